@@ -1,0 +1,254 @@
+# rung: build, test, demonstrate.   make help   lists the targets.
+
+B        ?= build
+PREFIX   ?= /usr/local
+OPT      ?= -O2
+WERROR   ?= -Werror
+VERSION  := 0.1.0
+LIBS     := libosip2 lua5.4 libgvc libcgraph ncursesw
+DEMO_LAB ?= labs/two-proxies
+JOBS     ?= $(shell nproc 2>/dev/null || echo 2)
+
+# make's own default is cc; CC=clang on the command line is obeyed.
+ifeq ($(origin CC),default)
+CC       := gcc
+endif
+
+.DELETE_ON_ERROR:
+.SECONDARY:
+.DEFAULT_GOAL := all
+
+# ---------------------------------------------------------------- packages
+# What rung needs: group, Debian package, and how to see that it is there
+# (.ci/packages knows the ways).  make deps installs what is missing.
+define PACKAGES
+build  gcc                 command gcc
+build  libc6-dev           header stdio.h
+build  pkg-config          command pkg-config
+build  gettext             command msgfmt
+build  libosip2-dev        module libosip2
+build  liblua5.4-dev       module lua5.4
+build  libgraphviz-dev     module libgvc
+build  libncurses-dev      module ncursesw
+figure fonts-dejavu-core   font DejaVu Sans
+figure fonts-wqy-microhei  font :lang=zh-cn
+test   libcunit1-dev       module cunit
+test   clang               command clang
+test   libclang-rt-dev     sanitizer clang
+test   graphviz            command dot
+test   librsvg2-bin        command rsvg-convert
+test   libxml2-utils       command xmllint
+lint   clang-format        command clang-format
+lint   clang-tidy          command clang-tidy
+lint   cppcheck            command cppcheck
+endef
+export PACKAGES
+
+# ------------------------------------------------------------------- flags
+PKG      := $(shell command -v pkg-config 2>/dev/null || echo false)
+OSIP     := $(shell $(PKG) --modversion libosip2 2>/dev/null || echo unknown)
+WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes \
+            -Wstrict-prototypes -Wvla -Wpointer-arith -Wwrite-strings
+
+# make SAN=1 builds with both sanitizers; give it a B of its own.
+ifdef SAN
+SANFLAGS := -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+            -fno-omit-frame-pointer
+OPT      := -O1
+else
+FORTIFY  := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+endif
+
+CPPFLAGS += -D_GNU_SOURCE $(FORTIFY) -Isrc -I$(B)/gen \
+            -DRUNG_VERSION='"$(VERSION)"' -DRUNG_SHARE='"$(PREFIX)/share/rung"' \
+            -DRUNG_OSIP_VERSION='"$(OSIP)"'
+FOREIGN  := $(patsubst -I%,-isystem %,$(filter -I%,\
+              $(shell $(PKG) --cflags-only-I $(LIBS) 2>/dev/null)))
+# The map keeps the folder where rung was built out of the program.
+CFLAGS   += -std=c17 -g $(OPT) $(WARN) $(SANFLAGS) $(CFLAGS_EXTRA) $(FOREIGN) \
+            -ffile-prefix-map=$(CURDIR)=.
+LDFLAGS  += $(SANFLAGS) -Wl,--as-needed
+LDLIBS   += $(shell $(PKG) --libs $(LIBS) 2>/dev/null) -lm
+TESTLIBS := $(shell $(PKG) --libs cunit 2>/dev/null || echo -lcunit)
+
+# A change of compiler or flags builds everything again.
+$(B)/flags: export FLAGS = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(LDLIBS)
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' "$$FLAGS" | cmp -s - $@ || printf '%s\n' "$$FLAGS" > $@
+
+.PHONY: FORCE
+FORCE:
+
+# ------------------------------------------------------------------- build
+.PHONY: all
+all: ## build build/rung
+	@sh .ci/packages --check build
+	@+$(MAKE) -s --no-print-directory $(B)/rung
+
+LAYERS   := $(shell sed -n 's/^\([a-z]*\):.*/\1/p' src/LAYERS)
+ARCHIVES := $(foreach l,$(LAYERS),$(B)/lib/lib$(l).a)
+# The linker wants the highest layer first.
+reverse   = $(if $(1),$(call reverse,$(wordlist 2,$(words $(1)),$(1))) \
+              $(firstword $(1)))
+LINK     := $(call reverse,$(ARCHIVES))
+sources   = $(shell find src/$(1) -name '*.c' ! -name main.c 2>/dev/null \
+              | LC_ALL=C sort)
+objects   = $(patsubst src/%.c,$(B)/obj/%.o,$(call sources,$(1)))
+
+# One archive for each layer; its .list notices a source that went away.
+define layer
+OBJECTS_$(1) := $(call objects,$(1))
+$(B)/lib/lib$(1).list: FORCE
+	@mkdir -p $$(@D)
+	@echo '$$(OBJECTS_$(1))' | cmp -s - $$@ || echo '$$(OBJECTS_$(1))' > $$@
+$(B)/lib/lib$(1).a: $$(OBJECTS_$(1)) $(B)/lib/lib$(1).list
+	@rm -f $$@
+	@ar rcs $$@ $$(OBJECTS_$(1))
+endef
+$(foreach l,$(LAYERS),$(eval $(call layer,$(l))))
+
+$(B)/obj/%.o: src/%.c $(B)/flags
+	@mkdir -p $(@D)
+	@echo "  CC  $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) $(WERROR) -MMD -MP -c -o $@ $<
+
+$(B)/rung: $(B)/obj/cli/main.o $(LINK)
+	@echo "  LD  $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# The catalogues are compiled in: rung speaks Chinese where no Chinese locale
+# is installed, and from any folder.
+PO         := $(sort $(wildcard assets/po/*.po))
+CATALOGUES := $(patsubst assets/po/%.po,%,$(PO))
+$(B)/gen/catalogues.inc: $(PO) src/base/catalogue.sh
+	@mkdir -p $(@D)
+	@sh src/base/catalogue.sh $(CATALOGUES) > $@.new && mv $@.new $@
+$(B)/obj/base/i18n.o: $(B)/gen/catalogues.inc
+
+# A test_*.c in tests/ (a bug's: any *.c in tests/regress/) is a program of
+# its own, and so is a bench_*.c.
+TEST_SRC  := $(sort $(wildcard tests/test_*.c tests/regress/*.c))
+BENCH_SRC := $(sort $(wildcard tests/bench_*.c))
+TESTS     := $(TEST_SRC:%.c=$(B)/%)
+BENCHES   := $(BENCH_SRC:tests/bench_%.c=$(B)/bench/%)
+
+$(B)/tests/%.o: tests/%.c $(B)/flags
+	@mkdir -p $(@D)
+	@echo "  CC  $<"
+	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(WERROR) -MMD -MP -c -o $@ $<
+
+$(B)/tests/%: $(B)/tests/%.o $(LINK)
+	@$(CC) $(LDFLAGS) -o $@ $< $(LINK) $(TESTLIBS) $(LDLIBS)
+
+$(B)/bench/%: $(B)/tests/bench_%.o $(LINK)
+	@mkdir -p $(@D)
+	@$(CC) $(LDFLAGS) -o $@ $< $(LINK) $(LDLIBS)
+
+-include $(shell find $(B)/obj $(B)/tests -name '*.d' 2>/dev/null)
+
+# ----------------------------------------------------------------- targets
+PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
+
+.PHONY: demo demo-run
+demo: ## install what is missing, build, run a lab, draw its ladder
+	@sh .ci/packages build figure
+	@+$(MAKE) --no-print-directory $(PARALLEL) WERROR= $(B)/rung
+	@+$(MAKE) --no-print-directory WERROR= demo-run
+demo-run: $(B)/rung
+	@mkdir -p $(B)/demo
+	$(B)/rung run $(DEMO_LAB) -o $(B)/demo/trace.jsonl
+	$(B)/rung export -f svg $(B)/demo/trace.jsonl -o $(B)/demo/ladder.svg
+	@echo "The trace is in $(B)/demo/trace.jsonl, the ladder in" \
+		"$(B)/demo/ladder.svg."
+
+.PHONY: deps
+deps: ## install the packages for building and testing
+	@sh .ci/packages build figure test
+
+.PHONY: programs
+programs: $(B)/rung $(TESTS)
+
+# A build that fails is noted, not fatal: the tests that were built still run
+# and the rest counts as failed.
+.PHONY: test test-run
+test: ## build with gcc and with clang's sanitizers, run every test
+	@sh .ci/packages --check build figure test
+	@+$(MAKE) --no-print-directory test-run
+test-run:
+	@mkdir -p $(B)/san
+	@rm -f $(B)/broken $(B)/san/broken
+	@+$(MAKE) --no-print-directory -k $(PARALLEL) CC=gcc programs || \
+		touch $(B)/broken
+	@+$(MAKE) --no-print-directory -k $(PARALLEL) CC=clang SAN=1 B=$(B)/san \
+		programs || touch $(B)/san/broken
+	@sh tests/run.sh $(B) $(B)/san
+
+.PHONY: golden
+golden: ## draw the expected outputs in tests/golden anew
+	@+$(MAKE) --no-print-directory -k $(PARALLEL) programs
+	@GOLDEN=1 sh tests/run.sh $(B)
+	@git --no-pager diff --stat -- tests labs 2>/dev/null || true
+
+.PHONY: bench
+bench: $(BENCHES) ## measure
+	@for b in $(BENCHES); do echo "$${b##*/}:"; $$b || exit 1; done
+
+C_FILES := $(shell find src tests -name '*.[ch]' | LC_ALL=C sort)
+.PHONY: lint
+lint: $(B)/gen/catalogues.inc ## check form, habits and layers
+	@sh .ci/packages lint
+	@status=0; \
+	clang-format --dry-run -Werror $(C_FILES) || status=1; \
+	cppcheck -q --std=c11 --error-exitcode=1 --inline-suppr \
+		--enable=warning,performance,portability \
+		--suppressions-list=tests/cppcheck.supp -j$(JOBS) \
+		-D_GNU_SOURCE -Isrc -I$(B)/gen src || status=1; \
+	printf '%s\n' $(filter src/%.c,$(C_FILES)) | xargs -P$(JOBS) -I@ \
+		clang-tidy --quiet --warnings-as-errors='*' @ -- \
+		$(CPPFLAGS) -std=c17 $(FOREIGN) || status=1; \
+	sh tests/layers.sh || status=1; exit $$status
+
+# The template holds no date and no line numbers, so that the same sources
+# give the same file.
+XGETTEXT := xgettext --language=C --from-code=UTF-8 --add-comments=TRANSLATORS \
+            --keyword --keyword=_ --keyword=N_ \
+            --flag=_:1:pass-c-format --flag=N_:1:pass-c-format \
+            --flag=diag_set:5:c-format --flag=buf_printf:2:c-format \
+            --flag=explain_say:2:c-format \
+            --add-location=file --sort-by-file --package-name=rung \
+            --copyright-holder='the authors of rung'
+.PHONY: pot po
+pot: ## collect the texts to be translated into build/rung.pot
+	@mkdir -p $(B)
+	@$(XGETTEXT) -o - $(filter src/%,$(C_FILES)) | \
+		sed -e '/^"POT-Creation-Date:/d' -e 's/=CHARSET/=UTF-8/' \
+		> $(B)/rung.pot
+po: pot ## bring assets/po/*.po up to date with the sources
+	@for po in $(PO); do \
+		msgmerge --quiet --no-fuzzy-matching --sort-by-file \
+			--add-location=file -o $(B)/merged.po $$po $(B)/rung.pot && \
+		msgattrib --no-obsolete -o $(B)/merged.po $(B)/merged.po && \
+		sed '/^"POT-Creation-Date:/d' $(B)/merged.po > $$po || exit 1; \
+		msgfmt --statistics -o /dev/null $$po; \
+	done
+
+.PHONY: install
+install: all ## install below PREFIX (and DESTDIR)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/rung \
+		$(DESTDIR)$(PREFIX)/share/doc/rung
+	install -m 755 $(B)/rung $(DESTDIR)$(PREFIX)/bin/rung
+	for d in labs topologies; do \
+		[ ! -d $$d ] || cp -R $$d $(DESTDIR)$(PREFIX)/share/rung/; done
+	for f in README* LICENSE* docs/*; do \
+		[ ! -f $$f ] || install -m 644 $$f \
+			$(DESTDIR)$(PREFIX)/share/doc/rung/; done
+
+.PHONY: clean
+clean: ## remove what was built
+	rm -rf build
+
+.PHONY: help
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1#\2/p' Makefile | \
+		awk -F'#' '{ printf "%-16s %s\n", $$1, $$2 }'

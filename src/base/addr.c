@@ -1,0 +1,218 @@
+/*
+ * Addresses as text.  Reading leaves the forms of the address itself to
+ * inet_pton (RFC 791 dotted quads, RFC 4291 2.2); writing follows RFC 5952, by
+ * hand, because every send and recv of a trace holds two of them and they
+ * have to be the same bytes on every machine.
+ */
+#include "base/addr.h"
+
+#include "base/err.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+
+/* The longest text inet_pton takes. */
+#define LONGEST 45
+
+static int
+parse_ip(struct str s, struct addr *a)
+{
+	char text[LONGEST + 1];
+
+	if (s.n == 0 || s.n > LONGEST || memchr(s.p, '\0', s.n) != NULL)
+		return ERR_SYNTAX;
+	memcpy(text, s.p, s.n);
+	text[s.n] = '\0';
+	if (inet_pton(AF_INET, text, a->ip) == 1)
+		a->len = 4;
+	else if (inet_pton(AF_INET6, text, a->ip) == 1)
+		a->len = 16;
+	else
+		return ERR_SYNTAX;
+	return 0;
+}
+
+static int
+parse_port(struct str s, struct addr *a)
+{
+	uint64_t v;
+
+	if (s.n > 5 || str_u64(s, &v) != 0 || v == 0 || v > 65535)
+		return ERR_SYNTAX;
+	a->port = (uint16_t)v;
+	return 0;
+}
+
+int
+addr_parse(struct str s, struct addr *a)
+{
+	struct addr got = { 0 };
+	struct str host = s, port = STR_NULL;
+	uint8_t want = 0; /* the family that the form itself asks for */
+	ptrdiff_t colon = str_chr(s, ':');
+	int err;
+
+	*a = got;
+	if (s.n > 0 && s.p[0] == '[') {
+		ptrdiff_t end = str_chr(s, ']');
+
+		if (end < 0)
+			return ERR_SYNTAX;
+		host = str_slice(s, 1, (size_t)end);
+		port = str_slice(s, (size_t)end + 1, s.n);
+		if (port.n > 0 && port.p[0] != ':')
+			return ERR_SYNTAX;
+		want = 16;
+	} else if (colon >= 0 && str_rchr(s, ':') == colon) {
+		host = str_slice(s, 0, (size_t)colon);
+		port = str_slice(s, (size_t)colon, s.n);
+		want = 4;
+	}
+	err = parse_ip(host, &got);
+	if (err == 0 && want != 0 && got.len != want)
+		err = ERR_SYNTAX;
+	if (err == 0 && port.n > 0)
+		err = parse_port(str_slice(port, 1, port.n), &got);
+	if (err == 0)
+		*a = got;
+	return err;
+}
+
+static char *
+put_decimal(char *p, unsigned v)
+{
+	char digits[10];
+	size_t n = 0;
+
+	do
+		digits[n++] = (char)('0' + v % 10);
+	while ((v /= 10) != 0);
+	while (n > 0)
+		*p++ = digits[--n];
+	return p;
+}
+
+static char *
+put_hex(char *p, unsigned v)
+{
+	static const char digits[] = "0123456789abcdef";
+	int shift = 12;
+
+	/* RFC 5952 4.1, 4.3: no leading zeros, small letters */
+	while (shift > 0 && v >> shift == 0)
+		shift -= 4;
+	for (; shift >= 0; shift -= 4)
+		*p++ = digits[v >> shift & 15];
+	return p;
+}
+
+static char *
+put_v4(char *p, const uint8_t *ip)
+{
+	for (int i = 0; i < 4; i++) {
+		if (i > 0)
+			*p++ = '.';
+		p = put_decimal(p, ip[i]);
+	}
+	return p;
+}
+
+/* RFC 5952 4.2: the longest run of two zero fields or more, else none. */
+static int
+longest_run(const unsigned *field, int n, int *at)
+{
+	int best = 1;
+
+	*at = n;
+	for (int i = 0; i < n; i++) {
+		int len = 0;
+
+		while (i + len < n && field[i + len] == 0)
+			len++;
+		if (len > best) {
+			best = len;
+			*at = i;
+		}
+		i += len;
+	}
+	return best;
+}
+
+static char *
+put_v6(char *p, const uint8_t *ip)
+{
+	static const uint8_t mapped[12] = { [10] = 0xff, [11] = 0xff };
+	/* RFC 5952 5: an IPv4-mapped address ends as a dotted quad */
+	bool v4 = memcmp(ip, mapped, sizeof(mapped)) == 0;
+	int n = v4 ? 6 : 8, at, run;
+	unsigned field[8];
+
+	for (int i = 0; i < 8; i++)
+		field[i] = (unsigned)ip[2 * i] << 8 | ip[2 * i + 1];
+	run = longest_run(field, n, &at);
+	for (int i = 0; i < n; i++) {
+		if (i == at) {
+			*p++ = ':';
+			*p++ = ':';
+			i += run - 1;
+			continue;
+		}
+		if (i > 0 && i != at + run)
+			*p++ = ':';
+		p = put_hex(p, field[i]);
+	}
+	if (v4) {
+		*p++ = ':';
+		p = put_v4(p, ip + 12);
+	}
+	return p;
+}
+
+static char *
+put_host(char *p, const struct addr *a, bool brackets)
+{
+	if (a->len == 4)
+		return put_v4(p, a->ip);
+	if (a->len != 16)
+		return p;
+	if (brackets)
+		*p++ = '[';
+	p = put_v6(p, a->ip);
+	if (brackets)
+		*p++ = ']';
+	return p;
+}
+
+void
+addr_write(const struct addr *a, struct buf *b)
+{
+	char text[ADDR_TEXT];
+	char *p = put_host(text, a, a->port != 0);
+
+	if (a->len != 0 && a->port != 0) {
+		*p++ = ':';
+		p = put_decimal(p, a->port);
+	}
+	buf_add(b, text, (size_t)(p - text));
+}
+
+void
+addr_write_host(const struct addr *a, struct buf *b)
+{
+	char text[ADDR_TEXT];
+	char *end = put_host(text, a, true);
+
+	buf_add(b, text, (size_t)(end - text));
+}
+
+bool
+addr_same_ip(const struct addr *a, const struct addr *b)
+{
+	return a->len == b->len && memcmp(a->ip, b->ip, a->len) == 0;
+}
+
+bool
+addr_eq(const struct addr *a, const struct addr *b)
+{
+	return a->port == b->port && addr_same_ip(a, b);
+}

@@ -1,0 +1,26 @@
+/* IPv4 and IPv6 addresses with a port. */
+#ifndef BASE_ADDR_H
+#define BASE_ADDR_H
+
+#include "base/buf.h"
+
+struct addr {
+	uint8_t len; /* 4 or 16; 0: no address */
+	uint8_t ip[16];
+	uint16_t port; /* 0: any */
+};
+
+/* Room for any address as text, with its NUL. */
+#define ADDR_TEXT 56
+
+/* "192.0.2.1", "192.0.2.1:5060", "2001:db8::1", "[2001:db8::1]:5060";
+ * 0 or ERR_SYNTAX.  Names are not looked up. */
+int addr_parse(struct str s, struct addr *a);
+/* The form above, with the port where it is not 0. */
+void addr_write(const struct addr *a, struct buf *b);
+/* The address alone; in brackets for IPv6, as URIs and Vias want it. */
+void addr_write_host(const struct addr *a, struct buf *b);
+bool addr_eq(const struct addr *a, const struct addr *b);
+bool addr_same_ip(const struct addr *a, const struct addr *b);
+
+#endif

@@ -1,0 +1,210 @@
+/* Growing buffers. */
+#include "base/buf.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+void
+buf_free(struct buf *b)
+{
+	mem_free(b->p);
+	*b = BUF_INIT;
+}
+
+void
+buf_clear(struct buf *b)
+{
+	b->n = 0;
+	b->err = 0;
+	if (b->p != NULL)
+		b->p[0] = '\0';
+}
+
+void
+buf_truncate(struct buf *b, size_t n)
+{
+	if (n < b->n) {
+		b->n = n;
+		b->p[n] = '\0';
+	}
+}
+
+int
+buf_grow(struct buf *b, size_t n)
+{
+	size_t want = b->cap != 0 ? b->cap : 64;
+	char *p;
+
+	if (b->err != 0)
+		return b->err;
+	if (n > SIZE_MAX / 4 || b->n > SIZE_MAX / 4)
+		return b->err = ERR_NOMEM;
+	while (want <= b->n + n)
+		want *= 2;
+	p = mem_realloc(b->p, want);
+	if (p == NULL)
+		return b->err = ERR_NOMEM;
+	b->p = p;
+	b->cap = want;
+	return 0;
+}
+
+void
+buf_fill(struct buf *b, char c, size_t count)
+{
+	if (count == 0 || buf_reserve(b, count) != 0)
+		return;
+	memset(b->p + b->n, c, count);
+	b->n += count;
+	b->p[b->n] = '\0';
+}
+
+/* Digits of the largest number. */
+#define DIGITS 20
+
+void
+buf_u64(struct buf *b, uint64_t v)
+{
+	char digits[2 * DIGITS] = { 0 };
+	size_t i = DIGITS;
+
+	if (buf_reserve(b, DIGITS) != 0)
+		return;
+	for (; v >= 100; v /= 100) {
+		digits[--i] = (char)('0' + v % 10);
+		digits[--i] = (char)('0' + v % 100 / 10);
+	}
+	digits[--i] = (char)('0' + v % 10);
+	if (v >= 10)
+		digits[--i] = (char)('0' + v / 10);
+	/* As many as there may be, and NULs: no loop, no call. */
+	memcpy(b->p + b->n, digits + i, DIGITS);
+	b->n += DIGITS - i;
+	b->p[b->n] = '\0';
+}
+
+void
+buf_i64(struct buf *b, int64_t v)
+{
+	if (v < 0) {
+		buf_putc(b, '-');
+		buf_u64(b, 0 - (uint64_t)v);
+	} else {
+		buf_u64(b, (uint64_t)v);
+	}
+}
+
+void
+buf_vprintf(struct buf *b, const char *fmt, va_list ap)
+{
+	size_t room = b->cap - b->n;
+	va_list again;
+	int n;
+
+	if (b->err != 0)
+		return;
+	va_copy(again, ap);
+	n = vsnprintf(room > 0 ? b->p + b->n : NULL, room, fmt, ap);
+	/* Too long for the room that there was: once more. */
+	if (n > 0 && (size_t)n >= room && buf_reserve(b, (size_t)n) == 0)
+		vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
+	if (n > 0 && b->err == 0)
+		b->n += (size_t)n;
+	if (b->p != NULL)
+		b->p[b->n] = '\0';
+	va_end(again);
+}
+
+void
+buf_printf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vprintf(b, fmt, ap);
+	va_end(ap);
+}
+
+struct str
+buf_view(const struct buf *b)
+{
+	return (struct str){ b->p, b->n };
+}
+
+const char *
+buf_cstr(const struct buf *b)
+{
+	return b->p != NULL ? b->p : "";
+}
+
+char *
+buf_take(struct buf *b)
+{
+	char *p = NULL;
+
+	if (b->err == 0)
+		p = b->p != NULL ? b->p : mem_strdup("");
+	else
+		mem_free(b->p);
+	*b = BUF_INIT;
+	return p;
+}
+
+static int
+read_all(struct buf *b, FILE *f, size_t limit)
+{
+	for (;;) {
+		size_t got;
+
+		if (b->n > limit)
+			return ERR_LIMIT;
+		if (buf_reserve(b, 65536) != 0)
+			return ERR_NOMEM;
+		got = fread(b->p + b->n, 1, 65536, f);
+		b->n += got;
+		b->p[b->n] = '\0';
+		if (got == 0)
+			return ferror(f) ? ERR_IO : 0;
+	}
+}
+
+int
+buf_read_file(struct buf *b, const char *path, size_t limit)
+{
+	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+	int err;
+
+	if (f == NULL)
+		return ERR_IO;
+	err = read_all(b, f, limit);
+	if (f != stdin) {
+		int saved = errno;
+
+		fclose(f);
+		errno = saved;
+	}
+	return err;
+}
+
+int
+buf_write_file(const struct buf *b, const char *path)
+{
+	FILE *f;
+	int err = 0;
+
+	/* Half a text is not written. */
+	if (b->err != 0)
+		return b->err;
+	f = fopen(path, "wb");
+	if (f == NULL)
+		return ERR_IO;
+	if (b->n > 0 && fwrite(b->p, 1, b->n, f) != b->n)
+		err = ERR_IO;
+	if (fclose(f) != 0)
+		err = ERR_IO;
+	return err;
+}

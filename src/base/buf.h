@@ -1,0 +1,83 @@
+/*
+ * A growing buffer of bytes.  Running out of memory is remembered in `err`
+ * and makes every later call do nothing: write a whole text, then look once.
+ */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include "base/str.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+struct buf {
+	char *p; /* owned; always with a NUL at p[n] once something is in */
+	size_t n;
+	size_t cap;
+	int err; /* 0 or ERR_NOMEM */
+};
+
+#define BUF_INIT ((struct buf){ NULL, 0, 0, 0 })
+
+void buf_free(struct buf *b);  /* back to BUF_INIT */
+void buf_clear(struct buf *b); /* empty, memory and no error kept */
+void buf_truncate(struct buf *b, size_t n);
+
+/* What buf_reserve does where the memory is too small. */
+int buf_grow(struct buf *b, size_t n);
+
+/* Makes room for N more bytes; 0 or ERR_NOMEM. */
+static inline int
+buf_reserve(struct buf *b, size_t n)
+{
+	return b->err == 0 && n < b->cap - b->n ? 0 : buf_grow(b, n);
+}
+
+/* These four stand here so that a literal is copied without a call. */
+static inline void
+buf_add(struct buf *b, const char *p, size_t n)
+{
+	if (n == 0 || buf_reserve(b, n) != 0)
+		return;
+	memcpy(b->p + b->n, p, n);
+	b->n += n;
+	b->p[b->n] = '\0';
+}
+
+static inline void
+buf_str(struct buf *b, struct str s)
+{
+	buf_add(b, s.p, s.n);
+}
+
+static inline void
+buf_puts(struct buf *b, const char *s)
+{
+	buf_add(b, s, strlen(s));
+}
+
+static inline void
+buf_putc(struct buf *b, char c)
+{
+	buf_add(b, &c, 1);
+}
+
+void buf_fill(struct buf *b, char c, size_t count);
+void buf_u64(struct buf *b, uint64_t v);
+void buf_i64(struct buf *b, int64_t v);
+void buf_printf(struct buf *b, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+void buf_vprintf(struct buf *b, const char *fmt, va_list ap)
+    __attribute__((format(printf, 2, 0)));
+
+struct str buf_view(const struct buf *b);
+/* The text as a C string, "" when empty; valid until the next change. */
+const char *buf_cstr(const struct buf *b);
+/* Hands the block over; the caller frees. NULL when out of memory. */
+char *buf_take(struct buf *b);
+
+/* A whole file; 0, ERR_IO (errno says why), ERR_NOMEM or ERR_LIMIT. */
+int buf_read_file(struct buf *b, const char *path, size_t limit);
+int buf_write_file(const struct buf *b, const char *path);
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * What a user did wrong, in one sentence: file, line, what was found, what was
+ * expected.  Functions that read what people wrote take a `struct diag *` and
+ * return the same code they put into it.
+ */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include "base/buf.h"
+
+struct diag {
+	int err;         /* 0 while nothing was said */
+	char file[256];  /* may be empty */
+	unsigned line;   /* from 1; 0 where there is none */
+	char text[1024]; /* the sentence, no full stop, no newline, UTF-8 */
+};
+
+#define DIAG_INIT ((struct diag){ 0, "", 0, "" })
+
+/*
+ * Says it: FILE may be NULL, LINE 0.  FMT is already in the user's language.
+ * The first word stays: a second diag_set on the same DIAG changes nothing.
+ * Returns ERR (ERR_NOMEM passes through in the same way).  DIAG may be NULL.
+ */
+int diag_set(struct diag *d, int err, const char *file, unsigned line,
+    const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
+/* "file:line: sentence", safe for a terminal; appended to OUT. */
+void diag_write(const struct diag *d, struct buf *out);
+
+#endif

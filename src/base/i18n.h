@@ -1,0 +1,32 @@
+/*
+ * What a person reads, in the person's language.
+ *
+ * The texts are marked and collected as gettext does (xgettext, PO, MO); the
+ * MO catalogues are compiled into the program and read here, because libintl
+ * translates only where the system has a locale of that language installed,
+ * and rung is to speak Chinese on a machine that has none.
+ */
+#ifndef BASE_I18N_H
+#define BASE_I18N_H
+
+/* Marks a text that is translated later, where it is shown. */
+#define N_(text) text
+#define _(text)  i18n_text(text)
+
+/* The translation of MSGID, else MSGID itself. Never NULL for non-NULL. */
+const char *i18n_text(const char *msgid) __attribute__((format_arg(1)));
+
+/*
+ * Chooses the language for the whole program, once, at its start: LANG is what
+ * a user wrote ("zh", "zh_CN", "en", …) or NULL for what LC_ALL, LC_MESSAGES,
+ * LANG say.  0, or ERR_NOTFOUND where there is no such catalogue.
+ */
+int i18n_choose(const char *lang);
+
+/* The language in force: "en", "zh_CN"; static. */
+const char *i18n_language(void);
+
+/* The catalogues there are, by name, NULL at the end; "en" is always there. */
+const char *const *i18n_languages(void);
+
+#endif

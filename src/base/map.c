@@ -1,0 +1,189 @@
+/*
+ * Open addressing over an array of entries kept in order of insertion; removed
+ * entries leave a hole that goes when the table is built anew.
+ */
+#include "base/map.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <string.h>
+
+struct entry {
+	char *key; /* NULL for a hole */
+	size_t n;
+	uint64_t hash;
+	void *value;
+};
+
+struct map {
+	struct entry *entries;
+	size_t used, live, cap;
+	uint32_t *slots; /* entry index + 1, 0 = free, DELETED = was taken */
+	size_t nslots;   /* a power of two, at least 2 * cap */
+};
+
+#define DELETED UINT32_MAX
+
+int
+map_create(struct map **mp)
+{
+	*mp = mem_zalloc(1, sizeof(**mp));
+	return *mp != NULL ? 0 : ERR_NOMEM;
+}
+
+void
+map_destroy(struct map *m)
+{
+	if (m == NULL)
+		return;
+	for (size_t i = 0; i < m->used; i++)
+		mem_free(m->entries[i].key);
+	mem_free(m->entries);
+	mem_free(m->slots);
+	mem_free(m);
+}
+
+static void
+slot_insert(uint32_t *slots, size_t nslots, uint64_t hash, size_t index)
+{
+	size_t i = (size_t)hash & (nslots - 1);
+
+	while (slots[i] != 0 && slots[i] != DELETED)
+		i = (i + 1) & (nslots - 1);
+	slots[i] = (uint32_t)index + 1;
+}
+
+/* Builds the table anew with room for at least one more entry. */
+static int
+rebuild(struct map *m)
+{
+	size_t cap = m->live < 8 ? 16 : m->live * 2;
+	size_t nslots = 32;
+	struct entry *entries;
+	uint32_t *slots;
+	size_t n = 0;
+
+	while (nslots < cap * 2)
+		nslots *= 2;
+	if (cap >= DELETED - 1)
+		return ERR_NOMEM;
+	entries = mem_zalloc(cap, sizeof(*entries));
+	slots = mem_zalloc(nslots, sizeof(*slots));
+	if (entries == NULL || slots == NULL) {
+		mem_free(entries);
+		mem_free(slots);
+		return ERR_NOMEM;
+	}
+	for (size_t i = 0; i < m->used; i++) {
+		if (m->entries[i].key == NULL)
+			continue;
+		entries[n] = m->entries[i];
+		slot_insert(slots, nslots, entries[n].hash, n);
+		n++;
+	}
+	mem_free(m->entries);
+	mem_free(m->slots);
+	m->entries = entries;
+	m->slots = slots;
+	m->nslots = nslots;
+	m->cap = cap;
+	m->used = m->live = n;
+	return 0;
+}
+
+/* The slot that holds KEY, or NULL. */
+static uint32_t *
+find(const struct map *m, struct str key, uint64_t h)
+{
+	if (m->nslots == 0)
+		return NULL;
+	for (size_t i = (size_t)h & (m->nslots - 1); m->slots[i] != 0;
+	     i = (i + 1) & (m->nslots - 1)) {
+		const struct entry *e;
+
+		if (m->slots[i] == DELETED)
+			continue;
+		e = &m->entries[m->slots[i] - 1];
+		if (e->hash == h && e->n == key.n &&
+		    (key.n == 0 || memcmp(e->key, key.p, key.n) == 0))
+			return &m->slots[i];
+	}
+	return NULL;
+}
+
+int
+map_put(struct map *m, struct str key, void *value)
+{
+	uint64_t h = str_hash(key);
+	uint32_t *slot = find(m, key, h);
+	struct entry *e;
+	char *copy;
+
+	if (slot != NULL) {
+		m->entries[*slot - 1].value = value;
+		return 0;
+	}
+	if (m->used == m->cap) {
+		int err = rebuild(m);
+
+		if (err != 0)
+			return err;
+	}
+	copy = mem_dup(key.p, key.n);
+	if (copy == NULL)
+		return ERR_NOMEM;
+	e = &m->entries[m->used];
+	*e = (struct entry){ copy, key.n, h, value };
+	slot_insert(m->slots, m->nslots, h, m->used);
+	m->used++;
+	m->live++;
+	return 0;
+}
+
+void *
+map_get(const struct map *m, struct str key)
+{
+	const uint32_t *slot = find(m, key, str_hash(key));
+
+	return slot != NULL ? m->entries[*slot - 1].value : NULL;
+}
+
+void *
+map_remove(struct map *m, struct str key)
+{
+	uint32_t *slot = find(m, key, str_hash(key));
+	struct entry *e;
+
+	if (slot == NULL)
+		return NULL;
+	e = &m->entries[*slot - 1];
+	*slot = DELETED;
+	mem_free(e->key);
+	e->key = NULL;
+	m->live--;
+	return e->value;
+}
+
+size_t
+map_count(const struct map *m)
+{
+	return m->live;
+}
+
+bool
+map_next(const struct map *m, size_t *at, struct str *key, void **value)
+{
+	while (*at < m->used) {
+		const struct entry *e = &m->entries[(*at)++];
+
+		if (e->key == NULL)
+			continue;
+		if (key != NULL)
+			*key = (struct str){ e->key, e->n };
+		if (value != NULL)
+			*value = e->value;
+		return true;
+	}
+	return false;
+}

@@ -1,0 +1,25 @@
+/*
+ * A table from byte strings to pointers.  Walking it goes in the order of
+ * insertion, never of hashes, so that what a walk produces may reach a trace.
+ */
+#ifndef BASE_MAP_H
+#define BASE_MAP_H
+
+#include "base/str.h"
+
+struct map;
+
+int map_create(struct map **m);  /* 0 or ERR_NOMEM */
+void map_destroy(struct map *m); /* values are the caller's */
+
+/* Copies KEY. Replaces what stood there. 0 or ERR_NOMEM. VALUE is not NULL. */
+int map_put(struct map *m, struct str key, void *value);
+void *map_get(const struct map *m, struct str key); /* or NULL */
+void *map_remove(struct map *m, struct str key);    /* what was there */
+size_t map_count(const struct map *m);
+
+/* Walk: start with *AT = 0; false at the end. Removing is allowed meanwhile,
+ * putting is not. */
+bool map_next(const struct map *m, size_t *at, struct str *key, void **value);
+
+#endif

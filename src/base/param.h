@@ -1,0 +1,33 @@
+/*
+ * Values as people write them in topologies, scripts and options: "5ms",
+ * "10mbit", "1%", "true"; and the nearest valid word to a wrong one.
+ */
+#ifndef BASE_PARAM_H
+#define BASE_PARAM_H
+
+#include "base/str.h"
+
+/* Nanoseconds, from "0", "2s", "1.5s", "20ms", "10us", "3ns", "2min", "1h";
+ * a bare number counts as seconds.  0, ERR_SYNTAX, ERR_RANGE (over 292 y). */
+int param_time(struct str s, int64_t *ns);
+
+/* Bits a second, from "64kbit", "10mbit", "1gbit", "9600bit"; more than 0. */
+int param_rate(struct str s, uint64_t *bps);
+
+/* A share from 0 to 1, from "1%", "0.5%", "0.01". */
+int param_share(struct str s, double *share);
+
+/* "true", "yes", "on", "1"; "false", "no", "off", "0". */
+int param_bool(struct str s, bool *value);
+
+/* A decimal fraction without exponent or locale; 0, ERR_SYNTAX, ERR_RANGE. */
+int param_decimal(struct str s, double *value);
+
+/*
+ * Among the COUNT words, STRIDE bytes apart from FIRST (pointers to C
+ * strings), the one nearest to WORD by edit distance; NULL when none is near.
+ */
+const char *param_nearest(
+    struct str word, const char *const *first, size_t count, size_t stride);
+
+#endif

@@ -1,0 +1,152 @@
+/* Slices of bytes. */
+#include "base/str.h"
+
+#include "base/err.h"
+
+#include <string.h>
+
+bool
+str_ieq(struct str a, struct str b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (a.p[i] != b.p[i] && chr_lower(a.p[i]) != chr_lower(b.p[i]))
+			return false;
+	return true;
+}
+
+int
+str_cmp(struct str a, struct str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int r = n > 0 ? memcmp(a.p, b.p, n) : 0;
+
+	if (r != 0)
+		return r;
+	return a.n < b.n ? -1 : a.n > b.n;
+}
+
+bool
+str_ends(struct str s, const char *suffix)
+{
+	size_t n = strlen(suffix);
+
+	return s.n >= n && str_is(str_slice(s, s.n - n, s.n), suffix);
+}
+
+struct str
+str_trim(struct str s)
+{
+	size_t from = 0;
+
+	while (from < s.n && chr_is_space(s.p[from]))
+		from++;
+	while (s.n > from && chr_is_space(s.p[s.n - 1]))
+		s.n--;
+	return str_slice(s, from, s.n);
+}
+
+ptrdiff_t
+str_chr(struct str s, char c)
+{
+	const char *hit = s.n > 0 ? memchr(s.p, c, s.n) : NULL;
+
+	return hit != NULL ? hit - s.p : -1;
+}
+
+ptrdiff_t
+str_rchr(struct str s, char c)
+{
+	for (size_t i = s.n; i > 0; i--)
+		if (s.p[i - 1] == c)
+			return (ptrdiff_t)(i - 1);
+	return -1;
+}
+
+ptrdiff_t
+str_find(struct str s, const char *needle)
+{
+	size_t n = strlen(needle);
+	const char *hit;
+
+	if (n == 0)
+		return 0;
+	hit = s.n >= n ? memmem(s.p, s.n, needle, n) : NULL;
+	return hit != NULL ? hit - s.p : -1;
+}
+
+struct str
+str_cut(struct str s, char sep, struct str *rest)
+{
+	ptrdiff_t at = str_chr(s, sep);
+
+	if (at < 0) {
+		*rest = STR_NULL;
+		return s;
+	}
+	*rest = str_slice(s, (size_t)at + 1, s.n);
+	return str_slice(s, 0, (size_t)at);
+}
+
+int
+str_u64(struct str s, uint64_t *value)
+{
+	uint64_t v = 0;
+
+	if (s.n == 0)
+		return ERR_SYNTAX;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned digit = (unsigned)(s.p[i] - '0');
+
+		if (!chr_is_digit(s.p[i]))
+			return ERR_SYNTAX;
+		if (v > (UINT64_MAX - digit) / 10)
+			return ERR_RANGE;
+		v = v * 10 + digit;
+	}
+	*value = v;
+	return 0;
+}
+
+int
+str_u32(struct str s, uint32_t *value)
+{
+	uint64_t v;
+	int err = str_u64(s, &v);
+
+	if (err != 0)
+		return err;
+	if (v > UINT32_MAX)
+		return ERR_RANGE;
+	*value = (uint32_t)v;
+	return 0;
+}
+
+/* FNV-1a, with a final mix so that the low bits are good for tables. */
+static uint64_t
+hash(struct str s, bool fold)
+{
+	uint64_t h = 0xcbf29ce484222325u;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char c = fold ? chr_lower(s.p[i]) : s.p[i];
+
+		h = (h ^ (unsigned char)c) * 0x100000001b3u;
+	}
+	h ^= h >> 32;
+	h *= 0xd6e8feb86659fd93u;
+	return h ^ (h >> 32);
+}
+
+uint64_t
+str_hash(struct str s)
+{
+	return hash(s, false);
+}
+
+uint64_t
+str_ihash(struct str s)
+{
+	return hash(s, true);
+}

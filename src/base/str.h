@@ -1,0 +1,127 @@
+/*
+ * A slice of bytes that somebody else owns: no NUL at its end, any byte in it.
+ * Everything that reads outside bytes works on slices.
+ */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+struct str {
+	const char *p;
+	size_t n;
+};
+
+/* For printf's "%.*s". */
+#define STR_ARG(s) (int)(s).n, (s).n ? (s).p : ""
+/* A slice over a string literal. */
+#define STR(lit) ((struct str){ "" lit, sizeof(lit) - 1 })
+#define STR_NULL ((struct str){ NULL, 0 })
+
+/* NULL gives STR_NULL.  This and its like stand here so that the length of a
+ * literal is no call. */
+static inline struct str
+str_of(const char *s)
+{
+	return (struct str){ s, s != NULL ? strlen(s) : 0 };
+}
+
+/* From FROM to before TO, as far as S reaches. */
+static inline struct str
+str_slice(struct str s, size_t from, size_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from > to)
+		from = to;
+	return (struct str){ s.p != NULL ? s.p + from : NULL, to - from };
+}
+
+/* The same bytes. */
+static inline bool
+str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool str_ieq(struct str a, struct str b); /* ASCII letters alike */
+int str_cmp(struct str a, struct str b);  /* bytewise, as strcmp */
+
+static inline bool
+str_is(struct str a, const char *b)
+{
+	return str_eq(a, str_of(b));
+}
+
+static inline bool
+str_iis(struct str a, const char *b)
+{
+	return str_ieq(a, str_of(b));
+}
+
+static inline bool
+str_starts(struct str s, const char *prefix)
+{
+	return str_eq(str_slice(s, 0, strlen(prefix)), str_of(prefix));
+}
+
+static inline bool
+str_istarts(struct str s, const char *prefix)
+{
+	return str_ieq(str_slice(s, 0, strlen(prefix)), str_of(prefix));
+}
+
+bool str_ends(struct str s, const char *suffix);
+struct str str_trim(struct str s); /* SP, HT, CR, LF off both ends */
+
+/* Index of the first C (or of NEEDLE), or -1. */
+ptrdiff_t str_chr(struct str s, char c);
+ptrdiff_t str_rchr(struct str s, char c);
+ptrdiff_t str_find(struct str s, const char *needle);
+
+/* Cuts S at the first SEP: what stands before it; *REST what stands after. */
+struct str str_cut(struct str s, char sep, struct str *rest);
+
+/* Decimal digits only, the whole slice; 0 or ERR_SYNTAX or ERR_RANGE. */
+int str_u64(struct str s, uint64_t *value);
+int str_u32(struct str s, uint32_t *value);
+
+/* 64 bits that depend on the bytes alone, the same on every machine. */
+uint64_t str_hash(struct str s);
+uint64_t str_ihash(struct str s); /* ASCII letters alike */
+
+/* ASCII, whatever the locale. */
+static inline bool
+chr_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline char
+chr_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+static inline bool
+chr_is_alpha(char c)
+{
+	return chr_lower(c) >= 'a' && chr_lower(c) <= 'z';
+}
+
+static inline bool
+chr_is_alnum(char c)
+{
+	return chr_is_digit(c) || chr_is_alpha(c);
+}
+
+static inline bool
+chr_is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+#endif

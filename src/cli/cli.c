@@ -1,0 +1,171 @@
+/* Parsing the command line, and what all commands share. */
+#include "cli/cli.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/param.h"
+#include "base/utf8.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#define OPTIONS_MAX 40
+
+int
+cli_complain(const struct diag *d)
+{
+	struct buf b = BUF_INIT;
+
+	buf_puts(&b, "rung: ");
+	diag_write(d, &b);
+	buf_putc(&b, '\n');
+	fputs(buf_cstr(&b), stderr);
+	buf_free(&b);
+	return CLI_USAGE;
+}
+
+int
+cli_write(const struct buf *out, const char *file, struct diag *d)
+{
+	int err = out->err;
+
+	if (err != 0)
+		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	if (file != NULL && strcmp(file, "-") != 0) {
+		err = buf_write_file(out, file);
+		if (err != 0)
+			return diag_set(d, err, file, 0,
+			    _("can't be written: %s"), strerror(errno));
+		return 0;
+	}
+	if (fwrite(buf_cstr(out), 1, out->n, stdout) != out->n ||
+	    fflush(stdout) != 0)
+		return diag_set(d, ERR_IO, NULL, 0,
+		    _("standard output can't be written: %s"), strerror(errno));
+	return 0;
+}
+
+int
+cli_print(const struct cli *c, const struct buf *out, struct diag *d)
+{
+	struct buf ascii = BUF_INIT;
+	int err;
+
+	if (c->utf8)
+		return cli_write(out, NULL, d);
+	ascii.err = out->err;
+	utf8_add_ascii(&ascii, buf_view(out));
+	err = cli_write(&ascii, NULL, d);
+	buf_free(&ascii);
+	return err;
+}
+
+/* The options of the command and the common ones in getopt_long's form. */
+struct table {
+	struct option longs[OPTIONS_MAX + 1];
+	const struct cli_option *rows[OPTIONS_MAX];
+	char shorts[2 * OPTIONS_MAX + 4];
+	size_t n;
+};
+
+static void
+add_rows(struct table *t, const struct cli_option *o)
+{
+	size_t s = strlen(t->shorts);
+
+	for (; o != NULL && o->name != NULL && t->n < OPTIONS_MAX; o++) {
+		t->longs[t->n].name = o->name;
+		t->longs[t->n].has_arg =
+		    o->value != NULL ? required_argument : no_argument;
+		t->longs[t->n].val = 1000 + (int)t->n;
+		if (o->letter != 0) {
+			t->shorts[s++] = o->letter;
+			if (o->value != NULL)
+				t->shorts[s++] = ':';
+		}
+		t->rows[t->n++] = o;
+	}
+	t->shorts[s] = '\0';
+}
+
+static const struct cli_option *
+find_row(const struct table *t, int c)
+{
+	if (c >= 1000)
+		return t->rows[c - 1000];
+	for (size_t i = 0; i < t->n; i++)
+		if (t->rows[i]->letter == c)
+			return t->rows[i];
+	return NULL;
+}
+
+static int
+unknown_option(const struct cli *c, const struct table *t, const char *word,
+    struct diag *d)
+{
+	const char *near = NULL, *name = word;
+
+	if (strncmp(word, "--", 2) == 0) {
+		name += 2;
+		near = param_nearest(
+		    str_slice(str_of(name), 0, strcspn(name, "=")),
+		    &t->longs[0].name, t->n, sizeof(t->longs[0]));
+	}
+	if (near != NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s has no option %.*s; did you mean --%s?"),
+		    c->command->name, (int)strcspn(word, "="), word, near);
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("%s has no option %.*s; rung help %s lists them"),
+	    c->command->name, (int)strcspn(word, "="), word, c->command->name);
+}
+
+static int
+parse(struct cli *c, struct table *t, int argc, char **argv, struct diag *d)
+{
+	int ch;
+
+	opterr = 0;
+	optind = 1;
+	while (
+	    (ch = getopt_long(argc, argv, t->shorts, t->longs, NULL)) != -1) {
+		const struct cli_option *o = find_row(t, ch);
+		int err;
+
+		if (ch == ':')
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("option %s needs a value"), argv[optind - 1]);
+		if (ch == '?' || o == NULL)
+			return unknown_option(c, t, argv[optind - 1], d);
+		err = o->fn(c, optarg, d);
+		if (err != 0)
+			return err;
+	}
+	return 0;
+}
+
+int
+cli_run(struct cli *c, int argc, char **argv)
+{
+	struct diag d = DIAG_INIT;
+	struct table t;
+	int status = CLI_USAGE;
+
+	memset(&t, 0, sizeof(t));
+	t.shorts[0] = ':';
+	t.shorts[1] = '\0';
+	add_rows(&t, c->command->options);
+	if (c->command->runs)
+		add_rows(&t, cli_run_options);
+	add_rows(&t, cli_common);
+	c->notes = true;
+	c->to_ns = INT64_MAX;
+	c->at_ns = -1;
+	if (parse(c, &t, argc, argv, &d) == 0)
+		status = c->command->fn(c, argc - optind, argv + optind, &d);
+	if (d.err != 0)
+		cli_complain(&d);
+	return d.err != 0 && status == CLI_OK ? CLI_USAGE : status;
+}

@@ -1,0 +1,101 @@
+/*
+ * The command line: a table of commands, each with a table of its options,
+ * from which getopt_long's arrays and the help pages are made.
+ *
+ * Exit status: 0 well, 1 a check failed, 2 usage or bad input.
+ */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "base/diag.h"
+#include "trace/reader.h"
+
+enum {
+	CLI_OK = 0,
+	CLI_FAILED = 1,
+	CLI_USAGE = 2,
+};
+
+struct cli;
+
+/* Takes an option's value (NULL for a flag); 0 or D's error. */
+typedef int cli_option_fn(struct cli *c, const char *value, struct diag *d);
+
+struct cli_option {
+	const char *name;
+	char letter;       /* 0: none */
+	const char *value; /* what the value is called; NULL: a flag */
+	const char *text;  /* one sentence, untranslated */
+	cli_option_fn *fn;
+};
+
+struct cli_command {
+	const char *name;
+	const char *usage; /* of the arguments: "FILE [SEQ]" */
+	const char *text;  /* what it does, in few words, untranslated */
+	const char *about; /* a paragraph for its page, untranslated */
+	const struct cli_option *options; /* ended by a row without a name */
+	bool runs; /* it may run a lab: cli_run_options are its too */
+	int (*fn)(struct cli *c, int argc, char **argv, struct diag *d);
+};
+
+extern const struct cli_command *const cli_commands[]; /* NULL at the end */
+extern const struct cli_option cli_common[];
+
+/* Everything that options can say; a command reads what is its own. */
+struct cli {
+	const struct cli_command *command;
+	/* common */
+	bool utf8, colour;
+	size_t width;
+	/* run */
+	const char *output;
+	bool quiet, has_seed, has_detail;
+	uint64_t seed;
+	int64_t until_ns;
+	enum trace_detail detail;
+	const char *settings[64], *acts[64];
+	size_t nsettings, nacts;
+	/* show, export, explain */
+	const char *format, *title, *call;
+	const char *nodes[32];
+	size_t nnodes;
+	int64_t from_ns, to_ns, at_ns;
+	bool true_time, number, fold, messages, ladder, notes, table;
+};
+
+/* Parses options and runs the command; the exit status. */
+int cli_run(struct cli *c, int argc, char **argv);
+
+/* Prints D on standard error, "rung: …"; returns CLI_USAGE. */
+int cli_complain(const struct diag *d);
+/* Writes OUT to standard output (or to FILE, "-" being standard output too);
+ * 0 or D's error. */
+int cli_write(const struct buf *out, const char *file, struct diag *d);
+/* Writes text for people to standard output, in ASCII where nothing else can
+ * be shown. */
+int cli_print(const struct cli *c, const struct buf *out, struct diag *d);
+
+/* The page of a command, or the short list. */
+void cli_help_page(const struct cli_command *cmd, struct buf *out);
+void cli_help_list(struct buf *out);
+
+/* A trace as it is, or the trace of a lab, script or topology run now. */
+int cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d);
+/* The ladder of T with C's options. */
+int cli_ladder(
+    struct cli *c, const struct trace *t, struct buf *out, struct diag *d);
+
+extern const struct cli_command cli_run_command, cli_show, cli_explain,
+    cli_export, cli_parse, cli_help;
+/* What run, and whoever runs a lab to look at it, can be told. */
+extern const struct cli_option cli_run_options[];
+
+/* Options that several commands share. */
+cli_option_fn cli_set_output, cli_set_seed, cli_set_until, cli_set_detail,
+    cli_add_setting, cli_add_act, cli_set_quiet, cli_set_call, cli_add_node,
+    cli_set_from, cli_set_to, cli_set_time, cli_set_number, cli_set_fold,
+    cli_set_no_notes, cli_set_messages, cli_set_ladder, cli_set_at,
+    cli_set_format, cli_set_title;
+
+#endif

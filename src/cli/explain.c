@@ -1,0 +1,44 @@
+/* rung explain: why a record happened. */
+#include "base/err.h"
+#include "cli/cli.h"
+#include "views/explain_text.h"
+
+static int
+explain(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	struct explain_options o = { .width = c->width, .colour = c->colour };
+	struct buf out = BUF_INIT;
+	struct trace *t = NULL;
+	uint64_t seq;
+	int err;
+
+	if (argc != 2 || str_u64(str_of(argv[1]), &seq) != 0) {
+		diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("explain needs a FILE and a record's number, as "
+		      "rung show FILE lists them"));
+		return CLI_USAGE;
+	}
+	err = cli_load(c, argv[0], &t, d);
+	if (err == 0)
+		err = explain_write(t, seq, &o, &out, d);
+	if (err == 0)
+		cli_print(c, &out, d);
+	buf_free(&out);
+	trace_destroy(t);
+	return err == 0 ? CLI_OK : CLI_USAGE;
+}
+
+static const struct cli_option no_options[] = { { 0 } };
+
+const struct cli_command cli_explain = {
+	.name = "explain",
+	.usage = "FILE SEQ",
+	.text = N_("why a record happened: its chain of causes, with rules"),
+	.about =
+	    N_("Prints the chain from record SEQ back to the act that started "
+	       "it,\n"
+	       "each step with the rule (RFC and section) that asked for it."),
+	.options = no_options,
+	.runs = true,
+	.fn = explain,
+};

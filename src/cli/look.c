@@ -1,0 +1,82 @@
+/* What show, explain and export share: a trace, and its ladder. */
+#include "base/err.h"
+#include "cli/cli.h"
+#include "cli/recording.h"
+#include "views/ladder_text.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* A ladder longer than this is for a file or for --from and --to. */
+#define ROWS_MAX 20000
+
+/* The file begins with '{', as a trace does; a folder or a name of a lab does
+ * not. */
+static bool
+is_trace(const char *file)
+{
+	FILE *f;
+	int c;
+
+	if (strcmp(file, "-") == 0)
+		return true;
+	f = fopen(file, "rb");
+	if (f == NULL)
+		return false;
+	c = fgetc(f);
+	fclose(f);
+	return c == '{';
+}
+
+int
+cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d)
+{
+	struct recording rec;
+	int err;
+
+	if (is_trace(file))
+		return trace_load(t, file, d);
+	err = recording_run(c, file, NULL, &rec, d);
+	if (err == 0)
+		err = recording_load(&rec, t, d);
+	recording_free(&rec);
+	return err;
+}
+
+int
+cli_ladder(
+    struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
+{
+	struct layout_options o = LAYOUT_OPTIONS;
+	struct ladder_text_options text = {
+		.width = c->width,
+		.ascii = !c->utf8,
+		.colour = c->colour,
+		.title = true,
+	};
+	struct layout *l;
+	int err;
+
+	o.true_time = c->true_time;
+	o.number = c->number;
+	o.fold = c->fold;
+	o.notes = c->notes;
+	o.from_ns = c->from_ns;
+	o.to_ns = c->to_ns;
+	o.nodes = c->nodes;
+	o.nnodes = c->nnodes;
+	o.call = c->call;
+	o.max_rows = ROWS_MAX;
+	err = layout_create(&l, t, &o, d);
+	if (err == ERR_LIMIT)
+		return diag_set(d, err, NULL, 0,
+		    _("the ladder has more than %d rows; show a part of it "
+		      "with --from and --to, or one --call"),
+		    ROWS_MAX);
+	if (err == 0)
+		err = ladder_text_write(l, &text, out);
+	layout_destroy(l);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}

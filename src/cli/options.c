@@ -1,0 +1,229 @@
+/* What each option does to struct cli. */
+#include "base/err.h"
+#include "base/param.h"
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int
+cli_set_output(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->output = value;
+	return 0;
+}
+
+int
+cli_set_quiet(struct cli *c, const char *value, struct diag *d)
+{
+	(void)value;
+	(void)d;
+	c->quiet = true;
+	return 0;
+}
+
+int
+cli_set_seed(struct cli *c, const char *value, struct diag *d)
+{
+	if (str_u64(str_of(value), &c->seed) != 0 || c->seed > INT64_MAX)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--seed: \"%s\" is no whole number from 0"), value);
+	c->has_seed = true;
+	return 0;
+}
+
+static int
+read_time(const char *option, const char *value, int64_t *ns, struct diag *d)
+{
+	if (param_time(str_of(value), ns) == 0)
+		return 0;
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("--%s: \"%s\" is no time; expected something like 2s or 500ms"),
+	    option, value);
+}
+
+int
+cli_set_until(struct cli *c, const char *value, struct diag *d)
+{
+	return read_time("until", value, &c->until_ns, d);
+}
+
+int
+cli_set_from(struct cli *c, const char *value, struct diag *d)
+{
+	return read_time("from", value, &c->from_ns, d);
+}
+
+int
+cli_set_to(struct cli *c, const char *value, struct diag *d)
+{
+	return read_time("to", value, &c->to_ns, d);
+}
+
+int
+cli_set_at(struct cli *c, const char *value, struct diag *d)
+{
+	return read_time("at", value, &c->at_ns, d);
+}
+
+int
+cli_set_detail(struct cli *c, const char *value, struct diag *d)
+{
+	static const char *const words[] = { "messages", "protocol",
+		"network" };
+	const char *near;
+
+	if (trace_detail_find(str_of(value), &c->detail) == 0) {
+		c->has_detail = true;
+		return 0;
+	}
+	near = param_nearest(str_of(value), words, 3, sizeof(words[0]));
+	if (near != NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("--detail: \"%s\" is none of messages, protocol, "
+		      "network; "
+		      "did you mean %s?"),
+		    value, near);
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("--detail: \"%s\" is none of messages, protocol, network"),
+	    value);
+}
+
+int
+cli_add_setting(struct cli *c, const char *value, struct diag *d)
+{
+	if (c->nsettings == sizeof(c->settings) / sizeof(c->settings[0]))
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("--set may stand at most %zu times"), c->nsettings);
+	c->settings[c->nsettings++] = value;
+	return 0;
+}
+
+int
+cli_add_act(struct cli *c, const char *value, struct diag *d)
+{
+	if (c->nacts == sizeof(c->acts) / sizeof(c->acts[0]))
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("--act may stand at most %zu times"), c->nacts);
+	c->acts[c->nacts++] = value;
+	return 0;
+}
+
+int
+cli_add_node(struct cli *c, const char *value, struct diag *d)
+{
+	if (c->nnodes == sizeof(c->nodes) / sizeof(c->nodes[0]))
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("--node may stand at most %zu times"), c->nnodes);
+	c->nodes[c->nnodes++] = value;
+	return 0;
+}
+
+int
+cli_set_call(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->call = value;
+	return 0;
+}
+
+int
+cli_set_format(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->format = value;
+	return 0;
+}
+
+int
+cli_set_title(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->title = value;
+	return 0;
+}
+
+int
+cli_set_time(struct cli *c, const char *value, struct diag *d)
+{
+	c->true_time = strcmp(value, "true") == 0;
+	if (c->true_time || strcmp(value, "order") == 0)
+		return 0;
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("--time: \"%s\" is neither order nor true"), value);
+}
+
+#define FLAG(function, member, to)                                     \
+	int function(struct cli *c, const char *value, struct diag *d) \
+	{                                                              \
+		(void)value;                                           \
+		(void)d;                                               \
+		c->member = to;                                        \
+		return 0;                                              \
+	}
+
+FLAG(cli_set_number, number, true)
+FLAG(cli_set_fold, fold, true)
+FLAG(cli_set_no_notes, notes, false)
+FLAG(cli_set_messages, messages, true)
+FLAG(cli_set_ladder, ladder, true)
+
+static int
+set_ascii(struct cli *c, const char *value, struct diag *d)
+{
+	(void)value;
+	(void)d;
+	c->utf8 = false;
+	return 0;
+}
+
+static int
+set_colour(struct cli *c, const char *value, struct diag *d)
+{
+	bool on;
+
+	if (strcmp(value, "auto") == 0)
+		return 0;
+	if (strcmp(value, "always") == 0 || strcmp(value, "never") == 0)
+		on = value[0] == 'a';
+	else if (param_bool(str_of(value), &on) != 0)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("--color: \"%s\" is none of auto, always, never"), value);
+	c->colour = on;
+	return 0;
+}
+
+static int
+set_width(struct cli *c, const char *value, struct diag *d)
+{
+	uint32_t n;
+
+	if (str_u32(str_of(value), &n) != 0 || n < 20 || n > 10000)
+		return diag_set(d, ERR_RANGE, NULL, 0,
+		    _("--width: \"%s\" is no number from 20 to 10000"), value);
+	c->width = n;
+	return 0;
+}
+
+/* --lang is taken before everything else, in main: here it only counts as
+ * known. */
+static int
+set_lang(struct cli *c, const char *value, struct diag *d)
+{
+	(void)c;
+	if (i18n_choose(value) == 0)
+		return 0;
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("--lang: there is no \"%s\"; there are en and zh"), value);
+}
+
+const struct cli_option cli_common[] = {
+	{ "lang", 0, "LANG", N_("language of what rung says: en or zh"),
+	    set_lang },
+	{ "ascii", 0, NULL, N_("draws with ASCII characters only"), set_ascii },
+	{ "color", 0, "WHEN", N_("colours: auto, always or never"),
+	    set_colour },
+	{ "width", 0, "CELLS", N_("width of what is printed"), set_width },
+	{ 0 },
+};

@@ -1,0 +1,67 @@
+/* rung run: a lab, script, topology or trace, headless. */
+#include "scenario/run.h"
+
+#include "base/err.h"
+#include "cli/cli.h"
+#include "cli/recording.h"
+
+#include <string.h>
+
+const struct cli_option cli_run_options[] = {
+	{ "seed", 0, "N", N_("seed of all chance"), cli_set_seed },
+	{ "until", 0, "TIME", N_("stops at that time, not when all is quiet"),
+	    cli_set_until },
+	{ "set", 0, "NODE.ATTR=VALUE",
+	    N_("changes an attribute of the topology"), cli_add_setting },
+	{ "detail", 0, "LEVEL", N_("messages, protocol or network"),
+	    cli_set_detail },
+	{ "act", 0, "SEQ:NODE.VERB",
+	    N_("acts as a person would right after record SEQ"), cli_add_act },
+	{ 0 },
+};
+
+static const struct cli_option options[] = {
+	{ "output", 'o', "FILE", N_("writes the trace to FILE"),
+	    cli_set_output },
+	{ "quiet", 'q', NULL, N_("prints no ladder"), cli_set_quiet },
+	{ "fold", 0, NULL, N_("draws a message and its repetitions as one"),
+	    cli_set_fold },
+	{ 0 },
+};
+
+static int
+run(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	struct recording rec;
+	struct trace *t = NULL;
+	struct buf out = BUF_INIT;
+	bool to_stdout = c->output != NULL && strcmp(c->output, "-") == 0;
+
+	if (argc != 1) {
+		diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("run needs one FILE: a lab, script, topology or trace"));
+		return CLI_USAGE;
+	}
+	if (recording_run(c, argv[0], c->output, &rec, d) != 0)
+		return CLI_USAGE;
+	if (!c->quiet && !to_stdout && recording_load(&rec, &t, d) == 0) {
+		if (cli_ladder(c, t, &out, d) == 0)
+			cli_print(c, &out, d);
+	}
+	buf_free(&out);
+	trace_destroy(t);
+	recording_free(&rec);
+	return CLI_OK;
+}
+
+const struct cli_command cli_run_command = {
+	.name = "run",
+	.usage = "FILE",
+	.text = N_("runs a lab, script or topology and prints the ladder"),
+	.about = N_(
+	    "FILE is a lab's folder or name, a script, a topology, or a trace\n"
+	    "that is to be run again. The same inputs give the same bytes."),
+	.options = options,
+	.runs = true,
+	.fn = run,
+};

@@ -1,0 +1,415 @@
+/*
+ * Explaining a message: the walk over its lines, the problems put to the lines
+ * they concern, the RFCs that others have replaced.
+ */
+#include "msg/annotate.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/explain.h"
+#include "msg/rfcs.h"
+
+#include <string.h>
+
+/* Lines that are noted at most; a message has no more fields than 256. */
+#define NOTES_MAX 1024
+
+static struct msg_note *
+add_note(struct msg_notes *notes, enum msg_note_kind kind, struct str text)
+{
+	struct msg_note *n;
+
+	if (notes->n == notes->cap) {
+		size_t cap = notes->cap != 0 ? notes->cap * 2 : 32;
+
+		n = mem_realloc_array(notes->lines, cap, sizeof(*n));
+		if (n == NULL)
+			return NULL;
+		notes->lines = n;
+		notes->cap = cap;
+	}
+	n = &notes->lines[notes->n++];
+	*n = (struct msg_note){ .kind = kind,
+		.text = text,
+		.what = "",
+		.section = "",
+		.says = BUF_INIT,
+		.history = BUF_INIT,
+		.problem = BUF_INIT };
+	while (n->text.n > 0 && (n->text.p[n->text.n - 1] == '\n' ||
+				    n->text.p[n->text.n - 1] == '\r'))
+		n->text.n--;
+	return n;
+}
+
+/* What took the place of the RFC that defines the line, and what that itself
+ * took the place of: books and slides still cite the older number. */
+static void
+note_history(struct msg_note *n)
+{
+	unsigned current = msg_rfc_current(n->rfc);
+	const struct msg_rfc *before;
+
+	if (current != n->rfc)
+		explain_say(&n->history,
+		    _("RFC %u, which defines this, has been replaced by "
+		      "RFC %u."),
+		    n->rfc, current);
+	/* that RFC 3261 replaced RFC 2543 is no news at every line, and
+	 * RFC 8866's forerunners are named at v= */
+	if (n->rfc == 0 || n->rfc == 3261 || n->rfc == 8866)
+		return;
+	before = msg_rfc_before(n->rfc, 0);
+	if (before != NULL)
+		explain_say(&n->history,
+		    _("Older texts cite RFC %u here; RFC %u has replaced it."),
+		    before->number, n->rfc);
+}
+
+static void
+note_request(const struct msg *m, struct msg_note *n)
+{
+	static const struct {
+		unsigned rfc;
+		const char *section, *text;
+	} rows[MSG_METHOD_COUNT] = {
+		[MSG_OTHER] = { 3261, "8.2.1",
+		    N_("a request with a method that rung does not know") },
+#define X(id, rfc, section, text) [MSG_##id] = { rfc, section, text },
+		MSG_METHODS(X)
+#undef X
+	};
+
+	n->rfc = rows[m->method].rfc;
+	n->section = rows[m->method].section;
+	n->what = _(rows[m->method].text);
+	explain_say(&n->says, _("A request: method %.*s, sent to %.*s."),
+	    STR_ARG(m->method_name), STR_ARG(m->uri));
+	explain_uri(&n->says, m->uri);
+}
+
+static const char *
+class_text(unsigned status)
+{
+	static const char *const texts[] = {
+		N_("A provisional response: the final one is still to come."),
+		N_("A final response: success."),
+		N_("A final response: try another address."),
+		N_("A final response: the request failed here; changed, or "
+		   "elsewhere, it may succeed."),
+		N_("A final response: this server failed; another may "
+		   "succeed."),
+		N_("A final response: the request fails everywhere."),
+	};
+
+	return _(texts[status / 100 - 1]);
+}
+
+static void
+note_response(const struct msg *m, struct msg_note *n)
+{
+	const struct msg_status_info *row = msg_status(m->status);
+
+	n->rfc = 3261;
+	n->section = "21";
+	if (row != NULL) {
+		n->rfc = row->rfc;
+		n->section = row->section;
+		n->what = _(row->text);
+	}
+	explain_say(&n->says, "%s", class_text(m->status));
+	if (row == NULL)
+		/* 8.1.3.2: an unknown code is treated as x00 */
+		explain_say(&n->says,
+		    _("The code %u is in no registry known here; it is "
+		      "treated as %u."),
+		    m->status, m->status / 100 * 100);
+	else if (!str_is(m->reason, row->phrase))
+		explain_say(&n->says,
+		    _("The words are free; the usual ones are \"%s\"."),
+		    row->phrase);
+}
+
+static int
+note_start_line(struct msg_notes *notes)
+{
+	const struct msg *m = notes->m;
+	struct msg_note *n = add_note(notes, MSG_NOTE_START, m->start_line);
+
+	if (n == NULL)
+		return ERR_NOMEM;
+	if (m->request)
+		note_request(m, n);
+	else if (m->status != 0)
+		note_response(m, n);
+	note_history(n);
+	return 0;
+}
+
+static int
+note_field(struct msg_notes *notes, size_t i)
+{
+	const struct msg *m = notes->m;
+	const struct msg_field *f = &m->fields[i];
+	const struct msg_header_info *row = msg_header_info(f->id);
+	struct msg_note *n = add_note(notes, MSG_NOTE_FIELD, f->line);
+	struct explain e = { .m = m, .f = f, .note = n };
+
+	if (n == NULL)
+		return ERR_NOMEM;
+	if (row == NULL) {
+		explain_say(&n->says,
+		    _("A header field that rung does not know. A proxy passes "
+		      "it on, whoever does not know it ignores it."));
+		return 0;
+	}
+	n->what = _(row->text);
+	n->rfc = row->rfc;
+	n->section = row->section;
+	if (f->name.n == 1)
+		explain_say(&n->says, _("The compact form of %s."), row->name);
+	for (size_t k = 0; k < i; k++)
+		e.nth += m->fields[k].id == f->id;
+	explain_field(&e);
+	if (!msg_field_is_valid(m, f) && n->problem.n == 0)
+		explain_say(&n->problem, "%s", msg_fault_text(MSG_FAULT_VALUE));
+	if (e.nth > 0 && (row->flags & MSG_HF_ONCE) != 0)
+		explain_say(&n->problem, "%s", msg_fault_text(MSG_FAULT_TWICE));
+	note_history(n);
+	return 0;
+}
+
+/* The lines of the head between START and END that are no fields. */
+static int
+note_junk(struct msg_notes *notes, const char *start, const char *end)
+{
+	struct str rest = { start, (size_t)(end - start) }, line;
+
+	while (rest.n > 0 && notes->n < NOTES_MAX) {
+		line = str_cut(rest, '\n', &rest);
+		line = str_trim(line);
+		if (line.n > 0 && add_note(notes, MSG_NOTE_JUNK, line) == NULL)
+			return ERR_NOMEM;
+	}
+	return 0;
+}
+
+static int
+note_head(struct msg_notes *notes)
+{
+	const struct msg *m = notes->m;
+	const char *at = m->start_line.p + m->start_line.n;
+	const char *end =
+	    m->body.p != NULL ? m->body.p : m->bytes.p + m->bytes.n;
+	int err = note_start_line(notes);
+
+	for (size_t i = 0; err == 0 && i < m->nfields; i++) {
+		err = note_junk(notes, at, m->fields[i].line.p);
+		at = m->fields[i].line.p + m->fields[i].line.n;
+		if (err == 0)
+			err = note_field(notes, i);
+	}
+	return err != 0 ? err : note_junk(notes, at, end);
+}
+
+static int
+note_sdp(struct msg_notes *notes)
+{
+	struct msg_sdp *s = mem_zalloc(1, sizeof(*s));
+	struct str at = STR_NULL;
+	int err = s != NULL ? 0 : ERR_NOMEM, fault;
+
+	if (err != 0)
+		return err;
+	fault = msg_sdp_read(s, notes->m->body, &at);
+	for (size_t i = 0; err == 0 && i < s->nlines; i++) {
+		struct msg_note *n =
+		    add_note(notes, MSG_NOTE_SDP, s->lines[i].line);
+
+		if (n == NULL) {
+			err = ERR_NOMEM;
+			break;
+		}
+		explain_sdp(s, &s->lines[i], n);
+		note_history(n);
+		if (fault == ERR_SYNTAX && s->lines[i].line.p == at.p)
+			explain_say(&n->problem,
+			    _("Not of the form that RFC 8866 asks for."));
+	}
+	if (fault == ERR_LIMIT)
+		explain_say(&notes->remarks,
+		    _("The session description has more lines or streams than "
+		      "rung reads."));
+	mem_free(s);
+	return err;
+}
+
+static int
+note_body(struct msg_notes *notes)
+{
+	const struct msg *m = notes->m;
+	struct str type = str_trim(str_cut(
+	    msg_value(m, MSG_H_CONTENT_TYPE), ';', &(struct str){ NULL, 0 }));
+	struct msg_note *n;
+
+	if (m->body.n == 0)
+		return 0;
+	if (str_iis(type, "application/sdp"))
+		return note_sdp(notes);
+	n = add_note(notes, MSG_NOTE_BODY, m->body);
+	if (n == NULL)
+		return ERR_NOMEM;
+	n->rfc = 3261;
+	n->section = "7.4";
+	n->what = _("the body, for the two ends alone");
+	if (type.n == 0)
+		/* 20.15: mandatory where there is a body */
+		explain_say(&n->problem,
+		    _("There is a body, but no Content-Type says what it "
+		      "is."));
+	return 0;
+}
+
+/* Whether every line end of TEXT is an LF alone. */
+static bool
+has_lf_alone(struct str text)
+{
+	return str_chr(text, '\n') >= 0 && str_chr(text, '\r') < 0;
+}
+
+static int
+repair(struct str bytes, struct msg_notes *notes)
+{
+	if (buf_reserve(&notes->repaired, bytes.n) != 0)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < bytes.n; i++) {
+		if (bytes.p[i] == '\n')
+			buf_putc(&notes->repaired, '\r');
+		buf_putc(&notes->repaired, bytes.p[i]);
+	}
+	explain_say(&notes->remarks,
+	    _("The lines end in LF alone, as an editor writes them. They are "
+	      "read here as if they ended in CRLF, which SIP asks for."));
+	return notes->repaired.err;
+}
+
+static void
+remark_missing(struct msg_notes *notes)
+{
+	static const enum msg_header wanted[] = { MSG_H_VIA, MSG_H_FROM,
+		MSG_H_TO, MSG_H_CALL_ID, MSG_H_CSEQ };
+	const struct msg *m = notes->m;
+
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
+		if (msg_field(m, wanted[i], 0) == NULL)
+			explain_say(&notes->remarks,
+			    _("There is no %s, which every message must "
+			      "have."),
+			    msg_header_info(wanted[i])->name);
+	if (m->request && msg_field(m, MSG_H_MAX_FORWARDS, 0) == NULL)
+		/* 16.6 step 3 */
+		explain_say(&notes->remarks,
+		    _("There is no Max-Forwards. RFC 3261 wants one in every "
+		      "request; a proxy will put it in."));
+	if (m->request &&
+	    (m->method == MSG_INVITE || m->method == MSG_SUBSCRIBE ||
+		m->method == MSG_REFER) &&
+	    msg_field(m, MSG_H_CONTACT, 0) == NULL)
+		/* 8.1.1.8 */
+		explain_say(&notes->remarks,
+		    _("There is no Contact, which a request that begins a "
+		      "dialog must have."));
+}
+
+/* The fault goes to the line that holds AT, else to the whole message. */
+static void
+place_fault(struct msg_notes *notes, enum msg_fault fault, struct str at)
+{
+	uintptr_t where = (uintptr_t)at.p;
+
+	if (fault == MSG_FAULT_MISSING || fault == MSG_FAULT_NONE)
+		return; /* said by remark_missing */
+	for (size_t i = 0; at.p != NULL && i < notes->n; i++) {
+		struct msg_note *n = &notes->lines[i];
+		uintptr_t begin = (uintptr_t)n->text.p;
+
+		if (n->kind == MSG_NOTE_SDP || n->kind == MSG_NOTE_BODY ||
+		    where < begin || where > begin + n->text.n)
+			continue;
+		if (n->problem.n == 0)
+			explain_say(&n->problem, "%s", msg_fault_text(fault));
+		return;
+	}
+	explain_say(&notes->remarks, "%s", msg_fault_text(fault));
+}
+
+static int
+note_errors(const struct msg_notes *notes)
+{
+	int err = notes->remarks.err;
+
+	for (size_t i = 0; err == 0 && i < notes->n; i++) {
+		const struct msg_note *n = &notes->lines[i];
+
+		err = n->says.err != 0      ? n->says.err
+		      : n->history.err != 0 ? n->history.err
+					    : n->problem.err;
+	}
+	return err;
+}
+
+int
+msg_annotate(struct str bytes, struct msg_notes *notes)
+{
+	enum msg_fault checked;
+	struct str at = STR_NULL, check_at = STR_NULL;
+	int err = 0;
+
+	memset(notes, 0, sizeof(*notes));
+	notes->m = mem_zalloc(1, sizeof(*notes->m));
+	if (notes->m == NULL)
+		return ERR_NOMEM;
+	if (has_lf_alone(bytes)) {
+		err = repair(bytes, notes);
+		bytes = buf_view(&notes->repaired);
+	}
+	if (err != 0)
+		goto out;
+	notes->fault = msg_read(notes->m, bytes, &at);
+	if (notes->fault == MSG_FAULT_EMPTY) {
+		place_fault(notes, notes->fault, STR_NULL);
+		goto out;
+	}
+	err = note_head(notes);
+	if (err == 0)
+		err = note_body(notes);
+	if (err != 0)
+		goto out;
+	place_fault(notes, notes->fault, at);
+	checked = msg_check(notes->m, &check_at);
+	remark_missing(notes);
+	place_fault(notes, checked, check_at);
+	if (notes->fault == MSG_FAULT_NONE)
+		notes->fault = checked;
+out:
+	if (err == 0)
+		err = note_errors(notes);
+	if (err != 0)
+		msg_notes_free(notes);
+	return err;
+}
+
+void
+msg_notes_free(struct msg_notes *notes)
+{
+	for (size_t i = 0; i < notes->n; i++) {
+		buf_free(&notes->lines[i].says);
+		buf_free(&notes->lines[i].history);
+		buf_free(&notes->lines[i].problem);
+	}
+	mem_free(notes->lines);
+	mem_free(notes->m);
+	buf_free(&notes->repaired);
+	buf_free(&notes->remarks);
+	memset(notes, 0, sizeof(*notes));
+}

@@ -1,0 +1,55 @@
+/*
+ * A message explained line by line: what each line is for, what it says here,
+ * which RFC defines it, what of it is out of date, what is wrong with it.
+ * This is what `rung parse` shows; how it looks is views/annotate_text.h's.
+ */
+#ifndef MSG_ANNOTATE_H
+#define MSG_ANNOTATE_H
+
+#include "base/buf.h"
+#include "msg/message.h"
+
+enum msg_note_kind {
+	MSG_NOTE_START,
+	MSG_NOTE_FIELD,
+	MSG_NOTE_JUNK, /* a line of the head that is no field */
+	MSG_NOTE_SDP,
+	MSG_NOTE_BODY, /* a whole body of another kind */
+};
+
+/*
+ * One line.  TEXT points into the message (or into its repaired copy).  The
+ * buffers hold sentences in the user's language, each ended by '\n'; bytes of
+ * the message stand in them as they came, so show them through utf8_add_safe.
+ */
+struct msg_note {
+	enum msg_note_kind kind;
+	struct str text;     /* without its last line end; folds inside */
+	const char *what;    /* what such a line is for; "" if unknown */
+	unsigned rfc;        /* where it is defined; 0 if unknown */
+	const char *section; /* of it, may be empty */
+	struct buf says;     /* what this one says */
+	struct buf history;  /* what of it is out of date */
+	struct buf problem;  /* what is wrong with it */
+};
+
+struct msg_notes {
+	struct msg *m;          /* owned: the message as read */
+	struct buf repaired;    /* owned: the message with CRLF, where the text
+				   given had LF alone; else empty */
+	struct msg_note *lines; /* owned */
+	size_t n, cap;
+	enum msg_fault fault; /* the first that msg_read or msg_check found */
+	struct buf remarks;   /* about the message as a whole */
+};
+
+/*
+ * Explains BYTES, which must outlive the notes.  0 or ERR_NOMEM; a message that
+ * is wrong is explained as far as it goes, with the problem at its line and
+ * the code in `fault`.  A text whose lines all end in LF alone, as an editor
+ * writes it, is read as if they were CRLF, with a remark.
+ */
+int msg_annotate(struct str bytes, struct msg_notes *notes);
+void msg_notes_free(struct msg_notes *notes);
+
+#endif

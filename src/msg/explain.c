@@ -1,0 +1,343 @@
+/*
+ * What header fields say, in sentences: the table of explainers, and those
+ * whose value is a number or a word.  RFC 3261 section 20 and the extensions.
+ */
+#include "msg/explain.h"
+
+#include "msg/parts.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+void
+explain_say(struct buf *b, const char *fmt, ...)
+{
+	size_t begin = b->n;
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vprintf(b, fmt, ap);
+	va_end(ap);
+	/* folds in what was quoted: a sentence is one line */
+	for (size_t i = begin; i < b->n; i++)
+		if (b->p[i] == '\r' || b->p[i] == '\n')
+			b->p[i] = ' ';
+	buf_putc(b, '\n');
+}
+
+const char *
+explain_time(char text[EXPLAIN_TIME], uint64_t s)
+{
+	uint64_t h = s / 3600, min = s / 60 % 60;
+
+	if (s % 60 != 0 || s == 0)
+		snprintf(text, EXPLAIN_TIME, "%" PRIu64 " s", s);
+	else if (h == 0)
+		snprintf(text, EXPLAIN_TIME, "%" PRIu64 " min", min);
+	else if (min == 0)
+		snprintf(text, EXPLAIN_TIME, "%" PRIu64 " h", h);
+	else
+		snprintf(text, EXPLAIN_TIME, "%" PRIu64 " h %" PRIu64 " min", h,
+		    min);
+	return text;
+}
+
+static void
+explain_call_id(struct explain *e)
+{
+	explain_say(&e->note->says,
+	    _("Compared byte by byte: capital and small letters differ."));
+}
+
+static void
+explain_cseq(struct explain *e)
+{
+	struct msg_cseq cseq;
+
+	if (msg_cseq_read(e->f->value, &cseq) != 0) {
+		/* 8.1.1.5 */
+		explain_say(&e->note->problem,
+		    _("Not a number below 2147483648 and a method."));
+		return;
+	}
+	if (!e->m->request)
+		explain_say(&e->note->says,
+		    _("This answers request number %u, method %.*s."),
+		    (unsigned)cseq.number, STR_ARG(cseq.method));
+	else
+		explain_say(&e->note->says,
+		    _("Request number %u of its side of this dialog, method "
+		      "%.*s."),
+		    (unsigned)cseq.number, STR_ARG(cseq.method));
+	if (e->m->request && !str_eq(cseq.method, e->m->method_name))
+		explain_say(&e->note->problem,
+		    _("The method is not the one in the first line."));
+	else if (str_is(cseq.method, "ACK") || str_is(cseq.method, "CANCEL"))
+		explain_say(&e->note->says,
+		    _("The number is that of the INVITE it belongs to."));
+}
+
+static void
+explain_max_forwards(struct explain *e)
+{
+	uint64_t n;
+
+	if (str_u64(e->f->value, &n) != 0)
+		return;
+	if (n == 0)
+		explain_say(&e->note->says,
+		    _("No proxy may pass it on any more: it would answer "
+		      "483."));
+	else if (n == 1)
+		explain_say(&e->note->says, _("It may cross one more hop."));
+	else
+		explain_say(&e->note->says,
+		    _("It may cross %llu more hops; a client starts "
+		      "with 70."),
+		    (unsigned long long)n);
+	/* 20.22: 0 to 255 */
+	if (n > 255)
+		explain_say(&e->note->problem,
+		    _("Larger than 255, which is the most that is allowed."));
+}
+
+static void
+explain_content_length(struct explain *e)
+{
+	size_t have = (size_t)(e->m->bytes.p + e->m->bytes.n - e->m->body.p);
+	uint64_t n;
+
+	if (e->m->body.p == NULL || str_u64(e->f->value, &n) != 0)
+		return;
+	if (n == 0 && have == 0)
+		explain_say(&e->note->says, _("There is no body."));
+	else if (n == have)
+		explain_say(&e->note->says, _("The body is that long."));
+	else if (n < have)
+		/* 18.3 */
+		explain_say(&e->note->says,
+		    _("%zu bytes follow the empty line; what is over does not "
+		      "belong to the message."),
+		    have);
+	else
+		explain_say(&e->note->problem,
+		    _("Only %zu bytes follow the empty line."), have);
+}
+
+static void
+explain_content_type(struct explain *e)
+{
+	static const struct {
+		const char *type, *text;
+	} rows[] = {
+		{ "application/sdp",
+		    N_("A session description, offer or answer.") },
+		{ "message/sipfrag", N_("Parts of another SIP message, as a "
+					"report on a REFER.") },
+		{ "text/plain", N_("Text for a person.") },
+		{ "application/pidf+xml", N_("The presence of a user.") },
+		{ "application/reginfo+xml",
+		    N_("The registrations of a user.") },
+		{ "application/dialog-info+xml",
+		    N_("The dialogs of a user's phones.") },
+		{ "application/simple-message-summary",
+		    N_("How many voice messages are waiting.") },
+		{ "application/dtmf-relay", N_("A key that was pressed.") },
+		{ "application/conference-info+xml",
+		    N_("Who takes part in a conference.") },
+		{ "multipart/mixed", N_("Several parts of different kinds.") },
+	};
+	struct str rest, type = str_trim(str_cut(e->f->value, ';', &rest));
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (str_iis(type, rows[i].type))
+			explain_say(&e->note->says, "%s", _(rows[i].text));
+}
+
+/* RFC 4028 4: uac and uas are those of the request */
+static void
+explain_refresher(struct explain *e, struct str params)
+{
+	struct str who;
+
+	if (!msg_param(params, "refresher", &who))
+		explain_say(&e->note->says,
+		    _("Who refreshes the session is still open."));
+	else if (str_iis(who, "uac"))
+		explain_say(&e->note->says,
+		    _("The side that sent the request refreshes the "
+		      "session."));
+	else
+		explain_say(&e->note->says,
+		    _("The side that answers the request refreshes the "
+		      "session."));
+}
+
+/* Seconds, perhaps with parameters; Retry-After may carry a comment too. */
+static void
+explain_seconds(struct explain *e)
+{
+	struct str value = e->f->value, params;
+	char text[EXPLAIN_TIME];
+	size_t digits = 0;
+	uint64_t n;
+
+	while (digits < value.n && chr_is_digit(value.p[digits]))
+		digits++;
+	if (str_u64(str_slice(value, 0, digits), &n) != 0)
+		return;
+	if (n == 0 && e->f->id == MSG_H_EXPIRES)
+		explain_say(&e->note->says, _("0: it ends now."));
+	else
+		explain_say(
+		    &e->note->says, _("That is %s."), explain_time(text, n));
+	params = str_slice(value, digits, value.n);
+	if (e->f->id == MSG_H_SESSION_EXPIRES)
+		explain_refresher(e, params);
+}
+
+static void
+explain_rack(struct explain *e)
+{
+	struct str rest, rseq = str_cut(e->f->value, ' ', &rest), cseq;
+
+	cseq = str_cut(str_trim(rest), ' ', &rest);
+	rest = str_trim(rest);
+	if (rseq.n == 0 || cseq.n == 0 || rest.n == 0) {
+		explain_say(&e->note->problem,
+		    _("Not an RSeq, a CSeq number and a method."));
+		return;
+	}
+	explain_say(&e->note->says,
+	    _("It confirms the response with RSeq %.*s to request number %.*s, "
+	      "%.*s."),
+	    STR_ARG(rseq), STR_ARG(cseq), STR_ARG(rest));
+}
+
+/* Replaces, Join, Target-Dialog: callid;to-tag=...;from-tag=... */
+static void
+explain_dialog(struct explain *e)
+{
+	struct str rest, id = str_trim(str_cut(e->f->value, ';', &rest));
+	struct str params = str_slice(e->f->value, id.n, e->f->value.n);
+	struct str a, b, early;
+
+	if (e->f->id == MSG_H_TARGET_DIALOG) {
+		msg_param(params, "local-tag", &a);
+		msg_param(params, "remote-tag", &b);
+	} else {
+		msg_param(params, "to-tag", &a);
+		msg_param(params, "from-tag", &b);
+	}
+	explain_say(&e->note->says,
+	    _("The dialog with Call-ID %.*s and the tags %.*s and %.*s."),
+	    STR_ARG(id), STR_ARG(a), STR_ARG(b));
+	if (msg_param(params, "early-only", &early))
+		explain_say(&e->note->says,
+		    _("Only while that dialog has not been answered."));
+}
+
+static void
+explain_reason(struct explain *e)
+{
+	struct str rest, protocol = str_trim(str_cut(e->f->value, ';', &rest));
+	struct str params = str_slice(e->f->value, protocol.n, e->f->value.n);
+	const struct msg_status_info *row;
+	struct str cause;
+	uint32_t code;
+
+	if (!msg_param(params, "cause", &cause) || str_u32(cause, &code) != 0)
+		return;
+	row = str_iis(protocol, "SIP") ? msg_status(code) : NULL;
+	if (row != NULL)
+		explain_say(&e->note->says, _("Status %u, %s: %s."),
+		    (unsigned)code, row->phrase, _(row->text));
+	else if (str_iis(protocol, "Q.850"))
+		explain_say(&e->note->says,
+		    _("Cause %u of ISDN, as ITU-T Q.850 lists them."),
+		    (unsigned)code);
+}
+
+static void
+explain_date(struct explain *e)
+{
+	/* 20.17, 25.1: only GMT */
+	if (!str_ends(e->f->value, "GMT"))
+		explain_say(&e->note->problem,
+		    _("A Date must be in GMT; most receivers do not care."));
+}
+
+static void
+explain_warning(struct explain *e)
+{
+	struct str rest, code = str_cut(e->f->value, ' ', &rest);
+	struct str agent = str_cut(str_trim(rest), ' ', &rest);
+
+	if (code.n == 3 && chr_is_digit(code.p[0]))
+		explain_say(&e->note->says,
+		    _("Code %.*s, said by %.*s; a 3 at its start marks the "
+		      "warnings of SIP, 300 to 329 those about words in the "
+		      "session description."),
+		    STR_ARG(code), STR_ARG(agent));
+}
+
+/* clang-format off */
+static const struct {
+	enum msg_header id;
+	void (*fn)(struct explain *e);
+} explainers[] = {
+	{ MSG_H_VIA, explain_via },
+	{ MSG_H_FROM, explain_party },
+	{ MSG_H_TO, explain_party },
+	{ MSG_H_REPLY_TO, explain_party },
+	{ MSG_H_REFER_TO, explain_party },
+	{ MSG_H_REFERRED_BY, explain_party },
+	{ MSG_H_P_ASSERTED_IDENTITY, explain_party },
+	{ MSG_H_P_PREFERRED_IDENTITY, explain_party },
+	{ MSG_H_HISTORY_INFO, explain_party },
+	{ MSG_H_DIVERSION, explain_party },
+	{ MSG_H_CALL_ID, explain_call_id },
+	{ MSG_H_CSEQ, explain_cseq },
+	{ MSG_H_MAX_FORWARDS, explain_max_forwards },
+	{ MSG_H_CONTACT, explain_contact },
+	{ MSG_H_ROUTE, explain_route },
+	{ MSG_H_RECORD_ROUTE, explain_route },
+	{ MSG_H_PATH, explain_route },
+	{ MSG_H_SERVICE_ROUTE, explain_route },
+	{ MSG_H_CONTENT_LENGTH, explain_content_length },
+	{ MSG_H_CONTENT_TYPE, explain_content_type },
+	{ MSG_H_EXPIRES, explain_seconds },
+	{ MSG_H_MIN_EXPIRES, explain_seconds },
+	{ MSG_H_SESSION_EXPIRES, explain_seconds },
+	{ MSG_H_MIN_SE, explain_seconds },
+	{ MSG_H_RETRY_AFTER, explain_seconds },
+	{ MSG_H_FLOW_TIMER, explain_seconds },
+	{ MSG_H_SUPPORTED, explain_tags },
+	{ MSG_H_REQUIRE, explain_tags },
+	{ MSG_H_PROXY_REQUIRE, explain_tags },
+	{ MSG_H_UNSUPPORTED, explain_tags },
+	{ MSG_H_ALLOW, explain_methods },
+	{ MSG_H_EVENT, explain_event },
+	{ MSG_H_ALLOW_EVENTS, explain_event },
+	{ MSG_H_SUBSCRIPTION_STATE, explain_event },
+	{ MSG_H_WWW_AUTHENTICATE, explain_challenge },
+	{ MSG_H_PROXY_AUTHENTICATE, explain_challenge },
+	{ MSG_H_AUTHORIZATION, explain_credentials },
+	{ MSG_H_PROXY_AUTHORIZATION, explain_credentials },
+	{ MSG_H_RACK, explain_rack },
+	{ MSG_H_REPLACES, explain_dialog },
+	{ MSG_H_JOIN, explain_dialog },
+	{ MSG_H_TARGET_DIALOG, explain_dialog },
+	{ MSG_H_REASON, explain_reason },
+	{ MSG_H_DATE, explain_date },
+	{ MSG_H_WARNING, explain_warning },
+};
+/* clang-format on */
+
+void
+explain_field(struct explain *e)
+{
+	for (size_t i = 0; i < sizeof(explainers) / sizeof(explainers[0]); i++)
+		if (explainers[i].id == e->f->id)
+			explainers[i].fn(e);
+}

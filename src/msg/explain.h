@@ -1,0 +1,50 @@
+/*
+ * For msg/annotate.c: what a field's value or a description's line says, in
+ * sentences.  Each explain_* looks at one line and appends to its note.
+ */
+#ifndef MSG_EXPLAIN_H
+#define MSG_EXPLAIN_H
+
+#include "base/i18n.h"
+#include "msg/annotate.h"
+#include "msg/sdp.h"
+
+/* Values of one field that are explained one by one. */
+#define EXPLAIN_VALUES 32
+
+struct explain {
+	const struct msg *m;
+	const struct msg_field *f;
+	size_t nth; /* how many fields of this id came before */
+	struct msg_note *note;
+};
+
+/* Appends a sentence and its '\n'. FMT is in the user's language. */
+void explain_say(struct buf *b, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* "90 s", "30 min", "1 h", "2 h 5 min"; in a buffer of the caller's. */
+#define EXPLAIN_TIME 48
+const char *explain_time(char text[EXPLAIN_TIME], uint64_t seconds);
+
+/* Who or what a URI names. */
+void explain_uri(struct buf *says, struct str uri);
+
+/* A field with a row, by its id; what is not known adds nothing. */
+void explain_field(struct explain *e);
+/* The fields' families, called by explain_field. */
+void explain_via(struct explain *e);
+void explain_party(struct explain *e);
+void explain_contact(struct explain *e);
+void explain_route(struct explain *e);
+void explain_tags(struct explain *e);
+void explain_methods(struct explain *e);
+void explain_event(struct explain *e);
+void explain_challenge(struct explain *e);
+void explain_credentials(struct explain *e);
+
+/* One line of a session description. */
+void explain_sdp(const struct msg_sdp *s, const struct msg_sdp_line *line,
+    struct msg_note *note);
+
+#endif

@@ -1,0 +1,320 @@
+/*
+ * What the fields say that hold addresses: Via, From and To and their like,
+ * Contact, the routes.  RFC 3261 8.1.1, 12, 16, 18, 19.1.
+ */
+#include "msg/explain.h"
+
+#include "msg/parts.h"
+
+static void
+explain_uri_params(struct buf *says, const struct msg_uri *uri)
+{
+	struct str v;
+
+	if (msg_param(uri->params, "transport", &v))
+		explain_say(
+		    says, _("It is to be reached over %.*s."), STR_ARG(v));
+	if (msg_param(uri->params, "user", &v) && str_iis(v, "phone"))
+		explain_say(says, _("The user part is a telephone number."));
+	if (msg_param(uri->params, "maddr", &v))
+		explain_say(says,
+		    _("It is to be sent to the address %.*s instead."),
+		    STR_ARG(v));
+	if (msg_param(uri->params, "gr", &v))
+		explain_say(
+		    says, _("gr: a GRUU, which names one device of the user "
+			    "(RFC 5627)."));
+	if (msg_param(uri->params, "ob", &v))
+		explain_say(says,
+		    _("ob: to be reached over the connection that the client "
+		      "opened (RFC 5626)."));
+	if (uri->headers.n > 0)
+		explain_say(says,
+		    _("Behind the ? stand header fields for the request that "
+		      "is made from it."));
+}
+
+void
+explain_uri(struct buf *says, struct str text)
+{
+	struct msg_uri uri;
+
+	if (msg_uri_read(text, &uri) != 0)
+		return;
+	if (!uri.sip && str_iis(uri.scheme, "tel"))
+		explain_say(
+		    says, _("The telephone number %.*s."), STR_ARG(uri.host));
+	else if (!uri.sip)
+		explain_say(says,
+		    _("An address of the scheme %.*s, which SIP itself cannot "
+		      "route."),
+		    STR_ARG(uri.scheme));
+	else if (uri.user.n > 0)
+		explain_say(says, _("The user %.*s at %.*s."),
+		    STR_ARG(uri.user), STR_ARG(uri.host));
+	else
+		explain_say(says, _("The host or domain %.*s itself."),
+		    STR_ARG(uri.host));
+	if (!uri.sip)
+		return;
+	if (uri.scheme.n == 4)
+		explain_say(
+		    says, _("sips: every hop to that domain must use TLS."));
+	/* 19.1.2: no password in the clear */
+	if (uri.password.p != NULL)
+		explain_say(says,
+		    _("It holds a password that everybody can read, which is "
+		      "not recommended."));
+	if (uri.port != 0)
+		explain_say(says,
+		    _("Port %u is given, so no SRV record is looked up."),
+		    uri.port);
+	explain_uri_params(says, &uri);
+}
+
+static void
+explain_branch(struct explain *e, const struct msg_via *via)
+{
+	struct msg_note *n = e->note;
+
+	/* 8.1.1.7 */
+	if (via->branch.n > 7 && str_istarts(via->branch, "z9hG4bK")) {
+		explain_say(&n->says,
+		    _("The branch names the transaction; z9hG4bK, the magic "
+		      "cookie, says that it is unique as RFC 3261 asks."));
+		return;
+	}
+	if (via->branch.n == 0)
+		explain_say(&n->history,
+		    _("There is no branch: the sender follows RFC 2543, which "
+		      "RFC 3261 has replaced. The transaction is found by "
+		      "comparing URI, tags, Call-ID, CSeq and Via."));
+	else
+		explain_say(&n->history,
+		    _("The branch does not go on from the magic cookie "
+		      "z9hG4bK: the sender follows RFC 2543, which RFC 3261 "
+		      "has replaced. The transaction is found by comparing "
+		      "URI, tags, Call-ID, CSeq and Via."));
+}
+
+static void
+explain_one_via(struct explain *e, const struct msg_via *via)
+{
+	struct buf *says = &e->note->says;
+
+	explain_say(says, _("Sent over %.*s by %.*s."), STR_ARG(via->transport),
+	    STR_ARG(via->sent_by));
+	if (via->port == 0)
+		/* 18.1.1, 18.2.2 */
+		explain_say(says, _("No port: %u, the usual one, is meant."),
+		    str_iis(via->transport, "TLS") ? 5061u : 5060u);
+	explain_branch(e, via);
+	/* 18.2.1 */
+	if (via->received.n > 0)
+		explain_say(says,
+		    _("received: the request really came from %.*s, and the "
+		      "response goes there."),
+		    STR_ARG(via->received));
+	if (via->has_rport && via->rport.n > 0)
+		explain_say(says,
+		    _("rport: it came from port %.*s, and the response goes "
+		      "there (RFC 3581)."),
+		    STR_ARG(via->rport));
+	else if (via->has_rport)
+		explain_say(says,
+		    _("rport: the sender asks for the response at the port it "
+		      "sends from, as behind a NAT (RFC 3581)."));
+}
+
+void
+explain_via(struct explain *e)
+{
+	struct str rest = e->f->value, value;
+	struct msg_via via;
+	size_t n = 0;
+
+	while (rest.n > 0 && n < EXPLAIN_VALUES) {
+		value = msg_cut_value(&rest);
+		if (value.n == 0)
+			continue;
+		if (e->nth == 0 && n++ == 0)
+			explain_say(&e->note->says,
+			    e->m->request
+				? _("The top Via is the latest hop.")
+				: _("The top Via must be the receiver's own; "
+				    "it "
+				    "takes it off and passes the response on "
+				    "to the next."));
+		if (msg_via_read(value, &via) == 0)
+			explain_one_via(e, &via);
+		else
+			explain_say(&e->note->problem, _("\"%.*s\" is no Via."),
+			    STR_ARG(value));
+	}
+}
+
+static void
+explain_from_tag(struct explain *e, struct str tag)
+{
+	if (tag.n > 0)
+		explain_say(&e->note->says,
+		    _("The tag %.*s is the part of the dialog's name that the "
+		      "request's sender chose."),
+		    STR_ARG(tag));
+	else
+		/* 8.1.1.3 */
+		explain_say(&e->note->history,
+		    _("There is no tag: the sender follows RFC 2543, which "
+		      "RFC 3261 has replaced."));
+}
+
+static void
+explain_to_tag(struct explain *e, struct str tag)
+{
+	if (tag.n > 0 && e->m->request)
+		explain_say(&e->note->says,
+		    _("The tag %.*s shows that the request belongs to a "
+		      "dialog."),
+		    STR_ARG(tag));
+	else if (tag.n > 0)
+		explain_say(&e->note->says,
+		    _("The tag %.*s is the part of the dialog's name that the "
+		      "answering side chose."),
+		    STR_ARG(tag));
+	else if (e->m->request)
+		explain_say(&e->note->says,
+		    _("There is no tag: the request belongs to no dialog "
+		      "yet."));
+	else if (e->m->status > 100)
+		/* 8.2.6.2 */
+		explain_say(&e->note->problem,
+		    _("There is no tag, which every response but 100 must "
+		      "put in."));
+}
+
+/* From, To and what is written like them; lists are walked. */
+void
+explain_party(struct explain *e)
+{
+	struct str rest = e->f->value, value, v;
+	bool list = (msg_header_info(e->f->id)->flags & MSG_HF_LIST) != 0;
+	struct buf *says = &e->note->says;
+	struct msg_addr addr;
+
+	for (size_t n = 0; rest.n > 0 && n < EXPLAIN_VALUES; n++) {
+		value = list ? msg_cut_value(&rest) : rest;
+		if (!list)
+			rest.n = 0;
+		if (msg_addr_read(value, &addr) != 0 || addr.star)
+			continue;
+		if (addr.display.n > 0)
+			explain_say(says,
+			    _("\"%.*s\" is the name for people to read."),
+			    STR_ARG(addr.display));
+		explain_uri(says, addr.uri);
+		msg_param(addr.params, "tag", &v);
+		if (e->f->id == MSG_H_FROM)
+			explain_from_tag(e, v);
+		else if (e->f->id == MSG_H_TO)
+			explain_to_tag(e, v);
+		if (e->f->id == MSG_H_DIVERSION &&
+		    msg_param(addr.params, "reason", &v))
+			explain_say(says,
+			    _("It was diverted because of: "
+			      "%.*s."),
+			    STR_ARG(v));
+		if (e->f->id == MSG_H_HISTORY_INFO &&
+		    msg_param(addr.params, "index", &v))
+			explain_say(says, _("Its place in the tree: %.*s."),
+			    STR_ARG(v));
+	}
+}
+
+static void
+explain_one_contact(struct explain *e, const struct msg_addr *addr)
+{
+	struct buf *says = &e->note->says;
+	char text[EXPLAIN_TIME];
+	struct str v;
+	uint64_t n;
+
+	if (addr->star) {
+		/* 10.2.2 */
+		explain_say(says,
+		    _("*: all registrations of this user are removed; Expires "
+		      "must be 0."));
+		return;
+	}
+	explain_uri(says, addr->uri);
+	if (msg_param(addr->params, "q", &v))
+		explain_say(says, _("q: its preference, %.*s of at most 1."),
+		    STR_ARG(v));
+	if (msg_param(addr->params, "expires", &v) && str_u64(v, &n) == 0) {
+		if (n == 0)
+			explain_say(
+			    says, _("expires=0: this binding is removed."));
+		else
+			explain_say(says,
+			    _("expires: this binding lives for %s."),
+			    explain_time(text, n));
+	}
+	if (msg_param(addr->params, "+sip.instance", &v))
+		explain_say(
+		    says, _("+sip.instance: the device's own name, which stays "
+			    "the same (RFC 5626)."));
+	if (msg_param(addr->params, "reg-id", &v))
+		explain_say(says,
+		    _("reg-id: number %.*s of the device's connections "
+		      "(RFC 5626)."),
+		    STR_ARG(v));
+}
+
+void
+explain_contact(struct explain *e)
+{
+	struct str rest = e->f->value, value;
+	struct msg_addr addr;
+
+	for (size_t n = 0; rest.n > 0 && n < EXPLAIN_VALUES; n++) {
+		value = msg_cut_value(&rest);
+		if (value.n == 0)
+			continue;
+		if (msg_addr_read(value, &addr) == 0)
+			explain_one_contact(e, &addr);
+		else if (str_chr(value, '?') >= 0 && str_chr(value, '<') < 0)
+			/* 20.10 */
+			explain_say(&e->note->problem,
+			    _("A URI with a ? must stand in angle "
+			      "brackets."));
+		else
+			explain_say(&e->note->problem,
+			    _("\"%.*s\" is no address."), STR_ARG(value));
+	}
+}
+
+/* Route, Record-Route, Path, Service-Route */
+void
+explain_route(struct explain *e)
+{
+	struct str rest = e->f->value, value, v;
+	struct msg_addr addr;
+	struct msg_uri uri;
+
+	for (size_t n = 0; rest.n > 0 && n < EXPLAIN_VALUES; n++) {
+		value = msg_cut_value(&rest);
+		if (msg_addr_read(value, &addr) != 0 ||
+		    msg_uri_read(addr.uri, &uri) != 0)
+			continue;
+		/* 16.4, 16.12 */
+		if (msg_param(uri.params, "lr", &v))
+			explain_say(&e->note->says,
+			    _("%.*s: lr says that it is a loose router, which "
+			      "leaves the Request-URI alone."),
+			    STR_ARG(uri.host));
+		else
+			explain_say(&e->note->history,
+			    _("%.*s: without lr it is a strict router as in "
+			      "RFC 2543, which RFC 3261 has replaced."),
+			    STR_ARG(uri.host));
+	}
+}

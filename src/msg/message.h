@@ -1,0 +1,120 @@
+/*
+ * A SIP message as a view of its bytes: the start line, every header field and
+ * the body as slices, nothing copied, nothing changed.  This serves whoever
+ * looks at a message without taking part in the protocol (the gate before
+ * libosip2, forwarding, the trace, the views).  RFC 3261 section 7, 25.1.
+ */
+#ifndef MSG_MESSAGE_H
+#define MSG_MESSAGE_H
+
+#include "base/str.h"
+#include "msg/headers.h"
+#include "msg/methods.h"
+
+/* Caps of what rung accepts at all (above them: 513). */
+#define MSG_MAX_BYTES   65536
+#define MSG_MAX_HEAD    16384
+#define MSG_MAX_HEADERS 256
+#define MSG_MAX_PARAMS  64
+#define MSG_MAX_PARTS   32
+
+struct msg_field {
+	struct str line;  /* the whole field with folds and its last CRLF */
+	struct str name;  /* as written */
+	struct str value; /* without the white space around it; folds inside */
+	enum msg_header id; /* MSG_H_OTHER for one that has no row */
+};
+
+struct msg {
+	struct str bytes;      /* all of it */
+	struct str start_line; /* without CRLF */
+	bool request;
+	struct str method_name, uri; /* of a request */
+	enum msg_method method; /* of a request, or of CSeq in a response */
+	unsigned status;        /* of a response, 100 to 699 */
+	struct str reason;      /* of a response */
+	struct str version;     /* "SIP/2.0" */
+	struct msg_field fields[MSG_MAX_HEADERS];
+	size_t nfields;
+	struct str body; /* after the empty line; cut to Content-Length if that
+			    is smaller */
+};
+
+/* Why bytes are no message, in X(ID, status to answer with, sentence) */
+#define MSG_FAULTS(X)                                                        \
+	X(NONE, 0, N_("well formed"))                                        \
+	X(EMPTY, 0, N_("an empty datagram or a keep-alive"))                 \
+	X(START_LINE, 400,                                                   \
+	    N_("the start line is neither a request nor a "                  \
+	       "status line"))                                               \
+	X(VERSION, 505, N_("a SIP version other than 2.0"))                  \
+	X(NO_END, 400, N_("no empty line ends the header fields"))           \
+	X(FIELD, 400, N_("a header line without a name and a colon"))        \
+	X(BARE_CR, 400, N_("a CR or LF that stands alone"))                  \
+	X(NUL, 400, N_("a NUL outside a quoted string"))                     \
+	X(MISSING, 400, N_("a mandatory header field is missing"))           \
+	X(TWICE, 400, N_("a header field that may stand once stands twice")) \
+	X(VALUE, 400, N_("a header field's value is malformed"))             \
+	X(LENGTH, 400, N_("Content-Length is larger than the body"))         \
+	X(TOO_LARGE, 513, N_("the message is larger than the limits allow"))
+
+enum msg_fault {
+#define X(id, status, text) MSG_FAULT_##id,
+	MSG_FAULTS(X)
+#undef X
+	    MSG_FAULT_COUNT
+};
+
+const char *msg_fault_name(enum msg_fault f); /* "start-line"; static */
+const char *msg_fault_text(enum msg_fault f); /* in the user's language */
+unsigned msg_fault_status(enum msg_fault f);
+
+/*
+ * Reads BYTES (one datagram) into M.  MSG_FAULT_NONE, or the first thing that
+ * is wrong, with *AT (may be NULL) at the offending bytes; M then holds all
+ * that could be read all the same, before the fault and after it, so that a
+ * request can be answered.  A line that is no field has no entry in `fields`.
+ * Only the message's frame is judged here: start line, fields, end, length.
+ * Linear in the bytes whatever they are.  CRLFs before the start line are
+ * skipped (7.5).  M is large (14 kB): reuse it.
+ */
+enum msg_fault msg_read(struct msg *m, struct str bytes, struct str *at);
+
+/*
+ * What RFC 3261 8.1.1 and 20 ask beyond the frame: Via, From, To, Call-ID and
+ * CSeq are there, fields that may stand once do, CSeq, Via, From, To, Call-ID,
+ * Max-Forwards, Content-Length, Expires, Min-Expires, Contact, Route and
+ * Record-Route have values of their form, a sip: or sips: Request-URI can be
+ * read.  Max-Forwards and the tags may be missing, as in RFC 2543.
+ */
+enum msg_fault msg_check(const struct msg *m, struct str *at);
+
+/* The part of msg_check that looks at one field: its value is of its form. */
+bool msg_field_is_valid(const struct msg *m, const struct msg_field *f);
+
+/* The N-th field (from 0) with that id, or NULL. */
+const struct msg_field *
+msg_field(const struct msg *m, enum msg_header id, size_t n);
+/* The value of the first one, trimmed; STR_NULL where there is none. */
+struct str msg_value(const struct msg *m, enum msg_header id);
+/* By name, compact forms too, for fields without an id. */
+const struct msg_field *
+msg_field_named(const struct msg *m, const char *name, size_t n);
+
+/*
+ * Walks the comma-separated values of all fields with ID, in order ("Route: a,
+ * b" and two Route fields are alike, 7.3.1).  Start with zeroed ITER; false at
+ * the end.  Commas in quotes and in <> do not separate.
+ */
+struct msg_values {
+	size_t field; /* index into m->fields, of the value just given */
+	size_t at;
+	bool started;
+};
+bool msg_next_value(const struct msg *m, enum msg_header id,
+    struct msg_values *iter, struct str *value);
+size_t msg_count_values(const struct msg *m, enum msg_header id);
+/* The same within one field's value: cuts the first off *REST. */
+struct str msg_cut_value(struct str *rest);
+
+#endif

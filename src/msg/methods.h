@@ -1,0 +1,53 @@
+/*
+ * The methods and status codes, one row each, with where they are defined and
+ * what they are for (our own sentences).
+ */
+#ifndef MSG_METHODS_H
+#define MSG_METHODS_H
+
+#include "base/i18n.h"
+#include "base/str.h"
+
+/* X(ID, RFC, section, what it is for) */
+#define MSG_METHODS(X)                                                        \
+	X(INVITE, 3261, "13", N_("invites somebody to a session"))            \
+	X(ACK, 3261, "17.1.1.3", N_("confirms a final response to INVITE"))   \
+	X(BYE, 3261, "15", N_("ends a session"))                              \
+	X(CANCEL, 3261, "9", N_("takes back a request still unanswered"))     \
+	X(REGISTER, 3261, "10", N_("tells a registrar where a user is"))      \
+	X(OPTIONS, 3261, "11", N_("asks what the other side can do"))         \
+	X(PRACK, 3262, "6", N_("confirms a reliable provisional response"))   \
+	X(SUBSCRIBE, 6665, "3.1", N_("asks to be told of an event"))          \
+	X(NOTIFY, 6665, "3.2", N_("tells a subscriber of an event"))          \
+	X(UPDATE, 3311, "5", N_("changes a session, also before the answer")) \
+	X(MESSAGE, 3428, "4", N_("carries an instant message"))               \
+	X(INFO, 6086, "4", N_("carries information within a dialog"))         \
+	X(REFER, 3515, "2", N_("asks somebody to contact a third party"))     \
+	X(PUBLISH, 3903, "3", N_("publishes the state of an event"))
+
+enum msg_method {
+	MSG_OTHER, /* an extension method */
+#define X(id, rfc, section, text) MSG_##id,
+	MSG_METHODS(X)
+#undef X
+	    MSG_METHOD_COUNT
+};
+
+/* Methods are case-sensitive (7.1). */
+enum msg_method msg_method_find(struct str name);
+const char *msg_method_name(enum msg_method m); /* "" for MSG_OTHER */
+
+struct msg_status_info {
+	unsigned code;
+	const char *phrase; /* the protocol's English words */
+	unsigned rfc;
+	const char *section; /* may be empty */
+	const char *text;    /* our sentence, untranslated */
+};
+
+/* The row of CODE, or NULL. */
+const struct msg_status_info *msg_status(unsigned code);
+/* The default phrase, "Unknown" where there is no row. */
+const char *msg_status_phrase(unsigned code);
+
+#endif

@@ -1,0 +1,271 @@
+/*
+ * Reading the values of the fields that SIP itself needs: parameters, Via,
+ * name-addr, CSeq (RFC 3261 20 and 25.1).  White space and folds are accepted
+ * wherever the grammar's SWS and LWS stand, as RFC 4475 3.1.1.1 wants.  Every
+ * reader is one pass from left to right.
+ */
+#include "msg/parts.h"
+
+#include "base/err.h"
+#include "msg/chars.h"
+#include "msg/host.h"
+
+#include <string.h>
+
+/* A parameter's value: quoted, or all up to white space or a separator. */
+static size_t
+skip_param_value(struct str s, size_t at)
+{
+	if (at < s.n && s.p[at] == '"')
+		return chars_skip_quoted(s, at);
+	return chars_skip(s, at, CHARS_VALUE);
+}
+
+bool
+msg_next_param(struct str *rest, struct str *name, struct str *value)
+{
+	struct str s = *rest;
+	size_t at = chars_skip_space(s, 0), begin;
+
+	*name = *value = STR_NULL;
+	if (at == s.n) {
+		rest->n = 0;
+		return false;
+	}
+	if (s.p[at] != ';')
+		return false;
+	begin = at = chars_skip_space(s, at + 1);
+	at = chars_skip(s, at, CHARS_NAME);
+	if (at == begin)
+		return false;
+	*name = str_slice(s, begin, at);
+	/* 25.1: EQUAL is SWS "=" SWS */
+	at = chars_skip_space(s, at);
+	if (at < s.n && s.p[at] == '=') {
+		begin = chars_skip_space(s, at + 1);
+		at = skip_param_value(s, begin);
+		if (at <= begin)
+			return false;
+		*value = str_slice(s, begin, at);
+		at = chars_skip_space(s, at);
+	}
+	if (at < s.n && s.p[at] != ';')
+		return false;
+	*rest = str_slice(s, at, s.n);
+	return true;
+}
+
+bool
+msg_param(struct str params, const char *name, struct str *value)
+{
+	struct str want = str_of(name), n, v;
+
+	while (msg_next_param(&params, &n, &v))
+		if (str_ieq(n, want)) {
+			*value = v;
+			return true;
+		}
+	*value = STR_NULL;
+	return false;
+}
+
+/* All of S is parameters. */
+static bool
+are_params(struct str s)
+{
+	struct str name, value;
+
+	while (msg_next_param(&s, &name, &value))
+		;
+	return s.n == 0;
+}
+
+/* 25.1: sent-protocol = "SIP" SLASH "2.0" SLASH transport; where it ends. */
+static size_t
+read_sent_protocol(struct str s, struct str *transport)
+{
+	struct str part[3];
+	size_t at = 0, begin;
+
+	for (int i = 0; i < 3; i++) {
+		begin = at = chars_skip_space(s, at);
+		at = chars_skip_token(s, at);
+		if (at == begin)
+			return 0;
+		part[i] = str_slice(s, begin, at);
+		if (i == 2)
+			break;
+		at = chars_skip_space(s, at);
+		if (at == s.n || s.p[at++] != '/')
+			return 0;
+	}
+	*transport = part[2];
+	return str_iis(part[0], "SIP") && str_is(part[1], "2.0") ? at : 0;
+}
+
+int
+msg_via_read(struct str value, struct msg_via *via)
+{
+	struct str rest, name, v;
+	size_t at, begin;
+
+	memset(via, 0, sizeof(*via));
+	value = str_trim(value);
+	at = read_sent_protocol(value, &via->transport);
+	begin = chars_skip_space(value, at);
+	if (at == 0 || begin == at)
+		return ERR_SYNTAX;
+	at = host_read(value, begin, true, &via->host, &via->port);
+	if (at == 0)
+		return ERR_SYNTAX;
+	via->sent_by = str_slice(value, begin, at);
+	at = chars_skip_space(value, at);
+	via->params = rest = str_slice(value, at, value.n);
+	while (msg_next_param(&rest, &name, &v)) {
+		if (via->branch.p == NULL && str_iis(name, "branch")) {
+			via->branch = v;
+		} else if (via->received.p == NULL &&
+			   str_iis(name, "received")) {
+			via->received = v;
+		} else if (!via->has_rport && str_iis(name, "rport")) {
+			via->has_rport = true;
+			via->rport = v;
+		}
+	}
+	return rest.n == 0 ? 0 : ERR_SYNTAX;
+}
+
+/* A URI is some scheme, a colon and more; of what may stand in one. */
+static bool
+is_uri(struct str s)
+{
+	size_t colon = 0;
+
+	if (s.n == 0 || !chr_is_alpha(s.p[0]))
+		return false;
+	while (colon < s.n && (chr_is_alnum(s.p[colon]) || s.p[colon] == '+' ||
+				  s.p[colon] == '-' || s.p[colon] == '.'))
+		colon++;
+	if (colon + 1 >= s.n || s.p[colon] != ':')
+		return false;
+	return chars_skip(s, colon + 1, CHARS_URI) == s.n;
+}
+
+/* AT is at '<'; what follows '>' are the header's parameters. */
+static int
+read_bracketed(struct str s, size_t at, struct msg_addr *addr)
+{
+	const char *end = memchr(s.p + at, '>', s.n - at);
+
+	if (end == NULL)
+		return ERR_SYNTAX;
+	addr->uri = str_slice(s, at + 1, (size_t)(end - s.p));
+	at = chars_skip_space(s, (size_t)(end - s.p) + 1);
+	addr->params = str_slice(s, at, s.n);
+	return is_uri(addr->uri) && are_params(addr->params) ? 0 : ERR_SYNTAX;
+}
+
+/* Without <>: a ';' begins the header's parameters, and 20.10 forbids ',' and
+ * '?' in such a URI. */
+static int
+read_bare(struct str s, struct msg_addr *addr)
+{
+	size_t at = 0;
+
+	while (at < s.n && s.p[at] != ';' && !chr_is_space(s.p[at]))
+		at++;
+	addr->uri = str_slice(s, 0, at);
+	at = chars_skip_space(s, at);
+	addr->params = str_slice(s, at, s.n);
+	if (!is_uri(addr->uri) || str_chr(addr->uri, ',') >= 0 ||
+	    str_chr(addr->uri, '?') >= 0)
+		return ERR_SYNTAX;
+	return are_params(addr->params) ? 0 : ERR_SYNTAX;
+}
+
+int
+msg_addr_read(struct str value, struct msg_addr *addr)
+{
+	struct str s = str_trim(value);
+	size_t at = 0;
+
+	memset(addr, 0, sizeof(*addr));
+	if (str_is(s, "*")) {
+		addr->star = true;
+		return 0;
+	}
+	if (s.n > 0 && s.p[0] == '"') {
+		at = chars_skip_quoted(s, 0);
+		if (at == 0)
+			return ERR_SYNTAX;
+		addr->display = str_slice(s, 1, at - 1);
+		at = chars_skip_space(s, at);
+		return at < s.n && s.p[at] == '<' ? read_bracketed(s, at, addr)
+						  : ERR_SYNTAX;
+	}
+	/* An unquoted display name is words of tokens; what no word and no URI
+	 * of its own has at its start decides which of the two this is. */
+	while (at < s.n && s.p[at] != '<' && s.p[at] != ':' && s.p[at] != ';' &&
+	       s.p[at] != ',' && s.p[at] != '"' && s.p[at] != '@' &&
+	       s.p[at] != '>' && s.p[at] != '\0')
+		at++;
+	if (at == s.n || (s.p[at] != '<' && s.p[at] != ':'))
+		return ERR_SYNTAX;
+	if (s.p[at] == ':')
+		return read_bare(s, addr);
+	addr->display = str_trim(str_slice(s, 0, at));
+	return read_bracketed(s, at, addr);
+}
+
+struct str
+msg_tag(struct str value)
+{
+	struct msg_addr addr;
+	struct str tag;
+
+	if (msg_addr_read(value, &addr) != 0)
+		return STR_NULL;
+	msg_param(addr.params, "tag", &tag);
+	return tag;
+}
+
+int
+msg_cseq_read(struct str value, struct msg_cseq *cseq)
+{
+	struct str s = str_trim(value);
+	uint64_t n = 0;
+	size_t at = 0, begin;
+
+	memset(cseq, 0, sizeof(*cseq));
+	/* 8.1.1.5: less than 2**31 */
+	for (; at < s.n && chr_is_digit(s.p[at]) && n <= INT32_MAX; at++)
+		n = n * 10 + (unsigned)(s.p[at] - '0');
+	if (n > INT32_MAX)
+		return ERR_RANGE;
+	begin = chars_skip_space(s, at);
+	if (at == 0 || begin == at || begin == s.n ||
+	    chars_skip_token(s, begin) != s.n)
+		return ERR_SYNTAX;
+	cseq->number = (uint32_t)n;
+	cseq->method = str_slice(s, begin, s.n);
+	return 0;
+}
+
+unsigned
+msg_q(struct str params)
+{
+	unsigned q, unit = 100;
+	struct str v;
+
+	/* 25.1: qvalue = ( "0" [ "." 0*3DIGIT ] ) / ( "1" [ "." 0*3("0") ] ) */
+	if (!msg_param(params, "q", &v) || v.n == 0 || v.n > 5 ||
+	    (v.p[0] != '0' && v.p[0] != '1') || (v.n > 1 && v.p[1] != '.'))
+		return 1000;
+	q = v.p[0] == '1' ? 1000 : 0;
+	for (size_t i = 2; i < v.n; i++, unit /= 10) {
+		if (!chr_is_digit(v.p[i]))
+			return 1000;
+		q += unit * (unsigned)(v.p[i] - '0');
+	}
+	return q <= 1000 ? q : 1000;
+}

@@ -1,0 +1,78 @@
+/*
+ * The parts of header values, read without copying: Via, name-addr, parameters,
+ * CSeq, SIP URIs and their equality.  RFC 3261 sections 19.1, 20, 25.1.
+ * Every function takes any bytes.
+ */
+#ifndef MSG_PARTS_H
+#define MSG_PARTS_H
+
+#include "base/buf.h"
+
+/*
+ * Parameters: ";name=value;flag".  *REST starts at a ';' (or is empty); false
+ * at the end or at what is no parameter.  A quoted VALUE keeps its quotes.
+ */
+bool msg_next_param(struct str *rest, struct str *name, struct str *value);
+/* Finds NAME (letters alike); true where it stands, VALUE empty for a flag. */
+bool msg_param(struct str params, const char *name, struct str *value);
+
+/* "SIP/2.0/UDP host:port;branch=…" */
+struct msg_via {
+	struct str transport; /* "UDP" */
+	struct str sent_by;   /* host[:port] as written */
+	struct str host;      /* IPv6 without brackets */
+	uint16_t port;        /* 0: none was given */
+	struct str params;    /* from the first ';' */
+	struct str branch, received;
+	bool has_rport;
+	struct str rport; /* its value, empty in requests */
+};
+int msg_via_read(struct str value, struct msg_via *via); /* 0, ERR_SYNTAX */
+
+/* `"Bob" <sip:bob@b.example;lr>;tag=1` or `sip:bob@b.example;tag=1`, where the
+ * parameters without <> belong to the header (20.10). */
+struct msg_addr {
+	struct str display; /* without quotes, escapes inside; may be empty */
+	struct str uri;     /* without <> */
+	struct str params;  /* the header's, from the first ';' */
+	bool star;          /* Contact: * */
+};
+int msg_addr_read(struct str value, struct msg_addr *addr);
+/* The tag of a From or To value; empty where there is none. */
+struct str msg_tag(struct str value);
+
+/* "314159 INVITE" */
+struct msg_cseq {
+	uint32_t number; /* below 2^31 */
+	struct str method;
+};
+int msg_cseq_read(struct str value, struct msg_cseq *cseq);
+
+/* sip:user:password@host:port;params?headers */
+struct msg_uri {
+	struct str scheme;         /* "sip", "sips", "tel", … as written */
+	struct str user, password; /* still escaped */
+	struct str host;           /* IPv6 without brackets */
+	uint16_t port;             /* 0: none was given */
+	struct str params;         /* from the first ';' */
+	struct str headers;        /* after '?' */
+	bool sip;                  /* sip or sips: the fields above are read;
+				      else only scheme, and host is the rest */
+};
+int msg_uri_read(struct str s, struct msg_uri *uri);
+
+/* RFC 3261 19.1.4, on the bytes as received; false for what can't be read. */
+bool msg_uri_equal(struct str a, struct str b);
+
+/*
+ * The canonical form under which an address-of-record is kept (10.3 step 5):
+ * parameters and headers removed, %-escapes of unreserved characters undone,
+ * scheme and host in small letters, no default port.  Appended to OUT.
+ * 0, ERR_SYNTAX.
+ */
+int msg_uri_aor(struct str uri, struct buf *out);
+
+/* q of a Contact, 0 to 1000; 1000 where there is none or it is malformed. */
+unsigned msg_q(struct str params);
+
+#endif

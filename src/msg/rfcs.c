@@ -1,0 +1,55 @@
+/* The RFCs' rows and the ways through them. */
+#include "msg/rfcs.h"
+
+#include "msg/rfcs_table.h"
+
+#include <stddef.h>
+
+static const struct msg_rfc rows[] = {
+#define X(number, title, ...) { number, title, { __VA_ARGS__ } },
+	MSG_RFCS(X)
+#undef X
+};
+
+#define ROWS (sizeof(rows) / sizeof(rows[0]))
+
+const struct msg_rfc *
+msg_rfc(unsigned number)
+{
+	size_t low = 0, high = ROWS;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (rows[mid].number == number)
+			return &rows[mid];
+		if (rows[mid].number < number)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return NULL;
+}
+
+unsigned
+msg_rfc_current(unsigned number)
+{
+	const struct msg_rfc *row = msg_rfc(number);
+
+	/* a successor has the higher number, so this ends */
+	while (row != NULL && row->obsoleted_by[0] > number) {
+		number = row->obsoleted_by[0];
+		row = msg_rfc(number);
+	}
+	return number;
+}
+
+const struct msg_rfc *
+msg_rfc_before(unsigned number, unsigned n)
+{
+	for (size_t i = 0; i < ROWS; i++)
+		for (size_t k = 0; k < MSG_RFC_NEXT; k++)
+			if (rows[i].obsoleted_by[k] == number && n-- == 0)
+				return &rows[i];
+	return NULL;
+}

@@ -1,0 +1,190 @@
+/*
+ * Reading a session description: cut into lines, then each line into the
+ * section that it belongs to (RFC 8866 section 5).
+ */
+#include "msg/sdp.h"
+
+#include "base/err.h"
+#include "msg/chars.h"
+
+static const char *const directions[] = { "sendrecv", "sendonly", "recvonly",
+	"inactive" };
+
+const char *
+msg_sdp_direction_name(enum msg_sdp_direction d)
+{
+	return directions[d];
+}
+
+struct reader {
+	struct msg_sdp *s;
+	int err;
+	struct str at;
+};
+
+static void
+blame(struct reader *r, int err, struct str at)
+{
+	if (r->err == 0) {
+		r->err = err;
+		r->at = at;
+	}
+}
+
+/* The word before the next space. */
+static struct str
+word(struct str *rest)
+{
+	struct str w = str_cut(*rest, ' ', rest);
+
+	while (rest->n > 0 && rest->p[0] == ' ')
+		*rest = str_slice(*rest, 1, rest->n);
+	return w;
+}
+
+/* 5.7: c=<nettype> <addrtype> <connection-address>[/ttl[/count]] */
+static void
+read_connection(struct reader *r, const struct msg_sdp_line *line)
+{
+	struct str rest = line->value, net = word(&rest), kind = word(&rest);
+	struct str tail, address = str_cut(rest, '/', &tail);
+	bool v6 = str_iis(kind, "IP6");
+
+	if (net.n == 0 || kind.n == 0 || address.n == 0) {
+		blame(r, ERR_SYNTAX, line->line);
+		return;
+	}
+	if (line->media == 0) {
+		r->s->address = address;
+		r->s->v6 = v6;
+	} else if (line->media <= MSG_SDP_MEDIA) {
+		r->s->media[line->media - 1].address = address;
+		r->s->media[line->media - 1].v6 = v6;
+	}
+}
+
+/* 5.14: m=<media> <port>[/<number of ports>] <proto> <fmt> ... */
+static void
+read_media(struct reader *r, const struct msg_sdp_line *line)
+{
+	struct msg_sdp *s = r->s;
+	struct msg_sdp_media *m;
+	struct str rest = line->value, port, count;
+	uint32_t n = 0;
+
+	if (s->nmedia == MSG_SDP_MEDIA) {
+		blame(r, ERR_LIMIT, line->line);
+		return;
+	}
+	m = &s->media[s->nmedia++];
+	*m = (struct msg_sdp_media){ .nports = 1,
+		.address = s->address,
+		.v6 = s->v6,
+		.direction = s->direction };
+	m->type = word(&rest);
+	port = str_cut(word(&rest), '/', &count);
+	m->proto = word(&rest);
+	m->formats = str_trim(rest);
+	if (str_u32(port, &n) != 0 || n > UINT16_MAX || m->proto.n == 0 ||
+	    m->formats.n == 0)
+		blame(r, ERR_SYNTAX, line->line);
+	else
+		m->port = (uint16_t)n;
+	if (count.p != NULL && (str_u32(count, &n) != 0 || n == 0))
+		blame(r, ERR_SYNTAX, line->line);
+	else if (count.p != NULL)
+		m->nports = n;
+}
+
+/* 6.7: the direction, of the session or of one stream */
+static void
+read_attribute(struct reader *r, const struct msg_sdp_line *line)
+{
+	for (unsigned i = 0; i < 4; i++) {
+		if (!str_is(line->value, directions[i]))
+			continue;
+		if (line->media == 0)
+			r->s->direction = (enum msg_sdp_direction)i;
+		else if (line->media <= r->s->nmedia)
+			r->s->media[line->media - 1].direction =
+			    (enum msg_sdp_direction)i;
+	}
+}
+
+static void
+read_line(struct reader *r, struct str text)
+{
+	struct msg_sdp *s = r->s;
+	struct msg_sdp_line *line;
+
+	if (s->nlines == MSG_SDP_LINES) {
+		blame(r, ERR_LIMIT, text);
+		return;
+	}
+	line = &s->lines[s->nlines++];
+	*line = (struct msg_sdp_line){ .line = text };
+	if (text.n >= 2 && chr_is_alpha(text.p[0]) && text.p[1] == '=') {
+		line->type = text.p[0];
+		line->value = str_slice(text, 2, text.n);
+	}
+	line->media = (unsigned)s->nmedia + (line->type == 'm');
+	if (line->media > MSG_SDP_MEDIA)
+		line->media = MSG_SDP_MEDIA;
+	if (line->type == 0 || (s->nlines == 1 && line->type != 'v'))
+		blame(r, ERR_SYNTAX, text);
+	else if (line->type == 'c')
+		read_connection(r, line);
+	else if (line->type == 'm')
+		read_media(r, line);
+	else if (line->type == 'a')
+		read_attribute(r, line);
+}
+
+int
+msg_sdp_read(struct msg_sdp *s, struct str text, struct str *at)
+{
+	struct reader r = { .s = s };
+	struct str line;
+
+	s->nlines = s->nmedia = 0;
+	s->address = STR_NULL;
+	s->v6 = false;
+	s->direction = MSG_SDP_SENDRECV;
+	if (text.n == 0)
+		blame(&r, ERR_SYNTAX, text);
+	while (text.n > 0) {
+		line = str_cut(text, '\n', &text);
+		/* 5: a reader should accept lines that end in LF alone */
+		if (line.n > 0 && line.p[line.n - 1] == '\r')
+			line.n--;
+		if (line.n > 0 || text.n > 0)
+			read_line(&r, line);
+	}
+	if (at != NULL)
+		*at = r.at;
+	return r.err;
+}
+
+struct str
+msg_sdp_attribute_cut(struct str attribute, struct str *value)
+{
+	return str_cut(attribute, ':', value);
+}
+
+bool
+msg_sdp_attribute_find(const struct msg_sdp *s, unsigned media,
+    const char *name, size_t n, struct str *value)
+{
+	for (size_t i = 0; i < s->nlines; i++) {
+		const struct msg_sdp_line *line = &s->lines[i];
+		struct str v;
+
+		if (line->type == 'a' && line->media == media &&
+		    str_is(msg_sdp_attribute_cut(line->value, &v), name) &&
+		    n-- == 0) {
+			*value = v;
+			return true;
+		}
+	}
+	return false;
+}

@@ -1,0 +1,39 @@
+/*
+ * Changing a message in place: the received bytes with pieces cut out, put in
+ * or exchanged, everything else byte for byte and in order.  This is how a
+ * proxy forwards (RFC 3261 16.6, 16.7).
+ */
+#ifndef MSG_SPLICE_H
+#define MSG_SPLICE_H
+
+#include "base/buf.h"
+
+#define MSG_SPLICES 64
+
+struct msg_splice {
+	struct str bytes; /* borrowed: the original */
+	struct {
+		size_t at, cut; /* in the original */
+		size_t from, n; /* in `text` */
+	} edits[MSG_SPLICES];   /* by `at`, those at one place in order */
+	size_t n;
+	struct buf text; /* what is put in */
+	/* Sticky: ERR_NOMEM, ERR_LIMIT, ERR_RANGE (a slice from elsewhere),
+	 * ERR_STATE (two edits overlap). */
+	int err;
+};
+
+void msg_splice_init(struct msg_splice *s, struct str bytes);
+void msg_splice_free(struct msg_splice *s);
+
+/* WHERE is a slice of the original. */
+void
+msg_splice_replace(struct msg_splice *s, struct str where, struct str text);
+void msg_splice_delete(struct msg_splice *s, struct str where);
+void msg_splice_before(struct msg_splice *s, struct str where, struct str text);
+void msg_splice_after(struct msg_splice *s, struct str where, struct str text);
+
+/* Appends the changed message; 0 or the sticky error. */
+int msg_splice_write(const struct msg_splice *s, struct buf *out);
+
+#endif

@@ -1,0 +1,307 @@
+/*
+ * Links: two nodes, and for each direction a sender that serialises packets at
+ * the link's rate, a queue before it, and a wire with delay, jitter, loss and
+ * duplication.
+ *
+ * A packet's fate is drawn when it comes to the link, three values out of three
+ * streams ("a>b/loss", "a>b/duplicate", "a>b/jitter") whatever the parameters
+ * are and whether or not the link is up.  What the wire loses has taken its
+ * turn at the sender and is missed at the far end: its `drop` stands at the
+ * time at which it would have arrived.  A link that goes down loses what is on
+ * it and what waits for it in the same way.
+ *
+ * The parameters that hold for a packet are those of the moment it came.
+ */
+#include "net/private.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <string.h>
+
+const struct net_link_params net_link_defaults = {
+	.delay_ns = 5 * SIM_MS,
+	.queue = 100,
+	.mtu = 1500,
+};
+
+/* The sum, or the end of time. */
+static int64_t
+later(int64_t t, int64_t by)
+{
+	return by < INT64_MAX - t ? t + by : INT64_MAX;
+}
+
+static int
+way_init(struct net_way *w, struct net_link *l, struct net_host *from,
+    struct net_host *to)
+{
+	uint64_t seed = sim_seed(l->net->sim);
+	struct buf b = BUF_INIT;
+
+	w->link = l;
+	w->from = from;
+	w->to = to;
+	buf_puts(&b, from->name);
+	buf_putc(&b, '>');
+	buf_puts(&b, to->name);
+	w->name = buf_take(&b);
+	if (w->name == NULL)
+		return ERR_NOMEM;
+	rng_init(&w->loss, seed, w->name, "loss");
+	rng_init(&w->duplicate, seed, w->name, "duplicate");
+	rng_init(&w->jitter, seed, w->name, "jitter");
+	return 0;
+}
+
+void
+net_link_destroy(struct net_link *l)
+{
+	for (int i = 0; i < 2; i++) {
+		mem_free(l->ways[i].name);
+		mem_free(l->ways[i].waiting);
+	}
+	mem_free(l);
+}
+
+/* Room for one more way out of H. */
+static bool
+reserve_way(struct net_host *h)
+{
+	struct net_way **ways =
+	    mem_realloc_array(h->ways, h->nways + 1, sizeof(struct net_way *));
+
+	if (ways == NULL)
+		return false;
+	h->ways = ways;
+	return true;
+}
+
+static struct net_way *
+find_way(const struct net_host *a, const struct net_host *b)
+{
+	bool swap = a->nways > b->nways;
+	const struct net_host *few = swap ? b : a, *other = swap ? a : b;
+
+	for (size_t i = 0; i < few->nways; i++)
+		if (few->ways[i]->to == other)
+			return few->ways[i];
+	return NULL;
+}
+
+int
+net_add_link(struct net *n, struct net_host *a, struct net_host *b,
+    const struct net_link_params *params, struct net_link **lp)
+{
+	struct net_link **links, *l;
+
+	*lp = NULL;
+	if (a == b || find_way(a, b) != NULL)
+		return ERR_EXISTS;
+	links = mem_realloc_array(
+	    n->links, n->nlinks + 1, sizeof(struct net_link *));
+	if (links == NULL)
+		return ERR_NOMEM;
+	n->links = links;
+	if (!reserve_way(a) || !reserve_way(b))
+		return ERR_NOMEM;
+	l = mem_zalloc(1, sizeof(*l));
+	if (l == NULL)
+		return ERR_NOMEM;
+	l->net = n;
+	l->index = n->nlinks;
+	l->up = true;
+	net_link_set_params(l, params);
+	l->ways[0].back = &l->ways[1];
+	l->ways[1].back = &l->ways[0];
+	if (way_init(&l->ways[0], l, a, b) != 0 ||
+	    way_init(&l->ways[1], l, b, a) != 0) {
+		net_link_destroy(l);
+		return ERR_NOMEM;
+	}
+	a->ways[a->nways++] = &l->ways[0];
+	b->ways[b->nways++] = &l->ways[1];
+	n->links[n->nlinks++] = l;
+	n->topology++;
+	*lp = l;
+	return 0;
+}
+
+struct net_link *
+net_find_link(const struct net *n, const char *a, const char *b)
+{
+	const struct net_host *ha = net_find_host(n, a);
+	const struct net_host *hb = net_find_host(n, b);
+	const struct net_way *w;
+
+	if (ha == NULL || hb == NULL)
+		return NULL;
+	w = find_way(ha, hb);
+	return w != NULL ? w->link : NULL;
+}
+
+const struct net_link_params *
+net_link_params(const struct net_link *l)
+{
+	return &l->params;
+}
+
+void
+net_link_set_params(struct net_link *l, const struct net_link_params *params)
+{
+	struct net_link_params *p = &l->params;
+
+	*p = *params;
+	if (p->delay_ns < 0)
+		p->delay_ns = 0;
+	if (p->jitter_ns < 0)
+		p->jitter_ns = 0;
+	if (p->mtu < NET_MTU_MIN)
+		p->mtu = NET_MTU_MIN;
+}
+
+void
+net_link_set_up(struct net_link *l, bool up)
+{
+	if (l->up == up)
+		return;
+	l->up = up;
+	l->net->topology++;
+	if (up)
+		return;
+	l->downs++;
+	for (int i = 0; i < 2; i++) {
+		l->ways[i].free_ns = 0;
+		l->ways[i].nwaiting = 0;
+	}
+}
+
+bool
+net_link_is_up(const struct net_link *l)
+{
+	return l->up;
+}
+
+/* What P takes on the wire, with its IP header. */
+static uint32_t
+ip_bytes(const struct net_packet *p)
+{
+	if (p->dgram->src.len == 4)
+		return NET_IPV4_HEADER + p->len;
+	return NET_IPV6_HEADER + (p->fragment ? NET_IPV6_FRAGMENT : 0) + p->len;
+}
+
+/* Forgets those whose turn has come. */
+static void
+clear_waiting(struct net_way *w, int64_t now)
+{
+	while (w->nwaiting > 0 && w->waiting[w->first] <= now) {
+		w->first = w->first + 1 < w->cap ? w->first + 1 : 0;
+		w->nwaiting--;
+	}
+}
+
+static bool
+grow_waiting(struct net_way *w)
+{
+	uint32_t cap = w->cap == 0 ? 16 : w->cap * 2;
+	int64_t *ring = mem_zalloc(cap, sizeof(*ring));
+
+	if (ring == NULL || cap < w->cap) {
+		mem_free(ring);
+		net_fail(w->link->net);
+		return false;
+	}
+	for (uint32_t i = 0; i < w->nwaiting; i++)
+		ring[i] = w->waiting[(w->first + i) % w->cap];
+	mem_free(w->waiting);
+	w->waiting = ring;
+	w->cap = cap;
+	w->first = 0;
+	return true;
+}
+
+/*
+ * P takes its place in the queue: false where that is full, else *DONE is when
+ * its last bit has left.
+ */
+static bool
+enqueue(
+    struct net_way *w, const struct net_packet *p, int64_t now, int64_t *done)
+{
+	const struct net_link_params *q = &w->link->params;
+	int64_t start = w->free_ns > now ? w->free_ns : now;
+	uint64_t ns;
+
+	if (start > now && q->queue != 0) {
+		clear_waiting(w, now);
+		if (w->nwaiting >= q->queue)
+			return false;
+		if (w->nwaiting == w->cap && !grow_waiting(w))
+			return false;
+		w->waiting[(w->first + w->nwaiting++) % w->cap] = start;
+	}
+	*done = start;
+	if (q->rate_bps == 0)
+		return true;
+	ns = (ip_bytes(p) * UINT64_C(8000000000) + q->rate_bps - 1) /
+	     q->rate_bps;
+	*done = w->free_ns = later(start, (int64_t)ns);
+	return true;
+}
+
+/* The `packet` record; its cause is P's, which it becomes itself. */
+static void
+write_packet(const struct net_way *w, struct net_packet *p, bool twin)
+{
+	struct sim *sim = w->link->net->sim;
+	struct trace_writer *t = sim_trace(sim);
+
+	p->record = 0;
+	if (!trace_wants(t, TRACE_PACKET))
+		return;
+	trace_open(t, TRACE_PACKET, sim_now(sim), NULL, p->cause, RULE_NONE);
+	trace_put_cstr(t, "link", w->name);
+	trace_put_int(t, "of", (int64_t)p->dgram->send);
+	/* of the message: the UDP header travels in the first piece */
+	trace_put_int(t, "off", p->off == 0 ? 0 : p->off - NET_UDP_HEADER);
+	trace_put_int(t, "len", p->off == 0 ? p->len - NET_UDP_HEADER : p->len);
+	if (p->fragment || twin)
+		trace_put_cstr(t, "flags",
+		    !twin         ? "frag"
+		    : p->fragment ? "frag dup"
+				  : "dup");
+	p->cause = p->record = trace_close(t);
+}
+
+void
+net_way_pass(struct net_way *w, struct net_packet *p, int64_t extra_ns)
+{
+	const struct net_link_params *q = &w->link->params;
+	bool lost = rng_unit(&w->loss) < q->loss;
+	bool twice = rng_unit(&w->duplicate) < q->duplicate;
+	int64_t jitter =
+	    (int64_t)rng_below(&w->jitter, (uint64_t)q->jitter_ns + 1);
+	int64_t done, arrives;
+	struct net_packet *twin;
+
+	if (!w->link->up) {
+		net_packet_lose(p, TRACE_DROP_LINK_DOWN, w->from, w);
+		return;
+	}
+	if (!enqueue(w, p, sim_now(w->link->net->sim), &done)) {
+		net_packet_lose(p, TRACE_DROP_QUEUE, w->from, w);
+		return;
+	}
+	p->way = w;
+	p->downs = w->link->downs;
+	p->lost = lost;
+	write_packet(w, p, false);
+	arrives = later(later(later(done, q->delay_ns), jitter), extra_ns);
+	twin = twice && !lost ? net_packet_twin(p) : NULL;
+	net_packet_schedule(p, arrives);
+	if (twin != NULL) {
+		write_packet(w, twin, true);
+		net_packet_schedule(twin, arrives);
+	}
+}

@@ -1,0 +1,183 @@
+/*
+ * Hosts and routers, their names and addresses: what stands still while
+ * packets move.
+ */
+#include "net/private.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+int
+net_create(struct net **np, struct sim *sim)
+{
+	struct net *n = mem_zalloc(1, sizeof(*n));
+
+	*np = NULL;
+	if (n == NULL)
+		return ERR_NOMEM;
+	n->sim = sim;
+	n->topology = 1;
+	/* addr_write into `text` cannot fail later */
+	if (map_create(&n->by_name) != 0 || map_create(&n->by_addr) != 0 ||
+	    buf_reserve(&n->text, ADDR_TEXT) != 0) {
+		net_destroy(n);
+		return ERR_NOMEM;
+	}
+	*np = n;
+	return 0;
+}
+
+static void
+host_destroy(struct net_host *h)
+{
+	for (size_t i = 0; i < h->nsocks; i++)
+		mem_free(h->socks[i]);
+	mem_free(h->socks);
+	mem_free(h->routes);
+	mem_free(h->ways);
+	mem_free(h->addrs);
+	mem_free(h->name);
+	mem_free(h);
+}
+
+void
+net_destroy(struct net *n)
+{
+	if (n == NULL)
+		return;
+	/* what is in the air first: its events name hosts and links */
+	for (struct net_packet *p = n->packets, *next; p != NULL; p = next) {
+		next = p->all;
+		net_packet_destroy(p);
+	}
+	for (struct net_dgram *d = n->dgrams, *next; d != NULL; d = next) {
+		next = d->all;
+		net_dgram_destroy(d);
+	}
+	for (size_t i = 0; i < n->nlinks; i++)
+		net_link_destroy(n->links[i]);
+	for (size_t i = 0; i < n->nhosts; i++)
+		host_destroy(n->hosts[i]);
+	mem_free(n->links);
+	mem_free(n->hosts);
+	map_destroy(n->by_name);
+	map_destroy(n->by_addr);
+	mem_free(n->try_ways);
+	mem_free(n->queue);
+	mem_free(n->dist);
+	buf_free(&n->text);
+	mem_free(n);
+}
+
+void
+net_fail(struct net *n)
+{
+	sim_fail(n->sim, ERR_NOMEM, "%s", err_text(ERR_NOMEM));
+}
+
+int
+net_add_host(
+    struct net *n, const char *name, bool forwards, struct net_host **hp)
+{
+	struct net_host **hosts;
+	struct net_host *h;
+
+	*hp = NULL;
+	if (net_find_host(n, name) != NULL)
+		return ERR_EXISTS;
+	hosts = mem_realloc_array(
+	    n->hosts, n->nhosts + 1, sizeof(struct net_host *));
+	if (hosts == NULL)
+		return ERR_NOMEM;
+	n->hosts = hosts;
+	h = mem_zalloc(1, sizeof(*h));
+	if (h == NULL)
+		return ERR_NOMEM;
+	h->net = n;
+	h->index = n->nhosts;
+	h->forwards = forwards;
+	h->up = true;
+	h->name = mem_strdup(name);
+	if (h->name == NULL || map_put(n->by_name, str_of(name), h) != 0) {
+		host_destroy(h);
+		return ERR_NOMEM;
+	}
+	n->hosts[n->nhosts++] = h;
+	n->topology++;
+	*hp = h;
+	return 0;
+}
+
+struct net_host *
+net_find_host(const struct net *n, const char *name)
+{
+	return map_get(n->by_name, str_of(name));
+}
+
+const char *
+net_host_name(const struct net_host *h)
+{
+	return h->name;
+}
+
+/* The address as a key: its bytes, 4 or 16. */
+static struct str
+addr_key(const struct addr *a)
+{
+	return (struct str){ (const char *)a->ip, a->len };
+}
+
+int
+net_host_add_addr(struct net_host *h, const struct addr *a)
+{
+	struct addr *addrs;
+
+	if (net_by_addr(h->net, a) != NULL)
+		return ERR_EXISTS;
+	addrs = mem_realloc_array(h->addrs, h->naddrs + 1, sizeof(*addrs));
+	if (addrs == NULL)
+		return ERR_NOMEM;
+	h->addrs = addrs;
+	if (map_put(h->net->by_addr, addr_key(a), h) != 0)
+		return ERR_NOMEM;
+	addrs[h->naddrs] = *a;
+	addrs[h->naddrs++].port = 0;
+	return 0;
+}
+
+struct addr
+net_host_addr(const struct net_host *h)
+{
+	if (h->naddrs == 0)
+		return (struct addr){ 0 };
+	return h->addrs[0];
+}
+
+struct net_host *
+net_by_addr(const struct net *n, const struct addr *a)
+{
+	return map_get(n->by_addr, addr_key(a));
+}
+
+void
+net_host_set_up(struct net_host *h, bool up)
+{
+	if (h->up == up)
+		return;
+	h->up = up;
+	if (h->forwards)
+		h->net->topology++;
+}
+
+bool
+net_host_is_up(const struct net_host *h)
+{
+	return h->up;
+}
+
+void
+net_set_tamper(struct net *n, net_tamper_fn *fn, void *arg)
+{
+	n->tamper = fn;
+	n->tamper_arg = arg;
+}

@@ -1,0 +1,159 @@
+/*
+ * The simulated network: hosts and routers with addresses, links between them,
+ * packets that cross the links one by one, UDP sockets on the hosts.
+ *
+ * A packet goes along the shortest path (hops, then the order in which links
+ * were declared); only routers (and hosts with forwarding on) pass other nodes'
+ * packets.  What is down is avoided where a detour exists; otherwise the packet
+ * goes as far as it can and is lost there.  A datagram larger than a link's MTU
+ * travels in IP fragments (RFC 791, RFC 8200); one lost fragment loses it.
+ *
+ * Each direction of a link draws from its own random streams, the same number
+ * of values for each packet whether or not a fault is configured.
+ *
+ * What it writes into the trace, beside the fields that all records have:
+ *
+ *	send    node, src, dst (absent where nobody has the address), src_addr,
+ *	        dst_addr, transport, the message's fields, size, text or base64
+ *	packet  link ("a>b": the direction it crosses), of (the send), off and
+ *	        len (of the message's bytes), flags ("frag", "dup" for the
+ *second of two that a link made out of one, or "frag dup"); written when it
+ *comes to the link, without node; its cause is the send, the packet on the link
+ *before, or for a "dup" its twin recv    node, of, src_addr, dst_addr; text or
+ *base64 only where a fault changed the bytes; its cause is the packet that
+ *completed it drop    of, reason, and as far as they apply: node (where it
+ *happened; absent for what a link lost on its way), link, packet (that was
+ *	        lost, where packets are written)
+ *
+ * A message has one recv for each copy that arrives in full, or one drop once
+ * nothing of it can arrive any more: the drop tells of the piece lost last, or
+ * says "fragment" where some pieces had come to the receiver.  What a fault's
+ * verdict delays, copies or changes is caused by the fault's record.
+ *
+ * A message in flight holds the simulation (sim_hold), so that a run does not
+ * end with one in the air.
+ */
+#ifndef NET_NET_H
+#define NET_NET_H
+
+#include "base/addr.h"
+#include "sim/sim.h"
+
+struct net;
+struct net_host;
+struct net_link;
+struct net_sock;
+
+/* Borrows SIM, which must outlive it.  0 or ERR_NOMEM. */
+int net_create(struct net **n, struct sim *sim);
+/* Frees hosts, links and sockets, too; what is in flight comes to nothing. */
+void net_destroy(struct net *n);
+
+/* NAME is copied.  FORWARDS: passes other nodes' packets. 0, ERR_NOMEM or
+ * ERR_EXISTS. */
+int net_add_host(
+    struct net *n, const char *name, bool forwards, struct net_host **h);
+struct net_host *net_find_host(const struct net *n, const char *name);
+const char *net_host_name(const struct net_host *h);
+/* Several addresses are possible, the first is the host's own; ports are
+ * ignored.  0, ERR_NOMEM or ERR_EXISTS. */
+int net_host_add_addr(struct net_host *h, const struct addr *a);
+/* Its first address, len 0 where it has none. */
+struct addr net_host_addr(const struct net_host *h);
+/* The host that has the address, or NULL. */
+struct net_host *net_by_addr(const struct net *n, const struct addr *a);
+/* A host that is down sends, receives and forwards nothing. */
+void net_host_set_up(struct net_host *h, bool up);
+bool net_host_is_up(const struct net_host *h);
+
+struct net_link_params {
+	int64_t delay_ns;  /* propagation, one way */
+	int64_t jitter_ns; /* up to this much more, evenly; may reorder */
+	double loss;       /* share of packets lost, 0 to 1 */
+	double duplicate;  /* share of packets that arrive twice, 0 to 1 */
+	uint64_t rate_bps; /* 0: infinite */
+	uint32_t queue;    /* packets that may wait for the rate; 0: no limit */
+	uint32_t mtu;      /* bytes of an IP packet, at least 68 */
+};
+
+/* 5 ms, no jitter, no loss, infinite rate, queue 100, MTU 1500. */
+extern const struct net_link_params net_link_defaults;
+
+/* One link between two nodes; both directions have PARAMS. 0, ERR_NOMEM,
+ * ERR_EXISTS. */
+int net_add_link(struct net *n, struct net_host *a, struct net_host *b,
+    const struct net_link_params *params, struct net_link **l);
+/* In either order of names; NULL where there is none. */
+struct net_link *
+net_find_link(const struct net *n, const char *a, const char *b);
+const struct net_link_params *net_link_params(const struct net_link *l);
+/* For packets that come to the link from now on; both directions. */
+void
+net_link_set_params(struct net_link *l, const struct net_link_params *params);
+/* A link that goes down loses what is on it and what waits for it; their drops
+ * stand at the time at which they would have arrived. */
+void net_link_set_up(struct net_link *l, bool up);
+bool net_link_is_up(const struct net_link *l);
+
+/* The smallest MTU on the path to DST, 65,535 to an own address; 0 where there
+ * is no path.  On a broken path: as far as the break. */
+uint32_t net_path_mtu(struct net_host *h, const struct addr *dst);
+
+/* A datagram handed to its receiver; nothing of it outlives the call. */
+struct net_datagram {
+	struct addr src, dst;
+	struct str bytes;
+	uint64_t send; /* seq of the send record */
+	uint64_t recv; /* seq of the recv record, already the present cause */
+};
+
+typedef void net_recv_fn(const struct net_datagram *d, void *arg);
+
+/*
+ * PORT 0 takes the lowest free one from 49152 on.  FN runs once for each
+ * datagram that arrives on any of the host's addresses; it may send, open and
+ * close, this socket too.  0, ERR_NOMEM or ERR_EXISTS.
+ */
+int net_udp_open(struct net_host *h, uint16_t port, net_recv_fn *fn, void *arg,
+    struct net_sock **s);
+/* What it sent goes on its way; what comes for it is dropped.  NULL is fine. */
+void net_udp_close(struct net_sock *s);
+/* The host's first address with the socket's port. */
+struct addr net_sock_addr(const struct net_sock *s);
+
+/*
+ * Sends BYTES (copied) to DST, from the host's first address of DST's family:
+ * writes `send` (with M, which may be NULL, and WHY; cause: the present one)
+ * and sends the packets on their way.  Returns the seq of the send record; the
+ * present cause stays as it was.  Sending to an own address takes no time and
+ * no packet; it is delivered by an event of its own, not before this returns.
+ * More than 65,507 bytes are dropped as too big.
+ */
+uint64_t net_udp_send(struct net_sock *s, const struct addr *dst,
+    struct str bytes, const struct trace_message *m, enum trace_rule why);
+
+/* What a fault does to one message; the default does nothing. */
+struct net_verdict {
+	bool drop;
+	int64_t delay_ns; /* added to that of the first link */
+	unsigned copies;  /* more than the one; 1,000 at most count */
+	struct buf bytes; /* instead of what was sent, where `changed`; freed
+			     by the network */
+	bool changed;
+	uint64_t fault; /* seq of the fault record: the cause of the drop */
+};
+
+struct net_sent {
+	const char *src, *dst; /* names; DST is NULL where nobody has it */
+	struct str bytes;
+	const struct trace_message *message; /* may be NULL */
+	uint64_t seq; /* of the send record, just written */
+};
+
+/* Called for every message, right after its send record, which is the present
+ * cause.  It may send, and is then called for that message as well. */
+typedef void
+net_tamper_fn(const struct net_sent *sent, struct net_verdict *v, void *arg);
+void net_set_tamper(struct net *n, net_tamper_fn *fn, void *arg);
+
+#endif

@@ -1,0 +1,349 @@
+/*
+ * Packets: from the sender, over one link after the other, to the receiver;
+ * cut into fragments where a link takes no more, and put together again.
+ *
+ * IPv4 (RFC 791 3.2) fragments at the sender and at every router; IPv6
+ * (RFC 8200 4.5, 5) at the sender alone, which here knows the path's MTU
+ * beforehand; a router that finds an IPv6 packet too large drops it.  Don't
+ * Fragment is not set.
+ */
+#include "net/private.h"
+
+#include "base/mem.h"
+
+#include <string.h>
+
+/* A pooled datagram keeps a buffer up to this size. */
+#define KEEP 4096
+
+struct net_dgram *
+net_dgram_new(struct net *n, struct str bytes)
+{
+	struct net_dgram *d = n->free_dgrams;
+
+	if (d != NULL) {
+		n->free_dgrams = d->free;
+	} else {
+		d = mem_zalloc(1, sizeof(*d));
+		if (d == NULL)
+			goto fail;
+		d->net = n;
+		d->all = n->dgrams;
+		n->dgrams = d;
+	}
+	if (d->cap < bytes.n) {
+		size_t cap = bytes.n < 1024 ? 1024 : bytes.n;
+
+		mem_free(d->bytes);
+		d->bytes = mem_alloc(cap);
+		d->cap = d->bytes != NULL ? cap : 0;
+		if (d->bytes == NULL) {
+			d->free = n->free_dgrams;
+			n->free_dgrams = d;
+			goto fail;
+		}
+	}
+	if (bytes.n > 0)
+		memcpy(d->bytes, bytes.p, bytes.n);
+	d->n = bytes.n;
+	d->whole = d->changed = false;
+	d->npieces = 0;
+	d->loss.reason = TRACE_DROP_COUNT;
+	d->refs = 1;
+	sim_hold(n->sim);
+	return d;
+fail:
+	net_fail(n);
+	return NULL;
+}
+
+/* The message's `drop`, when nothing of it can arrive any more. */
+static void
+write_drop(const struct net_dgram *d)
+{
+	const struct net_loss *l = &d->loss;
+	struct sim *sim = d->net->sim;
+	struct trace_writer *t = sim_trace(sim);
+
+	trace_open(t, TRACE_DROP, sim_now(sim),
+	    l->host != NULL ? l->host->name : NULL, l->cause, RULE_NONE);
+	trace_put_int(t, "of", (int64_t)d->send);
+	trace_put_cstr(t, "reason", trace_drop_name(l->reason));
+	if (l->way != NULL)
+		trace_put_cstr(t, "link", l->way->name);
+	if (l->packet != 0)
+		trace_put_int(t, "packet", (int64_t)l->packet);
+	trace_close(t);
+}
+
+void
+net_dgram_release(struct net_dgram *d)
+{
+	struct net *n = d->net;
+
+	if (--d->refs > 0)
+		return;
+	if (!d->whole && d->npieces > 0) {
+		/* some pieces came, the others will not */
+		if (d->loss.reason == TRACE_DROP_COUNT) {
+			d->loss =
+			    (struct net_loss){ .cause = sim_cause(n->sim) };
+		}
+		d->loss.reason = TRACE_DROP_FRAGMENT;
+		d->loss.host = d->to;
+	}
+	if (!d->whole && d->loss.reason != TRACE_DROP_COUNT)
+		write_drop(d);
+	mem_free(d->pieces);
+	d->pieces = NULL;
+	if (d->cap > KEEP) {
+		mem_free(d->bytes);
+		d->bytes = NULL;
+		d->cap = 0;
+	}
+	d->free = n->free_dgrams;
+	n->free_dgrams = d;
+	sim_release(n->sim);
+}
+
+void
+net_dgram_lost(struct net_dgram *d, const struct net_loss *loss)
+{
+	d->loss = *loss;
+}
+
+void
+net_dgram_destroy(struct net_dgram *d)
+{
+	if (d->refs > 0)
+		sim_release(d->net->sim);
+	mem_free(d->pieces);
+	mem_free(d->bytes);
+	mem_free(d);
+}
+
+/* A packet of D, which it counts on; NULL: net_fail. */
+static struct net_packet *
+packet_new(struct net_dgram *d)
+{
+	struct net *n = d->net;
+	struct net_packet *p = n->free_packets;
+
+	if (p != NULL) {
+		n->free_packets = p->free;
+	} else {
+		p = mem_zalloc(1, sizeof(*p));
+		if (p == NULL) {
+			net_fail(n);
+			return NULL;
+		}
+		p->all = n->packets;
+		n->packets = p;
+	}
+	p->dgram = d;
+	d->refs++;
+	p->way = NULL;
+	p->event = 0;
+	p->record = 0;
+	p->lost = p->fragment = false;
+	return p;
+}
+
+void
+net_packet_free(struct net_packet *p)
+{
+	struct net_dgram *d = p->dgram;
+
+	p->dgram = NULL;
+	p->free = d->net->free_packets;
+	d->net->free_packets = p;
+	net_dgram_release(d);
+}
+
+void
+net_packet_destroy(struct net_packet *p)
+{
+	if (p->dgram != NULL)
+		sim_cancel(p->dgram->net->sim, p->event);
+	mem_free(p);
+}
+
+struct net_packet *
+net_packet_twin(const struct net_packet *p)
+{
+	struct net_packet *twin = packet_new(p->dgram);
+
+	if (twin == NULL)
+		return NULL;
+	twin->way = p->way;
+	twin->downs = p->downs;
+	twin->cause = p->cause;
+	twin->off = p->off;
+	twin->len = p->len;
+	twin->fragment = p->fragment;
+	return twin;
+}
+
+void
+net_packet_lose(struct net_packet *p, enum trace_drop reason,
+    const struct net_host *host, const struct net_way *way)
+{
+	struct net_loss loss = { reason, host, way, p->record, p->cause };
+
+	net_dgram_lost(p->dgram, &loss);
+	net_packet_free(p);
+}
+
+/* P leaves H for W in as many pieces as MTU asks. */
+static void
+fragment(struct net_packet *p, const struct net_host *h, struct net_way *w,
+    uint32_t mtu, int64_t extra_ns)
+{
+	bool v4 = p->dgram->src.len == 4;
+	uint32_t header = v4 ? NET_IPV4_HEADER : NET_IPV6_HEADER;
+	uint32_t extension = v4 ? 0 : NET_IPV6_FRAGMENT;
+	uint32_t step;
+
+	if (header + (p->fragment ? extension : 0) + p->len <= mtu) {
+		net_way_pass(w, p, extra_ns);
+		return;
+	}
+	if (!v4 && h != p->dgram->from) {
+		/* RFC 8200 5: routers do not fragment */
+		net_packet_lose(p, TRACE_DROP_TOO_BIG, h, w);
+		return;
+	}
+	/* RFC 791 3.2: all pieces but the last are multiples of 8 bytes */
+	step = (mtu - header - extension) & ~UINT32_C(7);
+	p->fragment = true;
+	while (p->len > step) {
+		struct net_packet *piece = net_packet_twin(p);
+
+		if (piece == NULL)
+			break;
+		piece->len = step;
+		p->off += step;
+		p->len -= step;
+		net_way_pass(w, piece, extra_ns);
+	}
+	net_way_pass(w, p, extra_ns);
+}
+
+/* P leaves H for the next host. */
+static void
+forward(struct net_packet *p, struct net_host *h, int64_t extra_ns)
+{
+	struct net_dgram *d = p->dgram;
+	struct net_way *w = net_route(h, d->to);
+	uint32_t mtu;
+
+	p->record = 0; /* of the link behind: what happens next is not there */
+	if (w == NULL) {
+		net_packet_lose(p, TRACE_DROP_NO_PATH, h, NULL);
+		return;
+	}
+	mtu = w->link->params.mtu;
+	/* RFC 8200 5, RFC 8201: the source sends what the path can carry */
+	if (d->src.len != 4 && h == d->from)
+		mtu = net_path_mtu(h, &d->dst);
+	fragment(p, h, w, mtu, extra_ns);
+}
+
+static bool
+add_piece(struct net_dgram *d, const struct net_packet *p, size_t units)
+{
+	int64_t now = sim_now(d->net->sim);
+
+	if (d->pieces == NULL) {
+		d->pieces = mem_zalloc((units + 63) / 64, sizeof(*d->pieces));
+		if (d->pieces == NULL) {
+			net_fail(d->net);
+			return false;
+		}
+	}
+	if (d->npieces > 0 && now - d->pieces_ns > NET_REASSEMBLY_NS) {
+		memset(d->pieces, 0, (units + 63) / 64 * sizeof(*d->pieces));
+		d->npieces = 0;
+	}
+	if (d->npieces == 0)
+		d->pieces_ns = now;
+	for (size_t i = p->off / 8; i < (p->off + p->len + 7) / 8; i++) {
+		uint64_t bit = UINT64_C(1) << i % 64;
+
+		if (d->pieces[i / 64] & bit)
+			continue;
+		d->pieces[i / 64] |= bit;
+		d->npieces++;
+	}
+	return true;
+}
+
+/* Whether with P the whole datagram is there; then the next copy may begin. */
+static bool
+reassemble(struct net_dgram *d, const struct net_packet *p)
+{
+	size_t units = (d->n + NET_UDP_HEADER + 7) / 8;
+
+	if (!p->fragment)
+		return true;
+	if (!add_piece(d, p, units) || d->npieces < units)
+		return false;
+	memset(d->pieces, 0, (units + 63) / 64 * sizeof(*d->pieces));
+	d->npieces = 0;
+	return true;
+}
+
+/* P reaches the far end of its way, or the host it never left. */
+static void
+arrive(void *arg)
+{
+	struct net_packet *p = arg;
+	struct net_dgram *d = p->dgram;
+	const struct net_way *w = p->way;
+	struct net_host *h = w != NULL ? w->to : d->to;
+
+	p->event = 0;
+	if (w != NULL && w->link->downs != p->downs) {
+		net_packet_lose(p, TRACE_DROP_LINK_DOWN, NULL, w);
+	} else if (p->lost) {
+		net_packet_lose(p, TRACE_DROP_LOSS, NULL, w);
+	} else if (!h->up) {
+		net_packet_lose(p, TRACE_DROP_HOST_DOWN, h, NULL);
+	} else if (h != d->to) {
+		forward(p, h, 0);
+	} else {
+		if (reassemble(d, p))
+			net_udp_deliver(p);
+		else
+			net_packet_free(p);
+	}
+}
+
+void
+net_packet_schedule(struct net_packet *p, int64_t t_ns)
+{
+	struct sim *sim = p->dgram->net->sim;
+	uint64_t old = sim_set_cause(sim, p->cause);
+	const char *who = p->way != NULL ? p->way->name : p->dgram->to->name;
+
+	p->event = sim_at(sim, t_ns, who, arrive, p);
+	sim_set_cause(sim, old);
+}
+
+void
+net_packet_launch(struct net_dgram *d, uint64_t cause, int64_t extra_ns)
+{
+	struct net_packet *p = packet_new(d);
+	int64_t now = sim_now(d->net->sim);
+
+	if (p == NULL)
+		return;
+	p->off = 0;
+	p->len = (uint32_t)d->n + NET_UDP_HEADER;
+	p->cause = cause;
+	if (d->from != d->to)
+		forward(p, d->from, extra_ns);
+	else
+		net_packet_schedule(
+		    p, extra_ns < INT64_MAX - now ? now + extra_ns : INT64_MAX);
+}

@@ -1,0 +1,177 @@
+/*
+ * What the files of the network share and nobody else sees.
+ *
+ * A datagram is one message under way: its bytes, once, whatever pieces and
+ * copies of it travel.  A packet is one IP packet: a slice of a datagram's IP
+ * payload (the UDP header's 8 bytes, then the message) on its way over one
+ * link.  Each packet counts on its datagram; with the last one gone and
+ * nothing delivered the message is lost, and only then its `drop` is written.
+ *
+ * Both come from pools that the network keeps; both stand in a chain of all
+ * that were ever made, so that net_destroy finds what is still in the air.
+ */
+#ifndef NET_PRIVATE_H
+#define NET_PRIVATE_H
+
+#include "base/map.h"
+#include "net/net.h"
+#include "sim/rng.h"
+
+#define NET_IPV4_HEADER   20    /* RFC 791 3.1, without options */
+#define NET_IPV6_HEADER   40    /* RFC 8200 3 */
+#define NET_IPV6_FRAGMENT 8     /* RFC 8200 4.5 */
+#define NET_UDP_HEADER    8     /* RFC 768 */
+#define NET_UDP_MAX       65507 /* RFC 768 in RFC 791: 65535 - 20 - 8 */
+#define NET_MTU_MIN       68    /* RFC 791 3.2 */
+#define NET_MTU_OWN       65535 /* of a host to itself */
+#define NET_PORT_FIRST    49152 /* RFC 6335 6: dynamic ports */
+#define NET_COPIES_MAX    1000  /* that one verdict may ask for */
+/* How long a receiver keeps pieces: RFC 791 says at least 15 s, RFC 8200 60 s,
+ * Linux 30 s for IPv4. */
+#define NET_REASSEMBLY_NS (30 * SIM_S)
+
+/* One direction of a link. */
+struct net_way {
+	struct net_link *link;
+	struct net_host *from, *to;
+	struct net_way *back;
+	char *name; /* "a>b" */
+	struct rng loss, duplicate, jitter;
+	int64_t free_ns;  /* when all that was accepted has been sent */
+	int64_t *waiting; /* a ring: when each packet's turn comes */
+	uint32_t first, nwaiting, cap;
+};
+
+struct net_link {
+	struct net *net;
+	size_t index; /* order of declaration */
+	struct net_link_params params;
+	bool up;
+	uint64_t downs; /* how often it went down */
+	struct net_way ways[2];
+};
+
+struct net_host {
+	struct net *net;
+	char *name;
+	size_t index;
+	bool forwards, up;
+	struct addr *addrs;
+	size_t naddrs;
+	struct net_way **ways; /* out of here, in order of the links */
+	size_t nways;
+	struct net_sock **socks; /* by port */
+	size_t nsocks;
+	/* The way to this host from every other, by index; see route.c. */
+	struct net_way **routes;
+	size_t nroutes;
+	uint64_t routes_at; /* the net's `topology` they were built for */
+};
+
+struct net_sock {
+	struct net_host *host;
+	uint16_t port;
+	net_recv_fn *fn;
+	void *arg;
+};
+
+/* How the last piece of a datagram was lost. */
+struct net_loss {
+	enum trace_drop reason; /* TRACE_DROP_COUNT: none was */
+	const struct net_host *host;
+	const struct net_way *way;
+	uint64_t packet; /* seq of its record, where such are written */
+	uint64_t cause;
+};
+
+struct net_dgram {
+	struct net *net;
+	struct net_dgram *all, *free;
+	struct net_host *from,
+	    *to; /* TO is NULL where nobody has the address */
+	struct addr src, dst;
+	char src_text[ADDR_TEXT], dst_text[ADDR_TEXT];
+	char *bytes;
+	size_t n, cap;
+	uint64_t send; /* seq */
+	bool changed;  /* bytes differ from the send record's */
+	bool whole;    /* one copy of it arrived in full */
+	uint32_t refs; /* packets, and who works on it; 0: in the pool */
+	struct net_loss loss;
+	uint64_t *pieces;  /* a bit for each 8 bytes that arrived */
+	size_t npieces;    /* bits set */
+	int64_t pieces_ns; /* when the first of them came */
+};
+
+struct net_packet {
+	struct net_dgram *dgram; /* NULL in the pool */
+	struct net_packet *all, *free;
+	struct net_way *way; /* that it is on; NULL within one host */
+	sim_event event;
+	uint64_t cause;    /* its record, or the nearest written one */
+	uint64_t record;   /* its record; 0 where none is written */
+	uint64_t downs;    /* of the link when it set out */
+	uint32_t off, len; /* of the IP payload */
+	bool fragment;
+	bool lost; /* will not be there at the far end */
+};
+
+struct net {
+	struct sim *sim;
+	struct net_host **hosts;
+	size_t nhosts;
+	struct net_link **links;
+	size_t nlinks;
+	struct map *by_name, *by_addr;
+	uint64_t topology; /* counts changes that move routes */
+	/* For building routes: */
+	struct net_way **try_ways;
+	struct net_host **queue;
+	uint32_t *dist;
+	size_t scratch; /* hosts that they have room for */
+	struct net_dgram *dgrams, *free_dgrams;
+	struct net_packet *packets, *free_packets;
+	struct buf text;
+	net_tamper_fn *tamper;
+	void *tamper_arg;
+};
+
+/* The run stops: there is no memory. */
+void net_fail(struct net *n);
+
+/* link.c */
+void net_link_destroy(struct net_link *l);
+/*
+ * P, whose cause is set, goes onto W: its `packet` record is written and its
+ * arrival scheduled, or it is lost.  EXTRA_NS is added to the delay.
+ */
+void net_way_pass(struct net_way *w, struct net_packet *p, int64_t extra_ns);
+
+/* route.c: where a packet for TO leaves FROM; NULL where no path is. */
+struct net_way *net_route(struct net_host *from, struct net_host *to);
+
+/* packet.c */
+/* A datagram with a copy of BYTES and one reference; NULL: net_fail. */
+struct net_dgram *net_dgram_new(struct net *n, struct str bytes);
+/* Gives a reference back; with the last one the message's fate is sealed. */
+void net_dgram_release(struct net_dgram *d);
+/* Notes how a piece was lost; HOST and WAY may be NULL. */
+void net_dgram_lost(struct net_dgram *d, const struct net_loss *loss);
+void net_dgram_destroy(struct net_dgram *d);
+/* Sends one copy on its way. */
+void net_packet_launch(struct net_dgram *d, uint64_t cause, int64_t extra_ns);
+/* A twin of P on the same way, NULL: net_fail. */
+struct net_packet *net_packet_twin(const struct net_packet *p);
+/* P ends here for REASON; HOST, WAY where that happened, may be NULL. */
+void net_packet_lose(struct net_packet *p, enum trace_drop reason,
+    const struct net_host *host, const struct net_way *way);
+/* Schedules what becomes of P at the far end. */
+void net_packet_schedule(struct net_packet *p, int64_t t_ns);
+/* P has done its part; back to the pool. */
+void net_packet_free(struct net_packet *p);
+void net_packet_destroy(struct net_packet *p);
+
+/* udp.c: P, the last piece of its datagram, is at the receiver. */
+void net_udp_deliver(struct net_packet *p);
+
+#endif

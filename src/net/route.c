@@ -1,0 +1,156 @@
+/*
+ * Routes: the shortest path in hops; among paths of equal length each hop takes
+ * the link that was declared first.  Only hosts that forward are passed.
+ *
+ * For each destination somebody sends to there is a table of the way out of
+ * every other host, built by one breadth-first search from the destination
+ * when it is first needed after a link or router went up or down.  A change
+ * only raises `topology`, so a thousand hosts cost nothing until they speak.
+ *
+ * The search goes over what is up.  A host that no such path reaches takes the
+ * path as drawn instead, and its packets are lost where it is broken: so a
+ * trace says which link or router was down, and "no path" is said only where
+ * none was ever drawn.  Both kinds of path mix in one table without a circle:
+ * a way as drawn leads over something that is down, or to a host that is
+ * nearer on the drawing and cut off as well.
+ */
+#include "net/private.h"
+
+#include "base/mem.h"
+
+#include <string.h>
+
+#define FAR UINT32_MAX
+
+/* Room for all hosts in the scratch arrays and in the table of TO. */
+static bool
+make_room(struct net *n, struct net_host *to)
+{
+	if (n->scratch < n->nhosts) {
+		void *p;
+
+		p = mem_realloc_array(
+		    n->try_ways, n->nhosts, sizeof(struct net_way *));
+		if (p == NULL)
+			return false;
+		n->try_ways = p;
+		p = mem_realloc_array(
+		    n->queue, n->nhosts, sizeof(struct net_host *));
+		if (p == NULL)
+			return false;
+		n->queue = p;
+		p = mem_realloc_array(n->dist, n->nhosts, sizeof(*n->dist));
+		if (p == NULL)
+			return false;
+		n->dist = p;
+		n->scratch = n->nhosts;
+	}
+	if (to->nroutes < n->nhosts) {
+		void *p = mem_realloc_array(
+		    to->routes, n->nhosts, sizeof(struct net_way *));
+
+		if (p == NULL)
+			return false;
+		to->routes = p;
+		to->nroutes = n->nhosts;
+	}
+	return true;
+}
+
+/* X, at its distance from the destination, tells its neighbours of itself. */
+static size_t
+relax(struct net *n, struct net_host *x, bool only_up, size_t queued)
+{
+	for (size_t i = 0; i < x->nways; i++) {
+		struct net_way *out = x->ways[i]->back; /* from s to x */
+		size_t s = out->from->index;
+
+		if (only_up && !out->link->up)
+			continue;
+		if (n->dist[s] == FAR) {
+			n->dist[s] = n->dist[x->index] + 1;
+			n->try_ways[s] = out;
+			n->queue[queued++] = out->from;
+		} else if (n->dist[s] == n->dist[x->index] + 1 &&
+			   out->link->index < n->try_ways[s]->link->index) {
+			n->try_ways[s] = out;
+		}
+	}
+	return queued;
+}
+
+/* Fills try_ways with ways to TO; how many hosts were reached. */
+static size_t
+search(struct net *n, struct net_host *to, bool only_up)
+{
+	size_t queued = 0;
+
+	for (size_t i = 0; i < n->nhosts; i++) {
+		n->dist[i] = FAR;
+		n->try_ways[i] = NULL;
+	}
+	n->dist[to->index] = 0;
+	n->queue[queued++] = to;
+	for (size_t i = 0; i < queued; i++) {
+		struct net_host *x = n->queue[i];
+
+		if (x == to || (x->forwards && (x->up || !only_up)))
+			queued = relax(n, x, only_up, queued);
+	}
+	return queued;
+}
+
+static bool
+build(struct net *n, struct net_host *to)
+{
+	size_t reached;
+
+	if (!make_room(n, to)) {
+		net_fail(n);
+		return false;
+	}
+	reached = search(n, to, true);
+	memcpy(to->routes, n->try_ways, n->nhosts * sizeof(struct net_way *));
+	if (reached < n->nhosts) {
+		search(n, to, false);
+		for (size_t i = 0; i < n->nhosts; i++)
+			if (to->routes[i] == NULL)
+				to->routes[i] = n->try_ways[i];
+	}
+	to->routes_at = n->topology;
+	return true;
+}
+
+struct net_way *
+net_route(struct net_host *from, struct net_host *to)
+{
+	struct net *n = from->net;
+
+	if (to->routes_at != n->topology && !build(n, to))
+		return NULL;
+	return to->routes[from->index];
+}
+
+uint32_t
+net_path_mtu(struct net_host *h, const struct addr *dst)
+{
+	struct net_host *to = net_by_addr(h->net, dst);
+	uint32_t mtu = NET_MTU_OWN;
+
+	if (to == NULL)
+		return 0;
+	while (h != to) {
+		const struct net_way *w = net_route(h, to);
+
+		if (w == NULL)
+			return 0;
+		if (w->link->params.mtu < mtu)
+			mtu = w->link->params.mtu;
+		/* a way as drawn may lead to a router that is down and
+		 * whose own way is none of these: the far part is unknown */
+		if (!w->link->up || (w->to != to && !w->to->up))
+			break;
+		h = w->to;
+	}
+	return mtu;
+}

@@ -1,0 +1,112 @@
+/*
+ * The location service: which Contacts an address-of-record has (RFC 3261
+ * 10.3, 16.5).  It sits on a registrar's node, and is then asked by a call, or
+ * on its own, and is then asked by datagrams of one JSON object each:
+ *
+ *	{"op":"query","id":1,"aor":"sip:bob@b.example"}
+ *	{"op":"store","id":2,"aor":…,"call_id":…,"cseq":7,"star":0,
+ *	    "contacts":[{"uri":"sip:bob@192.0.2.3","expires":3600,"q":1000}]}
+ *	{"op":"answer","id":1,"status":"ok","contacts":[…]}
+ *
+ * "star":1 takes all bindings away.  Either way the answer comes through a
+ * function, at once or later.
+ */
+#ifndef NODES_LOCATION_H
+#define NODES_LOCATION_H
+
+#include "nodes/node.h"
+
+/* Where the service listens; tries and patience of those who ask it. */
+#define LOCATION_PORT     5070
+#define LOCATION_TRIES    3
+#define LOCATION_RETRY_NS (500 * SIM_MS)
+/* Contacts of one address-of-record, at most. */
+#define LOCATION_CONTACTS 64
+
+/* X(ID, name in datagrams) */
+#define LOCATION_STATUSES(X)                                                  \
+	X(OK, "ok")                                                           \
+	X(UNKNOWN, "unknown")    /* the address-of-record was never stored */ \
+	X(ORDER, "out-of-order") /* Call-ID same, CSeq not higher */          \
+	X(FULL, "full")                                                       \
+	X(REFUSED, "refused")                                                 \
+	X(SILENT, "silent") /* no answer came */
+
+enum location_status {
+#define X(id, name) LOCATION_##id,
+	LOCATION_STATUSES(X)
+#undef X
+};
+
+struct location_contact {
+	char *uri;
+	int64_t expires_s; /* asked for, or left (rounded up, so that what is
+			      there never has 0); 0: take away */
+	unsigned q;        /* 0 to 1000 */
+};
+
+struct location_contacts {
+	struct location_contact *list;
+	size_t n;
+};
+
+void location_contacts_free(struct location_contacts *c);
+/* Copies URI. 0, ERR_NOMEM, ERR_LIMIT. */
+int location_contacts_add(
+    struct location_contacts *c, struct str uri, int64_t expires_s, unsigned q);
+
+struct location_update {
+	struct str aor; /* canonical */
+	struct str call_id;
+	uint32_t cseq;
+	bool star;                         /* take all away */
+	struct location_contacts contacts; /* may be empty: fetch */
+};
+
+typedef void location_fn(enum location_status status,
+    const struct location_contacts *bindings, void *arg);
+
+struct location_client;
+
+int location_client_create(struct location_client **c, struct node *n);
+/* Questions still open are forgotten; their functions are not called. */
+void location_client_destroy(struct location_client *c);
+/* FN is called exactly once unless the client goes before. */
+int location_query(
+    struct location_client *c, struct str aor, location_fn *fn, void *arg);
+int location_store(struct location_client *c, const struct location_update *u,
+    location_fn *fn, void *arg);
+
+/* ---- the service itself, for a client on the same node ---- */
+struct location;
+enum location_status location_do_query(
+    struct location *l, struct str aor, struct location_contacts *bindings);
+enum location_status location_do_store(struct location *l,
+    const struct location_update *u, struct location_contacts *bindings);
+
+/* ---- datagrams ---- */
+void location_write_query(struct buf *b, int64_t id, struct str aor);
+void location_write_store(
+    struct buf *b, int64_t id, const struct location_update *u);
+void location_write_answer(struct buf *b, int64_t id,
+    enum location_status status, const struct location_contacts *bindings);
+
+struct location_packet {
+	enum { LOCATION_QUERY, LOCATION_STORE, LOCATION_ANSWER } op;
+	int64_t id;
+	enum location_status status;
+	struct location_update update; /* its strings lie in `text` */
+	struct buf text;               /* aor and call_id */
+};
+/* 0, ERR_SYNTAX, ERR_NOMEM, ERR_LIMIT; free also after a failure. */
+int location_packet_read(struct location_packet *p, struct str bytes);
+void location_packet_free(struct location_packet *p);
+
+/* Writes a lookup record at N, which causes what follows. */
+void location_record(struct node *n, const char *op, struct str aor,
+    enum location_status status, const struct location_contacts *targets,
+    enum trace_rule why);
+/* Writes that a datagram can't be read, or comes from whom it should not. */
+void location_note_bad(struct node *n, const char *reason);
+
+#endif

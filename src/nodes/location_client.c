@@ -1,0 +1,285 @@
+/*
+ * Asking the location service: the one on this node at once, another by
+ * datagrams, three times 500 ms apart.
+ */
+#include "nodes/location.h"
+
+#include "base/err.h"
+#include "base/list.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "nodes/world.h"
+
+struct question {
+	struct list link;
+	struct location_client *client;
+	int64_t id;
+	unsigned tries;
+	uint64_t first; /* seq of the first send */
+	bool store;
+	struct buf datagram;
+	char *aor;
+	sim_event timer;
+	location_fn *fn;
+	void *arg;
+};
+
+struct location_client {
+	struct node *node;
+	struct net_sock *sock; /* opened with the first question by net */
+	struct list questions;
+	struct map *by_id;
+};
+
+static struct sim *
+sim_of(const struct location_client *c)
+{
+	return c->node->world->sim;
+}
+
+int
+location_client_create(struct location_client **cp, struct node *n)
+{
+	struct location_client *c = mem_zalloc(1, sizeof(*c));
+
+	*cp = c;
+	if (c == NULL)
+		return ERR_NOMEM;
+	c->node = n;
+	list_init(&c->questions);
+	if (map_create(&c->by_id) != 0) {
+		mem_free(c);
+		*cp = NULL;
+		return ERR_NOMEM;
+	}
+	return 0;
+}
+
+static struct str
+id_key(const int64_t *id)
+{
+	return (struct str){ (const char *)id, sizeof(*id) };
+}
+
+static void
+question_free(struct question *q)
+{
+	struct sim *sim = sim_of(q->client);
+
+	sim_cancel(sim, q->timer);
+	list_remove(&q->link);
+	map_remove(q->client->by_id, id_key(&q->id));
+	buf_free(&q->datagram);
+	mem_free(q->aor);
+	mem_free(q);
+	sim_release(sim);
+}
+
+void
+location_client_destroy(struct location_client *c)
+{
+	if (c == NULL)
+		return;
+	list_foreach (node, &c->questions) {
+		question_free(LIST_ENTRY(node, struct question, link));
+	}
+	if (c->sock != NULL)
+		net_udp_close(c->sock);
+	map_destroy(c->by_id);
+	mem_free(c);
+}
+
+static enum trace_rule
+rule_of(bool store)
+{
+	return store ? RULE_LOCATION_STORE : RULE_LOCATION_QUERY;
+}
+
+static void
+finish(struct question *q, enum location_status status,
+    const struct location_contacts *bindings)
+{
+	location_fn *fn = q->fn;
+	void *arg = q->arg;
+
+	location_record(q->client->node, q->store ? "stored" : "answer",
+	    str_of(q->aor), status, bindings, rule_of(q->store));
+	question_free(q);
+	fn(status, bindings, arg);
+}
+
+/* The node that is to be asked; NULL where there is none. */
+static struct node *
+service(const struct location_client *c)
+{
+	return world_find(c->node->world, node_attr(c->node, "location", ""));
+}
+
+static void
+send_question(void *arg)
+{
+	struct question *q = arg;
+	struct location_client *c = q->client;
+	struct trace_message m = { .proto = "location",
+		.method = q->store ? STR("store") : STR("query"),
+		.retx = q->first };
+	const struct node *n = service(c);
+	struct addr dst;
+	uint64_t seq;
+
+	q->timer = 0;
+	if (q->tries == LOCATION_TRIES || n == NULL) {
+		struct location_contacts none = { NULL, 0 };
+
+		finish(q, LOCATION_SILENT, &none);
+		return;
+	}
+	q->tries++;
+	dst = n->addr;
+	dst.port = LOCATION_PORT;
+	seq = net_udp_send(
+	    c->sock, &dst, buf_view(&q->datagram), &m, rule_of(q->store));
+	if (q->first == 0)
+		q->first = seq;
+	q->timer = sim_after(
+	    sim_of(c), LOCATION_RETRY_NS, c->node->name, send_question, q);
+}
+
+/* Nobody but the service may answer. */
+static bool
+is_service(const struct location_client *c, const struct addr *src)
+{
+	const struct node *n = service(c);
+
+	return n != NULL && addr_same_ip(&n->addr, src) &&
+	       src->port == LOCATION_PORT;
+}
+
+static void
+on_datagram(const struct net_datagram *d, void *arg)
+{
+	struct location_client *c = arg;
+	struct location_packet p;
+	struct question *q;
+	int err = location_packet_read(&p, d->bytes);
+
+	if (err == ERR_NOMEM) {
+		node_fail_memory(c->node);
+	} else if (!is_service(c, &d->src)) {
+		location_note_bad(c->node, "not from the location service");
+	} else if (err != 0 || p.op != LOCATION_ANSWER) {
+		location_note_bad(c->node, "no answer");
+	} else {
+		q = map_get(c->by_id, id_key(&p.id));
+		if (q != NULL)
+			finish(q, p.status, &p.update.contacts);
+		else /* late, or a second one */
+			node_note_drop(
+			    c->node, d->recv, TRACE_DROP_UNMATCHED, RULE_NONE);
+	}
+	location_packet_free(&p);
+}
+
+/* An id that neither this life of the node nor one before has used. */
+static int64_t
+new_id(struct location_client *c)
+{
+	struct buf b = BUF_INIT;
+	int64_t id;
+
+	do {
+		buf_clear(&b);
+		sip_stack_token(c->node->stack, SIP_STREAM_QUERY, 8, &b);
+		id = (int64_t)(str_hash(buf_view(&b)) & INT32_MAX);
+	} while (b.err == 0 && map_get(c->by_id, id_key(&id)) != NULL);
+	buf_free(&b);
+	return id;
+}
+
+/* Asks by datagrams; takes BYTES' contents. */
+static int
+ask(struct location_client *c, const struct question *what, struct str aor,
+    struct buf *bytes)
+{
+	struct question *q;
+	int err = bytes->err;
+
+	if (err == 0 && c->sock == NULL)
+		err = net_udp_open(c->node->host, 0, on_datagram, c, &c->sock);
+	q = err == 0 ? mem_zalloc(1, sizeof(*q)) : NULL;
+	if (q == NULL) {
+		buf_free(bytes);
+		return err != 0 ? err : ERR_NOMEM;
+	}
+	*q = *what;
+	q->client = c;
+	q->datagram = *bytes;
+	q->aor = mem_dup(aor.p, aor.n);
+	list_init(&q->link);
+	list_append(&c->questions, &q->link);
+	sim_hold(sim_of(c));
+	if (q->aor == NULL || map_put(c->by_id, id_key(&q->id), q) != 0) {
+		question_free(q);
+		return ERR_NOMEM;
+	}
+	send_question(q);
+	return 0;
+}
+
+/* The service on this very node, unless another is named. */
+static struct location *
+local(const struct location_client *c)
+{
+	const char *name = node_attr(c->node, "location", NULL);
+
+	if (name != NULL && world_find(c->node->world, name) != c->node)
+		return NULL;
+	return node_role_state(c->node, "location");
+}
+
+int
+location_query(
+    struct location_client *c, struct str aor, location_fn *fn, void *arg)
+{
+	struct question q = { .fn = fn, .arg = arg };
+	struct location_contacts found = { NULL, 0 };
+	enum location_status s = LOCATION_UNKNOWN;
+	struct location *l = local(c);
+	struct buf b = BUF_INIT;
+
+	if (l == NULL && service(c) != NULL) {
+		q.id = new_id(c);
+		location_write_query(&b, q.id, aor);
+		return ask(c, &q, aor, &b);
+	}
+	if (l != NULL)
+		s = location_do_query(l, aor, &found);
+	location_record(c->node, "query", aor, s, &found, RULE_LOCATION_QUERY);
+	fn(s, &found, arg);
+	location_contacts_free(&found);
+	return 0;
+}
+
+int
+location_store(struct location_client *c, const struct location_update *u,
+    location_fn *fn, void *arg)
+{
+	struct question q = { .store = true, .fn = fn, .arg = arg };
+	struct location_contacts found = { NULL, 0 };
+	enum location_status s = LOCATION_SILENT;
+	struct location *l = local(c);
+	struct buf b = BUF_INIT;
+
+	if (l == NULL && service(c) != NULL) {
+		q.id = new_id(c);
+		location_write_store(&b, q.id, u);
+		return ask(c, &q, u->aor, &b);
+	}
+	if (l != NULL)
+		s = location_do_store(l, u, &found);
+	location_record(
+	    c->node, "store", u->aor, s, &found, RULE_LOCATION_STORE);
+	fn(s, &found, arg);
+	location_contacts_free(&found);
+	return 0;
+}

@@ -1,0 +1,295 @@
+/* The location protocol: one JSON object a datagram. */
+#include "nodes/location.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "nodes/world.h"
+#include "trace/json.h"
+
+#include <string.h>
+
+static const char *const status_names[] = {
+#define X(id, name) [LOCATION_##id] = name,
+	LOCATION_STATUSES(X)
+#undef X
+};
+
+static const char *const op_names[] = {
+	[LOCATION_QUERY] = "query",
+	[LOCATION_STORE] = "store",
+	[LOCATION_ANSWER] = "answer",
+};
+
+void
+location_contacts_free(struct location_contacts *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		mem_free(c->list[i].uri);
+	mem_free(c->list);
+	c->list = NULL;
+	c->n = 0;
+}
+
+int
+location_contacts_add(
+    struct location_contacts *c, struct str uri, int64_t expires_s, unsigned q)
+{
+	struct location_contact *list;
+
+	if (c->n == LOCATION_CONTACTS)
+		return ERR_LIMIT;
+	list = mem_realloc_array(c->list, c->n + 1, sizeof(*list));
+	if (list == NULL)
+		return ERR_NOMEM;
+	c->list = list;
+	list[c->n].uri = mem_dup(uri.p, uri.n);
+	list[c->n].expires_s = expires_s;
+	list[c->n].q = q;
+	if (list[c->n].uri == NULL)
+		return ERR_NOMEM;
+	c->n++;
+	return 0;
+}
+
+static void
+write_contacts(
+    struct buf *b, const char *key, const struct location_contacts *c)
+{
+	json_put_key(b, key);
+	buf_putc(b, '[');
+	for (size_t i = 0; i < c->n; i++) {
+		buf_puts(b, i > 0 ? ",{\"uri\":" : "{\"uri\":");
+		json_put_str(b, str_of(c->list[i].uri));
+		json_put_int(b, "expires", c->list[i].expires_s);
+		json_put_int(b, "q", c->list[i].q);
+		buf_putc(b, '}');
+	}
+	buf_putc(b, ']');
+}
+
+void
+location_record(struct node *n, const char *op, struct str aor,
+    enum location_status status, const struct location_contacts *targets,
+    enum trace_rule why)
+{
+	struct sim *sim = n->world->sim;
+	struct trace_writer *w = sim_trace(sim);
+	struct buf b = BUF_INIT;
+
+	buf_putc(&b, '[');
+	for (size_t i = 0; i < targets->n; i++) {
+		if (i > 0)
+			buf_putc(&b, ',');
+		json_put_str(&b, str_of(targets->list[i].uri));
+	}
+	buf_putc(&b, ']');
+	sim_open(sim, TRACE_LOOKUP, n->name, why);
+	trace_put_cstr(w, "op", op);
+	trace_put_str(w, "aor", aor);
+	trace_put_cstr(w, "status", status_names[status]);
+	if (b.err == 0)
+		trace_put_json(w, "targets", buf_view(&b));
+	buf_free(&b);
+	sim_set_cause(sim, trace_close(w));
+}
+
+void
+location_note_bad(struct node *n, const char *reason)
+{
+	struct sim *sim = n->world->sim;
+	struct trace_writer *w = sim_trace(sim);
+
+	sim_open(sim, TRACE_BAD, n->name, RULE_NONE);
+	trace_put_cstr(w, "fault", "location");
+	trace_put_cstr(w, "at", reason);
+	trace_close(w);
+}
+
+static void
+start(struct buf *b, int op, int64_t id)
+{
+	buf_clear(b);
+	buf_puts(b, "{\"op\":");
+	json_put_str(b, str_of(op_names[op]));
+	json_put_int(b, "id", id);
+}
+
+void
+location_write_query(struct buf *b, int64_t id, struct str aor)
+{
+	start(b, LOCATION_QUERY, id);
+	json_put_field(b, "aor", aor);
+	buf_putc(b, '}');
+}
+
+void
+location_write_store(struct buf *b, int64_t id, const struct location_update *u)
+{
+	start(b, LOCATION_STORE, id);
+	json_put_field(b, "aor", u->aor);
+	json_put_field(b, "call_id", u->call_id);
+	json_put_int(b, "cseq", u->cseq);
+	json_put_int(b, "star", u->star);
+	write_contacts(b, "contacts", &u->contacts);
+	buf_putc(b, '}');
+}
+
+void
+location_write_answer(struct buf *b, int64_t id, enum location_status status,
+    const struct location_contacts *bindings)
+{
+	start(b, LOCATION_ANSWER, id);
+	json_put_field(b, "status", str_of(status_names[status]));
+	write_contacts(b, "contacts", bindings);
+	buf_putc(b, '}');
+}
+
+/* ---- reading ---- */
+
+/* A datagram may come from anybody; what it says ends up in SIP messages, so
+ * no control characters and no spaces. */
+static int
+check_word(struct str word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if ((unsigned char)word.p[i] <= ' ' || word.p[i] == '\177')
+			return ERR_SYNTAX;
+	return word.n > 0 ? 0 : ERR_SYNTAX;
+}
+
+static int
+check_uri(struct str uri)
+{
+	struct msg_uri u;
+	int err = check_word(uri);
+
+	return err != 0 ? err : msg_uri_read(uri, &u);
+}
+
+static int
+read_contacts(struct location_packet *p, struct json_value list)
+{
+	struct buf uri = BUF_INIT;
+	struct json_value v;
+	struct str key;
+	size_t at = 0;
+	int err = 0;
+
+	if (list.type == JSON_NONE)
+		return 0;
+	if (list.type != JSON_ARRAY)
+		return ERR_SYNTAX;
+	while (err == 0 && json_next(list.raw, &at, &key, &v)) {
+		int64_t expires = 0, q = 1000;
+
+		buf_clear(&uri);
+		if (v.type != JSON_OBJECT)
+			err = ERR_SYNTAX;
+		else
+			err = json_text(json_member(v, "uri"), &uri);
+		if (err == 0)
+			err = check_uri(buf_view(&uri));
+		if (err == 0)
+			err = json_int(json_member(v, "expires"), &expires);
+		if (err == 0)
+			err = json_int(json_member(v, "q"), &q);
+		if (err == 0 &&
+		    (expires < 0 || expires > UINT32_MAX || q < 0 || q > 1000))
+			err = ERR_RANGE;
+		if (err == 0)
+			err = location_contacts_add(&p->update.contacts,
+			    buf_view(&uri), expires, (unsigned)q);
+	}
+	buf_free(&uri);
+	return err;
+}
+
+static int
+read_store(struct location_packet *p, struct json_value v)
+{
+	int64_t cseq, star;
+	int err = json_int(json_member(v, "cseq"), &cseq);
+
+	if (err == 0)
+		err = json_int(json_member(v, "star"), &star);
+	if (err == 0 && (cseq < 0 || cseq > INT32_MAX))
+		err = ERR_RANGE;
+	if (err != 0)
+		return err;
+	p->update.cseq = (uint32_t)cseq;
+	p->update.star = star != 0;
+	return 0;
+}
+
+static int
+read_strings(struct location_packet *p, struct json_value v)
+{
+	size_t aor;
+	int err = json_text(json_member(v, "aor"), &p->text);
+
+	aor = p->text.n;
+	if (err == 0 && p->op == LOCATION_STORE)
+		err = json_text(json_member(v, "call_id"), &p->text);
+	p->update.aor = str_slice(buf_view(&p->text), 0, aor);
+	p->update.call_id = str_slice(buf_view(&p->text), aor, p->text.n);
+	if (err == 0)
+		err = p->text.err;
+	if (err == 0)
+		err = check_uri(p->update.aor);
+	if (err == 0 && p->op == LOCATION_STORE)
+		err = check_word(p->update.call_id);
+	return err;
+}
+
+static int
+read_op(struct location_packet *p, struct json_value v)
+{
+	struct buf word = BUF_INIT;
+	int err = json_text(json_member(v, "op"), &word), i = 0;
+
+	while (err == 0 && i < 3 && strcmp(buf_cstr(&word), op_names[i]) != 0)
+		i++;
+	if (i == 3)
+		err = ERR_SYNTAX;
+	p->op = i < 3 ? i : 0;
+	buf_clear(&word);
+	if (err == 0 && p->op == LOCATION_ANSWER) {
+		err = json_text(json_member(v, "status"), &word);
+		p->status = LOCATION_REFUSED;
+		for (i = 0; err == 0 && i <= LOCATION_SILENT; i++)
+			if (strcmp(buf_cstr(&word), status_names[i]) == 0)
+				p->status = (enum location_status)i;
+	}
+	buf_free(&word);
+	return err;
+}
+
+int
+location_packet_read(struct location_packet *p, struct str bytes)
+{
+	struct json_value v;
+	int err;
+
+	memset(p, 0, sizeof(*p));
+	err = json_read(&bytes, &v);
+	if (err != 0 || v.type != JSON_OBJECT || str_trim(bytes).n > 0)
+		return ERR_SYNTAX;
+	err = json_int(json_member(v, "id"), &p->id);
+	if (err == 0)
+		err = read_op(p, v);
+	if (err == 0 && p->op != LOCATION_ANSWER)
+		err = read_strings(p, v);
+	if (err == 0 && p->op == LOCATION_STORE)
+		err = read_store(p, v);
+	if (err == 0)
+		err = read_contacts(p, json_member(v, "contacts"));
+	return err;
+}
+
+void
+location_packet_free(struct location_packet *p)
+{
+	location_contacts_free(&p->update.contacts);
+	buf_free(&p->text);
+}

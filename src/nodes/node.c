@@ -1,0 +1,328 @@
+/* Nodes: life, attributes, and which role gets a request (nodes/node.h). */
+#include "nodes/node.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/param.h"
+#include "msg/parts.h"
+#include "nodes/world.h"
+#include "sip/build.h"
+#include "sip/defaults.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const char *
+node_arg(const struct node_args *a, const char *key)
+{
+	for (size_t i = 0; a != NULL && i < a->n; i++)
+		if (strcmp(a->args[i].key, key) == 0)
+			return a->args[i].value;
+	return NULL;
+}
+
+const char *
+node_attr(const struct node *n, const char *name, const char *fallback)
+{
+	const char *value = map_get(n->attrs, str_of(name));
+
+	return value != NULL ? value : fallback;
+}
+
+bool
+node_attr_bool(const struct node *n, const char *name, bool fallback)
+{
+	const char *value = node_attr(n, name, NULL);
+
+	if (value != NULL)
+		param_bool(str_of(value), &fallback);
+	return fallback;
+}
+
+int64_t
+node_attr_time(const struct node *n, const char *name, int64_t fallback_ns)
+{
+	const char *value = node_attr(n, name, NULL);
+
+	if (value != NULL)
+		param_time(str_of(value), &fallback_ns);
+	return fallback_ns;
+}
+
+int
+node_set_attr(struct node *n, const char *name, const char *value)
+{
+	char *copy = mem_strdup(value), *old;
+	int err;
+
+	if (copy == NULL)
+		return ERR_NOMEM;
+	old = map_get(n->attrs, str_of(name));
+	err = map_put(n->attrs, str_of(name), copy);
+	mem_free(err == 0 ? old : copy);
+	return err;
+}
+
+bool
+node_plays(const struct node *n, const char *word)
+{
+	struct str rest = str_of(n->roles);
+
+	while (rest.n > 0)
+		if (str_is(str_cut(rest, ' ', &rest), word))
+			return true;
+	return false;
+}
+
+void *
+node_role_state(const struct node *n, const char *word)
+{
+	for (size_t i = 0; i < n->nroles; i++)
+		if (strcmp(n->role[i].ops->word, word) == 0)
+			return n->role[i].state;
+	return NULL;
+}
+
+bool
+node_is_uri(const struct node *n, struct str uri)
+{
+	struct msg_uri u;
+	struct addr a;
+
+	if (msg_uri_read(uri, &u) != 0 || !u.sip ||
+	    addr_parse(u.host, &a) != 0 || !addr_same_ip(&a, &n->addr))
+		return false;
+	return (u.port != 0 ? u.port : SIP_PORT) == n->addr.port;
+}
+
+bool
+node_is_domain(const struct node *n, struct str uri)
+{
+	struct msg_uri u;
+
+	return n->domain[0] != '\0' && msg_uri_read(uri, &u) == 0 && u.sip &&
+	       str_iis(u.host, n->domain);
+}
+
+/* ---- requests ---- */
+
+/* 9.2: a CANCEL is answered by whoever answers the INVITE; where that is
+ * answered already and nobody cares any more, with 200 and no effect. */
+static void
+give_cancel(struct node *n, const struct sip_in *in)
+{
+	struct sip_transaction *invite = sip_find_cancelled(n->stack, in->m);
+	struct node_owner *owner;
+
+	if (invite == NULL) {
+		/* 16.10 would have a proxy pass it on, as it may have passed
+		 * the INVITE without a transaction; these never do. */
+		node_answer(n, in, 481, RULE_CANCEL_NONE);
+		return;
+	}
+	owner = sip_transaction_user(invite);
+	for (size_t i = 0; owner != NULL && i < n->nroles; i++) {
+		if (n->role[i].ops == owner->role) {
+			owner->role->cancel(n->role[i].state, owner, in);
+			return;
+		}
+	}
+	node_answer(n, in, 200, RULE_CANCEL_RECV);
+}
+
+static void
+on_request(const struct sip_in *in, void *arg)
+{
+	enum node_claim best = NODE_PASS;
+	struct node *n = arg;
+	size_t role = 0;
+
+	if (in->m->method == MSG_CANCEL) {
+		give_cancel(n, in);
+		return;
+	}
+	for (size_t i = 0; i < n->nroles; i++) {
+		enum node_claim c =
+		    n->role[i].ops->claim != NULL
+			? n->role[i].ops->claim(n->role[i].state, in)
+			: NODE_PASS;
+
+		if (c > best) {
+			best = c;
+			role = i;
+		}
+	}
+	if (best != NODE_PASS)
+		n->role[role].ops->request(n->role[role].state, in);
+	else if (in->m->method != MSG_ACK)
+		node_answer_405(n, in);
+	else
+		node_note_drop(
+		    n, in->recv, TRACE_DROP_UNMATCHED, RULE_DIALOG_NONE);
+}
+
+static bool
+on_stray(const struct sip_in *in, void *arg)
+{
+	struct node *n = arg;
+
+	for (size_t i = 0; i < n->nroles; i++)
+		if (n->role[i].ops->stray != NULL &&
+		    n->role[i].ops->stray(n->role[i].state, in))
+			return true;
+	return false;
+}
+
+static uint64_t
+on_send(const struct addr *dst, struct str bytes, const struct trace_message *m,
+    enum trace_rule why, void *arg)
+{
+	struct node *n = arg;
+
+	return net_udp_send(n->sock, dst, bytes, m, why);
+}
+
+static void
+on_datagram(const struct net_datagram *d, void *arg)
+{
+	struct node *n = arg;
+
+	sip_stack_receive(n->stack, d->bytes, &d->src, d->recv);
+}
+
+/* ---- life ---- */
+
+/* A random stream is named by the stack's owner.  One that comes up again must
+ * not repeat the Call-IDs, tags and branches of the life before: while the
+ * stack is made its name has the number of that life behind it. */
+static int
+create_stack(struct node *n)
+{
+	struct sip_stack_config config = {
+		.engine = n->world->engine,
+		.addr = n->addr,
+		.send = on_send,
+		.request = on_request,
+		.stray = on_stray,
+		.arg = n,
+	};
+	size_t room = strlen(n->name) + sizeof("/4294967295");
+	int err;
+
+	if (n->stack_name == NULL)
+		n->stack_name = mem_alloc(room);
+	if (n->stack_name == NULL)
+		return ERR_NOMEM;
+	if (n->lives > 1)
+		snprintf(n->stack_name, room, "%s/%u", n->name, n->lives);
+	else
+		strcpy(n->stack_name, n->name);
+	config.node = n->stack_name;
+	err = sip_stack_create(&n->stack, &config);
+	strcpy(n->stack_name, n->name);
+	return err;
+}
+
+/* Whether any of its roles takes part in SIP. */
+static bool
+speaks_sip(const struct node *n)
+{
+	struct str rest = str_of(n->roles);
+
+	while (rest.n > 0) {
+		const struct node_role *r =
+		    node_role_find(str_cut(rest, ' ', &rest));
+
+		if (r != NULL && r->request != NULL)
+			return true;
+	}
+	return false;
+}
+
+static int
+open_stack(struct node *n)
+{
+	int err = net_udp_open(n->host, n->addr.port, on_datagram, n, &n->sock);
+
+	return err != 0 ? err : create_stack(n);
+}
+
+static void
+close_all(struct node *n)
+{
+	while (n->nroles > 0) {
+		n->nroles--;
+		n->role[n->nroles].ops->stop(n->role[n->nroles].state);
+	}
+	sip_stack_destroy(n->stack);
+	n->stack = NULL;
+	if (n->sock != NULL)
+		net_udp_close(n->sock);
+	n->sock = NULL;
+}
+
+static int
+start_role(struct node *n, struct str word)
+{
+	const struct node_role *ops = node_role_find(word);
+	void *state = NULL;
+	int err;
+
+	if (ops == NULL || n->nroles == NODE_ROLES_MAX)
+		return ERR_NOTFOUND;
+	err = ops->start(n, &state);
+	if (err == 0) {
+		n->role[n->nroles].ops = ops;
+		n->role[n->nroles++].state = state;
+	}
+	return err;
+}
+
+int
+node_start(struct node *n)
+{
+	struct str rest = str_of(n->roles);
+	int err = 0;
+
+	net_host_set_up(n->host, true);
+	n->up = true;
+	n->lives++;
+	if (speaks_sip(n))
+		err = open_stack(n);
+	while (err == 0 && rest.n > 0) {
+		struct str word = str_cut(rest, ' ', &rest);
+
+		if (word.n > 0)
+			err = start_role(n, word);
+	}
+	if (err != 0)
+		node_crash(n);
+	return err;
+}
+
+void
+node_crash(struct node *n)
+{
+	n->up = false;
+	close_all(n);
+	net_host_set_up(n->host, false);
+}
+
+void
+node_destroy(struct node *n)
+{
+	size_t at = 0;
+	void *value;
+
+	if (n == NULL)
+		return;
+	close_all(n);
+	while (n->attrs != NULL && map_next(n->attrs, &at, NULL, &value))
+		mem_free(value);
+	map_destroy(n->attrs);
+	mem_free(n->name);
+	mem_free(n->stack_name);
+	mem_free(n->roles);
+	mem_free(n->domain);
+	mem_free(n);
+}

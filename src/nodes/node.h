@@ -1,0 +1,156 @@
+/*
+ * A node: a host with an address, a SIP stack, and the roles it plays.  Each
+ * role is one file and one row in the table of roles (nodes/roles.c).
+ *
+ * Several roles may share a node, as on real servers.  A new request goes to
+ * the role that claims it most strongly (enum node_claim); CANCEL goes to the
+ * owner of the transaction that it cancels.
+ */
+#ifndef NODES_NODE_H
+#define NODES_NODE_H
+
+#include "base/map.h"
+#include "net/net.h"
+#include "sip/build.h"
+#include "sip/transaction.h"
+
+struct world;
+struct node;
+
+/* How strongly a role claims a request. */
+enum node_claim {
+	NODE_PASS,      /* not for this role */
+	NODE_FALLBACK,  /* better than no answer at all */
+	NODE_FORWARD,   /* a proxy: whatever nobody else wants */
+	NODE_NAMED,     /* the Request-URI names this node or its user */
+	NODE_REGISTRAR, /* REGISTER for the own domain */
+	NODE_DIALOG,    /* it belongs to a dialog of this role */
+};
+
+/* An argument of a verb; all are text, as a script or a person wrote them. */
+struct node_arg {
+	const char *key;
+	const char *value;
+};
+
+struct node_args {
+	const struct node_arg *args;
+	size_t n;
+};
+
+/* The value of KEY, or NULL. */
+const char *node_arg(const struct node_args *a, const char *key);
+
+/* What a verb gives back. */
+struct node_result {
+	char object[96]; /* name of a call that was made, "" if none */
+	bool value;
+};
+
+/*
+ * Something a node, or one of its calls, can be told to do.  OBJECT is the
+ * call's name or NULL.  0, or an error with its sentence in D.
+ */
+struct node_verb {
+	const char *name;
+	bool on_call;          /* said of a call, not of the node */
+	const char *params[4]; /* names of the positional arguments */
+	const char *named[4];  /* of those given by name only; "*": any */
+	const char *text;      /* one sentence, untranslated */
+	int (*fn)(void *role, const char *object, const struct node_args *args,
+	    struct node_result *result, struct diag *d);
+};
+
+struct node_role {
+	const char *word;  /* as in a topology */
+	const char *text;  /* one sentence, untranslated */
+	const char *allow; /* the methods it answers; NULL: no SIP */
+	int (*start)(struct node *n, void **role);
+	void (*stop)(void *role);
+	enum node_claim (*claim)(void *role, const struct sip_in *in);
+	void (*request)(void *role, const struct sip_in *in);
+	/* IN, a CANCEL, means an INVITE whose server transaction has USER. */
+	void (*cancel)(void *role, void *user, const struct sip_in *in);
+	bool (*stray)(void *role, const struct sip_in *in);
+	const struct node_verb *verbs; /* ended by a row without a name */
+};
+
+/* The table, ended by NULL. */
+extern const struct node_role *const node_roles[];
+const struct node_role *node_role_find(struct str word);
+
+/*
+ * Whoever is the user of an INVITE's server transaction begins with this, so
+ * that a CANCEL finds its way (RFC 3261 9.2).
+ */
+struct node_owner {
+	const struct node_role *role;
+};
+
+#define NODE_ROLES_MAX 6
+
+struct node {
+	struct world *world;
+	char *name;
+	char *stack_name;  /* the same, for the stack */
+	char *roles;       /* words, "" for a router */
+	char *domain;      /* "" where it has none */
+	struct map *attrs; /* name → char *, as written */
+	struct net_host *host;
+	struct addr addr;        /* with the SIP port */
+	struct sip_stack *stack; /* NULL for a router, or while it is down */
+	struct net_sock *sock;
+	struct {
+		const struct node_role *ops;
+		void *state;
+	} role[NODE_ROLES_MAX];
+	size_t nroles;
+	bool up;        /* false while it crashes, too */
+	unsigned lives; /* how often it was started */
+};
+
+/* An attribute as written, or FALLBACK. */
+const char *
+node_attr(const struct node *n, const char *name, const char *fallback);
+bool node_attr_bool(const struct node *n, const char *name, bool fallback);
+int64_t
+node_attr_time(const struct node *n, const char *name, int64_t fallback_ns);
+/* 0 or ERR_NOMEM. */
+int node_set_attr(struct node *n, const char *name, const char *value);
+
+/* Its roles have that word, whether it is up or not. */
+bool node_plays(const struct node *n, const char *word);
+/* The state of its role WORD, or NULL. */
+void *node_role_state(const struct node *n, const char *word);
+
+/* Brings it up (at the start, after a crash) and down.  A node that can't start
+ * is down. */
+int node_start(struct node *n);
+void node_crash(struct node *n);
+void node_destroy(struct node *n);
+
+/* ---- answers (nodes/reply.c): running out of memory stops the run ---- */
+void node_fail_memory(const struct node *n);
+void node_reply(struct node *n, const struct sip_in *in,
+    const struct sip_response_spec *spec, enum trace_rule why);
+/* The same with a status alone. */
+void node_answer(struct node *n, const struct sip_in *in, unsigned status,
+    enum trace_rule why);
+/* 405 (8.2.1), and 200 to an OPTIONS for a server (11.2), both with what all
+ * roles of the node allow. */
+void node_answer_405(struct node *n, const struct sip_in *in);
+void node_answer_options(struct node *n, const struct sip_in *in);
+/* Nothing is supported beyond the RFC itself: where a field with ID (Require,
+ * Proxy-Require) stands, 420 with all it asks for (8.2.2.3, 16.3). */
+bool node_refuse_extensions(struct node *n, const struct sip_in *in,
+    enum msg_header id, enum trace_rule why);
+/* Writes a drop record: an ACK that goes no further, a late answer. */
+void node_note_drop(
+    struct node *n, uint64_t recv, enum trace_drop reason, enum trace_rule why);
+
+/* The URI's host is this node's address (and port). */
+bool node_is_uri(const struct node *n, struct str uri);
+/* The URI's host is this node's domain. */
+bool node_is_domain(const struct node *n, struct str uri);
+
+#endif

@@ -1,0 +1,126 @@
+/*
+ * Answers that several roles give alike: RFC 3261 8.2 (the status codes of a
+ * user agent server), 11.2 (OPTIONS).
+ */
+#include "base/err.h"
+#include "msg/parts.h"
+#include "nodes/node.h"
+#include "nodes/world.h"
+
+void
+node_fail_memory(const struct node *n)
+{
+	sim_fail(n->world->sim, ERR_NOMEM, "%s", err_text(ERR_NOMEM));
+}
+
+void
+node_reply(struct node *n, const struct sip_in *in,
+    const struct sip_response_spec *spec, enum trace_rule why)
+{
+	if (sip_reply(n->stack, in, spec, why) == ERR_NOMEM)
+		node_fail_memory(n);
+}
+
+void
+node_answer(struct node *n, const struct sip_in *in, unsigned status,
+    enum trace_rule why)
+{
+	struct sip_response_spec spec = { .status = status };
+
+	node_reply(n, in, &spec, why);
+}
+
+/* The methods of all roles, each once, into OUT. */
+static void
+write_allow(const struct node *n, struct buf *out)
+{
+	for (size_t i = 0; i < n->nroles; i++) {
+		struct str rest = str_of(n->role[i].ops->allow);
+
+		while (rest.n > 0) {
+			struct str word = str_trim(str_cut(rest, ',', &rest));
+			struct str all = buf_view(out), have = STR_NULL;
+
+			while (all.n > 0 && !str_eq(have, word))
+				have = str_trim(str_cut(all, ',', &all));
+			if (str_eq(have, word))
+				continue;
+			if (out->n > 0)
+				buf_puts(out, ", ");
+			buf_str(out, word);
+		}
+	}
+}
+
+static void
+reply_with_allow(struct node *n, const struct sip_in *in, unsigned status,
+    enum trace_rule why)
+{
+	struct sip_header h = { "Allow", STR_NULL };
+	struct sip_response_spec spec = {
+		.status = status, .headers = &h, .nheaders = 1
+	};
+	struct buf allow = BUF_INIT;
+
+	write_allow(n, &allow);
+	h.value = buf_view(&allow);
+	if (allow.err != 0)
+		node_fail_memory(n);
+	else
+		node_reply(n, in, &spec, why);
+	buf_free(&allow);
+}
+
+void
+node_answer_405(struct node *n, const struct sip_in *in)
+{
+	reply_with_allow(n, in, 405, RULE_UAS_METHOD);
+}
+
+void
+node_answer_options(struct node *n, const struct sip_in *in)
+{
+	reply_with_allow(n, in, 200, RULE_OPTIONS_RECV);
+}
+
+bool
+node_refuse_extensions(struct node *n, const struct sip_in *in,
+    enum msg_header id, enum trace_rule why)
+{
+	struct buf all = BUF_INIT;
+	struct msg_values it = { 0 };
+	struct str v;
+
+	while (msg_next_value(in->m, id, &it, &v)) {
+		if (all.n > 0)
+			buf_puts(&all, ", ");
+		buf_str(&all, v);
+	}
+	if (all.err != 0) {
+		node_fail_memory(n);
+	} else if (all.n > 0) {
+		struct sip_header h = { "Unsupported", buf_view(&all) };
+		struct sip_response_spec spec = {
+			.status = 420, .headers = &h, .nheaders = 1
+		};
+
+		node_reply(n, in, &spec, why);
+	} else {
+		return false;
+	}
+	buf_free(&all);
+	return true;
+}
+
+void
+node_note_drop(
+    struct node *n, uint64_t recv, enum trace_drop reason, enum trace_rule why)
+{
+	struct sim *sim = n->world->sim;
+	struct trace_writer *w = sim_trace(sim);
+
+	sim_open(sim, TRACE_DROP, n->name, why);
+	trace_put_cstr(w, "reason", trace_drop_name(reason));
+	trace_put_int(w, "of", (int64_t)recv);
+	trace_close(w);
+}

@@ -1,0 +1,19 @@
+/* The table of roles: adding one is a row here and a file beside this one. */
+#include "nodes/roles.h"
+
+const struct node_role *const node_roles[] = {
+	&role_ua,
+	&role_registrar,
+	&role_proxy,
+	&role_location,
+	NULL,
+};
+
+const struct node_role *
+node_role_find(struct str word)
+{
+	for (size_t i = 0; node_roles[i] != NULL; i++)
+		if (str_is(word, node_roles[i]->word))
+			return node_roles[i];
+	return NULL;
+}

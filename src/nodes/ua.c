@@ -1,0 +1,271 @@
+/*
+ * The user agent: a phone.  This file is its life and what it is called: its
+ * address-of-record, its Contact (RFC 3261 8.1.1, 10.2.1).
+ */
+#include "nodes/ua.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "nodes/roles.h"
+
+#include <string.h>
+
+struct sim *
+ua_sim(const struct ua *ua)
+{
+	return ua->node->world->sim;
+}
+
+void
+ua_fail_memory(const struct ua *ua)
+{
+	node_fail_memory(ua->node);
+}
+
+void
+ua_tell(struct ua *ua, const char *state)
+{
+	const struct world_watch *watch = &ua->node->world->watch;
+
+	if (watch->changed != NULL)
+		watch->changed(ua->node->name, state, watch->arg);
+}
+
+void
+ua_note_bad(struct ua *ua, enum trace_rule why, const char *reason)
+{
+	struct trace_writer *w = sim_trace(ua_sim(ua));
+
+	sim_open(ua_sim(ua), TRACE_BAD, ua->node->name, why);
+	trace_put_cstr(w, "fault", "target");
+	trace_put_cstr(w, "at", reason);
+	sim_set_cause(ua_sim(ua), trace_close(w));
+}
+
+void
+ua_note_act(struct ua *ua, const char *verb, const char *object)
+{
+	struct sim *sim = ua_sim(ua);
+	struct trace_writer *w = sim_trace(sim);
+
+	sim_open(sim, TRACE_ACT, ua->node->name, RULE_NONE);
+	trace_put_cstr(w, "by", "config");
+	trace_put_cstr(w, "verb", verb);
+	trace_put_cstr(w, "on", object);
+	sim_set_cause(sim, trace_close(w));
+}
+
+struct str
+ua_route(const struct ua *ua, struct buf *scratch)
+{
+	const char *name = node_attr(ua->node, "outbound", "");
+	const struct node *proxy = world_find(ua->node->world, name);
+
+	buf_clear(scratch);
+	if (proxy == NULL)
+		return STR_NULL;
+	buf_puts(scratch, "<sip:");
+	addr_write(&proxy->addr, scratch);
+	buf_puts(scratch, ";lr>");
+	return buf_view(scratch);
+}
+
+int
+ua_send(struct ua *ua, struct sip_bytes *request, struct addr *dst,
+    enum trace_rule why, const struct sip_transaction_ops *ops, void *arg,
+    struct sip_transaction **tr)
+{
+	struct sip_origin origin = { why, 0 };
+	int err = sip_client_create(
+	    ua->node->stack, request, dst, &origin, ops, arg, tr);
+
+	if (err == ERR_NOMEM)
+		ua_fail_memory(ua);
+	else if (err != 0)
+		ua_note_bad(ua, why, "libosip2 refuses the request");
+	return err;
+}
+
+/* ---- names ---- */
+
+char *
+ua_aor_of(const struct node *n)
+{
+	const char *given = node_attr(n, "aor", NULL);
+	struct buf b = BUF_INIT;
+
+	if (given != NULL)
+		return mem_strdup(given);
+	buf_printf(&b, "sip:%s@", n->name);
+	if (n->domain[0] != '\0')
+		buf_puts(&b, n->domain);
+	else
+		addr_write_host(&n->addr, &b);
+	return buf_take(&b);
+}
+
+static char *
+make_canonical(const char *aor)
+{
+	struct buf b = BUF_INIT;
+
+	if (msg_uri_aor(str_of(aor), &b) != 0) {
+		buf_clear(&b);
+		buf_puts(&b, aor);
+	}
+	return buf_take(&b);
+}
+
+/* 20.20: `"Alice" <sip:…>`, the label being the display name. */
+static char *
+make_identity(const struct node *n, const char *aor)
+{
+	const char *label = node_attr(n, "label", "");
+	struct buf b = BUF_INIT;
+
+	if (label[0] != '\0') {
+		buf_putc(&b, '"');
+		for (const char *p = label; *p != '\0'; p++) {
+			bool control = (unsigned char)*p < ' ' || *p == '\177';
+
+			if (*p == '"' || *p == '\\')
+				buf_putc(&b, '\\');
+			buf_putc(&b, control ? ' ' : *p);
+		}
+		buf_puts(&b, "\" ");
+	}
+	buf_printf(&b, "<%s>", aor);
+	return buf_take(&b);
+}
+
+static char *
+make_contact(const struct node *n, const char *aor)
+{
+	const char *given = node_attr(n, "contact", NULL);
+	struct buf b = BUF_INIT;
+	struct msg_uri u;
+
+	if (given != NULL) {
+		buf_printf(&b, "<%s>", given);
+		return buf_take(&b);
+	}
+	buf_puts(&b, "<sip:");
+	if (msg_uri_read(str_of(aor), &u) == 0 && u.user.n > 0) {
+		buf_str(&b, u.user);
+		buf_putc(&b, '@');
+	}
+	addr_write(&n->addr, &b);
+	buf_putc(&b, '>');
+	return buf_take(&b);
+}
+
+int
+ua_next_hop(struct ua *ua, struct str uri, struct str route, struct addr *dst)
+{
+	struct sim *sim = ua_sim(ua);
+	struct trace_writer *w = sim_trace(sim);
+	struct buf next = BUF_INIT;
+	struct addr direct;
+	int err = world_next_hop(ua->node->world, uri, &route, dst);
+
+	if (err != 0 || !trace_wants(w, TRACE_ROUTE))
+		return err;
+	sim_open(sim, TRACE_ROUTE, ua->node->name, RULE_UAC_ROUTE);
+	trace_put_cstr(w, "how",
+	    route.n > 0                             ? "outbound"
+	    : sip_next_hop(uri, NULL, &direct) == 0 ? "uri"
+						    : "domain");
+	trace_put_str(w, "target", uri);
+	addr_write(dst, &next);
+	trace_put_str(w, "next", buf_view(&next));
+	buf_free(&next);
+	sim_set_cause(sim, trace_close(w));
+	return 0;
+}
+
+/* ---- life ---- */
+
+static void
+ua_stop(void *role)
+{
+	struct ua *ua = role;
+
+	if (ua == NULL)
+		return;
+	ua_register_stop(ua);
+	list_foreach (node, &ua->calls) {
+		struct ua_call *c = LIST_ENTRY(node, struct ua_call, link);
+
+		/* A crash is the end of a call; that of the run is not. */
+		if (!ua->node->up)
+			ua_call_enter(c, UA_TERMINATED, RULE_NONE, 0);
+		ua_call_free(c);
+	}
+	if (!ua->node->up && ua->reg.registered)
+		ua_tell(ua, "unregistered");
+	map_destroy(ua->by_name);
+	map_destroy(ua->by_dialog);
+	map_destroy(ua->by_invite);
+	buf_free(&ua->key);
+	mem_free(ua->aor);
+	mem_free(ua->canonical);
+	mem_free(ua->identity);
+	mem_free(ua->contact);
+	mem_free(ua);
+}
+
+static int
+ua_start(struct node *n, void **role)
+{
+	struct ua *ua = mem_zalloc(1, sizeof(*ua));
+
+	*role = NULL;
+	if (ua == NULL)
+		return ERR_NOMEM;
+	ua->node = n;
+	list_init(&ua->calls);
+	ua->aor = ua_aor_of(n);
+	if (ua->aor != NULL) {
+		ua->canonical = make_canonical(ua->aor);
+		ua->identity = make_identity(n, ua->aor);
+		ua->contact = make_contact(n, ua->aor);
+	}
+	if (ua->contact == NULL || ua->identity == NULL ||
+	    ua->canonical == NULL || map_create(&ua->by_name) != 0 ||
+	    map_create(&ua->by_dialog) != 0 ||
+	    map_create(&ua->by_invite) != 0) {
+		ua_stop(ua);
+		return ERR_NOMEM;
+	}
+	*role = ua;
+	if (n->lives > 1 && node_attr_bool(n, "register", false))
+		ua_register_at_once(ua);
+	return 0;
+}
+
+static void
+ua_cancel(void *role, void *user, const struct sip_in *in)
+{
+	(void)role;
+	ua_call_cancelled(user, in);
+}
+
+static bool
+ua_stray(void *role, const struct sip_in *in)
+{
+	return ua_call_2xx_again(role, in);
+}
+
+const struct node_role role_ua = {
+	.word = "ua",
+	.text = N_("user agent: a phone that calls, is called and registers"),
+	.allow = UA_ALLOW,
+	.start = ua_start,
+	.stop = ua_stop,
+	.claim = ua_claim,
+	.request = ua_request,
+	.cancel = ua_cancel,
+	.stray = ua_stray,
+	.verbs = ua_verbs,
+};

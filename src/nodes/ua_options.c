@@ -1,0 +1,110 @@
+/* OPTIONS, asked and answered: RFC 3261 section 11. */
+#include "nodes/ua.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+
+#include <string.h>
+
+int
+ua_write_target(const struct ua *ua, const char *target, struct buf *out)
+{
+	const struct node *other = world_find(ua->node->world, target);
+	struct msg_uri u;
+
+	if (strchr(target, ':') != NULL) {
+		buf_puts(out, target);
+	} else if (other != NULL && node_plays(other, "ua")) {
+		char *aor = ua_aor_of(other);
+
+		if (aor == NULL)
+			return ERR_NOMEM;
+		buf_puts(out, aor);
+		mem_free(aor);
+	} else {
+		buf_printf(out, "sip:%s", target);
+		if (strchr(target, '@') == NULL && ua->node->domain[0] != '\0')
+			buf_printf(out, "@%s", ua->node->domain);
+	}
+	if (out->err != 0)
+		return ERR_NOMEM;
+	return msg_uri_read(buf_view(out), &u) == 0 ? 0 : ERR_SYNTAX;
+}
+
+void
+ua_answer_options(struct ua *ua, const struct sip_in *in, bool dialog)
+{
+	static const struct sip_header headers[] = {
+		{ "Allow", { UA_ALLOW, sizeof(UA_ALLOW) - 1 } },
+		{ "Accept", { UA_SDP, sizeof(UA_SDP) - 1 } },
+	};
+	struct sip_response_spec spec = {
+		.status = 200,
+		.headers = headers,
+		.nheaders = 2,
+		.contact = str_of(ua->contact),
+	};
+
+	if (!dialog && node_attr_bool(ua->node, "busy", false))
+		spec.status = 486;
+	node_reply(ua->node, in, &spec, RULE_OPTIONS_RECV);
+}
+
+static int
+build(
+    struct ua *ua, struct str uri, struct sip_bytes **request, struct addr *dst)
+{
+	struct buf route = BUF_INIT, from = BUF_INIT, call_id = BUF_INIT,
+		   to = BUF_INIT;
+	struct str r = ua_route(ua, &route);
+	int err = ua_next_hop(ua, uri, r, dst);
+
+	buf_printf(&from, "%s;tag=", ua->identity);
+	sip_stack_token(ua->node->stack, SIP_STREAM_TAG, 8, &from);
+	sip_stack_token(ua->node->stack, SIP_STREAM_CALL_ID, 12, &call_id);
+	buf_printf(&to, "<%.*s>", STR_ARG(uri));
+	if (route.err != 0 || from.err != 0 || call_id.err != 0 || to.err != 0)
+		err = ERR_NOMEM;
+	struct sip_request_spec spec = {
+		.method = STR("OPTIONS"),
+		.uri = uri,
+		.from = buf_view(&from),
+		.to = buf_view(&to),
+		.call_id = buf_view(&call_id),
+		.cseq = 1,
+		.contact = str_of(ua->contact),
+		.routes = &r,
+		.nroutes = r.n > 0,
+	};
+	if (err == 0)
+		err = sip_build_request(ua->node->stack, &spec, request);
+	buf_free(&route);
+	buf_free(&from);
+	buf_free(&call_id);
+	buf_free(&to);
+	return err;
+}
+
+int
+ua_options(struct ua *ua, const char *target, struct diag *d)
+{
+	static const struct sip_transaction_ops ops = { 0 };
+	struct sip_bytes *request = NULL;
+	struct buf uri = BUF_INIT;
+	struct sip_transaction *tr;
+	struct addr dst;
+	int err = ua_write_target(ua, target, &uri);
+
+	if (err == 0)
+		err = build(ua, buf_view(&uri), &request, &dst);
+	if (err != 0)
+		diag_set(d, err, NULL, 0, _("%s can't be asked: %s"), target,
+		    err_text(err));
+	else
+		err = ua_send(
+		    ua, request, &dst, RULE_OPTIONS_SEND, &ops, ua, &tr);
+	sip_bytes_unref(request);
+	buf_free(&uri);
+	return err;
+}

@@ -1,0 +1,189 @@
+/*
+ * Requests that come to a user agent: RFC 3261 8.2 (outside of dialogs, in the
+ * order of its sections) and 12.2.2 (within them).
+ */
+#include "nodes/ua.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+
+#include <string.h>
+
+/* The Request-URI names this user: its AOR, its Contact, or the bare host. */
+static bool
+is_me(struct ua *ua, struct str uri)
+{
+	struct msg_uri mine, theirs;
+	struct msg_addr contact;
+
+	buf_clear(&ua->key);
+	if (msg_uri_aor(uri, &ua->key) == 0 &&
+	    str_is(buf_view(&ua->key), ua->canonical))
+		return true;
+	if (msg_addr_read(str_of(ua->contact), &contact) == 0 &&
+	    msg_uri_equal(uri, contact.uri))
+		return true;
+	if (!node_is_uri(ua->node, uri) || msg_uri_read(uri, &theirs) != 0 ||
+	    msg_uri_read(str_of(ua->aor), &mine) != 0)
+		return false;
+	return theirs.user.n == 0 || str_eq(theirs.user, mine.user) ||
+	       node_attr(ua->node, "contact", NULL) != NULL;
+}
+
+enum node_claim
+ua_claim(void *role, const struct sip_in *in)
+{
+	struct ua *ua = role;
+
+	if (ua_call_of(ua, in->m) != NULL)
+		return NODE_DIALOG;
+	if (is_me(ua, in->m->uri))
+		return NODE_NAMED;
+	return NODE_FALLBACK;
+}
+
+/* ---- within a dialog ---- */
+
+/* 15.1.2 */
+static void
+answer_bye(struct ua *ua, struct ua_call *c, const struct sip_in *in)
+{
+	bool early =
+	    c->state == UA_EARLY && c->dialog->state == SIP_DIALOG_EARLY;
+
+	node_answer(ua->node, in, 200, RULE_BYE_RECV);
+	/* Requests that are still pending get a 487; our own INVITE (its 2xx
+	 * was lost for good) is taken back. */
+	if (early && !c->caller)
+		ua_call_reject(c, 487, RULE_BYE_487);
+	else if (early)
+		ua_call_cancel(c, NULL);
+	else
+		ua_call_end(c, RULE_BYE_RECV, 0);
+}
+
+/* Sessions can't be changed by this user agent: 14.2. */
+static void
+answer_reinvite(struct ua_call *c, const struct sip_in *in)
+{
+	struct sip_header again = { "Retry-After", STR("10") };
+	struct sip_response_spec spec = { .status = 488 };
+
+	if (c->dialog->state == SIP_DIALOG_EARLY && c->caller) {
+		/* Our own INVITE is in progress. */
+		spec.status = 491;
+	} else if (c->dialog->state == SIP_DIALOG_EARLY) {
+		/* The first INVITE has no final response yet. */
+		spec.status = 500;
+		spec.headers = &again;
+		spec.nheaders = 1;
+	}
+	node_reply(c->ua->node, in, &spec, RULE_REINVITE);
+}
+
+/* 12.2.2: a request that is refused changes nothing, so that the Contact of a
+ * re-INVITE, an UPDATE … does not become the target. */
+static unsigned
+check_sequence(struct ua_call *c, const struct msg *m)
+{
+	struct sip_dialog *d = c->dialog;
+	char *target = NULL;
+	unsigned status;
+
+	if (msg_field(m, MSG_H_CONTACT, 0) != NULL) {
+		target = mem_strdup(d->remote_target);
+		if (target == NULL) {
+			ua_fail_memory(c->ua);
+			return 500;
+		}
+	}
+	status = sip_dialog_receive(d, m);
+	if (target != NULL) {
+		mem_free(d->remote_target);
+		d->remote_target = target;
+	}
+	return status;
+}
+
+static void
+request_in_call(struct ua *ua, struct ua_call *c, const struct sip_in *in)
+{
+	enum msg_method method = in->m->method;
+	unsigned status = check_sequence(c, in->m);
+
+	if (status != 0)
+		node_answer(ua->node, in, status, RULE_DIALOG_CSEQ);
+	else if (node_refuse_extensions(
+		     ua->node, in, MSG_H_REQUIRE, RULE_UAS_REQUIRE))
+		return;
+	else if (method == MSG_BYE)
+		answer_bye(ua, c, in);
+	else if (method == MSG_OPTIONS)
+		ua_answer_options(ua, in, true);
+	else if (method == MSG_INVITE && c->state == UA_TERMINATING)
+		node_answer(ua->node, in, 481, RULE_DIALOG_NONE);
+	else if (method == MSG_INVITE)
+		answer_reinvite(c, in);
+	else
+		node_answer_405(ua->node, in);
+}
+
+/* ---- outside of dialogs ---- */
+
+/* 8.2.2.1: 0, or the status of one who is not here. */
+static unsigned
+check_uri(struct ua *ua, const struct msg *m, enum trace_rule *why)
+{
+	struct msg_uri u;
+
+	*why = RULE_UAS_SCHEME;
+	if (msg_uri_read(m->uri, &u) != 0 || !u.sip)
+		return 416;
+	*why = RULE_UAS_URI;
+	return is_me(ua, m->uri) ? 0 : 404;
+}
+
+static void
+request_outside(struct ua *ua, const struct sip_in *in)
+{
+	enum msg_method method = in->m->method;
+	enum trace_rule why;
+	unsigned status;
+
+	if (method != MSG_INVITE && method != MSG_OPTIONS &&
+	    method != MSG_BYE) {
+		node_answer_405(ua->node, in);
+		return;
+	}
+	status = check_uri(ua, in->m, &why);
+	if (status == 0 &&
+	    (method == MSG_BYE || msg_tag(msg_value(in->m, MSG_H_TO)).n > 0)) {
+		status = 481;
+		why = RULE_DIALOG_NONE;
+	}
+	if (status != 0)
+		node_answer(ua->node, in, status, why);
+	else if (method == MSG_INVITE)
+		ua_invited(ua, in);
+	else if (!node_refuse_extensions(
+		     ua->node, in, MSG_H_REQUIRE, RULE_UAS_REQUIRE))
+		ua_answer_options(ua, in, false);
+}
+
+void
+ua_request(void *role, const struct sip_in *in)
+{
+	struct ua *ua = role;
+	struct ua_call *c = ua_call_of(ua, in->m);
+
+	if (in->m->method != MSG_ACK && c != NULL)
+		request_in_call(ua, c, in);
+	else if (in->m->method != MSG_ACK)
+		request_outside(ua, in);
+	else if (c != NULL)
+		ua_2xx_acked(c, in->m);
+	else
+		node_note_drop(
+		    ua->node, in->recv, TRACE_DROP_UNMATCHED, RULE_DIALOG_NONE);
+}

@@ -1,0 +1,141 @@
+/*
+ * The session description of a phone that knows G.711: RFC 8866, RFC 3264.
+ * An offer has PCMU and PCMA; an answer keeps those of the offer's formats
+ * that the phone knows, and refuses (port 0) what it does not.
+ */
+#include "nodes/ua.h"
+
+#include "base/err.h"
+#include "msg/sdp.h"
+
+#define RTP_PORT 49170
+
+struct format {
+	const char *payload, *map;
+};
+
+/* RFC 3551 table 4 */
+static const struct format formats[] = {
+	{ "0", "PCMU/8000" },
+	{ "8", "PCMA/8000" },
+};
+
+#define NFORMATS (sizeof(formats) / sizeof(formats[0]))
+
+static const struct format *
+known(struct str payload)
+{
+	for (size_t i = 0; i < NFORMATS; i++)
+		if (str_is(payload, formats[i].payload))
+			return &formats[i];
+	return NULL;
+}
+
+static void
+write_session(struct ua *ua, struct buf *b)
+{
+	const struct addr *a = &ua->node->addr;
+	struct buf host = BUF_INIT;
+	struct addr bare = *a;
+
+	bare.port = 0;
+	addr_write(&bare, &host);
+	buf_puts(b, "v=0\r\no=");
+	buf_puts(b, ua->node->name);
+	buf_putc(b, ' ');
+	buf_u64(b, (uint64_t)(sim_now(ua_sim(ua)) / SIM_S) + 1);
+	buf_printf(b, " 1 IN IP%c ", a->len == 4 ? '4' : '6');
+	buf_str(b, buf_view(&host));
+	buf_puts(b, "\r\ns=-\r\n");
+	buf_printf(b, "c=IN IP%c ", a->len == 4 ? '4' : '6');
+	buf_str(b, buf_view(&host));
+	buf_puts(b, "\r\nt=0 0\r\n");
+	buf_free(&host);
+}
+
+static void
+write_maps(struct buf *b, const struct format *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		buf_printf(
+		    b, "a=rtpmap:%s %s\r\n", list[i]->payload, list[i]->map);
+}
+
+static void
+write_offer(struct buf *b)
+{
+	const struct format *all[] = { &formats[0], &formats[1] };
+
+	buf_printf(b, "m=audio %d RTP/AVP 0 8\r\n", RTP_PORT);
+	write_maps(b, all, 2);
+}
+
+/* The formats that both sides know, in the offer's order; none where the
+ * medium is not for this phone. */
+static size_t
+common(const struct msg_sdp_media *m, const struct format *both[NFORMATS])
+{
+	struct str rest = m->formats;
+	size_t n = 0;
+
+	if (!str_is(m->type, "audio") || m->port == 0)
+		return 0;
+	while (rest.n > 0 && n < NFORMATS) {
+		struct str f = str_cut(str_trim(rest), ' ', &rest);
+
+		if (known(f) != NULL)
+			both[n++] = known(f);
+	}
+	return n;
+}
+
+/* RFC 3264 6: one m= line for each of the offer's, in its order. */
+static void
+write_answer(struct buf *b, const struct msg_sdp_media *m)
+{
+	const struct format *both[NFORMATS];
+	size_t n = common(m, both);
+
+	if (n == 0) {
+		buf_printf(b, "m=%.*s 0 %.*s %.*s\r\n", STR_ARG(m->type),
+		    STR_ARG(m->proto), STR_ARG(m->formats));
+		return;
+	}
+	buf_printf(b, "m=audio %d %.*s", RTP_PORT, STR_ARG(m->proto));
+	for (size_t i = 0; i < n; i++)
+		buf_printf(b, " %s", both[i]->payload);
+	buf_puts(b, "\r\n");
+	write_maps(b, both, n);
+}
+
+bool
+ua_sdp_unusable(struct str offer)
+{
+	const struct format *both[NFORMATS];
+	struct msg_sdp sdp;
+
+	if (offer.n == 0)
+		return false;
+	if (msg_sdp_read(&sdp, offer, NULL) != 0)
+		return true;
+	for (size_t i = 0; i < sdp.nmedia; i++)
+		if (common(&sdp.media[i], both) > 0)
+			return false;
+	/* No media at all can be agreed on. */
+	return sdp.nmedia > 0;
+}
+
+char *
+ua_sdp_make(struct ua *ua, struct str offer)
+{
+	struct buf b = BUF_INIT;
+	struct msg_sdp sdp;
+
+	write_session(ua, &b);
+	if (offer.n == 0)
+		write_offer(&b);
+	else if (msg_sdp_read(&sdp, offer, NULL) == 0)
+		for (size_t i = 0; i < sdp.nmedia; i++)
+			write_answer(&b, &sdp.media[i]);
+	return buf_take(&b);
+}

@@ -1,0 +1,167 @@
+/* The world: making nodes, finding them and where requests go. */
+#include "nodes/world.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "nodes/verbs.h"
+#include "sip/defaults.h"
+#include "sip/dialog.h"
+
+#include <string.h>
+
+/* The longest name of a host (RFC 1035 2.3.4). */
+#define WORLD_HOST 255
+
+int
+world_create(struct world **wp, uint64_t seed, struct trace_writer *writer)
+{
+	struct world *w = mem_zalloc(1, sizeof(*w));
+
+	*wp = w;
+	if (w == NULL)
+		return ERR_NOMEM;
+	if (sim_create(&w->sim, seed, writer) != 0 ||
+	    net_create(&w->net, w->sim) != 0 ||
+	    sip_engine_create(&w->engine, w->sim) != 0 ||
+	    map_create(&w->nodes) != 0 || map_create(&w->domains) != 0) {
+		world_destroy(w);
+		*wp = NULL;
+		return ERR_NOMEM;
+	}
+	return 0;
+}
+
+void
+world_destroy(struct world *w)
+{
+	size_t at = 0;
+	void *node;
+
+	if (w == NULL)
+		return;
+	memset(&w->watch, 0, sizeof(w->watch));
+	while (w->nodes != NULL && map_next(w->nodes, &at, NULL, &node))
+		node_destroy(node);
+	map_destroy(w->nodes);
+	map_destroy(w->domains);
+	sip_engine_destroy(w->engine);
+	net_destroy(w->net);
+	sim_destroy(w->sim);
+	mem_free(w);
+}
+
+int
+world_add_node(struct world *w, const struct world_node *spec, struct node **np)
+{
+	struct node *n = mem_zalloc(1, sizeof(*n));
+	int err = ERR_NOMEM;
+
+	*np = NULL;
+	if (n == NULL)
+		return ERR_NOMEM;
+	n->world = w;
+	n->name = mem_strdup(spec->name);
+	n->roles = mem_strdup(spec->roles);
+	n->domain = mem_strdup(spec->domain);
+	n->addr = spec->addr;
+	if (n->addr.port == 0)
+		n->addr.port = SIP_PORT;
+	if (n->name == NULL || n->roles == NULL || n->domain == NULL ||
+	    map_create(&n->attrs) != 0)
+		goto out;
+	for (size_t i = 0; i < spec->nattrs; i++)
+		if (node_set_attr(
+			n, spec->attrs[i].key, spec->attrs[i].value) != 0)
+			goto out;
+	err = net_add_host(w->net, n->name, spec->forwards, &n->host);
+	if (err == 0)
+		err = net_host_add_addr(n->host, &n->addr);
+	if (err == 0)
+		err = map_put(w->nodes, str_of(n->name), n);
+out:
+	if (err != 0)
+		node_destroy(n);
+	else
+		*np = n;
+	return err;
+}
+
+/* Names of domains are alike in large and small letters (19.1.4). */
+static struct str
+lower(struct str name, char small[WORLD_HOST])
+{
+	if (name.n > WORLD_HOST)
+		return STR_NULL;
+	for (size_t i = 0; i < name.n; i++)
+		small[i] = chr_lower(name.p[i]);
+	return (struct str){ small, name.n };
+}
+
+int
+world_add_domain(struct world *w, const char *domain, struct node *entry)
+{
+	char small[WORLD_HOST];
+
+	return map_put(w->domains, lower(str_of(domain), small), entry);
+}
+
+struct node *
+world_find(const struct world *w, const char *name)
+{
+	return map_get(w->nodes, str_of(name));
+}
+
+int
+world_locate(const struct world *w, struct str uri, struct addr *dst)
+{
+	char small[WORLD_HOST];
+	struct msg_uri u;
+	const struct node *entry;
+
+	if (sip_next_hop(uri, NULL, dst) == 0)
+		return 0;
+	if (msg_uri_read(uri, &u) != 0 || !u.sip)
+		return ERR_NOTFOUND;
+	entry = map_get(w->domains, lower(u.host, small));
+	if (entry == NULL)
+		return ERR_NOTFOUND;
+	*dst = entry->addr;
+	if (u.port != 0)
+		dst->port = u.port;
+	return 0;
+}
+
+int
+world_next_hop(const struct world *w, struct str uri,
+    const struct str *first_route, struct addr *dst)
+{
+	struct msg_addr a;
+
+	if (first_route != NULL && first_route->n > 0 &&
+	    msg_addr_read(*first_route, &a) == 0)
+		uri = a.uri;
+	return world_locate(w, uri, dst);
+}
+
+const struct node_verb *
+world_verb(struct node *n, struct str name, void **role)
+{
+	for (size_t i = 0; i < n->nroles; i++) {
+		const struct node_verb *v = n->role[i].ops->verbs;
+
+		for (; v != NULL && v->name != NULL; v++) {
+			if (str_is(name, v->name)) {
+				*role = n->role[i].state;
+				return v;
+			}
+		}
+	}
+	for (const struct node_verb *v = node_verbs; v->name != NULL; v++) {
+		if (str_is(name, v->name)) {
+			*role = n;
+			return v;
+		}
+	}
+	return NULL;
+}

@@ -1,0 +1,58 @@
+/*
+ * What the nodes of one run share: the simulator, the network, the SIP engine,
+ * the table of domains, and whoever watches the calls.
+ */
+#ifndef NODES_WORLD_H
+#define NODES_WORLD_H
+
+#include "nodes/node.h"
+
+/* Told of what scripts can wait for. Any may be NULL. */
+struct world_watch {
+	/* OBJECT (a call's name, or a node's) entered STATE. */
+	void (*changed)(const char *object, const char *state, void *arg);
+	/* A call came in at NODE; true when the watcher takes care of it. */
+	bool (*incoming)(const char *node, const char *call, void *arg);
+	void *arg;
+};
+
+struct world {
+	struct sim *sim;
+	struct net *net;
+	struct sip_engine *engine;
+	struct map *nodes;   /* name → struct node * */
+	struct map *domains; /* domain → struct node *, its entry */
+	struct world_watch watch;
+	struct msg scratch; /* for whoever reads kept bytes again */
+};
+
+/* Borrows W. 0 or ERR_NOMEM. */
+int world_create(struct world **w, uint64_t seed, struct trace_writer *writer);
+void world_destroy(struct world *w);
+
+struct world_node {
+	const char *name, *roles, *domain;
+	struct addr addr; /* port 0: 5060 */
+	const struct node_arg *attrs;
+	size_t nattrs;
+	bool forwards; /* passes other nodes' packets */
+};
+
+/* 0, ERR_NOMEM, ERR_EXISTS, ERR_NOTFOUND (no such role). */
+int
+world_add_node(struct world *w, const struct world_node *spec, struct node **n);
+int world_add_domain(struct world *w, const char *domain, struct node *entry);
+struct node *world_find(const struct world *w, const char *name);
+
+/* Where a request for this URI goes when no Route says so: its address, else
+ * the entry of its domain.  0 or ERR_NOTFOUND. */
+int world_locate(const struct world *w, struct str uri, struct addr *dst);
+/* The same with a first Route (8.1.2). */
+int world_next_hop(const struct world *w, struct str uri,
+    const struct str *first_route, struct addr *dst);
+
+/* All verbs of the roles of N (and those any node has): finds NAME. */
+const struct node_verb *
+world_verb(struct node *n, struct str name, void **role);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * Faults: what is done to messages on their way, chosen by method or status,
+ * sender, receiver and count.  docs/SCENARIO.md has the fields.
+ */
+#ifndef SCENARIO_FAULT_H
+#define SCENARIO_FAULT_H
+
+#include "nodes/world.h"
+
+struct faults;
+
+/* Rewrites BYTES into OUT; 0, or an error that stops the run. */
+typedef int
+fault_rewrite_fn(struct str bytes, int ref, struct buf *out, void *arg);
+
+struct fault_spec {
+	/* Which messages; empty: any. */
+	char method[32]; /* matches requests only */
+	char cseq[32];   /* method of CSeq: either */
+	unsigned status; /* 200; 0: any */
+	unsigned class;  /* 2 for "2xx"; 0: any */
+	char src[64], dst[64];
+	uint64_t seq; /* the very send with this seq; 0: any */
+	/* Which of those. */
+	uint64_t nth, every;
+	double probability; /* negative: not given */
+	bool first;         /* leaves retransmissions out */
+	/* What is done. */
+	bool drop;
+	int64_t delay_ns;
+	unsigned duplicate;
+	unsigned corrupt; /* bytes to change */
+	unsigned respond; /* a status */
+	int rewrite;      /* reference for the rewriter; 0: none */
+};
+
+int faults_create(struct faults **f, struct world *w);
+void faults_destroy(struct faults *f);
+void faults_set_rewriter(struct faults *f, fault_rewrite_fn *fn, void *arg);
+/* Copies SPEC. 0, ERR_NOMEM. */
+int faults_add(struct faults *f, const struct fault_spec *spec);
+
+/* A fault for the very send SEQ has struck. */
+bool faults_struck(const struct faults *f, uint64_t seq);
+
+#endif

@@ -1,0 +1,314 @@
+/*
+ * What scripts can say (docs/SCENARIO.md): the functions.  Nodes, calls and
+ * links are objects of lua_objects.c.
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/param.h"
+#include "scenario/run_priv.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+struct run *
+run_of(lua_State *L)
+{
+	struct run *r;
+
+	lua_getfield(L, LUA_REGISTRYINDEX, "rung.run");
+	r = lua_touserdata(L, -1);
+	lua_pop(L, 1);
+	return r;
+}
+
+void
+run_refuse_in_rewrite(const struct run *r, lua_State *L)
+{
+	if (r->rewriting)
+		sandbox_error(
+		    L, _("a fault's rewrite may only look at its message and "
+			 "return another"));
+}
+
+/* A time: a number of seconds, or text such as "20ms". */
+static int64_t
+check_time(lua_State *L, int index, const char *what)
+{
+	int64_t ns = 0;
+	size_t n;
+	const char *text;
+
+	if (lua_type(L, index) != LUA_TSTRING &&
+	    lua_type(L, index) != LUA_TNUMBER)
+		sandbox_error(
+		    L, _("%s needs a time, such as \"500ms\" or \"2s\""), what);
+	text = lua_tolstring(L, index, &n);
+	if (param_time((struct str){ text, n }, &ns) != 0)
+		sandbox_error(L,
+		    _("\"%s\" is no time; expected something like \"500ms\" "
+		      "or \"2s\""),
+		    text);
+	return ns;
+}
+
+static const char *
+optional_field(lua_State *L, int table, const char *name)
+{
+	const char *s;
+
+	lua_getfield(L, table, name);
+	s = lua_isnil(L, -1) ? NULL : lua_tostring(L, -1);
+	return s; /* stays on the stack, so it stays alive */
+}
+
+static int
+find_topology(lua_State *L, struct run *r, const char *name)
+{
+	struct diag d = DIAG_INIT;
+	int err = inputs_find_topology(r->in, name, &d);
+
+	if (err == ERR_NOTFOUND)
+		return sandbox_error(L, "%s", d.text);
+	if (err != 0)
+		*r->loading = d;
+	return err;
+}
+
+/* lab { title=, topology=, duration= } */
+static int
+fn_lab(lua_State *L)
+{
+	static const char *const fields[] = { "title", "topology", "duration",
+		"about" };
+	struct run *r = run_of(L);
+	const char *topology, *title;
+	int err;
+
+	if (!lua_istable(L, 1))
+		return sandbox_error(
+		    L, _("lab needs its fields in braces: lab { title = … }"));
+	if (r->lab_said)
+		return sandbox_error(L, _("lab { … } may stand only once"));
+	lua_pushnil(L);
+	while (lua_next(L, 1) != 0) {
+		const char *key =
+		    lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
+		const char *near;
+		size_t i = 0;
+
+		while (i < 4 && strcmp(fields[i], key) != 0)
+			i++;
+		near = param_nearest(str_of(key), fields, 4, sizeof(fields[0]));
+		if (i == 4)
+			return near != NULL
+				   ? sandbox_error(L,
+					 _("lab has no field \"%s\"; did you "
+					   "mean "
+					   "\"%s\"?"),
+					 key, near)
+				   : sandbox_error(
+					 L, _("lab has no field \"%s\""), key);
+		lua_pop(L, 1);
+	}
+	topology = optional_field(L, 1, "topology");
+	if (topology != NULL)
+		err = find_topology(L, r, topology);
+	else if (r->in->topology == NULL)
+		return sandbox_error(
+		    L, _("lab needs a topology: lab { topology = \"….gv\" }"));
+	else
+		err = 0;
+	if (err == 0)
+		err = run_make_world(r, r->loading);
+	if (err != 0)
+		return sandbox_error(L, "%s", r->loading->text);
+	lua_getfield(L, 1, "duration");
+	if (!lua_isnil(L, -1))
+		r->duration_ns = check_time(L, -1, "duration");
+	else
+		r->duration_ns = r->topology->duration_ns;
+	r->until_ns = r->in->until_ns != 0 ? r->in->until_ns : r->duration_ns;
+	title = optional_field(L, 1, "title");
+	if (title == NULL)
+		title = r->topology->title[0] != '\0' ? r->topology->title
+						      : r->in->topology_file;
+	r->title = mem_strdup(title);
+	if (r->title == NULL || run_write_header(r) != 0)
+		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
+	r->lab_said = true;
+	return 0;
+}
+
+static struct run *
+after_lab(lua_State *L)
+{
+	struct run *r = run_of(L);
+
+	if (!r->lab_said)
+		sandbox_error(L, _("lab { … } must come first"));
+	return r;
+}
+
+/* node "alice" */
+static int
+fn_node(lua_State *L)
+{
+	struct run *r = after_lab(L);
+	const char *name = luaL_checkstring(L, 1);
+	const char *names[256];
+	const char *near;
+	struct str key;
+	size_t at = 0, n = 0;
+
+	if (world_find(r->world, name) != NULL) {
+		lua_push_node(L, r, name);
+		return 1;
+	}
+	while (n < 256 && map_next(r->world->nodes, &at, &key, NULL))
+		names[n++] = key.p;
+	near = param_nearest(str_of(name), names, n, sizeof(names[0]));
+	if (near != NULL)
+		return sandbox_error(L,
+		    _("there is no node \"%s\" in %s; did you mean \"%s\"?"),
+		    name, r->in->topology_file, near);
+	return sandbox_error(
+	    L, _("there is no node \"%s\" in %s"), name, r->in->topology_file);
+}
+
+/* nodes(): the names, in the topology's order. */
+static int
+fn_nodes(lua_State *L)
+{
+	struct run *r = after_lab(L);
+	struct str key;
+	size_t at = 0;
+	int i = 0;
+
+	lua_newtable(L);
+	while (map_next(r->world->nodes, &at, &key, NULL)) {
+		lua_pushlstring(L, key.p, key.n);
+		lua_rawseti(L, -2, ++i);
+	}
+	return 1;
+}
+
+static int
+spawn_at(lua_State *L, struct run *r, int function, int64_t at_ns)
+{
+	int ref;
+
+	luaL_checktype(L, function, LUA_TFUNCTION);
+	lua_pushvalue(L, function);
+	ref = luaL_ref(L, LUA_REGISTRYINDEX);
+	if (thread_spawn(r, ref, NULL, at_ns) != 0)
+		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
+	return 0;
+}
+
+/* script(function() … end) */
+static int
+fn_script(lua_State *L)
+{
+	struct run *r = after_lab(L);
+
+	return spawn_at(L, r, 1, sim_now(r->world->sim));
+}
+
+/* at(time, function() … end) */
+static int
+fn_at(lua_State *L)
+{
+	struct run *r = after_lab(L);
+	int64_t t = check_time(L, 1, "at");
+
+	if (t < sim_now(r->world->sim))
+		return sandbox_error(L, _("at: that time is past"));
+	return spawn_at(L, r, 2, t);
+}
+
+/* sleep(time) */
+static int
+fn_sleep(lua_State *L)
+{
+	struct run *r = after_lab(L);
+	int64_t ns = check_time(L, 1, "sleep");
+	struct thread *t = thread_of(r, L);
+
+	if (!sandbox_may_pause(L) || t == NULL)
+		return sandbox_error(
+		    L, _("sleep works only within script(function() … end)"));
+	thread_wake(t, sim_now(r->world->sim) + ns);
+	return lua_yield(L, 0);
+}
+
+/* note(text) */
+static int
+fn_note(lua_State *L)
+{
+	char where[128];
+
+	sandbox_where(L, where, sizeof(where));
+	run_note(after_lab(L), where, sandbox_tostring(L, 1));
+	return 0;
+}
+
+/* now(): seconds since the start. */
+static int
+fn_now(lua_State *L)
+{
+	struct run *r = after_lab(L);
+
+	lua_pushnumber(L, (double)sim_now(r->world->sim) / 1e9);
+	return 1;
+}
+
+static const luaL_Reg functions[] = {
+	{ "lab", fn_lab },
+	{ "node", fn_node },
+	{ "nodes", fn_nodes },
+	{ "script", fn_script },
+	{ "at", fn_at },
+	{ "sleep", fn_sleep },
+	{ "wait", lua_fn_wait },
+	{ "note", fn_note },
+	{ "now", fn_now },
+	{ "fault", lua_fn_fault },
+	{ NULL, NULL },
+};
+
+static int
+bind_body(lua_State *L)
+{
+	lua_setfield(L, LUA_REGISTRYINDEX, "rung.run");
+	lua_bind_objects(L);
+	for (const luaL_Reg *f = functions; f->name != NULL; f++) {
+		lua_pushcfunction(L, f->func);
+		lua_setglobal(L, f->name);
+	}
+	return 0;
+}
+
+/* print(…) is a note. */
+static int
+on_print(lua_State *L, struct str text, void *arg)
+{
+	struct run *r = arg;
+	char where[128];
+
+	if (!r->lab_said)
+		return 0;
+	sandbox_where(L, where, sizeof(where));
+	run_note(r, where, text);
+	return trace_writer_error(r->writer);
+}
+
+int
+run_bind(struct run *r, struct diag *d)
+{
+	struct sandbox_host host = { .print = on_print, .arg = r };
+	int err = sandbox_create(&r->sandbox, NULL, &host);
+
+	if (err != 0)
+		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return sandbox_protect(r->sandbox, bind_body, r, d);
+}

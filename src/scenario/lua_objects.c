@@ -1,0 +1,368 @@
+/*
+ * Nodes, calls and links in scripts: userdata with a name, whose methods are
+ * the verbs of the table of roles.
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/param.h"
+#include "scenario/run_priv.h"
+
+#include <lauxlib.h>
+#include <stdio.h>
+#include <string.h>
+
+#define NODE "rung.node"
+#define CALL "rung.call"
+#define LINK "rung.link"
+
+struct handle {
+	struct run *run;
+	struct watch *watch; /* a call's, or a node's once somebody waits */
+	char name[136];
+};
+
+static struct handle *
+push(lua_State *L, struct run *r, const char *name, const char *type)
+{
+	struct handle *h = lua_newuserdatauv(L, sizeof(*h), 0);
+
+	memset(h, 0, sizeof(*h));
+	h->run = r;
+	snprintf(h->name, sizeof(h->name), "%s", name);
+	luaL_setmetatable(L, type);
+	return h;
+}
+
+void
+lua_push_node(lua_State *L, struct run *r, const char *name)
+{
+	push(L, r, name, NODE);
+}
+
+void
+lua_push_call(lua_State *L, struct run *r, const char *name)
+{
+	struct handle *h = push(L, r, name, CALL);
+
+	h->watch = watch_get(r, name);
+	if (h->watch == NULL)
+		sandbox_error(L, "%s", err_text(ERR_NOMEM));
+}
+
+static int
+collect(lua_State *L)
+{
+	struct handle *h = lua_touserdata(L, 1);
+
+	watch_unref(h->run, h->watch);
+	h->watch = NULL;
+	return 0;
+}
+
+static int
+to_string(lua_State *L)
+{
+	struct handle *h = lua_touserdata(L, 1);
+
+	lua_pushstring(L, h->name);
+	return 1;
+}
+
+/* ---- verbs ---- */
+
+#define ARGS_MAX 16
+
+/* Positional arguments get the names that the verb gives them; a table gives
+ * names itself. */
+static size_t
+read_args(
+    lua_State *L, int first, const struct node_verb *v, struct node_arg *out)
+{
+	int top = lua_gettop(L);
+	size_t n = 0;
+
+	luaL_checkstack(L, 3 * ARGS_MAX, NULL);
+	for (int i = first; i <= top && n < ARGS_MAX; i++) {
+		const char *name =
+		    v != NULL && i - first < 4 ? v->params[i - first] : NULL;
+
+		if (lua_isnil(L, i)) {
+			continue; /* as if it had been left out */
+		} else if (lua_istable(L, i)) {
+			lua_pushnil(L);
+			while (lua_next(L, i) != 0 && n < ARGS_MAX) {
+				if (lua_type(L, -2) != LUA_TSTRING)
+					sandbox_error(
+					    L, _("arguments in braces need "
+						 "names: { name = value }"));
+				out[n].key = lua_tostring(L, -2);
+				out[n++].value = sandbox_tostring(L, -1).p;
+				/* key and text stay alive on the stack */
+				lua_remove(L, -2);
+				lua_pushvalue(L, -2);
+			}
+		} else if (name != NULL) {
+			out[n].key = name;
+			out[n++].value = sandbox_tostring(L, i).p;
+		} else {
+			sandbox_error(L, _("too many arguments"));
+		}
+	}
+	return n;
+}
+
+static int
+call_verb(lua_State *L)
+{
+	struct handle *h = lua_touserdata(L, 1);
+	const char *verb = lua_tostring(L, lua_upvalueindex(1));
+	struct node_arg list[ARGS_MAX];
+	struct node_args args = { list, 0 };
+	const struct node_verb *v = NULL;
+	struct node_result result;
+	struct diag d = DIAG_INIT;
+	char where[128];
+	struct node *n;
+	void *role;
+
+	if (h == NULL)
+		return sandbox_error(
+		    L, _("call verbs with a colon: alice:%s(…)"), verb);
+	n = map_get(h->run->world->nodes,
+	    (struct str){ h->name, strcspn(h->name, "/") });
+	if (n != NULL)
+		v = world_verb(n, str_of(verb), &role);
+	run_refuse_in_rewrite(h->run, L);
+	if (!h->run->started && v == NULL && n != NULL)
+		return sandbox_error(L, _("nothing runs yet: verbs belong into "
+					  "script(function() … end)"));
+	/* A verb that there is not has no arguments: run_act says it. */
+	if (v != NULL || n == NULL)
+		args.n = read_args(L, 2, v, list);
+	sandbox_where(L, where, sizeof(where));
+	if (run_act(h->run, "script", where, 0, verb, h->name, &args, &result,
+		&d) != 0)
+		return sandbox_error(L, "%s", d.text);
+	if (result.object[0] == '\0')
+		return 0;
+	lua_push_call(L, h->run, result.object);
+	h = lua_touserdata(L, -1);
+	if (h->watch->nseen == 0)
+		watch_enter(h->watch, "calling");
+	return 1;
+}
+
+/* on("invite", function(call) … end) */
+static int
+node_on(lua_State *L)
+{
+	struct handle *h = luaL_checkudata(L, 1, NODE);
+	const char *event = luaL_checkstring(L, 2);
+	struct handler *handler;
+
+	luaL_checktype(L, 3, LUA_TFUNCTION);
+	if (strcmp(event, "invite") != 0)
+		return sandbox_error(L,
+		    _("there is no event \"%s\"; there is \"invite\""), event);
+	list_foreach (link, &h->run->handlers) {
+		handler = LIST_ENTRY(link, struct handler, link);
+		if (strcmp(handler->node->name, h->name) == 0)
+			return sandbox_error(L,
+			    _("%s has a function for that event already"),
+			    h->name);
+	}
+	handler = mem_zalloc(1, sizeof(*handler));
+	if (handler == NULL)
+		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
+	handler->node = world_find(h->run->world, h->name);
+	list_append(&h->run->handlers, &handler->link);
+	lua_pushvalue(L, 3);
+	handler->ref = luaL_ref(L, LUA_REGISTRYINDEX);
+	return 0;
+}
+
+/* ---- fields ---- */
+
+static int
+push_verb(lua_State *L, const char *name)
+{
+	lua_pushstring(L, name);
+	lua_pushcclosure(L, call_verb, 1);
+	return 1;
+}
+
+static int
+node_index(lua_State *L)
+{
+	struct handle *h = lua_touserdata(L, 1);
+	const char *key = luaL_checkstring(L, 2);
+	const struct node *n = world_find(h->run->world, h->name);
+	const char *attr;
+
+	if (strcmp(key, "on") == 0) {
+		lua_pushcfunction(L, node_on);
+		return 1;
+	}
+	if (strcmp(key, "name") == 0 || strcmp(key, "role") == 0 ||
+	    strcmp(key, "domain") == 0) {
+		lua_pushstring(L, key[0] == 'n'   ? n->name
+				  : key[0] == 'r' ? n->roles
+						  : n->domain);
+		return 1;
+	}
+	if (strcmp(key, "registrar") == 0) {
+		/* Is there anybody to register with? */
+		lua_pushboolean(
+		    L, n->domain[0] != '\0' && map_get(h->run->world->domains,
+						   str_of(n->domain)) != NULL);
+		return 1;
+	}
+	if (strcmp(key, "registers") == 0) {
+		lua_pushboolean(L, node_attr_bool(n, "register", false));
+		return 1;
+	}
+	attr = node_attr(n, key, NULL);
+	if (attr != NULL && strcmp(key, "register") != 0) {
+		lua_pushstring(L, attr);
+		return 1;
+	}
+	return push_verb(L, key);
+}
+
+static int
+call_index(lua_State *L)
+{
+	struct handle *h = lua_touserdata(L, 1);
+	const char *key = luaL_checkstring(L, 2);
+
+	if (strcmp(key, "id") == 0)
+		lua_pushstring(L, h->name);
+	else if (strcmp(key, "state") == 0)
+		lua_pushstring(L, h->watch->state);
+	else
+		return push_verb(L, key);
+	return 1;
+}
+
+static int
+link_index(lua_State *L)
+{
+	return push_verb(L, luaL_checkstring(L, 2));
+}
+
+static int
+no_assignment(lua_State *L)
+{
+	return sandbox_error(L, _("fields of %s can't be assigned; use set{…}"),
+	    sandbox_tostring(L, 1).p);
+}
+
+/* link("a", "b") or link(a, b) */
+static int
+fn_link(lua_State *L)
+{
+	struct run *r = run_of(L);
+	char a[64], b[64], name[136];
+
+	if (!r->lab_said)
+		return sandbox_error(L, _("lab { … } must come first"));
+	snprintf(a, sizeof(a), "%s", sandbox_tostring(L, 1).p);
+	snprintf(b, sizeof(b), "%s", sandbox_tostring(L, 2).p);
+	if (net_find_link(r->world->net, a, b) == NULL)
+		return sandbox_error(
+		    L, _("there is no link between %s and %s"), a, b);
+	snprintf(name, sizeof(name), "%s--%s", a, b);
+	push(L, r, name, LINK);
+	return 1;
+}
+
+/* A state that never comes would be waited for to the end of the run. */
+static void
+check_state(lua_State *L, const struct watch *w, const char *state)
+{
+	const char *const *names;
+	size_t n = watch_states(w, &names);
+	const char *near =
+	    param_nearest(str_of(state), names, n, sizeof(names[0]));
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(names[i], state) == 0)
+			return;
+	if (near != NULL)
+		sandbox_error(L, _("%s is never \"%s\"; did you mean \"%s\"?"),
+		    w->name, state, near);
+	sandbox_error(L, _("%s is never \"%s\"; it is %s, %s, …"), w->name,
+	    state, names[0], names[1]);
+}
+
+/* wait(object, state, timeout) */
+int
+lua_fn_wait(lua_State *L)
+{
+	struct handle *h = lua_touserdata(L, 1);
+	struct run *r = run_of(L);
+	struct thread *t = thread_of(r, L);
+	const char *state = luaL_checkstring(L, 2);
+	int64_t timeout = -1;
+
+	if (h == NULL || !lua_isuserdata(L, 1))
+		return sandbox_error(
+		    L, _("wait needs a call or a node, and a state"));
+	if (!lua_isnoneornil(L, 3) &&
+	    param_time(sandbox_tostring(L, 3), &timeout) != 0)
+		return sandbox_error(L,
+		    _("\"%s\" is no time; expected something like \"2s\""),
+		    sandbox_tostring(L, 3).p);
+	if (!sandbox_may_pause(L) || t == NULL)
+		return sandbox_error(
+		    L, _("wait works only within script(function() … end)"));
+	if (h->watch == NULL)
+		h->watch = watch_get(r, h->name);
+	if (h->watch == NULL)
+		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
+	check_state(L, h->watch, state);
+	if (watch_saw(h->watch, state) || h->watch->over) {
+		bool saw = watch_saw(h->watch, state);
+
+		lua_pushboolean(L, saw);
+		lua_pushstring(L, h->watch->state);
+		return 2;
+	}
+	t->waits = h->watch;
+	t->waits->refs++;
+	list_append(&t->waits->waiting, &t->wait_link);
+	snprintf(t->wanted, sizeof(t->wanted), "%s", state);
+	if (timeout >= 0)
+		thread_wake(t, sim_now(r->world->sim) + timeout);
+	return lua_yield(L, 0);
+}
+
+static void
+make_type(lua_State *L, const char *type, lua_CFunction index)
+{
+	luaL_newmetatable(L, type);
+	lua_pushcfunction(L, index);
+	lua_setfield(L, -2, "__index");
+	lua_pushcfunction(L, no_assignment);
+	lua_setfield(L, -2, "__newindex");
+	lua_pushcfunction(L, collect);
+	lua_setfield(L, -2, "__gc");
+	lua_pushcfunction(L, to_string);
+	lua_setfield(L, -2, "__tostring");
+	lua_pushcfunction(L, to_string);
+	lua_setfield(L, -2, "__order");
+	lua_pushboolean(L, 0);
+	lua_setfield(L, -2, "__metatable");
+	lua_pop(L, 1);
+}
+
+int
+lua_bind_objects(lua_State *L)
+{
+	make_type(L, NODE, node_index);
+	make_type(L, CALL, call_index);
+	make_type(L, LINK, link_index);
+	lua_pushcfunction(L, fn_link);
+	lua_setglobal(L, "link");
+	return 0;
+}

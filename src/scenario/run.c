@@ -1,0 +1,295 @@
+/* The life of a run. */
+#include "scenario/run.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/param.h"
+#include "scenario/run_priv.h"
+
+#include <string.h>
+
+/*
+ * What a topology does that comes without a script: everybody registers, and
+ * the first user agent calls the last, for five seconds or until it gives up.
+ */
+static const char default_script[] =
+    "lab { }\n"
+    "script(function()\n"
+    "    local phones = {}\n"
+    "    for _, name in ipairs(nodes()) do\n"
+    "        local n = node(name)\n"
+    "        if n.role == \"ua\" then\n"
+    "            phones[#phones + 1] = n\n"
+    "            if n.registrar and not n.registers then\n"
+    "                n:register()\n"
+    "            end\n"
+    "        end\n"
+    "    end\n"
+    "    if #phones < 2 then return end\n"
+    "    sleep \"1s\"\n"
+    "    local call = phones[1]:invite(phones[#phones].name)\n"
+    "    if wait(call, \"confirmed\", \"20s\") then sleep \"5s\" end\n"
+    "    if call.state ~= \"terminated\" then call:bye() end\n"
+    "end)\n";
+
+struct sim *
+run_sim(const struct run *r)
+{
+	return r->world->sim;
+}
+
+const struct diag *
+run_warning(const struct run *r)
+{
+	return r->warning.err != 0 ? &r->warning : NULL;
+}
+
+void
+run_destroy(struct run *r)
+{
+	if (r == NULL)
+		return;
+	if (r->world != NULL)
+		memset(&r->world->watch, 0, sizeof(r->world->watch));
+	list_foreach (node, &r->threads) {
+		thread_free(LIST_ENTRY(node, struct thread, link));
+	}
+	list_foreach (node, &r->handlers) {
+		mem_free(LIST_ENTRY(node, struct handler, link));
+	}
+	sandbox_destroy(r->sandbox);
+	faults_destroy(r->faults);
+	world_destroy(r->world);
+	topology_destroy(r->topology);
+	trace_writer_destroy(r->writer);
+	watch_free_all(r);
+	map_destroy(r->by_state);
+	mem_free(r->title);
+	mem_free(r);
+}
+
+/* An act upon a past message is a fault in force from the start: until it
+ * strikes the run is the same as before, so the seq names the same send. */
+static bool
+read_past_fault(const struct input_act *a, struct fault_spec *spec)
+{
+	spec->drop = strcmp(a->verb, "drop") == 0;
+	spec->duplicate = strcmp(a->verb, "duplicate") == 0;
+	if (strcmp(a->verb, "delay") == 0)
+		return a->nargs == 1 && strcmp(a->keys[0], "by") == 0 &&
+		       param_time(str_of(a->values[0]), &spec->delay_ns) == 0;
+	return a->nargs == 0 && (spec->drop || spec->duplicate != 0);
+}
+
+static int
+add_past_faults(struct run *r, struct diag *d)
+{
+	for (size_t i = 0; i < r->in->nacts; i++) {
+		const struct input_act *a = &r->in->acts[i];
+		struct fault_spec spec = { .seq = a->after, .probability = -1 };
+
+		if (strcmp(a->on, "message") != 0)
+			continue;
+		if (!read_past_fault(a, &spec))
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("%llu:message.%s: a message can be told to "
+			      "drop, duplicate or delay:by=TIME"),
+			    (unsigned long long)a->after, a->verb);
+		if (faults_add(r->faults, &spec) != 0)
+			return ERR_NOMEM;
+	}
+	return 0;
+}
+
+/* Such an act names a send; a record of another kind is a mistake. */
+static int
+check_past_faults(struct run *r, struct diag *d)
+{
+	for (size_t i = 0; i < r->in->nacts; i++) {
+		const struct input_act *a = &r->in->acts[i];
+
+		if (strcmp(a->on, "message") == 0 &&
+		    !faults_struck(r->faults, a->after))
+			return diag_set(d, ERR_NOTFOUND, NULL, 0,
+			    _("%llu:message.%s: no message is sent in record "
+			      "%llu (rung show FILE kind=send lists them)"),
+			    (unsigned long long)a->after, a->verb,
+			    (unsigned long long)a->after);
+	}
+	return 0;
+}
+
+int
+run_create(struct run **rp, struct inputs *in, trace_sink_fn *sink, void *arg,
+    struct diag *d)
+{
+	struct run *r = mem_zalloc(1, sizeof(*r));
+	const char *text = in->script != NULL ? in->script : default_script;
+	const char *file = in->script != NULL ? in->script_file : "default";
+	struct diag said = DIAG_INIT;
+	int err;
+
+	*rp = NULL;
+	if (r == NULL)
+		return diag_set(
+		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	r->in = in;
+	r->loading = d;
+	list_init(&r->threads);
+	list_init(&r->handlers);
+	err = map_create(&r->watches);
+	if (err == 0)
+		err = map_create(&r->by_state);
+	if (err == 0)
+		err = trace_writer_create(&r->writer, in->detail, sink, arg);
+	if (err == 0)
+		err = run_bind(r, d);
+	/* What is wrong with a topology is said of its file, not the script's.
+	 */
+	if (err == 0)
+		err = sandbox_load(r->sandbox, str_of(text), file, &said);
+	if (err != 0 && d->err == 0)
+		*d = said;
+	if (err == 0 && !r->lab_said)
+		err = diag_set(d, ERR_SYNTAX, file, 0,
+		    _("has no lab { … }, which must come first and name the "
+		      "topology"));
+	if (err == 0)
+		err = add_past_faults(r, d);
+	if (err == 0) {
+		*rp = r;
+		return 0;
+	}
+	run_destroy(r);
+	return diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+/* Brings the nodes up; those with register=true register. */
+static int
+start(struct run *r, struct diag *d)
+{
+	struct node_result result;
+	size_t at = 0;
+	void *value;
+
+	r->start = run_record_start(r);
+	while (map_next(r->world->nodes, &at, NULL, &value)) {
+		struct node *n = value;
+		int err = node_start(n);
+
+		if (err != 0)
+			return diag_set(d, err, NULL, 0,
+			    _("node %s can't start: %s"), n->name,
+			    err_text(err));
+	}
+	at = 0;
+	while (map_next(r->world->nodes, &at, NULL, &value)) {
+		struct node *n = value;
+
+		if (node_role_state(n, "ua") != NULL &&
+		    node_attr_bool(n, "register", false) &&
+		    run_act(r, "config", NULL, 0, "register", n->name, NULL,
+			&result, d) != 0)
+			return d->err;
+	}
+	r->started = true;
+	return 0;
+}
+
+static void
+end(struct run *r, const char *reason)
+{
+	struct sim *sim = r->world->sim;
+	struct trace_writer *w = r->writer;
+	int64_t t = sim_now(sim);
+
+	/* Nothing may happen any more long before the time is over. */
+	if (strcmp(reason, "duration") == 0 && r->until_ns > t)
+		t = r->until_ns;
+	/* Quiet comes of what happened last; any other end was planned with
+	 * the beginning. */
+	trace_open(w, TRACE_END, t, NULL,
+	    strcmp(reason, "idle") == 0 || r->start == 0 ? trace_last(w)
+							 : r->start,
+	    RULE_NONE);
+	trace_put_cstr(w, "reason", reason);
+	trace_close(w);
+	r->ended = true;
+}
+
+static int
+end_with_error(struct run *r, const struct diag *why, struct diag *d)
+{
+	end(r, "error");
+	if (d->err == 0)
+		*d = *why;
+	return d->err;
+}
+
+/* How far to go, and what is then the reason to end. */
+static struct sim_goal
+next_goal(const struct run *r, uint64_t max_events)
+{
+	struct sim_goal g = { .until_ns = RUN_LONGEST_NS,
+		.max_events = max_events };
+
+	if (r->until_ns != 0) {
+		g.until_ns = r->until_ns;
+		g.past_idle = true;
+	}
+	if (r->next_act < r->in->nacts)
+		g.until_seq = r->in->acts[r->next_act].after;
+	return g;
+}
+
+int
+run_advance(struct run *r, uint64_t max_events, bool *done, struct diag *d)
+{
+	struct sim_goal g;
+	enum sim_result result;
+	int err;
+
+	*done = true;
+	if (r->ended)
+		return 0;
+	if (!r->started && start(r, d) != 0)
+		return end_with_error(r, d, d);
+	g = next_goal(r, max_events);
+	result = sim_run(r->world->sim, &g);
+	err = trace_writer_error(r->writer);
+	if (err != 0)
+		return diag_set(d, err, NULL, 0,
+		    _("the trace can't be written: %s"), err_text(err));
+	if (r->error.err != 0)
+		return end_with_error(r, &r->error, d);
+	if (result == SIM_ERROR)
+		return end_with_error(r, sim_error(r->world->sim), d);
+	if (result == SIM_EVENTS || result == SIM_RECORD ||
+	    r->next_act < r->in->nacts) {
+		uint64_t seq = result == SIM_EVENTS || result == SIM_RECORD
+				   ? trace_last(r->writer)
+				   : UINT64_MAX;
+
+		if (seq == UINT64_MAX &&
+		    r->in->acts[r->next_act].after > trace_last(r->writer)) {
+			diag_set(d, ERR_RANGE, NULL, 0,
+			    _("there is nothing to act after record %llu: the "
+			      "run has %llu"),
+			    (unsigned long long)r->in->acts[r->next_act].after,
+			    (unsigned long long)trace_last(r->writer));
+			return end_with_error(r, d, d);
+		}
+		/* A run that would end does what is still to be done first. */
+		if (run_due_acts(r, seq, d) != 0)
+			return end_with_error(r, d, d);
+		*done = false;
+		return 0;
+	}
+	if (check_past_faults(r, d) != 0)
+		return end_with_error(r, d, d);
+	end(r, result == SIM_TIME      ? "duration"
+	       : result == SIM_STOPPED ? "stopped"
+	       : r->until_ns != 0      ? "duration"
+				       : "idle");
+	return trace_writer_error(r->writer);
+}

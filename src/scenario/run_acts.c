@@ -1,0 +1,356 @@
+/*
+ * Acts: what a person, a script or a setting does.  Every act is a record with
+ * all that is needed to do it again.
+ */
+#include "scenario/run_priv.h"
+#include "scenario/topology_table.h"
+
+#include "base/err.h"
+#include "base/param.h"
+#include "trace/json.h"
+
+#include <string.h>
+
+static uint64_t
+record(struct run *r, const char *by, const char *where, uint64_t after,
+    const char *node, const char *verb, const char *object,
+    const struct node_args *args)
+{
+	struct sim *sim = r->world->sim;
+	struct trace_writer *w = sim_trace(sim);
+	struct buf b = BUF_INIT;
+
+	sim_open(sim, TRACE_ACT, node, RULE_NONE);
+	trace_put_cstr(w, "by", by);
+	trace_put_cstr(w, "verb", verb);
+	trace_put_cstr(w, "on", object);
+	buf_putc(&b, '{');
+	for (size_t i = 0; args != NULL && i < args->n; i++) {
+		if (i > 0)
+			buf_putc(&b, ',');
+		json_put_str(&b, str_of(args->args[i].key));
+		buf_putc(&b, ':');
+		json_put_str(&b, str_of(args->args[i].value));
+	}
+	buf_putc(&b, '}');
+	if (b.err == 0 && b.n > 2)
+		trace_put_json(w, "args", buf_view(&b));
+	buf_free(&b);
+	if (where != NULL && where[0] != '\0')
+		trace_put_cstr(w, "where", where);
+	if (after != 0)
+		trace_put_int(w, "after", (int64_t)after);
+	return trace_close(w);
+}
+
+/* ---- links ---- */
+
+typedef int set_fn(struct net_link_params *p, struct str value);
+
+static int
+set_delay(struct net_link_params *p, struct str value)
+{
+	return param_time(value, &p->delay_ns);
+}
+
+static int
+set_jitter(struct net_link_params *p, struct str value)
+{
+	return param_time(value, &p->jitter_ns);
+}
+
+static int
+set_loss(struct net_link_params *p, struct str value)
+{
+	return param_share(value, &p->loss);
+}
+
+static int
+set_duplicate(struct net_link_params *p, struct str value)
+{
+	return param_share(value, &p->duplicate);
+}
+
+static int
+set_rate(struct net_link_params *p, struct str value)
+{
+	return param_rate(value, &p->rate_bps);
+}
+
+static int
+set_queue(struct net_link_params *p, struct str value)
+{
+	return str_u32(value, &p->queue);
+}
+
+static int
+set_mtu(struct net_link_params *p, struct str value)
+{
+	int err = str_u32(value, &p->mtu);
+
+	return err == 0 && p->mtu < 68 ? ERR_RANGE : err;
+}
+
+static const struct {
+	const char *name;
+	set_fn *set;
+} link_params[] = {
+	{ "delay", set_delay },
+	{ "jitter", set_jitter },
+	{ "loss", set_loss },
+	{ "duplicate", set_duplicate },
+	{ "rate", set_rate },
+	{ "queue", set_queue },
+	{ "mtu", set_mtu },
+};
+
+#define NPARAMS (sizeof(link_params) / sizeof(link_params[0]))
+
+static int
+set_params(struct net_link *l, const struct node_args *args, struct diag *d)
+{
+	struct net_link_params p = *net_link_params(l);
+
+	for (size_t i = 0; i < args->n; i++) {
+		const char *key = args->args[i].key;
+		const char *value = args->args[i].value;
+		size_t k = 0;
+
+		while (k < NPARAMS && strcmp(link_params[k].name, key) != 0)
+			k++;
+		if (k == NPARAMS)
+			return diag_set(d, ERR_NOTFOUND, NULL, 0,
+			    _("a link has no \"%s\"; it has delay, jitter, "
+			      "loss, duplicate, rate, queue and mtu"),
+			    key);
+		if (link_params[k].set(&p, str_of(value)) != 0)
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("\"%s\" is no value for a link's %s"), value,
+			    key);
+	}
+	net_link_set_params(l, &p);
+	return 0;
+}
+
+int
+run_act_on_link(struct run *r, struct net_link *l, const char *verb,
+    const struct node_args *args, struct diag *d)
+{
+	(void)r;
+	if (strcmp(verb, "set") == 0)
+		return set_params(l, args, d);
+	if (strcmp(verb, "down") == 0)
+		net_link_set_up(l, false);
+	else if (strcmp(verb, "up") == 0)
+		net_link_set_up(l, true);
+	else
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("a link has no verb \"%s\"; it has set, down and up"),
+		    verb);
+	return 0;
+}
+
+/* "a--b" */
+static struct net_link *
+find_link(struct run *r, const char *object)
+{
+	const char *dashes = strstr(object, "--");
+	char a[64];
+
+	if (dashes == NULL || (size_t)(dashes - object) >= sizeof(a))
+		return NULL;
+	memcpy(a, object, (size_t)(dashes - object));
+	a[dashes - object] = '\0';
+	return net_find_link(r->world->net, a, dashes + 2);
+}
+
+/* ---- nodes and calls ---- */
+
+static int
+no_verb(const struct node *n, const char *verb, struct diag *d)
+{
+	const char *names[64];
+	const char *near;
+	size_t k = 0;
+
+	for (size_t i = 0; i < n->nroles; i++)
+		for (const struct node_verb *v = n->role[i].ops->verbs;
+		     v != NULL && v->name != NULL && k < 60; v++)
+			names[k++] = v->name;
+	names[k++] = "crash";
+	names[k++] = "restart";
+	names[k++] = "set";
+	near = param_nearest(str_of(verb), names, k, sizeof(names[0]));
+	if (near != NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s can't \"%s\"; did you mean \"%s\"?"), n->name, verb,
+		    near);
+	return diag_set(
+	    d, ERR_NOTFOUND, NULL, 0, _("%s can't \"%s\""), n->name, verb);
+}
+
+/* set { … }: what the topology would say of it; some things never change. */
+static int
+check_setting(
+    const struct node *n, const char *name, const char *value, struct diag *d)
+{
+	static const char *const fixed[] = { "addr", "aor", "contact", "domain",
+		"role", "label", "register" };
+	const struct topology_attr_row *row =
+	    &topology_attr_rows[topology_attr_find(str_of(name))];
+	const struct topology_at at = {
+		.d = d, .owner = TOPOLOGY_NODE, .a = str_of(n->name)
+	};
+
+	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
+		if (strcmp(name, fixed[i]) == 0)
+			return diag_set(d, ERR_STATE, NULL, 0,
+			    _("%s can't be changed in a run"), name);
+	if (topology_judge_name(&at, str_of(name)) != 0)
+		return d->err;
+	return topology_judge_value(&at, row, str_of(value));
+}
+
+/* A name that the verb does not know is a mistake, not nothing. */
+static int
+check_args(const struct node *on, const struct node_verb *v,
+    const struct node_args *args, struct diag *d)
+{
+	const char *known[8];
+	size_t n = 0;
+
+	for (size_t i = 0; i < 4 && v->params[i] != NULL; i++)
+		known[n++] = v->params[i];
+	for (size_t i = 0; i < 4 && v->named[i] != NULL; i++)
+		known[n++] = v->named[i];
+	for (size_t i = 0; i < args->n; i++) {
+		const char *key = args->args[i].key, *near;
+		size_t k = 0;
+
+		while (k < n && strcmp(known[k], key) != 0 &&
+		       strcmp(known[k], "*") != 0)
+			k++;
+		if (k < n && known[k][0] == '*' &&
+		    topology_attr_find(str_of(key)) >= 0 &&
+		    check_setting(on, key, args->args[i].value, d) != 0)
+			return d->err;
+		if (k < n && known[k][0] == '*' &&
+		    topology_attr_find(str_of(key)) < 0)
+			return diag_set(d, ERR_NOTFOUND, NULL, 0,
+			    _("there is no attribute \"%s\""), key);
+		if (k < n)
+			continue;
+		near = param_nearest(str_of(key), known, n, sizeof(known[0]));
+		return near != NULL
+			   ? diag_set(d, ERR_NOTFOUND, NULL, 0,
+				 _("%s takes no \"%s\"; did you mean \"%s\"?"),
+				 v->name, key, near)
+			   : diag_set(d, ERR_NOTFOUND, NULL, 0,
+				 _("%s takes no \"%s\""), v->name, key);
+	}
+	return 0;
+}
+
+static struct node *
+node_of(struct run *r, const char *object)
+{
+	size_t n = strcspn(object, "/");
+
+	return map_get(r->world->nodes, (struct str){ object, n });
+}
+
+int
+run_act(struct run *r, const char *by, const char *where, uint64_t after,
+    const char *verb, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	static const struct node_args none = { NULL, 0 };
+	struct sim *sim = r->world->sim;
+	struct net_link *link = find_link(r, object);
+	struct node *n = link == NULL ? node_of(r, object) : NULL;
+	const struct node_verb *v = NULL;
+	bool call = strchr(object, '/') != NULL;
+	void *role = NULL;
+	uint64_t old;
+	int err;
+
+	if (args == NULL)
+		args = &none;
+	memset(result, 0, sizeof(*result));
+	if (link == NULL && n == NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("there is no node, call or link \"%s\""), object);
+	if (n != NULL) {
+		v = world_verb(n, str_of(verb), &role);
+		if (v == NULL && !n->up)
+			return diag_set(d, ERR_STATE, NULL, 0,
+			    _("%s is down; restart() it first"), n->name);
+		if (v == NULL || v->on_call != call)
+			return no_verb(n, verb, d);
+	}
+	err = n != NULL ? check_args(n, v, args, d) : 0;
+	if (err != 0)
+		return err;
+	if (link != NULL && strcmp(verb, "set") != 0 &&
+	    strcmp(verb, "down") != 0 && strcmp(verb, "up") != 0)
+		return run_act_on_link(r, link, verb, args, d);
+	old = sim_set_cause(
+	    sim, record(r, by, where, after, n != NULL ? n->name : NULL, verb,
+		     object, args));
+	err = link != NULL ? run_act_on_link(r, link, verb, args, d)
+			   : v->fn(role, call ? object : NULL, args, result, d);
+	sim_set_cause(sim, old);
+	if (err != 0)
+		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return err;
+}
+
+void
+run_note(struct run *r, const char *where, struct str text)
+{
+	uint64_t old = sim_set_cause(r->world->sim, 0);
+	struct trace_writer *w = r->writer;
+
+	sim_set_cause(r->world->sim,
+	    record(r, "script", where, 0, NULL, "note", "run", NULL));
+	sim_open(r->world->sim, TRACE_NOTE, NULL, RULE_NONE);
+	trace_put_str(w, "text", text);
+	trace_close(w);
+	sim_set_cause(r->world->sim, old);
+}
+
+uint64_t
+run_record_start(struct run *r)
+{
+	sim_set_cause(r->world->sim, 0);
+	return record(r, "config", NULL, 0, NULL, "start", "run", NULL);
+}
+
+int
+run_due_acts(struct run *r, uint64_t seq, struct diag *d)
+{
+	while (r->next_act < r->in->nacts &&
+	       r->in->acts[r->next_act].after <= seq) {
+		const struct input_act *a = &r->in->acts[r->next_act++];
+		struct node_arg list[16];
+		struct node_args args = { list, 0 };
+		struct node_result result;
+		struct diag said = DIAG_INIT;
+		int err;
+
+		/* Keyed by a send, in force from the start: run_world.c. */
+		if (strcmp(a->on, "message") == 0)
+			continue;
+		for (size_t i = 0; i < a->nargs && i < 16; i++)
+			list[args.n++] =
+			    (struct node_arg){ a->keys[i], a->values[i] };
+		sim_set_cause(r->world->sim, 0);
+		err = run_act(r, "person", NULL, a->after, a->verb, a->on,
+		    &args, &result, &said);
+		if (err != 0)
+			return diag_set(d, err, NULL, 0, "%llu:%s.%s: %s",
+			    (unsigned long long)a->after, a->on, a->verb,
+			    said.text);
+	}
+	return 0;
+}

@@ -1,0 +1,106 @@
+/* The trace's first line (docs/TRACE.md). */
+#include "base/err.h"
+#include "scenario/run_priv.h"
+#include "sip/engine.h"
+#include "trace/json.h"
+
+static const char *
+attr(const struct topology_node *t, const char *name)
+{
+	const struct topology_attr *a = topology_attr(t, name);
+
+	return a != NULL ? a->value : NULL;
+}
+
+static void
+field(struct buf *b, const char *key, const char *value)
+{
+	if (value != NULL && value[0] != '\0')
+		json_put_field(b, key, str_of(value));
+}
+
+/* Graphviz's escapes of a label: its line breaks are spaces here, any other
+ * character behind a backslash stands for itself. */
+static void
+label(struct buf *b, const char *text)
+{
+	struct buf plain = BUF_INIT;
+
+	for (const char *p = text; p != NULL && *p != '\0'; p++) {
+		if (*p != '\\' || p[1] == '\0')
+			buf_putc(&plain, *p);
+		else if (*++p == 'n' || *p == 'l' || *p == 'r')
+			buf_putc(&plain, ' ');
+		else
+			buf_putc(&plain, *p);
+	}
+	field(b, "label", buf_cstr(&plain));
+	if (plain.err != 0)
+		b->err = plain.err;
+	buf_free(&plain);
+}
+
+static void
+write_nodes(const struct run *r, struct buf *b)
+{
+	json_put_key(b, "nodes");
+	buf_putc(b, '[');
+	for (size_t i = 0; i < r->topology->nnodes; i++) {
+		const struct topology_node *t = &r->topology->nodes[i];
+		struct addr a = t->addr;
+		struct buf text = BUF_INIT;
+
+		a.port = 0;
+		addr_write(&a, &text);
+		buf_puts(b, i > 0 ? ",{" : "{");
+		json_put_field(b, "name", str_of(t->name));
+		field(b, "role", t->role);
+		field(b, "domain", t->domain);
+		field(b, "addr", buf_cstr(&text));
+		field(b, "aor", attr(t, "aor"));
+		label(b, attr(t, "label"));
+		buf_putc(b, '}');
+		buf_free(&text);
+	}
+	buf_putc(b, ']');
+}
+
+static void
+write_links(const struct run *r, struct buf *b)
+{
+	json_put_key(b, "links");
+	buf_putc(b, '[');
+	for (size_t i = 0; i < r->topology->nedges; i++) {
+		const struct topology_edge *e = &r->topology->edges[i];
+
+		buf_puts(b, i > 0 ? ",{" : "{");
+		json_put_field(b, "a", str_of(r->topology->nodes[e->a].name));
+		json_put_field(b, "b", str_of(r->topology->nodes[e->b].name));
+		json_put_int(b, "delay", e->params.delay_ns);
+		buf_putc(b, '}');
+	}
+	buf_putc(b, ']');
+}
+
+int
+run_write_header(struct run *r)
+{
+	struct buf b = BUF_INIT;
+	int err;
+
+	buf_puts(&b, "{\"kind\":\"trace\",\"version\":1");
+	json_put_field(&b, "rung", str_of(RUNG_VERSION));
+	json_put_field(&b, "osip", str_of(sip_engine_version()));
+	json_put_int(&b, "seed", (int64_t)sim_seed(r->world->sim));
+	json_put_field(&b, "title", str_of(r->title));
+	write_nodes(r, &b);
+	write_links(r, &b);
+	json_put_key(&b, "inputs");
+	inputs_write(r->in, &b);
+	buf_putc(&b, '}');
+	err = b.err;
+	if (err == 0)
+		trace_write_header(r->writer, buf_view(&b));
+	buf_free(&b);
+	return err != 0 ? err : trace_writer_error(r->writer);
+}

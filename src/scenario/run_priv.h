@@ -1,0 +1,125 @@
+/* What the files of a run share. */
+#ifndef SCENARIO_RUN_PRIV_H
+#define SCENARIO_RUN_PRIV_H
+
+#include "base/list.h"
+#include "nodes/world.h"
+#include "scenario/fault.h"
+#include "scenario/run.h"
+#include "scenario/topology.h"
+#include "script/sandbox.h"
+
+/* States an object has been in; scripts wait for them. */
+#define WATCH_STATES 12
+
+struct watch {
+	char name[96];
+	char node[64]; /* whose call it is; "" for a node */
+	char peer[128];
+	const char *seen[WATCH_STATES];
+	size_t nseen;
+	const char *state;
+	bool over; /* no further state can come */
+	unsigned refs;
+	struct list waiting; /* threads */
+};
+
+/* A coroutine of the script; CO is NULL until it has begun. */
+struct thread {
+	struct list link;
+	struct run *run;
+	lua_State *co;
+	int ref;            /* its function, in Lua's registry */
+	struct watch *call; /* its argument, or NULL */
+	sim_event wake;
+	struct list wait_link; /* in waits->waiting */
+	struct watch *waits;   /* for this object … */
+	char wanted[24];       /* … to be in this state */
+	bool reached, timed_out;
+};
+
+/* on("invite", fn) of one node. */
+struct handler {
+	struct list link;
+	struct node *node;
+	int ref; /* in Lua's registry */
+};
+
+struct run {
+	struct inputs *in;
+	struct trace_writer *writer;
+	struct world *world;
+	struct topology *topology;
+	struct sandbox *sandbox;
+	struct faults *faults;
+	struct map *watches;  /* name → struct watch */
+	struct map *by_state; /* lua_State * → struct thread */
+	struct list threads, handlers;
+	char *title;
+	int64_t duration_ns; /* 0: none */
+	int64_t until_ns;
+	size_t next_act;
+	bool started, ended, lab_said;
+	bool rewriting;       /* a fault's function has the word */
+	uint64_t start;       /* seq of the act that began it */
+	struct diag warning;  /* after a person's act: the run went on */
+	struct diag error;    /* what a script did wrong in a slice */
+	struct diag *loading; /* where lab{} says what is wrong */
+};
+
+/* run_world.c: topology → world, faults, header. */
+int run_make_world(struct run *r, struct diag *d);
+
+/* run_header.c */
+int run_write_header(struct run *r);
+
+/* run_acts.c: does VERB on OBJECT (a node, a call, a link); writes the act.
+ * WHERE is a script's "lab.lua:6" or NULL, AFTER the record of a person's act
+ * or 0. */
+int run_act(struct run *r, const char *by, const char *where, uint64_t after,
+    const char *verb, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d);
+int run_act_on_link(struct run *r, struct net_link *l, const char *verb,
+    const struct node_args *args, struct diag *d);
+/* A remark of the script: the act, and the note it makes. */
+void run_note(struct run *r, const char *where, struct str text);
+/* The act with which every run begins. */
+uint64_t run_record_start(struct run *r);
+/* A person's acts that are due after record SEQ. */
+int run_due_acts(struct run *r, uint64_t seq, struct diag *d);
+
+/* run_watch.c */
+/* The nodes' watches live as long as the run: what was before somebody waits
+ * counts too.  0 or ERR_NOMEM. */
+int watch_nodes(struct run *r);
+void watch_free_all(struct run *r);
+/* The states that it can have; how many. */
+size_t watch_states(const struct watch *w, const char *const **names);
+struct watch *watch_get(struct run *r, const char *name);
+void watch_unref(struct run *r, struct watch *w);
+bool watch_saw(const struct watch *w, const char *state);
+void watch_enter(struct watch *w, const char *state);
+void run_changed(const char *object, const char *state, void *arg);
+bool run_incoming(const char *node, const char *call, void *arg);
+
+/* run_threads.c */
+/* A coroutine of function REF (kept) that begins at AT_NS; CALL may be NULL. */
+int thread_spawn(struct run *r, int ref, struct watch *call, int64_t at_ns);
+void thread_wake(struct thread *t, int64_t at_ns);
+void thread_free(struct thread *t);
+struct thread *thread_of(struct run *r, lua_State *co);
+
+/* lua_bind.c */
+int run_bind(struct run *r, struct diag *d);
+struct run *run_of(lua_State *L);
+/* Raises an error within a fault's rewrite, where nothing may be done. */
+void run_refuse_in_rewrite(const struct run *r, lua_State *L);
+/* lua_objects.c */
+void lua_push_node(lua_State *L, struct run *r, const char *name);
+void lua_push_call(lua_State *L, struct run *r, const char *name);
+int lua_bind_objects(lua_State *L);
+int lua_fn_wait(lua_State *L);
+/* lua_fault.c */
+int lua_fn_fault(lua_State *L);
+
+#endif

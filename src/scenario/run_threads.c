@@ -1,0 +1,174 @@
+/*
+ * The script's coroutines in virtual time.  A coroutine is resumed by an event
+ * only, never from within a node's code, so that a script may crash the very
+ * node whose call woke it.
+ */
+#include "scenario/run_priv.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <lauxlib.h>
+
+static struct sim *
+sim_of(const struct thread *t)
+{
+	return t->run->world->sim;
+}
+
+static struct str
+state_key(lua_State *const *co)
+{
+	return (struct str){ (const char *)co, sizeof(*co) };
+}
+
+void
+thread_free(struct thread *t)
+{
+	sim_cancel(sim_of(t), t->wake);
+	list_remove(&t->wait_link);
+	watch_unref(t->run, t->waits);
+	watch_unref(t->run, t->call);
+	if (t->co != NULL)
+		map_remove(t->run->by_state, state_key(&t->co));
+	sandbox_drop(t->run->sandbox, t->co);
+	list_remove(&t->link);
+	sim_release(sim_of(t));
+	mem_free(t);
+}
+
+/* In protected mode: makes the coroutine and gives it its argument. */
+static int
+begin(lua_State *L)
+{
+	struct thread *t = lua_touserdata(L, 1);
+	struct diag d = DIAG_INIT;
+
+	lua_rawgeti(L, LUA_REGISTRYINDEX, t->ref);
+	if (sandbox_spawn(L, &t->co, &d) != 0)
+		return luaL_error(L, "%s", d.text);
+	if (map_put(t->run->by_state, state_key(&t->co), t) != 0)
+		return luaL_error(L, "%s", err_text(ERR_NOMEM));
+	if (t->call != NULL) {
+		lua_push_call(L, t->run, t->call->name);
+		lua_xmove(L, t->co, 1);
+	}
+	return 0;
+}
+
+/* What a wait gives back: true, or false and why (docs/SCENARIO.md). */
+static int
+end_wait(lua_State *L)
+{
+	struct thread *t = lua_touserdata(L, 1);
+
+	lua_pushboolean(L, t->reached);
+	lua_pushstring(L, t->timed_out ? "timeout" : t->waits->state);
+	lua_xmove(L, t->co, 2);
+	return 0;
+}
+
+/* The end of a coroutine that can't go on: a remark in the trace. */
+static void
+give_up(struct thread *t, const struct diag *d)
+{
+	struct buf text = BUF_INIT;
+
+	/* In no language, since a trace has none: the sentence itself is for
+	 * the person who runs this (run_warning). */
+	if (t->run->warning.err == 0)
+		t->run->warning = *d;
+	buf_printf(&text, "%s:%u", d->file, d->line);
+	run_note(t->run, buf_cstr(&text),
+	    STR("this part of the script ended with an error"));
+	buf_free(&text);
+	thread_free(t);
+}
+
+static void
+fail(struct thread *t, const struct diag *d)
+{
+	struct run *r = t->run;
+
+	/* A person who crashes a node in a script's back is no mistake of the
+	 * script. */
+	if (d->err == ERR_SYNTAX && r->in->nacts > 0) {
+		give_up(t, d);
+		return;
+	}
+	if (r->error.err == 0)
+		r->error = *d;
+	sim_stop(r->world->sim);
+	thread_free(t);
+}
+
+static void
+go_on(void *arg)
+{
+	struct thread *t = arg;
+	struct run *r = t->run;
+	struct diag d = DIAG_INIT;
+	enum sandbox_status status;
+	int nargs = 0, nresults = 0, err = 0;
+
+	t->wake = 0;
+	if (t->co == NULL) {
+		err = sandbox_protect(r->sandbox, begin, t, &d);
+		nargs = t->call != NULL;
+	} else if (t->waits != NULL) {
+		if (!t->reached && !t->waits->over)
+			t->timed_out = true;
+		err = sandbox_protect(r->sandbox, end_wait, t, &d);
+		nargs = 2;
+		list_remove(&t->wait_link);
+		watch_unref(r, t->waits);
+		t->waits = NULL;
+	}
+	if (err != 0) {
+		fail(t, &d);
+		return;
+	}
+	t->reached = t->timed_out = false;
+	/* What a script does is the beginning of a chain of causes. */
+	sim_set_cause(sim_of(t), 0);
+	status = sandbox_resume(r->sandbox, t->co, nargs, &nresults, &d);
+	if (status == SANDBOX_PAUSED) {
+		lua_pop(t->co, nresults);
+	} else if (status == SANDBOX_FAILED) {
+		fail(t, &d);
+	} else {
+		thread_free(t);
+	}
+}
+
+void
+thread_wake(struct thread *t, int64_t at_ns)
+{
+	sim_cancel(sim_of(t), t->wake);
+	t->wake = sim_at(sim_of(t), at_ns, N_("the script"), go_on, t);
+}
+
+int
+thread_spawn(struct run *r, int ref, struct watch *call, int64_t at_ns)
+{
+	struct thread *t = mem_zalloc(1, sizeof(*t));
+
+	if (t == NULL)
+		return ERR_NOMEM;
+	t->run = r;
+	t->ref = ref;
+	t->call = call;
+	list_init(&t->wait_link);
+	if (call != NULL)
+		call->refs++;
+	list_append(&r->threads, &t->link);
+	sim_hold(r->world->sim);
+	thread_wake(t, at_ns);
+	return 0;
+}
+
+struct thread *
+thread_of(struct run *r, lua_State *co)
+{
+	return map_get(r->by_state, state_key(&co));
+}

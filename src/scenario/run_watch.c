@@ -1,0 +1,175 @@
+/* What scripts can wait for: the states of calls and nodes. */
+#include "scenario/run_priv.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct watch *
+watch_get(struct run *r, const char *name)
+{
+	struct watch *w = map_get(r->watches, str_of(name));
+	const char *slash = strchr(name, '/');
+
+	if (w != NULL) {
+		w->refs++;
+		return w;
+	}
+	w = mem_zalloc(1, sizeof(*w));
+	if (w == NULL)
+		return NULL;
+	w->refs = 1;
+	list_init(&w->waiting);
+	w->state = "";
+	snprintf(w->name, sizeof(w->name), "%s", name);
+	if (slash != NULL)
+		snprintf(w->node, sizeof(w->node), "%.*s", (int)(slash - name),
+		    name);
+	if (map_put(r->watches, str_of(name), w) != 0) {
+		mem_free(w);
+		return NULL;
+	}
+	return w;
+}
+
+void
+watch_unref(struct run *r, struct watch *w)
+{
+	if (w == NULL || --w->refs > 0)
+		return;
+	map_remove(r->watches, str_of(w->name));
+	mem_free(w);
+}
+
+/* The way of a call that succeeds: a later state stands for an earlier one. */
+static const char *const way[] = { "calling", "proceeding", "early",
+	"confirmed" };
+
+#define NWAY (sizeof(way) / sizeof(way[0]))
+
+/* From 1 on the way, 0 beside it. */
+static size_t
+step_of(const char *state)
+{
+	for (size_t i = 0; i < NWAY; i++)
+		if (strcmp(way[i], state) == 0)
+			return i + 1;
+	return 0;
+}
+
+static bool
+stands_for(const char *state, const char *wanted)
+{
+	return strcmp(state, wanted) == 0 ||
+	       (step_of(wanted) != 0 && step_of(state) > step_of(wanted));
+}
+
+bool
+watch_saw(const struct watch *w, const char *state)
+{
+	/* A node's states come and go; a call's are a way it has gone. */
+	if (w->node[0] == '\0')
+		return strcmp(w->state, state) == 0;
+	for (size_t i = 0; i < w->nseen; i++)
+		if (stands_for(w->seen[i], state))
+			return true;
+	return false;
+}
+
+size_t
+watch_states(const struct watch *w, const char *const **names)
+{
+	static const char *const of_call[] = { "idle", "calling", "proceeding",
+		"early", "confirmed", "terminating", "terminated" };
+	static const char *const of_node[] = { "registered", "unregistered",
+		"failed" };
+	bool call = w->node[0] != '\0';
+
+	*names = call ? of_call : of_node;
+	return call ? sizeof(of_call) / sizeof(of_call[0])
+		    : sizeof(of_node) / sizeof(of_node[0]);
+}
+
+void
+watch_enter(struct watch *w, const char *state)
+{
+	size_t i = 0;
+
+	w->state = state;
+	while (i < w->nseen && strcmp(w->seen[i], state) != 0)
+		i++;
+	if (i == w->nseen && i < WATCH_STATES)
+		w->seen[w->nseen++] = state;
+	if (w->node[0] != '\0' && strcmp(state, "terminated") == 0)
+		w->over = true;
+}
+
+int
+watch_nodes(struct run *r)
+{
+	size_t at = 0;
+	struct str name;
+
+	while (map_next(r->world->nodes, &at, &name, NULL))
+		if (watch_get(r, name.p) == NULL)
+			return ERR_NOMEM;
+	return 0;
+}
+
+void
+watch_free_all(struct run *r)
+{
+	size_t at = 0;
+	void *w;
+
+	while (r->watches != NULL && map_next(r->watches, &at, NULL, &w))
+		mem_free(w);
+	map_destroy(r->watches);
+}
+
+void
+run_changed(const char *object, const char *state, void *arg)
+{
+	struct run *r = arg;
+	struct watch *w = map_get(r->watches, str_of(object));
+
+	if (w == NULL)
+		return;
+	watch_enter(w, state);
+	list_foreach (node, &w->waiting) {
+		struct thread *t = LIST_ENTRY(node, struct thread, wait_link);
+		bool saw = stands_for(state, t->wanted);
+
+		if (t->reached || (!saw && !w->over))
+			continue;
+		t->reached = saw;
+		thread_wake(t, sim_now(r->world->sim));
+	}
+}
+
+/* The handler runs as a coroutine of its own, right after this event. */
+bool
+run_incoming(const char *node, const char *call, void *arg)
+{
+	struct run *r = arg;
+
+	list_foreach (link, &r->handlers) {
+		struct handler *h = LIST_ENTRY(link, struct handler, link);
+		struct watch *w;
+
+		if (strcmp(h->node->name, node) != 0)
+			continue;
+		w = watch_get(r, call);
+		if (w != NULL)
+			watch_enter(w, "idle");
+		if (w == NULL ||
+		    thread_spawn(r, h->ref, w, sim_now(r->world->sim)) != 0)
+			sim_fail(r->world->sim, ERR_NOMEM, "%s",
+			    err_text(ERR_NOMEM));
+		watch_unref(r, w);
+		return true;
+	}
+	return false;
+}

@@ -1,0 +1,104 @@
+/* From the topology to a world of nodes, links and domains. */
+#include "scenario/run_priv.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+static int
+add_node(struct run *r, const struct topology_node *t, struct diag *d)
+{
+	struct node_arg attrs[64];
+	struct world_node spec = {
+		.name = t->name,
+		.roles = t->role,
+		.domain = t->domain,
+		.addr = t->addr,
+		.attrs = attrs,
+	};
+	const struct topology_attr *forward = topology_attr(t, "ip_forward");
+	struct node *n;
+	int err;
+
+	for (size_t i = 0; i < t->nattrs && spec.nattrs < 64; i++)
+		attrs[spec.nattrs++] =
+		    (struct node_arg){ t->attrs[i].name, t->attrs[i].value };
+	spec.forwards = t->role[0] == '\0' || forward != NULL;
+	err = world_add_node(r->world, &spec, &n);
+	if (err == 0 && forward != NULL &&
+	    !node_attr_bool(n, "ip_forward", t->role[0] == '\0'))
+		spec.forwards = false;
+	if (err != 0)
+		return diag_set(d, err, r->topology->file, t->line,
+		    _("node %s can't be made: %s"), t->name, err_text(err));
+	return 0;
+}
+
+static int
+add_links(struct run *r, struct diag *d)
+{
+	const struct topology *t = r->topology;
+
+	for (size_t i = 0; i < t->nedges; i++) {
+		const struct topology_edge *e = &t->edges[i];
+		struct net_link *l;
+		int err = net_add_link(r->world->net,
+		    world_find(r->world, t->nodes[e->a].name)->host,
+		    world_find(r->world, t->nodes[e->b].name)->host, &e->params,
+		    &l);
+
+		if (err != 0)
+			return diag_set(
+			    d, err, t->file, e->line, "%s", err_text(err));
+	}
+	return 0;
+}
+
+static int
+add_domains(struct run *r)
+{
+	const struct topology *t = r->topology;
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < t->nnodes; i++) {
+		const char *domain = t->nodes[i].domain;
+		const struct topology_node *entry;
+
+		if (domain[0] == '\0')
+			continue;
+		entry = topology_entry(t, domain);
+		if (entry != NULL)
+			err = world_add_domain(r->world, domain,
+			    world_find(r->world, entry->name));
+	}
+	return err;
+}
+
+int
+run_make_world(struct run *r, struct diag *d)
+{
+	struct inputs *in = r->in;
+	int err =
+	    topology_read(&r->topology, str_of(in->topology), in->topology_file,
+		(const char *const *)in->settings, in->nsettings, d);
+
+	if (err != 0)
+		return err;
+	err = world_create(
+	    &r->world, in->has_seed ? in->seed : r->topology->seed, r->writer);
+	for (size_t i = 0; err == 0 && i < r->topology->nnodes; i++)
+		err = add_node(r, &r->topology->nodes[i], d);
+	if (err == 0)
+		err = add_links(r, d);
+	if (err == 0)
+		err = add_domains(r);
+	if (err == 0)
+		err = faults_create(&r->faults, r->world);
+	if (err == 0)
+		err = watch_nodes(r);
+	if (err == 0) {
+		r->world->watch.changed = run_changed;
+		r->world->watch.incoming = run_incoming;
+		r->world->watch.arg = r;
+	}
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}

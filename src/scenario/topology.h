@@ -1,0 +1,73 @@
+/*
+ * Topology files: Graphviz undirected graphs, read with libcgraph, so that dot
+ * draws the very file that rung runs.  docs/TOPOLOGY.md is the reference.
+ */
+#ifndef SCENARIO_TOPOLOGY_H
+#define SCENARIO_TOPOLOGY_H
+
+#include "base/diag.h"
+#include "net/net.h"
+
+/* One attribute as written; slices belong to the topology. */
+struct topology_attr {
+	const char *name, *value;
+	unsigned line; /* where it stands, 0 when that is not known */
+};
+
+struct topology_node {
+	const char *name;    /* [A-Za-z0-9_.-], at most 63 */
+	unsigned line;       /* where the node is first named */
+	const char *role;    /* words with single spaces, "" for a router */
+	const char *domain;  /* "" where it has none */
+	const char *cluster; /* title of its cluster, "" */
+	struct addr addr; /* given or assigned; the port is 0 when not given */
+	const struct topology_attr
+	    *attrs; /* all of rung's own, in the table's
+		       order; those not given are absent */
+	size_t nattrs;
+};
+
+struct topology_edge {
+	size_t a, b; /* indices of nodes */
+	unsigned line;
+	struct net_link_params params;
+};
+
+struct topology {
+	char *file;                  /* for sentences */
+	char *name;                  /* of the graph */
+	char *title;                 /* graph attribute label, or "" */
+	uint64_t seed;               /* graph attribute, 1 by default */
+	int64_t duration_ns;         /* graph attribute, 0: none */
+	char *text;                  /* the file's bytes */
+	struct topology_node *nodes; /* in the file's order */
+	size_t nnodes;
+	struct topology_edge *edges;
+	size_t nedges;
+	void *store; /* owns the strings */
+};
+
+/*
+ * Reads TEXT (the bytes of FILE).  Settings are "node.attr=value" strings that
+ * override the file (rung --set), applied before anything is judged.  Every
+ * mistake gets a sentence in D with its line.  0, or D->err.
+ */
+int topology_read(struct topology **t, struct str text, const char *file,
+    const char *const *settings, size_t nsettings, struct diag *d);
+void topology_destroy(struct topology *t);
+
+/* The attribute as written or inherited; NULL where it has none. */
+const struct topology_attr *
+topology_attr(const struct topology_node *n, const char *name);
+/* The node of that name, or NULL; *INDEX may be NULL. */
+const struct topology_node *
+topology_find(const struct topology *t, const char *name, size_t *index);
+
+/*
+ * Where requests for DOMAIN enter it: the node with inbound=true, else its
+ * only proxy or redirect server, else its registrar; NULL where there is none.
+ */
+const struct topology_node *
+topology_entry(const struct topology *t, const char *domain);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * The words of Graphviz's language, with the line of each.  Written after the
+ * language's description at graphviz.org/doc/info/lang.html.
+ */
+#ifndef SCENARIO_TOPOLOGY_LEX_H
+#define SCENARIO_TOPOLOGY_LEX_H
+
+#include "base/diag.h"
+
+/* Bytes of one name or value; more would be multiplied by inheritance. */
+#define TOPOLOGY_ATOM_MAX 8192
+
+enum topology_token_kind {
+	TOKEN_END,
+	TOKEN_ATOM,
+	TOKEN_LINK,  /* -- */
+	TOKEN_ARROW, /* -> */
+	TOKEN_GRAPH,
+	TOKEN_DIGRAPH,
+	TOKEN_STRICT,
+	TOKEN_NODE,
+	TOKEN_EDGE,
+	TOKEN_SUBGRAPH,
+	TOKEN_OTHER, /* one byte, in raw: { } [ ] = ; , : + and all else */
+};
+
+struct topology_token {
+	enum topology_token_kind kind;
+	struct str raw; /* as it stands in the text */
+	unsigned line;
+	bool glued;  /* nothing stands between it and the one before */
+	bool quoted; /* "…" */
+	bool html;   /* <…> */
+};
+
+struct topology_lex {
+	struct str text;
+	size_t at;
+	unsigned line;
+	const char *file;
+	struct diag *d;
+};
+
+/* The next token; 0, or a sentence in the diag. */
+int topology_lex_next(struct topology_lex *x, struct topology_token *t);
+
+/* Whether the token is the single byte C. */
+static inline bool
+topology_token_is(const struct topology_token *t, char c)
+{
+	return t->kind == TOKEN_OTHER && t->raw.p[0] == c;
+}
+
+/* What a name or value means: quotes and brackets off, escapes undone. */
+void topology_token_value(const struct topology_token *t, struct buf *out);
+
+/*
+ * The run of bytes around the token at FROM that a reader takes for one word,
+ * such as 20ms or sip:bob@example.com: what ought to stand in quotes.
+ */
+struct str topology_lex_word(const struct topology_lex *x, struct str from);
+
+#endif

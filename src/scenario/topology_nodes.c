@@ -1,0 +1,255 @@
+/*
+ * Nodes: roles, the attributes that fit them, domains, and the nodes that
+ * others name.
+ */
+#include "scenario/topology_private.h"
+
+#include "base/err.h"
+#include "base/param.h"
+
+#include <string.h>
+
+#define R(word) TOPOLOGY_ROLE_BIT(word)
+
+bool
+topology_has_role(const char *role, const char *word)
+{
+	struct str rest = str_of(role);
+
+	while (rest.n > 0)
+		if (str_is(str_cut(rest, ' ', &rest), word))
+			return true;
+	return false;
+}
+
+/* The words with single spaces between. */
+static const char *
+tidy_words(struct topology_build *b, const char *words)
+{
+	struct buf out = BUF_INIT;
+	struct str rest = str_of(words);
+	const char *copy = NULL;
+
+	while (rest.n > 0) {
+		struct str word = str_cut(rest, ' ', &rest);
+
+		if (word.n == 0)
+			continue;
+		if (out.n > 0)
+			buf_putc(&out, ' ');
+		buf_str(&out, word);
+	}
+	if (out.err == 0)
+		copy = topology_store_str(b->store, buf_view(&out));
+	buf_free(&out);
+	return copy;
+}
+
+/* "ua, gateway": the roles of a mask, those that this version has. */
+static void
+write_roles(unsigned roles, struct buf *out)
+{
+	for (size_t i = 0; i < TOPOLOGY_NROLES; i++) {
+		if ((roles & 1u << i) == 0 || !topology_role_rows[i].available)
+			continue;
+		if (out->n > 0)
+			buf_puts(out, ", ");
+		buf_puts(out, topology_role_rows[i].word);
+	}
+}
+
+static int
+say_unfit(const struct topology_at *at, const struct topology_attr_row *row,
+    const char *role)
+{
+	struct buf roles = BUF_INIT;
+	int err;
+
+	write_roles(row->roles, &roles);
+	if (role[0] == '\0')
+		err = topology_say(at, ERR_SYNTAX,
+		    _("%s belongs to the roles %s; this node is a router"),
+		    row->name, buf_cstr(&roles));
+	else
+		err = topology_say(at, ERR_SYNTAX,
+		    _("%s belongs to the roles %s; this node has \"%s\""),
+		    row->name, buf_cstr(&roles), role);
+	buf_free(&roles);
+	return err;
+}
+
+/* Judges one value; an inherited one that does not fit the role goes. */
+static int
+judge_attr(struct topology_build *b, size_t i, int attr)
+{
+	const struct topology_attr_row *row = &topology_attr_rows[attr];
+	struct topology_values *v = &b->raw.nodes[i].values;
+	struct topology_at at = topology_at(b, TOPOLOGY_NODE, i, attr);
+	bool own = b->scan.nodes[i].marks.at[attr].own || at.setting != NULL;
+
+	if ((row->owners & TOPOLOGY_NODE) == 0) {
+		v->of[attr] = NULL;
+		return 0;
+	}
+	if (row->roles != 0 && (row->roles & b->roles[i]) == 0) {
+		if (own)
+			return say_unfit(&at, row, b->t->nodes[i].role);
+		v->of[attr] = NULL;
+		return 0;
+	}
+	return topology_judge_value(&at, row, str_of(v->of[attr]));
+}
+
+static int
+build_attrs(struct topology_build *b, size_t i)
+{
+	struct topology_node *n = &b->t->nodes[i];
+	const struct topology_values *v = &b->raw.nodes[i].values;
+	struct topology_attr *attrs;
+	int err;
+
+	for (int k = 0; k < TOPOLOGY_NATTRS; k++) {
+		if (v->of[k] == NULL)
+			continue;
+		err = judge_attr(b, i, k);
+		if (err != 0)
+			return err;
+		n->nattrs += v->of[k] != NULL;
+	}
+	attrs = topology_store_get(b->store, n->nattrs, sizeof(*attrs));
+	if (attrs == NULL)
+		return topology_no_memory(b);
+	n->attrs = attrs;
+	for (int k = 0; k < TOPOLOGY_NATTRS; k++) {
+		struct topology_at at;
+
+		if (v->of[k] == NULL)
+			continue;
+		at = topology_at(b, TOPOLOGY_NODE, i, k);
+		attrs->name = topology_attr_rows[k].name;
+		attrs->value = v->of[k];
+		attrs->line = at.setting != NULL ? 0 : at.line;
+		attrs++;
+	}
+	return 0;
+}
+
+static const char *
+domain_of(const struct topology_build *b, const struct topology_raw_node *r)
+{
+	if (r->values.of[TOPOLOGY_ATTR_domain] != NULL)
+		return r->values.of[TOPOLOGY_ATTR_domain];
+	if (r->domain != NULL)
+		return r->domain;
+	if (b->raw.values.of[TOPOLOGY_ATTR_domain] != NULL)
+		return b->raw.values.of[TOPOLOGY_ATTR_domain];
+	return "";
+}
+
+static int
+build_node(struct topology_build *b, size_t i)
+{
+	struct topology_node *n = &b->t->nodes[i];
+	const struct topology_raw_node *r = &b->raw.nodes[i];
+	const char *role = r->values.of[TOPOLOGY_ATTR_role];
+	struct topology_at at = topology_at(b, TOPOLOGY_NODE, i, -1);
+	int err;
+
+	n->name = r->name;
+	n->line = b->scan.nodes[i].line;
+	n->cluster = r->cluster;
+	n->role = "";
+	if (r->strange != NULL)
+		return topology_say(&at, ERR_SYNTAX,
+		    _("it stands in %s and in %s; links between clusters "
+		      "belong outside of them"),
+		    r->cluster_name, r->strange);
+	if (role != NULL) {
+		at = topology_at(b, TOPOLOGY_NODE, i, TOPOLOGY_ATTR_role);
+		err = topology_judge_roles(&at, str_of(role), &b->roles[i]);
+		if (err != 0)
+			return err;
+		n->role = tidy_words(b, role);
+		if (n->role == NULL)
+			return topology_no_memory(b);
+	}
+	err = build_attrs(b, i);
+	n->domain = domain_of(b, r);
+	return err;
+}
+
+/* An attribute that names a node: there is one, and it has a fitting role. */
+static int
+check_reference(struct topology_build *b, size_t i, int attr, unsigned roles)
+{
+	const char *name = b->raw.nodes[i].values.of[attr];
+	struct topology_at at = topology_at(b, TOPOLOGY_NODE, i, attr);
+	const char *what = topology_attr_rows[attr].name, *near;
+	struct buf words = BUF_INIT;
+	struct str shown;
+	size_t k;
+	int err;
+
+	if (name == NULL)
+		return 0;
+	if (topology_find(b->t, name, &k) != NULL) {
+		if ((b->roles[k] & roles) != 0)
+			return 0;
+		write_roles(roles, &words);
+		err = topology_say(&at, ERR_SYNTAX,
+		    _("%s is %s, which does not have the role %s"), what, name,
+		    buf_cstr(&words));
+		buf_free(&words);
+		return err;
+	}
+	shown = topology_shown(str_of(name));
+	near = param_nearest(str_of(name), &b->t->nodes[0].name, b->t->nnodes,
+	    sizeof(b->t->nodes[0]));
+	if (near == NULL)
+		return topology_say(&at, ERR_NOTFOUND,
+		    _("%s is \"%.*s\", but there is no such node"), what,
+		    STR_ARG(shown));
+	return topology_say(&at, ERR_NOTFOUND,
+	    _("%s is \"%.*s\", but there is no such node, did you mean "
+	      "\"%s\"?"),
+	    what, STR_ARG(shown), near);
+}
+
+static int
+check_references(struct topology_build *b, size_t i)
+{
+	struct topology_at at =
+	    topology_at(b, TOPOLOGY_NODE, i, TOPOLOGY_ATTR_role);
+	int err =
+	    check_reference(b, i, TOPOLOGY_ATTR_outbound, R(proxy) | R(b2bua));
+
+	if (err == 0)
+		err =
+		    check_reference(b, i, TOPOLOGY_ATTR_location, R(location));
+	/* RFC 3261 10.3: a registrar writes to a location service. */
+	if (err == 0 && (b->roles[i] & R(registrar)) != 0 &&
+	    (b->roles[i] & R(location)) == 0 &&
+	    b->raw.nodes[i].values.of[TOPOLOGY_ATTR_location] == NULL)
+		err = topology_say(&at, ERR_SYNTAX,
+		    _("a registrar needs a location service: add the role "
+		      "location, or location=NODE"));
+	return err;
+}
+
+int
+topology_build_nodes(struct topology_build *b)
+{
+	struct topology *t = b->t;
+	int err = 0;
+
+	t->nnodes = b->raw.nnodes;
+	t->nodes = topology_store_get(b->store, t->nnodes, sizeof(*t->nodes));
+	b->roles = topology_store_get(b->store, t->nnodes, sizeof(*b->roles));
+	if (t->nodes == NULL || b->roles == NULL)
+		return topology_no_memory(b);
+	for (size_t i = 0; err == 0 && i < t->nnodes; i++)
+		err = build_node(b, i);
+	for (size_t i = 0; err == 0 && i < t->nnodes; i++)
+		err = check_references(b, i);
+	return err;
+}

@@ -1,0 +1,31 @@
+/*
+ * The roles a node may play: one row each.  What a role does stands in nodes/;
+ * here is only what a topology file may say.  Columns: the word, whether this
+ * version has it, and what it is.
+ */
+#ifndef SCENARIO_TOPOLOGY_ROLES_H
+#define SCENARIO_TOPOLOGY_ROLES_H
+
+#include "base/i18n.h"
+
+/* clang-format off */
+#define TOPOLOGY_ROLES(X)                                                      \
+	X(ua, true,                                                            \
+	    N_("a user agent: a phone that calls and is called"))              \
+	X(proxy, true,                                                         \
+	    N_("a proxy: passes requests on towards their target"))            \
+	X(registrar, true,                                                     \
+	    N_("a registrar: accepts REGISTER for its domain"))                \
+	X(location, true,                                                      \
+	    N_("a location service: knows where each user is reached"))        \
+	X(redirect, false,                                                     \
+	    N_("a redirect server: answers with the addresses to try"))        \
+	X(b2bua, false,                                                        \
+	    N_("a back-to-back user agent: one call on either side"))          \
+	X(gateway, false,                                                      \
+	    N_("a gateway to the telephone network"))                          \
+	X(handset, false,                                                      \
+	    N_("a phone whose firmware runs on an emulated board"))
+/* clang-format on */
+
+#endif

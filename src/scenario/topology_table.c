@@ -1,0 +1,387 @@
+/*
+ * What the tables of attributes and roles say about names and values, and the
+ * sentences for what does not fit.
+ */
+#include "scenario/topology_table.h"
+
+#include "base/err.h"
+#include "base/param.h"
+#include "base/utf8.h"
+#include "msg/parts.h"
+#include "base/addr.h"
+#include "scenario/topology_graphviz.h"
+
+#include <string.h>
+
+#define R(word) TOPOLOGY_ROLE_BIT(word)
+#define ANY     0u
+#define PHONES  (R(ua) | R(gateway) | R(handset))
+#define AGENTS  (PHONES | R(b2bua))
+#define SERVERS (R(proxy) | R(registrar) | R(redirect))
+#define SIP     (AGENTS | SERVERS)
+#define GRAPH   TOPOLOGY_GRAPH
+#define CLUSTER TOPOLOGY_CLUSTER
+#define NODE    TOPOLOGY_NODE
+#define EDGE    TOPOLOGY_EDGE
+
+const struct topology_attr_row topology_attr_rows[TOPOLOGY_NATTRS] = {
+#define X(name, owner, roles, type, arg, now, dflt, text) \
+	{ #name, owner, roles, TOPOLOGY_TYPE_##type, arg, now, dflt, text },
+	TOPOLOGY_ATTRS(X)
+#undef X
+};
+
+const struct topology_role_row topology_role_rows[TOPOLOGY_NROLES] = {
+#define X(word, available, text) { #word, available, text },
+	TOPOLOGY_ROLES(X)
+#undef X
+};
+
+static const char *const graphviz[] = { TOPOLOGY_GRAPHVIZ };
+#define NGRAPHVIZ (sizeof(graphviz) / sizeof(graphviz[0]))
+
+const char *
+topology_type_text(enum topology_type type)
+{
+	static const char *const texts[] = {
+#define X(id, text) text,
+		TOPOLOGY_TYPES(X)
+#undef X
+	};
+
+	return _(texts[type]);
+}
+
+#define SHOWN_MAX 80
+
+struct str
+topology_shown(struct str s)
+{
+	size_t n = s.n;
+
+	if (n > SHOWN_MAX) {
+		n = SHOWN_MAX;
+		while (n > 0 && ((unsigned char)s.p[n] & 0xc0) == 0x80)
+			n--;
+	}
+	return str_slice(s, 0, n);
+}
+
+/* "node bob", "link a -- b"; where it has no name, the default's form. */
+static void
+write_subject(const struct topology_at *at, struct buf *out)
+{
+	struct str a = topology_shown(at->a), b = topology_shown(at->b);
+
+	switch (at->owner) {
+	case TOPOLOGY_GRAPH:
+		buf_puts(out, _("graph"));
+		break;
+	case TOPOLOGY_CLUSTER:
+		buf_printf(out, _("subgraph %.*s"), STR_ARG(a));
+		break;
+	case TOPOLOGY_NODE:
+		if (a.n == 0)
+			buf_puts(out, "node [...]");
+		else
+			buf_printf(out, _("node %.*s"), STR_ARG(a));
+		break;
+	case TOPOLOGY_EDGE:
+		if (a.n == 0)
+			buf_puts(out, "edge [...]");
+		else
+			buf_printf(out, _("link %.*s -- %.*s"), STR_ARG(a),
+			    STR_ARG(b));
+		break;
+	}
+}
+
+int
+topology_say(const struct topology_at *at, int err, const char *fmt, ...)
+{
+	struct buf text = BUF_INIT;
+	va_list ap;
+
+	if (at->setting != NULL) {
+		struct str s = topology_shown(str_of(at->setting));
+
+		buf_printf(&text, "--set %.*s: ", STR_ARG(s));
+	}
+	if (at->owner != 0) {
+		write_subject(at, &text);
+		buf_puts(&text, ": ");
+	}
+	va_start(ap, fmt);
+	buf_vprintf(&text, fmt, ap);
+	va_end(ap);
+	if (text.err != 0)
+		err = diag_set(
+		    at->d, ERR_NOMEM, at->file, 0, "%s", err_text(ERR_NOMEM));
+	else
+		diag_set(at->d, err, at->setting != NULL ? NULL : at->file,
+		    at->setting != NULL ? 0 : at->line, "%s", buf_cstr(&text));
+	buf_free(&text);
+	return err;
+}
+
+int
+topology_attr_find(struct str name)
+{
+	for (int i = 0; i < TOPOLOGY_NATTRS; i++)
+		if (str_is(name, topology_attr_rows[i].name))
+			return i;
+	return -1;
+}
+
+static bool
+is_graphviz(struct str name)
+{
+	for (size_t i = 0; i < NGRAPHVIZ; i++)
+		if (str_is(name, graphviz[i]))
+			return true;
+	/* Graphviz itself overlooks names that begin with an underscore; rung
+	 * knows only _background of them. */
+	return false;
+}
+
+/* The nearest of rung's own names that OWNER may have, else of Graphviz's. */
+static const char *
+nearest_name(enum topology_owner owner, struct str name)
+{
+	const char *own[TOPOLOGY_NATTRS], *near;
+	size_t n = 0;
+
+	if (name.n < 2) /* every word of one letter is near */
+		return NULL;
+	for (size_t i = 0; i < TOPOLOGY_NATTRS; i++)
+		if ((topology_attr_rows[i].owners & owner) != 0)
+			own[n++] = topology_attr_rows[i].name;
+	near = param_nearest(name, own, n, sizeof(own[0]));
+	if (near == NULL)
+		near = param_nearest(
+		    name, graphviz, NGRAPHVIZ, sizeof(graphviz[0]));
+	return near;
+}
+
+static const char *
+owners_text(unsigned owners)
+{
+	if ((owners & TOPOLOGY_NODE) != 0)
+		return (owners & TOPOLOGY_CLUSTER) != 0
+			   ? _("the graph, clusters and nodes")
+			   : _("nodes");
+	return (owners & TOPOLOGY_EDGE) != 0 ? _("links") : _("the graph");
+}
+
+int
+topology_judge_name(const struct topology_at *at, struct str name)
+{
+	int i = topology_attr_find(name);
+	struct str shown = topology_shown(name);
+	const char *near;
+
+	if (i >= 0 && (topology_attr_rows[i].owners & at->owner) != 0)
+		return 0;
+	if (is_graphviz(name))
+		return 0;
+	if (i >= 0)
+		return topology_say(at, ERR_SYNTAX, _("%s belongs to %s"),
+		    topology_attr_rows[i].name,
+		    owners_text(topology_attr_rows[i].owners));
+	near = nearest_name(at->owner, name);
+	if (near == NULL)
+		return topology_say(at, ERR_SYNTAX,
+		    _("unknown attribute \"%.*s\""), STR_ARG(shown));
+	return topology_say(at, ERR_SYNTAX,
+	    _("unknown attribute \"%.*s\", did you mean \"%s\"?"),
+	    STR_ARG(shown), near);
+}
+
+/* Whether WORD is one of the words of LIST, which have single spaces between.
+ */
+static bool
+in_words(const char *list, struct str word)
+{
+	struct str rest = str_of(list);
+
+	while (rest.n > 0)
+		if (str_eq(str_cut(rest, ' ', &rest), word))
+			return true;
+	return false;
+}
+
+void
+topology_attr_range(
+    const struct topology_attr_row *row, uint64_t *least, uint64_t *greatest)
+{
+	struct str rest;
+
+	*least = *greatest = 0;
+	str_u64(str_cut(str_of(row->arg), ' ', &rest), least);
+	str_u64(rest, greatest);
+}
+
+static bool
+is_host(struct str s)
+{
+	if (s.n == 0 || s.n > 253)
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if (!chr_is_alnum(s.p[i]) && s.p[i] != '-' && s.p[i] != '.')
+			return false;
+	return s.p[0] != '.' && s.p[0] != '-';
+}
+
+static bool
+is_sip_uri(struct str s)
+{
+	struct msg_uri uri;
+
+	return msg_uri_read(s, &uri) == 0 && uri.sip && uri.host.n > 0;
+}
+
+/* RFC 3261 25.1: qvalue is 0 to 1 with at most three decimals. */
+static bool
+is_qvalue(struct str s)
+{
+	double q;
+
+	return s.n <= 5 && param_decimal(s, &q) == 0 && q >= 0 && q <= 1;
+}
+
+static bool
+has_form(const struct topology_attr_row *row, struct str v)
+{
+	struct addr addr;
+	uint64_t u, least, greatest;
+	int64_t ns;
+	double share;
+	bool b;
+
+	switch (row->type) {
+	case TOPOLOGY_TYPE_TIME_OR_NEVER:
+		return str_is(v, "never") || param_time(v, &ns) == 0;
+	case TOPOLOGY_TYPE_TIME:
+		return param_time(v, &ns) == 0;
+	case TOPOLOGY_TYPE_RATE:
+		return param_rate(v, &u) == 0;
+	case TOPOLOGY_TYPE_SHARE:
+		return param_share(v, &share) == 0;
+	case TOPOLOGY_TYPE_QVALUE:
+		return is_qvalue(v);
+	case TOPOLOGY_TYPE_BOOL:
+		return param_bool(v, &b) == 0;
+	case TOPOLOGY_TYPE_INTEGER:
+		topology_attr_range(row, &least, &greatest);
+		return str_u64(v, &u) == 0 && u >= least && u <= greatest;
+	case TOPOLOGY_TYPE_WORD:
+		return in_words(row->arg, v);
+	case TOPOLOGY_TYPE_ADDRESS:
+		return addr_parse(v, &addr) == 0;
+	case TOPOLOGY_TYPE_URI:
+		return is_sip_uri(v);
+	case TOPOLOGY_TYPE_HOST:
+		return is_host(v);
+	case TOPOLOGY_TYPE_ROLES:     /* judged by topology_judge_roles */
+	case TOPOLOGY_TYPE_NODE_NAME: /* judged when all nodes are known */
+	case TOPOLOGY_TYPE_TEXT:
+		break;
+	}
+	return true;
+}
+
+static int
+say_form(const struct topology_at *at, const struct topology_attr_row *row,
+    struct str value)
+{
+	uint64_t least, greatest;
+
+	value = topology_shown(value);
+	if (row->type == TOPOLOGY_TYPE_INTEGER) {
+		topology_attr_range(row, &least, &greatest);
+		return topology_say(at, ERR_SYNTAX,
+		    _("%s is \"%.*s\", expected a whole number from %llu "
+		      "to %llu"),
+		    row->name, STR_ARG(value), (unsigned long long)least,
+		    (unsigned long long)greatest);
+	}
+	if (row->type == TOPOLOGY_TYPE_WORD)
+		return topology_say(at, ERR_SYNTAX,
+		    _("%s is \"%.*s\", expected one of: %s"), row->name,
+		    STR_ARG(value), row->arg);
+	return topology_say(at, ERR_SYNTAX, _("%s is \"%.*s\", expected %s"),
+	    row->name, STR_ARG(value), topology_type_text(row->type));
+}
+
+int
+topology_judge_value(const struct topology_at *at,
+    const struct topology_attr_row *row, struct str value)
+{
+	struct str word = value, shown = topology_shown(value);
+	unsigned roles;
+	bool b;
+
+	if (row->type == TOPOLOGY_TYPE_ROLES)
+		return topology_judge_roles(at, value, &roles);
+	if (!has_form(row, value))
+		return say_form(at, row, value);
+	if (row->type == TOPOLOGY_TYPE_BOOL && param_bool(value, &b) == 0)
+		word = str_of(b ? "true" : "false");
+	if (row->now != NULL && !in_words(row->now, word))
+		return topology_say(at, ERR_UNSUPPORTED,
+		    _("%s=\"%.*s\" is not available in this version"),
+		    row->name, STR_ARG(shown));
+	return 0;
+}
+
+static int
+judge_role(const struct topology_at *at, struct str word, unsigned *roles)
+{
+	struct str shown = topology_shown(word);
+	const char *near;
+
+	for (size_t i = 0; i < TOPOLOGY_NROLES; i++) {
+		if (!str_is(word, topology_role_rows[i].word))
+			continue;
+		if ((*roles & 1u << i) != 0)
+			return topology_say(at, ERR_SYNTAX,
+			    _("the role \"%s\" is given twice"),
+			    topology_role_rows[i].word);
+		*roles |= 1u << i;
+		return 0;
+	}
+	near = param_nearest(word, &topology_role_rows[0].word, TOPOLOGY_NROLES,
+	    sizeof(topology_role_rows[0]));
+	if (near == NULL)
+		return topology_say(
+		    at, ERR_SYNTAX, _("unknown role \"%.*s\""), STR_ARG(shown));
+	return topology_say(at, ERR_SYNTAX,
+	    _("unknown role \"%.*s\", did you mean \"%s\"?"), STR_ARG(shown),
+	    near);
+}
+
+int
+topology_judge_roles(
+    const struct topology_at *at, struct str words, unsigned *roles)
+{
+	int err;
+
+	*roles = 0;
+	while (words.n > 0) {
+		struct str word = str_cut(words, ' ', &words);
+
+		if (word.n > 0 && (err = judge_role(at, word, roles)) != 0)
+			return err;
+	}
+	/* RFC 3261 8.3 and 16: both would answer for the same request. */
+	if ((*roles & R(proxy)) != 0 && (*roles & R(redirect)) != 0)
+		return topology_say(at, ERR_SYNTAX,
+		    _("a node is either proxy or redirect server, not both"));
+	for (size_t i = 0; i < TOPOLOGY_NROLES; i++)
+		if ((*roles & 1u << i) != 0 && !topology_role_rows[i].available)
+			return topology_say(at, ERR_UNSUPPORTED,
+			    _("the role \"%s\" is not available in this "
+			      "version"),
+			    topology_role_rows[i].word);
+	return 0;
+}

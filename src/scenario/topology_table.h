@@ -1,0 +1,115 @@
+/*
+ * The tables of attributes and roles, and what they say of a name and a value.
+ * See topology_attrs.h and topology_roles.h for the rows.
+ */
+#ifndef SCENARIO_TOPOLOGY_TABLE_H
+#define SCENARIO_TOPOLOGY_TABLE_H
+
+#include "base/diag.h"
+#include "scenario/topology_attrs.h"
+#include "scenario/topology_roles.h"
+
+enum topology_owner {
+	TOPOLOGY_GRAPH = 1,
+	TOPOLOGY_CLUSTER = 2,
+	TOPOLOGY_NODE = 4,
+	TOPOLOGY_EDGE = 8,
+};
+
+/* The forms of values and how a sentence calls what was expected. */
+#define TOPOLOGY_TYPES(X)                                                \
+	X(TIME, N_("a time such as \"2s\", \"20ms\" or \"1h\""))         \
+	X(TIME_OR_NEVER, N_("a time such as \"2s\", or never"))          \
+	X(RATE, N_("a rate such as \"64kbit\" or \"10mbit\""))           \
+	X(SHARE, N_("a share such as \"1%\" or 0.01, at most \"100%\"")) \
+	X(QVALUE, N_("a number from 0 to 1"))                            \
+	X(BOOL, N_("true or false"))                                     \
+	X(INTEGER, N_("a whole number"))                                 \
+	X(WORD, N_("one of the words"))                                  \
+	X(ROLES, N_("roles with spaces between"))                        \
+	X(NODE_NAME, N_("the name of a node"))                           \
+	X(ADDRESS, N_("an IP address such as \"192.0.2.1\" or "          \
+		      "\"192.0.2.1:5070\""))                             \
+	X(URI, N_("a SIP URI such as \"sip:bob@example.com\""))          \
+	X(HOST, N_("a domain name such as \"example.com\""))             \
+	X(TEXT, N_("any text"))
+
+enum topology_type {
+#define X(id, text) TOPOLOGY_TYPE_##id,
+	TOPOLOGY_TYPES(X)
+#undef X
+};
+
+enum topology_attr_id {
+#define X(name, owner, roles, type, arg, now, dflt, text) TOPOLOGY_ATTR_##name,
+	TOPOLOGY_ATTRS(X)
+#undef X
+	    TOPOLOGY_NATTRS
+};
+
+enum topology_role_id {
+#define X(word, available, text) TOPOLOGY_ROLE_##word,
+	TOPOLOGY_ROLES(X)
+#undef X
+	    TOPOLOGY_NROLES
+};
+#define TOPOLOGY_ROLE_BIT(word) (1u << TOPOLOGY_ROLE_##word)
+
+struct topology_attr_row {
+	const char *name;
+	unsigned owners; /* of enum topology_owner */
+	unsigned roles;  /* bits; 0: any node */
+	enum topology_type type;
+	const char *arg;
+	const char *now;  /* values this version has: NULL all, "" none */
+	const char *dflt; /* "": none */
+	const char *text; /* to be translated */
+};
+extern const struct topology_attr_row topology_attr_rows[TOPOLOGY_NATTRS];
+
+/* What a value of TYPE looks like, in the user's language. */
+const char *topology_type_text(enum topology_type type);
+
+struct topology_role_row {
+	const char *word;
+	bool available;
+	const char *text; /* to be translated */
+};
+extern const struct topology_role_row topology_role_rows[TOPOLOGY_NROLES];
+
+/* What a sentence is about and where it stands. */
+struct topology_at {
+	struct diag *d;
+	const char *file;
+	unsigned line;
+	const char *setting; /* as the user wrote it, or NULL */
+	enum topology_owner owner;
+	struct str a, b; /* node, or ends of a link; may be empty */
+};
+
+/* "node bob: TEXT", "--set bob.x=1: node bob: TEXT"; returns ERR. */
+int topology_say(const struct topology_at *at, int err, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* S cut to what a sentence can bear, for "%.*s". */
+struct str topology_shown(struct str s);
+
+/* The row of NAME, or -1. */
+int topology_attr_find(struct str name);
+/* 0, or a sentence: unknown, or another owner's. */
+int topology_judge_name(const struct topology_at *at, struct str name);
+/* 0, or a sentence: not of its form, or not in this version. */
+int topology_judge_value(const struct topology_at *at,
+    const struct topology_attr_row *row, struct str value);
+/* Reads role words into bits; 0 or a sentence. */
+int topology_judge_roles(
+    const struct topology_at *at, struct str words, unsigned *roles);
+
+/* The least and the greatest of an INTEGER row. */
+void topology_attr_range(
+    const struct topology_attr_row *row, uint64_t *least, uint64_t *greatest);
+
+/* The reference of roles and attributes as Markdown, in the user's language. */
+void topology_write_reference(struct buf *out);
+
+#endif

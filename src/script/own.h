@@ -1,0 +1,99 @@
+/*
+ * What the files of the sandbox share among themselves.
+ */
+#ifndef SCRIPT_OWN_H
+#define SCRIPT_OWN_H
+
+#include "script/names.h"
+#include "script/sandbox.h"
+
+#include <lauxlib.h>
+
+/* The count hook comes after as many instructions. */
+#define OWN_HOOK_STEPS 100
+/* Runs within runs: a script's call that makes the host call a script. */
+#define OWN_DEPTH_MAX 4
+/* Values that one call may return by unpack, byte, codepoint, resume. */
+#define OWN_VALUES_MAX 1000
+#define OWN_CHUNKS_MAX 16
+
+struct own_place {
+	char file[sizeof(((struct diag *)0)->file)];
+	unsigned line; /* 0: nowhere in the user's code */
+};
+
+struct own_chunk {
+	char *file;             /* as the host named it */
+	char shown[LUA_IDSIZE]; /* as Lua writes it into messages */
+};
+
+struct sandbox {
+	lua_State *L;
+	struct sandbox_limits limits;
+	struct sandbox_host host;
+	uint64_t left_run, left_all; /* steps */
+	uint64_t debt;               /* steps of allocations not yet counted */
+	size_t used;                 /* bytes */
+	size_t longest;              /* string ever made, in bytes */
+	int refused;                 /* why the last allocation failed: ERR_ */
+	struct diag stopped;
+	lua_State *pausable; /* the coroutine the host resumed last */
+	lua_State *current;  /* the one that runs, or NULL */
+	unsigned depth;
+	lua_Integer next_id;
+	struct own_place raised;     /* of the last error in a call */
+	struct own_place refused_at; /* of the last allocation that failed */
+	struct own_chunk chunks[OWN_CHUNKS_MAX];
+	size_t nchunks;
+	struct names names; /* declared in the chunks */
+};
+
+/* Ends the sandbox: raises in L what no pcall gets over. */
+_Noreturn void own_stop(lua_State *L, int err, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Memory ran out: keeps that as the reason of the stop; raises nothing. */
+void own_note_memory(struct sandbox *sb);
+/* Raises again when the sandbox was stopped; STATUS of a pcall or resume. */
+void own_check(lua_State *L, int status);
+/* Likewise, with an error's value on top of L. */
+void own_check_caught(lua_State *L, int status);
+/* Is the value on top of L, the error of STATUS, that memory ran out? */
+bool own_is_memory(lua_State *L, int status);
+/* As sandbox_where, in parts. */
+void own_where(lua_State *L, struct own_place *place);
+
+/* A string of N bytes may be made; otherwise an error of the script. For
+ * UINT64_MAX it does not say how many. */
+void own_check_length(lua_State *L, uint64_t n);
+/* N values may be given; otherwise an error of the script. */
+void own_check_values(lua_State *L, uint64_t n);
+
+/* Registers the libraries on a new state; raises. */
+int own_open_globals(lua_State *L);
+/* Each fills the library's table on top of the stack. */
+void own_open_coroutine(lua_State *L);
+void own_open_string(lua_State *L);
+void own_open_table(lua_State *L);
+void own_open_order(lua_State *L);
+
+/* Is the coroutine at INDEX of L one that the host made? */
+bool own_is_host(lua_State *L, int index);
+/* The registry's table of those. */
+void own_push_anchors(lua_State *L);
+
+/* Less-than of two stack slots. */
+typedef bool own_less_fn(lua_State *L, int a, int b);
+/*
+ * Sorts elements 1..N of the plain table at the top of the stack, stably, by
+ * merging; the table is not touched when LESS raises.
+ */
+void own_sort(lua_State *L, lua_Integer n, own_less_fn *less);
+
+/* string.format, and what str.find and its kin are made of. */
+int own_format(lua_State *L);
+int own_find(lua_State *L);
+int own_match(lua_State *L);
+int own_gmatch(lua_State *L);
+int own_gsub(lua_State *L);
+
+#endif

@@ -1,0 +1,357 @@
+/*
+ * How the host runs scripts: a file's main part and calls on the main state,
+ * which can't pause, and coroutines, which can; and how an error of Lua's
+ * becomes a sentence with the user's file and line.
+ */
+#include "script/own.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Stack that a run needs for itself. */
+#define SLOTS 8
+
+static const struct own_place nowhere;
+
+/* What a run puts aside and takes back at its end. */
+struct frame {
+	uint64_t left_run;
+	lua_State *pausable, *current;
+};
+
+static int
+begin(struct sandbox *sb, struct frame *f, lua_State *L, lua_State *pausable,
+    struct diag *d)
+{
+	if (sb->stopped.err != 0) {
+		if (d != NULL && d->err == 0)
+			*d = sb->stopped;
+		return sb->stopped.err;
+	}
+	if (sb->depth == OWN_DEPTH_MAX)
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("scripts call each other too deeply"));
+	*f = (struct frame){ sb->left_run, sb->pausable, sb->current };
+	sb->depth++;
+	sb->left_run = sb->limits.steps_run;
+	sb->current = L;
+	sb->pausable = pausable;
+	sb->refused = 0;
+	sb->raised = sb->refused_at = nowhere;
+	return 0;
+}
+
+static void
+end(struct sandbox *sb, const struct frame *f)
+{
+	sb->depth--;
+	sb->left_run = f->left_run;
+	sb->pausable = f->pausable;
+	sb->current = f->current;
+}
+
+/* MESSAGE without the "file:line: " that Lua writes before it. */
+static struct str
+split(const struct sandbox *sb, struct str message, struct own_place *at)
+{
+	for (size_t i = 0; i < sb->nchunks; i++) {
+		const struct own_chunk *c = &sb->chunks[i];
+		struct str number, rest;
+		uint32_t line;
+
+		if (!str_starts(message, c->shown))
+			continue;
+		rest = str_slice(message, strlen(c->shown), message.n);
+		if (!str_starts(rest, ":"))
+			continue;
+		number = str_cut(str_slice(rest, 1, rest.n), ':', &rest);
+		if (str_u32(number, &line) != 0 || !str_starts(rest, " "))
+			continue;
+		snprintf(at->file, sizeof(at->file), "%s", c->file);
+		at->line = line;
+		return str_slice(rest, 1, rest.n);
+	}
+	return message;
+}
+
+/*
+ * Says in D what the error value on top of L is; RAISED is the place at which
+ * it was raised, for errors whose text names none.
+ */
+static int
+explain(struct sandbox *sb, lua_State *L, int status,
+    const struct own_place *raised, struct diag *d)
+{
+	struct own_place at = *raised;
+	struct str text;
+	size_t n;
+
+	if (own_is_memory(L, status))
+		own_note_memory(sb);
+	if (sb->stopped.err != 0) {
+		if (d != NULL && d->err == 0)
+			*d = sb->stopped;
+		return sb->stopped.err;
+	}
+	switch (lua_type(L, -1)) {
+	case LUA_TSTRING:
+		text.p = lua_tolstring(L, -1, &n);
+		text.n = n;
+		text = split(sb, text, &at);
+		if (text.n > sizeof(d->text))
+			text.n = sizeof(d->text);
+		return diag_set(
+		    d, ERR_SYNTAX, at.file, at.line, "%.*s", STR_ARG(text));
+	case LUA_TNUMBER:
+		if (lua_isinteger(L, -1))
+			return diag_set(d, ERR_SYNTAX, at.file, at.line,
+			    _("the script raised the error %lld"),
+			    lua_tointeger(L, -1));
+		return diag_set(d, ERR_SYNTAX, at.file, at.line,
+		    _("the script raised the error %.14g"),
+		    lua_tonumber(L, -1));
+	default:
+		return diag_set(d, ERR_SYNTAX, at.file, at.line,
+		    /* TRANSLATORS: %s is a type of Lua's, such as table. */
+		    _("the script raised an error that is no text but a %s"),
+		    luaL_typename(L, -1));
+	}
+}
+
+/* The message handler of calls: keeps the place, which unwinding loses. */
+static int
+keep_where(lua_State *L)
+{
+	struct sandbox *sb = sandbox_of(L);
+
+	own_where(L, &sb->raised);
+	return 1;
+}
+
+int
+sandbox_call(struct sandbox *sb, int nargs, int nresults, struct diag *d)
+{
+	lua_State *L = sb->L;
+	int base = lua_gettop(L) - nargs; /* where the function is */
+	struct frame f;
+	int err, status;
+
+	err = begin(sb, &f, L, NULL, d);
+	if (err != 0) {
+		lua_settop(L, base - 1);
+		return err;
+	}
+	if (!lua_checkstack(L, SLOTS)) {
+		own_note_memory(sb);
+		status = LUA_ERRMEM;
+	} else {
+		lua_pushcfunction(L, keep_where);
+		lua_insert(L, base);
+		status = lua_pcall(L, nargs, nresults, base);
+		lua_remove(L, base);
+	}
+	if (status != LUA_OK || sb->stopped.err != 0) {
+		err = explain(sb, L, status, &sb->raised, d);
+		lua_settop(L, base - 1);
+	}
+	end(sb, &f);
+	return err;
+}
+
+int
+sandbox_protect(struct sandbox *sb, lua_CFunction fn, void *arg, struct diag *d)
+{
+	if (!lua_checkstack(sb->L, SLOTS)) {
+		own_note_memory(sb);
+		return diag_set(
+		    d, sb->stopped.err, NULL, 0, "%s", sb->stopped.text);
+	}
+	lua_pushcfunction(sb->L, fn);
+	lua_pushlightuserdata(sb->L, arg);
+	return sandbox_call(sb, 1, 0, d);
+}
+
+struct load {
+	struct str text;
+	const char *name; /* "@file" */
+	struct own_chunk *chunk;
+};
+
+/* Compiles and runs; by sandbox_protect. */
+static int
+load_body(lua_State *L)
+{
+	const struct load *load = lua_touserdata(L, 1);
+	lua_Debug ar;
+	int status;
+
+	sandbox_charge(L, load->text.n);
+	/* The name's short form, before the compiler needs it in a message. */
+	status = luaL_loadbufferx(L, "", 0, load->name, "t");
+	own_check(L, status);
+	lua_pushvalue(L, -1);
+	lua_getinfo(L, ">S", &ar);
+	memcpy(load->chunk->shown, ar.short_src, sizeof(ar.short_src));
+	/* No bytecode: its reader trusts what it reads. */
+	status =
+	    luaL_loadbufferx(L, load->text.p, load->text.n, load->name, "t");
+	own_check(L, status);
+	if (status != LUA_OK)
+		return lua_error(L);
+	lua_call(L, 0, 0);
+	return 0;
+}
+
+int
+sandbox_load(
+    struct sandbox *sb, struct str text, const char *file, struct diag *d)
+{
+	struct own_chunk *c = &sb->chunks[sb->nchunks];
+	struct load load = { text, NULL, c };
+	struct buf name = BUF_INIT;
+	int err;
+
+	if (text.n > sb->limits.text)
+		return diag_set(d, ERR_LIMIT, file, 0,
+		    _("a script of %zu bytes is too long; at most %zu"), text.n,
+		    sb->limits.text);
+	if (text.n > 0 && text.p[0] == LUA_SIGNATURE[0])
+		return diag_set(d, ERR_SYNTAX, file, 0,
+		    _("this is compiled Lua; rung runs Lua's text only"));
+	if (sb->nchunks == OWN_CHUNKS_MAX)
+		return diag_set(d, ERR_LIMIT, file, 0,
+		    _("more than %d scripts in one"), OWN_CHUNKS_MAX);
+	c->file = mem_strdup(file);
+	buf_printf(&name, "@%s", file);
+	if (c->file == NULL || name.err != 0)
+		goto nomem;
+	if (names_scan(&sb->names, text) != 0)
+		goto nomem;
+	sb->nchunks++;
+	load.text.p = text.n > 0 ? text.p : "";
+	load.name = buf_cstr(&name);
+	err = sandbox_protect(sb, load_body, &load, d);
+	if (err != 0 && d != NULL && d->file[0] == '\0')
+		snprintf(d->file, sizeof(d->file), "%s", file);
+	buf_free(&name);
+	return err;
+nomem:
+	mem_free(c->file);
+	c->file = NULL;
+	buf_free(&name);
+	return diag_set(d, ERR_NOMEM, file, 0, "%s", err_text(ERR_NOMEM));
+}
+
+/* function -> coroutine; in protected mode. */
+static int
+spawn_body(lua_State *L)
+{
+	lua_State *co;
+
+	luaL_checktype(L, 1, LUA_TFUNCTION);
+	/* What a coroutine runs before its first hook. */
+	sandbox_charge(L, OWN_HOOK_STEPS);
+	co = lua_newthread(L);
+	lua_pushvalue(L, 1);
+	lua_xmove(L, co, 1);
+	own_push_anchors(L);
+	lua_pushvalue(L, -2);
+	lua_pushboolean(L, 1);
+	lua_rawset(L, -3);
+	lua_pop(L, 1);
+	return 1;
+}
+
+int
+sandbox_spawn(lua_State *L, lua_State **co, struct diag *d)
+{
+	struct sandbox *sb = sandbox_of(L);
+	struct frame f;
+	int status, err;
+
+	*co = NULL;
+	err = begin(sb, &f, L, sb->pausable, d);
+	if (err != 0) {
+		lua_pop(L, 1);
+		return err;
+	}
+	/* Work for a script that runs is that script's. */
+	if (sb->depth > 1)
+		sb->left_run = f.left_run;
+	if (!lua_checkstack(L, SLOTS)) {
+		own_note_memory(sb);
+		status = LUA_ERRMEM;
+	} else {
+		lua_pushcfunction(L, spawn_body);
+		lua_insert(L, -2);
+		status = lua_pcall(L, 1, 1, 0);
+	}
+	if (status == LUA_OK)
+		*co = lua_tothread(L, -1);
+	else
+		err = explain(sb, L, status, &nowhere, d);
+	lua_pop(L, 1);
+	if (sb->depth > 1)
+		f.left_run = sb->left_run;
+	end(sb, &f);
+	return err;
+}
+
+void
+sandbox_drop(struct sandbox *sb, lua_State *co)
+{
+	lua_State *L = sb->L;
+
+	/* Putting nil where a value stands needs no memory. */
+	if (co == NULL || !lua_checkstack(L, SLOTS) || !lua_checkstack(co, 1))
+		return;
+	own_push_anchors(L);
+	lua_pushthread(co);
+	lua_xmove(co, L, 1);
+	lua_pushvalue(L, -1);
+	if (lua_rawget(L, -3) == LUA_TNIL) {
+		lua_pop(L, 3);
+		return;
+	}
+	lua_pop(L, 1);
+	lua_pushnil(L);
+	lua_rawset(L, -3);
+	lua_pop(L, 1);
+}
+
+enum sandbox_status
+sandbox_resume(
+    struct sandbox *sb, lua_State *co, int nargs, int *nresults, struct diag *d)
+{
+	struct own_place raised;
+	struct frame f;
+	int n = 0, status;
+	enum sandbox_status result;
+
+	if (begin(sb, &f, co, co, d) != 0)
+		return SANDBOX_FAILED;
+	status = lua_resume(co, NULL, nargs, &n);
+	if (sb->stopped.err == 0 && status == LUA_OK) {
+		result = SANDBOX_DONE;
+	} else if (sb->stopped.err == 0 && status == LUA_YIELD) {
+		result = SANDBOX_PAUSED;
+	} else {
+		own_where(co, &raised);
+		explain(sb, co, status, &raised, d);
+		result = SANDBOX_FAILED;
+		n = 0;
+	}
+	if (nresults != NULL)
+		*nresults = n;
+	end(sb, &f);
+	return result;
+}
+
+bool
+sandbox_may_pause(lua_State *L)
+{
+	return sandbox_of(L)->pausable == L && lua_isyieldable(L);
+}

@@ -1,0 +1,391 @@
+/*
+ * The sandbox's life and its limits.
+ *
+ * Steps: a count hook fires after every OWN_HOOK_STEPS instructions and charges
+ * them; library functions charge their own work.  The hook is Lua's only way
+ * to interrupt a script, and the error it raises can be caught; so the reason
+ * is kept in `stopped`, the hook is set to fire at each instruction from then
+ * on, and our pcall, xpcall and coroutine functions raise again whatever they
+ * catch.  While a hook's error looks for a handler Lua has hooks switched off:
+ * no function of the script may run in that time (see xpcall in globals.c).
+ *
+ * Memory: the allocator counts bytes and refuses what goes beyond.  It knows
+ * when a string is made (Lua tells a new block's type), so it also keeps the
+ * longest string within its limit and charges for copying long ones, which an
+ * instruction such as `..` does without any function of ours.
+ */
+#include "script/own.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Shorter strings than this are made at no charge. */
+#define FREE_STRING 256
+/* Other blocks than strings are charged from here on. */
+#define FREE_BLOCK        ((size_t)64 << 10)
+#define BYTES_PER_STEP    64
+#define BYTES_PER_WEIGHT  4096
+#define VALUES_PER_WEIGHT 64
+/* What a string's block has beside its bytes, at most. */
+#define STRING_HEAD 64
+
+static const char stop_token;
+
+struct sandbox *
+sandbox_of(lua_State *L)
+{
+	struct sandbox *sb;
+
+	memcpy(&sb, lua_getextraspace(L), sizeof(sb));
+	return sb;
+}
+
+void
+own_where(lua_State *L, struct own_place *place)
+{
+	lua_Debug ar;
+
+	for (int level = 0; lua_getstack(L, level, &ar); level++) {
+		lua_getinfo(L, "Sl", &ar);
+		if (ar.currentline > 0 && ar.source[0] == '@') {
+			snprintf(place->file, sizeof(place->file), "%s",
+			    ar.source + 1);
+			place->line = (unsigned)ar.currentline;
+			return;
+		}
+	}
+	*place = (struct own_place){ "", 0 };
+}
+
+/*
+ * Lua unwinds the stack before anybody is told that memory ran out, so the
+ * place is noted here; looking at the stack allocates nothing.
+ */
+static void *
+refuse(struct sandbox *sb, int err)
+{
+	sb->refused = err;
+	if (sb->current != NULL)
+		own_where(sb->current, &sb->refused_at);
+	return NULL;
+}
+
+/* lua_Alloc: OSIZE of a new block is its type. */
+static void *
+allocate(void *ud, void *p, size_t osize, size_t nsize)
+{
+	struct sandbox *sb = ud;
+	bool string = p == NULL && osize == LUA_TSTRING;
+	size_t old = p != NULL ? osize : 0;
+	void *q;
+
+	if (nsize == 0) {
+		mem_free(p);
+		sb->used -= old;
+		return NULL;
+	}
+	if (string && nsize > sb->limits.string + STRING_HEAD)
+		return refuse(sb, ERR_RANGE);
+	if (nsize > old && nsize - old > sb->limits.memory - sb->used)
+		return refuse(sb, ERR_LIMIT);
+	q = mem_realloc(p, nsize);
+	if (q == NULL) {
+		if (nsize > old)
+			return refuse(sb, ERR_NOMEM);
+		q = p; /* Lua takes it that shrinking never fails */
+	}
+	sb->used = sb->used - old + nsize;
+	if (string && nsize > sb->longest)
+		sb->longest = nsize;
+	if (nsize > old && nsize > (string ? FREE_STRING : FREE_BLOCK))
+		sb->debt += nsize / BYTES_PER_STEP;
+	return q;
+}
+
+unsigned
+sandbox_where(lua_State *L, char *out, size_t size)
+{
+	struct own_place place;
+
+	own_where(L, &place);
+	if (place.line > 0)
+		snprintf(out, size, "%s:%u", place.file, place.line);
+	else if (size > 0)
+		out[0] = '\0';
+	return place.line;
+}
+
+static void hook(lua_State *L, lua_Debug *ar);
+
+_Noreturn static void
+raise_stop(lua_State *L)
+{
+	lua_sethook(L, hook, LUA_MASKCOUNT, 1);
+	lua_pushlightuserdata(L, (void *)(uintptr_t)&stop_token);
+	lua_error(L);
+	__builtin_unreachable();
+}
+
+_Noreturn void
+own_stop(lua_State *L, int err, const char *fmt, ...)
+{
+	struct sandbox *sb = sandbox_of(L);
+	char text[sizeof(sb->stopped.text)];
+	struct own_place place;
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	own_where(L, &place);
+	diag_set(&sb->stopped, err, place.file, place.line, "%s", text);
+	raise_stop(L);
+}
+
+/* N with commas between thousands, into OUT. */
+static const char *
+grouped(uint64_t n, char out[32])
+{
+	char plain[24];
+	int len = snprintf(plain, sizeof(plain), "%llu", (unsigned long long)n);
+	char *o = out;
+
+	for (int i = 0; i < len; i++) {
+		if (i > 0 && (len - i) % 3 == 0)
+			*o++ = ',';
+		*o++ = plain[i];
+	}
+	*o = '\0';
+	return out;
+}
+
+void
+own_note_memory(struct sandbox *sb)
+{
+	const char *file = sb->refused_at.file;
+	unsigned line = sb->refused_at.line;
+	char number[32];
+
+	switch (sb->refused) {
+	case ERR_NOMEM:
+		diag_set(&sb->stopped, ERR_NOMEM, file, line, "%s",
+		    err_text(ERR_NOMEM));
+		break;
+	case ERR_RANGE:
+		diag_set(&sb->stopped, ERR_LIMIT, file, line,
+		    _("the script made a string of more than %s bytes; "
+		      "stopped here"),
+		    grouped(sb->limits.string, number));
+		break;
+	default:
+		diag_set(&sb->stopped, ERR_LIMIT, file, line,
+		    _("the script used more than %s bytes of memory; "
+		      "stopped here"),
+		    grouped(sb->limits.memory, number));
+	}
+}
+
+void
+own_check(lua_State *L, int status)
+{
+	struct sandbox *sb = sandbox_of(L);
+
+	if (status == LUA_ERRMEM)
+		own_note_memory(sb);
+	if (sb->stopped.err != 0)
+		raise_stop(L);
+}
+
+bool
+own_is_memory(lua_State *L, int status)
+{
+	/* luaL_Buffer says it in words instead of by the status. */
+	return status == LUA_ERRMEM ||
+	       (status != LUA_OK && sandbox_of(L)->refused != 0 &&
+		   lua_type(L, -1) == LUA_TSTRING &&
+		   strcmp(lua_tostring(L, -1), "not enough memory") == 0);
+}
+
+void
+own_check_caught(lua_State *L, int status)
+{
+	own_check(L, own_is_memory(L, status) ? LUA_ERRMEM : status);
+}
+
+void
+sandbox_charge(lua_State *L, uint64_t n)
+{
+	struct sandbox *sb = sandbox_of(L);
+	char number[32];
+
+	if (sb->stopped.err != 0)
+		raise_stop(L);
+	n = n < UINT64_MAX - sb->debt ? n + sb->debt : n;
+	sb->debt = 0;
+	if (n > sb->left_all) {
+		sb->left_all = 0;
+		own_stop(L, ERR_LIMIT,
+		    _("the script ran %s instructions in all; stopped here"),
+		    grouped(sb->limits.steps_all, number));
+	}
+	sb->left_all -= n;
+	if (n > sb->left_run) {
+		sb->left_run = 0;
+		own_stop(L, ERR_LIMIT,
+		    _("the script ran %s instructions without pausing; "
+		      "stopped here"),
+		    grouped(sb->limits.steps_run, number));
+	}
+	sb->left_run -= n;
+}
+
+/*
+ * What an instruction may cost beyond one step: it may compare the longest
+ * strings, and pass on as many values as its function or the caller has in
+ * `...`, which is found by asking for them one by one in doubling steps.
+ */
+static uint64_t
+weight(lua_State *L, lua_Debug *ar)
+{
+	uint64_t w = 1 + sandbox_of(L)->longest / BYTES_PER_WEIGHT;
+	lua_Debug caller;
+
+	for (int level = 0; level < 2; level++) {
+		int n = VALUES_PER_WEIGHT;
+
+		while (n < LUAI_MAXSTACK && lua_getlocal(L, ar, -n) != NULL) {
+			lua_pop(L, 1);
+			n *= 2;
+		}
+		if (n > VALUES_PER_WEIGHT)
+			w += (uint64_t)n / VALUES_PER_WEIGHT;
+		if (!lua_getstack(L, 1, &caller))
+			break;
+		ar = &caller;
+	}
+	return w;
+}
+
+static void
+hook(lua_State *L, lua_Debug *ar)
+{
+	sandbox_charge(L, OWN_HOOK_STEPS * weight(L, ar));
+}
+
+void
+own_check_length(lua_State *L, uint64_t n)
+{
+	const struct sandbox *sb = sandbox_of(L);
+	char got[32], limit[32];
+
+	if (n == UINT64_MAX)
+		sandbox_error(L,
+		    _("a string of that length is too long; at most %s bytes"),
+		    grouped(sb->limits.string, limit));
+	if (n > sb->limits.string)
+		sandbox_error(L,
+		    _("a string of %s bytes is too long; at most %s"),
+		    grouped(n, got), grouped(sb->limits.string, limit));
+}
+
+void
+own_check_values(lua_State *L, uint64_t n)
+{
+	if (n > OWN_VALUES_MAX)
+		sandbox_error(L, _("too many values at once; at most %d"),
+		    OWN_VALUES_MAX);
+	luaL_checkstack(L, (int)n + 4, NULL);
+}
+
+int
+sandbox_error(lua_State *L, const char *fmt, ...)
+{
+	char text[sizeof(((struct diag *)0)->text)];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	for (int level = 1;; level++) {
+		lua_Debug ar;
+
+		if (!lua_getstack(L, level, &ar)) {
+			lua_pushliteral(L, "");
+			break;
+		}
+		lua_getinfo(L, "Sl", &ar);
+		if (ar.currentline > 0) {
+			lua_pushfstring(
+			    L, "%s:%d: ", ar.short_src, ar.currentline);
+			break;
+		}
+	}
+	lua_pushstring(L, text);
+	lua_concat(L, 2);
+	return lua_error(L);
+}
+
+lua_State *
+sandbox_state(struct sandbox *sb)
+{
+	return sb->L;
+}
+
+const struct diag *
+sandbox_stopped(const struct sandbox *sb)
+{
+	return sb->stopped.err != 0 ? &sb->stopped : NULL;
+}
+
+int
+sandbox_create(struct sandbox **out, const struct sandbox_limits *limits,
+    const struct sandbox_host *host)
+{
+	struct sandbox *sb = mem_zalloc(1, sizeof(*sb));
+
+	*out = NULL;
+	if (sb == NULL)
+		return ERR_NOMEM;
+	/* The libraries themselves are not the script's doing. */
+	sb->limits = SANDBOX_LIMITS;
+	sb->left_run = sb->left_all = UINT64_MAX;
+	if (host != NULL)
+		sb->host = *host;
+	sb->L = lua_newstate(allocate, sb);
+	if (sb->L == NULL)
+		goto fail;
+	memcpy(lua_getextraspace(sb->L), &sb, sizeof(sb));
+	lua_pushcfunction(sb->L, own_open_globals);
+	if (lua_pcall(sb->L, 0, 0, 0) != LUA_OK)
+		goto fail;
+	if (limits != NULL)
+		sb->limits = *limits;
+	if (sb->limits.memory < sb->used)
+		sb->limits.memory = sb->used;
+	sb->left_all = sb->limits.steps_all;
+	sb->left_run = sb->limits.steps_run;
+	sb->debt = 0;
+	sb->longest = 0;
+	lua_sethook(sb->L, hook, LUA_MASKCOUNT, OWN_HOOK_STEPS);
+	*out = sb;
+	return 0;
+fail:
+	sandbox_destroy(sb);
+	return ERR_NOMEM;
+}
+
+void
+sandbox_destroy(struct sandbox *sb)
+{
+	if (sb == NULL)
+		return;
+	if (sb->L != NULL)
+		lua_close(sb->L);
+	for (size_t i = 0; i < sb->nchunks; i++)
+		mem_free(sb->chunks[i].file);
+	names_free(&sb->names);
+	mem_free(sb);
+}

@@ -1,0 +1,144 @@
+/*
+ * The Lua 5.4 sandbox in which labs and checks run.
+ *
+ * What a script can do is bounded: steps for each run and in all, memory, the
+ * length of a string.  What it sees is the same on every run: pairs goes in a
+ * defined order, nothing prints an address, no clock and no chance but the
+ * host's.  A limit that was hit ends the sandbox: no pcall of the script gets
+ * over it, and every later run answers with the same diagnosis.
+ *
+ * Who binds functions: they are plain lua_CFunctions and may raise errors with
+ * sandbox_error (a longjmp: hold no memory of your own across it).  Outside of
+ * bindings no Lua function that can raise may be called but within
+ * sandbox_protect.  Reading a global with lua_getglobal raises where there is
+ * none; use lua_rawget.
+ */
+#ifndef SCRIPT_SANDBOX_H
+#define SCRIPT_SANDBOX_H
+
+#include "base/diag.h"
+
+#include <lua.h>
+
+struct sandbox;
+
+/*
+ * A step is one instruction of Lua's machine, or as much work in a library
+ * function: one character tried against a pattern, 64 bytes of a long string
+ * made.  While a script owns long strings an instruction counts more, because
+ * one that compares them does more: 1 + the longest / 4 KiB.
+ */
+struct sandbox_limits {
+	uint64_t steps_run; /* for each load, resume or call */
+	uint64_t steps_all; /* in the sandbox's life */
+	size_t memory;      /* bytes that Lua holds */
+	size_t string;      /* bytes of the longest string */
+	size_t text;        /* bytes of a script's file */
+};
+
+#define SANDBOX_LIMITS                                                    \
+	((struct sandbox_limits){ 10000000, 1000000000, (size_t)64 << 20, \
+	    (size_t)8 << 20, (size_t)1 << 20 })
+
+/* What the host provides; members may be NULL. */
+struct sandbox_host {
+	/* print(...): TEXT without newline; may not raise. 0 or an error,
+	 * which stops the sandbox. L serves for sandbox_where. */
+	int (*print)(lua_State *L, struct str text, void *arg);
+	/* 64 even bits for math.random; NULL: there is no math.random. */
+	uint64_t (*random)(void *arg);
+	void *arg;
+};
+
+/* LIMITS NULL: SANDBOX_LIMITS; HOST NULL: print is silent. Copies both.
+ * 0 or ERR_NOMEM. */
+int sandbox_create(struct sandbox **sb, const struct sandbox_limits *limits,
+    const struct sandbox_host *host);
+void sandbox_destroy(struct sandbox *sb);
+
+/* The main state; for sandbox_call, and inside of sandbox_protect. */
+lua_State *sandbox_state(struct sandbox *sb);
+/* The sandbox that L (any coroutine of it) belongs to. */
+struct sandbox *sandbox_of(lua_State *L);
+
+/*
+ * Runs FN(L), which finds ARG as a light userdata at index 1, in protected
+ * mode on the main state: for setting globals, for pushing strings onto a
+ * coroutine, for calling functions of the script and reading their results.
+ * Errors and limits as in sandbox_call.  FN's results are thrown away.
+ */
+int sandbox_protect(
+    struct sandbox *sb, lua_CFunction fn, void *arg, struct diag *d);
+
+/*
+ * Compiles and runs TEXT (the bytes of FILE, which stands in sentences).  Text
+ * only, no bytecode.  The chunk can't pause (sandbox_may_pause is false).
+ */
+int sandbox_load(
+    struct sandbox *sb, struct str text, const char *file, struct diag *d);
+
+/*
+ * Calls the function that stands below NARGS arguments on the main state;
+ * takes them off and leaves NRESULTS (or LUA_MULTRET) results, none on error.
+ * It can't pause.  0, ERR_SYNTAX for an error of the script, ERR_LIMIT for a
+ * limit, ERR_NOMEM, or what the host's print returned.
+ */
+int sandbox_call(struct sandbox *sb, int nargs, int nresults, struct diag *d);
+
+/*
+ * Makes a coroutine of the function on top of L's stack (any state of the
+ * sandbox) and takes it off.  It lives until sandbox_drop.  0 or an error; it
+ * does not raise, so it may be called from bindings and from outside.
+ */
+int sandbox_spawn(lua_State *L, lua_State **co, struct diag *d);
+/* The coroutine may be collected. Not from within itself. CO may be NULL. */
+void sandbox_drop(struct sandbox *sb, lua_State *co);
+
+enum sandbox_status {
+	SANDBOX_DONE,   /* returned; its results are on CO's stack */
+	SANDBOX_PAUSED, /* a binding yielded; what it yielded is on the stack */
+	SANDBOX_FAILED, /* D says why; CO is dead */
+};
+
+/*
+ * Starts or goes on with CO; its NARGS arguments (at the start the function's,
+ * later what the binding's lua_yield returns) were pushed on CO: push only
+ * what needs no memory (nil, booleans, numbers) unless in sandbox_protect.
+ * The caller pops the *NRESULTS (may be NULL) before the next resume.
+ */
+enum sandbox_status sandbox_resume(struct sandbox *sb, lua_State *co, int nargs,
+    int *nresults, struct diag *d);
+
+/*
+ * May a binding called with L yield to the host (lua_yield, lua_yieldk)?  True
+ * in a coroutine under sandbox_resume; false in a file's main part, in
+ * sandbox_call, in a coroutine of the script's own, in a sort's comparison.
+ */
+bool sandbox_may_pause(lua_State *L);
+
+/* Has a limit ended it?  The diagnosis, or NULL. */
+const struct diag *sandbox_stopped(const struct sandbox *sb);
+
+/* Where the user's code is: "lab.lua:6" and its line; "" and 0 if nowhere. */
+unsigned sandbox_where(lua_State *L, char *out, size_t size);
+
+/* Raises an error of the script at the user's line.  Does not return; for
+ * `return sandbox_error(…)`.  FMT is as for printf, translated already. */
+int sandbox_error(lua_State *L, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Counts N steps of work done in a binding; raises when they are used up. */
+void sandbox_charge(lua_State *L, uint64_t n);
+
+/*
+ * As tostring: no addresses, "table: 1" by order of first asking.  Pushes the
+ * text.  A host's userdata shows as its metatable's __name or __tostring.
+ *
+ * pairs orders integers and floats by value, then strings by bytes, false,
+ * true, then userdata by what the metatable's __order (a C function) gives for
+ * them (a number or string).  Other keys have no order: two of them are an
+ * error.
+ */
+struct str sandbox_tostring(lua_State *L, int index);
+
+#endif

@@ -1,0 +1,298 @@
+/*
+ * The string library (reference manual 6.4), whose work is counted and whose
+ * results are bounded, and the metatable of strings, which scripts can't
+ * reach.  Letters are ASCII's, in every locale.
+ */
+#include "script/own.h"
+
+#include "base/i18n.h"
+
+#include <lualib.h>
+#include <string.h>
+
+#define PACK_FORMAT_MAX 200
+
+/* From 1, negative ones from the end, to 1.. (or 0 for what lies before). */
+static size_t
+from_position(lua_Integer i, size_t n)
+{
+	if (i > 0)
+		return (size_t)i;
+	if (i == 0 || i < -(lua_Integer)n)
+		return 1;
+	return n - (size_t)-i + 1;
+}
+
+static size_t
+to_position(lua_Integer i, size_t n)
+{
+	if (i > (lua_Integer)n)
+		return n;
+	if (i >= 0)
+		return (size_t)i;
+	return i < -(lua_Integer)n ? 0 : n - (size_t)-i + 1;
+}
+
+static struct str
+check_str(lua_State *L, int index)
+{
+	struct str s;
+
+	s.p = luaL_checklstring(L, index, &s.n);
+	return s;
+}
+
+static int
+str_byte(lua_State *L)
+{
+	struct str s = check_str(L, 1);
+	lua_Integer i = luaL_optinteger(L, 2, 1);
+	size_t from = from_position(i, s.n);
+	size_t to = to_position(luaL_optinteger(L, 3, i), s.n);
+
+	if (from > to)
+		return 0;
+	own_check_values(L, to - from + 1);
+	for (size_t k = from; k <= to; k++)
+		lua_pushinteger(L, (unsigned char)s.p[k - 1]);
+	return (int)(to - from + 1);
+}
+
+static int
+str_char(lua_State *L)
+{
+	int n = lua_gettop(L);
+	luaL_Buffer b;
+	char *p = luaL_buffinitsize(L, &b, (size_t)n);
+
+	sandbox_charge(L, (uint64_t)n / 16);
+	for (int i = 1; i <= n; i++) {
+		lua_Integer c = luaL_checkinteger(L, i);
+
+		luaL_argcheck(L, c >= 0 && c <= 255, i, "value out of range");
+		p[i - 1] = (char)(unsigned char)c;
+	}
+	luaL_pushresultsize(&b, (size_t)n);
+	return 1;
+}
+
+static int
+str_len(lua_State *L)
+{
+	lua_pushinteger(L, (lua_Integer)check_str(L, 1).n);
+	return 1;
+}
+
+static int
+str_sub(lua_State *L)
+{
+	struct str s = check_str(L, 1);
+	size_t from = from_position(luaL_checkinteger(L, 2), s.n);
+	size_t to = to_position(luaL_optinteger(L, 3, -1), s.n);
+
+	if (from > to)
+		lua_pushliteral(L, "");
+	else
+		lua_pushlstring(L, s.p + from - 1, to - from + 1);
+	return 1;
+}
+
+static char
+upper(char c)
+{
+	return c >= 'a' && c <= 'z' ? (char)(c - ('a' - 'A')) : c;
+}
+
+static int
+map_bytes(lua_State *L, char (*fn)(char))
+{
+	struct str s = check_str(L, 1);
+	luaL_Buffer b;
+	char *p = luaL_buffinitsize(L, &b, s.n);
+
+	sandbox_charge(L, s.n / 16);
+	for (size_t i = 0; i < s.n; i++)
+		p[i] = fn(s.p[i]);
+	luaL_pushresultsize(&b, s.n);
+	return 1;
+}
+
+static int
+str_lower(lua_State *L)
+{
+	return map_bytes(L, chr_lower);
+}
+
+static int
+str_upper(lua_State *L)
+{
+	return map_bytes(L, upper);
+}
+
+static int
+str_reverse(lua_State *L)
+{
+	struct str s = check_str(L, 1);
+	luaL_Buffer b;
+	char *p = luaL_buffinitsize(L, &b, s.n);
+
+	sandbox_charge(L, s.n / 16);
+	for (size_t i = 0; i < s.n; i++)
+		p[i] = s.p[s.n - 1 - i];
+	luaL_pushresultsize(&b, s.n);
+	return 1;
+}
+
+/* N copies with SEP between them, in bytes; UINT64_MAX for too many. */
+static uint64_t
+rep_length(size_t s, size_t sep, uint64_t n)
+{
+	uint64_t total;
+
+	if (__builtin_mul_overflow((uint64_t)s + sep, n, &total))
+		return UINT64_MAX;
+	return total - sep;
+}
+
+static int
+str_rep(lua_State *L)
+{
+	struct str s = check_str(L, 1), sep = STR_NULL;
+	lua_Integer n = luaL_checkinteger(L, 2);
+	size_t total, filled;
+	luaL_Buffer b;
+	char *p;
+
+	sep.p = luaL_optlstring(L, 3, "", &sep.n);
+	if (n <= 0 || s.n + sep.n == 0) {
+		lua_pushliteral(L, "");
+		return 1;
+	}
+	own_check_length(L, rep_length(s.n, sep.n, (uint64_t)n));
+	total = (size_t)rep_length(s.n, sep.n, (uint64_t)n);
+	sandbox_charge(L, total / 64);
+	p = luaL_buffinitsize(L, &b, total + sep.n);
+	memcpy(p, s.p, s.n);
+	if (n > 1)
+		memcpy(p + s.n, sep.p, sep.n);
+	/* What is there is doubled until it is enough. */
+	for (filled = s.n + sep.n; filled < total;) {
+		size_t more = filled < total - filled ? filled : total - filled;
+
+		memcpy(p + filled, p, more);
+		filled += more;
+	}
+	luaL_pushresultsize(&b, total);
+	return 1;
+}
+
+/* string.pack and its kin are Lua's own; a short format bounds their work. */
+static int
+packed(lua_State *L)
+{
+	struct str format = check_str(L, 1);
+
+	if (format.n > PACK_FORMAT_MAX)
+		return sandbox_error(L,
+		    _("a pack format of %zu bytes is too long; at most %d"),
+		    format.n, PACK_FORMAT_MAX);
+	sandbox_charge(L, format.n);
+	lua_pushvalue(L, lua_upvalueindex(1));
+	lua_insert(L, 1);
+	lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
+	return lua_gettop(L);
+}
+
+/* "10" + 1 is 11.  Upvalues: the operation and its event's name. */
+static int
+arithmetic(lua_State *L)
+{
+	int op = (int)lua_tointeger(L, lua_upvalueindex(1));
+
+	lua_settop(L, 2);
+	if (lua_type(L, 2) > LUA_TSTRING &&
+	    luaL_getmetafield(L, 2, lua_tostring(L, lua_upvalueindex(2))) !=
+		LUA_TNIL) {
+		lua_insert(L, 1);
+		lua_call(L, 2, 1);
+		return 1;
+	}
+	for (int i = 1; i <= 2; i++) {
+		size_t n;
+		const char *p;
+
+		if (lua_type(L, i) == LUA_TNUMBER)
+			continue;
+		p = lua_tolstring(L, i, &n);
+		if (p == NULL || lua_stringtonumber(L, p) != n + 1)
+			return sandbox_error(L,
+			    _("attempt to perform arithmetic on a %s value"),
+			    luaL_typename(L, i));
+		lua_replace(L, i);
+	}
+	if (op == LUA_OPUNM)
+		lua_settop(L, 1);
+	lua_arith(L, op);
+	return 1;
+}
+
+/* Scripts can't reach it: getmetatable("") is false. */
+static void
+set_metatable(lua_State *L)
+{
+	static const struct {
+		const char *event;
+		int op;
+	} events[] = { { "__add", LUA_OPADD }, { "__sub", LUA_OPSUB },
+		{ "__mul", LUA_OPMUL }, { "__mod", LUA_OPMOD },
+		{ "__pow", LUA_OPPOW }, { "__div", LUA_OPDIV },
+		{ "__idiv", LUA_OPIDIV }, { "__unm", LUA_OPUNM } };
+
+	lua_pushliteral(L, "");
+	lua_newtable(L);
+	for (size_t i = 0; i < sizeof(events) / sizeof(*events); i++) {
+		lua_pushinteger(L, events[i].op);
+		lua_pushstring(L, events[i].event);
+		lua_pushcclosure(L, arithmetic, 2);
+		lua_setfield(L, -2, events[i].event);
+	}
+	lua_pushvalue(L, -3);
+	lua_setfield(L, -2, "__index");
+	lua_pushboolean(L, 0);
+	lua_setfield(L, -2, "__metatable");
+	lua_setmetatable(L, -2);
+	lua_pop(L, 1);
+}
+
+void
+own_open_string(lua_State *L)
+{
+	static const luaL_Reg functions[] = {
+		{ "byte", str_byte },
+		{ "char", str_char },
+		{ "find", own_find },
+		{ "format", own_format },
+		{ "gmatch", own_gmatch },
+		{ "gsub", own_gsub },
+		{ "len", str_len },
+		{ "lower", str_lower },
+		{ "match", own_match },
+		{ "rep", str_rep },
+		{ "reverse", str_reverse },
+		{ "sub", str_sub },
+		{ "upper", str_upper },
+		{ NULL, NULL },
+	};
+	static const char *const packs[] = { "pack", "packsize", "unpack" };
+
+	luaL_setfuncs(L, functions, 0);
+	lua_pushcfunction(L, luaopen_string);
+	lua_call(L, 0, 1);
+	for (size_t i = 0; i < sizeof(packs) / sizeof(*packs); i++) {
+		lua_getfield(L, -1, packs[i]);
+		lua_pushcclosure(L, packed, 1);
+		lua_setfield(L, -3, packs[i]);
+	}
+	lua_pop(L, 1);
+	set_metatable(L);
+}

@@ -1,0 +1,40 @@
+/*
+ * The event queue: a 4-ary heap of 16-byte entries in order of (time,
+ * sequence), over a table of slots that hold what to do.  Cancelling marks the
+ * slot; the heap drops dead entries as they come up, and is built anew when
+ * they are more than half of it, so that cancelling stays cheap and memory
+ * stays within twice what lives.
+ */
+#ifndef SIM_QUEUE_H
+#define SIM_QUEUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef void queue_fn(void *arg);
+
+struct queue_event {
+	int64_t t;
+	queue_fn *fn;
+	void *arg;
+	const char *who;
+	uint64_t cause;
+};
+
+struct queue;
+
+int queue_create(struct queue **q);
+void queue_destroy(struct queue *q);
+
+/* The event's name, or 0 when memory ran out. */
+uint64_t queue_push(struct queue *q, const struct queue_event *e);
+void queue_cancel(struct queue *q, uint64_t name);
+/* The time of the next event; false when there is none. */
+bool queue_peek(struct queue *q, int64_t *t);
+/* Takes the next event out; false when there is none. */
+bool queue_pop(struct queue *q, struct queue_event *e);
+/* Events that will run. */
+size_t queue_live(const struct queue *q);
+
+#endif

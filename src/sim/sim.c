@@ -1,0 +1,260 @@
+/*
+ * Running events.  The invariant: while an event runs, `now` is its time and
+ * `cause` its record (or a later record that the event itself wrote).
+ */
+#include "sim/sim.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "sim/queue.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Who took part in the last events of a loop at one instant. */
+#define LOOP_NAMES 6
+
+struct sim {
+	struct queue *queue;
+	struct trace_writer *writer;
+	uint64_t seed;
+	int64_t now;
+	uint64_t cause;
+	size_t held;
+	uint64_t at_instant; /* events run at `now` */
+	const char *loop[LOOP_NAMES];
+	size_t nloop;
+	bool stopped;
+	struct diag error;
+};
+
+int
+sim_create(struct sim **sp, uint64_t seed, struct trace_writer *w)
+{
+	struct sim *s = mem_zalloc(1, sizeof(*s));
+
+	*sp = s;
+	if (s == NULL)
+		return ERR_NOMEM;
+	s->seed = seed;
+	s->writer = w;
+	if (queue_create(&s->queue) != 0) {
+		mem_free(s);
+		*sp = NULL;
+		return ERR_NOMEM;
+	}
+	return 0;
+}
+
+void
+sim_destroy(struct sim *s)
+{
+	if (s == NULL)
+		return;
+	queue_destroy(s->queue);
+	mem_free(s);
+}
+
+int64_t
+sim_now(const struct sim *s)
+{
+	return s->now;
+}
+
+uint64_t
+sim_seed(const struct sim *s)
+{
+	return s->seed;
+}
+
+struct trace_writer *
+sim_trace(const struct sim *s)
+{
+	return s->writer;
+}
+
+sim_event
+sim_at(struct sim *s, int64_t t_ns, const char *who, sim_fn *fn, void *arg)
+{
+	struct queue_event e = { t_ns > s->now ? t_ns : s->now, fn, arg, who,
+		s->cause };
+	sim_event name = queue_push(s->queue, &e);
+
+	if (name == 0)
+		sim_fail(s, ERR_NOMEM, "%s", _("out of memory"));
+	return name;
+}
+
+sim_event
+sim_after(
+    struct sim *s, int64_t delay_ns, const char *who, sim_fn *fn, void *arg)
+{
+	int64_t t =
+	    delay_ns < INT64_MAX - s->now ? s->now + delay_ns : INT64_MAX;
+
+	return sim_at(s, t, who, fn, arg);
+}
+
+void
+sim_cancel(struct sim *s, sim_event e)
+{
+	queue_cancel(s->queue, e);
+}
+
+size_t
+sim_pending(const struct sim *s)
+{
+	return queue_live(s->queue);
+}
+
+uint64_t
+sim_cause(const struct sim *s)
+{
+	return s->cause;
+}
+
+uint64_t
+sim_set_cause(struct sim *s, uint64_t seq)
+{
+	uint64_t old = s->cause;
+
+	s->cause = seq;
+	return old;
+}
+
+void
+sim_open(
+    struct sim *s, enum trace_kind kind, const char *node, enum trace_rule why)
+{
+	trace_open(s->writer, kind, s->now, node, s->cause, why);
+}
+
+void
+sim_hold(struct sim *s)
+{
+	s->held++;
+}
+
+void
+sim_release(struct sim *s)
+{
+	s->held--;
+}
+
+size_t
+sim_held(const struct sim *s)
+{
+	return s->held;
+}
+
+void
+sim_stop(struct sim *s)
+{
+	s->stopped = true;
+}
+
+void
+sim_fail(struct sim *s, int err, const char *fmt, ...)
+{
+	char text[sizeof(s->error.text)];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	diag_set(&s->error, err, NULL, 0, "%s", text);
+}
+
+const struct diag *
+sim_error(const struct sim *s)
+{
+	return &s->error;
+}
+
+/* Remembers who ran, near the limit of events at one instant. */
+static void
+note_loop(struct sim *s, const char *who)
+{
+	for (size_t i = 0; i < s->nloop; i++)
+		if (strcmp(s->loop[i], who) == 0)
+			return;
+	if (s->nloop < LOOP_NAMES)
+		s->loop[s->nloop++] = who;
+}
+
+static void
+fail_loop(struct sim *s)
+{
+	char names[256] = "";
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nloop && n < sizeof(names) - 1; i++)
+		n += (size_t)snprintf(names + n, sizeof(names) - n, "%s%s",
+		    i > 0 ? ", " : "", _(s->loop[i]));
+	sim_fail(s, ERR_LIMIT,
+	    _("a loop in which no time passes: more than %d events at %.3f s, "
+	      "in turns by %s"),
+	    SIM_INSTANT_MAX, (double)s->now / 1e9, names);
+}
+
+/* Runs one event. */
+static void
+run_event(struct sim *s, const struct queue_event *e)
+{
+	if (e->t > s->now) {
+		s->now = e->t;
+		s->at_instant = 0;
+		s->nloop = 0;
+	}
+	if (++s->at_instant > SIM_INSTANT_MAX - 100)
+		note_loop(s, e->who);
+	if (s->at_instant > SIM_INSTANT_MAX) {
+		fail_loop(s);
+		return;
+	}
+	s->cause = e->cause;
+	e->fn(e->arg);
+}
+
+static bool
+failed(struct sim *s)
+{
+	int err = trace_writer_error(s->writer);
+
+	if (s->error.err == 0 && err != 0)
+		sim_fail(
+		    s, err, _("the trace can't be written: %s"), err_text(err));
+	return s->error.err != 0;
+}
+
+enum sim_result
+sim_run(struct sim *s, const struct sim_goal *goal)
+{
+	struct queue_event e;
+	uint64_t events = 0;
+	int64_t t;
+
+	for (;;) {
+		if (failed(s))
+			return SIM_ERROR;
+		if (s->stopped)
+			return SIM_STOPPED;
+		if (goal->until_seq != 0 &&
+		    trace_last(s->writer) >= goal->until_seq)
+			return SIM_RECORD;
+		if (goal->max_events != 0 && events >= goal->max_events)
+			return SIM_EVENTS;
+		if (s->held == 0 && !goal->past_idle)
+			return SIM_IDLE;
+		if (!queue_peek(s->queue, &t))
+			return SIM_IDLE;
+		if (t > goal->until_ns) {
+			if (goal->until_ns > s->now)
+				s->now = goal->until_ns;
+			return SIM_TIME;
+		}
+		queue_pop(s->queue, &e);
+		run_event(s, &e);
+		events++;
+	}
+}

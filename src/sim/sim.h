@@ -1,0 +1,90 @@
+/*
+ * The discrete-event simulator: a virtual clock, events in order of (time,
+ * sequence), and the cause that every record made by an event carries.
+ *
+ * Time is nanoseconds from 0.  No machine's clock is read here.  When memory
+ * runs out, or the trace can't be written, the run stops with that error; the
+ * functions below that schedule therefore have nothing a caller must check.
+ */
+#ifndef SIM_SIM_H
+#define SIM_SIM_H
+
+#include "base/diag.h"
+#include "trace/writer.h"
+
+#define SIM_US INT64_C(1000)
+#define SIM_MS INT64_C(1000000)
+#define SIM_S  INT64_C(1000000000)
+
+/* More events than this at one instant stop the run. */
+#define SIM_INSTANT_MAX 100000
+
+struct sim;
+
+/* Names one scheduled event; 0 names none. */
+typedef uint64_t sim_event;
+typedef void sim_fn(void *arg);
+
+/* Borrows W. */
+int sim_create(struct sim **s, uint64_t seed, struct trace_writer *w);
+void sim_destroy(struct sim *s);
+
+int64_t sim_now(const struct sim *s);
+uint64_t sim_seed(const struct sim *s);
+struct trace_writer *sim_trace(const struct sim *s);
+
+/*
+ * Runs FN(ARG) at time T_NS (now, where T_NS lies in the past) with the cause
+ * that is in force now.  WHO names the owner when a loop must be named; it is
+ * borrowed until the event has run.  0 when memory ran out (the run stops).
+ */
+sim_event
+sim_at(struct sim *s, int64_t t_ns, const char *who, sim_fn *fn, void *arg);
+sim_event sim_after(
+    struct sim *s, int64_t delay_ns, const char *who, sim_fn *fn, void *arg);
+/* The event will not run; harmless when it has, or for 0. */
+void sim_cancel(struct sim *s, sim_event e);
+size_t sim_pending(const struct sim *s);
+
+/* The record that causes what happens now; sim_set_cause returns the old. */
+uint64_t sim_cause(const struct sim *s);
+uint64_t sim_set_cause(struct sim *s, uint64_t seq);
+
+/* trace_open at the present time with the present cause. */
+void sim_open(
+    struct sim *s, enum trace_kind kind, const char *node, enum trace_rule why);
+
+/*
+ * Something lives that a run without a duration waits for: a call, a
+ * transaction, a script, a packet in flight.  Each hold has its release.
+ */
+void sim_hold(struct sim *s);
+void sim_release(struct sim *s);
+size_t sim_held(const struct sim *s);
+
+enum sim_result {
+	SIM_IDLE,    /* nothing is held, or no event is left */
+	SIM_TIME,    /* the next event lies after `until_ns` */
+	SIM_RECORD,  /* record `until_seq` has been written */
+	SIM_EVENTS,  /* `max_events` have run */
+	SIM_STOPPED, /* sim_stop */
+	SIM_ERROR,   /* sim_error says what */
+};
+
+struct sim_goal {
+	int64_t until_ns;    /* INT64_MAX: no limit */
+	uint64_t until_seq;  /* 0: no limit; checked after each event */
+	uint64_t max_events; /* 0: no limit; 1: a single event */
+	bool past_idle;      /* go on though nothing is held */
+};
+
+/* Runs events until a goal is reached; resumable. */
+enum sim_result sim_run(struct sim *s, const struct sim_goal *goal);
+void sim_stop(struct sim *s);
+
+/* Remembers the first error of a run and stops it (SIM_ERROR). */
+void sim_fail(struct sim *s, int err, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+const struct diag *sim_error(const struct sim *s);
+
+#endif

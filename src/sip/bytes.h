@@ -1,0 +1,24 @@
+/* A message's bytes, shared by counting references. */
+#ifndef SIP_BYTES_H
+#define SIP_BYTES_H
+
+#include "base/buf.h"
+
+struct sip_bytes {
+	unsigned refs;
+	size_t n;
+	char p[]; /* n bytes and a NUL */
+};
+
+/* A copy with one reference, or NULL. */
+struct sip_bytes *sip_bytes_new(struct str s);
+struct sip_bytes *sip_bytes_ref(struct sip_bytes *b); /* NULL stays NULL */
+void sip_bytes_unref(struct sip_bytes *b);
+
+static inline struct str
+sip_bytes_view(const struct sip_bytes *b)
+{
+	return (struct str){ b->p, b->n };
+}
+
+#endif

@@ -1,0 +1,429 @@
+/* Dialogs (RFC 3261 12): state, targets, route sets, requests within. */
+#include "sip/dialog.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "sip/defaults.h"
+#include "sip/engine_priv.h"
+
+#include <string.h>
+
+static const char *const state_names[] = {
+	[SIP_DIALOG_EARLY] = "early",
+	[SIP_DIALOG_CONFIRMED] = "confirmed",
+	[SIP_DIALOG_TERMINATED] = "terminated",
+};
+
+static void
+record(struct sip_dialog *d, const char *from, enum trace_rule why)
+{
+	struct sim *sim = sip_stack_sim(d->stack);
+	struct trace_writer *w = sim_trace(sim);
+	struct buf id = BUF_INIT;
+
+	if (!trace_wants(w, TRACE_DIALOG))
+		return;
+	sim_open(sim, TRACE_DIALOG, sip_stack_node(d->stack), why);
+	/* Early dialogs of one INVITE share the local tag. */
+	buf_puts(&id, d->local_tag);
+	if (d->remote_tag[0] != '\0')
+		buf_putc(&id, '/');
+	buf_puts(&id, d->remote_tag);
+	trace_put_str(w, "id", buf_view(&id));
+	trace_put_cstr(w, "from", from);
+	trace_put_cstr(w, "to", state_names[d->state]);
+	trace_put_cstr(w, "call_id", d->call_id);
+	trace_put_cstr(w, "local_tag", d->local_tag);
+	trace_put_cstr(w, "remote_tag", d->remote_tag);
+	trace_put_cstr(w, "remote_target", d->remote_target);
+	trace_close(w);
+	if (id.err != 0)
+		sip_no_memory(sip_stack_engine(d->stack));
+	buf_free(&id);
+}
+
+/* A value to be used again: one line, without a NUL in a quoted string. */
+static char *
+dup(struct str s)
+{
+	char *copy = mem_dup(s.p, s.n);
+
+	for (size_t i = 0; copy != NULL && i < s.n; i++) {
+		if (copy[i] == '\0')
+			copy[i] = '?';
+		else if (chr_is_space(copy[i]))
+			copy[i] = ' ';
+	}
+	return copy;
+}
+
+static void
+free_routes(struct sip_dialog *d)
+{
+	for (size_t i = 0; i < d->nroutes; i++)
+		mem_free(d->routes[i]);
+	mem_free(d->routes);
+	d->routes = NULL;
+	d->nroutes = 0;
+}
+
+void
+sip_dialog_destroy(struct sip_dialog *d)
+{
+	if (d == NULL)
+		return;
+	free_routes(d);
+	mem_free(d->call_id);
+	mem_free(d->local);
+	mem_free(d->remote);
+	mem_free(d->local_tag);
+	mem_free(d->remote_tag);
+	mem_free(d->remote_target);
+	mem_free(d);
+}
+
+/* 12.1.1, 12.1.2: the route set is the Record-Route list, which a UAC takes
+ * in reverse order. */
+static int
+take_routes(struct sip_dialog *d, const struct msg *m, bool reverse)
+{
+	size_t n = msg_count_values(m, MSG_H_RECORD_ROUTE), i = 0;
+	struct msg_values it = { 0 };
+	struct str v;
+
+	free_routes(d);
+	if (n == 0)
+		return 0;
+	if (n > SIP_MAX_ROUTES)
+		return ERR_LIMIT;
+	d->routes = mem_zalloc(n, sizeof(*d->routes));
+	if (d->routes == NULL)
+		return ERR_NOMEM;
+	d->nroutes = n;
+	while (i < n && msg_next_value(m, MSG_H_RECORD_ROUTE, &it, &v)) {
+		d->routes[reverse ? n - 1 - i : i] = dup(v);
+		i++;
+	}
+	for (i = 0; i < n; i++)
+		if (d->routes[i] == NULL)
+			return ERR_NOMEM;
+	return 0;
+}
+
+/* A From or To value without its tag, so that ours can be put behind it. */
+static char *
+without_tag(struct str value)
+{
+	struct buf b = BUF_INIT;
+	struct msg_addr a;
+	struct str rest, name, v;
+	char *clean;
+
+	if (msg_addr_read(value, &a) != 0)
+		return dup(value);
+	buf_str(
+	    &b, str_trim((struct str){ value.p,
+		    (size_t)((a.params.n > 0 ? a.params.p : value.p + value.n) -
+			     value.p) }));
+	rest = a.params;
+	while (msg_next_param(&rest, &name, &v)) {
+		if (str_iis(name, "tag"))
+			continue;
+		buf_putc(&b, ';');
+		buf_str(&b, name);
+		if (v.n > 0) {
+			buf_putc(&b, '=');
+			buf_str(&b, v);
+		}
+	}
+	clean = b.err == 0 ? dup(buf_view(&b)) : NULL;
+	buf_free(&b);
+	return clean;
+}
+
+/* The URI of the first Contact; 0, ERR_NOMEM, ERR_SYNTAX (none, or a star). */
+static int
+contact_uri(const struct msg *m, char **uri)
+{
+	struct str v = msg_value(m, MSG_H_CONTACT);
+	struct msg_addr a;
+
+	*uri = NULL;
+	if (v.n == 0 || msg_addr_read(msg_cut_value(&v), &a) != 0 || a.star)
+		return ERR_SYNTAX;
+	*uri = dup(a.uri);
+	return *uri != NULL ? 0 : ERR_NOMEM;
+}
+
+static int
+create(struct sip_dialog **dp, struct sip_stack *s, const struct msg *m)
+{
+	struct sip_dialog *d = mem_zalloc(1, sizeof(*d));
+
+	*dp = d;
+	if (d == NULL)
+		return ERR_NOMEM;
+	d->stack = s;
+	d->call_id = dup(msg_value(m, MSG_H_CALL_ID));
+	return 0;
+}
+
+static int
+complete(struct sip_dialog **dp, int err, enum trace_rule why)
+{
+	struct sip_dialog *d = *dp;
+
+	if (err == 0 && (d->call_id == NULL || d->local == NULL ||
+			    d->remote == NULL || d->local_tag == NULL ||
+			    d->remote_tag == NULL || d->remote_target == NULL))
+		err = ERR_NOMEM;
+	if (err != 0) {
+		sip_dialog_destroy(d);
+		*dp = NULL;
+		return err;
+	}
+	record(d, "none", why);
+	return 0;
+}
+
+int
+sip_dialog_uas(struct sip_dialog **dp, struct sip_stack *s, const struct msg *m,
+    struct str local_tag, enum sip_dialog_state state)
+{
+	struct msg_cseq cseq;
+	struct sip_dialog *d;
+	int err = create(dp, s, m);
+
+	if (err != 0)
+		return err;
+	d = *dp;
+	d->state = state;
+	err = take_routes(d, m, false);
+	d->local = without_tag(msg_value(m, MSG_H_TO));
+	d->remote = without_tag(msg_value(m, MSG_H_FROM));
+	d->local_tag = dup(local_tag);
+	d->remote_tag = dup(msg_tag(msg_value(m, MSG_H_FROM)));
+	if (err == 0)
+		err = contact_uri(m, &d->remote_target);
+	if (msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq) == 0)
+		d->remote_cseq = cseq.number;
+	return complete(dp, err, RULE_DIALOG_UAS);
+}
+
+int
+sip_dialog_uac(struct sip_dialog **dp, struct sip_stack *s,
+    const struct msg *request, const struct msg *response)
+{
+	struct msg_cseq cseq;
+	struct sip_dialog *d;
+	int err = create(dp, s, request);
+
+	if (err != 0)
+		return err;
+	d = *dp;
+	d->state =
+	    response->status < 200 ? SIP_DIALOG_EARLY : SIP_DIALOG_CONFIRMED;
+	err = take_routes(d, response, true);
+	d->local = without_tag(msg_value(request, MSG_H_FROM));
+	d->remote = without_tag(msg_value(request, MSG_H_TO));
+	d->local_tag = dup(msg_tag(msg_value(request, MSG_H_FROM)));
+	d->remote_tag = dup(msg_tag(msg_value(response, MSG_H_TO)));
+	/* A provisional response may come without a Contact. */
+	if (err == 0 && contact_uri(response, &d->remote_target) != 0)
+		d->remote_target = dup(request->uri);
+	if (msg_cseq_read(msg_value(request, MSG_H_CSEQ), &cseq) == 0)
+		d->local_cseq = cseq.number;
+	return complete(dp, err, RULE_DIALOG_UAC);
+}
+
+void
+sip_dialog_enter(
+    struct sip_dialog *d, enum sip_dialog_state state, enum trace_rule why)
+{
+	const char *from = state_names[d->state];
+
+	if (d->state == state)
+		return;
+	d->state = state;
+	record(d, from, why);
+}
+
+bool
+sip_dialog_matches(const struct sip_dialog *d, const struct msg *m)
+{
+	enum msg_header local = m->request ? MSG_H_TO : MSG_H_FROM;
+	enum msg_header remote = m->request ? MSG_H_FROM : MSG_H_TO;
+
+	return str_is(msg_value(m, MSG_H_CALL_ID), d->call_id) &&
+	       str_is(msg_tag(msg_value(m, local)), d->local_tag) &&
+	       str_is(msg_tag(msg_value(m, remote)), d->remote_tag);
+}
+
+int
+sip_dialog_confirm_uac(struct sip_dialog *d, const struct msg *response)
+{
+	int err = take_routes(d, response, true);
+
+	if (err == 0)
+		err = sip_dialog_refresh(d, response);
+	sip_dialog_enter(d, SIP_DIALOG_CONFIRMED, RULE_DIALOG_CONFIRMED);
+	return err;
+}
+
+/* Target refresh requests: RFC 3261 12.2, RFC 3311 5.1, RFC 6665 4.4.1. */
+static bool
+refreshes_target(enum msg_method method)
+{
+	return method == MSG_INVITE || method == MSG_UPDATE ||
+	       method == MSG_SUBSCRIBE || method == MSG_NOTIFY;
+}
+
+unsigned
+sip_dialog_receive(struct sip_dialog *d, const struct msg *m)
+{
+	struct msg_cseq cseq;
+
+	if (m->method == MSG_ACK || m->method == MSG_CANCEL)
+		return 0;
+	if (msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq) != 0)
+		return 400;
+	/* 12.2.2: lower than the last one is out of order. */
+	if (d->remote_cseq != 0 && cseq.number < d->remote_cseq)
+		return 500;
+	d->remote_cseq = cseq.number;
+	if (!refreshes_target(m->method))
+		return 0;
+	switch (sip_dialog_refresh(d, m)) {
+	case 0:
+		return 0;
+	case ERR_SYNTAX:
+		return 400;
+	default:
+		return 500;
+	}
+}
+
+int
+sip_dialog_refresh(struct sip_dialog *d, const struct msg *m)
+{
+	char *target;
+	int err;
+
+	if (msg_field(m, MSG_H_CONTACT, 0) == NULL)
+		return 0;
+	err = contact_uri(m, &target);
+	if (err != 0)
+		return err;
+	mem_free(d->remote_target);
+	d->remote_target = target;
+	return 0;
+}
+
+int
+sip_next_hop(struct str uri, const struct str *first_route, struct addr *dst)
+{
+	struct msg_addr a;
+	struct msg_uri u;
+
+	if (first_route != NULL && first_route->n > 0 &&
+	    msg_addr_read(*first_route, &a) == 0)
+		uri = a.uri;
+	if (msg_uri_read(uri, &u) != 0 || !u.sip)
+		return ERR_NOTFOUND;
+	if (addr_parse(u.host, dst) != 0)
+		return ERR_NOTFOUND;
+	dst->port = u.port != 0 ? u.port : SIP_PORT;
+	return 0;
+}
+
+/* The URI in a Route value; *LOOSE where it has lr (19.1.1). */
+static struct str
+route_uri(const char *route, bool *loose)
+{
+	struct str lr;
+	struct msg_addr a;
+	struct msg_uri u;
+
+	*loose = true;
+	if (msg_addr_read(str_of(route), &a) != 0)
+		return STR_NULL;
+	if (msg_uri_read(a.uri, &u) == 0 && u.sip)
+		*loose = msg_param(u.params, "lr", &lr);
+	return a.uri;
+}
+
+/* 12.2.1.1: the Request-URI and the Routes, put into TARGET where the first
+ * router is a strict one: that is the Request-URI then, and the target comes
+ * last. */
+static void
+set_routes(const struct sip_dialog *d, struct sip_request_spec *spec,
+    struct str *routes, struct buf *target)
+{
+	bool loose = true;
+	struct str first = STR_NULL;
+
+	if (d->nroutes > 0)
+		first = route_uri(d->routes[0], &loose);
+	spec->uri = loose ? str_of(d->remote_target) : first;
+	spec->routes = routes;
+	spec->nroutes = d->nroutes;
+	for (size_t i = loose ? 0 : 1; i < d->nroutes; i++)
+		routes[loose ? i : i - 1] = str_of(d->routes[i]);
+	if (loose)
+		return;
+	buf_printf(target, "<%s>", d->remote_target);
+	routes[d->nroutes - 1] = buf_view(target);
+}
+
+/* The URI to which a request with these routes goes first (8.1.2). */
+static void
+put_next_hop(
+    const struct sip_request_spec *spec, bool strict, struct buf *next_hop)
+{
+	struct msg_addr a;
+
+	/* A strict router's URI is the Request-URI. */
+	if (!strict && spec->nroutes > 0 &&
+	    msg_addr_read(spec->routes[0], &a) == 0)
+		buf_str(next_hop, a.uri);
+	else
+		buf_str(next_hop, spec->uri);
+}
+
+int
+sip_dialog_request(struct sip_dialog *d, const struct sip_request_spec *spec,
+    struct sip_bytes **out, struct buf *next_hop)
+{
+	struct buf from = BUF_INIT, to = BUF_INIT, target = BUF_INIT;
+	struct str routes[SIP_MAX_ROUTES];
+	struct sip_request_spec full = *spec;
+	int err;
+
+	*out = NULL;
+	buf_puts(&from, d->local);
+	buf_puts(&from, ";tag=");
+	buf_puts(&from, d->local_tag);
+	buf_puts(&to, d->remote);
+	if (d->remote_tag[0] != '\0') {
+		buf_puts(&to, ";tag=");
+		buf_puts(&to, d->remote_tag);
+	}
+	set_routes(d, &full, routes, &target);
+	full.from = buf_view(&from);
+	full.to = buf_view(&to);
+	full.call_id = str_of(d->call_id);
+	if (full.cseq == 0)
+		full.cseq = d->local_cseq + 1;
+	put_next_hop(&full, target.n > 0, next_hop);
+	err = from.err != 0 || to.err != 0 || target.err != 0 ||
+		      next_hop->err != 0
+		  ? ERR_NOMEM
+		  : sip_build_request(d->stack, &full, out);
+	if (err == 0 && full.cseq > d->local_cseq)
+		d->local_cseq = full.cseq;
+	buf_free(&from);
+	buf_free(&to);
+	buf_free(&target);
+	return err;
+}

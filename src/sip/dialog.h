@@ -1,0 +1,76 @@
+/*
+ * Dialogs (RFC 3261 section 12): what two user agents keep of each other
+ * between requests: tags, Call-ID, sequence numbers, targets, the route set.
+ */
+#ifndef SIP_DIALOG_H
+#define SIP_DIALOG_H
+
+#include "sip/build.h"
+
+enum sip_dialog_state {
+	SIP_DIALOG_EARLY,
+	SIP_DIALOG_CONFIRMED,
+	SIP_DIALOG_TERMINATED,
+};
+
+#define SIP_MAX_ROUTES 70
+
+struct sip_dialog {
+	struct sip_stack *stack;
+	enum sip_dialog_state state;
+	char *call_id;
+	char *local, *remote;         /* From and To values without tags */
+	char *local_tag, *remote_tag; /* remote_tag "" for RFC 2543 peers */
+	char *remote_target;          /* URI */
+	char **routes;                /* whole values, in order of travel */
+	size_t nroutes;
+	uint32_t local_cseq;  /* of the last request sent */
+	uint32_t remote_cseq; /* of the last received; 0: none yet */
+};
+
+/*
+ * 12.1.1: the dialog of a UAS that answers REQUEST with LOCAL_TAG;
+ * 12.1.2: the dialog of a UAC from the response to its REQUEST.
+ * 0, ERR_NOMEM, ERR_SYNTAX.  Both write a `dialog` record.
+ */
+int sip_dialog_uas(struct sip_dialog **d, struct sip_stack *s,
+    const struct msg *request, struct str local_tag,
+    enum sip_dialog_state state);
+int sip_dialog_uac(struct sip_dialog **d, struct sip_stack *s,
+    const struct msg *request, const struct msg *response);
+void sip_dialog_destroy(struct sip_dialog *d);
+
+/* Writes the change; no-op when STATE is the present one. */
+void sip_dialog_enter(
+    struct sip_dialog *d, enum sip_dialog_state state, enum trace_rule why);
+
+/* M (received) belongs to D: Call-ID and both tags agree. */
+bool sip_dialog_matches(const struct sip_dialog *d, const struct msg *m);
+
+/* 13.2.2.4: the 2xx computes the route set anew. 0 or ERR_NOMEM. */
+int sip_dialog_confirm_uac(struct sip_dialog *d, const struct msg *response);
+
+/* 12.2.2: a request in the dialog; 0, or the status to refuse it with: 500
+ * where its CSeq is too low, 400 where its Contact is none.  Target refresh
+ * requests bring a new target. */
+unsigned sip_dialog_receive(struct sip_dialog *d, const struct msg *m);
+/* 12.2.1.2: a 2xx to our re-INVITE refreshes the target. 0, ERR_NOMEM,
+ * ERR_SYNTAX (the old one stays). */
+int sip_dialog_refresh(struct sip_dialog *d, const struct msg *m);
+
+/*
+ * 12.2.1.1: a request within the dialog.  SPEC needs method, headers, body;
+ * the rest is filled in here.  CSEQ 0 takes the next number; ACK gives that
+ * of its INVITE.  The URI of whom it goes to first (a route, else the target)
+ * is appended to NEXT_HOP; finding its address is the caller's business.
+ */
+int
+sip_dialog_request(struct sip_dialog *d, const struct sip_request_spec *spec,
+    struct sip_bytes **out, struct buf *next_hop);
+
+/* Where a request with this Request-URI and these routes goes (8.1.2), as far
+ * as that is an address.  0 or ERR_NOTFOUND. */
+int
+sip_next_hop(struct str uri, const struct str *first_route, struct addr *dst);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * libosip2, put under virtual time: its clock, its memory, its voice.  One
+ * engine serves all nodes of a simulation.
+ */
+#ifndef SIP_ENGINE_H
+#define SIP_ENGINE_H
+
+#include "sim/sim.h"
+
+struct sip_engine;
+
+/* Borrows SIM. 0 or ERR_NOMEM. */
+int sip_engine_create(struct sip_engine **e, struct sim *sim);
+void sip_engine_destroy(struct sip_engine *e);
+struct sim *sip_engine_sim(const struct sip_engine *e);
+
+/* The library's version, "5.3.0"; static. */
+const char *sip_engine_version(void);
+
+/*
+ * Before every call into libosip2: sets its clock to the virtual time and
+ * reserves its memory.  0 or ERR_NOMEM (the run then stops).
+ */
+int sip_engine_enter(struct sip_engine *e);
+
+#endif

@@ -1,0 +1,53 @@
+/* What the files of sip share of the engine, libosip2's types included. */
+#ifndef SIP_ENGINE_PRIV_H
+#define SIP_ENGINE_PRIV_H
+
+#include <sys/time.h>
+#include <time.h>
+
+#include <osip2/osip.h>
+#include <osipparser2/osip_message.h>
+#include <osipparser2/osip_parser.h>
+
+#include "msg/message.h"
+#include "sip/bytes.h"
+#include "sip/engine.h"
+
+/* What libosip2's callbacks asked for during one osip_transaction_execute;
+ * carried out when it has returned, because it must not nest. */
+#define SIP_STEP_SENDS 4
+
+enum sip_sent {
+	SIP_SENT_REQUEST,
+	SIP_SENT_RESPONSE,
+	SIP_SENT_ACK, /* of a client transaction, for a non-2xx */
+};
+
+struct sip_step {
+	enum sip_sent sends[SIP_STEP_SENDS];
+	unsigned nsends;
+	bool deliver; /* the message goes up to the transaction's user */
+	bool timeout; /* Timer B or F fired */
+	bool killed;  /* the machine has terminated */
+};
+
+struct sip_engine {
+	struct sim *sim;
+	osip_t *osip;
+	struct sip_step step;
+	struct msg view;          /* of the message that is being received */
+	struct msg own;           /* of a message that is about to be sent */
+	struct sip_bytes *own_of; /* what OWN reads, or NULL: something else */
+	struct buf scratch;       /* what libosip2 is given to parse */
+	struct buf text;          /* a message as changed on arrival */
+};
+
+/* E->own reads B now; MSG_FAULT_NONE or why B is no message. */
+enum msg_fault sip_own_read(struct sip_engine *e, struct sip_bytes *b);
+/* E->own reads B already. */
+void sip_own_is(struct sip_engine *e, struct sip_bytes *b);
+
+/* Tells the run that memory is out; returns ERR_NOMEM. */
+int sip_no_memory(struct sip_engine *e);
+
+#endif

@@ -1,0 +1,201 @@
+/*
+ * Forwarding by splicing (RFC 3261 16.6, 16.7): what a proxy must change is
+ * changed in place, all else passes byte for byte.  Bytes around the message
+ * in its datagram are no part of it and stay behind (7.5, 18.3).
+ */
+#include "sip/forward.h"
+
+#include "base/err.h"
+#include "msg/parts.h"
+#include "msg/splice.h"
+#include "sip/defaults.h"
+
+#include <stdio.h>
+
+/* Takes the first N values of the fields with ID off: a whole field where none
+ * of its values is left, else up to where the next one begins. */
+static void
+drop_values(
+    struct msg_splice *sp, const struct msg *m, enum msg_header id, size_t n)
+{
+	const struct msg_field *f;
+
+	for (size_t i = 0; n > 0 && (f = msg_field(m, id, i)) != NULL; i++) {
+		struct str rest = f->value;
+
+		while (n > 0 && rest.n > 0) {
+			if (msg_cut_value(&rest).n > 0)
+				n--;
+			rest = str_trim(rest);
+		}
+		if (rest.n == 0)
+			msg_splice_delete(sp, f->line);
+		else
+			msg_splice_delete(
+			    sp, (struct str){ f->value.p,
+				    (size_t)(rest.p - f->value.p) });
+	}
+}
+
+/* Puts "NAME: VALUE" before the first field with ID, else behind the Vias. */
+static void
+put_first(struct msg_splice *sp, const struct msg *m, enum msg_header id,
+    const char *name, struct str value)
+{
+	const struct msg_field *f = msg_field(m, id, 0);
+	struct buf line = BUF_INIT;
+	size_t after = 0;
+
+	if (value.n == 0)
+		return;
+	buf_puts(&line, name);
+	buf_puts(&line, ": ");
+	buf_str(&line, value);
+	buf_puts(&line, "\r\n");
+	for (size_t i = 0; i < m->nfields; i++)
+		if (m->fields[i].id == MSG_H_VIA)
+			after = i;
+	if (line.err != 0)
+		sp->err = line.err;
+	else if (f != NULL)
+		msg_splice_before(sp, f->line, buf_view(&line));
+	else
+		msg_splice_after(sp, m->fields[after].line, buf_view(&line));
+	buf_free(&line);
+}
+
+static void
+count_hop(struct msg_splice *sp, const struct msg *m)
+{
+	struct str value = msg_value(m, MSG_H_MAX_FORWARDS);
+	char text[16];
+	uint32_t n;
+
+	if (value.n == 0) {
+		snprintf(text, sizeof(text), "%d", SIP_MAX_FORWARDS);
+		put_first(sp, m, MSG_H_OTHER, "Max-Forwards", str_of(text));
+		return;
+	}
+	if (str_u32(value, &n) != 0 || n == 0) {
+		sp->err = ERR_LIMIT;
+		return;
+	}
+	snprintf(text, sizeof(text), "%u", n - 1);
+	msg_splice_replace(sp, value, str_of(text));
+}
+
+static int
+write_out(struct msg_splice *sp, struct sip_bytes **out)
+{
+	struct buf text = BUF_INIT;
+	int err = msg_splice_write(sp, &text);
+
+	*out = NULL;
+	if (err == 0)
+		err = text.err;
+	if (err == 0) {
+		*out = sip_bytes_new(buf_view(&text));
+		if (*out == NULL)
+			err = ERR_NOMEM;
+	}
+	buf_free(&text);
+	msg_splice_free(sp);
+	return err;
+}
+
+/* M without the empty lines before it and what follows its body. */
+static struct str
+message_of(const struct msg *m)
+{
+	const char *end =
+	    m->body.p != NULL ? m->body.p + m->body.n : m->bytes.p + m->bytes.n;
+
+	return (struct str){ m->start_line.p, (size_t)(end - m->start_line.p) };
+}
+
+/* Room for what is usually put in is asked for once. */
+static void
+begin(struct msg_splice *sp, const struct msg *m)
+{
+	msg_splice_init(sp, message_of(m));
+	if (buf_reserve(&sp->text, 256) != 0)
+		sp->err = ERR_NOMEM;
+}
+
+/* The first Route value behind the one that is taken off, if any. */
+static struct str
+first_route(const struct msg *m, bool drop)
+{
+	struct msg_values it = { 0 };
+	struct str v = STR_NULL;
+
+	if (!msg_next_value(m, MSG_H_ROUTE, &it, &v))
+		return STR_NULL;
+	if (drop && !msg_next_value(m, MSG_H_ROUTE, &it, &v))
+		return STR_NULL;
+	return v;
+}
+
+/*
+ * Step 6: where the next Route is a strict router's (its URI has no lr), the
+ * Request-URI becomes the last Route and that URI the Request-URI.  NEXT is
+ * the value; true where this was done.
+ */
+static bool
+route_strictly(struct msg_splice *sp, const struct msg *m, struct str uri,
+    struct str next, bool drop)
+{
+	const struct msg_field *f, *last = NULL;
+	struct buf route = BUF_INIT;
+	struct msg_addr a;
+	struct msg_uri u;
+	struct str lr;
+
+	if (next.n == 0 || msg_addr_read(next, &a) != 0 ||
+	    msg_uri_read(a.uri, &u) != 0 || !u.sip ||
+	    msg_param(u.params, "lr", &lr))
+		return false;
+	for (size_t n = 0; (f = msg_field(m, MSG_H_ROUTE, n)) != NULL; n++)
+		last = f;
+	buf_puts(&route, "Route: <");
+	buf_str(&route, uri);
+	buf_puts(&route, ">\r\n");
+	msg_splice_replace(sp, m->uri, a.uri);
+	drop_values(sp, m, MSG_H_ROUTE, drop ? 2 : 1);
+	if (route.err != 0)
+		sp->err = route.err;
+	else if (last != NULL)
+		msg_splice_after(sp, last->line, buf_view(&route));
+	buf_free(&route);
+	return true;
+}
+
+int
+sip_forward_request(
+    const struct msg *m, const struct sip_forward *f, struct sip_bytes **out)
+{
+	struct str uri = f->uri.n > 0 ? f->uri : m->uri;
+	struct msg_splice sp;
+
+	begin(&sp, m);
+	put_first(&sp, m, MSG_H_VIA, "Via", f->via);
+	put_first(&sp, m, MSG_H_RECORD_ROUTE, "Record-Route", f->record_route);
+	if (!route_strictly(
+		&sp, m, uri, first_route(m, f->drop_route), f->drop_route)) {
+		if (f->uri.n > 0)
+			msg_splice_replace(&sp, m->uri, f->uri);
+		drop_values(&sp, m, MSG_H_ROUTE, f->drop_route ? 1 : 0);
+	}
+	count_hop(&sp, m);
+	return write_out(&sp, out);
+}
+
+int
+sip_forward_response(const struct msg *m, struct sip_bytes **out)
+{
+	struct msg_splice sp;
+
+	begin(&sp, m);
+	drop_values(&sp, m, MSG_H_VIA, 1);
+	return write_out(&sp, out);
+}

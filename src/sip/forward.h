@@ -1,0 +1,27 @@
+/*
+ * What a proxy changes in a message that it forwards, and nothing else: the
+ * received bytes are spliced.  RFC 3261 16.6 (requests), 16.7 (responses).
+ */
+#ifndef SIP_FORWARD_H
+#define SIP_FORWARD_H
+
+#include "msg/message.h"
+#include "sip/bytes.h"
+
+/* Empty slices change nothing. */
+struct sip_forward {
+	struct str uri;          /* step 2: the new Request-URI */
+	bool drop_route;         /* 16.4: the first Route value names us */
+	struct str record_route; /* step 4: a whole value, put first */
+	struct str via;          /* step 8: a whole value, put first */
+};
+
+/* Max-Forwards goes down by one, or is put in with 70 (step 3). One reference
+ * in *OUT.  0, ERR_NOMEM, ERR_SYNTAX, ERR_LIMIT. */
+int sip_forward_request(
+    const struct msg *m, const struct sip_forward *f, struct sip_bytes **out);
+
+/* Takes the topmost Via value off (16.7 step 3). */
+int sip_forward_response(const struct msg *m, struct sip_bytes **out);
+
+#endif

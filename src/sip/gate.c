@@ -1,0 +1,275 @@
+/*
+ * The gate.  The verdict over a message is that of msg/ alone (msg_read,
+ * msg_check and the caps here); libosip2 is handed a copy in which nothing is
+ * left that it can't stand.  What libosip2 5.3.0 was seen to do, and what
+ * stands against it:
+ *
+ *   reads on after a NUL, or a bare CR   refused by msg_read, except for NULs
+ *                                        in quoted strings: replaced in the
+ *                                        copy; folded lines are unfolded there
+ *   quadratic parsing of long lists      caps in msg/message.h and
+ *                                        SIP_MAX_VALUES; above SIP_GATE_EASY_*
+ *                                        the stand-in below
+ *   leaks on MIME parts, reads past      bodies are no business of the
+ *   the end of SDP                       transactions: the library sees the
+ *                                        head alone.  So nobody here counts
+ *                                        MIME parts (MSG_MAX_PARTS is for who
+ *                                        looks into a body)
+ *   loses Route, Record-Route of up to   routing reads the message's own bytes,
+ *   7 characters                         never the library's
+ *   refuses From and To of up to 7       the stand-in
+ *   characters, "SIP / 2.0 / UDP", an
+ *   empty element in a list of Vias
+ *
+ * The stand-in is a head with the fields on which the library's machines work
+ * and nothing else, written in the form that the library likes best.
+ */
+#include "sip/gate.h"
+
+#include "base/err.h"
+#include "msg/parts.h"
+#include "sip/defaults.h"
+
+#include <string.h>
+
+/* The most bytes of head, and commas in it, that the library parses within a
+ * small part of a millisecond, whatever they are. */
+#define SIP_GATE_EASY_HEAD   4096
+#define SIP_GATE_EASY_COMMAS 128
+
+static const enum msg_header lists[] = {
+	MSG_H_VIA,
+	MSG_H_ROUTE,
+	MSG_H_RECORD_ROUTE,
+	MSG_H_CONTACT,
+};
+
+/* The most values that one of the lists has; *FIELD is its first field. */
+static size_t
+longest_list(const struct msg *m, const struct msg_field **field)
+{
+	size_t most = 0;
+
+	*field = NULL;
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		size_t n = msg_count_values(m, lists[i]);
+
+		if (n > most) {
+			most = n;
+			*field = msg_field(m, lists[i], 0);
+		}
+	}
+	return most;
+}
+
+/* From the start line to the empty line. */
+static struct str
+head_of(const struct msg *m)
+{
+	const char *end =
+	    m->body.p != NULL ? m->body.p : m->bytes.p + m->bytes.n;
+
+	return (struct str){ m->start_line.p, (size_t)(end - m->start_line.p) };
+}
+
+static size_t
+count_commas(struct str s)
+{
+	const char *p = s.p, *end = s.p + s.n;
+	size_t n = 0;
+
+	while (p < end && (p = memchr(p, ',', (size_t)(end - p))) != NULL) {
+		n++;
+		p++;
+	}
+	return n;
+}
+
+/* A value for the library's eyes: one line, no NUL. */
+static void
+add_plain(struct buf *out, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (c == '\r' || c == '\n' || c == '\t')
+			c = ' ';
+		else if (c == '\0')
+			c = '?';
+		buf_putc(out, c);
+	}
+}
+
+/* Nothing in it that the library must not see. */
+static bool
+is_clean(struct str s)
+{
+	return str_chr(s, '\0') < 0 && str_chr(s, '\t') < 0;
+}
+
+static bool
+is_one_line(struct str field)
+{
+	return str_chr(field, '\n') == (ptrdiff_t)field.n - 1;
+}
+
+/* The head of M without what belongs to its body.  Plain fields that follow
+ * each other are copied together. */
+static void
+write_head(const struct msg *m, struct buf *out)
+{
+	bool clean = is_clean(head_of(m));
+	struct str run = STR_NULL;
+
+	buf_clear(out);
+	buf_str(out, m->start_line);
+	buf_puts(out, "\r\n");
+	for (size_t i = 0; i < m->nfields; i++) {
+		const struct msg_field *f = &m->fields[i];
+		bool body = f->id == MSG_H_CONTENT_LENGTH ||
+			    f->id == MSG_H_CONTENT_TYPE;
+		bool plain = !body && is_one_line(f->line) &&
+			     (clean || is_clean(f->line));
+
+		if (plain && run.n > 0 && run.p + run.n == f->line.p) {
+			run.n += f->line.n;
+			continue;
+		}
+		buf_str(out, run);
+		run = plain ? f->line : STR_NULL;
+		if (plain || body)
+			continue;
+		buf_str(out, f->name);
+		buf_puts(out, ": ");
+		add_plain(out, f->value);
+		buf_puts(out, "\r\n");
+	}
+	buf_str(out, run);
+	buf_puts(out, "Content-Length: 0\r\n\r\n");
+}
+
+/* From and To matter to the library's machines by their presence alone. */
+static void
+stand_in_party(struct buf *out, const char *name, struct str value)
+{
+	struct str tag = msg_tag(value);
+
+	buf_puts(out, name);
+	buf_puts(out, ": <sip:somebody@invalid>");
+	if (tag.n > 0) {
+		buf_puts(out, ";tag=");
+		add_plain(out, tag);
+	}
+	buf_puts(out, "\r\n");
+}
+
+static void
+write_stand_in(const struct msg *m, struct buf *out)
+{
+	struct str top = msg_value(m, MSG_H_VIA);
+	struct msg_via via = { 0 };
+
+	buf_clear(out);
+	if (m->request) {
+		buf_str(out, m->method_name);
+		buf_puts(out, " sip:somebody@invalid SIP/2.0\r\n");
+	} else {
+		buf_printf(out, "SIP/2.0 %u -\r\n", m->status);
+	}
+	/* The transport decides which timers run (17.1.1.2). */
+	msg_via_read(msg_cut_value(&top), &via);
+	buf_puts(out, "Via: SIP/2.0/");
+	buf_str(out, via.transport);
+	buf_puts(out, " invalid;branch=" SIP_COOKIE "\r\n");
+	stand_in_party(out, "From", msg_value(m, MSG_H_FROM));
+	stand_in_party(out, "To", msg_value(m, MSG_H_TO));
+	buf_puts(out, "Call-ID: stand-in\r\nCSeq: ");
+	add_plain(out, msg_value(m, MSG_H_CSEQ));
+	buf_puts(out, "\r\nContent-Length: 0\r\n\r\n");
+}
+
+/* The library has all that its machines work on. */
+static bool
+complete(const osip_message_t *o, const struct msg *m)
+{
+	if (o->call_id == NULL || o->call_id->number == NULL ||
+	    o->cseq == NULL || o->cseq->method == NULL ||
+	    o->cseq->number == NULL || o->from == NULL || o->to == NULL ||
+	    o->from->url == NULL || o->to->url == NULL ||
+	    osip_list_size(&o->vias) == 0)
+		return false;
+	return m->request ? o->req_uri != NULL && o->sip_method != NULL
+			  : o->status_code == (int)m->status;
+}
+
+/* What stands in E->scratch, parsed; NULL when the library refuses it. */
+static osip_message_t *
+parse(struct sip_engine *e, const struct msg *m)
+{
+	osip_message_t *o;
+
+	if (osip_message_init(&o) != 0)
+		return NULL;
+	if (osip_message_parse(o, e->scratch.p, e->scratch.n) == 0 &&
+	    complete(o, m))
+		return o;
+	osip_message_free(o);
+	return NULL;
+}
+
+/* The second half, for a message M that msg_read and msg_check have passed:
+ * 0, ERR_NOMEM, ERR_SYNTAX. */
+static int
+parse_passed(struct sip_engine *e, const struct msg *m, size_t commas,
+    osip_message_t **osip)
+{
+	*osip = NULL;
+	if (sip_engine_enter(e) != 0)
+		return ERR_NOMEM;
+	buf_clear(&e->scratch);
+	if (commas <= SIP_GATE_EASY_COMMAS &&
+	    head_of(m).n <= SIP_GATE_EASY_HEAD) {
+		write_head(m, &e->scratch);
+		if (e->scratch.err == 0)
+			*osip = parse(e, m);
+	}
+	if (*osip == NULL && e->scratch.err == 0) {
+		write_stand_in(m, &e->scratch);
+		if (e->scratch.err == 0)
+			*osip = parse(e, m);
+	}
+	if (*osip != NULL)
+		return 0;
+	if (e->scratch.err == 0)
+		return ERR_SYNTAX;
+	buf_free(&e->scratch);
+	return sip_no_memory(e);
+}
+
+int
+sip_gate(struct sip_engine *e, struct str bytes, struct msg *view,
+    osip_message_t **osip, enum msg_fault *fault, struct str *at)
+{
+	const struct msg_field *f;
+	size_t commas;
+	int err;
+
+	*osip = NULL;
+	*fault = msg_read(view, bytes, at);
+	if (*fault == MSG_FAULT_NONE)
+		*fault = msg_check(view, at);
+	if (*fault != MSG_FAULT_NONE)
+		return ERR_SYNTAX;
+	/* Each value has a field or a comma of its own. */
+	commas = count_commas(head_of(view));
+	if (commas + view->nfields > SIP_MAX_VALUES &&
+	    longest_list(view, &f) > SIP_MAX_VALUES) {
+		*fault = MSG_FAULT_TOO_LARGE;
+		*at = f->line;
+		return ERR_SYNTAX;
+	}
+	err = parse_passed(e, view, commas, osip);
+	*fault = err == ERR_SYNTAX ? MSG_FAULT_VALUE : MSG_FAULT_NONE;
+	*at = view->start_line;
+	return err;
+}

@@ -1,0 +1,192 @@
+/*
+ * Size classes with free lists over large chunks.  libosip2's allocators are
+ * plain functions without a context, so this state is global, as the library's
+ * own is.  Under AddressSanitizer each block is malloc's, so that nothing the
+ * library does wrong stays hidden.
+ */
+#include <sys/time.h>
+#include <time.h>
+
+#include "sip/osip_mem.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <osipparser2/osip_port.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define PLAIN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define PLAIN 1
+#endif
+#endif
+#ifndef PLAIN
+#define PLAIN 0
+#endif
+
+#define CHUNK   (4u << 20)
+#define CLASSES 40 /* 4 to each power of two, from 16 to 16 * 2^10 and on */
+#define LARGEST (1u << 20)
+
+struct chunk {
+	struct chunk *next;
+	size_t used;
+	_Alignas(16) unsigned char p[];
+};
+
+/* Stands before each block; 16 bytes keep the blocks aligned. */
+struct head {
+	struct head *next; /* in a free list */
+	uint32_t cls;
+	uint32_t size;
+};
+
+static struct {
+	struct chunk *chunks; /* the first is the one in use */
+	struct chunk *spare;  /* untouched; taken when that is full */
+	struct head *free[CLASSES + 30];
+	size_t live;
+} pool;
+
+/* Four classes to each power of two: those of the sizes 4, 5, 6, 7 << n. */
+static unsigned
+class_of(size_t size)
+{
+	unsigned shift;
+
+	if (size < 16)
+		size = 16;
+	shift = 61 - (unsigned)__builtin_clzll(size);
+	return (shift - 2) * 4 + (unsigned)((size - 1) >> shift) - 3;
+}
+
+/* The largest size of a class, in steps that keep blocks aligned. */
+static size_t
+size_of(unsigned cls)
+{
+	size_t size = (size_t)(4 + cls % 4) << (cls / 4 + 2);
+
+	return (size + 15) & ~(size_t)15;
+}
+
+static struct chunk *
+take_spare(void)
+{
+	struct chunk *c = pool.spare;
+
+	if (c != NULL) {
+		pool.spare = NULL;
+		c->next = pool.chunks;
+		pool.chunks = c;
+	}
+	return c;
+}
+
+static void *
+pool_alloc(size_t size)
+{
+	size_t rounded, need;
+	struct head *h;
+	unsigned cls;
+
+	if (size > LARGEST)
+		return NULL;
+	cls = class_of(size);
+	h = pool.free[cls];
+	if (h != NULL) {
+		pool.free[cls] = h->next;
+	} else {
+		struct chunk *c = pool.chunks;
+
+		rounded = size_of(cls);
+		need = sizeof(*h) + rounded;
+		if (c == NULL || CHUNK - c->used < need) {
+			c = take_spare();
+			if (c == NULL)
+				return NULL;
+		}
+		h = (struct head *)(void *)(c->p + c->used);
+		c->used += need;
+		h->cls = cls;
+		h->size = (uint32_t)rounded;
+	}
+	pool.live++;
+	return h + 1;
+}
+
+static void
+pool_free(void *p)
+{
+	struct head *h;
+
+	if (p == NULL)
+		return;
+	h = (struct head *)p - 1;
+	h->next = pool.free[h->cls];
+	pool.free[h->cls] = h;
+	pool.live--;
+}
+
+static void *
+pool_realloc(void *p, size_t size)
+{
+	struct head *h;
+	void *q;
+
+	if (p == NULL)
+		return pool_alloc(size);
+	h = (struct head *)p - 1;
+	if (size <= h->size)
+		return p;
+	q = pool_alloc(size);
+	if (q == NULL)
+		return NULL;
+	memcpy(q, p, h->size);
+	pool_free(p);
+	return q;
+}
+
+void
+sip_osip_mem_install(void)
+{
+	if (!PLAIN)
+		osip_set_allocators(pool_alloc, pool_realloc, pool_free);
+}
+
+int
+sip_osip_reserve(void)
+{
+	struct chunk *c = pool.chunks;
+
+	/* What is left of the chunk in use when it is not enough stays in use:
+	 * the spare one is only there to fall back on. */
+	if (pool.spare != NULL ||
+	    (c != NULL && CHUNK - c->used >= SIP_OSIP_RESERVE))
+		return 0;
+	c = mem_alloc(sizeof(*c) + CHUNK);
+	if (c == NULL)
+		return ERR_NOMEM;
+	c->next = NULL;
+	c->used = 0;
+	pool.spare = c;
+	return 0;
+}
+
+void
+sip_osip_mem_trim(void)
+{
+	if (pool.live != 0)
+		return;
+	take_spare();
+	while (pool.chunks != NULL) {
+		struct chunk *c = pool.chunks;
+
+		pool.chunks = c->next;
+		mem_free(c);
+	}
+	memset(pool.free, 0, sizeof(pool.free));
+}

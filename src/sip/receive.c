@@ -1,0 +1,258 @@
+/*
+ * Receiving: a datagram through the gate, to its transaction, or up to the
+ * node.  RFC 3261 18.1.2, 18.2.1, 17.1.3, 17.2.3; RFC 3581 section 4.
+ */
+#include "sip/stack.h"
+
+#include "base/err.h"
+#include "msg/parts.h"
+#include "msg/splice.h"
+#include "sip/defaults.h"
+#include "sip/gate.h"
+#include "sip/transaction_priv.h"
+
+/* ---- records ---- */
+
+static void
+record_bad(struct sip_stack *s, enum msg_fault fault, struct str at,
+    enum trace_rule why)
+{
+	struct sim *sim = s->config.engine->sim;
+	struct trace_writer *w = sim_trace(sim);
+
+	sim_open(sim, TRACE_BAD, s->config.node, why);
+	trace_put_cstr(w, "fault", msg_fault_name(fault));
+	if (at.n > 0)
+		trace_put_str(w, "at", str_slice(at, 0, 200));
+	sim_set_cause(sim, trace_close(w));
+}
+
+static void
+record_stray(struct sip_stack *s, const struct sip_in *in)
+{
+	struct sim *sim = s->config.engine->sim;
+	struct trace_writer *w = sim_trace(sim);
+
+	sim_open(sim, TRACE_DROP, s->config.node, RULE_STRAY);
+	trace_put_cstr(w, "reason", trace_drop_name(TRACE_DROP_UNMATCHED));
+	trace_put_int(w, "of", (int64_t)in->recv);
+	trace_close(w);
+}
+
+/* ---- whence it came ---- */
+
+/* The parameter NAME in PARAMS from its name to the end of its value. */
+static bool
+find_param(struct str params, const char *name, struct str *whole)
+{
+	struct str rest = params, n, value;
+
+	while (msg_next_param(&rest, &n, &value)) {
+		if (!str_iis(n, name))
+			continue;
+		*whole = value.n > 0 ? (struct str){ n.p,
+			(size_t)(value.p + value.n - n.p) }
+				     : n;
+		return true;
+	}
+	return false;
+}
+
+/* NAME=VALUE in the Via, in the place of what stood there. */
+static void
+put_param(struct msg_splice *sp, struct str via, struct str params,
+    const char *name, struct str value)
+{
+	struct buf b = BUF_INIT;
+	struct str old;
+	bool there = find_param(params, name, &old);
+
+	buf_printf(&b, "%s%s=%.*s", there ? "" : ";", name, STR_ARG(value));
+	if (b.err != 0)
+		sp->err = b.err;
+	else if (there)
+		msg_splice_replace(sp, old, buf_view(&b));
+	else
+		msg_splice_after(sp, via, buf_view(&b));
+	buf_free(&b);
+}
+
+/*
+ * 18.2.1: the top Via gets "received" when its host is a name or not the
+ * source address; RFC 3581 section 4: and always, together with a value for
+ * rport, when the client asks for rport.  True where the message was changed;
+ * E->text is then the new one.
+ */
+static bool
+mark_source(struct sip_engine *e, const struct msg *m,
+    const struct msg_via *via, const struct addr *src)
+{
+	struct str value = sip_top_via(m);
+	struct buf host = BUF_INIT;
+	struct msg_splice sp;
+	struct addr sent_by, bare;
+	char port[8];
+	int err;
+
+	if (!via->has_rport && via->received.n == 0 &&
+	    addr_parse(via->host, &sent_by) == 0 && addr_same_ip(&sent_by, src))
+		return false;
+	msg_splice_init(&sp, m->bytes);
+	/* Here an IPv6 address has no brackets (25.1, via-received). */
+	bare = *src;
+	bare.port = 0;
+	addr_write(&bare, &host);
+	put_param(&sp, value, via->params, "received", buf_view(&host));
+	if (via->has_rport) {
+		snprintf(port, sizeof(port), "%u", src->port);
+		put_param(&sp, value, via->params, "rport", str_of(port));
+	}
+	buf_clear(&e->text);
+	err = host.err != 0 ? host.err : msg_splice_write(&sp, &e->text);
+	msg_splice_free(&sp);
+	buf_free(&host);
+	if (err != 0 || e->text.err != 0) {
+		buf_free(&e->text);
+		sip_no_memory(e);
+		return false;
+	}
+	return true;
+}
+
+/* IN's bytes and view become those of a request with its source marked; *VIA
+ * is its top Via then, empty where that can't be read. */
+static int
+take_marked(struct sip_engine *e, struct sip_in *in, struct msg_via *via)
+{
+	struct sip_bytes *b;
+
+	if (msg_via_read(sip_top_via(&e->view), via) != 0 ||
+	    !mark_source(e, &e->view, via, &in->src))
+		return 0;
+	b = sip_bytes_new(buf_view(&e->text));
+	if (b == NULL)
+		return sip_no_memory(e);
+	sip_bytes_unref(in->bytes);
+	in->bytes = b;
+	msg_read(&e->view, sip_bytes_view(b), NULL);
+	msg_via_read(sip_top_via(&e->view), via);
+	return 0;
+}
+
+/* ---- to whom it goes ---- */
+
+/* 18.1.2: the top Via's sent-by is what this stack puts there. */
+static bool
+is_ours(const struct sip_stack *s, const struct msg_via *via)
+{
+	struct addr a;
+
+	return addr_parse(via->host, &a) == 0 &&
+	       addr_same_ip(&a, &s->config.addr) &&
+	       (via->port != 0 ? via->port : SIP_PORT) == s->config.addr.port;
+}
+
+static void
+receive_response(struct sip_stack *s, struct sip_in *in, osip_message_t *osip)
+{
+	struct sip_transaction *tr = NULL;
+	struct msg_cseq cseq;
+	struct msg_via via;
+	bool ours;
+
+	ours = msg_via_read(sip_top_via(in->m), &via) == 0 && is_ours(s, &via);
+	/* 17.1.3: the branch, and the method in CSeq */
+	if (ours && msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq) == 0 &&
+	    sip_key_client(s, via.branch, cseq.method) == 0)
+		tr = map_get(s->clients, buf_view(&s->key));
+	if (tr != NULL) {
+		sip_transaction_receive(tr, in, osip);
+		return;
+	}
+	osip_message_free(osip);
+	if (!ours || s->config.stray == NULL ||
+	    !s->config.stray(in, s->config.arg))
+		record_stray(s, in);
+}
+
+static void
+receive_request(struct sip_stack *s, struct sip_in *in, osip_message_t *osip)
+{
+	struct sip_transaction *tr = NULL;
+	struct msg_via via;
+
+	if (take_marked(s->config.engine, in, &via) != 0) {
+		osip_message_free(osip);
+		return;
+	}
+	if (sip_key_server(s, in->m, &via, false) == 0)
+		tr = map_get(s->servers, buf_view(&s->key));
+	if (tr != NULL) {
+		sip_transaction_receive(tr, in, osip);
+	} else if (in->m->method == MSG_ACK) {
+		/* 17.1.1.3: the ACK for a 2xx belongs to no transaction. */
+		osip_message_free(osip);
+		s->config.request(in, s->config.arg);
+	} else if (sip_server_create(s, in, &via, osip, &in->tr) == 0) {
+		s->config.request(in, s->config.arg);
+	}
+}
+
+/* What has no acceptable form: recorded, and answered where 8.2 and 18.3 let
+ * a request be answered. */
+static void
+refuse(
+    struct sip_stack *s, struct sip_in *in, enum msg_fault fault, struct str at)
+{
+	static const enum msg_header needed[] = { MSG_H_VIA, MSG_H_FROM,
+		MSG_H_TO, MSG_H_CALL_ID, MSG_H_CSEQ };
+	unsigned status = msg_fault_status(fault);
+	bool response = str_istarts(in->m->start_line, "SIP/");
+	struct msg_via via;
+
+	if (fault == MSG_FAULT_EMPTY)
+		return;
+	record_bad(s, fault, at,
+	    response         ? RULE_BAD_RESPONSE
+	    : in->m->request ? RULE_BAD_REQUEST
+			     : RULE_NONE);
+	/* An ACK is never answered (17.1.1.3). */
+	if (!in->m->request || in->m->method == MSG_ACK || status == 0)
+		return;
+	for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
+		if (msg_value(in->m, needed[i]).n == 0)
+			return;
+	if (take_marked(s->config.engine, in, &via) == 0)
+		sip_stack_respond(s, in, status, RULE_BAD_REQUEST);
+}
+
+void
+sip_stack_receive(struct sip_stack *s, struct str bytes, const struct addr *src,
+    uint64_t recv)
+{
+	struct sip_engine *e = s->config.engine;
+	struct sip_in in = { &e->view, NULL, *src, recv, NULL };
+	osip_message_t *osip;
+	enum msg_fault fault;
+	uint64_t cause = sim_cause(e->sim);
+	struct str at;
+	int err;
+
+	in.bytes = sip_bytes_new(bytes);
+	if (in.bytes == NULL) {
+		sip_no_memory(e);
+		return;
+	}
+	sip_stack_hold(s);
+	err =
+	    sip_gate(e, sip_bytes_view(in.bytes), &e->view, &osip, &fault, &at);
+	if (err == ERR_SYNTAX)
+		refuse(s, &in, fault, at);
+	else if (err == 0 && !e->view.request)
+		receive_response(s, &in, osip);
+	else if (err == 0)
+		receive_request(s, &in, osip);
+	sip_bytes_unref(in.bytes);
+	sim_set_cause(e->sim, cause);
+	sip_stack_release(s);
+}

@@ -1,0 +1,312 @@
+/*
+ * The stack: the keys of transactions (RFC 3261 17.1.3, 17.2.3), sending, and
+ * the answers that need no transaction (8.2.7, 18.2.2).  Receiving stands in
+ * receive.c.
+ */
+#include "sip/stack.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "sip/defaults.h"
+#include "sip/transaction_priv.h"
+
+#include <string.h>
+
+int
+sip_stack_create(struct sip_stack **sp, const struct sip_stack_config *config)
+{
+	static const char *const names[] = {
+#define X(id, name) [SIP_STREAM_##id] = name,
+		SIP_STREAMS(X)
+#undef X
+	};
+	struct sip_stack *s = mem_zalloc(1, sizeof(*s));
+	struct buf text = BUF_INIT;
+
+	*sp = NULL;
+	if (s == NULL)
+		return ERR_NOMEM;
+	s->config = *config;
+	list_init(&s->transactions);
+	addr_write(&config->addr, &text);
+	if (text.err != 0 || map_create(&s->clients) != 0 ||
+	    map_create(&s->servers) != 0) {
+		buf_free(&text);
+		sip_stack_destroy(s);
+		return ERR_NOMEM;
+	}
+	memcpy(s->addr_text, text.p, text.n + 1);
+	buf_free(&text);
+	for (size_t i = 0; i < SIP_STREAM_COUNT; i++)
+		rng_init(&s->streams[i], sim_seed(config->engine->sim),
+		    config->node, names[i]);
+	*sp = s;
+	return 0;
+}
+
+static void
+stack_free(struct sip_stack *s)
+{
+	map_destroy(s->clients);
+	map_destroy(s->servers);
+	buf_free(&s->key);
+	mem_free(s);
+}
+
+void
+sip_stack_hold(struct sip_stack *s)
+{
+	s->held++;
+}
+
+void
+sip_stack_release(struct sip_stack *s)
+{
+	if (--s->held == 0 && s->doomed)
+		stack_free(s);
+}
+
+void
+sip_stack_destroy(struct sip_stack *s)
+{
+	if (s == NULL)
+		return;
+	sip_stack_hold(s);
+	while (!list_empty(&s->transactions))
+		sip_transaction_destroy(LIST_ENTRY(
+		    s->transactions.next, struct sip_transaction, link));
+	s->doomed = true;
+	sip_stack_release(s);
+}
+
+struct sim *
+sip_stack_sim(const struct sip_stack *s)
+{
+	return s->config.engine->sim;
+}
+
+struct sip_engine *
+sip_stack_engine(const struct sip_stack *s)
+{
+	return s->config.engine;
+}
+
+const char *
+sip_stack_node(const struct sip_stack *s)
+{
+	return s->config.node;
+}
+
+struct addr
+sip_stack_addr(const struct sip_stack *s)
+{
+	return s->config.addr;
+}
+
+void
+sip_stack_token(
+    struct sip_stack *s, enum sip_stream stream, size_t n, struct buf *out)
+{
+	rng_token(&s->streams[stream], out, n);
+}
+
+void
+sip_stack_branch(struct sip_stack *s, struct buf *out)
+{
+	buf_puts(out, SIP_COOKIE "-");
+	buf_puts(out, s->config.node);
+	buf_putc(out, '-');
+	sip_stack_token(s, SIP_STREAM_BRANCH, 8, out);
+}
+
+/* ---- keys of transactions ---- */
+
+struct str
+sip_top_via(const struct msg *m)
+{
+	struct str v = msg_value(m, MSG_H_VIA);
+
+	return msg_cut_value(&v);
+}
+
+/* 17.2.3: branch, sent-by, and the method, ACK counting as INVITE; without
+ * the magic cookie the fields that RFC 2543 compared. */
+int
+sip_key_server(struct sip_stack *s, const struct msg *m,
+    const struct msg_via *via, bool cancelled)
+{
+	struct buf *k = &s->key;
+	struct msg_cseq cseq;
+
+	if (msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq) != 0)
+		return ERR_SYNTAX;
+	buf_clear(k);
+	if (m->method == MSG_ACK || cancelled)
+		buf_puts(k, "INVITE");
+	else
+		buf_str(k, m->method_name);
+	buf_putc(k, ' ');
+	if (str_starts(via->branch, SIP_COOKIE)) {
+		buf_str(k, via->branch);
+		buf_putc(k, ' ');
+		buf_str(k, via->sent_by);
+	} else {
+		buf_str(k, m->uri);
+		buf_putc(k, ' ');
+		buf_str(k, msg_tag(msg_value(m, MSG_H_FROM)));
+		buf_putc(k, ' ');
+		buf_str(k, msg_value(m, MSG_H_CALL_ID));
+		buf_printf(k, " %u ", cseq.number);
+		buf_str(k, sip_top_via(m));
+	}
+	return k->err;
+}
+
+int
+sip_key_client(struct sip_stack *s, struct str branch, struct str method)
+{
+	buf_clear(&s->key);
+	buf_str(&s->key, method);
+	buf_putc(&s->key, ' ');
+	buf_str(&s->key, branch);
+	return s->key.err;
+}
+
+struct sip_transaction *
+sip_find_cancelled(struct sip_stack *s, const struct msg *cancel)
+{
+	struct msg_via via;
+
+	if (msg_via_read(sip_top_via(cancel), &via) != 0 ||
+	    sip_key_server(s, cancel, &via, true) != 0)
+		return NULL;
+	return map_get(s->servers, buf_view(&s->key));
+}
+
+/* ---- records ---- */
+
+void
+sip_describe(const struct msg *m, struct trace_message *out)
+{
+	struct msg_via via = { 0 };
+
+	memset(out, 0, sizeof(*out));
+	out->proto = "sip";
+	if (m->request)
+		out->method = m->method_name;
+	else
+		out->status = m->status;
+	out->cseq = msg_value(m, MSG_H_CSEQ);
+	out->call_id = msg_value(m, MSG_H_CALL_ID);
+	if (msg_via_read(sip_top_via(m), &via) == 0)
+		out->branch = via.branch;
+}
+
+/* ---- sending ---- */
+
+uint64_t
+sip_stack_send(struct sip_stack *s, struct str bytes, const struct addr *dst,
+    const struct sip_origin *why, uint64_t retx)
+{
+	struct sip_engine *e = s->config.engine;
+	struct trace_message m;
+
+	/* Most of what is sent has been read just now. */
+	if (e->own_of == NULL || e->own_of->p != bytes.p) {
+		sip_own_is(e, NULL);
+		if (msg_read(&e->own, bytes, NULL) != MSG_FAULT_NONE)
+			return sim_cause(e->sim);
+	}
+	sip_describe(&e->own, &m);
+	m.fwd = why->fwd;
+	m.retx = retx;
+	return s->config.send(dst, bytes, &m, why->why, s->config.arg);
+}
+
+/*
+ * 18.2.2, for UDP: to maddr, else to `received` (which 18.2.1 has put in where
+ * the host is not the source), else to the host itself; to the sent-by port,
+ * but RFC 3581 section 4 prefers rport to it.
+ */
+int
+sip_via_destination(const struct msg_via *via, struct addr *dst)
+{
+	struct str host = via->received.n > 0 ? via->received : via->host;
+	struct str maddr;
+	uint32_t port;
+
+	if (msg_param(via->params, "maddr", &maddr) && maddr.n > 0)
+		host = maddr;
+	if (addr_parse(host, dst) != 0)
+		return ERR_NOTFOUND;
+	dst->port = via->port != 0 ? via->port : SIP_PORT;
+	if (maddr.n == 0 && via->rport.n > 0 &&
+	    str_u32(via->rport, &port) == 0 && port > 0 && port <= UINT16_MAX)
+		dst->port = (uint16_t)port;
+	return 0;
+}
+
+int
+sip_response_destination(struct str via_value, struct addr *dst)
+{
+	struct msg_via via;
+
+	return msg_via_read(via_value, &via) != 0
+		   ? ERR_SYNTAX
+		   : sip_via_destination(&via, dst);
+}
+
+/* Copies the fields that 8.2.6.2 wants in every response; a To without a tag
+ * gets one. */
+static void
+copy_fields(const struct msg *m, struct buf *out)
+{
+	static const enum msg_header ids[] = { MSG_H_FROM, MSG_H_TO,
+		MSG_H_CALL_ID, MSG_H_CSEQ };
+	const struct msg_field *f;
+
+	for (size_t n = 0; (f = msg_field(m, MSG_H_VIA, n)) != NULL; n++)
+		buf_str(out, f->line);
+	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
+		f = msg_field(m, ids[i], 0);
+		if (f == NULL)
+			continue;
+		if (f->id != MSG_H_TO || msg_tag(f->value).n > 0) {
+			buf_str(out, f->line);
+			continue;
+		}
+		buf_puts(out, "To: ");
+		buf_str(out, f->value);
+		buf_printf(out, ";tag=%08x\r\n", (unsigned)str_hash(m->bytes));
+	}
+}
+
+/*
+ * 8.2.7: stateless; the To tag (8.2.6.2) depends on the request alone, so
+ * that a repeated request gets the same answer.  The request may be one that
+ * libosip2 refused to parse: its fields are copied as they are.
+ */
+void
+sip_stack_respond(struct sip_stack *s, const struct sip_in *in, unsigned status,
+    enum trace_rule why)
+{
+	struct sip_origin origin = { why, 0 };
+	struct buf b = BUF_INIT;
+	struct addr dst;
+
+	if (sip_response_destination(sip_top_via(in->m), &dst) != 0)
+		dst = in->src;
+	buf_puts(&b, "SIP/2.0 ");
+	buf_u64(&b, status);
+	buf_putc(&b, ' ');
+	buf_puts(&b, msg_status_phrase(status));
+	buf_puts(&b, "\r\n");
+	copy_fields(in->m, &b);
+	buf_puts(&b, "Content-Length: 0\r\n\r\n");
+	if (b.err == 0)
+		sip_stack_send(s, buf_view(&b), &dst, &origin, 0);
+	else
+		sip_no_memory(s->config.engine);
+	buf_free(&b);
+}

@@ -1,0 +1,118 @@
+/*
+ * Stand-ins.  What this node sends goes out as the bytes it has; of it
+ * libosip2's machines (RFC 3261 17) need no more than shows them what it is:
+ * method or status, and a topmost Via whose transport decides which timers run
+ * (17.1.1.2).  They copy From, To, Call-ID and CSeq into the transaction and
+ * ask nothing of them but to be there.  So nothing that was written here is
+ * parsed again.
+ */
+#include "sip/stand_in.h"
+
+#include <stdlib.h> /* libosip2's macros want it */
+#include <string.h>
+
+static char *
+copy(struct str s)
+{
+	char *p = osip_malloc(s.n + 1);
+
+	if (p != NULL) {
+		memcpy(p, s.p, s.n);
+		p[s.n] = '\0';
+	}
+	return p;
+}
+
+static osip_uri_t *
+nowhere(void)
+{
+	osip_uri_t *u;
+
+	if (osip_uri_init(&u) != 0)
+		return NULL;
+	osip_uri_set_scheme(u, copy(STR("sip")));
+	osip_uri_set_host(u, copy(STR("invalid")));
+	return u;
+}
+
+static bool
+add_via(osip_message_t *o, struct str transport)
+{
+	osip_via_t *via;
+
+	if (osip_via_init(&via) != 0)
+		return false;
+	osip_via_set_version(via, copy(STR("2.0")));
+	osip_via_set_protocol(via, copy(transport));
+	osip_via_set_host(via, copy(STR("invalid")));
+	return osip_list_add(&o->vias, via, 0) > 0;
+}
+
+/* What osip_transaction_init copies. */
+static bool
+add_identity(osip_message_t *o, struct str method)
+{
+	if (osip_from_init(&o->from) != 0 || osip_to_init(&o->to) != 0 ||
+	    osip_call_id_init(&o->call_id) != 0 ||
+	    osip_cseq_init(&o->cseq) != 0)
+		return false;
+	o->from->url = nowhere();
+	o->to->url = nowhere();
+	osip_call_id_set_number(o->call_id, copy(STR("stand-in")));
+	osip_cseq_set_number(o->cseq, copy(STR("1")));
+	osip_cseq_set_method(o->cseq, copy(method));
+	return o->from->url != NULL && o->to->url != NULL;
+}
+
+/* An empty message, or NULL. */
+static osip_message_t *
+begin(struct sip_engine *e)
+{
+	osip_message_t *o;
+
+	if (sip_engine_enter(e) != 0)
+		return NULL;
+	if (osip_message_init(&o) != 0) {
+		sip_no_memory(e);
+		return NULL;
+	}
+	osip_message_set_version(o, copy(STR("SIP/2.0")));
+	return o;
+}
+
+static osip_message_t *
+end(struct sip_engine *e, osip_message_t *o, bool ok)
+{
+	if (ok)
+		return o;
+	osip_message_free(o);
+	sip_no_memory(e);
+	return NULL;
+}
+
+osip_message_t *
+sip_stand_in_request(
+    struct sip_engine *e, const struct msg *m, struct str transport)
+{
+	osip_message_t *o = begin(e);
+
+	if (o == NULL)
+		return NULL;
+	osip_message_set_method(o, copy(m->method_name));
+	osip_message_set_uri(o, nowhere());
+	return end(e, o,
+	    o->req_uri != NULL && add_via(o, transport) &&
+		add_identity(o, m->method_name));
+}
+
+osip_message_t *
+sip_stand_in_response(struct sip_engine *e, unsigned status)
+{
+	osip_message_t *o = begin(e);
+
+	if (o == NULL)
+		return NULL;
+	osip_message_set_status_code(o, (int)status);
+	/* They say where it would go; where it goes is our business. */
+	return end(e, o, add_via(o, STR("UDP")));
+}

@@ -1,0 +1,241 @@
+/*
+ * One step of a transaction.  An input is fed to libosip2's machine; what the
+ * machine asks for meanwhile (engine.step) is done after it has returned: the
+ * step is recorded, timers are brought in line with the machine's, messages are
+ * sent, and then the user is told.  Every record of one input has the step's
+ * `fsm` record as its cause.
+ *
+ * The user, once told, may do anything: answer, start other transactions,
+ * destroy this one or the whole stack.  So both are held until the step is
+ * over.
+ *
+ * RFC 3261 17, RFC 6026.
+ */
+#include "sip/transaction_priv.h"
+
+#include "base/err.h"
+#include "sip/build.h"
+#include "sip/defaults.h"
+
+#include <stdlib.h> /* libosip2's macros want it */
+#include <string.h>
+
+static uint64_t
+record(struct sip_transaction *tr, const char *from, const char *event,
+    enum trace_rule rule)
+{
+	struct sim *sim = sip_sim_of(tr);
+	struct trace_writer *w = sim_trace(sim);
+
+	if (!trace_wants(w, TRACE_FSM))
+		return sim_cause(sim);
+	sim_open(sim, TRACE_FSM, tr->stack->config.node, rule);
+	trace_put_cstr(w, "machine", sip_machine_name(tr->machine));
+	trace_put_str(w, "id", buf_view(&tr->id));
+	trace_put_cstr(w, "from", from);
+	trace_put_cstr(w, "to", tr->state);
+	trace_put_cstr(w, "event", event);
+	return trace_close(w);
+}
+
+/* ---- sending ---- */
+
+/* 17.1.1.3: made once, from the INVITE and the first final response. */
+static struct sip_bytes *
+ack_of(struct sip_transaction *tr, const struct sip_in *in)
+{
+	struct sip_engine *e = tr->stack->config.engine;
+
+	if (tr->ack == NULL && in != NULL &&
+	    sip_own_read(e, tr->request) == MSG_FAULT_NONE &&
+	    sip_build_ack(tr->stack, &e->own, in->m, &tr->ack) != 0)
+		sip_no_memory(e);
+	return tr->ack;
+}
+
+static void
+send_one(struct sip_transaction *tr, enum sip_sent what, enum trace_rule rule,
+    const struct sip_in *in)
+{
+	struct sip_origin why = { rule, 0 };
+	struct sip_bytes *b;
+	uint64_t *first, seq;
+
+	if (what == SIP_SENT_ACK) {
+		b = ack_of(tr, in);
+		first = &tr->ack_sent;
+		why.why = RULE_ICT_ACK;
+	} else {
+		bool request = what == SIP_SENT_REQUEST;
+
+		b = request ? tr->request : tr->response;
+		first = request ? &tr->request_sent : &tr->response_sent;
+		/* The user's reason holds for what it asks for, not for what
+		 * the machine repeats later. */
+		if (tr->why.why != RULE_NONE)
+			why.why = tr->why.why;
+		tr->why.why = RULE_NONE;
+		why.fwd = tr->why.fwd;
+	}
+	if (b == NULL)
+		return;
+	seq = sip_stack_send(
+	    tr->stack, sip_bytes_view(b), &tr->peer, &why, *first);
+	if (*first == 0)
+		*first = seq;
+}
+
+/* ---- telling ---- */
+
+static void
+tell_failed(struct sip_transaction *tr, enum sip_failure why)
+{
+	if (tr->ops != NULL && tr->ops->failed != NULL)
+		tr->ops->failed(tr, why, tr->arg);
+}
+
+static void
+tell_message(struct sip_transaction *tr, const struct sip_in *in)
+{
+	if (tr->ops == NULL || in == NULL)
+		return;
+	if (in->m->request && tr->ops->ack != NULL)
+		tr->ops->ack(tr, in, tr->arg);
+	if (!in->m->request && tr->ops->response != NULL)
+		tr->ops->response(tr, in, tr->arg);
+}
+
+/* ---- the machine's ---- */
+
+/* RFC 6026: a 2xx ends libosip2's machine, but not the transaction. */
+static bool
+accepts(const struct sip_transaction *tr, enum sip_input input)
+{
+	return (tr->machine == SIP_ICT && input == SIP_IN_2XX) ||
+	       (tr->machine == SIP_IST && input == SIP_IN_SEND_2XX);
+}
+
+/* Lets libosip2 execute the input; takes MSG.  0 or ERR_NOMEM. */
+static int
+execute(struct sip_transaction *tr, type_t event, osip_message_t *msg,
+    struct sip_step *done)
+{
+	struct sip_engine *e = tr->stack->config.engine;
+	osip_event_t *evt = NULL;
+
+	if (sip_engine_enter(e) == 0) {
+		evt = osip_malloc(sizeof(*evt));
+		if (evt == NULL)
+			sip_no_memory(e);
+	}
+	if (evt == NULL) {
+		osip_message_free(msg);
+		return ERR_NOMEM;
+	}
+	*evt = (osip_event_t){ event, 0, msg };
+	memset(&e->step, 0, sizeof(e->step));
+	/* The library frees the event and keeps or frees the message. */
+	osip_transaction_execute(tr->osip, evt);
+	*done = e->step; /* NOLINT(clang-analyzer-unix.Malloc) */
+	return 0;
+}
+
+/* What follows from a step of libosip2's machine. */
+static void
+carry_out(struct sip_transaction *tr, const struct sip_stimulus *st,
+    const struct sip_step *done, const struct sip_in *in)
+{
+	bool accepted = done->killed && accepts(tr, st->input);
+
+	if (accepted) {
+		osip_transaction_free2(tr->osip);
+		tr->osip = NULL;
+		sip_timers_accepted(tr);
+	} else if (!done->killed) {
+		sip_timers_sync(tr);
+	}
+	for (unsigned i = 0; i < done->nsends; i++)
+		send_one(tr, done->sends[i], st->rule, in);
+	if (done->timeout || (st->event == TIMEOUT_H && done->killed))
+		tell_failed(tr, SIP_TIMEOUT);
+	else if (done->deliver)
+		tell_message(tr, in);
+	if (done->killed && !accepted)
+		sip_transaction_end(tr, true);
+}
+
+static void
+step_machine(struct sip_transaction *tr, const struct sip_stimulus *st,
+    osip_message_t *msg, const struct sip_in *in)
+{
+	struct sim *sim = sip_sim_of(tr);
+	const char *from = tr->state;
+	struct sip_step done;
+	uint64_t old;
+
+	if (execute(tr, st->event, msg, &done) != 0)
+		return;
+	tr->state = !done.killed ? sip_machine_state(tr->osip->state)
+		    : accepts(tr, st->input) ? "accepted"
+					     : "terminated";
+	/* What the machine has no use for is no step (a late 1xx). */
+	if (from == tr->state && done.nsends == 0 && !done.deliver &&
+	    !sip_machine_loops(tr->machine, from, st->name))
+		return;
+	old = sim_set_cause(sim, record(tr, from, st->name, st->rule));
+	carry_out(tr, st, &done, in);
+	sim_set_cause(sim, old);
+}
+
+/* An input in `accepted`, where only RFC 6026 speaks (7.1, 7.2). */
+static void
+step_accepted(struct sip_transaction *tr, const struct sip_stimulus *st,
+    const struct sip_in *in)
+{
+	struct sim *sim = sip_sim_of(tr);
+	enum trace_rule rule =
+	    tr->machine == SIP_IST ? RULE_IST_ACCEPTED : RULE_ICT_ACCEPTED;
+	uint64_t old;
+
+	if (!sip_machine_loops(tr->machine, tr->state, st->name))
+		return;
+	old = sim_set_cause(sim, record(tr, tr->state, st->name, rule));
+	if (st->input == SIP_IN_SEND_2XX)
+		send_one(tr, SIP_SENT_RESPONSE, rule, in);
+	else if (st->input == SIP_IN_ACK || st->input == SIP_IN_2XX)
+		tell_message(tr, in);
+	sim_set_cause(sim, old);
+}
+
+void
+sip_step(struct sip_transaction *tr, const struct sip_stimulus *st,
+    osip_message_t *msg, const struct sip_in *in)
+{
+	struct sip_stack *s = tr->stack;
+
+	sip_stack_hold(s);
+	tr->busy++;
+	if (tr->osip != NULL) {
+		step_machine(tr, st, msg, in);
+	} else {
+		osip_message_free(msg);
+		step_accepted(tr, st, in);
+	}
+	sip_transaction_leave(tr);
+	sip_stack_release(s);
+}
+
+void
+sip_step_over(struct sip_transaction *tr, const struct sip_stimulus *st)
+{
+	struct sip_stack *s = tr->stack;
+	const char *from = tr->state;
+
+	sip_stack_hold(s);
+	tr->busy++;
+	tr->state = "terminated";
+	sim_set_cause(sip_sim_of(tr), record(tr, from, st->name, st->rule));
+	sip_transaction_end(tr, true);
+	sip_transaction_leave(tr);
+	sip_stack_release(s);
+}

@@ -1,0 +1,160 @@
+/*
+ * The machines' timers.  libosip2 keeps for each an absolute time on its clock
+ * (which is the virtual one) and never looks at it by itself here: after each
+ * step the times that count in the machine's state become events of the
+ * simulation, and an event that comes due is fed to the machine as TIMEOUT_x.
+ *
+ * RFC 3261 17.1.1.2, 17.1.2.2, 17.2.1, 17.2.2; Timers L and M RFC 6026.
+ */
+#include "sip/transaction_priv.h"
+
+#include "sip/defaults.h"
+
+#include <string.h>
+
+static uint64_t
+record(struct sip_transaction *tr, const struct sip_timer_row *row,
+    const char *op, int64_t due, enum trace_rule rule)
+{
+	struct sim *sim = sip_sim_of(tr);
+	struct trace_writer *w = sim_trace(sim);
+
+	if (!trace_wants(w, TRACE_TIMER))
+		return sim_cause(sim);
+	sim_open(sim, TRACE_TIMER, tr->stack->config.node, rule);
+	trace_put_cstr(w, "op", op);
+	trace_put_cstr(w, "name", row->name);
+	trace_put_cstr(w, "machine", sip_machine_name(tr->machine));
+	trace_put_str(w, "id", buf_view(&tr->id));
+	if (due >= 0) {
+		trace_put_int(w, "due", due);
+		trace_put_int(w, "length", due - sim_now(sim));
+	}
+	return trace_close(w);
+}
+
+static void
+fire(void *arg)
+{
+	struct sip_timer *t = arg;
+	struct sip_transaction *tr = t->tr;
+	const struct sip_timer_row *row;
+	struct sip_stimulus st;
+	char name[16];
+	size_t n;
+
+	row = &sip_timer_rows(tr->machine, &n)[t - tr->timers];
+	t->event = 0;
+	sim_set_cause(sip_sim_of(tr), record(tr, row, "fire", -1, row->fire));
+	st = sip_stimulus_timer(row, name);
+	if (row->ours)
+		sip_step_over(tr, &st);
+	else
+		sip_step(tr, &st, NULL, NULL);
+}
+
+static void
+set(struct sip_transaction *tr, const struct sip_timer_row *row,
+    struct sip_timer *t, int64_t due)
+{
+	struct sim *sim = sip_sim_of(tr);
+	uint64_t old;
+
+	sim_cancel(sim, t->event);
+	t->tr = tr;
+	t->due = due;
+	t->set = record(tr, row, "set", due, row->set);
+	old = sim_set_cause(sim, t->set);
+	t->event = sim_at(sim, due, tr->stack->config.node, fire, t);
+	sim_set_cause(sim, old);
+}
+
+static void
+stop(struct sip_transaction *tr, const struct sip_timer_row *row,
+    struct sip_timer *t)
+{
+	sim_cancel(sip_sim_of(tr), t->event);
+	t->event = 0;
+	record(tr, row, "stop", -1, row->set);
+}
+
+/* libosip2's due time in microseconds, or -1 where the timer does not count:
+ * elsewhere the library leaves it armed. */
+static int64_t
+library_due(const struct sip_transaction *tr, const struct sip_timer_row *row)
+{
+	const void *const contexts[] = {
+		[SIP_ICT] = tr->osip->ict_context,
+		[SIP_NICT] = tr->osip->nict_context,
+		[SIP_IST] = tr->osip->ist_context,
+		[SIP_NIST] = tr->osip->nist_context,
+	};
+	const char *ctx = contexts[tr->machine];
+	struct timeval start;
+	int length;
+
+	if (tr->osip->state != row->states[0] &&
+	    tr->osip->state != row->states[1])
+		return -1;
+	memcpy(&length, ctx + row->length, sizeof(length));
+	memcpy(&start, ctx + row->start, sizeof(start));
+	if (length < 0 || start.tv_sec < 0)
+		return -1;
+	return (int64_t)start.tv_sec * (SIM_S / SIM_US) +
+	       (int64_t)start.tv_usec;
+}
+
+void
+sip_timers_sync(struct sip_transaction *tr)
+{
+	int64_t now = sim_now(sip_sim_of(tr));
+	const struct sip_timer_row *rows;
+	size_t n;
+
+	rows = sip_timer_rows(tr->machine, &n);
+	for (size_t i = 0; i < n; i++) {
+		struct sip_timer *t = &tr->timers[i];
+		int64_t us;
+
+		if (rows[i].ours)
+			continue;
+		us = tr->osip != NULL ? library_due(tr, &rows[i]) : -1;
+		if (us < 0 && t->event != 0)
+			stop(tr, &rows[i], t);
+		/*
+		 * One that has fired stays armed in the library.  One that
+		 * runs is left alone: the library moves Timer E at each 1xx
+		 * and Timer I at each ACK, where 17.1.2.2 and 17.2.1 set them
+		 * when E fires and when the first ACK comes.
+		 */
+		if (us < 0 || t->event != 0 || us == t->seen_us)
+			continue;
+		t->seen_us = us;
+		/* The library counts microseconds; what now has below one is
+		 * kept. */
+		set(tr, &rows[i], t, us * SIM_US + now % SIM_US);
+	}
+}
+
+void
+sip_timers_accepted(struct sip_transaction *tr)
+{
+	const struct sip_timer_row *rows;
+	size_t n;
+
+	sip_timers_sync(tr);
+	rows = sip_timer_rows(tr->machine, &n);
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].ours)
+			set(tr, &rows[i], &tr->timers[i],
+			    sim_now(sip_sim_of(tr)) + SIP_64T1_NS);
+}
+
+void
+sip_timers_cancel(struct sip_transaction *tr)
+{
+	for (size_t i = 0; i < SIP_TIMERS_EACH; i++) {
+		sim_cancel(sip_sim_of(tr), tr->timers[i].event);
+		tr->timers[i].event = 0;
+	}
+}

@@ -1,0 +1,282 @@
+/*
+ * A transaction's life, and what its user may ask of it.  RFC 3261 17.
+ */
+#include "sip/transaction_priv.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "sip/stand_in.h"
+
+#include <string.h>
+
+/* ---- end ---- */
+
+static void
+transaction_free(struct sip_transaction *tr)
+{
+	if (tr->osip != NULL)
+		osip_transaction_free2(tr->osip);
+	sip_bytes_unref(tr->request);
+	sip_bytes_unref(tr->response);
+	sip_bytes_unref(tr->ack);
+	buf_free(&tr->key);
+	buf_free(&tr->id);
+	mem_free(tr);
+}
+
+void
+sip_transaction_end(struct sip_transaction *tr, bool tell)
+{
+	const struct sip_transaction_ops *ops = tr->ops;
+	bool client = tr->machine == SIP_ICT || tr->machine == SIP_NICT;
+	struct map *table = client ? tr->stack->clients : tr->stack->servers;
+
+	if (tr->dead)
+		return;
+	tr->dead = true;
+	tr->ops = NULL;
+	sip_timers_cancel(tr);
+	if (map_get(table, buf_view(&tr->key)) == tr)
+		map_remove(table, buf_view(&tr->key));
+	list_remove(&tr->link);
+	if (tell && ops != NULL && ops->ended != NULL)
+		ops->ended(tr, tr->arg);
+	sim_release(sip_sim_of(tr));
+}
+
+void
+sip_transaction_leave(struct sip_transaction *tr)
+{
+	if (--tr->busy == 0 && tr->dead)
+		transaction_free(tr);
+}
+
+void
+sip_transaction_destroy(struct sip_transaction *tr)
+{
+	if (tr == NULL)
+		return;
+	tr->busy++;
+	sip_transaction_end(tr, false);
+	sip_transaction_leave(tr);
+}
+
+/* ---- beginning ---- */
+
+/* A transaction in its table; STACK->key is its key. */
+static int
+create(struct sip_stack *s, enum sip_machine machine, osip_message_t *osip,
+    struct sip_bytes *request, struct str branch, struct sip_transaction **trp)
+{
+	struct sip_transaction *tr = mem_zalloc(1, sizeof(*tr));
+	struct sip_engine *e = s->config.engine;
+	bool client = machine == SIP_ICT || machine == SIP_NICT;
+
+	*trp = NULL;
+	if (tr == NULL)
+		return sip_no_memory(e);
+	tr->stack = s;
+	tr->machine = machine;
+	tr->state = "none";
+	list_init(&tr->link);
+	for (size_t i = 0; i < SIP_TIMERS_EACH; i++)
+		tr->timers[i].seen_us = -1;
+	buf_str(&tr->key, buf_view(&s->key));
+	buf_str(&tr->id, branch);
+	tr->request = sip_bytes_ref(request);
+	if (tr->key.err != 0 || tr->id.err != 0 || sip_engine_enter(e) != 0 ||
+	    osip_transaction_init(
+		&tr->osip, sip_machine_type(machine), e->osip, osip) != 0) {
+		transaction_free(tr);
+		return sip_no_memory(e);
+	}
+	/* Its lists are linear; ours is not. */
+	osip_remove_transaction(e->osip, tr->osip);
+	osip_transaction_set_reserved1(tr->osip, tr);
+	if (map_put(client ? s->clients : s->servers, buf_view(&tr->key), tr) !=
+	    0) {
+		transaction_free(tr);
+		return sip_no_memory(e);
+	}
+	sim_hold(e->sim);
+	list_append(&s->transactions, &tr->link);
+	*trp = tr;
+	return 0;
+}
+
+int
+sip_server_create(struct sip_stack *s, const struct sip_in *in,
+    const struct msg_via *via, osip_message_t *osip,
+    struct sip_transaction **trp)
+{
+	enum sip_machine machine =
+	    in->m->method == MSG_INVITE ? SIP_IST : SIP_NIST;
+	struct sip_stimulus st = sip_stimulus(machine, SIP_IN_REQUEST);
+	int err = create(s, machine, osip, in->bytes, via->branch, trp);
+
+	if (err != 0) {
+		osip_message_free(osip);
+		return err;
+	}
+	(*trp)->origin = in->recv;
+	if (sip_via_destination(via, &(*trp)->peer) != 0)
+		(*trp)->peer = in->src;
+	sip_step(*trp, &st, osip, NULL);
+	return 0;
+}
+
+int
+sip_client_create(struct sip_stack *s, struct sip_bytes *request,
+    const struct addr *dst, const struct sip_origin *origin,
+    const struct sip_transaction_ops *ops, void *arg,
+    struct sip_transaction **trp)
+{
+	struct sip_engine *e = s->config.engine;
+	struct sip_stimulus st;
+	enum sip_machine machine;
+	osip_message_t *osip;
+	struct msg_via v;
+	int err;
+
+	*trp = NULL;
+	if (sip_own_read(e, request) != MSG_FAULT_NONE || !e->own.request ||
+	    e->own.method == MSG_ACK ||
+	    msg_via_read(sip_top_via(&e->own), &v) != 0)
+		return ERR_SYNTAX;
+	if (sip_key_client(s, v.branch, e->own.method_name) != 0)
+		return sip_no_memory(e);
+	if (map_get(s->clients, buf_view(&s->key)) != NULL)
+		return ERR_SYNTAX;
+	osip = sip_stand_in_request(e, &e->own, v.transport);
+	if (osip == NULL)
+		return ERR_NOMEM;
+	machine = e->own.method == MSG_INVITE ? SIP_ICT : SIP_NICT;
+	err = create(s, machine, osip, request, v.branch, trp);
+	if (err != 0) {
+		osip_message_free(osip);
+		return err;
+	}
+	(*trp)->peer = *dst;
+	(*trp)->why = *origin;
+	(*trp)->ops = ops;
+	(*trp)->arg = arg;
+	st = sip_stimulus(machine, SIP_IN_SEND_REQUEST);
+	sip_step(*trp, &st, osip, NULL);
+	(*trp)->origin = (*trp)->request_sent;
+	return 0;
+}
+
+/* ---- inputs ---- */
+
+static enum sip_input
+response_input(unsigned status)
+{
+	return status < 200   ? SIP_IN_1XX
+	       : status < 300 ? SIP_IN_2XX
+			      : SIP_IN_FINAL;
+}
+
+void
+sip_transaction_receive(
+    struct sip_transaction *tr, const struct sip_in *in, osip_message_t *osip)
+{
+	const struct msg *m = in->m;
+	struct sip_stimulus st =
+	    sip_stimulus(tr->machine, !m->request ? response_input(m->status)
+				      : m->method == MSG_ACK ? SIP_IN_ACK
+							     : SIP_IN_REQUEST);
+
+	sip_step(tr, &st, osip, in);
+}
+
+static bool
+answered(const struct sip_transaction *tr)
+{
+	return strcmp(tr->state, "proceeding") != 0 &&
+	       strcmp(tr->state, "trying") != 0;
+}
+
+int
+sip_server_respond(struct sip_transaction *tr, struct sip_bytes *response,
+    const struct sip_origin *origin)
+{
+	struct sip_engine *e = tr->stack->config.engine;
+	osip_message_t *stub = NULL;
+	struct sip_stimulus st;
+	unsigned status;
+
+	if (tr->machine == SIP_ICT || tr->machine == SIP_NICT || tr->dead)
+		return ERR_STATE;
+	if (sip_own_read(e, response) != MSG_FAULT_NONE || e->own.request)
+		return ERR_SYNTAX;
+	status = e->own.status;
+	st = sip_stimulus(tr->machine, status < 200   ? SIP_IN_SEND_1XX
+				       : status < 300 ? SIP_IN_SEND_2XX
+						      : SIP_IN_SEND_FINAL);
+	if (tr->osip == NULL ? st.input != SIP_IN_SEND_2XX : answered(tr))
+		return ERR_STATE;
+	if (tr->osip != NULL) {
+		stub = sip_stand_in_response(e, status);
+		if (stub == NULL)
+			return ERR_NOMEM;
+	}
+	/* The same bytes again, as a proxy forwards a repeated 2xx. */
+	if (tr->response == NULL ||
+	    !str_eq(sip_bytes_view(response), sip_bytes_view(tr->response)))
+		tr->response_sent = 0;
+	sip_bytes_ref(response);
+	sip_bytes_unref(tr->response);
+	tr->response = response;
+	tr->why = *origin;
+	sip_step(tr, &st, stub, NULL);
+	return 0;
+}
+
+/* ---- questions ---- */
+
+void
+sip_transaction_set_user(struct sip_transaction *tr,
+    const struct sip_transaction_ops *ops, void *arg)
+{
+	if (tr->dead)
+		return;
+	tr->ops = ops;
+	tr->arg = arg;
+}
+
+enum sip_machine
+sip_transaction_machine(const struct sip_transaction *tr)
+{
+	return tr->machine;
+}
+
+const char *
+sip_transaction_state(const struct sip_transaction *tr)
+{
+	return tr->state;
+}
+
+struct sip_bytes *
+sip_transaction_request(const struct sip_transaction *tr)
+{
+	return tr->request;
+}
+
+const struct addr *
+sip_transaction_peer(const struct sip_transaction *tr)
+{
+	return &tr->peer;
+}
+
+void *
+sip_transaction_user(const struct sip_transaction *tr)
+{
+	return tr->arg;
+}
+
+uint64_t
+sip_transaction_origin(const struct sip_transaction *tr)
+{
+	return tr->origin;
+}

@@ -1,0 +1,74 @@
+/*
+ * Transactions (RFC 3261 section 17), each on one of libosip2's machines: ICT,
+ * NICT, IST, NIST.  RFC 6026 adds the state `accepted` to the INVITE machines:
+ * where libosip2 terminates on a 2xx, the transaction here lives on for 64*T1
+ * to absorb repeated INVITEs and to pass ACKs and further 2xx.
+ */
+#ifndef SIP_TRANSACTION_H
+#define SIP_TRANSACTION_H
+
+#include "sip/stack.h"
+
+enum sip_machine {
+	SIP_ICT,
+	SIP_NICT,
+	SIP_IST,
+	SIP_NIST,
+};
+
+enum sip_failure {
+	SIP_TIMEOUT,   /* Timer B or F; at an IST Timer H (no ACK came) */
+	SIP_TRANSPORT, /* the request could not be sent */
+};
+
+/* What a transaction tells its user. Any may be NULL. */
+struct sip_transaction_ops {
+	/* Client: a response that the machine passes up. */
+	void (*response)(
+	    struct sip_transaction *tr, const struct sip_in *in, void *arg);
+	/* Server, after a 2xx to INVITE: the ACK, if it has the same branch. */
+	void (*ack)(
+	    struct sip_transaction *tr, const struct sip_in *in, void *arg);
+	void (*failed)(
+	    struct sip_transaction *tr, enum sip_failure why, void *arg);
+	/* The last word: TR is freed after this. */
+	void (*ended)(struct sip_transaction *tr, void *arg);
+};
+
+/*
+ * Starts a client transaction: REQUEST (a reference is taken) is parsed, sent
+ * to DST and repeated as its machine says.  0, ERR_NOMEM, or ERR_SYNTAX where
+ * the request is none or its branch is in use.
+ */
+int sip_client_create(struct sip_stack *s, struct sip_bytes *request,
+    const struct addr *dst, const struct sip_origin *origin,
+    const struct sip_transaction_ops *ops, void *arg,
+    struct sip_transaction **tr);
+
+/*
+ * Answers the request of a server transaction.  RESPONSE: a reference is
+ * taken.  0, ERR_NOMEM, ERR_SYNTAX (no response), or ERR_STATE when a final
+ * response was sent before; a further 2xx after a 2xx is sent (RFC 6026 7.1).
+ */
+int sip_server_respond(struct sip_transaction *tr, struct sip_bytes *response,
+    const struct sip_origin *origin);
+
+void sip_transaction_set_user(struct sip_transaction *tr,
+    const struct sip_transaction_ops *ops, void *arg);
+/* Ends it now without a word to its user (a node crashes, a user forgets). */
+void sip_transaction_destroy(struct sip_transaction *tr);
+
+enum sip_machine sip_transaction_machine(const struct sip_transaction *tr);
+const char *sip_transaction_state(const struct sip_transaction *tr);
+/* The request as sent or received (with received/rport put in). */
+struct sip_bytes *sip_transaction_request(const struct sip_transaction *tr);
+const struct addr *sip_transaction_peer(const struct sip_transaction *tr);
+void *sip_transaction_user(const struct sip_transaction *tr);
+/* seq of the record by which the request arrived (server) or was sent. */
+uint64_t sip_transaction_origin(const struct sip_transaction *tr);
+
+/* The INVITE server transaction that a CANCEL means (9.2), or NULL. */
+struct sip_transaction *
+sip_find_cancelled(struct sip_stack *s, const struct msg *cancel);
+
+#endif

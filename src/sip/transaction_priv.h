@@ -1,0 +1,161 @@
+/*
+ * What the files of the stack and of transactions share:
+ *
+ *   stack.c        the node's stack, keys, sending
+ *   receive.c      what arrives, to its transaction or up
+ *   transaction.c  a transaction's life, and what its user may ask of it
+ *   step.c         one input to a machine, and what follows from it
+ *   machine.c      libosip2's side: events, states, callbacks
+ *   timer.c        the machines' timers as events of the simulation
+ */
+#ifndef SIP_TRANSACTION_PRIV_H
+#define SIP_TRANSACTION_PRIV_H
+
+#include "base/list.h"
+#include "base/map.h"
+#include "msg/parts.h"
+#include "sim/rng.h"
+#include "sip/engine_priv.h"
+#include "sip/timer_table.h"
+#include "sip/transaction.h"
+
+struct sip_timer {
+	struct sip_transaction *tr;
+	sim_event event;
+	int64_t due;
+	int64_t seen_us; /* libosip2's due time when it was last set, or -1 */
+	uint64_t set;    /* seq of the record that set it */
+};
+
+struct sip_transaction {
+	struct list link; /* in stack->transactions */
+	struct sip_stack *stack;
+	enum sip_machine machine;
+	osip_transaction_t *osip; /* NULL in accepted */
+	const char *state;
+	struct buf key; /* in the stack's tables */
+	struct buf id;  /* in the trace: the branch */
+	struct sip_bytes *request, *response;
+	struct sip_bytes *ack; /* for a non-2xx, client */
+	uint64_t request_sent, response_sent, ack_sent; /* first sends */
+	struct addr peer;
+	uint64_t origin;
+	struct sip_origin why; /* of what is sent next */
+	struct sip_timer timers[SIP_TIMERS_EACH];
+	const struct sip_transaction_ops *ops;
+	void *arg;
+	unsigned busy; /* steps of it that are under way */
+	bool dead;     /* in no table any more; freed once not busy */
+};
+
+struct sip_stack {
+	struct sip_stack_config config;
+	struct map *clients, *servers; /* key → transaction */
+	struct list transactions;
+	struct rng streams[SIP_STREAM_COUNT];
+	struct buf key;
+	char addr_text[ADDR_TEXT];
+	unsigned held; /* callers on the way out through it */
+	bool doomed;   /* destroyed meanwhile: freed by the last of them */
+};
+
+/* ---- stack.c ---- */
+
+/* Between these two a stack that is destroyed stays in memory. */
+void sip_stack_hold(struct sip_stack *s);
+void sip_stack_release(struct sip_stack *s);
+
+/* 17.2.3, 17.1.3: the keys, into s->key.  VIA is M's top one. */
+int sip_key_server(struct sip_stack *s, const struct msg *m,
+    const struct msg_via *via, bool cancelled);
+int sip_key_client(struct sip_stack *s, struct str branch, struct str method);
+
+/* 18.2.2, RFC 3581 section 4: as sip_response_destination. */
+int sip_via_destination(const struct msg_via *via, struct addr *dst);
+
+/* The first value of the first Via. */
+struct str sip_top_via(const struct msg *m);
+
+/* ---- machine.c ---- */
+
+/* What is fed to a machine. */
+enum sip_input {
+	SIP_IN_SEND_REQUEST,
+	SIP_IN_REQUEST,
+	SIP_IN_ACK,
+	SIP_IN_1XX,
+	SIP_IN_2XX,
+	SIP_IN_FINAL,
+	SIP_IN_SEND_1XX,
+	SIP_IN_SEND_2XX,
+	SIP_IN_SEND_FINAL,
+	SIP_IN_TIMER,
+};
+
+/* One input as its machine, the trace and libosip2 know it. */
+struct sip_stimulus {
+	enum sip_input input;
+	type_t event;         /* libosip2's */
+	const char *name;     /* in the trace */
+	enum trace_rule rule; /* by which it is obeyed */
+};
+
+/* Not for SIP_IN_TIMER. */
+struct sip_stimulus
+sip_stimulus(enum sip_machine machine, enum sip_input input);
+/* That of a timer; *NAME keeps its name. */
+struct sip_stimulus
+sip_stimulus_timer(const struct sip_timer_row *row, char name[16]);
+
+const char *sip_machine_name(enum sip_machine machine);
+osip_fsm_type_t sip_machine_type(enum sip_machine machine);
+/* "none" before the first step. */
+const char *sip_machine_state(state_t s);
+/* The trace's table has a step from FROM to itself at EVENT. */
+bool sip_machine_loops(
+    enum sip_machine machine, const char *from, const char *event);
+
+void sip_machine_callbacks(struct sip_engine *e);
+
+/* ---- timer.c ---- */
+
+/* Brings the events in line with libosip2's timers. */
+void sip_timers_sync(struct sip_transaction *tr);
+/* In `accepted`: Timer L or M alone (RFC 6026). */
+void sip_timers_accepted(struct sip_transaction *tr);
+/* No event of TR will come. */
+void sip_timers_cancel(struct sip_transaction *tr);
+
+/* ---- step.c ---- */
+
+/* Feeds one input to TR's machine and does what follows.  Takes MSG; IN may
+ * be NULL.  TR may be gone afterwards. */
+void sip_step(struct sip_transaction *tr, const struct sip_stimulus *st,
+    osip_message_t *msg, const struct sip_in *in);
+/* Timer L or M has fired. */
+void sip_step_over(struct sip_transaction *tr, const struct sip_stimulus *st);
+
+/* ---- transaction.c ---- */
+
+static inline struct sim *
+sip_sim_of(const struct sip_transaction *tr)
+{
+	return tr->stack->config.engine->sim;
+}
+
+/* Takes TR out of all tables; ENDED tells its user. */
+void sip_transaction_end(struct sip_transaction *tr, bool tell);
+/* TR->busy went up before; frees TR when it is dead and this was the last. */
+void sip_transaction_leave(struct sip_transaction *tr);
+
+/* Makes the server transaction of a new request with this top Via; takes OSIP.
+ */
+int sip_server_create(struct sip_stack *s, const struct sip_in *in,
+    const struct msg_via *via, osip_message_t *osip,
+    struct sip_transaction **tr);
+/* Feeds a retransmission or ACK to a server, a response to a client
+ * transaction; takes OSIP. */
+void sip_transaction_receive(
+    struct sip_transaction *tr, const struct sip_in *in, osip_message_t *osip);
+
+#endif

@@ -1,0 +1,245 @@
+/*
+ * The state at a position: making one, copying it, moving it forward, looking
+ * at it.  What each record does to it stands in trace/fold_step.c.
+ */
+#include "trace/fold_impl.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <string.h>
+
+static const size_t entry_sizes[NTABLES] = {
+	[TRANSACTIONS] = sizeof(struct transaction_entry),
+	[DIALOGS] = sizeof(struct dialog_entry),
+	[CALLS] = sizeof(struct call_entry),
+	[BINDINGS] = sizeof(struct binding_entry),
+	[TIMERS] = sizeof(struct timer_entry),
+};
+
+static int
+pool_create(struct pool **p)
+{
+	*p = mem_zalloc(1, sizeof(**p));
+	if (*p == NULL)
+		return ERR_NOMEM;
+	(*p)->refs = 1;
+	if (map_create(&(*p)->texts) != 0) {
+		mem_free(*p);
+		*p = NULL;
+		return ERR_NOMEM;
+	}
+	return 0;
+}
+
+static void
+pool_release(struct pool *p)
+{
+	void *text;
+	size_t at = 0;
+
+	if (p == NULL || --p->refs > 0)
+		return;
+	while (map_next(p->texts, &at, NULL, &text))
+		mem_free(text);
+	map_destroy(p->texts);
+	mem_free(p);
+}
+
+struct str
+fold_keep(struct fold *f, struct str s)
+{
+	struct map *texts = f->pool->texts;
+	char *copy = map_get(texts, s);
+
+	if (copy != NULL)
+		return (struct str){ copy, s.n };
+	copy = mem_dup(s.p, s.n);
+	if (copy != NULL && map_put(texts, s, copy) != 0) {
+		mem_free(copy);
+		copy = NULL;
+	}
+	return (struct str){ copy, copy != NULL ? s.n : 0 };
+}
+
+int
+fold_create(struct fold **fp)
+{
+	struct fold *f = mem_zalloc(1, sizeof(*f));
+
+	*fp = NULL;
+	if (f == NULL)
+		return ERR_NOMEM;
+	if (pool_create(&f->pool) != 0) {
+		mem_free(f);
+		return ERR_NOMEM;
+	}
+	*fp = f;
+	return 0;
+}
+
+void
+fold_destroy(struct fold *f)
+{
+	if (f == NULL)
+		return;
+	for (int i = 0; i < NTABLES; i++)
+		fold_table_free(&f->tables[i]);
+	pool_release(f->pool);
+	mem_free(f->counts);
+	buf_free(&f->scratch);
+	mem_free(f);
+}
+
+int
+fold_clone(struct fold **copy, const struct fold *from)
+{
+	struct fold *f = mem_zalloc(1, sizeof(*f));
+	int err = 0;
+
+	*copy = NULL;
+	if (f == NULL)
+		return ERR_NOMEM;
+	f->trace = from->trace;
+	f->position = from->position;
+	f->total = from->total;
+	f->pool = from->pool;
+	f->pool->refs++;
+	if (f->trace == NULL) {
+		*copy = f;
+		return 0;
+	}
+	f->ncounts = from->ncounts;
+	f->counts = mem_realloc_array(NULL, f->ncounts, sizeof(*f->counts));
+	if (f->counts == NULL)
+		err = ERR_NOMEM;
+	else
+		memcpy(
+		    f->counts, from->counts, f->ncounts * sizeof(*f->counts));
+	for (int i = 0; i < NTABLES && err == 0; i++)
+		err = fold_table_clone(&f->tables[i], &from->tables[i]);
+	if (err != 0) {
+		fold_destroy(f);
+		return err;
+	}
+	*copy = f;
+	return 0;
+}
+
+/* The first step: now the nodes are known.  The last owner is the network. */
+static int
+begin(struct fold *f, const struct trace *t)
+{
+	f->ncounts = trace_name_count(t) + 1;
+	f->counts = mem_zalloc(f->ncounts, sizeof(*f->counts));
+	if (f->counts == NULL)
+		return ERR_NOMEM;
+	for (int i = 0; i < NTABLES; i++) {
+		int err =
+		    fold_table_init(&f->tables[i], entry_sizes[i], f->ncounts);
+
+		if (err != 0)
+			return err;
+	}
+	f->trace = t;
+	return 0;
+}
+
+int
+fold_advance(struct fold *f, const struct trace *t, uint64_t to_seq)
+{
+	int err = 0;
+
+	if (to_seq < f->position || to_seq > trace_count(t))
+		return ERR_RANGE;
+	if (f->trace == NULL)
+		err = begin(f, t);
+	while (err == 0 && f->position < to_seq) {
+		err = fold_step(f, f->position + 1);
+		f->position += err == 0;
+	}
+	return err;
+}
+
+uint64_t
+fold_position(const struct fold *f)
+{
+	return f->position;
+}
+
+/* The next entry of NODE (of all, where its name is NULL). */
+static const void *
+next_of(const struct fold *f, enum table which, struct str node, size_t *at)
+{
+	const struct fold_key *e;
+
+	do
+		e = fold_table_next(&f->tables[which], at);
+	while (e != NULL && node.p != NULL && !str_eq(e->a, node));
+	return e;
+}
+
+/* clang-format off */
+/* The accessors of one table. */
+#define ACCESSORS(WHICH, noun)                                                 \
+	const struct fold_##noun *                                             \
+	fold_next_##noun(const struct fold *f, struct str node, size_t *at)    \
+	{                                                                      \
+		const struct noun##_entry *e = next_of(f, WHICH, node, at);    \
+                                                                               \
+		return e != NULL ? &e->v : NULL;                               \
+	}                                                                      \
+                                                                               \
+	size_t                                                                 \
+	fold_##noun##s(const struct fold *f)                                   \
+	{                                                                      \
+		return f->tables[WHICH].live;                                  \
+	}
+
+ACCESSORS(TRANSACTIONS, transaction)
+ACCESSORS(DIALOGS, dialog)
+ACCESSORS(CALLS, call)
+ACCESSORS(BINDINGS, binding)
+ACCESSORS(TIMERS, timer)
+/* clang-format on */
+
+const struct fold_transaction *
+fold_find_transaction(
+    const struct fold *f, struct str node, struct str machine, struct str id)
+{
+	const struct transaction_entry *e =
+	    fold_table_find(&f->tables[TRANSACTIONS], node, machine, id);
+
+	return e != NULL ? &e->v : NULL;
+}
+
+const struct fold_dialog *
+fold_find_dialog(const struct fold *f, struct str node, struct str id)
+{
+	const struct dialog_entry *e =
+	    fold_table_find(&f->tables[DIALOGS], node, id, STR_NULL);
+
+	return e != NULL ? &e->v : NULL;
+}
+
+const struct fold_call *
+fold_find_call(const struct fold *f, struct str node, struct str id)
+{
+	const struct call_entry *e =
+	    fold_table_find(&f->tables[CALLS], node, id, STR_NULL);
+
+	return e != NULL ? &e->v : NULL;
+}
+
+struct fold_counts
+fold_counts(const struct fold *f, struct str node)
+{
+	uint32_t number;
+
+	if (node.p == NULL)
+		return f->total;
+	number =
+	    f->trace != NULL ? trace_find_name(f->trace, node) : TRACE_NO_NODE;
+	return number < f->ncounts ? f->counts[number]
+				   : (struct fold_counts){ 0 };
+}

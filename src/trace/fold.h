@@ -1,0 +1,105 @@
+/*
+ * The state at a position: a fold over the records 1 … position of a trace.
+ * What lives there (transactions, dialogs, calls, bindings, timers) and how
+ * much there was until then.  It depends on the trace and the position alone,
+ * whichever way one got there, and believes no record: what a record does not
+ * say is empty, what it says of something unknown is taken as the first word
+ * about it.
+ *
+ * All slices are valid as long as the trace and the fold (or a clone of it).
+ * Pointers to entries are valid until the fold moves.
+ */
+#ifndef TRACE_FOLD_H
+#define TRACE_FOLD_H
+
+#include "trace/machines.h"
+#include "trace/reader.h"
+
+struct fold;
+
+struct fold_transaction {
+	struct str node, id;
+	const struct trace_machine *machine; /* NULL where it is unknown */
+	struct str machine_name, state;
+	struct str method;    /* as the record says, else INVITE or empty */
+	uint64_t first, last; /* the fsm records that made it, moved it */
+	int64_t since;        /* in this state */
+};
+
+struct fold_dialog {
+	struct str node, id, state;
+	struct str call_id, local_tag, remote_tag;
+	uint64_t first, last;
+	int64_t since;
+};
+
+struct fold_call {
+	struct str node, id, state, peer;
+	uint64_t first, last;
+	int64_t since;
+};
+
+struct fold_binding {
+	struct str node, aor, contact, q;
+	int64_t expires; /* when, or -1 */
+	uint64_t first, last;
+	int64_t since;
+};
+
+struct fold_timer {
+	struct str node, id, name; /* id: its owner's */
+	int64_t due, length;       /* -1 where the record does not say */
+	uint64_t last;             /* the record that set it */
+	int64_t since;
+};
+
+struct fold_counts {
+	uint64_t sends, retransmissions, recvs, drops; /* of messages */
+	uint64_t packets, timers_fired, faults, bad, acts, calls;
+};
+
+int fold_create(struct fold **f); /* at position 0; 0 or ERR_NOMEM */
+void fold_destroy(struct fold *f);
+int fold_clone(struct fold **copy, const struct fold *f);
+
+/*
+ * Forward to TO_SEQ, in the same trace at each call: 0, ERR_RANGE (behind the
+ * position, or more than the trace has) or ERR_NOMEM, after which the fold can
+ * only be destroyed.
+ */
+int fold_advance(struct fold *f, const struct trace *t, uint64_t to_seq);
+uint64_t fold_position(const struct fold *f);
+
+/*
+ * What lives at the position, in the order of first appearance.  Start with
+ * *AT = 0; NULL at the end.  NODE limits it to one node, STR_NULL does not.
+ */
+const struct fold_transaction *
+fold_next_transaction(const struct fold *f, struct str node, size_t *at);
+const struct fold_dialog *
+fold_next_dialog(const struct fold *f, struct str node, size_t *at);
+const struct fold_call *
+fold_next_call(const struct fold *f, struct str node, size_t *at);
+const struct fold_binding *
+fold_next_binding(const struct fold *f, struct str node, size_t *at);
+const struct fold_timer *
+fold_next_timer(const struct fold *f, struct str node, size_t *at);
+
+/* How many live. */
+size_t fold_transactions(const struct fold *f);
+size_t fold_dialogs(const struct fold *f);
+size_t fold_calls(const struct fold *f);
+size_t fold_bindings(const struct fold *f);
+size_t fold_timers(const struct fold *f);
+
+const struct fold_transaction *fold_find_transaction(
+    const struct fold *f, struct str node, struct str machine, struct str id);
+const struct fold_dialog *
+fold_find_dialog(const struct fold *f, struct str node, struct str id);
+const struct fold_call *
+fold_find_call(const struct fold *f, struct str node, struct str id);
+
+/* Of a node, or of all with STR_NULL. */
+struct fold_counts fold_counts(const struct fold *f, struct str node);
+
+#endif

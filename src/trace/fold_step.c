@@ -1,0 +1,358 @@
+/*
+ * One record's way into the state: one function for each kind that changes
+ * what lives; the rest is only counted.
+ */
+#include "trace/fold_impl.h"
+
+#include "base/err.h"
+
+#include <string.h>
+
+/* One record on its way into the state. */
+struct step {
+	struct fold *f;
+	struct trace_rec rec;
+	uint32_t owner;
+	bool nomem;
+};
+
+/* Looks for COUNT keys of the record at once. */
+static void
+gather(const struct step *s, const char *const *keys, size_t count,
+    struct json_value *values)
+{
+	struct json_value v;
+	struct str key;
+	size_t at = 0;
+
+	memset(values, 0, count * sizeof(*values));
+	while (json_next(s->rec.object.raw, &at, &key, &v))
+		for (size_t i = 0; i < count; i++)
+			if (values[i].type == JSON_NONE && str_is(key, keys[i]))
+				values[i] = v;
+}
+
+#define GATHER(s, keys, values) \
+	gather((s), (keys), sizeof(keys) / sizeof(*(keys)), (values))
+
+static struct str
+text_of(struct step *s, struct json_value v)
+{
+	struct str text;
+
+	if (v.type != JSON_STRING)
+		return STR_NULL;
+	if (json_plain(v, &text) == 0)
+		return text;
+	buf_clear(&s->f->scratch);
+	if (json_text(v, &s->f->scratch) != 0) {
+		s->nomem = true;
+		return STR_NULL;
+	}
+	text = fold_keep(s->f, buf_view(&s->f->scratch));
+	s->nomem |= text.p == NULL;
+	return text;
+}
+
+static int64_t
+int_of(struct json_value v, int64_t fallback)
+{
+	int64_t n;
+
+	return json_int(v, &n) == 0 ? n : fallback;
+}
+
+/* A later record may leave out what an earlier one said. */
+static void
+update(struct str *to, struct str text)
+{
+	if (text.n > 0)
+		*to = text;
+}
+
+static void *
+put(struct step *s, enum table which, struct str b, struct str c, bool *made)
+{
+	void *e = fold_table_put(
+	    &s->f->tables[which], s->owner, s->rec.node, b, c, made);
+
+	s->nomem |= e == NULL;
+	return e;
+}
+
+static void
+remove_key(struct step *s, enum table which, struct str b, struct str c)
+{
+	struct fold_table *t = &s->f->tables[which];
+	void *e = fold_table_find(t, s->rec.node, b, c);
+
+	if (e != NULL)
+		fold_table_remove(t, e);
+}
+
+/* What M's owner ID had running stops with it. */
+static void
+remove_timers(struct step *s, const struct trace_machine *m, struct str id)
+{
+	for (size_t i = 0; m != NULL && i < m->ntimers; i++)
+		remove_key(s, TIMERS, id, str_of(m->timers[i].name));
+}
+
+static void
+step_fsm(struct step *s)
+{
+	static const char *const keys[] = { "machine", "id", "to", "method" };
+	struct json_value v[4];
+	struct transaction_entry *e;
+	const struct trace_machine *m;
+	struct str machine, id, to;
+	bool made;
+
+	GATHER(s, keys, v);
+	machine = text_of(s, v[0]);
+	id = text_of(s, v[1]);
+	to = text_of(s, v[2]);
+	m = trace_machine_find(machine);
+	if (trace_machine_ends(m, to)) {
+		remove_key(s, TRANSACTIONS, machine, id);
+		remove_timers(s, m, id);
+		return;
+	}
+	e = put(s, TRANSACTIONS, machine, id, &made);
+	if (e == NULL)
+		return;
+	if (made) {
+		e->v.node = s->rec.node;
+		e->v.id = id;
+		e->v.machine = m;
+		e->v.machine_name = machine;
+		e->v.first = s->rec.seq;
+		if (m != NULL && (str_is(str_of(m->name), "ICT") ||
+				     str_is(str_of(m->name), "IST")))
+			e->v.method = STR("INVITE");
+	}
+	if (made || !str_eq(e->v.state, to))
+		e->v.since = s->rec.t;
+	e->v.state = to;
+	e->v.last = s->rec.seq;
+	update(&e->v.method, text_of(s, v[3]));
+}
+
+static void
+step_dialog(struct step *s)
+{
+	static const char *const keys[] = { "id", "to", "call_id", "local_tag",
+		"remote_tag" };
+	struct json_value v[5];
+	struct dialog_entry *e;
+	struct str id, to;
+	bool made;
+
+	GATHER(s, keys, v);
+	id = text_of(s, v[0]);
+	to = text_of(s, v[1]);
+	if (str_is(to, "terminated")) {
+		remove_key(s, DIALOGS, id, STR_NULL);
+		return;
+	}
+	e = put(s, DIALOGS, id, STR_NULL, &made);
+	if (e == NULL)
+		return;
+	if (made) {
+		e->v.node = s->rec.node;
+		e->v.id = id;
+		e->v.first = s->rec.seq;
+	}
+	if (made || !str_eq(e->v.state, to))
+		e->v.since = s->rec.t;
+	e->v.state = to;
+	e->v.last = s->rec.seq;
+	update(&e->v.call_id, text_of(s, v[2]));
+	update(&e->v.local_tag, text_of(s, v[3]));
+	update(&e->v.remote_tag, text_of(s, v[4]));
+}
+
+static void
+step_call(struct step *s)
+{
+	static const char *const keys[] = { "id", "state", "peer" };
+	struct json_value v[3];
+	struct call_entry *e;
+	struct str id, state;
+	bool made;
+
+	GATHER(s, keys, v);
+	id = text_of(s, v[0]);
+	state = text_of(s, v[1]);
+	if (str_is(state, "terminated")) {
+		remove_key(s, CALLS, id, STR_NULL);
+		remove_timers(s, trace_machine_find(STR("call")), id);
+		return;
+	}
+	e = put(s, CALLS, id, STR_NULL, &made);
+	if (e == NULL)
+		return;
+	if (made) {
+		e->v.node = s->rec.node;
+		e->v.id = id;
+		e->v.first = s->rec.seq;
+		s->f->counts[s->owner].calls++;
+		s->f->total.calls++;
+	}
+	if (made || !str_eq(e->v.state, state))
+		e->v.since = s->rec.t;
+	e->v.state = state;
+	e->v.last = s->rec.seq;
+	update(&e->v.peer, text_of(s, v[2]));
+}
+
+static void
+step_binding(struct step *s)
+{
+	static const char *const keys[] = { "op", "aor", "contact", "expires",
+		"q" };
+	struct json_value v[5];
+	struct binding_entry *e;
+	struct str op, aor, contact;
+	bool made;
+
+	GATHER(s, keys, v);
+	op = text_of(s, v[0]);
+	aor = text_of(s, v[1]);
+	contact = text_of(s, v[2]);
+	if (str_is(op, "remove") || str_is(op, "expire")) {
+		remove_key(s, BINDINGS, aor, contact);
+		return;
+	}
+	e = put(s, BINDINGS, aor, contact, &made);
+	if (e == NULL)
+		return;
+	if (made) {
+		e->v.node = s->rec.node;
+		e->v.aor = aor;
+		e->v.contact = contact;
+		e->v.first = s->rec.seq;
+		e->v.since = s->rec.t;
+	}
+	e->v.last = s->rec.seq;
+	e->v.expires = int_of(v[3], -1);
+	/* "q" is a text or a number; a number is shown as it stands. */
+	update(&e->v.q, v[4].type == JSON_NUMBER ? v[4].raw : text_of(s, v[4]));
+}
+
+static void
+step_timer(struct step *s)
+{
+	static const char *const keys[] = { "op", "name", "id", "due",
+		"length" };
+	struct json_value v[5];
+	struct timer_entry *e;
+	struct str op, name, id;
+	bool made;
+
+	GATHER(s, keys, v);
+	op = text_of(s, v[0]);
+	name = text_of(s, v[1]);
+	id = text_of(s, v[2]);
+	if (!str_is(op, "set")) {
+		bool fired = str_is(op, "fire");
+
+		s->f->counts[s->owner].timers_fired += fired;
+		s->f->total.timers_fired += fired;
+		remove_key(s, TIMERS, id, name);
+		return;
+	}
+	e = put(s, TIMERS, id, name, &made);
+	if (e == NULL)
+		return;
+	e->v = (struct fold_timer){ .node = s->rec.node,
+		.id = id,
+		.name = name,
+		.due = int_of(v[3], -1),
+		.length = int_of(v[4], -1),
+		.last = s->rec.seq,
+		.since = s->rec.t };
+	if (e->v.due < 0 && e->v.length >= 0 &&
+	    e->v.length <= INT64_MAX - s->rec.t)
+		e->v.due = s->rec.t + e->v.length;
+}
+
+/* A crash takes what a host has in memory: transactions, dialogs, calls,
+ * timers.  Bindings are the location service's; it tells by itself. */
+static void
+step_act(struct step *s)
+{
+	static const char *const keys[] = { "verb", "on" };
+	struct json_value v[2];
+	uint32_t owner;
+
+	GATHER(s, keys, v);
+	if (!str_is(text_of(s, v[0]), "crash"))
+		return;
+	owner = trace_find_name(s->f->trace, text_of(s, v[1]));
+	if (owner == TRACE_NO_NODE)
+		return;
+	fold_table_drop(&s->f->tables[TRANSACTIONS], owner);
+	fold_table_drop(&s->f->tables[DIALOGS], owner);
+	fold_table_drop(&s->f->tables[CALLS], owner);
+	fold_table_drop(&s->f->tables[TIMERS], owner);
+}
+
+static void
+count(struct fold_counts *c, enum trace_kind kind, bool retx)
+{
+	switch (kind) {
+	case TRACE_SEND:
+		c->sends++;
+		c->retransmissions += retx;
+		break;
+	case TRACE_RECV:
+		c->recvs++;
+		break;
+	case TRACE_DROP:
+		c->drops++;
+		break;
+	case TRACE_PACKET:
+		c->packets++;
+		break;
+	case TRACE_FAULT:
+		c->faults++;
+		break;
+	case TRACE_BAD:
+		c->bad++;
+		break;
+	case TRACE_ACT:
+		c->acts++;
+		break;
+	default:
+		break;
+	}
+}
+
+static void (*const steps[TRACE_KIND_COUNT])(struct step *) = {
+	[TRACE_ACT] = step_act,
+	[TRACE_FSM] = step_fsm,
+	[TRACE_TIMER] = step_timer,
+	[TRACE_DIALOG] = step_dialog,
+	[TRACE_CALL] = step_call,
+	[TRACE_BINDING] = step_binding,
+};
+
+int
+fold_step(struct fold *f, uint64_t seq)
+{
+	enum trace_kind kind = trace_kind_of(f->trace, seq);
+	uint32_t node = trace_node_of(f->trace, seq);
+	bool retx = trace_is_retx(f->trace, seq);
+	/* The last owner is the network. */
+	uint32_t network = (uint32_t)f->ncounts - 1;
+	struct step s = { .f = f, .owner = node < network ? node : network };
+
+	count(&f->total, kind, retx);
+	count(&f->counts[s.owner], kind, retx);
+	if (steps[kind] == NULL)
+		return 0;
+	trace_get(f->trace, seq, &s.rec);
+	steps[kind](&s);
+	return s.nomem ? ERR_NOMEM : 0;
+}

@@ -1,0 +1,234 @@
+/*
+ * The first line of a trace: what was run.  docs/TRACE.md, "The first line".
+ */
+#include "trace/reader_impl.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#define VERSION 1
+
+/* The member KEY of OBJECT as text, empty where it is missing.  The pool has
+ * room for the whole line, so what is in it never moves. */
+static int
+head_text(struct trace *t, struct json_value object, const char *key,
+    struct str *out, const struct trace_place *at)
+{
+	struct json_value v = json_member(object, key);
+	size_t from = t->pool.n;
+
+	*out = STR_NULL;
+	if (v.type == JSON_NONE || v.type == JSON_NULL)
+		return 0;
+	if (v.type != JSON_STRING)
+		return diag_set(at->diag, ERR_SYNTAX, at->file, at->line,
+		    _("the first line's “%s” is to be a string"), key);
+	if (json_plain(v, out) == 0)
+		return 0;
+	if (json_text(v, &t->pool) != 0)
+		return diag_set(at->diag, ERR_NOMEM, at->file, at->line, "%s",
+		    err_text(ERR_NOMEM));
+	*out = str_slice(buf_view(&t->pool), from, t->pool.n);
+	return 0;
+}
+
+static int
+head_int(struct json_value object, const char *key, int64_t *n,
+    const struct trace_place *at)
+{
+	struct json_value v = json_member(object, key);
+
+	if (v.type == JSON_NONE || v.type == JSON_NULL)
+		return 0;
+	if (json_int(v, n) == 0)
+		return 0;
+	return diag_set(at->diag, ERR_SYNTAX, at->file, at->line,
+	    _("the first line's “%s” is to be a whole number"), key);
+}
+
+static size_t
+count_values(struct json_value array)
+{
+	struct json_value v;
+	struct str key;
+	size_t at = 0, n = 0;
+
+	while (json_next(array.raw, &at, &key, &v))
+		n++;
+	return n;
+}
+
+/* Room for the objects of the array KEY; *LIST is the array, JSON_NONE where
+ * the head has none. */
+static int
+head_list(struct json_value head, const char *key, size_t size,
+    struct json_value *list, void **rows, const struct trace_place *at)
+{
+	struct json_value v = json_member(head, key);
+
+	*list = (struct json_value){ JSON_NONE, STR_NULL };
+	if (v.type == JSON_NONE || v.type == JSON_NULL)
+		return 0;
+	if (v.type != JSON_ARRAY)
+		return diag_set(at->diag, ERR_SYNTAX, at->file, at->line,
+		    _("the first line's “%s” is to be an array of objects"),
+		    key);
+	*rows = mem_zalloc(count_values(v), size);
+	if (*rows == NULL)
+		return diag_set(at->diag, ERR_NOMEM, at->file, at->line, "%s",
+		    err_text(ERR_NOMEM));
+	*list = v;
+	return 0;
+}
+
+/* An element of the list KEY must be an object. */
+static int
+check_object(struct json_value v, const char *key, const struct trace_place *at)
+{
+	char found[TRACE_FOUND];
+
+	if (v.type == JSON_OBJECT)
+		return 0;
+	return diag_set(at->diag, ERR_SYNTAX, at->file, at->line,
+	    _("the first line's “%s” holds “%s” where an object was expected"),
+	    key, trace_found(v.raw, found));
+}
+
+static int
+read_node(struct trace *t, struct json_value v, const struct trace_place *at)
+{
+	struct trace_node *n = &t->nodes[t->head.nnodes];
+	char found[TRACE_FOUND];
+	uint32_t number;
+	int err = check_object(v, "nodes", at);
+
+	if (err == 0)
+		err = head_text(t, v, "name", &n->name, at);
+	if (err == 0)
+		err = head_text(t, v, "role", &n->role, at);
+	if (err == 0)
+		err = head_text(t, v, "domain", &n->domain, at);
+	if (err == 0)
+		err = head_text(t, v, "addr", &n->addr, at);
+	if (err == 0)
+		err = head_text(t, v, "aor", &n->aor, at);
+	if (err == 0)
+		err = head_text(t, v, "label", &n->label, at);
+	if (err != 0)
+		return err;
+	if (n->name.n == 0)
+		return diag_set(at->diag, ERR_SYNTAX, at->file, at->line,
+		    _("node %zu of the first line has no “name”"),
+		    t->head.nnodes + 1);
+	err = trace_number_name(t, n->name, &number);
+	if (err != 0)
+		return diag_set(
+		    at->diag, err, at->file, at->line, "%s", err_text(err));
+	if (number != t->head.nnodes)
+		return diag_set(at->diag, ERR_SYNTAX, at->file, at->line,
+		    _("the first line names the node “%s” twice"),
+		    trace_found(n->name, found));
+	t->head.nnodes++;
+	return 0;
+}
+
+static int
+read_nodes(
+    struct trace *t, struct json_value head, const struct trace_place *at)
+{
+	struct json_value list, v;
+	struct str key;
+	size_t pos = 0;
+	void *rows = NULL;
+	int err = head_list(head, "nodes", sizeof(*t->nodes), &list, &rows, at);
+
+	t->nodes = rows;
+	t->head.nodes = rows;
+	while (err == 0 && json_next(list.raw, &pos, &key, &v))
+		err = read_node(t, v, at);
+	return err;
+}
+
+static int
+read_links(
+    struct trace *t, struct json_value head, const struct trace_place *at)
+{
+	struct json_value list, v;
+	struct str key;
+	size_t pos = 0;
+	void *rows = NULL;
+	int err = head_list(head, "links", sizeof(*t->links), &list, &rows, at);
+
+	t->links = rows;
+	t->head.links = rows;
+	while (err == 0 && json_next(list.raw, &pos, &key, &v)) {
+		struct trace_link *l = &t->links[t->head.nlinks];
+
+		err = check_object(v, "links", at);
+		if (err == 0)
+			err = head_text(t, v, "a", &l->a, at);
+		if (err == 0)
+			err = head_text(t, v, "b", &l->b, at);
+		if (err == 0)
+			t->head.nlinks++;
+	}
+	return err;
+}
+
+/* It says that it is a trace, and of a version known here. */
+static int
+check_version(
+    struct trace *t, struct json_value head, const struct trace_place *at)
+{
+	struct str kind;
+	int err;
+
+	if (json_plain(json_member(head, "kind"), &kind) != 0 ||
+	    !str_is(kind, "trace"))
+		return diag_set(at->diag, ERR_SYNTAX, at->file, at->line,
+		    _("not a trace: expected a first line with "
+		      "“\"kind\":\"trace\"”"));
+	err = head_int(head, "version", &t->head.version, at);
+	if (err != 0)
+		return err;
+	if (t->head.version < 1)
+		return diag_set(at->diag, ERR_SYNTAX, at->file, at->line,
+		    _("the first line has no “version”; expected %d"), VERSION);
+	if (t->head.version > VERSION)
+		return diag_set(at->diag, ERR_UNSUPPORTED, at->file, at->line,
+		    _("a trace of version %lld; this program reads version %d"),
+		    (long long)t->head.version, VERSION);
+	return 0;
+}
+
+int
+trace_read_head(struct trace *t, struct str line, const struct trace_place *at)
+{
+	struct json_value head;
+	struct str left = line;
+	int err;
+
+	if (json_read(&left, &head) != 0)
+		return trace_bad_json(at, line, left);
+	json_skip_space(&left);
+	if (left.n > 0)
+		return trace_bad_json(at, line, left);
+	if (buf_reserve(&t->pool, line.n + 1) != 0)
+		return diag_set(at->diag, ERR_NOMEM, at->file, at->line, "%s",
+		    err_text(ERR_NOMEM));
+	err = check_version(t, head, at);
+	if (err == 0)
+		err = head_int(head, "seed", &t->head.seed, at);
+	if (err == 0)
+		err = head_text(t, head, "title", &t->head.title, at);
+	if (err == 0)
+		err = head_text(t, head, "rung", &t->head.rung, at);
+	if (err == 0)
+		err = head_text(t, head, "osip", &t->head.osip, at);
+	if (err == 0)
+		err = read_nodes(t, head, at);
+	if (err == 0)
+		err = read_links(t, head, at);
+	t->head.inputs = json_member(head, "inputs");
+	return err;
+}

@@ -1,0 +1,538 @@
+/*
+ * Reading JSON (RFC 8259) from text that nobody vouches for.
+ *
+ * One scanner checks and measures a value; everything else cuts slices out of
+ * what it has let through.  It keeps no stack but one bit a level, so depth
+ * costs nothing and is bounded; it reads each byte once.  Where it stops on a
+ * mistake tells a text that was cut off (nothing left) from a damaged one.
+ */
+#include "trace/json.h"
+
+#include "base/err.h"
+#include "base/utf8.h"
+
+#include <endian.h>
+#include <string.h>
+
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* What is left of the text. */
+struct cursor {
+	const char *p, *end;
+};
+
+static void
+skip_space(struct cursor *c)
+{
+	while (c->p < c->end && chr_is_space(*c->p))
+		c->p++;
+}
+
+/* Behind bytes of a string that stand for themselves. */
+static void
+skip_plain(struct cursor *c)
+{
+	while (c->end - c->p >= 8) {
+		uint64_t x, found;
+
+		memcpy(&x, c->p, 8);
+		x = le64toh(x);
+		/* The lowest bit found is right; those above may not be. */
+		found = ((x - EACH(0x20)) | ((x ^ EACH('"')) - EACH(1)) |
+			    ((x ^ EACH('\\')) - EACH(1)) | x) &
+			EACH(0x80);
+		if (found != 0) {
+			c->p += __builtin_ctzll(found) / 8;
+			return;
+		}
+		c->p += 8;
+	}
+	while (c->p < c->end && (unsigned char)*c->p >= 0x20 &&
+	       (unsigned char)*c->p < 0x80 && *c->p != '"' && *c->p != '\\')
+		c->p++;
+}
+
+/* Four hexadecimal digits; false with C at the byte that is none. */
+static bool
+scan_hex(struct cursor *c, uint32_t *value)
+{
+	*value = 0;
+	for (int i = 0; i < 4; i++, c->p++) {
+		char lower;
+
+		if (c->p == c->end)
+			return false;
+		lower = chr_lower(*c->p);
+		if (chr_is_digit(lower))
+			*value = *value << 4 | (uint32_t)(lower - '0');
+		else if (lower >= 'a' && lower <= 'f')
+			*value = *value << 4 | (uint32_t)(lower - 'a' + 10);
+		else
+			return false;
+	}
+	return true;
+}
+
+static bool
+scan_char(struct cursor *c, char wanted)
+{
+	if (c->p == c->end || *c->p != wanted)
+		return false;
+	c->p++;
+	return true;
+}
+
+/* Behind a backslash: one escape, its code point in *CODE.  RFC 8259 7: beyond
+ * the basic plane a pair of surrogates; half a pair means nothing. */
+static bool
+scan_escape(struct cursor *c, uint32_t *code)
+{
+	static const char names[] = "\"\\/bfnrt";
+	static const char values[] = "\"\\/\b\f\n\r\t";
+	const char *at;
+	uint32_t low;
+
+	if (c->p == c->end)
+		return false;
+	if (*c->p != 'u') {
+		at = *c->p != '\0' ? strchr(names, *c->p) : NULL;
+		if (at == NULL)
+			return false;
+		*code = (unsigned char)values[at - names];
+		c->p++;
+		return true;
+	}
+	c->p++;
+	if (!scan_hex(c, code))
+		return false;
+	if (*code < 0xd800 || *code > 0xdfff)
+		return true;
+	if (*code > 0xdbff) {
+		c->p -= 4;
+		return false;
+	}
+	if (!scan_char(c, '\\') || !scan_char(c, 'u') || !scan_hex(c, &low))
+		return false;
+	if (low < 0xdc00 || low > 0xdfff) {
+		c->p -= 4;
+		return false;
+	}
+	*code = 0x10000 + ((*code - 0xd800) << 10) + (low - 0xdc00);
+	return true;
+}
+
+/* One code point beyond ASCII. */
+static bool
+scan_wide(struct cursor *c)
+{
+	struct str left = { c->p, (size_t)(c->end - c->p) };
+	unsigned char lead = (unsigned char)*c->p;
+	size_t used, need = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+
+	if (utf8_decode(left, &used) != UTF8_BAD || used > 1) {
+		c->p += used;
+		return true;
+	}
+	if (lead >= 0xc2 && left.n < need) {
+		/* Cut off within it, if only such bytes follow. */
+		const char *p = c->p + 1;
+
+		while (p < c->end && ((unsigned char)*p & 0xc0) == 0x80)
+			p++;
+		if (p == c->end)
+			c->p = p;
+	}
+	return false;
+}
+
+/* From quote to quote. */
+static bool
+scan_string(struct cursor *c)
+{
+	uint32_t code;
+
+	if (!scan_char(c, '"'))
+		return false;
+	for (;;) {
+		skip_plain(c);
+		if (c->p == c->end)
+			return false;
+		if (*c->p == '"') {
+			c->p++;
+			return true;
+		}
+		if (*c->p == '\\') {
+			c->p++;
+			if (!scan_escape(c, &code))
+				return false;
+		} else if ((unsigned char)*c->p < 0x20 || !scan_wide(c)) {
+			return false;
+		}
+	}
+}
+
+static bool
+scan_digits(struct cursor *c)
+{
+	if (c->p == c->end || !chr_is_digit(*c->p))
+		return false;
+	while (c->p < c->end && chr_is_digit(*c->p))
+		c->p++;
+	return true;
+}
+
+/* RFC 8259 6: no leading zeros, no bare point. */
+static bool
+scan_number(struct cursor *c)
+{
+	scan_char(c, '-');
+	if (!scan_char(c, '0') && !scan_digits(c))
+		return false;
+	if (scan_char(c, '.') && !scan_digits(c))
+		return false;
+	if (!scan_char(c, 'e') && !scan_char(c, 'E'))
+		return true;
+	if (!scan_char(c, '+'))
+		scan_char(c, '-');
+	return scan_digits(c);
+}
+
+static bool
+scan_word(struct cursor *c, const char *word)
+{
+	for (; *word != '\0'; word++)
+		if (!scan_char(c, *word))
+			return false;
+	return true;
+}
+
+static enum json_type
+type_of(char first)
+{
+	switch (first) {
+	case '"':
+		return JSON_STRING;
+	case '{':
+		return JSON_OBJECT;
+	case '[':
+		return JSON_ARRAY;
+	case 't':
+	case 'f':
+		return JSON_BOOL;
+	case 'n':
+		return JSON_NULL;
+	default:
+		return first == '-' || chr_is_digit(first) ? JSON_NUMBER
+							   : JSON_NONE;
+	}
+}
+
+static bool
+scan_scalar(struct cursor *c)
+{
+	switch (type_of(*c->p)) {
+	case JSON_STRING:
+		return scan_string(c);
+	case JSON_NUMBER:
+		return scan_number(c);
+	case JSON_BOOL:
+		return scan_word(c, *c->p == 't' ? "true" : "false");
+	case JSON_NULL:
+		return scan_word(c, "null");
+	default:
+		return false;
+	}
+}
+
+/* A member's key and colon. */
+static bool
+scan_key(struct cursor *c)
+{
+	skip_space(c);
+	if (!scan_string(c))
+		return false;
+	skip_space(c);
+	return scan_char(c, ':');
+}
+
+/* Behind a value: closes what ends here, and goes to the next value's place.
+ * *DEPTH is 0 where there is none. */
+static bool
+scan_behind(struct cursor *c, uint32_t objects, unsigned *depth)
+{
+	while (*depth > 0) {
+		bool object = objects >> (*depth - 1) & 1;
+
+		skip_space(c);
+		if (scan_char(c, ','))
+			return object ? scan_key(c) : true;
+		if (!scan_char(c, object ? '}' : ']'))
+			return false;
+		--*depth;
+	}
+	return true;
+}
+
+static bool
+scan_value(struct cursor *c)
+{
+	uint32_t objects = 0; /* bit I: level I + 1 is an object */
+	unsigned depth = 0;
+
+	_Static_assert(JSON_DEPTH <= 32, "one bit a level");
+	do {
+		skip_space(c);
+		if (c->p == c->end)
+			return false;
+		if (*c->p == '{' || *c->p == '[') {
+			bool object = *c->p == '{';
+
+			if (depth == JSON_DEPTH)
+				return false;
+			c->p++;
+			objects &= ~(UINT32_C(1) << depth);
+			objects |= (uint32_t)object << depth++;
+			skip_space(c);
+			if (!scan_char(c, object ? '}' : ']')) {
+				if (object && !scan_key(c))
+					return false;
+				continue;
+			}
+			depth--;
+		} else if (!scan_scalar(c)) {
+			return false;
+		}
+		if (!scan_behind(c, objects, &depth))
+			return false;
+	} while (depth > 0);
+	return true;
+}
+
+static struct cursor
+cursor_of(struct str s)
+{
+	const char *p = s.p != NULL ? s.p : "";
+
+	return (struct cursor){ p, p + s.n };
+}
+
+static void
+give_back(struct str *text, const struct cursor *c)
+{
+	*text = (struct str){ c->p, (size_t)(c->end - c->p) };
+}
+
+void
+json_skip_space(struct str *text)
+{
+	struct cursor c = cursor_of(*text);
+
+	skip_space(&c);
+	give_back(text, &c);
+}
+
+static bool
+read_value(struct cursor *c, struct json_value *v)
+{
+	const char *from;
+
+	skip_space(c);
+	from = c->p;
+	if (!scan_value(c)) {
+		*v = (struct json_value){ JSON_NONE, STR_NULL };
+		return false;
+	}
+	v->type = type_of(*from);
+	v->raw = (struct str){ from, (size_t)(c->p - from) };
+	return true;
+}
+
+int
+json_read(struct str *text, struct json_value *v)
+{
+	struct cursor c = cursor_of(*text);
+	bool ok = read_value(&c, v);
+
+	give_back(text, &c);
+	return ok ? 0 : ERR_SYNTAX;
+}
+
+/* The next member, or V->type JSON_NONE at the end. */
+static bool
+read_member(
+    struct cursor *c, bool *first, struct str *key, struct json_value *v)
+{
+	const char *from;
+
+	*v = (struct json_value){ JSON_NONE, STR_NULL };
+	*key = STR_NULL;
+	skip_space(c);
+	if (scan_char(c, '}'))
+		return true;
+	if (!*first && !scan_char(c, ','))
+		return false;
+	*first = false;
+	skip_space(c);
+	from = c->p + 1;
+	if (!scan_string(c))
+		return false;
+	*key = (struct str){ from, (size_t)(c->p - 1 - from) };
+	skip_space(c);
+	return scan_char(c, ':') && read_value(c, v);
+}
+
+int
+json_read_member(
+    struct str *text, bool *first, struct str *key, struct json_value *v)
+{
+	struct cursor c = cursor_of(*text);
+	bool ok = read_member(&c, first, key, v);
+
+	give_back(text, &c);
+	return ok ? 0 : ERR_SYNTAX;
+}
+
+int
+json_next(struct str in, size_t *at, struct str *key, struct json_value *v)
+{
+	struct cursor c = cursor_of(in);
+	bool first = *at == 0, ok;
+
+	*key = STR_NULL;
+	*v = (struct json_value){ JSON_NONE, STR_NULL };
+	if (in.n < 2 || *at >= in.n)
+		return 0;
+	c.p += first ? 1 : *at;
+	if (in.p[0] == '{') {
+		ok = read_member(&c, &first, key, v);
+	} else if (in.p[0] == '[') {
+		skip_space(&c);
+		ok = first || scan_char(&c, ',') || *c.p == ']';
+		skip_space(&c);
+		if (ok && !scan_char(&c, ']'))
+			ok = read_value(&c, v);
+	} else {
+		return 0;
+	}
+	*at = (size_t)(c.p - in.p);
+	return ok && v->type != JSON_NONE;
+}
+
+struct json_value
+json_member(struct json_value object, const char *key)
+{
+	size_t at = 0;
+	struct str name, wanted = str_of(key);
+	struct json_value v = { JSON_NONE, STR_NULL };
+
+	if (object.type == JSON_OBJECT)
+		while (json_next(object.raw, &at, &name, &v))
+			if (str_eq(name, wanted))
+				return v;
+	return (struct json_value){ JSON_NONE, STR_NULL };
+}
+
+int
+json_plain(struct json_value v, struct str *text)
+{
+	*text = STR_NULL;
+	if (v.type != JSON_STRING || v.raw.n < 2)
+		return ERR_SYNTAX;
+	*text = str_slice(v.raw, 1, v.raw.n - 1);
+	return memchr(v.raw.p, '\\', v.raw.n) == NULL ? 0 : ERR_SYNTAX;
+}
+
+int
+json_text(struct json_value v, struct buf *out)
+{
+	struct cursor c;
+
+	if (v.type != JSON_STRING || v.raw.n < 2)
+		return ERR_SYNTAX;
+	c = cursor_of(str_slice(v.raw, 1, v.raw.n - 1));
+	/* Unescaped a text is never longer. */
+	if (buf_reserve(out, v.raw.n) != 0)
+		return ERR_NOMEM;
+	while (c.p < c.end) {
+		size_t left = (size_t)(c.end - c.p);
+		const char *slash = memchr(c.p, '\\', left);
+		uint32_t code;
+
+		buf_add(out, c.p, slash ? (size_t)(slash - c.p) : left);
+		if (slash == NULL)
+			break;
+		c.p = slash + 1;
+		if (!scan_escape(&c, &code))
+			return ERR_SYNTAX;
+		if (code < 0x80)
+			buf_putc(out, (char)code);
+		else
+			utf8_encode(out, code);
+	}
+	return out->err;
+}
+
+int
+json_int(struct json_value v, int64_t *n)
+{
+	bool negative = v.raw.n > 0 && v.raw.p[0] == '-';
+	uint64_t u, most = negative ? (uint64_t)INT64_MAX + 1 : INT64_MAX;
+	int err;
+
+	if (v.type != JSON_NUMBER)
+		return ERR_SYNTAX;
+	err = str_u64(str_slice(v.raw, negative, v.raw.n), &u);
+	if (err != 0)
+		return err;
+	if (u > most)
+		return ERR_RANGE;
+	*n = !negative ? (int64_t)u : u == 0 ? 0 : -(int64_t)(u - 1) - 1;
+	return 0;
+}
+
+/* The value of a base64 digit, or -1. */
+static int
+base64_digit(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+int
+json_base64(struct str text, struct buf *out)
+{
+	size_t pad = 0;
+
+	if (text.n % 4 != 0)
+		return ERR_SYNTAX;
+	while (pad < 2 && pad < text.n && text.p[text.n - 1 - pad] == '=')
+		pad++;
+	if (buf_reserve(out, text.n / 4 * 3) != 0)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < text.n; i += 4) {
+		size_t tail = i + 4 == text.n ? pad : 0;
+		uint32_t v = 0;
+		char bytes[3];
+
+		for (size_t k = 0; k < 4; k++) {
+			int d = k < 4 - tail ? base64_digit(text.p[i + k]) : 0;
+
+			if (d < 0)
+				return ERR_SYNTAX;
+			v = v << 6 | (uint32_t)d;
+		}
+		/* RFC 4648 3.5: what the padding leaves over is zero. */
+		if (tail > 0 && (v & ((1u << 8 * tail) - 1)) != 0)
+			return ERR_SYNTAX;
+		bytes[0] = (char)(v >> 16 & 0xff);
+		bytes[1] = (char)(v >> 8 & 0xff);
+		bytes[2] = (char)(v & 0xff);
+		buf_add(out, bytes, 3 - tail);
+	}
+	return out->err;
+}

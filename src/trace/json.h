@@ -1,0 +1,95 @@
+/*
+ * JSON (RFC 8259): writing values into a buffer, and reading them without
+ * copying.  Only what a line of a trace needs; nothing here allocates but the
+ * buffer written to.
+ */
+#ifndef TRACE_JSON_H
+#define TRACE_JSON_H
+
+#include "base/buf.h"
+
+/*
+ * S in quotes, with escapes.  Bytes that are not UTF-8 become U+FFFD.  DEL, C1
+ * and bidirectional controls are escaped too, so that a trace shown raw on a
+ * terminal does no harm.
+ */
+void json_put_str(struct buf *b, struct str s);
+/* ,"KEY": without the comma after a '{' or '['.  KEY needs no escapes. */
+void json_put_key(struct buf *b, const char *key);
+/* Key and value at once. */
+void json_put_member(struct buf *b, struct str key, struct str s);
+void json_put_number(struct buf *b, struct str key, int64_t v);
+/* These two stand here so that the length of a literal key is no call. */
+static inline void
+json_put_field(struct buf *b, const char *key, struct str s)
+{
+	json_put_member(b, str_of(key), s);
+}
+
+static inline void
+json_put_int(struct buf *b, const char *key, int64_t v)
+{
+	json_put_number(b, str_of(key), v);
+}
+
+/* RFC 4648 section 4, without quotes. */
+void json_put_base64(struct buf *b, struct str bytes);
+
+enum json_type {
+	JSON_NONE,
+	JSON_NULL,
+	JSON_BOOL,
+	JSON_NUMBER,
+	JSON_STRING,
+	JSON_ARRAY,
+	JSON_OBJECT,
+};
+
+/* A value inside the text it was read from. */
+struct json_value {
+	enum json_type type;
+	struct str raw; /* with quotes, brackets */
+};
+
+/* How deep arrays and objects may stand in each other. */
+#define JSON_DEPTH 32
+
+/*
+ * Reads one value at the start of *TEXT (white space skipped) and moves *TEXT
+ * behind it: strict grammar, valid UTF-8, no lone surrogates, depth at most
+ * JSON_DEPTH.  0, or ERR_SYNTAX: then *TEXT begins where the text goes wrong,
+ * and is empty where it ended too early.
+ */
+int json_read(struct str *text, struct json_value *v);
+
+/*
+ * Reads an object strictly, member by member.  Start with *FIRST = true and
+ * *TEXT behind the '{'.  0 with KEY (as json_next gives it) and V; 0 with
+ * V->type JSON_NONE behind the closing '}'; ERR_SYNTAX as json_read.
+ */
+int json_read_member(
+    struct str *text, bool *first, struct str *key, struct json_value *v);
+
+/* Skips white space: space, tab, CR, LF. */
+void json_skip_space(struct str *text);
+
+/* Walks an object or array: start with IN = v.raw and *AT = 0.  Returns 1 with
+ * KEY (raw, without quotes; empty in arrays) and V, 0 at the end.  The value
+ * must have come from json_read. */
+int json_next(struct str in, size_t *at, struct str *key, struct json_value *v);
+
+/* The first member KEY of an object; type JSON_NONE where it is missing, also
+ * where OBJECT is none. */
+struct json_value json_member(struct json_value object, const char *key);
+
+/* Unescapes a JSON_STRING, appended to OUT; 0, ERR_SYNTAX or ERR_NOMEM. */
+int json_text(struct json_value v, struct buf *out);
+/* The text inside the quotes where it has no escapes; 0 or ERR_SYNTAX. */
+int json_plain(struct json_value v, struct str *text);
+/* A whole number, digits alone; 0, ERR_SYNTAX or ERR_RANGE. */
+int json_int(struct json_value v, int64_t *n);
+/* Decodes base64 (padded, nothing else in it), appended to OUT; 0, ERR_SYNTAX
+ * or ERR_NOMEM. */
+int json_base64(struct str text, struct buf *out);
+
+#endif

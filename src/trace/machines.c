@@ -1,0 +1,126 @@
+/*
+ * Looking things up in the tables of machines.  The tables stand in
+ * trace/machines_transaction.c and machines_usage.c.
+ */
+#include "trace/machines_impl.h"
+
+static const struct trace_machine *const machines[] = {
+	&trace_machine_ict,
+	&trace_machine_nict,
+	&trace_machine_ist,
+	&trace_machine_nist,
+	&trace_machine_dialog,
+	&trace_machine_call,
+	&trace_machine_registration,
+	&trace_machine_subscription,
+};
+
+#define COUNT (sizeof(machines) / sizeof(*machines))
+
+const struct trace_machine *
+trace_machine_at(size_t i)
+{
+	return i < COUNT ? machines[i] : NULL;
+}
+
+const struct trace_machine *
+trace_machine_find(struct str name)
+{
+	for (size_t i = 0; i < COUNT; i++)
+		if (str_iis(name, machines[i]->name))
+			return machines[i];
+	return NULL;
+}
+
+const struct trace_state *
+trace_machine_state(const struct trace_machine *m, struct str name)
+{
+	for (size_t i = 0; i < m->nstates; i++)
+		if (str_is(name, m->states[i].name))
+			return &m->states[i];
+	return NULL;
+}
+
+const struct trace_clock *
+trace_machine_timer(const struct trace_machine *m, struct str name)
+{
+	for (size_t i = 0; i < m->ntimers; i++)
+		if (str_is(name, m->timers[i].name))
+			return &m->timers[i];
+	return NULL;
+}
+
+/* "180", "1xx", "300-699" as a range of status codes. */
+static bool
+read_range(struct str s, unsigned *lo, unsigned *hi)
+{
+	struct str rest, first = str_cut(s, '-', &rest);
+	uint32_t code;
+
+	if (s.n == 3 && chr_is_digit(s.p[0]) && str_ends(s, "xx")) {
+		*lo = (unsigned)(s.p[0] - '0') * 100;
+		*hi = *lo + 99;
+		return true;
+	}
+	if (str_u32(first, &code) != 0)
+		return false;
+	*lo = *hi = code;
+	if (rest.p == NULL)
+		return true;
+	if (str_u32(rest, &code) != 0)
+		return false;
+	*hi = code;
+	return true;
+}
+
+static bool
+is_method(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < 'A' || s.p[i] > 'Z')
+			return false;
+	return s.n > 0 && !str_is(s, "ACK");
+}
+
+/* EVENT, as somebody wrote it, is the table's EDGE event. */
+static bool
+event_is(struct str event, const char *edge)
+{
+	struct str event_tail, edge_tail, kind;
+	unsigned lo, hi, from, to;
+
+	if (event.n == 0 || str_iis(event, edge))
+		return true;
+	event = str_cut(event, ' ', &event_tail);
+	kind = str_cut(str_of(edge), ' ', &edge_tail);
+	if (!str_eq(event_tail, edge_tail))
+		return false;
+	if (read_range(event, &lo, &hi) && read_range(kind, &from, &to))
+		return from <= lo && hi <= to;
+	return str_is(kind, "request") && is_method(event);
+}
+
+const struct trace_edge *
+trace_machine_step(const struct trace_machine *m, struct str from,
+    struct str event, struct str to)
+{
+	if (from.n == 0 || str_is(from, "none"))
+		from = str_of(m->start);
+	for (size_t i = 0; i < m->nedges; i++)
+		if (str_is(from, m->edges[i].from) &&
+		    str_is(to, m->edges[i].to) &&
+		    event_is(event, m->edges[i].event))
+			return &m->edges[i];
+	return NULL;
+}
+
+bool
+trace_machine_ends(const struct trace_machine *m, struct str name)
+{
+	const struct trace_state *s;
+
+	if (m == NULL)
+		return str_is(name, "terminated");
+	s = trace_machine_state(m, name);
+	return s != NULL && s->final;
+}

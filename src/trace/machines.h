@@ -1,0 +1,71 @@
+/*
+ * The state machines of the vocabulary, as tables: the four transactions of
+ * RFC 3261 17 with the `accepted` state of RFC 6026, dialogs (12), calls (13 to
+ * 15), registrations (10) and subscriptions (RFC 6665).  The names are those of
+ * the trace's `fsm`, `dialog`, `call` and `timer` records.
+ *
+ * All texts here are untranslated; show them through i18n_text.
+ */
+#ifndef TRACE_MACHINES_H
+#define TRACE_MACHINES_H
+
+#include "base/i18n.h"
+#include "base/str.h"
+
+struct trace_state {
+	const char *name; /* "calling" */
+	bool final;       /* whoever gets here is gone */
+	const char *text; /* what it waits for */
+};
+
+struct trace_edge {
+	const char *from, *event, *to;
+	unsigned rfc;        /* 3261 */
+	const char *section; /* "17.1.1.2" */
+	const char *text;    /* what is done on the way */
+};
+
+struct trace_clock {
+	const char *name;  /* "A"; the event is "Timer A" */
+	const char *value; /* "T1, doubling" */
+	const char *state; /* in which it runs; NULL: in no one state */
+	unsigned rfc;
+	const char *section;
+	const char *text; /* what it is for */
+};
+
+struct trace_machine {
+	const char *name;  /* "ICT" */
+	const char *title; /* "INVITE client transaction" */
+	unsigned rfc;
+	const char *section;
+	const char *start; /* before the first step: "none", or a state */
+	const struct trace_state *states;
+	size_t nstates;
+	const struct trace_edge *edges;
+	size_t nedges;
+	const struct trace_clock *timers;
+	size_t ntimers;
+};
+
+/* The machines in order; NULL behind the last. */
+const struct trace_machine *trace_machine_at(size_t i);
+/* By name, whatever the case of its letters; NULL where there is none. */
+const struct trace_machine *trace_machine_find(struct str name);
+
+const struct trace_state *
+trace_machine_state(const struct trace_machine *m, struct str name);
+const struct trace_clock *
+trace_machine_timer(const struct trace_machine *m, struct str name);
+/*
+ * The step from FROM to TO (an empty FROM is the start).  EVENT is an event of
+ * the table or something of its kind: "180" is a "1xx", "OPTIONS" a "request".
+ * Empty, it leaves the choice: the first edge that leads there.  NULL where
+ * the table has no such step.
+ */
+const struct trace_edge *trace_machine_step(const struct trace_machine *m,
+    struct str from, struct str event, struct str to);
+/* NAME is a final state of M; where M is NULL, "terminated". */
+bool trace_machine_ends(const struct trace_machine *m, struct str name);
+
+#endif

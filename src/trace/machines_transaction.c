@@ -1,0 +1,158 @@
+/*
+ * The four transaction machines: RFC 3261 17, figures 5 to 8, with figures 5
+ * and 7 as RFC 6026 redraws them, and the timers of RFC 3261's Table 4.
+ *
+ * An edge's event is what the machine is told: "request", "ACK" and classes of
+ * responses arrive; with "sent" behind them its user sends them; a timer fires;
+ * the transport fails.
+ */
+#include "trace/machines_impl.h"
+
+/* clang-format off */
+static const struct trace_state ict_states[] = {
+	{ "calling", false, N_("The INVITE is out; nothing has come back yet.") },
+	{ "proceeding", false, N_("A provisional response came: somebody works on it.") },
+	{ "completed", false, N_("A final error came and was acknowledged; its copies are acknowledged again.") },
+	{ "accepted", false, N_("A 2xx came; its copies, and those of other branches, still pass up.") },
+	{ "terminated", true, N_("The transaction is gone.") },
+};
+
+static const struct trace_edge ict_edges[] = {
+	{ "none", "request sent", "calling", 3261, "17.1.1.2", N_("The INVITE is sent; Timer A (unreliable transport) and Timer B start.") },
+	{ "calling", "Timer A", "calling", 3261, "17.1.1.2", N_("The INVITE is sent again and Timer A doubles.") },
+	{ "calling", "Timer B", "terminated", 3261, "17.1.1.2", N_("Nobody answered in time; the transaction user hears of a timeout.") },
+	{ "calling", "transport error", "terminated", 3261, "17.1.4", N_("The request could not be sent; the transaction user hears of it.") },
+	{ "calling", "1xx", "proceeding", 3261, "17.1.1.2", N_("The provisional response passes up; the INVITE is not repeated any more.") },
+	{ "calling", "2xx", "accepted", 6026, "7.2", N_("The 2xx passes up and Timer M starts; the ACK is the transaction user's business.") },
+	{ "calling", "300-699", "completed", 3261, "17.1.1.2", N_("The response passes up, the transaction itself sends the ACK, and Timer D starts.") },
+	{ "proceeding", "1xx", "proceeding", 3261, "17.1.1.2", N_("One more provisional response passes up.") },
+	{ "proceeding", "2xx", "accepted", 6026, "7.2", N_("The 2xx passes up and Timer M starts; the ACK is the transaction user's business.") },
+	{ "proceeding", "300-699", "completed", 3261, "17.1.1.2", N_("The response passes up, the transaction itself sends the ACK, and Timer D starts.") },
+	{ "completed", "300-699", "completed", 3261, "17.1.1.2", N_("A copy of the response: the ACK is sent again, nothing passes up.") },
+	{ "completed", "Timer D", "terminated", 3261, "17.1.1.2", N_("No more copies can come.") },
+	{ "completed", "transport error", "terminated", 3261, "17.1.1.2", N_("The ACK could not be sent; the transaction user hears of it.") },
+	{ "accepted", "2xx", "accepted", 6026, "7.2", N_("A copy, or another branch's 2xx, passes up.") },
+	{ "accepted", "Timer M", "terminated", 6026, "7.2", N_("No more 2xx can come.") },
+};
+
+static const struct trace_clock ict_timers[] = {
+	{ "A", "T1, 2*T1, 4*T1, …", "calling", 3261, "17.1.1.2", N_("repeats the INVITE over an unreliable transport") },
+	{ "B", "64*T1", "calling", 3261, "17.1.1.2", N_("gives up when no response comes") },
+	{ "D", "32 s; TCP 0", "completed", 3261, "17.1.1.2", N_("waits for copies of the final response") },
+	{ "M", "64*T1", "accepted", 6026, "8.4", N_("waits for copies of the 2xx and for other branches") },
+};
+
+const struct trace_machine trace_machine_ict = {
+	.name = "ICT", .title = N_("INVITE client transaction"),
+	.rfc = 3261, .section = "17.1.1", .start = "none",
+	MACHINE_TABLES(ict),
+};
+
+static const struct trace_state nict_states[] = {
+	{ "trying", false, N_("The request is out; nothing has come back yet.") },
+	{ "proceeding", false, N_("A provisional response came; the request is still repeated, less often.") },
+	{ "completed", false, N_("The final response came; its copies are absorbed.") },
+	{ "terminated", true, N_("The transaction is gone.") },
+};
+
+static const struct trace_edge nict_edges[] = {
+	{ "none", "request sent", "trying", 3261, "17.1.2.2", N_("The request is sent; Timer E (unreliable transport) and Timer F start.") },
+	{ "trying", "Timer E", "trying", 3261, "17.1.2.2", N_("The request is sent again; Timer E doubles up to T2.") },
+	{ "trying", "Timer F", "terminated", 3261, "17.1.2.2", N_("Nobody answered in time; the transaction user hears of a timeout.") },
+	{ "trying", "transport error", "terminated", 3261, "17.1.4", N_("The request could not be sent; the transaction user hears of it.") },
+	{ "trying", "1xx", "proceeding", 3261, "17.1.2.2", N_("The provisional response passes up.") },
+	{ "trying", "200-699", "completed", 3261, "17.1.2.2", N_("The final response passes up and Timer K starts.") },
+	{ "proceeding", "Timer E", "proceeding", 3261, "17.1.2.2", N_("The request is sent again; Timer E is T2 now.") },
+	{ "proceeding", "Timer F", "terminated", 3261, "17.1.2.2", N_("No final response in time; the transaction user hears of a timeout.") },
+	{ "proceeding", "transport error", "terminated", 3261, "17.1.4", N_("The request could not be sent again; the transaction user hears of it.") },
+	{ "proceeding", "1xx", "proceeding", 3261, "17.1.2.2", N_("One more provisional response passes up.") },
+	{ "proceeding", "200-699", "completed", 3261, "17.1.2.2", N_("The final response passes up and Timer K starts.") },
+	{ "completed", "200-699", "completed", 3261, "17.1.2.2", N_("A copy of the response is absorbed.") },
+	{ "completed", "Timer K", "terminated", 3261, "17.1.2.2", N_("No more copies can come.") },
+};
+
+static const struct trace_clock nict_timers[] = {
+	{ "E", "T1, 2*T1, … T2", NULL, 3261, "17.1.2.2", N_("repeats the request over an unreliable transport") },
+	{ "F", "64*T1", NULL, 3261, "17.1.2.2", N_("gives up when no final response comes") },
+	{ "K", "T4; TCP 0", "completed", 3261, "17.1.2.2", N_("waits for copies of the final response") },
+};
+
+const struct trace_machine trace_machine_nict = {
+	.name = "NICT", .title = N_("non-INVITE client transaction"),
+	.rfc = 3261, .section = "17.1.2", .start = "none",
+	MACHINE_TABLES(nict),
+};
+
+static const struct trace_state ist_states[] = {
+	{ "proceeding", false, N_("An INVITE came; the final response is being found.") },
+	{ "completed", false, N_("A final error was sent and is repeated until the ACK comes.") },
+	{ "confirmed", false, N_("The ACK came; copies of it are absorbed.") },
+	{ "accepted", false, N_("A 2xx was sent; copies of the INVITE are absorbed, ACKs pass up.") },
+	{ "terminated", true, N_("The transaction is gone.") },
+};
+
+static const struct trace_edge ist_edges[] = {
+	{ "none", "request", "proceeding", 3261, "17.2.1", N_("The INVITE passes up; a 100 goes out unless an answer follows within 200 ms.") },
+	{ "proceeding", "request", "proceeding", 3261, "17.2.1", N_("A copy of the INVITE: the latest provisional response is sent again.") },
+	{ "proceeding", "1xx sent", "proceeding", 3261, "17.2.1", N_("The provisional response is sent.") },
+	{ "proceeding", "2xx sent", "accepted", 6026, "7.1", N_("The 2xx is sent and Timer L starts; repeating it is the transaction user's business.") },
+	{ "proceeding", "300-699 sent", "completed", 3261, "17.2.1", N_("The response is sent; Timer G (unreliable transport) and Timer H start.") },
+	{ "proceeding", "transport error", "proceeding", 6026, "7.1", N_("The response could not be sent; the transaction stays, to absorb copies of the INVITE.") },
+	{ "completed", "request", "completed", 3261, "17.2.1", N_("A copy of the INVITE: the response is sent again.") },
+	{ "completed", "Timer G", "completed", 3261, "17.2.1", N_("The response is sent again; Timer G doubles up to T2.") },
+	{ "completed", "ACK", "confirmed", 3261, "17.2.1", N_("The ACK arrived: the response is not repeated any more, and Timer I starts.") },
+	{ "completed", "Timer H", "terminated", 3261, "17.2.1", N_("The ACK never came; the transaction user hears of it.") },
+	{ "completed", "transport error", "completed", 6026, "7.1", N_("The response could not be sent; the transaction stays.") },
+	{ "confirmed", "ACK", "confirmed", 3261, "17.2.1", N_("A copy of the ACK is absorbed.") },
+	{ "confirmed", "Timer I", "terminated", 3261, "17.2.1", N_("No more copies of the ACK can come.") },
+	{ "accepted", "request", "accepted", 6026, "7.1", N_("A copy of the INVITE is absorbed.") },
+	{ "accepted", "2xx sent", "accepted", 6026, "7.1", N_("The transaction user repeats its 2xx.") },
+	{ "accepted", "ACK", "accepted", 6026, "7.1", N_("The ACK passes up.") },
+	{ "accepted", "transport error", "accepted", 6026, "7.1", N_("The 2xx could not be sent; the transaction stays.") },
+	{ "accepted", "Timer L", "terminated", 6026, "7.1", N_("No more copies of the INVITE can come.") },
+};
+
+static const struct trace_clock ist_timers[] = {
+	{ "G", "T1, 2*T1, … T2", "completed", 3261, "17.2.1", N_("repeats the final error over an unreliable transport") },
+	{ "H", "64*T1", "completed", 3261, "17.2.1", N_("gives up when no ACK comes") },
+	{ "I", "T4; TCP 0", "confirmed", 3261, "17.2.1", N_("waits for copies of the ACK") },
+	{ "L", "64*T1", "accepted", 6026, "8.7", N_("waits for copies of the accepted INVITE") },
+};
+
+const struct trace_machine trace_machine_ist = {
+	.name = "IST", .title = N_("INVITE server transaction"),
+	.rfc = 3261, .section = "17.2.1", .start = "none",
+	MACHINE_TABLES(ist),
+};
+
+static const struct trace_state nist_states[] = {
+	{ "trying", false, N_("A request came; nothing was answered yet.") },
+	{ "proceeding", false, N_("A provisional response was sent.") },
+	{ "completed", false, N_("The final response was sent; copies of the request get it again.") },
+	{ "terminated", true, N_("The transaction is gone.") },
+};
+
+static const struct trace_edge nist_edges[] = {
+	{ "none", "request", "trying", 3261, "17.2.2", N_("The request passes up.") },
+	{ "trying", "request", "trying", 3261, "17.2.2", N_("A copy of the request is absorbed: there is nothing to repeat yet.") },
+	{ "trying", "1xx sent", "proceeding", 3261, "17.2.2", N_("The provisional response is sent.") },
+	{ "trying", "200-699 sent", "completed", 3261, "17.2.2", N_("The final response is sent and Timer J starts.") },
+	{ "proceeding", "request", "proceeding", 3261, "17.2.2", N_("A copy of the request: the latest provisional response is sent again.") },
+	{ "proceeding", "1xx sent", "proceeding", 3261, "17.2.2", N_("One more provisional response is sent.") },
+	{ "proceeding", "200-699 sent", "completed", 3261, "17.2.2", N_("The final response is sent and Timer J starts.") },
+	{ "proceeding", "transport error", "terminated", 3261, "17.2.2", N_("The response could not be sent; the transaction user hears of it.") },
+	{ "completed", "request", "completed", 3261, "17.2.2", N_("A copy of the request: the final response is sent again.") },
+	{ "completed", "Timer J", "terminated", 3261, "17.2.2", N_("No more copies of the request can come.") },
+	{ "completed", "transport error", "terminated", 3261, "17.2.2", N_("The response could not be sent; the transaction user hears of it.") },
+};
+
+static const struct trace_clock nist_timers[] = {
+	{ "J", "64*T1; TCP 0", "completed", 3261, "17.2.2", N_("waits for copies of the request") },
+};
+
+const struct trace_machine trace_machine_nist = {
+	.name = "NIST", .title = N_("non-INVITE server transaction"),
+	.rfc = 3261, .section = "17.2.2", .start = "none",
+	MACHINE_TABLES(nist),
+};
+/* clang-format on */

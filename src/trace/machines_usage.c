@@ -1,0 +1,179 @@
+/*
+ * The machines above the transactions: what two user agents share (a dialog,
+ * RFC 3261 12; a subscription, RFC 6665 4.1.2), and what one side makes of it
+ * (a call, RFC 3261 13 to 15; a registration, RFC 3261 10).  RFC 3261 draws
+ * none of them but describes each in its text.
+ *
+ * Events: "INVITE sent" and "INVITE received" tell the sides of a call apart;
+ * a class of responses is one sent or received for the request at hand.
+ */
+#include "trace/machines_impl.h"
+
+/* clang-format off */
+static const struct trace_state dialog_states[] = {
+	{ "early", false, N_("A provisional response with a To tag has opened it; it may still come to nothing.") },
+	{ "confirmed", false, N_("A 2xx has made it last until a BYE.") },
+	{ "terminated", true, N_("The dialog is gone.") },
+};
+
+static const struct trace_edge dialog_edges[] = {
+	{ "none", "1xx", "early", 3261, "12.1", N_("A provisional response with a To tag: route set, target, tags and Call-ID are kept.") },
+	{ "none", "2xx", "confirmed", 3261, "12.1", N_("A 2xx with a To tag: route set, target, tags and Call-ID are kept.") },
+	{ "none", "NOTIFY", "confirmed", 6665, "4.4.1", N_("The first NOTIFY of a subscription makes the dialog.") },
+	{ "early", "1xx", "early", 3261, "13.2.2.1", N_("One more provisional response in the same early dialog.") },
+	{ "early", "2xx", "confirmed", 3261, "13.2.2.4", N_("The 2xx confirms the early dialog; its route set is computed again.") },
+	{ "early", "300-699", "terminated", 3261, "12.3", N_("A final error ends every early dialog of the request.") },
+	{ "early", "BYE", "terminated", 3261, "15", N_("The caller may end an early dialog by BYE.") },
+	{ "early", "timeout", "terminated", 3261, "13.2.2.4", N_("Another branch won and no 2xx came here within 64*T1.") },
+	{ "confirmed", "target refresh", "confirmed", 3261, "12.2.1.2", N_("A re-INVITE or UPDATE carries a new Contact: the remote target changes, the route set does not.") },
+	{ "confirmed", "BYE", "terminated", 3261, "15.1", N_("BYE ends the session and the dialog.") },
+	{ "confirmed", "300-699", "terminated", 3261, "12.2.1.2", N_("481 or 408 to a request within the dialog: the other side has lost it.") },
+	{ "confirmed", "timeout", "terminated", 3261, "12.2.1.2", N_("No response to a request within the dialog counts as 408.") },
+};
+
+static const struct trace_clock dialog_timers[] = {
+	{ "session", "Session-Expires", "confirmed", 4028, "10", N_("ends a session that nobody refreshed") },
+};
+
+const struct trace_machine trace_machine_dialog = {
+	.name = "dialog", .title = N_("dialog"),
+	.rfc = 3261, .section = "12", .start = "none",
+	MACHINE_TABLES(dialog),
+};
+
+static const struct trace_state call_states[] = {
+	{ "idle", false, N_("Nothing has happened yet.") },
+	{ "calling", false, N_("The INVITE is out.") },
+	{ "proceeding", false, N_("Somebody works on the INVITE; the phone does not ring yet.") },
+	{ "early", false, N_("It rings, or early media flow.") },
+	{ "confirmed", false, N_("They talk.") },
+	{ "terminating", false, N_("One side ends it and waits for the answer.") },
+	{ "terminated", true, N_("The call is over.") },
+};
+
+static const struct trace_edge call_edges[] = {
+	{ "idle", "INVITE sent", "calling", 3261, "13.2.1", N_("The caller sends an INVITE, usually with an offer.") },
+	{ "idle", "INVITE received", "proceeding", 3261, "13.3.1", N_("An INVITE arrives at the called side.") },
+	{ "calling", "INVITE sent", "calling", 3261, "22.2", N_("The INVITE was challenged and goes out again with credentials.") },
+	{ "calling", "100", "proceeding", 3261, "13.2.2.1", N_("The next hop has the INVITE; nothing is known of the called side.") },
+	{ "calling", "1xx", "early", 3261, "13.2.2.1", N_("The called side was reached: it rings.") },
+	{ "calling", "2xx", "confirmed", 3261, "13.2.2.4", N_("Answered; the caller sends ACK.") },
+	{ "calling", "300-699", "terminated", 3261, "13.2.2.3", N_("Refused, or sent elsewhere.") },
+	{ "calling", "timeout", "terminated", 3261, "17.1.1.2", N_("Nobody answered the INVITE: as if 408 had come.") },
+	{ "calling", "cancel", "terminating", 3261, "9.1", N_("The caller hangs up; CANCEL waits for the first provisional response.") },
+	{ "proceeding", "INVITE sent", "calling", 3261, "22.2", N_("The INVITE was challenged and goes out again with credentials.") },
+	{ "proceeding", "1xx", "early", 3261, "13.2.2.1", N_("The called side rings.") },
+	{ "proceeding", "2xx", "confirmed", 3261, "13.2.2.4", N_("Answered.") },
+	{ "proceeding", "300-699", "terminated", 3261, "13.2.2.3", N_("Refused, or sent elsewhere.") },
+	{ "proceeding", "timeout", "terminated", 3261, "13.3.1.4", N_("The other side is not heard of any more.") },
+	{ "proceeding", "CANCEL", "terminating", 3261, "9.1", N_("The caller gives up and sends CANCEL.") },
+	{ "proceeding", "CANCEL received", "terminated", 3261, "9.2", N_("The caller gave up: the INVITE gets 487.") },
+	{ "early", "1xx", "early", 3261, "13.2.2.1", N_("It still rings.") },
+	{ "early", "2xx", "confirmed", 3261, "13.2.2.4", N_("Answered.") },
+	{ "early", "300-699", "terminated", 3261, "13.2.2.3", N_("Refused, or sent elsewhere.") },
+	{ "early", "timeout", "terminated", 3261, "13.2.1", N_("It rang for longer than the INVITE's Expires allows.") },
+	{ "early", "CANCEL", "terminating", 3261, "9.1", N_("The caller gives up and sends CANCEL.") },
+	{ "early", "BYE", "terminating", 3261, "15", N_("The caller ends the early dialog by BYE.") },
+	{ "early", "CANCEL received", "terminated", 3261, "9.2", N_("The caller gave up: the INVITE gets 487.") },
+	{ "confirmed", "re-INVITE", "confirmed", 3261, "14", N_("The session is changed: hold, resume, other media.") },
+	{ "confirmed", "BYE", "terminating", 3261, "15.1.1", N_("This side hangs up.") },
+	{ "confirmed", "BYE received", "terminated", 3261, "15.1.2", N_("The other side hung up.") },
+	{ "confirmed", "timeout", "terminated", 3261, "13.3.1.4", N_("The ACK to the 2xx never came, or the other side is gone.") },
+	{ "terminating", "2xx", "terminated", 3261, "15.1.1", N_("The BYE was answered.") },
+	{ "terminating", "300-699", "terminated", 3261, "9.1", N_("The INVITE ended with 487, or the BYE was refused: over in any case.") },
+	{ "terminating", "timeout", "terminated", 3261, "15.1.1", N_("Nobody answered: over all the same.") },
+	{ "terminating", "BYE received", "terminated", 3261, "15.1.2", N_("Both sides hung up at once.") },
+};
+
+static const struct trace_clock call_timers[] = {
+	{ "2xx", "T1, 2*T1, … T2", "confirmed", 3261, "13.3.1.4", N_("repeats the 2xx until the ACK comes") },
+	{ "ACK", "64*T1", "confirmed", 3261, "13.3.1.4", N_("ends a session whose ACK never comes") },
+	{ "answer", "as configured", NULL, 3261, "13.3.1", N_("the called person picks up") },
+	{ "cancel", "64*T1", "terminating", 3261, "9.1", N_("gives up the INVITE when no final response follows CANCEL") },
+	{ "1xx", "60 s", NULL, 3261, "13.3.1.1", N_("repeats a provisional response so that no proxy gives up") },
+	{ "refresh", "half of Session-Expires", "confirmed", 4028, "10", N_("refreshes the session") },
+};
+
+const struct trace_machine trace_machine_call = {
+	.name = "call", .title = N_("call"),
+	.rfc = 3261, .section = "13", .start = "idle",
+	MACHINE_TABLES(call),
+};
+
+static const struct trace_state registration_states[] = {
+	{ "unregistered", false, N_("The registrar knows nothing of this contact.") },
+	{ "registering", false, N_("The REGISTER is out.") },
+	{ "registered", false, N_("The binding stands and is refreshed before it expires.") },
+	{ "unregistering", false, N_("A REGISTER that removes the binding is out.") },
+	{ "terminated", true, N_("The user agent is gone.") },
+};
+
+static const struct trace_edge registration_edges[] = {
+	{ "unregistered", "REGISTER", "registering", 3261, "10.2", N_("The user agent asks its registrar to bind its contact to its address-of-record.") },
+	{ "registering", "REGISTER", "registering", 3261, "22.2", N_("The REGISTER was challenged, or its interval too brief, and goes out again.") },
+	{ "registering", "2xx", "registered", 3261, "10.2.4", N_("The response lists the bindings; the refresh is set by its expiry.") },
+	{ "registering", "300-699", "unregistered", 3261, "10.2.7", N_("The registrar refused.") },
+	{ "registering", "timeout", "unregistered", 3261, "10.2.7", N_("The registrar did not answer.") },
+	{ "registered", "Timer refresh", "registering", 3261, "10.2.4", N_("Time to refresh the binding, with the same Call-ID and the next CSeq.") },
+	{ "registered", "REGISTER", "unregistering", 3261, "10.2.2", N_("A REGISTER with an expiry of 0 removes the binding.") },
+	{ "registered", "Timer expire", "unregistered", 3261, "10.2.1", N_("The binding ran out without a refresh.") },
+	{ "unregistering", "REGISTER", "unregistering", 3261, "22.2", N_("The REGISTER was challenged and goes out again with credentials.") },
+	{ "unregistering", "2xx", "unregistered", 3261, "10.2.2", N_("The binding is removed.") },
+	{ "unregistering", "300-699", "unregistered", 3261, "10.2.7", N_("The registrar refused; the binding runs out by itself.") },
+	{ "unregistering", "timeout", "unregistered", 3261, "10.2.7", N_("The registrar did not answer; the binding runs out by itself.") },
+	{ "unregistered", "stop", "terminated", 3261, "10.2", N_("The user agent stops.") },
+	{ "registered", "stop", "terminated", 3261, "10.2", N_("The user agent stops; its binding runs out by itself.") },
+};
+
+static const struct trace_clock registration_timers[] = {
+	{ "refresh", "before expiry", "registered", 3261, "10.2.4", N_("refreshes the binding before it expires") },
+	{ "expire", "expiry", "registered", 3261, "10.2.1", N_("removes a binding that was not refreshed") },
+};
+
+const struct trace_machine trace_machine_registration = {
+	.name = "registration", .title = N_("registration"),
+	.rfc = 3261, .section = "10.2", .start = "unregistered",
+	MACHINE_TABLES(registration),
+};
+
+static const struct trace_state subscription_states[] = {
+	{ "init", false, N_("Nothing was asked for yet.") },
+	{ "notify_wait", false, N_("The SUBSCRIBE is out; the first NOTIFY will make the subscription.") },
+	{ "pending", false, N_("The notifier has not decided yet whether it may tell.") },
+	{ "active", false, N_("Changes are reported by NOTIFY.") },
+	{ "terminated", true, N_("The subscription is over.") },
+};
+
+static const struct trace_edge subscription_edges[] = {
+	{ "init", "SUBSCRIBE", "notify_wait", 6665, "4.1.2.1", N_("The subscriber asks for an event package; Timer N starts.") },
+	{ "notify_wait", "2xx", "notify_wait", 6665, "4.1.2.1", N_("A 2xx is only an intermediate sign: the NOTIFY counts.") },
+	{ "notify_wait", "NOTIFY pending", "pending", 6665, "4.1.2.4", N_("The first NOTIFY: the subscription stands, its decision does not.") },
+	{ "notify_wait", "NOTIFY active", "active", 6665, "4.1.2.4", N_("The first NOTIFY brings the state.") },
+	{ "notify_wait", "NOTIFY terminated", "terminated", 6665, "4.1.3", N_("The notifier ends it at once: a single look.") },
+	{ "notify_wait", "300-699", "terminated", 6665, "4.1.2.1", N_("The notifier refused.") },
+	{ "notify_wait", "Timer N", "terminated", 6665, "4.1.2.4", N_("No NOTIFY came in time.") },
+	{ "pending", "NOTIFY pending", "pending", 6665, "4.1.3", N_("Still undecided.") },
+	{ "pending", "NOTIFY active", "active", 6665, "4.1.3", N_("The notifier has agreed.") },
+	{ "pending", "NOTIFY terminated", "terminated", 6665, "4.1.3", N_("The notifier ends it and says why.") },
+	{ "pending", "SUBSCRIBE", "pending", 6665, "4.1.2.2", N_("The subscription is refreshed; Timer N starts.") },
+	{ "pending", "300-699", "terminated", 6665, "4.1.2.2", N_("481 to a refresh: the notifier knows nothing of it.") },
+	{ "pending", "Timer N", "terminated", 6665, "4.1.2.2", N_("The refresh brought no NOTIFY.") },
+	{ "active", "NOTIFY active", "active", 6665, "4.1.3", N_("News.") },
+	{ "active", "NOTIFY terminated", "terminated", 6665, "4.1.3", N_("The notifier ends it and says why.") },
+	{ "active", "SUBSCRIBE", "active", 6665, "4.1.2.2", N_("The subscription is refreshed, or ended by an expiry of 0; Timer N starts.") },
+	{ "active", "300-699", "terminated", 6665, "4.1.2.2", N_("481 to a refresh: the notifier knows nothing of it.") },
+	{ "active", "Timer N", "terminated", 6665, "4.1.2.2", N_("The refresh brought no NOTIFY.") },
+};
+
+static const struct trace_clock subscription_timers[] = {
+	{ "N", "64*T1", NULL, 6665, "4.1.2.4", N_("waits for the NOTIFY that follows a SUBSCRIBE") },
+	{ "refresh", "before expiry", NULL, 6665, "4.1.2.2", N_("refreshes the subscription before it expires") },
+	{ "expire", "expiry", NULL, 6665, "4.2.2", N_("ends a subscription that was not refreshed") },
+};
+
+const struct trace_machine trace_machine_subscription = {
+	.name = "subscription", .title = N_("subscription"),
+	.rfc = 6665, .section = "4.1.2", .start = "init",
+	MACHINE_TABLES(subscription),
+};
+/* clang-format on */

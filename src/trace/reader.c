@@ -1,0 +1,402 @@
+/*
+ * Loading a trace and asking it for records and fields.
+ *
+ * A file is read, not mapped: a mapped file that somebody shortens meanwhile
+ * would end the program with a signal.  The index (trace/index.c) has checked
+ * each line, so the walks here meet well-formed JSON; that a field has the
+ * type it should have is checked at each question.
+ */
+#include "trace/reader_impl.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* 64 GiB: far more than fits, and an endless input ends. */
+#define BYTES_MAX (SIZE_MAX > UINT32_MAX ? SIZE_MAX >> 28 : SIZE_MAX >> 2)
+
+int
+trace_number_name(struct trace *t, struct str name, uint32_t *number)
+{
+	void *known = map_get(t->numbers, name);
+	char *copy;
+
+	if (known != NULL) {
+		*number = (uint32_t)((uintptr_t)known - 1);
+		return 0;
+	}
+	if (t->nnames == t->names_cap) {
+		size_t cap = t->names_cap != 0 ? t->names_cap * 2 : 16;
+		struct str *names =
+		    mem_realloc_array(t->names, cap, sizeof(*names));
+
+		if (names == NULL)
+			return ERR_NOMEM;
+		t->names = names;
+		t->names_cap = cap;
+	}
+	copy = mem_dup(name.p, name.n);
+	if (copy == NULL)
+		return ERR_NOMEM;
+	t->names[t->nnames] = (struct str){ copy, name.n };
+	if (map_put(t->numbers, name, (void *)(uintptr_t)(t->nnames + 1)) !=
+	    0) {
+		mem_free(copy);
+		return ERR_NOMEM;
+	}
+	*number = (uint32_t)t->nnames++;
+	return 0;
+}
+
+static int
+read_all(struct trace *t, const struct trace_place *at)
+{
+	struct str text = buf_view(&t->text), line, rest;
+	int err;
+
+	if (str_trim(text).n == 0)
+		return diag_set(at->diag, ERR_SYNTAX, at->file, 0,
+		    _("empty; a trace begins with a line that holds "
+		      "“\"kind\":\"trace\"”"));
+	err = map_create(&t->numbers);
+	if (err != 0)
+		return diag_set(
+		    at->diag, err, at->file, 0, "%s", err_text(err));
+	line = str_cut(text, '\n', &rest);
+	err = trace_read_head(t, line, at);
+	if (err != 0)
+		return err;
+	return trace_read_records(t, text.n - rest.n, at);
+}
+
+int
+trace_load_buf(
+    struct trace **tp, struct buf *buf, const char *name, struct diag *d)
+{
+	struct trace_place at = { name, 1, d };
+	struct trace *t = mem_zalloc(1, sizeof(*t));
+	int err;
+
+	*tp = NULL;
+	if (t == NULL || buf->err != 0) {
+		mem_free(t);
+		buf_free(buf);
+		return diag_set(
+		    d, ERR_NOMEM, name, 0, "%s", err_text(ERR_NOMEM));
+	}
+	t->text = *buf;
+	*buf = BUF_INIT;
+	err = read_all(t, &at);
+	if (err != 0) {
+		trace_destroy(t);
+		return err;
+	}
+	*tp = t;
+	return 0;
+}
+
+int
+trace_load(struct trace **t, const char *path, struct diag *d)
+{
+	const char *name = strcmp(path, "-") == 0 ? _("standard input") : path;
+	struct buf text = BUF_INIT;
+	int err;
+
+	*t = NULL;
+	errno = 0;
+	err = buf_read_file(&text, path, BYTES_MAX);
+	if (err == 0)
+		return trace_load_buf(t, &text, name, d);
+	buf_free(&text);
+	if (err == ERR_IO)
+		return diag_set(
+		    d, err, name, 0, _("cannot be read: %s"), strerror(errno));
+	return diag_set(d, err, name, 0, "%s", err_text(err));
+}
+
+void
+trace_destroy(struct trace *t)
+{
+	if (t == NULL)
+		return;
+	for (size_t i = 0; i < t->nnames; i++)
+		mem_free((char *)t->names[i].p);
+	mem_free(t->names);
+	map_destroy(t->numbers);
+	mem_free(t->nodes);
+	mem_free(t->links);
+	mem_free(t->index);
+	buf_free(&t->pool);
+	buf_free(&t->text);
+	mem_free(t);
+}
+
+const struct trace_head *
+trace_head(const struct trace *t)
+{
+	return &t->head;
+}
+
+uint64_t
+trace_count(const struct trace *t)
+{
+	return t->count;
+}
+
+bool
+trace_complete(const struct trace *t)
+{
+	return t->complete;
+}
+
+size_t
+trace_name_count(const struct trace *t)
+{
+	return t->nnames;
+}
+
+struct str
+trace_name(const struct trace *t, uint32_t number)
+{
+	return number < t->nnames ? t->names[number] : STR_NULL;
+}
+
+uint32_t
+trace_find_name(const struct trace *t, struct str name)
+{
+	void *known = map_get(t->numbers, name);
+
+	return known != NULL ? (uint32_t)((uintptr_t)known - 1) : TRACE_NO_NODE;
+}
+
+const struct trace_node *
+trace_find_node(const struct trace *t, struct str name)
+{
+	uint32_t number = trace_find_name(t, name);
+
+	return number < t->head.nnodes ? &t->nodes[number] : NULL;
+}
+
+enum trace_kind
+trace_kind_of(const struct trace *t, uint64_t seq)
+{
+	return (enum trace_kind)t->index[seq - 1].kind;
+}
+
+int64_t
+trace_time_of(const struct trace *t, uint64_t seq)
+{
+	return t->index[seq - 1].t;
+}
+
+uint64_t
+trace_cause_of(const struct trace *t, uint64_t seq)
+{
+	return t->index[seq - 1].cause;
+}
+
+uint32_t
+trace_node_of(const struct trace *t, uint64_t seq)
+{
+	return t->index[seq - 1].node;
+}
+
+bool
+trace_is_retx(const struct trace *t, uint64_t seq)
+{
+	return (t->index[seq - 1].has & HAS_RETX) != 0;
+}
+
+uint64_t
+trace_at_time(const struct trace *t, int64_t t_ns)
+{
+	size_t lo = 0, hi = t->count;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (t->index[mid].t <= t_ns)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+void
+trace_get(const struct trace *t, uint64_t seq, struct trace_rec *rec)
+{
+	const struct trace_entry *e = &t->index[seq - 1];
+	struct str line =
+	    str_trim(str_slice(buf_view(&t->text), e[0].offset, e[1].offset));
+	unsigned missing = e->has & (HAS_WHY | HAS_RULE);
+	struct json_value v;
+	struct str key;
+	size_t at = 0;
+
+	*rec = (struct trace_rec){ .seq = seq,
+		.cause = e->cause,
+		.t = e->t,
+		.kind = (enum trace_kind)e->kind,
+		.node = trace_name(t, e->node),
+		.object = { JSON_OBJECT, line } };
+	while (missing != 0 && json_next(line, &at, &key, &v)) {
+		if (str_eq(key, STR("why"))) {
+			json_plain(v, &rec->why);
+			missing &= ~HAS_WHY;
+		} else if (str_eq(key, STR("rule"))) {
+			json_plain(v, &rec->rule);
+			missing &= ~HAS_RULE;
+		}
+	}
+}
+
+struct str
+trace_str(const struct trace_rec *rec, const char *key, struct buf *scratch)
+{
+	struct json_value v = json_member(rec->object, key);
+	struct str s;
+
+	buf_clear(scratch);
+	if (json_plain(v, &s) == 0)
+		return s;
+	if (json_text(v, scratch) != 0)
+		return STR_NULL;
+	return buf_view(scratch);
+}
+
+int64_t
+trace_int(const struct trace_rec *rec, const char *key, int64_t fallback)
+{
+	int64_t n;
+
+	return json_int(json_member(rec->object, key), &n) == 0 ? n : fallback;
+}
+
+struct str
+trace_bytes(const struct trace_rec *rec, struct buf *scratch)
+{
+	struct json_value v = json_member(rec->object, "base64");
+	struct buf digits = BUF_INIT;
+	struct str text;
+	int err;
+
+	if (v.type != JSON_STRING)
+		return trace_str(rec, "text", scratch);
+	buf_clear(scratch);
+	/* A tool may write "/" as "\/". */
+	if (json_plain(v, &text) == 0) {
+		err = json_base64(text, scratch);
+	} else {
+		err = json_text(v, &digits);
+		if (err == 0)
+			err = json_base64(buf_view(&digits), scratch);
+		buf_free(&digits);
+	}
+	return err == 0 ? buf_view(scratch) : STR_NULL;
+}
+
+/* V as text: a slice, or decoded behind what is in SCRATCH, which has room. */
+static struct str
+text_of(struct json_value v, struct buf *scratch)
+{
+	size_t from = scratch->n;
+	struct str s;
+
+	if (json_plain(v, &s) == 0)
+		return s;
+	if (json_text(v, scratch) != 0)
+		return STR_NULL;
+	return str_slice(buf_view(scratch), from, scratch->n);
+}
+
+static uint64_t
+reference_of(struct json_value v, uint64_t seq)
+{
+	int64_t n;
+
+	return json_int(v, &n) == 0 && n > 0 && (uint64_t)n < seq ? (uint64_t)n
+								  : 0;
+}
+
+/* "start" is the method as a string or the status code as a number. */
+static void
+read_start(struct json_value v, struct trace_send *send, struct buf *scratch)
+{
+	int64_t status;
+
+	if (v.type == JSON_STRING)
+		send->method = text_of(v, scratch);
+	else if (json_int(v, &status) == 0 && status >= 100 && status <= 699)
+		send->status = (unsigned)status;
+}
+
+static void
+read_cseq(struct json_value v, struct trace_send *send, struct buf *scratch)
+{
+	struct str rest;
+
+	str_cut(text_of(v, scratch), ' ', &rest);
+	send->cseq_method = str_trim(rest);
+}
+
+/* clang-format off */
+static const struct {
+	const char *key;
+	size_t offset;
+} send_texts[] = {
+	{ "src", offsetof(struct trace_send, src) },
+	{ "dst", offsetof(struct trace_send, dst) },
+	{ "src_addr", offsetof(struct trace_send, src_addr) },
+	{ "dst_addr", offsetof(struct trace_send, dst_addr) },
+	{ "transport", offsetof(struct trace_send, transport) },
+	{ "proto", offsetof(struct trace_send, proto) },
+	{ "call_id", offsetof(struct trace_send, call_id) },
+	{ "branch", offsetof(struct trace_send, branch) },
+};
+/* clang-format on */
+
+int
+trace_get_send(
+    const struct trace_rec *rec, struct trace_send *send, struct buf *scratch)
+{
+	struct json_value v;
+	struct str key;
+	size_t at = 0;
+
+	*send = (struct trace_send){ .status = 0 };
+	buf_clear(scratch);
+	if (rec->kind != TRACE_SEND)
+		return ERR_SYNTAX;
+	/* Slices into SCRATCH must not move: room for all of them first. */
+	if (buf_reserve(scratch, rec->object.raw.n) != 0)
+		return ERR_NOMEM;
+	while (json_next(rec->object.raw, &at, &key, &v)) {
+		if (str_eq(key, STR("start"))) {
+			read_start(v, send, scratch);
+		} else if (str_eq(key, STR("cseq"))) {
+			read_cseq(v, send, scratch);
+		} else if (str_eq(key, STR("fwd"))) {
+			send->fwd = reference_of(v, rec->seq);
+		} else if (str_eq(key, STR("retx"))) {
+			send->retx = reference_of(v, rec->seq);
+		} else {
+			for (size_t i = 0;
+			     i < sizeof(send_texts) / sizeof(*send_texts); i++)
+				if (str_is(key, send_texts[i].key))
+					*(struct str *)(void *)((char *)send +
+								send_texts[i]
+								    .offset) =
+					    text_of(v, scratch);
+		}
+	}
+	return 0;
+}
+
+uint64_t
+trace_hash(const struct trace *t)
+{
+	return str_hash(buf_view(&t->text));
+}

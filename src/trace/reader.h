@@ -1,0 +1,111 @@
+/*
+ * Reading a trace: the file is read whole, every line is checked once and
+ * indexed; a record's fields are read when somebody asks.  Traces are outside
+ * bytes: nothing in one is believed.  docs/TRACE.md is the format.
+ */
+#ifndef TRACE_READER_H
+#define TRACE_READER_H
+
+#include "base/diag.h"
+#include "trace/json.h"
+#include "trace/rules.h"
+#include "trace/vocab.h"
+
+struct trace;
+
+/* All slices below stay valid as long as the trace. */
+struct trace_node {
+	struct str name, role, domain, addr, aor, label;
+};
+
+struct trace_link {
+	struct str a, b;
+};
+
+struct trace_head {
+	int64_t version, seed;
+	struct str title, rung, osip;
+	const struct trace_node *nodes;
+	size_t nnodes;
+	const struct trace_link *links;
+	size_t nlinks;
+	struct json_value inputs; /* JSON_NONE where the trace has none */
+};
+
+/* PATH "-" is standard input.  A trace of a newer version, without its first
+ * line, with gaps in seq or a cause that lies ahead is refused with file and
+ * line: ERR_SYNTAX, ERR_UNSUPPORTED, ERR_IO, ERR_NOMEM or ERR_LIMIT.  A last
+ * line that was cut off is left out and the trace is not complete. */
+int trace_load(struct trace **t, const char *path, struct diag *d);
+/* Takes the buffer's contents (BUF is empty afterwards, also on failure);
+ * NAME is for sentences. */
+int trace_load_buf(
+    struct trace **t, struct buf *buf, const char *name, struct diag *d);
+void trace_destroy(struct trace *t);
+
+const struct trace_head *trace_head(const struct trace *t);
+/* Number of records; they are numbered 1 … trace_count. */
+uint64_t trace_count(const struct trace *t);
+/* The `end` record is there; it is the last. */
+bool trace_complete(const struct trace *t);
+/* 64 bits of all its bytes, to tell traces apart (not against forgery). */
+uint64_t trace_hash(const struct trace *t);
+const struct trace_node *
+trace_find_node(const struct trace *t, struct str name);
+
+struct trace_rec {
+	uint64_t seq, cause; /* cause 0: none */
+	int64_t t;
+	enum trace_kind kind;
+	struct str node;          /* empty for the network's own */
+	struct str why, rule;     /* may be empty */
+	struct json_value object; /* the whole line */
+};
+
+/* SEQ from 1 to trace_count (all functions with a SEQ). */
+void trace_get(const struct trace *t, uint64_t seq, struct trace_rec *rec);
+/* Cheap parts, from the index. */
+enum trace_kind trace_kind_of(const struct trace *t, uint64_t seq);
+int64_t trace_time_of(const struct trace *t, uint64_t seq);
+uint64_t trace_cause_of(const struct trace *t, uint64_t seq);
+/* It has a `retx`: a send that repeats an earlier one. */
+bool trace_is_retx(const struct trace *t, uint64_t seq);
+/* A number for the record's node: below nnodes its place in the head, above
+ * that a name the head does not know; TRACE_NO_NODE for the network's own. */
+uint32_t trace_node_of(const struct trace *t, uint64_t seq);
+#define TRACE_NO_NODE UINT32_MAX
+/* How many such numbers there are, and the name of one. */
+size_t trace_name_count(const struct trace *t);
+struct str trace_name(const struct trace *t, uint32_t number);
+/* The number of NAME, or TRACE_NO_NODE. */
+uint32_t trace_find_name(const struct trace *t, struct str name);
+/* The last record at or before time T_NS, or 0. */
+uint64_t trace_at_time(const struct trace *t, int64_t t_ns);
+
+/* A field as a slice where it is a string without escapes or is decoded into
+ * SCRATCH (which is cleared first); empty where it is missing. */
+struct str
+trace_str(const struct trace_rec *rec, const char *key, struct buf *scratch);
+/* A whole number, or FALLBACK. */
+int64_t
+trace_int(const struct trace_rec *rec, const char *key, int64_t fallback);
+/* The exact bytes of a send, from text or base64, into SCRATCH where they
+ * must be decoded; empty where there are none. */
+struct str trace_bytes(const struct trace_rec *rec, struct buf *scratch);
+
+/* What a send says of its message; slices into the trace or SCRATCH, empty
+ * where a field is missing. */
+struct trace_send {
+	struct str src, dst, src_addr, dst_addr, transport, proto;
+	struct str method; /* of a request, as in the start line */
+	unsigned status;   /* of a response, else 0 */
+	struct str cseq_method, call_id, branch;
+	uint64_t fwd, retx; /* 0: none */
+};
+
+/* 0, ERR_SYNTAX where REC is no send, or ERR_NOMEM.  SCRATCH is cleared first
+ * and grows at most once. */
+int trace_get_send(
+    const struct trace_rec *rec, struct trace_send *send, struct buf *scratch);
+
+#endif

@@ -1,0 +1,32 @@
+/* Looking rules up. */
+#include "trace/rules.h"
+
+#include <stddef.h>
+
+static const struct trace_rule_info rules[] = {
+	[RULE_NONE] = { "", "", 0, "", "" },
+#define X(id, key, rfc, section, text) \
+	[RULE_##id] = { key, "rfc" #rfc "-" section, rfc, section, text },
+	TRACE_RULES(X)
+#undef X
+};
+
+const struct trace_rule_info *
+trace_rule(enum trace_rule rule)
+{
+	return rule > RULE_NONE && rule < RULE_COUNT ? &rules[rule] : NULL;
+}
+
+const struct trace_rule_info *
+trace_rule_find(struct str key, struct str why)
+{
+	const struct trace_rule_info *first = NULL;
+
+	for (int i = RULE_NONE + 1; i < RULE_COUNT; i++) {
+		if (key.n > 0 && str_is(key, rules[i].key))
+			return &rules[i];
+		if (first == NULL && why.n > 0 && str_is(why, rules[i].why))
+			first = &rules[i];
+	}
+	return first;
+}

@@ -1,0 +1,37 @@
+/*
+ * The rules: where the protocol decided, a record's `why` names the RFC and
+ * section and its `rule` one row of this table, whose sentence (our own) says
+ * what that section asks at this point.
+ *
+ * X(ID, key in the file, RFC, section, sentence)
+ */
+#ifndef TRACE_RULES_H
+#define TRACE_RULES_H
+
+#include "base/i18n.h"
+#include "base/str.h"
+
+#include "trace/rules_table.h"
+
+enum trace_rule {
+	RULE_NONE,
+#define X(id, key, rfc, section, text) RULE_##id,
+	TRACE_RULES(X)
+#undef X
+	    RULE_COUNT
+};
+
+struct trace_rule_info {
+	const char *key;     /* "ict-timer-a" */
+	const char *why;     /* "rfc3261-17.1.1.2" */
+	unsigned rfc;        /* 3261 */
+	const char *section; /* "17.1.1.2" */
+	const char *text;    /* untranslated; show it through i18n_text */
+};
+
+/* The row of RULE; NULL for RULE_NONE. */
+const struct trace_rule_info *trace_rule(enum trace_rule rule);
+/* The row with that key, else the first row with that `why`, else NULL. */
+const struct trace_rule_info *trace_rule_find(struct str key, struct str why);
+
+#endif

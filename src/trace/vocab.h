@@ -1,0 +1,85 @@
+/*
+ * The trace's vocabulary: what those who write records and those who show them
+ * agree on.  Each list is one table; the enum, the names in the file, the help
+ * and the sentences come from it.
+ */
+#ifndef TRACE_VOCAB_H
+#define TRACE_VOCAB_H
+
+#include "base/i18n.h"
+#include "base/str.h"
+
+/* How much a trace holds; each level adds kinds to the one before. */
+enum trace_detail {
+	TRACE_MESSAGES,
+	TRACE_PROTOCOL,
+	TRACE_NETWORK,
+};
+
+/* X(ID, name in the file, least detail, what it tells) */
+#define TRACE_KINDS(X)                                                         \
+	X(ACT, "act", MESSAGES, N_("a person, script or setting acts"))        \
+	X(SEND, "send", MESSAGES, N_("a message is sent"))                     \
+	X(RECV, "recv", MESSAGES, N_("a message arrives"))                     \
+	X(PACKET, "packet", NETWORK, N_("a packet crosses one link"))          \
+	X(DROP, "drop", MESSAGES, N_("a message is lost"))                     \
+	X(TIMER, "timer", PROTOCOL, N_("a timer is set, fires or is stopped")) \
+	X(FSM, "fsm", PROTOCOL, N_("a transaction's machine takes a step"))    \
+	X(DIALOG, "dialog", PROTOCOL, N_("a dialog changes its state"))        \
+	X(CALL, "call", MESSAGES, N_("a call changes its state"))              \
+	X(BINDING, "binding", PROTOCOL,                                        \
+	    N_("a registration's binding changes"))                            \
+	X(LOOKUP, "lookup", PROTOCOL, N_("where is that address-of-record?"))  \
+	X(ROUTE, "route", PROTOCOL, N_("the next hop is chosen"))              \
+	X(AUTH, "auth", PROTOCOL, N_("credentials are asked for or checked"))  \
+	X(MEDIA, "media", PROTOCOL, N_("media are agreed, flow or stop"))      \
+	X(FAULT, "fault", MESSAGES, N_("a fault strikes"))                     \
+	X(BAD, "bad", MESSAGES, N_("input is refused"))                        \
+	X(BOARD, "board", PROTOCOL, N_("the handset's board does something"))  \
+	X(NOTE, "note", MESSAGES, N_("a remark"))                              \
+	X(END, "end", MESSAGES, N_("the run ends"))
+
+enum trace_kind {
+#define X(id, name, detail, text) TRACE_##id,
+	TRACE_KINDS(X)
+#undef X
+	    TRACE_KIND_COUNT
+};
+
+const char *trace_kind_name(enum trace_kind kind);
+const char *trace_kind_text(enum trace_kind kind); /* in the user's language */
+enum trace_detail trace_kind_detail(enum trace_kind kind);
+/* TRACE_KIND_COUNT where there is no such kind. */
+enum trace_kind trace_kind_find(struct str name);
+
+const char *trace_detail_name(enum trace_detail detail);
+/* 0 or ERR_NOTFOUND. */
+int trace_detail_find(struct str name, enum trace_detail *detail);
+
+/* X(ID, name in the file, what happened) */
+#define TRACE_DROPS(X)                                               \
+	X(LOSS, "loss", N_("lost on the link"))                      \
+	X(QUEUE, "queue", N_("the link's queue was full"))           \
+	X(LINK_DOWN, "link-down", N_("the link was down"))           \
+	X(HOST_DOWN, "host-down", N_("the host was down"))           \
+	X(NO_PATH, "no-path", N_("there is no path"))                \
+	X(NO_HOST, "no-host", N_("nobody has that address"))         \
+	X(NO_SOCKET, "no-socket", N_("nobody listens on that port")) \
+	X(TOO_BIG, "too-big", N_("too large for the link"))          \
+	X(FRAGMENT, "fragment", N_("a fragment was missing"))        \
+	X(FAULT, "fault", N_("dropped by a fault"))                  \
+	X(REFUSED, "refused", N_("refused by the receiver"))         \
+	X(UNMATCHED, "unmatched", N_("a response to no transaction"))
+
+enum trace_drop {
+#define X(id, name, text) TRACE_DROP_##id,
+	TRACE_DROPS(X)
+#undef X
+	    TRACE_DROP_COUNT
+};
+
+const char *trace_drop_name(enum trace_drop reason);
+const char *trace_drop_text(enum trace_drop reason);
+enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
+
+#endif

@@ -1,0 +1,344 @@
+/*
+ * Which nodes stand in a ladder, and in what order.  Domains keep the order of
+ * the trace's header.  Within a domain a node moves beside those it talks to,
+ * as far as that makes the arrows shorter: of two equally good orders the
+ * header's stays, so that a picture changes only for a reason.
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/param.h"
+#include "views/layout_in.h"
+
+#include <string.h>
+
+/* Above this many columns the header's order is good enough. */
+#define ARRANGE_MAX 64
+/* More columns than these no reader can follow. */
+#define COLUMNS_MAX 1000
+/* Between two domains columns stand this much further apart. */
+#define DOMAIN_SPACE 0.12
+
+static int
+add_column(struct layout_making *m, const struct trace_node *n, size_t *column)
+{
+	struct layout *l = m->l;
+	struct layout_column *c;
+	int err;
+
+	if (l->ncolumns == m->cap_columns) {
+		size_t cap = m->cap_columns ? 2 * m->cap_columns : 16;
+
+		c = mem_realloc_array(l->columns, cap, sizeof(*c));
+		if (c == NULL)
+			return ERR_NOMEM;
+		l->columns = c;
+		m->cap_columns = cap;
+	}
+	c = &l->columns[l->ncolumns];
+	*c = (struct layout_column){ .domain_index = LAYOUT_NONE };
+	if ((err = layout_keep(l->store, n->name, &c->name)) != 0 ||
+	    (err = layout_keep(l->store, layout_node_label(n), &c->label)) !=
+		0 ||
+	    (err = layout_keep(l->store, n->role, &c->role)) != 0 ||
+	    (err = layout_keep(l->store, n->domain, &c->domain)) != 0)
+		return err;
+	*column = l->ncolumns++;
+	/* The value is an index plus one, never NULL. */
+	return map_put(m->nodes, c->name, (void *)(uintptr_t)l->ncolumns);
+}
+
+static int
+read_wanted(struct layout_making *m)
+{
+	const struct layout_options *o = m->o;
+	struct layout *l = m->l;
+
+	if (o->nnodes == 0)
+		return 0;
+	m->wanted = mem_zalloc(l->ncolumns, sizeof(*m->wanted));
+	if (m->wanted == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < o->nnodes; i++) {
+		struct str name = str_of(o->nodes[i]);
+		uintptr_t at = (uintptr_t)map_get(m->nodes, name);
+		const char *near = NULL;
+
+		if (at != 0) {
+			m->wanted[at - 1] = true;
+			continue;
+		}
+		buf_clear(&m->text);
+		if (l->ncolumns > 0) {
+			const char **names =
+			    mem_zalloc(l->ncolumns, sizeof(*names));
+
+			if (names == NULL)
+				return ERR_NOMEM;
+			/* C strings, one behind the other in the scratch. */
+			for (size_t k = 0; k < l->ncolumns; k++) {
+				buf_str(&m->text, l->columns[k].name);
+				buf_putc(&m->text, '\0');
+			}
+			for (size_t k = 0, off = 0;
+			     m->text.err == 0 && k < l->ncolumns; k++) {
+				names[k] = m->text.p + off;
+				off += l->columns[k].name.n + 1;
+			}
+			if (m->text.err == 0)
+				near = param_nearest(
+				    name, names, l->ncolumns, sizeof(*names));
+			mem_free(names);
+		}
+		if (near != NULL)
+			return diag_set(m->diag, ERR_NOTFOUND, NULL, 0,
+			    _("the trace has no node “%s”; did you mean "
+			      "“%s”?"),
+			    o->nodes[i], near);
+		return diag_set(m->diag, ERR_NOTFOUND, NULL, 0,
+		    _("the trace has no node “%s”"), o->nodes[i]);
+	}
+	return 0;
+}
+
+int
+layout_columns_begin(struct layout_making *m)
+{
+	const struct trace_head *head = trace_head(m->trace);
+	int err = map_create(&m->nodes);
+
+	for (size_t i = 0; err == 0 && i < head->nnodes; i++) {
+		size_t column;
+
+		if (map_get(m->nodes, head->nodes[i].name) == NULL)
+			err = add_column(m, &head->nodes[i], &column);
+	}
+	return err != 0 ? err : read_wanted(m);
+}
+
+int
+layout_column_of(struct layout_making *m, struct str node, size_t *column)
+{
+	uintptr_t at = (uintptr_t)map_get(m->nodes, node);
+	struct trace_node unknown = { .name = node };
+
+	if (at != 0) {
+		*column = at - 1;
+		return 0;
+	}
+	/* A capture may name nodes that no header does. */
+	if (m->wanted != NULL) {
+		bool *more = mem_realloc_array(
+		    m->wanted, m->l->ncolumns + 1, sizeof(*more));
+
+		if (more == NULL)
+			return ERR_NOMEM;
+		m->wanted = more;
+		more[m->l->ncolumns] = false;
+	}
+	return add_column(m, &unknown, column);
+}
+
+/* How many messages passed between each two used columns. */
+static unsigned *
+count_pairs(const struct layout *l, const size_t *place, size_t n)
+{
+	unsigned *pairs = mem_zalloc(n * n, sizeof(*pairs));
+
+	for (size_t i = 0; pairs != NULL && i < l->nrows; i++) {
+		const struct layout_row *r = &l->rows[i];
+		size_t a, b;
+
+		if (r->item != LAYOUT_MESSAGE || r->retx > 0)
+			continue;
+		a = place[r->from];
+		b = place[r->to];
+		if (pairs[a * n + b] < 1000) {
+			pairs[a * n + b]++;
+			pairs[b * n + a]++;
+		}
+	}
+	return pairs;
+}
+
+/* The length of all arrows that touch the columns at places A and A + 1. */
+static unsigned long
+length_at(const unsigned *pairs, const size_t *order, size_t n, size_t a)
+{
+	unsigned long sum = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t b = a + 1;
+
+		if (i != a)
+			sum += (unsigned long)(i > a ? i - a : a - i) *
+			       pairs[order[i] * n + order[a]];
+		if (i != b)
+			sum += (unsigned long)(i > b ? i - b : b - i) *
+			       pairs[order[i] * n + order[b]];
+	}
+	return sum;
+}
+
+/* Neighbours of one domain change places while that shortens the arrows. */
+static void
+arrange(const struct layout *l, const unsigned *pairs, size_t *order,
+    const size_t *used, size_t n)
+{
+	bool moved = true;
+
+	for (size_t pass = 0; moved && pass < n; pass++) {
+		moved = false;
+		for (size_t i = 0; i + 1 < n; i++) {
+			unsigned long before = length_at(pairs, order, n, i);
+			size_t a = order[i], b = order[i + 1];
+
+			if (!str_eq(l->columns[used[a]].domain,
+				l->columns[used[b]].domain))
+				continue;
+			order[i] = b;
+			order[i + 1] = a;
+			if (length_at(pairs, order, n, i) < before) {
+				moved = true;
+			} else {
+				order[i] = a;
+				order[i + 1] = b;
+			}
+		}
+	}
+}
+
+/* USED lists the columns that take part, a domain's nodes together. */
+static size_t
+list_used(const struct layout *l, const bool *takes_part, size_t *used)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->ncolumns; i++) {
+		struct str domain = l->columns[i].domain;
+		bool before = false;
+
+		if (!takes_part[i])
+			continue;
+		for (size_t k = 0; domain.n > 0 && k < n && !before; k++)
+			before = str_eq(l->columns[used[k]].domain, domain);
+		if (before)
+			continue;
+		used[n++] = i;
+		for (size_t k = i + 1; domain.n > 0 && k < l->ncolumns; k++)
+			if (takes_part[k] &&
+			    str_eq(l->columns[k].domain, domain))
+				used[n++] = k;
+	}
+	return n;
+}
+
+static void
+renumber(struct layout *l, const size_t *place)
+{
+	for (size_t i = 0; i < l->nrows; i++) {
+		struct layout_row *r = &l->rows[i];
+
+		if (r->from != LAYOUT_NONE)
+			r->from = place[r->from];
+		if (r->to != LAYOUT_NONE)
+			r->to = place[r->to];
+	}
+	for (size_t i = 0; i < l->nbars; i++)
+		l->bars[i].column = place[l->bars[i].column];
+}
+
+static int
+make_domains(struct layout *l)
+{
+	double x = 0;
+
+	l->domains = mem_zalloc(l->ncolumns, sizeof(*l->domains));
+	if (l->domains == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < l->ncolumns; i++) {
+		struct layout_column *c = &l->columns[i];
+		struct layout_domain *d = l->domains + l->ndomains;
+
+		if (i > 0) {
+			x += 1;
+			if (!str_eq(c[-1].domain, c->domain))
+				x += DOMAIN_SPACE;
+		}
+		c->x = x;
+		if (c->domain.n == 0)
+			continue;
+		if (i > 0 && str_eq(c[-1].domain, c->domain)) {
+			d[-1].last = i;
+		} else {
+			*d = (struct layout_domain){ c->domain, i, i };
+			l->ndomains++;
+		}
+		c->domain_index = l->ndomains - 1;
+	}
+	l->width = x;
+	return 0;
+}
+
+/* ORDER and PLACE have room for every column. */
+static int
+choose(struct layout_making *m, bool *takes_part, size_t *used, size_t *order,
+    size_t *place)
+{
+	struct layout *l = m->l;
+	struct layout_column *sorted;
+	size_t n;
+
+	for (size_t i = 0; i < l->nrows; i++) {
+		if (l->rows[i].from != LAYOUT_NONE)
+			takes_part[l->rows[i].from] = true;
+		if (l->rows[i].to != LAYOUT_NONE)
+			takes_part[l->rows[i].to] = true;
+	}
+	for (size_t i = n = 0; i < l->ncolumns; i++)
+		n += takes_part[i];
+	if (n > COLUMNS_MAX)
+		return diag_set(m->diag, ERR_LIMIT, NULL, 0,
+		    _("a ladder of more than %d nodes: choose some of them "
+		      "with --nodes"),
+		    COLUMNS_MAX);
+	n = list_used(l, takes_part, used);
+	for (size_t i = 0; i < n; i++) {
+		order[i] = i;
+		place[used[i]] = i;
+	}
+	if (n > 2 && n <= ARRANGE_MAX && !m->o->keep_order) {
+		unsigned *pairs = count_pairs(l, place, n);
+
+		if (pairs == NULL)
+			return ERR_NOMEM;
+		arrange(l, pairs, order, used, n);
+		mem_free(pairs);
+	}
+	sorted = mem_zalloc(n, sizeof(*sorted));
+	if (sorted == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < n; i++) {
+		sorted[i] = l->columns[used[order[i]]];
+		place[used[order[i]]] = i;
+	}
+	mem_free(l->columns);
+	l->columns = sorted;
+	l->ncolumns = n;
+	renumber(l, place);
+	return make_domains(l);
+}
+
+int
+layout_columns_end(struct layout_making *m)
+{
+	size_t n = m->l->ncolumns;
+	bool *takes_part = mem_zalloc(n, sizeof(*takes_part));
+	size_t *lists = mem_zalloc(3 * n, sizeof(*lists));
+	int err = ERR_NOMEM;
+
+	if (takes_part != NULL && lists != NULL)
+		err = choose(m, takes_part, lists, lists + n, lists + 2 * n);
+	mem_free(takes_part);
+	mem_free(lists);
+	return err;
+}

@@ -1,0 +1,371 @@
+/*
+ * What each kind of record says: a table from the kind to two functions, one
+ * for a line in a list, one for a sentence.
+ */
+#include "base/utf8.h"
+#include "views/record_messages.h"
+#include "views/record_text_in.h"
+
+static void
+binding_summary(struct telling *w)
+{
+	buf_printf(w->out, "%s %s → %s", tell_field(w, "op"),
+	    tell_field(w, "aor"), tell_field(w, "contact"));
+}
+
+static void
+binding_sentence(struct telling *w)
+{
+	const char *node = tell_node(w), *aor = tell_field(w, "aor");
+	const char *contact = tell_field(w, "contact");
+	int64_t expires = trace_int(w->rec, "expires", -1);
+
+	if (tell_is(w, "op", "remove"))
+		buf_printf(w->out,
+		    _("At %s the binding of %s to %s was "
+		      "removed."),
+		    node, aor, contact);
+	else if (tell_is(w, "op", "expire"))
+		buf_printf(w->out,
+		    _("At %s the binding of %s to %s expired: nobody had "
+		      "refreshed it."),
+		    node, aor, contact);
+	else if (tell_is(w, "op", "refresh") && expires >= 0)
+		buf_printf(w->out,
+		    _("At %s the binding of %s to %s was refreshed; it now "
+		      "lasts until %s."),
+		    node, aor, contact, tell_time(w, expires));
+	else if (expires >= 0)
+		buf_printf(w->out,
+		    _("At %s %s is now bound to %s, until %s unless it is "
+		      "refreshed."),
+		    node, aor, contact, tell_time(w, expires));
+	else
+		buf_printf(w->out, _("At %s %s is now bound to %s."), node, aor,
+		    contact);
+}
+
+/* What a location service says when it does not say "ok". */
+static const struct {
+	const char *status, *text;
+} statuses[] = {
+	{ "unknown", N_("nobody has registered there") },
+	{ "out-of-order", N_("the request was older than the last one") },
+	{ "full", N_("there is no room for more") },
+	{ "refused", N_("whoever asked may not ask") },
+	{ "silent", N_("no answer came") },
+};
+
+/* What came out of a lookup; NULL where it found or stored something. */
+static const char *
+trouble(struct telling *w)
+{
+	if (!tell_has(w, "status") || tell_is(w, "status", "ok"))
+		return NULL;
+	for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++)
+		if (tell_is(w, "status", statuses[i].status))
+			return i18n_text(statuses[i].text);
+	return tell_field(w, "status");
+}
+
+static void
+lookup_summary(struct telling *w)
+{
+	const char *targets = tell_list(w, "targets"), *why = trouble(w);
+
+	buf_printf(w->out, "%s %s%s%s", tell_field(w, "op"),
+	    tell_field(w, "aor"), targets[0] != '\0' ? " → " : "", targets);
+	if (why != NULL)
+		buf_printf(w->out, ": %s", why);
+}
+
+static void
+lookup_stored(struct telling *w, bool told)
+{
+	const char *node = tell_node(w), *aor = tell_field(w, "aor");
+	const char *targets = tell_list(w, "targets"), *why = trouble(w);
+
+	if (why != NULL)
+		buf_printf(w->out, _("%s could not store where %s is: %s."),
+		    node, aor, why);
+	else if (told && targets[0] != '\0')
+		buf_printf(w->out,
+		    _("The location service told %s that it has stored where "
+		      "%s is: %s."),
+		    node, aor, targets);
+	else if (targets[0] != '\0')
+		buf_printf(w->out, _("%s stored where %s is: %s."), node, aor,
+		    targets);
+	else
+		buf_printf(
+		    w->out, _("%s stored that %s is nowhere now."), node, aor);
+}
+
+static void
+lookup_sentence(struct telling *w)
+{
+	const char *node = tell_node(w), *aor = tell_field(w, "aor");
+	const char *targets = tell_list(w, "targets"), *why = trouble(w);
+	bool told = tell_is(w, "op", "answer");
+
+	if (tell_is(w, "op", "store") || tell_is(w, "op", "stored")) {
+		lookup_stored(w, tell_is(w, "op", "stored"));
+		return;
+	}
+	if (why == NULL && targets[0] == '\0')
+		why = _("it found nothing");
+	if (why == NULL && told)
+		buf_printf(w->out,
+		    _("The location service told %s where %s is: %s."), node,
+		    aor, targets);
+	else if (why == NULL)
+		buf_printf(w->out, _("%s looked up where %s is: %s."), node,
+		    aor, targets);
+	else if (told)
+		buf_printf(w->out, _("%s did not learn where %s is: %s."), node,
+		    aor, why);
+	else
+		buf_printf(
+		    w->out, _("%s looked up where %s is: %s."), node, aor, why);
+}
+
+static void
+route_summary(struct telling *w)
+{
+	buf_printf(
+	    w->out, "%s → %s", tell_field(w, "target"), tell_host(w, "next"));
+	if (tell_has(w, "how"))
+		buf_printf(w->out, " (%s)", tell_field(w, "how"));
+}
+
+static void
+route_sentence(struct telling *w)
+{
+	const char *node = tell_node(w), *target = tell_field(w, "target");
+	const char *next = tell_host(w, "next");
+
+	if (tell_is(w, "how", "location"))
+		buf_printf(w->out,
+		    _("%s will send the request to %s, since the location "
+		      "service names %s."),
+		    node, next, target);
+	else if (tell_is(w, "how", "domain"))
+		buf_printf(w->out,
+		    _("%s will send the request to %s, the entry of the "
+		      "domain in %s."),
+		    node, next, target);
+	else if (tell_is(w, "how", "outbound"))
+		buf_printf(w->out,
+		    _("%s will send the request to %s, its outbound proxy; it "
+		      "is meant for %s."),
+		    node, next, target);
+	else if (tell_is(w, "how", "registrar"))
+		buf_printf(w->out,
+		    _("%s will send the request to %s, the registrar of the "
+		      "domain in %s."),
+		    node, next, target);
+	else if (tell_is(w, "how", "route"))
+		buf_printf(w->out,
+		    _("%s will send the request to %s, since its Route says "
+		      "so; it is meant for %s."),
+		    node, next, target);
+	else if (tell_is(w, "how", "uri"))
+		buf_printf(w->out,
+		    _("%s will send the request to %s, as its Request-URI %s "
+		      "says."),
+		    node, next, target);
+	else if (tell_has(w, "how"))
+		buf_printf(w->out,
+		    _("%s chose %s as the next hop for %s (by %s)."), node,
+		    next, target, tell_field(w, "how"));
+	else
+		buf_printf(w->out, _("%s chose %s as the next hop for %s."),
+		    node, next, target);
+}
+
+static void
+bad_summary(struct telling *w)
+{
+	layout_put_refusal(w->out, w->rec);
+}
+
+static void
+bad_sentence(struct telling *w)
+{
+	struct buf b = BUF_INIT;
+
+	layout_put_refusal(&b, w->rec);
+	buf_printf(w->out, _("%s refused what it was given: %s."), tell_node(w),
+	    buf_cstr(&b));
+	if (b.err != 0)
+		w->out->err = b.err;
+	buf_free(&b);
+}
+
+static void
+note_summary(struct telling *w)
+{
+	buf_puts(w->out, tell_field(w, "text"));
+}
+
+static void
+note_sentence(struct telling *w)
+{
+	buf_printf(w->out, _("A remark: %s"), tell_field(w, "text"));
+}
+
+static void
+end_summary(struct telling *w)
+{
+	buf_puts(w->out, tell_field(w, "reason"));
+}
+
+static void
+end_sentence(struct telling *w)
+{
+	if (tell_is(w, "reason", "duration"))
+		buf_puts(w->out, _("The run ended: its time was over."));
+	else if (tell_is(w, "reason", "idle"))
+		buf_puts(w->out, _("The run ended: nothing was left to do."));
+	else if (tell_is(w, "reason", "stopped"))
+		buf_puts(w->out, _("The run ended: it was stopped."));
+	else if (tell_is(w, "reason", "error"))
+		buf_puts(w->out, _("The run ended with an error."));
+	else
+		buf_printf(
+		    w->out, _("The run ended: %s."), tell_field(w, "reason"));
+}
+
+/* Kinds whose fields differ from one writer to the next list them. */
+static void
+list_fields(struct telling *w)
+{
+	static const char *const common[] = { "seq", "t", "node", "kind",
+		"cause", "why", "rule", "text", "base64" };
+	struct json_value v;
+	struct str key;
+	size_t at = 0, n = 0, ncommon = sizeof(common) / sizeof(common[0]);
+	struct buf b = BUF_INIT;
+
+	while (n < 8 && json_next(w->rec->object.raw, &at, &key, &v) == 1) {
+		bool known = false;
+
+		for (size_t i = 0; i < ncommon && !known; i++)
+			known = str_is(key, common[i]);
+		if (known)
+			continue;
+		buf_puts(&b, n++ > 0 ? " " : "");
+		buf_str(&b, key);
+		buf_putc(&b, '=');
+		if (v.type == JSON_STRING)
+			json_text(v, &b);
+		else
+			buf_str(&b, v.raw);
+	}
+	buf_puts(w->out, n > 0 ? tell_text(w, buf_view(&b)) : "?");
+	if (b.err != 0)
+		w->out->err = b.err;
+	buf_free(&b);
+}
+
+/* The record's fields, for a sentence about them. */
+static void
+fields_into(struct telling *w, struct buf *fields)
+{
+	struct buf *out = w->out;
+
+	w->out = fields;
+	list_fields(w);
+	w->out = out;
+	if (fields->err != 0)
+		w->out->err = fields->err;
+}
+
+static void
+fields_sentence(struct telling *w)
+{
+	struct buf fields = BUF_INIT;
+
+	fields_into(w, &fields);
+	/* TRANSLATORS: node, what kind of record, its fields */
+	buf_printf(w->out, _("At %s, %s: %s."), tell_node(w),
+	    trace_kind_text(w->rec->kind), buf_cstr(&fields));
+	buf_free(&fields);
+}
+
+/* What a fault does to a message, by its effect. */
+static const struct {
+	const char *effect, *summary, *sentence;
+} faults[] = {
+	{ "drop", N_("drops record %s"),
+	    N_("A fault struck the message of record %s: it is dropped.") },
+	{ "delay", N_("delays record %s"),
+	    N_("A fault struck the message of record %s: it is delayed.") },
+	{ "duplicate", N_("duplicates record %s"),
+	    N_("A fault struck the message of record %s: it is duplicated.") },
+	{ "corrupt", N_("corrupts record %s"),
+	    N_("A fault struck the message of record %s: some of its bytes are "
+	       "changed.") },
+	{ "rewrite", N_("rewrites record %s"),
+	    N_("A fault struck the message of record %s: the script rewrites "
+	       "it.") },
+	{ "respond", N_("answers record %s"),
+	    N_("A fault struck the message of record %s: it is dropped and "
+	       "answered in its receiver's name.") },
+};
+
+static void
+tell_fault(struct telling *w, bool whole)
+{
+	struct buf fields = BUF_INIT;
+
+	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
+		if (!tell_is(w, "effect", faults[i].effect))
+			continue;
+		buf_printf(w->out,
+		    i18n_text(whole ? faults[i].sentence : faults[i].summary),
+		    tell_field(w, "of"));
+		return;
+	}
+	if (!whole) {
+		list_fields(w);
+		return;
+	}
+	fields_into(w, &fields);
+	buf_printf(w->out, _("A fault struck: %s."), buf_cstr(&fields));
+	buf_free(&fields);
+}
+
+static void
+fault_summary(struct telling *w)
+{
+	tell_fault(w, false);
+}
+
+static void
+fault_sentence(struct telling *w)
+{
+	tell_fault(w, true);
+}
+
+const struct record_teller record_tellers[TRACE_KIND_COUNT] = {
+	[TRACE_ACT] = { record_act_summary, record_act_sentence },
+	[TRACE_SEND] = { record_send_summary, record_send_sentence },
+	[TRACE_RECV] = { record_recv_summary, record_recv_sentence },
+	[TRACE_PACKET] = { record_packet_summary, record_packet_sentence },
+	[TRACE_DROP] = { record_drop_summary, record_drop_sentence },
+	[TRACE_TIMER] = { record_timer_summary, record_timer_sentence },
+	[TRACE_FSM] = { record_fsm_summary, record_fsm_sentence },
+	[TRACE_DIALOG] = { record_dialog_summary, record_dialog_sentence },
+	[TRACE_CALL] = { record_call_summary, record_call_sentence },
+	[TRACE_BINDING] = { binding_summary, binding_sentence },
+	[TRACE_LOOKUP] = { lookup_summary, lookup_sentence },
+	[TRACE_ROUTE] = { route_summary, route_sentence },
+	[TRACE_AUTH] = { list_fields, fields_sentence },
+	[TRACE_MEDIA] = { list_fields, fields_sentence },
+	[TRACE_FAULT] = { fault_summary, fault_sentence },
+	[TRACE_BAD] = { bad_summary, bad_sentence },
+	[TRACE_BOARD] = { list_fields, fields_sentence },
+	[TRACE_NOTE] = { note_summary, note_sentence },
+	[TRACE_END] = { end_summary, end_sentence },
+};

@@ -1,0 +1,352 @@
+/*
+ * The words that records are told with, and telling them.  What each kind says
+ * is in views/record_kinds.c and views/record_messages.c.
+ */
+#include "views/record_text.h"
+
+#include "base/utf8.h"
+#include "views/record_text_in.h"
+
+#include <stdio.h>
+
+/* Beyond this a field is clipped: a sentence is not the place for it. */
+#define FIELD_CELLS 160
+
+const char *
+tell_text(struct telling *w, struct str text)
+{
+	struct buf *b = &w->words[w->nwords];
+	struct str clipped = utf8_clip(text, FIELD_CELLS);
+
+	if (w->nwords + 1 < WORDS)
+		w->nwords++;
+	buf_clear(b);
+	utf8_add_safe(b, clipped);
+	if (clipped.n < text.n)
+		buf_puts(b, "…");
+	if (b->err != 0)
+		w->out->err = b->err;
+	return buf_cstr(b);
+}
+
+const char *
+tell_field(struct telling *w, const char *key)
+{
+	struct json_value v = json_member(w->rec->object, key);
+	struct str text;
+
+	buf_clear(&w->scratch);
+	if (v.type == JSON_NUMBER || v.type == JSON_BOOL)
+		return tell_text(w, v.raw);
+	text = trace_str(w->rec, key, &w->scratch);
+	return tell_text(w, text.n > 0 ? text : STR("?"));
+}
+
+const char *
+tell_node(struct telling *w)
+{
+	return w->rec->node.n > 0 ? tell_text(w, w->rec->node)
+				  : _("the network");
+}
+
+const char *
+tell_time(struct telling *w, int64_t t)
+{
+	struct buf b = BUF_INIT;
+	const char *text;
+
+	layout_time(&b, t);
+	buf_puts(&b, " s");
+	text = tell_text(w, buf_view(&b));
+	if (b.err != 0)
+		w->out->err = b.err;
+	buf_free(&b);
+	return text;
+}
+
+const char *
+tell_length(struct telling *w, int64_t ns)
+{
+	struct buf b = BUF_INIT;
+	const char *text;
+
+	layout_length(&b, ns);
+	text = tell_text(w, buf_view(&b));
+	if (b.err != 0)
+		w->out->err = b.err;
+	buf_free(&b);
+	return text;
+}
+
+/* A response's words are its sender's: they stand in the start line. */
+static struct str
+status_line(struct str bytes)
+{
+	ptrdiff_t end = str_chr(bytes, '\n');
+	struct str line =
+	    str_trim(end < 0 ? bytes : str_slice(bytes, 0, (size_t)end));
+
+	if (!str_istarts(line, "SIP/2.0 "))
+		return STR_NULL;
+	return str_trim(str_slice(line, 8, line.n));
+}
+
+const char *
+tell_message(struct telling *w, const struct trace_rec *send)
+{
+	struct trace_send s;
+	struct buf bytes = BUF_INIT;
+	const char *text;
+
+	buf_clear(&w->scratch);
+	if (trace_get_send(send, &s, &w->scratch) != 0)
+		return "?";
+	if (s.status != 0) {
+		struct str line = status_line(trace_bytes(send, &bytes));
+		char code[16];
+
+		snprintf(code, sizeof(code), "%u", s.status);
+		text = tell_text(
+		    w, line.n > 0 ? utf8_clip(line, 48) : str_of(code));
+	} else if (s.method.n > 0) {
+		text = tell_text(w, utf8_clip(s.method, 48));
+	} else {
+		text = tell_text(w, s.proto.n > 0 ? s.proto : STR("?"));
+	}
+	if (bytes.err != 0)
+		w->out->err = bytes.err;
+	buf_free(&bytes);
+	return text;
+}
+
+const char *
+tell_list(struct telling *w, const char *key)
+{
+	struct json_value v = json_member(w->rec->object, key);
+	struct json_value item;
+	struct str name;
+	struct buf b = BUF_INIT;
+	const char *text;
+	size_t at = 0;
+
+	if (v.type != JSON_ARRAY && v.type != JSON_OBJECT)
+		return v.type == JSON_NONE ? "" : tell_field(w, key);
+	while (json_next(v.raw, &at, &name, &item) == 1) {
+		if (b.n > 0)
+			buf_puts(&b, ", ");
+		if (name.n > 0) {
+			buf_str(&b, name);
+			buf_putc(&b, '=');
+		}
+		if (item.type == JSON_STRING)
+			json_text(item, &b);
+		else
+			buf_str(&b, item.raw);
+	}
+	text = tell_text(w, buf_view(&b));
+	if (b.err != 0)
+		w->out->err = b.err;
+	buf_free(&b);
+	return text;
+}
+
+const char *
+tell_host(struct telling *w, const char *key)
+{
+	const struct trace_head *head = trace_head(w->trace);
+	const char *at = tell_field(w, key), *text = at;
+	struct str host = str_of(at);
+	struct buf b = BUF_INIT;
+
+	/* "ip:port" or "[ip6]:port". */
+	for (size_t i = host.n; i > 0; i--) {
+		if (host.p[i - 1] == ':') {
+			host.n = i - 1;
+			break;
+		}
+	}
+	for (size_t i = 0; i < head->nnodes && b.n == 0; i++)
+		if (host.n > 0 && str_eq(head->nodes[i].addr, host)) {
+			buf_str(&b, head->nodes[i].name);
+			buf_printf(&b, " (%s)", at);
+		}
+	if (b.n > 0)
+		text = tell_text(w, buf_view(&b));
+	if (b.err != 0)
+		w->out->err = b.err;
+	buf_free(&b);
+	return text;
+}
+
+bool
+tell_has(struct telling *w, const char *key)
+{
+	struct json_value v = json_member(w->rec->object, key);
+
+	return v.type != JSON_NONE && v.type != JSON_NULL &&
+	       !(v.type == JSON_STRING && v.raw.n <= 2);
+}
+
+bool
+tell_is(struct telling *w, const char *key, const char *value)
+{
+	buf_clear(&w->scratch);
+	return str_is(trace_str(w->rec, key, &w->scratch), value);
+}
+
+bool
+record_message(
+    const struct trace *t, const struct trace_rec *rec, struct trace_rec *send)
+{
+	int64_t of;
+
+	if (rec->kind == TRACE_SEND) {
+		*send = *rec;
+		return true;
+	}
+	if (rec->kind != TRACE_RECV && rec->kind != TRACE_DROP)
+		return false;
+	of = trace_int(rec, "of", 0);
+	if (of <= 0 || (uint64_t)of >= rec->seq)
+		return false;
+	trace_get(t, (uint64_t)of, send);
+	/* A recv that was dropped names its send in turn. */
+	if (send->kind == TRACE_RECV) {
+		of = trace_int(send, "of", 0);
+		if (of <= 0 || (uint64_t)of >= send->seq)
+			return false;
+		trace_get(t, (uint64_t)of, send);
+	}
+	return send->kind == TRACE_SEND;
+}
+
+static void
+tell(const struct trace *t, const struct trace_rec *rec, struct buf *out,
+    tell_fn *fn)
+{
+	struct telling w = { .trace = t, .rec = rec, .out = out };
+
+	for (unsigned i = 0; i < WORDS; i++)
+		w.words[i] = BUF_INIT;
+	w.scratch = BUF_INIT;
+	fn(&w);
+	if (w.scratch.err != 0)
+		out->err = w.scratch.err;
+	for (unsigned i = 0; i < WORDS; i++)
+		buf_free(&w.words[i]);
+	buf_free(&w.scratch);
+}
+
+void
+record_summary(
+    const struct trace *t, const struct trace_rec *rec, struct buf *out)
+{
+	tell(t, rec, out, record_tellers[rec->kind].summary);
+}
+
+void
+record_sentence(
+    const struct trace *t, const struct trace_rec *rec, struct buf *out)
+{
+	tell(t, rec, out, record_tellers[rec->kind].sentence);
+}
+
+static void
+ask(struct telling *w)
+{
+	struct trace_rec send;
+	const char *when = tell_time(w, w->rec->t);
+	unsigned long long seq = w->rec->seq;
+	struct trace_send s;
+
+	buf_clear(&w->scratch);
+	if (record_message(w->trace, w->rec, &send) &&
+	    trace_get_send(&send, &s, &w->scratch) == 0) {
+		const char *src = tell_text(w, s.src);
+		const char *dst = tell_text(w, s.dst);
+		const char *what = tell_message(w, &send);
+
+		if (w->rec->kind == TRACE_SEND)
+			buf_printf(w->out,
+			    _("Why did %s send %s to %s at %s (record %llu)?"),
+			    src, what, dst, when, seq);
+		else if (w->rec->kind == TRACE_RECV)
+			buf_printf(w->out,
+			    _("Why did %s receive %s from %s at %s "
+			      "(record %llu)?"),
+			    dst, what, src, when, seq);
+		else
+			buf_printf(w->out,
+			    _("Why was the %s from %s to %s lost at %s "
+			      "(record %llu)?"),
+			    what, src, dst, when, seq);
+		return;
+	}
+	record_summary(w->trace, w->rec, &w->words[WORDS - 1]);
+	if (w->rec->node.n > 0)
+		/* TRANSLATORS: "What led to this at atl at 0.505 s (record
+		 * 13): Timer A fired?" */
+		buf_printf(w->out,
+		    _("What led to this at %s at %s (record %llu): %s?"),
+		    tell_node(w), when, seq, buf_cstr(&w->words[WORDS - 1]));
+	else
+		buf_printf(w->out,
+		    _("What led to this at %s (record %llu): %s?"), when, seq,
+		    buf_cstr(&w->words[WORDS - 1]));
+}
+
+void
+record_question(
+    const struct trace *t, const struct trace_rec *rec, struct buf *out)
+{
+	tell(t, rec, out, ask);
+}
+
+/* How many bytes of TEXT fit into CELLS when it is broken where a reader
+ * expects it: behind a space, or beside a wide character. */
+static size_t
+break_at(struct str text, size_t cells)
+{
+	size_t best = 0, at = 0, width = 0;
+	bool wide = false;
+
+	while (at < text.n) {
+		size_t used;
+		uint32_t c = utf8_decode(str_slice(text, at, text.n), &used);
+		bool now = utf8_cells(c) == 2;
+		/* Closing punctuation does not begin a line. */
+		bool closes = c >= 0x3001 && c <= 0x3002;
+
+		closes = closes || c == 0xff0c || c == 0xff1b || c == 0xff09 ||
+			 c == 0xff1a || c == 0xff1f || c == 0x201d;
+		if (at > 0 && (c == ' ' || ((now || wide) && !closes)))
+			best = at;
+		width += utf8_width(str_slice(text, at, at + used));
+		if (width > cells)
+			return best > 0 ? best : at > 0 ? at : used;
+		at += used;
+		wide = now;
+	}
+	return text.n;
+}
+
+void
+record_wrap(
+    struct buf *out, struct str text, size_t used, size_t indent, size_t width)
+{
+	if (width < indent + 16)
+		width = indent + 16;
+	while (text.n > 0) {
+		size_t n = break_at(text, width > used ? width - used : 1);
+
+		buf_str(out, str_slice(text, 0, n));
+		text = str_slice(text, n, text.n);
+		while (text.n > 0 && text.p[0] == ' ')
+			text = str_slice(text, 1, text.n);
+		if (text.n > 0) {
+			buf_putc(out, '\n');
+			buf_fill(out, ' ', indent);
+			used = indent;
+		}
+	}
+}

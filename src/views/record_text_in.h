@@ -1,0 +1,42 @@
+/* What the files that put records into words share. */
+#ifndef VIEWS_RECORD_TEXT_IN_H
+#define VIEWS_RECORD_TEXT_IN_H
+
+#include "views/layout.h"
+#include "views/record_text.h"
+
+#define WORDS 16
+
+/* A record being told, and the words for its sentence. */
+struct telling {
+	const struct trace *trace;
+	const struct trace_rec *rec;
+	struct buf *out;
+	struct buf words[WORDS]; /* each safe text; handed out as C strings */
+	unsigned nwords;
+	struct buf scratch;
+};
+
+/* Each gives a C string that lasts as long as the telling. */
+const char *tell_field(struct telling *w, const char *key); /* "?": missing */
+const char *tell_node(struct telling *w);
+const char *tell_time(struct telling *w, int64_t t_ns); /* "0.505 s" */
+const char *tell_length(struct telling *w, int64_t ns); /* "500 ms" */
+/* "INVITE" or "180 Ringing" of a send record. */
+const char *tell_message(struct telling *w, const struct trace_rec *send);
+const char *tell_list(struct telling *w, const char *key);
+/* "bil (198.51.100.2:5060)" of an address that the header gives a node. */
+const char *tell_host(struct telling *w, const char *key);
+const char *tell_text(struct telling *w, struct str text);
+
+bool tell_has(struct telling *w, const char *key);
+bool tell_is(struct telling *w, const char *key, const char *value);
+
+/* record_kinds.c: one row for each kind. */
+typedef void tell_fn(struct telling *w);
+struct record_teller {
+	tell_fn *summary, *sentence;
+};
+extern const struct record_teller record_tellers[TRACE_KIND_COUNT];
+
+#endif

@@ -1,0 +1,89 @@
+# For the tests of the program from outside, tests/cli_*.sh:
+#
+#	. tests/check.sh
+#	ok    "runs a lab"       "$RUNG" run labs/two-proxies
+#	fails "no such file" 2   "$RUNG" run nowhere
+#	says  "names the file" "nowhere" "$RUNG" run nowhere
+#	same  "the ladder" tests/golden/two.txt "$work/two.txt"
+#	finish
+#
+# tests/run.sh sets RUNG (the program) and runs from the project's root.  Files
+# go into $work, which is removed at the end.
+: "${RUNG:=build/rung}"
+check_name=$(basename "$0" .sh)
+passed=0 failed=0 skipped=0
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+good() {
+	passed=$((passed + 1))
+}
+
+# bad NAME REASON: counts a failure and shows what the command wrote.
+bad() {
+	failed=$((failed + 1))
+	echo "BAD $1: $2"
+	[ ! -s "$work/.output" ] || head -n 40 "$work/.output" | sed 's/^/    /'
+}
+
+skip() { # WHY
+	skipped=$((skipped + 1))
+	echo "  skipped: $1"
+}
+
+# fails NAME STATUS COMMAND…: ends with that status.
+fails() {
+	check_what=$1
+	check_status=$2
+	shift 2
+	"$@" > "$work/.output" 2>&1 < /dev/null
+	set -- $?
+	if [ "$1" = "$check_status" ]; then
+		good
+	else
+		bad "$check_what" "status $1 instead of $check_status"
+	fi
+}
+
+# ok NAME COMMAND…: ends with status 0.
+ok() {
+	check_what=$1
+	shift
+	fails "$check_what" 0 "$@"
+}
+
+# says NAME TEXT COMMAND…: writes TEXT somewhere, whatever the status.
+says() {
+	check_what=$1
+	check_text=$2
+	shift 2
+	"$@" > "$work/.output" 2>&1 < /dev/null
+	if grep -qF -- "$check_text" "$work/.output"; then
+		good
+	else
+		bad "$check_what" "does not say: $check_text"
+	fi
+}
+
+# same NAME EXPECTED SEEN: two files; GOLDEN=1 (make golden) makes EXPECTED anew.
+same() {
+	if [ -n "${GOLDEN:-}" ]; then
+		mkdir -p "$(dirname "$2")"
+		cp "$3" "$2"
+	fi
+	if diff -u "$2" "$3" > "$work/.output" 2>&1; then
+		good
+	else
+		bad "$1" "differs from $2"
+	fi
+}
+
+finish() {
+	if [ "$skipped" = 0 ]; then
+		echo "$check_name: $passed passed, $failed failed"
+	else
+		echo "$check_name: $passed passed, $failed failed, $skipped skipped"
+	fi
+	[ "$failed" = 0 ] && [ $((passed + skipped)) -gt 0 ]
+	exit
+}

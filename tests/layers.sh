@@ -1,0 +1,189 @@
+#!/bin/sh
+# Holds the sources against src/LAYERS and against the habits that can be seen
+# from outside: who includes whom, in which form, where foreign headers stand,
+# guards, no circles, no allocation past base/mem.h.  Each violation is a line.
+#
+#	sh tests/layers.sh [FOLDER]       (src; the folder with LAYERS in it)
+set -u
+src=${1:-src}
+out=$(mktemp)
+pairs=$(mktemp)
+trap 'rm -f "$out" "$pairs"' EXIT
+
+files=$(find "$src" -name '*.[ch]' | LC_ALL=C sort)
+count=$(echo "$files" | grep -c .)
+
+# shellcheck disable=SC2086  # a list of words
+awk -v src="$src" -v pairs="$pairs" '
+function bad(text) {
+	print FILENAME ":" FNR ": " text
+}
+
+# The folder of src that a path below src lies in: the layer.
+function layer_of(path) {
+	sub(/\/.*/, "", path)
+	return path
+}
+
+function guard_of(path) {
+	path = toupper(path)
+	gsub(/[^A-Z0-9]/, "_", path)
+	return path
+}
+
+function exists(path,    line, there) {
+	there = (getline line < path) >= 0
+	close(path)
+	return there
+}
+
+BEGIN {
+	# What the C library brings: ISO C17 and POSIX, and Linux for the
+	# few things that POSIX does not have.
+	n = split("assert complex ctype errno fenv float inttypes iso646 " \
+		"limits locale math setjmp signal stdalign stdarg stdatomic " \
+		"stdbool stddef stdint stdio stdlib stdnoreturn string " \
+		"tgmath threads time uchar wchar wctype " \
+		"byteswap dirent endian fcntl fnmatch getopt glob langinfo libgen poll " \
+		"pthread pwd regex sched spawn strings termios unistd", a, " ")
+	for (i = 1; i <= n; i++)
+		system_header[a[i] ".h"] = 1
+}
+
+# The table itself.
+FILENAME == src "/LAYERS" {
+	sub(/#.*/, "")
+	if ($0 ~ /^[ \t]*$/)
+		next
+	if ($1 == "foreign") {
+		if (NF < 3)
+			bad("foreign PREFIX FOLDER…")
+		foreign[$2] = ""
+		for (i = 3; i <= NF; i++)
+			foreign[$2] = foreign[$2] " " $i
+		next
+	}
+	if ($1 == "malloc") {
+		for (i = 2; i <= NF; i++)
+			allocates[$i] = 1
+		next
+	}
+	if ($1 !~ /^[a-z]+:$/) {
+		bad("LAYER: LAYER…")
+		next
+	}
+	name = substr($1, 1, length($1) - 1)
+	for (i = 2; i <= NF; i++) {
+		# Only layers further up in the file: so there are no circles.
+		if (!($i in layer))
+			bad(name " stands above " $i ", or " $i " is unknown")
+		may[name, $i] = 1
+	}
+	layer[name] = 1
+	next
+}
+
+FNR == 1 {
+	finish()
+	path = substr(FILENAME, length(src) + 2)
+	folder = path
+	if (!sub(/\/[^\/]*$/, "", folder))
+		folder = ""
+	own = layer_of(path)
+	header = path ~ /\.h$/
+	last_file = FILENAME
+	guard = guard_of(path)
+	guarded = 0
+	last = ""
+	if (!(own in layer))
+		bad("the folder " own " is not in LAYERS")
+}
+
+/[^ \t]/ {
+	last = $0
+}
+
+header && $0 == "#ifndef " guard {
+	guarded = 1
+}
+header && $0 == "#define " guard && guarded == 1 {
+	guarded = 2
+}
+
+# Comments aside, the allocator itself, and files with a reason (`malloc` lines).
+!(path in allocates) && path !~ /^base\/mem\.[ch]$/ && !/^[ \t]*(\/\*|\*|\/\/)/ &&
+/(^|[^A-Za-z0-9_])(malloc|calloc|realloc|strdup|strndup|asprintf)[ \t]*\(/ {
+	bad("allocates past base/mem.h")
+}
+
+/^[ \t]*#[ \t]*include/ {
+	if (match($0, /"[^"]*"/)) {
+		what = substr($0, RSTART + 1, RLENGTH - 2)
+		ours(what)
+	} else if (match($0, /<[^>]*>/)) {
+		what = substr($0, RSTART + 1, RLENGTH - 2)
+		theirs(what)
+	} else {
+		bad("include neither \"dir/x.h\" nor <x.h>")
+	}
+}
+
+function ours(what,    to) {
+	# Written by the build into its gen/.
+	if (what == "catalogues.inc" && path == "base/i18n.c")
+		return
+	if (what !~ /^[a-z0-9]+(\/[a-z0-9_]+)+\.h$/) {
+		bad("\"" what "\" is not of the form \"dir/x.h\"")
+		return
+	}
+	to = layer_of(what)
+	if (!exists(src "/" what))
+		bad("\"" what "\" does not exist")
+	if (to != own && !((own, to) in may))
+		bad(own " may not include " to " (\"" what "\")")
+	if (header)
+		print path, what > pairs
+}
+
+function theirs(what,    p, best, n, i, a) {
+	best = ""
+	for (p in foreign)
+		if (index(what, p) == 1 && length(p) > length(best))
+			best = p
+	if (best == "") {
+		if (!(what in system_header) &&
+		    what !~ /^(sys|netinet|net|arpa|linux)\//)
+			bad("<" what "> is foreign and has no line in LAYERS")
+		return
+	}
+	n = split(foreign[best], a, " ")
+	for (i = 1; i <= n; i++)
+		if (folder == a[i] || index(folder, a[i] "/") == 1)
+			return
+	bad("<" what "> belongs in" foreign[best] ", not in " folder)
+}
+
+# What can only be said at the end of a file.
+function finish() {
+	if (last_file == "" || !header)
+		return
+	if (guarded != 2 || last !~ /^#endif/)
+		print last_file ":1: no guard " guard " around the whole"
+}
+
+END {
+	finish()
+}
+' "$src/LAYERS" $files > "$out" || {
+	echo "layers: 0 passed, 1 failed"
+	exit 1
+}
+
+tsort "$pairs" 2>&1 > /dev/null | sed 's/^tsort: [^:]*: /headers in a circle: /;
+	s/^tsort: /	/' >> "$out"
+
+cat "$out"
+# A file with violations has failed; so have circles.
+failed=$(sed 's/:.*//; /^	/d' "$out" | sort -u | grep -c .)
+echo "layers: $((count - failed > 0 ? count - failed : 0)) passed, $failed failed"
+[ "$failed" = 0 ] && [ "$count" -gt 0 ]

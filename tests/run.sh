@@ -1,0 +1,100 @@
+#!/bin/sh
+# Runs every test and adds up.  Each argument is a folder of the build: the
+# first gets the checks of the sources too (layers, catalogues).
+#
+#	sh tests/run.sh build build/san
+#
+# Runs in it: BUILD/tests/test_X for each tests/test_X.c, the same for
+# tests/regress, and tests/cli_*.sh with RUNG=BUILD/rung.  Each says on its last
+# line "N passed, N failed" or "N passed, N failed, N skipped", with or without
+# "NAME: " before it.  What says nothing, crashes, hangs, leaks or was not built
+# counts as one failed.  Output is shown of failures only.  The last line is the
+# sum; the status is 0 when something passed and nothing failed.
+set -u
+
+limit=${TEST_TIMEOUT:-120}
+passed=0 failed=0 skipped=0
+
+ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1
+UBSAN_OPTIONS=print_stacktrace=1
+LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0
+# Neither the language nor the screen of whoever runs the tests matters.
+LC_ALL=C.UTF-8
+TZ=UTC
+export ASAN_OPTIONS UBSAN_OPTIONS LSAN_OPTIONS LC_ALL TZ
+unset LANGUAGE LC_MESSAGES LANG COLUMNS LINES MAKEFLAGS MFLAGS MAKELEVEL
+
+fail() { # NAME REASON [LOG]
+	failed=$((failed + 1))
+	echo "FAILED $1: $2"
+	[ -z "${3:-}" ] || tail -n 1000 "$3" | sed 's/^/    /'
+}
+
+# Adds up the last line of LOG, written by NAME that ended with STATUS.
+account() { # NAME LOG STATUS
+	last=$(tail -n 1 "$2" | sed -n -E \
+		's/^(.*: )?([0-9]+) passed, ([0-9]+) failed(, ([0-9]+) skipped)?$/\2 \3 \5/p')
+	if [ "$3" = 124 ] || [ "$3" = 137 ]; then
+		fail "$1" "not done after $limit s" "$2"
+		return
+	fi
+	if [ -z "$last" ]; then
+		fail "$1" "its last line is no sum (status $3)" "$2"
+		return
+	fi
+	# shellcheck disable=SC2086  # two or three numbers
+	set -- "$1" "$2" "$3" $last 0
+	passed=$((passed + $4))
+	skipped=$((skipped + $6))
+	if [ "$5" -gt 0 ]; then
+		failed=$((failed + $5 - 1))
+		fail "$1" "$5 failed" "$2"
+	elif [ "$3" != 0 ]; then
+		fail "$1" "ended with status $3" "$2"
+	elif [ $(($4 + $6)) = 0 ]; then
+		fail "$1" "ran nothing" "$2"
+	fi
+}
+
+run() { # NAME COMMAND…
+	name=$1
+	shift
+	log=$logs/$(echo "$name" | tr ' /' '__').log
+	timeout -k 5 "$limit" "$@" > "$log" 2>&1 < /dev/null
+	account "$name" "$log" $?
+}
+
+first=yes
+for build; do
+	logs=$build/logs
+	mkdir -p "$logs"
+	[ ! -e "$build/broken" ] ||
+		fail "$build" "the build failed, see above"
+	if [ -n "$first" ]; then
+		run layers sh tests/layers.sh
+		run catalogues sh tests/po.sh
+	fi
+	first=
+	for source in tests/test_*.c tests/regress/*.c; do
+		[ -e "$source" ] || continue
+		program=$build/${source%.c}
+		if [ -x "$program" ]; then
+			run "$program" "$program"
+		else
+			fail "$program" "was not built"
+		fi
+	done
+	RUNG=$build/rung
+	BUILD=$build
+	export RUNG BUILD
+	for script in tests/cli_*.sh; do
+		[ -e "$script" ] || continue
+		run "$build ${script##*/}" sh "$script"
+	done
+done
+
+[ "$passed" -gt 0 ] || fail "tests" "nothing passed"
+sum="$passed passed, $failed failed"
+[ "$skipped" = 0 ] || sum="$sum, $skipped skipped"
+echo "$sum"
+[ "$failed" = 0 ]

@@ -1,0 +1,374 @@
+/*
+ * One SIP stack without a network, for tests: what it sends is kept and looked
+ * at, what it is to receive is given to it as bytes.  The stack is alice at
+ * 192.0.2.1, the other side bob at 192.0.2.2.
+ */
+#ifndef SIP_WORLD_H
+#define SIP_WORLD_H
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "check.h"
+#include "msg/parts.h"
+#include "sip/build.h"
+#include "sip/dialog.h"
+#include "sip/forward.h"
+#include "sip/transaction.h"
+
+#include <string.h>
+
+#define SIP_WORLD_SENT 64
+
+/* A message that the stack has sent; its seq is 1001, 1002 … */
+struct sip_sent_message {
+	int64_t t;
+	char *text;
+	size_t n;
+	struct addr dst;
+	enum trace_rule why;
+	uint64_t fwd, retx;
+};
+
+struct sip_world {
+	struct buf trace;
+	struct trace_writer *writer;
+	struct sim *sim;
+	struct sip_engine *engine;
+	struct sip_stack *stack;
+	struct sip_sent_message sent[SIP_WORLD_SENT];
+	size_t nsent;     /* kept */
+	size_t nsent_all; /* also those that found no room */
+	/* What the stack and the transactions told. */
+	struct sip_transaction *server; /* of the last request */
+	unsigned requests, acks, strays;
+	/* Of the transactions' users. */
+	unsigned responses, failures, ends, transaction_acks;
+	unsigned last_status;
+	bool (*take_stray)(const struct sip_in *in, void *arg);
+	void (*on_request)(struct sip_world *w, const struct sip_in *in);
+	void (*on_told)(
+	    struct sip_world *w, struct sip_transaction *tr, const char *what);
+};
+
+__attribute__((unused)) static int
+sip_world_sink(const char *line, size_t n, void *arg)
+{
+	struct sip_world *w = arg;
+
+	/* One that runs out of memory is the writer's business to notice. */
+	buf_add(&w->trace, line, n);
+	return 0;
+}
+
+__attribute__((unused)) static uint64_t
+sip_world_send(const struct addr *dst, struct str bytes,
+    const struct trace_message *m, enum trace_rule why, void *arg)
+{
+	struct sip_world *w = arg;
+
+	w->nsent_all++;
+	if (w->nsent < SIP_WORLD_SENT) {
+		struct sip_sent_message *s = &w->sent[w->nsent++];
+		char *copy = malloc(bytes.n + 1);
+
+		if (copy == NULL)
+			abort();
+		memcpy(copy, bytes.p, bytes.n);
+		copy[bytes.n] = '\0';
+		*s = (struct sip_sent_message){ sim_now(w->sim), copy, bytes.n,
+			*dst, why, m->fwd, m->retx };
+	}
+	return 1000 + w->nsent_all;
+}
+
+__attribute__((unused)) static void
+sip_world_request(const struct sip_in *in, void *arg)
+{
+	struct sip_world *w = arg;
+
+	if (in->m->method == MSG_ACK)
+		w->acks++;
+	else
+		w->requests++;
+	w->server = in->tr;
+	if (w->on_request != NULL)
+		w->on_request(w, in);
+}
+
+__attribute__((unused)) static bool
+sip_world_stray(const struct sip_in *in, void *arg)
+{
+	struct sip_world *w = arg;
+
+	w->strays++;
+	return w->take_stray != NULL && w->take_stray(in, arg);
+}
+
+__attribute__((unused)) static void
+sip_world_response(
+    struct sip_transaction *tr, const struct sip_in *in, void *arg)
+{
+	struct sip_world *w = arg;
+
+	w->responses++;
+	w->last_status = in->m->status;
+	if (w->on_told != NULL)
+		w->on_told(w, tr, "response");
+}
+
+__attribute__((unused)) static void
+sip_world_ack(struct sip_transaction *tr, const struct sip_in *in, void *arg)
+{
+	struct sip_world *w = arg;
+
+	(void)in;
+	w->transaction_acks++;
+	if (w->on_told != NULL)
+		w->on_told(w, tr, "ack");
+}
+
+__attribute__((unused)) static void
+sip_world_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
+{
+	struct sip_world *w = arg;
+
+	(void)why;
+	w->failures++;
+	if (w->on_told != NULL)
+		w->on_told(w, tr, "failed");
+}
+
+__attribute__((unused)) static void
+sip_world_ended(struct sip_transaction *tr, void *arg)
+{
+	struct sip_world *w = arg;
+
+	w->ends++;
+	if (w->on_told != NULL)
+		w->on_told(w, tr, "ended");
+}
+
+__attribute__((
+    unused)) static const struct sip_transaction_ops sip_world_ops = {
+	.response = sip_world_response,
+	.ack = sip_world_ack,
+	.failed = sip_world_failed,
+	.ended = sip_world_ended,
+};
+
+/* 0 or an error code; sip_world_close works either way. */
+__attribute__((unused)) static int
+sip_world_try_open(struct sip_world *w, const char *addr)
+{
+	struct sip_stack_config config = {
+		.node = "alice",
+		.send = sip_world_send,
+		.request = sip_world_request,
+		.stray = sip_world_stray,
+		.arg = w,
+	};
+	int err;
+
+	memset(w, 0, sizeof(*w));
+	err =
+	    trace_writer_create(&w->writer, TRACE_PROTOCOL, sip_world_sink, w);
+	if (err == 0) {
+		trace_write_header(w->writer, STR("{\"kind\":\"trace\"}"));
+		err = sim_create(&w->sim, 7, w->writer);
+	}
+	if (err == 0)
+		err = sip_engine_create(&w->engine, w->sim);
+	config.engine = w->engine;
+	if (addr_parse(str_of(addr), &config.addr) != 0)
+		abort();
+	return err == 0 ? sip_stack_create(&w->stack, &config) : err;
+}
+
+__attribute__((unused)) static void
+sip_world_open(struct sip_world *w)
+{
+	if (sip_world_try_open(w, "192.0.2.1:5060") != 0)
+		abort();
+}
+
+__attribute__((unused)) static void
+sip_world_forget(struct sip_world *w)
+{
+	for (size_t i = 0; i < w->nsent; i++)
+		free(w->sent[i].text);
+	w->nsent = w->nsent_all = 0;
+}
+
+__attribute__((unused)) static void
+sip_world_close(struct sip_world *w)
+{
+	sip_stack_destroy(w->stack);
+	sip_engine_destroy(w->engine);
+	sim_destroy(w->sim);
+	trace_writer_destroy(w->writer);
+	sip_world_forget(w);
+	buf_free(&w->trace);
+}
+
+/* Runs to T_MS, whether or not anything lives. */
+__attribute__((unused)) static void
+sip_world_run(struct sip_world *w, int64_t t_ms)
+{
+	struct sim_goal goal = { .until_ns = t_ms * SIM_MS, .past_idle = true };
+
+	sim_run(w->sim, &goal);
+}
+
+__attribute__((unused)) static void
+sip_world_nothing(void *arg)
+{
+	(void)arg;
+}
+
+/* The same, and the clock then stands at T_MS. */
+__attribute__((unused)) static void
+sip_world_at(struct sip_world *w, int64_t t_ms)
+{
+	sim_at(w->sim, t_ms * SIM_MS, "test", sip_world_nothing, NULL);
+	sip_world_run(w, t_ms);
+}
+
+/* A datagram from SRC, its recv record being 77. */
+__attribute__((unused)) static void
+sip_world_receive_bytes(struct sip_world *w, const char *src, struct str bytes)
+{
+	struct addr a;
+
+	addr_parse(str_of(src), &a);
+	sip_stack_receive(w->stack, bytes, &a, 77);
+}
+
+__attribute__((unused)) static void
+sip_world_receive(struct sip_world *w, const char *text)
+{
+	sip_world_receive_bytes(w, "192.0.2.2:5060", str_of(text));
+}
+
+/* A request from bob; TO_TAG may be "". */
+__attribute__((unused)) static void
+sip_world_request_in(struct sip_world *w, const char *method,
+    const char *branch, const char *to_tag)
+{
+	char text[1024];
+
+	snprintf(text, sizeof(text),
+	    "%s sip:alice@192.0.2.1 SIP/2.0\r\n"
+	    "Via: SIP/2.0/UDP 192.0.2.2:5060;branch=%s\r\n"
+	    "Max-Forwards: 70\r\n"
+	    "From: Bob <sip:bob@192.0.2.2>;tag=b\r\n"
+	    "To: <sip:alice@192.0.2.1>%s%s\r\n"
+	    "Call-ID: c1@192.0.2.2\r\n"
+	    "CSeq: 1 %s\r\n"
+	    "Contact: <sip:bob@192.0.2.2>\r\n"
+	    "Content-Length: 0\r\n\r\n",
+	    method, branch, to_tag[0] != '\0' ? ";tag=" : "", to_tag, method);
+	sip_world_receive(w, text);
+}
+
+/* Bob answers REQUEST, which alice has sent; TAG may be "". */
+__attribute__((unused)) static void
+sip_world_answer(struct sip_world *w, struct sip_bytes *request,
+    unsigned status, const char *tag)
+{
+	struct sip_response_spec spec = { .status = status,
+		.to_tag = str_of(tag) };
+	struct msg *m = malloc(sizeof(*m));
+	struct sip_bytes *b;
+
+	if (m == NULL)
+		abort();
+	msg_read(m, sip_bytes_view(request), NULL);
+	if (sip_build_response(w->stack, m, &spec, &b) == 0) {
+		sip_world_receive_bytes(w, "192.0.2.2:5060", sip_bytes_view(b));
+		sip_bytes_unref(b);
+	}
+	free(m);
+}
+
+/* Alice sends a request with two routes; *REQUEST has a reference.  NULL when
+ * that fails. */
+__attribute__((unused)) static struct sip_transaction *
+sip_world_start(
+    struct sip_world *w, const char *method, struct sip_bytes **request)
+{
+	const struct str routes[] = { STR("<sip:192.0.2.2;lr>"),
+		STR("<sip:p3.example.com;lr>") };
+	struct sip_request_spec spec = {
+		.method = str_of(method),
+		.uri = STR("sip:bob@192.0.2.2"),
+		.from = STR("Alice <sip:alice@192.0.2.1>;tag=a"),
+		.to = STR("<sip:bob@192.0.2.2>"),
+		.call_id = STR("call@192.0.2.1"),
+		.cseq = 1,
+		.contact = STR("<sip:alice@192.0.2.1>"),
+		.routes = routes,
+		.nroutes = 2,
+	};
+	struct sip_origin why = { RULE_NONE, 0 };
+	struct sip_transaction *tr = NULL;
+	struct addr dst;
+
+	addr_parse(STR("192.0.2.2:5060"), &dst);
+	if (sip_build_request(w->stack, &spec, request) != 0 ||
+	    sip_client_create(
+		w->stack, *request, &dst, &why, &sip_world_ops, w, &tr) != 0)
+		return NULL;
+	return tr;
+}
+
+/* Alice answers the last request; an error code as of sip_server_respond. */
+__attribute__((unused)) static int
+sip_world_respond(struct sip_world *w, unsigned status)
+{
+	struct sip_response_spec spec = { .status = status,
+		.to_tag = STR("a") };
+	struct sip_origin why = { RULE_NONE, 0 };
+	struct msg *m = malloc(sizeof(*m));
+	struct sip_bytes *b;
+	int err;
+
+	if (m == NULL)
+		abort();
+	msg_read(m, sip_bytes_view(sip_transaction_request(w->server)), NULL);
+	err = sip_build_response(w->stack, m, &spec, &b);
+	free(m);
+	if (err != 0)
+		return err;
+	sip_transaction_set_user(w->server, &sip_world_ops, w);
+	err = sip_server_respond(w->server, b, &why);
+	sip_bytes_unref(b);
+	return err;
+}
+
+/* How often NEEDLE stands in the trace. */
+__attribute__((unused)) static unsigned
+sip_world_traced(const struct sip_world *w, const char *needle)
+{
+	struct str rest = buf_view(&w->trace);
+	unsigned n = 0;
+	ptrdiff_t at;
+
+	while ((at = str_find(rest, needle)) >= 0) {
+		rest = str_slice(rest, (size_t)at + 1, rest.n);
+		n++;
+	}
+	return n;
+}
+
+/* Whether it has sent N messages, at these TIMES (in ms). */
+__attribute__((unused)) static bool
+sip_world_sent_at(const struct sip_world *w, const int64_t *times, size_t n)
+{
+	bool same = w->nsent == n;
+
+	for (size_t i = 0; same && i < n; i++)
+		same = w->sent[i].t == times[i] * SIM_MS;
+	return same;
+}
+
+#endif

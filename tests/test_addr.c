@@ -1,0 +1,119 @@
+#include "base/addr.h"
+
+#include "base/err.h"
+#include "check.h"
+
+#include <string.h>
+
+static bool
+reads(const char *text, const char *back)
+{
+	struct addr a, again;
+	struct buf b = BUF_INIT;
+	bool ok = addr_parse(str_of(text), &a) == 0;
+
+	addr_write(&a, &b);
+	ok = ok && strcmp(buf_cstr(&b), back) == 0;
+	ok = ok && addr_parse(buf_view(&b), &again) == 0;
+	ok = ok && addr_eq(&a, &again);
+	if (!ok)
+		printf("  %s gives %s, not %s\n", text, buf_cstr(&b), back);
+	buf_free(&b);
+	return ok;
+}
+
+static void
+forms(void)
+{
+	CU_ASSERT(reads("192.0.2.1", "192.0.2.1"));
+	CU_ASSERT(reads("192.0.2.1:5060", "192.0.2.1:5060"));
+	CU_ASSERT(reads("255.255.255.255:65535", "255.255.255.255:65535"));
+	CU_ASSERT(reads("0.0.0.0:1", "0.0.0.0:1"));
+	CU_ASSERT(reads("2001:db8::1", "2001:db8::1"));
+	CU_ASSERT(reads("[2001:db8::1]", "2001:db8::1"));
+	CU_ASSERT(reads("[2001:db8::1]:5060", "[2001:db8::1]:5060"));
+}
+
+/* RFC 5952 4 and 5: one text for each address. */
+static void
+canonical(void)
+{
+	CU_ASSERT(reads("2001:DB8:0:0:0:0:0:1", "2001:db8::1"));
+	CU_ASSERT(reads("2001:0db8::0001", "2001:db8::1"));
+	CU_ASSERT(reads("::", "::"));
+	CU_ASSERT(reads("::1", "::1"));
+	CU_ASSERT(reads("1::", "1::"));
+	CU_ASSERT(reads("[::]:5060", "[::]:5060"));
+	CU_ASSERT(reads("2001:db8:0:1:1:1:1:1", "2001:db8:0:1:1:1:1:1"));
+	CU_ASSERT(reads("2001:0:0:1:0:0:0:1", "2001:0:0:1::1"));
+	CU_ASSERT(reads("2001:db8:0:0:1:0:0:1", "2001:db8::1:0:0:1"));
+	CU_ASSERT(reads("1:2:3:4:5:6:0:0", "1:2:3:4:5:6::"));
+	CU_ASSERT(reads("0:0:3:4:5:6:7:8", "::3:4:5:6:7:8"));
+	CU_ASSERT(reads("a:b:c:d:e:f:10:100", "a:b:c:d:e:f:10:100"));
+	CU_ASSERT(reads("::ffff:192.0.2.1", "::ffff:192.0.2.1"));
+	CU_ASSERT(reads("::192.0.2.1", "::c000:201"));
+}
+
+static void
+refused(void)
+{
+	static const char *const bad[] = { "", " ", "1", "1.2.3", "1.2.3.4.5",
+		"1.2.3.256", "1.2.3.04", "1.2.3.4:", "1.2.3.4:0",
+		"1.2.3.4:65536", "1.2.3.4:+5", "1.2.3.4: 5", "1.2.3.4:000005",
+		"1.2.3.4:5:6", " 1.2.3.4", "1.2.3.4 ", "[1.2.3.4]",
+		"[1.2.3.4]:5", "[", "[]", "[::1", "[::1]5", "[::1]:", "::1]",
+		"[::1]:99999", "1:2", "::1%eth0", ":::", "1::2::3",
+		"example.com", "example.com:5060", "12345::", ":5060",
+		"1111:1111:1111:1111:1111:1111:111.111.111.1111" };
+	struct addr a;
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		memset(&a, 0xff, sizeof(a));
+		CU_ASSERT_EQUAL(addr_parse(str_of(bad[i]), &a), ERR_SYNTAX);
+		CU_ASSERT_EQUAL(a.len, 0);
+	}
+	CU_ASSERT_EQUAL(addr_parse(STR("1.2.3.4\0"), &a), ERR_SYNTAX);
+	CU_ASSERT_EQUAL(addr_parse(STR_NULL, &a), ERR_SYNTAX);
+}
+
+static void
+hosts(void)
+{
+	struct buf b = BUF_INIT;
+	struct addr a;
+
+	CU_ASSERT_EQUAL(addr_parse(STR("[2001:db8::1]:5060"), &a), 0);
+	addr_write_host(&a, &b);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), "[2001:db8::1]");
+	buf_clear(&b);
+	CU_ASSERT_EQUAL(addr_parse(STR("192.0.2.1:5060"), &a), 0);
+	addr_write_host(&a, &b);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), "192.0.2.1");
+	buf_clear(&b);
+	a = (struct addr){ .port = 5060 };
+	addr_write(&a, &b);
+	addr_write_host(&a, &b);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), "");
+	buf_free(&b);
+}
+
+static void
+equal(void)
+{
+	struct addr a, b, c, d;
+
+	CU_ASSERT_EQUAL(addr_parse(STR("192.0.2.1:5060"), &a), 0);
+	CU_ASSERT_EQUAL(addr_parse(STR("192.0.2.1:5062"), &b), 0);
+	CU_ASSERT_EQUAL(addr_parse(STR("192.0.2.2:5060"), &c), 0);
+	CU_ASSERT_EQUAL(addr_parse(STR("::ffff:192.0.2.1"), &d), 0);
+	CU_ASSERT(addr_eq(&a, &a));
+	CU_ASSERT(!addr_eq(&a, &b));
+	CU_ASSERT(addr_same_ip(&a, &b));
+	CU_ASSERT(!addr_same_ip(&a, &c));
+	CU_ASSERT(!addr_same_ip(&a, &d));
+}
+
+CHECK_MAIN("addr", { "the forms of an address", forms },
+    { "one text for each address (RFC 5952)", canonical },
+    { "what is no address", refused }, { "the host part", hosts },
+    { "equality", equal })

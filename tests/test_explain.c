@@ -1,0 +1,324 @@
+/* Records in words: why, what, and what lives. */
+#include "check.h"
+#include "golden.h"
+#include "sample_more.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "views/explain_text.h"
+#include "views/record_text.h"
+#include "views/records_text.h"
+#include "views/state_text.h"
+
+static void
+chain_of_causes(void)
+{
+	struct trace *t = sample_lost_invite();
+	struct buf out = BUF_INIT;
+	struct diag d = DIAG_INIT;
+
+	CU_ASSERT_EQUAL(explain_write(t, 15, NULL, &out, &d), 0);
+	CU_ASSERT(golden_same("explain.txt", buf_view(&out)));
+	CU_ASSERT(str_starts(buf_view(&out),
+	    "Why did atl send INVITE to bil at 0.505 s (record 15)?\n"));
+	CU_ASSERT_EQUAL(explain_write(t, 0, NULL, &out, &d), ERR_RANGE);
+	d = DIAG_INIT;
+	CU_ASSERT_EQUAL(explain_write(t, 999, NULL, &out, &d), ERR_RANGE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "999"));
+	buf_free(&out);
+	trace_destroy(t);
+}
+
+static void
+long_chain(void)
+{
+	struct trace *t = sample_long(5000);
+	struct explain_options o = { .most = 10 };
+	struct buf out = BUF_INIT;
+	size_t steps = 0;
+
+	CU_ASSERT_EQUAL(
+	    explain_write(t, trace_count(t) - 1, &o, &out, NULL), 0);
+	for (size_t i = 0; i < out.n; i++)
+		steps += out.p[i] == '#';
+	CU_ASSERT_EQUAL(steps, 10);
+	buf_free(&out);
+	trace_destroy(t);
+}
+
+static void
+wrapping(void)
+{
+	struct buf out = BUF_INIT;
+
+	record_wrap(&out, STR("one two three four five six seven"), 0, 2, 18);
+	CU_ASSERT_STRING_EQUAL(
+	    buf_cstr(&out), "one two three four\n  five six seven");
+	buf_clear(&out);
+	record_wrap(&out, STR("一二三四五六七八九。十"), 0, 0, 18);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "一二三四五六七八\n九。十");
+	buf_clear(&out);
+	record_wrap(&out, STR("abcdefghijklmnopqrstuvwxyz"), 0, 0, 16);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "abcdefghijklmnop\nqrstuvwxyz");
+	buf_free(&out);
+}
+
+/* One line of every record, and one record whole. */
+static void
+tables(void)
+{
+	struct trace *t = sample_lost_invite();
+	struct records_options all = { .messages = true, .width = 72 };
+	struct record_filter f;
+	struct buf out = BUF_INIT;
+	size_t shown = 0;
+
+	CU_ASSERT_EQUAL(records_write(t, NULL, NULL, &shown, &out), 0);
+	CU_ASSERT(golden_same("records.txt", buf_view(&out)));
+	CU_ASSERT_EQUAL(shown, trace_count(t));
+	buf_clear(&out);
+	CU_ASSERT_EQUAL(
+	    record_filter_parse(&f, "src=atl status=180", t, NULL), 0);
+	CU_ASSERT_EQUAL(records_write(t, &f, &all, &shown, &out), 0);
+	CU_ASSERT_EQUAL(shown, 2);
+	CU_ASSERT(str_find(buf_view(&out), "    SIP/2.0 180 Ringing\n") > 0);
+	buf_clear(&out);
+	CU_ASSERT_EQUAL(records_write_one(t, 15, NULL, &out, NULL), 0);
+	CU_ASSERT(golden_same("record.txt", buf_view(&out)));
+	CU_ASSERT_EQUAL(records_write_one(t, 0, NULL, &out, NULL), ERR_RANGE);
+	buf_free(&out);
+	trace_destroy(t);
+}
+
+static void
+states(void)
+{
+	struct trace *t = sample_lost_invite();
+	struct state_options o = { .node = "atl" };
+	struct buf out = BUF_INIT;
+
+	CU_ASSERT_EQUAL(state_write(t, 12, -1, NULL, &out, NULL), 0);
+	CU_ASSERT(golden_same("state.txt", buf_view(&out)));
+	buf_clear(&out);
+	CU_ASSERT_EQUAL(state_write(t, 0, -1, &o, &out, NULL), 0);
+	CU_ASSERT(str_find(buf_view(&out), "Nothing lives here") > 0);
+	o.node = "nobody";
+	CU_ASSERT_EQUAL(state_write(t, 3, -1, &o, &out, NULL), ERR_NOTFOUND);
+	CU_ASSERT_EQUAL(state_write(t, 9999, -1, NULL, &out, NULL), ERR_RANGE);
+	buf_free(&out);
+	trace_destroy(t);
+}
+
+/* Every kind, with no field at all, and with those of docs/TRACE.md. */
+static void
+every_kind(void)
+{
+	static const struct {
+		enum trace_kind kind;
+		const char *fields;
+	} full[] = {
+		{ TRACE_ACT, "'by':'config','verb':'start','on':'run'" },
+		{ TRACE_ACT, "'by':'config','verb':'answer','on':'bob/1'" },
+		{ TRACE_ACT, "'by':'config','verb':'register','on':'bob'" },
+		{ TRACE_ACT, "'by':'script','verb':'invite','on':'bob',"
+			     "'args':{'target':'al'},'where':'default:15'" },
+		{ TRACE_ACT, "'by':'script','verb':'reject','on':'bob/2',"
+			     "'args':{'code':'486'},'where':'lab.lua:4'" },
+		{ TRACE_ACT, "'by':'person','verb':'bye','on':'bob/1'" },
+		{ TRACE_ACT, "'by':'person','verb':'dance','on':'bob'" },
+		{ TRACE_DIALOG, "'id':'d1','from':'none','to':'early',"
+				"'remote_target':'sip:a@c'" },
+		{ TRACE_DIALOG, "'id':'d1','from':'early','to':'confirmed'" },
+		{ TRACE_DIALOG, "'id':'d1','from':'early','to':'terminated'" },
+		{ TRACE_CALL, "'id':'bob/1','from':'idle','state':'calling',"
+			      "'peer':'sip:a@b'" },
+		{ TRACE_CALL, "'id':'c','from':'calling','state':'early',"
+			      "'status':180" },
+		{ TRACE_BINDING, "'op':'add','aor':'sip:a@b',"
+				 "'contact':'sip:a@c','expires':5000000000" },
+		{ TRACE_BINDING, "'op':'refresh','aor':'sip:a@b',"
+				 "'contact':'sip:a@c','expires':5000000000" },
+		{ TRACE_LOOKUP, "'op':'query','aor':'sip:a@b','status':'ok',"
+				"'targets':['sip:a@c','sip:a@d']" },
+		{ TRACE_LOOKUP, "'op':'query','aor':'sip:a@b',"
+				"'status':'unknown','targets':[]" },
+		{ TRACE_LOOKUP, "'op':'answer','aor':'sip:a@b',"
+				"'targets':['sip:a@c','sip:a@d']" },
+		{ TRACE_LOOKUP, "'op':'answer','aor':'sip:a@b',"
+				"'status':'silent','targets':[]" },
+		{ TRACE_LOOKUP, "'op':'store','aor':'sip:a@b','status':'ok',"
+				"'targets':['sip:a@c']" },
+		{ TRACE_LOOKUP, "'op':'store','aor':'sip:a@b',"
+				"'status':'full','targets':[]" },
+		{ TRACE_LOOKUP, "'op':'stored','aor':'sip:a@b',"
+				"'status':'ok','targets':['sip:a@c']" },
+		{ TRACE_ROUTE, "'target':'sip:a@b','next':'192.0.2.1:5060',"
+			       "'how':'location'" },
+		{ TRACE_ROUTE, "'target':'sip:a@b','next':'192.0.2.7:5060',"
+			       "'how':'domain'" },
+		{ TRACE_ROUTE, "'target':'sip:a@b','next':'x','how':'route'" },
+		{ TRACE_ROUTE, "'target':'sip:a@b','next':'x','how':'uri'" },
+		{ TRACE_ROUTE, "'target':'sip:a@b','next':'x','how':'luck'" },
+		{ TRACE_AUTH, "'op':'challenge','realm':'b','n':3" },
+		{ TRACE_MEDIA, "'op':'start','codec':'PCMU'" },
+		{ TRACE_FAULT, "'drop':true,'of':1" },
+		{ TRACE_BAD, "'fault':'no-end'" },
+		{ TRACE_BAD, "'fault':'value','at':'CSeq: x'" },
+		{ TRACE_BAD, "'fault':'target','at':'nobody'" },
+		{ TRACE_BOARD, "'op':'key','key':'5'" },
+		{ TRACE_NOTE, "'text':'look here'" },
+		{ TRACE_PACKET, "'link':'atl-bil','of':1,'off':0,'len':540" },
+		{ TRACE_TIMER, "'op':'stop','name':'A','id':'x'" },
+		{ TRACE_TIMER, "'op':'set','name':'refresh','id':'sip:a@b',"
+			       "'due':54000000000,'length':54000000000" },
+		{ TRACE_TIMER, "'op':'fire','name':'2xx','id':'bob/1',"
+			       "'length':500000000" },
+		{ TRACE_FSM, "'machine':'NIST','id':'x','from':'trying',"
+			     "'to':'completed','event':'200'" },
+		{ TRACE_FSM, "'machine':'IST','id':'x','from':'',"
+			     "'to':'proceeding','event':'INVITE'" },
+		{ TRACE_FSM, "'machine':'IST','id':'x','from':'proceeding',"
+			     "'to':'proceeding','event':'1xx sent'" },
+		{ TRACE_FSM, "'machine':'ICT','id':'x','from':'calling',"
+			     "'to':'terminated','event':'Timer B'" },
+		{ TRACE_FSM, "'machine':'ICT','id':'x','from':'calling',"
+			     "'to':'completed','event':'300-699'" },
+		{ TRACE_FSM, "'machine':'NICT','id':'x','from':'trying',"
+			     "'to':'trying','event':'OPTIONS sent'" },
+	};
+	struct sample s;
+	struct trace *t;
+	struct buf out = BUF_INIT;
+
+	sample_begin(&s, "kinds");
+	sample_node(&s, "bob", "ua", "", "");
+	sample_rec(&s, "act", "bob", 0, NULL, ",'by':'person'");
+	for (unsigned k = 0; k < TRACE_END; k++)
+		/* A send without its message is no record of that kind. */
+		if (k != TRACE_SEND)
+			sample_rec(
+			    &s, trace_kind_name(k), "bob", 1, NULL, "%s", "");
+	for (size_t i = 0; i < sizeof(full) / sizeof(full[0]); i++)
+		sample_rec(&s, trace_kind_name(full[i].kind), "bob", 1, NULL,
+		    ",%s", full[i].fields);
+	t = sample_end(&s);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
+	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
+		struct trace_rec rec;
+		size_t before;
+
+		trace_get(t, seq, &rec);
+		before = out.n;
+		record_sentence(t, &rec, &out);
+		CU_ASSERT(out.n > before);
+		buf_puts(&out, "\n    ");
+		record_summary(t, &rec, &out);
+		buf_puts(&out, "\n    ");
+		record_question(t, &rec, &out);
+		buf_putc(&out, '\n');
+	}
+	CU_ASSERT(golden_same("sentences.txt", buf_view(&out)));
+	buf_free(&out);
+	trace_destroy(t);
+}
+
+/* What is left of a timer is reckoned from the time that was asked for. */
+static void
+state_between_records(void)
+{
+	struct trace *t = sample_lost_invite();
+	struct buf out = BUF_INIT;
+
+	CU_ASSERT_EQUAL(state_write(t, 12, 100 * MS, NULL, &out, NULL), 0);
+	CU_ASSERT(str_starts(buf_view(&out), "At 0.100 s, after record 12. "));
+	CU_ASSERT(str_find(buf_view(&out), "Timer A        405 ms") > 0);
+	buf_free(&out);
+	trace_destroy(t);
+}
+
+/* Three decimals, and more where they tell two records apart. */
+static void
+times_in_tables(void)
+{
+	static const int64_t apart[] = { 1 * MS, 1000, 1 };
+	static const char *const last[] = { "\n3  0.002  ", "\n3  0.001001  ",
+		"\n3  0.001000001  " };
+
+	for (size_t i = 0; i < 3; i++) {
+		struct sample s;
+		struct trace *t;
+		struct buf out = BUF_INIT;
+
+		sample_begin(&s, "times");
+		sample_node(&s, "bob", "ua", "", "");
+		sample_rec(&s, "note", "bob", 0, NULL, ",'text':'a'");
+		s.t = 1 * MS;
+		sample_rec(&s, "note", "bob", 1, NULL, ",'text':'b'");
+		s.t += apart[i];
+		sample_rec(&s, "note", "bob", 1, NULL, ",'text':'c'");
+		t = sample_end(&s);
+		CU_ASSERT_EQUAL(records_write(t, NULL, NULL, NULL, &out), 0);
+		CU_ASSERT(str_find(buf_view(&out), last[i]) > 0);
+		buf_free(&out);
+		trace_destroy(t);
+	}
+}
+
+static void
+hostile_records(void)
+{
+	struct trace *t = sample_hostile();
+	struct records_options o = { .messages = true };
+	struct buf out = BUF_INIT;
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
+	CU_ASSERT_EQUAL(records_write(t, NULL, &o, NULL, &out), 0);
+	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
+		CU_ASSERT_EQUAL(explain_write(t, seq, NULL, &out, NULL), 0);
+		CU_ASSERT_EQUAL(records_write_one(t, seq, NULL, &out, NULL), 0);
+		CU_ASSERT_EQUAL(state_write(t, seq, -1, NULL, &out, NULL), 0);
+	}
+	CU_ASSERT(str_chr(buf_view(&out), '\033') < 0);
+	CU_ASSERT(str_find(buf_view(&out), "\xe2\x80\xae") < 0);
+	buf_free(&out);
+	trace_destroy(t);
+}
+
+static int
+write_all(struct trace *t, struct buf *out)
+{
+	int err = explain_write(t, 15, NULL, out, NULL);
+
+	if (err == 0)
+		err = records_write(t, NULL, NULL, NULL, out);
+	if (err == 0)
+		err = records_write_one(t, 15, NULL, out, NULL);
+	return err != 0 ? err : state_write(t, 20, -1, NULL, out, NULL);
+}
+
+static void
+memory_runs_out(void)
+{
+	struct trace *t = sample_lost_invite();
+	int err = ERR_NOMEM;
+
+	for (unsigned long n = 1; err != 0 && n < 20000; n++) {
+		struct buf out = BUF_INIT;
+
+		mem_fail_from(n);
+		err = write_all(t, &out);
+		mem_fail_from(0);
+		CU_ASSERT(err == 0 || err == ERR_NOMEM);
+		buf_free(&out);
+	}
+	CU_ASSERT_EQUAL(err, 0);
+	trace_destroy(t);
+}
+
+CHECK_MAIN("explain", { "chain_of_causes", chain_of_causes },
+    { "long_chain", long_chain }, { "wrapping", wrapping },
+    { "tables", tables }, { "states", states },
+    { "state_between_records", state_between_records },
+    { "times_in_tables", times_in_tables }, { "every_kind", every_kind },
+    { "hostile_records", hostile_records },
+    { "memory_runs_out", memory_runs_out })

@@ -1,0 +1,102 @@
+/* Filters of records: what they mean, and what is said of mistakes. */
+#include "check.h"
+#include "sample_more.h"
+
+#include "base/err.h"
+#include "views/record_filter.h"
+
+static size_t
+count(struct trace *t, const char *text)
+{
+	struct record_filter f;
+	struct diag d = DIAG_INIT;
+	struct buf scratch = BUF_INIT;
+	size_t n = 0;
+
+	CU_ASSERT_EQUAL(record_filter_parse(&f, text, t, &d), 0);
+	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
+		struct trace_rec rec;
+
+		trace_get(t, seq, &rec);
+		n += record_filter_match(&f, t, &rec, &scratch);
+	}
+	buf_free(&scratch);
+	return n;
+}
+
+static void
+words(void)
+{
+	struct trace *t = sample_lost_invite();
+
+	CU_ASSERT_EQUAL(count(t, ""), trace_count(t));
+	CU_ASSERT_EQUAL(count(t, "kind=send"), 21);
+	CU_ASSERT_EQUAL(count(t, "kind=recv,drop"), 21);
+	CU_ASSERT_EQUAL(count(t, "kind=send method=INVITE"), 4);
+	CU_ASSERT_EQUAL(count(t, "  kind=send\tmethod=INVITE src=atl "), 2);
+	CU_ASSERT_EQUAL(count(t, "kind=send status=2xx"), 6);
+	CU_ASSERT_EQUAL(count(t, "kind=send status=100,180"), 5);
+	CU_ASSERT_EQUAL(count(t, "kind=send cseq=BYE"), 6);
+	CU_ASSERT_EQUAL(count(t, "kind=send call=c1"), 21);
+	CU_ASSERT_EQUAL(count(t, "kind=send call=c2"), 0);
+	CU_ASSERT_EQUAL(count(t, "kind=send proto=sip dst=bob"), 3);
+	CU_ASSERT_EQUAL(count(t, "kind=send from=7s"), 6);
+	CU_ASSERT_EQUAL(count(t, "kind=send to=10ms"), 3);
+	CU_ASSERT_EQUAL(count(t, "node=atl kind=timer,fsm"), 6);
+	trace_destroy(t);
+}
+
+static void
+mistakes(void)
+{
+	static const struct {
+		const char *text;
+		int err;
+		const char *says;
+	} cases[] = {
+		{ "mehtod=INVITE", ERR_SYNTAX, "method" },
+		{ "zzzzzzzz=1", ERR_SYNTAX, "cseq" },
+		{ "INVITE", ERR_SYNTAX, "KEY=VALUE" },
+		{ "node=", ERR_SYNTAX, "node=" },
+		{ "node=alcie", ERR_NOTFOUND, "alice" },
+		{ "kind=tiemr", ERR_NOTFOUND, "timer" },
+		{ "status=20", ERR_SYNTAX, "2xx" },
+		{ "status=2x0", ERR_SYNTAX, "2xx" },
+		{ "status=900", ERR_SYNTAX, "2xx" },
+		{ "from=soon", ERR_SYNTAX, "soon" },
+		{ "from=2s to=1s", ERR_RANGE, "from" },
+		{ "\033[31m=1", ERR_SYNTAX, "␛" },
+		{ "a=1 a=1", ERR_SYNTAX, "" },
+	};
+	struct trace *t = sample_lost_invite();
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct record_filter f;
+		struct diag d = DIAG_INIT;
+		struct buf out = BUF_INIT;
+
+		CU_ASSERT_EQUAL(record_filter_parse(&f, cases[i].text, t, &d),
+		    cases[i].err);
+		diag_write(&d, &out);
+		CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&out), cases[i].says));
+		buf_free(&out);
+	}
+	trace_destroy(t);
+}
+
+static void
+too_many(void)
+{
+	struct record_filter f;
+	struct diag d = DIAG_INIT;
+	struct buf text = BUF_INIT;
+
+	for (unsigned i = 0; i <= FILTER_WORDS; i++)
+		buf_puts(&text, "kind=send ");
+	CU_ASSERT_EQUAL(
+	    record_filter_parse(&f, buf_cstr(&text), NULL, &d), ERR_LIMIT);
+	buf_free(&text);
+}
+
+CHECK_MAIN("filter", { "words", words }, { "mistakes", mistakes },
+    { "too_many", too_many })

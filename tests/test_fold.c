@@ -1,0 +1,346 @@
+/* The state at a position. */
+#include "base/err.h"
+#include "base/mem.h"
+#include "check.h"
+#include "trace/fold.h"
+
+#include <string.h>
+
+#define HEAD                                                                 \
+	"{\"kind\":\"trace\",\"version\":1,\"nodes\":[{\"name\":\"alice\"}," \
+	"{\"name\":\"reg\"}]}\n"
+
+/* Lines after the head get seq, t (10 a line) and node by themselves. */
+static struct trace *
+trace_of(const char *const *lines, size_t n)
+{
+	struct buf b = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct trace *t;
+
+	buf_puts(&b, HEAD);
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&b, "{\"seq\":%zu,\"t\":%zu,%s}\n", i + 1,
+		    (i + 1) * 10, lines[i]);
+	if (trace_load_buf(&t, &b, "x", &d) != 0)
+		printf("  %s\n", d.text);
+	CU_ASSERT_FATAL(t != NULL);
+	return t;
+}
+
+#define A   "\"node\":\"alice\",\"kind\":"
+#define R   "\"node\":\"reg\",\"kind\":"
+#define FSM A "\"fsm\",\"machine\":\"ICT\",\"id\":\"b1\","
+
+static const char *const story[] = {
+	/* 1 */ A "\"act\",\"verb\":\"invite\",\"on\":\"alice\"",
+	A "\"call\",\"id\":\"alice/1\",\"from\":\"idle\",\"state\":"
+	  "\"calling\",\"peer\":\"sip:bob@b\"",
+	FSM "\"from\":\"none\",\"to\":\"calling\",\"event\":\"request sent\"",
+	A "\"timer\",\"op\":\"set\",\"name\":\"A\",\"id\":\"b1\",\"due\":540,"
+	  "\"length\":500",
+	/* 5 */
+	A "\"timer\",\"op\":\"set\",\"name\":\"B\",\"id\":\"b1\",\"length\":7",
+	A "\"send\"",
+	R "\"recv\",\"of\":6",
+	A "\"timer\",\"op\":\"fire\",\"name\":\"A\",\"id\":\"b1\"",
+	A "\"send\",\"retx\":6",
+	/* 10 */
+	FSM "\"from\":\"calling\",\"to\":\"proceeding\",\"event\":\"1xx\"",
+	A "\"dialog\",\"id\":\"d\\u00e91\",\"from\":\"none\",\"to\":\"early\","
+	  "\"call_id\":\"c\",\"local_tag\":\"l\",\"remote_tag\":\"r\"",
+	A "\"call\",\"id\":\"alice/1\",\"state\":\"early\"",
+	FSM "\"from\":\"proceeding\",\"to\":\"accepted\",\"event\":\"2xx\"",
+	A "\"dialog\",\"id\":\"d\\u00e91\",\"to\":\"confirmed\"",
+	/* 15 */
+	R "\"binding\",\"op\":\"add\",\"aor\":\"sip:a\",\"contact\":\"sip:x\","
+	  "\"expires\":900,\"q\":0.5",
+	R "\"binding\",\"op\":\"add\",\"aor\":\"sip:a\",\"contact\":\"sip:y\"",
+	R "\"binding\",\"op\":\"refresh\",\"aor\":\"sip:a\",\"contact\":"
+	  "\"sip:x\",\"expires\":1900",
+	R "\"binding\",\"op\":\"expire\",\"aor\":\"sip:a\",\"contact\":"
+	  "\"sip:y\"",
+	FSM "\"from\":\"accepted\",\"to\":\"terminated\",\"event\":\"Timer M\"",
+	/* 20 */
+	"\"kind\":\"drop\",\"of\":6",
+	A "\"call\",\"id\":\"alice/1\",\"state\":\"terminated\"",
+	A "\"dialog\",\"id\":\"d\\u00e91\",\"to\":\"terminated\"",
+};
+
+#define STORY (sizeof(story) / sizeof(*story))
+
+static void
+at(struct fold *f, const struct trace *t, uint64_t seq)
+{
+	CU_ASSERT_EQUAL_FATAL(fold_advance(f, t, seq), 0);
+	CU_ASSERT_EQUAL(fold_position(f), seq);
+}
+
+static void
+lives(void)
+{
+	struct trace *t = trace_of(story, STORY);
+	const struct fold_transaction *tr;
+	const struct fold_binding *b;
+	const struct fold_timer *timer;
+	const struct fold_dialog *d;
+	const struct fold_call *c;
+	struct fold *f;
+	size_t i = 0;
+
+	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
+	CU_ASSERT_EQUAL(fold_transactions(f), 0);
+	CU_ASSERT(fold_next_call(f, STR_NULL, &i) == NULL);
+	CU_ASSERT_EQUAL(fold_counts(f, STR("alice")).sends, 0);
+	at(f, t, 5);
+	tr = fold_find_transaction(f, STR("alice"), STR("ICT"), STR("b1"));
+	CU_ASSERT_FATAL(tr != NULL);
+	CU_ASSERT(str_is(tr->state, "calling") && tr->since == 30);
+	CU_ASSERT(str_is(tr->method, "INVITE"));
+	CU_ASSERT(tr->machine == trace_machine_find(STR("ICT")));
+	CU_ASSERT(tr->first == 3 && tr->last == 3);
+	CU_ASSERT_EQUAL(fold_timers(f), 2);
+	i = 0;
+	timer = fold_next_timer(f, STR("alice"), &i);
+	CU_ASSERT_FATAL(timer != NULL);
+	CU_ASSERT(str_is(timer->name, "A") && timer->due == 540);
+	timer = fold_next_timer(f, STR("alice"), &i);
+	CU_ASSERT_FATAL(timer != NULL);
+	CU_ASSERT(str_is(timer->name, "B") && timer->due == 57);
+	CU_ASSERT(fold_next_timer(f, STR("alice"), &i) == NULL);
+	i = 0;
+	CU_ASSERT(fold_next_timer(f, STR("reg"), &i) == NULL);
+	c = fold_find_call(f, STR("alice"), STR("alice/1"));
+	CU_ASSERT(c != NULL && str_is(c->state, "calling"));
+
+	at(f, t, 14);
+	CU_ASSERT_EQUAL(fold_timers(f), 1);
+	d = fold_find_dialog(f, STR("alice"),
+	    STR("d\xc3\xa9"
+		"1"));
+	CU_ASSERT_FATAL(d != NULL);
+	CU_ASSERT(str_is(d->state, "confirmed") && d->since == 140);
+	CU_ASSERT(str_is(d->remote_tag, "r") && str_is(d->call_id, "c"));
+	c = fold_find_call(f, STR("alice"), STR("alice/1"));
+	CU_ASSERT_FATAL(c != NULL);
+	CU_ASSERT(str_is(c->state, "early") && str_is(c->peer, "sip:bob@b"));
+	CU_ASSERT(c->first == 2 && c->last == 12);
+
+	at(f, t, 16);
+	CU_ASSERT_EQUAL(fold_bindings(f), 2);
+	at(f, t, 18);
+	CU_ASSERT_EQUAL(fold_bindings(f), 1);
+	i = 0;
+	b = fold_next_binding(f, STR("reg"), &i);
+	CU_ASSERT_FATAL(b != NULL);
+	CU_ASSERT(str_is(b->contact, "sip:x") && b->expires == 1900);
+	CU_ASSERT(str_is(b->q, "0.5") && b->first == 15 && b->last == 17);
+
+	at(f, t, STORY);
+	CU_ASSERT_EQUAL(fold_transactions(f), 0);
+	CU_ASSERT_EQUAL(fold_timers(f), 0); /* B went with its owner */
+	CU_ASSERT_EQUAL(fold_dialogs(f), 0);
+	CU_ASSERT_EQUAL(fold_calls(f), 0);
+	fold_destroy(f);
+	trace_destroy(t);
+}
+
+static void
+counts(void)
+{
+	struct trace *t = trace_of(story, STORY);
+	struct fold_counts all, alice, reg, none;
+	struct fold *f;
+
+	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
+	at(f, t, STORY);
+	all = fold_counts(f, STR_NULL);
+	alice = fold_counts(f, STR("alice"));
+	reg = fold_counts(f, STR("reg"));
+	none = fold_counts(f, STR("nobody"));
+	CU_ASSERT(all.sends == 2 && alice.sends == 2 && reg.sends == 0);
+	CU_ASSERT(alice.retransmissions == 1 && alice.timers_fired == 1);
+	CU_ASSERT(reg.recvs == 1 && all.recvs == 1);
+	CU_ASSERT(all.drops == 1 && alice.drops == 0);
+	CU_ASSERT(alice.acts == 1 && alice.calls == 1 && none.sends == 0);
+	fold_destroy(f);
+	trace_destroy(t);
+}
+
+/* The same state, however one gets there: at once, one by one, by a clone. */
+static void
+paths(void)
+{
+	struct trace *t = trace_of(story, STORY);
+
+	for (uint64_t end = 0; end <= STORY; end++) {
+		struct fold *once, *steps, *copy;
+		size_t i = 0, k = 0;
+		const struct fold_timer *x, *y;
+
+		CU_ASSERT_EQUAL_FATAL(fold_create(&once), 0);
+		CU_ASSERT_EQUAL_FATAL(fold_create(&steps), 0);
+		at(once, t, end);
+		for (uint64_t s = 0; s <= end / 2; s++)
+			at(steps, t, s);
+		CU_ASSERT_EQUAL_FATAL(fold_clone(&copy, steps), 0);
+		fold_destroy(steps);
+		at(copy, t, end);
+		CU_ASSERT_EQUAL(
+		    fold_transactions(once), fold_transactions(copy));
+		CU_ASSERT_EQUAL(fold_dialogs(once), fold_dialogs(copy));
+		CU_ASSERT_EQUAL(fold_bindings(once), fold_bindings(copy));
+		do {
+			x = fold_next_timer(once, STR_NULL, &i);
+			y = fold_next_timer(copy, STR_NULL, &k);
+			CU_ASSERT((x == NULL) == (y == NULL));
+			CU_ASSERT(x == NULL || (str_eq(x->name, y->name) &&
+						   x->due == y->due));
+		} while (x != NULL && y != NULL);
+		CU_ASSERT_EQUAL(fold_advance(copy, t, STORY + 1), ERR_RANGE);
+		if (end > 0)
+			CU_ASSERT_EQUAL(
+			    fold_advance(copy, t, end - 1), ERR_RANGE);
+		fold_destroy(once);
+		fold_destroy(copy);
+	}
+	fold_destroy(NULL);
+	trace_destroy(t);
+}
+
+static void
+crash(void)
+{
+	static const char *const lines[] = {
+		FSM "\"to\":\"calling\"",
+		R
+		"\"fsm\",\"machine\":\"NIST\",\"id\":\"b1\",\"to\":\"trying\"",
+		A "\"timer\",\"op\":\"set\",\"name\":\"A\",\"id\":\"b1\"",
+		A "\"call\",\"id\":\"1\",\"state\":\"calling\"",
+		A "\"dialog\",\"id\":\"1\",\"to\":\"early\"",
+		A "\"binding\",\"op\":\"add\",\"aor\":\"a\",\"contact\":\"c\"",
+		"\"kind\":\"act\",\"verb\":\"crash\",\"on\":\"alice\"",
+		"\"kind\":\"act\",\"verb\":\"crash\",\"on\":\"nobody\"",
+		FSM "\"to\":\"proceeding\"",
+	};
+	struct trace *t = trace_of(lines, sizeof(lines) / sizeof(*lines));
+	const struct fold_transaction *tr;
+	struct fold *f, *copy;
+	size_t i = 0;
+
+	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
+	at(f, t, 8);
+	CU_ASSERT_EQUAL(fold_transactions(f), 1);
+	CU_ASSERT(fold_timers(f) == 0 && fold_calls(f) == 0);
+	CU_ASSERT(fold_dialogs(f) == 0 && fold_bindings(f) == 1);
+	CU_ASSERT(fold_find_call(f, STR("alice"), STR("1")) == NULL);
+	CU_ASSERT_EQUAL_FATAL(fold_clone(&copy, f), 0);
+	at(copy, t, 9);
+	tr = fold_next_transaction(copy, STR_NULL, &i);
+	CU_ASSERT(tr != NULL && str_is(tr->node, "reg"));
+	tr = fold_next_transaction(copy, STR_NULL, &i);
+	CU_ASSERT(tr != NULL && tr->first == 9);
+	CU_ASSERT(fold_next_transaction(copy, STR_NULL, &i) == NULL);
+	fold_destroy(f);
+	fold_destroy(copy);
+	trace_destroy(t);
+}
+
+/* Records that say little, or nonsense. */
+static void
+poor(void)
+{
+	static const char *const lines[] = {
+		A "\"fsm\"",
+		A "\"timer\"",
+		"\"kind\":\"dialog\"",
+		"\"kind\":\"call\",\"state\":7,\"id\":[]",
+		A "\"binding\",\"op\":\"add\",\"expires\":\"soon\"",
+		A "\"timer\",\"op\":\"set\",\"length\":9223372036854775807",
+		A "\"fsm\",\"machine\":\"tea\",\"to\":\"brewing\"",
+		A "\"fsm\",\"machine\":\"tea\",\"to\":\"terminated\"",
+		A "\"act\",\"verb\":\"crash\"",
+	};
+	struct trace *t = trace_of(lines, sizeof(lines) / sizeof(*lines));
+	struct fold *f;
+	const struct fold_timer *timer;
+	size_t i = 0;
+
+	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
+	at(f, t, 7);
+	CU_ASSERT_EQUAL(fold_transactions(f), 2);
+	timer = fold_next_timer(f, STR_NULL, &i);
+	CU_ASSERT(timer != NULL && timer->due == -1);
+	at(f, t, 9);
+	CU_ASSERT_EQUAL(fold_transactions(f), 1);
+	CU_ASSERT(fold_calls(f) == 1 && fold_dialogs(f) == 1);
+	fold_destroy(f);
+	trace_destroy(t);
+}
+
+/* Many come and go: the table is built anew, the order stays. */
+static void
+churn(void)
+{
+	static char text[2000][96];
+	const char *lines[2000];
+	struct trace *t;
+	struct fold *f;
+	const struct fold_call *c;
+	size_t i = 0, n = 0;
+
+	for (int k = 0; k < 2000; k++) {
+		/* From the 100th line on each odd one ends the call that
+		 * began its ten. */
+		bool ends = k >= 100 && k % 2 == 1;
+
+		snprintf(text[k], sizeof(text[k]),
+		    A "\"call\",\"id\":\"c%d\",\"state\":\"%s\"",
+		    ends ? k / 10 * 10 : k, ends ? "terminated" : "early");
+		lines[k] = text[k];
+	}
+	t = trace_of(lines, 2000);
+	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
+	at(f, t, 2000);
+	/* 100 first, then of ten lines the even ones but the first stay. */
+	CU_ASSERT_EQUAL(fold_calls(f), 100 + 190 * 4);
+	for (uint64_t last = 0; (c = fold_next_call(f, STR_NULL, &i)) != NULL;
+	     n++) {
+		CU_ASSERT(c->first > last);
+		last = c->first;
+		CU_ASSERT(fold_find_call(f, c->node, c->id) == c);
+	}
+	CU_ASSERT_EQUAL(n, fold_calls(f));
+	fold_destroy(f);
+	trace_destroy(t);
+}
+
+static void
+no_memory(void)
+{
+	struct trace *t = trace_of(story, STORY);
+	int err = ERR_NOMEM;
+
+	for (unsigned long n = 1; err != 0 && n < 1000; n++) {
+		struct fold *f, *copy = NULL;
+
+		mem_fail_from(n);
+		err = fold_create(&f);
+		if (err == 0)
+			err = fold_advance(f, t, 13);
+		if (err == 0)
+			err = fold_clone(&copy, f);
+		if (err == 0)
+			err = fold_advance(copy, t, STORY);
+		mem_fail_from(0);
+		CU_ASSERT(err == 0 || err == ERR_NOMEM);
+		fold_destroy(f);
+		fold_destroy(copy);
+	}
+	CU_ASSERT_EQUAL(err, 0);
+	trace_destroy(t);
+}
+
+CHECK_MAIN("fold", { "lives", lives }, { "counts", counts }, { "paths", paths },
+    { "crash", crash }, { "poor", poor }, { "churn", churn },
+    { "no memory", no_memory })

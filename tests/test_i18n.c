@@ -1,0 +1,123 @@
+/* base/i18n: which language is chosen, and what the catalogue says. */
+#include "check.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+
+#include <string.h>
+
+static void
+environment(const char *all, const char *messages, const char *lang)
+{
+	const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	const char *const values[] = { all, messages, lang };
+
+	for (int i = 0; i < 3; i++) {
+		if (values[i] != NULL)
+			setenv(names[i], values[i], 1);
+		else
+			unsetenv(names[i]);
+	}
+}
+
+static void
+starts_in_english(void)
+{
+	CU_ASSERT_STRING_EQUAL(i18n_language(), "en");
+	CU_ASSERT_STRING_EQUAL(_("no error"), "no error");
+}
+
+static void
+chooses(void)
+{
+	static const char *const chinese[] = { "zh", "zh_CN", "zh_CN.UTF-8",
+		"zh_CN.GB18030", "zh.UTF-8", "zh-CN", "zh_SG", "zh_CN@x" };
+	static const char *const english[] = { "en", "en_GB", "en_US.UTF-8",
+		"C", "C.UTF-8" };
+	static const char *const none[] = { "de", "z", "zhongwen", "", "_", ".",
+		"english", "../zh_CN" };
+
+	for (size_t i = 0; i < sizeof(chinese) / sizeof(*chinese); i++) {
+		CU_ASSERT_EQUAL(i18n_choose(chinese[i]), 0);
+		CU_ASSERT_STRING_EQUAL(i18n_language(), "zh_CN");
+	}
+	for (size_t i = 0; i < sizeof(english) / sizeof(*english); i++) {
+		CU_ASSERT_EQUAL(i18n_choose("zh"), 0);
+		CU_ASSERT_EQUAL(i18n_choose(english[i]), 0);
+		CU_ASSERT_STRING_EQUAL(i18n_language(), "en");
+	}
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++) {
+		CU_ASSERT_EQUAL(i18n_choose(none[i]), ERR_NOTFOUND);
+		CU_ASSERT_STRING_EQUAL(i18n_language(), "en");
+	}
+}
+
+static void
+obeys_environment(void)
+{
+	environment(NULL, NULL, NULL);
+	CU_ASSERT_EQUAL(i18n_choose(NULL), 0);
+	CU_ASSERT_STRING_EQUAL(i18n_language(), "en");
+	environment(NULL, NULL, "zh_CN.UTF-8");
+	CU_ASSERT_EQUAL(i18n_choose(NULL), 0);
+	CU_ASSERT_STRING_EQUAL(i18n_language(), "zh_CN");
+	environment(NULL, "en_US.UTF-8", "zh_CN.UTF-8");
+	CU_ASSERT_EQUAL(i18n_choose(NULL), 0);
+	CU_ASSERT_STRING_EQUAL(i18n_language(), "en");
+	environment("zh_CN.UTF-8", "en_US.UTF-8", "en_US.UTF-8");
+	CU_ASSERT_EQUAL(i18n_choose(NULL), 0);
+	CU_ASSERT_STRING_EQUAL(i18n_language(), "zh_CN");
+	/* Set and empty is not set (POSIX 8.2). */
+	environment("", "", "zh_CN.UTF-8");
+	CU_ASSERT_EQUAL(i18n_choose(NULL), 0);
+	CU_ASSERT_STRING_EQUAL(i18n_language(), "zh_CN");
+	/* A language we do not speak is no error of the user's. */
+	environment("fr_FR.UTF-8", NULL, NULL);
+	CU_ASSERT_EQUAL(i18n_choose(NULL), 0);
+	CU_ASSERT_STRING_EQUAL(i18n_language(), "en");
+	/* What a user asks for goes before the environment. */
+	environment("zh_CN.UTF-8", NULL, NULL);
+	CU_ASSERT_EQUAL(i18n_choose("en"), 0);
+	CU_ASSERT_STRING_EQUAL(i18n_language(), "en");
+	environment(NULL, NULL, NULL);
+}
+
+static void
+translates(void)
+{
+	CU_ASSERT_EQUAL(i18n_choose("zh_CN"), 0);
+	CU_ASSERT_STRING_EQUAL(_("no error"), "没有错误");
+	CU_ASSERT_STRING_EQUAL(_("out of memory"), "内存不足");
+	CU_ASSERT_STRING_EQUAL(err_text(ERR_NOMEM), "内存不足");
+	/* A text that is in no catalogue is its own translation, wherever it
+	 * would stand in the order. */
+	CU_ASSERT_STRING_EQUAL(i18n_text("\x01"), "\x01");
+	CU_ASSERT_STRING_EQUAL(i18n_text("no erro"), "no erro");
+	CU_ASSERT_STRING_EQUAL(i18n_text("no errors"), "no errors");
+	CU_ASSERT_STRING_EQUAL(i18n_text("\xff"), "\xff");
+	/* Not the catalogue's header. */
+	CU_ASSERT_STRING_EQUAL(i18n_text(""), "");
+	CU_ASSERT_PTR_NULL(i18n_text(NULL));
+	CU_ASSERT_EQUAL(i18n_choose("en"), 0);
+	CU_ASSERT_STRING_EQUAL(_("out of memory"), "out of memory");
+}
+
+static void
+lists_languages(void)
+{
+	const char *const *l = i18n_languages();
+	int chinese = 0;
+
+	CU_ASSERT_STRING_EQUAL(l[0], "en");
+	for (; *l != NULL; l++) {
+		CU_ASSERT_EQUAL(i18n_choose(*l), 0);
+		CU_ASSERT_STRING_EQUAL(i18n_language(), *l);
+		chinese += strcmp(*l, "zh_CN") == 0;
+	}
+	CU_ASSERT_EQUAL(chinese, 1);
+	i18n_choose("en");
+}
+
+CHECK_MAIN("i18n", { "starts in English", starts_in_english },
+    { "chooses", chooses }, { "obeys the environment", obeys_environment },
+    { "translates", translates }, { "lists languages", lists_languages })

@@ -1,0 +1,299 @@
+/* The ladder's layout: which columns, which rows, where they stand. */
+#include "check.h"
+#include "sample_more.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "views/layout.h"
+
+static struct layout *
+lay(struct trace *t, const struct layout_options *o)
+{
+	struct layout *l = NULL;
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
+	CU_ASSERT_EQUAL(layout_create(&l, t, o, NULL), 0);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(l);
+	return l;
+}
+
+static void
+columns_follow_the_talk(void)
+{
+	struct trace *t = sample_lost_invite();
+	struct layout *l = lay(t, NULL);
+	static const char *const names[] = { "alice", "atl", "bil", "bob" };
+	struct layout_options o = LAYOUT_OPTIONS;
+
+	/* Routers are left out; bil moves beside atl, whom it talks to. */
+	CU_ASSERT_EQUAL_FATAL(l->ncolumns, 4);
+	for (size_t i = 0; i < 4; i++)
+		CU_ASSERT(str_is(l->columns[i].name, names[i]));
+	CU_ASSERT_EQUAL(l->ndomains, 2);
+	CU_ASSERT(str_is(l->domains[1].name, "biloxi.example.com"));
+	CU_ASSERT_EQUAL(l->domains[1].first, 2);
+	CU_ASSERT_EQUAL(l->domains[1].last, 3);
+	CU_ASSERT(str_is(l->columns[0].label, "Alice"));
+	CU_ASSERT(str_is(l->columns[1].label, "atl"));
+	layout_destroy(l);
+	o.keep_order = true;
+	l = lay(t, &o);
+	CU_ASSERT(str_is(l->columns[2].name, "bob"));
+	layout_destroy(l);
+	trace_destroy(t);
+}
+
+static void
+rows_in_order_of_sending(void)
+{
+	struct trace *t = sample_lost_invite();
+	struct layout_options o = LAYOUT_OPTIONS;
+	struct layout *l;
+	const struct layout_row *r;
+
+	o.number = true;
+	l = lay(t, &o);
+	CU_ASSERT_EQUAL(l->nmessages, 21);
+	CU_ASSERT_EQUAL(l->nlost, 1);
+	CU_ASSERT_EQUAL(l->nretx, 1);
+	CU_ASSERT_EQUAL(l->nrows, 22);
+	r = &l->rows[2];
+	CU_ASSERT(str_is(r->label, "INVITE (SDP)"));
+	CU_ASSERT(r->lost && !r->arrived);
+	CU_ASSERT_EQUAL(r->reason, TRACE_DROP_LOSS);
+	CU_ASSERT_EQUAL(r->fwd, 0);
+	CU_ASSERT_EQUAL(r->number, 3);
+	r = &l->rows[3];
+	CU_ASSERT_EQUAL(r->item, LAYOUT_TIMER);
+	CU_ASSERT(str_is(r->label, "Timer A 500 ms"));
+	CU_ASSERT_EQUAL(r->from, 1);
+	CU_ASSERT_EQUAL(r->t, 505 * MS);
+	CU_ASSERT_EQUAL(r->t_end, 5 * MS);
+	CU_ASSERT_EQUAL(r->since, 2);
+	r = &l->rows[4];
+	CU_ASSERT_EQUAL(r->retx, 1);
+	CU_ASSERT_EQUAL(r->first, 2);
+	CU_ASSERT_EQUAL(r->t_end, 525 * MS);
+	CU_ASSERT_EQUAL(l->rows[8].kind, LAYOUT_KIND_PROVISIONAL);
+	CU_ASSERT_EQUAL(layout_row_at(l, r->seq), 4);
+	CU_ASSERT_EQUAL(layout_row_at(l, r->end_seq), 4);
+	CU_ASSERT_EQUAL(layout_row_at(l, 1), LAYOUT_NONE);
+	layout_destroy(l);
+	trace_destroy(t);
+}
+
+static void
+states_beside_the_timer(void)
+{
+	struct trace *t = sample_lost_invite();
+	struct layout *l = lay(t, NULL);
+
+	/* Timer A leaves the machine where it is: no new bar. */
+	CU_ASSERT_EQUAL_FATAL(l->nbars, 3);
+	CU_ASSERT(str_is(l->bars[0].state, "calling"));
+	CU_ASSERT_EQUAL(l->bars[0].column, 1);
+	CU_ASSERT_EQUAL(l->bars[0].t_end, 545 * MS);
+	CU_ASSERT(str_is(l->bars[2].state, "accepted"));
+	layout_destroy(l);
+	trace_destroy(t);
+}
+
+static void
+true_time_has_one_scale(void)
+{
+	struct trace *t = sample_lost_invite();
+	struct layout_options o = LAYOUT_OPTIONS;
+	struct layout *l;
+	double per_ns;
+
+	o.true_time = true;
+	l = lay(t, &o);
+	CU_ASSERT(l->true_time);
+	CU_ASSERT_EQUAL(l->ngaps, 3);
+	per_ns = (l->rows[0].y_end - l->rows[0].y) / (5.0 * MS);
+	CU_ASSERT(per_ns > 0);
+	for (size_t i = 0; i < l->nrows; i++) {
+		const struct layout_row *r = &l->rows[i];
+		double want = (double)(r->t_end - r->t) * per_ns;
+		double error = r->y_end - r->y - want;
+
+		/* Every arrow, through no gap, as steep as its time asks. */
+		if (r->item == LAYOUT_MESSAGE)
+			CU_ASSERT(error < 1e-6 && error > -1e-6);
+		if (i > 0)
+			CU_ASSERT(r->y >= l->rows[i - 1].y);
+	}
+	layout_destroy(l);
+	trace_destroy(t);
+}
+
+static void
+folding_hides_repetition(void)
+{
+	struct trace *t = sample_lost_invite();
+	struct layout_options o = LAYOUT_OPTIONS;
+	struct layout *l;
+
+	o.fold = true;
+	l = lay(t, &o);
+	CU_ASSERT_EQUAL(l->nrows, 20);
+	CU_ASSERT_EQUAL(l->rows[2].folded, 1);
+	CU_ASSERT(!l->rows[2].lost);
+	CU_ASSERT_EQUAL(l->rows[2].t_end, 525 * MS);
+	layout_destroy(l);
+	trace_destroy(t);
+}
+
+static void
+filters_narrow(void)
+{
+	struct trace *t = sample_lost_invite();
+	struct layout_options o = LAYOUT_OPTIONS;
+	static const char *const both[] = { "atl", "bil" };
+	static const char *const one[] = { "bob" };
+	static const char *const wrong[] = { "blip" };
+	struct diag d = DIAG_INIT;
+	struct layout *l;
+
+	o.nodes = both;
+	o.nnodes = 2;
+	l = lay(t, &o);
+	CU_ASSERT_EQUAL(l->ncolumns, 2);
+	CU_ASSERT_EQUAL(l->nmessages, 8);
+	layout_destroy(l);
+	o.nodes = one;
+	o.nnodes = 1;
+	l = lay(t, &o);
+	CU_ASSERT_EQUAL(l->ncolumns, 2);
+	CU_ASSERT_EQUAL(l->nmessages, 6);
+	layout_destroy(l);
+	o.nodes = wrong;
+	CU_ASSERT_EQUAL(layout_create(&l, t, &o, &d), ERR_NOTFOUND);
+	CU_ASSERT_PTR_NULL(l);
+	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "bil"));
+	o = LAYOUT_OPTIONS;
+	o.from_ns = 2560 * MS;
+	o.to_ns = 2585 * MS;
+	l = lay(t, &o);
+	CU_ASSERT_EQUAL(l->nmessages, 3);
+	layout_destroy(l);
+	o = LAYOUT_OPTIONS;
+	o.call = "c1@";
+	l = lay(t, &o);
+	CU_ASSERT_EQUAL(l->nmessages, 21);
+	layout_destroy(l);
+	o.call = "nobody";
+	CU_ASSERT_EQUAL(layout_create(&l, t, &o, NULL), ERR_NOTFOUND);
+	o = LAYOUT_OPTIONS;
+	o.max_rows = 10;
+	CU_ASSERT_EQUAL(layout_create(&l, t, &o, NULL), ERR_LIMIT);
+	trace_destroy(t);
+}
+
+static void
+whose_response_it_is(void)
+{
+	struct trace *t = sample_mixed();
+	struct layout *l = lay(t, NULL);
+
+	/* The node that only waits is no column. */
+	CU_ASSERT_EQUAL(l->ncolumns, 3);
+	CU_ASSERT_EQUAL(l->rows[1].kind, LAYOUT_KIND_OTHER);
+	CU_ASSERT(str_is(l->rows[1].label, "query"));
+	CU_ASSERT_EQUAL(l->rows[2].from, l->rows[2].to);
+	CU_ASSERT(l->rows[2].under_way);
+	CU_ASSERT(str_is(l->rows[4].label, "200 OK (CANCEL)"));
+	CU_ASSERT(str_is(l->rows[5].label, "487 Request Terminated (INVITE)"));
+	CU_ASSERT(str_is(l->rows[5].brief, "487"));
+	layout_destroy(l);
+	trace_destroy(t);
+}
+
+static void
+strange_traces(void)
+{
+	struct trace *t = sample_empty();
+	struct layout_options o = LAYOUT_OPTIONS;
+	struct layout *l = lay(t, NULL);
+
+	CU_ASSERT_EQUAL(l->ncolumns, 0);
+	CU_ASSERT_EQUAL(l->nrows, 0);
+	CU_ASSERT(!l->complete);
+	layout_destroy(l);
+	trace_destroy(t);
+	t = sample_hostile();
+	o.true_time = true;
+	l = lay(t, &o);
+	/* A node that no header names becomes a column. */
+	CU_ASSERT_EQUAL(l->ncolumns, 3);
+	CU_ASSERT(l->rows[0].lost);
+	layout_destroy(l);
+	trace_destroy(t);
+}
+
+static void
+long_calls(void)
+{
+	struct trace *t = sample_long(20000);
+	struct layout_options o = LAYOUT_OPTIONS;
+	struct layout *l;
+
+	o.true_time = true;
+	l = lay(t, &o);
+	CU_ASSERT_EQUAL(l->nmessages, 20000);
+	CU_ASSERT_EQUAL(l->ngaps, 0);
+	CU_ASSERT(l->height > 19999 && l->height < 20001);
+	layout_destroy(l);
+	trace_destroy(t);
+}
+
+static void
+lengths_are_short(void)
+{
+	static const struct {
+		int64_t ns;
+		const char *text;
+	} cases[] = { { 0, "0 ms" }, { 500 * MS, "500 ms" },
+		{ 32000 * MS, "32 s" }, { 1500 * MS, "1.5 s" },
+		{ 20000, "20 µs" }, { 7, "7 ns" }, { 1050, "1.05 µs" },
+		{ INT64_MAX, "9223372036.854 s" } };
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct buf b = BUF_INIT;
+
+		layout_length(&b, cases[i].ns);
+		CU_ASSERT_STRING_EQUAL(buf_cstr(&b), cases[i].text);
+		buf_free(&b);
+	}
+}
+
+static void
+memory_runs_out(void)
+{
+	struct trace *t = sample_lost_invite();
+	struct layout_options o = LAYOUT_OPTIONS;
+	struct layout *l = NULL;
+	int err = ERR_NOMEM;
+
+	o.true_time = true;
+	for (unsigned long n = 1; err != 0 && n < 5000; n++) {
+		mem_fail_from(n);
+		err = layout_create(&l, t, &o, NULL);
+		mem_fail_from(0);
+		CU_ASSERT(err == 0 || err == ERR_NOMEM);
+	}
+	CU_ASSERT_EQUAL(err, 0);
+	layout_destroy(l);
+	trace_destroy(t);
+}
+
+CHECK_MAIN("ladder", { "columns_follow_the_talk", columns_follow_the_talk },
+    { "rows_in_order_of_sending", rows_in_order_of_sending },
+    { "states_beside_the_timer", states_beside_the_timer },
+    { "true_time_has_one_scale", true_time_has_one_scale },
+    { "folding_hides_repetition", folding_hides_repetition },
+    { "filters_narrow", filters_narrow },
+    { "whose_response_it_is", whose_response_it_is },
+    { "strange_traces", strange_traces }, { "long_calls", long_calls },
+    { "lengths_are_short", lengths_are_short },
+    { "memory_runs_out", memory_runs_out })

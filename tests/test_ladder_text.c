@@ -1,0 +1,191 @@
+/* The ladder drawn with characters, against tests/golden. */
+#include "check.h"
+#include "golden.h"
+#include "sample_more.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "views/ladder_json.h"
+#include "views/ladder_text.h"
+
+static struct buf
+draw(struct trace *t, const struct layout_options *o,
+    const struct ladder_text_options *x)
+{
+	struct layout *l = NULL;
+	struct buf out = BUF_INIT;
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
+	CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, o, NULL), 0);
+	CU_ASSERT_EQUAL(ladder_text_write(l, x, &out), 0);
+	layout_destroy(l);
+	trace_destroy(t);
+	return out;
+}
+
+static void
+compare(const char *name, struct trace *t, const struct layout_options *o,
+    const struct ladder_text_options *x)
+{
+	struct buf out = draw(t, o, x);
+
+	CU_ASSERT(golden_same(name, buf_view(&out)));
+	buf_free(&out);
+}
+
+static void
+goldens(void)
+{
+	struct layout_options numbered = LAYOUT_OPTIONS;
+	struct layout_options folded = LAYOUT_OPTIONS;
+
+	numbered.number = true;
+	folded.fold = true;
+	compare("ladder.txt", sample_lost_invite(), NULL,
+	    &(struct ladder_text_options){ .title = true, .mark = 15 });
+	compare("ladder-ascii.txt", sample_lost_invite(), &numbered,
+	    &(struct ladder_text_options){ .title = true, .ascii = true });
+	compare("ladder-narrow.txt", sample_lost_invite(), &folded,
+	    &(struct ladder_text_options){ .width = 40 });
+	compare("ladder-colour.txt", sample_lost_invite(), NULL,
+	    &(struct ladder_text_options){ .colour = true });
+	compare("ladder-twenty.txt", sample_many(20), NULL, NULL);
+	compare("ladder-twenty-80.txt", sample_many(20), NULL,
+	    &(struct ladder_text_options){ .width = 80 });
+	compare("ladder-chinese.txt", sample_chinese(), NULL,
+	    &(struct ladder_text_options){ .title = true });
+	compare("ladder-chinese-ascii.txt", sample_chinese(), NULL,
+	    &(struct ladder_text_options){ .title = true, .ascii = true });
+	compare("ladder-hostile.txt", sample_hostile(), &numbered,
+	    &(struct ladder_text_options){ .title = true });
+	compare("ladder-empty.txt", sample_empty(), NULL,
+	    &(struct ladder_text_options){ .title = true });
+	compare("ladder-mixed.txt", sample_mixed(), NULL, NULL);
+}
+
+static void
+json(void)
+{
+	struct trace *t = sample_lost_invite();
+	struct layout *l = NULL;
+	struct buf out = BUF_INIT;
+	struct json_value v;
+	struct str text;
+
+	CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, NULL, NULL), 0);
+	CU_ASSERT_EQUAL(ladder_json_write(l, &out), 0);
+	CU_ASSERT(golden_same("ladder.json", buf_view(&out)));
+	text = buf_view(&out);
+	CU_ASSERT_EQUAL(json_read(&text, &v), 0);
+	buf_free(&out);
+	layout_destroy(l);
+	trace_destroy(t);
+	t = sample_hostile();
+	CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, NULL, NULL), 0);
+	CU_ASSERT_EQUAL(ladder_json_write(l, &out), 0);
+	text = buf_view(&out);
+	CU_ASSERT_EQUAL(json_read(&text, &v), 0);
+	buf_free(&out);
+	layout_destroy(l);
+	trace_destroy(t);
+}
+
+/* At every width, lifelines stand in the same cells on every line. */
+static void
+alignment_holds(void)
+{
+	for (size_t width = 1; width < 120; width += 7) {
+		struct trace *t = sample_many(20);
+		struct layout *l = NULL;
+		struct ladder_text *x = NULL;
+		struct ladder_text_options o = { .width = width };
+		struct canvas c = CANVAS_INIT;
+
+		CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, NULL, NULL), 0);
+		CU_ASSERT_EQUAL_FATAL(ladder_text_create(&x, l, &o), 0);
+		for (size_t i = 0; i < l->nrows; i++) {
+			ladder_text_draw_row(x, i, 1, &c);
+			for (size_t k = 0; k < l->ncolumns; k++) {
+				uint32_t g = c.cells[x->x[k]].at;
+
+				CU_ASSERT(g == GLYPH_LIFE || g == GLYPH_CROSS ||
+					  g == GLYPH_FROM_LEFT ||
+					  g == GLYPH_FROM_RIGHT);
+			}
+		}
+		canvas_free(&c);
+		ladder_text_destroy(x);
+		layout_destroy(l);
+		trace_destroy(t);
+	}
+}
+
+static void
+nothing_steers_the_terminal(void)
+{
+	struct buf out = draw(sample_hostile(), NULL,
+	    &(struct ladder_text_options){ .title = true, .ascii = true });
+
+	for (size_t i = 0; i < out.n; i++)
+		CU_ASSERT(
+		    out.p[i] == '\n' || (out.p[i] >= ' ' && out.p[i] < 0x7f));
+	buf_free(&out);
+}
+
+static void
+wide_characters_stay_whole(void)
+{
+	struct canvas c = CANVAS_INIT;
+	struct buf out = BUF_INIT;
+
+	canvas_start(&c, 6);
+	CU_ASSERT_EQUAL(canvas_text(&c, 0, STR("爱丽丝"), 6, STYLE_PLAIN), 6);
+	canvas_put(&c, 1, GLYPH_LIFE, STYLE_PLAIN);
+	canvas_put(&c, 4, GLYPH_LIFE, STYLE_PLAIN);
+	CU_ASSERT_EQUAL(canvas_end(&c, false, &out), 0);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), " │丽│\n");
+	buf_clear(&out);
+	canvas_start(&c, 5);
+	CU_ASSERT_EQUAL(canvas_text(&c, 0, STR("爱丽丝"), 5, STYLE_PLAIN), 5);
+	canvas_end(&c, false, &out);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "爱丽…\n");
+	buf_clear(&out);
+	/* A mark that combines stays with its letter. */
+	canvas_start(&c, 3);
+	CU_ASSERT_EQUAL(
+	    canvas_text(&c, 0, STR("e\xcc\x81x"), 3, STYLE_PLAIN), 2);
+	canvas_end(&c, false, &out);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "e\xcc\x81x\n");
+	canvas_free(&c);
+	buf_free(&out);
+}
+
+static void
+memory_runs_out(void)
+{
+	struct trace *t = sample_lost_invite();
+	struct ladder_text_options o = { .title = true, .colour = true };
+	struct layout *l = NULL;
+	int err = ERR_NOMEM;
+
+	CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, NULL, NULL), 0);
+	for (unsigned long n = 1; err != 0 && n < 3000; n++) {
+		struct buf out = BUF_INIT;
+
+		mem_fail_from(n);
+		err = ladder_text_write(l, &o, &out);
+		mem_fail_from(0);
+		CU_ASSERT(err == 0 || err == ERR_NOMEM);
+		buf_free(&out);
+	}
+	CU_ASSERT_EQUAL(err, 0);
+	layout_destroy(l);
+	trace_destroy(t);
+}
+
+CHECK_MAIN("ladder_text", { "goldens", goldens }, { "json", json },
+    { "alignment_holds", alignment_holds },
+    { "nothing_steers_the_terminal", nothing_steers_the_terminal },
+    { "wide_characters_stay_whole", wide_characters_stay_whole },
+    { "memory_runs_out", memory_runs_out })

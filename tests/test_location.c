@@ -1,0 +1,304 @@
+/*
+ * The location service in a node of its own, asked by datagrams: three tries,
+ * refusals, late, foreign and hostile answers, and nodes that go down.
+ */
+#include "stage.h"
+
+static struct stage s;
+static struct tester t, fake;
+
+/* A proxy and registrar whose location service is `loc`, host 5. */
+static void
+start(bool real)
+{
+	stage_open(&s);
+	tester_open(&s, &t, "phone", 9);
+	stage_node(
+	    &s, "srv", "proxy registrar", "b.example", 2, "location=loc");
+	memset(&fake, 0, sizeof(fake));
+	if (real) {
+		stage_node(&s, "loc", "location", "", 5, "");
+		return;
+	}
+	tester_open(&s, &fake, "loc", 5);
+	net_udp_close(fake.sock);
+	CU_ASSERT_EQUAL_FATAL(net_udp_open(fake.node->host, LOCATION_PORT,
+				  tester_recv, &fake, &fake.sock),
+	    0);
+}
+
+static void
+stop(void)
+{
+	CU_ASSERT(stage_run(&s, 70000));
+	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
+	stage_close(&s);
+	tester_close(&t);
+	tester_close(&fake);
+}
+
+static void
+ask(const char *method, const char *id, const char *extra)
+{
+	bool invite = strcmp(method, "INVITE") == 0;
+
+	tester_ask(&t, 2, method,
+	    invite ? "sip:bob@b.example" : "sip:b.example",
+	    "<sip:bob@b.example>", id, 1, id, extra);
+}
+
+static void
+answer(const char *fmt, int64_t id)
+{
+	struct addr dst;
+	char text[400];
+
+	CU_ASSERT_FATAL(fake.n > 0);
+	dst = fake.got[fake.n - 1].src;
+	snprintf(text, sizeof(text), fmt, (long long)id);
+	tester_send(&fake, &dst, str_of(text));
+}
+
+/* The id of the I-th question. */
+static int64_t
+id_of(size_t i)
+{
+	struct str text = buf_view(&fake.got[i].bytes);
+	struct json_value v;
+	int64_t id = -1;
+
+	if (json_read(&text, &v) == 0)
+		json_int(json_member(v, "id"), &id);
+	return id;
+}
+
+#define OK(uri)                                                          \
+	"{\"op\":\"answer\",\"id\":%lld,\"status\":\"ok\",\"contacts\":" \
+	"[{\"uri\":\"" uri "\",\"expires\":9,\"q\":1000}]}"
+
+static void
+over_the_wire(void)
+{
+	start(true);
+	ask("REGISTER", "r1", "Contact: <sip:bob@192.0.2.9>\n");
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(tester_count(&t, "REGISTER", 200), 1);
+	CU_ASSERT(
+	    tester_has(&t, 0, "Contact", "<sip:bob@192.0.2.9>;expires=3600"));
+	ask("INVITE", "i1", CONTACT(9));
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 100), 1);
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 1);
+	tester_answer(&t, tester_find(&t, "INVITE", 0, 0), 486, "x", "");
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 486), 1);
+	/* Who asks and why, on both sides. */
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("lookup"), NODE("loc"),
+			    RULE("location-query")),
+	    1);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("lookup"), NODE("srv"),
+			    RULE("location-store")),
+	    1);
+	/* Never stored; stored and gone. */
+	tester_ask(&t, 2, "INVITE", "sip:eve@b.example", "<sip:eve@b.example>",
+	    "i2", 1, "i2", CONTACT(9));
+	tester_ask(&t, 2, "REGISTER", "sip:b.example", "<sip:bob@b.example>",
+	    "r1", 2, "r2", "Contact: *\nExpires: 0\n");
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 404), 1);
+	ask("INVITE", "i3", CONTACT(9));
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 480), 1);
+	stop();
+}
+
+/* Three tries 500 ms apart; 480 and 500 another 500 ms later. */
+static void
+silent(void)
+{
+	size_t i;
+
+	start(false);
+	ask("INVITE", "i1", CONTACT(9));
+	ask("REGISTER", "r1", "Contact: <sip:bob@192.0.2.9>\n");
+	stage_run(&s, 1505);
+	CU_ASSERT_EQUAL_FATAL(fake.n, 6);
+	CU_ASSERT_EQUAL(fake.got[2].t - fake.got[0].t, 500 * SIM_MS);
+	CU_ASSERT_EQUAL(fake.got[4].t - fake.got[0].t, 1000 * SIM_MS);
+	CU_ASSERT(
+	    str_eq(buf_view(&fake.got[0].bytes), buf_view(&fake.got[4].bytes)));
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 480), 0);
+	stage_run(&s, 20);
+	i = tester_find(&t, "INVITE", 480, 0);
+	CU_ASSERT_EQUAL(i < t.n ? t.got[i].t : 0, 1520 * SIM_MS);
+	CU_ASSERT_EQUAL(tester_count(&t, "REGISTER", 500), 1);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("send"), RULE("location-silent"), NULL), 1);
+	/* Too late, and twice. */
+	answer(OK("sip:bob@192.0.2.9"), id_of(0));
+	answer(OK("sip:bob@192.0.2.9"), id_of(1));
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("drop"), NODE("srv"), "unmatched"), 2);
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 0);
+	stop();
+}
+
+/* Only the service's own answer counts, and only one that can be read. */
+static void
+hostile_answers(void)
+{
+	static const char *const bad[] = {
+		"",
+		"{",
+		"[]",
+		"{\"op\":\"answer\"}",
+		"{\"op\":\"answer\",\"id\":%lld}",
+		"{\"op\":\"store\",\"id\":%lld,\"aor\":\"sip:a@b\"}",
+		"{\"op\":\"answer\",\"id\":%lld,\"status\":\"ok\","
+		"\"contacts\":7}",
+		"{\"op\":\"answer\",\"id\":%lld,\"status\":\"ok\","
+		"\"contacts\":[7]}",
+		"{\"op\":\"answer\",\"id\":%lld,\"status\":\"ok\","
+		"\"contacts\":[{\"uri\":\"x\"}]}",
+		OK(""),
+		OK("sip:a@b\\r\\nEvil: 1"),
+		OK("sip:a@b x"),
+		OK("sip:a@b\\u0000"),
+		"{\"op\":\"answer\",\"id\":%lld,\"status\":\"ok\",\"contacts\":"
+		"[{\"uri\":\"sip:a@b\",\"expires\":-1,\"q\":1000}]}",
+		"{\"op\":\"answer\",\"id\":%lld,\"status\":\"ok\",\"contacts\":"
+		"[{\"uri\":\"sip:a@b\",\"expires\":1,\"q\":1001}]}",
+	};
+	struct addr dst;
+	char text[300];
+
+	start(false);
+	ask("INVITE", "i1", CONTACT(9));
+	stage_run(&s, 25);
+	CU_ASSERT_EQUAL_FATAL(fake.n, 1);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		answer(bad[i], id_of(0));
+	/* A good one, from somebody else. */
+	dst = fake.got[0].src;
+	snprintf(
+	    text, sizeof(text), OK("sip:eve@192.0.2.9"), (long long)id_of(0));
+	tester_send(&t, &dst, str_of(text));
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NODE("srv"), NULL),
+	    sizeof(bad) / sizeof(bad[0]) + 1);
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 0);
+	answer(OK("sip:bob@192.0.2.9?Subject=x"), id_of(0));
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 1);
+	/* 19.1.1: no header part in a Request-URI. */
+	CU_ASSERT(str_is(tester_at(&t, tester_find(&t, "INVITE", 0, 0))->uri,
+	    "sip:bob@192.0.2.9"));
+	tester_answer(&t, tester_find(&t, "INVITE", 0, 0), 404, "x", "");
+	stop();
+}
+
+/* Nobody but registrars stores, nobody but proxies asks. */
+static void
+refusals(void)
+{
+	static const char *const questions[] = {
+		"{\"op\":\"query\",\"id\":1,\"aor\":\"sip:bob@b.example\"}",
+		("{\"op\":\"store\",\"id\":2,\"aor\":\"sip:bob@b.example\","
+		 "\"call_id\":\"x\",\"cseq\":1,\"star\":0,\"contacts\":[]}"),
+		"{\"op\":\"store\",\"id\":3,\"aor\":\"sip:bob@b.example\"}",
+		"{\"op\":\"answer\",\"id\":4,\"status\":\"ok\"}",
+		"\xff",
+	};
+	struct addr dst = stage_addr(5);
+
+	start(true);
+	dst.port = LOCATION_PORT;
+	for (size_t i = 0; i < 5; i++)
+		tester_send(&t, &dst, str_of(questions[i]));
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(t.n, 2);
+	for (size_t i = 0; i < t.n; i++)
+		CU_ASSERT(
+		    str_find(buf_view(&t.got[i].bytes), "\"refused\"") > 0);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), NODE("loc"), NULL), 3);
+	/* It has no SIP. */
+	tester_ask(&t, 5, "OPTIONS", "sip:192.0.2.5", "<sip:192.0.2.5>", "o", 1,
+	    "o", "");
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("drop"), "no-socket", NULL), 1);
+	stop();
+}
+
+/* A proxy that crashes while it asks; the answer to its former life. */
+static void
+crashes(void)
+{
+	int64_t former;
+
+	start(false);
+	ask("INVITE", "i1", CONTACT(9));
+	ask("REGISTER", "r1", "Contact: <sip:bob@192.0.2.9>\n");
+	stage_run(&s, 25);
+	CU_ASSERT_EQUAL(sim_held(s.w->sim) > 0, true);
+	CU_ASSERT_EQUAL(stage_do(&s, "srv", "crash", NULL, NULL), 0);
+	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
+	former = id_of(0);
+	CU_ASSERT_EQUAL(stage_do(&s, "srv", "restart", NULL, NULL), 0);
+	ask("INVITE", "i1", CONTACT(9));
+	stage_run(&s, 25);
+	CU_ASSERT_NOT_EQUAL(id_of(fake.n - 1), former);
+	answer(OK("sip:eve@192.0.2.9"), former);
+	stage_run(&s, 25);
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 0);
+	answer(OK("sip:bob@192.0.2.9"), id_of(fake.n - 1));
+	stage_run(&s, 25);
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 1);
+	tester_answer(&t, tester_find(&t, "INVITE", 0, 0), 404, "x", "");
+	stop();
+}
+
+/* The service goes down and forgets; a question without any service. */
+static void
+down(void)
+{
+	start(true);
+	ask("REGISTER", "r1", "Contact: <sip:bob@192.0.2.9>\n");
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(stage_do(&s, "loc", "crash", NULL, NULL), 0);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("binding"), "\"op\":\"remove\"", NULL), 1);
+	ask("INVITE", "i1", CONTACT(9));
+	stage_run(&s, 600);
+	/* Its name goes away in the middle of the tries. */
+	node_set_attr(world_find(s.w, "srv"), "location", "nobody");
+	stage_run(&s, 2000);
+	CU_ASSERT(tester_count(&t, "INVITE", 480) > 0);
+	node_set_attr(world_find(s.w, "srv"), "location", "loc");
+	CU_ASSERT_EQUAL(stage_do(&s, "loc", "restart", NULL, NULL), 0);
+	ask("INVITE", "i2", CONTACT(9));
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 404), 1);
+	stop();
+}
+
+/* Cancelled while the proxy still asks. */
+static void
+cancelled(void)
+{
+	start(false);
+	ask("INVITE", "i1", CONTACT(9));
+	stage_run(&s, 25);
+	ask("CANCEL", "i1", "");
+	stage_run(&s, 25);
+	CU_ASSERT_EQUAL(tester_count(&t, "CANCEL", 200), 1);
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 487), 1);
+	answer(OK("sip:bob@192.0.2.9"), id_of(0));
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 0);
+	stop();
+}
+
+CHECK_MAIN("location", { "over the wire", over_the_wire }, { "silent", silent },
+    { "hostile answers", hostile_answers }, { "refusals", refusals },
+    { "crashes", crashes }, { "down", down }, { "cancelled", cancelled }, )

@@ -1,0 +1,166 @@
+/* The tables of machines: whole, connected, and as the RFCs have them. */
+#include "check.h"
+#include "trace/machines.h"
+
+#include <string.h>
+
+static void
+lookups(void)
+{
+	static const char *const names[] = { "ICT", "NICT", "IST", "NIST",
+		"dialog", "call", "registration", "subscription" };
+	const struct trace_machine *m;
+
+	for (size_t i = 0; i < 8; i++) {
+		m = trace_machine_at(i);
+		CU_ASSERT_FATAL(m != NULL);
+		CU_ASSERT_STRING_EQUAL(m->name, names[i]);
+		CU_ASSERT(trace_machine_find(str_of(names[i])) == m);
+	}
+	CU_ASSERT(trace_machine_at(8) == NULL);
+	CU_ASSERT(trace_machine_find(STR("ict")) == trace_machine_at(0));
+	CU_ASSERT(trace_machine_find(STR("")) == NULL);
+	m = trace_machine_at(0);
+	CU_ASSERT(trace_machine_state(m, STR("accepted")) != NULL);
+	CU_ASSERT(trace_machine_state(m, STR("confirmed")) == NULL);
+	CU_ASSERT(trace_machine_timer(m, STR("M")) != NULL);
+	CU_ASSERT(trace_machine_timer(m, STR("L")) == NULL);
+	CU_ASSERT(trace_machine_ends(m, STR("terminated")));
+	CU_ASSERT(!trace_machine_ends(m, STR("calling")));
+	CU_ASSERT(!trace_machine_ends(m, STR("nowhere")));
+	CU_ASSERT(trace_machine_ends(NULL, STR("terminated")));
+}
+
+static bool
+said(const char *s)
+{
+	return s != NULL && s[0] != '\0';
+}
+
+/* Every edge leads between states of the machine, its timer events are the
+ * machine's timers, no edge stands twice, and a final state has no way out. */
+static void
+edges(void)
+{
+	const struct trace_machine *m;
+
+	for (size_t i = 0; (m = trace_machine_at(i)) != NULL; i++) {
+		for (size_t k = 0; k < m->nedges; k++) {
+			const struct trace_edge *e = &m->edges[k];
+			const struct trace_state *from =
+			    trace_machine_state(m, str_of(e->from));
+
+			CU_ASSERT(
+			    from != NULL || strcmp(e->from, m->start) == 0);
+			CU_ASSERT(from == NULL || !from->final);
+			CU_ASSERT(
+			    trace_machine_state(m, str_of(e->to)) != NULL);
+			CU_ASSERT(e->rfc >= 3261 && said(e->section) &&
+				  said(e->text) && said(e->event));
+			if (str_starts(str_of(e->event), "Timer "))
+				CU_ASSERT(trace_machine_timer(
+					      m, str_of(e->event + 6)) != NULL);
+			CU_ASSERT(trace_machine_step(m, str_of(e->from),
+				      str_of(e->event), str_of(e->to)) == e);
+		}
+		for (size_t k = 0; k < m->ntimers; k++)
+			CU_ASSERT(said(m->timers[k].value) &&
+				  said(m->timers[k].text) &&
+				  (m->timers[k].state == NULL ||
+				      trace_machine_state(m,
+					  str_of(m->timers[k].state)) != NULL));
+	}
+}
+
+/* From the start every state can be reached, and from every state an end. */
+static void
+connected(void)
+{
+	const struct trace_machine *m;
+
+	for (size_t i = 0; (m = trace_machine_at(i)) != NULL; i++) {
+		bool seen[16] = { false }, ends[16] = { false };
+
+		CU_ASSERT_FATAL(m->nstates < 16);
+		for (size_t k = 0; k < m->nstates; k++)
+			ends[k] = m->states[k].final;
+		for (size_t round = 0; round < m->nstates; round++) {
+			for (size_t k = 0; k < m->nedges; k++) {
+				const struct trace_edge *e = &m->edges[k];
+				const struct trace_state *from =
+				    trace_machine_state(m, str_of(e->from));
+				size_t to = (size_t)(trace_machine_state(
+							 m, str_of(e->to)) -
+						     m->states);
+				bool start = strcmp(e->from, m->start) == 0;
+
+				if (start || seen[from - m->states])
+					seen[to] = true;
+				if (start && from != NULL)
+					seen[from - m->states] = true;
+				if (from != NULL && ends[to])
+					ends[from - m->states] = true;
+			}
+		}
+		for (size_t k = 0; k < m->nstates; k++)
+			CU_ASSERT(seen[k] && ends[k]);
+	}
+}
+
+/* A to M, each in its machine (RFC 3261 Table 4; C is the proxy's own). */
+static void
+timers(void)
+{
+	static const char *const in[] = { "ABDM", "EFK", "GHIL", "J" };
+
+	for (size_t i = 0; i < 4; i++) {
+		const struct trace_machine *m = trace_machine_at(i);
+
+		CU_ASSERT_EQUAL(m->ntimers, strlen(in[i]));
+		for (const char *c = in[i]; *c != '\0'; c++)
+			CU_ASSERT(trace_machine_timer(
+				      m, (struct str){ c, 1 }) != NULL);
+	}
+}
+
+static bool
+leads(const char *machine, const char *from, const char *event, const char *to)
+{
+	const struct trace_machine *m = trace_machine_find(str_of(machine));
+
+	return trace_machine_step(m, str_of(from), str_of(event), str_of(to)) !=
+	       NULL;
+}
+
+static void
+steps(void)
+{
+	CU_ASSERT(leads("ICT", "", "INVITE sent", "calling"));
+	CU_ASSERT(leads("ICT", "none", "request sent", "calling"));
+	CU_ASSERT(leads("ICT", "calling", "timer A", "calling"));
+	CU_ASSERT(leads("ICT", "calling", "180", "proceeding"));
+	CU_ASSERT(leads("ICT", "calling", "2xx", "accepted"));
+	CU_ASSERT(leads("ICT", "proceeding", "486", "completed"));
+	CU_ASSERT(leads("ICT", "accepted", "Timer M", "terminated"));
+	CU_ASSERT(leads("NICT", "none", "OPTIONS sent", "trying"));
+	CU_ASSERT(leads("NICT", "trying", "300-699", "completed"));
+	CU_ASSERT(leads("NICT", "trying", "2xx", "completed"));
+	CU_ASSERT(leads("IST", "none", "INVITE", "proceeding"));
+	CU_ASSERT(leads("IST", "proceeding", "200 sent", "accepted"));
+	CU_ASSERT(leads("IST", "completed", "ACK", "confirmed"));
+	CU_ASSERT(leads("IST", "confirmed", "Timer I", "terminated"));
+	CU_ASSERT(leads("NIST", "trying", "300-699 sent", "completed"));
+	CU_ASSERT(leads("NIST", "trying", "", "completed"));
+	CU_ASSERT(leads("call", "calling", "100", "proceeding"));
+	CU_ASSERT(leads("subscription", "init", "SUBSCRIBE", "notify_wait"));
+	/* What must not be. */
+	CU_ASSERT(!leads("ICT", "calling", "2xx", "terminated"));
+	CU_ASSERT(!leads("ICT", "calling", "486", "accepted"));
+	CU_ASSERT(!leads("ICT", "calling", "200 sent", "accepted"));
+	CU_ASSERT(!leads("ICT", "terminated", "", "calling"));
+	CU_ASSERT(!leads("IST", "proceeding", "ACK", "confirmed"));
+	CU_ASSERT(!leads("NIST", "none", "ACK", "trying"));
+}
+
+CHECK_MAIN("machines", { "lookups", lookups }, { "edges", edges },
+    { "connected", connected }, { "timers", timers }, { "steps", steps })

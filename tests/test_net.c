@@ -1,0 +1,438 @@
+/* Hosts, records, sockets, verdicts, memory. */
+#include "net_world.h"
+
+static void
+records(void)
+{
+	static const struct trace_message m = { .proto = "sip",
+		.method = { "OPTIONS", 7 },
+		.cseq = { "1 OPTIONS", 9 },
+		.call_id = { "c", 1 },
+		.branch = { "z9hG4bKx", 8 } };
+	struct addr dst;
+	struct world w;
+	uint64_t seq;
+
+	world_make(&w, "a r* b", "a-r r-b");
+	dst = world_addr(&w, 2);
+	sim_set_cause(w.sim, 0);
+	seq = net_udp_send(w.socks[0], &dst, STR("hello"), &m, RULE_NONE);
+	CU_ASSERT_EQUAL(seq, 1);
+	CU_ASSERT_EQUAL(sim_cause(w.sim), 0);
+	world_run(&w, INT64_MAX);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&w.trace),
+	    "{\"seq\":1,\"t\":0,\"node\":\"a\",\"kind\":\"send\","
+	    "\"src\":\"a\",\"dst\":\"b\",\"src_addr\":\"192.0.2.1:5060\","
+	    "\"dst_addr\":\"192.0.2.3:5060\",\"transport\":\"udp\","
+	    "\"proto\":\"sip\",\"start\":\"OPTIONS\",\"cseq\":\"1 OPTIONS\","
+	    "\"call_id\":\"c\",\"branch\":\"z9hG4bKx\",\"size\":5,"
+	    "\"text\":\"hello\"}\n"
+	    "{\"seq\":2,\"t\":0,\"kind\":\"packet\",\"cause\":1,"
+	    "\"link\":\"a>r\",\"of\":1,\"off\":0,\"len\":5}\n"
+	    "{\"seq\":3,\"t\":5000000,\"kind\":\"packet\",\"cause\":2,"
+	    "\"link\":\"r>b\",\"of\":1,\"off\":0,\"len\":5}\n"
+	    "{\"seq\":4,\"t\":10000000,\"node\":\"b\",\"kind\":\"recv\","
+	    "\"cause\":3,\"of\":1,\"src_addr\":\"192.0.2.1:5060\","
+	    "\"dst_addr\":\"192.0.2.3:5060\"}\n");
+	CU_ASSERT_EQUAL(w.got.send, 1);
+	CU_ASSERT_EQUAL(w.got.recv, 4);
+	CU_ASSERT_EQUAL(w.cause, 4);
+	CU_ASSERT(addr_eq(&w.got.dst, &dst));
+	dst = world_addr(&w, 0);
+	CU_ASSERT(addr_eq(&w.got.src, &dst));
+	world_close(&w);
+}
+
+/* With packets left out, causes go to the send. */
+static void
+less_detail(void)
+{
+	struct world w;
+
+	CU_ASSERT_EQUAL_FATAL(world_open(&w, 1, TRACE_PROTOCOL), 0);
+	CU_ASSERT_EQUAL_FATAL(world_hosts(&w, "a r* b"), 0);
+	CU_ASSERT_EQUAL_FATAL(world_links(&w, "a-r r-b", NULL), 0);
+	world_send(&w, "a", "b", STR("x"));
+	world_run(&w, INT64_MAX);
+	CU_ASSERT_EQUAL(world_count(&w, KIND("packet"), NULL), 0);
+	CU_ASSERT_EQUAL(
+	    world_int(world_line(&w, 0, KIND("recv"), NULL), "cause"), 1);
+	net_link_set_up(net_find_link(w.net, "r", "b"), false);
+	world_send(&w, "a", "b", STR("x"));
+	world_run(&w, INT64_MAX);
+	CU_ASSERT_EQUAL(world_int(world_last_drop(&w), "cause"), 3);
+	CU_ASSERT_EQUAL(world_int(world_last_drop(&w), "packet"), -1);
+	CU_ASSERT(world_is(world_last_drop(&w), "link", "r>b"));
+	world_close(&w);
+}
+
+static void
+nobody(void)
+{
+	struct addr none = {
+		.len = 4, .ip = { 198, 51, 100, 1 }, .port = 5060
+	};
+	struct addr six = { .len = 16, .ip = { 0x20, 1, 0xd, 0xb8 } };
+	struct world w;
+
+	world_make(&w, "a b", "a-b");
+	net_udp_send(w.socks[0], &none, STR("x"), NULL, RULE_NONE);
+	CU_ASSERT(world_is(world_last_drop(&w), "reason", "no-host"));
+	CU_ASSERT(world_is(world_last_drop(&w), "node", "a"));
+	CU_ASSERT(
+	    str_find(world_line(&w, 0, KIND("send"), NULL), "\"dst\"") < 0);
+	CU_ASSERT_EQUAL(net_path_mtu(w.hosts[0], &none), 0);
+	/* an address of the other family */
+	CU_ASSERT_EQUAL(net_host_add_addr(w.hosts[1], &six), 0);
+	six.port = 5060;
+	net_udp_send(w.socks[0], &six, STR("x"), NULL, RULE_NONE);
+	CU_ASSERT(world_is(world_last_drop(&w), "reason", "no-path"));
+	net_udp_close(w.socks[1]);
+	world_send(&w, "a", "b", STR("x"));
+	world_run(&w, INT64_MAX);
+	CU_ASSERT(world_is(world_last_drop(&w), "reason", "no-socket"));
+	CU_ASSERT(world_is(world_last_drop(&w), "node", "b"));
+	CU_ASSERT_EQUAL(world_int(world_last_drop(&w), "t"), 5 * SIM_MS);
+	CU_ASSERT_EQUAL(world_count(&w, KIND("drop"), NULL), 3);
+	CU_ASSERT_EQUAL(sim_held(w.sim), 0);
+	world_close(&w);
+}
+
+static void
+crashed(void)
+{
+	struct world w;
+
+	world_make(&w, "a b", "a-b");
+	net_host_set_up(w.hosts[1], false);
+	CU_ASSERT(!net_host_is_up(w.hosts[1]));
+	world_send(&w, "a", "b", STR("x"));
+	world_run(&w, INT64_MAX);
+	CU_ASSERT(world_is(world_last_drop(&w), "reason", "host-down"));
+	CU_ASSERT(world_is(world_last_drop(&w), "node", "b"));
+	world_send(&w, "b", "a", STR("x"));
+	CU_ASSERT(world_is(world_last_drop(&w), "reason", "host-down"));
+	CU_ASSERT(world_is(world_last_drop(&w), "node", "b"));
+	net_host_set_up(w.hosts[1], true);
+	world_send(&w, "a", "b", STR("x"));
+	world_run(&w, INT64_MAX);
+	CU_ASSERT_EQUAL(w.received, 1);
+	world_close(&w);
+}
+
+static void
+own_address(void)
+{
+	struct world w;
+
+	world_make(&w, "a b", "a-b");
+	world_send(&w, "a", "a", STR("me"));
+	CU_ASSERT_EQUAL(w.received, 0); /* not before the event */
+	world_run(&w, INT64_MAX);
+	CU_ASSERT_EQUAL(w.received, 1);
+	CU_ASSERT_EQUAL(sim_now(w.sim), 0);
+	CU_ASSERT_EQUAL(world_count(&w, KIND("packet"), NULL), 0);
+	world_close(&w);
+}
+
+static void
+sockets(void)
+{
+	struct net_sock *s, *t;
+	struct addr a;
+	struct world w;
+
+	world_make(&w, "a b", "a-b");
+	CU_ASSERT_EQUAL(
+	    net_udp_open(w.hosts[0], 5060, world_recv, &w, &s), ERR_EXISTS);
+	CU_ASSERT_PTR_NULL(s);
+	CU_ASSERT_EQUAL(net_udp_open(w.hosts[0], 0, world_recv, &w, &s), 0);
+	CU_ASSERT_EQUAL(net_udp_open(w.hosts[0], 0, world_recv, &w, &t), 0);
+	CU_ASSERT_EQUAL(net_sock_addr(s).port, 49152);
+	CU_ASSERT_EQUAL(net_sock_addr(t).port, 49153);
+	net_udp_close(s);
+	CU_ASSERT_EQUAL(net_udp_open(w.hosts[0], 0, world_recv, &w, &s), 0);
+	CU_ASSERT_EQUAL(net_sock_addr(s).port, 49152);
+	CU_ASSERT_EQUAL(net_udp_open(w.hosts[0], 1, world_recv, &w, &t), 0);
+	a = net_sock_addr(s);
+	net_udp_send(w.socks[1], &a, STR("x"), NULL, RULE_NONE);
+	world_run(&w, INT64_MAX);
+	CU_ASSERT_EQUAL(w.received, 1);
+	CU_ASSERT_EQUAL(w.got.dst.port, 49152);
+	/* a socket that is closed while its datagram is in the air */
+	net_udp_send(s, &w.got.src, STR("y"), NULL, RULE_NONE);
+	net_udp_close(s);
+	world_run(&w, INT64_MAX);
+	CU_ASSERT_EQUAL(w.received, 2);
+	net_udp_close(NULL);
+	world_close(&w);
+}
+
+static void
+hosts(void)
+{
+	struct addr a, none = { 0 };
+	struct net_host *h;
+	struct world w;
+
+	world_make(&w, "a b", "a-b");
+	CU_ASSERT_EQUAL(net_add_host(w.net, "a", false, &h), ERR_EXISTS);
+	CU_ASSERT_EQUAL(net_add_host(w.net, "c", false, &h), 0);
+	CU_ASSERT_EQUAL(net_host_addr(h).len, 0);
+	CU_ASSERT_PTR_EQUAL(net_find_host(w.net, "c"), h);
+	CU_ASSERT_PTR_NULL(net_find_host(w.net, "d"));
+	a = world_addr(&w, 1);
+	CU_ASSERT_EQUAL(net_host_add_addr(h, &a), ERR_EXISTS);
+	CU_ASSERT_PTR_EQUAL(net_by_addr(w.net, &a), w.hosts[1]);
+	CU_ASSERT_PTR_NULL(net_by_addr(w.net, &none));
+	CU_ASSERT_EQUAL(net_host_addr(w.hosts[1]).port, 0);
+	world_close(&w);
+}
+
+/* A verdict that the test has ready, given to the first message. */
+struct tamper {
+	struct world *w;
+	struct net_verdict verdict;
+	const char *bytes;
+	unsigned calls;
+	char dst[32];
+};
+
+static void
+tamper(const struct net_sent *sent, struct net_verdict *v, void *arg)
+{
+	struct tamper *t = arg;
+	struct trace_writer *tr = sim_trace(t->w->sim);
+
+	CU_ASSERT_EQUAL(sent->seq, trace_last(tr));
+	CU_ASSERT_EQUAL(sent->seq, sim_cause(t->w->sim));
+	snprintf(
+	    t->dst, sizeof(t->dst), "%s", sent->dst != NULL ? sent->dst : "-");
+	if (t->calls++ > 0)
+		return;
+	sim_open(t->w->sim, TRACE_FAULT, sent->src, RULE_NONE);
+	*v = t->verdict;
+	v->fault = trace_close(tr);
+	if (t->bytes != NULL) {
+		v->changed = true;
+		buf_puts(&v->bytes, t->bytes);
+	}
+}
+
+static void
+tampered(struct world *w, struct tamper *t)
+{
+	world_make(w, "a b", "a-b");
+	t->w = w;
+	net_set_tamper(w->net, tamper, t);
+	world_send(w, "a", "b", STR("hello"));
+	world_run(w, INT64_MAX);
+	CU_ASSERT_STRING_EQUAL(t->dst, "b");
+	CU_ASSERT(
+	    world_is(world_line(w, 0, KIND("send"), NULL), "text", "hello"));
+	CU_ASSERT_EQUAL(
+	    world_int(world_line(w, 0, KIND("fault"), NULL), "cause"), 1);
+}
+
+static void
+verdicts(void)
+{
+	struct tamper drop = { .verdict = { .drop = true } };
+	struct tamper delay = { .verdict = { .delay_ns = SIM_S } };
+	struct tamper copies = { .verdict = { .copies = 2 } };
+	struct world w;
+
+	tampered(&w, &drop);
+	CU_ASSERT_EQUAL(w.received, 0);
+	CU_ASSERT(world_is(world_last_drop(&w), "reason", "fault"));
+	CU_ASSERT(world_is(world_last_drop(&w), "node", "a"));
+	CU_ASSERT_EQUAL(world_int(world_last_drop(&w), "cause"), 2);
+	CU_ASSERT_EQUAL(world_count(&w, KIND("packet"), NULL), 0);
+	world_send(&w, "a", "b", STR("again"));
+	world_run(&w, INT64_MAX);
+	CU_ASSERT_EQUAL(w.received, 1);
+	CU_ASSERT_EQUAL(drop.calls, 2);
+	world_close(&w);
+
+	tampered(&w, &delay);
+	CU_ASSERT_EQUAL(sim_now(w.sim), SIM_S + 5 * SIM_MS);
+	CU_ASSERT_EQUAL(w.received, 1);
+	world_close(&w);
+
+	tampered(&w, &copies);
+	CU_ASSERT_EQUAL(w.received, 3);
+	CU_ASSERT_EQUAL(world_count(&w, KIND("recv"), "\"of\":1"), 3);
+	CU_ASSERT_EQUAL(world_count(&w, KIND("packet"), "\"cause\":2"), 3);
+	world_close(&w);
+}
+
+static void
+changed_bytes(void)
+{
+	struct tamper change = { .bytes = "HELLO, everybody" };
+	struct tamper same = { .bytes = "hello" };
+	struct tamper empty = { .bytes = "" };
+	struct tamper grown = { .bytes = world_text(69999).p };
+	struct world w;
+
+	tampered(&w, &change);
+	CU_ASSERT(str_is(buf_view(&w.last), "HELLO, everybody"));
+	CU_ASSERT(world_is(
+	    world_line(&w, 0, KIND("recv"), NULL), "text", "HELLO, everybody"));
+	CU_ASSERT_EQUAL(
+	    world_int(world_line(&w, 0, KIND("packet"), NULL), "len"), 16);
+	world_close(&w);
+	tampered(&w, &same);
+	CU_ASSERT(str_find(world_line(&w, 0, KIND("recv"), NULL), "text") < 0);
+	world_close(&w);
+	tampered(&w, &empty);
+	CU_ASSERT_EQUAL(w.received, 1);
+	CU_ASSERT_EQUAL(w.last.n, 0);
+	world_close(&w);
+	tampered(&w, &grown);
+	CU_ASSERT_EQUAL(w.received, 0);
+	CU_ASSERT(world_is(world_last_drop(&w), "reason", "too-big"));
+	world_close(&w);
+}
+
+/* Of copies the last one's fate is the message's. */
+static void
+lost_copies(void)
+{
+	struct tamper t = { .verdict = { .copies = 4 } };
+	struct net_link_params p = net_link_defaults;
+	struct world w;
+
+	world_make(&w, "a b", "a-b");
+	t.w = &w;
+	net_set_tamper(w.net, tamper, &t);
+	p.loss = 1;
+	p.jitter_ns = SIM_MS;
+	net_link_set_params(net_find_link(w.net, "a", "b"), &p);
+	world_send(&w, "a", "b", STR("x"));
+	world_run(&w, INT64_MAX);
+	CU_ASSERT_EQUAL(world_count(&w, KIND("packet"), NULL), 5);
+	CU_ASSERT_EQUAL(world_count(&w, KIND("drop"), NULL), 1);
+	world_close(&w);
+}
+
+/* Receivers that answer: sends from within a delivery. */
+struct echo {
+	struct net_sock *s;
+	int left;
+};
+
+static void
+answer(const struct net_datagram *d, void *arg)
+{
+	struct echo *e = arg;
+
+	if (e->left-- > 0)
+		net_udp_send(e->s, &d->src, d->bytes, NULL, RULE_NONE);
+}
+
+static void
+ping_pong(void)
+{
+	struct echo a = { NULL, 10 }, b = { NULL, 10 };
+	struct addr dst;
+	struct world w;
+
+	world_make(&w, "a b", "a-b");
+	CU_ASSERT_EQUAL(net_udp_open(w.hosts[0], 7, answer, &a, &a.s), 0);
+	CU_ASSERT_EQUAL(net_udp_open(w.hosts[1], 7, answer, &b, &b.s), 0);
+	dst = net_sock_addr(b.s);
+	net_udp_send(a.s, &dst, STR("ping"), NULL, RULE_NONE);
+	world_run(&w, INT64_MAX);
+	CU_ASSERT_EQUAL(world_count(&w, KIND("send"), "\"ping\""), 21);
+	CU_ASSERT_EQUAL(world_count(&w, KIND("recv"), NULL), 21);
+	/* each answer is caused by what it answers */
+	CU_ASSERT_EQUAL(
+	    world_int(world_line(&w, 1, KIND("send"), NULL), "cause"),
+	    world_int(world_line(&w, 0, KIND("recv"), NULL), "seq"));
+	world_close(&w);
+}
+
+/* A receiver that goes away in the middle of its own call. */
+static void
+close_self(const struct net_datagram *d, void *arg)
+{
+	struct net_sock **s = arg;
+	struct addr self = net_sock_addr(*s);
+
+	CU_ASSERT_EQUAL(d->bytes.n, 3);
+	net_udp_send(*s, &self, STR("for nobody"), NULL, RULE_NONE);
+	net_udp_close(*s);
+	*s = NULL;
+}
+
+static void
+closing(void)
+{
+	struct addr dst;
+	struct net_sock *s;
+	struct world w;
+
+	world_make(&w, "a b", "a-b");
+	CU_ASSERT_EQUAL(net_udp_open(w.hosts[1], 9, close_self, &s, &s), 0);
+	dst = net_sock_addr(s);
+	net_udp_send(w.socks[0], &dst, STR("bye"), NULL, RULE_NONE);
+	world_run(&w, INT64_MAX);
+	CU_ASSERT_PTR_NULL(s);
+	CU_ASSERT(world_is(world_last_drop(&w), "reason", "no-socket"));
+	CU_ASSERT_EQUAL(world_int(world_last_drop(&w), "t"), 5 * SIM_MS);
+	world_close(&w);
+}
+
+/* Everything once, with the N-th allocation failing; true when none did. */
+static bool
+everything(unsigned long n)
+{
+	struct tamper t = { .bytes = "changed", .verdict = { .copies = 1 } };
+	struct net_link_params p = net_link_defaults;
+	struct world w;
+	bool ok;
+
+	p.rate_bps = 1000000;
+	mem_fail_from(n);
+	ok = world_open(&w, 1, TRACE_NETWORK) == 0 &&
+	     world_hosts(&w, "a r* b") == 0 &&
+	     world_links(&w, "a-r r-b", &p) == 0;
+	if (ok) {
+		t.w = &w;
+		net_set_tamper(w.net, tamper, &t);
+		for (int i = 0; i < 3; i++)
+			world_send(&w, "a", "b", STR("small"));
+		world_send(&w, "a", "b", world_text(5000));
+		ok = world_run(&w, 20 * SIM_MS) == SIM_TIME;
+		world_send(&w, "b", "a", world_text(2000));
+		world_send(&w, "a", "a", STR("x"));
+		ok = world_run(&w, INT64_MAX) == SIM_IDLE && ok;
+		ok = ok && sim_error(w.sim)->err == 0;
+		if (!ok)
+			CU_ASSERT_EQUAL(sim_error(w.sim)->err, ERR_NOMEM);
+		if (ok)
+			CU_ASSERT_EQUAL(w.received, 7);
+	}
+	mem_fail_from(0);
+	world_close(&w);
+	return ok;
+}
+
+static void
+memory(void)
+{
+	unsigned long n = 1;
+
+	while (n < 1000 && !everything(n))
+		n++;
+	CU_ASSERT(n > 30 && n < 1000);
+}
+
+CHECK_MAIN("net", { "the records", records }, { "less detail", less_detail },
+    { "nobody there", nobody }, { "crashed hosts", crashed },
+    { "one's own address", own_address }, { "sockets", sockets },
+    { "hosts and addresses", hosts }, { "verdicts", verdicts },
+    { "changed bytes", changed_bytes }, { "lost copies", lost_copies },
+    { "ping-pong", ping_pong }, { "closing oneself", closing },
+    { "failing memory", memory })

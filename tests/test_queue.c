@@ -1,0 +1,196 @@
+/* The event queue: order, cancelling, memory. */
+#include "base/mem.h"
+#include "check.h"
+#include "sim/queue.h"
+#include "sim/rng.h"
+
+#include <stdint.h>
+
+static void
+nothing(void *arg)
+{
+	(void)arg;
+}
+
+static uint64_t
+push(struct queue *q, int64_t t, uintptr_t id)
+{
+	struct queue_event e = { t, nothing, (void *)id, "test", 0 };
+
+	return queue_push(q, &e);
+}
+
+static uintptr_t
+pop(struct queue *q, int64_t *t)
+{
+	struct queue_event e;
+
+	if (!queue_pop(q, &e))
+		return 0;
+	*t = e.t;
+	return (uintptr_t)e.arg;
+}
+
+static void
+by_time(void)
+{
+	static const int64_t times[] = { 50, 10, 40, 10, 0, INT64_MAX, 30 };
+	struct queue *q;
+	int64_t t, last = -1;
+
+	CU_ASSERT_EQUAL_FATAL(queue_create(&q), 0);
+	for (size_t i = 0; i < 7; i++)
+		push(q, times[i], i + 1);
+	CU_ASSERT_EQUAL(queue_live(q), 7);
+	while (pop(q, &t) != 0) {
+		CU_ASSERT(t >= last);
+		last = t;
+	}
+	CU_ASSERT_EQUAL(last, INT64_MAX);
+	queue_destroy(q);
+}
+
+static void
+first_in_first_out(void)
+{
+	struct queue *q;
+	int64_t t;
+
+	CU_ASSERT_EQUAL_FATAL(queue_create(&q), 0);
+	for (uintptr_t i = 1; i <= 1000; i++)
+		push(q, 7, i);
+	for (uintptr_t i = 1; i <= 1000; i++)
+		CU_ASSERT_EQUAL(pop(q, &t), i);
+	queue_destroy(q);
+}
+
+static void
+cancelled(void)
+{
+	struct queue *q;
+	uint64_t names[10];
+	int64_t t;
+
+	CU_ASSERT_EQUAL_FATAL(queue_create(&q), 0);
+	for (uintptr_t i = 0; i < 10; i++)
+		names[i] = push(q, (int64_t)i, i + 1);
+	queue_cancel(q, names[0]);
+	queue_cancel(q, names[5]);
+	queue_cancel(q, names[5]);
+	queue_cancel(q, 0);
+	queue_cancel(q, UINT64_MAX);
+	CU_ASSERT_EQUAL(queue_live(q), 8);
+	CU_ASSERT(queue_peek(q, &t) && t == 1);
+	for (uintptr_t i = 1; i < 10; i++)
+		if (i != 5)
+			CU_ASSERT_EQUAL(pop(q, &t), i + 1);
+	CU_ASSERT_EQUAL(pop(q, &t), 0);
+	queue_destroy(q);
+}
+
+/* The name of an event that has run means no later one in its slot. */
+static void
+old_names(void)
+{
+	struct queue *q;
+	uint64_t old;
+	int64_t t;
+
+	CU_ASSERT_EQUAL_FATAL(queue_create(&q), 0);
+	old = push(q, 1, 1);
+	pop(q, &t);
+	push(q, 2, 2);
+	queue_cancel(q, old);
+	CU_ASSERT_EQUAL(pop(q, &t), 2);
+	queue_destroy(q);
+}
+
+/* Against a list that is searched: random pushes, pops and cancels. */
+static void
+like_a_list(void)
+{
+	enum { MOST = 3000 };
+	static struct {
+		int64_t t;
+		uint64_t name;
+		bool live;
+	} all[MOST];
+	struct queue *q;
+	struct rng r;
+	size_t n = 0;
+	int64_t t = 0, now = 0;
+
+	rng_init(&r, 1, "test", "queue");
+	CU_ASSERT_EQUAL_FATAL(queue_create(&q), 0);
+	for (int step = 0; step < 8000; step++) {
+		uint64_t what = rng_below(&r, 10);
+
+		if (what < 5 && n < MOST) {
+			all[n].t = now + (int64_t)rng_below(&r, 50);
+			all[n].name = push(q, all[n].t, n + 1);
+			all[n++].live = true;
+		} else if (what < 8 && n > 0) {
+			size_t i = (size_t)rng_below(&r, n);
+
+			if (all[i].live)
+				queue_cancel(q, all[i].name);
+			all[i].live = false;
+		} else {
+			size_t best = SIZE_MAX;
+			uintptr_t id = pop(q, &t);
+
+			for (size_t i = 0; i < n; i++)
+				if (all[i].live && (best == SIZE_MAX ||
+						       all[i].t < all[best].t))
+					best = i;
+			CU_ASSERT_EQUAL(id, best == SIZE_MAX ? 0 : best + 1);
+			if (best != SIZE_MAX) {
+				all[best].live = false;
+				now = t;
+			}
+		}
+	}
+	queue_destroy(q);
+}
+
+/* A million timers set and cancelled leave room for the few that live. */
+static void
+memory_of_the_living(void)
+{
+	struct queue *q;
+	uint64_t last = 0;
+
+	CU_ASSERT_EQUAL_FATAL(queue_create(&q), 0);
+	mem_count();
+	for (int i = 0; i < 1000000; i++) {
+		queue_cancel(q, last);
+		last = push(q, 32000000000 + i, 1);
+	}
+	CU_ASSERT_EQUAL(queue_live(q), 1);
+	CU_ASSERT(mem_count() < 20);
+	queue_destroy(q);
+}
+
+static void
+out_of_memory(void)
+{
+	struct queue *q = NULL;
+
+	mem_fail_from(1);
+	CU_ASSERT_NOT_EQUAL(queue_create(&q), 0);
+	mem_fail_from(0);
+	CU_ASSERT_EQUAL_FATAL(queue_create(&q), 0);
+	mem_fail_from(1);
+	CU_ASSERT_EQUAL(push(q, 1, 1), 0);
+	mem_fail_from(0);
+	CU_ASSERT_NOT_EQUAL(push(q, 1, 1), 0);
+	queue_destroy(q);
+}
+
+CHECK_MAIN("queue", { "by time", by_time },
+    { "equal times first in, first out", first_in_first_out },
+    { "cancelled events do not run", cancelled },
+    { "old names cancel nothing", old_names },
+    { "like a searched list", like_a_list },
+    { "memory for the living only", memory_of_the_living },
+    { "out of memory", out_of_memory })
