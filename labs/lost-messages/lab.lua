@@ -1,0 +1,25 @@
+-- The call of two-proxies over a line that loses a quarter of all packets: what
+-- is lost is sent again, by whom depends on what it is.
+lab {
+	title = "Lost messages",
+	topology = "lossy-trapezoid.gv",
+	duration = "75s",
+}
+
+local alice, bob = node "alice", node "bob"
+
+-- Bob's phone takes the call by itself (answer="2s" in the topology); five
+-- seconds later Bob hangs up.
+bob:on("invite", function(call)
+	if wait(call, "confirmed") then
+		sleep "5s"
+		call:bye()
+	end
+end)
+
+script(function()
+	-- Both phones register when the run starts (register=true).
+	wait(bob, "registered")
+	sleep "1s"
+	alice:invite "sip:bob@biloxi.example.com"
+end)

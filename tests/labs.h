@@ -1,0 +1,137 @@
+/*
+ * For tests that run labs and topologies in their own process: a run into a
+ * buffer, with options, in slices; and the trace of it.
+ */
+#ifndef LABS_H
+#define LABS_H
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "scenario/run.h"
+#include "trace/reader.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+struct lab_options {
+	uint64_t seed; /* 0: the lab's own */
+	enum trace_detail detail;
+	uint64_t slice; /* events in one slice; 0: to the end */
+	const char *act, *setting;
+};
+
+#define LAB_OPTIONS ((struct lab_options){ .detail = TRACE_PROTOCOL })
+
+static int
+lab_sink(const char *line, size_t n, void *arg)
+{
+	struct buf *out = arg;
+
+	buf_add(out, line, n);
+	return out->err;
+}
+
+/* Runs inputs that have been read. */
+static int
+lab_run_inputs(
+    struct inputs *in, uint64_t slice, struct buf *out, struct diag *d)
+{
+	struct run *r = NULL;
+	bool done = false;
+	int err = run_create(&r, in, lab_sink, out, d);
+
+	while (err == 0 && !done)
+		err = run_advance(r, slice, &done, d);
+	run_destroy(r);
+	return err;
+}
+
+__attribute__((unused)) static int
+lab_run(const char *file, const struct lab_options *o, struct buf *out,
+    struct diag *d)
+{
+	struct inputs in;
+	int err = inputs_read(&in, file, d);
+
+	buf_clear(out);
+	in.detail = o->detail;
+	if (o->seed != 0) {
+		in.has_seed = true;
+		in.seed = o->seed;
+	}
+	if (err == 0 && o->act != NULL)
+		err = inputs_add_act(&in, o->act, d);
+	if (err == 0 && o->setting != NULL)
+		err = inputs_add_setting(&in, o->setting);
+	if (err == 0)
+		err = lab_run_inputs(&in, o->slice, out, d);
+	inputs_free(&in);
+	return err;
+}
+
+/* The same, read as a trace; NULL, with a word about it, when that fails. */
+__attribute__((unused)) static struct trace *
+lab_trace(const char *file, const struct lab_options *o)
+{
+	struct buf out = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct trace *t = NULL;
+	int err = lab_run(file, o, &out, &d);
+
+	if (err == 0)
+		err = trace_load_buf(&t, &out, file, &d);
+	if (err != 0)
+		printf("  %s: %s:%u: %s\n", file, d.file, d.line, d.text);
+	buf_free(&out);
+	return err == 0 ? t : NULL;
+}
+
+#define LABS_MAX 64
+
+/* Every lab and topology there is, in order; the caller frees the names. */
+static int
+labs_compare(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void
+labs_list_folder(
+    const char *folder, const char *ending, char **names, size_t *n)
+{
+	DIR *dir = opendir(folder);
+	struct dirent *e;
+	char path[512];
+
+	while (dir != NULL && (e = readdir(dir)) != NULL && *n < LABS_MAX) {
+		if (e->d_name[0] == '.' || !str_ends(str_of(e->d_name), ending))
+			continue;
+		snprintf(path, sizeof(path), "%s/%s", folder, e->d_name);
+		names[(*n)++] = mem_strdup(path);
+	}
+	if (dir != NULL)
+		closedir(dir);
+}
+
+__attribute__((unused)) static size_t
+labs_list(char **names, bool topologies)
+{
+	size_t n = 0;
+
+	labs_list_folder("labs", "", names, &n);
+	if (topologies)
+		labs_list_folder("topologies", ".gv", names, &n);
+	qsort(names, n, sizeof(names[0]), labs_compare);
+	return n;
+}
+
+__attribute__((unused)) static void
+labs_free(char **names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		mem_free(names[i]);
+}
+
+#endif
