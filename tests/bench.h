@@ -1,0 +1,92 @@
+/*
+ * What the benches share: the clock, medians, and a child for each measurement
+ * so that its memory is its own.
+ *
+ * A machine that others use is noisy.  So figures are processor time, not time
+ * on the wall; what is to be compared is measured in turns, and the median of
+ * several pairs is given.
+ */
+#ifndef BENCH_H
+#define BENCH_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Seconds of processor time of this process, the kernel's included. */
+__attribute__((unused)) static double
+bench_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static int
+bench_compare(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Sorts V. */
+__attribute__((unused)) static double
+bench_median(double *v, size_t n)
+{
+	qsort(v, n, sizeof(*v), bench_compare);
+	return n % 2 == 1 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
+}
+
+/* "name: figure unit (aim …)"; AIM may be NULL. */
+__attribute__((unused)) static void
+bench_print(const char *name, double figure, const char *unit, const char *aim)
+{
+	int digits = figure < 10 ? 2 : figure < 1000 ? 1 : 0;
+
+	printf("%s: %.*f %s", name, digits, figure, unit);
+	if (aim != NULL)
+		printf(" (aim %s)", aim);
+	printf("\n");
+	fflush(stdout);
+}
+
+typedef int bench_fn(void *arg, void *out);
+
+/*
+ * FN(ARG, OUT) in a child: OUT, of N bytes, comes back, and in *PEAK_KIB the
+ * most memory that the child had.  False when it failed.
+ */
+__attribute__((unused)) static int
+bench_child(bench_fn *fn, void *arg, void *out, size_t n, double *peak_kib)
+{
+	struct rusage usage;
+	int fds[2], status;
+	ssize_t got;
+	pid_t pid;
+
+	fflush(stdout);
+	if (pipe(fds) != 0)
+		return 0;
+	pid = fork();
+	if (pid == 0) {
+		int ok = fn(arg, out);
+
+		_exit(ok && write(fds[1], out, n) == (ssize_t)n ? 0 : 1);
+	}
+	close(fds[1]);
+	got = pid > 0 ? read(fds[0], out, n) : -1;
+	close(fds[0]);
+	if (pid < 0 || wait4(pid, &status, 0, &usage) != pid)
+		return 0;
+	*peak_kib = (double)usage.ru_maxrss;
+	return got == (ssize_t)n && WIFEXITED(status) &&
+	       WEXITSTATUS(status) == 0;
+}
+
+#endif

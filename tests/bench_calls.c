@@ -1,0 +1,249 @@
+/*
+ * Calls through a record-routing proxy that keeps state: how many a second,
+ * what a hop costs beside libosip2's bare codec, how that grows with the
+ * number of calls, and memory.
+ *
+ * A hop is one message from one socket to the next: it is built or forwarded,
+ * sent, recorded, carried over a link, received, checked, parsed, and given to
+ * its transaction.  The codec is osip_message_parse and osip_message_to_str of
+ * the very messages of such a call, with the C library's allocator.  Both are
+ * measured in one child, the codec before and after the run.
+ *
+ *	bench_calls [MOST]	no more than MOST calls in one run
+ */
+#include "bench_world.h"
+
+#include <sys/time.h>
+
+#include <osipparser2/osip_parser.h>
+
+#define PAIRS    5
+#define MESSAGES 64 /* of one call, at most */
+
+struct job {
+	size_t calls;
+	int64_t every_ns, hangup_ns, until_ns;
+	enum trace_detail detail;
+	const char *path;
+};
+
+struct result {
+	double cpu;   /* seconds of the run */
+	double codec; /* seconds of the codec for one call's messages */
+	double bytes; /* of trace */
+	double hops;  /* messages of one call */
+};
+
+/* ---- the codec ---- */
+
+static struct {
+	char *p[MESSAGES];
+	size_t len[MESSAGES];
+	size_t n;
+} sample;
+
+static void
+collect(const struct net_sent *sent, struct net_verdict *v, void *arg)
+{
+	(void)v;
+	(void)arg;
+	if (sample.n == MESSAGES)
+		return;
+	sample.p[sample.n] = malloc(sent->bytes.n + 1);
+	if (sample.p[sample.n] == NULL)
+		return;
+	memcpy(sample.p[sample.n], sent->bytes.p, sent->bytes.n);
+	sample.p[sample.n][sent->bytes.n] = '\0';
+	sample.len[sample.n++] = sent->bytes.n;
+}
+
+/* The messages of one call. */
+static int
+take_sample(void)
+{
+	struct bench_world b = {
+		.calls = 1, .hangup_ns = SIM_S, .tamper = collect
+	};
+	int ok = bench_world_open(&b) && bench_world_run(&b, INT64_MAX);
+
+	bench_world_close(&b);
+	return ok && sample.n > 0;
+}
+
+static int
+parse_and_print(const char *p, size_t len)
+{
+	osip_message_t *m;
+	char *text;
+	size_t n;
+
+	if (osip_message_init(&m) != 0)
+		return 0;
+	if (osip_message_parse(m, p, len) != 0 ||
+	    osip_message_to_str(m, &text, &n) != 0)
+		return 0;
+	osip_free(text);
+	osip_message_free(m);
+	return 1;
+}
+
+/* Seconds for all messages of one call. */
+static double
+measure_codec(void)
+{
+	double start = bench_now(), t;
+	unsigned rounds = 0;
+
+	/* The library's own choice; a new world puts the pool back. */
+	osip_set_allocators(NULL, NULL, NULL);
+	do {
+		for (size_t i = 0; i < sample.n; i++)
+			if (!parse_and_print(sample.p[i], sample.len[i]))
+				return 0;
+		rounds++;
+		t = bench_now() - start;
+	} while (t < 0.1);
+	return t / rounds;
+}
+
+/* ---- runs ---- */
+
+static int
+run_job(void *arg, void *out)
+{
+	const struct job *j = arg;
+	struct result *r = out;
+	struct bench_world b = {
+		.calls = j->calls,
+		.every_ns = j->every_ns,
+		.hangup_ns = j->hangup_ns,
+		.detail = j->detail,
+		.path = j->path,
+	};
+	int ok;
+
+	r->codec = measure_codec();
+	r->cpu = bench_now();
+	ok = bench_world_open(&b) &&
+	     bench_world_run(&b, j->until_ns != 0 ? j->until_ns : INT64_MAX);
+	r->cpu = bench_now() - r->cpu;
+	r->bytes = (double)b.bytes;
+	r->hops = (double)sample.n;
+	if (ok) {
+		bench_world_close(&b);
+		r->codec = (r->codec + measure_codec()) / 2;
+	}
+	return ok;
+}
+
+struct figures {
+	double calls; /* a second */
+	double ratio; /* a hop's cost beside the codec */
+	double bytes; /* of trace for a call */
+	double mib;   /* peak memory */
+};
+
+static struct figures
+run_times(struct job *j, size_t pairs)
+{
+	double calls[PAIRS], ratio[PAIRS];
+	struct figures f = { 0 };
+
+	for (size_t i = 0; i < pairs; i++) {
+		struct result r;
+		double kib;
+
+		if (!bench_child(run_job, j, &r, sizeof(r), &kib)) {
+			fprintf(stderr, "the run failed\n");
+			exit(1);
+		}
+		calls[i] = (double)j->calls / r.cpu;
+		ratio[i] = r.cpu / (double)j->calls / r.codec;
+		f.bytes = r.bytes / (double)j->calls;
+		f.mib = kib / 1024;
+	}
+	f.calls = bench_median(calls, pairs);
+	f.ratio = bench_median(ratio, pairs);
+	return f;
+}
+
+static void
+print_figures(
+    const char *what, size_t calls, const struct figures *f, const char *aim)
+{
+	printf("%s, %zu calls\n", what, calls);
+	bench_print("  calls", f->calls, "calls/s", NULL);
+	bench_print(
+	    "  messages", f->calls * (double)sample.n, "messages/s", NULL);
+	bench_print("  a hop beside the codec", f->ratio, "times", aim);
+	bench_print("  trace", f->bytes / 1e3, "kB a call", NULL);
+	bench_print("  peak memory", f->mib, "MiB", NULL);
+	bench_print(
+	    "  peak memory", f->mib * 1024 / (double)calls, "KiB a call", NULL);
+}
+
+/* All calls live at once, then end. */
+static void
+measure_growth(size_t most, enum trace_detail detail, const char *what)
+{
+	double first = 0;
+
+	for (size_t calls = 1000; calls <= most; calls *= 10) {
+		struct job j = {
+			.calls = calls,
+			.every_ns = 5 * SIM_MS,
+			.hangup_ns = (int64_t)calls * 5 * SIM_MS,
+			.detail = detail,
+			.path = "/dev/null",
+		};
+		struct figures f = run_times(&j, calls < 100000 ? PAIRS : 1);
+
+		print_figures(what, calls, &f, "at most 2.5");
+		if (first == 0)
+			first = f.ratio;
+		bench_print("  cost of a call beside 1,000 calls",
+		    f.ratio / first, "times", "at most 1.3");
+	}
+}
+
+/* Calls that end, with a bounded number alive: the trace streams away. */
+static void
+measure_length(size_t most)
+{
+	double first = 0;
+
+	for (size_t calls = most / 10; calls <= most; calls *= 10) {
+		struct job j = {
+			.calls = calls,
+			.every_ns = 20 * SIM_MS,
+			.hangup_ns = SIM_S,
+			.detail = TRACE_PROTOCOL,
+			.path = "/dev/null",
+		};
+		struct figures f = run_times(&j, 1);
+
+		print_figures("one after the other", calls, &f, NULL);
+		if (first == 0)
+			first = f.mib;
+		else
+			bench_print("  memory beside a tenth of the calls",
+			    f.mib / first, "times", "at most 1.05");
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	size_t most = argc > 1 ? (size_t)atol(argv[1]) : 100000;
+
+	if (!take_sample())
+		return 1;
+	bench_print("messages of a call", (double)sample.n, "messages", NULL);
+	bench_print("the codec", measure_codec() / (double)sample.n * 1e6,
+	    "us a message", NULL);
+	measure_growth(most, TRACE_PROTOCOL, "all at once, detail protocol");
+	measure_growth(most < 10000 ? most : 10000, TRACE_MESSAGES,
+	    "all at once, detail messages");
+	measure_length(most);
+	return 0;
+}

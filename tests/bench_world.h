@@ -1,0 +1,161 @@
+/*
+ * A world for the benches: user agents around one record-routing proxy that
+ * keeps state.  alice calls bob every so often of virtual time; bob answers at
+ * once; alice hangs up after a while.  No topology file, no Lua: what is
+ * measured is the nodes and all below them.
+ */
+#ifndef BENCH_WORLD_H
+#define BENCH_WORLD_H
+
+#include "bench.h"
+
+#include "base/err.h"
+#include "nodes/world.h"
+
+struct bench_world {
+	/* What to run. */
+	size_t calls;
+	int64_t every_ns;  /* between two calls */
+	int64_t hangup_ns; /* after the answer; < 0: never */
+	enum trace_detail detail;
+	const char *path;      /* of the trace; NULL: nothing is kept of it */
+	net_tamper_fn *tamper; /* sees every message; may be NULL */
+	void *tamper_arg;
+
+	/* What came of it. */
+	struct world *world;
+	struct trace_writer *writer;
+	FILE *file;
+	uint64_t bytes; /* of trace */
+	uint64_t sends; /* messages */
+	size_t placed;
+};
+
+static int
+bench_sink(const char *line, size_t n, void *arg)
+{
+	struct bench_world *b = arg;
+
+	b->bytes += n;
+	if (b->file != NULL && fwrite(line, 1, n, b->file) != n)
+		return ERR_IO;
+	return 0;
+}
+
+static int
+bench_add_node(struct bench_world *b, const char *name, const char *roles,
+    const char *domain, unsigned host, const struct node_arg *attrs,
+    size_t nattrs, struct node **n)
+{
+	struct world_node spec = {
+		.name = name,
+		.roles = roles,
+		.domain = domain,
+		.addr = { .len = 4, .ip = { 192, 0, 2, (uint8_t)host } },
+		.attrs = attrs,
+		.nattrs = nattrs,
+	};
+
+	return world_add_node(b->world, &spec, n);
+}
+
+static void
+bench_place(void *arg)
+{
+	static const struct node_arg target = { "target", "bob" };
+	const struct node_args args = { &target, 1 };
+	struct bench_world *b = arg;
+	struct sim *sim = b->world->sim;
+	struct node_result result;
+	struct diag d = { 0 };
+	void *role;
+	const struct node_verb *invite =
+	    world_verb(world_find(b->world, "alice"), STR("invite"), &role);
+
+	sim_open(sim, TRACE_ACT, "alice", RULE_NONE);
+	trace_put_cstr(b->writer, "by", "bench");
+	trace_put_cstr(b->writer, "verb", "invite");
+	sim_set_cause(sim, trace_close(b->writer));
+	if (invite->fn(role, NULL, &args, &result, &d) != 0)
+		sim_fail(sim, d.err, "%s", d.text);
+	sim_set_cause(sim, 0);
+	if (++b->placed < b->calls)
+		sim_after(sim, b->every_ns, "bench", bench_place, b);
+	else
+		sim_release(sim);
+}
+
+static int
+bench_link(struct bench_world *b, struct node *x, struct node *y)
+{
+	struct net_link *l;
+
+	return net_add_link(
+	    b->world->net, x->host, y->host, &net_link_defaults, &l);
+}
+
+/* Makes the world; false when that fails. */
+__attribute__((unused)) static int
+bench_world_open(struct bench_world *b)
+{
+	char hangup[32];
+	const struct node_arg alice_attrs[] = { { "outbound", "proxy" },
+		{ "hangup", hangup } };
+	const struct node_arg bob_attrs[] = { { "answer", "0s" } };
+	struct node *alice, *proxy, *bob;
+
+	snprintf(hangup, sizeof(hangup), "%lldms",
+	    (long long)(b->hangup_ns / SIM_MS));
+	if (b->path != NULL) {
+		b->file = fopen(b->path, "w");
+		if (b->file == NULL)
+			return 0;
+		setvbuf(b->file, NULL, _IOFBF, 1 << 16);
+	}
+	if (trace_writer_create(&b->writer, b->detail, bench_sink, b) != 0 ||
+	    world_create(&b->world, 1, b->writer) != 0 ||
+	    bench_add_node(b, "alice", "ua", "a.example", 1, alice_attrs,
+		b->hangup_ns >= 0 ? 2 : 1, &alice) != 0 ||
+	    bench_add_node(
+		b, "proxy", "proxy", "p.example", 2, NULL, 0, &proxy) != 0 ||
+	    bench_add_node(
+		b, "bob", "ua", "b.example", 3, bob_attrs, 1, &bob) != 0 ||
+	    bench_link(b, alice, proxy) != 0 ||
+	    bench_link(b, proxy, bob) != 0 ||
+	    world_add_domain(b->world, "b.example", bob) != 0 ||
+	    node_start(alice) != 0 || node_start(proxy) != 0 ||
+	    node_start(bob) != 0)
+		return 0;
+	if (b->tamper != NULL)
+		net_set_tamper(b->world->net, b->tamper, b->tamper_arg);
+	sim_hold(b->world->sim);
+	sim_after(b->world->sim, 0, "bench", bench_place, b);
+	return 1;
+}
+
+/* Runs it until UNTIL_NS or until nothing lives any more; false after an
+ * error. */
+__attribute__((unused)) static int
+bench_world_run(struct bench_world *b, int64_t until_ns)
+{
+	struct sim_goal goal = { .until_ns = until_ns };
+	enum sim_result r = sim_run(b->world->sim, &goal);
+
+	if (r == SIM_ERROR)
+		fprintf(stderr, "%s\n", sim_error(b->world->sim)->text);
+	return r == SIM_IDLE || r == SIM_TIME;
+}
+
+__attribute__((unused)) static void
+bench_world_close(struct bench_world *b)
+{
+	world_destroy(b->world);
+	trace_writer_destroy(b->writer);
+	if (b->file != NULL)
+		fclose(b->file);
+	b->world = NULL;
+	b->writer = NULL;
+	b->file = NULL;
+}
+
+#endif
