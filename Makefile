@@ -34,6 +34,7 @@ figure fonts-dejavu-core   font DejaVu Sans
 figure fonts-wqy-microhei  font :lang=zh-cn
 test   libcunit1-dev       module cunit
 test   clang               command clang
+test   llvm                command llvm-symbolizer
 test   libclang-rt-dev     sanitizer clang
 test   graphviz            command dot
 test   librsvg2-bin        command rsvg-convert

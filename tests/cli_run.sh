@@ -81,7 +81,8 @@ says "protocol words stay English" "100 Trying" "$RUNG" --lang=zh run two-proxie
 escape=$(printf '\033')
 ok    "--color=always" grep -q "$escape\[" "$work/colour.txt"
 fails "no colour into a file" 1 grep -q "$escape" "$work/ladder.txt"
-if command -v script > /dev/null; then
+if command -v script > /dev/null &&
+	script -qec true /dev/null > /dev/null 2>&1 < /dev/null; then
 	terminal() { # the ladder as on a terminal, in $work/terminal.txt
 		script -qec "$RUNG run direct-call" /dev/null \
 			> "$work/terminal.txt" < /dev/null
@@ -94,7 +95,7 @@ if command -v script > /dev/null; then
 	fails "none with NO_COLOR" 1 grep -q "$escape\[" "$work/terminal.txt"
 	unset NO_COLOR
 else
-	skip "no script(1) to pretend a terminal"
+	skip "no script(1), or no terminal for it to pretend"
 fi
 
 # ---- the handouts: every command in them works ----
