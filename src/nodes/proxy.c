@@ -269,7 +269,6 @@ static void
 preprocess(struct proxy *p, const struct sip_in *in,
     void (*act)(struct proxy *p, const struct sip_in *in))
 {
-	struct msg *m = &p->node->world->scratch;
 	struct sip_bytes *undone;
 	struct sip_in copy = *in;
 
@@ -281,8 +280,7 @@ preprocess(struct proxy *p, const struct sip_in *in,
 		act(p, in);
 		return;
 	}
-	msg_read(m, sip_bytes_view(undone), NULL);
-	copy.m = m;
+	copy.m = world_read(p->node->world, undone);
 	copy.bytes = undone;
 	act(p, &copy);
 	sip_bytes_unref(undone);

@@ -20,19 +20,10 @@ sim_of(const struct proxy_context *c)
 	return c->proxy->node->world->sim;
 }
 
-static const struct msg *
-reread(const struct proxy_context *c, struct sip_bytes *b)
-{
-	struct msg *m = &c->proxy->node->world->scratch;
-
-	msg_read(m, sip_bytes_view(b), NULL);
-	return m;
-}
-
 const struct msg *
 proxy_context_request(struct proxy_context *c)
 {
-	return reread(c, c->request);
+	return world_read(c->proxy->node->world, c->request);
 }
 
 /* ---- timers ---- */
@@ -182,7 +173,7 @@ proxy_context_answer(
 	if (c->server == NULL || c->final)
 		return;
 	c->final = status >= 200;
-	in.m = reread(c, c->request);
+	in.m = world_read(c->proxy->node->world, c->request);
 	node_answer(c->proxy->node, &in, status, why);
 }
 
@@ -232,7 +223,8 @@ send_cancel(struct proxy_context *c)
 		return;
 	c->cancelled = true;
 	timer_stop(c, PROXY_TIMER_C);
-	err = sip_build_cancel(n->stack, reread(c, c->sent), &b);
+	err = sip_build_cancel(
+	    n->stack, world_read(c->proxy->node->world, c->sent), &b);
 	if (err == 0) {
 		err = sip_client_create(
 		    n->stack, b, &dst, &origin, &ops, NULL, &tr);

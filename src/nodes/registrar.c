@@ -215,7 +215,6 @@ stored(enum location_status status, const struct location_contacts *bindings,
 {
 	struct pending *p = arg;
 	struct registrar *r = p->registrar;
-	struct msg *m = &r->node->world->scratch;
 	struct sip_response_spec spec = { .status = 200 };
 	enum trace_rule why = RULE_REGISTER_OK;
 	struct buf contact = BUF_INIT;
@@ -234,11 +233,10 @@ stored(enum location_status status, const struct location_contacts *bindings,
 					       : RULE_REGISTER_FAILED;
 	}
 	struct sip_in in = {
-		.m = m,
 		.bytes = sip_transaction_request(p->tr),
 		.tr = p->tr,
 	};
-	msg_read(m, sip_bytes_view(in.bytes), NULL);
+	in.m = world_read(r->node->world, in.bytes);
 	if (contact.err != 0)
 		node_fail_memory(r->node);
 	else

@@ -267,13 +267,10 @@ ua_call_keep_invite(struct ua_call *c, const struct sip_in *in)
 void
 ua_call_forget_invite(struct ua_call *c)
 {
-	if (!c->caller && c->request != NULL) {
-		struct msg *m = &c->ua->node->world->scratch;
-
-		msg_read(m, sip_bytes_view(c->request), NULL);
-		if (ua_call_of_invite(c->ua, m) == c)
-			map_remove(c->ua->by_invite, buf_view(&c->ua->key));
-	}
+	if (!c->caller && c->request != NULL &&
+	    ua_call_of_invite(
+		c->ua, world_read(c->ua->node->world, c->request)) == c)
+		map_remove(c->ua->by_invite, buf_view(&c->ua->key));
 	sip_bytes_unref(c->request);
 	sip_bytes_unref(c->ack);
 	c->request = NULL;

@@ -35,10 +35,7 @@ static const struct sip_transaction_ops invite_ops = {
 static const struct msg *
 reread(struct ua_call *c)
 {
-	struct msg *m = &c->ua->node->world->scratch;
-
-	msg_read(m, sip_bytes_view(c->request), NULL);
-	return m;
+	return world_read(c->ua->node->world, c->request);
 }
 
 /* *SENT (may be NULL) gets a reference. */

@@ -167,11 +167,9 @@ static int
 make_dialog(
     struct ua_call *c, struct sip_bytes *invite, const struct sip_in *in)
 {
-	struct msg *m = &c->ua->node->world->scratch;
-	int err;
+	int err = sip_dialog_uac(&c->dialog, c->ua->node->stack,
+	    world_read(c->ua->node->world, invite), in->m);
 
-	msg_read(m, sip_bytes_view(invite), NULL);
-	err = sip_dialog_uac(&c->dialog, c->ua->node->stack, m, in->m);
 	return err != 0 ? err : ua_call_listen(c);
 }
 

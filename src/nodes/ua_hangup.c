@@ -126,7 +126,6 @@ static const struct sip_transaction_ops cancel_ops = { 0 };
 void
 ua_call_send_cancel(struct ua_call *c)
 {
-	struct msg *m = &c->ua->node->world->scratch;
 	struct sim *sim = ua_sim(c->ua);
 	struct sip_bytes *request;
 	struct sip_transaction *tr;
@@ -134,8 +133,8 @@ ua_call_send_cancel(struct ua_call *c)
 	int err;
 
 	c->cancelled = true;
-	msg_read(m, sip_bytes_view(c->request), NULL);
-	err = sip_build_cancel(c->ua->node->stack, m, &request);
+	err = sip_build_cancel(c->ua->node->stack,
+	    world_read(c->ua->node->world, c->request), &request);
 	if (err == ERR_NOMEM)
 		ua_fail_memory(c->ua);
 	if (err != 0)

@@ -32,6 +32,18 @@ world_create(struct world **wp, uint64_t seed, struct trace_writer *writer)
 	return 0;
 }
 
+const struct msg *
+world_read(struct world *w, struct sip_bytes *b)
+{
+	if (w->view_of != b) {
+		sip_bytes_ref(b);
+		sip_bytes_unref(w->view_of);
+		w->view_of = b;
+		msg_read(&w->view, sip_bytes_view(b), NULL);
+	}
+	return &w->view;
+}
+
 void
 world_destroy(struct world *w)
 {
@@ -45,6 +57,7 @@ world_destroy(struct world *w)
 		node_destroy(node);
 	map_destroy(w->nodes);
 	map_destroy(w->domains);
+	sip_bytes_unref(w->view_of);
 	sip_engine_destroy(w->engine);
 	net_destroy(w->net);
 	sim_destroy(w->sim);

@@ -23,12 +23,17 @@ struct world {
 	struct map *nodes;   /* name → struct node * */
 	struct map *domains; /* domain → struct node *, its entry */
 	struct world_watch watch;
-	struct msg scratch; /* for whoever reads kept bytes again */
+	struct msg view;           /* world_read: of kept bytes … */
+	struct sip_bytes *view_of; /* … these, with a reference */
 };
 
 /* Borrows W. 0 or ERR_NOMEM. */
 int world_create(struct world **w, uint64_t seed, struct trace_writer *writer);
 void world_destroy(struct world *w);
+
+/* A view of bytes that somebody keeps, read again only when they are not those
+ * of the last time; valid until the next call. */
+const struct msg *world_read(struct world *w, struct sip_bytes *b);
 
 struct world_node {
 	const char *name, *roles, *domain;

@@ -23,6 +23,7 @@ struct faults {
 	struct world *world;
 	struct fault **list;
 	size_t n;
+	struct msg view; /* of a message that is answered in its place */
 	fault_rewrite_fn *rewrite;
 	void *arg;
 };
@@ -110,7 +111,7 @@ static void
 respond(struct faults *fs, struct fault *f, const struct net_sent *sent,
     uint64_t cause)
 {
-	struct msg *m = &fs->world->scratch;
+	struct msg *m = &fs->view;
 	struct sip_in in = { .m = m };
 	struct node *dst;
 	uint64_t old;
