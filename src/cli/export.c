@@ -145,7 +145,7 @@ static int export(struct cli *c, int argc, char **argv, struct diag *d)
 	struct buf out = BUF_INIT;
 	struct trace *t = NULL;
 	struct layout *l = NULL;
-	size_t format;
+	size_t format = 0;
 	int err;
 
 	if (argc != 1)

@@ -216,10 +216,10 @@ create_stack(struct node *n)
 	if (n->lives > 1)
 		snprintf(n->stack_name, room, "%s/%u", n->name, n->lives);
 	else
-		strcpy(n->stack_name, n->name);
+		snprintf(n->stack_name, room, "%s", n->name);
 	config.node = n->stack_name;
 	err = sip_stack_create(&n->stack, &config);
-	strcpy(n->stack_name, n->name);
+	snprintf(n->stack_name, room, "%s", n->name);
 	return err;
 }
 

@@ -190,6 +190,7 @@ read_field(lua_State *L, const char *key, struct fault_spec *s)
 		sandbox_error(L,
 		    _("fault has no field \"%s\"; did you mean \"%s\"?"), key,
 		    near != NULL ? near : "method");
+		return;
 	}
 	if (fields[i].read == NULL) {
 		luaL_checktype(L, -1, LUA_TFUNCTION);

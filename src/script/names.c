@@ -190,7 +190,7 @@ names_scan(struct names *names, struct str text)
 			more = next_token(&s);
 			continue;
 		}
-		more = next_token(&s);
+		next_token(&s);
 		if (function)
 			err = function_head(names, &s);
 		else if (!str_is(s.name, "function"))

@@ -75,7 +75,7 @@ find(lua_State *L, bool positions)
 		}
 		from = (size_t)(at - subject.p);
 		lua_pushinteger(L, (lua_Integer)from + 1);
-		lua_pushinteger(L, (lua_Integer)(from + pattern.n));
+		lua_pushinteger(L, (lua_Integer)from + (lua_Integer)pattern.n);
 		return 2;
 	}
 	match_compile(L, &m, pattern, true);
