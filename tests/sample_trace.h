@@ -205,7 +205,7 @@ sample_lost_invite(void)
 	    ",'machine':'ICT','id':'alice/ict1','from':'','to':'calling',"
 	    "'event':'request sent'");
 	a = sample_send(&s, "alice", "atl", "INVITE", "INVITE", true, a,
-	    "uac-request", 0, 0);
+	    "invite-send", 0, 0);
 	at_atl = sample_recv(&s, "atl", a, 5 * MS);
 	b = sample_send(&s, "atl", "alice", "100 Trying", "INVITE", false,
 	    at_atl, "rfc3261-17.2.1", 0, 0);

@@ -9,6 +9,7 @@
 
 #include "base/diag.h"
 #include "trace/reader.h"
+#include "views/layout.h"
 
 enum {
 	CLI_OK = 0,
@@ -61,7 +62,7 @@ struct cli {
 	const char *nodes[32];
 	size_t nnodes;
 	int64_t from_ns, to_ns, at_ns;
-	bool true_time, number, fold, messages, ladder, notes, table;
+	bool true_time, number, fold, messages, ladder, notes;
 };
 
 /* Parses options and runs the command; the exit status. */
@@ -82,6 +83,8 @@ void cli_help_list(struct buf *out);
 
 /* A trace as it is, or the trace of a lab, script or topology run now. */
 int cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d);
+/* What C's options ask of a ladder; borrows from C. */
+struct layout_options cli_layout_options(const struct cli *c);
 /* The ladder of T with C's options. */
 int cli_ladder(
     struct cli *c, const struct trace *t, struct buf *out, struct diag *d);

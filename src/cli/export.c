@@ -141,7 +141,7 @@ choose_format(struct cli *c, size_t *format, struct diag *d)
 
 static int export(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct layout_options o = LAYOUT_OPTIONS;
+	const struct layout_options o = cli_layout_options(c);
 	struct buf out = BUF_INIT;
 	struct trace *t = NULL;
 	struct layout *l = NULL;
@@ -155,15 +155,6 @@ static int export(struct cli *c, int argc, char **argv, struct diag *d)
 		err = choose_format(c, &format, d);
 	if (err == 0)
 		err = cli_load(c, argv[0], &t, d);
-	o.true_time = c->true_time;
-	o.number = c->number;
-	o.fold = c->fold;
-	o.notes = c->notes;
-	o.from_ns = c->from_ns;
-	o.to_ns = c->to_ns;
-	o.nodes = c->nodes;
-	o.nnodes = c->nnodes;
-	o.call = c->call;
 	if (err == 0)
 		err = layout_create(&l, t, &o, d);
 	if (err == 0)

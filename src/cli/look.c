@@ -45,19 +45,10 @@ cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d)
 	return err;
 }
 
-int
-cli_ladder(
-    struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
+struct layout_options
+cli_layout_options(const struct cli *c)
 {
 	struct layout_options o = LAYOUT_OPTIONS;
-	struct ladder_text_options text = {
-		.width = c->width,
-		.ascii = !c->utf8,
-		.colour = c->colour,
-		.title = true,
-	};
-	struct layout *l;
-	int err;
 
 	o.true_time = c->true_time;
 	o.number = c->number;
@@ -68,6 +59,23 @@ cli_ladder(
 	o.nodes = c->nodes;
 	o.nnodes = c->nnodes;
 	o.call = c->call;
+	return o;
+}
+
+int
+cli_ladder(
+    struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
+{
+	struct layout_options o = cli_layout_options(c);
+	struct ladder_text_options text = {
+		.width = c->width,
+		.ascii = !c->utf8,
+		.colour = c->colour,
+		.title = true,
+	};
+	struct layout *l;
+	int err;
+
 	o.max_rows = ROWS_MAX;
 	err = layout_create(&l, t, &o, d);
 	if (err == ERR_LIMIT)

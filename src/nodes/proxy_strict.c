@@ -54,25 +54,6 @@ between(struct str a, struct str b)
 	return (struct str){ begin, (size_t)(b.p + b.n - begin) };
 }
 
-static int
-write_out(struct msg_splice *sp, struct sip_bytes **out)
-{
-	struct buf text = BUF_INIT;
-	int err = msg_splice_write(sp, &text);
-
-	*out = NULL;
-	if (err == 0)
-		err = text.err;
-	if (err == 0) {
-		*out = sip_bytes_new(buf_view(&text));
-		if (*out == NULL)
-			err = ERR_NOMEM;
-	}
-	buf_free(&text);
-	msg_splice_free(sp);
-	return err;
-}
-
 int
 proxy_undo_strict(
     const struct proxy *p, const struct msg *m, struct sip_bytes **out)
@@ -91,5 +72,5 @@ proxy_undo_strict(
 	msg_splice_delete(&sp, last.before.n > 0
 				   ? between(last.before, last.value)
 				   : last.field->line);
-	return write_out(&sp, out);
+	return sip_bytes_splice(&sp, out);
 }

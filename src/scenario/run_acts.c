@@ -132,22 +132,45 @@ set_params(struct net_link *l, const struct node_args *args, struct diag *d)
 	return 0;
 }
 
-int
-run_act_on_link(struct run *r, struct net_link *l, const char *verb,
-    const struct node_args *args, struct diag *d)
+static int
+link_down(struct net_link *l, const struct node_args *args, struct diag *d)
 {
-	(void)r;
-	if (strcmp(verb, "set") == 0)
-		return set_params(l, args, d);
-	if (strcmp(verb, "down") == 0)
-		net_link_set_up(l, false);
-	else if (strcmp(verb, "up") == 0)
-		net_link_set_up(l, true);
-	else
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("a link has no verb \"%s\"; it has set, down and up"),
-		    verb);
+	(void)args;
+	(void)d;
+	net_link_set_up(l, false);
 	return 0;
+}
+
+static int
+link_up(struct net_link *l, const struct node_args *args, struct diag *d)
+{
+	(void)args;
+	(void)d;
+	net_link_set_up(l, true);
+	return 0;
+}
+
+struct link_verb {
+	const char *name;
+	int (*fn)(
+	    struct net_link *l, const struct node_args *args, struct diag *d);
+};
+
+static const struct link_verb link_verbs[] = {
+	{ "set", set_params },
+	{ "down", link_down },
+	{ "up", link_up },
+};
+
+static const struct link_verb *
+find_link_verb(const char *verb, struct diag *d)
+{
+	for (size_t i = 0; i < sizeof(link_verbs) / sizeof(link_verbs[0]); i++)
+		if (strcmp(link_verbs[i].name, verb) == 0)
+			return &link_verbs[i];
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("a link has no verb \"%s\"; it has set, down and up"), verb);
+	return NULL;
 }
 
 /* "a--b" */
@@ -269,6 +292,7 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 	struct net_link *link = find_link(r, object);
 	struct node *n = link == NULL ? node_of(r, object) : NULL;
 	const struct node_verb *v = NULL;
+	const struct link_verb *on_link;
 	bool call = strchr(object, '/') != NULL;
 	void *role = NULL;
 	uint64_t old;
@@ -291,13 +315,13 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 	err = n != NULL ? check_args(n, v, args, d) : 0;
 	if (err != 0)
 		return err;
-	if (link != NULL && strcmp(verb, "set") != 0 &&
-	    strcmp(verb, "down") != 0 && strcmp(verb, "up") != 0)
-		return run_act_on_link(r, link, verb, args, d);
+	on_link = link != NULL ? find_link_verb(verb, d) : NULL;
+	if (link != NULL && on_link == NULL)
+		return ERR_NOTFOUND;
 	old = sim_set_cause(
 	    sim, record(r, by, where, after, n != NULL ? n->name : NULL, verb,
 		     object, args));
-	err = link != NULL ? run_act_on_link(r, link, verb, args, d)
+	err = link != NULL ? on_link->fn(link, args, d)
 			   : v->fn(role, call ? object : NULL, args, result, d);
 	sim_set_cause(sim, old);
 	if (err != 0)

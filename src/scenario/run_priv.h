@@ -79,8 +79,6 @@ int run_write_header(struct run *r);
 int run_act(struct run *r, const char *by, const char *where, uint64_t after,
     const char *verb, const char *object, const struct node_args *args,
     struct node_result *result, struct diag *d);
-int run_act_on_link(struct run *r, struct net_link *l, const char *verb,
-    const struct node_args *args, struct diag *d);
 /* A remark of the script: the act, and the note it makes. */
 void run_note(struct run *r, const char *where, struct str text);
 /* The act with which every run begins. */

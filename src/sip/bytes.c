@@ -1,6 +1,7 @@
 /* Shared bytes. */
 #include "sip/bytes.h"
 
+#include "base/err.h"
 #include "base/mem.h"
 
 #include <string.h>
@@ -33,4 +34,21 @@ sip_bytes_unref(struct sip_bytes *b)
 {
 	if (b != NULL && --b->refs == 0)
 		mem_free(b);
+}
+
+int
+sip_bytes_splice(struct msg_splice *s, struct sip_bytes **out)
+{
+	struct buf text = BUF_INIT;
+	int err = msg_splice_write(s, &text);
+
+	*out = NULL;
+	if (err == 0) {
+		*out = sip_bytes_new(buf_view(&text));
+		if (*out == NULL)
+			err = ERR_NOMEM;
+	}
+	buf_free(&text);
+	msg_splice_free(s);
+	return err;
 }

@@ -2,7 +2,7 @@
 #ifndef SIP_BYTES_H
 #define SIP_BYTES_H
 
-#include "base/buf.h"
+#include "msg/splice.h"
 
 struct sip_bytes {
 	unsigned refs;
@@ -14,6 +14,10 @@ struct sip_bytes {
 struct sip_bytes *sip_bytes_new(struct str s);
 struct sip_bytes *sip_bytes_ref(struct sip_bytes *b); /* NULL stays NULL */
 void sip_bytes_unref(struct sip_bytes *b);
+
+/* The message that S makes, with one reference in *OUT; frees S. 0, or what
+ * went wrong with S (msg/splice.h), or ERR_NOMEM. */
+int sip_bytes_splice(struct msg_splice *s, struct sip_bytes **out);
 
 static inline struct str
 sip_bytes_view(const struct sip_bytes *b)

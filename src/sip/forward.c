@@ -84,25 +84,6 @@ count_hop(struct msg_splice *sp, const struct msg *m)
 	msg_splice_replace(sp, value, str_of(text));
 }
 
-static int
-write_out(struct msg_splice *sp, struct sip_bytes **out)
-{
-	struct buf text = BUF_INIT;
-	int err = msg_splice_write(sp, &text);
-
-	*out = NULL;
-	if (err == 0)
-		err = text.err;
-	if (err == 0) {
-		*out = sip_bytes_new(buf_view(&text));
-		if (*out == NULL)
-			err = ERR_NOMEM;
-	}
-	buf_free(&text);
-	msg_splice_free(sp);
-	return err;
-}
-
 /* M without the empty lines before it and what follows its body. */
 static struct str
 message_of(const struct msg *m)
@@ -187,7 +168,7 @@ sip_forward_request(
 		drop_values(&sp, m, MSG_H_ROUTE, f->drop_route ? 1 : 0);
 	}
 	count_hop(&sp, m);
-	return write_out(&sp, out);
+	return sip_bytes_splice(&sp, out);
 }
 
 int
@@ -197,5 +178,5 @@ sip_forward_response(const struct msg *m, struct sip_bytes **out)
 
 	begin(&sp, m);
 	drop_values(&sp, m, MSG_H_VIA, 1);
-	return write_out(&sp, out);
+	return sip_bytes_splice(&sp, out);
 }

@@ -84,16 +84,12 @@ X(STRAY, "stray-response", 6026, "8.9", \
 
 /* Sections 8, 11 to 15 and 9: user agents. */
 #define TRACE_RULES_UA(X) \
-X(UAC_REQUEST, "uac-request", 3261, "8.1.1", \
-  N_("A user agent client builds a request of its own: Request-URI, To, From with a tag, Call-ID, CSeq, Max-Forwards and Via are mandatory.")) \
 X(UAC_ROUTE, "uac-preloaded-route", 3261, "8.1.2", \
   N_("A request goes to its first Route, which an outbound proxy may have been configured as; else to its Request-URI.")) \
 X(UAC_NO_TARGET, "uac-no-target", 3261, "8.1.2", \
   N_("Without an address for the next hop a request can't be sent.")) \
 X(UAC_408, "uac-timeout-408", 3261, "8.1.3.1", \
   N_("A time-out of the transaction counts as if a 408 (Request Timeout) had come.")) \
-X(UAC_RESPONSE, "uac-response", 3261, "8.1.3", \
-  N_("A final response decides what the user agent client does next.")) \
 X(INVITE_SEND, "invite-send", 3261, "13.2.1", \
   N_("To call somebody a user agent sends an INVITE with its Contact, and usually with an offer of media in SDP.")) \
 X(INVITE_RECV, "invite-recv", 3261, "13.3.1", \
@@ -128,8 +124,6 @@ X(DIALOG_UAC, "dialog-uac", 3261, "12.1.2", \
   N_("The calling side makes the dialog from the response: its route set is the Record-Route list in reverse order, its target the Contact.")) \
 X(DIALOG_CONFIRMED, "dialog-confirmed", 3261, "12.1", \
   N_("A 2xx turns an early dialog into a confirmed one.")) \
-X(DIALOG_REQUEST, "dialog-request", 3261, "12.2.1.1", \
-  N_("A request within a dialog takes Call-ID, tags, target and route set from the dialog, and the next CSeq number.")) \
 X(DIALOG_CSEQ, "dialog-cseq", 3261, "12.2.2", \
   N_("A request whose CSeq is lower than the last one's is out of order and gets a 500.")) \
 X(DIALOG_NONE, "dialog-none", 3261, "12.2.2", \
@@ -171,9 +165,7 @@ X(UAS_REQUIRE, "uas-require", 3261, "8.2.2.3", \
 X(UAS_MERGED, "uas-merged", 3261, "8.2.2.2", \
   N_("The same request by two ways (same From tag, Call-ID and CSeq, no To tag) gets a 482.")) \
 X(REINVITE, "reinvite", 3261, "14.2", \
-  N_("An INVITE within a dialog changes the session; it is answered at once when nobody needs to be asked.")) \
-X(OFFER, "offer-answer", 3264, "6", \
-  N_("The answer takes from the offer's formats those that it can use, in the same order of media."))
+  N_("An INVITE within a dialog changes the session; it is answered at once when nobody needs to be asked."))
 
 /* Section 10: registration, and the location service. */
 #define TRACE_RULES_REGISTER(X) \
@@ -208,14 +200,8 @@ X(PROXY_MAX_FORWARDS, "proxy-max-forwards", 3261, "16.3", \
   N_("A request with Max-Forwards 0 may not be forwarded: it gets a 483.")) \
 X(PROXY_SCHEME, "proxy-scheme", 3261, "16.3", \
   N_("A Request-URI with a scheme that the proxy does not know gets a 416.")) \
-X(PROXY_LOOP, "proxy-loop", 3261, "16.3", \
-  N_("A request that has passed this proxy before with the same fields runs in a loop: it gets a 482.")) \
 X(PROXY_REQUIRE, "proxy-require", 3261, "16.3", \
   N_("A Proxy-Require that is not understood gets a 420.")) \
-X(PROXY_OWN_ROUTE, "proxy-own-route", 3261, "16.4", \
-  N_("A first Route that names this proxy has done its work and is taken off.")) \
-X(PROXY_STRICT, "proxy-strict", 3261, "16.4", \
-  N_("A Request-URI that this proxy once put into Record-Route comes from a strict router: the true target is the last Route.")) \
 X(PROXY_BY_ROUTE, "proxy-by-route", 3261, "16.6", \
   N_("The next hop is the first Route that is left, step 7; the Request-URI stays as it is.")) \
 X(PROXY_BY_LOCATION, "proxy-by-location", 3261, "16.5", \
@@ -240,8 +226,6 @@ X(PROXY_FORWARD, "proxy-forward", 3261, "16.6", \
   N_("The copy that is forwarded has Max-Forwards less one, a new Via on top, and Record-Route if the proxy wants to stay on the path; everything else stays as it was.")) \
 X(PROXY_100, "proxy-100", 3261, "16.2", \
   N_("A stateful proxy answers an INVITE with 100 at once, which stops its repetition from upstream.")) \
-X(PROXY_NO_100, "proxy-no-100", 3261, "16.7", \
-  N_("A 100 goes one hop only, step 5: it is not forwarded.")) \
 X(PROXY_1XX, "proxy-1xx", 3261, "16.7", \
   N_("A provisional response other than 100 is forwarded at once, step 5, its topmost Via taken off, step 3.")) \
 X(PROXY_2XX, "proxy-2xx", 3261, "16.7", \
