@@ -5,7 +5,7 @@ PREFIX   ?= /usr/local
 OPT      ?= -O2
 WERROR   ?= -Werror
 VERSION  := 0.1.0
-LIBS     := libosip2 lua5.4 libgvc libcgraph ncursesw
+LIBS     := libosip2 lua5.4 libgvc libcgraph ncursesw nettle
 DEMO_LAB ?= labs/two-proxies
 JOBS     ?= $(shell nproc 2>/dev/null || echo 2)
 
@@ -30,6 +30,7 @@ build  libosip2-dev        module libosip2
 build  liblua5.4-dev       module lua5.4
 build  libgraphviz-dev     module libgvc
 build  libncurses-dev      module ncursesw
+build  nettle-dev          module nettle
 figure fonts-dejavu-core   font DejaVu Sans
 figure fonts-wqy-microhei  font :lang=zh-cn
 test   libcunit1-dev       module cunit
@@ -167,8 +168,10 @@ demo-run: $(B)/rung
 deps: ## install the packages for building and testing
 	@sh .ci/packages build figure test
 
-.PHONY: programs
+.PHONY: programs benches
 programs: $(B)/rung $(TESTS)
+# Built with the tests, so that they stay buildable.
+benches: $(BENCHES)
 
 # A build that fails is noted, not fatal: the tests that were built still run
 # and the rest counts as failed.
@@ -179,7 +182,7 @@ test: ## build with gcc and with clang's sanitizers, run every test
 test-run:
 	@mkdir -p $(B)/san
 	@rm -f $(B)/broken $(B)/san/broken
-	@+$(MAKE) --no-print-directory -k $(PARALLEL) CC=gcc programs || \
+	@+$(MAKE) --no-print-directory -k $(PARALLEL) CC=gcc programs benches || \
 		touch $(B)/broken
 	@+$(MAKE) --no-print-directory -k $(PARALLEL) CC=clang SAN=1 B=$(B)/san \
 		programs || touch $(B)/san/broken

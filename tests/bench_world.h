@@ -62,7 +62,8 @@ bench_add_node(struct bench_world *b, const char *name, const char *roles,
 static void
 bench_place(void *arg)
 {
-	static const struct node_arg target = { "target", "bob" };
+	static const struct node_arg target = { .key = "target",
+		.value = "bob" };
 	const struct node_args args = { &target, 1 };
 	struct bench_world *b = arg;
 	struct sim *sim = b->world->sim;
@@ -99,9 +100,13 @@ __attribute__((unused)) static int
 bench_world_open(struct bench_world *b)
 {
 	char hangup[32];
-	const struct node_arg alice_attrs[] = { { "outbound", "proxy" },
-		{ "hangup", hangup } };
-	const struct node_arg bob_attrs[] = { { "answer", "0s" } };
+	const struct node_arg alice_attrs[] = {
+		{ .key = "outbound", .value = "proxy" },
+		{ .key = "hangup", .value = hangup },
+	};
+	const struct node_arg bob_attrs[] = {
+		{ .key = "answer", .value = "0s" },
+	};
 	struct node *alice, *proxy, *bob;
 
 	snprintf(hangup, sizeof(hangup), "%lldms",

@@ -88,7 +88,7 @@ lab_trace(const char *file, const struct lab_options *o)
 	return err == 0 ? t : NULL;
 }
 
-#define LABS_MAX 64
+#define LABS_MAX 256
 
 /* Every lab and topology there is, in order; the caller frees the names. */
 static int

@@ -44,6 +44,16 @@ struct sip_world {
 	/* Of the transactions' users. */
 	unsigned responses, failures, ends, transaction_acks;
 	unsigned last_status;
+	unsigned moves;
+	enum sip_failure last_failure;
+	struct sip_transaction *moved_to;
+	/* The transport: what the tests set, and what it was told. */
+	enum addr_transport transport; /* of what comes and goes */
+	uint32_t mtu;                  /* of every path; 0: unknown */
+	bool gone;                     /* no connection is there */
+	size_t padding;                /* bytes of body in requests */
+	unsigned aliases;
+	struct addr alias;
 	bool (*take_stray)(const struct sip_in *in, void *arg);
 	void (*on_request)(struct sip_world *w, const struct sip_in *in);
 	void (*on_told)(
@@ -132,10 +142,22 @@ sip_world_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
 {
 	struct sip_world *w = arg;
 
-	(void)why;
 	w->failures++;
+	w->last_failure = why;
 	if (w->on_told != NULL)
 		w->on_told(w, tr, "failed");
+}
+
+__attribute__((unused)) static void
+sip_world_moved(
+    struct sip_transaction *tr, struct sip_transaction *next, void *arg)
+{
+	struct sip_world *w = arg;
+
+	w->moves++;
+	w->moved_to = next;
+	if (w->on_told != NULL)
+		w->on_told(w, tr, "moved");
 }
 
 __attribute__((unused)) static void
@@ -153,18 +175,52 @@ __attribute__((
 	.response = sip_world_response,
 	.ack = sip_world_ack,
 	.failed = sip_world_failed,
+	.moved = sip_world_moved,
 	.ended = sip_world_ended,
 };
 
+__attribute__((unused)) static uint32_t
+sip_world_mtu(const struct addr *dst, void *arg)
+{
+	const struct sip_world *w = arg;
+
+	(void)dst;
+	return w->mtu;
+}
+
+__attribute__((unused)) static bool
+sip_world_connected(const struct addr *dst, void *arg)
+{
+	const struct sip_world *w = arg;
+
+	(void)dst;
+	return !w->gone;
+}
+
+__attribute__((unused)) static void
+sip_world_alias(
+    const struct addr *peer, const struct addr *advertised, void *arg)
+{
+	struct sip_world *w = arg;
+
+	(void)peer;
+	w->aliases++;
+	w->alias = *advertised;
+}
+
 /* 0 or an error code; sip_world_close works either way. */
 __attribute__((unused)) static int
-sip_world_try_open(struct sip_world *w, const char *addr)
+sip_world_try_open_as(struct sip_world *w, const char *addr, bool offer_alias)
 {
 	struct sip_stack_config config = {
 		.node = "alice",
 		.send = sip_world_send,
 		.request = sip_world_request,
 		.stray = sip_world_stray,
+		.path_mtu = sip_world_mtu,
+		.connected = sip_world_connected,
+		.alias = sip_world_alias,
+		.offer_alias = offer_alias,
 		.arg = w,
 	};
 	int err;
@@ -182,6 +238,12 @@ sip_world_try_open(struct sip_world *w, const char *addr)
 	if (addr_parse(str_of(addr), &config.addr) != 0)
 		abort();
 	return err == 0 ? sip_stack_create(&w->stack, &config) : err;
+}
+
+__attribute__((unused)) static int
+sip_world_try_open(struct sip_world *w, const char *addr)
+{
+	return sip_world_try_open_as(w, addr, false);
 }
 
 __attribute__((unused)) static void
@@ -233,13 +295,14 @@ sip_world_at(struct sip_world *w, int64_t t_ms)
 	sip_world_run(w, t_ms);
 }
 
-/* A datagram from SRC, its recv record being 77. */
+/* A message from SRC, its recv record being 77. */
 __attribute__((unused)) static void
 sip_world_receive_bytes(struct sip_world *w, const char *src, struct str bytes)
 {
 	struct addr a;
 
 	addr_parse(str_of(src), &a);
+	a.transport = (uint8_t)w->transport;
 	sip_stack_receive(w->stack, bytes, &a, 77);
 }
 
@@ -258,7 +321,7 @@ sip_world_request_in(struct sip_world *w, const char *method,
 
 	snprintf(text, sizeof(text),
 	    "%s sip:alice@192.0.2.1 SIP/2.0\r\n"
-	    "Via: SIP/2.0/UDP 192.0.2.2:5060;branch=%s\r\n"
+	    "Via: SIP/2.0/%s 192.0.2.2:5060;branch=%s\r\n"
 	    "Max-Forwards: 70\r\n"
 	    "From: Bob <sip:bob@192.0.2.2>;tag=b\r\n"
 	    "To: <sip:alice@192.0.2.1>%s%s\r\n"
@@ -266,7 +329,8 @@ sip_world_request_in(struct sip_world *w, const char *method,
 	    "CSeq: 1 %s\r\n"
 	    "Contact: <sip:bob@192.0.2.2>\r\n"
 	    "Content-Length: 0\r\n\r\n",
-	    method, branch, to_tag[0] != '\0' ? ";tag=" : "", to_tag, method);
+	    method, w->transport == ADDR_TCP ? "TCP" : "UDP", branch,
+	    to_tag[0] != '\0' ? ";tag=" : "", to_tag, method);
 	sip_world_receive(w, text);
 }
 
@@ -311,9 +375,16 @@ sip_world_start(
 	};
 	struct sip_origin why = { RULE_NONE, 0 };
 	struct sip_transaction *tr = NULL;
+	static char body[4000];
 	struct addr dst;
 
+	memset(body, 'x', sizeof(body));
+	if (w->padding > 0) {
+		spec.content_type = STR("text/plain");
+		spec.body = (struct str){ body, w->padding };
+	}
 	addr_parse(STR("192.0.2.2:5060"), &dst);
+	dst.transport = (uint8_t)w->transport;
 	if (sip_build_request(w->stack, &spec, request) != 0 ||
 	    sip_client_create(
 		w->stack, *request, &dst, &why, &sip_world_ops, w, &tr) != 0)

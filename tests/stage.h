@@ -165,7 +165,7 @@ stage_do(struct stage *s, const char *node, const char *verb,
     const char *object, ...)
 {
 	struct node *n = world_find(s->w, node);
-	struct node_arg list[4];
+	struct node_arg list[8];
 	struct node_args args = { list, 0 };
 	const struct node_verb *v;
 	const char *key;
@@ -173,9 +173,9 @@ stage_do(struct stage *s, const char *node, const char *verb,
 	va_list ap;
 
 	va_start(ap, object);
-	while ((key = va_arg(ap, const char *)) != NULL && args.n < 4)
-		list[args.n++] =
-		    (struct node_arg){ key, va_arg(ap, const char *) };
+	while ((key = va_arg(ap, const char *)) != NULL && args.n < 8)
+		list[args.n++] = (struct node_arg){ .key = key,
+			.value = va_arg(ap, const char *) };
 	va_end(ap);
 	memset(&s->result, 0, sizeof(s->result));
 	memset(&s->d, 0, sizeof(s->d));

@@ -340,7 +340,10 @@ within(void)
 	in_dialog("OPTIONS", 21, "4", "Require: x\n");
 	CU_ASSERT_EQUAL(tester_count(&t, "OPTIONS", 420), 1);
 	/* 14.2: refused, and nothing is changed by it. */
-	in_dialog("INVITE", 22, "5", "Contact: <sip:peer@192.0.2.88>\n");
+	in_dialog("INVITE", 22, "5",
+	    "Contact: <sip:peer@192.0.2.88>\n"
+	    "Content-Type: application/sdp\n\n"
+	    "v=0\nm=video 9 RTP/AVP 9\n");
 	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 488), 1);
 	in_dialog("ACK", 22, "5", "");
 	CU_ASSERT(stage_call_is(&s, name, "confirmed"));

@@ -219,7 +219,7 @@ judges(void)
 		unsigned status;
 	} rows[] = {
 		{ "MESSAGE", "sip:bob@192.0.2.3", "<sip:bob@b>", "", 405 },
-		{ "NEW", "sip:bob@192.0.2.3", "<sip:bob@b>", "", 405 },
+		{ "NEW", "sip:bob@192.0.2.3", "<sip:bob@b>", "", 501 },
 		{ "OPTIONS", "tel:123", "<sip:bob@b>", "", 416 },
 		{ "OPTIONS", "sip:eve@192.0.2.3", "<sip:bob@b>", "", 404 },
 		{ "OPTIONS", "sip:bob@c.example", "<sip:bob@b>", "", 404 },

@@ -185,6 +185,9 @@ every_kind(void)
 			     "'to':'completed','event':'300-699'" },
 		{ TRACE_FSM, "'machine':'NICT','id':'x','from':'trying',"
 			     "'to':'trying','event':'OPTIONS sent'" },
+		{ TRACE_PACKET, "'link':'a>b','len':0,'flags':'syn ack retx',"
+				"'conn':2" },
+		{ TRACE_DROP, "'reason':'loss','link':'a>b','conn':2" },
 	};
 	struct sample s;
 	struct trace *t;

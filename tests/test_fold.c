@@ -65,6 +65,8 @@ static const char *const story[] = {
 	"\"kind\":\"drop\",\"of\":6",
 	A "\"call\",\"id\":\"alice/1\",\"state\":\"terminated\"",
 	A "\"dialog\",\"id\":\"d\\u00e91\",\"to\":\"terminated\"",
+	/* of a packet of TCP: no message is lost */
+	A "\"drop\",\"conn\":1",
 };
 
 #define STORY (sizeof(story) / sizeof(*story))

@@ -523,6 +523,26 @@ has_handout(const char *file)
 	buf_free(&text);
 }
 
+/* Every lab and every network has its row in the page. */
+static void
+stands_in_the_page(const char *file)
+{
+	struct buf text = BUF_INIT, row = BUF_INIT;
+	struct str name = str_of(strchr(file, '/') + 1);
+
+	buf_printf(&row, "`%.*s`", STR_ARG(name));
+	CU_ASSERT_EQUAL_FATAL(buf_read_file(&text, "docs/LABS.md", 1 << 20), 0);
+	CU_ASSERT_TRUE(str_find(buf_view(&text), buf_cstr(&row)) > 0);
+	buf_free(&text);
+	buf_free(&row);
+}
+
+static void
+the_page(void)
+{
+	each(stands_in_the_page, true);
+}
+
 static void
 handouts(void)
 {
@@ -538,4 +558,4 @@ CHECK_MAIN("labs", { "twice_and_in_slices", twice_and_in_slices },
     { "seed_changes_tokens", seed_changes_tokens },
     { "everything_has_a_cause", everything_has_a_cause },
     { "losses_are_mended", losses_are_mended }, { "ladders", ladders },
-    { "handouts", handouts })
+    { "handouts", handouts }, { "the_page", the_page })

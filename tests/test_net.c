@@ -189,6 +189,49 @@ hosts(void)
 	world_close(&w);
 }
 
+/* A phone that moves: the old address finds nobody, the sockets stay. */
+static void
+moved(void)
+{
+	struct addr a, b, old,
+	    new = { .len = 4, .ip = { 198, 51, 100, 9 }, .port = 5060 };
+	struct world w;
+
+	world_make(&w, "a b", "a-b");
+	a = world_addr(&w, 0);
+	old = b = world_addr(&w, 1);
+	CU_ASSERT_EQUAL(
+	    net_host_change_addr(w.hosts[1], &a, &new), ERR_NOTFOUND);
+	CU_ASSERT_EQUAL(net_host_change_addr(w.hosts[1], &b, &a), ERR_EXISTS);
+	CU_ASSERT_EQUAL(net_host_change_addr(w.hosts[1], &b, &b), ERR_EXISTS);
+	mem_fail_from(1);
+	CU_ASSERT_EQUAL(net_host_change_addr(w.hosts[1], &b, &new), ERR_NOMEM);
+	mem_fail_from(0);
+	CU_ASSERT_PTR_EQUAL(net_by_addr(w.net, &b), w.hosts[1]);
+	world_send(&w, "a", "b", STR("under way"));
+	CU_ASSERT_EQUAL(net_host_change_addr(w.hosts[1], &b, &new), 0);
+	world_run(&w, INT64_MAX);
+	CU_ASSERT_EQUAL(w.received, 0);
+	CU_ASSERT(world_is(world_last_drop(&w), "reason", "no-host"));
+	CU_ASSERT(world_is(world_last_drop(&w), "node", "b"));
+	CU_ASSERT_EQUAL(world_int(world_last_drop(&w), "t"), 5 * SIM_MS);
+	world_send(&w, "a", "b", STR("to the old one"));
+	world_run(&w, INT64_MAX);
+	CU_ASSERT_EQUAL(world_count(&w, KIND("drop"), "no-host"), 2);
+	net_udp_send(w.socks[0], &new, STR("to the new"), NULL, RULE_NONE);
+	world_run(&w, INT64_MAX);
+	CU_ASSERT_EQUAL(w.received, 1);
+	/* what it sends says where it is now */
+	world_send(&w, "b", "a", STR("here"));
+	world_run(&w, INT64_MAX);
+	CU_ASSERT(addr_eq(&w.got.src, &new));
+	CU_ASSERT_EQUAL(net_host_addr(w.hosts[1]).port, 0);
+	/* and somebody else may take the old address */
+	CU_ASSERT_EQUAL(net_host_change_addr(w.hosts[0], &a, &old), 0);
+	CU_ASSERT_PTR_EQUAL(net_by_addr(w.net, &old), w.hosts[0]);
+	world_close(&w);
+}
+
 /* A verdict that the test has ready, given to the first message. */
 struct tamper {
 	struct world *w;
@@ -432,7 +475,7 @@ memory(void)
 CHECK_MAIN("net", { "the records", records }, { "less detail", less_detail },
     { "nobody there", nobody }, { "crashed hosts", crashed },
     { "one's own address", own_address }, { "sockets", sockets },
-    { "hosts and addresses", hosts }, { "verdicts", verdicts },
-    { "changed bytes", changed_bytes }, { "lost copies", lost_copies },
-    { "ping-pong", ping_pong }, { "closing oneself", closing },
-    { "failing memory", memory })
+    { "hosts and addresses", hosts }, { "a host that moves", moved },
+    { "verdicts", verdicts }, { "changed bytes", changed_bytes },
+    { "lost copies", lost_copies }, { "ping-pong", ping_pong },
+    { "closing oneself", closing }, { "failing memory", memory })

@@ -25,7 +25,7 @@ expect_verbs(struct str page, const struct node_verb *v)
 		there = str_find(page, buf_cstr(&row)) > 0;
 		for (size_t i = 0; i < 4 && v->params[i] != NULL; i++) {
 			buf_printf(
-			    &row, "%c%s", i == 0 ? '(' : ',', v->params[i]);
+			    &row, "%s%s", i == 0 ? "(" : ", ", v->params[i]);
 			there &= str_find(page, buf_cstr(&row)) > 0;
 		}
 		if (!there)

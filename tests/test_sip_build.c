@@ -226,7 +226,8 @@ cancel_and_ack(void)
 	      "Route: <sip:p>\r\nRoute: <sip:q.example.com;lr>\r\n"
 	      "From: \"B\"  <sip:bob@192.0.2.2> ; tag=b\r\n"
 	      "To: <sip:alice@192.0.2.1>; tag=z\r\nCall-ID: x@y\r\n"
-	      "CSeq: 7 ACK\r\nContent-Length: 0\r\n\r\n");
+	      "CSeq: 7 ACK\r\nAuthorization: Digest a=b\r\n"
+	      "Content-Length: 0\r\n\r\n");
 	sip_world_close(&w);
 }
 
@@ -272,7 +273,10 @@ uas(void)
 		"Contact: <sip:new@x>\r\n\r\n"),
 	    NULL);
 	CU_ASSERT(sip_dialog_receive(d, &two) == 0);
+	CU_ASSERT(strcmp(d->remote_target, "sip:new@x") != 0);
+	CU_ASSERT(sip_dialog_refresh(d, &two) == 0);
 	CU_ASSERT_STRING_EQUAL(d->remote_target, "sip:new@x");
+	CU_ASSERT(sip_world_traced(&w, "\"rule\":\"dialog-refresh\"") == 1);
 	msg_read(&two,
 	    STR("INFO sip:a SIP/2.0\r\nCSeq: 9 INFO\r\n"
 		"Contact: <sip:newer@x>\r\n\r\n"),

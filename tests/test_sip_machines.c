@@ -142,7 +142,7 @@ all(void)
 	for (size_t i = 0; i < sizeof(drives) / sizeof(drives[0]); i++)
 		for (enum doing what = TIME; what <= AGAIN; what++)
 			drive(&drives[i], what);
-	/* Nothing in the simulation makes a transport fail. */
+	/* How a transport fails is test_sip_transport.c's. */
 	for (size_t i = 0; i < 4; i++) {
 		const struct trace_machine *m = trace_machine_at(i);
 

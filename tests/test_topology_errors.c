@@ -140,8 +140,9 @@ roles(void)
 	    { "graph { p [role=\"proxy redirect\"] }", "t.gv:1: node p: a node is either proxy or redirect server, not both" },
 	    { "graph { p [role=proxy,\n answer=\"2s\"] }", "t.gv:2: node p: answer belongs to the roles ua; this node has \"proxy\"" },
 	    { "graph { r [answer=\"2s\"] }", "t.gv:1: node r: answer belongs to the roles ua; this node is a router" },
-	    { "graph { u [role=ua, inbound=true] }", "t.gv:1: node u: inbound belongs to the roles proxy, registrar; this node has \"ua\"" },
+	    { "graph { u [role=ua, inbound=true] }", "t.gv:1: node u: inbound belongs to the roles proxy, registrar, redirect; this node has \"ua\"" },
 	    { "graph { r [role=registrar] }", "t.gv:1: node r: a registrar needs a location service: add the role location, or location=NODE" },
+	    { "graph { r [role=redirect] }", "t.gv:1: node r: a redirect server needs a location service: add the role location, location=NODE or use_proxy=NODE" },
 	    { "graph { u [role=ua, outbound=r] r }", "t.gv:1: node u: outbound is r, which does not have the role proxy" },
 	    { "graph { p [role=proxy, location=p] }", "t.gv:1: node p: location is p, which does not have the role location" });
 	EXPECT(ERR_NOTFOUND,
@@ -154,12 +155,8 @@ later(void)
 {
 	EXPECT(ERR_UNSUPPORTED,
 	    { "graph {\n g [role=gateway] }", "t.gv:2: node g: the role \"gateway\" is not available in this version" },
-	    { "graph { u [role=ua, transport=tcp] }", "t.gv:1: node u: transport=\"tcp\" is not available in this version" },
-	    { "graph { u [role=ua, forward=\"sip:x@y.example\"] }", "t.gv:1: node u: forward=\"sip:x@y.example\" is not available in this version" },
-	    { "graph { p [role=proxy, stateless=yes] }", "t.gv:1: node p: stateless=\"yes\" is not available in this version" },
-	    { "graph { p [role=proxy, auth=true] }", "t.gv:1: node p: auth=\"true\" is not available in this version" },
-	    { "graph { p [role=proxy, fork=sequential] }", "t.gv:1: node p: fork=\"sequential\" is not available in this version" },
-	    { "graph { node [recurse=true] p }", "t.gv:1: node [...]: recurse=\"true\" is not available in this version" });
+	    { "graph { h [role=\"ua handset\"] }", "t.gv:1: node h: the role \"handset\" is not available in this version" },
+	    { "graph { b [role=b2bua] }", "t.gv:1: node b: the role \"b2bua\" is not available in this version" });
 }
 
 static void

@@ -1,13 +1,22 @@
-/* IPv4 and IPv6 addresses with a port. */
+/*
+ * Where somebody listens: an IPv4 or IPv6 address, a port, and the transport by
+ * which it is reached, which is what RFC 3263 finds for a SIP URI.
+ */
 #ifndef BASE_ADDR_H
 #define BASE_ADDR_H
 
 #include "base/buf.h"
 
+enum addr_transport {
+	ADDR_UDP, /* also where nothing was said */
+	ADDR_TCP,
+};
+
 struct addr {
 	uint8_t len; /* 4 or 16; 0: no address */
 	uint8_t ip[16];
-	uint16_t port; /* 0: any */
+	uint16_t port;     /* 0: any */
+	uint8_t transport; /* of enum addr_transport; not part of the text */
 };
 
 /* Room for any address as text, with its NUL. */
@@ -20,6 +29,7 @@ int addr_parse(struct str s, struct addr *a);
 void addr_write(const struct addr *a, struct buf *b);
 /* The address alone; in brackets for IPv6, as URIs and Vias want it. */
 void addr_write_host(const struct addr *a, struct buf *b);
+/* Address and port alike, whatever the transport. */
 bool addr_eq(const struct addr *a, const struct addr *b);
 bool addr_same_ip(const struct addr *a, const struct addr *b);
 

@@ -21,6 +21,7 @@ static const char *const fault_names[MSG_FAULT_COUNT] = {
 	[MSG_FAULT_VALUE] = "value",
 	[MSG_FAULT_LENGTH] = "length",
 	[MSG_FAULT_TOO_LARGE] = "too-large",
+	[MSG_FAULT_TORN] = "torn",
 };
 
 static const char *const fault_texts[MSG_FAULT_COUNT] = {

@@ -56,7 +56,8 @@ struct msg {
 	X(TWICE, 400, N_("a header field that may stand once stands twice")) \
 	X(VALUE, 400, N_("a header field's value is malformed"))             \
 	X(LENGTH, 400, N_("Content-Length is larger than the body"))         \
-	X(TOO_LARGE, 513, N_("the message is larger than the limits allow"))
+	X(TOO_LARGE, 513, N_("the message is larger than the limits allow")) \
+	X(TORN, 0, N_("the stream ended inside the message"))
 
 enum msg_fault {
 #define X(id, status, text) MSG_FAULT_##id,

@@ -17,6 +17,8 @@
 #include "base/err.h"
 #include "base/mem.h"
 
+#include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 const struct net_link_params net_link_defaults = {
@@ -250,27 +252,48 @@ enqueue(
 	return true;
 }
 
+/* Its words: those of the protocol, then those of the packet. */
+static void
+put_flags(struct trace_writer *t, const struct net_packet *p, bool twin)
+{
+	const char *of_protocol = p->dgram->flags;
+	char words[64];
+	int n = 0;
+
+	if (of_protocol == NULL && !p->fragment && !twin)
+		return;
+	n = snprintf(words, sizeof(words), "%s%s%s",
+	    of_protocol != NULL ? of_protocol : "", p->fragment ? " frag" : "",
+	    twin ? " dup" : "");
+	assert(n > 0 && (size_t)n < sizeof(words));
+	trace_put_cstr(t, "flags", words + (words[0] == ' '));
+}
+
 /* The `packet` record; its cause is P's, which it becomes itself. */
 static void
 write_packet(const struct net_way *w, struct net_packet *p, bool twin)
 {
 	struct sim *sim = w->link->net->sim;
 	struct trace_writer *t = sim_trace(sim);
+	const struct net_dgram *d = p->dgram;
+	uint32_t header = d->proto->header;
 
 	p->record = 0;
 	if (!trace_wants(t, TRACE_PACKET))
 		return;
 	trace_open(t, TRACE_PACKET, sim_now(sim), NULL, p->cause, RULE_NONE);
 	trace_put_cstr(t, "link", w->name);
-	trace_put_int(t, "of", (int64_t)p->dgram->send);
-	/* of the message: the UDP header travels in the first piece */
-	trace_put_int(t, "off", p->off == 0 ? 0 : p->off - NET_UDP_HEADER);
-	trace_put_int(t, "len", p->off == 0 ? p->len - NET_UDP_HEADER : p->len);
-	if (p->fragment || twin)
-		trace_put_cstr(t, "flags",
-		    !twin         ? "frag"
-		    : p->fragment ? "frag dup"
-				  : "dup");
+	/* of the message: the protocol's header travels in the first piece */
+	if (d->send != 0) {
+		uint64_t before = p->off == 0 ? 0 : p->off - header;
+
+		trace_put_int(t, "of", (int64_t)d->send);
+		trace_put_int(t, "off", (int64_t)(d->off + before));
+	}
+	trace_put_int(t, "len", p->off == 0 ? p->len - header : p->len);
+	put_flags(t, p, twin);
+	if (d->conn != 0)
+		trace_put_int(t, "conn", (int64_t)d->conn);
 	p->cause = p->record = trace_close(t);
 }
 

@@ -3,6 +3,7 @@
  * packets move.
  */
 #include "net/private.h"
+#include "net/tcp.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -19,6 +20,7 @@ net_create(struct net **np, struct sim *sim)
 	n->topology = 1;
 	/* addr_write into `text` cannot fail later */
 	if (map_create(&n->by_name) != 0 || map_create(&n->by_addr) != 0 ||
+	    map_create(&n->conn_by_addrs) != 0 ||
 	    buf_reserve(&n->text, ADDR_TEXT) != 0) {
 		net_destroy(n);
 		return ERR_NOMEM;
@@ -33,6 +35,7 @@ host_destroy(struct net_host *h)
 	for (size_t i = 0; i < h->nsocks; i++)
 		mem_free(h->socks[i]);
 	mem_free(h->socks);
+	net_tcp_destroy_host(h);
 	mem_free(h->routes);
 	mem_free(h->ways);
 	mem_free(h->addrs);
@@ -62,6 +65,7 @@ net_destroy(struct net *n)
 	mem_free(n->hosts);
 	map_destroy(n->by_name);
 	map_destroy(n->by_addr);
+	map_destroy(n->conn_by_addrs);
 	mem_free(n->try_ways);
 	mem_free(n->queue);
 	mem_free(n->dist);
@@ -97,6 +101,9 @@ net_add_host(
 	h->index = n->nhosts;
 	h->forwards = forwards;
 	h->up = true;
+	list_init(&h->listeners);
+	list_init(&h->conns);
+	h->tcp_port = NET_PORT_FIRST;
 	h->name = mem_strdup(name);
 	if (h->name == NULL || map_put(n->by_name, str_of(name), h) != 0) {
 		host_destroy(h);
@@ -145,6 +152,41 @@ net_host_add_addr(struct net_host *h, const struct addr *a)
 	return 0;
 }
 
+/* H's entry for A, or NULL. */
+static struct addr *
+own_addr(const struct net_host *h, const struct addr *a)
+{
+	for (size_t i = 0; i < h->naddrs; i++)
+		if (addr_same_ip(&h->addrs[i], a))
+			return &h->addrs[i];
+	return NULL;
+}
+
+bool
+net_host_has_addr(const struct net_host *h, const struct addr *a)
+{
+	return own_addr(h, a) != NULL;
+}
+
+int
+net_host_change_addr(
+    struct net_host *h, const struct addr *from, const struct addr *to)
+{
+	struct map *by_addr = h->net->by_addr;
+	struct addr *own = own_addr(h, from);
+
+	if (own == NULL)
+		return ERR_NOTFOUND;
+	if (net_by_addr(h->net, to) != NULL)
+		return ERR_EXISTS;
+	if (map_put(by_addr, addr_key(to), h) != 0)
+		return ERR_NOMEM;
+	map_remove(by_addr, addr_key(own));
+	*own = *to;
+	own->port = 0;
+	return 0;
+}
+
 struct addr
 net_host_addr(const struct net_host *h)
 {
@@ -165,6 +207,8 @@ net_host_set_up(struct net_host *h, bool up)
 	if (h->up == up)
 		return;
 	h->up = up;
+	if (!up)
+		net_tcp_forget(h);
 	if (h->forwards)
 		h->net->topology++;
 }

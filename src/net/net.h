@@ -1,6 +1,7 @@
 /*
  * The simulated network: hosts and routers with addresses, links between them,
- * packets that cross the links one by one, UDP sockets on the hosts.
+ * packets that cross the links one by one, UDP sockets on the hosts; TCP is in
+ * net/tcp.h.
  *
  * A packet goes along the shortest path (hops, then the order in which links
  * were declared); only routers (and hosts with forwarding on) pass other nodes'
@@ -17,13 +18,16 @@
  *	        dst_addr, transport, the message's fields, size, text or base64
  *	packet  link ("a>b": the direction it crosses), of (the send), off and
  *	        len (of the message's bytes), flags ("frag", "dup" for the
- *second of two that a link made out of one, or "frag dup"); written when it
- *comes to the link, without node; its cause is the send, the packet on the link
- *before, or for a "dup" its twin recv    node, of, src_addr, dst_addr; text or
- *base64 only where a fault changed the bytes; its cause is the packet that
- *completed it drop    of, reason, and as far as they apply: node (where it
- *happened; absent for what a link lost on its way), link, packet (that was
- *	        lost, where packets are written)
+ *	        second of two that a link made out of one, or "frag dup");
+ *	        written when it comes to the link, without node; its cause is
+ *	        the send, the packet on the link before, or for a "dup" its
+ *	        twin
+ *	recv    node, of, src_addr, dst_addr; text or base64 only where a
+ *	        fault changed the bytes; its cause is the packet that
+ *	        completed it
+ *	drop    of, reason, and as far as they apply: node (where it happened;
+ *	        absent for what a link lost on its way), link, packet (that
+ *	        was lost, where packets are written)
  *
  * A message has one recv for each copy that arrives in full, or one drop once
  * nothing of it can arrive any more: the drop tells of the piece lost last, or
@@ -58,11 +62,20 @@ const char *net_host_name(const struct net_host *h);
 /* Several addresses are possible, the first is the host's own; ports are
  * ignored.  0, ERR_NOMEM or ERR_EXISTS. */
 int net_host_add_addr(struct net_host *h, const struct addr *a);
+/*
+ * FROM, one of its addresses, becomes TO, as when a phone moves to another
+ * network.  Sockets keep their ports, links stay; what is under way to FROM
+ * finds nobody there.  0, ERR_NOTFOUND (FROM is not the host's), ERR_EXISTS
+ * (somebody has TO) or ERR_NOMEM.
+ */
+int net_host_change_addr(
+    struct net_host *h, const struct addr *from, const struct addr *to);
 /* Its first address, len 0 where it has none. */
 struct addr net_host_addr(const struct net_host *h);
 /* The host that has the address, or NULL. */
 struct net_host *net_by_addr(const struct net *n, const struct addr *a);
-/* A host that is down sends, receives and forwards nothing. */
+/* A host that is down sends, receives and forwards nothing; its TCP connections
+ * end as net_tcp_forget has it (net/tcp.h). */
 void net_host_set_up(struct net_host *h, bool up);
 bool net_host_is_up(const struct net_host *h);
 
@@ -140,7 +153,9 @@ struct net_verdict {
 	struct buf bytes; /* instead of what was sent, where `changed`; freed
 			     by the network */
 	bool changed;
-	uint64_t fault; /* seq of the fault record: the cause of the drop */
+	bool cut;       /* TCP: the connection breaks off … */
+	size_t cut_at;  /* … after so many bytes of the message */
+	uint64_t fault; /* seq of the fault record: causes what differs */
 };
 
 struct net_sent {

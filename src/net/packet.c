@@ -13,115 +13,6 @@
 
 #include <string.h>
 
-/* A pooled datagram keeps a buffer up to this size. */
-#define KEEP 4096
-
-struct net_dgram *
-net_dgram_new(struct net *n, struct str bytes)
-{
-	struct net_dgram *d = n->free_dgrams;
-
-	if (d != NULL) {
-		n->free_dgrams = d->free;
-	} else {
-		d = mem_zalloc(1, sizeof(*d));
-		if (d == NULL)
-			goto fail;
-		d->net = n;
-		d->all = n->dgrams;
-		n->dgrams = d;
-	}
-	if (d->cap < bytes.n) {
-		size_t cap = bytes.n < 1024 ? 1024 : bytes.n;
-
-		mem_free(d->bytes);
-		d->bytes = mem_alloc(cap);
-		d->cap = d->bytes != NULL ? cap : 0;
-		if (d->bytes == NULL) {
-			d->free = n->free_dgrams;
-			n->free_dgrams = d;
-			goto fail;
-		}
-	}
-	if (bytes.n > 0)
-		memcpy(d->bytes, bytes.p, bytes.n);
-	d->n = bytes.n;
-	d->whole = d->changed = false;
-	d->npieces = 0;
-	d->loss.reason = TRACE_DROP_COUNT;
-	d->refs = 1;
-	sim_hold(n->sim);
-	return d;
-fail:
-	net_fail(n);
-	return NULL;
-}
-
-/* The message's `drop`, when nothing of it can arrive any more. */
-static void
-write_drop(const struct net_dgram *d)
-{
-	const struct net_loss *l = &d->loss;
-	struct sim *sim = d->net->sim;
-	struct trace_writer *t = sim_trace(sim);
-
-	trace_open(t, TRACE_DROP, sim_now(sim),
-	    l->host != NULL ? l->host->name : NULL, l->cause, RULE_NONE);
-	trace_put_int(t, "of", (int64_t)d->send);
-	trace_put_cstr(t, "reason", trace_drop_name(l->reason));
-	if (l->way != NULL)
-		trace_put_cstr(t, "link", l->way->name);
-	if (l->packet != 0)
-		trace_put_int(t, "packet", (int64_t)l->packet);
-	trace_close(t);
-}
-
-void
-net_dgram_release(struct net_dgram *d)
-{
-	struct net *n = d->net;
-
-	if (--d->refs > 0)
-		return;
-	if (!d->whole && d->npieces > 0) {
-		/* some pieces came, the others will not */
-		if (d->loss.reason == TRACE_DROP_COUNT) {
-			d->loss =
-			    (struct net_loss){ .cause = sim_cause(n->sim) };
-		}
-		d->loss.reason = TRACE_DROP_FRAGMENT;
-		d->loss.host = d->to;
-	}
-	if (!d->whole && d->loss.reason != TRACE_DROP_COUNT)
-		write_drop(d);
-	mem_free(d->pieces);
-	d->pieces = NULL;
-	if (d->cap > KEEP) {
-		mem_free(d->bytes);
-		d->bytes = NULL;
-		d->cap = 0;
-	}
-	d->free = n->free_dgrams;
-	n->free_dgrams = d;
-	sim_release(n->sim);
-}
-
-void
-net_dgram_lost(struct net_dgram *d, const struct net_loss *loss)
-{
-	d->loss = *loss;
-}
-
-void
-net_dgram_destroy(struct net_dgram *d)
-{
-	if (d->refs > 0)
-		sim_release(d->net->sim);
-	mem_free(d->pieces);
-	mem_free(d->bytes);
-	mem_free(d);
-}
-
 /* A packet of D, which it counts on; NULL: net_fail. */
 static struct net_packet *
 packet_new(struct net_dgram *d)
@@ -190,7 +81,7 @@ net_packet_lose(struct net_packet *p, enum trace_drop reason,
 {
 	struct net_loss loss = { reason, host, way, p->record, p->cause };
 
-	net_dgram_lost(p->dgram, &loss);
+	p->dgram->proto->lost(p->dgram, &loss);
 	net_packet_free(p);
 }
 
@@ -282,7 +173,7 @@ add_piece(struct net_dgram *d, const struct net_packet *p, size_t units)
 static bool
 reassemble(struct net_dgram *d, const struct net_packet *p)
 {
-	size_t units = (d->n + NET_UDP_HEADER + 7) / 8;
+	size_t units = (d->n + d->proto->header + 7) / 8;
 
 	if (!p->fragment)
 		return true;
@@ -311,9 +202,12 @@ arrive(void *arg)
 		net_packet_lose(p, TRACE_DROP_HOST_DOWN, h, NULL);
 	} else if (h != d->to) {
 		forward(p, h, 0);
+	} else if (!net_host_has_addr(h, &d->dst)) {
+		/* it has moved while P was under way */
+		net_packet_lose(p, TRACE_DROP_NO_HOST, h, NULL);
 	} else {
 		if (reassemble(d, p))
-			net_udp_deliver(p);
+			d->proto->deliver(p);
 		else
 			net_packet_free(p);
 	}
@@ -339,7 +233,7 @@ net_packet_launch(struct net_dgram *d, uint64_t cause, int64_t extra_ns)
 	if (p == NULL)
 		return;
 	p->off = 0;
-	p->len = (uint32_t)d->n + NET_UDP_HEADER;
+	p->len = (uint32_t)d->n + d->proto->header;
 	p->cause = cause;
 	if (d->from != d->to)
 		forward(p, d->from, extra_ns);

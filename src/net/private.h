@@ -1,11 +1,12 @@
 /*
  * What the files of the network share and nobody else sees.
  *
- * A datagram is one message under way: its bytes, once, whatever pieces and
- * copies of it travel.  A packet is one IP packet: a slice of a datagram's IP
- * payload (the UDP header's 8 bytes, then the message) on its way over one
- * link.  Each packet counts on its datagram; with the last one gone and
- * nothing delivered the message is lost, and only then its `drop` is written.
+ * A datagram is what IP carries for a protocol above it: a UDP datagram with
+ * one message, or a TCP segment; its bytes, once, whatever pieces and copies of
+ * it travel.  A packet is one IP packet: a slice of a datagram's IP payload
+ * (the protocol's header, then the bytes) on its way over one link.  Each
+ * packet counts on its datagram.  What the protocols do differently is in a
+ * table, struct net_proto.
  *
  * Both come from pools that the network keeps; both stand in a chain of all
  * that were ever made, so that net_destroy finds what is still in the air.
@@ -13,6 +14,7 @@
 #ifndef NET_PRIVATE_H
 #define NET_PRIVATE_H
 
+#include "base/list.h"
 #include "base/map.h"
 #include "net/net.h"
 #include "sim/rng.h"
@@ -21,6 +23,7 @@
 #define NET_IPV6_HEADER   40    /* RFC 8200 3 */
 #define NET_IPV6_FRAGMENT 8     /* RFC 8200 4.5 */
 #define NET_UDP_HEADER    8     /* RFC 768 */
+#define NET_TCP_HEADER    20    /* RFC 9293 3.1, without options */
 #define NET_UDP_MAX       65507 /* RFC 768 in RFC 791: 65535 - 20 - 8 */
 #define NET_MTU_MIN       68    /* RFC 791 3.2 */
 #define NET_MTU_OWN       65535 /* of a host to itself */
@@ -62,6 +65,9 @@ struct net_host {
 	size_t nways;
 	struct net_sock **socks; /* by port */
 	size_t nsocks;
+	struct list listeners;
+	struct list conns;
+	uint16_t tcp_port; /* where the search for a free one goes on */
 	/* The way to this host from every other, by index; see route.c. */
 	struct net_way **routes;
 	size_t nroutes;
@@ -75,7 +81,7 @@ struct net_sock {
 	void *arg;
 };
 
-/* How the last piece of a datagram was lost. */
+/* How a piece of a datagram was lost. */
 struct net_loss {
 	enum trace_drop reason; /* TRACE_DROP_COUNT: none was */
 	const struct net_host *host;
@@ -84,23 +90,54 @@ struct net_loss {
 	uint64_t cause;
 };
 
+struct net_dgram;
+struct net_packet;
+
+/* A protocol above IP. */
+struct net_proto {
+	uint32_t header; /* bytes before those of the datagram */
+	/* The last piece of its datagram is at the receiver; takes P. */
+	void (*deliver)(struct net_packet *p);
+	/* A piece of D was lost. */
+	void (*lost)(struct net_dgram *d, const struct net_loss *loss);
+	/* Nothing of D travels any more. */
+	void (*gone)(struct net_dgram *d);
+};
+extern const struct net_proto net_udp, net_tcp;
+
+/* What a TCP segment says beside its bytes; see tcp_private.h. */
+struct net_segment {
+	unsigned flags;
+	uint64_t from_end, to_end;
+	uint64_t seq, ack;
+	uint64_t size; /* of the whole message that its bytes belong to */
+};
+
 struct net_dgram {
 	struct net *net;
+	const struct net_proto *proto;
 	struct net_dgram *all, *free;
 	struct net_host *from,
 	    *to; /* TO is NULL where nobody has the address */
 	struct addr src, dst;
-	char src_text[ADDR_TEXT], dst_text[ADDR_TEXT];
 	char *bytes;
 	size_t n, cap;
-	uint64_t send; /* seq */
-	bool changed;  /* bytes differ from the send record's */
-	bool whole;    /* one copy of it arrived in full */
-	uint32_t refs; /* packets, and who works on it; 0: in the pool */
-	struct net_loss loss;
+	uint32_t refs;     /* packets, and who works on it; 0: in the pool */
 	uint64_t *pieces;  /* a bit for each 8 bytes that arrived */
 	size_t npieces;    /* bits set */
 	int64_t pieces_ns; /* when the first of them came */
+	/* For the records of its packets: */
+	uint64_t send;     /* of the message that it carries; 0: of none */
+	uint64_t off;      /* which byte of that is its first */
+	uint64_t conn;     /* 0: no connection */
+	const char *flags; /* NULL: none */
+	bool changed;      /* bytes differ from the send record's */
+	/* UDP */
+	char src_text[ADDR_TEXT], dst_text[ADDR_TEXT];
+	bool whole; /* one copy of it arrived in full */
+	struct net_loss loss;
+	/* TCP */
+	struct net_segment seg;
 };
 
 struct net_packet {
@@ -131,6 +168,8 @@ struct net {
 	size_t scratch; /* hosts that they have room for */
 	struct net_dgram *dgrams, *free_dgrams;
 	struct net_packet *packets, *free_packets;
+	struct map *conn_by_addrs;
+	uint64_t conns, ends; /* how many there were: numbers for new ones */
 	struct buf text;
 	net_tamper_fn *tamper;
 	void *tamper_arg;
@@ -138,6 +177,8 @@ struct net {
 
 /* The run stops: there is no memory. */
 void net_fail(struct net *n);
+
+bool net_host_has_addr(const struct net_host *h, const struct addr *a);
 
 /* link.c */
 void net_link_destroy(struct net_link *l);
@@ -150,14 +191,43 @@ void net_way_pass(struct net_way *w, struct net_packet *p, int64_t extra_ns);
 /* route.c: where a packet for TO leaves FROM; NULL where no path is. */
 struct net_way *net_route(struct net_host *from, struct net_host *to);
 
-/* packet.c */
+/* message.c */
+/* A message on its way, whatever carries it. */
+struct net_passage {
+	struct net_host *from, *to; /* TO may be NULL */
+	const char *src, *dst;      /* addresses */
+	const char *transport;
+};
+/* `ip:port`, with its NUL. */
+void net_addr_text(struct net *n, const struct addr *a, char text[ADDR_TEXT]);
+/* H's address that somebody at DST will see, with PORT; where H has none of
+ * that family, *OK is false and it is H's first. */
+struct addr net_source_addr(
+    const struct net_host *h, const struct addr *dst, uint16_t port, bool *ok);
+/*
+ * Writes `send` and asks the tamperer for the verdict, which *V becomes; its
+ * buffer is the caller's.  The `send`, whose seq is returned, is the present
+ * cause then; *OLD what it was before.
+ */
+uint64_t net_message_send(struct net *n, const struct net_passage *way,
+    struct str bytes, const struct trace_message *m, enum trace_rule why,
+    struct net_verdict *v, uint64_t *old);
+/* Writes `recv` of OF, with BYTES where P is not NULL, and makes it the
+ * present cause. */
+uint64_t net_message_recv(struct net *n, const struct net_passage *way,
+    uint64_t of, uint64_t cause, struct str bytes);
+
+/* dgram.c */
 /* A datagram with a copy of BYTES and one reference; NULL: net_fail. */
-struct net_dgram *net_dgram_new(struct net *n, struct str bytes);
-/* Gives a reference back; with the last one the message's fate is sealed. */
+struct net_dgram *
+net_dgram_new(struct net *n, const struct net_proto *proto, struct str bytes);
+/* Gives a reference back. */
 void net_dgram_release(struct net_dgram *d);
-/* Notes how a piece was lost; HOST and WAY may be NULL. */
-void net_dgram_lost(struct net_dgram *d, const struct net_loss *loss);
 void net_dgram_destroy(struct net_dgram *d);
+/* The `drop` of D's message, or of a packet of its connection. */
+void net_dgram_drop(const struct net_dgram *d, const struct net_loss *l);
+
+/* packet.c */
 /* Sends one copy on its way. */
 void net_packet_launch(struct net_dgram *d, uint64_t cause, int64_t extra_ns);
 /* A twin of P on the same way, NULL: net_fail. */
@@ -171,7 +241,7 @@ void net_packet_schedule(struct net_packet *p, int64_t t_ns);
 void net_packet_free(struct net_packet *p);
 void net_packet_destroy(struct net_packet *p);
 
-/* udp.c: P, the last piece of its datagram, is at the receiver. */
-void net_udp_deliver(struct net_packet *p);
+/* tcp.c */
+void net_tcp_destroy_host(struct net_host *h);
 
 #endif

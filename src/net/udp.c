@@ -108,52 +108,28 @@ net_sock_addr(const struct net_sock *s)
 	return a;
 }
 
-/* What DST will see as the source; *OK tells whether the families agree. */
-static struct addr
-source_addr(const struct net_sock *s, const struct addr *dst, bool *ok)
-{
-	const struct net_host *h = s->host;
-
-	for (size_t i = 0; i < h->naddrs; i++) {
-		if (h->addrs[i].len == dst->len) {
-			struct addr a = h->addrs[i];
-
-			a.port = s->port;
-			*ok = true;
-			return a;
-		}
-	}
-	*ok = false;
-	return net_sock_addr(s);
-}
-
-/* `ip:port`, with its NUL. */
 static void
-addr_text(struct net *n, const struct addr *a, char text[ADDR_TEXT])
+udp_lost(struct net_dgram *d, const struct net_loss *loss)
 {
-	buf_clear(&n->text);
-	addr_write(a, &n->text);
-	memcpy(text, buf_cstr(&n->text), n->text.n + 1);
+	d->loss = *loss;
 }
 
-static uint64_t
-write_send(const struct net_dgram *d, struct str bytes,
-    const struct trace_message *m, enum trace_rule why)
+/* The message's `drop`, when nothing of it has arrived nor can any more. */
+static void
+udp_gone(struct net_dgram *d)
 {
-	struct trace_writer *t = sim_trace(d->net->sim);
-
-	sim_open(d->net->sim, TRACE_SEND, d->from->name, why);
-	trace_put_cstr(t, "src", d->from->name);
-	if (d->to != NULL)
-		trace_put_cstr(t, "dst", d->to->name);
-	trace_put_cstr(t, "src_addr", d->src_text);
-	trace_put_cstr(t, "dst_addr", d->dst_text);
-	trace_put_cstr(t, "transport", "udp");
-	if (m != NULL)
-		trace_put_message(t, m);
-	trace_put_int(t, "size", (int64_t)bytes.n);
-	trace_put_bytes(t, bytes);
-	return trace_close(t);
+	if (d->whole)
+		return;
+	if (d->npieces > 0) {
+		/* some pieces came, the others will not */
+		if (d->loss.reason == TRACE_DROP_COUNT)
+			d->loss = (struct net_loss){ .cause = sim_cause(
+							 d->net->sim) };
+		d->loss.reason = TRACE_DROP_FRAGMENT;
+		d->loss.host = d->to;
+	}
+	if (d->loss.reason != TRACE_DROP_COUNT)
+		net_dgram_drop(d, &d->loss);
 }
 
 /* D, just sent, is lost before any packet of it set out. */
@@ -164,7 +140,7 @@ lose_early(struct net_dgram *d, enum trace_drop reason, uint64_t cause)
 		.reason = reason, .host = d->from, .cause = cause
 	};
 
-	net_dgram_lost(d, &loss);
+	udp_lost(d, &loss);
 }
 
 /* Replaces what is on the wire; false when memory runs out. */
@@ -215,13 +191,21 @@ set_out(struct net_dgram *d, bool family_ok, const struct net_verdict *v)
 			net_packet_launch(d, cause, delay);
 }
 
+static struct net_passage
+passage(const struct net_dgram *d)
+{
+	return (struct net_passage){ d->from, d->to, d->src_text, d->dst_text,
+		"udp" };
+}
+
 uint64_t
 net_udp_send(struct net_sock *s, const struct addr *dst, struct str bytes,
     const struct trace_message *m, enum trace_rule why)
 {
 	struct net *n = s->host->net;
-	struct net_dgram *d = net_dgram_new(n, bytes);
+	struct net_dgram *d = net_dgram_new(n, &net_udp, bytes);
 	struct net_verdict v = { .bytes = BUF_INIT };
+	struct net_passage way;
 	uint64_t seq, old;
 	bool family_ok;
 
@@ -229,20 +213,12 @@ net_udp_send(struct net_sock *s, const struct addr *dst, struct str bytes,
 		return sim_cause(n->sim);
 	d->from = s->host;
 	d->to = net_by_addr(n, dst);
-	d->src = source_addr(s, dst, &family_ok);
+	d->src = net_source_addr(s->host, dst, s->port, &family_ok);
 	d->dst = *dst;
-	addr_text(n, &d->src, d->src_text);
-	addr_text(n, &d->dst, d->dst_text);
-	seq = d->send = write_send(d, bytes, m, why);
-	old = sim_set_cause(n->sim, seq);
-	if (n->tamper != NULL) {
-		struct net_sent sent = { d->from->name,
-			d->to != NULL ? d->to->name : NULL, bytes, m, seq };
-
-		n->tamper(&sent, &v, n->tamper_arg);
-		if (v.bytes.err != 0)
-			net_fail(n);
-	}
+	net_addr_text(n, &d->src, d->src_text);
+	net_addr_text(n, &d->dst, d->dst_text);
+	way = passage(d);
+	seq = d->send = net_message_send(n, &way, bytes, m, why, &v, &old);
 	set_out(d, family_ok, &v);
 	buf_free(&v.bytes);
 	net_dgram_release(d);
@@ -250,29 +226,13 @@ net_udp_send(struct net_sock *s, const struct addr *dst, struct str bytes,
 	return seq;
 }
 
-/* Returns the seq of the `recv` record. */
-static uint64_t
-write_recv(const struct net_packet *p)
-{
-	const struct net_dgram *d = p->dgram;
-	struct sim *sim = d->net->sim;
-	struct trace_writer *t = sim_trace(sim);
-
-	trace_open(
-	    t, TRACE_RECV, sim_now(sim), d->to->name, p->cause, RULE_NONE);
-	trace_put_int(t, "of", (int64_t)d->send);
-	trace_put_cstr(t, "src_addr", d->src_text);
-	trace_put_cstr(t, "dst_addr", d->dst_text);
-	if (d->changed)
-		trace_put_bytes(t, (struct str){ d->bytes, d->n });
-	return trace_close(t);
-}
-
-void
-net_udp_deliver(struct net_packet *p)
+static void
+udp_deliver(struct net_packet *p)
 {
 	struct net_dgram *d = p->dgram;
 	const struct net_sock *s = find_sock(d->to, d->dst.port);
+	struct str bytes = { d->bytes, d->n };
+	struct net_passage way = passage(d);
 	struct net_datagram got;
 
 	if (s == NULL) {
@@ -280,12 +240,18 @@ net_udp_deliver(struct net_packet *p)
 		return;
 	}
 	d->whole = true;
-	got = (struct net_datagram){ .src = d->src,
-		.dst = d->dst,
-		.bytes = { d->bytes, d->n },
-		.send = d->send };
-	got.recv = write_recv(p);
-	sim_set_cause(d->net->sim, got.recv);
+	got = (struct net_datagram){
+		.src = d->src, .dst = d->dst, .bytes = bytes, .send = d->send
+	};
+	got.recv = net_message_recv(
+	    d->net, &way, d->send, p->cause, d->changed ? bytes : STR_NULL);
 	s->fn(&got, s->arg);
 	net_packet_free(p);
 }
+
+const struct net_proto net_udp = {
+	.header = NET_UDP_HEADER,
+	.deliver = udp_deliver,
+	.lost = udp_lost,
+	.gone = udp_gone,
+};

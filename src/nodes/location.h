@@ -5,23 +5,35 @@
  *
  *	{"op":"query","id":1,"aor":"sip:bob@b.example"}
  *	{"op":"store","id":2,"aor":…,"call_id":…,"cseq":7,"star":0,
- *	    "contacts":[{"uri":"sip:bob@192.0.2.3","expires":3600,"q":1000}]}
+ *	    "contacts":[{"uri":"sip:bob@192.0.2.3","expires":3600,"q":1000,
+ *	    "path":"<sip:192.0.2.9;lr>"}]}
  *	{"op":"answer","id":1,"status":"ok","contacts":[…]}
  *
- * "star":1 takes all bindings away.  Either way the answer comes through a
- * function, at once or later.
+ * "star":1 takes all bindings away; "path" may be missing.  Either way the
+ * answer comes through a function, at once or later.
  */
 #ifndef NODES_LOCATION_H
 #define NODES_LOCATION_H
 
 #include "nodes/node.h"
+#include "sip/defaults.h"
 
 /* Where the service listens; tries and patience of those who ask it. */
 #define LOCATION_PORT     5070
 #define LOCATION_TRIES    3
 #define LOCATION_RETRY_NS (500 * SIM_MS)
-/* Contacts of one address-of-record, at most. */
-#define LOCATION_CONTACTS 64
+/* How long a store is remembered, so that its repetition, sent because the
+ * answer was lost, gets that answer again: the tries, and the time that the
+ * last of them may be under way. */
+#define LOCATION_KEEP_NS (LOCATION_TRIES * LOCATION_RETRY_NS + SIP_T4_NS)
+/* Of one address-of-record, at most: contacts, the bytes of their URIs, the
+ * bytes of their paths.  So all of them go into one 200 and one datagram. */
+#define LOCATION_CONTACTS   64
+#define LOCATION_URI_BYTES  4096
+#define LOCATION_PATH_BYTES 24576
+/* The life of a binding that does not end: the longest that there is (RFC 3261
+ * 10.2, RFC 3665 2.2). */
+#define LOCATION_FOREVER_S UINT32_MAX
 
 /* X(ID, name in datagrams) */
 #define LOCATION_STATUSES(X)                                                  \
@@ -29,8 +41,12 @@
 	X(UNKNOWN, "unknown")    /* the address-of-record was never stored */ \
 	X(ORDER, "out-of-order") /* Call-ID same, CSeq not higher */          \
 	X(FULL, "full")                                                       \
+	X(GONE, "gone")             /* has left for good */                   \
+	X(AMBIGUOUS, "ambiguous")   /* the contacts are whom it may mean */   \
+	X(INCOMPLETE, "incomplete") /* a number with too few digits */        \
 	X(REFUSED, "refused")                                                 \
-	X(SILENT, "silent") /* no answer came */
+	X(SILENT, "silent")   /* no answer came */                            \
+	X(GARBLED, "garbled") /* an answer came that can't be read */
 
 enum location_status {
 #define X(id, name) LOCATION_##id,
@@ -43,6 +59,8 @@ struct location_contact {
 	int64_t expires_s; /* asked for, or left (rounded up, so that what is
 			      there never has 0); 0: take away */
 	unsigned q;        /* 0 to 1000 */
+	char *path;        /* Route values that lead there (RFC 3327), with
+			      commas between; NULL: none */
 };
 
 struct location_contacts {
@@ -54,6 +72,13 @@ void location_contacts_free(struct location_contacts *c);
 /* Copies URI. 0, ERR_NOMEM, ERR_LIMIT. */
 int location_contacts_add(
     struct location_contacts *c, struct str uri, int64_t expires_s, unsigned q);
+/* Gives the last one its path (copied; empty: none). 0, ERR_NOMEM. */
+int location_contacts_set_path(struct location_contacts *c, struct str path);
+/* As values of a Contact field, with what each has left and its q. */
+void
+location_contacts_write(const struct location_contacts *c, struct buf *out);
+/* A path can be kept: Route values of printable characters.  Empty is fine. */
+bool location_path_is_valid(struct str path);
 
 struct location_update {
 	struct str aor; /* canonical */
@@ -83,6 +108,15 @@ enum location_status location_do_query(
     struct location *l, struct str aor, struct location_contacts *bindings);
 enum location_status location_do_store(struct location *l,
     const struct location_update *u, struct location_contacts *bindings);
+/* How long it takes to answer (attribute `think`). */
+int64_t location_think(const struct location *l);
+/* The binding of a phone that was registered before the run begins: its Contact
+ * for as long as it asks for; any REGISTER may change it.  0, ERR_NOMEM. */
+int location_warm(struct location *l, const struct node *ua_node);
+/* WORD as a canonical address-of-record: "bob" and "bob@b.example" are SIP
+ * URIs, the first one's domain is DOMAIN.  Appended to OUT.  0, ERR_SYNTAX,
+ * ERR_NOMEM. */
+int location_write_aor(struct str word, const char *domain, struct buf *out);
 
 /* ---- datagrams ---- */
 void location_write_query(struct buf *b, int64_t id, struct str aor);
@@ -106,7 +140,8 @@ void location_packet_free(struct location_packet *p);
 void location_record(struct node *n, const char *op, struct str aor,
     enum location_status status, const struct location_contacts *targets,
     enum trace_rule why);
-/* Writes that a datagram can't be read, or comes from whom it should not. */
-void location_note_bad(struct node *n, const char *reason);
+/* Writes that a datagram can't be read, or comes from whom it should not; the
+ * record. */
+uint64_t location_note_bad(struct node *n, const char *reason);
 
 #endif

@@ -1,6 +1,8 @@
 /*
- * Asking the location service: the one on this node at once, another by
- * datagrams, three times 500 ms apart.
+ * Asking the location service: the one on this node at once, unless it thinks;
+ * another by datagrams, three times 500 ms apart.  An answer that can't be read
+ * may have been damaged on its way, so the tries go on; if no other comes, it
+ * is remembered that there was one.
  */
 #include "nodes/location.h"
 
@@ -15,7 +17,8 @@ struct question {
 	struct location_client *client;
 	int64_t id;
 	unsigned tries;
-	uint64_t first; /* seq of the first send */
+	uint64_t first;   /* seq of the first send */
+	uint64_t garbled; /* record of an answer that can't be read, or 0 */
 	bool store;
 	struct buf datagram;
 	char *aor;
@@ -95,15 +98,16 @@ rule_of(bool store)
 	return store ? RULE_LOCATION_STORE : RULE_LOCATION_QUERY;
 }
 
+/* OP is what the record says was done. */
 static void
-finish(struct question *q, enum location_status status,
+finish(struct question *q, const char *op, enum location_status status,
     const struct location_contacts *bindings)
 {
 	location_fn *fn = q->fn;
 	void *arg = q->arg;
 
-	location_record(q->client->node, q->store ? "stored" : "answer",
-	    str_of(q->aor), status, bindings, rule_of(q->store));
+	location_record(q->client->node, op, str_of(q->aor), status, bindings,
+	    rule_of(q->store));
 	question_free(q);
 	fn(status, bindings, arg);
 }
@@ -113,6 +117,24 @@ static struct node *
 service(const struct location_client *c)
 {
 	return world_find(c->node->world, node_attr(c->node, "location", ""));
+}
+
+static const char *
+answered(const struct question *q)
+{
+	return q->store ? "stored" : "answer";
+}
+
+/* No answer came, or none that is of use. */
+static void
+give_up(struct question *q)
+{
+	struct location_contacts none = { NULL, 0 };
+
+	if (q->garbled != 0)
+		sim_set_cause(sim_of(q->client), q->garbled);
+	finish(q, answered(q),
+	    q->garbled != 0 ? LOCATION_GARBLED : LOCATION_SILENT, &none);
 }
 
 static void
@@ -129,9 +151,7 @@ send_question(void *arg)
 
 	q->timer = 0;
 	if (q->tries == LOCATION_TRIES || n == NULL) {
-		struct location_contacts none = { NULL, 0 };
-
-		finish(q, LOCATION_SILENT, &none);
+		give_up(q);
 		return;
 	}
 	q->tries++;
@@ -155,6 +175,22 @@ is_service(const struct location_client *c, const struct addr *src)
 	       src->port == LOCATION_PORT;
 }
 
+/* The service said something that is no answer: to the question with ID, or,
+ * where that can't be read either, to any. */
+static void
+note_garbled(struct location_client *c, int64_t id)
+{
+	uint64_t bad = location_note_bad(c->node, "no answer");
+	struct question *one = map_get(c->by_id, id_key(&id));
+
+	list_foreach (node, &c->questions) {
+		struct question *q = LIST_ENTRY(node, struct question, link);
+
+		if (one == NULL || one == q)
+			q->garbled = bad;
+	}
+}
+
 static void
 on_datagram(const struct net_datagram *d, void *arg)
 {
@@ -168,11 +204,11 @@ on_datagram(const struct net_datagram *d, void *arg)
 	} else if (!is_service(c, &d->src)) {
 		location_note_bad(c->node, "not from the location service");
 	} else if (err != 0 || p.op != LOCATION_ANSWER) {
-		location_note_bad(c->node, "no answer");
+		note_garbled(c, p.id);
 	} else {
 		q = map_get(c->by_id, id_key(&p.id));
 		if (q != NULL)
-			finish(q, p.status, &p.update.contacts);
+			finish(q, answered(q), p.status, &p.update.contacts);
 		else /* late, or a second one */
 			node_note_drop(
 			    c->node, d->recv, TRACE_DROP_UNMATCHED, RULE_NONE);
@@ -196,15 +232,49 @@ new_id(struct location_client *c)
 	return id;
 }
 
-/* Asks by datagrams; takes BYTES' contents. */
+/* The service on this very node, unless another is named. */
+static struct location *
+local(const struct location_client *c)
+{
+	const char *name = node_attr(c->node, "location", NULL);
+
+	if (name != NULL && world_find(c->node->world, name) != c->node)
+		return NULL;
+	return node_role_state(c->node, "location");
+}
+
+/* The service on this node has thought. */
+static void
+thought(void *arg)
+{
+	struct question *q = arg;
+	struct location *l = local(q->client);
+	struct location_contacts found = { NULL, 0 };
+	enum location_status s = LOCATION_SILENT;
+	struct location_packet p;
+	int err = location_packet_read(&p, buf_view(&q->datagram));
+
+	q->timer = 0;
+	if (err == ERR_NOMEM)
+		node_fail_memory(q->client->node);
+	else if (err == 0 && l != NULL)
+		s = q->store ? location_do_store(l, &p.update, &found)
+			     : location_do_query(l, p.update.aor, &found);
+	finish(q, q->store ? "store" : "query", s, &found);
+	location_contacts_free(&found);
+	location_packet_free(&p);
+}
+
+/* Asks the service on this node, where L is one, else by datagrams; takes
+ * BYTES' contents. */
 static int
-ask(struct location_client *c, const struct question *what, struct str aor,
-    struct buf *bytes)
+ask(struct location_client *c, const struct location *l,
+    const struct question *what, struct str aor, struct buf *bytes)
 {
 	struct question *q;
 	int err = bytes->err;
 
-	if (err == 0 && c->sock == NULL)
+	if (err == 0 && l == NULL && c->sock == NULL)
 		err = net_udp_open(c->node->host, 0, on_datagram, c, &c->sock);
 	q = err == 0 ? mem_zalloc(1, sizeof(*q)) : NULL;
 	if (q == NULL) {
@@ -222,19 +292,19 @@ ask(struct location_client *c, const struct question *what, struct str aor,
 		question_free(q);
 		return ERR_NOMEM;
 	}
-	send_question(q);
+	if (l == NULL)
+		send_question(q);
+	else
+		q->timer = sim_after(
+		    sim_of(c), location_think(l), c->node->name, thought, q);
 	return 0;
 }
 
-/* The service on this very node, unless another is named. */
-static struct location *
-local(const struct location_client *c)
+/* Whether the answer takes time: by the network, or because L thinks. */
+static bool
+takes_time(const struct location_client *c, const struct location *l)
 {
-	const char *name = node_attr(c->node, "location", NULL);
-
-	if (name != NULL && world_find(c->node->world, name) != c->node)
-		return NULL;
-	return node_role_state(c->node, "location");
+	return l != NULL ? location_think(l) > 0 : service(c) != NULL;
 }
 
 int
@@ -247,10 +317,10 @@ location_query(
 	struct location *l = local(c);
 	struct buf b = BUF_INIT;
 
-	if (l == NULL && service(c) != NULL) {
+	if (takes_time(c, l)) {
 		q.id = new_id(c);
 		location_write_query(&b, q.id, aor);
-		return ask(c, &q, aor, &b);
+		return ask(c, l, &q, aor, &b);
 	}
 	if (l != NULL)
 		s = location_do_query(l, aor, &found);
@@ -270,10 +340,10 @@ location_store(struct location_client *c, const struct location_update *u,
 	struct location *l = local(c);
 	struct buf b = BUF_INIT;
 
-	if (l == NULL && service(c) != NULL) {
+	if (takes_time(c, l)) {
 		q.id = new_id(c);
 		location_write_store(&b, q.id, u);
-		return ask(c, &q, u->aor, &b);
+		return ask(c, l, &q, u->aor, &b);
 	}
 	if (l != NULL)
 		s = location_do_store(l, u, &found);

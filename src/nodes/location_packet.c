@@ -21,37 +21,6 @@ static const char *const op_names[] = {
 	[LOCATION_ANSWER] = "answer",
 };
 
-void
-location_contacts_free(struct location_contacts *c)
-{
-	for (size_t i = 0; i < c->n; i++)
-		mem_free(c->list[i].uri);
-	mem_free(c->list);
-	c->list = NULL;
-	c->n = 0;
-}
-
-int
-location_contacts_add(
-    struct location_contacts *c, struct str uri, int64_t expires_s, unsigned q)
-{
-	struct location_contact *list;
-
-	if (c->n == LOCATION_CONTACTS)
-		return ERR_LIMIT;
-	list = mem_realloc_array(c->list, c->n + 1, sizeof(*list));
-	if (list == NULL)
-		return ERR_NOMEM;
-	c->list = list;
-	list[c->n].uri = mem_dup(uri.p, uri.n);
-	list[c->n].expires_s = expires_s;
-	list[c->n].q = q;
-	if (list[c->n].uri == NULL)
-		return ERR_NOMEM;
-	c->n++;
-	return 0;
-}
-
 static void
 write_contacts(
     struct buf *b, const char *key, const struct location_contacts *c)
@@ -63,6 +32,8 @@ write_contacts(
 		json_put_str(b, str_of(c->list[i].uri));
 		json_put_int(b, "expires", c->list[i].expires_s);
 		json_put_int(b, "q", c->list[i].q);
+		if (c->list[i].path != NULL)
+			json_put_field(b, "path", str_of(c->list[i].path));
 		buf_putc(b, '}');
 	}
 	buf_putc(b, ']');
@@ -94,7 +65,7 @@ location_record(struct node *n, const char *op, struct str aor,
 	sim_set_cause(sim, trace_close(w));
 }
 
-void
+uint64_t
 location_note_bad(struct node *n, const char *reason)
 {
 	struct sim *sim = n->world->sim;
@@ -103,7 +74,7 @@ location_note_bad(struct node *n, const char *reason)
 	sim_open(sim, TRACE_BAD, n->name, RULE_NONE);
 	trace_put_cstr(w, "fault", "location");
 	trace_put_cstr(w, "at", reason);
-	trace_close(w);
+	return trace_close(w);
 }
 
 static void
@@ -158,19 +129,60 @@ check_word(struct str word)
 	return word.n > 0 ? 0 : ERR_SYNTAX;
 }
 
+/* Of whatever scheme: nothing that would end the brackets it is put into. */
 static int
 check_uri(struct str uri)
 {
 	struct msg_uri u;
 	int err = check_word(uri);
 
+	for (size_t i = 0; err == 0 && i < uri.n; i++)
+		if ((unsigned char)uri.p[i] > '~' ||
+		    strchr("<>\"", uri.p[i]) != NULL)
+			err = ERR_SYNTAX;
 	return err != 0 ? err : msg_uri_read(uri, &u);
+}
+
+/* TEXT is what one contact is read with. */
+static int
+read_contact(
+    struct location_contacts *to, struct json_value v, struct buf *text)
+{
+	struct json_value path = json_member(v, "path");
+	int64_t expires = 0, q = 1000;
+	int err;
+
+	buf_clear(text);
+	err = v.type != JSON_OBJECT ? ERR_SYNTAX
+				    : json_text(json_member(v, "uri"), text);
+	if (err == 0)
+		err = check_uri(buf_view(text));
+	if (err == 0)
+		err = json_int(json_member(v, "expires"), &expires);
+	if (err == 0)
+		err = json_int(json_member(v, "q"), &q);
+	if (err == 0 &&
+	    (expires < 0 || expires > UINT32_MAX || q < 0 || q > 1000))
+		err = ERR_RANGE;
+	if (err == 0)
+		err = location_contacts_add(
+		    to, buf_view(text), expires, (unsigned)q);
+	if (err != 0 || path.type == JSON_NONE)
+		return err;
+	buf_clear(text);
+	err = json_text(path, text);
+	if (err == 0 &&
+	    (text->n == 0 || !location_path_is_valid(buf_view(text))))
+		err = ERR_SYNTAX;
+	if (err == 0)
+		err = location_contacts_set_path(to, buf_view(text));
+	return err;
 }
 
 static int
 read_contacts(struct location_packet *p, struct json_value list)
 {
-	struct buf uri = BUF_INIT;
+	struct buf text = BUF_INIT;
 	struct json_value v;
 	struct str key;
 	size_t at = 0;
@@ -180,28 +192,9 @@ read_contacts(struct location_packet *p, struct json_value list)
 		return 0;
 	if (list.type != JSON_ARRAY)
 		return ERR_SYNTAX;
-	while (err == 0 && json_next(list.raw, &at, &key, &v)) {
-		int64_t expires = 0, q = 1000;
-
-		buf_clear(&uri);
-		if (v.type != JSON_OBJECT)
-			err = ERR_SYNTAX;
-		else
-			err = json_text(json_member(v, "uri"), &uri);
-		if (err == 0)
-			err = check_uri(buf_view(&uri));
-		if (err == 0)
-			err = json_int(json_member(v, "expires"), &expires);
-		if (err == 0)
-			err = json_int(json_member(v, "q"), &q);
-		if (err == 0 &&
-		    (expires < 0 || expires > UINT32_MAX || q < 0 || q > 1000))
-			err = ERR_RANGE;
-		if (err == 0)
-			err = location_contacts_add(&p->update.contacts,
-			    buf_view(&uri), expires, (unsigned)q);
-	}
-	buf_free(&uri);
+	while (err == 0 && json_next(list.raw, &at, &key, &v))
+		err = read_contact(&p->update.contacts, v, &text);
+	buf_free(&text);
 	return err;
 }
 
@@ -256,10 +249,13 @@ read_op(struct location_packet *p, struct json_value v)
 	buf_clear(&word);
 	if (err == 0 && p->op == LOCATION_ANSWER) {
 		err = json_text(json_member(v, "status"), &word);
-		p->status = LOCATION_REFUSED;
-		for (i = 0; err == 0 && i <= LOCATION_SILENT; i++)
-			if (strcmp(buf_cstr(&word), status_names[i]) == 0)
-				p->status = (enum location_status)i;
+		for (i = 0; err == 0 && i < LOCATION_SILENT &&
+			    strcmp(buf_cstr(&word), status_names[i]) != 0;)
+			i++;
+		/* What an asker finds out itself nobody tells it. */
+		if (err == 0 && i == LOCATION_SILENT)
+			err = ERR_SYNTAX;
+		p->status = (enum location_status)i;
 	}
 	buf_free(&word);
 	return err;

@@ -5,6 +5,8 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "msg/parts.h"
+#include "nodes/nonces.h"
+#include "nodes/transport.h"
 #include "nodes/world.h"
 #include "sip/build.h"
 #include "sip/defaults.h"
@@ -19,6 +21,19 @@ node_arg(const struct node_args *a, const char *key)
 		if (strcmp(a->args[i].key, key) == 0)
 			return a->args[i].value;
 	return NULL;
+}
+
+struct str
+node_arg_str(const struct node_args *a, const char *key)
+{
+	for (size_t i = 0; a != NULL && i < a->n; i++) {
+		const struct node_arg *arg = &a->args[i];
+
+		if (strcmp(arg->key, key) == 0)
+			return arg->n > 0 ? (struct str){ arg->value, arg->n }
+					  : str_of(arg->value);
+	}
+	return STR_NULL;
 }
 
 const char *
@@ -47,6 +62,12 @@ node_attr_time(const struct node *n, const char *name, int64_t fallback_ns)
 	if (value != NULL)
 		param_time(str_of(value), &fallback_ns);
 	return fallback_ns;
+}
+
+bool
+node_prefers_tcp(const struct node *n)
+{
+	return strcmp(node_attr(n, "transport", "udp"), "tcp") == 0;
 }
 
 int
@@ -130,17 +151,13 @@ give_cancel(struct node *n, const struct sip_in *in)
 	node_answer(n, in, 200, RULE_CANCEL_RECV);
 }
 
-static void
-on_request(const struct sip_in *in, void *arg)
+/* The role that claims a request most strongly; nroles: none does. */
+static size_t
+claimant(const struct node *n, const struct sip_in *in)
 {
 	enum node_claim best = NODE_PASS;
-	struct node *n = arg;
-	size_t role = 0;
+	size_t role = n->nroles;
 
-	if (in->m->method == MSG_CANCEL) {
-		give_cancel(n, in);
-		return;
-	}
 	for (size_t i = 0; i < n->nroles; i++) {
 		enum node_claim c =
 		    n->role[i].ops->claim != NULL
@@ -152,13 +169,54 @@ on_request(const struct sip_in *in, void *arg)
 			role = i;
 		}
 	}
-	if (best != NODE_PASS)
-		n->role[role].ops->request(n->role[role].state, in);
-	else if (in->m->method != MSG_ACK)
-		node_answer_405(n, in);
-	else
+	return role;
+}
+
+/* 8.2.1; 8.2.2.1: what nobody here could ever mean. */
+static void
+refuse_unclaimed(struct node *n, const struct sip_in *in)
+{
+	struct msg_uri u;
+
+	if (in->m->method == MSG_ACK)
 		node_note_drop(
 		    n, in->recv, TRACE_DROP_UNMATCHED, RULE_DIALOG_NONE);
+	else if (msg_uri_read(in->m->uri, &u) != 0 || !u.sip)
+		node_answer(n, in, 416, RULE_UAS_SCHEME);
+	else
+		node_answer_405(n, in);
+}
+
+static void
+on_request(const struct sip_in *in, void *arg)
+{
+	struct node *n = arg;
+	size_t role;
+
+	if (in->m->method == MSG_CANCEL) {
+		give_cancel(n, in);
+		return;
+	}
+	role = claimant(n, in);
+	if (role < n->nroles)
+		n->role[role].ops->request(n->role[role].state, in);
+	else
+		refuse_unclaimed(n, in);
+}
+
+/* A request of no transaction: its role may do without one. */
+static bool
+on_stateless(const struct sip_in *in, void *arg)
+{
+	struct node *n = arg;
+	size_t role;
+
+	if (in->m->method == MSG_CANCEL &&
+	    sip_find_cancelled(n->stack, in->m) != NULL)
+		return false;
+	role = claimant(n, in);
+	return role < n->nroles && n->role[role].ops->stateless != NULL &&
+	       n->role[role].ops->stateless(n->role[role].state, in);
 }
 
 static bool
@@ -179,7 +237,33 @@ on_send(const struct addr *dst, struct str bytes, const struct trace_message *m,
 {
 	struct node *n = arg;
 
+	if (dst->transport == ADDR_TCP)
+		return transport_send(n->transport, dst, bytes, m, why);
 	return net_udp_send(n->sock, dst, bytes, m, why);
+}
+
+static uint32_t
+on_path_mtu(const struct addr *dst, void *arg)
+{
+	const struct node *n = arg;
+
+	return net_path_mtu(n->host, dst);
+}
+
+static bool
+on_connected(const struct addr *dst, void *arg)
+{
+	const struct node *n = arg;
+
+	return transport_connected(n->transport, dst);
+}
+
+static void
+on_alias(const struct addr *peer, const struct addr *advertised, void *arg)
+{
+	const struct node *n = arg;
+
+	transport_alias(n->transport, peer, advertised);
 }
 
 static void
@@ -202,7 +286,13 @@ create_stack(struct node *n)
 		.engine = n->world->engine,
 		.addr = n->addr,
 		.send = on_send,
+		.path_mtu = on_path_mtu,
+		.connected = on_connected,
+		.alias = on_alias,
+		/* RFC 5923 3: for neighbours who send in both directions. */
+		.offer_alias = node_plays(n, "proxy"),
 		.request = on_request,
+		.stateless = on_stateless,
 		.stray = on_stray,
 		.arg = n,
 	};
@@ -244,6 +334,9 @@ open_stack(struct node *n)
 {
 	int err = net_udp_open(n->host, n->addr.port, on_datagram, n, &n->sock);
 
+	/* 18.2.1: where it listens for UDP it listens for TCP. */
+	if (err == 0)
+		err = transport_create(&n->transport, n);
 	return err != 0 ? err : create_stack(n);
 }
 
@@ -254,8 +347,12 @@ close_all(struct node *n)
 		n->nroles--;
 		n->role[n->nroles].ops->stop(n->role[n->nroles].state);
 	}
+	nonces_destroy(n->nonces);
+	n->nonces = NULL;
 	sip_stack_destroy(n->stack);
 	n->stack = NULL;
+	transport_destroy(n->transport);
+	n->transport = NULL;
 	if (n->sock != NULL)
 		net_udp_close(n->sock);
 	n->sock = NULL;
@@ -304,8 +401,9 @@ void
 node_crash(struct node *n)
 {
 	n->up = false;
-	close_all(n);
+	/* first the host, so that nothing says farewell */
 	net_host_set_up(n->host, false);
+	close_all(n);
 }
 
 void

@@ -14,14 +14,17 @@
 #include "sip/build.h"
 #include "sip/transaction.h"
 
+struct auth;
+struct nonces;
 struct world;
 struct node;
+struct transport;
 
 /* How strongly a role claims a request. */
 enum node_claim {
 	NODE_PASS,      /* not for this role */
 	NODE_FALLBACK,  /* better than no answer at all */
-	NODE_FORWARD,   /* a proxy: whatever nobody else wants */
+	NODE_FORWARD,   /* proxy, redirect server: whatever nobody else wants */
 	NODE_NAMED,     /* the Request-URI names this node or its user */
 	NODE_REGISTRAR, /* REGISTER for the own domain */
 	NODE_DIALOG,    /* it belongs to a dialog of this role */
@@ -31,6 +34,7 @@ enum node_claim {
 struct node_arg {
 	const char *key;
 	const char *value;
+	size_t n; /* of value, where NULs may be in it; 0: up to its NUL */
 };
 
 struct node_args {
@@ -38,8 +42,12 @@ struct node_args {
 	size_t n;
 };
 
+#define NODE_NAMED 8 /* arguments of a verb that are given by name only */
+
 /* The value of KEY, or NULL. */
 const char *node_arg(const struct node_args *a, const char *key);
+/* The same with NULs and all; p is NULL where there is none. */
+struct str node_arg_str(const struct node_args *a, const char *key);
 
 /* What a verb gives back. */
 struct node_result {
@@ -53,10 +61,10 @@ struct node_result {
  */
 struct node_verb {
 	const char *name;
-	bool on_call;          /* said of a call, not of the node */
-	const char *params[4]; /* names of the positional arguments */
-	const char *named[4];  /* of those given by name only; "*": any */
-	const char *text;      /* one sentence, untranslated */
+	bool on_call;                  /* said of a call, not of the node */
+	const char *params[4];         /* names of the positional arguments */
+	const char *named[NODE_NAMED]; /* by name only; "*": any */
+	const char *text;              /* one sentence, untranslated */
 	int (*fn)(void *role, const char *object, const struct node_args *args,
 	    struct node_result *result, struct diag *d);
 };
@@ -69,9 +77,14 @@ struct node_role {
 	void (*stop)(void *role);
 	enum node_claim (*claim)(void *role, const struct sip_in *in);
 	void (*request)(void *role, const struct sip_in *in);
+	/* Takes a request that it would get without a transaction (16.11), or
+	 * says false. */
+	bool (*stateless)(void *role, const struct sip_in *in);
 	/* IN, a CANCEL, means an INVITE whose server transaction has USER. */
 	void (*cancel)(void *role, void *user, const struct sip_in *in);
 	bool (*stray)(void *role, const struct sip_in *in);
+	/* Who asks for passwords in its name (nodes/auth.h); NULL: nobody. */
+	struct auth *(*auth)(void *role);
 	const struct node_verb *verbs; /* ended by a row without a name */
 };
 
@@ -99,7 +112,9 @@ struct node {
 	struct net_host *host;
 	struct addr addr;        /* with the SIP port */
 	struct sip_stack *stack; /* NULL for a router, or while it is down */
-	struct net_sock *sock;
+	struct net_sock *sock;   /* UDP */
+	struct transport *transport; /* TCP (nodes/transport.h) */
+	struct nonces *nonces; /* what its roles gave out; NULL: none asks */
 	struct {
 		const struct node_role *ops;
 		void *state;
@@ -115,6 +130,9 @@ node_attr(const struct node *n, const char *name, const char *fallback);
 bool node_attr_bool(const struct node *n, const char *name, bool fallback);
 int64_t
 node_attr_time(const struct node *n, const char *name, int64_t fallback_ns);
+/* The attribute transport=tcp: how it wants to be reached, and what carries the
+ * requests that it originates. */
+bool node_prefers_tcp(const struct node *n);
 /* 0 or ERR_NOMEM. */
 int node_set_attr(struct node *n, const char *name, const char *value);
 
@@ -129,7 +147,8 @@ int node_start(struct node *n);
 void node_crash(struct node *n);
 void node_destroy(struct node *n);
 
-/* ---- answers (nodes/reply.c): running out of memory stops the run ---- */
+/* ---- answers (nodes/reply.c): running out of memory stops the run; one that
+ * can't be built becomes a 500 ---- */
 void node_fail_memory(const struct node *n);
 void node_reply(struct node *n, const struct sip_in *in,
     const struct sip_response_spec *spec, enum trace_rule why);
@@ -139,11 +158,16 @@ void node_answer(struct node *n, const struct sip_in *in, unsigned status,
 /* 405 (8.2.1), and 200 to an OPTIONS for a server (11.2), both with what all
  * roles of the node allow. */
 void node_answer_405(struct node *n, const struct sip_in *in);
+/* 405, or 501 where nobody knows the method at all (21.5.2). */
+void node_refuse_method(struct node *n, const struct sip_in *in);
 void node_answer_options(struct node *n, const struct sip_in *in);
 /* Nothing is supported beyond the RFC itself: where a field with ID (Require,
  * Proxy-Require) stands, 420 with all it asks for (8.2.2.3, 16.3). */
 bool node_refuse_extensions(struct node *n, const struct sip_in *in,
     enum msg_header id, enum trace_rule why);
+/* The same where one of them, KNOWN, is supported. */
+bool node_refuse_extensions_but(struct node *n, const struct sip_in *in,
+    enum msg_header id, const char *known, enum trace_rule why);
 /* Writes a drop record: an ACK that goes no further, a late answer. */
 void node_note_drop(
     struct node *n, uint64_t recv, enum trace_drop reason, enum trace_rule why);

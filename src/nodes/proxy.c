@@ -1,6 +1,6 @@
 /*
- * The stateful proxy: RFC 3261 section 16.  This file takes requests in:
- * validation (16.3), the choice of the target (16.5), ACK and CANCEL.
+ * The proxy: RFC 3261 section 16.  This file takes messages in: validation
+ * (16.3), 16.4, the choice of the targets (16.5), ACK and CANCEL.
  */
 #include "nodes/proxy.h"
 
@@ -19,6 +19,7 @@ proxy_stop(void *role)
 
 	if (p == NULL)
 		return;
+	auth_destroy(p->auth);
 	location_client_destroy(p->location);
 	list_foreach (node, &p->contexts) {
 		proxy_context_free(
@@ -38,7 +39,8 @@ proxy_start(struct node *n, void **role)
 		return ERR_NOMEM;
 	p->node = n;
 	list_init(&p->contexts);
-	if (location_client_create(&p->location, n) != 0 ||
+	if (auth_create(&p->auth, n, true) != 0 ||
+	    location_client_create(&p->location, n) != 0 ||
 	    proxy_acks_create(&p->acks, n->world->sim) != 0) {
 		proxy_stop(p);
 		return ERR_NOMEM;
@@ -53,24 +55,6 @@ proxy_claim(void *role, const struct sip_in *in)
 	(void)role;
 	(void)in;
 	return NODE_FORWARD;
-}
-
-/* ---- 16.3 ---- */
-
-/* 0, or the status to refuse with. */
-static unsigned
-validate(const struct msg *m, enum trace_rule *why)
-{
-	struct msg_uri u;
-	uint32_t hops;
-
-	*why = RULE_PROXY_SCHEME;
-	if (msg_uri_read(m->uri, &u) != 0 || !u.sip)
-		return 416;
-	*why = RULE_PROXY_MAX_FORWARDS;
-	if (str_u32(msg_value(m, MSG_H_MAX_FORWARDS), &hops) == 0 && hops == 0)
-		return 483;
-	return 0;
 }
 
 /* An OPTIONS for the proxy itself (11): its host or domain, nobody's name. */
@@ -89,7 +73,7 @@ is_for_me(const struct proxy *p, const struct msg *m)
 
 void
 proxy_forward_ack(struct proxy *p, const struct msg *m, uint64_t recv,
-    const struct proxy_target *t)
+    const struct proxy_hop *h)
 {
 	struct sip_origin origin = { RULE_PROXY_ACK, recv };
 	struct buf branch = BUF_INIT;
@@ -97,17 +81,18 @@ proxy_forward_ack(struct proxy *p, const struct msg *m, uint64_t recv,
 	uint64_t first = 0, send = 0;
 	int err;
 
-	proxy_record_route(p, m, t);
+	proxy_record_route(p, m, h);
 	/* 16.11: a repeated ACK gets the same branch again. */
 	buf_printf(&branch, SIP_COOKIE "-%s-%016llx", p->node->name,
 	    (unsigned long long)str_hash(msg_value(m, MSG_H_VIA)));
+	proxy_write_loop_part(m, &branch);
 	err = branch.err != 0 ? branch.err
-			      : proxy_build(p, m, t, buf_view(&branch), &b);
+			      : proxy_build(p, m, h, buf_view(&branch), &b);
 	if (err == 0)
 		first = proxy_acks_first(p->acks, buf_view(&branch));
 	if (err == 0)
 		send = sip_stack_send(
-		    p->node->stack, sip_bytes_view(b), &t->dst, &origin, first);
+		    p->node->stack, sip_bytes_view(b), &h->dst, &origin, first);
 	if (err == 0 && first == 0)
 		err = proxy_acks_add(p->acks, buf_view(&branch), send);
 	if (err == ERR_NOMEM)
@@ -118,40 +103,111 @@ proxy_forward_ack(struct proxy *p, const struct msg *m, uint64_t recv,
 
 /* ---- 16.5 ---- */
 
-/* What the location service found: the best of it. */
-static const struct location_contact *
-choose_best(const struct location_contacts *found)
+/* What the location service may say beside a list, and what becomes of it. */
+static const struct {
+	enum location_status says;
+	unsigned status;
+	enum trace_rule why;
+} verdicts[] = {
+	{ LOCATION_UNKNOWN, 404, RULE_PROXY_404 },
+	{ LOCATION_GONE, 410, RULE_LOCATION_GONE },
+	{ LOCATION_AMBIGUOUS, 485, RULE_LOCATION_AMBIGUOUS },
+	{ LOCATION_INCOMPLETE, 484, RULE_LOCATION_INCOMPLETE },
+	{ LOCATION_SILENT, 480, RULE_LOCATION_SILENT },
+	{ LOCATION_GARBLED, 502, RULE_LOCATION_GARBLED },
+};
+
+/* 0, or the status that tells why there is no target. */
+static unsigned
+judge_answer(
+    const struct proxy *p, enum location_status says, enum trace_rule *why)
+{
+	uint32_t status = 480;
+
+	*why = RULE_PROXY_480;
+	if (says == LOCATION_OK)
+		return 0;
+	for (size_t i = 0; i < sizeof(verdicts) / sizeof(verdicts[0]); i++) {
+		if (verdicts[i].says == says) {
+			status = verdicts[i].status;
+			*why = verdicts[i].why;
+		}
+	}
+	if (says == LOCATION_SILENT)
+		str_u32(
+		    str_of(node_attr(p->node, "unlocated", "480")), &status);
+	return status;
+}
+
+/* 21.4.23: whom the caller may have meant. */
+static void
+answer_candidates(struct proxy_context *c,
+    const struct location_contacts *found, enum trace_rule why)
+{
+	struct sip_response_spec spec = { .status = 485 };
+	struct buf contact = BUF_INIT;
+
+	for (size_t i = 0; i < found->n; i++)
+		buf_printf(
+		    &contact, "%s<%s>", i > 0 ? ", " : "", found->list[i].uri);
+	spec.contact = buf_view(&contact);
+	if (contact.err != 0)
+		node_fail_memory(c->proxy->node);
+	else
+		proxy_context_reply(c, &spec, why);
+	buf_free(&contact);
+}
+
+/* 19.1.5: what a Request-URI may not have stays behind. */
+static struct str
+target_uri(const struct location_contact *l)
+{
+	struct str headers;
+
+	return str_cut(str_of(l->uri), '?', &headers);
+}
+
+/* The targets, from the bindings. */
+static void
+take_targets(struct proxy_context *c, const struct location_contacts *found)
+{
+	size_t n = 0;
+
+	c->responsible = true;
+	for (size_t i = 0; i < found->n; i++) {
+		const struct location_contact *l = &found->list[i];
+
+		n += proxy_context_add(c, target_uri(l),
+		    str_of(l->path != NULL ? l->path : ""), l->q, "location",
+		    RULE_PROXY_BY_LOCATION);
+	}
+	if (n == 0)
+		proxy_context_answer(c, 480, RULE_PROXY_480);
+	else if (c->server != NULL)
+		proxy_context_go(c);
+}
+
+/* An ACK has one target only: the best. */
+static void
+take_ack_target(struct proxy_context *c, const struct location_contacts *found)
 {
 	const struct location_contact *best = NULL;
+	struct proxy *p = c->proxy;
+	struct proxy_hop h;
 
 	for (size_t i = 0; i < found->n; i++)
 		if (best == NULL || found->list[i].q > best->q)
 			best = &found->list[i];
-	return best;
-}
-
-/* The target, from a Contact without what a Request-URI may not have
- * (19.1.1): 0, or the status that says why there is none. */
-static unsigned
-take_target(struct proxy *p, enum location_status status,
-    const struct location_contacts *found, struct proxy_target *t,
-    enum trace_rule *why)
-{
-	const struct location_contact *best = choose_best(found);
-	struct str headers;
-
-	*why = RULE_PROXY_404;
-	if (status == LOCATION_UNKNOWN)
-		return 404;
-	/* Known but nowhere, or the service is silent. */
-	*why = status == LOCATION_OK ? RULE_PROXY_480 : RULE_LOCATION_SILENT;
-	if (best == NULL)
-		return 480;
-	t->uri = str_cut(str_of(best->uri), '?', &headers);
-	t->how = "location";
-	t->why = RULE_PROXY_BY_LOCATION;
-	*why = RULE_PROXY_480;
-	return world_locate(p->node->world, t->uri, &t->dst) == 0 ? 0 : 480;
+	proxy_choose(p, proxy_context_request(c), &h);
+	if (best != NULL) {
+		h.uri = target_uri(best);
+		h.path = str_of(best->path != NULL ? best->path : "");
+	}
+	if (best != NULL && proxy_resolve(p, &h) == 0)
+		proxy_forward_ack(p, proxy_context_request(c), c->recv, &h);
+	else
+		node_note_drop(
+		    p->node, c->recv, TRACE_DROP_REFUSED, RULE_PROXY_480);
 }
 
 static void
@@ -159,23 +215,21 @@ located(enum location_status status, const struct location_contacts *found,
     void *arg)
 {
 	struct proxy_context *c = arg;
-	struct proxy *p = c->proxy;
-	struct proxy_target t = { 0 };
 	enum trace_rule why;
-	unsigned refused;
+	unsigned refused = judge_answer(c->proxy, status, &why);
 
 	c->asking = false;
-	/* For its Route: nothing has changed since it was asked for. */
-	proxy_choose(p, proxy_context_request(c), &t);
-	refused = take_target(p, status, found, &t, &why);
-	if (c->ack && refused == 0)
-		proxy_forward_ack(p, proxy_context_request(c), c->recv, &t);
-	else if (c->ack)
-		node_note_drop(p->node, c->recv, TRACE_DROP_REFUSED, why);
+	if (refused != 0 && c->ack)
+		node_note_drop(
+		    c->proxy->node, c->recv, TRACE_DROP_REFUSED, why);
+	else if (refused == 485)
+		answer_candidates(c, found, why);
 	else if (refused != 0)
 		proxy_context_answer(c, refused, why);
-	else if (c->server != NULL && !c->final)
-		proxy_context_forward(c, &t);
+	else if (c->ack)
+		take_ack_target(c, found);
+	else if (!c->final)
+		take_targets(c, found);
 	proxy_context_release(c);
 }
 
@@ -206,18 +260,18 @@ static void
 take_ack(struct proxy *p, const struct sip_in *in)
 {
 	struct proxy_context *c;
-	struct proxy_target t;
+	struct proxy_hop h;
 	enum trace_rule why;
 	int err;
 
 	/* An ACK is never answered. */
-	if (validate(in->m, &why) != 0) {
+	if (proxy_validate(p, in->m, &why) != 0) {
 		node_note_drop(p->node, in->recv, TRACE_DROP_REFUSED, why);
 		return;
 	}
-	err = proxy_choose(p, in->m, &t);
+	err = proxy_choose(p, in->m, &h);
 	if (err == 0) {
-		proxy_forward_ack(p, in->m, in->recv, &t);
+		proxy_forward_ack(p, in->m, in->recv, &h);
 	} else if (err != ERR_UNSUPPORTED) {
 		node_note_drop(p->node, in->recv, TRACE_DROP_REFUSED,
 		    RULE_PROXY_UNREACHABLE);
@@ -229,39 +283,59 @@ take_ack(struct proxy *p, const struct sip_in *in)
 }
 
 static void
-take_request(struct proxy *p, const struct sip_in *in)
+refuse(struct proxy *p, const struct sip_in *in, unsigned status,
+    enum trace_rule why)
 {
-	struct proxy_context *c;
-	struct proxy_target t;
-	enum trace_rule why;
-	unsigned status;
+	/* 21.5.4: when it may be worth while to ask again. */
+	const struct sip_header later = { "Retry-After", STR("10") };
+	struct sip_response_spec spec = { .status = status };
+
+	if (status == 503) {
+		spec.headers = &later;
+		spec.nheaders = 1;
+	}
+	node_reply(p->node, in, &spec, why);
+}
+
+/* 16.5, 16.6: a request that nothing speaks against. */
+static void
+proxy_on(struct proxy *p, const struct sip_in *in)
+{
+	struct proxy_context *c = proxy_context_new(p, in);
+	struct proxy_hop h;
 	int err;
 
-	if (is_for_me(p, in->m)) {
-		node_answer_options(p->node, in);
-		return;
-	}
-	status = validate(in->m, &why);
-	if (status != 0) {
-		node_answer(p->node, in, status, why);
-		return;
-	}
-	if (node_refuse_extensions(
-		p->node, in, MSG_H_PROXY_REQUIRE, RULE_PROXY_REQUIRE))
-		return;
-	c = proxy_context_new(p, in);
 	if (c == NULL)
 		return;
 	/* 16.2: at once, so that upstream need not repeat. */
 	if (c->invite)
 		proxy_context_answer(c, 100, RULE_PROXY_100);
-	err = proxy_choose(p, proxy_context_request(c), &t);
+	err = proxy_choose(p, proxy_context_request(c), &h);
 	if (err == ERR_UNSUPPORTED)
 		ask_location(c);
 	else if (err != 0)
 		proxy_context_answer(c, 500, RULE_PROXY_UNREACHABLE);
 	else
-		proxy_context_forward(c, &t);
+		proxy_context_forward(c, &h);
+}
+
+static void
+take_request(struct proxy *p, const struct sip_in *in)
+{
+	enum trace_rule why;
+	unsigned status;
+
+	if (is_for_me(p, in->m)) {
+		node_answer_options(p->node, in);
+		return;
+	}
+	status = proxy_validate(p, in->m, &why);
+	if (status != 0)
+		refuse(p, in, status, why);
+	else if (!node_refuse_extensions(
+		     p->node, in, MSG_H_PROXY_REQUIRE, RULE_PROXY_REQUIRE) &&
+		 auth_check(p->auth, in, NULL)) /* 22.3 */
+		proxy_on(p, in);
 }
 
 /* 16.4, then ACT. */
@@ -299,6 +373,25 @@ proxy_request(void *role, const struct sip_in *in)
 	    role, in, in->m->method == MSG_ACK ? take_ack : take_request);
 }
 
+/* 16.11 */
+static bool
+proxy_stateless(void *role, const struct sip_in *in)
+{
+	if (!proxy_is_stateless(role))
+		return false;
+	preprocess(role, in, proxy_stateless_request);
+	return true;
+}
+
+static bool
+proxy_stray(void *role, const struct sip_in *in)
+{
+	if (!proxy_is_stateless(role))
+		return false;
+	proxy_stateless_response(role, in);
+	return true;
+}
+
 /* 16.10 */
 static void
 proxy_cancel(void *role, void *user, const struct sip_in *in)
@@ -309,13 +402,22 @@ proxy_cancel(void *role, void *user, const struct sip_in *in)
 	proxy_context_cancel(user);
 }
 
+static struct auth *
+proxy_auth(void *role)
+{
+	return ((struct proxy *)role)->auth;
+}
+
 const struct node_role role_proxy = {
 	.word = "proxy",
-	.text = N_("stateful proxy: forwards requests towards their target"),
+	.text = N_("proxy: forwards requests towards their target"),
 	.allow = "OPTIONS",
 	.start = proxy_start,
 	.stop = proxy_stop,
 	.claim = proxy_claim,
 	.request = proxy_request,
+	.stateless = proxy_stateless,
 	.cancel = proxy_cancel,
+	.stray = proxy_stray,
+	.auth = proxy_auth,
 };

@@ -1,82 +1,77 @@
-/* What the files of the stateful proxy share. */
+/*
+ * What the files of the proxy share.  RFC 3261 section 16.
+ *
+ *   proxy.c            life, and what comes in: who gets it
+ *   proxy_validate.c   16.3: which requests are refused; loops (RFC 5393)
+ *   proxy_strict.c     16.4: what a strict router did to the request
+ *   proxy_target.c     16.5, 16.6: where a copy goes, and the copy
+ *   proxy_context.c    16.7: the response context: targets, branches, answers
+ *   proxy_branch.c     16.6 to 16.8: one copy, its responses and timers
+ *   proxy_best.c       16.7 step 6: which response is the best
+ *   proxy_recurse.c    16.7 step 4: going on where a 3xx points
+ *   proxy_stateless.c  16.11
+ *   proxy_acks.c       what was forwarded without a transaction
+ */
 #ifndef NODES_PROXY_H
 #define NODES_PROXY_H
 
 #include "base/list.h"
+#include "nodes/auth.h"
 #include "nodes/location.h"
-#include "nodes/proxy_acks.h"
 #include "nodes/node.h"
+#include "nodes/proxy_acks.h"
 #include "nodes/world.h"
 #include "sip/defaults.h"
 
 /* RFC 4320 4.1: how long Timer E takes to grow from T1 to T2. */
 #define PROXY_100_NS (SIP_T2_NS - SIP_T1_NS)
+/* Targets of one request, those of redirections included. */
+#define PROXY_TARGETS 100
 
 struct proxy {
 	struct node *node;
+	struct auth *auth;
 	struct location_client *location;
 	struct proxy_acks *acks;
 	struct list contexts;
+	size_t ncontexts;
 };
 
-/* X(ID, name in the trace, rule): the timers of a response context. */
-#define PROXY_TIMERS(X)                          \
-	X(C, "C", RULE_PROXY_TIMER_C)            \
-	X(CANCEL, "cancel", RULE_CANCEL_TIMEOUT) \
-	X(100, "100", RULE_PROXY_100_LATE)
+/* ---- where a copy goes ---- */
 
-enum proxy_timer {
-#define X(id, name, why) PROXY_TIMER_##id,
-	PROXY_TIMERS(X)
-#undef X
-	    PROXY_TIMER_COUNT
-};
-
-/*
- * The response context of 16.7: one request being proxied, with its server
- * transaction and its branch.  An ACK that waits for the location service has
- * neither.
- */
-struct proxy_context {
-	struct node_owner owner; /* role_proxy */
-	struct list link;
-	struct proxy *proxy;
-	struct sip_bytes *request;      /* as received, 16.4 done */
-	uint64_t recv;                  /* its recv record */
-	struct sip_transaction *server; /* NULL once it has ended */
-	struct sip_transaction *client; /* NULL before and after */
-	struct sip_bytes *sent;         /* the branch's request */
-	bool invite;
-	bool ack;           /* no answer, no transaction */
-	bool provisional;   /* the branch has answered with 1xx */
-	bool final;         /* a final response went upstream */
-	bool cancel_wanted; /* upstream has sent CANCEL */
-	bool cancelled;     /* CANCEL is out */
-	bool asking;        /* the location service */
-	sim_event timers[PROXY_TIMER_COUNT];
-	char branch[80];
-};
-
-/* The next hop of a request, and why. */
-struct proxy_target {
-	struct str uri; /* the new Request-URI; empty: unchanged */
-	bool own_route; /* the first Route names this proxy */
+struct proxy_hop {
+	struct str uri;       /* the new Request-URI; empty: unchanged */
+	struct str path;      /* Routes to put first (RFC 3327); may be empty */
+	unsigned drop_routes; /* of the first Routes, that name this proxy */
 	struct addr dst;
 	const char *how; /* in the trace */
 	enum trace_rule why;
 };
 
-/* proxy_target.c: 16.5 and 16.6 step 7, for what needs no question.  0,
- * ERR_NOTFOUND (no address), or ERR_UNSUPPORTED: the location service must be
- * asked for the Request-URI. */
-int proxy_choose(
-    const struct proxy *p, const struct msg *m, struct proxy_target *t);
+/* proxy_target.c */
+/* 16.5 and 16.6 step 7, for what needs no question.  0, ERR_NOTFOUND (no
+ * address), or ERR_UNSUPPORTED: the location service must be asked for the
+ * Request-URI; H is filled in but for `uri`, `path` and `dst` then. */
+int
+proxy_choose(const struct proxy *p, const struct msg *m, struct proxy_hop *h);
+/* H->dst from H->uri and H->path.  0 or ERR_NOTFOUND. */
+int proxy_resolve(const struct proxy *p, struct proxy_hop *h);
 /* Writes the route record, which causes what follows. */
 void proxy_record_route(
-    const struct proxy *p, const struct msg *m, const struct proxy_target *t);
-/* The copy to forward: *OUT with one reference. */
+    const struct proxy *p, const struct msg *m, const struct proxy_hop *h);
+/* The copy to forward (16.6 steps 1 to 8): *OUT with one reference. */
 int proxy_build(const struct proxy *p, const struct msg *m,
-    const struct proxy_target *t, struct str branch, struct sip_bytes **out);
+    const struct proxy_hop *h, struct str branch, struct sip_bytes **out);
+/* The node's own URI as a whole Route value, PARAMS behind it. */
+void
+proxy_write_own(const struct proxy *p, const char *params, struct buf *out);
+
+/* proxy_validate.c: 16.3.  0, or the status to refuse with. */
+unsigned proxy_validate(
+    const struct proxy *p, const struct msg *m, enum trace_rule *why);
+/* RFC 5393 4.2.1: the second part of a branch: what the choice of the target
+ * depends on, as text. */
+void proxy_write_loop_part(const struct msg *m, struct buf *out);
 
 /* proxy_strict.c */
 /* 16.4: the request as it was before a strict router put this proxy's
@@ -88,10 +83,85 @@ int proxy_undo_strict(
 /* proxy.c */
 /* 16.6, without a transaction: an ACK for a 2xx. */
 void proxy_forward_ack(struct proxy *p, const struct msg *m, uint64_t recv,
-    const struct proxy_target *t);
+    const struct proxy_hop *h);
 void proxy_take_ack(struct proxy *p, const struct sip_in *in);
 
+/* proxy_stateless.c */
+bool proxy_is_stateless(const struct proxy *p);
+/* 16.11: forwards IN, or answers it without a transaction. */
+void proxy_stateless_request(struct proxy *p, const struct sip_in *in);
+void proxy_stateless_response(struct proxy *p, const struct sip_in *in);
+
+/* ---- the response context ---- */
+
+/* One of the target set (16.5). */
+struct proxy_target {
+	struct list link; /* in the context, the highest q first */
+	char *uri;
+	char *path; /* Route values that lead there, or NULL */
+	unsigned q; /* 0 to 1000 */
+	const char *how;
+	enum trace_rule why;
+	bool started;
+};
+
+/* X(ID, name in the trace, rule, what fires): the timers of a branch. */
+#define PROXY_TIMERS(X)                                            \
+	X(C, "C", RULE_PROXY_TIMER_C, branch_timer_c)              \
+	X(CANCEL, "cancel", RULE_CANCEL_TIMEOUT, branch_cancelled) \
+	X(RING, "ring", RULE_PROXY_RING_TIME, branch_rang)
+
+enum proxy_timer {
+#define X(id, name, why, fn) PROXY_TIMER_##id,
+	PROXY_TIMERS(X)
+#undef X
+	    PROXY_TIMER_COUNT
+};
+
+struct proxy_branch {
+	struct list link; /* in the context, in order of sending */
+	struct proxy_context *context;
+	struct sip_transaction *client; /* NULL once it has ended */
+	bool provisional;               /* it has answered with 1xx */
+	bool cancel_wanted;             /* when a provisional comes (9.1) */
+	bool cancelled;                 /* CANCEL is out */
+	bool recursed;                  /* its 3xx gave new targets */
+	unsigned status;                /* final; 0: none yet */
+	struct sip_bytes *response;     /* NULL: none came, STATUS is ours */
+	uint64_t recv;                  /* of that response */
+	enum trace_rule why;            /* where STATUS is ours */
+	sim_event timers[PROXY_TIMER_COUNT];
+	char id[96]; /* branch parameter */
+};
+
+/*
+ * The response context of 16.7: one request being proxied, with its server
+ * transaction, its targets and its branches.  An ACK that waits for the
+ * location service has neither transaction nor branch.
+ */
+struct proxy_context {
+	struct node_owner owner; /* role_proxy */
+	struct list link;
+	struct proxy *proxy;
+	struct sip_bytes *request;      /* as received, 16.4 done */
+	uint64_t recv;                  /* its recv record */
+	struct sip_transaction *server; /* NULL once it has ended */
+	struct list targets, branches;
+	size_t ntargets;
+	bool invite;
+	bool ack;           /* no answer, no transaction */
+	bool responsible;   /* the target set is this proxy's to extend */
+	bool final;         /* a final response went upstream */
+	bool closed;        /* no new branches (16.7 step 5, 16.10) */
+	bool cancel_wanted; /* upstream has sent CANCEL */
+	bool told_181;      /* that the call goes elsewhere */
+	bool asking;        /* the location service */
+	bool starting;      /* a group of targets is being started */
+	sim_event timer_100;
+};
+
 /* proxy_context.c */
+struct sim *proxy_sim(const struct proxy_context *c);
 /* NULL when out of memory. */
 struct proxy_context *
 proxy_context_new(struct proxy *p, const struct sip_in *in);
@@ -100,13 +170,43 @@ void proxy_context_free(struct proxy_context *c);
 void proxy_context_release(struct proxy_context *c);
 /* Its request, valid until the next one is read. */
 const struct msg *proxy_context_request(struct proxy_context *c);
-/* Forwards the context's request to T. */
-void
-proxy_context_forward(struct proxy_context *c, const struct proxy_target *t);
+/* Adds to the target set what is not yet in it.  True where it was added. */
+bool proxy_context_add(struct proxy_context *c, struct str uri, struct str path,
+    unsigned q, const char *how, enum trace_rule why);
+/* Goes on: starts what is due, or answers when nothing is left to wait for. */
+void proxy_context_go(struct proxy_context *c);
+/* The same without looking at pending branches: new targets at once. */
+void proxy_context_start(struct proxy_context *c);
+/* One single target, which is no more than the way to the Request-URI. */
+void proxy_context_forward(struct proxy_context *c, const struct proxy_hop *h);
 /* Answers the request itself. */
+void proxy_context_reply(struct proxy_context *c,
+    const struct sip_response_spec *spec, enum trace_rule why);
 void proxy_context_answer(
     struct proxy_context *c, unsigned status, enum trace_rule why);
+/* 16.7 step 5 and 10: no new branches, the pending ones are cancelled. */
+void proxy_context_close(struct proxy_context *c);
 /* 16.10: upstream has sent a CANCEL. */
 void proxy_context_cancel(struct proxy_context *c);
+/* 16.7 steps 3 to 9: passes a response up. */
+void proxy_context_pass(struct proxy_context *c, const struct msg *m,
+    uint64_t recv, struct str add, enum trace_rule why);
+/* The server transaction ends without an answer (RFC 4320 4.2). */
+void proxy_context_abandon(struct proxy_context *c);
+
+/* proxy_branch.c */
+void proxy_branch_start(struct proxy_context *c, const struct proxy_hop *h);
+/* One that could not be started: STATUS is its answer. */
+void proxy_branch_fail(
+    struct proxy_context *c, unsigned status, enum trace_rule why);
+void proxy_branch_free(struct proxy_branch *b);
+/* 9.1: at once, or when a provisional response has come. */
+void proxy_branch_cancel(struct proxy_branch *b);
+
+/* proxy_best.c: 16.7 steps 6 to 8, when all branches have an answer. */
+void proxy_answer_best(struct proxy_context *c);
+
+/* proxy_recurse.c: 16.7 step 4.  True where the 3xx gave new targets. */
+bool proxy_recurse(struct proxy_context *c, const struct msg *m);
 
 #endif

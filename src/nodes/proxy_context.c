@@ -1,6 +1,10 @@
 /*
- * The response context: forwarding a request (RFC 3261 16.6), its responses
- * (16.7), Timer C (16.8), time-outs (16.8, RFC 4320), CANCEL (16.10).
+ * The response context of RFC 3261 16.7: the target set of one request, the
+ * branches that its copies went out on, and what goes back upstream.
+ *
+ * Targets are tried in groups: with fork=parallel those of the same q together,
+ * with fork=sequential one by one, always the highest q first.  The next group
+ * starts when every branch has a final answer and none was a 2xx or 6xx.
  */
 #include "nodes/proxy.h"
 #include "nodes/roles.h"
@@ -11,11 +15,10 @@
 #include "sip/build.h"
 #include "sip/forward.h"
 
-#include <stdio.h>
 #include <string.h>
 
-static struct sim *
-sim_of(const struct proxy_context *c)
+struct sim *
+proxy_sim(const struct proxy_context *c)
 {
 	return c->proxy->node->world->sim;
 }
@@ -26,28 +29,20 @@ proxy_context_request(struct proxy_context *c)
 	return world_read(c->proxy->node->world, c->request);
 }
 
-/* ---- timers ---- */
-
-static const struct {
-	const char *name;
-	enum trace_rule why;
-} timers[] = {
-#define X(id, name, why) [PROXY_TIMER_##id] = { name, why },
-	PROXY_TIMERS(X)
-#undef X
-};
+/* ---- RFC 4320 4.1: 100 for a request other than INVITE ---- */
 
 static uint64_t
-record_timer(
-    struct proxy_context *c, enum proxy_timer t, const char *op, int64_t due)
+record_100(struct proxy_context *c, const char *op, int64_t due)
 {
-	struct sim *sim = sim_of(c);
+	struct sim *sim = proxy_sim(c);
 	struct trace_writer *w = sim_trace(sim);
+	const struct proxy_branch *b =
+	    LIST_ENTRY(c->branches.next, struct proxy_branch, link);
 
-	sim_open(sim, TRACE_TIMER, c->proxy->node->name, timers[t].why);
+	sim_open(sim, TRACE_TIMER, c->proxy->node->name, RULE_PROXY_100_LATE);
 	trace_put_cstr(w, "op", op);
-	trace_put_cstr(w, "name", timers[t].name);
-	trace_put_cstr(w, "id", c->branch);
+	trace_put_cstr(w, "name", "100");
+	trace_put_cstr(w, "id", b->id);
 	if (due >= 0) {
 		trace_put_int(w, "due", due);
 		trace_put_int(w, "length", due - sim_now(sim));
@@ -56,63 +51,83 @@ record_timer(
 }
 
 static void
-timer_start(
-    struct proxy_context *c, enum proxy_timer t, int64_t length, sim_fn *fn)
+fire_100(void *arg)
 {
-	struct sim *sim = sim_of(c);
-	int64_t due = sim_now(sim) + length;
-	uint64_t old = sim_set_cause(sim, record_timer(c, t, "set", due));
+	struct proxy_context *c = arg;
 
-	sim_cancel(sim, c->timers[t]);
-	c->timers[t] = sim_at(sim, due, c->proxy->node->name, fn, c);
+	c->timer_100 = 0;
+	sim_set_cause(proxy_sim(c), record_100(c, "fire", -1));
+	proxy_context_answer(c, 100, RULE_PROXY_100_LATE);
+}
+
+static void
+start_100(struct proxy_context *c)
+{
+	struct sim *sim = proxy_sim(c);
+	int64_t due = sim_now(sim) + PROXY_100_NS;
+	uint64_t old;
+
+	if (c->invite || c->timer_100 != 0 || c->final ||
+	    list_empty(&c->branches))
+		return;
+	old = sim_set_cause(sim, record_100(c, "set", due));
+	c->timer_100 = sim_at(sim, due, c->proxy->node->name, fire_100, c);
 	sim_set_cause(sim, old);
 }
 
 static void
-timer_stop(struct proxy_context *c, enum proxy_timer t)
+stop_100(struct proxy_context *c)
 {
-	if (c->timers[t] == 0)
+	if (c->timer_100 == 0)
 		return;
-	sim_cancel(sim_of(c), c->timers[t]);
-	c->timers[t] = 0;
-	record_timer(c, t, "stop", -1);
-}
-
-static void
-timer_fired(struct proxy_context *c, enum proxy_timer t)
-{
-	c->timers[t] = 0;
-	sim_set_cause(sim_of(c), record_timer(c, t, "fire", -1));
-}
-
-static void
-timers_stop(struct proxy_context *c)
-{
-	for (size_t t = 0; t < PROXY_TIMER_COUNT; t++)
-		timer_stop(c, (enum proxy_timer)t);
+	sim_cancel(proxy_sim(c), c->timer_100);
+	c->timer_100 = 0;
+	record_100(c, "stop", -1);
 }
 
 /* ---- life ---- */
 
+static void
+target_free(struct proxy_target *t)
+{
+	list_remove(&t->link);
+	mem_free(t->uri);
+	mem_free(t->path);
+	mem_free(t);
+}
+
 void
 proxy_context_free(struct proxy_context *c)
 {
-	for (size_t t = 0; t < PROXY_TIMER_COUNT; t++)
-		sim_cancel(sim_of(c), c->timers[t]);
+	sim_cancel(proxy_sim(c), c->timer_100);
 	if (c->server != NULL)
 		sip_transaction_set_user(c->server, NULL, NULL);
-	if (c->client != NULL)
-		sip_transaction_set_user(c->client, NULL, NULL);
+	list_foreach (node, &c->branches) {
+		proxy_branch_free(LIST_ENTRY(node, struct proxy_branch, link));
+	}
+	list_foreach (node, &c->targets) {
+		target_free(LIST_ENTRY(node, struct proxy_target, link));
+	}
 	list_remove(&c->link);
+	c->proxy->ncontexts--;
 	sip_bytes_unref(c->request);
-	sip_bytes_unref(c->sent);
 	mem_free(c);
+}
+
+static bool
+has_client(const struct proxy_context *c)
+{
+	list_foreach (node, &c->branches) {
+		if (LIST_ENTRY(node, struct proxy_branch, link)->client != NULL)
+			return true;
+	}
+	return false;
 }
 
 void
 proxy_context_release(struct proxy_context *c)
 {
-	if (c->server == NULL && c->client == NULL && !c->asking)
+	if (c->server == NULL && !c->asking && !c->starting && !has_client(c))
 		proxy_context_free(c);
 }
 
@@ -156,7 +171,10 @@ proxy_context_new(struct proxy *p, const struct sip_in *in)
 	c->recv = in->recv;
 	c->invite = in->m->method == MSG_INVITE;
 	c->ack = in->m->method == MSG_ACK;
+	list_init(&c->targets);
+	list_init(&c->branches);
 	list_append(&p->contexts, &c->link);
+	p->ncontexts++;
 	if (!c->ack) {
 		c->server = in->tr;
 		sip_transaction_set_user(in->tr, &server_ops, c);
@@ -164,75 +182,242 @@ proxy_context_new(struct proxy *p, const struct sip_in *in)
 	return c;
 }
 
+/* ---- the target set ---- */
+
+static bool
+has_target(const struct proxy_context *c, struct str uri)
+{
+	list_foreach (node, &c->targets) {
+		if (msg_uri_equal(
+			str_of(
+			    LIST_ENTRY(node, struct proxy_target, link)->uri),
+			uri))
+			return true;
+	}
+	return false;
+}
+
+/* 16.5: behind those that have the same q. */
+static void
+insert(struct proxy_context *c, struct proxy_target *t)
+{
+	struct list *place = &c->targets;
+
+	list_foreach (node, &c->targets) {
+		const struct proxy_target *other =
+		    LIST_ENTRY(node, struct proxy_target, link);
+
+		if (!other->started && other->q < t->q) {
+			place = node;
+			break;
+		}
+	}
+	list_append(place, &t->link);
+}
+
+bool
+proxy_context_add(struct proxy_context *c, struct str uri, struct str path,
+    unsigned q, const char *how, enum trace_rule why)
+{
+	struct proxy_target *t;
+	struct msg_uri u;
+
+	/* 16.5: no URI twice.  Only SIP goes on from here. */
+	if (c->ntargets == PROXY_TARGETS || msg_uri_read(uri, &u) != 0 ||
+	    !u.sip || has_target(c, uri))
+		return false;
+	t = mem_zalloc(1, sizeof(*t));
+	if (t == NULL) {
+		node_fail_memory(c->proxy->node);
+		return false;
+	}
+	list_init(&t->link);
+	t->uri = mem_dup(uri.p, uri.n);
+	t->path = path.n > 0 ? mem_dup(path.p, path.n) : NULL;
+	t->q = q;
+	t->how = how;
+	t->why = why;
+	if (t->uri == NULL || (path.n > 0 && t->path == NULL)) {
+		node_fail_memory(c->proxy->node);
+		target_free(t);
+		return false;
+	}
+	insert(c, t);
+	c->ntargets++;
+	return true;
+}
+
+/* The best of the targets that were not tried yet, or NULL. */
+static struct proxy_target *
+next_target(const struct proxy_context *c)
+{
+	list_foreach (node, &c->targets) {
+		struct proxy_target *t =
+		    LIST_ENTRY(node, struct proxy_target, link);
+
+		if (!t->started)
+			return t;
+	}
+	return NULL;
+}
+
+static void
+start_target(struct proxy_context *c, struct proxy_target *t)
+{
+	struct proxy_hop h;
+
+	t->started = true;
+	/* For the Routes that name this proxy. */
+	proxy_choose(c->proxy, proxy_context_request(c), &h);
+	h.uri = str_of(t->uri);
+	h.path = str_of(t->path != NULL ? t->path : "");
+	h.how = t->how;
+	h.why = t->why;
+	if (proxy_resolve(c->proxy, &h) == 0)
+		proxy_branch_start(c, &h);
+	else
+		proxy_branch_fail(c, 503, RULE_PROXY_UNREACHABLE);
+}
+
+/* 16.6: the next target, and those that go with it. */
+static void
+start_group(struct proxy_context *c)
+{
+	const char *fork = node_attr(c->proxy->node, "fork", "parallel");
+	bool together = strcmp(fork, "parallel") == 0;
+	struct proxy_target *t = next_target(c);
+	unsigned q = t->q;
+
+	c->starting = true;
+	do {
+		start_target(c, t);
+		t = next_target(c);
+	} while (together && t != NULL && t->q == q && !c->closed);
+	c->starting = false;
+	start_100(c);
+}
+
+static bool
+is_pending(const struct proxy_context *c)
+{
+	list_foreach (node, &c->branches) {
+		if (LIST_ENTRY(node, struct proxy_branch, link)->status == 0)
+			return true;
+	}
+	return false;
+}
+
 void
-proxy_context_answer(
-    struct proxy_context *c, unsigned status, enum trace_rule why)
+proxy_context_start(struct proxy_context *c)
+{
+	if (!c->final && !c->closed && !c->starting && next_target(c) != NULL)
+		start_group(c);
+}
+
+void
+proxy_context_go(struct proxy_context *c)
+{
+	while (!c->final && !c->starting && !is_pending(c)) {
+		if (c->closed || next_target(c) == NULL) {
+			proxy_answer_best(c);
+			break;
+		}
+		start_group(c);
+	}
+}
+
+void
+proxy_context_forward(struct proxy_context *c, const struct proxy_hop *h)
+{
+	proxy_branch_start(c, h);
+	start_100(c);
+	proxy_context_go(c);
+}
+
+/* ---- upstream ---- */
+
+void
+proxy_context_reply(struct proxy_context *c,
+    const struct sip_response_spec *spec, enum trace_rule why)
 {
 	struct sip_in in = { .tr = c->server };
 
 	if (c->server == NULL || c->final)
 		return;
-	c->final = status >= 200;
-	in.m = world_read(c->proxy->node->world, c->request);
-	node_answer(c->proxy->node, &in, status, why);
+	if (spec->status >= 200) {
+		stop_100(c);
+		c->final = true;
+	}
+	in.m = proxy_context_request(c);
+	node_reply(c->proxy->node, &in, spec, why);
 }
 
-/* ---- giving up ---- */
-
-/* The client transaction, which will bring nothing any more, ends now. */
-static void
-drop_client(struct proxy_context *c)
+void
+proxy_context_answer(
+    struct proxy_context *c, unsigned status, enum trace_rule why)
 {
-	struct sip_transaction *client = c->client;
+	struct sip_response_spec spec = { .status = status };
 
-	timers_stop(c);
-	if (client == NULL)
-		return;
-	c->client = NULL;
-	sip_transaction_set_user(client, NULL, NULL);
-	sip_transaction_destroy(client);
+	proxy_context_reply(c, &spec, why);
 }
 
-/* 9.1: no final response within 64*T1 of the CANCEL. */
-static void
-fire_cancel(void *arg)
+void
+proxy_context_pass(struct proxy_context *c, const struct msg *m, uint64_t recv,
+    struct str add, enum trace_rule why)
 {
-	struct proxy_context *c = arg;
-
-	timer_fired(c, PROXY_TIMER_CANCEL);
-	drop_client(c);
-	if (c->cancel_wanted)
-		proxy_context_answer(c, 487, RULE_CANCEL_TIMEOUT);
-	else
-		proxy_context_answer(c, 408, RULE_CANCEL_TIMEOUT);
-	proxy_context_release(c);
-}
-
-static void
-send_cancel(struct proxy_context *c)
-{
-	static const struct sip_transaction_ops ops = { 0 };
-	struct node *n = c->proxy->node;
-	struct sip_origin origin = { RULE_PROXY_CANCEL, 0 };
-	struct addr dst = *sip_transaction_peer(c->client);
-	struct sip_transaction *tr;
+	struct sip_origin origin = { why, recv };
 	struct sip_bytes *b;
 	int err;
 
-	if (c->cancelled)
+	/* RFC 6026 8.3: without its server transaction it goes nowhere. */
+	if (c->server == NULL) {
+		node_note_drop(
+		    c->proxy->node, recv, TRACE_DROP_UNMATCHED, RULE_STRAY);
 		return;
-	c->cancelled = true;
-	timer_stop(c, PROXY_TIMER_C);
-	err = sip_build_cancel(
-	    n->stack, world_read(c->proxy->node->world, c->sent), &b);
+	}
+	if (m->status >= 200) {
+		stop_100(c);
+		c->final = true;
+	}
+	err = sip_forward_response(m, add, &b);
 	if (err == 0) {
-		err = sip_client_create(
-		    n->stack, b, &dst, &origin, &ops, NULL, &tr);
+		err = sip_server_respond(c->server, b, &origin);
 		sip_bytes_unref(b);
 	}
 	if (err == ERR_NOMEM)
-		node_fail_memory(n);
-	timer_start(c, PROXY_TIMER_CANCEL, SIP_64T1_NS, fire_cancel);
+		node_fail_memory(c->proxy->node);
+	else if (err == ERR_STATE)
+		node_note_drop(
+		    c->proxy->node, recv, TRACE_DROP_UNMATCHED, RULE_STRAY);
+}
+
+void
+proxy_context_abandon(struct proxy_context *c)
+{
+	struct sip_transaction *server = c->server;
+
+	if (server == NULL || c->final)
+		return;
+	stop_100(c);
+	c->final = true;
+	c->server = NULL;
+	sip_transaction_set_user(server, NULL, NULL);
+	sip_transaction_destroy(server);
+}
+
+void
+proxy_context_close(struct proxy_context *c)
+{
+	c->closed = true;
+	if (!c->invite)
+		return;
+	list_foreach (node, &c->branches) {
+		struct proxy_branch *b =
+		    LIST_ENTRY(node, struct proxy_branch, link);
+
+		if (b->status == 0)
+			proxy_branch_cancel(b);
+	}
 }
 
 void
@@ -241,168 +426,8 @@ proxy_context_cancel(struct proxy_context *c)
 	if (c->final || !c->invite)
 		return;
 	c->cancel_wanted = true;
-	if (c->client == NULL)
+	if (is_pending(c))
+		proxy_context_close(c);
+	else
 		proxy_context_answer(c, 487, RULE_CANCEL_487);
-	else if (c->provisional)
-		send_cancel(c);
-	/* Else 9.1: not before a provisional response has come. */
-}
-
-/* 16.8: cancel a branch that rings; one that never answered counts as 408. */
-static void
-fire_timer_c(void *arg)
-{
-	struct proxy_context *c = arg;
-
-	timer_fired(c, PROXY_TIMER_C);
-	if (c->provisional)
-		send_cancel(c);
-	else
-		proxy_context_answer(c, 408, RULE_PROXY_TIMER_C);
-}
-
-/* RFC 4320 4.1: still no response. */
-static void
-fire_100(void *arg)
-{
-	struct proxy_context *c = arg;
-
-	timer_fired(c, PROXY_TIMER_100);
-	proxy_context_answer(c, 100, RULE_PROXY_100_LATE);
-}
-
-/* ---- responses ---- */
-
-static void
-pass_up(struct proxy_context *c, const struct sip_in *in, enum trace_rule why)
-{
-	struct sip_origin origin = { why, in->recv };
-	struct sip_bytes *b;
-	int err;
-
-	/* RFC 6026 8.3: without its server transaction it goes nowhere. */
-	if (c->server == NULL) {
-		node_note_drop(
-		    c->proxy->node, in->recv, TRACE_DROP_UNMATCHED, RULE_STRAY);
-		return;
-	}
-	err = sip_forward_response(in->m, &b);
-	if (err == 0) {
-		err = sip_server_respond(c->server, b, &origin);
-		sip_bytes_unref(b);
-	}
-	if (err == ERR_NOMEM)
-		node_fail_memory(c->proxy->node);
-}
-
-static void
-on_provisional(struct proxy_context *c, const struct sip_in *in)
-{
-	/* RFC 4320 4.1: but for 100 there is none to a non-INVITE. */
-	if (!c->invite)
-		return;
-	c->provisional = true;
-	/* 16.7 step 5: 100 goes one hop only. */
-	if (in->m->status > 100) {
-		/* Step 2: any 1xx but 100 sets Timer C anew. */
-		if (!c->cancelled)
-			timer_start(
-			    c, PROXY_TIMER_C, SIP_TIMER_C_NS, fire_timer_c);
-		if (!c->final)
-			pass_up(c, in, RULE_PROXY_1XX);
-	}
-	if (c->cancel_wanted)
-		send_cancel(c);
-}
-
-static void
-on_response(struct sip_transaction *tr, const struct sip_in *in, void *arg)
-{
-	struct proxy_context *c = arg;
-	unsigned status = in->m->status;
-
-	(void)tr;
-	if (status < 200) {
-		on_provisional(c, in);
-		return;
-	}
-	timers_stop(c);
-	if (status < 300 && (c->invite || !c->final)) {
-		c->final = true;
-		pass_up(c, in, c->invite ? RULE_PROXY_2XX : RULE_PROXY_FINAL);
-	} else if (status == 503) {
-		/* 16.7 step 6: not the upstream's business. */
-		proxy_context_answer(c, 500, RULE_PROXY_503);
-	} else if (!c->final) {
-		c->final = true;
-		pass_up(c, in, RULE_PROXY_FINAL);
-	}
-}
-
-static void
-on_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
-{
-	struct proxy_context *c = arg;
-	struct sip_transaction *server = c->server;
-
-	(void)tr;
-	(void)why;
-	timers_stop(c);
-	if (c->invite) {
-		proxy_context_answer(c, 408, RULE_PROXY_408);
-	} else if (server != NULL && !c->final) {
-		/* RFC 4320 4.2: no 408, so nothing at all: the transaction
-		 * ends here. */
-		c->server = NULL;
-		sip_transaction_set_user(server, NULL, NULL);
-		sip_transaction_destroy(server);
-	}
-}
-
-static void
-client_ended(struct sip_transaction *tr, void *arg)
-{
-	struct proxy_context *c = arg;
-
-	(void)tr;
-	c->client = NULL;
-	timers_stop(c);
-	proxy_context_release(c);
-}
-
-static const struct sip_transaction_ops client_ops = {
-	.response = on_response,
-	.failed = on_failed,
-	.ended = client_ended,
-};
-
-/* ---- requests ---- */
-
-void
-proxy_context_forward(struct proxy_context *c, const struct proxy_target *t)
-{
-	const struct msg *m = proxy_context_request(c);
-	struct sip_origin origin = { RULE_PROXY_FORWARD, c->recv };
-	struct node *n = c->proxy->node;
-	struct buf branch = BUF_INIT;
-	int err;
-
-	proxy_record_route(c->proxy, m, t);
-	sip_stack_branch(n->stack, &branch);
-	snprintf(c->branch, sizeof(c->branch), "%s", buf_cstr(&branch));
-	err = branch.err != 0
-		  ? branch.err
-		  : proxy_build(c->proxy, m, t, buf_view(&branch), &c->sent);
-	buf_free(&branch);
-	if (err == 0)
-		err = sip_client_create(n->stack, c->sent, &t->dst, &origin,
-		    &client_ops, c, &c->client);
-	if (err == ERR_NOMEM)
-		node_fail_memory(n);
-	else if (err != 0)
-		proxy_context_answer(c, 500, RULE_PROXY_UNREACHABLE);
-	else if (c->invite)
-		timer_start(c, PROXY_TIMER_C, SIP_TIMER_C_NS, fire_timer_c);
-	else
-		timer_start(c, PROXY_TIMER_100, PROXY_100_NS, fire_100);
 }

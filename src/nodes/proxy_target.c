@@ -1,6 +1,9 @@
 /*
- * Where a request goes (RFC 3261 16.4, 16.5, 16.6 step 7) and the copy that
- * goes there (16.6 steps 1 to 8).
+ * Where a copy of a request goes (RFC 3261 16.4, 16.5, 16.6 step 7) and the
+ * copy itself (16.6 steps 1 to 8).
+ *
+ * A proxy with strict_routing=true behaves as RFC 2543 had it: the first Route becomes
+ * the Request-URI, and its own Record-Route has no lr.
  */
 #include "nodes/proxy.h"
 
@@ -8,25 +11,29 @@
 #include "msg/parts.h"
 #include "sip/forward.h"
 
-/* 16.4: a first Route that names this proxy is taken off; the Route that then
+#include <string.h>
+
+static bool
+is_strict(const struct proxy *p)
+{
+	return node_attr_bool(p->node, "strict_routing", false);
+}
+
+/* 16.4: first Routes that name this proxy are taken off; the one that then
  * comes first is where the request goes. */
 static struct str
-routes(const struct proxy *p, const struct msg *m, bool *own)
+routes(const struct proxy *p, const struct msg *m, unsigned *own)
 {
 	struct msg_values it = { 0 };
-	struct str first = STR_NULL;
+	struct str first;
 	struct msg_addr a;
 
-	*own = false;
-	if (!msg_next_value(m, MSG_H_ROUTE, &it, &first))
-		return STR_NULL;
-	if (msg_addr_read(first, &a) != 0 ||
-	    (!node_is_uri(p->node, a.uri) && !node_is_domain(p->node, a.uri)))
-		return first;
-	*own = true;
-	if (!msg_next_value(m, MSG_H_ROUTE, &it, &first))
-		return STR_NULL;
-	return first;
+	for (*own = 0; msg_next_value(m, MSG_H_ROUTE, &it, &first); ++*own)
+		if (msg_addr_read(first, &a) != 0 ||
+		    (!node_is_uri(p->node, a.uri) &&
+			!node_is_domain(p->node, a.uri)))
+			return first;
+	return STR_NULL;
 }
 
 /* A REGISTER names the domain alone (10.2): it goes to the registrar that this
@@ -34,72 +41,102 @@ routes(const struct proxy *p, const struct msg *m, bool *own)
 static bool
 registrar_of(const struct proxy *p, struct str uri, struct addr *dst)
 {
-	struct str name;
-	size_t at = 0;
-	void *value;
+	const struct node *n = NULL;
 
-	if (!node_is_domain(p->node, uri))
+	if (node_is_domain(p->node, uri))
+		n = world_registrar(p->node->world, str_of(p->node->domain));
+	if (n == NULL || n == p->node)
 		return false;
-	while (map_next(p->node->world->nodes, &at, &name, &value)) {
-		const struct node *n = value;
+	*dst = n->addr;
+	dst->transport = node_prefers_tcp(n) ? ADDR_TCP : ADDR_UDP;
+	return true;
+}
 
-		if (n != p->node && node_plays(n, "registrar") &&
-		    str_ieq(str_of(n->domain), str_of(p->node->domain))) {
-			*dst = n->addr;
-			return true;
-		}
+/* 16.6 step 7; RFC 2543 12.3: the Route itself becomes the Request-URI. */
+static int
+by_route(const struct proxy *p, const struct msg *m, struct str route,
+    struct proxy_hop *h)
+{
+	struct msg_addr a;
+
+	h->how = "route";
+	h->why = RULE_PROXY_BY_ROUTE;
+	if (is_strict(p) && msg_addr_read(route, &a) == 0) {
+		h->uri = a.uri;
+		h->drop_routes++;
+		h->why = RULE_PROXY_STRICT;
 	}
-	return false;
+	return world_next_hop(p->node->world, m->uri, &route, &h->dst);
 }
 
 int
-proxy_choose(const struct proxy *p, const struct msg *m, struct proxy_target *t)
+proxy_choose(const struct proxy *p, const struct msg *m, struct proxy_hop *h)
 {
-	struct str route = routes(p, m, &t->own_route);
+	struct str route;
 	struct msg_uri u;
 	struct addr a;
 
-	t->uri = STR_NULL;
-	if (route.n > 0) {
-		t->how = "route";
-		t->why = RULE_PROXY_BY_ROUTE;
-		return world_next_hop(p->node->world, m->uri, &route, &t->dst);
-	}
-	if (m->method == MSG_REGISTER && registrar_of(p, m->uri, &t->dst)) {
-		t->how = "registrar";
-		t->why = RULE_PROXY_BY_REGISTRAR;
+	memset(h, 0, sizeof(*h));
+	route = routes(p, m, &h->drop_routes);
+	if (route.n > 0)
+		return by_route(p, m, route, h);
+	if (m->method == MSG_REGISTER && registrar_of(p, m->uri, &h->dst)) {
+		h->how = "registrar";
+		h->why = RULE_PROXY_BY_REGISTRAR;
 		return 0;
 	}
 	if (node_is_domain(p->node, m->uri) || node_is_uri(p->node, m->uri)) {
-		t->how = "location";
-		t->why = RULE_PROXY_BY_LOCATION;
+		h->how = "location";
+		h->why = RULE_PROXY_BY_LOCATION;
 		return ERR_UNSUPPORTED;
 	}
 	if (msg_uri_read(m->uri, &u) == 0 && addr_parse(u.host, &a) == 0) {
-		t->how = "uri";
-		t->why = RULE_PROXY_BY_URI;
+		h->how = "uri";
+		h->why = RULE_PROXY_BY_URI;
 	} else {
-		t->how = "domain";
-		t->why = RULE_PROXY_BY_DOMAIN;
+		h->how = "domain";
+		h->why = RULE_PROXY_BY_DOMAIN;
 	}
-	return world_locate(p->node->world, m->uri, &t->dst);
+	return world_locate(p->node->world, m->uri, &h->dst);
+}
+
+int
+proxy_resolve(const struct proxy *p, struct proxy_hop *h)
+{
+	struct str rest = h->path, first = msg_cut_value(&rest);
+
+	return world_next_hop(
+	    p->node->world, h->uri, first.n > 0 ? &first : NULL, &h->dst);
 }
 
 void
 proxy_record_route(
-    const struct proxy *p, const struct msg *m, const struct proxy_target *t)
+    const struct proxy *p, const struct msg *m, const struct proxy_hop *h)
 {
 	struct sim *sim = p->node->world->sim;
 	struct trace_writer *w = sim_trace(sim);
 	struct buf next = BUF_INIT;
 
-	sim_open(sim, TRACE_ROUTE, p->node->name, t->why);
-	trace_put_cstr(w, "how", t->how);
-	trace_put_str(w, "target", t->uri.n > 0 ? t->uri : m->uri);
-	addr_write(&t->dst, &next);
+	sim_open(sim, TRACE_ROUTE, p->node->name, h->why);
+	trace_put_cstr(w, "how", h->how);
+	trace_put_str(w, "target", h->uri.n > 0 ? h->uri : m->uri);
+	addr_write(&h->dst, &next);
 	trace_put_str(w, "next", buf_view(&next));
 	buf_free(&next);
 	sim_set_cause(sim, trace_close(w));
+}
+
+/* ---- the copy ---- */
+
+void
+proxy_write_own(const struct proxy *p, const char *params, struct buf *out)
+{
+	buf_puts(out, "<sip:");
+	addr_write(&p->node->addr, out);
+	if (strcmp(node_attr(p->node, "transport", "udp"), "tcp") == 0)
+		buf_puts(out, ";transport=tcp");
+	buf_puts(out, params);
+	buf_putc(out, '>');
 }
 
 /* 16.6 step 4: requests that make a dialog get a Record-Route. */
@@ -113,9 +150,9 @@ makes_dialog(const struct msg *m)
 
 int
 proxy_build(const struct proxy *p, const struct msg *m,
-    const struct proxy_target *t, struct str branch, struct sip_bytes **out)
+    const struct proxy_hop *h, struct str branch, struct sip_bytes **out)
 {
-	struct buf via = BUF_INIT, rr = BUF_INIT;
+	struct buf via = BUF_INIT, rr = BUF_INIT, path = BUF_INIT;
 	int err;
 
 	*out = NULL;
@@ -123,21 +160,25 @@ proxy_build(const struct proxy *p, const struct msg *m,
 	addr_write(&p->node->addr, &via);
 	buf_puts(&via, ";branch=");
 	buf_str(&via, branch);
-	if (makes_dialog(m) && node_attr_bool(p->node, "record_route", true)) {
-		buf_puts(&rr, "<sip:");
-		addr_write(&p->node->addr, &rr);
-		buf_puts(&rr, ";lr>");
-	}
+	if (makes_dialog(m) && node_attr_bool(p->node, "record_route", true))
+		proxy_write_own(p, is_strict(p) ? "" : ";lr", &rr);
+	/* RFC 3327 5.2 */
+	if (m->method == MSG_REGISTER && node_attr_bool(p->node, "path", false))
+		proxy_write_own(p, ";lr", &path);
 	struct sip_forward f = {
-		.uri = t->uri,
-		.drop_route = t->own_route,
+		.uri = h->uri,
+		.drop_routes = h->drop_routes,
+		.routes = h->path,
+		.strict = is_strict(p),
 		.record_route = buf_view(&rr),
+		.path = buf_view(&path),
 		.via = buf_view(&via),
 	};
-	err = via.err != 0 ? via.err : rr.err;
+	err = via.err != 0 ? via.err : rr.err != 0 ? rr.err : path.err;
 	if (err == 0)
 		err = sip_forward_request(m, &f, out);
 	buf_free(&via);
 	buf_free(&rr);
+	buf_free(&path);
 	return err;
 }

@@ -17,7 +17,12 @@ void
 node_reply(struct node *n, const struct sip_in *in,
     const struct sip_response_spec *spec, enum trace_rule why)
 {
-	if (sip_reply(n->stack, in, spec, why) == ERR_NOMEM)
+	int err = sip_reply(n->stack, in, spec, why);
+
+	/* What it should have said goes into no message. */
+	if (err == ERR_SYNTAX || err == ERR_LIMIT)
+		err = sip_answer(in, n->stack, 500, RULE_UAS_TOO_LARGE);
+	if (err == ERR_NOMEM)
 		node_fail_memory(n);
 }
 
@@ -78,6 +83,15 @@ node_answer_405(struct node *n, const struct sip_in *in)
 }
 
 void
+node_refuse_method(struct node *n, const struct sip_in *in)
+{
+	bool known = in->m->method != MSG_OTHER;
+
+	reply_with_allow(n, in, known ? 405 : 501,
+	    known ? RULE_UAS_METHOD : RULE_UAS_METHOD_UNKNOWN);
+}
+
+void
 node_answer_options(struct node *n, const struct sip_in *in)
 {
 	reply_with_allow(n, in, 200, RULE_OPTIONS_RECV);
@@ -87,11 +101,20 @@ bool
 node_refuse_extensions(struct node *n, const struct sip_in *in,
     enum msg_header id, enum trace_rule why)
 {
+	return node_refuse_extensions_but(n, in, id, NULL, why);
+}
+
+bool
+node_refuse_extensions_but(struct node *n, const struct sip_in *in,
+    enum msg_header id, const char *known, enum trace_rule why)
+{
 	struct buf all = BUF_INIT;
 	struct msg_values it = { 0 };
 	struct str v;
 
 	while (msg_next_value(in->m, id, &it, &v)) {
+		if (known != NULL && str_iis(v, known))
+			continue;
 		if (all.n > 0)
 			buf_puts(&all, ", ");
 		buf_str(&all, v);

@@ -6,6 +6,7 @@ const struct node_role *const node_roles[] = {
 	&role_registrar,
 	&role_proxy,
 	&role_location,
+	&role_redirect,
 	NULL,
 };
 

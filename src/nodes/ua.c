@@ -9,8 +9,6 @@
 #include "msg/parts.h"
 #include "nodes/roles.h"
 
-#include <string.h>
-
 struct sim *
 ua_sim(const struct ua *ua)
 {
@@ -56,23 +54,8 @@ ua_note_act(struct ua *ua, const char *verb, const char *object)
 	sim_set_cause(sim, trace_close(w));
 }
 
-struct str
-ua_route(const struct ua *ua, struct buf *scratch)
-{
-	const char *name = node_attr(ua->node, "outbound", "");
-	const struct node *proxy = world_find(ua->node->world, name);
-
-	buf_clear(scratch);
-	if (proxy == NULL)
-		return STR_NULL;
-	buf_puts(scratch, "<sip:");
-	addr_write(&proxy->addr, scratch);
-	buf_puts(scratch, ";lr>");
-	return buf_view(scratch);
-}
-
 int
-ua_send(struct ua *ua, struct sip_bytes *request, struct addr *dst,
+ua_send(struct ua *ua, struct sip_bytes *request, const struct addr *dst,
     enum trace_rule why, const struct sip_transaction_ops *ops, void *arg,
     struct sip_transaction **tr)
 {
@@ -156,31 +139,31 @@ make_contact(const struct node *n, const char *aor)
 		buf_putc(&b, '@');
 	}
 	addr_write(&n->addr, &b);
+	if (node_prefers_tcp(n))
+		buf_puts(&b, ";transport=tcp");
 	buf_putc(&b, '>');
 	return buf_take(&b);
 }
 
-int
-ua_next_hop(struct ua *ua, struct str uri, struct str route, struct addr *dst)
+char *
+ua_contact_of(const struct node *n)
 {
-	struct sim *sim = ua_sim(ua);
-	struct trace_writer *w = sim_trace(sim);
-	struct buf next = BUF_INIT;
-	struct addr direct;
-	int err = world_next_hop(ua->node->world, uri, &route, dst);
+	char *aor = ua_aor_of(n);
+	char *contact = aor != NULL ? make_contact(n, aor) : NULL;
 
-	if (err != 0 || !trace_wants(w, TRACE_ROUTE))
-		return err;
-	sim_open(sim, TRACE_ROUTE, ua->node->name, RULE_UAC_ROUTE);
-	trace_put_cstr(w, "how",
-	    route.n > 0                             ? "outbound"
-	    : sip_next_hop(uri, NULL, &direct) == 0 ? "uri"
-						    : "domain");
-	trace_put_str(w, "target", uri);
-	addr_write(dst, &next);
-	trace_put_str(w, "next", buf_view(&next));
-	buf_free(&next);
-	sim_set_cause(sim, trace_close(w));
+	mem_free(aor);
+	return contact;
+}
+
+int
+ua_moved(struct ua *ua)
+{
+	char *contact = make_contact(ua->node, ua->aor);
+
+	if (contact == NULL)
+		return ERR_NOMEM;
+	mem_free(ua->contact);
+	ua->contact = contact;
 	return 0;
 }
 
@@ -190,9 +173,11 @@ static void
 ua_stop(void *role)
 {
 	struct ua *ua = role;
+	bool registered;
 
 	if (ua == NULL)
 		return;
+	registered = ua->reg.registered;
 	ua_register_stop(ua);
 	list_foreach (node, &ua->calls) {
 		struct ua_call *c = LIST_ENTRY(node, struct ua_call, link);
@@ -202,8 +187,12 @@ ua_stop(void *role)
 			ua_call_enter(c, UA_TERMINATED, RULE_NONE, 0);
 		ua_call_free(c);
 	}
-	if (!ua->node->up && ua->reg.registered)
+	list_foreach (node, &ua->clients) {
+		ua_client_drop(LIST_ENTRY(node, struct ua_client, link));
+	}
+	if (!ua->node->up && registered)
 		ua_tell(ua, "unregistered");
+	ua_auth_stop(ua);
 	map_destroy(ua->by_name);
 	map_destroy(ua->by_dialog);
 	map_destroy(ua->by_invite);
@@ -212,6 +201,7 @@ ua_stop(void *role)
 	mem_free(ua->canonical);
 	mem_free(ua->identity);
 	mem_free(ua->contact);
+	mem_free(ua->service_route);
 	mem_free(ua);
 }
 
@@ -225,6 +215,7 @@ ua_start(struct node *n, void **role)
 		return ERR_NOMEM;
 	ua->node = n;
 	list_init(&ua->calls);
+	list_init(&ua->clients);
 	ua->aor = ua_aor_of(n);
 	if (ua->aor != NULL) {
 		ua->canonical = make_canonical(ua->aor);

@@ -5,6 +5,7 @@
 #include "base/list.h"
 #include "base/map.h"
 #include "nodes/node.h"
+#include "nodes/ua_client.h"
 #include "nodes/world.h"
 #include "sip/dialog.h"
 
@@ -29,17 +30,19 @@ enum ua_call_state {
 #undef X
 };
 
-/* X(ID, name in the trace, rule): the timers of a call. */
-#define UA_TIMERS(X)                               \
-	X(ANSWER, "answer", RULE_NONE)             \
-	X(HANGUP, "hangup", RULE_NONE)             \
-	X(1XX, "1xx", RULE_INVITE_1XX_AGAIN)       \
-	X(EXPIRES, "expires", RULE_INVITE_EXPIRED) \
-	X(2XX, "2xx", RULE_INVITE_2XX_AGAIN)       \
-	X(CANCEL, "cancel", RULE_CANCEL_TIMEOUT)
+/* X(ID, name in the trace, what fires, rule): the timers of a call. */
+#define UA_TIMERS(X)                                                \
+	X(ANSWER, "answer", ua_fire_answer, RULE_NONE)              \
+	X(NO_ANSWER, "no-answer", ua_fire_no_answer, RULE_NONE)     \
+	X(HANGUP, "hangup", ua_fire_hangup, RULE_NONE)              \
+	X(1XX, "1xx", ua_fire_1xx, RULE_INVITE_1XX_AGAIN)           \
+	X(EXPIRES, "expires", ua_fire_expires, RULE_INVITE_EXPIRED) \
+	X(2XX, "2xx", ua_fire_2xx, RULE_INVITE_2XX_AGAIN)           \
+	X(CANCEL, "cancel", ua_fire_cancel, RULE_CANCEL_TIMEOUT)    \
+	X(GLARE, "glare", ua_fire_glare, RULE_REINVITE_GLARE)
 
 enum ua_timer {
-#define X(id, name, why) UA_TIMER_##id,
+#define X(id, name, fire, why) UA_TIMER_##id,
 	UA_TIMERS(X)
 #undef X
 	    UA_TIMER_COUNT
@@ -47,11 +50,29 @@ enum ua_timer {
 
 struct ua;
 
-/* Callee: the 2xx that is repeated until the ACK comes (13.3.1.4). */
+/* The 2xx that is repeated until the ACK comes (13.3.1.4). */
 struct ua_2xx {
+	struct sip_transaction *tr; /* of its INVITE, while that lives */
 	struct sip_bytes *bytes;
 	struct addr dst;
+	uint32_t cseq;
 	int64_t interval, deadline;
+};
+
+/* The ACK for a 2xx, for when that comes again (13.2.2.4). */
+struct ua_ack {
+	struct list link; /* in call->acks or call->others */
+	char *tag;        /* of the branch it is for; NULL: the call's own */
+	uint32_t cseq;    /* of its INVITE */
+	struct sip_bytes *bytes;
+	struct addr dst;
+	uint64_t sent;
+};
+
+/* One more early dialog of a call that was forked (13.2.2.1). */
+struct ua_early {
+	struct list link; /* in call->early */
+	struct sip_dialog *dialog;
 };
 
 struct ua_call {
@@ -63,19 +84,32 @@ struct ua_call {
 	char *local_tag;
 	enum ua_call_state state;
 	bool caller;
+	bool late;          /* caller: its INVITE has no offer */
 	bool cancel_wanted; /* 9.1: waits for a provisional */
 	bool cancelled;     /* CANCEL is out */
 	bool bye_wanted;    /* 15: waits for the ACK */
+	bool watched;       /* called side: a script has been told */
+	bool queued;        /* called side: waits for a line */
+	unsigned progress;  /* called side: the last 1xx that was sent */
 	uint32_t invite_cseq;
 	struct sip_dialog *dialog;
-	struct sip_transaction *bye;
+	struct list early; /* caller: the others of a fork */
+	uint32_t realms;   /* that have challenged this Call-ID */
+	struct ua_client *bye;
+	/* What is known of the own session description (RFC 3264 8). */
+	uint64_t sdp_id;
+	unsigned sdp_version;
 	/* What the INVITE's transaction needs, while that lives. */
-	struct sip_transaction *invite;
-	struct sip_bytes *request;
-	struct sip_bytes *ack; /* caller: for a repeated 2xx */
-	struct addr ack_dst;
-	uint64_t ack_sent;
-	struct ua_2xx *ok; /* callee: not yet acknowledged */
+	struct ua_client *client;       /* caller */
+	struct list acks;               /* caller */
+	struct list others; /* caller: of other branches, ended at once */
+	struct sip_transaction *invite; /* called side */
+	struct sip_bytes *request;      /* called side */
+	/* The last re-INVITE of either side, likewise. */
+	struct ua_client *reinvite;
+	bool reinvite_late;
+	struct sip_transaction *reinvited;
+	struct ua_2xx *ok; /* not yet acknowledged */
 	sim_event timers[UA_TIMER_COUNT];
 };
 
@@ -83,12 +117,13 @@ struct ua_registration {
 	char *call_id;
 	char *from_tag;
 	uint32_t cseq;
+	uint32_t realms;   /* that have challenged this Call-ID */
 	int64_t expires_s; /* what is asked for; 0: take away */
-	char *contact;     /* another URI than the own, "*" for all, "" to
-			      ask only; NULL: the own */
-	struct sip_transaction *tr;
-	bool pending; /* no final response yet (10.2) */
-	bool again;   /* `next_s` is to be asked for after that */
+	char *contact;     /* others than the own, separated by commas, "*"
+			      for all, "" to ask only; NULL: the own */
+	char *aor;         /* another user's (10.2); NULL: the own */
+	struct ua_client *client;
+	bool again; /* `next_s` is to be asked for after that */
 	int64_t next_s;
 	sim_event refresh;
 	bool registered;
@@ -96,37 +131,70 @@ struct ua_registration {
 
 struct ua {
 	struct node *node;
-	char *aor;       /* "sip:alice@atlanta.example.com" */
-	char *canonical; /* the same as 10.3 compares it */
-	char *identity;  /* From value without tag */
-	char *contact;   /* whole value */
+	char *aor;           /* "sip:alice@atlanta.example.com" */
+	char *canonical;     /* the same as 10.3 compares it */
+	char *identity;      /* From value without tag */
+	char *contact;       /* whole value */
+	char *service_route; /* RFC 3608: whole values with commas; or NULL */
 	struct list calls;
+	struct list clients;   /* requests under way */
 	struct map *by_name;   /* call by its name */
 	struct map *by_dialog; /* call by Call-ID and tags */
 	struct map *by_invite; /* call that came in, by 8.2.2.2's key */
 	struct buf key;
 	unsigned next_call;
+	struct ua_keyring keys;
 	struct ua_registration reg;
 };
 
 /* ua.c */
 struct sim *ua_sim(const struct ua *ua);
-/* The preloaded Route of an outbound proxy; empty where there is none. */
-struct str ua_route(const struct ua *ua, struct buf *scratch);
 /* The address-of-record of a user agent's node, also while it is down; the
  * caller frees.  NULL when out of memory. */
 char *ua_aor_of(const struct node *n);
+/* The same for its Contact, a whole value. */
+char *ua_contact_of(const struct node *n);
+/* The node has another address now: its Contact is another.  A re-INVITE tells
+ * those it talks to, a REGISTER its registrar.  0 or ERR_NOMEM. */
+int ua_moved(struct ua *ua);
 void ua_fail_memory(const struct ua *ua);
 /* Tells who watches (the state of the node). */
 void ua_tell(struct ua *ua, const char *state);
 /* Starts a transaction for REQUEST; 0, or why it can't be sent (recorded). */
-int ua_send(struct ua *ua, struct sip_bytes *request, struct addr *dst,
+int ua_send(struct ua *ua, struct sip_bytes *request, const struct addr *dst,
     enum trace_rule why, const struct sip_transaction_ops *ops, void *arg,
     struct sip_transaction **tr);
 void ua_note_bad(struct ua *ua, enum trace_rule why, const char *reason);
 /* The record of a setting that does VERB on OBJECT by itself; what follows has
  * it as its cause. */
 void ua_note_act(struct ua *ua, const char *verb, const char *object);
+
+/* ua_route.c */
+/* Preloaded Routes: whole values, slices of `text`. */
+#define UA_ROUTES (SIP_MAX_ROUTES + 1)
+struct ua_routes {
+	struct buf text;
+	struct str list[UA_ROUTES];
+	size_t n;
+};
+/* The outbound proxy, and with SERVICE what the registrar gave.  0 or
+ * ERR_NOMEM; free R->text either way. */
+int ua_preload(const struct ua *ua, bool service, struct ua_routes *r);
+/* The I-th outbound proxy (RFC 3263 4.3: the next when one fails), or NULL. */
+const struct node *ua_outbound(const struct ua *ua, size_t i);
+/* PROXY as a Route value. */
+void ua_write_route(
+    const struct ua *ua, const struct node *proxy, struct buf *out);
+/* RFC 3608 6.1: the Service-Route of M, a 2xx to REGISTER, or none. */
+void ua_take_service_route(struct ua *ua, const struct msg *m);
+/* Where a request outside a dialog goes: to ROUTE (may be empty), else where
+ * URI says (8.1.2).  Writes a route record, which causes what follows.  0 or
+ * ERR_NOTFOUND. */
+int
+ua_next_hop(struct ua *ua, struct str uri, struct str route, struct addr *dst);
+/* The same with a reason of the caller's. */
+int ua_choose_hop(struct ua *ua, struct str uri, struct str route,
+    const char *how, enum trace_rule why, struct addr *dst);
 
 /* ua_requests.c */
 enum node_claim ua_claim(void *role, const struct sip_in *in);
@@ -143,12 +211,6 @@ int ua_options(struct ua *ua, const char *target, struct diag *d);
 /* 11.2: as an INVITE would be answered, 200 within a dialog. */
 void ua_answer_options(struct ua *ua, const struct sip_in *in, bool dialog);
 
-/* Where a request outside a dialog goes: to ROUTE (may be empty), else where
- * URI says (8.1.2).  Writes a route record, which causes what follows.  0 or
- * ERR_NOTFOUND. */
-int
-ua_next_hop(struct ua *ua, struct str uri, struct str route, struct addr *dst);
-
 /* ua_call.c */
 struct ua_call *ua_call_new(struct ua *ua, bool caller, struct str peer);
 void ua_call_free(struct ua_call *c);
@@ -156,29 +218,52 @@ void ua_call_free(struct ua_call *c);
 uint64_t ua_call_enter(struct ua_call *c, enum ua_call_state state,
     enum trace_rule why, unsigned status);
 struct ua_call *ua_call_find(struct ua *ua, const char *name);
-/* The call whose dialog M (received) belongs to, or NULL. */
-struct ua_call *ua_call_of(struct ua *ua, const struct msg *m);
-/* Its dialog has been made: from now on ua_call_of finds it. 0, ERR_NOMEM. */
-int ua_call_listen(struct ua_call *c);
-void ua_call_unlisten(struct ua_call *c);
-/* Ends it: dialog, timers, state; frees it. */
+/* Ends it: dialogs, timers, state; frees it. */
 void ua_call_end(struct ua_call *c, enum trace_rule why, unsigned status);
-/* The call of an INVITE that came before with the same Call-ID, From tag and
- * CSeq (8.2.2.2), or NULL; and keeping C's. 0, ERR_NOMEM. */
-struct ua_call *ua_call_of_invite(struct ua *ua, const struct msg *m);
-int ua_call_keep_invite(struct ua_call *c, const struct sip_in *in);
-/* Its INVITE's transaction has ended: what only that needed goes. */
-void ua_call_forget_invite(struct ua_call *c);
 void ua_timer_set(struct ua_call *c, enum ua_timer t, int64_t due);
 void ua_timer_stop(struct ua_call *c, enum ua_timer t);
 /* The attribute `hangup`: it ends the call by itself. */
 void ua_call_plan_hangup(struct ua_call *c);
 
+/* ua_dialogs.c: the dialogs of a call (several where it was forked), and how it
+ * is found */
+/* The call of an INVITE that came before with the same Call-ID, From tag and
+ * CSeq (8.2.2.2), or NULL; and keeping C's. 0, ERR_NOMEM. */
+struct ua_call *ua_call_of_invite(struct ua *ua, const struct msg *m);
+int ua_call_keep_invite(struct ua_call *c, const struct sip_in *in);
+/* The transaction of the INVITE that came has ended: what only that needed
+ * goes. */
+void ua_call_forget_invite(struct ua_call *c);
+/* The call whose dialog M (received) belongs to, or NULL. */
+struct ua_call *ua_call_of(struct ua *ua, const struct msg *m);
+/* Of C's dialogs the one that M belongs to, or NULL. */
+struct sip_dialog *ua_call_dialog(const struct ua_call *c, const struct msg *m);
+/* Its main dialog has been made: from now on ua_call_of finds it. 0,
+ * ERR_NOMEM. */
+int ua_call_listen(struct ua_call *c);
+/* 13.2.2.1, 13.2.2.4: makes the dialog of a response with a To tag to C's
+ * INVITE, or moves it on; a 2xx makes it C's main one.  0, ERR_NOMEM,
+ * ERR_SYNTAX, ERR_LIMIT. */
+int ua_call_take_dialog(
+    struct ua_call *c, struct sip_bytes *invite, const struct msg *response);
+/* A second 2xx: the dialog of that branch goes over to OTHER, made now where
+ * it was not there yet.  As above. */
+int ua_call_split(struct ua_call *c, struct ua_call *other,
+    struct sip_bytes *invite, const struct msg *response);
+/* 12.3: one of them ends, or all; or the early ones beside the main one. */
+void ua_call_end_dialog(
+    struct ua_call *c, struct sip_dialog *d, enum trace_rule why);
+void ua_call_end_dialogs(struct ua_call *c, enum trace_rule why);
+void ua_call_end_early(struct ua_call *c, enum trace_rule why);
+/* The same without a record. */
+void ua_call_free_dialogs(struct ua_call *c);
+
 /* ua_hangup.c */
 /* A request within the call's dialog: sip_dialog_request for targets and
- * routes that are names, and for strict routers. */
-int ua_call_request(struct ua_call *c, struct sip_request_spec *spec,
-    struct sip_bytes **out, struct addr *dst);
+ * routes that are names, and for strict routers.  R is for ua_client_start:
+ * its bytes are the caller's.  0, ERR_NOMEM, ERR_NOTFOUND, ERR_SYNTAX. */
+int ua_call_request(
+    struct ua_call *c, struct sip_request_spec *spec, struct ua_request *r);
 /* Sends a BYE in the call's confirmed dialog. */
 int ua_call_end_session(struct ua_call *c, struct diag *d);
 /* Hangs up in whatever way the call's state asks for. */
@@ -188,46 +273,107 @@ int ua_call_cancel(struct ua_call *c, struct diag *d);
 void ua_call_send_cancel(struct ua_call *c);
 
 /* ua_caller.c */
-int ua_invite(
-    struct ua *ua, const char *target, struct ua_call **call, struct diag *d);
+/* LATE: without an offer (13.2.1). */
+int ua_invite(struct ua *ua, const char *target, bool late,
+    struct ua_call **call, struct diag *d);
+/* The user's word on a redirection. */
+int ua_call_follow(struct ua_call *c, struct diag *d);
+
+/* ua_ack.c: 13.2.2.4 */
+/* Acknowledges M, a 2xx to the INVITE (as it was sent; NULL: gone by now) with
+ * this CSeq; where that had no offer, with the answer to M's. */
+void ua_ack_send(struct ua_call *c, struct sip_bytes *invite, uint32_t cseq,
+    bool late, const struct msg *m);
+bool ua_ack_was_sent(const struct ua_call *c, uint32_t cseq);
+/* OTHER, the call that M made of another branch of C's INVITE, is ended at
+ * once: C keeps its ACK.  0 or ERR_NOMEM. */
+int ua_ack_keep_other(
+    struct ua_call *c, const struct ua_call *other, const struct msg *m);
+/* M comes again from such a branch: acknowledged again; false where it is from
+ * a branch not heard of. */
+bool ua_ack_other_again(struct ua_call *c, const struct msg *m);
+/* CSEQ 0: of all INVITEs. */
+void ua_ack_free(struct ua_call *c, uint32_t cseq);
+/* A 2xx that nobody waits for: acknowledged again where it is of a call. */
 bool ua_call_2xx_again(struct ua *ua, const struct sip_in *in);
+
+/* ua_judge.c: 8.2, 13.3.1 */
+/* Why a request is refused, and what the response says beside its status. */
+struct ua_refusal {
+	unsigned status; /* 0: it is not */
+	enum trace_rule why;
+	struct sip_header headers[2];
+	size_t nheaders;
+	struct str contact, content_type, body;
+	struct buf text; /* what they may point into */
+};
+/* What is wrong with the request itself.  Free R->text either way. */
+void ua_judge_request(struct ua *ua, const struct msg *m, struct ua_refusal *r);
+/* What the settings say of any call at this moment; BUT as below. */
+void
+ua_judge_call(struct ua *ua, const struct ua_call *but, struct ua_refusal *r);
+/* All lines are taken (attribute `lines`), not counting BUT. */
+bool ua_is_full(const struct ua *ua, const struct ua_call *but);
+/* STATUS, or what one says that speaks for all phones of its user. */
+unsigned ua_refusal_status(const struct ua *ua, unsigned status);
+void
+ua_refuse(struct ua *ua, const struct sip_in *in, const struct ua_refusal *r);
+/* The session description in M, empty where its body is none (20.11). */
+struct str ua_sdp_of(const struct msg *m);
 
 /* ua_callee.c */
 void ua_invited(struct ua *ua, const struct sip_in *in);
-int ua_call_ring(struct ua_call *c);
+/* CODE: 180 to 183. */
+int ua_call_ring(struct ua_call *c, unsigned code);
 int ua_call_answer(struct ua_call *c);
-int ua_call_reject(struct ua_call *c, unsigned status, enum trace_rule why);
+/* REASON may be NULL. */
+int ua_call_reject(struct ua_call *c, unsigned status, const char *reason,
+    enum trace_rule why);
+/* 13.3.1.2 */
+int ua_call_redirect(struct ua_call *c, const char *contact);
 void ua_call_cancelled(struct ua_call *c, const struct sip_in *in);
+/* A call has ended: one that was waiting for a line rings now. */
+void ua_line_free(struct ua *ua);
 
 /* ua_2xx.c: 13.3.1.4 */
-/* BYTES, just sent to the caller: a reference is taken. 0 or ERR_NOMEM. */
-int ua_2xx_start(struct ua_call *c, struct sip_bytes *bytes);
+/* BYTES, just sent to the caller through TR: a reference is taken. 0 or
+ * ERR_NOMEM. */
+int ua_2xx_start(struct ua_call *c, struct sip_transaction *tr, uint32_t cseq,
+    struct sip_bytes *bytes);
+/* TR has ended. */
+void ua_2xx_forget(struct ua_call *c, const struct sip_transaction *tr);
 void ua_2xx_stop(struct ua_call *c);
 void ua_2xx_acked(struct ua_call *c, const struct msg *ack);
 
+/* ua_reinvite.c: 14 */
+/* LATE: without an offer. */
+int ua_call_reinvite(struct ua_call *c, bool late, struct diag *d);
+/* IN is a re-INVITE of the other side. */
+void ua_call_reinvited(struct ua_call *c, const struct sip_in *in);
+
 /* What the timers do when they fire. */
-void ua_fire_answer(struct ua_call *c);
-void ua_fire_hangup(struct ua_call *c);
-void ua_fire_1xx(struct ua_call *c);
-void ua_fire_expires(struct ua_call *c);
-void ua_fire_2xx(struct ua_call *c);
-void ua_fire_cancel(struct ua_call *c);
+#define X(id, name, fire, why) void fire(struct ua_call *c);
+UA_TIMERS(X)
+#undef X
 
 /* ua_register.c */
 int ua_register(struct ua *ua, int64_t expires_s, bool refresh);
-/* The same for another CONTACT (see struct ua_registration), once. */
-int ua_register_contact(
-    struct ua *ua, const char *contact, int64_t expires_s, struct diag *d);
+/* The same for other CONTACTs or another AOR (see struct ua_registration; NULL:
+ * the own), once. */
+int ua_register_other(struct ua *ua, const char *contact, const char *aor,
+    int64_t expires_s, struct diag *d);
 /* For how long the attributes say. */
 int64_t ua_register_expires(const struct ua *ua);
 void ua_register_stop(struct ua *ua);
 /* A node that comes up again and is to register by itself. */
 void ua_register_at_once(struct ua *ua);
+/* It was registered before the run begins. */
+void ua_warm(struct ua *ua);
 
 /* ua_sdp.c */
 /* An offer, or the answer to OFFER (may be empty); the caller frees. NULL when
- * out of memory. */
-char *ua_sdp_make(struct ua *ua, struct str offer);
+ * out of memory.  ANEW: the session is changed by it. */
+char *ua_sdp_make(struct ua_call *c, struct str offer, bool anew);
 /* 13.3.1.3: nothing in OFFER that this phone could use, or no SDP at all. */
 bool ua_sdp_unusable(struct str offer);
 

@@ -1,5 +1,6 @@
 /*
- * The 2xx that the called side repeats until the ACK comes: RFC 3261 13.3.1.4.
+ * The 2xx to an INVITE, or a re-INVITE, that is repeated until the ACK comes:
+ * RFC 3261 13.3.1.4.
  */
 #include "nodes/ua.h"
 
@@ -18,19 +19,29 @@ arm(struct ua_call *c)
 }
 
 int
-ua_2xx_start(struct ua_call *c, struct sip_bytes *bytes)
+ua_2xx_start(struct ua_call *c, struct sip_transaction *tr, uint32_t cseq,
+    struct sip_bytes *bytes)
 {
 	struct ua_2xx *ok = mem_zalloc(1, sizeof(*ok));
 
 	if (ok == NULL)
 		return ERR_NOMEM;
+	ok->tr = tr;
 	ok->bytes = sip_bytes_ref(bytes);
-	ok->dst = *sip_transaction_peer(c->invite);
+	ok->dst = *sip_transaction_peer(tr);
+	ok->cseq = cseq;
 	ok->interval = SIP_T1_NS;
 	ok->deadline = sim_now(ua_sim(c->ua)) + SIP_64T1_NS;
 	c->ok = ok;
 	arm(c);
 	return 0;
+}
+
+void
+ua_2xx_forget(struct ua_call *c, const struct sip_transaction *tr)
+{
+	if (c->ok != NULL && c->ok->tr == tr)
+		c->ok->tr = NULL;
 }
 
 void
@@ -46,6 +57,7 @@ ua_2xx_stop(struct ua_call *c)
 static void
 acked(struct ua_call *c, enum trace_rule why)
 {
+	bool first = c->state != UA_CONFIRMED;
 	uint64_t entered;
 
 	ua_timer_stop(c, UA_TIMER_2XX);
@@ -56,7 +68,7 @@ acked(struct ua_call *c, enum trace_rule why)
 	sim_set_cause(ua_sim(c->ua), entered);
 	if (c->bye_wanted || why == RULE_INVITE_NO_ACK)
 		ua_call_bye(c, NULL);
-	else
+	else if (first)
 		ua_call_plan_hangup(c);
 }
 
@@ -67,7 +79,7 @@ ua_2xx_acked(struct ua_call *c, const struct msg *ack)
 
 	if (c->ok != NULL &&
 	    msg_cseq_read(msg_value(ack, MSG_H_CSEQ), &cseq) == 0 &&
-	    cseq.number == c->invite_cseq)
+	    cseq.number == c->ok->cseq)
 		acked(c, RULE_INVITE_ACKED);
 }
 
@@ -82,8 +94,7 @@ ua_fire_2xx(struct ua_call *c)
 		return;
 	}
 	/* Through its transaction while that lives, else directly. */
-	if (c->invite == NULL ||
-	    sip_server_respond(c->invite, ok->bytes, &why) != 0)
+	if (ok->tr == NULL || sip_server_respond(ok->tr, ok->bytes, &why) != 0)
 		sip_stack_send(c->ua->node->stack, sip_bytes_view(ok->bytes),
 		    &ok->dst, &why, 0);
 	ok->interval *= 2;

@@ -1,6 +1,5 @@
 /*
- * Calls: their states, their records, their timers, and how each is found by
- * name and by dialog (RFC 3261 12.2.2).
+ * Calls: their states, their records, their timers, their life.
  *
  * A call that is confirmed lasts long, and there may be many: what only the
  * INVITE's transaction needs is freed with that.
@@ -10,10 +9,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "msg/parts.h"
-
-#include <stdio.h>
-#include <string.h>
 
 static const char *const state_names[] = {
 #define X(id, name) [UA_##id] = name,
@@ -64,7 +59,7 @@ static const struct {
 	const char *name;
 	enum trace_rule why;
 } timers[] = {
-#define X(id, name, why) [UA_TIMER_##id] = { name, why },
+#define X(id, name, fire, why) [UA_TIMER_##id] = { name, why },
 	UA_TIMERS(X)
 #undef X
 };
@@ -93,22 +88,17 @@ fired(struct ua_call *c, enum ua_timer t)
 	sim_set_cause(ua_sim(c->ua), record_timer(c, t, "fire", -1));
 }
 
-#define FIRE(id, action)                   \
+#define X(id, name, fire, why)             \
 	static void fire_##id(void *arg)   \
 	{                                  \
 		fired(arg, UA_TIMER_##id); \
-		action(arg);               \
+		fire(arg);                 \
 	}
-
-FIRE(ANSWER, ua_fire_answer)
-FIRE(HANGUP, ua_fire_hangup)
-FIRE(1XX, ua_fire_1xx)
-FIRE(EXPIRES, ua_fire_expires)
-FIRE(2XX, ua_fire_2xx)
-FIRE(CANCEL, ua_fire_cancel)
+UA_TIMERS(X)
+#undef X
 
 static sim_fn *const actions[] = {
-#define X(id, name, why) [UA_TIMER_##id] = fire_##id,
+#define X(id, name, fire, why) [UA_TIMER_##id] = fire_##id,
 	UA_TIMERS(X)
 #undef X
 };
@@ -145,68 +135,13 @@ ua_call_plan_hangup(struct ua_call *c)
 		    c, UA_TIMER_HANGUP, sim_now(ua_sim(c->ua)) + after);
 }
 
-/* ---- finding ---- */
+/* ---- life ---- */
 
 struct ua_call *
 ua_call_find(struct ua *ua, const char *name)
 {
 	return name != NULL ? map_get(ua->by_name, str_of(name)) : NULL;
 }
-
-/* The dialog's key, into ua->key: 12, Call-ID, local and remote tag. */
-static void
-write_key(
-    struct ua *ua, struct str call_id, struct str local, struct str remote)
-{
-	buf_clear(&ua->key);
-	buf_str(&ua->key, call_id);
-	buf_putc(&ua->key, '\n');
-	buf_str(&ua->key, local);
-	buf_putc(&ua->key, '\n');
-	buf_str(&ua->key, remote);
-}
-
-static void
-write_own_key(struct ua_call *c)
-{
-	write_key(c->ua, str_of(c->dialog->call_id),
-	    str_of(c->dialog->local_tag), str_of(c->dialog->remote_tag));
-}
-
-struct ua_call *
-ua_call_of(struct ua *ua, const struct msg *m)
-{
-	struct str to = msg_tag(msg_value(m, MSG_H_TO));
-	struct str from = msg_tag(msg_value(m, MSG_H_FROM));
-
-	/* No dialog of ours is without a tag of ours. */
-	if ((m->request ? to.n : from.n) == 0)
-		return NULL;
-	write_key(ua, msg_value(m, MSG_H_CALL_ID), m->request ? to : from,
-	    m->request ? from : to);
-	return map_get(ua->by_dialog, buf_view(&ua->key));
-}
-
-int
-ua_call_listen(struct ua_call *c)
-{
-	write_own_key(c);
-	if (c->ua->key.err != 0)
-		return ERR_NOMEM;
-	return map_put(c->ua->by_dialog, buf_view(&c->ua->key), c);
-}
-
-void
-ua_call_unlisten(struct ua_call *c)
-{
-	if (c->dialog == NULL)
-		return;
-	write_own_key(c);
-	if (map_get(c->ua->by_dialog, buf_view(&c->ua->key)) == c)
-		map_remove(c->ua->by_dialog, buf_view(&c->ua->key));
-}
-
-/* ---- life ---- */
 
 struct ua_call *
 ua_call_new(struct ua *ua, bool caller, struct str peer)
@@ -225,6 +160,9 @@ ua_call_new(struct ua *ua, bool caller, struct str peer)
 	buf_printf(&name, "%s/%u", ua->node->name, ++ua->next_call);
 	c->name = mem_dup(name.p, name.n);
 	list_init(&c->link);
+	list_init(&c->early);
+	list_init(&c->acks);
+	list_init(&c->others);
 	sim_hold(ua_sim(ua));
 	if (tag.err != 0 || name.err != 0 || c->peer == NULL ||
 	    c->local_tag == NULL || c->name == NULL ||
@@ -239,45 +177,6 @@ ua_call_new(struct ua *ua, bool caller, struct str peer)
 	return c;
 }
 
-/* 8.2.2.2: what is alike in a request that comes by two ways. */
-static void
-write_invite_key(struct ua *ua, const struct msg *m)
-{
-	write_key(ua, msg_value(m, MSG_H_CALL_ID),
-	    msg_tag(msg_value(m, MSG_H_FROM)), msg_value(m, MSG_H_CSEQ));
-}
-
-struct ua_call *
-ua_call_of_invite(struct ua *ua, const struct msg *m)
-{
-	write_invite_key(ua, m);
-	return map_get(ua->by_invite, buf_view(&ua->key));
-}
-
-int
-ua_call_keep_invite(struct ua_call *c, const struct sip_in *in)
-{
-	c->request = sip_bytes_ref(in->bytes);
-	write_invite_key(c->ua, in->m);
-	if (c->ua->key.err != 0)
-		return ERR_NOMEM;
-	return map_put(c->ua->by_invite, buf_view(&c->ua->key), c);
-}
-
-void
-ua_call_forget_invite(struct ua_call *c)
-{
-	if (!c->caller && c->request != NULL &&
-	    ua_call_of_invite(
-		c->ua, world_read(c->ua->node->world, c->request)) == c)
-		map_remove(c->ua->by_invite, buf_view(&c->ua->key));
-	sip_bytes_unref(c->request);
-	sip_bytes_unref(c->ack);
-	c->request = NULL;
-	c->ack = NULL;
-	c->invite = NULL;
-}
-
 void
 ua_call_free(struct ua_call *c)
 {
@@ -287,15 +186,18 @@ ua_call_free(struct ua_call *c)
 		sim_cancel(sim, c->timers[t]);
 	if (c->invite != NULL)
 		sip_transaction_set_user(c->invite, NULL, NULL);
-	if (c->bye != NULL)
-		sip_transaction_set_user(c->bye, NULL, NULL);
+	if (c->reinvited != NULL)
+		sip_transaction_set_user(c->reinvited, NULL, NULL);
+	ua_client_drop(c->client);
+	ua_client_drop(c->reinvite);
+	ua_client_drop(c->bye);
 	ua_2xx_stop(c);
+	ua_ack_free(c, 0);
 	ua_call_forget_invite(c);
 	list_remove(&c->link);
 	if (c->name != NULL)
 		map_remove(c->ua->by_name, str_of(c->name));
-	ua_call_unlisten(c);
-	sip_dialog_destroy(c->dialog);
+	ua_call_free_dialogs(c);
 	mem_free(c->name);
 	mem_free(c->peer);
 	mem_free(c->local_tag);
@@ -306,12 +208,23 @@ ua_call_free(struct ua_call *c)
 void
 ua_call_end(struct ua_call *c, enum trace_rule why, unsigned status)
 {
+	struct ua *ua = c->ua;
+	uint64_t old, ended = sim_cause(ua_sim(ua));
+
 	for (size_t t = 0; t < UA_TIMER_COUNT; t++)
 		ua_timer_stop(c, (enum ua_timer)t);
-	if (c->dialog != NULL)
-		sip_dialog_enter(
-		    c->dialog, SIP_DIALOG_TERMINATED, RULE_DIALOG_END);
+	ua_call_end_dialogs(c, RULE_DIALOG_END);
+	/* An INVITE that was answered with 1xx would wait for ever. */
+	if (ua_client_is_pending(c->client)) {
+		struct ua_client *q = c->client;
+
+		c->client = NULL;
+		ua_client_abort(q);
+	}
 	if (c->state != UA_TERMINATED)
-		ua_call_enter(c, UA_TERMINATED, why, status);
+		ended = ua_call_enter(c, UA_TERMINATED, why, status);
 	ua_call_free(c);
+	old = sim_set_cause(ua_sim(ua), ended);
+	ua_line_free(ua);
+	sim_set_cause(ua_sim(ua), old);
 }

@@ -1,6 +1,6 @@
 /*
- * The called side: which INVITEs become a call, ringing, answering, refusing.
- * RFC 3261 8.2, 13.3, 9.2.
+ * The called side: which INVITEs become a call, ringing, answering, refusing,
+ * waiting for a line.  RFC 3261 8.2.2.2, 13.3, 9.2.
  */
 #include "nodes/ua.h"
 
@@ -14,7 +14,7 @@
 static void
 invite_ended(struct sip_transaction *tr, void *arg)
 {
-	(void)tr;
+	ua_2xx_forget(arg, tr);
 	ua_call_forget_invite(arg);
 }
 
@@ -62,8 +62,6 @@ respond(struct ua_call *c, const struct sip_response_spec *given,
 	return err;
 }
 
-/* ---- what a called side does ---- */
-
 static int
 make_dialog(struct ua_call *c, enum sip_dialog_state state)
 {
@@ -77,21 +75,72 @@ make_dialog(struct ua_call *c, enum sip_dialog_state state)
 	return err;
 }
 
-int
-ua_call_ring(struct ua_call *c)
+/* ---- progress ---- */
+
+/* 21.1: what is said, and whether it means that the phone does something. */
+static const struct progress {
+	unsigned code;
+	bool rings;
+	enum trace_rule why;
+} progresses[] = {
+	{ 180, true, RULE_INVITE_PROGRESS },
+	{ 181, false, RULE_INVITE_PROGRESS },
+	{ 182, false, RULE_INVITE_QUEUED },
+	{ 183, true, RULE_INVITE_EARLY_MEDIA },
+};
+
+static const struct progress *
+find_progress(unsigned code)
+{
+	size_t i = sizeof(progresses) / sizeof(progresses[0]) - 1;
+
+	while (i > 0 && progresses[i].code != code)
+		i--;
+	return &progresses[i];
+}
+
+/* 13.2.1: what the 2xx will answer may be said before; an offer may not, since
+ * a provisional response can get lost. */
+static int
+send_progress(struct ua_call *c, const struct progress *p)
 {
 	struct sip_response_spec spec = {
-		.status = 180,
+		.status = p->code,
 		.contact = str_of(c->ua->contact),
 		.record_route = true,
+		.content_type = STR(UA_SDP),
 	};
-	int err = respond(c, &spec, RULE_INVITE_PROGRESS, NULL);
+	struct str offer = ua_sdp_of(reread(c));
+	char *sdp = NULL;
+	int err;
+
+	if (p->code == 183 && offer.n > 0) {
+		sdp = ua_sdp_make(c, offer, false);
+		if (sdp == NULL) {
+			ua_fail_memory(c->ua);
+			return ERR_NOMEM;
+		}
+		spec.body = str_of(sdp);
+	}
+	err = respond(c, &spec, p->why, NULL);
+	mem_free(sdp);
+	return err;
+}
+
+int
+ua_call_ring(struct ua_call *c, unsigned code)
+{
+	const struct progress *p = find_progress(code);
+	bool rings = p->rings || c->state == UA_EARLY;
+	int err = c->invite == NULL ? ERR_STATE : send_progress(c, p);
 
 	if (err == 0 && c->dialog == NULL)
 		err = make_dialog(c, SIP_DIALOG_EARLY);
 	if (err != 0)
 		return err;
-	ua_call_enter(c, UA_EARLY, RULE_INVITE_PROGRESS, 0);
+	ua_call_enter(c, rings ? UA_EARLY : UA_PROCEEDING, p->why,
+	    code == 180 || code == c->progress ? 0 : code);
+	c->progress = code;
 	/* 13.3.1.1: again every minute, so that no proxy gives up. */
 	ua_timer_set(
 	    c, UA_TIMER_1XX, sim_now(ua_sim(c->ua)) + SIP_1XX_AGAIN_NS);
@@ -101,17 +150,21 @@ ua_call_ring(struct ua_call *c)
 void
 ua_fire_1xx(struct ua_call *c)
 {
-	ua_call_ring(c);
+	ua_call_ring(c, c->progress);
 }
 
 /* The call is taken or refused: it neither rings nor waits any more. */
 static void
 stop_ringing(struct ua_call *c)
 {
+	c->queued = false;
 	ua_timer_stop(c, UA_TIMER_ANSWER);
+	ua_timer_stop(c, UA_TIMER_NO_ANSWER);
 	ua_timer_stop(c, UA_TIMER_1XX);
 	ua_timer_stop(c, UA_TIMER_EXPIRES);
 }
+
+/* ---- answers ---- */
 
 int
 ua_call_answer(struct ua_call *c)
@@ -131,7 +184,7 @@ ua_call_answer(struct ua_call *c)
 	int err;
 
 	stop_ringing(c);
-	sdp = ua_sdp_make(c->ua, reread(c)->body);
+	sdp = ua_sdp_make(c, ua_sdp_of(reread(c)), false);
 	spec.body = str_of(sdp);
 	err = sdp == NULL ? ERR_NOMEM : 0;
 	if (err == 0 && c->dialog == NULL)
@@ -143,7 +196,7 @@ ua_call_answer(struct ua_call *c)
 		sip_dialog_enter(
 		    c->dialog, SIP_DIALOG_CONFIRMED, RULE_DIALOG_CONFIRMED);
 		ua_call_enter(c, UA_EARLY, RULE_INVITE_ACCEPT, 0);
-		err = ua_2xx_start(c, sent);
+		err = ua_2xx_start(c, c->invite, c->invite_cseq, sent);
 	}
 	sip_bytes_unref(sent);
 	if (err == ERR_NOMEM)
@@ -151,14 +204,49 @@ ua_call_answer(struct ua_call *c)
 	return err;
 }
 
-int
-ua_call_reject(struct ua_call *c, unsigned status, enum trace_rule why)
+/* 13.3.1.2, 13.3.1.3: a final response other than 2xx is the end of it. */
+static int
+refuse(struct ua_call *c, const struct ua_refusal *r, struct str reason)
 {
-	struct sip_response_spec spec = { .status = status };
-	int err = respond(c, &spec, why, NULL);
+	struct sip_response_spec spec = {
+		.status = r->status,
+		.reason = reason,
+		.contact = r->contact,
+		.headers = r->headers,
+		.nheaders = r->nheaders,
+		.content_type = r->content_type,
+		.body = r->body,
+	};
+	int err = r->text.err;
 
 	if (err == 0)
-		ua_call_end(c, why, status);
+		err = respond(c, &spec, r->why, NULL);
+	else
+		ua_fail_memory(c->ua);
+	if (err == 0)
+		ua_call_end(c, r->why, r->status);
+	return err;
+}
+
+int
+ua_call_reject(
+    struct ua_call *c, unsigned status, const char *reason, enum trace_rule why)
+{
+	struct ua_refusal r = { .status = status, .why = why };
+
+	return refuse(c, &r, str_of(reason));
+}
+
+int
+ua_call_redirect(struct ua_call *c, const char *contact)
+{
+	struct ua_refusal r = { .status = 302, .why = RULE_INVITE_REDIRECT };
+	int err;
+
+	buf_printf(&r.text, "<%s>", contact);
+	r.contact = buf_view(&r.text);
+	err = refuse(c, &r, STR_NULL);
+	buf_free(&r.text);
 	return err;
 }
 
@@ -171,110 +259,123 @@ ua_call_cancelled(struct ua_call *c, const struct sip_in *in)
 	node_reply(c->ua->node, in, &spec, RULE_CANCEL_RECV);
 	/* 9.2: no effect once there was a final response. */
 	if (c->state < UA_CONFIRMED && c->ok == NULL)
-		ua_call_reject(c, 487, RULE_CANCEL_487);
+		ua_call_reject(c, 487, NULL, RULE_CANCEL_487);
 }
 
-/* ---- a call comes in ---- */
+/* ---- what happens by itself ---- */
+
+static void
+answer_by_itself(struct ua_call *c)
+{
+	ua_note_act(c->ua, "answer", c->name);
+	ua_call_answer(c);
+}
 
 /* The attribute `answer`, after so long. */
 void
 ua_fire_answer(struct ua_call *c)
 {
-	ua_note_act(c->ua, "answer", c->name);
-	ua_call_answer(c);
+	answer_by_itself(c);
+}
+
+/* The attribute `no_answer`. */
+void
+ua_fire_no_answer(struct ua_call *c)
+{
+	unsigned status = ua_refusal_status(c->ua, 480);
+
+	ua_note_act(c->ua, "reject", c->name);
+	ua_call_reject(c, status, NULL,
+	    status >= 600 ? RULE_INVITE_EVERYWHERE : RULE_INVITE_UNANSWERED);
 }
 
 /* 13.3.1: nobody has answered within the INVITE's Expires. */
 void
 ua_fire_expires(struct ua_call *c)
 {
-	ua_call_reject(c, 487, RULE_INVITE_EXPIRED);
+	ua_call_reject(c, 487, NULL, RULE_INVITE_EXPIRED);
+}
+
+/* There is a line for the call: the phone rings, or answers at once, and then
+ * nobody needs to hear that it rings (13.3.1.1). */
+static void
+take(struct ua_call *c)
+{
+	const struct node *n = c->ua->node;
+	const char *answer = node_attr(n, "answer", NULL);
+	const char *progress = node_attr(n, "progress", "180");
+	int64_t after = node_attr_time(n, "answer", 2 * SIM_S);
+	int64_t patience = node_attr_time(n, "no_answer", -1);
+	int64_t now = sim_now(ua_sim(c->ua));
+	/* Who has a script, or gives up at some time, has no habit of
+	 * answering but what the topology says. */
+	bool answers = answer != NULL ? strcmp(answer, "never") != 0
+				      : !c->watched && patience < 0;
+
+	c->queued = false;
+	if (answer != NULL && answers && after == 0) {
+		answer_by_itself(c);
+		return;
+	}
+	if (ua_call_ring(c, strcmp(progress, "183") == 0 ? 183 : 180) != 0)
+		return;
+	if (answers)
+		ua_timer_set(c, UA_TIMER_ANSWER, now + after);
+	if (patience >= 0)
+		ua_timer_set(c, UA_TIMER_NO_ANSWER, now + patience);
+}
+
+void
+ua_line_free(struct ua *ua)
+{
+	list_foreach (node, &ua->calls) {
+		struct ua_call *c = LIST_ENTRY(node, struct ua_call, link);
+
+		if (!c->queued)
+			continue;
+		if (!ua_is_full(ua, c))
+			take(c);
+		return;
+	}
 }
 
 static void
 follow_settings(struct ua_call *c, int64_t expires_s)
 {
-	const char *answer = node_attr(c->ua->node, "answer", NULL);
 	const struct world_watch *watch = &c->ua->node->world->watch;
-	int64_t now = sim_now(ua_sim(c->ua));
-	bool watched = watch->incoming != NULL &&
-		       watch->incoming(c->ua->node->name, c->name, watch->arg);
+	struct ua_refusal r;
 
-	if (node_attr_bool(c->ua->node, "busy", false)) {
-		ua_call_reject(c, 486, RULE_INVITE_REJECT);
+	c->watched = watch->incoming != NULL &&
+		     watch->incoming(c->ua->node->name, c->name, watch->arg);
+	ua_judge_call(c->ua, c, &r);
+	if (r.status != 0) {
+		refuse(c, &r, STR_NULL);
+		buf_free(&r.text);
 		return;
 	}
 	if (expires_s >= 0)
-		ua_timer_set(c, UA_TIMER_EXPIRES, now + expires_s * SIM_S);
-	if (ua_call_ring(c) != 0 || (answer == NULL && watched) ||
-	    (answer != NULL && strcmp(answer, "never") == 0))
+		ua_timer_set(c, UA_TIMER_EXPIRES,
+		    sim_now(ua_sim(c->ua)) + expires_s * SIM_S);
+	if (!ua_is_full(c->ua, c)) {
+		take(c);
 		return;
-	ua_timer_set(c, UA_TIMER_ANSWER,
-	    now + node_attr_time(c->ua->node, "answer", 2 * SIM_S));
+	}
+	/* 21.1.4: no line is free, but one will be. */
+	c->queued = true;
+	ua_call_ring(c, 182);
 }
 
-/* What makes an INVITE no call: 0, or the status to refuse with. */
-static unsigned
-judge(struct ua *ua, const struct msg *m, enum trace_rule *why)
-{
-	struct str contact = msg_value(m, MSG_H_CONTACT);
-	struct str type = msg_value(m, MSG_H_CONTENT_TYPE), rest;
-	struct msg_addr a;
-
-	*why = RULE_UAS_MERGED;
-	if (ua_call_of_invite(ua, m) != NULL)
-		return 482;
-	/* 8.2.3: bodies of one type only. */
-	*why = RULE_UAS_TYPE;
-	if (m->body.n > 0 &&
-	    !str_iis(str_trim(str_cut(type, ';', &rest)), UA_SDP))
-		return 415;
-	/* 8.1.1.8: one Contact, which the dialog will need. */
-	*why = RULE_BAD_REQUEST;
-	if (contact.n == 0 || msg_addr_read(msg_cut_value(&contact), &a) != 0 ||
-	    a.star)
-		return 400;
-	*why = RULE_INVITE_REJECT;
-	return ua_sdp_unusable(m->body) ? 488 : 0;
-}
+/* ---- a call comes in ---- */
 
 static void
-refuse(struct ua *ua, const struct sip_in *in, unsigned status,
-    enum trace_rule why)
-{
-	static const struct sip_header accept = { "Accept",
-		{ UA_SDP, sizeof(UA_SDP) - 1 } };
-	struct sip_response_spec spec = { .status = status };
-
-	if (status == 415) {
-		spec.headers = &accept;
-		spec.nheaders = 1;
-	}
-	node_reply(ua->node, in, &spec, why);
-}
-
-void
-ua_invited(struct ua *ua, const struct sip_in *in)
+new_call(struct ua *ua, const struct sip_in *in)
 {
 	struct msg_cseq cseq = { 0 };
 	struct msg_addr from = { 0 };
-	enum trace_rule why;
 	struct ua_call *c;
-	unsigned status = judge(ua, in->m, &why);
 	uint32_t expires;
 	bool limited = str_u32(msg_value(in->m, MSG_H_EXPIRES), &expires) == 0;
 
-	if (status == 482) {
-		refuse(ua, in, status, why);
-		return;
-	}
-	if (node_refuse_extensions(
-		ua->node, in, MSG_H_REQUIRE, RULE_UAS_REQUIRE))
-		return;
-	if (status != 0) {
-		refuse(ua, in, status, why);
-		return;
-	}
 	msg_addr_read(msg_value(in->m, MSG_H_FROM), &from);
 	msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq);
 	c = ua_call_new(ua, false, from.uri);
@@ -289,4 +390,24 @@ ua_invited(struct ua *ua, const struct sip_in *in)
 	sip_transaction_set_user(in->tr, &invite_ops, c);
 	ua_call_enter(c, UA_PROCEEDING, RULE_INVITE_RECV, 0);
 	follow_settings(c, limited ? (int64_t)expires : -1);
+}
+
+void
+ua_invited(struct ua *ua, const struct sip_in *in)
+{
+	struct ua_refusal r;
+
+	if (ua_call_of_invite(ua, in->m) != NULL) {
+		node_answer(ua->node, in, 482, RULE_UAS_MERGED);
+		return;
+	}
+	if (node_refuse_extensions(
+		ua->node, in, MSG_H_REQUIRE, RULE_UAS_REQUIRE))
+		return;
+	ua_judge_request(ua, in->m, &r);
+	if (r.status != 0)
+		ua_refuse(ua, in, &r);
+	else
+		new_call(ua, in);
+	buf_free(&r.text);
 }

@@ -11,18 +11,29 @@
 /* ---- requests within a dialog ---- */
 
 int
-ua_call_request(struct ua_call *c, struct sip_request_spec *spec,
-    struct sip_bytes **out, struct addr *dst)
+ua_call_request(
+    struct ua_call *c, struct sip_request_spec *spec, struct ua_request *r)
 {
+	struct world *w = c->ua->node->world;
 	struct buf next_hop = BUF_INIT;
-	int err = sip_dialog_request(c->dialog, spec, out, &next_hop);
+	int err;
 
+	*r = (struct ua_request){
+		.dialog = true,
+		.cseq = &c->dialog->local_cseq,
+		.realms = c->realms,
+	};
+	err = sip_dialog_request(c->dialog, spec, &r->bytes, &next_hop);
 	if (err == 0)
-		err =
-		    world_locate(c->ua->node->world, buf_view(&next_hop), dst);
+		err = world_locate(w, buf_view(&next_hop), &r->dst);
+	if (err == 0)
+		r->strict =
+		    msg_field(world_read(w, r->bytes), MSG_H_ROUTE, 0) !=
+			NULL &&
+		    str_eq(world_read(w, r->bytes)->uri, buf_view(&next_hop));
 	if (err != 0) {
-		sip_bytes_unref(*out);
-		*out = NULL;
+		sip_bytes_unref(r->bytes);
+		r->bytes = NULL;
 	}
 	buf_free(&next_hop);
 	return err;
@@ -31,47 +42,54 @@ ua_call_request(struct ua_call *c, struct sip_request_spec *spec,
 /* ---- BYE ---- */
 
 static void
-bye_response(struct sip_transaction *tr, const struct sip_in *in, void *arg)
+bye_response(struct ua_client *q, const struct sip_in *in, void *arg)
 {
-	(void)tr;
+	(void)q;
 	/* 15.1.1: whatever the answer, the session is over. */
 	if (in->m->status >= 200)
 		ua_call_end(arg, RULE_BYE_SEND, 0);
 }
 
 static void
-bye_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
+bye_failed(struct ua_client *q, unsigned status, void *arg)
 {
-	(void)tr;
-	(void)why;
-	ua_call_end(arg, RULE_UAC_408, 408);
+	(void)q;
+	ua_call_end(arg, status == 408 ? RULE_UAC_408 : RULE_UAC_503, status);
 }
 
 static void
-bye_ended(struct sip_transaction *tr, void *arg)
+bye_ended(struct ua_client *q, void *arg)
 {
 	struct ua_call *c = arg;
 
-	(void)tr;
+	(void)q;
 	c->bye = NULL;
 }
 
-static const struct sip_transaction_ops bye_ops = {
+static const struct ua_client_ops bye_ops = {
 	.response = bye_response,
 	.failed = bye_failed,
 	.ended = bye_ended,
 };
 
+/* What goes on in the call beside the BYE. */
+static void
+stop_all(struct ua_call *c)
+{
+	ua_timer_stop(c, UA_TIMER_2XX);
+	ua_2xx_stop(c);
+	ua_timer_stop(c, UA_TIMER_HANGUP);
+	ua_timer_stop(c, UA_TIMER_GLARE);
+}
+
 int
 ua_call_end_session(struct ua_call *c, struct diag *d)
 {
 	struct sip_request_spec spec = { .method = STR("BYE") };
-	struct sip_bytes *request = NULL;
-	struct addr dst;
-	int err = ua_call_request(c, &spec, &request, &dst);
+	struct ua_request r;
+	int err = ua_call_request(c, &spec, &r);
 
-	ua_2xx_stop(c);
-	ua_timer_stop(c, UA_TIMER_HANGUP);
+	stop_all(c);
 	if (err == ERR_NOMEM) {
 		ua_fail_memory(c->ua);
 		return err;
@@ -87,10 +105,10 @@ ua_call_end_session(struct ua_call *c, struct diag *d)
 		return err;
 	}
 	ua_call_enter(c, UA_TERMINATING, RULE_BYE_SEND, 0);
-	if (ua_send(
-		c->ua, request, &dst, RULE_BYE_SEND, &bye_ops, c, &c->bye) != 0)
+	if (ua_client_start(c->ua, &r, RULE_BYE_SEND, &bye_ops, c, &c->bye) !=
+	    0)
 		ua_call_end(c, RULE_BYE_SEND, 0);
-	sip_bytes_unref(request);
+	sip_bytes_unref(r.bytes);
 	return 0;
 }
 
@@ -100,7 +118,7 @@ ua_call_bye(struct ua_call *c, struct diag *d)
 	if (c->state >= UA_TERMINATING)
 		return 0;
 	if (c->ok != NULL) {
-		/* 15: the called side must not send BYE before the ACK. */
+		/* 15: who has answered must not send BYE before the ACK. */
 		c->bye_wanted = true;
 		return 0;
 	}
@@ -109,7 +127,8 @@ ua_call_bye(struct ua_call *c, struct diag *d)
 	/* Not answered yet: a caller takes back, a called side refuses. */
 	if (c->caller)
 		return ua_call_cancel(c, d);
-	return ua_call_reject(c, 486, RULE_INVITE_REJECT);
+	return ua_call_reject(
+	    c, ua_refusal_status(c->ua, 486), NULL, RULE_INVITE_REJECT);
 }
 
 void
@@ -127,14 +146,14 @@ void
 ua_call_send_cancel(struct ua_call *c)
 {
 	struct sim *sim = ua_sim(c->ua);
-	struct sip_bytes *request;
+	struct sip_bytes *invite = ua_client_request(c->client), *request;
 	struct sip_transaction *tr;
-	struct addr dst = *sip_transaction_peer(c->invite);
+	struct addr dst = *ua_client_peer(c->client);
 	int err;
 
 	c->cancelled = true;
 	err = sip_build_cancel(c->ua->node->stack,
-	    world_read(c->ua->node->world, c->request), &request);
+	    world_read(c->ua->node->world, invite), &request);
 	if (err == ERR_NOMEM)
 		ua_fail_memory(c->ua);
 	if (err != 0)
@@ -148,10 +167,11 @@ ua_call_send_cancel(struct ua_call *c)
 void
 ua_fire_cancel(struct ua_call *c)
 {
-	struct sip_transaction *invite = c->invite;
+	struct ua_client *q = c->client;
 
+	c->client = NULL;
+	ua_client_abort(q);
 	ua_call_end(c, RULE_CANCEL_TIMEOUT, 487);
-	sip_transaction_destroy(invite);
 }
 
 int
@@ -165,6 +185,13 @@ ua_call_cancel(struct ua_call *c, struct diag *d)
 		    _("%s can't be cancelled: it is answered or over"),
 		    c->name);
 	c->cancel_wanted = true;
+	if (ua_client_is_asking(c->client)) {
+		/* There is nothing to take back: it was sent elsewhere. */
+		ua_call_end(c, RULE_INVITE_FAILED, c->client->status);
+		return 0;
+	}
+	/* Nor is it repeated, whatever comes now. */
+	ua_client_give_up(c->client);
 	/* 9.1: not before a provisional response has come. */
 	ua_call_enter(
 	    c, UA_TERMINATING, silent ? RULE_CANCEL_WAIT : RULE_CANCEL_SEND, 0);

@@ -45,26 +45,34 @@ ua_answer_options(struct ua *ua, const struct sip_in *in, bool dialog)
 		.nheaders = 2,
 		.contact = str_of(ua->contact),
 	};
+	struct ua_refusal r = { 0 };
 
-	if (!dialog && node_attr_bool(ua->node, "busy", false))
-		spec.status = 486;
-	node_reply(ua->node, in, &spec, RULE_OPTIONS_RECV);
+	if (!dialog)
+		ua_judge_request(ua, in->m, &r);
+	if (!dialog && r.status == 0)
+		ua_judge_call(ua, NULL, &r);
+	if (r.status != 0)
+		ua_refuse(ua, in, &r);
+	else
+		node_reply(ua->node, in, &spec, RULE_OPTIONS_RECV);
+	buf_free(&r.text);
 }
 
 static int
-build(
-    struct ua *ua, struct str uri, struct sip_bytes **request, struct addr *dst)
+build(struct ua *ua, struct str uri, struct ua_request *r)
 {
-	struct buf route = BUF_INIT, from = BUF_INIT, call_id = BUF_INIT,
-		   to = BUF_INIT;
-	struct str r = ua_route(ua, &route);
-	int err = ua_next_hop(ua, uri, r, dst);
+	struct buf from = BUF_INIT, call_id = BUF_INIT, to = BUF_INIT;
+	struct ua_routes routes;
+	int err = ua_preload(ua, true, &routes);
 
+	if (err == 0)
+		err = ua_next_hop(
+		    ua, uri, routes.n > 0 ? routes.list[0] : STR_NULL, &r->dst);
 	buf_printf(&from, "%s;tag=", ua->identity);
 	sip_stack_token(ua->node->stack, SIP_STREAM_TAG, 8, &from);
 	sip_stack_token(ua->node->stack, SIP_STREAM_CALL_ID, 12, &call_id);
 	buf_printf(&to, "<%.*s>", STR_ARG(uri));
-	if (route.err != 0 || from.err != 0 || call_id.err != 0 || to.err != 0)
+	if (from.err != 0 || call_id.err != 0 || to.err != 0)
 		err = ERR_NOMEM;
 	struct sip_request_spec spec = {
 		.method = STR("OPTIONS"),
@@ -74,12 +82,12 @@ build(
 		.call_id = buf_view(&call_id),
 		.cseq = 1,
 		.contact = str_of(ua->contact),
-		.routes = &r,
-		.nroutes = r.n > 0,
+		.routes = routes.list,
+		.nroutes = routes.n,
 	};
 	if (err == 0)
-		err = sip_build_request(ua->node->stack, &spec, request);
-	buf_free(&route);
+		err = sip_build_request(ua->node->stack, &spec, &r->bytes);
+	buf_free(&routes.text);
 	buf_free(&from);
 	buf_free(&call_id);
 	buf_free(&to);
@@ -89,22 +97,21 @@ build(
 int
 ua_options(struct ua *ua, const char *target, struct diag *d)
 {
-	static const struct sip_transaction_ops ops = { 0 };
-	struct sip_bytes *request = NULL;
+	static const struct ua_client_ops ops = { 0 };
+	struct ua_request r = { 0 };
 	struct buf uri = BUF_INIT;
-	struct sip_transaction *tr;
-	struct addr dst;
+	struct ua_client *q;
 	int err = ua_write_target(ua, target, &uri);
 
 	if (err == 0)
-		err = build(ua, buf_view(&uri), &request, &dst);
+		err = build(ua, buf_view(&uri), &r);
 	if (err != 0)
 		diag_set(d, err, NULL, 0, _("%s can't be asked: %s"), target,
 		    err_text(err));
 	else
-		err = ua_send(
-		    ua, request, &dst, RULE_OPTIONS_SEND, &ops, ua, &tr);
-	sip_bytes_unref(request);
+		err =
+		    ua_client_start(ua, &r, RULE_OPTIONS_SEND, &ops, NULL, &q);
+	sip_bytes_unref(r.bytes);
 	buf_free(&uri);
 	return err;
 }

@@ -1,6 +1,7 @@
 /*
- * Registering: RFC 3261 10.2.  One Call-ID for all REGISTERs of a node, CSeq
- * growing; refreshed when nine tenths of the time granted have passed.
+ * Registering: RFC 3261 10.2, RFC 3608.  One Call-ID for all REGISTERs of a
+ * node, CSeq growing; refreshed when nine tenths of the time granted have
+ * passed.
  */
 #include "nodes/ua.h"
 
@@ -64,6 +65,15 @@ stop_refresh(struct ua *ua)
 
 /* ---- the answer ---- */
 
+static int send_register(struct ua *ua, int64_t expires_s, enum trace_rule why);
+
+/* The REGISTER is about the own Contact of the own address-of-record. */
+static bool
+is_own(const struct ua *ua)
+{
+	return ua->reg.contact == NULL && ua->reg.aor == NULL;
+}
+
 /* 10.2.4: what the 200 grants to our Contact. */
 static int64_t
 granted(const struct ua *ua, const struct msg *m)
@@ -91,7 +101,6 @@ granted(const struct ua *ua, const struct msg *m)
 static void
 settled(struct ua *ua)
 {
-	ua->reg.pending = false;
 	if (!ua->reg.again)
 		return;
 	ua->reg.again = false;
@@ -99,7 +108,7 @@ settled(struct ua *ua)
 		ua_fail_memory(ua);
 }
 
-/* 10.2.8: 423 says how long it must be at least; ask again with that. */
+/* 10.2.8: 423 says how long it must be at least; asked again with that. */
 static bool
 asks_for_more(struct ua *ua, const struct msg *m)
 {
@@ -109,55 +118,67 @@ asks_for_more(struct ua *ua, const struct msg *m)
 	    str_u32(msg_value(m, MSG_H_MIN_EXPIRES), &least) != 0 ||
 	    least <= ua->reg.expires_s)
 		return false;
-	ua->reg.again = true;
-	ua->reg.next_s = least;
+	if (send_register(ua, least, RULE_REGISTER_SEND) == ERR_NOMEM)
+		ua_fail_memory(ua);
 	return true;
 }
 
 static void
-on_response(struct sip_transaction *tr, const struct sip_in *in, void *arg)
+tell_state(struct ua *ua, const char *state, bool registered)
+{
+	/* What is done for others says nothing of oneself. */
+	if (ua->reg.aor == NULL)
+		ua->reg.registered = registered;
+	ua_tell(ua, state);
+}
+
+static void
+on_response(struct ua_client *q, const struct sip_in *in, void *arg)
 {
 	struct ua *ua = arg;
 	unsigned status = in->m->status;
 	int64_t s;
 
-	(void)tr;
 	if (status < 200)
 		return;
-	if (!asks_for_more(ua, in->m)) {
-		s = status < 300 ? granted(ua, in->m) : 0;
-		ua->reg.registered = s > 0;
-		ua_tell(ua, status >= 300 ? "failed"
-			    : s > 0       ? "registered"
-					  : "unregistered");
-		if (s > 0 && ua->reg.contact == NULL)
-			arm_refresh(ua, s);
-	}
+	ua->reg.realms = q->realms;
+	if (asks_for_more(ua, in->m))
+		return;
+	s = status < 300 ? granted(ua, in->m) : 0;
+	/* RFC 3608 6.1: that of the last 2xx counts, and none of a refusal. */
+	if (is_own(ua))
+		ua_take_service_route(ua, s > 0 ? in->m : NULL);
+	tell_state(ua,
+	    status >= 300 ? "failed"
+	    : s > 0       ? "registered"
+			  : "unregistered",
+	    s > 0);
+	if (s > 0 && is_own(ua))
+		arm_refresh(ua, s);
 	settled(ua);
 }
 
 static void
-on_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
+on_failed(struct ua_client *q, unsigned status, void *arg)
 {
 	struct ua *ua = arg;
 
-	(void)tr;
-	(void)why;
-	ua->reg.registered = false;
-	ua_tell(ua, "failed");
+	(void)q;
+	(void)status;
+	tell_state(ua, "failed", false);
 	settled(ua);
 }
 
 static void
-on_ended(struct sip_transaction *tr, void *arg)
+on_ended(struct ua_client *q, void *arg)
 {
 	struct ua *ua = arg;
 
-	if (ua->reg.tr == tr)
-		ua->reg.tr = NULL;
+	if (ua->reg.client == q)
+		ua->reg.client = NULL;
 }
 
-static const struct sip_transaction_ops ops = {
+static const struct ua_client_ops ops = {
 	.response = on_response,
 	.failed = on_failed,
 	.ended = on_ended,
@@ -167,13 +188,15 @@ void
 ua_register_stop(struct ua *ua)
 {
 	sim_cancel(ua_sim(ua), ua->reg.refresh);
-	if (ua->reg.tr != NULL)
-		sip_transaction_set_user(ua->reg.tr, NULL, NULL);
+	ua_client_drop(ua->reg.client);
 	mem_free(ua->reg.call_id);
 	mem_free(ua->reg.from_tag);
 	mem_free(ua->reg.contact);
+	mem_free(ua->reg.aor);
 	memset(&ua->reg, 0, sizeof(ua->reg));
 }
+
+/* ---- the request ---- */
 
 /* 10.2: the same Call-ID for all of them. */
 static int
@@ -194,81 +217,112 @@ prepare(struct ua *ua)
 								   : ERR_NOMEM;
 }
 
-/* The Contact with its q, and how long it is to last. */
+/* A Contact with its q, and how long it is to last, unless it says so. */
 static void
-write_contact(const struct ua *ua, struct buf *out)
+write_contact(const struct ua *ua, struct str value, struct buf *out)
 {
 	const char *q = node_attr(ua->node, "q", NULL);
+	struct msg_addr a = { 0 };
+	struct str there;
+
+	msg_addr_read(value, &a);
+	buf_str(out, value);
+	if (q != NULL && !msg_param(a.params, "q", &there))
+		buf_printf(out, ";q=%s", q);
+	if (!msg_param(a.params, "expires", &there))
+		buf_printf(out, ";expires=%lld", (long long)ua->reg.expires_s);
+}
+
+static void
+write_contacts(const struct ua *ua, struct buf *out)
+{
 	const char *other = ua->reg.contact;
+	struct str rest = str_of(other != NULL ? other : ua->contact);
 
 	/* 10.2.2, 10.2.3: all of them; none, to ask what there is. */
-	if (other != NULL && (other[0] == '\0' || strcmp(other, "*") == 0)) {
-		buf_puts(out, other);
+	if (str_is(rest, "*")) {
+		buf_str(out, rest);
 		return;
 	}
-	if (other != NULL)
-		buf_printf(out, "<%s>", other);
-	else
-		buf_puts(out, ua->contact);
-	if (q != NULL)
-		buf_printf(out, ";q=%s", q);
-	buf_printf(out, ";expires=%lld", (long long)ua->reg.expires_s);
+	while (rest.n > 0) {
+		if (out->n > 0)
+			buf_puts(out, ", ");
+		write_contact(ua, msg_cut_value(&rest), out);
+	}
+}
+
+/* 10.2: the Request-URI names the domain alone. */
+static int
+write_domain(const char *aor, struct buf *out)
+{
+	struct msg_uri u;
+
+	if (msg_uri_read(str_of(aor), &u) != 0)
+		return ERR_SYNTAX;
+	buf_printf(out, strchr(aor, '[') != NULL ? "sip:[%.*s]" : "sip:%.*s",
+	    STR_ARG(u.host));
+	return out->err;
 }
 
 static int
-build(struct ua *ua, struct sip_bytes **request, struct addr *dst)
+build(struct ua *ua, struct ua_request *r)
 {
-	struct buf from = BUF_INIT, uri = BUF_INIT, contact = BUF_INIT,
-		   route = BUF_INIT;
-	struct str r = ua_route(ua, &route);
+	struct buf from = BUF_INIT, to = BUF_INIT, uri = BUF_INIT,
+		   contact = BUF_INIT;
 	struct sip_header all = { "Expires", STR("0") };
-	struct msg_uri u;
-	int err = msg_uri_read(str_of(ua->aor), &u);
+	struct ua_routes routes;
+	int err = ua_preload(ua, false, &routes);
 
-	/* 10.2: the Request-URI names the domain alone. */
-	buf_printf(&uri,
-	    strchr(ua->aor, '[') != NULL ? "sip:[%.*s]" : "sip:%.*s",
-	    STR_ARG(u.host));
+	if (err == 0)
+		err = write_domain(
+		    ua->reg.aor != NULL ? ua->reg.aor : ua->aor, &uri);
 	buf_printf(&from, "%s;tag=%s", ua->identity, ua->reg.from_tag);
-	write_contact(ua, &contact);
-	if (from.err != 0 || uri.err != 0 || contact.err != 0 || route.err != 0)
+	/* 10.2: another's registration has him in its To. */
+	if (ua->reg.aor != NULL)
+		buf_printf(&to, "<%s>", ua->reg.aor);
+	else
+		buf_puts(&to, ua->identity);
+	write_contacts(ua, &contact);
+	if (from.err != 0 || to.err != 0 || contact.err != 0)
 		err = ERR_NOMEM;
 	struct sip_request_spec spec = {
 		.method = STR("REGISTER"),
 		.uri = buf_view(&uri),
 		.from = buf_view(&from),
-		.to = str_of(ua->identity),
+		.to = buf_view(&to),
 		.call_id = str_of(ua->reg.call_id),
 		.cseq = ++ua->reg.cseq,
 		.contact = buf_view(&contact),
-		.routes = &r,
-		.nroutes = r.n > 0,
+		.routes = routes.list,
+		.nroutes = routes.n,
 		.headers = &all,
 		.nheaders = str_is(buf_view(&contact), "*"),
 	};
 	if (err == 0)
-		err = ua_next_hop(ua, spec.uri, r, dst);
+		err = ua_next_hop(ua, spec.uri,
+		    routes.n > 0 ? routes.list[0] : STR_NULL, &r->dst);
 	if (err == 0)
-		err = sip_build_request(ua->node->stack, &spec, request);
+		err = sip_build_request(ua->node->stack, &spec, &r->bytes);
 	buf_free(&from);
+	buf_free(&to);
 	buf_free(&uri);
 	buf_free(&contact);
-	buf_free(&route);
+	buf_free(&routes.text);
 	return err;
 }
 
 static int
 send_register(struct ua *ua, int64_t expires_s, enum trace_rule why)
 {
-	struct sip_bytes *request = NULL;
-	struct addr dst;
+	struct ua_request r = { .cseq = &ua->reg.cseq,
+		.realms = ua->reg.realms };
 	int err;
 
 	stop_refresh(ua);
 	ua->reg.expires_s = expires_s;
 	err = prepare(ua);
 	if (err == 0)
-		err = build(ua, &request, &dst);
+		err = build(ua, &r);
 	if (err == ERR_NOTFOUND) {
 		ua_note_bad(ua, RULE_UAC_NO_TARGET, ua->aor);
 		ua_tell(ua, "failed");
@@ -276,12 +330,10 @@ send_register(struct ua *ua, int64_t expires_s, enum trace_rule why)
 	}
 	if (err != 0)
 		return err;
-	if (ua->reg.tr != NULL)
-		sip_transaction_set_user(ua->reg.tr, NULL, NULL);
-	ua->reg.tr = NULL;
-	err = ua_send(ua, request, &dst, why, &ops, ua, &ua->reg.tr);
-	ua->reg.pending = err == 0;
-	sip_bytes_unref(request);
+	ua_client_drop(ua->reg.client);
+	ua->reg.client = NULL;
+	err = ua_client_start(ua, &r, why, &ops, ua, &ua->reg.client);
+	sip_bytes_unref(r.bytes);
 	return err;
 }
 
@@ -292,37 +344,53 @@ ua_register(struct ua *ua, int64_t expires_s, bool again)
 			      : again        ? RULE_REGISTER_REFRESH
 					     : RULE_REGISTER_SEND;
 
-	if (ua->reg.pending) {
+	if (ua_client_is_pending(ua->reg.client)) {
 		/* 10.2: not before the last one is answered. */
 		ua->reg.again = true;
 		ua->reg.next_s = expires_s;
 		return 0;
 	}
 	mem_free(ua->reg.contact);
+	mem_free(ua->reg.aor);
 	ua->reg.contact = NULL;
+	ua->reg.aor = NULL;
 	return send_register(ua, expires_s, why);
 }
 
-int
-ua_register_contact(
-    struct ua *ua, const char *contact, int64_t expires_s, struct diag *d)
+/* Copies that may be left out; 0 or ERR_NOMEM. */
+static int
+replace(char **to, const char *text)
 {
-	char *copy;
+	char *copy = text != NULL ? mem_strdup(text) : NULL;
 
-	if (ua->reg.pending)
+	if (text != NULL && copy == NULL)
+		return ERR_NOMEM;
+	mem_free(*to);
+	*to = copy;
+	return 0;
+}
+
+int
+ua_register_other(struct ua *ua, const char *contact, const char *aor,
+    int64_t expires_s, struct diag *d)
+{
+	bool asks = contact != NULL && contact[0] == '\0';
+
+	if (ua_client_is_pending(ua->reg.client))
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s is registering; wait for its answer first"),
 		    ua->node->name);
-	copy = mem_strdup(contact);
-	if (copy == NULL)
+	if (replace(&ua->reg.contact, contact) != 0 ||
+	    replace(&ua->reg.aor, aor) != 0)
 		return ERR_NOMEM;
-	mem_free(ua->reg.contact);
-	ua->reg.contact = copy;
 	return send_register(ua, expires_s,
-	    contact[0] == '\0' ? RULE_REGISTER_FETCH
-	    : expires_s == 0   ? RULE_REGISTER_REMOVE
-			       : RULE_REGISTER_SEND);
+	    asks             ? RULE_REGISTER_FETCH
+	    : expires_s == 0 ? RULE_REGISTER_REMOVE
+	    : aor != NULL    ? RULE_REGISTER_THIRD
+			     : RULE_REGISTER_SEND);
 }
+
+/* ---- by itself ---- */
 
 int64_t
 ua_register_expires(const struct ua *ua)
@@ -351,4 +419,17 @@ ua_register_at_once(struct ua *ua)
 {
 	ua->reg.refresh =
 	    sim_after(ua_sim(ua), 0, ua->node->name, register_now, ua);
+}
+
+void
+ua_warm(struct ua *ua)
+{
+	if (prepare(ua) != 0) {
+		ua_fail_memory(ua);
+		return;
+	}
+	ua->reg.expires_s = ua_register_expires(ua);
+	ua->reg.registered = true;
+	ua_tell(ua, "registered");
+	arm_refresh(ua, ua->reg.expires_s);
 }

@@ -5,10 +5,8 @@
 #include "nodes/ua.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 #include "msg/parts.h"
-
-#include <string.h>
+#include "sip/defaults.h"
 
 /* The Request-URI names this user: its AOR, its Contact, or the bare host. */
 static bool
@@ -47,70 +45,30 @@ ua_claim(void *role, const struct sip_in *in)
 
 /* 15.1.2 */
 static void
-answer_bye(struct ua *ua, struct ua_call *c, const struct sip_in *in)
+answer_bye(struct ua *ua, struct ua_call *c, struct sip_dialog *d,
+    const struct sip_in *in)
 {
-	bool early =
-	    c->state == UA_EARLY && c->dialog->state == SIP_DIALOG_EARLY;
+	bool early = c->state == UA_EARLY && d->state == SIP_DIALOG_EARLY;
 
 	node_answer(ua->node, in, 200, RULE_BYE_RECV);
 	/* Requests that are still pending get a 487; our own INVITE (its 2xx
-	 * was lost for good) is taken back. */
-	if (early && !c->caller)
-		ua_call_reject(c, 487, RULE_BYE_487);
+	 * was lost for good) is taken back, but for one branch of several. */
+	if (d != c->dialog)
+		ua_call_end_dialog(c, d, RULE_BYE_RECV);
+	else if (early && !c->caller)
+		ua_call_reject(c, 487, NULL, RULE_BYE_487);
 	else if (early)
 		ua_call_cancel(c, NULL);
 	else
 		ua_call_end(c, RULE_BYE_RECV, 0);
 }
 
-/* Sessions can't be changed by this user agent: 14.2. */
-static void
-answer_reinvite(struct ua_call *c, const struct sip_in *in)
-{
-	struct sip_header again = { "Retry-After", STR("10") };
-	struct sip_response_spec spec = { .status = 488 };
-
-	if (c->dialog->state == SIP_DIALOG_EARLY && c->caller) {
-		/* Our own INVITE is in progress. */
-		spec.status = 491;
-	} else if (c->dialog->state == SIP_DIALOG_EARLY) {
-		/* The first INVITE has no final response yet. */
-		spec.status = 500;
-		spec.headers = &again;
-		spec.nheaders = 1;
-	}
-	node_reply(c->ua->node, in, &spec, RULE_REINVITE);
-}
-
-/* 12.2.2: a request that is refused changes nothing, so that the Contact of a
- * re-INVITE, an UPDATE … does not become the target. */
-static unsigned
-check_sequence(struct ua_call *c, const struct msg *m)
-{
-	struct sip_dialog *d = c->dialog;
-	char *target = NULL;
-	unsigned status;
-
-	if (msg_field(m, MSG_H_CONTACT, 0) != NULL) {
-		target = mem_strdup(d->remote_target);
-		if (target == NULL) {
-			ua_fail_memory(c->ua);
-			return 500;
-		}
-	}
-	status = sip_dialog_receive(d, m);
-	if (target != NULL) {
-		mem_free(d->remote_target);
-		d->remote_target = target;
-	}
-	return status;
-}
-
 static void
 request_in_call(struct ua *ua, struct ua_call *c, const struct sip_in *in)
 {
 	enum msg_method method = in->m->method;
-	unsigned status = check_sequence(c, in->m);
+	struct sip_dialog *d = ua_call_dialog(c, in->m);
+	unsigned status = sip_dialog_receive(d, in->m);
 
 	if (status != 0)
 		node_answer(ua->node, in, status, RULE_DIALOG_CSEQ);
@@ -118,30 +76,37 @@ request_in_call(struct ua *ua, struct ua_call *c, const struct sip_in *in)
 		     ua->node, in, MSG_H_REQUIRE, RULE_UAS_REQUIRE))
 		return;
 	else if (method == MSG_BYE)
-		answer_bye(ua, c, in);
+		answer_bye(ua, c, d, in);
 	else if (method == MSG_OPTIONS)
 		ua_answer_options(ua, in, true);
 	else if (method == MSG_INVITE && c->state == UA_TERMINATING)
 		node_answer(ua->node, in, 481, RULE_DIALOG_NONE);
 	else if (method == MSG_INVITE)
-		answer_reinvite(c, in);
+		ua_call_reinvited(c, in);
 	else
-		node_answer_405(ua->node, in);
+		node_refuse_method(ua->node, in);
 }
 
 /* ---- outside of dialogs ---- */
 
-/* 8.2.2.1: 0, or the status of one who is not here. */
+/* 8.2.2.1, 21.4.12: 0, or the status of one who is not here. */
 static unsigned
 check_uri(struct ua *ua, const struct msg *m, enum trace_rule *why)
 {
 	struct msg_uri u;
+	unsigned status;
 
+	*why = RULE_URI_TOO_LONG;
+	if (m->uri.n > SIP_MAX_URI)
+		return 414;
 	*why = RULE_UAS_SCHEME;
 	if (msg_uri_read(m->uri, &u) != 0 || !u.sip)
 		return 416;
-	*why = RULE_UAS_URI;
-	return is_me(ua, m->uri) ? 0 : 404;
+	if (is_me(ua, m->uri))
+		return 0;
+	status = ua_refusal_status(ua, 404);
+	*why = status >= 600 ? RULE_INVITE_EVERYWHERE : RULE_UAS_URI;
+	return status;
 }
 
 static void
@@ -153,7 +118,7 @@ request_outside(struct ua *ua, const struct sip_in *in)
 
 	if (method != MSG_INVITE && method != MSG_OPTIONS &&
 	    method != MSG_BYE) {
-		node_answer_405(ua->node, in);
+		node_refuse_method(ua->node, in);
 		return;
 	}
 	status = check_uri(ua, in->m, &why);

@@ -31,20 +31,28 @@ known(struct str payload)
 	return NULL;
 }
 
+/* RFC 3264 5, 8: the o= line of a session stays but for its version. */
 static void
-write_session(struct ua *ua, struct buf *b)
+write_session(struct ua_call *c, bool anew, struct buf *b)
 {
+	const struct ua *ua = c->ua;
 	const struct addr *a = &ua->node->addr;
 	struct buf host = BUF_INIT;
 	struct addr bare = *a;
 
+	if (c->sdp_id == 0) {
+		c->sdp_id = (uint64_t)(sim_now(ua_sim(ua)) / SIM_S) + 1;
+		c->sdp_version = 1;
+	} else if (anew) {
+		c->sdp_version++;
+	}
 	bare.port = 0;
 	addr_write(&bare, &host);
 	buf_puts(b, "v=0\r\no=");
 	buf_puts(b, ua->node->name);
 	buf_putc(b, ' ');
-	buf_u64(b, (uint64_t)(sim_now(ua_sim(ua)) / SIM_S) + 1);
-	buf_printf(b, " 1 IN IP%c ", a->len == 4 ? '4' : '6');
+	buf_u64(b, c->sdp_id);
+	buf_printf(b, " %u IN IP%c ", c->sdp_version, a->len == 4 ? '4' : '6');
 	buf_str(b, buf_view(&host));
 	buf_puts(b, "\r\ns=-\r\n");
 	buf_printf(b, "c=IN IP%c ", a->len == 4 ? '4' : '6');
@@ -126,12 +134,12 @@ ua_sdp_unusable(struct str offer)
 }
 
 char *
-ua_sdp_make(struct ua *ua, struct str offer)
+ua_sdp_make(struct ua_call *c, struct str offer, bool anew)
 {
 	struct buf b = BUF_INIT;
 	struct msg_sdp sdp;
 
-	write_session(ua, &b);
+	write_session(c, anew, &b);
 	if (offer.n == 0)
 		write_offer(&b);
 	else if (msg_sdp_read(&sdp, offer, NULL) == 0)

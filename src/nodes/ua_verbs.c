@@ -15,15 +15,83 @@ no_call(const struct ua *ua, const char *object, struct diag *d)
 	    _("%s has no call %s any more"), ua->node->name, object);
 }
 
+/* A URI that can stand between < and >. */
+static bool
+is_uri(struct str text)
+{
+	struct msg_uri u;
+
+	for (size_t i = 0; i < text.n; i++)
+		if (strchr("<>,\" \t\r\n", text.p[i]) != NULL)
+			return false;
+	return msg_uri_read(text, &u) == 0;
+}
+
+/* Contacts as whole values: URIs with commas or spaces between, or values with
+ * parameters, "<sip:a@192.0.2.1>;q=0.5". */
+static int
+write_contacts(const char *text, struct buf *out)
+{
+	struct str rest = str_of(text);
+	struct msg_addr a;
+
+	while (rest.n > 0) {
+		struct str v = msg_cut_value(&rest);
+
+		if (str_chr(v, '<') < 0)
+			for (struct str uris = v; uris.n > 0;) {
+				struct str uri =
+				    str_cut(str_trim(uris), ' ', &uris);
+
+				if (!is_uri(uri))
+					return ERR_SYNTAX;
+				buf_printf(out, "%s<%.*s>",
+				    out->n > 0 ? ", " : "", STR_ARG(uri));
+			}
+		else if (msg_addr_read(v, &a) != 0 || a.star || !is_uri(a.uri))
+			return ERR_SYNTAX;
+		else
+			buf_printf(
+			    out, "%s%.*s", out->n > 0 ? ", " : "", STR_ARG(v));
+	}
+	return out->err;
+}
+
+static int
+register_other(struct ua *ua, const char *contact, const char *aor, int64_t s,
+    struct diag *d)
+{
+	struct buf list = BUF_INIT;
+	int err = 0;
+
+	/* 10.2.2: all are only taken away. */
+	if (contact != NULL && strcmp(contact, "*") == 0) {
+		buf_puts(&list, contact);
+		s = 0;
+	} else if (contact != NULL) {
+		err = write_contacts(contact, &list);
+	}
+	if (err == ERR_SYNTAX)
+		diag_set(d, err, NULL, 0, _("\"%s\" is no URI for a Contact"),
+		    contact);
+	else if (list.err != 0)
+		err = ERR_NOMEM;
+	else
+		err = ua_register_other(
+		    ua, contact != NULL ? buf_cstr(&list) : NULL, aor, s, d);
+	buf_free(&list);
+	return err;
+}
+
 static int
 verb_register(void *role, const char *object, const struct node_args *args,
     struct node_result *result, struct diag *d)
 {
 	const char *text = node_arg(args, "expires");
 	const char *contact = node_arg(args, "contact");
+	const char *aor = node_arg(args, "aor");
 	struct ua *ua = role;
 	int64_t s = ua_register_expires(ua), ns;
-	struct msg_uri u;
 
 	(void)object;
 	(void)result;
@@ -31,20 +99,17 @@ verb_register(void *role, const char *object, const struct node_args *args,
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("\"%s\" is no time; expected something like \"60s\""),
 		    text);
+	if (aor != NULL &&
+	    (!is_uri(str_of(aor)) || str_find(str_of(aor), "@") < 0))
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("\"%s\" is no address-of-record"), aor);
 	/* 20.19: whole seconds, at most 2^32 - 1. */
 	if (text != NULL)
 		s = ns / SIM_S + (ns % SIM_S != 0);
 	s = s < UINT32_MAX ? s : UINT32_MAX;
-	if (contact == NULL)
+	if (contact == NULL && aor == NULL)
 		return ua_register(ua, s, false);
-	if (contact[0] != '\0' && strcmp(contact, "*") != 0 &&
-	    (msg_uri_read(str_of(contact), &u) != 0 ||
-		contact[strcspn(contact, "<>,\" \t\r\n")] != '\0'))
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("\"%s\" is no URI for a Contact"), contact);
-	/* 10.2.2: all are only taken away. */
-	return ua_register_contact(
-	    ua, contact, strcmp(contact, "*") == 0 ? 0 : s, d);
+	return register_other(ua, contact, aor, s, d);
 }
 
 static int
@@ -58,19 +123,35 @@ verb_unregister(void *role, const char *object, const struct node_args *args,
 	return ua_register(role, 0, false);
 }
 
+/* sdp=false: the other side is to make the offer (13.2.1). */
+static int
+read_sdp(const struct node_args *args, bool *sdp, struct diag *d)
+{
+	const char *text = node_arg(args, "sdp");
+
+	*sdp = true;
+	if (text == NULL || param_bool(str_of(text), sdp) == 0)
+		return 0;
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("sdp is true or false, not \"%s\""), text);
+}
+
 static int
 verb_invite(void *role, const char *object, const struct node_args *args,
     struct node_result *result, struct diag *d)
 {
 	const char *target = node_arg(args, "target");
 	struct ua_call *c;
-	int err;
+	bool sdp;
+	int err = read_sdp(args, &sdp, d);
 
 	(void)object;
+	if (err != 0)
+		return err;
 	if (target == NULL)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("invite needs the URI of whom to call"));
-	err = ua_invite(role, target, &c, d);
+	err = ua_invite(role, target, !sdp, &c, d);
 	if (err == 0)
 		snprintf(result->object, sizeof(result->object), "%s", c->name);
 	return err;
@@ -122,43 +203,104 @@ is_ringing(const struct ua_call *c)
 	       c->ok == NULL;
 }
 
+/* The argument `code`, within LOW and HIGH; 0 or an error. */
+static int
+read_code(const struct node_args *args, uint32_t low, uint32_t high,
+    const char *sentence, uint32_t *code, struct diag *d)
+{
+	const char *text = node_arg(args, "code");
+
+	if (text == NULL ||
+	    (str_u32(str_of(text), code) == 0 && *code >= low && *code <= high))
+		return 0;
+	return diag_set(d, ERR_RANGE, NULL, 0, "%s", sentence);
+}
+
+static int
+ring(struct ua_call *c, const struct node_args *args, struct diag *d)
+{
+	uint32_t code = 180;
+	int err = read_code(args, 180, 183,
+	    _("a phone rings with a status from 180 to 183"), &code, d);
+
+	if (!is_ringing(c))
+		return not_now(c, "ring", d);
+	return err != 0 ? err : ua_call_ring(c, code);
+}
+
 static int
 reject(struct ua_call *c, const struct node_args *args, struct diag *d)
 {
-	const char *text = node_arg(args, "code");
-	uint32_t code = 486;
+	const char *reason = node_arg(args, "reason");
+	uint32_t code = ua_refusal_status(c->ua, 486);
+	int err = read_code(args, 300, 699,
+	    _("a call is refused with a status from 300 to 699"), &code, d);
 
 	if (!is_ringing(c))
 		return not_now(c, "reject", d);
-	if (text != NULL &&
-	    (str_u32(str_of(text), &code) != 0 || code < 300 || code > 699))
-		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("a call is refused with a status from 300 to 699"));
-	return ua_call_reject(c, code, RULE_INVITE_REJECT);
+	if (err == 0 && reason != NULL &&
+	    reason[strcspn(reason, "\r\n")] != '\0')
+		err = diag_set(
+		    d, ERR_SYNTAX, NULL, 0, _("a reason is one line of text"));
+	return err != 0 ? err
+			: ua_call_reject(c, code, reason, RULE_INVITE_REJECT);
 }
 
-CALL_VERB(ring, is_ringing(c) ? ua_call_ring(c) : not_now(c, "ring", d))
+static int
+redirect(struct ua_call *c, const struct node_args *args, struct diag *d)
+{
+	const char *uri = node_arg(args, "uri");
+
+	if (!is_ringing(c))
+		return not_now(c, "redirect", d);
+	if (uri == NULL || !is_uri(str_of(uri)))
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("redirect needs the URI of where the call is to go"));
+	return ua_call_redirect(c, uri);
+}
+
+static int
+reinvite(struct ua_call *c, const struct node_args *args, struct diag *d)
+{
+	bool sdp;
+	int err = read_sdp(args, &sdp, d);
+
+	return err != 0 ? err : ua_call_reinvite(c, !sdp, d);
+}
+
+CALL_VERB(ring, ring(c, args, d))
 CALL_VERB(answer, is_ringing(c) ? ua_call_answer(c) : not_now(c, "answer", d))
 CALL_VERB(reject, reject(c, args, d))
+CALL_VERB(redirect, redirect(c, args, d))
+CALL_VERB(follow, ua_call_follow(c, d))
+CALL_VERB(reinvite, reinvite(c, args, d))
 CALL_VERB(cancel, ua_call_cancel(c, d))
 CALL_VERB(bye, ua_call_bye(c, d))
 
 const struct node_verb ua_verbs[] = {
-	{ "register", false, { NULL }, { "expires", "contact" },
+	{ "register", false, { NULL }, { "expires", "contact", "aor" },
 	    N_("registers its Contact with the registrar of its domain"),
 	    verb_register },
 	{ "unregister", false, { NULL }, { NULL },
 	    N_("takes its registration away"), verb_unregister },
-	{ "invite", false, { "target" }, { NULL },
+	{ "invite", false, { "target" }, { "sdp" },
 	    N_("calls somebody; gives the call"), verb_invite },
 	{ "options", false, { "target" }, { NULL },
 	    N_("asks somebody what they can do"), verb_options },
-	{ "ring", true, { NULL }, { NULL }, N_("sends 180 Ringing"),
+	{ "ring", true, { "code" }, { NULL },
+	    N_("says that it has the call, with 180 Ringing by default"),
 	    verb_ring },
 	{ "answer", true, { NULL }, { NULL }, N_("takes the call with a 200"),
 	    verb_answer },
-	{ "reject", true, { "code" }, { NULL },
+	{ "reject", true, { "code" }, { "reason" },
 	    N_("refuses the call, 486 by default"), verb_reject },
+	{ "redirect", true, { "uri" }, { NULL },
+	    N_("sends the caller elsewhere, with 302"), verb_redirect },
+	{ "follow", true, { NULL }, { NULL },
+	    N_("goes where the call was sent"), verb_follow },
+	{ "reinvite", true, { NULL }, { "sdp" },
+	    N_("offers the session anew, with the present Contact"),
+	    verb_reinvite },
 	{ "cancel", true, { NULL }, { NULL },
 	    N_("takes back a call not yet answered"), verb_cancel },
 	{ "bye", true, { NULL }, { NULL }, N_("hangs up"), verb_bye },

@@ -4,6 +4,8 @@
 #include "base/err.h"
 #include "nodes/world.h"
 
+#include <string.h>
+
 static int
 verb_crash(void *role, const char *object, const struct node_args *args,
     struct node_result *result, struct diag *d)
@@ -43,15 +45,25 @@ verb_set(void *role, const char *object, const struct node_args *args,
 
 	(void)object;
 	(void)result;
-	(void)d;
 	for (size_t i = 0; i < args->n; i++) {
-		int err =
-		    node_set_attr(n, args->args[i].key, args->args[i].value);
+		const struct node_arg *arg = &args->args[i];
+		int err = strcmp(arg->key, "addr") == 0
+			      ? node_move(n, arg->value, d)
+			      : node_set_attr(n, arg->key, arg->value);
 
 		if (err != 0)
 			return err;
 	}
 	return 0;
+}
+
+static int
+verb_send(void *role, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	(void)object;
+	(void)result;
+	return node_send(role, args, d);
 }
 
 const struct node_verb node_verbs[] = {
@@ -62,5 +74,9 @@ const struct node_verb node_verbs[] = {
 	    N_("comes up again after a crash, as at the start"), verb_restart },
 	{ "set", false, { NULL }, { "*" },
 	    N_("changes attributes, as in the topology"), verb_set },
+	{ "send", false, { NULL },
+	    { "method", "uri", "headers", "body", "raw", "to", "port" },
+	    N_("sends a request of one's own making, or any bytes"),
+	    verb_send },
 	{ 0 },
 };

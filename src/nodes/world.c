@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "nodes/accounts.h"
 #include "nodes/verbs.h"
 #include "sip/defaults.h"
 #include "sip/dialog.h"
@@ -24,7 +25,8 @@ world_create(struct world **wp, uint64_t seed, struct trace_writer *writer)
 	if (sim_create(&w->sim, seed, writer) != 0 ||
 	    net_create(&w->net, w->sim) != 0 ||
 	    sip_engine_create(&w->engine, w->sim) != 0 ||
-	    map_create(&w->nodes) != 0 || map_create(&w->domains) != 0) {
+	    map_create(&w->nodes) != 0 || map_create(&w->domains) != 0 ||
+	    map_create(&w->registrars) != 0) {
 		world_destroy(w);
 		*wp = NULL;
 		return ERR_NOMEM;
@@ -57,11 +59,37 @@ world_destroy(struct world *w)
 		node_destroy(node);
 	map_destroy(w->nodes);
 	map_destroy(w->domains);
+	map_destroy(w->registrars);
+	accounts_destroy(w->accounts);
 	sip_bytes_unref(w->view_of);
 	sip_engine_destroy(w->engine);
 	net_destroy(w->net);
 	sim_destroy(w->sim);
 	mem_free(w);
+}
+
+/* Names of domains are alike in large and small letters (19.1.4). */
+static struct str
+lower(struct str name, char small[WORLD_HOST])
+{
+	if (name.n > WORLD_HOST)
+		return STR_NULL;
+	for (size_t i = 0; i < name.n; i++)
+		small[i] = chr_lower(name.p[i]);
+	return (struct str){ small, name.n };
+}
+
+/* Several registrars of one domain are told apart by nobody. */
+static int
+add_registrar(struct world *w, struct node *n)
+{
+	char small[WORLD_HOST];
+	struct str domain = lower(str_of(n->domain), small);
+
+	if (domain.n == 0 || !node_plays(n, "registrar") ||
+	    map_get(w->registrars, domain) != NULL)
+		return 0;
+	return map_put(w->registrars, domain, n);
 }
 
 int
@@ -92,23 +120,16 @@ world_add_node(struct world *w, const struct world_node *spec, struct node **np)
 		err = net_host_add_addr(n->host, &n->addr);
 	if (err == 0)
 		err = map_put(w->nodes, str_of(n->name), n);
+	if (err == 0 && add_registrar(w, n) != 0) {
+		map_remove(w->nodes, str_of(n->name));
+		err = ERR_NOMEM;
+	}
 out:
 	if (err != 0)
 		node_destroy(n);
 	else
 		*np = n;
 	return err;
-}
-
-/* Names of domains are alike in large and small letters (19.1.4). */
-static struct str
-lower(struct str name, char small[WORLD_HOST])
-{
-	if (name.n > WORLD_HOST)
-		return STR_NULL;
-	for (size_t i = 0; i < name.n; i++)
-		small[i] = chr_lower(name.p[i]);
-	return (struct str){ small, name.n };
 }
 
 int
@@ -123,6 +144,22 @@ struct node *
 world_find(const struct world *w, const char *name)
 {
 	return map_get(w->nodes, str_of(name));
+}
+
+struct node *
+world_registrar(const struct world *w, struct str domain)
+{
+	char small[WORLD_HOST];
+
+	return map_get(w->registrars, lower(domain, small));
+}
+
+const struct accounts *
+world_accounts(struct world *w)
+{
+	if (w->accounts == NULL)
+		accounts_create(&w->accounts, w);
+	return w->accounts;
 }
 
 int
@@ -140,9 +177,12 @@ world_locate(const struct world *w, struct str uri, struct addr *dst)
 	if (entry == NULL)
 		return ERR_NOTFOUND;
 	*dst = entry->addr;
+	/* RFC 3263 4.1: NAPTR records are for a bare name. */
+	dst->transport =
+	    u.port == 0 && node_prefers_tcp(entry) ? ADDR_TCP : ADDR_UDP;
 	if (u.port != 0)
 		dst->port = u.port;
-	return 0;
+	return sip_uri_transport(&u, dst);
 }
 
 int

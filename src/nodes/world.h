@@ -13,18 +13,26 @@ struct world_watch {
 	void (*changed)(const char *object, const char *state, void *arg);
 	/* A call came in at NODE; true when the watcher takes care of it. */
 	bool (*incoming)(const char *node, const char *call, void *arg);
+	/* CALL of NODE was sent on to URI, and waits to be told. */
+	void (*redirected)(const char *node, const char *call, const char *uri,
+	    void *arg);
 	void *arg;
 };
+
+struct accounts;
 
 struct world {
 	struct sim *sim;
 	struct net *net;
 	struct sip_engine *engine;
-	struct map *nodes;   /* name → struct node * */
-	struct map *domains; /* domain → struct node *, its entry */
+	struct map *nodes;         /* name → struct node * */
+	struct map *domains;       /* domain → struct node *, its entry */
+	struct map *registrars;    /* domain → struct node *, the first */
+	struct accounts *accounts; /* NULL: not yet asked for */
 	struct world_watch watch;
 	struct msg view;           /* world_read: of kept bytes … */
 	struct sip_bytes *view_of; /* … these, with a reference */
+	struct msg framed;         /* head of a message in a stream */
 };
 
 /* Borrows W. 0 or ERR_NOMEM. */
@@ -48,9 +56,16 @@ int
 world_add_node(struct world *w, const struct world_node *spec, struct node **n);
 int world_add_domain(struct world *w, const char *domain, struct node *entry);
 struct node *world_find(const struct world *w, const char *name);
+/* The registrar of a domain, or NULL. */
+struct node *world_registrar(const struct world *w, struct str domain);
+/* Who has which password, as it stands when this is first called: world_warm
+ * does when a run begins.  NULL when out of memory. */
+const struct accounts *world_accounts(struct world *w);
 
 /* Where a request for this URI goes when no Route says so: its address, else
- * the entry of its domain.  0 or ERR_NOTFOUND. */
+ * the entry of its domain; and by which transport (RFC 3263 4.1, 4.2): what its
+ * parameter says, else UDP, but for a domain without a port what its entry
+ * prefers.  0 or ERR_NOTFOUND. */
 int world_locate(const struct world *w, struct str uri, struct addr *dst);
 /* The same with a first Route (8.1.2). */
 int world_next_hop(const struct world *w, struct str uri,

@@ -31,10 +31,14 @@ struct faults {
 static bool
 matches(const struct fault_spec *s, const struct net_sent *sent)
 {
-	const struct trace_message *m = sent->message;
+	static const struct trace_message nothing;
+	const struct trace_message *m =
+	    sent->message != NULL ? sent->message : &nothing;
 	ptrdiff_t space = str_chr(m->cseq, ' ');
 	struct str cseq = str_slice(m->cseq, (size_t)(space + 1), m->cseq.n);
 
+	if (cseq.n == 0)
+		cseq = m->method;
 	if (s->seq != 0)
 		return s->seq == sent->seq;
 	if (s->method[0] != '\0' && !str_is(m->method, s->method))
@@ -74,6 +78,7 @@ effect(const struct fault_spec *s)
 	       : s->rewrite != 0   ? "rewrite"
 	       : s->corrupt != 0   ? "corrupt"
 	       : s->duplicate != 0 ? "duplicate"
+	       : s->cut            ? "cut"
 				   : "delay";
 }
 
@@ -92,6 +97,8 @@ record(struct faults *fs, const struct fault *f, const struct net_sent *sent)
 		trace_put_int(w, "delay", f->spec.delay_ns);
 	if (f->spec.respond != 0)
 		trace_put_int(w, "status", f->spec.respond);
+	if (f->spec.cut)
+		trace_put_int(w, "cut", (int64_t)f->spec.cut_at);
 	return trace_close(w);
 }
 
@@ -116,7 +123,8 @@ respond(struct faults *fs, struct fault *f, const struct net_sent *sent,
 	struct node *dst;
 	uint64_t old;
 
-	if (sent->dst == NULL || sent->message->status != 0)
+	if (sent->dst == NULL || sent->message == NULL ||
+	    sent->message->status != 0)
 		return;
 	dst = world_find(fs->world, sent->dst);
 	if (dst == NULL || dst->stack == NULL ||
@@ -137,6 +145,10 @@ strike(struct faults *fs, struct fault *f, const struct net_sent *sent,
 	v->drop = v->drop || s->drop || s->respond != 0;
 	v->delay_ns += s->delay_ns;
 	v->copies += s->duplicate;
+	if (s->cut) {
+		v->cut = true;
+		v->cut_at = s->cut_at;
+	}
 	if (s->corrupt != 0 || s->rewrite != 0) {
 		buf_clear(&v->bytes);
 		v->changed = true;

@@ -16,7 +16,8 @@ fault_rewrite_fn(struct str bytes, int ref, struct buf *out, void *arg);
 struct fault_spec {
 	/* Which messages; empty: any. */
 	char method[32]; /* matches requests only */
-	char cseq[32];   /* method of CSeq: either */
+	char cseq[32];   /* method of CSeq: either; what has none has the
+			    method itself, as the location protocol */
 	unsigned status; /* 200; 0: any */
 	unsigned class;  /* 2 for "2xx"; 0: any */
 	char src[64], dst[64];
@@ -31,6 +32,8 @@ struct fault_spec {
 	unsigned duplicate;
 	unsigned corrupt; /* bytes to change */
 	unsigned respond; /* a status */
+	bool cut;         /* breaks a TCP connection off … */
+	size_t cut_at;    /* … after so many bytes of the message */
 	int rewrite;      /* reference for the rewriter; 0: none */
 };
 

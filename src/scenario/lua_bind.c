@@ -90,7 +90,7 @@ fn_lab(lua_State *L)
 	if (r->lab_said)
 		return sandbox_error(L, _("lab { … } may stand only once"));
 	lua_pushnil(L);
-	while (lua_next(L, 1) != 0) {
+	while (sandbox_next(L, 1) != 0) {
 		const char *key =
 		    lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
 		const char *near;
@@ -200,7 +200,7 @@ spawn_at(lua_State *L, struct run *r, int function, int64_t at_ns)
 	luaL_checktype(L, function, LUA_TFUNCTION);
 	lua_pushvalue(L, function);
 	ref = luaL_ref(L, LUA_REGISTRYINDEX);
-	if (thread_spawn(r, ref, NULL, at_ns) != 0)
+	if (thread_spawn(r, ref, NULL, NULL, at_ns) != 0)
 		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
 	return 0;
 }

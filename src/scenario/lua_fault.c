@@ -151,6 +151,17 @@ read_respond(lua_State *L, struct str v, struct fault_spec *s)
 	return true;
 }
 
+static bool
+read_cut(lua_State *L, struct str v, struct fault_spec *s)
+{
+	uint32_t n;
+
+	(void)L;
+	s->cut = str_u32(v, &n) == 0;
+	s->cut_at = s->cut ? n : 0;
+	return s->cut;
+}
+
 static const struct {
 	const char *name;
 	field_fn *read;
@@ -170,6 +181,7 @@ static const struct {
 	{ "duplicate", read_duplicate, N_("true or a number") },
 	{ "corrupt", read_corrupt, N_("true or a number of bytes") },
 	{ "respond", read_respond, N_("a status from 100 to 699") },
+	{ "cut", read_cut, N_("a number of bytes") },
 	{ "rewrite", NULL, N_("a function") },
 };
 
@@ -272,7 +284,7 @@ lua_fn_fault(lua_State *L)
 		return sandbox_error(
 		    L, _("fault needs its fields in braces: fault { … }"));
 	lua_pushnil(L);
-	while (lua_next(L, 1) != 0) {
+	while (sandbox_next(L, 1) != 0) {
 		if (lua_type(L, -2) != LUA_TSTRING)
 			return sandbox_error(
 			    L, _("fault needs names: fault { name = value }"));
@@ -280,10 +292,11 @@ lua_fn_fault(lua_State *L)
 		lua_pop(L, 1);
 	}
 	if (!s.drop && s.delay_ns == 0 && s.duplicate == 0 && s.corrupt == 0 &&
-	    s.respond == 0 && s.rewrite == 0)
-		return sandbox_error(L,
-		    _("fault says which messages, but not what happens: add "
-		      "drop, delay, duplicate, corrupt, respond or rewrite"));
+	    s.respond == 0 && s.rewrite == 0 && !s.cut)
+		return sandbox_error(
+		    L, _("fault says which messages, but not what happens: add "
+			 "drop, delay, duplicate, corrupt, rewrite, respond or "
+			 "cut"));
 	faults_set_rewriter(r->faults, rewrite, r);
 	if (faults_add(r->faults, &s) != 0)
 		return sandbox_error(L, "%s", err_text(ERR_NOMEM));

@@ -72,6 +72,69 @@ to_string(lua_State *L)
 
 #define ARGS_MAX 16
 
+/* "KEY: VALUE", KEY and VALUE at these places, as one more line of the text at
+ * TEXT. */
+static void
+add_line(lua_State *L, int text, int key, int value)
+{
+	int n = 4;
+
+	lua_pushvalue(L, text);
+	if (lua_rawlen(L, text) > 0) {
+		lua_pushliteral(L, "\n");
+		n++;
+	}
+	lua_pushvalue(L, key);
+	lua_pushliteral(L, ": ");
+	sandbox_tostring(L, value);
+	lua_concat(L, n);
+	lua_replace(L, text);
+}
+
+/* { name = value, other = { value, value } }: pushes a text of lines. */
+static struct str
+push_lines(lua_State *L, int table)
+{
+	int text = lua_gettop(L) + 1, key = text + 1, value = text + 2;
+	struct str s;
+
+	table = lua_absindex(L, table);
+	luaL_checkstack(L, 16, NULL);
+	lua_pushliteral(L, "");
+	lua_pushnil(L);
+	while (sandbox_next(L, table) != 0) {
+		if (lua_type(L, key) != LUA_TSTRING)
+			sandbox_error(L, _("header fields in braces need "
+					   "names: { Subject = \"lunch\" }"));
+		if (!lua_istable(L, value))
+			add_line(L, text, key, value);
+		for (int i = 1; lua_istable(L, value); i++) {
+			if (lua_rawgeti(L, value, i) != LUA_TNIL)
+				add_line(L, text, key, value + 1);
+			else
+				lua_replace(L, value);
+			lua_settop(L, value);
+		}
+		lua_settop(L, key);
+	}
+	s.p = lua_tolstring(L, text, &s.n);
+	return s;
+}
+
+/* An argument: KEY and, at the top of the stack, its value, which gives way to
+ * its text. */
+static void
+take_arg(lua_State *L, const char *key, struct node_arg *out)
+{
+	struct str text =
+	    lua_istable(L, -1) ? push_lines(L, -1) : sandbox_tostring(L, -1);
+
+	lua_remove(L, -2);
+	out->key = key;
+	out->value = text.p;
+	out->n = text.n;
+}
+
 /* Positional arguments get the names that the verb gives them; a table gives
  * names itself. */
 static size_t
@@ -81,31 +144,31 @@ read_args(
 	int top = lua_gettop(L);
 	size_t n = 0;
 
-	luaL_checkstack(L, 3 * ARGS_MAX, NULL);
-	for (int i = first; i <= top && n < ARGS_MAX; i++) {
+	luaL_checkstack(L, 3 * ARGS_MAX + 8, NULL);
+	for (int i = first; i <= top; i++) {
 		const char *name =
 		    v != NULL && i - first < 4 ? v->params[i - first] : NULL;
 
-		if (lua_isnil(L, i)) {
+		if (lua_isnil(L, i))
 			continue; /* as if it had been left out */
-		} else if (lua_istable(L, i)) {
-			lua_pushnil(L);
-			while (lua_next(L, i) != 0 && n < ARGS_MAX) {
-				if (lua_type(L, -2) != LUA_TSTRING)
-					sandbox_error(
-					    L, _("arguments in braces need "
-						 "names: { name = value }"));
-				out[n].key = lua_tostring(L, -2);
-				out[n++].value = sandbox_tostring(L, -1).p;
-				/* key and text stay alive on the stack */
-				lua_remove(L, -2);
-				lua_pushvalue(L, -2);
-			}
-		} else if (name != NULL) {
-			out[n].key = name;
-			out[n++].value = sandbox_tostring(L, i).p;
-		} else {
-			sandbox_error(L, _("too many arguments"));
+		if (!lua_istable(L, i)) {
+			if (name == NULL || n == ARGS_MAX)
+				sandbox_error(L, _("too many arguments"));
+			lua_pushvalue(L, i);
+			take_arg(L, name, &out[n++]);
+			continue;
+		}
+		lua_pushnil(L);
+		while (sandbox_next(L, i) != 0) {
+			if (lua_type(L, -2) != LUA_TSTRING)
+				sandbox_error(
+				    L, _("arguments in braces need names: "
+					 "{ name = value }"));
+			if (n == ARGS_MAX)
+				sandbox_error(L, _("too many arguments"));
+			/* key and text stay alive on the stack */
+			take_arg(L, lua_tostring(L, -2), &out[n++]);
+			lua_pushvalue(L, -2);
 		}
 	}
 	return n;
@@ -152,21 +215,33 @@ call_verb(lua_State *L)
 	return 1;
 }
 
-/* on("invite", function(call) … end) */
+static const char *const events[] = {
+#define X(id, name) [RUN_ON_##id] = name,
+	RUN_EVENTS(X)
+#undef X
+};
+
+/* on("invite", function(call) … end), on("redirect", function(call, uri) …) */
 static int
 node_on(lua_State *L)
 {
 	struct handle *h = luaL_checkudata(L, 1, NODE);
 	const char *event = luaL_checkstring(L, 2);
 	struct handler *handler;
+	size_t i = 0;
 
 	luaL_checktype(L, 3, LUA_TFUNCTION);
-	if (strcmp(event, "invite") != 0)
+	while (i < RUN_EVENT_COUNT && strcmp(event, events[i]) != 0)
+		i++;
+	if (i == RUN_EVENT_COUNT)
 		return sandbox_error(L,
-		    _("there is no event \"%s\"; there is \"invite\""), event);
+		    _("there is no event \"%s\"; there are \"invite\" and "
+		      "\"redirect\""),
+		    event);
 	list_foreach (link, &h->run->handlers) {
 		handler = LIST_ENTRY(link, struct handler, link);
-		if (strcmp(handler->node->name, h->name) == 0)
+		if (handler->event == (enum run_event)i &&
+		    strcmp(handler->node->name, h->name) == 0)
 			return sandbox_error(L,
 			    _("%s has a function for that event already"),
 			    h->name);
@@ -175,6 +250,7 @@ node_on(lua_State *L)
 	if (handler == NULL)
 		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
 	handler->node = world_find(h->run->world, h->name);
+	handler->event = (enum run_event)i;
 	list_append(&h->run->handlers, &handler->link);
 	lua_pushvalue(L, 3);
 	handler->ref = luaL_ref(L, LUA_REGISTRYINDEX);
@@ -218,7 +294,9 @@ node_index(lua_State *L)
 		return 1;
 	}
 	if (strcmp(key, "registers") == 0) {
-		lua_pushboolean(L, node_attr_bool(n, "register", false));
+		/* … or has before the run began. */
+		lua_pushboolean(L, node_attr_bool(n, "register", false) ||
+				       node_attr_bool(n, "registered", false));
 		return 1;
 	}
 	attr = node_attr(n, key, NULL);

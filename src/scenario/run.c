@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "scenario/run_priv.h"
+#include "nodes/warm.h"
 
 #include <string.h>
 
@@ -24,6 +25,9 @@ static const char default_script[] =
     "                n:register()\n"
     "            end\n"
     "        end\n"
+    "    end\n"
+    "    if #phones == 1 and phones[1].registered == \"true\" then\n"
+    "        phones[1]:register()\n"
     "    end\n"
     "    if #phones < 2 then return end\n"
     "    sleep \"1s\"\n"
@@ -170,18 +174,25 @@ start(struct run *r, struct diag *d)
 {
 	struct node_result result;
 	size_t at = 0;
+	uint64_t old;
 	void *value;
+	int err;
 
 	r->start = run_record_start(r);
 	while (map_next(r->world->nodes, &at, NULL, &value)) {
 		struct node *n = value;
-		int err = node_start(n);
 
+		err = node_start(n);
 		if (err != 0)
 			return diag_set(d, err, NULL, 0,
 			    _("node %s can't start: %s"), n->name,
 			    err_text(err));
 	}
+	old = sim_set_cause(r->world->sim, r->start);
+	err = world_warm(r->world, d);
+	sim_set_cause(r->world->sim, old);
+	if (err != 0)
+		return diag_set(d, err, NULL, 0, "%s", err_text(err));
 	at = 0;
 	while (map_next(r->world->nodes, &at, NULL, &value)) {
 		struct node *n = value;

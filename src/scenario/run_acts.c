@@ -5,6 +5,8 @@
 #include "scenario/run_priv.h"
 #include "scenario/topology_table.h"
 
+#include "nodes/verbs.h"
+
 #include "base/err.h"
 #include "base/param.h"
 #include "trace/json.h"
@@ -30,7 +32,7 @@ record(struct run *r, const char *by, const char *where, uint64_t after,
 			buf_putc(&b, ',');
 		json_put_str(&b, str_of(args->args[i].key));
 		buf_putc(&b, ':');
-		json_put_str(&b, str_of(args->args[i].value));
+		json_put_str(&b, node_arg_str(args, args->args[i].key));
 	}
 	buf_putc(&b, '}');
 	if (b.err == 0 && b.n > 2)
@@ -192,7 +194,7 @@ find_link(struct run *r, const char *object)
 static int
 no_verb(const struct node *n, const char *verb, struct diag *d)
 {
-	const char *names[64];
+	const char *names[80];
 	const char *near;
 	size_t k = 0;
 
@@ -200,9 +202,8 @@ no_verb(const struct node *n, const char *verb, struct diag *d)
 		for (const struct node_verb *v = n->role[i].ops->verbs;
 		     v != NULL && v->name != NULL && k < 60; v++)
 			names[k++] = v->name;
-	names[k++] = "crash";
-	names[k++] = "restart";
-	names[k++] = "set";
+	for (const struct node_verb *v = node_verbs; v->name != NULL; v++)
+		names[k++] = v->name;
 	near = param_nearest(str_of(verb), names, k, sizeof(names[0]));
 	if (near != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
@@ -217,8 +218,8 @@ static int
 check_setting(
     const struct node *n, const char *name, const char *value, struct diag *d)
 {
-	static const char *const fixed[] = { "addr", "aor", "contact", "domain",
-		"role", "label", "register" };
+	static const char *const fixed[] = { "aor", "contact", "domain", "role",
+		"label", "register", "registered" };
 	const struct topology_attr_row *row =
 	    &topology_attr_rows[topology_attr_find(str_of(name))];
 	const struct topology_at at = {
@@ -239,12 +240,12 @@ static int
 check_args(const struct node *on, const struct node_verb *v,
     const struct node_args *args, struct diag *d)
 {
-	const char *known[8];
+	const char *known[4 + NODE_NAMED];
 	size_t n = 0;
 
 	for (size_t i = 0; i < 4 && v->params[i] != NULL; i++)
 		known[n++] = v->params[i];
-	for (size_t i = 0; i < 4 && v->named[i] != NULL; i++)
+	for (size_t i = 0; i < NODE_NAMED && v->named[i] != NULL; i++)
 		known[n++] = v->named[i];
 	for (size_t i = 0; i < args->n; i++) {
 		const char *key = args->args[i].key, *near;
@@ -366,8 +367,8 @@ run_due_acts(struct run *r, uint64_t seq, struct diag *d)
 		if (strcmp(a->on, "message") == 0)
 			continue;
 		for (size_t i = 0; i < a->nargs && i < 16; i++)
-			list[args.n++] =
-			    (struct node_arg){ a->keys[i], a->values[i] };
+			list[args.n++] = (struct node_arg){ .key = a->keys[i],
+				.value = a->values[i] };
 		sim_set_cause(r->world->sim, 0);
 		err = run_act(r, "person", NULL, a->after, a->verb, a->on,
 		    &args, &result, &said);

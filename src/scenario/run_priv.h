@@ -31,6 +31,7 @@ struct thread {
 	lua_State *co;
 	int ref;            /* its function, in Lua's registry */
 	struct watch *call; /* its argument, or NULL */
+	char *text;         /* one more, or NULL */
 	sim_event wake;
 	struct list wait_link; /* in waits->waiting */
 	struct watch *waits;   /* for this object … */
@@ -38,10 +39,23 @@ struct thread {
 	bool reached, timed_out;
 };
 
+/* What a node's functions can be called for. */
+#define RUN_EVENTS(X)        \
+	X(INVITE, "invite") \
+	X(REDIRECT, "redirect")
+
+enum run_event {
+#define X(id, name) RUN_ON_##id,
+	RUN_EVENTS(X)
+#undef X
+	    RUN_EVENT_COUNT
+};
+
 /* on("invite", fn) of one node. */
 struct handler {
 	struct list link;
 	struct node *node;
+	enum run_event event;
 	int ref; /* in Lua's registry */
 };
 
@@ -99,10 +113,14 @@ bool watch_saw(const struct watch *w, const char *state);
 void watch_enter(struct watch *w, const char *state);
 void run_changed(const char *object, const char *state, void *arg);
 bool run_incoming(const char *node, const char *call, void *arg);
+void run_redirected(
+    const char *node, const char *call, const char *uri, void *arg);
 
 /* run_threads.c */
-/* A coroutine of function REF (kept) that begins at AT_NS; CALL may be NULL. */
-int thread_spawn(struct run *r, int ref, struct watch *call, int64_t at_ns);
+/* A coroutine of function REF (kept) that begins at AT_NS; its arguments CALL
+ * and TEXT may be NULL. */
+int thread_spawn(struct run *r, int ref, struct watch *call, const char *text,
+    int64_t at_ns);
 void thread_wake(struct thread *t, int64_t at_ns);
 void thread_free(struct thread *t);
 struct thread *thread_of(struct run *r, lua_State *co);

@@ -29,6 +29,7 @@ thread_free(struct thread *t)
 	list_remove(&t->wait_link);
 	watch_unref(t->run, t->waits);
 	watch_unref(t->run, t->call);
+	mem_free(t->text);
 	if (t->co != NULL)
 		map_remove(t->run->by_state, state_key(&t->co));
 	sandbox_drop(t->run->sandbox, t->co);
@@ -37,7 +38,7 @@ thread_free(struct thread *t)
 	mem_free(t);
 }
 
-/* In protected mode: makes the coroutine and gives it its argument. */
+/* In protected mode: makes the coroutine and gives it its arguments. */
 static int
 begin(lua_State *L)
 {
@@ -51,6 +52,10 @@ begin(lua_State *L)
 		return luaL_error(L, "%s", err_text(ERR_NOMEM));
 	if (t->call != NULL) {
 		lua_push_call(L, t->run, t->call->name);
+		lua_xmove(L, t->co, 1);
+	}
+	if (t->text != NULL) {
+		lua_pushstring(L, t->text);
 		lua_xmove(L, t->co, 1);
 	}
 	return 0;
@@ -114,7 +119,7 @@ go_on(void *arg)
 	t->wake = 0;
 	if (t->co == NULL) {
 		err = sandbox_protect(r->sandbox, begin, t, &d);
-		nargs = t->call != NULL;
+		nargs = (t->call != NULL) + (t->text != NULL);
 	} else if (t->waits != NULL) {
 		if (!t->reached && !t->waits->over)
 			t->timed_out = true;
@@ -149,12 +154,17 @@ thread_wake(struct thread *t, int64_t at_ns)
 }
 
 int
-thread_spawn(struct run *r, int ref, struct watch *call, int64_t at_ns)
+thread_spawn(
+    struct run *r, int ref, struct watch *call, const char *text, int64_t at_ns)
 {
 	struct thread *t = mem_zalloc(1, sizeof(*t));
 
-	if (t == NULL)
+	if (t != NULL && text != NULL)
+		t->text = mem_strdup(text);
+	if (t == NULL || (text != NULL && t->text == NULL)) {
+		mem_free(t);
 		return ERR_NOMEM;
+	}
 	t->run = r;
 	t->ref = ref;
 	t->call = call;

@@ -149,27 +149,56 @@ run_changed(const char *object, const char *state, void *arg)
 	}
 }
 
+static struct handler *
+find_handler(struct run *r, enum run_event event, const char *node)
+{
+	list_foreach (link, &r->handlers) {
+		struct handler *h = LIST_ENTRY(link, struct handler, link);
+
+		if (h->event == event && strcmp(h->node->name, node) == 0)
+			return h;
+	}
+	return NULL;
+}
+
 /* The handler runs as a coroutine of its own, right after this event. */
+static void
+begin(struct run *r, const struct handler *h, struct watch *w, const char *text)
+{
+	if (w == NULL ||
+	    thread_spawn(r, h->ref, w, text, sim_now(r->world->sim)) != 0)
+		sim_fail(r->world->sim, ERR_NOMEM, "%s", err_text(ERR_NOMEM));
+	watch_unref(r, w);
+}
+
 bool
 run_incoming(const char *node, const char *call, void *arg)
 {
 	struct run *r = arg;
+	struct handler *h = find_handler(r, RUN_ON_INVITE, node);
+	struct watch *w;
 
-	list_foreach (link, &r->handlers) {
-		struct handler *h = LIST_ENTRY(link, struct handler, link);
-		struct watch *w;
+	if (h == NULL)
+		return false;
+	w = watch_get(r, call);
+	if (w != NULL)
+		watch_enter(w, "idle");
+	begin(r, h, w, NULL);
+	return true;
+}
 
-		if (strcmp(h->node->name, node) != 0)
-			continue;
-		w = watch_get(r, call);
-		if (w != NULL)
-			watch_enter(w, "idle");
-		if (w == NULL ||
-		    thread_spawn(r, h->ref, w, sim_now(r->world->sim)) != 0)
-			sim_fail(r->world->sim, ERR_NOMEM, "%s",
-			    err_text(ERR_NOMEM));
-		watch_unref(r, w);
-		return true;
-	}
-	return false;
+void
+run_redirected(const char *node, const char *call, const char *uri, void *arg)
+{
+	struct run *r = arg;
+	struct handler *h = find_handler(r, RUN_ON_REDIRECT, node);
+	struct watch *w;
+
+	if (h == NULL)
+		return;
+	w = watch_get(r, call);
+	/* Nobody has looked at the call so far: its script can ask now. */
+	if (w != NULL && w->nseen == 0)
+		watch_enter(w, "proceeding");
+	begin(r, h, w, uri);
 }

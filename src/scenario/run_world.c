@@ -21,7 +21,8 @@ add_node(struct run *r, const struct topology_node *t, struct diag *d)
 
 	for (size_t i = 0; i < t->nattrs && spec.nattrs < 64; i++)
 		attrs[spec.nattrs++] =
-		    (struct node_arg){ t->attrs[i].name, t->attrs[i].value };
+		    (struct node_arg){ .key = t->attrs[i].name,
+			    .value = t->attrs[i].value };
 	spec.forwards = t->role[0] == '\0' || forward != NULL;
 	err = world_add_node(r->world, &spec, &n);
 	if (err == 0 && forward != NULL &&
@@ -98,6 +99,7 @@ run_make_world(struct run *r, struct diag *d)
 	if (err == 0) {
 		r->world->watch.changed = run_changed;
 		r->world->watch.incoming = run_incoming;
+		r->world->watch.redirected = run_redirected;
 		r->world->watch.arg = r;
 	}
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));

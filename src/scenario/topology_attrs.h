@@ -36,12 +36,23 @@
 	       "one; otherwise it is made of the node's name and domain"))     \
 	X(password, NODE, AGENTS, TEXT, "", ALL, "",                           \
 	    N_("what its user answers when a server asks who it is"))          \
-	X(outbound, NODE, AGENTS, NODE_NAME, "", ALL, "",                      \
-	    N_("the proxy that gets all its requests (a preloaded Route)"))    \
-	X(transport, NODE, SIP, WORD, "udp tcp", "udp", "udp",                 \
-	    N_("what carries the requests that it originates"))                \
+	X(accounts, NODE, AGENTS, TEXT, "", ALL, "",                           \
+	    N_("what its user has besides the password, "                      \
+	       "\"name:password@realm\", several with spaces between"))        \
+	X(outbound, NODE, AGENTS, NODE_NAMES, "", ALL, "",                     \
+	    N_("the proxy that gets all its requests (a preloaded Route); of " \
+	       "several, the next when one does not answer"))                  \
+	X(transport, NODE, SIP, WORD, "udp tcp", ALL, "udp",                   \
+	    N_("how it wants to be reached, and what carries the requests "    \
+	       "that it originates"))                                          \
 	X(register, NODE, PHONES, BOOL, "", ALL, "false",                      \
 	    N_("registers by itself when the run starts, and refreshes"))      \
+	X(registered, NODE, PHONES, BOOL, "", ALL, "false",                    \
+	    N_("was registered before the run begins: its binding stands, and "\
+	       "it holds a nonce of each server that asks for passwords"))     \
+	X(registers_for, NODE, PHONES, TEXT, "", ALL, "",                      \
+	    N_("the addresses-of-record of others whose bindings it may "      \
+	       "change"))                                                      \
 	X(expires, NODE, PHONES, TIME, "", ALL, "1h",                          \
 	    N_("how long a registration it asks for should last"))             \
 	X(contact, NODE, PHONES, URI, "", ALL, "",                             \
@@ -54,18 +65,73 @@
 	    N_("how long after the answer it ends the call by itself"))        \
 	X(busy, NODE, PHONES, BOOL, "", ALL, "false",                          \
 	    N_("refuses every call with 486 Busy Here"))                       \
-	X(forward, NODE, PHONES, URI, "", NONE, "",                            \
+	X(no_answer, NODE, PHONES, TIME, "", ALL, "",                          \
+	    N_("how long it rings before it refuses by itself with 480"))      \
+	X(progress, NODE, PHONES, WORD, "180 183", ALL, "180",                 \
+	    N_("how it says that it has a call: 180 Ringing, or 183 Session "  \
+	       "Progress with media"))                                         \
+	X(lines, NODE, PHONES, INTEGER, "1 1000", ALL, "",                     \
+	    N_("calls that it takes at one time; one more gets 486"))          \
+	X(waiting, NODE, PHONES, BOOL, "", ALL, "false",                       \
+	    N_("a call for which no line is free waits, with 182 Queued"))     \
+	X(global, NODE, PHONES, BOOL, "", ALL, "false",                        \
+	    N_("speaks for all phones of its user: 600, 603, 604 and 606 "     \
+	       "instead of 486, 480, 404 and 488"))                            \
+	X(max_body, NODE, PHONES, INTEGER, "0 65535", ALL, "",                 \
+	    N_("bytes of the largest body it takes, else 413"))                \
+	X(require, NODE, PHONES, TEXT, "", ALL, "",                            \
+	    N_("an extension that callers must support, else 421"))            \
+	X(forward, NODE, PHONES, URI, "", ALL, "",                             \
 	    N_("sends every call elsewhere with 302 Moved Temporarily"))       \
+	X(alternative, NODE, PHONES, URI, "", ALL, "",                         \
+	    N_("refuses every call with 380 and this other service"))          \
+	X(redirect, NODE, PHONES, WORD, "follow ask never", ALL, "follow",     \
+	    N_("what it does when it is sent elsewhere: it goes there, asks "  \
+	       "its user, or gives up"))                                       \
 	X(record_route, NODE, R(proxy), BOOL, "", ALL, "true",                 \
 	    N_("stays in the path of the dialogs it helps to set up"))         \
-	X(stateless, NODE, R(proxy), BOOL, "", "false", "false",               \
+	X(stateless, NODE, R(proxy), BOOL, "", ALL, "false",                   \
 	    N_("forwards without transactions"))                               \
-	X(fork, NODE, R(proxy), WORD, "parallel sequential", NONE, "parallel", \
-	    N_("several targets: all at once, or one after the other"))        \
-	X(recurse, NODE, R(proxy), BOOL, "", NONE, "false",                    \
+	X(strict_routing, NODE, R(proxy), BOOL, "", ALL, "false",              \
+	    N_("routes as RFC 2543 did: no lr, the first Route becomes the "   \
+	       "Request-URI"))                                                 \
+	X(fork, NODE, R(proxy), WORD, "parallel sequential", ALL, "parallel",  \
+	    N_("several targets: those of one q at once, or one after the "    \
+	       "other; the highest q first"))                                  \
+	X(ring_time, NODE, R(proxy), TIME, "", ALL, "20s",                     \
+	    N_("with fork=sequential: how long one target may ring before "    \
+	       "the next is tried"))                                           \
+	X(recurse, NODE, R(proxy), BOOL, "", ALL, "false",                     \
 	    N_("tries the addresses of a 3xx response itself"))                \
-	X(auth, NODE, R(proxy) | R(registrar), BOOL, "", "false", "false",     \
-	    N_("asks the users of its domain for their passwords"))            \
+	X(path, NODE, R(proxy), BOOL, "", ALL, "false",                        \
+	    N_("puts itself into the Path of registrations that it passes "    \
+	       "on"))                                                          \
+	X(unanswered, NODE, R(proxy), WORD, "408 480", ALL, "408",             \
+	    N_("what it tells a caller whose target never answered"))          \
+	X(unlocated, NODE, R(proxy) | R(redirect), WORD, "480 504", ALL,       \
+	    "480", N_("what it tells a caller when the location service is "   \
+		"silent"))                                                     \
+	X(capacity, NODE, R(proxy), INTEGER, "0 1000000", ALL, "",             \
+	    N_("requests that it handles at one time; one more gets 503"))     \
+	X(auth, NODE, R(proxy) | R(registrar), WORD, "false true all", ALL,    \
+	    "false", N_("asks for passwords: true, those who claim to be "     \
+		"users of its domain or want to be passed on elsewhere; all, " \
+		"everybody"))                                                  \
+	X(service_route, NODE, R(registrar), NODE_NAMES, "", ALL, "",          \
+	    N_("the proxies that its users shall send their requests "         \
+	       "through"))                                                     \
+	X(permanent, NODE, R(redirect), BOOL, "", ALL, "false",                \
+	    N_("answers 301 Moved Permanently instead of 302"))                \
+	X(use_proxy, NODE, R(redirect), NODE_NAME, "", ALL, "",                \
+	    N_("answers 305 Use Proxy with this node"))                        \
+	X(think, NODE, R(location), TIME, "", ALL, "0",                        \
+	    N_("how long it takes to answer"))                                 \
+	X(gone, NODE, R(location), TEXT, "", ALL, "",                          \
+	    N_("users who have left for good (410), with spaces between"))     \
+	X(number_length, NODE, R(location), INTEGER, "1 20", ALL, "",          \
+	    N_("digits that a number must have, else 484"))                    \
+	X(ambiguous, NODE, R(location), BOOL, "", ALL, "false",                \
+	    N_("a name that several users share in part gets 485"))            \
 	X(location, NODE, SERVERS, NODE_NAME, "", ALL, "",                     \
 	    N_("the location service it asks, when it is not one itself"))     \
 	X(inbound, NODE, SERVERS, BOOL, "", ALL, "false",                      \

@@ -5,6 +5,7 @@
 #include "scenario/topology_private.h"
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "base/param.h"
 
 #include <string.h>
@@ -178,25 +179,33 @@ build_node(struct topology_build *b, size_t i)
 	return err;
 }
 
-/* An attribute that names a node: there is one, and it has a fitting role. */
+/* Who may be named by which attribute. */
+static const struct {
+	int attr;
+	unsigned roles;
+} references[] = {
+	{ TOPOLOGY_ATTR_outbound, R(proxy) | R(b2bua) },
+	{ TOPOLOGY_ATTR_location, R(location) },
+	{ TOPOLOGY_ATTR_service_route, R(proxy) },
+	{ TOPOLOGY_ATTR_use_proxy, R(proxy) },
+};
+
+/* NAME is of a node, and that has one of the ROLES. */
 static int
-check_reference(struct topology_build *b, size_t i, int attr, unsigned roles)
+check_name(struct topology_build *b, const struct topology_at *at,
+    const char *what, const char *name, unsigned roles)
 {
-	const char *name = b->raw.nodes[i].values.of[attr];
-	struct topology_at at = topology_at(b, TOPOLOGY_NODE, i, attr);
-	const char *what = topology_attr_rows[attr].name, *near;
 	struct buf words = BUF_INIT;
 	struct str shown;
+	const char *near;
 	size_t k;
 	int err;
 
-	if (name == NULL)
-		return 0;
 	if (topology_find(b->t, name, &k) != NULL) {
 		if ((b->roles[k] & roles) != 0)
 			return 0;
 		write_roles(roles, &words);
-		err = topology_say(&at, ERR_SYNTAX,
+		err = topology_say(at, ERR_SYNTAX,
 		    _("%s is %s, which does not have the role %s"), what, name,
 		    buf_cstr(&words));
 		buf_free(&words);
@@ -206,13 +215,60 @@ check_reference(struct topology_build *b, size_t i, int attr, unsigned roles)
 	near = param_nearest(str_of(name), &b->t->nodes[0].name, b->t->nnodes,
 	    sizeof(b->t->nodes[0]));
 	if (near == NULL)
-		return topology_say(&at, ERR_NOTFOUND,
+		return topology_say(at, ERR_NOTFOUND,
 		    _("%s is \"%.*s\", but there is no such node"), what,
 		    STR_ARG(shown));
-	return topology_say(&at, ERR_NOTFOUND,
+	return topology_say(at, ERR_NOTFOUND,
 	    _("%s is \"%.*s\", but there is no such node, did you mean "
 	      "\"%s\"?"),
 	    what, STR_ARG(shown), near);
+}
+
+/* The names in an attribute's value, one or several. */
+static int
+check_reference(struct topology_build *b, size_t i, int attr, unsigned roles)
+{
+	const struct topology_attr_row *row = &topology_attr_rows[attr];
+	const char *value = b->raw.nodes[i].values.of[attr];
+	struct topology_at at = topology_at(b, TOPOLOGY_NODE, i, attr);
+	struct str rest = str_of(value != NULL ? value : "");
+	int err = 0;
+
+	if (value != NULL && row->type == TOPOLOGY_TYPE_NODE_NAME)
+		return check_name(b, &at, row->name, value, roles);
+	while (err == 0 && rest.n > 0) {
+		struct str word = str_cut(rest, ' ', &rest);
+		char *name = mem_dup(word.p, word.n);
+
+		if (name == NULL)
+			return topology_no_memory(b);
+		if (word.n > 0)
+			err = check_name(b, &at, row->name, name, roles);
+		mem_free(name);
+	}
+	return err;
+}
+
+/* RFC 3261 10.3, 8.3: a registrar writes to a location service, a redirect
+ * server reads from it, unless it sends everybody to one proxy. */
+static int
+check_location(struct topology_build *b, size_t i, const struct topology_at *at)
+{
+	const char *const *values = b->raw.nodes[i].values.of;
+
+	if ((b->roles[i] & R(location)) != 0 ||
+	    values[TOPOLOGY_ATTR_location] != NULL)
+		return 0;
+	if ((b->roles[i] & R(registrar)) != 0)
+		return topology_say(at, ERR_SYNTAX,
+		    _("a registrar needs a location service: add the role "
+		      "location, or location=NODE"));
+	if ((b->roles[i] & R(redirect)) != 0 &&
+	    values[TOPOLOGY_ATTR_use_proxy] == NULL)
+		return topology_say(at, ERR_SYNTAX,
+		    _("a redirect server needs a location service: add the "
+		      "role location, location=NODE or use_proxy=NODE"));
+	return 0;
 }
 
 static int
@@ -220,20 +276,13 @@ check_references(struct topology_build *b, size_t i)
 {
 	struct topology_at at =
 	    topology_at(b, TOPOLOGY_NODE, i, TOPOLOGY_ATTR_role);
-	int err =
-	    check_reference(b, i, TOPOLOGY_ATTR_outbound, R(proxy) | R(b2bua));
+	int err = 0;
 
-	if (err == 0)
-		err =
-		    check_reference(b, i, TOPOLOGY_ATTR_location, R(location));
-	/* RFC 3261 10.3: a registrar writes to a location service. */
-	if (err == 0 && (b->roles[i] & R(registrar)) != 0 &&
-	    (b->roles[i] & R(location)) == 0 &&
-	    b->raw.nodes[i].values.of[TOPOLOGY_ATTR_location] == NULL)
-		err = topology_say(&at, ERR_SYNTAX,
-		    _("a registrar needs a location service: add the role "
-		      "location, or location=NODE"));
-	return err;
+	for (size_t k = 0;
+	     err == 0 && k < sizeof(references) / sizeof(references[0]); k++)
+		err = check_reference(
+		    b, i, references[k].attr, references[k].roles);
+	return err != 0 ? err : check_location(b, i, &at);
 }
 
 int

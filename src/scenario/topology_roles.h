@@ -18,7 +18,7 @@
 	    N_("a registrar: accepts REGISTER for its domain"))                \
 	X(location, true,                                                      \
 	    N_("a location service: knows where each user is reached"))        \
-	X(redirect, false,                                                     \
+	X(redirect, true,                                                      \
 	    N_("a redirect server: answers with the addresses to try"))        \
 	X(b2bua, false,                                                        \
 	    N_("a back-to-back user agent: one call on either side"))          \

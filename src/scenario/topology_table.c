@@ -284,6 +284,7 @@ has_form(const struct topology_attr_row *row, struct str v)
 		return is_host(v);
 	case TOPOLOGY_TYPE_ROLES:     /* judged by topology_judge_roles */
 	case TOPOLOGY_TYPE_NODE_NAME: /* judged when all nodes are known */
+	case TOPOLOGY_TYPE_NODE_NAMES:
 	case TOPOLOGY_TYPE_TEXT:
 		break;
 	}

@@ -28,6 +28,7 @@ enum topology_owner {
 	X(WORD, N_("one of the words"))                                  \
 	X(ROLES, N_("roles with spaces between"))                        \
 	X(NODE_NAME, N_("the name of a node"))                           \
+	X(NODE_NAMES, N_("names of nodes with spaces between"))          \
 	X(ADDRESS, N_("an IP address such as \"192.0.2.1\" or "          \
 		      "\"192.0.2.1:5070\""))                             \
 	X(URI, N_("a SIP URI such as \"sip:bob@example.com\""))          \

@@ -146,28 +146,44 @@ pairs(lua_State *L)
 	return 3;
 }
 
-/* next(t, key): the least key above KEY, found by looking at all. */
+int
+sandbox_next(lua_State *L, int index)
+{
+	int key = lua_gettop(L), best = key + 1, other = key + 2;
+
+	index = lua_absindex(L, index);
+	luaL_checkstack(L, 8, NULL);
+	lua_pushnil(L);
+	lua_pushnil(L);
+	while (lua_next(L, index) != 0) {
+		sandbox_charge(L, 2);
+		lua_pop(L, 1);
+		if ((lua_isnil(L, key) || key_less(L, key, other)) &&
+		    (lua_isnil(L, best) || key_less(L, other, best))) {
+			lua_pushvalue(L, other);
+			lua_replace(L, best);
+		}
+	}
+	lua_replace(L, key);
+	if (lua_isnil(L, key)) {
+		lua_pop(L, 1);
+		return 0;
+	}
+	lua_pushvalue(L, key);
+	lua_rawget(L, index);
+	return 1;
+}
+
+/* next(t, key) */
 static int
 next(lua_State *L)
 {
 	luaL_checktype(L, 1, LUA_TTABLE);
 	lua_settop(L, 2);
-	lua_pushnil(L); /* 3: the best so far */
+	if (sandbox_next(L, 1) != 0)
+		return 2;
 	lua_pushnil(L);
-	while (lua_next(L, 1) != 0) {
-		sandbox_charge(L, 2);
-		lua_pop(L, 1);
-		if ((lua_isnil(L, 2) || key_less(L, 2, 4)) &&
-		    (lua_isnil(L, 3) || key_less(L, 4, 3))) {
-			lua_pushvalue(L, 4);
-			lua_replace(L, 3);
-		}
-	}
-	if (lua_isnil(L, 3))
-		return 1;
-	lua_pushvalue(L, 3);
-	lua_rawget(L, 1);
-	return 2;
+	return 1;
 }
 
 /* The number of the object at INDEX, given at first asking. */

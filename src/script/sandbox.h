@@ -140,5 +140,8 @@ void sandbox_charge(lua_State *L, uint64_t n);
  * error.
  */
 struct str sandbox_tostring(lua_State *L, int index);
+/* As lua_next, in the order of pairs: the way for a host to read a table, where
+ * what it does with it reaches anybody's eyes. */
+int sandbox_next(lua_State *L, int index);
 
 #endif

@@ -53,6 +53,24 @@ cstr(struct making *k, struct str s)
 
 /* ---- fields as given ---- */
 
+static bool
+stands_as_given(enum msg_header id)
+{
+	switch (id) {
+	case MSG_H_VIA:
+	case MSG_H_RECORD_ROUTE:
+	case MSG_H_ROUTE:
+	case MSG_H_FROM:
+	case MSG_H_TO:
+	case MSG_H_CALL_ID:
+	case MSG_H_CSEQ:
+	case MSG_H_CONTACT:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* A field of a message that has been read before. */
 static void
 copy(struct making *k, const char *name, struct str value)
@@ -92,6 +110,14 @@ give(struct making *k, setter_fn *fn, const char *name, struct str value)
 	copy(k, name, value);
 }
 
+static void
+give_contacts(struct making *k, struct str values)
+{
+	while (values.n > 0)
+		give(k, osip_message_set_contact, "Contact",
+		    msg_cut_value(&values));
+}
+
 /* ---- fields that libosip2 prints ---- */
 
 static void
@@ -105,7 +131,9 @@ set_header(struct making *k, const char *name, struct str value)
 	text = cstr(k, value);
 	if (n.n == 0 || chars_skip_token(n, 0) != n.n)
 		blame(k, ERR_SYNTAX);
-	if (k->err == 0 && osip_message_set_header(k->o, name, text) != 0)
+	if (k->err == 0 && stands_as_given(msg_header_find(n)))
+		copy(k, name, value);
+	else if (k->err == 0 && osip_message_set_header(k->o, name, text) != 0)
 		k->err = ERR_SYNTAX;
 }
 
@@ -160,19 +188,8 @@ tidy_line(struct str line, struct buf *out)
 	enum msg_header id = msg_header_find(name);
 	const struct msg_header_info *info = msg_header_info(id);
 
-	switch (id) {
-	case MSG_H_VIA:
-	case MSG_H_RECORD_ROUTE:
-	case MSG_H_ROUTE:
-	case MSG_H_FROM:
-	case MSG_H_TO:
-	case MSG_H_CALL_ID:
-	case MSG_H_CSEQ:
-	case MSG_H_CONTACT:
-		return; /* stands there already, as given */
-	default:
-		break;
-	}
+	if (stands_as_given(id))
+		return;
 	if (info != NULL)
 		buf_puts(out, info->name);
 	else
@@ -318,16 +335,26 @@ sip_build_request(struct sip_stack *s, const struct sip_request_spec *spec,
 		blame(&k, cseq.err);
 	give(&k, osip_message_set_cseq, "CSeq", buf_view(&cseq));
 	buf_free(&cseq);
-	give(&k, osip_message_set_contact, "Contact", spec->contact);
+	give_contacts(&k, spec->contact);
 	set_headers(&k, spec->headers, spec->nheaders);
 	set_body(&k, spec->content_type, spec->body);
 	return print(&k, out);
 }
 
+/* Fields that are no lists: their commas separate parameters. */
+static void
+copy_fields(struct making *k, const struct msg *m, enum msg_header id)
+{
+	const struct msg_field *f;
+
+	for (size_t n = 0; (f = msg_field(m, id, n)) != NULL; n++)
+		copy(k, msg_header_info(id)->name, f->value);
+}
+
 /* METHOD to where M goes, part of M's transaction or about it. */
 static int
 build_about(struct sip_stack *s, const char *method, const struct msg *m,
-    struct str to, struct sip_bytes **out)
+    struct str to, bool credentials, struct sip_bytes **out)
 {
 	struct msg_cseq cseq;
 	struct making k;
@@ -347,6 +374,10 @@ build_about(struct sip_stack *s, const char *method, const struct msg *m,
 	copy(&k, "To", to);
 	copy(&k, "Call-ID", msg_value(m, MSG_H_CALL_ID));
 	buf_printf(&k.given, "CSeq: %u %s\r\n", cseq.number, method);
+	if (credentials) {
+		copy_fields(&k, m, MSG_H_AUTHORIZATION);
+		copy_fields(&k, m, MSG_H_PROXY_AUTHORIZATION);
+	}
 	return print(&k, out);
 }
 
@@ -354,15 +385,16 @@ int
 sip_build_cancel(
     struct sip_stack *s, const struct msg *m, struct sip_bytes **out)
 {
-	return build_about(s, "CANCEL", m, msg_value(m, MSG_H_TO), out);
+	return build_about(s, "CANCEL", m, msg_value(m, MSG_H_TO), false, out);
 }
 
 int
 sip_build_ack(struct sip_stack *s, const struct msg *invite,
     const struct msg *response, struct sip_bytes **out)
 {
+	/* 22.1: an ACK has the credentials of its INVITE. */
 	return build_about(
-	    s, "ACK", invite, msg_value(response, MSG_H_TO), out);
+	    s, "ACK", invite, msg_value(response, MSG_H_TO), true, out);
 }
 
 /* ---- responses ---- */
@@ -399,7 +431,6 @@ sip_build_response(struct sip_stack *s, const struct msg *request,
     const struct sip_response_spec *spec, struct sip_bytes **out)
 {
 	struct making k;
-	struct str rest = spec->contact;
 	int err = start(&k, s);
 
 	*out = NULL;
@@ -416,9 +447,7 @@ sip_build_response(struct sip_stack *s, const struct msg *request,
 	buf_puts(&k.given, osip_message_get_reason_phrase(k.o));
 	buf_puts(&k.given, "\r\n");
 	copy_request(&k, request, spec);
-	while (rest.n > 0)
-		give(&k, osip_message_set_contact, "Contact",
-		    msg_cut_value(&rest));
+	give_contacts(&k, spec->contact);
 	set_headers(&k, spec->headers, spec->nheaders);
 	set_body(&k, spec->content_type, spec->body);
 	return print(&k, out);

@@ -19,7 +19,7 @@ struct sip_request_spec {
 	struct str call_id;
 	uint32_t cseq;
 	struct str branch;        /* empty: a new one */
-	struct str contact;       /* whole value */
+	struct str contact;       /* whole value; several with commas */
 	const struct str *routes; /* whole values, "<sip:…;lr>" */
 	size_t nroutes;
 	const struct sip_header *headers;
@@ -37,7 +37,8 @@ int sip_build_request(struct sip_stack *s, const struct sip_request_spec *spec,
 int sip_build_cancel(
     struct sip_stack *s, const struct msg *request, struct sip_bytes **out);
 /* 17.1.1.3: the ACK for RESPONSE, not a 2xx, to INVITE: with its top Via,
- * Request-URI, Route, From, Call-ID and CSeq number, and RESPONSE's To. */
+ * Request-URI, Route, From, Call-ID and CSeq number and credentials (22.1),
+ * and RESPONSE's To. */
 int sip_build_ack(struct sip_stack *s, const struct msg *invite,
     const struct msg *response, struct sip_bytes **out);
 

@@ -17,6 +17,12 @@
 #define SIP_MAX_FORWARDS 70               /* 8.1.1.6 */
 #define SIP_EXPIRES_S    3600 /* 10.2: a registration's usual life */
 #define SIP_MAX_VALUES   256  /* values of one list header field */
+#define SIP_UDP_SIZE     1300 /* 18.1.1: a request by UDP, MTU unknown */
+#define SIP_MTU_ROOM     200  /* 18.1.1: what it leaves of the path MTU */
+#define SIP_LARGE_MAX    64   /* requests kept for want of a transaction */
+/* 18: connections outlive the longest transaction (Timer C). */
+#define SIP_IDLE_NS (5 * 60 * SIM_S)
+#define SIP_MAX_URI      1024 /* 21.4.12: bytes of a Request-URI, else 414 */
 
 /* 8.1.1.7: what every branch of RFC 3261 starts with. */
 #define SIP_COOKIE "z9hG4bK"

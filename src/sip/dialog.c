@@ -142,6 +142,26 @@ without_tag(struct str value)
 	return clean;
 }
 
+/* The first Contact is one, and no star. */
+static bool
+names_target(const struct msg *m)
+{
+	struct str v = msg_value(m, MSG_H_CONTACT);
+	struct msg_addr a;
+
+	return v.n > 0 && msg_addr_read(msg_cut_value(&v), &a) == 0 && !a.star;
+}
+
+bool
+sip_is_rfc2543(const struct msg *m)
+{
+	struct str v = msg_value(m, MSG_H_VIA);
+	struct msg_via via;
+
+	return m->request && msg_via_read(msg_cut_value(&v), &via) == 0 &&
+	       !str_starts(via.branch, SIP_COOKIE);
+}
+
 /* The URI of the first Contact; 0, ERR_NOMEM, ERR_SYNTAX (none, or a star). */
 static int
 contact_uri(const struct msg *m, char **uri)
@@ -150,7 +170,12 @@ contact_uri(const struct msg *m, char **uri)
 	struct msg_addr a;
 
 	*uri = NULL;
-	if (v.n == 0 || msg_addr_read(msg_cut_value(&v), &a) != 0 || a.star)
+	/* RFC 2543 had callers that gave no Contact: From is where they are. */
+	if (sip_is_rfc2543(m) && v.n == 0)
+		v = msg_value(m, MSG_H_FROM);
+	else if (!names_target(m))
+		return ERR_SYNTAX;
+	if (msg_addr_read(msg_cut_value(&v), &a) != 0)
 		return ERR_SYNTAX;
 	*uri = dup(a.uri);
 	return *uri != NULL ? 0 : ERR_NOMEM;
@@ -292,16 +317,10 @@ sip_dialog_receive(struct sip_dialog *d, const struct msg *m)
 	if (d->remote_cseq != 0 && cseq.number < d->remote_cseq)
 		return 500;
 	d->remote_cseq = cseq.number;
-	if (!refreshes_target(m->method))
-		return 0;
-	switch (sip_dialog_refresh(d, m)) {
-	case 0:
-		return 0;
-	case ERR_SYNTAX:
+	if (refreshes_target(m->method) &&
+	    msg_field(m, MSG_H_CONTACT, 0) != NULL && !names_target(m))
 		return 400;
-	default:
-		return 500;
-	}
+	return 0;
 }
 
 int
@@ -315,8 +334,30 @@ sip_dialog_refresh(struct sip_dialog *d, const struct msg *m)
 	err = contact_uri(m, &target);
 	if (err != 0)
 		return err;
+	if (strcmp(target, d->remote_target) == 0) {
+		mem_free(target);
+		return 0;
+	}
 	mem_free(d->remote_target);
 	d->remote_target = target;
+	if (d->state == SIP_DIALOG_CONFIRMED)
+		record(d, state_names[d->state], RULE_DIALOG_REFRESH);
+	return 0;
+}
+
+int
+sip_uri_transport(const struct msg_uri *u, struct addr *dst)
+{
+	struct str name;
+
+	if (!msg_param(u->params, "transport", &name))
+		return 0;
+	if (str_iis(name, "tcp"))
+		dst->transport = ADDR_TCP;
+	else if (str_iis(name, "udp"))
+		dst->transport = ADDR_UDP;
+	else
+		return ERR_NOTFOUND;
 	return 0;
 }
 
@@ -334,7 +375,7 @@ sip_next_hop(struct str uri, const struct str *first_route, struct addr *dst)
 	if (addr_parse(u.host, dst) != 0)
 		return ERR_NOTFOUND;
 	dst->port = u.port != 0 ? u.port : SIP_PORT;
-	return 0;
+	return sip_uri_transport(&u, dst);
 }
 
 /* The URI in a Route value; *LOOSE where it has lr (19.1.1). */

@@ -5,6 +5,7 @@
 #ifndef SIP_DIALOG_H
 #define SIP_DIALOG_H
 
+#include "msg/parts.h"
 #include "sip/build.h"
 
 enum sip_dialog_state {
@@ -27,6 +28,10 @@ struct sip_dialog {
 	uint32_t local_cseq;  /* of the last request sent */
 	uint32_t remote_cseq; /* of the last received; 0: none yet */
 };
+
+/* 8.1.1.7: a request whose branch has no magic cookie is from an element of RFC
+ * 2543. */
+bool sip_is_rfc2543(const struct msg *m);
 
 /*
  * 12.1.1: the dialog of a UAS that answers REQUEST with LOCAL_TAG;
@@ -51,11 +56,12 @@ bool sip_dialog_matches(const struct sip_dialog *d, const struct msg *m);
 int sip_dialog_confirm_uac(struct sip_dialog *d, const struct msg *response);
 
 /* 12.2.2: a request in the dialog; 0, or the status to refuse it with: 500
- * where its CSeq is too low, 400 where its Contact is none.  Target refresh
- * requests bring a new target. */
+ * where its CSeq is too low, 400 where it is to refresh the target and its
+ * Contact is none. */
 unsigned sip_dialog_receive(struct sip_dialog *d, const struct msg *m);
-/* 12.2.1.2: a 2xx to our re-INVITE refreshes the target. 0, ERR_NOMEM,
- * ERR_SYNTAX (the old one stays). */
+/* 12.2.1.2, 12.2.2: a re-INVITE that was accepted refreshes the target at
+ * either side, from the 2xx or from the request; a refused one changes nothing.
+ * 0, ERR_NOMEM, ERR_SYNTAX (the old one stays). */
 int sip_dialog_refresh(struct sip_dialog *d, const struct msg *m);
 
 /*
@@ -68,8 +74,13 @@ int
 sip_dialog_request(struct sip_dialog *d, const struct sip_request_spec *spec,
     struct sip_bytes **out, struct buf *next_hop);
 
+/* RFC 3263 4.1: the transport that U's parameter asks for becomes DST's, which
+ * stays as it is where there is no parameter.  0, or ERR_NOTFOUND where it is
+ * one that does not exist here. */
+int sip_uri_transport(const struct msg_uri *u, struct addr *dst);
+
 /* Where a request with this Request-URI and these routes goes (8.1.2), as far
- * as that is an address.  0 or ERR_NOTFOUND. */
+ * as that is an address, and by which transport.  0 or ERR_NOTFOUND. */
 int
 sip_next_hop(struct str uri, const struct str *first_route, struct addr *dst);
 

@@ -103,46 +103,46 @@ begin(struct msg_splice *sp, const struct msg *m)
 		sp->err = ERR_NOMEM;
 }
 
-/* The first Route value behind the one that is taken off, if any. */
+/* The Route value behind the N that are taken off, if any. */
 static struct str
-first_route(const struct msg *m, bool drop)
+next_route(const struct msg *m, unsigned n)
 {
 	struct msg_values it = { 0 };
 	struct str v = STR_NULL;
 
-	if (!msg_next_value(m, MSG_H_ROUTE, &it, &v))
-		return STR_NULL;
-	if (drop && !msg_next_value(m, MSG_H_ROUTE, &it, &v))
-		return STR_NULL;
+	for (unsigned i = 0; i <= n; i++)
+		if (!msg_next_value(m, MSG_H_ROUTE, &it, &v))
+			return STR_NULL;
 	return v;
 }
 
 /*
  * Step 6: where the next Route is a strict router's (its URI has no lr), the
- * Request-URI becomes the last Route and that URI the Request-URI.  NEXT is
- * the value; true where this was done.
+ * Request-URI becomes the last Route and that URI the Request-URI.  True where
+ * this was done.
  */
 static bool
-route_strictly(struct msg_splice *sp, const struct msg *m, struct str uri,
-    struct str next, bool drop)
+route_strictly(
+    struct msg_splice *sp, const struct msg *m, const struct sip_forward *f)
 {
-	const struct msg_field *f, *last = NULL;
+	struct str uri = f->uri.n > 0 ? f->uri : m->uri, lr;
+	struct str next = next_route(m, f->drop_routes);
+	const struct msg_field *field, *last = NULL;
 	struct buf route = BUF_INIT;
 	struct msg_addr a;
 	struct msg_uri u;
-	struct str lr;
 
-	if (next.n == 0 || msg_addr_read(next, &a) != 0 ||
-	    msg_uri_read(a.uri, &u) != 0 || !u.sip ||
-	    msg_param(u.params, "lr", &lr))
+	if (f->strict || f->routes.n > 0 || next.n == 0 ||
+	    msg_addr_read(next, &a) != 0 || msg_uri_read(a.uri, &u) != 0 ||
+	    !u.sip || msg_param(u.params, "lr", &lr))
 		return false;
-	for (size_t n = 0; (f = msg_field(m, MSG_H_ROUTE, n)) != NULL; n++)
-		last = f;
+	for (size_t n = 0; (field = msg_field(m, MSG_H_ROUTE, n)) != NULL; n++)
+		last = field;
 	buf_puts(&route, "Route: <");
 	buf_str(&route, uri);
 	buf_puts(&route, ">\r\n");
 	msg_splice_replace(sp, m->uri, a.uri);
-	drop_values(sp, m, MSG_H_ROUTE, drop ? 2 : 1);
+	drop_values(sp, m, MSG_H_ROUTE, f->drop_routes + 1);
 	if (route.err != 0)
 		sp->err = route.err;
 	else if (last != NULL)
@@ -155,28 +155,31 @@ int
 sip_forward_request(
     const struct msg *m, const struct sip_forward *f, struct sip_bytes **out)
 {
-	struct str uri = f->uri.n > 0 ? f->uri : m->uri;
 	struct msg_splice sp;
 
 	begin(&sp, m);
 	put_first(&sp, m, MSG_H_VIA, "Via", f->via);
 	put_first(&sp, m, MSG_H_RECORD_ROUTE, "Record-Route", f->record_route);
-	if (!route_strictly(
-		&sp, m, uri, first_route(m, f->drop_route), f->drop_route)) {
+	put_first(&sp, m, MSG_H_PATH, "Path", f->path);
+	put_first(&sp, m, MSG_H_ROUTE, "Route", f->routes);
+	if (!route_strictly(&sp, m, f)) {
 		if (f->uri.n > 0)
 			msg_splice_replace(&sp, m->uri, f->uri);
-		drop_values(&sp, m, MSG_H_ROUTE, f->drop_route ? 1 : 0);
+		drop_values(&sp, m, MSG_H_ROUTE, f->drop_routes);
 	}
 	count_hop(&sp, m);
 	return sip_bytes_splice(&sp, out);
 }
 
 int
-sip_forward_response(const struct msg *m, struct sip_bytes **out)
+sip_forward_response(
+    const struct msg *m, struct str add, struct sip_bytes **out)
 {
 	struct msg_splice sp;
 
 	begin(&sp, m);
 	drop_values(&sp, m, MSG_H_VIA, 1);
+	if (add.n > 0)
+		msg_splice_after(&sp, m->fields[m->nfields - 1].line, add);
 	return sip_bytes_splice(&sp, out);
 }

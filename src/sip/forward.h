@@ -11,8 +11,11 @@
 /* Empty slices change nothing. */
 struct sip_forward {
 	struct str uri;          /* step 2: the new Request-URI */
-	bool drop_route;         /* 16.4: the first Route value names us */
+	unsigned drop_routes;    /* 16.4: first Route values to take off */
+	struct str routes;       /* RFC 3327: values put before the Routes */
+	bool strict;             /* RFC 2543: no regard to lr */
 	struct str record_route; /* step 4: a whole value, put first */
+	struct str path;         /* RFC 3327 5.2: a whole value, put first */
 	struct str via;          /* step 8: a whole value, put first */
 };
 
@@ -21,7 +24,10 @@ struct sip_forward {
 int sip_forward_request(
     const struct msg *m, const struct sip_forward *f, struct sip_bytes **out);
 
-/* Takes the topmost Via value off (16.7 step 3). */
-int sip_forward_response(const struct msg *m, struct sip_bytes **out);
+/* Takes the topmost Via value off (16.7 step 3).  ADD, whole lines, may be
+ * empty: the challenges of other branches, put behind the head's own (step 7).
+ */
+int sip_forward_response(
+    const struct msg *m, struct str add, struct sip_bytes **out);
 
 #endif

@@ -1,6 +1,7 @@
 /*
- * Receiving: a datagram through the gate, to its transaction, or up to the
- * node.  RFC 3261 18.1.2, 18.2.1, 17.1.3, 17.2.3; RFC 3581 section 4.
+ * Receiving: a message through the gate, to its transaction, or up to the
+ * node.  RFC 3261 18.1.2, 18.2.1, 17.1.3, 17.2.3; RFC 3581 section 4; RFC 5923
+ * 8.2.
  */
 #include "sip/stack.h"
 
@@ -152,19 +153,35 @@ is_ours(const struct sip_stack *s, const struct msg_via *via)
 	       (via->port != 0 ? via->port : SIP_PORT) == s->config.addr.port;
 }
 
+/* It is what TR put there, before the node had its present address. */
+static bool
+was_ours(struct sip_engine *e, const struct sip_transaction *tr,
+    const struct msg_via *via)
+{
+	struct msg_via sent;
+
+	return sip_own_read(e, tr->request) == MSG_FAULT_NONE &&
+	       msg_via_read(sip_top_via(&e->own), &sent) == 0 &&
+	       str_ieq(sent.sent_by, via->sent_by);
+}
+
 static void
 receive_response(struct sip_stack *s, struct sip_in *in, osip_message_t *osip)
 {
 	struct sip_transaction *tr = NULL;
 	struct msg_cseq cseq;
 	struct msg_via via;
-	bool ours;
+	bool ours = false;
 
-	ours = msg_via_read(sip_top_via(in->m), &via) == 0 && is_ours(s, &via);
 	/* 17.1.3: the branch, and the method in CSeq */
-	if (ours && msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq) == 0 &&
-	    sip_key_client(s, via.branch, cseq.method) == 0)
-		tr = map_get(s->clients, buf_view(&s->key));
+	if (msg_via_read(sip_top_via(in->m), &via) == 0) {
+		ours = is_ours(s, &via);
+		if (msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq) == 0 &&
+		    sip_key_client(s, via.branch, cseq.method) == 0)
+			tr = map_get(s->clients, buf_view(&s->key));
+	}
+	if (!ours && tr != NULL && !was_ours(s->config.engine, tr, &via))
+		tr = NULL;
 	if (tr != NULL) {
 		sip_transaction_receive(tr, in, osip);
 		return;
@@ -173,6 +190,22 @@ receive_response(struct sip_stack *s, struct sip_in *in, osip_message_t *osip)
 	if (!ours || s->config.stray == NULL ||
 	    !s->config.stray(in, s->config.arg))
 		record_stray(s, in);
+}
+
+/* RFC 5923 8.2: the connection serves the other direction, too, for the host
+ * whence it came and the port that its Via advertises. */
+static void
+take_alias(
+    struct sip_stack *s, const struct sip_in *in, const struct msg_via *via)
+{
+	struct addr advertised = in->src;
+	struct str none;
+
+	if (s->config.alias == NULL || in->src.transport != ADDR_TCP ||
+	    !msg_param(via->params, "alias", &none))
+		return;
+	advertised.port = via->port != 0 ? via->port : SIP_PORT;
+	s->config.alias(&in->src, &advertised, s->config.arg);
 }
 
 static void
@@ -185,10 +218,14 @@ receive_request(struct sip_stack *s, struct sip_in *in, osip_message_t *osip)
 		osip_message_free(osip);
 		return;
 	}
+	take_alias(s, in, &via);
 	if (sip_key_server(s, in->m, &via, false) == 0)
 		tr = map_get(s->servers, buf_view(&s->key));
 	if (tr != NULL) {
 		sip_transaction_receive(tr, in, osip);
+	} else if (s->config.stateless != NULL &&
+		   s->config.stateless(in, s->config.arg)) {
+		osip_message_free(osip);
 	} else if (in->m->method == MSG_ACK) {
 		/* 17.1.1.3: the ACK for a 2xx belongs to no transaction. */
 		osip_message_free(osip);
@@ -198,24 +235,30 @@ receive_request(struct sip_stack *s, struct sip_in *in, osip_message_t *osip)
 	}
 }
 
+/* By which rule IN is not taken. */
+static enum trace_rule
+refusal(const struct sip_in *in)
+{
+	if (str_istarts(in->m->start_line, "SIP/"))
+		return RULE_BAD_RESPONSE;
+	return in->m->request ? RULE_BAD_REQUEST : RULE_NONE;
+}
+
 /* What has no acceptable form: recorded, and answered where 8.2 and 18.3 let
  * a request be answered. */
 static void
-refuse(
-    struct sip_stack *s, struct sip_in *in, enum msg_fault fault, struct str at)
+refuse(struct sip_stack *s, struct sip_in *in, enum msg_fault fault,
+    struct str at, enum trace_rule why)
 {
-	static const enum msg_header needed[] = { MSG_H_VIA, MSG_H_FROM,
-		MSG_H_TO, MSG_H_CALL_ID, MSG_H_CSEQ };
+	/* Without these nobody would know what is answered; whatever else is
+	 * missing is why it is refused. */
+	static const enum msg_header needed[] = { MSG_H_VIA, MSG_H_CSEQ };
 	unsigned status = msg_fault_status(fault);
-	bool response = str_istarts(in->m->start_line, "SIP/");
 	struct msg_via via;
 
 	if (fault == MSG_FAULT_EMPTY)
 		return;
-	record_bad(s, fault, at,
-	    response         ? RULE_BAD_RESPONSE
-	    : in->m->request ? RULE_BAD_REQUEST
-			     : RULE_NONE);
+	record_bad(s, fault, at, why);
 	/* An ACK is never answered (17.1.1.3). */
 	if (!in->m->request || in->m->method == MSG_ACK || status == 0)
 		return;
@@ -247,11 +290,36 @@ sip_stack_receive(struct sip_stack *s, struct str bytes, const struct addr *src,
 	err =
 	    sip_gate(e, sip_bytes_view(in.bytes), &e->view, &osip, &fault, &at);
 	if (err == ERR_SYNTAX)
-		refuse(s, &in, fault, at);
+		refuse(s, &in, fault, at, refusal(&in));
 	else if (err == 0 && !e->view.request)
 		receive_response(s, &in, osip);
 	else if (err == 0)
 		receive_request(s, &in, osip);
+	sip_bytes_unref(in.bytes);
+	sim_set_cause(e->sim, cause);
+	sip_stack_release(s);
+}
+
+void
+sip_stack_refuse(struct sip_stack *s, struct str bytes, enum msg_fault fault,
+    const struct addr *src, uint64_t recv)
+{
+	struct sip_engine *e = s->config.engine;
+	struct sip_in in = { &e->view, sip_bytes_new(bytes), *src, recv, NULL };
+	uint64_t cause = sim_cause(e->sim);
+	enum trace_rule why = RULE_STREAM_LENGTH;
+
+	if (in.bytes == NULL) {
+		sip_no_memory(e);
+		return;
+	}
+	sip_stack_hold(s);
+	msg_read(&e->view, sip_bytes_view(in.bytes), NULL);
+	if (fault == MSG_FAULT_TORN)
+		why = RULE_STREAM_TORN;
+	else if (fault == MSG_FAULT_TOO_LARGE)
+		why = refusal(&in);
+	refuse(s, &in, fault, e->view.start_line, why);
 	sip_bytes_unref(in.bytes);
 	sim_set_cause(e->sim, cause);
 	sip_stack_release(s);

@@ -1,7 +1,7 @@
 /*
  * The stack: the keys of transactions (RFC 3261 17.1.3, 17.2.3), sending, and
- * the answers that need no transaction (8.2.7, 18.2.2).  Receiving stands in
- * receive.c.
+ * the answers that need no transaction (8.2.7).  Receiving stands in receive.c,
+ * what the transports ask of messages in transport.c.
  */
 #include "sip/stack.h"
 
@@ -22,22 +22,19 @@ sip_stack_create(struct sip_stack **sp, const struct sip_stack_config *config)
 #undef X
 	};
 	struct sip_stack *s = mem_zalloc(1, sizeof(*s));
-	struct buf text = BUF_INIT;
 
 	*sp = NULL;
 	if (s == NULL)
 		return ERR_NOMEM;
 	s->config = *config;
 	list_init(&s->transactions);
-	addr_write(&config->addr, &text);
-	if (text.err != 0 || map_create(&s->clients) != 0 ||
-	    map_create(&s->servers) != 0) {
-		buf_free(&text);
+	list_init(&s->failing);
+	list_init(&s->large);
+	if (sip_stack_set_addr(s, &config->addr) != 0 ||
+	    map_create(&s->clients) != 0 || map_create(&s->servers) != 0) {
 		sip_stack_destroy(s);
 		return ERR_NOMEM;
 	}
-	memcpy(s->addr_text, text.p, text.n + 1);
-	buf_free(&text);
 	for (size_t i = 0; i < SIP_STREAM_COUNT; i++)
 		rng_init(&s->streams[i], sim_seed(config->engine->sim),
 		    config->node, names[i]);
@@ -67,17 +64,44 @@ sip_stack_release(struct sip_stack *s)
 		stack_free(s);
 }
 
+static void
+end_all(struct list *transactions)
+{
+	struct list *first;
+
+	while ((first = list_first(transactions)) != NULL)
+		sip_transaction_destroy(
+		    LIST_ENTRY(first, struct sip_transaction, link));
+}
+
 void
 sip_stack_destroy(struct sip_stack *s)
 {
 	if (s == NULL)
 		return;
 	sip_stack_hold(s);
-	while (!list_empty(&s->transactions))
-		sip_transaction_destroy(LIST_ENTRY(
-		    s->transactions.next, struct sip_transaction, link));
 	s->doomed = true;
+	end_all(&s->transactions);
+	end_all(&s->failing);
+	list_foreach (node, &s->large)
+		sip_large_free(LIST_ENTRY(node, struct sip_large, link));
 	sip_stack_release(s);
+}
+
+int
+sip_stack_set_addr(struct sip_stack *s, const struct addr *a)
+{
+	struct buf text = BUF_INIT;
+	int err;
+
+	addr_write(a, &text);
+	err = text.err;
+	if (err == 0) {
+		s->config.addr = *a;
+		memcpy(s->addr_text, text.p, text.n + 1);
+	}
+	buf_free(&text);
+	return err;
 }
 
 struct sim *
@@ -109,6 +133,12 @@ sip_stack_token(
     struct sip_stack *s, enum sip_stream stream, size_t n, struct buf *out)
 {
 	rng_token(&s->streams[stream], out, n);
+}
+
+uint64_t
+sip_stack_below(struct sip_stack *s, enum sip_stream stream, uint64_t bound)
+{
+	return rng_below(&s->streams[stream], bound);
 }
 
 void
@@ -184,6 +214,13 @@ sip_find_cancelled(struct sip_stack *s, const struct msg *cancel)
 	return map_get(s->servers, buf_view(&s->key));
 }
 
+bool
+sip_client_exists(struct sip_stack *s, struct str branch, struct str method)
+{
+	return sip_key_client(s, branch, method) == 0 &&
+	       map_get(s->clients, buf_view(&s->key)) != NULL;
+}
+
 /* ---- records ---- */
 
 void
@@ -205,56 +242,87 @@ sip_describe(const struct msg *m, struct trace_message *out)
 
 /* ---- sending ---- */
 
-uint64_t
-sip_stack_send(struct sip_stack *s, struct str bytes, const struct addr *dst,
+/* E->own reads BYTES; false where they are no message. */
+static bool
+read_own(struct sip_engine *e, struct str bytes)
+{
+	/* Most of what is sent has been read just now. */
+	if (e->own_of != NULL && e->own_of->p == bytes.p)
+		return true;
+	sip_own_is(e, NULL);
+	return msg_read(&e->own, bytes, NULL) == MSG_FAULT_NONE;
+}
+
+/* BYTES are what E->own reads. */
+static uint64_t
+send_own(struct sip_stack *s, struct str bytes, const struct addr *dst,
     const struct sip_origin *why, uint64_t retx)
 {
-	struct sip_engine *e = s->config.engine;
 	struct trace_message m;
 
-	/* Most of what is sent has been read just now. */
-	if (e->own_of == NULL || e->own_of->p != bytes.p) {
-		sip_own_is(e, NULL);
-		if (msg_read(&e->own, bytes, NULL) != MSG_FAULT_NONE)
-			return sim_cause(e->sim);
-	}
-	sip_describe(&e->own, &m);
+	sip_describe(&s->config.engine->own, &m);
 	m.fwd = why->fwd;
 	m.retx = retx;
 	return s->config.send(dst, bytes, &m, why->why, s->config.arg);
 }
 
-/*
- * 18.2.2, for UDP: to maddr, else to `received` (which 18.2.1 has put in where
- * the host is not the source), else to the host itself; to the sent-by port,
- * but RFC 3581 section 4 prefers rport to it.
- */
-int
-sip_via_destination(const struct msg_via *via, struct addr *dst)
+uint64_t
+sip_send(struct sip_stack *s, struct str bytes, const struct addr *dst,
+    const struct sip_origin *why, uint64_t retx)
 {
-	struct str host = via->received.n > 0 ? via->received : via->host;
-	struct str maddr;
-	uint32_t port;
+	struct sip_engine *e = s->config.engine;
 
-	if (msg_param(via->params, "maddr", &maddr) && maddr.n > 0)
-		host = maddr;
-	if (addr_parse(host, dst) != 0)
-		return ERR_NOTFOUND;
-	dst->port = via->port != 0 ? via->port : SIP_PORT;
-	if (maddr.n == 0 && via->rport.n > 0 &&
-	    str_u32(via->rport, &port) == 0 && port > 0 && port <= UINT16_MAX)
-		dst->port = (uint16_t)port;
-	return 0;
+	return read_own(e, bytes) ? send_own(s, bytes, dst, why, retx)
+				  : sim_cause(e->sim);
 }
 
-int
-sip_response_destination(struct str via_value, struct addr *dst)
+/* By TCP, where a message may need more than it has by UDP; BY_SIZE: for its
+ * size alone. */
+static uint64_t
+send_fitted(struct sip_stack *s, struct str bytes, const struct addr *dst,
+    const struct sip_origin *why, uint64_t retx, bool by_size)
 {
-	struct msg_via via;
+	struct sip_engine *e = s->config.engine;
+	struct sip_bytes *given = sip_bytes_new(bytes), *b = NULL;
+	int err = given == NULL ? ERR_NOMEM : sip_fit(s, given, ADDR_TCP, &b);
+	uint64_t seq = sim_cause(e->sim);
 
-	return msg_via_read(via_value, &via) != 0
-		   ? ERR_SYNTAX
-		   : sip_via_destination(&via, dst);
+	if (err == ERR_NOMEM)
+		sip_no_memory(e);
+	if (err == 0)
+		seq = sip_send(s, sip_bytes_view(b), dst, why, retx);
+	if (err == 0 && by_size)
+		sip_large_keep(s, given, dst, why->fwd, retx != 0 ? retx : seq);
+	sip_bytes_unref(given);
+	sip_bytes_unref(b);
+	return seq;
+}
+
+uint64_t
+sip_stack_send(struct sip_stack *s, struct str bytes, const struct addr *dst,
+    const struct sip_origin *why, uint64_t retx)
+{
+	struct sip_engine *e = s->config.engine;
+	uint64_t seq, cause = sim_cause(e->sim);
+	struct addr to = *dst;
+	bool by_size = false;
+	size_t limit;
+
+	if (!read_own(e, bytes))
+		return cause;
+	if (!e->own.request) {
+		sip_detour(s, &to);
+	} else if (sip_too_large(s, bytes.n, dst, &limit)) {
+		by_size = true;
+		to.transport = ADDR_TCP;
+		sip_record_size(s, &to, limit);
+	}
+	if (to.transport == ADDR_UDP)
+		seq = send_own(s, bytes, &to, why, retx);
+	else
+		seq = send_fitted(s, bytes, &to, why, retx, by_size);
+	sim_set_cause(e->sim, cause);
+	return seq;
 }
 
 /* Copies the fields that 8.2.6.2 wants in every response; a To without a tag
@@ -292,11 +360,12 @@ sip_stack_respond(struct sip_stack *s, const struct sip_in *in, unsigned status,
     enum trace_rule why)
 {
 	struct sip_origin origin = { why, 0 };
+	struct addr dst = in->src;
 	struct buf b = BUF_INIT;
-	struct addr dst;
+	struct msg_via via;
 
-	if (sip_response_destination(sip_top_via(in->m), &dst) != 0)
-		dst = in->src;
+	if (msg_via_read(sip_top_via(in->m), &via) == 0)
+		sip_response_destination(&via, &in->src, &dst);
 	buf_puts(&b, "SIP/2.0 ");
 	buf_u64(&b, status);
 	buf_putc(&b, ' ');
@@ -309,4 +378,17 @@ sip_stack_respond(struct sip_stack *s, const struct sip_in *in, unsigned status,
 	else
 		sip_no_memory(s->config.engine);
 	buf_free(&b);
+}
+
+uint64_t
+sip_stack_send_raw(struct sip_stack *s, struct str bytes,
+    const struct addr *dst, enum trace_rule why)
+{
+	struct sip_engine *e = s->config.engine;
+	struct trace_message m = { .proto = "sip" };
+
+	sip_own_is(e, NULL);
+	if (msg_read(&e->own, bytes, NULL) == MSG_FAULT_NONE)
+		sip_describe(&e->own, &m);
+	return s->config.send(dst, bytes, &m, why, s->config.arg);
 }

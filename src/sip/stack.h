@@ -20,7 +20,11 @@ struct sip_transaction;
 	X(TAG, "tag")         \
 	X(CALL_ID, "call-id") \
 	X(SDP, "sdp")         \
-	X(QUERY, "query")
+	X(QUERY, "query")     \
+	X(CNONCE, "cnonce")   \
+	X(GLARE, "glare")     \
+	X(RETRY, "retry")     \
+	X(NONCE, "nonce")
 
 enum sip_stream {
 #define X(id, name) SIP_STREAM_##id,
@@ -33,7 +37,7 @@ enum sip_stream {
 struct sip_in {
 	const struct msg *m;     /* valid during the call */
 	struct sip_bytes *bytes; /* what M reads; take a reference to keep */
-	struct addr src;         /* whence the datagram came */
+	struct addr src;         /* whence it came, and by what transport */
 	uint64_t recv;           /* seq of its recv record */
 	struct sip_transaction
 	    *tr; /* the new server transaction; NULL for ACK */
@@ -45,15 +49,35 @@ struct sip_origin {
 	uint64_t fwd; /* the recv that it forwards, or 0 */
 };
 
+/* How sending over a connection went wrong. */
+enum sip_trouble {
+	SIP_UNREACHABLE, /* none could be made: nothing has arrived */
+	SIP_BROKEN,      /* it broke: what was sent may have arrived or not */
+};
+
 struct sip_stack_config {
 	struct sip_engine *engine;
 	const char *node; /* borrowed */
 	struct addr addr; /* own address, with port */
-	/* Sends BYTES to DST; returns the seq of the send record. */
+	/* Sends BYTES to DST, by DST's transport; returns the seq of the send
+	 * record.  What goes wrong later is told to sip_stack_trouble. */
 	uint64_t (*send)(const struct addr *dst, struct str bytes,
 	    const struct trace_message *m, enum trace_rule why, void *arg);
+	/* The MTU of the path to DST, 0 where it is not known.  NULL: never. */
+	uint32_t (*path_mtu)(const struct addr *dst, void *arg);
+	/* A connection to DST is there or being made.  NULL: always. */
+	bool (*connected)(const struct addr *dst, void *arg);
+	/* RFC 5923: the one whose connection comes from PEER offers it for
+	 * requests to ADVERTISED, too.  NULL: nobody cares. */
+	void (*alias)(
+	    const struct addr *peer, const struct addr *advertised, void *arg);
+	/* RFC 5923: the own connections are offered like that. */
+	bool offer_alias;
 	/* A new request, or an ACK that is not for a transaction. */
 	void (*request)(const struct sip_in *in, void *arg);
+	/* The same before it has a transaction: true when it was taken without
+	 * one (16.11).  May be NULL. */
+	bool (*stateless)(const struct sip_in *in, void *arg);
 	/* A response to no transaction of ours; true when it was taken. */
 	bool (*stray)(const struct sip_in *in, void *arg);
 	void *arg;
@@ -70,13 +94,39 @@ struct sip_engine *sip_stack_engine(const struct sip_stack *s);
 const char *sip_stack_node(const struct sip_stack *s);
 struct addr sip_stack_addr(const struct sip_stack *s);
 
-/* A datagram from SRC whose recv record is RECV (already the present cause). */
+/* The own address is another one from now on.  Responses to what went out with
+ * the old one still find their transactions.  0 or ERR_NOMEM. */
+int sip_stack_set_addr(struct sip_stack *s, const struct addr *a);
+
+/* A datagram, or one message of a stream, from SRC, whose recv record is RECV
+ * (already the present cause). */
 void sip_stack_receive(struct sip_stack *s, struct str bytes,
     const struct addr *src, uint64_t recv);
+/* Bytes of a stream that can't be told to be a message (see msg/framing.h):
+ * recorded, and answered as far as they are a request (18.3). */
+void sip_stack_refuse(struct sip_stack *s, struct str bytes,
+    enum msg_fault fault, const struct addr *src, uint64_t recv);
 
-/* Sends without a transaction (an ACK for a 2xx, a 2xx again). */
+/*
+ * 18.4: what was sent to DST over a connection did not get there, or may not
+ * have; HOW it ended in a word, for the trace.  Client transactions that wait
+ * for a first response from there end, or try again by UDP where only their
+ * size had made them go by TCP (18.1.1).
+ */
+void sip_stack_trouble(struct sip_stack *s, const struct addr *dst,
+    enum sip_trouble trouble, const char *how);
+
+/*
+ * Sends without a transaction (an ACK for a 2xx, a 2xx again).  A request that
+ * is too large for UDP goes by TCP, and where that is refused by UDP all the
+ * same (18.1.1).
+ */
 uint64_t sip_stack_send(struct sip_stack *s, struct str bytes,
     const struct addr *dst, const struct sip_origin *why, uint64_t retx);
+
+/* 18.2.2: where a response with this top Via goes, as far as the Via tells.
+ * 0, ERR_SYNTAX, ERR_NOTFOUND. */
+int sip_via_destination(struct str via_value, struct addr *dst);
 
 /* A new branch with the magic cookie, from the node's own stream. */
 void sip_stack_branch(struct sip_stack *s, struct buf *out);
@@ -84,8 +134,9 @@ void sip_stack_branch(struct sip_stack *s, struct buf *out);
 void sip_stack_token(
     struct sip_stack *s, enum sip_stream stream, size_t n, struct buf *out);
 
-/* 18.2.2, RFC 3581 section 4: where a response with this top Via goes. */
-int sip_response_destination(struct str via_value, struct addr *dst);
+/* Evenly from 0 to BOUND - 1, out of one of them; BOUND > 0. */
+uint64_t
+sip_stack_below(struct sip_stack *s, enum sip_stream stream, uint64_t bound);
 
 /* What a send record says of a message. */
 void sip_describe(const struct msg *m, struct trace_message *out);
@@ -93,5 +144,9 @@ void sip_describe(const struct msg *m, struct trace_message *out);
 /* Answers a request without a transaction (8.2.7), from its bytes alone. */
 void sip_stack_respond(struct sip_stack *s, const struct sip_in *in,
     unsigned status, enum trace_rule why);
+
+/* Sends bytes, whether they are a message or not. */
+uint64_t sip_stack_send_raw(struct sip_stack *s, struct str bytes,
+    const struct addr *dst, enum trace_rule why);
 
 #endif

@@ -20,9 +20,10 @@
 #include <stdlib.h> /* libosip2's macros want it */
 #include <string.h>
 
+/* REASON may be NULL. */
 static uint64_t
 record(struct sip_transaction *tr, const char *from, const char *event,
-    enum trace_rule rule)
+    const char *reason, enum trace_rule rule)
 {
 	struct sim *sim = sip_sim_of(tr);
 	struct trace_writer *w = sim_trace(sim);
@@ -35,6 +36,8 @@ record(struct sip_transaction *tr, const char *from, const char *event,
 	trace_put_cstr(w, "from", from);
 	trace_put_cstr(w, "to", tr->state);
 	trace_put_cstr(w, "event", event);
+	if (reason != NULL)
+		trace_put_cstr(w, "reason", reason);
 	return trace_close(w);
 }
 
@@ -57,9 +60,10 @@ static void
 send_one(struct sip_transaction *tr, enum sip_sent what, enum trace_rule rule,
     const struct sip_in *in)
 {
+	struct sim *sim = sip_sim_of(tr);
 	struct sip_origin why = { rule, 0 };
+	uint64_t *first, seq, cause = sim_cause(sim);
 	struct sip_bytes *b;
-	uint64_t *first, seq;
 
 	if (what == SIP_SENT_ACK) {
 		b = ack_of(tr, in);
@@ -79,10 +83,14 @@ send_one(struct sip_transaction *tr, enum sip_sent what, enum trace_rule rule,
 	}
 	if (b == NULL)
 		return;
-	seq = sip_stack_send(
-	    tr->stack, sip_bytes_view(b), &tr->peer, &why, *first);
+	if (what == SIP_SENT_RESPONSE && tr->peer.transport == ADDR_TCP &&
+	    sip_own_read(tr->stack->config.engine, b) == MSG_FAULT_NONE &&
+	    sip_detour(tr->stack, &tr->peer))
+		tr->detoured = true;
+	seq = sip_send(tr->stack, sip_bytes_view(b), &tr->peer, &why, *first);
 	if (*first == 0)
 		*first = seq;
+	sim_set_cause(sim, cause);
 }
 
 /* ---- telling ---- */
@@ -182,7 +190,7 @@ step_machine(struct sip_transaction *tr, const struct sip_stimulus *st,
 	if (from == tr->state && done.nsends == 0 && !done.deliver &&
 	    !sip_machine_loops(tr->machine, from, st->name))
 		return;
-	old = sim_set_cause(sim, record(tr, from, st->name, st->rule));
+	old = sim_set_cause(sim, record(tr, from, st->name, NULL, st->rule));
 	carry_out(tr, st, &done, in);
 	sim_set_cause(sim, old);
 }
@@ -199,7 +207,7 @@ step_accepted(struct sip_transaction *tr, const struct sip_stimulus *st,
 
 	if (!sip_machine_loops(tr->machine, tr->state, st->name))
 		return;
-	old = sim_set_cause(sim, record(tr, tr->state, st->name, rule));
+	old = sim_set_cause(sim, record(tr, tr->state, st->name, NULL, rule));
 	if (st->input == SIP_IN_SEND_2XX)
 		send_one(tr, SIP_SENT_RESPONSE, rule, in);
 	else if (st->input == SIP_IN_ACK || st->input == SIP_IN_2XX)
@@ -226,6 +234,15 @@ sip_step(struct sip_transaction *tr, const struct sip_stimulus *st,
 }
 
 void
+sip_step_given_up(struct sip_transaction *tr)
+{
+	const char *from = tr->state;
+
+	tr->state = "terminated";
+	record(tr, from, "given up", NULL, RULE_NONE);
+}
+
+void
 sip_step_over(struct sip_transaction *tr, const struct sip_stimulus *st)
 {
 	struct sip_stack *s = tr->stack;
@@ -234,8 +251,38 @@ sip_step_over(struct sip_transaction *tr, const struct sip_stimulus *st)
 	sip_stack_hold(s);
 	tr->busy++;
 	tr->state = "terminated";
-	sim_set_cause(sip_sim_of(tr), record(tr, from, st->name, st->rule));
+	sim_set_cause(
+	    sip_sim_of(tr), record(tr, from, st->name, NULL, st->rule));
 	sip_transaction_end(tr, true);
+	sip_transaction_leave(tr);
+	sip_stack_release(s);
+}
+
+/* RFC 6026 7.1: an INVITE server transaction stays, to absorb what comes
+ * again. */
+void
+sip_step_trouble(struct sip_transaction *tr, const char *how)
+{
+	bool client = tr->machine == SIP_ICT || tr->machine == SIP_NICT;
+	bool over = tr->machine != SIP_IST, moved = false;
+	struct sip_stack *s = tr->stack;
+	const char *from = tr->state;
+	enum trace_rule why = tr->plain != NULL ? RULE_TRANSPORT_FALLBACK
+			      : client          ? RULE_CLIENT_TRANSPORT
+						: RULE_SERVER_TRANSPORT;
+
+	sip_stack_hold(s);
+	tr->busy++;
+	if (over)
+		tr->state = "terminated";
+	sim_set_cause(
+	    sip_sim_of(tr), record(tr, from, "transport error", how, why));
+	if (tr->plain != NULL && tr->ops != NULL)
+		moved = sip_client_again(tr) == 0;
+	if (!moved)
+		tell_failed(tr, SIP_TRANSPORT);
+	if (over)
+		sip_transaction_end(tr, !moved);
 	sip_transaction_leave(tr);
 	sip_stack_release(s);
 }

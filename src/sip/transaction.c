@@ -8,6 +8,7 @@
 #include "msg/parts.h"
 #include "sip/stand_in.h"
 
+#include <stdlib.h> /* libosip2's macros want it */
 #include <string.h>
 
 /* ---- end ---- */
@@ -20,6 +21,7 @@ transaction_free(struct sip_transaction *tr)
 	sip_bytes_unref(tr->request);
 	sip_bytes_unref(tr->response);
 	sip_bytes_unref(tr->ack);
+	sip_bytes_unref(tr->plain);
 	buf_free(&tr->key);
 	buf_free(&tr->id);
 	mem_free(tr);
@@ -58,6 +60,8 @@ sip_transaction_destroy(struct sip_transaction *tr)
 	if (tr == NULL)
 		return;
 	tr->busy++;
+	if (!tr->dead && !tr->stack->doomed)
+		sip_step_given_up(tr);
 	sip_transaction_end(tr, false);
 	sip_transaction_leave(tr);
 }
@@ -105,6 +109,24 @@ create(struct sip_stack *s, enum sip_machine machine, osip_message_t *osip,
 	return 0;
 }
 
+/* libosip2 reads in the Via whether the transport is reliable; what counts is
+ * how the request really came. */
+static int
+set_transport(
+    struct sip_engine *e, osip_message_t *osip, enum addr_transport transport)
+{
+	osip_via_t *via = osip_list_get(&osip->vias, 0);
+	const char *name = transport == ADDR_TCP ? "TCP" : "UDP";
+
+	if (osip_strcasecmp(via->protocol, name) == 0)
+		return 0;
+	if (sip_engine_enter(e) != 0)
+		return ERR_NOMEM;
+	osip_free(via->protocol);
+	via->protocol = osip_strdup(name);
+	return via->protocol != NULL ? 0 : sip_no_memory(e);
+}
+
 int
 sip_server_create(struct sip_stack *s, const struct sip_in *in,
     const struct msg_via *via, osip_message_t *osip,
@@ -113,21 +135,30 @@ sip_server_create(struct sip_stack *s, const struct sip_in *in,
 	enum sip_machine machine =
 	    in->m->method == MSG_INVITE ? SIP_IST : SIP_NIST;
 	struct sip_stimulus st = sip_stimulus(machine, SIP_IN_REQUEST);
-	int err = create(s, machine, osip, in->bytes, via->branch, trp);
+	int err = sip_key_server(s, in->m, via, false);
 
+	*trp = NULL;
+	if (err == ERR_NOMEM)
+		sip_no_memory(s->config.engine);
+	if (err == 0)
+		err = set_transport(
+		    s->config.engine, osip, in->src.transport);
+	if (err == 0)
+		err = create(s, machine, osip, in->bytes, via->branch, trp);
 	if (err != 0) {
 		osip_message_free(osip);
 		return err;
 	}
 	(*trp)->origin = in->recv;
-	if (sip_via_destination(via, &(*trp)->peer) != 0)
-		(*trp)->peer = in->src;
+	sip_response_destination(via, &in->src, &(*trp)->peer);
 	sip_step(*trp, &st, osip, NULL);
 	return 0;
 }
 
-int
-sip_client_create(struct sip_stack *s, struct sip_bytes *request,
+/* Starts a client transaction for REQUEST, which is fit for DST.  PLAIN: the
+ * same by UDP, where it goes by TCP for its size alone; else NULL. */
+static int
+start(struct sip_stack *s, struct sip_bytes *request, struct sip_bytes *plain,
     const struct addr *dst, const struct sip_origin *origin,
     const struct sip_transaction_ops *ops, void *arg,
     struct sip_transaction **trp)
@@ -139,9 +170,7 @@ sip_client_create(struct sip_stack *s, struct sip_bytes *request,
 	struct msg_via v;
 	int err;
 
-	*trp = NULL;
-	if (sip_own_read(e, request) != MSG_FAULT_NONE || !e->own.request ||
-	    e->own.method == MSG_ACK ||
+	if (sip_own_read(e, request) != MSG_FAULT_NONE ||
 	    msg_via_read(sip_top_via(&e->own), &v) != 0)
 		return ERR_SYNTAX;
 	if (sip_key_client(s, v.branch, e->own.method_name) != 0)
@@ -158,6 +187,7 @@ sip_client_create(struct sip_stack *s, struct sip_bytes *request,
 		return err;
 	}
 	(*trp)->peer = *dst;
+	(*trp)->plain = sip_bytes_ref(plain);
 	(*trp)->why = *origin;
 	(*trp)->ops = ops;
 	(*trp)->arg = arg;
@@ -165,6 +195,59 @@ sip_client_create(struct sip_stack *s, struct sip_bytes *request,
 	sip_step(*trp, &st, osip, NULL);
 	(*trp)->origin = (*trp)->request_sent;
 	return 0;
+}
+
+int
+sip_client_create(struct sip_stack *s, struct sip_bytes *request,
+    const struct addr *dst, const struct sip_origin *origin,
+    const struct sip_transaction_ops *ops, void *arg,
+    struct sip_transaction **trp)
+{
+	struct sip_engine *e = s->config.engine;
+	uint64_t cause = sim_cause(e->sim);
+	struct sip_bytes *fit, *plain = NULL;
+	struct addr to = *dst;
+	size_t limit;
+	int err;
+
+	*trp = NULL;
+	if (sip_own_read(e, request) != MSG_FAULT_NONE || !e->own.request ||
+	    e->own.method == MSG_ACK)
+		return ERR_SYNTAX;
+	/* 9.1: a CANCEL goes as the request went that it cancels. */
+	if (e->own.method != MSG_CANCEL &&
+	    sip_too_large(s, request->n, dst, &limit)) {
+		plain = request;
+		to.transport = ADDR_TCP;
+		sip_record_size(s, &to, limit);
+	}
+	err = sip_fit(s, request, to.transport, &fit);
+	if (err == 0)
+		err = start(s, fit, plain, &to, origin, ops, arg, trp);
+	sip_bytes_unref(fit);
+	sim_set_cause(e->sim, cause);
+	return err == ERR_NOMEM ? sip_no_memory(e) : err;
+}
+
+int
+sip_client_again(struct sip_transaction *tr)
+{
+	struct sip_origin origin = { RULE_TRANSPORT_FALLBACK, tr->why.fwd };
+	struct sip_stack *s = tr->stack;
+	struct addr dst = tr->peer;
+	struct sip_transaction *next = NULL;
+	struct sip_bytes *b;
+	int err = sip_rebranch(s, tr->plain, &b);
+
+	dst.transport = ADDR_UDP;
+	if (err == 0)
+		err = start(s, b, NULL, &dst, &origin, tr->ops, tr->arg, &next);
+	sip_bytes_unref(b);
+	if (err == ERR_NOMEM)
+		sip_no_memory(s->config.engine);
+	if (err == 0 && tr->ops->moved != NULL)
+		tr->ops->moved(tr, next, tr->arg);
+	return err;
 }
 
 /* ---- inputs ---- */
@@ -197,6 +280,30 @@ answered(const struct sip_transaction *tr)
 	       strcmp(tr->state, "trying") != 0;
 }
 
+/* When NEXT was sent first, 0 where it never was: the same bytes come again as a
+ * proxy forwards a repeated 2xx, in turn with those of another branch. */
+static uint64_t
+first_sent(struct sip_transaction *tr, const struct sip_bytes *next)
+{
+	uint64_t hash = str_hash(sip_bytes_view(next));
+	struct str old = STR_NULL;
+
+	if (tr->response != NULL)
+		old = sip_bytes_view(tr->response);
+	if (old.n > 0 && str_eq(sip_bytes_view(next), old))
+		return tr->response_sent;
+	if (tr->osip == NULL && tr->response_sent != 0) {
+		unsigned i = tr->nothers++ % SIP_OTHERS;
+
+		tr->others[i].hash = str_hash(old);
+		tr->others[i].sent = tr->response_sent;
+	}
+	for (unsigned i = 0; i < tr->nothers && i < SIP_OTHERS; i++)
+		if (tr->others[i].hash == hash)
+			return tr->others[i].sent;
+	return 0;
+}
+
 int
 sip_server_respond(struct sip_transaction *tr, struct sip_bytes *response,
     const struct sip_origin *origin)
@@ -204,7 +311,9 @@ sip_server_respond(struct sip_transaction *tr, struct sip_bytes *response,
 	struct sip_engine *e = tr->stack->config.engine;
 	osip_message_t *stub = NULL;
 	struct sip_stimulus st;
+	struct sip_bytes *fit;
 	unsigned status;
+	int err;
 
 	if (tr->machine == SIP_ICT || tr->machine == SIP_NICT || tr->dead)
 		return ERR_STATE;
@@ -216,18 +325,19 @@ sip_server_respond(struct sip_transaction *tr, struct sip_bytes *response,
 						      : SIP_IN_SEND_FINAL);
 	if (tr->osip == NULL ? st.input != SIP_IN_SEND_2XX : answered(tr))
 		return ERR_STATE;
+	err = sip_fit(tr->stack, response, tr->peer.transport, &fit);
+	if (err != 0)
+		return err == ERR_NOMEM ? sip_no_memory(e) : err;
 	if (tr->osip != NULL) {
 		stub = sip_stand_in_response(e, status);
-		if (stub == NULL)
+		if (stub == NULL) {
+			sip_bytes_unref(fit);
 			return ERR_NOMEM;
+		}
 	}
-	/* The same bytes again, as a proxy forwards a repeated 2xx. */
-	if (tr->response == NULL ||
-	    !str_eq(sip_bytes_view(response), sip_bytes_view(tr->response)))
-		tr->response_sent = 0;
-	sip_bytes_ref(response);
+	tr->response_sent = first_sent(tr, fit);
 	sip_bytes_unref(tr->response);
-	tr->response = response;
+	tr->response = fit;
 	tr->why = *origin;
 	sip_step(tr, &st, stub, NULL);
 	return 0;

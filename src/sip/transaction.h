@@ -18,7 +18,7 @@ enum sip_machine {
 
 enum sip_failure {
 	SIP_TIMEOUT,   /* Timer B or F; at an IST Timer H (no ACK came) */
-	SIP_TRANSPORT, /* the request could not be sent */
+	SIP_TRANSPORT, /* the request or the response could not be sent */
 };
 
 /* What a transaction tells its user. Any may be NULL. */
@@ -31,14 +31,21 @@ struct sip_transaction_ops {
 	    struct sip_transaction *tr, const struct sip_in *in, void *arg);
 	void (*failed)(
 	    struct sip_transaction *tr, enum sip_failure why, void *arg);
+	/* Client, 18.1.1: what was too large for UDP did not get through by
+	 * TCP either.  TR has been sent again by UDP as NEXT, with the same ops
+	 * and ARG; nothing more is heard of TR. */
+	void (*moved)(struct sip_transaction *tr, struct sip_transaction *next,
+	    void *arg);
 	/* The last word: TR is freed after this. */
 	void (*ended)(struct sip_transaction *tr, void *arg);
 };
 
 /*
- * Starts a client transaction: REQUEST (a reference is taken) is parsed, sent
- * to DST and repeated as its machine says.  0, ERR_NOMEM, or ERR_SYNTAX where
- * the request is none or its branch is in use.
+ * Starts a client transaction: REQUEST is sent to DST and repeated as its
+ * machine says.  Its top Via is made to name the transport by which it goes,
+ * which is TCP for one that is too large for UDP (18.1.1): what was sent is
+ * sip_transaction_request, where it was sent sip_transaction_peer.  0,
+ * ERR_NOMEM, or ERR_SYNTAX where the request is none or its branch is in use.
  */
 int sip_client_create(struct sip_stack *s, struct sip_bytes *request,
     const struct addr *dst, const struct sip_origin *origin,
@@ -66,6 +73,11 @@ const struct addr *sip_transaction_peer(const struct sip_transaction *tr);
 void *sip_transaction_user(const struct sip_transaction *tr);
 /* seq of the record by which the request arrived (server) or was sent. */
 uint64_t sip_transaction_origin(const struct sip_transaction *tr);
+
+/* A client transaction with this branch lives: what carries it in a Via was
+ * sent from here. */
+bool
+sip_client_exists(struct sip_stack *s, struct str branch, struct str method);
 
 /* The INVITE server transaction that a CANCEL means (9.2), or NULL. */
 struct sip_transaction *

@@ -4,6 +4,7 @@
  *   stack.c        the node's stack, keys, sending
  *   receive.c      what arrives, to its transaction or up
  *   transaction.c  a transaction's life, and what its user may ask of it
+ *   transport.c    what the transport asks of messages, and its troubles
  *   step.c         one input to a machine, and what follows from it
  *   machine.c      libosip2's side: events, states, callbacks
  *   timer.c        the machines' timers as events of the simulation
@@ -27,6 +28,9 @@ struct sip_timer {
 	uint64_t set;    /* seq of the record that set it */
 };
 
+/* Different 2xx to one INVITE that are remembered. */
+#define SIP_OTHERS 4
+
 struct sip_transaction {
 	struct list link; /* in stack->transactions */
 	struct sip_stack *stack;
@@ -38,7 +42,18 @@ struct sip_transaction {
 	struct sip_bytes *request, *response;
 	struct sip_bytes *ack; /* for a non-2xx, client */
 	uint64_t request_sent, response_sent, ack_sent; /* first sends */
+	/* The 2xx of other branches that a proxy has passed up (16.7), so that
+	 * one that comes again is known for a repetition. */
+	struct {
+		uint64_t hash, sent;
+	} others[SIP_OTHERS];
+	unsigned nothers;
 	struct addr peer;
+	/* Client: by TCP for its size alone (18.1.1); this is how it goes by
+	 * UDP.  NULL elsewhere. */
+	struct sip_bytes *plain;
+	bool detoured; /* server: PEER is not whence the request came, since
+			  that connection is gone (18.2.2) */
 	uint64_t origin;
 	struct sip_origin why; /* of what is sent next */
 	struct sip_timer timers[SIP_TIMERS_EACH];
@@ -48,10 +63,22 @@ struct sip_transaction {
 	bool dead;     /* in no table any more; freed once not busy */
 };
 
+/* A request that went by TCP for its size alone, without a transaction. */
+struct sip_large {
+	struct list link; /* in stack->large, the oldest first */
+	struct addr dst;
+	struct sip_bytes *bytes; /* as it goes by UDP */
+	uint64_t fwd, sent;
+	int64_t t;
+};
+
 struct sip_stack {
 	struct sip_stack_config config;
 	struct map *clients, *servers; /* key → transaction */
 	struct list transactions;
+	struct list failing; /* sip_stack_trouble will tell them */
+	struct list large;   /* struct sip_large */
+	size_t nlarge;
 	struct rng streams[SIP_STREAM_COUNT];
 	struct buf key;
 	char addr_text[ADDR_TEXT];
@@ -70,11 +97,48 @@ int sip_key_server(struct sip_stack *s, const struct msg *m,
     const struct msg_via *via, bool cancelled);
 int sip_key_client(struct sip_stack *s, struct str branch, struct str method);
 
-/* 18.2.2, RFC 3581 section 4: as sip_response_destination. */
-int sip_via_destination(const struct msg_via *via, struct addr *dst);
+/* Sends what is fit for DST. */
+uint64_t sip_send(struct sip_stack *s, struct str bytes, const struct addr *dst,
+    const struct sip_origin *why, uint64_t retx);
 
 /* The first value of the first Via. */
 struct str sip_top_via(const struct msg *m);
+
+/* ---- transport.c ---- */
+
+/* 18.1.1: a request of SIZE bytes for DST is too large for UDP; *LIMIT is what
+ * may go. */
+bool sip_too_large(const struct sip_stack *s, size_t size,
+    const struct addr *dst, size_t *limit);
+/*
+ * B as it has to be for TRANSPORT: a request's top Via names it, and on a
+ * stream there is a Content-Length (16.6 step 9, 18.3).  *OUT gets a reference,
+ * to B itself where that is so already.  0, ERR_NOMEM, ERR_SYNTAX.
+ */
+int sip_fit(struct sip_stack *s, struct sip_bytes *b,
+    enum addr_transport transport, struct sip_bytes **out);
+/* BYTES have been sent to DST by TCP for their size alone:
+ * they are kept for a while, in case there is no TCP. */
+void sip_large_keep(struct sip_stack *s, struct sip_bytes *bytes,
+    const struct addr *dst, uint64_t fwd, uint64_t sent);
+void sip_large_free(struct sip_large *l);
+/* REQUEST with another branch, for UDP. */
+int sip_rebranch(
+    struct sip_stack *s, struct sip_bytes *request, struct sip_bytes **out);
+/* Writes that the request in E->own goes by TCP because of its size; what
+ * follows has the record as its cause. */
+void sip_record_size(struct sip_stack *s, const struct addr *dst, size_t limit);
+/*
+ * 18.2.2, RFC 3581 section 4: where a response goes whose top Via is VIA and
+ * whose request came from SRC: by UDP to where the Via says, over a stream
+ * back to SRC.
+ */
+void sip_response_destination(
+    const struct msg_via *via, const struct addr *src, struct addr *dst);
+/* 18.2.2: the connection to DST is gone: another one, to where the response's
+ * top Via says, which the response in E->own has.  False: it is still there, or
+ * nobody knows better. */
+bool sip_detour(struct sip_stack *s, struct addr *dst);
 
 /* ---- machine.c ---- */
 
@@ -132,8 +196,12 @@ void sip_timers_cancel(struct sip_transaction *tr);
  * be NULL.  TR may be gone afterwards. */
 void sip_step(struct sip_transaction *tr, const struct sip_stimulus *st,
     osip_message_t *msg, const struct sip_in *in);
+/* Its user wants no more of it: the record of that. */
+void sip_step_given_up(struct sip_transaction *tr);
 /* Timer L or M has fired. */
 void sip_step_over(struct sip_transaction *tr, const struct sip_stimulus *st);
+/* 17.1.4, 17.2.4: what TR sent did not get there; HOW for the trace. */
+void sip_step_trouble(struct sip_transaction *tr, const char *how);
 
 /* ---- transaction.c ---- */
 
@@ -143,7 +211,10 @@ sip_sim_of(const struct sip_transaction *tr)
 	return tr->stack->config.engine->sim;
 }
 
-/* Takes TR out of all tables; ENDED tells its user. */
+/* 18.1.1: TR's request, which went by TCP because of its size, in a new
+ * transaction by UDP; TR's user has heard of it.  0, ERR_NOMEM, ERR_SYNTAX. */
+int sip_client_again(struct sip_transaction *tr);
+/* Takes TR out of all tables; TELL tells its user. */
 void sip_transaction_end(struct sip_transaction *tr, bool tell);
 /* TR->busy went up before; frees TR when it is dead and this was the last. */
 void sip_transaction_leave(struct sip_transaction *tr);

@@ -298,6 +298,20 @@ step_act(struct step *s)
 	fold_table_drop(&s->f->tables[TIMERS], owner);
 }
 
+/* A drop without a message is a packet's, and TCP repeats that. */
+static void
+step_drop(struct step *s)
+{
+	static const char *const keys[] = { "of" };
+	struct json_value of;
+
+	GATHER(s, keys, &of);
+	if (of.type == JSON_NONE)
+		return;
+	s->f->total.drops++;
+	s->f->counts[s->owner].drops++;
+}
+
 static void
 count(struct fold_counts *c, enum trace_kind kind, bool retx)
 {
@@ -308,9 +322,6 @@ count(struct fold_counts *c, enum trace_kind kind, bool retx)
 		break;
 	case TRACE_RECV:
 		c->recvs++;
-		break;
-	case TRACE_DROP:
-		c->drops++;
 		break;
 	case TRACE_PACKET:
 		c->packets++;
@@ -331,6 +342,7 @@ count(struct fold_counts *c, enum trace_kind kind, bool retx)
 
 static void (*const steps[TRACE_KIND_COUNT])(struct step *) = {
 	[TRACE_ACT] = step_act,
+	[TRACE_DROP] = step_drop,
 	[TRACE_FSM] = step_fsm,
 	[TRACE_TIMER] = step_timer,
 	[TRACE_DIALOG] = step_dialog,

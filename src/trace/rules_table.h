@@ -7,8 +7,14 @@
 	TRACE_RULES_TRANSACTION(X) \
 	TRACE_RULES_TRANSPORT(X) \
 	TRACE_RULES_UA(X) \
+	TRACE_RULES_CLIENT(X) \
+	TRACE_RULES_CALLED(X) \
 	TRACE_RULES_REGISTER(X) \
-	TRACE_RULES_PROXY(X)
+	TRACE_RULES_PROXY(X) \
+	TRACE_RULES_LOCATION(X) \
+	TRACE_RULES_REDIRECT(X) \
+	TRACE_RULES_SENDING(X) \
+	TRACE_RULES_AUTH(X)
 
 /* Section 17 and RFC 6026: the transaction machines. */
 #define TRACE_RULES_TRANSACTION(X) \
@@ -73,8 +79,25 @@ X(NIST_FINAL, "nist-final", 3261, "17.2.2", \
 X(NIST_TIMER_J, "nist-timer-j", 3261, "17.2.2", \
   N_("Timer J (64*T1 over UDP) keeps the completed transaction to answer repeated requests."))
 
-/* Section 18, 7 and RFC 3581: what arrives and where answers go. */
+/* Section 18, 7 and RFC 3581, 5923: how messages travel, what arrives, where
+ * answers go. */
 #define TRACE_RULES_TRANSPORT(X) \
+X(TRANSPORT_SIZE, "transport-size", 3261, "18.1.1", \
+  N_("A request that comes within 200 bytes of the path MTU, or has more than 1,300 bytes where the MTU is unknown, is too large for UDP: it goes by TCP, and its top Via says so.")) \
+X(TRANSPORT_FALLBACK, "transport-fallback", 3261, "18.1.1", \
+  N_("A request that went by TCP for its size alone, to somebody who refuses TCP, is tried again by UDP, in a new transaction with a branch of its own.")) \
+X(TRANSPORT_RECONNECT, "transport-reconnect", 3261, "18.2.2", \
+  N_("A response goes back over the connection by which its request came. If that is gone, a new one is opened to the source address and the port that the Via's sent-by names.")) \
+X(TRANSPORT_ALIAS, "transport-alias", 5923, "8.2", \
+  N_("A Via with alias offers its connection for the other direction, too: requests to the address that it advertises go over it, and no second connection is made.")) \
+X(CLIENT_TRANSPORT, "client-transport-error", 3261, "17.1.4", \
+  N_("When the connection fails before any response has come, the client transaction ends at once and tells its user; no timer has to run out.")) \
+X(SERVER_TRANSPORT, "server-transport-error", 3261, "17.2.4", \
+  N_("A response that can't be sent is told to the transaction's user. An INVITE server transaction stays all the same (RFC 6026 7.1), to absorb the INVITE when it comes again.")) \
+X(STREAM_LENGTH, "stream-length", 3261, "18.3", \
+  N_("On a stream only Content-Length tells where a message ends and the next one begins. Without a usable one nothing that follows can be read, and the connection is closed.")) \
+X(STREAM_TORN, "stream-torn", 3261, "18.3", \
+  N_("A message is complete when its head and as many bytes of body as Content-Length says have come; what the end of the connection cuts short is no message and is thrown away.")) \
 X(BAD_REQUEST, "bad-request", 3261, "8.2", \
   N_("A request that can't be understood is answered with a 400-class response, as far as its Via, From, To, Call-ID and CSeq tell whom to answer.")) \
 X(BAD_RESPONSE, "bad-response", 3261, "18.1.2", \
@@ -90,6 +113,8 @@ X(UAC_NO_TARGET, "uac-no-target", 3261, "8.1.2", \
   N_("Without an address for the next hop a request can't be sent.")) \
 X(UAC_408, "uac-timeout-408", 3261, "8.1.3.1", \
   N_("A time-out of the transaction counts as if a 408 (Request Timeout) had come.")) \
+X(UAC_503, "uac-transport-503", 3261, "8.1.3.1", \
+  N_("A failure of the transport counts as if a 503 (Service Unavailable) had come.")) \
 X(INVITE_SEND, "invite-send", 3261, "13.2.1", \
   N_("To call somebody a user agent sends an INVITE with its Contact, and usually with an offer of media in SDP.")) \
 X(INVITE_RECV, "invite-recv", 3261, "13.3.1", \
@@ -152,6 +177,8 @@ X(OPTIONS_SEND, "options-send", 3261, "11.1", \
   N_("An OPTIONS asks the other side what it can do, outside a call or within one.")) \
 X(OPTIONS_RECV, "options-recv", 3261, "11.2", \
   N_("An OPTIONS is answered as an INVITE would be at that moment, with the methods and bodies that are understood.")) \
+X(UAS_TOO_LARGE, "uas-too-large", 3261, "21.5.1", \
+  N_("An answer that can't be built, since it would be longer than a message may be, is replaced by a 500.")) \
 X(UAS_METHOD, "uas-method", 3261, "8.2.1", \
   N_("A method that is not supported gets a 405 with Allow.")) \
 X(UAS_URI, "uas-uri", 3261, "8.2.2.1", \
@@ -165,7 +192,89 @@ X(UAS_REQUIRE, "uas-require", 3261, "8.2.2.3", \
 X(UAS_MERGED, "uas-merged", 3261, "8.2.2.2", \
   N_("The same request by two ways (same From tag, Call-ID and CSeq, no To tag) gets a 482.")) \
 X(REINVITE, "reinvite", 3261, "14.2", \
-  N_("An INVITE within a dialog changes the session; it is answered at once when nobody needs to be asked."))
+  N_("An INVITE within a dialog changes the session; it is answered at once when nobody needs to be asked.")) \
+X(REINVITE_SEND, "reinvite-send", 3261, "14.1", \
+  N_("Either side may change the session by an INVITE within the dialog that describes all of it anew; it never forks.")) \
+X(REINVITE_OK, "reinvite-ok", 3261, "14.1", \
+  N_("A 2xx to a re-INVITE makes the change, and is acknowledged like that to a first INVITE.")) \
+X(REINVITE_REFUSED, "reinvite-refused", 3261, "14.1", \
+  N_("After a final response other than 2xx the session stays as if there had been no re-INVITE.")) \
+X(REINVITE_GLARE, "reinvite-glare", 3261, "14.1", \
+  N_("After a 491 the re-INVITE is tried again: who owns the Call-ID waits for 2.1 to 4 seconds, the other side for at most 2.")) \
+X(REINVITE_LOST, "reinvite-lost", 3261, "12.2.1.2", \
+  N_("A 481 or 408 to a request within a dialog, or no response at all, says that the other side has lost it: the dialog is ended by a BYE.")) \
+X(REINVITE_PENDING, "reinvite-pending", 3261, "14.2", \
+  N_("A re-INVITE that comes while one's own is under way gets a 491.")) \
+X(REINVITE_EARLY, "reinvite-early", 3261, "14.2", \
+  N_("A second INVITE that comes before the first one is done with gets a 500 with a Retry-After of 0 to 10 seconds.")) \
+X(DIALOG_REFRESH, "dialog-refresh", 3261, "12.2.1.2", \
+  N_("The Contact of a re-INVITE that is accepted, and that of its 2xx, is the new target of the requests to that side; the route set stays.")) \
+X(DIALOG_EARLY_OVER, "dialog-early-over", 3261, "13.2.2.4", \
+  N_("64*T1 after the first 2xx, early dialogs that nobody has confirmed are over."))
+
+/* Sections 8.1.3 and 22: what a response makes a client do. */
+#define TRACE_RULES_CLIENT(X) \
+X(UAC_FAILOVER, "uac-failover", 3263, "4.3", \
+  N_("When a server answers 503, can't be reached or does not answer at all, the same request goes to the next one, with a new branch.")) \
+X(UAC_ATTEMPTS, "uac-attempts", 3261, "8.1.3.4", \
+  N_("No request is tried for ever: after 70 attempts the last answer is the final one.")) \
+X(AUTH_ANSWER, "auth-answer", 3261, "22.2", \
+  N_("A 401 is answered by the same request with credentials for its realm and the next CSeq.")) \
+X(AUTH_ANSWER_PROXY, "auth-answer-proxy", 3261, "22.3", \
+  N_("A 407 is answered by the same request with credentials for each proxy that has asked, and the next CSeq.")) \
+X(AUTH_AHEAD, "auth-ahead", 3261, "22.3", \
+  N_("Credentials for a realm that has asked before go along with later requests of the same Call-ID, or to the same server; nc counts how often the nonce was used.")) \
+X(AUTH_REFUSED, "auth-refused", 3261, "22.1", \
+  N_("A request must not be tried again with credentials that have just been refused, unless only their nonce was stale.")) \
+X(AUTH_NO_PASSWORD, "auth-no-password", 3261, "22.1", \
+  N_("Who has no password for the realm can't answer the challenge: it is the final answer.")) \
+X(AUTH_UNKNOWN, "auth-unknown", 8760, "2.4", \
+  N_("A challenge that can't be read, or with a scheme or algorithm that is not known, is passed over.")) \
+X(REDIRECT_FOLLOW, "redirect-follow", 3261, "8.1.3.4", \
+  N_("A 3xx leads to the URIs in its Contacts: they are tried in the order of q, with the same Call-ID and the next CSeq.")) \
+X(REDIRECT_NEXT, "redirect-next", 3261, "8.1.3.4", \
+  N_("When one target fails the next one is tried, until the list is exhausted.")) \
+X(REDIRECT_PROXY, "redirect-use-proxy", 3261, "21.3.4", \
+  N_("After a 305 this one request is repeated through the proxy that the Contact names.")) \
+X(REDIRECT_ASK, "redirect-ask", 3261, "8.1.3.4", \
+  N_("A user agent may leave it to its user whether to go where it is sent.")) \
+X(REDIRECT_LOOP, "redirect-loop", 3261, "8.1.3.4", \
+  N_("No URI is put into the target set more than once, so that two places that name each other end it.")) \
+X(REDIRECT_UNUSABLE, "redirect-unusable", 3261, "8.1.3.4", \
+  N_("A Contact that is no SIP URI can't be called from here.")) \
+X(REDIRECT_LIMIT, "redirect-limit", 3261, "8.1.3.4", \
+  N_("A client chooses which Contacts it takes into its target set: no more than 70.")) \
+X(REDIRECT_HEADERS, "redirect-headers", 3261, "19.1.5", \
+  N_("Header fields that a URI wants in the request are taken over only where they can do no harm.")) \
+X(SERVICE_ROUTE, "service-route", 3608, "6.1", \
+  N_("Requests outside a dialog go along the Service-Route that the registrar gave, behind an outbound proxy."))
+
+/* Sections 8.2, 13.3.1 and 21: what a called phone says. */
+#define TRACE_RULES_CALLED(X) \
+X(UAS_METHOD_UNKNOWN, "uas-method-unknown", 3261, "21.5.2", \
+  N_("A method that is not known at all gets a 501.")) \
+X(UAS_EXTENSION, "uas-extension", 3261, "8.2.4", \
+  N_("Where no proper response is possible without an extension that the client does not support, the answer is 421 with Require.")) \
+X(UAS_LARGE, "uas-body-large", 3261, "21.4.11", \
+  N_("A body larger than the server is willing to take gets a 413.")) \
+X(UAS_ENCODING, "uas-encoding", 3261, "8.2.3", \
+  N_("A body with an encoding that is not understood gets a 415 with Accept-Encoding.")) \
+X(UAS_SECRET, "uas-undecipherable", 3261, "21.4.28", \
+  N_("An encrypted body for which the receiver has no key gets a 493.")) \
+X(UAS_ACCEPT, "uas-accept", 3261, "21.4.7", \
+  N_("Where the client's Accept allows no body that the server could send, the answer is 406.")) \
+X(INVITE_EVERYWHERE, "invite-everywhere", 3261, "21.6", \
+  N_("Who knows that no other phone of the user will do better says so with a 6xx, which ends the search.")) \
+X(INVITE_REDIRECT, "invite-redirect", 3261, "13.3.1.2", \
+  N_("A called side that wants the call to go elsewhere answers 302 with a Contact.")) \
+X(INVITE_ALTERNATIVE, "invite-alternative", 3261, "21.3.5", \
+  N_("A 380 refuses the call and describes another service in its body.")) \
+X(INVITE_UNANSWERED, "invite-unanswered", 3261, "21.4.18", \
+  N_("A phone that was reached, but whose user does not answer, says 480.")) \
+X(INVITE_QUEUED, "invite-queued", 3261, "21.1.4", \
+  N_("A called side that is busy now, but does not refuse, lets the call wait with 182.")) \
+X(INVITE_EARLY_MEDIA, "invite-early-media", 3261, "21.1.5", \
+  N_("A 183 tells of progress that is no ringing; it may bring the answer to the offer, so that something is heard before the call is taken."))
 
 /* Section 10: registration, and the location service. */
 #define TRACE_RULES_REGISTER(X) \
@@ -173,6 +282,8 @@ X(REGISTER_SEND, "register-send", 3261, "10.2", \
   N_("A REGISTER tells the registrar of a domain at which Contact an address-of-record can be reached, and for how long.")) \
 X(REGISTER_REFRESH, "register-refresh", 3261, "10.2.4", \
   N_("A binding is refreshed before it expires, with the same Call-ID and the next CSeq.")) \
+X(REGISTER_THIRD, "register-third", 3261, "10.2", \
+  N_("Who registers another user's address-of-record has that in To, and himself in From.")) \
 X(REGISTER_REMOVE, "register-remove", 3261, "10.2.2", \
   N_("Expires 0 takes a binding away; with Contact * it takes all of them.")) \
 X(REGISTER_FETCH, "register-fetch", 3261, "10.2.3", \
@@ -187,12 +298,47 @@ X(REGISTER_ORDER, "register-order", 3261, "10.3", \
   N_("A binding is changed only by a REGISTER with another Call-ID or with a higher CSeq; else the whole update fails.")) \
 X(REGISTER_AOR, "register-aor", 3261, "10.3", \
   N_("An address-of-record that is not of the registrar's domain gets a 404.")) \
-X(LOCATION_STORE, "location-store", 3261, "10.3", \
-  N_("The registrar hands the bindings to the location service, step 7: all of them are stored or none.")) \
+X(REGISTER_SCHEME, "register-scheme", 3261, "10.2", \
+  N_("An address-of-record is a SIP or SIPS URI; a To with any other gets a 400.")) \
+X(REGISTER_FORBIDDEN, "register-forbidden", 3261, "10.3", \
+  N_("Who has proved to be somebody may change the bindings of that user, and of those that the user registers for; step 4: else the answer is 403.")) \
+X(REGISTER_CROWD, "register-crowd", 3261, "10.3", \
+  N_("More contacts than one address-of-record can have: nothing of the update is kept, and the answer is 500, step 7.")) \
+X(REGISTER_LARGE, "register-large", 3261, "21.5.7", \
+  N_("A 200 with this request's Via and Path fields and all bindings could be longer than a message may be: the answer is 513.")) \
+X(REGISTER_PATH, "register-path", 3327, "5.3", \
+  N_("The registrar keeps the Path with the binding: who sends a request there puts it into Route.")) \
+X(SERVICE_ROUTE_GIVE, "service-route-give", 3608, "6.3", \
+  N_("The registrar's 200 lists all bindings, and in Service-Route the proxies that the user's requests shall go through.")) \
 X(REGISTER_FAILED, "register-failed", 3261, "10.3", \
   N_("If the location service can't store the bindings the registrar answers 500.")) \
 X(BINDING_EXPIRED, "binding-expired", 3261, "10.3", \
   N_("A binding that is not refreshed in time is gone."))
+
+/* Section 22, RFC 7616 and RFC 8760: who is it that asks? */
+#define TRACE_RULES_AUTH(X) \
+X(AUTH_401, "auth-401", 3261, "22.2", \
+  N_("A server that wants to know who asks answers 401 with a challenge in WWW-Authenticate, one for each algorithm that it takes, the best first; its realm says which password is wanted.")) \
+X(AUTH_407, "auth-407", 3261, "22.3", \
+  N_("A proxy that wants to know who asks answers 407 with a challenge in Proxy-Authenticate, one for each algorithm that it takes, the best first; 401 is not for proxies.")) \
+X(AUTH_OTHER_REALM, "auth-other-realm", 3261, "22.3", \
+  N_("Credentials for another realm are for another server: they are no answer here, and pass on as they are.")) \
+X(AUTH_SCHEME, "auth-scheme", 3261, "22.4", \
+  N_("Only Digest, with an algorithm and a qop of the challenge, proves anything; what else there is counts as no credentials, and Basic must not be accepted.")) \
+X(AUTH_ACCEPT, "auth-accept", 7616, "3.6", \
+  N_("The server computes the response with the password it knows; the same result, with a nonce of its own that is fresh, proves who asks.")) \
+X(AUTH_WRONG, "auth-wrong-password", 3261, "22.1", \
+  N_("A response computed with another password proves nothing: the server repeats its challenge, without stale, and the user agent must not try the same password again.")) \
+X(AUTH_NOBODY, "auth-unknown-user", 3261, "22.1", \
+  N_("Who has no password in the realm is challenged again like one with a wrong password, so that nobody learns by trying which users there are.")) \
+X(AUTH_STALE, "auth-stale", 7616, "3.3", \
+  N_("The password was right, but the nonce is too old or from a life before: a new challenge with stale=true, which needs no question to the user.")) \
+X(AUTH_REPLAY, "auth-replay", 7616, "3.4", \
+  N_("A nonce count that was seen before is a replay: somebody says again what he has heard. It proves nothing; a new nonce must be used.")) \
+X(AUTH_MALFORMED, "auth-malformed", 7616, "3.4", \
+  N_("Credentials that lack a parameter, or have an improper one, get a 400.")) \
+X(AUTH_URI, "auth-uri", 7616, "3.4.6", \
+  N_("The uri in the credentials must be the Request-URI, as far as no proxy can have changed that; else the answer is 400, since the credentials may be stolen from another request."))
 
 /* Section 16: proxies. */
 #define TRACE_RULES_PROXY(X) \
@@ -202,6 +348,34 @@ X(PROXY_SCHEME, "proxy-scheme", 3261, "16.3", \
   N_("A Request-URI with a scheme that the proxy does not know gets a 416.")) \
 X(PROXY_REQUIRE, "proxy-require", 3261, "16.3", \
   N_("A Proxy-Require that is not understood gets a 420.")) \
+X(PROXY_LOOP, "proxy-loop", 5393, "4.2.2", \
+  N_("A request that comes back to a proxy with the same Request-URI and Routes would be sent the same way again: it has looped and gets a 482. If they have changed it is a spiral, which is well.")) \
+X(PROXY_OVERLOAD, "proxy-overload", 3261, "21.5.4", \
+  N_("A server that can't handle more requests for the moment answers 503, with Retry-After.")) \
+X(URI_TOO_LONG, "uri-too-long", 3261, "21.4.12", \
+  N_("A Request-URI longer than the server is willing to read gets a 414.")) \
+X(PROXY_STRICT, "proxy-strict", 2543, "12.3", \
+  N_("A strict router, as RFC 2543 had it, puts the first Route into the Request-URI and sends the request there.")) \
+X(PROXY_RING_TIME, "proxy-ring-time", 3261, "16.6", \
+  N_("In a sequential search the proxy lets a target ring for some time only; then it cancels that branch, and the next target has its turn.")) \
+X(PROXY_RECURSE, "proxy-recurse", 3261, "16.7", \
+  N_("A proxy may try the Contacts of a 3xx itself, step 4, if it is responsible for the Request-URI; none of them is tried twice.")) \
+X(PROXY_181, "proxy-181", 3261, "21.1.3", \
+  N_("A 181 tells the caller that the call is being forwarded to somewhere else.")) \
+X(PROXY_STATELESS, "proxy-stateless", 3261, "16.11", \
+  N_("A stateless proxy chooses by what does not change with time: the Routes, the Request-URI, the table of domains. It has no one to ask.")) \
+X(PROXY_STATELESS_BRANCH, "proxy-stateless-branch", 3261, "16.11", \
+  N_("A stateless proxy forwards every request by itself, repeated ones too. Its branch is computed from the request, so that a repetition has the same.")) \
+X(PROXY_STATELESS_RESPONSE, "proxy-stateless-response", 3261, "16.11", \
+  N_("A stateless proxy takes its Via off a response and sends it to where the next Via points.")) \
+X(LOCATION_GONE, "location-gone", 3261, "21.4.10", \
+  N_("A user who has left for good, and of whom no other address is known, gets a 410.")) \
+X(LOCATION_AMBIGUOUS, "location-ambiguous", 3261, "21.4.23", \
+  N_("A name that fits several users gets a 485; its Contacts tell which.")) \
+X(LOCATION_INCOMPLETE, "location-incomplete", 3261, "21.4.22", \
+  N_("A number with too few digits gets a 484.")) \
+X(LOCATION_GARBLED, "location-garbled", 3261, "21.5.3", \
+  N_("An answer of the location service that can't be read is a bad answer from downstream: 502.")) \
 X(PROXY_BY_ROUTE, "proxy-by-route", 3261, "16.6", \
   N_("The next hop is the first Route that is left, step 7; the Request-URI stays as it is.")) \
 X(PROXY_BY_LOCATION, "proxy-by-location", 3261, "16.5", \
@@ -212,8 +386,6 @@ X(PROXY_BY_REGISTRAR, "proxy-by-registrar", 3261, "10.2.6", \
   N_("A REGISTER names the domain alone: the proxy passes it on to the registrar that is responsible for the domain.")) \
 X(PROXY_BY_URI, "proxy-by-uri", 3261, "16.5", \
   N_("The Request-URI names an address: it is the only target.")) \
-X(LOCATION_QUERY, "location-query", 3261, "16.5", \
-  N_("The proxy asks the location service of its domain where the address-of-record can be reached.")) \
 X(PROXY_404, "proxy-404", 3261, "16.5", \
   N_("An address-of-record unknown to the location service gets a 404.")) \
 X(PROXY_480, "proxy-480", 3261, "16.5", \
@@ -244,6 +416,63 @@ X(PROXY_408, "proxy-408", 3261, "16.6", \
   N_("A branch whose transaction times out counts as answered with 408 (step 7).")) \
 X(PROXY_100_LATE, "proxy-100-late", 4320, "4.1", \
   N_("A request other than INVITE that has no response yet gets a 100 once Timer E of its sender has grown to T2; it never gets another provisional response."))
+
+/* The location service: sections 10.1, 10.3, 16.5, 8.3. */
+#define TRACE_RULES_LOCATION(X) \
+X(LOCATION_QUERY, "location-query", 3261, "16.5", \
+  N_("Who is responsible for the domain, a proxy or a redirect server, asks the location service where the address-of-record can be reached.")) \
+X(LOCATION_STORE, "location-store", 3261, "10.3", \
+  N_("The registrar hands the bindings to the location service, step 7: all of them are stored or none.")) \
+X(LOCATION_REFUSED, "location-refused", 3261, "10.3", \
+  N_("Bindings are for the registrars, proxies and redirect servers of a domain: the location service tells nobody else.")) \
+X(LOCATION_AGAIN, "location-again", 3261, "10.3", \
+  N_("A store that comes again, since its answer was lost, gets the same answer and changes nothing.")) \
+X(LOCATION_BIND, "location-bind", 3261, "10.1", \
+  N_("An administrator changes the location service's bindings; registration is only one of the ways.")) \
+X(LOCATION_WARM, "location-warm", 3261, "10.2", \
+  N_("The phone registered before the run began, and its binding stands."))
+
+/* Section 8.3: redirect servers. */
+#define TRACE_RULES_REDIRECT(X) \
+X(REDIRECT_300, "redirect-300", 3261, "21.3.1", \
+  N_("The address-of-record can be reached at several places: the redirect server lists them, the one most wanted first, and the caller chooses.")) \
+X(REDIRECT_301, "redirect-301", 3261, "21.3.2", \
+  N_("The user has moved for good: the caller is to note the new address.")) \
+X(REDIRECT_302, "redirect-302", 3261, "8.3", \
+  N_("The redirect server tells the caller where to try instead, and for how long that holds; it takes no further part.")) \
+X(REDIRECT_305, "redirect-305", 3261, "21.3.4", \
+  N_("The caller must go through the proxy in Contact.")) \
+X(REDIRECT_REGISTRAR, "redirect-registrar", 3261, "10.3", \
+  N_("A REGISTER for the own domain is sent on to the registrar of the domain with 302.")) \
+X(REDIRECT_100, "redirect-100", 3261, "17.2.1", \
+  N_("A final answer that takes longer than 200 ms is announced with 100, which stops the repetition of the INVITE.")) \
+X(REDIRECT_404, "redirect-404", 3261, "21.4.5", \
+  N_("The location service does not know the address-of-record: 404.")) \
+X(REDIRECT_FOREIGN, "redirect-foreign", 3261, "8.3", \
+  N_("The redirect server has locations for its own domain only; what else is asked for gets a 404.")) \
+X(REDIRECT_SELF, "redirect-self", 3261, "8.3", \
+  N_("A redirect server must not redirect to the very URI that was asked for; with no other location the answer is 404.")) \
+X(REDIRECT_480, "redirect-480", 3261, "21.4.18", \
+  N_("The address-of-record is known but has no binding now: 480.")) \
+X(REDIRECT_410, "redirect-410", 3261, "21.4.10", \
+  N_("The user has left for good, and no forwarding address is known: 410.")) \
+X(REDIRECT_484, "redirect-484", 3261, "21.4.22", \
+  N_("The number has too few digits: 484.")) \
+X(REDIRECT_485, "redirect-485", 3261, "21.4.23", \
+  N_("Several users may be meant: 485 lists their addresses, and a person must choose.")) \
+X(REDIRECT_SILENT, "redirect-silent", 3261, "8.3", \
+  N_("Without an answer of the location service the redirect server knows no location: 480, or 504 where it is set so.")) \
+X(REDIRECT_502, "redirect-502", 3261, "21.5.3", \
+  N_("The location service's answer can't be read: 502.")) \
+X(REDIRECT_500, "redirect-500", 3261, "21.5.1", \
+  N_("The location service refuses to answer: 500."))
+
+/* What a script or a person has a node send, whatever its roles. */
+#define TRACE_RULES_SENDING(X) \
+X(REQUEST_SEND, "request-send", 3261, "8.1.1", \
+  N_("A request has at least a Request-URI, To, From, CSeq, Call-ID, Max-Forwards and Via. Whoever can build one can send it; its client transaction sees to the rest.")) \
+X(RAW_SEND, "raw-send", 3261, "26.1", \
+  N_("Whoever reaches the network can send any bytes to anybody. Nothing in a message proves that its sender is who it claims to be."))
 /* clang-format on */
 
 #endif

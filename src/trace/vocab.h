@@ -68,6 +68,9 @@ int trace_detail_find(struct str name, enum trace_detail *detail);
 	X(TOO_BIG, "too-big", N_("too large for the link"))          \
 	X(FRAGMENT, "fragment", N_("a fragment was missing"))        \
 	X(FAULT, "fault", N_("dropped by a fault"))                  \
+	X(NO_CONNECTION, "no-connection",                            \
+	    N_("there was no connection for it"))                    \
+	X(TORN, "torn", N_("the connection broke off in it"))        \
 	X(REFUSED, "refused", N_("refused by the receiver"))         \
 	X(UNMATCHED, "unmatched", N_("a response to no transaction"))
 

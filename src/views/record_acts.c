@@ -40,8 +40,11 @@ static const struct {
 	{ "crash", NODE, NULL, N_("%s crashes") },
 	{ "restart", NODE, NULL, N_("%s starts again") },
 	{ "set", NODE_ARG, NULL, N_("%s is set to %s") },
+	{ "bind", NODE_ARG, NULL, N_("%s gets a binding by hand: %s") },
+	{ "unbind", NODE_ARG, NULL, N_("%s loses a binding by hand: %s") },
 	{ "down", NODE, NULL, N_("the link %s goes down") },
 	{ "up", NODE, NULL, N_("the link %s comes up") },
+	{ "send", NODE_ARG, NULL, N_("%s sends what it is given: %s") },
 	{ "note", PLAIN, NULL, N_("there is something to remark") },
 };
 #define VERBS (sizeof(verbs) / sizeof(verbs[0]))

@@ -11,6 +11,8 @@ binding_summary(struct telling *w)
 {
 	buf_printf(w->out, "%s %s → %s", tell_field(w, "op"),
 	    tell_field(w, "aor"), tell_field(w, "contact"));
+	if (tell_has(w, "path"))
+		buf_printf(w->out, " (Path %s)", tell_field(w, "path"));
 }
 
 static void
@@ -52,8 +54,12 @@ static const struct {
 	{ "unknown", N_("nobody has registered there") },
 	{ "out-of-order", N_("the request was older than the last one") },
 	{ "full", N_("there is no room for more") },
+	{ "gone", N_("the user has left for good") },
+	{ "ambiguous", N_("several users may be meant") },
+	{ "incomplete", N_("the number has too few digits") },
 	{ "refused", N_("whoever asked may not ask") },
 	{ "silent", N_("no answer came") },
+	{ "garbled", N_("the answer that came can't be read") },
 };
 
 /* What came out of a lookup; NULL where it found or stored something. */
@@ -138,43 +144,68 @@ route_summary(struct telling *w)
 		buf_printf(w->out, " (%s)", tell_field(w, "how"));
 }
 
+/* How the next hop was chosen, in words: the node, the next hop, and then the
+ * values of two fields. */
+static const struct route_words {
+	const char *how, *text, *a, *b;
+} routes[] = {
+	{ "location",
+	    N_("%s will send the request to %s, since the location service "
+	       "names %s."),
+	    "target", "" },
+	{ "domain",
+	    N_("%s will send the request to %s, the entry of the domain in "
+	       "%s."),
+	    "target", "" },
+	{ "outbound",
+	    N_("%s will send the request to %s, its outbound proxy; it is "
+	       "meant for %s."),
+	    "target", "" },
+	{ "registrar",
+	    N_("%s will send the request to %s, the registrar of the domain "
+	       "in %s."),
+	    "target", "" },
+	{ "route",
+	    N_("%s will send the request to %s, since its Route says so; it "
+	       "is meant for %s."),
+	    "target", "" },
+	{ "uri",
+	    N_("%s will send the request to %s, as its Request-URI %s says."),
+	    "target", "" },
+	{ "redirect",
+	    N_("%s will send the request to %s, since it was redirected to "
+	       "%s."),
+	    "target", "" },
+	{ "size",
+	    N_("%s will send the request to %s by TCP: it has %s bytes, and "
+	       "%s may go by UDP."),
+	    "size", "limit" },
+	{ "alias",
+	    N_("%s will send the request over the connection from %s, which "
+	       "was offered for %s."),
+	    "target", "" },
+	{ "sent-by",
+	    N_("%s will send the response to %s over a new connection; that "
+	       "of the request is gone."),
+	    "", "" },
+};
+
 static void
 route_sentence(struct telling *w)
 {
 	const char *node = tell_node(w), *target = tell_field(w, "target");
 	const char *next = tell_host(w, "next");
 
-	if (tell_is(w, "how", "location"))
-		buf_printf(w->out,
-		    _("%s will send the request to %s, since the location "
-		      "service names %s."),
-		    node, next, target);
-	else if (tell_is(w, "how", "domain"))
-		buf_printf(w->out,
-		    _("%s will send the request to %s, the entry of the "
-		      "domain in %s."),
-		    node, next, target);
-	else if (tell_is(w, "how", "outbound"))
-		buf_printf(w->out,
-		    _("%s will send the request to %s, its outbound proxy; it "
-		      "is meant for %s."),
-		    node, next, target);
-	else if (tell_is(w, "how", "registrar"))
-		buf_printf(w->out,
-		    _("%s will send the request to %s, the registrar of the "
-		      "domain in %s."),
-		    node, next, target);
-	else if (tell_is(w, "how", "route"))
-		buf_printf(w->out,
-		    _("%s will send the request to %s, since its Route says "
-		      "so; it is meant for %s."),
-		    node, next, target);
-	else if (tell_is(w, "how", "uri"))
-		buf_printf(w->out,
-		    _("%s will send the request to %s, as its Request-URI %s "
-		      "says."),
-		    node, next, target);
-	else if (tell_has(w, "how"))
+	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
+		const struct route_words *r = &routes[i];
+
+		if (!tell_is(w, "how", r->how))
+			continue;
+		buf_printf(w->out, _(r->text), node, next,
+		    tell_field(w, r->a), tell_field(w, r->b));
+		return;
+	}
+	if (tell_has(w, "how"))
 		buf_printf(w->out,
 		    _("%s chose %s as the next hop for %s (by %s)."), node,
 		    next, target, tell_field(w, "how"));
@@ -237,8 +268,8 @@ end_sentence(struct telling *w)
 }
 
 /* Kinds whose fields differ from one writer to the next list them. */
-static void
-list_fields(struct telling *w)
+void
+record_fields_summary(struct telling *w)
 {
 	static const char *const common[] = { "seq", "t", "node", "kind",
 		"cause", "why", "rule", "text", "base64" };
@@ -275,14 +306,14 @@ fields_into(struct telling *w, struct buf *fields)
 	struct buf *out = w->out;
 
 	w->out = fields;
-	list_fields(w);
+	record_fields_summary(w);
 	w->out = out;
 	if (fields->err != 0)
 		w->out->err = fields->err;
 }
 
-static void
-fields_sentence(struct telling *w)
+void
+record_fields_sentence(struct telling *w)
 {
 	struct buf fields = BUF_INIT;
 
@@ -309,6 +340,9 @@ static const struct {
 	{ "rewrite", N_("rewrites record %s"),
 	    N_("A fault struck the message of record %s: the script rewrites "
 	       "it.") },
+	{ "cut", N_("cuts the connection in record %s"),
+	    N_("A fault struck the message of record %s: its TCP connection "
+	       "breaks off in the middle of it.") },
 	{ "respond", N_("answers record %s"),
 	    N_("A fault struck the message of record %s: it is dropped and "
 	       "answered in its receiver's name.") },
@@ -328,7 +362,7 @@ tell_fault(struct telling *w, bool whole)
 		return;
 	}
 	if (!whole) {
-		list_fields(w);
+		record_fields_summary(w);
 		return;
 	}
 	fields_into(w, &fields);
@@ -361,11 +395,11 @@ const struct record_teller record_tellers[TRACE_KIND_COUNT] = {
 	[TRACE_BINDING] = { binding_summary, binding_sentence },
 	[TRACE_LOOKUP] = { lookup_summary, lookup_sentence },
 	[TRACE_ROUTE] = { route_summary, route_sentence },
-	[TRACE_AUTH] = { list_fields, fields_sentence },
-	[TRACE_MEDIA] = { list_fields, fields_sentence },
+	[TRACE_AUTH] = { record_auth_summary, record_auth_sentence },
+	[TRACE_MEDIA] = { record_fields_summary, record_fields_sentence },
 	[TRACE_FAULT] = { fault_summary, fault_sentence },
 	[TRACE_BAD] = { bad_summary, bad_sentence },
-	[TRACE_BOARD] = { list_fields, fields_sentence },
+	[TRACE_BOARD] = { record_fields_summary, record_fields_sentence },
 	[TRACE_NOTE] = { note_summary, note_sentence },
 	[TRACE_END] = { end_summary, end_sentence },
 };

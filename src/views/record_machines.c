@@ -121,6 +121,18 @@ static const struct {
 	{ "transport error", N_("the transport failed") },
 };
 
+/* How the transport failed, where the record says so. */
+static const struct {
+	const char *reason, *text;
+} failures[] = {
+	{ "refused", N_("the connection was refused") },
+	{ "reset", N_("the connection was broken off") },
+	{ "time-out", N_("the other side did not answer over the connection") },
+	{ "no-path", N_("no path leads to the other side") },
+	{ "unreadable",
+	    N_("what the other side sent over the connection can't be read") },
+};
+
 static const char *
 event_clause(struct telling *w)
 {
@@ -128,6 +140,9 @@ event_clause(struct telling *w)
 	struct buf b = BUF_INIT;
 	size_t n = strlen(event);
 
+	for (size_t i = 0; i < sizeof(failures) / sizeof(failures[0]); i++)
+		if (tell_is(w, "reason", failures[i].reason))
+			return i18n_text(failures[i].text);
 	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++)
 		if (strcmp(event, events[i].event) == 0)
 			return i18n_text(events[i].text);

@@ -106,6 +106,8 @@ record_drop_summary(struct telling *w)
 
 	if (p.known)
 		buf_printf(w->out, "%s → %s: %s", p.what, p.dst, reason);
+	else if (tell_has(w, "link"))
+		buf_printf(w->out, "%s: %s", tell_field(w, "link"), reason);
 	else
 		buf_puts(w->out, reason);
 }
@@ -138,6 +140,15 @@ record_packet_summary(struct telling *w)
 void
 record_packet_sentence(struct telling *w)
 {
-	buf_printf(w->out, _("A packet of %s bytes crossed the link %s."),
-	    tell_field(w, "len"), tell_field(w, "link"));
+	if (tell_has(w, "conn"))
+		/* TRANSLATORS: "syn ack", 0 bytes, 1, "a>b" */
+		buf_printf(w->out,
+		    _("A TCP segment (%s) with %s bytes of connection %s "
+		      "crossed the link %s."),
+		    tell_list(w, "flags"), tell_field(w, "len"),
+		    tell_field(w, "conn"), tell_field(w, "link"));
+	else
+		buf_printf(w->out,
+		    _("A packet of %s bytes crossed the link %s."),
+		    tell_field(w, "len"), tell_field(w, "link"));
 }

@@ -16,5 +16,9 @@ tell_fn record_timer_summary, record_timer_sentence;
 tell_fn record_fsm_summary, record_fsm_sentence;
 tell_fn record_dialog_summary, record_dialog_sentence;
 tell_fn record_call_summary, record_call_sentence;
+/* record_auth.c */
+tell_fn record_auth_summary, record_auth_sentence;
+/* record_kinds.c: the fields themselves. */
+tell_fn record_fields_summary, record_fields_sentence;
 
 #endif

@@ -1,0 +1,14 @@
+-- Bob's phone registers, is asked who it is, and proves it (RFC 3665, section
+-- 2.1).
+lab {
+	title = "Successful new registration",
+	topology = "password.gv",
+	duration = "5s",
+}
+
+local bob = node "bob"
+
+script(function()
+	sleep "1s"
+	bob:register()
+end)

@@ -1,0 +1,18 @@
+-- A call for Bob tries his phones one after the other: the desk rings and
+-- nobody comes, the mobile is busy, at home he answers.
+lab {
+	title = "One phone after the other",
+	topology = "by-preference.gv",
+	duration = "12s",
+}
+
+local alice = node "alice"
+
+script(function()
+	sleep "1s"
+	local call = alice:invite "sip:bob@example.com"
+	if wait(call, "confirmed", "30s") then
+		sleep "2s"
+		call:bye()
+	end
+end)

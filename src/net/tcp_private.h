@@ -1,0 +1,203 @@
+/*
+ * What the files of TCP share.
+ *
+ * An end of a connection has two streams of bytes, counted from 0 (a real TCP
+ * counts from a random number, RFC 9293 3.4.1, which keeps segments of an old
+ * connection out of a new one; here each end has a number of its own and
+ * each segment names both ends).  Of what it sends it keeps what is not
+ * acknowledged, and which messages those bytes are; a segment carries bytes of
+ * one message only.  Of what has come it keeps what was not taken, and by
+ * which packet each part came; parts that came too early wait in a list.
+ *
+ * An end belongs to its user until it tells him that it is closed, or he
+ * closes it.  It may live on without him until all is sent and closed, and it
+ * may be dead while he still holds it (net_tcp_forget).  It is freed when it is
+ * dead, has no user, and none of our functions works on it.
+ */
+#ifndef NET_TCP_PRIVATE_H
+#define NET_TCP_PRIVATE_H
+
+#include "net/private.h"
+#include "net/tcp.h"
+
+#define TCP_WINDOW    65535 /* RFC 9293 3.1: without the window scale option */
+#define TCP_MSS       536   /* RFC 9293 3.7.1: where the path is not known */
+#define TCP_RTO_FIRST (1 * SIM_S)    /* RFC 6298 2.1 */
+#define TCP_RTO_LATE  (3 * SIM_S)    /* RFC 6298 5.7 */
+#define TCP_RTO_LEAST (200 * SIM_MS) /* as Linux; RFC 6298 2.4 has 1 s */
+#define TCP_RTO_MOST  (60 * SIM_S)   /* RFC 6298 2.5 */
+#define TCP_DUP_ACKS  3              /* RFC 5681 3.2 */
+/* Without progress for so long a connection is given up. */
+#define TCP_GIVE_UP (20 * SIM_S)
+/* How long it waits in FIN-WAIT-2 and TIME-WAIT: as long as the other side
+ * may repeat its FIN (RFC 9293 3.6 says 2*MSL). */
+#define TCP_LINGER TCP_GIVE_UP
+
+/* flags of a segment */
+#define TCP_SYN 1U
+#define TCP_ACK 2U
+#define TCP_FIN 4U
+#define TCP_RST 8U
+
+struct net_listener {
+	struct list in_host;
+	struct net_host *host;
+	uint16_t port;
+	net_accept_fn *fn;
+	void *arg;
+};
+
+/* Bytes that come at one end and go at the other. */
+struct tcp_bytes {
+	struct buf b;
+	size_t gone; /* so many at its start count no more */
+};
+
+/* A growing row of elements, taken off at its start. */
+struct tcp_row {
+	char *p;
+	size_t first, n, cap;
+};
+
+/* A message to be sent, until all of it is acknowledged. */
+struct tcp_message {
+	uint64_t start, end; /* in the stream */
+	uint64_t send, cause;
+	int64_t not_before_ns;
+	bool changed, drop;
+};
+
+/* Bytes that have come in order, by one packet. */
+struct tcp_part {
+	uint64_t start, end; /* in the stream */
+	uint64_t send;       /* the message they are of … */
+	uint64_t off;        /* … from this byte of it on … */
+	uint64_t size;       /* … of so many */
+	uint64_t cause; /* the packet that filled the last gap before END */
+	bool changed;
+};
+
+/* Bytes that have come too early. */
+struct tcp_piece {
+	struct list list; /* by their start */
+	struct tcp_part part;
+	char bytes[];
+};
+
+enum tcp_state {
+	TCP_CONNECTING, /* RFC 9293 3.3.2: SYN-SENT */
+	TCP_ACCEPTING,  /* SYN-RECEIVED */
+	TCP_OPEN,       /* all up to TIME-WAIT: the FINs are flags below */
+	TCP_WAITING,    /* FIN-WAIT-2, TIME-WAIT */
+	TCP_DEAD,
+};
+
+struct net_conn {
+	struct list in_host;
+	struct net_host *host;
+	struct addr local, remote;
+	char local_text[ADDR_TEXT], remote_text[ADDR_TEXT];
+	uint64_t id;           /* of the connection */
+	uint64_t end, far_end; /* numbers of the ends */
+	enum tcp_state state;
+	const struct net_tcp_ops *ops;
+	void *arg;
+	bool user;      /* somebody holds it */
+	bool held;      /* it holds the simulation */
+	unsigned busy;  /* how many functions of ours work on it */
+	bool no_path;   /* there is no way to the other side */
+	uint64_t cause; /* of its beginning */
+
+	/* sending */
+	struct tcp_bytes out;          /* from `una` on */
+	struct tcp_row messages;       /* struct tcp_message */
+	uint64_t una, nxt, out_end;    /* RFC 9293 3.3.1: SND.UNA, SND.NXT */
+	bool fin, fin_sent, fin_acked; /* FIN is asked for, … */
+	uint64_t fin_cause;
+	bool cut; /* breaks off when `una` is `cut_at` */
+	uint64_t cut_at, cut_cause;
+	sim_event work; /* a delay is over, or a cut is due */
+
+	/* repeating; RFC 6298, RFC 5681 */
+	sim_event timer;
+	int64_t progress_ns; /* when it last got further */
+	int64_t rto_ns, srtt_ns, rttvar_ns;
+	unsigned tries; /* of what waits for its acknowledgement */
+	bool timing;    /* `timed` is being measured, since `timed_ns` */
+	uint64_t timed;
+	int64_t timed_ns;
+	unsigned dup_acks;
+	bool recovering; /* holes below `recover` are filled one by one */
+	uint64_t recover;
+
+	/* receiving */
+	struct tcp_bytes in;  /* up to RCV.NXT */
+	struct tcp_row parts; /* struct tcp_part, of `in` */
+	uint64_t in_start;    /* where `in` begins */
+	uint64_t rcv;         /* RCV.NXT, the FIN not counted */
+	struct list early;    /* struct tcp_piece */
+	bool far_fin; /* all before the other side's FIN has come, and it */
+	bool far_fin_known;
+	uint64_t far_fin_at;
+	bool passive; /* the other side closed first */
+};
+
+/* tcp.c */
+struct net_conn *net_conn_new(struct net_host *h, const struct addr *local,
+    const struct addr *remote, enum tcp_state state);
+struct net_conn *net_conn_find(const struct net_host *h,
+    const struct addr *local, const struct addr *remote);
+struct net_listener *net_listener_find(const struct net_host *h, uint16_t port);
+void net_conn_enter(struct net_conn *c);
+/* C may be gone after this. */
+void net_conn_leave(struct net_conn *c);
+/* Holds the simulation while C needs it. */
+void net_conn_hold(struct net_conn *c);
+/* It is over: nothing of it runs any more.  C is there until its user and
+ * those who work on it let go. */
+void net_conn_bury(struct net_conn *c);
+/* Tells the user, for whom this is the last word. */
+void net_conn_tell_closed(struct net_conn *c, enum net_close why);
+/* Both. */
+void net_conn_die(struct net_conn *c, enum net_close why);
+/* C has nothing to send and waits for the other side, or for its last words
+ * to be repeated; then it is gone. */
+void net_conn_wait(struct net_conn *c);
+
+/* tcp_bytes.c */
+struct str tcp_bytes_view(const struct tcp_bytes *b);
+void tcp_bytes_add(struct tcp_bytes *b, struct str bytes); /* b->b.err */
+void tcp_bytes_drop(struct tcp_bytes *b, size_t n);
+void tcp_bytes_free(struct tcp_bytes *b);
+/* A place for one more element of SIZE bytes, or NULL. */
+void *tcp_row_add(struct tcp_row *r, size_t size);
+void *tcp_row_at(const struct tcp_row *r, size_t size, size_t i);
+void tcp_row_drop(struct tcp_row *r);
+void tcp_row_free(struct tcp_row *r);
+
+/* tcp_segment.c */
+/* A segment of C without bytes. */
+void net_conn_segment(
+    struct net_conn *c, unsigned flags, const char *words, uint64_t cause);
+/* One with LEN bytes of M, which begin at SEQ of the stream. */
+void net_conn_data(struct net_conn *c, const struct tcp_message *m,
+    uint64_t seq, size_t len, bool again);
+/* RST for what came in P. */
+void net_tcp_refuse(const struct net_packet *p);
+
+/* tcp_send.c */
+/* Sends what may be sent. */
+void net_conn_push(struct net_conn *c);
+/* The other side has all before ACK (the FIN counts as one more); BARE: of a
+ * segment that says nothing else. */
+void net_conn_acked(struct net_conn *c, uint64_t ack, bool bare);
+/* The timer that repeats what is not acknowledged. */
+void net_conn_arm(struct net_conn *c);
+/* The handshake was measured, or was not, being repeated. */
+void net_conn_measured(struct net_conn *c);
+
+/* tcp_receive.c */
+/* What came in P, up to the FIN; C's user is told. */
+void net_conn_receive(struct net_conn *c, const struct net_packet *p);
+
+#endif

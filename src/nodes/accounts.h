@@ -1,0 +1,42 @@
+/*
+ * Who has which password in which realm: what servers know of their users (RFC
+ * 3261 22.1).  It comes from the topology: the attribute `password` of the
+ * phones whose address-of-record is of the domain, and the attribute `accounts`
+ * of any node, "name:password@realm", several with spaces between; without a
+ * realm the node's own domain is meant.  Of several passwords for one name the
+ * first in the topology counts, `password` before `accounts`.
+ *
+ * Servers know what the topology said when the run began: a password set later
+ * is one that the phone tries.
+ */
+#ifndef NODES_ACCOUNTS_H
+#define NODES_ACCOUNTS_H
+
+#include "base/buf.h"
+
+struct accounts;
+struct node;
+struct world;
+
+int accounts_create(struct accounts **a, const struct world *w);
+void accounts_destroy(struct accounts *a);
+
+/* The password of USER (a user name as text, the realm may stand behind an @)
+ * in the REALM, NULL for somebody unknown.  AOR becomes the canonical
+ * address-of-record that the name means there, empty where it can be none; its
+ * err says that memory ran out. */
+const char *accounts_password(const struct accounts *a, struct str user,
+    struct str realm, struct buf *aor);
+
+/* One of the accounts of an attribute. */
+struct account {
+	struct str name, password, realm; /* empty: the own domain */
+};
+/* Cuts the next one off *REST, passing over what is none; false at the end. */
+bool account_next(struct str *rest, struct account *a);
+
+/* The user of N has a password for the REALM.  ERR_NOMEM, else 0 or
+ * ERR_NOTFOUND. */
+int account_find(const struct node *n, struct str realm);
+
+#endif

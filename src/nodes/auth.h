@@ -1,0 +1,47 @@
+/*
+ * Who asks for passwords: a proxy (407) or a registrar (401) with auth=true or
+ * auth=all.  RFC 3261 section 22, RFC 7616.
+ *
+ * The realm is the node's domain, or where it has none its address.  Known are
+ * the passwords of the domain's users and the accounts that others have in this
+ * realm (nodes/accounts.h).
+ *
+ * A nonce comes from the node's own random stream, lives five minutes, and
+ * remembers which nc were used (nodes/nonces.h): one that comes again is a
+ * replay and refused.  Whoever has proved to know the password but with an old
+ * nonce or count gets a new challenge with stale=true (RFC 7616 3.3).
+ */
+#ifndef NODES_AUTH_H
+#define NODES_AUTH_H
+
+#include "nodes/node.h"
+
+struct auth;
+
+/* PROXY: 407 and Proxy-Authorization, else 401 and Authorization.  0 or
+ * ERR_NOMEM.  A node without auth= gets one that lets everybody pass. */
+int auth_create(struct auth **a, struct node *n, bool proxy);
+void auth_destroy(struct auth *a);
+
+/*
+ * Looks at a request that has a server transaction; with "set" the attribute
+ * `auth` may change at any time.  A proxy does not ask: ACK and CANCEL,
+ * requests with a To tag, REGISTER for a domain with another registrar, and
+ * with auth=true (not all) requests for the own domain from others.
+ *
+ * True: it may go on; USER (may be NULL) is the canonical address-of-record
+ * of who it proved to be, valid until the next call, empty where nobody was
+ * asked.  False: it has been answered, with a challenge or with 400.  Each
+ * outcome but "nobody asks" is an `auth` record.
+ */
+bool auth_check(struct auth *a, const struct sip_in *in, struct str *user);
+
+/* The text of the realm, valid as long as A. */
+struct str auth_realm(const struct auth *a);
+
+/* A challenge that this server would send now to a user agent that was there
+ * before the run began: its value, appended to OUT.  False where it asks
+ * nobody. */
+bool auth_warm(struct auth *a, struct buf *out);
+
+#endif

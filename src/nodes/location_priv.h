@@ -1,0 +1,72 @@
+/* What the files of the location service share. */
+#ifndef NODES_LOCATION_PRIV_H
+#define NODES_LOCATION_PRIV_H
+
+#include "base/list.h"
+#include "base/map.h"
+#include "nodes/location.h"
+#include "nodes/world.h"
+
+struct binding {
+	struct list link; /* in record->bindings, in order of arrival */
+	struct record *record;
+	char *uri, *path; /* PATH: NULL where there is none */
+	char *call_id;    /* empty: nobody's, so any REGISTER is newer */
+	uint32_t cseq;
+	int64_t expires; /* absolute, ns; -1: never */
+	unsigned q;
+	sim_event timer;
+	uint64_t update; /* the last one that looked at it */
+};
+
+/* All that an address-of-record has. */
+struct record {
+	struct location *location;
+	char *aor;
+	struct list bindings;
+	size_t n, uri_bytes, path_bytes; /* of all bindings */
+};
+
+struct location {
+	struct node *node;
+	struct net_sock *sock;
+	struct map *records;   /* aor → record; kept when its bindings go */
+	struct map *words;     /* part of a name, and host → struct word */
+	struct map *exchanges; /* asker, and its id → struct exchange */
+	uint64_t update;       /* counts them */
+};
+
+static inline struct sim *
+location_sim(const struct location *l)
+{
+	return l->node->world->sim;
+}
+
+/* location_store.c: the bindings. */
+void location_store_free(struct location *l);
+/* Binds C to AOR without a REGISTER; LOCATION_FOREVER_S is without end.  0,
+ * ERR_LIMIT (too many), ERR_NOMEM. */
+int location_bind(struct location *l, struct str aor,
+    const struct location_contact *c, enum trace_rule why);
+/* Takes CONTACT away, all where it is empty; how many there were. */
+size_t location_unbind(struct location *l, struct str aor, struct str contact);
+
+/* location_names.c: those who are not there. */
+/* R is new: by which parts of its name it may be meant.  0, ERR_NOMEM. */
+int location_words_add(struct location *l, struct record *r);
+void location_words_free(struct location *l);
+/* The attribute `gone`. */
+bool location_is_gone(const struct location *l, struct str aor);
+/* What an address-of-record is that nothing was ever stored for: incomplete,
+ * ambiguous (OUT: whom it may mean) or unknown. */
+enum location_status location_judge_unknown(
+    struct location *l, struct str aor, struct location_contacts *out);
+
+/* location_server.c: datagrams. */
+void location_received(const struct net_datagram *d, void *arg);
+void location_exchanges_free(struct location *l);
+
+/* location_verbs.c */
+extern const struct node_verb location_verbs[];
+
+#endif

@@ -1,0 +1,427 @@
+/*
+ * The location service's store: bindings by address-of-record, each with its
+ * own time to live, changed under the rules of RFC 3261 10.3 step 7.  Whatever
+ * the number of addresses-of-record, finding one takes the same time; the
+ * bindings of one are few (LOCATION_CONTACTS).
+ */
+#include "nodes/location_priv.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+
+#include <string.h>
+
+/* ---- one binding ---- */
+
+static uint64_t
+record_binding(const struct binding *b, const char *op, enum trace_rule why)
+{
+	struct location *l = b->record->location;
+	struct trace_writer *w = sim_trace(location_sim(l));
+
+	sim_open(location_sim(l), TRACE_BINDING, l->node->name, why);
+	trace_put_cstr(w, "op", op);
+	trace_put_cstr(w, "aor", b->record->aor);
+	trace_put_cstr(w, "contact", b->uri);
+	if (b->expires >= 0)
+		trace_put_int(w, "expires", b->expires);
+	trace_put_int(w, "q", b->q);
+	if (b->path != NULL)
+		trace_put_cstr(w, "path", b->path);
+	return trace_close(w);
+}
+
+static size_t
+length(const char *text)
+{
+	return text != NULL ? strlen(text) : 0;
+}
+
+/* Frees what B holds. */
+static void
+binding_clear(struct binding *b)
+{
+	mem_free(b->uri);
+	mem_free(b->path);
+	mem_free(b->call_id);
+	mem_free(b);
+}
+
+static void
+binding_free(struct binding *b)
+{
+	struct record *r = b->record;
+
+	sim_cancel(location_sim(r->location), b->timer);
+	list_remove(&b->link);
+	r->n--;
+	r->uri_bytes -= length(b->uri);
+	r->path_bytes -= length(b->path);
+	binding_clear(b);
+}
+
+static void
+binding_expire(void *arg)
+{
+	struct binding *b = arg;
+
+	b->timer = 0;
+	record_binding(b, "expire", RULE_BINDING_EXPIRED);
+	binding_free(b);
+}
+
+/* Its time to live starts now; without end where EXPIRES_S is negative. */
+static void
+binding_arm(
+    struct binding *b, const char *op, int64_t expires_s, enum trace_rule why)
+{
+	struct location *l = b->record->location;
+	struct sim *sim = location_sim(l);
+	uint64_t old;
+
+	sim_cancel(sim, b->timer);
+	b->timer = 0;
+	b->expires = expires_s < 0 ? -1 : sim_now(sim) + expires_s * SIM_S;
+	old = sim_set_cause(sim, record_binding(b, op, why));
+	if (b->expires >= 0)
+		b->timer =
+		    sim_at(sim, b->expires, l->node->name, binding_expire, b);
+	sim_set_cause(sim, old);
+}
+
+/* Who made it, and what it says now.  0 or ERR_NOMEM, and B as it was. */
+static int
+binding_set(struct binding *b, struct str call_id, uint32_t cseq,
+    const struct location_contact *c)
+{
+	char *id = mem_dup(call_id.p, call_id.n);
+	char *path = c->path != NULL ? mem_strdup(c->path) : NULL;
+
+	if (id == NULL || (path == NULL) != (c->path == NULL)) {
+		mem_free(id);
+		mem_free(path);
+		return ERR_NOMEM;
+	}
+	b->record->path_bytes += length(path) - length(b->path);
+	mem_free(b->call_id);
+	mem_free(b->path);
+	b->call_id = id;
+	b->path = path;
+	b->cseq = cseq;
+	b->q = c->q;
+	return 0;
+}
+
+/* A binding to C of nobody yet, not armed; NULL when out of memory. */
+static struct binding *
+binding_new(struct record *r, const struct location_contact *c)
+{
+	struct binding *b = mem_zalloc(1, sizeof(*b));
+
+	if (b == NULL)
+		return NULL;
+	b->record = r;
+	list_init(&b->link);
+	b->uri = mem_strdup(c->uri);
+	if (b->uri == NULL) {
+		binding_clear(b);
+		return NULL;
+	}
+	list_append(&r->bindings, &b->link);
+	r->n++;
+	r->uri_bytes += length(b->uri);
+	return b;
+}
+
+/* ---- an address-of-record ---- */
+
+/* 10.3 step 7: by the rules of 19.1.4. */
+static struct binding *
+find(const struct record *r, struct str uri)
+{
+	list_foreach (node, &r->bindings) {
+		struct binding *b = LIST_ENTRY(node, struct binding, link);
+
+		if (msg_uri_equal(str_of(b->uri), uri))
+			return b;
+	}
+	return NULL;
+}
+
+static struct record *
+record_new(struct location *l, struct str aor)
+{
+	struct record *r = mem_zalloc(1, sizeof(*r));
+
+	if (r == NULL)
+		return NULL;
+	r->location = l;
+	list_init(&r->bindings);
+	r->aor = mem_dup(aor.p, aor.n);
+	if (r->aor == NULL || map_put(l->records, aor, r) != 0) {
+		mem_free(r->aor);
+		mem_free(r);
+		return NULL;
+	}
+	/* From here on it is the map's. */
+	return location_words_add(l, r) == 0 ? r : NULL;
+}
+
+static void
+list_bindings(const struct record *r, struct location_contacts *out)
+{
+	int64_t now = sim_now(location_sim(r->location));
+
+	list_foreach (node, &r->bindings) {
+		struct binding *b = LIST_ENTRY(node, struct binding, link);
+		int64_t left = b->expires < 0
+				   ? (int64_t)LOCATION_FOREVER_S
+				   : (b->expires - now + SIM_S - 1) / SIM_S;
+		int err =
+		    location_contacts_add(out, str_of(b->uri), left, b->q);
+
+		if (err == 0)
+			err = location_contacts_set_path(out, str_of(b->path));
+		if (err != 0)
+			node_fail_memory(r->location->node);
+	}
+}
+
+enum location_status
+location_do_query(
+    struct location *l, struct str aor, struct location_contacts *bindings)
+{
+	const struct record *r = map_get(l->records, aor);
+
+	if (r != NULL && r->n > 0)
+		list_bindings(r, bindings);
+	/* 21.4.10: no forwarding address is known. */
+	else if (location_is_gone(l, aor))
+		return LOCATION_GONE;
+	else if (r == NULL)
+		return location_judge_unknown(l, aor, bindings);
+	return LOCATION_OK;
+}
+
+/* ---- a REGISTER ---- */
+
+/* 10.3 step 7: the same Call-ID needs a higher CSeq. */
+static bool
+out_of_order(const struct binding *b, const struct location_update *u)
+{
+	return u->call_id.n > 0 && str_is(u->call_id, b->call_id) &&
+	       u->cseq <= b->cseq;
+}
+
+/* What R would hold after an update. */
+struct sums {
+	size_t n, uris, paths;
+};
+
+static void
+count(struct record *r, const struct location_contact *c, struct binding *b,
+    struct sums *sums)
+{
+	bool first = b != NULL && b->update != r->location->update;
+
+	if (b == NULL && c->expires_s > 0) {
+		sums->n++;
+		sums->uris += length(c->uri);
+		sums->paths += length(c->path);
+	} else if (first && c->expires_s > 0) {
+		sums->paths += length(c->path) - length(b->path);
+	} else if (first) {
+		sums->n--;
+		sums->uris -= length(b->uri);
+		sums->paths -= length(b->path);
+	}
+	if (b != NULL)
+		b->update = r->location->update;
+}
+
+/* All of it or nothing: judged before anything changes. */
+static enum location_status
+judge(struct record *r, const struct location_update *u)
+{
+	struct sums sums = { r->n, r->uri_bytes, r->path_bytes };
+
+	r->location->update++;
+	list_foreach (node, &r->bindings) {
+		struct binding *b = LIST_ENTRY(node, struct binding, link);
+
+		if (u->star && out_of_order(b, u))
+			return LOCATION_ORDER;
+	}
+	for (size_t i = 0; i < u->contacts.n; i++) {
+		const struct location_contact *c = &u->contacts.list[i];
+		struct binding *b = find(r, str_of(c->uri));
+
+		if (b != NULL && out_of_order(b, u))
+			return LOCATION_ORDER;
+		count(r, c, b, &sums);
+	}
+	return sums.n > LOCATION_CONTACTS || sums.uris > LOCATION_URI_BYTES ||
+		       sums.paths > LOCATION_PATH_BYTES
+		   ? LOCATION_FULL
+		   : LOCATION_OK;
+}
+
+static int
+apply(struct record *r, const struct location_update *u,
+    const struct location_contact *c)
+{
+	struct binding *b = find(r, str_of(c->uri));
+	bool fresh = b == NULL;
+
+	if (c->expires_s == 0) {
+		if (b != NULL) {
+			record_binding(b, "remove", RULE_REGISTER_REMOVE);
+			binding_free(b);
+		}
+		return 0;
+	}
+	if (fresh)
+		b = binding_new(r, c);
+	if (b == NULL)
+		return ERR_NOMEM;
+	if (binding_set(b, u->call_id, u->cseq, c) != 0) {
+		if (fresh)
+			binding_free(b);
+		return ERR_NOMEM;
+	}
+	/* RFC 3327 5.3: the path is stored with the binding. */
+	binding_arm(b, fresh ? "add" : "refresh", c->expires_s,
+	    c->path != NULL ? RULE_REGISTER_PATH : RULE_LOCATION_STORE);
+	return 0;
+}
+
+static void
+remove_all(struct record *r, enum trace_rule why)
+{
+	list_foreach (node, &r->bindings) {
+		struct binding *b = LIST_ENTRY(node, struct binding, link);
+
+		record_binding(b, "remove", why);
+		binding_free(b);
+	}
+}
+
+/* An address-of-record that nothing was ever stored for stays unknown. */
+static bool
+adds(const struct location_update *u)
+{
+	for (size_t i = 0; i < u->contacts.n; i++)
+		if (u->contacts.list[i].expires_s > 0)
+			return true;
+	return false;
+}
+
+enum location_status
+location_do_store(struct location *l, const struct location_update *u,
+    struct location_contacts *bindings)
+{
+	struct record *r = map_get(l->records, u->aor);
+	enum location_status s;
+
+	if (r == NULL && !adds(u))
+		return LOCATION_OK;
+	if (r == NULL)
+		r = record_new(l, u->aor);
+	if (r == NULL) {
+		node_fail_memory(l->node);
+		return LOCATION_FULL;
+	}
+	s = judge(r, u);
+	if (s == LOCATION_OK && u->star)
+		remove_all(r, RULE_REGISTER_REMOVE);
+	for (size_t i = 0; s == LOCATION_OK && i < u->contacts.n; i++) {
+		if (apply(r, u, &u->contacts.list[i]) != 0) {
+			node_fail_memory(l->node);
+			s = LOCATION_FULL;
+		}
+	}
+	list_bindings(r, bindings);
+	return s;
+}
+
+/* ---- an administrator ---- */
+
+int
+location_bind(struct location *l, struct str aor,
+    const struct location_contact *c, enum trace_rule why)
+{
+	struct record *r = map_get(l->records, aor);
+	struct location_contact one = *c;
+	struct location_update u = { .aor = aor, .contacts = { &one, 1 } };
+	struct binding *b;
+	bool fresh;
+
+	if (r == NULL)
+		r = record_new(l, aor);
+	if (r == NULL)
+		return ERR_NOMEM;
+	if (judge(r, &u) == LOCATION_FULL)
+		return ERR_LIMIT;
+	b = find(r, str_of(c->uri));
+	fresh = b == NULL;
+	if (fresh)
+		b = binding_new(r, c);
+	if (b == NULL)
+		return ERR_NOMEM;
+	/* A Call-ID that no REGISTER has: each of them may change it. */
+	if (binding_set(b, STR_NULL, 0, c) != 0) {
+		if (fresh)
+			binding_free(b);
+		return ERR_NOMEM;
+	}
+	binding_arm(b, fresh ? "add" : "refresh",
+	    c->expires_s < LOCATION_FOREVER_S ? c->expires_s : -1, why);
+	return 0;
+}
+
+size_t
+location_unbind(struct location *l, struct str aor, struct str contact)
+{
+	struct record *r = map_get(l->records, aor);
+	struct binding *b;
+	size_t n;
+
+	if (r == NULL)
+		return 0;
+	if (contact.n == 0) {
+		n = r->n;
+		remove_all(r, RULE_LOCATION_BIND);
+		return n;
+	}
+	b = find(r, contact);
+	if (b == NULL)
+		return 0;
+	record_binding(b, "remove", RULE_LOCATION_BIND);
+	binding_free(b);
+	return 1;
+}
+
+void
+location_store_free(struct location *l)
+{
+	size_t at = 0;
+	void *value;
+
+	while (l->records != NULL && map_next(l->records, &at, NULL, &value)) {
+		struct record *r = value;
+
+		list_foreach (node, &r->bindings) {
+			struct binding *b =
+			    LIST_ENTRY(node, struct binding, link);
+
+			/* A crash loses them; the end of the run does not. */
+			if (!l->node->up)
+				record_binding(b, "remove", RULE_NONE);
+			binding_free(b);
+		}
+		mem_free(r->aor);
+		mem_free(r);
+	}
+	map_destroy(l->records);
+}

@@ -1,0 +1,180 @@
+/*
+ * What an administrator can tell a location service: bindings that no REGISTER
+ * made (RFC 3261 10.1), and that may last for ever.
+ */
+#include "nodes/location_priv.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/param.h"
+#include "msg/parts.h"
+#include "nodes/ua.h"
+
+#include <string.h>
+
+/* A user agent's node by its name, else NULL. */
+static const struct node *
+agent(const struct location *l, const char *name)
+{
+	const struct node *n = world_find(l->node->world, name);
+
+	return n != NULL && node_plays(n, "ua") ? n : NULL;
+}
+
+/* The address-of-record; a user agent stands for that of its user. */
+static int
+read_aor(const struct location *l, const struct node_args *args,
+    struct buf *aor, struct diag *d)
+{
+	const char *given = node_arg(args, "aor");
+	const struct node *n = given != NULL ? agent(l, given) : NULL;
+	char *own = n != NULL ? ua_aor_of(n) : NULL;
+	struct msg_uri u;
+	int err = 0;
+
+	if (n != NULL && own == NULL)
+		return ERR_NOMEM;
+	if (given != NULL)
+		err = location_write_aor(
+		    str_of(own != NULL ? own : given), l->node->domain, aor);
+	if (err == 0 && given != NULL &&
+	    (msg_uri_read(buf_view(aor), &u) != 0 || !u.sip))
+		err = ERR_SYNTAX;
+	if (given == NULL || err == ERR_SYNTAX)
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("\"%s\" is no address-of-record; expected something "
+		      "like \"sip:bob@example.com\""),
+		    given != NULL ? given : "");
+	mem_free(own);
+	return err;
+}
+
+/* The Contact; a user agent stands for its own. */
+static int
+read_contact(const struct location *l, const char *given, struct buf *uri,
+    struct diag *d)
+{
+	const struct node *n = given != NULL ? agent(l, given) : NULL;
+	char *own = n != NULL ? ua_contact_of(n) : NULL;
+	struct msg_addr a;
+	int err = 0;
+
+	if (n != NULL && own == NULL)
+		return ERR_NOMEM;
+	if (n == NULL)
+		buf_printf(uri, "<%s>", given != NULL ? given : "");
+	else
+		buf_puts(uri, own);
+	mem_free(own);
+	if (uri->err != 0)
+		return ERR_NOMEM;
+	err = msg_addr_read(buf_view(uri), &a);
+	if (err == 0 && !a.star) {
+		struct buf bare = BUF_INIT;
+
+		buf_str(&bare, a.uri);
+		buf_free(uri);
+		*uri = bare;
+		return bare.err;
+	}
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("\"%s\" is no Contact; expected something like "
+	      "\"sip:bob@192.0.2.3\""),
+	    given != NULL ? given : "");
+}
+
+/* q, expires and path. */
+static int
+read_more(
+    const struct node_args *args, struct location_contacts *one, struct diag *d)
+{
+	const char *q = node_arg(args, "q"), *path = node_arg(args, "path");
+	const char *expires = node_arg(args, "expires");
+	double share = 1;
+	int64_t ns = 0;
+
+	if (q != NULL &&
+	    (param_decimal(str_of(q), &share) != 0 || share < 0 || share > 1))
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("\"%s\" is no q; expected a number from 0 to 1"), q);
+	if (expires != NULL &&
+	    (param_time(str_of(expires), &ns) != 0 || ns < SIM_S ||
+		ns / SIM_S >= LOCATION_FOREVER_S))
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("\"%s\" is no time for a binding; expected something "
+		      "like \"1h\""),
+		    expires);
+	if (path != NULL && !location_path_is_valid(str_of(path)))
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("\"%s\" is no path; expected something like "
+		      "\"<sip:192.0.2.3;lr>\""),
+		    path);
+	one->list[0].q = (unsigned)(share * 1000 + 0.5);
+	one->list[0].expires_s =
+	    expires != NULL ? ns / SIM_S : (int64_t)LOCATION_FOREVER_S;
+	return location_contacts_set_path(one, str_of(path));
+}
+
+static int
+verb_bind(void *role, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	struct location_contacts one = { NULL, 0 };
+	struct buf aor = BUF_INIT, uri = BUF_INIT;
+	struct location *l = role;
+	int err = read_aor(l, args, &aor, d);
+
+	(void)object;
+	(void)result;
+	if (err == 0)
+		err = read_contact(l, node_arg(args, "contact"), &uri, d);
+	if (err == 0)
+		err = location_contacts_add(&one, buf_view(&uri), 0, 1000);
+	if (err == 0)
+		err = read_more(args, &one, d);
+	if (err == 0)
+		err = location_bind(
+		    l, buf_view(&aor), &one.list[0], RULE_LOCATION_BIND);
+	if (err == ERR_LIMIT)
+		diag_set(d, err, NULL, 0,
+		    _("%s has as many contacts as it can have"),
+		    buf_cstr(&aor));
+	location_contacts_free(&one);
+	buf_free(&aor);
+	buf_free(&uri);
+	return err;
+}
+
+static int
+verb_unbind(void *role, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	const char *contact = node_arg(args, "contact");
+	struct buf aor = BUF_INIT, uri = BUF_INIT;
+	struct location *l = role;
+	int err = read_aor(l, args, &aor, d);
+
+	(void)object;
+	if (err == 0 && contact != NULL)
+		err = read_contact(l, contact, &uri, d);
+	if (err == 0)
+		result->value =
+		    location_unbind(l, buf_view(&aor), buf_view(&uri)) > 0;
+	if (err == 0 && !result->value)
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s has no such binding"), buf_cstr(&aor));
+	buf_free(&aor);
+	buf_free(&uri);
+	return err;
+}
+
+const struct node_verb location_verbs[] = {
+	{ "bind", false, { "aor", "contact" }, { "q", "expires", "path" },
+	    N_("binds an address-of-record without a REGISTER, for ever unless "
+	       "expires= says how long"),
+	    verb_bind },
+	{ "unbind", false, { "aor", "contact" }, { NULL },
+	    N_("takes a binding away, all of them where none is named"),
+	    verb_unbind },
+	{ 0 },
+};

@@ -1,0 +1,408 @@
+/*
+ * One branch of a response context: the copy that was forwarded (RFC 3261
+ * 16.6), its responses (16.7), Timer C (16.8), and CANCEL (16.10, 9.1).
+ */
+#include "nodes/proxy.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "sip/build.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static struct node *
+node_of(const struct proxy_branch *b)
+{
+	return b->context->proxy->node;
+}
+
+/* ---- timers ---- */
+
+static void branch_timer_c(struct proxy_branch *b);
+static void branch_cancelled(struct proxy_branch *b);
+static void branch_rang(struct proxy_branch *b);
+
+static const struct {
+	const char *name;
+	enum trace_rule why;
+} timers[] = {
+#define X(id, name, why, fn) [PROXY_TIMER_##id] = { name, why },
+	PROXY_TIMERS(X)
+#undef X
+};
+
+static uint64_t
+record_timer(
+    struct proxy_branch *b, enum proxy_timer t, const char *op, int64_t due)
+{
+	struct sim *sim = proxy_sim(b->context);
+	struct trace_writer *w = sim_trace(sim);
+
+	sim_open(sim, TRACE_TIMER, node_of(b)->name, timers[t].why);
+	trace_put_cstr(w, "op", op);
+	trace_put_cstr(w, "name", timers[t].name);
+	trace_put_cstr(w, "id", b->id);
+	if (due >= 0) {
+		trace_put_int(w, "due", due);
+		trace_put_int(w, "length", due - sim_now(sim));
+	}
+	return trace_close(w);
+}
+
+static void
+fired(struct proxy_branch *b, enum proxy_timer t)
+{
+	b->timers[t] = 0;
+	sim_set_cause(proxy_sim(b->context), record_timer(b, t, "fire", -1));
+}
+
+#define X(id, name, why, fn)                  \
+	static void fire_##id(void *arg)      \
+	{                                     \
+		fired(arg, PROXY_TIMER_##id); \
+		fn(arg);                      \
+	}
+PROXY_TIMERS(X)
+#undef X
+
+static sim_fn *const actions[] = {
+#define X(id, name, why, fn) [PROXY_TIMER_##id] = fire_##id,
+	PROXY_TIMERS(X)
+#undef X
+};
+
+static void
+timer_start(struct proxy_branch *b, enum proxy_timer t, int64_t length)
+{
+	struct sim *sim = proxy_sim(b->context);
+	int64_t due = sim_now(sim) + length;
+	uint64_t old = sim_set_cause(sim, record_timer(b, t, "set", due));
+
+	sim_cancel(sim, b->timers[t]);
+	b->timers[t] = sim_at(sim, due, node_of(b)->name, actions[t], b);
+	sim_set_cause(sim, old);
+}
+
+static void
+timer_stop(struct proxy_branch *b, enum proxy_timer t)
+{
+	if (b->timers[t] == 0)
+		return;
+	sim_cancel(proxy_sim(b->context), b->timers[t]);
+	b->timers[t] = 0;
+	record_timer(b, t, "stop", -1);
+}
+
+static void
+timers_stop(struct proxy_branch *b)
+{
+	for (size_t t = 0; t < PROXY_TIMER_COUNT; t++)
+		timer_stop(b, (enum proxy_timer)t);
+}
+
+/* ---- life ---- */
+
+void
+proxy_branch_free(struct proxy_branch *b)
+{
+	for (size_t t = 0; t < PROXY_TIMER_COUNT; t++)
+		sim_cancel(proxy_sim(b->context), b->timers[t]);
+	if (b->client != NULL)
+		sip_transaction_set_user(b->client, NULL, NULL);
+	list_remove(&b->link);
+	sip_bytes_unref(b->response);
+	mem_free(b);
+}
+
+static struct proxy_branch *
+branch_new(struct proxy_context *c)
+{
+	struct proxy_branch *b = mem_zalloc(1, sizeof(*b));
+
+	if (b == NULL) {
+		node_fail_memory(c->proxy->node);
+		return NULL;
+	}
+	b->context = c;
+	list_append(&c->branches, &b->link);
+	return b;
+}
+
+/* STATUS, which nobody sent, is the branch's final answer. */
+static void
+settle(struct proxy_branch *b, unsigned status, enum trace_rule why)
+{
+	if (b->status != 0)
+		return;
+	b->status = status;
+	b->why = why;
+}
+
+void
+proxy_branch_fail(struct proxy_context *c, unsigned status, enum trace_rule why)
+{
+	struct proxy_branch *b = branch_new(c);
+
+	if (b != NULL)
+		settle(b, status, why);
+}
+
+/* ---- CANCEL ---- */
+
+static void
+send_cancel(struct proxy_branch *b)
+{
+	static const struct sip_transaction_ops ops = { 0 };
+	struct node *n = node_of(b);
+	struct sip_origin origin = { RULE_PROXY_CANCEL, 0 };
+	struct addr dst = *sip_transaction_peer(b->client);
+	struct sip_transaction *tr;
+	struct sip_bytes *bytes;
+	int err;
+
+	b->cancelled = true;
+	timer_stop(b, PROXY_TIMER_C);
+	timer_stop(b, PROXY_TIMER_RING);
+	err = sip_build_cancel(n->stack,
+	    world_read(n->world, sip_transaction_request(b->client)), &bytes);
+	if (err == 0) {
+		err = sip_client_create(
+		    n->stack, bytes, &dst, &origin, &ops, NULL, &tr);
+		sip_bytes_unref(bytes);
+	}
+	if (err == ERR_NOMEM)
+		node_fail_memory(n);
+	timer_start(b, PROXY_TIMER_CANCEL, SIP_64T1_NS);
+}
+
+void
+proxy_branch_cancel(struct proxy_branch *b)
+{
+	b->cancel_wanted = true;
+	/* 9.1: not before a provisional response has come. */
+	if (b->provisional && !b->cancelled && b->client != NULL)
+		send_cancel(b);
+}
+
+/* 9.1: no final response within 64*T1 of the CANCEL: its transaction, which
+ * will bring nothing any more, ends. */
+static void
+branch_cancelled(struct proxy_branch *b)
+{
+	struct proxy_context *c = b->context;
+	struct sip_transaction *client = b->client;
+
+	timers_stop(b);
+	b->client = NULL;
+	if (client != NULL) {
+		sip_transaction_set_user(client, NULL, NULL);
+		sip_transaction_destroy(client);
+	}
+	settle(b, c->cancel_wanted ? 487 : 408, RULE_CANCEL_TIMEOUT);
+	proxy_context_go(c);
+	proxy_context_release(c);
+}
+
+/* 16.8: cancel a branch that rings; one that never answered counts as 408. */
+static void
+branch_timer_c(struct proxy_branch *b)
+{
+	proxy_branch_cancel(b);
+	if (!b->provisional)
+		settle(b, 408, RULE_PROXY_TIMER_C);
+	proxy_context_go(b->context);
+}
+
+/* 16.6: the next target's turn, while this one still rings. */
+static void
+branch_rang(struct proxy_branch *b)
+{
+	proxy_branch_cancel(b);
+	if (!b->provisional)
+		settle(b, 408, RULE_PROXY_RING_TIME);
+	proxy_context_go(b->context);
+}
+
+/* ---- responses ---- */
+
+static void
+on_provisional(struct proxy_branch *b, const struct sip_in *in)
+{
+	struct proxy_context *c = b->context;
+
+	/* RFC 4320 4.1: but for 100 there is none to a non-INVITE. */
+	if (!c->invite)
+		return;
+	b->provisional = true;
+	/* 16.7 step 5: 100 goes one hop only. */
+	if (in->m->status > 100) {
+		/* Step 2: any 1xx but 100 sets Timer C anew. */
+		if (!b->cancelled)
+			timer_start(b, PROXY_TIMER_C, SIP_TIMER_C_NS);
+		if (!c->final && b->status == 0)
+			proxy_context_pass(
+			    c, in->m, in->recv, STR_NULL, RULE_PROXY_1XX);
+	}
+	if (b->cancel_wanted && !b->cancelled && b->client != NULL)
+		send_cancel(b);
+}
+
+/* 16.7 steps 5 and 10: at once, and the others are called off. */
+static void
+on_success(struct proxy_branch *b, const struct sip_in *in)
+{
+	struct proxy_context *c = b->context;
+
+	b->status = in->m->status;
+	if (c->invite || !c->final)
+		proxy_context_pass(c, in->m, in->recv, STR_NULL,
+		    c->invite ? RULE_PROXY_2XX : RULE_PROXY_FINAL);
+	proxy_context_close(c);
+}
+
+static void
+on_refusal(struct proxy_branch *b, const struct sip_in *in)
+{
+	struct proxy_context *c = b->context;
+	bool again = b->status != 0;
+
+	b->status = in->m->status;
+	if (again)
+		return; /* it was given up before, and counted */
+	b->recv = in->recv;
+	b->response = sip_bytes_ref(in->bytes);
+	if (b->status >= 600)
+		proxy_context_close(c);
+	else if (b->status < 400)
+		b->recursed = proxy_recurse(c, in->m);
+	proxy_context_go(c);
+}
+
+static void
+on_response(struct sip_transaction *tr, const struct sip_in *in, void *arg)
+{
+	struct proxy_branch *b = arg;
+	unsigned status = in->m->status;
+
+	(void)tr;
+	if (status < 200) {
+		on_provisional(b, in);
+		return;
+	}
+	timers_stop(b);
+	if (status < 300)
+		on_success(b, in);
+	else
+		on_refusal(b, in);
+}
+
+/* 16.9: a transport that fails counts as 503; time runs out: 408. */
+static void
+on_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
+{
+	struct proxy_branch *b = arg;
+
+	(void)tr;
+	timers_stop(b);
+	if (why == SIP_TRANSPORT)
+		settle(b, 503, RULE_PROXY_UNREACHABLE);
+	else
+		settle(b, 408, RULE_PROXY_408);
+	proxy_context_go(b->context);
+}
+
+static void
+client_ended(struct sip_transaction *tr, void *arg)
+{
+	struct proxy_branch *b = arg;
+
+	(void)tr;
+	b->client = NULL;
+	timers_stop(b);
+	proxy_context_release(b->context);
+}
+
+/* 18.1.1: by another transport, in a new transaction. */
+static void
+client_moved(
+    struct sip_transaction *old, struct sip_transaction *now, void *arg)
+{
+	struct proxy_branch *b = arg;
+
+	(void)old;
+	b->client = now;
+}
+
+static const struct sip_transaction_ops client_ops = {
+	.response = on_response,
+	.moved = client_moved,
+	.failed = on_failed,
+	.ended = client_ended,
+};
+
+/* ---- 16.6 ---- */
+
+static int
+write_branch(struct proxy_branch *b, const struct msg *m)
+{
+	struct buf branch = BUF_INIT;
+	int err;
+
+	sip_stack_branch(node_of(b)->stack, &branch);
+	proxy_write_loop_part(m, &branch);
+	err = branch.err;
+	snprintf(b->id, sizeof(b->id), "%s", buf_cstr(&branch));
+	buf_free(&branch);
+	return err;
+}
+
+/* Timers of a copy that has been sent: while others wait for their turn this
+ * one may only ring so long. */
+static void
+start_timers(struct proxy_branch *b)
+{
+	struct proxy_context *c = b->context;
+	bool others = false;
+
+	if (!c->invite)
+		return;
+	list_foreach (node, &c->targets) {
+		others = others ||
+			 !LIST_ENTRY(node, struct proxy_target, link)->started;
+	}
+	timer_start(b, PROXY_TIMER_C, SIP_TIMER_C_NS);
+	if (others)
+		timer_start(b, PROXY_TIMER_RING,
+		    node_attr_time(node_of(b), "ring_time", 20 * SIM_S));
+}
+
+void
+proxy_branch_start(struct proxy_context *c, const struct proxy_hop *h)
+{
+	const struct msg *m = proxy_context_request(c);
+	struct sip_origin origin = { RULE_PROXY_FORWARD, c->recv };
+	struct proxy_branch *b = branch_new(c);
+	uint64_t old = sim_cause(proxy_sim(c));
+	struct sip_bytes *copy = NULL;
+	int err;
+
+	if (b == NULL)
+		return;
+	proxy_record_route(c->proxy, m, h);
+	err = write_branch(b, m);
+	if (err == 0)
+		err = proxy_build(c->proxy, m, h, str_of(b->id), &copy);
+	if (err == 0)
+		err = sip_client_create(node_of(b)->stack, copy, &h->dst,
+		    &origin, &client_ops, b, &b->client);
+	sip_bytes_unref(copy);
+	if (err == ERR_NOMEM)
+		node_fail_memory(node_of(b));
+	if (err != 0)
+		settle(b, 503, RULE_PROXY_UNREACHABLE);
+	else
+		start_timers(b);
+	sim_set_cause(proxy_sim(c), old);
+}

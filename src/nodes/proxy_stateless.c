@@ -1,0 +1,169 @@
+/*
+ * The stateless proxy: RFC 3261 16.11.  No transactions: every message is
+ * forwarded by itself.  What goes out depends on the message alone, so that a
+ * repetition takes the same way under the same branch, and an ACK or CANCEL the
+ * way of its INVITE.  It asks no location service, since that may answer
+ * otherwise the next time.
+ */
+#include "nodes/proxy.h"
+
+#include "base/err.h"
+#include "msg/parts.h"
+#include "sip/build.h"
+#include "sip/forward.h"
+
+bool
+proxy_is_stateless(const struct proxy *p)
+{
+	return node_attr_bool(p->node, "stateless", false);
+}
+
+/* 16.11: unique for what a transaction upstream is unique for: its branch and
+ * sent-by, or without the magic cookie what RFC 2543 compared. */
+static void
+write_branch(const struct proxy *p, const struct msg *m, struct buf *out)
+{
+	struct str vias = msg_value(m, MSG_H_VIA), top = msg_cut_value(&vias);
+	struct msg_via via = { 0 };
+	struct msg_cseq cseq = { 0 };
+	struct buf key = BUF_INIT;
+
+	msg_via_read(top, &via);
+	if (str_starts(via.branch, SIP_COOKIE)) {
+		buf_str(&key, via.branch);
+		buf_putc(&key, ' ');
+		buf_str(&key, via.sent_by);
+	} else {
+		msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq);
+		buf_str(&key, top);
+		buf_str(&key, msg_tag(msg_value(m, MSG_H_FROM)));
+		buf_str(&key, msg_value(m, MSG_H_CALL_ID));
+		buf_printf(&key, " %u ", cseq.number);
+		buf_str(&key, m->uri);
+	}
+	buf_printf(out, SIP_COOKIE "-%s-%016llx", p->node->name,
+	    (unsigned long long)str_hash(buf_view(&key)));
+	proxy_write_loop_part(m, out);
+	if (key.err != 0)
+		out->err = key.err;
+	buf_free(&key);
+}
+
+/* The first time these bytes were sent is what a repetition repeats: the trace
+ * alone remembers that. */
+static void
+send(struct proxy *p, struct sip_bytes *b, const struct addr *dst,
+    const struct sip_origin *origin)
+{
+	uint64_t hash = str_hash(sip_bytes_view(b)), first, seq;
+	struct buf key = BUF_INIT;
+
+	buf_printf(&key, "%016llx", (unsigned long long)hash);
+	first = key.err == 0 ? proxy_acks_first(p->acks, buf_view(&key)) : 0;
+	seq = sip_stack_send(
+	    p->node->stack, sip_bytes_view(b), dst, origin, first);
+	if (key.err != 0 ||
+	    (first == 0 && proxy_acks_add(p->acks, buf_view(&key), seq) != 0))
+		node_fail_memory(p->node);
+	buf_free(&key);
+}
+
+/* 16.11, 8.2.7: what refuses does so without a transaction; an ACK is never
+ * answered. */
+static void
+refuse(struct proxy *p, const struct sip_in *in, unsigned status,
+    enum trace_rule why)
+{
+	if (in->m->method == MSG_ACK)
+		node_note_drop(p->node, in->recv, TRACE_DROP_REFUSED, why);
+	else
+		sip_stack_respond(p->node->stack, in, status, why);
+}
+
+/* The own domain is somebody else's to serve: its entry. */
+static int
+choose(const struct proxy *p, const struct msg *m, struct proxy_hop *h)
+{
+	int err = proxy_choose(p, m, h);
+
+	if (err != ERR_UNSUPPORTED)
+		return err;
+	h->how = "domain";
+	h->why = RULE_PROXY_STATELESS;
+	if (world_locate(p->node->world, m->uri, &h->dst) != 0 ||
+	    addr_eq(&h->dst, &p->node->addr))
+		return ERR_UNSUPPORTED;
+	return 0;
+}
+
+static void
+forward(struct proxy *p, const struct sip_in *in, const struct proxy_hop *h)
+{
+	struct sip_origin origin = { RULE_PROXY_STATELESS_BRANCH, in->recv };
+	struct buf branch = BUF_INIT;
+	struct sip_bytes *b = NULL;
+	int err;
+
+	proxy_record_route(p, in->m, h);
+	write_branch(p, in->m, &branch);
+	err = branch.err != 0 ? branch.err
+			      : proxy_build(p, in->m, h, buf_view(&branch), &b);
+	if (err == 0)
+		send(p, b, &h->dst, &origin);
+	else if (err == ERR_NOMEM)
+		node_fail_memory(p->node);
+	sip_bytes_unref(b);
+	buf_free(&branch);
+}
+
+void
+proxy_stateless_request(struct proxy *p, const struct sip_in *in)
+{
+	struct proxy_hop h;
+	enum trace_rule why;
+	unsigned status = proxy_validate(p, in->m, &why);
+	int err;
+
+	if (status == 0 && msg_value(in->m, MSG_H_PROXY_REQUIRE).n > 0) {
+		status = 420;
+		why = RULE_PROXY_REQUIRE;
+	}
+	if (status != 0) {
+		refuse(p, in, status, why);
+		return;
+	}
+	err = choose(p, in->m, &h);
+	if (err == ERR_UNSUPPORTED)
+		refuse(p, in, 404, RULE_PROXY_STATELESS);
+	else if (err != 0)
+		refuse(p, in, 500, RULE_PROXY_UNREACHABLE);
+	else
+		forward(p, in, &h);
+}
+
+/* 16.11: to where the next Via points. */
+void
+proxy_stateless_response(struct proxy *p, const struct sip_in *in)
+{
+	struct sip_origin origin = { RULE_PROXY_STATELESS_RESPONSE, in->recv };
+	struct msg_values it = { 0 };
+	struct sip_bytes *b;
+	struct addr dst;
+	struct str v;
+	int err;
+
+	if (!msg_next_value(in->m, MSG_H_VIA, &it, &v) ||
+	    !msg_next_value(in->m, MSG_H_VIA, &it, &v) ||
+	    sip_via_destination(v, &dst) != 0) {
+		node_note_drop(p->node, in->recv, TRACE_DROP_UNMATCHED,
+		    RULE_PROXY_STATELESS_RESPONSE);
+		return;
+	}
+	err = sip_forward_response(in->m, STR_NULL, &b);
+	if (err == 0)
+		send(p, b, &dst, &origin);
+	else if (err == ERR_NOMEM)
+		node_fail_memory(p->node);
+	if (err == 0)
+		sip_bytes_unref(b);
+}

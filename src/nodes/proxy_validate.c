@@ -1,0 +1,91 @@
+/*
+ * Which requests a proxy refuses: RFC 3261 16.3, with the loop detection of
+ * RFC 5393 4.2.  A request that comes through again changed (a spiral) is well;
+ * one whose target would be chosen as the last time (a loop) is not.
+ */
+#include "nodes/proxy.h"
+
+#include "msg/parts.h"
+
+/* What the choice of the target depends on: the Request-URI and the Routes. */
+static uint64_t
+loop_hash(const struct msg *m)
+{
+	struct msg_values it = { 0 };
+	uint64_t h = str_hash(m->uri);
+	struct str v;
+
+	while (msg_next_value(m, MSG_H_ROUTE, &it, &v))
+		h = (h ^ str_hash(v)) * UINT64_C(0x100000001b3);
+	return h;
+}
+
+void
+proxy_write_loop_part(const struct msg *m, struct buf *out)
+{
+	buf_printf(out, ".%08x", (unsigned)(loop_hash(m) ^ loop_hash(m) >> 32));
+}
+
+/* RFC 5393 4.2.2: one of our own Vias has the same second part. */
+static bool
+has_looped(const struct proxy *p, const struct msg *m)
+{
+	struct buf part = BUF_INIT;
+	struct msg_values it = { 0 };
+	struct msg_via via;
+	struct addr a;
+	struct str v;
+	bool loop = false;
+
+	proxy_write_loop_part(m, &part);
+	while (!loop && msg_next_value(m, MSG_H_VIA, &it, &v)) {
+		if (msg_via_read(v, &via) != 0 ||
+		    addr_parse(via.host, &a) != 0 ||
+		    !addr_same_ip(&a, &p->node->addr))
+			continue;
+		a.port = via.port != 0 ? via.port : SIP_PORT;
+		loop = a.port == p->node->addr.port && part.err == 0 &&
+		       via.branch.n > part.n &&
+		       str_eq(str_slice(via.branch, via.branch.n - part.n,
+				  via.branch.n),
+			   buf_view(&part));
+	}
+	if (part.err != 0)
+		node_fail_memory(p->node);
+	buf_free(&part);
+	return loop;
+}
+
+/* Full: as many requests as it may have are being handled. */
+static bool
+is_full(const struct proxy *p)
+{
+	uint32_t most;
+
+	return str_u32(str_of(node_attr(p->node, "capacity", "")), &most) ==
+		   0 &&
+	       p->ncontexts >= most;
+}
+
+unsigned
+proxy_validate(const struct proxy *p, const struct msg *m, enum trace_rule *why)
+{
+	struct msg_uri u;
+	uint32_t hops;
+
+	*why = RULE_URI_TOO_LONG;
+	if (m->uri.n > SIP_MAX_URI)
+		return 414;
+	*why = RULE_PROXY_SCHEME;
+	if (msg_uri_read(m->uri, &u) != 0 || !u.sip)
+		return 416;
+	*why = RULE_PROXY_MAX_FORWARDS;
+	if (str_u32(msg_value(m, MSG_H_MAX_FORWARDS), &hops) == 0 && hops == 0)
+		return 483;
+	*why = RULE_PROXY_LOOP;
+	if (has_looped(p, m))
+		return 482;
+	*why = RULE_PROXY_OVERLOAD;
+	/* 21.5.4; an ACK needs no context. */
+	return m->method != MSG_ACK && is_full(p) ? 503 : 0;
+}

@@ -1,0 +1,382 @@
+/*
+ * The redirect server: RFC 3261 8.3.  It answers where to try instead, with
+ * what the location service knows, and takes no further part; it sends no
+ * request of its own.  What it does not understand (Require, methods, fields)
+ * it ignores, as 8.3 wants.  Finding loops is its clients' business.
+ *
+ * A binding's path (RFC 3327) has no place in a Contact and is left out.
+ */
+#include "base/err.h"
+#include "base/list.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "nodes/location.h"
+#include "nodes/roles.h"
+#include "nodes/world.h"
+
+#include <string.h>
+
+/* 17.2.1: an INVITE that is not answered by then gets a 100. */
+#define TRYING_NS (200 * SIM_MS)
+
+struct redirect {
+	struct node *node;
+	struct location_client *location;
+	struct list pending;
+};
+
+/* A request whose answer the location service is asked for. */
+struct pending {
+	struct node_owner owner; /* role_redirect */
+	struct list link;
+	struct redirect *redirect;
+	struct sip_transaction *tr; /* NULL once it has ended */
+	bool answered;              /* it was cancelled */
+	sim_event trying;
+};
+
+/* What is answered. */
+struct verdict {
+	unsigned status;
+	enum trace_rule why;
+};
+
+static struct sim *
+sim_of(const struct redirect *r)
+{
+	return r->node->world->sim;
+}
+
+/* ---- life ---- */
+
+static void
+pending_free(struct pending *p)
+{
+	sim_cancel(sim_of(p->redirect), p->trying);
+	if (p->tr != NULL)
+		sip_transaction_set_user(p->tr, NULL, NULL);
+	list_remove(&p->link);
+	mem_free(p);
+}
+
+static void
+redirect_stop(void *role)
+{
+	struct redirect *r = role;
+
+	if (r == NULL)
+		return;
+	location_client_destroy(r->location);
+	list_foreach (node, &r->pending) {
+		pending_free(LIST_ENTRY(node, struct pending, link));
+	}
+	mem_free(r);
+}
+
+static int
+redirect_start(struct node *n, void **role)
+{
+	struct redirect *r = mem_zalloc(1, sizeof(*r));
+
+	*role = NULL;
+	if (r == NULL)
+		return ERR_NOMEM;
+	r->node = n;
+	list_init(&r->pending);
+	if (location_client_create(&r->location, n) != 0) {
+		redirect_stop(r);
+		return ERR_NOMEM;
+	}
+	*role = r;
+	return 0;
+}
+
+static enum node_claim
+redirect_claim(void *role, const struct sip_in *in)
+{
+	(void)role;
+	/* An ACK has nobody to go to: no dialog runs through here. */
+	return in->m->method == MSG_ACK ? NODE_PASS : NODE_FORWARD;
+}
+
+/* ---- answers ---- */
+
+static void
+answer(struct redirect *r, const struct sip_in *in, struct verdict v,
+    const struct location_contacts *contacts)
+{
+	struct sip_response_spec spec = { .status = v.status };
+	struct buf contact = BUF_INIT;
+
+	/* 21.4.23: whom a name may mean stands there, too. */
+	if (v.status < 400 || v.status == 485)
+		location_contacts_write(contacts, &contact);
+	spec.contact = buf_view(&contact);
+	if (contact.err != 0)
+		node_fail_memory(r->node);
+	else
+		node_reply(r->node, in, &spec, v.why);
+	buf_free(&contact);
+}
+
+/* Answers with the address of another server. */
+static void
+answer_with_node(struct redirect *r, const struct sip_in *in, struct verdict v,
+    const struct node *other)
+{
+	struct sip_response_spec spec = { .status = v.status };
+	struct buf contact = BUF_INIT;
+	struct msg_addr a;
+
+	buf_puts(&contact, "<sip:");
+	addr_write(&other->addr, &contact);
+	buf_putc(&contact, '>');
+	spec.contact = buf_view(&contact);
+	if (contact.err != 0)
+		node_fail_memory(r->node);
+	/* 8.3: never to the URI that was asked for. */
+	else if (msg_addr_read(spec.contact, &a) == 0 &&
+		 msg_uri_equal(a.uri, in->m->uri))
+		node_answer(r->node, in, 404, RULE_REDIRECT_SELF);
+	else
+		node_reply(r->node, in, &spec, v.why);
+	buf_free(&contact);
+}
+
+/* ---- what the location service found ---- */
+
+/* What it says instead of locations. */
+static const struct verdict troubles[] = {
+	[LOCATION_OK] = { 480, RULE_REDIRECT_480 }, /* there are none */
+	[LOCATION_UNKNOWN] = { 404, RULE_REDIRECT_404 },
+	[LOCATION_GONE] = { 410, RULE_REDIRECT_410 },
+	[LOCATION_INCOMPLETE] = { 484, RULE_REDIRECT_484 },
+	[LOCATION_AMBIGUOUS] = { 485, RULE_REDIRECT_485 },
+	[LOCATION_SILENT] = { 480, RULE_REDIRECT_SILENT },
+	[LOCATION_GARBLED] = { 502, RULE_REDIRECT_502 },
+	/* Nothing that a query is answered with, but anybody may answer. */
+	[LOCATION_ORDER] = { 500, RULE_REDIRECT_500 },
+	[LOCATION_FULL] = { 500, RULE_REDIRECT_500 },
+	[LOCATION_REFUSED] = { 500, RULE_REDIRECT_500 },
+};
+
+/* Contacts of TO (borrowed) in the order of preference, without URI itself
+ * (8.3).  0 or ERR_NOMEM. */
+static int
+choose(const struct location_contacts *found, struct str uri,
+    struct location_contacts *to)
+{
+	to->list = mem_zalloc(found->n + 1, sizeof(*to->list));
+	if (to->list == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < found->n; i++) {
+		const struct location_contact *c = &found->list[i];
+		size_t k = to->n;
+
+		if (msg_uri_equal(str_of(c->uri), uri))
+			continue;
+		for (; k > 0 && to->list[k - 1].q < c->q; k--)
+			to->list[k] = to->list[k - 1];
+		to->list[k] = *c;
+		to->n++;
+	}
+	return 0;
+}
+
+static struct verdict
+judge(const struct redirect *r, enum location_status status, size_t found,
+    size_t chosen)
+{
+	struct verdict v = troubles[status];
+
+	if (status == LOCATION_SILENT &&
+	    strcmp(node_attr(r->node, "unlocated", "480"), "504") == 0)
+		v.status = 504;
+	if (status != LOCATION_OK || found == 0)
+		return v;
+	if (chosen == 0)
+		return (struct verdict){ 404, RULE_REDIRECT_SELF };
+	if (node_attr_bool(r->node, "permanent", false))
+		return (struct verdict){ 301, RULE_REDIRECT_301 };
+	if (chosen > 1)
+		return (struct verdict){ 300, RULE_REDIRECT_300 };
+	return (struct verdict){ 302, RULE_REDIRECT_302 };
+}
+
+static void
+located(enum location_status status, const struct location_contacts *found,
+    void *arg)
+{
+	struct pending *p = arg;
+	struct redirect *r = p->redirect;
+	struct location_contacts chosen = { NULL, 0 };
+	struct sip_in in = { .tr = p->tr };
+	struct verdict v;
+	int err;
+
+	if (p->tr != NULL && !p->answered) {
+		in.bytes = sip_transaction_request(p->tr);
+		in.m = world_read(r->node->world, in.bytes);
+		err = choose(found, in.m->uri, &chosen);
+		v = judge(r, status, found->n, chosen.n);
+		if (err == 0)
+			answer(r, &in, v, &chosen);
+		else
+			node_fail_memory(r->node);
+	}
+	mem_free(chosen.list);
+	pending_free(p);
+}
+
+/* ---- requests ---- */
+
+static void
+ended(struct sip_transaction *tr, void *arg)
+{
+	struct pending *p = arg;
+
+	(void)tr;
+	p->tr = NULL;
+}
+
+static const struct sip_transaction_ops ops = { .ended = ended };
+
+static void
+say_trying(void *arg)
+{
+	struct pending *p = arg;
+	struct sip_in in = { .tr = p->tr };
+
+	p->trying = 0;
+	if (p->tr == NULL || p->answered)
+		return;
+	in.bytes = sip_transaction_request(p->tr);
+	in.m = world_read(p->redirect->node->world, in.bytes);
+	node_answer(p->redirect->node, &in, 100, RULE_REDIRECT_100);
+}
+
+static void
+ask_location(struct redirect *r, const struct sip_in *in)
+{
+	struct pending *p = mem_zalloc(1, sizeof(*p));
+	struct buf aor = BUF_INIT;
+	int err;
+
+	if (p == NULL) {
+		node_fail_memory(r->node);
+		return;
+	}
+	p->owner.role = &role_redirect;
+	p->redirect = r;
+	p->tr = in->tr;
+	list_append(&r->pending, &p->link);
+	sip_transaction_set_user(in->tr, &ops, p);
+	if (in->m->method == MSG_INVITE)
+		p->trying = sim_after(
+		    sim_of(r), TRYING_NS, r->node->name, say_trying, p);
+	err = msg_uri_aor(in->m->uri, &aor);
+	/* P may be gone afterwards. */
+	if (err == 0)
+		err = location_query(r->location, buf_view(&aor), located, p);
+	if (err != 0) {
+		if (err == ERR_NOMEM)
+			node_fail_memory(r->node);
+		node_answer(r->node, in, 500, RULE_REDIRECT_500);
+		pending_free(p);
+	}
+	buf_free(&aor);
+}
+
+/* The host part is this domain or this very host. */
+static bool
+is_own(const struct redirect *r, struct str uri)
+{
+	return node_is_domain(r->node, uri) || node_is_uri(r->node, uri);
+}
+
+/* 11: asked what it can do, not where somebody is. */
+static bool
+is_for_me(const struct redirect *r, const struct msg *m)
+{
+	struct msg_uri u;
+
+	return m->method == MSG_OPTIONS && msg_uri_read(m->uri, &u) == 0 &&
+	       u.user.n == 0 && is_own(r, m->uri);
+}
+
+/* The registrar of this domain, which sits on another node, or NULL. */
+static const struct node *
+registrar_of(const struct redirect *r)
+{
+	const struct node *own = r->node;
+	size_t at = 0;
+	void *value;
+
+	while (map_next(own->world->nodes, &at, NULL, &value)) {
+		const struct node *n = value;
+
+		if (n != own && node_plays(n, "registrar") &&
+		    str_ieq(str_of(n->domain), str_of(own->domain)))
+			return n;
+	}
+	return NULL;
+}
+
+static void
+redirect_request(void *role, const struct sip_in *in)
+{
+	struct redirect *r = role;
+	const struct node *other;
+	struct msg_uri u;
+
+	if (is_for_me(r, in->m)) {
+		node_answer_options(r->node, in);
+	} else if (in->m->method == MSG_REGISTER && is_own(r, in->m->uri)) {
+		/* 10.3 allows a redirection to who does it. */
+		other = registrar_of(r);
+		if (other != NULL)
+			answer_with_node(r, in,
+			    (struct verdict){ 302, RULE_REDIRECT_REGISTRAR },
+			    other);
+		else
+			node_answer_405(r->node, in);
+	} else if ((other = world_find(r->node->world,
+			node_attr(r->node, "use_proxy", ""))) != NULL) {
+		answer_with_node(
+		    r, in, (struct verdict){ 305, RULE_REDIRECT_305 }, other);
+	} else if (msg_uri_read(in->m->uri, &u) != 0 || !u.sip) {
+		node_answer(r->node, in, 416, RULE_UAS_SCHEME);
+	} else if (!is_own(r, in->m->uri)) {
+		node_answer(r->node, in, 404, RULE_REDIRECT_FOREIGN);
+	} else {
+		ask_location(r, in);
+	}
+}
+
+/* 8.3, 9.2 */
+static void
+redirect_cancel(void *role, void *user, const struct sip_in *in)
+{
+	struct redirect *r = role;
+	struct pending *p = user;
+	struct sip_in invite = { .tr = p->tr };
+
+	node_answer(r->node, in, 200, RULE_CANCEL_RECV);
+	if (p->tr == NULL || p->answered)
+		return;
+	p->answered = true;
+	invite.bytes = sip_transaction_request(p->tr);
+	invite.m = world_read(r->node->world, invite.bytes);
+	node_answer(r->node, &invite, 487, RULE_CANCEL_487);
+}
+
+const struct node_role role_redirect = {
+	.word = "redirect",
+	.text = N_("redirect server: answers where to try instead"),
+	.allow = "OPTIONS",
+	.start = redirect_start,
+	.stop = redirect_stop,
+	.claim = redirect_claim,
+	.request = redirect_request,
+	.cancel = redirect_cancel,
+};

@@ -1,0 +1,35 @@
+/* What the files of the registrar share. */
+#ifndef NODES_REGISTRAR_H
+#define NODES_REGISTRAR_H
+
+#include "nodes/location.h"
+
+/* Why a request is refused. */
+struct registrar_verdict {
+	unsigned status; /* 0: it is not */
+	enum trace_rule why;
+};
+
+static const struct registrar_verdict registrar_accepted = { 0,
+	RULE_REGISTER_OK };
+
+/* registrar_read.c: what a REGISTER asks for, steps 6 and 7. */
+/* The least that registrar N accepts, in seconds. */
+int64_t registrar_least_expires(const struct node *n);
+/* Reads the Contacts, each with the Path, into U, which is to be freed. */
+struct registrar_verdict registrar_read(
+    const struct node *n, const struct msg *m, struct location_update *u);
+/* The Path as one value, unfolded; appended to OUT. */
+void registrar_write_path(const struct msg *m, struct buf *out);
+
+/* registrar_user.c */
+/* Step 4: USER, a canonical address-of-record (empty: nobody was asked), may
+ * change the bindings of AOR. */
+bool
+registrar_may_change(const struct node *n, struct str user, struct str aor);
+
+/* registrar_answer.c: 200, step 8. */
+void registrar_answer(struct node *n, const struct sip_in *in,
+    const struct location_contacts *bindings);
+
+#endif

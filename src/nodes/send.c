@@ -1,0 +1,318 @@
+/*
+ * The verb send: a request of the script's own making outside of dialogs, with
+ * what it leaves out filled in (RFC 3261 8.1.1) and a client transaction
+ * (section 17.1); or any bytes as they are, from the socket of the node's
+ * stack. Answers arrive, are recorded, and change nothing.
+ */
+#include "nodes/verbs.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "nodes/ua.h"
+#include "nodes/world.h"
+#include "sip/defaults.h"
+
+#include <string.h>
+
+#define SEND_HEADERS 64
+
+/* A request that is being put together; its slices lie in LINES and buffers. */
+struct making {
+	struct node *node;
+	struct diag *d;
+	char *lines; /* the headers given, names ended by NUL */
+	struct sip_header headers[SEND_HEADERS];
+	struct sip_request_spec spec;
+	struct buf from, to, call_id, route;
+	struct str first_route;
+};
+
+/* ---- where to ---- */
+
+/* to=NODE or to="192.0.2.3:5070", and port=. */
+static int
+read_to(const struct node *n, const struct node_args *args, struct addr *dst,
+    struct diag *d)
+{
+	const char *to = node_arg(args, "to"), *port = node_arg(args, "port");
+	const struct node *other = world_find(n->world, to);
+	uint32_t number;
+
+	if (other != NULL)
+		*dst = other->addr;
+	else if (addr_parse(str_of(to), dst) != 0)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("\"%s\" is neither a node nor an address such as "
+		      "\"192.0.2.3:5060\""),
+		    to);
+	if (dst->port == 0)
+		dst->port = SIP_PORT;
+	if (port == NULL)
+		return 0;
+	if (str_u32(str_of(port), &number) != 0 || number == 0 ||
+	    number > UINT16_MAX)
+		return diag_set(d, ERR_RANGE, NULL, 0,
+		    _("\"%s\" is no port; expected a number from 1 to 65535"),
+		    port);
+	dst->port = (uint16_t)number;
+	return 0;
+}
+
+/* 8.1.2: where the script says, else the first Route, else the URI. */
+static int
+find_target(struct making *k, const struct node_args *args, struct addr *dst)
+{
+	if (node_arg(args, "to") != NULL)
+		return read_to(k->node, args, dst, k->d);
+	if (world_next_hop(k->node->world, k->spec.uri, &k->first_route, dst) ==
+	    0)
+		return 0;
+	return diag_set(k->d, ERR_NOTFOUND, NULL, 0,
+	    _("no address is known for %s; say it with to="),
+	    node_arg(args, "uri"));
+}
+
+/* ---- the headers given ---- */
+
+static int
+take_cseq(struct making *k, struct str value)
+{
+	struct str method, number = str_cut(value, ' ', &method);
+
+	method = str_trim(method);
+	if (str_u32(number, &k->spec.cseq) != 0 || k->spec.cseq > INT32_MAX ||
+	    (method.n > 0 && !str_eq(method, k->spec.method)))
+		return diag_set(k->d, ERR_SYNTAX, NULL, 0,
+		    _("CSeq has a number and the request's method; raw= sends "
+		      "any bytes"));
+	return 0;
+}
+
+static int
+take_header(struct making *k, const char *name, struct str value)
+{
+	switch (msg_header_find(str_of(name))) {
+	case MSG_H_FROM:
+		k->spec.from = value;
+		return 0;
+	case MSG_H_TO:
+		k->spec.to = value;
+		return 0;
+	case MSG_H_CALL_ID:
+		k->spec.call_id = value;
+		return 0;
+	case MSG_H_CSEQ:
+		return take_cseq(k, value);
+	case MSG_H_CONTENT_TYPE:
+		k->spec.content_type = value;
+		return 0;
+	case MSG_H_ROUTE:
+		if (k->first_route.n == 0)
+			k->first_route =
+			    msg_cut_value(&(struct str){ value.p, value.n });
+		break;
+	default:
+		break;
+	}
+	if (k->spec.nheaders == SEND_HEADERS)
+		return diag_set(k->d, ERR_LIMIT, NULL, 0,
+		    _("a request is sent with at most %d header fields of "
+		      "one's own"),
+		    SEND_HEADERS);
+	k->headers[k->spec.nheaders++] = (struct sip_header){ name, value };
+	return 0;
+}
+
+/* "Name: value" on each line. */
+static int
+take_headers(struct making *k, struct str text)
+{
+	struct str rest;
+	int err = 0;
+
+	k->lines = mem_dup(text.p, text.n);
+	if (k->lines == NULL)
+		return ERR_NOMEM;
+	rest = (struct str){ k->lines, text.n };
+	while (err == 0 && rest.n > 0) {
+		struct str line = str_cut(rest, '\n', &rest), value;
+		struct str name = str_cut(line, ':', &value);
+
+		if (str_trim(line).n == 0)
+			continue;
+		if (name.n == line.n)
+			return diag_set(k->d, ERR_SYNTAX, NULL, 0,
+			    _("\"%.*s\" is no header field; expected "
+			      "\"Name: value\""),
+			    STR_ARG(str_trim(line)));
+		k->lines[name.p - k->lines + (ptrdiff_t)name.n] = '\0';
+		err = take_header(k, name.p, str_trim(value));
+	}
+	return err;
+}
+
+/* ---- what is left out ---- */
+
+/* A phone's outbound proxy gets all its requests (8.1.2), but for those that go
+ * where the script says. */
+static void
+add_outbound(struct making *k)
+{
+	struct str names = str_of(node_attr(k->node, "outbound", ""));
+	const struct node *proxy =
+	    map_get(k->node->world->nodes, str_cut(names, ' ', &names));
+
+	if (proxy == NULL || k->first_route.n > 0)
+		return;
+	buf_puts(&k->route, "<sip:");
+	addr_write(&proxy->addr, &k->route);
+	buf_puts(&k->route, ";lr>");
+	k->first_route = buf_view(&k->route);
+	k->spec.routes = &k->first_route;
+	k->spec.nroutes = 1;
+}
+
+static int
+fill_in(struct making *k)
+{
+	struct sip_request_spec *s = &k->spec;
+	struct sip_stack *stack = k->node->stack;
+	char *aor = ua_aor_of(k->node);
+
+	if (aor == NULL)
+		return ERR_NOMEM;
+	buf_printf(&k->from, "<%s>;tag=", aor);
+	mem_free(aor);
+	sip_stack_token(stack, SIP_STREAM_TAG, 8, &k->from);
+	buf_printf(&k->to, "<%.*s>", STR_ARG(s->uri));
+	sip_stack_token(stack, SIP_STREAM_CALL_ID, 12, &k->call_id);
+	buf_putc(&k->call_id, '@');
+	addr_write_host(&k->node->addr, &k->call_id);
+	if (s->from.n == 0)
+		s->from = buf_view(&k->from);
+	if (s->to.n == 0)
+		s->to = buf_view(&k->to);
+	if (s->call_id.n == 0)
+		s->call_id = buf_view(&k->call_id);
+	if (s->cseq == 0)
+		s->cseq = 1;
+	s->headers = k->headers;
+	if (k->from.err != 0 || k->to.err != 0 || k->call_id.err != 0 ||
+	    k->route.err != 0)
+		return ERR_NOMEM;
+	return 0;
+}
+
+/* ---- sending ---- */
+
+/* An ACK has no transaction (17.1.1). */
+static int
+send_request(
+    struct node *n, struct sip_bytes *request, const struct addr *dst, bool ack)
+{
+	static const struct sip_transaction_ops nobody = { 0 };
+	struct sip_origin why = { RULE_REQUEST_SEND, 0 };
+	struct sip_transaction *tr;
+
+	if (!ack)
+		return sip_client_create(
+		    n->stack, request, dst, &why, &nobody, NULL, &tr);
+	sip_stack_send(n->stack, sip_bytes_view(request), dst, &why, 0);
+	return 0;
+}
+
+static int
+make_and_send(struct making *k, const struct node_args *args)
+{
+	struct str headers = node_arg_str(args, "headers");
+	struct sip_bytes *request = NULL;
+	struct addr dst;
+	int err;
+
+	k->spec.method = node_arg_str(args, "method");
+	k->spec.uri = node_arg_str(args, "uri");
+	k->spec.body = node_arg_str(args, "body");
+	err = take_headers(k, headers);
+	if (err == 0 && node_arg(args, "to") == NULL)
+		add_outbound(k);
+	if (err == 0)
+		err = find_target(k, args, &dst);
+	if (err == 0)
+		err = fill_in(k);
+	if (err != 0)
+		return err;
+	err = sip_build_request(k->node->stack, &k->spec, &request);
+	if (err == 0)
+		err = send_request(
+		    k->node, request, &dst, str_is(k->spec.method, "ACK"));
+	sip_bytes_unref(request);
+	return err != ERR_SYNTAX ? err
+				 : diag_set(k->d, err, NULL, 0,
+				       _("no request can be made of that; raw= "
+					 "sends any bytes"));
+}
+
+static int
+send_built(struct node *n, const struct node_args *args, struct diag *d)
+{
+	struct making *k;
+	int err;
+
+	if (node_arg(args, "uri") == NULL)
+		return diag_set(
+		    d, ERR_SYNTAX, NULL, 0, _("send needs the request's uri="));
+	k = mem_zalloc(1, sizeof(*k));
+	if (k == NULL)
+		return ERR_NOMEM;
+	k->node = n;
+	k->d = d;
+	err = make_and_send(k, args);
+	mem_free(k->lines);
+	buf_free(&k->from);
+	buf_free(&k->to);
+	buf_free(&k->call_id);
+	buf_free(&k->route);
+	mem_free(k);
+	return err;
+}
+
+static int
+send_raw(struct node *n, const struct node_args *args, struct diag *d)
+{
+	static const char *const others[] = { "uri", "headers", "body" };
+	struct addr dst;
+	int err;
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (node_arg(args, others[i]) != NULL)
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("raw= are all bytes there are: %s= does not go "
+			      "with it"),
+			    others[i]);
+	if (node_arg(args, "to") == NULL)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("raw= needs to=, a node or an address"));
+	err = read_to(n, args, &dst, d);
+	if (err == 0)
+		sip_stack_send_raw(
+		    n->stack, node_arg_str(args, "raw"), &dst, RULE_RAW_SEND);
+	return err;
+}
+
+int
+node_send(struct node *n, const struct node_args *args, struct diag *d)
+{
+	bool raw = node_arg(args, "raw") != NULL;
+
+	if (!n->up)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s is down; restart() it first"), n->name);
+	if (n->stack == NULL)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s can't send: it does not speak SIP"), n->name);
+	if (raw == (node_arg(args, "method") != NULL))
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("send needs either method= and uri=, or raw= and to="));
+	return raw ? send_raw(n, args, d) : send_built(n, args, d);
+}

@@ -1,0 +1,474 @@
+/*
+ * Connections (RFC 3261 18, RFC 5923).  Each is found by the address at its far
+ * end (18: "indexed by the tuple formed from the address, port, and transport
+ * protocol at the far end"): where it was opened to, or whence it came; one
+ * that came may have an alias besides, under which requests find it.
+ *
+ * What has come is cut into messages (18.3, msg/framing.h); a stream that can't
+ * be cut any further is answered as far as that is possible and closed.  A
+ * connection on which nothing has moved for SIP_IDLE_NS is closed by the side
+ * that opened it; the other side waits a little longer, in case it does not.
+ */
+#include "nodes/transport.h"
+
+#include "base/err.h"
+#include "base/list.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "msg/framing.h"
+#include "net/tcp.h"
+#include "nodes/node.h"
+#include "nodes/world.h"
+#include "sip/defaults.h"
+
+#include <string.h>
+
+struct connection {
+	struct list link; /* in transport->connections */
+	struct transport *transport;
+	struct net_conn *net; /* NULL once it is over */
+	struct addr remote;
+	struct addr alias; /* len 0: none */
+	bool opened;       /* by this node */
+	bool made;         /* the handshake is done */
+	struct msg_framing framing;
+	sim_event idle;
+	int64_t used_ns; /* when something went over it last … */
+	uint64_t cause;  /* … and which record that was */
+	unsigned busy;   /* functions here that work on it */
+};
+
+struct transport {
+	struct node *node;
+	struct net_listener *listener;
+	struct list connections;
+	struct map *by_addr; /* remote and alias → connection */
+	struct buf text;     /* the message that is being handed on */
+};
+
+static struct sim *
+sim_of(const struct transport *t)
+{
+	return t->node->world->sim;
+}
+
+/* ---- finding ---- */
+
+struct key {
+	char b[1 + 16 + 2];
+};
+
+static struct str
+key_of(const struct addr *a, struct key *k)
+{
+	memset(k, 0, sizeof(*k));
+	k->b[0] = (char)a->len;
+	memcpy(k->b + 1, a->ip, a->len);
+	memcpy(k->b + 17, &a->port, sizeof(a->port));
+	return (struct str){ k->b, sizeof(k->b) };
+}
+
+static struct connection *
+find(const struct transport *t, const struct addr *a)
+{
+	struct key k;
+
+	return map_get(t->by_addr, key_of(a, &k));
+}
+
+bool
+transport_connected(const struct transport *t, const struct addr *dst)
+{
+	return find(t, dst) != NULL;
+}
+
+/* 0 or ERR_NOMEM; the first one that has the address keeps it. */
+static int
+listed(struct connection *k, const struct addr *a)
+{
+	struct key key;
+
+	if (find(k->transport, a) != NULL)
+		return 0;
+	return map_put(k->transport->by_addr, key_of(a, &key), k);
+}
+
+static void
+unlisted(struct connection *k, const struct addr *a)
+{
+	struct key key;
+
+	if (find(k->transport, a) == k)
+		map_remove(k->transport->by_addr, key_of(a, &key));
+}
+
+/* ---- ending ---- */
+
+/* Nobody finds it any more; what the network has of it is not touched. */
+static void
+forget(struct connection *k)
+{
+	sim_cancel(sim_of(k->transport), k->idle);
+	k->idle = 0;
+	k->net = NULL;
+	unlisted(k, &k->remote);
+	unlisted(k, &k->alias);
+}
+
+static void
+leave(struct connection *k)
+{
+	if (--k->busy > 0 || k->net != NULL)
+		return;
+	list_remove(&k->link);
+	mem_free(k);
+}
+
+/* 18.4: whoever waits for an answer over it, or sent one, hears of it. */
+static void
+report(struct connection *k, const char *how)
+{
+	enum sip_trouble trouble = k->made ? SIP_BROKEN : SIP_UNREACHABLE;
+	struct addr remote = k->remote, alias = k->alias;
+	struct sip_stack *s = k->transport->node->stack;
+
+	sip_stack_trouble(s, &remote, trouble, how);
+	if (alias.len != 0)
+		sip_stack_trouble(s, &alias, trouble, how);
+}
+
+/* Closed from here. */
+static void
+close_connection(struct connection *k)
+{
+	struct net_conn *c = k->net;
+
+	if (c == NULL)
+		return;
+	forget(k);
+	net_tcp_close(c);
+}
+
+static void
+on_idle(void *arg)
+{
+	struct connection *k = arg;
+	struct sim *sim = sim_of(k->transport);
+	int64_t due = k->used_ns + SIP_IDLE_NS;
+
+	/* RFC 5923 8.1 leaves it to who opened it how long it is kept. */
+	if (!k->opened)
+		due += SIP_64T1_NS;
+	k->idle = 0;
+	sim_set_cause(sim, k->cause);
+	k->busy++;
+	if (due <= sim_now(sim))
+		close_connection(k);
+	else
+		k->idle =
+		    sim_at(sim, due, k->transport->node->name, on_idle, k);
+	leave(k);
+}
+
+/* Something goes over it. */
+static void
+touch(struct connection *k)
+{
+	struct sim *sim = sim_of(k->transport);
+
+	k->used_ns = sim_now(sim);
+	k->cause = sim_cause(sim);
+	if (k->idle == 0)
+		k->idle = sim_after(
+		    sim, SIP_IDLE_NS, k->transport->node->name, on_idle, k);
+}
+
+/* ---- what comes ---- */
+
+/* N bytes of IN are one message: they stay in t->text while it is handled. */
+static uint64_t
+take(struct connection *k, struct str in, size_t n)
+{
+	struct transport *t = k->transport;
+
+	buf_clear(&t->text);
+	buf_str(&t->text, str_slice(in, 0, n));
+	if (t->text.err != 0)
+		node_fail_memory(t->node);
+	return net_tcp_take(k->net, n);
+}
+
+/* 18.3: the end of the message, and so of all that follow, is not known. */
+static void
+refuse(struct connection *k, struct str in, const struct msg_frame *frame)
+{
+	struct transport *t = k->transport;
+	uint64_t recv = take(k, in, frame->n);
+
+	if (t->text.err == 0)
+		sip_stack_refuse(t->node->stack, buf_view(&t->text),
+		    frame->fault, &k->remote, recv);
+	close_connection(k);
+	report(k, "unreadable");
+}
+
+/* Cuts off what comes first; false where that is not possible (yet). */
+static bool
+read_next(struct connection *k)
+{
+	struct transport *t = k->transport;
+	struct str in = net_tcp_peek(k->net);
+	struct msg_frame frame;
+	uint64_t recv;
+
+	switch (msg_framing_next(
+	    &k->framing, in, &t->node->world->framed, &frame)) {
+	case MSG_FRAMED_SKIP:
+		net_tcp_skip(k->net, frame.n);
+		return true;
+	case MSG_FRAMED_MESSAGE:
+		recv = take(k, in, frame.n);
+		touch(k);
+		if (t->text.err == 0)
+			sip_stack_receive(t->node->stack, buf_view(&t->text),
+			    &k->remote, recv);
+		return true;
+	case MSG_FRAMED_BAD:
+		refuse(k, in, &frame);
+		return false;
+	default:
+		return false;
+	}
+}
+
+static void
+on_received(struct net_conn *c, void *arg)
+{
+	struct connection *k = arg;
+	struct sim *sim = sim_of(k->transport);
+	uint64_t cause = sim_cause(sim);
+
+	(void)c;
+	k->busy++;
+	/* What a message brings about may end the connection. */
+	while (k->net != NULL && read_next(k))
+		sim_set_cause(sim, cause);
+	sim_set_cause(sim, cause);
+	leave(k);
+}
+
+static void
+on_connected(struct net_conn *c, void *arg)
+{
+	struct connection *k = arg;
+
+	(void)c;
+	k->made = true;
+}
+
+/* The other side has closed it in good order, or it broke.  In the first case
+ * nobody is told: an answer may still come over a connection that the other
+ * side opens (18.1.1). */
+static void
+on_closed(struct net_conn *c, enum net_close why, void *arg)
+{
+	struct connection *k = arg;
+	struct transport *t = k->transport;
+	struct str rest = net_tcp_peek(c);
+
+	k->busy++;
+	if (k->framing.scanned > 0 || k->framing.size > 0) {
+		buf_clear(&t->text);
+		buf_str(&t->text, rest);
+		net_tcp_skip(c, rest.n);
+		if (t->text.err != 0)
+			node_fail_memory(t->node);
+		else
+			sip_stack_refuse(t->node->stack, buf_view(&t->text),
+			    MSG_FAULT_TORN, &k->remote, 0);
+	}
+	forget(k);
+	if (why != NET_CLOSE_NORMAL)
+		report(k, net_close_name(why));
+	leave(k);
+}
+
+static const struct net_tcp_ops connection_ops = {
+	.connected = on_connected,
+	.received = on_received,
+	.closed = on_closed,
+};
+
+/* ---- beginning ---- */
+
+/* NULL when memory is out, which the run has been told. */
+static struct connection *
+add(struct transport *t, const struct addr *remote, bool opened)
+{
+	struct connection *k = mem_zalloc(1, sizeof(*k));
+
+	if (k != NULL) {
+		k->transport = t;
+		k->remote = *remote;
+		k->remote.transport = ADDR_TCP;
+		k->opened = opened;
+		k->made = !opened;
+		list_init(&k->link);
+		if (listed(k, remote) != 0) {
+			mem_free(k);
+			k = NULL;
+		}
+	}
+	if (k == NULL) {
+		node_fail_memory(t->node);
+		return NULL;
+	}
+	list_append(&t->connections, &k->link);
+	return k;
+}
+
+static void
+on_accept(struct net_conn *c, void *arg)
+{
+	struct transport *t = arg;
+	struct addr remote = net_tcp_remote(c);
+	struct connection *k = add(t, &remote, false);
+
+	if (k == NULL) {
+		net_tcp_abort(c);
+		return;
+	}
+	k->net = c;
+	net_tcp_set_user(c, &connection_ops, k);
+	touch(k);
+}
+
+static struct connection *
+connect_to(struct transport *t, const struct addr *dst)
+{
+	struct connection *k = add(t, dst, true);
+	int err;
+
+	if (k == NULL)
+		return NULL;
+	err = net_tcp_connect(t->node->host, dst, &connection_ops, k, &k->net);
+	if (err == 0)
+		return k;
+	/* Without a free port nothing is sent: what waits for it times out. */
+	if (err == ERR_NOMEM)
+		node_fail_memory(t->node);
+	k->busy++;
+	forget(k);
+	leave(k);
+	return NULL;
+}
+
+/* ---- sending ---- */
+
+void
+transport_alias(
+    struct transport *t, const struct addr *peer, const struct addr *advertised)
+{
+	struct connection *k = find(t, peer);
+
+	/* One each: who advertises many keeps the first. */
+	if (k == NULL || k->alias.len != 0 || addr_eq(peer, advertised))
+		return;
+	if (listed(k, advertised) != 0)
+		node_fail_memory(t->node);
+	else if (find(t, advertised) == k)
+		k->alias = *advertised;
+}
+
+/* Writes that a request for DST goes over the connection that its owner has
+ * offered for that; what follows has the record as its cause. */
+static void
+record_alias(const struct connection *k, const struct addr *dst)
+{
+	struct sim *sim = sim_of(k->transport);
+	struct trace_writer *w = sim_trace(sim);
+	struct buf text = BUF_INIT;
+
+	if (!trace_wants(w, TRACE_ROUTE))
+		return;
+	sim_open(
+	    sim, TRACE_ROUTE, k->transport->node->name, RULE_TRANSPORT_ALIAS);
+	trace_put_cstr(w, "how", "alias");
+	addr_write(dst, &text);
+	trace_put_str(w, "target", buf_view(&text));
+	buf_clear(&text);
+	addr_write(&k->remote, &text);
+	trace_put_str(w, "next", buf_view(&text));
+	buf_free(&text);
+	sim_set_cause(sim, trace_close(w));
+}
+
+uint64_t
+transport_send(struct transport *t, const struct addr *dst, struct str bytes,
+    const struct trace_message *m, enum trace_rule why)
+{
+	struct sim *sim = sim_of(t);
+	uint64_t seq, cause = sim_cause(sim);
+	struct connection *k = find(t, dst);
+
+	if (k == NULL)
+		k = connect_to(t, dst);
+	if (k == NULL)
+		return cause;
+	if (m->method.n > 0 && !addr_eq(&k->remote, dst))
+		record_alias(k, dst);
+	seq = net_tcp_send(k->net, bytes, m, why);
+	sim_set_cause(sim, seq);
+	touch(k);
+	sim_set_cause(sim, cause);
+	return seq;
+}
+
+/* ---- life ---- */
+
+int
+transport_create(struct transport **tp, struct node *n)
+{
+	struct transport *t = mem_zalloc(1, sizeof(*t));
+	int err;
+
+	*tp = NULL;
+	if (t == NULL)
+		return ERR_NOMEM;
+	t->node = n;
+	list_init(&t->connections);
+	err = map_create(&t->by_addr);
+	if (err == 0)
+		err = net_tcp_listen(
+		    n->host, n->addr.port, on_accept, t, &t->listener);
+	if (err != 0) {
+		transport_destroy(t);
+		return err;
+	}
+	*tp = t;
+	return 0;
+}
+
+void
+transport_destroy(struct transport *t)
+{
+	if (t == NULL)
+		return;
+	net_tcp_unlisten(t->listener);
+	net_tcp_forget(t->node->host);
+	list_foreach (node, &t->connections) {
+		struct connection *k =
+		    LIST_ENTRY(node, struct connection, link);
+		struct net_conn *c = k->net;
+
+		k->busy++;
+		forget(k);
+		list_remove(&k->link);
+		if (c != NULL)
+			net_tcp_abort(c);
+		leave(k);
+	}
+	map_destroy(t->by_addr);
+	buf_free(&t->text);
+	mem_free(t);
+}

@@ -1,0 +1,34 @@
+/*
+ * A node's TCP connections for SIP (RFC 3261 18): it listens on its SIP port,
+ * makes a connection where none is, keeps it for what follows, and cuts what
+ * comes into messages.  UDP needs none of this (nodes/node.c).
+ */
+#ifndef NODES_TRANSPORT_H
+#define NODES_TRANSPORT_H
+
+#include "base/addr.h"
+#include "trace/writer.h"
+
+struct node;
+struct transport;
+
+/* Listens on the node's SIP port; N's stack gets what comes.  0, ERR_NOMEM,
+ * ERR_EXISTS. */
+int transport_create(struct transport **t, struct node *n);
+/* Connections end without a word, as in a crash; NULL is fine. */
+void transport_destroy(struct transport *t);
+
+/* Sends one message to DST, over the connection that leads there, or over a new
+ * one.  Returns the seq of the send record.  Where it does not get through
+ * sip_stack_trouble hears of it, later. */
+uint64_t transport_send(struct transport *t, const struct addr *dst,
+    struct str bytes, const struct trace_message *m, enum trace_rule why);
+
+/* A connection to DST is there or being made. */
+bool transport_connected(const struct transport *t, const struct addr *dst);
+
+/* RFC 5923 8.2: requests to ADVERTISED may go over the connection from PEER. */
+void transport_alias(struct transport *t, const struct addr *peer,
+    const struct addr *advertised);
+
+#endif

@@ -1,0 +1,222 @@
+/*
+ * The ACK for a 2xx: RFC 3261 13.2.2.4, 22.1.  It is no part of a transaction:
+ * the caller keeps it and sends it again as often as the 2xx comes.
+ */
+#include "nodes/ua.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+
+#include <string.h>
+
+/* Credentials in one INVITE, at most. */
+#define CREDENTIALS (2 * UA_REALMS)
+
+static struct ua_ack *
+find(const struct ua_call *c, uint32_t cseq)
+{
+	list_foreach (node, &c->acks) {
+		struct ua_ack *a = LIST_ENTRY(node, struct ua_ack, link);
+
+		if (a->cseq == cseq)
+			return a;
+	}
+	return NULL;
+}
+
+bool
+ua_ack_was_sent(const struct ua_call *c, uint32_t cseq)
+{
+	return find(c, cseq) != NULL;
+}
+
+static void
+ack_free(struct ua_ack *a)
+{
+	list_remove(&a->link);
+	sip_bytes_unref(a->bytes);
+	mem_free(a->tag);
+	mem_free(a);
+}
+
+void
+ua_ack_free(struct ua_call *c, uint32_t cseq)
+{
+	list_foreach (node, &c->acks) {
+		struct ua_ack *a = LIST_ENTRY(node, struct ua_ack, link);
+
+		if (cseq != 0 && a->cseq != cseq)
+			continue;
+		ack_free(a);
+	}
+	if (cseq != 0 && cseq != c->invite_cseq)
+		return;
+	list_foreach (node, &c->others) {
+		ack_free(LIST_ENTRY(node, struct ua_ack, link));
+	}
+}
+
+/* 22.1: the ACK has the same credentials as its INVITE. */
+static size_t
+copy_credentials(const struct msg *invite, struct sip_header *out)
+{
+	static const enum msg_header ids[] = { MSG_H_AUTHORIZATION,
+		MSG_H_PROXY_AUTHORIZATION };
+	const struct msg_field *f;
+	size_t count = 0;
+
+	for (size_t i = 0; i < 2; i++)
+		for (size_t n = 0; (f = msg_field(invite, ids[i], n)) != NULL &&
+				   count < CREDENTIALS;
+		     n++)
+			out[count++] =
+			    (struct sip_header){ msg_header_info(ids[i])->name,
+				    f->value };
+	return count;
+}
+
+static int
+build(struct ua_call *c, struct sip_bytes *invite, const char *sdp,
+    struct ua_ack *a)
+{
+	struct sip_header headers[CREDENTIALS];
+	/* 13.2.2.4: the CSeq number of the INVITE. */
+	struct sip_request_spec spec = {
+		.method = STR("ACK"),
+		.cseq = a->cseq,
+		.headers = headers,
+		.content_type = sdp != NULL ? STR(UA_SDP) : STR_NULL,
+		.body = str_of(sdp),
+	};
+	struct ua_request r;
+	int err;
+
+	if (invite != NULL)
+		spec.nheaders = copy_credentials(
+		    world_read(c->ua->node->world, invite), headers);
+	err = ua_call_request(c, &spec, &r);
+	a->bytes = r.bytes;
+	a->dst = r.dst;
+	return err;
+}
+
+/* The ACK for the 2xx M; 13.2.1: what M offers is answered in it. */
+static int
+make(struct ua_call *c, struct sip_bytes *invite, uint32_t cseq, bool late,
+    const struct msg *m, struct ua_ack **ap)
+{
+	struct ua_ack *a = mem_zalloc(1, sizeof(*a));
+	struct str offer = ua_sdp_of(m);
+	char *sdp = NULL;
+	int err = a == NULL ? ERR_NOMEM : 0;
+
+	if (err == 0 && late && offer.n > 0) {
+		sdp = ua_sdp_make(c, offer, true);
+		err = sdp == NULL ? ERR_NOMEM : 0;
+	}
+	if (err == 0) {
+		a->cseq = cseq;
+		list_init(&a->link);
+		err = build(c, invite, sdp, a);
+	}
+	mem_free(sdp);
+	if (err == 0)
+		list_append(&c->acks, &a->link);
+	else
+		mem_free(a);
+	*ap = err == 0 ? a : NULL;
+	return err;
+}
+
+/* The first time, or again. */
+static void
+send_again(struct ua_call *c, struct ua_ack *a)
+{
+	struct sip_origin why = { RULE_INVITE_ACK, 0 };
+	uint64_t seq = sip_stack_send(c->ua->node->stack,
+	    sip_bytes_view(a->bytes), &a->dst, &why, a->sent);
+
+	if (a->sent == 0)
+		a->sent = seq;
+}
+
+void
+ua_ack_send(struct ua_call *c, struct sip_bytes *invite, uint32_t cseq,
+    bool late, const struct msg *m)
+{
+	struct ua_ack *a = find(c, cseq);
+	int err = a != NULL ? 0 : make(c, invite, cseq, late, m, &a);
+
+	if (err == ERR_NOMEM) {
+		ua_fail_memory(c->ua);
+	} else if (err != 0) {
+		ua_note_bad(
+		    c->ua, RULE_UAC_NO_TARGET, c->dialog->remote_target);
+	} else {
+		send_again(c, a);
+	}
+}
+
+int
+ua_ack_keep_other(
+    struct ua_call *c, const struct ua_call *other, const struct msg *m)
+{
+	struct str tag = msg_tag(msg_value(m, MSG_H_TO));
+	const struct ua_ack *sent = find(other, other->invite_cseq);
+	struct ua_ack *a;
+
+	if (sent == NULL)
+		return 0;
+	a = mem_zalloc(1, sizeof(*a));
+	if (a == NULL)
+		return ERR_NOMEM;
+	*a = *sent;
+	list_init(&a->link);
+	sip_bytes_ref(a->bytes);
+	a->tag = mem_dup(tag.p, tag.n);
+	if (a->tag == NULL) {
+		ack_free(a);
+		return ERR_NOMEM;
+	}
+	list_append(&c->others, &a->link);
+	return 0;
+}
+
+bool
+ua_ack_other_again(struct ua_call *c, const struct msg *m)
+{
+	struct str tag = msg_tag(msg_value(m, MSG_H_TO));
+
+	list_foreach (node, &c->others) {
+		struct ua_ack *a = LIST_ENTRY(node, struct ua_ack, link);
+
+		if (!str_is(tag, a->tag))
+			continue;
+		send_again(c, a);
+		return true;
+	}
+	return false;
+}
+
+bool
+ua_call_2xx_again(struct ua *ua, const struct sip_in *in)
+{
+	struct ua_call *c = ua_call_of(ua, in->m);
+	struct msg_cseq cseq;
+	bool kept;
+
+	/* One's own INVITE: no other number was ever sent. */
+	if (c == NULL || in->m->status / 100 != 2 ||
+	    msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq) != 0 ||
+	    !str_is(cseq.method, "INVITE") || c->dialog == NULL ||
+	    !sip_dialog_matches(c->dialog, in->m) ||
+	    cseq.number > c->dialog->local_cseq)
+		return false;
+	kept = ua_ack_was_sent(c, cseq.number);
+	ua_ack_send(c, NULL, cseq.number, false, in->m);
+	/* It was built for this once. */
+	if (!kept)
+		ua_ack_free(c, cseq.number);
+	return true;
+}

@@ -1,0 +1,277 @@
+/*
+ * The bytes of an attempt.  RFC 3261 8.1.3.4, 8.1.3.5 and 22.2 want the request
+ * repeated as it was but for what a response asked to be changed; so the one
+ * that libosip2 built is changed in place: Request-URI, the branch of the top
+ * Via, the CSeq number, the first Route, credentials, and what a redirection
+ * brings along (19.1.5).
+ */
+#include "nodes/ua.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/chars.h"
+#include "msg/parts.h"
+#include "msg/splice.h"
+
+/* An attempt under construction. */
+struct attempt {
+	struct ua_client *q;
+	const struct msg *m; /* the request as it was built */
+	struct msg_splice sp;
+	struct buf uri;   /* the new Request-URI, or empty */
+	struct buf lines; /* fields to be put in */
+};
+
+/* ---- the Request-URI ---- */
+
+/* 8.1.3.4: the whole URI but `method` and the headers. */
+static void
+write_uri(struct str text, struct buf *out)
+{
+	struct str rest, name, value;
+	struct msg_uri u;
+
+	if (msg_uri_read(text, &u) != 0 || !u.sip) {
+		buf_str(out, text);
+		return;
+	}
+	if (u.params.n > 0)
+		buf_add(out, text.p, (size_t)(u.params.p - text.p));
+	else
+		buf_str(out, str_cut(text, '?', &rest));
+	rest = u.params;
+	while (msg_next_param(&rest, &name, &value)) {
+		if (str_iis(name, "method"))
+			continue;
+		buf_putc(out, ';');
+		buf_str(out, name);
+		if (value.n > 0) {
+			buf_putc(out, '=');
+			buf_str(out, value);
+		}
+	}
+}
+
+static struct str
+request_uri(const struct attempt *k)
+{
+	return k->uri.n > 0 ? buf_view(&k->uri) : k->m->uri;
+}
+
+static void
+put_uri(struct attempt *k)
+{
+	const struct ua_target *t = k->q->target;
+
+	/* 21.3.4: after a 305 only the way is another. */
+	if (t == NULL || t->proxy)
+		return;
+	write_uri(str_of(t->uri), &k->uri);
+	msg_splice_replace(&k->sp, k->m->uri, buf_view(&k->uri));
+}
+
+/* ---- Via, CSeq, Route ---- */
+
+/* 8.1.1.7 */
+static void
+put_branch(struct attempt *k)
+{
+	struct str via = msg_value(k->m, MSG_H_VIA);
+	struct buf branch = BUF_INIT;
+	struct msg_via v;
+
+	if (k->q->attempts == 0 || msg_via_read(msg_cut_value(&via), &v) != 0)
+		return;
+	sip_stack_branch(k->q->ua->node->stack, &branch);
+	if (branch.err != 0)
+		k->sp.err = ERR_NOMEM;
+	else
+		msg_splice_replace(&k->sp, v.branch, buf_view(&branch));
+	buf_free(&branch);
+}
+
+static void
+put_cseq(struct attempt *k)
+{
+	struct str value = msg_value(k->m, MSG_H_CSEQ);
+	struct buf text = BUF_INIT;
+	struct msg_cseq cseq;
+
+	if (msg_cseq_read(value, &cseq) != 0 || cseq.number == k->q->number)
+		return;
+	buf_u64(&text, k->q->number);
+	buf_putc(&text, ' ');
+	buf_str(&text, cseq.method);
+	if (text.err != 0)
+		k->sp.err = ERR_NOMEM;
+	else
+		msg_splice_replace(&k->sp, value, buf_view(&text));
+	buf_free(&text);
+}
+
+/* 21.3.4: through the proxy of a 305, after those that it goes through anyhow;
+ * a Route that the proxy will take for its own (16.12.1.1). */
+static void
+put_proxy(struct attempt *k)
+{
+	struct buf uri = BUF_INIT;
+	struct str lr;
+	struct msg_uri u;
+
+	write_uri(str_of(k->q->target->uri), &uri);
+	buf_printf(&k->lines, "Route: <%s%s>\r\n", buf_cstr(&uri),
+	    msg_uri_read(buf_view(&uri), &u) == 0 &&
+		    msg_param(u.params, "lr", &lr)
+		? ""
+		: ";lr");
+	if (uri.err != 0)
+		k->sp.err = ERR_NOMEM;
+	buf_free(&uri);
+}
+
+static void
+put_route(struct attempt *k)
+{
+	struct msg_values it = { 0 };
+	struct str first;
+
+	/* RFC 3263 4.3: the other proxy takes the place of the first. */
+	if (k->q->route != NULL &&
+	    msg_next_value(k->m, MSG_H_ROUTE, &it, &first))
+		msg_splice_replace(&k->sp, first, str_of(k->q->route));
+	if (k->q->target != NULL && k->q->target->proxy)
+		put_proxy(k);
+}
+
+/* ---- headers of a Contact ---- */
+
+/* 19.1.5: what may be put into a request because somebody else says so; the
+ * rest would tell lies about this user agent, or lead the request astray. */
+static const struct {
+	enum msg_header id;
+	bool list; /* 8.1.3.4: is appended, not overwritten */
+} harmless[] = {
+	{ MSG_H_SUBJECT, false },
+	{ MSG_H_PRIORITY, false },
+	{ MSG_H_REPLY_TO, false },
+	{ MSG_H_IN_REPLY_TO, true },
+	{ MSG_H_CALL_INFO, true },
+	{ MSG_H_ALERT_INFO, true },
+};
+
+/* S without its %-escapes; false where that is no value for a line. */
+static bool
+unescape(struct str s, struct buf *out)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (c == '%' && i + 2 < s.n) {
+			c = (char)(chars_hex(s.p[i + 1]) * 16 +
+				   chars_hex(s.p[i + 2]));
+			i += 2;
+		}
+		if ((unsigned char)c < ' ' || c == '\177')
+			return false;
+		buf_putc(out, c);
+	}
+	return true;
+}
+
+static bool
+put_header(struct attempt *k, struct str name, struct str escaped)
+{
+	enum msg_header id = msg_header_find(name);
+	size_t n = sizeof(harmless) / sizeof(harmless[0]), i = 0;
+	const struct msg_field *old;
+	struct buf value = BUF_INIT;
+	bool good;
+
+	while (i < n && harmless[i].id != id)
+		i++;
+	if (i == n)
+		return false;
+	good = unescape(escaped, &value) && value.n > 0;
+	old = msg_field(k->m, id, 0);
+	if (good && old != NULL && !harmless[i].list)
+		msg_splice_replace(&k->sp, old->value, buf_view(&value));
+	else if (good)
+		buf_printf(&k->lines, "%s: %s\r\n", msg_header_info(id)->name,
+		    buf_cstr(&value));
+	if (value.err != 0)
+		k->sp.err = ERR_NOMEM;
+	buf_free(&value);
+	return good;
+}
+
+static void
+put_headers(struct attempt *k)
+{
+	const struct ua_target *t = k->q->target;
+	bool good = true;
+	struct msg_uri u;
+
+	if (t == NULL || t->proxy || msg_uri_read(str_of(t->uri), &u) != 0)
+		return;
+	while (u.headers.n > 0) {
+		struct str value,
+		    name = str_cut(
+			str_cut(u.headers, '&', &u.headers), '=', &value);
+
+		good &= put_header(k, name, value);
+	}
+	if (!good)
+		ua_note_bad(k->q->ua, RULE_REDIRECT_HEADERS, t->uri);
+}
+
+/* ---- all of it ---- */
+
+/* New lines come behind Contact, else behind CSeq. */
+static void
+put_lines(struct attempt *k)
+{
+	uint32_t wanted = ua_auth_wanted(k->q, k->m, request_uri(k));
+	const struct msg_field *after = msg_field(k->m, MSG_H_CONTACT, 0);
+
+	if (after == NULL)
+		after = msg_field(k->m, MSG_H_CSEQ, 0);
+	if (ua_auth_write(k->q, wanted, k->m, request_uri(k), &k->lines,
+		&k->q->carried) != 0 ||
+	    k->lines.err != 0 || k->uri.err != 0)
+		k->sp.err = ERR_NOMEM;
+	else if (k->lines.n > 0 && after != NULL)
+		msg_splice_after(&k->sp, after->line, buf_view(&k->lines));
+}
+
+int
+ua_attempt_make(struct ua_client *q, struct sip_bytes **out)
+{
+	struct world *w = q->ua->node->world;
+	struct attempt k = { .q = q, .m = world_read(w, q->base) };
+	int err = 0;
+
+	*out = NULL;
+	msg_splice_init(&k.sp, k.m->bytes);
+	put_uri(&k);
+	put_branch(&k);
+	put_cseq(&k);
+	put_route(&k);
+	put_headers(&k);
+	put_lines(&k);
+	if (k.sp.err == 0 && k.sp.n == 0)
+		*out = sip_bytes_ref(q->base);
+	else
+		err = sip_bytes_splice(&k.sp, out);
+	if (*out == q->base)
+		msg_splice_free(&k.sp);
+	/* 19.1.5: what is no request is not sent. */
+	else if (err == 0 &&
+		 msg_check(world_read(w, *out), NULL) != MSG_FAULT_NONE) {
+		sip_bytes_unref(*out);
+		*out = NULL;
+		err = ERR_SYNTAX;
+	}
+	buf_free(&k.uri);
+	buf_free(&k.lines);
+	return err;
+}

@@ -1,0 +1,389 @@
+/*
+ * Challenges and what answers them.  RFC 3261 22.1 to 22.3; RFC 7616 3.3 to
+ * 3.6; RFC 8760 2.4, which lets the client take the first algorithm it knows of
+ * those a realm offers.
+ *
+ * Which realms get credentials without having asked (22.2, 22.3): those that
+ * have challenged the same Call-ID; outside of dialogs also the realm of the
+ * outbound proxy, and a server's that the request is for.
+ */
+#include "nodes/accounts.h"
+#include "nodes/ua.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+
+#include <string.h>
+
+#define BIT(i) (UINT32_C(1) << (i))
+
+/* ---- records ---- */
+
+static void
+record(struct ua *ua, const char *op, struct str realm, struct str user,
+    const char *reason, enum trace_rule why)
+{
+	struct sim *sim = ua_sim(ua);
+	struct trace_writer *w = sim_trace(sim);
+
+	sim_open(sim, TRACE_AUTH, ua->node->name, why);
+	trace_put_cstr(w, "op", op);
+	trace_put_cstr(w, "scheme", "Digest");
+	trace_put_str(w, "realm", realm);
+	if (user.n > 0)
+		trace_put_str(w, "user", user);
+	if (reason != NULL)
+		trace_put_cstr(w, "reason", reason);
+	sim_set_cause(sim, trace_close(w));
+}
+
+/* ---- passwords ---- */
+
+/* The own password is for the own domain, where its user is called as in the
+ * address-of-record; the attribute `accounts` says the rest. */
+static bool
+find_account(const struct ua *ua, struct str realm, struct account *a)
+{
+	const struct node *n = ua->node;
+	const char *own = node_attr(n, "password", NULL);
+	struct str rest = str_of(node_attr(n, "accounts", ""));
+	struct msg_uri u;
+
+	*a = (struct account){ STR_NULL, STR_NULL, STR_NULL };
+	if (own != NULL && msg_uri_read(str_of(ua->aor), &u) == 0 && u.sip &&
+	    str_ieq(u.host, realm)) {
+		a->name = u.user;
+		a->password = str_of(own);
+		return true;
+	}
+	while (account_next(&rest, a))
+		if (str_ieq(
+			a->realm.n > 0 ? a->realm : str_of(n->domain), realm))
+			return true;
+	return false;
+}
+
+/* ---- realms ---- */
+
+static void
+forget(struct ua_realm *r)
+{
+	mem_free(r->realm);
+	mem_free(r->nonce);
+	mem_free(r->opaque);
+	mem_free(r->to);
+	mem_free(r->cnonce);
+	*r = (struct ua_realm){ 0 };
+}
+
+void
+ua_auth_stop(struct ua *ua)
+{
+	for (size_t i = 0; i < ua->keys.n; i++)
+		forget(&ua->keys.list[i]);
+	mem_free(ua->keys.list);
+	ua->keys = (struct ua_keyring){ 0 };
+}
+
+/* KIND's realm: its index, the number of realms where it is not known. */
+static size_t
+find_realm(const struct ua *ua, enum ua_auth_kind kind, struct str realm)
+{
+	size_t i = 0;
+
+	while (
+	    i < ua->keys.n && !((ua->keys.list[i].kind == kind ||
+				    ua->keys.list[i].kind == UA_AUTH_EITHER ||
+				    kind == UA_AUTH_EITHER) &&
+				  str_is(realm, ua->keys.list[i].realm)))
+		i++;
+	return i;
+}
+
+static char *
+new_cnonce(struct ua *ua)
+{
+	struct buf b = BUF_INIT;
+
+	sip_stack_token(ua->node->stack, SIP_STREAM_CNONCE, 16, &b);
+	return buf_take(&b);
+}
+
+/* Puts C in the place of the realm's last challenge. */
+static int
+keep(struct ua *ua, size_t i, enum ua_auth_kind kind,
+    const struct digest_challenge *c, struct str to)
+{
+	struct ua_realm r = {
+		.kind = kind,
+		.realm = mem_dup(c->realm.p, c->realm.n),
+		.nonce = mem_dup(c->nonce.p, c->nonce.n),
+		.opaque = c->opaque.p != NULL
+			      ? mem_dup(c->opaque.p, c->opaque.n)
+			      : NULL,
+		.to = mem_dup(to.p, to.n),
+		.cnonce = new_cnonce(ua),
+		.algorithm = c->algorithm,
+		.has_algorithm = c->has_algorithm,
+		.qop = c->qop_auth       ? DIGEST_QOP_AUTH
+		       : c->qop_auth_int ? DIGEST_QOP_AUTH_INT
+					 : DIGEST_QOP_NONE,
+	};
+
+	if (ua->keys.list == NULL)
+		ua->keys.list = mem_zalloc(UA_REALMS, sizeof(*ua->keys.list));
+	if (ua->keys.list == NULL || r.realm == NULL || r.nonce == NULL ||
+	    (c->opaque.p != NULL && r.opaque == NULL) || r.to == NULL ||
+	    r.cnonce == NULL) {
+		forget(&r);
+		return ERR_NOMEM;
+	}
+	if (i == ua->keys.n)
+		ua->keys.n++;
+	else
+		forget(&ua->keys.list[i]);
+	ua->keys.list[i] = r;
+	return 0;
+}
+
+int
+ua_auth_learn(struct ua *ua, struct str challenge)
+{
+	struct digest_challenge c;
+	int err = digest_challenge_read(challenge, &c);
+	size_t i;
+
+	if (err != 0)
+		return err;
+	i = find_realm(ua, UA_AUTH_EITHER, c.realm);
+	return i < UA_REALMS ? keep(ua, i, UA_AUTH_EITHER, &c, STR_NULL)
+			     : ERR_LIMIT;
+}
+
+/* ---- a challenge comes ---- */
+
+/* The canonical To: 22.2 keeps credentials for a To and a realm. */
+static void
+write_to(const struct msg *m, struct buf *out)
+{
+	struct msg_addr a;
+
+	if (msg_addr_read(msg_value(m, MSG_H_TO), &a) == 0)
+		msg_uri_aor(a.uri, out);
+}
+
+/* Why C may not be answered, NULL where it may. */
+static const char *
+objection(const struct ua_client *q, size_t i, const struct digest_challenge *c,
+    enum trace_rule *why)
+{
+	struct account account;
+
+	*why = RULE_AUTH_NO_PASSWORD;
+	if (!find_account(q->ua, c->realm, &account))
+		return "no password";
+	if (i == UA_REALMS)
+		return "too many realms";
+	/* 22.1: not with what has just been refused.  What was put in without
+	 * having been asked for is no answer yet. */
+	*why = RULE_AUTH_REFUSED;
+	if (!c->stale && (q->answers & q->carried & BIT(i)) != 0)
+		return "refused";
+	return NULL;
+}
+
+/* True: the challenge can be answered. */
+static bool
+take(struct ua_client *q, enum ua_auth_kind kind,
+    const struct digest_challenge *c, const struct msg *m)
+{
+	size_t i = find_realm(q->ua, kind, c->realm);
+	struct buf to = BUF_INIT;
+	struct account account;
+	enum trace_rule why;
+	const char *reason = objection(q, i, c, &why);
+
+	find_account(q->ua, c->realm, &account);
+	if (reason == NULL) {
+		write_to(m, &to);
+		if (to.err != 0 ||
+		    keep(q->ua, i, kind, c, buf_view(&to)) != 0) {
+			ua_fail_memory(q->ua);
+			reason = "out of memory";
+		}
+		buf_free(&to);
+	}
+	if (reason != NULL) {
+		record(q->ua, "give-up", c->realm, account.name, reason, why);
+		return false;
+	}
+	q->realms |= BIT(i);
+	q->answers |= BIT(i);
+	record(q->ua, "answer", c->realm, account.name, NULL,
+	    kind == UA_AUTH_PROXY ? RULE_AUTH_ANSWER_PROXY : RULE_AUTH_ANSWER);
+	return true;
+}
+
+/* RFC 8760 2.4: an earlier challenge of the realm could be read. */
+static bool
+has_before(const struct msg *m, enum msg_header id, size_t n, struct str realm)
+{
+	struct digest_challenge c;
+
+	for (size_t i = 0; i < n; i++)
+		if (digest_challenge_read(msg_field(m, id, i)->value, &c) ==
+			0 &&
+		    str_eq(c.realm, realm))
+			return true;
+	return false;
+}
+
+static bool
+take_all(struct ua_client *q, const struct msg *m, enum msg_header id,
+    enum ua_auth_kind kind)
+{
+	const struct msg_field *f;
+	struct digest_challenge c;
+	bool any = false;
+
+	for (size_t n = 0; (f = msg_field(m, id, n)) != NULL; n++) {
+		if (digest_challenge_read(f->value, &c) != 0) {
+			/* 22.4: Basic must not be used. */
+			ua_note_bad(q->ua, RULE_AUTH_UNKNOWN,
+			    msg_header_info(id)->name);
+			continue;
+		}
+		if (!has_before(m, id, n, c.realm))
+			any |= take(q, kind, &c, m);
+	}
+	return any;
+}
+
+bool
+ua_auth_take(struct ua_client *q, const struct msg *m)
+{
+	/* 22.3: a forking proxy collects the challenges of both kinds. */
+	bool servers = take_all(q, m, MSG_H_WWW_AUTHENTICATE, UA_AUTH_SERVER);
+
+	return take_all(q, m, MSG_H_PROXY_AUTHENTICATE, UA_AUTH_PROXY) ||
+	       servers;
+}
+
+/* ---- credentials ---- */
+
+/* One of the outbound proxies is of this realm. */
+static bool
+is_outbound(const struct ua *ua, const char *realm)
+{
+	const struct node *proxy;
+
+	for (size_t i = 0; (proxy = ua_outbound(ua, i)) != NULL; i++)
+		if (str_iis(str_of(realm), proxy->domain))
+			return true;
+	return false;
+}
+
+/* Outside of dialogs, without having been asked for this Call-ID. */
+static bool
+goes_along(const struct ua *ua, const struct ua_realm *r, bool registers,
+    struct str host, struct str to)
+{
+	switch (r->kind) {
+	case UA_AUTH_SERVER:
+		return to.n > 0 && str_is(to, r->to);
+	case UA_AUTH_PROXY:
+		return !registers && is_outbound(ua, r->realm);
+	default:
+		return str_iis(host, r->realm) ||
+		       (!registers && is_outbound(ua, r->realm));
+	}
+}
+
+uint32_t
+ua_auth_wanted(
+    const struct ua_client *q, const struct msg *request, struct str uri)
+{
+	const struct ua_keyring *keys = &q->ua->keys;
+	bool registers = request->method == MSG_REGISTER;
+	struct buf to = BUF_INIT;
+	uint32_t which = q->realms;
+	struct msg_uri u;
+
+	if (q->dialog || keys->n == 0 || msg_uri_read(uri, &u) != 0)
+		return which;
+	write_to(request, &to);
+	for (size_t i = 0; i < keys->n; i++)
+		if (goes_along(q->ua, &keys->list[i], registers, u.host,
+			buf_view(&to)))
+			which |= BIT(i);
+	buf_free(&to);
+	return which;
+}
+
+/* RFC 7616 3.4: one field. */
+static int
+write_one(struct ua_realm *r, const struct account *account,
+    const struct msg *m, struct str uri, struct buf *out)
+{
+	bool server = r->kind == UA_AUTH_SERVER ||
+		      (r->kind == UA_AUTH_EITHER && m->method == MSG_REGISTER);
+	struct digest_credentials c = {
+		.realm = str_of(r->realm),
+		.nonce = str_of(r->nonce),
+		.opaque = str_of(r->opaque),
+		.uri = uri,
+		.algorithm = r->algorithm,
+		.has_algorithm = r->has_algorithm,
+		.qop = r->qop,
+	};
+	struct buf name = BUF_INIT;
+	char hex[DIGEST_HEX];
+	int err;
+
+	digest_escape(account->name, &name);
+	c.username = buf_view(&name);
+	if (c.qop != DIGEST_QOP_NONE) {
+		/* 3.4: nc counts the requests with this nonce. */
+		c.nc = ++r->nc;
+		c.cnonce = str_of(r->cnonce);
+	}
+	err = name.err;
+	if (err == 0)
+		err = digest_response(
+		    &c, account->password, m->method_name, m->body, hex);
+	if (err == 0) {
+		c.response = str_of(hex);
+		buf_puts(
+		    out, server ? "Authorization: " : "Proxy-Authorization: ");
+		digest_credentials_write(&c, out);
+		buf_puts(out, "\r\n");
+		err = out->err;
+	}
+	buf_free(&name);
+	return err;
+}
+
+int
+ua_auth_write(struct ua_client *q, uint32_t which, const struct msg *m,
+    struct str uri, struct buf *out, uint32_t *written)
+{
+	struct ua *ua = q->ua;
+	int err = 0;
+
+	*written = 0;
+	for (size_t i = 0; err == 0 && i < ua->keys.n; i++) {
+		struct ua_realm *r = &ua->keys.list[i];
+		struct account account;
+
+		if ((which & BIT(i)) == 0 ||
+		    !find_account(ua, str_of(r->realm), &account))
+			continue;
+		err = write_one(r, &account, m, uri, out);
+		*written |= BIT(i);
+		if ((q->answers & BIT(i)) == 0)
+			record(ua, "answer", str_of(r->realm), account.name,
+			    NULL, RULE_AUTH_AHEAD);
+	}
+	return err;
+}

@@ -1,0 +1,412 @@
+/*
+ * A request's life: attempt after attempt, until an answer is the final one.
+ * RFC 3261 8.1.3, 22.2, 22.3; RFC 3263 4.3.
+ *
+ * The transaction of an attempt that is over gets no user any more; it repeats
+ * its ACK or absorbs what comes again until its own timers end it.
+ */
+#include "nodes/ua.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+
+#include <string.h>
+
+/* ---- end ---- */
+
+static void
+client_free(struct ua_client *q)
+{
+	ua_redirect_free(q);
+	sip_bytes_unref(q->base);
+	mem_free(q->route);
+	mem_free(q);
+}
+
+/* Between these two a request that is dropped stays in memory. */
+static void
+hold(struct ua_client *q)
+{
+	q->held++;
+}
+
+static void
+release(struct ua_client *q)
+{
+	if (--q->held == 0 && q->dropped)
+		client_free(q);
+}
+
+/* A 2xx that is repeated wants its ACK also when nobody waits for the request
+ * any more (13.2.2.4). */
+static void
+leftover(struct sip_transaction *tr, const struct sip_in *in, void *arg)
+{
+	(void)tr;
+	ua_call_2xx_again(arg, in);
+}
+
+static const struct sip_transaction_ops leftover_ops = { .response = leftover };
+
+static void
+detach(struct ua_client *q)
+{
+	if (q->tr == NULL)
+		return;
+	if (sip_transaction_machine(q->tr) == SIP_ICT)
+		sip_transaction_set_user(q->tr, &leftover_ops, q->ua);
+	else
+		sip_transaction_set_user(q->tr, NULL, NULL);
+	q->tr = NULL;
+}
+
+void
+ua_client_drop(struct ua_client *q)
+{
+	if (q == NULL || q->dropped)
+		return;
+	q->dropped = true;
+	list_remove(&q->link);
+	sim_cancel(ua_sim(q->ua), q->late);
+	detach(q);
+	if (q->held == 0)
+		client_free(q);
+}
+
+void
+ua_client_abort(struct ua_client *q)
+{
+	struct sip_transaction *tr = q->tr;
+
+	ua_client_drop(q);
+	sip_transaction_destroy(tr);
+}
+
+static void
+finish(struct ua_client *q)
+{
+	hold(q);
+	if (q->ops->ended != NULL)
+		q->ops->ended(q, q->arg);
+	ua_client_drop(q);
+	release(q);
+}
+
+/* ---- attempts ---- */
+
+static const struct sip_transaction_ops transaction_ops;
+
+static int
+send_attempt(struct ua_client *q, enum trace_rule why)
+{
+	struct sip_transaction *old = q->tr, *tr = NULL;
+	struct sip_bytes *b = NULL;
+	int err = ua_attempt_make(q, &b);
+
+	if (err == ERR_NOMEM)
+		ua_fail_memory(q->ua);
+	if (err != 0)
+		return err;
+	if (old != NULL)
+		sip_transaction_set_user(old, NULL, NULL);
+	q->tr = NULL;
+	q->answered = false;
+	q->attempts++;
+	q->starting = true;
+	err = ua_send(q->ua, b, &q->dst, why, &transaction_ops, q, &tr);
+	/* It may be over, or have gone over to UDP, by now. */
+	if (err == 0 && q->starting && q->tr == NULL)
+		q->tr = tr;
+	q->starting = false;
+	if (err != 0 && old != NULL) {
+		sip_transaction_set_user(old, &transaction_ops, q);
+		q->tr = old;
+	}
+	sip_bytes_unref(b);
+	return err;
+}
+
+/* It goes out again, with the next number where it is another request (22.2,
+ * 8.1.3.5) and not the same for another server (RFC 3263 4.3).  False: it
+ * could not. */
+static bool
+again(struct ua_client *q, unsigned status, enum trace_rule why, bool another)
+{
+	int err = 0;
+
+	if (another)
+		q->number = q->cseq != NULL ? ++*q->cseq : q->number + 1;
+	hold(q);
+	if (q->ops->again != NULL)
+		q->ops->again(q, status, why, q->arg);
+	if (!q->dropped)
+		err = send_attempt(q, why);
+	release(q);
+	return err == 0;
+}
+
+/* RFC 3263 4.3: of several outbound proxies the next one. */
+static bool
+next_server(struct ua_client *q)
+{
+	const struct node *proxy = ua_outbound(q->ua, q->hop + 1);
+	struct buf route = BUF_INIT;
+	const struct msg *m;
+	struct addr dst;
+
+	if (q->dialog || proxy == NULL)
+		return false;
+	q->hop++;
+	ua_write_route(q->ua, proxy, &route);
+	mem_free(q->route);
+	q->route = buf_take(&route);
+	if (q->route == NULL) {
+		ua_fail_memory(q->ua);
+		return false;
+	}
+	m = world_read(q->ua->node->world, q->base);
+	if (ua_next_hop(q->ua,
+		q->target != NULL ? str_of(q->target->uri) : m->uri,
+		str_of(q->route), &dst) != 0)
+		return false;
+	q->dst = dst;
+	return true;
+}
+
+/* The user's settings for redirections. */
+static bool
+redirects(const struct ua_client *q, const char *how)
+{
+	const char *said = node_attr(q->ua->node, "redirect", "follow");
+
+	return strcmp(said, how) == 0;
+}
+
+/* To the next target, or to the user with it; false where there is none. */
+static bool
+redirect(struct ua_client *q, unsigned status, enum trace_rule why)
+{
+	const struct ua_target *next = ua_redirect_next(q);
+
+	if (next != NULL && q->ops->asked != NULL && redirects(q, "ask")) {
+		q->status = status;
+		q->ops->asked(q, status, next->uri, q->arg);
+		return true;
+	}
+	while (ua_redirect_go(q, why))
+		if (again(q, status, why, true))
+			return true;
+	return false;
+}
+
+/* 8.1.3.4: 380 is for a person to read (21.3.5), the others lead elsewhere. */
+static bool
+take_redirection(struct ua_client *q, const struct msg *m)
+{
+	if (m->status == 380 || q->strict || redirects(q, "never"))
+		return false;
+	if (ua_redirect_take(q, m) != 0) {
+		ua_fail_memory(q->ua);
+		return false;
+	}
+	return redirect(q, m->status, RULE_REDIRECT_FOLLOW);
+}
+
+/* What STATUS (M; NULL: no response came) makes of the request: true when it
+ * goes on, false when that was the final answer. */
+static bool
+go_on(struct ua_client *q, unsigned status, const struct msg *m)
+{
+	bool silent = m == NULL && status == 408;
+
+	if (q->attempts >= UA_ATTEMPTS) {
+		ua_note_bad(q->ua, RULE_UAC_ATTEMPTS, "too many attempts");
+		return false;
+	}
+	if (m != NULL && (status == 401 || status == 407) &&
+	    ua_auth_take(q, m) &&
+	    again(q, status,
+		status == 401 ? RULE_AUTH_ANSWER : RULE_AUTH_ANSWER_PROXY,
+		true))
+		return true;
+	if ((status == 503 || (silent && !q->answered)) && next_server(q) &&
+	    again(q, status, RULE_UAC_FAILOVER, false))
+		return true;
+	if (m != NULL && status < 400)
+		return take_redirection(q, m);
+	/* 21.6: a 6xx speaks for all places where the user might be. */
+	return status < 600 && redirect(q, status, RULE_REDIRECT_NEXT);
+}
+
+/* ---- what its transactions tell ---- */
+
+static void
+on_response(struct sip_transaction *tr, const struct sip_in *in, void *arg)
+{
+	struct ua_client *q = arg;
+	unsigned status = in->m->status;
+
+	(void)tr;
+	hold(q);
+	if (status < 200)
+		q->answered = true;
+	else if (status >= 300 && !q->final && !q->given_up &&
+		 go_on(q, status, in->m))
+		goto out;
+	if (status >= 200)
+		q->final = true;
+	if (!q->dropped && q->ops->response != NULL)
+		q->ops->response(q, in, q->arg);
+out:
+	release(q);
+}
+
+static void
+failed(struct ua_client *q, unsigned status)
+{
+	if (!q->final && !q->given_up && go_on(q, status, NULL))
+		return;
+	q->final = true;
+	hold(q);
+	if (!q->dropped && q->ops->failed != NULL)
+		q->ops->failed(q, status, q->arg);
+	if (!q->dropped && q->tr == NULL)
+		finish(q);
+	release(q);
+}
+
+static void
+fail_late(void *arg)
+{
+	struct ua_client *q = arg;
+
+	q->late = 0;
+	failed(q, 503);
+}
+
+/* 8.1.3.1 */
+static void
+on_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
+{
+	struct ua_client *q = arg;
+
+	(void)tr;
+	if (q->starting)
+		q->late = sim_after(
+		    ua_sim(q->ua), 0, q->ua->node->name, fail_late, q);
+	else
+		failed(q, why == SIP_TIMEOUT ? 408 : 503);
+}
+
+static void
+on_moved(struct sip_transaction *tr, struct sip_transaction *next, void *arg)
+{
+	struct ua_client *q = arg;
+
+	(void)tr;
+	q->tr = next;
+}
+
+static void
+on_ended(struct sip_transaction *tr, void *arg)
+{
+	struct ua_client *q = arg;
+
+	if (q->starting) {
+		q->starting = false;
+	} else if (q->tr == tr) {
+		q->tr = NULL;
+		if (!ua_client_is_asking(q))
+			finish(q);
+	}
+}
+
+static const struct sip_transaction_ops transaction_ops = {
+	.response = on_response,
+	.failed = on_failed,
+	.moved = on_moved,
+	.ended = on_ended,
+};
+
+/* ---- its user ---- */
+
+int
+ua_client_start(struct ua *ua, const struct ua_request *r, enum trace_rule why,
+    const struct ua_client_ops *ops, void *arg, struct ua_client **qp)
+{
+	struct ua_client *q = mem_zalloc(1, sizeof(*q));
+	struct msg_cseq cseq = { 0 };
+	int err;
+
+	*qp = NULL;
+	if (q == NULL) {
+		ua_fail_memory(ua);
+		return ERR_NOMEM;
+	}
+	msg_cseq_read(
+	    msg_value(world_read(ua->node->world, r->bytes), MSG_H_CSEQ),
+	    &cseq);
+	q->ua = ua;
+	q->ops = ops;
+	q->arg = arg;
+	q->base = sip_bytes_ref(r->bytes);
+	q->dst = r->dst;
+	q->number = cseq.number;
+	q->cseq = r->cseq;
+	q->dialog = r->dialog;
+	q->strict = r->strict;
+	q->realms = r->realms;
+	list_init(&q->link);
+	err = send_attempt(q, why);
+	if (err != 0) {
+		client_free(q);
+		return err;
+	}
+	list_append(&ua->clients, &q->link);
+	*qp = q;
+	return 0;
+}
+
+void
+ua_client_give_up(struct ua_client *q)
+{
+	q->given_up = true;
+}
+
+bool
+ua_client_is_asking(const struct ua_client *q)
+{
+	return q->status != 0;
+}
+
+void
+ua_client_follow(struct ua_client *q)
+{
+	unsigned status = q->status;
+
+	q->status = 0;
+	if (ua_redirect_go(q, RULE_REDIRECT_FOLLOW) &&
+	    again(q, status, RULE_REDIRECT_FOLLOW, true))
+		return;
+	q->given_up = true;
+	failed(q, status);
+}
+
+bool
+ua_client_is_pending(const struct ua_client *q)
+{
+	return q != NULL && !q->final;
+}
+
+struct sip_bytes *
+ua_client_request(const struct ua_client *q)
+{
+	return q->tr != NULL ? sip_transaction_request(q->tr) : NULL;
+}
+
+const struct addr *
+ua_client_peer(const struct ua_client *q)
+{
+	return q->tr != NULL ? sip_transaction_peer(q->tr) : NULL;
+}

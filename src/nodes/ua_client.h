@@ -1,0 +1,132 @@
+/*
+ * One request of a user agent, from its first sending to its true final answer:
+ * RFC 3261 8.1.3 (what a response makes a client do), 22.2 and 22.3
+ * (challenges), RFC 3263 4.3 (the next server).  It may take several attempts,
+ * each a transaction of its own.  Whatever a user agent originates goes this
+ * way, but ACK and CANCEL.
+ *
+ *   ua_client.c    its life: attempts and what responses make of them
+ *   ua_attempt.c   the bytes of the next attempt
+ *   ua_redirect.c  the target set of 8.1.3.4
+ *   ua_auth.c      challenges and credentials
+ */
+#ifndef NODES_UA_CLIENT_H
+#define NODES_UA_CLIENT_H
+
+#include "nodes/ua_auth.h"
+#include "base/list.h"
+#include "sip/transaction.h"
+
+/* What a request may cost at most: attempts, and targets to which redirections
+ * lead. */
+#define UA_ATTEMPTS 70
+#define UA_TARGETS  70
+
+struct ua_client;
+
+/* What a request tells its user; any may be NULL.  None is called before
+ * ua_client_start has returned. */
+struct ua_client_ops {
+	/* A provisional response, a 2xx (of an INVITE several), or the final
+	 * response. */
+	void (*response)(
+	    struct ua_client *q, const struct sip_in *in, void *arg);
+	/* No final response came: as if STATUS had, 408 or 503 (8.1.3.1). */
+	void (*failed)(struct ua_client *q, unsigned status, void *arg);
+	/* STATUS (also one of those two) makes it go out again, by WHY. */
+	void (*again)(struct ua_client *q, unsigned status, enum trace_rule why,
+	    void *arg);
+	/* STATUS leads to URI: its user is asked (ua_client_follow).  NULL:
+	 * nobody is. */
+	void (*asked)(
+	    struct ua_client *q, unsigned status, const char *uri, void *arg);
+	/* The last word: Q is freed after this. */
+	void (*ended)(struct ua_client *q, void *arg);
+};
+
+/* A request as it was built. */
+struct ua_request {
+	struct sip_bytes *bytes; /* a reference is taken */
+	struct addr dst;
+	bool dialog; /* within one */
+	bool strict; /* its Request-URI is a strict router's (12.2.1.1) */
+	/* The number of the last request where this one is counted; NULL: it
+	 * is the first of its kind.  Borrowed until the end. */
+	uint32_t *cseq;
+	uint32_t realms; /* that have challenged this Call-ID before */
+};
+
+/* A target of the request. */
+struct ua_target {
+	char *uri;
+	unsigned q; /* 0 to 1000 */
+	bool proxy; /* of a 305: the way, not the target */
+	bool tried;
+};
+
+struct ua_client {
+	struct list link; /* in ua->clients */
+	struct ua *ua;
+	const struct ua_client_ops *ops;
+	void *arg;
+	struct sip_transaction *tr; /* of the live attempt */
+	struct sip_bytes *base;     /* the request as it was built */
+	struct addr dst;
+	uint32_t number; /* its CSeq number now */
+	uint32_t *cseq;
+	unsigned attempts;
+	unsigned status; /* of the 3xx of which its user was asked */
+	bool dialog, strict;
+	bool answered; /* the live attempt has a provisional response */
+	bool final;    /* its user has the final answer */
+	bool given_up; /* whatever comes is final */
+	bool starting; /* nobody is told yet */
+	bool dropped;  /* freed once not held */
+	unsigned held;
+	sim_event late; /* a failure that came while it started */
+	/* 22: realms that have challenged its Call-ID, that it has answered,
+	 * that have credentials in the live attempt. */
+	uint32_t realms, answers, carried;
+	size_t hop;  /* of the outbound proxies, the one it goes to */
+	char *route; /* the first Route, once it is another than in BASE */
+	struct ua_target *targets; /* none before the first 3xx */
+	size_t ntargets;
+	struct ua_target *target; /* the one it goes to */
+};
+
+/* Sends R for the first time: the result in *Q. 0, or why it can't be sent. */
+int
+ua_client_start(struct ua *ua, const struct ua_request *r, enum trace_rule why,
+    const struct ua_client_ops *ops, void *arg, struct ua_client **q);
+/* Its user forgets it: what is under way runs out by itself. NULL is fine. */
+void ua_client_drop(struct ua_client *q);
+/* The same, and its transaction ends now. */
+void ua_client_abort(struct ua_client *q);
+/* From now on every final answer is the final answer (it is cancelled). */
+void ua_client_give_up(struct ua_client *q);
+/* It waits for its user's word on a redirection. */
+bool ua_client_is_asking(const struct ua_client *q);
+/* Its user's word: it goes there. */
+void ua_client_follow(struct ua_client *q);
+/* Neither its final answer nor its failure has come. */
+bool ua_client_is_pending(const struct ua_client *q);
+/* The live attempt as it was sent, and where; NULL where there is none. */
+struct sip_bytes *ua_client_request(const struct ua_client *q);
+const struct addr *ua_client_peer(const struct ua_client *q);
+
+/* ua_attempt.c: the bytes of the next attempt, one reference in *OUT: as built,
+ * but with a new branch (unless it is the first), its number, its target and
+ * credentials.  0, ERR_NOMEM, ERR_SYNTAX, ERR_LIMIT. */
+int ua_attempt_make(struct ua_client *q, struct sip_bytes **out);
+
+/* ua_redirect.c */
+/* Puts the Contacts of a 3xx into the target set.  0 or ERR_NOMEM. */
+int ua_redirect_take(struct ua_client *q, const struct msg *response);
+/* The target that is next, NULL when there is none. */
+struct ua_target *ua_redirect_next(const struct ua_client *q);
+/* Q goes to the next one for which there is an address (recorded); false when
+ * there is none. */
+bool ua_redirect_go(struct ua_client *q, enum trace_rule why);
+void ua_redirect_free(struct ua_client *q);
+
+#endif

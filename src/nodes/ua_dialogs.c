@@ -1,0 +1,283 @@
+/*
+ * The dialogs of a call, and how a call is found by what arrives.
+ *
+ * A called side has one dialog.  An INVITE that is forked brings the caller an
+ * early dialog for each branch that rings, all of one call (RFC 3261 13.1,
+ * 13.2.2.1); the first 2xx makes its dialog the call's main one, and further
+ * 2xx become calls of their own (13.2.2.4).
+ */
+#include "nodes/ua.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+
+/* Early dialogs of one call beside the main one, at most. */
+#define EARLY_MAX 64
+
+/* ---- keys ---- */
+
+/* The dialog's key, into ua->key: 12, Call-ID, local and remote tag. */
+static struct str
+write_key(
+    struct ua *ua, struct str call_id, struct str local, struct str remote)
+{
+	buf_clear(&ua->key);
+	buf_str(&ua->key, call_id);
+	buf_putc(&ua->key, '\n');
+	buf_str(&ua->key, local);
+	buf_putc(&ua->key, '\n');
+	buf_str(&ua->key, remote);
+	return buf_view(&ua->key);
+}
+
+static struct str
+write_dialog_key(struct ua *ua, const struct sip_dialog *d)
+{
+	return write_key(ua, str_of(d->call_id), str_of(d->local_tag),
+	    str_of(d->remote_tag));
+}
+
+struct ua_call *
+ua_call_of(struct ua *ua, const struct msg *m)
+{
+	struct str to = msg_tag(msg_value(m, MSG_H_TO));
+	struct str from = msg_tag(msg_value(m, MSG_H_FROM));
+
+	/* No dialog of ours is without a tag of ours. */
+	if ((m->request ? to.n : from.n) == 0)
+		return NULL;
+	return map_get(
+	    ua->by_dialog, write_key(ua, msg_value(m, MSG_H_CALL_ID),
+			       m->request ? to : from, m->request ? from : to));
+}
+
+static int
+listen_to(struct ua_call *c, const struct sip_dialog *d)
+{
+	struct str key = write_dialog_key(c->ua, d);
+
+	return c->ua->key.err != 0 ? ERR_NOMEM
+				   : map_put(c->ua->by_dialog, key, c);
+}
+
+int
+ua_call_listen(struct ua_call *c)
+{
+	return listen_to(c, c->dialog);
+}
+
+static void
+unlisten(struct ua_call *c, const struct sip_dialog *d)
+{
+	struct str key = write_dialog_key(c->ua, d);
+
+	if (map_get(c->ua->by_dialog, key) == c)
+		map_remove(c->ua->by_dialog, key);
+}
+
+/* 8.2.2.2: what is alike in a request that comes by two ways. */
+static struct str
+write_invite_key(struct ua *ua, const struct msg *m)
+{
+	return write_key(ua, msg_value(m, MSG_H_CALL_ID),
+	    msg_tag(msg_value(m, MSG_H_FROM)), msg_value(m, MSG_H_CSEQ));
+}
+
+struct ua_call *
+ua_call_of_invite(struct ua *ua, const struct msg *m)
+{
+	return map_get(ua->by_invite, write_invite_key(ua, m));
+}
+
+int
+ua_call_keep_invite(struct ua_call *c, const struct sip_in *in)
+{
+	struct str key = write_invite_key(c->ua, in->m);
+
+	c->request = sip_bytes_ref(in->bytes);
+	return c->ua->key.err != 0 ? ERR_NOMEM
+				   : map_put(c->ua->by_invite, key, c);
+}
+
+void
+ua_call_forget_invite(struct ua_call *c)
+{
+	if (c->request != NULL &&
+	    ua_call_of_invite(
+		c->ua, world_read(c->ua->node->world, c->request)) == c)
+		map_remove(c->ua->by_invite, buf_view(&c->ua->key));
+	sip_bytes_unref(c->request);
+	c->request = NULL;
+	c->invite = NULL;
+}
+
+/* ---- dialogs ---- */
+
+static struct ua_early *
+find_early(const struct ua_call *c, const struct sip_dialog *d)
+{
+	list_foreach (node, &c->early) {
+		struct ua_early *e = LIST_ENTRY(node, struct ua_early, link);
+
+		if (e->dialog == d)
+			return e;
+	}
+	return NULL;
+}
+
+struct sip_dialog *
+ua_call_dialog(const struct ua_call *c, const struct msg *m)
+{
+	if (c->dialog != NULL && sip_dialog_matches(c->dialog, m))
+		return c->dialog;
+	list_foreach (node, &c->early) {
+		struct ua_early *e = LIST_ENTRY(node, struct ua_early, link);
+
+		if (sip_dialog_matches(e->dialog, m))
+			return e->dialog;
+	}
+	return NULL;
+}
+
+static size_t
+count_early(const struct ua_call *c)
+{
+	size_t n = 0;
+
+	list_foreach (node, &c->early) {
+		n++;
+	}
+	return n;
+}
+
+/* D is C's now (or freed): as its main one where it has none. */
+static int
+add_dialog(struct ua_call *c, struct sip_dialog *d)
+{
+	struct ua_early *e;
+
+	if (c->dialog == NULL) {
+		c->dialog = d;
+		return listen_to(c, d);
+	}
+	e = mem_zalloc(1, sizeof(*e));
+	if (e == NULL) {
+		sip_dialog_destroy(d);
+		return ERR_NOMEM;
+	}
+	e->dialog = d;
+	list_append(&c->early, &e->link);
+	return listen_to(c, d);
+}
+
+static void
+free_early(struct ua_early *e)
+{
+	list_remove(&e->link);
+	mem_free(e);
+}
+
+/* 13.2.2.4: the branch that is answered first. */
+static void
+make_main(struct ua_call *c, struct sip_dialog *d)
+{
+	struct ua_early *e = find_early(c, d);
+
+	if (e == NULL)
+		return;
+	e->dialog = c->dialog;
+	c->dialog = d;
+}
+
+int
+ua_call_take_dialog(
+    struct ua_call *c, struct sip_bytes *invite, const struct msg *response)
+{
+	struct sip_dialog *d = ua_call_dialog(c, response);
+	bool ok = response->status >= 200;
+	int err = 0;
+
+	if (d == NULL && !ok && count_early(c) >= EARLY_MAX)
+		return ERR_LIMIT;
+	if (d == NULL) {
+		err = sip_dialog_uac(&d, c->ua->node->stack,
+		    world_read(c->ua->node->world, invite), response);
+		if (err == 0)
+			err = add_dialog(c, d);
+		if (err != 0)
+			d = NULL;
+	} else if (ok) {
+		err = sip_dialog_confirm_uac(d, response);
+	}
+	if (ok && d != NULL)
+		make_main(c, d);
+	return err;
+}
+
+int
+ua_call_split(struct ua_call *c, struct ua_call *other,
+    struct sip_bytes *invite, const struct msg *response)
+{
+	struct sip_dialog *d = ua_call_dialog(c, response);
+	struct ua_early *e = d != NULL ? find_early(c, d) : NULL;
+
+	if (e != NULL) {
+		unlisten(c, d);
+		free_early(e);
+		other->dialog = d;
+		if (listen_to(other, d) != 0)
+			return ERR_NOMEM;
+	}
+	return ua_call_take_dialog(other, invite, response);
+}
+
+/* ---- end ---- */
+
+void
+ua_call_end_dialog(struct ua_call *c, struct sip_dialog *d, enum trace_rule why)
+{
+	struct ua_early *e = find_early(c, d);
+
+	sip_dialog_enter(d, SIP_DIALOG_TERMINATED, why);
+	unlisten(c, d);
+	sip_dialog_destroy(d);
+	if (e != NULL)
+		free_early(e);
+	else
+		c->dialog = NULL;
+}
+
+void
+ua_call_end_early(struct ua_call *c, enum trace_rule why)
+{
+	list_foreach (node, &c->early) {
+		ua_call_end_dialog(
+		    c, LIST_ENTRY(node, struct ua_early, link)->dialog, why);
+	}
+}
+
+void
+ua_call_end_dialogs(struct ua_call *c, enum trace_rule why)
+{
+	if (c->dialog != NULL)
+		ua_call_end_dialog(c, c->dialog, why);
+	ua_call_end_early(c, why);
+}
+
+void
+ua_call_free_dialogs(struct ua_call *c)
+{
+	list_foreach (node, &c->early) {
+		struct ua_early *e = LIST_ENTRY(node, struct ua_early, link);
+
+		unlisten(c, e->dialog);
+		sip_dialog_destroy(e->dialog);
+		free_early(e);
+	}
+	if (c->dialog != NULL) {
+		unlisten(c, c->dialog);
+		sip_dialog_destroy(c->dialog);
+		c->dialog = NULL;
+	}
+}

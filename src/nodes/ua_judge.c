@@ -1,0 +1,309 @@
+/*
+ * What a called phone refuses, and how it says so: RFC 3261 8.2 in the order of
+ * its sections, 13.3.1.2, 13.3.1.3, and the status codes of section 21.  An
+ * OPTIONS gets the same (11.2).
+ */
+#include "nodes/ua.h"
+
+#include "base/err.h"
+#include "base/param.h"
+#include "msg/parts.h"
+
+/* The type of M's body, without parameters. */
+static struct str
+type_of(const struct msg *m)
+{
+	struct str rest;
+
+	return str_trim(str_cut(msg_value(m, MSG_H_CONTENT_TYPE), ';', &rest));
+}
+
+/* 20.11: a body that may be left aside. */
+static bool
+is_optional(const struct msg *m)
+{
+	struct str v = msg_value(m, MSG_H_CONTENT_DISPOSITION), handling;
+	ptrdiff_t params = str_chr(v, ';');
+
+	return params >= 0 &&
+	       msg_param(
+		   str_slice(v, (size_t)params, v.n), "handling", &handling) &&
+	       str_iis(handling, "optional");
+}
+
+static bool
+is_encoded(const struct msg *m)
+{
+	struct msg_values it = { 0 };
+	struct str v;
+
+	while (msg_next_value(m, MSG_H_CONTENT_ENCODING, &it, &v))
+		if (!str_iis(v, "identity"))
+			return true;
+	return false;
+}
+
+struct str
+ua_sdp_of(const struct msg *m)
+{
+	return str_iis(type_of(m), UA_SDP) && !is_encoded(m) ? m->body
+							     : STR_NULL;
+}
+
+/* ---- the request itself ---- */
+
+/* Each gives 0, or the status to refuse with. */
+typedef unsigned check_fn(const struct ua *ua, const struct msg *m);
+
+/* 8.2.4 */
+static unsigned
+lacks_extension(const struct ua *ua, const struct msg *m)
+{
+	const char *wanted = node_attr(ua->node, "require", NULL);
+	struct msg_values it = { 0 };
+	struct str v;
+
+	if (wanted == NULL)
+		return 0;
+	while (msg_next_value(m, MSG_H_SUPPORTED, &it, &v))
+		if (str_iis(v, wanted))
+			return 0;
+	return 421;
+}
+
+static unsigned
+is_too_large(const struct ua *ua, const struct msg *m)
+{
+	const char *text = node_attr(ua->node, "max_body", NULL);
+	uint32_t max;
+
+	return text != NULL && str_u32(str_of(text), &max) == 0 &&
+		       m->body.n > max
+		   ? 413
+		   : 0;
+}
+
+/* 8.2.3 */
+static unsigned
+has_encoding(const struct ua *ua, const struct msg *m)
+{
+	(void)ua;
+	return m->body.n > 0 && is_encoded(m) && !is_optional(m) ? 415 : 0;
+}
+
+/* 21.4.28: no key of this phone opens it. */
+static unsigned
+is_secret(const struct ua *ua, const struct msg *m)
+{
+	(void)ua;
+	return m->body.n > 0 && str_iis(type_of(m), "application/pkcs7-mime")
+		   ? 493
+		   : 0;
+}
+
+/* 8.2.3: bodies of one type only.  What has no type at all matters only where it
+ * would be an offer. */
+static unsigned
+has_other_type(const struct ua *ua, const struct msg *m)
+{
+	(void)ua;
+	if (type_of(m).n == 0 && m->method != MSG_INVITE)
+		return 0;
+	return m->body.n > 0 && !str_iis(type_of(m), UA_SDP) && !is_optional(m)
+		   ? 415
+		   : 0;
+}
+
+/* 20.1, 21.4.7: what is not said is application/sdp; an empty Accept takes
+ * nothing. */
+static unsigned
+accepts_nothing(const struct ua *ua, const struct msg *m)
+{
+	struct msg_values it = { 0 };
+	struct str v, rest;
+
+	(void)ua;
+	if (msg_field(m, MSG_H_ACCEPT, 0) == NULL)
+		return 0;
+	while (msg_next_value(m, MSG_H_ACCEPT, &it, &v)) {
+		struct str type = str_trim(str_cut(v, ';', &rest));
+
+		if (str_iis(type, UA_SDP) || str_iis(type, "application/*") ||
+		    str_is(type, "*/*"))
+			return 0;
+	}
+	return 406;
+}
+
+/* 8.1.1.8: one Contact, which the dialog will need; RFC 2543 did without. */
+static unsigned
+lacks_contact(const struct ua *ua, const struct msg *m)
+{
+	struct str contact = msg_value(m, MSG_H_CONTACT);
+	struct msg_addr a;
+
+	(void)ua;
+	if (contact.n == 0 && sip_is_rfc2543(m))
+		return 0;
+	return contact.n == 0 ||
+		       msg_addr_read(msg_cut_value(&contact), &a) != 0 || a.star
+		   ? 400
+		   : 0;
+}
+
+/* 13.3.1.3 */
+static unsigned
+offers_nothing(const struct ua *ua, const struct msg *m)
+{
+	return ua_sdp_unusable(ua_sdp_of(m)) ? ua_refusal_status(ua, 488) : 0;
+}
+
+enum checked {
+	ALWAYS,
+	INVITES,       /* within a dialog, too */
+	FIRST_INVITES, /* that are to make one */
+};
+
+static const struct {
+	check_fn *fn;
+	enum checked when;
+	enum trace_rule why;
+	const char *header, *value; /* what the response adds; NULL: below */
+} checks[] = {
+	{ lacks_extension, ALWAYS, RULE_UAS_EXTENSION, "Require", NULL },
+	{ is_too_large, ALWAYS, RULE_UAS_LARGE, NULL, NULL },
+	{ has_encoding, ALWAYS, RULE_UAS_ENCODING, "Accept-Encoding",
+	    "identity" },
+	{ is_secret, ALWAYS, RULE_UAS_SECRET, NULL, NULL },
+	{ has_other_type, ALWAYS, RULE_UAS_TYPE, "Accept", UA_SDP },
+	{ accepts_nothing, INVITES, RULE_UAS_ACCEPT, NULL, NULL },
+	{ lacks_contact, FIRST_INVITES, RULE_BAD_REQUEST, NULL, NULL },
+	{ offers_nothing, INVITES, RULE_INVITE_REJECT, "Warning", NULL },
+};
+
+#define NCHECKS (sizeof(checks) / sizeof(checks[0]))
+
+/* The values that depend on the phone. */
+static struct str
+write_value(const struct ua *ua, enum trace_rule why, struct buf *out)
+{
+	if (why == RULE_UAS_EXTENSION)
+		return str_of(node_attr(ua->node, "require", ""));
+	/* 20.43: who warns, and of what. */
+	buf_puts(out, "305 ");
+	addr_write(&ua->node->addr, out);
+	buf_puts(out, " \"Incompatible media format\"");
+	return buf_view(out);
+}
+
+void
+ua_judge_request(struct ua *ua, const struct msg *m, struct ua_refusal *r)
+{
+	bool invite = m->method == MSG_INVITE;
+	bool first = invite && msg_tag(msg_value(m, MSG_H_TO)).n == 0;
+
+	*r = (struct ua_refusal){ .text = BUF_INIT };
+	for (size_t i = 0; i < NCHECKS && r->status == 0; i++) {
+		if ((checks[i].when == INVITES && !invite) ||
+		    (checks[i].when == FIRST_INVITES && !first))
+			continue;
+		r->status = checks[i].fn(ua, m);
+		if (r->status == 0)
+			continue;
+		r->why =
+		    r->status >= 600 ? RULE_INVITE_EVERYWHERE : checks[i].why;
+		if (checks[i].header == NULL)
+			continue;
+		r->headers[r->nheaders].name = checks[i].header;
+		r->headers[r->nheaders++].value =
+		    checks[i].value != NULL
+			? str_of(checks[i].value)
+			: write_value(ua, checks[i].why, &r->text);
+	}
+}
+
+/* ---- the settings ---- */
+
+bool
+ua_is_full(const struct ua *ua, const struct ua_call *but)
+{
+	const char *text = node_attr(ua->node, "lines", NULL);
+	uint32_t lines, busy = 0;
+
+	if (text == NULL || str_u32(str_of(text), &lines) != 0)
+		return false;
+	list_foreach (node, &ua->calls) {
+		const struct ua_call *c =
+		    LIST_ENTRY(node, struct ua_call, link);
+
+		busy += c != but && !c->queued;
+	}
+	return busy >= lines;
+}
+
+/* 21.6: who speaks for all phones of the user says so. */
+unsigned
+ua_refusal_status(const struct ua *ua, unsigned status)
+{
+	static const struct {
+		unsigned here, everywhere;
+	} rows[] = { { 486, 600 }, { 480, 603 }, { 404, 604 }, { 488, 606 } };
+
+	if (!node_attr_bool(ua->node, "global", false))
+		return status;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (rows[i].here == status)
+			return rows[i].everywhere;
+	return status;
+}
+
+static void
+refuse_busy(const struct ua *ua, struct ua_refusal *r)
+{
+	r->status = ua_refusal_status(ua, 486);
+	r->why = r->status >= 600 ? RULE_INVITE_EVERYWHERE : RULE_INVITE_REJECT;
+}
+
+void
+ua_judge_call(struct ua *ua, const struct ua_call *but, struct ua_refusal *r)
+{
+	const char *forward = node_attr(ua->node, "forward", NULL);
+	const char *other = node_attr(ua->node, "alternative", NULL);
+
+	*r = (struct ua_refusal){ .text = BUF_INIT };
+	if (forward != NULL) {
+		buf_printf(&r->text, "<%s>", forward);
+		r->status = 302;
+		r->why = RULE_INVITE_REDIRECT;
+		r->contact = buf_view(&r->text);
+	} else if (other != NULL) {
+		/* 21.3.5: the body describes the other service. */
+		buf_printf(&r->text, "%s\r\n", other);
+		r->status = 380;
+		r->why = RULE_INVITE_ALTERNATIVE;
+		r->content_type = STR("text/uri-list");
+		r->body = buf_view(&r->text);
+	} else if (node_attr_bool(ua->node, "busy", false) ||
+		   (ua_is_full(ua, but) &&
+		       !node_attr_bool(ua->node, "waiting", false))) {
+		refuse_busy(ua, r);
+	}
+}
+
+void
+ua_refuse(struct ua *ua, const struct sip_in *in, const struct ua_refusal *r)
+{
+	struct sip_response_spec spec = {
+		.status = r->status,
+		.contact = r->contact,
+		.headers = r->headers,
+		.nheaders = r->nheaders,
+		.content_type = r->content_type,
+		.body = r->body,
+	};
+
+	if (r->text.err != 0)
+		ua_fail_memory(ua);
+	else
+		node_reply(ua->node, in, &spec, r->why);
+}

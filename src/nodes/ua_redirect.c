@@ -1,0 +1,164 @@
+/*
+ * The target set of a request: RFC 3261 8.1.3.4, 21.3.  It begins with the
+ * Request-URI; redirections add their Contacts, each URI once, so that two
+ * places that name each other end it.  Targets are tried one after the other,
+ * in the order of q.
+ */
+#include "nodes/ua.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+
+void
+ua_redirect_free(struct ua_client *q)
+{
+	for (size_t i = 0; i < q->ntargets; i++)
+		mem_free(q->targets[i].uri);
+	mem_free(q->targets);
+	q->targets = NULL;
+	q->target = NULL;
+	q->ntargets = 0;
+}
+
+static bool
+knows(const struct ua_client *q, struct str uri, bool proxy)
+{
+	for (size_t i = 0; i < q->ntargets; i++)
+		if (q->targets[i].proxy == proxy &&
+		    msg_uri_equal(str_of(q->targets[i].uri), uri))
+			return true;
+	return false;
+}
+
+static int
+add(struct ua_client *q, struct str uri, unsigned quality, bool proxy)
+{
+	struct ua_target *list = q->targets;
+	struct ua_target t = {
+		.uri = mem_dup(uri.p, uri.n), .q = quality, .proxy = proxy
+	};
+
+	if (t.uri == NULL)
+		return ERR_NOMEM;
+	if (list == NULL) {
+		list = mem_zalloc(UA_TARGETS, sizeof(*list));
+		if (list == NULL) {
+			mem_free(t.uri);
+			return ERR_NOMEM;
+		}
+		q->targets = list;
+	}
+	list[q->ntargets++] = t;
+	return 0;
+}
+
+/* What is wrong with a Contact as a target: RULE_NONE is nothing. */
+static enum trace_rule
+judge(const struct ua_client *q, const struct msg_addr *a, bool proxy)
+{
+	struct msg_uri u;
+
+	if (a->star || msg_uri_read(a->uri, &u) != 0 || !u.sip)
+		return RULE_REDIRECT_UNUSABLE;
+	if (knows(q, a->uri, proxy))
+		return RULE_REDIRECT_LOOP;
+	return q->ntargets == UA_TARGETS ? RULE_REDIRECT_LIMIT : RULE_NONE;
+}
+
+/* Said once for each response: it may have a thousand of them. */
+static void
+refuse(struct ua_client *q, enum trace_rule why, struct str uri,
+    enum trace_rule *said)
+{
+	struct buf text = BUF_INIT;
+
+	if (*said == why)
+		return;
+	*said = why;
+	buf_str(&text, uri);
+	ua_note_bad(q->ua, why, buf_cstr(&text));
+	buf_free(&text);
+}
+
+int
+ua_redirect_take(struct ua_client *q, const struct msg *m)
+{
+	enum trace_rule said = RULE_NONE;
+	struct msg_values it = { 0 };
+	bool proxy = m->status == 305;
+	int err = 0;
+	struct str v;
+
+	/* The set begins with where the request went. */
+	if (q->ntargets == 0) {
+		err = add(q, world_read(q->ua->node->world, q->base)->uri, 1000,
+		    false);
+		if (err == 0)
+			q->targets[0].tried = true;
+	}
+	while (err == 0 && msg_next_value(m, MSG_H_CONTACT, &it, &v)) {
+		struct msg_addr a;
+		enum trace_rule why = RULE_REDIRECT_UNUSABLE;
+		bool read = msg_addr_read(v, &a) == 0;
+
+		if (read)
+			why = judge(q, &a, proxy);
+		if (why == RULE_NONE)
+			err = add(q, a.uri, msg_q(a.params), proxy);
+		else
+			refuse(q, why, read ? a.uri : v, &said);
+	}
+	return err;
+}
+
+struct ua_target *
+ua_redirect_next(const struct ua_client *q)
+{
+	struct ua_target *best = NULL;
+
+	for (size_t i = 0; i < q->ntargets; i++) {
+		struct ua_target *t = &q->targets[i];
+
+		/* Of two alike the one that was named first. */
+		if (!t->tried && (best == NULL || t->q > best->q))
+			best = t;
+	}
+	return best;
+}
+
+/* Where a request to T goes first: as all its attempts where it has Routes, or
+ * to the target or its proxy. */
+static int
+find(struct ua_client *q, const struct ua_target *t, enum trace_rule why)
+{
+	const struct msg *m = world_read(q->ua->node->world, q->base);
+	struct str first = str_of(q->route);
+	struct msg_values it = { 0 };
+	struct addr dst;
+	int err;
+
+	if (first.n == 0)
+		msg_next_value(m, MSG_H_ROUTE, &it, &first);
+	err = ua_choose_hop(q->ua, str_of(t->uri), first, "redirect",
+	    t->proxy ? RULE_REDIRECT_PROXY : why, &dst);
+	if (err == 0)
+		q->dst = dst;
+	return err;
+}
+
+bool
+ua_redirect_go(struct ua_client *q, enum trace_rule why)
+{
+	struct ua_target *t;
+
+	while ((t = ua_redirect_next(q)) != NULL) {
+		t->tried = true;
+		if (find(q, t, why) == 0) {
+			q->target = t;
+			return true;
+		}
+		ua_note_bad(q->ua, RULE_UAC_NO_TARGET, t->uri);
+	}
+	return false;
+}

@@ -1,0 +1,153 @@
+/*
+ * Where the requests of a user agent go: RFC 3261 8.1.2 (outbound proxies as
+ * preloaded Routes), RFC 3608 6.1 (the route that a registrar has given).
+ */
+#include "nodes/ua.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+
+const struct node *
+ua_outbound(const struct ua *ua, size_t i)
+{
+	struct str rest = str_of(node_attr(ua->node, "outbound", ""));
+
+	while (rest.n > 0) {
+		struct str word = str_trim(str_cut(rest, ' ', &rest));
+		const struct node *n = map_get(ua->node->world->nodes, word);
+
+		if (n != NULL && i-- == 0)
+			return n;
+	}
+	return NULL;
+}
+
+void
+ua_write_route(const struct ua *ua, const struct node *proxy, struct buf *out)
+{
+	buf_puts(out, "<sip:");
+	addr_write(&proxy->addr, out);
+	if (node_prefers_tcp(ua->node) || node_prefers_tcp(proxy))
+		buf_puts(out, ";transport=tcp");
+	buf_puts(out, ";lr>");
+}
+
+/* RFC 3608 6.1: the service route comes behind what is needed to get out, which
+ * it may name itself. */
+static bool
+names(const struct ua *ua, struct str routes, const struct node *proxy)
+{
+	struct addr first;
+	struct str route = msg_cut_value(&routes);
+
+	return route.n > 0 &&
+	       world_next_hop(ua->node->world, STR_NULL, &route, &first) == 0 &&
+	       addr_eq(&first, &proxy->addr);
+}
+
+int
+ua_preload(const struct ua *ua, bool service, struct ua_routes *r)
+{
+	const struct node *proxy = ua_outbound(ua, 0);
+	struct str given = service ? str_of(ua->service_route) : STR_NULL;
+	struct str rest;
+
+	r->text = BUF_INIT;
+	r->n = 0;
+	if (proxy != NULL && !names(ua, given, proxy))
+		ua_write_route(ua, proxy, &r->text);
+	if (given.n > 0 && r->text.n > 0)
+		buf_putc(&r->text, ',');
+	buf_str(&r->text, given);
+	rest = buf_view(&r->text);
+	while (rest.n > 0 && r->n < UA_ROUTES)
+		r->list[r->n++] = msg_cut_value(&rest);
+	return r->text.err;
+}
+
+void
+ua_take_service_route(struct ua *ua, const struct msg *m)
+{
+	struct msg_values it = { 0 };
+	struct buf all = BUF_INIT;
+	struct msg_addr a;
+	struct str v;
+	size_t n = 0;
+
+	mem_free(ua->service_route);
+	ua->service_route = NULL;
+	while (m != NULL && n < SIP_MAX_ROUTES &&
+	       msg_next_value(m, MSG_H_SERVICE_ROUTE, &it, &v)) {
+		if (msg_addr_read(v, &a) != 0 || a.star)
+			continue;
+		buf_puts(&all, n++ > 0 ? "," : "");
+		for (size_t i = 0; i < v.n; i++)
+			buf_putc(&all, chr_is_space(v.p[i]) ? ' ' : v.p[i]);
+	}
+	if (all.err != 0)
+		ua_fail_memory(ua);
+	else if (all.n > 0)
+		ua->service_route = buf_take(&all);
+	buf_free(&all);
+	if (n > 0 && ua->service_route == NULL)
+		ua_fail_memory(ua);
+}
+
+/* ---- the next hop ---- */
+
+/* RFC 3263 4.1: where neither the Route nor the URI names a transport, a client
+ * takes the one that it likes best. */
+static void
+prefer_tcp(
+    const struct ua *ua, struct str uri, struct str route, struct addr *dst)
+{
+	struct msg_addr a;
+	struct msg_uri u;
+	struct str named;
+
+	if (route.n > 0 && msg_addr_read(route, &a) == 0)
+		uri = a.uri;
+	if (node_prefers_tcp(ua->node) && msg_uri_read(uri, &u) == 0 &&
+	    !msg_param(u.params, "transport", &named))
+		dst->transport = ADDR_TCP;
+}
+
+int
+ua_choose_hop(struct ua *ua, struct str uri, struct str route, const char *how,
+    enum trace_rule why, struct addr *dst)
+{
+	struct sim *sim = ua_sim(ua);
+	struct trace_writer *w = sim_trace(sim);
+	struct buf next = BUF_INIT;
+	int err = world_next_hop(ua->node->world, uri, &route, dst);
+
+	if (err == 0)
+		prefer_tcp(ua, uri, route, dst);
+	if (err != 0 || !trace_wants(w, TRACE_ROUTE))
+		return err;
+	sim_open(sim, TRACE_ROUTE, ua->node->name, why);
+	trace_put_cstr(w, "how", how);
+	trace_put_str(w, "target", uri);
+	addr_write(dst, &next);
+	trace_put_str(w, "next", buf_view(&next));
+	buf_free(&next);
+	sim_set_cause(sim, trace_close(w));
+	return 0;
+}
+
+int
+ua_next_hop(struct ua *ua, struct str uri, struct str route, struct addr *dst)
+{
+	struct addr direct;
+	bool service =
+	    route.n > 0 && ua->service_route != NULL &&
+	    str_eq(str_slice(str_of(ua->service_route), 0, route.n), route);
+
+	return ua_choose_hop(ua, uri, route,
+	    service                                 ? "route"
+	    : route.n > 0                           ? "outbound"
+	    : sip_next_hop(uri, NULL, &direct) == 0 ? "uri"
+						    : "domain",
+	    service ? RULE_SERVICE_ROUTE : RULE_UAC_ROUTE, dst);
+}

@@ -1,0 +1,326 @@
+/*
+ * Digest access authentication (sip/digest.h): RFC 7616 3.3 and 3.4, RFC 8760,
+ * RFC 2617 3.2 and RFC 2069 2.1; the grammar is that of RFC 3261 25.1, read
+ * with patience: parameters in any order, in quotes or not, unknown ones
+ * ignored.
+ */
+#include "sip/digest.h"
+
+#include "base/err.h"
+#include "msg/chars.h"
+
+#include <stdio.h>
+
+/* ---- quoted strings ---- */
+
+void
+digest_unescape(struct str inside, struct buf *out)
+{
+	for (size_t i = 0; i < inside.n; i++) {
+		if (inside.p[i] == '\\' && i + 1 < inside.n)
+			i++;
+		buf_putc(out, inside.p[i]);
+	}
+}
+
+void
+digest_escape(struct str text, struct buf *out)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == '"' || text.p[i] == '\\')
+			buf_putc(out, '\\');
+		buf_putc(out, text.p[i]);
+	}
+}
+
+/* ---- reading ---- */
+
+#define PARAMS(X)                 \
+	X(USERNAME, "username")   \
+	X(REALM, "realm")         \
+	X(NONCE, "nonce")         \
+	X(URI, "uri")             \
+	X(RESPONSE, "response")   \
+	X(OPAQUE, "opaque")       \
+	X(CNONCE, "cnonce")       \
+	X(ALGORITHM, "algorithm") \
+	X(QOP, "qop")             \
+	X(NC, "nc")               \
+	X(STALE, "stale")         \
+	X(DOMAIN, "domain")
+
+enum param {
+#define X(id, name) PARAM_##id,
+	PARAMS(X)
+#undef X
+	    PARAM_COUNT
+};
+
+static enum param
+find_param(struct str name)
+{
+	static const char *const names[] = {
+#define X(id, word) [PARAM_##id] = word,
+		PARAMS(X)
+#undef X
+	};
+	int i = 0;
+
+	while (i < PARAM_COUNT && !str_iis(name, names[i]))
+		i++;
+	return (enum param)i;
+}
+
+/* The index behind the value at AT, which is quoted or runs to white space or a
+ * comma; 0 where there is none.  *VALUE is what it holds. */
+static size_t
+read_value(struct str s, size_t at, struct str *value)
+{
+	size_t begin = at;
+
+	if (at < s.n && s.p[at] == '"') {
+		at = chars_skip_quoted(s, at);
+		/* Inside the quotes, so that p is there also of "". */
+		*value = str_slice(s, begin + 1, at > 0 ? at - 1 : 0);
+		return at;
+	}
+	/* A backslash would be none any more once it stands in quotes. */
+	while (at < s.n && s.p[at] != ',' && s.p[at] != '"' &&
+	       s.p[at] != '\\' && !chars_are(s.p[at], CHARS_SPACE))
+		at++;
+	*value = str_slice(s, begin, at);
+	return at > begin ? at : 0;
+}
+
+/* "name=value, name=value" from AT on into GOT.  0 or ERR_SYNTAX, with what
+ * came before the mistake read. */
+static int
+read_params(struct str s, size_t at, struct str got[PARAM_COUNT])
+{
+	for (;;) {
+		struct str name, value;
+		enum param p;
+		size_t begin;
+
+		at = chars_skip_space(s, at);
+		if (at == s.n)
+			return 0;
+		if (s.p[at] == ',') { /* RFC 7230 7: an empty element */
+			at++;
+			continue;
+		}
+		begin = at;
+		at = chars_skip_token(s, at);
+		name = str_slice(s, begin, at);
+		at = chars_skip_space(s, at);
+		if (name.n == 0 || at == s.n || s.p[at] != '=')
+			return ERR_SYNTAX;
+		at = read_value(s, chars_skip_space(s, at + 1), &value);
+		if (at == 0)
+			return ERR_SYNTAX;
+		at = chars_skip_space(s, at);
+		if (at < s.n && s.p[at] != ',')
+			return ERR_SYNTAX;
+		p = find_param(name);
+		/* RFC 7235 2.1: each may stand but once. */
+		if (p != PARAM_COUNT && got[p].p != NULL)
+			return ERR_SYNTAX;
+		if (p != PARAM_COUNT)
+			got[p] = value;
+	}
+}
+
+/* The scheme, then its parameters. */
+static int
+read_digest(struct str value, struct str got[PARAM_COUNT])
+{
+	size_t begin = chars_skip_space(value, 0);
+	size_t end = chars_skip_token(value, begin);
+
+	if (end == begin)
+		return ERR_SYNTAX;
+	if (!str_iis(str_slice(value, begin, end), "Digest"))
+		return ERR_UNSUPPORTED;
+	if (end < value.n && !chars_are(value.p[end], CHARS_SPACE))
+		return ERR_SYNTAX;
+	return read_params(value, end, got);
+}
+
+/* The qop-options: a list in quotes; unknown ones are ignored (3.3). */
+static void
+read_options(struct str list, struct digest_challenge *c)
+{
+	while (list.n > 0) {
+		struct str word = str_trim(str_cut(list, ',', &list));
+
+		c->qop_auth |= str_iis(word, "auth");
+		c->qop_auth_int |= str_iis(word, "auth-int");
+	}
+}
+
+int
+digest_challenge_read(struct str value, struct digest_challenge *c)
+{
+	struct str got[PARAM_COUNT] = { STR_NULL };
+	int err = read_digest(value, got);
+
+	memset(c, 0, sizeof(*c));
+	c->realm = got[PARAM_REALM];
+	c->nonce = got[PARAM_NONCE];
+	c->opaque = got[PARAM_OPAQUE];
+	c->domain = got[PARAM_DOMAIN];
+	c->has_algorithm = got[PARAM_ALGORITHM].p != NULL;
+	c->algorithm = digest_algorithm_find(got[PARAM_ALGORITHM]);
+	c->stale = str_iis(got[PARAM_STALE], "true");
+	read_options(got[PARAM_QOP], c);
+	if (err != 0)
+		return err;
+	if (c->realm.p == NULL || c->nonce.p == NULL)
+		return ERR_SYNTAX;
+	if (c->algorithm == DIGEST_UNKNOWN)
+		return ERR_UNSUPPORTED;
+	/* An offer of nothing that is known; a session form needs qop. */
+	if (!c->qop_auth && !c->qop_auth_int &&
+	    (got[PARAM_QOP].p != NULL ||
+		digest_algorithm_session(c->algorithm)))
+		return ERR_UNSUPPORTED;
+	return 0;
+}
+
+static bool
+is_lhex(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!chr_is_digit(s.p[i]) && (s.p[i] < 'a' || s.p[i] > 'f'))
+			return false;
+	return true;
+}
+
+/* 25.1: nc-value is 8LHEX. */
+static int
+read_nc(struct str s, uint32_t *nc)
+{
+	if (s.n != 8 || !is_lhex(s))
+		return ERR_SYNTAX;
+	*nc = 0;
+	for (size_t i = 0; i < s.n; i++)
+		*nc = *nc << 4 | (uint32_t)chars_hex(s.p[i]);
+	return 0;
+}
+
+/* qop, and what must stand with it (RFC 2617 3.2.2). */
+static int
+read_protection(const struct str got[PARAM_COUNT], struct digest_credentials *c)
+{
+	struct str qop = got[PARAM_QOP];
+
+	if (qop.p == NULL)
+		return digest_algorithm_session(c->algorithm) ? ERR_SYNTAX : 0;
+	if (str_iis(qop, digest_qop_name(DIGEST_QOP_AUTH)))
+		c->qop = DIGEST_QOP_AUTH;
+	else if (str_iis(qop, digest_qop_name(DIGEST_QOP_AUTH_INT)))
+		c->qop = DIGEST_QOP_AUTH_INT;
+	else
+		return ERR_UNSUPPORTED;
+	return c->cnonce.p == NULL ? ERR_SYNTAX
+				   : read_nc(got[PARAM_NC], &c->nc);
+}
+
+int
+digest_credentials_read(struct str value, struct digest_credentials *c)
+{
+	struct str got[PARAM_COUNT] = { STR_NULL };
+	int err = read_digest(value, got);
+
+	memset(c, 0, sizeof(*c));
+	c->username = got[PARAM_USERNAME];
+	c->realm = got[PARAM_REALM];
+	c->nonce = got[PARAM_NONCE];
+	c->uri = got[PARAM_URI];
+	c->response = got[PARAM_RESPONSE];
+	c->opaque = got[PARAM_OPAQUE];
+	c->cnonce = got[PARAM_CNONCE];
+	c->has_algorithm = got[PARAM_ALGORITHM].p != NULL;
+	c->algorithm = digest_algorithm_find(got[PARAM_ALGORITHM]);
+	if (err != 0)
+		return err;
+	if (c->username.p == NULL || c->realm.p == NULL || c->nonce.p == NULL ||
+	    c->uri.p == NULL || c->response.p == NULL || !is_lhex(c->response))
+		return ERR_SYNTAX;
+	if (c->algorithm == DIGEST_UNKNOWN)
+		return ERR_UNSUPPORTED;
+	return read_protection(got, c);
+}
+
+/* ---- writing ---- */
+
+/* With a comma before it, but for the first. */
+static void
+put_name(struct buf *out, const char *name)
+{
+	buf_puts(out, out->n > 0 && out->p[out->n - 1] != ' ' ? ", " : "");
+	buf_puts(out, name);
+	buf_putc(out, '=');
+}
+
+/* RFC 7616 3.3, 3.4: these only in quotes … */
+static void
+put_quoted(struct buf *out, const char *name, struct str inside)
+{
+	if (inside.p == NULL)
+		return;
+	put_name(out, name);
+	buf_putc(out, '"');
+	buf_str(out, inside);
+	buf_putc(out, '"');
+}
+
+/* … and algorithm, stale, nc and the qop of credentials never. */
+static void
+put_word(struct buf *out, const char *name, const char *word)
+{
+	put_name(out, name);
+	buf_puts(out, word);
+}
+
+void
+digest_challenge_write(const struct digest_challenge *c, struct buf *out)
+{
+	buf_puts(out, "Digest ");
+	put_quoted(out, "realm", c->realm);
+	put_quoted(out, "domain", c->domain);
+	if (c->qop_auth && c->qop_auth_int)
+		put_quoted(out, "qop", STR("auth,auth-int"));
+	else if (c->qop_auth || c->qop_auth_int)
+		put_quoted(out, "qop",
+		    str_of(digest_qop_name(
+			c->qop_auth ? DIGEST_QOP_AUTH : DIGEST_QOP_AUTH_INT)));
+	put_quoted(out, "nonce", c->nonce);
+	put_quoted(out, "opaque", c->opaque);
+	if (c->stale)
+		put_word(out, "stale", "true");
+	if (c->has_algorithm)
+		put_word(out, "algorithm", digest_algorithm_name(c->algorithm));
+}
+
+void
+digest_credentials_write(const struct digest_credentials *c, struct buf *out)
+{
+	char nc[9];
+
+	buf_puts(out, "Digest ");
+	put_quoted(out, "username", c->username);
+	put_quoted(out, "realm", c->realm);
+	put_quoted(out, "nonce", c->nonce);
+	put_quoted(out, "uri", c->uri);
+	if (c->has_algorithm)
+		put_word(out, "algorithm", digest_algorithm_name(c->algorithm));
+	if (c->qop != DIGEST_QOP_NONE) {
+		put_word(out, "qop", digest_qop_name(c->qop));
+		snprintf(nc, sizeof(nc), "%08x", (unsigned)c->nc);
+		put_word(out, "nc", nc);
+		put_quoted(out, "cnonce", c->cnonce);
+	}
+	put_quoted(out, "response", c->response);
+	put_quoted(out, "opaque", c->opaque);
+}

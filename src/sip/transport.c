@@ -1,0 +1,347 @@
+/*
+ * What the transport layer asks of messages: which transport a request may go
+ * by and what its Via and Content-Length have to say there (RFC 3261 18.1.1,
+ * 18.3), where a response goes (18.2.2, RFC 3581 section 4), and what becomes
+ * of transactions whose messages did not get through (18.4).  Connections
+ * themselves are the node's business (nodes/transport.c).
+ */
+#include "sip/stack.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "msg/splice.h"
+#include "sip/defaults.h"
+#include "sip/transaction_priv.h"
+
+#include <string.h>
+
+static const char *const names[] = {
+	[ADDR_UDP] = "UDP",
+	[ADDR_TCP] = "TCP",
+};
+
+/* ---- the size rule ---- */
+
+bool
+sip_too_large(const struct sip_stack *s, size_t size, const struct addr *dst,
+    size_t *limit)
+{
+	uint32_t mtu = 0;
+
+	*limit = SIP_UDP_SIZE;
+	if (dst->transport != ADDR_UDP)
+		return false;
+	if (s->config.path_mtu != NULL)
+		mtu = s->config.path_mtu(dst, s->config.arg);
+	if (mtu != 0)
+		*limit = mtu > SIP_MTU_ROOM ? mtu - SIP_MTU_ROOM : 0;
+	return size > *limit;
+}
+
+/* A route record; what follows has it as its cause. */
+static void
+record_route(struct sip_stack *s, const char *how, struct str target,
+    const struct addr *next, enum trace_rule why)
+{
+	struct sim *sim = s->config.engine->sim;
+	struct trace_writer *w = sim_trace(sim);
+	struct buf text = BUF_INIT;
+
+	sim_open(sim, TRACE_ROUTE, s->config.node, why);
+	trace_put_cstr(w, "how", how);
+	trace_put_str(w, "target", target);
+	addr_write(next, &text);
+	trace_put_str(w, "next", buf_view(&text));
+	buf_free(&text);
+}
+
+void
+sip_record_size(struct sip_stack *s, const struct addr *dst, size_t limit)
+{
+	const struct msg *m = &s->config.engine->own;
+	struct sim *sim = s->config.engine->sim;
+	struct trace_writer *w = sim_trace(sim);
+
+	if (!trace_wants(w, TRACE_ROUTE))
+		return;
+	record_route(s, "size", m->uri, dst, RULE_TRANSPORT_SIZE);
+	trace_put_int(w, "size", (int64_t)m->bytes.n);
+	trace_put_int(w, "limit", (int64_t)limit);
+	sim_set_cause(sim, trace_close(w));
+}
+
+/* ---- large requests without a transaction ---- */
+
+void
+sip_large_free(struct sip_large *l)
+{
+	list_remove(&l->link);
+	sip_bytes_unref(l->bytes);
+	mem_free(l);
+}
+
+void
+sip_large_keep(struct sip_stack *s, struct sip_bytes *bytes,
+    const struct addr *dst, uint64_t fwd, uint64_t sent)
+{
+	int64_t now = sim_now(s->config.engine->sim);
+	struct sip_large *l;
+
+	list_foreach (node, &s->large) {
+		l = LIST_ENTRY(node, struct sip_large, link);
+		if (now - l->t <= SIP_64T1_NS && s->nlarge < SIP_LARGE_MAX)
+			break;
+		sip_large_free(l);
+		s->nlarge--;
+	}
+	l = mem_zalloc(1, sizeof(*l));
+	if (l == NULL) {
+		sip_no_memory(s->config.engine);
+		return;
+	}
+	*l = (struct sip_large){ .dst = *dst,
+		.bytes = sip_bytes_ref(bytes),
+		.fwd = fwd,
+		.sent = sent,
+		.t = now };
+	list_init(&l->link);
+	list_append(&s->large, &l->link);
+	s->nlarge++;
+}
+
+/* 18.1.1: nobody takes them by TCP at DST, so they go there by UDP. */
+static void
+large_by_udp(struct sip_stack *s, const struct addr *dst)
+{
+	struct sip_origin why = { RULE_TRANSPORT_FALLBACK, 0 };
+	struct addr to = *dst;
+
+	to.transport = ADDR_UDP;
+	list_foreach (node, &s->large) {
+		struct sip_large *l = LIST_ENTRY(node, struct sip_large, link);
+
+		if (!addr_eq(&l->dst, dst))
+			continue;
+		why.fwd = l->fwd;
+		sip_send(s, sip_bytes_view(l->bytes), &to, &why, l->sent);
+		sip_large_free(l);
+		s->nlarge--;
+	}
+}
+
+/* ---- what stands in the message ---- */
+
+/* The top Via names the transport; over a connection it may be offered for the
+ * other direction (RFC 5923 8.1). */
+static void
+fit_via(const struct sip_stack *s, const struct msg *m,
+    enum addr_transport transport, struct msg_splice *sp)
+{
+	struct str value = sip_top_via(m), none;
+	struct msg_via via;
+
+	/* As it was built. */
+	if (transport == ADDR_UDP && str_starts(value, "SIP/2.0/UDP "))
+		return;
+	if (msg_via_read(value, &via) != 0) {
+		sp->err = ERR_SYNTAX;
+		return;
+	}
+	if (!str_iis(via.transport, names[transport]))
+		msg_splice_replace(sp, via.transport, str_of(names[transport]));
+	if (transport == ADDR_TCP && s->config.offer_alias &&
+	    !msg_param(via.params, "alias", &none))
+		msg_splice_after(sp, value, STR(";alias"));
+}
+
+/* 16.6 step 9, 20.14: on a stream the field must be there. */
+static void
+fit_length(const struct msg *m, struct msg_splice *sp)
+{
+	struct buf line = BUF_INIT;
+
+	if (msg_field(m, MSG_H_CONTENT_LENGTH, 0) != NULL || m->nfields == 0)
+		return;
+	buf_printf(&line, "Content-Length: %zu\r\n", m->body.n);
+	if (line.err != 0)
+		sp->err = line.err;
+	else
+		msg_splice_after(
+		    sp, m->fields[m->nfields - 1].line, buf_view(&line));
+	buf_free(&line);
+}
+
+int
+sip_fit(struct sip_stack *s, struct sip_bytes *b, enum addr_transport transport,
+    struct sip_bytes **out)
+{
+	struct sip_engine *e = s->config.engine;
+	struct msg_splice sp;
+
+	*out = NULL;
+	if (sip_own_read(e, b) != MSG_FAULT_NONE)
+		return ERR_SYNTAX;
+	msg_splice_init(&sp, e->own.bytes);
+	if (e->own.request)
+		fit_via(s, &e->own, transport, &sp);
+	if (transport == ADDR_TCP)
+		fit_length(&e->own, &sp);
+	if (sp.n > 0 || sp.err != 0)
+		return sip_bytes_splice(&sp, out);
+	msg_splice_free(&sp);
+	*out = sip_bytes_ref(b);
+	return 0;
+}
+
+int
+sip_rebranch(
+    struct sip_stack *s, struct sip_bytes *request, struct sip_bytes **out)
+{
+	struct sip_engine *e = s->config.engine;
+	struct buf branch = BUF_INIT;
+	struct msg_splice sp;
+	struct msg_via via;
+
+	*out = NULL;
+	if (sip_own_read(e, request) != MSG_FAULT_NONE ||
+	    msg_via_read(sip_top_via(&e->own), &via) != 0)
+		return ERR_SYNTAX;
+	msg_splice_init(&sp, e->own.bytes);
+	sip_stack_branch(s, &branch);
+	if (branch.err != 0)
+		sp.err = branch.err;
+	else
+		msg_splice_replace(&sp, via.branch, buf_view(&branch));
+	buf_free(&branch);
+	return sip_bytes_splice(&sp, out);
+}
+
+/* ---- where responses go ---- */
+
+/*
+ * 18.2.2: to maddr, else to `received` (which 18.2.1 has put in where the host
+ * is not the source), else to the host itself; to the sent-by port, but RFC
+ * 3581 section 4 prefers rport to it.  A stream knows neither maddr nor rport:
+ * that port is one from which nobody listens.
+ */
+static int
+via_place(const struct msg_via *via, bool stream, struct addr *dst)
+{
+	struct str host = via->received.n > 0 ? via->received : via->host;
+	struct str maddr = STR_NULL;
+	uint32_t port;
+
+	if (!stream && msg_param(via->params, "maddr", &maddr) && maddr.n > 0)
+		host = maddr;
+	if (addr_parse(host, dst) != 0)
+		return ERR_NOTFOUND;
+	dst->port = via->port != 0 ? via->port : SIP_PORT;
+	if (!stream && maddr.n == 0 && via->rport.n > 0 &&
+	    str_u32(via->rport, &port) == 0 && port > 0 && port <= UINT16_MAX)
+		dst->port = (uint16_t)port;
+	return 0;
+}
+
+void
+sip_response_destination(
+    const struct msg_via *via, const struct addr *src, struct addr *dst)
+{
+	if (src->transport == ADDR_TCP || via_place(via, false, dst) != 0)
+		*dst = *src;
+}
+
+int
+sip_via_destination(struct str via_value, struct addr *dst)
+{
+	struct msg_via via;
+	bool stream;
+
+	if (msg_via_read(via_value, &via) != 0)
+		return ERR_SYNTAX;
+	stream = str_iis(via.transport, "TCP");
+	memset(dst, 0, sizeof(*dst));
+	if (via_place(&via, stream, dst) != 0)
+		return ERR_NOTFOUND;
+	dst->transport = stream ? ADDR_TCP : ADDR_UDP;
+	return 0;
+}
+
+bool
+sip_detour(struct sip_stack *s, struct addr *dst)
+{
+	struct sip_engine *e = s->config.engine;
+	struct msg_via via;
+	struct addr to;
+
+	if (dst->transport != ADDR_TCP || s->config.connected == NULL ||
+	    s->config.connected(dst, s->config.arg) ||
+	    msg_via_read(sip_top_via(&e->own), &via) != 0 ||
+	    via_place(&via, true, &to) != 0)
+		return false;
+	to.transport = ADDR_TCP;
+	*dst = to;
+	if (trace_wants(sim_trace(e->sim), TRACE_ROUTE)) {
+		record_route(
+		    s, "sent-by", via.sent_by, dst, RULE_TRANSPORT_RECONNECT);
+		sim_set_cause(e->sim, trace_close(sim_trace(e->sim)));
+	}
+	return true;
+}
+
+/* ---- troubles ---- */
+
+/*
+ * A client transaction that has a response already will get the next one, over
+ * another connection if need be (18.2.2).  A server transaction whose
+ * connection broke tries another one with its next response; only where that
+ * can't be made either has it failed to send.
+ */
+static bool
+concerned(const struct sip_transaction *tr, const struct addr *dst,
+    enum sip_trouble trouble)
+{
+	if (tr->peer.transport != ADDR_TCP || !addr_eq(&tr->peer, dst))
+		return false;
+	if (tr->machine == SIP_ICT || tr->machine == SIP_NICT)
+		return strcmp(tr->state, "calling") == 0 ||
+		       strcmp(tr->state, "trying") == 0;
+	return trouble == SIP_UNREACHABLE && tr->detoured;
+}
+
+static void
+move(struct sip_transaction *tr, struct list *to)
+{
+	list_remove(&tr->link);
+	list_append(to, &tr->link);
+}
+
+void
+sip_stack_trouble(struct sip_stack *s, const struct addr *dst,
+    enum sip_trouble trouble, const char *how)
+{
+	struct sim *sim = s->config.engine->sim;
+	uint64_t cause = sim_cause(sim);
+	struct list *first;
+
+	sip_stack_hold(s);
+	if (trouble == SIP_UNREACHABLE)
+		large_by_udp(s, dst);
+	/* Whoever is told may end others, or all. */
+	list_foreach (node, &s->transactions) {
+		struct sip_transaction *tr =
+		    LIST_ENTRY(node, struct sip_transaction, link);
+
+		if (concerned(tr, dst, trouble))
+			move(tr, &s->failing);
+	}
+	while ((first = list_first(&s->failing)) != NULL) {
+		struct sip_transaction *tr =
+		    LIST_ENTRY(first, struct sip_transaction, link);
+
+		move(tr, &s->transactions);
+		sip_step_trouble(tr, how);
+		sim_set_cause(sim, cause);
+	}
+	sip_stack_release(s);
+}

@@ -1,0 +1,407 @@
+/*
+ * A random network for tests, drawn from a seed: up to 12 proxies in a chain, a
+ * tree or a ring, each with a domain, phones and a router of its own; links
+ * with loss, delay and reordering; calls that are placed, answered, refused,
+ * cancelled and ended; crashes.  What is drawn depends on the seed alone.
+ *
+ * The address-of-record sip:t@dN.example leads from a domain to the next (or the
+ * next two) by its binding, and at the end to phones; in a ring back to the
+ * first.
+ */
+#ifndef RANDOM_NET_H
+#define RANDOM_NET_H
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "check.h"
+#include "nodes/location.h"
+#include "nodes/world.h"
+#include "sim/rng.h"
+#include "trace/json.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#define RANDOM_PROXIES 12
+#define RANDOM_PHONES  (2 * RANDOM_PROXIES)
+#define RANDOM_CALLS   24
+
+enum random_shape { RANDOM_CHAIN, RANDOM_TREE, RANDOM_RING, RANDOM_SHAPES };
+
+struct random_net {
+	uint64_t seed;
+	struct rng rng;
+	enum random_shape shape;
+	unsigned nproxies, nphones;
+	struct buf trace;
+	struct trace_writer *writer;
+	struct world *w;
+	struct {
+		struct random_net *net;
+		unsigned phone;
+		char name[96];   /* of the call, "" before it was placed */
+		char verb[8];    /* what is done to it later */
+		char target[48]; /* whom it calls */
+	} calls[RANDOM_CALLS];
+	unsigned ncalls, placed;
+	struct {
+		struct random_net *net;
+		char name[16];
+	} crashes[4];
+	bool quiet_links; /* no loss, no crash: the control group */
+};
+
+#define UNUSED __attribute__((unused)) static
+
+UNUSED unsigned
+draw(struct random_net *r, unsigned below)
+{
+	return (unsigned)rng_below(&r->rng, below);
+}
+
+UNUSED int
+random_sink(const char *line, size_t n, void *arg)
+{
+	struct random_net *r = arg;
+
+	buf_add(&r->trace, line, n);
+	return r->trace.err;
+}
+
+/* ---- the network ---- */
+
+UNUSED struct node *
+random_node(struct random_net *r, const char *name, const char *roles,
+    const char *domain, unsigned a, unsigned b, const char *fmt, ...)
+{
+	struct world_node spec = { .name = name,
+		.roles = roles,
+		.domain = domain,
+		.addr = { .len = 4, .ip = { 10, 0, (uint8_t)a, (uint8_t)b } },
+		.forwards = roles[0] == '\0' };
+	struct str rest, v, word;
+	char attrs[200], key[40], value[80];
+	struct node *n;
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(attrs, sizeof(attrs), fmt, ap);
+	va_end(ap);
+	CU_ASSERT_EQUAL_FATAL(world_add_node(r->w, &spec, &n), 0);
+	rest = str_of(attrs);
+	while (rest.n > 0) {
+		word = str_cut(rest, ' ', &rest);
+		snprintf(
+		    key, sizeof(key), "%.*s", STR_ARG(str_cut(word, '=', &v)));
+		snprintf(value, sizeof(value), "%.*s", STR_ARG(v));
+		CU_ASSERT_EQUAL_FATAL(node_set_attr(n, key, value), 0);
+	}
+	return n;
+}
+
+UNUSED void
+random_link(struct random_net *r, struct node *a, struct node *b)
+{
+	struct net_link_params p = net_link_defaults;
+	struct net_link *l;
+
+	p.delay_ns = (int64_t)(1 + draw(r, 40)) * SIM_MS;
+	p.jitter_ns = (int64_t)draw(r, 30) * SIM_MS;
+	p.loss = r->quiet_links ? 0 : draw(r, 4) == 0 ? draw(r, 20) / 100. : 0;
+	p.duplicate = draw(r, 6) == 0 ? draw(r, 10) / 100. : 0;
+	CU_ASSERT_EQUAL_FATAL(
+	    net_add_link(r->w->net, a->host, b->host, &p, &l), 0);
+}
+
+/* Proxy I with its router, phones and domain. */
+UNUSED struct node *
+random_domain(struct random_net *r, unsigned i)
+{
+	static const char *const forks[] = { "parallel", "sequential" };
+	static const char *const answers[] = { "0s", "300ms", "2s", "never" };
+	char name[16], domain[32];
+	struct node *router, *proxy, *phone;
+
+	snprintf(domain, sizeof(domain), "d%u.example", i);
+	snprintf(name, sizeof(name), "r%u", i);
+	router = random_node(r, name, "", "", i, 1, "");
+	snprintf(name, sizeof(name), "p%u", i);
+	proxy = random_node(r, name, "proxy registrar location", domain, i, 2,
+	    "fork=%s ring_time=%us record_route=%s recurse=%s",
+	    forks[draw(r, 2)], 2 + draw(r, 9), draw(r, 3) > 0 ? "true" : "false",
+	    draw(r, 2) > 0 ? "true" : "false");
+	random_link(r, router, proxy);
+	CU_ASSERT_EQUAL_FATAL(world_add_domain(r->w, domain, proxy), 0);
+	for (unsigned k = 0; k < 2; k++) {
+		snprintf(name, sizeof(name), "u%u", r->nphones++);
+		phone = random_node(r, name, "ua", domain, i, 3 + k,
+		    "outbound=p%u answer=%s busy=%s hangup=%us", i,
+		    answers[draw(r, 4)], draw(r, 6) == 0 ? "true" : "false",
+		    60 + draw(r, 60));
+		random_link(r, router, phone);
+	}
+	return router;
+}
+
+UNUSED void
+random_bind(struct random_net *r, unsigned proxy, const char *uri, unsigned q)
+{
+	char name[16], aor[40];
+	struct location_update u = { .call_id = STR("made"), .cseq = 1 };
+	struct location_contacts found = { NULL, 0 };
+	const struct node *n;
+
+	snprintf(name, sizeof(name), "p%u", proxy);
+	snprintf(aor, sizeof(aor), "sip:t@d%u.example", proxy);
+	n = world_find(r->w, name);
+	u.aor = str_of(aor);
+	CU_ASSERT_EQUAL(
+	    location_contacts_add(&u.contacts, str_of(uri), 36000, q), 0);
+	location_do_store(node_role_state(n, "location"), &u, &found);
+	location_contacts_free(&u.contacts);
+	location_contacts_free(&found);
+}
+
+UNUSED void
+random_bind_next(struct random_net *r, unsigned i, unsigned next)
+{
+	char uri[40];
+
+	snprintf(uri, sizeof(uri), "sip:t@d%u.example", next % r->nproxies);
+	random_bind(r, i, uri, draw(r, 2) > 0 ? 1000 : 500);
+}
+
+UNUSED void
+random_bind_phone(struct random_net *r, unsigned i, unsigned k)
+{
+	char uri[40];
+
+	snprintf(uri, sizeof(uri), "sip:u%u@10.0.%u.%u", 2 * i + k, i, 3 + k);
+	random_bind(r, i, uri, draw(r, 2) > 0 ? 1000 : 700);
+}
+
+UNUSED void
+random_bindings(struct random_net *r)
+{
+	for (unsigned i = 0; i < r->nproxies; i++) {
+		unsigned left = r->shape == RANDOM_TREE ? 2 * i + 1 : i + 1;
+		bool leaf = left >= r->nproxies;
+
+		if (!leaf || r->shape == RANDOM_RING)
+			random_bind_next(r, i, left);
+		if (r->shape == RANDOM_TREE && left + 1 < r->nproxies)
+			random_bind_next(r, i, left + 1);
+		if (leaf || draw(r, 3) == 0)
+			random_bind_phone(r, i, 0);
+		if (leaf && draw(r, 2) == 0)
+			random_bind_phone(r, i, 1);
+	}
+}
+
+/* ---- what happens ---- */
+
+UNUSED int
+random_do(struct random_net *r, const char *node, const char *verb,
+    const char *object, const char *key, const char *value,
+    struct node_result *result)
+{
+	struct node *n = world_find(r->w, node);
+	struct node_arg arg = { key, value, 0 };
+	struct node_args args = { &arg, key != NULL };
+	const struct node_verb *v;
+	struct diag d = DIAG_INIT;
+	void *role;
+
+	memset(result, 0, sizeof(*result));
+	v = world_verb(n, str_of(verb), &role);
+	return v != NULL ? v->fn(role, object, &args, result, &d)
+			 : ERR_NOTFOUND;
+}
+
+UNUSED void
+random_later(void *arg)
+{
+	struct node_result result;
+	char node[16];
+	struct random_net *r;
+	unsigned i = 0;
+
+	/* ARG is one of the calls. */
+	r = *(struct random_net **)arg;
+	while ((void *)&r->calls[i] != arg)
+		i++;
+	snprintf(node, sizeof(node), "u%u", r->calls[i].phone);
+	/* It may be over, or in another state: then this is an error. */
+	random_do(
+	    r, node, r->calls[i].verb, r->calls[i].name, NULL, NULL, &result);
+}
+
+UNUSED void
+random_place(void *arg)
+{
+	struct random_net *r = *(struct random_net **)arg;
+	struct node_result result;
+	char node[16];
+	unsigned i = 0;
+
+	while ((void *)&r->calls[i] != arg)
+		i++;
+	snprintf(node, sizeof(node), "u%u", r->calls[i].phone);
+	if (random_do(r, node, "invite", NULL, "target", r->calls[i].target,
+		&result) != 0)
+		return;
+	snprintf(r->calls[i].name, sizeof(r->calls[i].name), "%s",
+	    result.object);
+	r->placed++;
+}
+
+/* Everybody hangs up: a caller whose proxy forgot the call would wait for ever
+ * (a client transaction in Proceeding has no timer), and so would a phone that
+ * rings for a caller who is gone. */
+UNUSED void
+random_sweep(void *arg)
+{
+	struct random_net *r = arg;
+	struct node_result result;
+	char node[16], call[32];
+
+	for (unsigned i = 0; i < r->nphones; i++) {
+		for (unsigned k = 1; k < 100; k++) {
+			snprintf(node, sizeof(node), "u%u", i);
+			snprintf(call, sizeof(call), "u%u/%u", i, k);
+			random_do(r, node, "bye", call, NULL, NULL, &result);
+		}
+	}
+}
+
+UNUSED void
+random_crash(void *arg)
+{
+	struct random_net *r = *(struct random_net **)arg;
+	const char *name = (const char *)arg + sizeof(r);
+	struct node_result result;
+
+	random_do(r, name, "crash", NULL, NULL, NULL, &result);
+}
+
+UNUSED void
+random_restart(void *arg)
+{
+	struct random_net *r = *(struct random_net **)arg;
+	const char *name = (const char *)arg + sizeof(r);
+	struct node_result result;
+
+	random_do(r, name, "restart", NULL, NULL, NULL, &result);
+}
+
+UNUSED void
+random_script(struct random_net *r)
+{
+	static const char *const verbs[] = { "cancel", "bye", "bye", "bye" };
+	unsigned ncrashes = r->quiet_links ? 0 : draw(r, 4);
+	int64_t now = sim_now(r->w->sim);
+
+	r->ncalls = 4 + draw(r, RANDOM_CALLS - 4);
+	for (unsigned i = 0; i < r->ncalls; i++) {
+		int64_t at = now + (int64_t)draw(r, 20000) * SIM_MS;
+		int64_t later = at + (int64_t)draw(r, 15000) * SIM_MS;
+
+		r->calls[i].net = r;
+		r->calls[i].phone = draw(r, r->nphones);
+		r->calls[i].name[0] = '\0';
+		snprintf(r->calls[i].verb, sizeof(r->calls[i].verb), "%s",
+		    verbs[draw(r, 4)]);
+		snprintf(r->calls[i].target, sizeof(r->calls[i].target),
+		    "sip:t@d%u.example", draw(r, r->nproxies));
+		sim_at(r->w->sim, at, "test", random_place, &r->calls[i]);
+		sim_at(r->w->sim, later, "test", random_later, &r->calls[i]);
+	}
+	sim_at(r->w->sim, now + 250 * SIM_S, "test", random_sweep, r);
+	for (unsigned i = 0; i < ncrashes; i++) {
+		int64_t at = now + (int64_t)draw(r, 25000) * SIM_MS;
+
+		r->crashes[i].net = r;
+		snprintf(r->crashes[i].name, sizeof(r->crashes[i].name), "%c%u",
+		    draw(r, 2) == 0 ? 'p' : 'u', draw(r, r->nproxies));
+		sim_at(r->w->sim, at, "test", random_crash, &r->crashes[i]);
+		sim_at(r->w->sim, at + (int64_t)draw(r, 9000) * SIM_MS, "test",
+		    random_restart, &r->crashes[i]);
+	}
+}
+
+/* ---- life ---- */
+
+UNUSED void
+random_header(struct random_net *r)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b,
+	    "{\"kind\":\"trace\",\"version\":1,\"rung\":\"test\",\"osip\":\"\","
+	    "\"seed\":%llu,\"title\":\"Random network %llu\",\"nodes\":[",
+	    (unsigned long long)r->seed, (unsigned long long)r->seed);
+	for (unsigned i = 0; i < r->nproxies; i++)
+		buf_printf(&b,
+		    "%s{\"name\":\"p%u\",\"role\":\"proxy\","
+		    "\"domain\":\"d%u.example\"},"
+		    "{\"name\":\"u%u\",\"role\":\"ua\","
+		    "\"domain\":\"d%u.example\"},"
+		    "{\"name\":\"u%u\",\"role\":\"ua\","
+		    "\"domain\":\"d%u.example\"}",
+		    i > 0 ? "," : "", i, i, 2 * i, i, 2 * i + 1, i);
+	buf_puts(&b, "],\"links\":[]}");
+	trace_write_header(r->writer, buf_view(&b));
+	buf_free(&b);
+}
+
+UNUSED void
+random_open(struct random_net *r, uint64_t seed, bool quiet_links)
+{
+	struct node *routers[RANDOM_PROXIES];
+	struct str name;
+	size_t at = 0;
+	void *n;
+
+	memset(r, 0, sizeof(*r));
+	r->seed = seed;
+	r->quiet_links = quiet_links;
+	rng_init(&r->rng, seed, "test", "net");
+	r->shape = (enum random_shape)draw(r, RANDOM_SHAPES);
+	r->nproxies = 2 + draw(r, RANDOM_PROXIES - 1);
+	CU_ASSERT_EQUAL_FATAL(
+	    trace_writer_create(&r->writer, TRACE_PROTOCOL, random_sink, r), 0);
+	random_header(r);
+	CU_ASSERT_EQUAL_FATAL(world_create(&r->w, seed, r->writer), 0);
+	for (unsigned i = 0; i < r->nproxies; i++) {
+		routers[i] = random_domain(r, i);
+		if (i > 0)
+			random_link(r,
+			    routers[r->shape == RANDOM_TREE ? (i - 1) / 2
+							    : i - 1],
+			    routers[i]);
+	}
+	if (r->shape == RANDOM_RING && r->nproxies > 2)
+		random_link(r, routers[r->nproxies - 1], routers[0]);
+	while (map_next(r->w->nodes, &at, &name, &n))
+		CU_ASSERT_EQUAL_FATAL(node_start(n), 0);
+	random_bindings(r);
+}
+
+/* On to T_NS of virtual time; false when the run failed. */
+UNUSED bool
+random_run(struct random_net *r, int64_t t_ns)
+{
+	struct sim_goal goal = { .until_ns = t_ns, .past_idle = true };
+
+	return sim_run(r->w->sim, &goal) != SIM_ERROR;
+}
+
+UNUSED void
+random_close(struct random_net *r)
+{
+	world_destroy(r->w);
+	trace_writer_destroy(r->writer);
+	buf_free(&r->trace);
+}
+
+#endif

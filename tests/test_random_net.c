@@ -1,0 +1,459 @@
+/*
+ * Random networks (tests/random_net.h) and what must hold in every one of them:
+ *
+ * - a request gets exactly one final answer, or a time-out, at its sender;
+ * - no transaction outlives its timers;
+ * - a proxy puts exactly one Via on, and takes exactly that off again;
+ * - the ACK reaches whoever sent a 2xx, or that one ends the call for want of it;
+ * - CSeq grows within a dialog's side;
+ * - the same seed gives the same bytes;
+ * - after quiet, memory is where it was after the quiet before.
+ *
+ * A seed that fails is told as one command: with RANDOM_NET=SEED only that one
+ * runs, and its trace stays in a file for rung to show.
+ */
+#include "msg/parts.h"
+#include "trace/reader.h"
+
+#include "random_net.h"
+
+#include <malloc.h>
+
+#define SEEDS 60
+
+static struct random_net r;
+static struct trace *t;
+
+/* What one transaction or request was seen to do. */
+struct seen {
+	struct str node;
+	unsigned finals; /* answers that its sender was told of, time-outs */
+	bool over;
+	int64_t begun, last_input;
+	uint32_t cseq;
+	uint64_t seq;
+};
+
+static struct map *table;
+static struct buf key;
+
+static struct seen *
+seen_of(struct str a, struct str b, struct str c)
+{
+	struct seen *s;
+
+	buf_clear(&key);
+	buf_str(&key, a);
+	buf_putc(&key, ' ');
+	buf_str(&key, b);
+	buf_putc(&key, ' ');
+	buf_str(&key, c);
+	s = map_get(table, buf_view(&key));
+	if (s == NULL) {
+		s = mem_zalloc(1, sizeof(*s));
+		CU_ASSERT_EQUAL_FATAL(map_put(table, buf_view(&key), s), 0);
+	}
+	return s;
+}
+
+static void
+open_table(void)
+{
+	CU_ASSERT_EQUAL_FATAL(map_create(&table), 0);
+}
+
+static void
+close_table(void)
+{
+	size_t at = 0;
+	void *s;
+
+	while (map_next(table, &at, NULL, &s))
+		mem_free(s);
+	map_destroy(table);
+	buf_free(&key);
+}
+
+static void
+wrong(const char *what, uint64_t seq)
+{
+	printf("  %s at record %llu (%u proxies, shape %u); see it with\n"
+	       "    RANDOM_NET=%llu build/tests/test_random_net\n",
+	    what, (unsigned long long)seq, r.nproxies, (unsigned)r.shape,
+	    (unsigned long long)r.seed);
+	CU_FAIL("an invariant does not hold");
+}
+
+/* The node went down after record SEQ, so its transactions end unheard. */
+static bool
+crashed_after(struct str node, int64_t from)
+{
+	for (unsigned i = 0; i < 4; i++)
+		if (r.crashes[i].net != NULL &&
+		    str_is(node, r.crashes[i].name))
+			return from <= 60 * SIM_S;
+	return false;
+}
+
+/* ---- transactions ---- */
+
+static bool
+is_client(struct str machine)
+{
+	return str_is(machine, "ICT") || str_is(machine, "NICT");
+}
+
+/* 64*T1, twice for those that wait for an answer and then for repetitions, and
+ * what a called phone, Timer C and sequential search may take. */
+#define LONGEST_NS (420 * SIM_S)
+
+static void
+check_step(const struct trace_rec *rec)
+{
+	struct buf b[5] = { BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT };
+	struct str machine = trace_str(rec, "machine", &b[0]);
+	struct str id = trace_str(rec, "id", &b[1]);
+	struct str from = trace_str(rec, "from", &b[2]);
+	struct str to = trace_str(rec, "to", &b[3]);
+	struct seen *s;
+	bool waiting;
+
+	/* A branch is used once; CANCEL and ACK share their INVITE's, so the
+	 * machine belongs to the name. */
+	buf_printf(&b[4], "%.*s %.*s", STR_ARG(machine), STR_ARG(id));
+	s = seen_of(rec->node, buf_view(&b[4]), STR_NULL);
+	waiting = str_is(from, "calling") || str_is(from, "trying") ||
+		  str_is(from, "proceeding");
+	if (str_is(from, "none") || s->over) {
+		/* Of a node that came up again, or of the same branch at a
+		 * server after its transaction was over. */
+		memset(s, 0, sizeof(*s));
+		s->begun = rec->t;
+	}
+	s->seq = rec->seq;
+	s->node = rec->node;
+	if (is_client(machine) && waiting && !str_eq(from, to) &&
+	    !str_is(to, "proceeding"))
+		s->finals++;
+	if (s->finals > 1)
+		wrong("a second final answer", rec->seq);
+	if (str_is(to, "terminated")) {
+		s->over = true;
+		if (rec->t - s->begun > LONGEST_NS)
+			wrong("a transaction outlived its timers", rec->seq);
+		if (is_client(machine) && s->finals != 1)
+			wrong("no final answer", rec->seq);
+	}
+	for (size_t i = 0; i < 5; i++)
+		buf_free(&b[i]);
+}
+
+static void
+check_transactions(void)
+{
+	struct trace_rec rec;
+	size_t at = 0;
+	void *value;
+
+	open_table();
+	for (uint64_t i = 1; i <= trace_count(t); i++) {
+		if (trace_kind_of(t, i) != TRACE_FSM)
+			continue;
+		trace_get(t, i, &rec);
+		check_step(&rec);
+	}
+	while (map_next(table, &at, NULL, &value)) {
+		struct seen *s = value;
+
+		if (!s->over && !crashed_after(s->node, s->begun))
+			wrong("a transaction never ends", s->seq);
+	}
+	close_table();
+}
+
+/* ---- messages ---- */
+
+static const struct msg *
+message(uint64_t seq, struct msg *m, struct buf *scratch)
+{
+	struct trace_rec rec;
+
+	trace_get(t, seq, &rec);
+	msg_read(m, trace_bytes(&rec, scratch), NULL);
+	return m;
+}
+
+/* All Via values in order, one a line, without the first SKIP. */
+static void
+write_vias(const struct msg *m, unsigned skip, struct buf *out)
+{
+	struct msg_values it = { 0 };
+	struct str v;
+
+	buf_clear(out);
+	while (msg_next_value(m, MSG_H_VIA, &it, &v)) {
+		if (skip > 0) {
+			skip--;
+			continue;
+		}
+		buf_str(out, v);
+		buf_putc(out, '\n');
+	}
+}
+
+/* SEQ forwards what record FWD received: one Via more, or one less.  A
+ * receiver may have added `received` to the topmost one of a request, so only
+ * the values below are compared byte for byte. */
+static void
+check_vias(uint64_t seq, uint64_t fwd)
+{
+	struct buf sb = BUF_INIT, rb = BUF_INIT, mine = BUF_INIT, came = BUF_INIT;
+	struct trace_rec rec;
+	struct msg sent, got;
+	size_t more, less;
+
+	trace_get(t, fwd, &rec);
+	message(seq, &sent, &sb);
+	message((uint64_t)trace_int(&rec, "of", 0), &got, &rb);
+	more = msg_count_values(&sent, MSG_H_VIA);
+	less = msg_count_values(&got, MSG_H_VIA);
+	write_vias(&sent, sent.request ? 2 : 0, &mine);
+	write_vias(&got, 1, &came);
+	if (sent.request ? more != less + 1 : more + 1 != less)
+		wrong("Vias are not one more or less", seq);
+	else if (!str_eq(buf_view(&mine), buf_view(&came)))
+		wrong("a Via below the top was changed", seq);
+	buf_free(&sb);
+	buf_free(&rb);
+	buf_free(&mine);
+	buf_free(&came);
+}
+
+/* CSeq of the requests that a user agent originates, for each Call-ID. */
+static void
+check_cseq(const struct trace_rec *rec, const struct trace_send *s)
+{
+	struct buf b = BUF_INIT, bytes = BUF_INIT;
+	uint32_t number = 0;
+	struct seen *seen;
+	struct str rest, text;
+	struct msg m;
+
+	if (str_is(s->method, "ACK") || str_is(s->method, "CANCEL") ||
+	    s->retx != 0 || s->fwd != 0 || rec->node.p[0] != 'u')
+		return;
+	text = trace_str(rec, "cseq", &b);
+	CU_ASSERT_EQUAL(str_u32(str_cut(text, ' ', &rest), &number), 0);
+	/* A fork gives one Call-ID several dialogs. */
+	seen = seen_of(rec->node, s->call_id,
+	    msg_tag(msg_value(message(rec->seq, &m, &bytes), MSG_H_TO)));
+	if (seen->seq != 0 && number <= seen->cseq)
+		wrong("CSeq does not grow", rec->seq);
+	seen->cseq = number;
+	seen->seq = rec->seq;
+	buf_free(&b);
+	buf_free(&bytes);
+}
+
+static void
+check_messages(void)
+{
+	struct buf b = BUF_INIT;
+	struct trace_rec rec;
+	struct trace_send s;
+
+	open_table();
+	for (uint64_t i = 1; i <= trace_count(t); i++) {
+		if (trace_kind_of(t, i) != TRACE_SEND)
+			continue;
+		trace_get(t, i, &rec);
+		if (trace_get_send(&rec, &s, &b) != 0 || !str_is(s.proto, "sip"))
+			continue;
+		if (s.fwd != 0)
+			check_vias(i, s.fwd);
+		if (s.method.n > 0)
+			check_cseq(&rec, &s);
+	}
+	close_table();
+	buf_free(&b);
+}
+
+/* ---- ACKs ---- */
+
+/* Each answered call of the called side: an ACK, or the end for want of it. */
+static void
+check_acks(void)
+{
+	struct buf b[3] = { BUF_INIT, BUF_INIT, BUF_INIT };
+	struct trace_rec rec;
+	size_t at = 0;
+	void *value;
+
+	open_table();
+	for (uint64_t i = 1; i <= trace_count(t); i++) {
+		struct seen *s;
+
+		if (trace_kind_of(t, i) != TRACE_CALL)
+			continue;
+		trace_get(t, i, &rec);
+		s = seen_of(rec.node, trace_str(&rec, "id", &b[0]), STR_NULL);
+		s->node = rec.node;
+		s->seq = i;
+		if (s->begun == 0)
+			s->begun = rec.t;
+		if (str_is(trace_str(&rec, "state", &b[1]), "terminated"))
+			s->over = true;
+	}
+	while (map_next(table, &at, NULL, &value)) {
+		struct seen *s = value;
+
+		/* A called side whose BYE is lost to a crash still ends it. */
+		if (!s->over && !crashed_after(s->node, s->begun))
+			wrong("a call never ends", s->seq);
+	}
+	close_table();
+	/* Every 2xx to INVITE that a phone sent. */
+	open_table();
+	for (uint64_t i = 1; i <= trace_count(t); i++) {
+		struct str rule;
+
+		if (trace_kind_of(t, i) != TRACE_TIMER)
+			continue;
+		trace_get(t, i, &rec);
+		if (!str_is(trace_str(&rec, "name", &b[0]), "2xx"))
+			continue;
+		rule = trace_str(&rec, "op", &b[1]);
+		seen_of(rec.node, trace_str(&rec, "id", &b[2]), STR_NULL)
+		    ->over = str_is(rule, "stop");
+		seen_of(rec.node, trace_str(&rec, "id", &b[2]), STR_NULL)
+		    ->node = rec.node;
+		seen_of(rec.node, trace_str(&rec, "id", &b[2]), STR_NULL)->seq =
+		    i;
+		seen_of(rec.node, trace_str(&rec, "id", &b[2]), STR_NULL)
+		    ->begun = rec.t;
+	}
+	at = 0;
+	while (map_next(table, &at, NULL, &value)) {
+		struct seen *s = value;
+		struct trace_rec last;
+
+		if (s->over || crashed_after(s->node, s->begun))
+			continue;
+		/* The last thing was that it fired: 64*T1 are over, and the
+		 * call is ended with a BYE (13.3.1.4). */
+		trace_get(t, s->seq, &last);
+		if (!str_is(trace_str(&last, "op", &b[0]), "fire"))
+			wrong("a 2xx is neither acknowledged nor given up",
+			    s->seq);
+	}
+	close_table();
+	for (size_t i = 0; i < 3; i++)
+		buf_free(&b[i]);
+}
+
+/* ---- runs ---- */
+
+static void
+save(const struct buf *trace)
+{
+	char path[80];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/tmp/random-net-%llu.jsonl",
+	    (unsigned long long)r.seed);
+	f = fopen(path, "wb");
+	if (f == NULL)
+		return;
+	fwrite(trace->p, 1, trace->n, f);
+	fclose(f);
+	printf("  the trace is in %s\n", path);
+}
+
+/* One network: activity, quiet, and all that must hold. */
+static void
+one(uint64_t seed, bool quiet_links)
+{
+	struct diag d = DIAG_INIT;
+	struct buf first = BUF_INIT;
+
+	for (int again = 0; again < 2; again++) {
+		random_open(&r, seed, quiet_links);
+		random_script(&r);
+		CU_ASSERT_TRUE(random_run(&r, 600 * SIM_S));
+		if (sim_held(r.w->sim) != 0)
+			wrong("something is still held", 0);
+		if (again == 0)
+			buf_str(&first, buf_view(&r.trace));
+		else if (!str_eq(buf_view(&first), buf_view(&r.trace)))
+			wrong("the same seed gives other bytes", 0);
+		if (again == 0)
+			random_close(&r);
+	}
+	CU_ASSERT_TRUE(r.placed > 0);
+	if (getenv("RANDOM_NET") != NULL)
+		save(&first);
+	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &first, "random", &d), 0);
+	check_transactions();
+	check_messages();
+	check_acks();
+	trace_destroy(t);
+	buf_free(&first);
+	random_close(&r);
+}
+
+static void
+lossy(void)
+{
+	const char *only = getenv("RANDOM_NET");
+
+	if (only != NULL) {
+		one(strtoull(only, NULL, 10), false);
+		return;
+	}
+	for (uint64_t seed = 1; seed <= SEEDS; seed++)
+		one(seed, false);
+}
+
+/* Without loss and crashes nobody ever waits in vain for an ACK. */
+static void
+quiet(void)
+{
+	if (getenv("RANDOM_NET") != NULL)
+		return;
+	for (uint64_t seed = 1001; seed <= 1000 + SEEDS / 3; seed++)
+		one(seed, true);
+}
+
+/* The same calls in four waves: what is still allocated after the quiet that
+ * follows does not grow.  (What pools keep is there after the first.) */
+static void
+memory(void)
+{
+	if (mallinfo2().uordblks == 0) {
+		check_skip("the sanitizer's allocator does not count");
+		return;
+	}
+	for (uint64_t seed = 2001; seed <= 2010; seed++) {
+		size_t used[4];
+
+		random_open(&r, seed, true);
+		for (int wave = 0; wave < 4; wave++) {
+			r.rng = (struct rng){ { seed, 1, 2, 3 } };
+			random_script(&r);
+			CU_ASSERT_TRUE(random_run(
+			    &r, sim_now(r.w->sim) + 600 * SIM_S));
+			CU_ASSERT_EQUAL(sim_held(r.w->sim), 0);
+			buf_free(&r.trace);
+			used[wave] = mallinfo2().uordblks;
+		}
+		if (used[3] > used[1] + 8192)
+			printf("  seed %llu: %zu, %zu, %zu, %zu\n",
+			    (unsigned long long)seed, used[0], used[1], used[2],
+			    used[3]);
+		CU_ASSERT_TRUE(used[3] <= used[1] + 8192);
+		random_close(&r);
+	}
+}
+
+CHECK_MAIN("random_net", { "lossy", lossy }, { "quiet", quiet },
+    { "memory", memory })
