@@ -77,14 +77,14 @@ add(struct bench *x, const char *name, const char *roles, const char *domain,
 static int
 bind(struct location *l, const char *aor, const char *contact)
 {
-	struct location_update u = { .aor = str_of(aor),
-		.call_id = STR("bench"),
-		.cseq = 1 };
+	struct location_update u = {
+		.aor = str_of(aor), .call_id = STR("bench"), .cseq = 1
+	};
 	struct location_contacts found = { NULL, 0 };
 	enum location_status s;
 
-	if (location_contacts_add(&u.contacts, str_of(contact), 36000000,
-		1000) != 0)
+	if (location_contacts_add(
+		&u.contacts, str_of(contact), 36000000, 1000) != 0)
 		return 0;
 	s = location_do_store(l, &u, &found);
 	location_contacts_free(&u.contacts);
@@ -121,16 +121,15 @@ make(struct bench *x)
 	const struct row *r = x->row;
 	struct node *alice, *proxy, *loc = NULL, *bob[3];
 	char attrs[200];
-	int ok = trace_writer_create(&x->b.writer, TRACE_PROTOCOL, bench_sink,
-		     &x->b) == 0 &&
+	int ok = trace_writer_create(
+		     &x->b.writer, TRACE_PROTOCOL, bench_sink, &x->b) == 0 &&
 		 world_create(&x->b.world, 1, x->b.writer) == 0;
 
 	if (!ok)
 		return 0;
 	snprintf(attrs, sizeof(attrs), "outbound=proxy %s", r->alice_attrs);
 	alice = add(x, "alice", "ua", "a.example", 1, attrs);
-	proxy =
-	    add(x, "proxy", r->proxy_roles, "p.example", 2, r->proxy_attrs);
+	proxy = add(x, "proxy", r->proxy_roles, "p.example", 2, r->proxy_attrs);
 	if (r->far_location)
 		loc = add(x, "loc", "location", "p.example", 9, "");
 	ok = bench_link(&x->b, alice, proxy) == 0 && node_start(alice) == 0 &&
@@ -217,8 +216,8 @@ run_registrar(void *arg, void *out)
 	for (size_t i = 0; i < rounds; i++) {
 		struct location_contacts found = { NULL, 0 };
 
-		snprintf(aor, sizeof(aor), "sip:u%zu@p.example",
-		    i * 7919 % users);
+		snprintf(
+		    aor, sizeof(aor), "sip:u%zu@p.example", i * 7919 % users);
 		location_do_query(l, str_of(aor), &found);
 		location_contacts_free(&found);
 		snprintf(aor, sizeof(aor), "sip:new%zu@p.example", i);

@@ -4,8 +4,8 @@
  * with loss, delay and reordering; calls that are placed, answered, refused,
  * cancelled and ended; crashes.  What is drawn depends on the seed alone.
  *
- * The address-of-record sip:t@dN.example leads from a domain to the next (or the
- * next two) by its binding, and at the end to phones; in a ring back to the
+ * The address-of-record sip:t@dN.example leads from a domain to the next (or
+ * the next two) by its binding, and at the end to phones; in a ring back to the
  * first.
  */
 #ifndef RANDOM_NET_H
@@ -128,7 +128,8 @@ random_domain(struct random_net *r, unsigned i)
 	snprintf(name, sizeof(name), "p%u", i);
 	proxy = random_node(r, name, "proxy registrar location", domain, i, 2,
 	    "fork=%s ring_time=%us record_route=%s recurse=%s",
-	    forks[draw(r, 2)], 2 + draw(r, 9), draw(r, 3) > 0 ? "true" : "false",
+	    forks[draw(r, 2)], 2 + draw(r, 9),
+	    draw(r, 3) > 0 ? "true" : "false",
 	    draw(r, 2) > 0 ? "true" : "false");
 	random_link(r, router, proxy);
 	CU_ASSERT_EQUAL_FATAL(world_add_domain(r->w, domain, proxy), 0);
@@ -250,8 +251,8 @@ random_place(void *arg)
 	if (random_do(r, node, "invite", NULL, "target", r->calls[i].target,
 		&result) != 0)
 		return;
-	snprintf(r->calls[i].name, sizeof(r->calls[i].name), "%s",
-	    result.object);
+	snprintf(
+	    r->calls[i].name, sizeof(r->calls[i].name), "%s", result.object);
 	r->placed++;
 }
 

@@ -8,6 +8,8 @@
 #include "views/explain_text.h"
 #include "views/ladder_text.h"
 
+#include "nodes/node.h"
+
 #include "check.h"
 #include "golden.h"
 #include "labs.h"
@@ -549,6 +551,103 @@ handouts(void)
 	each(has_handout, false);
 }
 
+/* ---- roles ---- */
+
+/* Whether a file of FOLDER that ends so holds WORD as a role. */
+static bool
+is_shown(const char *word)
+{
+	char *names[LABS_MAX], role[40], first[40];
+	struct buf b = BUF_INIT;
+	bool shown = false;
+	size_t n = labs_list(names, true);
+
+	snprintf(role, sizeof(role), "role=%s", word);
+	snprintf(first, sizeof(first), "role=\"%s", word);
+	for (size_t i = 0; i < n; i++) {
+		buf_clear(&b);
+		if (!str_ends(str_of(names[i]), ".gv") ||
+		    buf_read_file(&b, names[i], 1 << 20) != 0)
+			continue;
+		shown = shown || str_find(buf_view(&b), role) >= 0 ||
+			str_find(buf_view(&b), first) >= 0;
+	}
+	labs_free(names, n);
+	buf_free(&b);
+	return shown;
+}
+
+/* Each role that there is has a page and stands in a topology. */
+static void
+roles_have_pages(void)
+{
+	for (size_t i = 0; node_roles[i] != NULL; i++) {
+		const char *word = node_roles[i]->word;
+		struct buf b = BUF_INIT;
+		char path[80];
+
+		snprintf(path, sizeof(path), "docs/roles/%s.md", word);
+		CU_ASSERT_EQUAL(buf_read_file(&b, path, 1 << 20), 0);
+		CU_ASSERT_TRUE(b.n > 1000);
+		CU_ASSERT_TRUE(is_shown(word));
+		buf_free(&b);
+	}
+}
+
+/* ---- explained ---- */
+
+/* The chain of causes of SEQ, up to where NODE received what it forwards: a
+ * decision where it goes, with its rule. */
+static bool
+is_routed(const struct trace *t, uint64_t seq, uint64_t fwd)
+{
+	struct trace_rec rec;
+
+	for (uint64_t at = seq; at > fwd; at = trace_cause_of(t, at)) {
+		trace_get(t, at, &rec);
+		if (rec.kind == TRACE_ROUTE && rec.rule.n > 0)
+			return true;
+	}
+	return false;
+}
+
+/* Of every request that is forwarded the causes tell the rule that chose its
+ * target; of every response, why it goes on. */
+static void
+forwarding_is_told(const char *file)
+{
+	struct lab_options o = LAB_OPTIONS;
+	struct trace *t = lab_trace(file, &o);
+	struct buf b = BUF_INIT;
+	struct trace_send s;
+	struct trace_rec rec;
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
+	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
+		bool told;
+
+		if (trace_kind_of(t, seq) != TRACE_SEND)
+			continue;
+		trace_get(t, seq, &rec);
+		if (trace_get_send(&rec, &s, &b) != 0 || s.fwd == 0 ||
+		    s.retx != 0)
+			continue;
+		told =
+		    s.method.n > 0 ? is_routed(t, seq, s.fwd) : rec.rule.n > 0;
+		if (!told)
+			printf("  record %llu\n", (unsigned long long)seq);
+		CU_ASSERT_TRUE(told);
+	}
+	buf_free(&b);
+	trace_destroy(t);
+}
+
+static void
+all_forwarding_is_told(void)
+{
+	each(forwarding_is_told, true);
+}
+
 CHECK_MAIN("labs", { "twice_and_in_slices", twice_and_in_slices },
     { "from_the_trace_alone", from_the_trace_alone },
     { "detail_changes_nothing", detail_changes_nothing },
@@ -558,4 +657,6 @@ CHECK_MAIN("labs", { "twice_and_in_slices", twice_and_in_slices },
     { "seed_changes_tokens", seed_changes_tokens },
     { "everything_has_a_cause", everything_has_a_cause },
     { "losses_are_mended", losses_are_mended }, { "ladders", ladders },
-    { "handouts", handouts }, { "the_page", the_page })
+    { "handouts", handouts }, { "the_page", the_page },
+    { "all_forwarding_is_told", all_forwarding_is_told },
+    { "roles_have_pages", roles_have_pages })

@@ -4,7 +4,8 @@
  * - a request gets exactly one final answer, or a time-out, at its sender;
  * - no transaction outlives its timers;
  * - a proxy puts exactly one Via on, and takes exactly that off again;
- * - the ACK reaches whoever sent a 2xx, or that one ends the call for want of it;
+ * - the ACK reaches whoever sent a 2xx, or that one ends the call for want of
+ * it;
  * - CSeq grows within a dialog's side;
  * - the same seed gives the same bytes;
  * - after quiet, memory is where it was after the quiet before.
@@ -89,8 +90,7 @@ static bool
 crashed_after(struct str node, int64_t from)
 {
 	for (unsigned i = 0; i < 4; i++)
-		if (r.crashes[i].net != NULL &&
-		    str_is(node, r.crashes[i].name))
+		if (r.crashes[i].net != NULL && str_is(node, r.crashes[i].name))
 			return from <= 60 * SIM_S;
 	return false;
 }
@@ -207,7 +207,8 @@ write_vias(const struct msg *m, unsigned skip, struct buf *out)
 static void
 check_vias(uint64_t seq, uint64_t fwd)
 {
-	struct buf sb = BUF_INIT, rb = BUF_INIT, mine = BUF_INIT, came = BUF_INIT;
+	struct buf sb = BUF_INIT, rb = BUF_INIT, mine = BUF_INIT,
+		   came = BUF_INIT;
 	struct trace_rec rec;
 	struct msg sent, got;
 	size_t more, less;
@@ -267,7 +268,8 @@ check_messages(void)
 		if (trace_kind_of(t, i) != TRACE_SEND)
 			continue;
 		trace_get(t, i, &rec);
-		if (trace_get_send(&rec, &s, &b) != 0 || !str_is(s.proto, "sip"))
+		if (trace_get_send(&rec, &s, &b) != 0 ||
+		    !str_is(s.proto, "sip"))
 			continue;
 		if (s.fwd != 0)
 			check_vias(i, s.fwd);
@@ -440,8 +442,8 @@ memory(void)
 		for (int wave = 0; wave < 4; wave++) {
 			r.rng = (struct rng){ { seed, 1, 2, 3 } };
 			random_script(&r);
-			CU_ASSERT_TRUE(random_run(
-			    &r, sim_now(r.w->sim) + 600 * SIM_S));
+			CU_ASSERT_TRUE(
+			    random_run(&r, sim_now(r.w->sim) + 600 * SIM_S));
 			CU_ASSERT_EQUAL(sim_held(r.w->sim), 0);
 			buf_free(&r.trace);
 			used[wave] = mallinfo2().uordblks;
@@ -455,5 +457,5 @@ memory(void)
 	}
 }
 
-CHECK_MAIN("random_net", { "lossy", lossy }, { "quiet", quiet },
-    { "memory", memory })
+CHECK_MAIN(
+    "random_net", { "lossy", lossy }, { "quiet", quiet }, { "memory", memory })

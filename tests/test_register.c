@@ -128,6 +128,144 @@ after_a_crash(void)
 	stop();
 }
 
+/* 10.2: somebody else's; 10.2.1.2: several Contacts, with parameters. */
+static void
+others(void)
+{
+	start("expires=10s q=0.5");
+	stage_do(&s, "bob", "register", NULL, "aor", "sip:carol@b.example",
+	    "contact", "sip:x@192.0.2.8, <sip:y@192.0.2.8>;q=0.3 ", NULL);
+	stage_run(&s, 20);
+	CU_ASSERT_EQUAL_FATAL(reg.n, 1);
+	CU_ASSERT(tester_has(&reg, 0, "To", "<sip:carol@b.example>"));
+	CU_ASSERT(tester_has(&reg, 0, "From", "<sip:bob@b.example>;tag="));
+	CU_ASSERT_EQUAL(msg_count_values(tester_at(&reg, 0), MSG_H_CONTACT), 2);
+	CU_ASSERT(tester_has(
+	    &reg, 0, "Contact", "<sip:x@192.0.2.8>;q=0.5;expires=10"));
+	CU_ASSERT(tester_has(
+	    &reg, 0, "Contact", "<sip:y@192.0.2.8>;q=0.3;expires=10"));
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("send"), RULE("register-third"), NULL), 1);
+	/* 10.2.8: the same again, only for longer. */
+	tester_answer(&reg, 0, 423, "r", "Min-Expires: 50\n");
+	stage_run(&s, 20);
+	CU_ASSERT_EQUAL_FATAL(reg.n, 2);
+	CU_ASSERT(tester_has(&reg, 1, "To", "<sip:carol@b.example>"));
+	CU_ASSERT(tester_has(
+	    &reg, 1, "Contact", "<sip:y@192.0.2.8>;q=0.3;expires=50"));
+	tester_answer(&reg, 1, 200, "r", GRANT(50));
+	/* Nothing of it is refreshed. */
+	stage_run(&s, 100000);
+	CU_ASSERT_EQUAL(reg.n, 2);
+	/* The own one in another domain, which is not here. */
+	stage_do(
+	    &s, "bob", "register", NULL, "aor", "sip:carol@c.example", NULL);
+	stage_run(&s, 20);
+	CU_ASSERT_EQUAL(reg.n, 2);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("bad"), RULE("uac-no-target"), NULL), 1);
+	/* Several to be fetched, all to be taken away. */
+	stage_do(&s, "bob", "register", NULL, "contact", "", NULL);
+	stage_run(&s, 20);
+	CU_ASSERT(msg_field(tester_at(&reg, 2), MSG_H_CONTACT, 0) == NULL);
+	tester_answer(&reg, 2, 200, "r", "");
+	stage_run(&s, 20);
+	stage_do(&s, "bob", "register", NULL, "contact", "*", NULL);
+	stage_run(&s, 20);
+	CU_ASSERT(str_is(msg_value(tester_at(&reg, 3), MSG_H_CONTACT), "*"));
+	CU_ASSERT(tester_has(&reg, 3, "Expires", "0"));
+	tester_answer(&reg, 3, 200, "r", "");
+	CU_ASSERT_EQUAL(stage_do(&s, "bob", "register", NULL, "contact",
+			    "sip:x@y sip:", NULL),
+	    ERR_SYNTAX);
+	stop();
+}
+
+/* RFC 3608 6.1: the route of the last 2xx, in its order, for what is not in a
+ * dialog and no REGISTER. */
+static void
+service_route(void)
+{
+	struct tester out;
+
+	start("");
+	tester_open(&s, &out, "out", 8);
+	stage_do(&s, "bob", "register", NULL, NULL);
+	stage_run(&s, 20);
+	tester_answer(&reg, 0, 200, "r",
+	    "Service-Route: <sip:192.0.2.9;lr>, <sip:p2.b.example;lr>\n"
+	    "Service-Route: <sip:p3.b.example;lr>;x=y\n" GRANT(100));
+	stage_run(&s, 20);
+	stage_do(
+	    &s, "bob", "options", NULL, "target", "sip:x@192.0.2.77", NULL);
+	stage_run(&s, 20);
+	CU_ASSERT_EQUAL_FATAL(reg.n, 2);
+	CU_ASSERT_EQUAL(msg_count_values(tester_at(&reg, 1), MSG_H_ROUTE), 3);
+	CU_ASSERT(str_is(
+	    msg_value(tester_at(&reg, 1), MSG_H_ROUTE), "<sip:192.0.2.9;lr>"));
+	CU_ASSERT(tester_has(&reg, 1, "Route", "<sip:p3.b.example;lr>;x=y"));
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("route"), "\"how\":\"route\"",
+			    RULE("service-route")),
+	    1);
+	tester_answer(&reg, 1, 200, "r", "");
+	/* Behind the way out; not twice where it names that. */
+	node_set_attr(world_find(s.w, "bob"), "outbound", "out");
+	stage_do(
+	    &s, "bob", "options", NULL, "target", "sip:x@192.0.2.77", NULL);
+	node_set_attr(world_find(s.w, "bob"), "outbound", "reg");
+	stage_do(
+	    &s, "bob", "options", NULL, "target", "sip:x@192.0.2.77", NULL);
+	stage_run(&s, 20);
+	CU_ASSERT_EQUAL(msg_count_values(tester_at(&out, 0), MSG_H_ROUTE), 4);
+	CU_ASSERT(str_is(msg_value(tester_at(&out, 0), MSG_H_ROUTE),
+	    "<sip:192.0.2.8:5060;lr>"));
+	CU_ASSERT_EQUAL(msg_count_values(tester_at(&reg, 2), MSG_H_ROUTE), 3);
+	tester_answer(&reg, 2, 200, "r", "");
+	tester_answer(&out, 0, 200, "r", "");
+	/* The refresh goes without; its 2xx has none: forgotten. */
+	stage_run(&s, 90000);
+	CU_ASSERT_EQUAL_FATAL(reg.n, 4);
+	CU_ASSERT_EQUAL(msg_count_values(tester_at(&reg, 3), MSG_H_ROUTE), 1);
+	tester_answer(&reg, 3, 200, "r", GRANT(1000));
+	stage_run(&s, 20);
+	stage_do(
+	    &s, "bob", "options", NULL, "target", "sip:x@192.0.2.77", NULL);
+	stage_run(&s, 20);
+	CU_ASSERT_EQUAL(msg_count_values(tester_at(&reg, 4), MSG_H_ROUTE), 1);
+	tester_answer(&reg, 4, 200, "r", "");
+	stage_run(&s, 20);
+	tester_close(&out);
+	stop();
+}
+
+/* What never comes back, and a phone that was there before. */
+static void
+fails(void)
+{
+	start("");
+	stage_do(&s, "bob", "register", NULL, NULL);
+	stage_run(&s, 20);
+	tester_answer(&reg, 0, 500, "r", "");
+	stage_run(&s, 20);
+	stage_do(&s, "bob", "register", NULL, NULL);
+	stage_run(&s, 20);
+	CU_ASSERT(tester_has(&reg, 1, "CSeq", "2 REGISTER"));
+	tester_answer(&reg, 1, 302, "r", "Contact: <sip:192.0.2.9>\n");
+	stage_run(&s, 20);
+	/* 8.1.3.4 holds for every request. */
+	CU_ASSERT_EQUAL_FATAL(reg.n, 3);
+	CU_ASSERT(str_is(tester_at(&reg, 2)->uri, "sip:192.0.2.9"));
+	CU_ASSERT(tester_has(&reg, 2, "CSeq", "3 REGISTER"));
+	tester_answer(&reg, 2, 200, "r", GRANT(100));
+	stage_run(&s, 90100);
+	CU_ASSERT_EQUAL_FATAL(reg.n, 4);
+	CU_ASSERT(str_is(tester_at(&reg, 3)->uri, "sip:b.example"));
+	CU_ASSERT(tester_has(&reg, 3, "CSeq", "4 REGISTER"));
+	tester_answer(&reg, 3, 404, "r", "");
+	stop();
+}
+
 CHECK_MAIN("register", { "asks, refreshes, takes away", refreshes },
     { "423", too_brief }, { "one at a time", one_at_a_time },
-    { "after a crash", after_a_crash }, )
+    { "after a crash", after_a_crash }, { "others", others },
+    { "service route", service_route }, { "fails", fails }, )

@@ -207,6 +207,11 @@ refused(void)
 	says(1, 200, CONTACT(9));
 	CU_ASSERT_EQUAL(tester_count(&t, "ACK", 0), 2);
 	hang_up();
+	/* The same, and the other side never comes to an answer. */
+	calls();
+	reinvite("true");
+	says(1, 180, "");
+	hang_up();
 	/* Not yet, no more. */
 	start("");
 	stage_call(&s, "bob", PEER);

@@ -43,8 +43,7 @@ refused(void)
 	CU_ASSERT_EQUAL(sim_now(t.w.sim), 10 * SIM_MS);
 	CU_ASSERT_EQUAL(packets(&t, FLAGS("rst")), 1);
 	/* The message is told to be lost, and by what. */
-	CU_ASSERT_EQUAL(
-	    world_count(&t.w, "\"of\"", "\"no-connection\""), 1);
+	CU_ASSERT_EQUAL(world_count(&t.w, "\"of\"", "\"no-connection\""), 1);
 	/* one's own host as well */
 	net_tcp_unlisten(t.listeners[0]);
 	a = tcp_connect(&t, "a", "a");

@@ -697,6 +697,31 @@ refused(void)
 	stop();
 }
 
+/* 18.1.1: too large for UDP, and nobody there takes TCP: by UDP all the same.
+ * What follows is about the attempt that lives. */
+static void
+too_large(void)
+{
+	char target[1300];
+	size_t i;
+
+	start("");
+	snprintf(target, sizeof(target), "sip:x@192.0.2.9;y=%0900d", 7);
+	stage_call(&s, "bob", target);
+	stage_run(&s, 50);
+	CU_ASSERT_EQUAL_FATAL(t.n, 1);
+	CU_ASSERT(tester_has(&t, 0, "Via", "SIP/2.0/UDP"));
+	answer(&t, "INVITE", 0, 180, "r", CONTACT(9));
+	stage_do(&s, "bob", "cancel", "bob/1", NULL);
+	stage_run(&s, 50);
+	i = request(&t, "CANCEL", 0);
+	CU_ASSERT_FATAL(i < TESTER_GOT);
+	answer(&t, "CANCEL", 0, 200, "r", "");
+	answer(&t, "INVITE", 0, 487, "r", "");
+	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
+	stop();
+}
+
 /* ---- memory ---- */
 
 /* A call that is challenged, sent elsewhere, changed and hung up, in which
@@ -783,4 +808,5 @@ CHECK_MAIN("ua_client", { "registers", registers },
     { "never content", never_content }, { "cancelled", cancelled },
     { "follows", follows }, { "loops", loops }, { "many", many },
     { "use proxy", use_proxy }, { "asks", asks }, { "fails over", fails_over },
-    { "refused", refused }, { "no memory", no_memory }, )
+    { "refused", refused }, { "too large", too_large },
+    { "no memory", no_memory }, )

@@ -148,8 +148,7 @@ stop(struct net_conn *c)
 
 /* The `drop` of a message of which nothing can arrive any more. */
 static void
-lose_message(
-    const struct net_conn *c, uint64_t send, enum trace_drop reason)
+lose_message(const struct net_conn *c, uint64_t send, enum trace_drop reason)
 {
 	struct trace_writer *t = sim_trace(c->host->net->sim);
 
@@ -174,8 +173,7 @@ lose_messages(const struct net_conn *c)
 		lose_message(c, m->send, TRACE_DROP_NO_CONNECTION);
 	}
 	for (size_t i = 0; i < c->parts.n; i++) {
-		const struct tcp_part *p =
-		    tcp_row_at(&c->parts, sizeof(*p), i);
+		const struct tcp_part *p = tcp_row_at(&c->parts, sizeof(*p), i);
 
 		if (p->send != 0 && p->send != last)
 			lose_message(c, p->send, TRACE_DROP_TORN);

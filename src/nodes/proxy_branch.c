@@ -3,6 +3,7 @@
  * 16.6), its responses (16.7), Timer C (16.8), and CANCEL (16.10, 9.1).
  */
 #include "nodes/proxy.h"
+#include "nodes/timer.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -24,38 +25,20 @@ static void branch_timer_c(struct proxy_branch *b);
 static void branch_cancelled(struct proxy_branch *b);
 static void branch_rang(struct proxy_branch *b);
 
-static const struct {
-	const char *name;
-	enum trace_rule why;
-} timers[] = {
-#define X(id, name, why, fn) [PROXY_TIMER_##id] = { name, why },
+#define X(id, name, why, fn) static void fire_##id(void *arg);
+PROXY_TIMERS(X)
+#undef X
+
+static const struct node_timer timers[] = {
+#define X(id, name, why, fn) [PROXY_TIMER_##id] = { name, why, fire_##id },
 	PROXY_TIMERS(X)
 #undef X
 };
 
-static uint64_t
-record_timer(
-    struct proxy_branch *b, enum proxy_timer t, const char *op, int64_t due)
-{
-	struct sim *sim = proxy_sim(b->context);
-	struct trace_writer *w = sim_trace(sim);
-
-	sim_open(sim, TRACE_TIMER, node_of(b)->name, timers[t].why);
-	trace_put_cstr(w, "op", op);
-	trace_put_cstr(w, "name", timers[t].name);
-	trace_put_cstr(w, "id", b->id);
-	if (due >= 0) {
-		trace_put_int(w, "due", due);
-		trace_put_int(w, "length", due - sim_now(sim));
-	}
-	return trace_close(w);
-}
-
 static void
 fired(struct proxy_branch *b, enum proxy_timer t)
 {
-	b->timers[t] = 0;
-	sim_set_cause(proxy_sim(b->context), record_timer(b, t, "fire", -1));
+	node_timer_fired(node_of(b), &b->timers[t], &timers[t], b->id);
 }
 
 #define X(id, name, why, fn)                  \
@@ -67,32 +50,17 @@ fired(struct proxy_branch *b, enum proxy_timer t)
 PROXY_TIMERS(X)
 #undef X
 
-static sim_fn *const actions[] = {
-#define X(id, name, why, fn) [PROXY_TIMER_##id] = fire_##id,
-	PROXY_TIMERS(X)
-#undef X
-};
-
 static void
 timer_start(struct proxy_branch *b, enum proxy_timer t, int64_t length)
 {
-	struct sim *sim = proxy_sim(b->context);
-	int64_t due = sim_now(sim) + length;
-	uint64_t old = sim_set_cause(sim, record_timer(b, t, "set", due));
-
-	sim_cancel(sim, b->timers[t]);
-	b->timers[t] = sim_at(sim, due, node_of(b)->name, actions[t], b);
-	sim_set_cause(sim, old);
+	node_timer_set(node_of(b), &b->timers[t], &timers[t], b->id,
+	    sim_now(proxy_sim(b->context)) + length, b);
 }
 
 static void
 timer_stop(struct proxy_branch *b, enum proxy_timer t)
 {
-	if (b->timers[t] == 0)
-		return;
-	sim_cancel(proxy_sim(b->context), b->timers[t]);
-	b->timers[t] = 0;
-	record_timer(b, t, "stop", -1);
+	node_timer_stop(node_of(b), &b->timers[t], &timers[t], b->id);
 }
 
 static void

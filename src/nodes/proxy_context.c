@@ -8,6 +8,7 @@
  */
 #include "nodes/proxy.h"
 #include "nodes/roles.h"
+#include "nodes/timer.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -31,23 +32,16 @@ proxy_context_request(struct proxy_context *c)
 
 /* ---- RFC 4320 4.1: 100 for a request other than INVITE ---- */
 
-static uint64_t
-record_100(struct proxy_context *c, const char *op, int64_t due)
-{
-	struct sim *sim = proxy_sim(c);
-	struct trace_writer *w = sim_trace(sim);
-	const struct proxy_branch *b =
-	    LIST_ENTRY(c->branches.next, struct proxy_branch, link);
+static void fire_100(void *arg);
 
-	sim_open(sim, TRACE_TIMER, c->proxy->node->name, RULE_PROXY_100_LATE);
-	trace_put_cstr(w, "op", op);
-	trace_put_cstr(w, "name", "100");
-	trace_put_cstr(w, "id", b->id);
-	if (due >= 0) {
-		trace_put_int(w, "due", due);
-		trace_put_int(w, "length", due - sim_now(sim));
-	}
-	return trace_close(w);
+static const struct node_timer timer_100 = { "100", RULE_PROXY_100_LATE,
+	fire_100 };
+
+/* In the trace it goes by the first branch. */
+static const char *
+first_branch(const struct proxy_context *c)
+{
+	return LIST_ENTRY(c->branches.next, struct proxy_branch, link)->id;
 }
 
 static void
@@ -55,34 +49,26 @@ fire_100(void *arg)
 {
 	struct proxy_context *c = arg;
 
-	c->timer_100 = 0;
-	sim_set_cause(proxy_sim(c), record_100(c, "fire", -1));
+	node_timer_fired(
+	    c->proxy->node, &c->timer_100, &timer_100, first_branch(c));
 	proxy_context_answer(c, 100, RULE_PROXY_100_LATE);
 }
 
 static void
 start_100(struct proxy_context *c)
 {
-	struct sim *sim = proxy_sim(c);
-	int64_t due = sim_now(sim) + PROXY_100_NS;
-	uint64_t old;
-
-	if (c->invite || c->timer_100 != 0 || c->final ||
-	    list_empty(&c->branches))
-		return;
-	old = sim_set_cause(sim, record_100(c, "set", due));
-	c->timer_100 = sim_at(sim, due, c->proxy->node->name, fire_100, c);
-	sim_set_cause(sim, old);
+	if (!c->invite && c->timer_100 == 0 && !c->final &&
+	    !list_empty(&c->branches))
+		node_timer_set(c->proxy->node, &c->timer_100, &timer_100,
+		    first_branch(c), sim_now(proxy_sim(c)) + PROXY_100_NS, c);
 }
 
 static void
 stop_100(struct proxy_context *c)
 {
-	if (c->timer_100 == 0)
-		return;
-	sim_cancel(proxy_sim(c), c->timer_100);
-	c->timer_100 = 0;
-	record_100(c, "stop", -1);
+	if (c->timer_100 != 0)
+		node_timer_stop(
+		    c->proxy->node, &c->timer_100, &timer_100, first_branch(c));
 }
 
 /* ---- life ---- */

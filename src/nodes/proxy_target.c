@@ -2,8 +2,8 @@
  * Where a copy of a request goes (RFC 3261 16.4, 16.5, 16.6 step 7) and the
  * copy itself (16.6 steps 1 to 8).
  *
- * A proxy with strict_routing=true behaves as RFC 2543 had it: the first Route becomes
- * the Request-URI, and its own Record-Route has no lr.
+ * A proxy with strict_routing=true behaves as RFC 2543 had it: the first Route
+ * becomes the Request-URI, and its own Record-Route has no lr.
  */
 #include "nodes/proxy.h"
 

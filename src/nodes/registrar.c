@@ -195,7 +195,8 @@ read_aor(const struct registrar *r, const struct msg *m, struct str user,
 		return (struct registrar_verdict){ 400, RULE_REGISTER_SCHEME };
 	/* Step 4, before anything is told about the address-of-record. */
 	if (!registrar_may_change(r->node, user, buf_view(aor)))
-		return (struct registrar_verdict){ 403, RULE_REGISTER_FORBIDDEN };
+		return (
+		    struct registrar_verdict){ 403, RULE_REGISTER_FORBIDDEN };
 	if (!is_own(r, m->uri) || (r->node->domain[0] != '\0' &&
 				      !node_is_domain(r->node, buf_view(aor))))
 		return (struct registrar_verdict){ 404, RULE_REGISTER_AOR };

@@ -100,9 +100,9 @@ struct ua_call {
 	uint64_t sdp_id;
 	unsigned sdp_version;
 	/* What the INVITE's transaction needs, while that lives. */
-	struct ua_client *client;       /* caller */
-	struct list acks;               /* caller */
-	struct list others; /* caller: of other branches, ended at once */
+	struct ua_client *client; /* caller */
+	struct list acks;         /* caller */
+	struct list others;       /* caller: of other branches, ended at once */
 	struct sip_transaction *invite; /* called side */
 	struct sip_bytes *request;      /* called side */
 	/* The last re-INVITE of either side, likewise. */
@@ -183,8 +183,8 @@ int ua_preload(const struct ua *ua, bool service, struct ua_routes *r);
 /* The I-th outbound proxy (RFC 3263 4.3: the next when one fails), or NULL. */
 const struct node *ua_outbound(const struct ua *ua, size_t i);
 /* PROXY as a Route value. */
-void ua_write_route(
-    const struct ua *ua, const struct node *proxy, struct buf *out);
+void
+ua_write_route(const struct ua *ua, const struct node *proxy, struct buf *out);
 /* RFC 3608 6.1: the Service-Route of M, a 2xx to REGISTER, or none. */
 void ua_take_service_route(struct ua *ua, const struct msg *m);
 /* Where a request outside a dialog goes: to ROUTE (may be empty), else where

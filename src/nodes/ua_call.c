@@ -5,6 +5,7 @@
  * INVITE's transaction needs is freed with that.
  */
 #include "nodes/roles.h"
+#include "nodes/timer.h"
 #include "nodes/ua.h"
 
 #include "base/err.h"
@@ -55,37 +56,20 @@ ua_call_enter(struct ua_call *c, enum ua_call_state state, enum trace_rule why,
 
 /* ---- timers ---- */
 
-static const struct {
-	const char *name;
-	enum trace_rule why;
-} timers[] = {
-#define X(id, name, fire, why) [UA_TIMER_##id] = { name, why },
+#define X(id, name, fire, why) static void fire_##id(void *arg);
+UA_TIMERS(X)
+#undef X
+
+static const struct node_timer timers[] = {
+#define X(id, name, fire, why) [UA_TIMER_##id] = { name, why, fire_##id },
 	UA_TIMERS(X)
 #undef X
 };
 
-static uint64_t
-record_timer(struct ua_call *c, enum ua_timer t, const char *op, int64_t due)
-{
-	struct sim *sim = ua_sim(c->ua);
-	struct trace_writer *w = sim_trace(sim);
-
-	sim_open(sim, TRACE_TIMER, c->ua->node->name, timers[t].why);
-	trace_put_cstr(w, "op", op);
-	trace_put_cstr(w, "name", timers[t].name);
-	trace_put_cstr(w, "id", c->name);
-	if (due >= 0) {
-		trace_put_int(w, "due", due);
-		trace_put_int(w, "length", due - sim_now(sim));
-	}
-	return trace_close(w);
-}
-
 static void
 fired(struct ua_call *c, enum ua_timer t)
 {
-	c->timers[t] = 0;
-	sim_set_cause(ua_sim(c->ua), record_timer(c, t, "fire", -1));
+	node_timer_fired(c->ua->node, &c->timers[t], &timers[t], c->name);
 }
 
 #define X(id, name, fire, why)             \
@@ -97,32 +81,16 @@ fired(struct ua_call *c, enum ua_timer t)
 UA_TIMERS(X)
 #undef X
 
-static sim_fn *const actions[] = {
-#define X(id, name, fire, why) [UA_TIMER_##id] = fire_##id,
-	UA_TIMERS(X)
-#undef X
-};
-
 void
 ua_timer_set(struct ua_call *c, enum ua_timer t, int64_t due)
 {
-	struct sim *sim = ua_sim(c->ua);
-	uint64_t old;
-
-	sim_cancel(sim, c->timers[t]);
-	old = sim_set_cause(sim, record_timer(c, t, "set", due));
-	c->timers[t] = sim_at(sim, due, c->ua->node->name, actions[t], c);
-	sim_set_cause(sim, old);
+	node_timer_set(c->ua->node, &c->timers[t], &timers[t], c->name, due, c);
 }
 
 void
 ua_timer_stop(struct ua_call *c, enum ua_timer t)
 {
-	if (c->timers[t] == 0)
-		return;
-	sim_cancel(ua_sim(c->ua), c->timers[t]);
-	c->timers[t] = 0;
-	record_timer(c, t, "stop", -1);
+	node_timer_stop(c->ua->node, &c->timers[t], &timers[t], c->name);
 }
 
 void
@@ -205,6 +173,18 @@ ua_call_free(struct ua_call *c)
 	sim_release(sim);
 }
 
+/* An INVITE that was answered with 1xx would wait for ever. */
+static void
+end_invite(struct ua_client **qp)
+{
+	struct ua_client *q = *qp;
+
+	if (!ua_client_is_pending(q))
+		return;
+	*qp = NULL;
+	ua_client_abort(q);
+}
+
 void
 ua_call_end(struct ua_call *c, enum trace_rule why, unsigned status)
 {
@@ -214,13 +194,8 @@ ua_call_end(struct ua_call *c, enum trace_rule why, unsigned status)
 	for (size_t t = 0; t < UA_TIMER_COUNT; t++)
 		ua_timer_stop(c, (enum ua_timer)t);
 	ua_call_end_dialogs(c, RULE_DIALOG_END);
-	/* An INVITE that was answered with 1xx would wait for ever. */
-	if (ua_client_is_pending(c->client)) {
-		struct ua_client *q = c->client;
-
-		c->client = NULL;
-		ua_client_abort(q);
-	}
+	end_invite(&c->client);
+	end_invite(&c->reinvite);
 	if (c->state != UA_TERMINATED)
 		ended = ua_call_enter(c, UA_TERMINATED, why, status);
 	ua_call_free(c);

@@ -101,8 +101,8 @@ is_secret(const struct ua *ua, const struct msg *m)
 		   : 0;
 }
 
-/* 8.2.3: bodies of one type only.  What has no type at all matters only where it
- * would be an offer. */
+/* 8.2.3: bodies of one type only.  What has no type at all matters only where
+ * it would be an offer. */
 static unsigned
 has_other_type(const struct ua *ua, const struct msg *m)
 {

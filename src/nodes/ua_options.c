@@ -38,11 +38,13 @@ ua_answer_options(struct ua *ua, const struct sip_in *in, bool dialog)
 	static const struct sip_header headers[] = {
 		{ "Allow", { UA_ALLOW, sizeof(UA_ALLOW) - 1 } },
 		{ "Accept", { UA_SDP, sizeof(UA_SDP) - 1 } },
+		{ "Accept-Encoding", { "identity", 8 } },
+		{ "Accept-Language", { "en", 2 } },
 	};
 	struct sip_response_spec spec = {
 		.status = 200,
 		.headers = headers,
-		.nheaders = 2,
+		.nheaders = sizeof(headers) / sizeof(headers[0]),
 		.contact = str_of(ua->contact),
 	};
 	struct ua_refusal r = { 0 };

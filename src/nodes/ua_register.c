@@ -3,6 +3,7 @@
  * node, CSeq growing; refreshed when nine tenths of the time granted have
  * passed.
  */
+#include "nodes/timer.h"
 #include "nodes/ua.h"
 
 #include "base/err.h"
@@ -14,30 +15,17 @@
 
 /* ---- the refresh ---- */
 
-static uint64_t
-record_refresh(struct ua *ua, const char *op, int64_t due)
-{
-	struct sim *sim = ua_sim(ua);
-	struct trace_writer *w = sim_trace(sim);
+static void refresh(void *arg);
 
-	sim_open(sim, TRACE_TIMER, ua->node->name, RULE_REGISTER_REFRESH);
-	trace_put_cstr(w, "op", op);
-	trace_put_cstr(w, "name", "refresh");
-	trace_put_cstr(w, "id", ua->aor);
-	if (due >= 0) {
-		trace_put_int(w, "due", due);
-		trace_put_int(w, "length", due - sim_now(sim));
-	}
-	return trace_close(w);
-}
+static const struct node_timer refresh_timer = { "refresh",
+	RULE_REGISTER_REFRESH, refresh };
 
 static void
 refresh(void *arg)
 {
 	struct ua *ua = arg;
 
-	ua->reg.refresh = 0;
-	sim_set_cause(ua_sim(ua), record_refresh(ua, "fire", -1));
+	node_timer_fired(ua->node, &ua->reg.refresh, &refresh_timer, ua->aor);
 	if (ua_register(ua, ua->reg.expires_s, true) == ERR_NOMEM)
 		ua_fail_memory(ua);
 }
@@ -45,22 +33,16 @@ refresh(void *arg)
 static void
 arm_refresh(struct ua *ua, int64_t granted_s)
 {
-	struct sim *sim = ua_sim(ua);
-	int64_t due = sim_now(sim) + granted_s * SIM_S / 10 * 9;
-	uint64_t old = sim_set_cause(sim, record_refresh(ua, "set", due));
+	int64_t due = sim_now(ua_sim(ua)) + granted_s * SIM_S / 10 * 9;
 
-	ua->reg.refresh = sim_at(sim, due, ua->node->name, refresh, ua);
-	sim_set_cause(sim, old);
+	node_timer_set(
+	    ua->node, &ua->reg.refresh, &refresh_timer, ua->aor, due, ua);
 }
 
 static void
 stop_refresh(struct ua *ua)
 {
-	if (ua->reg.refresh == 0)
-		return;
-	sim_cancel(ua_sim(ua), ua->reg.refresh);
-	ua->reg.refresh = 0;
-	record_refresh(ua, "stop", -1);
+	node_timer_stop(ua->node, &ua->reg.refresh, &refresh_timer, ua->aor);
 }
 
 /* ---- the answer ---- */

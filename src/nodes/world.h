@@ -14,8 +14,8 @@ struct world_watch {
 	/* A call came in at NODE; true when the watcher takes care of it. */
 	bool (*incoming)(const char *node, const char *call, void *arg);
 	/* CALL of NODE was sent on to URI, and waits to be told. */
-	void (*redirected)(const char *node, const char *call, const char *uri,
-	    void *arg);
+	void (*redirected)(
+	    const char *node, const char *call, const char *uri, void *arg);
 	void *arg;
 };
 

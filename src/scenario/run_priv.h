@@ -40,7 +40,7 @@ struct thread {
 };
 
 /* What a node's functions can be called for. */
-#define RUN_EVENTS(X)        \
+#define RUN_EVENTS(X)       \
 	X(INVITE, "invite") \
 	X(REDIRECT, "redirect")
 
@@ -113,8 +113,8 @@ bool watch_saw(const struct watch *w, const char *state);
 void watch_enter(struct watch *w, const char *state);
 void run_changed(const char *object, const char *state, void *arg);
 bool run_incoming(const char *node, const char *call, void *arg);
-void run_redirected(
-    const char *node, const char *call, const char *uri, void *arg);
+void
+run_redirected(const char *node, const char *call, const char *uri, void *arg);
 
 /* run_threads.c */
 /* A coroutine of function REF (kept) that begins at AT_NS; its arguments CALL

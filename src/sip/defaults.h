@@ -22,7 +22,7 @@
 #define SIP_LARGE_MAX    64   /* requests kept for want of a transaction */
 /* 18: connections outlive the longest transaction (Timer C). */
 #define SIP_IDLE_NS (5 * 60 * SIM_S)
-#define SIP_MAX_URI      1024 /* 21.4.12: bytes of a Request-URI, else 414 */
+#define SIP_MAX_URI 1024 /* 21.4.12: bytes of a Request-URI, else 414 */
 
 /* 8.1.1.7: what every branch of RFC 3261 starts with. */
 #define SIP_COOKIE "z9hG4bK"

@@ -141,8 +141,7 @@ sip_server_create(struct sip_stack *s, const struct sip_in *in,
 	if (err == ERR_NOMEM)
 		sip_no_memory(s->config.engine);
 	if (err == 0)
-		err = set_transport(
-		    s->config.engine, osip, in->src.transport);
+		err = set_transport(s->config.engine, osip, in->src.transport);
 	if (err == 0)
 		err = create(s, machine, osip, in->bytes, via->branch, trp);
 	if (err != 0) {
@@ -280,8 +279,8 @@ answered(const struct sip_transaction *tr)
 	       strcmp(tr->state, "trying") != 0;
 }
 
-/* When NEXT was sent first, 0 where it never was: the same bytes come again as a
- * proxy forwards a repeated 2xx, in turn with those of another branch. */
+/* When NEXT was sent first, 0 where it never was: the same bytes come again as
+ * a proxy forwards a repeated 2xx, in turn with those of another branch. */
 static uint64_t
 first_sent(struct sip_transaction *tr, const struct sip_bytes *next)
 {

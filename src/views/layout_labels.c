@@ -99,7 +99,9 @@ is_ambiguous(struct layout_making *m, const struct trace_send *s,
 	*ambiguous = false;
 	if (err != 0 || s->cseq_method.n == 0 || o->last.n == 0)
 		return err;
-	*ambiguous = !str_eq(o->last, s->cseq_method);
+	/* The 200 to a CANCEL is easily taken for that to its INVITE. */
+	*ambiguous = !str_eq(o->last, s->cseq_method) ||
+		     str_is(s->cseq_method, "CANCEL");
 	for (size_t i = 0; i < o->n; i++)
 		if (!str_eq(o->open[i].method, s->cseq_method))
 			*ambiguous = true;

@@ -201,8 +201,8 @@ route_sentence(struct telling *w)
 
 		if (!tell_is(w, "how", r->how))
 			continue;
-		buf_printf(w->out, _(r->text), node, next,
-		    tell_field(w, r->a), tell_field(w, r->b));
+		buf_printf(w->out, _(r->text), node, next, tell_field(w, r->a),
+		    tell_field(w, r->b));
 		return;
 	}
 	if (tell_has(w, "how"))

@@ -1,0 +1,54 @@
+/* Timers of a node's own. */
+#include "nodes/timer.h"
+
+#include "nodes/world.h"
+
+/* DUE is negative where there is none. */
+static uint64_t
+record(struct node *n, const struct node_timer *t, const char *id,
+    const char *op, int64_t due)
+{
+	struct sim *sim = n->world->sim;
+	struct trace_writer *w = sim_trace(sim);
+
+	sim_open(sim, TRACE_TIMER, n->name, t->why);
+	trace_put_cstr(w, "op", op);
+	trace_put_cstr(w, "name", t->name);
+	trace_put_cstr(w, "id", id);
+	if (due >= 0) {
+		trace_put_int(w, "due", due);
+		trace_put_int(w, "length", due - sim_now(sim));
+	}
+	return trace_close(w);
+}
+
+void
+node_timer_set(struct node *n, sim_event *event, const struct node_timer *t,
+    const char *id, int64_t due, void *arg)
+{
+	struct sim *sim = n->world->sim;
+	uint64_t old = sim_set_cause(sim, record(n, t, id, "set", due));
+
+	sim_cancel(sim, *event);
+	*event = sim_at(sim, due, n->name, t->fn, arg);
+	sim_set_cause(sim, old);
+}
+
+void
+node_timer_stop(struct node *n, sim_event *event, const struct node_timer *t,
+    const char *id)
+{
+	if (*event == 0)
+		return;
+	sim_cancel(n->world->sim, *event);
+	*event = 0;
+	record(n, t, id, "stop", -1);
+}
+
+void
+node_timer_fired(struct node *n, sim_event *event, const struct node_timer *t,
+    const char *id)
+{
+	*event = 0;
+	sim_set_cause(n->world->sim, record(n, t, id, "fire", -1));
+}

@@ -1,0 +1,27 @@
+/*
+ * Timers of a node's own, those of transactions aside (sip/timer.c): an event
+ * of the simulation, with records of its setting, firing and stopping.
+ */
+#ifndef NODES_TIMER_H
+#define NODES_TIMER_H
+
+#include "nodes/node.h"
+
+struct node_timer {
+	const char *name; /* in the trace */
+	enum trace_rule why;
+	sim_fn *fn; /* calls node_timer_fired first */
+};
+
+/* Sets *EVENT, instead of what it was, for DUE; ID names in the trace whose
+ * timer it is. */
+void node_timer_set(struct node *n, sim_event *event,
+    const struct node_timer *t, const char *id, int64_t due, void *arg);
+/* Does nothing where it is not set. */
+void node_timer_stop(struct node *n, sim_event *event,
+    const struct node_timer *t, const char *id);
+/* Its record becomes the present cause. */
+void node_timer_fired(struct node *n, sim_event *event,
+    const struct node_timer *t, const char *id);
+
+#endif
