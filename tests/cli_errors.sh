@@ -54,7 +54,9 @@ wrong "--act upon no message" "no message is sent in record 1" \
 wrong "language" "there are en and zh" "$RUNG" run two-proxies --lang=fr
 wrong "colour" "auto, always, never" "$RUNG" run two-proxies --color=maybe
 wrong "width" "from 20 to 10000" "$RUNG" run two-proxies --width=3
-wrong "format" "did you mean gv" "$RUNG" export -f gvv two-proxies
+wrong "format" "there are txt, gv" "$RUNG" export -f gvv two-proxies
+wrong "format of a file" 'no format "gif"; there are txt, gv' \
+	"$RUNG" export two-proxies -o "$work/x.gif"
 wrong "format, far off" "there are txt, gv" "$RUNG" export -f doc two-proxies
 wrong "filter word" "did you mean “kind”" "$RUNG" show two-proxies kin=send
 wrong "filter value" "did you mean “send”" "$RUNG" show two-proxies kind=sned
@@ -65,7 +67,12 @@ wrong "ladder of no call" "Call-ID" "$RUNG" show -l two-proxies --call=zz
 : > "$work/empty"
 head -c 3000 "$RUNG" > "$work/binary"
 mkdir "$work/nolab"
-wrong "not there" "nowhere: can't be read" "$RUNG" run nowhere
+wrong "not there" "labs are looked for in" "$RUNG" run zzzzzzzz
+wrong "not there, with a folder" "dir/zz: can't be read" "$RUNG" run dir/zz
+wrong "a lab's name, misspelt" "did you mean “busy”" "$RUNG" run bussy
+wrong "another one's" "did you mean “rfc3665-3.9”" "$RUNG" show rfc3665-3.99
+wrong "a topology's" "did you mean “twenty.gv”" "$RUNG" run twenti.gv
+wrong "a lab's, with its folder" "did you mean “labs/busy”" "$RUNG" run labs/bsuy
 wrong "a folder without lab.lua" "no lab.lua" "$RUNG" run "$work/nolab"
 wrong "empty" "is empty" "$RUNG" run "$work/empty"
 wrong "binary" "neither a lab" "$RUNG" run "$work/binary"
@@ -98,6 +105,15 @@ lua "a node's name" 'lab.lua:2: there is no node "alcie"' 'node "alcie"'
 lua "and the nearest" 'did you mean "alice"' 'node "alcie"'
 lua "a verb" 'lab.lua:3: alice can'"'"'t "invit"; did you mean "invite"?' \
 	'script(function()' ' node "alice":invit "sip:x@y"' 'end)'
+lua "another role's verb" \
+	'alice can'"'"'t "bind"; only a node with the role location can' \
+	'script(function()' ' node "alice":bind("sip:x@y", "sip:z")' 'end)'
+lua "an event that never comes" 'on("redirect") needs redirect=ask' \
+	'node("alice"):on("redirect", function() end)'
+lua "a method in small letters" 'write "INVITE", not "invite"' \
+	'fault { method = "invite", drop = true }'
+lua "and of a response" 'write "BYE", not "bye"' \
+	'fault { cseq = "bye", drop = true }'
 lua "a dot for a colon" "lab.lua:2: call verbs with a colon" \
 	'node("alice").crash()'
 lua "sleep outside" "lab.lua:2: sleep works only within script" 'sleep "1s"'
@@ -144,6 +160,20 @@ echo 'lab { topology = "two-proxies.gv", titel = "x" }' > "$work/field.lua"
 wrong "lab's field" 'did you mean "title"' "$RUNG" run "$work/field.lua"
 printf '\033Lua' > "$work/bytecode.lua"
 fails "bytecode" 2 "$RUNG" run "$work/bytecode.lua"
+
+# Passwords that nobody has may be meant so: a word of warning, and the run.
+{
+	echo 'graph g { domain="a.example"'
+	echo 'px [role="proxy registrar location", auth=all]'
+	echo 'al [role=ua]; al -- px }'
+} > "$work/nobody.gv"
+ok "passwords that nobody has" "$RUNG" run "$work/nobody.gv"
+says "are worth a word" \
+	'nobody.gv:2: node px asks for passwords of a.example, but nobody has one' \
+	"$RUNG" run "$work/nobody.gv"
+"$RUNG" run "$work/nobody.gv" --set al.accounts=bob:x@a.example \
+	> /dev/null 2> "$work/warned"
+fails "somebody has one" 1 test -s "$work/warned"
 
 # A run that a mistake ended says so in its trace.
 {

@@ -29,6 +29,16 @@ if LC_ALL=C.UTF-8 awk 'length > 60 { exit 1 }' "$work/narrow.txt"; then
 else
 	bad "--width" "lines are much longer"
 fi
+# A server that does not answer counts as one that says 408.
+f=$work/failover.jsonl
+"$RUNG" run labs/rfc3665-3.4 -q -o "$f"
+next=$("$RUNG" show "$f" method=INVITE src=alice dst=proxy2 kind=send |
+	awk 'NR == 1 { print $1 }')
+says "the give-up" "Timer B fired" "$RUNG" explain "$f" "$next"
+says "what it counts as" "RFC 3261 8.1.3.1" "$RUNG" explain "$f" "$next"
+says "its status" "408" "$RUNG" explain "$f" "$next"
+says "the other server" "RFC 3263 4.3" "$RUNG" explain "$f" "$next"
+
 for seq in 0 99999 99999999999999999999 -1 x ''; do
 	fails "no record '$seq'" 2 "$RUNG" explain "$t" "$seq"
 done

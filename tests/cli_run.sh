@@ -75,7 +75,7 @@ ascii "--ascii"       "$RUNG" run lost-messages --ascii
 ascii "the C locale"  env LC_ALL=C "$RUNG" run lost-messages
 says "UTF-8" "↻1" env LC_ALL=C.UTF-8 "$RUNG" run lost-messages
 says "Chinese" "丢失" "$RUNG" run lost-messages --lang=zh
-says "Chinese mistakes" "无法读取" "$RUNG" --lang=zh run nowhere
+says "Chinese mistakes" "无法读取" "$RUNG" --lang=zh run dir/nowhere
 says "protocol words stay English" "100 Trying" "$RUNG" --lang=zh run two-proxies
 "$RUNG" run two-proxies --color=always > "$work/colour.txt"
 escape=$(printf '\033')

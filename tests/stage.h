@@ -219,7 +219,7 @@ UNUSED bool
 stage_call_is(const struct stage *s, const char *call, const char *state)
 {
 	struct str rest = buf_view(&s->trace), last = STR_NULL;
-	char id[64], want[64];
+	char id[120], want[64];
 
 	snprintf(id, sizeof(id), "\"id\":\"%s\"", call);
 	snprintf(want, sizeof(want), "\"state\":\"%s\"", state);

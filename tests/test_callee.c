@@ -221,6 +221,10 @@ judges(void)
 		{ "MESSAGE", "sip:bob@192.0.2.3", "<sip:bob@b>", "", 405 },
 		{ "NEW", "sip:bob@192.0.2.3", "<sip:bob@b>", "", 501 },
 		{ "OPTIONS", "tel:123", "<sip:bob@b>", "", 416 },
+		/* 26.2.2: there is no TLS here. */
+		{ "OPTIONS", "sips:bob@192.0.2.3", "<sip:bob@b>", "", 416 },
+		{ "INVITE", "sips:bob@b.example", "<sip:bob@b>", CONTACT(9),
+		    416 },
 		{ "OPTIONS", "sip:eve@192.0.2.3", "<sip:bob@b>", "", 404 },
 		{ "OPTIONS", "sip:bob@c.example", "<sip:bob@b>", "", 404 },
 		{ "OPTIONS", "sip:192.0.2.3", "<sip:bob@b>", "", 200 },
@@ -299,6 +303,52 @@ merged(void)
 	invite("a", CONTACT(9));
 	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 180), 2);
 	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), "\"bob/2\"", NULL), 0);
+	stop();
+}
+
+/* One more of the same: its branch is COPY. */
+static void
+again(const char *method, const char *id, const char *copy)
+{
+	tester_ask(&t, 3, method, "sip:bob@192.0.2.3", "<sip:bob@b.example>",
+	    id, 1, copy, CONTACT(9));
+	stage_run(&s, 25);
+}
+
+/* Also where the first one is refused, or no INVITE: as long as its
+ * transaction lives. */
+static void
+merged_refused(void)
+{
+	size_t sent;
+
+	start("busy=true");
+	invite("a", CONTACT(9));
+	again("INVITE", "a", "copy");
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 486), 1);
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 482), 1);
+	/* 9.2: a CANCEL of either has no effect but is answered. */
+	again("CANCEL", "a", "copy");
+	CU_ASSERT_EQUAL(tester_count(&t, "CANCEL", 200), 1);
+	again("CANCEL", "a", "a");
+	CU_ASSERT_EQUAL(tester_count(&t, "CANCEL", 200), 2);
+	stage_run(&s, 40000);
+	sent = tester_count(&t, "INVITE", 486);
+	again("INVITE", "a", "later");
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 486), sent + 1);
+	stop();
+	start("");
+	again("OPTIONS", "b", "one");
+	again("OPTIONS", "b", "one");
+	again("OPTIONS", "b", "two");
+	CU_ASSERT_EQUAL(tester_count(&t, "OPTIONS", 200), 2);
+	CU_ASSERT_EQUAL(tester_count(&t, "OPTIONS", 482), 1);
+	again("OPTIONS", "c", "three");
+	CU_ASSERT_EQUAL(tester_count(&t, "OPTIONS", 200), 3);
+	/* Refused as no call can be: the first says why. */
+	again("INVITE", "b", "inv");
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 180), 1);
+	stage_do(&s, "bob", "reject", "bob/1", NULL);
 	stop();
 }
 
@@ -685,7 +735,8 @@ no_memory(void)
 CHECK_MAIN("callee", { "answers", answers }, { "no ACK", no_ack },
     { "cancelled", cancelled }, { "refuses", refuses },
     { "rings long", rings_long }, { "judges", judges }, { "merged", merged },
-    { "settings", settings }, { "everywhere", everywhere },
-    { "unreadable", unreadable }, { "at once", at_once },
-    { "early media", early_media }, { "nobody", nobody }, { "lines", lines },
-    { "verbs", verbs }, { "no memory", no_memory }, )
+    { "merged, refused", merged_refused }, { "settings", settings },
+    { "everywhere", everywhere }, { "unreadable", unreadable },
+    { "at once", at_once }, { "early media", early_media },
+    { "nobody", nobody }, { "lines", lines }, { "verbs", verbs },
+    { "no memory", no_memory }, )

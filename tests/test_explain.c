@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "nodes/verbs.h"
 #include "views/explain_text.h"
 #include "views/record_text.h"
 #include "views/records_text.h"
@@ -130,16 +131,33 @@ every_kind(void)
 				"'remote_target':'sip:a@c'" },
 		{ TRACE_DIALOG, "'id':'d1','from':'early','to':'confirmed'" },
 		{ TRACE_DIALOG, "'id':'d1','from':'early','to':'terminated'" },
+		{ TRACE_DIALOG, "'id':'a/b','from':'none','to':'early',"
+				"'call_id':'c','local_tag':'a',"
+				"'remote_tag':'b','remote_target':'sip:a@c',"
+				"'routes':['<sip:p;lr>','<sip:q;lr>']" },
+		{ TRACE_DIALOG, "'id':'a/b','from':'confirmed',"
+				"'to':'confirmed','call_id':'c',"
+				"'local_tag':'a','remote_tag':'b',"
+				"'remote_target':'sip:a@d'" },
+		{ TRACE_DIALOG, "'id':'d1','from':'early','to':'confirmed',"
+				"'routes':[]" },
 		{ TRACE_CALL, "'id':'bob/1','from':'idle','state':'calling',"
 			      "'peer':'sip:a@b'" },
 		{ TRACE_CALL, "'id':'c','from':'calling','state':'early',"
 			      "'status':180" },
+		{ TRACE_CALL, "'id':'c','from':'calling','state':'calling',"
+			      "'status':408" },
 		{ TRACE_BINDING, "'op':'add','aor':'sip:a@b',"
 				 "'contact':'sip:a@c','expires':5000000000" },
 		{ TRACE_BINDING, "'op':'refresh','aor':'sip:a@b',"
 				 "'contact':'sip:a@c','expires':5000000000" },
 		{ TRACE_LOOKUP, "'op':'query','aor':'sip:a@b','status':'ok',"
 				"'targets':['sip:a@c','sip:a@d']" },
+		{ TRACE_BINDING, "'op':'add','aor':'sip:a@b',"
+				 "'contact':'sip:a@c','q':50" },
+		{ TRACE_LOOKUP, "'op':'query','aor':'sip:a@b','status':'ok',"
+				"'targets':['sip:a@c','sip:a@d'],"
+				"'q':[1000,700]" },
 		{ TRACE_LOOKUP, "'op':'query','aor':'sip:a@b',"
 				"'status':'unknown','targets':[]" },
 		{ TRACE_LOOKUP, "'op':'answer','aor':'sip:a@b',"
@@ -165,6 +183,8 @@ every_kind(void)
 		{ TRACE_BAD, "'fault':'no-end'" },
 		{ TRACE_BAD, "'fault':'value','at':'CSeq: x'" },
 		{ TRACE_BAD, "'fault':'target','at':'nobody'" },
+		{ TRACE_BAD, "'fault':'tried','at':'sip:carol@c'" },
+		{ TRACE_BAD, "'fault':'no-registrar'" },
 		{ TRACE_BOARD, "'op':'key','key':'5'" },
 		{ TRACE_NOTE, "'text':'look here'" },
 		{ TRACE_PACKET, "'link':'atl-bil','of':1,'off':0,'len':540" },
@@ -225,6 +245,85 @@ every_kind(void)
 	trace_destroy(t);
 }
 
+/* ---- verbs ---- */
+
+/* An act of VERB with this many of its arguments. */
+static void
+add_act(struct sample *s, const struct node_verb *verb, size_t n)
+{
+	const char *const *params = verb->params;
+	struct buf args = BUF_INIT;
+	size_t k = 0;
+
+	for (size_t i = 0; i < 4 && params[i] != NULL && k < n; i++, k++)
+		buf_printf(
+		    &args, "%s'%s':'x%zu'", k > 0 ? "," : "", params[i], i);
+	for (size_t i = 0; i < NODE_NAMED && verb->named[i] != NULL && k < n;
+	     i++, k++)
+		buf_printf(&args, "%s'%s':'y%zu'", k > 0 ? "," : "",
+		    verb->named[i], i);
+	sample_rec(s, "act", "bob", 1, NULL,
+	    ",'by':'script','verb':'%s','on':'%s'%s%s%s", verb->name,
+	    verb->on_call ? "bob/1" : "bob", k > 0 ? ",'args':{" : "",
+	    buf_cstr(&args), k > 0 ? "}" : "");
+	buf_free(&args);
+}
+
+/* Its bare name behind that of the node or call: nobody has words for it. */
+static bool
+is_bare(const struct node_verb *verb, struct str sentence)
+{
+	char bare[80];
+	size_t n = (size_t)snprintf(bare, sizeof(bare), "bob%s %s",
+	    verb->on_call ? "/1" : "", verb->name);
+
+	return str_starts(sentence, bare) && sentence.n > n &&
+	       (sentence.p[n] < 'a' || sentence.p[n] > 'z');
+}
+
+/* Whatever a node can be told to do has words. */
+static void
+verbs_of(const struct node_verb *verb)
+{
+	for (; verb != NULL && verb->name != NULL; verb++) {
+		/* The fewest arguments it can do with, and all. */
+		bool needs = verb->params[0] != NULL &&
+			     strcmp(verb->params[0], "code") != 0;
+		struct sample s;
+		struct trace *t;
+
+		needs |= strcmp(verb->name, "set") == 0 ||
+			 strcmp(verb->name, "send") == 0;
+		sample_begin(&s, "verbs");
+		sample_node(&s, "bob", "ua", "", "");
+		sample_rec(&s, "act", "bob", 0, NULL, ",'by':'person'");
+		add_act(&s, verb, needs ? 1 : 0);
+		add_act(&s, verb, 9);
+		t = sample_end(&s);
+		CU_ASSERT_PTR_NOT_NULL_FATAL(t);
+		for (uint64_t seq = 2; seq <= 3; seq++) {
+			struct buf out = BUF_INIT;
+			struct trace_rec rec;
+
+			trace_get(t, seq, &rec);
+			record_sentence(t, &rec, &out);
+			if (is_bare(verb, buf_view(&out)))
+				printf("no words: %s\n", buf_cstr(&out));
+			CU_ASSERT(!is_bare(verb, buf_view(&out)));
+			buf_free(&out);
+		}
+		trace_destroy(t);
+	}
+}
+
+static void
+every_verb(void)
+{
+	for (size_t i = 0; node_roles[i] != NULL; i++)
+		verbs_of(node_roles[i]->verbs);
+	verbs_of(node_verbs);
+}
+
 /* What is left of a timer is reckoned from the time that was asked for. */
 static void
 state_between_records(void)
@@ -235,6 +334,42 @@ state_between_records(void)
 	CU_ASSERT_EQUAL(state_write(t, 12, 100 * MS, NULL, &out, NULL), 0);
 	CU_ASSERT(str_starts(buf_view(&out), "At 0.100 s, after record 12. "));
 	CU_ASSERT(str_find(buf_view(&out), "Timer A        405 ms") > 0);
+	buf_free(&out);
+	trace_destroy(t);
+}
+
+/* What names a dialog, where its requests go; what a binding prefers. */
+static void
+state_of_dialog(void)
+{
+	struct sample s;
+	struct trace *t;
+	struct buf out = BUF_INIT;
+
+	sample_begin(&s, "dialog");
+	sample_node(&s, "bob", "ua", "", "");
+	sample_rec(&s, "act", "bob", 0, NULL, ",'by':'person'");
+	sample_rec(&s, "dialog", "bob", 1, NULL,
+	    ",'id':'a/b','to':'early','call_id':'c@d','local_tag':'a',"
+	    "'remote_tag':'b','remote_target':'sip:a@c',"
+	    "'routes':['<sip:p;lr>','<sip:q;lr>']");
+	sample_rec(&s, "binding", "bob", 1, NULL,
+	    ",'op':'add','aor':'sip:a@b','contact':'sip:a@c','q':50,"
+	    "'expires':5000000000");
+	sample_rec(&s, "fsm", "bob", 1, NULL,
+	    ",'machine':'IST','id':'x','to':'completed'");
+	sample_rec(&s, "fsm", "bob", 1, NULL,
+	    ",'machine':'NIST','id':'x','to':'completed'");
+	sample_rec(&s, "timer", "bob", 1, NULL,
+	    ",'op':'set','name':'J','machine':'NIST','id':'x',"
+	    "'length':1000000000");
+	sample_rec(&s, "timer", "bob", 1, NULL,
+	    ",'op':'set','name':'I','machine':'IST','id':'x',"
+	    "'length':1000000000");
+	t = sample_end(&s);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
+	CU_ASSERT_EQUAL(state_write(t, 7, -1, NULL, &out, NULL), 0);
+	CU_ASSERT(golden_same("state-dialog.txt", buf_view(&out)));
 	buf_free(&out);
 	trace_destroy(t);
 }
@@ -322,6 +457,7 @@ CHECK_MAIN("explain", { "chain_of_causes", chain_of_causes },
     { "long_chain", long_chain }, { "wrapping", wrapping },
     { "tables", tables }, { "states", states },
     { "state_between_records", state_between_records },
+    { "state_of_dialog", state_of_dialog },
     { "times_in_tables", times_in_tables }, { "every_kind", every_kind },
-    { "hostile_records", hostile_records },
+    { "every_verb", every_verb }, { "hostile_records", hostile_records },
     { "memory_runs_out", memory_runs_out })

@@ -46,6 +46,28 @@ words(void)
 	trace_destroy(t);
 }
 
+/* A dialog goes by the Call-ID of its messages. */
+static void
+dialogs(void)
+{
+	struct sample s;
+	struct trace *t;
+
+	sample_begin(&s, "dialogs");
+	sample_node(&s, "bob", "ua", "", "");
+	sample_rec(&s, "act", "bob", 0, NULL, ",'by':'person'");
+	sample_rec(&s, "dialog", "bob", 1, NULL, ",'call_id':'c1@x'");
+	sample_rec(&s, "dialog", "bob", 1, NULL, ",'call_id':'c2@x'");
+	sample_rec(&s, "dialog", "bob", 1, NULL, "%s", "");
+	t = sample_end(&s);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
+	CU_ASSERT_EQUAL(count(t, "call=c1"), 1);
+	CU_ASSERT_EQUAL(count(t, "call=c1@x kind=dialog"), 1);
+	CU_ASSERT_EQUAL(count(t, "call=c"), 2);
+	CU_ASSERT_EQUAL(count(t, "call=d"), 0);
+	trace_destroy(t);
+}
+
 static void
 mistakes(void)
 {
@@ -98,5 +120,5 @@ too_many(void)
 	buf_free(&text);
 }
 
-CHECK_MAIN("filter", { "words", words }, { "mistakes", mistakes },
-    { "too_many", too_many })
+CHECK_MAIN("filter", { "words", words }, { "dialogs", dialogs },
+    { "mistakes", mistakes }, { "too_many", too_many })

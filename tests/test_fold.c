@@ -48,7 +48,8 @@ static const char *const story[] = {
 	/* 10 */
 	FSM "\"from\":\"calling\",\"to\":\"proceeding\",\"event\":\"1xx\"",
 	A "\"dialog\",\"id\":\"d\\u00e91\",\"from\":\"none\",\"to\":\"early\","
-	  "\"call_id\":\"c\",\"local_tag\":\"l\",\"remote_tag\":\"r\"",
+	  "\"call_id\":\"c\",\"local_tag\":\"l\",\"remote_tag\":\"r\","
+	  "\"routes\":[\"<sip:p>\"]",
 	A "\"call\",\"id\":\"alice/1\",\"state\":\"early\"",
 	FSM "\"from\":\"proceeding\",\"to\":\"accepted\",\"event\":\"2xx\"",
 	A "\"dialog\",\"id\":\"d\\u00e91\",\"to\":\"confirmed\"",
@@ -343,6 +344,89 @@ no_memory(void)
 	trace_destroy(t);
 }
 
+/* An INVITE and its CANCEL have one branch at a proxy: the machine tells whose
+ * a timer is; without it, whoever knows a timer of that name. */
+static void
+one_branch(void)
+{
+	static const char *const lines[] = {
+		FSM "\"to\":\"completed\"",
+		A "\"fsm\",\"machine\":\"NICT\",\"id\":\"b1\",\"to\":"
+		  "\"completed\"",
+		A "\"timer\",\"op\":\"set\",\"name\":\"D\",\"machine\":"
+		  "\"ICT\",\"id\":\"b1\"",
+		A "\"timer\",\"op\":\"set\",\"name\":\"cancel\","
+		  "\"machine\":\"ICT\",\"id\":\"b1\"",
+		A "\"timer\",\"op\":\"set\",\"name\":\"K\",\"id\":\"b1\"",
+		A "\"timer\",\"op\":\"set\",\"name\":\"x\",\"id\":\"b1\"",
+	};
+	static const char *const owners[] = { "ICT", "ICT", "NICT", NULL };
+	struct trace *t = trace_of(lines, sizeof(lines) / sizeof(*lines));
+	const struct fold_timer *timer;
+	struct fold *f;
+	size_t at_timer = 0, i = 0;
+
+	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
+	at(f, t, 6);
+	while ((timer = fold_next_timer(f, STR_NULL, &at_timer)) != NULL) {
+		const struct fold_transaction *tr;
+		const char *owner = NULL;
+		size_t k = 0, n = 0;
+
+		while ((tr = fold_next_transaction(f, STR_NULL, &k)) != NULL) {
+			if (!fold_owns_timer(tr, timer))
+				continue;
+			owner = tr->machine->name;
+			n++;
+		}
+		CU_ASSERT_FATAL(i < 4);
+		CU_ASSERT(n == (owners[i] != NULL));
+		CU_ASSERT(n == 0 || strcmp(owner, owners[i]) == 0);
+		i++;
+	}
+	CU_ASSERT_EQUAL(i, 4);
+	fold_destroy(f);
+	trace_destroy(t);
+}
+
+/* Where a dialog's requests go: what a record leaves out stays as it was. */
+static void
+dialog_way(void)
+{
+#define D A "\"dialog\",\"id\":\"d\",\"to\":"
+	static const char *const lines[] = {
+		D "\"early\",\"remote_target\":\"sip:x\",\"routes\":"
+		  "[\"<sip:a\\u003blr>\",7,\"<sip:b;lr>\"]",
+		D "\"confirmed\"",
+		D "\"confirmed\",\"remote_target\":\"sip:y\"",
+		D "\"confirmed\",\"routes\":[]",
+	};
+	static const struct {
+		const char *target, *routes;
+	} want[] = {
+		{ "sip:x", "<sip:a;lr>\n<sip:b;lr>" },
+		{ "sip:x", "<sip:a;lr>\n<sip:b;lr>" },
+		{ "sip:y", "<sip:a;lr>\n<sip:b;lr>" },
+		{ "sip:y", "" },
+	};
+	struct trace *t = trace_of(lines, 4);
+	struct fold *f;
+
+	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
+	for (size_t i = 0; i < 4; i++) {
+		const struct fold_dialog *d;
+
+		at(f, t, i + 1);
+		d = fold_find_dialog(f, STR("alice"), STR("d"));
+		CU_ASSERT_FATAL(d != NULL);
+		CU_ASSERT(str_is(d->target, want[i].target));
+		CU_ASSERT(str_is(d->routes, want[i].routes));
+	}
+	fold_destroy(f);
+	trace_destroy(t);
+}
+
 CHECK_MAIN("fold", { "lives", lives }, { "counts", counts }, { "paths", paths },
     { "crash", crash }, { "poor", poor }, { "churn", churn },
+    { "one branch", one_branch }, { "a dialog's way", dialog_way },
     { "no memory", no_memory })

@@ -180,7 +180,7 @@ bounded(void)
 		says(180, tag, CONTACT(9));
 	}
 	CU_ASSERT_EQUAL(dialogs("early", NULL), 65);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), "too many early dialogs",
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), "too-many-early-dialogs",
 			    RULE("invite-1xx")),
 	    15);
 	says(200, "t79", CONTACT(9));

@@ -319,6 +319,35 @@ script_survives_a_person(void)
 	buf_free(&scratch);
 }
 
+/* ---- without a script ---- */
+
+/* A phone registers where there is somebody to register with. */
+static void
+registers_with_a_registrar(void)
+{
+	static const struct {
+		const char *file, *phone, *server;
+		bool registers;
+	} rows[] = {
+		{ "topologies/stateless.gv", "alice", "edge1", false },
+		{ "topologies/auth.gv", "alice", "proxy1", true },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct lab_options o = LAB_OPTIONS;
+		struct trace *t = lab_trace(rows[i].file, &o);
+
+		CU_ASSERT_PTR_NOT_NULL_FATAL(t);
+		CU_ASSERT_EQUAL(find_send(t, rows[i].phone, rows[i].server,
+				    "REGISTER", 1) != 0,
+		    rows[i].registers);
+		CU_ASSERT_NOT_EQUAL(
+		    find_send(t, rows[i].phone, rows[i].server, "INVITE", 1),
+		    0);
+		trace_destroy(t);
+	}
+}
+
 /* ---- chance ---- */
 
 static void
@@ -654,6 +683,7 @@ CHECK_MAIN("labs", { "twice_and_in_slices", twice_and_in_slices },
     { "crash_in_between", crash_in_between },
     { "drop_of_a_past_message", drop_of_a_past_message },
     { "script_survives_a_person", script_survives_a_person },
+    { "registers_with_a_registrar", registers_with_a_registrar },
     { "seed_changes_tokens", seed_changes_tokens },
     { "everything_has_a_cause", everything_has_a_cause },
     { "losses_are_mended", losses_are_mended }, { "ladders", ladders },

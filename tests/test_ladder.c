@@ -43,6 +43,76 @@ columns_follow_the_talk(void)
 	trace_destroy(t);
 }
 
+/* NODES (with spaces between) in one domain; each message of TALK, "a>b:INVITE"
+ * …, passes once; the columns are in the order of WANT. */
+static void
+stand(const char *nodes, const char *talk, const char *want)
+{
+	struct buf got = BUF_INIT;
+	struct str rest = str_of(nodes);
+	struct sample s;
+	struct trace *t;
+	struct layout *l;
+	uint64_t r;
+
+	sample_begin(&s, "order");
+	while (rest.n > 0) {
+		struct str word = str_cut(rest, ' ', &rest);
+		char name[16];
+
+		snprintf(name, sizeof(name), "%.*s", STR_ARG(word));
+		sample_node(&s, name, "ua", "a.example", "");
+	}
+	r = sample_rec(&s, "act", "alice", 0, NULL, ",'by':'person'");
+	for (rest = str_of(talk); rest.n > 0;) {
+		struct str what, from, to;
+		char src[16], dst[16], start[16];
+
+		to = str_cut(rest, ' ', &rest);
+		to = str_cut(to, ':', &what);
+		from = str_cut(to, '>', &to);
+		snprintf(src, sizeof(src), "%.*s", STR_ARG(from));
+		snprintf(dst, sizeof(dst), "%.*s", STR_ARG(to));
+		snprintf(start, sizeof(start), "%.*s", STR_ARG(what));
+		if (strcmp(start, "query") == 0)
+			r = sample_rec(&s, "send", src, r, NULL,
+			    ",'src':'%s','dst':'%s','proto':'location',"
+			    "'start':'query','text':'?'",
+			    src, dst);
+		else
+			r = sample_pass(&s, src, dst, start, start, r, MS);
+	}
+	t = sample_end(&s);
+	l = lay(t, NULL);
+	for (size_t i = 0; i < l->ncolumns; i++) {
+		buf_puts(&got, i > 0 ? " " : "");
+		buf_str(&got, l->columns[i].name);
+	}
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&got), want);
+	layout_destroy(l);
+	trace_destroy(t);
+	buf_free(&got);
+}
+
+static void
+columns_keep_their_order(void)
+{
+	/* Who forks has long arrows in any order. */
+	stand("alice px one two three",
+	    "alice>px:INVITE px>one:INVITE px>two:INVITE px>three:INVITE "
+	    "px>one:CANCEL px>two:CANCEL px>alice:BYE",
+	    "alice px one two three");
+	/* What comes between two that talk moves out of the way. */
+	stand("alice bob px",
+	    "alice>px:INVITE alice>px:ACK px>bob:INVITE px>bob:ACK",
+	    "alice px bob");
+	/* A caller stands left, the location service beside who asks. */
+	stand("px loc alice bob",
+	    "alice>px:INVITE px>loc:query px>bob:INVITE alice>px:ACK "
+	    "px>bob:ACK alice>px:BYE px>bob:BYE",
+	    "alice px loc bob");
+}
+
 static void
 rows_in_order_of_sending(void)
 {
@@ -209,6 +279,38 @@ whose_response_it_is(void)
 	trace_destroy(t);
 }
 
+/* The INVITE that was lost between px and bob makes the 200 to the BYE there
+ * ambiguous; px passes it on to alice, where it would be plain. */
+static void
+labels_of_all_hops(void)
+{
+	struct sample s;
+	struct trace *t;
+	struct layout *l;
+	uint64_t r;
+
+	sample_begin(&s, "hops");
+	sample_node(&s, "alice", "ua", "", "");
+	sample_node(&s, "px", "proxy", "", "");
+	sample_node(&s, "bob", "ua", "", "");
+	r = sample_rec(&s, "act", "alice", 0, NULL, ",'by':'person'");
+	sample_send(&s, "px", "bob", "INVITE", "INVITE", false, r, NULL, 0, 0);
+	r = sample_pass(&s, "alice", "px", "BYE", "BYE", r, 5 * MS);
+	r = sample_send(&s, "px", "bob", "BYE", "BYE", false, r, NULL, r, 0);
+	r = sample_pass(&s, "bob", "px", "200 OK", "BYE", r, 5 * MS);
+	r = sample_send(
+	    &s, "px", "alice", "200 OK", "BYE", false, r, NULL, r, 0);
+	t = sample_end(&s);
+	l = lay(t, NULL);
+	CU_ASSERT_EQUAL_FATAL(l->nrows, 5);
+	CU_ASSERT(str_is(l->rows[3].label, "200 OK (BYE)"));
+	CU_ASSERT(l->rows[4].fwd == 3);
+	CU_ASSERT(str_is(l->rows[4].label, "200 OK (BYE)"));
+	CU_ASSERT(str_is(l->rows[4].brief, "200"));
+	layout_destroy(l);
+	trace_destroy(t);
+}
+
 static void
 strange_traces(void)
 {
@@ -288,12 +390,14 @@ memory_runs_out(void)
 }
 
 CHECK_MAIN("ladder", { "columns_follow_the_talk", columns_follow_the_talk },
+    { "columns_keep_their_order", columns_keep_their_order },
     { "rows_in_order_of_sending", rows_in_order_of_sending },
     { "states_beside_the_timer", states_beside_the_timer },
     { "true_time_has_one_scale", true_time_has_one_scale },
     { "folding_hides_repetition", folding_hides_repetition },
     { "filters_narrow", filters_narrow },
     { "whose_response_it_is", whose_response_it_is },
+    { "labels_of_all_hops", labels_of_all_hops },
     { "strange_traces", strange_traces }, { "long_calls", long_calls },
     { "lengths_are_short", lengths_are_short },
     { "memory_runs_out", memory_runs_out })

@@ -418,7 +418,35 @@ memory_runs_out(void)
 	trace_destroy(t);
 }
 
-CHECK_MAIN("ladder_dot", { "quoting", quoting },
+/* What a reader needs to know of the lines; a refusal stays between its own
+ * lifeline and the next, on two lines. */
+static void
+legend_and_refusal(void)
+{
+	struct buf out = draw(sample_mixed(), false);
+	struct sample s;
+	uint64_t r;
+
+	CU_ASSERT(str_find(buf_view(&out), "Dotted lines are not SIP.") > 0);
+	buf_free(&out);
+	sample_begin(&s, "refusal");
+	sample_node(&s, "alice", "ua", "", "");
+	sample_node(&s, "px", "proxy", "", "");
+	sample_node(&s, "bob", "ua", "", "");
+	r = sample_rec(&s, "act", "alice", 0, NULL, ",'by':'person'");
+	r = sample_pass(&s, "alice", "px", "INVITE", "INVITE", r, MS);
+	r = sample_pass(&s, "px", "bob", "INVITE", "INVITE", r, MS);
+	sample_rec(&s, "bad", "bob", r, NULL,
+	    ",'fault':'no-end','at':'sip:bob@192.0.2.3:5060;transport=tcp'");
+	out = draw(sample_end(&s), false);
+	CU_ASSERT(str_find(buf_view(&out), "\"no empty line") > 0);
+	CU_ASSERT(str_find(buf_view(&out), "\"header fields: sip:bob") > 0);
+	CU_ASSERT(str_find(buf_view(&out), "Dotted lines") < 0);
+	buf_free(&out);
+}
+
+CHECK_MAIN("ladder_dot", { "legend_and_refusal", legend_and_refusal },
+    { "quoting", quoting },
     { "hostile_words_stay_inside", hostile_words_stay_inside },
     { "graphviz_draws_it", graphviz_draws_it },
     { "kinds_without_colour", kinds_without_colour }, { "losses", losses },

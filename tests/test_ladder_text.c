@@ -64,6 +64,44 @@ goldens(void)
 	compare("ladder-mixed.txt", sample_mixed(), NULL, NULL);
 }
 
+/* A long title, a refusal at the last lifeline, a query that is repeated: their
+ * words come out whole where there is room, else on more lines or clipped. */
+static struct trace *
+wordy(void)
+{
+	struct sample s;
+	uint64_t r, q;
+
+	sample_begin(&s, "A ladder with a title that is longer than its lines");
+	sample_node(&s, "alice", "ua", "atlanta.example.com", "");
+	sample_node(&s, "loc", "location", "biloxi.example.com", "");
+	r = sample_rec(&s, "act", "alice", 0, NULL, ",'by':'person'");
+	q = sample_rec(&s, "send", "alice", r, NULL,
+	    ",'src':'alice','dst':'loc','proto':'location','start':'query',"
+	    "'text':'{\\u0022aor\\u0022:\\u0022sip:bob@b.example\\u0022}'");
+	sample_recv(&s, "loc", q, 5 * MS);
+	q = sample_rec(&s, "send", "alice", r, NULL,
+	    ",'src':'alice','dst':'loc','proto':'location','start':'query',"
+	    "'retx':%llu,"
+	    "'text':'{\\u0022aor\\u0022:\\u0022sip:bob@b.example\\u0022}'",
+	    (unsigned long long)q);
+	sample_recv(&s, "loc", q, 5 * MS);
+	sample_rec(&s, "bad", "loc", r, NULL,
+	    ",'fault':'no-end','at':'OPTIONS sip:loc SIP/2.0'");
+	sample_rec(&s, "note", NULL, r, NULL,
+	    ",'text':'A remark of the whole run may take all its lines.'");
+	return sample_end(&s);
+}
+
+static void
+words_have_room(void)
+{
+	compare("ladder-words.txt", wordy(), NULL,
+	    &(struct ladder_text_options){ .title = true });
+	compare("ladder-words-36.txt", wordy(), NULL,
+	    &(struct ladder_text_options){ .title = true, .width = 36 });
+}
+
 static void
 json(void)
 {
@@ -184,7 +222,8 @@ memory_runs_out(void)
 	trace_destroy(t);
 }
 
-CHECK_MAIN("ladder_text", { "goldens", goldens }, { "json", json },
+CHECK_MAIN("ladder_text", { "goldens", goldens },
+    { "words_have_room", words_have_room }, { "json", json },
     { "alignment_holds", alignment_holds },
     { "nothing_steers_the_terminal", nothing_steers_the_terminal },
     { "wide_characters_stay_whole", wide_characters_stay_whole },

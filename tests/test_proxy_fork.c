@@ -84,6 +84,8 @@ parallel(void)
 	CU_ASSERT_EQUAL(got(&a, "CANCEL", 0), 1);
 	CU_ASSERT_EQUAL(got(&b, "CANCEL", 0), 0);
 	CU_ASSERT_EQUAL(got(&c, "CANCEL", 0), 1);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("send"), RULE("proxy-cancel-others"), NULL), 2);
 	/* a has answered meanwhile; c gives in. */
 	answer(&a, 200, "a", CONTACT(11));
 	answer(&c, 487, "c", "");
@@ -190,6 +192,8 @@ by_q(void)
 	answer(&b, 180, "b", CONTACT(12));
 	stage_run(&s, 5000);
 	CU_ASSERT_EQUAL(got(&b, "CANCEL", 0), 1);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("send"), RULE("proxy-ring-time"), NULL), 1);
 	CU_ASSERT_EQUAL(got(&c, "INVITE", 0), 0);
 	tester_answer(&b, tester_find(&b, "CANCEL", 0, 0), 200, "b", "");
 	answer(&b, 487, "b", "");
@@ -228,6 +232,8 @@ cancels_all(void)
 	CU_ASSERT_EQUAL(got(&b, "CANCEL", 0), 0);
 	answer(&b, 180, "b", CONTACT(12));
 	CU_ASSERT_EQUAL(got(&b, "CANCEL", 0), 1);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("send"), RULE("proxy-cancel"), NULL), 2);
 	answer(&a, 487, "a", "");
 	answer(&b, 487, "b", "");
 	CU_ASSERT_EQUAL(got(&c, "INVITE", 0), 0);

@@ -168,7 +168,8 @@ path(void)
 	start();
 	stage_node(&s, "edge", "proxy", "one.example", 2, "path=true");
 	tester_ask(&up, 2, "REGISTER", "sip:192.0.2.9", "<sip:x@t>", "r1", 1,
-	    "r1", "Path: <sip:192.0.2.77;lr>\n" CONTACT(8));
+	    "r1",
+	    "Supported: path\nPath: <sip:192.0.2.77;lr>\n" CONTACT(8));
 	stage_run(&s, 25);
 	CU_ASSERT(str_is(msg_value(tester_at(&down, 0), MSG_H_PATH),
 	    "<sip:192.0.2.2:5060;lr>"));
@@ -211,6 +212,96 @@ long_way(void)
 	stop();
 }
 
+/* ---- RFC 5393 5: Max-Breadth ---- */
+
+static void
+do_bind(const char *node, const char *aor, const char *contact)
+{
+	CU_ASSERT_EQUAL(stage_do(&s, node, "bind", NULL, "aor", aor, "contact",
+			    contact, NULL),
+	    0);
+}
+
+/* Each copy gets its share; what is not forked is left as it is. */
+static void
+breadth(void)
+{
+	char contact[60];
+
+	start();
+	stage_node(&s, "p1", PRX, "one.example", 2, "");
+	for (unsigned i = 0; i < 4; i++) {
+		snprintf(contact, sizeof(contact), "sip:x%u@192.0.2.9", i);
+		do_bind("p1", i < 3 ? "x" : "y", contact);
+	}
+	tester_ask(
+	    &up, 2, "OPTIONS", "sip:x@one.example", "<sip:x>", "a", 1, "a", "");
+	tester_ask(&up, 2, "OPTIONS", "sip:x@one.example", "<sip:x>", "b", 1,
+	    "b", "Max-Breadth: 5\n");
+	tester_ask(&up, 2, "OPTIONS", "sip:x@one.example", "<sip:x>", "c", 1,
+	    "c", "Max-Breadth: 2\n");
+	tester_ask(
+	    &up, 2, "OPTIONS", "sip:y@one.example", "<sip:y>", "d", 1, "d", "");
+	tester_ask(&up, 2, "OPTIONS", "sip:y@one.example", "<sip:y>", "e", 1,
+	    "e", "Max-Breadth: 1\n");
+	tester_ask(&up, 2, "OPTIONS", "sip:y@one.example", "<sip:y>", "f", 1,
+	    "f", "Max-Breadth: 61\n");
+	stage_run(&s, 50);
+	CU_ASSERT_EQUAL(down.n, 9);
+	for (size_t i = 0; i < 3; i++)
+		CU_ASSERT(tester_has(&down, i, "Max-Breadth", "20"));
+	CU_ASSERT(tester_has(&down, 3, "Max-Breadth", "2"));
+	CU_ASSERT(tester_has(&down, 4, "Max-Breadth", "2"));
+	CU_ASSERT(tester_has(&down, 5, "Max-Breadth", "1"));
+	CU_ASSERT(!tester_has(&down, 6, "Max-Breadth", ""));
+	CU_ASSERT(tester_has(&down, 7, "Max-Breadth", "1"));
+	CU_ASSERT(tester_has(&down, 8, "Max-Breadth", "60"));
+	CU_ASSERT_EQUAL(up.n, 1);
+	CU_ASSERT_EQUAL(tester_status(&up, 0), 440);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("send"), RULE("proxy-breadth"), NULL), 1);
+	for (size_t i = 0; i < 9; i++)
+		tester_answer(&down, i, 404, "x", "");
+	stop();
+}
+
+/* RFC 5393 3: users who all are bound to all users of the other domain; without
+ * a bound there would be millions of copies. */
+static void
+amplification(void)
+{
+	static const char *const domain[] = { "one.example", "two.example" };
+	char aor[20], contact[60];
+
+	start();
+	for (unsigned p = 0; p < 2; p++) {
+		const char *name = p == 0 ? "p1" : "p2";
+
+		world_add_domain(s.w, domain[p],
+		    stage_node(&s, name, PRX, domain[p], 2 + p, ""));
+		for (unsigned i = 0; i < 64; i++) {
+			snprintf(aor, sizeof(aor), "u%u", i / 8);
+			snprintf(contact, sizeof(contact), "sip:u%u@%s", i % 8,
+			    domain[1 - p]);
+			do_bind(name, aor, contact);
+		}
+	}
+	invite(2, "sip:u0@one.example", "i1");
+	CU_ASSERT(stage_run(&s, 5000));
+	CU_ASSERT(stage_count(&s, KIND("send"), RULE("proxy-forward"),
+		      "\"fwd\"") < 2000);
+	CU_ASSERT(
+	    stage_count(&s, KIND("send"), RULE("proxy-breadth"), NULL) > 0);
+	/* Repeated until the ACK comes. */
+	CU_ASSERT(tester_count(&up, "INVITE", 440) +
+		      tester_count(&up, "INVITE", 482) >
+		  0);
+	tester_ask(&up, 2, "ACK", "sip:u0@one.example",
+	    "<sip:u0@one.example>;tag=x", "i1", 1, "i1", "");
+	stop();
+}
+
 CHECK_MAIN("proxy_loop", { "loop", loop }, { "spiral", spiral },
     { "self", self }, { "not ours", not_ours }, { "strict", strict },
-    { "path", path }, { "long way", long_way })
+    { "path", path }, { "long way", long_way }, { "breadth", breadth },
+    { "amplification", amplification }, )

@@ -37,6 +37,8 @@ refreshes(void)
 	CU_ASSERT(tester_has(
 	    &reg, 0, "Contact", "<sip:bob@192.0.2.3:5060>;q=0.5;expires=1000"));
 	CU_ASSERT(tester_has(&reg, 0, "CSeq", "1 REGISTER"));
+	/* RFC 3327 5.1 */
+	CU_ASSERT(tester_has(&reg, 0, "Supported", "path"));
 	tester_answer(&reg, 0, 200, "r", GRANT(100));
 	/* 100 s were granted: refreshed after 90. */
 	stage_run(&s, 89900);
@@ -181,6 +183,29 @@ others(void)
 	stop();
 }
 
+/* RFC 3665 2.2: how long a mailbox is to last is left to the registrar, unless
+ * somebody says it. */
+static void
+a_mailbox(void)
+{
+	start("expires=10s");
+	stage_do(&s, "bob", "register", NULL, "contact",
+	    "mailto:bob@b.example, sip:x@192.0.2.8", NULL);
+	stage_run(&s, 20);
+	CU_ASSERT(str_is(msg_value(tester_at(&reg, 0), MSG_H_CONTACT),
+	    "<mailto:bob@b.example>"));
+	CU_ASSERT(
+	    tester_has(&reg, 0, "Contact", "<sip:x@192.0.2.8>;expires=10"));
+	tester_answer(&reg, 0, 200, "r", "");
+	stage_run(&s, 20);
+	stage_do(&s, "bob", "register", NULL, "contact", "mailto:bob@b.example",
+	    "expires", "0", NULL);
+	stage_run(&s, 20);
+	CU_ASSERT(
+	    tester_has(&reg, 1, "Contact", "<mailto:bob@b.example>;expires=0"));
+	stop();
+}
+
 /* RFC 3608 6.1: the route of the last 2xx, in its order, for what is not in a
  * dialog and no REGISTER. */
 static void
@@ -263,9 +288,20 @@ fails(void)
 	CU_ASSERT(tester_has(&reg, 3, "CSeq", "4 REGISTER"));
 	tester_answer(&reg, 3, 404, "r", "");
 	stop();
+	/* Nobody to ask. */
+	start("aor=sip:bob@c.example");
+	CU_ASSERT_EQUAL(stage_do(&s, "bob", "register", NULL, NULL), 0);
+	stage_run(&s, 20);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("bad"), "\"fault\":\"no-registrar\"",
+		"\"at\":\"sip:bob@c.example\""),
+	    1);
+	CU_ASSERT_EQUAL(reg.n, 0);
+	stop();
 }
 
 CHECK_MAIN("register", { "asks, refreshes, takes away", refreshes },
     { "423", too_brief }, { "one at a time", one_at_a_time },
     { "after a crash", after_a_crash }, { "others", others },
-    { "service route", service_route }, { "fails", fails }, )
+    { "a mailbox", a_mailbox }, { "service route", service_route },
+    { "fails", fails }, )

@@ -250,6 +250,9 @@ uas(void)
 	CU_ASSERT(
 	    sip_world_traced(
 		&w, "\"id\":\"a/b\",\"from\":\"none\",\"to\":\"early\"") == 1);
+	CU_ASSERT(
+	    sip_world_traced(&w, "\"remote_target\":\"sip:bob@192.0.2.2\","
+				 "\"routes\":[\"<sip:192.0.2.2;lr>\"") == 1);
 	CU_ASSERT_FATAL(request_to(d, &spec, &b, &dst) == 0);
 	CU_ASSERT(dst.port == 5060 && dst.ip[3] == 2);
 	CU_ASSERT(msg_read(&two, sip_bytes_view(b), NULL) == MSG_FAULT_NONE);
@@ -263,6 +266,9 @@ uas(void)
 	sip_dialog_enter(d, SIP_DIALOG_CONFIRMED, RULE_DIALOG_CONFIRMED);
 	sip_dialog_enter(d, SIP_DIALOG_CONFIRMED, RULE_DIALOG_CONFIRMED);
 	CU_ASSERT(sip_world_traced(&w, "\"to\":\"confirmed\"") == 1);
+	/* The target and the routes are as they were. */
+	CU_ASSERT(sip_world_traced(&w, "\"remote_target\":") == 1);
+	CU_ASSERT(sip_world_traced(&w, "\"routes\":") == 1);
 
 	/* 12.2.2 */
 	msg_read(
@@ -277,6 +283,10 @@ uas(void)
 	CU_ASSERT(sip_dialog_refresh(d, &two) == 0);
 	CU_ASSERT_STRING_EQUAL(d->remote_target, "sip:new@x");
 	CU_ASSERT(sip_world_traced(&w, "\"rule\":\"dialog-refresh\"") == 1);
+	CU_ASSERT(sip_world_traced(
+		      &w, "\"from\":\"confirmed\",\"to\":\"confirmed\"") == 1);
+	CU_ASSERT(sip_world_traced(&w, "\"remote_target\":\"sip:new@x\"") == 1);
+	CU_ASSERT(sip_world_traced(&w, "\"routes\":") == 1);
 	msg_read(&two,
 	    STR("INFO sip:a SIP/2.0\r\nCSeq: 9 INFO\r\n"
 		"Contact: <sip:newer@x>\r\n\r\n"),

@@ -444,8 +444,9 @@ follows(void)
 	    stage_count(&s, KIND("bad"), RULE("redirect-headers"), NULL), 1);
 	CU_ASSERT(
 	    stage_count(&s, KIND("bad"), RULE("redirect-unusable"), NULL) > 0);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("bad"), RULE("redirect-loop"), NULL), 1);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), RULE("redirect-loop"),
+			    "\"fault\":\"tried\""),
+	    1);
 	/* That one fails: the next. */
 	answer(&t, "INVITE", 1, 486, "r", "");
 	CU_ASSERT_EQUAL(tester_count(&u, "INVITE", 0), 1);
@@ -579,8 +580,9 @@ use_proxy(void)
 	/* Again the same: a loop. */
 	answer(&u, "OPTIONS", 0, 305, "r", "Contact: <sip:192.0.2.8>\n");
 	CU_ASSERT_EQUAL(u.n, 1);
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("bad"), RULE("redirect-loop"), NULL), 1);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("bad"), RULE("redirect-loop"),
+			    "\"fault\":\"tried\""),
+	    1);
 	stop();
 }
 
@@ -655,8 +657,9 @@ fails_over(void)
 	CU_ASSERT(tester_has(&u, 0, "CSeq", "1 INVITE"));
 	CU_ASSERT(str_is(msg_value(tester_at(&u, 0), MSG_H_ROUTE),
 	    "<sip:192.0.2.8:5060;lr>"));
+	/* It counts as a 408; the next server is chosen because of that. */
 	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), "\"status\":408",
-			    RULE("uac-failover")),
+			    RULE("uac-timeout-408")),
 	    1);
 	/* There is no third one. */
 	answer(&u, "INVITE", 0, 503, "r", "");
@@ -688,12 +691,11 @@ refused(void)
 	node_set_attr(world_find(s.w, "bob"), "outbound", "nine eight");
 	stage_call(&s, "bob", "sip:x@d.example");
 	stage_run(&s, 100);
-	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), "\"status\":503",
-			    RULE("uac-failover")),
-	    1);
+	/* Once for the first server, once for the last. */
 	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
-	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("call"), RULE("uac-transport-503"), NULL), 1);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("call"), "\"status\":503",
+			    RULE("uac-transport-503")),
+	    2);
 	stop();
 }
 
@@ -802,11 +804,45 @@ no_memory(void)
 	}
 }
 
+/* 26.2.2: without TLS nothing goes to a sips URI, not even through a proxy. */
+static void
+sips(void)
+{
+	static const char *const outbound[] = { "", "outbound=nine" };
+
+	for (size_t i = 0; i < 2; i++) {
+		start(outbound[i]);
+		CU_ASSERT_STRING_EQUAL(
+		    stage_call(&s, "bob", "sips:x@192.0.2.9"), "");
+		CU_ASSERT_PTR_NOT_NULL(strstr(s.d.text, "TLS"));
+		CU_ASSERT_EQUAL(stage_do(&s, "bob", "options", NULL, "target",
+				    "SIPS:x@b.example", NULL),
+		    ERR_NOTFOUND);
+		CU_ASSERT_PTR_NOT_NULL(strstr(s.d.text, "TLS"));
+		CU_ASSERT_EQUAL(t.n, 0);
+		stop();
+	}
+	/* A redirection there is passed over. */
+	start("");
+	stage_call(&s, "bob", "sip:x@b.example");
+	stage_run(&s, 25);
+	answer(&t, "INVITE", 0, 302, "r",
+	    "Contact: <sips:x@192.0.2.8>, <sip:y@192.0.2.8>;q=0.1\n");
+	CU_ASSERT_EQUAL_FATAL(u.n, 1);
+	CU_ASSERT(str_is(tester_at(&u, 0)->uri, "sip:y@192.0.2.8"));
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("bad"), "\"fault\":\"tls\"", RULE("uac-tls")),
+	    1);
+	answer(&u, "INVITE", 0, 404, "r", "");
+	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
+	stop();
+}
+
 CHECK_MAIN("ua_client", { "registers", registers },
     { "wrong password", wrong_password }, { "proxies", proxies },
     { "ahead", ahead }, { "algorithms", algorithms },
     { "never content", never_content }, { "cancelled", cancelled },
     { "follows", follows }, { "loops", loops }, { "many", many },
     { "use proxy", use_proxy }, { "asks", asks }, { "fails over", fails_over },
-    { "refused", refused }, { "too large", too_large },
+    { "refused", refused }, { "too large", too_large }, { "sips", sips },
     { "no memory", no_memory }, )

@@ -79,6 +79,23 @@ redirected(void)
 	    said);
 }
 
+/* The same without anybody to say it: the ladder tells what it waits for. */
+static void
+waits_for_its_user(void)
+{
+	static const char *const said[] = {
+		"alice/1 waits for its user: on to sip:carol@192.0.2.4?",
+		"false timeout proceeding", NULL
+	};
+
+	notes("script(function()\n"
+	      "  local call = alice:invite \"sip:bob@192.0.2.2\"\n"
+	      "  local ok, state = wait(call, \"confirmed\", \"30s\")\n"
+	      "  note(tostring(ok) .. \" \" .. state .. \" \" .. call.state)\n"
+	      "end)\n",
+	    said);
+}
+
 static void
 redirects(void)
 {
@@ -132,6 +149,10 @@ mistakes(void)
 	static const struct {
 		const char *body, *sentence;
 	} rows[] = {
+		{ "alice:crash()", "nothing runs yet" },
+		{ "alice:restart()", "nothing runs yet" },
+		{ "alice:send { raw = \"x\", to = bob }", "nothing runs yet" },
+		{ "alice:invite(bob)", "nothing runs yet" },
 		{ "alice:on(\"redirected\", function() end)",
 		    "there is no event \"redirected\"" },
 		{ "alice:on(\"redirect\", function() end)\n"
@@ -172,4 +193,5 @@ mistakes(void)
 }
 
 CHECK_MAIN("ua_script", { "redirected", redirected },
-    { "redirects", redirects }, { "verbs", verbs }, { "mistakes", mistakes }, )
+    { "waits_for_its_user", waits_for_its_user }, { "redirects", redirects },
+    { "verbs", verbs }, { "mistakes", mistakes }, )

@@ -16,7 +16,7 @@ script(function()
 	local call = alice:invite "sip:bob@biloxi.example.com"
 	if wait(call, "early") then
 		sleep "6s"
-		if call.state == "early" then
+		if call.state ~= "confirmed" then
 			call:cancel()
 		end
 	end

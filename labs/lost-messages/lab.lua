@@ -13,7 +13,10 @@ local alice, bob = node "alice", node "bob"
 bob:on("invite", function(call)
 	if wait(call, "confirmed") then
 		sleep "5s"
-		call:bye()
+		-- When no ACK comes at all, his phone has hung up by itself.
+		if call.state == "confirmed" then
+			call:bye()
+		end
 	end
 end)
 

@@ -2,7 +2,7 @@
 -- after Timer B, and says so with a 480 (RFC 3665, section 3.10).
 lab {
 	title = "Unsuccessful: no response from the user agent",
-	topology = "auth.gv",
+	topology = "credentials.gv",
 	duration = "40s",
 }
 

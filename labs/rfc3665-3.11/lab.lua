@@ -2,7 +2,7 @@
 -- 3.11).
 lab {
 	title = "Unsuccessful: temporarily unavailable",
-	topology = "auth.gv",
+	topology = "credentials.gv",
 	duration = "10s",
 }
 

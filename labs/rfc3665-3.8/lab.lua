@@ -1,7 +1,7 @@
 -- Bob's phone rings and nobody comes; Alice gives up (RFC 3665, section 3.8).
 lab {
 	title = "Unsuccessful: no answer",
-	topology = "auth.gv",
+	topology = "credentials.gv",
 	duration = "15s",
 }
 

@@ -1,7 +1,7 @@
 -- Bob is busy (RFC 3665, section 3.9).
 lab {
 	title = "Unsuccessful: busy",
-	topology = "auth.gv",
+	topology = "credentials.gv",
 	duration = "5s",
 }
 

@@ -1,6 +1,5 @@
 /* rung export: the ladder as a file of another format. */
 #include "base/err.h"
-#include "base/param.h"
 #include "cli/cli.h"
 #include "views/ladder_dot.h"
 #include "views/ladder_json.h"
@@ -119,24 +118,16 @@ static int
 choose_format(struct cli *c, size_t *format, struct diag *d)
 {
 	const char *dot = c->output != NULL ? strrchr(c->output, '.') : NULL;
-	const char *near;
 
 	if (c->format == NULL)
 		c->format = dot != NULL ? dot + 1 : "txt";
 	for (*format = 0; *format < NFORMATS; ++*format)
 		if (strcmp(formats[*format].name, c->format) == 0)
 			return 0;
-	near = param_nearest(
-	    str_of(c->format), &formats[0].name, NFORMATS, sizeof(formats[0]));
-	return near != NULL
-		   ? diag_set(d, ERR_NOTFOUND, NULL, 0,
-			 _("there is no format \"%s\"; did you mean %s?"),
-			 c->format, near)
-		   : diag_set(d, ERR_NOTFOUND, NULL, 0,
-			 _("there is no format \"%s\"; there are txt, gv, svg, "
-			   "png, "
-			   "pdf and json"),
-			 c->format);
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("there is no format \"%s\"; there are txt, gv, svg, png, pdf "
+	      "and json"),
+	    c->format);
 }
 
 static int export(struct cli *c, int argc, char **argv, struct diag *d)

@@ -95,8 +95,8 @@ recording_run(struct cli *c, const char *file, const char *output,
 		err = run_create(&r, &in, sink, rec, d);
 	while (err == 0 && !done)
 		err = run_advance(r, SLICE, &done, d);
-	if (err == 0 && run_warning(r) != NULL)
-		cli_complain(run_warning(r));
+	for (size_t i = 0; err == 0 && run_warning(r, i) != NULL; i++)
+		cli_complain(run_warning(r, i));
 	run_destroy(r);
 	inputs_free(&in);
 	if (close_output(rec, d) != 0 && err == 0)

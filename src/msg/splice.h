@@ -7,8 +7,10 @@
 #define MSG_SPLICE_H
 
 #include "base/buf.h"
+#include "msg/message.h"
 
-#define MSG_SPLICES 64
+/* Every field may go, and some lines come. */
+#define MSG_SPLICES (MSG_MAX_HEADERS + 16)
 
 struct msg_splice {
 	struct str bytes; /* borrowed: the original */

@@ -136,6 +136,15 @@ struct location_packet {
 int location_packet_read(struct location_packet *p, struct str bytes);
 void location_packet_free(struct location_packet *p);
 
+/* The records of what a service is asked and what it answers. */
+struct location_words {
+	const char *asked, *answered;
+	enum trace_rule why;
+};
+/* Of a query, U being NULL; of a store; of one that changes nothing (10.2.3). */
+const struct location_words *
+location_words_of(const struct location_update *u);
+
 /* Writes a lookup record at N, which causes what follows. */
 void location_record(struct node *n, const char *op, struct str aor,
     enum location_status status, const struct location_contacts *targets,

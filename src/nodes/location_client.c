@@ -20,6 +20,7 @@ struct question {
 	uint64_t first;   /* seq of the first send */
 	uint64_t garbled; /* record of an answer that can't be read, or 0 */
 	bool store;
+	const struct location_words *words;
 	struct buf datagram;
 	char *aor;
 	sim_event timer;
@@ -92,12 +93,6 @@ location_client_destroy(struct location_client *c)
 	mem_free(c);
 }
 
-static enum trace_rule
-rule_of(bool store)
-{
-	return store ? RULE_LOCATION_STORE : RULE_LOCATION_QUERY;
-}
-
 /* OP is what the record says was done. */
 static void
 finish(struct question *q, const char *op, enum location_status status,
@@ -107,7 +102,7 @@ finish(struct question *q, const char *op, enum location_status status,
 	void *arg = q->arg;
 
 	location_record(q->client->node, op, str_of(q->aor), status, bindings,
-	    rule_of(q->store));
+	    q->words->why);
 	question_free(q);
 	fn(status, bindings, arg);
 }
@@ -122,7 +117,7 @@ service(const struct location_client *c)
 static const char *
 answered(const struct question *q)
 {
-	return q->store ? "stored" : "answer";
+	return q->words->answered;
 }
 
 /* No answer came, or none that is of use. */
@@ -158,7 +153,7 @@ send_question(void *arg)
 	dst = n->addr;
 	dst.port = LOCATION_PORT;
 	seq = net_udp_send(
-	    c->sock, &dst, buf_view(&q->datagram), &m, rule_of(q->store));
+	    c->sock, &dst, buf_view(&q->datagram), &m, q->words->why);
 	if (q->first == 0)
 		q->first = seq;
 	q->timer = sim_after(
@@ -180,7 +175,7 @@ is_service(const struct location_client *c, const struct addr *src)
 static void
 note_garbled(struct location_client *c, int64_t id)
 {
-	uint64_t bad = location_note_bad(c->node, "no answer");
+	uint64_t bad = location_note_bad(c->node, "an answer that can't be read");
 	struct question *one = map_get(c->by_id, id_key(&id));
 
 	list_foreach (node, &c->questions) {
@@ -260,7 +255,7 @@ thought(void *arg)
 	else if (err == 0 && l != NULL)
 		s = q->store ? location_do_store(l, &p.update, &found)
 			     : location_do_query(l, p.update.aor, &found);
-	finish(q, q->store ? "store" : "query", s, &found);
+	finish(q, q->words->asked, s, &found);
 	location_contacts_free(&found);
 	location_packet_free(&p);
 }
@@ -311,7 +306,9 @@ int
 location_query(
     struct location_client *c, struct str aor, location_fn *fn, void *arg)
 {
-	struct question q = { .fn = fn, .arg = arg };
+	struct question q = { .words = location_words_of(NULL),
+		.fn = fn,
+		.arg = arg };
 	struct location_contacts found = { NULL, 0 };
 	enum location_status s = LOCATION_UNKNOWN;
 	struct location *l = local(c);
@@ -334,7 +331,10 @@ int
 location_store(struct location_client *c, const struct location_update *u,
     location_fn *fn, void *arg)
 {
-	struct question q = { .store = true, .fn = fn, .arg = arg };
+	const struct location_words *words = location_words_of(u);
+	struct question q = {
+		.store = true, .words = words, .fn = fn, .arg = arg
+	};
 	struct location_contacts found = { NULL, 0 };
 	enum location_status s = LOCATION_SILENT;
 	struct location *l = local(c);
@@ -348,7 +348,7 @@ location_store(struct location_client *c, const struct location_update *u,
 	if (l != NULL)
 		s = location_do_store(l, u, &found);
 	location_record(
-	    c->node, "store", u->aor, s, &found, RULE_LOCATION_STORE);
+	    c->node, words->asked, u->aor, s, &found, words->why);
 	fn(s, &found, arg);
 	location_contacts_free(&found);
 	return 0;

@@ -46,23 +46,42 @@ location_record(struct node *n, const char *op, struct str aor,
 {
 	struct sim *sim = n->world->sim;
 	struct trace_writer *w = sim_trace(sim);
-	struct buf b = BUF_INIT;
+	struct buf b = BUF_INIT, q = BUF_INIT;
+	bool differ = false;
 
-	buf_putc(&b, '[');
 	for (size_t i = 0; i < targets->n; i++) {
-		if (i > 0)
-			buf_putc(&b, ',');
+		buf_putc(&b, i > 0 ? ',' : '[');
 		json_put_str(&b, str_of(targets->list[i].uri));
+		buf_printf(&q, "%c%u", i > 0 ? ',' : '[', targets->list[i].q);
+		differ |= targets->list[i].q != 1000;
 	}
-	buf_putc(&b, ']');
+	buf_puts(&b, targets->n > 0 ? "]" : "[]");
+	buf_putc(&q, ']');
 	sim_open(sim, TRACE_LOOKUP, n->name, why);
 	trace_put_cstr(w, "op", op);
 	trace_put_str(w, "aor", aor);
 	trace_put_cstr(w, "status", status_names[status]);
 	if (b.err == 0)
 		trace_put_json(w, "targets", buf_view(&b));
+	if (q.err == 0 && differ)
+		trace_put_json(w, "q", buf_view(&q));
 	buf_free(&b);
+	buf_free(&q);
 	sim_set_cause(sim, trace_close(w));
+}
+
+const struct location_words *
+location_words_of(const struct location_update *u)
+{
+	static const struct location_words words[] = {
+		{ "query", "answer", RULE_LOCATION_QUERY },
+		{ "store", "stored", RULE_LOCATION_STORE },
+		{ "fetch", "fetched", RULE_REGISTER_FETCH },
+	};
+
+	if (u == NULL)
+		return &words[0];
+	return &words[u->contacts.n > 0 || u->star ? 1 : 2];
 }
 
 uint64_t

@@ -107,15 +107,15 @@ carry_out(struct location *l, const struct location_packet *p, bool may,
 	bool query = p->op == LOCATION_QUERY;
 	struct location_contacts found = { NULL, 0 };
 	enum location_status s = LOCATION_REFUSED;
-	enum trace_rule why = !may    ? RULE_LOCATION_REFUSED
-			      : query ? RULE_LOCATION_QUERY
-				      : RULE_LOCATION_STORE;
+	const struct location_words *words =
+	    location_words_of(query ? NULL : &p->update);
+	enum trace_rule why = may ? words->why : RULE_LOCATION_REFUSED;
 
 	if (may)
 		s = query ? location_do_query(l, p->update.aor, &found)
 			  : location_do_store(l, &p->update, &found);
 	location_record(
-	    l->node, query ? "query" : "store", p->update.aor, s, &found, why);
+	    l->node, words->asked, p->update.aor, s, &found, why);
 	location_write_answer(out, p->id, s, &found);
 	location_contacts_free(&found);
 	return why;

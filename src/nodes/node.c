@@ -136,9 +136,13 @@ give_cancel(struct node *n, const struct sip_in *in)
 	struct node_owner *owner;
 
 	if (invite == NULL) {
-		/* 16.10 would have a proxy pass it on, as it may have passed
+		/* 9.1: only an INVITE can be taken back.  16.10 would have a
+		 * proxy pass on what it does not know, as it may have passed
 		 * the INVITE without a transaction; these never do. */
-		node_answer(n, in, 481, RULE_CANCEL_NONE);
+		if (sip_knows_cancelled(n->stack, in->m))
+			node_answer(n, in, 200, RULE_CANCEL_RECV);
+		else
+			node_answer(n, in, 481, RULE_CANCEL_NONE);
 		return;
 	}
 	owner = sip_transaction_user(invite);

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "nodes/roles.h"
+#include "nodes/uri.h"
 #include "sip/build.h"
 
 #include <string.h>
@@ -158,15 +159,6 @@ answer_candidates(struct proxy_context *c,
 	buf_free(&contact);
 }
 
-/* 19.1.5: what a Request-URI may not have stays behind. */
-static struct str
-target_uri(const struct location_contact *l)
-{
-	struct str headers;
-
-	return str_cut(str_of(l->uri), '?', &headers);
-}
-
 /* The targets, from the bindings. */
 static void
 take_targets(struct proxy_context *c, const struct location_contacts *found)
@@ -177,7 +169,7 @@ take_targets(struct proxy_context *c, const struct location_contacts *found)
 	for (size_t i = 0; i < found->n; i++) {
 		const struct location_contact *l = &found->list[i];
 
-		n += proxy_context_add(c, target_uri(l),
+		n += proxy_context_add(c, str_of(l->uri),
 		    str_of(l->path != NULL ? l->path : ""), l->q, "location",
 		    RULE_PROXY_BY_LOCATION);
 	}
@@ -193,6 +185,7 @@ take_ack_target(struct proxy_context *c, const struct location_contacts *found)
 {
 	const struct location_contact *best = NULL;
 	struct proxy *p = c->proxy;
+	struct buf uri = BUF_INIT;
 	struct proxy_hop h;
 
 	for (size_t i = 0; i < found->n; i++)
@@ -200,14 +193,18 @@ take_ack_target(struct proxy_context *c, const struct location_contacts *found)
 			best = &found->list[i];
 	proxy_choose(p, proxy_context_request(c), &h);
 	if (best != NULL) {
-		h.uri = target_uri(best);
+		node_write_target(str_of(best->uri), &uri);
+		h.uri = buf_view(&uri);
 		h.path = str_of(best->path != NULL ? best->path : "");
 	}
-	if (best != NULL && proxy_resolve(p, &h) == 0)
+	if (uri.err != 0)
+		node_fail_memory(p->node);
+	else if (best != NULL && proxy_resolve(p, &h) == 0)
 		proxy_forward_ack(p, proxy_context_request(c), c->recv, &h);
 	else
 		node_note_drop(
 		    p->node, c->recv, TRACE_DROP_REFUSED, RULE_PROXY_480);
+	buf_free(&uri);
 }
 
 static void
@@ -338,15 +335,35 @@ take_request(struct proxy *p, const struct sip_in *in)
 		proxy_on(p, in);
 }
 
+/* What the Request-URI truly is; it causes what follows. */
+static void
+record_undone(const struct proxy *p, struct str uri, enum trace_rule why)
+{
+	struct sim *sim = p->node->world->sim;
+	struct trace_writer *w = sim_trace(sim);
+
+	sim_open(sim, TRACE_ROUTE, p->node->name, why);
+	trace_put_cstr(w, "how", "restored");
+	trace_put_str(w, "target", uri);
+	sim_set_cause(sim, trace_close(w));
+}
+
 /* 16.4, then ACT. */
 static void
 preprocess(struct proxy *p, const struct sip_in *in,
     void (*act)(struct proxy *p, const struct sip_in *in))
 {
+	enum trace_rule why = RULE_PROXY_FROM_STRICT;
+	uint64_t old = sim_cause(p->node->world->sim);
 	struct sip_bytes *undone;
 	struct sip_in copy = *in;
+	int err = proxy_undo_strict(p, in->m, &undone);
 
-	if (proxy_undo_strict(p, in->m, &undone) != 0) {
+	if (err == 0 && undone == NULL) {
+		why = RULE_PROXY_MADDR;
+		err = proxy_undo_maddr(p, in->m, &undone);
+	}
+	if (err != 0) {
 		node_fail_memory(p->node);
 		return;
 	}
@@ -356,8 +373,10 @@ preprocess(struct proxy *p, const struct sip_in *in,
 	}
 	copy.m = world_read(p->node->world, undone);
 	copy.bytes = undone;
+	record_undone(p, copy.m->uri, why);
 	act(p, &copy);
 	sip_bytes_unref(undone);
+	sim_set_cause(p->node->world->sim, old);
 }
 
 void

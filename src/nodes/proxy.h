@@ -46,6 +46,7 @@ struct proxy_hop {
 	struct addr dst;
 	const char *how; /* in the trace */
 	enum trace_rule why;
+	unsigned breadth; /* the copy's share of Max-Breadth; 0: all of it */
 };
 
 /* proxy_target.c */
@@ -62,6 +63,8 @@ void proxy_record_route(
 /* The copy to forward (16.6 steps 1 to 8): *OUT with one reference. */
 int proxy_build(const struct proxy *p, const struct msg *m,
     const struct proxy_hop *h, struct str branch, struct sip_bytes **out);
+/* RFC 5393 5.3.3: into how many branches at once M may be forked from here. */
+unsigned proxy_breadth(const struct msg *m);
 /* The node's own URI as a whole Route value, PARAMS behind it. */
 void
 proxy_write_own(const struct proxy *p, const char *params, struct buf *out);
@@ -78,6 +81,9 @@ void proxy_write_loop_part(const struct msg *m, struct buf *out);
  * Record-Route into the Request-URI: *OUT with one reference, NULL where M is
  * as it should be.  0, ERR_NOMEM. */
 int proxy_undo_strict(
+    const struct proxy *p, const struct msg *m, struct sip_bytes **out);
+/* 16.4: the same for a maddr in the Request-URI that names this proxy. */
+int proxy_undo_maddr(
     const struct proxy *p, const struct msg *m, struct sip_bytes **out);
 
 /* proxy.c */
@@ -123,13 +129,17 @@ struct proxy_branch {
 	struct proxy_context *context;
 	struct sip_transaction *client; /* NULL once it has ended */
 	bool provisional;               /* it has answered with 1xx */
-	bool cancel_wanted;             /* when a provisional comes (9.1) */
-	bool cancelled;                 /* CANCEL is out */
-	bool recursed;                  /* its 3xx gave new targets */
-	unsigned status;                /* final; 0: none yet */
-	struct sip_bytes *response;     /* NULL: none came, STATUS is ours */
-	uint64_t recv;                  /* of that response */
-	enum trace_rule why;            /* where STATUS is ours */
+	bool passed_over; /* the next target has its turn, though this one
+			     lives: it has said nothing that could be
+			     cancelled */
+	enum trace_rule cancel_wanted; /* when a provisional comes (9.1), and
+					  why; RULE_NONE: not */
+	bool cancelled;                /* CANCEL is out */
+	bool recursed;                 /* its 3xx gave new targets */
+	unsigned status;               /* final; 0: none yet */
+	struct sip_bytes *response;    /* NULL: none came, STATUS is ours */
+	uint64_t recv;                 /* of that response */
+	enum trace_rule why;           /* where STATUS is ours */
 	sim_event timers[PROXY_TIMER_COUNT];
 	char id[96]; /* branch parameter */
 };
@@ -175,8 +185,6 @@ bool proxy_context_add(struct proxy_context *c, struct str uri, struct str path,
     unsigned q, const char *how, enum trace_rule why);
 /* Goes on: starts what is due, or answers when nothing is left to wait for. */
 void proxy_context_go(struct proxy_context *c);
-/* The same without looking at pending branches: new targets at once. */
-void proxy_context_start(struct proxy_context *c);
 /* One single target, which is no more than the way to the Request-URI. */
 void proxy_context_forward(struct proxy_context *c, const struct proxy_hop *h);
 /* Answers the request itself. */
@@ -184,8 +192,9 @@ void proxy_context_reply(struct proxy_context *c,
     const struct sip_response_spec *spec, enum trace_rule why);
 void proxy_context_answer(
     struct proxy_context *c, unsigned status, enum trace_rule why);
-/* 16.7 step 5 and 10: no new branches, the pending ones are cancelled. */
-void proxy_context_close(struct proxy_context *c);
+/* 16.7 step 5 and 10: no new branches, the pending ones are cancelled, by WHY.
+ */
+void proxy_context_close(struct proxy_context *c, enum trace_rule why);
 /* 16.10: upstream has sent a CANCEL. */
 void proxy_context_cancel(struct proxy_context *c);
 /* 16.7 steps 3 to 9: passes a response up. */
@@ -201,7 +210,7 @@ void proxy_branch_fail(
     struct proxy_context *c, unsigned status, enum trace_rule why);
 void proxy_branch_free(struct proxy_branch *b);
 /* 9.1: at once, or when a provisional response has come. */
-void proxy_branch_cancel(struct proxy_branch *b);
+void proxy_branch_cancel(struct proxy_branch *b, enum trace_rule why);
 
 /* proxy_best.c: 16.7 steps 6 to 8, when all branches have an answer. */
 void proxy_answer_best(struct proxy_context *c);

@@ -23,11 +23,15 @@ static const struct {
 	{ 503, 2 },
 };
 
-/* The lower the better: 6xx, then the lowest class. */
+/* The lower the better: 6xx, then the lowest class.  RFC 4320 4.2: a 408 to a
+ * request other than INVITE is of use to nobody. */
 static int
-rank(unsigned status)
+rank(const struct proxy_context *c, unsigned status)
 {
 	int r = status >= 600 ? 0 : (int)(status / 100) * 10;
+
+	if (status == 408 && !c->invite)
+		return 100;
 
 	for (size_t i = 0; i < sizeof(ranks) / sizeof(ranks[0]); i++)
 		if (ranks[i].status == status)
@@ -47,7 +51,7 @@ find_best(const struct proxy_context *c)
 
 		if (b->recursed || b->status == 0)
 			continue;
-		if (best == NULL || rank(b->status) < rank(best->status))
+		if (best == NULL || rank(c, b->status) < rank(c, best->status))
 			best = b;
 	}
 	return best;
@@ -101,15 +105,11 @@ answer_made(struct proxy_context *c, const struct proxy_branch *best)
 {
 	uint32_t status = best->status;
 
-	if (status == 408 && !c->invite) {
-		/* RFC 4320 4.2: nobody waits for it any more. */
-		proxy_context_abandon(c);
-		return;
-	}
 	if (status == 408)
 		str_u32(str_of(node_attr(c->proxy->node, "unanswered", "408")),
 		    &status);
-	proxy_context_answer(c, status, best->why);
+	proxy_context_answer(c, status,
+	    status == best->status ? best->why : RULE_PROXY_UNANSWERED);
 }
 
 void
@@ -122,6 +122,9 @@ proxy_answer_best(struct proxy_context *c)
 	if (best == NULL)
 		/* 16.7 step 6: no answer at all. */
 		proxy_context_answer(c, 408, RULE_PROXY_408);
+	else if (best->status == 408 && !c->invite)
+		/* RFC 4320 4.2: nobody waits for it any more. */
+		proxy_context_abandon(c);
 	else if (best->status == 503)
 		/* Step 6: not the upstream's business. */
 		proxy_context_answer(c, 500,

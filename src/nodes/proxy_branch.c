@@ -30,7 +30,8 @@ PROXY_TIMERS(X)
 #undef X
 
 static const struct node_timer timers[] = {
-#define X(id, name, why, fn) [PROXY_TIMER_##id] = { name, why, fire_##id },
+#define X(id, name, why, fn) \
+	[PROXY_TIMER_##id] = { name, why, fire_##id, "ICT" },
 	PROXY_TIMERS(X)
 #undef X
 };
@@ -120,11 +121,11 @@ proxy_branch_fail(struct proxy_context *c, unsigned status, enum trace_rule why)
 /* ---- CANCEL ---- */
 
 static void
-send_cancel(struct proxy_branch *b)
+send_cancel(struct proxy_branch *b, enum trace_rule why)
 {
 	static const struct sip_transaction_ops ops = { 0 };
 	struct node *n = node_of(b);
-	struct sip_origin origin = { RULE_PROXY_CANCEL, 0 };
+	struct sip_origin origin = { why, 0 };
 	struct addr dst = *sip_transaction_peer(b->client);
 	struct sip_transaction *tr;
 	struct sip_bytes *bytes;
@@ -146,12 +147,13 @@ send_cancel(struct proxy_branch *b)
 }
 
 void
-proxy_branch_cancel(struct proxy_branch *b)
+proxy_branch_cancel(struct proxy_branch *b, enum trace_rule why)
 {
-	b->cancel_wanted = true;
+	if (b->cancel_wanted == RULE_NONE)
+		b->cancel_wanted = why;
 	/* 9.1: not before a provisional response has come. */
 	if (b->provisional && !b->cancelled && b->client != NULL)
-		send_cancel(b);
+		send_cancel(b, why);
 }
 
 /* 9.1: no final response within 64*T1 of the CANCEL: its transaction, which
@@ -177,19 +179,19 @@ branch_cancelled(struct proxy_branch *b)
 static void
 branch_timer_c(struct proxy_branch *b)
 {
-	proxy_branch_cancel(b);
+	proxy_branch_cancel(b, RULE_PROXY_TIMER_C);
 	if (!b->provisional)
 		settle(b, 408, RULE_PROXY_TIMER_C);
 	proxy_context_go(b->context);
 }
 
-/* 16.6: the next target's turn, while this one still rings. */
+/* 16.6: the next target's turn: when this one, which rings, is cancelled; or
+ * at once, where it has said nothing at all and can't be (9.1). */
 static void
 branch_rang(struct proxy_branch *b)
 {
-	proxy_branch_cancel(b);
-	if (!b->provisional)
-		settle(b, 408, RULE_PROXY_RING_TIME);
+	proxy_branch_cancel(b, RULE_PROXY_RING_TIME);
+	b->passed_over = !b->provisional;
 	proxy_context_go(b->context);
 }
 
@@ -213,8 +215,8 @@ on_provisional(struct proxy_branch *b, const struct sip_in *in)
 			proxy_context_pass(
 			    c, in->m, in->recv, STR_NULL, RULE_PROXY_1XX);
 	}
-	if (b->cancel_wanted && !b->cancelled && b->client != NULL)
-		send_cancel(b);
+	if (b->cancel_wanted != RULE_NONE && !b->cancelled && b->client != NULL)
+		send_cancel(b, b->cancel_wanted);
 }
 
 /* 16.7 steps 5 and 10: at once, and the others are called off. */
@@ -227,7 +229,7 @@ on_success(struct proxy_branch *b, const struct sip_in *in)
 	if (c->invite || !c->final)
 		proxy_context_pass(c, in->m, in->recv, STR_NULL,
 		    c->invite ? RULE_PROXY_2XX : RULE_PROXY_FINAL);
-	proxy_context_close(c);
+	proxy_context_close(c, RULE_PROXY_CANCEL_OTHERS);
 }
 
 static void
@@ -242,7 +244,7 @@ on_refusal(struct proxy_branch *b, const struct sip_in *in)
 	b->recv = in->recv;
 	b->response = sip_bytes_ref(in->bytes);
 	if (b->status >= 600)
-		proxy_context_close(c);
+		proxy_context_close(c, RULE_PROXY_6XX);
 	else if (b->status < 400)
 		b->recursed = proxy_recurse(c, in->m);
 	proxy_context_go(c);
@@ -275,7 +277,7 @@ on_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
 	(void)tr;
 	timers_stop(b);
 	if (why == SIP_TRANSPORT)
-		settle(b, 503, RULE_PROXY_UNREACHABLE);
+		settle(b, 503, RULE_PROXY_TRANSPORT);
 	else
 		settle(b, 408, RULE_PROXY_408);
 	proxy_context_go(b->context);

@@ -9,6 +9,7 @@
 #include "nodes/proxy.h"
 #include "nodes/roles.h"
 #include "nodes/timer.h"
+#include "nodes/uri.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -35,7 +36,7 @@ proxy_context_request(struct proxy_context *c)
 static void fire_100(void *arg);
 
 static const struct node_timer timer_100 = { "100", RULE_PROXY_100_LATE,
-	fire_100 };
+	fire_100, "NICT" };
 
 /* In the trace it goes by the first branch. */
 static const char *
@@ -210,7 +211,7 @@ proxy_context_add(struct proxy_context *c, struct str uri, struct str path,
 
 	/* 16.5: no URI twice.  Only SIP goes on from here. */
 	if (c->ntargets == PROXY_TARGETS || msg_uri_read(uri, &u) != 0 ||
-	    !u.sip || has_target(c, uri))
+	    !node_speaks(&u) || has_target(c, uri))
 		return false;
 	t = mem_zalloc(1, sizeof(*t));
 	if (t == NULL) {
@@ -218,7 +219,7 @@ proxy_context_add(struct proxy_context *c, struct str uri, struct str path,
 		return false;
 	}
 	list_init(&t->link);
-	t->uri = mem_dup(uri.p, uri.n);
+	t->uri = node_target_uri(uri);
 	t->path = path.n > 0 ? mem_dup(path.p, path.n) : NULL;
 	t->q = q;
 	t->how = how;
@@ -247,8 +248,9 @@ next_target(const struct proxy_context *c)
 	return NULL;
 }
 
+/* BREADTH: its share; 0: it goes alone. */
 static void
-start_target(struct proxy_context *c, struct proxy_target *t)
+start_target(struct proxy_context *c, struct proxy_target *t, unsigned breadth)
 {
 	struct proxy_hop h;
 
@@ -259,53 +261,77 @@ start_target(struct proxy_context *c, struct proxy_target *t)
 	h.path = str_of(t->path != NULL ? t->path : "");
 	h.how = t->how;
 	h.why = t->why;
+	h.breadth = breadth;
 	if (proxy_resolve(c->proxy, &h) == 0)
 		proxy_branch_start(c, &h);
 	else
 		proxy_branch_fail(c, 503, RULE_PROXY_UNREACHABLE);
 }
 
-/* 16.6: the next target, and those that go with it. */
+/* Those that were not tried yet and have the same q as the next one. */
+static unsigned
+group_size(const struct proxy_context *c, unsigned q)
+{
+	unsigned n = 0;
+
+	list_foreach (node, &c->targets) {
+		const struct proxy_target *t =
+		    LIST_ENTRY(node, struct proxy_target, link);
+
+		n += !t->started && t->q == q;
+	}
+	return n;
+}
+
+/* 16.6: the next target, and those that go with it.  RFC 5393 5.3.3: all
+ * branches together have what the request has; nothing else is pending. */
 static void
 start_group(struct proxy_context *c)
 {
 	const char *fork = node_attr(c->proxy->node, "fork", "parallel");
-	bool together = strcmp(fork, "parallel") == 0;
 	struct proxy_target *t = next_target(c);
-	unsigned q = t->q;
+	unsigned breadth = proxy_breadth(proxy_context_request(c)), n = 1;
 
+	if (strcmp(fork, "parallel") == 0)
+		n = group_size(c, t->q);
 	c->starting = true;
-	do {
-		start_target(c, t);
+	for (unsigned i = 0; i < n && !c->closed; i++) {
 		t = next_target(c);
-	} while (together && t != NULL && t->q == q && !c->closed);
+		if (n > breadth)
+			t->started = true;
+		else
+			start_target(
+			    c, t, n > 1 ? breadth / n + (i < breadth % n) : 0);
+	}
+	if (n > breadth)
+		proxy_branch_fail(c, 440, RULE_PROXY_BREADTH);
 	c->starting = false;
 	start_100(c);
 }
 
+/* A branch has no final answer.  TURN: those that were passed over do not
+ * count, since the next target need not wait for them. */
 static bool
-is_pending(const struct proxy_context *c)
+is_pending(const struct proxy_context *c, bool turn)
 {
 	list_foreach (node, &c->branches) {
-		if (LIST_ENTRY(node, struct proxy_branch, link)->status == 0)
+		const struct proxy_branch *b =
+		    LIST_ENTRY(node, struct proxy_branch, link);
+
+		if (b->status == 0 && !(turn && b->passed_over))
 			return true;
 	}
 	return false;
 }
 
 void
-proxy_context_start(struct proxy_context *c)
-{
-	if (!c->final && !c->closed && !c->starting && next_target(c) != NULL)
-		start_group(c);
-}
-
-void
 proxy_context_go(struct proxy_context *c)
 {
-	while (!c->final && !c->starting && !is_pending(c)) {
+	while (!c->final && !c->starting && !is_pending(c, true)) {
 		if (c->closed || next_target(c) == NULL) {
-			proxy_answer_best(c);
+			/* 16.7 step 6: when all have answered. */
+			if (!is_pending(c, false))
+				proxy_answer_best(c);
 			break;
 		}
 		start_group(c);
@@ -392,7 +418,7 @@ proxy_context_abandon(struct proxy_context *c)
 }
 
 void
-proxy_context_close(struct proxy_context *c)
+proxy_context_close(struct proxy_context *c, enum trace_rule why)
 {
 	c->closed = true;
 	if (!c->invite)
@@ -402,7 +428,7 @@ proxy_context_close(struct proxy_context *c)
 		    LIST_ENTRY(node, struct proxy_branch, link);
 
 		if (b->status == 0)
-			proxy_branch_cancel(b);
+			proxy_branch_cancel(b, why);
 	}
 }
 
@@ -412,8 +438,8 @@ proxy_context_cancel(struct proxy_context *c)
 	if (c->final || !c->invite)
 		return;
 	c->cancel_wanted = true;
-	if (is_pending(c))
-		proxy_context_close(c);
+	if (is_pending(c, false))
+		proxy_context_close(c, RULE_PROXY_CANCEL);
 	else
 		proxy_context_answer(c, 487, RULE_CANCEL_487);
 }

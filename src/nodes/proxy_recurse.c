@@ -7,27 +7,43 @@
 
 #include "msg/parts.h"
 
+/* 16.7 step 8: a proxy has no To tag to give, so this is the word of a virtual
+ * user agent server beside it, at the proxy's address. */
+static void
+tell_181(struct proxy_context *c)
+{
+	struct sip_response_spec spec = { .status = 181 };
+	struct buf contact = BUF_INIT;
+
+	c->told_181 = true;
+	proxy_write_own(c->proxy, "", &contact);
+	spec.contact = buf_view(&contact);
+	if (contact.err != 0)
+		node_fail_memory(c->proxy->node);
+	else
+		proxy_context_reply(c, &spec, RULE_PROXY_181);
+	buf_free(&contact);
+}
+
 bool
 proxy_recurse(struct proxy_context *c, const struct msg *m)
 {
 	struct msg_values it = { 0 };
 	bool added = false;
 	struct msg_addr a;
-	struct str v, headers;
+	struct str v;
 
-	if (!c->responsible || c->closed ||
+	/* 21.3.4, 21.3.5: a 305 names no target, a 380 is for a person. */
+	if (m->status > 302 || !c->responsible || c->closed ||
 	    !node_attr_bool(c->proxy->node, "recurse", false))
 		return false;
 	while (msg_next_value(m, MSG_H_CONTACT, &it, &v)) {
 		if (msg_addr_read(v, &a) != 0 || a.star)
 			continue;
-		/* 19.1.5: headers have no place in a Request-URI. */
-		added |= proxy_context_add(c, str_cut(a.uri, '?', &headers),
-		    STR_NULL, msg_q(a.params), "redirect", RULE_PROXY_RECURSE);
+		added |= proxy_context_add(c, a.uri, STR_NULL, msg_q(a.params),
+		    "redirect", RULE_PROXY_RECURSE);
 	}
-	if (added && c->invite && !c->told_181 && !c->final) {
-		c->told_181 = true;
-		proxy_context_answer(c, 181, RULE_PROXY_181);
-	}
+	if (added && c->invite && !c->told_181 && !c->final)
+		tell_181(c);
 	return added;
 }

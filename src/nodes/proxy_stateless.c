@@ -74,10 +74,22 @@ static void
 refuse(struct proxy *p, const struct sip_in *in, unsigned status,
     enum trace_rule why)
 {
+	struct buf lines = BUF_INIT;
+	struct msg_values it = { 0 };
+	struct str v;
+
+	/* 8.2.2.3: which extensions it lacks. */
+	while (status == 420 &&
+	       msg_next_value(in->m, MSG_H_PROXY_REQUIRE, &it, &v))
+		buf_printf(&lines, "Unsupported: %.*s\r\n", STR_ARG(v));
 	if (in->m->method == MSG_ACK)
 		node_note_drop(p->node, in->recv, TRACE_DROP_REFUSED, why);
-	else
-		sip_stack_respond(p->node->stack, in, status, why);
+	else if (lines.err == 0)
+		sip_stack_respond(
+		    p->node->stack, in, status, buf_view(&lines), why);
+	if (lines.err != 0)
+		node_fail_memory(p->node);
+	buf_free(&lines);
 }
 
 /* The own domain is somebody else's to serve: its entry. */
@@ -101,13 +113,19 @@ forward(struct proxy *p, const struct sip_in *in, const struct proxy_hop *h)
 {
 	struct sip_origin origin = { RULE_PROXY_STATELESS_BRANCH, in->recv };
 	struct buf branch = BUF_INIT;
-	struct sip_bytes *b = NULL;
+	struct sip_bytes *b = NULL, *marked = NULL;
 	int err;
 
 	proxy_record_route(p, in->m, h);
 	write_branch(p, in->m, &branch);
-	err = branch.err != 0 ? branch.err
-			      : proxy_build(p, in->m, h, buf_view(&branch), &b);
+	err = branch.err;
+	if (err == 0 && in->src.transport == ADDR_TCP)
+		err = sip_mark_stream(p->node->stack, in, &marked);
+	if (err == 0)
+		err = proxy_build(p,
+		    marked != NULL ? world_read(p->node->world, marked) : in->m,
+		    h, buf_view(&branch), &b);
+	sip_bytes_unref(marked);
 	if (err == 0)
 		send(p, b, &h->dst, &origin);
 	else if (err == ERR_NOMEM)
@@ -154,7 +172,7 @@ proxy_stateless_response(struct proxy *p, const struct sip_in *in)
 
 	if (!msg_next_value(in->m, MSG_H_VIA, &it, &v) ||
 	    !msg_next_value(in->m, MSG_H_VIA, &it, &v) ||
-	    sip_via_destination(v, &dst) != 0) {
+	    sip_via_destination(p->node->stack, v, &dst) != 0) {
 		node_note_drop(p->node, in->recv, TRACE_DROP_UNMATCHED,
 		    RULE_PROXY_STATELESS_RESPONSE);
 		return;

@@ -54,6 +54,54 @@ between(struct str a, struct str b)
 	return (struct str){ begin, (size_t)(b.p + b.n - begin) };
 }
 
+/* URI without maddr, port and transport. */
+static void
+write_without_maddr(const struct msg_uri *u, struct str uri, struct buf *out)
+{
+	struct str rest = u->params, name, value;
+
+	/* Up to the host, which may be in brackets. */
+	buf_add(out, uri.p, (size_t)(u->host.p - uri.p));
+	buf_str(out, u->host);
+	if (u->host.p[-1] == '[')
+		buf_putc(out, ']');
+	while (msg_next_param(&rest, &name, &value)) {
+		if (str_iis(name, "maddr") || str_iis(name, "transport"))
+			continue;
+		buf_putc(out, ';');
+		buf_str(out, name);
+		if (value.n > 0) {
+			buf_putc(out, '=');
+			buf_str(out, value);
+		}
+	}
+}
+
+int
+proxy_undo_maddr(
+    const struct proxy *p, const struct msg *m, struct sip_bytes **out)
+{
+	struct buf uri = BUF_INIT;
+	struct msg_splice sp;
+	struct msg_uri u;
+	struct addr a;
+	struct str maddr;
+
+	*out = NULL;
+	if (msg_uri_read(m->uri, &u) != 0 || !u.sip || u.host.n == 0 ||
+	    !msg_param(u.params, "maddr", &maddr) ||
+	    addr_parse(maddr, &a) != 0 || !addr_same_ip(&a, &p->node->addr))
+		return 0;
+	write_without_maddr(&u, m->uri, &uri);
+	msg_splice_init(&sp, m->bytes);
+	if (uri.err != 0)
+		sp.err = uri.err;
+	else
+		msg_splice_replace(&sp, m->uri, buf_view(&uri));
+	buf_free(&uri);
+	return sip_bytes_splice(&sp, out);
+}
+
 int
 proxy_undo_strict(
     const struct proxy *p, const struct msg *m, struct sip_bytes **out)

@@ -19,6 +19,18 @@ is_strict(const struct proxy *p)
 	return node_attr_bool(p->node, "strict_routing", false);
 }
 
+/* A Route with the domain's name means the domain's entry (RFC 3263), which may
+ * be another node. */
+static bool
+is_entry(const struct proxy *p, struct str uri)
+{
+	struct addr entry;
+
+	return node_is_domain(p->node, uri) &&
+	       (world_locate(p->node->world, uri, &entry) != 0 ||
+		   addr_eq(&entry, &p->node->addr));
+}
+
 /* 16.4: first Routes that name this proxy are taken off; the one that then
  * comes first is where the request goes. */
 static struct str
@@ -30,8 +42,7 @@ routes(const struct proxy *p, const struct msg *m, unsigned *own)
 
 	for (*own = 0; msg_next_value(m, MSG_H_ROUTE, &it, &first); ++*own)
 		if (msg_addr_read(first, &a) != 0 ||
-		    (!node_is_uri(p->node, a.uri) &&
-			!node_is_domain(p->node, a.uri)))
+		    (!node_is_uri(p->node, a.uri) && !is_entry(p, a.uri)))
 			return first;
 	return STR_NULL;
 }
@@ -58,13 +69,21 @@ by_route(const struct proxy *p, const struct msg *m, struct str route,
     struct proxy_hop *h)
 {
 	struct msg_addr a;
+	struct msg_uri u;
+	struct str lr;
 
 	h->how = "route";
 	h->why = RULE_PROXY_BY_ROUTE;
-	if (is_strict(p) && msg_addr_read(route, &a) == 0) {
-		h->uri = a.uri;
-		h->drop_routes++;
-		h->why = RULE_PROXY_STRICT;
+	if (msg_addr_read(route, &a) == 0) {
+		if (is_strict(p)) {
+			h->uri = a.uri;
+			h->drop_routes++;
+			h->why = RULE_PROXY_STRICT;
+		} else if (msg_uri_read(a.uri, &u) == 0 &&
+			   !msg_param(u.params, "lr", &lr)) {
+			h->how = "strict-route";
+			h->why = RULE_PROXY_TO_STRICT;
+		}
 	}
 	return world_next_hop(p->node->world, m->uri, &route, &h->dst);
 }
@@ -72,7 +91,7 @@ by_route(const struct proxy *p, const struct msg *m, struct str route,
 int
 proxy_choose(const struct proxy *p, const struct msg *m, struct proxy_hop *h)
 {
-	struct str route;
+	struct str route, maddr;
 	struct msg_uri u;
 	struct addr a;
 
@@ -80,6 +99,13 @@ proxy_choose(const struct proxy *p, const struct msg *m, struct proxy_hop *h)
 	route = routes(p, m, &h->drop_routes);
 	if (route.n > 0)
 		return by_route(p, m, route, h);
+	if (msg_uri_read(m->uri, &u) == 0 &&
+	    msg_param(u.params, "maddr", &maddr) && maddr.n > 0) {
+		/* 16.5: then that is the only target. */
+		h->how = "uri";
+		h->why = RULE_PROXY_BY_MADDR;
+		return world_locate(p->node->world, m->uri, &h->dst);
+	}
 	if (m->method == MSG_REGISTER && registrar_of(p, m->uri, &h->dst)) {
 		h->how = "registrar";
 		h->why = RULE_PROXY_BY_REGISTRAR;
@@ -128,6 +154,18 @@ proxy_record_route(
 
 /* ---- the copy ---- */
 
+unsigned
+proxy_breadth(const struct msg *m)
+{
+	uint32_t n;
+
+	/* What is not said is the greatest that a proxy allows. */
+	if (str_u32(msg_value(m, MSG_H_MAX_BREADTH), &n) != 0 || n == 0 ||
+	    n > SIP_MAX_BREADTH)
+		n = SIP_MAX_BREADTH;
+	return n;
+}
+
 void
 proxy_write_own(const struct proxy *p, const char *params, struct buf *out)
 {
@@ -148,6 +186,18 @@ makes_dialog(const struct msg *m)
 	       msg_tag(msg_value(m, MSG_H_TO)).n == 0;
 }
 
+static bool
+supports_path(const struct msg *m)
+{
+	struct msg_values it = { 0 };
+	struct str v;
+
+	while (msg_next_value(m, MSG_H_SUPPORTED, &it, &v))
+		if (str_iis(v, "path"))
+			return true;
+	return false;
+}
+
 int
 proxy_build(const struct proxy *p, const struct msg *m,
     const struct proxy_hop *h, struct str branch, struct sip_bytes **out)
@@ -162,8 +212,9 @@ proxy_build(const struct proxy *p, const struct msg *m,
 	buf_str(&via, branch);
 	if (makes_dialog(m) && node_attr_bool(p->node, "record_route", true))
 		proxy_write_own(p, is_strict(p) ? "" : ";lr", &rr);
-	/* RFC 3327 5.2 */
-	if (m->method == MSG_REGISTER && node_attr_bool(p->node, "path", false))
+	/* RFC 3327 5.2: for those who know it. */
+	if (m->method == MSG_REGISTER &&
+	    node_attr_bool(p->node, "path", false) && supports_path(m))
 		proxy_write_own(p, ";lr", &path);
 	struct sip_forward f = {
 		.uri = h->uri,
@@ -173,7 +224,11 @@ proxy_build(const struct proxy *p, const struct msg *m,
 		.record_route = buf_view(&rr),
 		.path = buf_view(&path),
 		.via = buf_view(&via),
+		.breadth = h->breadth,
 	};
+
+	if (f.breadth == 0 && msg_field(m, MSG_H_MAX_BREADTH, 0) != NULL)
+		f.breadth = proxy_breadth(m);
 	err = via.err != 0 ? via.err : rr.err != 0 ? rr.err : path.err;
 	if (err == 0)
 		err = sip_forward_request(m, &f, out);

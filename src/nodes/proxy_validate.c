@@ -4,6 +4,7 @@
  * one whose target would be chosen as the last time (a loop) is not.
  */
 #include "nodes/proxy.h"
+#include "nodes/uri.h"
 
 #include "msg/parts.h"
 
@@ -70,17 +71,22 @@ is_full(const struct proxy *p)
 unsigned
 proxy_validate(const struct proxy *p, const struct msg *m, enum trace_rule *why)
 {
+	struct str value = msg_value(m, MSG_H_MAX_FORWARDS);
 	struct msg_uri u;
-	uint32_t hops;
+	uint32_t hops = 1;
 
 	*why = RULE_URI_TOO_LONG;
 	if (m->uri.n > SIP_MAX_URI)
 		return 414;
 	*why = RULE_PROXY_SCHEME;
-	if (msg_uri_read(m->uri, &u) != 0 || !u.sip)
+	if (msg_uri_read(m->uri, &u) != 0 || !node_speaks(&u))
 		return 416;
+	/* 20.22: 0 to 255. */
+	*why = RULE_BAD_REQUEST;
+	if (value.n > 0 && (str_u32(value, &hops) != 0 || hops > 255))
+		return 400;
 	*why = RULE_PROXY_MAX_FORWARDS;
-	if (str_u32(msg_value(m, MSG_H_MAX_FORWARDS), &hops) == 0 && hops == 0)
+	if (hops == 0)
 		return 483;
 	*why = RULE_PROXY_LOOP;
 	if (has_looped(p, m))

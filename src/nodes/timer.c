@@ -14,6 +14,8 @@ record(struct node *n, const struct node_timer *t, const char *id,
 	sim_open(sim, TRACE_TIMER, n->name, t->why);
 	trace_put_cstr(w, "op", op);
 	trace_put_cstr(w, "name", t->name);
+	if (t->machine != NULL)
+		trace_put_cstr(w, "machine", t->machine);
 	trace_put_cstr(w, "id", id);
 	if (due >= 0) {
 		trace_put_int(w, "due", due);

@@ -10,7 +10,8 @@
 struct node_timer {
 	const char *name; /* in the trace */
 	enum trace_rule why;
-	sim_fn *fn; /* calls node_timer_fired first */
+	sim_fn *fn;          /* calls node_timer_fired first */
+	const char *machine; /* of an owner that is a transaction, else NULL */
 };
 
 /* Sets *EVENT, instead of what it was, for DUE; ID names in the trace whose

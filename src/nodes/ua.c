@@ -31,13 +31,14 @@ ua_tell(struct ua *ua, const char *state)
 }
 
 void
-ua_note_bad(struct ua *ua, enum trace_rule why, const char *reason)
+ua_note_bad(struct ua *ua, enum trace_rule why, enum trace_refusal refusal,
+    struct str at)
 {
 	struct trace_writer *w = sim_trace(ua_sim(ua));
 
 	sim_open(ua_sim(ua), TRACE_BAD, ua->node->name, why);
-	trace_put_cstr(w, "fault", "target");
-	trace_put_cstr(w, "at", reason);
+	trace_put_cstr(w, "fault", trace_refusal_name(refusal));
+	trace_put_str(w, "at", str_slice(at, 0, 200));
 	sim_set_cause(ua_sim(ua), trace_close(w));
 }
 
@@ -66,7 +67,8 @@ ua_send(struct ua *ua, struct sip_bytes *request, const struct addr *dst,
 	if (err == ERR_NOMEM)
 		ua_fail_memory(ua);
 	else if (err != 0)
-		ua_note_bad(ua, why, "libosip2 refuses the request");
+		ua_note_bad(ua, why, TRACE_REFUSAL_REQUEST,
+		    world_read(ua->node->world, request)->uri);
 	return err;
 }
 
@@ -187,6 +189,9 @@ ua_stop(void *role)
 			ua_call_enter(c, UA_TERMINATED, RULE_NONE, 0);
 		ua_call_free(c);
 	}
+	list_foreach (node, &ua->over) {
+		ua_call_free(LIST_ENTRY(node, struct ua_call, link));
+	}
 	list_foreach (node, &ua->clients) {
 		ua_client_drop(LIST_ENTRY(node, struct ua_client, link));
 	}
@@ -195,7 +200,7 @@ ua_stop(void *role)
 	ua_auth_stop(ua);
 	map_destroy(ua->by_name);
 	map_destroy(ua->by_dialog);
-	map_destroy(ua->by_invite);
+	map_destroy(ua->by_request);
 	buf_free(&ua->key);
 	mem_free(ua->aor);
 	mem_free(ua->canonical);
@@ -215,6 +220,7 @@ ua_start(struct node *n, void **role)
 		return ERR_NOMEM;
 	ua->node = n;
 	list_init(&ua->calls);
+	list_init(&ua->over);
 	list_init(&ua->clients);
 	ua->aor = ua_aor_of(n);
 	if (ua->aor != NULL) {
@@ -225,7 +231,7 @@ ua_start(struct node *n, void **role)
 	if (ua->contact == NULL || ua->identity == NULL ||
 	    ua->canonical == NULL || map_create(&ua->by_name) != 0 ||
 	    map_create(&ua->by_dialog) != 0 ||
-	    map_create(&ua->by_invite) != 0) {
+	    map_create(&ua->by_request) != 0) {
 		ua_stop(ua);
 		return ERR_NOMEM;
 	}

@@ -77,7 +77,7 @@ struct ua_early {
 
 struct ua_call {
 	struct node_owner owner; /* role_ua */
-	struct list link;        /* in ua->calls */
+	struct list link;        /* in ua->calls; once over in ua->over */
 	struct ua *ua;
 	char *name; /* "alice/1" */
 	char *peer; /* the other side's URI */
@@ -90,12 +90,15 @@ struct ua_call {
 	bool bye_wanted;    /* 15: waits for the ACK */
 	bool watched;       /* called side: a script has been told */
 	bool queued;        /* called side: waits for a line */
+	bool over;          /* has ended; its INVITEs have not */
 	unsigned progress;  /* called side: the last 1xx that was sent */
 	uint32_t invite_cseq;
 	struct sip_dialog *dialog;
 	struct list early; /* caller: the others of a fork */
 	uint32_t realms;   /* that have challenged this Call-ID */
 	struct ua_client *bye;
+	struct list invites; /* its INVITEs under way, of either kind */
+	sim_event patience;  /* over: when a re-INVITE is given up */
 	/* What is known of the own session description (RFC 3264 8). */
 	uint64_t sdp_id;
 	unsigned sdp_version;
@@ -122,6 +125,7 @@ struct ua_registration {
 	char *contact;     /* others than the own, separated by commas, "*"
 			      for all, "" to ask only; NULL: the own */
 	char *aor;         /* another user's (10.2); NULL: the own */
+	bool told;         /* `expires_s` is the script's word */
 	struct ua_client *client;
 	bool again; /* `next_s` is to be asked for after that */
 	int64_t next_s;
@@ -130,6 +134,8 @@ struct ua_registration {
 };
 
 struct ua {
+	struct node_owner owner; /* of INVITEs that nobody cares for any more:
+				    no role, a CANCEL is answered 200 */
 	struct node *node;
 	char *aor;           /* "sip:alice@atlanta.example.com" */
 	char *canonical;     /* the same as 10.3 compares it */
@@ -137,10 +143,11 @@ struct ua {
 	char *contact;       /* whole value */
 	char *service_route; /* RFC 3608: whole values with commas; or NULL */
 	struct list calls;
-	struct list clients;   /* requests under way */
-	struct map *by_name;   /* call by its name */
-	struct map *by_dialog; /* call by Call-ID and tags */
-	struct map *by_invite; /* call that came in, by 8.2.2.2's key */
+	struct list over;       /* calls that only acknowledge */
+	struct list clients;    /* requests under way */
+	struct map *by_name;    /* call by its name */
+	struct map *by_dialog;  /* call by Call-ID and tags */
+	struct map *by_request; /* server transaction by 8.2.2.2's key */
 	struct buf key;
 	unsigned next_call;
 	struct ua_keyring keys;
@@ -164,14 +171,17 @@ void ua_tell(struct ua *ua, const char *state);
 int ua_send(struct ua *ua, struct sip_bytes *request, const struct addr *dst,
     enum trace_rule why, const struct sip_transaction_ops *ops, void *arg,
     struct sip_transaction **tr);
-void ua_note_bad(struct ua *ua, enum trace_rule why, const char *reason);
+/* Nothing comes of AT, a URI or a header field: the record of that. */
+void ua_note_bad(struct ua *ua, enum trace_rule why, enum trace_refusal refusal,
+    struct str at);
 /* The record of a setting that does VERB on OBJECT by itself; what follows has
  * it as its cause. */
 void ua_note_act(struct ua *ua, const char *verb, const char *object);
 
 /* ua_route.c */
 /* Preloaded Routes: whole values, slices of `text`. */
-#define UA_ROUTES (SIP_MAX_ROUTES + 1)
+#define UA_SERVICE_ROUTES 70 /* of a Service-Route, no more are taken */
+#define UA_ROUTES         (UA_SERVICE_ROUTES + 1)
 struct ua_routes {
 	struct buf text;
 	struct str list[UA_ROUTES];
@@ -187,6 +197,8 @@ void
 ua_write_route(const struct ua *ua, const struct node *proxy, struct buf *out);
 /* RFC 3608 6.1: the Service-Route of M, a 2xx to REGISTER, or none. */
 void ua_take_service_route(struct ua *ua, const struct msg *m);
+/* 26.2.2: what a sips URI asks for does not exist here. */
+bool ua_wants_tls(struct str uri);
 /* Where a request outside a dialog goes: to ROUTE (may be empty), else where
  * URI says (8.1.2).  Writes a route record, which causes what follows.  0 or
  * ERR_NOTFOUND. */
@@ -199,6 +211,15 @@ int ua_choose_hop(struct ua *ua, struct str uri, struct str route,
 /* ua_requests.c */
 enum node_claim ua_claim(void *role, const struct sip_in *in);
 void ua_request(void *role, const struct sip_in *in);
+
+/* ua_merged.c: 8.2.2.2 */
+/* IN, without a To tag, is remembered until its transaction ends; false: one
+ * like it was before, and IN is a copy. */
+bool ua_request_keep(struct ua *ua, const struct sip_in *in);
+/* Whoever was TR's user instead does not want to be any more. */
+void ua_request_leave(struct ua *ua, struct sip_transaction *tr);
+/* TR has ended. */
+void ua_request_forget(struct ua *ua, const struct sip_transaction *tr);
 
 /* ua_verbs.c */
 extern const struct node_verb ua_verbs[];
@@ -218,8 +239,10 @@ void ua_call_free(struct ua_call *c);
 uint64_t ua_call_enter(struct ua_call *c, enum ua_call_state state,
     enum trace_rule why, unsigned status);
 struct ua_call *ua_call_find(struct ua *ua, const char *name);
-/* Ends it: dialogs, timers, state; frees it. */
+/* Ends it: dialogs, timers, state; C is gone for its caller. */
 void ua_call_end(struct ua_call *c, enum trace_rule why, unsigned status);
+/* Q, one of C's INVITEs, has ended; C may be gone then. */
+void ua_call_forget_client(struct ua_call *c, struct ua_client *q);
 void ua_timer_set(struct ua_call *c, enum ua_timer t, int64_t due);
 void ua_timer_stop(struct ua_call *c, enum ua_timer t);
 /* The attribute `hangup`: it ends the call by itself. */
@@ -227,13 +250,6 @@ void ua_call_plan_hangup(struct ua_call *c);
 
 /* ua_dialogs.c: the dialogs of a call (several where it was forked), and how it
  * is found */
-/* The call of an INVITE that came before with the same Call-ID, From tag and
- * CSeq (8.2.2.2), or NULL; and keeping C's. 0, ERR_NOMEM. */
-struct ua_call *ua_call_of_invite(struct ua *ua, const struct msg *m);
-int ua_call_keep_invite(struct ua_call *c, const struct sip_in *in);
-/* The transaction of the INVITE that came has ended: what only that needed
- * goes. */
-void ua_call_forget_invite(struct ua_call *c);
 /* The call whose dialog M (received) belongs to, or NULL. */
 struct ua_call *ua_call_of(struct ua *ua, const struct msg *m);
 /* Of C's dialogs the one that M belongs to, or NULL. */
@@ -254,6 +270,8 @@ int ua_call_split(struct ua_call *c, struct ua_call *other,
 void ua_call_end_dialog(
     struct ua_call *c, struct sip_dialog *d, enum trace_rule why);
 void ua_call_end_dialogs(struct ua_call *c, enum trace_rule why);
+/* The same, but the main one is kept for requests within it. */
+void ua_call_close_dialogs(struct ua_call *c, enum trace_rule why);
 void ua_call_end_early(struct ua_call *c, enum trace_rule why);
 /* The same without a record. */
 void ua_call_free_dialogs(struct ua_call *c);
@@ -361,7 +379,7 @@ int ua_register(struct ua *ua, int64_t expires_s, bool refresh);
 /* The same for other CONTACTs or another AOR (see struct ua_registration; NULL:
  * the own), once. */
 int ua_register_other(struct ua *ua, const char *contact, const char *aor,
-    int64_t expires_s, struct diag *d);
+    int64_t expires_s, bool told, struct diag *d);
 /* For how long the attributes say. */
 int64_t ua_register_expires(const struct ua *ua);
 void ua_register_stop(struct ua *ua);

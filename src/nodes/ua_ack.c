@@ -151,8 +151,8 @@ ua_ack_send(struct ua_call *c, struct sip_bytes *invite, uint32_t cseq,
 	if (err == ERR_NOMEM) {
 		ua_fail_memory(c->ua);
 	} else if (err != 0) {
-		ua_note_bad(
-		    c->ua, RULE_UAC_NO_TARGET, c->dialog->remote_target);
+		ua_note_bad(c->ua, RULE_UAC_NO_TARGET, TRACE_REFUSAL_NO_ADDRESS,
+		    str_of(c->dialog->remote_target));
 	} else {
 		send_again(c, a);
 	}

@@ -6,6 +6,7 @@
  * brings along (19.1.5).
  */
 #include "nodes/ua.h"
+#include "nodes/uri.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -24,34 +25,6 @@ struct attempt {
 
 /* ---- the Request-URI ---- */
 
-/* 8.1.3.4: the whole URI but `method` and the headers. */
-static void
-write_uri(struct str text, struct buf *out)
-{
-	struct str rest, name, value;
-	struct msg_uri u;
-
-	if (msg_uri_read(text, &u) != 0 || !u.sip) {
-		buf_str(out, text);
-		return;
-	}
-	if (u.params.n > 0)
-		buf_add(out, text.p, (size_t)(u.params.p - text.p));
-	else
-		buf_str(out, str_cut(text, '?', &rest));
-	rest = u.params;
-	while (msg_next_param(&rest, &name, &value)) {
-		if (str_iis(name, "method"))
-			continue;
-		buf_putc(out, ';');
-		buf_str(out, name);
-		if (value.n > 0) {
-			buf_putc(out, '=');
-			buf_str(out, value);
-		}
-	}
-}
-
 static struct str
 request_uri(const struct attempt *k)
 {
@@ -66,7 +39,7 @@ put_uri(struct attempt *k)
 	/* 21.3.4: after a 305 only the way is another. */
 	if (t == NULL || t->proxy)
 		return;
-	write_uri(str_of(t->uri), &k->uri);
+	node_write_target(str_of(t->uri), &k->uri);
 	msg_splice_replace(&k->sp, k->m->uri, buf_view(&k->uri));
 }
 
@@ -118,7 +91,7 @@ put_proxy(struct attempt *k)
 	struct str lr;
 	struct msg_uri u;
 
-	write_uri(str_of(k->q->target->uri), &uri);
+	node_write_target(str_of(k->q->target->uri), &uri);
 	buf_printf(&k->lines, "Route: <%s%s>\r\n", buf_cstr(&uri),
 	    msg_uri_read(buf_view(&uri), &u) == 0 &&
 		    msg_param(u.params, "lr", &lr)
@@ -221,7 +194,8 @@ put_headers(struct attempt *k)
 		good &= put_header(k, name, value);
 	}
 	if (!good)
-		ua_note_bad(k->q->ua, RULE_REDIRECT_HEADERS, t->uri);
+		ua_note_bad(k->q->ua, RULE_REDIRECT_HEADERS,
+		    TRACE_REFUSAL_HEADERS, str_of(t->uri));
 }
 
 /* ---- all of it ---- */

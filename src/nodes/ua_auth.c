@@ -251,7 +251,8 @@ take_all(struct ua_client *q, const struct msg *m, enum msg_header id,
 		if (digest_challenge_read(f->value, &c) != 0) {
 			/* 22.4: Basic must not be used. */
 			ua_note_bad(q->ua, RULE_AUTH_UNKNOWN,
-			    msg_header_info(id)->name);
+			    TRACE_REFUSAL_CHALLENGE,
+			    str_of(msg_header_info(id)->name));
 			continue;
 		}
 		if (!has_before(m, id, n, c.realm))

@@ -2,7 +2,9 @@
  * Calls: their states, their records, their timers, their life.
  *
  * A call that is confirmed lasts long, and there may be many: what only the
- * INVITE's transaction needs is freed with that.
+ * INVITE's transaction needs is freed with that.  A call that has ended stays
+ * in memory while a transaction of an INVITE of its own lives, to acknowledge
+ * what 2xx still come (RFC 3261 13.2.2.4); but nobody finds it any more.
  */
 #include "nodes/roles.h"
 #include "nodes/timer.h"
@@ -10,6 +12,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "sip/defaults.h"
 
 static const char *const state_names[] = {
 #define X(id, name) [UA_##id] = name,
@@ -61,7 +64,7 @@ UA_TIMERS(X)
 #undef X
 
 static const struct node_timer timers[] = {
-#define X(id, name, fire, why) [UA_TIMER_##id] = { name, why, fire_##id },
+#define X(id, name, fire, why) [UA_TIMER_##id] = { name, why, fire_##id, NULL },
 	UA_TIMERS(X)
 #undef X
 };
@@ -131,6 +134,7 @@ ua_call_new(struct ua *ua, bool caller, struct str peer)
 	list_init(&c->early);
 	list_init(&c->acks);
 	list_init(&c->others);
+	list_init(&c->invites);
 	sim_hold(ua_sim(ua));
 	if (tag.err != 0 || name.err != 0 || c->peer == NULL ||
 	    c->local_tag == NULL || c->name == NULL ||
@@ -145,61 +149,122 @@ ua_call_new(struct ua *ua, bool caller, struct str peer)
 	return c;
 }
 
-void
-ua_call_free(struct ua_call *c)
+/* Nobody finds it any more, nor tells it anything but what its INVITEs bring.
+ */
+static void
+leave(struct ua_call *c)
 {
 	struct sim *sim = ua_sim(c->ua);
 
 	for (size_t t = 0; t < UA_TIMER_COUNT; t++)
 		sim_cancel(sim, c->timers[t]);
 	if (c->invite != NULL)
-		sip_transaction_set_user(c->invite, NULL, NULL);
+		ua_request_leave(c->ua, c->invite);
+	c->invite = NULL;
+	sip_bytes_unref(c->request);
+	c->request = NULL;
 	if (c->reinvited != NULL)
 		sip_transaction_set_user(c->reinvited, NULL, NULL);
-	ua_client_drop(c->client);
-	ua_client_drop(c->reinvite);
+	c->reinvited = NULL;
 	ua_client_drop(c->bye);
+	c->bye = NULL;
 	ua_2xx_stop(c);
-	ua_ack_free(c, 0);
-	ua_call_forget_invite(c);
 	list_remove(&c->link);
 	if (c->name != NULL)
 		map_remove(c->ua->by_name, str_of(c->name));
+	sim_release(sim);
+}
+
+void
+ua_call_free(struct ua_call *c)
+{
+	if (c->over)
+		list_remove(&c->link);
+	else
+		leave(c);
+	sim_cancel(ua_sim(c->ua), c->patience);
+	list_foreach (node, &c->invites) {
+		ua_client_drop(LIST_ENTRY(node, struct ua_client, mate));
+	}
+	ua_ack_free(c, 0);
 	ua_call_free_dialogs(c);
 	mem_free(c->name);
 	mem_free(c->peer);
 	mem_free(c->local_tag);
 	mem_free(c);
-	sim_release(sim);
+}
+
+/* ---- end ---- */
+
+void
+ua_call_forget_client(struct ua_call *c, struct ua_client *q)
+{
+	list_remove(&q->mate);
+	if (c->over && list_empty(&c->invites))
+		ua_call_free(c);
 }
 
 /* An INVITE that was answered with 1xx would wait for ever. */
 static void
-end_invite(struct ua_client **qp)
+lose_patience(void *arg)
 {
-	struct ua_client *q = *qp;
+	struct ua_call *c = arg;
+	struct ua_client *q = c->reinvite;
 
+	c->patience = 0;
 	if (!ua_client_is_pending(q))
 		return;
-	*qp = NULL;
+	c->reinvite = NULL;
 	ua_client_abort(q);
+	if (list_empty(&c->invites))
+		ua_call_free(c);
+}
+
+/* What its INVITEs may yet bring: a 2xx, or another one, wants its ACK
+ * (13.2.2.4); no other answer is of interest. */
+static void
+keep_invites(struct ua_call *c)
+{
+	list_foreach (node, &c->invites) {
+		struct ua_client *q = LIST_ENTRY(node, struct ua_client, mate);
+		bool pending = ua_client_is_pending(q);
+
+		if (pending && q == c->reinvite) {
+			ua_client_give_up(q);
+			c->patience = sim_after(ua_sim(c->ua), SIP_64T1_NS,
+			    c->ua->node->name, lose_patience, c);
+		} else if (pending) {
+			c->client = NULL;
+			ua_client_abort(q);
+		} else if (!q->accepted) {
+			if (q == c->client)
+				c->client = NULL;
+			else if (q == c->reinvite)
+				c->reinvite = NULL;
+			ua_client_drop(q);
+		}
+	}
 }
 
 void
 ua_call_end(struct ua_call *c, enum trace_rule why, unsigned status)
 {
 	struct ua *ua = c->ua;
-	uint64_t old, ended = sim_cause(ua_sim(ua));
+	uint64_t old, ended;
 
 	for (size_t t = 0; t < UA_TIMER_COUNT; t++)
 		ua_timer_stop(c, (enum ua_timer)t);
-	ua_call_end_dialogs(c, RULE_DIALOG_END);
-	end_invite(&c->client);
-	end_invite(&c->reinvite);
-	if (c->state != UA_TERMINATED)
-		ended = ua_call_enter(c, UA_TERMINATED, why, status);
-	ua_call_free(c);
+	ua_call_close_dialogs(c, RULE_DIALOG_END);
+	ended = ua_call_enter(c, UA_TERMINATED, why, status);
 	old = sim_set_cause(ua_sim(ua), ended);
+	keep_invites(c);
+	if (list_empty(&c->invites)) {
+		ua_call_free(c);
+	} else {
+		leave(c);
+		c->over = true;
+		list_append(&ua->over, &c->link);
+	}
 	ua_line_free(ua);
 	sim_set_cause(ua_sim(ua), old);
 }

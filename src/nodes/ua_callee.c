@@ -1,6 +1,6 @@
 /*
  * The called side: which INVITEs become a call, ringing, answering, refusing,
- * waiting for a line.  RFC 3261 8.2.2.2, 13.3, 9.2.
+ * waiting for a line.  RFC 3261 13.3, 9.2.
  */
 #include "nodes/ua.h"
 
@@ -14,8 +14,13 @@
 static void
 invite_ended(struct sip_transaction *tr, void *arg)
 {
-	ua_2xx_forget(arg, tr);
-	ua_call_forget_invite(arg);
+	struct ua_call *c = arg;
+
+	ua_2xx_forget(c, tr);
+	ua_request_forget(c->ua, tr);
+	sip_bytes_unref(c->request);
+	c->request = NULL;
+	c->invite = NULL;
 }
 
 /* RFC 6026 7.1: an ACK with the INVITE's own branch, as of RFC 2543. */
@@ -127,6 +132,15 @@ send_progress(struct ua_call *c, const struct progress *p)
 	return err;
 }
 
+/* What can't be said, or kept as a dialog, has its caller told so. */
+static int
+cant_go_on(struct ua_call *c, int err)
+{
+	if (err != 0 && err != ERR_NOMEM && c->invite != NULL)
+		ua_call_reject(c, 500, NULL, RULE_UAS_TOO_LARGE);
+	return err;
+}
+
 int
 ua_call_ring(struct ua_call *c, unsigned code)
 {
@@ -137,7 +151,7 @@ ua_call_ring(struct ua_call *c, unsigned code)
 	if (err == 0 && c->dialog == NULL)
 		err = make_dialog(c, SIP_DIALOG_EARLY);
 	if (err != 0)
-		return err;
+		return cant_go_on(c, err);
 	ua_call_enter(c, rings ? UA_EARLY : UA_PROCEEDING, p->why,
 	    code == 180 || code == c->progress ? 0 : code);
 	c->progress = code;
@@ -201,7 +215,7 @@ ua_call_answer(struct ua_call *c)
 	sip_bytes_unref(sent);
 	if (err == ERR_NOMEM)
 		ua_fail_memory(c->ua);
-	return err;
+	return cant_go_on(c, err);
 }
 
 /* 13.3.1.2, 13.3.1.3: a final response other than 2xx is the end of it. */
@@ -379,12 +393,11 @@ new_call(struct ua *ua, const struct sip_in *in)
 	msg_addr_read(msg_value(in->m, MSG_H_FROM), &from);
 	msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq);
 	c = ua_call_new(ua, false, from.uri);
-	if (c == NULL || ua_call_keep_invite(c, in) != 0) {
+	if (c == NULL) {
 		ua_fail_memory(ua);
-		if (c != NULL)
-			ua_call_free(c);
 		return;
 	}
+	c->request = sip_bytes_ref(in->bytes);
 	c->invite_cseq = cseq.number;
 	c->invite = in->tr;
 	sip_transaction_set_user(in->tr, &invite_ops, c);
@@ -397,10 +410,6 @@ ua_invited(struct ua *ua, const struct sip_in *in)
 {
 	struct ua_refusal r;
 
-	if (ua_call_of_invite(ua, in->m) != NULL) {
-		node_answer(ua->node, in, 482, RULE_UAS_MERGED);
-		return;
-	}
 	if (node_refuse_extensions(
 		ua->node, in, MSG_H_REQUIRE, RULE_UAS_REQUIRE))
 		return;

@@ -58,10 +58,14 @@ build_invite(struct ua *ua, struct ua_call *c, struct ua_request *r)
 static int
 cant_call(const struct ua *ua, const char *target, int err, struct diag *d)
 {
+	bool tls = ua_wants_tls(str_of(target));
+
 	if (err == ERR_NOMEM)
 		return err;
 	return diag_set(d, err, NULL, 0,
-	    err == ERR_NOTFOUND
+	    tls ? _("%s can't call %s: a sips URI wants TLS on all its way, "
+		    "and there is none here")
+	    : err == ERR_NOTFOUND
 		? _("%s can't call %s: no address is known for it (no such "
 		    "domain in the topology)")
 		: _("%s can't call %s: that is no URI"),
@@ -102,6 +106,7 @@ ua_invite(struct ua *ua, const char *target, bool late, struct ua_call **call,
 		ua_call_end(c, RULE_UAC_NO_TARGET, 0);
 		return cant_call(ua, target, err, d);
 	}
+	list_append(&c->invites, &c->client->mate);
 	*call = c;
 	return 0;
 }
@@ -131,7 +136,8 @@ take_dialog(struct ua_call *c, const struct msg *m)
 	if (err == ERR_NOMEM)
 		ua_fail_memory(c->ua);
 	else if (err == ERR_LIMIT)
-		ua_note_bad(c->ua, RULE_INVITE_1XX, "too many early dialogs");
+		ua_note_bad(c->ua, RULE_INVITE_1XX, TRACE_REFUSAL_EARLY,
+		    msg_value(m, MSG_H_TO));
 	return err == 0;
 }
 
@@ -142,6 +148,7 @@ end_other_branch(struct ua_call *c, const struct msg *m)
 {
 	struct sip_bytes *invite = ua_client_request(c->client);
 	struct ua_call *other = ua_call_of(c->ua, m);
+	int err;
 
 	if (ua_ack_other_again(c, m))
 		return;
@@ -156,7 +163,11 @@ end_other_branch(struct ua_call *c, const struct msg *m)
 	}
 	other->invite_cseq = c->invite_cseq;
 	other->realms = c->realms;
-	if (ua_call_split(c, other, invite, m) != 0 && has_target(m)) {
+	/* Without a Contact the target stays as it was. */
+	err = ua_call_split(c, other, invite, m);
+	if (err == ERR_NOMEM)
+		ua_fail_memory(c->ua);
+	if (err != 0 && (other->dialog == NULL || has_target(m))) {
 		ua_call_free(other);
 		return;
 	}
@@ -222,9 +233,10 @@ invite_response(struct ua_client *q, const struct sip_in *in, void *arg)
 			progress(c, in->m);
 	} else if (status >= 300) {
 		ua_call_end(c, RULE_INVITE_FAILED, status);
-	} else if (c->dialog == NULL || c->dialog->state == SIP_DIALOG_EARLY) {
+	} else if (!c->over && (c->dialog == NULL ||
+				   c->dialog->state == SIP_DIALOG_EARLY)) {
 		confirmed(c, in->m);
-	} else if (sip_dialog_matches(c->dialog, in->m)) {
+	} else if (c->dialog != NULL && sip_dialog_matches(c->dialog, in->m)) {
 		ua_ack_send(
 		    c, ua_client_request(q), c->invite_cseq, c->late, in->m);
 	} else {
@@ -249,7 +261,8 @@ invite_again(
 
 	(void)q;
 	ua_call_end_dialogs(c, RULE_DIALOG_END);
-	ua_call_enter(c, UA_CALLING, why, status);
+	/* What is sent next, and where to, is by that. */
+	sim_set_cause(ua_sim(c->ua), ua_call_enter(c, UA_CALLING, why, status));
 }
 
 static void
@@ -270,11 +283,11 @@ invite_ended(struct ua_client *q, void *arg)
 {
 	struct ua_call *c = arg;
 
-	(void)q;
 	c->client = NULL;
 	/* 13.2.2.4: 64*T1 after the first 2xx no other will come. */
 	ua_call_end_early(c, RULE_DIALOG_EARLY_OVER);
 	ua_ack_free(c, c->invite_cseq);
+	ua_call_forget_client(c, q);
 }
 
 static const struct ua_client_ops invite_ops = {

@@ -38,29 +38,6 @@ release(struct ua_client *q)
 		client_free(q);
 }
 
-/* A 2xx that is repeated wants its ACK also when nobody waits for the request
- * any more (13.2.2.4). */
-static void
-leftover(struct sip_transaction *tr, const struct sip_in *in, void *arg)
-{
-	(void)tr;
-	ua_call_2xx_again(arg, in);
-}
-
-static const struct sip_transaction_ops leftover_ops = { .response = leftover };
-
-static void
-detach(struct ua_client *q)
-{
-	if (q->tr == NULL)
-		return;
-	if (sip_transaction_machine(q->tr) == SIP_ICT)
-		sip_transaction_set_user(q->tr, &leftover_ops, q->ua);
-	else
-		sip_transaction_set_user(q->tr, NULL, NULL);
-	q->tr = NULL;
-}
-
 void
 ua_client_drop(struct ua_client *q)
 {
@@ -68,8 +45,11 @@ ua_client_drop(struct ua_client *q)
 		return;
 	q->dropped = true;
 	list_remove(&q->link);
+	list_remove(&q->mate);
 	sim_cancel(ua_sim(q->ua), q->late);
-	detach(q);
+	if (q->tr != NULL)
+		sip_transaction_set_user(q->tr, NULL, NULL);
+	q->tr = NULL;
 	if (q->held == 0)
 		client_free(q);
 }
@@ -127,28 +107,32 @@ send_attempt(struct ua_client *q, enum trace_rule why)
 	return err;
 }
 
+/* Its user hears that STATUS was not the last word, before it is chosen where
+ * the request goes next. */
+static void
+tell(struct ua_client *q, unsigned status, enum trace_rule why)
+{
+	if (q->ops->again != NULL)
+		q->ops->again(q, status, why, q->arg);
+}
+
 /* It goes out again, with the next number where it is another request (22.2,
  * 8.1.3.5) and not the same for another server (RFC 3263 4.3).  False: it
  * could not. */
 static bool
-again(struct ua_client *q, unsigned status, enum trace_rule why, bool another)
+again(struct ua_client *q, enum trace_rule why, bool another)
 {
-	int err = 0;
-
+	if (q->dropped)
+		return true;
 	if (another)
 		q->number = q->cseq != NULL ? ++*q->cseq : q->number + 1;
-	hold(q);
-	if (q->ops->again != NULL)
-		q->ops->again(q, status, why, q->arg);
-	if (!q->dropped)
-		err = send_attempt(q, why);
-	release(q);
-	return err == 0;
+	return send_attempt(q, why) == 0;
 }
 
-/* RFC 3263 4.3: of several outbound proxies the next one. */
+/* RFC 3263 4.3: of several outbound proxies the next one; WHY is for its user.
+ */
 static bool
-next_server(struct ua_client *q)
+next_server(struct ua_client *q, unsigned status, enum trace_rule why)
 {
 	const struct node *proxy = ua_outbound(q->ua, q->hop + 1);
 	struct buf route = BUF_INIT;
@@ -157,6 +141,7 @@ next_server(struct ua_client *q)
 
 	if (q->dialog || proxy == NULL)
 		return false;
+	tell(q, status, why);
 	q->hop++;
 	ua_write_route(q->ua, proxy, &route);
 	mem_free(q->route);
@@ -183,9 +168,11 @@ redirects(const struct ua_client *q, const char *how)
 	return strcmp(said, how) == 0;
 }
 
-/* To the next target, or to the user with it; false where there is none. */
+/* To the next target, or to the user with it; false where there is none. TOLD:
+ * the reason that its user hears. */
 static bool
-redirect(struct ua_client *q, unsigned status, enum trace_rule why)
+redirect(struct ua_client *q, unsigned status, enum trace_rule why,
+    enum trace_rule told)
 {
 	const struct ua_target *next = ua_redirect_next(q);
 
@@ -194,8 +181,10 @@ redirect(struct ua_client *q, unsigned status, enum trace_rule why)
 		q->ops->asked(q, status, next->uri, q->arg);
 		return true;
 	}
+	if (next != NULL)
+		tell(q, status, told);
 	while (ua_redirect_go(q, why))
-		if (again(q, status, why, true))
+		if (again(q, why, true))
 			return true;
 	return false;
 }
@@ -210,7 +199,8 @@ take_redirection(struct ua_client *q, const struct msg *m)
 		ua_fail_memory(q->ua);
 		return false;
 	}
-	return redirect(q, m->status, RULE_REDIRECT_FOLLOW);
+	return redirect(
+	    q, m->status, RULE_REDIRECT_FOLLOW, RULE_REDIRECT_FOLLOW);
 }
 
 /* What STATUS (M; NULL: no response came) makes of the request: true when it
@@ -219,24 +209,31 @@ static bool
 go_on(struct ua_client *q, unsigned status, const struct msg *m)
 {
 	bool silent = m == NULL && status == 408;
+	enum trace_rule answer =
+	    status == 401 ? RULE_AUTH_ANSWER : RULE_AUTH_ANSWER_PROXY;
+	/* 8.1.3.1: no response counts as one. */
+	enum trace_rule as_if = silent ? RULE_UAC_408 : RULE_UAC_503;
 
 	if (q->attempts >= UA_ATTEMPTS) {
-		ua_note_bad(q->ua, RULE_UAC_ATTEMPTS, "too many attempts");
+		ua_note_bad(q->ua, RULE_UAC_ATTEMPTS, TRACE_REFUSAL_ATTEMPTS,
+		    world_read(q->ua->node->world, q->base)->uri);
 		return false;
 	}
 	if (m != NULL && (status == 401 || status == 407) &&
-	    ua_auth_take(q, m) &&
-	    again(q, status,
-		status == 401 ? RULE_AUTH_ANSWER : RULE_AUTH_ANSWER_PROXY,
-		true))
-		return true;
-	if ((status == 503 || (silent && !q->answered)) && next_server(q) &&
-	    again(q, status, RULE_UAC_FAILOVER, false))
+	    ua_auth_take(q, m)) {
+		tell(q, status, answer);
+		if (again(q, answer, true))
+			return true;
+	}
+	if ((status == 503 || (silent && !q->answered)) &&
+	    next_server(q, status, m != NULL ? RULE_UAC_FAILOVER : as_if) &&
+	    again(q, RULE_UAC_FAILOVER, false))
 		return true;
 	if (m != NULL && status < 400)
 		return take_redirection(q, m);
 	/* 21.6: a 6xx speaks for all places where the user might be. */
-	return status < 600 && redirect(q, status, RULE_REDIRECT_NEXT);
+	return status < 600 && redirect(q, status, RULE_REDIRECT_NEXT,
+				   m != NULL ? RULE_REDIRECT_NEXT : as_if);
 }
 
 /* ---- what its transactions tell ---- */
@@ -256,6 +253,8 @@ on_response(struct sip_transaction *tr, const struct sip_in *in, void *arg)
 		goto out;
 	if (status >= 200)
 		q->final = true;
+	if (status >= 200 && status < 300)
+		q->accepted = true;
 	if (!q->dropped && q->ops->response != NULL)
 		q->ops->response(q, in, q->arg);
 out:
@@ -265,10 +264,12 @@ out:
 static void
 failed(struct ua_client *q, unsigned status)
 {
-	if (!q->final && !q->given_up && go_on(q, status, NULL))
-		return;
-	q->final = true;
 	hold(q);
+	if (!q->final && !q->given_up && go_on(q, status, NULL)) {
+		release(q);
+		return;
+	}
+	q->final = true;
 	if (!q->dropped && q->ops->failed != NULL)
 		q->ops->failed(q, status, q->arg);
 	if (!q->dropped && q->tr == NULL)
@@ -358,6 +359,7 @@ ua_client_start(struct ua *ua, const struct ua_request *r, enum trace_rule why,
 	q->strict = r->strict;
 	q->realms = r->realms;
 	list_init(&q->link);
+	list_init(&q->mate);
 	err = send_attempt(q, why);
 	if (err != 0) {
 		client_free(q);
@@ -386,11 +388,14 @@ ua_client_follow(struct ua_client *q)
 	unsigned status = q->status;
 
 	q->status = 0;
-	if (ua_redirect_go(q, RULE_REDIRECT_FOLLOW) &&
-	    again(q, status, RULE_REDIRECT_FOLLOW, true))
-		return;
-	q->given_up = true;
-	failed(q, status);
+	hold(q);
+	tell(q, status, RULE_REDIRECT_FOLLOW);
+	if (!ua_redirect_go(q, RULE_REDIRECT_FOLLOW) ||
+	    !again(q, RULE_REDIRECT_FOLLOW, true)) {
+		q->given_up = true;
+		failed(q, status);
+	}
+	release(q);
 }
 
 bool

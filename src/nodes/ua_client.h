@@ -33,7 +33,8 @@ struct ua_client_ops {
 	    struct ua_client *q, const struct sip_in *in, void *arg);
 	/* No final response came: as if STATUS had, 408 or 503 (8.1.3.1). */
 	void (*failed)(struct ua_client *q, unsigned status, void *arg);
-	/* STATUS (also one of those two) makes it go out again, by WHY. */
+	/* STATUS (also one of those two) makes it go out again, by WHY, if
+	 * there is a place to go to. */
 	void (*again)(struct ua_client *q, unsigned status, enum trace_rule why,
 	    void *arg);
 	/* STATUS leads to URI: its user is asked (ua_client_follow).  NULL:
@@ -66,6 +67,7 @@ struct ua_target {
 
 struct ua_client {
 	struct list link; /* in ua->clients */
+	struct list mate; /* among those of its user, if that has several */
 	struct ua *ua;
 	const struct ua_client_ops *ops;
 	void *arg;
@@ -79,6 +81,7 @@ struct ua_client {
 	bool dialog, strict;
 	bool answered; /* the live attempt has a provisional response */
 	bool final;    /* its user has the final answer */
+	bool accepted; /* which is a 2xx */
 	bool given_up; /* whatever comes is final */
 	bool starting; /* nobody is told yet */
 	bool dropped;  /* freed once not held */

@@ -76,42 +76,6 @@ unlisten(struct ua_call *c, const struct sip_dialog *d)
 		map_remove(c->ua->by_dialog, key);
 }
 
-/* 8.2.2.2: what is alike in a request that comes by two ways. */
-static struct str
-write_invite_key(struct ua *ua, const struct msg *m)
-{
-	return write_key(ua, msg_value(m, MSG_H_CALL_ID),
-	    msg_tag(msg_value(m, MSG_H_FROM)), msg_value(m, MSG_H_CSEQ));
-}
-
-struct ua_call *
-ua_call_of_invite(struct ua *ua, const struct msg *m)
-{
-	return map_get(ua->by_invite, write_invite_key(ua, m));
-}
-
-int
-ua_call_keep_invite(struct ua_call *c, const struct sip_in *in)
-{
-	struct str key = write_invite_key(c->ua, in->m);
-
-	c->request = sip_bytes_ref(in->bytes);
-	return c->ua->key.err != 0 ? ERR_NOMEM
-				   : map_put(c->ua->by_invite, key, c);
-}
-
-void
-ua_call_forget_invite(struct ua_call *c)
-{
-	if (c->request != NULL &&
-	    ua_call_of_invite(
-		c->ua, world_read(c->ua->node->world, c->request)) == c)
-		map_remove(c->ua->by_invite, buf_view(&c->ua->key));
-	sip_bytes_unref(c->request);
-	c->request = NULL;
-	c->invite = NULL;
-}
-
 /* ---- dialogs ---- */
 
 static struct ua_early *
@@ -262,6 +226,16 @@ ua_call_end_dialogs(struct ua_call *c, enum trace_rule why)
 {
 	if (c->dialog != NULL)
 		ua_call_end_dialog(c, c->dialog, why);
+	ua_call_end_early(c, why);
+}
+
+void
+ua_call_close_dialogs(struct ua_call *c, enum trace_rule why)
+{
+	if (c->dialog != NULL) {
+		sip_dialog_enter(c->dialog, SIP_DIALOG_TERMINATED, why);
+		unlisten(c, c->dialog);
+	}
 	ua_call_end_early(c, why);
 }
 

@@ -99,8 +99,8 @@ ua_call_end_session(struct ua_call *c, struct diag *d)
 		    _("%s can't hang up: the other side's Contact has no "
 		      "address"),
 		    c->name);
-		ua_note_bad(
-		    c->ua, RULE_UAC_NO_TARGET, c->dialog->remote_target);
+		ua_note_bad(c->ua, RULE_UAC_NO_TARGET, TRACE_REFUSAL_NO_ADDRESS,
+		    str_of(c->dialog->remote_target));
 		ua_call_end(c, RULE_UAC_NO_TARGET, 0);
 		return err;
 	}

@@ -107,7 +107,12 @@ ua_options(struct ua *ua, const char *target, struct diag *d)
 
 	if (err == 0)
 		err = build(ua, buf_view(&uri), &r);
-	if (err != 0)
+	if (err == ERR_NOTFOUND && ua_wants_tls(buf_view(&uri)))
+		diag_set(d, err, NULL, 0,
+		    _("%s can't be asked: a sips URI wants TLS on all its "
+		      "way, and there is none here"),
+		    target);
+	else if (err != 0)
 		diag_set(d, err, NULL, 0, _("%s can't be asked: %s"), target,
 		    err_text(err));
 	else

@@ -53,38 +53,44 @@ add(struct ua_client *q, struct str uri, unsigned quality, bool proxy)
 	return 0;
 }
 
-/* What is wrong with a Contact as a target: RULE_NONE is nothing. */
-static enum trace_rule
+/* What is wrong with a Contact as a target, if anything. */
+static enum trace_refusal
 judge(const struct ua_client *q, const struct msg_addr *a, bool proxy)
 {
 	struct msg_uri u;
 
 	if (a->star || msg_uri_read(a->uri, &u) != 0 || !u.sip)
-		return RULE_REDIRECT_UNUSABLE;
+		return TRACE_REFUSAL_NO_URI;
+	if (ua_wants_tls(a->uri))
+		return TRACE_REFUSAL_TLS;
 	if (knows(q, a->uri, proxy))
-		return RULE_REDIRECT_LOOP;
-	return q->ntargets == UA_TARGETS ? RULE_REDIRECT_LIMIT : RULE_NONE;
+		return TRACE_REFUSAL_TRIED;
+	return q->ntargets == UA_TARGETS ? TRACE_REFUSAL_CROWD
+					 : TRACE_REFUSAL_COUNT;
 }
 
 /* Said once for each response: it may have a thousand of them. */
 static void
-refuse(struct ua_client *q, enum trace_rule why, struct str uri,
-    enum trace_rule *said)
+refuse(struct ua_client *q, enum trace_refusal refusal, struct str uri,
+    enum trace_refusal *said)
 {
-	struct buf text = BUF_INIT;
+	static const enum trace_rule rules[TRACE_REFUSAL_COUNT] = {
+		[TRACE_REFUSAL_NO_URI] = RULE_REDIRECT_UNUSABLE,
+		[TRACE_REFUSAL_TLS] = RULE_UAC_TLS,
+		[TRACE_REFUSAL_TRIED] = RULE_REDIRECT_LOOP,
+		[TRACE_REFUSAL_CROWD] = RULE_REDIRECT_LIMIT,
+	};
 
-	if (*said == why)
+	if (*said == refusal)
 		return;
-	*said = why;
-	buf_str(&text, uri);
-	ua_note_bad(q->ua, why, buf_cstr(&text));
-	buf_free(&text);
+	*said = refusal;
+	ua_note_bad(q->ua, rules[refusal], refusal, uri);
 }
 
 int
 ua_redirect_take(struct ua_client *q, const struct msg *m)
 {
-	enum trace_rule said = RULE_NONE;
+	enum trace_refusal said = TRACE_REFUSAL_COUNT;
 	struct msg_values it = { 0 };
 	bool proxy = m->status == 305;
 	int err = 0;
@@ -99,12 +105,12 @@ ua_redirect_take(struct ua_client *q, const struct msg *m)
 	}
 	while (err == 0 && msg_next_value(m, MSG_H_CONTACT, &it, &v)) {
 		struct msg_addr a;
-		enum trace_rule why = RULE_REDIRECT_UNUSABLE;
+		enum trace_refusal why = TRACE_REFUSAL_NO_URI;
 		bool read = msg_addr_read(v, &a) == 0;
 
 		if (read)
 			why = judge(q, &a, proxy);
-		if (why == RULE_NONE)
+		if (why == TRACE_REFUSAL_COUNT)
 			err = add(q, a.uri, msg_q(a.params), proxy);
 		else
 			refuse(q, why, read ? a.uri : v, &said);
@@ -158,7 +164,8 @@ ua_redirect_go(struct ua_client *q, enum trace_rule why)
 			q->target = t;
 			return true;
 		}
-		ua_note_bad(q->ua, RULE_UAC_NO_TARGET, t->uri);
+		ua_note_bad(q->ua, RULE_UAC_NO_TARGET, TRACE_REFUSAL_NO_ADDRESS,
+		    str_of(t->uri));
 	}
 	return false;
 }

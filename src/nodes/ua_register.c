@@ -18,7 +18,7 @@
 static void refresh(void *arg);
 
 static const struct node_timer refresh_timer = { "refresh",
-	RULE_REGISTER_REFRESH, refresh };
+	RULE_REGISTER_REFRESH, refresh, NULL };
 
 static void
 refresh(void *arg)
@@ -199,19 +199,23 @@ prepare(struct ua *ua)
 								   : ERR_NOMEM;
 }
 
-/* A Contact with its q, and how long it is to last, unless it says so. */
+/* A Contact with its q, and how long it is to last, unless it says so: what is
+ * no phone (RFC 3665 2.2: a mailbox) leaves that to the registrar (10.2.1.1).
+ */
 static void
 write_contact(const struct ua *ua, struct str value, struct buf *out)
 {
 	const char *q = node_attr(ua->node, "q", NULL);
 	struct msg_addr a = { 0 };
+	struct msg_uri u = { .sip = true };
 	struct str there;
 
-	msg_addr_read(value, &a);
+	if (msg_addr_read(value, &a) == 0)
+		msg_uri_read(a.uri, &u);
 	buf_str(out, value);
 	if (q != NULL && !msg_param(a.params, "q", &there))
 		buf_printf(out, ";q=%s", q);
-	if (!msg_param(a.params, "expires", &there))
+	if ((u.sip || ua->reg.told) && !msg_param(a.params, "expires", &there))
 		buf_printf(out, ";expires=%lld", (long long)ua->reg.expires_s);
 }
 
@@ -251,7 +255,9 @@ build(struct ua *ua, struct ua_request *r)
 {
 	struct buf from = BUF_INIT, to = BUF_INIT, uri = BUF_INIT,
 		   contact = BUF_INIT;
-	struct sip_header all = { "Expires", STR("0") };
+	/* RFC 3327 5.1: proxies on the way may put themselves into Path. */
+	struct sip_header headers[] = { { "Supported", STR("path") },
+		{ "Expires", STR("0") } };
 	struct ua_routes routes;
 	int err = ua_preload(ua, false, &routes);
 
@@ -277,8 +283,8 @@ build(struct ua *ua, struct ua_request *r)
 		.contact = buf_view(&contact),
 		.routes = routes.list,
 		.nroutes = routes.n,
-		.headers = &all,
-		.nheaders = str_is(buf_view(&contact), "*"),
+		.headers = headers,
+		.nheaders = str_is(buf_view(&contact), "*") ? 2 : 1,
 	};
 	if (err == 0)
 		err = ua_next_hop(ua, spec.uri,
@@ -306,7 +312,8 @@ send_register(struct ua *ua, int64_t expires_s, enum trace_rule why)
 	if (err == 0)
 		err = build(ua, &r);
 	if (err == ERR_NOTFOUND) {
-		ua_note_bad(ua, RULE_UAC_NO_TARGET, ua->aor);
+		ua_note_bad(ua, RULE_UAC_NO_TARGET, TRACE_REFUSAL_NO_REGISTRAR,
+		    str_of(ua->reg.aor != NULL ? ua->reg.aor : ua->aor));
 		ua_tell(ua, "failed");
 		return 0;
 	}
@@ -354,7 +361,7 @@ replace(char **to, const char *text)
 
 int
 ua_register_other(struct ua *ua, const char *contact, const char *aor,
-    int64_t expires_s, struct diag *d)
+    int64_t expires_s, bool told, struct diag *d)
 {
 	bool asks = contact != NULL && contact[0] == '\0';
 
@@ -365,6 +372,7 @@ ua_register_other(struct ua *ua, const char *contact, const char *aor,
 	if (replace(&ua->reg.contact, contact) != 0 ||
 	    replace(&ua->reg.aor, aor) != 0)
 		return ERR_NOMEM;
+	ua->reg.told = told;
 	return send_register(ua, expires_s,
 	    asks             ? RULE_REGISTER_FETCH
 	    : expires_s == 0 ? RULE_REGISTER_REMOVE

@@ -29,15 +29,18 @@ send_reinvite(struct ua_call *c, struct diag *d)
 		.body = str_of(sdp),
 	};
 	struct ua_request r = { 0 };
+	struct ua_client *q;
 	int err = sdp == NULL && !c->reinvite_late
 		      ? ERR_NOMEM
 		      : ua_call_request(c, &spec, &r);
 
+	if (err == 0)
+		err = ua_client_start(
+		    c->ua, &r, RULE_REINVITE_SEND, &reinvite_ops, c, &q);
+	/* The one before, if any, goes on acknowledging its 2xx. */
 	if (err == 0) {
-		ua_client_drop(c->reinvite);
-		c->reinvite = NULL;
-		err = ua_client_start(c->ua, &r, RULE_REINVITE_SEND,
-		    &reinvite_ops, c, &c->reinvite);
+		list_append(&c->invites, &q->mate);
+		c->reinvite = q;
 	}
 	mem_free(sdp);
 	sip_bytes_unref(r.bytes);
@@ -163,6 +166,7 @@ reinvite_ended(struct ua_client *q, void *arg)
 	if (c->reinvite == q)
 		c->reinvite = NULL;
 	ua_ack_free(c, q->number);
+	ua_call_forget_client(c, q);
 }
 
 static const struct ua_client_ops reinvite_ops = {
@@ -228,14 +232,18 @@ static void
 accept(struct ua_call *c, const struct sip_in *in)
 {
 	struct msg_cseq cseq = { 0 };
+	int err;
 
 	msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq);
 	if (c->reinvited != NULL)
 		sip_transaction_set_user(c->reinvited, NULL, NULL);
 	c->reinvited = in->tr;
 	sip_transaction_set_user(in->tr, &reinvited_ops, c);
-	if (answer(c, in, cseq.number) == ERR_NOMEM)
+	err = answer(c, in, cseq.number);
+	if (err == ERR_NOMEM)
 		ua_fail_memory(c->ua);
+	else if (err != 0)
+		node_answer(c->ua->node, in, 500, RULE_UAS_TOO_LARGE);
 	else
 		ua_call_enter(c, c->state, RULE_REINVITE, 200);
 }

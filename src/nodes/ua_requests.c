@@ -102,6 +102,9 @@ check_uri(struct ua *ua, const struct msg *m, enum trace_rule *why)
 	*why = RULE_UAS_SCHEME;
 	if (msg_uri_read(m->uri, &u) != 0 || !u.sip)
 		return 416;
+	*why = RULE_UAS_TLS;
+	if (ua_wants_tls(m->uri))
+		return 416;
 	if (is_me(ua, m->uri))
 		return 0;
 	status = ua_refusal_status(ua, 404);
@@ -113,6 +116,8 @@ static void
 request_outside(struct ua *ua, const struct sip_in *in)
 {
 	enum msg_method method = in->m->method;
+	bool tagged = msg_tag(msg_value(in->m, MSG_H_TO)).n > 0;
+	bool copy = !tagged && !ua_request_keep(ua, in);
 	enum trace_rule why;
 	unsigned status;
 
@@ -122,8 +127,10 @@ request_outside(struct ua *ua, const struct sip_in *in)
 		return;
 	}
 	status = check_uri(ua, in->m, &why);
-	if (status == 0 &&
-	    (method == MSG_BYE || msg_tag(msg_value(in->m, MSG_H_TO)).n > 0)) {
+	if (status == 0 && copy) {
+		status = 482;
+		why = RULE_UAS_MERGED;
+	} else if (status == 0 && (method == MSG_BYE || tagged)) {
 		status = 481;
 		why = RULE_DIALOG_NONE;
 	}

@@ -77,7 +77,7 @@ ua_take_service_route(struct ua *ua, const struct msg *m)
 
 	mem_free(ua->service_route);
 	ua->service_route = NULL;
-	while (m != NULL && n < SIP_MAX_ROUTES &&
+	while (m != NULL && n < UA_SERVICE_ROUTES &&
 	       msg_next_value(m, MSG_H_SERVICE_ROUTE, &it, &v)) {
 		if (msg_addr_read(v, &a) != 0 || a.star)
 			continue;
@@ -113,6 +113,14 @@ prefer_tcp(
 		dst->transport = ADDR_TCP;
 }
 
+bool
+ua_wants_tls(struct str uri)
+{
+	struct msg_uri u;
+
+	return msg_uri_read(uri, &u) == 0 && str_iis(u.scheme, "sips");
+}
+
 int
 ua_choose_hop(struct ua *ua, struct str uri, struct str route, const char *how,
     enum trace_rule why, struct addr *dst)
@@ -120,7 +128,9 @@ ua_choose_hop(struct ua *ua, struct str uri, struct str route, const char *how,
 	struct sim *sim = ua_sim(ua);
 	struct trace_writer *w = sim_trace(sim);
 	struct buf next = BUF_INIT;
-	int err = world_next_hop(ua->node->world, uri, &route, dst);
+	int err = ua_wants_tls(uri)
+		      ? ERR_NOTFOUND
+		      : world_next_hop(ua->node->world, uri, &route, dst);
 
 	if (err == 0)
 		prefer_tcp(ua, uri, route, dst);

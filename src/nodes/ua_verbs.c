@@ -59,7 +59,7 @@ write_contacts(const char *text, struct buf *out)
 
 static int
 register_other(struct ua *ua, const char *contact, const char *aor, int64_t s,
-    struct diag *d)
+    bool told, struct diag *d)
 {
 	struct buf list = BUF_INIT;
 	int err = 0;
@@ -77,8 +77,8 @@ register_other(struct ua *ua, const char *contact, const char *aor, int64_t s,
 	else if (list.err != 0)
 		err = ERR_NOMEM;
 	else
-		err = ua_register_other(
-		    ua, contact != NULL ? buf_cstr(&list) : NULL, aor, s, d);
+		err = ua_register_other(ua,
+		    contact != NULL ? buf_cstr(&list) : NULL, aor, s, told, d);
 	buf_free(&list);
 	return err;
 }
@@ -109,7 +109,7 @@ verb_register(void *role, const char *object, const struct node_args *args,
 	s = s < UINT32_MAX ? s : UINT32_MAX;
 	if (contact == NULL && aor == NULL)
 		return ua_register(ua, s, false);
-	return register_other(ua, contact, aor, s, d);
+	return register_other(ua, contact, aor, s, text != NULL, d);
 }
 
 static int

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "nodes/accounts.h"
+#include "nodes/uri.h"
 #include "nodes/verbs.h"
 #include "sip/defaults.h"
 #include "sip/dialog.h"
@@ -171,9 +172,9 @@ world_locate(const struct world *w, struct str uri, struct addr *dst)
 
 	if (sip_next_hop(uri, NULL, dst) == 0)
 		return 0;
-	if (msg_uri_read(uri, &u) != 0 || !u.sip)
+	if (msg_uri_read(uri, &u) != 0 || !node_speaks(&u))
 		return ERR_NOTFOUND;
-	entry = map_get(w->domains, lower(u.host, small));
+	entry = map_get(w->domains, lower(sip_uri_host(&u), small));
 	if (entry == NULL)
 		return ERR_NOTFOUND;
 	*dst = entry->addr;

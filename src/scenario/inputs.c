@@ -3,9 +3,9 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "scenario/share.h"
 #include "trace/reader.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -345,39 +345,6 @@ exists(const char *path)
 }
 
 int
-share_find(const char *name, struct buf *path)
-{
-	static const char *const above[] = { "", "../", "../../" };
-	const char *share = getenv("RUNG_SHARE");
-	char self[1024];
-	ssize_t n;
-
-	buf_clear(path);
-	if (share != NULL && share[0] != '\0') {
-		buf_printf(path, "%s/%s", share, name);
-		if (exists(buf_cstr(path)))
-			return 0;
-	}
-	n = readlink("/proc/self/exe", self, sizeof(self) - 1);
-	for (size_t i = 0; i < 4; i++) {
-		buf_clear(path);
-		if (i == 0) {
-			buf_puts(path, name);
-		} else if (n > 0) {
-			self[n] = '\0';
-			buf_printf(path, "%.*s/%s%s",
-			    (int)(strrchr(self, '/') - self), self,
-			    above[i - 1], name);
-		}
-		if (path->n > 0 && exists(buf_cstr(path)))
-			return 0;
-	}
-	buf_clear(path);
-	buf_printf(path, "%s/%s", RUNG_SHARE, name);
-	return exists(buf_cstr(path)) ? 0 : ERR_NOTFOUND;
-}
-
-int
 inputs_find_topology(struct inputs *in, const char *name, struct diag *d)
 {
 	/* A lab lies in labs/NAME, topologies beside labs. */
@@ -551,6 +518,31 @@ longest(const char *path)
 	return c == '{' ? SIZE_MAX / 4 : TEXT_MAX;
 }
 
+/* There is no FILE: what may be meant, or where labs are looked for. */
+static int
+not_there(const char *file, struct diag *d)
+{
+	struct buf text = BUF_INIT;
+	int err = share_nearest(file, &text);
+
+	if (err == 0 && text.n > 0) {
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("there is no “%s”; did you mean “%s”?"), file,
+		    buf_cstr(&text));
+	} else if (err == 0 && strchr(file, '/') != NULL) {
+		err = diag_set(d, ERR_NOTFOUND, file, 0, _("can't be read: %s"),
+		    strerror(ENOENT));
+	} else if (err == 0) {
+		share_places(&text);
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("there is neither a file “%s” nor a lab of that name; "
+		      "labs are looked for in %s"),
+		    file, buf_cstr(&text));
+	}
+	buf_free(&text);
+	return err;
+}
+
 int
 inputs_read(struct inputs *in, const char *file, struct diag *d)
 {
@@ -568,7 +560,9 @@ inputs_read(struct inputs *in, const char *file, struct diag *d)
 	} else if (err == 0) {
 		err = buf_read_file(
 		    &text, buf_cstr(&path), longest(buf_cstr(&path)));
-		if (err == ERR_IO)
+		if (err == ERR_IO && errno == ENOENT)
+			err = not_there(file, d);
+		else if (err == ERR_IO)
 			diag_set(d, err, file, 0, _("can't be read: %s"),
 			    strerror(errno));
 		if (err == ERR_LIMIT)

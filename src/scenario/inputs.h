@@ -53,9 +53,4 @@ int inputs_add_setting(struct inputs *in, const char *text);
 /* The header's "inputs" object. */
 void inputs_write(const struct inputs *in, struct buf *json);
 
-/* Where labs and topologies are: FOLDER/NAME for the first of $RUNG_SHARE, the
- * working directory, the program's own surroundings and the place of
- * installation that has it.  0 or ERR_NOTFOUND. */
-int share_find(const char *name, struct buf *path);
-
 #endif

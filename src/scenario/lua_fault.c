@@ -18,17 +18,37 @@ text(char *out, size_t size, struct str value)
 	return value.n > 0 && value.n < size;
 }
 
+/* RFC 3261 7.1: methods are case-sensitive, so no message has an "invite". */
+static void
+check_method(lua_State *L, struct str v)
+{
+	char upper[16];
+	size_t n = 0;
+
+	while (n < v.n && n < sizeof(upper)) {
+		char c = v.p[n];
+
+		upper[n++] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+	}
+	if (n < v.n || msg_method_find(v) != MSG_OTHER ||
+	    msg_method_find((struct str){ upper, n }) == MSG_OTHER)
+		return;
+	sandbox_error(L,
+	    _("fault: a method is case-sensitive: write \"%.*s\", not \"%s\""),
+	    (int)n, upper, v.p);
+}
+
 static bool
 read_method(lua_State *L, struct str v, struct fault_spec *s)
 {
-	(void)L;
+	check_method(L, v);
 	return text(s->method, sizeof(s->method), v);
 }
 
 static bool
 read_cseq(lua_State *L, struct str v, struct fault_spec *s)
 {
-	(void)L;
+	check_method(L, v);
 	return text(s->cseq, sizeof(s->cseq), v);
 }
 

@@ -196,7 +196,7 @@ call_verb(lua_State *L)
 	if (n != NULL)
 		v = world_verb(n, str_of(verb), &role);
 	run_refuse_in_rewrite(h->run, L);
-	if (!h->run->started && v == NULL && n != NULL)
+	if (!h->run->started && n != NULL && strcmp(verb, "set") != 0)
 		return sandbox_error(L, _("nothing runs yet: verbs belong into "
 					  "script(function() … end)"));
 	/* A verb that there is not has no arguments: run_act says it. */
@@ -228,6 +228,7 @@ node_on(lua_State *L)
 	struct handle *h = luaL_checkudata(L, 1, NODE);
 	const char *event = luaL_checkstring(L, 2);
 	struct handler *handler;
+	struct node *node;
 	size_t i = 0;
 
 	luaL_checktype(L, 3, LUA_TFUNCTION);
@@ -238,6 +239,14 @@ node_on(lua_State *L)
 		    _("there is no event \"%s\"; there are \"invite\" and "
 		      "\"redirect\""),
 		    event);
+	node = world_find(h->run->world, h->name);
+	/* The phone would go there by itself, or not at all. */
+	if (i == RUN_ON_REDIRECT &&
+	    strcmp(node_attr(node, "redirect", "follow"), "ask") != 0)
+		return sandbox_error(L,
+		    _("%s does not ask its user where to go: on(\"redirect\") "
+		      "needs redirect=ask"),
+		    h->name);
 	list_foreach (link, &h->run->handlers) {
 		handler = LIST_ENTRY(link, struct handler, link);
 		if (handler->event == (enum run_event)i &&
@@ -249,7 +258,7 @@ node_on(lua_State *L)
 	handler = mem_zalloc(1, sizeof(*handler));
 	if (handler == NULL)
 		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
-	handler->node = world_find(h->run->world, h->name);
+	handler->node = node;
 	handler->event = (enum run_event)i;
 	list_append(&h->run->handlers, &handler->link);
 	lua_pushvalue(L, 3);
@@ -288,9 +297,8 @@ node_index(lua_State *L)
 	}
 	if (strcmp(key, "registrar") == 0) {
 		/* Is there anybody to register with? */
-		lua_pushboolean(
-		    L, n->domain[0] != '\0' && map_get(h->run->world->domains,
-						   str_of(n->domain)) != NULL);
+		lua_pushboolean(L,
+		    world_registrar(h->run->world, str_of(n->domain)) != NULL);
 		return 1;
 	}
 	if (strcmp(key, "registers") == 0) {

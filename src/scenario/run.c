@@ -43,9 +43,11 @@ run_sim(const struct run *r)
 }
 
 const struct diag *
-run_warning(const struct run *r)
+run_warning(const struct run *r, size_t i)
 {
-	return r->warning.err != 0 ? &r->warning : NULL;
+	if (r->doubt.err != 0 && i-- == 0)
+		return &r->doubt;
+	return r->warning.err != 0 && i == 0 ? &r->warning : NULL;
 }
 
 void

@@ -30,9 +30,10 @@ void run_destroy(struct run *r);
  */
 int run_advance(struct run *r, uint64_t max_events, bool *done, struct diag *d);
 
-/* A part of the script that could not go on after a person's act (the run
- * itself did), or NULL. */
-const struct diag *run_warning(const struct run *r);
+/* What the person who runs this should know although the run goes on, I from 0:
+ * a topology that can hardly be meant so, a part of the script that could not
+ * go on after a person's act.  NULL behind the last. */
+const struct diag *run_warning(const struct run *r, size_t i);
 
 struct sim *run_sim(const struct run *r);
 

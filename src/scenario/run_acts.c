@@ -191,9 +191,23 @@ find_link(struct run *r, const char *object)
 
 /* ---- nodes and calls ---- */
 
+/* The role that has VERB, or NULL. */
+static const char *
+role_of(const char *verb)
+{
+	for (size_t i = 0; node_roles[i] != NULL; i++)
+		for (const struct node_verb *v = node_roles[i]->verbs;
+		     v != NULL && v->name != NULL; v++)
+			if (strcmp(v->name, verb) == 0)
+				return node_roles[i]->word;
+	return NULL;
+}
+
+/* N's roles do not have VERB. */
 static int
 no_verb(const struct node *n, const char *verb, struct diag *d)
 {
+	const char *role = role_of(verb);
 	const char *names[80];
 	const char *near;
 	size_t k = 0;
@@ -204,6 +218,10 @@ no_verb(const struct node *n, const char *verb, struct diag *d)
 			names[k++] = v->name;
 	for (const struct node_verb *v = node_verbs; v->name != NULL; v++)
 		names[k++] = v->name;
+	if (role != NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s can't \"%s\"; only a node with the role %s can"),
+		    n->name, verb, role);
 	near = param_nearest(str_of(verb), names, k, sizeof(names[0]));
 	if (near != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,

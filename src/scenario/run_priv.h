@@ -76,6 +76,7 @@ struct run {
 	bool started, ended, lab_said;
 	bool rewriting;       /* a fault's function has the word */
 	uint64_t start;       /* seq of the act that began it */
+	struct diag doubt;    /* about the topology */
 	struct diag warning;  /* after a person's act: the run went on */
 	struct diag error;    /* what a script did wrong in a slice */
 	struct diag *loading; /* where lab{} says what is wrong */

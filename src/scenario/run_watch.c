@@ -187,6 +187,22 @@ run_incoming(const char *node, const char *call, void *arg)
 	return true;
 }
 
+/* No script decides; a person may (--act), and sees by this that it waits. */
+static void
+say_waiting(struct run *r, const char *call, const char *uri)
+{
+	struct trace_writer *w = r->writer;
+	struct buf text = BUF_INIT;
+
+	buf_printf(&text, "%s waits for its user: on to %s?", call, uri);
+	if (text.err != 0)
+		sim_fail(r->world->sim, ERR_NOMEM, "%s", err_text(ERR_NOMEM));
+	sim_open(r->world->sim, TRACE_NOTE, NULL, RULE_NONE);
+	trace_put_str(w, "text", buf_view(&text));
+	trace_close(w);
+	buf_free(&text);
+}
+
 void
 run_redirected(const char *node, const char *call, const char *uri, void *arg)
 {
@@ -194,8 +210,10 @@ run_redirected(const char *node, const char *call, const char *uri, void *arg)
 	struct handler *h = find_handler(r, RUN_ON_REDIRECT, node);
 	struct watch *w;
 
-	if (h == NULL)
+	if (h == NULL) {
+		say_waiting(r, call, uri);
 		return;
+	}
 	w = watch_get(r, call);
 	/* Nobody has looked at the call so far: its script can ask now. */
 	if (w != NULL && w->nseen == 0)

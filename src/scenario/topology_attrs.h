@@ -36,7 +36,7 @@
 	       "one; otherwise it is made of the node's name and domain"))     \
 	X(password, NODE, AGENTS, TEXT, "", ALL, "",                           \
 	    N_("what its user answers when a server asks who it is"))          \
-	X(accounts, NODE, AGENTS, TEXT, "", ALL, "",                           \
+	X(accounts, NODE, AGENTS, ACCOUNTS, "", ALL, "",                           \
 	    N_("what its user has besides the password, "                      \
 	       "\"name:password@realm\", several with spaces between"))        \
 	X(outbound, NODE, AGENTS, NODE_NAMES, "", ALL, "",                     \
@@ -87,7 +87,7 @@
 	    N_("refuses every call with 380 and this other service"))          \
 	X(redirect, NODE, PHONES, WORD, "follow ask never", ALL, "follow",     \
 	    N_("what it does when it is sent elsewhere: it goes there, asks "  \
-	       "its user, or gives up"))                                       \
+	       "its user (on(\"redirect\") in a script), or gives up"))         \
 	X(record_route, NODE, R(proxy), BOOL, "", ALL, "true",                 \
 	    N_("stays in the path of the dialogs it helps to set up"))         \
 	X(stateless, NODE, R(proxy), BOOL, "", ALL, "false",                   \
@@ -99,8 +99,8 @@
 	    N_("several targets: those of one q at once, or one after the "    \
 	       "other; the highest q first"))                                  \
 	X(ring_time, NODE, R(proxy), TIME, "", ALL, "20s",                     \
-	    N_("with fork=sequential: how long one target may ring before "    \
-	       "the next is tried"))                                           \
+	    N_("how long the targets that are tried may ring while others "    \
+	       "wait for their turn"))                                         \
 	X(recurse, NODE, R(proxy), BOOL, "", ALL, "false",                     \
 	    N_("tries the addresses of a 3xx response itself"))                \
 	X(path, NODE, R(proxy), BOOL, "", ALL, "false",                        \

@@ -249,6 +249,19 @@ is_qvalue(struct str s)
 	return s.n <= 5 && param_decimal(s, &q) == 0 && q >= 0 && q <= 1;
 }
 
+/* "name:password@realm" or "name:password", several with spaces between. */
+static bool
+is_accounts(struct str s)
+{
+	while (s.n > 0) {
+		struct str word = str_cut(s, ' ', &s);
+
+		if (word.n > 0 && str_chr(word, ':') <= 0)
+			return false;
+	}
+	return true;
+}
+
 static bool
 has_form(const struct topology_attr_row *row, struct str v)
 {
@@ -275,13 +288,17 @@ has_form(const struct topology_attr_row *row, struct str v)
 		topology_attr_range(row, &least, &greatest);
 		return str_u64(v, &u) == 0 && u >= least && u <= greatest;
 	case TOPOLOGY_TYPE_WORD:
-		return in_words(row->arg, v);
+		return in_words(row->arg, v) ||
+		       (in_words(row->arg, STR("true")) &&
+			   param_bool(v, &b) == 0);
 	case TOPOLOGY_TYPE_ADDRESS:
 		return addr_parse(v, &addr) == 0;
 	case TOPOLOGY_TYPE_URI:
 		return is_sip_uri(v);
 	case TOPOLOGY_TYPE_HOST:
 		return is_host(v);
+	case TOPOLOGY_TYPE_ACCOUNTS:
+		return is_accounts(v);
 	case TOPOLOGY_TYPE_ROLES:     /* judged by topology_judge_roles */
 	case TOPOLOGY_TYPE_NODE_NAME: /* judged when all nodes are known */
 	case TOPOLOGY_TYPE_NODE_NAMES:

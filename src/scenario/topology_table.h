@@ -33,6 +33,7 @@ enum topology_owner {
 		      "\"192.0.2.1:5070\""))                             \
 	X(URI, N_("a SIP URI such as \"sip:bob@example.com\""))          \
 	X(HOST, N_("a domain name such as \"example.com\""))             \
+	X(ACCOUNTS, N_("accounts such as \"bob:secret@example.com\""))   \
 	X(TEXT, N_("any text"))
 
 enum topology_type {

@@ -83,17 +83,6 @@ copy(struct making *k, const char *name, struct str value)
 	buf_puts(&k->given, "\r\n");
 }
 
-static void
-copy_values(
-    struct making *k, const char *name, const struct msg *m, enum msg_header id)
-{
-	struct msg_values it = { 0 };
-	struct str v;
-
-	while (msg_next_value(m, id, &it, &v))
-		copy(k, name, v);
-}
-
 typedef int setter_fn(osip_message_t *o, const char *value);
 
 /* A value that libosip2 gets, too. */
@@ -341,7 +330,7 @@ sip_build_request(struct sip_stack *s, const struct sip_request_spec *spec,
 	return print(&k, out);
 }
 
-/* Fields that are no lists: their commas separate parameters. */
+/* Fields as they stand. */
 static void
 copy_fields(struct making *k, const struct msg *m, enum msg_header id)
 {
@@ -349,6 +338,20 @@ copy_fields(struct making *k, const struct msg *m, enum msg_header id)
 
 	for (size_t n = 0; (f = msg_field(m, id, n)) != NULL; n++)
 		copy(k, msg_header_info(id)->name, f->value);
+}
+
+/* A list: a line for each value, while there are not too many. */
+static void
+copy_list(struct making *k, const struct msg *m, enum msg_header id)
+{
+	struct msg_values it = { 0 };
+	struct str v;
+
+	if (msg_count_values(m, id) > SIP_LIST_LINES)
+		copy_fields(k, m, id);
+	else
+		while (msg_next_value(m, id, &it, &v))
+			copy(k, msg_header_info(id)->name, v);
 }
 
 /* METHOD to where M goes, part of M's transaction or about it. */
@@ -369,7 +372,7 @@ build_about(struct sip_stack *s, const char *method, const struct msg *m,
 	set_request_line(&k, str_of(method), m->uri, true);
 	copy(&k, "Via", sip_top_via(m));
 	give_max_forwards(&k, NULL, 0);
-	copy_values(&k, "Route", m, MSG_H_ROUTE);
+	copy_list(&k, m, MSG_H_ROUTE);
 	copy(&k, "From", msg_value(m, MSG_H_FROM));
 	copy(&k, "To", to);
 	copy(&k, "Call-ID", msg_value(m, MSG_H_CALL_ID));
@@ -407,9 +410,9 @@ copy_request(
 {
 	struct str to = msg_value(m, MSG_H_TO);
 
-	copy_values(k, "Via", m, MSG_H_VIA);
+	copy_list(k, m, MSG_H_VIA);
 	if (spec->record_route)
-		copy_values(k, "Record-Route", m, MSG_H_RECORD_ROUTE);
+		copy_list(k, m, MSG_H_RECORD_ROUTE);
 	copy(k, "From", msg_value(m, MSG_H_FROM));
 	if (spec->to_tag.n > 0 && msg_tag(to).n == 0) {
 		buf_puts(&k->given, "To: ");

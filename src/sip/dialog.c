@@ -6,6 +6,7 @@
 #include "msg/parts.h"
 #include "sip/defaults.h"
 #include "sip/engine_priv.h"
+#include "trace/json.h"
 
 #include <string.h>
 
@@ -15,6 +16,28 @@ static const char *const state_names[] = {
 	[SIP_DIALOG_TERMINATED] = "terminated",
 };
 
+/* The route set as a list. */
+static void
+put_routes(struct sip_dialog *d, struct trace_writer *w)
+{
+	struct buf list = BUF_INIT;
+
+	buf_putc(&list, '[');
+	for (size_t i = 0; i < d->nroutes; i++) {
+		if (i > 0)
+			buf_putc(&list, ',');
+		json_put_str(&list, str_of(d->routes[i]));
+	}
+	buf_putc(&list, ']');
+	if (list.err == 0)
+		trace_put_json(w, "routes", buf_view(&list));
+	else
+		sip_no_memory(sip_stack_engine(d->stack));
+	buf_free(&list);
+}
+
+/* Tags and Call-ID name the dialog in each record; its target and routes stand
+ * in the first one and where they have changed since the last. */
 static void
 record(struct sip_dialog *d, const char *from, enum trace_rule why)
 {
@@ -36,8 +59,12 @@ record(struct sip_dialog *d, const char *from, enum trace_rule why)
 	trace_put_cstr(w, "call_id", d->call_id);
 	trace_put_cstr(w, "local_tag", d->local_tag);
 	trace_put_cstr(w, "remote_tag", d->remote_tag);
-	trace_put_cstr(w, "remote_target", d->remote_target);
+	if (d->new_target)
+		trace_put_cstr(w, "remote_target", d->remote_target);
+	if (d->new_routes)
+		put_routes(d, w);
 	trace_close(w);
+	d->new_target = d->new_routes = false;
 	if (id.err != 0)
 		sip_no_memory(sip_stack_engine(d->stack));
 	buf_free(&id);
@@ -59,13 +86,11 @@ dup(struct str s)
 }
 
 static void
-free_routes(struct sip_dialog *d)
+free_routes(char **routes, size_t n)
 {
-	for (size_t i = 0; i < d->nroutes; i++)
-		mem_free(d->routes[i]);
-	mem_free(d->routes);
-	d->routes = NULL;
-	d->nroutes = 0;
+	for (size_t i = 0; routes != NULL && i < n; i++)
+		mem_free(routes[i]);
+	mem_free(routes);
 }
 
 void
@@ -73,7 +98,7 @@ sip_dialog_destroy(struct sip_dialog *d)
 {
 	if (d == NULL)
 		return;
-	free_routes(d);
+	free_routes(d->routes, d->nroutes);
 	mem_free(d->call_id);
 	mem_free(d->local);
 	mem_free(d->remote);
@@ -83,31 +108,51 @@ sip_dialog_destroy(struct sip_dialog *d)
 	mem_free(d);
 }
 
+/* The Record-Route list of M, whose N values are copied; 0 or ERR_NOMEM. */
+static int
+copy_routes(char ***out, const struct msg *m, size_t n, bool reverse)
+{
+	struct msg_values it = { 0 };
+	char **routes = mem_zalloc(n, sizeof(*routes));
+	size_t i = 0;
+	struct str v;
+
+	*out = NULL;
+	if (routes == NULL)
+		return ERR_NOMEM;
+	while (i < n && msg_next_value(m, MSG_H_RECORD_ROUTE, &it, &v)) {
+		routes[reverse ? n - 1 - i : i] = dup(v);
+		i++;
+	}
+	for (i = 0; i < n; i++)
+		if (routes[i] == NULL) {
+			free_routes(routes, n);
+			return ERR_NOMEM;
+		}
+	*out = routes;
+	return 0;
+}
+
 /* 12.1.1, 12.1.2: the route set is the Record-Route list, which a UAC takes
  * in reverse order. */
 static int
 take_routes(struct sip_dialog *d, const struct msg *m, bool reverse)
 {
-	size_t n = msg_count_values(m, MSG_H_RECORD_ROUTE), i = 0;
-	struct msg_values it = { 0 };
-	struct str v;
+	size_t n = msg_count_values(m, MSG_H_RECORD_ROUTE);
+	char **routes = NULL;
+	bool same = n == d->nroutes;
+	int err = n > SIP_MAX_VALUES ? ERR_LIMIT : 0;
 
-	free_routes(d);
-	if (n == 0)
-		return 0;
-	if (n > SIP_MAX_ROUTES)
-		return ERR_LIMIT;
-	d->routes = mem_zalloc(n, sizeof(*d->routes));
-	if (d->routes == NULL)
-		return ERR_NOMEM;
+	if (err == 0 && n > 0)
+		err = copy_routes(&routes, m, n, reverse);
+	if (err != 0)
+		return err;
+	for (size_t i = 0; same && i < n; i++)
+		same = strcmp(routes[i], d->routes[i]) == 0;
+	d->new_routes |= !same;
+	free_routes(d->routes, d->nroutes);
+	d->routes = routes;
 	d->nroutes = n;
-	while (i < n && msg_next_value(m, MSG_H_RECORD_ROUTE, &it, &v)) {
-		d->routes[reverse ? n - 1 - i : i] = dup(v);
-		i++;
-	}
-	for (i = 0; i < n; i++)
-		if (d->routes[i] == NULL)
-			return ERR_NOMEM;
 	return 0;
 }
 
@@ -208,6 +253,7 @@ complete(struct sip_dialog **dp, int err, enum trace_rule why)
 		*dp = NULL;
 		return err;
 	}
+	d->new_target = true;
 	record(d, "none", why);
 	return 0;
 }
@@ -340,9 +386,19 @@ sip_dialog_refresh(struct sip_dialog *d, const struct msg *m)
 	}
 	mem_free(d->remote_target);
 	d->remote_target = target;
+	d->new_target = true;
 	if (d->state == SIP_DIALOG_CONFIRMED)
 		record(d, state_names[d->state], RULE_DIALOG_REFRESH);
 	return 0;
+}
+
+struct str
+sip_uri_host(const struct msg_uri *u)
+{
+	struct str maddr;
+
+	return msg_param(u->params, "maddr", &maddr) && maddr.n > 0 ? maddr
+								    : u->host;
 }
 
 int
@@ -370,9 +426,11 @@ sip_next_hop(struct str uri, const struct str *first_route, struct addr *dst)
 	if (first_route != NULL && first_route->n > 0 &&
 	    msg_addr_read(*first_route, &a) == 0)
 		uri = a.uri;
-	if (msg_uri_read(uri, &u) != 0 || !u.sip)
+	/* 26.2.2: sips wants TLS, which nobody here has. */
+	if (msg_uri_read(uri, &u) != 0 || !u.sip || str_iis(u.scheme, "sips"))
 		return ERR_NOTFOUND;
-	if (addr_parse(u.host, dst) != 0)
+	/* RFC 3263 4: maddr is where it goes, whatever the host says. */
+	if (addr_parse(sip_uri_host(&u), dst) != 0)
 		return ERR_NOTFOUND;
 	dst->port = u.port != 0 ? u.port : SIP_PORT;
 	return sip_uri_transport(&u, dst);
@@ -417,6 +475,19 @@ set_routes(const struct sip_dialog *d, struct sip_request_spec *spec,
 	routes[d->nroutes - 1] = buf_view(target);
 }
 
+/* 7.3.1: several fields of one name mean the same as one with commas, and a
+ * message has room for no more than so many. */
+static void
+join_routes(struct sip_request_spec *spec, struct buf *line)
+{
+	if (spec->nroutes <= SIP_LIST_LINES)
+		return;
+	for (size_t i = 0; i < spec->nroutes; i++) {
+		buf_puts(line, i > 0 ? ", " : "");
+		buf_str(line, spec->routes[i]);
+	}
+}
+
 /* The URI to which a request with these routes goes first (8.1.2). */
 static void
 put_next_hop(
@@ -436,8 +507,9 @@ int
 sip_dialog_request(struct sip_dialog *d, const struct sip_request_spec *spec,
     struct sip_bytes **out, struct buf *next_hop)
 {
-	struct buf from = BUF_INIT, to = BUF_INIT, target = BUF_INIT;
-	struct str routes[SIP_MAX_ROUTES];
+	struct buf from = BUF_INIT, to = BUF_INIT, target = BUF_INIT,
+		   line = BUF_INIT;
+	struct str routes[SIP_MAX_VALUES], joined;
 	struct sip_request_spec full = *spec;
 	int err;
 
@@ -457,8 +529,14 @@ sip_dialog_request(struct sip_dialog *d, const struct sip_request_spec *spec,
 	if (full.cseq == 0)
 		full.cseq = d->local_cseq + 1;
 	put_next_hop(&full, target.n > 0, next_hop);
+	join_routes(&full, &line);
+	if (line.n > 0) {
+		joined = buf_view(&line);
+		full.routes = &joined;
+		full.nroutes = 1;
+	}
 	err = from.err != 0 || to.err != 0 || target.err != 0 ||
-		      next_hop->err != 0
+		      line.err != 0 || next_hop->err != 0
 		  ? ERR_NOMEM
 		  : sip_build_request(d->stack, &full, out);
 	if (err == 0 && full.cseq > d->local_cseq)
@@ -466,5 +544,6 @@ sip_dialog_request(struct sip_dialog *d, const struct sip_request_spec *spec,
 	buf_free(&from);
 	buf_free(&to);
 	buf_free(&target);
+	buf_free(&line);
 	return err;
 }

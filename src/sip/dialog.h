@@ -14,8 +14,6 @@ enum sip_dialog_state {
 	SIP_DIALOG_TERMINATED,
 };
 
-#define SIP_MAX_ROUTES 70
-
 struct sip_dialog {
 	struct sip_stack *stack;
 	enum sip_dialog_state state;
@@ -25,8 +23,9 @@ struct sip_dialog {
 	char *remote_target;          /* URI */
 	char **routes;                /* whole values, in order of travel */
 	size_t nroutes;
-	uint32_t local_cseq;  /* of the last request sent */
-	uint32_t remote_cseq; /* of the last received; 0: none yet */
+	bool new_target, new_routes; /* since the last record */
+	uint32_t local_cseq;         /* of the last request sent */
+	uint32_t remote_cseq;        /* of the last received; 0: none yet */
 };
 
 /* 8.1.1.7: a request whose branch has no magic cookie is from an element of RFC
@@ -73,6 +72,9 @@ int sip_dialog_refresh(struct sip_dialog *d, const struct msg *m);
 int
 sip_dialog_request(struct sip_dialog *d, const struct sip_request_spec *spec,
     struct sip_bytes **out, struct buf *next_hop);
+
+/* RFC 3263 4: the host that a request for U goes to: maddr before the host. */
+struct str sip_uri_host(const struct msg_uri *u);
 
 /* RFC 3263 4.1: the transport that U's parameter asks for becomes DST's, which
  * stays as it is where there is no parameter.  0, or ERR_NOTFOUND where it is

@@ -84,6 +84,23 @@ count_hop(struct msg_splice *sp, const struct msg *m)
 	msg_splice_replace(sp, value, str_of(text));
 }
 
+/* RFC 5393 5.3.3 */
+static void
+share_breadth(struct msg_splice *sp, const struct msg *m, unsigned breadth)
+{
+	struct str value = msg_value(m, MSG_H_MAX_BREADTH);
+	char text[16];
+
+	if (breadth == 0)
+		return;
+	snprintf(text, sizeof(text), "%u", breadth);
+	if (value.n > 0)
+		msg_splice_replace(sp, value, str_of(text));
+	else
+		put_first(
+		    sp, m, MSG_H_MAX_BREADTH, "Max-Breadth", str_of(text));
+}
+
 /* M without the empty lines before it and what follows its body. */
 static struct str
 message_of(const struct msg *m)
@@ -168,6 +185,7 @@ sip_forward_request(
 		drop_values(&sp, m, MSG_H_ROUTE, f->drop_routes);
 	}
 	count_hop(&sp, m);
+	share_breadth(&sp, m, f->breadth);
 	return sip_bytes_splice(&sp, out);
 }
 

@@ -17,6 +17,7 @@ struct sip_forward {
 	struct str record_route; /* step 4: a whole value, put first */
 	struct str path;         /* RFC 3327 5.2: a whole value, put first */
 	struct str via;          /* step 8: a whole value, put first */
+	unsigned breadth;        /* RFC 5393 5.3.3: Max-Breadth; 0: as it is */
 };
 
 /* Max-Forwards goes down by one, or is put in with 70 (step 3). One reference

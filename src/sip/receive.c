@@ -29,12 +29,12 @@ record_bad(struct sip_stack *s, enum msg_fault fault, struct str at,
 }
 
 static void
-record_stray(struct sip_stack *s, const struct sip_in *in)
+record_stray(struct sip_stack *s, const struct sip_in *in, enum trace_rule why)
 {
 	struct sim *sim = s->config.engine->sim;
 	struct trace_writer *w = sim_trace(sim);
 
-	sim_open(sim, TRACE_DROP, s->config.node, RULE_STRAY);
+	sim_open(sim, TRACE_DROP, s->config.node, why);
 	trace_put_cstr(w, "reason", trace_drop_name(TRACE_DROP_UNMATCHED));
 	trace_put_int(w, "of", (int64_t)in->recv);
 	trace_close(w);
@@ -140,6 +140,24 @@ take_marked(struct sip_engine *e, struct sip_in *in, struct msg_via *via)
 	return 0;
 }
 
+int
+sip_mark_stream(
+    struct sip_stack *s, const struct sip_in *in, struct sip_bytes **out)
+{
+	struct sip_engine *e = s->config.engine;
+	struct msg_via via;
+
+	if (msg_via_read(sip_top_via(in->m), &via) == 0) {
+		via.has_rport = true;
+		if (mark_source(e, in->m, &via, &in->src)) {
+			*out = sip_bytes_new(buf_view(&e->text));
+			return *out != NULL ? 0 : sip_no_memory(e);
+		}
+	}
+	*out = sip_bytes_ref(in->bytes);
+	return 0;
+}
+
 /* ---- to whom it goes ---- */
 
 /* 18.1.2: the top Via's sent-by is what this stack puts there. */
@@ -171,7 +189,7 @@ receive_response(struct sip_stack *s, struct sip_in *in, osip_message_t *osip)
 	struct sip_transaction *tr = NULL;
 	struct msg_cseq cseq;
 	struct msg_via via;
-	bool ours = false;
+	bool ours = false, counted;
 
 	/* 17.1.3: the branch, and the method in CSeq */
 	if (msg_via_read(sip_top_via(in->m), &via) == 0) {
@@ -182,14 +200,18 @@ receive_response(struct sip_stack *s, struct sip_in *in, osip_message_t *osip)
 	}
 	if (!ours && tr != NULL && !was_ours(s->config.engine, tr, &via))
 		tr = NULL;
-	if (tr != NULL) {
+	/* 8.1.3.3, 16.7 step 3: with others' Vias it went astray. */
+	counted = tr == NULL || msg_count_values(in->m, MSG_H_VIA) == tr->nvias;
+	if (tr != NULL && counted) {
 		sip_transaction_receive(tr, in, osip);
 		return;
 	}
 	osip_message_free(osip);
-	if (!ours || s->config.stray == NULL ||
-	    !s->config.stray(in, s->config.arg))
-		record_stray(s, in);
+	if (!counted)
+		record_stray(s, in, RULE_RESPONSE_VIAS);
+	else if (!ours || s->config.stray == NULL ||
+		 !s->config.stray(in, s->config.arg))
+		record_stray(s, in, RULE_STRAY);
 }
 
 /* RFC 5923 8.2: the connection serves the other direction, too, for the host
@@ -219,7 +241,7 @@ receive_request(struct sip_stack *s, struct sip_in *in, osip_message_t *osip)
 		return;
 	}
 	take_alias(s, in, &via);
-	if (sip_key_server(s, in->m, &via, false) == 0)
+	if (sip_key_server(s, in->m, &via, sip_key_method(in->m)) == 0)
 		tr = map_get(s->servers, buf_view(&s->key));
 	if (tr != NULL) {
 		sip_transaction_receive(tr, in, osip);
@@ -266,7 +288,7 @@ refuse(struct sip_stack *s, struct sip_in *in, enum msg_fault fault,
 		if (msg_value(in->m, needed[i]).n == 0)
 			return;
 	if (take_marked(s->config.engine, in, &via) == 0)
-		sip_stack_respond(s, in, status, RULE_BAD_REQUEST);
+		sip_stack_respond(s, in, status, STR_NULL, RULE_BAD_REQUEST);
 }
 
 void

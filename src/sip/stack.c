@@ -164,7 +164,7 @@ sip_top_via(const struct msg *m)
  * the magic cookie the fields that RFC 2543 compared. */
 int
 sip_key_server(struct sip_stack *s, const struct msg *m,
-    const struct msg_via *via, bool cancelled)
+    const struct msg_via *via, struct str method)
 {
 	struct buf *k = &s->key;
 	struct msg_cseq cseq;
@@ -172,10 +172,7 @@ sip_key_server(struct sip_stack *s, const struct msg *m,
 	if (msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq) != 0)
 		return ERR_SYNTAX;
 	buf_clear(k);
-	if (m->method == MSG_ACK || cancelled)
-		buf_puts(k, "INVITE");
-	else
-		buf_str(k, m->method_name);
+	buf_str(k, method);
 	buf_putc(k, ' ');
 	if (str_starts(via->branch, SIP_COOKIE)) {
 		buf_str(k, via->branch);
@@ -203,15 +200,42 @@ sip_key_client(struct sip_stack *s, struct str branch, struct str method)
 	return s->key.err;
 }
 
-struct sip_transaction *
-sip_find_cancelled(struct sip_stack *s, const struct msg *cancel)
+/* 17.2.3: an ACK goes with its INVITE. */
+struct str
+sip_key_method(const struct msg *m)
+{
+	return m->method == MSG_ACK ? STR("INVITE") : m->method_name;
+}
+
+/* The server transaction of a request METHOD with CANCEL's branch. */
+static struct sip_transaction *
+find_server(struct sip_stack *s, const struct msg *cancel, struct str method)
 {
 	struct msg_via via;
 
 	if (msg_via_read(sip_top_via(cancel), &via) != 0 ||
-	    sip_key_server(s, cancel, &via, true) != 0)
+	    sip_key_server(s, cancel, &via, method) != 0)
 		return NULL;
 	return map_get(s->servers, buf_view(&s->key));
+}
+
+struct sip_transaction *
+sip_find_cancelled(struct sip_stack *s, const struct msg *cancel)
+{
+	return find_server(s, cancel, STR("INVITE"));
+}
+
+bool
+sip_knows_cancelled(struct sip_stack *s, const struct msg *cancel)
+{
+	for (unsigned i = MSG_OTHER + 1; i < MSG_METHOD_COUNT; i++) {
+		if (i == MSG_CANCEL || i == MSG_ACK)
+			continue;
+		if (find_server(s, cancel,
+			str_of(msg_method_name((enum msg_method)i))) != NULL)
+			return true;
+	}
+	return false;
 }
 
 bool
@@ -357,7 +381,7 @@ copy_fields(const struct msg *m, struct buf *out)
  */
 void
 sip_stack_respond(struct sip_stack *s, const struct sip_in *in, unsigned status,
-    enum trace_rule why)
+    struct str lines, enum trace_rule why)
 {
 	struct sip_origin origin = { why, 0 };
 	struct addr dst = in->src;
@@ -372,6 +396,7 @@ sip_stack_respond(struct sip_stack *s, const struct sip_in *in, unsigned status,
 	buf_puts(&b, msg_status_phrase(status));
 	buf_puts(&b, "\r\n");
 	copy_fields(in->m, &b);
+	buf_str(&b, lines);
 	buf_puts(&b, "Content-Length: 0\r\n\r\n");
 	if (b.err == 0)
 		sip_stack_send(s, buf_view(&b), &dst, &origin, 0);

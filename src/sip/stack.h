@@ -124,9 +124,11 @@ void sip_stack_trouble(struct sip_stack *s, const struct addr *dst,
 uint64_t sip_stack_send(struct sip_stack *s, struct str bytes,
     const struct addr *dst, const struct sip_origin *why, uint64_t retx);
 
-/* 18.2.2: where a response with this top Via goes, as far as the Via tells.
- * 0, ERR_SYNTAX, ERR_NOTFOUND. */
-int sip_via_destination(struct str via_value, struct addr *dst);
+/* 18.2.2: where a response with this top Via goes, as far as the Via tells:
+ * over a stream back by the connection that received and rport name, while it
+ * is there.  0, ERR_SYNTAX, ERR_NOTFOUND. */
+int sip_via_destination(
+    const struct sip_stack *s, struct str via_value, struct addr *dst);
 
 /* A new branch with the magic cookie, from the node's own stream. */
 void sip_stack_branch(struct sip_stack *s, struct buf *out);
@@ -141,9 +143,16 @@ sip_stack_below(struct sip_stack *s, enum sip_stream stream, uint64_t bound);
 /* What a send record says of a message. */
 void sip_describe(const struct msg *m, struct trace_message *out);
 
-/* Answers a request without a transaction (8.2.7), from its bytes alone. */
+/* Answers a request without a transaction (8.2.7), from its bytes alone; LINES
+ * are whole header lines beside those, or empty. */
 void sip_stack_respond(struct sip_stack *s, const struct sip_in *in,
-    unsigned status, enum trace_rule why);
+    unsigned status, struct str lines, enum trace_rule why);
+
+/* IN, which came over a stream, with received and rport in its top Via whatever
+ * the client asked for: what an element without transactions remembers its
+ * connection by.  *OUT with one reference.  0 or ERR_NOMEM. */
+int sip_mark_stream(
+    struct sip_stack *s, const struct sip_in *in, struct sip_bytes **out);
 
 /* Sends bytes, whether they are a message or not. */
 uint64_t sip_stack_send_raw(struct sip_stack *s, struct str bytes,

@@ -135,7 +135,7 @@ sip_server_create(struct sip_stack *s, const struct sip_in *in,
 	enum sip_machine machine =
 	    in->m->method == MSG_INVITE ? SIP_IST : SIP_NIST;
 	struct sip_stimulus st = sip_stimulus(machine, SIP_IN_REQUEST);
-	int err = sip_key_server(s, in->m, via, false);
+	int err = sip_key_server(s, in->m, via, sip_key_method(in->m));
 
 	*trp = NULL;
 	if (err == ERR_NOMEM)
@@ -167,6 +167,7 @@ start(struct sip_stack *s, struct sip_bytes *request, struct sip_bytes *plain,
 	enum sip_machine machine;
 	osip_message_t *osip;
 	struct msg_via v;
+	size_t nvias;
 	int err;
 
 	if (sip_own_read(e, request) != MSG_FAULT_NONE ||
@@ -180,12 +181,14 @@ start(struct sip_stack *s, struct sip_bytes *request, struct sip_bytes *plain,
 	if (osip == NULL)
 		return ERR_NOMEM;
 	machine = e->own.method == MSG_INVITE ? SIP_ICT : SIP_NICT;
+	nvias = msg_count_values(&e->own, MSG_H_VIA);
 	err = create(s, machine, osip, request, v.branch, trp);
 	if (err != 0) {
 		osip_message_free(osip);
 		return err;
 	}
 	(*trp)->peer = *dst;
+	(*trp)->nvias = nvias;
 	(*trp)->plain = sip_bytes_ref(plain);
 	(*trp)->why = *origin;
 	(*trp)->ops = ops;

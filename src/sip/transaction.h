@@ -79,6 +79,8 @@ uint64_t sip_transaction_origin(const struct sip_transaction *tr);
 bool
 sip_client_exists(struct sip_stack *s, struct str branch, struct str method);
 
+/* A server transaction of any method has the CANCEL's branch (9.2). */
+bool sip_knows_cancelled(struct sip_stack *s, const struct msg *cancel);
 /* The INVITE server transaction that a CANCEL means (9.2), or NULL. */
 struct sip_transaction *
 sip_find_cancelled(struct sip_stack *s, const struct msg *cancel);

@@ -49,6 +49,7 @@ struct sip_transaction {
 	} others[SIP_OTHERS];
 	unsigned nothers;
 	struct addr peer;
+	size_t nvias; /* client: of its request */
 	/* Client: by TCP for its size alone (18.1.1); this is how it goes by
 	 * UDP.  NULL elsewhere. */
 	struct sip_bytes *plain;
@@ -94,7 +95,9 @@ void sip_stack_release(struct sip_stack *s);
 
 /* 17.2.3, 17.1.3: the keys, into s->key.  VIA is M's top one. */
 int sip_key_server(struct sip_stack *s, const struct msg *m,
-    const struct msg_via *via, bool cancelled);
+    const struct msg_via *via, struct str method);
+/* The method that the key of M's own transaction has. */
+struct str sip_key_method(const struct msg *m);
 int sip_key_client(struct sip_stack *s, struct str branch, struct str method);
 
 /* Sends what is fit for DST. */

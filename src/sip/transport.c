@@ -252,7 +252,8 @@ sip_response_destination(
 }
 
 int
-sip_via_destination(struct str via_value, struct addr *dst)
+sip_via_destination(
+    const struct sip_stack *s, struct str via_value, struct addr *dst)
 {
 	struct msg_via via;
 	bool stream;
@@ -261,6 +262,12 @@ sip_via_destination(struct str via_value, struct addr *dst)
 		return ERR_SYNTAX;
 	stream = str_iis(via.transport, "TCP");
 	memset(dst, 0, sizeof(*dst));
+	if (stream && via_place(&via, false, dst) == 0) {
+		dst->transport = ADDR_TCP;
+		if (s->config.connected != NULL &&
+		    s->config.connected(dst, s->config.arg))
+			return 0;
+	}
 	if (via_place(&via, stream, dst) != 0)
 		return ERR_NOTFOUND;
 	dst->transport = stream ? ADDR_TCP : ADDR_UDP;

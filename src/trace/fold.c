@@ -213,6 +213,18 @@ fold_find_transaction(
 	return e != NULL ? &e->v : NULL;
 }
 
+bool
+fold_owns_timer(
+    const struct fold_transaction *tr, const struct fold_timer *timer)
+{
+	if (!str_eq(tr->node, timer->node) || !str_eq(tr->id, timer->id))
+		return false;
+	if (timer->machine.n > 0)
+		return str_eq(tr->machine_name, timer->machine);
+	return tr->machine == NULL ||
+	       trace_machine_timer(tr->machine, timer->name) != NULL;
+}
+
 const struct fold_dialog *
 fold_find_dialog(const struct fold *f, struct str node, struct str id)
 {

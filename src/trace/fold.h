@@ -29,6 +29,8 @@ struct fold_transaction {
 struct fold_dialog {
 	struct str node, id, state;
 	struct str call_id, local_tag, remote_tag;
+	struct str target; /* where its requests go */
+	struct str routes; /* the route set in order of travel, a line each */
 	uint64_t first, last;
 	int64_t since;
 };
@@ -48,6 +50,7 @@ struct fold_binding {
 
 struct fold_timer {
 	struct str node, id, name; /* id: its owner's */
+	struct str machine;        /* of an owner that is a transaction */
 	int64_t due, length;       /* -1 where the record does not say */
 	uint64_t last;             /* the record that set it */
 	int64_t since;
@@ -94,6 +97,10 @@ size_t fold_timers(const struct fold *f);
 
 const struct fold_transaction *fold_find_transaction(
     const struct fold *f, struct str node, struct str machine, struct str id);
+/* TIMER is one of TR's: an INVITE and its CANCEL share a branch, and only the
+ * machine tells them apart. */
+bool fold_owns_timer(
+    const struct fold_transaction *tr, const struct fold_timer *timer);
 const struct fold_dialog *
 fold_find_dialog(const struct fold *f, struct str node, struct str id);
 const struct fold_call *

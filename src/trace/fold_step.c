@@ -54,6 +54,29 @@ text_of(struct step *s, struct json_value v)
 	return text;
 }
 
+/* The texts of a list, a line each; those that are no texts are left out. */
+static struct str
+lines_of(struct step *s, struct json_value list)
+{
+	struct buf lines = BUF_INIT;
+	struct json_value v;
+	struct str key, kept = STR_NULL;
+	size_t at = 0;
+
+	while (json_next(list.raw, &at, &key, &v) == 1) {
+		struct str text = text_of(s, v);
+
+		if (text.n > 0 && lines.n > 0)
+			buf_putc(&lines, '\n');
+		buf_str(&lines, text);
+	}
+	if (lines.err == 0 && lines.n > 0)
+		kept = fold_keep(s->f, buf_view(&lines));
+	s->nomem |= lines.n > 0 && kept.p == NULL;
+	buf_free(&lines);
+	return kept;
+}
+
 static int64_t
 int_of(struct json_value v, int64_t fallback)
 {
@@ -142,8 +165,8 @@ static void
 step_dialog(struct step *s)
 {
 	static const char *const keys[] = { "id", "to", "call_id", "local_tag",
-		"remote_tag" };
-	struct json_value v[5];
+		"remote_tag", "remote_target", "routes" };
+	struct json_value v[7];
 	struct dialog_entry *e;
 	struct str id, to;
 	bool made;
@@ -170,6 +193,10 @@ step_dialog(struct step *s)
 	update(&e->v.call_id, text_of(s, v[2]));
 	update(&e->v.local_tag, text_of(s, v[3]));
 	update(&e->v.remote_tag, text_of(s, v[4]));
+	update(&e->v.target, text_of(s, v[5]));
+	/* An empty list says that there is no route any more. */
+	if (v[6].type == JSON_ARRAY)
+		e->v.routes = lines_of(s, v[6]);
 }
 
 static void
@@ -243,9 +270,9 @@ step_binding(struct step *s)
 static void
 step_timer(struct step *s)
 {
-	static const char *const keys[] = { "op", "name", "id", "due",
-		"length" };
-	struct json_value v[5];
+	static const char *const keys[] = { "op", "name", "id", "due", "length",
+		"machine" };
+	struct json_value v[6];
 	struct timer_entry *e;
 	struct str op, name, id;
 	bool made;
@@ -268,6 +295,7 @@ step_timer(struct step *s)
 	e->v = (struct fold_timer){ .node = s->rec.node,
 		.id = id,
 		.name = name,
+		.machine = text_of(s, v[5]),
 		.due = int_of(v[3], -1),
 		.length = int_of(v[4], -1),
 		.last = s->rec.seq,

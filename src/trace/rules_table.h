@@ -19,7 +19,7 @@
 /* Section 17 and RFC 6026: the transaction machines. */
 #define TRACE_RULES_TRANSACTION(X) \
 X(ICT_SEND, "ict-send", 3261, "17.1.1.2", \
-  N_("A new INVITE client transaction starts in Calling, sends the INVITE and sets Timer A (T1) and Timer B (64*T1).")) \
+  N_("A new INVITE client transaction starts in Calling, sends the INVITE and sets Timer B (64*T1), and over an unreliable transport Timer A (T1).")) \
 X(ICT_TIMER_A, "ict-timer-a", 3261, "17.1.1.2", \
   N_("Over an unreliable transport the INVITE is repeated when Timer A fires: T1 (500 ms) after the first time, then after twice as long each time, until a response comes.")) \
 X(ICT_TIMER_B, "ict-timer-b", 3261, "17.1.1.2", \
@@ -39,7 +39,7 @@ X(ICT_TIMER_D, "ict-timer-d", 3261, "17.1.1.2", \
 X(ICT_TIMER_M, "ict-timer-m", 6026, "7.2", \
   N_("Timer M keeps the accepted transaction for 64*T1, so that a 2xx that comes again still finds it.")) \
 X(NICT_SEND, "nict-send", 3261, "17.1.2.2", \
-  N_("A new non-INVITE client transaction starts in Trying, sends the request and sets Timer E (T1) and Timer F (64*T1).")) \
+  N_("A new non-INVITE client transaction starts in Trying, sends the request and sets Timer F (64*T1), and over an unreliable transport Timer E (T1).")) \
 X(NICT_TIMER_E, "nict-timer-e", 3261, "17.1.2.2", \
   N_("Over an unreliable transport the request is repeated when Timer E fires: after T1, then after twice as long each time up to T2 (4 s); in Proceeding every T2.")) \
 X(NICT_TIMER_F, "nict-timer-f", 3261, "17.1.2.2", \
@@ -102,6 +102,8 @@ X(BAD_REQUEST, "bad-request", 3261, "8.2", \
   N_("A request that can't be understood is answered with a 400-class response, as far as its Via, From, To, Call-ID and CSeq tell whom to answer.")) \
 X(BAD_RESPONSE, "bad-response", 3261, "18.1.2", \
   N_("A malformed response is thrown away: there is nobody who could be told.")) \
+X(RESPONSE_VIAS, "response-vias", 3261, "8.1.3.3", \
+  N_("A response brings back the Vias that its request had. One with more of them, or fewer, went astray: a user agent or proxy throws it away.")) \
 X(STRAY, "stray-response", 6026, "8.9", \
   N_("A response that matches no client transaction is dropped; since RFC 6026 a stateful proxy must not forward it."))
 
@@ -115,6 +117,8 @@ X(UAC_408, "uac-timeout-408", 3261, "8.1.3.1", \
   N_("A time-out of the transaction counts as if a 408 (Request Timeout) had come.")) \
 X(UAC_503, "uac-transport-503", 3261, "8.1.3.1", \
   N_("A failure of the transport counts as if a 503 (Service Unavailable) had come.")) \
+X(UAC_TLS, "uac-tls", 3261, "26.2.2", \
+  N_("A request to a sips URI goes by TLS at every hop; without TLS it can't be sent at all.")) \
 X(INVITE_SEND, "invite-send", 3261, "13.2.1", \
   N_("To call somebody a user agent sends an INVITE with its Contact, and usually with an offer of media in SDP.")) \
 X(INVITE_RECV, "invite-recv", 3261, "13.3.1", \
@@ -185,6 +189,8 @@ X(UAS_URI, "uas-uri", 3261, "8.2.2.1", \
   N_("A Request-URI that the user agent does not answer for gets a 404.")) \
 X(UAS_SCHEME, "uas-scheme", 3261, "8.2.2.1", \
   N_("A Request-URI with a scheme that the user agent does not know gets a 416.")) \
+X(UAS_TLS, "uas-tls", 3261, "26.2.2", \
+  N_("A sips URI asks for TLS on the whole way to its user. Where there is no TLS nobody can answer for one: 416.")) \
 X(UAS_TYPE, "uas-type", 3261, "8.2.3", \
   N_("A body of a type that is not understood gets a 415 with Accept.")) \
 X(UAS_REQUIRE, "uas-require", 3261, "8.2.2.3", \
@@ -350,18 +356,14 @@ X(PROXY_REQUIRE, "proxy-require", 3261, "16.3", \
   N_("A Proxy-Require that is not understood gets a 420.")) \
 X(PROXY_LOOP, "proxy-loop", 5393, "4.2.2", \
   N_("A request that comes back to a proxy with the same Request-URI and Routes would be sent the same way again: it has looped and gets a 482. If they have changed it is a spiral, which is well.")) \
+X(PROXY_BREADTH, "proxy-breadth", 5393, "5.3.3", \
+  N_("All branches into which a request is forked, by all proxies on its way, may be 60 at once: each copy gets its share as Max-Breadth, and a proxy whose share is less than its targets answers 440.")) \
 X(PROXY_OVERLOAD, "proxy-overload", 3261, "21.5.4", \
   N_("A server that can't handle more requests for the moment answers 503, with Retry-After.")) \
 X(URI_TOO_LONG, "uri-too-long", 3261, "21.4.12", \
   N_("A Request-URI longer than the server is willing to read gets a 414.")) \
-X(PROXY_STRICT, "proxy-strict", 2543, "12.3", \
-  N_("A strict router, as RFC 2543 had it, puts the first Route into the Request-URI and sends the request there.")) \
-X(PROXY_RING_TIME, "proxy-ring-time", 3261, "16.6", \
-  N_("In a sequential search the proxy lets a target ring for some time only; then it cancels that branch, and the next target has its turn.")) \
-X(PROXY_RECURSE, "proxy-recurse", 3261, "16.7", \
-  N_("A proxy may try the Contacts of a 3xx itself, step 4, if it is responsible for the Request-URI; none of them is tried twice.")) \
 X(PROXY_181, "proxy-181", 3261, "21.1.3", \
-  N_("A 181 tells the caller that the call is being forwarded to somewhere else.")) \
+  N_("A 181 tells the caller that the call is being forwarded to somewhere else. A proxy has no To tag to give: it is the word of a virtual user agent server beside it (16.7 step 8).")) \
 X(PROXY_STATELESS, "proxy-stateless", 3261, "16.11", \
   N_("A stateless proxy chooses by what does not change with time: the Routes, the Request-URI, the table of domains. It has no one to ask.")) \
 X(PROXY_STATELESS_BRANCH, "proxy-stateless-branch", 3261, "16.11", \
@@ -415,7 +417,29 @@ X(PROXY_TIMER_C, "proxy-timer-c", 3261, "16.8", \
 X(PROXY_408, "proxy-408", 3261, "16.6", \
   N_("A branch whose transaction times out counts as answered with 408 (step 7).")) \
 X(PROXY_100_LATE, "proxy-100-late", 4320, "4.1", \
-  N_("A request other than INVITE that has no response yet gets a 100 once Timer E of its sender has grown to T2; it never gets another provisional response."))
+  N_("A request other than INVITE that has no response yet gets a 100 once Timer E of its sender has grown to T2; it never gets another provisional response.")) \
+X(PROXY_TO_STRICT, "proxy-to-strict", 3261, "16.6", \
+  N_("The next Route has no lr, so the next hop is a strict router: its URI becomes the Request-URI, and the Request-URI that there was becomes the last Route, step 6.")) \
+X(PROXY_FROM_STRICT, "proxy-from-strict", 3261, "16.4", \
+  N_("The Request-URI is what this proxy put into Record-Route, so a strict router sent it: the true Request-URI is the last Route.")) \
+X(PROXY_MADDR, "proxy-maddr", 3261, "16.4", \
+  N_("A maddr that names this proxy has done its work: it is taken off the Request-URI, with port and transport.")) \
+X(PROXY_BY_MADDR, "proxy-by-maddr", 3261, "16.5", \
+  N_("The Request-URI has a maddr: it is the only target, and the request goes there.")) \
+X(PROXY_CANCEL_OTHERS, "proxy-cancel-others", 3261, "16.7", \
+  N_("A 2xx has been forwarded: the branches that are still pending are cancelled, step 10.")) \
+X(PROXY_6XX, "proxy-6xx", 3261, "16.7", \
+  N_("A 6xx speaks for all targets: the branches that are still pending are cancelled, step 5, and none is started any more.")) \
+X(PROXY_TRANSPORT, "proxy-transport", 3261, "16.9", \
+  N_("A transport that fails counts as if the target had answered 503, which is passed on as 500.")) \
+X(PROXY_UNANSWERED, "proxy-unanswered", 3261, "16.7", \
+  N_("Where no branch has answered at all the answer is 408, step 6; this proxy is told to say something else instead.")) \
+X(PROXY_STRICT, "proxy-strict", 2543, "12.3", \
+  N_("A strict router, as RFC 2543 had it, puts the first Route into the Request-URI and sends the request there.")) \
+X(PROXY_RING_TIME, "proxy-ring-time", 3261, "16.6", \
+  N_("In a sequential search the proxy lets a target ring for some time only; then it cancels that branch, and the next target has its turn.")) \
+X(PROXY_RECURSE, "proxy-recurse", 3261, "16.7", \
+  N_("A proxy may try the Contacts of a 3xx itself, step 4, if it is responsible for the Request-URI; none of them is tried twice."))
 
 /* The location service: sections 10.1, 10.3, 16.5, 8.3. */
 #define TRACE_RULES_LOCATION(X) \

@@ -95,3 +95,33 @@ trace_drop_find(struct str name)
 		i++;
 	return (enum trace_drop)i;
 }
+
+static const struct {
+	const char *name, *text;
+} refusals[] = {
+#define X(id, name, text) [TRACE_REFUSAL_##id] = { name, text },
+	TRACE_REFUSALS(X)
+#undef X
+};
+
+const char *
+trace_refusal_name(enum trace_refusal why)
+{
+	return refusals[why].name;
+}
+
+const char *
+trace_refusal_text(enum trace_refusal why)
+{
+	return _(refusals[why].text);
+}
+
+enum trace_refusal
+trace_refusal_find(struct str name)
+{
+	int i = 0;
+
+	while (i < TRACE_REFUSAL_COUNT && !str_is(name, refusals[i].name))
+		i++;
+	return (enum trace_refusal)i;
+}

@@ -85,4 +85,34 @@ const char *trace_drop_name(enum trace_drop reason);
 const char *trace_drop_text(enum trace_drop reason);
 enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
 
+/* X(ID, name in the file, what is the matter with it): why a phone makes
+ * nothing of what `at` of a bad record says.  (What is wrong with a message
+ * itself is a table of msg/message.h.) */
+#define TRACE_REFUSALS(X)                                                      \
+	X(TRIED, "tried", N_("it was tried already"))                          \
+	X(NO_URI, "no-sip-uri", N_("it is no SIP URI"))                        \
+	X(TLS, "tls", N_("it wants TLS on all the way, which is not here"))    \
+	X(CROWD, "too-many-targets", N_("there are too many targets already")) \
+	X(NO_ADDRESS, "no-address", N_("no address is known for it"))          \
+	X(NO_REGISTRAR, "no-registrar",                                        \
+	    N_("no registrar is known for its domain"))                        \
+	X(ATTEMPTS, "too-many-attempts", N_("it was tried too often"))         \
+	X(EARLY, "too-many-early-dialogs",                                     \
+	    N_("there are too many early dialogs already"))                    \
+	X(HEADERS, "uri-headers",                                              \
+	    N_("not all its header fields go into a request"))                 \
+	X(CHALLENGE, "challenge", N_("it can't be answered"))                  \
+	X(REQUEST, "no-request", N_("no request can be made of it"))
+
+enum trace_refusal {
+#define X(id, name, text) TRACE_REFUSAL_##id,
+	TRACE_REFUSALS(X)
+#undef X
+	    TRACE_REFUSAL_COUNT
+};
+
+const char *trace_refusal_name(enum trace_refusal why);
+const char *trace_refusal_text(enum trace_refusal why);
+enum trace_refusal trace_refusal_find(struct str name); /* COUNT: none */
+
 #endif

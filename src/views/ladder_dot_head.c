@@ -238,6 +238,7 @@ picture_foot(struct picture *p)
 	const char *warning = layout_warning(l);
 	double y = p->bottom + 20;
 	struct buf b = BUF_INIT;
+	bool other = false;
 
 	if (l->nmessages == 0)
 		dot_text(&p->dot, (p->left + p->right) / 2, p->bottom - 10,
@@ -246,7 +247,13 @@ picture_foot(struct picture *p)
 		y += 16;
 	if (l->nretx > 0)
 		y = add_sentence(
-		    p, &b, y, _("↻1 is the first retransmission."), &foot_font);
+		    p, &b, y, _("↻1 is the first repetition."), &foot_font);
+	for (size_t i = 0; i < l->nrows && !other; i++)
+		other = l->rows[i].item == LAYOUT_MESSAGE &&
+			l->rows[i].kind == LAYOUT_KIND_OTHER;
+	if (other)
+		y = add_sentence(
+		    p, &b, y, _("Dotted lines are not SIP."), &foot_font);
 	if (l->true_time && l->ngaps > 0)
 		y = add_sentence(p, &b, y,
 		    _("Gaps in the time axis are marked; elsewhere equal "

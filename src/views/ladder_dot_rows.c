@@ -26,7 +26,6 @@ static const struct {
 static void
 put_marks(struct buf *b, const struct layout_row *r)
 {
-	buf_str(b, r->label);
 	if (r->retx > 0)
 		buf_printf(b, " ↻%u", r->retx);
 	if (r->folded > 0)
@@ -122,9 +121,10 @@ draw_label(struct picture *p, const struct layout_row *r, struct labelled *n)
 	struct buf text = BUF_INIT, number = BUF_INIT;
 	double before = 0, x;
 
-	put_marks(&text, r);
+	buf_str(&text, r->label);
 	if (detail_fits(r, n))
 		buf_str(&text, r->detail);
+	put_marks(&text, r);
 	if (r->number > 0) {
 		buf_printf(&number, "F%u", r->number);
 		before = dot_text_width(buf_view(&number), NUMBER, false) + 4;
@@ -258,6 +258,7 @@ draw_loop(struct picture *p, const struct layout_row *r, struct dot_pen pen)
 
 	if (r->number > 0)
 		buf_printf(&text, "F%u ", r->number);
+	buf_str(&text, r->label);
 	put_marks(&text, r);
 	dot_line(&p->dot, line, 4, &pen);
 	dot_text(&p->dot, x + 32, y + 1, buf_view(&text), DOT_LEFT, &font);
@@ -281,6 +282,7 @@ put_tip(const struct picture *p, const struct layout_row *r, struct buf *b)
 	buf_puts(b, " → ");
 	buf_str(b, l->columns[r->to].label);
 	buf_puts(b, ": ");
+	buf_str(b, r->label);
 	put_marks(b, r);
 	buf_str(b, r->detail);
 	if (r->lost) {
@@ -446,18 +448,20 @@ find_room(struct picture *p, size_t row, struct placed *box)
 
 /* A remark of the run, across all lifelines. */
 static void
-draw_note(struct picture *p, size_t row, struct str label,
-    const struct dot_font *font)
+draw_note(struct picture *p, const struct layout_row *r)
 {
-	double y = picture_y(p, p->l->rows[row].y);
-	double x = (p->left + p->right) / 2;
-	double half = dot_text_width(label, font->size, false) / 2 + 8;
-	struct placed box = { x - half, y - 8, x + half, y + 8 };
+	static const struct dot_font font = { 9, GREY, false, true };
+	double y = picture_y(p, r->y), x = (p->left + p->right) / 2, half;
 	struct dot_pen pen = { 0.6, AXIS, "dashed", DOT_PLAIN, NULL, "note",
 		NULL };
+	struct buf label = BUF_INIT;
+	struct placed box;
 
+	dot_fit(&label, r->label, 9, false, p->right - p->left + 60);
+	half = dot_text_width(buf_view(&label), 9, false) / 2 + 8;
+	box = (struct placed){ x - half, y - 8, x + half, y + 8 };
 	if (p->l->true_time)
-		find_room(p, row, &box);
+		find_room(p, (size_t)(r - p->l->rows), &box);
 	y = (box.top + box.bottom) / 2;
 	if (p->left - 20 < box.left) {
 		struct dot_point one[] = { { p->left - 20, y },
@@ -470,40 +474,71 @@ draw_note(struct picture *p, size_t row, struct str label,
 	}
 	dot_box(&p->dot, box.left, box.top, box.right, box.bottom, "white",
 	    PALE, true);
-	dot_text(&p->dot, x, y, label, DOT_CENTRE, font);
+	dot_text(&p->dot, x, y, buf_view(&label), DOT_CENTRE, &font);
+	if (label.err != 0)
+		p->dot.out->err = label.err;
+	buf_free(&label);
 }
 
+/* The words of TEXT that WIDTH points have room for; all, where that is not
+ * even one. */
+static struct str
+fitting_words(struct str text, double size, double width)
+{
+	size_t best = text.n;
+
+	for (size_t i = 1; i < text.n; i++) {
+		if (text.p[i] != ' ')
+			continue;
+		if (dot_text_width(str_slice(text, 0, i), size, false) > width)
+			break;
+		best = i;
+	}
+	return str_slice(text, 0, best);
+}
+
+/* A remark beside its lifeline, between it and the next: on two lines where
+ * one is too short. */
 static void
 draw_remark(struct picture *p, const struct layout_row *r)
 {
 	struct dot_font font = { 9, r->item == LAYOUT_NOTE ? GREY : RED, false,
 		r->item == LAYOUT_NOTE };
-	double y = picture_y(p, r->y), x, width, half;
-	size_t row = (size_t)(r - p->l->rows);
+	double y = picture_y(p, r->y), x = p->x[r->from], wide = 0;
+	double half = picture_bar_half(p, r->from, r->y);
+	double room = p->column - 2 * half - 12;
 	bool right = r->from + 1 < p->l->ncolumns || p->l->ncolumns < 2;
-	struct buf label = BUF_INIT;
+	struct buf lines[2] = { BUF_INIT, BUF_INIT };
+	struct str rest = r->label;
 	struct placed box;
+	int n = 0;
 
-	dot_fit(&label, r->label, 9, false,
-	    r->from == LAYOUT_NONE ? p->right - p->left + 60 : p->column * 1.6);
-	if (r->from == LAYOUT_NONE) {
-		draw_note(p, row, buf_view(&label), &font);
-		goto out;
+	if (dot_text_width(rest, 9, false) > room) {
+		struct str first = fitting_words(rest, 9, room);
+
+		dot_fit(&lines[n++], first, 9, false, room);
+		rest = str_trim(str_slice(rest, first.n, rest.n));
 	}
-	x = p->x[r->from];
-	half = picture_bar_half(p, r->from, r->y);
-	width = dot_text_width(buf_view(&label), 9, false);
+	if (rest.n > 0)
+		dot_fit(&lines[n++], rest, 9, false, room);
+	for (int i = 0; i < n; i++) {
+		double width = dot_text_width(buf_view(&lines[i]), 9, false);
+
+		wide = width > wide ? width : wide;
+	}
 	/* The last column has its room at the left. */
-	x += right ? half + 6 : -half - 6 - width;
-	box = (struct placed){ x, y - 6, x + width, y + 6 };
+	x += right ? half + 6 : -half - 6 - wide;
+	box = (struct placed){ x, y - 5.5 * n, x + wide, y + 5.5 * n };
 	if (p->l->true_time)
-		find_room(p, row, &box);
-	dot_text(&p->dot, right ? x : x + width, (box.top + box.bottom) / 2,
-	    buf_view(&label), right ? DOT_LEFT : DOT_RIGHT, &font);
-out:
-	if (label.err != 0)
-		p->dot.out->err = label.err;
-	buf_free(&label);
+		find_room(p, (size_t)(r - p->l->rows), &box);
+	for (int i = 0; i < n; i++) {
+		dot_text(&p->dot, right ? x : x + wide, box.top + 5.5 + 11 * i,
+		    buf_view(&lines[i]), right ? DOT_LEFT : DOT_RIGHT, &font);
+		if (lines[i].err != 0)
+			p->dot.out->err = lines[i].err;
+	}
+	buf_free(&lines[0]);
+	buf_free(&lines[1]);
 }
 
 void
@@ -523,7 +558,10 @@ picture_rows(struct picture *p)
 			draw_timer(p, r);
 			break;
 		default:
-			draw_remark(p, r);
+			if (r->from == LAYOUT_NONE)
+				draw_note(p, r);
+			else
+				draw_remark(p, r);
 		}
 	}
 }

@@ -40,18 +40,32 @@ ladder_text_destroy(struct ladder_text *t)
 	if (t == NULL)
 		return;
 	mem_free(t->x);
+	mem_free(t->title);
 	mem_free(t);
 }
 
-void
-ladder_text_label(const struct layout_row *r, enum label_size size, bool ascii,
-    struct buf *out)
+/* DETAIL, or as much of it as MOST cells have room for. */
+static void
+put_detail(struct str detail, size_t most, bool ascii, struct buf *out)
+{
+	if (utf8_width(detail) <= most) {
+		buf_str(out, detail);
+		return;
+	}
+	buf_str(out, utf8_clip(detail, most - 1));
+	buf_puts(out, ascii ? "~" : "…");
+}
+
+/* MOST cells are for the detail of a LABEL_DETAIL. */
+static void
+put_label(const struct layout_row *r, enum label_size size, size_t most,
+    bool ascii, struct buf *out)
 {
 	if (r->number > 0)
 		buf_printf(out, "F%u ", r->number);
 	buf_str(out, size == LABEL_BRIEF ? r->brief : r->label);
-	if (size == LABEL_DETAIL)
-		buf_str(out, r->detail);
+	if (size == LABEL_DETAIL && r->detail.n > 0)
+		put_detail(r->detail, most, ascii, out);
 	if (r->item == LAYOUT_MEDIA) {
 		buf_printf(out, ascii ? " x%u" : " ×%u", r->copies);
 		return;
@@ -117,21 +131,31 @@ centre(struct canvas *c, struct str text, size_t middle, size_t from, size_t to,
 
 /* "── atlanta.example.com ──" above the columns of a domain. */
 static void
-draw_domain(const struct ladder_text *t, const struct layout_domain *d,
-    size_t from, size_t to, struct canvas *c)
+draw_domain(const struct ladder_text *t, size_t i, struct canvas *c)
 {
+	const struct layout_domain *d = &t->l->domains[i];
 	size_t left = t->x[d->first], right = t->x[d->last] + 1;
-	size_t middle = (left + right) / 2, cells = utf8_width(d->name);
+	size_t at = t->title[i], cells = utf8_width(d->name);
+	size_t from = 0, to = t->width, next = t->room + 1;
 
+	/* Half way to the domains beside it, and clear of their names. */
+	if (d->first > 0)
+		from = (t->x[d->first - 1] + t->x[d->first]) / 2 + 1;
+	if (d->last + 1 < t->l->ncolumns)
+		to = (t->x[d->last] + t->x[d->last + 1]) / 2;
+	if (i + 1 < t->l->ndomains) {
+		next = t->title[i + 1];
+		to = to < next ? to : next - 1;
+	}
 	left = left > from + 3 ? left - 3 : from;
 	right = right + 3 < to ? right + 3 : to;
-	if (cells + 4 <= right - left) {
+	if (left + 2 <= at && at + cells + 2 <= right) {
 		canvas_fill(c, left, right, GLYPH_LINE, STYLE_DIM);
-		canvas_put(c, middle - cells / 2 - 1, GLYPH_SPACE, STYLE_PLAIN);
-		canvas_put(
-		    c, middle - cells / 2 + cells, GLYPH_SPACE, STYLE_PLAIN);
+		canvas_put(c, at - 1, GLYPH_SPACE, STYLE_PLAIN);
+		canvas_put(c, at + cells, GLYPH_SPACE, STYLE_PLAIN);
 	}
-	centre(c, d->name, middle, from, to, STYLE_DIM);
+	canvas_text(
+	    c, at, d->name, next > at + 1 ? next - at - 1 : 0, STYLE_DIM);
 }
 
 /* Names wider than their columns take turns on up to four lines. */
@@ -190,23 +214,15 @@ ladder_text_draw_head(
     const struct ladder_text *t, size_t line, struct canvas *c)
 {
 	const struct layout *l = t->l;
-	size_t end = 0;
 
-	canvas_start(c, t->width);
+	canvas_start(c, t->room);
 	c->ascii = t->o.ascii;
 	if (l->ndomains == 0 || line > 0) {
 		draw_names(t, line - (l->ndomains > 0), c);
 		return;
 	}
-	for (size_t i = 0; i < l->ndomains; i++) {
-		const struct layout_domain *d = &l->domains[i];
-		size_t next = d->last + 1 < l->ncolumns
-				  ? (t->x[d->last] + t->x[d->last + 1]) / 2
-				  : t->width;
-
-		draw_domain(t, d, end, next, c);
-		end = next + 1;
-	}
+	for (size_t i = 0; i < l->ndomains; i++)
+		draw_domain(t, i, c);
 }
 
 size_t
@@ -216,7 +232,7 @@ ladder_text_row_lines(const struct ladder_text *t, size_t row)
 	size_t inner;
 
 	if (r->item != LAYOUT_MESSAGE && r->item != LAYOUT_MEDIA)
-		return 1;
+		return ladder_text_remark_lines(t, r);
 	if (!r->lost || r->from == r->to)
 		return 2;
 	inner = t->x[r->from > r->to ? r->from : r->to] -
@@ -252,7 +268,7 @@ style_of(const struct layout_row *r)
 static void
 draw_lifelines(const struct ladder_text *t, struct canvas *c)
 {
-	canvas_start(c, t->width);
+	canvas_start(c, t->room);
 	c->ascii = t->o.ascii;
 	for (size_t i = 0; i < t->l->ncolumns; i++)
 		canvas_put(c, t->x[i], GLYPH_LIFE, STYLE_DIM);
@@ -279,6 +295,18 @@ draw_time(const struct ladder_text *t, size_t row, struct canvas *c)
 		canvas_put(c, 0, GLYPH_HERE, STYLE_BOLD);
 }
 
+/* How many cells of its detail a label has room for between two lifelines INNER
+ * apart; 0 where less than half could be read. */
+static size_t
+detail_cells(const struct layout_row *r, size_t inner)
+{
+	size_t all = utf8_width(r->detail);
+	size_t label = ladder_text_label_cells(r, LABEL_USUAL) + 2;
+	size_t most = inner > label ? inner - label : 0;
+
+	return most >= all ? all : most * 2 < all ? 0 : most;
+}
+
 /* Beside the sender's lifeline, in the gap the arrow begins in. */
 static void
 draw_label(const struct ladder_text *t, const struct layout_row *r,
@@ -286,17 +314,18 @@ draw_label(const struct ladder_text *t, const struct layout_row *r,
 {
 	bool right = r->from < r->to;
 	size_t inner = ladder_text_inner(t, right ? r->from : r->from - 1);
-	enum label_size size = LABEL_DETAIL;
-	size_t cells, space, at;
+	enum label_size size = LABEL_USUAL;
+	size_t most = detail_cells(r, inner), cells, space, at;
 	struct buf label = BUF_INIT;
 
 	/* A space at both sides while there is room for it. */
-	while (
-	    size > LABEL_BRIEF && ladder_text_label_cells(r, size) + 2 > inner)
-		size--;
-	cells = ladder_text_label_cells(r, size);
+	if (most > 0)
+		size = LABEL_DETAIL;
+	else if (ladder_text_label_cells(r, size) + 2 > inner)
+		size = LABEL_BRIEF;
+	put_label(r, size, most, t->o.ascii, &label);
+	cells = utf8_width(buf_view(&label));
 	space = cells + 1 <= inner;
-	ladder_text_label(r, size, t->o.ascii, &label);
 	/* Between narrow columns a label covers the lifelines beside it: on
 	 * its own line only, and nothing moves. */
 	at = t->x[r->from] + 1 + space;
@@ -394,7 +423,7 @@ draw_loop(const struct ladder_text *t, const struct layout_row *r, size_t line,
 		canvas_put(c, x + 2, GLYPH_TURN_BACK, style);
 		return;
 	}
-	ladder_text_label(r, LABEL_DETAIL, t->o.ascii, &label);
+	put_label(r, LABEL_DETAIL, SIZE_MAX, t->o.ascii, &label);
 	canvas_put(c, x, GLYPH_FROM_LEFT, style);
 	canvas_put(c, x + 1, GLYPH_LINE, style);
 	canvas_put(c, x + 2, GLYPH_TURN_DOWN, style);
@@ -402,32 +431,6 @@ draw_loop(const struct ladder_text *t, const struct layout_row *r, size_t line,
 	if (label.err != 0)
 		c->err = label.err;
 	buf_free(&label);
-}
-
-static void
-draw_remark(const struct ladder_text *t, const struct layout_row *r,
-    struct canvas *c, enum canvas_style style)
-{
-	size_t cells = utf8_width(r->label), x, first = t->x[0];
-	size_t last = t->x[t->l->ncolumns - 1];
-
-	if (r->from == LAYOUT_NONE) {
-		canvas_fill(c, first, last + 1, GLYPH_DOTS, STYLE_DIM);
-		if (cells > t->width - first - 3)
-			cells = t->width - first - 3;
-		x = cells + 4 < last - first ? (first + last - cells) / 2
-					     : first + 2;
-		canvas_put(c, x - 1, GLYPH_SPACE, STYLE_PLAIN);
-		canvas_put(c, x + cells, GLYPH_SPACE, STYLE_PLAIN);
-		canvas_text(c, x, r->label, cells, STYLE_BOLD);
-		return;
-	}
-	x = t->x[r->from];
-	canvas_put(c, x, GLYPH_WAIT, style);
-	if (x + 2 + cells > t->width && x > cells + 2)
-		canvas_text(c, x - 1 - cells, r->label, cells, style);
-	else
-		canvas_text(c, x + 2, r->label, t->width - x - 2, style);
 }
 
 void
@@ -438,15 +441,15 @@ ladder_text_draw_row(
 	enum canvas_style style = style_of(r);
 
 	if (t->l->ncolumns == 0) {
-		canvas_start(c, t->width);
-		canvas_text(c, TIME_MARGIN, r->label, t->width, STYLE_BOLD);
+		canvas_start(c, t->room);
+		canvas_text(c, TIME_MARGIN, r->label, t->room, STYLE_BOLD);
 		return;
 	}
 	draw_lifelines(t, c);
 	if (line == 0)
 		draw_time(t, row, c);
 	if (r->item != LAYOUT_MESSAGE && r->item != LAYOUT_MEDIA) {
-		draw_remark(t, r, c, style);
+		ladder_text_draw_remark(t, r, line, c, style);
 		return;
 	}
 	if (r->from == r->to)
@@ -460,20 +463,7 @@ ladder_text_draw_row(
 		draw_lost_text(t, r, line, c);
 }
 
-/* What a reader of the whole picture wants to know before and after it. */
-static int
-write_title(const struct ladder_text *t, struct canvas *c, struct buf *out)
-{
-	if (!t->o.title || t->l->title.n == 0)
-		return 0;
-	canvas_start(c, t->width);
-	c->ascii = t->o.ascii;
-	canvas_text(c, TIME_MARGIN, t->l->title, t->width, STYLE_BOLD);
-	canvas_end(c, t->o.colour, out);
-	buf_putc(out, '\n');
-	return c->err;
-}
-
+/* What a reader of the whole picture wants to know after it. */
 static void
 write_counts(const struct ladder_text *t, struct buf *out)
 {
@@ -547,7 +537,7 @@ ladder_text_write(const struct layout *l, const struct ladder_text_options *o,
 
 	if (err != 0)
 		return err;
-	err = write_title(t, &c, out);
+	err = ladder_text_write_title(t, &c, out);
 	for (size_t k = 0;
 	     err == 0 && l->ncolumns > 0 && k < ladder_text_head_lines(t);
 	     k++) {

@@ -21,7 +21,9 @@ struct ladder_text {
 	const struct layout *l;
 	struct ladder_text_options o;
 	size_t *x;     /* the cell of each lifeline */
-	size_t width;  /* cells of a line */
+	size_t *title; /* the cell where each domain's name begins */
+	size_t width;  /* cells of a line with names and arrows */
+	size_t room;   /* cells that titles and remarks may take */
 	size_t marked; /* row, or LAYOUT_NONE */
 };
 

@@ -13,16 +13,24 @@
 /* Names and remarks beyond this are clipped rather than given room. */
 #define NAME_MOST   24
 #define REMARK_MOST 32
+/* "query", whom for, and a mark. */
+#define DETAIL_MOST 48
 
 /* How much is written on an arrow: "query bob@b.example", "query", "q". */
 enum label_size { LABEL_BRIEF, LABEL_USUAL, LABEL_DETAIL };
 
-/* What stands on an arrow: "F3 180 Ringing ↻1". */
-void ladder_text_label(const struct layout_row *r, enum label_size size,
-    bool ascii, struct buf *out);
+/* Of what stands on an arrow: "F3 180 Ringing ↻1". */
 size_t
 ladder_text_label_cells(const struct layout_row *r, enum label_size size);
-/* ladder_text_width.c: t->x and t->width; 0 or ERR_NOMEM. */
+/* ladder_text_remark.c */
+int ladder_text_write_title(
+    const struct ladder_text *t, struct canvas *c, struct buf *out);
+size_t ladder_text_remark_lines(
+    const struct ladder_text *t, const struct layout_row *r);
+void
+ladder_text_draw_remark(const struct ladder_text *t, const struct layout_row *r,
+    size_t line, struct canvas *c, enum canvas_style style);
+/* ladder_text_width.c: t->x, t->width and t->room; 0 or ERR_NOMEM. */
 int ladder_text_fit(struct ladder_text *t);
 /* Cells of the time column, margins and all. */
 size_t ladder_text_time_cells(const struct layout *l);

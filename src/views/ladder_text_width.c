@@ -10,6 +10,8 @@
 /* Without a width given: what one hopes for, and what is too much. */
 #define WIDTH_USUAL 80
 #define WIDTH_MOST  200
+/* Cells between the names of two domains. */
+#define TITLE_SPACE 2
 
 struct fit {
 	const struct layout *l;
@@ -68,7 +70,7 @@ measure_message(struct fit *f, const struct layout_row *r)
 	if (r->detail.n > 0)
 		raise_to(&f->wish[gap],
 		    at_most(ladder_text_label_cells(r, LABEL_DETAIL) + 2,
-			REMARK_MOST));
+			DETAIL_MOST));
 	if (r->lost)
 		raise_to(&f->wish[gap],
 		    at_most(utf8_width(r->lost_text) + (r->arrived ? 3 : 10),
@@ -179,6 +181,33 @@ shrink(size_t *gaps, size_t n, size_t room)
 		gaps[i] = at_most(gaps[i], level);
 }
 
+/* Each domain's name stands above the middle of its columns, or as near to that
+ * as the names beside it let it. */
+static void
+place_titles(struct ladder_text *t)
+{
+	const struct layout *l = t->l;
+	size_t end = 0;
+
+	for (size_t i = 0; i < l->ndomains; i++) {
+		const struct layout_domain *d = &l->domains[i];
+		size_t cells = utf8_width(d->name);
+		size_t middle = (t->x[d->first] + t->x[d->last] + 1) / 2;
+
+		t->title[i] = middle > cells / 2 ? middle - cells / 2 : 0;
+		raise_to(&t->title[i], end);
+		end = t->title[i] + cells + TITLE_SPACE;
+	}
+	end = t->room;
+	for (size_t i = l->ndomains; i-- > 0;) {
+		size_t cells = utf8_width(l->domains[i].name);
+
+		if (t->title[i] + cells > end)
+			t->title[i] = end > cells ? end - cells : 0;
+		end = t->title[i] > TITLE_SPACE ? t->title[i] - TITLE_SPACE : 0;
+	}
+}
+
 static void
 settle(struct ladder_text *t, struct fit *f)
 {
@@ -211,6 +240,9 @@ settle(struct ladder_text *t, struct fit *f)
 	for (size_t i = 0; i < f->n; i++)
 		t->x[i + 1] = t->x[i] + 1 + gaps[i];
 	t->width = t->x[f->n] + 1 + f->right;
+	t->room = t->o.width != 0 ? t->o.width : WIDTH_USUAL;
+	raise_to(&t->room, t->width);
+	place_titles(t);
 }
 
 int
@@ -222,12 +254,14 @@ ladder_text_fit(struct ladder_text *t)
 
 	if (l->ncolumns == 0) {
 		t->width = t->o.width != 0 ? t->o.width : WIDTH_USUAL;
+		t->room = t->width;
 		return 0;
 	}
 	f.n = l->ncolumns - 1;
 	t->x = mem_zalloc(l->ncolumns, sizeof(*t->x));
+	t->title = mem_zalloc(l->ncolumns, sizeof(*t->title));
 	lists = mem_zalloc(2 * l->ncolumns, sizeof(*lists));
-	if (t->x == NULL || lists == NULL) {
+	if (t->x == NULL || t->title == NULL || lists == NULL) {
 		mem_free(lists);
 		return ERR_NOMEM;
 	}

@@ -234,6 +234,7 @@ layout_put_refusal(struct buf *b, const struct trace_rec *rec)
 {
 	struct buf scratch = BUF_INIT;
 	struct str fault = trace_str(rec, "fault", &scratch), at;
+	enum trace_refusal refusal = trace_refusal_find(fault);
 	unsigned f = 0;
 
 	while (f < MSG_FAULT_COUNT && !str_is(fault, msg_fault_name(f)))
@@ -246,7 +247,10 @@ layout_put_refusal(struct buf *b, const struct trace_rec *rec)
 	if (f < MSG_FAULT_COUNT && at.n > 0)
 		buf_puts(b, ": ");
 	utf8_add_safe(b, utf8_clip(str_trim(at), 60));
-	if (f == MSG_FAULT_COUNT && at.n == 0) {
+	if (refusal != TRACE_REFUSAL_COUNT)
+		buf_printf(b, "%s%s", at.n > 0 ? ": " : "",
+		    trace_refusal_text(refusal));
+	else if (f == MSG_FAULT_COUNT && at.n == 0) {
 		fault = trace_str(rec, "fault", &scratch);
 		utf8_add_safe(b, fault.n > 0 ? fault : STR("?"));
 	}

@@ -61,10 +61,12 @@ struct layout_row {
 	enum layout_item item;
 	enum layout_kind kind; /* of a message */
 	uint64_t seq;          /* the send, timer, bad or note record */
-	uint64_t end_seq;  /* its recv or drop; 0: was under way at the end */
-	int64_t t, t_end;  /* t_end of a timer is when it was set */
-	size_t from, to;   /* columns; equal for what a node sends itself */
-	struct str label;  /* "180 Ringing", "Timer A 500 ms", a note */
+	uint64_t end_seq; /* its recv or drop; 0: was under way at the end */
+	int64_t t, t_end; /* t_end of a timer is when it was set */
+	size_t from, to;  /* columns; equal for what a node sends itself */
+	struct str label; /* "180 Ringing", "Timer A 500 ms", a note */
+	struct str
+	    named; /* a response's label with its method, "200 OK (BYE)" */
 	struct str brief;  /* "180", "A" for narrow columns */
 	struct str detail; /* goes on behind the label where there is room */
 	struct str why;    /* rule behind it, "rfc3261-17.1.1.2", or empty */
@@ -75,6 +77,8 @@ struct layout_row {
 	size_t first;      /* row of the first transmission, or NONE */
 	size_t fwd;        /* row of the message it forwards, or NONE */
 	size_t since;      /* of a timer: row sent when it was set, or NONE */
+	bool
+	    ambiguous; /* it could be taken for the answer to another request */
 	bool lost;
 	bool under_way; /* neither arrived nor lost when the trace ends */
 	bool arrived;   /* lost after it reached the other column */

@@ -45,10 +45,13 @@ void layout_rows_free(struct layout_making *m);
 /* layout_rows_link.c: drops rows not kept, folds, joins rows to each other. */
 int layout_rows_link(struct layout_making *m);
 
-/* layout_labels.c: `label`, `brief` and `kind` of a message's ROW. */
+/* layout_labels.c: `label`, `named`, `brief` and `kind` of a message's ROW. */
 int layout_label(struct layout_making *m, const struct trace_rec *rec,
     const struct trace_send *s, struct layout_row *row);
 void layout_labels_free(struct layout_making *m);
+/* Once `fwd` and `first` are rows: a response is labelled alike on all its
+ * way, with its method where it needs that anywhere. */
+void layout_labels_agree(struct layout *l);
 
 /* layout_bars.c: the states of the machines whose timers are shown. */
 int layout_bars_make(struct layout_making *m);

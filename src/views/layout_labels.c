@@ -130,9 +130,10 @@ carries_sdp(const struct msg *msg)
 		       str_find(msg->body, "application/sdp") >= 0));
 }
 
+/* With NAMED, the method of its request behind it. */
 static void
-put_response(struct layout_making *m, const struct trace_send *s, bool well,
-    bool ambiguous)
+put_response(
+    struct layout_making *m, const struct trace_send *s, bool well, bool named)
 {
 	struct str reason = well && m->msg->reason.n > 0
 				? m->msg->reason
@@ -142,7 +143,7 @@ put_response(struct layout_making *m, const struct trace_send *s, bool well,
 	if (reason.n > 0)
 		buf_putc(&m->text, ' ');
 	utf8_add_safe(&m->text, utf8_clip(reason, REASON_CELLS));
-	if (ambiguous) {
+	if (named) {
 		buf_puts(&m->text, " (");
 		utf8_add_safe(&m->text, utf8_clip(s->cseq_method, 20));
 		buf_putc(&m->text, ')');
@@ -210,13 +211,33 @@ out:
 	return err;
 }
 
+static int
+keep_response(struct layout_making *m, const struct trace_send *s, bool well,
+    struct layout_row *row)
+{
+	const char *sdp = well && carries_sdp(m->msg) ? " (SDP)" : "";
+	int err = is_ambiguous(m, s, row, &row->ambiguous);
+
+	if (err != 0)
+		return err;
+	put_response(m, s, well, true);
+	buf_puts(&m->text, sdp);
+	if (m->text.err != 0)
+		return ERR_NOMEM;
+	err = layout_keep(m->l->store, buf_view(&m->text), &row->named);
+	buf_clear(&m->text);
+	put_response(m, s, well, false);
+	buf_puts(&m->text, sdp);
+	return err;
+}
+
 int
 layout_label(struct layout_making *m, const struct trace_rec *rec,
     const struct trace_send *s, struct layout_row *row)
 {
 	struct buf bytes = BUF_INIT;
-	bool ambiguous = false, well;
 	size_t brief;
+	bool well;
 	int err;
 
 	row->kind = kind_of(s);
@@ -239,14 +260,13 @@ layout_label(struct layout_making *m, const struct trace_rec *rec,
 		if (m->text.n == 0)
 			buf_puts(&m->text, _("(not SIP)"));
 		brief = m->text.n;
+		if (well && carries_sdp(m->msg))
+			buf_puts(&m->text, " (SDP)");
 	} else {
-		if ((err = is_ambiguous(m, s, row, &ambiguous)) != 0)
+		if ((err = keep_response(m, s, well, row)) != 0)
 			goto fail;
-		put_response(m, s, well, ambiguous);
 		brief = 3;
 	}
-	if (well && carries_sdp(m->msg))
-		buf_puts(&m->text, " (SDP)");
 out:
 	err = m->text.err != 0 || bytes.err != 0 ? ERR_NOMEM : 0;
 	if (err == 0)
@@ -257,4 +277,31 @@ out:
 fail:
 	buf_free(&bytes);
 	return err;
+}
+
+/* ROW's label says its method if OTHER's has to, and the other way round. */
+static void
+agree(struct layout *l, struct layout_row *row, size_t other)
+{
+	if (other != LAYOUT_NONE &&
+	    (row->ambiguous || l->rows[other].ambiguous))
+		row->ambiguous = l->rows[other].ambiguous = true;
+}
+
+void
+layout_labels_agree(struct layout *l)
+{
+	/* Back to where it came from, then on from there. */
+	for (size_t k = 0; k < 2 * l->nrows; k++) {
+		size_t i = k < l->nrows ? l->nrows - 1 - k : k - l->nrows;
+		struct layout_row *row = &l->rows[i];
+
+		if (row->item != LAYOUT_MESSAGE || row->named.n == 0)
+			continue;
+		agree(l, row, row->fwd);
+		agree(l, row, row->first);
+	}
+	for (size_t i = 0; i < l->nrows; i++)
+		if (l->rows[i].ambiguous)
+			l->rows[i].label = l->rows[i].named;
 }

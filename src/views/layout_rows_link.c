@@ -136,6 +136,7 @@ layout_rows_link(struct layout_making *m)
 			l->rows[final[i] - 1] = l->rows[i];
 	l->nrows = n;
 	mem_free(final);
+	layout_labels_agree(l);
 	number(m);
 	return 0;
 }

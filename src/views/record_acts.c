@@ -17,77 +17,88 @@ enum shape {
 	PLAIN,     /* nothing */
 };
 
-static const struct {
+static const struct verb_words {
 	const char *verb;
 	enum shape shape;
+	const char *key;       /* of what the act is given; NULL: all */
 	const char *attribute; /* that makes it happen, or NULL */
 	const char *clause;
 } verbs[] = {
-	{ "register", NODE, "register=true", N_("%s registers") },
-	{ "unregister", NODE, NULL, N_("%s takes its registration away") },
-	{ "invite", NODE_ARG, NULL, N_("%s calls %s") },
-	{ "options", NODE_ARG, NULL, N_("%s asks %s what it can do") },
-	{ "message", NODE_ARG, NULL, N_("%s sends a message to %s") },
-	{ "subscribe", NODE_ARG, NULL, N_("%s subscribes at %s") },
-	{ "ring", NODE_CALL, NULL, N_("%s rings for the call %s") },
-	{ "answer", NODE_CALL, "answer=…", N_("%s answers the call %s") },
-	{ "reject", CALL_ARG, NULL, N_("%s rejects the call %s with %s") },
-	{ "reject", NODE_CALL, "busy=true", N_("%s rejects the call %s") },
-	{ "cancel", NODE_CALL, NULL, N_("%s takes the call %s back") },
-	{ "bye", NODE_CALL, "hangup=…", N_("%s hangs up the call %s") },
-	{ "hold", NODE_CALL, NULL, N_("%s puts the call %s on hold") },
-	{ "resume", NODE_CALL, NULL, N_("%s takes the call %s off hold") },
-	{ "crash", NODE, NULL, N_("%s crashes") },
-	{ "restart", NODE, NULL, N_("%s starts again") },
-	{ "set", NODE_ARG, NULL, N_("%s is set to %s") },
-	{ "bind", NODE_ARG, NULL, N_("%s gets a binding by hand: %s") },
-	{ "unbind", NODE_ARG, NULL, N_("%s loses a binding by hand: %s") },
-	{ "down", NODE, NULL, N_("the link %s goes down") },
-	{ "up", NODE, NULL, N_("the link %s comes up") },
-	{ "send", NODE_ARG, NULL, N_("%s sends what it is given: %s") },
-	{ "note", PLAIN, NULL, N_("there is something to remark") },
+	{ "register", NODE, NULL, "register=true", N_("%s registers") },
+	{ "unregister", NODE, NULL, NULL,
+	    N_("%s takes its registration away") },
+	{ "invite", NODE_ARG, "target", NULL, N_("%s calls %s") },
+	{ "options", NODE_ARG, "target", NULL,
+	    N_("%s asks %s what it can do") },
+	{ "message", NODE_ARG, "target", NULL, N_("%s sends a message to %s") },
+	{ "subscribe", NODE_ARG, "target", NULL, N_("%s subscribes at %s") },
+	{ "ring", CALL_ARG, "code", NULL,
+	    N_("%s says how far the call %s has come, with %s") },
+	{ "ring", NODE_CALL, NULL, NULL, N_("%s rings for the call %s") },
+	{ "answer", NODE_CALL, NULL, "answer=…", N_("%s answers the call %s") },
+	{ "reject", CALL_ARG, "code", NULL,
+	    N_("%s rejects the call %s with %s") },
+	{ "reject", NODE_CALL, NULL, "busy=true",
+	    N_("%s rejects the call %s") },
+	{ "redirect", CALL_ARG, "uri", NULL, N_("%s sends the call %s to %s") },
+	{ "follow", NODE_CALL, NULL, NULL,
+	    N_("%s lets the call %s go where it was sent") },
+	{ "reinvite", NODE_CALL, NULL, NULL,
+	    N_("%s changes the session of the call %s") },
+	{ "cancel", NODE_CALL, NULL, NULL, N_("%s takes the call %s back") },
+	{ "bye", NODE_CALL, NULL, "hangup=…", N_("%s hangs up the call %s") },
+	{ "hold", NODE_CALL, NULL, NULL, N_("%s puts the call %s on hold") },
+	{ "resume", NODE_CALL, NULL, NULL,
+	    N_("%s takes the call %s off hold") },
+	{ "crash", NODE, NULL, NULL, N_("%s crashes") },
+	{ "restart", NODE, NULL, NULL, N_("%s starts again") },
+	{ "set", NODE_ARG, NULL, NULL, N_("%s is set to %s") },
+	{ "bind", NODE_ARG, NULL, NULL, N_("%s gets a binding by hand: %s") },
+	{ "unbind", NODE_ARG, NULL, NULL,
+	    N_("%s loses a binding by hand: %s") },
+	{ "down", NODE, NULL, NULL, N_("the link %s goes down") },
+	{ "up", NODE, NULL, NULL, N_("the link %s comes up") },
+	{ "send", NODE_ARG, NULL, NULL, N_("%s sends what it is given: %s") },
+	{ "note", PLAIN, NULL, NULL, N_("there is something to remark") },
 };
 #define VERBS (sizeof(verbs) / sizeof(verbs[0]))
 
-/* The row of the record's verb, or VERBS where none says what it does. */
-static size_t
-find_verb(struct telling *w, const char *args)
+/* What the act is given: `bob` of {"target":"bob"} where KEY is "target", all
+ * of it where KEY is NULL, and where it is an array. */
+static const char *
+argument(struct telling *w, const char *key)
 {
-	size_t i = 0;
+	struct json_value v = json_member(w->rec->object, "args"), one;
 
-	for (; i < VERBS; i++) {
+	if (v.type != JSON_OBJECT || key == NULL)
+		return tell_list(w, "args");
+	one = json_member(v, key);
+	if (one.type != JSON_STRING)
+		return "";
+	buf_clear(&w->scratch);
+	json_text(one, &w->scratch);
+	return tell_text(w, buf_view(&w->scratch));
+}
+
+/* The row of the record's verb, or NULL where none says what it does. */
+static const struct verb_words *
+find_verb(struct telling *w)
+{
+	for (size_t i = 0; i < VERBS; i++) {
 		enum shape shape = verbs[i].shape;
 		bool arg = shape == NODE_ARG || shape == CALL_ARG;
 		bool call = shape == NODE_CALL || shape == CALL_ARG;
 
+		if (!tell_is(w, "verb", verbs[i].verb))
+			continue;
 		buf_clear(&w->scratch);
 		if (call &&
 		    str_eq(trace_str(w->rec, "on", &w->scratch), w->rec->node))
 			continue;
-		if (tell_is(w, "verb", verbs[i].verb) &&
-		    (!arg || args[0] != '\0'))
-			break;
+		if (!arg || argument(w, verbs[i].key)[0] != '\0')
+			return &verbs[i];
 	}
-	return i;
-}
-
-/* What the act is given: `bob` of {"target":"bob"}, all of it else. */
-static const char *
-argument(struct telling *w)
-{
-	struct json_value v = json_member(w->rec->object, "args"), target;
-
-	if (v.type == JSON_OBJECT) {
-		target = json_member(v, "target");
-		if (target.type == JSON_NONE)
-			target = json_member(v, "code");
-		if (target.type == JSON_STRING) {
-			buf_clear(&w->scratch);
-			json_text(target, &w->scratch);
-			return tell_text(w, buf_view(&w->scratch));
-		}
-	}
-	return tell_list(w, "args");
+	return NULL;
 }
 
 static void
@@ -95,20 +106,20 @@ put_clause(struct telling *w, struct buf *out)
 {
 	const char *on = tell_has(w, "on") ? tell_field(w, "on") : tell_node(w);
 	const char *node = w->rec->node.n > 0 ? tell_node(w) : on;
-	const char *arg = argument(w);
-	size_t i = find_verb(w, arg);
-	const char *clause = i < VERBS ? i18n_text(verbs[i].clause) : "";
+	const struct verb_words *v = find_verb(w);
+	const char *arg = argument(w, v != NULL ? v->key : NULL);
+	const char *clause = v != NULL ? i18n_text(v->clause) : "";
 
-	if (i == VERBS)
+	if (v == NULL)
 		buf_printf(out, "%s %s%s%s", on, tell_field(w, "verb"),
 		    arg[0] != '\0' ? " " : "", arg);
-	else if (verbs[i].shape == PLAIN)
+	else if (v->shape == PLAIN)
 		buf_puts(out, clause);
-	else if (verbs[i].shape == NODE)
+	else if (v->shape == NODE)
 		buf_printf(out, clause, node);
-	else if (verbs[i].shape == NODE_ARG)
+	else if (v->shape == NODE_ARG)
 		buf_printf(out, clause, node, arg);
-	else if (verbs[i].shape == NODE_CALL)
+	else if (v->shape == NODE_CALL)
 		buf_printf(out, clause, node, on);
 	else
 		buf_printf(out, clause, node, on, arg);
@@ -152,8 +163,8 @@ waited(struct telling *w)
 static void
 put_config(struct telling *w, const char *clause)
 {
-	size_t i = find_verb(w, argument(w));
-	const char *attribute = i < VERBS ? verbs[i].attribute : NULL;
+	const struct verb_words *v = find_verb(w);
+	const char *attribute = v != NULL ? v->attribute : NULL;
 	int64_t after = waited(w);
 
 	if (attribute == NULL)

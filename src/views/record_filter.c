@@ -242,6 +242,12 @@ status_is(unsigned status, struct str value)
 	return str_is(value, digits);
 }
 
+static bool
+begins_with(struct str text, struct str start)
+{
+	return text.n >= start.n && str_eq(str_slice(text, 0, start.n), start);
+}
+
 /* What one VALUE asks of a record and its message (S is NULL without one). */
 static bool
 holds(enum key key, struct str value, const struct trace_rec *rec,
@@ -251,9 +257,11 @@ holds(enum key key, struct str value, const struct trace_rec *rec,
 		return trace_kind_find(value) == rec->kind;
 	if (key == KEY_NODE && str_eq(value, rec->node))
 		return true;
+	if (s == NULL && key == KEY_CALL && rec->kind == TRACE_CALL)
+		return str_eq(trace_str(rec, "id", scratch), value);
 	if (s == NULL)
-		return key == KEY_CALL && rec->kind == TRACE_CALL &&
-		       str_eq(trace_str(rec, "id", scratch), value);
+		return key == KEY_CALL && rec->kind == TRACE_DIALOG &&
+		       begins_with(trace_str(rec, "call_id", scratch), value);
 	switch (key) {
 	case KEY_NODE:
 		return str_eq(value, s->src) || str_eq(value, s->dst);
@@ -268,8 +276,7 @@ holds(enum key key, struct str value, const struct trace_rec *rec,
 	case KEY_CSEQ:
 		return str_eq(value, s->cseq_method);
 	case KEY_CALL:
-		return s->call_id.n >= value.n &&
-		       str_eq(str_slice(s->call_id, 0, value.n), value);
+		return begins_with(s->call_id, value);
 	case KEY_PROTO:
 		return str_eq(value, s->proto);
 	default:

@@ -9,8 +9,14 @@
 static void
 binding_summary(struct telling *w)
 {
+	int64_t q = trace_int(w->rec, "q", -1);
+
 	buf_printf(w->out, "%s %s → %s", tell_field(w, "op"),
 	    tell_field(w, "aor"), tell_field(w, "contact"));
+	if (q >= 0) {
+		buf_puts(w->out, ", ");
+		record_put_q(w->out, q);
+	}
 	if (tell_has(w, "path"))
 		buf_printf(w->out, " (Path %s)", tell_field(w, "path"));
 }
@@ -74,10 +80,43 @@ trouble(struct telling *w)
 	return tell_field(w, "status");
 }
 
+/* The targets, each with its q where the record has them. */
+static const char *
+targets_of(struct telling *w)
+{
+	struct json_value targets = json_member(w->rec->object, "targets");
+	struct json_value qs = json_member(w->rec->object, "q"), uri, v;
+	struct buf b = BUF_INIT;
+	size_t at = 0, q_at = 0;
+	const char *text;
+	struct str key;
+	int64_t q;
+
+	if (targets.type != JSON_ARRAY || qs.type != JSON_ARRAY)
+		return tell_list(w, "targets");
+	while (json_next(targets.raw, &at, &key, &uri) == 1) {
+		if (b.n > 0)
+			buf_puts(&b, ", ");
+		if (uri.type == JSON_STRING)
+			json_text(uri, &b);
+		if (json_next(qs.raw, &q_at, &key, &v) != 1 ||
+		    json_int(v, &q) != 0)
+			continue;
+		buf_puts(&b, " (");
+		record_put_q(&b, q);
+		buf_putc(&b, ')');
+	}
+	text = tell_text(w, buf_view(&b));
+	if (b.err != 0)
+		w->out->err = b.err;
+	buf_free(&b);
+	return text;
+}
+
 static void
 lookup_summary(struct telling *w)
 {
-	const char *targets = tell_list(w, "targets"), *why = trouble(w);
+	const char *targets = targets_of(w), *why = trouble(w);
 
 	buf_printf(w->out, "%s %s%s%s", tell_field(w, "op"),
 	    tell_field(w, "aor"), targets[0] != '\0' ? " → " : "", targets);
@@ -89,9 +128,15 @@ static void
 lookup_stored(struct telling *w, bool told)
 {
 	const char *node = tell_node(w), *aor = tell_field(w, "aor");
-	const char *targets = tell_list(w, "targets"), *why = trouble(w);
+	const char *targets = targets_of(w), *why = trouble(w);
 
-	if (why != NULL)
+	if (tell_is(w, "op", "fetch") || tell_is(w, "op", "fetched"))
+		buf_printf(w->out, _("%s asked which bindings %s has: %s."),
+		    node, aor,
+		    why != NULL             ? why
+		    : targets[0] != '\0' ? targets
+					    : _("none"));
+	else if (why != NULL)
 		buf_printf(w->out, _("%s could not store where %s is: %s."),
 		    node, aor, why);
 	else if (told && targets[0] != '\0')
@@ -111,10 +156,11 @@ static void
 lookup_sentence(struct telling *w)
 {
 	const char *node = tell_node(w), *aor = tell_field(w, "aor");
-	const char *targets = tell_list(w, "targets"), *why = trouble(w);
+	const char *targets = targets_of(w), *why = trouble(w);
 	bool told = tell_is(w, "op", "answer");
 
-	if (tell_is(w, "op", "store") || tell_is(w, "op", "stored")) {
+	if (tell_is(w, "op", "store") || tell_is(w, "op", "stored") ||
+	    tell_is(w, "op", "fetch") || tell_is(w, "op", "fetched")) {
 		lookup_stored(w, tell_is(w, "op", "stored"));
 		return;
 	}
@@ -138,8 +184,9 @@ lookup_sentence(struct telling *w)
 static void
 route_summary(struct telling *w)
 {
-	buf_printf(
-	    w->out, "%s → %s", tell_field(w, "target"), tell_host(w, "next"));
+	buf_printf(w->out, "%s", tell_field(w, "target"));
+	if (tell_has(w, "next"))
+		buf_printf(w->out, " → %s", tell_host(w, "next"));
 	if (tell_has(w, "how"))
 		buf_printf(w->out, " (%s)", tell_field(w, "how"));
 }
@@ -169,6 +216,10 @@ static const struct route_words {
 	    N_("%s will send the request to %s, since its Route says so; it "
 	       "is meant for %s."),
 	    "target", "" },
+	{ "strict-route",
+	    N_("%s will send the request to %s, a strict router, since its "
+	       "Route says so; the Request-URI %s becomes the last Route."),
+	    "target", "" },
 	{ "uri",
 	    N_("%s will send the request to %s, as its Request-URI %s says."),
 	    "target", "" },
@@ -196,6 +247,12 @@ route_sentence(struct telling *w)
 	const char *node = tell_node(w), *target = tell_field(w, "target");
 	const char *next = tell_host(w, "next");
 
+	if (tell_is(w, "how", "restored")) {
+		buf_printf(w->out,
+		    _("%s takes %s for the Request-URI, as it was before."),
+		    node, target);
+		return;
+	}
 	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
 		const struct route_words *r = &routes[i];
 
@@ -224,7 +281,16 @@ static void
 bad_sentence(struct telling *w)
 {
 	struct buf b = BUF_INIT;
+	enum trace_refusal why;
 
+	buf_clear(&w->scratch);
+	why = trace_refusal_find(trace_str(w->rec, "fault", &w->scratch));
+	if (why != TRACE_REFUSAL_COUNT && tell_has(w, "at")) {
+		/* TRANSLATORS: node, URI, "it was tried already" */
+		buf_printf(w->out, _("At %s nothing comes of %s: %s."),
+		    tell_node(w), tell_field(w, "at"), trace_refusal_text(why));
+		return;
+	}
 	layout_put_refusal(&b, w->rec);
 	buf_printf(w->out, _("%s refused what it was given: %s."), tell_node(w),
 	    buf_cstr(&b));

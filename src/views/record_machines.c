@@ -192,12 +192,64 @@ record_fsm_sentence(struct telling *w)
 		    node, machine, id, from, to, event);
 }
 
+/* ", local tag a": what a dialog is known by, as far as the record says. */
+static const struct {
+	const char *key, *text;
+} dialog_words[] = {
+	{ "local_tag", N_(", local tag %s") },
+	{ "remote_tag", N_(", remote tag %s") },
+	{ "call_id", N_(", Call-ID %s") },
+	{ "remote_target", N_(", remote target %s") },
+};
+
+static bool
+dialog_begins(struct telling *w)
+{
+	return !tell_has(w, "from") || tell_is(w, "from", "none");
+}
+
+void
+record_dialog_step(struct telling *w, struct buf *out)
+{
+	buf_printf(out, "%s → %s",
+	    tell_has(w, "from") ? tell_field(w, "from") : "·",
+	    tell_field(w, "to"));
+}
+
 void
 record_dialog_summary(struct telling *w)
 {
-	buf_printf(w->out, "%s → %s",
-	    tell_has(w, "from") ? tell_field(w, "from") : "·",
-	    tell_field(w, "to"));
+	const char *routes = tell_list(w, "routes");
+
+	record_dialog_step(w, w->out);
+	for (size_t i = 0; i < sizeof(dialog_words) / sizeof(dialog_words[0]);
+	     i++) {
+		if (!tell_has(w, dialog_words[i].key))
+			continue;
+		/* Said once, when it begins. */
+		if (strcmp(dialog_words[i].key, "call_id") == 0 &&
+		    !dialog_begins(w))
+			continue;
+		buf_printf(w->out, i18n_text(dialog_words[i].text),
+		    tell_field(w, dialog_words[i].key));
+	}
+	if (routes[0] != '\0')
+		buf_printf(w->out, _(", route set %s"), routes);
+}
+
+/* What is new about where its requests go. */
+static void
+dialog_way(struct telling *w, const char *target, const char *routes)
+{
+	bool has_routes =
+	    json_member(w->rec->object, "routes").type == JSON_ARRAY;
+
+	if (tell_has(w, "remote_target"))
+		buf_printf(w->out, _(" Its requests now go to %s."), target);
+	if (has_routes && routes[0] != '\0')
+		buf_printf(w->out, _(" They take the route set %s."), routes);
+	else if (has_routes)
+		buf_puts(w->out, _(" They take no routes any more."));
 }
 
 void
@@ -206,21 +258,33 @@ record_dialog_sentence(struct telling *w)
 	const char *node = tell_node(w), *id = tell_field(w, "id");
 	const char *to = tell_field(w, "to");
 	const char *target = tell_field(w, "remote_target");
-	bool begins = !tell_has(w, "from") || tell_is(w, "from", "none");
+	const char *routes = tell_list(w, "routes");
+	const char *from = tell_field(w, "from");
 
-	if (begins && tell_has(w, "remote_target"))
+	if (dialog_begins(w) && tell_has(w, "remote_target")) {
 		buf_printf(w->out,
 		    _("%s made the dialog %s, %s; its requests will go to "
 		      "%s."),
 		    node, id, to, target);
-	else if (begins)
+		if (routes[0] != '\0')
+			buf_printf(w->out,
+			    _(" They will take the route set %s."), routes);
+		return;
+	}
+	if (dialog_begins(w)) {
 		buf_printf(
 		    w->out, _("%s made the dialog %s, %s."), node, id, to);
-	else if (strcmp(to, "terminated") == 0)
+		return;
+	}
+	if (strcmp(to, "terminated") == 0)
 		buf_printf(w->out, _("At %s the dialog %s ended."), node, id);
+	else if (strcmp(from, to) == 0)
+		buf_printf(
+		    w->out, _("At %s the dialog %s stayed %s."), node, id, to);
 	else
 		buf_printf(w->out, _("At %s the dialog %s went from %s to %s."),
-		    node, id, tell_field(w, "from"), to);
+		    node, id, from, to);
+	dialog_way(w, target, routes);
 }
 
 void
@@ -248,6 +312,9 @@ record_call_sentence(struct telling *w)
 		    peer, state);
 	else if (begins)
 		buf_printf(w->out, _("The call %s began: %s."), id, state);
+	else if (trace_int(w->rec, "status", 0) > 0 && strcmp(from, state) == 0)
+		buf_printf(w->out, _("The call %s stayed %s on a %s."), id,
+		    state, tell_field(w, "status"));
 	else if (trace_int(w->rec, "status", 0) > 0)
 		buf_printf(w->out, _("The call %s went from %s to %s on a %s."),
 		    id, from, state, tell_field(w, "status"));

@@ -15,6 +15,8 @@ tell_fn record_act_summary, record_act_sentence;
 tell_fn record_timer_summary, record_timer_sentence;
 tell_fn record_fsm_summary, record_fsm_sentence;
 tell_fn record_dialog_summary, record_dialog_sentence;
+/* "early → confirmed" alone. */
+void record_dialog_step(struct telling *w, struct buf *out);
 tell_fn record_call_summary, record_call_sentence;
 /* record_auth.c */
 tell_fn record_auth_summary, record_auth_sentence;

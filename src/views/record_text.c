@@ -5,6 +5,7 @@
 #include "views/record_text.h"
 
 #include "base/utf8.h"
+#include "views/record_messages.h"
 #include "views/record_text_in.h"
 
 #include <stdio.h>
@@ -194,6 +195,23 @@ tell_is(struct telling *w, const char *key, const char *value)
 	return str_is(trace_str(w->rec, key, &w->scratch), value);
 }
 
+void
+record_put_q(struct buf *out, int64_t q)
+{
+	unsigned n = q < 0 ? 0 : q > 1000 ? 1000 : (unsigned)q;
+	unsigned digits = 3;
+
+	buf_printf(out, "q %u", n / 1000);
+	n %= 1000;
+	if (n == 0)
+		return;
+	while (n % 10 == 0) {
+		n /= 10;
+		digits--;
+	}
+	buf_printf(out, ".%0*u", (int)digits, n);
+}
+
 bool
 record_message(
     const struct trace *t, const struct trace_rec *rec, struct trace_rec *send)
@@ -282,7 +300,10 @@ ask(struct telling *w)
 			    what, src, dst, when, seq);
 		return;
 	}
-	record_summary(w->trace, w->rec, &w->words[WORDS - 1]);
+	if (w->rec->kind == TRACE_DIALOG)
+		record_dialog_step(w, &w->words[WORDS - 1]);
+	else
+		record_summary(w->trace, w->rec, &w->words[WORDS - 1]);
 	if (w->rec->node.n > 0)
 		/* TRANSLATORS: "What led to this at atl at 0.505 s (record
 		 * 13): Timer A fired?" */

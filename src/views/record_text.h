@@ -17,6 +17,9 @@ void record_sentence(
 void record_question(
     const struct trace *t, const struct trace_rec *rec, struct buf *out);
 
+/* "q 0.7" of a preference in thousandths, as docs/TRACE.md has them. */
+void record_put_q(struct buf *out, int64_t thousandths);
+
 /* The send record that REC (a send, recv or drop) is about; false where there
  * is none. */
 bool record_message(

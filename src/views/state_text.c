@@ -136,15 +136,15 @@ write_timer(struct stating *s, const struct fold_timer *e, bool owner)
 	end(s);
 }
 
-/* The timers of OWNER below it. */
+/* Below TR those of its timers. */
 static void
-write_timers_of(struct stating *s, struct str node, struct str owner)
+write_timers_of(struct stating *s, const struct fold_transaction *tr)
 {
 	const struct fold_timer *e;
 	size_t at = 0;
 
-	while ((e = fold_next_timer(s->f, node, &at)) != NULL)
-		if (str_eq(e->id, owner))
+	while ((e = fold_next_timer(s->f, tr->node, &at)) != NULL)
+		if (fold_owns_timer(tr, e))
 			write_timer(s, e, false);
 }
 
@@ -164,7 +164,7 @@ write_transactions(struct stating *s, struct str node)
 		x = put_since(s, x, e->since);
 		put(s, x, e->id, 0, STYLE_DIM);
 		end(s);
-		write_timers_of(s, node, e->id);
+		write_timers_of(s, e);
 	}
 }
 
@@ -182,10 +182,24 @@ write_other_timers(struct stating *s, struct str node)
 
 		while (!owned &&
 		       (tr = fold_next_transaction(s->f, node, &k)) != NULL)
-			owned = str_eq(tr->id, e->id);
+			owned = fold_owns_timer(tr, e);
 		if (!owned)
 			write_timer(s, e, true);
 	}
+}
+
+/* One more line of a dialog: what it is called, and VALUE. */
+static void
+write_part(struct stating *s, const char *what, struct str value)
+{
+	size_t x = FIRST;
+
+	if (value.n == 0)
+		return;
+	start(s, "");
+	x = put(s, x, str_of(what), 13, STYLE_DIM);
+	put(s, x, value, 0, STYLE_PLAIN);
+	end(s);
 }
 
 static void
@@ -195,6 +209,7 @@ write_dialogs(struct stating *s, struct str node)
 	size_t at = 0;
 
 	while ((e = fold_next_dialog(s->f, node, &at)) != NULL) {
+		struct str rest = e->routes;
 		size_t x = FIRST;
 
 		start(s, _("dialog"));
@@ -214,6 +229,13 @@ write_dialogs(struct stating *s, struct str node)
 			put(s, x, buf_view(&s->text), 0, STYLE_DIM);
 		}
 		end(s);
+		write_part(s, "Call-ID", e->call_id);
+		write_part(s, _("remote target"), e->target);
+		while (rest.n > 0) {
+			struct str route = str_cut(rest, '\n', &rest);
+
+			write_part(s, _("route"), route);
+		}
 	}
 }
 
@@ -221,6 +243,17 @@ static struct str
 without_scheme(struct str uri)
 {
 	return str_istarts(uri, "sip:") ? str_slice(uri, 4, uri.n) : uri;
+}
+
+static void
+write_timers_of_call(struct stating *s, const struct fold_call *call)
+{
+	const struct fold_timer *e;
+	size_t at = 0;
+
+	while ((e = fold_next_timer(s->f, call->node, &at)) != NULL)
+		if (str_eq(e->id, call->id))
+			write_timer(s, e, false);
 }
 
 static void
@@ -238,8 +271,32 @@ write_calls(struct stating *s, struct str node)
 		x = put_since(s, x, e->since);
 		put(s, x, without_scheme(e->peer), 0, STYLE_PLAIN);
 		end(s);
-		write_timers_of(s, node, e->id);
+		write_timers_of_call(s, e);
 	}
+}
+
+/* "q 0.7  3599.5 s left" into s->text: what stands behind a contact. */
+static void
+word_binding(struct stating *s, const struct fold_binding *e)
+{
+	struct buf left = BUF_INIT;
+	uint64_t n;
+
+	buf_clear(&s->text);
+	/* In thousandths, or as the record has it. */
+	if (str_u64(e->q, &n) == 0 && n <= 1000)
+		record_put_q(&s->text, (int64_t)n);
+	else if (e->q.n > 0)
+		buf_printf(&s->text, "q %.*s", STR_ARG(utf8_clip(e->q, 8)));
+	if (e->expires >= s->now) {
+		layout_length(&left, e->expires - s->now);
+		buf_puts(&s->text, s->text.n > 0 ? "  " : "");
+		/* TRANSLATORS: "3599.5 s left" */
+		buf_printf(&s->text, _("%s left"), buf_cstr(&left));
+	}
+	if (left.err != 0)
+		s->err = ERR_NOMEM;
+	buf_free(&left);
 }
 
 static void
@@ -253,25 +310,17 @@ write_bindings(struct stating *s, struct str node)
 
 		start(s, _("binding"));
 		x = put(s, x, e->aor, 0, STYLE_BOLD);
+		word_binding(s, e);
 		/* Both URIs on one line only where they fit it. */
-		if (x + utf8_width(e->contact) + 16 > s->c.width) {
+		if (x + utf8_width(e->contact) + 2 +
+			utf8_width(buf_view(&s->text)) >
+		    s->c.width) {
 			end(s);
 			start(s, "");
 			x = FIRST;
 		}
 		x = put(s, x, e->contact, 0, STYLE_PLAIN);
-		if (e->expires >= s->now) {
-			struct buf left = BUF_INIT;
-
-			layout_length(&left, e->expires - s->now);
-			buf_clear(&s->text);
-			/* TRANSLATORS: "3599.5 s left" */
-			buf_printf(&s->text, _("%s left"), buf_cstr(&left));
-			if (left.err != 0)
-				s->err = ERR_NOMEM;
-			buf_free(&left);
-			put(s, x, buf_view(&s->text), 0, STYLE_DIM);
-		}
+		put(s, x, buf_view(&s->text), 0, STYLE_DIM);
 		end(s);
 	}
 }

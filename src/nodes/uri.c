@@ -1,0 +1,48 @@
+/* URIs as targets of requests. */
+#include "nodes/uri.h"
+
+bool
+node_speaks(const struct msg_uri *u)
+{
+	return u->sip && str_iis(u->scheme, "sip");
+}
+
+void
+node_write_target(struct str uri, struct buf *out)
+{
+	struct str rest, name, value;
+	struct msg_uri u;
+
+	if (msg_uri_read(uri, &u) != 0 || !u.sip) {
+		buf_str(out, uri);
+		return;
+	}
+	if (u.params.n > 0)
+		buf_add(out, uri.p, (size_t)(u.params.p - uri.p));
+	else
+		buf_str(out, str_cut(uri, '?', &rest));
+	rest = u.params;
+	while (msg_next_param(&rest, &name, &value)) {
+		if (str_iis(name, "method"))
+			continue;
+		buf_putc(out, ';');
+		buf_str(out, name);
+		if (value.n > 0) {
+			buf_putc(out, '=');
+			buf_str(out, value);
+		}
+	}
+}
+
+char *
+node_target_uri(struct str uri)
+{
+	struct buf b = BUF_INIT;
+
+	node_write_target(uri, &b);
+	if (b.err != 0) {
+		buf_free(&b);
+		return NULL;
+	}
+	return buf_take(&b);
+}

@@ -1,0 +1,18 @@
+/* URIs as targets of requests: RFC 3261 19.1.5, 16.4, 26.2.2. */
+#ifndef NODES_URI_H
+#define NODES_URI_H
+
+#include "base/buf.h"
+#include "msg/parts.h"
+
+/* A scheme that nodes here can serve: sip.  There is no TLS, and sips wants it
+ * on every hop. */
+bool node_speaks(const struct msg_uri *u);
+
+/* URI as a Request-URI: without `method` and headers (19.1.1), appended to OUT;
+ * what is no SIP URI as it is. */
+void node_write_target(struct str uri, struct buf *out);
+/* The same; the caller frees.  NULL when out of memory. */
+char *node_target_uri(struct str uri);
+
+#endif

@@ -1,0 +1,185 @@
+/* Where labs and topologies are, and what somebody meant who asks for one. */
+#include "scenario/share.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/param.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* More names than these nobody has. */
+#define NAMES_MAX 1000
+
+/* The program's folder, or the one LEVELS above it, with a slash behind it. */
+static int
+put_above(struct buf *path, unsigned levels)
+{
+	char self[1024];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	struct str s = { self, n > 0 ? (size_t)n : 0 };
+
+	for (unsigned i = 0; i <= levels; i++) {
+		ptrdiff_t slash = str_rchr(s, '/');
+
+		if (slash < 0)
+			return ERR_NOTFOUND;
+		s.n = (size_t)slash;
+	}
+	buf_str(path, s);
+	buf_putc(path, '/');
+	return 0;
+}
+
+/* Place I into PATH, with a slash behind it unless it is the working
+ * directory; ERR_RANGE behind the last, ERR_NOTFOUND for one that there is
+ * not. */
+static int
+put_place(struct buf *path, unsigned i)
+{
+	const char *share = getenv("RUNG_SHARE");
+
+	buf_clear(path);
+	switch (i) {
+	case 0:
+		if (share == NULL || share[0] == '\0')
+			return ERR_NOTFOUND;
+		buf_printf(path, "%s/", share);
+		return 0;
+	case 1:
+		return 0;
+	case 2:
+	case 3:
+	case 4:
+		return put_above(path, i - 2);
+	case 5:
+		buf_printf(path, "%s/", RUNG_SHARE);
+		return 0;
+	default:
+		return ERR_RANGE;
+	}
+}
+
+int
+share_find(const char *name, struct buf *path)
+{
+	int err = 0;
+
+	for (unsigned i = 0; err != ERR_RANGE; i++) {
+		err = put_place(path, i);
+		if (err != 0)
+			continue;
+		buf_puts(path, name);
+		if (path->err != 0)
+			return path->err;
+		if (access(buf_cstr(path), R_OK) == 0)
+			return 0;
+	}
+	return ERR_NOTFOUND;
+}
+
+void
+share_places(struct buf *out)
+{
+	struct buf path = BUF_INIT;
+	bool any = false;
+	int err = 0;
+
+	for (unsigned i = 0; err != ERR_RANGE; i++) {
+		err = put_place(&path, i);
+		if (err != 0)
+			continue;
+		buf_puts(&path, "labs");
+		buf_puts(out, any ? ", " : "");
+		buf_str(out, buf_view(&path));
+		any = true;
+		if (path.err != 0)
+			out->err = path.err;
+	}
+	buf_free(&path);
+}
+
+/* The names in FOLDER, each with a NUL behind it. */
+static void
+add_names(struct buf *names, size_t *count, const char *folder)
+{
+	DIR *dir = opendir(folder);
+	const struct dirent *e;
+
+	while (
+	    dir != NULL && *count < NAMES_MAX && (e = readdir(dir)) != NULL) {
+		if (e->d_name[0] == '.')
+			continue;
+		buf_add(names, e->d_name, strlen(e->d_name) + 1);
+		++*count;
+	}
+	if (dir != NULL)
+		closedir(dir);
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The one of COUNT NAMES that is most like WORD. */
+static int
+choose(const struct buf *names, size_t count, struct str word, struct buf *near)
+{
+	const char **list = mem_zalloc(count + 1, sizeof(*list));
+	const char *best;
+	size_t at = 0;
+
+	if (list == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < count; i++) {
+		list[i] = names->p + at;
+		at += strlen(list[i]) + 1;
+	}
+	/* A folder has no order of its own. */
+	qsort(list, count, sizeof(*list), compare);
+	best = param_nearest(word, list, count, sizeof(*list));
+	if (best != NULL)
+		buf_puts(near, best);
+	mem_free(list);
+	return near->err;
+}
+
+int
+share_nearest(const char *name, struct buf *near)
+{
+	const char *slash = strrchr(name, '/');
+	struct buf names = BUF_INIT, path = BUF_INIT;
+	struct str word = str_of(slash != NULL ? slash + 1 : name);
+	size_t count = 0;
+	int err = 0;
+
+	buf_clear(near);
+	if (slash != NULL) {
+		buf_add(&path, name, (size_t)(slash - name) + 1);
+		add_names(&names, &count, buf_cstr(&path));
+		buf_str(near, buf_view(&path));
+	}
+	for (unsigned i = 0; slash == NULL && err != ERR_RANGE; i++) {
+		for (int k = 0; k < 2; k++) {
+			err = put_place(&path, i);
+			buf_puts(&path, k == 0 ? "labs" : "topologies");
+			if (err == 0)
+				add_names(&names, &count, buf_cstr(&path));
+		}
+	}
+	err = names.err != 0 || path.err != 0 ? ERR_NOMEM : 0;
+	if (err == 0) {
+		size_t before = near->n;
+
+		err = choose(&names, count, word, near);
+		if (near->n == before)
+			buf_clear(near);
+	}
+	buf_free(&names);
+	buf_free(&path);
+	return err;
+}

@@ -1,0 +1,23 @@
+/*
+ * Where labs and topologies are: in the folders labs and topologies of
+ * $RUNG_SHARE, the working directory, the program's own surroundings, and the
+ * place of installation.
+ */
+#ifndef SCENARIO_SHARE_H
+#define SCENARIO_SHARE_H
+
+#include "base/buf.h"
+
+/* FOLDER/NAME for the first of those folders that has it; 0, ERR_NOTFOUND or
+ * ERR_NOMEM. */
+int share_find(const char *name, struct buf *path);
+
+/* What NAME, which share_find does not have, is most likely meant to be: the
+ * name of a lab or topology, or with a slash in it, of a neighbour of such a
+ * file.  NEAR is empty where nothing is like it.  0 or ERR_NOMEM. */
+int share_nearest(const char *name, struct buf *near);
+
+/* The folders in which labs are looked for, with commas between. */
+void share_places(struct buf *out);
+
+#endif

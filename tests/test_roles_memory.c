@@ -1,0 +1,227 @@
+/*
+ * Whole scenarios in which memory runs out at each allocation in turn: no role
+ * crashes or leaks, and the run stops and says why.
+ */
+#include "stage.h"
+
+static struct stage s;
+
+struct cast {
+	const char *name, *roles;
+	unsigned host;
+	const char *attrs;
+};
+
+/* VERB of NODE with one argument or two; without a verb time passes. */
+struct step {
+	int64_t ms;
+	const char *node, *verb, *key[2], *value[2];
+	bool on_call; /* of the last call that was made */
+};
+
+struct scenario {
+	const char *name;
+	struct cast cast[8];
+	struct step steps[12];
+	const char *proof[6]; /* what each rule's record shows of it */
+};
+
+#define BIND(to)                                                            \
+	{                                                                   \
+		.node = "prx", .verb = "bind", .key = { "aor", "contact" }, \
+		.value = {                                                  \
+			"bob",                                              \
+			to                                                  \
+		}                                                           \
+	}
+#define CALL(to)                                                        \
+	{                                                               \
+		.node = "alice", .verb = "invite", .key = { "target" }, \
+		.value = {                                              \
+			to                                              \
+		}                                                       \
+	}
+#define OF_CALL(what)                                          \
+	{                                                      \
+		.node = "alice", .verb = what, .on_call = true \
+	}
+#define WAIT(time)         \
+	{                  \
+		.ms = time \
+	}
+
+#define ALICE "password=secret aor=sip:alice@b.example outbound=prx "
+#define BOB   "aor=sip:bob@b.example "
+
+static const struct scenario scenarios[] = {
+	/* Bob's phones: one is sent on to one that only rings and is cancelled;
+	 * one refuses; then comes the turn of one that answers. */
+	{ "forking",
+	    { { "prx", "proxy registrar location", 2,
+		  "auth=true recurse=true path=true ring_time=300ms" },
+		{ "alice", "ua", 3, ALICE },
+		{ "b1", "ua", 4, BOB "forward=sip:bob@192.0.2.7" },
+		{ "b2", "ua", 5, BOB "busy=true" },
+		{ "b3", "ua", 6, BOB "answer=200ms q=0.5 password=x" },
+		{ "b4", "ua", 7, BOB "answer=never" } },
+	    { BIND("sip:bob@192.0.2.4"), BIND("sip:bob@192.0.2.5"),
+		{ .node = "b3",
+		    .verb = "register",
+		    .key = { "expires" },
+		    .value = { "100s" } },
+		{ .node = "alice", .verb = "register" }, WAIT(200),
+		CALL("sip:bob@b.example"), WAIT(1500), OF_CALL("reinvite"),
+		WAIT(500), OF_CALL("bye"), WAIT(40000) },
+	    { RULE("auth-407"), RULE("proxy-recurse"), RULE("proxy-ring-time"),
+		RULE("proxy-2xx") } },
+	/* Twice sent on, and asked who she is in both places. */
+	{ "redirected",
+	    { { "prx", "redirect location registrar", 2, "" },
+		{ "p2", "proxy location", 4, "auth=all" },
+		{ "alice", "ua", 3,
+		    "aor=sip:alice@b.example accounts=alice:secret@c.example" },
+		{ "b1", "ua", 5, BOB "forward=sip:bob@c.example" },
+		{ "b2", "ua", 6, BOB "answer=100ms" } },
+	    { BIND("sip:bob@192.0.2.5"),
+		{ .node = "p2",
+		    .verb = "bind",
+		    .key = { "aor", "contact" },
+		    .value = { "sip:bob@c.example", "sip:bob@192.0.2.6" } },
+		CALL("sip:bob@b.example"), WAIT(1500), OF_CALL("reinvite"),
+		WAIT(500), OF_CALL("bye"), WAIT(40000) },
+	    { RULE("redirect-302"), RULE("redirect-follow"),
+		RULE("auth-407") } },
+	{ "by TCP",
+	    { { "prx", "proxy registrar location", 2, "auth=true" },
+		{ "alice", "ua", 3, ALICE "transport=tcp" },
+		{ "b1", "ua", 4, BOB "transport=tcp answer=100ms" } },
+	    { { .node = "b1", .verb = "register" }, WAIT(200),
+		CALL("sip:bob@b.example"), WAIT(1500), OF_CALL("reinvite"),
+		WAIT(500), OF_CALL("bye"), WAIT(400000) },
+	    { RULE("auth-407"), "\"transport\":\"tcp\"" } },
+	/* One way out without, and one with transactions; a location service
+	 * of its own. */
+	{ "stateless",
+	    { { "sl", "proxy", 4, "stateless=true" },
+		{ "loc", "location", 5, "" },
+		{ "prx", "proxy registrar", 2, "location=loc" },
+		{ "alice", "ua", 3, "aor=sip:alice@c.example outbound=sl" },
+		{ "b1", "ua", 6, BOB "answer=100ms" } },
+	    { { .node = "b1", .verb = "register" }, WAIT(500),
+		CALL("sip:bob@b.example"), WAIT(1500), OF_CALL("cancel"),
+		WAIT(500), OF_CALL("bye"), WAIT(40000) },
+	    { RULE("proxy-stateless-branch"), RULE("location-query") } },
+};
+
+#define SCENARIOS (sizeof(scenarios) / sizeof(scenarios[0]))
+
+/* prx is the entry of b.example, p2 of c.example, where nobody else is. */
+static int
+enter(const struct cast *c)
+{
+	bool other = strcmp(c->name, "p2") == 0;
+	const char *domain = other ? "c.example" : "b.example";
+	struct node *n =
+	    stage_add(&s, c->name, c->roles, domain, c->host, c->attrs);
+	int err = n != NULL ? node_start(n) : ERR_NOMEM;
+
+	if (err == 0 && (other || strcmp(c->name, "prx") == 0))
+		err = world_add_domain(s.w, domain, n);
+	return err;
+}
+
+static int
+make(const struct scenario *k)
+{
+	int err = stage_try(&s);
+
+	for (const struct cast *c = k->cast; err == 0 && c->name != NULL; c++)
+		err = enter(c);
+	return err;
+}
+
+static int
+run(int64_t ms)
+{
+	if (!stage_run(&s, ms))
+		return sim_error(s.w->sim)->err;
+	return trace_writer_error(s.writer);
+}
+
+/* What is wrong for other reasons than memory shows in the proof. */
+static int
+act(const struct scenario *k)
+{
+	char call[sizeof(s.result.object)] = "";
+	int err = 0;
+
+	for (const struct step *p = k->steps; p->ms > 0 || p->node != NULL;
+	     p++) {
+		if (p->ms > 0) {
+			err = run(p->ms);
+		} else {
+			err = stage_do(&s, p->node, p->verb,
+			    p->on_call ? call : NULL, p->key[0], p->value[0],
+			    p->key[1], p->value[1], NULL);
+			if (s.result.object[0] != '\0')
+				snprintf(
+				    call, sizeof(call), "%s", s.result.object);
+		}
+		if (err == ERR_NOMEM)
+			return err;
+	}
+	return 0;
+}
+
+static bool
+proved(const struct scenario *k)
+{
+	bool all = true;
+
+	for (const char *const *p = k->proof; *p != NULL; p++) {
+		if (stage_count(&s, *p, NULL, NULL) > 0)
+			continue;
+		printf("  %s: no record with %s\n", k->name, *p);
+		all = false;
+	}
+	return all;
+}
+
+/* Every STEP-th allocation; all of them where there are few. */
+static void
+each_allocation(const struct scenario *k)
+{
+	unsigned long all, n, told = 0, tried = 0, step;
+
+	CU_ASSERT_EQUAL_FATAL(make(k), 0);
+	mem_count();
+	CU_ASSERT_EQUAL(act(k), 0);
+	all = mem_count();
+	CU_ASSERT(proved(k));
+	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
+	stage_close(&s);
+	step = getenv("RUNG_FUZZ_SECONDS") != NULL ? 1 : all / 400 + 1;
+	for (n = 1; n <= all; n += step, tried++) {
+		int err;
+
+		CU_ASSERT_EQUAL_FATAL(make(k), 0);
+		mem_fail_from(n);
+		err = act(k);
+		mem_fail_from(0);
+		told += err == ERR_NOMEM;
+		if (err != ERR_NOMEM)
+			printf("  %s: allocation %lu of %lu: %d\n", k->name, n,
+			    all, err);
+		stage_close(&s);
+	}
+	CU_ASSERT_EQUAL(told, tried);
+}
+
+static void
+no_memory(void)
+{
+	for (size_t i = 0; i < SCENARIOS; i++)
+		each_allocation(&scenarios[i]);
+}
+
+CHECK_MAIN("roles_memory", { "no memory", no_memory }, )
