@@ -85,7 +85,8 @@ parallel(void)
 	CU_ASSERT_EQUAL(got(&b, "CANCEL", 0), 0);
 	CU_ASSERT_EQUAL(got(&c, "CANCEL", 0), 1);
 	CU_ASSERT_EQUAL(
-	    stage_count(&s, KIND("send"), RULE("proxy-cancel-others"), NULL), 2);
+	    stage_count(&s, KIND("send"), RULE("proxy-cancel-others"), NULL),
+	    2);
 	/* a has answered meanwhile; c gives in. */
 	answer(&a, 200, "a", CONTACT(11));
 	answer(&c, 487, "c", "");

@@ -168,8 +168,7 @@ path(void)
 	start();
 	stage_node(&s, "edge", "proxy", "one.example", 2, "path=true");
 	tester_ask(&up, 2, "REGISTER", "sip:192.0.2.9", "<sip:x@t>", "r1", 1,
-	    "r1",
-	    "Supported: path\nPath: <sip:192.0.2.77;lr>\n" CONTACT(8));
+	    "r1", "Supported: path\nPath: <sip:192.0.2.77;lr>\n" CONTACT(8));
 	stage_run(&s, 25);
 	CU_ASSERT(str_is(msg_value(tester_at(&down, 0), MSG_H_PATH),
 	    "<sip:192.0.2.2:5060;lr>"));

@@ -141,9 +141,9 @@ struct location_words {
 	const char *asked, *answered;
 	enum trace_rule why;
 };
-/* Of a query, U being NULL; of a store; of one that changes nothing (10.2.3). */
-const struct location_words *
-location_words_of(const struct location_update *u);
+/* Of a query, U being NULL; of a store; of one that changes nothing (10.2.3).
+ */
+const struct location_words *location_words_of(const struct location_update *u);
 
 /* Writes a lookup record at N, which causes what follows. */
 void location_record(struct node *n, const char *op, struct str aor,

@@ -175,7 +175,8 @@ is_service(const struct location_client *c, const struct addr *src)
 static void
 note_garbled(struct location_client *c, int64_t id)
 {
-	uint64_t bad = location_note_bad(c->node, "an answer that can't be read");
+	uint64_t bad =
+	    location_note_bad(c->node, "an answer that can't be read");
 	struct question *one = map_get(c->by_id, id_key(&id));
 
 	list_foreach (node, &c->questions) {
@@ -306,9 +307,9 @@ int
 location_query(
     struct location_client *c, struct str aor, location_fn *fn, void *arg)
 {
-	struct question q = { .words = location_words_of(NULL),
-		.fn = fn,
-		.arg = arg };
+	struct question q = {
+		.words = location_words_of(NULL), .fn = fn, .arg = arg
+	};
 	struct location_contacts found = { NULL, 0 };
 	enum location_status s = LOCATION_UNKNOWN;
 	struct location *l = local(c);
@@ -347,8 +348,7 @@ location_store(struct location_client *c, const struct location_update *u,
 	}
 	if (l != NULL)
 		s = location_do_store(l, u, &found);
-	location_record(
-	    c->node, words->asked, u->aor, s, &found, words->why);
+	location_record(c->node, words->asked, u->aor, s, &found, words->why);
 	fn(s, &found, arg);
 	location_contacts_free(&found);
 	return 0;

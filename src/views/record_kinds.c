@@ -133,9 +133,9 @@ lookup_stored(struct telling *w, bool told)
 	if (tell_is(w, "op", "fetch") || tell_is(w, "op", "fetched"))
 		buf_printf(w->out, _("%s asked which bindings %s has: %s."),
 		    node, aor,
-		    why != NULL             ? why
+		    why != NULL          ? why
 		    : targets[0] != '\0' ? targets
-					    : _("none"));
+					 : _("none"));
 	else if (why != NULL)
 		buf_printf(w->out, _("%s could not store where %s is: %s."),
 		    node, aor, why);
