@@ -40,6 +40,7 @@ test   libclang-rt-dev     sanitizer clang
 test   graphviz            command dot
 test   librsvg2-bin        command rsvg-convert
 test   libxml2-utils       command xmllint
+test   tmux                command tmux
 lint   clang-format        command clang-format
 lint   clang-tidy          command clang-tidy
 lint   cppcheck            command cppcheck
@@ -153,7 +154,7 @@ $(B)/bench/%: $(B)/tests/bench_%.o $(LINK)
 PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
 
 .PHONY: demo demo-run
-demo: ## install what is missing, build, run a lab, draw its ladder
+demo: ## install what is missing, build, run a lab, draw its ladder, play it
 	@sh .ci/packages build figure
 	@+$(MAKE) --no-print-directory $(PARALLEL) WERROR= $(B)/rung
 	@+$(MAKE) --no-print-directory WERROR= demo-run
@@ -163,6 +164,7 @@ demo-run: $(B)/rung
 	$(B)/rung export -f svg $(B)/demo/trace.jsonl -o $(B)/demo/ladder.svg
 	@echo "The trace is in $(B)/demo/trace.jsonl, the ladder in" \
 		"$(B)/demo/ladder.svg."
+	@if [ -t 0 ] && [ -t 1 ]; then $(B)/rung play $(DEMO_LAB); fi
 
 .PHONY: deps
 deps: ## install the packages for building and testing

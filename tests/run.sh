@@ -5,11 +5,12 @@
 #	sh tests/run.sh build build/san
 #
 # Runs in it: BUILD/tests/test_X for each tests/test_X.c, the same for
-# tests/regress, and tests/cli_*.sh with RUNG=BUILD/rung.  Each says on its last
-# line "N passed, N failed" or "N passed, N failed, N skipped", with or without
-# "NAME: " before it.  What says nothing, crashes, hangs, leaks or was not built
-# counts as one failed.  Output is shown of failures only.  The last line is the
-# sum; the status is 0 when something passed and nothing failed.
+# tests/regress, and tests/cli_*.sh and tests/tui_*.sh with RUNG=BUILD/rung.
+# Each says on its last line "N passed, N failed" or "N passed, N failed, N
+# skipped", with or without "NAME: " before it.  What says nothing, crashes,
+# hangs, leaks or was not built counts as one failed.  Output is shown of
+# failures only.  The last line is the sum; the status is 0 when something
+# passed and nothing failed.
 set -u
 
 limit=${TEST_TIMEOUT:-120}
@@ -87,7 +88,7 @@ for build; do
 	RUNG=$build/rung
 	BUILD=$build
 	export RUNG BUILD
-	for script in tests/cli_*.sh; do
+	for script in tests/cli_*.sh tests/tui_*.sh; do
 		[ -e "$script" ] || continue
 		run "$build ${script##*/}" sh "$script"
 	done

@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "msg/annotate.h"
 #include "msg/rfcs.h"
-#include "views/annotate_text.h"
+#include "words/annotate_text.h"
 
 #include <string.h>
 

@@ -12,7 +12,7 @@
 #include "nodes/roles.h"
 #include "sip/digest.h"
 #include "trace/reader.h"
-#include "views/record_text.h"
+#include "words/record_text.h"
 
 static struct stage s;
 static struct tester t;

@@ -118,6 +118,7 @@ reserves(void)
 	const char *before;
 
 	CU_ASSERT_EQUAL(buf_reserve(&b, 1000), 0);
+	IS(&b, "");
 	before = b.p;
 	buf_fill(&b, 'x', 1000);
 	CU_ASSERT_PTR_EQUAL(b.p, before);

@@ -6,10 +6,10 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "nodes/verbs.h"
-#include "views/explain_text.h"
-#include "views/record_text.h"
-#include "views/records_text.h"
-#include "views/state_text.h"
+#include "words/explain_text.h"
+#include "words/record_text.h"
+#include "words/records_text.h"
+#include "words/state_text.h"
 
 static void
 chain_of_causes(void)
@@ -208,8 +208,18 @@ every_kind(void)
 		{ TRACE_PACKET, "'link':'a>b','len':0,'flags':'syn ack retx',"
 				"'conn':2" },
 		{ TRACE_DROP, "'reason':'loss','link':'a>b','conn':2" },
+		{ TRACE_SEND, "'src':'bob','dst':'eve','start':'BYE'" },
 	};
+	/* Of that BYE, the last record then. */
+	static const char *const faults[] = { "'effect':'drop','fault':3",
+		"'effect':'drop'", "'effect':'delay','delay':2000000000",
+		"'effect':'duplicate'", "'effect':'edit'",
+		"'effect':'rewrite','fault':1", "'effect':'corrupt','fault':1",
+		"'effect':'cut','cut':9,'fault':1",
+		"'effect':'respond','status':503,'fault':1",
+		"'effect':'bewitch'" };
 	struct sample s;
+	uint64_t bye = 0;
 	struct trace *t;
 	struct buf out = BUF_INIT;
 
@@ -222,8 +232,11 @@ every_kind(void)
 			sample_rec(
 			    &s, trace_kind_name(k), "bob", 1, NULL, "%s", "");
 	for (size_t i = 0; i < sizeof(full) / sizeof(full[0]); i++)
-		sample_rec(&s, trace_kind_name(full[i].kind), "bob", 1, NULL,
-		    ",%s", full[i].fields);
+		bye = sample_rec(&s, trace_kind_name(full[i].kind), "bob", 1,
+		    NULL, ",%s", full[i].fields);
+	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
+		sample_rec(&s, "fault", NULL, bye, NULL, ",'of':%llu,%s",
+		    (unsigned long long)bye, faults[i]);
 	t = sample_end(&s);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {

@@ -130,5 +130,34 @@ says_the_same_mistake(void)
 	buf_free(&out);
 }
 
+/* What travels instead stands in the fault's record, whether it arrives or not.
+ */
+static void
+keeps_what_travels(void)
+{
+	struct buf out = BUF_INIT;
+	struct diag d;
+
+	run_script(STAR "fault { method = \"query\", nth = 1, rewrite = "
+			"function(t) return \"lost\" end }\n"
+			"fault { method = \"query\", nth = 1, drop = true }\n",
+	    &out, &d);
+	CU_ASSERT_EQUAL(d.err, 0);
+	CU_ASSERT_EQUAL(
+	    count(&out, FAULT, "\"effect\":\"rewrite\"", "\"text\":\"lost\""),
+	    1);
+	CU_ASSERT_EQUAL(
+	    count(&out, FAULT, "\"effect\":\"drop\"", "\"text\""), 0);
+	/* Damage after rewriting: of the new text. */
+	run_script(STAR "fault { method = \"query\", nth = 1, corrupt = 1, "
+			"rewrite = function(t) return \"aaaa\" end }\n",
+	    &out, &d);
+	CU_ASSERT_EQUAL(d.err, 0);
+	CU_ASSERT_EQUAL(count(&out, FAULT, "aa", "\"text\""), 1);
+	CU_ASSERT_EQUAL(count(&out, FAULT, "aaaa", NULL), 0);
+	buf_free(&out);
+}
+
 CHECK_MAIN("fault", { "hits_location_messages", hits_location_messages },
-    { "cuts", cuts }, { "says_the_same_mistake", says_the_same_mistake })
+    { "keeps_what_travels", keeps_what_travels }, { "cuts", cuts },
+    { "says_the_same_mistake", says_the_same_mistake })

@@ -3,7 +3,7 @@
 #include "sample_more.h"
 
 #include "base/err.h"
-#include "views/record_filter.h"
+#include "words/record_filter.h"
 
 static size_t
 count(struct trace *t, const char *text)

@@ -12,7 +12,7 @@
 #include "msg/parts.h"
 #include "msg/sdp.h"
 #include "msg/splice.h"
-#include "views/annotate_text.h"
+#include "words/annotate_text.h"
 
 #include <dirent.h>
 #include <string.h>

@@ -5,8 +5,8 @@
  * alone; every record has a cause; and the ladders as students see them.
  */
 #include "trace/compare.h"
-#include "views/explain_text.h"
-#include "views/ladder_text.h"
+#include "words/explain_text.h"
+#include "ladder/ladder_text.h"
 
 #include "nodes/node.h"
 

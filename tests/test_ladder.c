@@ -4,7 +4,8 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "views/layout.h"
+#include "ladder/layout.h"
+#include "words/time_words.h"
 
 static struct layout *
 lay(struct trace *t, const struct layout_options *o)
@@ -206,12 +207,92 @@ folding_hides_repetition(void)
 
 	o.fold = true;
 	l = lay(t, &o);
-	CU_ASSERT_EQUAL(l->nrows, 20);
-	CU_ASSERT_EQUAL(l->rows[2].folded, 1);
-	CU_ASSERT(!l->rows[2].lost);
-	CU_ASSERT_EQUAL(l->rows[2].t_end, 525 * MS);
+	/* What was lost is not one with what arrived. */
+	CU_ASSERT_EQUAL(l->nrows, 22);
+	CU_ASSERT(l->rows[2].lost);
+	CU_ASSERT_EQUAL(l->nlost, 1);
+	CU_ASSERT_EQUAL(l->nretx, 1);
 	layout_destroy(l);
 	trace_destroy(t);
+}
+
+/* How the transmissions of one INVITE fare, and what folding makes of them. */
+static const struct {
+	const char
+	    *fates; /* + arrives, - lost on the link, ! the host is down */
+	const char *rows; /* "-1" is lost and stands for one more; behind /
+			     how many of them were lost */
+} folds[] = {
+	{ "+", "+0" },
+	{ "++", "+1" },
+	{ "-+", "-0 +0" },
+	{ "--+", "-1 +0" },
+	{ "+-", "+1/1" },
+	{ "-+-+", "-0 +2/1" },
+	{ "---", "-2" },
+	{ "-!!+", "-0 -1 +0" },
+};
+
+static struct trace *
+repeated(const char *fates)
+{
+	struct sample s;
+	uint64_t act, first = 0, seq;
+
+	sample_begin(&s, "Fold");
+	sample_node(&s, "alice", "ua", "", "");
+	sample_node(&s, "bob", "ua", "", "");
+	act = sample_rec(&s, "act", "alice", 0, NULL, ",'by':'person'");
+	for (; *fates != '\0'; fates++) {
+		seq = sample_send(&s, "alice", "bob", "INVITE", "INVITE", false,
+		    act, NULL, 0, first);
+		first = first != 0 ? first : seq;
+		if (*fates == '+')
+			sample_recv(&s, "bob", seq, 10 * MS);
+		else
+			sample_rec(&s, "drop", "", seq, NULL,
+			    ",'of':%llu,'reason':'%s'", (unsigned long long)seq,
+			    *fates == '-' ? "loss" : "host-down");
+	}
+	return sample_end(&s);
+}
+
+static void
+folding_never_hides_a_loss(void)
+{
+	for (size_t i = 0; i < sizeof(folds) / sizeof(folds[0]); i++) {
+		struct trace *t = repeated(folds[i].fates);
+		struct layout_options o = LAYOUT_OPTIONS;
+		struct buf b = BUF_INIT;
+		struct layout *l;
+		size_t lost = 0;
+
+		o.fold = true;
+		l = lay(t, &o);
+		for (size_t k = 0; k < l->nrows; k++) {
+			const struct layout_row *r = &l->rows[k];
+
+			buf_printf(&b, "%s%c%u", k > 0 ? " " : "",
+			    r->lost ? '-' : '+', r->folded);
+			if (r->gone > 0)
+				buf_printf(&b, "/%u", r->gone);
+		}
+		CU_ASSERT_STRING_EQUAL(buf_cstr(&b), folds[i].rows);
+		for (const char *c = folds[i].fates; *c != '\0'; c++)
+			lost += *c != '+';
+		CU_ASSERT_EQUAL(l->nlost, lost);
+		CU_ASSERT_EQUAL(
+		    l->nmessages + l->nfolded, strlen(folds[i].fates));
+		/* Every record of a message finds the row that shows it. */
+		for (uint64_t seq = 2; seq < trace_count(t); seq++) {
+			size_t row = layout_row_at(l, seq);
+
+			CU_ASSERT(layout_row_has(l, row, seq));
+		}
+		buf_free(&b);
+		layout_destroy(l);
+		trace_destroy(t);
+	}
 }
 
 static void
@@ -363,7 +444,7 @@ lengths_are_short(void)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct buf b = BUF_INIT;
 
-		layout_length(&b, cases[i].ns);
+		time_put_length(&b, cases[i].ns);
 		CU_ASSERT_STRING_EQUAL(buf_cstr(&b), cases[i].text);
 		buf_free(&b);
 	}
@@ -395,6 +476,7 @@ CHECK_MAIN("ladder", { "columns_follow_the_talk", columns_follow_the_talk },
     { "states_beside_the_timer", states_beside_the_timer },
     { "true_time_has_one_scale", true_time_has_one_scale },
     { "folding_hides_repetition", folding_hides_repetition },
+    { "folding never hides a loss", folding_never_hides_a_loss },
     { "filters_narrow", filters_narrow },
     { "whose_response_it_is", whose_response_it_is },
     { "labels_of_all_hops", labels_of_all_hops },

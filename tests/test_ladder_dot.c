@@ -5,9 +5,9 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "views/dot_put.h"
-#include "views/ladder_dot.h"
-#include "views/render.h"
+#include "draw/dot_put.h"
+#include "ladder/ladder_dot.h"
+#include "draw/render.h"
 
 static struct buf
 draw(struct trace *t, bool true_time)

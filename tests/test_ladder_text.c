@@ -6,8 +6,8 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "views/ladder_json.h"
-#include "views/ladder_text.h"
+#include "ladder/ladder_json.h"
+#include "ladder/ladder_text.h"
 
 static struct buf
 draw(struct trace *t, const struct layout_options *o,
@@ -222,9 +222,42 @@ memory_runs_out(void)
 	trace_destroy(t);
 }
 
+/* What a fault made of a message is said on its arrow, once. */
+static void
+changed_on_the_way(void)
+{
+	static const char *const effects[] = { "edit", "rewrite", "corrupt",
+		"drop" };
+	struct sample m;
+	struct buf out;
+	uint64_t q;
+
+	sample_begin(&m, "Changed");
+	sample_node(&m, "alice", "ua", "", "");
+	sample_node(&m, "bob", "ua", "", "");
+	for (size_t i = 0; i < 4; i++) {
+		q = sample_rec(&m, "send", "alice", 0, NULL,
+		    ",'src':'alice','dst':'bob','proto':'sip',"
+		    "'method':'INVITE','text':'X: x\\r\\n'");
+		sample_rec(&m, "fault", NULL, q, NULL,
+		    ",'of':%llu,'effect':'%s'", (unsigned long long)q,
+		    effects[i]);
+		sample_rec(&m, "fault", NULL, q, NULL,
+		    ",'of':%llu,'effect':'%s'", (unsigned long long)q,
+		    effects[i]);
+	}
+	out = draw(sample_end(&m), NULL, NULL);
+	CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&out), "(not SIP), edited "));
+	CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&out), "(not SIP), rewritten "));
+	CU_ASSERT_PTR_NOT_NULL(strstr(buf_cstr(&out), "(not SIP), damaged "));
+	CU_ASSERT_PTR_NULL(strstr(buf_cstr(&out), "edited, "));
+	buf_free(&out);
+}
+
 CHECK_MAIN("ladder_text", { "goldens", goldens },
     { "words_have_room", words_have_room }, { "json", json },
     { "alignment_holds", alignment_holds },
     { "nothing_steers_the_terminal", nothing_steers_the_terminal },
     { "wide_characters_stay_whole", wide_characters_stay_whole },
+    { "changed_on_the_way", changed_on_the_way },
     { "memory_runs_out", memory_runs_out })

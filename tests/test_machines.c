@@ -1,6 +1,6 @@
 /* The tables of machines: whole, connected, and as the RFCs have them. */
 #include "check.h"
-#include "trace/machines.h"
+#include "trace/osip_event.h"
 
 #include <string.h>
 
@@ -162,5 +162,39 @@ steps(void)
 	CU_ASSERT(!leads("NIST", "none", "ACK", "trying"));
 }
 
+static bool
+is_called(
+    const char *machine, const char *from, const char *event, const char *want)
+{
+	const char *name = trace_osip_event(
+	    trace_machine_find(str_of(machine)), str_of(from), str_of(event));
+
+	if (name == NULL || want == NULL)
+		return name == want;
+	return strcmp(name, want) == 0;
+}
+
+/* As in osip.h. */
+static void
+names_of_libosip2(void)
+{
+	CU_ASSERT(is_called("ICT", "none", "request sent", "SND_REQINVITE"));
+	CU_ASSERT(is_called("ICT", "calling", "Timer A", "TIMEOUT_A"));
+	CU_ASSERT(is_called("ICT", "calling", "1xx", "RCV_STATUS_1XX"));
+	CU_ASSERT(is_called("ICT", "calling", "300-699", "RCV_STATUS_3456XX"));
+	CU_ASSERT(is_called("ICT", "accepted", "2xx", NULL));
+	CU_ASSERT(is_called("ICT", "accepted", "Timer M", NULL));
+	CU_ASSERT(is_called("NICT", "none", "OPTIONS sent", "SND_REQUEST"));
+	CU_ASSERT(is_called("NICT", "trying", "200", "RCV_STATUS_2XX"));
+	CU_ASSERT(is_called("IST", "none", "request", "RCV_REQINVITE"));
+	CU_ASSERT(is_called("IST", "proceeding", "2xx sent", "SND_STATUS_2XX"));
+	CU_ASSERT(is_called("IST", "completed", "ACK", "RCV_REQACK"));
+	CU_ASSERT(is_called("NIST", "trying", "1xx sent", "SND_STATUS_1XX"));
+	CU_ASSERT(is_called("NIST", "completed", "Timer J", "TIMEOUT_J"));
+	CU_ASSERT(is_called("dialog", "early", "2xx", NULL));
+	CU_ASSERT(is_called("ICT", "calling", "transport error", NULL));
+}
+
 CHECK_MAIN("machines", { "lookups", lookups }, { "edges", edges },
-    { "connected", connected }, { "timers", timers }, { "steps", steps })
+    { "connected", connected }, { "timers", timers }, { "steps", steps },
+    { "names of libosip2", names_of_libosip2 })

@@ -365,6 +365,161 @@ no_memory_fields(void)
 	trace_destroy(t);
 }
 
+/* The lines of TEXT; the last may lack its newline. */
+static int
+feed(struct trace *t, struct str text, struct diag *d)
+{
+	int err = 0;
+
+	while (err == 0 && text.n > 0) {
+		size_t n = (size_t)str_chr(text, '\n') + 1;
+
+		if (n == 0)
+			n = text.n;
+		err = trace_feed(t, text.p, n, d);
+		text = str_slice(text, n, text.n);
+	}
+	return err;
+}
+
+/* What is refused in a file is refused line by line, in the same words, and
+ * leaves the trace as it was. */
+static void
+fed_refused(void)
+{
+	for (size_t i = 0; i < sizeof(refusals) / sizeof(*refusals); i++) {
+		struct str text = str_of(refusals[i].text);
+		struct diag d = DIAG_INIT, want;
+		struct trace *t, *whole;
+		uint64_t hash;
+
+		if (text.n == 0 || text.p[text.n - 1] != '\n' ||
+		    refusals[i].line == 0)
+			continue;
+		load(&whole, refusals[i].text, &want);
+		CU_ASSERT_EQUAL_FATAL(trace_begin(&t, "x.jsonl"), 0);
+		CU_ASSERT_EQUAL(feed(t, text, &d), want.err);
+		CU_ASSERT_EQUAL(d.line, want.line);
+		CU_ASSERT_STRING_EQUAL(d.text, want.text);
+		CU_ASSERT_STRING_EQUAL(d.file, "x.jsonl");
+		hash = trace_hash(t);
+		CU_ASSERT(feed(t, STR("\n"), NULL) != 0);
+		CU_ASSERT(feed(t, STR("{\"seq\":1,"), NULL) != 0);
+		CU_ASSERT(trace_feed(t, "", 0, NULL) != 0);
+		CU_ASSERT(trace_feed(t, "{}\n{}\n", 6, NULL) != 0);
+		CU_ASSERT_EQUAL(trace_hash(t), hash);
+		CU_ASSERT_EQUAL(
+		    trace_count(t), want.line < 2 ? 0 : want.line - 2);
+		CU_ASSERT_EQUAL(trace_complete(t), want.line == 4);
+		trace_destroy(t);
+	}
+}
+
+/* Empty, then with its head, then record by record; nothing that was given out
+ * moves, and it equals what is loaded at once. */
+static void
+fed(void)
+{
+	struct buf b = BUF_INIT, copy = BUF_INIT;
+	struct trace_rec first, rec, other;
+	struct trace *t, *whole;
+	struct diag d = DIAG_INIT;
+	struct str name;
+
+	CU_ASSERT_EQUAL_FATAL(trace_begin(&t, "run"), 0);
+	CU_ASSERT(trace_count(t) == 0 && !trace_complete(t));
+	CU_ASSERT(trace_find_node(t, STR("alice")) == NULL);
+	CU_ASSERT_EQUAL(trace_at_time(t, 5), 0);
+	CU_ASSERT_EQUAL(trace_name_count(t), 0);
+	CU_ASSERT_EQUAL(trace_hash(t), str_hash(STR_NULL));
+	buf_puts(&b, HEAD ACT);
+	CU_ASSERT_EQUAL(feed(t, buf_view(&b), &d), 0);
+	CU_ASSERT(str_is(trace_head(t)->title, "T\xc3\xa9st"));
+	trace_get(t, 1, &first);
+	name = trace_name(t, 0);
+	for (int i = 2; i <= 6000; i++) {
+		size_t from = b.n;
+
+		buf_printf(&b,
+		    "{\"seq\":%d,\"t\":%d,\"node\":\"n%d\",\"kind\":\"note\","
+		    "\"text\":\"%*d\"}\n",
+		    i, i / 3, i % 700, i == 99 ? 400000 : i % 500, i);
+		CU_ASSERT_EQUAL_FATAL(
+		    trace_feed(t, b.p + from, b.n - from, &d), 0);
+	}
+	CU_ASSERT(!trace_complete(t));
+	CU_ASSERT_EQUAL(feed(t,
+			    STR("{\"seq\":6001,\"t\":9999,\"kind\":\"note\","
+				"\"node\":\"new\",\"why\":3}\n"),
+			    NULL),
+	    ERR_SYNTAX);
+	CU_ASSERT_EQUAL(trace_name_count(t), 702);
+	buf_puts(&b, "{\"seq\":6001,\"t\":2000,\"kind\":\"end\"}\n");
+	CU_ASSERT_EQUAL(
+	    feed(t, STR("{\"seq\":6001,\"t\":2000,\"kind\":\"end\"}\n"), &d),
+	    0);
+	CU_ASSERT(trace_complete(t) && trace_count(t) == 6001);
+	CU_ASSERT(first.node.p == name.p);
+	CU_ASSERT(str_eq(first.object.raw, str_trim(STR(ACT))));
+	buf_str(&copy, buf_view(&b));
+	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&whole, &copy, "x", &d), 0);
+	CU_ASSERT_EQUAL(trace_hash(whole), trace_hash(t));
+	CU_ASSERT_EQUAL(trace_hash(t), str_hash(buf_view(&b)));
+	CU_ASSERT_EQUAL(trace_name_count(whole), trace_name_count(t));
+	for (uint64_t i = 1; i <= 6001; i++) {
+		trace_get(t, i, &rec);
+		trace_get(whole, i, &other);
+		CU_ASSERT(str_eq(rec.object.raw, other.object.raw));
+		CU_ASSERT(str_eq(rec.node, other.node) && rec.t == other.t);
+	}
+	trace_destroy(whole);
+	trace_destroy(t);
+	buf_free(&b);
+}
+
+static void
+fed_no_memory(void)
+{
+	static const char text[] = HEAD ACT
+	    "{\"seq\":2,\"t\":0,\"kind\":\"act\",\"node\":\"x\\u00e9y\"}\n"
+	    "{\"seq\":3,\"t\":0,\"kind\":\"act\",\"node\":\"z\"}\n" END(4, 1);
+	struct str rest = str_of(text);
+	struct trace *t;
+	struct diag d;
+
+	mem_fail_from(1);
+	CU_ASSERT_EQUAL(trace_begin(&t, "x"), ERR_NOMEM);
+	mem_fail_from(2);
+	CU_ASSERT_EQUAL(trace_begin(&t, "x"), ERR_NOMEM);
+	mem_fail_from(0);
+	CU_ASSERT_EQUAL_FATAL(trace_begin(&t, "x"), 0);
+	while (rest.n > 0) {
+		size_t n = (size_t)str_chr(rest, '\n') + 1;
+		uint64_t count = trace_count(t), hash = trace_hash(t);
+		size_t names = trace_name_count(t);
+		int err = ERR_NOMEM;
+
+		for (unsigned long k = 1; err != 0 && k < 100; k++) {
+			d = DIAG_INIT;
+			mem_fail_from(k);
+			err = trace_feed(t, rest.p, n, &d);
+			mem_fail_from(0);
+			CU_ASSERT(err == d.err);
+			CU_ASSERT(err == 0 || err == ERR_NOMEM);
+			if (err == 0)
+				break;
+			CU_ASSERT(
+			    trace_count(t) == count && trace_hash(t) == hash);
+			CU_ASSERT_EQUAL(trace_name_count(t), names);
+		}
+		CU_ASSERT_EQUAL_FATAL(err, 0);
+		rest = str_slice(rest, n, rest.n);
+	}
+	CU_ASSERT(trace_complete(t) && trace_count(t) == 4);
+	CU_ASSERT_EQUAL(trace_name_count(t), 4);
+	trace_destroy(t);
+}
+
 /* The example in the manual is a trace, and each example line a record. */
 static void
 manual(void)
@@ -411,4 +566,6 @@ manual(void)
 CHECK_MAIN("reader", { "head", head }, { "records", records },
     { "sends", sends }, { "cut off", cut_off }, { "refused", refused },
     { "files", files }, { "many", many }, { "no memory", no_memory },
-    { "no memory for fields", no_memory_fields }, { "manual", manual })
+    { "no memory for fields", no_memory_fields }, { "fed", fed },
+    { "refused line by line", fed_refused },
+    { "no memory while it grows", fed_no_memory }, { "manual", manual })

@@ -271,6 +271,88 @@ glare(void)
 	hang_up();
 }
 
+/* ---- hold: RFC 3264 8.4 ---- */
+
+static int
+holds(const char *verb)
+{
+	int err = stage_do(&s, "bob", verb, MINE, NULL);
+
+	stage_run(&s, 15);
+	return err;
+}
+
+/* bob's re-INVITE number N says DIRECTION, or none. */
+static bool
+offers(size_t n, const char *direction)
+{
+	struct str body = tester_at(&t, tester_find(&t, "INVITE", 0, n))->body;
+
+	return direction != NULL ? str_find(body, direction) > 0
+				 : str_find(body, "a=send") < 0 &&
+				       str_find(body, "a=inactive") < 0;
+}
+
+static void
+held(void)
+{
+	calls();
+	CU_ASSERT_EQUAL(holds("resume"), ERR_STATE);
+	CU_ASSERT_EQUAL(holds("hold"), 0);
+	CU_ASSERT(offers(1, "\r\na=sendonly\r\n"));
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("send"), RULE("hold-send"), NULL), 1);
+	CU_ASSERT_EQUAL(holds("hold"), ERR_STATE); /* under way */
+	says(1, 200, CONTACT(9) SDP(AUDIO "\na=recvonly"));
+	CU_ASSERT_EQUAL(holds("hold"), ERR_STATE);
+	/* Any other change leaves the hold. */
+	CU_ASSERT_EQUAL(reinvite("true"), 0);
+	CU_ASSERT(offers(2, "\r\na=sendonly\r\n"));
+	says(2, 200, CONTACT(9) SDP(AUDIO "\na=recvonly"));
+	/* The other side holds as well. */
+	asks("INVITE", 5, "h1", CONTACT(9) SDP(AUDIO "\na=sendonly"));
+	CU_ASSERT(
+	    str_find(tester_at(&t, tester_find(&t, "INVITE", 200, 0))->body,
+		"a=inactive") > 0);
+	asks("ACK", 5, "h2", "");
+	CU_ASSERT_EQUAL(reinvite("true"), 0);
+	CU_ASSERT(offers(3, "\r\na=inactive\r\n"));
+	says(3, 200, CONTACT(9) SDP(AUDIO "\na=inactive"));
+	/* Both ways again, as far as this side goes. */
+	CU_ASSERT_EQUAL(holds("resume"), 0);
+	CU_ASSERT(offers(4, "\r\na=sendrecv\r\n"));
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("send"), RULE("resume-send"), NULL), 1);
+	says(4, 200, CONTACT(9) SDP(AUDIO "\na=sendonly"));
+	asks("INVITE", 6, "h3", CONTACT(9) SDP(AUDIO));
+	CU_ASSERT(
+	    str_find(tester_at(&t, tester_find(&t, "INVITE", 200, 1))->body,
+		"a=sendrecv") > 0);
+	asks("ACK", 6, "h4", "");
+	hang_up();
+}
+
+/* 14.1: refused, nothing has changed; after a 491 it is tried again. */
+static void
+hold_refused(void)
+{
+	calls();
+	CU_ASSERT_EQUAL(holds("hold"), 0);
+	says(1, 488, "");
+	CU_ASSERT_EQUAL(holds("resume"), ERR_STATE);
+	CU_ASSERT_EQUAL(reinvite("true"), 0);
+	CU_ASSERT(offers(2, "a=sendrecv"));
+	says(2, 200, CONTACT(9) SDP(AUDIO));
+	CU_ASSERT_EQUAL(holds("hold"), 0);
+	says(3, 491, "");
+	stage_run(&s, 5000);
+	CU_ASSERT(offers(4, "\r\na=sendonly\r\n"));
+	says(4, 200, CONTACT(9) SDP(AUDIO "\na=recvonly"));
+	CU_ASSERT_EQUAL(holds("resume"), 0);
+	says(5, 200, CONTACT(9) SDP(AUDIO));
+	hang_up();
+}
+
 /* ---- received ---- */
 
 /* 14.2, 12.2.2: accepted at once, with an answer; the target is new. */
@@ -392,4 +474,5 @@ too_early(void)
 
 CHECK_MAIN("reinvite", { "sent", sent }, { "late offer", late_offer },
     { "refused", refused }, { "glare", glare }, { "received", received },
+    { "held", held }, { "hold refused", hold_refused },
     { "too early", too_early }, )

@@ -48,6 +48,8 @@ buf_grow(struct buf *b, size_t n)
 	p = mem_realloc(b->p, want);
 	if (p == NULL)
 		return b->err = ERR_NOMEM;
+	/* A text also while nothing is in it. */
+	p[b->n] = '\0';
 	b->p = p;
 	b->cap = want;
 	return 0;

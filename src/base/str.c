@@ -127,13 +127,27 @@ str_u32(struct str s, uint32_t *value)
 static uint64_t
 hash(struct str s, bool fold)
 {
-	uint64_t h = 0xcbf29ce484222325u;
+	uint64_t h = STR_HASH_START;
 
 	for (size_t i = 0; i < s.n; i++) {
 		char c = fold ? chr_lower(s.p[i]) : s.p[i];
 
 		h = (h ^ (unsigned char)c) * 0x100000001b3u;
 	}
+	return str_hash_end(h);
+}
+
+uint64_t
+str_hash_add(uint64_t h, struct str piece)
+{
+	for (size_t i = 0; i < piece.n; i++)
+		h = (h ^ (unsigned char)piece.p[i]) * 0x100000001b3u;
+	return h;
+}
+
+uint64_t
+str_hash_end(uint64_t h)
+{
 	h ^= h >> 32;
 	h *= 0xd6e8feb86659fd93u;
 	return h ^ (h >> 32);

@@ -274,6 +274,8 @@ utf8_add_ascii(struct buf *b, struct str s)
 		{ 0x2588, "#" },
 		{ 0x2591, "." },
 		{ 0xa0, " " },
+		{ 0x2713, "+" },
+		{ 0x2717, "x" },
 	};
 
 	while (s.n > 0) {

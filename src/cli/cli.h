@@ -9,7 +9,7 @@
 
 #include "base/diag.h"
 #include "trace/reader.h"
-#include "views/layout.h"
+#include "ladder/layout.h"
 
 enum {
 	CLI_OK = 0,
@@ -63,6 +63,11 @@ struct cli {
 	size_t nnodes;
 	int64_t from_ns, to_ns, at_ns;
 	bool true_time, number, fold, messages, ladder, notes;
+	bool list; /* resume */
+	/* play */
+	bool present, ascii, in_menu;
+	struct buf typed; /* keys struck while the terminal was asked */
+	const char *theme;
 };
 
 /* Parses options and runs the command; the exit status. */
@@ -90,7 +95,7 @@ int cli_ladder(
     struct cli *c, const struct trace *t, struct buf *out, struct diag *d);
 
 extern const struct cli_command cli_run_command, cli_show, cli_explain,
-    cli_export, cli_parse, cli_help;
+    cli_export, cli_parse, cli_play, cli_resume, cli_doctor, cli_help;
 /* What run, and whoever runs a lab to look at it, can be told. */
 extern const struct cli_option cli_run_options[];
 

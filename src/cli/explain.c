@@ -1,7 +1,7 @@
 /* rung explain: why a record happened. */
 #include "base/err.h"
 #include "cli/cli.h"
-#include "views/explain_text.h"
+#include "words/explain_text.h"
 
 static int
 explain(struct cli *c, int argc, char **argv, struct diag *d)

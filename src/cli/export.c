@@ -1,9 +1,7 @@
 /* rung export: the ladder as a file of another format. */
 #include "base/err.h"
 #include "cli/cli.h"
-#include "views/ladder_dot.h"
-#include "views/ladder_json.h"
-#include "views/render.h"
+#include "ladder/ladder_file.h"
 
 #include <string.h>
 
@@ -31,103 +29,24 @@ static const struct cli_option options[] = {
 	{ 0 },
 };
 
-static void
-write_footer(const struct trace *t, struct buf *out)
-{
-	const struct trace_head *h = trace_head(t);
-
-	buf_printf(out, _("rung · seed %lld · trace %016llx"),
-	    (long long)h->seed, (unsigned long long)trace_hash(t));
-}
-
-static int
-as_dot(struct cli *c, const struct trace *t, const struct layout *l,
-    struct buf *out)
-{
-	struct buf footer = BUF_INIT;
-	struct ladder_dot_options o = { .title = c->title };
-	int err;
-
-	write_footer(t, &footer);
-	o.footer = buf_cstr(&footer);
-	err = ladder_dot_write(l, &o, out);
-	buf_free(&footer);
-	return err;
-}
-
-typedef int export_fn(struct cli *c, const struct trace *t,
-    const struct layout *l, struct buf *out, struct diag *d);
-
-static int
-export_txt(struct cli *c, const struct trace *t, const struct layout *l,
-    struct buf *out, struct diag *d)
-{
-	(void)l;
-	c->colour = false;
-	return cli_ladder(c, t, out, d);
-}
-
-static int
-export_gv(struct cli *c, const struct trace *t, const struct layout *l,
-    struct buf *out, struct diag *d)
-{
-	(void)d;
-	return as_dot(c, t, l, out);
-}
-
-static int
-export_json(struct cli *c, const struct trace *t, const struct layout *l,
-    struct buf *out, struct diag *d)
-{
-	(void)c;
-	(void)t;
-	(void)d;
-	return ladder_json_write(l, out);
-}
-
-static int
-export_picture(struct cli *c, const struct trace *t, const struct layout *l,
-    struct buf *out, struct diag *d)
-{
-	struct buf dot = BUF_INIT;
-	int err = as_dot(c, t, l, &dot);
-
-	if (err == 0)
-		err = render_write(buf_view(&dot),
-		    render_format_find(str_of(c->format)), out, d);
-	buf_free(&dot);
-	return err;
-}
-
-static const struct {
-	const char *name;
-	export_fn *fn;
-} formats[] = {
-	{ "txt", export_txt },
-	{ "gv", export_gv },
-	{ "svg", export_picture },
-	{ "png", export_picture },
-	{ "pdf", export_picture },
-	{ "json", export_json },
-};
-
-#define NFORMATS (sizeof(formats) / sizeof(formats[0]))
-
 /* -f, else the ending of -o, else txt. */
-static int
-choose_format(struct cli *c, size_t *format, struct diag *d)
+static void
+choose_format(struct cli *c)
 {
 	const char *dot = c->output != NULL ? strrchr(c->output, '.') : NULL;
 
 	if (c->format == NULL)
 		c->format = dot != NULL ? dot + 1 : "txt";
-	for (*format = 0; *format < NFORMATS; ++*format)
-		if (strcmp(formats[*format].name, c->format) == 0)
+}
+
+/* Before anything is run for it. */
+static int
+check_format(const struct cli *c, struct diag *d)
+{
+	for (size_t i = 0; ladder_file_format(i) != NULL; i++)
+		if (strcmp(ladder_file_format(i), c->format) == 0)
 			return 0;
-	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no format \"%s\"; there are txt, gv, svg, png, pdf "
-	      "and json"),
-	    c->format);
+	return ladder_file_write(c->format, NULL, NULL, NULL, NULL, d);
 }
 
 static int export(struct cli *c, int argc, char **argv, struct diag *d)
@@ -136,20 +55,23 @@ static int export(struct cli *c, int argc, char **argv, struct diag *d)
 	struct buf out = BUF_INIT;
 	struct trace *t = NULL;
 	struct layout *l = NULL;
-	size_t format = 0;
+	struct ladder_file_options file = { .width = c->width,
+		.ascii = !c->utf8 };
 	int err;
 
+	choose_format(c);
+	file.title = c->title;
 	if (argc != 1)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("export needs a FILE: a trace, lab, script or topology"));
 	else
-		err = choose_format(c, &format, d);
+		err = check_format(c, d);
 	if (err == 0)
 		err = cli_load(c, argv[0], &t, d);
 	if (err == 0)
 		err = layout_create(&l, t, &o, d);
 	if (err == 0)
-		err = formats[format].fn(c, t, l, &out, d);
+		err = ladder_file_write(c->format, t, l, &file, &out, d);
 	if (err == 0)
 		err = cli_write(&out, c->output, d);
 	else

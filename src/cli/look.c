@@ -2,7 +2,7 @@
 #include "base/err.h"
 #include "cli/cli.h"
 #include "cli/recording.h"
-#include "views/ladder_text.h"
+#include "ladder/ladder_text.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* rung: finds the command and runs it. */
 #include "base/i18n.h"
 #include "base/param.h"
-#include "cli/cli.h"
+#include "cli/play.h"
 
 #include <langinfo.h>
 #include <locale.h>
@@ -11,11 +11,14 @@
 #include <unistd.h>
 
 const struct cli_command *const cli_commands[] = {
+	&cli_play,
 	&cli_run_command,
 	&cli_show,
 	&cli_explain,
 	&cli_export,
 	&cli_parse,
+	&cli_resume,
+	&cli_doctor,
 	&cli_help,
 	NULL,
 };
@@ -162,6 +165,12 @@ main(int argc, char **argv)
 		diag_set(&d, 1, NULL, 0,
 		    _("--lang: there is no \"%s\"; there are en and zh"), lang);
 		return cli_complain(&d);
+	}
+	if (at >= argc && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
+		struct diag d = DIAG_INIT;
+		int status = cli_menu(&c, &d);
+
+		return d.err != 0 ? cli_complain(&d) : status;
 	}
 	if (at >= argc) {
 		cli_help_list(&out);

@@ -2,7 +2,7 @@
 #include "cli/parse.h"
 
 #include "msg/annotate.h"
-#include "views/annotate_text.h"
+#include "words/annotate_text.h"
 
 int
 cmd_parse_text(struct str bytes, size_t width, bool colour, struct buf *out,

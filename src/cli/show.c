@@ -1,8 +1,8 @@
 /* rung show: messages, records, the ladder, the state at a time. */
 #include "base/err.h"
 #include "cli/cli.h"
-#include "views/records_text.h"
-#include "views/state_text.h"
+#include "words/records_text.h"
+#include "words/state_text.h"
 
 #include <stdio.h>
 

@@ -102,6 +102,10 @@ struct ua_call {
 	/* What is known of the own session description (RFC 3264 8). */
 	uint64_t sdp_id;
 	unsigned sdp_version;
+	bool hold;       /* this side holds the other one … */
+	bool hold_next;  /* … once the re-INVITE under way is accepted */
+	bool held;       /* the other side holds this one */
+	bool directions; /* they have been spoken of */
 	/* What the INVITE's transaction needs, while that lives. */
 	struct ua_client *client; /* caller */
 	struct list acks;         /* caller */
@@ -366,6 +370,8 @@ void ua_2xx_acked(struct ua_call *c, const struct msg *ack);
 /* ua_reinvite.c: 14 */
 /* LATE: without an offer. */
 int ua_call_reinvite(struct ua_call *c, bool late, struct diag *d);
+/* RFC 3264 8.4: a re-INVITE that holds the other side, or lets it go. */
+int ua_call_hold(struct ua_call *c, bool hold, struct diag *d);
 /* IN is a re-INVITE of the other side. */
 void ua_call_reinvited(struct ua_call *c, const struct sip_in *in);
 
@@ -392,6 +398,8 @@ void ua_warm(struct ua *ua);
 /* An offer, or the answer to OFFER (may be empty); the caller frees. NULL when
  * out of memory.  ANEW: the session is changed by it. */
 char *ua_sdp_make(struct ua_call *c, struct str offer, bool anew);
+/* What the other side says in SDP (may be empty) of holding. */
+void ua_sdp_note_hold(struct ua_call *c, struct str sdp);
 /* 13.3.1.3: nothing in OFFER that this phone could use, or no SDP at all. */
 bool ua_sdp_unusable(struct str offer);
 

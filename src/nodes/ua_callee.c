@@ -198,6 +198,7 @@ ua_call_answer(struct ua_call *c)
 	int err;
 
 	stop_ringing(c);
+	ua_sdp_note_hold(c, ua_sdp_of(reread(c)));
 	sdp = ua_sdp_make(c, ua_sdp_of(reread(c)), false);
 	spec.body = str_of(sdp);
 	err = sdp == NULL ? ERR_NOMEM : 0;

@@ -2,6 +2,7 @@
  * Changing a session: RFC 3261 14.  A re-INVITE carries a new offer and the
  * present Contact (12.2.1.2: it refreshes the target at the other side, and its
  * 2xx at this one); it is accepted at once, since nobody needs to be asked.
+ * Hold is such an offer with other directions: RFC 3264 8.4.
  */
 #include "nodes/ua.h"
 
@@ -15,6 +16,14 @@ static const struct sip_header allow = { "Allow",
 /* ---- sent ---- */
 
 static const struct ua_client_ops reinvite_ops;
+
+static enum trace_rule
+reason(const struct ua_call *c)
+{
+	if (c->hold_next == c->hold)
+		return RULE_REINVITE_SEND;
+	return c->hold_next ? RULE_HOLD_SEND : RULE_RESUME_SEND;
+}
 
 static int
 send_reinvite(struct ua_call *c, struct diag *d)
@@ -35,8 +44,8 @@ send_reinvite(struct ua_call *c, struct diag *d)
 		      : ua_call_request(c, &spec, &r);
 
 	if (err == 0)
-		err = ua_client_start(
-		    c->ua, &r, RULE_REINVITE_SEND, &reinvite_ops, c, &q);
+		err =
+		    ua_client_start(c->ua, &r, reason(c), &reinvite_ops, c, &q);
 	/* The one before, if any, goes on acknowledging its 2xx. */
 	if (err == 0) {
 		list_append(&c->invites, &q->mate);
@@ -54,8 +63,8 @@ send_reinvite(struct ua_call *c, struct diag *d)
 	return err;
 }
 
-int
-ua_call_reinvite(struct ua_call *c, bool late, struct diag *d)
+static int
+may_change(const struct ua_call *c, struct diag *d)
 {
 	if (c->state != UA_CONFIRMED)
 		return diag_set(d, ERR_STATE, NULL, 0,
@@ -67,8 +76,39 @@ ua_call_reinvite(struct ua_call *c, bool late, struct diag *d)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be changed: a change is still under way"),
 		    c->name);
+	return 0;
+}
+
+int
+ua_call_reinvite(struct ua_call *c, bool late, struct diag *d)
+{
+	int err = may_change(c, d);
+
+	if (err != 0)
+		return err;
 	c->reinvite_late = late;
+	c->hold_next = c->hold;
 	return send_reinvite(c, d);
+}
+
+int
+ua_call_hold(struct ua_call *c, bool hold, struct diag *d)
+{
+	int err = may_change(c, d);
+
+	if (err != 0)
+		return err;
+	if (c->hold == hold)
+		return hold ? diag_set(d, ERR_STATE, NULL, 0,
+				  _("%s is on hold already"), c->name)
+			    : diag_set(d, ERR_STATE, NULL, 0,
+				  _("%s is not on hold"), c->name);
+	c->reinvite_late = false;
+	c->hold_next = hold;
+	err = send_reinvite(c, d);
+	if (err != 0)
+		c->hold_next = c->hold;
+	return err;
 }
 
 /* 14.1: who owns the Call-ID waits longer, so that the two do not meet again.
@@ -111,6 +151,8 @@ accepted(struct ua_call *c, struct ua_client *q, const struct msg *m)
 
 	if (first) {
 		c->realms = q->realms;
+		c->hold = c->hold_next;
+		ua_sdp_note_hold(c, ua_sdp_of(m));
 		if (sip_dialog_refresh(c->dialog, m) == ERR_NOMEM)
 			ua_fail_memory(c->ua);
 	}
@@ -141,6 +183,8 @@ reinvite_response(struct ua_client *q, const struct sip_in *in, void *arg)
 		return;
 	}
 	/* 14.1: the session stays as it was. */
+	if (status != 491)
+		c->hold_next = c->hold;
 	ua_call_enter(c, UA_CONFIRMED,
 	    status == 491 ? RULE_REINVITE_GLARE : RULE_REINVITE_REFUSED,
 	    status);
@@ -210,8 +254,12 @@ answer(struct ua_call *c, const struct sip_in *in, uint32_t cseq)
 	};
 	struct sip_origin why = { RULE_REINVITE, 0 };
 	struct sip_bytes *b = NULL;
-	char *sdp = ua_sdp_make(c, ua_sdp_of(in->m), true);
-	int err = sdp == NULL ? ERR_NOMEM : 0;
+	char *sdp;
+	int err;
+
+	ua_sdp_note_hold(c, ua_sdp_of(in->m));
+	sdp = ua_sdp_make(c, ua_sdp_of(in->m), true);
+	err = sdp == NULL ? ERR_NOMEM : 0;
 
 	spec.body = str_of(sdp);
 	if (err == 0)

@@ -1,7 +1,8 @@
 /*
  * The session description of a phone that knows G.711: RFC 8866, RFC 3264.
  * An offer has PCMU and PCMA; an answer keeps those of the offer's formats
- * that the phone knows, and refuses (port 0) what it does not.
+ * that the phone knows, and refuses (port 0) what it does not.  Directions are
+ * written once somebody is, or was, on hold.
  */
 #include "nodes/ua.h"
 
@@ -69,13 +70,41 @@ write_maps(struct buf *b, const struct format *const *list, size_t n)
 		    b, "a=rtpmap:%s %s\r\n", list[i]->payload, list[i]->map);
 }
 
+static bool
+sends(enum msg_sdp_direction d)
+{
+	return d == MSG_SDP_SENDRECV || d == MSG_SDP_SENDONLY;
+}
+
+static bool
+receives(enum msg_sdp_direction d)
+{
+	return d == MSG_SDP_SENDRECV || d == MSG_SDP_RECVONLY;
+}
+
 static void
-write_offer(struct buf *b)
+write_direction(struct ua_call *c, bool out, bool in, struct buf *b)
+{
+	enum msg_sdp_direction d = out && in ? MSG_SDP_SENDRECV
+				   : out     ? MSG_SDP_SENDONLY
+				   : in      ? MSG_SDP_RECVONLY
+					     : MSG_SDP_INACTIVE;
+
+	c->directions |= d != MSG_SDP_SENDRECV;
+	if (c->directions)
+		buf_printf(b, "a=%s\r\n", msg_sdp_direction_name(d));
+}
+
+/* RFC 3264 8.4: who holds goes on sending, unless it is held itself; who does
+ * not is ready for both ways again. */
+static void
+write_offer(struct ua_call *c, struct buf *b)
 {
 	const struct format *all[] = { &formats[0], &formats[1] };
 
 	buf_printf(b, "m=audio %d RTP/AVP 0 8\r\n", RTP_PORT);
 	write_maps(b, all, 2);
+	write_direction(c, !c->hold_next || !c->held, !c->hold_next, b);
 }
 
 /* The formats that both sides know, in the offer's order; none where the
@@ -99,7 +128,7 @@ common(const struct msg_sdp_media *m, const struct format *both[NFORMATS])
 
 /* RFC 3264 6: one m= line for each of the offer's, in its order. */
 static void
-write_answer(struct buf *b, const struct msg_sdp_media *m)
+write_answer(struct ua_call *c, struct buf *b, const struct msg_sdp_media *m)
 {
 	const struct format *both[NFORMATS];
 	size_t n = common(m, both);
@@ -114,6 +143,25 @@ write_answer(struct buf *b, const struct msg_sdp_media *m)
 		buf_printf(b, " %s", both[i]->payload);
 	buf_puts(b, "\r\n");
 	write_maps(b, both, n);
+	/* 6.1: what the other side does not receive is not sent, and the other
+	 * way round. */
+	write_direction(
+	    c, receives(m->direction), sends(m->direction) && !c->hold, b);
+}
+
+void
+ua_sdp_note_hold(struct ua_call *c, struct str text)
+{
+	const struct format *both[NFORMATS];
+	struct msg_sdp sdp;
+
+	if (text.n == 0 || msg_sdp_read(&sdp, text, NULL) != 0)
+		return;
+	for (size_t i = 0; i < sdp.nmedia; i++)
+		if (common(&sdp.media[i], both) > 0) {
+			c->held = !receives(sdp.media[i].direction);
+			return;
+		}
 }
 
 bool
@@ -141,9 +189,9 @@ ua_sdp_make(struct ua_call *c, struct str offer, bool anew)
 
 	write_session(c, anew, &b);
 	if (offer.n == 0)
-		write_offer(&b);
+		write_offer(c, &b);
 	else if (msg_sdp_read(&sdp, offer, NULL) == 0)
 		for (size_t i = 0; i < sdp.nmedia; i++)
-			write_answer(&b, &sdp.media[i]);
+			write_answer(c, &b, &sdp.media[i]);
 	return buf_take(&b);
 }

@@ -274,6 +274,8 @@ CALL_VERB(reject, reject(c, args, d))
 CALL_VERB(redirect, redirect(c, args, d))
 CALL_VERB(follow, ua_call_follow(c, d))
 CALL_VERB(reinvite, reinvite(c, args, d))
+CALL_VERB(hold, ua_call_hold(c, true, d))
+CALL_VERB(resume, ua_call_hold(c, false, d))
 CALL_VERB(cancel, ua_call_cancel(c, d))
 CALL_VERB(bye, ua_call_bye(c, d))
 
@@ -301,6 +303,10 @@ const struct node_verb ua_verbs[] = {
 	{ "reinvite", true, { NULL }, { "sdp" },
 	    N_("offers the session anew, with the present Contact"),
 	    verb_reinvite },
+	{ "hold", true, { NULL }, { NULL }, N_("puts the other side on hold"),
+	    verb_hold },
+	{ "resume", true, { NULL }, { NULL },
+	    N_("takes the other side off hold"), verb_resume },
 	{ "cancel", true, { NULL }, { NULL },
 	    N_("takes back a call not yet answered"), verb_cancel },
 	{ "bye", true, { NULL }, { NULL }, N_("hangs up"), verb_bye },

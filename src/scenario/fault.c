@@ -1,6 +1,8 @@
 /*
  * Faults.  Each draws from a stream of its own ("fault/N"), one value for each
  * message that matches, so that one fault leaves the others' chances alone.
+ * Those of a person are counted apart: they are in force before the script's
+ * later ones, and must leave their numbers and chances alone, too.
  */
 #include "scenario/fault.h"
 
@@ -16,13 +18,14 @@ struct fault {
 	struct fault_spec spec;
 	struct rng rng;
 	uint64_t matched;
-	unsigned id;
+	unsigned id; /* of the script's, from 1; 0: a person's */
 };
 
 struct faults {
 	struct world *world;
 	struct fault **list;
 	size_t n;
+	unsigned scripted, by_person;
 	struct msg view; /* of a message that is answered in its place */
 	fault_rewrite_fn *rewrite;
 	void *arg;
@@ -75,6 +78,7 @@ effect(const struct fault_spec *s)
 {
 	return s->drop             ? "drop"
 	       : s->respond != 0   ? "respond"
+	       : s->edit.p != NULL ? "edit"
 	       : s->rewrite != 0   ? "rewrite"
 	       : s->corrupt != 0   ? "corrupt"
 	       : s->duplicate != 0 ? "duplicate"
@@ -82,14 +86,18 @@ effect(const struct fault_spec *s)
 				   : "delay";
 }
 
+/* The fault's record, with the bytes that travel instead where it has changed
+ * them. */
 static uint64_t
-record(struct faults *fs, const struct fault *f, const struct net_sent *sent)
+record(struct faults *fs, const struct fault *f, const struct net_sent *sent,
+    const struct buf *changed)
 {
 	struct sim *sim = fs->world->sim;
 	struct trace_writer *w = sim_trace(sim);
 
 	trace_open(w, TRACE_FAULT, sim_now(sim), NULL, sent->seq, RULE_NONE);
-	trace_put_int(w, "fault", f->id);
+	if (f->id != 0)
+		trace_put_int(w, "fault", f->id);
 	trace_put_cstr(w, "effect", effect(&f->spec));
 	trace_put_int(w, "of", (int64_t)sent->seq);
 	trace_put_int(w, "count", (int64_t)f->matched);
@@ -99,6 +107,8 @@ record(struct faults *fs, const struct fault *f, const struct net_sent *sent)
 		trace_put_int(w, "status", f->spec.respond);
 	if (f->spec.cut)
 		trace_put_int(w, "cut", (int64_t)f->spec.cut_at);
+	if (changed != NULL && changed->err == 0)
+		trace_put_bytes(w, buf_view(changed));
 	return trace_close(w);
 }
 
@@ -136,30 +146,44 @@ respond(struct faults *fs, struct fault *f, const struct net_sent *sent,
 	sim_set_cause(fs->world->sim, old);
 }
 
+/* Whether F has changed the bytes, which are then V's. */
+static bool
+change(struct faults *fs, struct fault *f, const struct net_sent *sent,
+    struct net_verdict *v)
+{
+	const struct fault_spec *s = &f->spec;
+
+	if (s->corrupt == 0 && s->rewrite == 0 && s->edit.p == NULL)
+		return false;
+	buf_clear(&v->bytes);
+	v->changed = true;
+	if (s->edit.p != NULL)
+		buf_str(&v->bytes, s->edit);
+	if (s->rewrite != 0 &&
+	    fs->rewrite(sent->bytes, s->rewrite, &v->bytes, fs->arg) != 0) {
+		v->drop = true;
+		return false;
+	}
+	if (s->rewrite == 0 && s->edit.p == NULL)
+		buf_str(&v->bytes, sent->bytes);
+	corrupt(f, v);
+	return true;
+}
+
 static void
 strike(struct faults *fs, struct fault *f, const struct net_sent *sent,
     struct net_verdict *v)
 {
 	const struct fault_spec *s = &f->spec;
+	bool changed = change(fs, f, sent, v);
 
-	v->fault = record(fs, f, sent);
+	v->fault = record(fs, f, sent, changed ? &v->bytes : NULL);
 	v->drop = v->drop || s->drop || s->respond != 0;
 	v->delay_ns += s->delay_ns;
 	v->copies += s->duplicate;
 	if (s->cut) {
 		v->cut = true;
 		v->cut_at = s->cut_at;
-	}
-	if (s->corrupt != 0 || s->rewrite != 0) {
-		buf_clear(&v->bytes);
-		v->changed = true;
-	}
-	if (s->rewrite != 0 &&
-	    fs->rewrite(sent->bytes, s->rewrite, &v->bytes, fs->arg) != 0)
-		v->drop = true;
-	if (s->corrupt != 0) {
-		buf_str(&v->bytes, sent->bytes);
-		corrupt(f, v);
 	}
 	if (s->respond != 0)
 		respond(fs, f, sent, v->fault);
@@ -219,8 +243,10 @@ faults_add(struct faults *fs, const struct fault_spec *spec)
 	if (f == NULL)
 		return ERR_NOMEM;
 	f->spec = *spec;
-	f->id = (unsigned)fs->n + 1;
-	snprintf(name, sizeof(name), "%u", f->id);
+	if (spec->seq == 0)
+		f->id = ++fs->scripted;
+	snprintf(name, sizeof(name), spec->seq == 0 ? "%u" : "person/%u",
+	    spec->seq == 0 ? f->id : ++fs->by_person);
 	rng_init(&f->rng, sim_seed(fs->world->sim), "fault", name);
 	list[fs->n++] = f;
 	net_set_tamper(fs->world->net, tamper, fs);

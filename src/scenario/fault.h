@@ -21,7 +21,8 @@ struct fault_spec {
 	unsigned status; /* 200; 0: any */
 	unsigned class;  /* 2 for "2xx"; 0: any */
 	char src[64], dst[64];
-	uint64_t seq; /* the very send with this seq; 0: any */
+	uint64_t seq; /* the very send with this seq, as a person wants it;
+			 0: any */
 	/* Which of those. */
 	uint64_t nth, every;
 	double probability; /* negative: not given */
@@ -35,6 +36,7 @@ struct fault_spec {
 	bool cut;         /* breaks a TCP connection off … */
 	size_t cut_at;    /* … after so many bytes of the message */
 	int rewrite;      /* reference for the rewriter; 0: none */
+	struct str edit;  /* these bytes instead, borrowed; p NULL: none */
 };
 
 int faults_create(struct faults **f, struct world *w);

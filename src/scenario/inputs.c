@@ -16,36 +16,6 @@
 /* A script or topology is at most this long, a trace ends at memory. */
 #define TEXT_MAX (1u << 20)
 
-static void
-act_free(struct input_act *a)
-{
-	for (size_t i = 0; i < a->nargs; i++) {
-		mem_free(a->keys[i]);
-		mem_free(a->values[i]);
-	}
-	mem_free(a->keys);
-	mem_free(a->values);
-	mem_free(a->on);
-	mem_free(a->verb);
-}
-
-void
-inputs_free(struct inputs *in)
-{
-	for (size_t i = 0; i < in->nsettings; i++)
-		mem_free(in->settings[i]);
-	for (size_t i = 0; i < in->nacts; i++)
-		act_free(&in->acts[i]);
-	mem_free(in->settings);
-	mem_free(in->acts);
-	mem_free(in->topology_file);
-	mem_free(in->topology);
-	mem_free(in->script_file);
-	mem_free(in->script);
-	mem_free(in->folder);
-	memset(in, 0, sizeof(*in));
-}
-
 /* A byte order mark, as some editors write it, means nothing in UTF-8. */
 static const char *
 without_bom(const char *text)
@@ -98,245 +68,6 @@ base_of(const char *path)
 
 	return slash != NULL ? slash + 1 : path;
 }
-
-/* ---- from a trace ---- */
-
-static int
-take_text(struct json_value object, const char *name, char **file, char **text)
-{
-	struct json_value v = json_member(object, name);
-	struct buf b = BUF_INIT;
-	int err;
-
-	if (v.type == JSON_NONE)
-		return 0;
-	if (v.type != JSON_OBJECT)
-		return ERR_SYNTAX;
-	err = json_text(json_member(v, "file"), &b);
-	*file = err == 0 ? buf_take(&b) : NULL;
-	if (err == 0)
-		err = json_text(json_member(v, "text"), &b);
-	if (err == 0 && b.n > 0 && memchr(b.p, '\0', b.n) != NULL)
-		err = ERR_SYNTAX;
-	*text = err == 0 ? buf_take(&b) : NULL;
-	buf_free(&b);
-	return err == 0 && (*file == NULL || *text == NULL) ? ERR_NOMEM : err;
-}
-
-static int
-take_list(struct inputs *in, struct json_value list,
-    int (*add)(struct inputs *, const char *, struct diag *))
-{
-	struct buf b = BUF_INIT;
-	struct json_value v;
-	struct str key;
-	size_t at = 0;
-	int err =
-	    list.type == JSON_ARRAY || list.type == JSON_NONE ? 0 : ERR_SYNTAX;
-
-	while (err == 0 && list.type == JSON_ARRAY &&
-	       json_next(list.raw, &at, &key, &v)) {
-		buf_clear(&b);
-		err = json_text(v, &b);
-		if (err == 0)
-			err = add(in, buf_cstr(&b), NULL);
-	}
-	buf_free(&b);
-	return err;
-}
-
-static int
-add_setting(struct inputs *in, const char *text, struct diag *d)
-{
-	(void)d;
-	return inputs_add_setting(in, text);
-}
-
-static int
-from_trace(
-    struct inputs *in, struct buf *text, const char *file, struct diag *d)
-{
-	struct buf b = BUF_INIT;
-	struct trace *t;
-	struct json_value v;
-	int64_t n;
-	int err = trace_load_buf(&t, text, file, d);
-
-	if (err != 0)
-		return err;
-	v = trace_head(t)->inputs;
-	if (v.type != JSON_OBJECT) {
-		trace_destroy(t);
-		return diag_set(d, ERR_UNSUPPORTED, file, 1,
-		    _("this trace does not hold the inputs of its run (it was "
-		      "not made by rung run) and can't be run again"));
-	}
-	err = take_text(v, "topology", &in->topology_file, &in->topology);
-	if (err == 0)
-		err = take_text(v, "script", &in->script_file, &in->script);
-	if (err == 0)
-		err = take_list(in, json_member(v, "settings"), add_setting);
-	if (err == 0)
-		err = take_list(in, json_member(v, "acts"), inputs_add_act);
-	if (json_int(json_member(v, "seed"), &n) == 0) {
-		in->has_seed = true;
-		in->seed = (uint64_t)n;
-	}
-	if (json_int(json_member(v, "until"), &n) == 0 && n > 0)
-		in->until_ns = n;
-	if (err == 0 && json_text(json_member(v, "detail"), &b) == 0)
-		trace_detail_find(buf_view(&b), &in->detail);
-	buf_free(&b);
-	trace_destroy(t);
-	if (err != 0)
-		return diag_set(d, err, file, 1,
-		    _("the inputs in the trace's first line are damaged"));
-	return 0;
-}
-
-void
-inputs_write(const struct inputs *in, struct buf *json)
-{
-	buf_putc(json, '{');
-	if (in->topology != NULL) {
-		json_put_key(json, "topology");
-		buf_putc(json, '{');
-		json_put_field(json, "file", str_of(in->topology_file));
-		json_put_field(json, "text", str_of(in->topology));
-		buf_putc(json, '}');
-	}
-	if (in->script != NULL) {
-		json_put_key(json, "script");
-		buf_putc(json, '{');
-		json_put_field(json, "file", str_of(in->script_file));
-		json_put_field(json, "text", str_of(in->script));
-		buf_putc(json, '}');
-	}
-	json_put_key(json, "settings");
-	buf_putc(json, '[');
-	for (size_t i = 0; i < in->nsettings; i++) {
-		if (i > 0)
-			buf_putc(json, ',');
-		json_put_str(json, str_of(in->settings[i]));
-	}
-	buf_putc(json, ']');
-	if (in->has_seed)
-		json_put_int(json, "seed", (int64_t)in->seed);
-	if (in->until_ns != 0)
-		json_put_int(json, "until", in->until_ns);
-	json_put_field(json, "detail", str_of(trace_detail_name(in->detail)));
-	json_put_key(json, "acts");
-	buf_putc(json, '[');
-	for (size_t i = 0; i < in->nacts; i++) {
-		const struct input_act *a = &in->acts[i];
-		struct buf text = BUF_INIT;
-
-		buf_printf(&text, "%llu:%s.%s", (unsigned long long)a->after,
-		    a->on, a->verb);
-		for (size_t k = 0; k < a->nargs; k++)
-			buf_printf(&text, "%c%s=%s", k == 0 ? ':' : ',',
-			    a->keys[k], a->values[k]);
-		if (i > 0)
-			buf_putc(json, ',');
-		json_put_str(json, buf_view(&text));
-		buf_free(&text);
-	}
-	buf_puts(json, "]}");
-}
-
-/* ---- acts and settings ---- */
-
-int
-inputs_add_setting(struct inputs *in, const char *text)
-{
-	char **list =
-	    mem_realloc_array(in->settings, in->nsettings + 1, sizeof(*list));
-
-	if (list == NULL)
-		return ERR_NOMEM;
-	in->settings = list;
-	list[in->nsettings] = mem_strdup(text);
-	if (list[in->nsettings] == NULL)
-		return ERR_NOMEM;
-	in->nsettings++;
-	return 0;
-}
-
-static int
-add_arg(struct input_act *a, struct str pair)
-{
-	struct str value, key = str_cut(pair, '=', &value);
-	char **keys = mem_realloc_array(a->keys, a->nargs + 1, sizeof(*keys));
-	char **values;
-
-	if (keys == NULL)
-		return ERR_NOMEM;
-	a->keys = keys;
-	values = mem_realloc_array(a->values, a->nargs + 1, sizeof(*values));
-	if (values == NULL)
-		return ERR_NOMEM;
-	a->values = values;
-	keys[a->nargs] = mem_dup(key.p, key.n);
-	values[a->nargs] = mem_dup(value.p, value.n);
-	a->nargs++;
-	return keys[a->nargs - 1] != NULL && values[a->nargs - 1] != NULL
-		   ? 0
-		   : ERR_NOMEM;
-}
-
-static int
-parse_act(struct input_act *a, const char *text)
-{
-	struct str rest, args, on, verb;
-	struct str seq = str_cut(str_of(text), ':', &rest);
-	ptrdiff_t dot;
-	int err;
-
-	if (str_u64(seq, &a->after) != 0 || a->after == 0)
-		return ERR_SYNTAX;
-	rest = str_cut(rest, ':', &args);
-	dot = str_rchr(rest, '.');
-	if (dot <= 0)
-		return ERR_SYNTAX;
-	on = str_slice(rest, 0, (size_t)dot);
-	verb = str_slice(rest, (size_t)dot + 1, rest.n);
-	a->on = mem_dup(on.p, on.n);
-	a->verb = mem_dup(verb.p, verb.n);
-	if (a->on == NULL || a->verb == NULL)
-		return ERR_NOMEM;
-	for (err = 0; err == 0 && args.n > 0;)
-		err = add_arg(a, str_cut(args, ',', &args));
-	return err;
-}
-
-int
-inputs_add_act(struct inputs *in, const char *text, struct diag *d)
-{
-	struct input_act *list =
-	    mem_realloc_array(in->acts, in->nacts + 1, sizeof(*list));
-	struct input_act a = { 0 };
-	size_t i;
-	int err;
-
-	if (list == NULL)
-		return ERR_NOMEM;
-	in->acts = list;
-	err = parse_act(&a, text);
-	if (err != 0) {
-		act_free(&a);
-		return diag_set(d, err, NULL, 0,
-		    _("\"%s\" is no act; expected RECORD:NODE.VERB, such as "
-		      "41:bob.crash or 52:alice/1.bye"),
-		    text);
-	}
-	for (i = in->nacts; i > 0 && list[i - 1].after > a.after; i--)
-		list[i] = list[i - 1];
-	list[i] = a;
-	in->nacts++;
-	return 0;
-}
-
-/* ---- files ---- */
 
 static bool
 exists(const char *path)
@@ -392,6 +123,8 @@ from_folder(struct inputs *in, const char *folder, struct diag *d)
 	int err;
 
 	buf_printf(&path, "%s/lab.lua", folder);
+	if (path.err != 0)
+		return path.err;
 	if (!exists(buf_cstr(&path))) {
 		buf_free(&path);
 		return diag_set(d, ERR_NOTFOUND, folder, 0,
@@ -477,13 +210,27 @@ find_input(const char *file, struct buf *path)
 }
 
 static int
+from_trace_text(
+    struct inputs *in, struct buf *text, const char *file, struct diag *d)
+{
+	struct trace *t;
+	int err = trace_load_buf(&t, text, file, d);
+
+	if (err != 0)
+		return err;
+	err = inputs_from_trace(in, t, file, d);
+	trace_destroy(t);
+	return err;
+}
+
+static int
 from_text(struct inputs *in, struct buf *text, const char *file, struct diag *d)
 {
 	struct str s = str_of(without_bom(buf_cstr(text)));
 	char **where_file, **where_text;
 
 	if (s.n > 0 && s.p[0] == '{')
-		return from_trace(in, text, file, d);
+		return from_trace_text(in, text, file, d);
 	if (s.n > TEXT_MAX)
 		return diag_set(d, ERR_LIMIT, file, 0,
 		    _("is longer than %u bytes"), TEXT_MAX);

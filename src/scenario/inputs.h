@@ -7,16 +7,24 @@
 #define SCENARIO_INPUTS_H
 
 #include "base/diag.h"
-#include "trace/json.h"
+#include "trace/reader.h"
 #include "trace/vocab.h"
 
-/* A person's act, right after the event that wrote record `after`; or a drop
- * of the message that record `after` sends, in force from the start. */
+#define INPUTS_ARGS_MAX 16    /* arguments of one act */
+#define INPUTS_ACTS_MAX 10000 /* acts of one run */
+
+/* A person's act, right after the event that wrote record `after`; with `after`
+ * the number of the `end` record, in place of that end.  Upon "message", what
+ * is done to the message that record `after` sends, in force from the start. */
 struct input_act {
 	uint64_t after;
 	char *on, *verb;
 	char **keys, **values; /* nargs of each */
 	size_t nargs;
+};
+
+struct input_arg {
+	const char *key, *value;
 };
 
 struct inputs {
@@ -46,11 +54,29 @@ void inputs_free(struct inputs *in);
  * sets in->topology. */
 int inputs_find_topology(struct inputs *in, const char *name, struct diag *d);
 
-/* "SEQ:ON.VERB[:key=value,…]", e.g. "41:alice.crash"; added in order. */
+/* Of trace T, which bears the name FILE; as inputs_read. */
+int inputs_from_trace(
+    struct inputs *in, const struct trace *t, const char *file, struct diag *d);
+/* FROM with those acts that come at most after record AFTER; free TO also after
+ * a failure.  0 or ERR_NOMEM. */
+int inputs_copy(struct inputs *to, const struct inputs *from, uint64_t after);
+
+/* "SEQ:ON.VERB[:key=value,…]", e.g. "41:alice.crash"; added in order.  Of
+ * "message.edit:text=" all the rest is the text, with \r, \n, \t, \\ and \xHH.
+ */
 int inputs_add_act(struct inputs *in, const char *text, struct diag *d);
+/* The same in parts, whatever bytes are in them; copies.  0, ERR_NOMEM or
+ * ERR_LIMIT. */
+int inputs_put_act(struct inputs *in, uint64_t after, const char *on,
+    const char *verb, const struct input_arg *args, size_t nargs);
 int inputs_add_setting(struct inputs *in, const char *text);
 
-/* The header's "inputs" object. */
+/* The header's "inputs" object, and its "acts" alone. */
 void inputs_write(const struct inputs *in, struct buf *json);
+void inputs_write_acts(const struct inputs *in, struct buf *json);
+/* The way back, as inputs_read: 0, ERR_SYNTAX or ERR_NOMEM. */
+int inputs_from_json(struct inputs *in, struct json_value v);
+/* Adds those of an array. */
+int inputs_read_acts(struct inputs *in, struct json_value list);
 
 #endif

@@ -3,7 +3,6 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "base/param.h"
 #include "scenario/run_priv.h"
 #include "nodes/warm.h"
 
@@ -42,6 +41,18 @@ run_sim(const struct run *r)
 	return r->world->sim;
 }
 
+bool
+run_caught_up(const struct run *r)
+{
+	return r->next_act == r->in->nacts;
+}
+
+const struct diag *
+run_refusal(const struct run *r)
+{
+	return r->refusal.err != 0 ? &r->refusal : NULL;
+}
+
 const struct diag *
 run_warning(const struct run *r, size_t i)
 {
@@ -74,57 +85,6 @@ run_destroy(struct run *r)
 	mem_free(r);
 }
 
-/* An act upon a past message is a fault in force from the start: until it
- * strikes the run is the same as before, so the seq names the same send. */
-static bool
-read_past_fault(const struct input_act *a, struct fault_spec *spec)
-{
-	spec->drop = strcmp(a->verb, "drop") == 0;
-	spec->duplicate = strcmp(a->verb, "duplicate") == 0;
-	if (strcmp(a->verb, "delay") == 0)
-		return a->nargs == 1 && strcmp(a->keys[0], "by") == 0 &&
-		       param_time(str_of(a->values[0]), &spec->delay_ns) == 0;
-	return a->nargs == 0 && (spec->drop || spec->duplicate != 0);
-}
-
-static int
-add_past_faults(struct run *r, struct diag *d)
-{
-	for (size_t i = 0; i < r->in->nacts; i++) {
-		const struct input_act *a = &r->in->acts[i];
-		struct fault_spec spec = { .seq = a->after, .probability = -1 };
-
-		if (strcmp(a->on, "message") != 0)
-			continue;
-		if (!read_past_fault(a, &spec))
-			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("%llu:message.%s: a message can be told to "
-			      "drop, duplicate or delay:by=TIME"),
-			    (unsigned long long)a->after, a->verb);
-		if (faults_add(r->faults, &spec) != 0)
-			return ERR_NOMEM;
-	}
-	return 0;
-}
-
-/* Such an act names a send; a record of another kind is a mistake. */
-static int
-check_past_faults(struct run *r, struct diag *d)
-{
-	for (size_t i = 0; i < r->in->nacts; i++) {
-		const struct input_act *a = &r->in->acts[i];
-
-		if (strcmp(a->on, "message") == 0 &&
-		    !faults_struck(r->faults, a->after))
-			return diag_set(d, ERR_NOTFOUND, NULL, 0,
-			    _("%llu:message.%s: no message is sent in record "
-			      "%llu (rung show FILE kind=send lists them)"),
-			    (unsigned long long)a->after, a->verb,
-			    (unsigned long long)a->after);
-	}
-	return 0;
-}
-
 int
 run_create(struct run **rp, struct inputs *in, trace_sink_fn *sink, void *arg,
     struct diag *d)
@@ -141,6 +101,7 @@ run_create(struct run **rp, struct inputs *in, trace_sink_fn *sink, void *arg,
 		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
 	r->in = in;
 	r->loading = d;
+	r->longest_ns = RUN_LONGEST_NS;
 	list_init(&r->threads);
 	list_init(&r->handlers);
 	err = map_create(&r->watches);
@@ -161,7 +122,7 @@ run_create(struct run **rp, struct inputs *in, trace_sink_fn *sink, void *arg,
 		    _("has no lab { … }, which must come first and name the "
 		      "topology"));
 	if (err == 0)
-		err = add_past_faults(r, d);
+		err = run_add_past(r, d);
 	if (err == 0) {
 		*rp = r;
 		return 0;
@@ -243,7 +204,7 @@ end_with_error(struct run *r, const struct diag *why, struct diag *d)
 static struct sim_goal
 next_goal(const struct run *r, uint64_t max_events)
 {
-	struct sim_goal g = { .until_ns = RUN_LONGEST_NS,
+	struct sim_goal g = { .until_ns = r->longest_ns,
 		.max_events = max_events };
 
 	if (r->until_ns != 0) {
@@ -253,6 +214,58 @@ next_goal(const struct run *r, uint64_t max_events)
 	if (r->next_act < r->in->nacts)
 		g.until_seq = r->in->acts[r->next_act].after;
 	return g;
+}
+
+static void
+nothing(void *arg)
+{
+	(void)arg;
+}
+
+/* The next act comes after the record that would be the `end`. */
+static bool
+acts_at_end(const struct run *r)
+{
+	return r->next_act < r->in->nacts &&
+	       r->in->acts[r->next_act].after == trace_last(r->writer) + 1;
+}
+
+/* Somebody acts where the run would end: it goes on without an end that was
+ * planned, as long as something lives. */
+static void
+go_past_end(struct run *r)
+{
+	int64_t now = sim_now(r->world->sim);
+
+	r->until_ns = 0;
+	r->longest_ns =
+	    now < INT64_MAX - RUN_LONGEST_NS ? now + RUN_LONGEST_NS : INT64_MAX;
+}
+
+/* The acts that are due after a slice that ended with RESULT. */
+static int
+do_acts(struct run *r, enum sim_result result, struct diag *d)
+{
+	uint64_t last = trace_last(r->writer);
+	uint64_t after;
+
+	if (result == SIM_EVENTS || result == SIM_RECORD)
+		return run_due_acts(r, last, d);
+	after = r->in->acts[r->next_act].after;
+	if (after > last + 1)
+		return diag_set(d, ERR_RANGE, NULL, 0,
+		    _("there is nothing to act after record %llu: the run has "
+		      "%llu"),
+		    (unsigned long long)after, (unsigned long long)last + 1);
+	if (acts_at_end(r) && r->until_ns > sim_now(r->world->sim)) {
+		/* Nothing happens any more, but the time is not over. */
+		sim_at(r->world->sim, r->until_ns, N_("the end"), nothing, r);
+		return 0;
+	}
+	if (acts_at_end(r))
+		go_past_end(r);
+	/* A run that would end does what is still to be done first. */
+	return run_due_acts(r, last + 1, d);
 }
 
 int
@@ -279,26 +292,12 @@ run_advance(struct run *r, uint64_t max_events, bool *done, struct diag *d)
 		return end_with_error(r, sim_error(r->world->sim), d);
 	if (result == SIM_EVENTS || result == SIM_RECORD ||
 	    r->next_act < r->in->nacts) {
-		uint64_t seq = result == SIM_EVENTS || result == SIM_RECORD
-				   ? trace_last(r->writer)
-				   : UINT64_MAX;
-
-		if (seq == UINT64_MAX &&
-		    r->in->acts[r->next_act].after > trace_last(r->writer)) {
-			diag_set(d, ERR_RANGE, NULL, 0,
-			    _("there is nothing to act after record %llu: the "
-			      "run has %llu"),
-			    (unsigned long long)r->in->acts[r->next_act].after,
-			    (unsigned long long)trace_last(r->writer));
-			return end_with_error(r, d, d);
-		}
-		/* A run that would end does what is still to be done first. */
-		if (run_due_acts(r, seq, d) != 0)
+		if (do_acts(r, result, d) != 0)
 			return end_with_error(r, d, d);
 		*done = false;
 		return 0;
 	}
-	if (check_past_faults(r, d) != 0)
+	if (run_check_past(r, d) != 0)
 		return end_with_error(r, d, d);
 	end(r, result == SIM_TIME      ? "duration"
 	       : result == SIM_STOPPED ? "stopped"

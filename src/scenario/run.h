@@ -30,11 +30,34 @@ void run_destroy(struct run *r);
  */
 int run_advance(struct run *r, uint64_t max_events, bool *done, struct diag *d);
 
+/* Every act of the inputs has been done. */
+bool run_caught_up(const struct run *r);
+/* Why the act that ended the run was refused, in words without its number and
+ * name; NULL where none was. */
+const struct diag *run_refusal(const struct run *r);
+
 /* What the person who runs this should know although the run goes on, I from 0:
  * a topology that can hardly be meant so, a part of the script that could not
  * go on after a person's act.  NULL behind the last. */
 const struct diag *run_warning(const struct run *r, size_t i);
 
 struct sim *run_sim(const struct run *r);
+
+/* What can be done to a link ("a--b"), and to a "message" that was sent; I from
+ * 0, NULL behind the last.  A node's verbs: nodes/node.h. */
+struct run_verb {
+	const char *name;
+	const char *params[8]; /* NULL behind the last */
+	const char *text;      /* one sentence, untranslated */
+};
+
+const struct run_verb *run_link_verb(size_t i);
+const struct run_verb *run_message_verb(size_t i);
+
+/* NAME=VALUE as an act `set` of NODE, or of a link, would take it: 0, or D's
+ * error. */
+int run_check_setting(
+    const char *node, const char *name, const char *value, struct diag *d);
+int run_check_link(const char *name, const char *value, struct diag *d);
 
 #endif

@@ -37,6 +37,8 @@ record(struct run *r, const char *by, const char *where, uint64_t after,
 	buf_putc(&b, '}');
 	if (b.err == 0 && b.n > 2)
 		trace_put_json(w, "args", buf_view(&b));
+	if (b.err != 0)
+		sim_fail(sim, ERR_NOMEM, "%s", err_text(ERR_NOMEM));
 	buf_free(&b);
 	if (where != NULL && where[0] != '\0')
 		trace_put_cstr(w, "where", where);
@@ -109,26 +111,43 @@ static const struct {
 #define NPARAMS (sizeof(link_params) / sizeof(link_params[0]))
 
 static int
+set_param(struct net_link_params *p, const char *name, const char *value,
+    struct diag *d)
+{
+	size_t k = 0;
+
+	while (k < NPARAMS && strcmp(link_params[k].name, name) != 0)
+		k++;
+	if (k == NPARAMS)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("a link has no \"%s\"; it has delay, jitter, loss, "
+		      "duplicate, rate, queue and mtu"),
+		    name);
+	if (link_params[k].set(p, str_of(value)) != 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("\"%s\" is no value for a link's %s"), value, name);
+	return 0;
+}
+
+int
+run_check_link(const char *name, const char *value, struct diag *d)
+{
+	struct net_link_params p = net_link_defaults;
+
+	return set_param(&p, name, value, d);
+}
+
+static int
 set_params(struct net_link *l, const struct node_args *args, struct diag *d)
 {
 	struct net_link_params p = *net_link_params(l);
 
 	for (size_t i = 0; i < args->n; i++) {
-		const char *key = args->args[i].key;
-		const char *value = args->args[i].value;
-		size_t k = 0;
+		int err =
+		    set_param(&p, args->args[i].key, args->args[i].value, d);
 
-		while (k < NPARAMS && strcmp(link_params[k].name, key) != 0)
-			k++;
-		if (k == NPARAMS)
-			return diag_set(d, ERR_NOTFOUND, NULL, 0,
-			    _("a link has no \"%s\"; it has delay, jitter, "
-			      "loss, duplicate, rate, queue and mtu"),
-			    key);
-		if (link_params[k].set(&p, str_of(value)) != 0)
-			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("\"%s\" is no value for a link's %s"), value,
-			    key);
+		if (err != 0)
+			return err;
 	}
 	net_link_set_params(l, &p);
 	return 0;
@@ -153,22 +172,34 @@ link_up(struct net_link *l, const struct node_args *args, struct diag *d)
 }
 
 struct link_verb {
-	const char *name;
+	struct run_verb verb;
 	int (*fn)(
 	    struct net_link *l, const struct node_args *args, struct diag *d);
 };
 
 static const struct link_verb link_verbs[] = {
-	{ "set", set_params },
-	{ "down", link_down },
-	{ "up", link_up },
+	{ { "set",
+	      { "delay", "loss", "rate", "jitter", "duplicate", "queue",
+		  "mtu" },
+	      N_("changes the link, as in the topology") },
+	    set_params },
+	{ { "down", { NULL }, N_("loses everything on the link") }, link_down },
+	{ { "up", { NULL }, N_("makes the link work again") }, link_up },
 };
+
+#define NLINK (sizeof(link_verbs) / sizeof(link_verbs[0]))
+
+const struct run_verb *
+run_link_verb(size_t i)
+{
+	return i < NLINK ? &link_verbs[i].verb : NULL;
+}
 
 static const struct link_verb *
 find_link_verb(const char *verb, struct diag *d)
 {
-	for (size_t i = 0; i < sizeof(link_verbs) / sizeof(link_verbs[0]); i++)
-		if (strcmp(link_verbs[i].name, verb) == 0)
+	for (size_t i = 0; i < NLINK; i++)
+		if (strcmp(link_verbs[i].verb.name, verb) == 0)
 			return &link_verbs[i];
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("a link has no verb \"%s\"; it has set, down and up"), verb);
@@ -234,23 +265,32 @@ no_verb(const struct node *n, const char *verb, struct diag *d)
 /* set { … }: what the topology would say of it; some things never change. */
 static int
 check_setting(
-    const struct node *n, const char *name, const char *value, struct diag *d)
+    struct str node, const char *name, const char *value, struct diag *d)
 {
 	static const char *const fixed[] = { "aor", "contact", "domain", "role",
 		"label", "register", "registered" };
-	const struct topology_attr_row *row =
-	    &topology_attr_rows[topology_attr_find(str_of(name))];
+	int i = topology_attr_find(str_of(name));
 	const struct topology_at at = {
-		.d = d, .owner = TOPOLOGY_NODE, .a = str_of(n->name)
+		.d = d, .owner = TOPOLOGY_NODE, .a = node
 	};
 
-	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
-		if (strcmp(name, fixed[i]) == 0)
+	if (i < 0)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("there is no attribute \"%s\""), name);
+	for (size_t k = 0; k < sizeof(fixed) / sizeof(fixed[0]); k++)
+		if (strcmp(name, fixed[k]) == 0)
 			return diag_set(d, ERR_STATE, NULL, 0,
 			    _("%s can't be changed in a run"), name);
 	if (topology_judge_name(&at, str_of(name)) != 0)
 		return d->err;
-	return topology_judge_value(&at, row, str_of(value));
+	return topology_judge_value(&at, &topology_attr_rows[i], str_of(value));
+}
+
+int
+run_check_setting(
+    const char *node, const char *name, const char *value, struct diag *d)
+{
+	return check_setting(str_of(node), name, value, d);
 }
 
 /* A name that the verb does not know is a mistake, not nothing. */
@@ -273,13 +313,9 @@ check_args(const struct node *on, const struct node_verb *v,
 		       strcmp(known[k], "*") != 0)
 			k++;
 		if (k < n && known[k][0] == '*' &&
-		    topology_attr_find(str_of(key)) >= 0 &&
-		    check_setting(on, key, args->args[i].value, d) != 0)
+		    check_setting(
+			str_of(on->name), key, args->args[i].value, d) != 0)
 			return d->err;
-		if (k < n && known[k][0] == '*' &&
-		    topology_attr_find(str_of(key)) < 0)
-			return diag_set(d, ERR_NOTFOUND, NULL, 0,
-			    _("there is no attribute \"%s\""), key);
 		if (k < n)
 			continue;
 		near = param_nearest(str_of(key), known, n, sizeof(known[0]));
@@ -369,31 +405,39 @@ run_record_start(struct run *r)
 	return record(r, "config", NULL, 0, NULL, "start", "run", NULL);
 }
 
+static int
+do_act(struct run *r, const struct input_act *a)
+{
+	struct node_arg list[INPUTS_ARGS_MAX];
+	struct node_args args = { list, 0 };
+	struct node_result result;
+	uint64_t last = trace_last(r->writer);
+
+	for (size_t i = 0; i < a->nargs && i < INPUTS_ARGS_MAX; i++)
+		list[args.n++] = (struct node_arg){ .key = a->keys[i],
+			.value = a->values[i] };
+	sim_set_cause(r->world->sim, 0);
+	/* In place of the end: that record is this act itself. */
+	return run_act(r, "person", NULL, a->after < last ? a->after : last,
+	    a->verb, a->on, &args, &result, &r->refusal);
+}
+
 int
 run_due_acts(struct run *r, uint64_t seq, struct diag *d)
 {
 	while (r->next_act < r->in->nacts &&
 	       r->in->acts[r->next_act].after <= seq) {
 		const struct input_act *a = &r->in->acts[r->next_act++];
-		struct node_arg list[16];
-		struct node_args args = { list, 0 };
-		struct node_result result;
-		struct diag said = DIAG_INIT;
 		int err;
 
-		/* Keyed by a send, in force from the start: run_world.c. */
+		/* Keyed by a send, in force from the start: run_past.c. */
 		if (strcmp(a->on, "message") == 0)
 			continue;
-		for (size_t i = 0; i < a->nargs && i < 16; i++)
-			list[args.n++] = (struct node_arg){ .key = a->keys[i],
-				.value = a->values[i] };
-		sim_set_cause(r->world->sim, 0);
-		err = run_act(r, "person", NULL, a->after, a->verb, a->on,
-		    &args, &result, &said);
+		err = do_act(r, a);
 		if (err != 0)
 			return diag_set(d, err, NULL, 0, "%llu:%s.%s: %s",
 			    (unsigned long long)a->after, a->on, a->verb,
-			    said.text);
+			    r->refusal.text);
 	}
 	return 0;
 }

@@ -19,13 +19,17 @@ field(struct buf *b, const char *key, const char *value)
 		json_put_field(b, key, str_of(value));
 }
 
-/* Graphviz's escapes of a label: its line breaks are spaces here, any other
- * character behind a backslash stands for itself. */
+/* Graphviz's escapes of a label: \\N, the node's name, is no label; its line
+ * breaks are spaces here, any other character behind a backslash stands for
+ * itself. */
 static void
 label(struct buf *b, const char *text)
 {
 	struct buf plain = BUF_INIT;
 
+	/* Graphviz gives it to every node once it has drawn something. */
+	if (text != NULL && strcmp(text, "\\N") == 0)
+		return;
 	for (const char *p = text; p != NULL && *p != '\0'; p++) {
 		if (*p != '\\' || p[1] == '\0')
 			buf_putc(&plain, *p);
@@ -65,6 +69,28 @@ write_nodes(const struct run *r, struct buf *b)
 	buf_putc(b, ']');
 }
 
+/* A share of 0 to 1 as "2.5%", to a ten-thousandth of it. */
+static void
+write_share(struct buf *b, const char *key, double share)
+{
+	uint64_t n = (uint64_t)(share * 1e6 + 0.5);
+	struct buf text = BUF_INIT;
+
+	if (n == 0)
+		return;
+	buf_u64(&text, n / 10000);
+	n %= 10000;
+	if (n > 0)
+		buf_printf(&text, ".%04u", (unsigned)n);
+	while (n > 0 && text.n > 0 && text.p[text.n - 1] == '0')
+		text.n--;
+	buf_putc(&text, '%');
+	json_put_field(b, key, buf_view(&text));
+	if (text.err != 0)
+		b->err = text.err;
+	buf_free(&text);
+}
+
 static void
 write_links(const struct run *r, struct buf *b)
 {
@@ -77,6 +103,7 @@ write_links(const struct run *r, struct buf *b)
 		json_put_field(b, "a", str_of(r->topology->nodes[e->a].name));
 		json_put_field(b, "b", str_of(r->topology->nodes[e->b].name));
 		json_put_int(b, "delay", e->params.delay_ns);
+		write_share(b, "loss", e->params.loss);
 		buf_putc(b, '}');
 	}
 	buf_putc(b, ']');

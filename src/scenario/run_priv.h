@@ -72,11 +72,13 @@ struct run {
 	char *title;
 	int64_t duration_ns; /* 0: none */
 	int64_t until_ns;
+	int64_t longest_ns; /* at the latest, where there is no duration */
 	size_t next_act;
 	bool started, ended, lab_said;
 	bool rewriting;       /* a fault's function has the word */
 	uint64_t start;       /* seq of the act that began it */
 	struct diag doubt;    /* about the topology */
+	struct diag refusal;  /* of a person's act */
 	struct diag warning;  /* after a person's act: the run went on */
 	struct diag error;    /* what a script did wrong in a slice */
 	struct diag *loading; /* where lab{} says what is wrong */
@@ -100,6 +102,11 @@ void run_note(struct run *r, const char *where, struct str text);
 uint64_t run_record_start(struct run *r);
 /* A person's acts that are due after record SEQ. */
 int run_due_acts(struct run *r, uint64_t seq, struct diag *d);
+
+/* run_past.c: acts upon messages, faults in force from the start. */
+int run_add_past(struct run *r, struct diag *d);
+/* Such an act names a send; a record of another kind is a mistake. */
+int run_check_past(struct run *r, struct diag *d);
 
 /* run_watch.c */
 /* The nodes' watches live as long as the run: what was before somebody waits

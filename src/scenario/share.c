@@ -33,11 +33,8 @@ put_above(struct buf *path, unsigned levels)
 	return 0;
 }
 
-/* Place I into PATH, with a slash behind it unless it is the working
- * directory; ERR_RANGE behind the last, ERR_NOTFOUND for one that there is
- * not. */
-static int
-put_place(struct buf *path, unsigned i)
+int
+share_place(struct buf *path, unsigned i)
 {
 	const char *share = getenv("RUNG_SHARE");
 
@@ -68,7 +65,7 @@ share_find(const char *name, struct buf *path)
 	int err = 0;
 
 	for (unsigned i = 0; err != ERR_RANGE; i++) {
-		err = put_place(path, i);
+		err = share_place(path, i);
 		if (err != 0)
 			continue;
 		buf_puts(path, name);
@@ -88,7 +85,7 @@ share_places(struct buf *out)
 	int err = 0;
 
 	for (unsigned i = 0; err != ERR_RANGE; i++) {
-		err = put_place(&path, i);
+		err = share_place(&path, i);
 		if (err != 0)
 			continue;
 		buf_puts(&path, "labs");
@@ -165,7 +162,7 @@ share_nearest(const char *name, struct buf *near)
 	}
 	for (unsigned i = 0; slash == NULL && err != ERR_RANGE; i++) {
 		for (int k = 0; k < 2; k++) {
-			err = put_place(&path, i);
+			err = share_place(&path, i);
 			buf_puts(&path, k == 0 ? "labs" : "topologies");
 			if (err == 0)
 				add_names(&names, &count, buf_cstr(&path));

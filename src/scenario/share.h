@@ -17,6 +17,11 @@ int share_find(const char *name, struct buf *path);
  * file.  NEAR is empty where nothing is like it.  0 or ERR_NOMEM. */
 int share_nearest(const char *name, struct buf *near);
 
+/* Place I, from 0, into PATH, with a slash behind it unless it is the working
+ * directory; ERR_RANGE behind the last, ERR_NOTFOUND for one that there is
+ * not. */
+int share_place(struct buf *path, unsigned i);
+
 /* The folders in which labs are looked for, with commas between. */
 void share_places(struct buf *out);
 

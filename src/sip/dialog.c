@@ -338,7 +338,7 @@ sip_dialog_confirm_uac(struct sip_dialog *d, const struct msg *response)
 
 	if (err == 0)
 		err = sip_dialog_refresh(d, response);
-	sip_dialog_enter(d, SIP_DIALOG_CONFIRMED, RULE_DIALOG_CONFIRMED);
+	sip_dialog_enter(d, SIP_DIALOG_CONFIRMED, RULE_DIALOG_CONFIRMED_UAC);
 	return err;
 }
 

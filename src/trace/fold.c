@@ -92,7 +92,7 @@ fold_destroy(struct fold *f)
 }
 
 int
-fold_clone(struct fold **copy, const struct fold *from)
+fold_copy(struct fold **copy, const struct fold *from, bool bare)
 {
 	struct fold *f = mem_zalloc(1, sizeof(*f));
 	int err = 0;
@@ -117,7 +117,7 @@ fold_clone(struct fold **copy, const struct fold *from)
 		memcpy(
 		    f->counts, from->counts, f->ncounts * sizeof(*f->counts));
 	for (int i = 0; i < NTABLES && err == 0; i++)
-		err = fold_table_clone(&f->tables[i], &from->tables[i]);
+		err = fold_table_clone(&f->tables[i], &from->tables[i], bare);
 	if (err != 0) {
 		fold_destroy(f);
 		return err;
@@ -126,7 +126,29 @@ fold_clone(struct fold **copy, const struct fold *from)
 	return 0;
 }
 
-/* The first step: now the nodes are known.  The last owner is the network. */
+int
+fold_clone(struct fold **copy, const struct fold *f)
+{
+	return fold_copy(copy, f, false);
+}
+
+size_t
+fold_bytes(const struct fold *f)
+{
+	size_t bytes = sizeof(*f) + f->ncounts * sizeof(*f->counts);
+
+	for (int i = 0; i < NTABLES; i++)
+		bytes += fold_table_bytes(&f->tables[i]);
+	return bytes;
+}
+
+size_t
+fold_shared_bytes(const struct fold *f)
+{
+	return f->pool->bytes;
+}
+
+/* The first step: now the nodes are known. */
 static int
 begin(struct fold *f, const struct trace *t)
 {
@@ -135,14 +157,35 @@ begin(struct fold *f, const struct trace *t)
 	if (f->counts == NULL)
 		return ERR_NOMEM;
 	for (int i = 0; i < NTABLES; i++) {
-		int err =
-		    fold_table_init(&f->tables[i], entry_sizes[i], f->ncounts);
+		int err = fold_table_init(
+		    &f->tables[i], entry_sizes[i], f->ncounts, &f->pool->bytes);
 
 		if (err != 0)
 			return err;
 	}
 	f->trace = t;
 	return 0;
+}
+
+/* The trace has grown and names more nodes than were known at first. */
+static int
+add_owners(struct fold *f, size_t least)
+{
+	size_t n = f->ncounts + f->ncounts / 2;
+	struct fold_counts *counts;
+	int err = 0;
+
+	if (n < least)
+		n = least;
+	counts = mem_realloc_array(f->counts, n, sizeof(*counts));
+	if (counts == NULL)
+		return ERR_NOMEM;
+	f->counts = counts;
+	memset(counts + f->ncounts, 0, (n - f->ncounts) * sizeof(*counts));
+	for (int i = 0; i < NTABLES && err == 0; i++)
+		err = fold_table_add_owners(&f->tables[i], n);
+	f->ncounts = n;
+	return err;
 }
 
 int
@@ -154,6 +197,8 @@ fold_advance(struct fold *f, const struct trace *t, uint64_t to_seq)
 		return ERR_RANGE;
 	if (f->trace == NULL)
 		err = begin(f, t);
+	if (err == 0 && trace_name_count(t) >= f->ncounts)
+		err = add_owners(f, trace_name_count(t) + 1);
 	while (err == 0 && f->position < to_seq) {
 		err = fold_step(f, f->position + 1);
 		f->position += err == 0;
@@ -252,6 +297,7 @@ fold_counts(const struct fold *f, struct str node)
 		return f->total;
 	number =
 	    f->trace != NULL ? trace_find_name(f->trace, node) : TRACE_NO_NODE;
-	return number < f->ncounts ? f->counts[number]
-				   : (struct fold_counts){ 0 };
+	return number < TRACE_NO_NODE && number + 1 < f->ncounts
+		   ? f->counts[number + 1]
+		   : (struct fold_counts){ 0 };
 }

@@ -6,10 +6,11 @@
 #include "trace/fold.h"
 #include "trace/fold_table.h"
 
-/* Texts that had escapes, shared by a fold and its clones.  They are few: the
- * names in a trace need none as a rule. */
+/* What a fold and its clones share: texts that had escapes, which are few, as
+ * the names in a trace need none as a rule; and the count of bytes. */
 struct pool {
 	unsigned refs;
+	size_t bytes;      /* of the pages of all tables */
 	struct map *texts; /* the text to a copy of it */
 };
 
@@ -28,7 +29,8 @@ struct fold {
 	struct pool *pool;
 	struct fold_table tables[NTABLES];
 	struct fold_counts total;
-	struct fold_counts *counts; /* by the node's number */
+	/* By owner: the network, then the nodes by number. */
+	struct fold_counts *counts;
 	size_t ncounts;
 	struct buf scratch;
 };
@@ -60,6 +62,12 @@ struct timer_entry {
 
 /* S in the pool; STR_NULL when out of memory. */
 struct str fold_keep(struct fold *f, struct str s);
+
+/* A clone; a BARE one cannot move and is only good for making others. */
+int fold_copy(struct fold **copy, const struct fold *f, bool bare);
+/* Memory of F alone; and what it shares with its clones, all together. */
+size_t fold_bytes(const struct fold *f);
+size_t fold_shared_bytes(const struct fold *f);
 
 /* Takes the record SEQ, the next one, into the state; 0 or ERR_NOMEM. */
 int fold_step(struct fold *f, uint64_t seq);

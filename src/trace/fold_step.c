@@ -5,35 +5,30 @@
 #include "trace/fold_impl.h"
 
 #include "base/err.h"
+#include "trace/reader_impl.h"
 
 #include <string.h>
 
 /* One record on its way into the state. */
 struct step {
 	struct fold *f;
-	struct trace_rec rec;
+	struct str line; /* of the record */
+	struct str node;
+	uint64_t seq;
+	int64_t t;
 	uint32_t owner;
 	bool nomem;
 };
 
-/* Looks for COUNT keys of the record at once. */
-static void
-gather(const struct step *s, const char *const *keys, size_t count,
-    struct json_value *values)
-{
-	struct json_value v;
-	struct str key;
-	size_t at = 0;
-
-	memset(values, 0, count * sizeof(*values));
-	while (json_next(s->rec.object.raw, &at, &key, &v))
-		for (size_t i = 0; i < count; i++)
-			if (values[i].type == JSON_NONE && str_is(key, keys[i]))
-				values[i] = v;
-}
-
+/* Looks for all KEYS of the record at once. */
 #define GATHER(s, keys, values) \
-	gather((s), (keys), sizeof(keys) / sizeof(*(keys)), (values))
+	json_members(           \
+	    (s)->line, (keys), sizeof(keys) / sizeof(*(keys)), (values))
+/* A key known when this is compiled. */
+#define KEY(lit)                        \
+	{                               \
+		"" lit, sizeof(lit) - 1 \
+	}
 
 static struct str
 text_of(struct step *s, struct json_value v)
@@ -96,8 +91,8 @@ update(struct str *to, struct str text)
 static void *
 put(struct step *s, enum table which, struct str b, struct str c, bool *made)
 {
-	void *e = fold_table_put(
-	    &s->f->tables[which], s->owner, s->rec.node, b, c, made);
+	void *e =
+	    fold_table_put(&s->f->tables[which], s->owner, s->node, b, c, made);
 
 	s->nomem |= e == NULL;
 	return e;
@@ -106,11 +101,7 @@ put(struct step *s, enum table which, struct str b, struct str c, bool *made)
 static void
 remove_key(struct step *s, enum table which, struct str b, struct str c)
 {
-	struct fold_table *t = &s->f->tables[which];
-	void *e = fold_table_find(t, s->rec.node, b, c);
-
-	if (e != NULL)
-		fold_table_remove(t, e);
+	s->nomem |= fold_table_remove(&s->f->tables[which], s->node, b, c) != 0;
 }
 
 /* What M's owner ID had running stops with it. */
@@ -124,7 +115,8 @@ remove_timers(struct step *s, const struct trace_machine *m, struct str id)
 static void
 step_fsm(struct step *s)
 {
-	static const char *const keys[] = { "machine", "id", "to", "method" };
+	static const struct str keys[] = { KEY("machine"), KEY("id"), KEY("to"),
+		KEY("method") };
 	struct json_value v[4];
 	struct transaction_entry *e;
 	const struct trace_machine *m;
@@ -145,27 +137,28 @@ step_fsm(struct step *s)
 	if (e == NULL)
 		return;
 	if (made) {
-		e->v.node = s->rec.node;
+		e->v.node = s->node;
 		e->v.id = id;
 		e->v.machine = m;
 		e->v.machine_name = machine;
-		e->v.first = s->rec.seq;
+		e->v.first = s->seq;
 		if (m != NULL && (str_is(str_of(m->name), "ICT") ||
 				     str_is(str_of(m->name), "IST")))
 			e->v.method = STR("INVITE");
 	}
 	if (made || !str_eq(e->v.state, to))
-		e->v.since = s->rec.t;
+		e->v.since = s->t;
 	e->v.state = to;
-	e->v.last = s->rec.seq;
+	e->v.last = s->seq;
 	update(&e->v.method, text_of(s, v[3]));
 }
 
 static void
 step_dialog(struct step *s)
 {
-	static const char *const keys[] = { "id", "to", "call_id", "local_tag",
-		"remote_tag", "remote_target", "routes" };
+	static const struct str keys[] = { KEY("id"), KEY("to"), KEY("call_id"),
+		KEY("local_tag"), KEY("remote_tag"), KEY("remote_target"),
+		KEY("routes") };
 	struct json_value v[7];
 	struct dialog_entry *e;
 	struct str id, to;
@@ -182,14 +175,14 @@ step_dialog(struct step *s)
 	if (e == NULL)
 		return;
 	if (made) {
-		e->v.node = s->rec.node;
+		e->v.node = s->node;
 		e->v.id = id;
-		e->v.first = s->rec.seq;
+		e->v.first = s->seq;
 	}
 	if (made || !str_eq(e->v.state, to))
-		e->v.since = s->rec.t;
+		e->v.since = s->t;
 	e->v.state = to;
-	e->v.last = s->rec.seq;
+	e->v.last = s->seq;
 	update(&e->v.call_id, text_of(s, v[2]));
 	update(&e->v.local_tag, text_of(s, v[3]));
 	update(&e->v.remote_tag, text_of(s, v[4]));
@@ -202,7 +195,8 @@ step_dialog(struct step *s)
 static void
 step_call(struct step *s)
 {
-	static const char *const keys[] = { "id", "state", "peer" };
+	static const struct str keys[] = { KEY("id"), KEY("state"),
+		KEY("peer") };
 	struct json_value v[3];
 	struct call_entry *e;
 	struct str id, state;
@@ -220,24 +214,24 @@ step_call(struct step *s)
 	if (e == NULL)
 		return;
 	if (made) {
-		e->v.node = s->rec.node;
+		e->v.node = s->node;
 		e->v.id = id;
-		e->v.first = s->rec.seq;
+		e->v.first = s->seq;
 		s->f->counts[s->owner].calls++;
 		s->f->total.calls++;
 	}
 	if (made || !str_eq(e->v.state, state))
-		e->v.since = s->rec.t;
+		e->v.since = s->t;
 	e->v.state = state;
-	e->v.last = s->rec.seq;
+	e->v.last = s->seq;
 	update(&e->v.peer, text_of(s, v[2]));
 }
 
 static void
 step_binding(struct step *s)
 {
-	static const char *const keys[] = { "op", "aor", "contact", "expires",
-		"q" };
+	static const struct str keys[] = { KEY("op"), KEY("aor"),
+		KEY("contact"), KEY("expires"), KEY("q") };
 	struct json_value v[5];
 	struct binding_entry *e;
 	struct str op, aor, contact;
@@ -255,13 +249,13 @@ step_binding(struct step *s)
 	if (e == NULL)
 		return;
 	if (made) {
-		e->v.node = s->rec.node;
+		e->v.node = s->node;
 		e->v.aor = aor;
 		e->v.contact = contact;
-		e->v.first = s->rec.seq;
-		e->v.since = s->rec.t;
+		e->v.first = s->seq;
+		e->v.since = s->t;
 	}
-	e->v.last = s->rec.seq;
+	e->v.last = s->seq;
 	e->v.expires = int_of(v[3], -1);
 	/* "q" is a text or a number; a number is shown as it stands. */
 	update(&e->v.q, v[4].type == JSON_NUMBER ? v[4].raw : text_of(s, v[4]));
@@ -270,8 +264,8 @@ step_binding(struct step *s)
 static void
 step_timer(struct step *s)
 {
-	static const char *const keys[] = { "op", "name", "id", "due", "length",
-		"machine" };
+	static const struct str keys[] = { KEY("op"), KEY("name"), KEY("id"),
+		KEY("due"), KEY("length"), KEY("machine") };
 	struct json_value v[6];
 	struct timer_entry *e;
 	struct str op, name, id;
@@ -292,17 +286,16 @@ step_timer(struct step *s)
 	e = put(s, TIMERS, id, name, &made);
 	if (e == NULL)
 		return;
-	e->v = (struct fold_timer){ .node = s->rec.node,
+	e->v = (struct fold_timer){ .node = s->node,
 		.id = id,
 		.name = name,
 		.machine = text_of(s, v[5]),
 		.due = int_of(v[3], -1),
 		.length = int_of(v[4], -1),
-		.last = s->rec.seq,
-		.since = s->rec.t };
-	if (e->v.due < 0 && e->v.length >= 0 &&
-	    e->v.length <= INT64_MAX - s->rec.t)
-		e->v.due = s->rec.t + e->v.length;
+		.last = s->seq,
+		.since = s->t };
+	if (e->v.due < 0 && e->v.length >= 0 && e->v.length <= INT64_MAX - s->t)
+		e->v.due = s->t + e->v.length;
 }
 
 /* A crash takes what a host has in memory: transactions, dialogs, calls,
@@ -310,7 +303,7 @@ step_timer(struct step *s)
 static void
 step_act(struct step *s)
 {
-	static const char *const keys[] = { "verb", "on" };
+	static const struct str keys[] = { KEY("verb"), KEY("on") };
 	struct json_value v[2];
 	uint32_t owner;
 
@@ -318,7 +311,8 @@ step_act(struct step *s)
 	if (!str_is(text_of(s, v[0]), "crash"))
 		return;
 	owner = trace_find_name(s->f->trace, text_of(s, v[1]));
-	if (owner == TRACE_NO_NODE)
+	/* In a trace that grows, one that is yet to come has nothing. */
+	if (owner == TRACE_NO_NODE || ++owner >= s->f->ncounts)
 		return;
 	fold_table_drop(&s->f->tables[TRANSACTIONS], owner);
 	fold_table_drop(&s->f->tables[DIALOGS], owner);
@@ -330,7 +324,7 @@ step_act(struct step *s)
 static void
 step_drop(struct step *s)
 {
-	static const char *const keys[] = { "of" };
+	static const struct str keys[] = { KEY("of") };
 	struct json_value of;
 
 	GATHER(s, keys, &of);
@@ -384,15 +378,18 @@ fold_step(struct fold *f, uint64_t seq)
 	enum trace_kind kind = trace_kind_of(f->trace, seq);
 	uint32_t node = trace_node_of(f->trace, seq);
 	bool retx = trace_is_retx(f->trace, seq);
-	/* The last owner is the network. */
-	uint32_t network = (uint32_t)f->ncounts - 1;
-	struct step s = { .f = f, .owner = node < network ? node : network };
+	/* The first owner is the network. */
+	struct step s = { .f = f,
+		.seq = seq,
+		.owner = node != TRACE_NO_NODE ? node + 1 : 0 };
 
 	count(&f->total, kind, retx);
 	count(&f->counts[s.owner], kind, retx);
 	if (steps[kind] == NULL)
 		return 0;
-	trace_get(f->trace, seq, &s.rec);
+	s.line = trace_line(f->trace, seq);
+	s.node = trace_name(f->trace, node);
+	s.t = trace_time_of(f->trace, seq);
 	steps[kind](&s);
 	return s.nomem ? ERR_NOMEM : 0;
 }

@@ -1,18 +1,74 @@
 /*
- * Open addressing over a flat array.  A removed entry leaves its place and its
- * slot behind; both go when the array is full and is built anew.
+ * Open addressing over pages of entries.  A removed entry leaves its place and
+ * its slot behind; both go when the table is full and mostly gone, and is
+ * built anew.
  */
 #include "trace/fold_table.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 
+#include <stdalign.h>
+#include <stddef.h>
 #include <string.h>
+
+#define PAGE 16 /* entries */
+
+struct fold_page {
+	alignas(max_align_t) size_t refs;
+	alignas(max_align_t) char entries[];
+};
+
+static size_t
+page_bytes(const struct fold_table *t)
+{
+	return sizeof(struct fold_page) + PAGE * t->size;
+}
+
+static struct fold_page *
+page_create(struct fold_table *t)
+{
+	struct fold_page *p = mem_zalloc(1, page_bytes(t));
+
+	if (p != NULL) {
+		p->refs = 1;
+		*t->bytes += page_bytes(t);
+	}
+	return p;
+}
+
+static void
+page_release(struct fold_table *t, struct fold_page *p)
+{
+	if (--p->refs > 0)
+		return;
+	*t->bytes -= page_bytes(t);
+	mem_free(p);
+}
 
 static struct fold_key *
 entry_at(const struct fold_table *t, size_t i)
 {
-	return (struct fold_key *)(void *)(t->entries + i * t->size);
+	char *entries = t->pages[i / PAGE]->entries;
+
+	return (struct fold_key *)(void *)(entries + i % PAGE * t->size);
+}
+
+/* The same to be written to; NULL when out of memory. */
+static struct fold_key *
+own_entry(struct fold_table *t, size_t i)
+{
+	struct fold_page **page = &t->pages[i / PAGE], *copy;
+
+	if ((*page)->refs > 1) {
+		copy = page_create(t);
+		if (copy == NULL)
+			return NULL;
+		memcpy(copy->entries, (*page)->entries, PAGE * t->size);
+		page_release(t, *page);
+		*page = copy;
+	}
+	return entry_at(t, i);
 }
 
 static bool
@@ -22,24 +78,51 @@ lives(const struct fold_table *t, const struct fold_key *e)
 }
 
 int
-fold_table_init(struct fold_table *t, size_t size, size_t nowners)
+fold_table_add_owners(struct fold_table *t, size_t nowners)
 {
-	*t = (struct fold_table){ .size = size, .nowners = nowners };
-	t->owners = mem_zalloc(nowners, sizeof(*t->owners));
-	if (t->owners == NULL)
+	struct fold_owner *owners =
+	    mem_realloc_array(t->owners, nowners, sizeof(*owners));
+
+	if (owners == NULL)
 		return ERR_NOMEM;
-	for (size_t i = 0; i < nowners; i++)
-		t->owners[i].era = 1;
+	t->owners = owners;
+	for (size_t i = t->nowners; i < nowners; i++)
+		owners[i] = (struct fold_owner){ .era = 1 };
+	t->nowners = nowners;
 	return 0;
+}
+
+int
+fold_table_init(
+    struct fold_table *t, size_t size, size_t nowners, size_t *bytes)
+{
+	*t = (struct fold_table){ .size = size };
+	t->bytes = bytes;
+	return fold_table_add_owners(t, nowners);
+}
+
+static size_t
+pages_of(size_t entries)
+{
+	return (entries + PAGE - 1) / PAGE;
 }
 
 void
 fold_table_free(struct fold_table *t)
 {
-	mem_free(t->entries);
+	for (size_t i = 0; i < pages_of(t->used); i++)
+		page_release(t, t->pages[i]);
+	mem_free(t->pages);
 	mem_free(t->slots);
 	mem_free(t->owners);
-	*t = (struct fold_table){ .size = t->size };
+	*t = (struct fold_table){ .size = t->size, .bytes = t->bytes };
+}
+
+size_t
+fold_table_bytes(const struct fold_table *t)
+{
+	return t->nowners * sizeof(*t->owners) + t->nslots * sizeof(*t->slots) +
+	       t->cap / PAGE * sizeof(struct fold_page *);
 }
 
 /* Depends on where one slice ends and the next begins. */
@@ -54,76 +137,194 @@ hash_of(struct str a, struct str b, struct str c)
 }
 
 static void
-slot_insert(uint32_t *slots, size_t nslots, uint64_t hash, size_t place)
+slot_insert(struct fold_table *t, uint64_t hash, size_t place)
 {
-	size_t i = (size_t)hash & (nslots - 1);
+	size_t i = (size_t)hash & (t->nslots - 1);
 
-	while (slots[i] != 0)
-		i = (i + 1) & (nslots - 1);
-	slots[i] = (uint32_t)place + 1;
+	while (t->slots[i].place != 0)
+		i = (i + 1) & (t->nslots - 1);
+	t->slots[i].place = (uint32_t)place + 1;
+	t->slots[i].tag = (uint32_t)(hash >> 32);
 }
 
-/* Moves what lives into T, which is empty and has room. */
-static void
-move_live(struct fold_table *t, const struct fold_table *from)
+/* Slots for what lives. */
+static int
+make_slots(struct fold_table *t)
 {
-	for (size_t i = 0; i < from->used; i++) {
-		const struct fold_key *e = entry_at(from, i);
+	size_t nslots = 128;
+	struct fold_slot *slots;
 
-		if (!lives(from, e))
-			continue;
-		memcpy(entry_at(t, t->used), e, t->size);
-		slot_insert(t->slots, t->nslots, e->hash, t->used);
-		t->used++;
-		t->live++;
-	}
-}
-
-int
-fold_table_clone(struct fold_table *copy, const struct fold_table *t)
-{
-	int err = fold_table_init(copy, t->size, t->nowners);
-
-	if (err != 0)
-		return err;
-	memcpy(copy->owners, t->owners, t->nowners * sizeof(*t->owners));
-	copy->cap = t->live < 32 ? 64 : t->live * 2;
-	copy->nslots = 128;
-	while (copy->nslots < copy->cap * 2)
-		copy->nslots *= 2;
-	copy->entries = mem_realloc_array(NULL, copy->cap, t->size);
-	copy->slots = mem_zalloc(copy->nslots, sizeof(*copy->slots));
-	if (copy->entries == NULL || copy->slots == NULL ||
-	    copy->cap >= UINT32_MAX / 4) {
-		fold_table_free(copy);
+	while (nslots < t->cap * 2)
+		nslots *= 2;
+	slots = mem_zalloc(nslots, sizeof(*slots));
+	if (slots == NULL)
 		return ERR_NOMEM;
+	mem_free(t->slots);
+	t->slots = slots;
+	t->nslots = nslots;
+	for (size_t i = 0; i < t->used; i++) {
+		const struct fold_key *e = entry_at(t, i);
+
+		if (lives(t, e))
+			slot_insert(t, e->hash, i);
 	}
-	move_live(copy, t);
 	return 0;
 }
 
-static void *
+static int
+clone_slots(struct fold_table *copy, const struct fold_table *t)
+{
+	if (t->nslots == 0)
+		return make_slots(copy);
+	copy->slots = mem_realloc_array(NULL, t->nslots, sizeof(*t->slots));
+	if (copy->slots == NULL)
+		return ERR_NOMEM;
+	memcpy(copy->slots, t->slots, t->nslots * sizeof(*t->slots));
+	copy->nslots = t->nslots;
+	return 0;
+}
+
+int
+fold_table_clone(struct fold_table *copy, const struct fold_table *t, bool bare)
+{
+	size_t npages = pages_of(t->used);
+	int err = fold_table_init(copy, t->size, t->nowners, t->bytes);
+
+	if (err != 0 || t->cap == 0)
+		return err;
+	memcpy(copy->owners, t->owners, t->nowners * sizeof(*t->owners));
+	/* A bare one has no room for more. */
+	copy->cap = bare ? npages * PAGE : t->cap;
+	copy->pages =
+	    mem_realloc_array(NULL, copy->cap / PAGE, sizeof(*copy->pages));
+	if (copy->pages == NULL) {
+		fold_table_free(copy);
+		return ERR_NOMEM;
+	}
+	for (size_t i = 0; i < npages; i++) {
+		copy->pages[i] = t->pages[i];
+		copy->pages[i]->refs++;
+	}
+	copy->used = t->used;
+	copy->live = t->live;
+	err = bare ? 0 : clone_slots(copy, t);
+	if (err != 0)
+		fold_table_free(copy);
+	return err;
+}
+
+/* The place of the entry with that key, or SIZE_MAX. */
+static size_t
 find(const struct fold_table *t, uint64_t hash, struct str a, struct str b,
     struct str c)
 {
-	if (t->nslots == 0)
-		return NULL;
-	for (size_t i = (size_t)hash & (t->nslots - 1); t->slots[i] != 0;
-	     i = (i + 1) & (t->nslots - 1)) {
-		struct fold_key *e = entry_at(t, t->slots[i] - 1);
+	const struct fold_slot *slot;
 
+	if (t->nslots == 0)
+		return SIZE_MAX;
+	for (size_t i = (size_t)hash & (t->nslots - 1);
+	     (slot = &t->slots[i])->place != 0; i = (i + 1) & (t->nslots - 1)) {
+		const struct fold_key *e;
+
+		if (slot->tag != (uint32_t)(hash >> 32))
+			continue;
+		e = entry_at(t, slot->place - 1);
 		if (e->hash == hash && lives(t, e) && str_eq(e->a, a) &&
 		    str_eq(e->b, b) && str_eq(e->c, c))
-			return e;
+			return slot->place - 1;
 	}
-	return NULL;
+	return SIZE_MAX;
 }
 
-void *
+const void *
 fold_table_find(
     const struct fold_table *t, struct str a, struct str b, struct str c)
 {
-	return find(t, hash_of(a, b, c), a, b, c);
+	size_t place = find(t, hash_of(a, b, c), a, b, c);
+
+	return place != SIZE_MAX ? entry_at(t, place) : NULL;
+}
+
+/* CAP entries of room in all. */
+static int
+set_room(struct fold_table *t, size_t cap)
+{
+	struct fold_page **pages;
+
+	if (cap >= UINT32_MAX / 4)
+		return ERR_NOMEM;
+	pages = mem_realloc_array(t->pages, pages_of(cap), sizeof(*pages));
+	if (pages == NULL)
+		return ERR_NOMEM;
+	t->pages = pages;
+	t->cap = pages_of(cap) * PAGE;
+	return 0;
+}
+
+/* The next place, all zero; there is room.  NULL when out of memory. */
+static struct fold_key *
+append(struct fold_table *t)
+{
+	struct fold_key *e;
+
+	if (t->used % PAGE == 0) {
+		t->pages[t->used / PAGE] = page_create(t);
+		if (t->pages[t->used / PAGE] == NULL)
+			return NULL;
+	}
+	e = own_entry(t, t->used);
+	if (e != NULL) {
+		memset(e, 0, t->size);
+		t->used++;
+	}
+	return e;
+}
+
+/* What lives, close together in pages of its own. */
+static int
+compact(struct fold_table *t)
+{
+	struct fold_table now = { .size = t->size, .bytes = t->bytes };
+	int err = set_room(&now, t->live < 32 ? 64 : t->live * 2);
+
+	for (size_t i = 0; err == 0 && i < t->used; i++) {
+		const struct fold_key *e = entry_at(t, i);
+		struct fold_key *to;
+
+		if (!lives(t, e))
+			continue;
+		to = append(&now);
+		if (to != NULL)
+			memcpy(to, e, t->size);
+		else
+			err = ERR_NOMEM;
+	}
+	now.owners = t->owners;
+	now.nowners = t->nowners;
+	now.live = now.used;
+	if (err == 0)
+		err = make_slots(&now);
+	if (err != 0) {
+		now.owners = NULL;
+		fold_table_free(&now);
+		return err;
+	}
+	t->owners = NULL;
+	fold_table_free(t);
+	*t = now;
+	return 0;
+}
+
+/* Most of a full table lives: then it grows, and its pages stay shared. */
+static int
+make_room(struct fold_table *t)
+{
+	int err;
+
+	if (t->live <= t->used / 2)
+		return compact(t);
+	err = set_room(t, t->cap * 2);
+	return err != 0 ? err : make_slots(t);
 }
 
 void *
@@ -131,37 +332,40 @@ fold_table_put(struct fold_table *t, uint32_t owner, struct str a, struct str b,
     struct str c, bool *made)
 {
 	uint64_t hash = hash_of(a, b, c);
-	struct fold_key *e = find(t, hash, a, b, c);
+	size_t place = find(t, hash, a, b, c);
+	struct fold_key *e;
 
-	*made = e == NULL;
-	if (e != NULL)
-		return e;
-	if (t->used == t->cap) {
-		struct fold_table wider;
-
-		if (fold_table_clone(&wider, t) != 0)
-			return NULL;
-		fold_table_free(t);
-		*t = wider;
-	}
-	e = entry_at(t, t->used);
-	memset(e, 0, t->size);
+	*made = place == SIZE_MAX;
+	if (!*made)
+		return own_entry(t, place);
+	if (t->used == t->cap && make_room(t) != 0)
+		return NULL;
+	e = append(t);
+	if (e == NULL)
+		return NULL;
 	*e = (struct fold_key){ a, b, c, hash, owner, t->owners[owner].era };
 	t->owners[owner].live++;
-	slot_insert(t->slots, t->nslots, hash, t->used);
-	t->used++;
+	slot_insert(t, hash, t->used - 1);
 	t->live++;
 	return e;
 }
 
-void
-fold_table_remove(struct fold_table *t, void *entry)
+int
+fold_table_remove(
+    struct fold_table *t, struct str a, struct str b, struct str c)
 {
-	struct fold_key *e = entry;
+	size_t place = find(t, hash_of(a, b, c), a, b, c);
+	struct fold_key *e;
 
+	if (place == SIZE_MAX)
+		return 0;
+	e = own_entry(t, place);
+	if (e == NULL)
+		return ERR_NOMEM;
 	e->era = 0;
 	t->owners[e->owner].live--;
 	t->live--;
+	return 0;
 }
 
 void
@@ -172,11 +376,11 @@ fold_table_drop(struct fold_table *t, uint32_t owner)
 	t->owners[owner].era++;
 }
 
-void *
+const void *
 fold_table_next(const struct fold_table *t, size_t *at)
 {
 	while (*at < t->used) {
-		struct fold_key *e = entry_at(t, (*at)++);
+		const struct fold_key *e = entry_at(t, (*at)++);
 
 		if (lives(t, e))
 			return e;

@@ -1,7 +1,8 @@
 /*
  * A table of what lives: entries of one size, found by a key of three slices,
- * walked in the order in which they came.  It is flat, so that a copy of it,
- * which every checkpoint is, costs three blocks of memory.
+ * walked in the order in which they came.  Entries lie in pages, and a copy of
+ * the table shares them: a page is copied when one of its owners writes to it.
+ * So a checkpoint costs little more than what has changed since the last one.
  *
  * Each entry has an owner, a node by its number.  All that an owner has is
  * dropped at once and at no cost (a crash): its era ends, and entries of an
@@ -25,32 +26,50 @@ struct fold_owner {
 	uint32_t live;
 };
 
-struct fold_table {
-	char *entries;   /* each of `size` bytes */
-	uint32_t *slots; /* place + 1; 0: free */
-	struct fold_owner *owners;
-	size_t size, nowners;
-	size_t used, live, cap; /* entries */
-	size_t nslots;          /* a power of two, twice cap or more */
+struct fold_slot {
+	uint32_t place; /* plus 1; 0: free */
+	uint32_t tag;   /* the hash's upper half: most others differ in it */
 };
 
-/* NOWNERS owners; 0 or ERR_NOMEM. */
-int fold_table_init(struct fold_table *t, size_t size, size_t nowners);
+struct fold_page;
+
+struct fold_table {
+	struct fold_page **pages;
+	struct fold_slot *slots;
+	struct fold_owner *owners;
+	size_t size, nowners;
+	size_t used, live, cap; /* entries; cap is a whole number of pages */
+	size_t nslots; /* a power of two, twice cap or more; 0: none made */
+	size_t *bytes; /* of the pages of all tables that share some */
+};
+
+/* NOWNERS owners; 0 or ERR_NOMEM.  BYTES outlives the table. */
+int fold_table_init(
+    struct fold_table *t, size_t size, size_t nowners, size_t *bytes);
 void fold_table_free(struct fold_table *t);
-int fold_table_clone(struct fold_table *copy, const struct fold_table *t);
+/* A BARE copy cannot be looked up in or changed, only walked and cloned. */
+int fold_table_clone(
+    struct fold_table *copy, const struct fold_table *t, bool bare);
+/* There are NOWNERS owners now, more than before; 0 or ERR_NOMEM. */
+int fold_table_add_owners(struct fold_table *t, size_t nowners);
+
+/* Memory of T but for the pages. */
+size_t fold_table_bytes(const struct fold_table *t);
 
 /* The entry, or NULL. */
-void *fold_table_find(
+const void *fold_table_find(
     const struct fold_table *t, struct str a, struct str b, struct str c);
 /* The entry, made now (all zero behind its key) where there was none: then
  * *MADE.  NULL when out of memory. */
 void *fold_table_put(struct fold_table *t, uint32_t owner, struct str a,
     struct str b, struct str c, bool *made);
-void fold_table_remove(struct fold_table *t, void *entry);
+/* Removes the entry with that key, if there is one; 0 or ERR_NOMEM. */
+int fold_table_remove(
+    struct fold_table *t, struct str a, struct str b, struct str c);
 /* Removes all that OWNER has. */
 void fold_table_drop(struct fold_table *t, uint32_t owner);
 
 /* Start with *AT = 0; NULL at the end. */
-void *fold_table_next(const struct fold_table *t, size_t *at);
+const void *fold_table_next(const struct fold_table *t, size_t *at);
 
 #endif

@@ -26,8 +26,7 @@ head_text(struct trace *t, struct json_value object, const char *key,
 	if (json_plain(v, out) == 0)
 		return 0;
 	if (json_text(v, &t->pool) != 0)
-		return diag_set(at->diag, ERR_NOMEM, at->file, at->line, "%s",
-		    err_text(ERR_NOMEM));
+		return trace_nomem(at);
 	*out = str_slice(buf_view(&t->pool), from, t->pool.n);
 	return 0;
 }
@@ -75,8 +74,7 @@ head_list(struct json_value head, const char *key, size_t size,
 		    key);
 	*rows = mem_zalloc(count_values(v), size);
 	if (*rows == NULL)
-		return diag_set(at->diag, ERR_NOMEM, at->file, at->line, "%s",
-		    err_text(ERR_NOMEM));
+		return trace_nomem(at);
 	*list = v;
 	return 0;
 }
@@ -122,8 +120,7 @@ read_node(struct trace *t, struct json_value v, const struct trace_place *at)
 		    t->head.nnodes + 1);
 	err = trace_number_name(t, n->name, &number);
 	if (err != 0)
-		return diag_set(
-		    at->diag, err, at->file, at->line, "%s", err_text(err));
+		return trace_nomem(at);
 	if (number != t->head.nnodes)
 		return diag_set(at->diag, ERR_SYNTAX, at->file, at->line,
 		    _("the first line names the node “%s” twice"),
@@ -169,6 +166,12 @@ read_links(
 			err = head_text(t, v, "a", &l->a, at);
 		if (err == 0)
 			err = head_text(t, v, "b", &l->b, at);
+		/* What is no length of time is not said. */
+		if (json_int(json_member(v, "delay"), &l->delay) != 0 ||
+		    l->delay < 0)
+			l->delay = 0;
+		if (err == 0 && json_member(v, "loss").type == JSON_STRING)
+			err = head_text(t, v, "loss", &l->loss, at);
 		if (err == 0)
 			t->head.nlinks++;
 	}
@@ -201,6 +204,24 @@ check_version(
 	return 0;
 }
 
+void
+trace_clear_head(struct trace *t)
+{
+	for (size_t i = 0; i < t->nnames; i++)
+		mem_free((char *)t->names[i].p);
+	mem_free(t->names);
+	map_destroy(t->numbers);
+	mem_free(t->nodes);
+	mem_free(t->links);
+	buf_free(&t->pool);
+	t->names = NULL;
+	t->nnames = t->names_cap = 0;
+	t->numbers = NULL;
+	t->nodes = NULL;
+	t->links = NULL;
+	t->head = (struct trace_head){ 0 };
+}
+
 int
 trace_read_head(struct trace *t, struct str line, const struct trace_place *at)
 {
@@ -214,8 +235,7 @@ trace_read_head(struct trace *t, struct str line, const struct trace_place *at)
 	if (left.n > 0)
 		return trace_bad_json(at, line, left);
 	if (buf_reserve(&t->pool, line.n + 1) != 0)
-		return diag_set(at->diag, ERR_NOMEM, at->file, at->line, "%s",
-		    err_text(ERR_NOMEM));
+		return trace_nomem(at);
 	err = check_version(t, head, at);
 	if (err == 0)
 		err = head_int(head, "seed", &t->head.seed, at);

@@ -1,7 +1,7 @@
 /*
- * The index of a trace: one pass over its lines, which checks everything that
- * holds for every record (docs/TRACE.md, "Every record") and keeps 24 bytes of
- * each.  What belongs to one kind alone is read, with care, by who asks for it.
+ * The index of a trace: every line is checked once for all that holds for every
+ * record (docs/TRACE.md, "Every record"), and 24 bytes of it are kept.  What
+ * belongs to one kind alone is read, with care, by who asks for it.
  */
 #include "trace/reader_impl.h"
 
@@ -17,13 +17,10 @@ struct fields {
 	struct json_value seq, t, kind, cause, node, why, rule, retx;
 };
 
+/* One line on its way into the index. */
 struct pass {
 	struct trace *trace;
 	struct trace_place at;
-	struct buf scratch; /* a node's name that has escapes */
-	int64_t t;
-	uint32_t node; /* of the record before: most often the same again */
-	bool ended;
 };
 
 const char *
@@ -140,7 +137,7 @@ check_seq(struct pass *p, const struct fields *f)
 		    _("“seq” is %s; expected %llu, because records are "
 		      "numbered from 1 without gaps"),
 		    trace_found(f->seq.raw, found), wanted);
-	if (p->ended)
+	if (p->trace->complete)
 		return diag_set(p->at.diag, ERR_SYNTAX, p->at.file, p->at.line,
 		    _("a record behind the “end” record, which is to be the "
 		      "last"));
@@ -150,6 +147,8 @@ check_seq(struct pass *p, const struct fields *f)
 static int
 check_time(struct pass *p, const struct fields *f, struct trace_entry *e)
 {
+	const struct trace *trace = p->trace;
+	int64_t before = trace->count > 0 ? e[-1].t : 0;
 	char found[TRACE_FOUND];
 	int64_t t;
 
@@ -157,11 +156,11 @@ check_time(struct pass *p, const struct fields *f, struct trace_entry *e)
 		return diag_set(p->at.diag, ERR_SYNTAX, p->at.file, p->at.line,
 		    _("“t” is “%s”; expected whole nanoseconds from 0"),
 		    trace_found(f->t.raw, found));
-	if (t < p->t)
+	if (t < before)
 		return diag_set(p->at.diag, ERR_SYNTAX, p->at.file, p->at.line,
-		    _("“t” goes back from %lld to %lld"), (long long)p->t,
+		    _("“t” goes back from %lld to %lld"), (long long)before,
 		    (long long)t);
-	e->t = p->t = t;
+	e->t = t;
 	return 0;
 }
 
@@ -184,7 +183,6 @@ check_kind(struct pass *p, const struct fields *f, struct trace_entry *e)
 		      "“send”"));
 	kind = trace_kind_find(name);
 	e->kind = (uint64_t)kind & 0xff;
-	p->ended = kind == TRACE_END;
 	if (kind != TRACE_KIND_COUNT)
 		return 0;
 	near = param_nearest(name, names, TRACE_KIND_COUNT, sizeof(*names));
@@ -227,131 +225,126 @@ check_text(struct pass *p, struct json_value v, const char *key)
 	    _("“%s” is %s; expected a string"), key, trace_found(v.raw, found));
 }
 
+/* The node's number; a new name gets one.  Comes last, since a name stays. */
 static int
-check_node(struct pass *p, const struct fields *f, struct trace_entry *e)
-{
-	struct str name;
-	int err = check_text(p, f->node, "node");
-
-	e->node = TRACE_NO_NODE;
-	if (err != 0 || f->node.type == JSON_NONE)
-		return err;
-	if (json_plain(f->node, &name) != 0) {
-		buf_clear(&p->scratch);
-		if (json_text(f->node, &p->scratch) != 0)
-			goto nomem;
-		name = buf_view(&p->scratch);
-	}
-	if (name.n == 0)
-		return 0;
-	if (p->node == TRACE_NO_NODE ||
-	    !str_eq(name, p->trace->names[p->node])) {
-		if (trace_number_name(p->trace, name, &p->node) != 0)
-			goto nomem;
-	}
-	e->node = p->node;
-	return 0;
-nomem:
-	return diag_set(p->at.diag, ERR_NOMEM, p->at.file, p->at.line, "%s",
-	    err_text(ERR_NOMEM));
-}
-
-/* Room for one more entry, besides the one that marks the end. */
-static int
-grow(struct pass *p)
+number_node(struct pass *p, const struct fields *f, struct trace_entry *e)
 {
 	struct trace *t = p->trace;
+	struct buf decoded = BUF_INIT;
+	struct str name = STR_NULL;
+	int err = 0;
+
+	e->node = TRACE_NO_NODE;
+	if (f->node.type == JSON_NONE)
+		return 0;
+	if (json_plain(f->node, &name) != 0) {
+		err = json_text(f->node, &decoded);
+		name = buf_view(&decoded);
+	}
+	if (err == 0 && name.n > 0) {
+		if (t->recent >= t->nnames ||
+		    !str_eq(name, t->names[t->recent]))
+			err = trace_number_name(t, name, &t->recent);
+		e->node = t->recent;
+	}
+	buf_free(&decoded);
+	return err != 0 ? trace_nomem(&p->at) : 0;
+}
+
+int
+trace_grow_index(struct trace *t, const struct trace_place *at)
+{
 	size_t cap = t->cap != 0 ? t->cap + t->cap / 2 : 256;
 	struct trace_entry *index;
 
 	if (t->count + 2 <= t->cap)
 		return 0;
 	if (t->count >= UINT32_MAX - 2)
-		return diag_set(p->at.diag, ERR_LIMIT, p->at.file, p->at.line,
+		return diag_set(at->diag, ERR_LIMIT, at->file, at->line,
 		    _("more than %llu records"), (unsigned long long)t->count);
 	index = mem_realloc_array(t->index, cap, sizeof(*index));
 	if (index == NULL)
-		return diag_set(p->at.diag, ERR_NOMEM, p->at.file, p->at.line,
-		    "%s", err_text(ERR_NOMEM));
+		return trace_nomem(at);
 	t->index = index;
 	t->cap = cap;
 	return 0;
 }
 
 static int
-read_record(struct pass *p, struct str line, size_t offset, bool *cut)
+check_record(struct pass *p, const struct fields *f, struct trace_entry *e)
 {
-	struct trace_entry *e;
-	struct fields f;
-	int err = read_fields(p, line, &f, cut);
+	int err = check_time(p, f, e);
 
 	if (err == 0)
-		err = check_seq(p, &f);
+		err = check_kind(p, f, e);
 	if (err == 0)
-		err = grow(p);
-	if (err != 0)
-		return err;
-	e = &p->trace->index[p->trace->count];
-	e->offset = offset & 0xffffffffffff;
-	e->has = (f.why.type == JSON_STRING ? HAS_WHY : 0) |
-		 (f.rule.type == JSON_STRING ? HAS_RULE : 0) |
-		 (f.retx.type == JSON_NUMBER ? HAS_RETX : 0);
-	err = check_time(p, &f, e);
+		err = check_cause(p, f, e);
 	if (err == 0)
-		err = check_kind(p, &f, e);
+		err = check_text(p, f->node, "node");
 	if (err == 0)
-		err = check_cause(p, &f, e);
+		err = check_text(p, f->why, "why");
 	if (err == 0)
-		err = check_node(p, &f, e);
-	if (err == 0)
-		err = check_text(p, f.why, "why");
-	if (err == 0)
-		err = check_text(p, f.rule, "rule");
-	if (err == 0)
-		p->trace->count++;
-	return err;
+		err = check_text(p, f->rule, "rule");
+	return err != 0 ? err : number_node(p, f, e);
 }
 
-static int
-read_lines(struct pass *p, size_t *offset)
+int
+trace_read_record(struct trace *t, struct str line, uint64_t next,
+    const struct trace_place *at, bool *cut)
 {
-	struct str text = buf_view(&p->trace->text);
+	struct pass p = { t, *at };
+	struct trace_entry *e;
+	struct fields f;
+	int err = read_fields(&p, line, &f, cut);
 
-	while (*offset < text.n) {
-		struct str rest = str_slice(text, *offset, text.n);
-		ptrdiff_t nl = str_chr(rest, '\n');
-		struct str line = str_slice(rest, 0, (size_t)nl);
-		bool cut;
-		int err;
-
-		if (nl < 0 && str_trim(line).n == 0)
-			return 0;
-		p->at.line++;
-		err = read_record(p, line, *offset, &cut);
-		if (cut && nl < 0)
-			return 0; /* the writer was stopped here */
-		if (cut)
-			return trace_bad_json(&p->at, line, STR_NULL);
-		if (err != 0)
-			return err;
-		*offset += line.n + (nl >= 0);
+	if (err == 0)
+		err = check_seq(&p, &f);
+	if (err == 0)
+		err = trace_grow_index(t, at);
+	if (err != 0)
+		return err;
+	e = &t->index[t->count];
+	err = check_record(&p, &f, e);
+	if (err == 0) {
+		e->has = (f.why.type == JSON_STRING ? HAS_WHY : 0) |
+			 (f.rule.type == JSON_STRING ? HAS_RULE : 0) |
+			 (f.retx.type == JSON_NUMBER ? HAS_RETX : 0);
+		t->count++;
+		t->complete = e->kind == TRACE_END;
+		/* The entry behind the last record says where that ends. */
+		e[1].offset = next & 0xffffffffffff;
 	}
-	return 0;
+	return err;
 }
 
 int
 trace_read_records(struct trace *t, size_t offset, const struct trace_place *at)
 {
-	struct pass p = { .trace = t, .at = *at, .node = TRACE_NO_NODE };
-	int err = grow(&p);
+	struct str text = trace_text_slice(t, 0, trace_text_size(t));
+	struct trace_place here = *at;
+	int err = trace_grow_index(t, at);
 
-	if (err == 0)
-		err = read_lines(&p, &offset);
-	if (err == 0) {
-		t->index[t->count] = (struct trace_entry){ 0 };
-		t->index[t->count].offset = offset & 0xffffffffffff;
-		t->complete = p.ended;
+	if (err != 0)
+		return err;
+	t->index[0] = (struct trace_entry){ 0 };
+	t->index[0].offset = offset & 0xffffffffffff;
+	while (offset < text.n) {
+		struct str rest = str_slice(text, offset, text.n);
+		ptrdiff_t nl = str_chr(rest, '\n');
+		struct str line = str_slice(rest, 0, (size_t)nl);
+		bool cut;
+
+		if (nl < 0 && str_trim(line).n == 0)
+			return 0;
+		here.line++;
+		offset += line.n + (nl >= 0);
+		err = trace_read_record(t, line, offset, &here, &cut);
+		if (cut && nl < 0)
+			return 0; /* the writer was stopped here */
+		if (cut)
+			return trace_bad_json(&here, line, STR_NULL);
+		if (err != 0)
+			return err;
 	}
-	buf_free(&p.scratch);
-	return err;
+	return 0;
 }

@@ -21,10 +21,12 @@ struct cursor {
 	const char *p, *end;
 };
 
-static void
+static inline void
 skip_space(struct cursor *c)
 {
-	while (c->p < c->end && chr_is_space(*c->p))
+	/* Most often there is none. */
+	while (
+	    c->p < c->end && (unsigned char)*c->p <= ' ' && chr_is_space(*c->p))
 		c->p++;
 }
 
@@ -392,30 +394,105 @@ json_read_member(
 	return ok ? 0 : ERR_SYNTAX;
 }
 
+/* ---- the way through a value that was let through before: nothing is checked
+ * again, and whatever it is, nothing beyond its end is looked at ---- */
+
+/* Behind the string that begins at C. */
+static void
+pass_string(struct cursor *c)
+{
+	const char *from = ++c->p, *quote, *p;
+
+	while (c->p < c->end) {
+		quote = memchr(c->p, '"', (size_t)(c->end - c->p));
+		if (quote == NULL)
+			break;
+		c->p = quote + 1;
+		for (p = quote; p > from && p[-1] == '\\';)
+			p--;
+		if ((quote - p) % 2 == 0)
+			return;
+	}
+	c->p = c->end;
+}
+
+/* Behind the array or object that begins at C. */
+static void
+pass_nested(struct cursor *c)
+{
+	size_t depth = 0;
+
+	while (c->p < c->end) {
+		char ch = *c->p;
+
+		if (ch == '"') {
+			pass_string(c);
+			continue;
+		}
+		c->p++;
+		if (ch == '{' || ch == '[')
+			depth++;
+		else if ((ch == '}' || ch == ']') && --depth == 0)
+			return;
+	}
+}
+
+static bool
+pass_value(struct cursor *c, struct json_value *v)
+{
+	const char *from = c->p;
+
+	if (c->p == c->end)
+		return false;
+	v->type = type_of(*from);
+	if (*from == '"')
+		pass_string(c);
+	else if (*from == '{' || *from == '[')
+		pass_nested(c);
+	else
+		while (c->p < c->end && *c->p != ',' && *c->p != '}' &&
+		       *c->p != ']' && !chr_is_space(*c->p))
+			c->p++;
+	v->raw = (struct str){ from, (size_t)(c->p - from) };
+	return v->type != JSON_NONE;
+}
+
+static bool
+pass_key(struct cursor *c, struct str *key)
+{
+	const char *from = c->p + 1;
+
+	if (c->p == c->end || *c->p != '"')
+		return false;
+	pass_string(c);
+	if (c->p - 1 < from)
+		return false;
+	*key = (struct str){ from, (size_t)(c->p - 1 - from) };
+	skip_space(c);
+	if (!scan_char(c, ':'))
+		return false;
+	skip_space(c);
+	return true;
+}
+
 int
 json_next(struct str in, size_t *at, struct str *key, struct json_value *v)
 {
 	struct cursor c = cursor_of(in);
-	bool first = *at == 0, ok;
+	bool object, ok;
 
 	*key = STR_NULL;
 	*v = (struct json_value){ JSON_NONE, STR_NULL };
-	if (in.n < 2 || *at >= in.n)
+	if (in.n < 2 || *at >= in.n || (in.p[0] != '{' && in.p[0] != '['))
 		return 0;
-	c.p += first ? 1 : *at;
-	if (in.p[0] == '{') {
-		ok = read_member(&c, &first, key, v);
-	} else if (in.p[0] == '[') {
+	object = in.p[0] == '{';
+	c.p += *at == 0 ? 1 : *at;
+	skip_space(&c);
+	if (*at != 0 && scan_char(&c, ','))
 		skip_space(&c);
-		ok = first || scan_char(&c, ',') || *c.p == ']';
-		skip_space(&c);
-		if (ok && !scan_char(&c, ']'))
-			ok = read_value(&c, v);
-	} else {
-		return 0;
-	}
+	ok = (!object || pass_key(&c, key)) && pass_value(&c, v);
 	*at = (size_t)(c.p - in.p);
-	return ok && v->type != JSON_NONE;
+	return ok;
 }
 
 struct json_value
@@ -430,6 +507,26 @@ json_member(struct json_value object, const char *key)
 			if (str_eq(name, wanted))
 				return v;
 	return (struct json_value){ JSON_NONE, STR_NULL };
+}
+
+void
+json_members(
+    struct str raw, const struct str *keys, size_t n, struct json_value *values)
+{
+	size_t at = 0, left = n;
+	struct json_value v;
+	struct str key;
+
+	memset(values, 0, n * sizeof(*values));
+	while (left > 0 && json_next(raw, &at, &key, &v))
+		for (size_t i = 0; i < n; i++)
+			if (key.n == keys[i].n && key.n > 0 &&
+			    key.p[0] == keys[i].p[0] &&
+			    values[i].type == JSON_NONE &&
+			    str_eq(key, keys[i])) {
+				values[i] = v;
+				left--;
+			}
 }
 
 int

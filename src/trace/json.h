@@ -82,6 +82,11 @@ int json_next(struct str in, size_t *at, struct str *key, struct json_value *v);
  * where OBJECT is none. */
 struct json_value json_member(struct json_value object, const char *key);
 
+/* The first members of the object RAW with each of N keys at once; type
+ * JSON_NONE for those it does not have. */
+void json_members(struct str raw, const struct str *keys, size_t n,
+    struct json_value *values);
+
 /* Unescapes a JSON_STRING, appended to OUT; 0, ERR_SYNTAX or ERR_NOMEM. */
 int json_text(struct json_value v, struct buf *out);
 /* The text inside the quotes where it has no escapes; 0 or ERR_SYNTAX. */

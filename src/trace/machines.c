@@ -115,6 +115,14 @@ trace_machine_step(const struct trace_machine *m, struct str from,
 }
 
 bool
+trace_edge_statuses(const struct trace_edge *e, unsigned *first, unsigned *last)
+{
+	struct str rest;
+
+	return read_range(str_cut(str_of(e->event), ' ', &rest), first, last);
+}
+
+bool
 trace_machine_ends(const struct trace_machine *m, struct str name)
 {
 	const struct trace_state *s;

@@ -65,6 +65,10 @@ trace_machine_timer(const struct trace_machine *m, struct str name);
  */
 const struct trace_edge *trace_machine_step(const struct trace_machine *m,
     struct str from, struct str event, struct str to);
+/* The status codes that E's event stands for, "1xx sent" for 100 to 199; false
+ * where it is no response. */
+bool trace_edge_statuses(
+    const struct trace_edge *e, unsigned *first, unsigned *last);
 /* NAME is a final state of M; where M is NULL, "terminated". */
 bool trace_machine_ends(const struct trace_machine *m, struct str name);
 

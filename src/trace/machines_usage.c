@@ -4,8 +4,9 @@
  * (a call, RFC 3261 13 to 15; a registration, RFC 3261 10).  RFC 3261 draws
  * none of them but describes each in its text.
  *
- * Events: "INVITE sent" and "INVITE received" tell the sides of a call apart;
- * a class of responses is one sent or received for the request at hand.
+ * Caller and called side go through the same states by other events, and by
+ * other rules: "1xx" is received, "1xx sent" is sent, "re-INVITE received" is
+ * the other side's.
  */
 #include "trace/machines_impl.h"
 
@@ -17,18 +18,25 @@ static const struct trace_state dialog_states[] = {
 };
 
 static const struct trace_edge dialog_edges[] = {
-	{ "none", "1xx", "early", 3261, "12.1", N_("A provisional response with a To tag: route set, target, tags and Call-ID are kept.") },
-	{ "none", "2xx", "confirmed", 3261, "12.1", N_("A 2xx with a To tag: route set, target, tags and Call-ID are kept.") },
+	{ "none", "1xx", "early", 3261, "12.1.2", N_("A provisional response with a To tag: the caller takes the route set from it, in reverse order, and its target.") },
+	{ "none", "1xx sent", "early", 3261, "12.1.1", N_("A provisional response with a To tag: the called side takes route set and target from the request.") },
+	{ "none", "2xx", "confirmed", 3261, "12.1.2", N_("A 2xx at once: the caller takes the route set from it, in reverse order, and its target.") },
+	{ "none", "2xx sent", "confirmed", 3261, "12.1.1", N_("A 2xx at once: the called side takes route set and target from the request.") },
 	{ "none", "NOTIFY", "confirmed", 6665, "4.4.1", N_("The first NOTIFY of a subscription makes the dialog.") },
 	{ "early", "1xx", "early", 3261, "13.2.2.1", N_("One more provisional response in the same early dialog.") },
-	{ "early", "2xx", "confirmed", 3261, "13.2.2.4", N_("The 2xx confirms the early dialog; its route set is computed again.") },
+	{ "early", "1xx sent", "early", 3261, "13.3.1.1", N_("One more provisional response in the same early dialog.") },
+	{ "early", "2xx", "confirmed", 3261, "13.2.2.4", N_("The 2xx confirms the caller's early dialog; its route set is computed again.") },
+	{ "early", "2xx sent", "confirmed", 3261, "12.1", N_("With its 2xx the called side's early dialog is confirmed; its route set stays.") },
 	{ "early", "300-699", "terminated", 3261, "12.3", N_("A final error ends every early dialog of the request.") },
+	{ "early", "300-699 sent", "terminated", 3261, "12.3", N_("The called side has refused: its early dialog ends.") },
+	{ "early", "CANCEL", "terminated", 3261, "12.3", N_("The caller gave up: the INVITE gets a 487, which ends the early dialog.") },
 	{ "early", "BYE", "terminated", 3261, "15", N_("The caller may end an early dialog by BYE.") },
 	{ "early", "timeout", "terminated", 3261, "13.2.2.4", N_("Another branch won and no 2xx came here within 64*T1.") },
 	{ "confirmed", "target refresh", "confirmed", 3261, "12.2.1.2", N_("A re-INVITE or UPDATE carries a new Contact: the remote target changes, the route set does not.") },
-	{ "confirmed", "BYE", "terminated", 3261, "15.1", N_("BYE ends the session and the dialog.") },
-	{ "confirmed", "300-699", "terminated", 3261, "12.2.1.2", N_("481 or 408 to a request within the dialog: the other side has lost it.") },
-	{ "confirmed", "timeout", "terminated", 3261, "12.2.1.2", N_("No response to a request within the dialog counts as 408.") },
+	{ "confirmed", "BYE", "terminated", 3261, "12.3", N_("A BYE came: it ends the session and the dialog.") },
+	{ "confirmed", "2xx", "terminated", 3261, "12.3", N_("This side's BYE was answered: session and dialog are over.") },
+	{ "confirmed", "300-699", "terminated", 3261, "12.3", N_("481 or 408 to a request within the dialog: the other side has lost it (12.2.1.2).") },
+	{ "confirmed", "timeout", "terminated", 3261, "12.3", N_("No response to a request within the dialog counts as 408 (12.2.1.2).") },
 };
 
 static const struct trace_clock dialog_timers[] = {
@@ -45,7 +53,7 @@ static const struct trace_state call_states[] = {
 	{ "idle", false, N_("Nothing has happened yet.") },
 	{ "calling", false, N_("The INVITE is out.") },
 	{ "proceeding", false, N_("Somebody works on the INVITE; the phone does not ring yet.") },
-	{ "early", false, N_("It rings, or early media flow.") },
+	{ "early", false, N_("It rings, or early media flow; at the called side also: answered, until the ACK comes.") },
 	{ "confirmed", false, N_("They talk.") },
 	{ "terminating", false, N_("One side ends it and waits for the answer.") },
 	{ "terminated", true, N_("The call is over.") },
@@ -54,44 +62,54 @@ static const struct trace_state call_states[] = {
 static const struct trace_edge call_edges[] = {
 	{ "idle", "INVITE sent", "calling", 3261, "13.2.1", N_("The caller sends an INVITE, usually with an offer.") },
 	{ "idle", "INVITE received", "proceeding", 3261, "13.3.1", N_("An INVITE arrives at the called side.") },
+	{ "idle", "2xx", "confirmed", 3261, "13.2.2.4", N_("One more branch of a forked INVITE answered: a call of its own, which the caller may end by BYE.") },
 	{ "calling", "INVITE sent", "calling", 3261, "22.2", N_("The INVITE was challenged and goes out again with credentials.") },
-	{ "calling", "100", "proceeding", 3261, "13.2.2.1", N_("The next hop has the INVITE; nothing is known of the called side.") },
+	{ "calling", "100", "proceeding", 3261, "17.1.1.2", N_("The next hop has the INVITE; nothing is known of the called side.") },
 	{ "calling", "1xx", "early", 3261, "13.2.2.1", N_("The called side was reached: it rings.") },
 	{ "calling", "2xx", "confirmed", 3261, "13.2.2.4", N_("Answered; the caller sends ACK.") },
 	{ "calling", "300-699", "terminated", 3261, "13.2.2.3", N_("Refused, or sent elsewhere.") },
-	{ "calling", "timeout", "terminated", 3261, "17.1.1.2", N_("Nobody answered the INVITE: as if 408 had come.") },
+	{ "calling", "timeout", "terminated", 3261, "8.1.3.1", N_("Nobody answered, or it could not be sent: as if a 408 or a 503 had come.") },
 	{ "calling", "cancel", "terminating", 3261, "9.1", N_("The caller hangs up; CANCEL waits for the first provisional response.") },
 	{ "proceeding", "INVITE sent", "calling", 3261, "22.2", N_("The INVITE was challenged and goes out again with credentials.") },
 	{ "calling", "300-399", "proceeding", 3261, "8.1.3.4", N_("Sent elsewhere: the user is asked whether to go there.") },
 	{ "proceeding", "1xx", "early", 3261, "13.2.2.1", N_("The called side rings.") },
-	{ "proceeding", "2xx", "confirmed", 3261, "13.2.2.4", N_("Answered.") },
+	{ "proceeding", "1xx sent", "early", 3261, "13.3.1.1", N_("The called side rings and says so.") },
+	{ "proceeding", "2xx sent", "early", 3261, "13.3.1.4", N_("The called side answers at once; until the ACK comes it repeats the 2xx.") },
+	{ "proceeding", "2xx", "confirmed", 3261, "13.2.2.4", N_("Answered; the caller sends ACK.") },
 	{ "proceeding", "300-699", "terminated", 3261, "13.2.2.3", N_("Refused, or sent elsewhere.") },
-	{ "proceeding", "timeout", "terminated", 3261, "13.3.1.4", N_("The other side is not heard of any more.") },
+	{ "proceeding", "300-699 sent", "terminated", 3261, "13.3.1.3", N_("The called side refuses.") },
+	{ "proceeding", "timeout", "terminated", 3261, "8.1.3.1", N_("Nobody answered, or it could not be sent: as if a 408 or a 503 had come.") },
 	{ "proceeding", "CANCEL", "terminating", 3261, "9.1", N_("The caller gives up and sends CANCEL.") },
 	{ "proceeding", "CANCEL received", "terminated", 3261, "9.2", N_("The caller gave up: the INVITE gets 487.") },
 	{ "early", "INVITE sent", "calling", 3261, "8.1.3.4", N_("Sent elsewhere, or challenged: the INVITE goes out again.") },
 	{ "early", "300-399", "proceeding", 3261, "8.1.3.4", N_("Sent elsewhere: the user is asked whether to go there.") },
 	{ "early", "1xx", "early", 3261, "13.2.2.1", N_("It still rings.") },
-	{ "early", "2xx", "confirmed", 3261, "13.2.2.4", N_("Answered.") },
+	{ "early", "1xx sent", "early", 3261, "13.3.1.1", N_("It still rings, and says so again.") },
+	{ "early", "2xx", "confirmed", 3261, "13.2.2.4", N_("Answered; the caller sends ACK.") },
+	{ "early", "ACK", "confirmed", 3261, "13.3.1.4", N_("The ACK ends the repetition of the called side's 2xx.") },
+	{ "early", "timeout", "confirmed", 3261, "13.3.1.4", N_("No ACK within 64*T1 of the 2xx: confirmed all the same, but to be ended by BYE.") },
 	{ "early", "300-699", "terminated", 3261, "13.2.2.3", N_("Refused, or sent elsewhere.") },
-	{ "early", "timeout", "terminated", 3261, "13.2.1", N_("It rang for longer than the INVITE's Expires allows.") },
+	{ "early", "300-699 sent", "terminated", 3261, "13.3.1.3", N_("The called side refuses, or nobody picks up.") },
+	{ "early", "timeout", "terminated", 3261, "8.1.3.1", N_("Nobody answered, or it could not be sent: as if a 408 or a 503 had come.") },
 	{ "early", "CANCEL", "terminating", 3261, "9.1", N_("The caller gives up and sends CANCEL.") },
 	{ "early", "BYE", "terminating", 3261, "15", N_("The caller ends the early dialog by BYE.") },
 	{ "early", "CANCEL received", "terminated", 3261, "9.2", N_("The caller gave up: the INVITE gets 487.") },
-	{ "confirmed", "re-INVITE", "confirmed", 3261, "14", N_("The session is changed: hold, resume, other media.") },
+	{ "early", "BYE received", "terminated", 3261, "15.1.2", N_("The caller ended the early dialog: the INVITE gets 487.") },
+	{ "confirmed", "re-INVITE", "confirmed", 3261, "14.1", N_("This side has changed the session: hold, resume, other media.") },
+	{ "confirmed", "re-INVITE received", "confirmed", 3261, "14.2", N_("The other side has changed the session: hold, resume, other media.") },
 	{ "confirmed", "300-699", "confirmed", 3261, "14.1", N_("A re-INVITE was refused: the session stays as it was.") },
 	{ "confirmed", "BYE", "terminating", 3261, "15.1.1", N_("This side hangs up.") },
 	{ "confirmed", "BYE received", "terminated", 3261, "15.1.2", N_("The other side hung up.") },
-	{ "confirmed", "timeout", "terminated", 3261, "13.3.1.4", N_("The ACK to the 2xx never came, or the other side is gone.") },
+	{ "confirmed", "timeout", "terminated", 4028, "10", N_("Nobody refreshed the session in time.") },
 	{ "terminating", "2xx", "terminated", 3261, "15.1.1", N_("The BYE was answered.") },
-	{ "terminating", "300-699", "terminated", 3261, "9.1", N_("The INVITE ended with 487, or the BYE was refused: over in any case.") },
-	{ "terminating", "timeout", "terminated", 3261, "15.1.1", N_("Nobody answered: over all the same.") },
+	{ "terminating", "timeout", "terminated", 3261, "8.1.3.1", N_("Nobody answered: as if a 408 had come, and over all the same.") },
+	{ "terminating", "300-699", "terminated", 3261, "13.2.2.3", N_("The INVITE ended with 487, or the BYE was refused: over in any case.") },
 	{ "terminating", "BYE received", "terminated", 3261, "15.1.2", N_("Both sides hung up at once.") },
 };
 
 static const struct trace_clock call_timers[] = {
-	{ "2xx", "T1, 2*T1, … T2", "confirmed", 3261, "13.3.1.4", N_("repeats the 2xx until the ACK comes") },
-	{ "ACK", "64*T1", "confirmed", 3261, "13.3.1.4", N_("ends a session whose ACK never comes") },
+	{ "2xx", "T1, 2*T1, … T2", "early", 3261, "13.3.1.4", N_("repeats the 2xx until the ACK comes") },
+	{ "ACK", "64*T1", "early", 3261, "13.3.1.4", N_("ends a session whose ACK never comes") },
 	{ "answer", "as configured", NULL, 3261, "13.3.1", N_("the called person picks up") },
 	{ "no-answer", "as configured", NULL, 3261, "21.4.18", N_("refuses a call that nobody answers") },
 	{ "glare", "2.1 s to 4 s, or up to 2 s", "confirmed", 3261, "14.1", N_("tries a re-INVITE again that met the other side's") },

@@ -50,21 +50,27 @@ trace_number_name(struct trace *t, struct str name, uint32_t *number)
 	return 0;
 }
 
+int
+trace_nomem(const struct trace_place *at)
+{
+	return diag_set(
+	    at->diag, ERR_NOMEM, at->file, at->line, "%s", err_text(ERR_NOMEM));
+}
+
 static int
 read_all(struct trace *t, const struct trace_place *at)
 {
-	struct str text = buf_view(&t->text), line, rest;
+	struct str text = trace_text_slice(t, 0, trace_text_size(t)), rest;
+	struct str line = str_cut(text, '\n', &rest);
+	struct trace_place nowhere = { at->file, 0, at->diag };
 	int err;
 
 	if (str_trim(text).n == 0)
 		return diag_set(at->diag, ERR_SYNTAX, at->file, 0,
 		    _("empty; a trace begins with a line that holds "
 		      "“\"kind\":\"trace\"”"));
-	err = map_create(&t->numbers);
-	if (err != 0)
-		return diag_set(
-		    at->diag, err, at->file, 0, "%s", err_text(err));
-	line = str_cut(text, '\n', &rest);
+	if (map_create(&t->numbers) != 0)
+		return trace_nomem(&nowhere);
 	err = trace_read_head(t, line, at);
 	if (err != 0)
 		return err;
@@ -75,19 +81,16 @@ int
 trace_load_buf(
     struct trace **tp, struct buf *buf, const char *name, struct diag *d)
 {
-	struct trace_place at = { name, 1, d };
+	struct trace_place at = { name, 1, d }, nowhere = { name, 0, d };
 	struct trace *t = mem_zalloc(1, sizeof(*t));
 	int err;
 
 	*tp = NULL;
-	if (t == NULL || buf->err != 0) {
-		mem_free(t);
+	if (t == NULL || buf->err != 0 || trace_text_take(t, buf) != 0) {
+		trace_destroy(t);
 		buf_free(buf);
-		return diag_set(
-		    d, ERR_NOMEM, name, 0, "%s", err_text(ERR_NOMEM));
+		return trace_nomem(&nowhere);
 	}
-	t->text = *buf;
-	*buf = BUF_INIT;
 	err = read_all(t, &at);
 	if (err != 0) {
 		trace_destroy(t);
@@ -121,15 +124,10 @@ trace_destroy(struct trace *t)
 {
 	if (t == NULL)
 		return;
-	for (size_t i = 0; i < t->nnames; i++)
-		mem_free((char *)t->names[i].p);
-	mem_free(t->names);
-	map_destroy(t->numbers);
-	mem_free(t->nodes);
-	mem_free(t->links);
+	trace_clear_head(t);
+	trace_text_free(t);
 	mem_free(t->index);
-	buf_free(&t->pool);
-	buf_free(&t->text);
+	mem_free(t->file);
 	mem_free(t);
 }
 
@@ -166,7 +164,7 @@ trace_name(const struct trace *t, uint32_t number)
 uint32_t
 trace_find_name(const struct trace *t, struct str name)
 {
-	void *known = map_get(t->numbers, name);
+	void *known = t->numbers != NULL ? map_get(t->numbers, name) : NULL;
 
 	return known != NULL ? (uint32_t)((uintptr_t)known - 1) : TRACE_NO_NODE;
 }
@@ -229,8 +227,7 @@ void
 trace_get(const struct trace *t, uint64_t seq, struct trace_rec *rec)
 {
 	const struct trace_entry *e = &t->index[seq - 1];
-	struct str line =
-	    str_trim(str_slice(buf_view(&t->text), e[0].offset, e[1].offset));
+	struct str line = trace_line(t, seq);
 	unsigned missing = e->has & (HAS_WHY | HAS_RULE);
 	struct json_value v;
 	struct str key;
@@ -278,19 +275,23 @@ trace_int(const struct trace_rec *rec, const char *key, int64_t fallback)
 struct str
 trace_bytes(const struct trace_rec *rec, struct buf *scratch)
 {
-	struct json_value v = json_member(rec->object, "base64");
+	static const struct str keys[] = { { "text", 4 }, { "base64", 6 } };
 	struct buf digits = BUF_INIT;
+	struct json_value both[2];
 	struct str text;
 	int err;
 
-	if (v.type != JSON_STRING)
-		return trace_str(rec, "text", scratch);
+	json_members(rec->object.raw, keys, 2, both);
 	buf_clear(scratch);
-	/* A tool may write "/" as "\/". */
-	if (json_plain(v, &text) == 0) {
+	if (both[1].type != JSON_STRING) {
+		if (json_plain(both[0], &text) == 0)
+			return text;
+		err = json_text(both[0], scratch);
+	} else if (json_plain(both[1], &text) == 0) {
 		err = json_base64(text, scratch);
 	} else {
-		err = json_text(v, &digits);
+		/* A tool may write "/" as "\/". */
+		err = json_text(both[1], &digits);
 		if (err == 0)
 			err = json_base64(buf_view(&digits), scratch);
 		buf_free(&digits);
@@ -342,29 +343,40 @@ read_cseq(struct json_value v, struct trace_send *send, struct buf *scratch)
 	send->cseq_method = str_trim(rest);
 }
 
-/* clang-format off */
-static const struct {
-	const char *key;
-	size_t offset;
-} send_texts[] = {
-	{ "src", offsetof(struct trace_send, src) },
-	{ "dst", offsetof(struct trace_send, dst) },
-	{ "src_addr", offsetof(struct trace_send, src_addr) },
-	{ "dst_addr", offsetof(struct trace_send, dst_addr) },
-	{ "transport", offsetof(struct trace_send, transport) },
-	{ "proto", offsetof(struct trace_send, proto) },
-	{ "call_id", offsetof(struct trace_send, call_id) },
-	{ "branch", offsetof(struct trace_send, branch) },
-};
-/* clang-format on */
+#define SEND_TEXTS(X) \
+	X(src)        \
+	X(dst)        \
+	X(src_addr)   \
+	X(dst_addr)   \
+	X(transport)  \
+	X(proto)      \
+	X(call_id)    \
+	X(branch)
 
 int
 trace_get_send(
     const struct trace_rec *rec, struct trace_send *send, struct buf *scratch)
 {
-	struct json_value v;
-	struct str key;
-	size_t at = 0;
+	enum {
+#define X(name) AT_##name,
+		SEND_TEXTS(X)
+#undef X
+		    START,
+		CSEQ,
+		FWD,
+		RETX,
+		COUNT
+	};
+	static const struct str keys[COUNT] = {
+#define X(name) { #name, sizeof(#name) - 1 },
+		SEND_TEXTS(X)
+#undef X
+		    { "start", 5 },
+		{ "cseq", 4 },
+		{ "fwd", 3 },
+		{ "retx", 4 },
+	};
+	struct json_value v[COUNT];
 
 	*send = (struct trace_send){ .status = 0 };
 	buf_clear(scratch);
@@ -373,30 +385,13 @@ trace_get_send(
 	/* Slices into SCRATCH must not move: room for all of them first. */
 	if (buf_reserve(scratch, rec->object.raw.n) != 0)
 		return ERR_NOMEM;
-	while (json_next(rec->object.raw, &at, &key, &v)) {
-		if (str_eq(key, STR("start"))) {
-			read_start(v, send, scratch);
-		} else if (str_eq(key, STR("cseq"))) {
-			read_cseq(v, send, scratch);
-		} else if (str_eq(key, STR("fwd"))) {
-			send->fwd = reference_of(v, rec->seq);
-		} else if (str_eq(key, STR("retx"))) {
-			send->retx = reference_of(v, rec->seq);
-		} else {
-			for (size_t i = 0;
-			     i < sizeof(send_texts) / sizeof(*send_texts); i++)
-				if (str_is(key, send_texts[i].key))
-					*(struct str *)(void *)((char *)send +
-								send_texts[i]
-								    .offset) =
-					    text_of(v, scratch);
-		}
-	}
+	json_members(rec->object.raw, keys, COUNT, v);
+#define X(name) send->name = text_of(v[AT_##name], scratch);
+	SEND_TEXTS(X)
+#undef X
+	read_start(v[START], send, scratch);
+	read_cseq(v[CSEQ], send, scratch);
+	send->fwd = reference_of(v[FWD], rec->seq);
+	send->retx = reference_of(v[RETX], rec->seq);
 	return 0;
-}
-
-uint64_t
-trace_hash(const struct trace *t)
-{
-	return str_hash(buf_view(&t->text));
 }

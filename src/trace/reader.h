@@ -1,7 +1,8 @@
 /*
- * Reading a trace: the file is read whole, every line is checked once and
- * indexed; a record's fields are read when somebody asks.  Traces are outside
- * bytes: nothing in one is believed.  docs/TRACE.md is the format.
+ * Reading a trace: the file is read whole, or its lines come one by one from a
+ * run; every line is checked once and indexed; a record's fields are read when
+ * somebody asks.  Traces are outside bytes: nothing in one is believed.
+ * docs/TRACE.md is the format.
  */
 #ifndef TRACE_READER_H
 #define TRACE_READER_H
@@ -20,6 +21,8 @@ struct trace_node {
 
 struct trace_link {
 	struct str a, b;
+	int64_t delay;   /* ns; 0 where the head does not say */
+	struct str loss; /* "20%"; empty where the head does not say */
 };
 
 struct trace_head {
@@ -43,6 +46,17 @@ int trace_load_buf(
     struct trace **t, struct buf *buf, const char *name, struct diag *d);
 void trace_destroy(struct trace *t);
 
+/*
+ * A trace that grows: empty at first, then fed line by line, as a trace_sink_fn
+ * gets them; the first is the header.  Slices that were given out stay valid;
+ * trace_count and trace_name_count grow, and trace_complete turns true with the
+ * `end` record. NAME is for sentences.  0 or ERR_NOMEM.
+ */
+int trace_begin(struct trace **t, const char *name);
+/* LINE has its newline at the end.  Only for a trace of trace_begin.  Errors
+ * as of trace_load; then the trace is as it was. */
+int trace_feed(struct trace *t, const char *line, size_t n, struct diag *d);
+
 const struct trace_head *trace_head(const struct trace *t);
 /* Number of records; they are numbered 1 … trace_count. */
 uint64_t trace_count(const struct trace *t);
@@ -64,6 +78,8 @@ struct trace_rec {
 
 /* SEQ from 1 to trace_count (all functions with a SEQ). */
 void trace_get(const struct trace *t, uint64_t seq, struct trace_rec *rec);
+/* The line of the record, a JSON object, as in `object`. */
+struct str trace_line(const struct trace *t, uint64_t seq);
 /* Cheap parts, from the index. */
 enum trace_kind trace_kind_of(const struct trace *t, uint64_t seq);
 int64_t trace_time_of(const struct trace *t, uint64_t seq);

@@ -1,4 +1,5 @@
-/* What the reader's files share: trace/reader.c, index.c, head.c. */
+/* What the reader's files share: trace/reader.c, reader_text.c, reader_grow.c,
+ * index.c, head.c. */
 #ifndef TRACE_READER_IMPL_H
 #define TRACE_READER_IMPL_H
 
@@ -19,16 +20,32 @@ struct trace_entry {
 #define HAS_RULE 2u
 #define HAS_RETX 4u
 
+/* Some of the trace's bytes, whole lines; it never moves. */
+struct trace_block {
+	uint64_t from; /* of the whole text */
+	char *p;       /* owned */
+	size_t n, cap;
+};
+
 struct trace {
-	struct buf text;
+	/* One behind the other; a file that was loaded is one block. */
+	struct trace_block *blocks;
+	size_t nblocks, blocks_cap;
+	/* Of the first `hashed` bytes; only a trace that grows keeps it. */
+	uint64_t hash, hashed;
+	char *file; /* of a trace that grows: its name, for sentences */
+
 	struct trace_head head;
 	struct trace_node *nodes;
 	struct trace_link *links;
 	struct buf pool; /* the head's strings that had escapes */
 
-	struct map *numbers; /* a node's name to its number + 1 */
+	struct map *numbers; /* a node's name to its number + 1; NULL before
+				the head was read */
 	struct str *names;   /* owned; by number */
 	size_t nnames, names_cap;
+	uint32_t recent; /* of the last record that had a node: most often the
+			    same again */
 
 	struct trace_entry *index; /* one more than there are records: its
 				      offset is the end */
@@ -54,11 +71,36 @@ trace_bad_json(const struct trace_place *at, struct str line, struct str left);
 /* Reads the first line into T->head; 0 or an error that was said. */
 int
 trace_read_head(struct trace *t, struct str line, const struct trace_place *at);
-/* Reads the records from OFFSET on; 0 or an error that was said. */
+/* Frees what the head and the names hold. */
+void trace_clear_head(struct trace *t);
+/* Room in the index for one more record and the end. */
+int trace_grow_index(struct trace *t, const struct trace_place *at);
+/* Reads the records from OFFSET on, all of one block; 0 or an error that was
+ * said. */
 int trace_read_records(
     struct trace *t, size_t offset, const struct trace_place *at);
+/* Takes LINE (without newline) as the next record; the one behind it begins at
+ * NEXT.  0, or an error that was said, and the trace is as it was.  *CUT: the
+ * line ends in the middle, and nothing was said. */
+int trace_read_record(struct trace *t, struct str line, uint64_t next,
+    const struct trace_place *at, bool *cut);
 
 /* The number of NAME, given now where it has none; 0 or ERR_NOMEM. */
 int trace_number_name(struct trace *t, struct str name, uint32_t *number);
+
+/* Says that memory ran out. */
+int trace_nomem(const struct trace_place *at);
+
+/* reader_text.c: the bytes. */
+uint64_t trace_text_size(const struct trace *t);
+/* Makes BUF's bytes, which it takes, the whole text; 0 or ERR_NOMEM. */
+int trace_text_take(struct trace *t, struct buf *buf);
+/* Room for N bytes behind the text, in one piece; NULL when out of memory. */
+char *trace_text_room(struct trace *t, size_t n);
+/* What was written there, N bytes, now belongs to the text. */
+void trace_text_commit(struct trace *t, size_t n);
+void trace_text_free(struct trace *t);
+/* Bytes FROM … before TO, which lie in one block. */
+struct str trace_text_slice(const struct trace *t, uint64_t from, uint64_t to);
 
 #endif

@@ -153,6 +153,8 @@ X(DIALOG_UAC, "dialog-uac", 3261, "12.1.2", \
   N_("The calling side makes the dialog from the response: its route set is the Record-Route list in reverse order, its target the Contact.")) \
 X(DIALOG_CONFIRMED, "dialog-confirmed", 3261, "12.1", \
   N_("A 2xx turns an early dialog into a confirmed one.")) \
+X(DIALOG_CONFIRMED_UAC, "dialog-confirmed-uac", 3261, "13.2.2.4", \
+  N_("A 2xx confirms the caller's early dialog; its route set is computed again from that response.")) \
 X(DIALOG_CSEQ, "dialog-cseq", 3261, "12.2.2", \
   N_("A request whose CSeq is lower than the last one's is out of order and gets a 500.")) \
 X(DIALOG_NONE, "dialog-none", 3261, "12.2.2", \
@@ -201,6 +203,10 @@ X(REINVITE, "reinvite", 3261, "14.2", \
   N_("An INVITE within a dialog changes the session; it is answered at once when nobody needs to be asked.")) \
 X(REINVITE_SEND, "reinvite-send", 3261, "14.1", \
   N_("Either side may change the session by an INVITE within the dialog that describes all of it anew; it never forks.")) \
+X(HOLD_SEND, "hold-send", 3264, "8.4", \
+  N_("To put somebody on hold, the session is offered anew with a=sendonly: the other side shall not send any more. Where it holds as well, with a=inactive.")) \
+X(RESUME_SEND, "resume-send", 3264, "8.4", \
+  N_("To take somebody off hold, the session is offered anew with a=sendrecv: media go both ways again, unless the other side holds.")) \
 X(REINVITE_OK, "reinvite-ok", 3261, "14.1", \
   N_("A 2xx to a re-INVITE makes the change, and is acknowledged like that to a first INVITE.")) \
 X(REINVITE_REFUSED, "reinvite-refused", 3261, "14.1", \

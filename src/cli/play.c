@@ -1,0 +1,148 @@
+/* rung play: step through a lab, topology, trace or capture in the terminal. */
+#include "base/err.h"
+#include "base/i18n.h"
+#include "cli/play.h"
+#include "cli/play_source.h"
+#include "views/tui/terminal.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+static int
+set_present(struct cli *c, const char *value, struct diag *d)
+{
+	(void)value;
+	(void)d;
+	c->present = true;
+	return 0;
+}
+
+static int
+set_theme(struct cli *c, const char *value, struct diag *d)
+{
+	if (theme_of_name(str_of(value)) == THEME_COUNT)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("--theme: there is no \"%s\"; there are default, light, "
+		      "contrast, colour-blind and mono"),
+		    value);
+	c->theme = value;
+	return 0;
+}
+
+static const struct cli_option options[] = {
+	{ "present", 0, NULL,
+	    N_("for the lecture hall: light, large, with captions"),
+	    set_present },
+	{ "theme", 0, "NAME",
+	    N_("default, light, contrast, colour-blind or mono"), set_theme },
+	{ 0 },
+};
+
+/* What a terminal draws two cells wide would tear the ladder apart; where that
+ * may be, it is asked. */
+int
+cli_look_at_terminal(struct cli *c, struct diag *d)
+{
+	struct terminal_facts f;
+
+	terminal_look(&f);
+	/* --lang asks for characters, --ascii for none; the locale aside. */
+	if (c->utf8 && !f.utf8 && terminal_use_utf8())
+		f.utf8 = true;
+	c->ascii = !c->utf8;
+	if (terminal_check(&f, d) != 0)
+		return d->err;
+	if (!c->ascii && terminal_worth_probing(&f))
+		terminal_probe(&f, TERMINAL_WAIT_MS, &c->typed);
+	c->ascii |= terminal_wants_ascii(&f);
+	return 0;
+}
+
+/* Where the session is, for who lost the terminal or stopped on the way. */
+static void
+say_where(const struct cli *c, const struct session *s, int ended)
+{
+	if (session_file(s) == NULL)
+		return;
+	if (ended == 0) {
+		/* The menu comes back, and offers it itself. */
+		if (!c->in_menu)
+			puts(_("rung resume goes on where you were."));
+		return;
+	}
+	fprintf(stderr,
+	    _("rung: the session is kept in %s; rung resume goes "
+	      "on with it\n"),
+	    session_file(s));
+}
+
+int
+cli_play_session(struct cli *c, struct session *s, bool tour, struct diag *d)
+{
+	struct tui_options o = { .present = c->present,
+		.tour = tour,
+		.theme = theme_of_name(str_of(c->theme)) };
+	struct play_source src;
+	int ended = 0, err = cli_look_at_terminal(c, d);
+
+	if (err != 0)
+		return CLI_USAGE;
+	o.ascii = c->ascii;
+	o.typed = buf_view(&c->typed);
+	play_source_of(&src, s);
+	err = tui_run(&src, &o, &ended, d);
+	buf_free(&c->typed);
+	if (err != 0)
+		return CLI_USAGE;
+	say_where(c, s, ended);
+	return ended == 0 ? CLI_OK : 128 + ended;
+}
+
+int
+cli_play_file(struct cli *c, const char *file, bool tour, struct diag *d)
+{
+	const struct session_options o = { .has_seed = c->has_seed,
+		.has_detail = c->has_detail,
+		.seed = c->seed,
+		.until_ns = c->until_ns,
+		.detail = c->detail,
+		.settings = c->settings,
+		.nsettings = c->nsettings,
+		.acts = c->acts,
+		.nacts = c->nacts };
+	struct session *s;
+	int status;
+
+	if (session_open(&s, file, &o, d) != 0)
+		return CLI_USAGE;
+	status = cli_play_session(c, s, tour, d);
+	session_destroy(s);
+	return status;
+}
+
+static int
+play(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	if (argc != 1) {
+		diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("play needs one FILE: a lab, script, topology or trace"));
+		return CLI_USAGE;
+	}
+	return cli_play_file(c, argv[0], false, d);
+}
+
+const struct cli_command cli_play = {
+	.name = "play",
+	.usage = "FILE",
+	.text = N_("steps through a lab, topology or trace in the terminal"),
+	.about = N_("Shows the ladder with panes for the message, its cause, "
+		    "state machines,\n"
+		    "network, node and log.  → steps on, ← back, Tab goes to "
+		    "the panes, a acts,\n"
+		    "? lists the keys.  The session is kept: rung resume goes "
+		    "on with it."),
+	.options = options,
+	.runs = true,
+	.fn = play,
+};

@@ -1,0 +1,25 @@
+/* What commands share that end on the screen. */
+#ifndef CLI_PLAY_H
+#define CLI_PLAY_H
+
+#include "cli/cli.h"
+#include "session/session.h"
+#include "views/tui/tui.h"
+
+/* Shows S, or what FILE is, until the user leaves; the exit status. */
+int
+cli_play_session(struct cli *c, struct session *s, bool tour, struct diag *d);
+int cli_play_file(struct cli *c, const char *file, bool tour, struct diag *d);
+
+/* A terminal that can be a screen?  Sets c->ascii where it should be.  0 or D's
+ * error. */
+int cli_look_at_terminal(struct cli *c, struct diag *d);
+/* The menu of labs, until the user leaves; the exit status. */
+int cli_menu(struct cli *c, struct diag *d);
+
+/* cli/resume.c: when a session was kept, "2026-03-01 14:05"; where it was left,
+ * "at #88, 2 branches". */
+void cli_put_when(struct buf *out, const struct session_entry *e);
+void cli_put_position(struct buf *out, const struct session_entry *e);
+
+#endif

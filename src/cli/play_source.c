@@ -1,0 +1,153 @@
+/* Between the screen, which knows no simulator, and the session: each function
+ * only hands on. */
+#include "cli/play_source.h"
+
+#include "base/err.h"
+
+#include <string.h>
+
+/* Arguments of one act. */
+#define ARGS_MAX 32
+
+static size_t
+branches(void *arg)
+{
+	return session_branches(arg);
+}
+
+static const struct trace *
+trace(size_t branch, void *arg)
+{
+	return session_trace(arg, branch);
+}
+
+static const char *
+name(size_t branch, void *arg)
+{
+	return session_name(arg, branch);
+}
+
+static int
+rename_branch(size_t branch, const char *text, struct diag *d, void *arg)
+{
+	return session_rename(arg, branch, text, d);
+}
+
+static int
+remove_branch(size_t branch, struct diag *d, void *arg)
+{
+	return session_delete(arg, branch, d);
+}
+
+static bool
+parent(size_t branch, size_t *of, uint64_t *after, void *arg)
+{
+	return session_parent(arg, branch, of, after);
+}
+
+static int
+advance(size_t branch, bool *done, struct diag *d, void *arg)
+{
+	return session_advance(arg, branch, done, d);
+}
+
+static int
+act(size_t from, uint64_t after, const struct play_act *what, struct diag *d,
+    void *arg)
+{
+	struct session_arg args[ARGS_MAX];
+	struct session_act a = {
+		.on = what->on, .verb = what->verb, .args = args
+	};
+
+	if (what->nargs > ARGS_MAX)
+		return diag_set(
+		    d, ERR_LIMIT, NULL, 0, "%s", err_text(ERR_LIMIT));
+	for (; a.nargs < what->nargs; a.nargs++)
+		args[a.nargs] = (struct session_arg){ what->args[a.nargs].key,
+			what->args[a.nargs].value };
+	return session_act_begin(arg, from, after, &a, d);
+}
+
+static int
+act_step(
+    bool *done, size_t *branch, unsigned *percent, struct diag *d, void *arg)
+{
+	uint64_t now, all;
+	int err = session_act_step(arg, done, branch, d);
+
+	session_act_progress(arg, &now, &all);
+	*percent = all > 0 ? (unsigned)(now * 100 / all) : 100;
+	return err;
+}
+
+static void
+act_cancel(void *arg)
+{
+	session_act_cancel(arg);
+}
+
+static size_t
+verbs(size_t branch, uint64_t after, const char *on, struct play_verb *list,
+    size_t max, void *arg)
+{
+	struct session_verb rows[64];
+	size_t n =
+	    session_verbs(arg, branch, after, on, rows, max < 64 ? max : 64);
+
+	for (size_t i = 0; i < n; i++) {
+		list[i] = (struct play_verb){ .name = rows[i].name,
+			.text = rows[i].text };
+		memcpy(list[i].now, rows[i].now, sizeof(list[i].now));
+		for (size_t k = 0; k < 4; k++) {
+			list[i].params[k] = rows[i].params[k];
+			list[i].hints[k] = rows[i].hints[k];
+			list[i].needed[k] = rows[i].needed[k];
+		}
+	}
+	return n;
+}
+
+static int
+check_arg(size_t branch, const char *on, const char *verb, const char *key,
+    const char *value, struct diag *d, void *arg)
+{
+	return session_check_arg(arg, branch, on, verb, key, value, d);
+}
+
+static int
+save(struct str state, struct diag *d, void *arg)
+{
+	return session_save(arg, state, d);
+}
+
+static struct str
+state(void *arg)
+{
+	return session_state(arg);
+}
+
+void
+play_source_of(struct play_source *src, struct session *s)
+{
+	bool acts = session_can_act(s);
+
+	*src = (struct play_source){
+		.arg = s,
+		.title = session_title(s),
+		.branches = branches,
+		.trace = trace,
+		.name = name,
+		.rename = rename_branch,
+		.remove = remove_branch,
+		.parent = parent,
+		.advance = advance,
+		.act = acts ? act : NULL,
+		.act_step = act_step,
+		.act_cancel = act_cancel,
+		.verbs = acts ? verbs : NULL,
+		.check_arg = acts ? check_arg : NULL,
+		.save = save,
+		.state = state,
+	};
+}

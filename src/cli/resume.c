@@ -1,0 +1,158 @@
+/* rung resume: goes on with a session that was kept, or lists them. */
+#include "base/err.h"
+#include "base/utf8.h"
+#include "cli/cli.h"
+#include "cli/play.h"
+
+#include <time.h>
+
+static int
+set_list(struct cli *c, const char *value, struct diag *d)
+{
+	(void)value;
+	(void)d;
+	c->list = true;
+	return 0;
+}
+
+static const struct cli_option options[] = {
+	{ "list", 'l', NULL, N_("lists the sessions that are kept"), set_list },
+	{ 0 },
+};
+
+/* ---- the list ---- */
+
+/* A longer name moves what stands behind it. */
+#define NAME_CELLS 40
+
+void
+cli_put_when(struct buf *out, const struct session_entry *e)
+{
+	struct tm tm;
+	char text[32];
+
+	if (localtime_r(&e->when.tv_sec, &tm) == NULL ||
+	    strftime(text, sizeof(text), "%Y-%m-%d %H:%M", &tm) == 0)
+		text[0] = '\0';
+	buf_printf(out, "%-16s", text);
+}
+
+void
+cli_put_position(struct buf *out, const struct session_entry *e)
+{
+	if (e->position > 0)
+		/* TRANSLATORS: where a session was left: a record's number */
+		buf_printf(out, _("at #%lld"), (long long)e->position);
+	else
+		buf_puts(out, _("at the start"));
+	if (e->branches > 1) {
+		buf_puts(out, ", ");
+		buf_printf(out, _("%zu branches"), e->branches);
+	}
+}
+
+/* Cells of the widest name, and of the widest position. */
+struct columns {
+	size_t name, position;
+};
+
+static void
+widen(struct columns *c, const struct session_entry *e)
+{
+	struct buf position = BUF_INIT;
+	size_t name = utf8_width(str_of(e->name));
+
+	cli_put_position(&position, e);
+	if (name <= NAME_CELLS && name > c->name)
+		c->name = name;
+	if (utf8_width(buf_view(&position)) > c->position)
+		c->position = utf8_width(buf_view(&position));
+	buf_free(&position);
+}
+
+static void
+put_entry(struct buf *out, size_t number, const struct session_entry *e,
+    const struct columns *c)
+{
+	struct buf position = BUF_INIT;
+
+	buf_printf(out, "%3zu  ", number);
+	cli_put_when(out, e);
+	buf_puts(out, "  ");
+	if (utf8_width(str_of(e->name)) <= c->name)
+		utf8_add_cell(out, str_of(e->name), c->name);
+	else
+		utf8_add_safe(out, str_of(e->name));
+	buf_puts(out, "  ");
+	cli_put_position(&position, e);
+	utf8_add_cell(out, buf_view(&position), c->position);
+	buf_puts(out, "  ");
+	utf8_add_safe(out, str_of(e->title));
+	buf_putc(out, '\n');
+	if (position.err != 0)
+		out->err = position.err;
+	buf_free(&position);
+}
+
+static int
+list(struct cli *cli, struct diag *d)
+{
+	struct session_entry *entries;
+	struct buf out = BUF_INIT;
+	struct columns c = { 0, 0 };
+	size_t n;
+	int err = session_list(&entries, &n, d);
+
+	if (err != 0)
+		return CLI_USAGE;
+	for (size_t i = 0; i < n; i++)
+		widen(&c, &entries[i]);
+	for (size_t i = 0; i < n; i++)
+		put_entry(&out, i + 1, &entries[i], &c);
+	if (n == 0)
+		buf_puts(&out, _("No session is kept yet.\n"));
+	err = cli_print(cli, &out, d);
+	buf_free(&out);
+	session_list_free(entries, n);
+	return err == 0 ? CLI_OK : CLI_USAGE;
+}
+
+/* ---- going on ---- */
+
+static int
+go_on(struct cli *c, const char *which, struct diag *d)
+{
+	struct session *s;
+	int status;
+
+	if (session_resume(&s, which, d) != 0)
+		return CLI_USAGE;
+	status = cli_play_session(c, s, false, d);
+	session_destroy(s);
+	return status;
+}
+
+static int
+resume(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	if (argc > 1 || (c->list && argc > 0)) {
+		diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("resume takes one SESSION at most; rung resume --list "
+		      "lists them"));
+		return CLI_USAGE;
+	}
+	return c->list ? list(c, d) : go_on(c, argc > 0 ? argv[0] : NULL, d);
+}
+
+const struct cli_command cli_resume = {
+	.name = "resume",
+	.usage = "[SESSION]",
+	.text = N_("goes on where rung play was left"),
+	.about = N_(
+	    "SESSION is a name or a number of the list, or a file; without it\n"
+	    "the newest is taken. A session holds the texts of its lab: it\n"
+	    "goes on as it was, whatever became of the files. The last 20 are\n"
+	    "kept in $XDG_STATE_HOME/rung, else in ~/.local/state/rung."),
+	.options = options,
+	.fn = resume,
+};

@@ -1,0 +1,287 @@
+/* Texts for panes; see draw/doc.h. */
+#include "draw/doc.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "draw/wrap.h"
+
+void
+doc_free(struct doc *d)
+{
+	buf_free(&d->text);
+	mem_free(d->pieces);
+	mem_free(d->lines);
+	*d = DOC_INIT;
+}
+
+void
+doc_clear(struct doc *d)
+{
+	buf_clear(&d->text);
+	d->npieces = 0;
+	d->nlines = 0;
+	d->err = 0;
+}
+
+/* Room for one more of SIZE bytes; false and d->err where there is none. */
+static bool
+grow(struct doc *d, void **list, size_t n, size_t *cap, size_t size)
+{
+	size_t more = *cap != 0 ? *cap * 2 : 32;
+	void *p;
+
+	if (d->err != 0)
+		return false;
+	if (n < *cap)
+		return true;
+	p = mem_realloc_array(*list, more, size);
+	if (p == NULL) {
+		d->err = ERR_NOMEM;
+		return false;
+	}
+	*list = p;
+	*cap = more;
+	return true;
+}
+
+void
+doc_line(struct doc *d, uint64_t seq)
+{
+	void *list = d->lines;
+
+	if (!grow(d, &list, d->nlines, &d->lines_cap, sizeof(*d->lines)))
+		return;
+	d->lines = list;
+	d->lines[d->nlines++] = (struct doc_line){
+		.first = d->npieces, .end = d->npieces, .seq = seq
+	};
+}
+
+void
+doc_put(struct doc *d, enum canvas_style style, struct str text)
+{
+	void *list = d->pieces;
+	size_t from = d->text.n;
+
+	if (text.n == 0)
+		return;
+	if (d->nlines == 0)
+		doc_line(d, 0);
+	if (!grow(d, &list, d->npieces, &d->pieces_cap, sizeof(*d->pieces)))
+		return;
+	d->pieces = list;
+	buf_str(&d->text, text);
+	if (d->text.err != 0) {
+		d->err = ERR_NOMEM;
+		return;
+	}
+	d->pieces[d->npieces++] =
+	    (struct doc_piece){ from, d->text.n, (uint8_t)style };
+	d->lines[d->nlines - 1].end = d->npieces;
+}
+
+void
+doc_puts(struct doc *d, enum canvas_style style, const char *text)
+{
+	doc_put(d, style, str_of(text));
+}
+
+void
+doc_printf(struct doc *d, enum canvas_style style, const char *fmt, ...)
+{
+	struct buf b = BUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vprintf(&b, fmt, ap);
+	va_end(ap);
+	if (b.err != 0)
+		d->err = ERR_NOMEM;
+	else
+		doc_put(d, style, buf_view(&b));
+	buf_free(&b);
+}
+
+static struct str
+piece_text(const struct doc *d, size_t i)
+{
+	return str_slice(
+	    buf_view(&d->text), d->pieces[i].from, d->pieces[i].to);
+}
+
+size_t
+doc_width(const struct doc *d, size_t line)
+{
+	size_t cells = 0;
+
+	for (size_t i = d->lines[line].first; i < d->lines[line].end; i++)
+		cells += utf8_width(piece_text(d, i));
+	return cells;
+}
+
+void
+doc_append(struct doc *d, const struct doc *from, size_t line)
+{
+	if (line >= from->nlines)
+		return;
+	for (size_t i = from->lines[line].first; i < from->lines[line].end; i++)
+		doc_put(d, from->pieces[i].style, piece_text(from, i));
+}
+
+void
+doc_pad(struct doc *d, size_t cells)
+{
+	size_t used = d->nlines > 0 ? doc_width(d, d->nlines - 1) : 0;
+
+	if (used < cells)
+		doc_printf(d, STYLE_PLAIN, "%*s", (int)(cells - used), "");
+}
+
+void
+doc_clip(struct doc *d, enum canvas_style style, struct str text, size_t cells)
+{
+	if (utf8_width(text) <= cells) {
+		doc_put(d, style, text);
+		return;
+	}
+	if (cells == 0)
+		return;
+	doc_put(d, style, utf8_clip(text, cells - 1));
+	doc_puts(d, style, "…");
+}
+
+void
+doc_right(struct doc *d, enum canvas_style style, struct str text, size_t width)
+{
+	size_t used = d->nlines > 0 ? doc_width(d, d->nlines - 1) : 0;
+	size_t cells = utf8_width(text);
+
+	if (used > 0 && used + 2 + cells > width)
+		doc_line(d, d->lines[d->nlines - 1].seq);
+	if (width > cells)
+		doc_pad(d, width - cells);
+	doc_put(d, style, text);
+}
+
+void
+doc_put_marked(struct doc *d, struct str text, size_t from, size_t to,
+    const struct doc_marked *m)
+{
+	size_t a = m->from < from ? from : m->from > to ? to : m->from;
+	size_t b = m->to < a ? a : m->to > to ? to : m->to;
+
+	doc_put(d, m->style, str_slice(text, from, a));
+	doc_put(d, m->mark, str_slice(text, a, b));
+	doc_put(d, m->style, str_slice(text, b, to));
+}
+
+/* Begins a line below the present one, indented. */
+static void
+go_on_below(struct doc *d, size_t indent)
+{
+	doc_line(d, d->nlines > 0 ? d->lines[d->nlines - 1].seq : 0);
+	doc_pad(d, indent);
+}
+
+void
+doc_wrap_marked(struct doc *d, struct str text, const struct doc_marked *m)
+{
+	size_t used = d->nlines > 0 ? doc_width(d, d->nlines - 1) : 0;
+	size_t width = m->width < m->indent + 16 ? m->indent + 16 : m->width;
+	size_t at = 0;
+	bool forced;
+
+	while (at < text.n && d->err == 0) {
+		struct str rest = str_slice(text, at, text.n);
+		size_t n = wrap_fits(
+		    rest, width > used ? width - used : 0, m->also, &forced);
+
+		/* A word that is cut here may be whole below. */
+		if (used > m->indent && (forced || width <= used)) {
+			n = 0;
+		} else {
+			doc_put_marked(d, text, at, at + n, m);
+		}
+		rest = wrap_rest(str_slice(rest, n, rest.n));
+		at = text.n - rest.n;
+		if (at < text.n)
+			go_on_below(d, m->indent);
+		used = m->indent;
+	}
+}
+
+void
+doc_wrap(struct doc *d, enum canvas_style style, struct str text, size_t indent,
+    size_t width)
+{
+	struct doc_marked m = {
+		.style = style, .indent = indent, .width = width
+	};
+
+	while (text.n > 0) {
+		doc_wrap_marked(d, str_cut(text, '\n', &text), &m);
+		if (text.n > 0)
+			go_on_below(d, indent);
+	}
+}
+
+/* Line I onto a canvas as wide as it is. */
+static void
+draw_line(const struct doc *d, size_t line, struct canvas *c)
+{
+	size_t x = 0;
+
+	canvas_start(c, doc_width(d, line));
+	for (size_t i = d->lines[line].first; i < d->lines[line].end; i++)
+		x += canvas_text(
+		    c, x, piece_text(d, i), c->width - x, d->pieces[i].style);
+}
+
+void
+doc_draw(const struct doc *d, const struct grid_area *a, size_t top,
+    size_t skip, size_t chosen)
+{
+	struct canvas c = CANVAS_INIT;
+
+	c.ascii = a->g->ascii;
+	for (size_t y = 0; y < a->h && top + y < d->nlines; y++) {
+		draw_line(d, top + y, &c);
+		grid_canvas(a, 0, y, &c, skip);
+		if (c.width > skip + a->w && a->w > 0)
+			grid_put(a, a->w - 1, y, GLYPH_MORE, STYLE_DIM);
+		if (top + y == chosen)
+			grid_flag(a, 0, y, a->w, 1, GRID_CHOSEN);
+	}
+	canvas_free(&c);
+}
+
+static int
+write_doc(const struct doc *d, bool colour, struct buf *out)
+{
+	for (size_t i = 0; i < d->nlines; i++) {
+		for (size_t k = d->lines[i].first; k < d->lines[i].end; k++) {
+			const char *sgr = canvas_sgr(d->pieces[k].style);
+			bool styled = colour && sgr[0] != '\0';
+
+			if (styled)
+				buf_printf(out, "\033[%sm", sgr);
+			utf8_add_safe(out, piece_text(d, k));
+			if (styled)
+				buf_puts(out, "\033[0m");
+		}
+		buf_putc(out, '\n');
+	}
+	return d->err != 0 ? d->err : out->err;
+}
+
+int
+doc_write(const struct doc *d, struct buf *out)
+{
+	return write_doc(d, false, out);
+}
+
+int
+doc_write_colour(const struct doc *d, struct buf *out)
+{
+	return write_doc(d, true, out);
+}

@@ -1,0 +1,88 @@
+/*
+ * A text to be read in a pane: lines of styled pieces, of which some lead to a
+ * record.  Who makes one knows nothing of screens; who shows one scrolls it,
+ * moves a cursor over its lines and follows them.
+ */
+#ifndef DRAW_DOC_H
+#define DRAW_DOC_H
+
+#include "draw/grid.h"
+
+struct doc_piece {
+	size_t from, to; /* into the text */
+	uint8_t style;
+};
+
+struct doc_line {
+	size_t first, end; /* pieces */
+	uint64_t seq;      /* the record it leads to; 0: none */
+};
+
+struct doc {
+	struct buf text; /* as it came; made safe when it is drawn */
+	struct doc_piece *pieces;
+	size_t npieces, pieces_cap;
+	struct doc_line *lines;
+	size_t nlines, lines_cap;
+	int err; /* 0 or ERR_NOMEM: write all of it, then look once */
+};
+
+#define DOC_INIT ((struct doc){ .text = BUF_INIT })
+
+void doc_free(struct doc *d);
+void doc_clear(struct doc *d); /* memory kept */
+
+/* Begins a line that leads to record SEQ (0: nowhere).  Pieces go onto the last
+ * line; without one they begin it. */
+void doc_line(struct doc *d, uint64_t seq);
+void doc_put(struct doc *d, enum canvas_style style, struct str text);
+void doc_puts(struct doc *d, enum canvas_style style, const char *text);
+void doc_printf(struct doc *d, enum canvas_style style, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* Spaces until the line is CELLS wide. */
+void doc_pad(struct doc *d, size_t cells);
+/* TEXT, clipped to CELLS; what is clipped ends in "…". */
+void
+doc_clip(struct doc *d, enum canvas_style style, struct str text, size_t cells);
+/* TEXT so that it ends at cell WIDTH, with two spaces before it at the least;
+ * on a line of its own where there is no room. */
+void doc_right(
+    struct doc *d, enum canvas_style style, struct str text, size_t width);
+/* TEXT as one or more lines of at most WIDTH cells, broken between words (or
+ * wide characters), behind what the present line has; the lines it begins are
+ * indented and lead where the present one does.  A line's end in TEXT ends a
+ * line.  There is room for 16 cells at the least, whatever WIDTH says. */
+void doc_wrap(struct doc *d, enum canvas_style style, struct str text,
+    size_t indent, size_t width);
+
+/* How a text is put that has a part to be seen. */
+struct doc_marked {
+	enum canvas_style style, mark;
+	size_t from, to; /* bytes of the text in style MARK */
+	size_t indent, width;
+	const char *also; /* line ends, as wrap_fits */
+};
+/* As doc_wrap, but line ends in TEXT are shown like other controls. */
+void
+doc_wrap_marked(struct doc *d, struct str text, const struct doc_marked *m);
+/* The bytes FROM … TO of TEXT on the present line. */
+void doc_put_marked(struct doc *d, struct str text, size_t from, size_t to,
+    const struct doc_marked *m);
+
+/* What line I of FROM has, behind what the present line has; nothing where
+ * there is no such line. */
+void doc_append(struct doc *d, const struct doc *from, size_t line);
+
+/* Cells of line I. */
+size_t doc_width(const struct doc *d, size_t line);
+
+/* Lines TOP … into A, SKIP cells of each left out; the line CHOSEN (SIZE_MAX:
+ * none) is flagged GRID_CHOSEN over the whole width. */
+void doc_draw(const struct doc *d, const struct grid_area *a, size_t top,
+    size_t skip, size_t chosen);
+
+/* All of it as text, or in ANSI colours.  0 or ERR_NOMEM. */
+int doc_write(const struct doc *d, struct buf *out);
+int doc_write_colour(const struct doc *d, struct buf *out);
+
+#endif

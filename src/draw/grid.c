@@ -1,0 +1,274 @@
+/* Screens of cells; see draw/grid.h. */
+#include "draw/grid.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* More than any terminal has; keeps width * height from overflowing. */
+#define SIDE_MOST 4096
+
+int
+grid_init(struct grid *g, size_t width, size_t height, bool ascii)
+{
+	*g = (struct grid){ .ascii = ascii };
+	if (width > SIDE_MOST)
+		width = SIDE_MOST;
+	if (height > SIDE_MOST)
+		height = SIDE_MOST;
+	g->cells = mem_zalloc(width * height, sizeof(*g->cells));
+	if (g->cells == NULL)
+		return ERR_NOMEM;
+	g->width = width;
+	g->height = height;
+	return 0;
+}
+
+void
+grid_free(struct grid *g)
+{
+	mem_free(g->cells);
+	*g = (struct grid){ 0 };
+}
+
+void
+grid_clear(struct grid *g)
+{
+	if (g->cells != NULL)
+		memset(g->cells, 0, g->width * g->height * sizeof(*g->cells));
+}
+
+struct grid_area
+grid_all(struct grid *g)
+{
+	return (struct grid_area){ g, 0, 0, g->width, g->height };
+}
+
+struct grid_area
+grid_part(const struct grid_area *a, size_t x, size_t y, size_t w, size_t h)
+{
+	struct grid_area part = *a;
+
+	x = x < a->w ? x : a->w;
+	y = y < a->h ? y : a->h;
+	part.x += x;
+	part.y += y;
+	part.w = w < a->w - x ? w : a->w - x;
+	part.h = h < a->h - y ? h : a->h - y;
+	return part;
+}
+
+static struct grid_cell *
+cell_at(const struct grid_area *a, size_t x, size_t y)
+{
+	return &a->g->cells[(a->y + y) * a->g->width + a->x + x];
+}
+
+/* Nothing of a wide character stays beside the cell that will be drawn. */
+static void
+clear_halves(const struct grid_area *a, size_t x, size_t y)
+{
+	struct grid_cell *cell = cell_at(a, x, y);
+	size_t column = a->x + x;
+
+	if (cell->tail && column > 0)
+		cell[-1].n = 0;
+	if (column + 1 < a->g->width && cell[1].tail)
+		cell[1] = (struct grid_cell){ .style = cell[1].style,
+			.flags = cell[1].flags };
+}
+
+/* The most of one character and its marks that a cell has room for. */
+static struct str
+cell_text(struct str text)
+{
+	const size_t room = sizeof(((struct grid_cell *)0)->text);
+	size_t n = text.n < room ? text.n : room;
+
+	while (n > 0 && n < text.n && ((unsigned char)text.p[n] & 0xc0) == 0x80)
+		n--;
+	return str_slice(text, 0, n);
+}
+
+static void
+set_cell(const struct grid_area *a, size_t x, size_t y, struct str text,
+    unsigned style)
+{
+	struct grid_cell *cell = cell_at(a, x, y);
+
+	clear_halves(a, x, y);
+	*cell = (struct grid_cell){ .style = (uint8_t)style };
+	text = cell_text(text);
+	if (text.n > 0 && !(text.n == 1 && text.p[0] == ' '))
+		memcpy(cell->text, text.p, text.n);
+	cell->n = text.n == 1 && text.p[0] == ' ' ? 0 : (uint8_t)text.n;
+}
+
+static void
+set_tail(const struct grid_area *a, size_t x, size_t y, unsigned style)
+{
+	clear_halves(a, x, y);
+	*cell_at(a, x, y) =
+	    (struct grid_cell){ .style = (uint8_t)style, .tail = true };
+}
+
+void
+grid_put(const struct grid_area *a, size_t x, size_t y, enum canvas_glyph glyph,
+    enum canvas_style style)
+{
+	if (x < a->w && y < a->h)
+		set_cell(a, x, y, canvas_glyph_text(glyph, a->g->ascii), style);
+}
+
+void
+grid_fill(const struct grid_area *a, size_t x, size_t y, size_t w, size_t h,
+    enum canvas_glyph glyph, enum canvas_style style)
+{
+	struct grid_area part = grid_part(a, x, y, w, h);
+
+	for (size_t j = 0; j < part.h; j++)
+		for (size_t i = 0; i < part.w; i++)
+			grid_put(&part, i, j, glyph, style);
+}
+
+void
+grid_canvas(const struct grid_area *a, size_t x, size_t y,
+    const struct canvas *c, size_t skip)
+{
+	if (y >= a->h)
+		return;
+	for (size_t i = skip; i < c->width && x + (i - skip) < a->w; i++) {
+		size_t at = x + (i - skip);
+		struct str text = canvas_cell_text(c, i);
+		bool wide = i + 1 < c->width && c->cells[i + 1].tail;
+
+		if (c->cells[i].tail) {
+			/* Its other half lies beyond the edge. */
+			if (i == skip)
+				set_cell(a, at, y, STR(" "), STYLE_PLAIN);
+			continue;
+		}
+		if (wide && at + 1 >= a->w)
+			text = STR(" ");
+		set_cell(a, at, y, text, c->cells[i].style);
+		if (wide && at + 1 < a->w)
+			set_tail(a, at + 1, y, c->cells[i].style);
+	}
+}
+
+size_t
+grid_text(const struct grid_area *a, size_t x, size_t y, struct str text,
+    size_t cells, enum canvas_style style)
+{
+	struct canvas line = CANVAS_INIT;
+	size_t taken;
+
+	if (x >= a->w || y >= a->h || text.n == 0)
+		return 0;
+	if (cells > a->w - x)
+		cells = a->w - x;
+	canvas_start(&line, cells);
+	line.ascii = a->g->ascii;
+	taken = canvas_text(&line, 0, text, cells, style);
+	line.width = taken;
+	grid_canvas(a, x, y, &line, 0);
+	canvas_free(&line);
+	return taken;
+}
+
+void
+grid_box(const struct grid_area *a, size_t x, size_t y, size_t w, size_t h,
+    enum canvas_style style)
+{
+	if (w < 2 || h < 2)
+		return;
+	grid_fill(a, x + 1, y, w - 2, 1, GLYPH_LINE, style);
+	grid_fill(a, x + 1, y + h - 1, w - 2, 1, GLYPH_LINE, style);
+	grid_fill(a, x, y + 1, 1, h - 2, GLYPH_LIFE, style);
+	grid_fill(a, x + w - 1, y + 1, 1, h - 2, GLYPH_LIFE, style);
+	grid_put(a, x, y, GLYPH_CORNER_TL, style);
+	grid_put(a, x + w - 1, y, GLYPH_CORNER_TR, style);
+	grid_put(a, x, y + h - 1, GLYPH_CORNER_BL, style);
+	grid_put(a, x + w - 1, y + h - 1, GLYPH_CORNER_BR, style);
+}
+
+void
+grid_flag(const struct grid_area *a, size_t x, size_t y, size_t w, size_t h,
+    unsigned flags)
+{
+	struct grid_area part = grid_part(a, x, y, w, h);
+
+	for (size_t j = 0; j < part.h; j++)
+		for (size_t i = 0; i < part.w; i++)
+			cell_at(&part, i, j)->flags |= (uint8_t)flags;
+}
+
+void
+grid_paint(const struct grid_area *a, size_t x, size_t y, size_t w, size_t h,
+    enum canvas_style style)
+{
+	struct grid_area part = grid_part(a, x, y, w, h);
+
+	for (size_t j = 0; j < part.h; j++)
+		for (size_t i = 0; i < part.w; i++)
+			cell_at(&part, i, j)->style = (uint8_t)style;
+}
+
+static void
+write_line(const struct grid *g, size_t y, struct buf *out)
+{
+	const struct grid_cell *row = &g->cells[y * g->width];
+	size_t end = g->width;
+
+	while (end > 0 && row[end - 1].n == 0 && !row[end - 1].tail)
+		end--;
+	for (size_t x = 0; x < end; x++)
+		if (row[x].n > 0)
+			buf_add(out, row[x].text, row[x].n);
+		else if (!row[x].tail)
+			buf_putc(out, ' ');
+	buf_putc(out, '\n');
+}
+
+int
+grid_write(const struct grid *g, struct buf *out)
+{
+	for (size_t y = 0; y < g->height; y++)
+		write_line(g, y, out);
+	return out->err;
+}
+
+/* One letter a style, in the order of CANVAS_STYLES. */
+static const char style_letters[] = ".dbqpsfoxthlmkieynwrg";
+
+static char
+style_letter(const struct grid_cell *cell)
+{
+	char c = cell->style < STYLE_COUNT ? style_letters[cell->style] : '?';
+
+	if (cell->flags == 0)
+		return c;
+	return c == '.' ? '#' : (char)toupper((unsigned char)c);
+}
+
+int
+grid_write_styles(const struct grid *g, struct buf *out)
+{
+	_Static_assert(sizeof(style_letters) == STYLE_COUNT + 1,
+	    "a letter for each style");
+
+	for (size_t y = 0; y < g->height; y++) {
+		const struct grid_cell *row = &g->cells[y * g->width];
+		size_t from = out->n;
+
+		write_line(g, y, out);
+		for (size_t x = 0; x < g->width; x++)
+			buf_putc(out, style_letter(&row[x]));
+		while (out->n > from && out->p[out->n - 1] == '.')
+			buf_truncate(out, out->n - 1);
+		buf_putc(out, '\n');
+	}
+	return out->err;
+}

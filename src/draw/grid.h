@@ -1,0 +1,77 @@
+/*
+ * A screen made of cells: what the panes of a terminal program draw on and a
+ * test reads without a terminal.  A cell has a few bytes of UTF-8, a style by
+ * meaning (draw/canvas.h) and flags on top of it.  All text is made safe on
+ * its way in; wide characters take two cells, and half of one never stands.
+ */
+#ifndef DRAW_GRID_H
+#define DRAW_GRID_H
+
+#include "draw/canvas.h"
+
+/* On top of a cell's style. */
+#define GRID_FUTURE  1u  /* has not happened yet at this position */
+#define GRID_CHOSEN  2u  /* the line or thing a cursor is on */
+#define GRID_FOUND   4u  /* matches what was searched */
+#define GRID_BRIGHT  8u  /* the one thing to look at */
+#define GRID_FOREIGN 16u /* stands in one of two compared things only */
+
+struct grid_cell {
+	char text[15]; /* UTF-8 of one character and its marks, no NUL */
+	uint8_t n;     /* bytes of it; 0: a space, or the tail of a wide one */
+	uint8_t style, flags;
+	bool tail;
+};
+
+struct grid {
+	struct grid_cell *cells; /* height rows of width */
+	size_t width, height;
+	bool ascii; /* glyphs come out as ASCII */
+};
+
+/* A part of a grid: coordinates in it begin at 0, and nothing is drawn outside
+ * it.  Copied freely; borrows the grid. */
+struct grid_area {
+	struct grid *g;
+	size_t x, y, w, h;
+};
+
+/* All spaces.  0 or ERR_NOMEM; free with grid_free in any case. */
+int grid_init(struct grid *g, size_t width, size_t height, bool ascii);
+void grid_free(struct grid *g);
+void grid_clear(struct grid *g);
+
+struct grid_area grid_all(struct grid *g);
+/* What of the rectangle lies in A. */
+struct grid_area
+grid_part(const struct grid_area *a, size_t x, size_t y, size_t w, size_t h);
+
+void grid_put(const struct grid_area *a, size_t x, size_t y,
+    enum canvas_glyph glyph, enum canvas_style style);
+void grid_fill(const struct grid_area *a, size_t x, size_t y, size_t w,
+    size_t h, enum canvas_glyph glyph, enum canvas_style style);
+/* Text from (X, Y) on, at most CELLS of it and never beyond the area; clipped
+ * text ends in "…".  Returns the cells taken. */
+size_t grid_text(const struct grid_area *a, size_t x, size_t y, struct str text,
+    size_t cells, enum canvas_style style);
+/* The cells of C from SKIP on, as a line of A from X on. */
+void grid_canvas(const struct grid_area *a, size_t x, size_t y,
+    const struct canvas *c, size_t skip);
+/* Lines and corners around the rectangle. */
+void grid_box(const struct grid_area *a, size_t x, size_t y, size_t w, size_t h,
+    enum canvas_style style);
+/* Adds FLAGS to the cells of the rectangle. */
+void grid_flag(const struct grid_area *a, size_t x, size_t y, size_t w,
+    size_t h, unsigned flags);
+/* Gives the cells of the rectangle STYLE. */
+void grid_paint(const struct grid_area *a, size_t x, size_t y, size_t w,
+    size_t h, enum canvas_style style);
+
+/* The screen as text, spaces at the ends of lines left out.  0 or ERR_NOMEM. */
+int grid_write(const struct grid *g, struct buf *out);
+/* For tests: the text, and below it the same lines with a letter a cell for
+ * its style ('.' plain; the first letter of the style's name, see grid.c) and
+ * capital where a flag is set. */
+int grid_write_styles(const struct grid *g, struct buf *out);
+
+#endif

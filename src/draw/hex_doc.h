@@ -1,0 +1,14 @@
+/* Bytes that are no text: their offsets, the bytes and what of them ASCII has
+ * a sign for. */
+#ifndef DRAW_HEX_DOC_H
+#define DRAW_HEX_DOC_H
+
+#include "draw/doc.h"
+
+/* Lines of 16 bytes, or of 8 where WIDTH is too small; each leads to SEQ. */
+void hex_doc(struct str bytes, uint64_t seq, size_t width, struct doc *d);
+
+/* BYTES can be read as lines of text: UTF-8 with few control characters. */
+bool hex_is_text(struct str bytes);
+
+#endif

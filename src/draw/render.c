@@ -1,0 +1,207 @@
+/*
+ * libgvc, contained.  It keeps its errors in a global function and writes to
+ * standard error: the function is ours while it works, and what it was is put
+ * back.  The date that cairo puts into a PDF is taken out.
+ */
+#include "draw/render.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "draw/svg_tidy.h"
+
+#include <graphviz/gvc.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const names[] = {
+#define X(id, name) name,
+	RENDER_FORMATS(X)
+#undef X
+};
+
+const char *
+render_format_name(enum render_format f)
+{
+	return names[f];
+}
+
+enum render_format
+render_format_find(struct str name)
+{
+	unsigned f = 0;
+
+	while (f < RENDER_FORMAT_COUNT && !str_iis(name, names[f]))
+		f++;
+	return f;
+}
+
+/* libgvc gives its errors no context, so nothing is kept of them: what they
+ * would say of a file of ours is of no use to whoever reads them. */
+static int
+swallow(char *text) /* NOLINT(readability-non-const-parameter) */
+{
+	(void)text;
+	return 0;
+}
+
+/*
+ * The only mutable global here: libgvc's text plugin remembers, across
+ * contexts, a font's name that gvFreeContext frees, so that a second context
+ * would read freed memory.  One context serves the whole program instead.
+ */
+static GVC_t *
+context(void)
+{
+	static GVC_t *shared;
+
+	if (shared == NULL)
+		shared = gvContext();
+	return shared;
+}
+
+static size_t
+count_lines(struct str dot)
+{
+	size_t n = 0;
+	ptrdiff_t at;
+
+	while ((at = str_find(dot, "\n\tend -> ")) >= 0) {
+		n++;
+		dot = str_slice(dot, (size_t)at + 1, dot.n);
+	}
+	return n;
+}
+
+/* What cairo can hold in one bitmap; it complains on standard error. */
+#define PIXELS_MOST 32000
+#define DPI         150
+#define DPI_LEAST   50
+
+/*
+ * A finer bitmap than libgvc's own, as fine as its size allows.  Without a
+ * `bb` (which ours have) the size is not known before the layout.
+ */
+static int
+set_resolution(Agraph_t *g, struct diag *d)
+{
+	/* Older versions of libcgraph take no constants. */
+	char bb[] = "bb", name[] = "dpi", value[24];
+	const char *box = agget(g, bb);
+	double width = 0, height = 0, most;
+	long dpi = DPI;
+
+	if (box != NULL &&
+	    sscanf(box, "%*f,%*f,%lf,%lf", &width, &height) == 2) {
+		most = (width > height ? width : height) / 72;
+		if (most * DPI > PIXELS_MOST)
+			dpi = (long)(PIXELS_MOST / most);
+		if (dpi < DPI_LEAST)
+			return diag_set(d, ERR_LIMIT, NULL, 0,
+			    _("the picture is too large for png: take svg or "
+			      "pdf, or a part of it with --from and --to"));
+	}
+	snprintf(value, sizeof(value), "%ld", dpi);
+	agattr(g, AGRAPH, name, value);
+	return 0;
+}
+
+/* The same picture is the same bytes: a PDF is from 1970. */
+static void
+take_out_date(char *data, size_t n)
+{
+	static const char epoch[] = "19700101000000";
+	static const char mark[] = "/CreationDate (D:";
+	struct str rest = { data, n };
+	ptrdiff_t at;
+
+	while ((at = str_find(rest, mark)) >= 0) {
+		char *date;
+
+		rest = str_slice(rest, (size_t)at + strlen(mark), rest.n);
+		date = data + (rest.p - data);
+		for (size_t i = 0;
+		     i < strlen(epoch) && i < rest.n && chr_is_digit(date[i]);
+		     i++)
+			date[i] = epoch[i];
+	}
+}
+
+static int
+draw(GVC_t *gvc, Agraph_t *g, enum render_format f, const char *engine,
+    struct buf *out, struct diag *d)
+{
+	char *data = NULL;
+	unsigned n = 0;
+	int err;
+
+	if (f == RENDER_PNG && (err = set_resolution(g, d)) != 0)
+		return err;
+	if (gvLayout(gvc, g, engine) != 0)
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("Graphviz cannot lay the picture out"));
+	if (gvRenderData(gvc, g, names[f], &data, &n) != 0 || data == NULL ||
+	    n == 0) {
+		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("this Graphviz cannot write %s"), names[f]);
+	} else {
+		if (f == RENDER_PDF)
+			take_out_date(data, n);
+		buf_add(out, data, n);
+		err = out->err;
+	}
+	gvFreeRenderData(data);
+	gvFreeLayout(gvc, g);
+	return err;
+}
+
+int
+render_layout(struct str dot, const char *engine, enum render_format f,
+    struct buf *out, struct diag *d)
+{
+	char *text = mem_dup(dot.p, dot.n);
+	agusererrf before;
+	GVC_t *gvc;
+	Agraph_t *g;
+	int err;
+
+	if (text == NULL)
+		return ERR_NOMEM;
+	before = agseterrf(swallow);
+	gvc = context();
+	g = gvc != NULL ? agmemread(text) : NULL;
+	if (gvc == NULL)
+		err = diag_set(
+		    d, ERR_UNSUPPORTED, NULL, 0, _("Graphviz does not start"));
+	else if (g == NULL)
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("Graphviz cannot read the picture's file"));
+	else
+		err = draw(gvc, g, f, engine, out, d);
+	if (g != NULL)
+		agclose(g);
+	agseterrf(before);
+	mem_free(text);
+	return err;
+}
+
+int
+render_write(
+    struct str dot, enum render_format f, struct buf *out, struct diag *d)
+{
+	size_t lines = count_lines(dot);
+	struct buf svg = BUF_INIT;
+	int err;
+
+	if (lines > RENDER_MOST)
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("%zu arrows are too many for one picture (%d at most): "
+		      "choose a part of them with --from and --to"),
+		    lines, RENDER_MOST);
+	if (f != RENDER_SVG)
+		return render_layout(dot, "nop2", f, out, d);
+	err = render_layout(dot, "nop2", f, &svg, d);
+	if (err == 0)
+		err = svg_tidy(buf_view(&svg), out);
+	buf_free(&svg);
+	return err;
+}

@@ -1,0 +1,27 @@
+/*
+ * The ladder as a file: a table of formats, each a function from a layout to
+ * bytes.
+ */
+#ifndef LADDER_LADDER_FILE_H
+#define LADDER_LADDER_FILE_H
+
+#include "base/diag.h"
+#include "ladder/layout.h"
+
+struct ladder_file_options {
+	const char *title; /* NULL: the trace's own */
+	size_t width;      /* of text; 0: 80, more where labels need it */
+	bool ascii;        /* of text */
+};
+
+/* The names of the formats, NULL behind the last; also endings of files. */
+const char *ladder_file_format(size_t i);
+/* "svg" of "x.svg"; NULL where the ending is no format. */
+const char *ladder_file_format_of(const char *file);
+
+/* Appends L, which was made from T, in FORMAT to OUT.  0 or D's error. */
+int ladder_file_write(const char *format, const struct trace *t,
+    const struct layout *l, const struct ladder_file_options *o,
+    struct buf *out, struct diag *d);
+
+#endif

@@ -1,0 +1,121 @@
+/*
+ * The ladder for programs.  Times are whole nanoseconds; rows and columns name
+ * each other by index, records by seq; what does not apply is left out.
+ */
+#include "ladder/ladder_json.h"
+
+#include "base/err.h"
+#include "trace/json.h"
+
+static void
+put_index(struct buf *b, const char *key, size_t index)
+{
+	if (index != LAYOUT_NONE)
+		json_put_int(b, key, (int64_t)index);
+}
+
+static void
+put_count(struct buf *b, const char *key, unsigned n)
+{
+	if (n > 0)
+		json_put_int(b, key, n);
+}
+
+static void
+put_columns(const struct layout *l, struct buf *b)
+{
+	for (size_t i = 0; i < l->ncolumns; i++) {
+		const struct layout_column *c = &l->columns[i];
+
+		buf_puts(b, i > 0 ? ",\n  {" : "\n  {");
+		json_put_field(b, "name", c->name);
+		json_put_field(b, "label", c->label);
+		json_put_field(b, "role", c->role);
+		json_put_field(b, "domain", c->domain);
+		buf_putc(b, '}');
+	}
+}
+
+static void
+put_row(const struct layout_row *r, struct buf *b)
+{
+	bool arrow = r->item == LAYOUT_MESSAGE || r->item == LAYOUT_MEDIA;
+
+	json_put_field(b, "item", str_of(layout_item_name(r->item)));
+	json_put_int(b, "seq", (int64_t)r->seq);
+	json_put_int(b, "t", r->t);
+	if (r->end_seq != 0) {
+		json_put_int(b, r->item == LAYOUT_TIMER ? "set_seq" : "end_seq",
+		    (int64_t)r->end_seq);
+		json_put_int(
+		    b, r->item == LAYOUT_TIMER ? "set_t" : "end_t", r->t_end);
+	}
+	put_index(b, arrow ? "from" : "at", r->from);
+	if (arrow) {
+		put_index(b, "to", r->to);
+		json_put_field(b, "kind", str_of(layout_kind_name(r->kind)));
+	}
+	json_put_field(b, "label", r->label);
+	if (r->why.n > 0)
+		json_put_field(b, "why", r->why);
+	put_count(b, "number", r->number);
+	put_count(b, "retransmission", r->retx);
+	put_count(b, "folded", r->folded);
+	put_count(b, "folded_lost", r->gone);
+	if (r->copies > 1)
+		json_put_int(b, "copies", r->copies);
+	put_index(b, "first", r->first);
+	put_index(b, "forwards", r->fwd);
+	put_index(b, "since", r->since);
+	if (r->lost)
+		json_put_field(b, "lost",
+		    r->reason != TRACE_DROP_COUNT
+			? str_of(trace_drop_name(r->reason))
+			: r->lost_text);
+}
+
+static void
+put_bars(const struct layout *l, struct buf *b)
+{
+	for (size_t i = 0; i < l->nbars; i++) {
+		const struct layout_bar *bar = &l->bars[i];
+
+		buf_puts(b, i > 0 ? ",\n  {" : "\n  {");
+		json_put_int(b, "at", (int64_t)bar->column);
+		json_put_field(b, "machine", bar->machine);
+		json_put_field(b, "state", bar->state);
+		json_put_int(b, "seq", (int64_t)bar->seq);
+		json_put_int(b, "t", bar->t);
+		json_put_int(b, "end_t", bar->t_end);
+		buf_putc(b, '}');
+	}
+}
+
+int
+ladder_json_write(const struct layout *l, struct buf *b)
+{
+	buf_putc(b, '{');
+	json_put_field(b, "title", l->title);
+	json_put_int(b, "seed", l->seed);
+	json_put_key(b, "complete");
+	buf_puts(b, l->complete ? "true" : "false");
+	json_put_int(b, "messages", (int64_t)l->nmessages);
+	json_put_int(b, "lost", (int64_t)l->nlost);
+	json_put_key(b, "columns");
+	buf_putc(b, '[');
+	put_columns(l, b);
+	buf_puts(b, "]");
+	json_put_key(b, "rows");
+	buf_putc(b, '[');
+	for (size_t i = 0; i < l->nrows; i++) {
+		buf_puts(b, i > 0 ? ",\n  {" : "\n  {");
+		put_row(&l->rows[i], b);
+		buf_putc(b, '}');
+	}
+	buf_puts(b, "]");
+	json_put_key(b, "states");
+	buf_putc(b, '[');
+	put_bars(l, b);
+	buf_puts(b, "]}\n");
+	return b->err;
+}

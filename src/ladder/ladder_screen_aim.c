@@ -1,0 +1,379 @@
+/*
+ * Where arrows and their labels stand.  An arrow that arrives on the line on
+ * which it was sent is straight; another goes along its first line, falls a
+ * cell to the side with each line, and goes on along its last.  Where it falls
+ * is chosen so that it keeps clear of what is written between.
+ */
+#include "ladder/ladder_screen_in.h"
+#include "words/time_words.h"
+
+/* Beside the text of a lost message: its cross and two spaces. */
+#define LOST_AROUND 2
+/* No arrow that gets lost is shorter, if there is room. */
+#define LOST_LEAST 4
+
+static const struct layout_row *
+row_of(const struct ladder_view *v, const struct ladder_shown *w)
+{
+	return &v->s->l->rows[w->row];
+}
+
+bool
+ladder_is_seen(const struct ladder_screen *s, size_t column)
+{
+	return column >= s->first && column < s->end;
+}
+
+/* The cell beside column C's lifeline, at the side of SIGN; at the edge of the
+ * screen where the column is hidden. */
+static ptrdiff_t
+beside(const struct ladder_view *v, size_t c, int sign)
+{
+	const struct ladder_screen *s = v->s;
+
+	if (c < s->first)
+		return (ptrdiff_t)s->edge_left;
+	if (c >= s->end)
+		return (ptrdiff_t)v->body.w - 1;
+	return (ptrdiff_t)s->x[c] + sign;
+}
+
+void
+ladder_label_gap(const struct ladder_view *v, const struct ladder_shown *w,
+    size_t *lo, size_t *hi)
+{
+	const struct ladder_screen *s = v->s;
+	const struct layout_row *r = row_of(v, w);
+	size_t left; /* the column at the gap's left; first - 1: the edge */
+
+	if (ladder_is_seen(s, r->from))
+		left = w->dir > 0 ? r->from : r->from - 1;
+	else if (ladder_is_seen(s, r->to))
+		left = w->dir > 0 ? r->to - 1 : r->to;
+	else
+		left = s->first;
+	*lo = left + 1 > s->first && left < s->end ? s->x[left] + 1
+						   : s->edge_left;
+	*hi = left + 1 < s->end ? s->x[left + 1] : v->body.w;
+	if (*hi > v->body.w)
+		*hi = v->body.w;
+	if (*lo > *hi)
+		*lo = *hi;
+}
+
+/* Cells of the arrow of a message that gets lost on a way of INNER cells. */
+static size_t
+lost_span(const struct ladder_view *v, const struct ladder_shown *w,
+    const struct layout_row *r, size_t inner)
+{
+	size_t text = utf8_width(r->lost_text) + LOST_AROUND;
+	size_t least = LOST_LEAST, along = inner - inner / 3;
+
+	if (r->arrived)
+		return inner;
+	if (v->s->mode != LADDER_USUAL)
+		least = ladder_text_label_cells(r, LABEL_USUAL) + 4 +
+			(w->slanted ? w->end - w->line + 1 : 1);
+	if (text + least <= inner && along + text > inner)
+		along = inner - text;
+	return along >= least ? along : least < inner ? least : inner;
+}
+
+/* Behind the label: whom it comes from or goes to, where that is not to be
+ * seen; how long it takes, where its arrow can't show that. */
+static void
+put_tail(
+    const struct ladder_view *v, const struct ladder_shown *w, struct buf *b)
+{
+	const struct layout *l = v->s->l;
+	const struct layout_row *r = row_of(v, w);
+	bool late = false;
+
+	if (!ladder_is_seen(v->s, r->to))
+		buf_printf(b, v->ascii ? " -> %.*s" : " → %.*s",
+		    STR_ARG(l->columns[r->to].label));
+	else if (!ladder_is_seen(v->s, r->from))
+		buf_printf(b, v->ascii ? " <- %.*s" : " ← %.*s",
+		    STR_ARG(l->columns[r->from].label));
+	if (v->s->mode != LADDER_TIME)
+		ladder_arrives_after(l, w->row, &late);
+	if (late) {
+		buf_puts(b, " +");
+		time_put_length(b, r->t_end - r->t);
+	}
+}
+
+/* Cells that a label in its arrow may take: beside it a dash, two spaces and
+ * the head or the fall; rather no dash than no words. */
+static size_t
+room_in_arrow(
+    const struct ladder_shown *w, const struct layout_row *r, size_t gap)
+{
+	size_t usual = ladder_text_label_cells(r, LABEL_USUAL);
+	size_t brief = ladder_text_label_cells(r, LABEL_BRIEF);
+	size_t room = gap < w->span ? gap : w->span, around = 4;
+	size_t fall = w->end - w->line;
+
+	if (w->slanted)
+		around += 1 + (fall < room / 3 ? fall : room / 3);
+	else if (usual + 3 == room ||
+		 (usual + 2 == room && ladder_label_least(r) == usual))
+		return usual;
+	/* Rather falls it steeply than that words go. */
+	if (w->slanted && room < usual + around && usual + 6 <= room)
+		return usual;
+	if (room >= brief + around)
+		return room - around;
+	/* Rather falls it steeply. */
+	return room >= brief + 3 ? brief : room > 3 ? room - 3 : 0;
+}
+
+/* And above it: a space at both sides, or at least at the sender's; rather none
+ * at all than to cut it. */
+static size_t
+room_above(const struct layout_row *r, size_t gap)
+{
+	size_t usual = ladder_text_label_cells(r, LABEL_USUAL);
+	size_t brief = ladder_text_label_cells(r, LABEL_BRIEF);
+
+	if (gap == usual || gap == usual + 1)
+		return usual;
+	if (gap == brief || gap == brief + 1)
+		return brief;
+	return gap > 2 ? gap - 2 : 0;
+}
+
+/* The gap becomes the whole way of the arrow: what is written covers the
+ * lifelines on that line, which no other row has. */
+static void
+widen(const struct ladder_view *v, const struct ladder_shown *w, size_t *lo,
+    size_t *hi)
+{
+	const struct ladder_screen *s = v->s;
+	size_t to = row_of(v, w)->to;
+
+	if (!ladder_is_seen(s, row_of(v, w)->from)) {
+		*lo = w->dir > 0 ? s->edge_left : *lo;
+		*hi = w->dir < 0 ? v->body.w : *hi;
+	} else if (w->dir > 0) {
+		*hi = ladder_is_seen(s, to) ? s->x[to] : v->body.w;
+	} else {
+		*lo = ladder_is_seen(s, to) ? s->x[to] + 1 : s->edge_left;
+	}
+	if (*hi > v->body.w)
+		*hi = v->body.w;
+	if (*lo > *hi)
+		*lo = *hi;
+}
+
+static size_t
+room_for(const struct ladder_view *v, const struct ladder_shown *w, size_t gap)
+{
+	const struct layout_row *r = row_of(v, w);
+
+	return v->s->mode == LADDER_USUAL ? room_above(r, gap)
+					  : room_in_arrow(w, r, gap);
+}
+
+static void
+aim_label(const struct ladder_view *v, struct ladder_shown *w)
+{
+	const struct layout_row *r = row_of(v, w);
+	bool above = v->s->mode == LADDER_USUAL;
+	struct buf tail = BUF_INIT;
+	size_t lo, hi, most, wants, space = 1;
+
+	ladder_label_gap(v, w, &lo, &hi);
+	put_tail(v, w, &tail);
+	most = room_for(v, w, hi - lo);
+	wants = ladder_label_least(r);
+	if (tail.n > 0)
+		wants = ladder_text_label_cells(r, LABEL_USUAL) +
+			utf8_width(buf_view(&tail));
+	if (most < wants && v->s->mode != LADDER_TIME) {
+		widen(v, w, &lo, &hi);
+		most = room_for(v, w, hi - lo);
+		most = most < wants ? most : wants;
+	}
+	w->label = ladder_label_make(v->s, r, most, buf_view(&tail), v->ascii);
+	buf_free(&tail);
+	if (!above)
+		space = hi - lo >= w->label.cells + 4 ? 2 : 1;
+	else if (hi - lo <= w->label.cells)
+		space = 0;
+	w->label_line = above ? w->line - 1 : w->line;
+	w->label_x = lo + space;
+	if (w->dir < 0)
+		w->label_x = hi > lo + space + w->label.cells
+				 ? hi - space - w->label.cells
+				 : lo;
+}
+
+/* What a node sends itself; and what passes where nothing of it is seen. */
+static void
+aim_text(const struct ladder_view *v, struct ladder_shown *w)
+{
+	const struct ladder_screen *s = v->s;
+	const struct layout_row *r = row_of(v, w);
+	size_t room = v->body.w;
+
+	w->label_line = s->place[w->row].from;
+	if (!w->far_off) {
+		w->label_x = s->x[r->from] + 4;
+		room = room > w->label_x ? room - w->label_x : 0;
+	}
+	w->label = ladder_label_make(v->s, r, room, STR_NULL, v->ascii);
+}
+
+void
+ladder_aim(const struct ladder_view *v, struct ladder_shown *w)
+{
+	const struct ladder_screen *s = v->s;
+	const struct layout_row *r = row_of(v, w);
+	const struct ladder_place *p = &s->place[w->row];
+	ptrdiff_t to;
+
+	w->line = p->from + (s->mode == LADDER_USUAL);
+	w->end = p->to > w->line ? p->to : w->line;
+	w->slanted = w->end > w->line;
+	w->dir = r->from < r->to ? 1 : -1;
+	w->far_off = (r->from < s->first && r->to < s->first) ||
+		     (r->from >= s->end && r->to >= s->end);
+	if (w->far_off || r->from == r->to) {
+		aim_text(v, w);
+		return;
+	}
+	w->x = beside(v, r->from, w->dir);
+	to = beside(v, r->to, -w->dir);
+	w->span =
+	    (to - w->x) * w->dir >= 0 ? (size_t)((to - w->x) * w->dir) + 1 : 0;
+	if (r->lost && w->span > 0)
+		w->span = lost_span(v, w, r, w->span);
+	aim_label(v, w);
+}
+
+size_t
+ladder_fall_cells(const struct ladder_shown *w, size_t turn)
+{
+	size_t lines = w->end - w->line;
+	size_t room = w->span > turn + 2 ? w->span - turn - 2 : 0;
+
+	return lines < room ? lines : room;
+}
+
+/* The cell in which W, falling from cell TURN on, is on LINE of its lines. */
+static ptrdiff_t
+fall_at(const struct ladder_shown *w, size_t turn, size_t line)
+{
+	size_t cells = ladder_fall_cells(w, turn);
+	size_t off = turn + (line - w->line) * cells / (w->end - w->line);
+
+	return w->x + w->dir * (ptrdiff_t)off;
+}
+
+static bool
+is_on(const struct ladder_shown *w, size_t line)
+{
+	return line >= w->line && line <= w->end;
+}
+
+/* Whether W, falling from cell TURN on, runs into what is written on O. */
+static bool
+hits_label(
+    const struct ladder_shown *w, size_t turn, const struct ladder_shown *o)
+{
+	ptrdiff_t x;
+
+	if (o->label.cells == 0 || o->label_line == w->line ||
+	    !is_on(w, o->label_line))
+		return false;
+	x = fall_at(w, turn, o->label_line);
+	return x + 1 >= (ptrdiff_t)o->label_x &&
+	       x <= (ptrdiff_t)(o->label_x + o->label.cells);
+}
+
+/* Or over where O leaves its sender, or comes to its receiver. */
+static bool
+hits_end(const struct ladder_view *v, const struct ladder_shown *w, size_t turn,
+    const struct ladder_shown *o)
+{
+	const struct layout_row *r = row_of(v, o);
+	ptrdiff_t x, head = o->x + o->dir * (ptrdiff_t)(o->span - 1);
+
+	if (is_on(w, o->line) && ladder_is_seen(v->s, r->from) &&
+	    fall_at(w, turn, o->line) == (ptrdiff_t)v->s->x[r->from])
+		return true;
+	if (o->span == 0 || !is_on(w, o->end))
+		return false;
+	x = fall_at(w, turn, o->end);
+	return x == head || x == head + o->dir;
+}
+
+/* Whether W may fall from cell TURN on; else that would hide what is written,
+ * or with ENDS, where another begins or ends. */
+static bool
+falls_well(const struct ladder_view *v, const struct ladder_shown *w,
+    size_t turn, bool ends)
+{
+	const struct ladder_shown *all = v->s->shown, *o = w;
+	const struct ladder_shown *end = all + v->s->nshown;
+
+	/* Those before it may still be on their way. */
+	o = w - all > LOOK_ON ? w - LOOK_ON : all;
+	for (; o < end && (o <= w || o->label_line <= w->end); o++) {
+		if (o == w || !o->arrow || o->far_off)
+			continue;
+		if ((o > w && hits_label(w, turn, o)) ||
+		    (ends && hits_end(v, w, turn, o)))
+			return false;
+	}
+	return true;
+}
+
+/* The cell nearest to BEST, of LEAST … MOST, from which W falls well. */
+static bool
+find_turn(const struct ladder_view *v, struct ladder_shown *w, size_t least,
+    size_t most, size_t best, bool ends)
+{
+	for (size_t d = 0; d <= most - least; d++) {
+		bool more = best + d <= most;
+		bool less = best >= least + d;
+
+		if (more && falls_well(v, w, best + d, ends))
+			w->turn = best + d;
+		else if (less && falls_well(v, w, best - d, ends))
+			w->turn = best - d;
+		else
+			continue;
+		return true;
+	}
+	return false;
+}
+
+void
+ladder_turn(const struct ladder_view *v, struct ladder_shown *w)
+{
+	size_t lines = w->end - w->line, least = 1, most, best;
+	ptrdiff_t label = (ptrdiff_t)w->label_x - w->x;
+
+	if (!w->slanted || w->span < 3)
+		return;
+	/* The label stands in the first part. */
+	if (w->label_line == w->line && w->label.cells > 0) {
+		if (w->dir > 0)
+			label += (ptrdiff_t)w->label.cells - 1;
+		else
+			label = -label;
+		least = label > 0 ? (size_t)label + 2 : 1;
+	}
+	most = w->span > lines + 2 ? w->span - lines - 2 : 0;
+	if (least > w->span - 2)
+		least = w->span - 2;
+	if (most < least)
+		most = least;
+	best = (w->span - 1 > lines ? w->span - 1 - lines : 0) / 2;
+	best = best < least ? least : best > most ? most : best;
+	if (!find_turn(v, w, least, most, best, true) &&
+	    !find_turn(v, w, least, most, best, false))
+		w->turn = best;
+}

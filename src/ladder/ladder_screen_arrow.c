@@ -1,0 +1,323 @@
+/*
+ * Drawing what was aimed: the arrow as far as its message has come at the
+ * position, the packet on it, its head or its cross, and what is written.
+ */
+#include "ladder/ladder_screen_in.h"
+
+#include <string.h>
+
+/* An arrow being drawn, cell by cell from its sender on. */
+struct stroke {
+	enum canvas_style style;
+	enum canvas_glyph line;
+	unsigned flags;
+	size_t n;      /* cells */
+	size_t packet; /* where the packet is; SIZE_MAX: on neither side */
+};
+
+static const struct layout_row *
+row_of(const struct ladder_view *v, const struct ladder_shown *w)
+{
+	return &v->s->l->rows[w->row];
+}
+
+/* How much of the way a message has come, of N cells. */
+static size_t
+packet_at(const struct ladder_view *v, const struct ladder_shown *w, size_t n)
+{
+	const struct layout_row *r = row_of(v, w);
+	/* One that never arrives is drawn half way. */
+	double part = r->end_seq > r->seq ? 0 : 0.5;
+
+	if (!w->under_way)
+		return SIZE_MAX;
+	if (r->t_end > r->t && v->t > r->t)
+		part = (double)(v->t - r->t) / (double)(r->t_end - r->t);
+	if (part > 1)
+		part = 1;
+	return n > 1 ? (size_t)(part * (double)(n - 2)) : 0;
+}
+
+static void
+put_cell(const struct ladder_view *v, const struct stroke *k, size_t at,
+    ptrdiff_t x, size_t line, enum canvas_glyph glyph)
+{
+	unsigned flags = k->flags;
+
+	if (k->packet != SIZE_MAX && at > k->packet) {
+		if (v->now->hide_future)
+			return;
+		flags = (flags & ~GRID_BRIGHT) | GRID_FUTURE;
+		if (glyph == GLYPH_LINE)
+			glyph = GLYPH_DOTS;
+	}
+	ladder_put(v, x, line, at == k->packet ? GLYPH_BULLET : glyph, k->style,
+	    flags);
+}
+
+/* A part of the arrow along LINE, cells FROM … TO of it, where they are OFF
+ * cells from its beginning. */
+static void
+put_run(const struct ladder_view *v, const struct ladder_shown *w,
+    const struct stroke *k, size_t from, size_t to, size_t off, size_t line)
+{
+	for (size_t i = from; i < to; i++) {
+		ptrdiff_t x = w->x + w->dir * (ptrdiff_t)(off + i - from);
+		bool crosses = x >= 0 && x < WIDTH_MOST && v->s->life[x] != 0;
+
+		put_cell(v, k, i, x, line, crosses ? GLYPH_CROSS : k->line);
+	}
+}
+
+/* The part in which it falls; where there is no room to the side, down. */
+static void
+put_fall(const struct ladder_view *v, const struct ladder_shown *w,
+    const struct stroke *k)
+{
+	size_t lines = w->end - w->line;
+	size_t cells = ladder_fall_cells(w, w->turn), first = 0, last = lines;
+
+	if (v->top > w->line)
+		first = v->top - w->line;
+	if (w->end >= v->top + v->body.h)
+		last = v->top + v->body.h > w->line
+			   ? v->top + v->body.h - w->line
+			   : 0;
+	for (size_t i = first; i <= last && i <= lines; i++) {
+		size_t off = w->turn + i * cells / lines;
+		enum canvas_glyph glyph =
+		    w->dir > 0 ? GLYPH_FALLS : GLYPH_RISES;
+
+		put_cell(v, k, w->turn + i, w->x + w->dir * (ptrdiff_t)off,
+		    w->line + i, glyph);
+	}
+}
+
+static void
+put_head(const struct ladder_view *v, const struct ladder_shown *w,
+    const struct stroke *k)
+{
+	const struct layout_row *r = row_of(v, w);
+	bool to_come = w->under_way || (k->flags & GRID_FUTURE);
+	bool hollow = v->now->present && to_come;
+	ptrdiff_t x = w->x + w->dir * (ptrdiff_t)(w->span - 1);
+	enum canvas_glyph glyph = w->dir > 0 ? GLYPH_TO_RIGHT : GLYPH_TO_LEFT;
+	struct stroke head = *k;
+
+	if (!ladder_is_seen(v->s, r->to))
+		glyph = w->dir > 0 ? GLYPH_ON_RIGHT : GLYPH_ON_LEFT;
+	else if (hollow)
+		glyph = w->dir > 0 ? GLYPH_WILL_RIGHT : GLYPH_WILL_LEFT;
+	if (r->lost) {
+		glyph = GLYPH_LOST;
+		head.style = STYLE_LOST;
+	}
+	put_cell(v, &head, k->n - 1, x, w->end, glyph);
+}
+
+/* Where the arrow leaves its lifeline; another may leave it there to the other
+ * side. */
+static void
+put_tee(const struct ladder_view *v, const struct ladder_shown *w,
+    const struct stroke *k)
+{
+	const struct ladder_screen *s = v->s;
+	const struct grid_area *a = &v->body;
+	enum canvas_glyph glyph =
+	    w->dir > 0 ? GLYPH_FROM_LEFT : GLYPH_FROM_RIGHT;
+	struct str other = canvas_glyph_text(
+	    w->dir > 0 ? GLYPH_FROM_RIGHT : GLYPH_FROM_LEFT, v->ascii);
+	size_t x = s->x[row_of(v, w)->from];
+
+	if (w->line >= v->top && w->line - v->top < a->h && x < a->w &&
+	    !v->ascii) {
+		const struct grid_cell *cell =
+		    &a->g->cells[(a->y + w->line - v->top) * a->g->width +
+				 a->x + x];
+
+		if (str_eq((struct str){ cell->text, cell->n }, other))
+			glyph = GLYPH_CROSS;
+	}
+	ladder_put(v, (ptrdiff_t)x, w->line, glyph, k->style, k->flags);
+}
+
+/* Goes out and comes back. */
+static void
+draw_loop(const struct ladder_view *v, const struct ladder_shown *w,
+    const struct stroke *k)
+{
+	const struct layout_row *r = row_of(v, w);
+	ptrdiff_t x = (ptrdiff_t)v->s->x[r->from];
+	enum canvas_glyph head = r->lost ? GLYPH_LOST : GLYPH_TO_LEFT;
+
+	if (w->label_line < w->line) {
+		ladder_put(
+		    v, x, w->label_line, GLYPH_FROM_LEFT, k->style, k->flags);
+		ladder_put(
+		    v, x + 1, w->label_line, GLYPH_LINE, k->style, k->flags);
+		ladder_put(v, x + 2, w->label_line, GLYPH_TURN_DOWN, k->style,
+		    k->flags);
+	}
+	ladder_put(v, x + 1, w->line, head, k->style, k->flags);
+	ladder_put(v, x + 2, w->line, GLYPH_TURN_BACK, k->style, k->flags);
+}
+
+/* Why it got lost: behind the cross, else beside the label, else beyond the
+ * lifeline that it reached; only where there is room. */
+static void
+draw_reason(const struct ladder_view *v, const struct ladder_shown *w,
+    const struct stroke *k)
+{
+	const struct ladder_screen *s = v->s;
+	const struct layout_row *r = row_of(v, w);
+	size_t cells = utf8_width(r->lost_text), lo, hi, way, column;
+	ptrdiff_t head = w->x + w->dir * (ptrdiff_t)(w->span - 1), at = -1;
+	size_t line = w->end;
+	unsigned flags = k->flags;
+
+	if (w->under_way)
+		flags = (flags & ~GRID_BRIGHT) | GRID_FUTURE;
+	if (cells == 0 || (w->under_way && v->now->hide_future) ||
+	    !ladder_is_seen(s, r->from) || !ladder_is_seen(s, r->to))
+		return;
+	ladder_label_gap(v, w, &lo, &hi);
+	way = s->x[r->to] > s->x[r->from] ? s->x[r->to] - s->x[r->from] - 1
+					  : s->x[r->from] - s->x[r->to] - 1;
+	/* The lifeline beyond the one that it reached. */
+	column = w->dir > 0 ? r->to + 1 : r->to - 1;
+	if (way >= w->span + cells + 1) {
+		at = w->dir > 0 ? head + 2 : head - 1 - (ptrdiff_t)cells;
+	} else if (w->label_line < w->line &&
+		   hi - lo >= w->label.cells + cells + 4) {
+		at = w->dir > 0 ? (ptrdiff_t)(hi - 1 - cells)
+				: (ptrdiff_t)lo + 1;
+		line = w->label_line;
+	} else if (r->arrived && s->mode != LADDER_TIME) {
+		size_t from = s->x[r->to], to = v->body.w;
+
+		if (w->dir > 0 && column < s->end)
+			to = s->x[column];
+		if (w->dir < 0)
+			to = r->to > s->first ? s->x[column] : s->edge_left;
+		if (w->dir > 0 && to >= from + cells + 3)
+			at = (ptrdiff_t)from + 2;
+		if (w->dir < 0 && from >= to + cells + 3)
+			at = (ptrdiff_t)(from - 1 - cells);
+	}
+	if (at >= 0)
+		ladder_put_text(v, (size_t)at, line, r->lost_text, cells,
+		    STYLE_LOST, flags);
+}
+
+void
+ladder_draw_arrow(const struct ladder_view *v, const struct ladder_shown *w)
+{
+	const struct layout_row *r = row_of(v, w);
+	struct stroke k = { .style = ladder_text_style(r),
+		.line = r->item == LAYOUT_MEDIA        ? GLYPH_MEDIA
+			: r->kind == LAYOUT_KIND_OTHER ? GLYPH_DOTS
+						       : GLYPH_LINE,
+		.flags = ladder_flags(v, w->row) };
+	size_t fall = ladder_fall_cells(w, w->turn);
+
+	if (w->far_off)
+		return;
+	if (r->from == r->to) {
+		draw_loop(v, w, &k);
+		return;
+	}
+	if (ladder_is_seen(v->s, r->from))
+		put_tee(v, w, &k);
+	if (w->span == 0)
+		return;
+	if (!w->slanted) {
+		k.n = w->span;
+		k.packet = packet_at(v, w, k.n);
+		put_run(v, w, &k, 0, w->span - 1, 0, w->line);
+	} else {
+		size_t lines = w->end - w->line, after;
+
+		after = w->span > w->turn + fall + 1
+			    ? w->span - 1 - w->turn - fall
+			    : 1;
+		k.n = w->turn + lines + 1 + after;
+		k.packet = packet_at(v, w, k.n);
+		put_run(v, w, &k, 0, w->turn, 0, w->line);
+		put_fall(v, w, &k);
+		put_run(v, w, &k, w->turn + lines + 1, k.n - 1,
+		    w->turn + fall + 1, w->end);
+	}
+	/* Where it comes from is not seen. */
+	if (!ladder_is_seen(v->s, r->from) && w->span > 2)
+		put_cell(v, &k, 0, w->x, w->line,
+		    w->dir > 0 ? GLYPH_ON_LEFT : GLYPH_ON_RIGHT);
+	put_head(v, w, &k);
+	if (r->lost)
+		draw_reason(v, w, &k);
+}
+
+/* Seen at neither end: what passes far off, "bob → proxy: BYE ›", or "bob ─╳
+ * proxy: BYE (lost on the link) ›". */
+static void
+draw_far_off(const struct ladder_view *v, const struct ladder_shown *w,
+    struct str text, unsigned flags)
+{
+	const struct layout *l = v->s->l;
+	const struct layout_row *r = row_of(v, w);
+	bool lost = r->lost && !(w->under_way && v->now->hide_future);
+	struct buf b = BUF_INIT;
+
+	buf_str(&b, l->columns[r->from].label);
+	if (lost)
+		buf_puts(&b, v->ascii ? " -X " : " ─╳ ");
+	else
+		buf_puts(&b, v->ascii ? " -> " : " → ");
+	buf_str(&b, l->columns[r->to].label);
+	buf_puts(&b, ": ");
+	buf_str(&b, text);
+	if (lost && r->lost_text.n > 0) {
+		buf_puts(&b, " (");
+		buf_str(&b, r->lost_text);
+		buf_puts(&b, ")");
+	}
+	ladder_draw_far_off(v, r->from < v->s->first, w->label_line,
+	    buf_view(&b), lost ? STYLE_LOST : STYLE_DIM, flags);
+	buf_free(&b);
+}
+
+/* Beside a label in its arrow, but never over the head. */
+static void
+put_space(
+    const struct ladder_view *v, const struct ladder_shown *w, ptrdiff_t x)
+{
+	ptrdiff_t head = w->x + w->dir * (ptrdiff_t)(w->span - 1);
+
+	if (w->slanted || x != head)
+		ladder_put(v, x, w->line, GLYPH_SPACE, STYLE_PLAIN, 0);
+}
+
+void
+ladder_draw_label(const struct ladder_view *v, const struct ladder_shown *w)
+{
+	const struct layout_row *r = row_of(v, w);
+	struct str text = str_slice(
+	    buf_view(&v->s->text), w->label.from, w->label.from + w->label.n);
+	enum canvas_style style = ladder_text_style(r);
+	unsigned flags = ladder_flags(v, w->row);
+	ptrdiff_t x = (ptrdiff_t)w->label_x;
+
+	if (v->now->found != NULL && v->now->found(r, v->now->arg))
+		flags |= GRID_FOUND;
+	if (w->far_off) {
+		draw_far_off(v, w, text, flags);
+		return;
+	}
+	if (w->label.cells == 0)
+		return;
+	if (w->label_line == w->line && r->from != r->to) {
+		put_space(v, w, x - 1);
+		put_space(v, w, x + (ptrdiff_t)w->label.cells);
+	}
+	ladder_put_text(
+	    v, w->label_x, w->label_line, text, w->label.cells, style, flags);
+}

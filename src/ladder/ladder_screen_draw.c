@@ -1,0 +1,234 @@
+/*
+ * One drawing: which rows reach into the screen, what of them has happened at
+ * the position, and in which order they are drawn: lifelines, the time column,
+ * straight arrows, those that fall over them, and on top of it all what is
+ * written.
+ */
+#include "base/i18n.h"
+#include "ladder/ladder_screen_in.h"
+
+void
+ladder_put(const struct ladder_view *v, ptrdiff_t x, size_t line,
+    enum canvas_glyph glyph, enum canvas_style style, unsigned flags)
+{
+	size_t y = line - v->top;
+
+	if (x < 0 || line < v->top || y >= v->body.h)
+		return;
+	grid_put(&v->body, (size_t)x, y, glyph, style);
+	if (flags != 0)
+		grid_flag(&v->body, (size_t)x, y, 1, 1, flags);
+}
+
+size_t
+ladder_put_text(const struct ladder_view *v, size_t x, size_t line,
+    struct str text, size_t cells, enum canvas_style style, unsigned flags)
+{
+	size_t y = line - v->top, taken;
+
+	if (line < v->top || y >= v->body.h)
+		return 0;
+	taken = grid_text(&v->body, x, y, text, cells, style);
+	if (flags != 0)
+		grid_flag(&v->body, x, y, taken, 1, flags);
+	return taken;
+}
+
+unsigned
+ladder_flags(const struct ladder_view *v, size_t row)
+{
+	const struct ladder_screen *s = v->s;
+	const struct ladder_fold *f = ladder_fold_of(s, row);
+	unsigned flags = 0;
+
+	if (s->l->rows[row].seq > v->now->seq)
+		flags |= GRID_FUTURE;
+	if (row == v->now->row || (f != NULL && v->now->row < s->l->nrows &&
+				      ladder_fold_of(s, v->now->row) == f))
+		flags |= GRID_BRIGHT;
+	return flags;
+}
+
+static void
+add_shown(
+    struct ladder_screen *s, const struct ladder_screen_now *now, size_t row)
+{
+	const struct layout_row *r = &s->l->rows[row];
+	struct ladder_shown *w;
+
+	if (s->nshown == SHOWN_MOST || ladder_is_hidden(s, row))
+		return;
+	w = &s->shown[s->nshown++];
+	*w = (struct ladder_shown){ .row = row,
+		.label_line = s->place[row].from };
+	w->arrow = s->place[row].to != PLACE_FOLD &&
+		   (r->item == LAYOUT_MESSAGE || r->item == LAYOUT_MEDIA);
+	w->under_way = r->item == LAYOUT_MESSAGE && r->seq <= now->seq &&
+		       (r->end_seq > now->seq || r->under_way);
+}
+
+/* The rows that reach into the screen, and some around it. */
+static void
+list_shown(struct ladder_view *v)
+{
+	struct ladder_screen *s = v->s;
+	size_t at = ladder_screen_row_at(s, v->top), first = 0;
+
+	s->nshown = 0;
+	buf_clear(&s->text);
+	if (at == LAYOUT_NONE)
+		at = 0;
+	if (at > LOOK_BACK)
+		first = at - LOOK_BACK;
+	for (size_t i = first; i < s->l->nrows; i++) {
+		const struct ladder_place *p = &s->place[i];
+
+		if (p->from >= v->top + v->body.h + LOOK_ON)
+			break;
+		/* Those that came long ago leave room for the others. */
+		if (i + ABOVE >= at || (p->to < PLACE_FOLD && p->to >= v->top &&
+					   s->nshown < SHOWN_MOST / 2))
+			add_shown(s, v->now, i);
+	}
+}
+
+/* The last row that has happened, or LAYOUT_NONE. */
+static size_t
+row_of_position(const struct layout *l, uint64_t seq)
+{
+	size_t lo = 0, hi = l->nrows;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (l->rows[mid].seq <= seq)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo > 0 ? lo - 1 : LAYOUT_NONE;
+}
+
+/* Time and line of the position. */
+static void
+find_now(struct ladder_view *v)
+{
+	const struct ladder_screen *s = v->s;
+	size_t row = row_of_position(s->l, v->now->seq);
+	bool two = s->mode == LADDER_USUAL;
+
+	v->t = v->now->t;
+	v->now_line = 0;
+	if (row == LAYOUT_NONE)
+		return;
+	if (v->t < 0)
+		v->t = s->l->rows[row].t;
+	v->now_line = ladder_screen_line_of(s, row);
+	for (size_t i = 0; i < s->nshown; i++) {
+		const struct ladder_shown *w = &s->shown[i];
+		const struct layout_row *r = &s->l->rows[w->row];
+		const struct ladder_place *p = &s->place[w->row];
+		size_t last = p->from;
+
+		if (r->seq > v->now->seq)
+			break;
+		if (w->arrow && two)
+			last++;
+		if (w->arrow && !w->under_way && p->to > last)
+			last = p->to;
+		if (last > v->now_line)
+			v->now_line = last;
+	}
+}
+
+/* Down to the end of the run, or of the screen where it goes on. */
+static void
+draw_lifelines(const struct ladder_view *v)
+{
+	const struct ladder_screen *s = v->s;
+
+	for (size_t y = 0; y < v->body.h; y++) {
+		size_t line = v->top + y;
+		unsigned flags = line > v->now_line ? GRID_FUTURE : 0;
+
+		if (line >= s->lines && s->l->complete)
+			break;
+		for (size_t i = s->first; i < s->end; i++)
+			ladder_put(v, (ptrdiff_t)s->x[i], line, GLYPH_LIFE,
+			    STYLE_DIM, flags);
+	}
+}
+
+static bool
+is_drawn(const struct ladder_view *v, const struct ladder_shown *w)
+{
+	return !v->now->hide_future || v->s->l->rows[w->row].seq <= v->now->seq;
+}
+
+static void
+draw_arrows(const struct ladder_view *v, bool slanted)
+{
+	struct ladder_screen *s = v->s;
+
+	for (size_t i = 0; i < s->nshown; i++)
+		if (s->shown[i].arrow && s->shown[i].slanted == slanted &&
+		    is_drawn(v, &s->shown[i]))
+			ladder_draw_arrow(v, &s->shown[i]);
+}
+
+static void
+draw_rows(const struct ladder_view *v)
+{
+	struct ladder_screen *s = v->s;
+
+	for (size_t i = 0; i < s->nshown; i++)
+		if (s->shown[i].arrow)
+			ladder_aim(v, &s->shown[i]);
+	for (size_t i = 0; i < s->nshown; i++)
+		if (s->shown[i].arrow)
+			ladder_turn(v, &s->shown[i]);
+	draw_arrows(v, false);
+	draw_arrows(v, true);
+	for (size_t i = 0; i < s->nshown; i++) {
+		const struct ladder_shown *w = &s->shown[i];
+		const struct ladder_fold *f = ladder_fold_of(s, w->row);
+
+		if (!is_drawn(v, w))
+			continue;
+		if (w->arrow)
+			ladder_draw_label(v, w);
+		else if (f != NULL)
+			ladder_draw_fold(v, f);
+		else
+			ladder_draw_remark(v, w->row);
+	}
+}
+
+void
+ladder_screen_draw(struct ladder_screen *s, const struct ladder_screen_now *now,
+    const struct grid_area *a)
+{
+	struct ladder_view v = {
+		.s = s, .now = now, .top = now->top, .ascii = a->g->ascii
+	};
+	size_t head = 0;
+
+	if (a->w < 2 || a->h == 0)
+		return;
+	if (s->l->ncolumns > 0) {
+		ladder_screen_fit(s, a->w, now->first);
+		ladder_draw_head(s, now, a);
+		head = ladder_head_lines(s);
+	}
+	v.body = grid_part(a, 0, head, a->w, a->h);
+	if (s->l->nrows == 0) {
+		grid_text(&v.body, TIME_MARGIN, 1, str_of(_("No messages.")),
+		    a->w, STYLE_DIM);
+		return;
+	}
+	list_shown(&v);
+	find_now(&v);
+	draw_lifelines(&v);
+	ladder_draw_times(&v);
+	draw_rows(&v);
+}

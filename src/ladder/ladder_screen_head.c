@@ -1,0 +1,158 @@
+/*
+ * What stands above the rows: domains, names, how many columns are hidden at
+ * either side, and in true time how long a line lasts.
+ */
+#include "base/i18n.h"
+#include "ladder/ladder_screen_in.h"
+#include "words/time_words.h"
+
+#include <string.h>
+
+size_t
+ladder_head_lines(const struct ladder_screen *s)
+{
+	return ladder_text_head_lines(&s->head) + s->names;
+}
+
+/* "Proxy 1" is proxy1 to everybody. */
+static bool
+reads_alike(struct str a, struct str b)
+{
+	size_t i = 0, k = 0;
+
+	for (;;) {
+		while (i < a.n && strchr(" -_.", a.p[i]) != NULL)
+			i++;
+		while (k < b.n && strchr(" -_.", b.p[k]) != NULL)
+			k++;
+		if (i == a.n || k == b.n)
+			return i == a.n && k == b.n;
+		if (chr_lower(a.p[i++]) != chr_lower(b.p[k++]))
+			return false;
+	}
+}
+
+struct str
+ladder_other_name(const struct ladder_screen *s, size_t column)
+{
+	const struct layout_column *c = &s->l->columns[column];
+
+	return reads_alike(c->name, c->label) ? STR_NULL : c->name;
+}
+
+static bool
+is_ascii(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if ((unsigned char)text.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* Below the labels, as much as has room between two lifelines. */
+static void
+draw_names(const struct ladder_screen *s, const struct grid_area *a)
+{
+	size_t y = ladder_head_lines(s) - 1;
+
+	for (size_t i = s->first; i < s->end; i++) {
+		struct str name = ladder_other_name(s, i);
+		size_t x = s->x[i], cells = utf8_width(name);
+		size_t left = i > s->first ? (s->x[i - 1] + x) / 2 + 1 : 0;
+		size_t right = i + 1 < s->end ? (x + s->x[i + 1]) / 2 : a->w;
+
+		/* In ASCII its name may stand for its label already. */
+		if (cells == 0 ||
+		    (a->g->ascii && !is_ascii(s->l->columns[i].label))) {
+			grid_put(a, x, y, GLYPH_LIFE, STYLE_DIM);
+			continue;
+		}
+		if (cells > right - left)
+			cells = right - left;
+		x = x > left + cells / 2 ? x - cells / 2 : left;
+		if (x + cells > right)
+			x = right - cells;
+		grid_text(a, x, y, name, cells, STYLE_DIM);
+	}
+}
+
+static void
+draw_hidden(const struct ladder_screen *s, const struct grid_area *a, size_t y)
+{
+	size_t left = s->first, right = s->l->ncolumns - s->end, cells;
+	bool ascii = a->g->ascii;
+	struct buf b = BUF_INIT;
+
+	if (left > 0) {
+		buf_printf(&b, ascii ? "< %zu " : "‹ %zu ", left);
+		grid_text(a, 1, y, buf_view(&b), b.n, STYLE_KEY);
+	}
+	buf_clear(&b);
+	if (right > 0) {
+		buf_printf(&b, ascii ? " %zu >" : " %zu ›", right);
+		cells = utf8_width(buf_view(&b));
+		if (cells + 1 < a->w)
+			grid_text(a, a->w - cells - 1, y, buf_view(&b), cells,
+			    STYLE_KEY);
+	}
+	buf_free(&b);
+}
+
+/* "5 ms/line" above the time column, or as much of it as has room. */
+static void
+draw_scale(const struct ladder_screen *s, const struct grid_area *a)
+{
+	size_t room = s->edge_left - 1, line, at, cells;
+	struct buf b = BUF_INIT, length = BUF_INIT;
+
+	/* Without domains there are names on the same line. */
+	ladder_text_name_at(&s->head, 0, &line, &at, &cells);
+	if (line == 0 && at < room + 2)
+		room = at > 2 ? at - 2 : 0;
+	time_put_length(&length, ladder_screen_line_ns(s));
+	/* TRANSLATORS: how long one line of the ladder lasts; %s is a time. */
+	buf_printf(&b, _("%s/line"), buf_cstr(&length));
+	if (utf8_width(buf_view(&b)) > room) {
+		buf_clear(&b);
+		buf_str(&b, buf_view(&length));
+	}
+	cells = grid_text(a, 1, 0, buf_view(&b), room, STYLE_DIM);
+	grid_put(a, 1 + cells, 0, GLYPH_SPACE, STYLE_PLAIN);
+	buf_free(&b);
+	buf_free(&length);
+}
+
+static void
+draw_chosen(
+    const struct ladder_screen *s, const struct grid_area *a, size_t column)
+{
+	size_t line, at, cells;
+
+	if (column < s->first || column >= s->end)
+		return;
+	ladder_text_name_at(&s->head, column - s->first, &line, &at, &cells);
+	/* A cell at both sides: a name of one letter is to be seen, too. */
+	grid_flag(
+	    a, at > 0 ? at - 1 : 0, line, cells + 1 + (at > 0), 1, GRID_CHOSEN);
+}
+
+void
+ladder_draw_head(struct ladder_screen *s, const struct ladder_screen_now *now,
+    const struct grid_area *a)
+{
+	size_t lines = ladder_text_head_lines(&s->head);
+	struct canvas c = CANVAS_INIT;
+
+	s->head.o.ascii = a->g->ascii;
+	for (size_t i = 0; i < lines; i++) {
+		ladder_text_draw_head(&s->head, i, &c);
+		grid_canvas(a, 0, i, &c, 0);
+	}
+	canvas_free(&c);
+	draw_hidden(s, a, lines - 1);
+	if (s->names)
+		draw_names(s, a);
+	if (s->mode == LADDER_TIME)
+		draw_scale(s, a);
+	draw_chosen(s, a, now->column);
+}

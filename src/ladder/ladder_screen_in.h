@@ -1,0 +1,182 @@
+/* What the files of the ladder on a screen share; see ladder/ladder_screen.h.
+ */
+#ifndef LADDER_LADDER_SCREEN_IN_H
+#define LADDER_LADDER_SCREEN_IN_H
+
+#include "ladder/ladder_screen.h"
+#include "ladder/ladder_text_in.h"
+
+/* Cells between lifelines that a label of six needs, above its arrow and in
+ * it.  As much is free beside the outermost lifelines where columns are
+ * hidden. */
+#define LEAST_ABOVE 8
+#define LEAST_IN    10
+/* As many lines of names, and no wider screen. */
+#define NAME_LINES_MOST 3
+#define WIDTH_MOST      4096
+
+/* A message that arrives behind so many rows is not drawn over them. */
+#define SLANT_ROWS 8
+/* Rows that begin so far above the screen may still reach into it. */
+#define LOOK_BACK 4096
+#define ABOVE     16 /* rows that are looked at in any case */
+/* Rows drawn at once; and lines below the screen that are looked at, so that
+ * nothing on it moves when they come. */
+#define SHOWN_MOST 1024
+#define LOOK_ON    12
+
+/* `to` of the rows of a folded call. */
+#define PLACE_HIDDEN UINT32_MAX
+#define PLACE_FOLD   (UINT32_MAX - 1) /* the first of them, which shows it */
+
+/* A row's lines: where it begins, where it arrives or ends. */
+struct ladder_place {
+	uint32_t from, to;
+};
+
+/* A call that is shown as one line. */
+struct ladder_fold {
+	size_t head; /* its first row */
+	size_t messages, lost;
+	size_t from, to; /* columns: who called, how far the call came */
+	size_t reached;  /* the last row on the first request's way */
+	int64_t t, t_end;
+	uint64_t seq, end_seq;
+};
+
+/* Cells and rows: text kept aside while it is measured. */
+struct ladder_label {
+	size_t from, n; /* into `text` of the screen */
+	size_t cells;
+};
+
+/* A message near what is on the screen, with its place there. */
+struct ladder_shown {
+	size_t row;
+	bool arrow;     /* not a remark */
+	bool under_way; /* it has been sent and has not arrived */
+	bool slanted;
+	bool far_off;     /* both ends hidden at the same side */
+	int dir;          /* 1: to the right, -1: to the left */
+	size_t line, end; /* of its arrow: where it begins, where it ends */
+	ptrdiff_t x;      /* of the arrow's first cell */
+	size_t span;      /* cells from there to its head */
+	size_t turn;      /* of them, before it falls */
+	size_t label_line, label_x;
+	struct ladder_label label;
+};
+
+struct ladder_screen {
+	const struct layout *l;
+	enum ladder_mode mode;
+	struct ladder_place *place; /* by row */
+	bool names;         /* some node's name is to stand below its label */
+	size_t lines, lead; /* lines; those above the first row */
+	double line_ns;
+	struct ladder_fold *folds; /* by head */
+	size_t nfolds;
+	uint32_t *fold_of; /* by row: fold plus 1, or 0; NULL: no folds */
+
+	/* What lies between the columns wants so much, of labels above. */
+	struct ladder_fit fit;
+	size_t time_cells; /* of the time column */
+	size_t *numbers;   /* owns need, wish, gaps, x and titles */
+	size_t *gaps;
+	/* Where the columns stand at the width and first column of the last
+	 * drawing; ladder_screen_fit. */
+	size_t width, asked;
+	size_t first, end;  /* columns that are seen */
+	size_t edge_left;   /* the first cell beside the time column */
+	size_t *x;          /* of those; others have none */
+	uint8_t *life;      /* by cell: a lifeline stands here */
+	struct layout part; /* the columns that are seen, for ladder_text */
+	struct ladder_text head;
+
+	struct ladder_shown *shown;
+	size_t nshown;
+	struct buf text;
+};
+
+/* What one drawing is about. */
+struct ladder_view {
+	struct ladder_screen *s;
+	const struct ladder_screen_now *now;
+	struct grid_area body;
+	size_t top;
+	int64_t t;
+	size_t now_line; /* the last line on which something has happened */
+	bool ascii;
+};
+
+/* ladder_screen_place.c and ladder_screen_time.c: every row gets its lines.  0
+ * or ERR_NOMEM. */
+int ladder_place_rows(
+    struct ladder_screen *s, const struct ladder_screen_options *o);
+int ladder_place_times(struct ladder_screen *s, int64_t line_ns);
+/* ladder_screen_fold.c */
+int ladder_fold_calls(
+    struct ladder_screen *s, const struct ladder_screen_options *o);
+bool ladder_is_hidden(const struct ladder_screen *s, size_t row);
+const struct ladder_fold *
+ladder_fold_of(const struct ladder_screen *s, size_t row);
+void ladder_draw_fold(const struct ladder_view *v, const struct ladder_fold *f);
+/* The last row after I that was sent before I arrived, where a straight arrow
+ * would tell something wrong; else I.  *LATE: that is so, and it is too far
+ * off. */
+size_t ladder_arrives_after(const struct layout *l, size_t i, bool *late);
+
+/* ladder_screen_fit.c */
+void ladder_screen_fit(struct ladder_screen *s, size_t width, size_t first);
+
+/* ladder_screen_head.c */
+size_t ladder_head_lines(const struct ladder_screen *s);
+/* What node COLUMN is called but for its label, or empty. */
+struct str ladder_other_name(const struct ladder_screen *s, size_t column);
+void ladder_draw_head(struct ladder_screen *s,
+    const struct ladder_screen_now *now, const struct grid_area *a);
+
+/* ladder_screen_label.c: what fits into MOST cells of what is written on an
+ * arrow, with TAIL (may be empty) behind it where there is room. */
+struct ladder_label ladder_label_make(struct ladder_screen *s,
+    const struct layout_row *r, size_t most, struct str tail, bool ascii);
+
+/* Cells of the label but for what stands in brackets at its end, which may go
+ * without a trace. */
+size_t ladder_label_least(const struct layout_row *r);
+
+/* ladder_screen_aim.c: all of W but what says when; then, once all labels have
+ * their places, W's turn. */
+void ladder_aim(const struct ladder_view *v, struct ladder_shown *w);
+void ladder_turn(const struct ladder_view *v, struct ladder_shown *w);
+bool ladder_is_seen(const struct ladder_screen *s, size_t column);
+/* The cells from *LO on, before *HI, in which a label stands: between the
+ * sender's lifeline and the next, or where that is hidden, the receiver's. */
+void ladder_label_gap(const struct ladder_view *v, const struct ladder_shown *w,
+    size_t *lo, size_t *hi);
+/* By how many cells an arrow moves to the side while it falls. */
+size_t ladder_fall_cells(const struct ladder_shown *w, size_t turn);
+
+/* ladder_screen_arrow.c */
+void
+ladder_draw_arrow(const struct ladder_view *v, const struct ladder_shown *w);
+void
+ladder_draw_label(const struct ladder_view *v, const struct ladder_shown *w);
+
+/* ladder_screen_remark.c */
+void ladder_draw_remark(const struct ladder_view *v, size_t row);
+/* "proxy13 → proxy14: INVITE ›": what is hidden, at the edge of the screen. */
+void ladder_draw_far_off(const struct ladder_view *v, bool left, size_t line,
+    struct str text, enum canvas_style style, unsigned flags);
+
+/* ladder_screen_axis.c: the time column. */
+void ladder_draw_times(const struct ladder_view *v);
+
+/* Drawing in lines and cells of the ladder; flags are GRID_…. */
+void ladder_put(const struct ladder_view *v, ptrdiff_t x, size_t line,
+    enum canvas_glyph glyph, enum canvas_style style, unsigned flags);
+size_t ladder_put_text(const struct ladder_view *v, size_t x, size_t line,
+    struct str text, size_t cells, enum canvas_style style, unsigned flags);
+/* Flags of what row R shows at the position. */
+unsigned ladder_flags(const struct ladder_view *v, size_t row);
+
+#endif

@@ -1,0 +1,142 @@
+/*
+ * What is written on an arrow where there is little room: whole words of it,
+ * then the method or the status alone, and always how often it was repeated.
+ */
+#include "ladder/ladder_screen_in.h"
+
+/* Labels shorter than this are not worth clipping. */
+#define CLIP_LEAST 8
+
+static void
+put_more(struct buf *b, bool ascii)
+{
+	buf_str(b, canvas_glyph_text(GLYPH_MORE, ascii));
+}
+
+/* The longest beginning of LABEL in MOST cells that ends with a word; what
+ * stands in brackets goes without a trace.  Empty where that is less than
+ * BRIEF. */
+static struct str
+whole_words(struct str label, struct str brief, size_t most, bool *more)
+{
+	struct str best = STR_NULL;
+
+	*more = false;
+	for (size_t i = brief.n; i < label.n; i++) {
+		struct str begin = str_slice(label, 0, i);
+		bool cut = i + 1 < label.n && label.p[i + 1] != '(';
+
+		if (label.p[i] != ' ' || utf8_width(begin) + cut > most)
+			continue;
+		best = begin;
+		*more = cut && i > brief.n;
+	}
+	return best;
+}
+
+static bool
+is_wide(struct str s)
+{
+	size_t used;
+
+	return s.n > 0 && utf8_cells(utf8_decode(s, &used)) == 2;
+}
+
+static void
+put_core(const struct layout_row *r, size_t most, bool ascii, struct buf *b)
+{
+	size_t label = utf8_width(r->label), detail = utf8_width(r->detail);
+	struct str text, clipped;
+	bool more;
+
+	if (label <= most) {
+		buf_str(b, r->label);
+		most -= label;
+		if (detail <= most) {
+			buf_str(b, r->detail);
+		} else if (2 * most >= detail && most > 1) {
+			buf_str(b, utf8_clip(r->detail, most - 1));
+			put_more(b, ascii);
+		}
+		return;
+	}
+	text = whole_words(r->label, r->brief, most, &more);
+	/* Words that fill less than half are cut anywhere, and so are those
+	 * without spaces between them. */
+	clipped = utf8_clip(r->label, most > 0 ? most - 1 : 0);
+	if (most >= CLIP_LEAST &&
+	    ((more && 2 * utf8_width(text) < most) ||
+		is_wide(str_slice(r->label, clipped.n, r->label.n)))) {
+		text = clipped;
+		more = true;
+	}
+	if (text.n == 0) {
+		text = r->brief;
+		more = utf8_width(text) > most;
+		if (more)
+			text = utf8_clip(text, most > 0 ? most - 1 : 0);
+	}
+	buf_str(b, text);
+	if (more && most > 0)
+		put_more(b, ascii);
+}
+
+size_t
+ladder_label_least(const struct layout_row *r)
+{
+	size_t cells = ladder_text_label_cells(r, LABEL_USUAL);
+	ptrdiff_t at = str_find(r->label, " (");
+
+	if (at < 0)
+		return cells;
+	return cells - utf8_width(str_slice(r->label, (size_t)at, r->label.n));
+}
+
+/* " r1" says little to who sees it first: " retx1" where it has room. */
+static void
+put_marks(
+    const struct layout_row *r, size_t most, bool ascii, struct buf *marks)
+{
+	size_t cells = ladder_label_least(r);
+	struct buf b = BUF_INIT;
+
+	ladder_text_put_marks(r, ascii, &b);
+	if (ascii && (r->retx > 0 || r->folded > 0) && b.n > 2 &&
+	    cells + 3 <= most) {
+		buf_puts(marks, " retx");
+		buf_add(marks, b.p + 2, b.n - 2);
+	} else {
+		buf_str(marks, buf_view(&b));
+	}
+	buf_free(&b);
+}
+
+struct ladder_label
+ladder_label_make(struct ladder_screen *s, const struct layout_row *r,
+    size_t most, struct str tail, bool ascii)
+{
+	struct ladder_label label = { .from = s->text.n };
+	struct buf marks = BUF_INIT, core = BUF_INIT;
+	size_t cells, before;
+
+	put_marks(r, most, ascii, &marks);
+	if (r->number > 0)
+		buf_printf(&s->text, "F%u ", r->number);
+	before = s->text.n - label.from;
+	cells = before + utf8_width(buf_view(&marks));
+	put_core(r, most > cells ? most - cells : 0, ascii, &core);
+	buf_str(&s->text, buf_view(&core));
+	buf_str(&s->text, buf_view(&marks));
+	label.cells = cells + utf8_width(buf_view(&core));
+	if (tail.n > 0 && label.cells + utf8_width(tail) <= most) {
+		buf_str(&s->text, tail);
+		label.cells += utf8_width(tail);
+	}
+	label.n = s->text.n - label.from;
+	/* Numbers and marks alone may be too much. */
+	if (label.cells > most)
+		label.cells = most;
+	buf_free(&marks);
+	buf_free(&core);
+	return label;
+}

@@ -1,0 +1,318 @@
+/*
+ * Which lines a row has in true time: a line lasts as long everywhere, with two
+ * exceptions, which the time column tells.  Where nothing happens for long,
+ * time is left out; and where more happens at one moment than stands on one
+ * line between two lifelines, that moment takes another line.
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "ladder/ladder_screen_in.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* A quick message falls by so many lines, a usual one by no more than so many;
+ * of so many messages the scale is made. */
+#define FALL_QUICK 2
+#define FALL_USUAL 6
+#define SAMPLES    4096
+/* Quiet for more lines than that is cut to so many: while nothing is under way,
+ * and while something is. */
+#define QUIET_MOST  2
+#define FLIGHT_MOST 12
+/* No line is numbered higher. */
+#define LINE_MOST (UINT32_MAX - 16)
+
+struct clock {
+	struct ladder_screen *s;
+	size_t line;      /* of the last event */
+	size_t base_line; /* from here on lines follow time … */
+	int64_t base_t;   /* … counted from here */
+	int64_t t;        /* of the last event */
+	uint32_t *free;   /* by gap: the first line that is free */
+	uint32_t *flying; /* a heap of rows by end_seq */
+	size_t nflying, cap;
+};
+
+static int
+compare_times(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* 1, 2 or 5 times a power of ten, at most NS and at least 1. */
+static int64_t
+round_down(int64_t ns)
+{
+	int64_t unit = 1;
+
+	while (ns / unit >= 10)
+		unit *= 10;
+	return ns / unit >= 5 ? 5 * unit : ns / unit >= 2 ? 2 * unit : unit;
+}
+
+/* How long messages take; where none takes any time, how long nothing is
+ * sent. */
+static size_t
+sample(const struct layout *l, bool between, int64_t *took)
+{
+	size_t step = l->nrows / SAMPLES + 1, n = 0;
+
+	for (size_t i = 0; i < l->nrows; i += step) {
+		const struct layout_row *r = &l->rows[i];
+		int64_t t = r->t_end - r->t;
+
+		if (between)
+			t = i + 1 < l->nrows ? r[1].t - r->t : 0;
+		else if (r->item != LAYOUT_MESSAGE)
+			t = 0;
+		if (t > 0)
+			took[n++] = t;
+	}
+	qsort(took, n, sizeof(*took), compare_times);
+	return n;
+}
+
+static int
+choose_scale(const struct layout *l, double *ns)
+{
+	int64_t *took = mem_zalloc(SAMPLES, sizeof(*took)), quick, usual;
+	size_t n;
+
+	*ns = 1e6;
+	if (took == NULL)
+		return ERR_NOMEM;
+	n = sample(l, false, took);
+	if (n == 0)
+		n = sample(l, true, took);
+	if (n > 0) {
+		quick = took[n / 4] / FALL_QUICK;
+		usual = took[n / 2] / FALL_USUAL;
+		*ns = (double)round_down(quick > usual ? quick : usual);
+	}
+	mem_free(took);
+	return 0;
+}
+
+/* Nothing of it is needed from here on. */
+static void
+rebase(struct clock *c)
+{
+	c->base_line = c->line;
+	c->base_t = c->t;
+}
+
+static void
+move_to(struct clock *c, size_t line)
+{
+	if (line > LINE_MOST)
+		line = LINE_MOST;
+	if (line > c->line)
+		c->line = line;
+}
+
+/* The line of an event at T, where it has room. */
+static void
+advance(struct clock *c, int64_t t)
+{
+	double quiet = (double)(t - c->t) / c->s->line_ns;
+	double lines = (double)(t - c->base_t) / c->s->line_ns;
+	size_t most = c->nflying > 0 ? FLIGHT_MOST : QUIET_MOST;
+
+	c->t = t;
+	if (quiet > (double)most) {
+		move_to(c, c->line + most);
+		rebase(c);
+		return;
+	}
+	move_to(c, c->base_line + (size_t)floor(lines + 0.5));
+}
+
+/* It has the gaps FROM … TO for itself on its line, pushed down if need be. */
+static void
+take_gaps(struct clock *c, size_t from, size_t to)
+{
+	size_t before = c->line;
+
+	for (size_t g = from; g <= to; g++)
+		move_to(c, c->free[g]);
+	if (c->line != before)
+		rebase(c);
+	for (size_t g = from; g <= to; g++)
+		c->free[g] = (uint32_t)c->line + 1;
+}
+
+static bool
+arrives(const struct layout_row *r)
+{
+	return r->item == LAYOUT_MESSAGE && r->end_seq > r->seq;
+}
+
+static uint64_t
+key(const struct clock *c, size_t at)
+{
+	return c->s->l->rows[c->flying[at]].end_seq;
+}
+
+static void
+swap(uint32_t *a, uint32_t *b)
+{
+	uint32_t x = *a;
+
+	*a = *b;
+	*b = x;
+}
+
+static int
+fly(struct clock *c, size_t row)
+{
+	size_t at = c->nflying;
+
+	if (c->nflying == c->cap) {
+		size_t cap = c->cap ? 2 * c->cap : 64;
+		uint32_t *more =
+		    mem_realloc_array(c->flying, cap, sizeof(*more));
+
+		if (more == NULL)
+			return ERR_NOMEM;
+		c->flying = more;
+		c->cap = cap;
+	}
+	c->flying[c->nflying++] = (uint32_t)row;
+	for (; at > 0 && key(c, at) < key(c, (at - 1) / 2); at = (at - 1) / 2)
+		swap(&c->flying[at], &c->flying[(at - 1) / 2]);
+	return 0;
+}
+
+/* The first of them has arrived. */
+static void
+land(struct clock *c)
+{
+	size_t at = 0;
+
+	c->flying[0] = c->flying[--c->nflying];
+	for (;;) {
+		size_t least = at;
+
+		for (size_t k = 2 * at + 1; k <= 2 * at + 2; k++)
+			if (k < c->nflying && key(c, k) < key(c, least))
+				least = k;
+		if (least == at)
+			return;
+		swap(&c->flying[at], &c->flying[least]);
+		at = least;
+	}
+}
+
+/* The gap beside column A on the way to column B. */
+static size_t
+gap_towards(size_t a, size_t b)
+{
+	return a <= b ? a : a - 1;
+}
+
+/* On the line where it was sent, if that is now and nothing is in the way; else
+ * where there is room beside the receiver. */
+static void
+arrive(struct clock *c)
+{
+	size_t row = c->flying[0];
+	const struct layout_row *r = &c->s->l->rows[row];
+	struct ladder_place *p = &c->s->place[row];
+	size_t sent = gap_towards(r->from, r->to);
+	size_t got =
+	    r->lost && !r->arrived ? sent : gap_towards(r->to, r->from);
+	size_t lo = sent < got ? sent : got, hi = sent < got ? got : sent;
+	bool flat;
+
+	advance(c, r->t_end);
+	land(c);
+	flat = c->line == p->from;
+	for (size_t g = lo; flat && g <= hi; g++)
+		flat = g == sent || c->free[g] <= c->line;
+	if (flat) {
+		for (size_t g = lo; g <= hi; g++)
+			c->free[g] = (uint32_t)c->line + 1;
+	} else {
+		if (c->line == p->from) {
+			move_to(c, c->line + 1);
+			rebase(c);
+		}
+		take_gaps(c, got, got);
+	}
+	p->to = (uint32_t)c->line;
+}
+
+/* Gaps that the row needs where it begins. */
+static void
+begin_row(struct clock *c, const struct layout_row *r)
+{
+	size_t last = c->s->l->ncolumns > 0 ? c->s->l->ncolumns - 1 : 0;
+	size_t from = r->from, to;
+
+	advance(c, r->t);
+	if (from == LAYOUT_NONE) {
+		take_gaps(c, 0, last);
+	} else if (r->item == LAYOUT_MESSAGE || r->item == LAYOUT_MEDIA) {
+		from = gap_towards(r->from, r->to);
+		to = arrives(r) ? from : gap_towards(r->to, r->from);
+		take_gaps(c, from < to ? from : to, from < to ? to : from);
+	} else {
+		take_gaps(c, from > 0 ? from - 1 : 0, from);
+	}
+}
+
+static int
+place_one(struct clock *c, size_t i)
+{
+	struct ladder_screen *s = c->s;
+	const struct layout_row *r = &s->l->rows[i];
+	const struct ladder_fold *f = ladder_fold_of(s, i);
+
+	if (f != NULL && i != f->head) {
+		s->place[i] =
+		    (struct ladder_place){ (uint32_t)c->line, PLACE_HIDDEN };
+		return 0;
+	}
+	if (f != NULL) {
+		advance(c, r->t);
+		take_gaps(c, 0, s->l->ncolumns - 1);
+		s->place[i] =
+		    (struct ladder_place){ (uint32_t)c->line, PLACE_FOLD };
+		return 0;
+	}
+	begin_row(c, r);
+	s->place[i] =
+	    (struct ladder_place){ (uint32_t)c->line, (uint32_t)c->line };
+	return arrives(r) ? fly(c, i) : 0;
+}
+
+int
+ladder_place_times(struct ladder_screen *s, int64_t line_ns)
+{
+	const struct layout *l = s->l;
+	struct clock c = { .s = s };
+	int err = 0;
+
+	s->line_ns = (double)line_ns;
+	if (line_ns <= 0)
+		err = choose_scale(l, &s->line_ns);
+	c.free = mem_zalloc(l->ncolumns + 1, sizeof(*c.free));
+	if (c.free == NULL)
+		err = ERR_NOMEM;
+	if (l->nrows > 0)
+		c.t = c.base_t = l->rows[0].t;
+	for (size_t i = 0; err == 0 && i < l->nrows; i++) {
+		while (c.nflying > 0 && key(&c, 0) < l->rows[i].seq)
+			arrive(&c);
+		err = place_one(&c, i);
+	}
+	while (err == 0 && c.nflying > 0)
+		arrive(&c);
+	s->lines = l->nrows > 0 ? c.line + 1 : 0;
+	mem_free(c.free);
+	mem_free(c.flying);
+	return err;
+}

@@ -1,0 +1,389 @@
+/*
+ * Making a ladder: the order in which its parts are made, and what holds its
+ * strings.  Rows come first, since they say which nodes take part; then the
+ * columns; then everything gets its place.
+ */
+#include "ladder/layout.h"
+
+#include "base/err.h"
+#include "base/intern.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "ladder/layout_in.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *
+layout_item_name(enum layout_item item)
+{
+	static const char *const names[] = {
+#define X(id, name) name,
+		LAYOUT_ITEMS(X)
+#undef X
+	};
+
+	return names[item];
+}
+
+static const struct {
+	const char *name, *text;
+} kinds[] = {
+#define X(id, name, text) { name, text },
+	LAYOUT_KINDS(X)
+#undef X
+};
+
+const char *
+layout_kind_name(enum layout_kind kind)
+{
+	return kinds[kind].name;
+}
+
+const char *
+layout_kind_text(enum layout_kind kind)
+{
+	return i18n_text(kinds[kind].text);
+}
+
+struct layout_store {
+	struct intern *strings;
+	struct layout_order ends; /* rows by `end_seq`, and by the records of
+				     those that they stand for */
+};
+
+int
+layout_store_create(struct layout_store **out)
+{
+	struct layout_store *s = mem_zalloc(1, sizeof(*s));
+
+	*out = s;
+	return s != NULL ? intern_create(&s->strings) : ERR_NOMEM;
+}
+
+void
+layout_store_destroy(struct layout_store *s)
+{
+	if (s == NULL)
+		return;
+	intern_destroy(s->strings);
+	mem_free(s->ends.list);
+	mem_free(s);
+}
+
+int
+layout_keep(struct layout_store *s, struct str text, struct str *kept)
+{
+	return intern_keep(s->strings, text, kept);
+}
+
+int
+layout_order_init(struct layout_order *o, size_t room)
+{
+	*o = (struct layout_order){ NULL, 0 };
+	o->list = mem_realloc_array(NULL, room, sizeof(*o->list));
+	return o->list != NULL ? 0 : ERR_NOMEM;
+}
+
+void
+layout_order_add(struct layout_order *o, int64_t key, size_t row)
+{
+	o->list[o->n++] = (struct layout_ordered){ key, row };
+}
+
+static int
+compare_ordered(const void *a, const void *b)
+{
+	const struct layout_ordered *x = a, *y = b;
+
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return (x->row > y->row) - (x->row < y->row);
+}
+
+void
+layout_order_sort(struct layout_order *o)
+{
+	qsort(o->list, o->n, sizeof(*o->list), compare_ordered);
+}
+
+size_t
+layout_order_find(const struct layout_order *o, int64_t key)
+{
+	size_t lo = 0, hi = o->n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (o->list[mid].key < key)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < o->n && o->list[lo].key == key ? o->list[lo].row
+						   : LAYOUT_NONE;
+}
+
+int
+layout_note_folded(
+    struct layout_making *m, const uint32_t *head, const uint32_t *final)
+{
+	struct layout *l = m->l;
+	struct layout_order *ends = &l->store->ends;
+	size_t room = l->nrows;
+
+	for (size_t i = 0; i < l->nrows; i++)
+		room += head[i] != i;
+	if (layout_order_init(ends, room) != 0)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < l->nrows; i++) {
+		const struct layout_row *r = &l->rows[i];
+
+		if (head[i] == i || final[head[i]] == 0)
+			continue;
+		layout_order_add(ends, (int64_t)r->seq, final[head[i]] - 1);
+		if (r->end_seq != 0)
+			layout_order_add(
+			    ends, (int64_t)r->end_seq, final[head[i]] - 1);
+	}
+	return 0;
+}
+
+/* For layout_row_at; there is room, from layout_note_folded. */
+static void
+order_ends(struct layout *l)
+{
+	struct layout_order *ends = &l->store->ends;
+
+	for (size_t i = 0; i < l->nrows; i++)
+		if (l->rows[i].end_seq != 0)
+			layout_order_add(ends, (int64_t)l->rows[i].end_seq, i);
+	layout_order_sort(ends);
+}
+
+void
+layout_leave(struct layout_making *m)
+{
+	if (m == NULL)
+		return;
+	layout_rows_free(m);
+	layout_bars_free(m);
+	layout_labels_free(m);
+	mem_free(m->listed);
+	map_destroy(m->nodes);
+	map_destroy(m->calls);
+	mem_free(m->flags);
+	mem_free(m->msg);
+	buf_free(&m->text);
+	buf_free(&m->name);
+	layout_destroy(m->l);
+	mem_free(m);
+}
+
+static int
+read_calls(struct layout_making *m)
+{
+	int err = 0;
+
+	if (m->o->ncalls == 0)
+		return 0;
+	err = map_create(&m->calls);
+	for (size_t i = 0; err == 0 && i < m->o->ncalls; i++)
+		err = map_put(m->calls, str_of(m->o->calls[i]), m);
+	return err;
+}
+
+static int
+begin(struct layout_making *m)
+{
+	const struct trace_head *head = trace_head(m->trace);
+	struct layout *l = m->l;
+	int err;
+
+	if ((err = layout_store_create(&l->store)) != 0 ||
+	    (err = layout_keep(l->store, head->title, &l->title)) != 0)
+		return err;
+	l->seed = head->seed;
+	l->complete = trace_complete(m->trace);
+	if (l->complete) {
+		struct trace_rec end;
+
+		trace_get(m->trace, trace_count(m->trace), &end);
+		l->failed =
+		    str_is(trace_str(&end, "reason", &m->name), "error");
+	}
+	if ((err = read_calls(m)) != 0 || (err = layout_columns_begin(m)) != 0)
+		return err;
+	return layout_rows_begin(m);
+}
+
+static int
+end(struct layout_making *m)
+{
+	int err;
+
+	if ((err = layout_bars_end(m)) != 0 ||
+	    (err = layout_columns_end(m)) != 0)
+		return err;
+	order_ends(m->l);
+	if (m->o->call != NULL && !m->call_seen)
+		return diag_set(m->diag, ERR_NOTFOUND, NULL, 0,
+		    _("no message of this trace has the Call-ID “%s”"),
+		    m->o->call);
+	return layout_place(m->l, m->o);
+}
+
+/* In this order; each has one of both functions. */
+static const struct {
+	int (*whole)(struct layout_making *m);
+	int (*records)(struct layout_making *m, uint64_t from, uint64_t to);
+} parts[] = {
+	{ .records = layout_rows_take },
+	{ .whole = layout_rows_link },
+	{ .whole = layout_bars_begin },
+	{ .records = layout_bars_take },
+	{ .whole = end },
+};
+
+#define PARTS (sizeof(parts) / sizeof(parts[0]))
+
+int
+layout_begin(struct layout_making **out, const struct trace *t,
+    const struct layout_options *o, struct diag *d)
+{
+	struct layout_making *m = mem_zalloc(1, sizeof(*m));
+	int err = ERR_NOMEM;
+
+	*out = NULL;
+	if (m == NULL)
+		return ERR_NOMEM;
+	m->trace = t;
+	m->options = o != NULL ? *o : LAYOUT_OPTIONS;
+	m->o = &m->options;
+	m->count = m->o->empty ? 0 : trace_count(t);
+	m->diag = d;
+	m->text = m->name = BUF_INIT;
+	m->l = mem_zalloc(1, sizeof(*m->l));
+	m->msg = mem_alloc(sizeof(*m->msg));
+	if (m->l != NULL && m->msg != NULL)
+		err = begin(m);
+	if (err != 0) {
+		layout_leave(m);
+		return err;
+	}
+	*out = m;
+	return 0;
+}
+
+/* The part that M is at, or as much of it as MOST records and rows are. */
+static int
+go_on(struct layout_making *m, uint64_t *most)
+{
+	bool records = parts[m->part].records != NULL;
+	uint64_t n = records ? m->count - m->seen : m->l->nrows;
+	int err;
+
+	if (n > *most)
+		n = *most;
+	*most -= n;
+	err = records ? parts[m->part].records(m, m->seen + 1, m->seen + n)
+		      : parts[m->part].whole(m);
+	if (records)
+		m->seen += n;
+	if (!records || m->seen == m->count) {
+		m->part++;
+		m->seen = 0;
+	}
+	return err;
+}
+
+int
+layout_go_on(struct layout_making *m, uint64_t most, struct layout **out)
+{
+	int err = 0;
+
+	*out = NULL;
+	while (err == 0 && most > 0 && m->part < PARTS)
+		err = go_on(m, &most);
+	if (err == 0 && m->part == PARTS) {
+		*out = m->l;
+		m->l = NULL;
+	}
+	return err;
+}
+
+unsigned
+layout_percent(const struct layout_making *m)
+{
+	/* What follows takes no time worth to be counted. */
+	return m->part > 0 || m->count == 0
+		   ? 99
+		   : (unsigned)(m->seen * 99 / m->count);
+}
+
+int
+layout_create(struct layout **out, const struct trace *t,
+    const struct layout_options *o, struct diag *d)
+{
+	struct layout_making *m;
+	int err = layout_begin(&m, t, o, d);
+
+	*out = NULL;
+	if (err == 0)
+		err = layout_go_on(m, UINT64_MAX, out);
+	layout_leave(m);
+	return err;
+}
+
+void
+layout_destroy(struct layout *l)
+{
+	if (l == NULL)
+		return;
+	mem_free(l->columns);
+	mem_free(l->domains);
+	mem_free(l->rows);
+	mem_free(l->bars);
+	mem_free(l->ticks);
+	mem_free(l->gaps);
+	layout_store_destroy(l->store);
+	mem_free(l);
+}
+
+const char *
+layout_warning(const struct layout *l)
+{
+	if (!l->complete)
+		return _("The trace is incomplete: its end is missing.");
+	return l->failed ? _("The run ended with an error.") : NULL;
+}
+
+size_t
+layout_row_at(const struct layout *l, uint64_t seq)
+{
+	size_t lo = 0, hi = l->nrows;
+	size_t ended = layout_order_find(&l->store->ends, (int64_t)seq);
+
+	/* Rows stand in the order of their records. */
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (l->rows[mid].seq <= seq)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo > 0 && l->rows[lo - 1].seq == seq && lo - 1 < ended)
+		return lo - 1;
+	if (ended != LAYOUT_NONE)
+		return ended;
+	return lo > 0 ? lo - 1 : LAYOUT_NONE;
+}
+
+bool
+layout_row_has(const struct layout *l, size_t row, uint64_t seq)
+{
+	return row < l->nrows &&
+	       (l->rows[row].seq == seq ||
+		   layout_order_find(&l->store->ends, (int64_t)seq) == row);
+}

@@ -1,0 +1,207 @@
+/*
+ * The ladder: a trace laid out as columns (the nodes that take part) and rows
+ * (what passed between them, and what is worth a remark beside a lifeline).
+ * A pure layout: positions are in abstract units, one column apart in x and
+ * one row apart in y, and nothing here knows how it will be drawn.
+ */
+#ifndef LADDER_LAYOUT_H
+#define LADDER_LAYOUT_H
+
+#include "trace/reader.h"
+
+#define LAYOUT_NONE SIZE_MAX
+
+/* X(ID, name in files): what a row is. */
+#define LAYOUT_ITEMS(X)                                             \
+	X(MESSAGE, "message") /* an arrow */                        \
+	X(MEDIA, "media")     /* many packets one way, summed up */ \
+	X(TIMER, "timer")     /* a timer fired at column `from` */  \
+	X(REFUSED, "refused") /* input refused at column `from` */  \
+	X(NOTE, "note")       /* a remark; `from` may be LAYOUT_NONE */
+
+enum layout_item {
+#define X(id, name) LAYOUT_##id,
+	LAYOUT_ITEMS(X)
+#undef X
+	    LAYOUT_ITEM_COUNT
+};
+
+/* X(ID, name in files, what it is): the kinds of message. */
+#define LAYOUT_KINDS(X)                                           \
+	X(REQUEST, "request", N_("request"))                      \
+	X(PROVISIONAL, "provisional", N_("provisional response")) \
+	X(SUCCESS, "success", N_("success"))                      \
+	X(FAILURE, "failure", N_("redirection or failure"))       \
+	X(OTHER, "other", N_("not SIP"))
+
+enum layout_kind {
+#define X(id, name, text) LAYOUT_KIND_##id,
+	LAYOUT_KINDS(X)
+#undef X
+	    LAYOUT_KIND_COUNT
+};
+
+const char *layout_item_name(enum layout_item item);
+const char *layout_kind_name(enum layout_kind kind);
+const char *layout_kind_text(enum layout_kind kind); /* user's language */
+
+/* All slices below belong to the ladder. */
+struct layout_column {
+	struct str name, label, role, domain;
+	size_t domain_index; /* into `domains`, LAYOUT_NONE: has no domain */
+	double x;
+};
+
+struct layout_domain {
+	struct str name;
+	size_t first, last; /* columns */
+};
+
+struct layout_row {
+	enum layout_item item;
+	enum layout_kind kind; /* of a message */
+	uint64_t seq;          /* the send, timer, bad or note record */
+	uint64_t end_seq; /* its recv or drop; 0: was under way at the end */
+	int64_t t, t_end; /* t_end of a timer is when it was set */
+	size_t from, to;  /* columns; equal for what a node sends itself */
+	struct str label; /* "180 Ringing", "Timer A 500 ms", a note */
+	struct str
+	    named; /* a response's label with its method, "200 OK (BYE)" */
+	struct str brief;  /* "180", "A" for narrow columns */
+	struct str detail; /* goes on behind the label where there is room */
+	struct str call;   /* Call-ID of a message, or empty; one place each */
+	struct str why;    /* rule behind it, "rfc3261-17.1.1.2", or empty */
+	unsigned number;   /* F1, F2 … in order; 0: has none */
+	unsigned retx;     /* the how-manieth retransmission, 0: none */
+	unsigned folded;   /* retransmissions that this row stands for */
+	unsigned gone;     /* of them, those lost although this one was not */
+	unsigned copies;   /* arrivals; packets of a MEDIA row */
+	size_t first;      /* row of the first transmission, or NONE */
+	size_t fwd;        /* row of the message it forwards, or NONE */
+	size_t since;      /* of a timer: row sent when it was set, or NONE */
+	bool
+	    ambiguous; /* it could be taken for the answer to another request */
+	bool lost;
+	bool altered;   /* a fault changed it on its way */
+	bool under_way; /* neither arrived nor lost when the trace ends */
+	bool arrived;   /* lost after it reached the other column */
+	enum trace_drop reason; /* TRACE_DROP_COUNT: not in the table */
+	struct str lost_text;   /* "lost on the link", user's language */
+	double y, y_end;
+};
+
+/* A state that one machine was in, beside its column's lifeline. */
+struct layout_bar {
+	size_t column;
+	struct str machine, state;
+	uint64_t seq; /* the fsm record that entered it */
+	int64_t t, t_end;
+	double y, y_end;
+};
+
+/* The time axis: where a time is written, and where time was left out. */
+struct layout_tick {
+	int64_t t;
+	double y;
+};
+struct layout_gap {
+	int64_t from, to; /* the times between which nothing happens */
+	double y;         /* the middle of the mark */
+};
+
+struct layout_options {
+	bool true_time;  /* time=true: y follows time */
+	bool number;     /* F1, F2 … */
+	bool fold;       /* a retransmission joins the one before it, if that
+			    got through or was lost in the same way */
+	bool notes;      /* timers, refusals, notes, states */
+	bool keep_order; /* columns in header order within a domain */
+	int64_t from_ns; /* messages sent within, both ends included */
+	int64_t to_ns;   /* INT64_MAX: no limit */
+	const char *const *nodes; /* one: all it sends and receives; several:
+				     what passes between them; 0: all */
+	size_t nnodes;
+	const char *const *hide; /* nodes left out, with all they send, get
+				    and are told; whoever talks with nobody
+				    else keeps its column */
+	size_t nhide;
+	const char *const *order; /* these have columns in any case, in this
+				     order, a domain's together; then others */
+	size_t norder;
+	const char *call; /* only this Call-ID (or its beginning); NULL */
+	const char *const *calls; /* or one of these Call-IDs */
+	size_t ncalls;
+	/* Asked for each `send`: whether it is shown.  NULL: all. */
+	bool (*keep)(
+	    const struct trace *t, const struct trace_rec *rec, void *arg);
+	void *keep_arg;
+	bool empty;      /* nothing of it: for until there is more */
+	size_t max_rows; /* ERR_LIMIT above; 0: no limit */
+};
+
+#define LAYOUT_OPTIONS \
+	((struct layout_options){ .notes = true, .to_ns = INT64_MAX })
+
+struct layout {
+	struct str title;
+	int64_t seed;
+	bool complete;  /* the trace has its end */
+	bool failed;    /* and the end is an error */
+	bool true_time; /* false too where no message took any time */
+	struct layout_column *columns;
+	size_t ncolumns;
+	size_t hidden; /* columns that `hide` leaves out */
+	struct layout_domain *domains;
+	size_t ndomains;
+	struct layout_row *rows;
+	size_t nrows;
+	struct layout_bar *bars;
+	size_t nbars;
+	struct layout_tick *ticks;
+	size_t nticks;
+	struct layout_gap *gaps;
+	size_t ngaps;
+	double width, height;
+	/* Rows of messages, and how many transmissions more they stand for; of
+	 * all these, those lost and those that were repetitions. */
+	size_t nmessages, nfolded, nlost, nretx;
+	struct layout_store *store; /* owns the strings */
+};
+
+/*
+ * Lays TRACE out; O may be NULL for LAYOUT_OPTIONS.  One of `nodes`, or a
+ * `call`, that the trace does not have is a mistake with a suggestion in D (may
+ * be NULL).
+ * 0, ERR_NOMEM, ERR_NOTFOUND, ERR_RANGE, ERR_LIMIT.
+ */
+int layout_create(struct layout **l, const struct trace *t,
+    const struct layout_options *o, struct diag *d);
+void layout_destroy(struct layout *l);
+
+/*
+ * The same in slices, for who has other things to do meanwhile: begun, gone on
+ * with until there is a layout or an error, and left.  What has been added to T
+ * since it was begun has no part in it; T, O's call and what its
+ * keep is given are borrowed until it is left, O's lists until it is begun.
+ */
+struct layout_making;
+int layout_begin(struct layout_making **m, const struct trace *t,
+    const struct layout_options *o, struct diag *d);
+/* Looks at some MOST records; *L is NULL until it is made. */
+int layout_go_on(struct layout_making *m, uint64_t most, struct layout **l);
+unsigned layout_percent(const struct layout_making *m);
+/* Frees M, which may be NULL. */
+void layout_leave(struct layout_making *m);
+
+/* What a reader must know before believing the ladder: the trace breaks off,
+ * or the run failed.  A sentence in the user's language, or NULL. */
+const char *layout_warning(const struct layout *l);
+
+/* The row of the message or remark that record SEQ made or ended, or that of
+ * the one it is folded into; else the last row that begins at or before it;
+ * LAYOUT_NONE where there is none. */
+size_t layout_row_at(const struct layout *l, uint64_t seq);
+/* Whether the first of that holds: SEQ is a record of ROW. */
+bool layout_row_has(const struct layout *l, size_t row, uint64_t seq);
+
+#endif

@@ -1,0 +1,216 @@
+/*
+ * States beside the lifelines.  Every transaction has a machine and showing
+ * them all would hide the ladder; those are shown whose timers stand in it,
+ * one for each column, since they are what the timer's reader asks about.
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "ladder/layout_in.h"
+
+#include <string.h>
+
+/* The machine that a column shows, and the bar that is still open. */
+struct layout_shown {
+	struct str id;      /* kept; empty: the column shows none */
+	struct str machine; /* kept: a CANCEL shares the INVITE's id */
+	size_t bar;         /* or LAYOUT_NONE */
+};
+
+/* Timer C is a proxy's, and watches over its INVITE client transaction. */
+static struct str
+machine_of(struct layout_making *m, const struct trace_rec *timer)
+{
+	struct str machine = trace_str(timer, "machine", &m->name);
+
+	return machine.n > 0 ? machine : STR("ICT");
+}
+
+static int
+choose(struct layout_making *m, struct layout_shown *shown)
+{
+	for (size_t i = 0; i < m->l->nrows; i++) {
+		const struct layout_row *r = &m->l->rows[i];
+		struct trace_rec rec;
+		int err;
+
+		if (r->item != LAYOUT_TIMER || shown[r->from].id.n > 0)
+			continue;
+		trace_get(m->trace, r->seq, &rec);
+		err = layout_keep(m->l->store, trace_str(&rec, "id", &m->name),
+		    &shown[r->from].id);
+		if (err == 0)
+			err = layout_keep(m->l->store, machine_of(m, &rec),
+			    &shown[r->from].machine);
+		if (err != 0)
+			return err;
+	}
+	return 0;
+}
+
+static int
+enter(struct layout_making *m, const struct trace_rec *rec,
+    struct layout_shown *s, size_t column)
+{
+	struct layout *l = m->l;
+	struct layout_bar *bar;
+	struct str to = trace_str(rec, "to", &m->name);
+	int err;
+
+	/* Timer A fires in calling and leaves it there. */
+	if (s->bar != LAYOUT_NONE && str_eq(l->bars[s->bar].state, to))
+		return 0;
+	if (s->bar != LAYOUT_NONE)
+		l->bars[s->bar].t_end = rec->t;
+	s->bar = LAYOUT_NONE;
+	if (to.n == 0 || str_iis(to, "terminated"))
+		return 0;
+	if (l->nbars == m->cap_bars) {
+		size_t more = l->nbars ? 2 * l->nbars : 8;
+
+		bar = mem_realloc_array(l->bars, more, sizeof(*bar));
+		if (bar == NULL)
+			return ERR_NOMEM;
+		l->bars = bar;
+		m->cap_bars = more;
+	}
+	bar = &l->bars[l->nbars];
+	*bar = (struct layout_bar){ .column = column,
+		.seq = rec->seq,
+		.t = rec->t,
+		.t_end = INT64_MAX };
+	if ((err = layout_keep(l->store, to, &bar->state)) != 0)
+		return err;
+	err = layout_keep(
+	    l->store, trace_str(rec, "machine", &m->name), &bar->machine);
+	s->bar = l->nbars++;
+	return err;
+}
+
+/* Bars lie within what the ladder shows. */
+static void
+trim(struct layout *l)
+{
+	int64_t first = INT64_MAX, last = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->nrows; i++) {
+		const struct layout_row *r = &l->rows[i];
+
+		if (r->t < first)
+			first = r->t;
+		if (r->t > last)
+			last = r->t;
+		if (r->t_end > last)
+			last = r->t_end;
+	}
+	for (size_t i = 0; i < l->nbars; i++) {
+		struct layout_bar b = l->bars[i];
+
+		if (b.t < first)
+			b.t = first;
+		if (b.t_end > last)
+			b.t_end = last;
+		if (b.t < b.t_end)
+			l->bars[n++] = b;
+	}
+	l->nbars = n;
+}
+
+/* The column of each node by its number in the trace, plus 1; 0 for those that
+ * show no machine. */
+static int
+number_columns(struct layout_making *m)
+{
+	size_t n = trace_name_count(m->trace);
+
+	m->nshown_by = n;
+	m->shown_by = mem_zalloc(n, sizeof(*m->shown_by));
+	if (m->shown_by == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < n; i++) {
+		struct str name = trace_name(m->trace, (uint32_t)i);
+		uintptr_t at = (uintptr_t)map_get(m->nodes, name);
+
+		if (at != 0 && m->shown[at - 1].id.n > 0)
+			m->shown_by[i] = (uint32_t)at;
+	}
+	return 0;
+}
+
+/* The text of V, into SCRATCH where it has escapes. */
+static struct str
+text_of(struct json_value v, struct buf *scratch)
+{
+	struct str s;
+
+	if (json_plain(v, &s) == 0)
+		return s;
+	buf_clear(scratch);
+	return json_text(v, scratch) == 0 ? buf_view(scratch) : STR_NULL;
+}
+
+/* Whether LINE is a step of the machine that S shows. */
+static bool
+is_shown(struct layout_making *m, const struct layout_shown *s, struct str line)
+{
+	static const struct str keys[] = { { "id", 2 }, { "machine", 7 } };
+	struct json_value v[2];
+
+	/* Most are of other machines: a look at the bytes tells. */
+	if (memmem(line.p, line.n, s->id.p, s->id.n) == NULL &&
+	    str_chr(line, '\\') < 0)
+		return false;
+	json_members(line, keys, 2, v);
+	return str_eq(text_of(v[0], &m->name), s->id) &&
+	       str_eq(text_of(v[1], &m->name), s->machine);
+}
+
+int
+layout_bars_begin(struct layout_making *m)
+{
+	int err;
+
+	m->shown = mem_zalloc(m->l->ncolumns, sizeof(*m->shown));
+	if (m->shown == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < m->l->ncolumns; i++)
+		m->shown[i].bar = LAYOUT_NONE;
+	err = choose(m, m->shown);
+	return err != 0 ? err : number_columns(m);
+}
+
+/* All steps of the machines that are shown. */
+int
+layout_bars_take(struct layout_making *m, uint64_t from, uint64_t to)
+{
+	int err = 0;
+
+	for (uint64_t seq = from; err == 0 && seq <= to; seq++) {
+		uint32_t node = trace_node_of(m->trace, seq), column;
+		struct trace_rec rec;
+
+		if (trace_kind_of(m->trace, seq) != TRACE_FSM ||
+		    node >= m->nshown_by || m->shown_by[node] == 0)
+			continue;
+		column = m->shown_by[node] - 1;
+		if (!is_shown(m, &m->shown[column], trace_line(m->trace, seq)))
+			continue;
+		trace_get(m->trace, seq, &rec);
+		err = enter(m, &rec, &m->shown[column], column);
+	}
+	return err;
+}
+
+int
+layout_bars_end(struct layout_making *m)
+{
+	trim(m->l);
+	return 0;
+}
+
+void
+layout_bars_free(struct layout_making *m)
+{
+	mem_free(m->shown);
+	mem_free(m->shown_by);
+}

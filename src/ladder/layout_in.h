@@ -1,0 +1,107 @@
+/* What the files of the ladder's layout share; see ladder/layout.h. */
+#ifndef LADDER_LAYOUT_IN_H
+#define LADDER_LAYOUT_IN_H
+
+#include "base/map.h"
+#include "msg/message.h"
+#include "trace/fold_table.h"
+#include "ladder/layout.h"
+
+/* Owns every string of a ladder; equal strings are kept once. */
+struct layout_store;
+int layout_store_create(struct layout_store **s);
+void layout_store_destroy(struct layout_store *s);
+/* A copy that lives as long as the store; 0 or ERR_NOMEM. */
+int layout_keep(struct layout_store *s, struct str text, struct str *kept);
+
+#define COLUMN_WANTED 1u /* the options name it to be shown */
+#define COLUMN_HIDDEN 2u
+#define COLUMN_LISTED 8u /* the options list it in their order */
+#define COLUMN_TALKS  4u /* messages come from it or go to it, shown or not */
+
+/* What is needed while a ladder is being made, and no longer. */
+struct layout_making {
+	const struct trace *trace;
+	struct layout_options options;
+	const struct layout_options *o; /* those */
+	struct layout *l;
+	struct diag *diag;
+	uint64_t count;    /* records of the trace, when this began */
+	size_t part;       /* what is being made (layout.c) … */
+	uint64_t seen;     /* … of the records up to this */
+	struct map *nodes; /* name -> index into `l->columns`, plus 1 */
+	uint8_t *flags;    /* by column: COLUMN_ flags */
+	size_t *listed;    /* columns in the order wished for */
+	size_t nlisted;
+	struct map *calls; /* the options' Call-IDs; NULL: they have none */
+	size_t cap_columns, cap_rows;
+	uint32_t *row_of;  /* by seq: row plus 1 of a send, recv or timer */
+	uint32_t *origin;  /* by seq: the recv, timer or act behind it */
+	uint32_t *repeats; /* by seq: copies of that first send so far */
+	bool *keep;        /* by row */
+	struct layout_shown *shown; /* by column: its machine */
+	uint32_t *shown_by;         /* by node: that column plus 1, or 0 */
+	size_t nshown_by, cap_bars;
+	struct fold_table timers; /* by node, id and name: those that run */
+	size_t timer_bytes;
+	struct map *media;     /* from, to -> row plus 1 */
+	struct map *open;      /* from, to -> struct open_requests */
+	struct msg *msg;       /* scratch */
+	struct buf text, name; /* scratch */
+	bool call_seen;
+};
+
+/* layout_columns.c: all nodes as columns first; then those used, in order. */
+int layout_columns_begin(struct layout_making *m);
+int layout_column_of(struct layout_making *m, struct str node, size_t *column);
+int layout_columns_end(struct layout_making *m);
+
+/* layout_rows.c */
+int layout_rows_begin(struct layout_making *m);
+int layout_rows_take(struct layout_making *m, uint64_t from, uint64_t to);
+void layout_rows_free(struct layout_making *m);
+/* layout_rows_link.c: drops rows not kept, folds, joins rows to each other. */
+int layout_rows_link(struct layout_making *m);
+
+/* layout.c: which rows stand for rows that go, for layout_row_at: HEAD by old
+ * row, FINAL from old rows to new ones plus 1.  0 or ERR_NOMEM. */
+int layout_note_folded(
+    struct layout_making *m, const uint32_t *head, const uint32_t *final);
+
+/* layout_labels.c: `label`, `named`, `brief` and `kind` of a message's ROW. */
+int layout_label(struct layout_making *m, const struct trace_rec *rec,
+    const struct trace_send *s, struct layout_row *row);
+/* layout_altered.c: FAULT, a fault record, befalls the message of ROW. */
+int layout_alter(struct layout_making *m, const struct trace_rec *fault,
+    struct layout_row *row);
+void layout_labels_free(struct layout_making *m);
+/* Once `fwd` and `first` are rows: a response is labelled alike on all its
+ * way, with its method where it needs that anywhere. */
+void layout_labels_agree(struct layout *l);
+
+/* layout_bars.c: the states of the machines whose timers are shown. */
+int layout_bars_begin(struct layout_making *m);
+int layout_bars_take(struct layout_making *m, uint64_t from, uint64_t to);
+int layout_bars_end(struct layout_making *m);
+void layout_bars_free(struct layout_making *m);
+
+/* Rows by a number they have: found by halving. */
+struct layout_order {
+	struct layout_ordered {
+		int64_t key;
+		size_t row;
+	} * list;
+	size_t n;
+};
+/* Room for so many; 0 or ERR_NOMEM.  The list is the caller's to free. */
+int layout_order_init(struct layout_order *o, size_t room);
+void layout_order_add(struct layout_order *o, int64_t key, size_t row);
+/* By key, equal ones by row. */
+void layout_order_sort(struct layout_order *o);
+/* The first row with KEY, or LAYOUT_NONE. */
+size_t layout_order_find(const struct layout_order *o, int64_t key);
+
+/* layout_place.c: every x and y, ticks and gaps. */
+int layout_place(struct layout *l, const struct layout_options *o);
+
+#endif

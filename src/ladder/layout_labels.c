@@ -1,0 +1,307 @@
+/*
+ * What is written on an arrow: the method of a request, the status of a
+ * response with the words its sender chose, "(SDP)" where a session
+ * description comes along, and the CSeq method of a response where a reader
+ * could take it for the answer to something else.
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "msg/methods.h"
+#include "ladder/layout_in.h"
+
+#include <string.h>
+
+#define OPEN_MAX 8
+/* Longer words in a start line are clipped. */
+#define REASON_CELLS 40
+
+/* The requests one node sent another that no final response has ended. */
+struct open_requests {
+	struct str last; /* method of the last one, ACK aside; kept */
+	struct {
+		struct str method, call_id; /* kept */
+	} open[OPEN_MAX];
+	size_t n;
+};
+
+void
+layout_labels_free(struct layout_making *m)
+{
+	size_t at = 0;
+	struct str key;
+	void *value;
+
+	while (m->open != NULL && map_next(m->open, &at, &key, &value))
+		mem_free(value);
+	map_destroy(m->open);
+	m->open = NULL;
+}
+
+static int
+open_of(
+    struct layout_making *m, size_t from, size_t to, struct open_requests **o)
+{
+	size_t pair[2] = { from, to };
+	struct str key = { (const char *)pair, sizeof(pair) };
+	int err = 0;
+
+	if (m->open == NULL && (err = map_create(&m->open)) != 0)
+		return err;
+	*o = map_get(m->open, key);
+	if (*o != NULL)
+		return 0;
+	*o = mem_zalloc(1, sizeof(**o));
+	if (*o == NULL)
+		return ERR_NOMEM;
+	err = map_put(m->open, key, *o);
+	if (err != 0)
+		mem_free(*o);
+	return err;
+}
+
+static int
+note_request(struct layout_making *m, const struct trace_send *s,
+    const struct layout_row *row)
+{
+	struct open_requests *o;
+	struct str method, call;
+	int err = open_of(m, row->from, row->to, &o);
+
+	if (err != 0 || str_is(s->method, "ACK"))
+		return err;
+	if ((err = layout_keep(m->l->store, s->method, &method)) != 0 ||
+	    (err = layout_keep(m->l->store, s->call_id, &call)) != 0)
+		return err;
+	o->last = method;
+	for (size_t i = 0; i < o->n; i++)
+		if (str_eq(o->open[i].method, method) &&
+		    str_eq(o->open[i].call_id, call))
+			return 0;
+	if (o->n == OPEN_MAX) {
+		memmove(
+		    o->open, o->open + 1, (OPEN_MAX - 1) * sizeof(o->open[0]));
+		o->n--;
+	}
+	o->open[o->n].method = method;
+	o->open[o->n++].call_id = call;
+	return 0;
+}
+
+/* Whether a response to METHOD could be taken for another's. */
+static int
+is_ambiguous(struct layout_making *m, const struct trace_send *s,
+    const struct layout_row *row, bool *ambiguous)
+{
+	struct open_requests *o;
+	int err = open_of(m, row->to, row->from, &o);
+
+	*ambiguous = false;
+	if (err != 0 || s->cseq_method.n == 0 || o->last.n == 0)
+		return err;
+	/* The 200 to a CANCEL is easily taken for that to its INVITE. */
+	*ambiguous = !str_eq(o->last, s->cseq_method) ||
+		     str_is(s->cseq_method, "CANCEL");
+	for (size_t i = 0; i < o->n; i++)
+		if (!str_eq(o->open[i].method, s->cseq_method))
+			*ambiguous = true;
+	if (s->status < 200)
+		return 0;
+	for (size_t i = 0; i < o->n; i++) {
+		if (!str_eq(o->open[i].method, s->cseq_method) ||
+		    !str_eq(o->open[i].call_id, s->call_id))
+			continue;
+		memmove(o->open + i, o->open + i + 1,
+		    (--o->n - i) * sizeof(o->open[0]));
+		break;
+	}
+	return 0;
+}
+
+static bool
+carries_sdp(const struct msg *msg)
+{
+	const struct msg_field *f = msg_field_named(msg, "Content-Type", 0);
+	struct str type = f != NULL ? str_trim(f->value) : STR_NULL;
+
+	return msg->body.n > 0 &&
+	       (str_istarts(type, "application/sdp") ||
+		   (str_istarts(type, "multipart/") &&
+		       str_find(msg->body, "application/sdp") >= 0));
+}
+
+/* With NAMED, the method of its request behind it. */
+static void
+put_response(
+    struct layout_making *m, const struct trace_send *s, bool well, bool named)
+{
+	struct str reason = well && m->msg->reason.n > 0
+				? m->msg->reason
+				: str_of(msg_status_phrase(s->status));
+
+	buf_printf(&m->text, "%u", s->status);
+	if (reason.n > 0)
+		buf_putc(&m->text, ' ');
+	utf8_add_safe(&m->text, utf8_clip(reason, REASON_CELLS));
+	if (named) {
+		buf_puts(&m->text, " (");
+		utf8_add_safe(&m->text, utf8_clip(s->cseq_method, 20));
+		buf_putc(&m->text, ')');
+	}
+}
+
+static enum layout_kind
+kind_of(const struct trace_send *s)
+{
+	if (s->proto.n > 0 && !str_is(s->proto, "sip"))
+		return LAYOUT_KIND_OTHER;
+	if (s->status == 0)
+		return LAYOUT_KIND_REQUEST;
+	if (s->status < 200)
+		return LAYOUT_KIND_PROVISIONAL;
+	return s->status < 300 ? LAYOUT_KIND_SUCCESS : LAYOUT_KIND_FAILURE;
+}
+
+/*
+ * What a message to or from a location service is about: whom it asks for, or
+ * whom it found.  Outside bytes: whatever is not as expected is left out.
+ */
+static int
+keep_detail(struct layout_making *m, const struct trace_rec *rec,
+    const struct trace_send *s, struct layout_row *row)
+{
+	struct buf bytes = BUF_INIT, word = BUF_INIT;
+	struct json_value v, item;
+	struct str text, key;
+	size_t at = 0, before;
+	int err = 0;
+
+	if (!str_is(s->proto, "location"))
+		return 0;
+	buf_clear(&m->text);
+	text = trace_bytes(rec, &bytes);
+	if (json_read(&text, &v) != 0)
+		goto out;
+	item = json_member(v, "aor");
+	/* What was asked stands behind the word, an answer behind a colon. */
+	buf_puts(&m->text, item.type == JSON_STRING ? " " : ": ");
+	before = m->text.n;
+	if (item.type != JSON_STRING) {
+		v = json_member(v, "contacts");
+		if (v.type == JSON_ARRAY &&
+		    json_next(v.raw, &at, &key, &item) == 1)
+			item = json_member(item, "uri");
+		else if (v.type == JSON_ARRAY)
+			buf_puts(&m->text, _("nobody"));
+	}
+	if (item.type == JSON_STRING && json_text(item, &word) == 0) {
+		text = buf_view(&word);
+		if (str_istarts(text, "sip:"))
+			text = str_slice(text, 4, text.n);
+		utf8_add_safe(&m->text, utf8_clip(text, REASON_CELLS));
+	}
+	if (m->text.err != 0 || word.err != 0 || bytes.err != 0)
+		err = ERR_NOMEM;
+	else if (m->text.n > before)
+		err =
+		    layout_keep(m->l->store, buf_view(&m->text), &row->detail);
+out:
+	buf_free(&bytes);
+	buf_free(&word);
+	return err;
+}
+
+static int
+keep_response(struct layout_making *m, const struct trace_send *s, bool well,
+    struct layout_row *row)
+{
+	const char *sdp = well && carries_sdp(m->msg) ? " (SDP)" : "";
+	int err = is_ambiguous(m, s, row, &row->ambiguous);
+
+	if (err != 0)
+		return err;
+	put_response(m, s, well, true);
+	buf_puts(&m->text, sdp);
+	if (m->text.err != 0)
+		return ERR_NOMEM;
+	err = layout_keep(m->l->store, buf_view(&m->text), &row->named);
+	buf_clear(&m->text);
+	put_response(m, s, well, false);
+	buf_puts(&m->text, sdp);
+	return err;
+}
+
+int
+layout_label(struct layout_making *m, const struct trace_rec *rec,
+    const struct trace_send *s, struct layout_row *row)
+{
+	struct buf bytes = BUF_INIT;
+	size_t brief;
+	bool well;
+	int err;
+
+	row->kind = kind_of(s);
+	if ((err = keep_detail(m, rec, s, row)) != 0)
+		return err;
+	buf_clear(&m->text);
+	if (row->kind == LAYOUT_KIND_OTHER) {
+		utf8_add_safe(
+		    &m->text, utf8_clip(s->method.n > 0 ? s->method : s->proto,
+				  REASON_CELLS));
+		brief = m->text.n;
+		goto out;
+	}
+	well =
+	    msg_read(m->msg, trace_bytes(rec, &bytes), NULL) == MSG_FAULT_NONE;
+	if (row->kind == LAYOUT_KIND_REQUEST) {
+		if ((err = note_request(m, s, row)) != 0)
+			goto fail;
+		utf8_add_safe(&m->text, utf8_clip(s->method, REASON_CELLS));
+		if (m->text.n == 0)
+			buf_puts(&m->text, _("(not SIP)"));
+		brief = m->text.n;
+		if (well && carries_sdp(m->msg))
+			buf_puts(&m->text, " (SDP)");
+	} else {
+		if ((err = keep_response(m, s, well, row)) != 0)
+			goto fail;
+		brief = 3;
+	}
+out:
+	err = m->text.err != 0 || bytes.err != 0 ? ERR_NOMEM : 0;
+	if (err == 0)
+		err = layout_keep(m->l->store, buf_view(&m->text), &row->label);
+	if (err == 0)
+		err = layout_keep(m->l->store,
+		    str_slice(buf_view(&m->text), 0, brief), &row->brief);
+fail:
+	buf_free(&bytes);
+	return err;
+}
+
+/* ROW's label says its method if OTHER's has to, and the other way round. */
+static void
+agree(struct layout *l, struct layout_row *row, size_t other)
+{
+	if (other != LAYOUT_NONE &&
+	    (row->ambiguous || l->rows[other].ambiguous))
+		row->ambiguous = l->rows[other].ambiguous = true;
+}
+
+void
+layout_labels_agree(struct layout *l)
+{
+	/* Back to where it came from, then on from there. */
+	for (size_t k = 0; k < 2 * l->nrows; k++) {
+		size_t i = k < l->nrows ? l->nrows - 1 - k : k - l->nrows;
+		struct layout_row *row = &l->rows[i];
+
+		if (row->item != LAYOUT_MESSAGE || row->named.n == 0)
+			continue;
+		agree(l, row, row->fwd);
+		agree(l, row, row->first);
+	}
+	for (size_t i = 0; i < l->nrows; i++)
+		if (l->rows[i].ambiguous)
+			l->rows[i].label = l->rows[i].named;
+}

@@ -1,0 +1,296 @@
+/*
+ * Where everything stands.  In order of time, a row is one unit high and says
+ * nothing of how long anything took.  In true time a nanosecond has the same
+ * height everywhere, except in marked gaps, where nothing happens for long:
+ * there some time is left out.  The scale makes a quick message fall by one
+ * unit, unless slow ones would then fall very far.
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "ladder/layout_in.h"
+
+#include <stdlib.h>
+
+/* In units: what a slow message may fall; when time is left out; how much is
+ * kept at both sides of a gap, and how high the gap itself is. */
+#define FALL_MEDIAN 4.0
+#define FALL_MAX    9.0
+#define GAP_FROM    5.0
+#define GAP_KEEP    1.0
+#define GAP_HEIGHT  1.6
+/* Ticks nearer to each other than this would overprint. */
+#define TICK_APART 0.62
+
+struct span {
+	int64_t from, to;
+};
+
+static int
+compare_times(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static int
+compare_spans(const void *a, const void *b)
+{
+	const struct span *x = a, *y = b;
+
+	return (x->from > y->from) - (x->from < y->from);
+}
+
+static bool
+is_arrow(const struct layout_row *r)
+{
+	return r->item == LAYOUT_MESSAGE;
+}
+
+/* Units for a nanosecond; 0 where no message took any time. */
+static int
+choose_scale(const struct layout *l, double *scale)
+{
+	int64_t *took = mem_zalloc(l->nrows, sizeof(*took));
+	size_t n = 0, quick, middle;
+	double by_median, by_max;
+
+	*scale = 0;
+	if (took == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < l->nrows; i++)
+		if (is_arrow(&l->rows[i]) && l->rows[i].t_end > l->rows[i].t)
+			took[n++] = l->rows[i].t_end - l->rows[i].t;
+	quick = n / 4;
+	middle = n / 2;
+	if (n > 0) {
+		qsort(took, n, sizeof(*took), compare_times);
+		*scale = 1.0 / (double)took[quick];
+		by_median = FALL_MEDIAN / (double)took[middle];
+		by_max = FALL_MAX / (double)took[n - 1];
+		if (by_median < *scale)
+			*scale = by_median;
+		if (by_max < *scale)
+			*scale = by_max;
+	}
+	mem_free(took);
+	return 0;
+}
+
+/* What happens, as spans of time in their order: arrows take time. */
+static size_t
+list_spans(const struct layout *l, struct span *spans)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->nrows; i++) {
+		const struct layout_row *r = &l->rows[i];
+
+		spans[n] = (struct span){ r->t, r->t };
+		if (is_arrow(r))
+			spans[n].to = r->t_end;
+		n++;
+		if (r->item == LAYOUT_MEDIA)
+			spans[n++] = (struct span){ r->t_end, r->t_end };
+	}
+	qsort(spans, n, sizeof(*spans), compare_spans);
+	return n;
+}
+
+static int
+make_gaps(struct layout *l, double scale)
+{
+	struct span *spans = mem_zalloc(2 * l->nrows, sizeof(*spans));
+	int64_t until;
+	size_t n;
+
+	l->gaps = mem_zalloc(2 * l->nrows, sizeof(*l->gaps));
+	if (spans == NULL || l->gaps == NULL) {
+		mem_free(spans);
+		return ERR_NOMEM;
+	}
+	n = list_spans(l, spans);
+	until = n > 0 ? spans[0].to : 0;
+	for (size_t i = 1; i < n; i++) {
+		double quiet = (double)(spans[i].from - until) * scale;
+
+		if (quiet > GAP_FROM) {
+			int64_t keep = (int64_t)(GAP_KEEP / scale);
+
+			l->gaps[l->ngaps++] = (struct layout_gap){ until + keep,
+				spans[i].from - keep, 0 };
+		}
+		if (spans[i].to > until)
+			until = spans[i].to;
+	}
+	mem_free(spans);
+	return 0;
+}
+
+/* The height of time T. */
+static double
+height_of(const struct layout *l, int64_t origin, double scale, int64_t t)
+{
+	size_t lo = 0, hi = l->ngaps;
+	const struct layout_gap *g;
+	double into;
+
+	/* The last gap that begins before T. */
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (l->gaps[mid].from <= t)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo == 0)
+		return (double)(t - origin) * scale;
+	g = &l->gaps[lo - 1];
+	if (t >= g->to)
+		return g->y + GAP_HEIGHT / 2 + (double)(t - g->to) * scale;
+	into = (double)(t - g->from) / (double)(g->to - g->from);
+	return g->y + (into - 0.5) * GAP_HEIGHT;
+}
+
+static void
+place_gaps(struct layout *l, int64_t origin, double scale)
+{
+	int64_t from = origin;
+	double y = 0;
+
+	for (size_t i = 0; i < l->ngaps; i++) {
+		struct layout_gap *g = &l->gaps[i];
+
+		y += (double)(g->from - from) * scale;
+		g->y = y + GAP_HEIGHT / 2;
+		y += GAP_HEIGHT;
+		from = g->to;
+	}
+}
+
+static int
+place_true(struct layout *l, double scale)
+{
+	int64_t origin = INT64_MAX;
+	int err = make_gaps(l, scale);
+
+	for (size_t i = 0; i < l->nrows; i++)
+		if (l->rows[i].t < origin)
+			origin = l->rows[i].t;
+	if (err != 0)
+		return err;
+	place_gaps(l, origin, scale);
+	for (size_t i = 0; i < l->nrows; i++) {
+		struct layout_row *r = &l->rows[i];
+		int64_t end = r->t_end > origin ? r->t_end : origin;
+
+		r->y = height_of(l, origin, scale, r->t);
+		r->y_end = height_of(l, origin, scale, end);
+		if (r->y > l->height)
+			l->height = r->y;
+		if (r->y_end > l->height)
+			l->height = r->y_end;
+	}
+	for (size_t i = 0; i < l->nbars; i++) {
+		struct layout_bar *b = &l->bars[i];
+
+		b->y = height_of(l, origin, scale, b->t);
+		b->y_end = height_of(l, origin, scale, b->t_end);
+	}
+	return 0;
+}
+
+/* The row of the message that arrives at T, else the first at or after T. */
+static double
+row_height(const struct layout *l, const struct layout_order *ends, int64_t t)
+{
+	size_t lo = layout_order_find(ends, t), hi = l->nrows;
+
+	if (lo != LAYOUT_NONE)
+		return (double)lo;
+	lo = 0;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (l->rows[mid].t < t)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return (double)lo;
+}
+
+static int
+place_bars(struct layout *l)
+{
+	struct layout_order ends;
+
+	if (l->nbars == 0)
+		return 0;
+	if (layout_order_init(&ends, l->nrows) != 0)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < l->nrows; i++)
+		if (is_arrow(&l->rows[i]) && !l->rows[i].lost)
+			layout_order_add(&ends, l->rows[i].t_end, i);
+	layout_order_sort(&ends);
+	for (size_t i = 0; i < l->nbars; i++) {
+		struct layout_bar *b = &l->bars[i];
+
+		b->y = row_height(l, &ends, b->t);
+		b->y_end = row_height(l, &ends, b->t_end);
+	}
+	mem_free(ends.list);
+	return 0;
+}
+
+static int
+place_order(struct layout *l)
+{
+	for (size_t i = 0; i < l->nrows; i++)
+		l->rows[i].y = l->rows[i].y_end = (double)i;
+	l->height = l->nrows > 0 ? (double)(l->nrows - 1) : 0;
+	return place_bars(l);
+}
+
+static int
+make_ticks(struct layout *l)
+{
+	double last = -TICK_APART;
+
+	l->ticks = mem_zalloc(l->nrows, sizeof(*l->ticks));
+	if (l->ticks == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < l->nrows; i++) {
+		const struct layout_row *r = &l->rows[i];
+
+		/* A timer shares the time of the message it makes sent. */
+		if (r->item == LAYOUT_TIMER && i + 1 < l->nrows &&
+		    r[1].t == r->t)
+			continue;
+		if (r->y - last < TICK_APART ||
+		    (l->nticks > 0 && l->true_time &&
+			l->ticks[l->nticks - 1].t == r->t))
+			continue;
+		l->ticks[l->nticks++] = (struct layout_tick){ r->t, r->y };
+		last = r->y;
+	}
+	return 0;
+}
+
+int
+layout_place(struct layout *l, const struct layout_options *o)
+{
+	double scale = 0;
+	int err = 0;
+
+	if (o->true_time)
+		err = choose_scale(l, &scale);
+	if (err == 0 && scale > 0) {
+		l->true_time = true;
+		err = place_true(l, scale);
+	} else if (err == 0) {
+		err = place_order(l);
+	}
+	return err != 0 ? err : make_ticks(l);
+}

@@ -1,0 +1,494 @@
+/*
+ * The rows of a ladder, from the records of a trace in one pass: a send makes
+ * a row, its recv or drop ends it.  A timer makes a row when it fires; whether
+ * it stays is known once the pass is over: only if something was sent because
+ * of it, or if it is one of the timers that give up (RFC 3261 17.1.1.2 B,
+ * 17.1.2.2 F, 17.2.1 H, 16.6 step 11 C).  The others only tidy up.
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "ladder/layout_in.h"
+#include "words/record_text.h"
+#include "words/timer_words.h"
+#include "words/refusal_words.h"
+
+#include <string.h>
+
+/* A timer that was set and has neither fired nor stopped. */
+struct set_timer {
+	struct fold_key key;
+	uint64_t seq;
+	int64_t t, length;
+};
+
+void
+layout_rows_free(struct layout_making *m)
+{
+	fold_table_free(&m->timers);
+	map_destroy(m->media);
+	mem_free(m->repeats);
+	mem_free(m->row_of);
+	mem_free(m->origin);
+	mem_free(m->keep);
+}
+
+static int
+add_row(struct layout_making *m, const struct trace_rec *rec,
+    struct layout_row **row)
+{
+	struct layout *l = m->l;
+
+	if (m->o->max_rows != 0 && l->nrows >= m->o->max_rows)
+		return diag_set(m->diag, ERR_LIMIT, NULL, 0,
+		    _("the ladder has more than %zu rows: choose a part of it "
+		      "with --from and --to, or --call"),
+		    m->o->max_rows);
+	if (l->nrows == m->cap_rows) {
+		size_t cap = m->cap_rows ? 2 * m->cap_rows : 64;
+		struct layout_row *rows =
+		    mem_realloc_array(l->rows, cap, sizeof(*rows));
+		bool *keep;
+
+		if (rows == NULL)
+			return ERR_NOMEM;
+		l->rows = rows;
+		keep = mem_realloc_array(m->keep, cap, sizeof(*keep));
+		if (keep == NULL)
+			return ERR_NOMEM;
+		m->keep = keep;
+		m->cap_rows = cap;
+	}
+	*row = &l->rows[l->nrows];
+	**row = (struct layout_row){ .seq = rec->seq,
+		.t = rec->t,
+		.t_end = rec->t,
+		.from = LAYOUT_NONE,
+		.to = LAYOUT_NONE,
+		.first = LAYOUT_NONE,
+		.fwd = LAYOUT_NONE,
+		.since = LAYOUT_NONE,
+		.reason = TRACE_DROP_COUNT };
+	m->keep[l->nrows++] = true;
+	m->row_of[rec->seq] = (uint32_t)l->nrows;
+	return layout_keep(l->store, rec->why, &(*row)->why);
+}
+
+static bool
+in_window(const struct layout_making *m, int64_t t)
+{
+	return t >= m->o->from_ns && t <= m->o->to_ns;
+}
+
+/* A remark of no node is not one of the nodes' that were chosen. */
+static bool
+wants_node(const struct layout_making *m, size_t column)
+{
+	if (column == LAYOUT_NONE)
+		return m->o->nnodes == 0;
+	return (m->flags[column] & COLUMN_HIDDEN) == 0 &&
+	       (m->o->nnodes == 0 || (m->flags[column] & COLUMN_WANTED) != 0);
+}
+
+static bool
+wants_pair(const struct layout_making *m, size_t from, size_t to)
+{
+	unsigned any = m->flags[from] | m->flags[to];
+	unsigned both = m->flags[from] & m->flags[to];
+
+	return m->o->nnodes == 0 ||
+	       ((m->o->nnodes == 1 ? any : both) & COLUMN_WANTED) != 0;
+}
+
+/* What a hidden node takes part in is not shown; those it talks with are. */
+static bool
+hides_pair(struct layout_making *m, size_t from, size_t to)
+{
+	m->flags[from] |= COLUMN_TALKS;
+	m->flags[to] |= COLUMN_TALKS;
+	return ((m->flags[from] | m->flags[to]) & COLUMN_HIDDEN) != 0;
+}
+
+static bool
+wants_call(struct layout_making *m, struct str call_id)
+{
+	bool begins;
+
+	if (m->o->call == NULL && m->calls == NULL)
+		return true;
+	begins = m->o->call != NULL && str_starts(call_id, m->o->call);
+	m->call_seen |= begins;
+	return begins ||
+	       (m->calls != NULL && map_get(m->calls, call_id) != NULL);
+}
+
+/* Media do not get an arrow for each packet. */
+static int
+add_media(struct layout_making *m, const struct trace_rec *rec, size_t from,
+    size_t to)
+{
+	size_t pair[2] = { from, to };
+	struct str key = { (const char *)pair, sizeof(pair) };
+	uintptr_t at = (uintptr_t)map_get(m->media, key);
+	struct layout_row *row;
+	int err;
+
+	if (at != 0) {
+		row = &m->l->rows[at - 1];
+		row->copies++;
+		row->t_end = rec->t;
+		row->end_seq = rec->seq;
+		return 0;
+	}
+	if ((err = add_row(m, rec, &row)) != 0)
+		return err;
+	row->item = LAYOUT_MEDIA;
+	row->kind = LAYOUT_KIND_OTHER;
+	row->from = from;
+	row->to = to;
+	row->copies = 1;
+	row->label = row->brief = STR("RTP");
+	return map_put(m->media, key, (void *)(uintptr_t)m->l->nrows);
+}
+
+/* The timer behind what was sent deserves its row. */
+static void
+keep_origin(struct layout_making *m, uint64_t seq)
+{
+	uint32_t origin = m->origin[seq];
+
+	if (origin != 0 && m->row_of[origin] != 0)
+		m->keep[m->row_of[origin] - 1] = true;
+}
+
+static int
+add_send(struct layout_making *m, const struct trace_rec *rec)
+{
+	struct trace_send s;
+	struct layout_row *row;
+	size_t from, to;
+	unsigned retx = 0;
+	int err;
+
+	buf_clear(&m->name);
+	if (trace_get_send(rec, &s, &m->name) != 0)
+		return 0;
+	if ((err = layout_column_of(m, s.src, &from)) != 0 ||
+	    (err = layout_column_of(m, s.dst, &to)) != 0)
+		return err;
+	if (!wants_call(m, s.call_id))
+		return 0;
+	/* Those before the window count, too. */
+	if (s.retx != 0 && s.retx < rec->seq)
+		retx = ++m->repeats[s.retx];
+	if (!in_window(m, rec->t) || !wants_pair(m, from, to) ||
+	    (m->o->keep != NULL &&
+		!m->o->keep(m->trace, rec, m->o->keep_arg)) ||
+	    hides_pair(m, from, to))
+		return 0;
+	if (str_is(s.proto, "rtp") || str_is(s.proto, "rtcp"))
+		return add_media(m, rec, from, to);
+	if ((err = add_row(m, rec, &row)) != 0)
+		return err;
+	row->item = LAYOUT_MESSAGE;
+	row->from = from;
+	row->to = to;
+	/* Seqs for now; layout_rows_link makes rows of them. */
+	row->retx = retx;
+	row->first = s.retx != 0 && s.retx < rec->seq ? s.retx : LAYOUT_NONE;
+	row->fwd = s.fwd != 0 && s.fwd < rec->seq ? s.fwd : LAYOUT_NONE;
+	keep_origin(m, rec->seq);
+	err = layout_keep(m->l->store, s.call_id, &row->call);
+	if (err != 0)
+		return err;
+	return layout_label(m, rec, &s, row);
+}
+
+/* The row that record SEQ's `of` points at, or NULL. */
+static struct layout_row *
+row_of_field(struct layout_making *m, const struct trace_rec *rec)
+{
+	int64_t of = trace_int(rec, "of", 0);
+
+	if (of <= 0 || (uint64_t)of >= rec->seq || m->row_of[of] == 0)
+		return NULL;
+	return &m->l->rows[m->row_of[of] - 1];
+}
+
+static void
+end_recv(struct layout_making *m, const struct trace_rec *rec)
+{
+	struct layout_row *row = row_of_field(m, rec);
+
+	if (row == NULL || row->item != LAYOUT_MESSAGE)
+		return;
+	m->row_of[rec->seq] = (uint32_t)(row - m->l->rows) + 1;
+	if (row->copies++ > 0)
+		return;
+	row->end_seq = rec->seq;
+	row->t_end = rec->t > row->t ? rec->t : row->t;
+	/* One copy got through where another was lost. */
+	row->lost = false;
+}
+
+static int
+end_drop(struct layout_making *m, const struct trace_rec *rec)
+{
+	struct layout_row *row = row_of_field(m, rec);
+	struct str reason;
+
+	if (row == NULL || row->item != LAYOUT_MESSAGE)
+		return 0;
+	reason = trace_str(rec, "reason", &m->name);
+	row->arrived = row->copies > 0 || rec->node.n > 0;
+	if (row->copies > 0 && !str_is(reason, "unmatched") &&
+	    !str_is(reason, "refused"))
+		return 0;
+	row->reason = trace_drop_find(reason);
+	row->lost = true;
+	row->end_seq = rec->seq;
+	row->t_end = rec->t > row->t ? rec->t : row->t;
+	if (row->reason != TRACE_DROP_COUNT)
+		reason = str_of(trace_drop_text(row->reason));
+	buf_clear(&m->text);
+	utf8_add_safe(&m->text, reason);
+	if (m->text.err != 0)
+		return ERR_NOMEM;
+	return layout_keep(m->l->store, buf_view(&m->text), &row->lost_text);
+}
+
+static int
+add_fault(struct layout_making *m, const struct trace_rec *rec)
+{
+	struct layout_row *row = row_of_field(m, rec);
+
+	return row != NULL && row->item == LAYOUT_MESSAGE
+		   ? layout_alter(m, rec, row)
+		   : 0;
+}
+
+static int
+label_timer(struct layout_making *m, struct layout_row *row, struct str name,
+    int64_t length)
+{
+	struct buf shown = BUF_INIT;
+	int err;
+
+	utf8_add_safe(&shown, utf8_clip(name, 40));
+	buf_clear(&m->text);
+	timer_put_row(&m->text, name, length);
+	err = m->text.err != 0 || shown.err != 0 ? ERR_NOMEM : 0;
+	if (err == 0)
+		err = layout_keep(m->l->store, buf_view(&m->text), &row->label);
+	if (err == 0)
+		err = layout_keep(m->l->store, buf_view(&shown), &row->brief);
+	buf_free(&shown);
+	return err;
+}
+
+static bool
+gives_up(struct str name)
+{
+	return name.n == 1 && memchr("BCFH", name.p[0], 4) != NULL;
+}
+
+static int
+fire(struct layout_making *m, const struct trace_rec *rec,
+    const struct set_timer *set, struct str name)
+{
+	int64_t length =
+	    trace_int(rec, "length", set != NULL ? set->length : 0);
+	struct layout_row *row;
+	size_t column;
+	int err;
+
+	if (!in_window(m, rec->t) || rec->node.n == 0)
+		return 0;
+	if ((err = layout_column_of(m, rec->node, &column)) != 0 ||
+	    !wants_node(m, column) || (err = add_row(m, rec, &row)) != 0)
+		return err;
+	row->item = LAYOUT_TIMER;
+	row->from = row->to = column;
+	row->t_end = set != NULL ? set->t : rec->t - length;
+	row->end_seq = set != NULL ? set->seq : 0;
+	m->keep[m->l->nrows - 1] = gives_up(name);
+	return label_timer(m, row, name, length);
+}
+
+/* The text of V, which lives as long as the trace or the ladder. */
+static int
+lasting(struct layout_making *m, struct json_value v, struct str *text)
+{
+	if (v.type != JSON_STRING || json_plain(v, text) == 0)
+		return 0;
+	buf_clear(&m->name);
+	if (json_text(v, &m->name) != 0)
+		return ERR_NOMEM;
+	return layout_keep(m->l->store, buf_view(&m->name), text);
+}
+
+/* Only one that fires is read in whole. */
+static int
+fire_timer(
+    struct layout_making *m, uint64_t seq, struct str id, struct str name)
+{
+	const struct set_timer *set;
+	struct trace_rec rec;
+
+	trace_get(m->trace, seq, &rec);
+	set = fold_table_find(&m->timers, rec.node, id, name);
+	return fire(m, &rec, set, name);
+}
+
+static int
+add_timer(struct layout_making *m, uint64_t seq)
+{
+	static const struct str keys[] = { { "op", 2 }, { "name", 4 },
+		{ "id", 2 }, { "length", 6 } };
+	struct str op = STR_NULL, name = STR_NULL, id = STR_NULL;
+	struct str node = trace_name(m->trace, trace_node_of(m->trace, seq));
+	struct json_value v[4];
+	struct set_timer *set;
+	bool made;
+	int err;
+
+	json_members(trace_line(m->trace, seq), keys, 4, v);
+	if ((err = lasting(m, v[0], &op)) != 0 ||
+	    (err = lasting(m, v[1], &name)) != 0 ||
+	    (err = lasting(m, v[2], &id)) != 0)
+		return err;
+	if (str_is(op, "fire"))
+		err = fire_timer(m, seq, id, name);
+	if (err != 0 || !str_is(op, "set"))
+		return err != 0 ? err
+				: fold_table_remove(&m->timers, node, id, name);
+	set = fold_table_put(&m->timers, 0, node, id, name, &made);
+	if (set == NULL)
+		return ERR_NOMEM;
+	set->seq = seq;
+	set->t = trace_time_of(m->trace, seq);
+	set->length = 0;
+	json_int(v[3], &set->length);
+	return 0;
+}
+
+/* A note, or input that was refused. */
+static int
+add_remark(struct layout_making *m, const struct trace_rec *rec)
+{
+	bool bad = rec->kind == TRACE_BAD;
+	struct layout_row *row;
+	size_t column = LAYOUT_NONE;
+	int err;
+
+	if (!in_window(m, rec->t))
+		return 0;
+	if (rec->node.n > 0 &&
+	    (err = layout_column_of(m, rec->node, &column)) != 0)
+		return err;
+	if (!wants_node(m, column))
+		return 0;
+	buf_clear(&m->text);
+	if (bad)
+		refusal_put(&m->text, rec);
+	else if (rec->kind == TRACE_ACT)
+		record_summary(m->trace, rec, &m->text);
+	else
+		utf8_add_safe(&m->text, trace_str(rec, "text", &m->name));
+	if ((err = m->text.err) != 0 || (err = add_row(m, rec, &row)) != 0)
+		return err;
+	row->item = bad ? LAYOUT_REFUSED : LAYOUT_NOTE;
+	row->from = row->to = column;
+	err = layout_keep(m->l->store, buf_view(&m->text), &row->label);
+	row->brief = row->label;
+	return err;
+}
+
+/* What changes the network itself: a node crashes, a link goes down. */
+static bool
+is_upheaval(struct layout_making *m, const struct trace_rec *rec)
+{
+	static const char *const verbs[] = { "crash", "restart", "down", "up" };
+	struct str verb = trace_str(rec, "verb", &m->name);
+
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (str_is(verb, verbs[i]))
+			return true;
+	return false;
+}
+
+static int
+take(struct layout_making *m, const struct trace_rec *rec)
+{
+	switch (rec->kind) {
+	case TRACE_SEND:
+		return add_send(m, rec);
+	case TRACE_RECV:
+		end_recv(m, rec);
+		return 0;
+	case TRACE_DROP:
+		return end_drop(m, rec);
+	case TRACE_FAULT:
+		return add_fault(m, rec);
+	case TRACE_ACT:
+		if (!is_upheaval(m, rec))
+			return 0;
+		return m->o->notes ? add_remark(m, rec) : 0;
+	case TRACE_NOTE:
+	case TRACE_BAD:
+		return m->o->notes ? add_remark(m, rec) : 0;
+	default:
+		return 0;
+	}
+}
+
+int
+layout_rows_begin(struct layout_making *m)
+{
+	uint64_t count = m->count;
+	int err;
+
+	if (count >= UINT32_MAX)
+		return diag_set(m->diag, ERR_LIMIT, NULL, 0,
+		    _("the trace has too many records for a ladder"));
+	m->row_of = mem_zalloc((size_t)count + 1, sizeof(*m->row_of));
+	m->origin = mem_zalloc((size_t)count + 1, sizeof(*m->origin));
+	m->repeats = mem_zalloc((size_t)count + 1, sizeof(*m->repeats));
+	if (m->row_of == NULL || m->origin == NULL || m->repeats == NULL)
+		return ERR_NOMEM;
+	if ((err = fold_table_init(&m->timers, sizeof(struct set_timer), 1,
+		 &m->timer_bytes)) != 0 ||
+	    (err = map_create(&m->media)) != 0)
+		return err;
+	return 0;
+}
+
+int
+layout_rows_take(struct layout_making *m, uint64_t from, uint64_t to)
+{
+	int err = 0;
+
+	for (uint64_t seq = from; err == 0 && seq <= to; seq++) {
+		enum trace_kind kind = trace_kind_of(m->trace, seq);
+		uint64_t cause = trace_cause_of(m->trace, seq);
+		struct trace_rec rec;
+
+		if (kind == TRACE_TIMER || kind == TRACE_RECV ||
+		    kind == TRACE_ACT)
+			m->origin[seq] = (uint32_t)seq;
+		else if (cause < seq)
+			m->origin[seq] = m->origin[cause];
+		if (kind != TRACE_SEND && kind != TRACE_RECV &&
+		    kind != TRACE_DROP && kind != TRACE_TIMER &&
+		    kind != TRACE_NOTE && kind != TRACE_BAD &&
+		    kind != TRACE_ACT && kind != TRACE_FAULT)
+			continue;
+		if (kind == TRACE_TIMER) {
+			err = m->o->notes ? add_timer(m, seq) : 0;
+			continue;
+		}
+		trace_get(m->trace, seq, &rec);
+		err = take(m, &rec);
+	}
+	return err;
+}

@@ -1,0 +1,276 @@
+/*
+ * What is done to a run from outside: a person's acts and the settings of the
+ * command line; and copies of inputs, of which a branch is made.
+ */
+#include "scenario/inputs.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <string.h>
+
+static void
+act_free(struct input_act *a)
+{
+	for (size_t i = 0; i < a->nargs; i++) {
+		mem_free(a->keys[i]);
+		mem_free(a->values[i]);
+	}
+	mem_free(a->keys);
+	mem_free(a->values);
+	mem_free(a->on);
+	mem_free(a->verb);
+}
+
+void
+inputs_free(struct inputs *in)
+{
+	for (size_t i = 0; i < in->nsettings; i++)
+		mem_free(in->settings[i]);
+	for (size_t i = 0; i < in->nacts; i++)
+		act_free(&in->acts[i]);
+	mem_free(in->settings);
+	mem_free(in->acts);
+	mem_free(in->topology_file);
+	mem_free(in->topology);
+	mem_free(in->script_file);
+	mem_free(in->script);
+	mem_free(in->folder);
+	memset(in, 0, sizeof(*in));
+}
+
+int
+inputs_add_setting(struct inputs *in, const char *text)
+{
+	char **list =
+	    mem_realloc_array(in->settings, in->nsettings + 1, sizeof(*list));
+
+	if (list == NULL)
+		return ERR_NOMEM;
+	in->settings = list;
+	list[in->nsettings] = mem_strdup(text);
+	if (list[in->nsettings] == NULL)
+		return ERR_NOMEM;
+	in->nsettings++;
+	return 0;
+}
+
+/* ---- acts ---- */
+
+static int
+add_arg(struct input_act *a, struct str key, struct str value)
+{
+	char **keys = mem_realloc_array(a->keys, a->nargs + 1, sizeof(*keys));
+	char **values;
+
+	if (keys == NULL)
+		return ERR_NOMEM;
+	a->keys = keys;
+	values = mem_realloc_array(a->values, a->nargs + 1, sizeof(*values));
+	if (values == NULL)
+		return ERR_NOMEM;
+	a->values = values;
+	keys[a->nargs] = mem_dup(key.p, key.n);
+	values[a->nargs] = mem_dup(value.p, value.n);
+	a->nargs++;
+	return keys[a->nargs - 1] != NULL && values[a->nargs - 1] != NULL
+		   ? 0
+		   : ERR_NOMEM;
+}
+
+static int
+name_act(struct input_act *a, struct str on, struct str verb)
+{
+	a->on = mem_dup(on.p, on.n);
+	a->verb = mem_dup(verb.p, verb.n);
+	return a->on != NULL && a->verb != NULL ? 0 : ERR_NOMEM;
+}
+
+/* Takes A, also when there is no room for it. */
+static int
+insert(struct inputs *in, struct input_act *a)
+{
+	struct input_act *list = NULL;
+	size_t i;
+
+	if (in->nacts < INPUTS_ACTS_MAX)
+		list =
+		    mem_realloc_array(in->acts, in->nacts + 1, sizeof(*list));
+	if (list == NULL) {
+		act_free(a);
+		return in->nacts < INPUTS_ACTS_MAX ? ERR_NOMEM : ERR_LIMIT;
+	}
+	in->acts = list;
+	for (i = in->nacts; i > 0 && list[i - 1].after > a->after; i--)
+		list[i] = list[i - 1];
+	list[i] = *a;
+	in->nacts++;
+	return 0;
+}
+
+int
+inputs_put_act(struct inputs *in, uint64_t after, const char *on,
+    const char *verb, const struct input_arg *args, size_t nargs)
+{
+	struct input_act a = { .after = after };
+	int err = nargs <= INPUTS_ARGS_MAX ? 0 : ERR_LIMIT;
+
+	if (err == 0)
+		err = name_act(&a, str_of(on), str_of(verb));
+	for (size_t i = 0; err == 0 && i < nargs; i++)
+		err = add_arg(&a, str_of(args[i].key), str_of(args[i].value));
+	if (err == 0)
+		return insert(in, &a);
+	act_free(&a);
+	return err;
+}
+
+static int
+hex_digit(char c)
+{
+	return chr_is_digit(c) ? c - '0'
+	       : chr_lower(c) >= 'a' && chr_lower(c) <= 'f'
+		   ? chr_lower(c) - 'a' + 10
+		   : -1;
+}
+
+/* "\r", "\n", "\t", "\\" and "\x41"; any other backslash is one, for quoted
+ * strings in a message. */
+static int
+unescape(struct str text, struct buf *out)
+{
+	static const char letters[] = "rnt\\", bytes[] = "\r\n\t\\";
+
+	for (size_t i = 0; i < text.n; i++) {
+		char next = i + 1 < text.n ? text.p[i + 1] : '\0';
+		const char *at = next != '\0' ? strchr(letters, next) : NULL;
+		int high, low;
+
+		if (text.p[i] != '\\' || (at == NULL && next != 'x')) {
+			buf_putc(out, text.p[i]);
+			continue;
+		}
+		if (at != NULL) {
+			buf_putc(out, bytes[at - letters]);
+			i++;
+			continue;
+		}
+		high = i + 2 < text.n ? hex_digit(text.p[i + 2]) : -1;
+		low = i + 3 < text.n ? hex_digit(text.p[i + 3]) : -1;
+		if (high < 0 || low < 0 || high + low == 0)
+			return ERR_SYNTAX;
+		buf_putc(out, (char)(high * 16 + low));
+		i += 3;
+	}
+	return out->err;
+}
+
+/* A message's new bytes hold commas: they are all the rest. */
+static int
+parse_text(struct input_act *a, struct str args)
+{
+	struct str value, key = str_cut(args, '=', &value);
+	struct buf bytes = BUF_INIT;
+	int err = unescape(value, &bytes);
+
+	if (err == 0)
+		err = add_arg(a, key, buf_view(&bytes));
+	buf_free(&bytes);
+	return err;
+}
+
+static int
+parse_act(struct input_act *a, const char *text)
+{
+	struct str rest, args;
+	struct str seq = str_cut(str_of(text), ':', &rest);
+	ptrdiff_t dot;
+	int err;
+
+	if (str_u64(seq, &a->after) != 0 || a->after == 0)
+		return ERR_SYNTAX;
+	rest = str_cut(rest, ':', &args);
+	dot = str_rchr(rest, '.');
+	if (dot <= 0)
+		return ERR_SYNTAX;
+	err = name_act(a, str_slice(rest, 0, (size_t)dot),
+	    str_slice(rest, (size_t)dot + 1, rest.n));
+	if (err == 0 && strcmp(a->on, "message") == 0 &&
+	    strcmp(a->verb, "edit") == 0 && args.n > 0)
+		return parse_text(a, args);
+	while (err == 0 && args.n > 0) {
+		struct str value;
+		struct str key =
+		    str_cut(str_cut(args, ',', &args), '=', &value);
+
+		err = a->nargs < INPUTS_ARGS_MAX ? add_arg(a, key, value)
+						 : ERR_LIMIT;
+	}
+	return err;
+}
+
+int
+inputs_add_act(struct inputs *in, const char *text, struct diag *d)
+{
+	struct input_act a = { 0 };
+	int err = parse_act(&a, text);
+
+	if (err == 0)
+		return insert(in, &a);
+	act_free(&a);
+	return diag_set(d, err, NULL, 0,
+	    _("\"%s\" is no act; expected RECORD:NODE.VERB, such as "
+	      "41:bob.crash or 52:alice/1.bye"),
+	    text);
+}
+
+/* ---- copies ---- */
+
+static int
+copy_text(char **to, const char *from)
+{
+	*to = from != NULL ? mem_strdup(from) : NULL;
+	return from != NULL && *to == NULL ? ERR_NOMEM : 0;
+}
+
+static int
+copy_act(struct inputs *to, const struct input_act *from)
+{
+	struct input_act a = { .after = from->after };
+	int err = name_act(&a, str_of(from->on), str_of(from->verb));
+
+	for (size_t i = 0; err == 0 && i < from->nargs; i++)
+		err =
+		    add_arg(&a, str_of(from->keys[i]), str_of(from->values[i]));
+	if (err == 0)
+		return insert(to, &a);
+	act_free(&a);
+	return err;
+}
+
+int
+inputs_copy(struct inputs *to, const struct inputs *from, uint64_t after)
+{
+	int err;
+
+	memset(to, 0, sizeof(*to));
+	to->has_seed = from->has_seed;
+	to->seed = from->seed;
+	to->until_ns = from->until_ns;
+	to->detail = from->detail;
+	err = copy_text(&to->topology_file, from->topology_file);
+	if (err == 0)
+		err = copy_text(&to->topology, from->topology);
+	if (err == 0)
+		err = copy_text(&to->script_file, from->script_file);
+	if (err == 0)
+		err = copy_text(&to->script, from->script);
+	if (err == 0)
+		err = copy_text(&to->folder, from->folder);
+	for (size_t i = 0; err == 0 && i < from->nsettings; i++)
+		err = inputs_add_setting(to, from->settings[i]);
+	for (size_t i = 0; err == 0 && i < from->nacts; i++)
+		if (from->acts[i].after <= after)
+			err = copy_act(to, &from->acts[i]);
+	return err;
+}

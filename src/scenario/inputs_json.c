@@ -1,0 +1,346 @@
+/*
+ * Inputs as JSON: the member "inputs" of a trace's header (docs/TRACE.md), and
+ * the way back from there.
+ */
+#include "scenario/inputs.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* ---- writing ---- */
+
+static void
+write_file(
+    struct buf *json, const char *key, const char *file, const char *text)
+{
+	json_put_key(json, key);
+	buf_putc(json, '{');
+	json_put_field(json, "file", str_of(file));
+	json_put_field(json, "text", str_of(text));
+	buf_putc(json, '}');
+}
+
+/* What the short form can't hold: the comma between arguments, bytes that are
+ * no text, the bytes of a message. */
+static bool
+is_short(const struct input_act *a)
+{
+	if (strcmp(a->verb, "edit") == 0)
+		return false;
+	for (size_t i = 0; i < a->nargs; i++)
+		if (strpbrk(a->keys[i], ",=") != NULL ||
+		    strchr(a->values[i], ',') != NULL ||
+		    !utf8_valid(str_of(a->values[i])))
+			return false;
+	return utf8_valid(str_of(a->on)) && utf8_valid(str_of(a->verb));
+}
+
+static void
+write_short(const struct input_act *a, struct buf *json)
+{
+	struct buf text = BUF_INIT;
+
+	buf_printf(
+	    &text, "%llu:%s.%s", (unsigned long long)a->after, a->on, a->verb);
+	for (size_t k = 0; k < a->nargs; k++)
+		buf_printf(&text, "%c%s=%s", k == 0 ? ':' : ',', a->keys[k],
+		    a->values[k]);
+	json_put_str(json, buf_view(&text));
+	if (text.err != 0)
+		json->err = text.err;
+	buf_free(&text);
+}
+
+static void
+write_args(const struct input_act *a, bool base64, struct buf *json)
+{
+	json_put_key(json, base64 ? "args64" : "args");
+	buf_putc(json, '{');
+	for (size_t k = 0; k < a->nargs; k++) {
+		struct str value = str_of(a->values[k]);
+
+		if (k > 0)
+			buf_putc(json, ',');
+		json_put_str(json, str_of(a->keys[k]));
+		buf_putc(json, ':');
+		if (!base64) {
+			json_put_str(json, value);
+			continue;
+		}
+		buf_putc(json, '"');
+		json_put_base64(json, value);
+		buf_putc(json, '"');
+	}
+	buf_putc(json, '}');
+}
+
+static void
+write_long(const struct input_act *a, struct buf *json)
+{
+	bool base64 = false;
+
+	for (size_t k = 0; k < a->nargs; k++)
+		base64 = base64 || !utf8_valid(str_of(a->values[k]));
+	buf_putc(json, '{');
+	json_put_int(json, "after", (int64_t)a->after);
+	json_put_field(json, "on", str_of(a->on));
+	json_put_field(json, "verb", str_of(a->verb));
+	write_args(a, base64, json);
+	buf_putc(json, '}');
+}
+
+void
+inputs_write_acts(const struct inputs *in, struct buf *json)
+{
+	buf_putc(json, '[');
+	for (size_t i = 0; i < in->nacts; i++) {
+		if (i > 0)
+			buf_putc(json, ',');
+		if (is_short(&in->acts[i]))
+			write_short(&in->acts[i], json);
+		else
+			write_long(&in->acts[i], json);
+	}
+	buf_putc(json, ']');
+}
+
+void
+inputs_write(const struct inputs *in, struct buf *json)
+{
+	buf_putc(json, '{');
+	if (in->topology != NULL)
+		write_file(json, "topology", in->topology_file, in->topology);
+	if (in->script != NULL)
+		write_file(json, "script", in->script_file, in->script);
+	json_put_key(json, "settings");
+	buf_putc(json, '[');
+	for (size_t i = 0; i < in->nsettings; i++) {
+		if (i > 0)
+			buf_putc(json, ',');
+		json_put_str(json, str_of(in->settings[i]));
+	}
+	buf_putc(json, ']');
+	if (in->has_seed)
+		json_put_int(json, "seed", (int64_t)in->seed);
+	if (in->until_ns != 0)
+		json_put_int(json, "until", in->until_ns);
+	json_put_field(json, "detail", str_of(trace_detail_name(in->detail)));
+	json_put_key(json, "acts");
+	inputs_write_acts(in, json);
+	buf_putc(json, '}');
+}
+
+/* ---- reading ---- */
+
+/* A string without a NUL in it, appended to B. */
+static int
+take_string(struct json_value v, struct buf *b)
+{
+	int err = json_text(v, b);
+
+	if (err == 0 && b->n > 0 && memchr(b->p, '\0', b->n) != NULL)
+		err = ERR_SYNTAX;
+	return err;
+}
+
+/* The member KEY as a text of its own. */
+static int
+take_member(struct json_value object, const char *key, char **text)
+{
+	struct buf b = BUF_INIT;
+	int err = take_string(json_member(object, key), &b);
+
+	*text = err == 0 ? mem_strdup(buf_cstr(&b)) : NULL;
+	buf_free(&b);
+	return err == 0 && *text == NULL ? ERR_NOMEM : err;
+}
+
+static int
+take_text(struct json_value object, const char *name, char **file, char **text)
+{
+	struct json_value v = json_member(object, name);
+	int err;
+
+	if (v.type == JSON_NONE)
+		return 0;
+	if (v.type != JSON_OBJECT)
+		return ERR_SYNTAX;
+	err = take_member(v, "file", file);
+	return err == 0 ? take_member(v, "text", text) : err;
+}
+
+typedef int take_fn(struct inputs *in, struct json_value v);
+
+static int
+take_list(struct inputs *in, struct json_value list, take_fn *take)
+{
+	struct json_value v;
+	struct str key;
+	size_t at = 0;
+	int err =
+	    list.type == JSON_ARRAY || list.type == JSON_NONE ? 0 : ERR_SYNTAX;
+
+	while (err == 0 && list.type == JSON_ARRAY &&
+	       json_next(list.raw, &at, &key, &v))
+		err = take(in, v);
+	return err;
+}
+
+static int
+take_setting(struct inputs *in, struct json_value v)
+{
+	struct buf b = BUF_INIT;
+	int err = take_string(v, &b);
+
+	if (err == 0)
+		err = inputs_add_setting(in, buf_cstr(&b));
+	buf_free(&b);
+	return err;
+}
+
+/* An argument: its key and value are put into TEXTS, each with a NUL behind. */
+static int
+take_arg(struct str key, struct json_value v, bool base64, struct buf *texts)
+{
+	/* With its quotes it is a value like any other. */
+	struct json_value name = { JSON_STRING, { key.p - 1, key.n + 2 } };
+	struct buf b = BUF_INIT;
+	struct str plain;
+	int err = take_string(name, &b);
+
+	buf_putc(&b, '\0');
+	buf_str(texts, buf_view(&b));
+	err = err == 0 ? b.err : err;
+	buf_clear(&b);
+	if (err == 0 && base64) {
+		err = json_plain(v, &plain);
+		if (err == 0)
+			err = json_base64(plain, &b);
+		if (err == 0 && b.n > 0 && memchr(b.p, '\0', b.n) != NULL)
+			err = ERR_SYNTAX;
+	} else if (err == 0) {
+		err = take_string(v, &b);
+	}
+	buf_putc(&b, '\0');
+	buf_str(texts, buf_view(&b));
+	err = err == 0 ? b.err : err;
+	buf_free(&b);
+	return err == 0 ? texts->err : err;
+}
+
+static int
+take_long(struct inputs *in, struct json_value act)
+{
+	struct json_value args = json_member(act, "args"), v;
+	struct buf on = BUF_INIT, verb = BUF_INIT, texts = BUF_INIT;
+	struct input_arg list[INPUTS_ARGS_MAX];
+	bool base64 = args.type == JSON_NONE;
+	int64_t after = 0;
+	size_t at = 0, n = 0;
+	struct str key;
+	int err = json_int(json_member(act, "after"), &after);
+
+	if (base64)
+		args = json_member(act, "args64");
+	if (err == 0)
+		err = take_string(json_member(act, "on"), &on);
+	if (err == 0)
+		err = take_string(json_member(act, "verb"), &verb);
+	if (err == 0 && (after <= 0 || (args.type != JSON_NONE &&
+					   args.type != JSON_OBJECT)))
+		err = ERR_SYNTAX;
+	while (err == 0 && args.type == JSON_OBJECT &&
+	       json_next(args.raw, &at, &key, &v)) {
+		err = n < INPUTS_ARGS_MAX ? take_arg(key, v, base64, &texts)
+					  : ERR_SYNTAX;
+		n++;
+	}
+	/* Only now the texts stay where they are. */
+	for (size_t i = 0, p = 0; err == 0 && i < n; i++) {
+		list[i].key = texts.p + p;
+		p += strlen(texts.p + p) + 1;
+		list[i].value = texts.p + p;
+		p += strlen(texts.p + p) + 1;
+	}
+	if (err == 0)
+		err = inputs_put_act(in, (uint64_t)after, buf_cstr(&on),
+		    buf_cstr(&verb), list, n);
+	buf_free(&on);
+	buf_free(&verb);
+	buf_free(&texts);
+	return err;
+}
+
+static int
+take_act(struct inputs *in, struct json_value v)
+{
+	struct buf b = BUF_INIT;
+	int err;
+
+	if (v.type == JSON_OBJECT)
+		return take_long(in, v);
+	err = take_string(v, &b);
+	if (err == 0)
+		err = inputs_add_act(in, buf_cstr(&b), NULL);
+	buf_free(&b);
+	return err;
+}
+
+int
+inputs_read_acts(struct inputs *in, struct json_value list)
+{
+	return take_list(in, list, take_act);
+}
+
+int
+inputs_from_json(struct inputs *in, struct json_value v)
+{
+	struct buf b = BUF_INIT;
+	int64_t n;
+	int err;
+
+	memset(in, 0, sizeof(*in));
+	in->detail = TRACE_PROTOCOL;
+	if (v.type != JSON_OBJECT)
+		return ERR_SYNTAX;
+	err = take_text(v, "topology", &in->topology_file, &in->topology);
+	if (err == 0)
+		err = take_text(v, "script", &in->script_file, &in->script);
+	if (err == 0)
+		err = take_list(in, json_member(v, "settings"), take_setting);
+	if (err == 0)
+		err = inputs_read_acts(in, json_member(v, "acts"));
+	if (json_int(json_member(v, "seed"), &n) == 0) {
+		in->has_seed = true;
+		in->seed = (uint64_t)n;
+	}
+	if (json_int(json_member(v, "until"), &n) == 0 && n > 0)
+		in->until_ns = n;
+	if (err == 0 && json_text(json_member(v, "detail"), &b) == 0)
+		trace_detail_find(buf_view(&b), &in->detail);
+	err = err == 0 ? b.err : err;
+	buf_free(&b);
+	return err;
+}
+
+int
+inputs_from_trace(
+    struct inputs *in, const struct trace *t, const char *file, struct diag *d)
+{
+	struct json_value v = trace_head(t)->inputs;
+	int err;
+
+	memset(in, 0, sizeof(*in));
+	if (v.type != JSON_OBJECT)
+		return diag_set(d, ERR_UNSUPPORTED, file, 1,
+		    _("this trace does not hold the inputs of its run (it was "
+		      "not made by rung run) and can't be run again"));
+	err = inputs_from_json(in, v);
+	if (err == 0)
+		return 0;
+	return diag_set(d, err, file, 1,
+	    _("the inputs in the trace's first line are damaged"));
+}

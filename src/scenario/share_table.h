@@ -1,0 +1,86 @@
+/*
+ * rung's own labs, in the order in which they are offered.  Titles stand here
+ * so that they are translated; tests/test_share.c holds them to the labs, and
+ * order and sentences to docs/LABS.md.  A lab that is not in the table comes
+ * after these.
+ *
+ *	GROUP(text)  LAB(folder, title, what it shows)
+ */
+#ifndef SCENARIO_SHARE_TABLE_H
+#define SCENARIO_SHARE_TABLE_H
+
+#include "base/i18n.h"
+
+#define SHARE_TABLE(GROUP, LAB)                                                \
+	GROUP(N_("First steps"))                                               \
+	LAB("direct-call", N_("Call without servers"),                         \
+	    N_("the smallest call: six messages, two phones"))                 \
+	LAB("registration", N_("Registration"),                                \
+	    N_("a binding comes, is refreshed, goes"))                         \
+	LAB("two-proxies", N_("Call through two proxies"),                     \
+	    N_("the trapezoid: Via, Route, Record-Route"))                     \
+	LAB("busy", N_("Bob is busy"),                                         \
+	    N_("a refusal, acknowledged hop by hop"))                          \
+	LAB("cancel", N_("Alice gives up"), N_("a call is taken back"))        \
+	LAB("not-found", N_("Not found"), N_("404, 480, and no such domain"))  \
+	GROUP(N_("When things go wrong"))                                      \
+	LAB("lost-messages", N_("Lost messages"),                              \
+	    N_("who repeats what, and when"))                                  \
+	LAB("no-answer", N_("No answer from a dead phone"),                    \
+	    N_("Timer B, and 408 in somebody's place"))                        \
+	LAB("crash", N_("A proxy crashes during a call"),                      \
+	    N_("a proxy goes down in the middle of a call"))                   \
+	LAB("overloaded", N_("An overloaded proxy"),                           \
+	    N_("503, and why the caller hears 500"))                           \
+	LAB("lying-location", N_("A location service that lies"),              \
+	    N_("right, wrong, slow and silent answers of a location service")) \
+	LAB("torn-tcp", N_("A torn stream"),                                   \
+	    N_("a connection breaks off in the middle of a message"))          \
+	GROUP(N_("Proxies and redirect servers"))                              \
+	LAB("forking", N_("Three phones ring, two answer"),                    \
+	    N_("three phones ring, two answer, one call stays"))               \
+	LAB("sequential-forking", N_("One phone after the other"),             \
+	    N_("one phone after the other, by preference"))                    \
+	LAB("redirection", N_("Redirection"),                                  \
+	    N_("300 with preferences, and a circle found"))                    \
+	LAB("loop-and-spiral", N_("A loop and a spiral"),                      \
+	    N_("what may come back to a proxy, and what not"))                 \
+	LAB("stateless-proxy", N_("With and without a memory"),                \
+	    N_("the same losses with and without a memory"))                   \
+	LAB("strict-router", N_("A strict router in the path"),                \
+	    N_("a proxy that does not know lr"))                             \
+	GROUP(N_("Passwords"))                                                 \
+	LAB("digest-replay", N_("A replayed digest"),                          \
+	    N_("credentials that were read on the way, and used again"))       \
+	GROUP(N_("The flows of RFC 3665"))                                     \
+	LAB("rfc3665-2.1", N_("Successful new registration"), "RFC 3665 2.1")  \
+	LAB("rfc3665-2.2", N_("Update of the contact list"), "RFC 3665 2.2")   \
+	LAB("rfc3665-2.3", N_("Request for the current contact list"),         \
+	    "RFC 3665 2.3")                                                    \
+	LAB("rfc3665-2.4", N_("Cancellation of all registrations"),            \
+	    "RFC 3665 2.4")                                                    \
+	LAB("rfc3665-2.5", N_("Unsuccessful registration"), "RFC 3665 2.5")    \
+	LAB("rfc3665-3.1", N_("Successful session establishment"),             \
+	    "RFC 3665 3.1")                                                    \
+	LAB("rfc3665-3.2", N_("Session establishment through two proxies"),    \
+	    "RFC 3665 3.2")                                                    \
+	LAB("rfc3665-3.3", N_("Session with multiple proxy authentication"),   \
+	    "RFC 3665 3.3")                                                    \
+	LAB("rfc3665-3.4", N_("Successful session with proxy failure"),        \
+	    "RFC 3665 3.4")                                                    \
+	LAB("rfc3665-3.5", N_("Session through a SIP ALG"), "RFC 3665 3.5")    \
+	LAB("rfc3665-3.6",                                                     \
+	    N_("Session via redirect and proxy servers with SDP in ACK"),      \
+	    "RFC 3665 3.6")                                                    \
+	LAB("rfc3665-3.7", N_("Session with re-INVITE (IP address change)"),   \
+	    "RFC 3665 3.7")                                                    \
+	LAB("rfc3665-3.8", N_("Unsuccessful: no answer"), "RFC 3665 3.8")      \
+	LAB("rfc3665-3.9", N_("Unsuccessful: busy"), "RFC 3665 3.9")           \
+	LAB("rfc3665-3.10",                                                    \
+	    N_("Unsuccessful: no response from the user agent"),               \
+	    "RFC 3665 3.10")                                                   \
+	LAB("rfc3665-3.11", N_("Unsuccessful: temporarily unavailable"),       \
+	    "RFC 3665 3.11")                                                   \
+	GROUP(N_("More labs"))
+
+#endif

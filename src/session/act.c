@@ -1,0 +1,306 @@
+/*
+ * A person's acts.  The run is repeated with the act, up to the act, beside the
+ * branch it was done in; only when that went well it takes the branch's place
+ * or becomes a new branch.
+ */
+#include "session/session_priv.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "msg/methods.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* "a-b" as "a--b", where no node is meant; others as they are. */
+static int
+name_of_object(const struct trace *t, const char *on, struct buf *name)
+{
+	const struct trace_head *h = trace_head(t);
+	struct buf pair = BUF_INIT;
+	bool found =
+	    strstr(on, "--") != NULL || trace_find_node(t, str_of(on)) != NULL;
+
+	for (size_t i = 0; i < 2 * h->nlinks && !found; i++) {
+		const struct trace_link *l = &h->links[i / 2];
+		struct str a = i % 2 == 0 ? l->a : l->b;
+		struct str b = i % 2 == 0 ? l->b : l->a;
+
+		buf_clear(&pair);
+		buf_printf(&pair, "%.*s-%.*s", STR_ARG(a), STR_ARG(b));
+		found = str_is(buf_view(&pair), on);
+		if (found)
+			buf_printf(name, "%.*s--%.*s", STR_ARG(a), STR_ARG(b));
+	}
+	if (name->n == 0)
+		buf_puts(name, on);
+	if (pair.err != 0)
+		name->err = pair.err;
+	buf_free(&pair);
+	return name->err;
+}
+
+/* The send that a message's act means: that of record *AFTER, or the one that
+ * arrives there. */
+static int
+find_send(const struct trace *t, uint64_t *after, struct diag *d)
+{
+	uint64_t seq = *after;
+	struct trace_rec rec;
+
+	if (seq > 0 && trace_kind_of(t, seq) == TRACE_RECV) {
+		trace_get(t, seq, &rec);
+		seq = (uint64_t)trace_int(&rec, "of", 0);
+		if (seq >= *after)
+			seq = 0;
+	}
+	if (seq == 0 || trace_kind_of(t, seq) != TRACE_SEND)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("no message is sent or received in record %llu"),
+		    (unsigned long long)*after);
+	*after = seq;
+	return 0;
+}
+
+/* ---- a name for the branch ---- */
+
+/* "INVITE", "200 OK" */
+static void
+put_message(const struct trace *t, uint64_t seq, struct buf *name)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_send send;
+	struct trace_rec rec;
+
+	trace_get(t, seq, &rec);
+	if (trace_get_send(&rec, &send, &scratch) != 0)
+		buf_printf(name, "%" PRIu64, seq);
+	else if (send.status != 0)
+		buf_printf(
+		    name, "%u %s", send.status, msg_status_phrase(send.status));
+	else
+		buf_str(name, send.method);
+	buf_free(&scratch);
+}
+
+/* What was done: "drop 200 OK", "crash bil"; NULL without memory. */
+static char *
+name_branch(const struct session *s, const struct trace *t, uint64_t after,
+    const struct session_act *act)
+{
+	struct buf text = BUF_INIT, safe = BUF_INIT;
+	char *name = NULL;
+
+	buf_printf(&text, "%s ", act->verb);
+	if (strcmp(act->on, "message") == 0)
+		put_message(t, after, &text);
+	else
+		buf_puts(&text, act->on);
+	utf8_add_safe(
+	    &safe, str_trim(utf8_clip(buf_view(&text), SESSION_NAME_MAX / 2)));
+	if (safe.n > SESSION_NAME_MAX || safe.n == 0) {
+		buf_clear(&safe);
+		buf_puts(&safe, "branch");
+	}
+	if (text.err == 0 && safe.err == 0)
+		name = session_unique_name(s, buf_cstr(&safe));
+	buf_free(&text);
+	buf_free(&safe);
+	return name;
+}
+
+/* ---- trying ---- */
+
+/* What is to be done, in which branch. */
+struct plan {
+	struct session_branch *from;
+	uint64_t after;
+	bool at_end; /* FROM goes on */
+	const struct session_act *act;
+	const char *on, *verb; /* in full, as the run has them */
+};
+
+static int
+put_act(struct inputs *in, const struct plan *p)
+{
+	struct input_arg args[INPUTS_ARGS_MAX];
+	size_t n = 0;
+
+	for (; n < p->act->nargs && n < INPUTS_ARGS_MAX; n++)
+		args[n] = (struct input_arg){ p->act->args[n].key,
+			p->act->args[n].value };
+	if (n < p->act->nargs)
+		return ERR_LIMIT;
+	return inputs_put_act(
+	    in, p->after > 0 ? p->after : 1, p->on, p->verb, args, n);
+}
+
+/* The run that is to be tried; its header is written. */
+static int
+make(const struct plan *p, struct session_branch *b, struct diag *d)
+{
+	const struct trace *t = p->from->trace;
+	int err = inputs_copy(&b->in, &p->from->in, p->after);
+
+	if (err == 0)
+		err = put_act(&b->in, p);
+	b->max_records = p->from->max_records;
+	b->like = t;
+	/* An `end` gives way to the act. */
+	b->like_upto = p->at_end && trace_complete(t) && p->after > 0
+			   ? p->after - 1
+			   : p->after;
+	return err == 0 ? branch_begin(b, d) : err;
+}
+
+static int
+check(const struct session *s, size_t from, uint64_t after, struct diag *d)
+{
+	if (!s->can_act) {
+		*d = s->why_not;
+		return d->err;
+	}
+	if (from >= s->nbranches)
+		return diag_set(
+		    d, ERR_RANGE, NULL, 0, _("there is no such branch"));
+	if (after > trace_count(s->branches[from]->trace))
+		return diag_set(d, ERR_RANGE, NULL, 0,
+		    _("there is no record %llu"), (unsigned long long)after);
+	return 0;
+}
+
+int
+session_act_begin(struct session *s, size_t from, uint64_t after,
+    const struct session_act *act, struct diag *d)
+{
+	struct session_trial *trial = &s->trial;
+	struct buf on = BUF_INIT;
+	struct plan p = { .after = after, .act = act };
+	int err = check(s, from, after, d);
+
+	session_act_cancel(s);
+	if (err != 0)
+		return err;
+	p.from = s->branches[from];
+	if (strcmp(act->on, "message") == 0)
+		err = find_send(p.from->trace, &p.after, d);
+	p.at_end = p.after == trace_count(p.from->trace);
+	if (err == 0)
+		err = name_of_object(p.from->trace, act->on, &on);
+	p.on = buf_cstr(&on);
+	p.verb = session_verb_done(s, from, act->on, act->verb);
+	trial->from = from;
+	trial->after = p.after;
+	if (err == 0) {
+		trial->name = name_branch(s, p.from->trace, p.after, act);
+		trial->b = branch_new();
+		err = trial->name != NULL && trial->b != NULL
+			  ? make(&p, trial->b, d)
+			  : ERR_NOMEM;
+	}
+	buf_free(&on);
+	if (err == 0)
+		return 0;
+	session_act_cancel(s);
+	return diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+/* B takes FROM's place. */
+static void
+replace(struct session *s, size_t from, struct session_branch *b)
+{
+	struct session_branch *old = s->branches[from];
+	struct session_branch was = *old;
+
+	b->name = was.name;
+	b->has_parent = was.has_parent;
+	b->parent = was.parent;
+	b->after = was.after;
+	b->retired = was.trace;
+	old->name = NULL;
+	old->trace = NULL;
+	branch_destroy(old);
+	s->branches[from] = b;
+}
+
+static int
+commit(struct session *s, size_t *branch, struct diag *d)
+{
+	struct session_trial *trial = &s->trial;
+	struct session_branch *b = trial->b;
+	int err;
+
+	trial->b = NULL;
+	/* Up to here it is compared; what follows is its own. */
+	b->like = NULL;
+	b->like_upto = 0;
+	*branch = trial->from;
+	if (trial->after == trace_count(s->branches[trial->from]->trace)) {
+		replace(s, trial->from, b);
+		return 0;
+	}
+	b->name = trial->name;
+	trial->name = NULL;
+	b->has_parent = true;
+	b->parent = trial->from;
+	b->after = trial->after;
+	err = session_add(s, b, d);
+	if (err == 0)
+		*branch = s->nbranches - 1;
+	return err;
+}
+
+int
+session_act_step(struct session *s, bool *done, size_t *branch, struct diag *d)
+{
+	struct session_branch *b = s->trial.b;
+	int err = ERR_STATE;
+
+	*done = true;
+	if (b != NULL)
+		err = branch_step(b);
+	if (err != 0) {
+		if (b != NULL)
+			*d = b->failure;
+		session_act_cancel(s);
+		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	}
+	if (!b->done && !run_caught_up(b->run)) {
+		*done = false;
+		return 0;
+	}
+	err = commit(s, branch, d);
+	session_act_cancel(s);
+	return err;
+}
+
+void
+session_act_progress(const struct session *s, uint64_t *now, uint64_t *all)
+{
+	*all = s->trial.after;
+	*now = s->trial.b != NULL ? trace_count(s->trial.b->trace) : *all;
+	if (*now > *all)
+		*now = *all;
+}
+
+void
+session_act_cancel(struct session *s)
+{
+	branch_destroy(s->trial.b);
+	mem_free(s->trial.name);
+	s->trial.b = NULL;
+	s->trial.name = NULL;
+}
+
+int
+session_act(struct session *s, size_t from, uint64_t after,
+    const struct session_act *act, size_t *branch, struct diag *d)
+{
+	bool done = false;
+	int err = session_act_begin(s, from, after, act, d);
+
+	while (err == 0 && !done)
+		err = session_act_step(s, &done, branch, d);
+	return err;
+}

@@ -1,0 +1,170 @@
+/*
+ * A branch: inputs, their run, and the trace it writes line by line.  While the
+ * beginning must be the same as another trace's, each line is held against that
+ * one, so that nobody looks at a past that was never so.
+ */
+#include "session/session_priv.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+struct session_branch *
+branch_new(void)
+{
+	struct session_branch *b = mem_zalloc(1, sizeof(*b));
+
+	if (b != NULL)
+		b->max_records = SESSION_RECORDS_MAX;
+	return b;
+}
+
+void
+branch_destroy(struct session_branch *b)
+{
+	if (b == NULL)
+		return;
+	run_destroy(b->run);
+	trace_destroy(b->trace);
+	trace_destroy(b->retired);
+	inputs_free(&b->in);
+	mem_free(b->name);
+	mem_free(b);
+}
+
+/* Record SEQ, the LINE just fed, is not what it was. */
+static bool
+differs(const struct session_branch *b, uint64_t seq, struct str line)
+{
+	struct trace_rec rec;
+
+	if (b->like == NULL || seq == 0 || seq > b->like_upto)
+		return false;
+	if (seq > trace_count(b->like))
+		return true;
+	trace_get(b->like, seq, &rec);
+	return !str_eq(str_trim(rec.object.raw), str_trim(line));
+}
+
+static void
+warn(struct session_branch *b, const struct diag *d)
+{
+	if (b->nwarnings < sizeof(b->warnings) / sizeof(b->warnings[0]))
+		b->warnings[b->nwarnings++] = *d;
+}
+
+/* The run is another than the one that was kept. */
+static void
+warn_of_change(struct session_branch *b, uint64_t seq)
+{
+	struct diag d = DIAG_INIT;
+
+	diag_set(&d, ERR_STATE, NULL, 0,
+	    _("the first %llu records of \"%s\" are not what they were when "
+	      "the session was kept"),
+	    (unsigned long long)seq, b->name != NULL ? b->name : "");
+	warn(b, &d);
+}
+
+static int
+sink(const char *line, size_t n, void *arg)
+{
+	struct session_branch *b = arg;
+	struct str text = { line, n };
+	uint64_t seq;
+	int err;
+
+	if (b->bytes + n > SESSION_BYTES_MAX ||
+	    trace_count(b->trace) >= b->max_records)
+		return diag_set(&b->feed, ERR_LIMIT, NULL, 0,
+		    _("the run has %llu records, more than can be looked at; "
+		      "it ends here"),
+		    (unsigned long long)trace_count(b->trace));
+	err = trace_feed(b->trace, line, n, &b->feed);
+	if (err != 0)
+		return err;
+	b->bytes += n;
+	seq = trace_count(b->trace);
+	if (seq == 0)
+		return 0; /* the header */
+	b->sum = b->sum * 0x9e3779b97f4a7c15u + str_hash(text);
+	if (seq == b->kept && b->sum != b->kept_sum)
+		warn_of_change(b, seq);
+	/* Not an error here: what made it so may have a better one. */
+	if (b->differs == 0 && differs(b, seq, text))
+		b->differs = seq;
+	return 0;
+}
+
+int
+branch_begin(struct session_branch *b, struct diag *d)
+{
+	int err = trace_begin(&b->trace, _("the run's trace"));
+
+	if (err == 0)
+		err = run_create(&b->run, &b->in, sink, b, d);
+	if (err == 0)
+		return 0;
+	if (b->feed.err != 0) {
+		*d = b->feed;
+		return err;
+	}
+	return diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+void
+branch_stop(struct session_branch *b)
+{
+	const struct diag *w;
+
+	for (size_t i = 0;
+	     b->run != NULL && (w = run_warning(b->run, i)) != NULL; i++)
+		warn(b, w);
+	run_destroy(b->run);
+	b->run = NULL;
+	b->done = true;
+	if (b->kept > trace_count(b->trace))
+		warn_of_change(b, b->kept);
+}
+
+/* Why a step failed: no memory, the line that could not be taken, the beginning
+ * that is another, the act that was refused, or the run itself. */
+static void
+say_failure(struct session_branch *b, const struct diag *said)
+{
+	const struct diag *refusal = run_refusal(b->run);
+	struct diag d = DIAG_INIT;
+
+	if (said->err == ERR_NOMEM)
+		d = *said;
+	else if (b->feed.err != 0)
+		d = b->feed;
+	else if (b->differs != 0)
+		diag_set(&d, ERR_STATE, NULL, 0,
+		    _("the run can't be repeated: record %llu comes out "
+		      "differently (was the trace made by another version of "
+		      "rung?)"),
+		    (unsigned long long)b->differs);
+	else
+		d = refusal != NULL ? *refusal : *said;
+	b->failure = d;
+}
+
+int
+branch_step(struct session_branch *b)
+{
+	struct diag said = DIAG_INIT;
+	bool over = true;
+	int err = 0;
+
+	if (b->done)
+		return 0;
+	err = run_advance(b->run, SESSION_SLICE, &over, &said);
+	if (err != 0 || said.err != 0 || b->differs != 0) {
+		diag_set(&said, err, NULL, 0, "%s", err_text(err));
+		say_failure(b, &said);
+		over = true;
+	}
+	if (over)
+		branch_stop(b);
+	return b->failure.err;
+}

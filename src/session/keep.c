@@ -1,0 +1,178 @@
+/*
+ * Keeping a session: one JSON object with the texts of its inputs, the acts of
+ * each branch, and what the screen wants to find again.  The traces are not in
+ * it: the same inputs give the same bytes.
+ *
+ *	{"kind":"session","version":1,"rung":"0.1.0","title":…,"file":…,
+ *	 "fixed":false,"hash":"…","state":{…},"inputs":{…},
+ *	 "branches":[{"name":"main","records":149,"sum":"…","acts":[…]},
+ *	             {"name":"drop 200 OK","parent":0,"after":41,…}]}
+ *
+ * `inputs` is as in a trace's header; it is missing, and `hash` is there, where
+ * a trace from elsewhere was opened.  `acts` are all of a branch.
+ */
+#include "session/session_priv.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static void
+put_hex(struct buf *b, const char *key, uint64_t v)
+{
+	json_put_key(b, key);
+	buf_printf(b, "\"%016" PRIx64 "\"", v);
+}
+
+static void
+put_branch(const struct session_branch *b, struct buf *out)
+{
+	buf_putc(out, '{');
+	json_put_field(out, "name", str_of(b->name));
+	if (b->has_parent) {
+		json_put_int(out, "parent", (int64_t)b->parent);
+		json_put_int(out, "after", (int64_t)b->after);
+	}
+	if (!b->fixed) {
+		bool less = trace_count(b->trace) < b->kept;
+
+		/* What was kept last holds until the run is there again. */
+		json_put_int(out, "records",
+		    (int64_t)(less ? b->kept : trace_count(b->trace)));
+		put_hex(out, "sum", less ? b->kept_sum : b->sum);
+	}
+	json_put_key(out, "acts");
+	inputs_write_acts(&b->in, out);
+	buf_putc(out, '}');
+}
+
+static void
+put_session(const struct session *s, struct str state, struct buf *out)
+{
+	const struct session_branch *first = s->branches[0];
+
+	buf_puts(out, "{\"kind\":\"" SESSION_KIND "\"");
+	json_put_int(out, "version", SESSION_VERSION);
+	json_put_field(out, "rung", STR(RUNG_VERSION));
+	json_put_field(out, "title", str_of(s->title));
+	json_put_field(out, "file", str_of(s->file));
+	json_put_key(out, "fixed");
+	buf_puts(out, first->fixed ? "true" : "false");
+	if (first->fixed)
+		put_hex(out, "hash", trace_hash(first->trace));
+	json_put_key(out, "state");
+	if (state.n > 0)
+		buf_str(out, state);
+	else
+		buf_puts(out, "{}");
+	if (s->can_act) {
+		json_put_key(out, "inputs");
+		inputs_write(&first->in, out);
+	}
+	json_put_key(out, "branches");
+	for (size_t i = 0; i < s->nbranches; i++) {
+		buf_putc(out, i == 0 ? '[' : ',');
+		put_branch(s->branches[i], out);
+	}
+	buf_puts(out, "]}\n");
+}
+
+/* LIST has one element. */
+static bool
+is_alone(struct json_value list)
+{
+	struct json_value v;
+	struct str key;
+	size_t at = 0;
+
+	return json_next(list.raw, &at, &key, &v) &&
+	       !json_next(list.raw, &at, &key, &v);
+}
+
+/* One value deep in the file, and nothing else. */
+static int
+check_state(struct str state, struct diag *d)
+{
+	struct buf inside = BUF_INIT;
+	struct json_value v;
+	struct str rest;
+	int err;
+
+	if (state.n == 0)
+		return 0;
+	if (state.n > SESSION_STATE_MAX)
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("what the screen wants to keep is longer than %u bytes"),
+		    SESSION_STATE_MAX);
+	buf_puts(&inside, "[");
+	buf_str(&inside, state);
+	buf_puts(&inside, "]");
+	rest = buf_view(&inside);
+	err = inside.err;
+	if (err == 0 && (json_read(&rest, &v) != 0 || rest.n > 0 ||
+			    !str_starts(str_trim(state), "{") || !is_alone(v)))
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("what the screen wants to keep is no JSON object"));
+	buf_free(&inside);
+	return err == ERR_NOMEM ? session_no_memory(d) : err;
+}
+
+/* The first time a file is made, and the oldest ones go. */
+static int
+write_new(struct session *s, struct str text, struct diag *d)
+{
+	struct buf folder = BUF_INIT, path = BUF_INIT;
+	int err = folder_find(&folder, true, d);
+
+	if (err == 0)
+		err = folder_add(folder.p, s->file, text, &path, d);
+	if (err == 0) {
+		folder_prune(folder.p, path.p);
+		s->kept_in = buf_take(&path);
+		err = s->kept_in != NULL ? 0 : session_no_memory(d);
+	}
+	buf_free(&folder);
+	buf_free(&path);
+	return err;
+}
+
+int
+session_save(struct session *s, struct str state, struct diag *d)
+{
+	struct buf out = BUF_INIT;
+	int err = check_state(state, d);
+
+	if (err == 0 && !s->can_act && strcmp(s->file, "-") == 0)
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("a trace from standard input can't be kept: it does not "
+		      "hold the inputs of its run"));
+	if (err != 0)
+		return err;
+	put_session(s, state, &out);
+	if (out.err != 0)
+		err = session_no_memory(d);
+	else if (s->kept_in != NULL)
+		err = folder_replace(s->kept_in, buf_view(&out), d);
+	else
+		err = write_new(s, buf_view(&out), d);
+	buf_free(&out);
+	if (err != 0)
+		return err;
+	buf_clear(&s->state);
+	buf_str(&s->state, state);
+	return s->state.err == 0 ? 0 : session_no_memory(d);
+}
+
+struct str
+session_state(const struct session *s)
+{
+	return buf_view(&s->state);
+}
+
+const char *
+session_file(const struct session *s)
+{
+	return s->kept_in;
+}

@@ -1,0 +1,336 @@
+/*
+ * Going on with a kept session.  The file may have been written by anybody or
+ * be damaged: nothing in it is believed before it is checked, and what it
+ * holds is run in the same sandbox as any lab.
+ */
+#include "session/session_priv.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <string.h>
+#include <unistd.h>
+
+static int
+damaged(const char *path, const char *what, struct diag *d)
+{
+	return diag_set(d, ERR_SYNTAX, path, 0,
+	    _("is no session that rung has kept, or is damaged (%s)"), what);
+}
+
+static int
+take_hex(struct json_value object, const char *key, uint64_t *v)
+{
+	struct str text;
+
+	*v = 0;
+	if (json_plain(json_member(object, key), &text) != 0 || text.n != 16)
+		return ERR_SYNTAX;
+	for (size_t i = 0; i < text.n; i++) {
+		char c = chr_lower(text.p[i]);
+
+		if (!chr_is_digit(c) && (c < 'a' || c > 'f'))
+			return ERR_SYNTAX;
+		*v = *v * 16 +
+		     (uint64_t)(chr_is_digit(c) ? c - '0' : c - 'a' + 10);
+	}
+	return 0;
+}
+
+/* ---- which ---- */
+
+static int
+none_kept(const char *which, struct diag *d)
+{
+	if (which == NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("no session is kept yet; rung play FILE begins one"));
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("there is no session \"%s\"; rung resume --list lists them"),
+	    which);
+}
+
+/* By name, by number, or the newest. */
+static int
+choose(const char *which, const struct session_entry *list, size_t n,
+    const char **name)
+{
+	uint32_t number;
+
+	*name = NULL;
+	for (size_t i = 0; which != NULL && i < n; i++)
+		if (strcmp(list[i].name, which) == 0)
+			*name = list[i].name;
+	if (which == NULL && n > 0)
+		*name = list[0].name;
+	else if (which != NULL && *name == NULL &&
+		 str_u32(str_of(which), &number) == 0 && number >= 1 &&
+		 number <= n)
+		*name = list[number - 1].name;
+	return *name != NULL ? 0 : ERR_NOTFOUND;
+}
+
+static int
+find_file(const char *which, struct buf *path, struct diag *d)
+{
+	struct session_entry *list;
+	const char *name;
+	size_t n;
+	int err;
+
+	if (which != NULL && strchr(which, '/') != NULL) {
+		buf_puts(path, which);
+		return path->err;
+	}
+	err = session_list(&list, &n, d);
+	if (err != 0)
+		return err;
+	err = folder_find(path, false, d);
+	if (err == 0 && choose(which, list, n, &name) == 0) {
+		buf_printf(path, "/%s.json", name);
+		err = path->err;
+	} else if (err == 0 && which != NULL) {
+		/* A damaged one is in no list, but its name can be said. */
+		buf_printf(path, "/%s.json", which);
+		err = path->err;
+		if (err == 0 && access(path->p, F_OK) != 0)
+			err = none_kept(which, d);
+	} else if (err == 0) {
+		err = none_kept(which, d);
+	}
+	session_list_free(list, n);
+	return err;
+}
+
+/* ---- the branches ---- */
+
+/* What its run is to be compared with. */
+static int
+take_kept(struct session_branch *b, struct json_value v)
+{
+	int64_t n = 0;
+
+	if (json_member(v, "records").type == JSON_NONE)
+		return 0;
+	if (json_int(json_member(v, "records"), &n) != 0 || n < 0)
+		return ERR_SYNTAX;
+	b->kept = (uint64_t)n;
+	return take_hex(v, "sum", &b->kept_sum);
+}
+
+static int
+take_parent(
+    const struct session *s, struct session_branch *b, struct json_value v)
+{
+	int64_t parent, after;
+
+	if (s->nbranches == 0)
+		return 0;
+	if (json_int(json_member(v, "parent"), &parent) != 0 || parent < 0 ||
+	    (uint64_t)parent >= s->nbranches ||
+	    json_int(json_member(v, "after"), &after) != 0 || after < 0 ||
+	    after > SESSION_RECORDS_MAX)
+		return ERR_SYNTAX;
+	b->has_parent = true;
+	b->parent = (size_t)parent;
+	b->after = b->like_upto = (uint64_t)after;
+	return 0;
+}
+
+static int
+take_name(
+    const struct session *s, struct session_branch *b, struct json_value v)
+{
+	struct buf name = BUF_INIT;
+	int err = kept_string(v, "name", &name);
+
+	if (err == 0)
+		err = session_name_check(buf_cstr(&name));
+	if (err == 0) {
+		b->name = session_unique_name(s, buf_cstr(&name));
+		err = b->name != NULL ? 0 : ERR_NOMEM;
+	}
+	buf_free(&name);
+	return err;
+}
+
+/* The trace that was opened, if it is still there as it was. */
+static int
+take_trace(struct session *s, struct session_branch *b, struct json_value v,
+    struct diag *d)
+{
+	uint64_t hash;
+	int err = take_hex(v, "hash", &hash);
+
+	if (err == 0)
+		err = trace_load(&b->trace, s->file, d);
+	if (err == 0 && trace_hash(b->trace) != hash) {
+		trace_destroy(b->trace);
+		b->trace = NULL;
+		err = diag_set(d, ERR_STATE, s->file, 0,
+		    _("is not the trace any more that it was when the session "
+		      "was kept"));
+	}
+	if (err != 0)
+		return err;
+	b->fixed = b->done = true;
+	return 0;
+}
+
+static bool
+is_true(struct json_value v)
+{
+	return v.type == JSON_BOOL && str_is(v.raw, "true");
+}
+
+/* The first branch is the trace that was opened, or a run as all others. */
+static int
+begin(struct session *s, struct session_branch *b, struct json_value session,
+    struct diag *d)
+{
+	struct diag said = DIAG_INIT;
+	int err;
+
+	if (s->nbranches > 0 || !is_true(json_member(session, "fixed")))
+		return s->can_act ? branch_begin(b, d) : ERR_SYNTAX;
+	err = take_trace(s, b, session, &said);
+	if (err == 0 || err == ERR_NOMEM)
+		return err;
+	if (s->can_act)
+		return branch_begin(b, d);
+	if (said.err != 0)
+		*d = said;
+	return err;
+}
+
+static int
+take_branch(struct session *s, const struct inputs *in,
+    struct json_value session, struct json_value v, struct diag *d)
+{
+	struct session_branch *b = branch_new();
+	int err = b != NULL ? take_name(s, b, v) : ERR_NOMEM;
+
+	if (err == 0)
+		err = take_kept(b, v);
+	if (err == 0)
+		err = take_parent(s, b, v);
+	if (err == 0)
+		err = inputs_copy(&b->in, in, 0);
+	if (err == 0)
+		err = inputs_read_acts(&b->in, json_member(v, "acts"));
+	if (err == 0)
+		err = begin(s, b, session, d);
+	if (err == 0)
+		return session_add(s, b, d);
+	branch_destroy(b);
+	return err;
+}
+
+static int
+take_branches(struct session *s, struct json_value session, struct diag *d)
+{
+	struct json_value inputs = json_member(session, "inputs"), v;
+	struct json_value list = json_member(session, "branches");
+	struct inputs in = { 0 };
+	struct str key;
+	size_t at = 0;
+	int err = list.type == JSON_ARRAY ? 0 : ERR_SYNTAX;
+
+	s->can_act = inputs.type != JSON_NONE;
+	if (!s->can_act)
+		diag_set(&s->why_not, ERR_UNSUPPORTED, s->file, 0,
+		    _("this trace does not hold the inputs of its run (it was "
+		      "not made by rung run) and can't be run again"));
+	if (err == 0 && s->can_act)
+		err = inputs_from_json(&in, inputs);
+	while (err == 0 && json_next(list.raw, &at, &key, &v))
+		err = take_branch(s, &in, session, v, d);
+	if (err == 0 && s->nbranches == 0)
+		err = ERR_SYNTAX;
+	inputs_free(&in);
+	return err;
+}
+
+/* ---- the whole ---- */
+
+static int
+take_state(struct session *s, struct json_value session)
+{
+	struct json_value v = json_member(session, "state");
+
+	if (v.type == JSON_NONE)
+		return 0;
+	if (v.type != JSON_OBJECT || v.raw.n > SESSION_STATE_MAX)
+		return ERR_SYNTAX;
+	buf_str(&s->state, v.raw);
+	return s->state.err;
+}
+
+/* Short runs are there at once, long ones come in slices. */
+static void
+run_some(struct session *s)
+{
+	unsigned slices = 0;
+
+	for (size_t i = 0; i < s->nbranches; i++)
+		while (!s->branches[i]->done && slices < SESSION_RESUME_MAX) {
+			session_step(s, i);
+			slices++;
+		}
+}
+
+static int
+build(
+    struct session **sp, struct json_value v, const char *path, struct diag *d)
+{
+	struct buf file = BUF_INIT;
+	struct session *s = NULL;
+	int err = kept_string(v, "file", &file);
+
+	if (err == 0) {
+		s = session_new(buf_cstr(&file));
+		err = s != NULL ? 0 : ERR_NOMEM;
+	}
+	if (err == 0)
+		err = take_state(s, v);
+	if (err == 0)
+		err = take_branches(s, v, d);
+	if (err == 0)
+		err = session_set_title(s);
+	if (err == 0) {
+		s->kept_in = mem_strdup(path);
+		err = s->kept_in != NULL ? 0 : ERR_NOMEM;
+	}
+	buf_free(&file);
+	if (err == 0)
+		run_some(s);
+	else
+		session_destroy(s);
+	*sp = err == 0 ? s : NULL;
+	return err;
+}
+
+int
+session_resume(struct session **s, const char *which, struct diag *d)
+{
+	struct buf path = BUF_INIT, text = BUF_INIT;
+	struct json_value v;
+	int err = find_file(which, &path, d);
+
+	*s = NULL;
+	if (err == 0)
+		err = folder_read(path.p, &text, d);
+	if (err == 0) {
+		err = kept_read(buf_view(&text), &v);
+		if (err == ERR_UNSUPPORTED)
+			diag_set(d, err, path.p, 0,
+			    _("was kept by a newer version of rung"));
+	}
+	if (err == 0)
+		err = build(s, v, path.p, d);
+	if (err == ERR_SYNTAX)
+		damaged(path.p, err_text(err), d);
+	buf_free(&path);
+	buf_free(&text);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}

@@ -1,0 +1,403 @@
+/* Opening a session, and its branches by name and number. */
+#include "session/session_priv.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int
+session_no_memory(struct diag *d)
+{
+	return diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+}
+
+struct session *
+session_new(const char *file)
+{
+	struct session *s = mem_zalloc(1, sizeof(*s));
+
+	if (s == NULL)
+		return NULL;
+	s->can_act = true;
+	s->file = mem_strdup(file);
+	if (s->file != NULL)
+		return s;
+	mem_free(s);
+	return NULL;
+}
+
+void
+session_destroy(struct session *s)
+{
+	if (s == NULL)
+		return;
+	session_act_cancel(s);
+	for (size_t i = 0; i < s->nbranches; i++)
+		branch_destroy(s->branches[i]);
+	mem_free(s->branches);
+	mem_free(s->file);
+	mem_free(s->title);
+	mem_free(s->kept_in);
+	buf_free(&s->state);
+	mem_free(s);
+}
+
+int
+session_add(struct session *s, struct session_branch *b, struct diag *d)
+{
+	struct session_branch **list;
+
+	if (s->nbranches >= SESSION_BRANCHES_MAX) {
+		branch_destroy(b);
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("there are %d branches already; more are not possible"),
+		    SESSION_BRANCHES_MAX);
+	}
+	list = mem_realloc_array(s->branches, s->nbranches + 1, sizeof(*list));
+	if (list == NULL) {
+		branch_destroy(b);
+		return session_no_memory(d);
+	}
+	s->branches = list;
+	list[s->nbranches++] = b;
+	return 0;
+}
+
+/* ---- names ---- */
+
+static bool
+is_taken(const struct session *s, const char *name, size_t but)
+{
+	for (size_t i = 0; i < s->nbranches; i++)
+		if (i != but && strcmp(s->branches[i]->name, name) == 0)
+			return true;
+	return false;
+}
+
+int
+session_name_check(const char *name)
+{
+	struct buf safe = BUF_INIT;
+	int err;
+
+	utf8_add_safe(&safe, str_of(name));
+	err = safe.err;
+	if (err == 0 && (safe.n == 0 || safe.n > SESSION_NAME_MAX ||
+			    !str_is(buf_view(&safe), name) ||
+			    str_trim(str_of(name)).n != safe.n))
+		err = ERR_SYNTAX;
+	buf_free(&safe);
+	return err;
+}
+
+char *
+session_unique_name(const struct session *s, const char *name)
+{
+	char text[SESSION_NAME_MAX + 1];
+	struct str all = str_of(name);
+	size_t n = all.n;
+
+	snprintf(text, sizeof(text), "%s", name);
+	/* With room for a number, and no character cut in two. */
+	while (n > SESSION_NAME_MAX - 8 ||
+	       (n < all.n && ((unsigned char)name[n] & 0xc0) == 0x80))
+		n--;
+	for (unsigned k = 2; is_taken(s, text, SIZE_MAX); k++)
+		snprintf(text, sizeof(text), "%.*s %u", (int)n, name, k);
+	return mem_strdup(text);
+}
+
+int
+session_rename(
+    struct session *s, size_t branch, const char *name, struct diag *d)
+{
+	char *copy;
+	int err;
+
+	if (branch >= s->nbranches)
+		return diag_set(
+		    d, ERR_RANGE, NULL, 0, _("there is no such branch"));
+	err = session_name_check(name);
+	if (err == ERR_SYNTAX)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("a branch's name is a word or some, at most %d bytes"),
+		    SESSION_NAME_MAX);
+	if (is_taken(s, name, branch))
+		return diag_set(d, ERR_EXISTS, NULL, 0,
+		    _("another branch has the name \"%s\""), name);
+	copy = err == 0 ? mem_strdup(name) : NULL;
+	if (copy == NULL)
+		return session_no_memory(d);
+	mem_free(s->branches[branch]->name);
+	s->branches[branch]->name = copy;
+	return 0;
+}
+
+/* ---- deleting ---- */
+
+/* B, which left number GONE or another behind it, leaves OLD's parent now: with
+ * that it shares what both have in common. */
+static void
+move_up(struct session_branch *b, size_t gone, const struct session_branch *old)
+{
+	if (!b->has_parent)
+		return;
+	if (b->parent == gone) {
+		b->parent = old->parent;
+		b->after = b->after < old->after ? b->after : old->after;
+		b->like_upto =
+		    b->like_upto < b->after ? b->like_upto : b->after;
+		b->like = NULL;
+	} else if (b->parent > gone) {
+		b->parent--;
+	}
+}
+
+int
+session_delete(struct session *s, size_t branch, struct diag *d)
+{
+	struct session_branch *old;
+
+	if (branch >= s->nbranches)
+		return diag_set(
+		    d, ERR_RANGE, NULL, 0, _("there is no such branch"));
+	old = s->branches[branch];
+	if (!old->has_parent)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("\"%s\" is what was opened; it can't be deleted"),
+		    old->name);
+	session_act_cancel(s);
+	s->nbranches--;
+	for (size_t i = branch; i < s->nbranches; i++)
+		s->branches[i] = s->branches[i + 1];
+	for (size_t i = 0; i < s->nbranches; i++)
+		move_up(s->branches[i], branch, old);
+	branch_destroy(old);
+	return 0;
+}
+
+/* ---- looking ---- */
+
+const char *
+session_title(const struct session *s)
+{
+	return s->title;
+}
+
+bool
+session_can_act(const struct session *s)
+{
+	return s->can_act;
+}
+
+size_t
+session_branches(const struct session *s)
+{
+	return s->nbranches;
+}
+
+const struct trace *
+session_trace(const struct session *s, size_t branch)
+{
+	return s->branches[branch]->trace;
+}
+
+const char *
+session_name(const struct session *s, size_t branch)
+{
+	return s->branches[branch]->name;
+}
+
+bool
+session_parent(
+    const struct session *s, size_t branch, size_t *parent, uint64_t *after)
+{
+	const struct session_branch *b = s->branches[branch];
+
+	*parent = b->parent;
+	*after = b->after;
+	return b->has_parent;
+}
+
+const struct diag *
+session_warning(const struct session *s, size_t branch, size_t i)
+{
+	const struct session_branch *b = s->branches[branch];
+
+	if (i < b->nwarnings)
+		return &b->warnings[i];
+	return b->run != NULL ? run_warning(b->run, i - b->nwarnings) : NULL;
+}
+
+/* ---- opening ---- */
+
+/* The file begins with '{', as a trace does (as cli/look.c has it). */
+static bool
+is_trace(const char *file)
+{
+	FILE *f;
+	int c;
+
+	if (strcmp(file, "-") == 0)
+		return true;
+	f = fopen(file, "rb");
+	if (f == NULL)
+		return false;
+	c = fgetc(f);
+	fclose(f);
+	return c == '{';
+}
+
+static int
+take_options(const struct session_options *o, struct inputs *in, struct diag *d)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < o->nsettings; i++)
+		err = inputs_add_setting(in, o->settings[i]);
+	for (size_t i = 0; err == 0 && i < o->nacts; i++)
+		err = inputs_add_act(in, o->acts[i], d);
+	if (o->has_seed) {
+		in->has_seed = true;
+		in->seed = o->seed;
+	}
+	if (o->until_ns != 0)
+		in->until_ns = o->until_ns;
+	if (o->has_detail)
+		in->detail = o->detail;
+	return err;
+}
+
+static bool
+asks_for_run(const struct session_options *o)
+{
+	return o->has_seed || o->has_detail || o->until_ns != 0 ||
+	       o->nsettings > 0 || o->nacts > 0;
+}
+
+static int
+open_trace(struct session *s, struct session_branch *b, const char *file,
+    struct diag *d)
+{
+	int err = trace_load(&b->trace, file, d);
+
+	if (err != 0)
+		return err;
+	b->fixed = b->done = true;
+	err = inputs_from_trace(&b->in, b->trace, file, &s->why_not);
+	s->can_act = err == 0;
+	return err == ERR_NOMEM ? session_no_memory(d) : 0;
+}
+
+static int
+open_branch(struct session *s, struct session_branch *b, const char *file,
+    const struct session_options *o, struct diag *d)
+{
+	int err;
+
+	if (is_trace(file) && !asks_for_run(o))
+		return open_trace(s, b, file, d);
+	err = inputs_read(&b->in, file, d);
+	if (err == 0)
+		err = take_options(o, &b->in, d);
+	return err == 0 ? branch_begin(b, d) : err;
+}
+
+int
+session_set_title(struct session *s)
+{
+	struct str title = trace_head(s->branches[0]->trace)->title;
+	const char *slash = strrchr(s->file, '/');
+
+	s->title = title.n > 0 ? mem_dup(title.p, title.n)
+			       : mem_strdup(slash != NULL && slash[1] != '\0'
+						? slash + 1
+						: s->file);
+	return s->title != NULL ? 0 : ERR_NOMEM;
+}
+
+/* Its path from the root, so that it is found from anywhere; a lab's name stays
+ * as it is. */
+static struct session *
+new_with_path(const char *file)
+{
+	char *path = strcmp(file, "-") != 0 ? realpath(file, NULL) : NULL;
+	struct session *s = session_new(path != NULL ? path : file);
+
+	free(path);
+	return s;
+}
+
+int
+session_open(struct session **sp, const char *file,
+    const struct session_options *options, struct diag *d)
+{
+	static const struct session_options none;
+	const struct session_options *o = options != NULL ? options : &none;
+	struct session_branch *b = branch_new();
+	struct session *s = new_with_path(file);
+	int err = s != NULL && b != NULL ? 0 : ERR_NOMEM;
+
+	*sp = NULL;
+	if (err == 0) {
+		if (o->max_records != 0)
+			b->max_records = o->max_records;
+		b->name = mem_strdup("main");
+		err =
+		    b->name != NULL ? open_branch(s, b, file, o, d) : ERR_NOMEM;
+	}
+	if (err == 0) {
+		err = session_add(s, b, d);
+		b = NULL;
+	}
+	if (err == 0)
+		err = session_set_title(s);
+	if (err == 0) {
+		*sp = s;
+		return 0;
+	}
+	branch_destroy(b);
+	session_destroy(s);
+	return diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+/* ---- going on ---- */
+
+/* After session_resume the beginning of a branch is still to be held against
+ * its parent's, which must be there first. */
+void
+session_step(struct session *s, size_t branch)
+{
+	struct session_branch *b = s->branches[branch];
+
+	b->like = NULL;
+	while (
+	    b->has_parent && !b->done && b->like_upto > trace_count(b->trace)) {
+		struct session_branch *p = s->branches[b->parent];
+
+		b->like = p->trace;
+		if (p->done || trace_count(p->trace) >= b->like_upto)
+			break;
+		b = p;
+		b->like = NULL;
+	}
+	branch_step(b);
+}
+
+int
+session_advance(struct session *s, size_t branch, bool *done, struct diag *d)
+{
+	struct session_branch *b = s->branches[branch];
+
+	session_step(s, branch);
+	*done = b->done;
+	if (b->failure.err != 0) {
+		*d = b->failure;
+		b->failure = DIAG_INIT;
+	}
+	return 0;
+}

@@ -1,0 +1,173 @@
+/*
+ * What is played: a trace as it is, or a run with its branches.  A branch is
+ * the run's inputs with some acts of a person; its trace grows while the run
+ * goes on in slices.  Acting in the past makes another branch: the run is
+ * repeated from its seed up to there, is checked to be the same to the last
+ * byte, and goes another way.  All of it can be kept in a file and gone on
+ * with later (session/keep.c).
+ *
+ * Branch 0 is what was opened, by the name "main".  A branch keeps its number
+ * until one before it is deleted.
+ */
+#ifndef SESSION_SESSION_H
+#define SESSION_SESSION_H
+
+#include "base/diag.h"
+#include "trace/reader.h"
+
+#include <time.h>
+
+struct session;
+
+/* As the options of rung run; zeroed: none of them.  All is copied. */
+struct session_options {
+	bool has_seed, has_detail;
+	uint64_t seed;
+	int64_t until_ns; /* 0: not given */
+	enum trace_detail detail;
+	const char *const *settings; /* "node.attr=value" */
+	size_t nsettings;
+	const char *const *acts; /* "SEQ:ON.VERB[:key=value,…]" */
+	size_t nacts;
+	uint64_t max_records; /* of one branch; 0: as many as is usual */
+};
+
+/*
+ * FILE is a lab, a script or a topology: its run begins; or a trace, which is
+ * shown as it is, or run again where an option is given.  OPTIONS may be NULL.
+ * 0, or D's error.
+ */
+int session_open(struct session **s, const char *file,
+    const struct session_options *options, struct diag *d);
+void session_destroy(struct session *s);
+
+/* The title of what was opened, else the name of its file. */
+const char *session_title(const struct session *s);
+/* There are inputs to act upon: not so for a trace from elsewhere. */
+bool session_can_act(const struct session *s);
+/* What the person should know, I from 0, NULL behind the last: a topology that
+ * can hardly be meant so, a script that ended after an act, a run that comes
+ * out otherwise than it was kept. */
+const struct diag *
+session_warning(const struct session *s, size_t branch, size_t i);
+
+/* ---- branches ---- */
+
+size_t session_branches(const struct session *s);
+/* It may have no record yet.  The object is the same as long as the branch only
+ * grows; session_act at its end puts another in its place, and the old one is
+ * valid until the next act. */
+const struct trace *session_trace(const struct session *s, size_t branch);
+const char *session_name(const struct session *s, size_t branch);
+/* 0, or D's error: empty, too long or another's name. */
+int session_rename(
+    struct session *s, size_t branch, const char *name, struct diag *d);
+/* Frees BRANCH and its trace; those behind it move down by one, and those that
+ * left it have left its parent.  An act that is being tried is cancelled.  0,
+ * or D's error: the first one stays. */
+int session_delete(struct session *s, size_t branch, struct diag *d);
+/* Where BRANCH left which other; false where it is the first. */
+bool session_parent(
+    const struct session *s, size_t branch, size_t *parent, uint64_t *after);
+
+/*
+ * Runs on for some milliseconds; *DONE when the branch has ended.  A run that
+ * fails is done, and D says why (once); its trace ends where it failed.
+ * Returns 0.
+ */
+int
+session_advance(struct session *s, size_t branch, bool *done, struct diag *d);
+
+/* ---- acts ---- */
+
+struct session_arg {
+	const char *key, *value;
+};
+
+/* What a person does: VERB on a node ("alice"), a call ("alice/1"), a link
+ * ("alice-lan1", "alice--lan1") or the message that the record sends or
+ * receives ("message"). */
+struct session_act {
+	const char *on, *verb;
+	const struct session_arg *args;
+	size_t nargs;
+};
+
+/*
+ * Does ACT right after record AFTER of branch FROM (0: at the beginning). Where
+ * that is the last record, FROM goes on with it, in place of its end; else
+ * *BRANCH is a new one.  The run is repeated up to the act before anything
+ * changes (some three seconds for a million records); the rest comes by
+ * session_advance.  0, or D's error, and all is as it was.
+ */
+int session_act(struct session *s, size_t from, uint64_t after,
+    const struct session_act *act, size_t *branch, struct diag *d);
+
+/*
+ * The same in slices, for long runs: begin, then step until *DONE.  A step's
+ * error ends it, and all is as it was; so does a cancel.  Where FROM was
+ * advanced in between, it is a new branch in any case.
+ */
+int session_act_begin(struct session *s, size_t from, uint64_t after,
+    const struct session_act *act, struct diag *d);
+int
+session_act_step(struct session *s, bool *done, size_t *branch, struct diag *d);
+/* How many records have been repeated, of how many. */
+void
+session_act_progress(const struct session *s, uint64_t *now, uint64_t *all);
+void session_act_cancel(struct session *s);
+
+/* A verb with the arguments that a person is asked for, in order; NULL behind
+ * the last.  "*" takes "name=value". */
+struct session_verb {
+	const char *name;
+	const char *params[4];
+	const char *hints[4]; /* examples of each, or NULL */
+	bool needed[4];       /* it can't be left out */
+	const char *text;     /* what it does, in the user's language */
+	char now[32];         /* what is in force, "20%"; empty: not known */
+};
+
+/* The verbs that make sense of ON, as in an act, right after record AFTER, the
+ * most useful first; how many, at most MAX. */
+size_t session_verbs(const struct session *s, size_t branch, uint64_t after,
+    const char *on, struct session_verb *list, size_t max);
+/* VALUE suits argument KEY of VERB, as far as can be told before it is done: 0,
+ * or D's error with what is expected. */
+int session_check_arg(const struct session *s, size_t branch, const char *on,
+    const char *verb, const char *key, const char *value, struct diag *d);
+
+/* ---- keeping ---- */
+
+/*
+ * Writes the session with STATE, a JSON object of the screen's own, to its file
+ * below $XDG_STATE_HOME/rung (~/.local/state/rung), at once or not at all.  0,
+ * or D's error: the session itself is never the worse for it.
+ */
+int session_save(struct session *s, struct str state, struct diag *d);
+/* STATE as it was kept, empty for a new session; valid until the next save. */
+struct str session_state(const struct session *s);
+/* Its file, or NULL before the first save. */
+const char *session_file(const struct session *s);
+
+/*
+ * WHICH is a name or number of the list, the path of a file (with a slash), or
+ * NULL for the newest.  The branches are run again, long ones by
+ * session_advance.  0, or D's error.
+ */
+int session_resume(struct session **s, const char *which, struct diag *d);
+
+/* One session of the list. */
+struct session_entry {
+	char *name, *title, *file; /* file: what was opened */
+	struct timespec when;      /* it was last saved */
+	size_t branches;
+	int64_t position; /* the number "position" of STATE, or 0 */
+};
+
+/* The newest first; files that are no sessions are left out.  0 or D's error;
+ * free the list. */
+int session_list(struct session_entry **list, size_t *n, struct diag *d);
+void session_list_free(struct session_entry *list, size_t n);
+
+#endif

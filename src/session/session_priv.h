@@ -1,0 +1,132 @@
+/* What the session's files share. */
+#ifndef SESSION_SESSION_PRIV_H
+#define SESSION_SESSION_PRIV_H
+
+#include "scenario/run.h"
+#include "session/session.h"
+
+/* The limits, all in one place. */
+#define SESSION_RECORDS_MAX  4000000      /* of one branch */
+#define SESSION_BYTES_MAX    (2ull << 30) /* of one branch's trace */
+#define SESSION_BRANCHES_MAX 100
+#define SESSION_SLICE        500 /* events: about 5 ms */
+#define SESSION_NAME_MAX     64  /* bytes of a branch's name */
+#define SESSION_STATE_MAX    (1u << 20)
+#define SESSION_FILE_MAX     (64u << 20)
+#define SESSION_KEPT_MAX     20  /* files of one user */
+#define SESSION_RESUME_MAX   200 /* slices before the first look */
+
+/* One branch.  Its address is fixed: the run borrows the inputs. */
+struct session_branch {
+	char *name;
+	bool has_parent;
+	size_t parent;
+	uint64_t after;
+	struct inputs in;
+	bool fixed;      /* the trace is from a file: nothing runs */
+	struct run *run; /* NULL when it is over */
+	struct trace *trace;
+	struct trace *retired; /* the one before, for whoever still looks */
+	bool done;
+	/* its records so far */
+	uint64_t bytes, max_records;
+	uint64_t sum; /* of all of them, to tell runs apart */
+	/* the beginning that must be the same as another's */
+	const struct trace *like;
+	uint64_t like_upto, differs;
+	/* what was kept of it: so many records with that sum */
+	uint64_t kept, kept_sum;
+	struct diag feed;    /* what was wrong with a line */
+	struct diag failure; /* why the run failed, until that was told */
+	struct diag warnings[3];
+	size_t nwarnings;
+};
+
+/* An act that is being tried. */
+struct session_trial {
+	struct session_branch *b; /* NULL: none */
+	size_t from;
+	uint64_t after;
+	char *name; /* of the branch, should it be a new one */
+};
+
+struct session {
+	char *file, *title; /* what was opened, absolute where it is a file */
+	bool can_act;
+	struct diag why_not; /* … act */
+	struct session_branch **branches;
+	size_t nbranches;
+	struct session_trial trial;
+	char *kept_in; /* NULL: not saved yet */
+	struct buf state;
+};
+
+/* ---- session.c ---- */
+
+struct session *session_new(const char *file);
+/* Takes B, also on failure. */
+int session_add(struct session *s, struct session_branch *b, struct diag *d);
+/* The title, from the first branch's trace. */
+int session_set_title(struct session *s);
+/* NAME made unique among the branches, or NULL without memory. */
+char *session_unique_name(const struct session *s, const char *name);
+/* What may be a branch's name, text without control characters: 0, ERR_SYNTAX
+ * or ERR_NOMEM. */
+int session_name_check(const char *name);
+int session_no_memory(struct diag *d);
+
+/* One slice of BRANCH, or of those that must be there before. */
+void session_step(struct session *s, size_t branch);
+
+/* ---- branch.c ---- */
+
+struct session_branch *branch_new(void);
+void branch_destroy(struct session_branch *b);
+/* Makes the run of B's inputs: the trace has its header. */
+int branch_begin(struct session_branch *b, struct diag *d);
+/* One slice.  0 or ERR: the run failed, B->failure says why, and B is done. */
+int branch_step(struct session_branch *b);
+/* Frees the run; what it had to say stays. */
+void branch_stop(struct session_branch *b);
+
+/* ---- verbs.c ---- */
+
+/* What does VERB of ON: itself, or `set` for a link's loss. */
+const char *session_verb_done(
+    const struct session *s, size_t branch, const char *on, const char *verb);
+
+/* ---- folder.c: the files ---- */
+
+/* The folder, with CREATE made where it is missing. */
+int folder_find(struct buf *path, bool create, struct diag *d);
+/* Writes TEXT to PATH as a whole or not at all. */
+int folder_replace(const char *path, struct str text, struct diag *d);
+/* The same to a new file NAME-N.json in FOLDER, whose path is appended to
+ * PATH. */
+int folder_add(const char *folder, const char *name, struct str text,
+    struct buf *path, struct diag *d);
+/* Removes all but the newest; KEEP stays. */
+void folder_prune(const char *folder, const char *keep);
+
+struct folder_file {
+	char name[256]; /* with its ".json" */
+	struct timespec when;
+};
+
+/* The newest first; the caller frees. */
+int folder_list(const char *folder, struct folder_file **list, size_t *n);
+/* A regular file of at most SESSION_FILE_MAX bytes. */
+int folder_read(const char *path, struct buf *text, struct diag *d);
+
+/* ---- keep.c, list.c ---- */
+
+#define SESSION_KIND    "session"
+#define SESSION_VERSION 1
+
+/* TEXT as the object that a session is: 0, ERR_SYNTAX, or ERR_UNSUPPORTED of a
+ * newer version. */
+int kept_read(struct str text, struct json_value *v);
+/* A string member without NULs, appended to B; 0, ERR_SYNTAX or ERR_NOMEM. */
+int kept_string(struct json_value object, const char *key, struct buf *b);
+
+#endif

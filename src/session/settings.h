@@ -1,0 +1,20 @@
+/*
+ * The few things rung remembers of its user beside sessions: kept in the same
+ * folder, and nothing depends on them.
+ */
+#ifndef SESSION_SETTINGS_H
+#define SESSION_SETTINGS_H
+
+#include <stdbool.h>
+
+struct settings {
+	char language[16]; /* as --lang takes it; empty: never chosen */
+	bool toured;       /* the tour was shown */
+};
+
+/* What was kept; a file that can't be read or used is none. */
+void settings_read(struct settings *s);
+/* Where they can't be kept they are not. */
+void settings_write(const struct settings *s);
+
+#endif

@@ -1,0 +1,168 @@
+/* Arguments of verbs: judged while they are typed, before anything is done. */
+#include "session/verb_rows.h"
+
+#include "base/err.h"
+#include "base/param.h"
+#include "msg/parts.h"
+#include "scenario/run.h"
+
+#include <string.h>
+
+typedef bool suits_fn(struct str value);
+
+static bool
+is_one_word(struct str value)
+{
+	for (size_t i = 0; i < value.n; i++)
+		if (strchr("<>,\" \t\r\n", value.p[i]) != NULL)
+			return false;
+	return value.n > 0;
+}
+
+static bool
+is_uri(struct str value)
+{
+	struct msg_uri u;
+
+	return is_one_word(value) && msg_uri_read(value, &u) == 0;
+}
+
+/* A bare word is a node, or a user of the own domain. */
+static bool
+is_target(struct str value)
+{
+	return str_chr(value, ':') >= 0 ? is_uri(value) : is_one_word(value);
+}
+
+static bool
+is_time(struct str value)
+{
+	int64_t ns;
+
+	return param_time(value, &ns) == 0;
+}
+
+static bool
+is_share(struct str value)
+{
+	double share;
+
+	return param_share(value, &share) == 0;
+}
+
+static bool
+is_bool(struct str value)
+{
+	bool on;
+
+	return param_bool(value, &on) == 0;
+}
+
+static bool
+is_q(struct str value)
+{
+	double q;
+
+	return param_decimal(value, &q) == 0 && q >= 0 && q <= 1;
+}
+
+static bool
+is_code(struct str value, uint32_t low, uint32_t high)
+{
+	uint32_t code;
+
+	return str_u32(value, &code) == 0 && code >= low && code <= high;
+}
+
+static bool
+is_ring(struct str value)
+{
+	return is_code(value, 180, 183);
+}
+
+static bool
+is_refusal(struct str value)
+{
+	return is_code(value, 300, 699);
+}
+
+static bool
+is_line(struct str value)
+{
+	return str_chr(value, '\r') < 0 && str_chr(value, '\n') < 0;
+}
+
+/* What is said of a wrong value; each names it once. */
+static const struct {
+	suits_fn *suits;
+	const char *sentence;
+} kinds[] = {
+	[KIND_TARGET] = { is_target,
+	    N_("\"%s\" is nobody; expected a node, a user or a URI such as "
+	       "sip:bob@example.com") },
+	[KIND_URI] = { is_uri, N_("\"%s\" is no URI; expected something like "
+				  "sip:bob@example.com") },
+	[KIND_TIME] = { is_time,
+	    N_("\"%s\" is no time; expected something like 200ms, 5s or "
+	       "2min") },
+	[KIND_SHARE] = { is_share,
+	    N_("\"%s\" is no share; expected something like 20%%, or a "
+	       "number from 0 to 1") },
+	[KIND_BOOL] = { is_bool, N_("\"%s\" is neither true nor false") },
+	[KIND_RING] = { is_ring,
+	    N_("\"%s\" is nothing to ring with; expected a status from 180 "
+	       "to 183") },
+	[KIND_REFUSE] = { is_refusal,
+	    N_("\"%s\" is no refusal; expected a status from 300 to 699") },
+	[KIND_Q] = { is_q,
+	    N_("\"%s\" is no q; expected a number from 0 to 1") },
+	[KIND_LINE] = { is_line, N_("\"%s\" is more than one line of text") },
+};
+
+#define NKINDS (sizeof(kinds) / sizeof(kinds[0]))
+
+/* "answer=5s" */
+static int
+check_setting(
+    enum verb_kind kind, const char *on, struct str text, struct diag *d)
+{
+	struct str value, name = str_cut(text, '=', &value);
+	struct buf key = BUF_INIT, given = BUF_INIT;
+	int err;
+
+	name = str_trim(name);
+	if (name.n == 0 || str_chr(text, '=') < 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0, "%s",
+		    _("a setting is written as name=value"));
+	buf_str(&key, name);
+	buf_str(&given, str_trim(value));
+	err = (key.err | given.err) != 0 ? ERR_NOMEM
+	      : kind == KIND_NODE_SETTING
+		  ? run_check_setting(on, buf_cstr(&key), buf_cstr(&given), d)
+		  : run_check_link(buf_cstr(&key), buf_cstr(&given), d);
+	buf_free(&key);
+	buf_free(&given);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+int
+verb_arg_check(const struct verb_row *row, const struct verb_arg *arg,
+    const char *on, const char *value, struct diag *d)
+{
+	struct str text = str_of(value);
+
+	if (text.n == 0 && !arg->needed)
+		return 0;
+	if (text.n == 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("%s: \"%s\" is missing; expected something like %s"),
+		    row->name, arg->key[0] == '*' ? _("name=value") : arg->key,
+		    arg->hint != NULL ? arg->hint : "…");
+	if (arg->kind == KIND_NODE_SETTING || arg->kind == KIND_LINK_SETTING)
+		return check_setting(arg->kind, on, text, d);
+	if (arg->kind >= NKINDS || kinds[arg->kind].suits == NULL ||
+	    kinds[arg->kind].suits(text))
+		return 0;
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    i18n_text(kinds[arg->kind].sentence), value);
+}

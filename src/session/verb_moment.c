@@ -1,0 +1,205 @@
+/* What holds of a thing at a moment of its run, from the records up to there:
+ * which verbs make sense. */
+#include "session/verb_rows.h"
+
+struct looking {
+	const struct trace *t;
+	uint64_t after;
+	struct str on;
+	struct buf turned; /* a link's other name, empty */
+	struct buf scratch;
+	struct trace_rec rec;
+};
+
+static bool
+is(struct looking *l, const char *key, const char *value)
+{
+	buf_clear(&l->scratch);
+	return str_is(trace_str(&l->rec, key, &l->scratch), value);
+}
+
+static struct looking
+begin(const struct trace *t, uint64_t after, const char *on)
+{
+	struct looking l = { .t = t,
+		.after = after < trace_count(t) ? after : trace_count(t),
+		.on = str_of(on),
+		.turned = BUF_INIT,
+		.scratch = BUF_INIT };
+	ptrdiff_t dashes = str_find(l.on, "--");
+
+	if (dashes > 0)
+		buf_printf(
+		    &l.turned, "%s--%.*s", on + dashes + 2, (int)dashes, on);
+	return l;
+}
+
+static void
+end(struct looking *l)
+{
+	buf_free(&l->turned);
+	buf_free(&l->scratch);
+}
+
+/* The record is about the thing, by the field KEY. */
+static bool
+is_about(struct looking *l, const char *key)
+{
+	struct str it;
+
+	buf_clear(&l->scratch);
+	it = trace_str(&l->rec, key, &l->scratch);
+	return str_eq(it, l->on) ||
+	       (l->turned.n > 0 && str_eq(it, buf_view(&l->turned)));
+}
+
+/* Takes L->rec to record SEQ, where it is of KIND. */
+static bool
+look(struct looking *l, uint64_t seq, enum trace_kind kind)
+{
+	if (trace_kind_of(l->t, seq) != kind)
+		return false;
+	trace_get(l->t, seq, &l->rec);
+	return true;
+}
+
+/* Of a node or a link, by the last act upon it. */
+static unsigned
+up_or_down(struct looking *l, const char *down, const char *up)
+{
+	unsigned moment = MOMENT_UP;
+
+	for (uint64_t seq = 1; seq <= l->after; seq++) {
+		if (!look(l, seq, TRACE_ACT) || !is_about(l, "on"))
+			continue;
+		if (is(l, "verb", down))
+			moment = MOMENT_DOWN;
+		else if (is(l, "verb", up))
+			moment = MOMENT_UP;
+	}
+	return moment;
+}
+
+/* A 3xx came to the caller since record FROM. */
+static bool
+was_sent_away(struct looking *l, uint64_t from)
+{
+	struct str node = str_slice(l->on, 0, (size_t)str_chr(l->on, '/'));
+
+	for (uint64_t seq = from; seq <= l->after; seq++) {
+		struct trace_send send;
+		struct trace_rec message;
+		int64_t of;
+
+		if (!look(l, seq, TRACE_RECV) || !str_eq(l->rec.node, node))
+			continue;
+		of = trace_int(&l->rec, "of", 0);
+		if (of <= 0 || (uint64_t)of >= seq)
+			continue;
+		trace_get(l->t, (uint64_t)of, &message);
+		buf_clear(&l->scratch);
+		if (trace_get_send(&message, &send, &l->scratch) == 0 &&
+		    send.status >= 300 && send.status < 400)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_on_hold(struct looking *l, uint64_t from)
+{
+	bool held = false;
+
+	for (uint64_t seq = from; seq <= l->after; seq++) {
+		if (!look(l, seq, TRACE_ACT) || !is_about(l, "on"))
+			continue;
+		if (is(l, "verb", "hold"))
+			held = true;
+		else if (is(l, "verb", "resume"))
+			held = false;
+	}
+	return held;
+}
+
+/* How far a call has come; a caller's goes from idle to calling first. */
+struct course {
+	uint64_t first;
+	bool caller, answered, talking, over;
+};
+
+static void
+follow(struct looking *l, uint64_t seq, struct course *c)
+{
+	if (look(l, seq, TRACE_ACT) && is(l, "verb", "answer") &&
+	    is_about(l, "on"))
+		c->answered = true;
+	if (!look(l, seq, TRACE_CALL) || !is_about(l, "id"))
+		return;
+	if (c->first == 0) {
+		c->first = seq;
+		c->caller = is(l, "state", "calling");
+	}
+	c->talking = is(l, "state", "confirmed");
+	c->over = is(l, "state", "terminating") || is(l, "state", "terminated");
+}
+
+static unsigned
+of_call(struct looking *l)
+{
+	struct course c = { .over = true };
+
+	for (uint64_t seq = 1; seq <= l->after; seq++)
+		follow(l, seq, &c);
+	if (c.over)
+		return 0;
+	if (c.talking)
+		return MOMENT_ANSWERED | MOMENT_TALKING |
+		       (is_on_hold(l, c.first) ? MOMENT_HOLDING
+					       : MOMENT_NOT_HOLDING);
+	if (c.answered)
+		return MOMENT_ANSWERED;
+	if (!c.caller)
+		return MOMENT_ASKED;
+	return MOMENT_ASKING |
+	       (was_sent_away(l, c.first) ? MOMENT_SENT_AWAY : 0);
+}
+
+bool
+verb_last_set(const struct trace *t, uint64_t after, const char *on,
+    const char *key, struct buf *value)
+{
+	struct looking l = begin(t, after, on);
+	bool found = false;
+
+	for (uint64_t seq = l.after; seq > 0 && !found; seq--) {
+		struct json_value v;
+
+		if (!look(&l, seq, TRACE_ACT) || !is(&l, "verb", "set") ||
+		    !is_about(&l, "on"))
+			continue;
+		v = json_member(json_member(l.rec.object, "args"), key);
+		buf_clear(&l.scratch);
+		found = json_text(v, &l.scratch) == 0;
+		if (found)
+			buf_str(value, buf_view(&l.scratch));
+	}
+	end(&l);
+	return found;
+}
+
+unsigned
+verb_moment(const struct trace *t, uint64_t after, enum verb_thing thing,
+    const char *on)
+{
+	struct looking l = begin(t, after, on);
+	unsigned moment = 0;
+
+	if (thing == THING_CALL)
+		moment = of_call(&l);
+	else if (thing == THING_NODE)
+		moment = up_or_down(&l, "crash", "restart");
+	else if (thing == THING_LINK)
+		moment = up_or_down(&l, "down", "up");
+	end(&l);
+	return moment;
+}

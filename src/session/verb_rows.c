@@ -1,0 +1,106 @@
+/* The table of what is offered; see session/verb_rows.h. */
+#include "session/verb_rows.h"
+
+#include "base/i18n.h"
+
+#include <string.h>
+
+#define TALKING MOMENT_TALKING
+
+static const struct verb_row rows[] = {
+	/* clang-format off */
+	{ THING_NODE, "invite", MOMENT_UP, N_("call somebody"),
+	    { { "target", KIND_TARGET, "bob, sip:bob@example.com", true } }, 0 },
+	{ THING_NODE, "register", MOMENT_UP,
+	    N_("register with the registrar of its domain"),
+	    { { "expires", KIND_TIME, "60s, 1h", false } }, 0 },
+	{ THING_NODE, "unregister", MOMENT_UP,
+	    N_("take its registration away"), { { 0 } }, 0 },
+	{ THING_NODE, "options", MOMENT_UP,
+	    N_("ask somebody what they can do"),
+	    { { "target", KIND_TARGET, "bob, sip:bob@example.com", true } }, 0 },
+	{ THING_NODE, "bind", MOMENT_UP,
+	    N_("give a user a Contact by hand, without a REGISTER"),
+	    { { "aor", KIND_TARGET, "bob, sip:bob@example.com", true },
+	      { "contact", KIND_TARGET, "bob, sip:bob@192.0.2.3", true },
+	      { "q", KIND_Q, "0.5", false },
+	      { "expires", KIND_TIME, "1h", false } }, 0 },
+	{ THING_NODE, "unbind", MOMENT_UP,
+	    N_("take a user's Contact away, or all of them"),
+	    { { "aor", KIND_TARGET, "bob, sip:bob@example.com", true },
+	      { "contact", KIND_TARGET, "bob, sip:bob@192.0.2.3", false } }, 0 },
+	{ THING_NODE, "send", MOMENT_UP,
+	    N_("send a request that you write yourself"), { { 0 } }, 0 },
+	{ THING_NODE, "crash", MOMENT_UP,
+	    N_("crash: forget everything and fall silent"), { { 0 } }, 0 },
+	{ THING_NODE, "restart", MOMENT_DOWN,
+	    N_("come up again after the crash"), { { 0 } }, 0 },
+	{ THING_NODE, "set", MOMENT_UP,
+	    N_("change a setting, as in the topology"),
+	    { { "*", KIND_NODE_SETTING, "answer=5s, busy=true", true } }, 0 },
+
+	{ THING_CALL, "answer", MOMENT_ASKED, N_("take the call (200 OK)"),
+	    { { 0 } }, 0 },
+	{ THING_CALL, "reject", MOMENT_ASKED,
+	    N_("refuse the call (486 Busy Here, or another status)"),
+	    { { "code", KIND_REFUSE, "486, 603", false },
+	      { "reason", KIND_LINE, "Not Now", false } }, 0 },
+	{ THING_CALL, "ring", MOMENT_ASKED,
+	    N_("say that it rings (180 Ringing, or 181 to 183)"),
+	    { { "code", KIND_RING, "180, 183", false } }, 0 },
+	{ THING_CALL, "redirect", MOMENT_ASKED,
+	    N_("send the caller elsewhere (302)"),
+	    { { "uri", KIND_URI, "sip:carol@example.com", true } }, 0 },
+	{ THING_CALL, "follow", MOMENT_ASKING | MOMENT_SENT_AWAY,
+	    N_("go where the call was sent"), { { 0 } }, 0 },
+	{ THING_CALL, "cancel", MOMENT_ASKING,
+	    N_("take the call back before it is answered (CANCEL)"),
+	    { { 0 } }, 0 },
+	{ THING_CALL, "bye", MOMENT_ANSWERED, N_("hang up (BYE)"), { { 0 } }, 0 },
+	{ THING_CALL, "hold", TALKING | MOMENT_NOT_HOLDING,
+	    N_("put the other side on hold (re-INVITE, a=sendonly)"),
+	    { { 0 } }, 0 },
+	{ THING_CALL, "resume", TALKING | MOMENT_HOLDING,
+	    N_("take the other side off hold (re-INVITE, a=sendrecv)"),
+	    { { 0 } }, 0 },
+	{ THING_CALL, "reinvite", TALKING,
+	    N_("offer the session anew (re-INVITE)"),
+	    { { "sdp", KIND_BOOL, "true, false", false } }, 0 },
+
+	{ THING_LINK, "loss", MOMENT_UP, N_("lose a share of the packets"),
+	    { { "loss", KIND_SHARE, "20%, 0.2, 0", true } }, "set" },
+	{ THING_LINK, "delay", MOMENT_UP, N_("take longer, or less long"),
+	    { { "delay", KIND_TIME, "200ms, 1s", true } }, "set" },
+	{ THING_LINK, "down", MOMENT_UP, N_("go down: lose everything"),
+	    { { 0 } }, 0 },
+	{ THING_LINK, "up", MOMENT_DOWN, N_("work again"), { { 0 } }, 0 },
+	{ THING_LINK, "set", MOMENT_UP,
+	    N_("change something else, as in the topology"),
+	    { { "*", KIND_LINK_SETTING, "rate=64kbit, jitter=5ms, mtu=600",
+		true } }, 0 },
+
+	{ THING_MESSAGE, "drop", 0, N_("lose it on its way"), { { 0 } }, 0 },
+	{ THING_MESSAGE, "delay", 0, N_("let it arrive later"),
+	    { { "by", KIND_TIME, "200ms, 2s", true } }, 0 },
+	{ THING_MESSAGE, "duplicate", 0, N_("let it arrive twice"),
+	    { { 0 } }, 0 },
+	{ THING_MESSAGE, "edit", 0,
+	    N_("let something else arrive: an editor opens"),
+	    { { "text", KIND_ANY, NULL, true } }, 0 },
+	/* clang-format on */
+};
+
+const struct verb_row *
+verb_row(size_t i)
+{
+	return i < sizeof(rows) / sizeof(rows[0]) ? &rows[i] : NULL;
+}
+
+const struct verb_row *
+verb_row_find(enum verb_thing thing, const char *name)
+{
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (rows[i].thing == thing && strcmp(rows[i].name, name) == 0)
+			return &rows[i];
+	return NULL;
+}

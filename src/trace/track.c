@@ -1,0 +1,234 @@
+/*
+ * Checkpoints every so many records, made by a fold that goes ahead of all
+ * others.  When there are too many of them, or they take too much memory, every
+ * other one goes and they are made twice as far apart from then on.  Folds
+ * share what did not change between them, so most cost little.
+ *
+ * Who steps back wants the records before where he is, one after the other: a
+ * seek leaves one more checkpoint a little before its goal.
+ */
+#include "trace/track.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "trace/fold_impl.h"
+
+#define POINTS_MOST  128
+#define POINTS_LEAST 8 /* kept however much memory they take */
+#define BYTES_MOST   ((size_t)256 << 20)
+#define FIRST_APART  512 /* records between two checkpoints at first */
+#define NEAR         256 /* records from the goal back to the near one */
+#define STEP         64  /* so far a fold goes on rather than be copied */
+
+struct track {
+	const struct trace *t;
+	struct fold *points[POINTS_MOST]; /* bare; the first at 0 */
+	size_t npoints;
+	uint64_t apart;
+	struct fold *front; /* makes the points; NULL after it failed */
+	struct fold *now;   /* given out; may be NULL */
+	struct fold *near;  /* may be NULL */
+};
+
+int
+track_create(struct track **out, const struct trace *t)
+{
+	struct track *tr = mem_zalloc(1, sizeof(*tr));
+
+	*out = NULL;
+	if (tr == NULL)
+		return ERR_NOMEM;
+	tr->t = t;
+	tr->apart = FIRST_APART;
+	if (fold_create(&tr->points[0]) != 0) {
+		mem_free(tr);
+		return ERR_NOMEM;
+	}
+	tr->npoints = 1;
+	*out = tr;
+	return 0;
+}
+
+void
+track_destroy(struct track *tr)
+{
+	if (tr == NULL)
+		return;
+	for (size_t i = 0; i < tr->npoints; i++)
+		fold_destroy(tr->points[i]);
+	fold_destroy(tr->front);
+	fold_destroy(tr->now);
+	fold_destroy(tr->near);
+	mem_free(tr);
+}
+
+static size_t
+bytes_of(const struct fold *f)
+{
+	return f != NULL ? fold_bytes(f) : 0;
+}
+
+size_t
+track_memory(const struct track *tr)
+{
+	/* All come from the first and share with it. */
+	size_t bytes = fold_shared_bytes(tr->points[0]);
+
+	for (size_t i = 0; i < tr->npoints; i++)
+		bytes += fold_bytes(tr->points[i]);
+	return bytes + bytes_of(tr->front) + bytes_of(tr->now) +
+	       bytes_of(tr->near);
+}
+
+/* Every other checkpoint goes. */
+static void
+thin(struct track *tr)
+{
+	size_t n = 0;
+
+	tr->apart *= 2;
+	for (size_t i = 0; i < tr->npoints; i++)
+		if (fold_position(tr->points[i]) % tr->apart == 0)
+			tr->points[n++] = tr->points[i];
+		else
+			fold_destroy(tr->points[i]);
+	tr->npoints = n;
+}
+
+static int
+add_point(struct track *tr)
+{
+	while (tr->npoints == POINTS_MOST ||
+	       (tr->npoints > POINTS_LEAST && track_memory(tr) > BYTES_MOST))
+		thin(tr);
+	if (fold_position(tr->front) % tr->apart != 0)
+		return 0;
+	if (fold_copy(&tr->points[tr->npoints], tr->front, true) != 0)
+		return ERR_NOMEM;
+	tr->npoints++;
+	return 0;
+}
+
+/* The front goes on to TO at most RECORDS further. */
+static int
+go_on(struct track *tr, uint64_t to, uint64_t records)
+{
+	int err = 0;
+
+	if (tr->front == NULL)
+		err = fold_clone(&tr->front, tr->points[tr->npoints - 1]);
+	while (err == 0 && records > 0 && fold_position(tr->front) < to) {
+		uint64_t at = fold_position(tr->front);
+		uint64_t step = tr->apart - at % tr->apart;
+
+		if (step > records)
+			step = records;
+		if (step > to - at)
+			step = to - at;
+		err = fold_advance(tr->front, tr->t, at + step);
+		records -= step;
+		if (err == 0 && (at + step) % tr->apart == 0)
+			err = add_point(tr);
+	}
+	if (err != 0) {
+		fold_destroy(tr->front);
+		tr->front = NULL;
+	}
+	return err;
+}
+
+bool
+track_prepare(struct track *tr, uint64_t records)
+{
+	uint64_t count = trace_count(tr->t);
+
+	return go_on(tr, count, records) == 0 &&
+	       fold_position(tr->front) < count;
+}
+
+/* F where it lies nearer before SEQ than BEST does. */
+static const struct fold *
+nearer(const struct fold *best, const struct fold *f, uint64_t seq)
+{
+	if (f == NULL || fold_position(f) > seq ||
+	    (best != NULL && fold_position(f) <= fold_position(best)))
+		return best;
+	return f;
+}
+
+static const struct fold *
+last_point(const struct track *tr, uint64_t seq)
+{
+	size_t lo = 0, hi = tr->npoints;
+
+	while (hi - lo > 1) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (fold_position(tr->points[mid]) <= seq)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return tr->points[lo];
+}
+
+/* F goes on to SEQ and leaves the near checkpoint before it. */
+static int
+reach(struct track *tr, struct fold *f, uint64_t seq)
+{
+	int err = 0;
+
+	if (seq - fold_position(f) > NEAR) {
+		fold_destroy(tr->near);
+		tr->near = NULL;
+		err = fold_advance(f, tr->t, seq - NEAR);
+		if (err == 0)
+			err = fold_clone(&tr->near, f);
+	}
+	return err != 0 ? err : fold_advance(f, tr->t, seq);
+}
+
+/* What to start from on the way to SEQ. */
+static const struct fold *
+start_of(const struct track *tr, uint64_t seq)
+{
+	const struct fold *from = nearer(NULL, tr->now, seq);
+
+	/* A step ahead needs no copy. */
+	if (from != NULL && seq - fold_position(from) <= STEP)
+		return from;
+	from = nearer(from, tr->near, seq);
+	from = nearer(from, last_point(tr, seq), seq);
+	return nearer(from, tr->front, seq);
+}
+
+int
+track_at(struct track *tr, uint64_t seq, const struct fold **f)
+{
+	const struct fold *from;
+	struct fold *next = tr->now;
+	int err;
+
+	*f = NULL;
+	if (seq > trace_count(tr->t))
+		return ERR_RANGE;
+	/* The checkpoints are never behind who walks. */
+	err = go_on(tr, seq, UINT64_MAX);
+	if (err != 0)
+		return err;
+	from = start_of(tr, seq);
+	if (from != tr->now) {
+		err = fold_clone(&next, from);
+		fold_destroy(tr->now);
+	}
+	tr->now = NULL;
+	if (err == 0)
+		err = reach(tr, next, seq);
+	if (err != 0) {
+		fold_destroy(next);
+		return err;
+	}
+	tr->now = next;
+	*f = next;
+	return 0;
+}

@@ -1,0 +1,33 @@
+/*
+ * The state at any position of a trace, at once: folds kept at some positions
+ * (checkpoints), from the nearest of which a seek goes on.  Their number and
+ * memory are bounded; how far they lie apart adapts to that.  For a trace that
+ * grows, too.
+ */
+#ifndef TRACE_TRACK_H
+#define TRACE_TRACK_H
+
+#include "trace/fold.h"
+
+struct track;
+
+/* Borrows T, which must outlive it.  Makes no checkpoints yet.  0 or
+ * ERR_NOMEM. */
+int track_create(struct track **tr, const struct trace *t);
+void track_destroy(struct track *tr);
+
+/*
+ * *F is the state after record SEQ (0: before all), valid until the next call
+ * of this function: 0, ERR_RANGE or ERR_NOMEM, and *F is NULL.  Where the
+ * checkpoints do not reach so far yet, they are made on the way.
+ */
+int track_at(struct track *tr, uint64_t seq, const struct fold **f);
+
+/* Goes on making checkpoints over at most RECORDS more records, in pauses;
+ * false when all that the trace has now is done, or memory ran out. */
+bool track_prepare(struct track *tr, uint64_t records);
+
+/* Bytes of all that is kept. */
+size_t track_memory(const struct track *tr);
+
+#endif

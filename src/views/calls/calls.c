@@ -1,0 +1,145 @@
+/*
+ * The list of calls: making it in one pass over the `send` records, and looking
+ * at it.  What one record does to it stands in views/calls/calls_take.c.
+ */
+#include "views/calls/calls_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+static const struct {
+	const char *name, *word;
+} states[] = {
+#define X(id, name, word, style) { name, word },
+	CALLS_STATES(X)
+#undef X
+};
+
+const char *
+calls_state_name(enum calls_state s)
+{
+	return states[s].name;
+}
+
+const char *
+calls_state_word(enum calls_state s)
+{
+	return i18n_text(states[s].word);
+}
+
+int
+calls_create(struct calls **out)
+{
+	struct calls *c = mem_zalloc(1, sizeof(*c));
+
+	*out = NULL;
+	if (c == NULL)
+		return ERR_NOMEM;
+	if (map_create(&c->known) != 0 || map_create(&c->names) != 0 ||
+	    intern_create(&c->store) != 0) {
+		calls_destroy(c);
+		return ERR_NOMEM;
+	}
+	*out = c;
+	return 0;
+}
+
+void
+calls_destroy(struct calls *c)
+{
+	if (c == NULL)
+		return;
+	map_destroy(c->known);
+	map_destroy(c->names);
+	intern_destroy(c->store);
+	mem_free(c->rows);
+	mem_free(c->nodes);
+	buf_free(&c->fields);
+	buf_free(&c->bytes);
+	buf_free(&c->text);
+	mem_free(c);
+}
+
+bool
+calls_extend(struct calls *c, const struct trace *t, uint64_t max)
+{
+	uint64_t count = trace_count(t);
+
+	c->err = 0;
+	for (; max > 0 && c->position < count; max--) {
+		if (trace_kind_of(t, c->position + 1) == TRACE_SEND) {
+			struct trace_rec rec;
+
+			trace_get(t, c->position + 1, &rec);
+			c->err = calls_take(c, &rec);
+			if (c->err != 0)
+				return false;
+		}
+		c->position++;
+		c->now = trace_time_of(t, c->position);
+	}
+	return c->position < count;
+}
+
+/* ---- looking at it ---- */
+
+int
+calls_error(const struct calls *c)
+{
+	return c->err;
+}
+
+size_t
+calls_count(const struct calls *c)
+{
+	return c->nrows;
+}
+
+const struct calls_row *
+calls_row(const struct calls *c, size_t row)
+{
+	return &c->rows[row];
+}
+
+size_t
+calls_find(const struct calls *c, struct str call_id)
+{
+	return (size_t)(uintptr_t)map_get(c->known, call_id) - 1;
+}
+
+size_t
+calls_in_state(const struct calls *c, enum calls_state s)
+{
+	return c->in_state[s];
+}
+
+uint64_t
+calls_position(const struct calls *c)
+{
+	return c->position;
+}
+
+struct str
+calls_node(const struct calls *c, const struct calls_row *row, size_t i)
+{
+	return c->nodes[row->nodes[i]];
+}
+
+int64_t
+calls_talk(const struct calls *c, const struct calls_row *row)
+{
+	if (row->talk_from < 0)
+		return -1;
+	return (row->talk_to >= 0 ? row->talk_to : c->now) - row->talk_from;
+}
+
+void
+calls_put_summary(const struct calls *c, struct buf *out)
+{
+	buf_printf(out, _("Calls: %zu"), c->nrows);
+	for (int s = 0; s < CALLS_STATE_COUNT; s++)
+		if (c->in_state[s] > 0)
+			buf_printf(out, _("; %s: %zu"),
+			    calls_state_word((enum calls_state)s),
+			    c->in_state[s]);
+}

@@ -1,0 +1,137 @@
+/*
+ * The calls of a trace: one row for each Call-ID, so registrations and other
+ * requests are rows as well.  Made from the messages alone, a part of the trace
+ * at a time and on as it grows.  What became of a call is judged as whoever
+ * began it sees it: by the responses that were sent to the node whose request
+ * came first.
+ */
+#ifndef VIEWS_CALLS_CALLS_H
+#define VIEWS_CALLS_CALLS_H
+
+#include "trace/reader.h"
+#include "draw/grid.h"
+
+/* X(ID, name in commands, word, style): what has become of it.  The last two
+ * are for requests other than INVITE. */
+#define CALLS_STATES(X)                                            \
+	X(CALLING, "calling", N_("calling"), REQUEST)              \
+	X(RINGING, "ringing", N_("ringing"), PROVISIONAL)          \
+	X(IN_CALL, "in-call", N_("in call"), SUCCESS)              \
+	X(COMPLETED, "completed", N_("completed"), PLAIN)          \
+	X(CANCELLED, "cancelled", N_("cancelled"), OTHER)          \
+	X(DIVERTED, "diverted", N_("diverted"), OTHER)             \
+	X(CHALLENGED, "challenged", N_("challenged"), PROVISIONAL) \
+	X(BUSY, "busy", N_("busy"), FAILURE)                       \
+	X(REJECTED, "rejected", N_("rejected"), FAILURE)           \
+	X(FAILED, "failed", N_("failed"), FAILURE)                 \
+	X(WAITING, "waiting", N_("waiting"), REQUEST)              \
+	X(DONE, "done", N_("done"), PLAIN)
+
+enum calls_state {
+#define X(id, name, word, style) CALLS_##id,
+	CALLS_STATES(X)
+#undef X
+	    CALLS_STATE_COUNT
+};
+
+const char *calls_state_name(enum calls_state s);
+const char *calls_state_word(enum calls_state s); /* user's language */
+
+#define CALLS_NODES 8
+
+/* Slices are valid as long as the list and its trace. */
+struct calls_row {
+	struct str call_id;
+	struct str method;         /* of the first request */
+	struct str from, to;       /* "alice@atlanta.example.com" */
+	size_t from_user, to_user; /* bytes of them that are the user part */
+	enum calls_state state;
+	uint64_t first, last;        /* `send` records */
+	int64_t t, t_last;           /* when they were sent */
+	int64_t talk_from, talk_to;  /* first 2xx, BYE; -1: not yet */
+	uint32_t talk_tag;           /* of who answered; for the list itself */
+	uint32_t messages;           /* on all hops, repetitions too */
+	uint32_t retx;               /* of them */
+	uint32_t nodes[CALLS_NODES]; /* in order of appearance: calls_node */
+	uint32_t nnodes;             /* may be more than are kept */
+};
+
+struct calls;
+
+int calls_create(struct calls **c); /* 0 or ERR_NOMEM */
+void calls_destroy(struct calls *c);
+/* Reads on over at most MAX_RECORDS more records of T, the same trace at each
+ * call.  False when all that T has now was read, or memory ran out. */
+bool calls_extend(struct calls *c, const struct trace *t, uint64_t max_records);
+int calls_error(const struct calls *c); /* 0 or ERR_NOMEM, of the last time */
+
+size_t calls_count(const struct calls *c);
+/* In order of their first message; valid until the list is extended. */
+const struct calls_row *calls_row(const struct calls *c, size_t row);
+size_t calls_find(const struct calls *c, struct str call_id); /* or SIZE_MAX */
+/* How many are in state S now. */
+size_t calls_in_state(const struct calls *c, enum calls_state s);
+/* Records read so far. */
+uint64_t calls_position(const struct calls *c);
+/* The I-th node of ROW. */
+struct str
+calls_node(const struct calls *c, const struct calls_row *row, size_t i);
+/* Length of the conversation, until now where it goes on; -1: there was none.
+ */
+int64_t calls_talk(const struct calls *c, const struct calls_row *row);
+/* "Calls: 120; ringing: 3; in call: 17; …", in the user's language. */
+void calls_put_summary(const struct calls *c, struct buf *out);
+
+/* X(ID, name in commands, title): the columns of the table. */
+#define CALLS_COLUMNS(X)                    \
+	X(TIME, "time", N_("Time"))         \
+	X(METHOD, "method", N_("Method"))   \
+	X(FROM, "from", N_("From"))         \
+	X(TO, "to", N_("To"))               \
+	X(STATE, "state", N_("State"))      \
+	X(TALK, "talk", N_("Talk"))         \
+	X(MESSAGES, "messages", N_("Msgs")) \
+	X(AGAIN, "again", N_("Again"))      \
+	X(NODES, "nodes", N_("Nodes"))      \
+	X(CALL_ID, "call", N_("Call-ID"))
+
+enum calls_column {
+#define X(id, name, title) CALLS_BY_##id,
+	CALLS_COLUMNS(X)
+#undef X
+	    CALLS_COLUMN_COUNT
+};
+
+const char *calls_column_name(enum calls_column by);
+const char *calls_column_title(enum calls_column by); /* user's language */
+
+/* Sorts the N rows in ORDER; rows alike in BY keep their order, DOWN or not.
+ * 0 or ERR_NOMEM, and ORDER is as it was. */
+int calls_sort(const struct calls *c, enum calls_column by, bool down,
+    uint32_t *order, size_t n);
+
+/* What of the list is shown, and how. */
+struct calls_look {
+	const uint32_t *order; /* rows; NULL: all as they came */
+	size_t n;              /* of ORDER */
+	size_t top, cursor;    /* places in it; cursor SIZE_MAX: none */
+	const bool *marked;    /* by row; may be NULL */
+	size_t nmarked;        /* rows that MARKED knows */
+	enum calls_column sorted;
+	bool down;
+	uint64_t position; /* rows that begin behind it are in the future */
+};
+
+#define CALLS_LOOK ((struct calls_look){ .position = UINT64_MAX })
+/* Lines above the rows. */
+#define CALLS_HEAD 1
+
+/* calls_draw.c: the table into A.  Columns for which there is no room are left
+ * out, the least important first. */
+void calls_draw(const struct calls *c, const struct calls_look *look,
+    const struct grid_area *a);
+/* The column at cell X of a table so wide, or CALLS_COLUMN_COUNT. */
+enum calls_column
+calls_column_at(const struct calls *c, size_t width, size_t x);
+
+#endif

@@ -1,0 +1,337 @@
+/*
+ * One message's way into the list of calls.  A record is taken in whole or,
+ * when memory runs out, not at all, so that one can go on later.
+ */
+#include "views/calls/calls_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "msg/parts.h"
+
+/* ---- a new row ---- */
+
+/* The URI of a From or To; where that is damaged, what stands in its place. */
+static struct str
+party_uri(struct str value)
+{
+	struct msg_addr addr;
+	struct str rest;
+
+	if (msg_addr_read(value, &addr) == 0)
+		return addr.uri;
+	str_cut(value, '<', &rest);
+	if (rest.n > 0)
+		return str_cut(rest, '>', &rest);
+	return str_cut(value, ';', &rest);
+}
+
+/* "alice@atlanta.example.com" into c->text; the bytes of the user part. */
+static size_t
+put_party(struct calls *c, struct str text)
+{
+	struct msg_uri uri;
+	ptrdiff_t at;
+
+	if (msg_uri_read(text, &uri) == 0 && uri.sip) {
+		bool six = str_chr(uri.host, ':') >= 0;
+
+		buf_str(&c->text, uri.user);
+		buf_puts(&c->text, uri.user.n > 0 ? "@" : "");
+		buf_puts(&c->text, six ? "[" : "");
+		buf_str(&c->text, uri.host);
+		buf_puts(&c->text, six ? "]" : "");
+		if (uri.port != 0)
+			buf_printf(&c->text, ":%u", (unsigned)uri.port);
+		return uri.user.n > 0 ? uri.user.n : c->text.n;
+	}
+	if (str_istarts(text, "sip:"))
+		text = str_slice(text, 4, text.n);
+	buf_str(&c->text, text);
+	at = str_chr(text, '@');
+	return at > 0 ? (size_t)at : text.n;
+}
+
+static int
+keep_party(struct calls *c, enum msg_header id, struct str *aor, size_t *user)
+{
+	buf_clear(&c->text);
+	*user = put_party(c, party_uri(msg_value(&c->msg, id)));
+	if (c->text.err != 0)
+		return ERR_NOMEM;
+	return intern_keep(c->store, buf_view(&c->text), aor);
+}
+
+static void
+widen(size_t *cells, struct str text)
+{
+	size_t n = utf8_width(text);
+
+	if (n > *cells)
+		*cells = n;
+}
+
+static int
+make_room(struct calls *c)
+{
+	size_t cap = c->cap != 0 ? c->cap * 2 : 64;
+	struct calls_row *rows;
+
+	if (c->nrows < c->cap)
+		return 0;
+	if (c->nrows >= UINT32_MAX)
+		return ERR_NOMEM;
+	rows = mem_realloc_array(c->rows, cap, sizeof(*rows));
+	if (rows == NULL)
+		return ERR_NOMEM;
+	c->rows = rows;
+	c->cap = cap;
+	return 0;
+}
+
+/* A row for the message that REC sends. */
+static int
+add_row(struct calls *c, const struct trace_rec *rec,
+    const struct trace_send *s, struct calls_row **out)
+{
+	struct str method = s->status == 0 ? s->method : s->cseq_method;
+	struct calls_row *row;
+	int err = make_room(c);
+
+	if (err != 0)
+		return err;
+	row = &c->rows[c->nrows];
+	*row = (struct calls_row){
+		.first = rec->seq, .t = rec->t, .talk_from = -1, .talk_to = -1
+	};
+	/* Whatever can be read of a damaged message serves. */
+	msg_read(&c->msg, trace_bytes(rec, &c->bytes), NULL);
+	if (c->bytes.err != 0)
+		return ERR_NOMEM;
+	if ((err = intern_keep(c->store, s->call_id, &row->call_id)) != 0 ||
+	    (err = intern_keep(c->store, method, &row->method)) != 0 ||
+	    (err = keep_party(c, MSG_H_FROM, &row->from, &row->from_user)) !=
+		0 ||
+	    (err = keep_party(c, MSG_H_TO, &row->to, &row->to_user)) != 0)
+		return err;
+	row->state =
+	    str_is(row->method, "INVITE") ? CALLS_CALLING : CALLS_WAITING;
+	err =
+	    map_put(c->known, row->call_id, (void *)(uintptr_t)(c->nrows + 1));
+	if (err != 0)
+		return err;
+	widen(&c->widths.from, row->from);
+	widen(&c->widths.to, row->to);
+	widen(&c->widths.from_user, str_slice(row->from, 0, row->from_user));
+	widen(&c->widths.to_user, str_slice(row->to, 0, row->to_user));
+	widen(&c->widths.call_id, row->call_id);
+	c->in_state[row->state]++;
+	c->nrows++;
+	*out = row;
+	return 0;
+}
+
+/* ---- nodes ---- */
+
+static int
+number_node(struct calls *c, struct str name, uint32_t *number)
+{
+	uintptr_t known = (uintptr_t)map_get(c->names, name);
+	struct str kept;
+	int err;
+
+	if (known != 0) {
+		*number = (uint32_t)(known - 1);
+		return 0;
+	}
+	if (c->nnodes == c->nodes_cap) {
+		size_t cap = c->nodes_cap != 0 ? c->nodes_cap * 2 : 16;
+		struct str *nodes =
+		    mem_realloc_array(c->nodes, cap, sizeof(*nodes));
+
+		if (nodes == NULL)
+			return ERR_NOMEM;
+		c->nodes = nodes;
+		c->nodes_cap = cap;
+	}
+	if ((err = intern_keep(c->store, name, &kept)) != 0 ||
+	    (err = map_put(
+		 c->names, kept, (void *)(uintptr_t)(c->nnodes + 1))) != 0)
+		return err;
+	*number = (uint32_t)c->nnodes;
+	c->nodes[c->nnodes++] = kept;
+	return 0;
+}
+
+/* One more than are kept stands for all others. */
+static void
+add_node(struct calls *c, struct calls_row *row, uint32_t number)
+{
+	size_t cells = 0;
+
+	for (size_t i = 0; i < row->nnodes && i < CALLS_NODES; i++)
+		if (row->nodes[i] == number)
+			return;
+	if (row->nnodes < CALLS_NODES)
+		row->nodes[row->nnodes] = number;
+	if (row->nnodes <= CALLS_NODES)
+		row->nnodes++;
+	for (size_t i = 0; i < row->nnodes && i < CALLS_NODES; i++)
+		cells += utf8_width(calls_node(c, row, i)) + (i > 0);
+	cells += row->nnodes > CALLS_NODES ? 2 : 0;
+	if (cells > c->widths.nodes)
+		c->widths.nodes = cells;
+}
+
+/* ---- what becomes of it ---- */
+
+static void
+enter(struct calls *c, struct calls_row *row, enum calls_state state)
+{
+	c->in_state[row->state]--;
+	row->state = state;
+	c->in_state[state]++;
+}
+
+/* What a response means: to an INVITE, and to another request. */
+/* clang-format off */
+static const struct {
+	unsigned from, to;
+	enum calls_state invite, other;
+} answers[] = {
+	{ 101, 199, CALLS_RINGING, CALLS_WAITING },
+	{ 200, 299, CALLS_IN_CALL, CALLS_DONE },
+	{ 300, 399, CALLS_DIVERTED, CALLS_DIVERTED },
+	{ 401, 401, CALLS_CHALLENGED, CALLS_CHALLENGED },
+	{ 407, 407, CALLS_CHALLENGED, CALLS_CHALLENGED },
+	{ 408, 408, CALLS_FAILED, CALLS_FAILED },
+	{ 486, 486, CALLS_BUSY, CALLS_BUSY },
+	{ 487, 487, CALLS_CANCELLED, CALLS_CANCELLED },
+	{ 500, 599, CALLS_FAILED, CALLS_FAILED },
+	{ 600, 600, CALLS_BUSY, CALLS_BUSY },
+	{ 400, 699, CALLS_REJECTED, CALLS_REJECTED },
+};
+/* clang-format on */
+
+/* A tag as a number; 0 where there is none. */
+static uint32_t
+tag_number(const struct calls *c, enum msg_header id)
+{
+	struct str tag = msg_tag(msg_value(&c->msg, id));
+
+	return tag.n > 0 ? (uint32_t)str_hash(tag) | 1 : 0;
+}
+
+/* The conversation is the one with whoever answered first: when a call was
+ * forked and answered twice, the other dialog's BYE does not end it. */
+static void
+begin_talk(struct calls *c, struct calls_row *row, const struct trace_rec *rec)
+{
+	msg_read(&c->msg, trace_bytes(rec, &c->bytes), NULL);
+	row->talk_tag = tag_number(c, MSG_H_TO);
+	row->talk_from = rec->t;
+	/* Its end overtook it. */
+	if (row->state == CALLS_COMPLETED)
+		row->talk_to = rec->t;
+	else
+		enter(c, row, CALLS_IN_CALL);
+}
+
+static void
+end_talk(struct calls *c, struct calls_row *row, const struct trace_rec *rec)
+{
+	msg_read(&c->msg, trace_bytes(rec, &c->bytes), NULL);
+	if (row->talk_tag != 0 && tag_number(c, MSG_H_TO) != row->talk_tag &&
+	    tag_number(c, MSG_H_FROM) != row->talk_tag)
+		return;
+	if (row->talk_from >= 0)
+		row->talk_to = rec->t;
+	enter(c, row, CALLS_COMPLETED);
+}
+
+static void
+take_response(struct calls *c, struct calls_row *row,
+    const struct trace_send *s, const struct trace_rec *rec)
+{
+	bool invite = str_is(row->method, "INVITE");
+	size_t i = 0, n = sizeof(answers) / sizeof(answers[0]);
+	enum calls_state state;
+
+	if (!str_eq(s->cseq_method, row->method) || row->talk_from >= 0 ||
+	    !str_eq(s->dst, c->nodes[row->nodes[0]]))
+		return;
+	while (
+	    i < n && (s->status < answers[i].from || s->status > answers[i].to))
+		i++;
+	if (i == n)
+		return;
+	state = invite ? answers[i].invite : answers[i].other;
+	if (state == CALLS_IN_CALL)
+		begin_talk(c, row, rec);
+	/* A provisional response that was slow changes nothing any more. */
+	else if (s->status >= 200 || row->state == CALLS_CALLING)
+		enter(c, row, state);
+}
+
+static bool
+goes_on(const struct calls_row *row)
+{
+	return row->state == CALLS_CALLING || row->state == CALLS_RINGING;
+}
+
+static void
+take_request(struct calls *c, struct calls_row *row, const struct trace_send *s,
+    const struct trace_rec *rec)
+{
+	bool theirs = str_eq(s->src, c->nodes[row->nodes[0]]);
+
+	if (str_is(s->method, "BYE")) {
+		if (row->state == CALLS_IN_CALL || goes_on(row))
+			end_talk(c, row, rec);
+	} else if (row->talk_from >= 0 || !theirs || s->retx != 0) {
+		return;
+	} else if (str_is(s->method, "CANCEL")) {
+		/* Until a final response says otherwise. */
+		if (goes_on(row))
+			enter(c, row, CALLS_CANCELLED);
+	} else if (str_eq(s->method, row->method)) {
+		/* Once more, with a password or to another place. */
+		enter(c, row,
+		    str_is(row->method, "INVITE") ? CALLS_CALLING
+						  : CALLS_WAITING);
+	}
+}
+
+int
+calls_take(struct calls *c, const struct trace_rec *rec)
+{
+	struct calls_row *row;
+	struct trace_send s;
+	uint32_t ends[2];
+	uintptr_t at;
+	int err = trace_get_send(rec, &s, &c->fields);
+
+	if (err != 0 || s.call_id.n == 0 ||
+	    (s.proto.n > 0 && !str_is(s.proto, "sip")))
+		return err == ERR_NOMEM ? err : 0;
+	if ((err = number_node(c, s.src, &ends[0])) != 0 ||
+	    (err = number_node(c, s.dst, &ends[1])) != 0)
+		return err;
+	at = (uintptr_t)map_get(c->known, s.call_id);
+	if (at == 0 && (err = add_row(c, rec, &s, &row)) != 0)
+		return err;
+	if (at != 0)
+		row = &c->rows[at - 1];
+	/* The first node is the one that asked. */
+	add_node(c, row, ends[s.status != 0]);
+	add_node(c, row, ends[s.status == 0]);
+	row->messages++;
+	row->retx += s.retx != 0;
+	row->last = rec->seq;
+	row->t_last = rec->t;
+	if (s.status != 0)
+		take_response(c, row, &s, rec);
+	else
+		take_request(c, row, &s, rec);
+	return 0;
+}

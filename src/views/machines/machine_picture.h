@@ -1,0 +1,35 @@
+/*
+ * The state diagram of a machine of the vocabulary (trace/machines.h), drawn
+ * on a grid: a box for each state, an arrow for each edge with its event, the
+ * live state lit and the step just taken lit with its event.  RFC 3261 draws
+ * the transactions so (figures 5 to 8).
+ *
+ * Where there is no room for the figure, or nobody has drawn one, the machine
+ * comes as a list: each state, and below it where which event leads.
+ */
+#ifndef VIEWS_MACHINES_MACHINE_PICTURE_H
+#define VIEWS_MACHINES_MACHINE_PICTURE_H
+
+#include "trace/machines.h"
+#include "draw/grid.h"
+
+struct machine_picture_now {
+	struct str state;              /* the live one; empty: none */
+	const struct trace_edge *edge; /* of M, the one just taken; or NULL */
+};
+
+/* The room that the picture likes in ROOM_W columns: that of the figure where
+ * it fits them (true), else of the whole list (false). */
+bool machine_picture_size(
+    const struct trace_machine *m, size_t room_w, size_t *w, size_t *h);
+
+/* Lines of the whole list in WIDTH columns. */
+size_t machine_picture_list_height(const struct trace_machine *m, size_t width);
+
+/* Draws M into all of AREA: the figure, drawn out as far as that is good and
+ * centred, or as much of the list as there is room for, the live state always
+ * in it.  The area is taken to be empty. */
+void machine_picture_draw(const struct trace_machine *m,
+    const struct machine_picture_now *now, const struct grid_area *area);
+
+#endif

@@ -1,0 +1,195 @@
+/*
+ * The figures of the machines above the transactions: dialog, call,
+ * registration (RFC 3261 has none of them), subscription (RFC 6665 figure 1).
+ */
+#include "views/machines/machine_picture_in.h"
+
+/* clang-format off */
+static const struct picture_box dialog_boxes[] = {
+	{ "early", 2, 1, 16, 3 },
+	{ "confirmed", 33, 1, 23, 3 },
+	{ "terminated", 20, 9, 14, 3 },
+};
+
+static const struct picture_route dialog_routes[] = {
+	{ "none", "early", { { 4, 0 }, { 4, 1 } },
+	  { { "1xx", 6, 0, PLACE_FROM }, { "1xx sent", 0, 0, PLACE_NEXT } } },
+	{ "none", "confirmed", { { 44, 0 }, { 44, 1 } },
+	  { { "2xx", 22, 0, PLACE_FROM }, { "2xx sent", 0, 0, PLACE_NEXT },
+	    { "NOTIFY", 0, 0, PLACE_NEXT } } },
+	{ "early", "early", { { 4, 3 }, { 4, 4 }, { 9, 4 }, { 9, 3 } },
+	  { { "1xx", 1, 5, PLACE_FROM }, { "1xx sent", 0, 0, PLACE_NEXT } } },
+	{ "early", "confirmed", { { 17, 2 }, { 32, 2 } },
+	  { { "2xx", 18, 2, PLACE_FROM }, { "2xx sent", 0, 0, PLACE_NEXT } } },
+	{ "early", "terminated", { { 15, 3 }, { 15, 10 }, { 19, 10 } },
+	  { { "300-699", 16, 4, PLACE_FROM }, { "300-699 sent", 16, 5, PLACE_FROM },
+	    { "CANCEL", 16, 6, PLACE_FROM }, { "BYE", 16, 7, PLACE_FROM },
+	    { "timeout", 16, 8, PLACE_FROM } } },
+	{ "confirmed", "confirmed", { { 47, 3 }, { 47, 4 }, { 52, 4 }, { 52, 3 } },
+	  { { "target refresh", 55, 5, PLACE_TO } } },
+	{ "confirmed", "terminated", { { 37, 3 }, { 37, 10 }, { 34, 10 } },
+	  { { "BYE", 38, 4, PLACE_FROM }, { "2xx", 38, 6, PLACE_FROM },
+	    { "300-699", 38, 7, PLACE_FROM }, { "timeout", 38, 8, PLACE_FROM } } },
+};
+
+const struct picture_figure picture_dialog = {
+	.machine = "dialog", .w = 56, .h = 12, FIGURE_TABLES(dialog),
+	.wide = { 22, 31 }, .high = { 8 },
+};
+
+static const struct picture_box call_boxes[] = {
+	{ "idle", 24, 0, 18, 3 },
+	{ "calling", 24, 4, 18, 5 },
+	{ "proceeding", 24, 11, 18, 5 },
+	{ "early", 24, 18, 18, 5 },
+	{ "confirmed", 24, 25, 18, 4 },
+	{ "terminating", 47, 25, 15, 3 },
+	{ "terminated", 47, 32, 15, 3 },
+};
+
+/* What ends a call runs on the right, all else on the left. */
+static const struct picture_route call_routes[] = {
+	{ "idle", "calling", { { 29, 2 }, { 29, 4 } },
+	  { { "INVITE sent", 28, 3, PLACE_TO } } },
+	{ "idle", "proceeding", { { 24, 1 }, { 6, 1 }, { 6, 12 }, { 23, 12 } },
+	  { { "INVITE received", 8, 1, PLACE_FROM } } },
+	{ "idle", "confirmed", { { 24, 1 }, { 3, 1 }, { 3, 27 }, { 23, 27 } },
+	  { { "2xx", 20, 27, PLACE_FROM } } },
+	{ "calling", "calling", { { 36, 4 }, { 36, 3 }, { 40, 3 }, { 40, 4 } },
+	  { { "INVITE sent", 42, 3, PLACE_FROM } } },
+	{ "calling", "proceeding", { { 36, 8 }, { 36, 11 } },
+	  { { "100", 37, 9, PLACE_FROM }, { "300-399", 0, 0, PLACE_NEXT } } },
+	{ "calling", "early", { { 24, 6 }, { 14, 6 }, { 14, 20 }, { 23, 20 } },
+	  { { "1xx", 20, 6, PLACE_FROM } } },
+	{ "calling", "confirmed", { { 24, 7 }, { 18, 7 }, { 18, 26 }, { 23, 26 } },
+	  { { "2xx", 20, 7, PLACE_FROM } } },
+	{ "calling", "terminating", { { 41, 5 }, { 66, 5 }, { 66, 26 }, { 62, 26 } },
+	  { { "cancel", 44, 5, PLACE_FROM } } },
+	{ "calling", "terminated", { { 41, 7 }, { 64, 7 }, { 64, 33 }, { 62, 33 } },
+	  { { "300-699", 44, 6, PLACE_FROM }, { "timeout", 0, 0, PLACE_NEXT } } },
+	{ "proceeding", "calling", { { 30, 11 }, { 30, 8 } },
+	  { { "INVITE sent", 29, 10, PLACE_TO } } },
+	{ "proceeding", "early", { { 36, 15 }, { 36, 18 } },
+	  { { "1xx", 37, 16, PLACE_FROM }, { "1xx sent", 0, 0, PLACE_NEXT },
+	    { "2xx sent", 0, 0, PLACE_NEXT } } },
+	{ "proceeding", "confirmed", { { 24, 14 }, { 18, 14 }, { 18, 26 }, { 23, 26 } },
+	  { { "2xx", 20, 14, PLACE_FROM } } },
+	{ "proceeding", "terminating", { { 41, 12 }, { 66, 12 }, { 66, 26 }, { 62, 26 } },
+	  { { "CANCEL", 44, 12, PLACE_FROM } } },
+	{ "proceeding", "terminated", { { 41, 14 }, { 64, 14 }, { 64, 33 }, { 62, 33 } },
+	  { { "300-699", 44, 13, PLACE_FROM }, { "timeout", 0, 0, PLACE_NEXT },
+	    { "300-699 sent", 44, 14, PLACE_FROM },
+	    { "CANCEL received", 44, 15, PLACE_FROM } } },
+	{ "early", "calling", { { 24, 19 }, { 10, 19 }, { 10, 5 }, { 23, 5 } },
+	  { { "INVITE sent", 11, 5, PLACE_FROM } } },
+	{ "early", "proceeding", { { 30, 18 }, { 30, 15 } },
+	  { { "300-399", 29, 17, PLACE_TO } } },
+	{ "early", "early", { { 38, 18 }, { 38, 17 }, { 40, 17 }, { 40, 18 } },
+	  { { "1xx", 42, 17, PLACE_FROM }, { "1xx sent", 0, 0, PLACE_NEXT } } },
+	{ "early", "confirmed", { { 33, 22 }, { 33, 25 } },
+	  { { "2xx", 34, 23, PLACE_FROM }, { "ACK", 34, 24, PLACE_FROM },
+	    { "timeout", 0, 0, PLACE_NEXT } } },
+	{ "early", "terminating", { { 41, 19 }, { 66, 19 }, { 66, 26 }, { 62, 26 } },
+	  { { "CANCEL", 44, 19, PLACE_FROM }, { "BYE", 0, 0, PLACE_NEXT } } },
+	{ "early", "terminated", { { 41, 21 }, { 64, 21 }, { 64, 33 }, { 62, 33 } },
+	  { { "300-699", 44, 20, PLACE_FROM }, { "timeout", 0, 0, PLACE_NEXT },
+	    { "300-699 sent", 44, 21, PLACE_FROM },
+	    { "CANCEL received", 44, 22, PLACE_FROM },
+	    { "BYE received", 44, 23, PLACE_FROM } } },
+	{ "confirmed", "confirmed", { { 27, 28 }, { 27, 29 }, { 31, 29 }, { 31, 28 } },
+	  { { "re-INVITE", 25, 29, PLACE_TO }, { "300-699", 0, 0, PLACE_NEXT },
+	    { "re-INVITE received", 25, 30, PLACE_TO } } },
+	{ "confirmed", "terminating", { { 41, 26 }, { 46, 26 } },
+	  { { "BYE", 42, 26, PLACE_FROM } } },
+	{ "confirmed", "terminated", { { 36, 28 }, { 36, 33 }, { 46, 33 } },
+	  { { "BYE received", 35, 31, PLACE_TO }, { "timeout", 35, 32, PLACE_TO } } },
+	{ "terminating", "terminated", { { 57, 27 }, { 57, 32 } },
+	  { { "2xx", 56, 28, PLACE_TO }, { "300-699", 0, 0, PLACE_NEXT },
+	    { "timeout", 56, 29, PLACE_TO }, { "BYE received", 56, 30, PLACE_TO } } },
+};
+
+const struct picture_figure picture_call = {
+	.machine = "call", .w = 67, .h = 35, FIGURE_TABLES(call),
+	.wide = { 43 }, .high = { 24 },
+};
+
+static const struct picture_box registration_boxes[] = {
+	{ "unregistered", 0, 1, 17, 4 },
+	{ "registering", 37, 1, 19, 4 },
+	{ "registered", 37, 7, 19, 4 },
+	{ "unregistering", 5, 8, 17, 3 },
+	{ "terminated", 22, 12, 14, 3 },
+};
+
+static const struct picture_route registration_routes[] = {
+	{ "unregistered", "registering", { { 16, 2 }, { 36, 2 } },
+	  { { "REGISTER", 22, 2, PLACE_FROM } } },
+	{ "registering", "registering", { { 42, 1 }, { 42, 0 }, { 53, 0 }, { 53, 1 } },
+	  { { "REGISTER", 44, 0, PLACE_FROM } } },
+	{ "registering", "registered", { { 40, 4 }, { 40, 7 } },
+	  { { "2xx", 41, 5, PLACE_FROM } } },
+	{ "registering", "unregistered", { { 37, 3 }, { 17, 3 } },
+	  { { "300-699", 19, 3, PLACE_FROM }, { "timeout", 0, 0, PLACE_NEXT } } },
+	{ "registered", "registering", { { 54, 7 }, { 54, 4 } },
+	  { { "Timer refresh", 53, 6, PLACE_TO } } },
+	{ "registered", "unregistering", { { 37, 9 }, { 22, 9 } },
+	  { { "REGISTER", 26, 9, PLACE_FROM } } },
+	{ "registered", "unregistered", { { 37, 8 }, { 32, 8 }, { 32, 5 }, { 14, 5 }, { 14, 4 } },
+	  { { "Timer expire", 17, 5, PLACE_FROM } } },
+	{ "unregistering", "unregistering", { { 9, 10 }, { 9, 11 }, { 20, 11 }, { 20, 10 } },
+	  { { "REGISTER", 11, 11, PLACE_FROM } } },
+	{ "unregistering", "unregistered", { { 8, 8 }, { 8, 4 } },
+	  { { "2xx", 9, 6, PLACE_FROM }, { "300-699", 0, 0, PLACE_NEXT },
+	    { "timeout", 0, 0, PLACE_NEXT } } },
+	{ "unregistered", "terminated", { { 2, 4 }, { 2, 13 }, { 21, 13 } },
+	  { { "stop", 6, 13, PLACE_FROM } } },
+	{ "registered", "terminated", { { 47, 10 }, { 47, 13 }, { 36, 13 } },
+	  { { "stop", 40, 13, PLACE_FROM } } },
+};
+
+const struct picture_figure picture_registration = {
+	.machine = "registration", .w = 56, .h = 15,
+	FIGURE_TABLES(registration),
+	.wide = { 22, 34 }, .high = { 5, 6, 11 },
+};
+
+static const struct picture_box subscription_boxes[] = {
+	{ "init", 0, 1, 8, 3 },
+	{ "notify_wait", 21, 1, 16, 3 },
+	{ "pending", 3, 7, 14, 3 },
+	{ "active", 39, 7, 14, 3 },
+	{ "terminated", 22, 12, 14, 3 },
+};
+
+static const struct picture_route subscription_routes[] = {
+	{ "init", "notify_wait", { { 7, 2 }, { 20, 2 } },
+	  { { "SUBSCRIBE", 9, 2, PLACE_FROM } } },
+	{ "notify_wait", "notify_wait", { { 25, 1 }, { 25, 0 }, { 32, 0 }, { 32, 1 } },
+	  { { "2xx", 27, 0, PLACE_FROM } } },
+	{ "notify_wait", "pending", { { 24, 3 }, { 24, 4 }, { 6, 4 }, { 6, 7 } },
+	  { { "NOTIFY pending", 8, 4, PLACE_FROM } } },
+	{ "notify_wait", "active", { { 30, 3 }, { 30, 4 }, { 49, 4 }, { 49, 7 } },
+	  { { "NOTIFY active", 33, 4, PLACE_FROM } } },
+	{ "notify_wait", "terminated", { { 36, 2 }, { 55, 2 }, { 55, 13 }, { 36, 13 } },
+	  { { "NOTIFY terminated", 38, 1, PLACE_FROM }, { "300-699", 38, 3, PLACE_FROM },
+	    { "Timer N", 0, 0, PLACE_NEXT } } },
+	{ "pending", "pending", { { 10, 7 }, { 10, 6 }, { 14, 6 }, { 14, 7 } },
+	  { { "NOTIFY pending", 8, 5, PLACE_FROM }, { "SUBSCRIBE", 16, 6, PLACE_FROM } } },
+	{ "pending", "active", { { 16, 8 }, { 38, 8 } },
+	  { { "NOTIFY active", 21, 8, PLACE_FROM } } },
+	{ "pending", "terminated", { { 8, 9 }, { 8, 13 }, { 21, 13 } },
+	  { { "NOTIFY terminated", 9, 10, PLACE_FROM }, { "300-699", 9, 11, PLACE_FROM },
+	    { "Timer N", 9, 12, PLACE_FROM } } },
+	{ "active", "active", { { 42, 7 }, { 42, 6 }, { 46, 6 }, { 46, 7 } },
+	  { { "NOTIFY active", 47, 5, PLACE_TO }, { "SUBSCRIBE", 40, 6, PLACE_TO } } },
+	{ "active", "terminated", { { 47, 9 }, { 47, 13 }, { 36, 13 } },
+	  { { "NOTIFY terminated", 46, 10, PLACE_TO }, { "300-699", 46, 11, PLACE_TO },
+	    { "Timer N", 46, 12, PLACE_TO } } },
+};
+
+const struct picture_figure picture_subscription = {
+	.machine = "subscription", .w = 56, .h = 15,
+	FIGURE_TABLES(subscription),
+	.wide = { 18, 38 }, .high = { 5, 9, 10 },
+};
+/* clang-format on */

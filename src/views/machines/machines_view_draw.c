@@ -1,0 +1,377 @@
+/*
+ * The machines' pane, from top to bottom: whose machine it is, the step it
+ * took last, the diagram, its timers, the list of all that live at the node,
+ * and the bindings.  The diagram gets its figure where three lines of the list
+ * can stand below it; what is left over goes to the list, to the words about
+ * the step, to the bindings, then to the diagram again.  In a low pane the
+ * timers come before the diagram, which is a list around the live state.
+ */
+#include "views/machines/machines_view_pane.h"
+
+#include "base/utf8.h"
+#include "trace/osip_event.h"
+#include "trace/rules.h"
+#include "ladder/layout.h"
+#include "views/machines/machine_picture.h"
+#include "words/record_text.h"
+#include "words/time_words.h"
+
+#include <string.h>
+
+/* Lines: of the list that a figure leaves; of the words about a step; of a
+ * diagram that is only a list. */
+#define LIST_LEAST    3
+#define WORDS_MOST    3
+#define DIAGRAM_LEAST 6
+/* Of it in a low pane: the live state and two ways on. */
+#define LOW_LEAST 3
+/* Of a figure beyond its own height. */
+#define LOOSE 6
+
+/* Heights of the parts. */
+struct parts {
+	size_t words, diagram, timers, list;
+	bool low; /* timers come before the diagram */
+};
+
+size_t
+pane_put(struct pane *p, size_t x, struct str text, size_t cells,
+    enum canvas_style style)
+{
+	return x + grid_text(p->a, x, p->y, text, cells, style);
+}
+
+size_t
+pane_puts(struct pane *p, size_t x, const char *text, enum canvas_style style)
+{
+	return pane_put(p, x, str_of(text), SIZE_MAX, style);
+}
+
+/* Text that ends at the right edge, where LEFT leaves room for it. */
+void
+pane_put_right(
+    struct pane *p, size_t left, struct str text, enum canvas_style style)
+{
+	size_t n = utf8_width(text);
+
+	if (n > 0 && left + 2 + n <= p->a->w)
+		grid_text(p->a, p->a->w - n, p->y, text, n, style);
+}
+
+/* A line across with words in it. */
+void
+pane_put_rule(struct pane *p, const char *title)
+{
+	grid_fill(p->a, 0, p->y, p->a->w, 1, GLYPH_LINE, STYLE_FRAME);
+	if (p->a->w > 6) {
+		size_t n = grid_text(
+		    p->a, 3, p->y, str_of(title), p->a->w - 5, STYLE_TITLE);
+
+		grid_put(p->a, 2, p->y, GLYPH_SPACE, STYLE_PLAIN);
+		grid_put(p->a, 3 + n, p->y, GLYPH_SPACE, STYLE_PLAIN);
+	}
+	p->y++;
+}
+
+/* ---- the machine and its last step ---- */
+
+const char *
+pane_side(const struct trace_machine *m)
+{
+	if (m == NULL)
+		return NULL;
+	if (strcmp(m->name, "ICT") == 0 || strcmp(m->name, "NICT") == 0)
+		return _("client");
+	if (strcmp(m->name, "IST") == 0 || strcmp(m->name, "NIST") == 0)
+		return _("server");
+	return NULL;
+}
+
+/* "atl · INVITE client transaction (ICT)" and its id. */
+static void
+draw_title(struct pane *p)
+{
+	const struct machines_entry *e = &p->e;
+	size_t x = pane_put(p, 0, e->node, SIZE_MAX, STYLE_TITLE);
+	struct buf method = BUF_INIT;
+	struct str name = machines_method(p->v, e, &method);
+
+	x = pane_puts(p, x, "  ", STYLE_PLAIN);
+	buf_clear(&p->text);
+	if (pane_side(e->m) != NULL && strcmp(e->m->name, "NICT") != 0 &&
+	    strcmp(e->m->name, "NIST") != 0) {
+		buf_printf(
+		    &p->text, "%s (%s)", i18n_text(e->m->title), e->m->name);
+	} else if (pane_side(e->m) != NULL && name.n > 0) {
+		/* TRANSLATORS: "BYE client transaction (NICT)" */
+		buf_printf(&p->text, _("%.*s %s transaction (%s)"),
+		    STR_ARG(utf8_clip(name, 20)), pane_side(e->m), e->m->name);
+	} else if (e->m != NULL) {
+		buf_puts(&p->text, i18n_text(e->m->title));
+		if (pane_side(e->m) != NULL)
+			buf_printf(&p->text, " (%s)", e->m->name);
+	} else {
+		buf_str(&p->text, e->name);
+	}
+	x = pane_put(p, x, buf_view(&p->text), SIZE_MAX, STYLE_TITLE);
+	pane_put_right(p, x, e->id, STYLE_DIM);
+	p->y++;
+	buf_free(&method);
+}
+
+/* The rule of the step: what its record names, else the edge's. */
+static void
+put_section(struct pane *p, size_t left)
+{
+	const char *section = p->rule != NULL   ? p->rule->section
+			      : p->edge != NULL ? p->edge->section
+						: NULL;
+
+	if (section == NULL)
+		return;
+	buf_clear(&p->text);
+	buf_printf(&p->text, "RFC %u %s",
+	    p->rule != NULL ? p->rule->rfc : p->edge->rfc, section);
+	/* The RFC may be left out, the section not. */
+	if (left + 2 + p->text.n > p->a->w) {
+		buf_clear(&p->text);
+		buf_puts(&p->text, section);
+	}
+	pane_put_right(p, left, buf_view(&p->text), STYLE_RULE);
+}
+
+/* "1.090 s  calling → proceeding by 1xx         RFC 3261 17.1.1.2" */
+static void
+draw_step(struct pane *p)
+{
+	const struct machines_entry *e = &p->e;
+	struct buf from = BUF_INIT;
+	struct trace_rec rec;
+	size_t x = 0;
+
+	buf_clear(&p->text);
+	time_put(&p->text, e->last != 0 ? trace_time_of(p->v->t, e->last) : 0);
+	buf_puts(&p->text, " s  ");
+	x = pane_put(p, x, buf_view(&p->text), SIZE_MAX, STYLE_DIM);
+	if (p->edge != NULL && strcmp(p->edge->from, "none") != 0) {
+		x = pane_puts(p, x, p->edge->from, STYLE_EDGE);
+	} else if (p->edge == NULL && e->last != 0) {
+		trace_get(p->v->t, e->last, &rec);
+		x = pane_put(
+		    p, x, trace_str(&rec, "from", &from), SIZE_MAX, STYLE_EDGE);
+	} else {
+		grid_put(p->a, x++, p->y, GLYPH_BULLET, STYLE_EDGE);
+	}
+	x = pane_puts(p, x, " → ", STYLE_EDGE);
+	x = pane_put(p, x, e->state, SIZE_MAX, STYLE_EDGE);
+	buf_clear(&p->text);
+	if (p->edge != NULL)
+		/* TRANSLATORS: "calling → proceeding, by 1xx" */
+		buf_printf(&p->text, _(", by %s"), p->edge->event);
+	x = pane_put(p, x, buf_view(&p->text), SIZE_MAX, STYLE_EDGE);
+	put_section(p, x);
+	p->y++;
+	buf_free(&from);
+}
+
+/* What was done on the way, in as many lines as it needs and may have. */
+static size_t
+wrap_words(struct pane *p)
+{
+	struct buf words = BUF_INIT, event = BUF_INIT;
+	struct trace_rec rec;
+	const char *osip;
+	size_t lines = 0;
+
+	buf_clear(&p->text);
+	if ((p->edge == NULL && p->rule == NULL) || p->a->w < 20)
+		return 0;
+	/* What libosip2 calls the event, then what was done. */
+	if (p->e.last != 0)
+		trace_get(p->v->t, p->e.last, &rec);
+	osip = p->e.last == 0 || p->edge == NULL
+		   ? NULL
+		   : trace_osip_event(p->e.m, str_of(p->edge->from),
+			 trace_str(&rec, "event", &event));
+	if (osip != NULL)
+		buf_printf(&words, "%s: ", osip);
+	buf_puts(
+	    &words, i18n_text(p->rule != NULL ? p->rule->text : p->edge->text));
+	record_wrap(&p->text, buf_view(&words), 0, 0, p->a->w);
+	buf_free(&words);
+	buf_free(&event);
+	for (size_t i = 0; i < p->text.n; i++)
+		lines += p->text.p[i] == '\n';
+	return p->text.n > 0 ? lines + 1 : 0;
+}
+
+static void
+draw_words(struct pane *p, size_t lines)
+{
+	struct str rest;
+
+	wrap_words(p);
+	rest = buf_view(&p->text);
+	for (size_t i = 0; i < lines; i++) {
+		struct str line = str_cut(rest, '\n', &rest);
+
+		grid_text(p->a, 0, p->y++, line, SIZE_MAX, STYLE_PLAIN);
+	}
+}
+
+static void
+draw_diagram(struct pane *p, size_t h)
+{
+	struct machine_picture_now now = { p->e.state, p->edge };
+	struct grid_area a = grid_part(p->a, 0, p->y, p->a->w, h);
+
+	if (p->e.m != NULL)
+		machine_picture_draw(p->e.m, &now, &a);
+	else
+		grid_text(&a, 0, 0, p->e.state, SIZE_MAX, STYLE_LIT);
+	p->y += h;
+}
+
+/* ---- all of it ---- */
+
+/* Shares a height out that is too low for all: timers first, of the diagram at
+ * least the live state, then the list. */
+static struct parts
+share_low(struct pane *p)
+{
+	struct parts s = { .low = true };
+	size_t left = p->a->h > 2 ? p->a->h - 2 : 0, list;
+
+	s.timers = left > LOW_LEAST ? left - LOW_LEAST : 0;
+	if (s.timers > pane_count_timers(p))
+		s.timers = pane_count_timers(p);
+	left -= s.timers;
+	s.diagram = left;
+	if (p->e.m == NULL)
+		return s;
+	list = machine_picture_list_height(p->e.m, p->a->w);
+	if (list < left)
+		s.diagram = list;
+	left -= s.diagram;
+	/* A line across, then the list. */
+	if (p->count > 1 && left > 1)
+		s.list = left - 1 < p->count ? left - 1 : p->count;
+	return s;
+}
+
+/* Shares the height out; see above. */
+static struct parts
+share(struct pane *p)
+{
+	struct parts s = { .timers = pane_count_timers(p) };
+	size_t fixed = 3, left, w, figure = 1, least;
+	bool drawn = p->e.m != NULL &&
+		     machine_picture_size(p->e.m, p->a->w, &w, &figure);
+
+	least = p->count < LIST_LEAST ? p->count : LIST_LEAST;
+	if (p->a->h < fixed + least + DIAGRAM_LEAST)
+		return share_low(p);
+	left = p->a->h - fixed - least;
+	s.list = least;
+	if (s.timers > left - DIAGRAM_LEAST)
+		s.timers = left - DIAGRAM_LEAST;
+	left -= s.timers;
+	s.diagram = figure < left ? figure : left;
+	left -= s.diagram;
+	s.words = wrap_words(p);
+	s.words = s.words > WORDS_MOST || s.words > left ? 0 : s.words;
+	left -= s.words;
+	if (p->count - s.list < left) {
+		left -= p->count - s.list;
+		s.list = p->count;
+	} else {
+		s.list += left;
+		left = 0;
+	}
+	/* Half of what is left, or the figure would stand in a desert. */
+	if (drawn && s.diagram == figure)
+		s.diagram += left / 2 < LOOSE ? left / 2 : LOOSE;
+	return s;
+}
+
+static void
+draw_nothing(struct pane *p, struct str node)
+{
+	buf_clear(&p->text);
+	if (node.n > 0)
+		buf_printf(&p->text, _("No machine lives at %.*s now."),
+		    STR_ARG(utf8_clip(node, 40)));
+	else
+		buf_puts(&p->text, _("Nothing has happened yet."));
+	pane_put(p, 0, buf_view(&p->text), SIZE_MAX, STYLE_DIM);
+	p->y += 2;
+}
+
+/* The rule that the record of the last step names, unless the edge has it. */
+static const struct trace_rule_info *
+other_rule(const struct pane *p)
+{
+	const struct trace_rule_info *rule;
+
+	if (p->e.last == 0)
+		return NULL;
+	rule = machines_rule(p->v->t, p->e.last);
+	if (rule != NULL && p->edge != NULL && rule->rfc == p->edge->rfc &&
+	    strcmp(rule->section, p->edge->section) == 0)
+		return NULL;
+	return rule;
+}
+
+/* Finds the entry to draw; the walk stays open for it. */
+static void
+choose(struct pane *p)
+{
+	struct machines_entry e;
+	size_t i = 0;
+
+	p->count = machines_view_count(p->v);
+	p->shown = machines_find(p->v, p->count);
+	machines_walk_begin(&p->walk, p->v);
+	while (!p->any && machines_walk_next(&p->walk, &e))
+		if (i++ == p->shown) {
+			p->e = e;
+			p->any = true;
+			p->edge = machines_edge(p->v->t, e.m, e.last);
+			p->rule = other_rule(p);
+		}
+}
+
+void
+machines_view_draw(const struct machines_view *v, const struct grid_area *area)
+{
+	struct pane p = { .v = v, .a = area, .text = BUF_INIT };
+	struct str node = machines_node(v);
+	struct parts parts = { 0 };
+
+	choose(&p);
+	if (!p.any) {
+		draw_nothing(&p, node);
+	} else {
+		parts = share(&p);
+		draw_title(&p);
+		draw_step(&p);
+		draw_words(&p, parts.words);
+		if (parts.low)
+			pane_draw_timers(&p, parts.timers);
+		draw_diagram(&p, parts.diagram);
+		if (!parts.low)
+			pane_draw_timers(&p, parts.timers);
+		if (parts.list > 0) {
+			buf_clear(&p.text);
+			/* TRANSLATORS: "All machines of atl: 3" */
+			buf_printf(&p.text, _("All machines of %.*s: %zu"),
+			    STR_ARG(utf8_clip(node, 30)), p.count);
+			pane_put_rule(&p, buf_cstr(&p.text));
+			pane_draw_list(&p, parts.list);
+		}
+	}
+	if (node.n > 0 && (!p.any || parts.list > 0))
+		pane_draw_tables(&p, node);
+	machines_walk_end(&p.walk);
+	buf_free(&p.text);
+}

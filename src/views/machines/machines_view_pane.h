@@ -1,0 +1,43 @@
+/* The machines' pane while it is drawn. */
+#ifndef VIEWS_MACHINES_MACHINES_VIEW_PANE_H
+#define VIEWS_MACHINES_MACHINES_VIEW_PANE_H
+
+#include "views/machines/machines_view_in.h"
+
+struct pane {
+	const struct machines_view *v;
+	const struct grid_area *a;
+	struct machines_entry e;   /* the one drawn */
+	struct machines_walk walk; /* keeps what E points into */
+	const struct trace_edge *edge;
+	const struct trace_rule_info *rule; /* of the step, where the edge has
+					     * another, or there is none */
+	bool any;
+	size_t shown, count, y;
+	struct buf text;
+};
+
+/* machines_view_draw.c: text into the present line from X on; returns the cell
+ * behind it. */
+size_t pane_put(struct pane *p, size_t x, struct str text, size_t cells,
+    enum canvas_style style);
+size_t
+pane_puts(struct pane *p, size_t x, const char *text, enum canvas_style style);
+/* Text that ends at the right edge, where LEFT leaves room for it. */
+void pane_put_right(
+    struct pane *p, size_t left, struct str text, enum canvas_style style);
+/* A line across with words in it. */
+void pane_put_rule(struct pane *p, const char *title);
+/* "client", "server" of a transaction; else NULL. */
+const char *pane_side(const struct trace_machine *m);
+
+/* machines_view_rows.c: the timers of the machine drawn. */
+size_t pane_count_timers(struct pane *p);
+void pane_draw_timers(struct pane *p, size_t lines);
+/* LINES of the list, so that the one drawn is among them. */
+void pane_draw_list(struct pane *p, size_t lines);
+/* As much of the rest as there is room for: bindings, and timers of nothing
+ * in the list.  NODE is not empty. */
+void pane_draw_tables(struct pane *p, struct str node);
+
+#endif

@@ -1,0 +1,310 @@
+/*
+ * The lines of the machines' pane that are no diagram: timers with their bars,
+ * the list of all machines, what else the node has.
+ */
+#include "views/machines/machines_view_pane.h"
+
+#include "base/utf8.h"
+#include "ladder/layout.h"
+#include "words/state_words.h"
+#include "words/timer_words.h"
+#include "words/time_words.h"
+
+#include <string.h>
+
+/* Cells: of a timer's bar at the most; of the columns of the list. */
+#define BAR_MOST    24
+#define WHAT_CELLS  10
+#define KIND_CELLS  12
+#define STATE_CELLS 12
+/* Of one machine. */
+#define TIMERS_MOST 8
+
+/* ---- timers ---- */
+
+/* How much of CELLS cells LEFT of LENGTH are, in eighths. */
+static size_t
+eighths(int64_t left, int64_t length, size_t cells)
+{
+	if (left >= length)
+		return cells * 8;
+	return (
+	    size_t)((double)left / (double)length * (double)(cells * 8) + 0.5);
+}
+
+/* The bar between X and END. */
+static void
+draw_bar(struct pane *p, size_t x, size_t end, int64_t left, int64_t length)
+{
+	static const uint8_t parts[8] = { GLYPH_SHADE, GLYPH_BAR_8TH,
+		GLYPH_BAR_4TH, GLYPH_BAR_3_8, GLYPH_BAR_HALF, GLYPH_BAR_5_8,
+		GLYPH_BAR_3_4, GLYPH_BAR_7_8 };
+	size_t full = eighths(left, length, end - x);
+
+	grid_fill(p->a, x, p->y, end - x, 1, GLYPH_SHADE, STYLE_DIM);
+	grid_fill(p->a, x, p->y, full / 8, 1, GLYPH_BLOCK, STYLE_TIMER);
+	if (full % 8 != 0 && x + full / 8 < end)
+		grid_put(p->a, x + full / 8, p->y,
+		    (enum canvas_glyph)parts[full % 8], STYLE_TIMER);
+}
+
+/* "0.480 s" with three decimals, so that it counts down evenly. */
+static void
+put_left(struct buf *b, int64_t left)
+{
+	time_put(b, left);
+	buf_puts(b, " s");
+}
+
+static int64_t
+left_of(const struct machines_view *v, const struct fold_timer *t)
+{
+	if (t->due < 0)
+		return -1;
+	return t->due > v->t_ns ? t->due - v->t_ns : 0;
+}
+
+/* "Timer A     0.480 s  ██████▌░░░  set anew"; OWNER where it is not shown
+ * what it belongs to. */
+static void
+draw_timer(struct pane *p, const struct fold_timer *t, bool owner)
+{
+	int64_t left = left_of(p->v, t);
+	bool just = t->since == p->v->t_ns && t->last <= p->v->seq;
+	const char *mark = !just                       ? ""
+			   : machines_rearmed(p->v, t) ? _("set anew")
+						       : _("just set");
+	size_t mark_w = owner ? 0 : utf8_width(str_of(mark)), x, end, n;
+
+	buf_clear(&p->text);
+	timer_put_short(&p->text, t->name);
+	pane_put(p, 0, buf_view(&p->text), 14, STYLE_TIMER);
+	if (left >= 0) {
+		buf_clear(&p->text);
+		put_left(&p->text, left);
+		n = p->text.n;
+		pane_put(p, n < 10 ? 25 - n : 15, buf_view(&p->text), SIZE_MAX,
+		    STYLE_BOLD);
+	}
+	x = 27;
+	end = p->a->w > x + mark_w + 2 ? p->a->w - mark_w - 2 : x;
+	if (end > x + BAR_MOST)
+		end = x + BAR_MOST;
+	if (owner) {
+		pane_put(p, x, t->id, SIZE_MAX, STYLE_DIM);
+	} else if (left >= 0 && t->length > 0 && end > x + 3) {
+		draw_bar(p, x, end, left, t->length);
+		pane_puts(p, end + 1, mark, STYLE_CHANGED);
+	}
+	p->y++;
+}
+
+size_t
+pane_count_timers(struct pane *p)
+{
+	const struct fold_timer *t;
+	size_t at = 0, n = 0;
+
+	while ((t = fold_next_timer(p->v->f, p->e.node, &at)) != NULL)
+		n += machines_owns(&p->e, t);
+	return n < TIMERS_MOST ? n : TIMERS_MOST;
+}
+
+/* The timers of E that are due first, at most MOST, in that order; of two due
+ * at once the one set first. */
+static size_t
+soonest(struct pane *p, const struct machines_entry *e,
+    const struct fold_timer **list, size_t most)
+{
+	const struct fold_timer *t;
+	size_t at = 0, n = 0;
+
+	while ((t = fold_next_timer(p->v->f, e->node, &at)) != NULL) {
+		size_t i = n;
+
+		if (!machines_owns(e, t))
+			continue;
+		while (i > 0 && (list[i - 1]->due > t->due ||
+				    (list[i - 1]->due == t->due &&
+					list[i - 1]->last > t->last)))
+			i--;
+		if (i == most)
+			continue;
+		n = n < most ? n + 1 : most;
+		memmove(list + i + 1, list + i,
+		    (n - i - 1) * sizeof(const struct fold_timer *));
+		list[i] = t;
+	}
+	return n;
+}
+
+void
+pane_draw_timers(struct pane *p, size_t lines)
+{
+	const struct fold_timer *list[TIMERS_MOST];
+	size_t n = soonest(p, &p->e, list, TIMERS_MOST);
+
+	for (size_t i = 0; i < n && i < lines; i++)
+		draw_timer(p, list[i], false);
+}
+
+/* ---- the list ---- */
+
+/* The timers of E behind X, as far as there is room: "A 0.480 s". */
+static size_t
+put_timers(struct pane *p, size_t x, const struct machines_entry *e)
+{
+	const struct fold_timer *list[TIMERS_MOST];
+	size_t n = soonest(p, e, list, TIMERS_MOST);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct fold_timer *t = list[i];
+		int64_t left = left_of(p->v, t);
+
+		if (left < 0)
+			continue;
+		buf_clear(&p->text);
+		buf_printf(&p->text, "%.*s ", STR_ARG(utf8_clip(t->name, 10)));
+		put_left(&p->text, left);
+		if (x + utf8_width(buf_view(&p->text)) > p->a->w)
+			break;
+		x = pane_put(p, x, buf_view(&p->text), SIZE_MAX, STYLE_TIMER) +
+		    2;
+	}
+	return x;
+}
+
+static struct str
+without_scheme(struct str uri)
+{
+	return str_istarts(uri, "sip:") ? str_slice(uri, 4, uri.n) : uri;
+}
+
+/* What E is, in two columns: "INVITE", "client ICT". */
+static void
+put_kind(struct pane *p, size_t x, const struct machines_entry *e)
+{
+	struct buf scratch = BUF_INIT;
+
+	buf_clear(&p->text);
+	if (e->m != NULL && pane_side(e->m) == NULL) {
+		pane_puts(p, x, i18n_text(e->m->title), STYLE_REQUEST);
+		buf_str(
+		    &p->text, e->dialog != NULL && e->dialog->remote_tag.n > 0
+				  ? e->dialog->remote_tag
+				  : e->id);
+	} else {
+		pane_put(p, x, machines_method(p->v, e, &scratch),
+		    WHAT_CELLS - 1, STYLE_REQUEST);
+		if (pane_side(e->m) != NULL)
+			buf_printf(&p->text, "%s ", pane_side(e->m));
+		buf_str(&p->text, e->name);
+	}
+	pane_put(
+	    p, x + WHAT_CELLS, buf_view(&p->text), KIND_CELLS - 1, STYLE_PLAIN);
+	buf_free(&scratch);
+}
+
+static void
+draw_entry(struct pane *p, const struct machines_entry *e, size_t i)
+{
+	bool just = e->last != 0 && e->last == p->v->seq;
+	size_t x = 2;
+
+	if (i == p->shown)
+		grid_put(p->a, 0, p->y, GLYPH_HERE, STYLE_BOLD);
+	put_kind(p, x, e);
+	x += WHAT_CELLS + KIND_CELLS;
+	pane_put(p, x, e->state, SIZE_MAX, just ? STYLE_EDGE : STYLE_BOLD);
+	x += STATE_CELLS;
+	if (e->call != NULL && state_call_waits(p->v->f, e->call) != NULL)
+		pane_puts(
+		    p, x, state_call_waits(p->v->f, e->call), STYLE_CHANGED);
+	else if (e->call != NULL)
+		pane_put(
+		    p, x, without_scheme(e->call->peer), SIZE_MAX, STYLE_PLAIN);
+	else
+		put_timers(p, x, e);
+	if (i == p->shown && p->v->chosen == i)
+		grid_flag(p->a, 0, p->y, p->a->w, 1, GRID_CHOSEN);
+	p->y++;
+}
+
+/* LINES of it, so that the one drawn is among them. */
+void
+pane_draw_list(struct pane *p, size_t lines)
+{
+	struct machines_walk w;
+	struct machines_entry e;
+	size_t top = 0, i = 0;
+
+	if (p->shown != SIZE_MAX && p->shown >= lines)
+		top = p->shown - lines / 2;
+	if (top + lines > p->count)
+		top = p->count > lines ? p->count - lines : 0;
+	machines_walk_begin(&w, p->v);
+	for (; i < top + lines && machines_walk_next(&w, &e); i++)
+		if (i >= top)
+			draw_entry(p, &e, i);
+	machines_walk_end(&w);
+}
+
+/* ---- tables ---- */
+
+static bool
+is_owned(struct pane *p, const struct fold_timer *t)
+{
+	struct machines_walk w;
+	struct machines_entry e;
+	bool owned = false;
+
+	machines_walk_begin(&w, p->v);
+	while (!owned && machines_walk_next(&w, &e))
+		owned = machines_owns(&e, t);
+	machines_walk_end(&w);
+	return owned;
+}
+
+/* "sip:bob@b → sip:bob@192.0.2.4        3599 s" */
+static void
+draw_binding(struct pane *p, const struct fold_binding *b)
+{
+	size_t x = pane_put(p, 2, without_scheme(b->aor), SIZE_MAX, STYLE_BOLD);
+
+	x = pane_puts(p, x, " → ", STYLE_DIM);
+	x = pane_put(p, x, without_scheme(b->contact), SIZE_MAX, STYLE_PLAIN);
+	buf_clear(&p->text);
+	if (b->expires >= p->v->t_ns) {
+		time_put_length(&p->text,
+		    (b->expires - p->v->t_ns) / 1000000000 * 1000000000);
+		pane_put_right(p, x, buf_view(&p->text), STYLE_TIMER);
+	}
+	p->y++;
+}
+
+/* What else the node has: bindings, and timers of nothing in the list.  The
+ * node's name is not empty where there is a list. */
+void
+pane_draw_tables(struct pane *p, struct str node)
+{
+	const struct fold_binding *b;
+	const struct fold_timer *t;
+	size_t at = 0, first = p->y + 1;
+
+	while (p->y + (p->y + 1 == first) < p->a->h &&
+	       (b = fold_next_binding(p->v->f, node, &at)) != NULL) {
+		if (p->y + 1 == first)
+			pane_put_rule(p, _("Bindings"));
+		draw_binding(p, b);
+	}
+	at = 0;
+	first = p->y + 1;
+	while (p->y + (p->y + 1 == first) < p->a->h &&
+	       (t = fold_next_timer(p->v->f, node, &at)) != NULL) {
+		if (is_owned(p, t))
+			continue;
+		if (p->y + 1 == first)
+			pane_put_rule(p, _("Other timers"));
+		draw_timer(p, t, true);
+	}
+}

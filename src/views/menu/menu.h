@@ -1,0 +1,73 @@
+/*
+ * A list to choose from on a whole screen: labs, sessions, languages.  Items of
+ * one group stand under its heading; what is typed leaves those that have it.
+ * Drawing is pure; keys are somebody else's.
+ */
+#ifndef VIEWS_MENU_MENU_H
+#define VIEWS_MENU_MENU_H
+
+#include "draw/grid.h"
+
+/* Texts are borrowed, translated, and made safe when they are drawn. */
+struct menu_item {
+	const char *group; /* equal pointers or texts: one group; may be NULL */
+	const char *title;
+	const char *text; /* one line about it; may be NULL */
+	const char *hint; /* how to have it without a menu; may be NULL */
+	const char *also; /* what else finds it; may be NULL */
+};
+
+#define MENU_NONE SIZE_MAX
+
+struct menu {
+	const char *heading;
+	const struct menu_item *items; /* borrowed */
+	size_t n;
+	size_t chosen; /* of the items; MENU_NONE where none is left */
+	size_t top;    /* the first line that is shown, see menu_fit */
+	char filter[64];
+	size_t nfilter;
+	bool help; /* the keys in the place of the list */
+};
+
+/* The first item is chosen. */
+void menu_init(struct menu *m, const char *heading,
+    const struct menu_item *items, size_t n);
+
+/* ---- moving ---- */
+
+/* STEPS items on, or back where negative, as far as there are any. */
+void menu_move(struct menu *m, int steps);
+/* As far as a screen of HEIGHT lines shows, DIRECTION 1 or -1. */
+void menu_page(struct menu *m, int direction, size_t height);
+void menu_first(struct menu *m);
+void menu_last(struct menu *m);
+/* To the first item of the next group, or of this one or the one before. */
+void menu_group(struct menu *m, int direction);
+/* The item that stands in line Y of a screen of HEIGHT, or MENU_NONE. */
+size_t menu_at(const struct menu *m, size_t y, size_t height);
+
+/* ---- filtering ---- */
+
+/* Is item I left?  Each word of the filter stands somewhere in its texts; upper
+ * and lower case are the same. */
+bool menu_has(const struct menu *m, size_t i);
+/* One more character; full-width letters are their ASCII twins.  False where
+ * it is no text or there is no room. */
+bool menu_type(struct menu *m, uint32_t code_point);
+/* Takes the last character away; false where there is none. */
+bool menu_erase(struct menu *m);
+void menu_clear(struct menu *m);
+
+/* ---- drawing ---- */
+
+/* Scrolls, as little as must be, so that what is chosen is shown on a screen
+ * of HEIGHT lines: after each of the above, and after a change of size. */
+void menu_fit(struct menu *m, size_t height);
+void menu_draw(const struct menu *m, const struct grid_area *a);
+
+/* The languages there are, each in its own words, `also` being what --lang
+ * takes; how many. */
+size_t menu_languages(struct menu_item *items, size_t most);
+
+#endif

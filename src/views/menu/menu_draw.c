@@ -1,0 +1,333 @@
+/*
+ * A menu on a screen.
+ *
+ *	 Labs                                             type to find
+ *	──────────────────────────────────────────────────────────────
+ *	 First steps
+ *	 ▶ Call without servers      the smallest call: six messages …
+ *	   Registration              a binding comes, is refreshed, g…
+ *	───────────────────────────────────────────────────── 29 more ▼
+ *	 the smallest call: six messages, two phones
+ *	 rung play direct-call
+ *	 ↑ ↓ move  Enter → choose  Tab next group  Esc leave  ? help
+ */
+#include "views/menu/menu_in.h"
+
+#include "base/i18n.h"
+
+#define INDENT 3
+
+struct menu_parts
+menu_parts(size_t height)
+{
+	struct menu_parts p = { 0, height, height >= 6, height >= 10,
+		height >= 8 };
+
+	if (p.head) {
+		p.first = 2;
+		p.rows -= 2;
+	}
+	if (p.foot)
+		p.rows -= 3;
+	p.rows -= p.keys;
+	return p;
+}
+
+/* ---- lines of the list ---- */
+
+/* A walk over the lines: before each group but the first an empty one and its
+ * heading, then its items. */
+struct walk {
+	const struct menu *m;
+	size_t item; /* MENU_NONE before the first */
+	size_t line; /* of the item */
+	size_t head; /* of its group's heading, if that stands right above it;
+		      * else the item's own line */
+};
+
+static bool
+walk_next(struct walk *w)
+{
+	const struct menu *m = w->m;
+	size_t before = w->item;
+	size_t i = before == MENU_NONE ? 0 : before + 1;
+
+	while (i < m->n && !menu_has(m, i))
+		i++;
+	if (i >= m->n)
+		return false;
+	w->line = before == MENU_NONE ? 0 : w->line + 1;
+	w->head = w->line;
+	if (before == MENU_NONE || !menu_same_group(m, before, i)) {
+		if (before != MENU_NONE)
+			w->head = ++w->line;
+		if (m->items[i].group != NULL)
+			w->line++;
+	}
+	w->item = i;
+	return true;
+}
+
+static size_t
+line_count(const struct menu *m)
+{
+	struct walk w = { .m = m, .item = MENU_NONE };
+	size_t lines = 0;
+
+	while (walk_next(&w))
+		lines = w.line + 1;
+	return lines;
+}
+
+void
+menu_fit(struct menu *m, size_t height)
+{
+	struct walk w = { .m = m, .item = MENU_NONE };
+	size_t rows = menu_parts(height).rows, lines = line_count(m);
+
+	while (walk_next(&w) && w.item != m->chosen)
+		;
+	if (m->chosen != MENU_NONE && rows > 0) {
+		if (w.head < m->top)
+			m->top = w.head;
+		if (w.line >= m->top + rows)
+			m->top = w.line + 1 - rows;
+	}
+	if (m->top + rows > lines)
+		m->top = lines > rows ? lines - rows : 0;
+}
+
+size_t
+menu_at(const struct menu *m, size_t y, size_t height)
+{
+	struct menu_parts p = menu_parts(height);
+	struct walk w = { .m = m, .item = MENU_NONE };
+
+	if (y < p.first || y - p.first >= p.rows)
+		return MENU_NONE;
+	while (walk_next(&w))
+		if (w.line == m->top + y - p.first)
+			return w.item;
+	return MENU_NONE;
+}
+
+/* ---- drawing ---- */
+
+/* Cells of the widest title and the widest text among items FROM to before
+ * END, titles over MOST left out. */
+static void
+widest(const struct menu *m, size_t from, size_t end, size_t most,
+    size_t *title, size_t *text)
+{
+	*title = *text = 0;
+	for (size_t i = from; i < end; i++) {
+		size_t a = utf8_width(str_of(m->items[i].title));
+		size_t b = utf8_width(str_of(m->items[i].text));
+
+		if (a > *title && a <= most)
+			*title = a;
+		if (b > *text)
+			*text = b;
+	}
+}
+
+/*
+ * Where the text of item I stands on a screen of WIDTH: one column for all
+ * titles of usual length, and for a group with longer ones a column of its own
+ * as far as its texts leave room.
+ */
+static size_t
+text_column(const struct menu *m, size_t i, size_t width)
+{
+	size_t usual = width * 3 / 8 > 28 ? width * 3 / 8 : 28;
+	size_t from = i, end = i + 1, title, own, text;
+
+	if (width < 50)
+		return width;
+	while (from > 0 && menu_same_group(m, from - 1, i))
+		from--;
+	while (end < m->n && menu_same_group(m, end, i))
+		end++;
+	widest(m, 0, m->n, usual, &title, &text);
+	widest(m, from, end, width, &own, &text);
+	if (own > title && width > title + text + INDENT + 3)
+		title = own < width - text - INDENT - 3
+			    ? own
+			    : width - text - INDENT - 3;
+	return INDENT + title + 2;
+}
+
+/* The first word of the filter, where it stands in the title. */
+static void
+mark_found(const struct menu *m, const struct grid_area *row, struct str title)
+{
+	struct str rest = { m->filter, m->nfilter };
+	struct str word = STR_NULL;
+	ptrdiff_t at;
+
+	while (rest.n > 0 && word.n == 0)
+		word = str_cut(rest, ' ', &rest);
+	at = word.n > 0 ? menu_find(title, word) : -1;
+	if (at >= 0)
+		grid_flag(row, utf8_width(str_slice(title, 0, (size_t)at)), 0,
+		    utf8_width(word), 1, GRID_FOUND);
+}
+
+static void
+draw_item(
+    const struct menu *m, const struct grid_area *row, size_t i, size_t column)
+{
+	const struct menu_item *item = &m->items[i];
+	struct grid_area title = grid_part(
+	    row, INDENT, 0, column > INDENT + 2 ? column - INDENT - 2 : 0, 1);
+
+	grid_text(&title, 0, 0, str_of(item->title), title.w, STYLE_PLAIN);
+	mark_found(m, &title, str_of(item->title));
+	if (column + 1 < row->w)
+		grid_text(row, column, 0, str_of(item->text),
+		    row->w - column - 1, STYLE_DIM);
+	if (i != m->chosen)
+		return;
+	grid_put(row, 1, 0, GLYPH_HERE, STYLE_HERE);
+	grid_flag(row, 0, 0, row->w, 1, GRID_CHOSEN);
+}
+
+static void
+draw_list(const struct menu *m, const struct grid_area *a)
+{
+	struct walk w = { .m = m, .item = MENU_NONE };
+	size_t column = 0, before = MENU_NONE;
+
+	while (walk_next(&w) && w.head < m->top + a->h) {
+		struct grid_area row;
+
+		if (w.head != w.line && w.head >= m->top)
+			grid_text(a, 1, w.head - m->top,
+			    str_of(m->items[w.item].group), a->w - 1,
+			    STYLE_TITLE);
+		if (w.line < m->top || w.line >= m->top + a->h)
+			continue;
+		if (before == MENU_NONE || !menu_same_group(m, before, w.item))
+			column = text_column(m, w.item, a->w);
+		before = w.item;
+		row = grid_part(a, 0, w.line - m->top, a->w, 1);
+		draw_item(m, &row, w.item, column);
+	}
+	if (w.item == MENU_NONE && m->nfilter > 0)
+		grid_text(a, INDENT, 0, str_of(_("nothing has all of that")),
+		    a->w, STYLE_DIM);
+}
+
+/* TEXT so that it ends one cell before the right edge. */
+static void
+put_right(const struct grid_area *a, size_t y, struct str text,
+    enum canvas_style style)
+{
+	size_t cells = utf8_width(text);
+
+	if (cells + 2 < a->w)
+		grid_text(a, a->w - cells - 1, y, text, cells, style);
+}
+
+static void
+draw_head(const struct menu *m, const struct grid_area *a)
+{
+	struct buf find = BUF_INIT;
+	size_t taken =
+	    grid_text(a, 1, 0, str_of(m->heading), a->w - 1, STYLE_TITLE);
+	struct grid_area rest = grid_part(a, taken + 2, 0, a->w, 1);
+
+	grid_fill(a, 0, 1, a->w, 1, GLYPH_LINE, STYLE_FRAME);
+	if (m->nfilter == 0) {
+		if (m->n > MENU_FEW)
+			put_right(
+			    &rest, 0, str_of(_("type to find")), STYLE_DIM);
+		return;
+	}
+	buf_puts(&find, _("find: "));
+	buf_add(&find, m->filter, m->nfilter);
+	buf_putc(&find, '_');
+	put_right(&rest, 0, buf_view(&find), STYLE_KEY);
+	buf_free(&find);
+}
+
+/* How much there is outside of what is shown, in line Y. */
+static void
+draw_more(
+    const struct grid_area *a, size_t y, size_t lines, enum canvas_glyph glyph)
+{
+	struct buf text = BUF_INIT;
+	size_t cells;
+
+	if (lines == 0)
+		return;
+	buf_putc(&text, ' ');
+	buf_printf(&text, _("%zu more"), lines);
+	buf_putc(&text, ' ');
+	cells = utf8_width(buf_view(&text));
+	if (text.err == 0 && cells + 4 < a->w) {
+		grid_text(
+		    a, a->w - cells - 3, y, buf_view(&text), cells, STYLE_DIM);
+		grid_put(a, a->w - 3, y, glyph, STYLE_DIM);
+		grid_put(a, a->w - 2, y, GLYPH_SPACE, STYLE_DIM);
+	}
+	buf_free(&text);
+}
+
+static void
+draw_foot(const struct menu *m, const struct grid_area *a)
+{
+	const struct menu_item *item;
+
+	grid_fill(a, 0, 0, a->w, 1, GLYPH_LINE, STYLE_FRAME);
+	if (m->chosen >= m->n)
+		return;
+	item = &m->items[m->chosen];
+	grid_text(a, 1, 1,
+	    str_of(item->text != NULL && item->text[0] != '\0' ? item->text
+							       : item->title),
+	    a->w - 2, STYLE_PLAIN);
+	grid_text(a, 1, 2, str_of(item->hint), a->w - 2, STYLE_OTHER);
+}
+
+/* Items above or below what is shown. */
+static size_t
+items_outside(const struct menu *m, size_t rows, bool below)
+{
+	struct walk w = { .m = m, .item = MENU_NONE };
+	size_t n = 0;
+
+	while (walk_next(&w))
+		n += below ? w.line >= m->top + rows : w.line < m->top;
+	return n;
+}
+
+void
+menu_draw(const struct menu *m, const struct grid_area *a)
+{
+	struct menu_parts p = menu_parts(a->h);
+	struct grid_area list = grid_part(a, 0, p.first, a->w, p.rows);
+	struct grid_area foot = grid_part(a, 0, p.first + p.rows, a->w, 3);
+
+	if (a->w < INDENT + 2)
+		return;
+	if (p.head) {
+		draw_head(m, a);
+		draw_more(a, 1, items_outside(m, p.rows, false), GLYPH_TO_UP);
+	}
+	if (p.keys) {
+		struct grid_area last = grid_part(a, 0, a->h - 1, a->w, 1);
+
+		menu_put_keys(m, &last);
+	}
+	if (m->help) {
+		menu_put_help(m, &list);
+		return;
+	}
+	draw_list(m, &list);
+	if (p.foot) {
+		draw_foot(m, &foot);
+		draw_more(
+		    &foot, 0, items_outside(m, p.rows, true), GLYPH_TO_DOWN);
+	}
+}

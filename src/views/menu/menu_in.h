@@ -1,0 +1,26 @@
+/* What the two halves of a menu, choosing and drawing, share. */
+#ifndef VIEWS_MENU_MENU_IN_H
+#define VIEWS_MENU_MENU_IN_H
+
+#include "views/menu/menu.h"
+
+/* How a screen of some height is divided: head, list of ROWS from line FIRST
+ * on, foot; a low screen does without. */
+struct menu_parts {
+	size_t first, rows;
+	bool head, foot;
+	bool keys; /* in the last line */
+};
+
+/* So many need no finding. */
+#define MENU_FEW 5
+
+struct menu_parts menu_parts(size_t height);
+
+ptrdiff_t menu_find(struct str text, struct str word);
+/* menu_keys.c: the most useful keys in a line; all of them as a page. */
+void menu_put_keys(const struct menu *m, const struct grid_area *a);
+void menu_put_help(const struct menu *m, const struct grid_area *a);
+bool menu_same_group(const struct menu *m, size_t a, size_t b);
+
+#endif

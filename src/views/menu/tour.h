@@ -1,0 +1,30 @@
+/*
+ * The tour: one screen for somebody who opens rung for the first time.  It
+ * names the parts of the screen and the few keys that are enough to begin.
+ */
+#ifndef VIEWS_MENU_TOUR_H
+#define VIEWS_MENU_TOUR_H
+
+#include "draw/grid.h"
+
+/* What fits without scrolling. */
+#define TOUR_WIDTH  60
+#define TOUR_HEIGHT 18
+
+/* How the keys are called; they come from whoever has the table of keys, so
+ * that the two can't disagree.  ASCII on a grid that is. */
+struct tour_keys {
+	const char *next, *back; /* "→", "←" */
+	const char *choose;      /* "↑↓" */
+	const char *pane;        /* "Tab" */
+	const char *cause;       /* "Enter" */
+	const char *help, *quit; /* "?", "q" */
+};
+
+/*
+ * In the middle of A, with a frame; less where A is smaller: then the picture
+ * is left out, and at last all but the keys.
+ */
+void tour_draw(const struct tour_keys *keys, const struct grid_area *a);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * The network at a position: nodes with their roles, domains as frames, links
+ * as lines, on them the messages that are under way just then, which way they
+ * go and how far they have come; links that are down or lose messages, nodes
+ * that have crashed; below it what has just happened.
+ *
+ * A network that does not fit comes as a list of links with what is on them.
+ */
+#ifndef VIEWS_NETWORK_NETWORK_VIEW_H
+#define VIEWS_NETWORK_NETWORK_VIEW_H
+
+#include "trace/reader.h"
+#include "draw/grid.h"
+
+/*
+ * A message counts as under way where its send is among so many records up to
+ * the position, and neither arrived nor was lost by then; when it will end is
+ * looked for among as many records behind the position.  So a look costs the
+ * same wherever it is in however long a trace, but for acts and losses, which
+ * are counted from the start.
+ */
+#define NETWORK_VIEW_RECORDS 4096
+/* Messages under way at most; more are counted only. */
+#define NETWORK_VIEW_MESSAGES 64
+
+struct network_view {
+	const struct trace *t;
+	uint64_t seq; /* the position */
+	int64_t t_ns; /* now: not before record SEQ, nor after the next one */
+	struct str node; /* chosen: its box has GRID_CHOSEN; may be empty */
+};
+
+/* The area is taken to be empty. */
+void
+network_view_draw(const struct network_view *v, const struct grid_area *area);
+
+#endif

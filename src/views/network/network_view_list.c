@@ -1,0 +1,113 @@
+/*
+ * A network as a list, where it does not fit as a picture: first what is under
+ * way, then the links, those with something on them or the matter with them
+ * before the others, then the nodes that are gone.
+ */
+#include "ladder/layout.h"
+#include "views/network/network_picture.h"
+
+struct list {
+	const struct network_state *s;
+	const struct grid_area *a;
+	size_t y;
+};
+
+static void
+put_flight(struct list *l, const struct network_flight *f)
+{
+	bool lost = f->stage == FLIGHT_LOST;
+	unsigned flags = f->current ? GRID_BRIGHT : 0;
+	size_t x = 0;
+
+	x += grid_text(l->a, x, l->y, str_of(f->text), SIZE_MAX,
+		 lost ? STYLE_LOST : f->style) +
+	     2;
+	x += grid_text(
+	    l->a, x, l->y, network_label(l->s, f->src), 16, STYLE_PLAIN);
+	grid_put(l->a, x + 1, l->y, lost ? GLYPH_LOST : GLYPH_TO_RIGHT,
+	    lost ? STYLE_LOST : f->style);
+	x += 3;
+	x += grid_text(
+	    l->a, x, l->y, network_label(l->s, f->dst), 16, STYLE_PLAIN);
+	grid_flag(l->a, 0, l->y, l->a->w, 1, flags);
+	l->y++;
+}
+
+/* The messages on link I behind X. */
+static void
+put_on_link(struct list *l, size_t x, size_t i)
+{
+	for (size_t k = 0; k < l->s->nflights; k++) {
+		const struct network_flight *f = &l->s->flights[k];
+
+		if (f->link != i)
+			continue;
+		grid_put(l->a, x, l->y,
+		    f->stage == FLIGHT_LOST ? GLYPH_LOST
+		    : f->back               ? GLYPH_TO_LEFT
+					    : GLYPH_TO_RIGHT,
+		    f->style);
+		x += 2;
+		x += grid_text(
+			 l->a, x, l->y, str_of(f->text), SIZE_MAX, f->style) +
+		     2;
+	}
+}
+
+static void
+put_link(struct list *l, size_t i)
+{
+	const struct network_link *k = &l->s->links[i];
+	struct buf text = BUF_INIT;
+	size_t x;
+
+	x = grid_text(
+	    l->a, 0, l->y, network_label(l->s, k->a), 14, STYLE_PLAIN);
+	grid_fill(l->a, x + 1, l->y, 3, 1, k->down ? GLYPH_DOTS : GLYPH_LINE,
+	    k->down ? STYLE_LOST : STYLE_PLAIN);
+	x += 5;
+	x += grid_text(
+		 l->a, x, l->y, network_label(l->s, k->b), 14, STYLE_PLAIN) +
+	     2;
+	network_link_words(k, LINK_WORDS, &text);
+	x += grid_text(l->a, x, l->y, buf_view(&text), SIZE_MAX,
+		 network_link_is_usual(k) ? STYLE_DIM : STYLE_WARNING) +
+	     2;
+	put_on_link(l, x, i);
+	l->y++;
+	buf_free(&text);
+}
+
+static bool
+is_busy(const struct list *l, size_t i)
+{
+	if (!network_link_is_usual(&l->s->links[i]))
+		return true;
+	for (size_t k = 0; k < l->s->nflights; k++)
+		if (l->s->flights[k].link == i)
+			return true;
+	return false;
+}
+
+size_t
+network_list_draw(const struct network_state *s, const struct grid_area *area)
+{
+	struct list l = { .s = s, .a = area };
+
+	for (size_t i = 0; i < s->nflights && l.y < area->h; i++)
+		if (s->flights[i].link == NETWORK_NONE)
+			put_flight(&l, &s->flights[i]);
+	for (uint32_t i = 0; i < s->nnodes && l.y < area->h; i++)
+		if (s->crashed[i]) {
+			size_t x = grid_text(area, 0, l.y, network_label(s, i),
+			    SIZE_MAX, STYLE_LOST);
+
+			grid_text(area, x + 2, l.y++, str_of(_("crashed")),
+			    SIZE_MAX, STYLE_LOST);
+		}
+	for (int busy = 1; busy >= 0; busy--)
+		for (size_t i = 0; i < s->nlinks && l.y < area->h; i++)
+			if (is_busy(&l, i) == (busy == 1))
+				put_link(&l, i);
+	return l.y < area->h ? l.y : area->h;
+}

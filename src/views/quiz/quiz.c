@@ -1,0 +1,273 @@
+/*
+ * Making a question.  Right is the message that comes next, and each other
+ * that could have been the next: all it still needs are arrivals of messages
+ * under way and what follows from those, and it does come within T1.  A person
+ * counts only at the very instant of the next message, a timer only then or a
+ * moment behind another timer.  So nobody is wrong for not knowing how fast a
+ * line is, and nobody right for guessing what somebody will do in five seconds.
+ */
+#include "views/quiz/quiz_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+/* What two timers may lie apart. */
+#define MOMENT_NS  INT64_C(100000000)
+#define STEPS_MOST 64
+#define NODES_MOST 256
+
+bool
+quiz_same(const struct quiz_event *a, const struct quiz_event *b)
+{
+	return str_eq(a->src, b->src) && str_eq(a->dst, b->dst) &&
+	       str_eq(a->method, b->method) && a->status == b->status;
+}
+
+const struct quiz_event *
+quiz_find_right(const struct quiz *q, const struct quiz_event *e)
+{
+	for (size_t i = 0; i < q->nright; i++)
+		if (quiz_same(&q->right[i], e))
+			return &q->right[i];
+	return NULL;
+}
+
+bool
+quiz_is_right(const struct quiz *q, const struct quiz_event *e)
+{
+	return quiz_find_right(q, e) != NULL;
+}
+
+/* ---- what could come next ---- */
+
+static bool
+could_be_next(const struct scene_message *m, const struct scene_message *now)
+{
+	if ((m->flags & SCENE_AFTER_SEND) != 0)
+		return false;
+	if (m->t == now->t)
+		return true;
+	/* Of two timers nobody need know which fires a little earlier. */
+	if ((m->flags & now->flags & SCENE_TIMED) != 0)
+		return m->t - now->t <= MOMENT_NS;
+	return (m->flags & (SCENE_TIMED | SCENE_ACTED)) == 0 &&
+	       m->t - now->t <= QUIZ_T1_NS;
+}
+
+static void
+find_all_right(struct scene *s)
+{
+	struct quiz *q = s->q;
+
+	q->right[q->nright++] = scene_now(s)->event;
+	for (size_t i = s->now + 1; i < s->n; i++) {
+		const struct scene_message *m = &s->messages[i];
+
+		if (could_be_next(m, scene_now(s)) &&
+		    !quiz_is_right(q, &m->event) && q->nright < QUIZ_RIGHT_MOST)
+			q->right[q->nright++] = m->event;
+	}
+}
+
+/* A step of a machine whose connection failed. */
+bool
+quiz_is_transport_error(const struct trace *t, uint64_t seq)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	bool is;
+
+	trace_get(t, seq, &rec);
+	is = rec.kind == TRACE_FSM &&
+	     str_is(trace_str(&rec, "event", &scratch), "transport error");
+	buf_free(&scratch);
+	return is;
+}
+
+/* Where to stop so that the arrival or act that sets the message off is seen,
+ * and nothing of what follows from it. */
+static uint64_t
+stop_before(const struct trace *t, uint64_t next, uint64_t last)
+{
+	uint64_t seq = trace_cause_of(t, next);
+
+	for (int i = 0; i < STEPS_MOST && seq > last; i++) {
+		enum trace_kind kind = trace_kind_of(t, seq);
+
+		if (kind == TRACE_RECV || kind == TRACE_ACT ||
+		    quiz_is_transport_error(t, seq))
+			return seq;
+		/* Of timers only a firing sets things off: before that. */
+		if (kind == TRACE_TIMER)
+			return seq - 1;
+		seq = trace_cause_of(t, seq);
+	}
+	return last;
+}
+
+/* ---- the lists to choose from ---- */
+
+static int
+add_node(struct quiz *q, struct str name)
+{
+	struct str *list;
+
+	for (size_t i = 0; i < q->nnodes; i++)
+		if (str_eq(q->nodes[i], name))
+			return 0;
+	if (q->nnodes == q->nodes_cap) {
+		size_t cap = q->nodes_cap != 0 ? q->nodes_cap * 2 : 16;
+
+		list = mem_realloc_array(q->nodes, cap, sizeof(*list));
+		if (list == NULL)
+			return ERR_NOMEM;
+		q->nodes = list;
+		q->nodes_cap = cap;
+	}
+	q->nodes[q->nnodes++] = name;
+	return 0;
+}
+
+static int
+add_message(struct quiz *q, struct str method, unsigned status)
+{
+	struct quiz_event e = { .method = method, .status = status };
+	struct quiz_event *list;
+
+	for (size_t i = 0; i < q->nmessages; i++)
+		if (quiz_same(&q->messages[i], &e))
+			return 0;
+	if (q->nmessages == q->messages_cap) {
+		size_t cap = q->messages_cap != 0 ? q->messages_cap * 2 : 64;
+
+		list = mem_realloc_array(q->messages, cap, sizeof(*list));
+		if (list == NULL)
+			return ERR_NOMEM;
+		q->messages = list;
+		q->messages_cap = cap;
+	}
+	q->messages[q->nmessages++] = e;
+	return 0;
+}
+
+/* The nodes that have something to say, and whoever else is in the answers. */
+static int
+list_nodes(struct quiz *q)
+{
+	const struct trace_head *head = trace_head(q->trace);
+	int err = 0;
+
+	for (size_t i = 0; i < head->nnodes && err == 0; i++)
+		if (head->nodes[i].role.n > 0 && q->nnodes < NODES_MOST)
+			err = add_node(q, head->nodes[i].name);
+	for (size_t i = 0; i < q->nright && err == 0; i++)
+		if ((err = add_node(q, q->right[i].src)) == 0)
+			err = add_node(q, q->right[i].dst);
+	return err;
+}
+
+/* What a student should know, and what the answers have besides. */
+static int
+list_messages(struct quiz *q)
+{
+	static const char *const methods[] = { "INVITE", "ACK", "BYE", "CANCEL",
+		"REGISTER", "OPTIONS", "MESSAGE" };
+	static const unsigned statuses[] = { 100, 180, 183, 200, 300, 302, 401,
+		403, 404, 407, 408, 480, 481, 482, 483, 486, 487, 500, 503,
+		603 };
+	int err = 0;
+
+	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
+		err |= add_message(q, str_of(methods[i]), 0);
+	for (size_t i = 0; i < q->nright; i++)
+		if (q->right[i].status == 0)
+			err |= add_message(q, q->right[i].method, 0);
+	for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++)
+		err |= add_message(q, STR_NULL, statuses[i]);
+	for (size_t i = 0; i < q->nright; i++)
+		if (q->right[i].status != 0)
+			err |= add_message(q, STR_NULL, q->right[i].status);
+	return err != 0 ? ERR_NOMEM : 0;
+}
+
+/* ---- the options ---- */
+
+/* Steele, Lea, Flood: SplitMix64. */
+static uint64_t
+draw(uint64_t *state)
+{
+	uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
+
+	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+	return z ^ (z >> 31);
+}
+
+/*
+ * The answer and some of the mistakes: the first ones, which fit best, and of
+ * the others what the draw says, then all in the order of the draw.  It
+ * depends on the send's own line, so that a trace that grows asks the same.
+ */
+static void
+choose_options(struct quiz *q)
+{
+	struct trace_rec rec;
+	uint64_t state;
+	size_t n = 0, best = 3, most;
+	bool taken[QUIZ_WRONG_MOST] = { false };
+
+	trace_get(q->trace, q->next, &rec);
+	state = str_hash(rec.object.raw) ^ q->next;
+	most = 5 + draw(&state) % 2;
+	q->options[n++] = (struct quiz_option){ .event = q->right[0] };
+	for (size_t i = 0; i < q->nwrong && i < best; i++)
+		q->options[n++] = q->wrong[i];
+	while (n < most && n <= q->nwrong) {
+		size_t i = best + draw(&state) % (q->nwrong - best);
+
+		while (taken[i])
+			i = i + 1 < q->nwrong ? i + 1 : best;
+		taken[i] = true;
+		q->options[n++] = q->wrong[i];
+	}
+	for (size_t i = n; i > 1; i--) {
+		size_t k = draw(&state) % i;
+		struct quiz_option o = q->options[i - 1];
+
+		q->options[i - 1] = q->options[k];
+		q->options[k] = o;
+	}
+	q->noptions = n;
+}
+
+int
+quiz_make(const struct trace *t, uint64_t seq, struct quiz *q)
+{
+	const uint64_t count = trace_count(t);
+	struct scene *s;
+	int err;
+
+	*q = (struct quiz){ .trace = t };
+	do
+		seq++;
+	while (seq <= count && !scene_is_asked(t, seq));
+	if (seq > count)
+		return ERR_NOTFOUND;
+	s = mem_alloc(sizeof(*s));
+	if (s == NULL)
+		return ERR_NOMEM;
+	q->next = seq;
+	err = scene_read(s, q, seq);
+	if (err != 0)
+		goto out;
+	q->last = s->last;
+	q->at = stop_before(t, seq, s->last);
+	find_all_right(s);
+	quiz_find_wrong(s);
+	choose_options(q);
+	if ((err = list_nodes(q)) == 0)
+		err = list_messages(q);
+out:
+	mem_free(s);
+	return err;
+}

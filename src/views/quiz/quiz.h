@@ -1,0 +1,188 @@
+/*
+ * Predict: rung stops before a message and asks who sends what to whom next.
+ * A question depends on the trace and the message it is about alone; what is
+ * right is what could come next by what has happened so far, not only what
+ * this run put first.
+ *
+ * Who shows it keeps four things: the question (struct quiz), how far its
+ * reader is with it (struct quiz_state), what was answered (struct quiz_score)
+ * and the names of the keys.
+ */
+#ifndef VIEWS_QUIZ_QUIZ_H
+#define VIEWS_QUIZ_QUIZ_H
+
+#include "trace/reader.h"
+#include "draw/doc.h"
+
+#define QUIZ_OPTIONS    6
+#define QUIZ_RIGHT_MOST 16
+#define QUIZ_WRONG_MOST 48
+
+/* SRC sends DST a request METHOD or a response STATUS.  No SRC: nothing is
+ * sent before a timer fires. */
+struct quiz_event {
+	struct str src, dst;
+	struct str method; /* empty: a response */
+	unsigned status;
+	bool again;
+	uint64_t seq; /* the send; 0 for what does not happen */
+};
+
+struct quiz_option {
+	struct quiz_event event;
+	unsigned
+	    wrong; /* why not, a row of quiz_wrong_table.h; 0: it is right */
+};
+
+struct quiz {
+	const struct trace *trace;
+	uint64_t at;   /* the position at which to ask: no answer shows yet */
+	uint64_t next; /* the send that is asked for */
+	uint64_t last; /* the message before it, or 0 */
+	/* What could come next; the first of them does. */
+	struct quiz_event right[QUIZ_RIGHT_MOST];
+	size_t nright;
+	struct quiz_option options[QUIZ_OPTIONS];
+	size_t noptions;
+	struct quiz_option wrong[QUIZ_WRONG_MOST]; /* known mistakes */
+	size_t nwrong;
+	/* To choose freely from. */
+	struct str *nodes;
+	size_t nnodes, nodes_cap;
+	struct quiz_event *messages; /* method and status alone */
+	size_t nmessages, messages_cap;
+	struct quiz_block *kept; /* owns the strings */
+};
+
+/*
+ * The question about the first message behind position SEQ (0 … count).  0,
+ * ERR_NOTFOUND where no message follows, ERR_NOMEM.  Q needs no beginning;
+ * quiz_free in any case.  Borrows the trace.
+ */
+int quiz_make(const struct trace *t, uint64_t seq, struct quiz *q);
+void quiz_free(struct quiz *q);
+
+/* An answer: one of the options, or QUIZ_FREE and three list indices. */
+#define QUIZ_FREE SIZE_MAX
+struct quiz_pick {
+	size_t option;
+	size_t src, message, dst;
+};
+
+enum quiz_verdict {
+	QUIZ_WRONG,
+	QUIZ_RIGHT,
+	QUIZ_RIGHT_LATER, /* could be next; something comes a moment earlier */
+};
+
+/* Any pick may be asked about; one out of range is wrong. */
+enum quiz_verdict
+quiz_check(const struct quiz *q, const struct quiz_pick *pick);
+/*
+ * The verdict in words: right or wrong; of a wrong answer why that does not
+ * happen; and with WHOLE what happens and the rule behind it, on a line that
+ * leads to the send.  Lines of WIDTH cells.  Memory: D's error.
+ */
+enum quiz_verdict quiz_judge(const struct quiz *q, const struct quiz_pick *pick,
+    bool whole, size_t width, struct doc *d);
+
+/* "atl → bil INVITE", as it stands in a list; made safe when it is drawn. */
+void quiz_put_event(struct buf *b, const struct quiz_event *e);
+/* What has happened since the message before: losses, what people did, how
+ * much time has passed.  As lines of WIDTH cells; may be none. */
+void quiz_put_context(const struct quiz *q, size_t width, struct doc *d);
+
+/* ---- what was answered ---- */
+
+struct quiz_given {
+	uint64_t seq;    /* the send that was asked for */
+	unsigned tries;  /* answers given */
+	bool right;      /* in the end */
+	bool shown;      /* the solution was asked for */
+	char chosen[80]; /* the last answer in words, UTF-8 */
+};
+
+struct quiz_score {
+	struct quiz_given *list; /* in the order of asking */
+	size_t n, cap;
+	size_t right, first_try, shown;
+};
+
+#define QUIZ_SCORE_INIT ((struct quiz_score){ .list = NULL })
+
+void quiz_score_free(struct quiz_score *s);
+/* A question that was answered before keeps its first outcome.  0 or
+ * ERR_NOMEM. */
+int quiz_score_add(struct quiz_score *s, const struct quiz_given *g);
+const struct quiz_given *
+quiz_score_find(const struct quiz_score *s, uint64_t seq);
+/* As a JSON array, and back: what can't be used of V is left out.  0 or
+ * ERR_NOMEM. */
+void quiz_score_write(const struct quiz_score *s, struct buf *out);
+int quiz_score_read(struct quiz_score *s, struct json_value v);
+/* At the end: how it went, and by rule what to read again; lines lead to the
+ * sends.  S may stem from anywhere. */
+void quiz_score_summary(const struct trace *t, const struct quiz_score *s,
+    size_t width, struct doc *d);
+
+/* ---- asking ---- */
+
+enum quiz_phase {
+	QUIZ_HIDDEN, /* the choices are not shown yet */
+	QUIZ_ASKING,
+	QUIZ_AGAIN, /* one answer was wrong, another may be tried */
+	QUIZ_DONE,
+};
+
+struct quiz_state {
+	enum quiz_phase phase;
+	bool free;             /* three lists instead of the options */
+	size_t cursor;         /* of the options */
+	unsigned part;         /* of the three: sender, message, receiver */
+	size_t chosen[3];      /* in the lists */
+	size_t top;            /* first line of the verdict */
+	struct quiz_pick pick; /* the last answer, from QUIZ_AGAIN on */
+	unsigned tried;        /* options that were wrong, a bit each */
+	unsigned tries;
+	bool shown;
+};
+
+/* For a new question; FREE is kept from the one before.  HIDDEN: the choices
+ * come only when they are asked for. */
+void quiz_start(struct quiz_state *s, bool hidden);
+
+enum quiz_key {
+	QUIZ_UP,
+	QUIZ_DOWN,
+	QUIZ_ENTER,
+	QUIZ_BACK, /* to the part before */
+	QUIZ_MODE, /* options or lists */
+	QUIZ_SHOW, /* the solution, without an answer */
+	QUIZ_DIGIT /* QUIZ_DIGIT + n: option n, from 1 */
+};
+
+enum quiz_result {
+	QUIZ_STAY,    /* draw again */
+	QUIZ_STEP,    /* done with: go to q->next */
+	QUIZ_IGNORED, /* means nothing here */
+	QUIZ_NOMEM    /* the answer could not be kept; try again */
+};
+
+/* A key.  SCORE (may be NULL) takes the outcome once there is one. */
+enum quiz_result quiz_press(const struct quiz *q, struct quiz_state *s,
+    unsigned key, struct quiz_score *score);
+
+/* What the keys are called on this screen (in ASCII on a grid that is). */
+struct quiz_keys {
+	const char *choose, *enter, *mode, *show;
+};
+
+#define QUIZ_KEYS ((struct quiz_keys){ "↑↓", "Enter", "Tab", "s" })
+
+/* SCORE may be NULL.  Fits 80 by 8, 40 by 12 and more; what of a verdict does
+ * not fit is scrolled, for which S's top is put within bounds. */
+void quiz_draw(const struct quiz *q, struct quiz_state *s,
+    const struct quiz_score *score, const struct quiz_keys *keys,
+    const struct grid_area *a);
+
+#endif

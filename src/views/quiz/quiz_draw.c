@@ -1,0 +1,433 @@
+/*
+ * A question on the screen.  From the top: title and score, what has happened,
+ * the question, the options (or the three lists), the verdict, the keys.  When
+ * there is little room, first the empty lines go, then what has happened, then
+ * the title; a verdict that is too long is scrolled, options are scrolled
+ * around the cursor.
+ */
+#include "views/quiz/quiz_in.h"
+
+#include "base/utf8.h"
+#include "msg/methods.h"
+#include "words/caption.h"
+
+/* From here on there is room for what has happened beside the options. */
+#define BESIDE_WIDTH 72
+/* From here on there is room for a frame. */
+#define FRAME_WIDTH  44
+#define FRAME_HEIGHT 16
+#define NAME_CELLS   14
+
+struct drawing {
+	const struct quiz *q;
+	struct quiz_state *s;
+	const struct quiz_keys *keys;
+	struct grid_area a; /* what is left, from the top */
+};
+
+/* Takes H lines off the top of what is left. */
+static struct grid_area
+take(struct drawing *d, size_t h)
+{
+	struct grid_area part = grid_part(&d->a, 0, 0, d->a.w, h);
+
+	d->a = grid_part(&d->a, 0, part.h, d->a.w, d->a.h - part.h);
+	return part;
+}
+
+static void
+text(const struct grid_area *a, size_t x, size_t y, enum canvas_style style,
+    const char *s)
+{
+	grid_text(a, x, y, str_of(s), a->w, style);
+}
+
+/* ---- title and keys ---- */
+
+static void
+draw_title(struct drawing *d, const char *title, const struct quiz_score *score)
+{
+	struct grid_area a = take(d, 1);
+	struct buf b = BUF_INIT;
+	size_t n;
+
+	text(&a, 0, 0, STYLE_TITLE, title);
+	if (score != NULL && score->n > 0) {
+		/* TRANSLATORS: the score, right 7 of 9 */
+		buf_printf(&b, _("right %zu of %zu"), score->right, score->n);
+		n = utf8_width(buf_view(&b));
+		if (utf8_width(str_of(title)) + 2 + n <= a.w)
+			text(&a, a.w - n, 0, STYLE_DIM, buf_cstr(&b));
+	}
+	buf_free(&b);
+}
+
+struct key_hint {
+	const char *key, *does;
+};
+
+/* As many as fit. */
+static void
+draw_hints(const struct grid_area *a, const struct key_hint *hints, size_t n)
+{
+	size_t x = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t key = utf8_width(str_of(hints[i].key));
+		size_t cells = key + 1 + utf8_width(str_of(hints[i].does));
+
+		if (x + cells > a->w)
+			return;
+		text(a, x, 0, STYLE_KEY, hints[i].key);
+		text(a, x + key + 1, 0, STYLE_PLAIN, hints[i].does);
+		x += cells + 2;
+	}
+}
+
+static void
+draw_keys(const struct drawing *d, const struct grid_area *a)
+{
+	const struct quiz_keys *k = d->keys;
+	const struct quiz_state *s = d->s;
+	bool on = s->free && s->part < 2;
+	const struct key_hint hidden[] = {
+		{ k->enter, _("show the choices") },
+		{ k->show, _("solution") },
+	};
+	const struct key_hint asking[] = {
+		{ k->choose, _("choose") },
+		{ k->enter, on ? _("next part") : _("give this answer") },
+		{ k->mode, s->free ? _("choices") : _("choose freely") },
+		{ k->show, _("solution") },
+	};
+	const struct key_hint done[] = {
+		{ k->enter, _("go on") },
+		{ k->choose, _("scroll") },
+	};
+
+	if (s->phase == QUIZ_HIDDEN)
+		draw_hints(a, hidden, 2);
+	else if (s->phase == QUIZ_DONE)
+		draw_hints(a, done, 2);
+	else
+		draw_hints(a, asking, 4);
+}
+
+/* ---- options ---- */
+
+static enum canvas_style
+style_of(const struct quiz_event *e)
+{
+	if (e->src.n == 0)
+		return STYLE_TIMER;
+	if (e->status == 0)
+		return STYLE_REQUEST;
+	if (e->status < 200)
+		return STYLE_PROVISIONAL;
+	return e->status < 300 ? STYLE_SUCCESS : STYLE_FAILURE;
+}
+
+static size_t
+name_cells(struct str name)
+{
+	size_t n = utf8_width(name);
+
+	return n < NAME_CELLS ? n : NAME_CELLS;
+}
+
+/* "atl → bil   INVITE again" with the names in columns of SRC and DST. */
+static void
+draw_event(const struct grid_area *a, size_t x, const struct quiz_event *e,
+    size_t src, size_t dst, bool dim)
+{
+	enum canvas_style style = dim ? STYLE_DIM : style_of(e);
+	enum canvas_style names = dim ? STYLE_DIM : STYLE_PLAIN;
+	struct buf b = BUF_INIT;
+
+	if (e->src.n == 0) {
+		text(a, x, 0, style, _("nothing, until a timer fires"));
+		return;
+	}
+	grid_text(
+	    a, x + src - name_cells(e->src), 0, e->src, NAME_CELLS, names);
+	grid_put(a, x + src + 1, 0, GLYPH_LINE, names);
+	grid_put(a, x + src + 2, 0, GLYPH_TO_RIGHT, names);
+	grid_text(a, x + src + 4, 0, e->dst, NAME_CELLS, names);
+	caption_put_message(&b, e->method, e->status);
+	if (e->again)
+		/* TRANSLATORS: behind a message, "INVITE again" */
+		buf_puts(&b, _(" again"));
+	grid_text(a, x + src + dst + 6, 0, buf_view(&b), a->w, style);
+	buf_free(&b);
+}
+
+static void
+draw_option(const struct drawing *d, const struct grid_area *a, size_t i,
+    size_t src, size_t dst)
+{
+	const struct quiz_state *s = d->s;
+	const struct quiz_event *e = &d->q->options[i].event;
+	bool done = s->phase == QUIZ_DONE, tried = (s->tried & 1u << i) != 0;
+	bool right = d->q->options[i].wrong == 0;
+	char digit[4] = { (char)('1' + i), '\0' };
+
+	tried = tried || (done && s->tries > 0 && s->pick.option == i);
+	if (done && right)
+		grid_put(a, 0, 0, GLYPH_CHECK, STYLE_SUCCESS);
+	else if (tried)
+		grid_put(a, 0, 0, GLYPH_LOST, STYLE_FAILURE);
+	else if (!done && s->cursor == i)
+		grid_put(a, 0, 0, GLYPH_HERE, STYLE_BOLD);
+	text(a, 2, 0, done || tried ? STYLE_DIM : STYLE_KEY, digit);
+	draw_event(a, 5, e, src, dst, (done || tried) && !(done && right));
+	if (!done && s->cursor == i)
+		grid_flag(a, 0, 0, a->w, 1, GRID_CHOSEN);
+}
+
+static void
+draw_options(const struct drawing *d, const struct grid_area *a)
+{
+	size_t src = 0, dst = 0, n = d->q->noptions, top = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t x = name_cells(d->q->options[i].event.src);
+		size_t y = name_cells(d->q->options[i].event.dst);
+
+		src = x > src ? x : src;
+		dst = y > dst ? y : dst;
+	}
+	if (a->h < n && d->s->cursor >= a->h)
+		top = d->s->cursor + 1 - a->h;
+	for (size_t i = top; i < n && i - top < a->h; i++) {
+		struct grid_area line = grid_part(a, 0, i - top, a->w, 1);
+
+		draw_option(d, &line, i, src, dst);
+	}
+}
+
+/* ---- the three lists ---- */
+
+static void
+put_entry(const struct quiz *q, unsigned part, size_t i, struct buf *b)
+{
+	if (part == 1)
+		caption_put_message(
+		    b, q->messages[i].method, q->messages[i].status);
+	else
+		utf8_add_safe(b, q->nodes[i]);
+}
+
+static void
+draw_list(const struct drawing *d, const struct grid_area *a, unsigned part,
+    const char *head)
+{
+	const struct quiz_state *s = d->s;
+	size_t n = part == 1 ? d->q->nmessages : d->q->nnodes;
+	size_t at = s->chosen[part], h = a->h > 0 ? a->h - 1 : 0, top = 0;
+	bool here = s->part == part;
+	struct buf b = BUF_INIT;
+
+	text(a, 0, 0, here ? STYLE_BOLD : STYLE_DIM, head);
+	/* The chosen one in the middle where the list goes on. */
+	if (at > h / 2)
+		top = at - h / 2;
+	if (n > h && top > n - h)
+		top = n - h;
+	if (n <= h)
+		top = 0;
+	for (size_t i = top; i < n && i - top < h; i++) {
+		buf_clear(&b);
+		put_entry(d->q, part, i, &b);
+		if (i == at)
+			grid_put(a, 0, 1 + i - top, GLYPH_HERE,
+			    here ? STYLE_BOLD : STYLE_DIM);
+		grid_text(a, 2, 1 + i - top, buf_view(&b), a->w - 2,
+		    here || i == at ? STYLE_PLAIN : STYLE_DIM);
+		if (i == at && here)
+			grid_flag(a, 0, 1 + i - top, a->w, 1, GRID_CHOSEN);
+	}
+	buf_free(&b);
+}
+
+/* What the chosen message is for; NULL where no table has it. */
+static const char *
+meaning_of(const struct quiz_event *e)
+{
+	static const char *const methods[] = {
+#define X(id, rfc, section, what) [MSG_##id] = what,
+		MSG_METHODS(X)
+#undef X
+	};
+	const struct msg_status_info *status = msg_status(e->status);
+	enum msg_method m = msg_method_find(e->method);
+
+	if (e->status != 0)
+		return status != NULL ? i18n_text(status->text) : NULL;
+	return m != MSG_OTHER ? i18n_text(methods[m]) : NULL;
+}
+
+static void
+draw_lists(const struct drawing *d, const struct grid_area *a)
+{
+	size_t side = (a->w - 4) / 4, h = a->h > 3 ? a->h - 1 : a->h;
+	const char *meaning = meaning_of(&d->q->messages[d->s->chosen[1]]);
+	struct grid_area part;
+
+	side = side < 8 ? 8 : side > 18 ? 18 : side;
+	part = grid_part(a, 0, 0, side, h);
+	draw_list(d, &part, 0, _("sender"));
+	part = grid_part(a, side + 2, 0, a->w - 2 * side - 4, h);
+	draw_list(d, &part, 1, _("message"));
+	part = grid_part(a, a->w - side, 0, side, h);
+	draw_list(d, &part, 2, _("receiver"));
+	if (h < a->h && meaning != NULL)
+		text(a, 0, a->h - 1, STYLE_DIM, meaning);
+}
+
+/* ---- all of it ---- */
+
+/* What is said above the options, in at most MOST lines. */
+static void
+draw_question(struct drawing *d, size_t most, bool own_line)
+{
+	struct doc doc = DOC_INIT;
+	struct grid_area part;
+	size_t room = most - (own_line && most > 0), n;
+
+	quiz_put_context(d->q, d->a.w, &doc);
+	n = doc.nlines < room ? doc.nlines : room;
+	part = take(d, n);
+	/* The latest is worth the most. */
+	doc_draw(&doc, &part, doc.nlines - n, 0, SIZE_MAX);
+	if (n + 2 < room && n > 0)
+		take(d, 1);
+	if (own_line && most > 0) {
+		part = take(d, 1);
+		text(
+		    &part, 0, 0, STYLE_BOLD, _("Who sends what to whom next?"));
+	}
+	doc_free(&doc);
+}
+
+/* What has happened, to the right of the options. */
+static void
+draw_beside(const struct drawing *d)
+{
+	struct grid_area part = grid_part(
+	    &d->a, d->a.w / 2 + 2, 0, d->a.w - d->a.w / 2 - 2, d->a.h);
+	struct doc doc = DOC_INIT;
+
+	quiz_put_context(d->q, part.w, &doc);
+	doc_draw(&doc, &part, 0, 0, SIZE_MAX);
+	doc_free(&doc);
+}
+
+static void
+draw_choices(struct drawing *d, size_t h)
+{
+	struct grid_area part = take(d, h);
+
+	if (d->s->free)
+		draw_lists(d, &part);
+	else
+		draw_options(d, &part);
+}
+
+static void
+draw_asking(struct drawing *d, bool own_line)
+{
+	size_t want = d->s->free ? 8 : d->q->noptions;
+	size_t room = d->a.h > want ? d->a.h - want : 0;
+
+	if (d->s->phase == QUIZ_HIDDEN) {
+		draw_question(d, d->a.h, own_line);
+		return;
+	}
+	if (room <= own_line && !d->s->free && d->a.w >= BESIDE_WIDTH)
+		draw_beside(d);
+	draw_question(d, room, own_line);
+	if (d->a.h > want)
+		take(d, 1);
+	draw_choices(d, d->s->free ? d->a.h : want);
+}
+
+/* The verdict, with what was chosen above it where there is room. */
+static void
+draw_verdict(struct drawing *d)
+{
+	struct doc doc = DOC_INIT;
+	struct quiz_pick none = { .option = QUIZ_OPTIONS };
+	bool done = d->s->phase == QUIZ_DONE;
+	size_t n = d->q->noptions, h;
+	struct grid_area part;
+
+	quiz_judge(
+	    d->q, d->s->tries > 0 ? &d->s->pick : &none, done, d->a.w, &doc);
+	if (!done) {
+		h = d->a.h > 4 ? d->a.h - 4 : d->a.h / 2;
+		part = take(d, doc.nlines < h ? doc.nlines : h);
+		doc_draw(&doc, &part, 0, 0, SIZE_MAX);
+		if (d->a.h > (d->s->free ? 8 : n))
+			take(d, 1);
+		draw_choices(d, d->s->free || n > d->a.h ? d->a.h : n);
+	} else {
+		if (!d->s->free && d->a.h >= n + 1 + doc.nlines) {
+			draw_choices(d, n);
+			take(d, 1);
+		}
+		h = d->a.h;
+		if (d->s->top + h > doc.nlines)
+			d->s->top = doc.nlines > h ? doc.nlines - h : 0;
+		doc_draw(&doc, &d->a, d->s->top, 0, SIZE_MAX);
+		if (d->s->top + h < doc.nlines && d->a.w > 0)
+			grid_put(
+			    &d->a, d->a.w - 1, h - 1, GLYPH_TO_DOWN, STYLE_KEY);
+	}
+	doc_free(&doc);
+}
+
+/* S within what Q has, whatever it was made for. */
+static void
+put_in_bounds(const struct quiz *q, struct quiz_state *s)
+{
+	if (s->cursor >= q->noptions)
+		s->cursor = 0;
+	if (s->part > 2)
+		s->part = 0;
+	for (unsigned i = 0; i < 3; i++)
+		if (s->chosen[i] >= (i == 1 ? q->nmessages : q->nnodes))
+			s->chosen[i] = 0;
+}
+
+void
+quiz_draw(const struct quiz *q, struct quiz_state *s,
+    const struct quiz_score *score, const struct quiz_keys *keys,
+    const struct grid_area *a)
+{
+	struct drawing d = { q, s, keys, *a };
+	struct grid_area foot;
+	bool own_line;
+
+	if (a->w < 20 || a->h < 3 || q->noptions == 0)
+		return;
+	put_in_bounds(q, s);
+	if (a->w >= FRAME_WIDTH && a->h >= FRAME_HEIGHT) {
+		grid_box(a, 0, 0, a->w, a->h, STYLE_FRAME);
+		d.a = grid_part(a, 2, 1, a->w - 4, a->h - 2);
+	}
+	foot = grid_part(&d.a, 0, d.a.h - 1, d.a.w, 1);
+	draw_keys(&d, &foot);
+	d.a.h--;
+	own_line = d.a.h >= q->noptions + 2;
+	draw_title(&d,
+	    own_line || s->phase == QUIZ_DONE
+		? _("Predict")
+		: _("Who sends what to whom next?"),
+	    score);
+	if (own_line && d.a.h > q->noptions + 6)
+		take(&d, 1);
+	if (s->phase == QUIZ_AGAIN || s->phase == QUIZ_DONE)
+		draw_verdict(&d);
+	else
+		draw_asking(&d, own_line);
+}

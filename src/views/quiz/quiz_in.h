@@ -1,0 +1,87 @@
+/*
+ * What the files of the quiz share: the messages around a question with what
+ * is known of each, and who is who in its call.
+ */
+#ifndef VIEWS_QUIZ_QUIZ_IN_H
+#define VIEWS_QUIZ_QUIZ_IN_H
+
+#include "views/quiz/quiz.h"
+
+/* RFC 3261 17.1.1.1: within T1 a line that loses nothing answers. */
+#define QUIZ_T1_NS INT64_C(500000000)
+
+#define SCENE_BEFORE 96
+#define SCENE_AFTER  64
+
+/* Why a send may not come first, seen from the message before the question. */
+#define SCENE_AFTER_SEND 1u /* another message has to be sent before */
+#define SCENE_TIMED      2u /* a timer has to fire */
+#define SCENE_ACTED      4u /* somebody has to act */
+
+struct scene_message {
+	struct quiz_event event;
+	struct str call_id, cseq_method; /* of a request its own method */
+	bool sip, tcp;
+	uint64_t fwd, retx;
+	int64_t t;
+	unsigned flags; /* SCENE_…, of those from `now` on */
+};
+
+struct scene {
+	struct quiz *q;
+	const struct trace *t;
+	struct scene_message messages[SCENE_BEFORE + 1 + SCENE_AFTER];
+	size_t n, now;    /* messages[now] is asked for */
+	bool timer_fires; /* a timer fires before it */
+	uint64_t last;    /* the message before, 0: none */
+	/* Of the call it belongs to; empty where that is not seen. */
+	struct str caller, callee;
+	struct str first_hop; /* where the caller's INVITE went */
+	struct str last_hop;  /* who handed it to the callee */
+};
+
+/* Reads the surroundings of send NEXT.  0 or ERR_NOMEM. */
+int scene_read(struct scene *s, struct quiz *q, uint64_t next);
+/* A message that is asked about: signalling, not media. */
+bool scene_is_asked(const struct trace *t, uint64_t seq);
+/* WORD stands in the role that the trace's head gives NODE. */
+bool scene_has_role(const struct scene *s, struct str node, const char *word);
+/* The message asked for. */
+static inline const struct scene_message *
+scene_now(const struct scene *s)
+{
+	return &s->messages[s->now];
+}
+
+/* A copy of TEXT that lives as long as the question, the same for the same
+ * text; 0 or ERR_NOMEM. */
+int quiz_keep(struct quiz *q, struct str text, struct str *kept);
+/* Same sender, receiver and message. */
+bool quiz_same(const struct quiz_event *a, const struct quiz_event *b);
+/* The one of Q's right answers that E is, or NULL. */
+const struct quiz_event *
+quiz_find_right(const struct quiz *q, const struct quiz_event *e);
+bool quiz_is_right(const struct quiz *q, const struct quiz_event *e);
+/* Record SEQ is a step of a machine whose connection failed. */
+bool quiz_is_transport_error(const struct trace *t, uint64_t seq);
+
+/* What PICK means; false where there is no such answer. */
+bool quiz_picked(
+    const struct quiz *q, const struct quiz_pick *pick, struct quiz_event *e);
+
+/* Fills in the question's known mistakes. */
+void quiz_find_wrong(struct scene *s);
+
+/* quiz_wrong.c: why something does not happen. */
+struct quiz_reason {
+	const char *text; /* untranslated */
+	unsigned rfc;     /* 0: no rule, only how things follow one another */
+	const char *section;
+};
+/* WRONG is an option's; NULL for 0 and what is out of range. */
+const struct quiz_reason *quiz_reason(unsigned wrong);
+/* Of an answer that is no known mistake: what is wrong with its parts. */
+const struct quiz_reason *
+quiz_reason_of(const struct quiz *q, const struct quiz_event *e);
+
+#endif

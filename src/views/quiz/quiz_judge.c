@@ -1,0 +1,271 @@
+/*
+ * Answers: which event one means, whether that is right, and why in words;
+ * and what a reader should know before answering.
+ */
+#include "views/quiz/quiz_in.h"
+
+#include "base/err.h"
+#include "base/utf8.h"
+#include "words/caption.h"
+#include "ladder/layout.h"
+#include "words/record_text.h"
+#include "words/time_words.h"
+
+/* Shorter pauses are no silence. */
+#define PAUSE_NS      INT64_C(100000000)
+#define CONTEXT_MOST  3
+#define CONTEXT_LOOKS 4096
+
+/* The event that PICK means; false where there is no such. */
+bool
+quiz_picked(
+    const struct quiz *q, const struct quiz_pick *pick, struct quiz_event *e)
+{
+	if (pick->option < q->noptions) {
+		*e = q->options[pick->option].event;
+		return true;
+	}
+	if (pick->option != QUIZ_FREE || pick->src >= q->nnodes ||
+	    pick->dst >= q->nnodes || pick->message >= q->nmessages)
+		return false;
+	*e = q->messages[pick->message];
+	e->src = q->nodes[pick->src];
+	e->dst = q->nodes[pick->dst];
+	return true;
+}
+
+enum quiz_verdict
+quiz_check(const struct quiz *q, const struct quiz_pick *pick)
+{
+	struct quiz_event e;
+
+	if (!quiz_picked(q, pick, &e) || !quiz_is_right(q, &e))
+		return QUIZ_WRONG;
+	return quiz_same(&e, &q->right[0]) ? QUIZ_RIGHT : QUIZ_RIGHT_LATER;
+}
+
+/* The rule behind SEQ, as explanations quote it. */
+static void
+put_rule(const struct quiz *q, uint64_t seq, size_t width, struct doc *d)
+{
+	const struct trace_rule_info *rule = caption_rule(q->trace, seq);
+	struct trace_rec rec;
+
+	if (rule != NULL) {
+		doc_line(d, seq);
+		doc_printf(
+		    d, STYLE_RULE, _("RFC %u %s: "), rule->rfc, rule->section);
+		doc_wrap(
+		    d, STYLE_PLAIN, str_of(i18n_text(rule->text)), 0, width);
+		return;
+	}
+	trace_get(q->trace, seq, &rec);
+	if (rec.why.n == 0)
+		return;
+	doc_line(d, seq);
+	doc_put(d, STYLE_RULE, utf8_clip(rec.why, width));
+}
+
+/* What is sent and why, in plain words, and its rule. */
+static void
+put_solution(const struct quiz *q, uint64_t seq, const char *head, size_t width,
+    struct doc *d)
+{
+	struct buf b = BUF_INIT;
+
+	caption_write(q->trace, seq, 0, &b);
+	doc_line(d, seq);
+	if (head != NULL)
+		doc_puts(d, STYLE_BOLD, head);
+
+	doc_wrap(d, STYLE_PLAIN, buf_view(&b), 0, width);
+	if (b.err != 0)
+		d->err = ERR_NOMEM;
+	buf_free(&b);
+	put_rule(q, seq, width, d);
+}
+
+static const struct quiz_reason *
+reason_for(const struct quiz *q, const struct quiz_event *e)
+{
+	for (size_t i = 0; i < q->nwrong; i++)
+		if (quiz_same(&q->wrong[i].event, e))
+			return quiz_reason(q->wrong[i].wrong);
+	return quiz_reason_of(q, e);
+}
+
+static void
+put_reason(const struct quiz *q, const struct quiz_event *e, size_t width,
+    struct doc *d)
+{
+	const struct quiz_reason *r = reason_for(q, e);
+	struct buf b = BUF_INIT;
+
+	if (r == NULL)
+		return;
+	buf_puts(&b, i18n_text(r->text));
+	if (r->rfc != 0)
+		/* TRANSLATORS: behind a sentence */
+		buf_printf(&b, _(" (RFC %u %s)"), r->rfc, r->section);
+	doc_wrap(d, STYLE_PLAIN, buf_view(&b), 0, width);
+	if (b.err != 0)
+		d->err = ERR_NOMEM;
+	buf_free(&b);
+}
+
+/* "Right, though atl → alice 100 Trying comes a moment earlier." */
+static void
+put_though(const struct quiz *q, size_t width, struct doc *d)
+{
+	struct buf b = BUF_INIT, e = BUF_INIT;
+
+	quiz_put_event(&e, &q->right[0]);
+	buf_printf(
+	    &b, _("Right, though %s comes a moment earlier."), buf_cstr(&e));
+	doc_wrap(d, STYLE_SUCCESS, buf_view(&b), 0, width);
+	if (b.err != 0 || e.err != 0)
+		d->err = ERR_NOMEM;
+	buf_free(&b);
+	buf_free(&e);
+}
+
+enum quiz_verdict
+quiz_judge(const struct quiz *q, const struct quiz_pick *pick, bool whole,
+    size_t width, struct doc *d)
+{
+	enum quiz_verdict verdict = quiz_check(q, pick);
+	struct quiz_event e;
+	bool given = quiz_picked(q, pick, &e);
+
+	if (verdict == QUIZ_WRONG) {
+		if (given) {
+			doc_line(d, 0);
+			doc_puts(d, STYLE_FAILURE, _("No. "));
+			put_reason(q, &e, width, d);
+		}
+		if (whole)
+			put_solution(q, q->next, given ? _("Instead: ") : NULL,
+			    width, d);
+		return verdict;
+	}
+	doc_line(d, 0);
+	if (verdict == QUIZ_RIGHT)
+		doc_puts(d, STYLE_SUCCESS, _("Right."));
+	else
+		put_though(q, width, d);
+	if (whole)
+		put_solution(q, quiz_find_right(q, &e)->seq, NULL, width, d);
+	return verdict;
+}
+
+void
+quiz_put_event(struct buf *b, const struct quiz_event *e)
+{
+	if (e->src.n == 0) {
+		buf_puts(b, _("nothing, until a timer fires"));
+		return;
+	}
+	utf8_add_safe(b, utf8_clip(e->src, 16));
+	buf_puts(b, " → ");
+	utf8_add_safe(b, utf8_clip(e->dst, 16));
+	buf_putc(b, ' ');
+	caption_put_message(b, e->method, e->status);
+	if (e->again)
+		/* TRANSLATORS: behind a message, "INVITE again" */
+		buf_puts(b, _(" again"));
+}
+
+/* ---- what has happened since ---- */
+
+/* What the kind alone does not tell: KEY must not be SILENT. */
+static bool
+is_told(const struct trace *t, uint64_t seq)
+{
+	static const struct {
+		enum trace_kind kind;
+		const char *key, *silent;
+	} told[] = {
+		{ TRACE_ACT, "verb", "start" },
+		{ TRACE_ACT, "verb", "note" },
+		{ TRACE_FAULT, "effect", "drop" }, /* the loss is told */
+		{ TRACE_NOTE, NULL, NULL },
+		{ TRACE_BAD, NULL, NULL },
+	};
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	bool is = false;
+
+	trace_get(t, seq, &rec);
+	if (rec.kind == TRACE_DROP)
+		return trace_int(&rec, "of", 0) > 0;
+	for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++) {
+		if (rec.kind != told[i].kind)
+			continue;
+		is = true;
+		if (told[i].key != NULL &&
+		    str_is(trace_str(&rec, told[i].key, &scratch),
+			told[i].silent)) {
+			is = false;
+			break;
+		}
+	}
+	buf_free(&scratch);
+	return is || quiz_is_transport_error(t, seq);
+}
+
+static void
+put_happening(const struct quiz *q, uint64_t seq, size_t width, struct doc *d)
+{
+	struct buf b = BUF_INIT;
+	struct trace_rec rec;
+
+	trace_get(q->trace, seq, &rec);
+	if (rec.kind == TRACE_ACT)
+		record_summary(q->trace, &rec, &b);
+	else
+		record_sentence(q->trace, &rec, &b);
+	doc_line(d, seq);
+	doc_wrap(d, STYLE_PLAIN, utf8_clip(buf_view(&b), 160), 0, width);
+	if (b.err != 0)
+		d->err = ERR_NOMEM;
+	buf_free(&b);
+}
+
+static void
+put_pause(int64_t ns, size_t width, struct doc *d)
+{
+	struct buf length = BUF_INIT, b = BUF_INIT;
+
+	time_put_length(&length, ns);
+	buf_printf(&b, _("Then nothing is sent for %s."), buf_cstr(&length));
+	doc_line(d, 0);
+	doc_wrap(d, STYLE_DIM, buf_view(&b), 0, width);
+	if (b.err != 0 || length.err != 0)
+		d->err = ERR_NOMEM;
+	buf_free(&length);
+	buf_free(&b);
+}
+
+void
+quiz_put_context(const struct quiz *q, size_t width, struct doc *d)
+{
+	uint64_t list[CONTEXT_MOST], since = q->last, from;
+	int64_t t = trace_time_of(q->trace, q->next), before;
+	size_t n = 0;
+
+	from = q->next - q->last > CONTEXT_LOOKS ? q->next - CONTEXT_LOOKS
+						 : q->last + 1;
+	for (uint64_t seq = q->next - 1; seq >= from && seq > 0; seq--) {
+		enum trace_kind kind = trace_kind_of(q->trace, seq);
+
+		if (n < CONTEXT_MOST && is_told(q->trace, seq))
+			list[n++] = seq;
+		if (since == q->last && (kind == TRACE_RECV || n == 1))
+			since = seq;
+	}
+	while (n > 0)
+		put_happening(q, list[--n], width, d);
+	before = since > 0 ? trace_time_of(q->trace, since) : 0;
+	if (t - before >= PAUSE_NS)
+		put_pause(t - before, width, d);
+}

@@ -1,0 +1,277 @@
+/*
+ * What was answered: kept in the order of asking, written as JSON into a saved
+ * session, summed up by rule at the end.  A saved session is outside bytes.
+ */
+#include "views/quiz/quiz.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "words/caption.h"
+
+#include <string.h>
+
+/* More answers nobody gives. */
+#define GIVEN_MOST 4096
+/* Rules in the summary, and messages of each. */
+#define TOPICS_MOST 64
+#define SHOWN_MOST  3
+
+void
+quiz_score_free(struct quiz_score *s)
+{
+	mem_free(s->list);
+	*s = QUIZ_SCORE_INIT;
+}
+
+const struct quiz_given *
+quiz_score_find(const struct quiz_score *s, uint64_t seq)
+{
+	/* The last one asked is the one most looked for. */
+	for (size_t i = s->n; i > 0; i--)
+		if (s->list[i - 1].seq == seq)
+			return &s->list[i - 1];
+	return NULL;
+}
+
+static int
+append(struct quiz_score *s, const struct quiz_given *g)
+{
+	if (s->n == s->cap) {
+		size_t cap = s->cap != 0 ? s->cap * 2 : 32;
+		struct quiz_given *list =
+		    mem_realloc_array(s->list, cap, sizeof(*list));
+
+		if (list == NULL)
+			return ERR_NOMEM;
+		s->list = list;
+		s->cap = cap;
+	}
+	s->list[s->n++] = *g;
+	s->right += g->right;
+	s->first_try += g->right && g->tries == 1 && !g->shown;
+	s->shown += g->shown;
+	return 0;
+}
+
+int
+quiz_score_add(struct quiz_score *s, const struct quiz_given *g)
+{
+	if (quiz_score_find(s, g->seq) != NULL || s->n >= GIVEN_MOST)
+		return 0;
+	return append(s, g);
+}
+
+/* ---- saved ---- */
+
+void
+quiz_score_write(const struct quiz_score *s, struct buf *out)
+{
+	buf_putc(out, '[');
+	for (size_t i = 0; i < s->n; i++) {
+		const struct quiz_given *g = &s->list[i];
+
+		buf_puts(out, i > 0 ? ",{\"seq\":" : "{\"seq\":");
+		buf_u64(out, g->seq);
+		json_put_int(out, "tries", g->tries);
+		json_put_key(out, "right");
+		buf_puts(out, g->right ? "true" : "false");
+		json_put_key(out, "shown");
+		buf_puts(out, g->shown ? "true" : "false");
+		json_put_field(out, "chosen", str_of(g->chosen));
+		buf_putc(out, '}');
+	}
+	buf_putc(out, ']');
+}
+
+static bool
+is_true(struct json_value object, const char *key)
+{
+	return str_is(json_member(object, key).raw, "true");
+}
+
+/* One answer; false where it can't be used. */
+static bool
+read_given(struct json_value v, struct quiz_given *g, struct buf *scratch)
+{
+	struct str chosen;
+	int64_t seq, tries;
+
+	*g = (struct quiz_given){ .seq = 0 };
+	if (v.type != JSON_OBJECT ||
+	    json_int(json_member(v, "seq"), &seq) != 0 || seq <= 0 ||
+	    json_int(json_member(v, "tries"), &tries) != 0 || tries < 0 ||
+	    tries > QUIZ_OPTIONS)
+		return false;
+	g->seq = (uint64_t)seq;
+	g->tries = (unsigned)tries;
+	g->right = is_true(v, "right") && tries > 0;
+	g->shown = is_true(v, "shown");
+	v = json_member(v, "chosen");
+	buf_clear(scratch);
+	if (v.type == JSON_STRING && json_text(v, scratch) == 0) {
+		chosen = utf8_clip(buf_view(scratch), 40);
+		if (chosen.n < sizeof(g->chosen) &&
+		    memchr(chosen.p, '\0', chosen.n) == NULL)
+			memcpy(g->chosen, chosen.p, chosen.n);
+	}
+	return true;
+}
+
+int
+quiz_score_read(struct quiz_score *s, struct json_value v)
+{
+	struct buf scratch = BUF_INIT;
+	struct quiz_given g;
+	struct json_value one;
+	struct str key;
+	size_t at = 0;
+	int err = 0;
+
+	quiz_score_free(s);
+	while (err == 0 && v.type == JSON_ARRAY && s->n < GIVEN_MOST &&
+	       json_next(v.raw, &at, &key, &one) == 1)
+		/* Written once each: no need to look for earlier ones. */
+		if (read_given(one, &g, &scratch) &&
+		    (s->n == 0 || s->list[s->n - 1].seq != g.seq))
+			err = append(s, &g);
+	if (scratch.err != 0)
+		err = ERR_NOMEM;
+	buf_free(&scratch);
+	return err;
+}
+
+/* ---- the summary ---- */
+
+struct topic {
+	const struct trace_rule_info *rule;
+	size_t asked, missed;
+};
+
+static bool
+is_missed(const struct quiz_given *g)
+{
+	return !g->right || g->tries > 1 || g->shown;
+}
+
+/* The rule that an answer is about; NULL where the trace has none. */
+static const struct trace_rule_info *
+rule_of(const struct trace *t, const struct quiz_given *g)
+{
+	if (g->seq > trace_count(t) || trace_kind_of(t, g->seq) != TRACE_SEND)
+		return NULL;
+	return caption_rule(t, g->seq);
+}
+
+static size_t
+find_topics(
+    const struct trace *t, const struct quiz_score *s, struct topic *topics)
+{
+	size_t n = 0, k;
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct trace_rule_info *rule = rule_of(t, &s->list[i]);
+
+		for (k = 0; k < n && topics[k].rule != rule;)
+			k++;
+		if (rule == NULL || k == TOPICS_MOST)
+			continue;
+		if (k == n)
+			topics[n++] = (struct topic){ .rule = rule };
+		topics[k].asked++;
+		topics[k].missed += is_missed(&s->list[i]);
+	}
+	/* Most missed first, else as they came. */
+	for (size_t i = 1; i < n; i++)
+		for (k = i; k > 0 && topics[k].missed > topics[k - 1].missed;
+		     k--) {
+			struct topic swap = topics[k];
+
+			topics[k] = topics[k - 1];
+			topics[k - 1] = swap;
+		}
+	return n;
+}
+
+/* "  record 66: atl → bil INVITE; you said: bil → atl 100 Trying" */
+static void
+put_missed(const struct trace *t, const struct quiz_given *g, size_t width,
+    struct doc *d)
+{
+	struct buf b = BUF_INIT;
+
+	caption_write(t, g->seq, 0, &b);
+	doc_line(d, g->seq);
+	doc_printf(d, STYLE_LINK, "  #%llu", (unsigned long long)g->seq);
+	doc_puts(d, STYLE_PLAIN, " ");
+	doc_wrap(d, STYLE_PLAIN, buf_view(&b), 4, width);
+	if (!g->right && g->chosen[0] != '\0') {
+		buf_clear(&b);
+		/* TRANSLATORS: behind it stands a wrong answer */
+		buf_printf(&b, _("    You said: %s"), g->chosen);
+		doc_line(d, g->seq);
+		doc_wrap(d, STYLE_DIM, buf_view(&b), 4, width);
+	}
+	if (b.err != 0)
+		d->err = ERR_NOMEM;
+	buf_free(&b);
+}
+
+static void
+put_topic(const struct trace *t, const struct quiz_score *s,
+    const struct topic *topic, size_t width, struct doc *d)
+{
+	size_t shown = 0;
+
+	doc_line(d, 0);
+	doc_line(d, 0);
+	doc_printf(d, STYLE_RULE, _("RFC %u %s"), topic->rule->rfc,
+	    topic->rule->section);
+	doc_puts(d, STYLE_PLAIN, "  ");
+	/* TRANSLATORS: missed 2 of 3 */
+	doc_printf(d, STYLE_FAILURE, _("missed %zu of %zu"), topic->missed,
+	    topic->asked);
+	doc_line(d, 0);
+	doc_wrap(
+	    d, STYLE_PLAIN, str_of(i18n_text(topic->rule->text)), 0, width);
+	for (size_t i = 0; i < s->n && shown < SHOWN_MOST; i++)
+		if (is_missed(&s->list[i]) &&
+		    rule_of(t, &s->list[i]) == topic->rule) {
+			put_missed(t, &s->list[i], width, d);
+			shown++;
+		}
+}
+
+void
+quiz_score_summary(const struct trace *t, const struct quiz_score *s,
+    size_t width, struct doc *d)
+{
+	struct topic topics[TOPICS_MOST];
+	size_t n = find_topics(t, s, topics), missed = 0;
+	struct buf b = BUF_INIT;
+
+	doc_line(d, 0);
+	doc_puts(d, STYLE_TITLE, _("Predict: how it went"));
+	doc_line(d, 0);
+	buf_printf(&b,
+	    _("Asked %zu, right %zu, of these at the first try %zu."), s->n,
+	    s->right, s->first_try);
+	if (s->shown > 0)
+		buf_printf(&b, _(" Solutions shown: %zu."), s->shown);
+	doc_line(d, 0);
+	doc_wrap(d, STYLE_PLAIN, buf_view(&b), 0, width);
+	for (size_t i = 0; i < n; i++)
+		missed += topics[i].missed;
+	doc_line(d, 0);
+	buf_clear(&b);
+	buf_puts(&b, s->n == 0 ? _("Nothing was asked yet.")
+		     : missed > 0
+			 ? _("Worth reading again:")
+			 : _("Every rule that came up was understood."));
+	doc_wrap(d, STYLE_BOLD, buf_view(&b), 0, width);
+	for (size_t i = 0; i < n && topics[i].missed > 0; i++)
+		put_topic(t, s, &topics[i], width, d);
+	if (b.err != 0)
+		d->err = ERR_NOMEM;
+	buf_free(&b);
+}

@@ -1,0 +1,161 @@
+/*
+ * What students answer instead, a row each: when it is near at hand, who would
+ * send what, and why that is not what happens (our own sentences, each with
+ * its section).  The rows that fit a question come in this order; the first
+ * ones fit best.  An answer that could come next is no mistake and is left
+ * out, whatever its row.
+ */
+#include "views/quiz/quiz_wrong.h"
+
+/* ---- the table ---- */
+
+enum when {
+	ANY,
+	OWN,       /* not forwarded */
+	BY_PROXY,  /* a response of a proxy */
+	OF_INVITE, /* a response to a call's first INVITE */
+	OF_OTHER,  /* a response to something else */
+	OF_CANCEL, /* to CANCEL */
+	ACK_2XX,   /* the ACK for a 2xx */
+	ACK_OTHER, /* and for anything else */
+};
+
+struct row {
+	/* Who would send what; NULL: `now` with another word. */
+	bool (*makes)(const struct scene *s, struct quiz_event *e);
+	enum when when;
+	const char *method; /* of `now` */
+	unsigned status;
+	const char *for_method; /* the word instead */
+	unsigned for_status;
+	struct quiz_reason reason;
+};
+
+#define F_ROW(fn, rfc, section, text) \
+	{ quiz_wrong_##fn, ANY, NULL, 0, NULL, 0, { text, rfc, section } },
+#define W_ROW(                                                        \
+    when, method, status, for_method, for_status, rfc, section, text) \
+	{ NULL, when, method, status, for_method, for_status,         \
+		{ text, rfc, section } },
+
+static const struct row rows[] = { QUIZ_WRONGS(F_ROW, W_ROW) };
+#define ROWS (sizeof(rows) / sizeof(rows[0]))
+
+static bool
+is_when(const struct scene *s, enum when when)
+{
+	const struct scene_message *now = scene_now(s);
+	bool invite = str_is(now->cseq_method, "INVITE");
+
+	switch (when) {
+	case OWN:
+		return now->fwd == 0;
+	case BY_PROXY:
+		return scene_has_role(s, now->event.src, "proxy");
+	case OF_INVITE:
+		return now->event.status != 0 && invite && !wrong_is_up(s);
+	case OF_OTHER:
+		return now->event.status != 0 && !invite;
+	case OF_CANCEL:
+		return now->event.status != 0 &&
+		       str_is(now->cseq_method, "CANCEL");
+	case ACK_2XX:
+		return wrong_acks_2xx(s);
+	case ACK_OTHER:
+		return wrong_acks_failure(s);
+	case ANY:
+	default:
+		return true;
+	}
+}
+
+/* The two nodes of `now`, but another word. */
+static bool
+swap_word(const struct scene *s, const struct row *r, struct quiz_event *e)
+{
+	const struct quiz_event *now = &scene_now(s)->event;
+	unsigned status = r->status < 10 ? now->status / 100 : now->status;
+
+	if (!scene_now(s)->sip || status != r->status ||
+	    (r->method != NULL && !str_is(now->method, r->method)) ||
+	    !is_when(s, r->when))
+		return false;
+	*e = *now;
+	e->seq = 0;
+	e->again = false;
+	e->method = str_of(r->for_method);
+	e->status = r->for_status;
+	return true;
+}
+
+static bool
+is_known(const struct quiz *q, const struct quiz_event *e)
+{
+	for (size_t i = 0; i < q->nwrong; i++)
+		if (quiz_same(&q->wrong[i].event, e))
+			return true;
+	return quiz_is_right(q, e);
+}
+
+void
+quiz_find_wrong(struct scene *s)
+{
+	struct quiz *q = s->q;
+
+	for (size_t i = 0; i < ROWS && q->nwrong < QUIZ_WRONG_MOST; i++) {
+		struct quiz_event e;
+		bool fits = rows[i].makes != NULL ? rows[i].makes(s, &e)
+						  : swap_word(s, &rows[i], &e);
+
+		/* Nobody but nobody is without a name here. */
+		if (!fits || is_known(q, &e) ||
+		    (e.src.n > 0 && str_eq(e.src, e.dst)))
+			continue;
+		e.seq = 0;
+		q->wrong[q->nwrong++] =
+		    (struct quiz_option){ e, (unsigned)i + 1 };
+	}
+}
+
+const struct quiz_reason *
+quiz_reason(unsigned wrong)
+{
+	return wrong > 0 && wrong <= ROWS ? &rows[wrong - 1].reason : NULL;
+}
+
+/* ---- what is chosen freely ---- */
+
+const struct quiz_reason *
+quiz_reason_of(const struct quiz *q, const struct quiz_event *e)
+{
+	static const struct quiz_reason
+	    self = { N_("Nobody sends that to himself here."), 0, "" },
+	    way_request = { N_("The message is right, but it goes elsewhere: "
+			       "the next hop is what the first Route names, "
+			       "else the Request-URI."),
+		    3261, "8.1.2" },
+	    way_response = { N_("The message is right, but it goes elsewhere: "
+				"a response goes to where the top Via points, "
+				"whence its request came."),
+		    3261, "18.2.2" },
+	    word = { N_("Who sends and who receives is right, but it is "
+			"another message."),
+		    0, "" },
+	    sender = { N_("The message is right, but it is not this node's "
+			  "turn."),
+		    0, "" },
+	    other = { N_("Nothing that has happened so far makes this node "
+			 "send that."),
+		    0, "" };
+	const struct quiz_event *now = &q->right[0];
+	bool src = str_eq(e->src, now->src), dst = str_eq(e->dst, now->dst);
+	bool what = str_eq(e->method, now->method) && e->status == now->status;
+
+	if (e->src.n > 0 && str_eq(e->src, e->dst))
+		return &self;
+	if (src && what)
+		return now->status == 0 ? &way_request : &way_response;
+	if (src && dst)
+		return &word;
+	return what ? &sender : &other;
+}

@@ -1,0 +1,32 @@
+/*
+ * The functions behind the known mistakes, one for each F of
+ * views/quiz/quiz_wrong_table.h, and what they look at.
+ */
+#ifndef VIEWS_QUIZ_QUIZ_WRONG_H
+#define VIEWS_QUIZ_QUIZ_WRONG_H
+
+#include "views/quiz/quiz_in.h"
+#include "views/quiz/quiz_wrong_table.h"
+
+#define QUIZ_WRONG_FN(fn, rfc, section, text) \
+	bool quiz_wrong_##fn(const struct scene *s, struct quiz_event *e);
+#define QUIZ_WRONG_NONE(...)
+QUIZ_WRONGS(QUIZ_WRONG_FN, QUIZ_WRONG_NONE)
+
+/* quiz_wrong_way.c.  M is of the call of `now`. */
+bool wrong_same_call(const struct scene *s, const struct scene_message *m);
+/* The latest message of the call before `now` that FITS, or NULL. */
+const struct scene_message *wrong_latest(const struct scene *s,
+    bool (*fits)(const struct scene_message *m, struct str node),
+    struct str node);
+bool wrong_is_invite_to(const struct scene_message *m, struct str node);
+bool wrong_is_2xx(const struct scene_message *m, struct str node);
+/* `now` is the ACK for that. */
+bool wrong_acks_2xx(const struct scene *s);
+bool wrong_acks_failure(const struct scene *s);
+/* The call was taken, and that was acknowledged. */
+bool wrong_is_up(const struct scene *s);
+void wrong_make(struct quiz_event *e, struct str src, struct str dst,
+    const char *method, unsigned status);
+
+#endif

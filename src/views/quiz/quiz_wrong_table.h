@@ -1,0 +1,171 @@
+/*
+ * The known mistakes of the quiz; see views/quiz/quiz_wrong.c.
+ *
+ * F(function, RFC, section, why not): who would send what is found by a
+ * function.  W(when, method, status, method, status, RFC, section, why not):
+ * the right two nodes, but instead of the first method or status (below 10:
+ * class) the second.  RFC 0: no rule, only how things follow one another.
+ */
+#ifndef VIEWS_QUIZ_QUIZ_WRONG_TABLE_H
+#define VIEWS_QUIZ_QUIZ_WRONG_TABLE_H
+
+/* clang-format off */
+#define QUIZ_WRONGS(F, W) \
+	QUIZ_WRONGS_ACK(F, W) \
+	QUIZ_WRONGS_WAY(F, W) \
+	QUIZ_WRONGS_PROVISIONAL(F, W) \
+	QUIZ_WRONGS_FINAL(F, W) \
+	QUIZ_WRONGS_REQUEST(F, W) \
+	QUIZ_WRONGS_TIME(F, W) \
+	QUIZ_WRONGS_LAST(F, W)
+
+#define QUIZ_WRONGS_ACK(F, W) \
+F(ack_past_route, 3261, "12.2.1.1", \
+  N_("The ACK for a 2xx goes to the other phone, but along the route set: a proxy that put itself into Record-Route is on its way.")) \
+F(ack_to_proxy, 3261, "13.2.2.4", \
+  N_("The ACK for a 2xx goes end to end along the route set: who did not put itself into Record-Route sees none of it. Hop by hop goes only the ACK for a failure, 17.1.1.3.")) \
+F(ack_end_to_end, 3261, "17.1.1.3", \
+  N_("The ACK for anything but a 2xx goes hop by hop: each client transaction acknowledges the answer that it got.")) \
+F(proxy_acks, 3261, "13.2.2.4", \
+  N_("A proxy passes a 2xx on and does not acknowledge it: its ACK comes from the caller, end to end. Only a failure is acknowledged hop by hop, 17.1.1.3.")) \
+W(ACK_2XX, "ACK", 0, "BYE", 0, 3261, "13.2.2.4", \
+  N_("Before anything else the caller acknowledges the 2xx; only then can either side hang up.")) \
+W(ACK_2XX, "ACK", 0, NULL, 200, 3261, "13.2.2.4", \
+  N_("A 200 is not answered by a 200: what the caller sends upon it is a request, the ACK.")) \
+W(ACK_OTHER, "ACK", 0, "BYE", 0, 3261, "15", \
+  N_("The call was refused, so there is nothing to hang up. The refusal is acknowledged, and that is all.")) \
+W(ACK_OTHER, "ACK", 0, "CANCEL", 0, 3261, "9.1", \
+  N_("There is nothing left to cancel: the INVITE has its final answer, which is to be acknowledged.")) \
+F(ack_non_invite, 3261, "17.1.2", \
+  N_("Only the final answer to an INVITE is acknowledged. Any other request ends with its answer."))
+
+#define QUIZ_WRONGS_WAY(F, W) \
+F(past_route_set, 3261, "12.2.1.1", \
+  N_("Every request within a dialog goes along its route set: a proxy that put itself into Record-Route stays on the way.")) \
+F(via_old_proxy, 3261, "12.2.1.1", \
+  N_("Who did not put itself into Record-Route is not on the way of later requests: these go straight to the Contact.")) \
+F(skips_via, 3261, "18.2.2", \
+  N_("A response goes back hop by hop, along the Vias that its request has collected; nobody on the way is left out.")) \
+F(skips_hop, 3261, "16.5", \
+  N_("Where the callee is only the server of the callee's domain knows. Until there the request goes from hop to hop.")) \
+F(cancel_skips_hop, 3261, "9.1", \
+  N_("A CANCEL goes hop by hop, to where its INVITE was sent, not past the proxies to the phone.")) \
+F(redirect_forwards, 3261, "8.3", \
+  N_("A redirect server passes no request on: it tells the caller where to try, and takes no further part.")) \
+F(passes_unproved, 3261, "22.3", \
+  N_("A proxy that asks for credentials does not pass the request on without them: it answers with a challenge first.")) \
+F(passes_100, 3261, "16.7", \
+  N_("A 100 is for one hop alone: who receives it does not pass it on, step 5."))
+
+#define QUIZ_WRONGS_PROVISIONAL(F, W) \
+W(OF_INVITE, NULL, 180, NULL, 100, 3261, "13.3.1.1", \
+  N_("A 100 only says that the INVITE has reached the next hop. That the phone rings is a 180, and it goes back all the way.")) \
+W(OF_INVITE, NULL, 180, NULL, 200, 3261, "13.3.1.4", \
+  N_("The phone has only begun to ring. The 200 is sent when somebody takes the call.")) \
+W(OF_INVITE, NULL, 183, NULL, 180, 3261, "21.1.5", \
+  N_("A 180 says that it rings. Other progress, as an announcement that can be heard, is a 183.")) \
+W(OF_INVITE, NULL, 100, NULL, 180, 3261, "13.3.1.1", \
+  N_("That it rings only the phone can say. A hop that has the INVITE first says just that: 100.")) \
+W(OF_INVITE, NULL, 100, NULL, 200, 3261, "13.3.1.4", \
+  N_("Only the phone can take the call. A hop that has the INVITE first says just that: 100.")) \
+W(OF_OTHER, NULL, 100, NULL, 200, 4320, "4.1", \
+  N_("The final answer has not come yet. A 100 is sent instead when the sender's repetitions have grown rare."))
+
+#define QUIZ_WRONGS_FINAL(F, W) \
+W(OF_OTHER, NULL, 2, NULL, 100, 4320, "4.1", \
+  N_("A request other than INVITE is answered at once, so a 100 would tell nothing. Such requests get none before Timer E has grown to T2.")) \
+W(OF_INVITE, NULL, 2, NULL, 180, 3261, "13.3.1.4", \
+  N_("The call is taken now, and that is a 2xx; a 180 says that the phone still rings.")) \
+W(OF_CANCEL, NULL, 200, NULL, 487, 3261, "9.2", \
+  N_("A 487 is the INVITE's own answer, once it has been cancelled. The CANCEL is answered with 200.")) \
+W(ANY, NULL, 487, NULL, 200, 3261, "9.2", \
+  N_("The 200 answers the CANCEL. The INVITE, taken back before it was answered, ends with 487.")) \
+W(ANY, NULL, 487, NULL, 486, 3261, "9.2", \
+  N_("A 486 says that the phone is busy. An INVITE that was taken back ends with 487.")) \
+W(ANY, NULL, 486, NULL, 480, 3261, "21.4.21", \
+  N_("A 480 says that the user is not available. A phone that is in use says 486.")) \
+W(ANY, NULL, 486, NULL, 603, 3261, "21.6.2", \
+  N_("A 603 speaks for all phones of the user. That this one phone is busy is a 486.")) \
+W(ANY, NULL, 480, NULL, 404, 3261, "21.4.18", \
+  N_("A 404 says that there is no such user. One who is known, but not available now, is a 480.")) \
+W(ANY, NULL, 480, NULL, 486, 3261, "21.4.18", \
+  N_("A 486 says that the phone is in use. Here the user is just not available: 480.")) \
+W(ANY, NULL, 404, NULL, 480, 3261, "21.4.5", \
+  N_("A 480 says that a user who is known is not available now. Here the name itself is not known: 404.")) \
+W(ANY, NULL, 404, NULL, 410, 3261, "21.4.5", \
+  N_("A 410 says that a user has left for good, so must have been known. Here the name is not known: 404.")) \
+W(ANY, NULL, 401, NULL, 407, 3261, "22.2", \
+  N_("With 407 a proxy asks who it is. A registrar or a phone asks with 401.")) \
+W(ANY, NULL, 401, NULL, 403, 3261, "21.4.4", \
+  N_("A 403 says that not even a password would help. Who wants to see one first says 401.")) \
+W(ANY, NULL, 401, NULL, 200, 3261, "22.2", \
+  N_("Nothing has been proved yet: before the 200 comes a challenge.")) \
+W(ANY, NULL, 407, NULL, 401, 3261, "22.3", \
+  N_("With 401 a registrar or a phone asks who it is. A proxy asks with 407.")) \
+W(ANY, NULL, 407, NULL, 403, 3261, "21.4.4", \
+  N_("A 403 says that not even a password would help. A proxy that wants to see one first says 407.")) \
+W(BY_PROXY, NULL, 408, NULL, 480, 3261, "16.7", \
+  N_("A 480 would be somebody's answer. Where no answer came at all, the proxy says 408, step 6.")) \
+W(BY_PROXY, NULL, 408, NULL, 503, 3261, "16.7", \
+  N_("A 503 says that a server has too much to do. Where no answer came at all, the proxy says 408, step 6.")) \
+W(BY_PROXY, NULL, 482, NULL, 483, 3261, "16.3", \
+  N_("A 483 is said when Max-Forwards has come down to 0. The proxy sees the circle before, by its own Via: 482.")) \
+W(BY_PROXY, NULL, 483, NULL, 482, 3261, "16.3", \
+  N_("A 482 is said by a proxy that finds its own Via. Here Max-Forwards has come down to 0: 483.")) \
+W(ANY, NULL, 481, NULL, 404, 3261, "12.2.2", \
+  N_("A 404 says that the user is not known. Here it is the dialog or transaction that is not known: 481.")) \
+W(BY_PROXY, NULL, 500, NULL, 503, 3261, "16.7", \
+  N_("A 503 speaks of one server, and the caller has others to go by: a proxy passes it on as 500, step 6.")) \
+W(ANY, NULL, 503, NULL, 486, 3261, "21.5.4", \
+  N_("A 486 says that a phone is in use. A server that has too much to do says 503.")) \
+W(ANY, NULL, 302, NULL, 301, 3261, "21.3.2", \
+  N_("A 301 says that the user has moved for good. For this one call it is a 302.")) \
+W(ANY, NULL, 3, NULL, 181, 3261, "21.1.3", \
+  N_("A 181 is said by who forwards the call himself. A 3xx leaves it to the caller to try elsewhere.")) \
+W(ANY, NULL, 6, NULL, 486, 3261, "21.6", \
+  N_("A 486 speaks of one phone. A 6xx speaks for all phones of the user."))
+
+#define QUIZ_WRONGS_REQUEST(F, W) \
+W(ANY, "BYE", 0, "CANCEL", 0, 3261, "9.1", \
+  N_("A CANCEL takes back a request that has no final answer yet. A call that was answered ends with BYE.")) \
+W(ANY, "CANCEL", 0, "BYE", 0, 3261, "9.1", \
+  N_("A BYE ends a call that was answered. One that still rings is taken back with CANCEL.")) \
+W(OWN, "REGISTER", 0, "OPTIONS", 0, 3261, "10.2", \
+  N_("An OPTIONS asks what the other side can do. Where one can be reached is told by REGISTER."))
+
+#define QUIZ_WRONGS_TIME(F, W) \
+F(proxy_repeats_2xx, 3261, "13.3.1.4", \
+  N_("Proxies do not repeat a 2xx by themselves: the phone does, end to end, until the ACK comes.")) \
+F(repeat_young, 3261, "17.1.1.2", \
+  N_("A request is repeated only when no answer has come for T1 (500 ms) or longer, by Timer A or E. That time is not over.")) \
+F(repeat_answered, 3261, "17.1.1.2", \
+  N_("Each hop repeats for itself. Here the next hop has given a provisional answer, and that ends the repetition of the INVITE.")) \
+F(repeat_tcp, 3261, "17.1.1.2", \
+  N_("Over TCP SIP repeats nothing: TCP itself sees to it that the bytes arrive. Timers A and E are for UDP.")) \
+F(too_early, 0, "", \
+  N_("That comes later: another message has to be sent before it.")) \
+F(nothing_yet, 0, "", \
+  N_("No timer is waited for: what has arrived, or what somebody wants, is acted upon at once.")) \
+F(before_its_timer, 0, "", \
+  N_("That comes later: a timer has to fire before it.")) \
+F(much_too_early, 0, "", \
+  N_("That comes later: several messages have to be sent before it."))
+
+#define QUIZ_WRONGS_LAST(F, W) \
+F(request_back, 3261, "8.1.2", \
+  N_("It is the other way round: a request goes from who asks towards who is asked.")) \
+F(response_forth, 3261, "18.2.2", \
+  N_("It is the other way round: a response goes back to where its request came from.")) \
+F(request_astray, 3261, "8.1.2", \
+  N_("The message is right, but it goes elsewhere: the next hop is what the first Route names, else the Request-URI.")) \
+F(response_astray, 3261, "18.2.2", \
+  N_("The message is right, but it goes elsewhere: a response goes to where the top Via points, whence its request came.")) \
+W(OF_INVITE, NULL, 180, NULL, 183, 3261, "21.1.5", \
+  N_("A 183 tells of progress that is no ringing. The phone rings: 180.")) \
+W(OF_INVITE, NULL, 100, NULL, 183, 3261, "21.1.5", \
+  N_("A 183 tells of progress of the call itself. A hop that has the INVITE first says just that: 100.")) \
+W(ANY, "INVITE", 0, "OPTIONS", 0, 3261, "11.1", \
+  N_("An OPTIONS asks what the other side can do. Who wants to talk sends an INVITE."))
+/* clang-format on */
+
+#endif

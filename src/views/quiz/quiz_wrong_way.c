@@ -1,0 +1,383 @@
+/*
+ * Known mistakes about the way: who acknowledges whom, which hops a message
+ * takes, who passes what on.  Each says who would send what, and is false
+ * where it is not near at hand.
+ */
+#include "views/quiz/quiz_wrong.h"
+
+/* Who the other phone of the call is, seen from NODE; may be empty. */
+static struct str
+peer_of(const struct scene *s, struct str node)
+{
+	if (str_eq(node, s->caller))
+		return s->callee;
+	return str_eq(node, s->callee) ? s->caller : STR_NULL;
+}
+
+/* The hop between NODE and the rest of the call's way; may be empty. */
+static struct str
+hop_of(const struct scene *s, struct str node)
+{
+	return str_eq(node, s->caller) ? s->first_hop : s->last_hop;
+}
+
+bool
+wrong_same_call(const struct scene *s, const struct scene_message *m)
+{
+	const struct scene_message *now = scene_now(s);
+
+	return m->sip && now->sip && str_eq(m->call_id, now->call_id);
+}
+
+/* The latest message of the call before `now` that FITS, or NULL. */
+const struct scene_message *
+wrong_latest(const struct scene *s,
+    bool (*fits)(const struct scene_message *m, struct str node),
+    struct str node)
+{
+	for (size_t i = s->now; i > 0; i--)
+		if (wrong_same_call(s, &s->messages[i - 1]) &&
+		    fits(&s->messages[i - 1], node))
+			return &s->messages[i - 1];
+	return NULL;
+}
+
+static bool
+is_final(const struct scene_message *m, struct str node)
+{
+	(void)node;
+	return m->event.status >= 200 && str_is(m->cseq_method, "INVITE");
+}
+
+static bool
+is_final_to(const struct scene_message *m, struct str node)
+{
+	return is_final(m, node) && str_eq(m->event.dst, node);
+}
+
+bool
+wrong_is_invite_to(const struct scene_message *m, struct str node)
+{
+	return str_is(m->event.method, "INVITE") && str_eq(m->event.dst, node);
+}
+
+bool
+wrong_is_2xx(const struct scene_message *m, struct str node)
+{
+	(void)node;
+	return m->event.status >= 200 && m->event.status < 300 &&
+	       str_is(m->cseq_method, "INVITE");
+}
+
+static bool
+is_3xx(const struct scene_message *m, struct str node)
+{
+	(void)node;
+	return m->event.status / 100 == 3;
+}
+
+/* The call was taken, and that was acknowledged. */
+bool
+wrong_is_up(const struct scene *s)
+{
+	bool taken = false;
+
+	for (size_t i = 0; i < s->now; i++) {
+		const struct scene_message *m = &s->messages[i];
+
+		if (!wrong_same_call(s, m))
+			continue;
+		if (taken && str_is(m->event.method, "ACK"))
+			return true;
+		taken = taken || wrong_is_2xx(m, STR_NULL);
+	}
+	return false;
+}
+
+/* Status that the ACK `now` is for; 0: not known, or no ACK. */
+static unsigned
+acked_status(const struct scene *s)
+{
+	const struct scene_message *now = scene_now(s), *m;
+
+	if (!str_is(now->event.method, "ACK"))
+		return 0;
+	/* Who passes an ACK on has not got the answer himself. */
+	m = wrong_latest(
+	    s, now->fwd != 0 ? is_final : is_final_to, now->event.src);
+	return m != NULL ? m->event.status : 0;
+}
+
+bool
+wrong_acks_2xx(const struct scene *s)
+{
+	return acked_status(s) / 100 == 2;
+}
+
+bool
+wrong_acks_failure(const struct scene *s)
+{
+	return acked_status(s) >= 300;
+}
+
+/* A request of the running dialog by a phone. */
+static bool
+is_in_dialog(const struct scene *s)
+{
+	const struct scene_message *now = scene_now(s);
+
+	return now->event.method.n > 0 && now->fwd == 0 &&
+	       !str_is(now->event.method, "ACK") &&
+	       !str_is(now->event.method, "CANCEL") &&
+	       wrong_latest(s, wrong_is_2xx, STR_NULL) != NULL;
+}
+
+/* `now` with another receiver; false where that is none. */
+static bool
+send_to(const struct scene *s, struct str dst, struct quiz_event *e)
+{
+	*e = scene_now(s)->event;
+	e->dst = dst;
+	return dst.n > 0 && !str_eq(dst, scene_now(s)->event.dst);
+}
+
+void
+wrong_make(struct quiz_event *e, struct str src, struct str dst,
+    const char *method, unsigned status)
+{
+	*e = (struct quiz_event){ .src = src,
+		.dst = dst,
+		.method = str_of(method),
+		.status = status };
+}
+
+/* ---- ACK ---- */
+
+bool
+quiz_wrong_ack_past_route(const struct scene *s, struct quiz_event *e)
+{
+	return wrong_acks_2xx(s) && scene_now(s)->fwd == 0 &&
+	       send_to(s, peer_of(s, scene_now(s)->event.src), e);
+}
+
+bool
+quiz_wrong_ack_to_proxy(const struct scene *s, struct quiz_event *e)
+{
+	struct str src = scene_now(s)->event.src;
+
+	return wrong_acks_2xx(s) && scene_now(s)->fwd == 0 &&
+	       str_eq(scene_now(s)->event.dst, peer_of(s, src)) &&
+	       send_to(s, hop_of(s, src), e);
+}
+
+bool
+quiz_wrong_ack_end_to_end(const struct scene *s, struct quiz_event *e)
+{
+	wrong_make(e, s->caller, s->callee, "ACK", 0);
+	return wrong_acks_failure(s) && s->caller.n > 0 && s->callee.n > 0 &&
+	       wrong_latest(s, wrong_is_invite_to, s->callee) != NULL;
+}
+
+bool
+quiz_wrong_proxy_acks(const struct scene *s, struct quiz_event *e)
+{
+	const struct scene_message *now = scene_now(s), *m;
+
+	if (now->fwd == 0 || !wrong_is_2xx(now, STR_NULL))
+		return false;
+	m = wrong_latest(s, is_final_to, now->event.src);
+	if (m == NULL)
+		return false;
+	wrong_make(e, now->event.src, m->event.src, "ACK", 0);
+	return true;
+}
+
+bool
+quiz_wrong_ack_non_invite(const struct scene *s, struct quiz_event *e)
+{
+	const struct scene_message *now = scene_now(s);
+
+	wrong_make(e, now->event.dst, now->event.src, "ACK", 0);
+	return now->sip && now->event.status >= 200 && now->cseq_method.n > 0 &&
+	       !str_is(now->cseq_method, "INVITE");
+}
+
+/* ---- the way of requests and responses ---- */
+
+bool
+quiz_wrong_past_route_set(const struct scene *s, struct quiz_event *e)
+{
+	return is_in_dialog(s) &&
+	       send_to(s, peer_of(s, scene_now(s)->event.src), e);
+}
+
+bool
+quiz_wrong_via_old_proxy(const struct scene *s, struct quiz_event *e)
+{
+	struct str src = scene_now(s)->event.src;
+
+	return is_in_dialog(s) &&
+	       str_eq(scene_now(s)->event.dst, peer_of(s, src)) &&
+	       send_to(s, hop_of(s, src), e);
+}
+
+bool
+quiz_wrong_skips_via(const struct scene *s, struct quiz_event *e)
+{
+	const struct scene_message *now = scene_now(s);
+
+	for (size_t i = 0; i < s->now && now->event.status != 0; i++) {
+		const struct scene_message *m = &s->messages[i];
+
+		if (wrong_same_call(s, m) && m->event.method.n > 0 &&
+		    m->fwd == 0 && str_eq(m->cseq_method, now->cseq_method))
+			return send_to(s, m->event.src, e);
+	}
+	return false;
+}
+
+bool
+quiz_wrong_skips_hop(const struct scene *s, struct quiz_event *e)
+{
+	/* Who is told by a 3xx, or has looked it up, knows where. */
+	return str_is(scene_now(s)->event.method, "INVITE") &&
+	       !is_in_dialog(s) && wrong_latest(s, is_3xx, STR_NULL) == NULL &&
+	       !str_eq(scene_now(s)->event.src, s->last_hop) &&
+	       send_to(s, s->callee, e);
+}
+
+bool
+quiz_wrong_cancel_skips_hop(const struct scene *s, struct quiz_event *e)
+{
+	return str_is(scene_now(s)->event.method, "CANCEL") &&
+	       send_to(s, s->callee, e);
+}
+
+bool
+quiz_wrong_redirect_forwards(const struct scene *s, struct quiz_event *e)
+{
+	const struct scene_message *now = scene_now(s);
+
+	if (now->event.status / 100 != 3 || now->fwd != 0)
+		return false;
+	for (size_t i = s->now + 1; i < s->n; i++) {
+		const struct scene_message *m = &s->messages[i];
+
+		if (wrong_same_call(s, m) &&
+		    str_is(m->event.method, "INVITE") &&
+		    str_eq(m->event.src, now->event.dst)) {
+			wrong_make(
+			    e, now->event.src, m->event.dst, "INVITE", 0);
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+quiz_wrong_passes_unproved(const struct scene *s, struct quiz_event *e)
+{
+	const struct scene_message *now = scene_now(s);
+
+	if (now->event.status != 407 || now->fwd != 0)
+		return false;
+	for (size_t i = s->now + 1; i < s->n; i++) {
+		const struct scene_message *m = &s->messages[i];
+
+		if (wrong_same_call(s, m) &&
+		    str_is(m->event.method, "INVITE") &&
+		    str_eq(m->event.src, now->event.src)) {
+			*e = m->event;
+			e->seq = 0;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+answers_invite(const struct scene_message *m, struct str node)
+{
+	return m->event.status > 100 && str_is(m->cseq_method, "INVITE") &&
+	       str_eq(m->event.src, node);
+}
+
+/* A proxy that has just got a 100 and has not passed any news back yet. */
+bool
+quiz_wrong_passes_100(const struct scene *s, struct quiz_event *e)
+{
+	for (size_t i = s->now; i > 0; i--) {
+		const struct scene_message *m = &s->messages[i - 1], *invite;
+
+		if (scene_now(s)->t - m->t >= QUIZ_T1_NS)
+			return false;
+		if (!wrong_same_call(s, m) || m->event.status != 100 ||
+		    !scene_has_role(s, m->event.dst, "proxy") ||
+		    wrong_latest(s, answers_invite, m->event.dst) != NULL)
+			continue;
+		invite = wrong_latest(s, wrong_is_invite_to, m->event.dst);
+		if (invite == NULL)
+			return false;
+		wrong_make(e, m->event.dst, invite->event.src, "", 100);
+		return true;
+	}
+	return false;
+}
+
+static bool
+wrong_way(const struct scene *s, struct quiz_event *e)
+{
+	*e = scene_now(s)->event;
+	e->src = scene_now(s)->event.dst;
+	e->dst = scene_now(s)->event.src;
+	return true;
+}
+
+bool
+quiz_wrong_request_back(const struct scene *s, struct quiz_event *e)
+{
+	return scene_now(s)->event.status == 0 && wrong_way(s, e);
+}
+
+bool
+quiz_wrong_response_forth(const struct scene *s, struct quiz_event *e)
+{
+	return scene_now(s)->event.status != 0 && wrong_way(s, e);
+}
+
+/* ---- the last resort: another of the sender's neighbours ---- */
+
+static bool
+other_neighbour(const struct scene *s, struct quiz_event *e)
+{
+	const struct quiz_event *now = &scene_now(s)->event;
+	const struct trace_head *head = trace_head(s->t);
+
+	for (size_t i = s->now; i > 0; i--) {
+		const struct quiz_event *m = &s->messages[i - 1].event;
+		struct str other = str_eq(m->src, now->src)   ? m->dst
+				   : str_eq(m->dst, now->src) ? m->src
+							      : STR_NULL;
+
+		if (!str_eq(other, now->src) && send_to(s, other, e))
+			return true;
+	}
+	for (size_t i = 0; i < head->nnodes; i++)
+		if (head->nodes[i].role.n > 0 &&
+		    !str_eq(head->nodes[i].name, now->src) &&
+		    send_to(s, head->nodes[i].name, e))
+			return true;
+	return false;
+}
+
+bool
+quiz_wrong_request_astray(const struct scene *s, struct quiz_event *e)
+{
+	return scene_now(s)->event.status == 0 && other_neighbour(s, e);
+}
+
+bool
+quiz_wrong_response_astray(const struct scene *s, struct quiz_event *e)
+{
+	return scene_now(s)->event.status != 0 && other_neighbour(s, e);
+}

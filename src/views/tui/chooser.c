@@ -1,0 +1,183 @@
+/* Menus in boxes; see views/tui/chooser.h. */
+#include "views/tui/chooser.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#define GAP 2 /* cells between a label and what it means */
+
+void
+chooser_free(struct chooser *c)
+{
+	buf_free(&c->text);
+	mem_free(c->items);
+	*c = CHOOSER_INIT;
+}
+
+void
+chooser_start(struct chooser *c, const char *title)
+{
+	buf_clear(&c->text);
+	c->title = title;
+	c->n = c->cursor = c->top = 0;
+	c->err = 0;
+}
+
+void
+chooser_add(
+    struct chooser *c, struct str label, struct str more, uint64_t value)
+{
+	struct chooser_item *item;
+
+	if (c->n == c->cap) {
+		size_t cap = c->cap != 0 ? c->cap * 2 : 16;
+		struct chooser_item *items =
+		    mem_realloc_array(c->items, cap, sizeof(*items));
+
+		if (items == NULL) {
+			c->err = ERR_NOMEM;
+			return;
+		}
+		c->items = items;
+		c->cap = cap;
+	}
+	item = &c->items[c->n];
+	item->label = c->text.n;
+	buf_str(&c->text, label);
+	item->label_end = item->more = c->text.n;
+	buf_str(&c->text, more);
+	item->more_end = c->text.n;
+	item->value = value;
+	if (c->text.err != 0)
+		c->err = ERR_NOMEM;
+	else
+		c->n++;
+}
+
+struct str
+chooser_label(const struct chooser *c, size_t i)
+{
+	return str_slice(
+	    buf_view(&c->text), c->items[i].label, c->items[i].label_end);
+}
+
+static struct str
+more_of(const struct chooser *c, size_t i)
+{
+	return str_slice(
+	    buf_view(&c->text), c->items[i].more, c->items[i].more_end);
+}
+
+bool
+chooser_move(struct chooser *c, enum play_request r, size_t page)
+{
+	size_t last = c->n > 0 ? c->n - 1 : 0;
+
+	switch (r) {
+	case REQ_LIST_DOWN:
+		c->cursor = c->cursor < last ? c->cursor + 1 : 0;
+		return true;
+	case REQ_LIST_UP:
+		c->cursor = c->cursor > 0 ? c->cursor - 1 : last;
+		return true;
+	case REQ_LIST_PAGE_DOWN:
+		c->cursor = c->cursor + page < last ? c->cursor + page : last;
+		return true;
+	case REQ_LIST_PAGE_UP:
+		c->cursor = c->cursor > page ? c->cursor - page : 0;
+		return true;
+	default:
+		return false;
+	}
+}
+
+struct shape {
+	size_t x, y, w, h; /* of the box */
+	size_t more;       /* column of what a label means */
+};
+
+static struct shape
+shape_of(const struct chooser *c, const struct grid_area *a)
+{
+	struct shape s = { 0 };
+	size_t labels = 0, mores = 0;
+
+	for (size_t i = 0; i < c->n; i++) {
+		size_t label = utf8_width(chooser_label(c, i));
+		size_t more = utf8_width(more_of(c, i));
+
+		labels = label > labels ? label : labels;
+		mores = more > mores ? more : mores;
+	}
+	s.more = 2 + labels + GAP;
+	s.w = s.more + mores + 2;
+	if (s.w < utf8_width(str_of(c->title)) + 6)
+		s.w = utf8_width(str_of(c->title)) + 6;
+	s.h = c->n + 2;
+	s.w = s.w < a->w ? s.w : a->w;
+	s.h = s.h < a->h ? s.h : a->h;
+	s.x = (a->w - s.w) / 2;
+	s.y = (a->h - s.h) / 2;
+	return s;
+}
+
+/* The first line shown, so that the cursor's is among them. */
+static size_t
+top_of(const struct chooser *c, size_t lines)
+{
+	size_t top = c->top;
+
+	if (lines == 0)
+		return 0;
+	if (c->cursor < top)
+		top = c->cursor;
+	if (c->cursor >= top + lines)
+		top = c->cursor - lines + 1;
+	return top;
+}
+
+void
+chooser_draw(struct chooser *c, const struct grid_area *a)
+{
+	struct shape s = shape_of(c, a);
+	struct grid_area in;
+	size_t lines = s.h > 2 ? s.h - 2 : 0;
+
+	grid_fill(a, s.x - (s.x > 0), s.y, s.w + 1 + (s.x > 0), s.h,
+	    GLYPH_SPACE, STYLE_PLAIN);
+	grid_box(a, s.x, s.y, s.w, s.h, STYLE_FRAME);
+	in = grid_part(a, s.x + 2, s.y, s.w > 4 ? s.w - 4 : 0, 1);
+	grid_text(&in, 0, 0, STR(" "), 1, STYLE_TITLE);
+	grid_text(&in,
+	    grid_text(&in, 1, 0, str_of(c->title), in.w, STYLE_TITLE) + 1, 0,
+	    STR(" "), 1, STYLE_TITLE);
+	in = grid_part(a, s.x + 1, s.y + 1, s.w > 2 ? s.w - 2 : 0, lines);
+	c->top = top_of(c, lines);
+	for (size_t y = 0; y < lines && c->top + y < c->n; y++) {
+		size_t i = c->top + y;
+
+		grid_text(&in, 1, y, chooser_label(c, i),
+		    in.w > 2 ? in.w - 2 : 0, STYLE_PLAIN);
+		grid_text(&in, s.more - 1, y, more_of(c, i),
+		    in.w > s.more ? in.w - s.more : 0, STYLE_DIM);
+		if (i == c->cursor)
+			grid_flag(&in, 0, y, in.w, 1, GRID_CHOSEN);
+	}
+	if (c->top > 0)
+		grid_put(a, s.x + s.w - 2, s.y, GLYPH_TO_UP, STYLE_FRAME);
+	if (c->top + lines < c->n)
+		grid_put(a, s.x + s.w - 2, s.y + s.h - 1, GLYPH_TO_DOWN,
+		    STYLE_FRAME);
+}
+
+size_t
+chooser_hit(
+    const struct chooser *c, const struct grid_area *a, size_t x, size_t y)
+{
+	struct shape s = shape_of(c, a);
+
+	if (x <= s.x || x + 1 >= s.x + s.w || y <= s.y || y + 1 >= s.y + s.h)
+		return SIZE_MAX;
+	y = c->top + (y - s.y - 1);
+	return y < c->n ? y : SIZE_MAX;
+}

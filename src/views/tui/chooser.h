@@ -1,0 +1,40 @@
+/*
+ * A menu in a box: a title and lines to choose from.
+ */
+#ifndef VIEWS_TUI_CHOOSER_H
+#define VIEWS_TUI_CHOOSER_H
+
+#include "draw/grid.h"
+#include "views/tui/requests.h"
+
+struct chooser_item {
+	size_t label, label_end, more, more_end; /* into the text */
+	uint64_t value;                          /* the maker's own */
+};
+
+struct chooser {
+	const char *title; /* translated, static */
+	struct buf text;
+	struct chooser_item *items;
+	size_t n, cap;
+	size_t cursor, top;
+	int err;
+};
+
+#define CHOOSER_INIT ((struct chooser){ .text = BUF_INIT })
+
+void chooser_free(struct chooser *c);
+void chooser_start(struct chooser *c, const char *title);
+/* LABEL and what it means (MORE, may be empty), copied. */
+void chooser_add(
+    struct chooser *c, struct str label, struct str more, uint64_t value);
+struct str chooser_label(const struct chooser *c, size_t i);
+/* Moves for R; true where R was a move. */
+bool chooser_move(struct chooser *c, enum play_request r, size_t page);
+/* In the middle of A, as large as it needs to be. */
+void chooser_draw(struct chooser *c, const struct grid_area *a);
+/* The item drawn at (X, Y) of A, or SIZE_MAX. */
+size_t chooser_hit(
+    const struct chooser *c, const struct grid_area *a, size_t x, size_t y);
+
+#endif

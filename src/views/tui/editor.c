@@ -1,0 +1,118 @@
+/* The user's editor; see views/tui/editor.h. */
+#include "views/tui/editor.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+
+#include <errno.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* More than a datagram holds. */
+#define TEXT_MOST (1 << 20)
+
+extern char **environ;
+
+static bool
+has_crlf(const struct buf *b)
+{
+	for (size_t i = 0; i + 1 < b->n; i++)
+		if (b->p[i] == '\r' && b->p[i + 1] == '\n')
+			return true;
+	return false;
+}
+
+static void
+to_lf(const struct buf *from, struct buf *to)
+{
+	for (size_t i = 0; i < from->n; i++)
+		if (from->p[i] != '\r' || i + 1 == from->n ||
+		    from->p[i + 1] != '\n')
+			buf_putc(to, from->p[i]);
+}
+
+static void
+to_crlf(const struct buf *from, struct buf *to)
+{
+	for (size_t i = 0; i < from->n; i++) {
+		if (from->p[i] == '\n' && (i == 0 || from->p[i - 1] != '\r'))
+			buf_putc(to, '\r');
+		buf_putc(to, from->p[i]);
+	}
+}
+
+/* Through the shell, since $EDITOR may hold arguments; the file is given as
+ * one word whatever is in it. */
+static int
+run_editor(char *path, struct diag *d)
+{
+	char sh[] = "sh", c[] = "-c", zero[] = "rung",
+	     script[] = "exec ${VISUAL:-${EDITOR:-vi}} \"$1\"";
+	char *argv[] = { sh, c, script, zero, path, NULL };
+	int status = 0;
+	pid_t pid;
+	int err = posix_spawn(&pid, "/bin/sh", NULL, NULL, argv, environ);
+
+	if (err != 0)
+		return diag_set(d, ERR_IO, NULL, 0,
+		    _("the editor can't be started: %s"), strerror(err));
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		continue;
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		return diag_set(d, ERR_IO, NULL, 0,
+		    _("the editor failed; EDITOR says which one is used"));
+	return 0;
+}
+
+static int
+edit_file(const struct buf *text, struct buf *out, struct diag *d)
+{
+	char path[] = "/tmp/rung-XXXXXX.sip";
+	int fd = mkstemps(path, 4), err;
+
+	if (fd < 0)
+		return diag_set(d, ERR_IO, path, 0, _("can't be written: %s"),
+		    strerror(errno));
+	close(fd);
+	err = buf_write_file(text, path);
+	if (err == 0)
+		err = run_editor(path, d);
+	if (err == 0)
+		err = buf_read_file(out, path, TEXT_MOST);
+	unlink(path);
+	return err == 0 ? 0 : diag_set(d, err, path, 0, "%s", err_text(err));
+}
+
+int
+editor_run(struct buf *text, bool *changed, struct diag *d)
+{
+	struct buf shown = BUF_INIT, edited = BUF_INIT, back = BUF_INIT;
+	bool crlf = has_crlf(text);
+	int err;
+
+	*changed = false;
+	if (crlf)
+		to_lf(text, &shown);
+	else
+		buf_str(&shown, buf_view(text));
+	err = shown.err != 0 ? ERR_NOMEM : edit_file(&shown, &edited, d);
+	if (err == 0 && crlf)
+		to_crlf(&edited, &back);
+	else if (err == 0)
+		buf_str(&back, buf_view(&edited));
+	if (err == 0)
+		err = back.err;
+	if (err == 0) {
+		*changed = !str_eq(buf_view(text), buf_view(&back));
+		buf_clear(text);
+		buf_str(text, buf_view(&back));
+		err = text->err;
+	}
+	buf_free(&shown);
+	buf_free(&edited);
+	buf_free(&back);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}

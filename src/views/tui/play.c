@@ -1,0 +1,279 @@
+/*
+ * The screen's state made, freed, and kept up with what is played.
+ */
+#include "views/tui/play.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+/* A layout is made anew when the trace has grown by this much since. */
+#define GROWN(from) ((from) + (from) / 2 + 64)
+
+void
+play_say(struct play *p, const char *fmt, ...)
+{
+	va_list ap;
+
+	buf_clear(&p->say);
+	va_start(ap, fmt);
+	buf_vprintf(&p->say, fmt, ap);
+	va_end(ap);
+	p->say_bad = false;
+}
+
+void
+play_complain(struct play *p, const struct diag *d)
+{
+	struct buf b = BUF_INIT;
+
+	diag_write(d, &b);
+	play_say(p, "%.*s", STR_ARG(buf_view(&b)));
+	p->say_bad = true;
+	buf_free(&b);
+}
+
+uint64_t
+play_slice(const struct play *p, uint64_t usual)
+{
+	return p->o.slice != 0 && p->o.slice < usual ? p->o.slice : usual;
+}
+
+struct play_view *
+play_view(struct play *p)
+{
+	return &p->views[p->now];
+}
+
+static void
+free_view(struct play_view *v)
+{
+	layout_leave(v->making);
+	ladder_screen_destroy(v->ladder);
+	layout_destroy(v->layout);
+	track_destroy(v->track);
+	mem_free(v->counts);
+	play_seqs_free(&v->marks);
+	play_seqs_free(&v->kept);
+	play_seqs_free(&v->found);
+}
+
+/* The branch has another trace: it went on at its end. */
+static int
+take_trace(struct play *p, struct play_view *v, const struct trace *t)
+{
+	struct track *track;
+	int err = track_create(&track, t);
+
+	play_leave_layout(v);
+
+	if (err != 0)
+		return err;
+	track_destroy(v->track);
+	v->track = track;
+	v->trace = t;
+	v->done = false;
+	/* The end that it had is gone. */
+	v->kept.n = v->found.n = 0;
+	v->sifted = v->sought = 0;
+	p->parting = (struct play_parting){ 0 };
+	if (v->seq > trace_count(t))
+		v->seq = trace_count(t);
+	for (size_t i = 0; i < PANE_COUNT; i++)
+		p->texts[i].trace = NULL;
+	/* The filter has not seen it: it is laid out later. */
+	if (!play_is_sifted(p, v))
+		p->sifting = true;
+	else
+		err = play_lay_out_view(p, v);
+	if (err == 0 && (p->sifting || v->making != NULL)) {
+		v->awaited = v->making != NULL;
+		err = play_empty_view(p, v);
+	}
+	return err;
+}
+
+static int
+add_view(struct play *p)
+{
+	struct play_view *views =
+	    mem_realloc_array(p->views, p->nviews + 1, sizeof(*views));
+	struct play_view *v;
+	int err;
+
+	if (views == NULL)
+		return ERR_NOMEM;
+	p->views = views;
+	v = &views[p->nviews];
+	*v = (struct play_view){ .number = p->nviews };
+	/* Who looks for the view of a trace finds it. */
+	p->nviews++;
+	err = take_trace(p, v, p->src->trace(p->nviews - 1, p->src->arg));
+	if (err != 0) {
+		free_view(v);
+		p->nviews--;
+	}
+	return err;
+}
+
+int
+play_keep_up(struct play *p)
+{
+	size_t n = p->src->branches(p->src->arg);
+	int err = 0;
+
+	while (err == 0 && p->nviews < n)
+		err = add_view(p);
+	for (size_t i = 0; err == 0 && i < p->nviews; i++) {
+		struct play_view *v = &p->views[i];
+		const struct trace *t = p->src->trace(i, p->src->arg);
+		uint64_t count = trace_count(t);
+
+		if (t != v->trace)
+			err = take_trace(p, v, t);
+		else if (!p->sifting && v->making == NULL &&
+			 (count > GROWN(v->laid) ||
+			     (v->done && count > v->laid)) &&
+			 play_is_sifted(p, v))
+			err = play_lay_out_view(p, v);
+	}
+	return err;
+}
+
+void
+play_forget_view(struct play *p, size_t i)
+{
+	const struct trace *t = p->views[i].trace;
+
+	for (size_t k = 0; k < PANE_COUNT; k++)
+		p->texts[k].trace = NULL;
+	p->parting = (struct play_parting){ .a = NULL };
+	if (p->calls_trace == t) {
+		calls_destroy(p->calls);
+		p->calls = NULL;
+		p->calls_trace = NULL;
+		p->in_calls = false;
+	}
+	if (p->quiz.trace == t) {
+		quiz_free(&p->quiz);
+		p->predicting = false;
+	}
+	free_view(&p->views[i]);
+	p->nviews--;
+	for (; i < p->nviews; i++) {
+		p->views[i] = p->views[i + 1];
+		p->views[i].number = i;
+	}
+}
+
+/* A few milliseconds of the run of branch I. */
+static void
+advance(struct play *p, size_t i)
+{
+	struct play_view *v = &p->views[i];
+	struct diag d = DIAG_INIT;
+
+	if (p->src->advance == NULL) {
+		v->done = true;
+		return;
+	}
+	if (p->src->advance(i, &v->done, &d, p->src->arg) != 0)
+		v->done = true;
+	if (d.err != 0)
+		play_complain(p, &d);
+}
+
+bool
+play_work(struct play *p)
+{
+	bool more = play_act_work(p);
+
+	for (size_t i = 0; i < p->nviews; i++)
+		if (!p->views[i].done) {
+			advance(p, i);
+			more = true;
+			break;
+		}
+	if (play_keep_up(p) != 0 || play_lay_out_more(p, &more) != 0) {
+		play_say(p, "%s", err_text(ERR_NOMEM));
+		return false;
+	}
+	more |= play_calls_work(p);
+	more |= play_find_work(p);
+	more |= play_parting_work(p);
+	return more | track_prepare(play_view(p)->track,
+			  play_slice(p, PLAY_WORK_RECORDS));
+}
+
+int
+play_create(struct play **out, const struct play_source *src,
+    const struct play_options *o, struct diag *d)
+{
+	struct play *p = mem_zalloc(1, sizeof(*p));
+	int err;
+
+	*out = NULL;
+	if (p == NULL)
+		return diag_set(
+		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	p->src = src;
+	p->o = *o;
+	p->beside = p->machine = p->cursor_x = SIZE_MAX;
+	p->speed = PLAY_SPEED_USUAL;
+	p->pane = PANE_WHY;
+	p->filter = RECORD_FILTER_ALL;
+	p->diag = DIAG_INIT;
+	err = play_keep_up(p);
+	if (err != 0) {
+		if (p->diag.err != 0)
+			*d = p->diag;
+		play_destroy(p);
+		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	}
+	/* A short run is there at once; a long one goes on behind the screen.
+	 */
+	for (int i = 0; i < 20 && !p->views[0].done; i++)
+		play_work(p);
+	p->in_calls = play_calls_many(p);
+	play_seek(p, 0);
+	play_take_up(p);
+	if (o->tour)
+		p->over = OVER_TOUR;
+	*out = p;
+	return 0;
+}
+
+void
+play_destroy(struct play *p)
+{
+	if (p == NULL)
+		return;
+	for (size_t i = 0; i < p->nviews; i++)
+		free_view(&p->views[i]);
+	mem_free(p->views);
+	for (size_t i = 0; i < PANE_COUNT; i++)
+		doc_free(&p->texts[i].doc);
+	doc_free(&p->over_text.doc);
+	chooser_free(&p->chooser);
+	line_edit_free(&p->line);
+	buf_free(&p->hint);
+	calls_destroy(p->calls);
+	quiz_free(&p->quiz);
+	quiz_score_free(&p->score);
+	buf_free(&p->hidden);
+	buf_free(&p->columns);
+	buf_free(&p->folded);
+	buf_free(&p->only);
+	buf_free(&p->filter_text);
+	buf_free(&p->find_text);
+	buf_free(&p->filter_scratch);
+	buf_free(&p->node);
+	buf_free(&p->acting.on);
+	buf_free(&p->acting.verb);
+	buf_free(&p->acting.values);
+	buf_free(&p->calls_marked);
+	mem_free(p->call_order.rows);
+	buf_free(&p->say);
+	buf_free(&p->edit);
+	mem_free(p);
+}

@@ -1,0 +1,461 @@
+/*
+ * The screen's state: what is played, where one is, and what is shown of it.
+ * It is driven by keys and by time that passes, and draws on a grid; it knows
+ * no terminal, so tests drive it as a person does.
+ *
+ *	play.c         made, freed, kept up with the source
+ *	play_lay.c     what is played laid out as a ladder
+ *	play_list.c    lists of words
+ *	play_move.c    the position: steps, jumps, playing
+ *	play_key.c     a key to a request, a request to what does it
+ *	play_mouse.c   the mouse
+ *	play_draw.c    the screen put together
+ *	play_over.c    boxes over it, the bottom line
+ *	play_panes.c   the panes beside the ladder
+ *	play_find.c    finding, filtering
+ *	play_offer.c   what can be acted on
+ *	play_act.c     acting: the verb, what it needs, doing it
+ *	play_branch.c  branches, side by side
+ *	play_calls.c   the list of calls
+ *	play_quiz.c    predicting
+ *	play_command.c what is typed behind ":"
+ *	play_export.c  ladder and screen into files
+ *	play_help.c    the keys
+ *	play_save.c    kept and taken up again
+ */
+#ifndef VIEWS_TUI_PLAY_H
+#define VIEWS_TUI_PLAY_H
+
+#include "trace/track.h"
+#include "views/calls/calls.h"
+#include "draw/doc.h"
+#include "ladder/ladder_screen.h"
+#include "views/quiz/quiz.h"
+#include "words/record_filter.h"
+#include "views/tui/chooser.h"
+#include "views/tui/line_edit.h"
+#include "views/tui/source.h"
+#include "views/tui/theme.h"
+
+/* X(ID, request that shows it, title) */
+#define PLAY_PANES(X)                         \
+	X(MESSAGE, MESSAGE, N_("Message"))    \
+	X(WHY, WHY, N_("Why"))                \
+	X(MACHINES, MACHINES, N_("Machines")) \
+	X(NETWORK, NETWORK, N_("Network"))    \
+	X(NODE, NODE, N_("Node"))             \
+	X(LOG, LOG, N_("Log"))
+
+enum play_pane {
+#define X(id, request, title) PANE_##id,
+	PLAY_PANES(X)
+#undef X
+	    PANE_COUNT
+};
+
+/* What lies over the ladder and takes the keys. */
+enum play_over {
+	OVER_NOTHING,
+	OVER_CHOOSER,
+	OVER_LINE,
+	OVER_DOC, /* help, a record, a comparison */
+	OVER_TOUR,
+};
+
+/* What only the terminal's owner can do (tui.c). */
+enum play_wish {
+	WISH_NOTHING,
+	WISH_REDRAW,
+	WISH_SUSPEND,
+	WISH_EDIT, /* p->edit, then play_edited */
+};
+
+struct play_options {
+	bool ascii, present, tour;
+	enum theme theme;
+	const char *folder; /* where exports go; NULL: the working one */
+	uint64_t slice;     /* records looked at between two looks at the
+			       keyboard, where that is fewer than usual; 0 */
+};
+
+/* Records in order, each once. */
+struct play_seqs {
+	uint64_t *list;
+	size_t n, cap;
+};
+
+/* One branch as it is seen. */
+struct play_view {
+	const struct trace *trace;
+	size_t number; /* of the branch */
+	uint64_t laid; /* records there were when it was laid out */
+	/* It is being laid out anew, and with how many; somebody waits. */
+	struct layout_making *making;
+	uint64_t making_of;
+	bool awaited;
+	bool done; /* it grows no more */
+	struct layout *layout;
+	struct ladder_screen *ladder;
+	struct track *track;
+	uint32_t *counts; /* by row: messages up to it */
+	uint64_t seq;     /* the position: 0 … count */
+	int64_t t_ns;     /* the moment: the record's, later while playing */
+	size_t top;       /* the ladder's first line */
+	size_t first;     /* and column */
+	struct play_seqs marks;
+	/* What the filter lets through, what was searched for; the records up
+	 * to here were looked at. */
+	struct play_seqs kept, found;
+	uint64_t sifted, sought;
+	uint64_t parts;    /* where it leaves the branch beside it; 0 */
+	uint64_t back[32]; /* where jumps came from */
+	size_t nback;
+};
+
+/* A pane that is a text. */
+struct play_text {
+	struct doc doc;
+	size_t top, cursor, skip;
+	/* what it was made of */
+	const struct trace *trace;
+	uint64_t seq, variant;
+	int64_t t_ns;
+	size_t width;
+};
+
+/* Records looked at between two looks at the keyboard; fewer where each is
+ * read. */
+#define PLAY_WORK_RECORDS 10000
+#define PLAY_FIND_RECORDS 2000
+/* And at once, before a key is done: runs of some length need no slices. */
+#define PLAY_LAY_RECORDS 20000
+
+struct play;
+typedef void play_chosen_fn(struct play *p, uint64_t value);
+/* False: TEXT is wrong, what is wrong was said, and it can be mended. */
+typedef bool play_typed_fn(struct play *p, struct str text);
+
+/* An act while it is put together. */
+struct play_acting {
+	struct buf on, verb, values; /* values: NUL after each */
+	struct play_verb chosen;     /* its words are the source's */
+	size_t nparams, given;
+	uint64_t after;
+};
+
+/* Where two branches part, as it was found last. */
+struct play_parting {
+	const struct trace *a, *b;
+	uint64_t same; /* so many records, as far as they were looked at */
+	bool known;    /* and no more */
+};
+
+/* The rows of the list of calls as they are shown, and what of. */
+struct play_order {
+	uint32_t *rows;
+	size_t n;
+	const struct calls *calls;
+	uint64_t position;
+	enum calls_column by;
+	bool down;
+};
+
+/* An act that the source is at work on. */
+struct play_doing {
+	bool going;
+	unsigned percent;
+	uint64_t after;
+	size_t before; /* branches there were */
+};
+
+struct play {
+	const struct play_source *src;
+	struct play_options o;
+	struct play_view *views;
+	size_t nviews, now;
+	size_t beside; /* the branch beside, or SIZE_MAX */
+	struct play_parting parting;
+	bool to_parting; /* goes there once it is known, or at a key no more */
+
+	/* The ladder. */
+	enum ladder_mode mode;
+	bool mode_chosen; /* by the user; else by the screen's height */
+	int64_t line_ns;  /* of true time: how long a line lasts; 0: chosen */
+	bool fold;
+	struct buf hidden, folded; /* names, Call-IDs, NUL after each */
+	struct buf only;           /* Call-IDs to show, NUL after each */
+	struct buf columns; /* names, NUL after each, that two branches side by
+			       side have in common */
+	struct buf filter_text, find_text;
+	struct record_filter filter;
+	struct buf filter_scratch;
+	bool sifting;   /* the ladder waits for the filter */
+	bool sifts_new; /* it has not been said that it lets nothing through */
+	int finding;    /* to the next match (1), the one before (-1), or 0 */
+	uint64_t find_from;
+	bool counting; /* one is found, and there may be more */
+	bool resting;  /* the user has stopped looking for more */
+
+	/* The panes. */
+	enum play_pane pane;
+	bool in_pane, pane_whole, raw;
+	bool jumped; /* from a pane's line: Esc returns */
+	struct play_text texts[PANE_COUNT];
+	size_t machine;  /* the chosen one of the node's, SIZE_MAX: any */
+	struct buf node; /* the chosen one's name */
+	bool node_fixed; /* chosen by hand */
+
+	/* Playing. */
+	bool playing;
+	size_t speed; /* into play_speeds */
+
+	/* What lies over it. */
+	enum play_over over;
+	struct chooser chooser;
+	play_chosen_fn *chosen;
+	struct line_edit line;
+	play_typed_fn *typed;
+	struct buf hint; /* above what is typed */
+	struct play_text over_text;
+	const char *over_title;
+	struct play_acting acting;
+	struct play_doing doing;
+
+	/* The list of calls. */
+	bool in_calls;
+	struct calls *calls;
+	const struct trace *calls_trace; /* what it is made of */
+	struct buf calls_marked;         /* a bool a call */
+	size_t call_cursor, call_top;
+	enum calls_column call_sort;
+	bool call_reverse;
+	struct play_order call_order;
+
+	/* Predicting. */
+	bool predicting;
+	struct quiz quiz;
+	struct quiz_state quiz_state;
+	struct quiz_score score;
+
+	struct buf say; /* on the bottom line until the next key */
+	bool say_bad;
+	enum play_wish wish;
+	struct buf edit;
+	uint64_t edit_seq;
+	size_t width, height;      /* as last drawn */
+	size_t ladder_lines;       /* of the ladder as last drawn */
+	size_t cursor_x, cursor_y; /* where typing goes; x SIZE_MAX: nowhere */
+	struct grid_area ladder_area, pane_area, over_area; /* as last drawn */
+	bool quit;
+	bool unsaved, save_failed;
+	struct diag diag; /* of what went wrong */
+};
+
+/* play.c.  0 or D's error; SRC is borrowed. */
+int play_create(struct play **p, const struct play_source *src,
+    const struct play_options *o, struct diag *d);
+void play_destroy(struct play *p);
+struct play_view *play_view(struct play *p);
+/* New branches get views, grown traces new ladders. */
+int play_keep_up(struct play *p);
+/* The view of branch I, whose trace is to be freed: nothing of it is shown any
+ * more. */
+void play_forget_view(struct play *p, size_t i);
+/* Records to look at in one go, where USUAL are usual. */
+uint64_t play_slice(const struct play *p, uint64_t usual);
+/* Goes on with a run, checkpoints, the list of calls, for a few milliseconds;
+ * true while there is more to do. */
+bool play_work(struct play *p);
+/* On the bottom line until the next key. */
+void play_say(struct play *p, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+void play_complain(struct play *p, const struct diag *d);
+
+/* play_lay.c */
+/* What is laid out has changed: lay it out anew.  A long one is shown as it was
+ * until that is done. */
+int play_lay_out(struct play *p);
+int play_lay_out_view(struct play *p, struct play_view *v);
+/* A slice of one of the layouts under way; *MORE: there was one. */
+int play_lay_out_more(struct play *p, bool *more);
+void play_leave_layout(struct play_view *v);
+/* Nothing of another trace is shown while V's is laid out. */
+int play_empty_view(struct play *p, struct play_view *v);
+/* The way in which it is shown has changed, and nothing else. */
+int play_show_anew(struct play *p);
+/* The mode that suits the screen, unless the user chose one. */
+int play_fit_mode(struct play *p, size_t height);
+/* Two branches side by side get the same columns; alone, one has its own.  0 or
+ * an error, with which they stay as they are. */
+int play_share_columns(struct play *p);
+
+/* play_list.c: a list of strings, NUL after each. */
+bool play_list_has(const struct buf *list, struct str word);
+void play_list_add(struct buf *list, struct str word);
+void play_list_drop(struct buf *list, struct str word);
+/* At most MOST of its words, borrowed. */
+size_t play_list_words(const struct buf *list, const char **words, size_t most);
+
+/* What a request does is a function of this shape; BY is 1, -1, or whatever
+ * the table in play_key.c gives. */
+
+/* play_move.c */
+extern const double play_speeds[];
+#define PLAY_SPEEDS      9
+#define PLAY_SPEED_USUAL 3
+void play_seek(struct play *p, uint64_t seq);
+/* The same, and Backspace comes back. */
+void play_jump(struct play *p, uint64_t seq);
+void play_return(struct play *p, int by);
+void play_step_message(struct play *p, int by);
+void play_step_row(struct play *p, int by);
+void play_step_record(struct play *p, int by);
+void play_step_node(struct play *p, int by);
+/* The next record that the filter lets through. */
+void play_step_kept(struct play *p, int by);
+void play_ends(struct play *p, int by);
+void play_page(struct play *p, int by);
+/* ELAPSED_NS of the machine's clock have passed. */
+void play_pass(struct play *p, int64_t elapsed_ns);
+/* The row of the position, or LAYOUT_NONE. */
+size_t play_row(const struct play_view *v);
+/* Which message of the ladder that is, from 1; 0 before the first. */
+size_t play_message_number(struct play *p);
+/* The column of the chosen node, or LAYOUT_NONE. */
+size_t play_column(const struct play *p, const struct play_view *v);
+/* The send record that the position is about, or 0. */
+uint64_t play_message_seq(struct play *p);
+/* The chosen node follows the record, unless it was chosen by hand. */
+void play_follow_node(struct play *p);
+void play_choose_node(struct play *p, int by);
+/* "41", "1.5s": 0 or p->diag's error. */
+int play_goto(struct play *p, struct str where);
+
+void play_seqs_free(struct play_seqs *s);
+int play_seqs_add(struct play_seqs *s, uint64_t seq);
+void play_seqs_remove(struct play_seqs *s, uint64_t seq);
+bool play_seqs_has(const struct play_seqs *s, uint64_t seq);
+/* How many are below SEQ. */
+size_t play_seqs_below(const struct play_seqs *s, uint64_t seq);
+/* The first above SEQ, the last below it, or 0. */
+uint64_t play_seqs_next(const struct play_seqs *s, uint64_t seq);
+uint64_t play_seqs_back(const struct play_seqs *s, uint64_t seq);
+
+/* play_key.c */
+void play_key(struct play *p, struct key key);
+void play_do(struct play *p, enum play_request r);
+enum play_place play_where(const struct play *p);
+/* Asks for a line of text; TYPED gets it. */
+void play_ask(
+    struct play *p, const char *label, struct str text, play_typed_fn *typed);
+/* Shows p->chooser; CHOSEN gets the value of what was chosen. */
+void play_choose(struct play *p, play_chosen_fn *chosen);
+/* Shows p->over_text under TITLE. */
+void play_show(struct play *p, const char *title);
+
+/* play_mouse.c */
+void play_mouse(struct play *p, struct key key);
+
+/* play_draw.c */
+void play_ladder_now(
+    struct play *p, struct play_view *v, struct ladder_screen_now *now);
+/* The whole screen.  0 or ERR_NOMEM. */
+int play_draw(struct play *p, struct grid *g);
+
+/* play_over.c; Y is the line. */
+void play_draw_caption(struct play *p, const struct grid_area *a, size_t y);
+void play_draw_bottom(struct play *p, const struct grid_area *a, size_t y);
+void play_draw_over(struct play *p, const struct grid_area *a);
+
+/* play_panes.c */
+void play_draw_pane(struct play *p, const struct grid_area *a);
+bool play_pane_do(struct play *p, enum play_request r);
+/* Enter leads somewhere from the pane's cursor. */
+bool play_pane_leads(struct play *p);
+const char *play_pane_title(enum play_pane pane); /* untranslated */
+void play_text_draw(struct play *p, struct play_text *text,
+    const struct grid_area *a, bool cursor);
+/* The cursor, or where there is none, the top. */
+void play_text_move(
+    struct play_text *text, enum play_request r, size_t page, bool cursor);
+
+/* play_find.c */
+play_typed_fn play_find, play_set_filter, play_command, play_export;
+void play_find_step(struct play *p, int by);
+void play_only_call(struct play *p, int by);
+/* Goes on with filtering and finding; true while there is more to do. */
+bool play_find_work(struct play *p);
+/* Stops what the user waits for; false: nothing. */
+bool play_find_stop(struct play *p);
+/* What is waited for, and how far it is ("searching … 40 %"), or nothing. */
+void play_find_put(struct play *p, struct buf *b);
+/* All of V went through the filter, if there is one; where that takes a moment
+ * only, it goes now. */
+bool play_is_sifted(struct play *p, struct play_view *v);
+/* For a layout; ARG is the play. */
+bool play_keeps(const struct trace *t, const struct trace_rec *rec, void *arg);
+/* The record after SEQ, or before it, that the filter lets through, or 0. */
+uint64_t play_kept_next(struct play *p, uint64_t seq);
+uint64_t play_kept_back(struct play *p, uint64_t seq);
+
+/* play_act.c */
+/* Goes on with an act; false where there is none. */
+bool play_act_work(struct play *p);
+void play_act_cancel(struct play *p);
+/* On what p->acting says. */
+void play_choose_verb(struct play *p);
+/* "alice crash", "alice invite bob", "drop": 0 or p->diag's error. */
+int play_act_text(struct play *p, struct str text);
+/* The text that was edited comes back. */
+void play_edited(struct play *p, bool changed);
+
+/* play_offer.c */
+void play_act_menu(struct play *p, int by);
+
+/* play_branch.c */
+void play_branch_menu(struct play *p, int by);
+void play_beside(struct play *p, int by);
+/* "NAME", "rename NAME", "delete", "delete NAME" */
+play_typed_fn play_branch_command;
+void play_go_branch(struct play *p, size_t branch, uint64_t seq);
+/* Looks where the two that stand side by side part; true: there is more to look
+ * at. */
+bool play_parting_work(struct play *p);
+/* Where that is, or 0. */
+uint64_t play_difference(struct play *p, size_t view);
+void play_compare(struct play *p, int by);
+
+/* play_calls.c */
+void play_calls_open(struct play *p, int by);
+void play_calls_draw(struct play *p, const struct grid_area *a);
+bool play_calls_do(struct play *p, enum play_request r);
+bool play_calls_work(struct play *p);
+/* There are so many that the list comes first. */
+bool play_calls_many(struct play *p);
+
+/* play_quiz.c */
+void play_predict(struct play *p, int by);
+bool play_quiz_do(struct play *p, enum play_request r);
+void play_quiz_key(struct play *p, struct key key);
+void play_quiz_draw(struct play *p, const struct grid_area *a);
+
+/* play_command.c */
+line_complete_fn play_complete_command;
+
+/* play_export.c */
+void play_export_ask(struct play *p, int by);
+void play_screen_ask(struct play *p, int by);
+
+/* play_help.c */
+void play_tour_draw(struct play *p, const struct grid_area *a);
+void play_help(struct play *p, int by);
+void play_menu(struct play *p);
+/* What KEY stands for in the menu, which shows keys; REQ_NONE. */
+enum play_request play_menu_key(const struct play *p, struct key key);
+void play_put_keys(struct play *p, const struct grid_area *a, size_t y);
+
+/* play_save.c */
+void play_save(struct play *p);
+void play_take_up(struct play *p); /* what the source kept */
+
+#endif

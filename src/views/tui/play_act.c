@@ -1,0 +1,453 @@
+/*
+ * Acting: on what, which verb, with what; then the source does it, and the
+ * branch where it is done is shown.  The verbs and their arguments come from
+ * the source, so that every role offers what it has.
+ */
+#include "views/tui/play.h"
+
+#include "base/addr.h"
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "words/state_words.h"
+
+#include <string.h>
+
+#define VERBS_MOST 64
+
+/* Slices done at once, before the screen is drawn: most acts are done then. */
+#define AT_ONCE 20
+
+static void
+act_done(struct play *p, size_t branch)
+{
+	struct play_doing *doing = &p->doing;
+
+	if (play_keep_up(p) != 0) {
+		play_say(p, "%s", err_text(ERR_NOMEM));
+		return;
+	}
+	/* What was done upon a message is seen where it is sent. */
+	play_go_branch(p, branch, doing->after);
+	if (p->nviews > doing->before)
+		play_say(p, _("a new branch, \"%s\": b goes back"),
+		    p->src->name(branch, p->src->arg));
+	else
+		play_say(p, "%s", _("done; → goes on"));
+}
+
+bool
+play_act_work(struct play *p)
+{
+	struct diag d = DIAG_INIT;
+	bool done = false;
+	size_t branch = 0;
+
+	if (!p->doing.going)
+		return false;
+	if (p->src->act_step(
+		&done, &branch, &p->doing.percent, &d, p->src->arg) != 0) {
+		p->doing.going = false;
+		play_complain(p, &d);
+	} else if (done) {
+		p->doing.going = false;
+		act_done(p, branch);
+	}
+	return true;
+}
+
+void
+play_act_cancel(struct play *p)
+{
+	p->src->act_cancel(p->src->arg);
+	p->doing.going = false;
+	play_say(p, "%s", _("not done"));
+}
+
+static int
+carry_out(struct play *p, const char *on, const char *verb,
+    const struct play_arg *args, size_t nargs)
+{
+	struct play_act act = { on, verb, args, nargs };
+	struct diag *d = &p->diag;
+
+	*d = DIAG_INIT;
+	if (p->src->act == NULL)
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("this is a recording: nothing can be done in it"));
+	if (p->doing.going)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("another act is still on its way; Esc stops it"));
+	p->doing = (struct play_doing){ .before = p->nviews,
+		.after = strcmp(on, "message") == 0 ? p->acting.after
+						    : play_view(p)->seq };
+	if (p->src->act(p->now, p->doing.after, &act, d, p->src->arg) != 0)
+		return d->err;
+	p->doing.going = true;
+	for (int i = 0; i < AT_ONCE && p->doing.going; i++)
+		play_act_work(p);
+	return 0;
+}
+
+/* All that the verb wants is there, or it asks for the next of it. */
+static void ask_or_act(struct play *p);
+
+/* VALUE of argument KEY, or p->diag says what is expected instead. */
+static int
+check_value(struct play *p, const char *on, const char *verb, const char *key,
+    const char *value)
+{
+	p->diag = DIAG_INIT;
+	return p->src->check_arg == NULL
+		   ? 0
+		   : p->src->check_arg(
+			 p->now, on, verb, key, value, &p->diag, p->src->arg);
+}
+
+static bool
+typed_value(struct play *p, struct str text)
+{
+	struct play_acting *a = &p->acting;
+	struct buf value = BUF_INIT;
+	int err;
+
+	text = str_trim(text);
+	buf_str(&value, text);
+	err = value.err != 0
+		  ? value.err
+		  : check_value(p, buf_cstr(&a->on), buf_cstr(&a->verb),
+			a->chosen.params[a->given], buf_cstr(&value));
+	buf_free(&value);
+	if (err != 0) {
+		diag_set(&p->diag, err, NULL, 0, "%s", err_text(err));
+		play_complain(p, &p->diag);
+		return false;
+	}
+	buf_str(&p->acting.values, text);
+	buf_add(&p->acting.values, "", 1);
+	p->acting.given++;
+	ask_or_act(p);
+	return true;
+}
+
+/* "answer=5s" of "*": its name is the key. */
+static void
+split_setting(struct play_arg *arg, struct buf *memory)
+{
+	struct str value, key = str_cut(str_of(arg->value), '=', &value);
+	size_t at;
+
+	buf_str(memory, str_trim(key));
+	buf_add(memory, "", 1);
+	at = memory->n;
+	buf_str(memory, str_trim(value));
+	buf_add(memory, "", 1);
+	if (memory->err == 0)
+		*arg = (struct play_arg){ memory->p, memory->p + at };
+}
+
+static void
+act_now(struct play *p)
+{
+	struct play_acting *a = &p->acting;
+	const char *values[4];
+	struct play_arg args[4];
+	size_t n = play_list_words(&a->values, values, 4), used = 0;
+	struct buf setting = BUF_INIT;
+
+	/* What was left empty is not given. */
+	for (size_t i = 0; i < n; i++)
+		if (values[i][0] != '\0')
+			args[used++] =
+			    (struct play_arg){ a->chosen.params[i], values[i] };
+	for (size_t i = 0; i < used; i++)
+		if (strcmp(args[i].key, "*") == 0)
+			split_setting(&args[i], &setting);
+	if (setting.err != 0)
+		play_say(p, "%s", err_text(ERR_NOMEM));
+	else if (carry_out(
+		     p, buf_cstr(&a->on), buf_cstr(&a->verb), args, used) != 0)
+		play_complain(p, &p->diag);
+	buf_free(&setting);
+}
+
+/* "1 of 2; such as 486, 603; Enter with nothing leaves it out, Esc stops" */
+static void
+put_hint(struct play *p, const struct play_acting *a)
+{
+	const char *example = a->chosen.hints[a->given];
+
+	if (a->nparams > 1)
+		buf_printf(
+		    &p->hint, _("%zu of %zu; "), a->given + 1, a->nparams);
+	if (a->chosen.now[0] != '\0')
+		buf_printf(&p->hint, _("now %s; "), a->chosen.now);
+	if (example != NULL)
+		/* TRANSLATORS: examples follow, "bob, sip:bob@example.com" */
+		buf_printf(&p->hint, _("such as %s; "), example);
+	buf_puts(
+	    &p->hint, a->chosen.needed[a->given]
+			  ? _("Esc stops")
+			  : _("Enter with nothing leaves it out, Esc stops"));
+}
+
+static void
+ask_or_act(struct play *p)
+{
+	struct play_acting *a = &p->acting;
+	struct buf label = BUF_INIT;
+	const char *param;
+
+	if (a->given == a->nparams) {
+		act_now(p);
+		return;
+	}
+	param = a->chosen.params[a->given];
+	buf_puts(&label, buf_cstr(&a->verb));
+	if (strcmp(param, "*") == 0)
+		buf_printf(&label, " %s", _("name=value"));
+	else if (!str_is(buf_view(&a->verb), param))
+		buf_printf(&label, " %s", param);
+	buf_puts(&label, ": ");
+	play_ask(p, buf_cstr(&label), STR_NULL, typed_value);
+	put_hint(p, a);
+	buf_free(&label);
+}
+
+/* A request to begin with: an OPTIONS that the node could send. */
+static void
+put_template(struct play *p, const char *on, struct str to, struct buf *b)
+{
+	const struct trace_node *n =
+	    trace_find_node(play_view(p)->trace, str_of(on));
+	struct str addr = n != NULL ? n->addr : STR("192.0.2.254");
+
+	buf_printf(b, "OPTIONS sip:%.*s SIP/2.0\r\n", STR_ARG(to));
+	buf_printf(b, "Via: SIP/2.0/UDP %.*s;branch=z9hG4bK-hand-%llu\r\n",
+	    STR_ARG(addr), (unsigned long long)play_view(p)->seq);
+	buf_printf(b, "Max-Forwards: 70\r\nFrom: <sip:%s@%.*s>;tag=hand\r\n",
+	    on, STR_ARG(addr));
+	buf_printf(b, "To: <sip:%.*s>\r\nCall-ID: hand-%llu@%.*s\r\n",
+	    STR_ARG(to), (unsigned long long)play_view(p)->seq, STR_ARG(addr));
+	buf_puts(b, "CSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n");
+}
+
+/* Whom to, then the request in the editor. */
+static bool
+typed_to(struct play *p, struct str to)
+{
+	struct addr addr;
+
+	to = str_trim(to);
+	if (trace_find_node(play_view(p)->trace, to) == NULL &&
+	    addr_parse(to, &addr) != 0) {
+		play_say(p,
+		    _("\"%.*s\" is neither a node nor an address such "
+		      "as \"192.0.2.3:5060\""),
+		    STR_ARG(utf8_clip(to, 40)));
+		p->say_bad = true;
+		return false;
+	}
+	buf_clear(&p->acting.values);
+	buf_str(&p->acting.values, to);
+	buf_clear(&p->edit);
+	put_template(p, buf_cstr(&p->acting.on), to, &p->edit);
+	p->wish = WISH_EDIT;
+	return true;
+}
+
+static void
+ask_whom(struct play *p)
+{
+	play_ask(p, _("send to (a node or an address): "), STR_NULL, typed_to);
+	buf_printf(&p->hint, _("such as %s; "), "bob, 192.0.2.3:5060");
+	buf_puts(&p->hint, _("Esc stops"));
+}
+
+static void
+edit_message(struct play *p)
+{
+	struct play_view *v = play_view(p);
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+
+	trace_get(v->trace, p->acting.after, &rec);
+	buf_clear(&p->edit);
+	buf_str(&p->edit, trace_bytes(&rec, &scratch));
+	buf_free(&scratch);
+	p->wish = WISH_EDIT;
+}
+
+void
+play_edited(struct play *p, bool changed)
+{
+	bool message = str_is(buf_view(&p->acting.on), "message");
+	const struct play_arg edit = { "text", buf_cstr(&p->edit) };
+	const struct play_arg send[] = { { "raw", buf_cstr(&p->edit) },
+		{ "to", buf_cstr(&p->acting.values) } };
+	int err;
+
+	/* A request that stays as it is offered may be meant so. */
+	if (!changed && message) {
+		play_say(p, "%s", _("nothing was changed"));
+		return;
+	}
+	err = message ? carry_out(p, "message", "edit", &edit, 1)
+		      : carry_out(p, buf_cstr(&p->acting.on), "send", send, 2);
+	if (err != 0)
+		play_complain(p, &p->diag);
+}
+
+static size_t
+verbs_of(struct play *p, const char *on, struct play_verb *list)
+{
+	if (p->src->verbs == NULL)
+		return 0;
+	return p->src->verbs(
+	    p->now, play_view(p)->seq, on, list, VERBS_MOST, p->src->arg);
+}
+
+static void
+chosen_verb(struct play *p, uint64_t i)
+{
+	struct play_acting *a = &p->acting;
+	struct play_verb list[VERBS_MOST];
+	size_t n = verbs_of(p, buf_cstr(&a->on), list);
+
+	if (i >= n)
+		return;
+	a->chosen = list[i];
+	buf_clear(&a->verb);
+	buf_puts(&a->verb, list[i].name);
+	buf_clear(&a->values);
+	a->given = a->nparams = 0;
+	while (a->nparams < 4 && list[i].params[a->nparams] != NULL)
+		a->nparams++;
+	if (str_is(buf_view(&a->on), "message") &&
+	    strcmp(list[i].name, "edit") == 0)
+		edit_message(p);
+	else if (strcmp(list[i].name, "send") == 0)
+		ask_whom(p);
+	else
+		ask_or_act(p);
+}
+
+void
+play_choose_verb(struct play *p)
+{
+	struct play_verb list[VERBS_MOST];
+	size_t n = verbs_of(p, buf_cstr(&p->acting.on), list);
+
+	struct buf more = BUF_INIT;
+
+	if (n == 0) {
+		play_say(p, _("there is nothing that %s could do now"),
+		    buf_cstr(&p->acting.on));
+		return;
+	}
+	chooser_start(&p->chooser, _("Do what?"));
+	for (size_t i = 0; i < n; i++) {
+		buf_clear(&more);
+		buf_puts(&more, list[i].text);
+		if (list[i].now[0] != '\0')
+			/* TRANSLATORS: "lose a share of the packets (now 20%)"
+			 */
+			buf_printf(&more, _(" (now %s)"), list[i].now);
+		chooser_add(
+		    &p->chooser, str_of(list[i].name), buf_view(&more), i);
+	}
+	buf_free(&more);
+	play_choose(p, chosen_verb);
+}
+
+/* The value given for KEY, or "". */
+static const char *
+given_for(const char *key, const struct play_arg *args, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(args[i].key, key) == 0)
+			return args[i].value;
+	return "";
+}
+
+/* What V needs is there, and all of it is right. */
+static int
+check_given(struct play *p, const char *on, const struct play_verb *v,
+    const struct play_arg *args, size_t n)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < 4 && v->params[i] != NULL; i++) {
+		const char *value = given_for(v->params[i], args, n);
+
+		/* Any names: whoever takes them judges them. */
+		if (strcmp(v->params[i], "*") != 0 || n == 0 ||
+		    value[0] != '\0')
+			err = check_value(p, on, v->name, v->params[i], value);
+	}
+	return err == 0 ? 0
+			: diag_set(&p->diag, err, NULL, 0, "%s", err_text(err));
+}
+
+/* "alice invite bob", "message delay 200ms", "alice set answer=5s". */
+int
+play_act_text(struct play *p, struct str text)
+{
+	struct str rest, on = str_cut(str_trim(text), ' ', &rest);
+	struct str verb = str_cut(str_trim(rest), ' ', &rest), word;
+	struct buf names = BUF_INIT;
+	struct play_verb list[VERBS_MOST];
+	struct play_arg args[4];
+	size_t n, at[8] = { 0 }, nargs = 0, given = 0;
+	size_t verb_at = SIZE_MAX;
+	int err;
+
+	p->diag = DIAG_INIT;
+	if (on.n == 0 || verb.n == 0)
+		return diag_set(&p->diag, ERR_SYNTAX, NULL, 0, "%s",
+		    _("an act is written as: alice invite bob"));
+	buf_str(&names, on);
+	buf_add(&names, "", 1);
+	at[0] = names.n;
+	buf_str(&names, verb);
+	buf_add(&names, "", 1);
+	n = names.err == 0 ? verbs_of(p, names.p, list) : 0;
+	p->acting.after = play_message_seq(p);
+	for (size_t i = 0; names.err == 0 && i < n; i++) {
+		if (strcmp(list[i].name, names.p + at[0]) != 0)
+			continue;
+		verb_at = i;
+		/* KEY=VALUE, or the verb's arguments in order. */
+		for (rest = str_trim(rest); rest.n > 0 && nargs < 4;
+		     rest = str_trim(rest)) {
+			struct str value, key;
+
+			word = str_cut(rest, ' ', &rest);
+			key = str_cut(word, '=', &value);
+			at[nargs * 2] = names.n;
+			if (str_chr(word, '=') < 0) {
+				value = word;
+				key = given < 4 ? str_of(list[i].params[given])
+						: STR_NULL;
+				given++;
+			}
+			buf_str(&names, key);
+			buf_add(&names, "", 1);
+			at[nargs * 2 + 1] = names.n;
+			buf_str(&names, value);
+			buf_add(&names, "", 1);
+			nargs++;
+		}
+		break;
+	}
+	for (size_t i = 0; names.err == 0 && i < nargs; i++)
+		args[i] = (struct play_arg){ names.p + at[i * 2],
+			names.p + at[i * 2 + 1] };
+	err = names.err;
+	if (err == 0 && verb_at < n)
+		err = check_given(p, names.p, &list[verb_at], args, nargs);
+	if (err == 0)
+		err = carry_out(p, names.p, names.p + on.n + 1, args, nargs);
+	buf_free(&names);
+	return err;
+}

@@ -1,0 +1,338 @@
+/*
+ * Branches: chosen, named, and two of them side by side; and two messages
+ * compared.
+ */
+#include "views/tui/play.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "words/compare_doc.h"
+#include "trace/difference.h"
+
+void
+play_go_branch(struct play *p, size_t branch, uint64_t seq)
+{
+	if (branch >= p->nviews)
+		return;
+	if (p->beside == branch)
+		p->beside = p->now;
+	if (p->beside == p->now && branch != p->now)
+		p->beside = SIZE_MAX;
+	p->now = branch;
+	play_seek(p, seq);
+}
+
+static bool
+typed_name(struct play *p, struct str name)
+{
+	struct buf b = BUF_INIT;
+	struct diag d = DIAG_INIT;
+
+	name = str_trim(name);
+	buf_str(&b, name);
+	if (name.n > 0 && p->src->rename != NULL &&
+	    p->src->rename(p->now, buf_cstr(&b), &d, p->src->arg) != 0)
+		play_complain(p, &d);
+	buf_free(&b);
+	p->unsaved |= d.err == 0;
+	return d.err == 0;
+}
+
+/* ---- deleting ---- */
+
+/* Where what was shown is still to be seen: in the branch that GONE left. */
+static void
+leave(struct play *p, size_t gone)
+{
+	uint64_t after = 0, seq = play_view(p)->seq;
+	size_t to = 0;
+
+	if (p->src->parent == NULL ||
+	    !p->src->parent(gone, &to, &after, p->src->arg))
+		to = 0;
+	play_go_branch(p, to, seq < after ? seq : after);
+}
+
+static bool
+delete_branch(struct play *p, size_t i)
+{
+	struct diag d = DIAG_INIT;
+
+	if (p->src->remove == NULL || p->doing.going) {
+		play_say(p, "%s", _("not now"));
+		return false;
+	}
+	if (i > 0) {
+		/* The screen lets go of the trace first. */
+		if (i == p->now)
+			leave(p, i);
+		if (p->beside == i)
+			p->beside = SIZE_MAX;
+		play_forget_view(p, i);
+	}
+	/* Only branch 0 stays. */
+	if (p->src->remove(i, &d, p->src->arg) != 0) {
+		play_complain(p, &d);
+		return false;
+	}
+	if (p->now > i)
+		p->now--;
+	if (p->beside != SIZE_MAX && p->beside > i)
+		p->beside--;
+	p->unsaved = true;
+	play_say(p, "%s", _("the branch is deleted"));
+	return true;
+}
+
+static void
+chosen_to_delete(struct play *p, uint64_t yes)
+{
+	if (yes != 0)
+		delete_branch(p, p->now);
+}
+
+static void
+ask_to_delete(struct play *p)
+{
+	chooser_start(&p->chooser, _("Delete this branch?"));
+	chooser_add(&p->chooser, str_of(_("keep it")), STR_NULL, 0);
+	chooser_add(&p->chooser, str_of(_("delete it")),
+	    str_of(p->src->name(p->now, p->src->arg)), 1);
+	play_choose(p, chosen_to_delete);
+}
+
+/* ---- in words ---- */
+
+/* The branch of that name, or SIZE_MAX and a sentence. */
+static size_t
+find_branch(struct play *p, struct str name)
+{
+	for (size_t i = 0; i < p->nviews; i++)
+		if (str_is(name, p->src->name(i, p->src->arg)))
+			return i;
+	play_say(
+	    p, _("there is no branch \"%.*s\""), STR_ARG(utf8_clip(name, 40)));
+	p->say_bad = true;
+	return SIZE_MAX;
+}
+
+static bool
+go_to_branch(struct play *p, struct str name)
+{
+	size_t i = find_branch(p, name);
+
+	if (i == SIZE_MAX)
+		return false;
+	play_go_branch(
+	    p, i, trace_at_time(p->views[i].trace, play_view(p)->t_ns));
+	return true;
+}
+
+bool
+play_branch_command(struct play *p, struct str text)
+{
+	struct str name, word = str_cut(str_trim(text), ' ', &name);
+	size_t i = p->now;
+
+	name = str_trim(name);
+	if (str_is(word, "rename") && name.n > 0)
+		return typed_name(p, name);
+	if (!str_is(word, "delete"))
+		return go_to_branch(p, str_trim(text));
+	if (name.n > 0)
+		i = find_branch(p, name);
+	return i != SIZE_MAX && delete_branch(p, i);
+}
+
+#define NAME_THIS   UINT64_MAX
+#define DELETE_THIS (UINT64_MAX - 1)
+
+static void
+chosen(struct play *p, uint64_t i)
+{
+	if (i == NAME_THIS)
+		play_ask(p, _("name: "),
+		    str_of(p->src->name(p->now, p->src->arg)), typed_name);
+	else if (i == DELETE_THIS)
+		ask_to_delete(p);
+	else if (i < p->nviews)
+		/* The same moment, as far as the two are the same. */
+		play_go_branch(p, (size_t)i,
+		    trace_at_time(p->views[i].trace, play_view(p)->t_ns));
+}
+
+/* "from main after record 41" */
+static void
+put_origin(struct play *p, size_t i, struct buf *b)
+{
+	size_t parent;
+	uint64_t after;
+
+	if (p->src->parent != NULL &&
+	    p->src->parent(i, &parent, &after, p->src->arg))
+		buf_printf(b, _("left %s at record %llu"),
+		    p->src->name(parent, p->src->arg),
+		    (unsigned long long)after);
+	else
+		buf_puts(b, _("as it was opened"));
+	if (i == p->now)
+		buf_puts(b, _(" (shown)"));
+}
+
+void
+play_branch_menu(struct play *p, int by)
+{
+	struct buf b = BUF_INIT;
+
+	(void)by;
+	chooser_start(&p->chooser, _("Branches"));
+	for (size_t i = 0; i < p->nviews; i++) {
+		buf_clear(&b);
+		put_origin(p, i, &b);
+		chooser_add(&p->chooser, str_of(p->src->name(i, p->src->arg)),
+		    buf_view(&b), i);
+	}
+	if (p->src->rename != NULL)
+		chooser_add(&p->chooser, str_of(_("name this one …")), STR_NULL,
+		    NAME_THIS);
+	if (p->src->remove != NULL && p->now > 0)
+		chooser_add(&p->chooser, str_of(_("delete this one …")),
+		    STR_NULL, DELETE_THIS);
+	p->chooser.cursor = p->now;
+	buf_free(&b);
+	play_choose(p, chosen);
+}
+
+/* What differs first, in words. */
+static void
+say_difference(struct play *p)
+{
+	struct doc d = DOC_INIT;
+	struct buf b = BUF_INIT;
+
+	difference_doc(play_view(p)->trace, p->src->name(p->now, p->src->arg),
+	    p->views[p->beside].trace, p->src->name(p->beside, p->src->arg),
+	    p->width, &d);
+	if (d.nlines > 0 && doc_write(&d, &b) == 0) {
+		struct str rest;
+
+		play_say(
+		    p, "%.*s", STR_ARG(str_cut(buf_view(&b), '\n', &rest)));
+	}
+	buf_free(&b);
+	doc_free(&d);
+}
+
+/* Backspace returns. */
+static void
+show_parting(struct play *p)
+{
+	uint64_t seq = play_difference(p, p->now);
+
+	p->to_parting = false;
+	if (seq != 0)
+		play_jump(p, seq);
+	say_difference(p);
+}
+
+static void
+chosen_beside(struct play *p, uint64_t i)
+{
+	if (i < p->nviews) {
+		p->beside = (size_t)i;
+		p->in_pane = false;
+		p->to_parting = true;
+		(void)play_parting_work(p);
+	}
+}
+
+void
+play_beside(struct play *p, int by)
+{
+	struct buf b = BUF_INIT;
+
+	(void)by;
+	if (p->beside != SIZE_MAX) {
+		p->beside = SIZE_MAX;
+		return;
+	}
+	if (p->nviews < 2) {
+		play_say(p, "%s",
+		    _("there is one branch only; acting in the past makes "
+		      "another"));
+		return;
+	}
+	chooser_start(&p->chooser, _("Which branch beside this one?"));
+	for (size_t i = 0; i < p->nviews; i++) {
+		if (i == p->now)
+			continue;
+		buf_clear(&b);
+		put_origin(p, i, &b);
+		chooser_add(&p->chooser, str_of(p->src->name(i, p->src->arg)),
+		    buf_view(&b), i);
+	}
+	buf_free(&b);
+	if (p->chooser.n == 1)
+		chosen_beside(p, p->chooser.items[0].value);
+	else
+		play_choose(p, chosen_beside);
+}
+
+bool
+play_parting_work(struct play *p)
+{
+	struct play_parting *c = &p->parting;
+	const struct trace *a, *b;
+	uint64_t most;
+
+	if (p->beside >= p->nviews)
+		return false;
+	a = p->views[p->now].trace;
+	b = p->views[p->beside].trace;
+	if (c->a != a || c->b != b)
+		*c = (struct play_parting){ .a = a, .b = b };
+	most = c->same + play_slice(p, PLAY_WORK_RECORDS);
+	c->same = trace_same(a, b, c->same, most);
+	c->known = c->same < most;
+	if (c->known && p->to_parting)
+		show_parting(p);
+	return !c->known;
+}
+
+uint64_t
+play_difference(struct play *p, size_t view)
+{
+	const struct play_parting *c = &p->parting;
+
+	if (p->beside >= p->nviews || (view != p->now && view != p->beside) ||
+	    !c->known || c->a != p->views[p->now].trace ||
+	    c->b != p->views[p->beside].trace)
+		return 0;
+	return c->same < trace_count(p->views[view].trace) ? c->same + 1 : 0;
+}
+
+void
+play_compare(struct play *p, int by)
+{
+	struct play_view *v = play_view(p), *w = v;
+	uint64_t a = 0, b = 0;
+
+	(void)by;
+	if (v->marks.n >= 2) {
+		a = v->marks.list[v->marks.n - 2];
+		b = v->marks.list[v->marks.n - 1];
+	} else if (v->marks.n == 1) {
+		a = v->marks.list[0];
+		b = play_message_seq(p);
+	}
+	if (a == 0 || b == 0 || a == b) {
+		play_say(p, "%s",
+		    _("mark two messages with Space, then = compares them"));
+		return;
+	}
+	doc_clear(&p->over_text.doc);
+	compare_doc(v->trace, a, w->trace, b, p->width > 8 ? p->width - 6 : 40,
+	    &p->over_text.doc);
+	play_show(p, _("Two messages compared"));
+}

@@ -1,0 +1,158 @@
+/*
+ * What is typed behind ":": a request by its name, or an act in words.
+ */
+#include "views/tui/play.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/param.h"
+
+struct words {
+	const char *name;
+	play_typed_fn *fn;
+};
+
+static bool
+go_to(struct play *p, struct str where)
+{
+	if (play_goto(p, where) == 0)
+		return true;
+	play_complain(p, &p->diag);
+	return false;
+}
+
+static bool
+choose_theme(struct play *p, struct str name)
+{
+	enum theme theme = theme_of_name(name);
+
+	if (theme == THEME_COUNT) {
+		play_say(p, "%s",
+		    _("there are the themes default, light, contrast, "
+		      "colour-blind and mono"));
+		return false;
+	}
+	p->o.theme = theme;
+	return true;
+}
+
+static bool
+choose_node(struct play *p, struct str name)
+{
+	if (trace_find_name(play_view(p)->trace, name) == TRACE_NO_NODE) {
+		play_say(p, _("there is no node \"%.*s\""),
+		    STR_ARG(utf8_clip(name, 40)));
+		return false;
+	}
+	p->node_fixed = true;
+	buf_clear(&p->node);
+	buf_str(&p->node, name);
+	return true;
+}
+
+static bool
+act(struct play *p, struct str text)
+{
+	if (play_act_text(p, text) == 0)
+		return true;
+	play_complain(p, &p->diag);
+	return false;
+}
+
+static bool
+choose_speed(struct play *p, struct str text)
+{
+	double speed;
+
+	if (param_decimal(text, &speed) != 0) {
+		play_say(p, "%s", _("a speed is a number from 0.1 to 1000"));
+		return false;
+	}
+	p->speed = 0;
+	while (p->speed + 1 < PLAY_SPEEDS && play_speeds[p->speed] < speed)
+		p->speed++;
+	play_say(p, "×%g", play_speeds[p->speed]);
+	return true;
+}
+
+/* Commands that take something; without it they are the request. */
+static const struct words commands[] = {
+	{ "goto", go_to },
+	{ "filter", play_set_filter },
+	{ "find", play_find },
+	{ "export", play_export },
+	{ "theme", choose_theme },
+	{ "node", choose_node },
+	{ "act", act },
+	{ "branch", play_branch_command },
+	{ "speed", choose_speed },
+};
+
+#define NCOMMANDS (sizeof(commands) / sizeof(commands[0]))
+
+static bool
+unknown(struct play *p, struct str name)
+{
+	const char *names[REQ_COUNT], *near;
+
+	for (unsigned i = 0; i < REQ_COUNT; i++)
+		names[i] = play_requests[i].command;
+	near = param_nearest(name, names, REQ_COUNT, sizeof(names[0]));
+	if (near != NULL)
+		play_say(p,
+		    _("there is no command \"%.*s\"; did you mean \"%s\"?"),
+		    STR_ARG(utf8_clip(name, 40)), near);
+	else
+		play_say(p, _("there is no command \"%.*s\"; ? lists the keys"),
+		    STR_ARG(utf8_clip(name, 40)));
+	p->say_bad = true;
+	return false;
+}
+
+bool
+play_command(struct play *p, struct str text)
+{
+	struct str rest, name = str_cut(str_trim(text), ' ', &rest);
+	enum play_request r;
+	uint64_t number;
+
+	rest = str_trim(rest);
+	if (name.n == 0)
+		return true;
+	/* As in vi: ":41". */
+	if (str_u64(name, &number) == 0)
+		return go_to(p, name);
+	for (size_t i = 0; rest.n > 0 && i < NCOMMANDS; i++)
+		if (str_is(name, commands[i].name))
+			return commands[i].fn(p, rest);
+	r = request_of_name(name);
+	if (r == REQ_NONE)
+		return unknown(p, name);
+	play_do(p, r);
+	return true;
+}
+
+bool
+play_complete_command(struct str text, size_t i, struct buf *out, void *arg)
+{
+	(void)arg;
+	for (unsigned r = 0; r < REQ_COUNT; r++) {
+		struct str command = str_of(play_requests[r].command);
+
+		if (play_requests[r].place == PLACE_EVERYWHERE &&
+		    str_eq(str_slice(command, 0, text.n), text) && i-- == 0) {
+			buf_str(out, command);
+			return true;
+		}
+	}
+	for (size_t k = 0; k < NCOMMANDS; k++) {
+		struct str command = str_of(commands[k].name);
+
+		if (request_of_name(command) == REQ_NONE &&
+		    str_eq(str_slice(command, 0, text.n), text) && i-- == 0) {
+			buf_str(out, command);
+			return true;
+		}
+	}
+	return false;
+}

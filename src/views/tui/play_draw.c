@@ -1,0 +1,442 @@
+/*
+ * The screen put together: a line on top that says where one is, the ladder,
+ * the pane beside or below it, a caption for the lecture hall, the keys.
+ *
+ *	room for both         the pane stands at the right
+ *	fewer, 20 lines       the pane stands below
+ *	fewer lines           one of them at a time
+ */
+#include "views/tui/play.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "words/time_words.h"
+
+#define LEAST_WIDTH  40
+#define LEAST_HEIGHT 10
+/* From here on places have words; from here on there is room for a pane
+ * below. */
+#define WIDE 100
+#define HIGH 20
+/* The ladder's share beside a pane. */
+#define LADDER_LEAST 44
+#define LADDER_MOST  70
+#define COLUMN_LEAST 12
+#define COLUMN_USUAL 18
+#define PANE_LEAST   44
+#define PANE_USUAL   60
+
+static bool
+is_found(const struct layout_row *row, void *arg)
+{
+	const struct play_seqs *found = arg;
+
+	return play_seqs_has(found, row->seq) ||
+	       (row->end_seq != 0 && play_seqs_has(found, row->end_seq));
+}
+
+/* The record that begins the row in which the two part: that of SEQ, or the
+ * next one. */
+static uint64_t
+row_seq(const struct layout *l, uint64_t seq)
+{
+	size_t row = seq != 0 ? layout_row_at(l, seq) : LAYOUT_NONE;
+
+	if (seq == 0)
+		return 0;
+	if (!layout_row_has(l, row, seq))
+		row = row == LAYOUT_NONE ? 0 : row + 1;
+	return row < l->nrows ? l->rows[row].seq : 0;
+}
+
+void
+play_ladder_now(
+    struct play *p, struct play_view *v, struct ladder_screen_now *now)
+{
+	*now = LADDER_SCREEN_NOW;
+	now->seq = v->seq;
+	now->t = v->t_ns;
+	now->row = v->seq > 0 ? layout_row_at(v->layout, v->seq) : LAYOUT_NONE;
+	now->top = v->top;
+	now->first = v->first;
+	now->column = play_column(p, v);
+	now->marks = v->marks.list;
+	now->nmarks = v->marks.n;
+	/* Side by side, what is marked is where the two part. */
+	v->parts = row_seq(v->layout, play_difference(p, v->number));
+	if (v->parts != 0) {
+		now->marks = &v->parts;
+		now->nmarks = 1;
+	}
+	now->found = v->found.n > 0 ? is_found : NULL;
+	now->arg = &v->found;
+	now->present = p->o.present;
+	now->hide_future = p->predicting;
+}
+
+/* "▶ ×1" while it plays. */
+static void
+put_speed(struct play *p, struct buf *b)
+{
+	if (!p->o.ascii)
+		buf_puts(b, p->playing ? "▶ ×" : "|| ×");
+	else
+		buf_puts(b, p->playing ? "> x" : "|| x");
+	buf_printf(b, "%g", play_speeds[p->speed]);
+}
+
+/* Where one is, in words, or in numbers alone where the line is short. */
+static void
+put_place(struct play *p, bool words, struct buf *b)
+{
+	struct play_view *v = play_view(p);
+	unsigned long long count = trace_count(v->trace), seq = v->seq;
+	const char *dot = p->o.ascii ? " - " : " · ";
+
+	buf_printf(b, words ? _("message %zu of %zu") : "%zu/%zu",
+	    play_message_number(p), v->layout->nmessages);
+	buf_puts(b, dot);
+	buf_printf(
+	    b, words ? _("record %llu of %llu") : "#%llu/%llu", seq, count);
+	/* It grows yet. */
+	if (!v->done)
+		buf_puts(b, "+");
+	buf_puts(b, dot);
+	time_put(b, v->t_ns);
+	buf_puts(b, " s  ");
+}
+
+/* What is not shown, or shown in another way, is said. */
+static void
+put_limits(struct play *p, struct buf *b)
+{
+	const char *words[2];
+	size_t calls = play_list_words(&p->only, words, 2);
+
+	if (p->filter_text.n > 0)
+		buf_printf(b, "  [%.*s]", STR_ARG(buf_view(&p->filter_text)));
+	if (calls > 0)
+		buf_printf(b, "  [%s]",
+		    calls == 1 ? _("one call; o: all")
+			       : _("some calls; o: all"));
+	if (play_view(p)->layout->hidden > 0)
+		buf_printf(b, _("  [%zu hidden; H: show]"),
+		    play_view(p)->layout->hidden);
+	if (p->node_fixed && p->hidden.n == 0)
+		buf_printf(b, _("  [%.*s; 0: whoever acts]"),
+		    STR_ARG(buf_view(&p->node)));
+}
+
+static void
+draw_top(struct play *p, const struct grid_area *a)
+{
+	struct buf left = BUF_INIT, right = BUF_INIT;
+	size_t cells, used;
+
+	buf_printf(&left, " rung %s %s", p->o.ascii ? "-" : "·",
+	    i18n_text(p->src->title));
+	put_limits(p, &left);
+	put_place(p, a->w >= WIDE, &right);
+	put_speed(p, &right);
+	if (p->nviews > 1) {
+		struct str name = str_of(p->src->name(p->now, p->src->arg));
+
+		/* A long name leaves the rest its place. */
+		buf_puts(&right, "  ");
+		if (a->w >= WIDE)
+			buf_printf(&right, "%s ", _("branch"));
+		buf_str(&right, utf8_clip(name, a->w >= WIDE ? 32 : 16));
+	}
+	buf_puts(&right, " ");
+	grid_fill(a, 0, 0, a->w, 1, GLYPH_SPACE, STYLE_HERE);
+	cells = utf8_width(buf_view(&right));
+	used = cells < a->w ? a->w - cells : 0;
+	grid_text(
+	    a, 0, 0, buf_view(&left), used > 1 ? used - 1 : used, STYLE_HERE);
+	grid_text(a, used, 0, buf_view(&right), a->w, STYLE_HERE);
+	buf_free(&left);
+	buf_free(&right);
+}
+
+static void
+draw_ladder(struct play *p, size_t view, const struct grid_area *a)
+{
+	struct play_view *v = &p->views[view];
+	struct ladder_screen_now now;
+	size_t head, look;
+
+	play_ladder_now(p, v, &now);
+	head = ladder_screen_head_lines(v->ladder, a->w);
+	look = now.row;
+	if (look == LAYOUT_NONE && v->layout->nrows > 0)
+		look = 0;
+	if (look != LAYOUT_NONE && a->h > head) {
+		v->top = ladder_screen_top(v->ladder, &now, a->h - head, look);
+		/* The other half shows the same columns. */
+		v->first = view != p->now ? play_view(p)->first
+					  : ladder_screen_first(
+						v->ladder, &now, a->w, look);
+	}
+	now.top = v->top;
+	now.first = v->first;
+	ladder_screen_draw(v->ladder, &now, a);
+}
+
+/* Of all tabs, with GAP cells between. */
+static size_t
+tabs_width(size_t gap)
+{
+	size_t cells = 1;
+
+	for (unsigned i = 0; i < PANE_COUNT; i++)
+		cells +=
+		    2 + gap + utf8_width(str_of(i18n_text(play_pane_title(i))));
+	return cells - gap;
+}
+
+/* "1 Message  2 Why …", the one shown lit; where there is no room for all, the
+ * others are their numbers. */
+static void
+draw_tabs(struct play *p, const struct grid_area *a)
+{
+	size_t gap = tabs_width(2) <= a->w ? 2 : 1, x = 1;
+	bool all = tabs_width(gap) <= a->w;
+
+	for (unsigned i = 0; i < PANE_COUNT && x < a->w; i++) {
+		const char *title = i18n_text(play_pane_title(i));
+		bool now = i == p->pane;
+		char number = (char)('1' + i);
+		size_t from;
+
+		x += grid_text(
+		    a, x, 0, (struct str){ &number, 1 }, 1, STYLE_KEY);
+		if (now || all) {
+			from = x + 1;
+			x = from + grid_text(a, from, 0, str_of(title), a->w,
+				       now ? STYLE_TITLE : STYLE_DIM);
+			if (now)
+				grid_flag(a, from, 0, x - from, 1,
+				    p->in_pane ? GRID_CHOSEN : GRID_BRIGHT);
+		}
+		x += gap;
+	}
+}
+
+static void
+draw_side(struct play *p, const struct grid_area *a)
+{
+	struct grid_area in = grid_part(a, 0, 0, a->w, 1);
+
+	draw_tabs(p, &in);
+	p->pane_area = grid_part(a, 1, 1, a->w > 1 ? a->w - 1 : 0, a->h);
+	play_draw_pane(p, &p->pane_area);
+}
+
+/* What the ladder must have beside a pane, so that its labels can be read; more
+ * columns than have room scroll. */
+static size_t
+ladder_needs(struct play *p)
+{
+	size_t needs = 10 + play_view(p)->layout->ncolumns * COLUMN_LEAST;
+
+	return needs < LADDER_LEAST  ? LADDER_LEAST
+	       : needs < LADDER_MOST ? needs
+				     : LADDER_MOST;
+}
+
+/* There is room for the pane beside the ladder. */
+static bool
+fits_beside(struct play *p, size_t w)
+{
+	return w >= ladder_needs(p) + 1 + PANE_LEAST;
+}
+
+/* How wide the ladder stands beside a pane of W cells in all: what it likes, as
+ * long as the pane has what its figures need. */
+static size_t
+ladder_share(struct play *p, size_t w)
+{
+	size_t likes = 16 + play_view(p)->layout->ncolumns * COLUMN_USUAL;
+	size_t needs = ladder_needs(p);
+	size_t most = w > PANE_USUAL + needs ? w - PANE_USUAL : needs;
+
+	return likes < needs ? needs : likes < most ? likes : most;
+}
+
+/* The name of a branch, and when it goes another way than the one beside. */
+static void
+draw_branch_name(struct play *p, size_t view, const struct grid_area *a)
+{
+	uint64_t seq = play_difference(p, view);
+	struct buf b = BUF_INIT;
+	size_t x = 1;
+
+	x += grid_text(a, x, 0, str_of(p->src->name(view, p->src->arg)),
+	    a->w - 2, STYLE_TITLE);
+	if (seq != 0) {
+		time_put(&b, trace_time_of(p->views[view].trace, seq));
+		x += 2;
+		grid_put(a, x, 0, GLYPH_BULLET, STYLE_MARK);
+		buf_puts(&b, " s");
+		if (x + 2 < a->w)
+			grid_text(
+			    a, x + 2, 0, buf_view(&b), a->w - x - 2, STYLE_DIM);
+	}
+	buf_free(&b);
+}
+
+static void
+draw_half(struct play *p, size_t view, const struct grid_area *a)
+{
+	struct grid_area part = grid_part(a, 0, 1, a->w, a->h - 1);
+
+	draw_branch_name(p, view, a);
+	if (view == p->now) {
+		p->ladder_area = part;
+		p->ladder_lines = part.h;
+	}
+	draw_ladder(p, view, &part);
+}
+
+/* Side by side, or where that is too narrow one above the other. */
+static void
+draw_beside(struct play *p, const struct grid_area *a)
+{
+	struct play_view *other = &p->views[p->beside];
+	struct grid_area part;
+	size_t half;
+
+	/* Both at the same time of day. */
+	other->t_ns = play_view(p)->t_ns;
+	other->seq = trace_at_time(other->trace, other->t_ns);
+	if (a->w < WIDE) {
+		half = a->h / 2;
+		part = grid_part(a, 0, 0, a->w, half);
+		draw_half(p, p->now, &part);
+		part = grid_part(a, 0, half, a->w, a->h - half);
+		draw_half(p, p->beside, &part);
+		return;
+	}
+	half = (a->w - 1) / 2;
+	part = grid_part(a, 0, 0, half, a->h);
+	draw_half(p, p->now, &part);
+	grid_fill(a, half, 0, 1, a->h, GLYPH_LIFE, STYLE_FRAME);
+	part = grid_part(a, half + 1, 0, half, a->h);
+	draw_half(p, p->beside, &part);
+}
+
+static void
+draw_only_ladder(struct play *p, const struct grid_area *a)
+{
+	p->ladder_area = *a;
+	p->ladder_lines = a->h;
+	draw_ladder(p, p->now, a);
+}
+
+static void
+draw_ladder_and_pane(struct play *p, const struct grid_area *a)
+{
+	struct grid_area part;
+	size_t share;
+
+	if (fits_beside(p, a->w)) {
+		share = ladder_share(p, a->w);
+		part = grid_part(a, 0, 0, share, a->h);
+		draw_only_ladder(p, &part);
+		grid_fill(a, share, 0, 1, a->h, GLYPH_LIFE, STYLE_FRAME);
+		part = grid_part(a, share + 1, 0, a->w - share - 1, a->h);
+		draw_side(p, &part);
+		return;
+	}
+	share = a->h * 11 / 20;
+	part = grid_part(a, 0, 0, a->w, share);
+	draw_only_ladder(p, &part);
+	grid_fill(a, 0, share, a->w, 1, GLYPH_LINE, STYLE_FRAME);
+	part = grid_part(a, 0, share, a->w, a->h - share);
+	draw_side(p, &part);
+}
+
+/* The ladder as far as it has come, and the question. */
+static void
+draw_quiz(struct play *p, const struct grid_area *a)
+{
+	struct grid_area ladder, quiz;
+
+	if (fits_beside(p, a->w)) {
+		size_t share = ladder_share(p, a->w);
+
+		ladder = grid_part(a, 0, 0, share, a->h);
+		grid_fill(a, share, 0, 1, a->h, GLYPH_LIFE, STYLE_FRAME);
+		quiz = grid_part(a, share + 2, 1, a->w - share - 2, a->h - 1);
+	} else {
+		size_t share = a->h > 20 ? a->h - 11 : a->h / 2;
+
+		ladder = grid_part(a, 0, 0, a->w, share);
+		grid_fill(a, 0, share, a->w, 1, GLYPH_LINE, STYLE_FRAME);
+		quiz = grid_part(a, 1, share + 1, a->w - 1, a->h - share - 1);
+	}
+	draw_only_ladder(p, &ladder);
+	play_quiz_draw(p, &quiz);
+}
+
+static void
+draw_middle(struct play *p, const struct grid_area *a)
+{
+	p->ladder_area = p->pane_area = (struct grid_area){ 0 };
+	if (p->in_calls) {
+		play_calls_draw(p, a);
+	} else if (p->beside != SIZE_MAX && !p->in_pane) {
+		draw_beside(p, a);
+	} else if (p->predicting) {
+		draw_quiz(p, a);
+	} else if (p->pane_whole ||
+		   (p->in_pane && !fits_beside(p, a->w) && a->h < HIGH)) {
+		draw_side(p, a);
+	} else if (fits_beside(p, a->w) || (a->h >= HIGH && !p->o.present)) {
+		draw_ladder_and_pane(p, a);
+	} else {
+		draw_only_ladder(p, a);
+	}
+}
+
+static void
+draw_too_small(struct play *p, const struct grid_area *a)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, _("%zu×%zu is too small; %d×%d at least"), a->w, a->h,
+	    LEAST_WIDTH, LEAST_HEIGHT);
+	(void)p;
+	grid_text(a, 0, 0, buf_view(&b), a->w, STYLE_PLAIN);
+	buf_free(&b);
+}
+
+int
+play_draw(struct play *p, struct grid *g)
+{
+	struct grid_area all = grid_all(g), middle;
+	size_t caption_lines = p->o.present ? 1 : 0;
+	int err = 0;
+
+	grid_clear(g);
+	p->cursor_x = SIZE_MAX;
+	p->width = g->width;
+	p->height = g->height;
+	if (g->width < LEAST_WIDTH || g->height < LEAST_HEIGHT) {
+		draw_too_small(p, &all);
+		return 0;
+	}
+	err = play_fit_mode(p, g->height);
+	if (err == 0)
+		err = play_share_columns(p);
+	if (err != 0)
+		return err;
+	draw_top(p, &all);
+	middle = grid_part(&all, 0, 1, all.w, all.h - 2 - caption_lines);
+	draw_middle(p, &middle);
+	if (caption_lines > 0)
+		play_draw_caption(p, &all, all.h - 2);
+	play_draw_over(p, &middle);
+	play_draw_bottom(p, &all, all.h - 1);
+	return 0;
+}

@@ -1,0 +1,389 @@
+/*
+ * Finding text as less does, and showing only what a filter lets through.  Each
+ * looks at every record, so both go on in slices between keys: the filter
+ * first, and what is searched among that which it lets through.
+ */
+#include "views/tui/play.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "words/record_text.h"
+
+/* Slices done at once, before the screen is drawn: short runs are done then. */
+#define AT_ONCE 3
+
+bool
+play_keeps(const struct trace *t, const struct trace_rec *rec, void *arg)
+{
+	const struct play *p = arg;
+
+	for (size_t i = 0; i < p->nviews; i++)
+		if (p->views[i].trace == t)
+			return play_seqs_has(&p->views[i].kept, rec->seq);
+	return false;
+}
+
+static bool
+is_filtered(const struct play *p)
+{
+	return p->filter_text.n > 0;
+}
+
+/* At most MOST records more of V through the filter. */
+static int
+sift(struct play *p, struct play_view *v, uint64_t most)
+{
+	uint64_t count = trace_count(v->trace);
+	struct trace_rec rec;
+
+	for (; most > 0 && v->sifted < count; most--) {
+		trace_get(v->trace, v->sifted + 1, &rec);
+		if (record_filter_match(
+			&p->filter, v->trace, &rec, &p->filter_scratch) &&
+		    play_seqs_add(&v->kept, rec.seq) != 0)
+			return ERR_NOMEM;
+		v->sifted++;
+	}
+	return 0;
+}
+
+bool
+play_is_sifted(struct play *p, struct play_view *v)
+{
+	return !is_filtered(p) ||
+	       (sift(p, v, play_slice(p, PLAY_FIND_RECORDS)) == 0 &&
+		   v->sifted == trace_count(v->trace));
+}
+
+uint64_t
+play_kept_next(struct play *p, uint64_t seq)
+{
+	struct play_view *v = play_view(p);
+
+	if (is_filtered(p))
+		return play_seqs_next(&v->kept, seq);
+	return seq < trace_count(v->trace) ? seq + 1 : 0;
+}
+
+uint64_t
+play_kept_back(struct play *p, uint64_t seq)
+{
+	if (is_filtered(p))
+		return play_seqs_back(&play_view(p)->kept, seq);
+	return seq > 0 ? seq - 1 : 0;
+}
+
+/* ---- finding ---- */
+
+/* TEXT without regard to case, unless it has a capital letter. */
+static bool
+stands_in(struct str all, struct str text, bool exact)
+{
+	char first = text.n > 0 ? text.p[0] : '\0';
+
+	if (all.n < text.n || text.n == 0)
+		return false;
+	if (exact)
+		return memmem(all.p, all.n, text.p, text.n) != NULL;
+	for (size_t i = 0; i + text.n <= all.n; i++)
+		if (chr_lower(all.p[i]) == first &&
+		    str_ieq(str_slice(all, i, i + text.n), text))
+			return true;
+	return false;
+}
+
+/* In what is shown of a record: its line in the log, and of what is sent the
+ * message. */
+static bool
+matches(struct play *p, const struct trace_rec *rec, const struct trace *t,
+    struct buf *scratch)
+{
+	struct str text = buf_view(&p->find_text);
+	bool exact = false;
+
+	for (size_t i = 0; i < text.n; i++)
+		exact |= text.p[i] >= 'A' && text.p[i] <= 'Z';
+	buf_clear(scratch);
+	record_summary(t, rec, scratch);
+	return stands_in(buf_view(scratch), text, exact) ||
+	       (rec->kind == TRACE_SEND &&
+		   stands_in(trace_bytes(rec, scratch), text, exact));
+}
+
+/* At most MOST records more of V; what the filter has not seen yet waits. */
+static int
+seek(struct play *p, struct play_view *v, uint64_t most)
+{
+	uint64_t count = is_filtered(p) ? v->sifted : trace_count(v->trace);
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	int err = 0;
+
+	for (; err == 0 && most > 0 && v->sought < count; most--) {
+		trace_get(v->trace, v->sought + 1, &rec);
+		if ((!is_filtered(p) || play_seqs_has(&v->kept, rec.seq)) &&
+		    matches(p, &rec, v->trace, &scratch))
+			err = play_seqs_add(&v->found, rec.seq);
+		v->sought += err == 0;
+	}
+	buf_free(&scratch);
+	return err;
+}
+
+/* Every record of V was looked at. */
+static bool
+is_sought(const struct play_view *v)
+{
+	return v->sought >= trace_count(v->trace);
+}
+
+/* "match 3 of 40". */
+static void
+say_match(struct play *p, bool again)
+{
+	const struct play_view *v = play_view(p);
+
+	play_say(p,
+	    again ? _("match %zu of %zu, round again") : _("match %zu of %zu"),
+	    play_seqs_below(&v->found, v->seq) + 1, v->found.n);
+}
+
+/* To the match that is asked for, as soon as it is known which one it is; how
+ * many there are is said when that is known. */
+static void
+find_on(struct play *p)
+{
+	struct play_view *v = play_view(p);
+	const struct play_seqs *s = &v->found;
+	uint64_t seq = 0;
+	bool again;
+
+	if (p->finding > 0)
+		seq = play_seqs_next(s, p->find_from);
+	else if (v->sought >= p->find_from || is_sought(v))
+		seq = play_seqs_back(s, p->find_from);
+	if (seq == 0 && !is_sought(v))
+		return;
+	again = seq == 0;
+	if (again && s->n > 0)
+		seq = s->list[p->finding > 0 ? 0 : s->n - 1];
+	p->finding = 0;
+	if (seq == 0) {
+		play_say(p, _("nothing matches \"%.*s\""),
+		    STR_ARG(buf_view(&p->find_text)));
+		return;
+	}
+	play_jump(p, seq);
+	p->counting = !is_sought(v);
+	if (!p->counting)
+		say_match(p, again);
+}
+
+/* A slice of what is left to do in one of the views, the shown one first. */
+static int
+go_on(struct play *p, bool *more)
+{
+	*more = false;
+	for (size_t i = 0; i < p->nviews; i++) {
+		struct play_view *v = &p->views[(p->now + i) % p->nviews];
+		uint64_t count = trace_count(v->trace);
+
+		*more = true;
+		if (is_filtered(p) && v->sifted < count)
+			return sift(p, v, play_slice(p, PLAY_FIND_RECORDS));
+		if (p->find_text.n > 0 && !p->resting && v->sought < count)
+			return seek(p, v, play_slice(p, PLAY_FIND_RECORDS));
+	}
+	*more = false;
+	return 0;
+}
+
+/* The ladder of what the filter lets through, once that is known. */
+static int
+lay_out(struct play *p)
+{
+	for (size_t i = 0; i < p->nviews; i++)
+		if (is_filtered(p) &&
+		    p->views[i].sifted < trace_count(p->views[i].trace))
+			return 0;
+	p->sifting = false;
+	return play_lay_out(p);
+}
+
+bool
+play_find_stop(struct play *p)
+{
+	if (p->sifting && p->sifts_new) {
+		play_set_filter(p, STR_NULL);
+		play_say(p, "%s", _("stopped; there is no filter"));
+		return true;
+	}
+	if (p->finding == 0 && !p->counting)
+		return false;
+	p->finding = 0;
+	p->counting = false;
+	p->resting = true;
+	play_say(p, "%s", _("stopped; n goes on"));
+	return true;
+}
+
+bool
+play_find_work(struct play *p)
+{
+	bool more;
+	int err = go_on(p, &more);
+
+	if (err == 0 && p->sifting)
+		err = lay_out(p);
+	if (err != 0) {
+		p->sifting = false;
+		p->finding = 0;
+		p->counting = false;
+		play_say(p, "%s", err_text(err));
+		return false;
+	}
+	if (p->finding != 0)
+		find_on(p);
+	if (p->counting && is_sought(play_view(p))) {
+		p->counting = false;
+		say_match(p, false);
+	}
+	return more;
+}
+
+void
+play_find_put(struct play *p, struct buf *b)
+{
+	const struct play_view *v = play_view(p);
+	uint64_t at = p->sifting ? v->sifted : v->sought;
+	uint64_t count = trace_count(v->trace);
+
+	if (v->awaited)
+		buf_printf(b, _("drawing the ladder … %u %%"),
+		    layout_percent(v->making));
+	else if ((p->sifting || p->finding != 0 || p->counting) && count > 0)
+		buf_printf(b,
+		    p->sifting ? _("filtering … %u %%; Esc stops it")
+			       : _("searching … %u %%; Esc stops it"),
+		    (unsigned)(at * 100 / count));
+}
+
+/* What is done in no time is done before the key is. */
+static void
+begin(struct play *p)
+{
+	for (int i = 0;
+	     i < AT_ONCE && (p->sifting || p->finding != 0 || p->counting); i++)
+		play_find_work(p);
+}
+
+static void
+forget_found(struct play *p)
+{
+	for (size_t i = 0; i < p->nviews; i++) {
+		p->views[i].found.n = 0;
+		p->views[i].sought = 0;
+	}
+}
+
+bool
+play_find(struct play *p, struct str text)
+{
+	/* An empty one repeats the last, as in less. */
+	if (text.n > 0) {
+		buf_clear(&p->find_text);
+		buf_str(&p->find_text, text);
+		forget_found(p);
+	}
+	play_find_step(p, 1);
+	return true;
+}
+
+void
+play_find_step(struct play *p, int by)
+{
+	if (p->find_text.n == 0) {
+		play_say(p, "%s", _("nothing was searched yet: / searches"));
+		return;
+	}
+	p->finding = by;
+	p->resting = false;
+	p->counting = false;
+	p->find_from = play_view(p)->seq;
+	find_on(p);
+	begin(p);
+}
+
+/* ---- the filter ---- */
+
+static void
+sift_anew(struct play *p)
+{
+	for (size_t i = 0; i < p->nviews; i++) {
+		p->views[i].kept.n = 0;
+		p->views[i].sifted = 0;
+	}
+	forget_found(p);
+	p->sifting = p->sifts_new = true;
+	p->finding = 0;
+	p->counting = false;
+	begin(p);
+}
+
+bool
+play_set_filter(struct play *p, struct str text)
+{
+	struct record_filter filter;
+	struct diag d = DIAG_INIT;
+	struct buf kept = BUF_INIT;
+	int err;
+
+	/* What the filter holds are slices of its text. */
+	buf_str(&kept, text);
+	err = kept.err != 0
+		  ? diag_set(&d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM))
+		  : record_filter_parse(
+			&filter, buf_cstr(&kept), play_view(p)->trace, &d);
+	if (err != 0) {
+		buf_free(&kept);
+		play_complain(p, &d);
+		return false;
+	}
+	buf_free(&p->filter_text);
+	p->filter_text = kept;
+	p->filter = filter;
+	if (p->filter.n == 0 && p->filter.from_ns == 0 &&
+	    p->filter.to_ns == INT64_MAX)
+		buf_clear(&p->filter_text);
+	sift_anew(p);
+	return true;
+}
+
+void
+play_only_call(struct play *p, int by)
+{
+	(void)by;
+	struct play_view *v = play_view(p);
+	uint64_t seq = play_message_seq(p);
+	struct buf scratch = BUF_INIT;
+	struct trace_send send;
+	struct trace_rec rec;
+
+	if (p->only.n > 0) {
+		buf_clear(&p->only);
+		play_lay_out(p);
+		return;
+	}
+	if (seq > 0) {
+		trace_get(v->trace, seq, &rec);
+		if (trace_get_send(&rec, &send, &scratch) == 0 &&
+		    send.call_id.n > 0) {
+			play_list_add(&p->only, send.call_id);
+			play_lay_out(p);
+			play_say(p, "%s", _("this call alone; o shows all"));
+		}
+	}
+	if (p->only.n == 0)
+		play_say(p, "%s", _("this is no message of a call"));
+	buf_free(&scratch);
+}

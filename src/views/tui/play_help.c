@@ -1,0 +1,189 @@
+/*
+ * The keys: at the bottom, as a page, and as a menu for those who use arrows,
+ * Enter and Esc alone.  All from the one list of requests.
+ */
+#include "views/tui/play.h"
+
+#include "base/i18n.h"
+#include "views/menu/tour.h"
+
+/* "→ next": the cells it takes. */
+static size_t
+key_cells(struct play *p, enum play_request r)
+{
+	struct buf key = BUF_INIT;
+	size_t cells;
+
+	request_put_key(r, p->o.ascii, &key);
+	cells = utf8_width(buf_view(&key)) + 1 +
+		utf8_width(str_of(i18n_text(play_requests[r].brief)));
+	buf_free(&key);
+	return cells;
+}
+
+static void
+put_key(struct play *p, const struct grid_area *a, size_t x, size_t y,
+    enum play_request r)
+{
+	struct buf key = BUF_INIT;
+
+	request_put_key(r, p->o.ascii, &key);
+	x += grid_text(a, x, y, buf_view(&key), a->w, STYLE_KEY) + 1;
+	grid_text(a, x, y, str_of(i18n_text(play_requests[r].brief)), a->w,
+	    STYLE_PLAIN);
+	buf_free(&key);
+}
+
+/* Those of PLACE that are worth a word, from X to before END. */
+static size_t
+put_place(struct play *p, const struct grid_area *a, size_t x, size_t end,
+    size_t y, enum play_place place)
+{
+	for (unsigned r = 0; r < REQ_COUNT; r++) {
+		size_t cells;
+
+		if (play_requests[r].place != place ||
+		    play_requests[r].brief == NULL || r == REQ_HELP ||
+		    (r == REQ_PANE_OPEN && !play_pane_leads(p)))
+			continue;
+		cells = key_cells(p, r);
+		if (x + cells > end)
+			continue;
+		put_key(p, a, x, y, r);
+		x += cells + 2;
+	}
+	return x;
+}
+
+/* What counts here comes first; the way to all the rest is always there. */
+void
+play_put_keys(struct play *p, const struct grid_area *a, size_t y)
+{
+	enum play_place where = play_where(p);
+	size_t help = key_cells(p, REQ_HELP), x;
+	size_t end = a->w > help + 2 ? a->w - help - 2 : 0;
+
+	x = put_place(p, a, 1, end, y, where);
+	if (where == PLACE_LADDER || where == PLACE_PANE)
+		x = put_place(p, a, x, end, y, PLACE_EVERYWHERE);
+	put_key(p, a, x, y, REQ_HELP);
+}
+
+/* "→ l    the next message" */
+static void
+write_row(struct play *p, enum play_request r, struct doc *d)
+{
+	struct str rest = str_of(play_requests[r].keys), word;
+	struct buf keys = BUF_INIT;
+
+	while (rest.n > 0) {
+		word = str_cut(rest, ' ', &rest);
+		if (keys.n > 0)
+			buf_putc(&keys, ' ');
+		key_put(key_of_name(word), p->o.ascii, &keys);
+	}
+	doc_line(d, 0);
+	doc_puts(d, STYLE_PLAIN, "  ");
+	doc_put(d, STYLE_KEY, buf_view(&keys));
+	doc_pad(d, 18);
+	doc_puts(d, STYLE_PLAIN, i18n_text(play_requests[r].text));
+	buf_free(&keys);
+}
+
+static void
+write_place(struct play *p, enum play_place place, struct doc *d)
+{
+	doc_line(d, 0);
+	doc_puts(d, STYLE_TITLE, i18n_text(play_place_title(place)));
+	for (unsigned r = 0; r < REQ_COUNT; r++)
+		if (play_requests[r].place == place)
+			write_row(p, r, d);
+	doc_line(d, 0);
+}
+
+void
+play_help(struct play *p, int by)
+{
+	enum play_place where = play_where(p);
+	struct doc *d = &p->over_text.doc;
+
+	(void)by;
+	doc_clear(d);
+	write_place(p, where, d);
+	write_place(p, PLACE_EVERYWHERE, d);
+	for (unsigned place = PLACE_LADDER; place < PLACE_LINE; place++)
+		if (place != where)
+			write_place(p, place, d);
+	play_show(p, _("Keys"));
+}
+
+static void
+menu_chosen(struct play *p, uint64_t r)
+{
+	play_do(p, (enum play_request)r);
+}
+
+/* What people look for, most wanted first. */
+static const enum play_request wanted[] = { REQ_PLAY, REQ_ACT, REQ_PREDICT,
+	REQ_FIND, REQ_FILTER, REQ_CALLS, REQ_BRANCHES, REQ_BESIDE, REQ_MARK,
+	REQ_COMPARE, REQ_MODE, REQ_FOLD, REQ_GOTO, REQ_FIRST, REQ_LAST,
+	REQ_EXPORT, REQ_SCREEN, REQ_PRESENT, REQ_THEME, REQ_HELP, REQ_QUIT };
+
+enum play_request
+play_menu_key(const struct play *p, struct key key)
+{
+	enum play_request r;
+
+	if (p->over != OVER_CHOOSER || p->chosen != menu_chosen ||
+	    request_of_key(PLACE_LIST, key) != REQ_NONE)
+		return REQ_NONE;
+	r = request_of_key(PLACE_LADDER, key);
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++)
+		if (wanted[i] == r)
+			return r;
+	return REQ_NONE;
+}
+
+void
+play_menu(struct play *p)
+{
+	struct buf key = BUF_INIT;
+
+	chooser_start(&p->chooser, _("Menu"));
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++) {
+		buf_clear(&key);
+		request_put_key(wanted[i], p->o.ascii, &key);
+		chooser_add(&p->chooser,
+		    str_of(i18n_text(play_requests[wanted[i]].text)),
+		    buf_view(&key), wanted[i]);
+	}
+	buf_free(&key);
+	play_choose(p, menu_chosen);
+}
+
+void
+play_tour_draw(struct play *p, const struct grid_area *a)
+{
+	static const enum play_request shown[] = { REQ_NEXT, REQ_BACK,
+		REQ_ROW_UP, REQ_ROW_DOWN, REQ_PANE_NEXT, REQ_PANE_OPEN,
+		REQ_HELP, REQ_QUIT };
+	struct buf names = BUF_INIT;
+	const char *words[8];
+
+	for (size_t i = 0; i < 8; i++) {
+		request_put_key(shown[i], p->o.ascii, &names);
+		/* "↑↓" is one. */
+		if (shown[i] != REQ_ROW_UP)
+			buf_add(&names, "", 1);
+	}
+	if (names.err == 0 && play_list_words(&names, words, 8) == 7)
+		tour_draw(&(struct tour_keys){ .next = words[0],
+			      .back = words[1],
+			      .choose = words[2],
+			      .pane = words[3],
+			      .cause = words[4],
+			      .help = words[5],
+			      .quit = words[6] },
+		    a);
+	buf_free(&names);
+}

@@ -1,0 +1,521 @@
+/*
+ * From a key to what it does: the place where it was pressed, the request it
+ * means there, the row of the table that carries it out.
+ */
+#include "views/tui/play.h"
+
+#include "base/i18n.h"
+#include "words/record_doc.h"
+
+enum play_place
+play_where(const struct play *p)
+{
+	switch (p->over) {
+	case OVER_CHOOSER:
+		return PLACE_LIST;
+	case OVER_LINE:
+		return PLACE_LINE;
+	case OVER_DOC:
+	case OVER_TOUR:
+		return PLACE_READ;
+	default:
+		break;
+	}
+	if (p->in_calls)
+		return PLACE_CALLS;
+	if (p->predicting)
+		return PLACE_QUIZ;
+	return p->in_pane ? PLACE_PANE : PLACE_LADDER;
+}
+
+void
+play_ask(
+    struct play *p, const char *label, struct str text, play_typed_fn *typed)
+{
+	line_edit_start(&p->line, str_of(label), text);
+	buf_clear(&p->hint);
+	p->typed = typed;
+	p->over = OVER_LINE;
+}
+
+void
+play_choose(struct play *p, play_chosen_fn *chosen)
+{
+	p->chosen = chosen;
+	p->over = OVER_CHOOSER;
+}
+
+void
+play_show(struct play *p, const char *title)
+{
+	p->over_title = title;
+	p->over_text.top = p->over_text.cursor = p->over_text.skip = 0;
+	p->over = OVER_DOC;
+}
+
+static void
+show_pane(struct play *p, int pane)
+{
+	p->pane = (enum play_pane)pane;
+	p->in_pane = true;
+}
+
+static void
+next_pane(struct play *p, int by)
+{
+	/* The ladder is one of the ring. */
+	if (!p->in_pane) {
+		if (by < 0)
+			p->pane = PANE_COUNT - 1;
+		p->in_pane = true;
+	} else if (by > 0 && p->pane + 1 < PANE_COUNT) {
+		p->pane++;
+	} else if (by < 0 && p->pane > 0) {
+		p->pane--;
+	} else {
+		p->in_pane = false;
+		p->pane = by > 0 ? 0 : p->pane;
+	}
+}
+
+static void
+toggle_mark(struct play *p, int by)
+{
+	(void)by;
+	struct play_view *v = play_view(p);
+	uint64_t seq = play_message_seq(p);
+
+	if (seq == 0)
+		play_say(p, "%s", _("there is no message here to mark"));
+	else if (play_seqs_has(&v->marks, seq))
+		play_seqs_remove(&v->marks, seq);
+	else if (play_seqs_add(&v->marks, seq) == 0 && v->marks.n == 2)
+		play_say(
+		    p, "%s", _("two messages are marked: = compares them"));
+}
+
+static void
+next_mark(struct play *p, int by)
+{
+	(void)by;
+	struct play_view *v = play_view(p);
+	uint64_t seq = play_seqs_next(&v->marks, v->seq);
+
+	if (seq == 0)
+		seq = play_seqs_next(&v->marks, 0);
+	if (seq == 0)
+		play_say(p, "%s", _("nothing is marked; Space marks"));
+	else
+		play_jump(p, seq);
+}
+
+static void
+change_mode(struct play *p, int by)
+{
+	(void)by;
+	/* Behind the last comes what suits the screen. */
+	if (p->mode_chosen && p->mode + 1 == LADDER_MODE_COUNT) {
+		p->mode_chosen = false;
+		play_say(p, "%s", _("what suits the screen"));
+		return;
+	}
+	p->mode = (p->mode + 1) % LADDER_MODE_COUNT;
+	p->mode_chosen = true;
+	play_show_anew(p);
+	play_say(p, "%s", ladder_mode_text(p->mode));
+}
+
+/* Half as long a line, or twice. */
+static void
+zoom(struct play *p, int by)
+{
+	int64_t now = ladder_screen_line_ns(play_view(p)->ladder);
+
+	if (p->mode != LADDER_TIME) {
+		play_say(p, "%s", _("zooming is for true time: t"));
+		return;
+	}
+	if (by > 0 && now > 1)
+		p->line_ns = now / 2;
+	else if (by < 0 && now < INT64_MAX / 4)
+		p->line_ns = now * 2;
+	play_show_anew(p);
+}
+
+static void
+fold_call(struct play *p, int by)
+{
+	(void)by;
+	struct play_view *v = play_view(p);
+	uint64_t seq = play_message_seq(p);
+	struct buf scratch = BUF_INIT;
+	struct trace_send send;
+	struct trace_rec rec;
+
+	if (seq == 0)
+		return;
+	trace_get(v->trace, seq, &rec);
+	if (trace_get_send(&rec, &send, &scratch) == 0 && send.call_id.n > 0) {
+		if (play_list_has(&p->folded, send.call_id))
+			play_list_drop(&p->folded, send.call_id);
+		else
+			play_list_add(&p->folded, send.call_id);
+		play_show_anew(p);
+	}
+	buf_free(&scratch);
+}
+
+static void
+hide_node(struct play *p, int by)
+{
+	(void)by;
+	if (p->hidden.n > 0 && play_list_has(&p->hidden, buf_view(&p->node))) {
+		buf_clear(&p->hidden);
+	} else if (play_view(p)->layout->ncolumns <= 1) {
+		buf_clear(&p->hidden);
+	} else {
+		play_list_add(&p->hidden, buf_view(&p->node));
+		play_say(p, _("%.*s is hidden; H again shows it"),
+		    STR_ARG(buf_view(&p->node)));
+	}
+	p->node_fixed = p->hidden.n > 0;
+	play_lay_out(p);
+}
+
+static bool
+typed_goto(struct play *p, struct str text)
+{
+	if (text.n == 0 || play_goto(p, text) == 0)
+		return true;
+	play_complain(p, &p->diag);
+	return false;
+}
+
+static void
+change_speed(struct play *p, int by)
+{
+	if (by > 0 && p->speed + 1 < PLAY_SPEEDS)
+		p->speed++;
+	else if (by < 0 && p->speed > 0)
+		p->speed--;
+	play_say(p, "×%g", play_speeds[p->speed]);
+}
+
+static void
+show_record(struct play *p, int by)
+{
+	(void)by;
+	struct play_view *v = play_view(p);
+
+	if (v->seq == 0)
+		return;
+	doc_clear(&p->over_text.doc);
+	record_doc(v->trace, v->seq, p->width > 8 ? p->width - 6 : 40,
+	    &p->over_text.doc);
+	play_show(p, _("Record"));
+}
+
+static void
+change_theme(struct play *p, int by)
+{
+	(void)by;
+	p->o.theme = (p->o.theme + 1) % THEME_COUNT;
+	play_say(p, _("colours: %s"), theme_name(p->o.theme));
+}
+
+static void
+present(struct play *p, int by)
+{
+	(void)by;
+	p->o.present = !p->o.present;
+	p->o.theme = p->o.present ? THEME_LIGHT : THEME_DEFAULT;
+}
+
+static void
+escape(struct play *p, int by)
+{
+	(void)by;
+	if (p->doing.going)
+		play_act_cancel(p);
+	else if (p->playing)
+		p->playing = false;
+	else if (p->jumped)
+		play_return(p, 0);
+	else if (p->pane_whole)
+		p->pane_whole = false;
+	else if (p->in_pane)
+		p->in_pane = false;
+	else
+		play_menu(p);
+}
+
+static void
+open_pane(struct play *p, int by)
+{
+	(void)by;
+	p->in_pane = true;
+}
+
+static void
+go_to(struct play *p, int by)
+{
+	(void)by;
+	play_ask(p, "#", STR_NULL, typed_goto);
+}
+
+static void
+start_or_pause(struct play *p, int by)
+{
+	(void)by;
+	p->playing = !p->playing;
+}
+
+static void
+whole_pane(struct play *p, int by)
+{
+	(void)by;
+	p->pane_whole = !p->pane_whole;
+	p->in_pane |= p->pane_whole;
+}
+
+static void
+follow(struct play *p, int by)
+{
+	(void)by;
+	p->node_fixed = false;
+	play_follow_node(p);
+}
+
+static void
+find(struct play *p, int by)
+{
+	(void)by;
+	play_ask(p, "/", STR_NULL, play_find);
+}
+
+static void
+filter(struct play *p, int by)
+{
+	(void)by;
+	play_ask(p, _("filter: "), buf_view(&p->filter_text), play_set_filter);
+}
+
+static void
+raw_or_explained(struct play *p, int by)
+{
+	(void)by;
+	p->raw = !p->raw;
+	show_pane(p, PANE_MESSAGE);
+}
+
+static void
+fold(struct play *p, int by)
+{
+	(void)by;
+	p->fold = !p->fold;
+	play_lay_out(p);
+}
+
+static void
+command(struct play *p, int by)
+{
+	(void)by;
+	play_ask(p, ":", STR_NULL, play_command);
+	p->line.complete = play_complete_command;
+	p->line.arg = p;
+}
+
+static void
+wish(struct play *p, int what)
+{
+	p->wish = (enum play_wish)what;
+}
+
+static void
+quit(struct play *p, int by)
+{
+	(void)by;
+	p->quit = true;
+}
+
+/* What a request does that no pane, list or quiz has taken. */
+static const struct {
+	void (*fn)(struct play *p, int by);
+	int by;
+} deeds[REQ_COUNT] = {
+	[REQ_NEXT] = { play_step_message, 1 },
+	[REQ_BACK] = { play_step_message, -1 },
+	[REQ_RECORD_NEXT] = { play_step_record, 1 },
+	[REQ_RECORD_BACK] = { play_step_record, -1 },
+	[REQ_NODE_NEXT] = { play_step_node, 1 },
+	[REQ_NODE_BACK] = { play_step_node, -1 },
+	[REQ_ROW_DOWN] = { play_step_row, 1 },
+	[REQ_ROW_UP] = { play_step_row, -1 },
+	[REQ_PAGE_DOWN] = { play_page, 1 },
+	[REQ_PAGE_UP] = { play_page, -1 },
+	[REQ_FIRST] = { play_ends, -1 },
+	[REQ_LAST] = { play_ends, 1 },
+	[REQ_PLAY] = { start_or_pause, 0 },
+	[REQ_FASTER] = { change_speed, 1 },
+	[REQ_SLOWER] = { change_speed, -1 },
+	[REQ_GOTO] = { go_to, 0 },
+	[REQ_RETURN] = { play_return, 0 },
+	[REQ_PANE_NEXT] = { next_pane, 1 },
+	[REQ_PANE_BACK] = { next_pane, -1 },
+#define X(id, request, title) [REQ_##request] = { show_pane, PANE_##id },
+	PLAY_PANES(X)
+#undef X
+	    [REQ_ZOOM] = { whole_pane, 0 },
+	[REQ_NODE_RIGHT] = { play_choose_node, 1 },
+	[REQ_NODE_LEFT] = { play_choose_node, -1 },
+	[REQ_FOLLOW] = { follow, 0 },
+	[REQ_ACT] = { play_act_menu, 0 },
+	[REQ_BRANCHES] = { play_branch_menu, 0 },
+	[REQ_BESIDE] = { play_beside, 0 },
+	[REQ_FIND] = { find, 0 },
+	[REQ_FIND_NEXT] = { play_find_step, 1 },
+	[REQ_FIND_BACK] = { play_find_step, -1 },
+	[REQ_FILTER] = { filter, 0 },
+	[REQ_CALL_ONLY] = { play_only_call, 0 },
+	[REQ_CALLS] = { play_calls_open, 0 },
+	[REQ_RAW] = { raw_or_explained, 0 },
+	[REQ_MODE] = { change_mode, 0 },
+	[REQ_ZOOM_IN] = { zoom, 1 },
+	[REQ_ZOOM_OUT] = { zoom, -1 },
+	[REQ_FOLD] = { fold, 0 },
+	[REQ_FOLD_CALL] = { fold_call, 0 },
+	[REQ_HIDE] = { hide_node, 0 },
+	[REQ_COMPARE] = { play_compare, 0 },
+	[REQ_MARK] = { toggle_mark, 0 },
+	[REQ_MARK_NEXT] = { next_mark, 0 },
+	[REQ_PREDICT] = { play_predict, 0 },
+	[REQ_EXPORT] = { play_export_ask, 0 },
+	[REQ_SCREEN] = { play_screen_ask, 0 },
+	[REQ_THEME] = { change_theme, 0 },
+	[REQ_PRESENT] = { present, 0 },
+	[REQ_RECORD] = { show_record, 0 },
+	[REQ_COMMAND] = { command, 0 },
+	[REQ_MENU] = { escape, 0 },
+	[REQ_OPEN] = { open_pane, 0 },
+	[REQ_HELP] = { play_help, 0 },
+	[REQ_REDRAW] = { wish, WISH_REDRAW },
+	[REQ_SUSPEND] = { wish, WISH_SUSPEND },
+	[REQ_QUIT] = { quit, 0 },
+};
+
+static void
+carry_out(struct play *p, enum play_request r)
+{
+	if (deeds[r].fn != NULL)
+		deeds[r].fn(p, deeds[r].by);
+}
+
+static void
+over_chooser(struct play *p, enum play_request r)
+{
+	size_t page = p->height > 6 ? p->height - 6 : 1;
+	play_chosen_fn *chosen = p->chosen;
+
+	if (chooser_move(&p->chooser, r, page))
+		return;
+	if (r == REQ_LIST_CLOSE)
+		p->over = OVER_NOTHING;
+	if (r != REQ_LIST_OPEN || p->chooser.n == 0)
+		return;
+	p->over = OVER_NOTHING;
+	chosen(p, p->chooser.items[p->chooser.cursor].value);
+}
+
+static void
+over_doc(struct play *p, enum play_request r)
+{
+	size_t page = p->height > 6 ? p->height - 6 : 1;
+
+	if (r == REQ_READ_CLOSE || r == REQ_HELP)
+		p->over = OVER_NOTHING;
+	else
+		play_text_move(&p->over_text, r, page, false);
+}
+
+static void
+over_line(struct play *p, struct key key)
+{
+	play_typed_fn *typed = p->typed;
+	enum line_result result = line_edit_key(&p->line, key);
+	struct buf text = BUF_INIT;
+
+	if (result == LINE_GOES_ON)
+		return;
+	p->over = OVER_NOTHING;
+	if (result == LINE_DONE) {
+		buf_str(&text, buf_view(&p->line.text));
+		/* What is wrong stays there to be mended. */
+		if (!typed(p, buf_view(&text)))
+			p->over = OVER_LINE;
+	}
+	buf_free(&text);
+}
+
+void
+play_do(struct play *p, enum play_request r)
+{
+	enum play_place where = play_where(p);
+
+	if (r == REQ_NONE)
+		return;
+	if (r == REQ_REDRAW || r == REQ_SUSPEND)
+		carry_out(p, r);
+	else if (p->over == OVER_CHOOSER)
+		over_chooser(p, r);
+	else if (p->over == OVER_DOC)
+		over_doc(p, r);
+	else if (p->over == OVER_TOUR)
+		p->over = OVER_NOTHING;
+	else if (where == PLACE_CALLS && play_calls_do(p, r))
+		return;
+	else if (where == PLACE_QUIZ && play_quiz_do(p, r))
+		return;
+	else if (where == PLACE_PANE && play_pane_do(p, r))
+		return;
+	else
+		carry_out(p, r);
+	p->unsaved = true;
+}
+
+void
+play_key(struct play *p, struct key key)
+{
+	enum play_request r;
+
+	buf_clear(&p->say);
+	if (key.name == KEY_IS_RESIZE)
+		return;
+	if (key.name == KEY_IS_ESCAPE && !p->doing.going && play_find_stop(p))
+		return;
+	p->finding = 0;
+	p->counting = false;
+	p->to_parting = false;
+	if (key.name == KEY_IS_MOUSE) {
+		play_mouse(p, key);
+		return;
+	}
+	if (p->over == OVER_LINE) {
+		over_line(p, key);
+		p->unsaved = true;
+		return;
+	}
+	/* Any key leaves the tour, and is not lost. */
+	if (p->over == OVER_TOUR)
+		p->over = OVER_NOTHING;
+	if (play_where(p) == PLACE_QUIZ)
+		play_quiz_key(p, key);
+	r = play_menu_key(p, key);
+	if (r != REQ_NONE) {
+		p->over = OVER_NOTHING;
+		play_do(p, r);
+		return;
+	}
+	r = request_of_key(play_where(p), key);
+	if (r != REQ_NONE)
+		play_do(p, r);
+}

@@ -1,0 +1,269 @@
+/*
+ * What is played laid out as a ladder, in slices: the one shown stays until the
+ * next is done.
+ */
+#include "views/tui/play.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+/* Calls that can be shown alone, nodes that can be hidden. */
+#define WORDS_MOST 64
+
+/* Messages up to each row. */
+static uint32_t *
+count_messages(const struct layout *l)
+{
+	uint32_t *counts = mem_zalloc(l->nrows + 1, sizeof(*counts));
+	uint32_t n = 0;
+
+	for (size_t i = 0; counts != NULL && i < l->nrows; i++) {
+		n += l->rows[i].item == LAYOUT_MESSAGE;
+		counts[i] = n;
+	}
+	return counts;
+}
+
+static int
+begin_layout(struct play *p, struct play_view *v)
+{
+	const char *hide[WORDS_MOST], *calls[WORDS_MOST], *order[WORDS_MOST];
+	struct layout_options o = LAYOUT_OPTIONS;
+
+	o.fold = p->fold;
+	o.hide = hide;
+	o.nhide = play_list_words(&p->hidden, hide, WORDS_MOST);
+	o.order = order;
+	o.norder = play_list_words(&p->columns, order, WORDS_MOST);
+	o.calls = calls;
+	o.ncalls = play_list_words(&p->only, calls, WORDS_MOST);
+	if (p->filter_text.n > 0) {
+		o.keep = play_keeps;
+		o.keep_arg = p;
+	}
+	v->making_of = trace_count(v->trace);
+	return layout_begin(&v->making, v->trace, &o, &p->diag);
+}
+
+static int
+make_ladder(struct play *p, const struct layout *l, struct ladder_screen **s)
+{
+	const char *words[WORDS_MOST];
+	struct str folded[WORDS_MOST];
+	struct ladder_screen_options look = {
+		.mode = p->mode, .line_ns = p->line_ns, .folded = folded
+	};
+
+	look.nfolded = play_list_words(&p->folded, words, WORDS_MOST);
+	for (size_t i = 0; i < look.nfolded; i++)
+		folded[i] = str_of(words[i]);
+	return ladder_screen_create(s, l, &look);
+}
+
+/* V shows L, which is V's then, of OF records. */
+static int
+put_layout(struct play *p, struct play_view *v, struct layout *l, uint64_t of)
+{
+	struct ladder_screen *ladder = NULL;
+	uint32_t *counts = NULL;
+	int err = make_ladder(p, l, &ladder);
+
+	if (err == 0 && (counts = count_messages(l)) == NULL)
+		err = ERR_NOMEM;
+	if (err != 0) {
+		ladder_screen_destroy(ladder);
+		layout_destroy(l);
+		return err;
+	}
+	ladder_screen_destroy(v->ladder);
+	layout_destroy(v->layout);
+	mem_free(v->counts);
+	v->layout = l;
+	v->ladder = ladder;
+	v->counts = counts;
+	v->laid = of;
+	return 0;
+}
+
+void
+play_leave_layout(struct play_view *v)
+{
+	layout_leave(v->making);
+	v->making = NULL;
+	v->awaited = false;
+}
+
+static void
+say_if_empty(struct play *p, const struct play_view *v)
+{
+	if (v != play_view(p) || !p->sifts_new)
+		return;
+	p->sifts_new = false;
+	if (p->filter_text.n > 0 && v->layout->nmessages == 0)
+		play_say(p, "%s", _("no message matches; f changes it"));
+}
+
+/* MOST records more of V's new layout, which is shown once it is made. */
+static int
+go_on(struct play *p, struct play_view *v, uint64_t most)
+{
+	struct layout *l;
+	int err = layout_go_on(v->making, most, &l);
+
+	if (err == 0 && l == NULL)
+		return 0;
+	play_leave_layout(v);
+	if (err == 0)
+		err = put_layout(p, v, l, v->making_of);
+	if (err == 0)
+		say_if_empty(p, v);
+	return err;
+}
+
+int
+play_lay_out_view(struct play *p, struct play_view *v)
+{
+	int err;
+
+	play_leave_layout(v);
+	err = begin_layout(p, v);
+	return err != 0 ? err : go_on(p, v, play_slice(p, PLAY_LAY_RECORDS));
+}
+
+int
+play_empty_view(struct play *p, struct play_view *v)
+{
+	const struct layout_options o = { .empty = true };
+	struct layout *l;
+	int err = layout_create(&l, v->trace, &o, &p->diag);
+
+	return err != 0 ? err : put_layout(p, v, l, 0);
+}
+
+/* A slice of one of the layouts under way; true: there is more. */
+int
+play_lay_out_more(struct play *p, bool *more)
+{
+	for (size_t i = 0; i < p->nviews; i++) {
+		struct play_view *v = &p->views[(p->now + i) % p->nviews];
+
+		if (v->making == NULL)
+			continue;
+		*more = true;
+		return go_on(p, v, play_slice(p, PLAY_WORK_RECORDS));
+	}
+	return 0;
+}
+
+int
+play_show_anew(struct play *p)
+{
+	for (size_t i = 0; i < p->nviews; i++) {
+		struct play_view *v = &p->views[i];
+		struct ladder_screen *ladder;
+		int err = make_ladder(p, v->layout, &ladder);
+
+		if (err != 0)
+			return err;
+		ladder_screen_destroy(v->ladder);
+		v->ladder = ladder;
+	}
+	return 0;
+}
+
+int
+play_fit_mode(struct play *p, size_t height)
+{
+	enum ladder_mode mode = ladder_mode_for(height);
+
+	if (p->mode_chosen || p->mode == mode)
+		return 0;
+	p->mode = mode;
+	return play_show_anew(p);
+}
+
+int
+play_lay_out(struct play *p)
+{
+	/* It is, when the filter has seen everything. */
+	for (size_t i = 0; i < p->nviews; i++)
+		p->sifting |= !play_is_sifted(p, &p->views[i]);
+	if (p->sifting) {
+		for (size_t i = 0; i < p->nviews; i++)
+			play_leave_layout(&p->views[i]);
+		return 0;
+	}
+	for (size_t i = 0; i < p->nviews; i++) {
+		int err = play_lay_out_view(p, &p->views[i]);
+
+		if (err != 0)
+			return err;
+		p->views[i].awaited = p->views[i].making != NULL;
+	}
+	return 0;
+}
+
+static bool
+same_columns(const struct layout *a, const struct layout *b)
+{
+	if (a->ncolumns != b->ncolumns)
+		return false;
+	for (size_t i = 0; i < a->ncolumns; i++)
+		if (!str_eq(a->columns[i].name, b->columns[i].name))
+			return false;
+	return true;
+}
+
+static void
+list_columns(struct buf *list, const struct layout *l)
+{
+	for (size_t i = 0; i < l->ncolumns; i++)
+		play_list_add(list, l->columns[i].name);
+}
+
+/* V and W are laid out anew, unless that was tried already. */
+static int
+list_shared(struct play *p, struct play_view *v, struct play_view *w)
+{
+	struct buf list = BUF_INIT;
+	int err = 0;
+
+	list_columns(&list, v->layout);
+	list_columns(&list, w->layout);
+	if (list.err != 0)
+		err = ERR_NOMEM;
+	else if (!str_eq(buf_view(&list), buf_view(&p->columns))) {
+		struct buf before = p->columns;
+
+		p->columns = list;
+		list = before;
+		err = play_lay_out_view(p, v);
+		if (err == 0)
+			err = play_lay_out_view(p, w);
+	}
+	buf_free(&list);
+	return err;
+}
+
+int
+play_share_columns(struct play *p)
+{
+	struct play_view *v = play_view(p), *w;
+	int err = 0;
+
+	if (p->beside == SIZE_MAX && p->columns.n == 0)
+		return 0;
+	if (p->beside == SIZE_MAX) {
+		buf_clear(&p->columns);
+		return play_lay_out(p);
+	}
+	w = &p->views[p->beside];
+	if (v->making != NULL || w->making != NULL)
+		return 0;
+	if (!same_columns(v->layout, w->layout) &&
+	    v->layout->ncolumns + w->layout->ncolumns <= WORDS_MOST)
+		err = list_shared(p, v, w);
+	ladder_screen_join(v->ladder, w->ladder);
+	return err;
+}

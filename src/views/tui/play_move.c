@@ -1,0 +1,423 @@
+/*
+ * The position in the trace: everything that is shown is a function of it.
+ */
+#include "views/tui/play.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/param.h"
+#include "words/record_text.h"
+
+const double play_speeds[PLAY_SPEEDS] = { 0.1, 0.2, 0.5, 1, 2, 5, 10, 100,
+	1000 };
+
+void
+play_seqs_free(struct play_seqs *s)
+{
+	mem_free(s->list);
+	*s = (struct play_seqs){ 0 };
+}
+
+size_t
+play_seqs_below(const struct play_seqs *s, uint64_t seq)
+{
+	size_t lo = 0, hi = s->n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (s->list[mid] < seq)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+bool
+play_seqs_has(const struct play_seqs *s, uint64_t seq)
+{
+	size_t at = play_seqs_below(s, seq);
+
+	return at < s->n && s->list[at] == seq;
+}
+
+int
+play_seqs_add(struct play_seqs *s, uint64_t seq)
+{
+	size_t at = play_seqs_below(s, seq);
+
+	if (at < s->n && s->list[at] == seq)
+		return 0;
+	if (s->n == s->cap) {
+		size_t cap = s->cap != 0 ? s->cap * 2 : 16;
+		uint64_t *list = mem_realloc_array(s->list, cap, sizeof(*list));
+
+		if (list == NULL)
+			return ERR_NOMEM;
+		s->list = list;
+		s->cap = cap;
+	}
+	memmove(
+	    &s->list[at + 1], &s->list[at], (s->n - at) * sizeof(s->list[0]));
+	s->list[at] = seq;
+	s->n++;
+	return 0;
+}
+
+void
+play_seqs_remove(struct play_seqs *s, uint64_t seq)
+{
+	size_t at = play_seqs_below(s, seq);
+
+	if (at >= s->n || s->list[at] != seq)
+		return;
+	s->n--;
+	memmove(
+	    &s->list[at], &s->list[at + 1], (s->n - at) * sizeof(s->list[0]));
+}
+
+uint64_t
+play_seqs_next(const struct play_seqs *s, uint64_t seq)
+{
+	size_t at = play_seqs_below(s, seq + 1);
+
+	return at < s->n ? s->list[at] : 0;
+}
+
+uint64_t
+play_seqs_back(const struct play_seqs *s, uint64_t seq)
+{
+	size_t at = play_seqs_below(s, seq);
+
+	return at > 0 ? s->list[at - 1] : 0;
+}
+
+static void
+set_node(struct play *p, struct str name)
+{
+	if (str_eq(buf_view(&p->node), name))
+		return;
+	buf_clear(&p->node);
+	buf_str(&p->node, name);
+	p->machine = SIZE_MAX;
+}
+
+void
+play_follow_node(struct play *p)
+{
+	struct play_view *v = play_view(p);
+	struct trace_rec rec;
+
+	if (p->node_fixed)
+		return;
+	if (v->seq > 0) {
+		trace_get(v->trace, v->seq, &rec);
+		if (rec.node.n > 0)
+			set_node(p, rec.node);
+	}
+	if (p->node.n == 0 && v->layout->ncolumns > 0)
+		set_node(p, v->layout->columns[0].name);
+}
+
+static size_t
+column_of(const struct layout *l, struct str name)
+{
+	for (size_t i = 0; i < l->ncolumns; i++)
+		if (str_eq(l->columns[i].name, name))
+			return i;
+	return LAYOUT_NONE;
+}
+
+void
+play_choose_node(struct play *p, int by)
+{
+	const struct layout *l = play_view(p)->layout;
+	size_t at = column_of(l, buf_view(&p->node));
+
+	if (l->ncolumns == 0)
+		return;
+	if (at == LAYOUT_NONE)
+		at = 0;
+	else if (by < 0 && at > 0)
+		at--;
+	else if (by > 0 && at + 1 < l->ncolumns)
+		at++;
+	p->node_fixed = true;
+	set_node(p, l->columns[at].name);
+}
+
+size_t
+play_column(const struct play *p, const struct play_view *v)
+{
+	return column_of(v->layout, buf_view(&p->node));
+}
+
+void
+play_seek(struct play *p, uint64_t seq)
+{
+	struct play_view *v = play_view(p);
+	uint64_t count = trace_count(v->trace);
+
+	p->jumped = false;
+	v->seq = seq < count ? seq : count;
+	v->t_ns = v->seq > 0 ? trace_time_of(v->trace, v->seq) : 0;
+	play_follow_node(p);
+}
+
+void
+play_jump(struct play *p, uint64_t seq)
+{
+	struct play_view *v = play_view(p);
+	size_t most = sizeof(v->back) / sizeof(v->back[0]);
+
+	if (v->nback == most) {
+		memmove(v->back, v->back + 1, (most - 1) * sizeof(v->back[0]));
+		v->nback--;
+	}
+	v->back[v->nback++] = v->seq;
+	play_seek(p, seq);
+}
+
+void
+play_return(struct play *p, int by)
+{
+	struct play_view *v = play_view(p);
+
+	(void)by;
+	if (v->nback == 0)
+		play_say(p, "%s", _("there was no jump"));
+	else
+		play_seek(p, v->back[--v->nback]);
+}
+
+size_t
+play_row(const struct play_view *v)
+{
+	return v->seq > 0 ? layout_row_at(v->layout, v->seq) : LAYOUT_NONE;
+}
+
+static bool
+is_message(const struct layout_row *r)
+{
+	return r->item == LAYOUT_MESSAGE || r->item == LAYOUT_MEDIA;
+}
+
+/* The first row that begins after SEQ. */
+static size_t
+row_after(const struct layout *l, uint64_t seq)
+{
+	size_t lo = 0, hi = l->nrows;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (l->rows[mid].seq <= seq)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static void
+step(struct play *p, int by, bool messages)
+{
+	struct play_view *v = play_view(p);
+	const struct layout *l = v->layout;
+	size_t at = row_after(l, v->seq);
+
+	p->playing = false;
+	if (by > 0) {
+		while (at < l->nrows && messages && !is_message(&l->rows[at]))
+			at++;
+		if (at < l->nrows)
+			play_seek(p, l->rows[at].seq);
+		else if (v->seq < trace_count(v->trace))
+			play_seek(p, trace_count(v->trace));
+		else
+			play_say(p, "%s",
+			    v->done ? _("this is the end; a acts, and it goes "
+					"on from here")
+				    : _("the run goes on"));
+		return;
+	}
+	if (v->seq == 0)
+		play_say(p, "%s", _("this is the beginning"));
+	while (at > 0 && (l->rows[at - 1].seq >= v->seq ||
+			     (messages && !is_message(&l->rows[at - 1]))))
+		at--;
+	play_seek(p, at > 0 ? l->rows[at - 1].seq : 0);
+}
+
+void
+play_step_message(struct play *p, int by)
+{
+	step(p, by, true);
+}
+
+void
+play_step_row(struct play *p, int by)
+{
+	step(p, by, false);
+}
+
+void
+play_step_record(struct play *p, int by)
+{
+	struct play_view *v = play_view(p);
+
+	p->playing = false;
+	if (by < 0)
+		play_seek(p, v->seq > 0 ? v->seq - 1 : 0);
+	else
+		play_seek(p, v->seq + 1);
+}
+
+void
+play_step_kept(struct play *p, int by)
+{
+	uint64_t seq = play_view(p)->seq;
+
+	p->playing = false;
+	seq = by > 0 ? play_kept_next(p, seq) : play_kept_back(p, seq);
+	if (seq != 0)
+		play_seek(p, seq);
+}
+
+size_t
+play_message_number(struct play *p)
+{
+	struct play_view *v = play_view(p);
+	size_t row = play_row(v);
+
+	/* Rows of messages are counted once, when they are laid out. */
+	return row == LAYOUT_NONE || v->counts == NULL ? 0 : v->counts[row];
+}
+
+void
+play_step_node(struct play *p, int by)
+{
+	struct play_view *v = play_view(p);
+	uint32_t node = trace_find_name(v->trace, buf_view(&p->node));
+	uint64_t count = trace_count(v->trace), seq = v->seq;
+	bool fixed = p->node_fixed;
+
+	p->playing = false;
+	if (by > 0) {
+		for (seq++; seq <= count; seq++)
+			if (trace_node_of(v->trace, seq) == node)
+				break;
+	} else {
+		for (seq -= seq > 0; seq > 0; seq--)
+			if (trace_node_of(v->trace, seq) == node)
+				break;
+	}
+	if (seq == 0 || seq > count) {
+		play_say(p,
+		    by > 0 ? _("%.*s has no later record")
+			   : _("%.*s has no earlier record"),
+		    STR_ARG(buf_view(&p->node)));
+		return;
+	}
+	p->node_fixed = true;
+	play_seek(p, seq);
+	p->node_fixed = fixed;
+}
+
+void
+play_ends(struct play *p, int by)
+{
+	p->playing = false;
+	play_jump(p, by > 0 ? trace_count(play_view(p)->trace) : 0);
+}
+
+void
+play_page(struct play *p, int by)
+{
+	struct play_view *v = play_view(p);
+	size_t rows = p->ladder_lines / 2 > 1 ? p->ladder_lines / 2 - 1 : 1;
+	size_t at = row_after(v->layout, v->seq);
+
+	p->playing = false;
+	if (by > 0)
+		at =
+		    at + rows < v->layout->nrows ? at + rows : v->layout->nrows;
+	else
+		at = at > rows ? at - rows : 0;
+	play_seek(p, at > 0 ? v->layout->rows[at - 1].seq : 0);
+}
+
+void
+play_pass(struct play *p, int64_t elapsed_ns)
+{
+	struct play_view *v = play_view(p);
+	uint64_t count = trace_count(v->trace), seq;
+	int64_t t;
+
+	if (!p->playing || elapsed_ns <= 0)
+		return;
+	if (v->seq == count && v->done) {
+		p->playing = false;
+		return;
+	}
+	t = v->t_ns + (int64_t)((double)elapsed_ns * play_speeds[p->speed]);
+	/* A run that is still made can't be overtaken. */
+	if (!v->done && count > 0 && t > trace_time_of(v->trace, count))
+		t = trace_time_of(v->trace, count);
+	seq = trace_at_time(v->trace, t);
+	if (seq > v->seq)
+		play_seek(p, seq);
+	v->t_ns = t;
+}
+
+uint64_t
+play_message_seq(struct play *p)
+{
+	struct play_view *v = play_view(p);
+	struct trace_rec rec, send;
+	size_t row;
+
+	if (v->seq == 0)
+		return 0;
+	trace_get(v->trace, v->seq, &rec);
+	if (record_message(v->trace, &rec, &send))
+		return send.seq;
+	/* Else the message above it in the ladder. */
+	for (row = play_row(v); row != LAYOUT_NONE; row--) {
+		if (is_message(&v->layout->rows[row]))
+			return v->layout->rows[row].seq;
+		if (row == 0)
+			break;
+	}
+	return 0;
+}
+
+int
+play_goto(struct play *p, struct str where)
+{
+	struct play_view *v = play_view(p);
+	struct diag *d = &p->diag;
+	uint64_t seq;
+	int64_t t;
+
+	where = str_trim(where);
+	*d = DIAG_INIT;
+	if (str_u64(where, &seq) == 0) {
+		if (seq > trace_count(v->trace))
+			return diag_set(d, ERR_RANGE, NULL, 0,
+			    _("there are %llu records"),
+			    (unsigned long long)trace_count(v->trace));
+		play_jump(p, seq);
+		return 0;
+	}
+	if (param_time(where, &t) != 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("found \"%.*s\"; expected a record (41) or a time "
+		      "(1.5s)"),
+		    STR_ARG(utf8_clip(where, 40)));
+	play_jump(p, trace_at_time(v->trace, t));
+	v->t_ns = t;
+	return 0;
+}

@@ -1,0 +1,119 @@
+/*
+ * What lies over and under the ladder: boxes, the caption, and the bottom line,
+ * which is a prompt, an answer, or the keys.
+ */
+#include "views/tui/play.h"
+
+#include "base/i18n.h"
+#include "words/caption.h"
+
+/* One line for everybody in the hall. */
+void
+play_draw_caption(struct play *p, const struct grid_area *a, size_t y)
+{
+	struct play_view *v = play_view(p);
+	struct buf b = BUF_INIT;
+
+	if (v->seq > 0 && !p->predicting)
+		caption_write(v->trace, v->seq, a->w - 2, &b);
+	grid_text(a, 1, y, buf_view(&b), a->w - 1, STYLE_BOLD);
+	buf_free(&b);
+}
+
+/* What is wrong with what was typed, or what may be. */
+static void
+draw_above_line(struct play *p, const struct grid_area *a, size_t y)
+{
+	if (p->say.n == 0 && p->hint.n == 0)
+		return;
+	grid_fill(a, 0, y, a->w, 1, GLYPH_SPACE, STYLE_PLAIN);
+	if (p->say.n > 0)
+		grid_text(a, 1, y, buf_view(&p->say), a->w - 1, STYLE_WARNING);
+	else
+		grid_text(a, 1, y, buf_view(&p->hint), a->w - 1, STYLE_DIM);
+}
+
+void
+play_draw_bottom(struct play *p, const struct grid_area *a, size_t y)
+{
+	struct play_view *v = play_view(p);
+	const char *warning = v->done ? layout_warning(v->layout) : NULL;
+	struct buf b = BUF_INIT;
+
+	play_find_put(p, &b);
+	if (p->over == OVER_LINE) {
+		draw_above_line(p, a, y - 1);
+		p->cursor_x = line_edit_draw(&p->line, a, y);
+		p->cursor_y = y;
+	} else if (p->doing.going) {
+		buf_clear(&b);
+		buf_printf(&b,
+		    _("the run is repeated up to there: %u %%; Esc "
+		      "stops it"),
+		    p->doing.percent);
+		grid_text(a, 1, y, buf_view(&b), a->w - 1, STYLE_BOLD);
+	} else if (b.n > 0) {
+		grid_text(a, 1, y, buf_view(&b), a->w - 1, STYLE_BOLD);
+	} else if (p->say.n > 0) {
+		grid_text(a, 1, y, buf_view(&p->say), a->w - 1,
+		    p->say_bad ? STYLE_WARNING : STYLE_BOLD);
+	} else if (warning != NULL && v->seq == trace_count(v->trace)) {
+		grid_text(a, 1, y, str_of(warning), a->w - 1, STYLE_WARNING);
+	} else {
+		play_put_keys(p, a, y);
+	}
+	buf_free(&b);
+}
+
+static void
+draw_text_box(struct play *p, const struct grid_area *a)
+{
+	struct play_text *t = &p->over_text;
+	size_t w = 0, h = t->doc.nlines + 2, x, y;
+	struct grid_area in;
+
+	for (size_t i = 0; i < t->doc.nlines; i++)
+		if (doc_width(&t->doc, i) + 4 > w)
+			w = doc_width(&t->doc, i) + 4;
+	w = w < a->w ? w : a->w;
+	h = h < a->h ? h : a->h;
+	x = (a->w - w) / 2;
+	y = (a->h - h) / 2;
+	grid_fill(
+	    a, x - (x > 0), y, w + 1 + (x > 0), h, GLYPH_SPACE, STYLE_PLAIN);
+	grid_box(a, x, y, w, h, STYLE_FRAME);
+	if (p->over_title != NULL && w > 6) {
+		grid_text(a, x + 2, y, STR(" "), 1, STYLE_TITLE);
+		x += grid_text(
+		    a, x + 3, y, str_of(p->over_title), w - 6, STYLE_TITLE);
+		grid_text(a, x + 3, y, STR(" "), 1, STYLE_TITLE);
+		x = (a->w - w) / 2;
+	}
+	in = grid_part(a, x + 2, y + 1, w - 4, h - 2);
+	if (t->top + in.h > t->doc.nlines)
+		t->top = t->doc.nlines > in.h ? t->doc.nlines - in.h : 0;
+	doc_draw(&t->doc, &in, t->top, t->skip, SIZE_MAX);
+	if (t->top + in.h < t->doc.nlines)
+		grid_put(a, x + w - 2, y + h - 1, GLYPH_TO_DOWN, STYLE_FRAME);
+	if (t->top > 0)
+		grid_put(a, x + w - 2, y, GLYPH_TO_UP, STYLE_FRAME);
+}
+
+void
+play_draw_over(struct play *p, const struct grid_area *a)
+{
+	p->over_area = *a;
+	switch (p->over) {
+	case OVER_CHOOSER:
+		chooser_draw(&p->chooser, a);
+		break;
+	case OVER_DOC:
+		draw_text_box(p, a);
+		break;
+	case OVER_TOUR:
+		play_tour_draw(p, a);
+		break;
+	default:
+		break;
+	}
+}

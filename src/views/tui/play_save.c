@@ -1,0 +1,148 @@
+/*
+ * What the screen keeps with a session: where one was in each branch, marks,
+ * answers, what was shown.  As a JSON object that the source stores; what can't
+ * be used of one is left out, since a file may hold anything.
+ */
+#include "views/tui/play.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+
+static void
+put_view(const struct play_view *v, struct buf *b)
+{
+	buf_putc(b, '{');
+	json_put_int(b, "seq", (int64_t)v->seq);
+	json_put_key(b, "marks");
+	buf_putc(b, '[');
+	for (size_t i = 0; i < v->marks.n; i++) {
+		if (i > 0)
+			buf_putc(b, ',');
+		buf_u64(b, v->marks.list[i]);
+	}
+	buf_puts(b, "]}");
+}
+
+static void
+put_state(struct play *p, struct buf *b)
+{
+	buf_putc(b, '{');
+	/* For lists of sessions: "at #88". */
+	json_put_int(b, "position",
+	    (int64_t)(p->now < p->nviews ? p->views[p->now].seq : 0));
+	json_put_int(b, "branch", (int64_t)p->now);
+	json_put_int(b, "pane", p->pane);
+	json_put_int(b, "mode", p->mode_chosen ? (int64_t)p->mode : -1);
+	json_put_int(b, "fold", p->fold);
+	json_put_field(b, "node", p->node_fixed ? buf_view(&p->node) : STR(""));
+	json_put_field(b, "filter", buf_view(&p->filter_text));
+	json_put_key(b, "answers");
+	quiz_score_write(&p->score, b);
+	json_put_key(b, "views");
+	buf_putc(b, '[');
+	for (size_t i = 0; i < p->nviews; i++) {
+		if (i > 0)
+			buf_putc(b, ',');
+		put_view(&p->views[i], b);
+	}
+	buf_puts(b, "]}");
+}
+
+void
+play_save(struct play *p)
+{
+	struct buf b = BUF_INIT;
+	struct diag d = DIAG_INIT;
+
+	p->unsaved = false;
+	if (p->src->save == NULL || p->save_failed)
+		return;
+	put_state(p, &b);
+	if (b.err == 0 && p->src->save(buf_view(&b), &d, p->src->arg) != 0) {
+		/* Said once: a step must not become a complaint. */
+		p->save_failed = true;
+		play_complain(p, &d);
+	}
+	buf_free(&b);
+}
+
+static int64_t
+number_of(struct json_value object, const char *key, int64_t fallback)
+{
+	int64_t n;
+
+	return json_int(json_member(object, key), &n) == 0 ? n : fallback;
+}
+
+static void
+take_view(struct play *p, struct play_view *v, struct json_value kept)
+{
+	int64_t seq = number_of(kept, "seq", 0), mark;
+	uint64_t count = trace_count(v->trace);
+	struct json_value marks = json_member(kept, "marks"), m;
+	struct str key;
+	size_t at = 0;
+
+	(void)p;
+	v->seq = seq > 0 && (uint64_t)seq <= count ? (uint64_t)seq : 0;
+	v->t_ns = v->seq > 0 ? trace_time_of(v->trace, v->seq) : 0;
+	if (marks.type != JSON_ARRAY)
+		return;
+	while (json_next(marks.raw, &at, &key, &m))
+		if (json_int(m, &mark) == 0 && mark > 0 &&
+		    (uint64_t)mark <= count)
+			play_seqs_add(&v->marks, (uint64_t)mark);
+}
+
+static void
+take_text(struct json_value object, const char *key, struct buf *out)
+{
+	buf_clear(out);
+	if (json_text(json_member(object, key), out) != 0)
+		buf_clear(out);
+}
+
+void
+play_take_up(struct play *p)
+{
+	struct str text =
+	    p->src->state != NULL ? p->src->state(p->src->arg) : STR_NULL;
+	struct json_value kept, views, v;
+	struct buf word = BUF_INIT;
+	struct str key;
+	size_t at = 0, i = 0;
+	int64_t n;
+
+	if (text.n == 0 || json_read(&text, &kept) != 0 ||
+	    kept.type != JSON_OBJECT)
+		return;
+	views = json_member(kept, "views");
+	while (views.type == JSON_ARRAY && i < p->nviews &&
+	       json_next(views.raw, &at, &key, &v))
+		take_view(p, &p->views[i++], v);
+	n = number_of(kept, "branch", 0);
+	p->now = n >= 0 && (size_t)n < p->nviews ? (size_t)n : 0;
+	n = number_of(kept, "pane", PANE_WHY);
+	p->pane = n >= 0 && n < PANE_COUNT ? (enum play_pane)n : PANE_WHY;
+	n = number_of(kept, "mode", -1);
+	p->mode_chosen = n >= 0 && n < LADDER_MODE_COUNT;
+	if (p->mode_chosen)
+		p->mode = (enum ladder_mode)n;
+	p->fold = number_of(kept, "fold", 0) == 1;
+	take_text(kept, "node", &word);
+	p->node_fixed = trace_find_name(play_view(p)->trace, buf_view(&word)) !=
+			TRACE_NO_NODE;
+	if (p->node_fixed) {
+		buf_clear(&p->node);
+		buf_str(&p->node, buf_view(&word));
+	}
+	take_text(kept, "filter", &word);
+	if (word.n > 0)
+		play_set_filter(p, buf_view(&word));
+	quiz_score_read(&p->score, json_member(kept, "answers"));
+	buf_free(&word);
+	/* A filter has laid out, or will. */
+	if (p->filter_text.n == 0)
+		play_lay_out(p);
+	play_follow_node(p);
+}

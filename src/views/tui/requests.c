@@ -1,0 +1,99 @@
+/* The list of requests and its keys; see views/tui/requests.h. */
+#include "views/tui/requests.h"
+
+#include "base/i18n.h"
+
+const struct play_request_row play_requests[REQ_COUNT] = {
+#define X(id, place, command, keys, brief, text) \
+	[REQ_##id] = { PLACE_##place, command, keys, brief, text },
+	PLAY_REQUESTS(X)
+#undef X
+};
+
+const char *
+play_place_title(enum play_place place)
+{
+	static const char *const titles[] = {
+#define X(id, name, title) title,
+		PLAY_PLACES(X)
+#undef X
+	};
+
+	return titles[place];
+}
+
+static bool
+has_key(const struct play_request_row *row, struct key key)
+{
+	struct str rest = str_of(row->keys), word;
+
+	while (rest.n > 0) {
+		word = str_cut(rest, ' ', &rest);
+		if (key_same(key_of_name(word), key))
+			return true;
+	}
+	return false;
+}
+
+static enum play_request
+find_in(enum play_place place, struct key key)
+{
+	for (unsigned i = 0; i < REQ_COUNT; i++)
+		if (play_requests[i].place == place &&
+		    has_key(&play_requests[i], key))
+			return i;
+	return REQ_NONE;
+}
+
+/* What counts where nothing else of everywhere does. */
+static bool
+counts_always(enum play_request r)
+{
+	return r == REQ_HELP || r == REQ_REDRAW || r == REQ_SUSPEND;
+}
+
+enum play_request
+request_of_key(enum play_place place, struct key key)
+{
+	enum play_request r;
+
+	key = key_plain(key);
+	r = find_in(place, key);
+	if (r != REQ_NONE)
+		return r;
+	r = find_in(PLACE_EVERYWHERE, key);
+	if (place == PLACE_LIST || place == PLACE_READ || place == PLACE_QUIZ ||
+	    place == PLACE_LINE)
+		return r != REQ_NONE && counts_always(r) ? r : REQ_NONE;
+	return r;
+}
+
+enum play_request
+request_of_name(struct str name)
+{
+	enum play_request only = REQ_NONE;
+
+	for (unsigned i = 0; i < REQ_COUNT; i++) {
+		struct str command = str_of(play_requests[i].command);
+
+		if (str_eq(command, name))
+			return i;
+		if (name.n > 0 && play_requests[i].place == PLACE_EVERYWHERE &&
+		    str_eq(str_slice(command, 0, name.n), name)) {
+			/* Two begin so. */
+			if (only != REQ_NONE)
+				return REQ_NONE;
+			only = i;
+		}
+	}
+	return only;
+}
+
+void
+request_put_key(enum play_request r, bool ascii, struct buf *out)
+{
+	struct str rest;
+
+	key_put(key_of_name(str_cut(str_of(play_requests[r].keys), ' ', &rest)),
+	    ascii, out);
+}

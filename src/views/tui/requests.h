@@ -1,0 +1,221 @@
+/*
+ * What a person can ask the screen for: one list, from which the keys, the
+ * commands behind ":", the help and the manual page come.  No key means two
+ * things in one place; a place's own keys go before those of everywhere.
+ */
+#ifndef VIEWS_TUI_REQUESTS_H
+#define VIEWS_TUI_REQUESTS_H
+
+#include "views/tui/key.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* X(ID, name in :commands, title in help) */
+#define PLAY_PLACES(X)                                \
+	X(EVERYWHERE, "everywhere", N_("Everywhere")) \
+	X(LADDER, "ladder", N_("In the ladder"))      \
+	X(PANE, "pane", N_("In a pane"))              \
+	X(CALLS, "calls", N_("In the list of calls")) \
+	X(LIST, "list", N_("In a menu"))              \
+	X(READ, "read", N_("While reading"))          \
+	X(QUIZ, "quiz", N_("While predicting"))       \
+	X(LINE, "line", N_("While typing"))
+
+enum play_place {
+#define X(id, name, title) PLACE_##id,
+	PLAY_PLACES(X)
+#undef X
+	    PLACE_COUNT
+};
+
+/*
+ * X(ID, place, command, keys, short, text): keys by name with spaces between,
+ * the first is the one that is shown; short stands in the bottom line (NULL:
+ * not there).  ":command" takes what stands behind it, where it takes anything.
+ */
+#define PLAY_REQUESTS(X)                                                       \
+	X(NEXT, EVERYWHERE, "next", "Right l", N_("next"),                     \
+	    N_("the next message"))                                            \
+	X(BACK, EVERYWHERE, "back", "Left h", N_("back"),                      \
+	    N_("the message before"))                                          \
+	X(RECORD_NEXT, EVERYWHERE, "record-next", ".", NULL,                   \
+	    N_("the next record"))                                             \
+	X(RECORD_BACK, EVERYWHERE, "record-back", ",", NULL,                   \
+	    N_("the record before"))                                           \
+	X(NODE_NEXT, EVERYWHERE, "node-next", "}", NULL,                       \
+	    N_("the chosen node's next record"))                               \
+	X(NODE_BACK, EVERYWHERE, "node-back", "{", NULL,                       \
+	    N_("the chosen node's record before"))                             \
+	X(FIRST, EVERYWHERE, "first", "Home g", NULL, N_("to the beginning"))  \
+	X(LAST, EVERYWHERE, "last", "End G", NULL, N_("to the end"))           \
+	X(PLAY, EVERYWHERE, "play", "p", N_("play"), N_("play, or pause"))     \
+	X(FASTER, EVERYWHERE, "faster", ">", NULL,                             \
+	    N_("play faster, up to 1000 times"))                               \
+	X(SLOWER, EVERYWHERE, "slower", "<", NULL,                             \
+	    N_("play slower, down to a tenth"))                                \
+	X(GOTO, EVERYWHERE, "goto", "#", NULL,                                 \
+	    N_("go to a record (41) or a time (1.5s)"))                        \
+	X(RETURN, EVERYWHERE, "return", "Backspace", NULL,                     \
+	    N_("return to where you were before a jump"))                      \
+	X(PANE_NEXT, EVERYWHERE, "pane-next", "Tab", N_("pane"),               \
+	    N_("the next pane"))                                               \
+	X(PANE_BACK, EVERYWHERE, "pane-back", "S-Tab", NULL,                   \
+	    N_("the pane before"))                                             \
+	X(MESSAGE, EVERYWHERE, "message", "1", NULL, N_("pane: the message"))  \
+	X(WHY, EVERYWHERE, "why", "2", NULL, N_("pane: why it was sent"))      \
+	X(MACHINES, EVERYWHERE, "machines", "3", NULL,                         \
+	    N_("pane: the state machines of the node"))                        \
+	X(NETWORK, EVERYWHERE, "network", "4", NULL,                           \
+	    N_("pane: the network with packets under way"))                    \
+	X(NODE, EVERYWHERE, "node", "5", NULL,                                 \
+	    N_("pane: what the node knows"))                                   \
+	X(LOG, EVERYWHERE, "log", "6", NULL, N_("pane: every record"))         \
+	X(ZOOM, EVERYWHERE, "zoom", "z", NULL,                                 \
+	    N_("the pane over the whole screen, or beside the ladder"))        \
+	X(NODE_RIGHT, EVERYWHERE, "node-right", "]", NULL,                     \
+	    N_("choose the node to the right"))                                \
+	X(NODE_LEFT, EVERYWHERE, "node-left", "[", NULL,                       \
+	    N_("choose the node to the left"))                                 \
+	X(FOLLOW, EVERYWHERE, "follow", "0", NULL,                             \
+	    N_("choose whichever node acts"))                                  \
+	X(ACT, EVERYWHERE, "act", "a", N_("act"),                              \
+	    N_("act on a node, a call, a link or this message"))               \
+	X(BRANCHES, EVERYWHERE, "branches", "b", N_("branches"),               \
+	    N_("branches: choose, name, compare"))                             \
+	X(BESIDE, EVERYWHERE, "beside", "B", NULL,                             \
+	    N_("another branch beside this one, or not"))                      \
+	X(FIND, EVERYWHERE, "find", "/ F3", N_("find"),                        \
+	    N_("find text in what happened"))                                  \
+	X(FIND_NEXT, EVERYWHERE, "find-next", "n", NULL, N_("the next match")) \
+	X(FIND_BACK, EVERYWHERE, "find-back", "N", NULL,                       \
+	    N_("the match before"))                                            \
+	X(FILTER, EVERYWHERE, "filter", "f F7", N_("filter"),                  \
+	    N_("show only what matches: method=INVITE node=atl"))              \
+	X(CALL_ONLY, EVERYWHERE, "call", "o", NULL,                            \
+	    N_("show only the call of this message, or all"))                  \
+	X(CALLS, EVERYWHERE, "calls", "c", NULL, N_("the list of calls"))      \
+	X(RAW, EVERYWHERE, "raw", "r F6", NULL,                                \
+	    N_("the message as it is, or explained"))                          \
+	X(MODE, EVERYWHERE, "mode", "t", NULL,                                 \
+	    N_("ladder: usual, one line a message, true time"))                \
+	X(ZOOM_IN, EVERYWHERE, "zoom-in", "+", NULL,                           \
+	    N_("true time: more lines a second"))                              \
+	X(ZOOM_OUT, EVERYWHERE, "zoom-out", "-", NULL,                         \
+	    N_("true time: fewer lines a second"))                             \
+	X(FOLD, EVERYWHERE, "fold", "x", NULL,                                 \
+	    N_("fold retransmissions, or show them"))                          \
+	X(FOLD_CALL, EVERYWHERE, "fold-call", "X", NULL,                       \
+	    N_("fold the call of this message, or show it"))                   \
+	X(HIDE, EVERYWHERE, "hide", "H", NULL,                                 \
+	    N_("hide the chosen node, or show all again"))                     \
+	X(COMPARE, EVERYWHERE, "compare", "=", NULL,                           \
+	    N_("compare two marked messages"))                                 \
+	X(MARK_NEXT, EVERYWHERE, "mark-next", "'", NULL, N_("the next mark"))  \
+	X(PREDICT, EVERYWHERE, "predict", "Q", N_("predict"),                  \
+	    N_("predict the next message, or stop that"))                      \
+	X(EXPORT, EVERYWHERE, "export", "e F2", NULL,                          \
+	    N_("write the ladder to a file"))                                  \
+	X(SCREEN, EVERYWHERE, "screen", "S", NULL,                             \
+	    N_("write the screen to a file, as text"))                         \
+	X(THEME, EVERYWHERE, "theme", "T", NULL, N_("other colours"))          \
+	X(PRESENT, EVERYWHERE, "present", "L", NULL,                           \
+	    N_("for the lecture hall, or not"))                                \
+	X(RECORD, EVERYWHERE, "record", "i", NULL,                             \
+	    N_("all fields of this record"))                                   \
+	X(COMMAND, EVERYWHERE, "command", ":", NULL,                           \
+	    N_("a command by its name; Tab completes"))                        \
+	X(MENU, EVERYWHERE, "menu", "Esc F9", NULL,                            \
+	    N_("back to the ladder; there, the menu"))                         \
+	X(HELP, EVERYWHERE, "help", "? F1", N_("help"), N_("these keys"))      \
+	X(REDRAW, EVERYWHERE, "redraw", "C-l", NULL, N_("draw it anew"))       \
+	X(SUSPEND, EVERYWHERE, "suspend", "C-z", NULL,                         \
+	    N_("to the shell; fg comes back"))                                 \
+	X(QUIT, EVERYWHERE, "quit", "q F10 C-c", N_("quit"),                   \
+	    N_("leave; rung resume goes on"))                                  \
+	X(ROW_DOWN, LADDER, "down", "Down j", NULL, N_("the next line"))       \
+	X(ROW_UP, LADDER, "up", "Up k", NULL, N_("the line before"))           \
+	X(PAGE_DOWN, LADDER, "page-down", "PageDown C-f", NULL,                \
+	    N_("a screen on"))                                                 \
+	X(PAGE_UP, LADDER, "page-up", "PageUp C-b", NULL, N_("a screen back")) \
+	X(OPEN, LADDER, "open", "Enter", NULL, N_("into the pane"))            \
+	X(MARK, LADDER, "mark", "Space", NULL,                                 \
+	    N_("mark this message, or take the mark away"))                    \
+	X(PANE_DOWN, PANE, "pane-down", "Down j", NULL, N_("a line down"))     \
+	X(PANE_UP, PANE, "pane-up", "Up k", NULL, N_("a line up"))             \
+	X(PANE_PAGE_DOWN, PANE, "pane-page-down", "PageDown C-f Space", NULL,  \
+	    N_("a screen on"))                                                 \
+	X(PANE_PAGE_UP, PANE, "pane-page-up", "PageUp C-b", NULL,              \
+	    N_("a screen back"))                                               \
+	X(PANE_OPEN, PANE, "pane-open", "Enter", N_("go there"),               \
+	    N_("go to the record of this line"))                               \
+	X(CALL_DOWN, CALLS, "call-down", "Down j", NULL, N_("the next call"))  \
+	X(CALL_UP, CALLS, "call-up", "Up k", NULL, N_("the call before"))      \
+	X(CALL_PAGE_DOWN, CALLS, "call-page-down", "PageDown C-f", NULL,       \
+	    N_("a screen on"))                                                 \
+	X(CALL_PAGE_UP, CALLS, "call-page-up", "PageUp C-b", NULL,             \
+	    N_("a screen back"))                                               \
+	X(CALL_MARK, CALLS, "call-mark", "Space", N_("mark"),                  \
+	    N_("mark this call, or take the mark away"))                       \
+	X(CALL_OPEN, CALLS, "call-open", "Enter", N_("open"),                  \
+	    N_("the ladder of what is marked, else of this call"))             \
+	X(CALL_SORT, CALLS, "sort", "s", N_("sort"),                           \
+	    N_("sort by the next column"))                                     \
+	X(CALL_REVERSE, CALLS, "reverse", "R", NULL,                           \
+	    N_("sort the other way round"))                                    \
+	X(LIST_DOWN, LIST, "list-down", "Down j", NULL, N_("a line down"))     \
+	X(LIST_UP, LIST, "list-up", "Up k", NULL, N_("a line up"))             \
+	X(LIST_PAGE_DOWN, LIST, "list-page-down", "PageDown C-f", NULL,        \
+	    N_("a screen on"))                                                 \
+	X(LIST_PAGE_UP, LIST, "list-page-up", "PageUp C-b", NULL,              \
+	    N_("a screen back"))                                               \
+	X(LIST_OPEN, LIST, "choose", "Enter Right", N_("choose"),              \
+	    N_("take this one"))                                               \
+	X(LIST_CLOSE, LIST, "close", "Esc Left q", N_("close"),                \
+	    N_("close it"))                                                    \
+	X(READ_DOWN, READ, "read-down", "Down j", NULL, N_("a line down"))     \
+	X(READ_UP, READ, "read-up", "Up k", NULL, N_("a line up"))             \
+	X(READ_PAGE_DOWN, READ, "read-page-down", "PageDown C-f Space Right",  \
+	    NULL, N_("a screen on"))                                           \
+	X(READ_PAGE_UP, READ, "read-page-up", "PageUp C-b", NULL,              \
+	    N_("a screen back"))                                               \
+	X(READ_CLOSE, READ, "read-close", "Esc Enter Left q", N_("close"),     \
+	    N_("close it"))                                                    \
+	X(QUIZ_DOWN, QUIZ, "answer-down", "Down j", NULL,                      \
+	    N_("the next answer"))                                             \
+	X(QUIZ_UP, QUIZ, "answer-up", "Up k", NULL, N_("the answer before"))   \
+	X(QUIZ_ANSWER, QUIZ, "answer", "Enter Right", NULL,                    \
+	    N_("answer; then the next question"))                              \
+	X(QUIZ_BACK, QUIZ, "answer-back", "Left h", NULL,                      \
+	    N_("the part before, where there are three"))                      \
+	X(QUIZ_MODE, QUIZ, "answer-mode", "Tab", NULL,                         \
+	    N_("choose from everything, or from a few"))                       \
+	X(QUIZ_SHOW, QUIZ, "answer-show", "s", NULL, N_("show what comes"))    \
+	X(QUIZ_CLOSE, QUIZ, "predict-stop", "Esc Q q", N_("stop"),             \
+	    N_("stop predicting; the score is kept"))
+
+enum play_request {
+#define X(id, place, command, keys, brief, text) REQ_##id,
+	PLAY_REQUESTS(X)
+#undef X
+	    REQ_COUNT,
+	REQ_NONE = REQ_COUNT
+};
+
+struct play_request_row {
+	enum play_place place;
+	const char *command, *keys, *brief, *text; /* untranslated */
+};
+
+extern const struct play_request_row play_requests[REQ_COUNT];
+
+/* What KEY asks for in PLACE: a request of the place, else of everywhere (not
+ * in LIST, QUIZ and LINE, where only their own count, and help). */
+enum play_request request_of_key(enum play_place place, struct key key);
+/* The request called NAME (or the only one that begins so); REQ_NONE. */
+enum play_request request_of_name(struct str name);
+/* The first of its keys, as people write it: "→", "Space", "F1". */
+void request_put_key(enum play_request r, bool ascii, struct buf *out);
+const char *play_place_title(enum play_place place); /* untranslated */
+
+#endif

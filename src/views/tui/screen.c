@@ -1,0 +1,520 @@
+/*
+ * Curses.  Its global state is touched here alone; what must be global for
+ * signals' sake stands together in one place.
+ */
+#include "views/tui/screen.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#include "views/tui/terminal.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#define NCURSES_WIDECHAR 1
+#include <ncurses.h>
+
+/* Longer than a terminal takes to send the rest of an arrow key. */
+#define ESCAPE_MS 40
+/* 17 colours (the terminal's own and 16) for each ground. */
+#define GROUNDS 17
+/* Times that input was said to be there and was not. */
+#define EMPTY_MOST 200
+/* Keys that curses takes back. */
+#define TYPED_MOST 100
+
+/* What ends the program, and that it goes on after it was stopped. */
+static const int signals[] = { SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGCONT };
+
+#define SIGNALS (sizeof(signals) / sizeof(signals[0]))
+
+struct screen {
+	SCREEN *term;
+	bool colours;
+	int ncolours;
+	size_t cursor_x, cursor_y;
+	bool all;   /* draw everything anew */
+	bool said;  /* there is input, the last wait said */
+	bool typed; /* there is some of screen_type's */
+	unsigned empty;
+	struct sigaction old[SIGNALS], old_stop;
+};
+
+/* The signal that wants the program to end; 0: none came. */
+static volatile sig_atomic_t ended_by;
+/* The program goes on after it was stopped. */
+static volatile sig_atomic_t continued;
+/* Somebody else has the terminal: what is typed there to end it is not meant
+ * for us. */
+static volatile sig_atomic_t away;
+
+static void
+on_signal(int sig)
+{
+	if (sig == SIGCONT)
+		continued = 1;
+	else if (!away || (sig != SIGINT && sig != SIGQUIT))
+		ended_by = sig;
+}
+
+static void
+catch_signals(struct screen *s)
+{
+	struct sigaction act = { .sa_handler = on_signal };
+
+	ended_by = continued = away = 0;
+	sigemptyset(&act.sa_mask);
+	for (size_t i = 0; i < SIGNALS; i++)
+		sigaction(signals[i], &act, &s->old[i]);
+}
+
+static void
+leave_signals(const struct screen *s)
+{
+	for (size_t i = 0; i < SIGNALS; i++)
+		sigaction(signals[i], &s->old[i], NULL);
+}
+
+int
+screen_gone(const struct screen *s)
+{
+	(void)s;
+	return ended_by;
+}
+
+bool
+screen_ended(struct screen *s)
+{
+	/* A resize and the like come without a key, too. */
+	if (s->said && ++s->empty > EMPTY_MOST)
+		ended_by = SIGHUP;
+	return ended_by != 0;
+}
+
+/* One pair for each two colours, so that nothing needs to be remembered. */
+static short
+pair_of(int fg, int bg)
+{
+	return (short)((fg + 1) * GROUNDS + bg + 1);
+}
+
+static void
+start_colours(struct screen *s)
+{
+	if (!has_colors() || start_color() != OK)
+		return;
+	use_default_colors();
+	s->ncolours = COLORS >= 16 ? 16 : 8;
+	s->colours = COLORS >= 8 && COLOR_PAIRS > 64;
+}
+
+static attr_t
+attrs_of(const struct screen *s, struct look *look)
+{
+	attr_t a = A_NORMAL;
+
+	if (look->attrs & LOOK_BOLD)
+		a |= A_BOLD;
+	if (look->attrs & LOOK_DIM)
+		a |= A_DIM;
+	if (look->attrs & LOOK_REVERSE)
+		a |= A_REVERSE;
+	if (look->attrs & LOOK_UNDERLINE)
+		a |= A_UNDERLINE;
+	if (!s->colours)
+		return a;
+	/* Where there are eight, the bright ones are bold; grey is dim. */
+	if (s->ncolours == 8 && look->fg == 8) {
+		look->fg = -1;
+		a |= A_DIM;
+	} else if (s->ncolours == 8 && look->fg > 8) {
+		look->fg -= 8;
+		a |= A_BOLD;
+	}
+	if (s->ncolours == 8 && look->bg >= 8)
+		look->bg -= 8;
+	return a;
+}
+
+static void
+use_look(const struct screen *s, struct look look)
+{
+	attr_t a = attrs_of(s, &look);
+	short pair = 0;
+
+	if (s->colours && (look.fg >= 0 || look.bg >= 0)) {
+		int number = pair_of(look.fg, look.bg);
+
+		if (number < COLOR_PAIRS) {
+			pair = (short)number;
+			init_pair(pair, (short)look.fg, (short)look.bg);
+		}
+	}
+	attr_set(a, pair, NULL);
+}
+
+/* Behind CSI or SS3.  Before a terminal has heard which it should, and on one
+ * that never listens, it sends the other of the two. */
+static const struct {
+	char last;
+	int code;
+} arrows[] = {
+	{ 'A', KEY_UP },
+	{ 'B', KEY_DOWN },
+	{ 'C', KEY_RIGHT },
+	{ 'D', KEY_LEFT },
+	{ 'H', KEY_HOME },
+	{ 'F', KEY_END },
+};
+
+#define ARROWS (sizeof(arrows) / sizeof(arrows[0]))
+
+static void
+know_both_arrows(void)
+{
+	for (size_t i = 0; i < ARROWS; i++) {
+		const char csi[] = { 27, '[', arrows[i].last, 0 };
+		const char ss3[] = { 27, 'O', arrows[i].last, 0 };
+
+		define_key(csi, arrows[i].code);
+		define_key(ss3, arrows[i].code);
+	}
+}
+
+static void
+set_modes(void)
+{
+	raw();
+	noecho();
+	nonl();
+	keypad(stdscr, TRUE);
+	know_both_arrows();
+	nodelay(stdscr, TRUE);
+	set_escdelay(ESCAPE_MS);
+	mousemask(BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED |
+		      BUTTON5_PRESSED,
+	    NULL);
+	mouseinterval(0);
+}
+
+int
+screen_open(struct screen **out, struct diag *d)
+{
+	struct terminal_facts facts;
+	struct screen *s;
+
+	*out = NULL;
+	terminal_look(&facts);
+	if (terminal_check(&facts, d) != 0)
+		return d->err;
+	s = mem_zalloc(1, sizeof(*s));
+	if (s == NULL)
+		return diag_set(
+		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	s->term = newterm(NULL, stdout, stdin);
+	if (s->term == NULL) {
+		mem_free(s);
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("the terminal can't be used; rung doctor tells more"));
+	}
+	catch_signals(s);
+	set_modes();
+	start_colours(s);
+	s->cursor_x = SIZE_MAX;
+	*out = s;
+	return 0;
+}
+
+void
+screen_close(struct screen *s)
+{
+	if (s == NULL)
+		return;
+	endwin();
+	leave_signals(s);
+	delscreen(s->term);
+	mem_free(s);
+}
+
+void
+screen_size(struct screen *s, size_t *width, size_t *height)
+{
+	(void)s;
+	*width = COLS > 0 ? (size_t)COLS : 1;
+	*height = LINES > 0 ? (size_t)LINES : 1;
+}
+
+static bool
+same_look(const struct grid_cell *a, const struct grid_cell *b)
+{
+	return a->style == b->style && a->flags == b->flags;
+}
+
+/* The cells from X on that look alike, and that curses can count as we do:
+ * after a wide or a marked character its column is set anew. */
+static size_t
+draw_run(const struct screen *s, const struct grid_cell *row, size_t x,
+    size_t width, enum theme theme)
+{
+	char text[256];
+	size_t n = 0, from = x;
+
+	use_look(s, theme_look(theme, row[x].style, row[x].flags));
+	while (x < width && n + sizeof(row->text) + 1 < sizeof(text) &&
+	       same_look(&row[from], &row[x])) {
+		const struct grid_cell *cell = &row[x++];
+
+		if (cell->tail)
+			continue;
+		if (cell->n == 0) {
+			text[n++] = ' ';
+			continue;
+		}
+		memcpy(text + n, cell->text, cell->n);
+		n += cell->n;
+		if (cell->n > 3 || (x < width && row[x].tail)) {
+			x += x < width && row[x].tail;
+			break;
+		}
+	}
+	addnstr(text, (int)n);
+	return x;
+}
+
+void
+screen_draw(struct screen *s, const struct grid *g, enum theme theme)
+{
+	size_t width = g->width < (size_t)COLS ? g->width : (size_t)COLS;
+	size_t height = g->height < (size_t)LINES ? g->height : (size_t)LINES;
+
+	if (s->all)
+		clearok(curscr, TRUE);
+	s->all = false;
+	if (!s->colours)
+		theme = THEME_MONO;
+	for (size_t y = 0; y < height; y++)
+		for (size_t x = 0; x < width;) {
+			move((int)y, (int)x);
+			x = draw_run(
+			    s, &g->cells[y * g->width], x, width, theme);
+		}
+	curs_set(s->cursor_x != SIZE_MAX);
+	if (s->cursor_x != SIZE_MAX)
+		move((int)s->cursor_y, (int)s->cursor_x);
+	refresh();
+}
+
+void
+screen_cursor(struct screen *s, size_t x, size_t y)
+{
+	s->cursor_x = x;
+	s->cursor_y = y;
+}
+
+void
+screen_redraw(struct screen *s)
+{
+	s->all = true;
+}
+
+/* Who stopped us may have left the terminal as a shell wants it. */
+static void
+take_back(struct screen *s)
+{
+	continued = 0;
+	reset_prog_mode();
+	s->all = true;
+}
+
+/* The terminal has another size than curses thinks. */
+static bool
+resized(void)
+{
+	struct winsize now;
+
+	if (ioctl(STDIN_FILENO, TIOCGWINSZ, &now) != 0 || now.ws_row == 0 ||
+	    now.ws_col == 0 || (now.ws_row == LINES && now.ws_col == COLS))
+		return false;
+	/* Puts KEY_RESIZE among the keys. */
+	resizeterm(now.ws_row, now.ws_col);
+	return true;
+}
+
+void
+screen_wait(struct screen *s, int timeout_ms)
+{
+	struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
+	struct timespec time = { timeout_ms / 1000,
+		timeout_ms % 1000 * 1000000L };
+	sigset_t held, before;
+
+	/* A signal right before the wait would be seen only after it. */
+	sigemptyset(&held);
+	sigaddset(&held, SIGWINCH);
+	for (size_t i = 0; i < SIGNALS; i++)
+		sigaddset(&held, signals[i]);
+	sigprocmask(SIG_BLOCK, &held, &before);
+	s->said = false;
+	if (ended_by == 0 && !continued && !s->typed && !resized())
+		s->said =
+		    ppoll(&in, 1, timeout_ms < 0 ? NULL : &time, &before) > 0;
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	if (continued)
+		take_back(s);
+	if (s->said && (in.revents & (POLLHUP | POLLERR | POLLNVAL)) &&
+	    !(in.revents & POLLIN))
+		ended_by = SIGHUP;
+}
+
+static enum key_name
+name_of(wint_t code)
+{
+	/* clang-format off */
+	static const struct {
+		int code;
+		enum key_name name;
+	} rows[] = {
+		{ KEY_UP, KEY_IS_UP }, { KEY_DOWN, KEY_IS_DOWN },
+		{ KEY_LEFT, KEY_IS_LEFT }, { KEY_RIGHT, KEY_IS_RIGHT },
+		{ KEY_HOME, KEY_IS_HOME }, { KEY_END, KEY_IS_END },
+		{ KEY_PPAGE, KEY_IS_PAGE_UP }, { KEY_NPAGE, KEY_IS_PAGE_DOWN },
+		{ KEY_ENTER, KEY_IS_ENTER }, { KEY_BTAB, KEY_IS_BACK_TAB },
+		{ KEY_BACKSPACE, KEY_IS_BACKSPACE }, { KEY_DC, KEY_IS_DELETE },
+		{ KEY_RESIZE, KEY_IS_RESIZE }, { KEY_MOUSE, KEY_IS_MOUSE },
+	};
+	/* clang-format on */
+
+	if (code >= (wint_t)KEY_F(1) && code <= (wint_t)KEY_F(10))
+		return KEY_IS_F1 + (code - (wint_t)KEY_F(1));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if ((wint_t)rows[i].code == code)
+			return rows[i].name;
+	return KEY_IS_NONE;
+}
+
+static bool
+read_mouse(struct key *key)
+{
+	MEVENT e;
+
+	if (getmouse(&e) != OK || e.x < 0 || e.y < 0)
+		return false;
+	key->x = (size_t)e.x;
+	key->y = (size_t)e.y;
+	key->wheel = e.bstate & BUTTON4_PRESSED   ? -1
+		     : e.bstate & BUTTON5_PRESSED ? 1
+						  : 0;
+	return true;
+}
+
+/* What curses would make of the beginning of BYTES, which loses it. */
+static int
+take_code(struct str *bytes)
+{
+	int code = (unsigned char)bytes->p[0];
+	size_t used = 1;
+
+	if (bytes->n >= 3 && code == 27 &&
+	    (bytes->p[1] == '[' || bytes->p[1] == 'O'))
+		for (size_t i = 0; i < ARROWS; i++)
+			if (arrows[i].last == bytes->p[2]) {
+				code = arrows[i].code;
+				used = 3;
+			}
+	*bytes = str_slice(*bytes, used, bytes->n);
+	return code;
+}
+
+void
+screen_type(struct screen *s, struct str bytes)
+{
+	int codes[TYPED_MOST];
+	size_t n = 0;
+
+	while (bytes.n > 0 && n < TYPED_MOST)
+		codes[n++] = take_code(&bytes);
+	s->typed = n > 0;
+	/* Each goes before the one that was put back last. */
+	while (n > 0)
+		ungetch(codes[--n]);
+}
+
+bool
+screen_key(struct screen *s, struct key *key)
+{
+	wint_t code;
+	int kind = get_wch(&code);
+
+	*key = (struct key){ 0 };
+	if (kind == ERR) {
+		s->typed = false;
+		return false;
+	}
+	s->empty = 0;
+	if (kind == KEY_CODE_YES) {
+		key->name = name_of(code);
+		if (key->name == KEY_IS_MOUSE && !read_mouse(key))
+			key->name = KEY_IS_NONE;
+		return true;
+	}
+	switch (code) {
+	case '\r':
+	case '\n':
+		key->name = KEY_IS_ENTER;
+		break;
+	case '\t':
+		key->name = KEY_IS_TAB;
+		break;
+	case 27:
+		key->name = KEY_IS_ESCAPE;
+		break;
+	case 8:
+	case 127:
+		key->name = KEY_IS_BACKSPACE;
+		break;
+	default:
+		key->ch = code;
+	}
+	return true;
+}
+
+/* Stopping stops whoever has the terminal and us alike: curses, which would
+ * draw when it goes on, has no part in it. */
+void
+screen_leave(struct screen *s)
+{
+	struct sigaction stop = { .sa_handler = SIG_DFL };
+
+	away = 1;
+	sigemptyset(&stop.sa_mask);
+	sigaction(SIGTSTP, &stop, &s->old_stop);
+	def_prog_mode();
+	endwin();
+}
+
+void
+screen_return(struct screen *s)
+{
+	sigaction(SIGTSTP, &s->old_stop, NULL);
+	away = 0;
+	take_back(s);
+	refresh();
+}
+
+void
+screen_suspend(struct screen *s)
+{
+	/* Curses leaves the terminal, and comes back. */
+	kill(0, SIGTSTP);
+	s->all = true;
+}

@@ -1,0 +1,46 @@
+/*
+ * The terminal: the one place that knows curses.  A grid goes out, keys come
+ * in.  However the program ends, the terminal is left as it was found.
+ */
+#ifndef VIEWS_TUI_SCREEN_H
+#define VIEWS_TUI_SCREEN_H
+
+#include "base/diag.h"
+#include "views/tui/key.h"
+#include "views/tui/theme.h"
+
+struct screen;
+
+/* Takes the terminal over.  ERR_UNSUPPORTED with a sentence where there is
+ * none, or it can't do what a screen needs. */
+int screen_open(struct screen **s, struct diag *d);
+void screen_close(struct screen *s);
+
+void screen_size(struct screen *s, size_t *width, size_t *height);
+void screen_draw(struct screen *s, const struct grid *g, enum theme theme);
+/* Where typing goes; hidden with x == SIZE_MAX. */
+void screen_cursor(struct screen *s, size_t x, size_t y);
+/* Draws everything anew at the next screen_draw. */
+void screen_redraw(struct screen *s);
+
+/* Waits for a key, at most TIMEOUT_MS (-1: for ever), a signal ends it. */
+void screen_wait(struct screen *s, int timeout_ms);
+/* Bytes as if they came from the keyboard now, before all others. */
+void screen_type(struct screen *s, struct str bytes);
+/* A key that was pressed; false: there is none. */
+bool screen_key(struct screen *s, struct key *key);
+
+/* The shell, or an editor, has the terminal for a while. */
+void screen_leave(struct screen *s);
+void screen_return(struct screen *s);
+/* Stops the program as C-z does elsewhere; back when it goes on. */
+void screen_suspend(struct screen *s);
+
+/* The signal that wants the program to end (SIGHUP: the terminal is gone), or
+ * 0. */
+int screen_gone(const struct screen *s);
+/* Nothing was there where something should have been, again and again: the
+ * terminal's other end is closed. */
+bool screen_ended(struct screen *s);
+
+#endif

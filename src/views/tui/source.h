@@ -1,0 +1,85 @@
+/*
+ * What is played: one or more branches of a run, each a trace that may still
+ * grow, behind a table of functions; the screen knows no simulator.  Whoever
+ * opens the screen fills the table in (cli/play.c).  ARG is handed back to
+ * each function.  A function that a source does not have is NULL: a capture
+ * can be looked at and nothing else.
+ */
+#ifndef VIEWS_TUI_SOURCE_H
+#define VIEWS_TUI_SOURCE_H
+
+#include "base/diag.h"
+#include "trace/reader.h"
+
+struct play_arg {
+	const char *key, *value;
+};
+
+/* What a person does: VERB on a node ("alice"), a call ("alice/1"), a link
+ * ("atl-bil") or the message that a record sends ("message": drop, delay by=,
+ * duplicate, edit text=). */
+struct play_act {
+	const char *on, *verb;
+	const struct play_arg *args;
+	size_t nargs;
+};
+
+/* A verb that makes sense of something now, with the names of what it takes. */
+struct play_verb {
+	const char *name;
+	const char *params[4]; /* in order; NULL behind the last; "*" takes
+				  "name=value" */
+	const char *hints[4];  /* examples of each, or NULL */
+	bool needed[4];        /* it can't be left out */
+	const char *text;      /* what it does, in the user's language */
+	char now[32];          /* what is in force, "20%", or empty */
+};
+
+struct play_source {
+	void *arg;
+	const char *title; /* what was opened, for the top line */
+	/* Branch 0 is the one that was opened. */
+	size_t (*branches)(void *arg);
+	/* The branch's trace; the same object until an act goes on at its end
+	 * (then it is another one, with more behind the same beginning). */
+	const struct trace *(*trace)(size_t branch, void *arg);
+	const char *(*name)(size_t branch, void *arg);
+	/* 0 or D's error: a name that another has. */
+	int (*rename)(
+	    size_t branch, const char *name, struct diag *d, void *arg);
+	/* Frees it and its trace; those behind it move down by one.  0 or D's
+	 * error: branch 0 stays. */
+	int (*remove)(size_t branch, struct diag *d, void *arg);
+	/* Where it left which other branch; false for branch 0. */
+	bool (*parent)(
+	    size_t branch, size_t *parent, uint64_t *after, void *arg);
+	/* Runs on for some milliseconds; *DONE when it has ended.  A run that
+	 * failed is 0 with D's error set, and done. */
+	int (*advance)(size_t branch, bool *done, struct diag *d, void *arg);
+	/* Begins to do ACT right after record AFTER of branch FROM (which may
+	 * mean repeating the run up to there).  0 or D's error. */
+	int (*act)(size_t from, uint64_t after, const struct play_act *act,
+	    struct diag *d, void *arg);
+	/* Goes on with that for some milliseconds; *DONE when it is done, and
+	 * *BRANCH is where it is seen: FROM itself where AFTER was its last,
+	 * else a new one.  *PERCENT of it is done.  0 or D's error, and nothing
+	 * has changed. */
+	int (*act_step)(bool *done, size_t *branch, unsigned *percent,
+	    struct diag *d, void *arg);
+	void (*act_cancel)(void *arg);
+	/* The verbs of ON, which is as in an act, that make sense right after
+	 * record AFTER, the most useful first; at most MAX, how many. */
+	size_t (*verbs)(size_t branch, uint64_t after, const char *on,
+	    struct play_verb *list, size_t max, void *arg);
+	/* VALUE suits argument KEY of VERB: 0, or D's error with what is
+	 * expected. */
+	int (*check_arg)(size_t branch, const char *on, const char *verb,
+	    const char *key, const char *value, struct diag *d, void *arg);
+	/* Keeps STATE (a JSON object of the screen's own) with the session; 0
+	 * or D's error. */
+	int (*save)(struct str state, struct diag *d, void *arg);
+	/* STATE as it was kept, empty for a new session. */
+	struct str (*state)(void *arg);
+};
+
+#endif

@@ -1,0 +1,147 @@
+/* What a fault made of a message; see words/altered.h. */
+#include "words/altered.h"
+
+#include "base/i18n.h"
+#include "trace/json.h"
+
+/* Behind the send, at the same moment, all faults strike. */
+#define STRIKES_MOST 200
+/* So many records on its arrival is looked for, where the fault's record has no
+ * bytes. */
+#define WAY_MOST 10000
+
+static const struct {
+	const char *effect, *word, *by_person, *by_fault;
+} rows[] = {
+	[ALTERED_EDIT] = { "edit", N_("edited"),
+	    N_("edited on its way by a person"), N_("edited on its way") },
+	[ALTERED_REWRITE] = { "rewrite", N_("rewritten"),
+	    N_("rewritten on its way by a person"),
+	    N_("rewritten on its way by the script") },
+	[ALTERED_CORRUPT] = { "corrupt", N_("damaged"),
+	    N_("damaged on its way by a person"),
+	    N_("damaged on its way by a fault") },
+};
+
+#define NROWS (sizeof(rows) / sizeof(rows[0]))
+
+const char *
+altered_text(const struct altered *a)
+{
+	return i18n_text(
+	    a->person ? rows[a->how].by_person : rows[a->how].by_fault);
+}
+
+/* NROWS: it changes nothing. */
+static size_t
+find_row(const struct trace_rec *rec, struct buf *scratch)
+{
+	struct str effect;
+	size_t i = 0;
+
+	buf_clear(scratch);
+	effect = trace_str(rec, "effect", scratch);
+	while (i < NROWS && !str_is(effect, rows[i].effect))
+		i++;
+	return i;
+}
+
+const char *
+altered_word(const struct trace_rec *rec, struct buf *scratch)
+{
+	size_t i = find_row(rec, scratch);
+
+	return i < NROWS ? i18n_text(rows[i].word) : NULL;
+}
+
+/* Of a fault or an arrival: what travelled, where it is not what was sent. */
+static bool
+has_bytes(const struct trace_rec *rec)
+{
+	return json_member(rec->object, "text").type == JSON_STRING ||
+	       json_member(rec->object, "base64").type == JSON_STRING;
+}
+
+/* REC, a fault of SEND, changes the bytes: what is known of it into A. */
+static bool
+read_fault(const struct trace_rec *rec, uint64_t send, struct altered *a,
+    struct buf *scratch)
+{
+	size_t i;
+
+	if (trace_int(rec, "of", 0) != (int64_t)send)
+		return false;
+	i = find_row(rec, scratch);
+	if (i == NROWS)
+		return false;
+	*a = (struct altered){ .how = (enum alteration)i,
+		.person = trace_int(rec, "fault", 0) == 0,
+		.fault = rec->seq };
+	return true;
+}
+
+/* The record that has the bytes which travelled: the fault's, else the
+ * arrival's; 0: none. */
+static uint64_t
+find_bytes(const struct trace *t, uint64_t send, uint64_t fault)
+{
+	uint64_t last = trace_count(t);
+	struct trace_rec rec;
+
+	trace_get(t, fault, &rec);
+	if (has_bytes(&rec))
+		return fault;
+	if (last - send > WAY_MOST)
+		last = send + WAY_MOST;
+	for (uint64_t seq = send + 1; seq <= last; seq++) {
+		if (trace_kind_of(t, seq) != TRACE_RECV)
+			continue;
+		trace_get(t, seq, &rec);
+		if (has_bytes(&rec) &&
+		    trace_int(&rec, "of", 0) == (int64_t)send)
+			return seq;
+	}
+	return 0;
+}
+
+static void
+take_bytes(
+    const struct trace *t, uint64_t send, struct altered *a, struct buf *b)
+{
+	uint64_t seq = find_bytes(t, send, a->fault);
+	struct trace_rec rec;
+
+	if (seq == 0)
+		return;
+	trace_get(t, seq, &rec);
+	buf_clear(b);
+	a->known = true;
+	a->bytes = trace_bytes(&rec, b);
+}
+
+bool
+message_altered(const struct trace *t, uint64_t send, struct altered *a,
+    struct buf *scratch)
+{
+	uint64_t last = trace_count(t);
+	bool found = false;
+	struct trace_rec rec;
+	int64_t at;
+
+	*a = (struct altered){ .bytes = STR_NULL };
+	if (send == 0 || send > last)
+		return false;
+	at = trace_time_of(t, send);
+	if (last - send > STRIKES_MOST)
+		last = send + STRIKES_MOST;
+	for (uint64_t seq = send + 1;
+	     seq <= last && trace_time_of(t, seq) == at; seq++) {
+		if (trace_kind_of(t, seq) != TRACE_FAULT)
+			continue;
+		trace_get(t, seq, &rec);
+		found = read_fault(&rec, send, a, scratch) || found;
+	}
+	if (found)
+		take_bytes(t, send, a, scratch);
+	return found;
+}

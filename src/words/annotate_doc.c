@@ -1,0 +1,206 @@
+/*
+ * Laying out an explained message: the line of the message, and below it in
+ * two columns where such a line is defined and what this one says.  Wrapped by
+ * cells, so that wide characters and symbols for control bytes count as what
+ * they take.
+ */
+#include "words/annotate_doc.h"
+
+#include "base/utf8.h"
+#include "draw/hex_doc.h"
+#include "draw/wrap.h"
+
+#include <stdio.h>
+
+#define LABEL       18 /* cells of the left column */
+#define INDENT      2
+#define COLUMNS     54 /* cells from which on there are two columns */
+#define NARROWEST   40
+#define BODY_LINES  40 /* of a body that is no session description */
+#define HEAD_INDENT 4  /* of a message's line that goes on below */
+
+struct page {
+	struct doc *d;
+	struct annotate_options o;
+};
+
+/* TEXT as a paragraph of its own. */
+static void
+put_paragraph(struct page *p, const char *text, enum canvas_style style)
+{
+	doc_line(p->d, p->o.seq);
+	doc_wrap(p->d, style, str_of(text), 0, p->o.width);
+}
+
+/* Sentences, each ended by '\n', the first beside LABEL; where there is no room
+ * for two columns, behind it. */
+static void
+put_sentences(
+    struct page *p, const char *label, struct str text, enum canvas_style style)
+{
+	bool narrow = p->o.width < COLUMNS;
+	size_t indent = narrow ? HEAD_INDENT : INDENT + LABEL;
+
+	while (text.n > 0) {
+		struct str one = str_cut(text, '\n', &text);
+
+		doc_line(p->d, p->o.seq);
+		doc_pad(p->d, narrow ? HEAD_INDENT : INDENT);
+		doc_clip(p->d, style, str_of(label), LABEL);
+		doc_pad(p->d, indent);
+		if (narrow && label[0] != '\0')
+			doc_puts(p->d, STYLE_PLAIN, "  ");
+		doc_wrap(p->d, STYLE_PLAIN, one, indent, p->o.width);
+		label = "";
+	}
+}
+
+static void
+put_line(struct page *p, struct str line)
+{
+	if (p->o.line != NULL) {
+		p->o.line(p->d, line, p->o.arg);
+		return;
+	}
+	doc_line(p->d, p->o.seq);
+	doc_wrap_marked(p->d, line,
+	    &(struct doc_marked){ .style = STYLE_BOLD,
+		.indent = HEAD_INDENT,
+		.width = p->o.width });
+}
+
+/* The line of the message itself, each fold on a line of its own. */
+static void
+put_text(struct page *p, struct str text, size_t lines)
+{
+	while (text.n > 0 && lines-- > 0) {
+		struct str one = str_cut(text, '\n', &text);
+
+		if (one.n > 0 && one.p[one.n - 1] == '\r')
+			one.n--;
+		put_line(p, one);
+	}
+	if (text.n > 0)
+		put_paragraph(p, _("(more lines follow)"), STYLE_DIM);
+}
+
+static void
+put_body(struct page *p, struct str body)
+{
+	struct str part = str_slice(body, 0, BODY_LINES * 16);
+
+	if (hex_is_text(body)) {
+		put_text(p, body, BODY_LINES);
+		return;
+	}
+	hex_doc(part, p->o.seq, p->o.width, p->d);
+	if (part.n < body.n)
+		put_paragraph(p, _("(more bytes follow)"), STYLE_DIM);
+}
+
+static void
+put_note(struct page *p, const struct msg_note *n)
+{
+	char source[64] = "";
+
+	if (n->kind == MSG_NOTE_BODY)
+		put_body(p, n->text);
+	else
+		put_text(p, n->text, SIZE_MAX);
+	if (n->rfc != 0)
+		snprintf(
+		    source, sizeof(source), "RFC %u %s", n->rfc, n->section);
+	if (n->what[0] != '\0')
+		put_sentences(p, source, str_of(n->what), STYLE_RULE);
+	if (n->kind == MSG_NOTE_JUNK)
+		put_sentences(p, "", str_of(_("no header field")), STYLE_DIM);
+	put_sentences(p, _("here"), buf_view(&n->says), STYLE_DIM);
+	put_sentences(
+	    p, _("out of date"), buf_view(&n->history), STYLE_WARNING);
+	put_sentences(p, _("WRONG"), buf_view(&n->problem), STYLE_FAILURE);
+}
+
+static bool
+has_problems(const struct msg_notes *notes)
+{
+	for (size_t i = 0; i < notes->n; i++)
+		if (notes->lines[i].problem.n > 0)
+			return true;
+	return false;
+}
+
+/* What a server does about the fault: nobody answers a response or an ACK. */
+static bool
+is_answered(const struct msg_notes *notes)
+{
+	return notes->m->request && notes->m->method != MSG_ACK &&
+	       msg_fault_status(notes->fault) != 0;
+}
+
+static void
+put_verdict(struct page *p, const struct msg_notes *notes)
+{
+	struct buf line = BUF_INIT;
+	unsigned status = msg_fault_status(notes->fault);
+	enum canvas_style s = notes->fault != MSG_FAULT_NONE ? STYLE_FAILURE
+			      : has_problems(notes)          ? STYLE_WARNING
+							     : STYLE_SUCCESS;
+
+	doc_line(p->d, p->o.seq);
+	put_sentences(p, _("the whole"), buf_view(&notes->remarks), STYLE_DIM);
+	if (s == STYLE_SUCCESS)
+		buf_puts(&line, _("The message is well formed."));
+	else if (s == STYLE_WARNING)
+		buf_puts(
+		    &line, _("The message can be read, but not all of it is "
+			     "right."));
+	else if (is_answered(notes))
+		buf_printf(&line,
+		    _("The message is not well formed: %s. A server answers "
+		      "%u, %s."),
+		    msg_fault_text(notes->fault), status,
+		    msg_status_phrase(status));
+	else
+		buf_printf(&line,
+		    _("The message is not well formed: %s. Whoever receives "
+		      "it drops it."),
+		    msg_fault_text(notes->fault));
+	put_paragraph(p, buf_cstr(&line), s);
+	if (line.err != 0)
+		p->d->err = line.err;
+	buf_free(&line);
+}
+
+static void
+put_empty_line(struct page *p)
+{
+	doc_line(p->d, p->o.seq);
+	put_paragraph(p,
+	    _("(the empty line: here the header ends and the body begins)"),
+	    STYLE_DIM);
+	doc_line(p->d, p->o.seq);
+}
+
+void
+annotate_doc(const struct msg_notes *notes, const struct annotate_options *o,
+    struct doc *d)
+{
+	struct page p = { .d = d, .o = *o };
+	bool body = false;
+
+	if (p.o.width < NARROWEST)
+		p.o.width = NARROWEST;
+	for (size_t i = 0; i < notes->n && d->err == 0; i++) {
+		const struct msg_note *n = &notes->lines[i];
+
+		if (!body &&
+		    (n->kind == MSG_NOTE_SDP || n->kind == MSG_NOTE_BODY)) {
+			body = true;
+			put_empty_line(&p);
+		}
+		put_note(&p, n);
+	}
+	if (o->line != NULL)
+		o->line(d, STR_NULL, o->arg);
+	put_verdict(&p, notes);
+}

@@ -1,0 +1,317 @@
+/*
+ * The words of captions.  A row says which rule it is for and, where one rule
+ * stands behind several messages, for which of them: a status, a class of
+ * statuses (2 for all 2xx) or a method.  Rows of a status or a method alone
+ * are for messages whose rule has no row of its own.  The first that fits
+ * counts.
+ */
+#include "words/caption_words.h"
+
+#include "base/i18n.h"
+
+#include <stddef.h>
+
+struct row {
+	enum trace_rule rule; /* RULE_NONE: any */
+	unsigned status;      /* 0: any; 2: 200 to 299 … */
+	const char *method;   /* NULL: any */
+	bool again;           /* only what is sent again */
+	struct caption_words words;
+};
+
+/* Text, brief and argument, of which the latter two may be left out. */
+#define WORDS(text, brief, arg, ...) \
+	{                            \
+		text, brief, arg     \
+	}
+#define A(rule, ...)                                                    \
+	{                                                               \
+		RULE_##rule, 0, NULL, true, WORDS(__VA_ARGS__, 0, 0, 0) \
+	}
+#define R(rule, ...)                                                     \
+	{                                                                \
+		RULE_##rule, 0, NULL, false, WORDS(__VA_ARGS__, 0, 0, 0) \
+	}
+#define S(rule, status, ...)                                                  \
+	{                                                                     \
+		RULE_##rule, status, NULL, false, WORDS(__VA_ARGS__, 0, 0, 0) \
+	}
+#define M(rule, method, ...)                                               \
+	{                                                                  \
+		RULE_##rule, 0, method, false, WORDS(__VA_ARGS__, 0, 0, 0) \
+	}
+
+static const struct row rows[] = {
+	/* What comes again. */
+	R(ICT_TIMER_A, N_("no answer came within %s (Timer A)"),
+	    N_("no answer in %s"), CAPTION_LENGTH),
+	R(NICT_TIMER_E, N_("no final answer came within %s (Timer E)"),
+	    N_("no answer in %s"), CAPTION_LENGTH),
+	R(IST_TIMER_G, N_("no ACK came within %s (Timer G)"),
+	    N_("no ACK in %s"), CAPTION_LENGTH),
+	R(INVITE_2XX_AGAIN,
+	    N_("no ACK came within %s, and the phone itself repeats its 2xx"),
+	    N_("no ACK in %s"), CAPTION_LENGTH),
+	R(IST_REQUEST, N_("the INVITE came again, so its answer goes again"),
+	    N_("it came again")),
+	R(NIST_REQUEST, N_("the request came again, so its answer goes again"),
+	    N_("it came again")),
+
+	A(INVITE_ACK, N_("the 2xx came again, so the ACK goes again"),
+	    N_("the 2xx came again")),
+	A(ICT_ACK, N_("the answer came again, so the ACK goes again"),
+	    N_("the answer came again")),
+	A(PROXY_ACK, N_("the ACK came again, and goes on again"),
+	    N_("it came again")),
+	A(PROXY_2XX, N_("the 2xx came again, and goes back again"),
+	    N_("it came again")),
+	A(PROXY_FORWARD, N_("it came again, and goes on again"),
+	    N_("it came again")),
+	A(PROXY_STATELESS_BRANCH, N_("it came again, and goes on again"),
+	    N_("it came again")),
+	A(PROXY_STATELESS_RESPONSE, N_("it came again, and goes back again"),
+	    N_("it came again")),
+	A(LOCATION_QUERY, N_("no answer came")),
+	A(LOCATION_STORE, N_("no answer came")),
+
+	/* Calls. */
+	R(INVITE_SEND, N_("it calls %s"), N_("it calls"), CAPTION_URI),
+	S(INVITE_PROGRESS, 180, N_("the phone rings")),
+	R(INVITE_1XX_AGAIN, N_("it still rings, and no proxy shall give up"),
+	    N_("it still rings")),
+	R(INVITE_ACCEPT, N_("the call is taken")),
+	S(INVITE_REJECT, 486, N_("the phone is busy")),
+	R(INVITE_EXPIRED, N_("the INVITE's time is over")),
+	R(INVITE_ACK,
+	    N_("the 2xx has come, and the caller says so, end to end"),
+	    N_("the 2xx has come")),
+	R(ICT_ACK, N_("anything but a 2xx is acknowledged hop by hop"),
+	    N_("acknowledged hop by hop")),
+	R(BYE_SEND, N_("it hangs up")),
+	R(BYE_RECV, N_("the call is over")),
+	R(BYE_487, N_("the call was ended before it was answered")),
+	R(INVITE_NO_ACK, N_("no ACK ever came, so the call is ended")),
+	R(REINVITE_SEND, N_("it wants to change the running call")),
+	R(HOLD_SEND, N_("it puts the call on hold")),
+	R(RESUME_SEND, N_("it takes the call off hold")),
+	R(REINVITE, N_("the change of the call is accepted")),
+	R(REINVITE_LOST, N_("the other side has lost the call")),
+	R(REINVITE_PENDING, N_("both sides want a change at once")),
+	R(DIALOG_NONE, N_("it knows no such call")),
+	R(DIALOG_CSEQ, N_("the request is older than the last one")),
+	R(INVITE_REDIRECT, N_("the call is to go elsewhere")),
+	R(INVITE_EVERYWHERE, N_("no other phone of the user will do better")),
+
+	/* Taken back. */
+	R(CANCEL_SEND, N_("it takes the call back before it is answered"),
+	    N_("it takes the call back")),
+	R(CANCEL_RECV,
+	    N_("the CANCEL has come; the INVITE gets an answer of its own"),
+	    N_("the CANCEL has come")),
+	R(CANCEL_487, N_("the INVITE was taken back")),
+	R(CANCEL_NONE, N_("there is nothing to take back")),
+	R(PROXY_CANCEL, N_("the caller gives up, so this branch is cancelled"),
+	    N_("the caller gives up")),
+	R(PROXY_CANCEL_OTHERS, N_("another phone has taken the call")),
+	R(PROXY_6XX, N_("one branch has refused for all of them")),
+	R(PROXY_RING_TIME,
+	    N_("it rang long enough; the next phone has its turn"),
+	    N_("it rang long enough")),
+	R(PROXY_TIMER_C, N_("it rang for more than three minutes")),
+
+	/* Proxies. */
+	R(PROXY_100, N_("it has the INVITE and takes care of it"),
+	    N_("it has the INVITE")),
+	R(PROXY_100_LATE, N_("no final answer yet, but it has the request"),
+	    N_("it has the request")),
+	R(REDIRECT_100, N_("it has the INVITE and looks the user up"),
+	    N_("it has the INVITE")),
+	S(PROXY_1XX, 180, N_("the caller shall hear that it rings"),
+	    N_("it rings")),
+	R(PROXY_FORWARD, N_("one hop nearer to whom it is for"),
+	    N_("one hop nearer")),
+	R(PROXY_ACK, N_("one hop nearer to whom it is for"),
+	    N_("one hop nearer")),
+	R(PROXY_STATELESS_BRANCH, N_("one hop nearer to whom it is for"),
+	    N_("one hop nearer")),
+	R(PROXY_1XX, N_("news for the caller goes back at once")),
+	R(PROXY_2XX, N_("a 2xx goes back at once, the way the INVITE came"),
+	    N_("back the way the INVITE came")),
+	S(PROXY_FINAL, 2, N_("the answer goes back the way the request came"),
+	    N_("back the way it came")),
+	R(PROXY_FINAL, N_("this is the best answer of all branches"),
+	    N_("the best answer")),
+	R(PROXY_STATELESS_RESPONSE,
+	    N_("the answer goes where the next Via points"),
+	    N_("to the next Via")),
+	R(PROXY_404, N_("it knows nobody of that name")),
+	R(PROXY_480, N_("the user has registered nowhere")),
+	R(LOCATION_SILENT, N_("the location service does not answer")),
+	R(LOCATION_GONE, N_("the user has left for good")),
+	R(LOCATION_AMBIGUOUS, N_("the name fits several users")),
+	R(LOCATION_INCOMPLETE, N_("the number has too few digits")),
+	R(PROXY_408, N_("no answer ever came from further on"),
+	    N_("no answer came")),
+	R(PROXY_UNANSWERED, N_("no answer ever came from further on"),
+	    N_("no answer came")),
+	R(PROXY_503, N_("further on is a 503, which is told as 500")),
+	R(PROXY_OVERLOAD, N_("it has too much to do")),
+	R(PROXY_TRANSPORT, N_("the connection to the next hop failed")),
+	R(PROXY_UNREACHABLE, N_("no address is known for the next hop")),
+	R(PROXY_LOOP, N_("the request has gone round in a circle")),
+	R(PROXY_MAX_FORWARDS, N_("the request has made too many hops")),
+	R(PROXY_BREADTH, N_("it would fork into too many branches")),
+	R(PROXY_181, N_("the call goes on to somewhere else")),
+
+	/* Clients that try again. */
+	R(UAC_FAILOVER, N_("the server failed, so the next one is tried"),
+	    N_("it tries the next server")),
+	R(REDIRECT_FOLLOW, N_("it goes where it was sent")),
+	R(REDIRECT_NEXT, N_("one place failed, so it tries the next"),
+	    N_("it tries the next place")),
+	R(AUTH_ANSWER, N_("the same again, now with a proof of the password"),
+	    N_("now with a proof")),
+	R(AUTH_ANSWER_PROXY,
+	    N_("the same again, now with a proof of the password"),
+	    N_("now with a proof")),
+	R(TRANSPORT_FALLBACK, N_("TCP was refused, so it goes by UDP")),
+
+	/* Who is it? */
+	R(AUTH_401, N_("it wants to know who asks"), N_("who asks?")),
+	R(AUTH_407, N_("it wants to know who asks"), N_("who asks?")),
+	R(AUTH_OTHER_REALM, N_("the proof was meant for another server")),
+	R(AUTH_SCHEME, N_("that proves nothing here")),
+	R(AUTH_WRONG, N_("the password was wrong")),
+	R(AUTH_NOBODY, N_("nobody of that name has a password here")),
+	R(AUTH_STALE, N_("the proof was right, but its nonce is too old")),
+	R(AUTH_REPLAY, N_("this very proof was used before")),
+
+	/* Registration, location, redirection. */
+	R(REGISTER_SEND, N_("it tells where it can be reached"),
+	    N_("it tells where it is")),
+	R(REGISTER_THIRD, N_("it tells where another user can be reached")),
+	R(REGISTER_REFRESH, N_("the registration would soon run out")),
+	R(REGISTER_REMOVE, N_("it can't be reached there any more"),
+	    N_("it is gone")),
+	R(REGISTER_FETCH, N_("it asks where the user can be reached")),
+	R(REGISTER_OK, N_("these are the bindings there are now"),
+	    N_("the bindings now")),
+	R(REGISTER_BRIEF, N_("that is too short a time")),
+	M(LOCATION_QUERY, "query", N_("where can the user be reached?")),
+	M(LOCATION_QUERY, "answer", N_("this is what it knows of the user")),
+	M(LOCATION_STORE, "store", N_("it keeps where the user can be reached"),
+	    N_("it keeps that")),
+	M(LOCATION_STORE, "answer", N_("it has stored that")),
+	R(REDIRECT_300, N_("there are several places to try")),
+	R(REDIRECT_301, N_("the user has moved for good")),
+	R(REDIRECT_302, N_("try there instead")),
+	R(REDIRECT_305, N_("go through that proxy instead")),
+
+	R(OPTIONS_SEND, N_("it asks what the other side can do")),
+	R(OPTIONS_RECV, N_("it tells what it can do")),
+	R(RAW_SEND, N_("these are the very bytes that it was given"),
+	    N_("the bytes it was given")),
+
+	/* Whatever the rule. */
+	S(NONE, 100, N_("it has the request and takes care of it"),
+	    N_("it has the request")),
+	S(NONE, 180, N_("the phone rings")),
+	S(NONE, 181, N_("the call goes on to somewhere else")),
+	S(NONE, 182, N_("the call waits in a queue")),
+	S(NONE, 183, N_("there is progress, but it does not ring")),
+	S(NONE, 2, N_("it is done")),
+	S(NONE, 302, N_("try there instead")),
+	S(NONE, 3, N_("the request is to go elsewhere")),
+	S(NONE, 401, N_("it wants to know who asks"), N_("who asks?")),
+	S(NONE, 403, N_("it is not allowed")),
+	S(NONE, 404, N_("it knows nobody of that name")),
+	S(NONE, 405, N_("it can't do that")),
+	S(NONE, 407, N_("it wants to know who asks"), N_("who asks?")),
+	S(NONE, 408, N_("no answer ever came from further on"),
+	    N_("no answer came")),
+	S(NONE, 480, N_("the user can't be reached now")),
+	S(NONE, 481, N_("it knows no such call")),
+	S(NONE, 482, N_("the request has gone round in a circle")),
+	S(NONE, 483, N_("the request has made too many hops")),
+	S(NONE, 486, N_("the phone is busy")),
+	S(NONE, 487, N_("the INVITE was taken back")),
+	S(NONE, 491, N_("both sides want a change at once")),
+	S(NONE, 4, N_("it can't be done like that")),
+	S(NONE, 5, N_("the server can't do it")),
+	S(NONE, 6, N_("no phone of the user will take it")),
+	M(NONE, "INVITE", N_("it calls %s"), N_("it calls"), CAPTION_URI),
+	M(NONE, "ACK", N_("the final answer has come")),
+	M(NONE, "BYE", N_("it hangs up")),
+	M(NONE, "CANCEL", N_("it takes the call back")),
+	M(NONE, "REGISTER", N_("it tells where it can be reached")),
+	M(NONE, "OPTIONS", N_("it asks what the other side can do")),
+	M(NONE, "MESSAGE", N_("here is a text to be read")),
+};
+
+/* A route by how it was chosen. */
+static const struct {
+	const char *how;
+	struct caption_words words;
+} routes[] = {
+	{ "location", { N_("the user has registered there"),
+			  N_("the user is there"), CAPTION_PLAIN } },
+	{ "domain", { N_("the user's domain has its server there"),
+			N_("to the user's domain"), CAPTION_PLAIN } },
+	{ "route", { N_("its Route leads there"), NULL, CAPTION_PLAIN } },
+	{ "uri", { N_("its Request-URI names that address"),
+		     N_("its URI leads there"), CAPTION_PLAIN } },
+	{ "maddr", { N_("its Request-URI has a maddr"), NULL, CAPTION_PLAIN } },
+	{ "registrar", { N_("that is the registrar of the domain"),
+			   N_("to the registrar"), CAPTION_PLAIN } },
+	{ "strict-route", { N_("its Route leads there, to a strict router"),
+			      N_("its Route leads there"), CAPTION_PLAIN } },
+	{ "outbound",
+	    { N_("that is its outbound proxy"), NULL, CAPTION_PLAIN } },
+	{ "redirect", { N_("a 3xx has sent it there"), NULL, CAPTION_PLAIN } },
+};
+
+static bool
+fits(const struct row *r, enum trace_rule rule, struct str method,
+    unsigned status, bool again)
+{
+	if (r->rule != rule || (r->again && !again))
+		return false;
+	if (r->method != NULL && !str_is(method, r->method))
+		return false;
+	return r->status == 0 ||
+	       (r->status < 10 ? status / 100 : status) == r->status;
+}
+
+static const struct caption_words *
+find(enum trace_rule rule, struct str method, unsigned status, bool again)
+{
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (fits(&rows[i], rule, method, status, again))
+			return &rows[i].words;
+	return NULL;
+}
+
+const struct caption_words *
+caption_words_find(const struct trace_rule_info *rule, struct str method,
+    unsigned status, bool again, bool forwarded)
+{
+	const struct caption_words *words = NULL;
+
+	for (int i = RULE_NONE + 1; rule != NULL && i < RULE_COUNT; i++)
+		if (trace_rule((enum trace_rule)i) == rule)
+			words = find((enum trace_rule)i, method, status, again);
+	if (words != NULL)
+		return words;
+	/* What a request wants its first sender wants. */
+	return find(forwarded && status == 0 ? RULE_PROXY_FORWARD : RULE_NONE,
+	    method, status, again);
+}
+
+const struct caption_words *
+caption_words_route(struct str how)
+{
+	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++)
+		if (str_is(how, routes[i].how))
+			return &routes[i].words;
+	return NULL;
+}

@@ -1,0 +1,374 @@
+/*
+ * Two messages or two runs compared.  Side by side each line takes as many
+ * rows as its longer side does; one above the other, a line that has changed
+ * stands twice, first "−" as it was, then "+" as it is.
+ */
+#include "words/compare_doc.h"
+
+#include "base/err.h"
+#include "trace/difference.h"
+#include "words/altered.h"
+#include "draw/hex_doc.h"
+#include "draw/line_diff.h"
+#include "words/message_doc.h"
+#include "words/record_text.h"
+#include "draw/wrap.h"
+#include "words/time_words.h"
+
+#define FOLD   4
+#define GUTTER 2
+#define MIDDLE 3 /* " │ " */
+
+/* One side of a row, as far as it has been put. */
+struct side {
+	struct str text;
+	size_t from, to; /* what differs */
+	size_t at;
+	enum canvas_style style;
+	const char *sign;
+};
+
+/* The next of S in CELLS of the present line. */
+static void
+put_some(struct doc *d, struct side *s, size_t cells)
+{
+	struct doc_marked m = {
+		.style = s->style,
+		.mark = STYLE_CHANGED,
+		.from = s->from,
+		.to = s->to,
+	};
+	struct str rest = str_slice(s->text, s->at, s->text.n);
+	size_t n, indent = s->at > 0 ? FOLD : 0;
+
+	if (s->at == 0 && s->sign != NULL)
+		doc_printf(d, STYLE_CHANGED, "%s ", s->sign);
+	else if (rest.n > 0)
+		doc_puts(d, STYLE_PLAIN, "  ");
+	if (rest.n == 0)
+		return;
+	doc_printf(d, STYLE_PLAIN, "%*s", (int)indent, "");
+	n = wrap_fits(rest, cells - GUTTER - indent, WRAP_MESSAGE, NULL);
+	doc_put_marked(d, s->text, s->at, s->at + n, &m);
+	rest = wrap_rest(str_slice(rest, n, rest.n));
+	s->at = s->text.n - rest.n;
+}
+
+static void
+put_sides(
+    struct doc *d, uint64_t seq, struct side *a, struct side *b, size_t width)
+{
+	size_t left = (width - MIDDLE) / 2, right = width - MIDDLE - left;
+
+	do {
+		doc_line(d, seq);
+		put_some(d, a, left);
+		doc_pad(d, left);
+		doc_puts(d, STYLE_FRAME, b->at < b->text.n ? " │ " : " │");
+		put_some(d, b, right);
+	} while (d->err == 0 && (a->at < a->text.n || b->at < b->text.n));
+}
+
+static void
+put_alone(struct doc *d, uint64_t seq, struct side *a, size_t width)
+{
+	do {
+		doc_line(d, seq);
+		put_some(d, a, width);
+	} while (d->err == 0 && a->at < a->text.n);
+}
+
+static void
+put_row(struct doc *d, const struct line_diff_row *r, uint64_t seq1,
+    uint64_t seq2, size_t width)
+{
+	bool differ = r->change != LINE_SAME;
+	bool both = r->change == LINE_SAME || r->change == LINE_CHANGED;
+	const char *here = r->change == LINE_CHANGED ? "~" : NULL;
+	struct side a = { .text = r->old,
+		.sign = r->change == LINE_REMOVED ? "−" : here };
+	struct side b = { .text = r->now,
+		.sign = r->change == LINE_ADDED ? "+" : here };
+
+	a.to = r->change == LINE_REMOVED ? r->old.n : r->old_to;
+	a.from = r->old_from;
+	b.to = r->change == LINE_ADDED ? r->now.n : r->now_to;
+	b.from = r->now_from;
+	if (width >= COMPARE_WIDE) {
+		a.style = b.style = differ ? STYLE_PLAIN : STYLE_DIM;
+		put_sides(
+		    d, r->change == LINE_ADDED ? seq2 : seq1, &a, &b, width);
+		return;
+	}
+	if (!both || r->change == LINE_CHANGED) {
+		a.sign = "−";
+		b.sign = "+";
+	}
+	if (r->change != LINE_ADDED)
+		put_alone(d, seq1, &a, width);
+	if (r->change == LINE_ADDED || r->change == LINE_CHANGED)
+		put_alone(d, seq2, &b, width);
+}
+
+/* The lines of one heading below each other, SIGN before the first. */
+static void
+put_heading(struct doc *d, const struct doc *h, const char *sign, uint64_t seq)
+{
+	for (size_t i = 0; i < h->nlines; i++) {
+		doc_line(d, seq);
+		doc_printf(d, STYLE_CHANGED, "%s ", i == 0 ? sign : " ");
+		doc_append(d, h, i);
+	}
+}
+
+/* What is compared is what travelled. */
+static void
+make_heading(const struct trace *t, uint64_t seq, size_t width, struct doc *d)
+{
+	struct buf scratch = BUF_INIT;
+	struct altered a;
+
+	message_heading(t, seq, width, d);
+	if (message_altered(t, seq, &a, &scratch) && a.known) {
+		doc_line(d, seq);
+		doc_wrap(d, STYLE_CHANGED, str_of(altered_text(&a)), 0, width);
+	}
+	if (scratch.err != 0)
+		d->err = ERR_NOMEM;
+	buf_free(&scratch);
+}
+
+/* Both headings: beside each other, or each with the sign of its lines. */
+static void
+put_headings(const struct trace *t1, uint64_t seq1, const struct trace *t2,
+    uint64_t seq2, size_t width, struct doc *d)
+{
+	struct doc a = DOC_INIT, b = DOC_INIT;
+	bool wide = width >= COMPARE_WIDE;
+	size_t left = wide ? (width - MIDDLE) / 2 : width;
+
+	make_heading(t1, seq1, left - GUTTER, &a);
+	make_heading(t2, seq2, left - GUTTER, &b);
+	if (!wide) {
+		put_heading(d, &a, "−", seq1);
+		put_heading(d, &b, "+", seq2);
+	}
+	for (size_t i = 0; wide && (i < a.nlines || i < b.nlines); i++) {
+		doc_line(d, i < a.nlines ? seq1 : seq2);
+		doc_pad(d, GUTTER);
+		doc_append(d, &a, i);
+		doc_pad(d, left);
+		doc_puts(d, STYLE_FRAME, i < b.nlines ? " │   " : " │");
+		doc_append(d, &b, i);
+	}
+	if (a.err != 0 || b.err != 0)
+		d->err = ERR_NOMEM;
+	doc_free(&a);
+	doc_free(&b);
+}
+
+static void
+put_verdict(struct doc *d, const struct line_diff *diff, size_t width)
+{
+	doc_line(d, 0);
+	doc_line(d, 0);
+	if (diff->nchanged == 0)
+		doc_wrap(d, STYLE_SUCCESS,
+		    str_of(_("Both messages are the same.")), 0, width);
+	else
+		doc_printf(d, STYLE_CHANGED,
+		    _("Lines that differ: %zu of %zu."), diff->nchanged,
+		    diff->n);
+	doc_line(d, 0);
+}
+
+static bool
+bytes_of(
+    const struct trace *t, uint64_t seq, struct buf *memory, struct str *bytes)
+{
+	struct trace_rec rec, send;
+	struct buf way = BUF_INIT;
+	struct altered altered;
+
+	if (seq == 0 || seq > trace_count(t))
+		return false;
+	trace_get(t, seq, &rec);
+	if (!record_message(t, &rec, &send))
+		return false;
+	*bytes = message_bytes(t, &rec, memory);
+	/* What travelled, where a fault changed it. */
+	if (rec.kind == TRACE_SEND && message_altered(t, seq, &altered, &way) &&
+	    altered.known) {
+		buf_clear(memory);
+		buf_str(memory, altered.bytes);
+		*bytes = buf_view(memory);
+	}
+	if (way.err != 0)
+		memory->err = way.err;
+	buf_free(&way);
+	return true;
+}
+
+static void
+put_messages(struct doc *d, struct str a, uint64_t seq1, struct str b,
+    uint64_t seq2, size_t width)
+{
+	struct line_diff diff = LINE_DIFF_INIT;
+
+	if (!hex_is_text(a) || !hex_is_text(b)) {
+		doc_line(d, 0);
+		doc_line(d, 0);
+		doc_wrap(d, STYLE_PLAIN,
+		    str_of(str_eq(a, b)
+			       ? _("Both messages are the same.")
+			       : _("The messages differ, and are no text.")),
+		    0, width);
+		return;
+	}
+	if (line_diff(&diff, a, b) != 0) {
+		d->err = ERR_NOMEM;
+	} else {
+		put_verdict(d, &diff, width);
+		for (size_t i = 0; i < diff.n && d->err == 0; i++)
+			put_row(d, &diff.rows[i], seq1, seq2, width);
+	}
+	line_diff_free(&diff);
+}
+
+void
+compare_doc(const struct trace *t1, uint64_t seq1, const struct trace *t2,
+    uint64_t seq2, size_t width, struct doc *d)
+{
+	struct buf m1 = BUF_INIT, m2 = BUF_INIT;
+	struct str a, b;
+
+	if (width < 24)
+		width = 24;
+	if (!bytes_of(t1, seq1, &m1, &a) || !bytes_of(t2, seq2, &m2, &b)) {
+		doc_line(d, 0);
+		doc_wrap(d, STYLE_DIM,
+		    str_of(_("Only two messages can be compared.")), 0, width);
+	} else {
+		put_headings(t1, seq1, t2, seq2, width, d);
+		put_messages(d, a, seq1, b, seq2, width);
+	}
+	if (m1.err != 0 || m2.err != 0)
+		d->err = ERR_NOMEM;
+	buf_free(&m1);
+	buf_free(&m2);
+}
+
+/* "In “main” at 0.505 s: atl sent INVITE to bil again; …" */
+static void
+say_next(const struct trace *t, const char *name, uint64_t seq, uint64_t leads,
+    size_t width, struct doc *d)
+{
+	struct buf text = BUF_INIT, time = BUF_INIT;
+	struct trace_rec rec;
+
+	doc_line(d, leads);
+	doc_line(d, leads);
+	if (seq == 0) {
+		doc_printf(
+		    d, STYLE_PLAIN, _("In “%s” nothing more happens."), name);
+		return;
+	}
+	trace_get(t, seq, &rec);
+	time_put(&time, rec.t);
+	/* TRANSLATORS: a branch's name, "0.505", a record's number */
+	buf_printf(&text, _("In “%s” at %s s (record %llu):"), name,
+	    buf_cstr(&time), (unsigned long long)seq);
+	doc_wrap(d, STYLE_TITLE, buf_view(&text), 0, width);
+	buf_clear(&text);
+	record_sentence(t, &rec, &text);
+	doc_line(d, leads);
+	doc_pad(d, 2);
+	doc_wrap(d, STYLE_PLAIN, buf_view(&text), 2, width);
+	if (text.err != 0 || time.err != 0)
+		d->err = ERR_NOMEM;
+	buf_free(&text);
+	buf_free(&time);
+}
+
+/* The name of the first field of A that B does not have alike, made safe. */
+static void
+differing_field(
+    const struct trace_rec *a, const struct trace_rec *b, struct buf *name)
+{
+	struct json_value v;
+	struct str key;
+	size_t at = 0;
+
+	while (json_next(a->object.raw, &at, &key, &v) == 1) {
+		buf_clear(name);
+		utf8_add_safe(name, utf8_clip(key, 40));
+		if (!str_eq(json_member(b->object, buf_cstr(name)).raw, v.raw))
+			return;
+	}
+	buf_clear(name);
+}
+
+/* Where the same sentence tells both records, what it leaves out. */
+static void
+say_field(const struct trace *t1, uint64_t seq1, const struct trace *t2,
+    uint64_t seq2, size_t width, struct doc *d)
+{
+	struct buf a = BUF_INIT, b = BUF_INIT, name = BUF_INIT;
+	struct trace_rec r1, r2;
+
+	trace_get(t1, seq1, &r1);
+	trace_get(t2, seq2, &r2);
+	record_sentence(t1, &r1, &a);
+	record_sentence(t2, &r2, &b);
+	if (str_eq(buf_view(&a), buf_view(&b)))
+		differing_field(&r1, &r2, &name);
+	if (name.n > 0) {
+		buf_clear(&a);
+		/* TRANSLATORS: a field of two records, "text" */
+		buf_printf(&a, _("Their field “%s” is not the same."),
+		    buf_cstr(&name));
+		doc_line(d, seq1);
+		doc_line(d, seq1);
+		doc_wrap(d, STYLE_DIM, buf_view(&a), 0, width);
+	}
+	if (a.err != 0 || b.err != 0 || name.err != 0)
+		d->err = ERR_NOMEM;
+	buf_free(&a);
+	buf_free(&b);
+	buf_free(&name);
+}
+
+void
+difference_doc(const struct trace *t1, const char *name1,
+    const struct trace *t2, const char *name2, size_t width, struct doc *d)
+{
+	struct buf text = BUF_INIT;
+	uint64_t seq1, seq2;
+
+	doc_line(d, 0);
+	if (!trace_first_difference(t1, t2, &seq1, &seq2)) {
+		buf_printf(
+		    &text, _("“%s” and “%s” are the same."), name1, name2);
+		doc_wrap(d, STYLE_PLAIN, buf_view(&text), 0, width);
+	} else {
+		uint64_t same = (seq1 != 0 ? seq1 : seq2) - 1;
+		uint64_t leads = seq1 != 0 ? seq1 : seq2;
+
+		if (same == 0)
+			buf_printf(&text,
+			    _("“%s” and “%s” differ from the first record on."),
+			    name1, name2);
+		else
+			buf_printf(&text,
+			    _("“%s” and “%s” are the same up to record %llu."),
+			    name1, name2, (unsigned long long)same);
+		doc_wrap(d, STYLE_PLAIN, buf_view(&text), 0, width);
+		say_next(t1, name1, seq1, leads, width, d);
+		say_next(t2, name2, seq2, leads, width, d);
+		if (seq1 != 0 && seq2 != 0)
+			say_field(t1, seq1, t2, seq2, width, d);
+	}
+	if (text.err != 0)
+		d->err = text.err;
+	buf_free(&text);
+}

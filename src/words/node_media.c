@@ -1,0 +1,444 @@
+/*
+ * What a call's messages say of its media: the newest offer and answer (RFC
+ * 3264), read out of the session descriptions that the node sent and received.
+ * A call record names no Call-ID: it is that of the message that made the call
+ * or that the call made.
+ */
+#include "words/node_doc_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/message.h"
+#include "msg/parts.h"
+#include "msg/sdp.h"
+#include "words/record_text.h"
+#include "words/time_words.h"
+
+/* A phone's first INVITE comes so soon behind its call's first record, and so
+ * many steps lie between the two. */
+#define SOON  64
+#define STEPS 8
+/* Offers and answers that are looked at. */
+#define EXCHANGES 4
+
+/* One description, in `memory`. */
+struct described {
+	size_t from, to;
+	uint64_t seq; /* the record of the message; 0: none */
+};
+
+/* An INVITE (or UPDATE) of one side with its answer. */
+struct exchange {
+	uint32_t cseq;
+	bool ours;   /* this node sent the request */
+	bool failed; /* a final response other than 2xx */
+	struct described local, remote;
+};
+
+struct gathering {
+	struct node_view *v;
+	struct msg *m;     /* owned */
+	struct msg_sdp *a; /* owned: of what this node sent */
+	struct msg_sdp *b; /* owned: of what it received */
+	struct buf call_id, fields, bytes, memory;
+	struct exchange list[EXCHANGES]; /* the newest first */
+	size_t n;
+	uint64_t rtp; /* the last packet of media that the node sent; 0: none */
+};
+
+/* The message of record SEQ, if this node sent or received it. */
+static bool
+message_at(struct gathering *g, uint64_t seq, struct trace_rec *rec,
+    struct trace_send *s)
+{
+	enum trace_kind kind = trace_kind_of(g->v->t, seq);
+	struct trace_rec send;
+
+	if ((kind != TRACE_SEND && kind != TRACE_RECV) ||
+	    trace_node_of(g->v->t, seq) != g->v->number)
+		return false;
+	trace_get(g->v->t, seq, rec);
+	if (!record_message(g->v->t, rec, &send) ||
+	    trace_get_send(&send, s, &g->fields) != 0)
+		return false;
+	if (kind == TRACE_SEND || trace_bytes(rec, &g->bytes).n == 0)
+		*rec = send;
+	if (g->rtp == 0 && kind == TRACE_SEND && str_is(s->proto, "rtp"))
+		g->rtp = seq;
+	return s->call_id.n > 0;
+}
+
+/* Record SEQ has come of record OF, or of what that came of, in a few steps. */
+static bool
+is_kin(const struct trace *t, uint64_t seq, uint64_t of)
+{
+	uint64_t parent = trace_cause_of(t, of);
+
+	for (size_t i = 0; i < STEPS && seq != 0; i++) {
+		if (seq == of || seq == parent)
+			return true;
+		seq = trace_cause_of(t, seq);
+	}
+	return false;
+}
+
+/* Whether G->call_id is known now. */
+static bool
+find_call_id(struct gathering *g, const struct fold_call *call)
+{
+	const struct trace *t = g->v->t;
+	struct trace_send s;
+	struct trace_rec rec;
+	uint64_t seq = call->first;
+
+	for (size_t i = 0; i < STEPS && seq != 0 && g->call_id.n == 0; i++) {
+		if (message_at(g, seq, &rec, &s))
+			buf_str(&g->call_id, s.call_id);
+		seq = trace_cause_of(t, seq);
+	}
+	for (seq = call->first + 1;
+	     g->call_id.n == 0 && seq <= g->v->seq && seq <= call->first + SOON;
+	     seq++)
+		if (is_kin(t, seq, call->first) &&
+		    message_at(g, seq, &rec, &s) && str_is(s.method, "INVITE"))
+			buf_str(&g->call_id, s.call_id);
+	return g->call_id.n > 0;
+}
+
+static struct exchange *
+exchange_of(struct gathering *g, uint32_t cseq, bool ours)
+{
+	for (size_t i = 0; i < g->n; i++)
+		if (g->list[i].cseq == cseq && g->list[i].ours == ours)
+			return &g->list[i];
+	if (g->n == EXCHANGES)
+		return NULL;
+	g->list[g->n] = (struct exchange){ .cseq = cseq, .ours = ours };
+	return &g->list[g->n++];
+}
+
+static bool
+is_description(const struct msg *m)
+{
+	return str_istarts(
+		   msg_value(m, MSG_H_CONTENT_TYPE), "application/sdp") &&
+	       m->body.n > 0;
+}
+
+/* Takes in the message of record SEQ, which REC has the bytes of. */
+static void
+take(struct gathering *g, uint64_t seq, const struct trace_rec *rec)
+{
+	bool sent = trace_kind_of(g->v->t, seq) == TRACE_SEND;
+	struct msg_cseq cseq;
+	struct exchange *e;
+	struct described *d;
+
+	msg_read(g->m, trace_bytes(rec, &g->bytes), NULL);
+	if (msg_cseq_read(msg_value(g->m, MSG_H_CSEQ), &cseq) != 0 ||
+	    !(str_is(cseq.method, "INVITE") || str_is(cseq.method, "ACK") ||
+		str_is(cseq.method, "UPDATE")))
+		return;
+	e = exchange_of(g, cseq.number, g->m->request == sent);
+	if (e == NULL)
+		return;
+	/* A challenge or a redirection is followed by another request. */
+	e->failed |= !g->m->request && g->m->status >= 300;
+	d = sent ? &e->local : &e->remote;
+	if (!is_description(g->m) || d->seq != 0)
+		return;
+	d->seq = seq;
+	d->from = g->memory.n;
+	buf_str(&g->memory, g->m->body);
+	d->to = g->memory.n;
+}
+
+/* From the position back to the call's beginning; false where that is too far
+ * away. */
+static bool
+look_back(struct gathering *g, const struct fold_call *call)
+{
+	struct node_view *v = g->v;
+	struct trace_rec rec;
+	struct trace_send s;
+
+	/* The INVITE that made the call stands before the call's record. */
+	for (uint64_t seq = v->seq; seq > 0 && seq + SOON >= call->first;
+	     seq--) {
+		if (v->records_left == 0 || v->messages_left == 0)
+			return false;
+		v->records_left--;
+		if (!message_at(g, seq, &rec, &s))
+			continue;
+		v->messages_left--;
+		if (str_eq(s.call_id, buf_view(&g->call_id)))
+			take(g, seq, &rec);
+	}
+	return true;
+}
+
+/* "PCMU/8000" of payload type PT in section I of S. */
+static void
+put_codec(
+    struct buf *b, const struct msg_sdp *s, unsigned section, struct str pt)
+{
+	struct str map, name;
+	const char *fixed;
+	uint32_t number;
+
+	for (size_t n = 0; n < MSG_SDP_LINES && msg_sdp_attribute_find(s,
+						    section, "rtpmap", n, &map);
+	     n++)
+		if (str_eq(str_cut(map, ' ', &name), pt)) {
+			buf_str(b, name);
+			return;
+		}
+	fixed = str_u32(pt, &number) == 0 && number < 128
+		    ? msg_sdp_static_codec(number)
+		    : NULL;
+	if (fixed != NULL)
+		buf_puts(b, fixed);
+	else
+		buf_str(b, pt);
+}
+
+static bool
+has_format(struct str formats, struct str pt)
+{
+	while (formats.n > 0)
+		if (str_eq(str_cut(formats, ' ', &formats), pt))
+			return true;
+	return false;
+}
+
+/* The first format of ANSWER that OFFER has too. */
+static struct str
+agreed_format(struct str answer, struct str offer)
+{
+	while (answer.n > 0) {
+		struct str pt = str_cut(answer, ' ', &answer);
+
+		if (pt.n > 0 && has_format(offer, pt))
+			return pt;
+	}
+	return STR_NULL;
+}
+
+static bool
+sends(enum msg_sdp_direction d)
+{
+	return d == MSG_SDP_SENDRECV || d == MSG_SDP_SENDONLY;
+}
+
+static bool
+receives(enum msg_sdp_direction d)
+{
+	return d == MSG_SDP_SENDRECV || d == MSG_SDP_RECVONLY;
+}
+
+static bool
+is_nowhere(struct str address)
+{
+	return str_is(address, "0.0.0.0") || str_is(address, "::");
+}
+
+/* Which way media may go by both descriptions, seen from the node. */
+static const char *
+way_of(const struct msg_sdp_media *here, const struct msg_sdp_media *there)
+{
+	bool out = sends(here->direction) && receives(there->direction) &&
+		   !is_nowhere(there->address);
+	bool in = receives(here->direction) && sends(there->direction) &&
+		  !is_nowhere(here->address);
+
+	return out && in ? _("both ways")
+	       : out     ? _("only to the other side")
+	       : in      ? _("only from the other side")
+			 : _("on hold: neither side sends");
+}
+
+static void
+put_address(struct buf *b, const struct msg_sdp_media *m)
+{
+	if (m->v6)
+		buf_putc(b, '[');
+	buf_str(b, m->address);
+	buf_printf(b, "%s:%u", m->v6 ? "]" : "", m->port);
+}
+
+/* Stream I of both descriptions; ANSWER is the later of them. */
+static void
+put_stream(
+    struct gathering *g, size_t i, const struct msg_sdp *answer, uint64_t seq)
+{
+	const struct msg_sdp_media *here = &g->a->media[i];
+	const struct msg_sdp_media *there = &g->b->media[i];
+	const struct msg_sdp_media *last = &answer->media[i];
+	struct str pt = agreed_format(
+	    last->formats, last == here ? there->formats : here->formats);
+	struct buf b = BUF_INIT;
+
+	buf_str(&b, here->type);
+	if (here->port == 0 || there->port == 0) {
+		/* TRANSLATORS: a stream, "audio: refused (port 0)" */
+		buf_puts(&b, _(": refused (port 0)"));
+	} else if (pt.n == 0) {
+		/* TRANSLATORS: a stream, "audio: no codec in common" */
+		buf_puts(&b, _(": no codec in common"));
+	} else {
+		buf_putc(&b, ' ');
+		put_codec(&b, answer, (unsigned)i + 1, pt);
+		buf_printf(&b, ", %s", way_of(here, there));
+	}
+	node_value(g->v, seq, 2 * NODE_INDENT, i == 0 ? _("media") : "",
+	    buf_view(&b), STYLE_OTHER);
+	buf_clear(&b);
+	put_address(&b, here);
+	buf_puts(&b, " – ");
+	put_address(&b, there);
+	node_value(g->v, seq, 2 * NODE_INDENT, "", buf_view(&b), STYLE_PLAIN);
+	if (b.err != 0)
+		g->v->d->err = b.err;
+	buf_free(&b);
+}
+
+/* Whether the trace has packets of what was agreed. */
+static void
+put_flow(struct gathering *g)
+{
+	struct buf time = BUF_INIT, b = BUF_INIT;
+
+	if (g->rtp != 0) {
+		time_put(&time, trace_time_of(g->v->t, g->rtp));
+		/* TRANSLATORS: media; "flow, last packet sent at 3.2 s" */
+		buf_printf(
+		    &b, _("flow, last packet sent at %s s"), buf_cstr(&time));
+	} else {
+		buf_puts(&b, _("agreed; no packets in this trace"));
+	}
+	node_value(g->v, g->rtp, 2 * NODE_INDENT, "", buf_view(&b), STYLE_DIM);
+	if (time.err != 0 || b.err != 0)
+		g->v->d->err = ERR_NOMEM;
+	buf_free(&time);
+	buf_free(&b);
+}
+
+static void
+put_agreed(struct gathering *g, const struct exchange *e)
+{
+	struct str all = buf_view(&g->memory);
+	const struct msg_sdp *answer =
+	    e->local.seq > e->remote.seq ? g->a : g->b;
+	uint64_t seq =
+	    e->local.seq > e->remote.seq ? e->local.seq : e->remote.seq;
+	size_t n;
+
+	msg_sdp_read(g->a, str_slice(all, e->local.from, e->local.to), NULL);
+	msg_sdp_read(g->b, str_slice(all, e->remote.from, e->remote.to), NULL);
+	n = g->a->nmedia < g->b->nmedia ? g->a->nmedia : g->b->nmedia;
+	for (size_t i = 0; i < n; i++)
+		put_stream(g, i, answer, seq);
+	if (n > 0)
+		put_flow(g);
+	else
+		node_value(g->v, seq, 2 * NODE_INDENT, _("media"),
+		    str_of(_("none are agreed")), STYLE_OTHER);
+}
+
+static void
+say(struct gathering *g, uint64_t seq, const char *text)
+{
+	node_value(g->v, seq, 2 * NODE_INDENT, _("media"), str_of(text),
+	    STYLE_WARNING);
+}
+
+static const char *
+word_offer(const struct exchange *e)
+{
+	if (e->local.seq != 0)
+		return _("offered; the other side has not answered");
+	return _("offered by the other side; not answered");
+}
+
+static void
+put_exchanges(struct gathering *g, bool whole)
+{
+	const struct exchange *offer = NULL;
+
+	for (size_t i = 0; i < g->n; i++) {
+		const struct exchange *e = &g->list[i];
+		bool local = e->local.seq != 0, remote = e->remote.seq != 0;
+
+		if (e->failed)
+			continue;
+		if (offer == NULL && local != remote)
+			offer = e;
+		if (!local || !remote)
+			continue;
+		put_agreed(g, e);
+		/* A newer offer that is still open goes below. */
+		whole = true;
+		break;
+	}
+	if (!whole)
+		say(g, 0, _("too long ago to be looked up"));
+	else if (offer != NULL)
+		say(g, offer->local.seq | offer->remote.seq, word_offer(offer));
+}
+
+/* What the trace itself says of the call's media, where it does: the last of
+ * its `media` records. */
+static void
+put_recorded(struct node_view *v, const struct fold_call *call)
+{
+	struct buf b = BUF_INIT;
+	struct trace_rec rec;
+
+	for (uint64_t i = v->seq; i > call->first && v->records_left > 0; i--) {
+		v->records_left--;
+		if (trace_kind_of(v->t, i) != TRACE_MEDIA ||
+		    trace_node_of(v->t, i) != v->number)
+			continue;
+		trace_get(v->t, i, &rec);
+		if (!str_eq(trace_str(&rec, "call", &b), call->id))
+			continue;
+		buf_clear(&b);
+		record_summary(v->t, &rec, &b);
+		node_value(
+		    v, i, 2 * NODE_INDENT, "", buf_view(&b), STYLE_PLAIN);
+		break;
+	}
+	if (b.err != 0)
+		v->d->err = b.err;
+	buf_free(&b);
+}
+
+void
+node_put_media(struct node_view *v, const struct fold_call *call)
+{
+	struct gathering g = { .v = v,
+		.call_id = BUF_INIT,
+		.fields = BUF_INIT,
+		.bytes = BUF_INIT,
+		.memory = BUF_INIT };
+
+	g.m = mem_alloc(sizeof(*g.m));
+	g.a = mem_alloc(sizeof(*g.a));
+	g.b = mem_alloc(sizeof(*g.b));
+	if (g.m == NULL || g.a == NULL || g.b == NULL) {
+		v->d->err = ERR_NOMEM;
+	} else if (find_call_id(&g, call)) {
+		put_exchanges(&g, look_back(&g, call));
+	}
+	put_recorded(v, call);
+	if (g.call_id.err != 0 || g.fields.err != 0 || g.bytes.err != 0 ||
+	    g.memory.err != 0)
+		v->d->err = ERR_NOMEM;
+	mem_free(g.m);
+	mem_free(g.a);
+	mem_free(g.b);
+	buf_free(&g.call_id);
+	buf_free(&g.fields);
+	buf_free(&g.bytes);
+	buf_free(&g.memory);
+}

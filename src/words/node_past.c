@@ -1,0 +1,230 @@
+/*
+ * What a node has done lately, where the state does not keep it: a look back
+ * over at most NODE_WINDOW records from the position on.
+ */
+#include "words/node_doc_in.h"
+
+#include "base/err.h"
+#include "words/record_text.h"
+#include "words/state_words.h"
+#include "words/time_words.h"
+
+#define LIST 8 /* different entries that are kept */
+
+/* The first record of the window. */
+static uint64_t
+window(const struct node_view *v)
+{
+	return v->seq > NODE_WINDOW ? v->seq - NODE_WINDOW + 1 : 1;
+}
+
+/* An act on the node itself: its crash (0), its start (1); -1: another. */
+static int
+act_of(const struct node_view *v, const struct trace_rec *rec)
+{
+	struct buf b = BUF_INIT;
+	int up = -1;
+
+	if (str_eq(trace_str(rec, "on", &b), v->node->name)) {
+		struct str verb = trace_str(rec, "verb", &b);
+
+		up = str_is(verb, "crash")     ? 0
+		     : str_is(verb, "restart") ? 1
+					       : -1;
+	}
+	buf_free(&b);
+	return up;
+}
+
+struct node_up
+node_is_up(const struct node_view *v)
+{
+	struct trace_rec rec;
+
+	for (uint64_t i = v->seq; i >= window(v); i--) {
+		enum trace_kind kind = trace_kind_of(v->t, i);
+
+		if (kind == TRACE_ACT) {
+			int up;
+
+			trace_get(v->t, i, &rec);
+			up = act_of(v, &rec);
+			if (up >= 0)
+				return (struct node_up){ true, up == 1, i };
+		} else if (kind == TRACE_SEND &&
+			   trace_node_of(v->t, i) == v->number) {
+			/* Who is down sends nothing. */
+			return (struct node_up){ true, true, 0 };
+		}
+	}
+	return (struct node_up){ window(v) == 1, true, 0 };
+}
+
+/* The last word about each realm and user. */
+void
+node_put_credentials(struct node_view *v)
+{
+	struct buf seen = BUF_INIT, key = BUF_INIT, b = BUF_INIT;
+	struct trace_rec rec;
+	size_t n = 0;
+
+	for (uint64_t i = v->seq; i >= window(v) && n < LIST; i--) {
+		if (trace_kind_of(v->t, i) != TRACE_AUTH ||
+		    trace_node_of(v->t, i) != v->number)
+			continue;
+		trace_get(v->t, i, &rec);
+		buf_clear(&key);
+		buf_putc(&key, '\n');
+		buf_str(&key, trace_str(&rec, "realm", &b));
+		buf_putc(&key, '\t');
+		buf_str(&key, trace_str(&rec, "user", &b));
+		buf_putc(&key, '\n');
+		if (str_find(buf_view(&seen), buf_cstr(&key)) >= 0)
+			continue;
+		buf_str(&seen, buf_view(&key));
+		if (n++ == 0)
+			node_heading(v, _("Passwords"));
+		buf_clear(&b);
+		record_summary(v->t, &rec, &b);
+		doc_line(v->d, i);
+		doc_pad(v->d, NODE_INDENT);
+		doc_wrap(
+		    v->d, STYLE_PLAIN, buf_view(&b), 2 * NODE_INDENT, v->width);
+		buf_clear(&b);
+		state_put_since(&b, rec.t);
+		doc_right(v->d, STYLE_DIM, buf_view(&b), v->width);
+	}
+	if (seen.err != 0 || key.err != 0 || b.err != 0)
+		v->d->err = ERR_NOMEM;
+	buf_free(&seen);
+	buf_free(&key);
+	buf_free(&b);
+}
+
+/* A far end that messages went to or came from over TCP. */
+struct far_end {
+	struct buf name; /* "bil (198.51.100.2:5060)" */
+	uint64_t seq;    /* the last of these messages */
+};
+
+static void
+put_far_end(struct node_view *v, const struct far_end *e)
+{
+	struct buf b = BUF_INIT;
+
+	doc_line(v->d, e->seq);
+	doc_pad(v->d, NODE_INDENT);
+	doc_wrap(
+	    v->d, STYLE_PLAIN, buf_view(&e->name), 2 * NODE_INDENT, v->width);
+	time_put(&b, trace_time_of(v->t, e->seq));
+	if (b.err == 0) {
+		struct buf text = BUF_INIT;
+
+		/* TRANSLATORS: a connection; "last used at 0.505 s" */
+		buf_printf(&text, _("last used at %s s"), buf_cstr(&b));
+		doc_right(v->d, STYLE_DIM, buf_view(&text), v->width);
+		b.err = text.err;
+		buf_free(&text);
+	}
+	if (b.err != 0)
+		v->d->err = b.err;
+	buf_free(&b);
+}
+
+/* The other end of the message of record I, if it went by TCP and this node
+ * had part in it. */
+static bool
+far_end_of(
+    const struct node_view *v, uint64_t i, struct buf *fields, struct buf *name)
+{
+	struct trace_rec rec, send;
+	struct trace_send s;
+	bool out;
+
+	trace_get(v->t, i, &rec);
+	if (!record_message(v->t, &rec, &send) ||
+	    trace_get_send(&send, &s, fields) != 0 ||
+	    !str_iis(s.transport, "tcp"))
+		return false;
+	out = rec.kind == TRACE_SEND;
+	buf_clear(name);
+	buf_str(name, out ? s.dst : s.src);
+	buf_puts(name, " (");
+	buf_str(name, out ? s.dst_addr : s.src_addr);
+	buf_putc(name, ')');
+	return true;
+}
+
+void
+node_put_connections(struct node_view *v)
+{
+	struct far_end list[LIST];
+	struct buf fields = BUF_INIT, name = BUF_INIT;
+	size_t n = 0, k;
+
+	for (uint64_t i = v->seq; i >= window(v) && n < LIST; i--) {
+		enum trace_kind kind = trace_kind_of(v->t, i);
+
+		if ((kind != TRACE_SEND && kind != TRACE_RECV) ||
+		    trace_node_of(v->t, i) != v->number ||
+		    !far_end_of(v, i, &fields, &name))
+			continue;
+		for (k = 0; k < n; k++)
+			if (str_eq(buf_view(&list[k].name), buf_view(&name)))
+				break;
+		if (k < n)
+			continue;
+		list[n++] = (struct far_end){ name, i };
+		name = BUF_INIT;
+	}
+	if (n > 0)
+		node_heading(v, _("TCP with"));
+	for (k = 0; k < n; k++) {
+		put_far_end(v, &list[k]);
+		if (list[k].name.err != 0)
+			v->d->err = ERR_NOMEM;
+		buf_free(&list[k].name);
+	}
+	if (fields.err != 0 || name.err != 0)
+		v->d->err = ERR_NOMEM;
+	buf_free(&fields);
+	buf_free(&name);
+}
+
+/* What it has asked the location service or the DNS: the last answers. */
+void
+node_put_names(struct node_view *v)
+{
+	struct buf seen = BUF_INIT, key = BUF_INIT, b = BUF_INIT;
+	struct trace_rec rec;
+	size_t n = 0;
+
+	for (uint64_t i = v->seq; i >= window(v) && n < LIST; i--) {
+		if (trace_kind_of(v->t, i) != TRACE_LOOKUP ||
+		    trace_node_of(v->t, i) != v->number)
+			continue;
+		trace_get(v->t, i, &rec);
+		if (!str_is(trace_str(&rec, "op", &b), "dns"))
+			continue;
+		buf_clear(&key);
+		buf_putc(&key, '\n');
+		buf_str(&key, trace_str(&rec, "aor", &b));
+		buf_putc(&key, '\n');
+		if (str_find(buf_view(&seen), buf_cstr(&key)) >= 0)
+			continue;
+		buf_str(&seen, buf_view(&key));
+		if (n++ == 0)
+			node_heading(v, _("Names looked up"));
+		buf_clear(&b);
+		record_summary(v->t, &rec, &b);
+		doc_line(v->d, i);
+		doc_pad(v->d, NODE_INDENT);
+		doc_wrap(
+		    v->d, STYLE_PLAIN, buf_view(&b), 2 * NODE_INDENT, v->width);
+	}
+	if (seen.err != 0 || key.err != 0 || b.err != 0)
+		v->d->err = ERR_NOMEM;
+	buf_free(&seen);
+	buf_free(&key);
+	buf_free(&b);
+}

@@ -1,0 +1,179 @@
+/* A record with all it says; see words/record_doc.h. */
+#include "words/record_doc.h"
+
+#include "draw/hex_doc.h"
+#include "words/record_text.h"
+#include "draw/wrap.h"
+#include "words/time_words.h"
+
+#define INDENT 4
+#define KEY    12 /* cells of a field's name */
+/* Longer values than these are clipped: no field but a message is as long. */
+#define VALUE_MOST 4096
+
+static void
+put_heading(struct doc *d, const struct trace_rec *rec)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, _("Record %llu"), (unsigned long long)rec->seq);
+	buf_puts(&b, " · ");
+	time_put_fine(&b, rec->t,
+	    rec->t % 1000000 == 0 ? 3
+	    : rec->t % 1000 == 0  ? 6
+				  : 9);
+	buf_puts(&b, " s");
+	if (rec->node.n > 0) {
+		buf_puts(&b, " · ");
+		buf_str(&b, rec->node);
+	}
+	buf_printf(&b, " · %s", trace_kind_name(rec->kind));
+	doc_line(d, rec->seq);
+	doc_put(d, STYLE_TITLE, buf_view(&b));
+	if (b.err != 0)
+		d->err = b.err;
+	buf_free(&b);
+}
+
+void
+record_doc_says(const struct trace *t, const struct trace_rec *rec,
+    size_t width, struct doc *d)
+{
+	struct buf b = BUF_INIT;
+
+	record_sentence(t, rec, &b);
+	doc_line(d, rec->seq);
+	doc_wrap(d, STYLE_PLAIN, buf_view(&b), 0, width);
+	buf_clear(&b);
+	if (record_rule(rec, &b)) {
+		doc_line(d, rec->seq);
+		doc_wrap(d, STYLE_RULE, buf_view(&b), 0, width);
+	}
+	if (b.err != 0)
+		d->err = b.err;
+	buf_free(&b);
+}
+
+static bool
+is_one_of(struct str key, const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (str_is(key, *list))
+			return true;
+	return false;
+}
+
+/* The earlier record that field KEY names; 0: none. */
+static uint64_t
+leads_to(const struct trace_rec *rec, struct str key, struct json_value v)
+{
+	static const char *const links[] = { "cause", "of", "fwd", "retx",
+		"packet", NULL };
+	int64_t n;
+
+	if (!is_one_of(key, links) || json_int(v, &n) != 0 || n <= 0 ||
+	    (uint64_t)n >= rec->seq)
+		return 0;
+	return (uint64_t)n;
+}
+
+bool
+record_doc_has_bytes(const struct trace_rec *rec)
+{
+	if (rec->kind == TRACE_FAULT)
+		return json_member(rec->object, "text").type == JSON_STRING ||
+		       json_member(rec->object, "base64").type == JSON_STRING;
+	return rec->kind == TRACE_SEND || rec->kind == TRACE_RECV;
+}
+
+void
+record_doc_fields(const struct trace_rec *rec, size_t width, struct doc *d)
+{
+	static const char *const told[] = { "seq", "t", "node", "kind", NULL };
+	static const char *const bytes[] = { "text", "base64", NULL };
+	bool message = record_doc_has_bytes(rec);
+	struct doc_marked m = {
+		.indent = INDENT + KEY, .width = width, .also = WRAP_MESSAGE
+	};
+	struct buf b = BUF_INIT;
+	struct json_value v;
+	struct str key;
+	size_t at = 0;
+
+	while (d->err == 0 && json_next(rec->object.raw, &at, &key, &v) == 1) {
+		uint64_t to = leads_to(rec, key, v);
+
+		if (is_one_of(key, told) || (message && is_one_of(key, bytes)))
+			continue;
+		buf_clear(&b);
+		if (v.type == JSON_STRING)
+			json_text(v, &b);
+		else
+			buf_str(&b, str_slice(v.raw, 0, VALUE_MOST));
+		doc_line(d, to != 0 ? to : rec->seq);
+		doc_pad(d, INDENT);
+		doc_clip(d, STYLE_DIM, key, KEY - 1);
+		doc_pad(d, INDENT + KEY);
+		m.style = to != 0 ? STYLE_LINK : STYLE_PLAIN;
+		doc_wrap_marked(d, str_slice(buf_view(&b), 0, VALUE_MOST), &m);
+	}
+	if (b.err != 0)
+		d->err = b.err;
+	buf_free(&b);
+}
+
+static void
+put_lines(
+    struct doc *d, struct str bytes, uint64_t seq, size_t indent, size_t width)
+{
+	struct doc_marked m = { .indent = indent + 4,
+		.width = width != 0 ? width : SIZE_MAX,
+		.also = WRAP_MESSAGE };
+
+	while (bytes.n > 0 && d->err == 0) {
+		struct str line = str_cut(bytes, '\n', &bytes);
+
+		if (line.n > 0 && line.p[line.n - 1] == '\r')
+			line.n--;
+		doc_line(d, seq);
+		if (line.n == 0)
+			continue;
+		doc_pad(d, indent);
+		doc_wrap_marked(d, line, &m);
+	}
+}
+
+void
+record_doc_bytes(
+    const struct trace_rec *rec, size_t indent, size_t width, struct doc *d)
+{
+	struct buf b = BUF_INIT;
+	struct str bytes = trace_bytes(rec, &b);
+
+	if (hex_is_text(bytes))
+		put_lines(d, bytes, rec->seq, indent, width);
+	else
+		hex_doc(bytes, rec->seq, width, d);
+	if (b.err != 0)
+		d->err = b.err;
+	buf_free(&b);
+}
+
+void
+record_doc(const struct trace *t, uint64_t seq, size_t width, struct doc *d)
+{
+	struct trace_rec rec;
+
+	if (seq == 0 || seq > trace_count(t))
+		return;
+	trace_get(t, seq, &rec);
+	put_heading(d, &rec);
+	doc_line(d, seq);
+	record_doc_says(t, &rec, width, d);
+	doc_line(d, seq);
+	record_doc_fields(&rec, width, d);
+	if (record_doc_has_bytes(&rec)) {
+		doc_line(d, seq);
+		record_doc_bytes(&rec, INDENT, width, d);
+	}
+}

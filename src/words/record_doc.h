@@ -1,0 +1,29 @@
+/*
+ * A record with all it says: a sentence, the rule behind it, its fields, its
+ * message.
+ */
+#ifndef WORDS_RECORD_DOC_H
+#define WORDS_RECORD_DOC_H
+
+#include "trace/reader.h"
+#include "draw/doc.h"
+
+/* Appends record SEQ (1 … trace_count, else a sentence) to D, in lines of at
+ * most WIDTH cells; D's err tells of missing memory.  Fields that name another
+ * record lead to it. */
+void
+record_doc(const struct trace *t, uint64_t seq, size_t width, struct doc *d);
+
+/* Its parts: the sentence and the rule; the fields; the bytes of the message
+ * that it carries, in lines of at most WIDTH cells (0: as long as they are). */
+void record_doc_says(const struct trace *t, const struct trace_rec *rec,
+    size_t width, struct doc *d);
+void
+record_doc_fields(const struct trace_rec *rec, size_t width, struct doc *d);
+void record_doc_bytes(
+    const struct trace_rec *rec, size_t indent, size_t width, struct doc *d);
+
+/* It is of a kind that carries one. */
+bool record_doc_has_bytes(const struct trace_rec *rec);
+
+#endif

@@ -1,0 +1,339 @@
+/* Filters: one table of keys, from which parser and messages come. */
+#include "words/record_filter.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/param.h"
+#include "base/utf8.h"
+#include "words/record_text.h"
+
+/* X(ID, name) */
+#define KEYS(X)             \
+	X(NODE, "node")     \
+	X(SRC, "src")       \
+	X(DST, "dst")       \
+	X(KIND, "kind")     \
+	X(METHOD, "method") \
+	X(STATUS, "status") \
+	X(CSEQ, "cseq")     \
+	X(CALL, "call")     \
+	X(PROTO, "proto")   \
+	X(TEXT, "text")     \
+	X(FROM, "from")     \
+	X(TO, "to")
+
+enum key {
+#define X(id, name) KEY_##id,
+	KEYS(X)
+#undef X
+	    KEY_COUNT
+};
+
+static const char *const names[] = {
+#define X(id, name) name,
+	KEYS(X)
+#undef X
+};
+
+#define SHOWN(s) STR_ARG(utf8_clip((s), 60))
+
+static int
+unknown_key(struct str key, struct diag *d)
+{
+	const char *near =
+	    param_nearest(key, names, KEY_COUNT, sizeof(names[0]));
+
+	if (near != NULL)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("a filter has no word “%.*s”; did you mean “%s”?"),
+		    SHOWN(key), near);
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("a filter has no word “%.*s”; it may have node, src, dst, kind, "
+	      "method, status, cseq, call, proto, text, from, to"),
+	    SHOWN(key));
+}
+
+static int
+check_kind(struct str value, struct diag *d)
+{
+	const char *list[TRACE_KIND_COUNT], *near;
+
+	if (trace_kind_find(value) != TRACE_KIND_COUNT)
+		return 0;
+	for (unsigned i = 0; i < TRACE_KIND_COUNT; i++)
+		list[i] = trace_kind_name(i);
+	near = param_nearest(value, list, TRACE_KIND_COUNT, sizeof(list[0]));
+	if (near != NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("there is no kind of record “%.*s”; did you mean "
+		      "“%s”?"),
+		    SHOWN(value), near);
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("there is no kind of record “%.*s”"), SHOWN(value));
+}
+
+/* "200" or "2xx". */
+static int
+check_status(struct str v, struct diag *d)
+{
+	bool digits = v.n == 3 && v.p[0] >= '1' && v.p[0] <= '6';
+	bool class =
+	    digits && chr_lower(v.p[1]) == 'x' && chr_lower(v.p[2]) == 'x';
+
+	if (class || (digits && chr_is_digit(v.p[1]) && chr_is_digit(v.p[2])))
+		return 0;
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("“%.*s” is no status: write a code such as 180 or a class such "
+	      "as 2xx"),
+	    SHOWN(v));
+}
+
+/* The names as C strings one behind the other, for param_nearest. */
+static const char *
+nearest_node(const struct trace *t, struct str name, struct buf *store)
+{
+	const struct trace_head *head = trace_head(t);
+	const char **list = mem_zalloc(head->nnodes, sizeof(*list));
+	const char *near = NULL;
+	size_t at = 0;
+
+	if (list == NULL)
+		return NULL;
+	for (size_t i = 0; i < head->nnodes; i++) {
+		buf_str(store, head->nodes[i].name);
+		buf_putc(store, '\0');
+	}
+	for (size_t i = 0; store->err == 0 && i < head->nnodes; i++) {
+		list[i] = store->p + at;
+		at += head->nodes[i].name.n + 1;
+	}
+	if (store->err == 0 && head->nnodes > 0)
+		near = param_nearest(name, list, head->nnodes, sizeof(*list));
+	mem_free(list);
+	return near;
+}
+
+static int
+check_node(const struct trace *t, struct str value, struct diag *d)
+{
+	struct buf store = BUF_INIT;
+	const char *near;
+	int err;
+
+	if (t == NULL || trace_head(t)->nnodes == 0 ||
+	    trace_find_node(t, value) != NULL)
+		return 0;
+	near = nearest_node(t, value, &store);
+	if (near != NULL)
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("the trace has no node “%.*s”; did you mean “%s”?"),
+		    SHOWN(value), near);
+	else
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("the trace has no node “%.*s”"), SHOWN(value));
+	buf_free(&store);
+	return err;
+}
+
+static int
+check_time(
+    struct record_filter *f, enum key key, struct str value, struct diag *d)
+{
+	int64_t ns;
+
+	if (param_time(value, &ns) != 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("“%.*s” is no time: write it as 0.5s or 500ms"),
+		    SHOWN(value));
+	if (key == KEY_FROM)
+		f->from_ns = ns;
+	else
+		f->to_ns = ns;
+	return 0;
+}
+
+static int
+check_value(struct record_filter *f, enum key key, struct str value,
+    const struct trace *t, struct diag *d)
+{
+	if (value.n == 0)
+		return diag_set(
+		    d, ERR_SYNTAX, NULL, 0, _("%s= has no value"), names[key]);
+	switch (key) {
+	case KEY_KIND:
+		return check_kind(value, d);
+	case KEY_STATUS:
+		return check_status(value, d);
+	case KEY_NODE:
+	case KEY_SRC:
+	case KEY_DST:
+		return check_node(t, value, d);
+	case KEY_FROM:
+	case KEY_TO:
+		return check_time(f, key, value, d);
+	default:
+		return 0;
+	}
+}
+
+static int
+parse_word(struct record_filter *f, struct str word, const struct trace *t,
+    struct diag *d)
+{
+	struct str values, key;
+	unsigned k = 0;
+	int err = 0;
+
+	if (str_chr(word, '=') < 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("“%.*s” is no part of a filter: write KEY=VALUE, such as "
+		      "node=atl or method=INVITE"),
+		    SHOWN(word));
+	key = str_cut(word, '=', &values);
+	while (k < KEY_COUNT && !str_is(key, names[k]))
+		k++;
+	if (k == KEY_COUNT)
+		return unknown_key(key, d);
+	if (f->n == FILTER_WORDS)
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("a filter of more than %d words"), FILTER_WORDS);
+	f->words[f->n].key = k;
+	f->words[f->n++].value = values;
+	do {
+		struct str value = str_cut(values, ',', &values);
+
+		err = check_value(f, k, value, t, d);
+	} while (err == 0 && values.n > 0);
+	return err;
+}
+
+int
+record_filter_parse(struct record_filter *f, const char *text,
+    const struct trace *t, struct diag *d)
+{
+	struct str rest = str_trim(str_of(text));
+	int err = 0;
+
+	*f = RECORD_FILTER_ALL;
+	while (err == 0 && rest.n > 0) {
+		size_t n = 0;
+
+		while (n < rest.n && !chr_is_space(rest.p[n]))
+			n++;
+		err = parse_word(f, str_slice(rest, 0, n), t, d);
+		rest = str_trim(str_slice(rest, n, rest.n));
+	}
+	if (err == 0 && f->from_ns > f->to_ns)
+		err = diag_set(d, ERR_RANGE, NULL, 0,
+		    _("nothing lies between from and to: from is the later "
+		      "one"));
+	return err;
+}
+
+static bool
+status_is(unsigned status, struct str value)
+{
+	char digits[4] = { (char)('0' + status / 100 % 10),
+		(char)('0' + status / 10 % 10), (char)('0' + status % 10), 0 };
+
+	if (status == 0 || value.n != 3)
+		return false;
+	if (chr_lower(value.p[1]) == 'x')
+		return value.p[0] == digits[0];
+	return str_is(value, digits);
+}
+
+static bool
+begins_with(struct str text, struct str start)
+{
+	return text.n >= start.n && str_eq(str_slice(text, 0, start.n), start);
+}
+
+/* VALUE stands somewhere in TEXT, whatever the case of its letters. */
+static bool
+has_text(struct str text, struct str value)
+{
+	for (size_t i = 0; i + value.n <= text.n; i++)
+		if (chr_lower(text.p[i]) == chr_lower(value.p[0]) &&
+		    str_ieq(str_slice(text, i, i + value.n), value))
+			return true;
+	return false;
+}
+
+/* What one VALUE asks of a record and its message (S is NULL without one). */
+static bool
+holds(enum key key, struct str value, const struct trace_rec *rec,
+    const struct trace_send *s, struct buf *scratch)
+{
+	if (key == KEY_KIND)
+		return trace_kind_find(value) == rec->kind;
+	if (key == KEY_NODE && str_eq(value, rec->node))
+		return true;
+	if (s == NULL && key == KEY_CALL && rec->kind == TRACE_CALL)
+		return str_eq(trace_str(rec, "id", scratch), value);
+	if (s == NULL)
+		return key == KEY_CALL && rec->kind == TRACE_DIALOG &&
+		       begins_with(trace_str(rec, "call_id", scratch), value);
+	switch (key) {
+	case KEY_NODE:
+		return str_eq(value, s->src) || str_eq(value, s->dst);
+	case KEY_SRC:
+		return str_eq(value, s->src);
+	case KEY_DST:
+		return str_eq(value, s->dst);
+	case KEY_METHOD:
+		return str_eq(value, s->method);
+	case KEY_STATUS:
+		return status_is(s->status, value);
+	case KEY_CSEQ:
+		return str_eq(value, s->cseq_method);
+	case KEY_CALL:
+		return begins_with(s->call_id, value);
+	case KEY_PROTO:
+		return str_eq(value, s->proto);
+	default:
+		return false;
+	}
+}
+
+/* A comma may be part of it. */
+static bool
+matches_text(
+    const struct trace_rec *rec, const struct trace_rec *send, struct str value)
+{
+	return has_text(rec->object.raw, value) ||
+	       (send != NULL && has_text(send->object.raw, value));
+}
+
+bool
+record_filter_match(const struct record_filter *f, const struct trace *t,
+    const struct trace_rec *rec, struct buf *scratch)
+{
+	struct trace_rec send;
+	struct trace_send s;
+	bool has, any;
+
+	if (rec->t < f->from_ns || rec->t > f->to_ns)
+		return false;
+	if (f->n == 0)
+		return true;
+	buf_clear(scratch);
+	has = record_message(t, rec, &send) &&
+	      trace_get_send(&send, &s, scratch) == 0;
+	for (size_t i = 0; i < f->n; i++) {
+		struct str values = f->words[i].value;
+		enum key key = f->words[i].key;
+
+		any = key == KEY_FROM || key == KEY_TO;
+		if (key == KEY_TEXT) {
+			any = matches_text(rec, has ? &send : NULL, values);
+			values = STR_NULL;
+		}
+		while (!any && values.n > 0)
+			any = holds(key, str_cut(values, ',', &values), rec,
+			    has ? &s : NULL, scratch);
+		if (!any)
+			return false;
+	}
+	return true;
+}

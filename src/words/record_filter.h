@@ -1,0 +1,43 @@
+/*
+ * Which records are shown: `node=atl method=INVITE`.  Words KEY=VALUE with
+ * spaces between them, all of which must hold; a VALUE may be a list, "a,b",
+ * of which one must.
+ *
+ *	node     where it happened, or an end of the message
+ *	src dst  the message's ends
+ *	kind     send, timer, fsm …
+ *	method   of a request; status of a response (200, 2xx); cseq of both
+ *	call     the message's Call-ID or its beginning, or a call's id
+ *	proto    sip, location …
+ *	text     stands somewhere in the record or its message
+ *	from to  times, "0.5s"
+ */
+#ifndef WORDS_RECORD_FILTER_H
+#define WORDS_RECORD_FILTER_H
+
+#include "trace/reader.h"
+
+#define FILTER_WORDS 16
+
+struct record_filter {
+	struct {
+		unsigned key;
+		struct str value; /* borrowed from the expression */
+	} words[FILTER_WORDS];
+	size_t n;
+	int64_t from_ns, to_ns; /* both ends included */
+};
+
+#define RECORD_FILTER_ALL ((struct record_filter){ .to_ns = INT64_MAX })
+
+/*
+ * Reads TEXT, which must outlive F.  T (may be NULL) is asked whether it has
+ * the nodes.  0 or ERR_SYNTAX, ERR_NOTFOUND, ERR_RANGE, ERR_LIMIT with a
+ * sentence, and the nearest valid word, in D.
+ */
+int record_filter_parse(struct record_filter *f, const char *text,
+    const struct trace *t, struct diag *d);
+bool record_filter_match(const struct record_filter *f, const struct trace *t,
+    const struct trace_rec *rec, struct buf *scratch);
+
+#endif

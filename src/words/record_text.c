@@ -1,0 +1,453 @@
+/*
+ * The words that records are told with, and telling them.  What each kind says
+ * is in words/record_kinds.c and words/record_messages.c.
+ */
+#include "words/record_text.h"
+
+#include "base/utf8.h"
+#include "words/record_messages.h"
+#include "words/record_text_in.h"
+#include "draw/wrap.h"
+#include "words/time_words.h"
+
+#include <stdio.h>
+
+/* Beyond this a field is clipped: a sentence is not the place for it. */
+#define FIELD_CELLS 160
+
+const char *
+tell_text(struct telling *w, struct str text)
+{
+	struct buf *b = &w->words[w->nwords];
+	struct str clipped = utf8_clip(text, FIELD_CELLS);
+
+	if (w->nwords + 1 < WORDS)
+		w->nwords++;
+	buf_clear(b);
+	utf8_add_safe(b, clipped);
+	if (clipped.n < text.n)
+		buf_puts(b, "…");
+	if (b->err != 0)
+		w->out->err = b->err;
+	return buf_cstr(b);
+}
+
+const char *
+tell_field(struct telling *w, const char *key)
+{
+	struct json_value v = json_member(w->rec->object, key);
+	struct str text;
+
+	buf_clear(&w->scratch);
+	if (v.type == JSON_NUMBER || v.type == JSON_BOOL)
+		return tell_text(w, v.raw);
+	text = trace_str(w->rec, key, &w->scratch);
+	return tell_text(w, text.n > 0 ? text : STR("?"));
+}
+
+const char *
+tell_node(struct telling *w)
+{
+	return w->rec->node.n > 0 ? tell_text(w, w->rec->node)
+				  : _("the network");
+}
+
+const char *
+tell_time(struct telling *w, int64_t t)
+{
+	struct buf b = BUF_INIT;
+	const char *text;
+
+	time_put(&b, t);
+	buf_puts(&b, " s");
+	text = tell_text(w, buf_view(&b));
+	if (b.err != 0)
+		w->out->err = b.err;
+	buf_free(&b);
+	return text;
+}
+
+const char *
+tell_length(struct telling *w, int64_t ns)
+{
+	struct buf b = BUF_INIT;
+	const char *text;
+
+	time_put_length(&b, ns);
+	text = tell_text(w, buf_view(&b));
+	if (b.err != 0)
+		w->out->err = b.err;
+	buf_free(&b);
+	return text;
+}
+
+/* A response's words are its sender's: they stand in the start line. */
+static struct str
+status_line(struct str bytes)
+{
+	ptrdiff_t end = str_chr(bytes, '\n');
+	struct str line =
+	    str_trim(end < 0 ? bytes : str_slice(bytes, 0, (size_t)end));
+
+	if (!str_istarts(line, "SIP/2.0 "))
+		return STR_NULL;
+	return str_trim(str_slice(line, 8, line.n));
+}
+
+const char *
+tell_message(struct telling *w, const struct trace_rec *send)
+{
+	struct trace_send s;
+	struct buf bytes = BUF_INIT;
+	const char *text;
+
+	buf_clear(&w->scratch);
+	if (trace_get_send(send, &s, &w->scratch) != 0)
+		return "?";
+	if (s.status != 0) {
+		struct str line = status_line(trace_bytes(send, &bytes));
+		char code[16];
+
+		snprintf(code, sizeof(code), "%u", s.status);
+		text = tell_text(
+		    w, line.n > 0 ? utf8_clip(line, 48) : str_of(code));
+	} else if (s.method.n > 0) {
+		text = tell_text(w, utf8_clip(s.method, 48));
+	} else {
+		text = tell_text(w, s.proto.n > 0 ? s.proto : STR("?"));
+	}
+	if (bytes.err != 0)
+		w->out->err = bytes.err;
+	buf_free(&bytes);
+	return text;
+}
+
+const char *
+tell_list(struct telling *w, const char *key)
+{
+	struct json_value v = json_member(w->rec->object, key);
+	struct json_value item;
+	struct str name;
+	struct buf b = BUF_INIT;
+	const char *text;
+	size_t at = 0;
+
+	if (v.type != JSON_ARRAY && v.type != JSON_OBJECT)
+		return v.type == JSON_NONE ? "" : tell_field(w, key);
+	while (json_next(v.raw, &at, &name, &item) == 1) {
+		if (b.n > 0)
+			buf_puts(&b, ", ");
+		if (name.n > 0) {
+			buf_str(&b, name);
+			buf_putc(&b, '=');
+		}
+		if (item.type == JSON_STRING)
+			json_text(item, &b);
+		else
+			buf_str(&b, item.raw);
+	}
+	text = tell_text(w, buf_view(&b));
+	if (b.err != 0)
+		w->out->err = b.err;
+	buf_free(&b);
+	return text;
+}
+
+/* The node that the header gives the address AT, "ip:port" or "[ip6]:port". */
+static const struct trace_node *
+node_at(const struct trace_head *head, struct str at)
+{
+	ptrdiff_t colon = str_rchr(at, ':');
+	struct str host = colon < 0 ? at : str_slice(at, 0, (size_t)colon);
+
+	for (size_t i = 0; i < head->nnodes; i++)
+		if (host.n > 0 && str_eq(head->nodes[i].addr, host))
+			return &head->nodes[i];
+	return NULL;
+}
+
+const char *
+tell_host(struct telling *w, const char *key)
+{
+	const char *at = tell_field(w, key), *text;
+	const struct trace_node *node =
+	    node_at(trace_head(w->trace), str_of(at));
+	struct buf b = BUF_INIT;
+
+	if (node == NULL)
+		return at;
+	buf_str(&b, node->name);
+	buf_printf(&b, " (%s)", at);
+	text = tell_text(w, buf_view(&b));
+	if (b.err != 0)
+		w->out->err = b.err;
+	buf_free(&b);
+	return text;
+}
+
+const char *
+tell_host_name(struct telling *w, const char *key)
+{
+	const char *at = tell_field(w, key);
+	const struct trace_node *node =
+	    node_at(trace_head(w->trace), str_of(at));
+
+	return node != NULL ? tell_text(w, node->name) : at;
+}
+
+bool
+tell_has(struct telling *w, const char *key)
+{
+	struct json_value v = json_member(w->rec->object, key);
+
+	return v.type != JSON_NONE && v.type != JSON_NULL &&
+	       !(v.type == JSON_STRING && v.raw.n <= 2);
+}
+
+bool
+tell_is(struct telling *w, const char *key, const char *value)
+{
+	buf_clear(&w->scratch);
+	return str_is(trace_str(w->rec, key, &w->scratch), value);
+}
+
+void
+record_put_q(struct buf *out, int64_t q)
+{
+	unsigned n = q < 0 ? 0 : q > 1000 ? 1000 : (unsigned)q;
+	unsigned digits = 3;
+
+	buf_printf(out, "q %u", n / 1000);
+	n %= 1000;
+	if (n == 0)
+		return;
+	while (n % 10 == 0) {
+		n /= 10;
+		digits--;
+	}
+	buf_printf(out, ".%0*u", (int)digits, n);
+}
+
+bool
+record_message(
+    const struct trace *t, const struct trace_rec *rec, struct trace_rec *send)
+{
+	int64_t of;
+
+	if (rec->kind == TRACE_SEND) {
+		*send = *rec;
+		return true;
+	}
+	if (rec->kind != TRACE_RECV && rec->kind != TRACE_DROP)
+		return false;
+	of = trace_int(rec, "of", 0);
+	if (of <= 0 || (uint64_t)of >= rec->seq)
+		return false;
+	trace_get(t, (uint64_t)of, send);
+	/* A recv that was dropped names its send in turn. */
+	if (send->kind == TRACE_RECV) {
+		of = trace_int(send, "of", 0);
+		if (of <= 0 || (uint64_t)of >= send->seq)
+			return false;
+		trace_get(t, (uint64_t)of, send);
+	}
+	return send->kind == TRACE_SEND;
+}
+
+static void
+tell(const struct trace *t, const struct trace_rec *rec, struct buf *out,
+    tell_fn *fn)
+{
+	struct telling w = { .trace = t, .rec = rec, .out = out };
+
+	for (unsigned i = 0; i < WORDS; i++)
+		w.words[i] = BUF_INIT;
+	w.scratch = BUF_INIT;
+	fn(&w);
+	if (w.scratch.err != 0)
+		out->err = w.scratch.err;
+	for (unsigned i = 0; i < WORDS; i++)
+		buf_free(&w.words[i]);
+	buf_free(&w.scratch);
+}
+
+void
+record_summary(
+    const struct trace *t, const struct trace_rec *rec, struct buf *out)
+{
+	tell(t, rec, out, record_tellers[rec->kind].summary);
+}
+
+void
+record_sentence(
+    const struct trace *t, const struct trace_rec *rec, struct buf *out)
+{
+	tell(t, rec, out, record_tellers[rec->kind].sentence);
+}
+
+static void
+step(struct telling *w)
+{
+	if (w->rec->kind == TRACE_SEND || w->rec->kind == TRACE_RECV)
+		record_message_step(w);
+	else if (w->rec->kind == TRACE_ROUTE)
+		record_route_step(w);
+	else
+		record_tellers[w->rec->kind].summary(w);
+}
+
+void
+record_step(const struct trace *t, const struct trace_rec *rec, struct buf *out)
+{
+	tell(t, rec, out, step);
+}
+
+static void
+name_message(struct telling *w)
+{
+	buf_puts(w->out, tell_message(w, w->rec));
+}
+
+void
+record_message_name(
+    const struct trace *t, const struct trace_rec *send, struct buf *out)
+{
+	tell(t, send, out, name_message);
+}
+
+bool
+record_rule(const struct trace_rec *rec, struct buf *out)
+{
+	const struct trace_rule_info *rule =
+	    trace_rule_find(rec->rule, rec->why);
+
+	if (rule == NULL)
+		return false;
+	buf_printf(out, _("RFC %u %s: %s"), rule->rfc, rule->section,
+	    i18n_text(rule->text));
+	return true;
+}
+
+void
+record_rule_place(const struct trace_rec *rec, struct buf *out)
+{
+	const struct trace_rule_info *rule =
+	    trace_rule_find(rec->rule, rec->why);
+
+	if (rule == NULL)
+		utf8_add_safe(out, utf8_clip(rec->why, 20));
+	else if (rule->rfc == 3261)
+		buf_puts(out, rule->section);
+	else
+		buf_printf(out, "RFC %u %s", rule->rfc, rule->section);
+}
+
+enum canvas_style
+record_kind_style(enum trace_kind kind)
+{
+	static const uint8_t styles[TRACE_KIND_COUNT] = {
+		[TRACE_SEND] = STYLE_REQUEST,
+		[TRACE_RECV] = STYLE_SUCCESS,
+		[TRACE_DROP] = STYLE_LOST,
+		[TRACE_BAD] = STYLE_LOST,
+		[TRACE_FAULT] = STYLE_LOST,
+		[TRACE_TIMER] = STYLE_TIMER,
+		[TRACE_ACT] = STYLE_BOLD,
+		[TRACE_NOTE] = STYLE_BOLD,
+	};
+
+	return styles[kind];
+}
+
+enum canvas_style
+record_message_style(const struct trace_send *send)
+{
+	if (send->proto.n > 0 && !str_is(send->proto, "sip"))
+		return STYLE_OTHER;
+	if (send->status == 0)
+		return send->method.n > 0 ? STYLE_REQUEST : STYLE_OTHER;
+	return send->status < 200   ? STYLE_PROVISIONAL
+	       : send->status < 300 ? STYLE_SUCCESS
+				    : STYLE_FAILURE;
+}
+
+static void
+ask(struct telling *w)
+{
+	struct trace_rec send;
+	const char *when = tell_time(w, w->rec->t);
+	unsigned long long seq = w->rec->seq;
+	struct trace_send s;
+
+	buf_clear(&w->scratch);
+	if (record_message(w->trace, w->rec, &send) &&
+	    trace_get_send(&send, &s, &w->scratch) == 0) {
+		const char *src = tell_text(w, s.src);
+		const char *dst = tell_text(w, s.dst);
+		const char *what = tell_message(w, &send);
+
+		if (w->rec->kind == TRACE_SEND)
+			buf_printf(w->out,
+			    _("Why did %s send %s to %s at %s (record %llu)?"),
+			    src, what, dst, when, seq);
+		else if (w->rec->kind == TRACE_RECV)
+			buf_printf(w->out,
+			    _("Why did %s receive %s from %s at %s "
+			      "(record %llu)?"),
+			    dst, what, src, when, seq);
+		else
+			buf_printf(w->out,
+			    _("Why was the %s from %s to %s lost at %s "
+			      "(record %llu)?"),
+			    what, src, dst, when, seq);
+		return;
+	}
+	if (w->rec->kind == TRACE_END) {
+		buf_printf(w->out,
+		    _("Why did the run end at %s (record %llu)?"), when, seq);
+		return;
+	}
+	if (w->rec->kind == TRACE_FAULT && record_fault_question(w, when))
+		return;
+	if (w->rec->kind == TRACE_DIALOG)
+		record_dialog_step(w, &w->words[WORDS - 1]);
+	else
+		record_summary(w->trace, w->rec, &w->words[WORDS - 1]);
+	if (w->rec->node.n > 0)
+		/* TRANSLATORS: "What led to this at atl at 0.505 s (record
+		 * 13): Timer A fired?" */
+		buf_printf(w->out,
+		    _("What led to this at %s at %s (record %llu): %s?"),
+		    tell_node(w), when, seq, buf_cstr(&w->words[WORDS - 1]));
+	else
+		buf_printf(w->out,
+		    _("What led to this at %s (record %llu): %s?"), when, seq,
+		    buf_cstr(&w->words[WORDS - 1]));
+}
+
+void
+record_question(
+    const struct trace *t, const struct trace_rec *rec, struct buf *out)
+{
+	tell(t, rec, out, ask);
+}
+
+void
+record_wrap(
+    struct buf *out, struct str text, size_t used, size_t indent, size_t width)
+{
+	if (width < indent + 16)
+		width = indent + 16;
+	while (text.n > 0) {
+		size_t cells = width > used ? width - used : 1;
+		size_t n = wrap_fits(text, cells, NULL, NULL);
+
+		buf_str(out, str_slice(text, 0, n));
+		text = wrap_rest(str_slice(text, n, text.n));
+		if (text.n > 0) {
+			buf_putc(out, '\n');
+			buf_fill(out, ' ', indent);
+			used = indent;
+		}
+	}
+}

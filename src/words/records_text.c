@@ -1,0 +1,145 @@
+/* The table of records, and one record whole. */
+#include "words/records_text.h"
+
+#include "base/err.h"
+#include "words/record_doc.h"
+#include "words/record_line.h"
+
+#define INDENT      4   /* of a message's lines */
+#define WIDE        400 /* cells where no width is given */
+#define WIDTH_USUAL 80
+
+struct table {
+	const struct trace *t;
+	struct records_options o;
+	struct buf *out;
+	struct canvas c;
+	struct record_columns columns;
+	unsigned decimals; /* of times */
+};
+
+/* As many as tell two times apart that stand below each other. */
+static void
+need_decimals(struct table *tab, int64_t before, int64_t now)
+{
+	if (before == now || before < 0)
+		return;
+	if (tab->decimals < 6 && before / 1000000 == now / 1000000)
+		tab->decimals = 6;
+	if (before / 1000 == now / 1000)
+		tab->decimals = 9;
+}
+
+static int
+write_line(struct table *tab, const struct trace_rec *rec)
+{
+	int err = record_line(tab->t, &tab->columns, rec,
+	    tab->o.width != 0 ? tab->o.width : WIDE, &tab->c);
+
+	return err != 0 ? err : canvas_end(&tab->c, tab->o.colour, tab->out);
+}
+
+static int
+write_doc(struct table *tab, struct doc *d)
+{
+	int err = tab->o.colour ? doc_write_colour(d, tab->out)
+				: doc_write(d, tab->out);
+
+	doc_clear(d);
+	return err;
+}
+
+/* The next record from SEQ on that F lets through; 0: none. */
+static uint64_t
+next_shown(const struct trace *t, const struct record_filter *f, uint64_t seq,
+    struct trace_rec *rec, struct buf *scratch)
+{
+	for (; seq <= trace_count(t); seq++) {
+		trace_get(t, seq, rec);
+		if (f == NULL || record_filter_match(f, t, rec, scratch))
+			return seq;
+	}
+	return 0;
+}
+
+int
+records_write(const struct trace *t, const struct record_filter *f,
+    const struct records_options *o, size_t *shown, struct buf *out)
+{
+	struct table tab = {
+		.t = t, .out = out, .c = CANVAS_INIT, .decimals = 3
+	};
+	struct doc d = DOC_INIT;
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	uint64_t seq = 0;
+	int64_t before = -1;
+	size_t n = 0;
+	int err = 0;
+
+	if (o != NULL)
+		tab.o = *o;
+	while ((seq = next_shown(t, f, seq + 1, &rec, &scratch)) != 0) {
+		need_decimals(&tab, before, rec.t);
+		before = rec.t;
+	}
+	record_columns_measure(&tab.columns, t, tab.decimals);
+	while (err == 0 &&
+	       (seq = next_shown(t, f, seq + 1, &rec, &scratch)) != 0) {
+		n++;
+		err = write_line(&tab, &rec);
+		if (err == 0 && tab.o.messages && rec.kind == TRACE_SEND) {
+			doc_line(&d, 0);
+			record_doc_bytes(&rec, INDENT, 0, &d);
+			doc_line(&d, 0);
+			err = write_doc(&tab, &d);
+		}
+	}
+	if (shown != NULL)
+		*shown = n;
+	if (err == 0 && (out->err != 0 || scratch.err != 0))
+		err = ERR_NOMEM;
+	canvas_free(&tab.c);
+	doc_free(&d);
+	buf_free(&scratch);
+	return err;
+}
+
+int
+records_write_one(const struct trace *t, uint64_t seq,
+    const struct records_options *o, struct buf *out, struct diag *d)
+{
+	struct table tab = {
+		.t = t, .out = out, .c = CANVAS_INIT, .decimals = 3
+	};
+	struct doc doc = DOC_INIT;
+	struct trace_rec rec;
+	size_t width;
+	int err;
+
+	if (seq == 0 || seq > trace_count(t))
+		return diag_set(d, ERR_RANGE, NULL, 0,
+		    _("the trace has no record %llu; its records are numbered "
+		      "1 to %llu"),
+		    (unsigned long long)seq,
+		    (unsigned long long)trace_count(t));
+	if (o != NULL)
+		tab.o = *o;
+	width = tab.o.width != 0 ? tab.o.width : WIDTH_USUAL;
+	record_columns_measure(&tab.columns, t, tab.decimals);
+	trace_get(t, seq, &rec);
+	err = write_line(&tab, &rec);
+	doc_line(&doc, 0);
+	record_doc_says(t, &rec, width, &doc);
+	doc_line(&doc, 0);
+	record_doc_fields(&rec, width, &doc);
+	if (record_doc_has_bytes(&rec)) {
+		doc_line(&doc, 0);
+		record_doc_bytes(&rec, INDENT, 0, &doc);
+	}
+	if (err == 0)
+		err = write_doc(&tab, &doc);
+	canvas_free(&tab.c);
+	doc_free(&doc);
+	return err;
+}

@@ -1,0 +1,28 @@
+/*
+ * Records as text: a table with one line each, and one record with everything
+ * it says.
+ */
+#ifndef WORDS_RECORDS_TEXT_H
+#define WORDS_RECORDS_TEXT_H
+
+#include "words/record_filter.h"
+
+struct records_options {
+	size_t width; /* lines are clipped to it; 0: not */
+	bool colour;
+	bool messages; /* every send with its whole text below */
+};
+
+/*
+ * The records that F (NULL: all) lets through, as a table; *SHOWN (may be
+ * NULL) how many.  O may be NULL.  0 or ERR_NOMEM.
+ */
+int records_write(const struct trace *t, const struct record_filter *f,
+    const struct records_options *o, size_t *shown, struct buf *out);
+
+/* Record SEQ: its sentence, its rule, its fields, its message.  0, ERR_RANGE
+ * with a sentence in D, ERR_NOMEM. */
+int records_write_one(const struct trace *t, uint64_t seq,
+    const struct records_options *o, struct buf *out, struct diag *d);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * The fault, at which words, and what they would have to be.
+ */
+#include "words/refusal_words.h"
+
+#include "base/utf8.h"
+#include "msg/message.h"
+
+void
+refusal_put(struct buf *b, const struct trace_rec *rec)
+{
+	struct buf scratch = BUF_INIT;
+	struct str fault = trace_str(rec, "fault", &scratch), at;
+	enum trace_refusal refusal = trace_refusal_find(fault);
+	unsigned f = 0;
+
+	while (f < MSG_FAULT_COUNT && !str_is(fault, msg_fault_name(f)))
+		f++;
+	if (f < MSG_FAULT_COUNT)
+		buf_puts(b, msg_fault_text(f));
+	at = trace_str(rec, "at", &scratch);
+	if (at.n == 0)
+		at = trace_str(rec, "reason", &scratch);
+	if (f < MSG_FAULT_COUNT && at.n > 0)
+		buf_puts(b, ": ");
+	utf8_add_safe(b, utf8_clip(str_trim(at), 60));
+	if (refusal != TRACE_REFUSAL_COUNT)
+		buf_printf(b, "%s%s", at.n > 0 ? ": " : "",
+		    trace_refusal_text(refusal));
+	else if (f == MSG_FAULT_COUNT && at.n == 0) {
+		fault = trace_str(rec, "fault", &scratch);
+		utf8_add_safe(b, fault.n > 0 ? fault : STR("?"));
+	}
+	if (scratch.err != 0)
+		b->err = scratch.err;
+	buf_free(&scratch);
+}

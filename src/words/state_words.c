@@ -1,0 +1,65 @@
+/* Words for what lives; see words/state_words.h. */
+#include "words/state_words.h"
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "words/record_text.h"
+#include "words/time_words.h"
+
+void
+state_put_since(struct buf *b, int64_t since)
+{
+	struct buf time = BUF_INIT;
+
+	time_put(&time, since);
+	/* TRANSLATORS: "since 0.505 s" */
+	buf_printf(b, _("since %s s"), buf_cstr(&time));
+	if (time.err != 0)
+		b->err = time.err;
+	buf_free(&time);
+}
+
+void
+state_put_left(struct buf *b, int64_t due, int64_t now)
+{
+	struct buf left = BUF_INIT;
+
+	if (due < 0 || due < now)
+		return;
+	time_put_length(&left, due - now);
+	/* TRANSLATORS: "3599.5 s left" */
+	buf_printf(b, _("%s left"), buf_cstr(&left));
+	if (left.err != 0)
+		b->err = left.err;
+	buf_free(&left);
+}
+
+const char *
+state_call_waits(const struct fold *f, const struct fold_call *c)
+{
+	const struct fold_timer *t;
+	size_t at = 0;
+
+	/* Its timer runs from the 2xx to the ACK. */
+	while (!str_is(c->state, "confirmed") &&
+	       (t = fold_next_timer(f, c->node, &at)) != NULL)
+		if (str_is(t->name, "2xx") && str_eq(t->id, c->id))
+			return _("2xx sent, no ACK yet");
+	return NULL;
+}
+
+void
+state_put_binding(struct buf *b, const struct fold_binding *e, int64_t now)
+{
+	size_t from = b->n;
+	uint64_t n;
+
+	/* In thousandths, or as the record has it. */
+	if (str_u64(e->q, &n) == 0 && n <= 1000)
+		record_put_q(b, (int64_t)n);
+	else if (e->q.n > 0)
+		buf_printf(b, "q %.*s", STR_ARG(utf8_clip(e->q, 8)));
+	if (e->expires >= now && e->expires >= 0 && b->n > from)
+		buf_puts(b, "  ");
+	state_put_left(b, e->expires, now);
+}

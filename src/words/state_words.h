@@ -1,0 +1,19 @@
+/* Words for what lives at a moment, for all that show it. */
+#ifndef WORDS_STATE_WORDS_H
+#define WORDS_STATE_WORDS_H
+
+#include "trace/fold.h"
+
+/* "since 0.505 s" */
+void state_put_since(struct buf *b, int64_t since);
+/* "3599.5 s left" at NOW; nothing where DUE is past or not known (-1). */
+void state_put_left(struct buf *b, int64_t due, int64_t now);
+/* "q 0.7  3599.5 s left": what stands behind a binding's contact. */
+void
+state_put_binding(struct buf *b, const struct fold_binding *e, int64_t now);
+
+/* RFC 3261 13.3.1.4: what has to be said beside a call's state, NULL where
+ * nothing: that the called side has sent its 2xx and waits for the ACK. */
+const char *state_call_waits(const struct fold *f, const struct fold_call *c);
+
+#endif

@@ -1,0 +1,14 @@
+/* Times and lengths of time in words, the same ones wherever they are shown. */
+#ifndef WORDS_TIME_WORDS_H
+#define WORDS_TIME_WORDS_H
+
+#include "base/buf.h"
+
+/* "0.505", seconds with three decimals. */
+void time_put(struct buf *b, int64_t t_ns);
+/* The same with 3, 6 or 9 of them. */
+void time_put_fine(struct buf *b, int64_t t_ns, unsigned decimals);
+/* "500 ms", "32 s", "20 µs": a length, as short as it is exact. */
+void time_put_length(struct buf *b, int64_t ns);
+
+#endif

@@ -1,0 +1,107 @@
+/*
+ * The words for timers, in one table.  A timer that it does not have goes by
+ * its name in the trace.
+ */
+#include "words/timer_words.h"
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "words/time_words.h"
+
+static const struct {
+	const char *name;
+	const char *title; /* begins a sentence */
+	const char *brief; /* within a line */
+	const char *does;  /* before "after 500 ms" */
+} words[] = {
+	{ "1xx", N_("The timer that repeats the 1xx"), N_("1xx timer"),
+	    N_("1xx again") },
+	{ "2xx", N_("The timer that repeats the 2xx"), N_("2xx timer"),
+	    N_("2xx again") },
+	{ "refresh", N_("The timer that refreshes the registration"),
+	    N_("refresh timer"), N_("registers again") },
+	{ "answer", N_("The timer that answers the call"), N_("answer timer"),
+	    N_("answers") },
+	{ "hangup", N_("The timer that hangs up"), N_("hangup timer"),
+	    N_("hangs up") },
+	{ "expires", N_("The timer of the INVITE's Expires"),
+	    N_("Expires timer"), N_("the INVITE expires") },
+	{ "100", N_("The timer that sends 100 for a request still unanswered"),
+	    N_("100 timer"), N_("still no answer") },
+	{ "cancel", N_("The timer that waits for what comes of the CANCEL"),
+	    N_("cancel timer"), N_("gives the INVITE up") },
+};
+
+static size_t
+find(struct str name)
+{
+	size_t i = 0;
+
+	while (i < sizeof(words) / sizeof(words[0]) &&
+	       !str_is(name, words[i].name))
+		i++;
+	return i;
+}
+
+static bool
+known(size_t i)
+{
+	return i < sizeof(words) / sizeof(words[0]);
+}
+
+/* "Timer A" for the RFC's single letters, else the name itself. */
+static void
+put_name(struct buf *b, struct str name)
+{
+	if (name.n == 1 && name.p[0] >= 'A' && name.p[0] <= 'Z')
+		buf_printf(b, _("Timer %s"), (char[]){ name.p[0], '\0' });
+	else
+		utf8_add_safe(b, utf8_clip(name, 40));
+}
+
+void
+timer_put_title(struct buf *b, struct str name)
+{
+	size_t i = find(name);
+
+	if (known(i))
+		buf_puts(b, i18n_text(words[i].title));
+	else
+		put_name(b, name);
+}
+
+void
+timer_put_short(struct buf *b, struct str name)
+{
+	size_t i = find(name);
+
+	if (known(i))
+		buf_puts(b, i18n_text(words[i].brief));
+	else
+		put_name(b, name);
+}
+
+void
+timer_put_row(struct buf *b, struct str name, int64_t length)
+{
+	struct buf lasts = BUF_INIT;
+	size_t i = find(name);
+
+	if (length > 0)
+		time_put_length(&lasts, length);
+	if (known(i) && lasts.n > 0) {
+		/* TRANSLATORS: "2xx again after 500 ms" */
+		buf_printf(b, _("%s after %s"), i18n_text(words[i].does),
+		    buf_cstr(&lasts));
+	} else if (known(i)) {
+		buf_puts(b, i18n_text(words[i].does));
+	} else {
+		put_name(b, name);
+		if (lasts.n > 0)
+			buf_putc(b, ' ');
+		buf_str(b, buf_view(&lasts));
+	}
+	if (lasts.err != 0)
+		b->err = lasts.err;
+	buf_free(&lasts);
+}

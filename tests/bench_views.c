@@ -1,0 +1,204 @@
+/*
+ * Traces of a thousand to a million records before a screen: how long until it
+ * is loaded, listed and laid out; one seek, one step, one redraw; and memory.
+ * The traces are of many calls through two proxies, over a link that loses one
+ * packet in a hundred.
+ *
+ *	bench_views [MOST]	no trace of more than MOST records
+ */
+#include "bench_trace.h"
+
+#include "trace/track.h"
+#include "views/calls/calls.h"
+#include "ladder/ladder_text.h"
+
+#include <sys/stat.h>
+
+#define SEEKS   300
+#define STEPS   1000
+#define REDRAWS 200
+
+struct result {
+	double records, kib_file;
+	double load, list, layout, fit, prepare;
+	double seek, seek_worst, step, back, back_worst;
+	double redraw_small, redraw_large;
+	double kib_trace, kib_layout, kib_track, kib_calls;
+};
+
+/* ---- what is measured ---- */
+
+static void
+measure_track(const struct trace *t, struct result *r)
+{
+	uint64_t count = trace_count(t), at = count / 2;
+	const struct fold *f;
+	struct track *tr;
+	double start = bench_now(), took;
+
+	if (track_create(&tr, t) != 0)
+		return;
+	while (track_prepare(tr, 100000))
+		;
+	r->prepare = bench_now() - start;
+	for (uint64_t i = 0; i < SEEKS; i++) {
+		start = bench_now();
+		track_at(tr, i * UINT64_C(2654435761) % count, &f);
+		took = bench_now() - start;
+		r->seek += took / SEEKS;
+		if (took > r->seek_worst)
+			r->seek_worst = took;
+	}
+	track_at(tr, at, &f);
+	start = bench_now();
+	for (size_t i = 0; i < STEPS && at < count; i++)
+		track_at(tr, ++at, &f);
+	r->step = (bench_now() - start) / STEPS;
+	for (size_t i = 0; i < STEPS && at > 0; i++) {
+		start = bench_now();
+		track_at(tr, --at, &f);
+		took = bench_now() - start;
+		r->back += took / STEPS;
+		if (took > r->back_worst)
+			r->back_worst = took;
+	}
+	r->kib_track = (double)track_memory(tr) / 1024;
+	track_destroy(tr);
+}
+
+/* One screen of rows around the middle. */
+static void
+redraw(const struct ladder_text *lt, struct grid *g, size_t top)
+{
+	struct grid_area a = grid_all(g);
+	struct canvas c = CANVAS_INIT;
+	size_t y = 0;
+
+	grid_clear(g);
+	for (size_t k = 0; k < ladder_text_head_lines(lt); k++) {
+		ladder_text_draw_head(lt, k, &c);
+		grid_canvas(&a, 0, y++, &c, 0);
+	}
+	for (size_t i = top; i < lt->l->nrows && y < a.h; i++)
+		for (size_t k = 0; k < ladder_text_row_lines(lt, i); k++) {
+			ladder_text_draw_row(lt, i, k, &c);
+			grid_canvas(&a, 0, y++, &c, 0);
+		}
+	canvas_free(&c);
+}
+
+static double
+measure_redraw(const struct layout *l, size_t width, size_t height, double *fit)
+{
+	struct ladder_text_options o = { .width = width };
+	struct ladder_text *lt;
+	struct grid g;
+	double start = bench_now(), took = 0;
+
+	if (ladder_text_create(&lt, l, &o) != 0)
+		return 0;
+	*fit = bench_now() - start;
+	if (grid_init(&g, width, height, false) == 0) {
+		start = bench_now();
+		for (size_t i = 0; i < REDRAWS; i++)
+			redraw(lt, &g, l->nrows / 2 + i % 10);
+		took = (bench_now() - start) / REDRAWS;
+	}
+	grid_free(&g);
+	ladder_text_destroy(lt);
+	return took;
+}
+
+static int
+measure(void *arg, void *out)
+{
+	const struct bench_trace *j = arg;
+	struct result *r = out;
+	struct trace *t;
+	struct calls *c;
+	struct layout *l;
+	struct diag d = DIAG_INIT;
+	struct stat st;
+	double start = bench_now(), kib = rss_kib();
+
+	*r = (struct result){ 0 };
+	if (trace_load(&t, j->path, &d) != 0 || stat(j->path, &st) != 0)
+		return 0;
+	r->load = bench_now() - start;
+	r->records = (double)trace_count(t);
+	r->kib_file = (double)st.st_size / 1024;
+	r->kib_trace = rss_kib() - kib;
+	kib = rss_kib();
+	start = bench_now();
+	if (calls_create(&c) != 0)
+		return 0;
+	while (calls_extend(c, t, 100000))
+		;
+	r->list = bench_now() - start;
+	r->kib_calls = rss_kib() - kib;
+	kib = rss_kib();
+	start = bench_now();
+	if (layout_create(&l, t, NULL, &d) != 0)
+		return 0;
+	r->layout = bench_now() - start;
+	r->kib_layout = rss_kib() - kib;
+	r->redraw_small = measure_redraw(l, 80, 24, &r->fit);
+	r->redraw_large = measure_redraw(l, 200, 60, &r->fit);
+	layout_destroy(l);
+	calls_destroy(c);
+	measure_track(t, r);
+	trace_destroy(t);
+	return 1;
+}
+
+static void
+print(const struct result *r, double peak_kib)
+{
+	double n = r->records;
+
+	printf("%.0f records, %.1f MB\n", n, r->kib_file * 1024 / 1e6);
+	bench_print("  load", r->load * 1e3, "ms", NULL);
+	bench_print("  list of calls", r->list * 1e3, "ms", NULL);
+	bench_print("  layout", r->layout * 1e3, "ms", "1,000 for a million");
+	bench_print("  fitted into a window", r->fit * 1e3, "ms", NULL);
+	bench_print("  checkpoints", r->prepare * 1e3, "ms", NULL);
+	bench_print("  seek", r->seek * 1e3, "ms", NULL);
+	bench_print("  seek, the worst", r->seek_worst * 1e3, "ms", "below 50");
+	bench_print("  step", r->step * 1e6, "us", NULL);
+	bench_print("  step back", r->back * 1e6, "us", NULL);
+	bench_print("  step back, the worst", r->back_worst * 1e3, "ms", NULL);
+	bench_print("  redraw 80x24", r->redraw_small * 1e6, "us", NULL);
+	bench_print("  redraw 200x60", r->redraw_large * 1e6, "us", NULL);
+	bench_print("  memory of the trace", r->kib_trace * 1024 / n,
+	    "bytes a record", NULL);
+	bench_print(
+	    "  its file", r->kib_file * 1024 / n, "bytes a record", NULL);
+	bench_print("  memory of the calls", r->kib_calls * 1024 / n,
+	    "bytes a record", NULL);
+	bench_print("  memory of the layout", r->kib_layout * 1024 / n,
+	    "bytes a record", NULL);
+	bench_print("  memory of the checkpoints", r->kib_track * 1024 / n,
+	    "bytes a record", NULL);
+	bench_print("  peak memory", peak_kib / 1024, "MiB", NULL);
+}
+
+int
+main(int argc, char **argv)
+{
+	size_t most = argc > 1 ? (size_t)atol(argv[1]) : 1000000;
+	struct bench_trace b;
+	struct result r;
+	double kib;
+	int ok = bench_trace_begin(&b, "bench_views");
+
+	for (size_t n = 1000; ok && n <= most; n *= 10) {
+		ok = bench_trace_make(&b, n) &&
+		     bench_child(measure, &b, &r, sizeof(r), &kib);
+		if (ok)
+			print(&r, kib);
+	}
+	bench_trace_end(&b);
+	if (!ok)
+		fprintf(stderr, "a measurement failed\n");
+	return !ok;
+}

@@ -1,0 +1,375 @@
+/* The state diagrams: complete, readable, at any size. */
+#include "base/utf8.h"
+#include "check.h"
+#include "golden.h"
+#include "views/machines/machine_picture_in.h"
+
+#include <string.h>
+
+static const struct machine_picture_now nothing;
+
+/* The picture of M as text, or with its styles. */
+static void
+draw(const struct trace_machine *m, const struct machine_picture_now *now,
+    size_t w, size_t h, bool ascii, bool styles, struct buf *out)
+{
+	struct grid g;
+	struct grid_area a;
+
+	CU_ASSERT_FATAL(grid_init(&g, w, h, ascii) == 0);
+	a = grid_all(&g);
+	machine_picture_draw(m, now, &a);
+	if (styles)
+		grid_write_styles(&g, out);
+	else
+		grid_write(&g, out);
+	grid_free(&g);
+}
+
+/* ---- the figures as data ---- */
+
+static const struct picture_box *
+box_of(const struct picture_figure *f, const char *state)
+{
+	for (size_t i = 0; i < f->nboxes; i++)
+		if (strcmp(f->boxes[i].state, state) == 0)
+			return &f->boxes[i];
+	return NULL;
+}
+
+static size_t
+times_drawn(const struct picture_figure *f, const struct trace_edge *e)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->nroutes; i++) {
+		const struct picture_route *r = &f->routes[i];
+
+		for (size_t k = 0; k < PICTURE_LABELS; k++)
+			n += r->labels[k].event != NULL &&
+			     strcmp(r->from, e->from) == 0 &&
+			     strcmp(r->to, e->to) == 0 &&
+			     strcmp(r->labels[k].event, e->event) == 0;
+	}
+	return n;
+}
+
+static void
+every_edge_stands_once(void)
+{
+	const struct trace_machine *m;
+	size_t labels, edges;
+
+	for (size_t i = 0; (m = trace_machine_at(i)) != NULL; i++) {
+		const struct picture_figure *f = picture_find(m);
+
+		CU_ASSERT_FATAL(f != NULL);
+		CU_ASSERT(f->nboxes == m->nstates);
+		for (size_t k = 0; k < m->nstates; k++)
+			CU_ASSERT(box_of(f, m->states[k].name) != NULL);
+		labels = 0;
+		edges = m->nedges;
+		for (size_t k = 0; k < m->nedges; k++) {
+			if (times_drawn(f, &m->edges[k]) != 1)
+				printf("  %s: %s, %s\n", m->name,
+				    m->edges[k].from, m->edges[k].event);
+			CU_ASSERT(times_drawn(f, &m->edges[k]) == 1);
+		}
+		for (size_t k = 0; k < f->nroutes; k++)
+			for (size_t l = 0; l < PICTURE_LABELS; l++)
+				labels += f->routes[k].labels[l].event != NULL;
+		CU_ASSERT(labels == edges);
+	}
+}
+
+/* (X, Y) lies on B's frame, or MARGIN cells beside it. */
+static bool
+touches(const struct picture_box *b, struct picture_point p, int margin)
+{
+	int x1 = b->x - margin, x2 = b->x + b->w - 1 + margin;
+	int y1 = b->y, y2 = b->y + b->h - 1;
+
+	if (margin > 0)
+		return (p.x == x1 || p.x == x2) && p.y > y1 && p.y < y2;
+	return p.x >= x1 && p.x <= x2 && p.y >= y1 && p.y <= y2 &&
+	       (p.x == x1 || p.x == x2 || p.y == y1 || p.y == y2);
+}
+
+static void
+check_route(const struct picture_figure *f, const struct picture_route *r)
+{
+	const struct picture_box *from = box_of(f, r->from);
+	const struct picture_box *to = box_of(f, r->to);
+	struct picture_point last;
+	size_t n = 1;
+
+	while (n < PICTURE_POINTS && (r->path[n].x | r->path[n].y) != 0) {
+		/* Straight, within the figure. */
+		CU_ASSERT((r->path[n].x == r->path[n - 1].x) !=
+			  (r->path[n].y == r->path[n - 1].y));
+		CU_ASSERT(r->path[n].x < f->w && r->path[n].y < f->h);
+		n++;
+	}
+	last = r->path[n - 1];
+	CU_ASSERT(n > 1);
+	CU_ASSERT(from == NULL || touches(from, r->path[0], 0));
+	CU_ASSERT_FATAL(to != NULL);
+	/* From above or below it ends on the frame. */
+	CU_ASSERT(touches(to, last, r->path[n - 2].x == last.x ? 0 : 1));
+}
+
+static void
+routes_join_their_boxes(void)
+{
+	const struct trace_machine *m;
+
+	for (size_t i = 0; (m = trace_machine_at(i)) != NULL; i++) {
+		const struct picture_figure *f = picture_find(m);
+
+		for (size_t k = 0; k < f->nboxes; k++) {
+			const struct picture_box *b = &f->boxes[k];
+
+			CU_ASSERT(b->x + b->w <= f->w);
+			CU_ASSERT(b->y + b->h <= f->h);
+			CU_ASSERT(strlen(b->state) + 2 <= b->w);
+		}
+		for (size_t k = 0; k < f->nroutes; k++)
+			check_route(f, &f->routes[k]);
+	}
+}
+
+/* Each event can be read as often as the table has it, each state at least
+ * once: nothing covers a text. */
+static size_t
+times_in(struct str text, const char *word)
+{
+	size_t n = 0, len = strlen(word);
+	ptrdiff_t at;
+
+	while ((at = str_find(text, word)) >= 0) {
+		n++;
+		text = str_slice(text, (size_t)at + len, text.n);
+	}
+	return n;
+}
+
+static void
+check_texts(const struct trace_machine *m, size_t w, size_t h)
+{
+	struct buf out = BUF_INIT;
+
+	draw(m, &nothing, w, h, false, false, &out);
+	for (size_t i = 0; i < m->nedges; i++) {
+		const char *event = m->edges[i].event;
+		size_t want = 0;
+
+		for (size_t k = 0; k < m->nedges; k++)
+			want += times_in(str_of(m->edges[k].event), event);
+		if (times_in(buf_view(&out), event) < want)
+			printf("  %s %zux%zu: %s is covered\n%s", m->name, w, h,
+			    event, buf_cstr(&out));
+		CU_ASSERT(times_in(buf_view(&out), event) >= want);
+	}
+	for (size_t i = 0; i < m->nstates; i++)
+		CU_ASSERT(times_in(buf_view(&out), m->states[i].name) >= 1);
+	buf_free(&out);
+}
+
+static void
+all_texts_are_seen(void)
+{
+	const struct trace_machine *m;
+	size_t w, h;
+
+	for (size_t i = 0; (m = trace_machine_at(i)) != NULL; i++) {
+		const struct picture_figure *f = picture_find(m);
+
+		CU_ASSERT(machine_picture_size(m, f->w, &w, &h));
+		CU_ASSERT(w == f->w && h == f->h);
+		check_texts(m, w, h);
+		check_texts(m, w + 7, h + 3);
+		check_texts(m, 120, 60);
+		/* The list. */
+		CU_ASSERT(!machine_picture_size(m, 40, &w, &h));
+		CU_ASSERT(w == 40);
+		check_texts(m, 40, h);
+	}
+	/* A transaction fits the side of a terminal of 118 columns, and, as a
+	 * list, one of 80 by 24. */
+	for (size_t i = 0; i < 4; i++) {
+		CU_ASSERT(
+		    machine_picture_size(trace_machine_at(i), 56, &w, &h));
+		CU_ASSERT(h <= 14);
+	}
+}
+
+/* ---- what is lit ---- */
+
+static size_t
+count_styles(const struct trace_machine *m,
+    const struct machine_picture_now *now, size_t w, size_t h,
+    enum canvas_style style)
+{
+	struct grid g;
+	struct grid_area a;
+	size_t n = 0;
+
+	CU_ASSERT_FATAL(grid_init(&g, w, h, false) == 0);
+	a = grid_all(&g);
+	machine_picture_draw(m, now, &a);
+	for (size_t i = 0; i < w * h; i++)
+		n += g.cells[i].style == style;
+	grid_free(&g);
+	return n;
+}
+
+static void
+state_and_edge_are_lit(void)
+{
+	const struct trace_machine *m;
+
+	for (size_t i = 0; (m = trace_machine_at(i)) != NULL; i++)
+		for (size_t k = 0; k < m->nedges; k++) {
+			const struct trace_edge *e = &m->edges[k];
+			struct machine_picture_now now = { str_of(e->to), e };
+			const struct picture_figure *f = picture_find(m);
+
+			CU_ASSERT(count_styles(
+				      m, &nothing, f->w, f->h, STYLE_LIT) == 0);
+			CU_ASSERT(count_styles(m, &nothing, f->w, f->h,
+				      STYLE_EDGE) == 0);
+			/* The box, but for where lines come in. */
+			CU_ASSERT(count_styles(m, &now, f->w, f->h,
+				      STYLE_LIT) >= strlen(e->to) + 12);
+			/* The event's letters, and the line. */
+			CU_ASSERT(count_styles(m, &now, f->w, f->h,
+				      STYLE_EDGE) >= strlen(e->event) + 1);
+			/* In the list, too. */
+			CU_ASSERT(count_styles(m, &now, 40, 12, STYLE_LIT) >=
+				  strlen(e->to));
+		}
+}
+
+/* However low the list, the live state is in it. */
+static void
+live_state_stays(void)
+{
+	const struct trace_machine *m;
+
+	for (size_t i = 0; (m = trace_machine_at(i)) != NULL; i++)
+		for (size_t k = 0; k < m->nstates; k++)
+			for (size_t h = 1; h < 30; h++) {
+				struct machine_picture_now now = {
+					str_of(m->states[k].name), NULL
+				};
+
+				CU_ASSERT(count_styles(
+					      m, &now, 40, h, STYLE_LIT) > 0);
+			}
+}
+
+/* ---- any size, any state, ASCII ---- */
+
+static void
+any_size(void)
+{
+	static const size_t sizes[][2] = { { 0, 0 }, { 1, 1 }, { 5, 3 },
+		{ 2, 40 }, { 300, 2 }, { 300, 100 }, { 56, 13 }, { 55, 14 },
+		{ 40, 18 }, { 90, 30 } };
+	const struct trace_machine *m;
+
+	for (size_t i = 0; (m = trace_machine_at(i)) != NULL; i++)
+		for (size_t k = 0; k < sizeof(sizes) / sizeof(*sizes); k++)
+			for (int ascii = 0; ascii < 2; ascii++) {
+				struct machine_picture_now now = {
+					STR("completed\x1b[2J"), &m->edges[0]
+				};
+				struct buf out = BUF_INIT;
+
+				draw(m, &now, sizes[k][0], sizes[k][1], ascii,
+				    false, &out);
+				for (size_t c = 0; ascii && c < out.n; c++)
+					CU_ASSERT((out.p[c] & 0x80) == 0);
+				buf_free(&out);
+			}
+}
+
+/* ---- goldens ---- */
+
+static const struct trace_edge *
+edge_of(const struct trace_machine *m, const char *from, const char *event)
+{
+	for (size_t i = 0; i < m->nedges; i++)
+		if (strcmp(m->edges[i].from, from) == 0 &&
+		    strcmp(m->edges[i].event, event) == 0)
+			return &m->edges[i];
+	return NULL;
+}
+
+static void
+figures_look_so(void)
+{
+	static const char *const steps[][2] = {
+		{ "calling", "Timer A" },
+		{ "trying", "1xx" },
+		{ "completed", "ACK" },
+		{ "trying", "200-699 sent" },
+		{ "early", "2xx" },
+		{ "calling", "1xx" },
+		{ "registered", "Timer refresh" },
+		{ "notify_wait", "NOTIFY active" },
+	};
+	const struct trace_machine *m;
+	struct buf out = BUF_INIT;
+	size_t w, h;
+
+	for (size_t i = 0; (m = trace_machine_at(i)) != NULL; i++) {
+		const struct trace_edge *e =
+		    edge_of(m, steps[i][0], steps[i][1]);
+		struct machine_picture_now now;
+
+		CU_ASSERT_FATAL(e != NULL);
+		now = (struct machine_picture_now){ str_of(e->to), e };
+		machine_picture_size(m, 100, &w, &h);
+		buf_printf(&out, "%s, %zu x %zu\n\n", m->name, w, h);
+		draw(m, &now, w, h, false, false, &out);
+		buf_putc(&out, '\n');
+	}
+	CU_ASSERT(golden_same("machine_pictures.txt", buf_view(&out)));
+	buf_free(&out);
+}
+
+static void
+other_forms_look_so(void)
+{
+	const struct trace_machine *ict = trace_machine_find(STR("ICT"));
+	const struct trace_machine *ist = trace_machine_find(STR("IST"));
+	struct machine_picture_now now = { STR("calling"),
+		edge_of(ict, "calling", "Timer A") };
+	struct machine_picture_now sent = { STR("accepted"),
+		edge_of(ist, "proceeding", "2xx sent") };
+	struct buf out = BUF_INIT;
+
+	buf_puts(&out, "with styles\n\n");
+	draw(ict, &now, 56, 13, false, true, &out);
+	buf_puts(&out, "\nASCII\n\n");
+	draw(ict, &now, 56, 13, true, false, &out);
+	draw(ist, &sent, 56, 14, true, false, &out);
+	buf_puts(&out, "\nmore room\n\n");
+	draw(ict, &now, 76, 20, false, false, &out);
+	buf_puts(&out, "\n40 x 18\n\n");
+	draw(ict, &now, 40, 18, false, false, &out);
+	draw(ist, &sent, 40, 18, false, false, &out);
+	buf_puts(&out, "\n40 x 8\n\n");
+	draw(ist, &sent, 40, 8, false, false, &out);
+	CU_ASSERT(golden_same("machine_forms.txt", buf_view(&out)));
+	buf_free(&out);
+}
+
+CHECK_MAIN("machine_picture",
+    { "every edge stands once", every_edge_stands_once },
+    { "routes join their boxes", routes_join_their_boxes },
+    { "all texts are seen", all_texts_are_seen },
+    { "state and edge are lit", state_and_edge_are_lit },
+    { "the live state stays", live_state_stays }, { "any size", any_size },
+    { "figures", figures_look_so }, { "other forms", other_forms_look_so })

@@ -1,0 +1,144 @@
+/* The step that a state diagram shows and the rule that its record names, for
+ * every step of every lab: they must not contradict. */
+#include "check.h"
+#include "labs.h"
+#include "trace/machines.h"
+#include "trace/rules.h"
+#include "views/machines/machines_view_in.h"
+
+struct step {
+	struct buf name; /* what the machine's name may point into */
+	const struct trace_machine *m;
+};
+
+static bool
+read_step(const struct trace *t, uint64_t seq, struct step *s)
+{
+	enum trace_kind kind = trace_kind_of(t, seq);
+	struct str name = kind == TRACE_DIALOG ? STR("dialog") : STR("call");
+	struct trace_rec rec;
+
+	if (kind != TRACE_FSM && kind != TRACE_DIALOG && kind != TRACE_CALL)
+		return false;
+	trace_get(t, seq, &rec);
+	if (kind == TRACE_FSM)
+		name = trace_str(&rec, "machine", &s->name);
+	s->m = trace_machine_find(name);
+	return s->m != NULL;
+}
+
+/*
+ * Steps of one edge whose rule depends on what came before: an INVITE goes out
+ * again for a challenge, a redirection or a failed address; the pane shows the
+ * record's rule there.  And one that no figure has: the host went down.
+ */
+static bool
+may_differ(const struct step *s, const struct trace_edge *e)
+{
+	return e == NULL ? strcmp(s->m->name, "NIST") == 0
+			 : strcmp(e->event, "INVITE sent") == 0;
+}
+
+static bool
+agrees(const struct trace *t, uint64_t seq, const struct step *s)
+{
+	const struct trace_edge *e = machines_edge(t, s->m, seq);
+	const struct trace_rule_info *rule = machines_rule(t, seq);
+
+	if (e != NULL && rule != NULL && rule->rfc == e->rfc &&
+	    strcmp(rule->section, e->section) == 0)
+		return true;
+	return may_differ(s, e);
+}
+
+static void
+check_lab(const char *name, const struct trace *t)
+{
+	size_t steps = 0;
+
+	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
+		struct step s = { .name = BUF_INIT };
+		const struct trace_edge *e;
+
+		if (read_step(t, seq, &s)) {
+			steps++;
+			if (!agrees(t, seq, &s)) {
+				e = machines_edge(t, s.m, seq);
+				printf("  %s: record %llu: the edge of the %s "
+				       "has %s %s\n",
+				    name, (unsigned long long)seq, s.m->name,
+				    e != NULL ? e->event : "none",
+				    e != NULL ? e->section : "");
+				CU_FAIL("edge and record have other rules");
+			}
+		}
+		buf_free(&s.name);
+	}
+	CU_ASSERT(steps > 0);
+}
+
+static void
+steps_have_the_rule_of_their_record(void)
+{
+	char *names[LABS_MAX];
+	size_t n = labs_list(names, true);
+
+	CU_ASSERT(n > 20);
+	for (size_t i = 0; i < n; i++) {
+		struct lab_options o = LAB_OPTIONS;
+		struct trace *t = lab_trace(names[i], &o);
+
+		CU_ASSERT_FATAL(t != NULL);
+		check_lab(names[i], t);
+		trace_destroy(t);
+	}
+	labs_free(names, n);
+}
+
+/* The called side's edges are its own: RFC 3261 12.1.1 and 13.3.1.4, not the
+ * caller's 12.1.2 and 13.2.2.4. */
+static void
+the_called_side_has_its_own_edges(void)
+{
+	static const struct {
+		const char *machine, *from, *to, *event, *section;
+	} steps[] = {
+		{ "dialog", "none", "early", "1xx sent", "12.1.1" },
+		{ "dialog", "early", "confirmed", "2xx sent", "12.1" },
+		{ "call", "early", "confirmed", "ACK", "13.3.1.4" },
+	};
+	struct lab_options o = LAB_OPTIONS;
+	struct trace *t = lab_trace("labs/two-proxies", &o);
+	size_t found = 0;
+
+	CU_ASSERT_FATAL(t != NULL);
+	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
+		struct step s = { .name = BUF_INIT };
+		const struct trace_edge *e;
+
+		if (!str_is(trace_name(t, trace_node_of(t, seq)), "bob") ||
+		    trace_kind_of(t, seq) == TRACE_FSM ||
+		    !read_step(t, seq, &s))
+			continue;
+		e = machines_edge(t, s.m, seq);
+		for (size_t i = 0;
+		     e != NULL && i < sizeof(steps) / sizeof(*steps); i++)
+			if (strcmp(s.m->name, steps[i].machine) == 0 &&
+			    strcmp(e->from, steps[i].from) == 0 &&
+			    strcmp(e->to, steps[i].to) == 0) {
+				CU_ASSERT_STRING_EQUAL(
+				    e->event, steps[i].event);
+				CU_ASSERT_STRING_EQUAL(
+				    e->section, steps[i].section);
+				found++;
+			}
+		buf_free(&s.name);
+	}
+	CU_ASSERT_EQUAL(found, sizeof(steps) / sizeof(*steps));
+	trace_destroy(t);
+}
+
+CHECK_MAIN("machines of labs",
+    { "steps have the rule of their record",
+	steps_have_the_rule_of_their_record },
+    { "the called side has its own edges", the_called_side_has_its_own_edges })
