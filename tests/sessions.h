@@ -54,7 +54,9 @@ do_act(struct session *s, size_t from, uint64_t after, const char *on,
     struct diag *d)
 {
 	struct session_arg arg = { key, value };
-	struct session_act act = { on, verb, &arg, key != NULL };
+	struct session_act act = {
+		.on = on, .verb = verb, .args = &arg, .nargs = key != NULL
+	};
 
 	*d = DIAG_INIT;
 	return session_act(s, from, after, &act, branch, d);

@@ -70,6 +70,14 @@ static const char *const seeds[] = {
 	    TO("sip:dora@b.example") "Proxy-Authorization: " DIGEST
 				     "Proxy-Require: a\nContent-Type: "
 				     "text/plain\nContent-Length: 2\n\nhi",
+	"REFER sip:bob@192.0.2.5 SIP/2.0\n" HEAD("9", "3 REFER") TO(BOB)
+	    CONTACT9 "Refer-To: <sip:dora@b.example;method=INVITE>\n"
+		     "Referred-By: <sip:t@t.example>\n" NONE,
+	"NOTIFY sip:bob@192.0.2.5 SIP/2.0\n" HEAD("9", "4 NOTIFY") TO(BOB)
+	    CONTACT9 "Event: refer;id=2\nSubscription-State: "
+		     "terminated;reason=noresource;expires=1\n"
+		     "Content-Type: message/sipfrag\nContent-Length: "
+		     "16\n\nSIP/2.0 200 OK\n",
 	"SIP/2.0 200 OK\n" HEAD("2", "1 INVITE") TO(BOB) CONTACT9 NONE,
 	"SIP/2.0 302 Moved\nVia: SIP/2.0/UDP 192.0.2.2;branch=z9hG4bK@\n" HEAD(
 	    "9", "1 INVITE")
@@ -97,6 +105,10 @@ static const char *const pieces[] = { "\r\n", "\r\n ", ",", ";", "\"", "<", ">",
 	"Content-Length: 70000\r\n", "Content-Encoding: x\r\n",
 	"Record-Route: <sip:192.0.2.3;lr>\r\n", "Require: path\r\n",
 	"Path: <sip:192.0.2.3;lr>\r\n", "Service-Route: <sip:192.0.2.2;lr>\r\n",
+	"Refer-To: <sip:dora@b.example>\r\n",
+	"Refer-To: <sip:t@192.0.2.9;method=BYE?Replaces=x>\r\n",
+	"Event: presence\r\n", "Event: refer;id=\r\n",
+	"Subscription-State: active;expires=4294967295\r\n",
 	"Retry-After: 1\r\n", "Min-Expires: 4294967295\r\n",
 	"WWW-Authenticate: Digest realm=\"b.example\", nonce=\"@\"\r\n",
 	("Proxy-Authenticate: Digest realm=\"b.example\", nonce=\"\\\"\", "
@@ -326,6 +338,41 @@ answer(struct buf *b)
 	    upto(9), upto(3) == 0 ? ";transport=tcp" : "", upto(9));
 }
 
+/* A request within the dialog that an INVITE to the tester may have made. */
+static void
+within(struct buf *b)
+{
+	static const char *const news[] = {
+		"active;expires=9\r\n\r\nSIP/2.0 100 Trying\r\n",
+		"pending\r\n\r\nSIP/2.0 100 Trying\r\n",
+		"terminated\r\n\r\nSIP/2.0 200 OK\r\n",
+		"terminated;reason=x\r\n\r\nSIP/2.0 486 No\r\n",
+		"terminated\r\n\r\nSIP/2.0 100 Trying\r\n",
+	};
+	const struct msg *m = tester_at(&t, upto(t.n - 1));
+	const char *method = upto(1) == 0 ? "REFER" : "NOTIFY";
+
+	buf_clear(b);
+	if (!m->request)
+		return;
+	serial++;
+	buf_printf(b,
+	    "%s sip:x SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.9;"
+	    "branch=z9hG4bKw%u\r\nFrom: %.*s;tag=t%u\r\nTo: %.*s\r\n"
+	    "Call-ID: %.*s\r\nCSeq: %u %s\r\n"
+	    "Contact: <sip:t@192.0.2.9>\r\n",
+	    method, serial, STR_ARG(msg_value(m, MSG_H_TO)),
+	    (unsigned)upto(4), STR_ARG(msg_value(m, MSG_H_FROM)),
+	    STR_ARG(msg_value(m, MSG_H_CALL_ID)), serial, method);
+	if (method[0] == 'R')
+		buf_puts(b, "Refer-To: <sip:dora@b.example>\r\n\r\n");
+	else
+		buf_printf(b,
+		    "Event: refer\r\nContent-Type: message/sipfrag\r\n"
+		    "Subscription-State: %s",
+		    news[upto(4)]);
+}
+
 /* ---- the world ---- */
 
 static void
@@ -370,12 +417,19 @@ live(void)
 	static const char *const targets[] = { "sip:bob@b.example",
 		"sip:dora@b.example", "sip:carol@r.example", "sip:t@192.0.2.9",
 		"sip:t@192.0.2.9;transport=tcp" };
+	static char call[sizeof(s.result.object)] = "bob/1";
 	const char *to = targets[upto(4)];
 
 	if (upto(3) == 0)
 		stage_do(&s, "alice", "register", NULL, NULL);
 	else
 		stage_call(&s, upto(1) == 0 ? "alice" : "bob", to);
+	if (s.result.object[0] != '\0')
+		snprintf(call, sizeof(call), "%s", s.result.object);
+	/* Of one that may be answered by now, or not yet. */
+	if (upto(1) == 0)
+		stage_do(&s, call[0] == 'a' ? "alice" : "bob", "transfer", call,
+		    "to", targets[upto(4)], NULL);
 }
 
 /* Valid JSON, numbered, with causes from before. */
@@ -460,6 +514,8 @@ one_world(const struct buf *index)
 			live();
 		if (t.n > 0 && upto(2) == 0)
 			answer(&b);
+		else if (t.n > 0 && upto(4) == 0)
+			within(&b);
 		else if (index->n == 0 || upto(5) > 0 || !torture(index, &b))
 			fill(&b, seeds[upto(SEEDS - 1)]);
 		if (upto(3) > 0)

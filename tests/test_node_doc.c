@@ -67,6 +67,7 @@ goldens(void)
 		{ "labs/two-proxies", "bob", 2000 * MS, "node-ringing.txt" },
 		{ "labs/rfc3665-3.3", "proxy1", 1200 * MS, "node-auth.txt" },
 		{ "labs/torn-tcp", "px", 3200 * MS, "node-tcp.txt" },
+		{ "labs/transfer", "alice", 5045 * MS, "node-transfer.txt" },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

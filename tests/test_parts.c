@@ -174,9 +174,44 @@ reads_q(void)
 	CU_ASSERT_EQUAL(msg_q(STR_NULL), 1000);
 }
 
+/* RFC 3420: of a response; anything else is none. */
+static void
+reads_sipfrag(void)
+{
+	static const struct {
+		const char *body;
+		unsigned status;
+		const char *reason;
+	} rows[] = {
+		{ "SIP/2.0 200 OK\r\n", 200, "OK" },
+		{ "SIP/2.0 486 Busy Here", 486, "Busy Here" },
+		{ "sip/2.0 100 \r\nVia: x\r\n", 100, "" },
+		{ "SIP/2.0 603\n", 603, "" },
+		{ "SIP/2.0 99 No\r\n", 0, "" },
+		{ "SIP/2.0 700 No\r\n", 0, "" },
+		{ "SIP/2.0 0200 No\r\n", 0, "" },
+		{ "SIP/2.0  200 No\r\n", 0, "" },
+		{ "SIP/3.0 200 No\r\n", 0, "" },
+		{ "\r\nSIP/2.0 200 OK\r\n", 0, "" },
+		{ "BYE sip:bob SIP/2.0\r\n", 0, "" },
+		{ "SIP/2.0", 0, "" },
+		{ "", 0, "" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct str reason;
+
+		CU_ASSERT_EQUAL(
+		    msg_sipfrag_status(str_of(rows[i].body), &reason),
+		    rows[i].status);
+		CU_ASSERT(str_is(reason, rows[i].reason));
+	}
+}
+
 CHECK_MAIN("parts", { "parameters are walked", walks_params },
     { "what is no parameter stops the walk", stops_at_no_param },
     { "parameters are found", finds_params }, { "Via is read", reads_via },
     { "bad Via is refused", refuses_via }, { "addresses are read", reads_addr },
     { "bad addresses are refused", refuses_addr },
-    { "CSeq is read", reads_cseq }, { "q is read", reads_q })
+    { "CSeq is read", reads_cseq }, { "q is read", reads_q },
+    { "sipfrag is read", reads_sipfrag })

@@ -163,6 +163,90 @@ branches_beside_each_other(void)
 	driver_close(&v);
 }
 
+/* As the editor would: Max-Forwards is 0. */
+static void
+edit_max_forwards(struct driver *v)
+{
+	char *at = strstr(buf_cstr(&v->p->edit), "Max-Forwards: 70");
+	struct buf text = BUF_INIT;
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+	buf_add(&text, v->p->edit.p, (size_t)(at - v->p->edit.p));
+	buf_puts(&text, "Max-Forwards: 0");
+	buf_puts(&text, at + strlen("Max-Forwards: 70"));
+	buf_free(&v->p->edit);
+	v->p->edit = text;
+	play_edited(v->p, true);
+}
+
+static bool
+parts_at(struct driver *v, const char *label, int64_t t_ms, bool lost)
+{
+	const struct layout_row *r[2] = { play_parting_row(v->p, v->p->now),
+		play_parting_row(v->p, v->p->beside) };
+
+	for (int i = 0; i < 2; i++)
+		if (r[i] == NULL || !str_starts(r[i]->label, label) ||
+		    r[i]->t / 1000000 != t_ms ||
+		    r[i]->lost != (lost && i == 0)) {
+			printf("  half %d parts at another row than %s\n", i,
+			    label);
+			return false;
+		}
+	return true;
+}
+
+/* Marked is the message that fares otherwise, in both halves, and the columns
+ * stay in their order. */
+static void
+what_parts_two_branches_is_marked(void)
+{
+	static const struct {
+		const char *at, *label;
+		int64_t t_ms;
+	} rows[] = { { "# 107 Enter", "200 OK", 3070 },
+		{ "# 50 Enter", "100 Trying", 1030 } };
+	struct driver v;
+	char order[200] = "", now[200];
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (!opens(&v, LAB, 118, 35))
+			return;
+		driver_press(&v, rows[i].at);
+		driver_press(&v, ": act Space message Space drop Enter B");
+		CU_ASSERT_TRUE(parts_at(&v, rows[i].label, rows[i].t_ms, true));
+		driver_resize(&v, 60, 20);
+		driver_press(&v, "L");
+		CU_ASSERT_TRUE(parts_at(&v, rows[i].label, rows[i].t_ms, true));
+		driver_close(&v);
+	}
+	if (!opens(&v, LAB, 118, 35))
+		return;
+	for (int i = 0; i < 2; i++) {
+		const struct layout *l = play_view(v.p)->layout;
+
+		now[0] = '\0';
+		for (size_t k = 0; k < l->ncolumns; k++)
+			snprintf(now + strlen(now), sizeof(now) - strlen(now),
+			    "%.*s ", STR_ARG(l->columns[k].name));
+		if (i == 0) {
+			memcpy(order, now, sizeof(order));
+			driver_press(&v, "# 1.02s Enter : act Space message "
+					 "Space edit Enter");
+			CU_ASSERT_EQUAL(v.p->wish, WISH_EDIT);
+			v.p->wish = WISH_NOTHING;
+			edit_max_forwards(&v);
+			driver_settle(&v);
+		}
+	}
+	CU_ASSERT_EQUAL(v.p->nviews, 2);
+	CU_ASSERT_STRING_EQUAL(order, now);
+	driver_press(&v, "B");
+	CU_ASSERT_TRUE(parts_at(&v, "INVITE", 1020, false));
+	CU_ASSERT_TRUE(driver_shows(&v, "INVITE, edited"));
+	driver_close(&v);
+}
+
 static void
 acting_at_the_end_goes_on(void)
 {
@@ -350,6 +434,13 @@ ladder_and_screen_go_to_files(void)
 	}
 	driver_press(&v, "S C-u play-test.txt Enter");
 	CU_ASSERT_TRUE(driver_shows(&v, "written to"));
+	/* Not written over unasked. */
+	driver_press(&v, "S C-u play-test.txt Enter");
+	CU_ASSERT_TRUE(driver_shows(&v, "Enter again"));
+	driver_press(&v, "Esc e C-u play-test.txt Enter");
+	CU_ASSERT_TRUE(driver_shows(&v, "Enter again"));
+	driver_press(&v, "Enter");
+	CU_ASSERT_TRUE(driver_shows(&v, "written to"));
 	buf_clear(&b);
 	buf_printf(&b, "%s/play-test.txt", v.p->o.folder);
 	CU_ASSERT_EQUAL(unlink(buf_cstr(&b)), 0);
@@ -386,8 +477,14 @@ time_plays(void)
 	play_pass(v.p, 3600000000);
 	CU_ASSERT_EQUAL(
 	    play_view(v.p)->seq, trace_count(play_view(v.p)->trace));
-	play_pass(v.p, 1);
 	CU_ASSERT_FALSE(v.p->playing);
+	CU_ASSERT_TRUE(driver_shows(&v, "this is the end"));
+	CU_ASSERT_EQUAL(play_view(v.p)->t_ns,
+	    trace_time_of(play_view(v.p)->trace, play_view(v.p)->seq));
+	driver_press(&v, "Home # 5 0 0 s Enter");
+	CU_ASSERT_TRUE(driver_shows(&v, "this is the end"));
+	CU_ASSERT_EQUAL(play_view(v.p)->t_ns,
+	    trace_time_of(play_view(v.p)->trace, play_view(v.p)->seq));
 	driver_close(&v);
 }
 
@@ -473,6 +570,7 @@ CHECK_MAIN("play", { "steps", steps_go_there_and_back },
     { "panes", panes_follow_the_position },
     { "branch", acting_in_the_past_makes_a_branch },
     { "branches beside each other", branches_beside_each_other },
+    { "parting", what_parts_two_branches_is_marked },
     { "end", acting_at_the_end_goes_on }, { "deleted", branches_are_deleted },
     { "prompts", prompts_judge_what_is_typed },
     { "find and filter", finding_and_filtering },

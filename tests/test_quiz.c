@@ -43,7 +43,7 @@ perfect(const struct quiz *q)
 	return pick;
 }
 
-static size_t stat_questions, stat_options[QUIZ_OPTIONS + 1], stat_right[20];
+static size_t stat_could, stat_questions, stat_options[QUIZ_OPTIONS + 1], stat_right[20];
 
 /* ---- every message of every lab ---- */
 
@@ -55,10 +55,13 @@ judge_options(const struct quiz *q)
 	for (size_t i = 0; i < q->noptions; i++) {
 		struct quiz_pick pick = { .option = i };
 		bool wrong = q->options[i].wrong != 0;
+		enum quiz_verdict verdict;
 
 		doc_clear(&d);
+		verdict = quiz_judge(q, &pick, true, 60, &d);
 		CU_ASSERT_EQUAL(
-		    quiz_judge(q, &pick, true, 60, &d) == QUIZ_WRONG, wrong);
+		    verdict == QUIZ_WRONG || verdict == QUIZ_COULD, wrong);
+		stat_could += verdict == QUIZ_COULD;
 		CU_ASSERT(d.nlines >= 3);
 		CU_ASSERT_EQUAL(d.err, 0);
 		for (size_t k = 0; k < i; k++)
@@ -110,8 +113,11 @@ judge_freely(const struct quiz *q)
 		    i == 0 ? QUIZ_RIGHT : QUIZ_RIGHT_LATER);
 	}
 	for (size_t i = 0; i < q->nwrong; i++) {
+		enum quiz_verdict verdict;
+
 		pick = freely(q, &q->wrong[i].event);
-		CU_ASSERT_EQUAL(quiz_check(q, &pick), QUIZ_WRONG);
+		verdict = quiz_check(q, &pick);
+		CU_ASSERT(verdict == QUIZ_WRONG || verdict == QUIZ_COULD);
 	}
 }
 
@@ -156,6 +162,7 @@ static void
 perfect_answers(void)
 {
 	each(all_right, TRACE_PROTOCOL);
+	CU_ASSERT(stat_could > 0);
 	if (getenv("SHOW") != NULL) {
 		printf("  %zu questions; options:", stat_questions);
 		for (size_t i = 0; i <= QUIZ_OPTIONS; i++)

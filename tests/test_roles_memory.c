@@ -45,6 +45,13 @@ struct scenario {
 	{                                                      \
 		.node = "alice", .verb = what, .on_call = true \
 	}
+#define TRANSFER(to)                                                  \
+	{                                                             \
+		.node = "alice", .verb = "transfer", .on_call = true, \
+		.key = { "to" }, .value = {                           \
+			to                                            \
+		}                                                     \
+	}
 #define WAIT(time)         \
 	{                  \
 		.ms = time \
@@ -99,6 +106,20 @@ static const struct scenario scenarios[] = {
 		CALL("sip:bob@b.example"), WAIT(1500), OF_CALL("reinvite"),
 		WAIT(500), OF_CALL("bye"), WAIT(400000) },
 	    { RULE("auth-407"), "\"transport\":\"tcp\"" } },
+	/* Alice's call with b1 goes to b2, after one that is refused. */
+	{ "transferred",
+	    { { "alice", "ua", 3, "aor=sip:alice@b.example password=x" },
+		{ "b1", "ua", 4, "answer=0s aor=sip:b1@b.example" },
+		{ "b2", "ua", 5, "answer=300ms aor=sip:b2@b.example" },
+		{ "b3", "ua", 6, "busy=true aor=sip:b3@b.example" } },
+	    { CALL("sip:b1@192.0.2.4"), WAIT(200), OF_CALL("hold"), WAIT(200),
+		TRANSFER("sip:b3@192.0.2.6"), WAIT(500),
+		TRANSFER("sip:b2@192.0.2.5"), WAIT(3000),
+		{ .node = "b1", .verb = "crash" },
+		{ .node = "b2", .verb = "crash" }, WAIT(80000) },
+	    { RULE("refer-accept"), RULE("transfer-failed"),
+		RULE("transfer-done"), RULE("notify-final"),
+		RULE("resume-send") } },
 	/* One way out without, and one with transactions; a location service
 	 * of its own. */
 	{ "stateless",

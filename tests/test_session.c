@@ -230,6 +230,78 @@ branches_of_branches(void)
 	session_destroy(s);
 }
 
+/* Between two records: at its time, again and again the same, and gone where
+ * one acts before it. */
+static void
+acts_between_records(void)
+{
+	const struct session_act hold = { "alice/1", "hold", NULL, 0,
+		4 * SIM_S + 5 };
+	struct session *s = session_run(TWO);
+	const struct trace *t = session_trace(s, 0);
+	uint64_t last = trace_at_time(t, 4 * SIM_S), next;
+	struct trace_rec rec;
+	size_t one, two;
+	struct diag d = DIAG_INIT;
+
+	CU_ASSERT_TRUE_FATAL(trace_time_of(t, last) < 4 * SIM_S);
+	CU_ASSERT_EQUAL_FATAL(session_act(s, 0, last, &hold, &one, &d), 0);
+	run_out(s, one, &d);
+	CU_ASSERT_EQUAL(d.err, 0);
+	t = session_trace(s, one);
+	CU_ASSERT_EQUAL(difference(t, session_trace(s, 0)), last + 1);
+	trace_get(t, last + 1, &rec);
+	CU_ASSERT_EQUAL(rec.kind, TRACE_ACT);
+	CU_ASSERT_EQUAL(rec.t, 4 * SIM_S + 5);
+	CU_ASSERT_EQUAL(trace_int(&rec, "after", 0), (int64_t)last);
+	CU_ASSERT_TRUE(repeats(t));
+	/* After it: it stays.  After the same record, but before it: not. */
+	CU_ASSERT_EQUAL(
+	    do_act(s, one, last + 1, "bob", "crash", NULL, NULL, &two, &d), 0);
+	run_out(s, two, &d);
+	CU_ASSERT_TRUE(difference(t, session_trace(s, two)) > last + 1);
+	CU_ASSERT_TRUE(repeats(session_trace(s, two)));
+	CU_ASSERT_EQUAL(
+	    do_act(s, one, last, "bob", "crash", NULL, NULL, &two, &d), 0);
+	run_out(s, two, &d);
+	next = difference(t, session_trace(s, two));
+	CU_ASSERT_EQUAL(next, last + 1);
+	CU_ASSERT_EQUAL(
+	    trace_time_of(session_trace(s, two), next), trace_time_of(t, last));
+	CU_ASSERT_TRUE(repeats(session_trace(s, two)));
+	session_destroy(s);
+}
+
+static void
+times_of_acts_by_option(void)
+{
+	static const struct {
+		const char *act;
+		bool right;
+	} rows[] = {
+		{ "108@2s:bob.crash", false },
+		{ "55@1m:bob.crash", false },
+		{ "20@4s:bob.crash", false },
+		{ "20@4s:message.drop", false },
+		{ "20@:bob.crash", false },
+		{ "9999@4s:bob.crash", false },
+		{ "1@0s:bob.crash", true },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct session_options o = { .acts = &rows[i].act, .nacts = 1 };
+		struct diag d = DIAG_INIT;
+		struct session *s = NULL;
+
+		if (session_open(&s, TWO, &o, &d) == 0)
+			run_out(s, 0, &d);
+		CU_ASSERT_EQUAL(d.err == 0, rows[i].right);
+		if ((d.err == 0) != rows[i].right)
+			printf("  %s: %s\n", rows[i].act, d.text);
+		session_destroy(s);
+	}
+}
+
 /* ---- the end ---- */
 
 static void
@@ -887,6 +959,47 @@ verbs_after_acts(void)
 	session_destroy(s);
 }
 
+static bool
+has_verb(const struct session *s, size_t branch, uint64_t after, const char *on,
+    const char *verb)
+{
+	struct session_verb list[40];
+	size_t n = session_verbs(s, branch, after, on, list, 40);
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i].name, verb) == 0)
+			return true;
+	return false;
+}
+
+/* One transfer at a time; where it fails, who was on hold is not any more. */
+static void
+verbs_of_a_transfer(void)
+{
+	struct session *s = session_run("labs/transfer");
+	struct diag d = DIAG_INIT;
+	uint64_t asked = 0;
+	size_t at;
+
+	while (
+	    trace_kind_of(session_trace(s, 0), ++asked) != TRACE_FSM ||
+	    str_find(trace_line(session_trace(s, 0), asked), "REFER sent") < 0)
+		;
+	CU_ASSERT(has_verb(s, 0, asked - 2, "bob/1", "transfer"));
+	CU_ASSERT(has_verb(s, 0, asked - 2, "bob/1", "resume"));
+	CU_ASSERT(!has_verb(s, 0, asked, "bob/1", "transfer"));
+	CU_ASSERT(has_verb(s, 0, asked, "bob/1", "bye"));
+	CU_ASSERT(!has_verb(s, 0, asked + 30, "alice/1", "transfer"));
+	CU_ASSERT_EQUAL_FATAL(
+	    do_act(s, 0, 5, "alice", "set", "refer", "refuse", &at, &d), 0);
+	run_out(s, at, &d);
+	asked = trace_count(session_trace(s, at));
+	CU_ASSERT(has_verb(s, at, asked, "bob/1", "transfer"));
+	CU_ASSERT(has_verb(s, at, asked, "bob/1", "hold"));
+	CU_ASSERT(!has_verb(s, at, asked, "bob/1", "resume"));
+	session_destroy(s);
+}
+
 /* A wrong value is told before anything is done. */
 static void
 arguments_are_judged(void)
@@ -983,6 +1096,8 @@ CHECK_MAIN("session", { "runs_in_slices", runs_in_slices },
     { "takes_options", takes_options }, { "drops_a_200", drops_a_200 },
     { "the_past_is_the_same", the_past_is_the_same },
     { "branches_of_branches", branches_of_branches },
+    { "acts_between_records", acts_between_records },
+    { "times_of_acts_by_option", times_of_acts_by_option },
     { "goes_on_at_the_end", goes_on_at_the_end },
     { "outlives_its_duration", outlives_its_duration },
     { "acts_while_it_runs", acts_while_it_runs },
@@ -996,5 +1111,6 @@ CHECK_MAIN("session", { "runs_in_slices", runs_in_slices },
     { "names", names }, { "too_many_branches", too_many_branches },
     { "verbs_of_things", verbs_of_things },
     { "verbs_after_acts", verbs_after_acts },
+    { "verbs of a transfer", verbs_of_a_transfer },
     { "arguments_are_judged", arguments_are_judged },
     { "out_of_memory", out_of_memory })

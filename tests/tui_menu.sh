@@ -25,6 +25,13 @@ tui_shows "? shows all keys" "leave only what has them"
 tui_keys Escape
 tui_hides "any key ends the help" "leave only what has them"
 tui_shows "and does nothing else" "First steps"
+# What comes after it is another program's screen for tmux, which mixes it up
+# with one that was resized.
+tui_type "prox call"
+tui_resize 60x20
+tui_shows "in little room" "rung play two-proxies"
+tui_keys Escape
+tui_hides "Esc ends the search" "find:"
 tui_keys q
 tui_ends  "q leaves" 0
 
@@ -42,9 +49,6 @@ tui_hides "and up" "more ▲"
 tui_type "prox call"
 tui_shows "found" "find: prox call"
 tui_hides "nothing else" "Bob is busy"
-tui_resize 60x20
-tui_shows "in little room" "rung play two-proxies"
-tui_resize 80x24
 tui_keys Enter
 tui_shows "the tour" "Any key begins"
 # Any key leaves it, and is not lost.

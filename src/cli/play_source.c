@@ -56,9 +56,10 @@ act(size_t from, uint64_t after, const struct play_act *what, struct diag *d,
     void *arg)
 {
 	struct session_arg args[ARGS_MAX];
-	struct session_act a = {
-		.on = what->on, .verb = what->verb, .args = args
-	};
+	struct session_act a = { .on = what->on,
+		.verb = what->verb,
+		.args = args,
+		.at_ns = what->at_ns };
 
 	if (what->nargs > ARGS_MAX)
 		return diag_set(

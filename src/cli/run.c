@@ -15,7 +15,7 @@ const struct cli_option cli_run_options[] = {
 	    N_("changes an attribute of the topology"), cli_add_setting },
 	{ "detail", 0, "LEVEL", N_("messages, protocol or network"),
 	    cli_set_detail },
-	{ "act", 0, "SEQ:NODE.VERB",
+	{ "act", 0, "SEQ[@TIME]:NODE.VERB",
 	    N_("acts as a person would right after record SEQ"), cli_add_act },
 	{ 0 },
 };

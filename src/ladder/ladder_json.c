@@ -101,6 +101,7 @@ ladder_json_write(const struct layout *l, struct buf *b)
 	buf_puts(b, l->complete ? "true" : "false");
 	json_put_int(b, "messages", (int64_t)l->nmessages);
 	json_put_int(b, "lost", (int64_t)l->nlost);
+	put_count(b, "discarded", (unsigned)l->ndiscarded);
 	json_put_key(b, "columns");
 	buf_putc(b, '[');
 	put_columns(l, b);

@@ -135,11 +135,15 @@ room_above(const struct layout_row *r, size_t gap)
 {
 	size_t usual = ladder_text_label_cells(r, LABEL_USUAL);
 	size_t brief = ladder_text_label_cells(r, LABEL_BRIEF);
+	size_t least = ladder_label_least(r);
 
 	if (gap == usual || gap == usual + 1)
 		return usual;
 	if (gap == brief || gap == brief + 1)
 		return brief;
+	/* That it was changed is worth the space. */
+	if (r->altered && (gap == least || gap == least + 1))
+		return least;
 	return gap > 2 ? gap - 2 : 0;
 }
 

@@ -108,6 +108,9 @@ put_head(const struct ladder_view *v, const struct ladder_shown *w,
 		glyph = w->dir > 0 ? GLYPH_ON_RIGHT : GLYPH_ON_LEFT;
 	else if (hollow)
 		glyph = w->dir > 0 ? GLYPH_WILL_RIGHT : GLYPH_WILL_LEFT;
+	/* It came as far as there. */
+	if (r->discarded && k->n > 2 && w->span > 2)
+		put_cell(v, k, k->n - 2, x - w->dir, w->end, glyph);
 	if (r->lost) {
 		glyph = GLYPH_LOST;
 		head.style = STYLE_LOST;

@@ -52,7 +52,8 @@ add(struct ladder_fold *f, const struct layout *l, size_t row)
 	const struct layout_row *r = &l->rows[row];
 
 	f->messages += 1 + r->folded;
-	f->lost += r->lost ? 1 + r->folded : r->gone;
+	if (!r->discarded)
+		f->lost += r->lost ? 1 + r->folded : r->gone;
 	if (r->t_end > f->t_end)
 		f->t_end = r->t_end;
 	f->end_seq = r->end_seq > r->seq ? r->end_seq : r->seq;

@@ -42,6 +42,45 @@ is_wide(struct str s)
 	return s.n > 0 && utf8_cells(utf8_decode(s, &used)) == 2;
 }
 
+/* What stands in brackets, with the space before; empty where nothing does. */
+static struct str
+bracket(struct str label)
+{
+	ptrdiff_t from = str_find(label, " (");
+	struct str rest =
+	    from < 0 ? STR_NULL : str_slice(label, (size_t)from, label.n);
+	ptrdiff_t to = str_chr(rest, ')');
+
+	return to < 0 ? rest : str_slice(rest, 0, (size_t)to + 1);
+}
+
+/* "INVITE, edited" of "INVITE (SDP), edited": that it was changed says more.
+ * False where not even the beginning of that has room. */
+static bool
+put_altered(const struct layout_row *r, size_t most, bool ascii, struct buf *b)
+{
+	struct str out = bracket(r->label);
+	struct buf text = BUF_INIT;
+	size_t cells, from;
+
+	if (!r->altered || out.n == 0)
+		return false;
+	from = (size_t)(out.p - r->label.p);
+	buf_str(&text, str_slice(r->label, 0, from));
+	buf_str(&text, str_slice(r->label, from + out.n, r->label.n));
+	cells = utf8_width(buf_view(&text));
+	if (text.err == 0 && cells <= most)
+		buf_str(b, buf_view(&text));
+	else if (text.err == 0 && cells < most + 3) {
+		buf_str(b, utf8_clip(buf_view(&text), most - 1));
+		put_more(b, ascii);
+	} else {
+		cells = SIZE_MAX;
+	}
+	buf_free(&text);
+	return cells != SIZE_MAX;
+}
+
 static void
 put_core(const struct layout_row *r, size_t most, bool ascii, struct buf *b)
 {
@@ -60,6 +99,8 @@ put_core(const struct layout_row *r, size_t most, bool ascii, struct buf *b)
 		}
 		return;
 	}
+	if (most > 2 && put_altered(r, most, ascii, b))
+		return;
 	text = whole_words(r->label, r->brief, most, &more);
 	/* Words that fill less than half are cut anywhere, and so are those
 	 * without spaces between them. */
@@ -84,12 +125,8 @@ put_core(const struct layout_row *r, size_t most, bool ascii, struct buf *b)
 size_t
 ladder_label_least(const struct layout_row *r)
 {
-	size_t cells = ladder_text_label_cells(r, LABEL_USUAL);
-	ptrdiff_t at = str_find(r->label, " (");
-
-	if (at < 0)
-		return cells;
-	return cells - utf8_width(str_slice(r->label, (size_t)at, r->label.n));
+	return ladder_text_label_cells(r, LABEL_USUAL) -
+	       utf8_width(bracket(r->label));
 }
 
 /* " r1" says little to who sees it first: " retx1" where it has room. */

@@ -29,6 +29,7 @@ struct clock {
 	size_t base_line; /* from here on lines follow time … */
 	int64_t base_t;   /* … counted from here */
 	int64_t t;        /* of the last event */
+	size_t moment;    /* the first line of that time */
 	uint32_t *free;   /* by gap: the first line that is free */
 	uint32_t *flying; /* a heap of rows by end_seq */
 	size_t nflying, cap;
@@ -120,14 +121,17 @@ advance(struct clock *c, int64_t t)
 	double quiet = (double)(t - c->t) / c->s->line_ns;
 	double lines = (double)(t - c->base_t) / c->s->line_ns;
 	size_t most = c->nflying > 0 ? FLIGHT_MOST : QUIET_MOST;
+	bool later = t > c->t;
 
 	c->t = t;
 	if (quiet > (double)most) {
 		move_to(c, c->line + most);
 		rebase(c);
-		return;
+	} else {
+		move_to(c, c->base_line + (size_t)floor(lines + 0.5));
 	}
-	move_to(c, c->base_line + (size_t)floor(lines + 0.5));
+	if (later)
+		c->moment = c->line;
 }
 
 /* It has the gaps FROM … TO for itself on its line, pushed down if need be. */
@@ -225,10 +229,18 @@ arrive(struct clock *c)
 	size_t got =
 	    r->lost && !r->arrived ? sent : gap_towards(r->to, r->from);
 	size_t lo = sent < got ? sent : got, hi = sent < got ? got : sent;
+	size_t line;
 	bool flat;
 
 	advance(c, r->t_end);
 	land(c);
+	/* What happens elsewhere at that time pushes it down no further. */
+	line = c->moment > c->free[got] ? c->moment : c->free[got];
+	if (line < c->line && line > p->from) {
+		c->free[got] = (uint32_t)line + 1;
+		p->to = (uint32_t)line;
+		return;
+	}
 	flat = c->line == p->from;
 	for (size_t g = lo; flat && g <= hi; g++)
 		flat = g == sent || c->free[g] <= c->line;

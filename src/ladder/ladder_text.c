@@ -390,6 +390,9 @@ draw_arrow(const struct ladder_text *t, const struct layout_row *r,
 	for (size_t i = 0; i < t->l->ncolumns; i++)
 		if (t->x[i] > lo && t->x[i] < hi)
 			canvas_put(c, t->x[i], GLYPH_CROSS, style);
+	/* It came as far as there. */
+	if (r->discarded)
+		canvas_put(c, right ? to - 1 : to + 1, head, style);
 	if (r->lost)
 		canvas_put(c, to, GLYPH_LOST, STYLE_LOST);
 	else
@@ -492,6 +495,9 @@ write_counts(const struct ladder_text *t, struct buf *out)
 		buf_printf(out,
 		    _("Messages: %zu; lost: %zu; retransmitted: %zu."),
 		    l->nmessages + l->nfolded, l->nlost, l->nretx);
+	if (l->ndiscarded > 0)
+		/* TRANSLATORS: messages that arrived and were thrown away */
+		buf_printf(out, _(" Discarded: %zu."), l->ndiscarded);
 	buf_putc(out, '\n');
 	if (warning != NULL) {
 		buf_fill(out, ' ', TIME_MARGIN);
@@ -515,7 +521,7 @@ write_legend(const struct ladder_text *t, struct buf *out)
 {
 	const struct layout *l = t->l;
 	bool again = false, folded = false, gone = false, copies = false;
-	bool other = false, on_way = false;
+	bool other = false, on_way = false, thrown = false;
 	bool ascii = t->o.ascii;
 	struct buf b = BUF_INIT;
 
@@ -530,12 +536,14 @@ write_legend(const struct ladder_text *t, struct buf *out)
 		copies = copies || r->copies > 1;
 		other = other || r->kind == LAYOUT_KIND_OTHER;
 		on_way = on_way || r->under_way;
+		thrown = thrown || r->discarded;
 	}
 	add_mark(&b, again, ascii ? "r1" : "↻1", _("first repetition"));
 	add_mark(&b, folded, ascii ? "r+1" : "↻+1", _("repeated once"));
 	add_mark(&b, gone, ascii ? "X1" : "╳1",
 	    _("one of the repetitions was lost"));
 	add_mark(&b, copies, ascii ? "x2" : "×2", _("arrived twice"));
+	add_mark(&b, thrown, ascii ? ">X" : "▶╳", _("arrived and discarded"));
 	add_mark(&b, other, ascii ? "..." : "┄┄", _("not SIP"));
 	add_mark(&b, on_way, ascii ? "~" : "…", _("still under way"));
 	if (b.n > 0)

@@ -85,6 +85,7 @@ struct layout_row {
 	bool altered;   /* a fault changed it on its way */
 	bool under_way; /* neither arrived nor lost when the trace ends */
 	bool arrived;   /* lost after it reached the other column */
+	bool discarded; /* by who got it: it counts apart from what was lost */
 	enum trace_drop reason; /* TRACE_DROP_COUNT: not in the table */
 	struct str lost_text;   /* "lost on the link", user's language */
 	double y, y_end;
@@ -128,6 +129,7 @@ struct layout_options {
 	const char *const *order; /* these have columns in any case, in this
 				     order, a domain's together; then others */
 	size_t norder;
+	bool order_only;  /* they have columns where others would */
 	const char *call; /* only this Call-ID (or its beginning); NULL */
 	const char *const *calls; /* or one of these Call-IDs */
 	size_t ncalls;
@@ -165,6 +167,7 @@ struct layout {
 	/* Rows of messages, and how many transmissions more they stand for; of
 	 * all these, those lost and those that were repetitions. */
 	size_t nmessages, nfolded, nlost, nretx;
+	size_t ndiscarded; /* arrived, and thrown away; not among those lost */
 	struct layout_store *store; /* owns the strings */
 };
 
@@ -203,5 +206,10 @@ const char *layout_warning(const struct layout *l);
 size_t layout_row_at(const struct layout *l, uint64_t seq);
 /* Whether the first of that holds: SEQ is a record of ROW. */
 bool layout_row_has(const struct layout *l, size_t row, uint64_t seq);
+
+/* layout_parting.c: the first row of A that B does not have, and the first of B
+ * that A does not have; LAYOUT_NONE: none. */
+void layout_parting(const struct layout *a, const struct layout *b,
+    size_t *row_a, size_t *row_b);
 
 #endif

@@ -432,7 +432,8 @@ choose(struct layout_making *m, bool *takes_part, size_t *used, size_t *order,
 		bool talks = (m->flags[i] & COLUMN_TALKS) != 0;
 
 		l->hidden += hidden && talks;
-		bool listed = (m->flags[i] & COLUMN_LISTED) != 0;
+		bool listed =
+		    (m->flags[i] & COLUMN_LISTED) != 0 && !m->o->order_only;
 
 		takes_part[i] = !hidden && (takes_part[i] || talks || listed);
 		n += takes_part[i];

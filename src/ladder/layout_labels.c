@@ -1,14 +1,16 @@
 /*
  * What is written on an arrow: the method of a request, the status of a
  * response with the words its sender chose, "(SDP)" where a session
- * description comes along, and the CSeq method of a response where a reader
- * could take it for the answer to something else.
+ * description comes along, what became of a REFER in the NOTIFY that tells it,
+ * and the CSeq method of a response where a reader could take it for the answer
+ * to something else.
  */
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "msg/methods.h"
 #include "ladder/layout_in.h"
+#include "msg/methods.h"
+#include "msg/parts.h"
 
 #include <string.h>
 
@@ -128,6 +130,26 @@ carries_sdp(const struct msg *msg)
 	       (str_istarts(type, "application/sdp") ||
 		   (str_istarts(type, "multipart/") &&
 		       str_find(msg->body, "application/sdp") >= 0));
+}
+
+/* RFC 3515 2.4.5: a NOTIFY that says what became of a REFER. */
+static void
+put_sipfrag(struct layout_making *m)
+{
+	const struct msg_field *f = msg_field_named(m->msg, "Content-Type", 0);
+	struct str reason;
+	unsigned status;
+
+	if (f == NULL || !str_istarts(str_trim(f->value), "message/sipfrag"))
+		return;
+	status = msg_sipfrag_status(m->msg->body, &reason);
+	if (status == 0)
+		return;
+	buf_printf(&m->text, " (%u", status);
+	if (reason.n > 0)
+		buf_putc(&m->text, ' ');
+	utf8_add_safe(&m->text, utf8_clip(reason, REASON_CELLS));
+	buf_putc(&m->text, ')');
 }
 
 /* With NAMED, the method of its request behind it. */
@@ -262,6 +284,8 @@ layout_label(struct layout_making *m, const struct trace_rec *rec,
 		brief = m->text.n;
 		if (well && carries_sdp(m->msg))
 			buf_puts(&m->text, " (SDP)");
+		if (well)
+			put_sipfrag(m);
 	} else {
 		if ((err = keep_response(m, s, well, row)) != 0)
 			goto fail;

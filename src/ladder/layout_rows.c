@@ -228,7 +228,7 @@ end_recv(struct layout_making *m, const struct trace_rec *rec)
 	row->end_seq = rec->seq;
 	row->t_end = rec->t > row->t ? rec->t : row->t;
 	/* One copy got through where another was lost. */
-	row->lost = false;
+	row->lost = row->discarded = false;
 }
 
 static int
@@ -246,6 +246,8 @@ end_drop(struct layout_making *m, const struct trace_rec *rec)
 		return 0;
 	row->reason = trace_drop_find(reason);
 	row->lost = true;
+	row->discarded = row->reason == TRACE_DROP_UNMATCHED ||
+			 row->reason == TRACE_DROP_REFUSED;
 	row->end_seq = rec->seq;
 	row->t_end = rec->t > row->t ? rec->t : row->t;
 	if (row->reason != TRACE_DROP_COUNT)

@@ -115,7 +115,10 @@ number(struct layout_making *m)
 		r->under_way = ends && r->end_seq == 0;
 		l->nmessages++;
 		l->nfolded += r->folded;
-		l->nlost += r->lost ? 1 + r->folded : r->gone;
+		if (r->discarded)
+			l->ndiscarded += 1 + r->folded;
+		else
+			l->nlost += r->lost ? 1 + r->folded : r->gone;
 		l->nretx += r->folded + (r->retx > 0);
 		if (m->o->number)
 			r->number = (unsigned)l->nmessages;

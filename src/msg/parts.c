@@ -252,6 +252,23 @@ msg_cseq_read(struct str value, struct msg_cseq *cseq)
 }
 
 unsigned
+msg_sipfrag_status(struct str body, struct str *reason)
+{
+	struct str rest, code, line = str_trim(str_cut(body, '\n', &rest));
+	uint32_t status;
+
+	*reason = STR_NULL;
+	if (!str_istarts(line, "SIP/2.0 "))
+		return 0;
+	code = str_cut(str_slice(line, 8, line.n), ' ', &rest);
+	if (code.n != 3 || str_u32(code, &status) != 0 || status < 100 ||
+	    status > 699)
+		return 0;
+	*reason = rest;
+	return status;
+}
+
+unsigned
 msg_q(struct str params)
 {
 	unsigned q, unit = 100;

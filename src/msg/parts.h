@@ -72,6 +72,10 @@ bool msg_uri_equal(struct str a, struct str b);
  */
 int msg_uri_aor(struct str uri, struct buf *out);
 
+/* RFC 3420, RFC 3515 2.4.5: the status line that a body of message/sipfrag
+ * begins with: its status and words; 0 where it is none. */
+unsigned msg_sipfrag_status(struct str body, struct str *reason);
+
 /* q of a Contact, 0 to 1000; 1000 where there is none or it is malformed. */
 unsigned msg_q(struct str params);
 

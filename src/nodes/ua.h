@@ -9,7 +9,7 @@
 #include "nodes/world.h"
 #include "sip/dialog.h"
 
-#define UA_ALLOW "INVITE, ACK, BYE, CANCEL, OPTIONS"
+#define UA_ALLOW "INVITE, ACK, BYE, CANCEL, OPTIONS, REFER, NOTIFY"
 #define UA_SDP   "application/sdp"
 /* 13.3.1.1: how often a provisional response is sent again. */
 #define SIP_1XX_AGAIN_NS (60 * SIM_S)
@@ -30,19 +30,24 @@ enum ua_call_state {
 #undef X
 };
 
-/* X(ID, name in the trace, what fires, rule): the timers of a call. */
-#define UA_TIMERS(X)                                                \
-	X(ANSWER, "answer", ua_fire_answer, RULE_NONE)              \
-	X(NO_ANSWER, "no-answer", ua_fire_no_answer, RULE_NONE)     \
-	X(HANGUP, "hangup", ua_fire_hangup, RULE_NONE)              \
-	X(1XX, "1xx", ua_fire_1xx, RULE_INVITE_1XX_AGAIN)           \
-	X(EXPIRES, "expires", ua_fire_expires, RULE_INVITE_EXPIRED) \
-	X(2XX, "2xx", ua_fire_2xx, RULE_INVITE_2XX_AGAIN)           \
-	X(CANCEL, "cancel", ua_fire_cancel, RULE_CANCEL_TIMEOUT)    \
-	X(GLARE, "glare", ua_fire_glare, RULE_REINVITE_GLARE)
+/* X(ID, name in the trace, what fires, rule, machine): the timers of a call;
+ * the last two are of its subscription (RFC 6665). */
+#define UA_TIMERS(X)                                                          \
+	X(ANSWER, "answer", ua_fire_answer, RULE_NONE, NULL)                  \
+	X(NO_ANSWER, "no-answer", ua_fire_no_answer, RULE_NONE, NULL)         \
+	X(HANGUP, "hangup", ua_fire_hangup, RULE_NONE, NULL)                  \
+	X(1XX, "1xx", ua_fire_1xx, RULE_INVITE_1XX_AGAIN, NULL)               \
+	X(EXPIRES, "expires", ua_fire_expires, RULE_INVITE_EXPIRED, NULL)     \
+	X(2XX, "2xx", ua_fire_2xx, RULE_INVITE_2XX_AGAIN, NULL)               \
+	X(CANCEL, "cancel", ua_fire_cancel, RULE_CANCEL_TIMEOUT, NULL)        \
+	X(GLARE, "glare", ua_fire_glare, RULE_REINVITE_GLARE, NULL)           \
+	X(NOTIFY, "N", ua_fire_no_notify, RULE_REFER_SILENT, UA_SUBSCRIPTION) \
+	X(EXPIRE, "expire", ua_fire_expire, RULE_REFER_EXPIRED, UA_SUBSCRIPTION)
+
+#define UA_SUBSCRIPTION "subscription"
 
 enum ua_timer {
-#define X(id, name, fire, why) UA_TIMER_##id,
+#define X(id, name, fire, why, machine) UA_TIMER_##id,
 	UA_TIMERS(X)
 #undef X
 	    UA_TIMER_COUNT
@@ -73,6 +78,31 @@ struct ua_ack {
 struct ua_early {
 	struct list link; /* in call->early */
 	struct sip_dialog *dialog;
+};
+
+/* X(ID, name): the states of the subscription that a REFER makes, as of RFC
+ * 6665 4.1.2. */
+#define UA_SUBSCRIPTIONS(X)    \
+	X(NONE, "init")        \
+	X(WAIT, "notify_wait") \
+	X(PENDING, "pending")  \
+	X(ACTIVE, "active")
+
+enum ua_subscription {
+#define X(id, name) UA_SUB_##id,
+	UA_SUBSCRIPTIONS(X)
+#undef X
+};
+
+/* A call being transferred, at either side: RFC 3515. */
+struct ua_transfer {
+	enum ua_subscription state;
+	bool referred;            /* the other side has sent the REFER */
+	unsigned status;          /* referred: the outcome, not told yet */
+	uint32_t cseq;            /* of the REFER */
+	uint32_t sent, taken;     /* REFERs of either side in this dialog */
+	struct ua_client *client; /* the REFER; or the last NOTIFY */
+	struct ua_call *made;     /* referred: the call with the target */
 };
 
 struct ua_call {
@@ -117,6 +147,8 @@ struct ua_call {
 	bool reinvite_late;
 	struct sip_transaction *reinvited;
 	struct ua_2xx *ok; /* not yet acknowledged */
+	struct ua_transfer transfer;
+	struct ua_call *referrer; /* whose REFER made this one, till told */
 	sim_event timers[UA_TIMER_COUNT];
 };
 
@@ -295,8 +327,13 @@ int ua_call_cancel(struct ua_call *c, struct diag *d);
 void ua_call_send_cancel(struct ua_call *c);
 
 /* ua_caller.c */
-/* LATE: without an offer (13.2.1). */
-int ua_invite(struct ua *ua, const char *target, bool late,
+struct ua_invite {
+	const char *target;
+	bool late;              /* without an offer (13.2.1) */
+	struct str referred_by; /* RFC 3892: a value, empty for none */
+	enum trace_rule why;
+};
+int ua_invite(struct ua *ua, const struct ua_invite *what,
     struct ua_call **call, struct diag *d);
 /* The user's word on a redirection. */
 int ua_call_follow(struct ua_call *c, struct diag *d);
@@ -367,6 +404,29 @@ void ua_2xx_forget(struct ua_call *c, const struct sip_transaction *tr);
 void ua_2xx_stop(struct ua_call *c);
 void ua_2xx_acked(struct ua_call *c, const struct msg *ack);
 
+/* ua_transfer.c: RFC 3515, the side that sends the REFER */
+/* Asks the other side of C to call TO instead. */
+int ua_call_transfer(struct ua_call *c, const char *to, struct diag *d);
+/* A NOTIFY in C's dialog (C NULL: outside of any). */
+void
+ua_call_notified(struct ua *ua, struct ua_call *c, const struct sip_in *in);
+/* The subscription of C's transfer takes a step, to UA_SUB_NONE when it is
+ * over; what follows has the record of it as its cause. */
+void ua_transfer_enter(struct ua_call *c, enum ua_subscription state,
+    const char *event, enum trace_rule why);
+/* C is hung up: what is left of its transfer ends. */
+void ua_transfer_stop(struct ua_call *c);
+/* C is gone, and leaves nothing behind in other calls. */
+void ua_transfer_leave(struct ua_call *c);
+
+/* ua_referred.c: RFC 3515, the side that is to call somebody else */
+/* A REFER within C's dialog. */
+void ua_call_referred(struct ua_call *c, const struct sip_in *in);
+/* C, which may have been made by a REFER, has this final answer; 0: none. */
+void ua_transfer_outcome(struct ua_call *c, unsigned status);
+/* Its time is over, and the other side hears so. */
+void ua_referred_expire(struct ua_call *c);
+
 /* ua_reinvite.c: 14 */
 /* LATE: without an offer. */
 int ua_call_reinvite(struct ua_call *c, bool late, struct diag *d);
@@ -376,7 +436,7 @@ int ua_call_hold(struct ua_call *c, bool hold, struct diag *d);
 void ua_call_reinvited(struct ua_call *c, const struct sip_in *in);
 
 /* What the timers do when they fire. */
-#define X(id, name, fire, why) void fire(struct ua_call *c);
+#define X(id, name, fire, why, machine) void fire(struct ua_call *c);
 UA_TIMERS(X)
 #undef X
 

@@ -59,12 +59,13 @@ ua_call_enter(struct ua_call *c, enum ua_call_state state, enum trace_rule why,
 
 /* ---- timers ---- */
 
-#define X(id, name, fire, why) static void fire_##id(void *arg);
+#define X(id, name, fire, why, machine) static void fire_##id(void *arg);
 UA_TIMERS(X)
 #undef X
 
 static const struct node_timer timers[] = {
-#define X(id, name, fire, why) [UA_TIMER_##id] = { name, why, fire_##id, NULL },
+#define X(id, name, fire, why, machine) \
+	[UA_TIMER_##id] = { name, why, fire_##id, machine },
 	UA_TIMERS(X)
 #undef X
 };
@@ -75,7 +76,7 @@ fired(struct ua_call *c, enum ua_timer t)
 	node_timer_fired(c->ua->node, &c->timers[t], &timers[t], c->name);
 }
 
-#define X(id, name, fire, why)             \
+#define X(id, name, fire, why, machine)    \
 	static void fire_##id(void *arg)   \
 	{                                  \
 		fired(arg, UA_TIMER_##id); \
@@ -168,6 +169,7 @@ leave(struct ua_call *c)
 	c->reinvited = NULL;
 	ua_client_drop(c->bye);
 	c->bye = NULL;
+	ua_transfer_leave(c);
 	ua_2xx_stop(c);
 	list_remove(&c->link);
 	if (c->name != NULL)
@@ -252,11 +254,13 @@ ua_call_end(struct ua_call *c, enum trace_rule why, unsigned status)
 	struct ua *ua = c->ua;
 	uint64_t old, ended;
 
+	ua_transfer_stop(c);
 	for (size_t t = 0; t < UA_TIMER_COUNT; t++)
 		ua_timer_stop(c, (enum ua_timer)t);
 	ua_call_close_dialogs(c, RULE_DIALOG_END);
 	ended = ua_call_enter(c, UA_TERMINATED, why, status);
 	old = sim_set_cause(ua_sim(ua), ended);
+	ua_transfer_outcome(c, status);
 	keep_invites(c);
 	if (list_empty(&c->invites)) {
 		ua_call_free(c);

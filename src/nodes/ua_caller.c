@@ -10,10 +10,13 @@
 /* ---- INVITE ---- */
 
 static int
-build_invite(struct ua *ua, struct ua_call *c, struct ua_request *r)
+build_invite(struct ua *ua, struct ua_call *c, struct str referred_by,
+    struct ua_request *r)
 {
-	static const struct sip_header allow = { "Allow",
-		{ UA_ALLOW, sizeof(UA_ALLOW) - 1 } };
+	struct sip_header headers[] = {
+		{ "Allow", { UA_ALLOW, sizeof(UA_ALLOW) - 1 } },
+		{ "Referred-By", referred_by },
+	};
 	struct buf from = BUF_INIT, to = BUF_INIT, call_id = BUF_INIT;
 	char *sdp = c->late ? NULL : ua_sdp_make(c, STR_NULL, false);
 	struct ua_routes routes;
@@ -34,8 +37,8 @@ build_invite(struct ua *ua, struct ua_call *c, struct ua_request *r)
 		.contact = str_of(ua->contact),
 		.routes = routes.list,
 		.nroutes = routes.n,
-		.headers = &allow,
-		.nheaders = 1,
+		.headers = headers,
+		.nheaders = referred_by.n > 0 ? 2 : 1,
 		.content_type = STR(UA_SDP),
 		.body = str_of(sdp),
 	};
@@ -75,13 +78,13 @@ cant_call(const struct ua *ua, const char *target, int err, struct diag *d)
 static const struct ua_client_ops invite_ops;
 
 int
-ua_invite(struct ua *ua, const char *target, bool late, struct ua_call **call,
+ua_invite(struct ua *ua, const struct ua_invite *what, struct ua_call **call,
     struct diag *d)
 {
 	struct ua_request r = { 0 };
 	struct buf uri = BUF_INIT;
 	struct ua_call *c = NULL;
-	int err = ua_write_target(ua, target, &uri);
+	int err = ua_write_target(ua, what->target, &uri);
 
 	*call = NULL;
 	if (err == 0)
@@ -90,21 +93,20 @@ ua_invite(struct ua *ua, const char *target, bool late, struct ua_call **call,
 		err = ERR_NOMEM;
 	buf_free(&uri);
 	if (err == 0) {
-		c->late = late;
-		err = build_invite(ua, c, &r);
+		c->late = what->late;
+		err = build_invite(ua, c, what->referred_by, &r);
 	}
 	if (err != 0) {
 		if (c != NULL)
 			ua_call_free(c);
-		return cant_call(ua, target, err, d);
+		return cant_call(ua, what->target, err, d);
 	}
-	ua_call_enter(c, UA_CALLING, RULE_INVITE_SEND, 0);
-	err = ua_client_start(
-	    ua, &r, RULE_INVITE_SEND, &invite_ops, c, &c->client);
+	ua_call_enter(c, UA_CALLING, what->why, 0);
+	err = ua_client_start(ua, &r, what->why, &invite_ops, c, &c->client);
 	sip_bytes_unref(r.bytes);
 	if (err != 0) {
 		ua_call_end(c, RULE_UAC_NO_TARGET, 0);
-		return cant_call(ua, target, err, d);
+		return cant_call(ua, what->target, err, d);
 	}
 	list_append(&c->invites, &c->client->mate);
 	*call = c;
@@ -199,6 +201,7 @@ confirmed(struct ua_call *c, const struct msg *m)
 		return;
 	}
 	ua_call_enter(c, UA_CONFIRMED, RULE_INVITE_2XX, m->status);
+	ua_transfer_outcome(c, m->status);
 	/* 13.2.2.4: an offer that can't be used is answered all the same. */
 	if (c->late && ua_sdp_unusable(ua_sdp_of(m)))
 		ua_call_bye(c, NULL);

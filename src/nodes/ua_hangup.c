@@ -80,6 +80,7 @@ stop_all(struct ua_call *c)
 	ua_2xx_stop(c);
 	ua_timer_stop(c, UA_TIMER_HANGUP);
 	ua_timer_stop(c, UA_TIMER_GLARE);
+	ua_transfer_stop(c);
 }
 
 int

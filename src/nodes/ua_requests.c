@@ -83,6 +83,10 @@ request_in_call(struct ua *ua, struct ua_call *c, const struct sip_in *in)
 		node_answer(ua->node, in, 481, RULE_DIALOG_NONE);
 	else if (method == MSG_INVITE)
 		ua_call_reinvited(c, in);
+	else if (method == MSG_REFER)
+		ua_call_referred(c, in);
+	else if (method == MSG_NOTIFY)
+		ua_call_notified(ua, c, in);
 	else
 		node_refuse_method(ua->node, in);
 }
@@ -112,6 +116,13 @@ check_uri(struct ua *ua, const struct msg *m, enum trace_rule *why)
 	return status;
 }
 
+static bool
+is_served(enum msg_method method)
+{
+	return method == MSG_INVITE || method == MSG_OPTIONS ||
+	       method == MSG_BYE || method == MSG_REFER || method == MSG_NOTIFY;
+}
+
 static void
 request_outside(struct ua *ua, const struct sip_in *in)
 {
@@ -121,8 +132,7 @@ request_outside(struct ua *ua, const struct sip_in *in)
 	enum trace_rule why;
 	unsigned status;
 
-	if (method != MSG_INVITE && method != MSG_OPTIONS &&
-	    method != MSG_BYE) {
+	if (!is_served(method)) {
 		node_refuse_method(ua->node, in);
 		return;
 	}
@@ -133,9 +143,14 @@ request_outside(struct ua *ua, const struct sip_in *in)
 	} else if (status == 0 && (method == MSG_BYE || tagged)) {
 		status = 481;
 		why = RULE_DIALOG_NONE;
+	} else if (status == 0 && method == MSG_REFER) {
+		status = 603;
+		why = RULE_REFER_OUTSIDE;
 	}
 	if (status != 0)
 		node_answer(ua->node, in, status, why);
+	else if (method == MSG_NOTIFY)
+		ua_call_notified(ua, NULL, in);
 	else if (method == MSG_INVITE)
 		ua_invited(ua, in);
 	else if (!node_refuse_extensions(

@@ -140,7 +140,8 @@ static int
 verb_invite(void *role, const char *object, const struct node_args *args,
     struct node_result *result, struct diag *d)
 {
-	const char *target = node_arg(args, "target");
+	struct ua_invite what = { .target = node_arg(args, "target"),
+		.why = RULE_INVITE_SEND };
 	struct ua_call *c;
 	bool sdp;
 	int err = read_sdp(args, &sdp, d);
@@ -148,10 +149,11 @@ verb_invite(void *role, const char *object, const struct node_args *args,
 	(void)object;
 	if (err != 0)
 		return err;
-	if (target == NULL)
+	if (what.target == NULL)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("invite needs the URI of whom to call"));
-	err = ua_invite(role, target, !sdp, &c, d);
+	what.late = !sdp;
+	err = ua_invite(role, &what, &c, d);
 	if (err == 0)
 		snprintf(result->object, sizeof(result->object), "%s", c->name);
 	return err;
@@ -268,6 +270,18 @@ reinvite(struct ua_call *c, const struct node_args *args, struct diag *d)
 	return err != 0 ? err : ua_call_reinvite(c, !sdp, d);
 }
 
+static int
+transfer(struct ua_call *c, const struct node_args *args, struct diag *d)
+{
+	const char *to = node_arg(args, "to");
+
+	if (to != NULL && to[0] != '\0' &&
+	    to[strcspn(to, "<>,\" \t\r\n")] == '\0')
+		return ua_call_transfer(c, to, d);
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("transfer needs the URI of whom the call is to go to"));
+}
+
 CALL_VERB(ring, ring(c, args, d))
 CALL_VERB(answer, is_ringing(c) ? ua_call_answer(c) : not_now(c, "answer", d))
 CALL_VERB(reject, reject(c, args, d))
@@ -276,6 +290,7 @@ CALL_VERB(follow, ua_call_follow(c, d))
 CALL_VERB(reinvite, reinvite(c, args, d))
 CALL_VERB(hold, ua_call_hold(c, true, d))
 CALL_VERB(resume, ua_call_hold(c, false, d))
+CALL_VERB(transfer, transfer(c, args, d))
 CALL_VERB(cancel, ua_call_cancel(c, d))
 CALL_VERB(bye, ua_call_bye(c, d))
 
@@ -307,6 +322,9 @@ const struct node_verb ua_verbs[] = {
 	    verb_hold },
 	{ "resume", true, { NULL }, { NULL },
 	    N_("takes the other side off hold"), verb_resume },
+	{ "transfer", true, { "to" }, { NULL },
+	    N_("asks the other side to call somebody else instead"),
+	    verb_transfer },
 	{ "cancel", true, { NULL }, { NULL },
 	    N_("takes back a call not yet answered"), verb_cancel },
 	{ "bye", true, { NULL }, { NULL }, N_("hangs up"), verb_bye },

@@ -13,11 +13,13 @@
 #define INPUTS_ARGS_MAX 16    /* arguments of one act */
 #define INPUTS_ACTS_MAX 10000 /* acts of one run */
 
-/* A person's act, right after the event that wrote record `after`; with `after`
- * the number of the `end` record, in place of that end.  Upon "message", what
- * is done to the message that record `after` sends, in force from the start. */
+/* A person's act, right after the event that wrote record `after`, or later, at
+ * `at_ns`, before the next record; with `after` the number of the `end` record,
+ * in place of that end.  Upon "message", what is done to the message that
+ * record `after` sends, in force from the start. */
 struct input_act {
 	uint64_t after;
+	int64_t at_ns; /* 0: right after it */
 	char *on, *verb;
 	char **keys, **values; /* nargs of each */
 	size_t nargs;
@@ -38,7 +40,8 @@ struct inputs {
 	uint64_t seed;
 	int64_t until_ns; /* 0: not given */
 	enum trace_detail detail;
-	struct input_act *acts; /* by `after`, equal ones in order */
+	struct input_act
+	    *acts; /* by `after` and `at_ns`, equal ones in order */
 	size_t nacts;
 };
 
@@ -57,17 +60,20 @@ int inputs_find_topology(struct inputs *in, const char *name, struct diag *d);
 /* Of trace T, which bears the name FILE; as inputs_read. */
 int inputs_from_trace(
     struct inputs *in, const struct trace *t, const char *file, struct diag *d);
-/* FROM with those acts that come at most after record AFTER; free TO also after
- * a failure.  0 or ERR_NOMEM. */
-int inputs_copy(struct inputs *to, const struct inputs *from, uint64_t after);
+/* FROM with those acts that come at most after record AFTER, and of those after
+ * that very record at most at AT_NS; free TO also after a failure.  0 or
+ * ERR_NOMEM. */
+int inputs_copy(struct inputs *to, const struct inputs *from, uint64_t after,
+    int64_t at_ns);
 
-/* "SEQ:ON.VERB[:key=value,…]", e.g. "41:alice.crash"; added in order.  Of
+/* "SEQ[@TIME]:ON.VERB[:key=value,…]", e.g. "41:alice.crash"; added in order. Of
  * "message.edit:text=" all the rest is the text, with \r, \n, \t, \\ and \xHH.
  */
 int inputs_add_act(struct inputs *in, const char *text, struct diag *d);
 /* The same in parts, whatever bytes are in them; copies.  0, ERR_NOMEM or
  * ERR_LIMIT. */
-int inputs_put_act(struct inputs *in, uint64_t after, const char *on,
+int
+inputs_put_act(struct inputs *in, uint64_t after, int64_t at_ns, const char *on,
     const char *verb, const struct input_arg *args, size_t nargs);
 int inputs_add_setting(struct inputs *in, const char *text);
 

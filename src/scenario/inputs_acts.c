@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/param.h"
 
 #include <string.h>
 
@@ -86,6 +87,13 @@ name_act(struct input_act *a, struct str on, struct str verb)
 	return a->on != NULL && a->verb != NULL ? 0 : ERR_NOMEM;
 }
 
+static bool
+is_later(const struct input_act *a, const struct input_act *b)
+{
+	return a->after > b->after ||
+	       (a->after == b->after && a->at_ns > b->at_ns);
+}
+
 /* Takes A, also when there is no room for it. */
 static int
 insert(struct inputs *in, struct input_act *a)
@@ -101,7 +109,7 @@ insert(struct inputs *in, struct input_act *a)
 		return in->nacts < INPUTS_ACTS_MAX ? ERR_NOMEM : ERR_LIMIT;
 	}
 	in->acts = list;
-	for (i = in->nacts; i > 0 && list[i - 1].after > a->after; i--)
+	for (i = in->nacts; i > 0 && is_later(&list[i - 1], a); i--)
 		list[i] = list[i - 1];
 	list[i] = *a;
 	in->nacts++;
@@ -109,10 +117,10 @@ insert(struct inputs *in, struct input_act *a)
 }
 
 int
-inputs_put_act(struct inputs *in, uint64_t after, const char *on,
+inputs_put_act(struct inputs *in, uint64_t after, int64_t at_ns, const char *on,
     const char *verb, const struct input_arg *args, size_t nargs)
 {
-	struct input_act a = { .after = after };
+	struct input_act a = { .after = after, .at_ns = at_ns };
 	int err = nargs <= INPUTS_ARGS_MAX ? 0 : ERR_LIMIT;
 
 	if (err == 0)
@@ -179,15 +187,25 @@ parse_text(struct input_act *a, struct str args)
 	return err;
 }
 
+/* "41", "41@4s" */
+static int
+parse_when(struct input_act *a, struct str when)
+{
+	struct str time, seq = str_cut(when, '@', &time);
+
+	if (str_u64(seq, &a->after) != 0 || a->after == 0)
+		return ERR_SYNTAX;
+	return seq.n == when.n ? 0 : param_time(time, &a->at_ns);
+}
+
 static int
 parse_act(struct input_act *a, const char *text)
 {
 	struct str rest, args;
-	struct str seq = str_cut(str_of(text), ':', &rest);
 	ptrdiff_t dot;
-	int err;
+	int err = parse_when(a, str_cut(str_of(text), ':', &rest));
 
-	if (str_u64(seq, &a->after) != 0 || a->after == 0)
+	if (err != 0)
 		return ERR_SYNTAX;
 	rest = str_cut(rest, ':', &args);
 	dot = str_rchr(rest, '.');
@@ -195,6 +213,9 @@ parse_act(struct input_act *a, const char *text)
 		return ERR_SYNTAX;
 	err = name_act(a, str_slice(rest, 0, (size_t)dot),
 	    str_slice(rest, (size_t)dot + 1, rest.n));
+	/* A message has its time. */
+	if (err == 0 && strcmp(a->on, "message") == 0 && a->at_ns != 0)
+		err = ERR_SYNTAX;
 	if (err == 0 && strcmp(a->on, "message") == 0 &&
 	    strcmp(a->verb, "edit") == 0 && args.n > 0)
 		return parse_text(a, args);
@@ -236,7 +257,7 @@ copy_text(char **to, const char *from)
 static int
 copy_act(struct inputs *to, const struct input_act *from)
 {
-	struct input_act a = { .after = from->after };
+	struct input_act a = { .after = from->after, .at_ns = from->at_ns };
 	int err = name_act(&a, str_of(from->on), str_of(from->verb));
 
 	for (size_t i = 0; err == 0 && i < from->nargs; i++)
@@ -249,8 +270,10 @@ copy_act(struct inputs *to, const struct input_act *from)
 }
 
 int
-inputs_copy(struct inputs *to, const struct inputs *from, uint64_t after)
+inputs_copy(
+    struct inputs *to, const struct inputs *from, uint64_t after, int64_t at_ns)
 {
+	const struct input_act last = { .after = after, .at_ns = at_ns };
 	int err;
 
 	memset(to, 0, sizeof(*to));
@@ -270,7 +293,7 @@ inputs_copy(struct inputs *to, const struct inputs *from, uint64_t after)
 	for (size_t i = 0; err == 0 && i < from->nsettings; i++)
 		err = inputs_add_setting(to, from->settings[i]);
 	for (size_t i = 0; err == 0 && i < from->nacts; i++)
-		if (from->acts[i].after <= after)
+		if (!is_later(&from->acts[i], &last))
 			err = copy_act(to, &from->acts[i]);
 	return err;
 }

@@ -43,8 +43,10 @@ write_short(const struct input_act *a, struct buf *json)
 {
 	struct buf text = BUF_INIT;
 
-	buf_printf(
-	    &text, "%llu:%s.%s", (unsigned long long)a->after, a->on, a->verb);
+	buf_printf(&text, "%llu", (unsigned long long)a->after);
+	if (a->at_ns != 0)
+		buf_printf(&text, "@%lldns", (long long)a->at_ns);
+	buf_printf(&text, ":%s.%s", a->on, a->verb);
 	for (size_t k = 0; k < a->nargs; k++)
 		buf_printf(&text, "%c%s=%s", k == 0 ? ':' : ',', a->keys[k],
 		    a->values[k]);
@@ -86,6 +88,8 @@ write_long(const struct input_act *a, struct buf *json)
 		base64 = base64 || !utf8_valid(str_of(a->values[k]));
 	buf_putc(json, '{');
 	json_put_int(json, "after", (int64_t)a->after);
+	if (a->at_ns != 0)
+		json_put_int(json, "t", a->at_ns);
 	json_put_field(json, "on", str_of(a->on));
 	json_put_field(json, "verb", str_of(a->verb));
 	write_args(a, base64, json);
@@ -238,19 +242,22 @@ take_long(struct inputs *in, struct json_value act)
 	struct buf on = BUF_INIT, verb = BUF_INIT, texts = BUF_INIT;
 	struct input_arg list[INPUTS_ARGS_MAX];
 	bool base64 = args.type == JSON_NONE;
-	int64_t after = 0;
+	int64_t after = 0, at_ns = 0;
 	size_t at = 0, n = 0;
 	struct str key;
 	int err = json_int(json_member(act, "after"), &after);
 
+	if (err == 0 && json_member(act, "t").type != JSON_NONE)
+		err = json_int(json_member(act, "t"), &at_ns);
 	if (base64)
 		args = json_member(act, "args64");
 	if (err == 0)
 		err = take_string(json_member(act, "on"), &on);
 	if (err == 0)
 		err = take_string(json_member(act, "verb"), &verb);
-	if (err == 0 && (after <= 0 || (args.type != JSON_NONE &&
-					   args.type != JSON_OBJECT)))
+	if (err == 0 &&
+	    (after <= 0 || at_ns < 0 ||
+		(args.type != JSON_NONE && args.type != JSON_OBJECT)))
 		err = ERR_SYNTAX;
 	while (err == 0 && args.type == JSON_OBJECT &&
 	       json_next(args.raw, &at, &key, &v)) {
@@ -266,7 +273,7 @@ take_long(struct inputs *in, struct json_value act)
 		p += strlen(texts.p + p) + 1;
 	}
 	if (err == 0)
-		err = inputs_put_act(in, (uint64_t)after, buf_cstr(&on),
+		err = inputs_put_act(in, (uint64_t)after, at_ns, buf_cstr(&on),
 		    buf_cstr(&verb), list, n);
 	buf_free(&on);
 	buf_free(&verb);

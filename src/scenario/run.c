@@ -211,8 +211,12 @@ next_goal(const struct run *r, uint64_t max_events)
 		g.until_ns = r->until_ns;
 		g.past_idle = true;
 	}
-	if (r->next_act < r->in->nacts)
+	if (r->awaiting) {
+		g.until_ns = r->in->acts[r->next_act].at_ns;
+		g.past_idle = true;
+	} else if (r->next_act < r->in->nacts) {
 		g.until_seq = r->in->acts[r->next_act].after;
+	}
 	return g;
 }
 
@@ -242,6 +246,33 @@ go_past_end(struct run *r)
 	    now < INT64_MAX - RUN_LONGEST_NS ? now + RUN_LONGEST_NS : INT64_MAX;
 }
 
+void
+run_await(struct run *r)
+{
+	/* It writes nothing, but the clock goes to there. */
+	sim_at(r->world->sim, r->in->acts[r->next_act].at_ns, N_("an act"),
+	    nothing, r);
+	r->awaiting = true;
+}
+
+/* All that happens up to the time of the next act has happened. */
+static int
+do_awaited(struct run *r, struct diag *d)
+{
+	const struct input_act *a = &r->in->acts[r->next_act];
+	uint64_t last = trace_last(r->writer);
+
+	r->awaiting = false;
+	if (last > a->after)
+		return diag_set(d, ERR_RANGE, NULL, 0,
+		    _("%llu:%s.%s: the last record before its time is %llu"),
+		    (unsigned long long)a->after, a->on, a->verb,
+		    (unsigned long long)last);
+	if (a->at_ns > (r->until_ns != 0 ? r->until_ns : r->longest_ns))
+		go_past_end(r);
+	return run_due_acts(r, a->after, d);
+}
+
 /* The acts that are due after a slice that ended with RESULT. */
 static int
 do_acts(struct run *r, enum sim_result result, struct diag *d)
@@ -249,6 +280,8 @@ do_acts(struct run *r, enum sim_result result, struct diag *d)
 	uint64_t last = trace_last(r->writer);
 	uint64_t after;
 
+	if (r->awaiting)
+		return result == SIM_EVENTS ? 0 : do_awaited(r, d);
 	if (result == SIM_EVENTS || result == SIM_RECORD)
 		return run_due_acts(r, last, d);
 	after = r->in->acts[r->next_act].after;

@@ -427,9 +427,18 @@ run_due_acts(struct run *r, uint64_t seq, struct diag *d)
 {
 	while (r->next_act < r->in->nacts &&
 	       r->in->acts[r->next_act].after <= seq) {
-		const struct input_act *a = &r->in->acts[r->next_act++];
+		const struct input_act *a = &r->in->acts[r->next_act];
 		int err;
 
+		if (a->at_ns > sim_now(r->world->sim)) {
+			run_await(r);
+			return 0;
+		}
+		if (a->at_ns != 0 && a->at_ns < sim_now(r->world->sim))
+			return diag_set(d, ERR_RANGE, NULL, 0,
+			    _("%llu:%s.%s: the record comes after its time"),
+			    (unsigned long long)a->after, a->on, a->verb);
+		r->next_act++;
 		/* Keyed by a send, in force from the start: run_past.c. */
 		if (strcmp(a->on, "message") == 0)
 			continue;

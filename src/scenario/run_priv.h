@@ -74,6 +74,7 @@ struct run {
 	int64_t until_ns;
 	int64_t longest_ns; /* at the latest, where there is no duration */
 	size_t next_act;
+	bool awaiting; /* the time of the next act */
 	bool started, ended, lab_said;
 	bool rewriting;       /* a fault's function has the word */
 	uint64_t start;       /* seq of the act that began it */
@@ -102,6 +103,8 @@ void run_note(struct run *r, const char *where, struct str text);
 uint64_t run_record_start(struct run *r);
 /* A person's acts that are due after record SEQ. */
 int run_due_acts(struct run *r, uint64_t seq, struct diag *d);
+/* run.c: the next act is not done before its time. */
+void run_await(struct run *r);
 
 /* run_past.c: acts upon messages, faults in force from the start. */
 int run_add_past(struct run *r, struct diag *d);

@@ -23,6 +23,8 @@
 	    N_("a refusal, acknowledged hop by hop"))                          \
 	LAB("cancel", N_("Alice gives up"), N_("a call is taken back"))        \
 	LAB("not-found", N_("Not found"), N_("404, 480, and no such domain"))  \
+	LAB("transfer", N_("Bob transfers Alice to Carol"),                    \
+	    N_("a third party: REFER, and NOTIFY with the outcome"))           \
 	GROUP(N_("When things go wrong"))                                      \
 	LAB("lost-messages", N_("Lost messages"),                              \
 	    N_("who repeats what, and when"))                                  \

@@ -85,6 +85,9 @@
 	    N_("sends every call elsewhere with 302 Moved Temporarily"))       \
 	X(alternative, NODE, PHONES, URI, "", ALL, "",                         \
 	    N_("refuses every call with 380 and this other service"))          \
+	X(refer, NODE, PHONES, WORD, "accept refuse", ALL, "accept",           \
+	    N_("what it does when the other side of a call wants to transfer " \
+	       "it: it calls whom it is told, or declines with 603"))          \
 	X(redirect, NODE, PHONES, WORD, "follow ask never", ALL, "follow",     \
 	    N_("what it does when it is sent elsewhere: it goes there, asks "  \
 	       "its user (on(\"redirect\") in a script), or gives up"))         \

@@ -112,11 +112,21 @@ name_branch(const struct session *s, const struct trace *t, uint64_t after,
 
 /* ---- trying ---- */
 
+/* When ACT is done, where that is not right after record AFTER. */
+static int64_t
+time_of(const struct trace *t, uint64_t after, const struct session_act *act)
+{
+	int64_t then = after > 0 ? trace_time_of(t, after) : 0;
+
+	return act->at_ns > then ? act->at_ns : 0;
+}
+
 /* What is to be done, in which branch. */
 struct plan {
 	struct session_branch *from;
 	uint64_t after;
-	bool at_end; /* FROM goes on */
+	int64_t at_ns; /* 0: right after it */
+	bool at_end;   /* FROM goes on */
 	const struct session_act *act;
 	const char *on, *verb; /* in full, as the run has them */
 };
@@ -133,7 +143,7 @@ put_act(struct inputs *in, const struct plan *p)
 	if (n < p->act->nargs)
 		return ERR_LIMIT;
 	return inputs_put_act(
-	    in, p->after > 0 ? p->after : 1, p->on, p->verb, args, n);
+	    in, p->after > 0 ? p->after : 1, p->at_ns, p->on, p->verb, args, n);
 }
 
 /* The run that is to be tried; its header is written. */
@@ -141,7 +151,7 @@ static int
 make(const struct plan *p, struct session_branch *b, struct diag *d)
 {
 	const struct trace *t = p->from->trace;
-	int err = inputs_copy(&b->in, &p->from->in, p->after);
+	int err = inputs_copy(&b->in, &p->from->in, p->after, p->at_ns);
 
 	if (err == 0)
 		err = put_act(&b->in, p);
@@ -185,6 +195,8 @@ session_act_begin(struct session *s, size_t from, uint64_t after,
 	p.from = s->branches[from];
 	if (strcmp(act->on, "message") == 0)
 		err = find_send(p.from->trace, &p.after, d);
+	else
+		p.at_ns = time_of(p.from->trace, after, act);
 	p.at_end = p.after == trace_count(p.from->trace);
 	if (err == 0)
 		err = name_of_object(p.from->trace, act->on, &on);

@@ -215,7 +215,7 @@ take_branch(struct session *s, const struct inputs *in,
 	if (err == 0)
 		err = take_parent(s, b, v);
 	if (err == 0)
-		err = inputs_copy(&b->in, in, 0);
+		err = inputs_copy(&b->in, in, 0, 0);
 	if (err == 0)
 		err = inputs_read_acts(&b->in, json_member(v, "acts"));
 	if (err == 0)

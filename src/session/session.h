@@ -91,6 +91,9 @@ struct session_act {
 	const char *on, *verb;
 	const struct session_arg *args;
 	size_t nargs;
+	/* When, before the record behind the one it comes after; of no use for
+	 * a message.  0, or earlier than that one: right after it. */
+	int64_t at_ns;
 };
 
 /*

@@ -105,20 +105,38 @@ was_sent_away(struct looking *l, uint64_t from)
 	return false;
 }
 
+/* By what was done, and what a transfer that failed undid (RFC 5589 6.3). */
 static bool
 is_on_hold(struct looking *l, uint64_t from)
 {
 	bool held = false;
 
 	for (uint64_t seq = from; seq <= l->after; seq++) {
-		if (!look(l, seq, TRACE_ACT) || !is_about(l, "on"))
-			continue;
-		if (is(l, "verb", "hold"))
-			held = true;
-		else if (is(l, "verb", "resume"))
+		if (look(l, seq, TRACE_ACT) && is_about(l, "on")) {
+			if (is(l, "verb", "hold"))
+				held = true;
+			else if (is(l, "verb", "resume"))
+				held = false;
+		} else if (held && look(l, seq, TRACE_CALL) &&
+			   is_about(l, "id") &&
+			   is(l, "rule", "transfer-failed")) {
 			held = false;
+		}
 	}
 	return held;
+}
+
+/* By its subscription, which has the call's name. */
+static bool
+is_transferred(struct looking *l, uint64_t from)
+{
+	bool going = false;
+
+	for (uint64_t seq = from; seq <= l->after; seq++)
+		if (look(l, seq, TRACE_FSM) && is_about(l, "id") &&
+		    is(l, "machine", "subscription"))
+			going = !is(l, "to", "terminated");
+	return going;
 }
 
 /* How far a call has come; a caller's goes from idle to calling first. */
@@ -155,7 +173,8 @@ of_call(struct looking *l)
 	if (c.talking)
 		return MOMENT_ANSWERED | MOMENT_TALKING |
 		       (is_on_hold(l, c.first) ? MOMENT_HOLDING
-					       : MOMENT_NOT_HOLDING);
+					       : MOMENT_NOT_HOLDING) |
+		       (is_transferred(l, c.first) ? 0 : MOMENT_STAYING);
 	if (c.answered)
 		return MOMENT_ANSWERED;
 	if (!c.caller)

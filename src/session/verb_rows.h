@@ -20,6 +20,7 @@ enum verb_moment {
 	MOMENT_HOLDING = 1 << 6,  /* this side has the other one on hold */
 	MOMENT_NOT_HOLDING = 1 << 7,
 	MOMENT_SENT_AWAY = 1 << 8, /* a 3xx has come */
+	MOMENT_STAYING = 1 << 9,   /* no transfer of it is under way */
 };
 
 enum verb_thing { THING_NODE, THING_CALL, THING_LINK, THING_MESSAGE };

@@ -22,6 +22,9 @@
 #define SIP_UDP_SIZE     1300 /* 18.1.1: a request by UDP, MTU unknown */
 #define SIP_MTU_ROOM     200  /* 18.1.1: what it leaves of the path MTU */
 #define SIP_LARGE_MAX    64   /* requests kept for want of a transaction */
+/* RFC 3515 2.4.4: how long news of a transfer are promised: as long as a proxy
+ * lets a phone ring. */
+#define SIP_REFER_EXPIRES_S 180
 /* 18: connections outlive the longest transaction (Timer C). */
 #define SIP_IDLE_NS (5 * 60 * SIM_S)
 #define SIP_MAX_URI 1024 /* 21.4.12: bytes of a Request-URI, else 414 */

@@ -98,6 +98,7 @@ static const struct trace_edge call_edges[] = {
 	{ "confirmed", "re-INVITE", "confirmed", 3261, "14.1", N_("This side has changed the session: hold, resume, other media.") },
 	{ "confirmed", "re-INVITE received", "confirmed", 3261, "14.2", N_("The other side has changed the session: hold, resume, other media.") },
 	{ "confirmed", "300-699", "confirmed", 3261, "14.1", N_("A re-INVITE was refused: the session stays as it was.") },
+	{ "confirmed", "transfer", "confirmed", 5589, "6", N_("A transfer has come to its end: where the target has answered this side hangs up, else the call goes on.") },
 	{ "confirmed", "BYE", "terminating", 3261, "15.1.1", N_("This side hangs up.") },
 	{ "confirmed", "BYE received", "terminated", 3261, "15.1.2", N_("The other side hung up.") },
 	{ "confirmed", "timeout", "terminated", 4028, "10", N_("Nobody refreshed the session in time.") },
@@ -162,7 +163,7 @@ const struct trace_machine trace_machine_registration = {
 
 static const struct trace_state subscription_states[] = {
 	{ "init", false, N_("Nothing was asked for yet.") },
-	{ "notify_wait", false, N_("The SUBSCRIBE is out; the first NOTIFY will make the subscription.") },
+	{ "notify_wait", false, N_("The SUBSCRIBE or REFER is there; the first NOTIFY will make the subscription.") },
 	{ "pending", false, N_("The notifier has not decided yet whether it may tell.") },
 	{ "active", false, N_("Changes are reported by NOTIFY.") },
 	{ "terminated", true, N_("The subscription is over.") },
@@ -170,10 +171,15 @@ static const struct trace_state subscription_states[] = {
 
 static const struct trace_edge subscription_edges[] = {
 	{ "init", "SUBSCRIBE", "notify_wait", 6665, "4.1.2.1", N_("The subscriber asks for an event package; Timer N starts.") },
+	{ "init", "REFER sent", "notify_wait", 3515, "2.4.1", N_("A REFER asks for a call elsewhere and for news of it; Timer N starts.") },
+	{ "init", "REFER", "notify_wait", 3515, "2.4.2", N_("The other side asks for a call elsewhere: accepted with 202.") },
 	{ "notify_wait", "2xx", "notify_wait", 6665, "4.1.2.1", N_("A 2xx is only an intermediate sign: the NOTIFY counts.") },
 	{ "notify_wait", "NOTIFY pending", "pending", 6665, "4.1.2.4", N_("The first NOTIFY: the subscription stands, its decision does not.") },
 	{ "notify_wait", "NOTIFY active", "active", 6665, "4.1.2.4", N_("The first NOTIFY brings the state.") },
 	{ "notify_wait", "NOTIFY terminated", "terminated", 6665, "4.1.3", N_("The notifier ends it at once: a single look.") },
+	{ "notify_wait", "NOTIFY active sent", "active", 3515, "2.4.4", N_("The one who was referred says at once that the call is under way.") },
+	{ "notify_wait", "timeout", "terminated", 3261, "8.1.3.1", N_("The REFER was not answered at all.") },
+	{ "notify_wait", "stop", "terminated", 3515, "2.4.4", N_("The call is hung up; nobody waits for news.") },
 	{ "notify_wait", "300-699", "terminated", 6665, "4.1.2.1", N_("The notifier refused.") },
 	{ "notify_wait", "Timer N", "terminated", 6665, "4.1.2.4", N_("No NOTIFY came in time.") },
 	{ "pending", "NOTIFY pending", "pending", 6665, "4.1.3", N_("Still undecided.") },
@@ -181,16 +187,23 @@ static const struct trace_edge subscription_edges[] = {
 	{ "pending", "NOTIFY terminated", "terminated", 6665, "4.1.3", N_("The notifier ends it and says why.") },
 	{ "pending", "SUBSCRIBE", "pending", 6665, "4.1.2.2", N_("The subscription is refreshed; Timer N starts.") },
 	{ "pending", "300-699", "terminated", 6665, "4.1.2.2", N_("481 to a refresh: the notifier knows nothing of it.") },
+	{ "pending", "timeout", "terminated", 3261, "8.1.3.1", N_("The REFER was not answered at all.") },
+	{ "pending", "Timer expire", "terminated", 3515, "2.4.4", N_("The time for which news was promised is over.") },
+	{ "pending", "stop", "terminated", 3515, "2.4.4", N_("The call is hung up; nobody waits for news.") },
 	{ "pending", "Timer N", "terminated", 6665, "4.1.2.2", N_("The refresh brought no NOTIFY.") },
 	{ "active", "NOTIFY active", "active", 6665, "4.1.3", N_("News.") },
 	{ "active", "NOTIFY terminated", "terminated", 6665, "4.1.3", N_("The notifier ends it and says why.") },
 	{ "active", "SUBSCRIBE", "active", 6665, "4.1.2.2", N_("The subscription is refreshed, or ended by an expiry of 0; Timer N starts.") },
-	{ "active", "300-699", "terminated", 6665, "4.1.2.2", N_("481 to a refresh: the notifier knows nothing of it.") },
+	{ "active", "300-699", "terminated", 6665, "4.2.2", N_("481 to a refresh or to a NOTIFY: the other side knows nothing of it.") },
+	{ "active", "NOTIFY terminated sent", "terminated", 3515, "2.4.7", N_("The last NOTIFY, with what came of the call.") },
+	{ "active", "timeout", "terminated", 6665, "4.2.2", N_("A NOTIFY was not answered: nobody listens.") },
+	{ "active", "Timer expire", "terminated", 3515, "2.4.4", N_("The time for which news was promised is over.") },
+	{ "active", "stop", "terminated", 3515, "2.4.4", N_("The call is hung up; nobody waits for news.") },
 	{ "active", "Timer N", "terminated", 6665, "4.1.2.2", N_("The refresh brought no NOTIFY.") },
 };
 
 static const struct trace_clock subscription_timers[] = {
-	{ "N", "64*T1", NULL, 6665, "4.1.2.4", N_("waits for the NOTIFY that follows a SUBSCRIBE") },
+	{ "N", "64*T1", NULL, 6665, "4.1.2.4", N_("waits for the NOTIFY that follows a SUBSCRIBE or REFER") },
 	{ "refresh", "before expiry", NULL, 6665, "4.1.2.2", N_("refreshes the subscription before it expires") },
 	{ "expire", "expiry", NULL, 6665, "4.2.2", N_("ends a subscription that was not refreshed") },
 };

@@ -9,6 +9,7 @@
 	TRACE_RULES_UA(X) \
 	TRACE_RULES_CLIENT(X) \
 	TRACE_RULES_CALLED(X) \
+	TRACE_RULES_TRANSFER(X) \
 	TRACE_RULES_REGISTER(X) \
 	TRACE_RULES_PROXY(X) \
 	TRACE_RULES_LOCATION(X) \
@@ -223,6 +224,61 @@ X(DIALOG_REFRESH, "dialog-refresh", 3261, "12.2.1.2", \
   N_("The Contact of a re-INVITE that is accepted, and that of its 2xx, is the new target of the requests to that side; the route set stays.")) \
 X(DIALOG_EARLY_OVER, "dialog-early-over", 3261, "13.2.2.4", \
   N_("64*T1 after the first 2xx, early dialogs that nobody has confirmed are over."))
+
+/* RFC 3515, 6665, 5589, 3892: calls that are transferred. */
+#define TRACE_RULES_TRANSFER(X) \
+X(REFER_SEND, "refer-send", 3515, "2.4.1", \
+  N_("A REFER asks the other side to contact whoever stands in Refer-To. It makes a subscription: the outcome is told by NOTIFY.")) \
+X(REFER_REFUSED, "refer-refused", 6665, "4.1.2.1", \
+  N_("A final response other than 2xx says that there is no subscription, and that nothing will be done.")) \
+X(REFER_2XX, "refer-2xx", 6665, "4.1.2.1", \
+  N_("A 2xx says only that the request was taken on; the NOTIFY counts.")) \
+X(REFER_SILENT, "refer-silent", 6665, "4.1.2.4", \
+  N_("No NOTIFY has come within 64*T1 of the REFER (Timer N): the subscription has failed.")) \
+X(REFER_EXPIRED, "refer-expired", 3515, "2.4.4", \
+  N_("The side that was referred chooses how long it sends news of the transfer; when that time is over the subscription ends.")) \
+X(REFER_ACCEPT, "refer-accept", 3515, "2.4.2", \
+  N_("A REFER that is accepted gets a 202: what it asks for is begun, not done. (RFC 6665 8.3.1 gives the 202 up for SUBSCRIBE; here it stands in RFC 3515.)")) \
+X(REFER_INVITE, "refer-invite", 3515, "2.4.3", \
+  N_("Whoever stands in Refer-To is called as anybody else would be, by a new INVITE of a dialog of its own; a Referred-By goes along as it came (RFC 3892 2.2).")) \
+X(REFER_BAD, "refer-bad", 3515, "2.4.2", \
+  N_("A REFER without a Refer-To, or with more than one, gets a 400.")) \
+X(REFER_DECLINE, "refer-decline", 3515, "2.4.2", \
+  N_("A user agent may decline what a REFER asks for.")) \
+X(REFER_TARGET, "refer-target", 3515, "2.4.2", \
+  N_("What can't be called from here, by its scheme, for want of TLS, or since it asks for another method than INVITE or for header fields of its own, is declined.")) \
+X(REFER_OUTSIDE, "refer-outside", 5589, "5", \
+  N_("Who may transfer a call is one of the two who talk: a REFER outside of their dialog is declined.")) \
+X(REFER_PENDING, "refer-pending", 3515, "2.4.2", \
+  N_("While one transfer of a call is under way, or the call is not answered yet, another REFER gets a 491.")) \
+X(NOTIFY_FIRST, "notify-first", 3515, "2.4.4", \
+  N_("A subscription that is made brings a NOTIFY at once. Of a REFER it says 100: the call to the target is under way.")) \
+X(NOTIFY_FINAL, "notify-final", 3515, "2.4.7", \
+  N_("The final NOTIFY has the status line of the answer to the referred call, and ends the subscription with the reason noresource: there will be no more news.")) \
+X(NOTIFY_TIMEOUT, "notify-timeout", 6665, "4.2.1.4", \
+  N_("The time for which news was promised is over, and the target has not answered: the last NOTIFY says so. The call to the target goes on.")) \
+X(NOTIFY_LOST, "notify-lost", 6665, "4.2.2", \
+  N_("A NOTIFY that is refused, or not answered, ends the subscription; what the REFER asked for goes on.")) \
+X(NOTIFY_RECV, "notify-recv", 6665, "4.1.3", \
+  N_("A NOTIFY of a subscription is answered with 200 at once, whatever it says.")) \
+X(NOTIFY_BEGINS, "notify-begins", 6665, "4.1.2.4", \
+  N_("The first NOTIFY makes the subscription, and Timer N is stopped.")) \
+X(NOTIFY_NEWS, "notify-news", 6665, "4.1.3", \
+  N_("What a NOTIFY says in Subscription-State is how the subscription stands.")) \
+X(NOTIFY_NONE, "notify-none", 6665, "4.1.3", \
+  N_("A NOTIFY that belongs to no subscription gets a 481.")) \
+X(NOTIFY_EVENT, "notify-event", 6665, "4.1.3", \
+  N_("A NOTIFY of an event package that is not known gets a 489, with those that are in Allow-Events.")) \
+X(NOTIFY_BAD, "notify-bad", 6665, "4.1.3", \
+  N_("A NOTIFY must have a Subscription-State, and of a REFER begin its body with a status line (RFC 3515 2.4.5): else 400.")) \
+X(NOTIFY_TYPE, "notify-type", 3515, "2.4.4", \
+  N_("A NOTIFY of a REFER has a body of type message/sipfrag; another one gets a 415 with Accept.")) \
+X(TRANSFER_DONE, "transfer-done", 5589, "6", \
+  N_("The target has taken the call: who asked for the transfer is not needed any more, and hangs up.")) \
+X(TRANSFER_FAILED, "transfer-failed", 5589, "6", \
+  N_("A transfer that was refused, or that did not reach its target, leaves the call as it was: the two who talked before talk on, and who is on hold is taken off it.")) \
+X(TRANSFER_STOP, "transfer-stop", 3515, "2.4.4", \
+  N_("Who hangs up waits for no more news of a transfer; what the REFER asked for goes on."))
 
 /* Sections 8.1.3 and 22: what a response makes a client do. */
 #define TRACE_RULES_CLIENT(X) \

@@ -102,6 +102,26 @@ static const struct row rows[] = {
 	R(INVITE_REDIRECT, N_("the call is to go elsewhere")),
 	R(INVITE_EVERYWHERE, N_("no other phone of the user will do better")),
 
+	/* Transferred. */
+	R(REFER_SEND, N_("the other side is to call somebody else instead"),
+	    N_("call somebody else")),
+	R(REFER_ACCEPT, N_("it will call whom it was told"),
+	    N_("it will call there")),
+	R(REFER_INVITE, N_("it was told to call %s"), N_("it was told to call"),
+	    CAPTION_URI),
+	R(REFER_DECLINE, N_("it lets nobody transfer its calls")),
+	R(REFER_OUTSIDE, N_("only who talks with it may transfer it")),
+	R(REFER_TARGET, N_("it can't call what it was told")),
+	R(REFER_BAD, N_("the REFER does not say whom to call")),
+	R(REFER_PENDING, N_("a transfer is under way already")),
+	R(NOTIFY_FIRST, N_("the transfer is under way"), N_("it is under way")),
+	R(NOTIFY_FINAL, N_("this became of the transfer"),
+	    N_("this became of it")),
+	R(NOTIFY_TIMEOUT, N_("the target has not answered in time")),
+	R(NOTIFY_RECV, N_("the news has come")),
+	R(NOTIFY_NONE, N_("it waits for no such news")),
+	R(NOTIFY_EVENT, N_("it knows no such news")),
+
 	/* Taken back. */
 	R(CANCEL_SEND, N_("it takes the call back before it is answered"),
 	    N_("it takes the call back")),

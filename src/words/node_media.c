@@ -91,9 +91,13 @@ find_call_id(struct gathering *g, const struct fold_call *call)
 	struct trace_rec rec;
 	uint64_t seq = call->first;
 
-	for (size_t i = 0; i < STEPS && seq != 0 && g->call_id.n == 0; i++) {
-		if (message_at(g, seq, &rec, &s))
-			buf_str(&g->call_id, s.call_id);
+	for (size_t i = 0; i < STEPS && seq != 0; i++) {
+		/* A REFER makes a call too, but is of another one. */
+		if (message_at(g, seq, &rec, &s)) {
+			if (str_is(s.cseq_method, "INVITE"))
+				buf_str(&g->call_id, s.call_id);
+			break;
+		}
 		seq = trace_cause_of(t, seq);
 	}
 	for (seq = call->first + 1;

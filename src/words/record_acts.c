@@ -50,6 +50,8 @@ static const struct verb_words {
 	{ "hold", NODE_CALL, NULL, NULL, N_("%s puts the call %s on hold") },
 	{ "resume", NODE_CALL, NULL, NULL,
 	    N_("%s takes the call %s off hold") },
+	{ "transfer", CALL_ARG, "to", NULL,
+	    N_("%s transfers the call %s to %s") },
 	{ "crash", NODE, NULL, NULL, N_("%s crashes") },
 	{ "restart", NODE, NULL, NULL, N_("%s starts again") },
 	{ "set", NODE_ARG, NULL, NULL, N_("%s is set to %s") },

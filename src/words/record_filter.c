@@ -184,12 +184,12 @@ parse_word(struct record_filter *f, struct str word, const struct trace *t,
 	unsigned k = 0;
 	int err = 0;
 
-	if (str_chr(word, '=') < 0)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("“%.*s” is no part of a filter: write KEY=VALUE, such as "
-		      "node=atl or method=INVITE"),
-		    SHOWN(word));
 	key = str_cut(word, '=', &values);
+	/* A word alone is a text. */
+	if (key.n == word.n) {
+		key = str_of(names[KEY_TEXT]);
+		values = word;
+	}
 	while (k < KEY_COUNT && !str_is(key, names[k]))
 		k++;
 	if (k == KEY_COUNT)

@@ -9,7 +9,8 @@
  *	method   of a request; status of a response (200, 2xx); cseq of both
  *	call     the message's Call-ID or its beginning, or a call's id
  *	proto    sip, location …
- *	text     stands somewhere in the record or its message
+ *	text     stands somewhere in the record or its message; a word alone is
+ *	         such a text
  *	from to  times, "0.5s"
  */
 #ifndef WORDS_RECORD_FILTER_H

@@ -118,6 +118,8 @@ static const struct {
 	{ "200-699 sent", N_("a final response was sent") },
 	{ "300-699", N_("a final response other than 2xx came") },
 	{ "300-699 sent", N_("a final response other than 2xx was sent") },
+	{ "timeout", N_("no response came") },
+	{ "stop", N_("it was given up") },
 	{ "transport error", N_("the transport failed") },
 };
 

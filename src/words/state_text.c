@@ -14,6 +14,8 @@
 #include "words/time_words.h"
 #include "words/node_words.h"
 
+#include <string.h>
+
 /* Cells: of a timer's bar; where the columns begin. */
 #define BAR         12
 #define FIRST       14
@@ -150,11 +152,19 @@ write_transactions(struct stating *s, struct str node)
 	size_t at = 0;
 
 	while ((e = fold_next_transaction(s->f, node, &at)) != NULL) {
+		const struct trace_machine *m = e->machine;
 		size_t x = FIRST;
 
-		start(s, _("transaction"));
-		x = put(s, x, method_of(s, e), 8, STYLE_REQUEST) - 1;
-		x = put(s, x, e->machine_name, 4, STYLE_PLAIN);
+		/* A subscription or registration is none, but has steps. */
+		if (m != NULL && strcmp(m->start, "none") != 0) {
+			start(s, "");
+			x = put(s, x, str_of(i18n_text(m->title)), 13,
+			    STYLE_REQUEST);
+		} else {
+			start(s, _("transaction"));
+			x = put(s, x, method_of(s, e), 8, STYLE_REQUEST) - 1;
+			x = put(s, x, e->machine_name, 4, STYLE_PLAIN);
+		}
 		x = put(s, x, e->state, 10, STYLE_BOLD);
 		x = put_since(s, x, e->since);
 		put(s, x, e->id, 0, STYLE_DIM);
@@ -247,7 +257,7 @@ write_timers_of_call(struct stating *s, const struct fold_call *call)
 	size_t at = 0;
 
 	while ((e = fold_next_timer(s->f, call->node, &at)) != NULL)
-		if (str_eq(e->id, call->id))
+		if (str_eq(e->id, call->id) && e->machine.n == 0)
 			write_timer(s, e, false);
 }
 

@@ -45,6 +45,10 @@ state_call_waits(const struct fold *f, const struct fold_call *c)
 	       (t = fold_next_timer(f, c->node, &at)) != NULL)
 		if (str_is(t->name, "2xx") && str_eq(t->id, c->id))
 			return _("2xx sent, no ACK yet");
+	/* The subscription that a REFER has made (RFC 3515). */
+	if (fold_find_transaction(f, c->node, STR("subscription"), c->id) !=
+	    NULL)
+		return _("transferring");
 	return NULL;
 }
 

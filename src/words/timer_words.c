@@ -26,6 +26,8 @@ static const struct {
 	    N_("hangs up") },
 	{ "expires", N_("The timer of the INVITE's Expires"),
 	    N_("Expires timer"), N_("the INVITE expires") },
+	{ "expire", N_("The timer of the subscription"), N_("subscription"),
+	    N_("the subscription ends") },
 	{ "100", N_("The timer that sends 100 for a request still unanswered"),
 	    N_("100 timer"), N_("still no answer") },
 	{ "cancel", N_("The timer that waits for what comes of the CANCEL"),

@@ -53,6 +53,7 @@ calls_destroy(struct calls *c)
 	map_destroy(c->names);
 	intern_destroy(c->store);
 	mem_free(c->rows);
+	mem_free(c->moments);
 	mem_free(c->nodes);
 	buf_free(&c->fields);
 	buf_free(&c->bytes);

@@ -54,6 +54,7 @@ struct calls_row {
 	uint32_t retx;               /* of them */
 	uint32_t nodes[CALLS_NODES]; /* in order of appearance: calls_node */
 	uint32_t nnodes;             /* may be more than are kept */
+	uint32_t moment;             /* its latest; for the list itself */
 };
 
 struct calls;
@@ -119,14 +120,29 @@ struct calls_look {
 	size_t nmarked;        /* rows that MARKED knows */
 	enum calls_column sorted;
 	bool down;
-	uint64_t position; /* rows that begin behind it are in the future */
+	/* What stands in a row is as it was then; rows that begin behind it are
+	 * in the future. */
+	uint64_t position;
+	int64_t t_ns; /* the time, for who talks */
 };
 
-#define CALLS_LOOK ((struct calls_look){ .position = UINT64_MAX })
+#define CALLS_LOOK \
+	((struct calls_look){ .position = UINT64_MAX, .t_ns = INT64_MAX })
 /* Lines above the rows. */
 #define CALLS_HEAD 1
 
-/* calls_draw.c: the table into A.  Columns for which there is no room are left
+/* calls_moment.c: as calls_put_summary, at LOOK's position. */
+void calls_put_summary_at(
+    const struct calls *c, const struct calls_look *look, struct buf *out);
+/* HAS, a bool a row, gets true where one of the N records SEQS, in order, is a
+ * message of the row. */
+void
+calls_among(const struct calls *c, const uint64_t *seqs, size_t n, bool *has);
+
+/* calls_draw.c: what stands in column BY of ROW. */
+void calls_put_cell(const struct calls *c, const struct calls_row *row,
+    const struct calls_look *look, enum calls_column by, struct buf *out);
+/* The table into A.  Columns for which there is no room are left
  * out, the least important first. */
 void calls_draw(const struct calls *c, const struct calls_look *look,
     const struct grid_area *a);

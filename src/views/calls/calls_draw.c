@@ -18,67 +18,85 @@
 /* ---- what stands in a column ---- */
 
 static void
-put_TIME(const struct calls *c, const struct calls_row *row, struct buf *b)
+put_TIME(const struct calls *c, const struct calls_row *row,
+    const struct calls_then *then, struct buf *b)
 {
+	(void)then;
 	(void)c;
 	time_put(b, row->t);
 }
 
 static void
-put_METHOD(const struct calls *c, const struct calls_row *row, struct buf *b)
+put_METHOD(const struct calls *c, const struct calls_row *row,
+    const struct calls_then *then, struct buf *b)
 {
+	(void)then;
 	(void)c;
 	buf_str(b, row->method);
 }
 
 static void
-put_FROM(const struct calls *c, const struct calls_row *row, struct buf *b)
+put_FROM(const struct calls *c, const struct calls_row *row,
+    const struct calls_then *then, struct buf *b)
 {
+	(void)then;
 	(void)c;
 	buf_str(b, row->from);
 }
 
 static void
-put_TO(const struct calls *c, const struct calls_row *row, struct buf *b)
+put_TO(const struct calls *c, const struct calls_row *row,
+    const struct calls_then *then, struct buf *b)
 {
+	(void)then;
 	(void)c;
 	buf_str(b, row->to);
 }
 
 static void
-put_STATE(const struct calls *c, const struct calls_row *row, struct buf *b)
+put_STATE(const struct calls *c, const struct calls_row *row,
+    const struct calls_then *then, struct buf *b)
+{
+	(void)row;
+	(void)c;
+	buf_puts(b, then->begun ? calls_state_word(then->state) : "–");
+}
+
+static void
+put_TALK(const struct calls *c, const struct calls_row *row,
+    const struct calls_then *then, struct buf *b)
 {
 	(void)c;
-	buf_puts(b, calls_state_word(row->state));
+	(void)row;
+	if (then->talk >= 0)
+		time_put(b, then->talk);
 }
 
 static void
-put_TALK(const struct calls *c, const struct calls_row *row, struct buf *b)
+put_MESSAGES(const struct calls *c, const struct calls_row *row,
+    const struct calls_then *then, struct buf *b)
 {
-	int64_t talk = calls_talk(c, row);
-
-	if (talk >= 0)
-		time_put(b, talk);
-}
-
-static void
-put_MESSAGES(const struct calls *c, const struct calls_row *row, struct buf *b)
-{
+	(void)row;
 	(void)c;
-	buf_u64(b, row->messages);
+	if (then->begun)
+		buf_u64(b, then->messages);
 }
 
 static void
-put_AGAIN(const struct calls *c, const struct calls_row *row, struct buf *b)
+put_AGAIN(const struct calls *c, const struct calls_row *row,
+    const struct calls_then *then, struct buf *b)
 {
+	(void)row;
 	(void)c;
-	if (row->retx > 0)
-		buf_u64(b, row->retx);
+	if (then->retx > 0)
+		buf_u64(b, then->retx);
 }
 
 static void
-put_NODES(const struct calls *c, const struct calls_row *row, struct buf *b)
+put_NODES(const struct calls *c, const struct calls_row *row,
+    const struct calls_then *then, struct buf *b)
 {
+	(void)then;
 	for (size_t i = 0; i < row->nnodes && i < CALLS_NODES; i++) {
 		if (i > 0)
 			buf_putc(b, ' ');
@@ -89,16 +107,18 @@ put_NODES(const struct calls *c, const struct calls_row *row, struct buf *b)
 }
 
 static void
-put_CALL_ID(const struct calls *c, const struct calls_row *row, struct buf *b)
+put_CALL_ID(const struct calls *c, const struct calls_row *row,
+    const struct calls_then *then, struct buf *b)
 {
+	(void)then;
 	(void)c;
 	buf_str(b, row->call_id);
 }
 
 struct column {
 	const char *name, *title;
-	void (*put)(
-	    const struct calls *c, const struct calls_row *row, struct buf *b);
+	void (*put)(const struct calls *c, const struct calls_row *row,
+	    const struct calls_then *then, struct buf *b);
 	enum canvas_style style;
 	bool number;       /* stands at the right */
 	size_t least;      /* cells; it may become wider … */
@@ -308,7 +328,7 @@ calls_column_at(const struct calls *c, size_t width, size_t x)
 /* ---- drawing ---- */
 
 static enum canvas_style
-style_of(const struct calls_row *row, enum calls_column by)
+style_of(const struct calls_then *then, enum calls_column by)
 {
 	static const enum canvas_style styles[] = {
 #define X(id, name, word, style) STYLE_##style,
@@ -316,7 +336,8 @@ style_of(const struct calls_row *row, enum calls_column by)
 #undef X
 	};
 
-	return by == CALLS_BY_STATE ? styles[row->state] : columns[by].style;
+	return by == CALLS_BY_STATE && then->begun ? styles[then->state]
+						   : columns[by].style;
 }
 
 /* The user part, where the whole address has no room. */
@@ -331,6 +352,16 @@ shown(const struct calls_row *row, enum calls_column by, const struct fit *f,
 	return text;
 }
 
+void
+calls_put_cell(const struct calls *c, const struct calls_row *row,
+    const struct calls_look *look, enum calls_column by, struct buf *out)
+{
+	struct calls_then then;
+
+	calls_then(c, row, look, &then);
+	columns[by].put(c, row, &then, out);
+}
+
 static void
 draw_row(const struct calls *c, const struct calls_look *look, size_t place,
     const struct fit *f, const struct grid_area *a, size_t y)
@@ -338,7 +369,9 @@ draw_row(const struct calls *c, const struct calls_look *look, size_t place,
 	size_t at = look->order != NULL ? look->order[place] : place;
 	const struct calls_row *row = calls_row(c, at);
 	struct buf b = BUF_INIT;
+	struct calls_then then;
 
+	calls_then(c, row, look, &then);
 	if (look->marked != NULL && at < look->nmarked && look->marked[at])
 		grid_put(a, 0, y, GLYPH_BULLET, STYLE_MARK);
 	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++) {
@@ -349,12 +382,13 @@ draw_row(const struct calls *c, const struct calls_look *look, size_t place,
 		if (cells == 0)
 			continue;
 		buf_clear(&b);
-		columns[i].put(c, row, &b);
+		columns[i].put(c, row, &then, &b);
 		text = shown(row, by, f, buf_view(&b));
 		n = utf8_width(text);
 		if (columns[i].number && n < cells)
 			x += cells - n;
-		grid_text(a, x, y, text, smaller(n, cells), style_of(row, by));
+		grid_text(
+		    a, x, y, text, smaller(n, cells), style_of(&then, by));
 	}
 	if (place == look->cursor)
 		grid_flag(a, 0, y, a->w, 1, GRID_CHOSEN);

@@ -13,6 +13,14 @@ struct calls_widths {
 	size_t from, to, from_user, to_user, call_id, nodes;
 };
 
+/* A message of a call: what the call has come to with it. */
+struct calls_moment {
+	uint64_t seq;
+	uint32_t row, before; /* the one before of that row, plus 1; 0: none */
+	uint32_t messages, retx;
+	enum calls_state state;
+};
+
 struct calls {
 	struct calls_row *rows;
 	size_t nrows, cap;
@@ -22,6 +30,8 @@ struct calls {
 	size_t nnodes, nodes_cap;
 	struct intern *store;
 	struct calls_widths widths;
+	struct calls_moment *moments;
+	size_t nmoments, moments_cap;
 	size_t in_state[CALLS_STATE_COUNT];
 	uint64_t position;
 	int64_t now;
@@ -32,5 +42,21 @@ struct calls {
 
 /* Takes the `send` REC, the next one; 0 or ERR_NOMEM, and nothing was taken. */
 int calls_take(struct calls *c, const struct trace_rec *rec);
+
+/* calls_moment.c: room for one more, 0 or ERR_NOMEM; then what ROW has come
+ * to. */
+int calls_moment_room(struct calls *c);
+void calls_moment_add(struct calls *c, struct calls_row *row);
+
+/* ROW as it was at LOOK's position. */
+struct calls_then {
+	bool begun;
+	enum calls_state state;
+	uint32_t messages, retx;
+	int64_t talk; /* -1: none yet */
+};
+
+void calls_then(const struct calls *c, const struct calls_row *row,
+    const struct calls_look *look, struct calls_then *then);
 
 #endif

@@ -317,6 +317,8 @@ calls_take(struct calls *c, const struct trace_rec *rec)
 	if ((err = number_node(c, s.src, &ends[0])) != 0 ||
 	    (err = number_node(c, s.dst, &ends[1])) != 0)
 		return err;
+	if ((err = calls_moment_room(c)) != 0)
+		return err;
 	at = (uintptr_t)map_get(c->known, s.call_id);
 	if (at == 0 && (err = add_row(c, rec, &s, &row)) != 0)
 		return err;
@@ -333,5 +335,6 @@ calls_take(struct calls *c, const struct trace_rec *rec)
 		take_response(c, row, &s, rec);
 	else
 		take_request(c, row, &s, rec);
+	calls_moment_add(c, row);
 	return 0;
 }

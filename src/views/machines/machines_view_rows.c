@@ -185,10 +185,16 @@ static void
 put_kind(struct pane *p, size_t x, const struct machines_entry *e)
 {
 	struct buf scratch = BUF_INIT;
+	size_t over = 0;
 
 	buf_clear(&p->text);
 	if (e->m != NULL && pane_side(e->m) == NULL) {
-		pane_puts(p, x, i18n_text(e->m->title), STYLE_REQUEST);
+		const char *title = i18n_text(e->m->title);
+		size_t w = utf8_width(str_of(title));
+
+		/* A long one takes of the place behind it. */
+		pane_puts(p, x, title, STYLE_REQUEST);
+		over = w < WHAT_CELLS ? 0 : w + 1 - WHAT_CELLS;
 		buf_str(
 		    &p->text, e->dialog != NULL && e->dialog->remote_tag.n > 0
 				  ? e->dialog->remote_tag
@@ -200,8 +206,9 @@ put_kind(struct pane *p, size_t x, const struct machines_entry *e)
 			buf_printf(&p->text, "%s ", pane_side(e->m));
 		buf_str(&p->text, e->name);
 	}
-	pane_put(
-	    p, x + WHAT_CELLS, buf_view(&p->text), KIND_CELLS - 1, STYLE_PLAIN);
+	if (over < KIND_CELLS - 1)
+		pane_put(p, x + WHAT_CELLS + over, buf_view(&p->text),
+		    KIND_CELLS - 1 - over, STYLE_PLAIN);
 	buf_free(&scratch);
 }
 

@@ -218,15 +218,28 @@ static void
 draw_router(struct drawing *d, uint32_t node, const struct network_spot *spot)
 {
 	struct str label = utf8_clip(network_label(d->s, node), 14);
-	bool gone = d->s->crashed[node];
+	/* Who has a role there is no network, though others hang on him. */
+	bool gone = d->s->crashed[node], host = !network_is_router(d->s, node);
+	enum canvas_style style = gone ? STYLE_LOST : STYLE_PLAIN;
+	enum canvas_style name = gone || !host      ? style
+				 : is_here(d, node) ? STYLE_HERE
+						    : STYLE_BOLD;
 	size_t x = spot->x;
 
-	x += grid_text(&d->a, x, spot->y, gone ? STR("×") : STR("("), 1,
-	    gone ? STYLE_LOST : STYLE_PLAIN);
-	x += grid_text(&d->a, x, spot->y, label, spot->w - 2u,
-	    gone ? STYLE_LOST : STYLE_PLAIN);
-	grid_text(&d->a, x, spot->y, gone ? STR("×") : STR(")"), 1,
-	    gone ? STYLE_LOST : STYLE_PLAIN);
+	x += grid_text(&d->a, x, spot->y,
+	    gone   ? STR("×")
+	    : host ? STR("[")
+		   : STR("("),
+	    1, style);
+	x += grid_text(&d->a, x, spot->y, label, spot->w - 2u, name);
+	grid_text(&d->a, x, spot->y,
+	    gone   ? STR("×")
+	    : host ? STR("]")
+		   : STR(")"),
+	    1, style);
+	if (host && d->s->v->node.n > 0 &&
+	    str_eq(d->s->v->node, network_node_name(d->s, node)))
+		grid_flag(&d->a, spot->x, spot->y, spot->w, 1, GRID_CHOSEN);
 }
 
 /* Below the name, as many words to a line as fit it; what finds no line is

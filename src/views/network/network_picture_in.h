@@ -25,6 +25,9 @@ struct placing {
 	size_t nspine;
 	size_t w, h, row, spine_row; /* rows of the routers */
 	size_t pitch, region;        /* rows of a host; of all hosts */
+	bool middle;                 /* routers stand among the hosts */
+	size_t gap;                  /* between two islands */
+	bool plain;                  /* names alone: no room for boxes */
 	size_t below;                /* rows that run below a row of routers */
 };
 

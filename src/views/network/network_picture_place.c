@@ -6,6 +6,7 @@
 /* Cells: of a line to a host at the least; between two islands; of an island
  * at the least and at the most; of one that has a frame. */
 #define LINE_LEAST   3
+#define LINE_SHORT   2
 #define GAP_LEAST    4
 #define ISLAND_LEAST 12
 #define ISLAND_MOST  44
@@ -55,6 +56,7 @@ place_columns(struct placing *g)
 	if (w > (n == 1 ? ONLY_MOST : ISLAND_MOST))
 		w = n == 1 ? ONLY_MOST : ISLAND_MOST;
 	all = w * n + gap * (n - 1);
+	g->gap = gap;
 	x = g->w > all ? (g->w - all) / 2 : 0;
 	for (size_t i = 0; i < n; i++, x += w + gap) {
 		struct island *d = &g->islands[i];
@@ -111,11 +113,18 @@ host_row(const struct placing *g, size_t i, size_t n, size_t h)
 	return top + i * g->pitch + (g->pitch - h) / 2 + (h > 1);
 }
 
+/* Lines of a host, where its roles need no more. */
+static size_t
+usual_height(const struct placing *g)
+{
+	return g->plain || g->pitch < 3 ? 1 : g->pitch < 5 ? 3 : 4;
+}
+
 /* That of the host in the middle of N, or between two. */
 static size_t
 middle_row(const struct placing *g, size_t n)
 {
-	size_t h = g->pitch >= 5 ? 4 : g->pitch >= 3 ? 3 : 1;
+	size_t h = usual_height(g);
 
 	return (host_row(g, (n - 1) / 2, n, h) + host_row(g, n / 2, n, h)) / 2;
 }
@@ -126,13 +135,12 @@ place_rows(struct placing *g)
 {
 	uint32_t row[NETWORK_NODES + 1];
 	size_t under, most = most_hosts(g), inner;
-	bool middle;
 
 	placing_routers(g, row);
 	under = passing(g, row, g->n);
 	g->below = under + (under > 0) + (g->nspine > 0 ? BELOW : 0) +
 		   passing(g, g->spine, g->nspine);
-	middle = g->n <= 2 && g->below == 0;
+	g->middle = g->n <= 2 && g->below == 0;
 	/* The domain's name and the frame's two lines. */
 	if (g->h < g->below + 3)
 		return false;
@@ -140,17 +148,17 @@ place_rows(struct placing *g)
 	/* And a row for what is written below the lowest line. */
 	if (g->below > 0 && inner > 2 * most + 2)
 		inner--;
-	g->region = middle ? inner : inner > 2 ? inner - 2 : 0;
+	g->region = g->middle ? inner : inner > 2 ? inner - 2 : 0;
 	g->pitch = g->region / most;
 	if (g->pitch > PITCH_MOST) {
 		g->pitch = PITCH_MOST;
 		g->region = PITCH_MOST * most;
-		inner = middle ? g->region : g->region + 2;
+		inner = g->middle ? g->region : g->region + 2;
 	}
 	if (g->pitch < 1)
 		return false;
 	g->p->frame_h = inner + 2;
-	g->row = middle ? middle_row(g, most) : inner;
+	g->row = g->middle ? middle_row(g, most) : inner;
 	g->spine_row = g->p->frame_h + under + (under > 0) + BELOW - 2;
 	return true;
 }
@@ -204,29 +212,71 @@ box_height(const struct placing *g, uint32_t node, size_t w)
 	size_t n = utf8_width(network_roles(g->s, node, &roles));
 
 	buf_free(&roles);
-	if (g->pitch < 3)
-		return 1;
-	if (g->pitch < 5)
-		return 3;
+	if (g->pitch < 5 || g->plain)
+		return usual_height(g);
 	return g->pitch >= 6 && w >= ROLES_LEAST && n > w - 4 ? 5 : 4;
+}
+
+/* What names without boxes may have of the space behind an island. */
+static size_t
+space_behind(const struct placing *g, const struct island *d)
+{
+	size_t end = d->x + d->w, space = g->gap > 2 ? g->gap - 2 : 0;
+
+	if (!g->plain || d->framed || g->n < 2)
+		return 0;
+	return end + space <= g->w ? space : g->w > end ? g->w - end : 0;
+}
+
+/* Cells for the hosts at one side of D's bus. */
+static size_t
+room_beside(const struct placing *g, const struct island *d, bool left)
+{
+	size_t pad = d->framed ? 2 : 0, line;
+	size_t room =
+	    left ? d->bus - d->x - pad : d->x + d->w - pad - d->bus - 1;
+
+	/* The line is seen beside the router, too. */
+	line = g->plain && !g->middle ? LINE_SHORT
+				      : router_width(g, d->router) / 2 + 1;
+	line = line > LINE_LEAST || g->plain ? line : LINE_LEAST;
+	/* The space behind a name without a box. */
+	line += usual_height(g) == 1;
+	room += left ? 0 : space_behind(g, d);
+	return room > line ? room - line : 0;
+}
+
+/* The names of D's hosts FROM … before TO don't go into boxes in ROOM cells,
+ * even without space beside them. */
+static bool
+cuts_some(const struct placing *g, const struct island *d, size_t from,
+    size_t to, size_t room)
+{
+	return from < to && box_width(g, d, from, to, 3) > room + 2;
+}
+
+/* A name that its box would cut stands without one, and so do all. */
+static bool
+cuts_names(const struct placing *g)
+{
+	for (size_t i = 0; i < g->n; i++) {
+		const struct island *d = &g->islands[i];
+
+		if (cuts_some(g, d, 0, d->left, room_beside(g, d, true)) ||
+		    cuts_some(g, d, d->left, d->n, room_beside(g, d, false)))
+			return true;
+	}
+	return false;
 }
 
 static void
 place_side(struct placing *g, const struct island *d, bool left)
 {
 	size_t from = left ? 0 : d->left, to = left ? d->left : d->n;
-	size_t n = to - from, pad = d->framed ? 2 : 0, w, room, line;
+	size_t n = to - from, pad = d->framed ? 2 : 0, w, room;
 
-	w = box_width(g, d, from, to,
-	    g->pitch >= 5   ? 4
-	    : g->pitch >= 3 ? 3
-			    : 1);
-	room = left ? d->bus - d->x - pad : d->x + d->w - pad - d->bus - 1;
-	/* The line is seen beside the router, too. */
-	line = router_width(g, d->router) / 2 + 1;
-	line = line > LINE_LEAST ? line : LINE_LEAST;
-	line += g->pitch < 3; /* the space behind a name without a box */
-	room = room > line ? room - line : 0;
+	w = box_width(g, d, from, to, usual_height(g));
+	room = room_beside(g, d, left);
 	w = w < room ? w : room;
 	for (size_t i = 0; i < n; i++) {
 		uint32_t node = d->hosts[from + i];
@@ -235,7 +285,8 @@ place_side(struct placing *g, const struct island *d, bool left)
 
 		g->p->spots[node] = (struct network_spot){ .placed = w > 0,
 			.x = (uint16_t)(left ? d->x + pad
-					     : d->x + d->w - pad - w),
+					     : d->x + d->w - pad - w +
+						   space_behind(g, d)),
 			.y = (uint16_t)(row - (h > 1)),
 			.w = (uint16_t)w,
 			.h = (uint16_t)h,
@@ -308,6 +359,11 @@ network_picture_place(struct network_picture *p, const struct network_state *s,
 	place_columns(&g);
 	if (!place_rows(&g))
 		return false;
+	if (usual_height(&g) > 1 && cuts_names(&g)) {
+		g.plain = true;
+		if (!place_rows(&g))
+			return false;
+	}
 	place_spots(&g);
 	placing_place_ways(&g);
 	/* One more for what is written below the lowest line. */

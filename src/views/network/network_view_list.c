@@ -1,8 +1,10 @@
 /*
  * A network as a list, where it does not fit as a picture: first what is under
  * way, then the links, those with something on them or the matter with them
- * before the others, then the nodes that are gone.
+ * before the others, then the nodes that are gone.  Where there are more quiet
+ * links than lines, those of a node share one.
  */
+#include "base/utf8.h"
 #include "ladder/layout.h"
 #include "views/network/network_picture.h"
 
@@ -89,10 +91,85 @@ is_busy(const struct list *l, size_t i)
 	return false;
 }
 
+/* ---- many links ---- */
+
+/* The node at the other end of quiet link I, if it is one of NODE's and has not
+ * been told yet; else NETWORK_NONE. */
+static uint32_t
+untold(const struct list *l, size_t i, uint32_t node, const bool *told)
+{
+	const struct network_link *k = &l->s->links[i];
+
+	if (told[i] || is_busy(l, i))
+		return NETWORK_NONE;
+	return k->a == node ? k->b : k->b == node ? k->a : NETWORK_NONE;
+}
+
+/* "n_lan ─── n_px, nadia, nils, nora  2 ms": the quiet links of NODE. */
+static void
+put_group(struct list *l, uint32_t node, bool *told)
+{
+	struct buf names = BUF_INIT, delay = BUF_INIT;
+	const struct network_link *first = NULL;
+	size_t x, room;
+	bool alike = true;
+
+	for (size_t i = 0; i < l->s->nlinks; i++) {
+		uint32_t to = untold(l, i, node, told);
+
+		if (to == NETWORK_NONE)
+			continue;
+		first = first != NULL ? first : &l->s->links[i];
+		alike = alike && l->s->links[i].delay == first->delay;
+		buf_puts(&names, names.n > 0 ? ", " : "");
+		buf_str(&names, utf8_clip(network_label(l->s, to), 14));
+		told[i] = true;
+	}
+	if (first != NULL) {
+		x = grid_text(
+		    l->a, 0, l->y, network_label(l->s, node), 14, STYLE_PLAIN);
+		grid_fill(l->a, x + 1, l->y, 3, 1, GLYPH_LINE, STYLE_PLAIN);
+		x += 5;
+		room = l->a->w > x ? l->a->w - x : 0;
+		if (alike)
+			network_link_words(first, LINK_WORDS, &delay);
+		if (utf8_width(buf_view(&names)) > room) {
+			grid_text(l->a, x, l->y,
+			    utf8_clip(buf_view(&names), room - (room > 0)),
+			    room, STYLE_PLAIN);
+			grid_put(
+			    l->a, l->a->w - 1, l->y, GLYPH_MORE, STYLE_DIM);
+		} else {
+			x += grid_text(l->a, x, l->y, buf_view(&names), room,
+				 STYLE_PLAIN) +
+			     2;
+			grid_text(l->a, x, l->y, buf_view(&delay), SIZE_MAX,
+			    STYLE_DIM);
+		}
+		l->y++;
+	}
+	buf_free(&names);
+	buf_free(&delay);
+}
+
+/* First what joins others, then the rest. */
+static void
+put_groups(struct list *l)
+{
+	bool told[NETWORK_LINKS] = { false };
+
+	for (int router = 1; router >= 0; router--)
+		for (uint32_t i = 0;
+		     i < l->s->nnodes + l->s->hub && l->y < l->a->h; i++)
+			if (network_is_router(l->s, i) == (router == 1))
+				put_group(l, i, told);
+}
+
 size_t
 network_list_draw(const struct network_state *s, const struct grid_area *area)
 {
 	struct list l = { .s = s, .a = area };
+	size_t quiet = 0;
 
 	for (size_t i = 0; i < s->nflights && l.y < area->h; i++)
 		if (s->flights[i].link == NETWORK_NONE)
@@ -105,9 +182,16 @@ network_list_draw(const struct network_state *s, const struct grid_area *area)
 			grid_text(area, x + 2, l.y++, str_of(_("crashed")),
 			    SIZE_MAX, STYLE_LOST);
 		}
-	for (int busy = 1; busy >= 0; busy--)
-		for (size_t i = 0; i < s->nlinks && l.y < area->h; i++)
-			if (is_busy(&l, i) == (busy == 1))
+	for (size_t i = 0; i < s->nlinks; i++)
+		if (!is_busy(&l, i))
+			quiet++;
+		else if (l.y < area->h)
+			put_link(&l, i);
+	if (l.y + quiet > area->h)
+		put_groups(&l);
+	else
+		for (size_t i = 0; i < s->nlinks; i++)
+			if (!is_busy(&l, i))
 				put_link(&l, i);
 	return l.y < area->h ? l.y : area->h;
 }

@@ -84,7 +84,7 @@ quiz_is_transport_error(const struct trace *t, uint64_t seq)
 	return is;
 }
 
-/* Where to stop so that the arrival or act that sets the message off is seen,
+/* Where to stop so that the arrival that sets the message off is seen,
  * and nothing of what follows from it. */
 static uint64_t
 stop_before(const struct trace *t, uint64_t next, uint64_t last)
@@ -94,11 +94,11 @@ stop_before(const struct trace *t, uint64_t next, uint64_t last)
 	for (int i = 0; i < STEPS_MOST && seq > last; i++) {
 		enum trace_kind kind = trace_kind_of(t, seq);
 
-		if (kind == TRACE_RECV || kind == TRACE_ACT ||
-		    quiz_is_transport_error(t, seq))
+		if (kind == TRACE_RECV || quiz_is_transport_error(t, seq))
 			return seq;
-		/* Of timers only a firing sets things off: before that. */
-		if (kind == TRACE_TIMER)
+		/* Of timers only a firing sets things off: before that.  And
+		 * who acts would tell who sends. */
+		if (kind == TRACE_TIMER || kind == TRACE_ACT)
 			return seq - 1;
 		seq = trace_cause_of(t, seq);
 	}

@@ -2,7 +2,8 @@
  * Predict: rung stops before a message and asks who sends what to whom next.
  * A question depends on the trace and the message it is about alone; what is
  * right is what could come next by what has happened so far, not only what
- * this run put first.
+ * this run put first; and what the rules allow, but this run does not do, is no
+ * mistake.
  *
  * Who shows it keeps four things: the question (struct quiz), how far its
  * reader is with it (struct quiz_state), what was answered (struct quiz_score)
@@ -73,6 +74,7 @@ enum quiz_verdict {
 	QUIZ_WRONG,
 	QUIZ_RIGHT,
 	QUIZ_RIGHT_LATER, /* could be next; something comes a moment earlier */
+	QUIZ_COULD,       /* the rules allow it; this run has something else */
 };
 
 /* Any pick may be asked about; one out of range is wrong. */

@@ -169,11 +169,15 @@ draw_option(const struct drawing *d, const struct grid_area *a, size_t i,
 	const struct quiz_event *e = &d->q->options[i].event;
 	bool done = s->phase == QUIZ_DONE, tried = (s->tried & 1u << i) != 0;
 	bool right = d->q->options[i].wrong == 0;
+	bool could =
+	    quiz_check(d->q, &(struct quiz_pick){ .option = i }) == QUIZ_COULD;
 	char digit[4] = { (char)('1' + i), '\0' };
 
 	tried = tried || (done && s->tries > 0 && s->pick.option == i);
 	if (done && right)
 		grid_put(a, 0, 0, GLYPH_CHECK, STYLE_SUCCESS);
+	else if (tried && could)
+		text(a, 0, 0, STYLE_SUCCESS, "~");
 	else if (tried)
 		grid_put(a, 0, 0, GLYPH_LOST, STYLE_FAILURE);
 	else if (!done && s->cursor == i)

@@ -77,7 +77,11 @@ struct quiz_reason {
 	const char *text; /* untranslated */
 	unsigned rfc;     /* 0: no rule, only how things follow one another */
 	const char *section;
+	bool may; /* the rules allow it; it just is not what came */
 };
+/* Why E, which is not right, is not what happens; or NULL. */
+const struct quiz_reason *
+quiz_reason_for(const struct quiz *q, const struct quiz_event *e);
 /* WRONG is an option's; NULL for 0 and what is out of range. */
 const struct quiz_reason *quiz_reason(unsigned wrong);
 /* Of an answer that is no known mistake: what is wrong with its parts. */

@@ -15,6 +15,7 @@
 #define PAUSE_NS      INT64_C(100000000)
 #define CONTEXT_MOST  3
 #define CONTEXT_LOOKS 4096
+#define CHAIN_MOST    64
 
 /* The event that PICK means; false where there is no such. */
 bool
@@ -37,10 +38,15 @@ quiz_picked(
 enum quiz_verdict
 quiz_check(const struct quiz *q, const struct quiz_pick *pick)
 {
+	const struct quiz_reason *r;
 	struct quiz_event e;
 
-	if (!quiz_picked(q, pick, &e) || !quiz_is_right(q, &e))
+	if (!quiz_picked(q, pick, &e))
 		return QUIZ_WRONG;
+	if (!quiz_is_right(q, &e)) {
+		r = quiz_reason_for(q, &e);
+		return r != NULL && r->may ? QUIZ_COULD : QUIZ_WRONG;
+	}
 	return quiz_same(&e, &q->right[0]) ? QUIZ_RIGHT : QUIZ_RIGHT_LATER;
 }
 
@@ -85,8 +91,8 @@ put_solution(const struct quiz *q, uint64_t seq, const char *head, size_t width,
 	put_rule(q, seq, width, d);
 }
 
-static const struct quiz_reason *
-reason_for(const struct quiz *q, const struct quiz_event *e)
+const struct quiz_reason *
+quiz_reason_for(const struct quiz *q, const struct quiz_event *e)
 {
 	for (size_t i = 0; i < q->nwrong; i++)
 		if (quiz_same(&q->wrong[i].event, e))
@@ -98,7 +104,7 @@ static void
 put_reason(const struct quiz *q, const struct quiz_event *e, size_t width,
     struct doc *d)
 {
-	const struct quiz_reason *r = reason_for(q, e);
+	const struct quiz_reason *r = quiz_reason_for(q, e);
 	struct buf b = BUF_INIT;
 
 	if (r == NULL)
@@ -149,6 +155,14 @@ quiz_judge(const struct quiz *q, const struct quiz_pick *pick, bool whole,
 		return verdict;
 	}
 	doc_line(d, 0);
+	if (verdict == QUIZ_COULD) {
+		doc_puts(d, STYLE_SUCCESS, _("Could be. "));
+		put_reason(q, &e, width, d);
+		if (whole)
+			put_solution(
+			    q, q->next, _("What came was: "), width, d);
+		return verdict;
+	}
 	if (verdict == QUIZ_RIGHT)
 		doc_puts(d, STYLE_SUCCESS, _("Right."));
 	else
@@ -213,6 +227,17 @@ is_told(const struct trace *t, uint64_t seq)
 	return is || quiz_is_transport_error(t, seq);
 }
 
+/* Act SEQ is what the message that is asked for comes of. */
+static bool
+sets_off(const struct quiz *q, uint64_t seq)
+{
+	uint64_t at = q->next;
+
+	for (int i = 0; i < CHAIN_MOST && at > seq; i++)
+		at = trace_cause_of(q->trace, at);
+	return at == seq;
+}
+
 static void
 put_happening(const struct quiz *q, uint64_t seq, size_t width, struct doc *d)
 {
@@ -220,7 +245,10 @@ put_happening(const struct quiz *q, uint64_t seq, size_t width, struct doc *d)
 	struct trace_rec rec;
 
 	trace_get(q->trace, seq, &rec);
-	if (rec.kind == TRACE_ACT)
+	/* Who it is would be the answer. */
+	if (rec.kind == TRACE_ACT && sets_off(q, seq))
+		buf_puts(&b, _("Somebody acts now."));
+	else if (rec.kind == TRACE_ACT)
 		record_summary(q->trace, &rec, &b);
 	else
 		record_sentence(q->trace, &rec, &b);

@@ -256,10 +256,13 @@ quiz_score_summary(const struct trace *t, const struct quiz_score *s,
 	buf_printf(&b,
 	    _("Asked %zu, right %zu, of these at the first try %zu."), s->n,
 	    s->right, s->first_try);
-	if (s->shown > 0)
-		buf_printf(&b, _(" Solutions shown: %zu."), s->shown);
 	doc_line(d, 0);
 	doc_wrap(d, STYLE_PLAIN, buf_view(&b), 0, width);
+	if (s->shown > 0) {
+		doc_line(d, 0);
+		doc_printf(
+		    d, STYLE_PLAIN, _("Solutions shown: %zu."), s->shown);
+	}
 	for (size_t i = 0; i < n; i++)
 		missed += topics[i].missed;
 	doc_line(d, 0);

@@ -13,6 +13,7 @@ enum when {
 	ANY,
 	OWN,       /* not forwarded */
 	BY_PROXY,  /* a response of a proxy */
+	BY_CALLEE, /* a phone's own response to a call's first INVITE */
 	OF_INVITE, /* a response to a call's first INVITE */
 	OF_OTHER,  /* a response to something else */
 	OF_CANCEL, /* to CANCEL */
@@ -31,14 +32,18 @@ struct row {
 	struct quiz_reason reason;
 };
 
-#define F_ROW(fn, rfc, section, text) \
-	{ quiz_wrong_##fn, ANY, NULL, 0, NULL, 0, { text, rfc, section } },
-#define W_ROW(                                                        \
-    when, method, status, for_method, for_status, rfc, section, text) \
-	{ NULL, when, method, status, for_method, for_status,         \
-		{ text, rfc, section } },
+#define FN_ROW(fn, rfc, section, text, may) \
+	{ quiz_wrong_##fn, ANY, NULL, 0, NULL, 0, { text, rfc, section, may } },
+#define F_ROW(...) FN_ROW(__VA_ARGS__, false)
+#define N_ROW(...) FN_ROW(__VA_ARGS__, true)
+#define WORD_ROW(                                                          \
+    when, method, status, for_method, for_status, rfc, section, text, may) \
+	{ NULL, when, method, status, for_method, for_status,              \
+		{ text, rfc, section, may } },
+#define W_ROW(...) WORD_ROW(__VA_ARGS__, false)
+#define M_ROW(...) WORD_ROW(__VA_ARGS__, true)
 
-static const struct row rows[] = { QUIZ_WRONGS(F_ROW, W_ROW) };
+static const struct row rows[] = { QUIZ_WRONGS(F_ROW, W_ROW, M_ROW, N_ROW) };
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
 
 static bool
@@ -52,6 +57,10 @@ is_when(const struct scene *s, enum when when)
 		return now->fwd == 0;
 	case BY_PROXY:
 		return scene_has_role(s, now->event.src, "proxy");
+	case BY_CALLEE:
+		return now->fwd == 0 && now->event.status != 0 && invite &&
+		       !wrong_is_up(s) &&
+		       scene_has_role(s, now->event.src, "ua");
 	case OF_INVITE:
 		return now->event.status != 0 && invite && !wrong_is_up(s);
 	case OF_OTHER:
@@ -129,24 +138,24 @@ const struct quiz_reason *
 quiz_reason_of(const struct quiz *q, const struct quiz_event *e)
 {
 	static const struct quiz_reason
-	    self = { N_("Nobody sends that to himself here."), 0, "" },
+	    self = { N_("Nobody sends that to himself here."), 0, "", false },
 	    way_request = { N_("The message is right, but it goes elsewhere: "
 			       "the next hop is what the first Route names, "
 			       "else the Request-URI."),
-		    3261, "8.1.2" },
+		    3261, "8.1.2", false },
 	    way_response = { N_("The message is right, but it goes elsewhere: "
 				"a response goes to where the top Via points, "
 				"whence its request came."),
-		    3261, "18.2.2" },
+		    3261, "18.2.2", false },
 	    word = { N_("Who sends and who receives is right, but it is "
 			"another message."),
-		    0, "" },
+		    0, "", false },
 	    sender = { N_("The message is right, but it is not this node's "
 			  "turn."),
-		    0, "" },
+		    0, "", false },
 	    other = { N_("Nothing that has happened so far makes this node "
 			 "send that."),
-		    0, "" };
+		    0, "", false };
 	const struct quiz_event *now = &q->right[0];
 	bool src = str_eq(e->src, now->src), dst = str_eq(e->dst, now->dst);
 	bool what = str_eq(e->method, now->method) && e->status == now->status;

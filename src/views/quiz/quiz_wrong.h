@@ -11,7 +11,7 @@
 #define QUIZ_WRONG_FN(fn, rfc, section, text) \
 	bool quiz_wrong_##fn(const struct scene *s, struct quiz_event *e);
 #define QUIZ_WRONG_NONE(...)
-QUIZ_WRONGS(QUIZ_WRONG_FN, QUIZ_WRONG_NONE)
+QUIZ_WRONGS(QUIZ_WRONG_FN, QUIZ_WRONG_NONE, QUIZ_WRONG_NONE, QUIZ_WRONG_FN)
 
 /* quiz_wrong_way.c.  M is of the call of `now`. */
 bool wrong_same_call(const struct scene *s, const struct scene_message *m);

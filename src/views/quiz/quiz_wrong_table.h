@@ -5,21 +5,22 @@
  * function.  W(when, method, status, method, status, RFC, section, why not):
  * the right two nodes, but instead of the first method or status (below 10:
  * class) the second.  RFC 0: no rule, only how things follow one another.
+ * M is a W, and N an F, that the rules allow: what one could not know.
  */
 #ifndef VIEWS_QUIZ_QUIZ_WRONG_TABLE_H
 #define VIEWS_QUIZ_QUIZ_WRONG_TABLE_H
 
 /* clang-format off */
-#define QUIZ_WRONGS(F, W) \
-	QUIZ_WRONGS_ACK(F, W) \
-	QUIZ_WRONGS_WAY(F, W) \
-	QUIZ_WRONGS_PROVISIONAL(F, W) \
-	QUIZ_WRONGS_FINAL(F, W) \
-	QUIZ_WRONGS_REQUEST(F, W) \
-	QUIZ_WRONGS_TIME(F, W) \
-	QUIZ_WRONGS_LAST(F, W)
+#define QUIZ_WRONGS(F, W, M, N) \
+	QUIZ_WRONGS_ACK(F, W, M, N) \
+	QUIZ_WRONGS_WAY(F, W, M, N) \
+	QUIZ_WRONGS_PROVISIONAL(F, W, M, N) \
+	QUIZ_WRONGS_FINAL(F, W, M, N) \
+	QUIZ_WRONGS_REQUEST(F, W, M, N) \
+	QUIZ_WRONGS_TIME(F, W, M, N) \
+	QUIZ_WRONGS_LAST(F, W, M, N)
 
-#define QUIZ_WRONGS_ACK(F, W) \
+#define QUIZ_WRONGS_ACK(F, W, M, N) \
 F(ack_past_route, 3261, "12.2.1.1", \
   N_("The ACK for a 2xx goes to the other phone, but along the route set: a proxy that put itself into Record-Route is on its way.")) \
 F(ack_to_proxy, 3261, "13.2.2.4", \
@@ -39,7 +40,7 @@ W(ACK_OTHER, "ACK", 0, "CANCEL", 0, 3261, "9.1", \
 F(ack_non_invite, 3261, "17.1.2", \
   N_("Only the final answer to an INVITE is acknowledged. Any other request ends with its answer."))
 
-#define QUIZ_WRONGS_WAY(F, W) \
+#define QUIZ_WRONGS_WAY(F, W, M, N) \
 F(past_route_set, 3261, "12.2.1.1", \
   N_("Every request within a dialog goes along its route set: a proxy that put itself into Record-Route stays on the way.")) \
 F(via_old_proxy, 3261, "12.2.1.1", \
@@ -57,11 +58,23 @@ F(passes_unproved, 3261, "22.3", \
 F(passes_100, 3261, "16.7", \
   N_("A 100 is for one hop alone: who receives it does not pass it on, step 5."))
 
-#define QUIZ_WRONGS_PROVISIONAL(F, W) \
+#define QUIZ_WRONGS_PROVISIONAL(F, W, M, N) \
+M(BY_CALLEE, NULL, 180, NULL, 100, 3261, "17.2.1", \
+  N_("A phone may say 100 first. It need not, when it has something better to say within 200 ms.")) \
+M(BY_CALLEE, NULL, 180, NULL, 200, 3261, "13.3.1.4", \
+  N_("A phone may take the call at once, without ringing before.")) \
+M(BY_CALLEE, NULL, 180, NULL, 183, 3261, "21.1.5", \
+  N_("A phone may tell of other progress than ringing first.")) \
+M(BY_CALLEE, NULL, 183, NULL, 180, 3261, "21.1.2", \
+  N_("A phone may ring. Here there is other progress to tell of.")) \
+M(BY_CALLEE, NULL, 183, NULL, 200, 3261, "13.3.1.4", \
+  N_("A phone may take the call at once, without telling of progress before.")) \
+M(BY_CALLEE, NULL, 100, NULL, 180, 3261, "13.3.1.1", \
+  N_("A phone that rings may say so without a 100 before.")) \
 W(OF_INVITE, NULL, 180, NULL, 100, 3261, "13.3.1.1", \
   N_("A 100 only says that the INVITE has reached the next hop. That the phone rings is a 180, and it goes back all the way.")) \
-W(OF_INVITE, NULL, 180, NULL, 200, 3261, "13.3.1.4", \
-  N_("The phone has only begun to ring. The 200 is sent when somebody takes the call.")) \
+W(OF_INVITE, NULL, 180, NULL, 200, 3261, "16.7", \
+  N_("What has come is a 180, and that is passed on. A proxy takes no call itself: the 200 is the phone's to send.")) \
 W(OF_INVITE, NULL, 183, NULL, 180, 3261, "21.1.5", \
   N_("A 180 says that it rings. Other progress, as an announcement that can be heard, is a 183.")) \
 W(OF_INVITE, NULL, 100, NULL, 180, 3261, "13.3.1.1", \
@@ -71,7 +84,13 @@ W(OF_INVITE, NULL, 100, NULL, 200, 3261, "13.3.1.4", \
 W(OF_OTHER, NULL, 100, NULL, 200, 4320, "4.1", \
   N_("The final answer has not come yet. A 100 is sent instead when the sender's repetitions have grown rare."))
 
-#define QUIZ_WRONGS_FINAL(F, W) \
+#define QUIZ_WRONGS_FINAL(F, W, M, N) \
+M(BY_CALLEE, NULL, 486, NULL, 480, 3261, "21.4.18", \
+  N_("A phone may say that its user is not available. This one is in use: 486.")) \
+M(BY_CALLEE, NULL, 486, NULL, 603, 3261, "21.6.2", \
+  N_("A phone may speak for all phones of its user. This one says of itself that it is in use: 486.")) \
+M(BY_CALLEE, NULL, 480, NULL, 486, 3261, "21.4.21", \
+  N_("A phone may be in use. Of this one the user is just not available: 480.")) \
 W(OF_OTHER, NULL, 2, NULL, 100, 4320, "4.1", \
   N_("A request other than INVITE is answered at once, so a 100 would tell nothing. Such requests get none before Timer E has grown to T2.")) \
 W(OF_INVITE, NULL, 2, NULL, 180, 3261, "13.3.1.4", \
@@ -125,7 +144,9 @@ W(ANY, NULL, 3, NULL, 181, 3261, "21.1.3", \
 W(ANY, NULL, 6, NULL, 486, 3261, "21.6", \
   N_("A 486 speaks of one phone. A 6xx speaks for all phones of the user."))
 
-#define QUIZ_WRONGS_REQUEST(F, W) \
+#define QUIZ_WRONGS_REQUEST(F, W, M, N) \
+N(other_side, 0, "", \
+  N_("Either may do that, and when it likes: nothing tells beforehand who it will be.")) \
 W(ANY, "BYE", 0, "CANCEL", 0, 3261, "9.1", \
   N_("A CANCEL takes back a request that has no final answer yet. A call that was answered ends with BYE.")) \
 W(ANY, "CANCEL", 0, "BYE", 0, 3261, "9.1", \
@@ -133,7 +154,7 @@ W(ANY, "CANCEL", 0, "BYE", 0, 3261, "9.1", \
 W(OWN, "REGISTER", 0, "OPTIONS", 0, 3261, "10.2", \
   N_("An OPTIONS asks what the other side can do. Where one can be reached is told by REGISTER."))
 
-#define QUIZ_WRONGS_TIME(F, W) \
+#define QUIZ_WRONGS_TIME(F, W, M, N) \
 F(proxy_repeats_2xx, 3261, "13.3.1.4", \
   N_("Proxies do not repeat a 2xx by themselves: the phone does, end to end, until the ACK comes.")) \
 F(repeat_young, 3261, "17.1.1.2", \
@@ -151,7 +172,7 @@ F(before_its_timer, 0, "", \
 F(much_too_early, 0, "", \
   N_("That comes later: several messages have to be sent before it."))
 
-#define QUIZ_WRONGS_LAST(F, W) \
+#define QUIZ_WRONGS_LAST(F, W, M, N) \
 F(request_back, 3261, "8.1.2", \
   N_("It is the other way round: a request goes from who asks towards who is asked.")) \
 F(response_forth, 3261, "18.2.2", \

@@ -151,6 +151,64 @@ wrong_make(struct quiz_event *e, struct str src, struct str dst,
 		.status = status };
 }
 
+/* ---- who begins ---- */
+
+/* Whom NODE talks with: the other end of the message nearest to `now`. */
+static struct str
+neighbour_of(const struct scene *s, struct str node)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		/* Before `now` backwards, then behind it. */
+		size_t at = i < s->now ? s->now - 1 - i : i;
+		const struct quiz_event *m = &s->messages[at].event;
+
+		if (str_eq(m->src, node) && !str_eq(m->dst, node))
+			return m->dst;
+		if (str_eq(m->dst, node) && !str_eq(m->src, node))
+			return m->src;
+	}
+	return STR_NULL;
+}
+
+static bool
+was_sent(const struct scene *s, const struct quiz_event *e)
+{
+	for (size_t i = 0; i < s->now; i++)
+		if (quiz_same(&s->messages[i].event, e))
+			return true;
+	return false;
+}
+
+/* Another phone might as well have begun. */
+bool
+quiz_wrong_other_side(const struct scene *s, struct quiz_event *e)
+{
+	const struct scene_message *now = scene_now(s);
+	const struct trace_head *head = trace_head(s->t);
+	bool within = is_in_dialog(s);
+
+	if (!now->sip || now->fwd != 0 || now->retx != 0 ||
+	    now->event.status != 0 || (now->flags & SCENE_ACTED) == 0 ||
+	    str_is(now->event.method, "CANCEL") ||
+	    !scene_has_role(s, now->event.src, "ua"))
+		return false;
+	for (size_t i = 0; i < head->nnodes; i++) {
+		struct str name = head->nodes[i].name, to;
+
+		if (str_eq(name, now->event.src) ||
+		    str_find(head->nodes[i].role, "ua") < 0 ||
+		    (within && !str_eq(name, peer_of(s, now->event.src))))
+			continue;
+		to = neighbour_of(s, name);
+		*e = now->event;
+		e->src = name;
+		e->dst = to;
+		if (to.n > 0 && !quiz_is_right(s->q, e) && !was_sent(s, e))
+			return true;
+	}
+	return false;
+}
+
 /* ---- ACK ---- */
 
 bool

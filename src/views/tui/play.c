@@ -274,6 +274,7 @@ play_destroy(struct play *p)
 	buf_free(&p->calls_marked);
 	mem_free(p->call_order.rows);
 	buf_free(&p->say);
+	buf_free(&p->overwrite);
 	buf_free(&p->edit);
 	mem_free(p);
 }

@@ -15,6 +15,7 @@
  *	play_find.c    finding, filtering
  *	play_offer.c   what can be acted on
  *	play_act.c     acting: the verb, what it needs, doing it
+ *	play_act_text.c  the same in words
  *	play_branch.c  branches, side by side
  *	play_calls.c   the list of calls
  *	play_quiz.c    predicting
@@ -107,7 +108,7 @@ struct play_view {
 	 * to here were looked at. */
 	struct play_seqs kept, found;
 	uint64_t sifted, sought;
-	uint64_t parts;    /* where it leaves the branch beside it; 0 */
+	uint64_t parts;    /* the row that the one beside it has not; 0 */
 	uint64_t back[32]; /* where jumps came from */
 	size_t nback;
 };
@@ -148,6 +149,9 @@ struct play_parting {
 	const struct trace *a, *b;
 	uint64_t same; /* so many records, as far as they were looked at */
 	bool known;    /* and no more */
+	/* Where it is seen: rows of these, or LAYOUT_NONE. */
+	const struct layout *la, *lb;
+	size_t row_a, row_b;
 };
 
 /* The rows of the list of calls as they are shown, and what of. */
@@ -158,6 +162,8 @@ struct play_order {
 	uint64_t position;
 	enum calls_column by;
 	bool down;
+	size_t kept;   /* records that the filter let through, with … */
+	uint32_t sift; /* … the how-manieth filter */
 };
 
 /* An act that the source is at work on. */
@@ -165,6 +171,7 @@ struct play_doing {
 	bool going;
 	unsigned percent;
 	uint64_t after;
+	bool message;  /* it is upon the message of that record */
 	size_t before; /* branches there were */
 };
 
@@ -189,6 +196,7 @@ struct play {
 	struct buf filter_text, find_text;
 	struct record_filter filter;
 	struct buf filter_scratch;
+	uint32_t sift;  /* counts filters */
 	bool sifting;   /* the ladder waits for the filter */
 	bool sifts_new; /* it has not been said that it lets nothing through */
 	int finding;    /* to the next match (1), the one before (-1), or 0 */
@@ -213,6 +221,7 @@ struct play {
 	enum play_over over;
 	struct chooser chooser;
 	play_chosen_fn *chosen;
+	void (*back)(struct play *p, int by); /* what Esc leads to, or NULL */
 	struct line_edit line;
 	play_typed_fn *typed;
 	struct buf hint; /* above what is typed */
@@ -237,7 +246,8 @@ struct play {
 	struct quiz_state quiz_state;
 	struct quiz_score score;
 
-	struct buf say; /* on the bottom line until the next key */
+	struct buf overwrite; /* the file that may be written over */
+	struct buf say;       /* on the bottom line until the next key */
 	bool say_bad;
 	enum play_wish wish;
 	struct buf edit;
@@ -306,6 +316,8 @@ extern const double play_speeds[];
 void play_seek(struct play *p, uint64_t seq);
 /* The same, and Backspace comes back. */
 void play_jump(struct play *p, uint64_t seq);
+/* At time T, where that is between the position's record and the next. */
+void play_stand_at(struct play *p, int64_t t);
 void play_return(struct play *p, int by);
 void play_step_message(struct play *p, int by);
 void play_step_row(struct play *p, int by);
@@ -381,6 +393,10 @@ void play_text_move(
 
 /* play_find.c */
 play_typed_fn play_find, play_set_filter, play_command, play_export;
+/* What is searched for from now on; where ALL has it: without regard to case,
+ * unless that has a capital letter; or -1. */
+void play_find_set(struct play *p, struct str text);
+ptrdiff_t play_find_in(const struct play *p, struct str all);
 void play_find_step(struct play *p, int by);
 void play_only_call(struct play *p, int by);
 /* Goes on with filtering and finding; true while there is more to do. */
@@ -404,10 +420,23 @@ bool play_act_work(struct play *p);
 void play_act_cancel(struct play *p);
 /* On what p->acting says. */
 void play_choose_verb(struct play *p);
-/* "alice crash", "alice invite bob", "drop": 0 or p->diag's error. */
-int play_act_text(struct play *p, struct str text);
+/* The verbs of ON that make sense now; at most PLAY_VERBS. */
+#define PLAY_VERBS 64
+size_t play_act_verbs(struct play *p, const char *on, struct play_verb *list);
+/* Asks for what VERB of p->acting.on needs, then does it. */
+void play_act_begin(struct play *p, const struct play_verb *verb);
+/* VALUE of argument KEY is right: 0, or p->diag says what is expected. */
+int play_act_check(struct play *p, const char *on, const char *verb,
+    const char *key, const char *value);
+/* Begins to do it: 0 or p->diag's error. */
+int play_act_do(struct play *p, const char *on, const char *verb,
+    const struct play_arg *args, size_t nargs);
 /* The text that was edited comes back. */
 void play_edited(struct play *p, bool changed);
+
+/* play_act_text.c */
+/* "alice crash", "alice invite bob", "drop": 0 or p->diag's error. */
+int play_act_text(struct play *p, struct str text);
 
 /* play_offer.c */
 void play_act_menu(struct play *p, int by);
@@ -423,6 +452,8 @@ void play_go_branch(struct play *p, size_t branch, uint64_t seq);
 bool play_parting_work(struct play *p);
 /* Where that is, or 0. */
 uint64_t play_difference(struct play *p, size_t view);
+/* The row of VIEW that fares otherwise than in the one beside, or NULL. */
+const struct layout_row *play_parting_row(struct play *p, size_t view);
 void play_compare(struct play *p, int by);
 
 /* play_calls.c */

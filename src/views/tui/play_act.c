@@ -13,10 +13,47 @@
 
 #include <string.h>
 
-#define VERBS_MOST 64
-
 /* Slices done at once, before the screen is drawn: most acts are done then. */
 #define AT_ONCE 20
+
+/* The last record of what a person did behind record AFTER: of the act and of
+ * what came of it at once. */
+static uint64_t
+end_of_act(const struct trace *t, uint64_t after)
+{
+	uint64_t count = trace_count(t), act = 0, seq;
+	struct trace_rec rec;
+
+	/* In place of an end it has its number. */
+	for (seq = after > 0 ? after : 1; seq <= count && seq < after + 2;
+	     seq++)
+		if (trace_kind_of(t, seq) == TRACE_ACT)
+			act = seq;
+	if (act == 0)
+		return after;
+	for (seq = act; seq < count; seq++) {
+		if (trace_time_of(t, seq + 1) != trace_time_of(t, act))
+			break;
+		trace_get(t, seq + 1, &rec);
+		if (trace_kind_of(t, seq + 1) != TRACE_END && rec.cause < act)
+			break;
+	}
+	return seq;
+}
+
+/* The position, or the end of the run where nothing lies between: an act goes
+ * on from there. */
+static uint64_t
+after_what(struct play *p)
+{
+	const struct play_view *v = play_view(p);
+
+	if (v->seq < trace_count(v->trace) &&
+	    trace_kind_of(v->trace, v->seq + 1) == TRACE_END &&
+	    trace_time_of(v->trace, v->seq + 1) <= v->t_ns)
+		return v->seq + 1;
+	return v->seq;
+}
 
 static void
 act_done(struct play *p, size_t branch)
@@ -28,7 +65,9 @@ act_done(struct play *p, size_t branch)
 		return;
 	}
 	/* What was done upon a message is seen where it is sent. */
-	play_go_branch(p, branch, doing->after);
+	play_go_branch(p, branch,
+	    doing->message ? doing->after
+			   : end_of_act(p->views[branch].trace, doing->after));
 	if (p->nviews > doing->before)
 		play_say(p, _("a new branch, \"%s\": b goes back"),
 		    p->src->name(branch, p->src->arg));
@@ -64,11 +103,12 @@ play_act_cancel(struct play *p)
 	play_say(p, "%s", _("not done"));
 }
 
-static int
-carry_out(struct play *p, const char *on, const char *verb,
+int
+play_act_do(struct play *p, const char *on, const char *verb,
     const struct play_arg *args, size_t nargs)
 {
-	struct play_act act = { on, verb, args, nargs };
+	struct play_act act = { on, verb, args, nargs, play_view(p)->t_ns };
+	bool message = strcmp(on, "message") == 0;
 	struct diag *d = &p->diag;
 
 	*d = DIAG_INIT;
@@ -79,8 +119,8 @@ carry_out(struct play *p, const char *on, const char *verb,
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("another act is still on its way; Esc stops it"));
 	p->doing = (struct play_doing){ .before = p->nviews,
-		.after = strcmp(on, "message") == 0 ? p->acting.after
-						    : play_view(p)->seq };
+		.message = message,
+		.after = message ? p->acting.after : after_what(p) };
 	if (p->src->act(p->now, p->doing.after, &act, d, p->src->arg) != 0)
 		return d->err;
 	p->doing.going = true;
@@ -92,10 +132,9 @@ carry_out(struct play *p, const char *on, const char *verb,
 /* All that the verb wants is there, or it asks for the next of it. */
 static void ask_or_act(struct play *p);
 
-/* VALUE of argument KEY, or p->diag says what is expected instead. */
-static int
-check_value(struct play *p, const char *on, const char *verb, const char *key,
-    const char *value)
+int
+play_act_check(struct play *p, const char *on, const char *verb,
+    const char *key, const char *value)
 {
 	p->diag = DIAG_INIT;
 	return p->src->check_arg == NULL
@@ -115,7 +154,7 @@ typed_value(struct play *p, struct str text)
 	buf_str(&value, text);
 	err = value.err != 0
 		  ? value.err
-		  : check_value(p, buf_cstr(&a->on), buf_cstr(&a->verb),
+		  : play_act_check(p, buf_cstr(&a->on), buf_cstr(&a->verb),
 			a->chosen.params[a->given], buf_cstr(&value));
 	buf_free(&value);
 	if (err != 0) {
@@ -165,7 +204,7 @@ act_now(struct play *p)
 			split_setting(&args[i], &setting);
 	if (setting.err != 0)
 		play_say(p, "%s", err_text(ERR_NOMEM));
-	else if (carry_out(
+	else if (play_act_do(
 		     p, buf_cstr(&a->on), buf_cstr(&a->verb), args, used) != 0)
 		play_complain(p, &p->diag);
 	buf_free(&setting);
@@ -292,51 +331,64 @@ play_edited(struct play *p, bool changed)
 		play_say(p, "%s", _("nothing was changed"));
 		return;
 	}
-	err = message ? carry_out(p, "message", "edit", &edit, 1)
-		      : carry_out(p, buf_cstr(&p->acting.on), "send", send, 2);
+	err = message
+		  ? play_act_do(p, "message", "edit", &edit, 1)
+		  : play_act_do(p, buf_cstr(&p->acting.on), "send", send, 2);
 	if (err != 0)
 		play_complain(p, &p->diag);
 }
 
-static size_t
-verbs_of(struct play *p, const char *on, struct play_verb *list)
+size_t
+play_act_verbs(struct play *p, const char *on, struct play_verb *list)
 {
 	if (p->src->verbs == NULL)
 		return 0;
 	return p->src->verbs(
-	    p->now, play_view(p)->seq, on, list, VERBS_MOST, p->src->arg);
+	    p->now, play_view(p)->seq, on, list, PLAY_VERBS, p->src->arg);
 }
 
-static void
-chosen_verb(struct play *p, uint64_t i)
+/* An editor opens for what it needs. */
+static bool
+opens_editor(const char *on, const char *verb)
+{
+	return strcmp(on, "message") == 0 && strcmp(verb, "edit") == 0;
+}
+
+void
+play_act_begin(struct play *p, const struct play_verb *verb)
 {
 	struct play_acting *a = &p->acting;
-	struct play_verb list[VERBS_MOST];
-	size_t n = verbs_of(p, buf_cstr(&a->on), list);
 
-	if (i >= n)
-		return;
-	a->chosen = list[i];
+	a->chosen = *verb;
 	buf_clear(&a->verb);
-	buf_puts(&a->verb, list[i].name);
+	buf_puts(&a->verb, verb->name);
 	buf_clear(&a->values);
 	a->given = a->nparams = 0;
-	while (a->nparams < 4 && list[i].params[a->nparams] != NULL)
+	while (a->nparams < 4 && verb->params[a->nparams] != NULL)
 		a->nparams++;
-	if (str_is(buf_view(&a->on), "message") &&
-	    strcmp(list[i].name, "edit") == 0)
+	if (opens_editor(buf_cstr(&a->on), verb->name))
 		edit_message(p);
-	else if (strcmp(list[i].name, "send") == 0)
+	else if (strcmp(verb->name, "send") == 0)
 		ask_whom(p);
 	else
 		ask_or_act(p);
 }
 
+static void
+chosen_verb(struct play *p, uint64_t i)
+{
+	struct play_verb list[PLAY_VERBS];
+	size_t n = play_act_verbs(p, buf_cstr(&p->acting.on), list);
+
+	if (i < n)
+		play_act_begin(p, &list[i]);
+}
+
 void
 play_choose_verb(struct play *p)
 {
-	struct play_verb list[VERBS_MOST];
-	size_t n = verbs_of(p, buf_cstr(&p->acting.on), list);
+	struct play_verb list[PLAY_VERBS];
+	size_t n = play_act_verbs(p, buf_cstr(&p->acting.on), list);
 
 	struct buf more = BUF_INIT;
 
@@ -358,96 +410,5 @@ play_choose_verb(struct play *p)
 	}
 	buf_free(&more);
 	play_choose(p, chosen_verb);
-}
-
-/* The value given for KEY, or "". */
-static const char *
-given_for(const char *key, const struct play_arg *args, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(args[i].key, key) == 0)
-			return args[i].value;
-	return "";
-}
-
-/* What V needs is there, and all of it is right. */
-static int
-check_given(struct play *p, const char *on, const struct play_verb *v,
-    const struct play_arg *args, size_t n)
-{
-	int err = 0;
-
-	for (size_t i = 0; err == 0 && i < 4 && v->params[i] != NULL; i++) {
-		const char *value = given_for(v->params[i], args, n);
-
-		/* Any names: whoever takes them judges them. */
-		if (strcmp(v->params[i], "*") != 0 || n == 0 ||
-		    value[0] != '\0')
-			err = check_value(p, on, v->name, v->params[i], value);
-	}
-	return err == 0 ? 0
-			: diag_set(&p->diag, err, NULL, 0, "%s", err_text(err));
-}
-
-/* "alice invite bob", "message delay 200ms", "alice set answer=5s". */
-int
-play_act_text(struct play *p, struct str text)
-{
-	struct str rest, on = str_cut(str_trim(text), ' ', &rest);
-	struct str verb = str_cut(str_trim(rest), ' ', &rest), word;
-	struct buf names = BUF_INIT;
-	struct play_verb list[VERBS_MOST];
-	struct play_arg args[4];
-	size_t n, at[8] = { 0 }, nargs = 0, given = 0;
-	size_t verb_at = SIZE_MAX;
-	int err;
-
-	p->diag = DIAG_INIT;
-	if (on.n == 0 || verb.n == 0)
-		return diag_set(&p->diag, ERR_SYNTAX, NULL, 0, "%s",
-		    _("an act is written as: alice invite bob"));
-	buf_str(&names, on);
-	buf_add(&names, "", 1);
-	at[0] = names.n;
-	buf_str(&names, verb);
-	buf_add(&names, "", 1);
-	n = names.err == 0 ? verbs_of(p, names.p, list) : 0;
-	p->acting.after = play_message_seq(p);
-	for (size_t i = 0; names.err == 0 && i < n; i++) {
-		if (strcmp(list[i].name, names.p + at[0]) != 0)
-			continue;
-		verb_at = i;
-		/* KEY=VALUE, or the verb's arguments in order. */
-		for (rest = str_trim(rest); rest.n > 0 && nargs < 4;
-		     rest = str_trim(rest)) {
-			struct str value, key;
-
-			word = str_cut(rest, ' ', &rest);
-			key = str_cut(word, '=', &value);
-			at[nargs * 2] = names.n;
-			if (str_chr(word, '=') < 0) {
-				value = word;
-				key = given < 4 ? str_of(list[i].params[given])
-						: STR_NULL;
-				given++;
-			}
-			buf_str(&names, key);
-			buf_add(&names, "", 1);
-			at[nargs * 2 + 1] = names.n;
-			buf_str(&names, value);
-			buf_add(&names, "", 1);
-			nargs++;
-		}
-		break;
-	}
-	for (size_t i = 0; names.err == 0 && i < nargs; i++)
-		args[i] = (struct play_arg){ names.p + at[i * 2],
-			names.p + at[i * 2 + 1] };
-	err = names.err;
-	if (err == 0 && verb_at < n)
-		err = check_given(p, names.p, &list[verb_at], args, nargs);
-	if (err == 0)
-		err = carry_out(p, names.p, names.p + on.n + 1, args, nargs);
-	buf_free(&names);
-	return err;
+	p->back = play_act_menu;
 }

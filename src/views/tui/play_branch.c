@@ -117,6 +117,16 @@ find_branch(struct play *p, struct str name)
 	return SIZE_MAX;
 }
 
+/* The same moment, as far as the two are the same. */
+static void
+go_at(struct play *p, size_t i)
+{
+	int64_t t = play_view(p)->t_ns;
+
+	play_go_branch(p, i, trace_at_time(p->views[i].trace, t));
+	play_stand_at(p, t);
+}
+
 static bool
 go_to_branch(struct play *p, struct str name)
 {
@@ -124,8 +134,7 @@ go_to_branch(struct play *p, struct str name)
 
 	if (i == SIZE_MAX)
 		return false;
-	play_go_branch(
-	    p, i, trace_at_time(p->views[i].trace, play_view(p)->t_ns));
+	go_at(p, i);
 	return true;
 }
 
@@ -157,9 +166,7 @@ chosen(struct play *p, uint64_t i)
 	else if (i == DELETE_THIS)
 		ask_to_delete(p);
 	else if (i < p->nviews)
-		/* The same moment, as far as the two are the same. */
-		play_go_branch(p, (size_t)i,
-		    trace_at_time(p->views[i].trace, play_view(p)->t_ns));
+		go_at(p, (size_t)i);
 }
 
 /* "from main after record 41" */
@@ -310,6 +317,29 @@ play_difference(struct play *p, size_t view)
 	    c->b != p->views[p->beside].trace)
 		return 0;
 	return c->same < trace_count(p->views[view].trace) ? c->same + 1 : 0;
+}
+
+const struct layout_row *
+play_parting_row(struct play *p, size_t view)
+{
+	struct play_parting *c = &p->parting;
+	const struct layout *l;
+	size_t row;
+
+	if (play_difference(p, p->now) == 0 &&
+	    play_difference(p, p->beside) == 0)
+		return NULL;
+	if (c->la != p->views[p->now].layout ||
+	    c->lb != p->views[p->beside].layout) {
+		c->la = p->views[p->now].layout;
+		c->lb = p->views[p->beside].layout;
+		layout_parting(c->la, c->lb, &c->row_a, &c->row_b);
+	}
+	if (view != p->now && view != p->beside)
+		return NULL;
+	l = view == p->now ? c->la : c->lb;
+	row = view == p->now ? c->row_a : c->row_b;
+	return row < l->nrows ? &l->rows[row] : NULL;
 }
 
 void

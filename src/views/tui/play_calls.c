@@ -48,6 +48,39 @@ play_calls_open(struct play *p, int by)
 	p->predicting = false;
 }
 
+/* The calls, *N of them; with a filter those that have a message which it lets
+ * through.  0 or ERR_NOMEM. */
+static int
+list_rows(struct play *p, uint32_t *rows, size_t *n)
+{
+	const struct play_seqs *kept = &play_view(p)->kept;
+	size_t all = calls_count(p->calls);
+	bool *has = NULL;
+
+	if (p->filter_text.n > 0) {
+		has = mem_zalloc(all + 1, sizeof(*has));
+		if (has == NULL)
+			return ERR_NOMEM;
+		calls_among(p->calls, kept->list, kept->n, has);
+	}
+	*n = 0;
+	for (size_t i = 0; i < all; i++)
+		if (has == NULL || has[i])
+			rows[(*n)++] = (uint32_t)i;
+	mem_free(has);
+	return 0;
+}
+
+static struct calls_look
+look_now(struct play *p)
+{
+	struct calls_look look = CALLS_LOOK;
+
+	look.position = play_view(p)->seq;
+	look.t_ns = play_view(p)->t_ns;
+	return look;
+}
+
 /* The rows as they are shown, until the list changes; NULL where there is no
  * memory. */
 static const uint32_t *
@@ -55,22 +88,24 @@ order_of(struct play *p, size_t *n)
 {
 	struct play_order *o = &p->call_order;
 	uint64_t position = calls_position(p->calls);
+	size_t kept = play_view(p)->kept.n;
 	uint32_t *rows;
 
-	*n = calls_count(p->calls);
-	if (o->calls == p->calls && o->position == position && o->n == *n &&
-	    o->by == p->call_sort && o->down == p->call_reverse)
+	*n = o->n;
+	if (o->calls == p->calls && o->position == position &&
+	    o->by == p->call_sort && o->down == p->call_reverse &&
+	    o->sift == p->sift && o->kept == kept)
 		return o->rows;
+	*n = calls_count(p->calls);
 	rows = mem_realloc_array(o->rows, *n + 1, sizeof(*rows));
 	if (rows == NULL)
 		return NULL;
 	*o = (struct play_order){ .rows = rows };
-	for (size_t i = 0; i < *n; i++)
-		rows[i] = (uint32_t)i;
-	if (calls_sort(p->calls, p->call_sort, p->call_reverse, rows, *n) != 0)
+	if (list_rows(p, rows, n) != 0 ||
+	    calls_sort(p->calls, p->call_sort, p->call_reverse, rows, *n) != 0)
 		return NULL;
 	*o = (struct play_order){ rows, *n, p->calls, position, p->call_sort,
-		p->call_reverse };
+		p->call_reverse, kept, p->sift };
 	return rows;
 }
 
@@ -86,10 +121,21 @@ marks_of(struct play *p)
 	return (bool *)(void *)p->calls_marked.p;
 }
 
+/* How many calls stand how, at the position; and how many the filter lets
+ * through. */
+static void
+put_summary(struct play *p, const struct calls_look *look, struct buf *b)
+{
+	if (p->filter_text.n > 0)
+		buf_printf(
+		    b, _("%zu of %zu match; "), look->n, calls_count(p->calls));
+	calls_put_summary_at(p->calls, look, b);
+}
+
 void
 play_calls_draw(struct play *p, const struct grid_area *a)
 {
-	struct calls_look look = CALLS_LOOK;
+	struct calls_look look = look_now(p);
 	struct grid_area part;
 	struct buf summary = BUF_INIT;
 	const uint32_t *order;
@@ -115,7 +161,7 @@ play_calls_draw(struct play *p, const struct grid_area *a)
 	look.down = p->call_reverse;
 	part = grid_part(a, 0, 0, a->w, a->h - 1);
 	calls_draw(p->calls, &look, &part);
-	calls_put_summary(p->calls, &summary);
+	put_summary(p, &look, &summary);
 	grid_text(a, 1, a->h - 1, buf_view(&summary), a->w - 2, STYLE_DIM);
 	buf_free(&summary);
 }
@@ -135,7 +181,7 @@ open_calls(struct play *p)
 		return;
 	}
 	buf_clear(&p->only);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < calls_count(p->calls); i++) {
 		if (!marked[i] || taken == TOGETHER)
 			continue;
 		row = calls_row(p->calls, i);
@@ -170,14 +216,67 @@ mark_call(struct play *p)
 static void
 move_cursor(struct play *p, bool down, size_t by)
 {
-	size_t last = calls_count(p->calls);
+	size_t last;
 
+	if (order_of(p, &last) == NULL)
+		return;
 	last -= last > 0;
 	if (down)
 		p->call_cursor =
 		    p->call_cursor + by < last ? p->call_cursor + by : last;
 	else
 		p->call_cursor = p->call_cursor > by ? p->call_cursor - by : 0;
+}
+
+/* ---- finding ---- */
+
+static bool
+row_has(struct play *p, const struct calls_row *row, struct buf *b)
+{
+	const struct calls_look look = look_now(p);
+
+	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++) {
+		buf_clear(b);
+		calls_put_cell(p->calls, row, &look, (enum calls_column)i, b);
+		if (play_find_in(p, buf_view(b)) >= 0)
+			return true;
+	}
+	return false;
+}
+
+/* To the next row that has what is searched for, or the one before. */
+static void
+find_row(struct play *p, int by)
+{
+	struct buf b = BUF_INIT;
+	const uint32_t *order;
+	size_t n, at = p->call_cursor, i;
+
+	order = order_of(p, &n);
+	if (p->find_text.n == 0 || order == NULL) {
+		play_say(p, "%s", _("nothing was searched yet: / searches"));
+		return;
+	}
+	for (i = 0; i < n; i++) {
+		at = (at + (by > 0 ? 1 : n - 1)) % n;
+		if (row_has(p, calls_row(p->calls, order[at]), &b))
+			break;
+	}
+	buf_free(&b);
+	if (i < n)
+		p->call_cursor = at;
+	else
+		play_say(p, _("no call has \"%.*s\""),
+		    STR_ARG(buf_view(&p->find_text)));
+}
+
+static bool
+typed_find(struct play *p, struct str text)
+{
+	if (text.n > 0)
+		play_find_set(p, text);
+	find_row(p, 1);
+	return true;
 }
 
 bool
@@ -210,6 +309,13 @@ play_calls_do(struct play *p, enum play_request r)
 		break;
 	case REQ_CALL_REVERSE:
 		p->call_reverse = !p->call_reverse;
+		break;
+	case REQ_FIND:
+		play_ask(p, "/", STR_NULL, typed_find);
+		break;
+	case REQ_FIND_NEXT:
+	case REQ_FIND_BACK:
+		find_row(p, r == REQ_FIND_NEXT ? 1 : -1);
 		break;
 	case REQ_MENU:
 	case REQ_CALLS:

@@ -35,24 +35,12 @@ is_found(const struct layout_row *row, void *arg)
 	       (row->end_seq != 0 && play_seqs_has(found, row->end_seq));
 }
 
-/* The record that begins the row in which the two part: that of SEQ, or the
- * next one. */
-static uint64_t
-row_seq(const struct layout *l, uint64_t seq)
-{
-	size_t row = seq != 0 ? layout_row_at(l, seq) : LAYOUT_NONE;
-
-	if (seq == 0)
-		return 0;
-	if (!layout_row_has(l, row, seq))
-		row = row == LAYOUT_NONE ? 0 : row + 1;
-	return row < l->nrows ? l->rows[row].seq : 0;
-}
-
 void
 play_ladder_now(
     struct play *p, struct play_view *v, struct ladder_screen_now *now)
 {
+	const struct layout_row *parting;
+
 	*now = LADDER_SCREEN_NOW;
 	now->seq = v->seq;
 	now->t = v->t_ns;
@@ -63,7 +51,8 @@ play_ladder_now(
 	now->marks = v->marks.list;
 	now->nmarks = v->marks.n;
 	/* Side by side, what is marked is where the two part. */
-	v->parts = row_seq(v->layout, play_difference(p, v->number));
+	parting = play_parting_row(p, v->number);
+	v->parts = parting != NULL ? parting->seq : 0;
 	if (v->parts != 0) {
 		now->marks = &v->parts;
 		now->nmarks = 1;
@@ -158,6 +147,20 @@ draw_top(struct play *p, const struct grid_area *a)
 	buf_free(&right);
 }
 
+/* The half beside shows the same lines, as long as ROW is among them: what both
+ * have in common stands level. */
+static bool
+keep_level(struct play *p, struct play_view *v, size_t row, size_t height)
+{
+	size_t top = play_view(p)->top;
+	size_t line = ladder_screen_line_of(v->ladder, row);
+
+	if (v == play_view(p) || line < top || line + 1 >= top + height)
+		return false;
+	v->top = top;
+	return true;
+}
+
 static void
 draw_ladder(struct play *p, size_t view, const struct grid_area *a)
 {
@@ -171,7 +174,9 @@ draw_ladder(struct play *p, size_t view, const struct grid_area *a)
 	if (look == LAYOUT_NONE && v->layout->nrows > 0)
 		look = 0;
 	if (look != LAYOUT_NONE && a->h > head) {
-		v->top = ladder_screen_top(v->ladder, &now, a->h - head, look);
+		if (!keep_level(p, v, look, a->h - head))
+			v->top = ladder_screen_top(
+			    v->ladder, &now, a->h - head, look);
 		/* The other half shows the same columns. */
 		v->first = view != p->now ? play_view(p)->first
 					  : ladder_screen_first(
@@ -267,14 +272,14 @@ ladder_share(struct play *p, size_t w)
 static void
 draw_branch_name(struct play *p, size_t view, const struct grid_area *a)
 {
-	uint64_t seq = play_difference(p, view);
+	const struct layout_row *parting = play_parting_row(p, view);
 	struct buf b = BUF_INIT;
 	size_t x = 1;
 
 	x += grid_text(a, x, 0, str_of(p->src->name(view, p->src->arg)),
 	    a->w - 2, STYLE_TITLE);
-	if (seq != 0) {
-		time_put(&b, trace_time_of(p->views[view].trace, seq));
+	if (parting != NULL) {
+		time_put(&b, parting->t);
 		x += 2;
 		grid_put(a, x, 0, GLYPH_BULLET, STYLE_MARK);
 		buf_puts(&b, " s");
@@ -403,12 +408,18 @@ static void
 draw_too_small(struct play *p, const struct grid_area *a)
 {
 	struct buf b = BUF_INIT;
+	struct doc d = DOC_INIT;
 
 	buf_printf(&b, _("%zu×%zu is too small; %d×%d at least"), a->w, a->h,
 	    LEAST_WIDTH, LEAST_HEIGHT);
 	(void)p;
-	grid_text(a, 0, 0, buf_view(&b), a->w, STYLE_PLAIN);
+	if (utf8_width(buf_view(&b)) > a->w)
+		doc_wrap(&d, STYLE_PLAIN, buf_view(&b), 0, a->w);
+	doc_draw(&d, a, 0, 0, SIZE_MAX);
+	if (d.nlines == 0)
+		grid_text(a, 0, 0, buf_view(&b), a->w, STYLE_PLAIN);
 	buf_free(&b);
+	doc_free(&d);
 }
 
 int

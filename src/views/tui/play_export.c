@@ -26,6 +26,7 @@ write_file(struct play *p, const struct buf *out, const char *path)
 {
 	bool done = buf_write_file(out, path) == 0;
 
+	buf_clear(&p->overwrite);
 	if (done)
 		play_say(p, _("written to %s"), path);
 	else
@@ -33,6 +34,19 @@ write_file(struct play *p, const struct buf *out, const char *path)
 		    p, _("%s can't be written: %s"), path, strerror(errno));
 	p->say_bad = !done;
 	return done;
+}
+
+/* A file that is there is written over only when that was asked for twice. */
+static bool
+may_write(struct play *p, const char *path)
+{
+	if (access(path, F_OK) != 0 || str_is(buf_view(&p->overwrite), path))
+		return true;
+	buf_clear(&p->overwrite);
+	buf_puts(&p->overwrite, path);
+	play_say(p, _("%s exists: Enter again writes over it"), path);
+	p->say_bad = true;
+	return false;
 }
 
 bool
@@ -55,6 +69,8 @@ play_export(struct play *p, struct str file)
 		    _("the file's ending says the format: .txt, .gv, .svg, "
 		      ".png, .pdf or .json"));
 		p->say_bad = true;
+	} else if (!may_write(p, buf_cstr(&path))) {
+		done = false;
 	} else if (ladder_file_write(
 		       format, v->trace, v->layout, &o, &out, &d) != 0) {
 		play_complain(p, &d);
@@ -121,6 +137,10 @@ write_screen(struct play *p, struct str file)
 	if (file.n == 0)
 		return true;
 	path_of(p, file, &path);
+	if (!may_write(p, buf_cstr(&path))) {
+		buf_free(&path);
+		return false;
+	}
 	if (grid_init(&g, p->width, p->height, p->o.ascii) == 0 &&
 	    play_draw(p, &g) == 0 && grid_write(&g, &out) == 0)
 		done = write_file(p, &out, buf_cstr(&path));

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "words/record_text.h"
 
 /* Slices done at once, before the screen is drawn: short runs are done then. */
@@ -75,21 +76,45 @@ play_kept_back(struct play *p, uint64_t seq)
 
 /* ---- finding ---- */
 
-/* TEXT without regard to case, unless it has a capital letter. */
-static bool
-stands_in(struct str all, struct str text, bool exact)
+ptrdiff_t
+play_find_in(const struct play *p, struct str all)
 {
+	struct str text = buf_view(&p->find_text);
 	char first = text.n > 0 ? text.p[0] : '\0';
+	const char *at;
 
 	if (all.n < text.n || text.n == 0)
-		return false;
-	if (exact)
-		return memmem(all.p, all.n, text.p, text.n) != NULL;
+		return -1;
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] >= 'A' && text.p[i] <= 'Z') {
+			at = memmem(all.p, all.n, text.p, text.n);
+			return at != NULL ? at - all.p : -1;
+		}
 	for (size_t i = 0; i + text.n <= all.n; i++)
 		if (chr_lower(all.p[i]) == first &&
 		    str_ieq(str_slice(all, i, i + text.n), text))
-			return true;
-	return false;
+			return (ptrdiff_t)i;
+	return -1;
+}
+
+/* Where in MESSAGE byte AT stands: "in Allow"; nothing for its first line,
+ * which is what is seen of it in the ladder. */
+static void
+put_place(struct str message, size_t at, struct buf *out)
+{
+	struct str before = str_slice(message, 0, at), line;
+	ptrdiff_t end = str_rchr(before, '\n'), body;
+
+	if (end < 0)
+		return;
+	body = str_find(message, "\r\n\r\n");
+	line = str_slice(message, (size_t)end + 1, message.n);
+	if (body >= 0 && (size_t)body < at)
+		buf_puts(out, _(", in the body"));
+	else
+		/* TRANSLATORS: "match 3 of 40, in Allow" */
+		buf_printf(out, _(", in %.*s"),
+		    STR_ARG(utf8_clip(str_cut(line, ':', &before), 30)));
 }
 
 /* In what is shown of a record: its line in the log, and of what is sent the
@@ -98,16 +123,11 @@ static bool
 matches(struct play *p, const struct trace_rec *rec, const struct trace *t,
     struct buf *scratch)
 {
-	struct str text = buf_view(&p->find_text);
-	bool exact = false;
-
-	for (size_t i = 0; i < text.n; i++)
-		exact |= text.p[i] >= 'A' && text.p[i] <= 'Z';
 	buf_clear(scratch);
 	record_summary(t, rec, scratch);
-	return stands_in(buf_view(scratch), text, exact) ||
+	return play_find_in(p, buf_view(scratch)) >= 0 ||
 	       (rec->kind == TRACE_SEND &&
-		   stands_in(trace_bytes(rec, scratch), text, exact));
+		   play_find_in(p, trace_bytes(rec, scratch)) >= 0);
 }
 
 /* At most MOST records more of V; what the filter has not seen yet waits. */
@@ -137,15 +157,45 @@ is_sought(const struct play_view *v)
 	return v->sought >= trace_count(v->trace);
 }
 
-/* "match 3 of 40". */
+/* Where the record of the position has it, when that is not seen at once. */
+static void
+put_where(struct play *p, struct buf *out)
+{
+	const struct play_view *v = play_view(p);
+	struct buf scratch = BUF_INIT;
+	struct trace_rec rec;
+	struct str bytes;
+	ptrdiff_t at;
+
+	trace_get(v->trace, v->seq, &rec);
+	record_summary(v->trace, &rec, &scratch);
+	if (rec.kind == TRACE_SEND && play_find_in(p, buf_view(&scratch)) < 0) {
+		bytes = trace_bytes(&rec, &scratch);
+		at = play_find_in(p, bytes);
+		if (at >= 0)
+			put_place(bytes, (size_t)at, out);
+	}
+	buf_free(&scratch);
+}
+
+/* "match 3 of 40, in Allow". */
 static void
 say_match(struct play *p, bool again)
 {
 	const struct play_view *v = play_view(p);
+	struct buf where = BUF_INIT;
 
+	if (v->seq > 0)
+		put_where(p, &where);
+	/* Where it can be seen. */
+	if (where.n > 0)
+		p->pane = PANE_MESSAGE;
 	play_say(p,
-	    again ? _("match %zu of %zu, round again") : _("match %zu of %zu"),
-	    play_seqs_below(&v->found, v->seq) + 1, v->found.n);
+	    again ? _("match %zu of %zu%s, round again")
+		  : _("match %zu of %zu%s"),
+	    play_seqs_below(&v->found, v->seq) + 1, v->found.n,
+	    buf_cstr(&where));
+	buf_free(&where);
 }
 
 /* To the match that is asked for, as soon as it is known which one it is; how
@@ -286,15 +336,20 @@ forget_found(struct play *p)
 	}
 }
 
+void
+play_find_set(struct play *p, struct str text)
+{
+	buf_clear(&p->find_text);
+	buf_str(&p->find_text, text);
+	forget_found(p);
+}
+
 bool
 play_find(struct play *p, struct str text)
 {
 	/* An empty one repeats the last, as in less. */
-	if (text.n > 0) {
-		buf_clear(&p->find_text);
-		buf_str(&p->find_text, text);
-		forget_found(p);
-	}
+	if (text.n > 0)
+		play_find_set(p, text);
 	play_find_step(p, 1);
 	return true;
 }
@@ -324,6 +379,7 @@ sift_anew(struct play *p)
 		p->views[i].sifted = 0;
 	}
 	forget_found(p);
+	p->sift++;
 	p->sifting = p->sifts_new = true;
 	p->finding = 0;
 	p->counting = false;

@@ -33,6 +33,7 @@ play_ask(
     struct play *p, const char *label, struct str text, play_typed_fn *typed)
 {
 	line_edit_start(&p->line, str_of(label), text);
+	buf_clear(&p->overwrite);
 	buf_clear(&p->hint);
 	p->typed = typed;
 	p->over = OVER_LINE;
@@ -42,6 +43,7 @@ void
 play_choose(struct play *p, play_chosen_fn *chosen)
 {
 	p->chosen = chosen;
+	p->back = NULL;
 	p->over = OVER_CHOOSER;
 }
 
@@ -291,6 +293,8 @@ find(struct play *p, int by)
 {
 	(void)by;
 	play_ask(p, "/", STR_NULL, play_find);
+	buf_puts(&p->hint, _("small letters find capitals, too; one capital "
+			     "letter, and all is taken exactly"));
 }
 
 static void
@@ -418,8 +422,12 @@ over_chooser(struct play *p, enum play_request r)
 
 	if (chooser_move(&p->chooser, r, page))
 		return;
-	if (r == REQ_LIST_CLOSE)
+	if (r == REQ_LIST_CLOSE) {
 		p->over = OVER_NOTHING;
+		if (p->back != NULL)
+			p->back(p, 0);
+		return;
+	}
 	if (r != REQ_LIST_OPEN || p->chooser.n == 0)
 		return;
 	p->over = OVER_NOTHING;
@@ -437,6 +445,27 @@ over_doc(struct play *p, enum play_request r)
 		play_text_move(&p->over_text, r, page, false);
 }
 
+/* While Tab goes through them, all there are. */
+static void
+put_choices(struct play *p)
+{
+	struct str began = buf_view(&p->line.began);
+
+	buf_clear(&p->hint);
+	for (size_t i = 0; p->line.offering; i++) {
+		struct buf b = BUF_INIT;
+
+		if (p->line.complete(began, i, &b, p->line.arg)) {
+			buf_puts(&p->hint, i > 0 ? "  " : "");
+			buf_str(&p->hint, buf_view(&b));
+			buf_free(&b);
+			continue;
+		}
+		buf_free(&b);
+		break;
+	}
+}
+
 static void
 over_line(struct play *p, struct key key)
 {
@@ -444,8 +473,11 @@ over_line(struct play *p, struct key key)
 	enum line_result result = line_edit_key(&p->line, key);
 	struct buf text = BUF_INIT;
 
-	if (result == LINE_GOES_ON)
+	if (result == LINE_GOES_ON) {
+		if (p->line.complete != NULL)
+			put_choices(p);
 		return;
+	}
 	p->over = OVER_NOTHING;
 	if (result == LINE_DONE) {
 		buf_str(&text, buf_view(&p->line.text));

@@ -25,17 +25,41 @@ count_messages(const struct layout *l)
 	return counts;
 }
 
+static void
+list_columns(struct buf *list, const struct layout *l)
+{
+	for (size_t i = 0; i < l->ncolumns; i++)
+		play_list_add(list, l->columns[i].name);
+}
+
+/* Those of the first branch, as they stand; MEMORY has their names. */
+static size_t
+first_columns(struct play *p, struct buf *memory, const char **list)
+{
+	const struct layout *l = p->views[0].layout;
+
+	list_columns(memory, l);
+	return play_list_words(memory, list, WORDS_MOST);
+}
+
 static int
 begin_layout(struct play *p, struct play_view *v)
 {
 	const char *hide[WORDS_MOST], *calls[WORDS_MOST], *order[WORDS_MOST];
 	struct layout_options o = LAYOUT_OPTIONS;
+	struct buf names = BUF_INIT;
+	int err;
 
 	o.fold = p->fold;
 	o.hide = hide;
 	o.nhide = play_list_words(&p->hidden, hide, WORDS_MOST);
 	o.order = order;
 	o.norder = play_list_words(&p->columns, order, WORDS_MOST);
+	/* Every branch stands as the first one does. */
+	if (o.norder == 0 && v->number > 0) {
+		o.norder = first_columns(p, &names, order);
+		o.order_only = true;
+	}
 	o.calls = calls;
 	o.ncalls = play_list_words(&p->only, calls, WORDS_MOST);
 	if (p->filter_text.n > 0) {
@@ -43,7 +67,10 @@ begin_layout(struct play *p, struct play_view *v)
 		o.keep_arg = p;
 	}
 	v->making_of = trace_count(v->trace);
-	return layout_begin(&v->making, v->trace, &o, &p->diag);
+	err = names.err != 0 ? names.err
+			     : layout_begin(&v->making, v->trace, &o, &p->diag);
+	buf_free(&names);
+	return err;
 }
 
 static int
@@ -79,6 +106,7 @@ put_layout(struct play *p, struct play_view *v, struct layout *l, uint64_t of)
 	ladder_screen_destroy(v->ladder);
 	layout_destroy(v->layout);
 	mem_free(v->counts);
+	p->parting.la = p->parting.lb = NULL;
 	v->layout = l;
 	v->ladder = ladder;
 	v->counts = counts;
@@ -215,13 +243,6 @@ same_columns(const struct layout *a, const struct layout *b)
 	return true;
 }
 
-static void
-list_columns(struct buf *list, const struct layout *l)
-{
-	for (size_t i = 0; i < l->ncolumns; i++)
-		play_list_add(list, l->columns[i].name);
-}
-
 /* V and W are laid out anew, unless that was tried already. */
 static int
 list_shared(struct play *p, struct play_view *v, struct play_view *w)
@@ -229,8 +250,8 @@ list_shared(struct play *p, struct play_view *v, struct play_view *w)
 	struct buf list = BUF_INIT;
 	int err = 0;
 
-	list_columns(&list, v->layout);
-	list_columns(&list, w->layout);
+	list_columns(&list, (v->number < w->number ? v : w)->layout);
+	list_columns(&list, (v->number < w->number ? w : v)->layout);
 	if (list.err != 0)
 		err = ERR_NOMEM;
 	else if (!str_eq(buf_view(&list), buf_view(&p->columns))) {

@@ -221,6 +221,34 @@ row_after(const struct layout *l, uint64_t seq)
 	return lo;
 }
 
+/* No moment is later: the run ends there, or has not come further yet. */
+static int64_t
+latest(const struct play_view *v)
+{
+	uint64_t count = trace_count(v->trace);
+
+	return count > 0 ? trace_time_of(v->trace, count) : 0;
+}
+
+void
+play_stand_at(struct play *p, int64_t t)
+{
+	struct play_view *v = play_view(p);
+
+	t = t < latest(v) ? t : latest(v);
+	if (t > v->t_ns && trace_at_time(v->trace, t) == v->seq)
+		v->t_ns = t;
+}
+
+static void
+say_end(struct play *p)
+{
+	play_say(p, "%s",
+	    play_view(p)->done
+		? _("this is the end; a acts, and it goes on from here")
+		: _("the run goes on"));
+}
+
 static void
 step(struct play *p, int by, bool messages)
 {
@@ -237,10 +265,7 @@ step(struct play *p, int by, bool messages)
 		else if (v->seq < trace_count(v->trace))
 			play_seek(p, trace_count(v->trace));
 		else
-			play_say(p, "%s",
-			    v->done ? _("this is the end; a acts, and it goes "
-					"on from here")
-				    : _("the run goes on"));
+			say_end(p);
 		return;
 	}
 	if (v->seq == 0)
@@ -358,18 +383,17 @@ play_pass(struct play *p, int64_t elapsed_ns)
 
 	if (!p->playing || elapsed_ns <= 0)
 		return;
-	if (v->seq == count && v->done) {
-		p->playing = false;
-		return;
-	}
 	t = v->t_ns + (int64_t)((double)elapsed_ns * play_speeds[p->speed]);
-	/* A run that is still made can't be overtaken. */
-	if (!v->done && count > 0 && t > trace_time_of(v->trace, count))
-		t = trace_time_of(v->trace, count);
+	if (t > latest(v))
+		t = latest(v);
 	seq = trace_at_time(v->trace, t);
 	if (seq > v->seq)
 		play_seek(p, seq);
 	v->t_ns = t;
+	if (v->seq == count && v->done) {
+		p->playing = false;
+		say_end(p);
+	}
 }
 
 uint64_t
@@ -418,6 +442,8 @@ play_goto(struct play *p, struct str where)
 		      "(1.5s)"),
 		    STR_ARG(utf8_clip(where, 40)));
 	play_jump(p, trace_at_time(v->trace, t));
-	v->t_ns = t;
+	v->t_ns = t < latest(v) ? t : latest(v);
+	if (t > latest(v))
+		say_end(p);
 	return 0;
 }

@@ -5,6 +5,7 @@
 #include "views/tui/play.h"
 
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "words/caption.h"
 
 /* One line for everybody in the hall. */
@@ -20,6 +21,31 @@ play_draw_caption(struct play *p, const struct grid_area *a, size_t y)
 	buf_free(&b);
 }
 
+/* TEXT in as many lines as it needs, so many at most, the last one line Y: what
+ * is said is not cut. */
+#define SAY_LINES 8
+
+static void
+draw_said(
+    const struct grid_area *a, size_t y, struct str text, enum canvas_style s)
+{
+	struct doc d = DOC_INIT;
+	struct grid_area in;
+	size_t n;
+
+	if (utf8_width(text) < a->w || a->w < 20) {
+		grid_text(a, 1, y, text, a->w - 1, s);
+		return;
+	}
+	doc_wrap(&d, s, text, 0, a->w - 2);
+	n = d.nlines < SAY_LINES ? d.nlines : SAY_LINES;
+	n = n < y ? n : y;
+	grid_fill(a, 0, y + 1 - n, a->w, n, GLYPH_SPACE, STYLE_PLAIN);
+	in = grid_part(a, 1, y + 1 - n, a->w - 1, n);
+	doc_draw(&d, &in, 0, 0, SIZE_MAX);
+	doc_free(&d);
+}
+
 /* What is wrong with what was typed, or what may be. */
 static void
 draw_above_line(struct play *p, const struct grid_area *a, size_t y)
@@ -28,9 +54,9 @@ draw_above_line(struct play *p, const struct grid_area *a, size_t y)
 		return;
 	grid_fill(a, 0, y, a->w, 1, GLYPH_SPACE, STYLE_PLAIN);
 	if (p->say.n > 0)
-		grid_text(a, 1, y, buf_view(&p->say), a->w - 1, STYLE_WARNING);
+		draw_said(a, y, buf_view(&p->say), STYLE_WARNING);
 	else
-		grid_text(a, 1, y, buf_view(&p->hint), a->w - 1, STYLE_DIM);
+		draw_said(a, y, buf_view(&p->hint), STYLE_DIM);
 }
 
 void
@@ -55,7 +81,7 @@ play_draw_bottom(struct play *p, const struct grid_area *a, size_t y)
 	} else if (b.n > 0) {
 		grid_text(a, 1, y, buf_view(&b), a->w - 1, STYLE_BOLD);
 	} else if (p->say.n > 0) {
-		grid_text(a, 1, y, buf_view(&p->say), a->w - 1,
+		draw_said(a, y, buf_view(&p->say),
 		    p->say_bad ? STYLE_WARNING : STYLE_BOLD);
 	} else if (warning != NULL && v->seq == trace_count(v->trace)) {
 		grid_text(a, 1, y, str_of(warning), a->w - 1, STYLE_WARNING);

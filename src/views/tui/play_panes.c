@@ -5,6 +5,7 @@
 #include "views/tui/play.h"
 
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "views/machines/machines_view.h"
 #include "words/message_doc.h"
 #include "views/network/network_view.h"
@@ -169,7 +170,70 @@ play_pane_title(enum play_pane pane)
 static uint64_t
 variant_of(struct play *p)
 {
-	return str_hash(buf_view(&p->node)) * 2 + p->raw;
+	return (str_hash(buf_view(&p->node)) ^
+		   str_hash(buf_view(&p->find_text))) *
+		   2 +
+	       p->raw;
+}
+
+/* ---- what was searched for ---- */
+
+static void
+put_line(const struct doc *d, size_t line, struct buf *out)
+{
+	buf_clear(out);
+	for (size_t k = d->lines[line].first; k < d->lines[line].end; k++)
+		buf_str(out, str_slice(buf_view(&d->text), d->pieces[k].from,
+				 d->pieces[k].to));
+}
+
+/* Every place in line LINE, which stands at Y, that has it. */
+static void
+mark_found(struct play *p, const struct play_text *t, size_t line,
+    const struct grid_area *a, size_t y, struct buf *text)
+{
+	struct str rest;
+	ptrdiff_t at;
+	size_t x = 0;
+
+	put_line(&t->doc, line, text);
+	rest = buf_view(text);
+	while ((at = play_find_in(p, rest)) >= 0) {
+		size_t end = (size_t)at + p->find_text.n;
+		size_t cells = utf8_width(str_slice(rest, (size_t)at, end));
+
+		x += utf8_width(str_slice(rest, 0, (size_t)at));
+		if (x >= t->skip && x - t->skip < a->w)
+			grid_flag(a, x - t->skip, y,
+			    cells < a->w - (x - t->skip) ? cells
+							 : a->w - (x - t->skip),
+			    1, GRID_FOUND);
+		x += cells;
+		rest = str_slice(rest, end, rest.n);
+	}
+}
+
+/* The position is a match: the line that has it is to be seen. */
+static void
+show_found(struct play *p, struct play_text *t)
+{
+	struct play_view *v = play_view(p);
+	struct buf text = BUF_INIT;
+	size_t h = p->pane_area.h;
+
+	if (p->find_text.n == 0 || !play_seqs_has(&v->found, v->seq))
+		return;
+	for (size_t i = 0; i < t->doc.nlines; i++) {
+		put_line(&t->doc, i, &text);
+		if (play_find_in(p, buf_view(&text)) < 0)
+			continue;
+		t->cursor = i;
+		t->top = i < t->top || i >= t->top + h
+			     ? i - (i < h / 2 ? i : h / 2)
+			     : t->top;
+		break;
+	}
+	buf_free(&text);
 }
 
 static void
@@ -201,13 +265,15 @@ keep_text(struct play *p, size_t width)
 			t->cursor = t->cursor == 0 ? i : t->cursor;
 			break;
 		}
+	show_found(p, t);
 }
 
 void
 play_text_draw(
     struct play *p, struct play_text *t, const struct grid_area *a, bool cursor)
 {
-	(void)p;
+	struct buf text = BUF_INIT;
+
 	if (a->h == 0)
 		return;
 	if (cursor && t->cursor < t->top)
@@ -215,6 +281,10 @@ play_text_draw(
 	if (cursor && t->cursor >= t->top + a->h)
 		t->top = t->cursor - a->h + 1;
 	doc_draw(&t->doc, a, t->top, t->skip, cursor ? t->cursor : SIZE_MAX);
+	for (size_t y = 0;
+	     p->find_text.n > 0 && y < a->h && t->top + y < t->doc.nlines; y++)
+		mark_found(p, t, t->top + y, a, y, &text);
+	buf_free(&text);
 }
 
 void
@@ -341,5 +411,6 @@ play_pane_leads(struct play *p)
 		return m.f != NULL && machines_view_count(&m) > 0;
 	}
 	return panes[p->pane].make != NULL && t->cursor < t->doc.nlines &&
-	       t->doc.lines[t->cursor].seq != 0;
+	       t->doc.lines[t->cursor].seq != 0 &&
+	       t->doc.lines[t->cursor].seq != play_view(p)->seq;
 }

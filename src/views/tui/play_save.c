@@ -13,6 +13,7 @@ put_view(const struct play_view *v, struct buf *b)
 {
 	buf_putc(b, '{');
 	json_put_int(b, "seq", (int64_t)v->seq);
+	json_put_int(b, "t", v->t_ns);
 	json_put_key(b, "marks");
 	buf_putc(b, '[');
 	for (size_t i = 0; i < v->marks.n; i++) {
@@ -77,7 +78,7 @@ number_of(struct json_value object, const char *key, int64_t fallback)
 static void
 take_view(struct play *p, struct play_view *v, struct json_value kept)
 {
-	int64_t seq = number_of(kept, "seq", 0), mark;
+	int64_t seq = number_of(kept, "seq", 0), mark, t;
 	uint64_t count = trace_count(v->trace);
 	struct json_value marks = json_member(kept, "marks"), m;
 	struct str key;
@@ -86,6 +87,11 @@ take_view(struct play *p, struct play_view *v, struct json_value kept)
 	(void)p;
 	v->seq = seq > 0 && (uint64_t)seq <= count ? (uint64_t)seq : 0;
 	v->t_ns = v->seq > 0 ? trace_time_of(v->trace, v->seq) : 0;
+	/* Between this record and the next. */
+	t = number_of(kept, "t", 0);
+	if (t > v->t_ns && v->seq < count &&
+	    t < trace_time_of(v->trace, v->seq + 1))
+		v->t_ns = t;
 	if (marks.type != JSON_ARRAY)
 		return;
 	while (json_next(marks.raw, &at, &key, &m))

@@ -22,6 +22,8 @@ struct play_act {
 	const char *on, *verb;
 	const struct play_arg *args;
 	size_t nargs;
+	int64_t at_ns; /* when, between the record it comes after and the next;
+			  0: right after it */
 };
 
 /* A verb that makes sense of something now, with the names of what it takes. */

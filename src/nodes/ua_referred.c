@@ -1,0 +1,319 @@
+/*
+ * Being transferred: RFC 3515 2.4.  A REFER that is accepted makes this side
+ * call somebody else, and tell the one who asked by NOTIFY: at once that it is
+ * under way, and in the end how it was answered.  The call in which it came
+ * stays as it is; hanging that up is the other side's business.
+ */
+#include "nodes/ua.h"
+
+#include "base/err.h"
+#include "msg/methods.h"
+#include "msg/parts.h"
+#include "sip/defaults.h"
+
+#include <string.h>
+
+/* ---- NOTIFY ---- */
+
+static void tell_outcome(struct ua_call *c, unsigned status);
+
+/* RFC 6665 4.2.2 */
+static void
+nobody_listens(struct ua_call *c, const char *event)
+{
+	if (c->transfer.state == UA_SUB_NONE)
+		return;
+	c->transfer.status = 0;
+	ua_transfer_enter(c, UA_SUB_NONE, event, RULE_NOTIFY_LOST);
+}
+
+static void
+notify_response(struct ua_client *q, const struct sip_in *in, void *arg)
+{
+	struct ua_call *c = arg;
+	unsigned outcome = c->transfer.status;
+
+	if (in->m->status < 200)
+		return;
+	c->realms = q->realms;
+	c->transfer.status = 0;
+	if (in->m->status >= 300)
+		nobody_listens(c, "300-699");
+	else if (outcome != 0 && c->transfer.state != UA_SUB_NONE)
+		tell_outcome(c, outcome);
+}
+
+static void
+notify_failed(struct ua_client *q, unsigned status, void *arg)
+{
+	(void)q;
+	(void)status;
+	nobody_listens(arg, "timeout");
+}
+
+static void
+notify_ended(struct ua_client *q, void *arg)
+{
+	struct ua_call *c = arg;
+
+	if (c->transfer.client == q)
+		c->transfer.client = NULL;
+}
+
+static const struct ua_client_ops notify_ops = {
+	.response = notify_response,
+	.failed = notify_failed,
+	.ended = notify_ended,
+};
+
+/* RFC 3515 2.4.6: from the second REFER in a dialog on, which one. */
+static void
+write_event(const struct ua_call *c, struct buf *out)
+{
+	buf_puts(out, "refer");
+	if (c->transfer.taken > 1)
+		buf_printf(out, ";id=%u", (unsigned)c->transfer.cseq);
+}
+
+static int
+send_notify(
+    struct ua_call *c, unsigned status, const char *state, enum trace_rule why)
+{
+	struct buf event = BUF_INIT, body = BUF_INIT;
+	struct sip_header headers[] = {
+		{ "Event", STR_NULL },
+		{ "Subscription-State", str_of(state) },
+	};
+	struct sip_request_spec spec = {
+		.method = STR("NOTIFY"),
+		.contact = str_of(c->ua->contact),
+		.headers = headers,
+		.nheaders = 2,
+		.content_type = STR("message/sipfrag"),
+	};
+	struct ua_request r = { 0 };
+	int err;
+
+	write_event(c, &event);
+	buf_printf(
+	    &body, "SIP/2.0 %u %s\r\n", status, msg_status_phrase(status));
+	headers[0].value = buf_view(&event);
+	spec.body = buf_view(&body);
+	err = (event.err | body.err) != 0 ? ERR_NOMEM
+					  : ua_call_request(c, &spec, &r);
+	ua_client_drop(c->transfer.client);
+	c->transfer.client = NULL;
+	if (err == 0)
+		err = ua_client_start(
+		    c->ua, &r, why, &notify_ops, c, &c->transfer.client);
+	if (err == ERR_NOMEM)
+		ua_fail_memory(c->ua);
+	sip_bytes_unref(r.bytes);
+	buf_free(&event);
+	buf_free(&body);
+	return err;
+}
+
+/* The last NOTIFY. */
+static void
+end_subscription(
+    struct ua_call *c, unsigned status, const char *state, enum trace_rule why)
+{
+	struct sim *sim = ua_sim(c->ua);
+	uint64_t old = sim_cause(sim);
+
+	if (c->transfer.made != NULL)
+		c->transfer.made->referrer = NULL;
+	c->transfer.made = NULL;
+	ua_transfer_enter(c, UA_SUB_NONE, "NOTIFY terminated sent", why);
+	send_notify(c, status, state, why);
+	sim_set_cause(sim, old);
+}
+
+static void
+tell_outcome(struct ua_call *c, unsigned status)
+{
+	end_subscription(
+	    c, status, "terminated;reason=noresource", RULE_NOTIFY_FINAL);
+}
+
+void
+ua_referred_expire(struct ua_call *c)
+{
+	end_subscription(
+	    c, 100, "terminated;reason=timeout", RULE_NOTIFY_TIMEOUT);
+}
+
+void
+ua_transfer_outcome(struct ua_call *made, unsigned status)
+{
+	struct ua_call *c = made->referrer;
+
+	if (c == NULL)
+		return;
+	made->referrer = NULL;
+	c->transfer.made = NULL;
+	if (c->transfer.state == UA_SUB_NONE)
+		return;
+	if (status == 0)
+		status = 487; /* it was taken back */
+	/* One NOTIFY after the other, so that none overtakes. */
+	if (ua_client_is_pending(c->transfer.client))
+		c->transfer.status = status;
+	else
+		tell_outcome(c, status);
+}
+
+/* ---- REFER ---- */
+
+/* RFC 3515 2.4.2: whom the REFER names; false where that is not exactly one,
+ * or more than one has sent it (RFC 3892 2.1). */
+static bool
+read_target(const struct msg *m, struct str *uri)
+{
+	struct str value = msg_value(m, MSG_H_REFER_TO), first;
+	struct msg_addr a;
+
+	first = msg_cut_value(&value);
+	if (value.n > 0 || msg_field(m, MSG_H_REFER_TO, 1) != NULL ||
+	    msg_field(m, MSG_H_REFERRED_BY, 1) != NULL ||
+	    msg_addr_read(first, &a) != 0 || a.star)
+		return false;
+	*uri = a.uri;
+	return true;
+}
+
+/* The URI to call, without what is no part of a Request-URI (RFC 3261 19.1.1),
+ * into OUT; false: it can't be called from here. */
+static bool
+write_callee(struct str uri, struct buf *out)
+{
+	struct str name, value, rest;
+	struct msg_uri u;
+
+	if (msg_uri_read(uri, &u) != 0 || !u.sip || ua_wants_tls(uri) ||
+	    u.headers.n > 0)
+		return false;
+	if (msg_param(u.params, "method", &value) && !str_is(value, "INVITE"))
+		return false;
+	buf_add(out, uri.p,
+	    (size_t)(u.params.n > 0 ? u.params.p - uri.p : (ptrdiff_t)uri.n));
+	for (rest = u.params; msg_next_param(&rest, &name, &value);)
+		if (!str_iis(name, "method"))
+			buf_printf(out, value.n > 0 ? ";%.*s=%.*s" : ";%.*s",
+			    STR_ARG(name), STR_ARG(value));
+	return true;
+}
+
+/* Why it is not done; 0: it is. */
+static unsigned
+judge(const struct ua_call *c, const struct sip_in *in, struct buf *callee,
+    enum trace_rule *why)
+{
+	struct str uri;
+
+	*why = RULE_REFER_BAD;
+	if (!read_target(in->m, &uri))
+		return 400;
+	*why = RULE_REFER_DECLINE;
+	if (strcmp(node_attr(c->ua->node, "refer", "accept"), "accept") != 0)
+		return 603;
+	*why = RULE_REFER_TARGET;
+	if (!write_callee(uri, callee))
+		return 603;
+	*why = RULE_REFER_PENDING;
+	if (c->dialog->state != SIP_DIALOG_CONFIRMED ||
+	    c->transfer.state != UA_SUB_NONE)
+		return 491;
+	return 0;
+}
+
+static void
+accept(struct ua_call *c, const struct sip_in *in)
+{
+	struct sip_response_spec spec = { .status = 202,
+		.contact = str_of(c->ua->contact) };
+	struct ua_transfer *t = &c->transfer;
+	struct sim *sim = ua_sim(c->ua);
+	struct msg_cseq cseq = { 0 };
+	struct buf state = BUF_INIT;
+	uint64_t old = sim_cause(sim);
+
+	node_reply(c->ua->node, in, &spec, RULE_REFER_ACCEPT);
+	msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq);
+	t->referred = true;
+	t->status = 0;
+	t->cseq = cseq.number;
+	t->taken++;
+	ua_transfer_enter(c, UA_SUB_WAIT, "REFER", RULE_REFER_ACCEPT);
+	ua_transfer_enter(
+	    c, UA_SUB_ACTIVE, "NOTIFY active sent", RULE_NOTIFY_FIRST);
+	ua_timer_set(
+	    c, UA_TIMER_EXPIRE, sim_now(sim) + SIP_REFER_EXPIRES_S * SIM_S);
+	buf_printf(&state, "active;expires=%d", SIP_REFER_EXPIRES_S);
+	if (state.err != 0)
+		ua_fail_memory(c->ua);
+	else if (send_notify(c, 100, buf_cstr(&state), RULE_NOTIFY_FIRST) != 0)
+		nobody_listens(c, "stop");
+	buf_free(&state);
+	sim_set_cause(sim, old);
+}
+
+/* RFC 3261 7.3.1: a value on one line. */
+static void
+unfold(struct str value, struct buf *out)
+{
+	for (size_t i = 0; i < value.n; i++)
+		if (value.p[i] == '\n')
+			buf_putc(out, ' ');
+		else if (value.p[i] != '\r')
+			buf_putc(out, value.p[i]);
+}
+
+/* It calls CALLEE, on behalf of who sent M. */
+static void
+call(struct ua_call *c, const struct msg *m, const char *callee)
+{
+	struct ua_invite what = { .target = callee, .why = RULE_REFER_INVITE };
+	struct buf by = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct ua_call *made;
+	int err;
+
+	unfold(msg_value(m, MSG_H_REFERRED_BY), &by);
+	what.referred_by = buf_view(&by);
+	err = by.err != 0 ? ERR_NOMEM : ua_invite(c->ua, &what, &made, &d);
+	buf_free(&by);
+	if (err == 0 && c->transfer.state != UA_SUB_NONE) {
+		made->referrer = c;
+		c->transfer.made = made;
+	} else if (err == ERR_NOMEM) {
+		ua_fail_memory(c->ua);
+	} else if (err != 0 && c->transfer.state != UA_SUB_NONE) {
+		/* RFC 3515 2.4.5; as if it had come (RFC 3261 8.1.3.1). */
+		c->transfer.status = 503;
+	}
+}
+
+void
+ua_call_referred(struct ua_call *c, const struct sip_in *in)
+{
+	struct buf callee = BUF_INIT;
+	enum trace_rule why;
+	unsigned status;
+
+	if (c->state == UA_TERMINATING) {
+		node_answer(c->ua->node, in, 481, RULE_DIALOG_NONE);
+		return;
+	}
+	status = judge(c, in, &callee, &why);
+	if (callee.err != 0)
+		ua_fail_memory(c->ua);
+	else if (status != 0)
+		node_answer(c->ua->node, in, status, why);
+	else
+		accept(c, in);
+	if (callee.err == 0 && status == 0)
+		call(c, in->m, buf_cstr(&callee));
+	buf_free(&callee);
+}

@@ -1,0 +1,386 @@
+/*
+ * Transferring a call: RFC 3515, RFC 5589 6.2.  A REFER within the dialog asks
+ * the other side to call somebody else; its NOTIFYs tell what came of it, in a
+ * subscription that the REFER has made (RFC 6665).  When the target has taken
+ * the call this side hangs up, else it goes on with the call it has.
+ *
+ * One transfer at a time, of either side.  Who hangs up in between waits for no
+ * more news.  This file is the side that asks; ua_referred.c is the other one.
+ */
+#include "nodes/ua.h"
+
+#include "base/err.h"
+#include "msg/parts.h"
+#include "sip/defaults.h"
+
+#include <string.h>
+
+/* What a NOTIFY may promise, at most. */
+#define EXPIRES_MAX_S 3600
+
+/* ---- the subscription ---- */
+
+void
+ua_transfer_enter(struct ua_call *c, enum ua_subscription state,
+    const char *event, enum trace_rule why)
+{
+	static const char *const names[] = {
+#define X(id, name) [UA_SUB_##id] = name,
+		UA_SUBSCRIPTIONS(X)
+#undef X
+	};
+	struct sim *sim = ua_sim(c->ua);
+	struct trace_writer *w = sim_trace(sim);
+
+	sim_open(sim, TRACE_FSM, c->ua->node->name, why);
+	trace_put_cstr(w, "machine", UA_SUBSCRIPTION);
+	trace_put_cstr(w, "id", c->name);
+	trace_put_cstr(w, "from", names[c->transfer.state]);
+	trace_put_cstr(
+	    w, "to", state == UA_SUB_NONE ? "terminated" : names[state]);
+	trace_put_cstr(w, "event", event);
+	sim_set_cause(sim, trace_close(w));
+	c->transfer.state = state;
+	if (state != UA_SUB_NONE)
+		return;
+	ua_timer_stop(c, UA_TIMER_NOTIFY);
+	ua_timer_stop(c, UA_TIMER_EXPIRE);
+}
+
+void
+ua_transfer_stop(struct ua_call *c)
+{
+	uint64_t old = sim_cause(ua_sim(c->ua));
+
+	if (c->transfer.state == UA_SUB_NONE)
+		return;
+	ua_transfer_enter(c, UA_SUB_NONE, "stop", RULE_TRANSFER_STOP);
+	sim_set_cause(ua_sim(c->ua), old);
+}
+
+void
+ua_transfer_leave(struct ua_call *c)
+{
+	ua_client_drop(c->transfer.client);
+	c->transfer.client = NULL;
+	if (c->transfer.made != NULL)
+		c->transfer.made->referrer = NULL;
+	c->transfer.made = NULL;
+	if (c->referrer != NULL)
+		c->referrer->transfer.made = NULL;
+	c->referrer = NULL;
+}
+
+/* ---- REFER ---- */
+
+/* The call is as it was before: STATUS has come, or counts as if it had. */
+static void
+go_on(struct ua_call *c, unsigned status)
+{
+	ua_client_drop(c->transfer.client);
+	c->transfer.client = NULL;
+	sim_set_cause(ua_sim(c->ua),
+	    ua_call_enter(c, c->state, RULE_TRANSFER_FAILED, status));
+	/* RFC 5589 6.3 */
+	if (c->state == UA_CONFIRMED && c->hold)
+		ua_call_hold(c, false, NULL);
+}
+
+/* RFC 3261 12.2.1.2: the other side does not know the dialog any more. */
+static void
+lost(struct ua_call *c, unsigned status)
+{
+	sim_set_cause(ua_sim(c->ua),
+	    ua_call_enter(c, c->state, RULE_REINVITE_LOST, status));
+	ua_call_bye(c, NULL);
+}
+
+static void
+refer_response(struct ua_client *q, const struct sip_in *in, void *arg)
+{
+	struct ua_call *c = arg;
+	unsigned status = in->m->status;
+
+	if (status >= 200)
+		c->realms = q->realms;
+	c->transfer.cseq = q->number;
+	if (status < 200 || c->transfer.state == UA_SUB_NONE)
+		return;
+	if (status < 300) {
+		if (c->transfer.state == UA_SUB_WAIT)
+			ua_transfer_enter(
+			    c, UA_SUB_WAIT, "2xx", RULE_REFER_2XX);
+		return;
+	}
+	ua_transfer_enter(c, UA_SUB_NONE, "300-699", RULE_REFER_REFUSED);
+	if (status == 481 || status == 408)
+		lost(c, status);
+	else
+		go_on(c, status);
+}
+
+static void
+refer_failed(struct ua_client *q, unsigned status, void *arg)
+{
+	struct ua_call *c = arg;
+
+	(void)q;
+	if (c->transfer.state == UA_SUB_NONE)
+		return;
+	ua_transfer_enter(c, UA_SUB_NONE, "timeout",
+	    status == 408 ? RULE_UAC_408 : RULE_UAC_503);
+	lost(c, status);
+}
+
+static void
+refer_ended(struct ua_client *q, void *arg)
+{
+	struct ua_call *c = arg;
+
+	if (c->transfer.client == q)
+		c->transfer.client = NULL;
+}
+
+static const struct ua_client_ops refer_ops = {
+	.response = refer_response,
+	.failed = refer_failed,
+	.ended = refer_ended,
+};
+
+static int
+build_refer(struct ua_call *c, const char *to, struct ua_request *r)
+{
+	struct buf uri = BUF_INIT, target = BUF_INIT;
+	struct sip_header headers[] = {
+		{ "Refer-To", STR_NULL },
+		{ "Referred-By", str_of(c->ua->identity) },
+	};
+	struct sip_request_spec spec = {
+		.method = STR("REFER"),
+		.contact = str_of(c->ua->contact),
+		.headers = headers,
+		.nheaders = 2,
+	};
+	int err = ua_write_target(c->ua, to, &uri);
+
+	buf_printf(&target, "<%s>", buf_cstr(&uri));
+	headers[0].value = buf_view(&target);
+	if (target.err != 0)
+		err = ERR_NOMEM;
+	if (err == 0)
+		err = ua_call_request(c, &spec, r);
+	buf_free(&uri);
+	buf_free(&target);
+	return err;
+}
+
+static int
+may_transfer(const struct ua_call *c, struct diag *d)
+{
+	if (c->state != UA_CONFIRMED)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s can't be transferred: it is not answered yet, or "
+		      "over"),
+		    c->name);
+	if (c->transfer.state != UA_SUB_NONE)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s is being transferred already"), c->name);
+	return 0;
+}
+
+static int
+send_refer(struct ua_call *c, const struct ua_request *r)
+{
+	struct ua_transfer *t = &c->transfer;
+	int err;
+
+	ua_client_drop(t->client);
+	t->client = NULL;
+	t->referred = false;
+	ua_transfer_enter(c, UA_SUB_WAIT, "REFER sent", RULE_REFER_SEND);
+	err = ua_client_start(
+	    c->ua, r, RULE_REFER_SEND, &refer_ops, c, &t->client);
+	if (err != 0) {
+		ua_transfer_enter(c, UA_SUB_NONE, "stop", RULE_UAC_NO_TARGET);
+		return err;
+	}
+	t->cseq = t->client->number;
+	t->sent++;
+	/* After Timer F: no answer at all says more than no NOTIFY. */
+	ua_timer_set(c, UA_TIMER_NOTIFY, sim_now(ua_sim(c->ua)) + SIP_64T1_NS);
+	return 0;
+}
+
+int
+ua_call_transfer(struct ua_call *c, const char *to, struct diag *d)
+{
+	struct ua_request r = { 0 };
+	int err = may_transfer(c, d);
+
+	if (err != 0)
+		return err;
+	err = build_refer(c, to, &r);
+	if (err == ERR_SYNTAX)
+		diag_set(d, err, NULL, 0,
+		    _("%s can't be transferred to %s: that is no URI"), c->name,
+		    to);
+	else if (err != 0 && err != ERR_NOMEM)
+		diag_set(d, err, NULL, 0,
+		    _("%s can't be transferred: the other side's Contact has "
+		      "no address"),
+		    c->name);
+	if (err == 0)
+		err = send_refer(c, &r);
+	sip_bytes_unref(r.bytes);
+	return err;
+}
+
+/* No NOTIFY, or no more of them. */
+void
+ua_fire_no_notify(struct ua_call *c)
+{
+	ua_transfer_enter(c, UA_SUB_NONE, "Timer N", RULE_REFER_SILENT);
+	go_on(c, 408);
+}
+
+void
+ua_fire_expire(struct ua_call *c)
+{
+	if (c->transfer.referred) {
+		ua_referred_expire(c);
+		return;
+	}
+	ua_transfer_enter(c, UA_SUB_NONE, "Timer expire", RULE_REFER_EXPIRED);
+	go_on(c, 408);
+}
+
+/* ---- NOTIFY ---- */
+
+/* "refer;id=3": what stands before the parameters, and these. */
+static struct str
+cut_params(struct str value, struct str *params)
+{
+	ptrdiff_t at = str_chr(value, ';');
+	size_t n = at >= 0 ? (size_t)at : value.n;
+
+	*params = str_slice(value, n, value.n);
+	return str_trim(str_slice(value, 0, n));
+}
+
+/* RFC 6665 8.2.1: of the package refer, and of this REFER: of the first one in
+ * a dialog the id may be left out (RFC 3515 2.4.6). */
+static bool
+is_awaited(const struct ua_call *c, struct str params)
+{
+	uint32_t cseq;
+	struct str id;
+
+	if (c == NULL || c->transfer.state == UA_SUB_NONE ||
+	    c->transfer.referred)
+		return false;
+	if (!msg_param(params, "id", &id))
+		return c->transfer.sent == 1;
+	/* The REFER may have gone out again with another number. */
+	return str_u32(id, &cseq) == 0 &&
+	       cseq == (c->transfer.client != NULL ? c->transfer.client->number
+						   : c->transfer.cseq);
+}
+
+/* With one header field that says what would have been right. */
+static void
+refuse(struct ua *ua, const struct sip_in *in, unsigned status,
+    const struct sip_header *right, enum trace_rule why)
+{
+	struct sip_response_spec spec = {
+		.status = status, .headers = right, .nheaders = 1
+	};
+
+	node_reply(ua->node, in, &spec, why);
+}
+
+/* True: refused. */
+static bool
+refuse_notify(struct ua *ua, const struct ua_call *c, const struct sip_in *in)
+{
+	static const struct sip_header events = { "Allow-Events",
+		{ "refer", 5 } };
+	static const struct sip_header accept = { "Accept",
+		{ "message/sipfrag", 15 } };
+	struct str params, rest;
+	struct str package = cut_params(msg_value(in->m, MSG_H_EVENT), &params);
+	struct str type =
+	    cut_params(msg_value(in->m, MSG_H_CONTENT_TYPE), &rest);
+
+	if (!str_iis(package, "refer"))
+		refuse(ua, in, 489, &events, RULE_NOTIFY_EVENT);
+	else if (!is_awaited(c, params))
+		node_answer(ua->node, in, 481, RULE_NOTIFY_NONE);
+	else if (msg_value(in->m, MSG_H_SUBSCRIPTION_STATE).n == 0)
+		node_answer(ua->node, in, 400, RULE_NOTIFY_BAD);
+	else if (!str_iis(type, "message/sipfrag"))
+		refuse(ua, in, 415, &accept, RULE_NOTIFY_TYPE);
+	else if (msg_sipfrag_status(in->m->body, &rest) == 0)
+		node_answer(ua->node, in, 400, RULE_NOTIFY_BAD);
+	else
+		return false;
+	return true;
+}
+
+/* The subscription is over, with STATUS as the last that is known. */
+static void
+finish(struct ua_call *c, unsigned status)
+{
+	bool done = status >= 200 && status < 300;
+
+	ua_transfer_enter(
+	    c, UA_SUB_NONE, "NOTIFY terminated", RULE_NOTIFY_NEWS);
+	if (!done) {
+		go_on(c, status);
+		return;
+	}
+	sim_set_cause(ua_sim(c->ua),
+	    ua_call_enter(c, c->state, RULE_TRANSFER_DONE, status));
+	ua_call_bye(c, NULL);
+}
+
+/* It goes on, for as long as PARAMS says. */
+static void
+go_on_waiting(struct ua_call *c, bool pending, struct str params)
+{
+	int64_t now = sim_now(ua_sim(c->ua));
+	uint32_t s = SIP_REFER_EXPIRES_S;
+	enum trace_rule why = c->transfer.state == UA_SUB_WAIT
+				  ? RULE_NOTIFY_BEGINS
+				  : RULE_NOTIFY_NEWS;
+	struct str value;
+
+	if (msg_param(params, "expires", &value) && str_u32(value, &s) != 0)
+		s = EXPIRES_MAX_S;
+	if (pending && c->transfer.state != UA_SUB_ACTIVE)
+		ua_transfer_enter(c, UA_SUB_PENDING, "NOTIFY pending", why);
+	else
+		ua_transfer_enter(c, UA_SUB_ACTIVE, "NOTIFY active", why);
+	ua_timer_stop(c, UA_TIMER_NOTIFY);
+	/* The last NOTIFY may have to be repeated. */
+	ua_timer_set(c, UA_TIMER_EXPIRE,
+	    now + (s < EXPIRES_MAX_S ? s : EXPIRES_MAX_S) * SIM_S +
+		SIP_64T1_NS);
+}
+
+void
+ua_call_notified(struct ua *ua, struct ua_call *c, const struct sip_in *in)
+{
+	struct str params, how, reason;
+
+	if (refuse_notify(ua, c, in))
+		return;
+	node_answer(ua->node, in, 200, RULE_NOTIFY_RECV);
+	/* RFC 6665 4.4.1: a target refresh request. */
+	if (sip_dialog_refresh(c->dialog, in->m) == ERR_NOMEM)
+		ua_fail_memory(ua);
+	how = cut_params(msg_value(in->m, MSG_H_SUBSCRIPTION_STATE), &params);
+	if (str_iis(how, "terminated"))
+		finish(c, msg_sipfrag_status(in->m->body, &reason));
+	else
+		go_on_waiting(c, str_iis(how, "pending"), params);
+}

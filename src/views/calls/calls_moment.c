@@ -1,0 +1,103 @@
+/*
+ * The calls as they were at a position.  Each message leaves a moment, in the
+ * order of the trace: what its call had come to with it, and the moment before
+ * of the same call.  So any past state of a row is a few steps away.
+ */
+#include "views/calls/calls_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+int
+calls_moment_room(struct calls *c)
+{
+	size_t cap = c->moments_cap != 0 ? c->moments_cap * 2 : 256;
+	struct calls_moment *list;
+
+	if (c->nmoments < c->moments_cap)
+		return 0;
+	if (c->nmoments >= UINT32_MAX - 1)
+		return ERR_NOMEM;
+	list = mem_realloc_array(c->moments, cap, sizeof(*list));
+	if (list == NULL)
+		return ERR_NOMEM;
+	c->moments = list;
+	c->moments_cap = cap;
+	return 0;
+}
+
+void
+calls_moment_add(struct calls *c, struct calls_row *row)
+{
+	c->moments[c->nmoments++] = (struct calls_moment){ .seq = row->last,
+		.row = (uint32_t)(row - c->rows),
+		.before = row->moment,
+		.messages = row->messages,
+		.retx = row->retx,
+		.state = row->state };
+	row->moment = (uint32_t)c->nmoments;
+}
+
+void
+calls_then(const struct calls *c, const struct calls_row *row,
+    const struct calls_look *look, struct calls_then *then)
+{
+	const struct calls_moment *m = NULL;
+	int64_t t = look->t_ns < c->now ? look->t_ns : c->now;
+
+	*then = (struct calls_then){ .talk = -1 };
+	for (uint32_t at = row->moment; at > 0 && m == NULL;) {
+		m = &c->moments[at - 1];
+		at = m->before;
+		if (m->seq > look->position)
+			m = NULL;
+	}
+	if (m == NULL)
+		return;
+	then->begun = true;
+	then->state = m->state;
+	then->messages = m->messages;
+	then->retx = m->retx;
+	if (row->talk_from >= 0 && row->talk_from <= t)
+		then->talk =
+		    (row->talk_to >= 0 && row->talk_to < t ? row->talk_to : t) -
+		    row->talk_from;
+}
+
+void
+calls_put_summary_at(
+    const struct calls *c, const struct calls_look *look, struct buf *out)
+{
+	size_t in_state[CALLS_STATE_COUNT] = { 0 }, begun = 0;
+
+	for (size_t i = 0; i < c->nrows; i++) {
+		struct calls_then then;
+
+		/* Most are over, or have not begun. */
+		if (c->rows[i].first > look->position)
+			continue;
+		calls_then(c, &c->rows[i], look, &then);
+		begun += then.begun;
+		in_state[then.state] += then.begun;
+	}
+	buf_printf(out, _("Calls: %zu"), begun);
+	for (int s = 0; s < CALLS_STATE_COUNT; s++)
+		if (in_state[s] > 0)
+			buf_printf(out, _("; %s: %zu"),
+			    calls_state_word((enum calls_state)s), in_state[s]);
+	if (begun < c->nrows)
+		buf_printf(out, _("; not begun yet: %zu"), c->nrows - begun);
+}
+
+void
+calls_among(const struct calls *c, const uint64_t *seqs, size_t n, bool *has)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < n && at < c->nmoments; i++) {
+		while (at < c->nmoments && c->moments[at].seq < seqs[i])
+			at++;
+		if (at < c->nmoments && c->moments[at].seq == seqs[i])
+			has[c->moments[at].row] = true;
+	}
+}

@@ -1,0 +1,225 @@
+/*
+ * An act in words: on what, the verb, and what that needs.
+ */
+#include "views/tui/play.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* What people say for a verb. */
+static const struct {
+	const char *said, *verb;
+} synonyms[] = {
+	{ "call", "invite" },
+	{ "ask", "options" },
+	{ "take", "answer" },
+	{ "refuse", "reject" },
+	{ "decline", "reject" },
+	{ "send elsewhere", "redirect" },
+	{ "take back", "cancel" },
+	{ "hang up", "bye" },
+	{ "hangup", "bye" },
+	{ "change", "set" },
+	{ "lose", "drop" },
+	{ "repeat", "duplicate" },
+};
+
+#define NSYNONYMS (sizeof(synonyms) / sizeof(synonyms[0]))
+
+static const struct play_verb *
+verb_named(const struct play_verb *list, size_t n, struct str name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_is(name, list[i].name))
+			return &list[i];
+	return NULL;
+}
+
+/* TEXT begins with the word or words SAID; *REST is what follows. */
+static bool
+begins(struct str text, const char *said, struct str *rest)
+{
+	size_t n = strlen(said);
+
+	if (!str_starts(text, said) || (text.n > n && text.p[n] != ' '))
+		return false;
+	*rest = str_slice(text, n, text.n);
+	return true;
+}
+
+/* The verb at the beginning of *TEXT, which is left with the rest; NULL where
+ * none of the N begins it. */
+static const struct play_verb *
+take_verb(const struct play_verb *list, size_t n, struct str *text)
+{
+	struct str rest, word = str_cut(*text, ' ', &rest);
+	const struct play_verb *v = verb_named(list, n, word);
+
+	for (size_t i = 0; v == NULL && i < NSYNONYMS; i++)
+		if (begins(*text, synonyms[i].said, &rest))
+			v = verb_named(list, n, str_of(synonyms[i].verb));
+	if (v != NULL)
+		*text = str_trim(rest);
+	return v;
+}
+
+/* "bob can't \"fly\" now; it can invite, register, …" */
+static int
+say_what_can_be(struct play *p, const char *on, struct str word,
+    const struct play_verb *list, size_t n)
+{
+	struct buf names = BUF_INIT;
+	int err;
+
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&names, i > 0 ? ", %s" : "%s", list[i].name);
+	/* TRANSLATORS: "alice/1 can't \"fly\" now; it can bye, hold, reinvite"
+	 */
+	err = diag_set(&p->diag, ERR_NOTFOUND, NULL, 0,
+	    _("%s can't \"%.*s\" now; it can %s"), on,
+	    STR_ARG(utf8_clip(word, 40)), buf_cstr(&names));
+	buf_free(&names);
+	return err;
+}
+
+/* The value given for KEY, or "". */
+static const char *
+given_for(const char *key, const struct play_arg *args, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(args[i].key, key) == 0)
+			return args[i].value;
+	return "";
+}
+
+/* What V needs is there, and all of it is right. */
+static int
+check_given(struct play *p, const char *on, const struct play_verb *v,
+    const struct play_arg *args, size_t n)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < 4 && v->params[i] != NULL; i++) {
+		const char *value = given_for(v->params[i], args, n);
+
+		/* Any names: whoever takes them judges them. */
+		if (strcmp(v->params[i], "*") != 0 || n == 0 ||
+		    value[0] != '\0')
+			err =
+			    play_act_check(p, on, v->name, v->params[i], value);
+	}
+	return err == 0 ? 0
+			: diag_set(&p->diag, err, NULL, 0, "%s", err_text(err));
+}
+
+/* What was typed behind the verb, as arguments. */
+struct given {
+	struct buf memory; /* key and value of each, NUL behind */
+	struct play_arg args[4];
+	size_t n;
+};
+
+/* KEY=VALUE, or the verb's arguments in order. */
+static int
+read_given(const struct play_verb *v, struct str text, struct given *g)
+{
+	size_t at[8], in_order = 0;
+
+	for (text = str_trim(text); text.n > 0 && g->n < 4;
+	     text = str_trim(text)) {
+		struct str word = str_cut(text, ' ', &text), value;
+		struct str key = str_cut(word, '=', &value);
+
+		if (str_chr(word, '=') < 0) {
+			value = word;
+			key = in_order < 4 ? str_of(v->params[in_order])
+					   : STR_NULL;
+			in_order++;
+		}
+		at[g->n * 2] = g->memory.n;
+		buf_str(&g->memory, key);
+		buf_add(&g->memory, "", 1);
+		at[g->n * 2 + 1] = g->memory.n;
+		buf_str(&g->memory, value);
+		buf_add(&g->memory, "", 1);
+		g->n++;
+	}
+	for (size_t i = 0; g->memory.err == 0 && i < g->n; i++)
+		g->args[i] = (struct play_arg){ g->memory.p + at[i * 2],
+			g->memory.p + at[i * 2 + 1] };
+	return g->memory.err;
+}
+
+/* What is asked for in an editor is not typed in one line. */
+static int
+begin_verb(
+    struct play *p, const char *on, const struct play_verb *v, struct str rest)
+{
+	if (rest.n > 0)
+		return diag_set(&p->diag, ERR_SYNTAX, NULL, 0,
+		    _("%s takes nothing here: an editor opens"), v->name);
+	buf_clear(&p->acting.on);
+	buf_puts(&p->acting.on, on);
+	play_act_begin(p, v);
+	return 0;
+}
+
+static int
+do_verb(
+    struct play *p, const char *on, const struct play_verb *v, struct str rest)
+{
+	bool message = strcmp(on, "message") == 0;
+	struct given g = { .memory = BUF_INIT };
+	int err;
+
+	if ((message && strcmp(v->name, "edit") == 0) ||
+	    (strcmp(v->name, "send") == 0 && rest.n == 0))
+		return begin_verb(p, on, v, rest);
+	err = read_given(v, rest, &g);
+	if (err == 0)
+		err = check_given(p, on, v, g.args, g.n);
+	if (err == 0)
+		err = play_act_do(p, on, v->name, g.args, g.n);
+	buf_free(&g.memory);
+	return err;
+}
+
+/* "alice invite bob", "message delay 200ms", "alice set answer=5s". */
+int
+play_act_text(struct play *p, struct str text)
+{
+	struct str rest, on = str_cut(str_trim(text), ' ', &rest);
+	struct str word, behind;
+	struct buf names = BUF_INIT;
+	struct play_verb list[PLAY_VERBS];
+	const struct play_verb *v;
+	size_t n;
+	int err;
+
+	p->diag = DIAG_INIT;
+	rest = str_trim(rest);
+	if (on.n == 0 || rest.n == 0)
+		return diag_set(&p->diag, ERR_SYNTAX, NULL, 0, "%s",
+		    _("an act is written as: alice invite bob"));
+	word = str_cut(rest, ' ', &behind);
+	buf_str(&names, on);
+	buf_add(&names, "", 1);
+	buf_str(&names, word);
+	buf_add(&names, "", 1);
+	n = names.err == 0 ? play_act_verbs(p, names.p, list) : 0;
+	p->acting.after = play_message_seq(p);
+	v = take_verb(list, n, &rest);
+	err = names.err;
+	if (err == 0 && v != NULL)
+		err = do_verb(p, names.p, v, rest);
+	else if (err == 0 && n > 0)
+		err = say_what_can_be(p, names.p, word, list, n);
+	else if (err == 0)
+		/* Whoever does it says what is wrong. */
+		err = play_act_do(p, names.p, names.p + on.n + 1, NULL, 0);
+	buf_free(&names);
+	return err;
+}

@@ -1,0 +1,147 @@
+/*
+ * Acting on the screen: an act is done at the time that is shown, and what is
+ * typed wrong is said.
+ */
+#include "check.h"
+#include "play_driver.h"
+
+#define LAB "labs/two-proxies"
+
+static bool
+opens(struct driver *v, const char *file, size_t w, size_t h)
+{
+	bool ok = driver_open(v, file, w, h);
+
+	CU_ASSERT_TRUE(ok);
+	return ok;
+}
+
+/* The clock stands between two records: there the act is done, and the
+ * position goes on behind it. */
+static void
+acts_are_done_at_the_time_shown(void)
+{
+	static const struct {
+		const char *lab, *keys;
+		int64_t t_s;
+	} rows[] = {
+		{ "labs/direct-call",
+		    "# 4s Enter : act Space alice/1 Space hold Enter", 4 },
+		{ LAB, "# 5s Enter : act Space lan1-lan2 Space down Enter", 5 },
+	};
+	struct driver v;
+	const struct play_view *w;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (!opens(&v, rows[i].lab, 118, 35))
+			return;
+		driver_press(&v, rows[i].keys);
+		w = play_view(v.p);
+		CU_ASSERT_EQUAL(v.p->nviews, 2);
+		CU_ASSERT_EQUAL(w->t_ns, rows[i].t_s * 1000000000);
+		CU_ASSERT_EQUAL(trace_time_of(w->trace, w->seq), w->t_ns);
+		/* The other branch at that moment. */
+		driver_press(&v, "b Up Enter");
+		CU_ASSERT_EQUAL(v.p->now, 0);
+		CU_ASSERT_EQUAL(play_view(v.p)->t_ns, rows[i].t_s * 1000000000);
+		driver_close(&v);
+	}
+}
+
+/* Two in a row at the end are in one branch. */
+static void
+one_act_after_another(void)
+{
+	struct driver v;
+	uint64_t seq;
+
+	if (!opens(&v, LAB, 118, 35))
+		return;
+	driver_press(&v, "End : act Space bil Space crash Enter");
+	CU_ASSERT_EQUAL(v.p->nviews, 1);
+	seq = play_view(v.p)->seq;
+	driver_press(&v, ": act Space alice Space invite Space bob Enter");
+	CU_ASSERT_EQUAL(v.p->nviews, 1);
+	CU_ASSERT_TRUE(play_view(v.p)->seq > seq);
+	driver_close(&v);
+}
+
+/* As people say it, and no other message by mistake. */
+static void
+acts_are_understood(void)
+{
+	static const struct {
+		const char *lab, *at, *act, *shown;
+	} rows[] = {
+		{ LAB, "# 9 0 Enter", "bob/1 Space refuse", "486" },
+		{ LAB, "# 9 0 Enter", "alice/1 Space take Space back",
+		    "CANCEL" },
+		{ LAB, "# 4s Enter", "alice/1 Space hang Space up", "BYE" },
+		{ LAB, "End", "alice Space call Space bob", "INVITE" },
+	};
+	struct driver v;
+	size_t before;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (!opens(&v, rows[i].lab, 118, 35))
+			return;
+		driver_press(&v, rows[i].at);
+		driver_press(&v, ": act Space");
+		driver_press(&v, rows[i].act);
+		driver_press(&v, "Enter");
+		CU_ASSERT_FALSE(v.p->say_bad);
+		if (v.p->say_bad)
+			printf("  %s: %s\n", rows[i].act, buf_cstr(&v.p->say));
+		driver_press(&v, "Right");
+		CU_ASSERT_TRUE(driver_shows(&v, rows[i].shown));
+		driver_close(&v);
+	}
+	if (!opens(&v, LAB, 118, 35))
+		return;
+	driver_press(&v, "# 5 5 Enter : act Space alice Space fly Enter");
+	CU_ASSERT_TRUE(driver_shows(
+	    &v, "alice can't \"fly\" now; it can invite, register"));
+	driver_press(&v, "Esc : act Space message Space edit Space Subject "
+			 "Enter");
+	CU_ASSERT_TRUE(driver_shows(&v, "an editor opens"));
+	CU_ASSERT_EQUAL(v.p->nviews, 1);
+	before = v.p->nviews;
+	driver_press(&v, "Esc : act Space message Space edit Enter");
+	CU_ASSERT_EQUAL(v.p->wish, WISH_EDIT);
+	CU_ASSERT_TRUE(str_starts(buf_view(&v.p->edit), "INVITE sip:"));
+	CU_ASSERT_EQUAL(v.p->nviews, before);
+	v.p->wish = WISH_NOTHING;
+	driver_press(&v, ": act Space alice Space send Enter");
+	CU_ASSERT_TRUE(driver_shows(&v, "send to"));
+	driver_close(&v);
+}
+
+/* What was set is seen at once; Esc goes back one level. */
+static void
+acts_are_seen(void)
+{
+	struct driver v;
+
+	if (!opens(&v, LAB, 118, 35))
+		return;
+	driver_press(&v,
+	    "# 4s Enter 4 : act Space lan1-lan2 Space loss Space 40% "
+	    "Enter");
+	CU_ASSERT_TRUE(driver_shows(&v, "loss 40%"));
+	driver_press(&v, "a Enter");
+	CU_ASSERT_TRUE(driver_shows(&v, "Do what?"));
+	driver_press(&v, "Esc");
+	CU_ASSERT_TRUE(driver_shows(&v, "Act on what?"));
+	driver_press(&v, "Esc");
+	CU_ASSERT_EQUAL(v.p->over, OVER_NOTHING);
+	driver_press(&v, ": Tab");
+	CU_ASSERT_TRUE(driver_shows(&v, "node-next"));
+	driver_press(&v, "Esc Home 2 Tab");
+	driver_resize(&v, 30, 8);
+	CU_ASSERT_TRUE(driver_shows(&v, "40×10 at"));
+	driver_close(&v);
+}
+
+CHECK_MAIN("play acts", { "words", acts_are_understood },
+    { "seen", acts_are_seen }, { "time", acts_are_done_at_the_time_shown },
+    { "one after another", one_act_after_another })
