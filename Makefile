@@ -5,7 +5,8 @@ PREFIX   ?= /usr/local
 OPT      ?= -O2
 WERROR   ?= -Werror
 VERSION  := 0.1.0
-LIBS     := libosip2 lua5.4 libgvc libcgraph ncursesw nettle
+LIBS     := libosip2 lua5.4 libgvc libcgraph ncursesw nettle \
+            libpcap librsvg-2.0 cairo-pdf zlib
 DEMO_LAB ?= labs/two-proxies
 JOBS     ?= $(shell nproc 2>/dev/null || echo 2)
 
@@ -31,6 +32,10 @@ build  liblua5.4-dev       module lua5.4
 build  libgraphviz-dev     module libgvc
 build  libncurses-dev      module ncursesw
 build  nettle-dev          module nettle
+build  libpcap-dev         module libpcap
+build  librsvg2-dev        module librsvg-2.0
+build  libcairo2-dev       module cairo-pdf
+build  zlib1g-dev          module zlib
 figure fonts-dejavu-core   font DejaVu Sans
 figure fonts-wqy-microhei  font :lang=zh-cn
 test   libcunit1-dev       module cunit
@@ -41,6 +46,9 @@ test   graphviz            command dot
 test   librsvg2-bin        command rsvg-convert
 test   libxml2-utils       command xmllint
 test   tmux                command tmux
+test   tshark              command tshark
+test   chromium            command chromium
+test   poppler-utils       command pdftoppm
 lint   clang-format        command clang-format
 lint   clang-tidy          command clang-tidy
 lint   cppcheck            command cppcheck
@@ -129,6 +137,12 @@ $(B)/gen/catalogues.inc: $(PO) src/base/catalogue.sh
 	@sh src/base/catalogue.sh $(CATALOGUES) > $@.new && mv $@.new $@
 $(B)/obj/base/i18n.o: $(B)/gen/catalogues.inc
 
+# So are the style and the script of the pages that rung writes.
+$(B)/gen/html_assets.inc: $(wildcard assets/html/*) src/views/html/assets.sh
+	@mkdir -p $(@D)
+	@sh src/views/html/assets.sh > $@.new && mv $@.new $@
+$(B)/obj/views/html/html_assets.o: $(B)/gen/html_assets.inc
+
 # A test_*.c in tests/ (a bug's: any *.c in tests/regress/) is a program of
 # its own, and so is a bench_*.c.
 TEST_SRC  := $(sort $(wildcard tests/test_*.c tests/regress/*.c))
@@ -202,7 +216,7 @@ bench: $(BENCHES) ## measure
 
 C_FILES := $(shell find src tests -name '*.[ch]' | LC_ALL=C sort)
 .PHONY: lint
-lint: $(B)/gen/catalogues.inc ## check form, habits and layers
+lint: $(B)/gen/catalogues.inc $(B)/gen/html_assets.inc ## check form, habits and layers
 	@sh .ci/packages lint
 	@status=0; \
 	clang-format --dry-run -Werror $(C_FILES) || status=1; \

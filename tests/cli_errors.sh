@@ -54,10 +54,10 @@ wrong "--act upon no message" "no message is sent in record 1" \
 wrong "language" "there are en and zh" "$RUNG" run two-proxies --lang=fr
 wrong "colour" "auto, always, never" "$RUNG" run two-proxies --color=maybe
 wrong "width" "from 20 to 10000" "$RUNG" run two-proxies --width=3
-wrong "format" "there are txt, gv" "$RUNG" export -f gvv two-proxies
-wrong "format of a file" 'no format "gif"; there are txt, gv' \
+wrong "format" "there are txt, md" "$RUNG" export -f gvv two-proxies
+wrong "format of a file" 'no format "gif"; there are txt, md' \
 	"$RUNG" export two-proxies -o "$work/x.gif"
-wrong "format, far off" "there are txt, gv" "$RUNG" export -f doc two-proxies
+wrong "format, far off" "there are txt, md" "$RUNG" export -f doc two-proxies
 wrong "filter word" "did you mean “kind”" "$RUNG" show two-proxies kin=send
 wrong "filter value" "did you mean “send”" "$RUNG" show two-proxies kind=sned
 wrong "filter node" "did you mean “bob”" "$RUNG" show two-proxies node=bbo

@@ -361,8 +361,8 @@ within(struct buf *b)
 	    "branch=z9hG4bKw%u\r\nFrom: %.*s;tag=t%u\r\nTo: %.*s\r\n"
 	    "Call-ID: %.*s\r\nCSeq: %u %s\r\n"
 	    "Contact: <sip:t@192.0.2.9>\r\n",
-	    method, serial, STR_ARG(msg_value(m, MSG_H_TO)),
-	    (unsigned)upto(4), STR_ARG(msg_value(m, MSG_H_FROM)),
+	    method, serial, STR_ARG(msg_value(m, MSG_H_TO)), (unsigned)upto(4),
+	    STR_ARG(msg_value(m, MSG_H_FROM)),
 	    STR_ARG(msg_value(m, MSG_H_CALL_ID)), serial, method);
 	if (method[0] == 'R')
 		buf_puts(b, "Refer-To: <sip:dora@b.example>\r\n\r\n");

@@ -463,8 +463,8 @@ topologies_look_so(void)
 	    "\"src\":\"w_edge\",\"dst\":\"w_reg\"", 1, 120, 40);
 	picture(&out, "topologies/twenty.gv", TRACE_SEND,
 	    "\"src\":\"w_edge\",\"dst\":\"w_reg\"", 1, 47, 31);
-	picture(&out, "topologies/twenty.gv", TRACE_SEND,
-	    "\"src\":\"nadia\"", 1, 80, 10);
+	picture(&out, "topologies/twenty.gv", TRACE_SEND, "\"src\":\"nadia\"",
+	    1, 80, 10);
 	picture(&out, "topologies/proxy.gv", TRACE_SEND, invite, 1, 56, 22);
 	CU_ASSERT(golden_same("network_topologies.txt", buf_view(&out)));
 	buf_free(&out);

@@ -43,7 +43,8 @@ perfect(const struct quiz *q)
 	return pick;
 }
 
-static size_t stat_could, stat_questions, stat_options[QUIZ_OPTIONS + 1], stat_right[20];
+static size_t stat_could, stat_questions, stat_options[QUIZ_OPTIONS + 1],
+    stat_right[20];
 
 /* ---- every message of every lab ---- */
 

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/outfile.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -195,18 +196,15 @@ buf_read_file(struct buf *b, const char *path, size_t limit)
 int
 buf_write_file(const struct buf *b, const char *path)
 {
-	FILE *f;
-	int err = 0;
+	struct outfile o;
+	int err;
 
 	/* Half a text is not written. */
 	if (b->err != 0)
 		return b->err;
-	f = fopen(path, "wb");
-	if (f == NULL)
-		return ERR_IO;
-	if (b->n > 0 && fwrite(b->p, 1, b->n, f) != b->n)
-		err = ERR_IO;
-	if (fclose(f) != 0)
-		err = ERR_IO;
-	return err;
+	err = outfile_open(&o, path);
+	if (err != 0)
+		return err;
+	err = outfile_write(b->p, b->n, &o);
+	return outfile_close(&o, err == 0);
 }

@@ -78,6 +78,8 @@ char *buf_take(struct buf *b);
 
 /* A whole file; 0, ERR_IO (errno says why), ERR_NOMEM or ERR_LIMIT. */
 int buf_read_file(struct buf *b, const char *path, size_t limit);
+/* The file is whole or as it was before (base/outfile.h); "-" is standard
+ * output.  0, ERR_IO (errno says why) or ERR_NOMEM. */
 int buf_write_file(const struct buf *b, const char *path);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/outfile.h"
 #include "base/param.h"
 #include "base/utf8.h"
 
@@ -27,24 +28,43 @@ cli_complain(const struct diag *d)
 }
 
 int
+cli_output(const char *file, cli_output_fn *fn, void *arg, struct diag *d)
+{
+	bool named = file != NULL && strcmp(file, "-") != 0;
+	struct outfile o;
+	int err = outfile_open(&o, named ? file : "-"), closed;
+
+	if (err == 0) {
+		err = fn(outfile_write, &o, arg);
+		closed = outfile_close(&o, err == 0);
+		if (closed != 0)
+			err = closed;
+	}
+	if (err == ERR_IO && named)
+		return diag_set(d, err, file, 0, _("can't be written: %s"),
+		    strerror(errno));
+	if (err == ERR_IO)
+		return diag_set(d, err, NULL, 0,
+		    _("standard output can't be written: %s"), strerror(errno));
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+static int
+write_buf(sink_fn *sink, void *to, void *arg)
+{
+	const struct buf *out = arg;
+
+	return sink(out->p, out->n, to);
+}
+
+int
 cli_write(const struct buf *out, const char *file, struct diag *d)
 {
-	int err = out->err;
+	struct buf view = *out;
 
-	if (err != 0)
-		return diag_set(d, err, NULL, 0, "%s", err_text(err));
-	if (file != NULL && strcmp(file, "-") != 0) {
-		err = buf_write_file(out, file);
-		if (err != 0)
-			return diag_set(d, err, file, 0,
-			    _("can't be written: %s"), strerror(errno));
-		return 0;
-	}
-	if (fwrite(buf_cstr(out), 1, out->n, stdout) != out->n ||
-	    fflush(stdout) != 0)
-		return diag_set(d, ERR_IO, NULL, 0,
-		    _("standard output can't be written: %s"), strerror(errno));
-	return 0;
+	if (out->err != 0)
+		return diag_set(d, out->err, NULL, 0, "%s", err_text(out->err));
+	return cli_output(file, write_buf, &view, d);
 }
 
 int
@@ -163,6 +183,7 @@ cli_run(struct cli *c, int argc, char **argv)
 	c->notes = true;
 	c->to_ns = INT64_MAX;
 	c->at_ns = -1;
+	c->epoch_ns = -1;
 	if (parse(c, &t, argc, argv, &d) == 0)
 		status = c->command->fn(c, argc - optind, argv + optind, &d);
 	if (d.err != 0)

@@ -8,6 +8,7 @@
 #define CLI_CLI_H
 
 #include "base/diag.h"
+#include "base/outfile.h"
 #include "trace/reader.h"
 #include "ladder/layout.h"
 
@@ -58,12 +59,31 @@ struct cli {
 	const char *settings[64], *acts[64];
 	size_t nsettings, nacts;
 	/* show, export, explain */
-	const char *format, *title, *call;
-	const char *nodes[32];
-	size_t nnodes;
+	const char *format, *title, *filter;
+	const char *calls[32], *nodes[32];
+	size_t ncalls, nnodes;
+	char names[2048]; /* of --nodes, one behind the other */
+	size_t names_n;
+	uint64_t remarks[64];
+	size_t nremarks;
+	const char *what, *machines[8];
+	size_t nmachines;
 	int64_t from_ns, to_ns, at_ns;
-	bool true_time, number, fold, messages, ladder, notes;
+	int64_t epoch_ns; /* export */
+	bool true_time, number, fold, messages, ladder, notes, timers, states;
 	bool list; /* resume */
+	/* export: points, dots an inch */
+	double print_width, paper_width, paper_height, dpi;
+	size_t page;
+	unsigned marks;
+	/* diff */
+	bool brief, times, all, order, no_headers;
+	const char *maps[32], *session;
+	size_t nmaps;
+	bool list_calls;                          /* show */
+	const char *aliases[64], *alias_files[8]; /* of captures */
+	size_t naliases, nalias_files;
+	size_t messages_most; /* of a capture in one trace; 0: as usual */
 	/* play */
 	bool present, ascii, in_menu;
 	struct buf typed; /* keys struck while the terminal was asked */
@@ -75,6 +95,13 @@ int cli_run(struct cli *c, int argc, char **argv);
 
 /* Prints D on standard error, "rung: …"; returns CLI_USAGE. */
 int cli_complain(const struct diag *d);
+/*
+ * Writes what FN gives to SINK (which takes TO) into FILE (NULL or "-":
+ * standard output), which is whole then or as it was before.  FN returns 0 or
+ * an error code, that of the sink where it failed.  0 or D's error.
+ */
+typedef int cli_output_fn(sink_fn *sink, void *to, void *arg);
+int cli_output(const char *file, cli_output_fn *fn, void *arg, struct diag *d);
 /* Writes OUT to standard output (or to FILE, "-" being standard output too);
  * 0 or D's error. */
 int cli_write(const struct buf *out, const char *file, struct diag *d);
@@ -86,8 +113,12 @@ int cli_print(const struct cli *c, const struct buf *out, struct diag *d);
 void cli_help_page(const struct cli_command *cmd, struct buf *out);
 void cli_help_list(struct buf *out);
 
-/* A trace as it is, or the trace of a lab, script or topology run now. */
+/* A trace as it is, that of a capture or log, or the trace of a lab, script or
+ * topology run now. */
 int cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d);
+/* A line for each call of FILE into OUT. */
+int cli_show_calls(
+    struct cli *c, const char *file, struct buf *out, struct diag *d);
 /* What C's options ask of a ladder; borrows from C. */
 struct layout_options cli_layout_options(const struct cli *c);
 /* The ladder of T with C's options. */
@@ -95,15 +126,33 @@ int cli_ladder(
     struct cli *c, const struct trace *t, struct buf *out, struct diag *d);
 
 extern const struct cli_command cli_run_command, cli_show, cli_explain,
-    cli_export, cli_parse, cli_play, cli_resume, cli_doctor, cli_help;
+    cli_export, cli_diff, cli_import, cli_parse, cli_play, cli_resume,
+    cli_doctor, cli_help;
 /* What run, and whoever runs a lab to look at it, can be told. */
 extern const struct cli_option cli_run_options[];
 
 /* Options that several commands share. */
 cli_option_fn cli_set_output, cli_set_seed, cli_set_until, cli_set_detail,
-    cli_add_setting, cli_add_act, cli_set_quiet, cli_set_call, cli_add_node,
-    cli_set_from, cli_set_to, cli_set_time, cli_set_number, cli_set_fold,
-    cli_set_no_notes, cli_set_messages, cli_set_ladder, cli_set_at,
-    cli_set_format, cli_set_title;
+    cli_add_setting, cli_add_act, cli_set_quiet, cli_add_call, cli_add_node,
+    cli_add_nodes, cli_add_remarks, cli_add_machine, cli_set_filter,
+    cli_set_what, cli_set_from, cli_set_to, cli_set_time, cli_set_number,
+    cli_set_fold, cli_set_no_notes, cli_set_messages, cli_set_ladder,
+    cli_set_at, cli_set_format, cli_set_title, cli_set_calls, cli_add_alias,
+    cli_add_alias_file, cli_set_epoch;
+/* Of figures. */
+cli_option_fn cli_set_size, cli_set_paper, cli_set_page, cli_set_dpi,
+    cli_add_mark, cli_set_timers, cli_set_states;
+
+/* Of whatever takes a capture. */
+#define CLI_ALIAS_OPTIONS                                                     \
+	{ "alias", 0, "ADDRESS=NAME",                                         \
+		N_("of a capture: what that address is called; may be "       \
+		   "repeated"),                                               \
+		cli_add_alias },                                              \
+	{                                                                     \
+		"aliases", 0, "FILE",                                         \
+		    N_("of a capture: a file with a line ADDRESS NAME each"), \
+		    cli_add_alias_file                                        \
+	}
 
 #endif

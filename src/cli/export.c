@@ -1,94 +1,241 @@
-/* rung export: the ladder as a file of another format. */
+/* rung export: the ladder, and other figures, as files of other formats. */
 #include "base/err.h"
 #include "cli/cli.h"
+#include "cli/exporters.h"
+#include "cli/figure.h"
+#include "draw/dot_html.h"
 #include "ladder/ladder_file.h"
 
 #include <string.h>
 
 static const struct cli_option options[] = {
-	{ "format", 'f', "FORMAT", N_("txt, gv, svg, png, pdf or json"),
+	{ "format", 'f', "FORMAT",
+	    N_("txt, md, mmd, puml, gv, svg, png, pdf, html, json or pcapng"),
 	    cli_set_format },
 	{ "output", 'o', "FILE", N_("writes to FILE, - for standard output"),
 	    cli_set_output },
+	{ "what", 0, "FIGURE", N_("ladder (default), topology or machines"),
+	    cli_set_what },
+	{ "machine", 0, "NAME",
+	    N_("a state machine: ICT, NICT, IST, NIST, dialog, call …; may be "
+	       "repeated"),
+	    cli_add_machine },
 	{ "title", 0, "TEXT", N_("a title of your own"), cli_set_title },
 	{ "time", 0, "AXIS",
 	    N_("order: a line a message; true: an axis with a scale"),
 	    cli_set_time },
 	{ "number", 0, NULL, N_("numbers the messages F1, F2 …"),
 	    cli_set_number },
+	{ "messages", 'm', NULL,
+	    N_("txt, md: the numbered messages with their whole text below"),
+	    cli_set_messages },
+	{ "notes", 0, "SEQ,SEQ",
+	    N_("says beside these records what happened and why"),
+	    cli_add_remarks },
+	{ "mark", 0, "WHAT",
+	    N_("brackets: transaction, dialog or phase; may be repeated"),
+	    cli_add_mark },
+	{ "timers", 0, NULL, N_("draws every timer that fires"),
+	    cli_set_timers },
+	{ "states", 0, NULL, N_("draws states of a machine at every node"),
+	    cli_set_states },
 	{ "fold", 0, NULL, N_("draws a message and its repetitions as one"),
 	    cli_set_fold },
 	{ "no-notes", 0, NULL, N_("leaves timers, states and remarks out"),
 	    cli_set_no_notes },
-	{ "call", 0, "ID", N_("only the call with this Call-ID"),
-	    cli_set_call },
+	{ "call", 0, "ID",
+	    N_("only the call with this Call-ID; may be repeated"),
+	    cli_add_call },
 	{ "node", 0, "NAME", N_("only this node; may be repeated"),
 	    cli_add_node },
+	{ "nodes", 0, "NAME,NAME", N_("only these nodes"), cli_add_nodes },
+	{ "filter", 0, "WORDS",
+	    N_("only messages like that, as of show: \"method=INVITE "
+	       "src=atl\""),
+	    cli_set_filter },
 	{ "from", 0, "TIME", N_("begins there"), cli_set_from },
 	{ "to", 0, "TIME", N_("ends there"), cli_set_to },
+	{ "size", 0, "WIDTH",
+	    N_("how wide the figure is in print: 120mm, 12cm, 5in, 340pt"),
+	    cli_set_size },
+	{ "paper", 0, "PAPER",
+	    N_("on pages of a4, letter …, which repeat the names"),
+	    cli_set_paper },
+	{ "page", 0, "N", N_("only this page"), cli_set_page },
+	{ "dpi", 0, "N", N_("dots an inch of a png (150)"), cli_set_dpi },
+	{ "epoch", 0, "DATE", N_("of pcapng: when time 0 is, 2020-01-01"),
+	    cli_set_epoch },
 	{ 0 },
 };
 
-/* -f, else the ending of -o, else txt. */
+/* What is no row of the ladder's own formats. */
+static const struct cli_exporter *const others[] = {
+	&cli_export_html,
+	&cli_export_pcapng,
+};
+
+#define NOTHERS (sizeof(others) / sizeof(others[0]))
+
+static const struct cli_exporter *
+find_other(const char *format)
+{
+	for (size_t i = 0; i < NOTHERS; i++)
+		if (strcmp(others[i]->name, format) == 0)
+			return others[i];
+	return NULL;
+}
+
+/* -f, else the ending of -o, else txt, or gv of what has no txt. */
 static void
-choose_format(struct cli *c)
+choose_format(struct cli *c, const struct cli_figure *figure)
 {
 	const char *dot = c->output != NULL ? strrchr(c->output, '.') : NULL;
 
 	if (c->format == NULL)
-		c->format = dot != NULL ? dot + 1 : "txt";
+		c->format = dot != NULL      ? dot + 1
+			    : figure != NULL ? figure->format(0)
+					     : "txt";
+}
+
+/* "txt, gv, svg" */
+static void
+list_formats(struct buf *out)
+{
+	for (size_t i = 0; ladder_file_format(i) != NULL; i++)
+		buf_printf(
+		    out, "%s%s", i > 0 ? ", " : "", ladder_file_format(i));
+	for (size_t i = 0; i < NOTHERS; i++)
+		buf_printf(out, ", %s", others[i]->name);
 }
 
 /* Before anything is run for it. */
 static int
-check_format(const struct cli *c, struct diag *d)
+check_format(
+    const struct cli *c, const struct cli_figure *figure, struct diag *d)
 {
-	for (size_t i = 0; ladder_file_format(i) != NULL; i++)
-		if (strcmp(ladder_file_format(i), c->format) == 0)
+	const char *(*format)(size_t i) =
+	    figure != NULL ? figure->format : ladder_file_format;
+	struct buf list = BUF_INIT;
+
+	for (size_t i = 0; format(i) != NULL; i++)
+		if (strcmp(format(i), c->format) == 0)
 			return 0;
-	return ladder_file_write(c->format, NULL, NULL, NULL, NULL, d);
+	if (figure != NULL)
+		return dot_html_write(STR_NULL, NULL, c->format, NULL, d);
+	if (find_other(c->format) != NULL)
+		return 0;
+	list_formats(&list);
+	diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("there is no format \"%s\"; there are %s"), c->format,
+	    buf_cstr(&list));
+	buf_free(&list);
+	return ERR_NOTFOUND;
+}
+
+int
+cli_lay_out(struct layout **l, struct cli_pick *pick, const struct cli *c,
+    const struct trace *t, struct layout_options *o, struct diag *d)
+{
+	int err = cli_pick(pick, c, t, o, d);
+
+	/* They are printed under their numbers. */
+	o->number = o->number || c->messages;
+	return err != 0 ? err : layout_create(l, t, o, d);
+}
+
+static int
+write_ladder(
+    const struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
+{
+	struct layout_options o = cli_layout_options(c);
+	const struct ladder_file_options file = { .title = c->title,
+		.width = c->width,
+		.ascii = !c->utf8,
+		.messages = c->messages,
+		.marks = c->marks,
+		.print_width = c->print_width,
+		.paper_width = c->paper_width,
+		.paper_height = c->paper_height,
+		.dpi = c->dpi,
+		.page = c->page };
+	struct layout *l = NULL;
+	struct cli_pick pick;
+	int err = cli_lay_out(&l, &pick, c, t, &o, d);
+
+	if (err == 0)
+		err = ladder_file_write(c->format, t, l, &file, out, d);
+	layout_destroy(l);
+	cli_pick_free(&pick);
+	return err;
+}
+
+/* What is drawn without a trace has no FILE. */
+static int
+read_trace(struct cli *c, const struct cli_figure *figure, int argc,
+    char **argv, struct trace **t, struct diag *d)
+{
+	const struct cli_exporter *other = find_other(c->format);
+
+	if (argc == 0 && figure != NULL && figure->alone)
+		return 0;
+	if (argc != 1)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("export needs a FILE: a trace, lab, script or topology"));
+	if (figure == NULL && other != NULL && !c->has_detail) {
+		c->has_detail = other->has_detail;
+		c->detail = other->detail;
+	}
+	return cli_load(c, argv[0], t, d);
+}
+
+static int
+write_figure(struct cli *c, const struct cli_figure *figure,
+    const struct trace *t, struct diag *d)
+{
+	const struct cli_exporter *other = find_other(c->format);
+	struct buf out = BUF_INIT;
+	int err;
+
+	if (figure == NULL && other != NULL)
+		return other->fn(c, t, d);
+	err = figure != NULL ? figure->write(c, t, &out, d)
+			     : write_ladder(c, t, &out, d);
+	if (err == 0)
+		err = cli_write(&out, c->output, d);
+	buf_free(&out);
+	return err;
 }
 
 static int export(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	const struct layout_options o = cli_layout_options(c);
-	struct buf out = BUF_INIT;
+	const struct cli_figure *figure = NULL;
 	struct trace *t = NULL;
-	struct layout *l = NULL;
-	struct ladder_file_options file = { .width = c->width,
-		.ascii = !c->utf8 };
-	int err;
+	int err = cli_figure_find(c, &figure, d);
 
-	choose_format(c);
-	file.title = c->title;
-	if (argc != 1)
-		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("export needs a FILE: a trace, lab, script or topology"));
-	else
-		err = check_format(c, d);
+	choose_format(c, figure);
 	if (err == 0)
-		err = cli_load(c, argv[0], &t, d);
+		err = check_format(c, figure, d);
 	if (err == 0)
-		err = layout_create(&l, t, &o, d);
+		err = read_trace(c, figure, argc, argv, &t, d);
 	if (err == 0)
-		err = ladder_file_write(c->format, t, l, &file, &out, d);
-	if (err == 0)
-		err = cli_write(&out, c->output, d);
-	else
+		err = write_figure(c, figure, t, d);
+	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
-	layout_destroy(l);
 	trace_destroy(t);
-	buf_free(&out);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
 const struct cli_command cli_export = {
 	.name = "export",
 	.usage = "FILE",
-	.text = N_("the ladder as txt, gv, svg, png, pdf or json"),
+	.text = N_("figures for reports: svg, png, pdf, html, md …; captures"),
 	.about = N_("Draws the ladder of a trace (or of a lab, script or "
 		    "topology that is\n"
-		    "run for it) into a file for a report."),
+		    "run for it) into a file for a report; or its network, or "
+		    "the state\n"
+		    "machines with the way it took through them. Machines "
+		    "alone need no FILE.\n"
+		    "As pcapng it is a capture of its packets for Wireshark."),
 	.options = options,
 	.runs = true,
 	.fn = export,

@@ -1,6 +1,8 @@
 /* What show, explain and export share: a trace, and its ladder. */
 #include "base/err.h"
+#include "cli/captured.h"
 #include "cli/cli.h"
+#include "cli/pick.h"
 #include "cli/recording.h"
 #include "ladder/ladder_text.h"
 
@@ -36,6 +38,8 @@ cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d)
 	struct recording rec;
 	int err;
 
+	if (cli_is_capture(file))
+		return cli_capture_load(c, file, t, d);
 	if (is_trace(file))
 		return trace_load(t, file, d);
 	err = recording_run(c, file, NULL, &rec, d);
@@ -54,11 +58,15 @@ cli_layout_options(const struct cli *c)
 	o.number = c->number;
 	o.fold = c->fold;
 	o.notes = c->notes;
+	o.timers = c->timers;
+	o.states = c->states;
 	o.from_ns = c->from_ns;
 	o.to_ns = c->to_ns;
 	o.nodes = c->nodes;
 	o.nnodes = c->nnodes;
-	o.call = c->call;
+	o.call = c->ncalls == 1 ? c->calls[0] : NULL;
+	o.remarks = c->remarks;
+	o.nremarks = c->nremarks;
 	return o;
 }
 
@@ -73,11 +81,15 @@ cli_ladder(
 		.colour = c->colour,
 		.title = true,
 	};
-	struct layout *l;
+	struct layout *l = NULL;
+	struct cli_pick pick;
 	int err;
 
 	o.max_rows = ROWS_MAX;
-	err = layout_create(&l, t, &o, d);
+	err = cli_pick(&pick, c, t, &o, d);
+	if (err == 0)
+		err = layout_create(&l, t, &o, d);
+	cli_pick_free(&pick);
 	if (err == ERR_LIMIT)
 		return diag_set(d, err, NULL, 0,
 		    _("the ladder has more than %d rows; show a part of it "

@@ -16,6 +16,8 @@ const struct cli_command *const cli_commands[] = {
 	&cli_show,
 	&cli_explain,
 	&cli_export,
+	&cli_diff,
+	&cli_import,
 	&cli_parse,
 	&cli_resume,
 	&cli_doctor,

@@ -1,6 +1,7 @@
 /* What each option does to struct cli. */
 #include "base/err.h"
 #include "base/param.h"
+#include "base/utf8.h"
 #include "cli/cli.h"
 
 #include <stdlib.h>
@@ -121,10 +122,104 @@ cli_add_node(struct cli *c, const char *value, struct diag *d)
 }
 
 int
-cli_set_call(struct cli *c, const char *value, struct diag *d)
+cli_add_alias(struct cli *c, const char *value, struct diag *d)
+{
+	if (c->naliases == sizeof(c->aliases) / sizeof(c->aliases[0]))
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("--alias may stand at most %zu times; --aliases takes a "
+		      "file"),
+		    c->naliases);
+	c->aliases[c->naliases++] = value;
+	return 0;
+}
+
+int
+cli_add_alias_file(struct cli *c, const char *value, struct diag *d)
+{
+	if (c->nalias_files ==
+	    sizeof(c->alias_files) / sizeof(c->alias_files[0]))
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("--aliases may stand at most %zu times"),
+		    c->nalias_files);
+	c->alias_files[c->nalias_files++] = value;
+	return 0;
+}
+
+int
+cli_add_nodes(struct cli *c, const char *value, struct diag *d)
+{
+	struct str rest = str_of(value), name;
+	int err = 0;
+
+	while (err == 0 && rest.n > 0) {
+		name = str_trim(str_cut(rest, ',', &rest));
+		if (name.n == 0)
+			continue;
+		if (name.n >= sizeof(c->names) - c->names_n)
+			return diag_set(
+			    d, ERR_LIMIT, NULL, 0, _("--nodes names too many"));
+		memcpy(c->names + c->names_n, name.p, name.n);
+		c->names[c->names_n + name.n] = '\0';
+		err = cli_add_node(c, c->names + c->names_n, d);
+		c->names_n += name.n + 1;
+	}
+	return err;
+}
+
+int
+cli_add_call(struct cli *c, const char *value, struct diag *d)
+{
+	if (c->ncalls == sizeof(c->calls) / sizeof(c->calls[0]))
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("--call may stand at most %zu times"), c->ncalls);
+	c->calls[c->ncalls++] = value;
+	return 0;
+}
+
+int
+cli_add_remarks(struct cli *c, const char *value, struct diag *d)
+{
+	struct str rest = str_of(value);
+
+	while (rest.n > 0) {
+		struct str seq = str_trim(str_cut(rest, ',', &rest));
+
+		if (c->nremarks == sizeof(c->remarks) / sizeof(c->remarks[0]))
+			return diag_set(d, ERR_LIMIT, NULL, 0,
+			    _("--notes takes at most %zu records"),
+			    c->nremarks);
+		if (str_u64(seq, &c->remarks[c->nremarks]) != 0)
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("--notes: \"%.*s\" is no record's number"),
+			    STR_ARG(utf8_clip(seq, 60)));
+		c->nremarks++;
+	}
+	return 0;
+}
+
+int
+cli_add_machine(struct cli *c, const char *value, struct diag *d)
+{
+	if (c->nmachines == sizeof(c->machines) / sizeof(c->machines[0]))
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("--machine may stand at most %zu times"), c->nmachines);
+	c->machines[c->nmachines++] = value;
+	return 0;
+}
+
+int
+cli_set_filter(struct cli *c, const char *value, struct diag *d)
 {
 	(void)d;
-	c->call = value;
+	c->filter = value;
+	return 0;
+}
+
+int
+cli_set_what(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->what = value;
 	return 0;
 }
 
@@ -166,8 +261,11 @@ cli_set_time(struct cli *c, const char *value, struct diag *d)
 FLAG(cli_set_number, number, true)
 FLAG(cli_set_fold, fold, true)
 FLAG(cli_set_no_notes, notes, false)
+FLAG(cli_set_timers, timers, true)
+FLAG(cli_set_states, states, true)
 FLAG(cli_set_messages, messages, true)
 FLAG(cli_set_ladder, ladder, true)
+FLAG(cli_set_calls, list_calls, true)
 
 static int
 set_ascii(struct cli *c, const char *value, struct diag *d)

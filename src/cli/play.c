@@ -1,6 +1,8 @@
 /* rung play: step through a lab, topology, trace or capture in the terminal. */
 #include "base/err.h"
 #include "base/i18n.h"
+#include "cli/browse.h"
+#include "cli/captured.h"
 #include "cli/play.h"
 #include "cli/play_source.h"
 #include "views/tui/terminal.h"
@@ -36,6 +38,8 @@ static const struct cli_option options[] = {
 	    set_present },
 	{ "theme", 0, "NAME",
 	    N_("default, light, contrast, colour-blind or mono"), set_theme },
+	{ "call", 0, "ID", N_("of a capture: only the call with this Call-ID"),
+	    cli_add_call },
 	{ 0 },
 };
 
@@ -77,26 +81,70 @@ say_where(const struct cli *c, const struct session *s, int ended)
 	    session_file(s));
 }
 
-int
-cli_play_session(struct cli *c, struct session *s, bool tour, struct diag *d)
+/* *ENDED is the signal that ended it, or 0.  0 or D's error. */
+static int
+show_source(struct cli *c, const struct play_source *src, bool tour, int *ended,
+    struct diag *d)
 {
 	struct tui_options o = { .present = c->present,
 		.tour = tour,
 		.theme = theme_of_name(str_of(c->theme)) };
-	struct play_source src;
-	int ended = 0, err = cli_look_at_terminal(c, d);
+	int err = cli_look_at_terminal(c, d);
 
+	*ended = 0;
 	if (err != 0)
-		return CLI_USAGE;
+		return err;
 	o.ascii = c->ascii;
 	o.typed = buf_view(&c->typed);
-	play_source_of(&src, s);
-	err = tui_run(&src, &o, &ended, d);
+	err = tui_run(src, &o, ended, d);
 	buf_free(&c->typed);
-	if (err != 0)
+	return err;
+}
+
+int
+cli_play_session(struct cli *c, struct session *s, bool tour, struct diag *d)
+{
+	struct play_source src;
+	int ended;
+
+	play_source_of(&src, s);
+	if (show_source(c, &src, tour, &ended, d) != 0)
 		return CLI_USAGE;
 	say_where(c, s, ended);
 	return ended == 0 ? CLI_OK : 128 + ended;
+}
+
+static int
+play_browse(struct cli *c, struct browse *b, bool tour, struct diag *d)
+{
+	struct play_source src;
+	int ended, err;
+
+	browse_source(b, &src);
+	err = show_source(c, &src, tour, &ended, d);
+	browse_close(b);
+	if (err != 0)
+		return CLI_USAGE;
+	return ended == 0 ? CLI_OK : 128 + ended;
+}
+
+static int
+play_capture(struct cli *c, const char *file, bool tour, struct diag *d)
+{
+	struct browse *b;
+	struct session *s;
+	struct trace *t;
+	int status;
+
+	if (browse_open(c, file, &t, &b, d) != 0)
+		return CLI_USAGE;
+	if (b != NULL)
+		return play_browse(c, b, tour, d);
+	if (session_view(&s, t, file, d) != 0)
+		return CLI_USAGE;
+	status = cli_play_session(c, s, tour, d);
+	session_destroy(s);
+	return status;
 }
 
 int
@@ -114,6 +162,8 @@ cli_play_file(struct cli *c, const char *file, bool tour, struct diag *d)
 	struct session *s;
 	int status;
 
+	if (cli_is_capture(file))
+		return play_capture(c, file, tour, d);
 	if (session_open(&s, file, &o, d) != 0)
 		return CLI_USAGE;
 	status = cli_play_session(c, s, tour, d);

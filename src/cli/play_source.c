@@ -148,7 +148,7 @@ play_source_of(struct play_source *src, struct session *s)
 		.act_cancel = act_cancel,
 		.verbs = acts ? verbs : NULL,
 		.check_arg = acts ? check_arg : NULL,
-		.save = save,
+		.save = session_can_keep(s) ? save : NULL,
 		.state = state,
 	};
 }

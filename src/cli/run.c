@@ -2,6 +2,7 @@
 #include "scenario/run.h"
 
 #include "base/err.h"
+#include "cli/captured.h"
 #include "cli/cli.h"
 #include "cli/recording.h"
 
@@ -17,6 +18,7 @@ const struct cli_option cli_run_options[] = {
 	    cli_set_detail },
 	{ "act", 0, "SEQ[@TIME]:NODE.VERB",
 	    N_("acts as a person would right after record SEQ"), cli_add_act },
+	CLI_ALIAS_OPTIONS,
 	{ 0 },
 };
 
@@ -40,6 +42,12 @@ run(struct cli *c, int argc, char **argv, struct diag *d)
 	if (argc != 1) {
 		diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("run needs one FILE: a lab, script, topology or trace"));
+		return CLI_USAGE;
+	}
+	if (cli_is_capture(argv[0])) {
+		diag_set(d, ERR_UNSUPPORTED, argv[0], 0,
+		    _("is a capture and can't be run; rung show, export and "
+		      "play take it as it is"));
 		return CLI_USAGE;
 	}
 	if (recording_run(c, argv[0], c->output, &rec, d) != 0)

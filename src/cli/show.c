@@ -8,12 +8,14 @@
 
 static const struct cli_option options[] = {
 	{ "ladder", 'l', NULL, N_("the ladder"), cli_set_ladder },
+	{ "calls", 0, NULL, N_("a line for each call"), cli_set_calls },
 	{ "messages", 'm', NULL, N_("messages with their whole text"),
 	    cli_set_messages },
 	{ "at", 0, "TIME", N_("the state of every node at that time"),
 	    cli_set_at },
-	{ "call", 0, "ID", N_("only the call with this Call-ID"),
-	    cli_set_call },
+	{ "call", 0, "ID",
+	    N_("only the call with this Call-ID; may be repeated"),
+	    cli_add_call },
 	{ "node", 0, "NAME", N_("only this node; may be repeated"),
 	    cli_add_node },
 	{ "from", 0, "TIME", N_("begins there"), cli_set_from },
@@ -52,8 +54,9 @@ write_filter(const struct cli *c, int argc, char **argv, struct buf *filter)
 {
 	for (int i = 0; i < argc; i++)
 		buf_printf(filter, "%s%s", filter->n > 0 ? " " : "", argv[i]);
-	if (c->call != NULL)
-		buf_printf(filter, " call=%s", c->call);
+	for (size_t i = 0; i < c->ncalls; i++)
+		buf_printf(
+		    filter, "%s%s", i == 0 ? " call=" : ",", c->calls[i]);
 	for (size_t i = 0; i < c->nnodes; i++)
 		buf_printf(
 		    filter, "%s%s", i == 0 ? " node=" : ",", c->nodes[i]);
@@ -98,11 +101,17 @@ show(struct cli *c, int argc, char **argv, struct diag *d)
 	if (argc < 1)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("show needs a FILE: a trace, lab, script or topology"));
+	else if (c->list_calls)
+		err = cli_show_calls(c, argv[0], &out, d);
 	else
 		err = cli_load(c, argv[0], &t, d);
-	if (err != 0)
+	if (err != 0) {
+		buf_free(&out);
 		return CLI_USAGE;
-	if (c->at_ns >= 0)
+	}
+	if (c->list_calls)
+		err = 0;
+	else if (c->at_ns >= 0)
 		err = show_state(c, t, &out, d);
 	else if (c->ladder)
 		err = cli_ladder(c, t, &out, d);

@@ -59,19 +59,6 @@ context(void)
 	return shared;
 }
 
-static size_t
-count_lines(struct str dot)
-{
-	size_t n = 0;
-	ptrdiff_t at;
-
-	while ((at = str_find(dot, "\n\tend -> ")) >= 0) {
-		n++;
-		dot = str_slice(dot, (size_t)at + 1, dot.n);
-	}
-	return n;
-}
-
 /* What cairo can hold in one bitmap; it complains on standard error. */
 #define PIXELS_MOST 32000
 #define DPI         150
@@ -126,12 +113,28 @@ take_out_date(char *data, size_t n)
 	}
 }
 
-static int
-draw(GVC_t *gvc, Agraph_t *g, enum render_format f, const char *engine,
-    struct buf *out, struct diag *d)
+/* A graph without a `bb` has its size only after a layout.  Where its bitmap
+ * would be too large it is to be laid out once more, with a `bb`. */
+static bool
+is_too_large(Agraph_t *g)
 {
-	char *data = NULL;
-	unsigned n = 0;
+	char bb[] = "bb", empty[] = "", value[80];
+	double width = GD_bb(g).UR.x, height = GD_bb(g).UR.y;
+
+	if ((width > height ? width : height) / 72 * DPI <= PIXELS_MOST - DPI)
+		return false;
+	/* And its margin. */
+	snprintf(value, sizeof(value), "0,0,%ld,%ld", (long)width + 72,
+	    (long)height + 72);
+	agattr(g, AGRAPH, bb, empty);
+	agset(g, bb, value);
+	return true;
+}
+
+static int
+lay_out(GVC_t *gvc, Agraph_t *g, enum render_format f, const char *engine,
+    struct diag *d)
+{
 	int err;
 
 	if (f == RENDER_PNG && (err = set_resolution(g, d)) != 0)
@@ -139,10 +142,31 @@ draw(GVC_t *gvc, Agraph_t *g, enum render_format f, const char *engine,
 	if (gvLayout(gvc, g, engine) != 0)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("Graphviz cannot lay the picture out"));
+	return 0;
+}
+
+static int
+draw(GVC_t *gvc, Agraph_t *g, enum render_format f, const char *engine,
+    struct buf *out, struct diag *d)
+{
+	char *data = NULL;
+	unsigned n = 0;
+	char bb[] = "bb";
+	bool sized = agget(g, bb) != NULL;
+	int err = lay_out(gvc, g, f, engine, d);
+
+	if (err == 0 && f == RENDER_PNG && !sized && is_too_large(g)) {
+		gvFreeLayout(gvc, g);
+		err = lay_out(gvc, g, f, engine, d);
+	}
+	if (err != 0)
+		return err;
 	if (gvRenderData(gvc, g, names[f], &data, &n) != 0 || data == NULL ||
 	    n == 0) {
 		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("this Graphviz cannot write %s"), names[f]);
+	} else if (f == RENDER_SVG) {
+		err = svg_tidy((struct str){ data, n }, out);
 	} else {
 		if (f == RENDER_PDF)
 			take_out_date(data, n);
@@ -181,27 +205,5 @@ render_layout(struct str dot, const char *engine, enum render_format f,
 		agclose(g);
 	agseterrf(before);
 	mem_free(text);
-	return err;
-}
-
-int
-render_write(
-    struct str dot, enum render_format f, struct buf *out, struct diag *d)
-{
-	size_t lines = count_lines(dot);
-	struct buf svg = BUF_INIT;
-	int err;
-
-	if (lines > RENDER_MOST)
-		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("%zu arrows are too many for one picture (%d at most): "
-		      "choose a part of them with --from and --to"),
-		    lines, RENDER_MOST);
-	if (f != RENDER_SVG)
-		return render_layout(dot, "nop2", f, out, d);
-	err = render_layout(dot, "nop2", f, &svg, d);
-	if (err == 0)
-		err = svg_tidy(buf_view(&svg), out);
-	buf_free(&svg);
 	return err;
 }

@@ -23,20 +23,12 @@ const char *render_format_name(enum render_format f);
 /* RENDER_FORMAT_COUNT where there is no such format. */
 enum render_format render_format_find(struct str name);
 
-/* Above this many arrows Graphviz takes too long. */
-#define RENDER_MOST 5000
-
 /*
- * Draws DOT (written by draw/dot_put.h: with every place given) and appends
- * the picture to OUT: the same bytes for the same DOT.  0, ERR_NOMEM,
- * ERR_LIMIT (more than RENDER_MOST lines), ERR_SYNTAX, ERR_UNSUPPORTED (this
+ * Lays DOT out by ENGINE ("dot", "neato"; "nop2" for what has its places) and
+ * appends the picture to OUT: the same bytes for the same DOT.  0, ERR_NOMEM,
+ * ERR_LIMIT (too large for a bitmap), ERR_SYNTAX, ERR_UNSUPPORTED (this
  * Graphviz cannot write that format); each with a sentence in D.
  */
-int render_write(
-    struct str dot, enum render_format f, struct buf *out, struct diag *d);
-
-/* The same for a graph that still needs its layout: state machines,
- * topologies.  ENGINE is "dot", "neato" … */
 int render_layout(struct str dot, const char *engine, enum render_format f,
     struct buf *out, struct diag *d);
 

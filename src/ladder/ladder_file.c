@@ -3,10 +3,16 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
-#include "ladder/ladder_dot.h"
+#include "base/mem.h"
+#include "draw/raster.h"
+#include "ladder/ladder_figure.h"
 #include "ladder/ladder_json.h"
+#include "ladder/ladder_md.h"
+#include "ladder/ladder_mermaid.h"
+#include "ladder/ladder_messages.h"
+#include "ladder/ladder_plantuml.h"
 #include "ladder/ladder_text.h"
-#include "draw/render.h"
+#include "words/origin_words.h"
 
 #include <string.h>
 
@@ -22,10 +28,60 @@ struct job {
 static int
 write_txt(const struct job *j, struct buf *out)
 {
-	return ladder_text_write(j->l,
+	struct layout titled = *j->l;
+	int err;
+
+	if (j->o->title != NULL)
+		titled.title = str_of(j->o->title);
+	err = ladder_text_write(&titled,
 	    &(struct ladder_text_options){
 		.width = j->o->width, .ascii = j->o->ascii, .title = true },
 	    out);
+	if (err == 0 && j->o->messages)
+		err = ladder_messages_write(j->t, j->l,
+		    &(struct ladder_messages_options){ .ascii = j->o->ascii },
+		    out);
+	return err;
+}
+
+static int
+write_md(const struct job *j, struct buf *out)
+{
+	struct buf footer = BUF_INIT;
+	int err;
+
+	origin_put(&footer, j->t);
+	err = ladder_md_write(j->t, j->l,
+	    &(struct ladder_md_options){ .title = j->o->title,
+		.footer = buf_cstr(&footer),
+		.width = j->o->width,
+		.ascii = j->o->ascii,
+		.messages = j->o->messages },
+	    out);
+	buf_free(&footer);
+	return err;
+}
+
+static int
+write_mmd(const struct job *j, struct buf *out)
+{
+	return ladder_mermaid_write(j->l,
+	    &(struct ladder_mermaid_options){ .title = j->o->title }, out);
+}
+
+static int
+write_puml(const struct job *j, struct buf *out)
+{
+	struct buf footer = BUF_INIT;
+	int err;
+
+	origin_put(&footer, j->t);
+	err = ladder_plantuml_write(j->l,
+	    &(struct ladder_plantuml_options){
+		.title = j->o->title, .footer = buf_cstr(&footer) },
+	    out);
+	buf_free(&footer);
+	return err;
 }
 
 static int
@@ -34,32 +90,167 @@ write_json(const struct job *j, struct buf *out)
 	return ladder_json_write(j->l, out);
 }
 
-static int
-write_gv(const struct job *j, struct buf *out)
-{
-	struct buf footer = BUF_INIT;
-	struct ladder_dot_options o = { .title = j->o->title };
-	int err;
+/* What a figure shows beside the layout: where it comes from, on it, and in
+ * full within it; brackets. */
+struct origin {
+	struct buf footer, source;
+	struct ladder_marks *marks;
+};
 
-	buf_printf(&footer, _("rung · seed %lld · trace %016llx"),
-	    (long long)trace_head(j->t)->seed,
-	    (unsigned long long)trace_hash(j->t));
-	o.footer = buf_cstr(&footer);
-	err = ladder_dot_write(j->l, &o, out);
-	buf_free(&footer);
+static int
+tell_origin(const struct job *j, struct origin *o)
+{
+	int err = 0;
+
+	*o = (struct origin){ BUF_INIT, BUF_INIT, NULL };
+	if (j->o->marks != 0)
+		err = ladder_marks_create(&o->marks, j->l, j->t, j->o->marks);
+	origin_put(&o->footer, j->t);
+	origin_put_full(&o->source, j->t);
+	if (err == 0)
+		err = o->footer.err != 0 ? o->footer.err : o->source.err;
 	return err;
 }
 
+static void
+free_origin(struct origin *o)
+{
+	buf_free(&o->footer);
+	buf_free(&o->source);
+	ladder_marks_destroy(o->marks);
+}
+
+static struct ladder_figure_options
+figure_options(const struct job *j, const struct origin *o)
+{
+	return (struct ladder_figure_options){ .title = j->o->title,
+		.footer = buf_cstr(&o->footer),
+		.source = buf_cstr(&o->source),
+		.marks = o->marks,
+		.width = j->o->print_width,
+		.paper_width = j->o->paper_width,
+		.paper_height = j->o->paper_height };
+}
+
+static int
+write_gv(const struct job *j, struct buf *out)
+{
+	struct ladder_figure_options o;
+	struct origin origin;
+	int err = tell_origin(j, &origin);
+
+	o = figure_options(j, &origin);
+	if (err == 0)
+		err = ladder_figure_write(j->l, &o, &figure_dot, out);
+	free_origin(&origin);
+	return err;
+}
+
+#define PAGES_MOST 2000
+
+/* Pages kept, or the one that is wanted. */
+struct pages {
+	const struct job *j;
+	struct buf *list;
+	size_t n, of;
+};
+
+static int
+keep_page(struct buf *page, size_t i, size_t n, void *arg)
+{
+	struct pages *p = arg;
+	struct buf *list;
+
+	p->of = n;
+	if (n > PAGES_MOST)
+		return diag_set(p->j->d, ERR_LIMIT, NULL, 0,
+		    _("%zu pages are too many: choose a part with --from and "
+		      "--to"),
+		    n);
+	if (p->j->o->page != 0 && p->j->o->page != i + 1)
+		return 0;
+	list = mem_realloc_array(p->list, p->n + 1, sizeof(*list));
+	if (list == NULL)
+		return ERR_NOMEM;
+	p->list = list;
+	list[p->n++] = *page;
+	*page = BUF_INIT;
+	return 0;
+}
+
+static int
+choose_page(const struct pages *p)
+{
+	if (p->j->o->page > p->of)
+		return diag_set(p->j->d, ERR_RANGE, NULL, 0,
+		    _("there are %zu pages, no page %zu"), p->of,
+		    p->j->o->page);
+	return 0;
+}
+
+static struct str
+title_of(const struct job *j)
+{
+	return j->o->title != NULL ? str_of(j->o->title) : j->l->title;
+}
+
+static int
+put_one(const struct pages *p, const struct origin *origin, struct buf *out)
+{
+	const struct raster_info info = { title_of(p->j),
+		buf_view(&origin->source) };
+
+	if (p->n > 1)
+		return diag_set(p->j->d, ERR_UNSUPPORTED, NULL, 0,
+		    _("the ladder has %zu pages: take one with --page, or a "
+		      "pdf"),
+		    p->n);
+	if (str_eq(str_of(p->j->format), STR("svg"))) {
+		buf_str(out, buf_view(&p->list[0]));
+		return out->err;
+	}
+	return raster_png(buf_view(&p->list[0]),
+	    p->j->o->dpi > 0 ? p->j->o->dpi : 150, &info, out, p->j->d);
+}
+
+static int
+put_pdf(const struct pages *p, const struct origin *origin, struct buf *out)
+{
+	const struct raster_info info = { title_of(p->j),
+		buf_view(&origin->source) };
+	struct str *views = mem_zalloc(p->n, sizeof(*views));
+	int err;
+
+	if (views == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < p->n; i++)
+		views[i] = buf_view(&p->list[i]);
+	err = raster_pdf(views, p->n, &info, out, p->j->d);
+	mem_free(views);
+	return err;
+}
+
+/* svg, png, pdf: one picture in different clothes. */
 static int
 write_picture(const struct job *j, struct buf *out)
 {
-	struct buf dot = BUF_INIT;
-	int err = write_gv(j, &dot);
+	struct pages p = { .j = j };
+	struct ladder_figure_options o;
+	struct origin origin;
+	int err = tell_origin(j, &origin);
 
+	o = figure_options(j, &origin);
 	if (err == 0)
-		err = render_write(buf_view(&dot),
-		    render_format_find(str_of(j->format)), out, j->d);
-	buf_free(&dot);
+		err = ladder_figure_pages(j->l, &o, &figure_svg, keep_page, &p);
+	if (err == 0)
+		err = choose_page(&p);
+	if (err == 0)
+		err = strcmp(j->format, "pdf") == 0 ? put_pdf(&p, &origin, out)
+						    : put_one(&p, &origin, out);
+	for (size_t i = 0; i < p.n; i++)
+		buf_free(&p.list[i]);
+	mem_free(p.list);
+	free_origin(&origin);
 	return err;
 }
 
@@ -68,6 +259,9 @@ static const struct {
 	int (*fn)(const struct job *j, struct buf *out);
 } formats[] = {
 	{ "txt", write_txt },
+	{ "md", write_md },
+	{ "mmd", write_mmd },
+	{ "puml", write_puml },
 	{ "gv", write_gv },
 	{ "svg", write_picture },
 	{ "png", write_picture },
@@ -106,12 +300,12 @@ ladder_file_write(const char *format, const struct trace *t,
 		if (strcmp(formats[i].name, format) != 0)
 			continue;
 		err = formats[i].fn(&j, out);
-		return err == 0
-			   ? 0
+		return err == 0 || (d != NULL && d->err != 0)
+			   ? err
 			   : diag_set(d, err, NULL, 0, "%s", err_text(err));
 	}
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no format \"%s\"; there are txt, gv, svg, png, pdf "
-	      "and json"),
+	    _("there is no format \"%s\"; there are txt, md, mmd, puml, gv, "
+	      "svg, png, pdf and json"),
 	    format);
 }

@@ -72,6 +72,8 @@ put_row(const struct layout_row *r, struct buf *b)
 		    r->reason != TRACE_DROP_COUNT
 			? str_of(trace_drop_name(r->reason))
 			: r->lost_text);
+	if (r->note.n > 0)
+		json_put_field(b, "note", r->note);
 }
 
 static void

@@ -240,10 +240,10 @@ ladder_text_draw_head(
 		draw_domain(t, i, c);
 }
 
-size_t
-ladder_text_row_lines(const struct ladder_text *t, size_t row)
+/* Lines of a row without what is remarked of it. */
+static size_t
+own_lines(const struct ladder_text *t, const struct layout_row *r)
 {
-	const struct layout_row *r = &t->l->rows[row];
 	size_t inner;
 
 	if (r->item != LAYOUT_MESSAGE && r->item != LAYOUT_MEDIA)
@@ -255,6 +255,16 @@ ladder_text_row_lines(const struct ladder_text *t, size_t row)
 	if (!r->arrived && utf8_width(r->lost_text) + 6 <= inner)
 		return 2;
 	return 3;
+}
+
+size_t
+ladder_text_row_lines(const struct ladder_text *t, size_t row)
+{
+	const struct layout_row *r = &t->l->rows[row];
+	struct layout_row note = ladder_text_note(r);
+
+	return own_lines(t, r) +
+	       (r->note.n > 0 ? ladder_text_remark_lines(t, &note) : 0);
 }
 
 enum canvas_style
@@ -308,6 +318,15 @@ draw_time(const struct ladder_text *t, size_t row, struct canvas *c)
 	buf_free(&b);
 	if (row == t->marked)
 		canvas_put(c, 0, GLYPH_HERE, STYLE_BOLD);
+}
+
+struct layout_row
+ladder_text_note(const struct layout_row *r)
+{
+	return (struct layout_row){ .item = LAYOUT_NOTE,
+		.from = r->note_at,
+		.to = r->note_at,
+		.label = r->note };
 }
 
 /* How many cells of its detail a label has room for between two lifelines INNER
@@ -457,6 +476,8 @@ ladder_text_draw_row(
 {
 	const struct layout_row *r = &t->l->rows[row];
 	enum canvas_style style = ladder_text_style(r);
+	struct layout_row note = ladder_text_note(r);
+	size_t own = own_lines(t, r);
 
 	if (t->l->ncolumns == 0) {
 		canvas_start(c, t->room);
@@ -466,6 +487,11 @@ ladder_text_draw_row(
 	draw_lifelines(t, c);
 	if (line == 0)
 		draw_time(t, row, c);
+	if (line >= own) {
+		ladder_text_draw_remark(
+		    t, &note, line - own, c, ladder_text_style(&note));
+		return;
+	}
 	if (r->item != LAYOUT_MESSAGE && r->item != LAYOUT_MEDIA) {
 		ladder_text_draw_remark(t, r, line, c, style);
 		return;
@@ -476,8 +502,7 @@ ladder_text_draw_row(
 		draw_label(t, r, c, style);
 	else if (line == 1)
 		draw_arrow(t, r, c, style);
-	if (r->lost && r->from != r->to && line > 0 &&
-	    line + 1 == ladder_text_row_lines(t, row))
+	if (r->lost && r->from != r->to && line > 0 && line + 1 == own)
 		draw_lost_text(t, r, line, c);
 }
 

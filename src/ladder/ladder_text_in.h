@@ -32,6 +32,8 @@ size_t
 ladder_text_name_lines(const struct layout *l, const size_t *x, size_t most);
 void ladder_text_name_at(
     const struct ladder_text *t, size_t i, size_t *line, size_t *at, size_t *n);
+/* What is remarked of a row, as a row. */
+struct layout_row ladder_text_note(const struct layout_row *r);
 /* ladder_text_remark.c */
 int ladder_text_write_title(
     const struct ladder_text *t, struct canvas *c, struct buf *out);

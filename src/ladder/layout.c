@@ -230,6 +230,8 @@ end(struct layout_making *m)
 		return diag_set(m->diag, ERR_NOTFOUND, NULL, 0,
 		    _("no message of this trace has the Call-ID “%s”"),
 		    m->o->call);
+	if ((err = layout_remarks(m)) != 0)
+		return err;
 	return layout_place(m->l, m->o);
 }
 

@@ -88,6 +88,8 @@ struct layout_row {
 	bool discarded; /* by who got it: it counts apart from what was lost */
 	enum trace_drop reason; /* TRACE_DROP_COUNT: not in the table */
 	struct str lost_text;   /* "lost on the link", user's language */
+	struct str note; /* what the options' remarks say of it; or empty */
+	size_t note_at;  /* the column where it stands, or LAYOUT_NONE */
 	double y, y_end;
 };
 
@@ -98,6 +100,7 @@ struct layout_bar {
 	uint64_t seq; /* the fsm record that entered it */
 	int64_t t, t_end;
 	double y, y_end;
+	bool inferred; /* nobody observed it */
 };
 
 /* The time axis: where a time is written, and where time was left out. */
@@ -116,6 +119,10 @@ struct layout_options {
 	bool fold;       /* a retransmission joins the one before it, if that
 			    got through or was lost in the same way */
 	bool notes;      /* timers, refusals, notes, states */
+	bool timers;     /* every timer that fires, not only those with
+			    consequences */
+	bool states;     /* of a machine at each column, not only where a
+			    timer's stands */
 	bool keep_order; /* columns in header order within a domain */
 	int64_t from_ns; /* messages sent within, both ends included */
 	int64_t to_ns;   /* INT64_MAX: no limit */
@@ -137,6 +144,9 @@ struct layout_options {
 	bool (*keep)(
 	    const struct trace *t, const struct trace_rec *rec, void *arg);
 	void *keep_arg;
+	const uint64_t *remarks; /* records, each to be explained by a `note`
+				    of the row it belongs to */
+	size_t nremarks;
 	bool empty;      /* nothing of it: for until there is more */
 	size_t max_rows; /* ERR_LIMIT above; 0: no limit */
 };
@@ -149,7 +159,7 @@ struct layout {
 	int64_t seed;
 	bool complete;  /* the trace has its end */
 	bool failed;    /* and the end is an error */
-	bool true_time; /* false too where no message took any time */
+	bool true_time; /* false too where everything is at one time */
 	struct layout_column *columns;
 	size_t ncolumns;
 	size_t hidden; /* columns that `hide` leaves out */
@@ -184,8 +194,9 @@ void layout_destroy(struct layout *l);
 /*
  * The same in slices, for who has other things to do meanwhile: begun, gone on
  * with until there is a layout or an error, and left.  What has been added to T
- * since it was begun has no part in it; T, O's call and what its
- * keep is given are borrowed until it is left, O's lists until it is begun.
+ * since it was begun has no part in it; T, O's call and
+ * remarks and what its keep is given are borrowed until it is left, O's lists
+ * until it is begun.
  */
 struct layout_making;
 int layout_begin(struct layout_making **m, const struct trace *t,

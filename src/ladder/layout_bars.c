@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "ladder/layout_in.h"
+#include "words/record_text.h"
 
 #include <string.h>
 
@@ -47,6 +48,39 @@ choose(struct layout_making *m, struct layout_shown *shown)
 	return 0;
 }
 
+/* The first machine of each column that shows none yet: an INVITE transaction
+ * where there is one. */
+static int
+choose_any(struct layout_making *m, struct layout_shown *shown, bool invite)
+{
+	for (uint64_t seq = 1; seq <= m->count; seq++) {
+		struct layout_shown *s;
+		struct trace_rec rec;
+		struct str machine;
+		uintptr_t at;
+		int err;
+
+		if (trace_kind_of(m->trace, seq) != TRACE_FSM)
+			continue;
+		trace_get(m->trace, seq, &rec);
+		at = (uintptr_t)map_get(m->nodes, rec.node);
+		if (at == 0 || shown[at - 1].id.n > 0)
+			continue;
+		s = &shown[at - 1];
+		machine = trace_str(&rec, "machine", &m->name);
+		if (invite && !str_is(machine, "ICT") &&
+		    !str_is(machine, "IST"))
+			continue;
+		err = layout_keep(m->l->store, machine, &s->machine);
+		if (err == 0)
+			err = layout_keep(m->l->store,
+			    trace_str(&rec, "id", &m->name), &s->id);
+		if (err != 0)
+			return err;
+	}
+	return 0;
+}
+
 static int
 enter(struct layout_making *m, const struct trace_rec *rec,
     struct layout_shown *s, size_t column)
@@ -76,6 +110,7 @@ enter(struct layout_making *m, const struct trace_rec *rec,
 	bar = &l->bars[l->nbars];
 	*bar = (struct layout_bar){ .column = column,
 		.seq = rec->seq,
+		.inferred = record_inferred(m->trace, rec->seq)[0] != '\0',
 		.t = rec->t,
 		.t_end = INT64_MAX };
 	if ((err = layout_keep(l->store, to, &bar->state)) != 0)
@@ -175,8 +210,31 @@ layout_bars_begin(struct layout_making *m)
 		return ERR_NOMEM;
 	for (size_t i = 0; i < m->l->ncolumns; i++)
 		m->shown[i].bar = LAYOUT_NONE;
-	err = choose(m, m->shown);
+	/* Where states are asked for, those of calls come first. */
+	err = m->o->states ? choose_any(m, m->shown, true) : 0;
+	if (err == 0)
+		err = choose(m, m->shown);
+	if (err == 0 && m->o->states)
+		err = choose_any(m, m->shown, false);
 	return err != 0 ? err : number_columns(m);
+}
+
+/* What crashes has no machines any more. */
+static void
+crash(struct layout_making *m, uint64_t seq)
+{
+	struct trace_rec rec;
+	struct layout_shown *s;
+	uintptr_t at;
+
+	trace_get(m->trace, seq, &rec);
+	at = (uintptr_t)map_get(m->nodes, rec.node);
+	if (at == 0 || !str_is(trace_str(&rec, "verb", &m->name), "crash"))
+		return;
+	s = &m->shown[at - 1];
+	if (s->bar != LAYOUT_NONE)
+		m->l->bars[s->bar].t_end = rec.t;
+	s->bar = LAYOUT_NONE;
 }
 
 /* All steps of the machines that are shown. */
@@ -189,6 +247,8 @@ layout_bars_take(struct layout_making *m, uint64_t from, uint64_t to)
 		uint32_t node = trace_node_of(m->trace, seq), column;
 		struct trace_rec rec;
 
+		if (trace_kind_of(m->trace, seq) == TRACE_ACT)
+			crash(m, seq);
 		if (trace_kind_of(m->trace, seq) != TRACE_FSM ||
 		    node >= m->nshown_by || m->shown_by[node] == 0)
 			continue;

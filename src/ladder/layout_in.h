@@ -58,6 +58,16 @@ int layout_columns_end(struct layout_making *m);
 
 /* layout_rows.c */
 int layout_rows_begin(struct layout_making *m);
+/* A new row of REC, of no kind yet.  0, ERR_NOMEM or ERR_LIMIT. */
+int layout_add_row(struct layout_making *m, const struct trace_rec *rec,
+    struct layout_row **row);
+/* What the options ask for: this time, what passes between these columns. */
+bool layout_in_window(const struct layout_making *m, int64_t t);
+bool layout_wants_pair(const struct layout_making *m, size_t from, size_t to);
+/* layout_media.c: one packet of media; a stream's beginning or end. */
+int layout_media_packet(struct layout_making *m, const struct trace_rec *rec,
+    size_t from, size_t to);
+int layout_media_stream(struct layout_making *m, const struct trace_rec *rec);
 int layout_rows_take(struct layout_making *m, uint64_t from, uint64_t to);
 void layout_rows_free(struct layout_making *m);
 /* layout_rows_link.c: drops rows not kept, folds, joins rows to each other. */
@@ -84,6 +94,9 @@ int layout_bars_begin(struct layout_making *m);
 int layout_bars_take(struct layout_making *m, uint64_t from, uint64_t to);
 int layout_bars_end(struct layout_making *m);
 void layout_bars_free(struct layout_making *m);
+
+/* layout_remarks.c: the notes of the rows that the options' remarks mean. */
+int layout_remarks(struct layout_making *m);
 
 /* Rows by a number they have: found by halving. */
 struct layout_order {

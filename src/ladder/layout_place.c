@@ -47,7 +47,23 @@ is_arrow(const struct layout_row *r)
 	return r->item == LAYOUT_MESSAGE;
 }
 
-/* Units for a nanosecond; 0 where no message took any time. */
+/* Where no message took any time, as in a capture made at one place: from one
+ * to the next as for a quick message.  TOOK has room. */
+static double
+scale_of_steps(const struct layout *l, int64_t *took)
+{
+	size_t n = 0;
+
+	for (size_t i = 1; i < l->nrows; i++)
+		if (l->rows[i].t > l->rows[i - 1].t)
+			took[n++] = l->rows[i].t - l->rows[i - 1].t;
+	if (n == 0)
+		return 0;
+	qsort(took, n, sizeof(*took), compare_times);
+	return 1.0 / (double)took[n / 4];
+}
+
+/* Units for a nanosecond; 0 where everything is at one time. */
 static int
 choose_scale(const struct layout *l, double *scale)
 {
@@ -72,6 +88,8 @@ choose_scale(const struct layout *l, double *scale)
 			*scale = by_median;
 		if (by_max < *scale)
 			*scale = by_max;
+	} else {
+		*scale = scale_of_steps(l, took);
 	}
 	mem_free(took);
 	return 0;

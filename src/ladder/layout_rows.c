@@ -33,8 +33,8 @@ layout_rows_free(struct layout_making *m)
 	mem_free(m->keep);
 }
 
-static int
-add_row(struct layout_making *m, const struct trace_rec *rec,
+int
+layout_add_row(struct layout_making *m, const struct trace_rec *rec,
     struct layout_row **row)
 {
 	struct layout *l = m->l;
@@ -68,14 +68,15 @@ add_row(struct layout_making *m, const struct trace_rec *rec,
 		.first = LAYOUT_NONE,
 		.fwd = LAYOUT_NONE,
 		.since = LAYOUT_NONE,
+		.note_at = LAYOUT_NONE,
 		.reason = TRACE_DROP_COUNT };
 	m->keep[l->nrows++] = true;
 	m->row_of[rec->seq] = (uint32_t)l->nrows;
 	return layout_keep(l->store, rec->why, &(*row)->why);
 }
 
-static bool
-in_window(const struct layout_making *m, int64_t t)
+bool
+layout_in_window(const struct layout_making *m, int64_t t)
 {
 	return t >= m->o->from_ns && t <= m->o->to_ns;
 }
@@ -90,8 +91,8 @@ wants_node(const struct layout_making *m, size_t column)
 	       (m->o->nnodes == 0 || (m->flags[column] & COLUMN_WANTED) != 0);
 }
 
-static bool
-wants_pair(const struct layout_making *m, size_t from, size_t to)
+bool
+layout_wants_pair(const struct layout_making *m, size_t from, size_t to)
 {
 	unsigned any = m->flags[from] | m->flags[to];
 	unsigned both = m->flags[from] & m->flags[to];
@@ -120,35 +121,6 @@ wants_call(struct layout_making *m, struct str call_id)
 	m->call_seen |= begins;
 	return begins ||
 	       (m->calls != NULL && map_get(m->calls, call_id) != NULL);
-}
-
-/* Media do not get an arrow for each packet. */
-static int
-add_media(struct layout_making *m, const struct trace_rec *rec, size_t from,
-    size_t to)
-{
-	size_t pair[2] = { from, to };
-	struct str key = { (const char *)pair, sizeof(pair) };
-	uintptr_t at = (uintptr_t)map_get(m->media, key);
-	struct layout_row *row;
-	int err;
-
-	if (at != 0) {
-		row = &m->l->rows[at - 1];
-		row->copies++;
-		row->t_end = rec->t;
-		row->end_seq = rec->seq;
-		return 0;
-	}
-	if ((err = add_row(m, rec, &row)) != 0)
-		return err;
-	row->item = LAYOUT_MEDIA;
-	row->kind = LAYOUT_KIND_OTHER;
-	row->from = from;
-	row->to = to;
-	row->copies = 1;
-	row->label = row->brief = STR("RTP");
-	return map_put(m->media, key, (void *)(uintptr_t)m->l->nrows);
 }
 
 /* The timer behind what was sent deserves its row. */
@@ -181,14 +153,14 @@ add_send(struct layout_making *m, const struct trace_rec *rec)
 	/* Those before the window count, too. */
 	if (s.retx != 0 && s.retx < rec->seq)
 		retx = ++m->repeats[s.retx];
-	if (!in_window(m, rec->t) || !wants_pair(m, from, to) ||
+	if (!layout_in_window(m, rec->t) || !layout_wants_pair(m, from, to) ||
 	    (m->o->keep != NULL &&
 		!m->o->keep(m->trace, rec, m->o->keep_arg)) ||
 	    hides_pair(m, from, to))
 		return 0;
 	if (str_is(s.proto, "rtp") || str_is(s.proto, "rtcp"))
-		return add_media(m, rec, from, to);
-	if ((err = add_row(m, rec, &row)) != 0)
+		return layout_media_packet(m, rec, from, to);
+	if ((err = layout_add_row(m, rec, &row)) != 0)
 		return err;
 	row->item = LAYOUT_MESSAGE;
 	row->from = from;
@@ -270,8 +242,8 @@ add_fault(struct layout_making *m, const struct trace_rec *rec)
 }
 
 static int
-label_timer(struct layout_making *m, struct layout_row *row, struct str name,
-    int64_t length)
+label_timer(struct layout_making *m, const struct trace_rec *rec,
+    struct layout_row *row, struct str name, int64_t length)
 {
 	struct buf shown = BUF_INIT;
 	int err;
@@ -279,6 +251,7 @@ label_timer(struct layout_making *m, struct layout_row *row, struct str name,
 	utf8_add_safe(&shown, utf8_clip(name, 40));
 	buf_clear(&m->text);
 	timer_put_row(&m->text, name, length);
+	buf_puts(&m->text, record_inferred(m->trace, rec->seq));
 	err = m->text.err != 0 || shown.err != 0 ? ERR_NOMEM : 0;
 	if (err == 0)
 		err = layout_keep(m->l->store, buf_view(&m->text), &row->label);
@@ -304,17 +277,17 @@ fire(struct layout_making *m, const struct trace_rec *rec,
 	size_t column;
 	int err;
 
-	if (!in_window(m, rec->t) || rec->node.n == 0)
+	if (!layout_in_window(m, rec->t) || rec->node.n == 0)
 		return 0;
 	if ((err = layout_column_of(m, rec->node, &column)) != 0 ||
-	    !wants_node(m, column) || (err = add_row(m, rec, &row)) != 0)
+	    !wants_node(m, column) || (err = layout_add_row(m, rec, &row)) != 0)
 		return err;
 	row->item = LAYOUT_TIMER;
 	row->from = row->to = column;
 	row->t_end = set != NULL ? set->t : rec->t - length;
 	row->end_seq = set != NULL ? set->seq : 0;
-	m->keep[m->l->nrows - 1] = gives_up(name);
-	return label_timer(m, row, name, length);
+	m->keep[m->l->nrows - 1] = m->o->timers || gives_up(name);
+	return label_timer(m, rec, row, name, length);
 }
 
 /* The text of V, which lives as long as the trace or the ladder. */
@@ -383,7 +356,7 @@ add_remark(struct layout_making *m, const struct trace_rec *rec)
 	size_t column = LAYOUT_NONE;
 	int err;
 
-	if (!in_window(m, rec->t))
+	if (!layout_in_window(m, rec->t))
 		return 0;
 	if (rec->node.n > 0 &&
 	    (err = layout_column_of(m, rec->node, &column)) != 0)
@@ -397,7 +370,10 @@ add_remark(struct layout_making *m, const struct trace_rec *rec)
 		record_summary(m->trace, rec, &m->text);
 	else
 		utf8_add_safe(&m->text, trace_str(rec, "text", &m->name));
-	if ((err = m->text.err) != 0 || (err = add_row(m, rec, &row)) != 0)
+	if (rec->kind == TRACE_NOTE)
+		buf_puts(&m->text, record_inferred(m->trace, rec->seq));
+	if ((err = m->text.err) != 0 ||
+	    (err = layout_add_row(m, rec, &row)) != 0)
 		return err;
 	row->item = bad ? LAYOUT_REFUSED : LAYOUT_NOTE;
 	row->from = row->to = column;
@@ -432,6 +408,8 @@ take(struct layout_making *m, const struct trace_rec *rec)
 		return end_drop(m, rec);
 	case TRACE_FAULT:
 		return add_fault(m, rec);
+	case TRACE_MEDIA:
+		return layout_media_stream(m, rec);
 	case TRACE_ACT:
 		if (!is_upheaval(m, rec))
 			return 0;
@@ -483,7 +461,8 @@ layout_rows_take(struct layout_making *m, uint64_t from, uint64_t to)
 		if (kind != TRACE_SEND && kind != TRACE_RECV &&
 		    kind != TRACE_DROP && kind != TRACE_TIMER &&
 		    kind != TRACE_NOTE && kind != TRACE_BAD &&
-		    kind != TRACE_ACT && kind != TRACE_FAULT)
+		    kind != TRACE_ACT && kind != TRACE_FAULT &&
+		    kind != TRACE_MEDIA)
 			continue;
 		if (kind == TRACE_TIMER) {
 			err = m->o->notes ? add_timer(m, seq) : 0;

@@ -218,6 +218,20 @@ msg_addr_read(struct str value, struct msg_addr *addr)
 }
 
 struct str
+msg_addr_uri(struct str value)
+{
+	struct msg_addr addr;
+	struct str rest;
+
+	if (msg_addr_read(value, &addr) == 0)
+		return addr.uri;
+	str_cut(value, '<', &rest);
+	if (rest.n > 0)
+		return str_cut(rest, '>', &rest);
+	return str_cut(value, ';', &rest);
+}
+
+struct str
 msg_tag(struct str value)
 {
 	struct msg_addr addr;

@@ -38,6 +38,8 @@ struct msg_addr {
 	bool star;          /* Contact: * */
 };
 int msg_addr_read(struct str value, struct msg_addr *addr);
+/* The URI of such a value; where that is damaged, what stands in its place. */
+struct str msg_addr_uri(struct str value);
 /* The tag of a From or To value; empty where there is none. */
 struct str msg_tag(struct str value);
 

@@ -50,7 +50,7 @@
 	LAB("stateless-proxy", N_("With and without a memory"),                \
 	    N_("the same losses with and without a memory"))                   \
 	LAB("strict-router", N_("A strict router in the path"),                \
-	    N_("a proxy that does not know lr"))                             \
+	    N_("a proxy that does not know lr"))                               \
 	GROUP(N_("Passwords"))                                                 \
 	LAB("digest-replay", N_("A replayed digest"),                          \
 	    N_("credentials that were read on the way, and used again"))       \

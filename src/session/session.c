@@ -194,6 +194,12 @@ session_can_act(const struct session *s)
 	return s->can_act;
 }
 
+bool
+session_can_keep(const struct session *s)
+{
+	return !s->passing;
+}
+
 size_t
 session_branches(const struct session *s)
 {
@@ -352,6 +358,42 @@ session_open(struct session **sp, const char *file,
 	}
 	if (err == 0) {
 		err = session_add(s, b, d);
+		b = NULL;
+	}
+	if (err == 0)
+		err = session_set_title(s);
+	if (err == 0) {
+		*sp = s;
+		return 0;
+	}
+	branch_destroy(b);
+	session_destroy(s);
+	return diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+int
+session_view(
+    struct session **sp, struct trace *t, const char *file, struct diag *d)
+{
+	struct session_branch *b = branch_new();
+	struct session *s = new_with_path(file);
+	int err = s != NULL && b != NULL ? 0 : ERR_NOMEM;
+
+	*sp = NULL;
+	if (b != NULL) {
+		b->trace = t;
+		b->fixed = b->done = true;
+		b->name = mem_strdup("main");
+	} else {
+		trace_destroy(t);
+	}
+	if (err == 0 && b->name == NULL)
+		err = ERR_NOMEM;
+	if (err == 0) {
+		s->passing = true;
+		err = inputs_from_trace(&b->in, t, file, &s->why_not);
+		s->can_act = false;
+		err = err == ERR_NOMEM ? err : session_add(s, b, d);
 		b = NULL;
 	}
 	if (err == 0)

@@ -39,12 +39,18 @@ struct session_options {
  */
 int session_open(struct session **s, const char *file,
     const struct session_options *options, struct diag *d);
+/* T, which FILE was made into by somebody else (a capture): it is looked at and
+ * not kept.  Takes T, also on failure.  0, or D's error. */
+int session_view(
+    struct session **s, struct trace *t, const char *file, struct diag *d);
 void session_destroy(struct session *s);
 
 /* The title of what was opened, else the name of its file. */
 const char *session_title(const struct session *s);
 /* There are inputs to act upon: not so for a trace from elsewhere. */
 bool session_can_act(const struct session *s);
+/* It can be kept and gone on with later. */
+bool session_can_keep(const struct session *s);
 /* What the person should know, I from 0, NULL behind the last: a topology that
  * can hardly be meant so, a script that ended after an act, a run that comes
  * out otherwise than it was kept. */

@@ -54,6 +54,7 @@ struct session {
 	char *file, *title; /* what was opened, absolute where it is a file */
 	bool can_act;
 	struct diag why_not; /* … act */
+	bool passing;        /* made of what session_resume can't read */
 	struct session_branch **branches;
 	size_t nbranches;
 	struct session_trial trial;

@@ -195,6 +195,7 @@ put_living(struct node_view *v, uint64_t seq, struct str name, struct str state,
 	doc_pad(v->d, NODE_LABEL);
 	doc_clip(v->d, STYLE_BOLD, state, 20);
 	state_put_since(&b, since);
+	buf_puts(&b, record_inferred(v->t, seq));
 	put_right(v, &b, STYLE_DIM);
 	buf_free(&b);
 }
@@ -302,6 +303,23 @@ count_in(const struct node_view *v, const struct trace_machine *m, size_t k)
 	return n;
 }
 
+/* They are counted, not told one by one: the first speaks for all. */
+static void
+head_transactions(struct node_view *v)
+{
+	size_t at = 0;
+	const struct fold_transaction *e =
+	    fold_next_transaction(v->f, v->node->name, &at);
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%s%s", _("Transactions"),
+	    e != NULL ? record_inferred(v->t, e->last) : "");
+	node_heading(v, buf_cstr(&b));
+	if (b.err != 0)
+		v->d->err = b.err;
+	buf_free(&b);
+}
+
 static void
 put_machine(struct node_view *v, const struct trace_machine *m, bool *any)
 {
@@ -315,7 +333,7 @@ put_machine(struct node_view *v, const struct trace_machine *m, bool *any)
 			    m->states[k].name);
 	}
 	if (b.n > 0 && !*any) {
-		node_heading(v, _("Transactions"));
+		head_transactions(v);
 		*any = true;
 	}
 	if (b.n > 0) {

@@ -335,6 +335,7 @@ end_summary(struct telling *w)
 		{ "idle", N_("nothing was left to do") },
 		{ "stopped", N_("it was stopped") },
 		{ "error", N_("an error") },
+		{ "captured", N_("nothing more was captured") },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
@@ -356,6 +357,8 @@ end_sentence(struct telling *w)
 		buf_puts(w->out, _("The run ended: nothing was left to do."));
 	else if (tell_is(w, "reason", "stopped"))
 		buf_puts(w->out, _("The run ended: it was stopped."));
+	else if (tell_is(w, "reason", "captured"))
+		buf_puts(w->out, _("Here the capture ends."));
 	else if (tell_is(w, "reason", "error"))
 		buf_puts(w->out, _("The run ended with an error."));
 	else

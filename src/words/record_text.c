@@ -271,11 +271,32 @@ tell(const struct trace *t, const struct trace_rec *rec, struct buf *out,
 	buf_free(&w.scratch);
 }
 
+static const char *
+inferred(const struct trace_rec *rec)
+{
+	struct json_value v = json_member(rec->object, "inferred");
+
+	return v.type == JSON_BOOL && str_is(v.raw, "true") ? _(" (inferred)")
+							    : "";
+}
+
+const char *
+record_inferred(const struct trace *t, uint64_t seq)
+{
+	struct trace_rec rec;
+
+	if (seq == 0 || seq > trace_count(t))
+		return "";
+	trace_get(t, seq, &rec);
+	return inferred(&rec);
+}
+
 void
 record_summary(
     const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
 	tell(t, rec, out, record_tellers[rec->kind].summary);
+	buf_puts(out, inferred(rec));
 }
 
 void
@@ -283,6 +304,7 @@ record_sentence(
     const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
 	tell(t, rec, out, record_tellers[rec->kind].sentence);
+	buf_puts(out, inferred(rec));
 }
 
 static void
@@ -300,6 +322,7 @@ void
 record_step(const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
 	tell(t, rec, out, step);
+	buf_puts(out, inferred(rec));
 }
 
 static void

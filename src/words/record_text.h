@@ -35,6 +35,10 @@ void record_rule_place(const struct trace_rec *rec, struct buf *out);
 /* "q 0.7" of a preference in thousandths, as docs/TRACE.md has them. */
 void record_put_q(struct buf *out, int64_t thousandths);
 
+/* " (inferred)", in the user's language, of record SEQ where it was not
+ * observed but follows from what was (docs/TRACE.md); else "". */
+const char *record_inferred(const struct trace *t, uint64_t seq);
+
 /* The colour of a kind; of a message by what it is. */
 enum canvas_style record_kind_style(enum trace_kind kind);
 enum canvas_style record_message_style(const struct trace_send *send);

@@ -63,10 +63,11 @@ put(struct stating *s, size_t x, struct str text, size_t cells,
 }
 
 static size_t
-put_since(struct stating *s, size_t x, int64_t since)
+put_since(struct stating *s, size_t x, int64_t since, uint64_t seq)
 {
 	buf_clear(&s->text);
 	state_put_since(&s->text, since);
+	buf_puts(&s->text, record_inferred(s->t, seq));
 	return put(s, x, buf_view(&s->text), 0, STYLE_DIM) - 1;
 }
 
@@ -166,7 +167,7 @@ write_transactions(struct stating *s, struct str node)
 			x = put(s, x, e->machine_name, 4, STYLE_PLAIN);
 		}
 		x = put(s, x, e->state, 10, STYLE_BOLD);
-		x = put_since(s, x, e->since);
+		x = put_since(s, x, e->since, e->last);
 		put(s, x, e->id, 0, STYLE_DIM);
 		end(s);
 		write_timers_of(s, e);
@@ -221,7 +222,7 @@ write_dialogs(struct stating *s, struct str node)
 		x = put(s, x, e->local_tag.n > 0 ? e->local_tag : e->id, 13,
 		    STYLE_PLAIN);
 		x = put(s, x, e->state, 10, STYLE_BOLD);
-		x = put_since(s, x, e->since);
+		x = put_since(s, x, e->since, e->last);
 		if (e->remote_tag.n > 0) {
 			buf_clear(&s->text);
 			struct buf tag = BUF_INIT;
@@ -273,7 +274,7 @@ write_calls(struct stating *s, struct str node)
 		start(s, _("call"));
 		x = put(s, x, e->id, 13, STYLE_PLAIN);
 		x = put(s, x, e->state, 10, STYLE_BOLD);
-		x = put_since(s, x, e->since);
+		x = put_since(s, x, e->since, e->last);
 		put(s, x, without_scheme(e->peer), 0, STYLE_PLAIN);
 		end(s);
 		write_timers_of_call(s, e);

@@ -66,6 +66,26 @@ void calls_destroy(struct calls *c);
 bool calls_extend(struct calls *c, const struct trace *t, uint64_t max_records);
 int calls_error(const struct calls *c); /* 0 or ERR_NOMEM, of the last time */
 
+/* calls_given.c: a call as somebody else summed it up.  A list of such rows is
+ * of no trace: they stand as they came to be, at every position. */
+struct calls_given {
+	struct str call_id, method; /* of the first message */
+	struct str from, to;        /* its URIs; may be empty */
+	/* What came of it, as whoever sent that message saw it. */
+	unsigned status;            /* of the last response; 0: none */
+	bool cancelled, ended;      /* by CANCEL before that, by BYE */
+	int64_t t, t_last;          /* of the first and last message */
+	int64_t talk_from, talk_to; /* as in a row */
+	uint32_t messages, retx;
+	const char *const *nodes; /* their names, in order of appearance */
+	size_t nnodes;
+	bool more; /* there are others */
+};
+
+/* Adds a row, whose `first` is its number from 1, to a list that calls_extend
+ * never sees.  Everything is copied.  0; ERR_NOMEM, and there is none. */
+int calls_give(struct calls *c, const struct calls_given *g);
+
 size_t calls_count(const struct calls *c);
 /* In order of their first message; valid until the list is extended. */
 const struct calls_row *calls_row(const struct calls *c, size_t row);

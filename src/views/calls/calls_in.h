@@ -34,6 +34,7 @@ struct calls {
 	size_t nmoments, moments_cap;
 	size_t in_state[CALLS_STATE_COUNT];
 	uint64_t position;
+	bool given; /* rows came ready-made, without moments */
 	int64_t now;
 	int err;
 	struct msg msg; /* scratch */
@@ -42,6 +43,17 @@ struct calls {
 
 /* Takes the `send` REC, the next one; 0 or ERR_NOMEM, and nothing was taken. */
 int calls_take(struct calls *c, const struct trace_rec *rec);
+/* Its steps.  A new row, counted as calling or waiting; FROM and TO are URIs.
+ * 0 or ERR_NOMEM, and there is none. */
+int calls_new_row(struct calls *c, struct str call_id, struct str method,
+    struct str from, struct str to, struct calls_row **out);
+/* *NUMBER of the node with that name; 0 or ERR_NOMEM. */
+int calls_number_node(struct calls *c, struct str name, uint32_t *number);
+void calls_add_node(struct calls *c, struct calls_row *row, uint32_t number);
+void
+calls_enter(struct calls *c, struct calls_row *row, enum calls_state state);
+/* What a response means to who asked; false: nothing. */
+bool calls_answer(bool invite, unsigned status, enum calls_state *state);
 
 /* calls_moment.c: room for one more, 0 or ERR_NOMEM; then what ROW has come
  * to. */

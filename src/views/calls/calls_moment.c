@@ -46,6 +46,11 @@ calls_then(const struct calls *c, const struct calls_row *row,
 	int64_t t = look->t_ns < c->now ? look->t_ns : c->now;
 
 	*then = (struct calls_then){ .talk = -1 };
+	if (c->given) {
+		*then = (struct calls_then){ true, row->state, row->messages,
+			row->retx, calls_talk(c, row) };
+		return;
+	}
 	for (uint32_t at = row->moment; at > 0 && m == NULL;) {
 		m = &c->moments[at - 1];
 		at = m->before;

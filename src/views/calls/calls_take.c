@@ -11,21 +11,6 @@
 
 /* ---- a new row ---- */
 
-/* The URI of a From or To; where that is damaged, what stands in its place. */
-static struct str
-party_uri(struct str value)
-{
-	struct msg_addr addr;
-	struct str rest;
-
-	if (msg_addr_read(value, &addr) == 0)
-		return addr.uri;
-	str_cut(value, '<', &rest);
-	if (rest.n > 0)
-		return str_cut(rest, '>', &rest);
-	return str_cut(value, ';', &rest);
-}
-
 /* "alice@atlanta.example.com" into c->text; the bytes of the user part. */
 static size_t
 put_party(struct calls *c, struct str text)
@@ -53,10 +38,10 @@ put_party(struct calls *c, struct str text)
 }
 
 static int
-keep_party(struct calls *c, enum msg_header id, struct str *aor, size_t *user)
+keep_party(struct calls *c, struct str uri, struct str *aor, size_t *user)
 {
 	buf_clear(&c->text);
-	*user = put_party(c, party_uri(msg_value(&c->msg, id)));
+	*user = put_party(c, uri);
 	if (c->text.err != 0)
 		return ERR_NOMEM;
 	return intern_keep(c->store, buf_view(&c->text), aor);
@@ -89,30 +74,21 @@ make_room(struct calls *c)
 	return 0;
 }
 
-/* A row for the message that REC sends. */
-static int
-add_row(struct calls *c, const struct trace_rec *rec,
-    const struct trace_send *s, struct calls_row **out)
+int
+calls_new_row(struct calls *c, struct str call_id, struct str method,
+    struct str from, struct str to, struct calls_row **out)
 {
-	struct str method = s->status == 0 ? s->method : s->cseq_method;
 	struct calls_row *row;
 	int err = make_room(c);
 
 	if (err != 0)
 		return err;
 	row = &c->rows[c->nrows];
-	*row = (struct calls_row){
-		.first = rec->seq, .t = rec->t, .talk_from = -1, .talk_to = -1
-	};
-	/* Whatever can be read of a damaged message serves. */
-	msg_read(&c->msg, trace_bytes(rec, &c->bytes), NULL);
-	if (c->bytes.err != 0)
-		return ERR_NOMEM;
-	if ((err = intern_keep(c->store, s->call_id, &row->call_id)) != 0 ||
+	*row = (struct calls_row){ .talk_from = -1, .talk_to = -1 };
+	if ((err = intern_keep(c->store, call_id, &row->call_id)) != 0 ||
 	    (err = intern_keep(c->store, method, &row->method)) != 0 ||
-	    (err = keep_party(c, MSG_H_FROM, &row->from, &row->from_user)) !=
-		0 ||
-	    (err = keep_party(c, MSG_H_TO, &row->to, &row->to_user)) != 0)
+	    (err = keep_party(c, from, &row->from, &row->from_user)) != 0 ||
+	    (err = keep_party(c, to, &row->to, &row->to_user)) != 0)
 		return err;
 	row->state =
 	    str_is(row->method, "INVITE") ? CALLS_CALLING : CALLS_WAITING;
@@ -131,10 +107,32 @@ add_row(struct calls *c, const struct trace_rec *rec,
 	return 0;
 }
 
+/* A row for the message that REC sends. */
+static int
+add_row(struct calls *c, const struct trace_rec *rec,
+    const struct trace_send *s, struct calls_row **out)
+{
+	int err;
+
+	/* Whatever can be read of a damaged message serves. */
+	msg_read(&c->msg, trace_bytes(rec, &c->bytes), NULL);
+	if (c->bytes.err != 0)
+		return ERR_NOMEM;
+	err = calls_new_row(c, s->call_id,
+	    s->status == 0 ? s->method : s->cseq_method,
+	    msg_addr_uri(msg_value(&c->msg, MSG_H_FROM)),
+	    msg_addr_uri(msg_value(&c->msg, MSG_H_TO)), out);
+	if (err != 0)
+		return err;
+	(*out)->first = rec->seq;
+	(*out)->t = rec->t;
+	return 0;
+}
+
 /* ---- nodes ---- */
 
-static int
-number_node(struct calls *c, struct str name, uint32_t *number)
+int
+calls_number_node(struct calls *c, struct str name, uint32_t *number)
 {
 	uintptr_t known = (uintptr_t)map_get(c->names, name);
 	struct str kept;
@@ -164,8 +162,8 @@ number_node(struct calls *c, struct str name, uint32_t *number)
 }
 
 /* One more than are kept stands for all others. */
-static void
-add_node(struct calls *c, struct calls_row *row, uint32_t number)
+void
+calls_add_node(struct calls *c, struct calls_row *row, uint32_t number)
 {
 	size_t cells = 0;
 
@@ -185,8 +183,8 @@ add_node(struct calls *c, struct calls_row *row, uint32_t number)
 
 /* ---- what becomes of it ---- */
 
-static void
-enter(struct calls *c, struct calls_row *row, enum calls_state state)
+void
+calls_enter(struct calls *c, struct calls_row *row, enum calls_state state)
 {
 	c->in_state[row->state]--;
 	row->state = state;
@@ -234,7 +232,7 @@ begin_talk(struct calls *c, struct calls_row *row, const struct trace_rec *rec)
 	if (row->state == CALLS_COMPLETED)
 		row->talk_to = rec->t;
 	else
-		enter(c, row, CALLS_IN_CALL);
+		calls_enter(c, row, CALLS_IN_CALL);
 }
 
 static void
@@ -246,31 +244,37 @@ end_talk(struct calls *c, struct calls_row *row, const struct trace_rec *rec)
 		return;
 	if (row->talk_from >= 0)
 		row->talk_to = rec->t;
-	enter(c, row, CALLS_COMPLETED);
+	calls_enter(c, row, CALLS_COMPLETED);
+}
+
+bool
+calls_answer(bool invite, unsigned status, enum calls_state *state)
+{
+	size_t i = 0, n = sizeof(answers) / sizeof(answers[0]);
+
+	while (i < n && (status < answers[i].from || status > answers[i].to))
+		i++;
+	if (i < n)
+		*state = invite ? answers[i].invite : answers[i].other;
+	return i < n;
 }
 
 static void
 take_response(struct calls *c, struct calls_row *row,
     const struct trace_send *s, const struct trace_rec *rec)
 {
-	bool invite = str_is(row->method, "INVITE");
-	size_t i = 0, n = sizeof(answers) / sizeof(answers[0]);
 	enum calls_state state;
 
 	if (!str_eq(s->cseq_method, row->method) || row->talk_from >= 0 ||
 	    !str_eq(s->dst, c->nodes[row->nodes[0]]))
 		return;
-	while (
-	    i < n && (s->status < answers[i].from || s->status > answers[i].to))
-		i++;
-	if (i == n)
+	if (!calls_answer(str_is(row->method, "INVITE"), s->status, &state))
 		return;
-	state = invite ? answers[i].invite : answers[i].other;
 	if (state == CALLS_IN_CALL)
 		begin_talk(c, row, rec);
 	/* A provisional response that was slow changes nothing any more. */
 	else if (s->status >= 200 || row->state == CALLS_CALLING)
-		enter(c, row, state);
+		calls_enter(c, row, state);
 }
 
 static bool
@@ -293,10 +297,10 @@ take_request(struct calls *c, struct calls_row *row, const struct trace_send *s,
 	} else if (str_is(s->method, "CANCEL")) {
 		/* Until a final response says otherwise. */
 		if (goes_on(row))
-			enter(c, row, CALLS_CANCELLED);
+			calls_enter(c, row, CALLS_CANCELLED);
 	} else if (str_eq(s->method, row->method)) {
 		/* Once more, with a password or to another place. */
-		enter(c, row,
+		calls_enter(c, row,
 		    str_is(row->method, "INVITE") ? CALLS_CALLING
 						  : CALLS_WAITING);
 	}
@@ -314,8 +318,8 @@ calls_take(struct calls *c, const struct trace_rec *rec)
 	if (err != 0 || s.call_id.n == 0 ||
 	    (s.proto.n > 0 && !str_is(s.proto, "sip")))
 		return err == ERR_NOMEM ? err : 0;
-	if ((err = number_node(c, s.src, &ends[0])) != 0 ||
-	    (err = number_node(c, s.dst, &ends[1])) != 0)
+	if ((err = calls_number_node(c, s.src, &ends[0])) != 0 ||
+	    (err = calls_number_node(c, s.dst, &ends[1])) != 0)
 		return err;
 	if ((err = calls_moment_room(c)) != 0)
 		return err;
@@ -325,8 +329,8 @@ calls_take(struct calls *c, const struct trace_rec *rec)
 	if (at != 0)
 		row = &c->rows[at - 1];
 	/* The first node is the one that asked. */
-	add_node(c, row, ends[s.status != 0]);
-	add_node(c, row, ends[s.status == 0]);
+	calls_add_node(c, row, ends[s.status != 0]);
+	calls_add_node(c, row, ends[s.status == 0]);
 	row->messages++;
 	row->retx += s.retx != 0;
 	row->last = rec->seq;

@@ -234,7 +234,7 @@ play_create(struct play **out, const struct play_source *src,
 	 */
 	for (int i = 0; i < 20 && !p->views[0].done; i++)
 		play_work(p);
-	p->in_calls = play_calls_many(p);
+	p->in_calls = play_has_choice(p) || play_calls_many(p);
 	play_seek(p, 0);
 	play_take_up(p);
 	if (o->tour)
@@ -257,7 +257,8 @@ play_destroy(struct play *p)
 	chooser_free(&p->chooser);
 	line_edit_free(&p->line);
 	buf_free(&p->hint);
-	calls_destroy(p->calls);
+	if (!play_has_choice(p))
+		calls_destroy(p->calls);
 	quiz_free(&p->quiz);
 	quiz_score_free(&p->score);
 	buf_free(&p->hidden);
@@ -272,6 +273,7 @@ play_destroy(struct play *p)
 	buf_free(&p->acting.verb);
 	buf_free(&p->acting.values);
 	buf_free(&p->calls_marked);
+	buf_free(&p->call_filter);
 	mem_free(p->call_order.rows);
 	buf_free(&p->say);
 	buf_free(&p->overwrite);

@@ -18,6 +18,7 @@
  *	play_act_text.c  the same in words
  *	play_branch.c  branches, side by side
  *	play_calls.c   the list of calls
+ *	play_chosen.c  calls of a source that has more than one trace of them
  *	play_quiz.c    predicting
  *	play_command.c what is typed behind ":"
  *	play_export.c  ladder and screen into files
@@ -163,7 +164,7 @@ struct play_order {
 	enum calls_column by;
 	bool down;
 	size_t kept;   /* records that the filter let through, with … */
-	uint32_t sift; /* … the how-manieth filter */
+	uint32_t sift; /* … the how-manieth filter, be it that of the list */
 };
 
 /* An act that the source is at work on. */
@@ -239,6 +240,10 @@ struct play {
 	enum calls_column call_sort;
 	bool call_reverse;
 	struct play_order call_order;
+	/* Where the source has more calls than its trace: */
+	size_t call_shown;      /* so many have a ladder */
+	struct buf call_filter; /* what the rows listed have in them */
+	uint32_t call_sift;     /* counts such filters */
 
 	/* Predicting. */
 	bool predicting;
@@ -397,6 +402,8 @@ play_typed_fn play_find, play_set_filter, play_command, play_export;
  * unless that has a capital letter; or -1. */
 void play_find_set(struct play *p, struct str text);
 ptrdiff_t play_find_in(const struct play *p, struct str all);
+/* The same of any TEXT. */
+ptrdiff_t play_text_in(struct str all, struct str text);
 void play_find_step(struct play *p, int by);
 void play_only_call(struct play *p, int by);
 /* Goes on with filtering and finding; true while there is more to do. */
@@ -463,6 +470,20 @@ bool play_calls_do(struct play *p, enum play_request r);
 bool play_calls_work(struct play *p);
 /* There are so many that the list comes first. */
 bool play_calls_many(struct play *p);
+/* TEXT stands in one of ROW's columns; B is scratch. */
+bool play_calls_row_has(struct play *p, const struct calls_row *row,
+    struct str text, struct buf *b);
+
+/* play_chosen.c */
+/* The source has more calls than its trace. */
+bool play_has_choice(const struct play *p);
+/* The calls in LIST (Call-IDs, NUL after each) are opened, their ladder is
+ * shown; or it is said why not. */
+void play_chosen_open(struct play *p, const struct buf *list);
+/* True: R was about what only such a source has, and is done. */
+bool play_chosen_do(struct play *p, enum play_request r);
+/* HAS, a bool a row, gets true where the list's own filter lets it through. */
+void play_chosen_sift(struct play *p, bool *has);
 
 /* play_quiz.c */
 void play_predict(struct play *p, int by);

@@ -17,6 +17,10 @@ play_calls_work(struct play *p)
 {
 	const struct trace *t = play_view(p)->trace;
 
+	if (play_has_choice(p)) {
+		p->calls = p->src->calls;
+		return false;
+	}
 	if (p->calls == NULL || p->calls_trace != t) {
 		calls_destroy(p->calls);
 		p->calls = NULL;
@@ -48,6 +52,12 @@ play_calls_open(struct play *p, int by)
 	p->predicting = false;
 }
 
+static bool
+is_sifted(const struct play *p)
+{
+	return play_has_choice(p) ? p->call_filter.n > 0 : p->filter_text.n > 0;
+}
+
 /* The calls, *N of them; with a filter those that have a message which it lets
  * through.  0 or ERR_NOMEM. */
 static int
@@ -57,11 +67,14 @@ list_rows(struct play *p, uint32_t *rows, size_t *n)
 	size_t all = calls_count(p->calls);
 	bool *has = NULL;
 
-	if (p->filter_text.n > 0) {
+	if (is_sifted(p)) {
 		has = mem_zalloc(all + 1, sizeof(*has));
 		if (has == NULL)
 			return ERR_NOMEM;
-		calls_among(p->calls, kept->list, kept->n, has);
+		if (play_has_choice(p))
+			play_chosen_sift(p, has);
+		else
+			calls_among(p->calls, kept->list, kept->n, has);
 	}
 	*n = 0;
 	for (size_t i = 0; i < all; i++)
@@ -76,6 +89,8 @@ look_now(struct play *p)
 {
 	struct calls_look look = CALLS_LOOK;
 
+	if (play_has_choice(p))
+		return look;
 	look.position = play_view(p)->seq;
 	look.t_ns = play_view(p)->t_ns;
 	return look;
@@ -88,13 +103,14 @@ order_of(struct play *p, size_t *n)
 {
 	struct play_order *o = &p->call_order;
 	uint64_t position = calls_position(p->calls);
-	size_t kept = play_view(p)->kept.n;
-	uint32_t *rows;
+	bool choice = play_has_choice(p);
+	size_t kept = choice ? 0 : play_view(p)->kept.n;
+	uint32_t *rows, sift = choice ? p->call_sift : p->sift;
 
 	*n = o->n;
 	if (o->calls == p->calls && o->position == position &&
 	    o->by == p->call_sort && o->down == p->call_reverse &&
-	    o->sift == p->sift && o->kept == kept)
+	    o->sift == sift && o->kept == kept)
 		return o->rows;
 	*n = calls_count(p->calls);
 	rows = mem_realloc_array(o->rows, *n + 1, sizeof(*rows));
@@ -105,7 +121,7 @@ order_of(struct play *p, size_t *n)
 	    calls_sort(p->calls, p->call_sort, p->call_reverse, rows, *n) != 0)
 		return NULL;
 	*o = (struct play_order){ rows, *n, p->calls, position, p->call_sort,
-		p->call_reverse, kept, p->sift };
+		p->call_reverse, kept, sift };
 	return rows;
 }
 
@@ -126,7 +142,7 @@ marks_of(struct play *p)
 static void
 put_summary(struct play *p, const struct calls_look *look, struct buf *b)
 {
-	if (p->filter_text.n > 0)
+	if (is_sifted(p))
 		buf_printf(
 		    b, _("%zu of %zu match; "), look->n, calls_count(p->calls));
 	calls_put_summary_at(p->calls, look, b);
@@ -166,9 +182,10 @@ play_calls_draw(struct play *p, const struct grid_area *a)
 	buf_free(&summary);
 }
 
-/* The ladder of what is marked, else of the row under the cursor. */
-static void
-open_calls(struct play *p)
+/* The Call-IDs of what is marked, else of the row under the cursor, into LIST;
+ * the record where the first of them begins, or 0: there are none. */
+static uint64_t
+list_wanted(struct play *p, struct buf *list)
 {
 	const bool *marked = marks_of(p);
 	const struct calls_row *row;
@@ -177,22 +194,39 @@ open_calls(struct play *p)
 	size_t n, taken = 0;
 
 	order = order_of(p, &n);
-	if (order == NULL || n == 0) {
-		return;
-	}
-	buf_clear(&p->only);
-	for (size_t i = 0; i < calls_count(p->calls); i++) {
+	if (order == NULL || n == 0)
+		return 0;
+	buf_clear(list);
+	for (size_t i = 0; i < p->calls_marked.n; i++) {
 		if (!marked[i] || taken == TOGETHER)
 			continue;
 		row = calls_row(p->calls, i);
-		play_list_add(&p->only, row->call_id);
+		play_list_add(list, row->call_id);
 		first = taken++ == 0 ? row->first : first;
 	}
 	if (taken == 0) {
 		row = calls_row(p->calls, order[p->call_cursor]);
-		play_list_add(&p->only, row->call_id);
+		play_list_add(list, row->call_id);
 		first = row->first;
 	}
+	return first;
+}
+
+static void
+open_calls(struct play *p)
+{
+	struct buf list = BUF_INIT;
+	uint64_t first;
+
+	if (play_has_choice(p)) {
+		if (list_wanted(p, &list) != 0)
+			play_chosen_open(p, &list);
+		buf_free(&list);
+		return;
+	}
+	first = list_wanted(p, &p->only);
+	if (first == 0)
+		return;
 	p->in_calls = false;
 	play_lay_out(p);
 	play_jump(p, first);
@@ -230,15 +264,16 @@ move_cursor(struct play *p, bool down, size_t by)
 
 /* ---- finding ---- */
 
-static bool
-row_has(struct play *p, const struct calls_row *row, struct buf *b)
+bool
+play_calls_row_has(
+    struct play *p, const struct calls_row *row, struct str text, struct buf *b)
 {
 	const struct calls_look look = look_now(p);
 
 	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++) {
 		buf_clear(b);
 		calls_put_cell(p->calls, row, &look, (enum calls_column)i, b);
-		if (play_find_in(p, buf_view(b)) >= 0)
+		if (play_text_in(buf_view(b), text) >= 0)
 			return true;
 	}
 	return false;
@@ -259,7 +294,8 @@ find_row(struct play *p, int by)
 	}
 	for (i = 0; i < n; i++) {
 		at = (at + (by > 0 ? 1 : n - 1)) % n;
-		if (row_has(p, calls_row(p->calls, order[at]), &b))
+		if (play_calls_row_has(p, calls_row(p->calls, order[at]),
+			buf_view(&p->find_text), &b))
 			break;
 	}
 	buf_free(&b);
@@ -284,6 +320,8 @@ play_calls_do(struct play *p, enum play_request r)
 {
 	size_t page = p->height > 6 ? p->height - 6 : 1;
 
+	if (play_has_choice(p) && play_chosen_do(p, r))
+		return true;
 	switch (r) {
 	case REQ_CALL_DOWN:
 	case REQ_CALL_UP:

@@ -102,6 +102,15 @@ put_limits(struct play *p, struct buf *b)
 	const char *words[2];
 	size_t calls = play_list_words(&p->only, words, 2);
 
+	if (play_has_choice(p) && p->in_calls) {
+		if (p->call_filter.n > 0)
+			buf_printf(
+			    b, "  [%.*s]", STR_ARG(buf_view(&p->call_filter)));
+		return;
+	}
+	if (p->call_shown > 0)
+		buf_printf(b, _("  [%zu of %zu calls; c: list]"), p->call_shown,
+		    calls_count(p->calls));
 	if (p->filter_text.n > 0)
 		buf_printf(b, "  [%.*s]", STR_ARG(buf_view(&p->filter_text)));
 	if (calls > 0)
@@ -125,8 +134,10 @@ draw_top(struct play *p, const struct grid_area *a)
 	buf_printf(&left, " rung %s %s", p->o.ascii ? "-" : "·",
 	    i18n_text(p->src->title));
 	put_limits(p, &left);
-	put_place(p, a->w >= WIDE, &right);
-	put_speed(p, &right);
+	if (!play_has_choice(p) || !p->in_calls) {
+		put_place(p, a->w >= WIDE, &right);
+		put_speed(p, &right);
+	}
 	if (p->nviews > 1) {
 		struct str name = str_of(p->src->name(p->now, p->src->arg));
 

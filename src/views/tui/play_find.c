@@ -77,9 +77,8 @@ play_kept_back(struct play *p, uint64_t seq)
 /* ---- finding ---- */
 
 ptrdiff_t
-play_find_in(const struct play *p, struct str all)
+play_text_in(struct str all, struct str text)
 {
-	struct str text = buf_view(&p->find_text);
 	char first = text.n > 0 ? text.p[0] : '\0';
 	const char *at;
 
@@ -95,6 +94,12 @@ play_find_in(const struct play *p, struct str all)
 		    str_ieq(str_slice(all, i, i + text.n), text))
 			return (ptrdiff_t)i;
 	return -1;
+}
+
+ptrdiff_t
+play_find_in(const struct play *p, struct str all)
+{
+	return play_text_in(all, buf_view(&p->find_text));
 }
 
 /* Where in MESSAGE byte AT stands: "in Allow"; nothing for its first line,

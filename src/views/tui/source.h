@@ -10,6 +10,7 @@
 
 #include "base/diag.h"
 #include "trace/reader.h"
+#include "views/calls/calls.h"
 
 struct play_arg {
 	const char *key, *value;
@@ -82,6 +83,15 @@ struct play_source {
 	int (*save)(struct str state, struct diag *d, void *arg);
 	/* STATE as it was kept, empty for a new session. */
 	struct str (*state)(void *arg);
+	/* All calls of what is too large to be one trace; borrowed, and looked
+	 * at only.  Branch 0, which is the only one, has a trace of those that
+	 * were opened last, at first an empty one.  NULL: the trace has all. */
+	struct calls *calls;
+	/* Puts a trace of the N calls (and what belongs to them) in its place.
+	 * The one before is valid until the next time.  0 or D's error, and
+	 * all is as it was. */
+	int (*open_calls)(
+	    const struct str *call_ids, size_t n, struct diag *d, void *arg);
 };
 
 #endif

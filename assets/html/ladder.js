@@ -1,0 +1,127 @@
+// The picture: the only part that knows how it is made.  A row's element has
+// the id "r12" and its line is the first path; where a row is in the picture
+// follows from the rows' heights and where two of those lines begin.
+var svg = document.querySelector("#p-picture svg");
+var canvas = svg;
+var XMLNS = "http://www.w3.org/2000/svg";
+var ABOVE = 17, BELOW = 8;         // of a row's line: its label, its foot
+var NAMES = { top: 82, height: 64 }; // above the first line: the nodes' names
+
+function elementOf(row) {
+	return document.getElementById("r" + row.seq);
+}
+
+// The whole of it, measured once.
+var extent = null;
+
+// From a row's height to the picture's: y * scale.by + scale.at.
+var scale = null;
+function measure() {
+	var known = messages.map(function (r) {
+		var e = elementOf(r), line = e && e.querySelector("path");
+		return line ? { y: r.y, at: line.getPointAtLength(0).y } : null;
+	}).filter(function (k) { return k; });
+	if (known.length === 0) return;
+	var a = known[0], b = known[known.length - 1];
+	var by = b.y > a.y ? (b.at - a.at) / (b.y - a.y) : 27;
+	scale = { by: by, at: a.at - a.y * by };
+}
+function heightOf(y) { return scale.at + y * scale.by; }
+
+function bar(name) {
+	var r = document.createElementNS(XMLNS, "rect");
+	r.setAttribute("class", name);
+	r.setAttribute("x", extent.x);
+	r.setAttribute("width", extent.width);
+	return r;
+}
+function place(r, top, bottom) {
+	r.setAttribute("y", top);
+	r.setAttribute("height", Math.max(0, bottom - top));
+}
+
+var now, veil, zoom = 1;
+function startLadder() {
+	if (!svg) return;
+	measure();
+	if (!scale) return;
+	extent = canvas.getBBox();
+	var background = canvas.querySelector(":scope > rect");
+	now = bar("p-bright");
+	veil = bar("p-future");
+	if (background) background.after(now); else canvas.prepend(now);
+	canvas.append(veil);
+	repeatNames();
+	svg.addEventListener("click", function (event) {
+		var point = new DOMPoint(event.clientX, event.clientY)
+			.matrixTransform(canvas.getScreenCTM().inverse());
+		var y = (point.y - scale.at) / scale.by, best = null;
+		rows.forEach(function (r) {
+			if (best === null || Math.abs(r.y - y - 0.2) <
+			    Math.abs(best.y - y - 0.2)) best = r;
+		});
+		if (best) go(best.seq);
+	});
+	var pane = byId("p-ladder");
+	pane.addEventListener("scroll", function () {
+		var names = heightOf(0) - NAMES.top, m = canvas.getScreenCTM();
+		pane.classList.toggle("p-scrolled", names * m.d + m.f + 8 <
+			pane.getBoundingClientRect().top);
+	}, { passive: true });
+	resize(0);
+}
+
+// Larger or smaller than what the place has room for.
+function resize(by) {
+	zoom = Math.min(3, Math.max(0.5, zoom * Math.pow(1.2, by)));
+	document.documentElement.style.setProperty("--zoom", zoom.toFixed(3));
+	document.documentElement.style.setProperty("--natural",
+		svg ? svg.viewBox.baseVal.width + "px" : "0px");
+}
+
+// Keeps the row in sight, with what comes before and after it.
+function follow(row) {
+	var pane = byId("p-ladder"), a = now.getBoundingClientRect();
+	var p = pane.getBoundingClientRect(), head = 90;
+	if (a.top < p.top + head || a.bottom > p.bottom - p.height * 0.25)
+		pane.scrollTop += a.top - p.top - p.height * 0.45;
+	var e = elementOf(row);
+	if (!e || pane.scrollWidth <= pane.clientWidth) return;
+	var b = e.getBoundingClientRect();
+	if (b.left < p.left || b.right > p.right)
+		pane.scrollLeft += (b.left + b.right) / 2 - (p.left + p.right) / 2;
+}
+
+// ROW (null: none yet) is the present one, and all that has happened is not
+// behind the veil.
+function showLadder(row, seq) {
+	if (!scale) return;
+	var top, bottom;
+	rows.forEach(function (r) {
+		var e = r.item === "message" ? elementOf(r) : null;
+		if (!e) return;
+		e.classList.toggle("p-is-now", r === row);
+		e.classList.toggle("p-is-future", r.seq > seq);
+	});
+	top = heightOf(row ? row.y : rows.length ? rows[0].y : 0) - ABOVE;
+	bottom = row ? heightOf(Math.max(row.y, row.yEnd)) + BELOW : top;
+	if (row && (row.item === "timer" || row.yEnd < row.y))
+		bottom = heightOf(row.y) + BELOW;
+	place(now, top, bottom);
+	now.classList.toggle("p-none", !row);
+	place(veil, bottom, extent.y + extent.height);
+	if (row) follow(row);
+}
+
+function markFound(found) {
+	canvas && canvas.querySelectorAll(".p-found").forEach(function (e) {
+		e.remove();
+	});
+	if (!scale) return;
+	found.forEach(function (row) {
+		var r = bar("p-found");
+		r.setAttribute("width", 5);
+		place(r, heightOf(row.y) - ABOVE, heightOf(row.y) + BELOW);
+		canvas.append(r);
+	});
+}

@@ -1,0 +1,134 @@
+// The position, a record's number (0: before the first), and what moves it.
+var position = 0;
+
+function show() {
+	var record = position > 0 ? recordAt(position) : null;
+	var row = record ? rowOf(record.seq) : null;
+	var own = record && row && (row.seq === record.seq ||
+		row.end === record.seq) ? row : null;
+	document.body.dataset.record = position;
+	document.body.dataset.step = own && own.nth ? own.nth : "";
+	showNow(record, row);
+	showLadder(row, position);
+	showMessage(own || behind(record), !own);
+	showWhy(record);
+	showState(record);
+	sayFound();
+}
+
+// Where the page stands is in its address, so that it can be linked to.
+function keep() {
+	var row = rowAt.get(position), text = byId("p-search").value.trim();
+	var hash = row && row.nth && row.seq === position ?
+		"#step=" + row.nth : "#record=" + position;
+	if (text !== "") hash += "&search=" + encodeURIComponent(text);
+	try { history.replaceState(null, "", hash); } catch (e) { /* a frame */ }
+}
+
+function go(seq) {
+	var record = recordAt(seq);
+	position = record ? record.seq : 0;
+	show();
+	keep();
+}
+
+function message(way) {
+	var next = null;
+	messages.forEach(function (r) {
+		if (way > 0 ? r.seq > position && (!next || r.seq < next.seq)
+		    : r.seq < position && (!next || r.seq > next.seq)) next = r;
+	});
+	if (next || way < 0) go(next ? next.seq : 0);
+}
+
+function record(way) {
+	var here = position > 0 ? recordAt(position).place : 0;
+	var next = here + way;
+	if (next <= records.length) go(next > 0 ? records[next - 1].seq : 0);
+}
+
+function last() {
+	var seq = 0;
+	messages.forEach(function (r) { seq = Math.max(seq, r.seq); });
+	go(seq || (records.length ? records[records.length - 1].seq : 0));
+}
+
+function explain() {
+	explained = !explained;
+	byId("p-message").classList.toggle("p-plain", !explained);
+	byId("p-explain").setAttribute("aria-pressed", String(explained));
+}
+
+var deeds = {
+	first: function () { go(0); },
+	back: function () { message(-1); },
+	next: function () { message(1); },
+	last: last,
+	rback: function () { record(-1); },
+	rnext: function () { record(1); },
+	smaller: function () { resize(-1); },
+	larger: function () { resize(1); },
+	fback: function () { goFound(-1); },
+	fnext: function () { goFound(1); },
+	explain: explain,
+	search: function () { byId("p-search").focus(); byId("p-search").select(); }
+};
+var onKey = { ArrowLeft: "back", ArrowUp: "back", ArrowRight: "next",
+	ArrowDown: "next", "Shift+ArrowLeft": "rback", "Shift+ArrowUp": "rback",
+	"Shift+ArrowRight": "rnext", "Shift+ArrowDown": "rnext", Home: "first",
+	End: "last", "/": "search", n: "fnext", N: "fback", e: "explain",
+	"+": "larger", "=": "larger", "-": "smaller" };
+
+// In a pane the arrows up and down scroll, as readers expect.
+function scrolls(event) {
+	return /^Arrow(Up|Down)$/.test(event.key) && !event.shiftKey &&
+		event.target.closest && event.target.closest(".body");
+}
+
+document.addEventListener("keydown", function (event) {
+	var arrow = event.shiftKey && event.key.startsWith("Arrow");
+	var deed = onKey[(arrow ? "Shift+" : "") + event.key];
+	if (event.ctrlKey || event.altKey || event.metaKey) return;
+	if (event.target.id === "p-search") {
+		if (event.key === "Escape") event.target.blur();
+		return;
+	}
+	if (!deed || scrolls(event)) return;
+	event.preventDefault();
+	deeds[deed]();
+});
+
+Object.keys(deeds).forEach(function (name) {
+	var button = byId("p-" + name);
+	if (button && button.localName === "button")
+		button.addEventListener("click", deeds[name]);
+});
+byId("p-search").addEventListener("input", function (event) {
+	search(event.target.value);
+	keep();
+});
+byId("p-form").addEventListener("submit", function (event) {
+	event.preventDefault();
+	goFound(1);
+});
+
+// "#step=5", "#record=41", "#search=BYE"
+function arrive() {
+	var asked = new URLSearchParams(location.hash.slice(1));
+	var nth = Number(asked.get("step")), seq = Number(asked.get("record"));
+	if (asked.has("search")) byId("p-search").value = asked.get("search");
+	if (asked.has("search")) search(byId("p-search").value);
+	if (asked.has("record") && seq >= 0) go(seq);
+	else if (asked.has("step") && nth >= 0)
+		go(nth === 0 || messages.length === 0 ? 0
+			: messages[Math.min(nth, messages.length) - 1].seq);
+	else if (found.length > 0) go(found[0].seq);
+	else if (position === 0 && messages.length > 0) go(messages[0].seq);
+	else show();
+}
+window.addEventListener("hashchange", arrive);
+
+document.documentElement.classList.add("p-script");
+startLadder();
+if (window.innerWidth < 900) explain(); // where it takes the whole screen
+arrive();

@@ -1,0 +1,42 @@
+/*
+ * Bytes on their way out of the program, in pieces: a sink takes them, and a
+ * file is written beside its place and moved there when it is whole, so that
+ * nobody ever finds half of one.
+ */
+#ifndef BASE_OUTFILE_H
+#define BASE_OUTFILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/* Takes N bytes; 0 or an error code (base/err.h), after which it is not called
+ * again. */
+typedef int sink_fn(const char *p, size_t n, void *arg);
+
+struct outfile {
+	FILE *f;
+	char *path;  /* owned: where it shall be; NULL: written directly */
+	char *temp;  /* owned: where it is meanwhile */
+	int trouble; /* errno of the first failure, or 0 */
+};
+
+#define OUTFILE_INIT ((struct outfile){ NULL, NULL, NULL, 0 })
+
+/*
+ * PATH "-" is standard output.  What is no regular file (a device, a pipe) is
+ * written directly; of a symbolic link what it leads to is replaced, and a
+ * file that is replaced keeps its permissions.  0, ERR_IO (errno says why) or
+ * ERR_NOMEM.
+ */
+int outfile_open(struct outfile *o, const char *path);
+/* A sink; ARG is the struct outfile. */
+int outfile_write(const char *p, size_t n, void *arg);
+/*
+ * Ends it: where WHOLE and all went well, the file is in its place, else
+ * whatever stood there before.  O is OUTFILE_INIT afterwards; more calls do
+ * nothing.  0 or ERR_IO (errno says why; of the first failure).
+ */
+int outfile_close(struct outfile *o, bool whole);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * The calls of a capture without its trace: for captures of which the trace
+ * would be too large.
+ */
+#ifndef CAPTURE_CALLS_H
+#define CAPTURE_CALLS_H
+
+#include "capture/join.h"
+#include "capture/names.h"
+#include "capture/supply.h"
+
+#define CAPTURE_CALL_NODES 8
+
+struct capture_call {
+	struct str call_id;
+	struct str method;   /* of its first message */
+	struct str from, to; /* URIs of the first message; may be empty */
+	struct str of_call;  /* it is another side of this call; empty: none */
+	int64_t t, t_last;   /* ns from the first message of the capture */
+	uint64_t messages, retx; /* retx: repetitions, which count in both */
+	unsigned status; /* of the last response to such a request; 0: none */
+
+	/* As whoever began it saw it. */
+	unsigned heard; /* status of the last response that says more than the
+			   one before; 0: none to the latest such request */
+	bool cancelled; /* CANCEL was sent before the final response */
+	bool ended;     /* BYE in the dialog that was answered first */
+	int64_t talk_from, talk_to; /* of INVITE: the first 2xx, BYE; -1 */
+
+	/* Names, in order of appearance. */
+	const char *nodes[CAPTURE_CALL_NODES];
+	size_t nnodes;
+	bool more; /* there are others */
+};
+
+/* Takes one; its slices last until it returns.  0 or an error code. */
+typedef int capture_call_fn(const struct capture_call *c, void *arg);
+
+/* Calls FN for each Call-ID, in the order of their first message.  0, or D's
+ * error. */
+int
+capture_calls(const struct capture_supply *s, const struct capture_names *names,
+    capture_call_fn *fn, void *arg, struct diag *d);
+/* The same of what was joined already. */
+int capture_calls_joined(
+    struct join *j, capture_call_fn *fn, void *arg, struct diag *d);
+
+#endif

@@ -1,0 +1,70 @@
+/*
+ * What a capture or a log of a network holds: SIP messages with the time at
+ * which they were seen and the addresses between which they went, and streams
+ * of media, counted.  The file is read through once and indexed; a message's
+ * bytes are read again when somebody asks.  Captures are outside bytes: nothing
+ * in one is believed.
+ *
+ * In a log the side that wrote it has the address that its own messages, or the
+ * requests to it, name, else none (`len` 0); another of which nothing is said
+ * has the address 0.0.0.0.
+ */
+#ifndef CAPTURE_CAPTURE_H
+#define CAPTURE_CAPTURE_H
+
+#include "base/addr.h"
+#include "base/diag.h"
+
+struct capture;
+
+struct capture_options {
+	uint64_t memory_most; /* bytes that reassembly may keep; 0: a default */
+};
+
+/* One SIP message. */
+struct capture_message {
+	int64_t t; /* ns since 1970-01-01 UTC, not negative; of a log without
+		      dates, since its first day began */
+	struct addr src, dst;
+	struct str bytes; /* in SCRATCH of capture_get, or in C's own memory */
+	uint32_t place;   /* where it was seen: number of the interface or VLAN,
+			     from 0 in the order of their first packets */
+	uint64_t packet;  /* number of the packet that completed it, from 1; of
+			     a log the line where it begins */
+	bool cut;         /* the capture kept only its beginning */
+};
+
+/* Packets of RTP or RTCP, one way between two addresses with one SSRC. */
+struct capture_stream {
+	struct addr src, dst;
+	uint32_t ssrc;
+	uint8_t payload_type; /* of the first packet, RFC 3551 */
+	bool rtcp;
+	int64_t first, last;           /* as `t` above */
+	uint64_t packets, bytes, lost; /* lost: by gaps in the sequence */
+	uint32_t place;
+};
+
+/*
+ * PATH is a pcap or pcapng file, also compressed with gzip, or "-", or a text
+ * log (Asterisk, Kamailio, FreeSWITCH, sofia, sngrep, SIPp).  What can't be
+ * read to its end is used as far as it goes, and capture_trouble says so.
+ * ERR_IO, ERR_SYNTAX (it is none of these), ERR_LIMIT, ERR_NOMEM, with a
+ * sentence in D.
+ */
+int capture_open(struct capture **c, const char *path,
+    const struct capture_options *o, struct diag *d);
+void capture_close(struct capture *c); /* may be NULL */
+
+size_t capture_count(const struct capture *c);
+/* Message I in the order of time (equal times: in the order of the file), from
+ * 0; its bytes stand until SCRATCH is used again. */
+void capture_get(const struct capture *c, size_t i, struct capture_message *m,
+    struct buf *scratch);
+size_t capture_streams(const struct capture *c);
+const struct capture_stream *
+capture_stream_get(const struct capture *c, size_t i);
+/* What could not be read, a sentence in the user's language; NULL: nothing. */
+const char *capture_trouble(const struct capture *c);
+
+#endif

@@ -1,0 +1,203 @@
+/*
+ * Logs, line by line.  A line that a row of log_formats knows tells between
+ * whom the next message goes; a line that begins as SIP begins it, whatever
+ * stands before; it ends with its body, at a rule of dashes, or where the next
+ * one is announced.
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "capture/log_in.h"
+#include "capture/recognise.h"
+
+#define LINE_MOST 131072
+
+/* "#015#012" (rsyslog), "\r\n" (JSON), "\015\012": a message in one line. */
+static bool
+unescape(struct str s, struct buf *out)
+{
+	static const struct escape {
+		const char *text;
+		char c;
+	} escapes[] = { { "#015", '\r' }, { "#012", '\n' }, { "#011", '\t' },
+		{ "\\r", '\r' }, { "\\n", '\n' }, { "\\015", '\r' },
+		{ "\\012", '\n' }, { "\\\"", '"' } };
+	const size_t n = sizeof(escapes) / sizeof(escapes[0]);
+	size_t i, found = 0;
+
+	buf_clear(out);
+	while (s.n > 0) {
+		for (i = 0; i < n && !str_starts(s, escapes[i].text);)
+			i++;
+		found += i < n;
+		buf_putc(out, i < n ? escapes[i].c : s.p[0]);
+		s = str_slice(s, i < n ? strlen(escapes[i].text) : 1, s.n);
+	}
+	return found > 2;
+}
+
+/* LINE has a message in it, with its line ends escaped: it is in L's `plain`
+ * from *AT on. */
+static bool
+is_dump(struct log *l, struct str line, ptrdiff_t *at)
+{
+	if (str_find(line, "#012") < 0 && str_find(line, "\\n") < 0 &&
+	    str_find(line, "\\012") < 0)
+		return false;
+	if (!unescape(line, &l->plain))
+		return false;
+	*at = recognise_after(buf_view(&l->plain));
+	return *at >= 0;
+}
+
+static int
+read_dump(struct log *l, size_t at)
+{
+	struct str text = buf_view(&l->plain);
+	size_t head;
+
+	if (log_head_read(str_slice(text, 0, at), &l->head))
+		l->head_line = l->line;
+	text = str_slice(text, at, text.n);
+	text.n = recognise_size(text, &head);
+	return log_whole(l, text, head);
+}
+
+/* A line between messages. */
+static int
+read_line(struct log *l, struct str line, bool cr)
+{
+	struct log_head head;
+	size_t before = 0;
+	ptrdiff_t at = -1;
+
+	log_time(&l->clock, line);
+	if (log_head_read(line, &head) &&
+	    (head.sure || l->head_line == 0 || !l->head.sure)) {
+		l->head = head;
+		l->head_line = l->line;
+	}
+	if (str_find(line, "SIP/2.0") < 0)
+		return 0;
+	if (is_dump(l, line, &at))
+		return read_dump(l, (size_t)at);
+	while (before < line.n && line.p[before] == ' ')
+		before++;
+	l->indent = before;
+	/* recognise wants to see the line's end. */
+	buf_clear(&l->plain);
+	buf_str(&l->plain, str_slice(line, before, line.n));
+	buf_putc(&l->plain, '\n');
+	if (recognise(buf_view(&l->plain)) == RECOGNISED_SIP) {
+		log_begin(l, str_slice(line, before, line.n), cr);
+		return 0;
+	}
+	at = recognise_after(buf_view(&l->plain));
+	if (at >= 0) {
+		/* Behind what a logger put before it. */
+		l->indent = 0;
+		log_begin(l, str_slice(line, before + (size_t)at, line.n), cr);
+	}
+	return l->plain.err;
+}
+
+/* What terminals and loggers put into a line: colours, and "[Jan 31 12:34:56] "
+ * before it. */
+static struct str
+clean(struct log *l, struct str line, struct buf *b)
+{
+	ptrdiff_t end;
+
+	if (memchr(line.p, '\x1b', line.n) != NULL) {
+		buf_clear(b);
+		for (size_t i = 0; i < line.n; i++) {
+			if (line.p[i] != '\x1b') {
+				buf_putc(b, line.p[i]);
+				continue;
+			}
+			while (i < line.n && !chr_is_alpha(line.p[i]))
+				i++;
+		}
+		line = buf_view(b);
+	}
+	if (!l->under_way || line.n == 0 || line.p[0] != '[')
+		return line;
+	end = str_chr(line, ']');
+	return end < 0 ? line : str_slice(line, (size_t)end + 2, line.n);
+}
+
+static int
+take_line(struct log *l, struct str line, struct buf *b)
+{
+	bool cr = line.n > 0 && line.p[line.n - 1] == '\r', taken = false;
+	int err = 0;
+
+	if (cr)
+		line.n--;
+	l->line++;
+	if (l->under_way) {
+		err = log_go_on(l, clean(l, line, b), cr, &taken);
+		if (taken || err != 0)
+			return err;
+	}
+	return read_line(l, clean(l, line, b), cr);
+}
+
+/* Bytes that no text has. */
+static bool
+is_text(struct str head)
+{
+	for (size_t i = 0; i < head.n; i++)
+		if ((unsigned char)head.p[i] < 7)
+			return false;
+	return true;
+}
+
+static int
+read_lines(struct log *l)
+{
+	struct source *s = l->c->source;
+	struct buf b = BUF_INIT;
+	struct str in;
+	const char *lf;
+	int err = 0;
+
+	while (err == 0) {
+		in = source_look(s, 4096);
+		lf = memchr(in.p, '\n', in.n);
+		if (lf == NULL && in.n >= 4096) {
+			in = source_look(s, LINE_MOST);
+			lf = memchr(in.p, '\n', in.n);
+		}
+		if (in.n == 0)
+			break;
+		in.n = lf != NULL ? (size_t)(lf - in.p) : in.n;
+		err = take_line(l, in, &b);
+		source_skip(s, in.n + (lf != NULL ? 1 : 0));
+	}
+	buf_free(&b);
+	return err == 0 ? log_finish(l) : err;
+}
+
+int
+capture_read_log(struct capture *c)
+{
+	struct log *l;
+	int err;
+
+	if (!is_text(str_slice(source_look(c->source, 4096), 0, 4096)))
+		return ERR_SYNTAX;
+	l = mem_zalloc(1, sizeof(*l));
+	if (l == NULL)
+		return ERR_NOMEM;
+	l->c = c;
+	l->text = BUF_INIT;
+	l->plain = BUF_INIT;
+	err = read_lines(l);
+	log_name_sides(l);
+	if (err == 0 && c->index.count == 0)
+		err = ERR_SYNTAX;
+	buf_free(&l->text);
+	buf_free(&l->plain);
+	mem_free(l);
+	return err;
+}

@@ -1,0 +1,172 @@
+/*
+ * A capture file's packets, one after the other: SIP by UDP at once, by TCP
+ * through `segments`, and what is neither may be media.
+ */
+#include "base/err.h"
+#include "capture/capture_in.h"
+#include "capture/decode.h"
+#include "capture/recognise.h"
+#include "capture/segments.h"
+
+#include <pcap/pcap.h>
+
+#define PLACES_MOST 256
+
+/* An interface, and the VLAN or the device of it. */
+struct place {
+	uint32_t interface, lane;
+};
+
+struct reading {
+	struct capture *c;
+	struct container container;
+	struct fragments fragments;
+	struct segments *segments;
+	struct place places[PLACES_MOST];
+	uint32_t nplaces, last;
+};
+
+/* The number of the place; those beyond the last are that. */
+static uint32_t
+place_of(struct reading *r, uint32_t interface, uint32_t lane)
+{
+	const struct place *p = &r->places[r->last];
+
+	if (r->nplaces > 0 && p->interface == interface && p->lane == lane)
+		return r->last;
+	for (r->last = 0; r->last < r->nplaces; r->last++) {
+		p = &r->places[r->last];
+		if (p->interface == interface && p->lane == lane)
+			return r->last;
+	}
+	if (r->nplaces == PLACES_MOST)
+		return r->last = PLACES_MOST - 1;
+	r->places[r->nplaces] = (struct place){ interface, lane };
+	return r->last = r->nplaces++;
+}
+
+static int
+found(struct capture *c, const struct datagram *d, uint32_t place,
+    struct index_entry e, struct str bytes)
+{
+	struct index_flow f;
+
+	memset(&f, 0, sizeof(f));
+	memcpy(f.ip, d->ip, sizeof(f.ip));
+	memcpy(f.port, d->port, sizeof(f.port));
+	f.len[0] = f.len[1] = d->len;
+	f.place = place;
+	f.transport = d->proto == DECODE_TCP ? ADDR_TCP : ADDR_UDP;
+	return capture_add(c, &f, e, bytes);
+}
+
+static int
+on_message(void *arg, const struct datagram *d, uint32_t place, int64_t t,
+    uint64_t packet, struct str bytes, uint64_t at)
+{
+	struct capture *c = arg;
+	size_t head;
+
+	recognise_size(bytes, &head);
+	media_announced(c->media, str_slice(bytes, head, bytes.n));
+	return found(c, d, place,
+	    (struct index_entry){ .t = t, .packet = packet, .at = at }, bytes);
+}
+
+/* What of S stands before a message; S.n: there is none in it. */
+static size_t
+find_message(struct str s)
+{
+	size_t n = 0;
+	ptrdiff_t at;
+
+	while (n < s.n && chr_is_space(s.p[n]))
+		n++;
+	if (recognise(str_slice(s, n, s.n)) == RECOGNISED_SIP)
+		return n;
+	at = recognise_after(s);
+	return at < 0 ? s.n : (size_t)at;
+}
+
+/* RFC 3261 18.3 has one message in a datagram, but there may be more. */
+static int
+read_udp(struct reading *r, const struct packet *p, const struct datagram *d,
+    uint32_t place)
+{
+	struct str rest = d->payload, next;
+	size_t at = find_message(rest), size, head;
+	struct index_entry e = { .t = p->t, .packet = p->number };
+	int err = 0;
+
+	if (at == rest.n) {
+		media_packet(r->c->media, d, place, p->t);
+		return 0;
+	}
+	while (err == 0 && at < d->payload.n) {
+		rest = str_slice(d->payload, at, d->payload.n);
+		size = recognise_size(rest, &head);
+		/* What follows and is no message belongs to the one before. */
+		next = str_slice(rest, size, rest.n);
+		size += find_message(next);
+		media_announced(r->c->media, str_slice(rest, head, size));
+		e.at = d->at == DECODE_NOWHERE ? d->at : d->at + at;
+		if (d->cut && size == rest.n)
+			e.at |= INDEX_CUT;
+		err = found(r->c, d, place, e, str_slice(rest, 0, size));
+		at += size;
+	}
+	return err;
+}
+
+static void
+say_link(struct capture *c, uint32_t link)
+{
+	const char *name = pcap_datalink_val_to_name((int)link);
+
+	if (name != NULL)
+		diag_set(&c->trouble, ERR_UNSUPPORTED, NULL, 0,
+		    _("packets of the link layer %s can't be read"), name);
+	else
+		diag_set(&c->trouble, ERR_UNSUPPORTED, NULL, 0,
+		    _("packets of link layer number %u can't be read"), link);
+}
+
+static int
+read_packet(struct reading *r, const struct packet *p)
+{
+	struct datagram d;
+	uint32_t place;
+
+	if (!decode_packet(p, &r->fragments, &d)) {
+		if (!decode_knows_link(p->link))
+			say_link(r->c, p->link);
+		return 0;
+	}
+	place = place_of(r, p->interface, d.lane);
+	if (d.proto == DECODE_UDP)
+		return read_udp(r, p, &d, place);
+	return segments_add(r->segments, &d, place, p->t, p->number);
+}
+
+int
+capture_read_packets(struct capture *c)
+{
+	struct reading r = { .c = c };
+	struct packet p;
+	int err;
+
+	err = container_begin(&r.container, c->source, &c->trouble);
+	if (err != 0)
+		return err;
+	fragments_init(&r.fragments, c->memory_most / 4);
+	err = segments_create(
+	    &r.segments, c->memory_most - c->memory_most / 4, on_message, c);
+	while (err == 0 && container_next(&r.container, &p))
+		err = read_packet(&r, &p);
+	if (err == 0)
+		err = segments_end(r.segments);
+	segments_destroy(r.segments);
+	fragments_free(&r.fragments);
+	container_end(&r.container);
+	return err;
+}

@@ -1,0 +1,66 @@
+/*
+ * Packets out of a capture file: pcap (draft-ietf-opsawg-pcap) and pcapng
+ * (draft-ietf-opsawg-pcapng), either byte order, micro- and nanoseconds.
+ *
+ * libpcap is not asked for these two: it does not tell where in the file a
+ * packet stands, refuses a pcapng file whose interfaces differ in link layer,
+ * and reads each packet into memory of its own.  The tests hold this reader
+ * against it.
+ */
+#ifndef CAPTURE_CONTAINER_H
+#define CAPTURE_CONTAINER_H
+
+#include "capture/source.h"
+
+/* Interfaces of one section that are kept apart. */
+#define CONTAINER_INTERFACES 4096
+
+struct packet {
+	int64_t t;          /* ns since 1970 */
+	uint64_t number;    /* from 1 */
+	uint64_t at;        /* where its bytes stand in the source */
+	uint32_t interface; /* of all sections, from 0 */
+	uint32_t link;      /* LINKTYPE_* */
+	struct str data;    /* until the next packet is asked for */
+	uint32_t length;    /* on the wire: DATA may be less */
+};
+
+struct container_interface {
+	uint32_t link;
+	uint32_t snap;  /* bytes of a packet that were kept; 0: all */
+	uint8_t resol;  /* as option if_tsresol has it */
+	int64_t offset; /* if_tsoffset, seconds */
+};
+
+struct container {
+	struct source *source;
+	struct diag *trouble;
+	uint64_t number;
+	bool ng, swapped;
+	/* pcap */
+	bool nano;
+	size_t head; /* bytes before a packet's */
+	uint32_t link;
+	/* pcapng: the present section */
+	struct container_interface *interfaces;
+	size_t ninterfaces, cap;
+	uint32_t first; /* number of its first interface */
+	uint64_t next;  /* where the block after the present one begins */
+};
+
+/* The first bytes of a file are those of a capture. */
+bool container_is(struct str head);
+
+/* Zeroed C; 0, ERR_SYNTAX.  SOURCE and TROUBLE are borrowed; what ends the
+ * capture before its end is said in TROUBLE. */
+int container_begin(
+    struct container *c, struct source *source, struct diag *trouble);
+void container_end(struct container *c);
+
+/* False at the end. */
+bool container_next(struct container *c, struct packet *p);
+
+/* The blocks of pcapng (container_pcapng.c). */
+bool container_next_ng(struct container *c, struct packet *p);
+
+#endif

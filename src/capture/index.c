@@ -1,0 +1,177 @@
+/*
+ * Entries lie in chunks, so that growing copies none of them; the flows in one
+ * array with open addressing over it.
+ */
+#include "capture/index.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+#define CHUNK      4096 /* entries: so that growing copies none of them */
+#define COUNT_MOST UINT32_MAX
+
+void
+index_free(struct index *x)
+{
+	for (size_t i = 0; i < x->nchunks; i++)
+		mem_free(x->chunks[i]);
+	mem_free(x->chunks);
+	mem_free(x->order);
+	mem_free(x->flows);
+	mem_free(x->slots);
+	*x = (struct index){ .count = 0 };
+}
+
+static struct index_entry *
+entry(const struct index *x, size_t i)
+{
+	return &x->chunks[i / CHUNK][i % CHUNK];
+}
+
+int
+index_add(struct index *x, const struct index_entry *e)
+{
+	struct index_entry **chunks;
+
+	if (x->count >= COUNT_MOST)
+		return ERR_LIMIT;
+	if (x->count == x->nchunks * CHUNK) {
+		chunks = mem_realloc_array(
+		    x->chunks, x->nchunks + 1, sizeof(struct index_entry *));
+		if (chunks == NULL)
+			return ERR_NOMEM;
+		x->chunks = chunks;
+		chunks[x->nchunks] = mem_alloc(CHUNK * sizeof(**chunks));
+		if (chunks[x->nchunks] == NULL)
+			return ERR_NOMEM;
+		x->nchunks++;
+	}
+	if (x->count > 0 && entry(x, x->count - 1)->t > e->t)
+		x->unordered = true;
+	*entry(x, x->count++) = *e;
+	return 0;
+}
+
+uint64_t
+index_hash(const void *bytes, size_t n)
+{
+	const unsigned char *p = bytes;
+	uint64_t h = 0x9e3779b97f4a7c15u, v;
+
+	for (; n > 0; p += 8) {
+		size_t k = n < 8 ? n : 8;
+
+		v = 0;
+		memcpy(&v, p, k);
+		h = (h ^ v) * 0xff51afd7ed558ccdu;
+		h ^= h >> 32;
+		n -= k;
+	}
+	return h;
+}
+
+static uint32_t
+slot_of(const struct index *x, const struct index_flow *f)
+{
+	uint32_t i = (uint32_t)index_hash(f, sizeof(*f)) & (x->nslots - 1);
+
+	while (x->slots[i] != 0 &&
+	       memcmp(&x->flows[x->slots[i] - 1], f, sizeof(*f)) != 0)
+		i = (i + 1) & (x->nslots - 1);
+	return i;
+}
+
+static int
+more_slots(struct index *x)
+{
+	uint32_t n = x->nslots == 0 ? 64 : x->nslots * 2, *old = x->slots;
+
+	if (n > UINT32_MAX / 2)
+		return ERR_LIMIT;
+	x->slots = mem_zalloc(n, sizeof(*x->slots));
+	if (x->slots == NULL) {
+		x->slots = old;
+		return ERR_NOMEM;
+	}
+	mem_free(old);
+	x->nslots = n;
+	for (uint32_t i = 0; i < x->nflows; i++)
+		x->slots[slot_of(x, &x->flows[i])] = i + 1;
+	return 0;
+}
+
+int
+index_flow(struct index *x, const struct index_flow *f, uint32_t *id)
+{
+	struct index_flow *flows;
+	uint32_t slot, cap;
+	int err;
+
+	if (x->nflows * UINT64_C(4) >= x->nslots * UINT64_C(3) &&
+	    (err = more_slots(x)) != 0)
+		return err;
+	slot = slot_of(x, f);
+	if (x->slots[slot] != 0) {
+		*id = x->slots[slot] - 1;
+		return 0;
+	}
+	if (x->nflows == x->flows_cap) {
+		cap = x->flows_cap == 0 ? 16 : x->flows_cap + x->flows_cap / 2;
+		flows = mem_realloc_array(x->flows, cap, sizeof(*flows));
+		if (flows == NULL)
+			return ERR_NOMEM;
+		x->flows = flows;
+		x->flows_cap = cap;
+	}
+	x->flows[x->nflows] = *f;
+	*id = x->nflows++;
+	x->slots[slot] = x->nflows;
+	return 0;
+}
+
+static int
+compare(const void *a, const void *b, void *arg)
+{
+	const struct index *x = arg;
+	uint32_t i = *(const uint32_t *)a, j = *(const uint32_t *)b;
+	const struct index_entry *e = entry(x, i), *f = entry(x, j);
+
+	if (e->t != f->t)
+		return e->t < f->t ? -1 : 1;
+	if (e->packet != f->packet)
+		return e->packet < f->packet ? -1 : 1;
+	return i < j ? -1 : i > j;
+}
+
+int
+index_sort(struct index *x)
+{
+	if (!x->unordered)
+		return 0;
+	x->order = mem_realloc_array(x->order, x->count, sizeof(*x->order));
+	if (x->order == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < x->count; i++)
+		x->order[i] = (uint32_t)i;
+	qsort_r(x->order, x->count, sizeof(*x->order), compare, x);
+	return 0;
+}
+
+const struct index_entry *
+index_get(const struct index *x, size_t i)
+{
+	return entry(x, x->order != NULL ? x->order[i] : i);
+}
+
+struct addr
+index_addr(const struct index_flow *f, int side)
+{
+	struct addr a = { .len = f->len[side],
+		.port = f->port[side],
+		.transport = f->transport };
+
+	memcpy(a.ip, f->ip[side], sizeof(a.ip));
+	return a;
+}

@@ -1,0 +1,59 @@
+/*
+ * The messages of a capture: for each 32 bytes, and for each pair of addresses
+ * a row.  Bytes stay where they are.
+ */
+#ifndef CAPTURE_INDEX_H
+#define CAPTURE_INDEX_H
+
+#include "base/addr.h"
+
+/* Between whom, and where it was seen. */
+struct index_flow {
+	uint8_t ip[2][16];
+	uint16_t port[2];
+	uint32_t place;
+	uint8_t len[2]; /* of the addresses: 4, 16, 0 */
+	uint8_t transport;
+	uint8_t zero; /* the rows are compared as bytes */
+};
+
+#define INDEX_SPOOLED                                                    \
+	(UINT64_C(1) << 63)           /* in the spool, not in the source \
+				       */
+#define INDEX_CUT (UINT64_C(1) << 62) /* the capture has only a part */
+#define INDEX_AT  (INDEX_CUT - 1)
+
+struct index_entry {
+	int64_t t;
+	uint64_t at; /* with the flags above */
+	uint64_t packet;
+	uint32_t n;
+	uint32_t flow;
+};
+
+struct index {
+	struct index_entry **chunks;
+	size_t count, nchunks;
+	uint32_t *order; /* NULL: they came in the order of time */
+	bool unordered;
+
+	struct index_flow *flows;
+	uint32_t nflows, flows_cap;
+	uint32_t *slots; /* flow + 1; a power of two of them */
+	uint32_t nslots;
+};
+
+void index_free(struct index *x);
+/* 0, ERR_NOMEM, ERR_LIMIT */
+int index_add(struct index *x, const struct index_entry *e);
+/* *ID of the flow, made where it is new; 0 or ERR_NOMEM. */
+int index_flow(struct index *x, const struct index_flow *f, uint32_t *id);
+/* After the last: puts them into the order of time; 0 or ERR_NOMEM. */
+int index_sort(struct index *x);
+const struct index_entry *index_get(const struct index *x, size_t i);
+
+/* Side 0 or 1 of F. */
+struct addr index_addr(const struct index_flow *f, int side);
+uint64_t index_hash(const void *bytes, size_t n);
+
+#endif

@@ -1,0 +1,339 @@
+/*
+ * The replay: what each sending comes from, and what each arrival does.  What
+ * a node does for a reason that the network does not show (a person hangs up)
+ * has no cause.
+ */
+#include "capture/infer.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+void
+infer_destroy(struct infer *f)
+{
+	struct str key;
+	size_t at = 0;
+	void *value;
+
+	if (f == NULL)
+		return;
+	while (f->txs != NULL && map_next(f->txs, &at, &key, &value))
+		mem_free(value);
+	at = 0;
+	while (f->calls != NULL && map_next(f->calls, &at, &key, &value))
+		mem_free(value);
+	map_destroy(f->txs);
+	map_destroy(f->latest);
+	map_destroy(f->calls);
+	mem_free(f->place);
+	mem_free(f->ncalls);
+	mem_free(f->heap);
+	buf_free(&f->id);
+	buf_free(&f->list);
+	mem_free(f);
+}
+
+int
+infer_create(struct infer **fp, struct join *j, struct trace_writer *w)
+{
+	struct infer *f = mem_zalloc(1, sizeof(*f));
+	int err;
+
+	*fp = NULL;
+	if (f == NULL)
+		return ERR_NOMEM;
+	f->j = j;
+	f->w = w;
+	f->call_machine = trace_machine_find(STR("call"));
+	f->dialog_machine = trace_machine_find(STR("dialog"));
+	f->place = mem_zalloc(j->n, sizeof(*f->place));
+	f->ncalls = mem_zalloc(j->nnodes, sizeof(*f->ncalls));
+	err = f->place != NULL && f->ncalls != NULL ? 0 : ERR_NOMEM;
+	if (err == 0 && (err = map_create(&f->txs)) == 0 &&
+	    (err = map_create(&f->latest)) == 0)
+		err = map_create(&f->calls);
+	if (err == 0)
+		*fp = f;
+	else
+		infer_destroy(f);
+	return err;
+}
+
+/* ---- what arrived last ---- */
+
+/* Of a method in a call at a node; of responses by status, and by class (1 to
+ * 6), so that either can be asked for. */
+struct latest_key {
+	uint32_t node, call, name, status;
+};
+
+static void
+note_latest(
+    struct infer *f, const struct join_message *m, uint32_t i, uint32_t status)
+{
+	struct latest_key k = { m->dst, m->call, m->name, status };
+	int err;
+
+	if (m->call == 0 || f->err != 0)
+		return;
+	err = map_put(f->latest, (struct str){ (const char *)&k, sizeof(k) },
+	    (void *)(uintptr_t)(i + 1u));
+	if (err != 0)
+		f->err = err;
+}
+
+/* The effect of what arrived last, and no other sending has it for a cause;
+ * 0: there is none. */
+static uint64_t
+take_latest(struct infer *f, uint32_t node, uint32_t call, uint32_t name,
+    uint32_t status)
+{
+	struct latest_key k = { node, call, name, status };
+	struct str key = { (const char *)&k, sizeof(k) };
+	uintptr_t i = call != 0 ? (uintptr_t)map_get(f->latest, key) : 0;
+
+	if (i == 0)
+		return 0;
+	map_remove(f->latest, key);
+	return f->place[i - 1].effect;
+}
+
+/* ---- causes ---- */
+
+/* What makes a user agent send a request of a method: what it has received in
+ * the same call. */
+static const struct {
+	enum msg_method method, after;
+	uint32_t status; /* 0: a request; 1 to 6: a class of responses */
+} reasons[] = {
+	{ MSG_ACK, MSG_INVITE, 2 },
+	{ MSG_PRACK, MSG_INVITE, 1 },
+	{ MSG_NOTIFY, MSG_SUBSCRIBE, 0 },
+	{ MSG_NOTIFY, MSG_REFER, 0 },
+	{ MSG_CANCEL, MSG_CANCEL, 0 },
+	{ MSG_BYE, MSG_BYE, 0 },
+};
+
+static uint32_t
+name_of(const struct infer *f, enum msg_method method)
+{
+	return numbers_find(f->j->texts, str_of(msg_method_name(method)));
+}
+
+/* A challenge, a redirection, a refusal that can be mended: then the same
+ * request goes again with the next CSeq (RFC 3261 8.1.3). */
+static uint64_t
+tried_again(struct infer *f, const struct join_message *m)
+{
+	uint64_t seq = take_latest(f, m->src, m->call, m->name, 4);
+
+	return seq != 0 ? seq : take_latest(f, m->src, m->call, m->name, 3);
+}
+
+/* The other side of a back-to-back user agent: the same thing came there. */
+static uint64_t
+other_leg(struct infer *f, const struct join_message *m)
+{
+	const struct join *j = f->j;
+	uint32_t root = j->calls[m->call].leg_of, call;
+	uint64_t seq = 0;
+
+	call = root != 0 ? root : m->call;
+	/* Bounded: who has very many legs is not asked about all of them. */
+	for (unsigned n = 0; seq == 0 && call != 0 && n < 8; n++) {
+		if (call != m->call)
+			seq = take_latest(f, m->src, call, m->name, m->status);
+		call = j->calls[call].leg;
+	}
+	return seq;
+}
+
+static uint64_t
+own_request(struct infer *f, const struct join_message *m)
+{
+	uint64_t seq = 0;
+
+	for (size_t i = 0; seq == 0 && i < sizeof(reasons) / sizeof(reasons[0]);
+	     i++)
+		if (m->method == reasons[i].method)
+			seq = take_latest(f, m->src, m->call,
+			    name_of(f, reasons[i].after), reasons[i].status);
+	if (seq == 0 && m->method != MSG_ACK)
+		seq = tried_again(f, m);
+	if (seq == 0)
+		seq = other_leg(f, m);
+	/* Some keep the Call-ID and put their own Via in place of the other. */
+	if (seq == 0 && m->method != MSG_ACK)
+		seq = take_latest(f, m->src, m->call, m->name, 0);
+	return seq;
+}
+
+static uint64_t
+cause_of_request(struct infer *f, uint32_t i, enum trace_rule *why)
+{
+	const struct join_message *m = &f->j->m[i];
+	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, true);
+	uint64_t cause = 0;
+
+	*why = m->fwd != JOIN_NONE ? RULE_PROXY_FORWARD
+	       : m->nvias == 1     ? infer_request_rule(m->method)
+				   : RULE_NONE;
+	if (m->method == MSG_ACK && tx != NULL) {
+		*why = RULE_ICT_ACK;
+		return tx->fsm;
+	}
+	if (m->fwd != JOIN_NONE)
+		cause = f->place[m->fwd].effect;
+	if (m->retx != JOIN_NONE && tx != NULL && m->fwd == JOIN_NONE) {
+		bool invite = tx->which == INFER_ICT;
+
+		cause = infer_repeat(f, tx, m->t);
+		tx->sent = m->t;
+		if (cause != 0)
+			*why = invite ? RULE_ICT_TIMER_A : RULE_NICT_TIMER_E;
+		return cause != 0 ? cause : f->place[m->retx].send;
+	}
+	if (cause == 0)
+		cause = own_request(f, m);
+	if (cause == 0 && m->retx != JOIN_NONE)
+		return f->place[m->retx].send;
+	if (m->method == MSG_ACK || tx != NULL)
+		return cause;
+	tx = infer_new_tx(f, i, true, m->t, cause);
+	return tx != NULL && tx->fsm != 0 ? tx->fsm : cause;
+}
+
+/* What else than the request lets a server answer now. */
+static uint64_t
+reason_to_answer(struct infer *f, const struct join_message *m)
+{
+	uint64_t seq = 0;
+
+	if (m->fwd != JOIN_NONE)
+		return f->place[m->fwd].effect;
+	if (m->status == 487)
+		seq =
+		    take_latest(f, m->src, m->call, name_of(f, MSG_CANCEL), 0);
+	return seq != 0 ? seq : other_leg(f, m);
+}
+
+/* A response that was sent before. */
+static uint64_t
+answer_again(
+    struct infer *f, struct infer_tx *tx, uint32_t i, enum trace_rule *why)
+{
+	const struct join_message *m = &f->j->m[i];
+	uint64_t cause = tx->again;
+
+	if (cause == 0 && m->fwd != JOIN_NONE)
+		cause = f->place[m->fwd].effect;
+	if (cause == 0 && m->method == MSG_INVITE && m->status >= 300) {
+		cause = infer_repeat(f, tx, m->t);
+		*why = cause != 0 ? RULE_IST_TIMER_G : *why;
+	} else if (cause == 0 && m->method == MSG_INVITE && m->status >= 200) {
+		cause = infer_call_repeat(f, i);
+		*why = cause != 0 ? RULE_INVITE_2XX_AGAIN : *why;
+		if (cause != 0)
+			infer_step(f, tx, m->t, cause, NULL, m->status, true);
+	}
+	return cause != 0 ? cause : f->place[m->retx].send;
+}
+
+static uint64_t
+cause_of_response(struct infer *f, uint32_t i, enum trace_rule *why)
+{
+	const struct join_message *m = &f->j->m[i];
+	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, false);
+	uint64_t cause, step;
+
+	*why = m->fwd == JOIN_NONE ? infer_response_rule(m->method, m->status)
+	       : m->status < 200   ? RULE_PROXY_1XX
+	       : m->status < 300   ? RULE_PROXY_2XX
+				   : RULE_PROXY_FINAL;
+	if (m->retx != JOIN_NONE && tx != NULL) {
+		cause = answer_again(f, tx, i, why);
+	} else {
+		cause = reason_to_answer(f, m);
+		if (cause == 0 && tx != NULL)
+			cause = tx->born;
+		if (cause == 0)
+			cause = take_latest(f, m->src, m->call, m->name, 0);
+		step = tx != NULL ? infer_step(f, tx, m->t, cause, NULL,
+					m->status, true)
+				  : 0;
+		cause = step != 0 ? step : cause;
+	}
+	if (tx != NULL) {
+		tx->sent = m->t;
+		tx->again = 0;
+	}
+	return cause;
+}
+
+uint64_t
+infer_cause(struct infer *f, uint32_t i, enum trace_rule *why)
+{
+	return f->j->m[i].status != 0 ? cause_of_response(f, i, why)
+				      : cause_of_request(f, i, why);
+}
+
+/* ---- afterwards ---- */
+
+void
+infer_sent(struct infer *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, m->status == 0);
+
+	infer_call_sent(f, i);
+	if (tx != NULL)
+		infer_maybe_last(f, tx, i, m->t);
+}
+
+static uint64_t
+request_arrived(struct infer *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+	struct infer_tx *tx = infer_find_tx(f, m->dst, m->tx, false);
+	uint64_t recv = f->place[i].recv, step = 0;
+
+	if (m->method == MSG_ACK) {
+		if (tx != NULL && tx->which == INFER_IST)
+			step =
+			    infer_step(f, tx, m->t_last, recv, "ACK", 0, false);
+	} else if (tx == NULL) {
+		tx = infer_new_tx(f, i, false, m->t_last, recv);
+		step = tx != NULL ? tx->fsm : 0;
+	} else {
+		step = infer_step(f, tx, m->t_last, recv, "request", 0, false);
+		tx->again = step != 0 ? step : recv;
+	}
+	return step;
+}
+
+void
+infer_received(struct infer *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+	bool client = m->status != 0;
+	struct infer_tx *tx;
+	uint64_t step;
+
+	if (client) {
+		tx = infer_find_tx(f, m->dst, m->tx, true);
+		step = tx != NULL
+			   ? infer_step(f, tx, m->t_last, f->place[i].recv,
+				 NULL, m->status, false)
+			   : 0;
+	} else {
+		step = request_arrived(f, i);
+		tx = infer_find_tx(f, m->dst, m->tx, false);
+	}
+	f->place[i].effect = step != 0 ? step : f->place[i].recv;
+	note_latest(f, m, i, m->status);
+	if (client)
+		note_latest(f, m, i, m->status / 100u);
+	infer_call_received(f, i);
+	if (tx != NULL)
+		infer_maybe_last(f, tx, i, m->t_last);
+}

@@ -1,0 +1,177 @@
+/*
+ * What a capture does not hold but RFC 3261 implies: the messages are replayed
+ * through the tables of trace/machines.h at each node, and the steps, timers,
+ * dialogs and calls that follow become records with "inferred":true.  What does
+ * not fit a table has no record; a transaction ends by its timer only when no
+ * message of it is to come.
+ */
+#ifndef CAPTURE_INFER_H
+#define CAPTURE_INFER_H
+
+#include "capture/join.h"
+#include "trace/machines.h"
+#include "trace/writer.h"
+
+/* RFC 3261 17.1.1.1, 17.1.2.2 and table 4. */
+#define INFER_T1_NS INT64_C(500000000)
+#define INFER_T2_NS INT64_C(4000000000)
+#define INFER_T4_NS INT64_C(5000000000)
+
+/* X(ID, machine, timer, first and last state in which it runs, by UDP, by TCP
+ * (-1: not at all), it repeats a message, rule) */
+#define INFER_TIMERS(X)                                                       \
+	X(A, ICT, "A", "calling", "calling", INFER_T1_NS, -1, true,           \
+	    RULE_ICT_TIMER_A)                                                 \
+	X(B, ICT, "B", "calling", "calling", 64 * INFER_T1_NS,                \
+	    64 * INFER_T1_NS, false, RULE_ICT_TIMER_B)                        \
+	X(D, ICT, "D", "completed", "completed", 64 * INFER_T1_NS, 0, false,  \
+	    RULE_ICT_TIMER_D)                                                 \
+	X(M, ICT, "M", "accepted", "accepted", 64 * INFER_T1_NS,              \
+	    64 * INFER_T1_NS, false, RULE_ICT_TIMER_M)                        \
+	X(E, NICT, "E", "trying", "proceeding", INFER_T1_NS, -1, true,        \
+	    RULE_NICT_TIMER_E)                                                \
+	X(F, NICT, "F", "trying", "proceeding", 64 * INFER_T1_NS,             \
+	    64 * INFER_T1_NS, false, RULE_NICT_TIMER_F)                       \
+	X(K, NICT, "K", "completed", "completed", INFER_T4_NS, 0, false,      \
+	    RULE_NICT_TIMER_K)                                                \
+	X(G, IST, "G", "completed", "completed", INFER_T1_NS, -1, true,       \
+	    RULE_IST_TIMER_G)                                                 \
+	X(H, IST, "H", "completed", "completed", 64 * INFER_T1_NS,            \
+	    64 * INFER_T1_NS, false, RULE_IST_TIMER_H)                        \
+	X(I, IST, "I", "confirmed", "confirmed", INFER_T4_NS, 0, false,       \
+	    RULE_IST_TIMER_I)                                                 \
+	X(L, IST, "L", "accepted", "accepted", 64 * INFER_T1_NS,              \
+	    64 * INFER_T1_NS, false, RULE_IST_TIMER_L)                        \
+	X(J, NIST, "J", "completed", "completed", 64 * INFER_T1_NS, 0, false, \
+	    RULE_NIST_TIMER_J)
+
+enum infer_machine {
+	INFER_ICT,
+	INFER_NICT,
+	INFER_IST,
+	INFER_NIST,
+};
+
+enum infer_timer {
+#define X(id, ...) INFER_TIMER_##id,
+	INFER_TIMERS(X)
+#undef X
+	    INFER_TIMER_COUNT
+};
+
+/* A repetition may come this much too early or late. */
+bool infer_gap_fits(int64_t gap, int64_t *interval, int64_t most);
+
+/* One transaction at one of its two nodes. */
+struct infer_tx {
+	enum infer_machine which;
+	const struct trace_machine *m;
+	const char *state; /* of the table */
+	uint32_t node, tx, via;
+	uint32_t invite; /* call, where it is its INVITE that UACs send */
+	bool tcp;
+	int64_t sent, interval; /* last sending, time to the next */
+	uint64_t born, fsm;     /* its first step, its last */
+	uint64_t again;         /* the step by a copy not yet answered, or 0 */
+	/* of the timer that repeats, of the one that ends the state */
+	uint64_t set[2];
+	int64_t due;
+};
+
+/* A moment at which a transaction will end. */
+struct infer_end {
+	int64_t due;
+	uint64_t order;
+	struct infer_tx *tx;
+};
+
+struct infer_dialog {
+	uint32_t local, remote; /* tags */
+	const char *state;
+};
+
+#define INFER_DIALOGS 8 /* of one call; more forks are not followed */
+
+/* A call as one of its ends has it. */
+struct infer_call {
+	uint32_t node, call, number;
+	bool caller;
+	const char *state;
+	uint32_t cseq; /* of its latest INVITE outside of a dialog */
+	uint32_t peer, target, routes; /* texts of the INVITE */
+	struct infer_dialog dialogs[INFER_DIALOGS];
+	size_t ndialogs;
+	/* the timer that repeats a 2xx (13.3.1.4) */
+	uint64_t set;
+	int64_t sent, interval;
+};
+
+/* Records of one message. */
+struct infer_place {
+	uint64_t send, recv;
+	uint64_t effect; /* what its arrival did, else recv */
+};
+
+struct infer {
+	struct join *j;
+	struct trace_writer *w;
+	struct infer_place *place; /* by message */
+	struct map *txs;           /* node, transaction, side → infer_tx */
+	struct map *latest;        /* what arrived last of a kind → message */
+	struct map *calls;         /* node, Call-ID → infer_call */
+	uint32_t *ncalls;          /* by node */
+	struct infer_end *heap;
+	size_t nheap, cap;
+	uint64_t order;
+	const struct trace_machine *call_machine, *dialog_machine;
+	struct buf id, list;
+	int err;
+};
+
+int infer_create(struct infer **f, struct join *j, struct trace_writer *w);
+void infer_destroy(struct infer *f);
+
+/* Before the record of a sending: what made it, and by which rule. */
+uint64_t infer_cause(struct infer *f, uint32_t i, enum trace_rule *why);
+/* After it, and after that of an arrival; f->place is set. j->msg is the
+ * message. */
+void infer_sent(struct infer *f, uint32_t i);
+void infer_received(struct infer *f, uint32_t i);
+/* Timers that are due until T. */
+void infer_pass(struct infer *f, int64_t t);
+
+/* ---- infer_tx.c ---- */
+
+struct infer_tx *
+infer_find_tx(const struct infer *f, uint32_t node, uint32_t tx, bool client);
+/* A step by EVENT, or by a response with STATUS (SENT: of this side); its
+ * record, or 0 where the table has none. */
+uint64_t infer_step(struct infer *f, struct infer_tx *tx, int64_t t,
+    uint64_t cause, const char *event, unsigned status, bool sent);
+struct infer_tx *infer_new_tx(
+    struct infer *f, uint32_t i, bool client, int64_t t, uint64_t cause);
+/* A repetition of what was sent: the step of its timer where the time fits, or
+ * 0. */
+uint64_t infer_repeat(struct infer *f, struct infer_tx *tx, int64_t t);
+/* After a message of TX: where it was the last, its end is fixed. */
+void
+infer_maybe_last(struct infer *f, struct infer_tx *tx, uint32_t i, int64_t t);
+
+/* infer_table.c: of edges of both kinds of machine. */
+const struct trace_edge *infer_edge(const struct trace_machine *m,
+    const char *state, const char *event, unsigned status, bool sent);
+enum trace_rule
+infer_rule(const struct trace_machine *m, const struct trace_edge *e);
+enum trace_rule infer_request_rule(enum msg_method method);
+enum trace_rule infer_response_rule(enum msg_method method, unsigned status);
+
+/* ---- infer_call.c ---- */
+
+void infer_call_sent(struct infer *f, uint32_t i);
+void infer_call_received(struct infer *f, uint32_t i);
+void infer_call_timeout(
+    struct infer *f, uint32_t node, uint32_t call, int64_t t, uint64_t cause);
+/* A 2xx is sent again: the firing of its timer where the time fits, or 0. */
+uint64_t infer_call_repeat(struct infer *f, uint32_t i);
+
+#endif

@@ -1,0 +1,320 @@
+/*
+ * Calls of the two ends (RFC 3261 13 to 15): whoever sends an INVITE with no
+ * Via but its own calls, and whoever keeps one that arrives is called.
+ */
+#include "capture/infer_call.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+struct infer_call *
+infer_find_call(
+    const struct infer *f, uint32_t node, uint32_t call, bool caller)
+{
+	uint32_t key[3] = { node, call, caller };
+
+	if (call == 0)
+		return NULL;
+	return map_get(
+	    f->calls, (struct str){ (const char *)key, sizeof(key) });
+}
+
+static struct infer_call *
+new_call(struct infer *f, uint32_t node, uint32_t call, bool caller)
+{
+	uint32_t key[3] = { node, call, caller };
+	struct infer_call *c = mem_zalloc(1, sizeof(*c));
+
+	if (c == NULL) {
+		f->err = ERR_NOMEM;
+		return NULL;
+	}
+	c->node = node;
+	c->call = call;
+	c->caller = caller;
+	c->state = f->call_machine->start;
+	f->err = map_put(
+	    f->calls, (struct str){ (const char *)key, sizeof(key) }, c);
+	if (f->err != 0) {
+		mem_free(c);
+		return NULL;
+	}
+	c->number = ++f->ncalls[node];
+	return c;
+}
+
+static void
+put_id(struct infer *f, const struct infer_call *c)
+{
+	buf_clear(&f->id);
+	buf_printf(
+	    &f->id, "%s/%u", f->j->nodes[c->node].name, (unsigned)c->number);
+	if (f->id.err != 0)
+		f->err = f->id.err;
+	trace_put_str(f->w, "id", buf_view(&f->id));
+}
+
+/* A step by EVENT, or by a response where that is NULL. */
+static void
+step(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause,
+    const char *event, unsigned status, bool sent)
+{
+	const struct trace_edge *e;
+	struct str peer = numbers_text(f->j->texts, c->peer);
+
+	/* 100 says nothing of the called side, and has an edge of its own. */
+	if (status == 100 && event == NULL)
+		event = sent ? "" : "100";
+	e = infer_edge(
+	    f->call_machine, c->state, event, event == NULL ? status : 0, sent);
+	if (e == NULL || strcmp(e->from, e->to) == 0)
+		return;
+	trace_open(f->w, TRACE_CALL, t, f->j->nodes[c->node].name, cause,
+	    infer_rule(f->call_machine, e));
+	put_id(f, c);
+	trace_put_cstr(f->w, "from", e->from);
+	trace_put_cstr(f->w, "state", e->to);
+	if (peer.n > 0)
+		trace_put_str(f->w, "peer", peer);
+	if (status != 0)
+		trace_put_int(f->w, "status", status);
+	trace_put_bool(f->w, "inferred", true);
+	trace_close(f->w);
+	c->state = e->to;
+}
+
+/* ---- the timer that repeats a 2xx, RFC 3261 13.3.1.4 ---- */
+
+static uint64_t
+timer(struct infer *f, const struct infer_call *c, const char *op, int64_t t,
+    uint64_t cause, int64_t length)
+{
+	trace_open(f->w, TRACE_TIMER, t, f->j->nodes[c->node].name, cause,
+	    RULE_INVITE_2XX_AGAIN);
+	trace_put_cstr(f->w, "op", op);
+	trace_put_cstr(f->w, "name", "2xx");
+	put_id(f, c);
+	if (length >= 0) {
+		trace_put_int(f->w, "due", t + length);
+		trace_put_int(f->w, "length", length);
+	}
+	trace_put_bool(f->w, "inferred", true);
+	return trace_close(f->w);
+}
+
+uint64_t
+infer_call_repeat(struct infer *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+	struct infer_call *c = infer_find_call(f, m->src, m->call, false);
+	int64_t gap;
+	uint64_t fired;
+
+	if (c == NULL || c->set == 0)
+		return 0;
+	gap = m->t - c->sent;
+	c->sent = m->t;
+	if (!infer_gap_fits(gap, &c->interval, INFER_T2_NS))
+		return 0;
+	fired = timer(f, c, "fire", m->t, c->set, -1);
+	c->set = timer(f, c, "set", m->t, fired, c->interval);
+	return fired;
+}
+
+/* ---- requests ---- */
+
+/* An INVITE outside of a dialog begins a call, or tries it again. */
+static void
+invite(struct infer *f, uint32_t i, bool caller, int64_t t, uint64_t cause)
+{
+	const struct join_message *m = &f->j->m[i];
+	uint32_t node = caller ? m->src : m->dst;
+	struct infer_call *c = infer_find_call(f, node, m->call, caller);
+
+	if (m->to_tag != 0 || m->retx != JOIN_NONE || m->call == 0)
+		return;
+	if (c == NULL)
+		c = new_call(f, node, m->call, caller);
+	if (c == NULL)
+		return;
+	c->cseq = m->cseq;
+	infer_call_read(f, c);
+	step(f, c, t, cause, caller ? "INVITE sent" : "INVITE received", 0,
+	    false);
+}
+
+static void
+acked(struct infer *f, const struct join_message *m, uint64_t cause)
+{
+	struct infer_call *c = infer_find_call(f, m->dst, m->call, false);
+
+	if (c == NULL || c->set == 0)
+		return;
+	timer(f, c, "stop", m->t_last, cause, -1);
+	c->set = 0;
+	step(f, c, m->t_last, cause, "ACK", 0, false);
+}
+
+/* The call of NODE to which a request between its ends belongs. */
+static struct infer_call *
+either(const struct infer *f, uint32_t node, const struct join_message *m,
+    bool sent)
+{
+	struct infer_call *c = infer_find_call(f, node, m->call, true);
+	uint32_t local = sent ? m->from_tag : m->to_tag;
+
+	if (c != NULL && infer_has_dialog(c, local))
+		return c;
+	c = infer_find_call(f, node, m->call, false);
+	return c != NULL && infer_has_dialog(c, local) ? c : NULL;
+}
+
+static void
+request_sent(struct infer *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+	uint64_t cause = f->place[i].send;
+	struct infer_call *c;
+
+	if (m->fwd != JOIN_NONE || m->nvias != 1)
+		return;
+	if (m->method == MSG_INVITE) {
+		invite(f, i, true, m->t, cause);
+	} else if (m->method == MSG_CANCEL) {
+		c = infer_find_call(f, m->src, m->call, true);
+		if (c != NULL)
+			step(f, c, m->t, cause, "CANCEL", 0, false);
+	} else if (m->method == MSG_BYE) {
+		c = either(f, m->src, m, true);
+		if (c != NULL)
+			step(f, c, m->t, cause, "BYE", 0, false);
+	}
+}
+
+static void
+request_received(struct infer *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+	uint64_t cause = f->place[i].effect;
+	struct infer_call *c;
+
+	if (m->method == MSG_ACK) {
+		acked(f, m, cause);
+		return;
+	}
+	/* A proxy passes on what is not for it, or answers in another's
+	 * place. */
+	if (m->passed)
+		return;
+	if (m->method == MSG_INVITE && !f->j->nodes[m->dst].forwards) {
+		invite(f, i, false, m->t_last, cause);
+	} else if (m->method == MSG_CANCEL) {
+		c = infer_find_call(f, m->dst, m->call, false);
+		if (c == NULL || c->set != 0)
+			return;
+		step(f, c, m->t_last, cause, "CANCEL received", 0, false);
+		infer_end_dialogs(f, c, m->t_last, cause, "CANCEL");
+	} else if (m->method == MSG_BYE) {
+		c = either(f, m->dst, m, false);
+		if (c == NULL)
+			return;
+		infer_end_dialog(f, c, m->to_tag, m->t_last, cause, "BYE", 0);
+		step(f, c, m->t_last, cause, "BYE received", 0, false);
+	}
+}
+
+/* ---- responses ---- */
+
+/* It is not the end: the caller will try again with what it has learnt. */
+static bool
+goes_on(const struct infer *f, const struct join_message *m, uint32_t i)
+{
+	uint32_t last = f->j->calls[m->call].last_invite;
+
+	return m->status < 500 && last != JOIN_NONE && last > i;
+}
+
+/* A response to the INVITE of C's call, at either end. */
+static void
+answered(struct infer *f, struct infer_call *c, uint32_t i, bool sent,
+    int64_t t, uint64_t cause)
+{
+	const struct join_message *m = &f->j->m[i];
+	uint32_t local = sent ? m->to_tag : m->from_tag;
+	uint32_t remote = sent ? m->from_tag : m->to_tag;
+
+	if (m->cseq != c->cseq)
+		return;
+	if (m->status >= 300) {
+		infer_end_dialogs(
+		    f, c, t, cause, sent ? "300-699 sent" : "300-699");
+		if (goes_on(f, m, i))
+			return;
+	} else if (m->status > 100 && m->to_tag != 0) {
+		infer_dialog(f, c, local, remote, t, cause, m->status, sent);
+	}
+	step(f, c, t, cause, NULL, m->status, sent);
+	if (sent && m->status / 100 == 2 && c->set == 0 &&
+	    m->retx == JOIN_NONE) {
+		c->interval = INFER_T1_NS;
+		c->sent = t;
+		c->set = timer(f, c, "set", t, cause, INFER_T1_NS);
+	}
+}
+
+static void
+response(struct infer *f, uint32_t i, bool sent, int64_t t, uint64_t cause)
+{
+	const struct join_message *m = &f->j->m[i];
+	struct infer_call *c;
+
+	if (sent ? m->fwd != JOIN_NONE : m->nvias != 1)
+		return;
+	if (m->method == MSG_INVITE) {
+		c = infer_find_call(f, sent ? m->src : m->dst, m->call, !sent);
+		if (c != NULL)
+			answered(f, c, i, sent, t, cause);
+	} else if (m->method == MSG_BYE && !sent && m->status >= 200) {
+		c = either(f, m->dst, m, true);
+		if (c == NULL)
+			return;
+		infer_end_dialog(f, c, m->from_tag, t, cause, NULL, m->status);
+		step(f, c, t, cause, NULL, m->status, false);
+	}
+}
+
+void
+infer_call_sent(struct infer *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+
+	if (f->err != 0)
+		return;
+	if (m->status == 0)
+		request_sent(f, i);
+	else
+		response(f, i, true, m->t, f->place[i].send);
+}
+
+void
+infer_call_received(struct infer *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+
+	if (f->err != 0)
+		return;
+	if (m->status == 0)
+		request_received(f, i);
+	else
+		response(f, i, false, m->t_last, f->place[i].effect);
+}
+
+void
+infer_call_timeout(
+    struct infer *f, uint32_t node, uint32_t call, int64_t t, uint64_t cause)
+{
+	struct infer_call *c = infer_find_call(f, node, call, true);
+
+	if (c != NULL)
+		step(f, c, t, cause, "timeout", 0, false);
+}

@@ -1,0 +1,163 @@
+/* Dialogs of an INVITE at its two ends: RFC 3261 12. */
+#include "capture/infer_call.h"
+#include "trace/json.h"
+
+/* Routes of one dialog; RFC 3261 names no limit, so this is ours. */
+#define ROUTES_MAX 32
+
+static struct str
+first_uri(const struct msg *msg, enum msg_header header)
+{
+	struct msg_values it = { 0 };
+	struct msg_addr addr;
+	struct str value;
+
+	if (!msg_next_value(msg, header, &it, &value) ||
+	    msg_addr_read(value, &addr) != 0 || addr.star)
+		return STR_NULL;
+	return addr.uri;
+}
+
+/* The route set as a JSON array into f->list; BACKWARDS as the caller has it
+ * (12.1.2).  Empty where there is none. */
+static void
+read_routes(struct infer *f, bool backwards)
+{
+	struct str route[ROUTES_MAX], value;
+	struct msg_values it = { 0 };
+	size_t n = 0;
+
+	buf_clear(&f->list);
+	while (n < ROUTES_MAX &&
+	       msg_next_value(&f->j->msg, MSG_H_RECORD_ROUTE, &it, &value))
+		route[n++] = value;
+	for (size_t i = 0; i < n; i++) {
+		buf_putc(&f->list, i == 0 ? '[' : ',');
+		json_put_str(&f->list, route[backwards ? n - 1 - i : i]);
+	}
+	if (n > 0)
+		buf_putc(&f->list, ']');
+	if (f->list.err != 0)
+		f->err = f->list.err;
+}
+
+static void
+keep(struct infer *f, struct str text, uint32_t *number)
+{
+	int err = numbers_of(f->j->texts, text, number);
+
+	if (err != 0)
+		f->err = err;
+}
+
+void
+infer_call_read(struct infer *f, struct infer_call *c)
+{
+	const struct msg *msg = &f->j->msg;
+
+	keep(f, first_uri(msg, c->caller ? MSG_H_TO : MSG_H_FROM), &c->peer);
+	keep(f, first_uri(msg, MSG_H_CONTACT), &c->target);
+	read_routes(f, false);
+	keep(f, buf_view(&f->list), &c->routes);
+}
+
+/* Target and routes, where a dialog begins or the 2xx sets them anew. */
+static void
+put_way(struct infer *f, const struct infer_call *c)
+{
+	struct str target = c->caller ? first_uri(&f->j->msg, MSG_H_CONTACT)
+				      : numbers_text(f->j->texts, c->target);
+	struct str routes = numbers_text(f->j->texts, c->routes);
+
+	if (target.n > 0)
+		trace_put_str(f->w, "remote_target", target);
+	if (c->caller) {
+		read_routes(f, true);
+		routes = buf_view(&f->list);
+	}
+	if (routes.n > 0)
+		trace_put_json(f->w, "routes", routes);
+}
+
+/* A step by EVENT, or by a response where that is NULL. */
+static void
+step(struct infer *f, const struct infer_call *c, struct infer_dialog *d,
+    int64_t t, uint64_t cause, const char *event, unsigned status, bool sent)
+{
+	const struct trace_edge *e =
+	    infer_edge(f->dialog_machine, d->state, event, status, sent);
+	struct str local = numbers_text(f->j->texts, d->local);
+	struct str remote = numbers_text(f->j->texts, d->remote);
+
+	if (e == NULL || strcmp(e->from, e->to) == 0 || f->err != 0)
+		return;
+	trace_open(f->w, TRACE_DIALOG, t, f->j->nodes[c->node].name, cause,
+	    infer_rule(f->dialog_machine, e));
+	buf_clear(&f->id);
+	buf_str(&f->id, local);
+	buf_putc(&f->id, '/');
+	buf_str(&f->id, remote);
+	if (f->id.err != 0)
+		f->err = f->id.err;
+	trace_put_str(f->w, "id", buf_view(&f->id));
+	trace_put_cstr(f->w, "from", e->from);
+	trace_put_cstr(f->w, "to", e->to);
+	trace_put_str(f->w, "call_id", numbers_text(f->j->texts, c->call));
+	trace_put_str(f->w, "local_tag", local);
+	trace_put_str(f->w, "remote_tag", remote);
+	if (strcmp(e->to, "terminated") != 0)
+		put_way(f, c);
+	trace_put_bool(f->w, "inferred", true);
+	trace_close(f->w);
+	d->state = e->to;
+}
+
+void
+infer_dialog(struct infer *f, struct infer_call *c, uint32_t local,
+    uint32_t remote, int64_t t, uint64_t cause, unsigned status, bool sent)
+{
+	struct infer_dialog *d = NULL;
+
+	for (size_t i = 0; d == NULL && i < c->ndialogs; i++)
+		if (c->dialogs[i].local == local &&
+		    c->dialogs[i].remote == remote)
+			d = &c->dialogs[i];
+	if (d == NULL) {
+		if (c->ndialogs == INFER_DIALOGS)
+			return;
+		d = &c->dialogs[c->ndialogs++];
+		*d = (struct infer_dialog){ local, remote,
+			f->dialog_machine->start };
+	}
+	/* A response to a BYE would end it; this one is to the INVITE. */
+	if (strcmp(d->state, "confirmed") != 0)
+		step(f, c, d, t, cause, NULL, status, sent);
+}
+
+bool
+infer_has_dialog(const struct infer_call *c, uint32_t local)
+{
+	for (size_t i = 0; i < c->ndialogs; i++)
+		if (c->dialogs[i].local == local)
+			return true;
+	return false;
+}
+
+void
+infer_end_dialog(struct infer *f, struct infer_call *c, uint32_t local,
+    int64_t t, uint64_t cause, const char *event, unsigned status)
+{
+	for (size_t i = 0; i < c->ndialogs; i++)
+		if (c->dialogs[i].local == local)
+			step(f, c, &c->dialogs[i], t, cause, event, status,
+			    false);
+}
+
+void
+infer_end_dialogs(struct infer *f, struct infer_call *c, int64_t t,
+    uint64_t cause, const char *event)
+{
+	for (size_t i = 0; i < c->ndialogs; i++)
+		if (strcmp(c->dialogs[i].state, "early") == 0)
+			step(f, c, &c->dialogs[i], t, cause, event, 0, false);
+}

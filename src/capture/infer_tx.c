@@ -1,0 +1,344 @@
+/*
+ * The transactions of a capture: RFC 3261 17 with RFC 6026, step by step
+ * through the tables of trace/machines.h, with the timers that go with their
+ * states.
+ */
+#include "capture/infer.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+static const struct timer {
+	enum infer_machine machine;
+	const char *name, *first, *last;
+	int64_t udp, tcp;
+	bool repeats;
+	enum trace_rule rule;
+} timers[] = {
+#define X(id, machine, name, first, last, udp, tcp, repeats, rule) \
+	{ INFER_##machine, name, first, last, udp, tcp, repeats, rule },
+	INFER_TIMERS(X)
+#undef X
+};
+
+static const char *const machine_names[] = { "ICT", "NICT", "IST", "NIST" };
+
+struct tx_key {
+	uint32_t node, tx, client;
+};
+
+struct infer_tx *
+infer_find_tx(const struct infer *f, uint32_t node, uint32_t tx, bool client)
+{
+	struct tx_key k = { node, tx, client };
+
+	if (tx == 0)
+		return NULL;
+	return map_get(f->txs, (struct str){ (const char *)&k, sizeof(k) });
+}
+
+/* ---- records ---- */
+
+/* The branch, without what via_number put behind it. */
+static struct str
+id_of(const struct infer *f, const struct infer_tx *tx)
+{
+	struct str rest;
+
+	return str_cut(numbers_text(f->j->texts, tx->via), ' ', &rest);
+}
+
+static uint64_t
+write_timer(struct infer *f, const struct infer_tx *tx,
+    const struct timer *timer, const char *op, int64_t t, uint64_t cause,
+    int64_t length)
+{
+	struct trace_writer *w = f->w;
+
+	trace_open(
+	    w, TRACE_TIMER, t, f->j->nodes[tx->node].name, cause, timer->rule);
+	trace_put_cstr(w, "op", op);
+	trace_put_cstr(w, "name", timer->name);
+	trace_put_cstr(w, "machine", tx->m->name);
+	trace_put_str(w, "id", id_of(f, tx));
+	if (length >= 0) {
+		trace_put_int(w, "due", t + length);
+		trace_put_int(w, "length", length);
+	}
+	trace_put_bool(w, "inferred", true);
+	return trace_close(w);
+}
+
+static uint64_t
+write_step(struct infer *f, const struct infer_tx *tx,
+    const struct trace_edge *e, const char *event, int64_t t, uint64_t cause)
+{
+	struct trace_writer *w = f->w;
+
+	trace_open(w, TRACE_FSM, t, f->j->nodes[tx->node].name, cause,
+	    infer_rule(tx->m, e));
+	trace_put_cstr(w, "machine", tx->m->name);
+	trace_put_str(w, "id", id_of(f, tx));
+	trace_put_cstr(w, "from", e->from);
+	trace_put_cstr(w, "to", e->to);
+	trace_put_cstr(w, "event", event);
+	trace_put_bool(w, "inferred", true);
+	return trace_close(w);
+}
+
+/* ---- timers ---- */
+
+static bool
+runs(const struct timer *timer, const struct infer_tx *tx, const char *state)
+{
+	if (timer->machine != tx->which || (tx->tcp && timer->tcp < 0))
+		return false;
+	return strcmp(state, timer->first) == 0 ||
+	       strcmp(state, timer->last) == 0;
+}
+
+/* From one state to the next: what runs no more, what begins. */
+static void
+change_timers(struct infer *f, struct infer_tx *tx, const char *from,
+    const char *fired, int64_t t)
+{
+	for (size_t i = 0; i < INFER_TIMER_COUNT; i++) {
+		const struct timer *timer = &timers[i];
+		bool was = runs(timer, tx, from);
+		bool is = runs(timer, tx, tx->state);
+		int64_t length = tx->tcp ? timer->tcp : timer->udp;
+
+		if (was && !is && strcmp(tx->state, "terminated") != 0 &&
+		    (fired == NULL || strcmp(fired, timer->name) != 0))
+			write_timer(f, tx, timer, "stop", t, tx->fsm, -1);
+		if (was || !is)
+			continue;
+		tx->set[!timer->repeats] =
+		    write_timer(f, tx, timer, "set", t, tx->fsm, length);
+		if (timer->repeats)
+			tx->interval = length;
+		else
+			tx->due = t + length;
+	}
+}
+
+/* The timer that ends TX's state, or the one that repeats in it. */
+static const struct timer *
+timer_of(const struct infer_tx *tx, bool repeats)
+{
+	for (size_t i = 0; i < INFER_TIMER_COUNT; i++)
+		if (timers[i].repeats == repeats &&
+		    runs(&timers[i], tx, tx->state))
+			return &timers[i];
+	return NULL;
+}
+
+/* ---- steps ---- */
+
+/* What a response is called where it is an event. */
+static const char *
+response_event(unsigned status, bool sent)
+{
+	static const char *const words[3][2] = { { "1xx", "1xx sent" },
+		{ "2xx", "2xx sent" }, { "300-699", "300-699 sent" } };
+
+	return words[status < 200 ? 0 : status < 300 ? 1 : 2][sent];
+}
+
+uint64_t
+infer_step(struct infer *f, struct infer_tx *tx, int64_t t, uint64_t cause,
+    const char *event, unsigned status, bool sent)
+{
+	const struct trace_edge *e =
+	    infer_edge(tx->m, tx->state, event, status, sent);
+	const char *from = tx->state;
+
+	if (e == NULL)
+		return 0;
+	if (event == NULL)
+		event = response_event(status, sent);
+	tx->fsm = write_step(f, tx, e, event, t, cause);
+	if (tx->born == 0)
+		tx->born = tx->fsm;
+	tx->state = e->to;
+	change_timers(f, tx, from,
+	    strncmp(event, "Timer ", 6) == 0 ? event + 6 : NULL, t);
+	return tx->fsm;
+}
+
+static int
+add_tx(struct infer *f, struct infer_tx *tx, bool client)
+{
+	struct tx_key k = { tx->node, tx->tx, client };
+
+	return map_put(f->txs, (struct str){ (const char *)&k, sizeof(k) }, tx);
+}
+
+struct infer_tx *
+infer_new_tx(
+    struct infer *f, uint32_t i, bool client, int64_t t, uint64_t cause)
+{
+	const struct join_message *m = &f->j->m[i];
+	bool invite = m->method == MSG_INVITE;
+	struct infer_tx *tx;
+
+	if (m->tx == 0 || f->err != 0)
+		return NULL;
+	tx = mem_zalloc(1, sizeof(*tx));
+	if (tx == NULL) {
+		f->err = ERR_NOMEM;
+		return NULL;
+	}
+	tx->which = client ? (invite ? INFER_ICT : INFER_NICT)
+			   : (invite ? INFER_IST : INFER_NIST);
+	tx->m = trace_machine_find(str_of(machine_names[tx->which]));
+	tx->state = tx->m->start;
+	tx->node = client ? m->src : m->dst;
+	tx->tx = m->tx;
+	tx->via = m->via[0];
+	tx->tcp = m->tcp;
+	tx->sent = t;
+	tx->invite = invite && client && m->to_tag == 0 ? m->call : 0;
+	f->err = add_tx(f, tx, client);
+	if (f->err != 0) {
+		mem_free(tx);
+		return NULL;
+	}
+	infer_step(
+	    f, tx, t, cause, client ? "request sent" : "request", 0, false);
+	return tx;
+}
+
+bool
+infer_gap_fits(int64_t gap, int64_t *interval, int64_t most)
+{
+	int64_t step = *interval, sum = 0;
+
+	/* One or some in between may have been lost before they were seen. */
+	for (int k = 0; k < 6 && step > 0; k++) {
+		sum += step;
+		step = step * 2 < most ? step * 2 : most;
+		if (gap < sum - sum / 5)
+			return false;
+		if (gap <= sum + sum / 4 + 50000000) {
+			*interval = step;
+			return true;
+		}
+	}
+	return false;
+}
+
+uint64_t
+infer_repeat(struct infer *f, struct infer_tx *tx, int64_t t)
+{
+	const struct timer *timer = timer_of(tx, true);
+	/* 17.1.1.2: Timer A has no limit; E and G stop at T2. */
+	int64_t most = tx->which == INFER_ICT ? 64 * INFER_T1_NS : INFER_T2_NS;
+	char event[16] = "Timer ";
+	uint64_t fired;
+
+	/* 17.1.2.2: in Proceeding it is T2 at once. */
+	if (tx->which == INFER_NICT && strcmp(tx->state, "proceeding") == 0 &&
+	    t - tx->sent > INFER_T2_NS - INFER_T2_NS / 5)
+		tx->interval = INFER_T2_NS;
+	if (timer == NULL || !infer_gap_fits(t - tx->sent, &tx->interval, most))
+		return 0;
+	fired = write_timer(f, tx, timer, "fire", t, tx->set[0], -1);
+	event[6] = timer->name[0];
+	fired = infer_step(f, tx, t, fired, event, 0, false);
+	tx->set[0] = write_timer(f, tx, timer, "set", t, tx->fsm, tx->interval);
+	return fired;
+}
+
+/* ---- ends ---- */
+
+static bool
+before(const struct infer_end *a, const struct infer_end *b)
+{
+	return a->due != b->due ? a->due < b->due : a->order < b->order;
+}
+
+static void
+swap(struct infer_end *a, struct infer_end *b)
+{
+	struct infer_end c = *a;
+
+	*a = *b;
+	*b = c;
+}
+
+static void
+push(struct infer *f, struct infer_end end)
+{
+	size_t at = f->nheap;
+
+	if (f->nheap == f->cap) {
+		size_t cap = f->cap != 0 ? f->cap * 2 : 64;
+		struct infer_end *heap =
+		    mem_realloc_array(f->heap, cap, sizeof(*heap));
+
+		if (heap == NULL) {
+			f->err = ERR_NOMEM;
+			return;
+		}
+		f->heap = heap;
+		f->cap = cap;
+	}
+	f->heap[f->nheap++] = end;
+	for (; at > 0 && before(&f->heap[at], &f->heap[(at - 1) / 2]);
+	     at = (at - 1) / 2)
+		swap(&f->heap[at], &f->heap[(at - 1) / 2]);
+}
+
+static struct infer_end
+pop(struct infer *f)
+{
+	struct infer_end first = f->heap[0];
+	size_t at = 0;
+
+	f->heap[0] = f->heap[--f->nheap];
+	for (;;) {
+		size_t least = at, l = 2 * at + 1, r = l + 1;
+
+		if (l < f->nheap && before(&f->heap[l], &f->heap[least]))
+			least = l;
+		if (r < f->nheap && before(&f->heap[r], &f->heap[least]))
+			least = r;
+		if (least == at)
+			return first;
+		swap(&f->heap[at], &f->heap[least]);
+		at = least;
+	}
+}
+
+void
+infer_maybe_last(struct infer *f, struct infer_tx *tx, uint32_t i, int64_t t)
+{
+	if (i < f->j->tx_last[tx->tx] || timer_of(tx, false) == NULL)
+		return;
+	if (tx->due < t)
+		tx->due = t;
+	push(f, (struct infer_end){ tx->due, f->order++, tx });
+}
+
+void
+infer_pass(struct infer *f, int64_t t)
+{
+	while (f->err == 0 && f->nheap > 0 && f->heap[0].due <= t) {
+		struct infer_end end = pop(f);
+		struct infer_tx *tx = end.tx;
+		const struct timer *timer = timer_of(tx, false);
+		char event[16] = "Timer ";
+		uint64_t fired;
+
+		if (timer == NULL || tx->due != end.due)
+			continue;
+		event[6] = timer->name[0];
+		fired =
+		    write_timer(f, tx, timer, "fire", tx->due, tx->set[1], -1);
+		fired = infer_step(f, tx, tx->due, fired, event, 0, false);
+		if (timer == &timers[INFER_TIMER_B] && tx->invite != 0)
+			infer_call_timeout(
+			    f, tx->node, tx->invite, end.due, fired);
+	}
+}

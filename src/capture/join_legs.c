@@ -1,0 +1,273 @@
+/*
+ * Calls that are two sides of one: a back-to-back user agent answers a call and
+ * makes another, with a Call-ID of its own.  What shows it, the surest first:
+ * a header that names the other call (X-Call-ID); an end's identifier that
+ * passes through (Session-ID, RFC 7989); an offer whose o= line passes through,
+ * since user name, session and address are unique in the world (RFC 8866 5.2);
+ * the same caller and the same target a moment later; the same caller a moment
+ * later with another target, as where a number becomes somebody's address.
+ *
+ * The last three count only where the node that sends the second INVITE has
+ * received the first within WINDOW_NS, and where just one call could be meant.
+ */
+#include "capture/join.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#define WINDOW_NS INT64_C(5000000000)
+
+/* The last call that showed a sign. */
+struct shown {
+	uint32_t call;
+	int64_t t;
+	bool several; /* another one did at about the same time */
+};
+
+struct legs {
+	struct join *j;
+	struct map *signs; /* key → struct shown */
+};
+
+static const char *const id_headers[] = { "X-Call-ID", "X-CID",
+	"X-Original-Call-ID" };
+
+static uint32_t
+root_of(const struct join *j, uint32_t call)
+{
+	return j->calls[call].leg_of != 0 ? j->calls[call].leg_of : call;
+}
+
+/* CALL becomes a leg of OTHER; false where it can't. */
+static bool
+make_leg(struct join *j, uint32_t call, uint32_t other, enum join_sign by)
+{
+	uint32_t root = root_of(j, other);
+	struct join_call *c = &j->calls[call];
+
+	/* Who has legs of its own came first. */
+	if (root == call || c->leg_of != 0 || c->leg != 0)
+		return false;
+	c->leg_of = root;
+	c->by = (uint8_t)by;
+	c->leg = j->calls[root].leg;
+	j->calls[root].leg = call;
+	return true;
+}
+
+static void
+begin_key(struct join *j, enum join_sign by, uint32_t node)
+{
+	buf_clear(&j->key);
+	buf_putc(&j->key, (char)('0' + by));
+	buf_add(&j->key, (const char *)&node, sizeof(node));
+}
+
+/* Whom the key names, where that is one call alone. */
+static uint32_t
+who_showed(const struct legs *l, int64_t t, bool window)
+{
+	const struct shown *s = map_get(l->signs, buf_view(&l->j->key));
+
+	if (s == NULL || s->several || (window && t - s->t > WINDOW_NS))
+		return 0;
+	return s->call;
+}
+
+static int
+show(struct legs *l, uint32_t call, int64_t t)
+{
+	struct str key = buf_view(&l->j->key);
+	struct shown *s = map_get(l->signs, key);
+	int err;
+
+	if (l->j->key.err != 0)
+		return l->j->key.err;
+	if (s != NULL) {
+		s->several =
+		    t - s->t <= WINDOW_NS && (s->several || s->call != call);
+		s->call = call;
+		s->t = t;
+		return 0;
+	}
+	s = mem_zalloc(1, sizeof(*s));
+	if (s == NULL)
+		return ERR_NOMEM;
+	*s = (struct shown){ call, t, false };
+	err = map_put(l->signs, key, s);
+	if (err != 0)
+		mem_free(s);
+	return err;
+}
+
+/* ---- the signs, each into j->key; false where the INVITE has none ---- */
+
+static bool
+session_id_key(struct join *j, uint32_t node)
+{
+	struct str params,
+	    id = str_trim(
+		str_cut(msg_value(&j->msg, MSG_H_SESSION_ID), ';', &params));
+
+	(void)node;
+	/* Nil is nobody's (RFC 7989 4.1). */
+	if (id.n != 32 || str_is(id, "00000000000000000000000000000000"))
+		return false;
+	begin_key(j, JOIN_BY_SESSION_ID, 0);
+	buf_str(&j->key, id);
+	return true;
+}
+
+static bool
+sdp_key(struct join *j, uint32_t node)
+{
+	struct str body = j->msg.body, field[6];
+	ptrdiff_t at = str_find(body, "\no=");
+	struct str rest;
+
+	if (at < 0)
+		return false;
+	rest = str_trim(
+	    str_cut(str_slice(body, (size_t)at + 3, body.n), '\n', &field[0]));
+	for (size_t i = 0; i < 6; i++)
+		field[i] = str_cut(rest, ' ', &rest);
+	/* "o=- 0 0" says nothing. */
+	if (field[1].n < 3 || field[5].n == 0)
+		return false;
+	begin_key(j, JOIN_BY_SDP, node);
+	buf_str(&j->key, field[0]);
+	buf_putc(&j->key, ' ');
+	buf_str(&j->key, field[1]);
+	buf_putc(&j->key, ' ');
+	buf_str(&j->key, field[5]);
+	return true;
+}
+
+static bool
+caller_key(struct join *j, uint32_t node)
+{
+	struct msg_addr from;
+	struct msg_uri uri;
+
+	if (msg_addr_read(msg_value(&j->msg, MSG_H_FROM), &from) != 0 ||
+	    msg_uri_read(from.uri, &uri) != 0 || uri.user.n == 0 ||
+	    str_iis(uri.user, "anonymous"))
+		return false;
+	begin_key(j, JOIN_BY_CALLER, node);
+	buf_str(&j->key, uri.user);
+	return true;
+}
+
+static bool
+parties_key(struct join *j, uint32_t node)
+{
+	struct msg_uri uri;
+
+	if (!caller_key(j, node) || msg_uri_read(j->msg.uri, &uri) != 0 ||
+	    uri.user.n == 0 || j->key.err != 0)
+		return false;
+	j->key.p[0] = '0' + JOIN_BY_PARTIES;
+	buf_putc(&j->key, ' ');
+	buf_str(&j->key, uri.user);
+	return true;
+}
+
+static const struct {
+	bool (*key)(struct join *j, uint32_t node);
+	enum join_sign by;
+	bool window;
+} signs[] = {
+	{ session_id_key, JOIN_BY_SESSION_ID, false },
+	{ sdp_key, JOIN_BY_SDP, true },
+	{ parties_key, JOIN_BY_PARTIES, true },
+	{ caller_key, JOIN_BY_CALLER, true },
+};
+
+static bool
+by_header(struct join *j, uint32_t call)
+{
+	for (size_t i = 0; i < sizeof(id_headers) / sizeof(id_headers[0]);
+	     i++) {
+		const struct msg_field *f =
+		    msg_field_named(&j->msg, id_headers[i], 0);
+		uint32_t other =
+		    f != NULL ? numbers_find(j->texts, f->value) : 0;
+
+		if (other != 0 && other < j->ncalls &&
+		    j->calls[other].first != JOIN_NONE &&
+		    make_leg(j, call, other, JOIN_BY_X_CALL_ID))
+			return true;
+	}
+	return false;
+}
+
+/* A call's first INVITE may make it another's leg. */
+static bool
+find_leg(struct legs *l, const struct join_message *m)
+{
+	struct join *j = l->j;
+
+	if (by_header(j, m->call))
+		return true;
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+		uint32_t other = 0;
+
+		if (signs[i].key(j, m->src))
+			other = who_showed(l, m->t, signs[i].window);
+		if (other != 0 && other != m->call &&
+		    make_leg(j, m->call, other, signs[i].by))
+			return true;
+	}
+	return false;
+}
+
+static int
+look_at(struct legs *l, size_t i)
+{
+	struct join *j = l->j;
+	const struct join_message *m = &j->m[i];
+	struct capture_message c;
+	int err = 0;
+
+	j->src->get(j->src->arg, m->at, &c, &j->scratch);
+	if (j->scratch.err != 0)
+		return j->scratch.err;
+	msg_read(&j->msg, c.bytes, NULL);
+	if (j->calls[m->call].invite == i)
+		find_leg(l, m);
+	for (size_t k = 0; err == 0 && k < sizeof(signs) / sizeof(signs[0]);
+	     k++)
+		if (signs[k].key(j, m->dst))
+			err = show(l, m->call, m->t);
+	return err;
+}
+
+int
+join_legs(struct join *j)
+{
+	struct legs l = { .j = j };
+	struct str key;
+	size_t at = 0;
+	void *s;
+	int err = map_create(&l.signs);
+
+	for (size_t i = 0; err == 0 && i < j->n; i++) {
+		const struct join_message *m = &j->m[i];
+
+		if (m->call != 0 && m->status == 0 && m->method == MSG_INVITE &&
+		    m->to_tag == 0 && m->retx == JOIN_NONE)
+			err = look_at(&l, i);
+	}
+	while (l.signs != NULL && map_next(l.signs, &at, &key, &s))
+		mem_free(s);
+	map_destroy(l.signs);
+	return err;
+}
+
+void
+join_choose(struct join *j, uint32_t call)
+{
+	call = root_of(j, call);
+	for (; call != 0; call = j->calls[call].leg)
+		j->calls[call].chosen = true;
+}

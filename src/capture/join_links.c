@@ -1,0 +1,142 @@
+/*
+ * How messages hang together: what is sent again, what is forwarded, and the
+ * times at which they can have arrived.
+ *
+ * A proxy that forwards a request puts a Via on top (RFC 3261 16.6 step 8); it
+ * takes its Via off a response (16.7 step 3).  So the Via that was on top when
+ * a request arrived is the second when it leaves, and the second of a response
+ * that arrived is on top when it leaves.
+ */
+#include "capture/join.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+struct links {
+	struct map *sent;     /* what was sent → the first such message */
+	struct map *arrived;  /* what could be forwarded → message */
+	struct map *requests; /* at a node, of a transaction → message */
+};
+
+#define TEXT_OF(key) ((struct str){ (const char *)(key), sizeof(key) })
+
+static uint32_t
+find(const struct map *m, struct str key)
+{
+	uintptr_t v = (uintptr_t)map_get(m, key);
+
+	return v != 0 ? (uint32_t)(v - 1) : JOIN_NONE;
+}
+
+static int
+put(struct map *m, struct str key, size_t i)
+{
+	return map_put(m, key, (void *)(uintptr_t)(i + 1));
+}
+
+/* The same message again between the same two: a request by its transaction; a
+ * final response by that, its status and tag.  Provisional responses may say
+ * something new, and then have other bytes. */
+static int
+repeats(struct join *j, struct links *l, size_t i)
+{
+	struct join_message *m = &j->m[i];
+	struct capture_message c;
+	uint32_t key[8] = { m->tx, m->src, m->dst, m->status, m->name,
+		m->to_tag };
+
+	if (m->tx == 0)
+		return 0;
+	if (m->status != 0 && m->status < 200) {
+		uint64_t h;
+
+		j->src->get(j->src->arg, m->at, &c, &j->scratch);
+		h = str_hash(c.bytes);
+		memcpy(&key[6], &h, sizeof(h));
+	}
+	m->retx = find(l->sent, TEXT_OF(key));
+	return m->retx == JOIN_NONE ? put(l->sent, TEXT_OF(key), i) : 0;
+}
+
+/* What arrives at M's destination, under each Via by which it may leave. */
+static int
+note_arrival(struct join *j, struct links *l, size_t i)
+{
+	const struct join_message *m = &j->m[i];
+	uint32_t key[6] = { m->dst, m->call, m->cseq, m->name, m->status,
+		m->via[m->status != 0] };
+
+	if (m->call == 0 || key[5] == 0)
+		return 0;
+	return put(l->arrived, TEXT_OF(key), i);
+}
+
+static uint32_t
+source_of(const struct links *l, const struct join_message *m)
+{
+	uint32_t key[6] = { m->src, m->call, m->cseq, m->name, m->status, 0 };
+	size_t first = m->status == 0, n = first == 0 ? 1 : JOIN_VIAS;
+
+	for (size_t k = first; m->call != 0 && k < n; k++) {
+		uint32_t of;
+
+		key[5] = m->via[k];
+		of = key[5] != 0 ? find(l->arrived, TEXT_OF(key)) : JOIN_NONE;
+		if (of != JOIN_NONE)
+			return of;
+	}
+	return JOIN_NONE;
+}
+
+/* Where clocks differ, or captures were put together badly: nothing leaves
+ * before that arrived which it comes from. */
+static void
+arrived_by(struct join *j, uint32_t of, int64_t t)
+{
+	if (of != JOIN_NONE && j->m[of].t_last > t)
+		j->m[of].t_last = t;
+}
+
+static int
+forwards(struct join *j, struct links *l, size_t i)
+{
+	struct join_message *m = &j->m[i];
+	uint32_t of = source_of(l, m), key[2] = { m->src, m->tx };
+
+	if (of == i)
+		of = JOIN_NONE;
+	arrived_by(j, of, m->t);
+	/* A proxy repeats by itself what it has forwarded once, unless what it
+	 * forwarded has come again. */
+	if (of != JOIN_NONE && (m->retx == JOIN_NONE || !j->m[of].passed)) {
+		m->fwd = of;
+		j->m[of].passed = true;
+	}
+	if (m->tx == 0)
+		return 0;
+	if (m->status != 0) {
+		arrived_by(j, find(l->requests, TEXT_OF(key)), m->t);
+		return 0;
+	}
+	key[0] = m->dst;
+	return put(l->requests, TEXT_OF(key), i);
+}
+
+int
+join_links(struct join *j)
+{
+	struct links l = { 0 };
+	int err;
+
+	if ((err = map_create(&l.sent)) == 0 &&
+	    (err = map_create(&l.arrived)) == 0)
+		err = map_create(&l.requests);
+	for (size_t i = 0; err == 0 && i < j->n; i++)
+		if ((err = repeats(j, &l, i)) == 0 &&
+		    (err = forwards(j, &l, i)) == 0)
+			err = note_arrival(j, &l, i);
+	map_destroy(l.sent);
+	map_destroy(l.arrived);
+	map_destroy(l.requests);
+	return err;
+}

@@ -1,0 +1,223 @@
+/*
+ * Nodes: one for each host, whatever its ports, unless names say otherwise.  A
+ * host that sends to itself, as SIPp on one machine does, is one node for each
+ * port.  They stand in the order of their first message, the sender first, so
+ * that a request goes from left to right.
+ */
+#include "capture/join.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+struct join_places {
+	struct join *j;
+	const struct capture_names *names;
+	struct map *split;  /* hosts that talk to themselves */
+	struct map *known;  /* address and port → node plus 1 */
+	struct map *called; /* name → node plus 1 */
+	size_t cap;
+};
+
+struct place_key {
+	uint8_t len, ip[16];
+	uint8_t port[2];
+};
+
+static struct place_key
+key_of(const struct addr *a, bool with_port)
+{
+	struct place_key k = { .len = a->len };
+
+	memcpy(k.ip, a->ip, a->len <= sizeof(k.ip) ? a->len : sizeof(k.ip));
+	if (with_port) {
+		k.port[0] = (uint8_t)(a->port >> 8);
+		k.port[1] = (uint8_t)a->port;
+	}
+	return k;
+}
+
+static struct str
+key_text(const struct place_key *k)
+{
+	return (struct str){ (const char *)k, sizeof(*k) };
+}
+
+int
+join_places_create(
+    struct join_places **pp, struct join *j, const struct capture_names *names)
+{
+	struct join_places *p = mem_zalloc(1, sizeof(*p));
+	int err = p != NULL ? 0 : ERR_NOMEM;
+
+	*pp = p;
+	if (err != 0)
+		return err;
+	p->j = j;
+	p->names = names;
+	if ((err = map_create(&p->split)) != 0 ||
+	    (err = map_create(&p->known)) != 0)
+		return err;
+	return map_create(&p->called);
+}
+
+void
+join_places_destroy(struct join_places *p)
+{
+	if (p == NULL)
+		return;
+	map_destroy(p->split);
+	map_destroy(p->known);
+	map_destroy(p->called);
+	mem_free(p);
+}
+
+int
+join_places_look(struct join_places *p, const struct capture_message *m)
+{
+	struct place_key k = key_of(&m->src, false);
+
+	if (!addr_same_ip(&m->src, &m->dst) || m->src.port == m->dst.port ||
+	    map_get(p->split, key_text(&k)) != NULL)
+		return 0;
+	return map_put(p->split, key_text(&k), p);
+}
+
+static int
+make_room(struct join_places *p)
+{
+	size_t cap = p->cap != 0 ? p->cap * 2 : 16;
+	struct join_node *nodes;
+
+	if (p->j->nnodes < p->cap)
+		return 0;
+	nodes = mem_realloc_array(p->j->nodes, cap, sizeof(*nodes));
+	if (nodes == NULL)
+		return ERR_NOMEM;
+	p->j->nodes = nodes;
+	p->cap = cap;
+	return 0;
+}
+
+/* The node called NAME, a new one at A where there is none. */
+static int
+named_node(struct join_places *p, struct str name, const struct addr *a,
+    uint32_t *node)
+{
+	uintptr_t known = (uintptr_t)map_get(p->called, name);
+	struct join_node *n;
+	int err;
+
+	if (known != 0) {
+		*node = (uint32_t)(known - 1);
+		return 0;
+	}
+	if ((err = make_room(p)) != 0)
+		return err;
+	n = &p->j->nodes[p->j->nnodes];
+	*n = (struct join_node){ .addr = *a, .name = mem_dup(name.p, name.n) };
+	if (n->name == NULL)
+		return ERR_NOMEM;
+	*node = (uint32_t)p->j->nnodes++;
+	return map_put(p->called, name, (void *)(uintptr_t)(*node + 1u));
+}
+
+/* A log may not say where it was written. */
+static bool
+is_known(const struct addr *a)
+{
+	for (size_t i = 0; i < a->len; i++)
+		if (a->ip[i] != 0)
+			return true;
+	return false;
+}
+
+static int
+new_place(
+    struct join_places *p, const struct addr *a, bool by_port, uint32_t *node)
+{
+	const struct addr nowhere = { .len = 4 };
+	const char *name =
+	    capture_names_find(p->names, is_known(a) ? a : &nowhere);
+	struct buf text = BUF_INIT;
+	struct addr shown = *a;
+	int err;
+
+	if (!by_port)
+		shown.port = 0;
+	if (name != NULL)
+		buf_puts(&text, name);
+	else if (is_known(a))
+		addr_write(&shown, &text);
+	else
+		buf_puts(&text, "local");
+	if (!is_known(a))
+		shown.len = 0;
+	err = text.err;
+	if (err == 0)
+		err = named_node(p, buf_view(&text), &shown, node);
+	buf_free(&text);
+	return err;
+}
+
+int
+join_places_node(struct join_places *p, const struct addr *a, uint32_t *node)
+{
+	struct place_key host = key_of(a, false), k;
+	bool split = map_get(p->split, key_text(&host)) != NULL;
+	uintptr_t known;
+	int err;
+
+	k = key_of(a, split || capture_names_by_port(p->names, a));
+	known = (uintptr_t)map_get(p->known, key_text(&k));
+	if (known != 0) {
+		*node = (uint32_t)(known - 1);
+		return 0;
+	}
+	err = new_place(p, a, split, node);
+	if (err == 0)
+		err = map_put(
+		    p->known, key_text(&k), (void *)(uintptr_t)(*node + 1u));
+	return err;
+}
+
+/* ---- roles ---- */
+
+/* What M shows of its sender; only what it can't have got from another. */
+static void
+look_at(struct join *j, const struct join_message *m)
+{
+	struct join_node *n = &j->nodes[m->src];
+
+	if (m->fwd != JOIN_NONE)
+		n->forwards = true;
+	else if (m->status == 0 && m->nvias == 1 && m->method != MSG_ACK &&
+		 m->method != MSG_CANCEL)
+		n->calls = true;
+	else if (m->status / 100 == 2 && m->method == MSG_REGISTER)
+		n->registers = true;
+	else if (m->status > 100 && m->status != 401 && m->status != 407 &&
+		 m->method == MSG_INVITE)
+		n->answers = true;
+}
+
+void
+join_roles(struct join *j)
+{
+	for (size_t i = 0; i < j->n; i++)
+		look_at(j, &j->m[i]);
+	for (size_t i = 1; i < j->ncalls; i++)
+		if (j->calls[i].leg_of != 0 && j->calls[i].by != JOIN_BY_NONE)
+			j->nodes[j->m[j->calls[i].invite].src].joins = true;
+}
+
+const char *
+join_role(const struct join_node *n)
+{
+	if (n->forwards)
+		return n->registers ? "proxy registrar" : "proxy";
+	if (n->joins)
+		return n->registers ? "b2bua registrar" : "b2bua";
+	if (n->registers)
+		return "registrar";
+	return n->calls || n->answers ? "ua" : "";
+}

@@ -1,0 +1,31 @@
+/*
+ * The lines that come before a message in the logs of SIP servers, one row for
+ * each way of writing them.
+ */
+#ifndef CAPTURE_LOG_FORMATS_H
+#define CAPTURE_LOG_FORMATS_H
+
+#include "capture/log_words.h"
+
+enum log_way {
+	LOG_UNKNOWN,
+	LOG_IN,      /* the side that writes the log received it */
+	LOG_OUT,     /* … sent it */
+	LOG_BETWEEN, /* both addresses are known */
+};
+
+struct log_head {
+	enum log_way way;
+	struct addr peer;     /* of LOG_IN and LOG_OUT; may be none */
+	struct addr src, dst; /* of LOG_BETWEEN */
+	bool sure; /* such a line stands nowhere else: it ends the message
+		      before it */
+};
+
+/* LINE, without what a logger puts before it, is such a line. */
+bool log_head_read(struct str line, struct log_head *h);
+
+/* A line between messages: nothing but dashes, or them in "<" and ">". */
+bool log_is_rule(struct str line);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * A log that is being read, and the message under way in it.
+ */
+#ifndef CAPTURE_LOG_IN_H
+#define CAPTURE_LOG_IN_H
+
+#include "capture/capture_in.h"
+#include "capture/log_formats.h"
+#include "msg/message.h"
+
+struct log {
+	struct capture *c;
+	struct log_clock clock;
+	uint64_t line;
+
+	struct log_head head;
+	uint64_t head_line; /* 0: none */
+
+	struct buf text; /* of the message under way */
+	bool under_way, in_body;
+	bool keeps_cr;  /* the log has the message's own line ends */
+	size_t fields;  /* lines of its head */
+	size_t indent;  /* of its first line */
+	size_t body;    /* where it begins */
+	size_t length;  /* of it, SIZE_MAX: not known */
+	uint64_t begin; /* its line */
+	int64_t t;
+	struct addr own, other; /* as the messages themselves say, once known */
+	struct msg msg;
+	struct buf plain;
+};
+
+/* LINE begins a message; CR: it had one at its end. */
+void log_begin(struct log *l, struct str line, bool cr);
+/* All of a message, whose body begins at HEAD; 0, ERR_NOMEM and what
+ * capture_add returns, as those below. */
+int log_whole(struct log *l, struct str text, size_t head);
+/* A line while a message is under way; *TAKEN: it belongs to it. */
+int log_go_on(struct log *l, struct str line, bool cr, bool *taken);
+/* Ends the message under way; what is none after all is forgotten. */
+int log_finish(struct log *l);
+/* After the last: the addresses that the messages named are put where the log
+ * had none. */
+void log_name_sides(struct log *l);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * RTP and RTCP (RFC 3550): packets counted by stream.  A stream is believed
+ * when SDP announced where it goes (RFC 4566), or when several packets look
+ * alike.
+ */
+#ifndef CAPTURE_MEDIA_H
+#define CAPTURE_MEDIA_H
+
+#include "capture/capture.h"
+#include "capture/decode.h"
+
+struct media;
+
+int media_create(struct media **m); /* 0 or ERR_NOMEM */
+void media_destroy(struct media *m);
+
+/* BODY may be SDP: notes where it wants its media. */
+void media_announced(struct media *m, struct str body);
+/* A UDP datagram that is no SIP. */
+void media_packet(
+    struct media *m, const struct datagram *d, uint32_t place, int64_t t);
+/* Puts the streams in the order of their first packets. */
+void media_sort(struct media *m);
+
+size_t media_count(const struct media *m);
+const struct capture_stream *media_get(const struct media *m, size_t i);
+
+#endif

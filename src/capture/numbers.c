@@ -1,0 +1,190 @@
+/*
+ * Texts by number; see capture/numbers.h.  A capture has millions of them, so
+ * each is kept once, in blocks, and found by open addressing.
+ */
+#include "capture/numbers.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <string.h>
+
+/* Bytes of a block; a longer text has one of its own. */
+#define BLOCK 65536
+
+struct block {
+	struct block *next;
+	char bytes[];
+};
+
+struct text {
+	const char *p;
+	uint32_t n, hash;
+};
+
+struct numbers {
+	struct text *texts; /* of number 1 … */
+	size_t n, cap;
+	uint32_t *slots; /* number, or 0 */
+	size_t nslots;   /* a power of two, at least 2 * cap; or 0 */
+	struct block *blocks;
+	char *room; /* in the first block */
+	size_t left;
+};
+
+int
+numbers_create(struct numbers **np)
+{
+	*np = mem_zalloc(1, sizeof(**np));
+	return *np != NULL ? 0 : ERR_NOMEM;
+}
+
+void
+numbers_destroy(struct numbers *n)
+{
+	if (n == NULL)
+		return;
+	while (n->blocks != NULL) {
+		struct block *b = n->blocks;
+
+		n->blocks = b->next;
+		mem_free(b);
+	}
+	mem_free(n->texts);
+	mem_free(n->slots);
+	mem_free(n);
+}
+
+static uint32_t
+hash_of(struct str text)
+{
+	uint64_t h = str_hash(text);
+
+	return (uint32_t)(h ^ h >> 32);
+}
+
+/* The slot where TEXT is, or where it would be. */
+static uint32_t *
+slot_of(const struct numbers *n, struct str text, uint32_t hash)
+{
+	size_t i = hash & (n->nslots - 1);
+
+	for (; n->slots[i] != 0; i = (i + 1) & (n->nslots - 1)) {
+		const struct text *t = &n->texts[n->slots[i] - 1];
+
+		if (t->hash == hash && t->n == text.n &&
+		    memcmp(t->p, text.p, text.n) == 0)
+			break;
+	}
+	return &n->slots[i];
+}
+
+uint32_t
+numbers_find(const struct numbers *n, struct str text)
+{
+	if (text.n == 0 || n->nslots == 0)
+		return 0;
+	return *slot_of(n, text, hash_of(text));
+}
+
+/* Room for one more. */
+static int
+grow(struct numbers *n)
+{
+	size_t cap = n->cap != 0 ? n->cap * 2 : 64;
+	struct text *texts;
+	uint32_t *slots;
+
+	if (n->n < n->cap)
+		return 0;
+	slots = mem_zalloc(cap * 2, sizeof(*slots));
+	if (slots == NULL)
+		return ERR_NOMEM;
+	texts = mem_realloc_array(n->texts, cap, sizeof(*texts));
+	if (texts == NULL) {
+		mem_free(slots);
+		return ERR_NOMEM;
+	}
+	for (size_t i = 0; i < n->n; i++) {
+		size_t at = texts[i].hash & (cap * 2 - 1);
+
+		while (slots[at] != 0)
+			at = (at + 1) & (cap * 2 - 1);
+		slots[at] = (uint32_t)i + 1;
+	}
+	mem_free(n->slots);
+	n->slots = slots;
+	n->nslots = cap * 2;
+	n->texts = texts;
+	n->cap = cap;
+	return 0;
+}
+
+/* A copy that lasts, or NULL. */
+static const char *
+keep(struct numbers *n, struct str text)
+{
+	char *p = n->room;
+
+	if (text.n > n->left) {
+		size_t size = text.n > BLOCK ? text.n : BLOCK;
+		struct block *b = mem_alloc(sizeof(*b) + size);
+
+		if (b == NULL)
+			return NULL;
+		b->next = n->blocks;
+		n->blocks = b;
+		p = b->bytes;
+		n->left = size;
+	}
+	memcpy(p, text.p, text.n);
+	n->room = p + text.n;
+	n->left -= text.n;
+	return p;
+}
+
+static int
+add(struct numbers *n, struct str text, uint32_t hash, uint32_t *number)
+{
+	const char *p;
+
+	if (n->n >= UINT32_MAX / 4 || text.n > UINT32_MAX)
+		return ERR_LIMIT;
+	if (grow(n) != 0 || (p = keep(n, text)) == NULL)
+		return ERR_NOMEM;
+	*slot_of(n, text, hash) = (uint32_t)n->n + 1;
+	n->texts[n->n] = (struct text){ p, (uint32_t)text.n, hash };
+	*number = (uint32_t)++n->n;
+	return 0;
+}
+
+int
+numbers_of(struct numbers *n, struct str text, uint32_t *number)
+{
+	uint32_t hash;
+
+	*number = 0;
+	if (text.n == 0)
+		return 0;
+	hash = hash_of(text);
+	if (n->nslots > 0)
+		*number = *slot_of(n, text, hash);
+	return *number != 0 ? 0 : add(n, text, hash, number);
+}
+
+struct str
+numbers_text(const struct numbers *n, uint32_t number)
+{
+	const struct text *t;
+
+	if (number == 0 || number > n->n)
+		return STR_NULL;
+	t = &n->texts[number - 1];
+	return (struct str){ t->p, t->n };
+}
+
+size_t
+numbers_count(const struct numbers *n)
+{
+	return n->n;
+}

@@ -1,0 +1,256 @@
+/*
+ * TCP connections.  A `packet` record has the number of its connection, but no
+ * addresses; a `send` has those, but no number.  They meet in the packets that
+ * carry a message; a connection that never carried one is that of the first
+ * message which its client sends, after the SYN, from an address of its own.
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "capture/pcapng_in.h"
+
+#include <string.h>
+
+/* Pieces that came too early of one stream. */
+#define EARLY_MOST 4096
+
+/* A number that a TCP might begin to count with (RFC 9293 3.4.1), always the
+ * same for the same trace. */
+static uint32_t
+first_number(size_t conn, unsigned end)
+{
+	const uint64_t key[2] = { conn, end };
+	char bytes[16];
+
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (char)(key[i / 8] >> 8 * (i % 8) & 0xff);
+	return (uint32_t)str_hash((struct str){ bytes, sizeof(bytes) });
+}
+
+uint32_t
+pcapng_conn_new(struct pcapng *p)
+{
+	struct pcapng_conn *c = rows_add(&p->conns, sizeof(*c));
+
+	if (c == NULL) {
+		pcapng_fail(p, ERR_NOMEM);
+		return 0;
+	}
+	for (unsigned i = 0; i < 2; i++) {
+		c->ends[i].node = PCAPNG_NOBODY;
+		c->ends[i].isn = first_number(p->conns.n, i);
+	}
+	return (uint32_t)p->conns.n;
+}
+
+/* Bytes for maps. */
+static struct str
+pair_key(struct pcapng *p, const struct addr *a, const struct addr *b)
+{
+	const struct addr *both[] = { a, b };
+
+	buf_clear(&p->key);
+	for (size_t i = 0; i < 2; i++) {
+		buf_add(&p->key, (const char *)both[i]->ip, both[i]->len);
+		buf_add(&p->key, (const char *)&both[i]->port,
+		    sizeof(both[i]->port));
+	}
+	if (p->key.err != 0)
+		pcapng_fail(p, ERR_NOMEM);
+	return buf_view(&p->key);
+}
+
+static struct str
+number_key(struct pcapng *p, char tag, uint64_t number)
+{
+	buf_clear(&p->key);
+	buf_putc(&p->key, tag);
+	buf_u64(&p->key, number);
+	if (p->key.err != 0)
+		pcapng_fail(p, ERR_NOMEM);
+	return buf_view(&p->key);
+}
+
+static uint32_t
+get(const struct map *m, struct str key)
+{
+	return (uint32_t)(uintptr_t)map_get(m, key);
+}
+
+static void
+put(struct pcapng *p, struct map *m, struct str key, uint32_t number)
+{
+	if (p->err == 0 && map_put(m, key, (void *)(uintptr_t)number) != 0)
+		pcapng_fail(p, ERR_NOMEM);
+}
+
+/* Which of the two ends sends M. */
+static bool
+comes_back(const struct pcapng_conn *c, const struct pcapng_message *m)
+{
+	return !addr_eq(&c->ends[0].addr, &m->src);
+}
+
+/* Connection NUMBER is between the ends of M, its client the sender unless it
+ * is known to be the other. */
+static void
+learn(struct pcapng *p, uint32_t number, struct pcapng_message *m)
+{
+	struct pcapng_conn *c = pcapng_conn(p, number);
+	bool back = c->ends[0].node != PCAPNG_NOBODY &&
+		    c->ends[0].node == m->to && m->from != m->to;
+
+	c->known = true;
+	c->first = m->send;
+	c->ends[back].addr = m->src;
+	c->ends[!back].addr = m->dst;
+	c->ends[back].node = m->from;
+	c->ends[!back].node = m->to;
+	put(p, p->by_pair, pair_key(p, &m->src, &m->dst), number);
+	put(p, p->by_pair, pair_key(p, &m->dst, &m->src), number);
+}
+
+/* The connection that node NODE has begun, as far as nobody knows between
+ * which addresses; 0: none. */
+static uint32_t
+pending(struct pcapng *p, uint32_t node)
+{
+	uint32_t n = get(p->by_conn, number_key(p, 'n', node));
+
+	return n != 0 && !pcapng_conn(p, n)->known ? n : 0;
+}
+
+void
+pcapng_conn_of_message(struct pcapng *p, struct pcapng_message *m)
+{
+	uint32_t n = get(p->by_pair, pair_key(p, &m->src, &m->dst));
+
+	if (n == 0) {
+		n = pending(p, m->from);
+		if (n == 0)
+			n = pcapng_conn_new(p);
+		if (n == 0)
+			return;
+		learn(p, n, m);
+	}
+	m->conn = n;
+	m->back = comes_back(pcapng_conn(p, n), m);
+}
+
+/* A SYN that sets out. */
+static void
+begin(struct pcapng *p, const struct trace_rec *rec, uint32_t number)
+{
+	struct pcapng_conn *c = pcapng_conn(p, number);
+	struct buf name = BUF_INIT;
+	struct pcapng_link *l;
+	uint32_t link;
+	bool back;
+
+	link = pcapng_link_named(p, trace_str(rec, "link", &name), &back);
+	buf_free(&name);
+	if (link == 0)
+		return;
+	l = pcapng_link(p, link);
+	c->ends[0].node = back ? l->nb : l->na;
+	put(p, p->by_conn, number_key(p, 'n', c->ends[0].node), number);
+}
+
+static void
+carries(struct pcapng *p, uint32_t number, struct pcapng_message *m)
+{
+	struct pcapng_conn *c = pcapng_conn(p, number);
+
+	if (!m->tcp)
+		return;
+	if (!c->known)
+		learn(p, number, m);
+	m->conn = number;
+	m->back = comes_back(c, m);
+}
+
+void
+pcapng_conn_of_packet(
+    struct pcapng *p, const struct trace_rec *rec, uint32_t flight)
+{
+	int64_t conn = trace_int(rec, "conn", 0);
+	uint32_t n, of = pcapng_flight(p, flight)->message;
+
+	if (conn <= 0)
+		return;
+	n = get(p->by_conn, number_key(p, 'c', (uint64_t)conn));
+	if (n == 0) {
+		n = pcapng_conn_new(p);
+		if (n == 0)
+			return;
+		put(p, p->by_conn, number_key(p, 'c', (uint64_t)conn), n);
+		if (str_is(trace_str(rec, "flags", &p->scratch), "syn"))
+			begin(p, rec, n);
+	}
+	pcapng_flight(p, flight)->conn = n;
+	if (of != 0)
+		carries(p, n, pcapng_message(p, of));
+}
+
+void
+pcapng_conns_count(struct pcapng *p)
+{
+	for (uint32_t i = 1; i <= p->messages.n && p->err == 0; i++) {
+		struct pcapng_message *m = pcapng_message(p, i);
+		struct pcapng_conn *c;
+		struct pcapng_stream *s;
+
+		if (m->conn == 0)
+			continue;
+		c = pcapng_conn(p, m->conn);
+		s = &c->ends[m->back];
+		m->size = pcapng_bytes(p, m).n;
+		m->start = s->queued;
+		s->queued += m->size;
+		c->wanted |= m->wanted;
+	}
+}
+
+/* Those behind GOT that join it are taken in. */
+static void
+join(struct pcapng_stream *s)
+{
+	bool more = true;
+
+	while (more) {
+		more = false;
+		for (size_t i = 0; i < s->early.n; i++) {
+			struct pcapng_range *r =
+			    ROW(s->early, struct pcapng_range, i);
+
+			if (r->from > s->got)
+				continue;
+			if (r->to > s->got)
+				s->got = r->to;
+			*r = *ROW(s->early, struct pcapng_range, --s->early.n);
+			more = true;
+			i--;
+		}
+	}
+}
+
+void
+pcapng_stream_take(
+    struct pcapng *p, struct pcapng_stream *s, uint64_t from, uint64_t to)
+{
+	struct pcapng_range *r;
+
+	if (to <= s->got)
+		return;
+	if (from <= s->got) {
+		s->got = to;
+		join(s);
+		return;
+	}
+	if (s->early.n == EARLY_MOST)
+		s->early.n = 0;
+	r = rows_add(&s->early, sizeof(*r));
+	if (r == NULL)
+		pcapng_fail(p, ERR_NOMEM);
+	else
+		*r = (struct pcapng_range){ from, to };
+}

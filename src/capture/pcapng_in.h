@@ -1,0 +1,225 @@
+/*
+ * What the files that write a capture share.
+ *
+ * The trace is walked twice.  The first walk (pcapng_index.c) notes which
+ * messages, packets, connections and links there are and what becomes of each;
+ * the second (pcapng_write.c) makes packets, of `packet` records
+ * (pcapng_records.c) or of messages alone (pcapng_draw.c).
+ */
+#ifndef CAPTURE_PCAPNG_IN_H
+#define CAPTURE_PCAPNG_IN_H
+
+#include "base/map.h"
+#include "capture/pcapng_block.h"
+#include "capture/pcapng_frame.h"
+#include "capture/pcapng_write.h"
+
+#define PCAPNG_NOBODY UINT32_MAX
+
+/* A growing array of elements of one size. */
+struct rows {
+	void *p;
+	size_t n, cap;
+};
+/* A new element of zeros, or NULL.  Moves the others. */
+void *rows_add(struct rows *r, size_t size);
+#define ROW(rows, type, i) (&((type *)(rows).p)[i])
+
+struct pcapng_link {
+	struct str a, b; /* names of its ends, in the order of its name */
+	uint32_t na, nb;
+	int64_t delay;
+	bool declared;      /* by the trace's head */
+	uint32_t interface; /* from 1; 0: not written yet */
+};
+
+/* A `send`. */
+struct pcapng_message {
+	uint64_t send;
+	uint64_t bytes; /* the record whose bytes travel: it, or a fault */
+	struct addr src, dst;
+	uint32_t from, to; /* nodes; PCAPNG_NOBODY */
+	uint32_t conn;     /* from 1; 0: no connection */
+	uint32_t journey;  /* the first, from 1 */
+	uint32_t last;     /* the last */
+	uint32_t id;       /* of its datagram, while fragments follow … */
+	uint64_t origin;   /* … and the record of their first */
+	uint64_t start;    /* of its bytes in the connection's stream */
+	uint64_t size;     /* of TCP */
+	int64_t cut;       /* TCP: a fault breaks off there; -1 */
+	bool tcp, back;    /* from the server */
+	bool packets;      /* `packet` records tell of it */
+	bool wanted, drawn;
+};
+
+/* What became of a message, or of one copy of it. */
+struct pcapng_journey {
+	uint64_t end;  /* a `recv` or `drop` */
+	uint32_t next; /* of the same message, from 1 */
+};
+
+struct pcapng_range {
+	uint64_t from, to;
+};
+
+/* One direction of a connection. */
+struct pcapng_stream {
+	struct addr addr;
+	uint32_t node, isn;
+	uint64_t queued;    /* bytes of all messages; the first walk's */
+	uint64_t sent, got; /* so far */
+	bool syn, fin, fin_got;
+	uint64_t fin_at;
+	struct rows early;             /* struct pcapng_range, behind `got` */
+	int64_t ready, start, arrival; /* pcapng_draw.c */
+};
+
+struct pcapng_conn {
+	struct pcapng_stream ends[2]; /* client, server */
+	bool known;                   /* its addresses are */
+	bool wanted;
+	bool tapped;            /* pcapng_emit.c: where it is written … */
+	uint32_t tap, tap_link; /* … at this node, else on this link */
+	bool made, tried, over; /* pcapng_draw.c */
+	int64_t last;
+	uint64_t first; /* the first message's record */
+};
+
+/* A `packet`. */
+struct pcapng_flight {
+	uint64_t record, lost;  /* LOST: a `drop`, or 0 */
+	uint64_t origin;        /* the first record of the same packet */
+	uint64_t pos;           /* TCP: of its bytes in the stream */
+	uint32_t message, conn; /* from 1; 0: none */
+	uint32_t seq, ack;
+	uint32_t at, bytes; /* the content's, in the message */
+	uint32_t off, len;  /* of the content, with its header */
+	uint32_t id;
+	uint8_t flags, ttl;
+	bool back, done;
+};
+
+struct pcapng {
+	const struct trace *t;
+	const struct pcapng_options *o;
+	struct diag *d;
+	struct pcapng_file file;
+	uint32_t *at; /* of a record: its message or packet, from 1 */
+	struct rows messages, journeys, conns, flights, links;
+	struct rows names;             /* struct str, of nodes */
+	struct map *by_name, *by_link; /* to numbers from 1 */
+	struct map *by_pair, *by_conn;
+	bool packets;     /* the trace has `packet` records */
+	uint32_t written; /* interfaces */
+	uint32_t next_id;
+	struct buf bytes, packed, frame, comment, scratch, key;
+	int err; /* the first failure */
+	struct routes *routes;
+	struct drawing *drawing;
+};
+
+static inline struct pcapng_message *
+pcapng_message(struct pcapng *p, uint32_t number)
+{
+	return ROW(p->messages, struct pcapng_message, number - 1);
+}
+
+static inline struct pcapng_conn *
+pcapng_conn(struct pcapng *p, uint32_t number)
+{
+	return ROW(p->conns, struct pcapng_conn, number - 1);
+}
+
+static inline struct pcapng_flight *
+pcapng_flight(struct pcapng *p, uint32_t number)
+{
+	return ROW(p->flights, struct pcapng_flight, number - 1);
+}
+
+static inline struct pcapng_link *
+pcapng_link(struct pcapng *p, uint32_t number)
+{
+	return ROW(p->links, struct pcapng_link, number - 1);
+}
+
+void pcapng_fail(struct pcapng *p, int err);
+/* The trace's number of records is small enough, and AT of SEQ, 0 where there
+ * is none such. */
+uint32_t pcapng_at(const struct pcapng *p, uint64_t seq, enum trace_kind kind);
+/* The first number in a field that is one or an array of some; 0. */
+uint64_t pcapng_of(const struct trace_rec *rec);
+
+/* pcapng_links.c */
+/* A node's number, new where it has none; 0xffffffff on failure. */
+uint32_t pcapng_node(struct pcapng *p, struct str name);
+int pcapng_links_create(struct pcapng *p); /* those of the trace's head */
+/* The link that is crossed from A to B, new where there is none; 0: failure. */
+uint32_t pcapng_link_between(struct pcapng *p, struct str a, struct str b);
+/* That of a `packet` record's field, "a>b"; *BACK: from its second end. */
+uint32_t pcapng_link_named(struct pcapng *p, struct str name, bool *back);
+/* Its interface, whose block is written before its first use; false where it
+ * is not to be shown. */
+bool pcapng_interface(struct pcapng *p, uint32_t link, uint32_t *number);
+
+/* pcapng_route.c */
+int pcapng_routes_create(struct pcapng *p);
+void pcapng_routes_destroy(struct pcapng *p);
+/* The link by which a packet leaves AT for TO; 0: there is no way. */
+uint32_t pcapng_next(struct pcapng *p, uint32_t at, uint32_t to);
+/* The far end of LINK from AT. */
+uint32_t pcapng_far(struct pcapng *p, uint32_t link, uint32_t at);
+
+/* pcapng_index.c */
+int pcapng_index(struct pcapng *p);
+/* pcapng_conns.c */
+uint32_t pcapng_conn_new(struct pcapng *p);
+/* The connection of message M by its addresses. */
+void pcapng_conn_of_message(struct pcapng *p, struct pcapng_message *m);
+/* Record REC, which stands in row FLIGHT, is a packet of connection NUMBER. */
+void pcapng_conn_of_packet(
+    struct pcapng *p, const struct trace_rec *rec, uint32_t flight);
+/* When all are known: where each message begins in its stream. */
+void pcapng_conns_count(struct pcapng *p);
+/* What came of a stream at its far end. */
+void pcapng_stream_take(
+    struct pcapng *p, struct pcapng_stream *s, uint64_t from, uint64_t to);
+
+/* pcapng_emit.c */
+/* A packet that goes over LINK at T_NS. */
+struct pcapng_emission {
+	int64_t t_ns;
+	uint32_t link;
+	bool back;          /* from the link's second end */
+	uint64_t id;        /* the record it began with */
+	uint64_t tells;     /* a record for its comment; 0: none */
+	uint64_t lost;      /* the record of its loss; 0 */
+	const char *remark; /* in the user's language; NULL */
+	uint32_t conn;      /* of TCP; 0 */
+	struct frame_place place;
+};
+/* Writes the part of C that P->place says. */
+void pcapng_emit(struct pcapng *p, const struct frame_content *c,
+    const struct pcapng_emission *e);
+/* Writes C in as many fragments as PCAPNG_MTU asks; place.off and len are
+ * set here. */
+void pcapng_emit_whole(
+    struct pcapng *p, const struct frame_content *c, struct pcapng_emission *e);
+/* The bytes of M that travel, valid until the next call. */
+struct str pcapng_bytes(struct pcapng *p, const struct pcapng_message *m);
+/* In the second walk: the next identification. */
+uint32_t pcapng_new_id(struct pcapng *p);
+
+/* pcapng_records.c */
+void pcapng_put_record(struct pcapng *p, const struct trace_rec *rec);
+
+/* pcapng_draw.c: packets that no record tells of. */
+int pcapng_drawing_create(struct pcapng *p);
+void pcapng_drawing_destroy(struct pcapng *p);
+void pcapng_draw_send(struct pcapng *p, const struct trace_rec *rec);
+void pcapng_draw_recv(struct pcapng *p, const struct trace_rec *rec);
+/* Ends the connections after all else, at T_NS. */
+void pcapng_draw_close(struct pcapng *p, int64_t t_ns);
+/* Writes what is due up to T_NS. */
+void pcapng_draw_until(struct pcapng *p, int64_t t_ns);
+
+#endif

@@ -1,0 +1,222 @@
+/* The first walk: what there is, and what becomes of each message. */
+#include "base/err.h"
+#include "base/mem.h"
+#include "capture/pcapng_in.h"
+
+#include <string.h>
+
+void *
+rows_add(struct rows *r, size_t size)
+{
+	char *p;
+
+	if (r->n >= UINT32_MAX - 2)
+		return NULL;
+	if (r->n == r->cap) {
+		size_t cap = r->cap != 0 ? r->cap * 2 : 16;
+
+		p = mem_realloc_array(r->p, cap, size);
+		if (p == NULL)
+			return NULL;
+		r->p = p;
+		r->cap = cap;
+	}
+	p = (char *)r->p + r->n++ * size;
+	memset(p, 0, size);
+	return p;
+}
+
+void
+pcapng_fail(struct pcapng *p, int err)
+{
+	if (p->err == 0)
+		p->err = err;
+}
+
+uint32_t
+pcapng_at(const struct pcapng *p, uint64_t seq, enum trace_kind kind)
+{
+	if (seq == 0 || seq > trace_count(p->t) ||
+	    trace_kind_of(p->t, seq) != kind)
+		return 0;
+	return p->at[seq];
+}
+
+uint64_t
+pcapng_of(const struct trace_rec *rec)
+{
+	struct json_value v = json_member(rec->object, "of");
+	struct str key;
+	size_t at = 0;
+	int64_t n = 0;
+
+	if (v.type == JSON_ARRAY) {
+		struct json_value first = { 0 };
+
+		if (json_next(v.raw, &at, &key, &first) == 1)
+			v = first;
+	}
+	return v.type == JSON_NUMBER && json_int(v, &n) == 0 && n > 0
+		   ? (uint64_t)n
+		   : 0;
+}
+
+/* The node of that name, or where the trace has none, of that address. */
+static uint32_t
+end_of(struct pcapng *p, struct str name, struct str addr)
+{
+	if (name.n > 0)
+		return pcapng_node(p, name);
+	return addr.n > 0 ? pcapng_node(p, addr) : PCAPNG_NOBODY;
+}
+
+static bool
+wanted(const struct pcapng *p, const struct trace_send *s)
+{
+	return p->o->call == NULL || str_is(s->call_id, p->o->call);
+}
+
+static void
+on_send(struct pcapng *p, const struct trace_rec *rec)
+{
+	struct pcapng_message *m = rows_add(&p->messages, sizeof(*m));
+	struct trace_send s;
+
+	if (m == NULL || trace_get_send(rec, &s, &p->scratch) != 0) {
+		pcapng_fail(p, ERR_NOMEM);
+		return;
+	}
+	p->at[rec->seq] = (uint32_t)p->messages.n;
+	m->send = m->bytes = rec->seq;
+	m->cut = -1;
+	m->tcp = str_is(s.transport, "tcp");
+	m->wanted = wanted(p, &s);
+	if (addr_parse(s.src_addr, &m->src) != 0)
+		m->src = (struct addr){ 0 };
+	if (addr_parse(s.dst_addr, &m->dst) != 0)
+		m->dst = (struct addr){ 0 };
+	frame_unite(&m->src, &m->dst);
+	m->from = end_of(p, s.src, s.src_addr);
+	m->to = end_of(p, s.dst, STR_NULL);
+	if (m->tcp)
+		pcapng_conn_of_message(p, m);
+}
+
+static void
+add_journey(struct pcapng *p, uint64_t send, uint64_t end)
+{
+	uint32_t n = pcapng_at(p, send, TRACE_SEND), number;
+	struct pcapng_message *m;
+	struct pcapng_journey *j;
+
+	if (n == 0)
+		return;
+	j = rows_add(&p->journeys, sizeof(*j));
+	if (j == NULL) {
+		pcapng_fail(p, ERR_NOMEM);
+		return;
+	}
+	j->end = end;
+	number = (uint32_t)p->journeys.n;
+	m = pcapng_message(p, n);
+	if (m->last != 0)
+		ROW(p->journeys, struct pcapng_journey, m->last - 1)->next =
+		    number;
+	else
+		m->journey = number;
+	m->last = number;
+}
+
+static void
+on_recv(struct pcapng *p, const struct trace_rec *rec)
+{
+	uint64_t send = pcapng_of(rec);
+	uint32_t n = pcapng_at(p, send, TRACE_SEND);
+
+	/* whose the address is nobody said */
+	if (n != 0 && pcapng_message(p, n)->to == PCAPNG_NOBODY)
+		pcapng_message(p, n)->to = pcapng_node(p, rec->node);
+	add_journey(p, send, rec->seq);
+}
+
+static void
+on_drop(struct pcapng *p, const struct trace_rec *rec)
+{
+	uint64_t packet = (uint64_t)trace_int(rec, "packet", 0);
+	uint32_t n = pcapng_at(p, packet, TRACE_PACKET);
+
+	if (n == 0)
+		n = pcapng_at(p, rec->cause, TRACE_PACKET);
+	if (n != 0)
+		pcapng_flight(p, n)->lost = rec->seq;
+	add_journey(p, pcapng_of(rec), rec->seq);
+}
+
+static void
+on_fault(struct pcapng *p, const struct trace_rec *rec)
+{
+	uint32_t n = pcapng_at(p, pcapng_of(rec), TRACE_SEND);
+	int64_t cut = trace_int(rec, "cut", -1);
+	struct pcapng_message *m;
+
+	if (n == 0)
+		return;
+	m = pcapng_message(p, n);
+	if (json_member(rec->object, "text").type == JSON_STRING ||
+	    json_member(rec->object, "base64").type == JSON_STRING)
+		m->bytes = rec->seq;
+	if (cut >= 0)
+		m->cut = cut;
+}
+
+static void
+on_packet(struct pcapng *p, const struct trace_rec *rec)
+{
+	struct pcapng_flight *f = rows_add(&p->flights, sizeof(*f));
+	uint32_t n = pcapng_at(p, pcapng_of(rec), TRACE_SEND);
+
+	if (f == NULL) {
+		pcapng_fail(p, ERR_NOMEM);
+		return;
+	}
+	p->packets = true;
+	p->at[rec->seq] = (uint32_t)p->flights.n;
+	f->record = rec->seq;
+	f->message = n;
+	if (n != 0)
+		pcapng_message(p, n)->packets = true;
+	pcapng_conn_of_packet(p, rec, (uint32_t)p->flights.n);
+}
+
+static void (*const on_kind[TRACE_KIND_COUNT])(
+    struct pcapng *p, const struct trace_rec *rec) = {
+	[TRACE_SEND] = on_send,
+	[TRACE_RECV] = on_recv,
+	[TRACE_DROP] = on_drop,
+	[TRACE_FAULT] = on_fault,
+	[TRACE_PACKET] = on_packet,
+};
+
+int
+pcapng_index(struct pcapng *p)
+{
+	uint64_t n = trace_count(p->t);
+	struct trace_rec rec;
+
+	if (n >= UINT32_MAX)
+		return ERR_LIMIT;
+	p->at = mem_zalloc((size_t)n + 1, sizeof(*p->at));
+	if (p->at == NULL || map_create(&p->by_pair) != 0 ||
+	    map_create(&p->by_conn) != 0)
+		return ERR_NOMEM;
+	for (uint64_t seq = 1; seq <= n && p->err == 0; seq++) {
+		enum trace_kind kind = trace_kind_of(p->t, seq);
+
+		if (on_kind[kind] == NULL)
+			continue;
+		trace_get(p->t, seq, &rec);
+		on_kind[kind](p, &rec);
+	}
+	pcapng_conns_count(p);
+	return p->err;
+}

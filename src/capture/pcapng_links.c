@@ -1,0 +1,208 @@
+/* Nodes and links, each link an interface of the capture. */
+#include "base/err.h"
+#include "base/mem.h"
+#include "capture/pcapng_in.h"
+
+#include <stdio.h>
+
+/* So that the delays of a way can be added. */
+#define DELAY_MOST (INT64_MAX / 1024)
+
+uint32_t
+pcapng_node(struct pcapng *p, struct str name)
+{
+	void *known = map_get(p->by_name, name);
+	struct str *row;
+
+	if (known != NULL)
+		return (uint32_t)((uintptr_t)known - 1);
+	row = rows_add(&p->names, sizeof(*row));
+	if (row != NULL) {
+		row->p = mem_dup(name.p, name.n);
+		row->n = row->p != NULL ? name.n : 0;
+	}
+	if (row == NULL || row->p == NULL ||
+	    map_put(p->by_name, name, (void *)(uintptr_t)p->names.n) != 0) {
+		pcapng_fail(p, ERR_NOMEM);
+		return PCAPNG_NOBODY;
+	}
+	return (uint32_t)(p->names.n - 1);
+}
+
+/* "a>b" as a key. */
+static struct str
+key_of(struct pcapng *p, struct str a, struct str b)
+{
+	buf_clear(&p->key);
+	buf_str(&p->key, a);
+	buf_putc(&p->key, '>');
+	buf_str(&p->key, b);
+	return buf_view(&p->key);
+}
+
+/* Both directions of a link under their names; the first that has one keeps
+ * it.  Their numbers: twice the link's, one more for the way back. */
+static bool
+enter(struct pcapng *p, struct str a, struct str b, uintptr_t value)
+{
+	struct str key = key_of(p, a, b);
+
+	return p->key.err == 0 &&
+	       (map_get(p->by_link, key) != NULL ||
+		   map_put(p->by_link, key, (void *)value) == 0);
+}
+
+/* A and B live as long as P. */
+static uint32_t
+add(struct pcapng *p, struct str a, struct str b)
+{
+	struct pcapng_link *l = rows_add(&p->links, sizeof(*l));
+	uintptr_t number = p->links.n;
+
+	if (l == NULL || !enter(p, a, b, 2 * number) ||
+	    !enter(p, b, a, 2 * number + 1)) {
+		pcapng_fail(p, ERR_NOMEM);
+		return 0;
+	}
+	l->a = a;
+	l->b = b;
+	l->na = pcapng_node(p, a);
+	l->nb = pcapng_node(p, b);
+	return (uint32_t)number;
+}
+
+int
+pcapng_links_create(struct pcapng *p)
+{
+	const struct trace_head *h = trace_head(p->t);
+
+	if (map_create(&p->by_name) != 0 || map_create(&p->by_link) != 0)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < h->nnodes; i++)
+		pcapng_node(p, h->nodes[i].name);
+	for (size_t i = 0; i < h->nlinks && p->err == 0; i++) {
+		const struct trace_link *l = &h->links[i];
+		uint32_t n = add(p, l->a, l->b);
+
+		if (n == 0)
+			break;
+		pcapng_link(p, n)->declared = true;
+		pcapng_link(p, n)->delay = l->delay < 0            ? 0
+					   : l->delay > DELAY_MOST ? DELAY_MOST
+								   : l->delay;
+	}
+	return p->err;
+}
+
+static uint32_t
+find(struct pcapng *p, struct str key, bool *back)
+{
+	uintptr_t known = (uintptr_t)map_get(p->by_link, key);
+
+	*back = known & 1;
+	return (uint32_t)(known / 2);
+}
+
+/* The name as P keeps it. */
+static struct str
+kept(struct pcapng *p, struct str name)
+{
+	uint32_t n = pcapng_node(p, name);
+
+	return n != PCAPNG_NOBODY ? *ROW(p->names, struct str, n) : STR_NULL;
+}
+
+uint32_t
+pcapng_link_between(struct pcapng *p, struct str a, struct str b)
+{
+	bool back;
+	uint32_t n = find(p, key_of(p, a, b), &back);
+
+	if (n != 0)
+		return n;
+	a = kept(p, a);
+	b = kept(p, b);
+	return p->err == 0 ? add(p, a, b) : 0;
+}
+
+uint32_t
+pcapng_link_named(struct pcapng *p, struct str name, bool *back)
+{
+	uint32_t n = find(p, name, back);
+	struct str a, b;
+
+	if (n != 0)
+		return n;
+	a = kept(p, str_cut(name, '>', &b));
+	b = kept(p, b);
+	*back = false;
+	return p->err == 0 ? add(p, a, b) : 0;
+}
+
+/* Whether one of the nodes asked for is an end of it. */
+static bool
+shown(const struct pcapng *p, const struct pcapng_link *l)
+{
+	for (size_t i = 0; i < p->o->nnodes; i++)
+		if (str_is(l->a, p->o->nodes[i]) ||
+		    str_is(l->b, p->o->nodes[i]))
+			return true;
+	return p->o->nnodes == 0;
+}
+
+/* "a packet takes 2.5 ms" */
+static void
+put_delay(struct buf *text, int64_t ns)
+{
+	char fraction[8] = "";
+
+	if (ns % 1000000 != 0) {
+		int n = snprintf(
+		    fraction, sizeof(fraction), ".%06d", (int)(ns % 1000000));
+
+		while (n > 0 && fraction[n - 1] == '0')
+			fraction[--n] = '\0';
+	}
+	buf_printf(text, _("a packet takes %lld%s ms"),
+	    (long long)(ns / 1000000), fraction);
+}
+
+static void
+describe(const struct pcapng_link *l, struct buf *name, struct buf *text)
+{
+	bool own = str_eq(l->a, l->b);
+
+	buf_str(name, l->a);
+	buf_puts(name, own ? ":lo" : "--");
+	if (!own)
+		buf_str(name, l->b);
+	if (own)
+		buf_puts(text, _("what this node sends to itself"));
+	else if (!l->declared)
+		buf_puts(text, _("no link of the trace's head"));
+	else
+		put_delay(text, l->delay);
+	if (name->err != 0 || text->err != 0)
+		text->err = ERR_NOMEM;
+}
+
+bool
+pcapng_interface(struct pcapng *p, uint32_t link, uint32_t *number)
+{
+	struct pcapng_link *l = pcapng_link(p, link);
+	struct buf name = BUF_INIT, text = BUF_INIT;
+
+	if (!shown(p, l))
+		return false;
+	if (l->interface == 0) {
+		describe(l, &name, &text);
+		pcapng_fail(p, text.err);
+		pcapng_put_interface(
+		    &p->file, buf_view(&name), buf_view(&text));
+		l->interface = ++p->written;
+		buf_free(&name);
+		buf_free(&text);
+	}
+	*number = l->interface - 1;
+	return true;
+}

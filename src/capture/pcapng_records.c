@@ -1,0 +1,322 @@
+/*
+ * Packets as `packet` records tell them.  A record names the link, the bytes of
+ * a message and TCP's flags, not TCP's numbers: those follow from the order of
+ * the records, as each end counts what it sends and hears of what has come by
+ * the packets that its acknowledgements answer.
+ *
+ * A packet that goes on over the next link is the one before with a smaller
+ * TTL: its record is caused by that one's.  One that a link doubled is the
+ * same.  What a router cuts smaller is a part of the same content.
+ */
+#include "capture/pcapng_in.h"
+
+#include <string.h>
+
+/* What a record says of itself. */
+struct crossing {
+	const struct trace_rec *rec;
+	struct pcapng_flight *f, *before; /* BEFORE: of its cause, or NULL */
+	uint32_t link, near, far;
+	bool reverse;
+	bool syn, ack, fin, rst, data, dup;
+	uint64_t off, len;
+};
+
+static void
+read_flags(struct crossing *x, struct str words)
+{
+	while (words.n > 0) {
+		struct str word = str_cut(words, ' ', &words);
+
+		x->syn |= str_is(word, "syn");
+		x->ack |= str_is(word, "ack");
+		x->fin |= str_is(word, "fin");
+		x->rst |= str_is(word, "rst");
+		x->data |= str_is(word, "data");
+		x->dup |= str_is(word, "dup");
+	}
+}
+
+static bool
+read_crossing(struct pcapng *p, const struct trace_rec *rec, struct crossing *x)
+{
+	uint32_t n = pcapng_at(p, rec->cause, TRACE_PACKET);
+	const struct pcapng_link *l;
+	int64_t off, len;
+
+	*x = (struct crossing){ .rec = rec };
+	x->link = pcapng_link_named(
+	    p, trace_str(rec, "link", &p->scratch), &x->reverse);
+	if (x->link == 0)
+		return false;
+	l = pcapng_link(p, x->link);
+	x->near = x->reverse ? l->nb : l->na;
+	x->far = x->reverse ? l->na : l->nb;
+	read_flags(x, trace_str(rec, "flags", &p->scratch));
+	off = trace_int(rec, "off", 0);
+	len = trace_int(rec, "len", 0);
+	x->off = off > 0 ? (uint64_t)off : 0;
+	x->len = len > 0 ? (uint64_t)len : 0;
+	x->f = pcapng_flight(p, p->at[rec->seq]);
+	x->before = n != 0 ? pcapng_flight(p, n) : NULL;
+	return true;
+}
+
+static uint8_t
+tcp_flags(const struct crossing *x)
+{
+	if (x->rst)
+		return FRAME_RST;
+	return (uint8_t)((x->syn ? FRAME_SYN : 0) | (x->fin ? FRAME_FIN : 0) |
+			 (x->ack || x->data ? FRAME_ACK : 0) |
+			 (x->data ? FRAME_PSH : 0));
+}
+
+/* Whether X is what came before it, on its next link or a second time. */
+static bool
+goes_on(struct pcapng *p, const struct crossing *x)
+{
+	const struct pcapng_flight *b = x->before;
+	const struct pcapng_conn *c;
+	uint8_t kept = FRAME_SYN | FRAME_FIN | FRAME_RST | FRAME_PSH;
+
+	if (b == NULL || !b->done || b->message != x->f->message ||
+	    b->conn != x->f->conn)
+		return false;
+	if (x->dup || x->f->conn == 0)
+		return true;
+	if ((b->flags & kept) != (tcp_flags(x) & kept))
+		return false;
+	if (x->syn && x->ack != ((b->flags & FRAME_ACK) != 0))
+		return false;
+	c = pcapng_conn(p, x->f->conn);
+	/* it has not come to its receiver, who answers in kind */
+	return x->near != c->ends[!b->back].node;
+}
+
+/* Takes over all but the record itself; a part of it where X is smaller. */
+static void
+go_on(struct crossing *x)
+{
+	struct pcapng_flight *f = x->f, *b = x->before;
+	uint32_t header = frame_header(f->conn != 0);
+	uint32_t total = b->bytes + header;
+	uint64_t at = x->off > b->at ? x->off - b->at + header : 0;
+	uint64_t len = x->len + (at == 0 ? header : 0);
+	uint64_t record = f->record, lost = f->lost;
+
+	*f = *b;
+	f->record = record;
+	f->lost = lost;
+	if (!x->dup && f->ttl > 1)
+		f->ttl--;
+	if (at % 8 == 0 && len > 0 && at >= b->off &&
+	    at + len <= (uint64_t)b->off + b->len &&
+	    (len % 8 == 0 || at + len == total)) {
+		f->off = (uint32_t)at;
+		f->len = (uint32_t)len;
+	}
+}
+
+/* A UDP datagram sets out, or another fragment of one. */
+static void
+start_udp(struct pcapng *p, const struct crossing *x)
+{
+	struct pcapng_flight *f = x->f;
+	struct pcapng_message *m = pcapng_message(p, f->message);
+	uint32_t header = frame_header(false);
+	size_t size = pcapng_bytes(p, m).n;
+	uint64_t at = x->off > 0 ? x->off + header : 0;
+	uint64_t len = x->len + (at == 0 ? header : 0);
+
+	f->bytes = size < PCAPNG_UDP_MOST ? (uint32_t)size : PCAPNG_UDP_MOST;
+	if (at == 0 || m->id == 0) {
+		m->id = pcapng_new_id(p);
+		m->origin = f->record;
+	}
+	f->id = m->id;
+	f->origin = m->origin;
+	f->len = f->bytes + header;
+	/* what is no fragment goes whole */
+	if (at % 8 == 0 && len > 0 && at + len <= f->len &&
+	    (len % 8 == 0 || at + len == f->len)) {
+		f->off = (uint32_t)at;
+		f->len = (uint32_t)len;
+	}
+}
+
+/* Which end sends it. */
+static bool
+sender(struct pcapng *p, const struct crossing *x, const struct pcapng_conn *c)
+{
+	if (x->f->message != 0)
+		return pcapng_message(p, x->f->message)->back;
+	if (x->near == c->ends[0].node || x->near == c->ends[1].node)
+		return x->near != c->ends[0].node;
+	if (x->before != NULL)
+		return !x->before->back;
+	return x->syn && x->ack;
+}
+
+/* What the sender of X had got when it sent it: X answers the packet that
+ * caused it. */
+static void
+hear(struct pcapng *p, const struct crossing *x, struct pcapng_stream *far)
+{
+	const struct pcapng_flight *b = x->before;
+
+	if (b == NULL || !b->done || b->conn != x->f->conn ||
+	    b->back == x->f->back)
+		return;
+	if (b->bytes > 0)
+		pcapng_stream_take(p, far, b->pos, b->pos + b->bytes);
+	if (b->flags & FRAME_FIN) {
+		far->fin_got = true;
+		far->fin_at = b->pos + b->bytes;
+	}
+}
+
+/* Where its bytes are in the message, and in the stream. */
+static void
+place_data(struct pcapng *p, const struct crossing *x)
+{
+	struct pcapng_message *m = pcapng_message(p, x->f->message);
+	uint64_t size = pcapng_bytes(p, m).n;
+	uint64_t off = x->off < size && x->off < UINT32_MAX ? x->off : 0;
+	uint64_t left = off == x->off ? size - off : 0;
+
+	if (left > x->len)
+		left = x->len;
+	if (left > PCAPNG_TCP_MOST)
+		left = PCAPNG_TCP_MOST;
+	x->f->at = (uint32_t)off;
+	x->f->bytes = (uint32_t)left;
+	x->f->pos = m->start + off;
+}
+
+/* RFC 9293 3.10.7.1: a host that knows nothing of a connection answers so. */
+static void
+refuse(struct pcapng_flight *f, const struct pcapng_flight *b)
+{
+	if (b->flags & FRAME_ACK) {
+		f->seq = b->ack;
+	} else {
+		f->seq = 0;
+		f->ack = b->seq + b->bytes + ((b->flags & FRAME_SYN) != 0);
+		f->flags |= FRAME_ACK;
+	}
+}
+
+static void
+count_sent(const struct crossing *x, struct pcapng_stream *s)
+{
+	struct pcapng_flight *f = x->f;
+
+	if (f->pos + f->bytes > s->sent)
+		s->sent = f->pos + f->bytes;
+	s->syn |= x->syn;
+	s->fin |= x->fin;
+}
+
+/* A TCP segment sets out. */
+static void
+start_tcp(struct pcapng *p, const struct crossing *x)
+{
+	struct pcapng_flight *f = x->f;
+	struct pcapng_conn *c = pcapng_conn(p, f->conn);
+	struct pcapng_stream *near, *far;
+
+	f->back = sender(p, x, c);
+	near = &c->ends[f->back];
+	far = &c->ends[!f->back];
+	hear(p, x, far);
+	f->flags = tcp_flags(x);
+	f->pos = near->sent;
+	if (x->data && f->message != 0)
+		place_data(p, x);
+	f->seq = near->isn + (uint32_t)f->pos + !x->syn;
+	if (near->fin && !x->fin && !x->data)
+		f->seq++;
+	f->ack = far->isn + 1 + (uint32_t)far->got +
+		 (far->fin_got && far->got >= far->fin_at);
+	if (x->rst && x->before != NULL && !near->syn)
+		refuse(f, x->before);
+	else if (x->rst && far->syn)
+		f->flags |= FRAME_ACK;
+	count_sent(x, near);
+	f->id = pcapng_new_id(p);
+	f->len = f->bytes + frame_header(true);
+}
+
+static void
+put_udp(
+    struct pcapng *p, const struct pcapng_flight *f, struct pcapng_emission *e)
+{
+	const struct pcapng_message *m = pcapng_message(p, f->message);
+	struct frame_content c = { .src = m->src, .dst = m->dst };
+
+	c.bytes = str_slice(pcapng_bytes(p, m), 0, f->bytes);
+	if (m->wanted)
+		pcapng_emit(p, &c, e);
+}
+
+static void
+put_tcp(
+    struct pcapng *p, const struct pcapng_flight *f, struct pcapng_emission *e)
+{
+	const struct pcapng_conn *conn = pcapng_conn(p, f->conn);
+	struct frame_content c = { .src = conn->ends[f->back].addr,
+		.dst = conn->ends[!f->back].addr,
+		.tcp = true,
+		.seq = f->seq,
+		.ack = f->ack,
+		.flags = f->flags };
+
+	frame_unite(&c.src, &c.dst);
+	if (f->bytes > 0)
+		c.bytes =
+		    str_slice(pcapng_bytes(p, pcapng_message(p, f->message)),
+			f->at, (size_t)f->at + f->bytes);
+	if (conn->wanted || p->o->call == NULL)
+		pcapng_emit(p, &c, e);
+}
+
+void
+pcapng_put_record(struct pcapng *p, const struct trace_rec *rec)
+{
+	struct pcapng_emission e = { .t_ns = rec->t };
+	struct pcapng_flight *f;
+	struct crossing x;
+
+	if (!read_crossing(p, rec, &x))
+		return;
+	f = x.f;
+	if (f->conn == 0 && f->message == 0)
+		return; /* nobody knows what it is */
+	if (goes_on(p, &x)) {
+		go_on(&x);
+	} else {
+		f->origin = f->record;
+		f->ttl = PCAPNG_TTL;
+		if (f->conn != 0)
+			start_tcp(p, &x);
+		else
+			start_udp(p, &x);
+	}
+	f->done = true;
+	e.link = x.link;
+	e.conn = f->conn;
+	e.back = x.reverse;
+	e.id = f->origin;
+	e.lost = f->lost;
+	e.place = (struct frame_place){ x.near, x.far, f->id, f->ttl, f->off,
+		f->len };
+	if (f->off == 0)
+		e.tells = f->bytes > 0 && f->message != 0
+			      ? pcapng_message(p, f->message)->send
+			      : f->record;
+	if (f->conn != 0)
+		put_tcp(p, f, &e);
+	else
+		put_udp(p, f, &e);
+}

@@ -1,0 +1,55 @@
+/*
+ * A trace as a capture: a pcapng file (draft-ietf-opsawg-pcapng) with one
+ * interface a link, in which each packet stands once for each link that it
+ * came to, as a tap at the link's entrance would have seen it; those of a TCP
+ * connection at one place only (capture/pcapng_emit.c).
+ *
+ * Where the trace has `packet` records (detail network) the packets are those.
+ * Where it has none, one datagram a message is drawn up on the links between
+ * its ends, and for TCP a connection with its handshake, acknowledgements and
+ * close.  Either way all addresses, times and bytes are the trace's; what no
+ * trace has (MAC addresses, the numbers at which TCP begins to count, IP's
+ * identification) follows from it alone, so equal traces give equal bytes.
+ *
+ * Traces are outside bytes: whatever one says, the file is well formed and each
+ * packet whole.
+ */
+#ifndef CAPTURE_PCAPNG_WRITE_H
+#define CAPTURE_PCAPNG_WRITE_H
+
+#include "base/outfile.h"
+#include "trace/reader.h"
+
+/* 2020-01-01T00:00:00Z: when virtual time 0 is. */
+#define PCAPNG_EPOCH_NS (INT64_C(1577836800) * 1000000000)
+
+/* Appends what record SEQ tells, some lines without a newline at the end. */
+typedef void pcapng_words_fn(uint64_t seq, struct buf *out, void *arg);
+
+struct pcapng_options {
+	int64_t epoch_ns;  /* virtual time 0, in ns since 1970 (UTC) */
+	const char *title; /* NULL: the trace's own */
+	/* Only what these nodes' links carry; borrowed. */
+	const char *const *nodes;
+	size_t nnodes;
+	const char *call;       /* only messages with this Call-ID, and the TCP
+				   connections that carry one; NULL: all */
+	int64_t from_ns, to_ns; /* of virtual time, both included */
+	pcapng_words_fn *words; /* for comments; NULL: record and rule */
+	void *words_arg;
+};
+
+#define PCAPNG_OPTIONS            \
+	((struct pcapng_options){ \
+	    .epoch_ns = PCAPNG_EPOCH_NS, .to_ns = INT64_MAX })
+
+/* Writes T as pcapng to SINK.  0, or the sink's error, ERR_NOMEM, ERR_NOTFOUND
+ * (a node that the trace has not) or ERR_LIMIT, with a sentence in D. */
+int pcapng_write(const struct trace *t, const struct pcapng_options *o,
+    sink_fn *sink, void *arg, struct diag *d);
+
+/* "2020-01-01", "2020-01-01T09:30:00Z": UTC, from 1970 to 2261, as ns since
+ * 1970.  0, ERR_SYNTAX or ERR_RANGE. */
+int pcapng_epoch(struct str s, int64_t *ns);
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * TCP streams put together from their segments, in any order (RFC 9293 3.4),
+ * and cut into SIP messages, within a limit of memory.  A stream may be joined
+ * in its middle, and may have gaps: then it is taken up where a message begins.
+ */
+#ifndef CAPTURE_SEGMENTS_H
+#define CAPTURE_SEGMENTS_H
+
+#include "capture/decode.h"
+
+struct segments;
+
+/* A message that is complete: BYTES at AT in the source, or DECODE_NOWHERE.  D
+ * has its addresses, not its payload. */
+typedef int segments_fn(void *arg, const struct datagram *d, uint32_t place,
+    int64_t t, uint64_t packet, struct str bytes, uint64_t at);
+
+/* At most MOST bytes wait for others. 0 or ERR_NOMEM. */
+int
+segments_create(struct segments **s, size_t most, segments_fn *fn, void *arg);
+void segments_destroy(struct segments *s);
+
+/* What FN returned where that is not 0, or ERR_NOMEM. */
+int segments_add(struct segments *s, const struct datagram *d, uint32_t place,
+    int64_t t, uint64_t packet);
+/* No more will come: what waits for a gap to be filled is taken as it is. */
+int segments_end(struct segments *s);
+
+#endif

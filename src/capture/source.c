@@ -1,0 +1,312 @@
+/*
+ * A file is read, not mapped: somebody may shorten it while it is looked at,
+ * and a mapping would then end the program.  What is needed again is read again
+ * from its place.
+ *
+ * What gzip compressed may be a thousand times as large as its file.  So what
+ * comes out is limited by what went in: then neither time nor memory can be
+ * more than in proportion to the file.
+ */
+#include "capture/source.h"
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#define CHUNK     131072     /* read at a time: it stays in the cache */
+#define FREE_OUT  (1u << 26) /* what may come out in any case, … */
+#define MOST_FOLD 200        /* … and for each byte that went in */
+
+struct source {
+	int fd;
+	bool ended;
+	bool kept;
+	char *window; /* SOURCE_WINDOW bytes */
+	size_t at, n; /* what was not taken yet: [at, n) */
+	uint64_t pos; /* of window[at] */
+	struct diag *trouble;
+
+	struct gzip {
+		z_stream z;
+		uint64_t in, out;
+		char bytes[CHUNK]; /* what z reads from */
+	} * gzip;                  /* NULL: not compressed */
+};
+
+/* Up to N bytes; 0 at the end. */
+static size_t
+read_some(struct source *s, char *to, size_t n)
+{
+	ssize_t got;
+
+	do
+		got = read(s->fd, to, n);
+	while (got < 0 && errno == EINTR);
+	if (got < 0)
+		diag_set(s->trouble, ERR_IO, NULL, 0,
+		    _("reading failed: %s; what follows is missing"),
+		    strerror(errno));
+	return got > 0 ? (size_t)got : 0;
+}
+
+/* More for zlib to read; false at the end. */
+static bool
+feed(struct source *s)
+{
+	struct gzip *g = s->gzip;
+	size_t n = read_some(s, g->bytes, sizeof(g->bytes));
+
+	g->z.next_in = (Bytef *)g->bytes;
+	g->z.avail_in = (uInt)n;
+	g->in += n;
+	return n > 0;
+}
+
+/* After one gzip member another may follow (RFC 1952 2.2). */
+static bool
+go_on_with_next_member(struct source *s)
+{
+	struct gzip *g = s->gzip;
+
+	if (g->z.avail_in == 0 && !feed(s))
+		return false;
+	return *g->z.next_in == 0x1f && inflateReset(&g->z) == Z_OK;
+}
+
+static size_t
+inflate_some(struct source *s, char *to, size_t n)
+{
+	struct gzip *g = s->gzip;
+	int err = Z_OK;
+
+	g->z.next_out = (Bytef *)to;
+	g->z.avail_out = (uInt)n;
+	while (g->z.avail_out == n && err == Z_OK) {
+		if (g->z.avail_in == 0 && !feed(s)) {
+			diag_set(s->trouble, ERR_SYNTAX, NULL, 0,
+			    _("the compressed file ends too early"));
+			break;
+		}
+		err = inflate(&g->z, Z_NO_FLUSH);
+		if (err == Z_BUF_ERROR)
+			err = Z_OK;
+		if (err == Z_STREAM_END && go_on_with_next_member(s))
+			err = Z_OK;
+	}
+	if (err != Z_OK)
+		s->ended = true;
+	if (err != Z_OK && err != Z_STREAM_END)
+		diag_set(s->trouble, ERR_SYNTAX, NULL, 0,
+		    _("the compressed file is damaged; what follows is "
+		      "missing"));
+	n -= g->z.avail_out;
+	g->out += n;
+	if (g->out > FREE_OUT && (g->out - FREE_OUT) / MOST_FOLD > g->in) {
+		diag_set(s->trouble, ERR_LIMIT, NULL, 0,
+		    _("the compressed file grows more than %d-fold; the rest "
+		      "is not read"),
+		    MOST_FOLD);
+		s->ended = true;
+	}
+	return n;
+}
+
+static void
+fill(struct source *s, size_t want)
+{
+	size_t got, room;
+
+	memmove(s->window, s->window + s->at, s->n - s->at);
+	s->n -= s->at;
+	s->at = 0;
+	while (s->n < want && !s->ended) {
+		room = SOURCE_WINDOW - s->n;
+		room = room > CHUNK ? CHUNK : room;
+		got = s->gzip != NULL ? inflate_some(s, s->window + s->n, room)
+				      : read_some(s, s->window + s->n, room);
+		if (got == 0)
+			s->ended = true;
+		s->n += got;
+	}
+}
+
+struct str
+source_look(struct source *s, size_t n)
+{
+	if (s->n - s->at < n && !s->ended)
+		fill(s, n < SOURCE_WINDOW ? n : SOURCE_WINDOW);
+	return (struct str){ s->window + s->at, s->n - s->at };
+}
+
+void
+source_skip(struct source *s, uint64_t n)
+{
+	size_t here;
+
+	for (;;) {
+		here = s->n - s->at;
+		here = n < here ? (size_t)n : here;
+		s->at += here;
+		s->pos += here;
+		n -= here;
+		if (n == 0)
+			return;
+		if (s->kept && n < INT64_MAX &&
+		    lseek(s->fd, (off_t)n, SEEK_CUR) >= 0) {
+			s->pos += n;
+			return;
+		}
+		if (source_look(s, 1).n == 0)
+			return;
+	}
+}
+
+uint64_t
+source_at(const struct source *s)
+{
+	return s->pos;
+}
+
+bool
+source_is_kept(const struct source *s)
+{
+	return s->kept;
+}
+
+size_t
+source_again(const struct source *s, uint64_t at, char *to, size_t n)
+{
+	size_t all = 0;
+	ssize_t got;
+
+	while (all < n) {
+		got = pread(s->fd, to + all, n - all, (off_t)(at + all));
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			break;
+		all += (size_t)got;
+	}
+	return all;
+}
+
+/* What the window holds so far goes through zlib. */
+static int
+begin_gzip(struct source *s)
+{
+	struct gzip *g = mem_zalloc(1, sizeof(*g));
+
+	if (g == NULL)
+		return ERR_NOMEM;
+	/* 16: with gzip's header and sum. */
+	if (inflateInit2(&g->z, 16 + MAX_WBITS) != Z_OK) {
+		mem_free(g);
+		return ERR_NOMEM;
+	}
+	memcpy(g->bytes, s->window, s->n);
+	g->z.next_in = (Bytef *)g->bytes;
+	g->z.avail_in = (uInt)s->n;
+	g->in = s->n;
+	s->gzip = g;
+	s->n = 0;
+	s->kept = false;
+	s->ended = false;
+	return 0;
+}
+
+/* Other packers, by the first bytes of what they make. */
+static const struct packer {
+	const char *magic;
+	const char *name;
+} packers[] = {
+	{ "\x28\xb5\x2f\xfd", "zstd" },
+	{ "\xfd"
+	  "7zXZ",
+	    "xz" },
+	{ "BZh", "bzip2" },
+	{ "\x04\x22\x4d\x18", "lz4" },
+	{ "PK\x03\x04", "zip" },
+};
+
+static int
+look_at_begin(struct source *s, const char *path, struct diag *d)
+{
+	struct str head;
+
+	/* Not more than begin_gzip has room for. */
+	fill(s, 1);
+	head = (struct str){ s->window, s->n };
+	if (str_starts(head, "\x1f\x8b"))
+		return begin_gzip(s) == 0 ? 0
+					  : diag_set(d, ERR_NOMEM, path, 0,
+						"%s", err_text(ERR_NOMEM));
+	for (size_t i = 0; i < sizeof(packers) / sizeof(packers[0]); i++)
+		if (str_starts(head, packers[i].magic))
+			return diag_set(d, ERR_UNSUPPORTED, path, 0,
+			    _("compressed with %s; unpack it first"),
+			    packers[i].name);
+	return 0;
+}
+
+static int
+open_file(struct source *s, const char *path, struct diag *d)
+{
+	struct stat st;
+
+	s->fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO)
+				       : open(path, O_RDONLY | O_CLOEXEC);
+	if (s->fd < 0 || fstat(s->fd, &st) != 0)
+		return diag_set(d, ERR_IO, path, 0, _("can't be read: %s"),
+		    strerror(errno));
+	if (S_ISDIR(st.st_mode))
+		return diag_set(d, ERR_IO, path, 0, _("is a folder"));
+	/* Of the standard input somebody may have read a part. */
+	s->kept = S_ISREG(st.st_mode) && lseek(s->fd, 0, SEEK_CUR) == 0;
+	return 0;
+}
+
+int
+source_open(
+    struct source **out, const char *path, struct diag *trouble, struct diag *d)
+{
+	struct source *s = mem_zalloc(1, sizeof(*s));
+	int err = ERR_NOMEM;
+
+	*out = NULL;
+	if (s != NULL) {
+		s->fd = -1;
+		s->trouble = trouble;
+		s->window = mem_alloc(SOURCE_WINDOW);
+	}
+	if (s == NULL || s->window == NULL)
+		err =
+		    diag_set(d, ERR_NOMEM, path, 0, "%s", err_text(ERR_NOMEM));
+	else
+		err = open_file(s, path, d);
+	if (err == 0)
+		err = look_at_begin(s, path, d);
+	if (err != 0) {
+		source_close(s);
+		return err;
+	}
+	*out = s;
+	return 0;
+}
+
+void
+source_close(struct source *s)
+{
+	if (s == NULL)
+		return;
+	if (s->gzip != NULL)
+		inflateEnd(&s->gzip->z);
+	mem_free(s->gzip);
+	if (s->fd >= 0)
+		close(s->fd);
+	mem_free(s->window);
+	mem_free(s);
+}

@@ -1,0 +1,22 @@
+/*
+ * Where messages come from that become a trace: a capture, or a test's array.
+ */
+#ifndef CAPTURE_SUPPLY_H
+#define CAPTURE_SUPPLY_H
+
+#include "capture/capture.h"
+
+/* As the functions of capture/capture.h; ARG is handed back to each. */
+struct capture_supply {
+	void *arg;
+	size_t (*count)(void *arg);
+	void (*get)(void *arg, size_t i, struct capture_message *m,
+	    struct buf *scratch);
+	size_t (*streams)(void *arg); /* NULL: none */
+	const struct capture_stream *(*stream)(void *arg, size_t i);
+};
+
+/* Borrows C. */
+struct capture_supply capture_supply_of(struct capture *c);
+
+#endif

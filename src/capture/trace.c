@@ -1,0 +1,436 @@
+/*
+ * The trace of a capture: the head, then sendings and arrivals in the order of
+ * time, each with what it implies around it.
+ */
+#include "capture/trace.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "capture/infer.h"
+#include "capture/infer_call.h"
+#include "capture/trace_media.h"
+#include "msg/sdp.h"
+#include "trace/json.h"
+
+#include <stdlib.h>
+
+/* Of a Call-ID in a note. */
+#define CALL_CELLS 16
+
+/* A message leaves, or arrives; a stream of media begins, or ends. */
+enum what {
+	LEAVES,
+	ARRIVES,
+	FLOWS,
+	STOPS,
+};
+
+struct event {
+	int64_t t;
+	uint32_t message; /* or stream */
+	enum what what;
+};
+
+struct making {
+	struct join *j;
+	struct infer *f;
+	struct trace_writer *w;
+	const struct capture_trace_options *o;
+	struct event *events;
+	size_t n;
+	struct media_stream *media;
+	size_t nmedia;
+	struct buf head;
+};
+
+/* ---- which, and in which order ---- */
+
+static int
+by_time(const void *pa, const void *pb)
+{
+	const struct event *a = pa, *b = pb;
+
+	if (a->t != b->t)
+		return a->t < b->t ? -1 : 1;
+	if (a->message != b->message)
+		return a->message < b->message ? -1 : 1;
+	return (int)a->what - (int)b->what;
+}
+
+static bool
+is_chosen(const struct making *k, size_t i)
+{
+	return k->o->ncalls == 0 || k->j->calls[k->j->m[i].call].chosen;
+}
+
+static bool
+is_call(const struct join *j, uint32_t call)
+{
+	return call != 0 && call < j->ncalls &&
+	       j->calls[call].first != JOIN_NONE;
+}
+
+/* The call with this Call-ID, else those whose Call-ID begins so. */
+static bool
+choose_call(struct making *k, struct str id)
+{
+	const struct join *j = k->j;
+	uint32_t call = numbers_find(j->texts, id);
+	bool any = is_call(j, call);
+
+	if (any) {
+		join_choose(k->j, call);
+		return true;
+	}
+	for (call = 1; id.n > 0 && call < j->ncalls; call++) {
+		struct str text = numbers_text(j->texts, call);
+
+		if (!is_call(j, call) || text.n < id.n ||
+		    !str_eq(str_slice(text, 0, id.n), id))
+			continue;
+		join_choose(k->j, call);
+		any = true;
+	}
+	return any;
+}
+
+static int
+choose(struct making *k)
+{
+	const struct join *j = k->j;
+	bool any = k->o->ncalls == 0;
+
+	for (size_t i = 0; i < j->ncalls; i++)
+		j->calls[i].chosen = false;
+	for (size_t i = 0; i < k->o->ncalls; i++)
+		any |= choose_call(k, k->o->calls[i]);
+	return any ? 0 : ERR_NOTFOUND;
+}
+
+static int
+order(struct making *k)
+{
+	const struct join *j = k->j;
+
+	k->events = mem_zalloc((j->n + k->nmedia) * 2, sizeof(*k->events));
+	if (k->events == NULL)
+		return ERR_NOMEM;
+	for (uint32_t i = 0; i < j->n; i++) {
+		if (!is_chosen(k, i))
+			continue;
+		k->events[k->n++] = (struct event){ j->m[i].t, i, LEAVES };
+		k->events[k->n++] =
+		    (struct event){ j->m[i].t_last, i, ARRIVES };
+	}
+	for (uint32_t i = 0; i < k->nmedia; i++) {
+		const struct media_stream *m = &k->media[i];
+
+		k->events[k->n++] = (struct event){ m->first, i, FLOWS };
+		k->events[k->n++] = (struct event){ m->last, i, STOPS };
+	}
+	qsort(k->events, k->n, sizeof(*k->events), by_time);
+	return 0;
+}
+
+/* ---- the head ---- */
+
+static void
+put_node(struct buf *b, const struct join_node *n)
+{
+	const char *role = join_role(n);
+	struct buf addr = BUF_INIT;
+
+	buf_puts(b, "{\"name\":");
+	json_put_str(b, str_of(n->name));
+	if (role[0] != '\0')
+		json_put_field(b, "role", str_of(role));
+	addr_write(&n->addr, &addr);
+	if (addr.n > 0)
+		json_put_field(b, "addr", buf_view(&addr));
+	if (addr.err != 0)
+		b->err = addr.err;
+	buf_free(&addr);
+	buf_putc(b, '}');
+}
+
+/* Those that a chosen message leaves from or gets to, in their order. */
+static int
+put_nodes(struct making *k)
+{
+	const struct join *j = k->j;
+	bool *used = mem_zalloc(j->nnodes + 1, sizeof(*used)), first = true;
+
+	if (used == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < k->n; i++) {
+		if (k->events[i].what > ARRIVES)
+			continue;
+		used[j->m[k->events[i].message].src] = true;
+		used[j->m[k->events[i].message].dst] = true;
+	}
+	json_put_key(&k->head, "nodes");
+	buf_putc(&k->head, '[');
+	for (size_t i = 0; i < j->nnodes; i++) {
+		if (!used[i])
+			continue;
+		if (!first)
+			buf_putc(&k->head, ',');
+		first = false;
+		put_node(&k->head, &j->nodes[i]);
+	}
+	buf_putc(&k->head, ']');
+	mem_free(used);
+	return 0;
+}
+
+static int
+put_head(struct making *k)
+{
+	struct buf *b = &k->head;
+	int err;
+
+	buf_puts(b, "{\"kind\":\"trace\",\"version\":1");
+	json_put_field(b, "rung", STR(RUNG_VERSION));
+	if (k->o->title != NULL)
+		json_put_field(b, "title", str_of(k->o->title));
+	err = put_nodes(k);
+	json_put_key(b, "capture");
+	buf_puts(b, "{\"start\":");
+	buf_i64(b, k->j->start);
+	buf_puts(b, "}}");
+	if (err == 0)
+		err = b->err;
+	if (err == 0)
+		trace_write_header(k->w, buf_view(b));
+	return err;
+}
+
+/* ---- messages ---- */
+
+static void
+put_addr(struct trace_writer *w, const char *key, const struct addr *a)
+{
+	struct buf b = BUF_INIT;
+
+	addr_write(a, &b);
+	if (b.n > 0)
+		trace_put_str(w, key, buf_view(&b));
+	buf_free(&b);
+}
+
+static void
+get(struct making *k, uint32_t at, struct capture_message *c)
+{
+	k->j->src->get(k->j->src->arg, at, c, &k->j->scratch);
+	if (k->j->scratch.err != 0)
+		k->f->err = k->j->scratch.err;
+	msg_read(&k->j->msg, c->bytes, NULL);
+}
+
+static void
+put_send(struct making *k, uint32_t i, const struct capture_message *c,
+    uint64_t cause, enum trace_rule why)
+{
+	const struct join_message *m = &k->j->m[i];
+	const struct infer_place *place = k->f->place;
+	struct trace_message tm = { .proto = "sip",
+		.method = m->status == 0 ? k->j->msg.method_name : STR_NULL,
+		.status = m->status,
+		.cseq = msg_value(&k->j->msg, MSG_H_CSEQ),
+		.call_id = msg_value(&k->j->msg, MSG_H_CALL_ID),
+		.fwd = m->fwd != JOIN_NONE ? place[m->fwd].recv : 0,
+		.retx = m->retx != JOIN_NONE ? place[m->retx].send : 0 };
+	struct str rest;
+
+	tm.branch = str_cut(numbers_text(k->j->texts, m->via[0]), ' ', &rest);
+	trace_open(
+	    k->w, TRACE_SEND, m->t, k->j->nodes[m->src].name, cause, why);
+	trace_put_cstr(k->w, "src", k->j->nodes[m->src].name);
+	trace_put_cstr(k->w, "dst", k->j->nodes[m->dst].name);
+	put_addr(k->w, "src_addr", &c->src);
+	put_addr(k->w, "dst_addr", &c->dst);
+	trace_put_cstr(k->w, "transport", m->tcp ? "tcp" : "udp");
+	trace_put_message(k->w, &tm);
+	trace_put_int(k->w, "size", (int64_t)c->bytes.n);
+	trace_put_bytes(k->w, c->bytes);
+	k->f->place[i].send = trace_close(k->w);
+}
+
+/* Where a call turns out to be another's other side. */
+static void
+put_relation(struct making *k, uint32_t i)
+{
+	const struct join *j = k->j;
+	const struct join_call *c = &j->calls[j->m[i].call];
+	struct buf text = BUF_INIT;
+	struct str call = numbers_text(j->texts, j->m[i].call),
+		   other = numbers_text(j->texts, c->leg_of);
+
+	if (j->m[i].call == 0 || c->invite != i || c->leg_of == 0)
+		return;
+	/* All of it is in of_call. */
+	buf_printf(&text, "Joined by %s with call %.*s%s",
+	    join_sign_word((enum join_sign)c->by),
+	    STR_ARG(utf8_clip(other, CALL_CELLS)),
+	    utf8_width(other) > CALL_CELLS ? "…" : "");
+	if (text.err != 0)
+		k->f->err = text.err;
+	trace_open(k->w, TRACE_NOTE, j->m[i].t, j->nodes[j->m[i].src].name,
+	    k->f->place[i].send, RULE_NONE);
+	trace_put_str(k->w, "text", buf_view(&text));
+	trace_put_str(k->w, "call_id", call);
+	trace_put_str(k->w, "of_call", other);
+	trace_put_cstr(k->w, "by", join_sign_word((enum join_sign)c->by));
+	trace_put_bool(k->w, "inferred", true);
+	trace_close(k->w);
+	buf_free(&text);
+}
+
+static void
+leave(struct making *k, uint32_t i)
+{
+	enum trace_rule why = RULE_NONE;
+	struct capture_message c;
+	uint64_t cause;
+
+	get(k, k->j->m[i].at, &c);
+	cause = infer_cause(k->f, i, &why);
+	put_send(k, i, &c, cause, why);
+	put_relation(k, i);
+	infer_sent(k->f, i);
+}
+
+static void
+arrive(struct making *k, uint32_t i)
+{
+	const struct join_message *m = &k->j->m[i];
+	struct infer_place *place = &k->f->place[i];
+	struct capture_message c;
+
+	get(k, m->last, &c);
+	trace_open(k->w, TRACE_RECV, m->t_last, k->j->nodes[m->dst].name,
+	    place->send, RULE_NONE);
+	trace_put_int(k->w, "of", (int64_t)place->send);
+	put_addr(k->w, "src_addr", &c.src);
+	put_addr(k->w, "dst_addr", &c.dst);
+	place->recv = trace_close(k->w);
+	infer_received(k->f, i);
+}
+
+/* The call at the end that sends the stream. */
+static void
+put_call(struct making *k, const struct media_stream *m)
+{
+	uint32_t call = k->j->m[m->message].call;
+	const struct infer_call *c = infer_find_call(k->f, m->node, call, true);
+	struct buf id = BUF_INIT;
+
+	if (c == NULL)
+		c = infer_find_call(k->f, m->node, call, false);
+	if (c == NULL)
+		return;
+	buf_printf(
+	    &id, "%s/%u", k->j->nodes[m->node].name, (unsigned)c->number);
+	if (id.err != 0)
+		k->f->err = id.err;
+	trace_put_str(k->w, "call", buf_view(&id));
+	buf_free(&id);
+}
+
+static void
+put_media(struct making *k, const struct event *ev)
+{
+	const struct media_stream *m = &k->media[ev->message];
+	const char *codec = msg_sdp_static_codec(m->s->payload_type);
+
+	trace_open(k->w, TRACE_MEDIA, ev->t, k->j->nodes[m->node].name,
+	    k->f->place[m->message].send, RULE_NONE);
+	trace_put_cstr(k->w, "op", ev->what == FLOWS ? "flow" : "stop");
+	put_call(k, m);
+	put_addr(k->w, "peer", &m->s->dst);
+	if (codec != NULL)
+		trace_put_cstr(k->w, "codec", codec);
+	trace_put_int(k->w, "ssrc", m->s->ssrc);
+	if (ev->what == STOPS) {
+		trace_put_int(k->w, "packets", (int64_t)m->s->packets);
+		trace_put_int(k->w, "lost", (int64_t)m->s->lost);
+	}
+	trace_close(k->w);
+}
+
+static int
+put_records(struct making *k)
+{
+	int64_t now = 0;
+
+	for (size_t e = 0; e < k->n && k->f->err == 0; e++) {
+		const struct event *ev = &k->events[e];
+
+		now = ev->t;
+		infer_pass(k->f, now);
+		if (ev->what == LEAVES)
+			leave(k, ev->message);
+		else if (ev->what == ARRIVES)
+			arrive(k, ev->message);
+		else
+			put_media(k, ev);
+		if (trace_writer_error(k->w) != 0)
+			return trace_writer_error(k->w);
+	}
+	trace_open(k->w, TRACE_END, now, NULL, trace_last(k->w), RULE_NONE);
+	trace_put_cstr(k->w, "reason", "captured");
+	trace_close(k->w);
+	return k->f->err != 0 ? k->f->err : trace_writer_error(k->w);
+}
+
+static int
+tell(struct diag *d, int err)
+{
+	if (err == ERR_NOTFOUND)
+		return diag_set(d, err, NULL, 0,
+		    _("none of these calls is in the capture"));
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+int
+capture_trace_joined(struct join *j, const struct capture_trace_options *o,
+    trace_sink_fn *sink, void *arg, struct diag *d)
+{
+	struct making k = { .j = j, .o = o };
+	int err = choose(&k);
+
+	if (err == 0)
+		err = media_of_calls(k.j, o->ncalls == 0, &k.media, &k.nmedia);
+	if (err == 0)
+		err = order(&k);
+	if (err == 0)
+		err = trace_writer_create(&k.w, o->detail, sink, arg);
+	if (err == 0)
+		err = infer_create(&k.f, k.j, k.w);
+	if (err == 0)
+		err = put_head(&k);
+	if (err == 0)
+		err = put_records(&k);
+	infer_destroy(k.f);
+	trace_writer_destroy(k.w);
+	mem_free(k.events);
+	mem_free(k.media);
+	buf_free(&k.head);
+	return tell(d, err);
+}
+
+int
+capture_trace(const struct capture_supply *src,
+    const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
+    struct diag *d)
+{
+	struct join *j;
+	int err = join_create(&j, src, o->names);
+
+	if (err != 0)
+		return tell(d, err);
+	err = capture_trace_joined(j, o, sink, arg, d);
+	join_destroy(j);
+	return err;
+}

@@ -1,0 +1,37 @@
+/*
+ * A capture as a trace: what docs/CAPTURES.md tells.  Messages are as they were
+ * seen; what they come from, and the records that they imply, is inferred.
+ */
+#ifndef CAPTURE_TRACE_H
+#define CAPTURE_TRACE_H
+
+#include "capture/join.h"
+#include "capture/names.h"
+#include "capture/supply.h"
+#include "trace/writer.h"
+
+struct capture_trace_options {
+	const struct capture_names *names; /* borrowed; may be NULL */
+	const char *title;                 /* may be NULL */
+	enum trace_detail detail;
+	/* Only the calls with these Call-IDs and what belongs to them; 0: all.
+	 */
+	const struct str *calls;
+	size_t ncalls;
+};
+
+/*
+ * Writes the trace of SRC to SINK, line by line; the same source and options
+ * give the same bytes.  Time and memory grow in proportion to the messages.
+ * 0, or D's error: ERR_NOMEM, ERR_LIMIT, ERR_NOTFOUND (none of the calls is in
+ * it), or what SINK returned.
+ */
+int capture_trace(const struct capture_supply *src,
+    const struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
+    struct diag *d);
+/* The same of what was joined already, by whoever wants one call after another
+ * out of a capture; O's names are those that it was joined with. */
+int capture_trace_joined(struct join *j, const struct capture_trace_options *o,
+    trace_sink_fn *sink, void *arg, struct diag *d);
+
+#endif

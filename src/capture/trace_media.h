@@ -1,0 +1,23 @@
+/*
+ * Which stream of media belongs to which call: by the addresses that its
+ * messages' SDP names (RFC 8866 5.7, 5.14).
+ */
+#ifndef CAPTURE_TRACE_MEDIA_H
+#define CAPTURE_TRACE_MEDIA_H
+
+#include "capture/join.h"
+
+/* A stream of a call that is known. */
+struct media_stream {
+	const struct capture_stream *s;
+	uint32_t node;       /* which sends it */
+	uint32_t message;    /* whose SDP named its source */
+	int64_t first, last; /* in the trace */
+};
+
+/* The streams of J's chosen calls (ALL: of every call), in the order of the
+ * supply; the caller frees the list.  0 or ERR_NOMEM. */
+int
+media_of_calls(struct join *j, bool all, struct media_stream **list, size_t *n);
+
+#endif

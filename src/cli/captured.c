@@ -1,0 +1,280 @@
+/* Captures and logs, wherever a command takes a trace. */
+#include "cli/captured.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Of a text so much is looked through for a SIP message. */
+#define LOOK 262144
+/* Of a capture with more messages a call is to be chosen: it would take
+ * gigabytes. */
+#define MESSAGES_MAX 50000
+
+/* ---- what FILE is ---- */
+
+static const struct {
+	const char *bytes;
+	size_t n;
+} magics[] = {
+	{ "\xa1\xb2\xc3\xd4", 4 }, { "\xd4\xc3\xb2\xa1", 4 }, /* pcap, µs */
+	{ "\xa1\xb2\x3c\x4d", 4 }, { "\x4d\x3c\xb2\xa1", 4 }, /* … ns */
+	{ "\xa1\xb2\xcd\x34", 4 }, { "\x34\xcd\xb2\xa1", 4 }, /* Kuznetzov's */
+	{ "\x0a\x0d\x0d\x0a", 4 },                            /* pcapng */
+	{ "\x1f\x8b", 2 },                                    /* gzip */
+};
+
+static bool
+is_packets(struct str head)
+{
+	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++)
+		if (head.n >= magics[i].n &&
+		    memcmp(head.p, magics[i].bytes, magics[i].n) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_named_otherwise(const char *file)
+{
+	static const char *const endings[] = { ".lua", ".gv", ".dot" };
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		if (str_ends(str_of(file), endings[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_log(struct str head, const char *file)
+{
+	static const char *const topology[] = { "graph", "digraph", "strict",
+		"//", "/*" };
+	struct str s = str_trim(head);
+
+	if (s.n == 0 || s.p[0] == '{' || is_named_otherwise(file))
+		return false;
+	for (size_t i = 0; i < sizeof(topology) / sizeof(topology[0]); i++)
+		if (str_istarts(s, topology[i]))
+			return false;
+	return str_find(head, "SIP/2.0") >= 0;
+}
+
+/* The first bytes of standard input, which stay there; from a pipe by way of
+ * another one. */
+static size_t
+peek(char *to, size_t n)
+{
+	off_t at = lseek(STDIN_FILENO, 0, SEEK_CUR);
+	ssize_t got = 0;
+	int pipes[2];
+
+	if (at >= 0) {
+		got = pread(STDIN_FILENO, to, n, at);
+	} else if (pipe2(pipes, O_CLOEXEC) == 0) {
+		got = tee(STDIN_FILENO, pipes[1], n, 0);
+		close(pipes[1]);
+		if (got > 0)
+			got = read(pipes[0], to, (size_t)got);
+		close(pipes[0]);
+	}
+	return got > 0 ? (size_t)got : 0;
+}
+
+static size_t
+read_head(const char *file, char *to, size_t n)
+{
+	struct stat st;
+	FILE *f;
+	size_t got;
+
+	if (stat(file, &st) != 0 || !S_ISREG(st.st_mode))
+		return 0;
+	f = fopen(file, "rb");
+	if (f == NULL)
+		return 0;
+	got = fread(to, 1, n, f);
+	fclose(f);
+	return got;
+}
+
+bool
+cli_is_capture(const char *file)
+{
+	char *text = mem_alloc(LOOK);
+	struct str head;
+	bool is;
+
+	if (text == NULL)
+		return false;
+	head.p = text;
+	head.n = strcmp(file, "-") == 0 ? peek(text, LOOK)
+					: read_head(file, text, LOOK);
+	is = is_packets(head) || is_log(head, file);
+	mem_free(text);
+	return is;
+}
+
+/* ---- its trace ---- */
+
+static int
+read_names(const struct cli *c, struct capture_names **n, struct diag *d)
+{
+	int err = capture_names_create(n);
+
+	if (err != 0)
+		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	for (size_t i = 0; err == 0 && i < c->nalias_files; i++)
+		err = capture_names_read(*n, c->alias_files[i], d);
+	for (size_t i = 0; err == 0 && i < c->naliases; i++)
+		err = capture_names_add(*n, c->aliases[i], d);
+	return err;
+}
+
+static void
+say_trouble(const char *file, const char *trouble)
+{
+	struct diag d = DIAG_INIT;
+
+	if (trouble == NULL)
+		return;
+	diag_set(&d, ERR_SYNTAX, file, 0, "%s", trouble);
+	cli_complain(&d);
+}
+
+const char *
+cli_captured_title(const struct cli_captured *o)
+{
+	const char *slash = strrchr(o->file, '/');
+
+	if (strcmp(o->file, "-") == 0)
+		return NULL;
+	return slash != NULL && slash[1] != '\0' ? slash + 1 : o->file;
+}
+
+int
+cli_captured_open(const struct cli *c, const char *file, struct cli_captured *o,
+    struct diag *d)
+{
+	int err = read_names(c, &o->names, d);
+
+	o->file = file;
+	if (err == 0)
+		err = capture_open(&o->capture, file, NULL, d);
+	if (err != 0)
+		return err;
+	say_trouble(file, capture_trouble(o->capture));
+	o->supply = capture_supply_of(o->capture);
+	return 0;
+}
+
+void
+cli_captured_close(struct cli_captured *o)
+{
+	capture_close(o->capture);
+	capture_names_destroy(o->names);
+	*o = (struct cli_captured){ .file = NULL };
+}
+
+size_t
+cli_captured_most(const struct cli *c)
+{
+	return c->messages_most > 0 ? c->messages_most : MESSAGES_MAX;
+}
+
+bool
+cli_captured_is_large(const struct cli *c, const struct cli_captured *o)
+{
+	return c->ncalls == 0 &&
+	       capture_count(o->capture) > cli_captured_most(c);
+}
+
+static int
+write_lines(struct cli *c, struct cli_captured *f, trace_sink_fn *sink,
+    void *arg, struct diag *d)
+{
+	struct str calls[sizeof(c->calls) / sizeof(c->calls[0])];
+	struct capture_trace_options o = { .names = f->names,
+		.title = cli_captured_title(f),
+		.detail = c->has_detail ? c->detail : TRACE_PROTOCOL,
+		.calls = calls,
+		.ncalls = c->ncalls };
+
+	for (size_t i = 0; i < c->ncalls; i++)
+		calls[i] = str_of(c->calls[i]);
+	return capture_trace(&f->supply, &o, sink, arg, d);
+}
+
+int
+cli_capture_lines(struct cli *c, const char *file, trace_sink_fn *sink,
+    void *arg, struct diag *d)
+{
+	struct cli_captured f = { .file = NULL };
+	int err = cli_captured_open(c, file, &f, d);
+
+	if (err == 0)
+		err = write_lines(c, &f, sink, arg, d);
+	cli_captured_close(&f);
+	return err;
+}
+
+int
+cli_capture_calls(struct cli *c, const char *file, capture_call_fn *fn,
+    void *arg, struct diag *d)
+{
+	struct cli_captured f = { .file = NULL };
+	int err = cli_captured_open(c, file, &f, d);
+
+	if (err == 0)
+		err = capture_calls(&f.supply, f.names, fn, arg, d);
+	cli_captured_close(&f);
+	return err;
+}
+
+int
+cli_captured_keep(const char *line, size_t n, void *arg)
+{
+	struct buf *b = arg;
+
+	buf_add(b, line, n);
+	return b->err;
+}
+
+int
+cli_captured_load(
+    struct cli *c, struct cli_captured *o, struct trace **t, struct diag *d)
+{
+	struct buf text = BUF_INIT;
+	int err = write_lines(c, o, cli_captured_keep, &text, d);
+
+	if (err == 0)
+		err = trace_load_buf(t, &text, o->file, d);
+	/* The trace has those calls and their other sides, and nothing else. */
+	c->ncalls = 0;
+	buf_free(&text);
+	return err;
+}
+
+int
+cli_capture_load(
+    struct cli *c, const char *file, struct trace **t, struct diag *d)
+{
+	struct cli_captured f = { .file = NULL };
+	int err = cli_captured_open(c, file, &f, d);
+
+	if (err == 0 && cli_captured_is_large(c, &f))
+		err = diag_set(d, ERR_LIMIT, file, 0,
+		    _("has %zu messages, more than are shown at once (%zu); "
+		      "rung show --calls lists its calls, and --call=ID "
+		      "chooses one"),
+		    capture_count(f.capture), cli_captured_most(c));
+	if (err == 0)
+		err = cli_captured_load(c, &f, t, d);
+	cli_captured_close(&f);
+	return err;
+}

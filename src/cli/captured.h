@@ -1,0 +1,49 @@
+/* Captures and logs, wherever a command takes a trace. */
+#ifndef CLI_CAPTURED_H
+#define CLI_CAPTURED_H
+
+#include "capture/calls.h"
+#include "capture/capture.h"
+#include "capture/trace.h"
+#include "cli/cli.h"
+
+/* By its content: pcap, pcapng, gzip, or a text with SIP messages that is
+ * neither a trace nor a topology nor, by its name, a script. */
+bool cli_is_capture(const char *file);
+/* FILE's trace, line by line, with C's aliases.  What could not be read of it
+ * is said on standard error.  0 or D's error. */
+int cli_capture_lines(struct cli *c, const char *file, trace_sink_fn *sink,
+    void *arg, struct diag *d);
+/* Its calls without its trace. */
+int cli_capture_calls(struct cli *c, const char *file, capture_call_fn *fn,
+    void *arg, struct diag *d);
+/* The same lines as a trace. */
+int cli_capture_load(
+    struct cli *c, const char *file, struct trace **t, struct diag *d);
+
+/* FILE and what its addresses are called; zeroed before it is opened. */
+struct cli_captured {
+	const char *file;
+	struct capture_names *names;
+	struct capture *capture;
+	struct capture_supply supply;
+};
+
+/* What could not be read of it is said on standard error.  0 or D's error; it
+ * is to be closed in any case. */
+int cli_captured_open(const struct cli *c, const char *file,
+    struct cli_captured *o, struct diag *d);
+void cli_captured_close(struct cli_captured *o);
+/* The messages of one trace, at most. */
+size_t cli_captured_most(const struct cli *c);
+/* It has more, and none of its calls was chosen. */
+bool cli_captured_is_large(const struct cli *c, const struct cli_captured *o);
+/* Its trace, or that of the calls that C chooses. */
+int cli_captured_load(
+    struct cli *c, struct cli_captured *o, struct trace **t, struct diag *d);
+/* What its traces are called; NULL: nothing. */
+const char *cli_captured_title(const struct cli_captured *o);
+/* For a trace_sink_fn, ARG a struct buf. */
+int cli_captured_keep(const char *line, size_t n, void *arg);
+
+#endif

@@ -1,0 +1,369 @@
+/*
+ * rung diff: two traces by meaning.  Exit status as of diff(1): 0 the same, 1
+ * different, 2 trouble.
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "cli/cli.h"
+#include "draw/raster.h"
+#include "ladder/diff_figure.h"
+#include "session/session.h"
+#include "trace/align.h"
+#include "words/diff_json.h"
+#include "words/diff_text.h"
+
+#include <string.h>
+
+#define MAPS_MAX (sizeof(((struct cli *)0)->maps) / sizeof(const char *))
+
+#define FLAG(function, member)                                                \
+	static int function(struct cli *c, const char *value, struct diag *d) \
+	{                                                                     \
+		(void)value;                                                  \
+		(void)d;                                                      \
+		c->member = true;                                             \
+		return 0;                                                     \
+	}
+
+FLAG(set_brief, brief)
+FLAG(set_times, times)
+FLAG(set_all, all)
+FLAG(set_order, order)
+FLAG(set_no_headers, no_headers)
+
+static int
+add_map(struct cli *c, const char *value, struct diag *d)
+{
+	const char *sign = strchr(value, '=');
+
+	if (sign == NULL || sign == value || sign[1] == '\0')
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--map: “%s” is not of the form alice=bob, a node of A "
+		      "and the same one in B"),
+		    value);
+	if (c->nmaps == MAPS_MAX)
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("--map may stand at most %zu times"), c->nmaps);
+	c->maps[c->nmaps++] = value;
+	return 0;
+}
+
+static int
+set_session(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->session = value;
+	return 0;
+}
+
+static const struct cli_option options[] = {
+	{ "brief", 'b', NULL, N_("only what differs, one line each"),
+	    set_brief },
+	{ "all", 0, NULL, N_("also long stretches that are the same"),
+	    set_all },
+	{ "times", 0, NULL, N_("by how much a message comes later or earlier"),
+	    set_times },
+	{ "order", 0, NULL,
+	    N_("any other order counts, not only between two nodes"),
+	    set_order },
+	{ "no-headers", 0, NULL,
+	    N_("compares what messages are, not what stands in them"),
+	    set_no_headers },
+	{ "map", 0, "NODE=NODE", N_("this node of A is that one of B"),
+	    add_map },
+	{ "call", 0, "ID", N_("only the call with this Call-ID"),
+	    cli_add_call },
+	{ "node", 0, "NAME", N_("only this node; may be repeated"),
+	    cli_add_node },
+	{ "from", 0, "TIME", N_("begins there"), cli_set_from },
+	{ "to", 0, "TIME", N_("ends there"), cli_set_to },
+	{ "session", 0, "SESSION",
+	    N_("A and B are branches of this session of rung play"),
+	    set_session },
+	{ "format", 'f', "FORMAT", N_("txt, json, gv, svg, png or pdf"),
+	    cli_set_format },
+	{ "title", 0, "TEXT", N_("a title of your own"), cli_set_title },
+	{ "output", 'o', "FILE", N_("writes to FILE, - for standard output"),
+	    cli_set_output },
+	{ 0 },
+};
+
+/* ---- what is compared ---- */
+
+struct pair {
+	struct trace *own[2]; /* to be destroyed */
+	const struct trace *a, *b;
+	struct session *session;
+};
+
+/* A branch by name or by number, from 0; run to its end. */
+static int
+find_branch(
+    struct session *s, const char *name, const struct trace **t, struct diag *d)
+{
+	size_t n = session_branches(s), i = 0;
+	uint64_t number;
+	bool done = false;
+	int err = 0;
+
+	while (i < n && strcmp(session_name(s, i), name) != 0)
+		i++;
+	if (i == n && str_u64(str_of(name), &number) == 0 && number < n)
+		i = (size_t)number;
+	if (i == n)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("the session has no branch “%s”"), name);
+	while (!done && err == 0)
+		err = session_advance(s, i, &done, d);
+	*t = session_trace(s, i);
+	return err;
+}
+
+static int
+load(struct cli *c, char **argv, struct pair *p, struct diag *d)
+{
+	int err;
+
+	if (c->session != NULL) {
+		err = session_resume(&p->session, c->session, d);
+		if (err == 0)
+			err = find_branch(p->session, argv[0], &p->a, d);
+		if (err == 0)
+			err = find_branch(p->session, argv[1], &p->b, d);
+		return err;
+	}
+	err = cli_load(c, argv[0], &p->own[0], d);
+	if (err == 0)
+		err = cli_load(c, argv[1], &p->own[1], d);
+	p->a = p->own[0];
+	p->b = p->own[1];
+	return err;
+}
+
+static void
+unload(struct pair *p)
+{
+	trace_destroy(p->own[0]);
+	trace_destroy(p->own[1]);
+	session_destroy(p->session);
+}
+
+/* ---- how ---- */
+
+/* The texts of the maps, cut in two, in *TEXT. */
+static int
+read_maps(const struct cli *c, struct align_map *maps, struct buf *text)
+{
+	for (size_t i = 0; i < c->nmaps; i++)
+		buf_add(text, c->maps[i], strlen(c->maps[i]) + 1);
+	if (text->err != 0)
+		return ERR_NOMEM;
+	for (size_t i = 0, at = 0; i < c->nmaps; i++) {
+		char *sign = strchr(text->p + at, '=');
+
+		maps[i].a = text->p + at;
+		maps[i].b = sign + 1;
+		at += strlen(text->p + at) + 1;
+		*sign = '\0';
+	}
+	return 0;
+}
+
+static int
+align(struct cli *c, const struct pair *p, struct align **al, struct diag *d)
+{
+	struct align_options o = ALIGN_OPTIONS;
+	struct align_map maps[MAPS_MAX];
+	struct buf text = BUF_INIT;
+	int err = read_maps(c, maps, &text);
+
+	o.maps = maps;
+	o.nmaps = c->nmaps;
+	o.call = c->ncalls > 0 ? c->calls[0] : NULL;
+	o.nodes = c->nodes;
+	o.nnodes = c->nnodes;
+	o.from_ns = c->from_ns;
+	o.to_ns = c->to_ns;
+	o.fields = !c->no_headers;
+	o.order = c->order;
+	if (err == 0)
+		err = align_create(al, p->a, p->b, &o, d);
+	buf_free(&text);
+	return err != 0 ? diag_set(d, err, NULL, 0, "%s", err_text(err)) : 0;
+}
+
+/* ---- what comes out ---- */
+
+/* What is written, and how. */
+struct job {
+	struct cli *c;
+	const struct align *al;
+	const char *a, *b, *format;
+	struct diag *d;
+};
+
+static int
+write_text(const struct job *j, struct buf *out)
+{
+	struct diff_text_options o = {
+		.width = j->c->width,
+		.colour = j->c->colour && j->c->output == NULL,
+		.ascii = !j->c->utf8,
+		.brief = j->c->brief,
+		.times = j->c->times,
+		.all = j->c->all,
+		.name_a = j->a,
+		.name_b = j->b,
+	};
+
+	return diff_text_write(j->al, &o, out);
+}
+
+static int
+write_json(const struct job *j, struct buf *out)
+{
+	return diff_json_write(j->al, j->a, j->b, out);
+}
+
+static int
+write_figure(
+    const struct job *j, const struct figure_device *device, struct buf *out)
+{
+	struct diff_figure_options o = { .name_a = j->a,
+		.name_b = j->b,
+		.title = j->c->title,
+		.all = j->c->all,
+		.times = j->c->times };
+
+	return diff_figure_write(j->al, &o, device, out);
+}
+
+static int
+write_gv(const struct job *j, struct buf *out)
+{
+	return write_figure(j, &figure_dot, out);
+}
+
+static int
+write_svg(const struct job *j, struct buf *out)
+{
+	return write_figure(j, &figure_svg, out);
+}
+
+#define DPI 150
+
+static int
+write_png(const struct job *j, struct buf *out)
+{
+	const struct raster_info info = { str_of(j->a), str_of(j->b) };
+	struct buf svg = BUF_INIT;
+	int err = write_svg(j, &svg);
+
+	if (err == 0)
+		err = raster_png(buf_view(&svg), DPI, &info, out, j->d);
+	buf_free(&svg);
+	return err;
+}
+
+static int
+write_pdf(const struct job *j, struct buf *out)
+{
+	const struct raster_info info = { str_of(j->a), str_of(j->b) };
+	struct buf svg = BUF_INIT;
+	struct str page;
+	int err = write_svg(j, &svg);
+
+	page = buf_view(&svg);
+	if (err == 0)
+		err = raster_pdf(&page, 1, &info, out, j->d);
+	buf_free(&svg);
+	return err;
+}
+
+static const struct {
+	const char *name;
+	int (*fn)(const struct job *j, struct buf *out);
+} formats[] = {
+	{ "txt", write_text },
+	{ "json", write_json },
+	{ "gv", write_gv },
+	{ "svg", write_svg },
+	{ "png", write_png },
+	{ "pdf", write_pdf },
+};
+#define FORMATS (sizeof(formats) / sizeof(*formats))
+
+/* -f, else the ending of -o, else txt. */
+static int
+choose_format(struct cli *c, size_t *format, struct diag *d)
+{
+	const char *dot = c->output != NULL ? strrchr(c->output, '.') : NULL;
+
+	if (c->format == NULL)
+		c->format = dot != NULL ? dot + 1 : "txt";
+	for (*format = 0; *format < FORMATS; (*format)++)
+		if (strcmp(c->format, formats[*format].name) == 0)
+			return 0;
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("there is no format “%s” for a comparison; there are txt, "
+	      "json, gv, svg, png and pdf"),
+	    c->format);
+}
+
+static int
+diff(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	struct pair p = { .a = NULL };
+	struct align *al = NULL;
+	struct buf out = BUF_INIT;
+	size_t format;
+	bool same = false;
+	int err = choose_format(c, &format, d);
+
+	if (err == 0 && argc != 2)
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("diff needs A and B: traces, labs, scripts or "
+		      "topologies"));
+	if (err == 0)
+		err = load(c, argv, &p, d);
+	if (err == 0)
+		err = align(c, &p, &al, d);
+	if (err == 0) {
+		struct job j = { c, al, argv[0], argv[1], c->format, d };
+
+		err = formats[format].fn(&j, &out);
+	}
+	if (err == 0) {
+		same = al->same;
+		err = c->output == NULL && format == 0
+			  ? cli_print(c, &out, d)
+			  : cli_write(&out, c->output, d);
+	}
+	if (err != 0)
+		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	align_destroy(al);
+	unload(&p);
+	buf_free(&out);
+	if (err != 0)
+		return CLI_USAGE;
+	return same ? CLI_OK : CLI_FAILED;
+}
+
+const struct cli_command cli_diff = {
+	.name = "diff",
+	.usage = "A B",
+	.text = N_("what differs between two traces, by meaning"),
+	.about =
+	    N_("Aligns the messages of two traces (or of labs, scripts or "
+	       "topologies\n"
+	       "that are run for it): what only one has, what came in another "
+	       "order,\n"
+	       "what became of each, which header fields differ. What must "
+	       "differ from\n"
+	       "run to run, as branches, tags and dates do, does not count.\n"
+	       "Ends with 0 where both are the same, 1 where they differ, 2 "
+	       "after a mistake."),
+	.options = options,
+	.runs = true,
+	.fn = diff,
+};

@@ -1,0 +1,25 @@
+/* What rung export can make beside pictures of the ladder. */
+#ifndef CLI_EXPORTERS_H
+#define CLI_EXPORTERS_H
+
+#include "cli/cli.h"
+#include "cli/pick.h"
+
+struct cli_exporter {
+	const char *name; /* the format, and the ending of its files */
+	/* What is run for it is run with this detail, where nobody asks for
+	 * another. */
+	bool has_detail;
+	enum trace_detail detail;
+	/* Writes T to C's output; 0 or D's error. */
+	int (*fn)(struct cli *c, const struct trace *t, struct diag *d);
+};
+
+extern const struct cli_exporter cli_export_pcapng, cli_export_html;
+
+/* The ladder of T that C's options ask for; what they choose of it is kept in
+ * PICK, to be freed with the layout.  0 or D's error. */
+int cli_lay_out(struct layout **l, struct cli_pick *pick, const struct cli *c,
+    const struct trace *t, struct layout_options *o, struct diag *d);
+
+#endif

@@ -1,0 +1,183 @@
+/* State machines and networks as files; see cli/figure.h. */
+#include "cli/figure.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/param.h"
+#include "base/utf8.h"
+#include "cli/pick.h"
+#include "draw/dot_html.h"
+#include "views/machines/machine_dot.h"
+#include "views/network/network_dot.h"
+#include "words/origin_words.h"
+
+#include <string.h>
+
+#define MACHINES_MOST 16
+
+static int
+write_topology(
+    struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
+{
+	struct buf dot = BUF_INIT, footer = BUF_INIT;
+	struct network_dot_options o = { .title = c->title };
+	int err;
+
+	origin_put(&footer, t);
+	o.footer = buf_cstr(&footer);
+	err = network_dot_write(t, &o, &dot, d);
+	if (err == 0)
+		err = dot_html_write(buf_view(&dot), "dot", c->format, out, d);
+	buf_free(&dot);
+	buf_free(&footer);
+	return err;
+}
+
+static int
+unknown_machine(const char *name, struct diag *d)
+{
+	const char *names[MACHINES_MOST], *near;
+	size_t n = 0;
+
+	for (; n < MACHINES_MOST && trace_machine_at(n) != NULL; n++)
+		names[n] = trace_machine_at(n)->name;
+	near = param_nearest(str_of(name), names, n, sizeof(names[0]));
+	if (near != NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("--machine: there is no “%s”; did you mean “%s”?"), name,
+		    near);
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("--machine: there is no “%s”; there are ICT, NICT, IST, NIST, "
+	      "dialog, call, registration and subscription"),
+	    name);
+}
+
+/* Those that were asked for, else all. */
+static int
+choose_machines(
+    const struct cli *c, struct machine_path *paths, size_t *n, struct diag *d)
+{
+	int err = 0;
+
+	*n = 0;
+	for (size_t i = 0; err == 0 && i < c->nmachines; i++) {
+		const struct trace_machine *m =
+		    trace_machine_find(str_of(c->machines[i]));
+
+		if (m == NULL)
+			return unknown_machine(c->machines[i], d);
+		err = machine_path_init(&paths[(*n)++], m);
+	}
+	for (size_t i = 0; err == 0 && c->nmachines == 0 && i < MACHINES_MOST &&
+			   trace_machine_at(i) != NULL;
+	     i++)
+		err = machine_path_init(&paths[(*n)++], trace_machine_at(i));
+	return err;
+}
+
+struct choice {
+	const struct cli *c;
+	struct record_filter filter;
+	struct buf scratch;
+};
+
+static bool
+keep(const struct trace *t, const struct trace_rec *rec, void *arg)
+{
+	struct choice *choice = arg;
+	const struct cli *c = choice->c;
+	bool kept = c->nnodes == 0;
+
+	for (size_t i = 0; i < c->nnodes && !kept; i++)
+		kept = str_is(rec->node, c->nodes[i]);
+	return kept && rec->t >= c->from_ns && rec->t <= c->to_ns &&
+	       record_filter_match(&choice->filter, t, rec, &choice->scratch);
+}
+
+/* Counts the steps; of machines that nobody asked for, those without any go. */
+static int
+take_steps(struct cli *c, const struct trace *t, struct machine_path *paths,
+    size_t *n, struct diag *d)
+{
+	struct choice choice = {
+		.c = c, .filter = RECORD_FILTER_ALL, .scratch = BUF_INIT
+	};
+	struct machine_path_options o = { keep, &choice };
+	size_t kept = 0;
+	int err = 0;
+
+	if (c->filter != NULL)
+		err = record_filter_parse(&choice.filter, c->filter, t, d);
+	if (err == 0)
+		machine_paths_take(paths, *n, t, &o);
+	for (size_t i = 0; err == 0 && c->nmachines == 0 && i < *n; i++) {
+		struct machine_path path = paths[i];
+
+		paths[i].taken = NULL;
+		if (path.steps > 0)
+			paths[kept++] = path;
+		else
+			machine_path_free(&path);
+	}
+	if (err == 0 && c->nmachines == 0)
+		*n = kept;
+	buf_free(&choice.scratch);
+	if (err == 0 && *n == 0)
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("no state machine took a step there; --machine=ICT draws "
+		      "one all the same"));
+	return err;
+}
+
+static int
+write_machines(
+    struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
+{
+	struct machine_path paths[MACHINES_MOST] = { 0 };
+	struct buf dot = BUF_INIT, footer = BUF_INIT;
+	struct machine_dot_options o = { .title = c->title,
+		.plain = t == NULL };
+	size_t n;
+	int err = choose_machines(c, paths, &n, d);
+
+	if (err == 0 && t != NULL) {
+		origin_put(&footer, t);
+		o.footer = buf_cstr(&footer);
+		err = take_steps(c, t, paths, &n, d);
+	}
+	if (err == 0)
+		err = machine_dot_write(paths, n, &o, &dot);
+	if (err == 0)
+		err = dot_html_write(buf_view(&dot), "dot", c->format, out, d);
+	for (size_t i = 0; i < MACHINES_MOST; i++)
+		machine_path_free(&paths[i]);
+	buf_free(&dot);
+	buf_free(&footer);
+	return err;
+}
+
+static const struct cli_figure figures[] = {
+	{ "topology", "network", false, dot_html_format, write_topology },
+	{ "machines", "fsm", true, dot_html_format, write_machines },
+};
+
+int
+cli_figure_find(
+    const struct cli *c, const struct cli_figure **f, struct diag *d)
+{
+	const char *what = c->what;
+
+	*f = NULL;
+	if (what == NULL && c->nmachines > 0)
+		what = "machines";
+	if (what == NULL || strcmp(what, "ladder") == 0)
+		return 0;
+	for (size_t i = 0; i < sizeof(figures) / sizeof(*figures); i++)
+		if (strcmp(what, figures[i].name) == 0 ||
+		    strcmp(what, figures[i].also) == 0) {
+			*f = &figures[i];
+			return 0;
+		}
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("--what: \"%s\" is none of ladder, topology, machines"), what);
+}

@@ -1,0 +1,79 @@
+/* rung import: a capture or log as a trace. */
+#include "base/err.h"
+#include "cli/captured.h"
+
+static const struct cli_option options[] = {
+	{ "output", 'o', "FILE", N_("writes the trace to FILE"),
+	    cli_set_output },
+	{ "detail", 0, "LEVEL",
+	    N_("messages: only what was captured; protocol: and what follows "
+	       "from it"),
+	    cli_set_detail },
+	{ "call", 0, "ID", N_("only the call with this Call-ID"),
+	    cli_add_call },
+	CLI_ALIAS_OPTIONS,
+	{ 0 },
+};
+
+struct job {
+	struct cli *c;
+	const char *file;
+	struct diag *d;
+	sink_fn *sink;
+	void *to;
+	bool full; /* the sink takes no more: not the capture's fault */
+};
+
+static int
+put(const char *line, size_t n, void *arg)
+{
+	struct job *j = arg;
+	int err = j->sink(line, n, j->to);
+
+	j->full = err != 0;
+	return err;
+}
+
+static int
+write_trace(sink_fn *sink, void *to, void *arg)
+{
+	struct job *j = arg;
+	struct diag own = DIAG_INIT;
+	int err;
+
+	j->sink = sink;
+	j->to = to;
+	err = cli_capture_lines(j->c, j->file, put, j, &own);
+	if (err != 0 && !j->full)
+		*j->d = own;
+	return err;
+}
+
+static int
+import(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	struct job j = { .c = c, .d = d };
+
+	if (argc != 1) {
+		diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("import needs one FILE: a capture or a log"));
+		return CLI_USAGE;
+	}
+	j.file = argv[0];
+	return cli_output(c->output, write_trace, &j, d) == 0 ? CLI_OK
+							      : CLI_USAGE;
+}
+
+const struct cli_command cli_import = {
+	.name = "import",
+	.usage = "FILE",
+	.text = N_("a capture (pcap, pcapng) or log as a trace"),
+	.about = N_(
+	    "Writes the trace of a capture or of a server's log to standard "
+	    "output or\n"
+	    "to -o FILE. Every other command takes captures as they are, too. "
+	    "What the\n"
+	    "network does not show (timers, states) is inferred and marked."),
+	.options = options,
+	.fn = import,
+};

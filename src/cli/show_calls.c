@@ -1,0 +1,116 @@
+/* rung show --calls: a line for each call, of a capture from its index. */
+#include "base/err.h"
+#include "base/utf8.h"
+#include "capture/calls.h"
+#include "cli/captured.h"
+#include "msg/methods.h"
+#include "views/calls/calls.h"
+#include "words/time_words.h"
+
+/* Cells of a party; a longer one is clipped. */
+#define PARTY 30
+
+static void
+put_cell(struct buf *out, struct str text, size_t cells)
+{
+	struct str clipped = utf8_clip(text, cells);
+
+	utf8_add_safe(out, clipped);
+	buf_fill(out, ' ', cells - utf8_width(clipped) + 2);
+}
+
+/* "alice@atlanta.example.com" */
+static struct str
+short_uri(struct str uri)
+{
+	struct str params;
+
+	if (!str_istarts(uri, "sip:"))
+		return uri;
+	return str_cut(str_slice(uri, 4, uri.n), ';', &params);
+}
+
+struct line {
+	int64_t t;
+	struct str method, from, to, state, call_id, of_call;
+	uint64_t messages;
+};
+
+static void
+put_line(struct buf *out, const struct line *l)
+{
+	struct buf b = BUF_INIT;
+
+	time_put(&b, l->t);
+	buf_fill(out, ' ', b.n < 10 ? 10 - b.n : 0);
+	buf_str(out, buf_view(&b));
+	buf_puts(out, "  ");
+	put_cell(out, l->method, 9);
+	put_cell(out, short_uri(l->from), PARTY);
+	put_cell(out, short_uri(l->to), PARTY);
+	put_cell(out, l->state, 24);
+	buf_printf(out, "%6llu  ", (unsigned long long)l->messages);
+	utf8_add_safe(out, l->call_id);
+	if (l->of_call.n > 0) {
+		buf_puts(out, " → ");
+		utf8_add_safe(out, l->of_call);
+	}
+	buf_putc(out, '\n');
+	if (b.err != 0)
+		out->err = b.err;
+	buf_free(&b);
+}
+
+static int
+take(const struct capture_call *c, void *arg)
+{
+	struct buf *out = arg, state = BUF_INIT;
+
+	if (c->status != 0)
+		buf_printf(
+		    &state, "%u %s", c->status, msg_status_phrase(c->status));
+	put_line(
+	    out, &(struct line){ c->t, c->method, c->from, c->to,
+		     buf_view(&state), c->call_id, c->of_call, c->messages });
+	if (state.err != 0)
+		out->err = state.err;
+	buf_free(&state);
+	return out->err;
+}
+
+static int
+of_trace(struct cli *c, const char *file, struct buf *out, struct diag *d)
+{
+	struct calls *calls = NULL;
+	struct trace *t = NULL;
+	int err = cli_load(c, file, &t, d);
+
+	if (err == 0)
+		err = calls_create(&calls);
+	while (err == 0 && calls_extend(calls, t, 1000000))
+		;
+	for (size_t i = 0; err == 0 && i < calls_count(calls); i++) {
+		const struct calls_row *r = calls_row(calls, i);
+
+		put_line(out, &(struct line){ r->t, r->method, r->from, r->to,
+				  str_of(calls_state_word(r->state)),
+				  r->call_id, STR_NULL, r->messages });
+	}
+	if (err == 0)
+		err = calls_error(calls);
+	calls_destroy(calls);
+	trace_destroy(t);
+	return err;
+}
+
+int
+cli_show_calls(struct cli *c, const char *file, struct buf *out, struct diag *d)
+{
+	int err = cli_is_capture(file)
+		      ? cli_capture_calls(c, file, take, out, d)
+		      : of_trace(c, file, out, d);
+
+	if (err == 0)
+		err = out->err;
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}

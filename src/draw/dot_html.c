@@ -1,0 +1,82 @@
+/* Graphs that Graphviz lays out; see draw/dot_html.h. */
+#include "draw/dot_html.h"
+
+#include "base/err.h"
+#include "base/utf8.h"
+#include "draw/render.h"
+
+#include <string.h>
+
+void
+dot_html_text(struct buf *b, struct str text)
+{
+	static const struct {
+		char c;
+		const char *entity;
+	} entities[] = {
+		{ '&', "&amp;" },
+		{ '<', "&lt;" },
+		{ '>', "&gt;" },
+		{ '"', "&quot;" },
+		/* "\\N" and its like are names to Graphviz. */
+		{ '\\', "&#92;" },
+	};
+	const size_t nentities = sizeof(entities) / sizeof(entities[0]);
+	struct buf safe = BUF_INIT;
+
+	utf8_add_safe(&safe, text);
+	for (size_t i = 0; i < safe.n; i++) {
+		size_t k = 0;
+
+		while (k < nentities && entities[k].c != safe.p[i])
+			k++;
+		if (k < nentities)
+			buf_puts(b, entities[k].entity);
+		else
+			buf_putc(b, safe.p[i]);
+	}
+	if (safe.err != 0)
+		b->err = safe.err;
+	buf_free(&safe);
+}
+
+void
+dot_html_font(
+    struct buf *b, struct str text, double size, const char *colour, bool bold)
+{
+	/* An element with nothing in it is a mistake to Graphviz. */
+	if (text.n == 0)
+		return;
+	buf_printf(b, "<font point-size=\"%d\" color=\"%s\">%s", (int)size,
+	    colour, bold ? "<b>" : "");
+	dot_html_text(b, text);
+	buf_puts(b, bold ? "</b></font>" : "</font>");
+}
+
+static const char *const formats[] = { "gv", "svg", "png", "pdf" };
+
+#define FORMATS (sizeof(formats) / sizeof(*formats))
+
+const char *
+dot_html_format(size_t i)
+{
+	return i < FORMATS ? formats[i] : NULL;
+}
+
+int
+dot_html_write(struct str dot, const char *engine, const char *format,
+    struct buf *out, struct diag *d)
+{
+	enum render_format f = render_format_find(str_of(format));
+
+	if (strcmp(format, "gv") == 0) {
+		buf_str(out, dot);
+		return out->err;
+	}
+	if (f != RENDER_FORMAT_COUNT)
+		return render_layout(dot, engine, f, out, d);
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("there is no format \"%s\" for this figure; there are gv, svg, "
+	      "png and pdf"),
+	    format);
+}

@@ -1,0 +1,156 @@
+/*
+ * A figure: texts, lines and boxes at places given in points, y downwards from
+ * the top.  A device says how they are written: as a Graphviz file, as SVG.
+ * Every text is made safe and escaped by the device and nowhere else.
+ */
+#ifndef DRAW_FIGURE_H
+#define DRAW_FIGURE_H
+
+#include "base/buf.h"
+
+enum figure_align { FIGURE_LEFT, FIGURE_CENTRE, FIGURE_RIGHT };
+enum figure_head { FIGURE_PLAIN, FIGURE_FULL, FIGURE_OPEN, FIGURE_HOLLOW };
+
+struct figure_point {
+	double x, y;
+};
+
+struct figure_font {
+	double size;
+	const char *colour; /* "#1b1f24" */
+	bool bold, italic;
+};
+
+struct figure_pen {
+	double width;
+	const char *colour;
+	const char *style; /* "dashed", "dotted"; NULL: solid */
+	enum figure_head head;
+};
+
+/* Patterns that differ in print without colours: the fill, the ink, and what
+ * is drawn with it. */
+#define FIGURE_PATTERNS 6
+struct figure_pattern {
+	const char *fill, *ink;
+	double rise, step; /* of hatching; step 0: dots */
+};
+extern const struct figure_pattern figure_patterns[FIGURE_PATTERNS];
+
+/* What belongs together, and what a reader sees who points at it. */
+struct figure_mark {
+	const char *id;   /* plain characters, or NULL */
+	const char *kind; /* its class: plain words */
+	struct str tip;   /* may be empty */
+};
+
+/* What a figure says of itself to those who can't see it, and to whoever wants
+ * to make it again.  ABOUT and the rest may be empty. */
+struct figure_info {
+	struct str title, about;
+	struct str source; /* "rung 0.1.0, seed 7, trace 3f9a27c1…" */
+};
+
+struct figure;
+
+struct figure_device {
+	bool turns; /* texts */
+	void (*begin)(struct figure *f, const struct figure_info *info);
+	void (*end)(struct figure *f);
+	void (*clip)(struct figure *f, double top, double bottom);
+	void (*clip_end)(struct figure *f);
+	void (*group)(struct figure *f, const struct figure_mark *mark);
+	void (*group_end)(struct figure *f);
+	void (*text)(struct figure *f, double x, double y, struct str text,
+	    enum figure_align align, const struct figure_font *font,
+	    double angle);
+	void (*box)(struct figure *f, double left, double top, double right,
+	    double bottom, const char *fill, const char *line, bool rounded);
+	void (*bar)(struct figure *f, double left, double top, double right,
+	    double bottom, const char *line, size_t pattern);
+	void (*line)(struct figure *f, const struct figure_point *points,
+	    size_t n, const struct figure_pen *pen);
+};
+
+extern const struct figure_device figure_dot, figure_svg;
+
+/* Fonts and pens that a device has met, each a class of its own. */
+#define FIGURE_CLASSES 48
+struct figure_class {
+	const char *colour, *style, *fill;
+	double size;
+	int form; /* of a font its alignment and shape, of a pen its head */
+};
+
+struct figure {
+	const struct figure_device *device;
+	struct buf *out;
+	double width, height;
+	double printed; /* its width in print; 0: the same */
+	/* The devices' own. */
+	const struct figure_info *info;
+	unsigned n; /* elements so far */
+	size_t style_at, group_at;
+	size_t group_font, group_pen; /* SIZE_MAX: none yet */
+	double clip_top, clip_bottom; /* equal: nothing is clipped */
+	const struct figure_mark *mark;
+	bool named; /* the mark's id was written */
+	struct figure_class fonts[FIGURE_CLASSES], pens[FIGURE_CLASSES],
+	    boxes[FIGURE_CLASSES];
+	size_t nfonts, npens, nboxes;
+	bool patterns[FIGURE_PATTERNS];
+	struct buf scratch;
+};
+
+/* A drawing of WIDTH by HEIGHT points, appended to OUT, which keeps an error.
+ * What is drawn later lies above, on SVG; on Graphviz boxes and texts lie below
+ * lines.  INFO is borrowed until the end. */
+void figure_begin(struct figure *f, const struct figure_device *device,
+    struct buf *out, double width, double height,
+    const struct figure_info *info);
+void figure_end(struct figure *f);
+/* How wide it is to be in print, in points; 0: as wide as it was begun. */
+void figure_size(struct figure *f, double width);
+
+/* Nothing above TOP or below BOTTOM is seen until the end; once in a figure, on
+ * a device that can. */
+void figure_clip(struct figure *f, double top, double bottom);
+void figure_clip_end(struct figure *f);
+
+/* Groups do not nest; MARK is borrowed until the end. */
+void figure_group(struct figure *f, const struct figure_mark *mark);
+void figure_group_end(struct figure *f);
+
+/* Y is the middle of the line of text, X its left end, middle or right end. */
+void figure_text(struct figure *f, double x, double y, struct str text,
+    enum figure_align align, const struct figure_font *font);
+/* The same turned about that point by ANGLE degrees, clockwise; a device that
+ * can't turns nothing. */
+void figure_turned(struct figure *f, double x, double y, struct str text,
+    enum figure_align align, const struct figure_font *font, double angle);
+/* LINE is the colour of the edge, NULL for none. */
+void figure_box(struct figure *f, double left, double top, double right,
+    double bottom, const char *fill, const char *line, bool rounded);
+/* A box filled with a pattern, by its number. */
+void figure_bar(struct figure *f, double left, double top, double right,
+    double bottom, const char *line, size_t pattern);
+/* A line through N points; its head, if any, at the last. */
+void figure_line(struct figure *f, const struct figure_point *points, size_t n,
+    const struct figure_pen *pen);
+
+/* How wide TEXT will be, at most about, in a proportional font of that size:
+ * measured for DejaVu Sans, which is wider than its like. */
+double figure_text_width(struct str text, double size, bool bold);
+/* As much of TEXT as fits into WIDTH points; what is cut off leaves "…". */
+void figure_fit(
+    struct buf *b, struct str text, double size, bool bold, double width);
+
+/* The same with what is cut out in the middle: of addresses the end tells. */
+void figure_fit_middle(
+    struct buf *b, struct str text, double size, bool bold, double width);
+
+/* The first families are common where reports are written; the last ones have
+ * the arrows and, through fontconfig, the Chinese characters. */
+#define FIGURE_FAMILY "Helvetica,Arial,DejaVu Sans,WenQuanYi Zen Hei,sans-serif"
+
+#endif

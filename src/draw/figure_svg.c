@@ -1,0 +1,535 @@
+/*
+ * Figures as SVG 1.1 with real text.  What repeats is a class: the fonts, pens
+ * and boxes met are written as a style sheet, which stands before what uses it;
+ * so the body is written first and the sheet put in front of it at the end.
+ */
+#include "draw/figure.h"
+#include "draw/xml_put.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Heads in units of the page; the tip lies at the end of the line. */
+#define HEAD_LENGTH 8.0
+
+static bool
+same_text(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+/* The number of a class in LIST, a new one where it was not met before; the
+ * last where there are too many. */
+static size_t
+class_of(
+    struct figure_class *list, size_t *n, const struct figure_class *wanted)
+{
+	for (size_t i = 0; i < *n; i++) {
+		const struct figure_class *c = &list[i];
+
+		if (c->size == wanted->size && c->form == wanted->form &&
+		    same_text(c->colour, wanted->colour) &&
+		    same_text(c->style, wanted->style) &&
+		    same_text(c->fill, wanted->fill))
+			return i;
+	}
+	if (*n < FIGURE_CLASSES)
+		list[(*n)++] = *wanted;
+	return *n - 1;
+}
+
+static void
+put(struct figure *f, double v)
+{
+	xml_put_number(f->out, v);
+}
+
+static void
+put_element(struct buf *b, const char *name, struct str text)
+{
+	if (text.n == 0)
+		return;
+	buf_printf(b, "<%s>", name);
+	xml_put(b, text);
+	buf_printf(b, "</%s>\n", name);
+}
+
+/* Everything that must be known only at the end stands in front of this. */
+static void
+svg_begin(struct figure *f, const struct figure_info *info)
+{
+	struct buf *b = f->out;
+
+	f->style_at = b->n;
+	f->info = info;
+	buf_puts(b, "<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
+}
+
+static void
+svg_clip(struct figure *f, double top, double bottom)
+{
+	(void)top;
+	(void)bottom;
+	buf_puts(f->out, "<g clip-path=\"url(#c)\">\n");
+}
+
+static void
+svg_clip_end(struct figure *f)
+{
+	buf_puts(f->out, "</g>\n");
+}
+
+/* The classes that a group's elements have unless they say otherwise are those
+ * of its first text and its first line; they are written at its end. */
+static void
+svg_group(struct figure *f, const struct figure_mark *mark)
+{
+	struct buf *b = f->out;
+
+	buf_puts(b, "<g");
+	if (mark->id != NULL) {
+		buf_puts(b, " id=\"");
+		buf_puts(b, mark->id);
+		buf_putc(b, '"');
+	}
+	f->mark = mark;
+	f->group_at = b->n;
+	f->group_font = f->group_pen = SIZE_MAX;
+	buf_putc(b, '>');
+	if (mark->tip.n > 0) {
+		buf_puts(b, "<title>");
+		xml_put(b, mark->tip);
+		buf_puts(b, "</title>");
+	}
+}
+
+/* Puts the scratch buffer in front of what stands at AT. */
+static void
+insert(struct figure *f, size_t at)
+{
+	struct buf *b = f->out;
+	size_t n = f->scratch.n, behind = b->n - at;
+
+	if (f->scratch.err != 0 || b->err != 0 || buf_reserve(b, n) != 0)
+		return;
+	memmove(b->p + at + n, b->p + at, behind);
+	memcpy(b->p + at, f->scratch.p, n);
+	b->n += n;
+}
+
+static void
+add_class(struct buf *b, char kind, size_t number)
+{
+	if (number == SIZE_MAX)
+		return;
+	if (b->n > 0)
+		buf_putc(b, ' ');
+	buf_putc(b, kind);
+	buf_u64(b, number);
+}
+
+static void
+svg_group_end(struct figure *f)
+{
+	struct buf *b = &f->scratch;
+	struct buf *out = f->out;
+
+	buf_clear(b);
+	if (f->mark->kind != NULL)
+		buf_puts(b, f->mark->kind);
+	add_class(b, 'f', f->group_font);
+	add_class(b, 'l', f->group_pen);
+	if (b->n > 0) {
+		buf_putc(b, '"');
+		insert(f, f->group_at);
+		buf_clear(b);
+		buf_puts(b, " class=\"");
+		insert(f, f->group_at);
+	}
+	f->mark = NULL;
+	buf_puts(out, "</g>\n");
+}
+
+static void
+put_class(struct figure *f, const char *element, char kind, size_t number)
+{
+	size_t *usual = kind == 'f'   ? &f->group_font
+			: kind == 'l' ? &f->group_pen
+				      : NULL;
+
+	buf_putc(f->out, '<');
+	buf_puts(f->out, element);
+	if (f->mark != NULL && usual != NULL) {
+		if (*usual == SIZE_MAX)
+			*usual = number;
+		if (*usual == number)
+			return;
+	}
+	buf_puts(f->out, " class=\"");
+	buf_putc(f->out, kind);
+	buf_u64(f->out, number);
+	buf_putc(f->out, '"');
+}
+
+static void
+put_attribute(struct figure *f, const char *name, double v)
+{
+	buf_putc(f->out, ' ');
+	buf_puts(f->out, name);
+	buf_puts(f->out, "=\"");
+	put(f, v);
+	buf_putc(f->out, '"');
+}
+
+/* Outside of groups each element has a line. */
+static void
+end_element(struct figure *f)
+{
+	buf_puts(f->out, "/>");
+}
+
+static void
+svg_text(struct figure *f, double x, double y, struct str text,
+    enum figure_align align, const struct figure_font *font, double angle)
+{
+	const struct figure_class c = { .colour = font->colour,
+		.size = font->size,
+		.form = (int)align | font->bold << 2 | font->italic << 3 };
+
+	put_class(f, "text", 'f', class_of(f->fonts, &f->nfonts, &c));
+	put_attribute(f, "x", x);
+	/* From the middle of the small letters to the line they stand on. */
+	put_attribute(f, "y", y + font->size * 0.35);
+	if (fabs(angle) > 0.05) {
+		buf_puts(f->out, " transform=\"rotate(");
+		put(f, angle);
+		buf_putc(f->out, ' ');
+		put(f, x);
+		buf_putc(f->out, ' ');
+		put(f, y);
+		buf_puts(f->out, ")\"");
+	}
+	buf_putc(f->out, '>');
+	xml_put(f->out, text);
+	buf_puts(f->out, "</text>");
+}
+
+static void
+put_rect(struct figure *f, double left, double top, double right, double bottom)
+{
+	put_attribute(f, "x", left);
+	put_attribute(f, "y", top);
+	put_attribute(f, "width", right - left);
+	put_attribute(f, "height", bottom - top);
+}
+
+static void
+svg_box(struct figure *f, double left, double top, double right, double bottom,
+    const char *fill, const char *line, bool rounded)
+{
+	const struct figure_class c = { .colour = line, .fill = fill };
+
+	put_class(f, "rect", 'b', class_of(f->boxes, &f->nboxes, &c));
+	put_rect(f, left, top, right, bottom);
+	if (rounded)
+		put_attribute(f, "rx", 6);
+	end_element(f);
+}
+
+static void
+svg_bar(struct figure *f, double left, double top, double right, double bottom,
+    const char *line, size_t pattern)
+{
+	static const char *const fills[FIGURE_PATTERNS] = { "url(#p0)",
+		"url(#p1)", "url(#p2)", "url(#p3)", "url(#p4)", "url(#p5)" };
+
+	pattern %= FIGURE_PATTERNS;
+	f->patterns[pattern] = true;
+	svg_box(f, left, top, right, bottom, fills[pattern], line, false);
+}
+
+static void
+put_point(struct figure *f, struct figure_point to, struct figure_point from,
+    bool first)
+{
+	double x = round(to.x * 10) / 10, y = round(to.y * 10) / 10;
+
+	if (!first && fabs(y - round(from.y * 10) / 10) < 0.05) {
+		buf_putc(f->out, 'H');
+		put(f, x);
+		return;
+	}
+	if (!first && fabs(x - round(from.x * 10) / 10) < 0.05) {
+		buf_putc(f->out, 'V');
+		put(f, y);
+		return;
+	}
+	buf_putc(f->out, first ? 'M' : 'L');
+	put(f, x);
+	buf_putc(f->out, y < 0 ? '-' : ' ');
+	put(f, y < 0 ? -y : y);
+}
+
+/* The end of the line moved back, so that it does not look out of its head. */
+static struct figure_point
+behind_head(const struct figure_point *points, size_t n, enum figure_head head)
+{
+	struct figure_point end = points[n - 1], from = points[n - 2];
+	double dx = end.x - from.x, dy = end.y - from.y;
+	double length = sqrt(dx * dx + dy * dy), back = 1;
+
+	if (head == FIGURE_PLAIN || length < HEAD_LENGTH)
+		return end;
+	return (struct figure_point){ end.x - dx / length * back,
+		end.y - dy / length * back };
+}
+
+static void
+svg_line(struct figure *f, const struct figure_point *points, size_t n,
+    const struct figure_pen *pen)
+{
+	const struct figure_class c = { .colour = pen->colour,
+		.style = pen->style,
+		.size = pen->width,
+		.form = (int)pen->head };
+
+	put_class(f, "path", 'l', class_of(f->pens, &f->npens, &c));
+	buf_puts(f->out, " d=\"");
+	for (size_t i = 0; i < n; i++) {
+		struct figure_point at =
+		    i + 1 == n ? behind_head(points, n, pen->head) : points[i];
+
+		put_point(f, at, i > 0 ? points[i - 1] : at, i == 0);
+	}
+	buf_putc(f->out, '"');
+	end_element(f);
+}
+
+/* BEFORE and BEHIND make a selector of the number.  An element's own rule says
+ * everything that its group's may have said, ALL. */
+struct rule {
+	const char *before, *behind;
+	bool all;
+};
+
+static void
+put_if(struct buf *b, bool it, const char *rule, bool all, const char *usual)
+{
+	if (it)
+		buf_puts(b, rule);
+	else if (all)
+		buf_puts(b, usual);
+}
+
+static void
+put_font_rules(struct figure *f, struct buf *b, const struct rule *r)
+{
+	for (size_t i = 0; i < f->nfonts; i++) {
+		const struct figure_class *c = &f->fonts[i];
+		int anchor = c->form & 3;
+
+		buf_printf(b, "%s%zu%s{font-size:", r->before, i, r->behind);
+		xml_put_number(b, c->size);
+		buf_printf(b, "px;fill:%s", c->colour);
+		if (anchor != FIGURE_LEFT)
+			buf_puts(b, anchor == FIGURE_CENTRE
+					? ";text-anchor:middle"
+					: ";text-anchor:end");
+		else if (r->all)
+			buf_puts(b, ";text-anchor:start");
+		put_if(b, (c->form & 4) != 0, ";font-weight:bold", r->all,
+		    ";font-weight:normal");
+		put_if(b, (c->form & 8) != 0, ";font-style:italic", r->all,
+		    ";font-style:normal");
+		buf_puts(b, "}\n");
+	}
+}
+
+static const char *
+dashes_of(const char *style)
+{
+	static const struct {
+		const char *style, *dashes;
+	} dashes[] = {
+		{ "dashed", ";stroke-dasharray:6 4" },
+		{ "dotted", ";stroke-dasharray:1.5 3" },
+	};
+
+	for (size_t k = 0; k < sizeof(dashes) / sizeof(dashes[0]); k++)
+		if (same_text(style, dashes[k].style))
+			return dashes[k].dashes;
+	return NULL;
+}
+
+static void
+put_pen_rules(struct figure *f, struct buf *b, const struct rule *r)
+{
+	for (size_t i = 0; i < f->npens; i++) {
+		const struct figure_class *c = &f->pens[i];
+		const char *dashes = dashes_of(c->style);
+
+		buf_printf(b,
+		    "%s%zu%s{fill:none;stroke:%s;stroke-width:", r->before, i,
+		    r->behind, c->colour);
+		xml_put_number(b, c->size);
+		put_if(b, dashes != NULL, dashes, r->all,
+		    ";stroke-dasharray:none");
+		if (c->form != FIGURE_PLAIN)
+			buf_printf(b, ";marker-end:url(#h%zu)", i);
+		else if (r->all)
+			buf_puts(b, ";marker-end:none");
+		buf_puts(b, "}\n");
+	}
+}
+
+static void
+put_box_rules(struct figure *f, struct buf *b)
+{
+	for (size_t i = 0; i < f->nboxes; i++) {
+		const struct figure_class *c = &f->boxes[i];
+
+		buf_printf(b, ".b%zu{fill:%s", i, c->fill);
+		if (c->colour != NULL)
+			buf_printf(b, ";stroke:%s;stroke-width:.8", c->colour);
+		buf_puts(b, "}\n");
+	}
+}
+
+static void
+put_heads(struct figure *f, struct buf *b)
+{
+	static const char *const shapes[] = {
+		[FIGURE_FULL] = "<path d=\"M0 .6L9 4L0 7.4z\" fill=\"%s\"/>",
+		[FIGURE_OPEN] = "<path d=\"M.6 .6L8 4L.6 7.4\" fill=\"none\" "
+				"stroke=\"%s\" stroke-width=\"1.2\"/>",
+		[FIGURE_HOLLOW] =
+		    "<path d=\"M.6 .8L8.6 4L.6 7.2z\" fill=\"#fff\" "
+		    "stroke=\"%s\"/>",
+	};
+
+	for (size_t i = 0; i < f->npens; i++) {
+		const struct figure_class *c = &f->pens[i];
+
+		if (c->form == FIGURE_PLAIN)
+			continue;
+		buf_printf(b,
+		    "<marker id=\"h%zu\" markerUnits=\"userSpaceOnUse\" "
+		    "markerWidth=\"10\" markerHeight=\"8\" refX=\"8\" "
+		    "refY=\"4\" orient=\"auto\">",
+		    i);
+		buf_printf(b, shapes[c->form], c->colour);
+		buf_puts(b, "</marker>\n");
+	}
+}
+
+/* A tile as wide as a bar is, whose hatching goes on in the next. */
+static void
+put_pattern(struct buf *b, size_t i)
+{
+	const struct figure_pattern *p = &figure_patterns[i];
+	double height = p->step > 0 ? p->step : 4.5;
+
+	buf_printf(b,
+	    "<pattern id=\"p%zu\" patternUnits=\"userSpaceOnUse\" "
+	    "width=\"9\" height=\"",
+	    i);
+	xml_put_number(b, height);
+	buf_printf(b, "\"><path fill=\"%s\" d=\"M0 0H9V", p->fill);
+	xml_put_number(b, height);
+	buf_puts(b, "H0z\"/>");
+	if (p->step <= 0) {
+		buf_printf(b,
+		    "<circle cx=\"2.2\" cy=\"2\" r=\".8\" fill=\"%s\"/>"
+		    "<circle cx=\"6.7\" cy=\"2\" r=\".8\" fill=\"%s\"/>",
+		    p->ink, p->ink);
+	} else {
+		/* Three of them, so that what leaves the tile comes in. */
+		buf_printf(b,
+		    "<path fill=\"none\" stroke=\"%s\" "
+		    "stroke-width=\".8\" d=\"",
+		    p->ink);
+		for (int k = -2; k <= 2; k++) {
+			buf_puts(b, "M0 ");
+			xml_put_number(b, height / 2 + p->rise + k * p->step);
+			buf_puts(b, "L9 ");
+			xml_put_number(b, height / 2 + k * p->step);
+		}
+		buf_puts(b, "\"/>");
+	}
+	buf_puts(b, "</pattern>\n");
+}
+
+static void
+put_head(struct figure *f, struct buf *b)
+{
+	double scale = f->printed > 0 ? f->printed / f->width : 1;
+
+	buf_puts(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		    "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" "
+		    "width=\"");
+	xml_put_number(b, f->width * scale);
+	buf_puts(b, "pt\" height=\"");
+	xml_put_number(b, f->height * scale);
+	buf_puts(b, "pt\" viewBox=\"0 0 ");
+	xml_put_number(b, f->width);
+	buf_putc(b, ' ');
+	xml_put_number(b, f->height);
+	buf_puts(b, "\" font-family=\"" FIGURE_FAMILY "\">\n");
+	put_element(b, "title", f->info->title);
+	put_element(b, "desc", f->info->about);
+	put_element(b, "metadata", f->info->source);
+}
+
+static void
+put_clip(struct figure *f, struct buf *b)
+{
+	if (f->clip_bottom <= f->clip_top)
+		return;
+	buf_puts(b, "<clipPath id=\"c\"><rect x=\"0\" y=\"");
+	xml_put_number(b, f->clip_top);
+	buf_puts(b, "\" width=\"100%\" height=\"");
+	xml_put_number(b, f->clip_bottom - f->clip_top);
+	buf_puts(b, "\"/></clipPath>\n");
+}
+
+static void
+svg_end(struct figure *f)
+{
+	static const struct rule groups_font = { ".f", " text", false };
+	static const struct rule groups_pen = { ".l", " path", false };
+	static const struct rule own_font = { "text.f", "", true };
+	static const struct rule own_pen = { "path.l", "", true };
+	struct buf *b = f->out, *head = &f->scratch;
+
+	buf_clear(head);
+	put_head(f, head);
+	buf_puts(head, "<style>\n.paper{fill:#fff}\n");
+	put_font_rules(f, head, &groups_font);
+	put_pen_rules(f, head, &groups_pen);
+	put_font_rules(f, head, &own_font);
+	put_pen_rules(f, head, &own_pen);
+	put_box_rules(f, head);
+	buf_puts(head, "</style>\n<defs>\n");
+	put_heads(f, head);
+	for (size_t i = 0; i < FIGURE_PATTERNS; i++)
+		if (f->patterns[i])
+			put_pattern(head, i);
+	put_clip(f, head);
+	buf_puts(head, "</defs>\n");
+	buf_puts(b, "</svg>\n");
+	insert(f, f->style_at);
+}
+
+const struct figure_device figure_svg = {
+	.turns = true,
+	.begin = svg_begin,
+	.end = svg_end,
+	.clip = svg_clip,
+	.clip_end = svg_clip_end,
+	.group = svg_group,
+	.group_end = svg_group_end,
+	.text = svg_text,
+	.box = svg_box,
+	.bar = svg_bar,
+	.line = svg_line,
+};

@@ -1,0 +1,278 @@
+/*
+ * librsvg, contained.  Sizes are points: an SVG of ours says its own.
+ */
+#include "draw/raster.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+
+#include <cairo-pdf.h>
+#include <librsvg/rsvg.h>
+#include <math.h>
+#include <string.h>
+#include <zlib.h>
+
+/* What cairo can hold in one bitmap, with some room. */
+#define PIXELS_MOST 32000
+#define DPI_LEAST   36
+
+static cairo_status_t
+take(void *arg, const unsigned char *data, unsigned n)
+{
+	struct buf *out = arg;
+
+	buf_add(out, (const char *)data, n);
+	return out->err == 0 ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+}
+
+static int
+failed(const char *what, struct diag *d)
+{
+	return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+	    _("the picture can't be drawn: %s"), what);
+}
+
+/* The size in points. */
+static int
+open_svg(struct str svg, RsvgHandle **handle, double *width, double *height,
+    struct diag *d)
+{
+	GInputStream *in =
+	    g_memory_input_stream_new_from_data(svg.p, (gssize)svg.n, NULL);
+	GError *error = NULL;
+	int err = 0;
+
+	*handle = rsvg_handle_new_from_stream_sync(
+	    in, NULL, RSVG_HANDLE_FLAG_UNLIMITED, NULL, &error);
+	g_object_unref(in);
+	if (*handle == NULL) {
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("the picture can't be drawn: %s"), error->message);
+		g_error_free(error);
+		return err;
+	}
+	rsvg_handle_set_dpi(*handle, 72);
+	if (!rsvg_handle_get_intrinsic_size_in_pixels(*handle, width, height) ||
+	    !(*width >= 1) || !(*height >= 1)) {
+		g_object_unref(*handle);
+		*handle = NULL;
+		return failed("no size", d);
+	}
+	return 0;
+}
+
+static int
+paint(RsvgHandle *handle, cairo_t *to, double width, double height,
+    struct diag *d)
+{
+	const RsvgRectangle all = { 0, 0, width, height };
+	GError *error = NULL;
+	int err;
+
+	if (rsvg_handle_render_document(handle, to, &all, &error))
+		return 0;
+	err = failed(error->message, d);
+	g_error_free(error);
+	return err;
+}
+
+static int
+status_of(cairo_status_t status, struct diag *d)
+{
+	if (status == CAIRO_STATUS_SUCCESS)
+		return 0;
+	if (status == CAIRO_STATUS_NO_MEMORY)
+		return ERR_NOMEM;
+	return failed(cairo_status_to_string(status), d);
+}
+
+/* As fine as asked for, or as a bitmap can be. */
+static int
+scale_of(double width, double height, double dpi, double *scale, struct diag *d)
+{
+	double most = width > height ? width : height;
+
+	*scale = dpi / 72;
+	if (most * *scale > PIXELS_MOST)
+		*scale = PIXELS_MOST / most;
+	if (*scale * 72 < DPI_LEAST)
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("the picture is too large for png: take svg or "
+		      "pdf, or a part of it with --from and --to"));
+	return 0;
+}
+
+static void
+put_u32(struct buf *b, uint32_t v)
+{
+	for (int shift = 24; shift >= 0; shift -= 8)
+		buf_putc(b, (char)(v >> shift & 0xff));
+}
+
+/* A chunk of PNG: length, name, data, sum over the last two. */
+static void
+put_chunk(struct buf *b, const char *name, struct str data)
+{
+	uLong sum = crc32(0, (const Bytef *)name, 4);
+
+	put_u32(b, (uint32_t)data.n);
+	buf_add(b, name, 4);
+	buf_str(b, data);
+	put_u32(b, (uint32_t)crc32(sum, (const Bytef *)data.p, (uInt)data.n));
+}
+
+/* International text, PNG 11.3.4.5, neither compressed nor translated. */
+static void
+put_text(struct buf *b, const char *keyword, struct str text)
+{
+	struct buf data = BUF_INIT;
+
+	if (text.n == 0)
+		return;
+	buf_add(&data, keyword, strlen(keyword) + 1);
+	buf_add(&data, "\0\0\0", 4);
+	buf_str(&data, text);
+	put_chunk(b, "iTXt", buf_view(&data));
+	if (data.err != 0)
+		b->err = data.err;
+	buf_free(&data);
+}
+
+/* How large it is on paper, what it shows, where it comes from. */
+static void
+put_words(struct buf *b, double scale, const struct raster_info *info)
+{
+	struct buf data = BUF_INIT;
+	/* Dots a metre. */
+	uint32_t dots = (uint32_t)lround(scale * 72 / 0.0254);
+
+	put_u32(&data, dots);
+	put_u32(&data, dots);
+	buf_putc(&data, 1);
+	put_chunk(b, "pHYs", buf_view(&data));
+	put_text(b, "Title", info->title);
+	put_text(b, "Source", info->source);
+	put_text(b, "Software", STR("rung"));
+	if (data.err != 0)
+		b->err = data.err;
+	buf_free(&data);
+}
+
+/* The signature and the IHDR, behind which everything else may stand. */
+#define PNG_HEAD 33
+
+static int
+write_png(cairo_surface_t *surface, double scale,
+    const struct raster_info *info, struct buf *out, struct diag *d)
+{
+	struct buf png = BUF_INIT;
+	int err = status_of(
+	    cairo_surface_write_to_png_stream(surface, take, &png), d);
+
+	if (err == 0 && png.n > PNG_HEAD) {
+		buf_add(out, png.p, PNG_HEAD);
+		put_words(out, scale, info);
+		buf_add(out, png.p + PNG_HEAD, png.n - PNG_HEAD);
+	}
+	if (err == 0)
+		err = png.err != 0 ? png.err : out->err;
+	buf_free(&png);
+	return err;
+}
+
+static int
+draw_png(RsvgHandle *handle, double width, double height, double dpi,
+    const struct raster_info *info, struct buf *out, struct diag *d)
+{
+	cairo_surface_t *surface;
+	cairo_t *to;
+	double scale;
+	int err = scale_of(width, height, dpi, &scale, d);
+
+	if (err != 0)
+		return err;
+	surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24,
+	    (int)ceil(width * scale), (int)ceil(height * scale));
+	to = cairo_create(surface);
+	cairo_set_source_rgb(to, 1, 1, 1);
+	cairo_paint(to);
+	err = status_of(cairo_status(to), d);
+	if (err == 0)
+		err = paint(handle, to, width * scale, height * scale, d);
+	cairo_destroy(to);
+	if (err == 0)
+		err = write_png(surface, scale, info, out, d);
+	cairo_surface_destroy(surface);
+	return err;
+}
+
+int
+raster_png(struct str svg, double dpi, const struct raster_info *info,
+    struct buf *out, struct diag *d)
+{
+	RsvgHandle *handle;
+	double width, height;
+	int err = open_svg(svg, &handle, &width, &height, d);
+
+	if (err != 0)
+		return err;
+	err = draw_png(handle, width, height, dpi, info, out, d);
+	g_object_unref(handle);
+	return err;
+}
+
+static int
+draw_page(cairo_surface_t *surface, cairo_t *to, struct str svg, struct diag *d)
+{
+	RsvgHandle *handle;
+	double width, height;
+	int err = open_svg(svg, &handle, &width, &height, d);
+
+	if (err != 0)
+		return err;
+	cairo_pdf_surface_set_size(surface, width, height);
+	err = paint(handle, to, width, height, d);
+	cairo_show_page(to);
+	g_object_unref(handle);
+	return err != 0 ? err : status_of(cairo_status(to), d);
+}
+
+/* The same figure is the same bytes: a document of ours has no date. */
+static void
+describe(cairo_surface_t *surface, const struct raster_info *info)
+{
+	struct buf text = BUF_INIT;
+
+	buf_str(&text, info->title);
+	cairo_pdf_surface_set_metadata(
+	    surface, CAIRO_PDF_METADATA_TITLE, buf_cstr(&text));
+	buf_clear(&text);
+	buf_str(&text, info->source);
+	cairo_pdf_surface_set_metadata(
+	    surface, CAIRO_PDF_METADATA_SUBJECT, buf_cstr(&text));
+	cairo_pdf_surface_set_metadata(
+	    surface, CAIRO_PDF_METADATA_CREATOR, "rung");
+	cairo_pdf_surface_set_metadata(
+	    surface, CAIRO_PDF_METADATA_CREATE_DATE, "1970-01-01T00:00:00Z");
+	buf_free(&text);
+}
+
+int
+raster_pdf(const struct str *pages, size_t n, const struct raster_info *info,
+    struct buf *out, struct diag *d)
+{
+	cairo_surface_t *surface =
+	    cairo_pdf_surface_create_for_stream(take, out, 72, 72);
+	cairo_t *to = cairo_create(surface);
+	int err = status_of(cairo_status(to), d);
+
+	describe(surface, info);
+	for (size_t i = 0; err == 0 && i < n; i++)
+		err = draw_page(surface, to, pages[i], d);
+	cairo_destroy(to);
+	cairo_surface_finish(surface);
+	if (err == 0)
+		err = status_of(cairo_surface_status(surface), d);
+	cairo_surface_destroy(surface);
+	return out->err != 0 ? out->err : err;
+}

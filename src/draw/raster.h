@@ -1,0 +1,28 @@
+/*
+ * SVG drawn to other formats by librsvg and cairo, the only files that know
+ * them: bitmaps, and documents of pages with text that stays text and fonts
+ * inside.
+ */
+#ifndef DRAW_RASTER_H
+#define DRAW_RASTER_H
+
+#include "base/diag.h"
+
+/* What documents say of themselves; may be empty. */
+struct raster_info {
+	struct str title, source;
+};
+
+/* Appends a PNG of SVG at DPI dots an inch (36 … 1200; where that would be too
+ * large for a bitmap, as many as there can be). The same bytes for the same
+ * input.  0, ERR_NOMEM, ERR_LIMIT (too large), ERR_SYNTAX (no SVG),
+ * ERR_UNSUPPORTED; with a sentence in D. */
+int raster_png(struct str svg, double dpi, const struct raster_info *info,
+    struct buf *out, struct diag *d);
+
+/* Appends a PDF with a page for each of N SVGs, as large as it says.  Errors as
+ * above. */
+int raster_pdf(const struct str *pages, size_t n,
+    const struct raster_info *info, struct buf *out, struct diag *d);
+
+#endif

@@ -1,0 +1,83 @@
+/*
+ * Escaping for XML and SVG.
+ */
+#include "draw/xml_put.h"
+
+#include "base/utf8.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *
+entity(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case '\'':
+		return "&#39;";
+	default:
+		return NULL;
+	}
+}
+
+/* Neither markup nor what utf8_add_safe has to look at. */
+static bool
+is_plain(char c)
+{
+	return c >= ' ' && c < 0x7f && entity(c) == NULL;
+}
+
+void
+xml_put(struct buf *b, struct str text)
+{
+	struct buf safe = BUF_INIT;
+	size_t plain = 0;
+
+	while (plain < text.n && is_plain(text.p[plain]))
+		plain++;
+	buf_add(b, text.p, plain);
+	if (plain == text.n)
+		return;
+	utf8_add_safe(&safe, str_slice(text, plain, text.n));
+	for (size_t i = 0; i < safe.n; i++) {
+		const char *name = entity(safe.p[i]);
+
+		/* U+FFFE and U+FFFF are no characters of XML's. */
+		if (safe.n - i >= 3 && memcmp(safe.p + i, "\xef\xbf", 2) == 0 &&
+		    (unsigned char)safe.p[i + 2] >= 0xbe) {
+			buf_puts(b, "\xef\xbf\xbd");
+			i += 2;
+			continue;
+		}
+		if (name != NULL)
+			buf_puts(b, name);
+		else
+			buf_putc(b, safe.p[i]);
+	}
+	if (safe.err != 0)
+		b->err = safe.err;
+	buf_free(&safe);
+}
+
+void
+xml_put_number(struct buf *b, double v)
+{
+	long long tenths = llround(v * 10);
+
+	if (tenths < 0) {
+		buf_putc(b, '-');
+		tenths = -tenths;
+	}
+	buf_u64(b, (unsigned long long)tenths / 10);
+	if (tenths % 10 != 0) {
+		buf_putc(b, '.');
+		buf_putc(b, (char)('0' + tenths % 10));
+	}
+}

@@ -1,0 +1,13 @@
+/* Texts and numbers in XML, for every writer of it. */
+#ifndef DRAW_XML_PUT_H
+#define DRAW_XML_PUT_H
+
+#include "base/buf.h"
+
+/* TEXT, made safe, as the content of an element or within quotes: no markup in
+ * it is markup. */
+void xml_put(struct buf *b, struct str text);
+/* A length in points, one decimal at most: "12", "-3.5". */
+void xml_put_number(struct buf *b, double v);
+
+#endif

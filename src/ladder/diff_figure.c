@@ -1,0 +1,285 @@
+/*
+ * Two ladders side by side.  What is the same is drawn thin and grey, so that
+ * what differs stands out in black and white too: its stroke is heavy, its row
+ * is shaded, and a sign stands between the ladders.
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "ladder/diff_figure_in.h"
+#include "words/diff_walk.h"
+#include "words/diff_words.h"
+#include "words/time_words.h"
+
+#define INK   "#1b1f24"
+#define GREY  "#5b636e"
+#define LIFE  "#b4bbc4"
+#define PAPER "#f1f3f5"
+
+static const struct figure_font title_font = { 14, INK, true, false };
+static const struct figure_font which_font = { 11, INK, true, false };
+static const struct figure_font name_font = { 11, INK, true, false };
+static const struct figure_font time_font = { 8.5, GREY, false, false };
+static const struct figure_font same_font = { LABEL, GREY, false, false };
+static const struct figure_font loud_font = { LABEL, INK, true, false };
+static const struct figure_font sign_font = { 13, INK, true, false };
+static const struct figure_font note_font = { 8.5, INK, false, false };
+static const struct figure_font fold_font = { 9, GREY, false, true };
+static const struct figure_font foot_font = { 8.5, GREY, false, false };
+
+/* How a row that is not the same is shaded and signed. */
+static const struct {
+	const char *fill, *sign;
+} looks[] = {
+	[ALIGN_SAME] = { NULL, "" },
+	[ALIGN_CHANGED] = { "#fbf1d0", "~" },
+	[ALIGN_MOVED] = { "#e3ebf7", "↕" },
+	[ALIGN_MISSING] = { "#f8dcd7", "−" },
+	[ALIGN_EXTRA] = { "#dcf0e0", "+" },
+};
+
+static double
+x_of(const struct half *h, uint32_t node)
+{
+	return h->first + (double)(h->column[node] - 1) * h->step;
+}
+
+static void
+draw_head(struct diff_picture *f, const struct half *h)
+{
+	struct figure_pen pen = { 0.9, LIFE, NULL, FIGURE_PLAIN };
+	double y = f->top + 8, names = f->top + 28 + NAMES / 2;
+
+	buf_clear(&f->text);
+	buf_printf(&f->text, "%s  ", h->which);
+	figure_fit(&f->text,
+	    h->name != NULL ? str_of(h->name)
+			    : trace_head(h->side->trace)->title,
+	    11, true, h->right - h->left - 20);
+	figure_text(&f->figure, h->left, y, buf_view(&f->text), FIGURE_LEFT,
+	    &which_font);
+	for (size_t i = 0; i < h->ncolumns; i++) {
+		double x = h->first + (double)i * h->step;
+		struct figure_point line[2] = { { x, names + NAMES / 2 },
+			{ x, f->bottom } };
+
+		buf_clear(&f->text);
+		figure_fit(
+		    &f->text, h->names[i], 11, true, 2 * h->names_half - 8);
+		figure_line(&f->figure, line, 2, &pen);
+		figure_box(&f->figure, x - h->names_half, names - NAMES / 2,
+		    x + h->names_half, names + NAMES / 2, PAPER, LIFE, true);
+		figure_text(&f->figure, x, names, buf_view(&f->text),
+		    FIGURE_CENTRE, &name_font);
+	}
+}
+
+/* TEXT, as much of it as fits. */
+static void
+put_fitting(struct diff_picture *f, double x, double y, double room,
+    const struct figure_font *font)
+{
+	struct buf fits = BUF_INIT;
+
+	figure_fit(&fits, buf_view(&f->text), font->size, font->bold, room);
+	figure_text(&f->figure, x, y, buf_view(&fits), FIGURE_CENTRE, font);
+	if (fits.err != 0)
+		f->text.err = fits.err;
+	buf_free(&fits);
+}
+
+static void
+draw_cross(struct diff_picture *f, double x, double y, struct figure_pen pen)
+{
+	struct figure_point down[2] = { { x - 4, y - 4 }, { x + 4, y + 4 } };
+	struct figure_point up[2] = { { x - 4, y + 4 }, { x + 4, y - 4 } };
+
+	pen.style = NULL;
+	figure_line(&f->figure, down, 2, &pen);
+	figure_line(&f->figure, up, 2, &pen);
+}
+
+static void
+draw_arrow(struct diff_picture *f, const struct half *h,
+    const struct align_message *m, double y, bool loud)
+{
+	struct figure_pen pen = { loud ? 1.7 : 0.9, loud ? INK : GREY,
+		m->retx > 0 ? "dashed" : NULL,
+		m->status != 0 ? FIGURE_OPEN : FIGURE_FULL };
+	double from = x_of(h, m->from), to = x_of(h, m->to);
+	double sign = to < from ? -1 : 1;
+	struct figure_point line[2] = { { from, y }, { to, y } };
+
+	if (from == to)
+		line[1].x = to + h->step * 0.4;
+	if (m->fate == ALIGN_FATE_LOST) {
+		pen.head = FIGURE_PLAIN;
+		line[1].x = from + sign * h->step * 0.8;
+		draw_cross(f, line[1].x, y, pen);
+	}
+	figure_line(&f->figure, line, 2, &pen);
+}
+
+/* A message's arrow, above it what it is, and before it when. */
+static void
+draw_message(
+    struct diff_picture *f, const struct half *h, size_t i, double y, bool loud)
+{
+	const struct align_message *m = &h->side->messages[i];
+	double sign = x_of(h, m->to) < x_of(h, m->from) ? -1 : 1;
+
+	draw_arrow(f, h, m, y, loud);
+	buf_clear(&f->text);
+	time_put(&f->text, m->t);
+	figure_text(&f->figure, h->left + TIMES - 8, y, buf_view(&f->text),
+	    FIGURE_RIGHT, &time_font);
+	buf_clear(&f->text);
+	diff_put_message(&f->text, m, false);
+	put_fitting(f, x_of(h, m->from) + sign * h->step / 2, y - 8,
+	    h->step - 10, loud ? &loud_font : &same_font);
+}
+
+/* "Outcome, Contact", "only in B", "later" between the ladders. */
+static void
+put_note(struct diff_picture *f, const struct align_row *r)
+{
+	struct str last = STR_NULL;
+
+	buf_clear(&f->text);
+	if (r->verdict == ALIGN_MISSING)
+		buf_puts(&f->text, _("only in A"));
+	if (r->verdict == ALIGN_EXTRA)
+		buf_puts(&f->text, _("only in B"));
+	if (r->verdict == ALIGN_MOVED && r->b != ALIGN_NONE) {
+		buf_puts(&f->text, f->seen[r->b] != 0 ? _("(came earlier)")
+						      : _("(comes later)"));
+		f->seen[r->b] = 1;
+	}
+	if (r->fate)
+		buf_printf(&f->text, "%s%s", f->text.n > 0 ? ", " : "",
+		    align_fate_text(f->al->b.messages[r->b].fate));
+	for (size_t i = 0; i < r->nfields; i++) {
+		struct str name = f->al->fields[r->field + i].name;
+
+		if (str_eq(name, last))
+			continue;
+		buf_puts(&f->text, f->text.n > 0 ? ", " : "");
+		buf_str(&f->text, name);
+		last = name;
+	}
+	if (f->o->times && diff_later(f->al, r) != 0) {
+		buf_puts(&f->text, f->text.n > 0 ? ", " : "");
+		diff_put_later(&f->text, diff_later(f->al, r));
+	}
+}
+
+static void
+draw_row(struct diff_picture *f, const struct align_row *r, double y)
+{
+	bool loud = r->verdict != ALIGN_SAME;
+	double middle = f->a.right + GUTTER / 2;
+	double left = r->place == ALIGN_IN_B ? f->a.right : f->a.left;
+	double right = r->place == ALIGN_IN_A ? f->b.left : f->b.right;
+
+	if (loud)
+		figure_box(&f->figure, left, y - UNIT * 0.55 - 2, right,
+		    y + UNIT * 0.32, looks[r->verdict].fill, NULL, false);
+	if (r->place != ALIGN_IN_B)
+		draw_message(f, &f->a, r->a, y, loud);
+	if (r->place != ALIGN_IN_A)
+		draw_message(f, &f->b, r->b, y, loud);
+	put_note(f, r);
+	if (f->text.n > 0)
+		put_fitting(f, middle, y + 1, GUTTER - 6, &note_font);
+	if (loud)
+		figure_text(&f->figure, middle, y - 10,
+		    str_of(looks[r->verdict].sign), FIGURE_CENTRE, &sign_font);
+}
+
+static void
+draw_rows(struct diff_picture *f)
+{
+	struct diff_walk w = { .al = f->al, .all = f->o->all };
+	double y = f->top + 28 + NAMES + 26;
+	size_t row, summed;
+
+	for (; diff_walk_next(&w, &row, &summed); y += UNIT) {
+		if (summed == 0) {
+			draw_row(f, &f->al->rows[row], y);
+			continue;
+		}
+		buf_clear(&f->text);
+		buf_printf(&f->text, _("%zu messages are the same"), summed);
+		figure_text(&f->figure, f->a.right + GUTTER / 2, y - 3,
+		    buf_view(&f->text), FIGURE_CENTRE, &fold_font);
+	}
+}
+
+static void
+draw_foot(struct diff_picture *f)
+{
+	double y = f->bottom + 20;
+
+	if (f->al->same) {
+		figure_text(&f->figure, MARGIN, y,
+		    str_of(_("A and B are the same by meaning.")), FIGURE_LEFT,
+		    &foot_font);
+		y += 14;
+	}
+	buf_clear(&f->text);
+	diff_put_counts(&f->text, f->al);
+	figure_text(
+	    &f->figure, MARGIN, y, buf_view(&f->text), FIGURE_LEFT, &foot_font);
+}
+
+static void
+draw(
+    struct diff_picture *f, const struct figure_device *device, struct buf *out)
+{
+	struct buf about = BUF_INIT, names = BUF_INIT;
+	struct figure_info info;
+
+	diff_put_counts(&about, f->al);
+	buf_printf(&names, "%s / %s", f->o->name_a != NULL ? f->o->name_a : "A",
+	    f->o->name_b != NULL ? f->o->name_b : "B");
+	info = (struct figure_info){ f->o->title != NULL ? str_of(f->o->title)
+							 : buf_view(&names),
+		buf_view(&about), buf_view(&names) };
+	figure_begin(&f->figure, device, out, f->width, f->bottom + 46, &info);
+	if (f->o->title != NULL)
+		figure_text(&f->figure, MARGIN, MARGIN + 6, str_of(f->o->title),
+		    FIGURE_LEFT, &title_font);
+	draw_head(f, &f->a);
+	draw_head(f, &f->b);
+	draw_rows(f);
+	draw_foot(f);
+	figure_end(&f->figure);
+	if (about.err != 0 || names.err != 0 || f->text.err != 0)
+		out->err = ERR_NOMEM;
+	buf_free(&about);
+	buf_free(&names);
+}
+
+int
+diff_figure_write(const struct align *al, const struct diff_figure_options *o,
+    const struct figure_device *device, struct buf *out)
+{
+	struct diff_picture f = { .al = al,
+		.o = o,
+		.a = { .side = &al->a, .which = "A", .name = o->name_a },
+		.b = { .side = &al->b, .which = "B", .name = o->name_b } };
+	int err;
+
+	f.seen = mem_zalloc(al->b.n + 1, 1);
+	err = f.seen == NULL ? ERR_NOMEM : diff_figure_place(&f);
+	if (err == 0) {
+		draw(&f, device, out);
+		err = out->err;
+	}
+	mem_free(f.a.column);
+	mem_free(f.a.names);
+	mem_free(f.b.column);
+	mem_free(f.b.names);
+	mem_free(f.seen);
+	buf_free(&f.text);
+	return err;
+}

@@ -1,0 +1,36 @@
+/*
+ * The ladder as a figure, on any device.  Made for black and white first: kinds
+ * of message differ by stroke and arrowhead, states by their pattern.
+ */
+#ifndef LADDER_LADDER_FIGURE_H
+#define LADDER_LADDER_FIGURE_H
+
+#include "draw/figure.h"
+#include "ladder/ladder_marks.h"
+#include "ladder/layout.h"
+
+struct ladder_figure_options {
+	const char *title;    /* NULL: the trace's own */
+	const char *subtitle; /* NULL: none */
+	const char *footer;   /* where it comes from: lab, seed, trace; NULL */
+	const char *source;   /* the same in full, kept in the file; NULL */
+	const struct ladder_marks *marks; /* brackets; NULL: none */
+	double width; /* of the figure in print, points; 0: its own */
+	/* Pages of paper of that size, in points, without margins; 0: one page
+	 * as large as needed.  A page repeats the names. */
+	double paper_width, paper_height;
+};
+
+/* Appends the figure, on one page, to OUT; O may be NULL.  0 or ERR_NOMEM. */
+int ladder_figure_write(const struct layout *l,
+    const struct ladder_figure_options *o, const struct figure_device *device,
+    struct buf *out);
+
+/* Gets page I of N, from 0; 0, or an error that ends it. */
+typedef int ladder_page_fn(struct buf *page, size_t i, size_t n, void *arg);
+/* The figure on pages.  0, ERR_NOMEM, or FN's error. */
+int ladder_figure_pages(const struct layout *l,
+    const struct ladder_figure_options *o, const struct figure_device *device,
+    ladder_page_fn *fn, void *arg);
+
+#endif

@@ -1,0 +1,183 @@
+/*
+ * The states of a machine as patterned bars on its lifeline, and their legend.
+ * Patterns are lines drawn within the bar, for a printer without colours.
+ */
+#include "ladder/ladder_figure_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "trace/machines.h"
+
+#define HALF 4.5
+/* Its place among the states met, STATES_MAX where it is not there. */
+static size_t
+state_at(const struct picture *p, struct str state)
+{
+	size_t i = 0;
+
+	while (i < p->nstates && !str_eq(p->states[i], state))
+		i++;
+	return i < p->nstates ? i : STATES_MAX;
+}
+
+/* A state has the same pattern in every figure; those that are in no
+ * transaction take what their place gives. */
+static size_t
+pattern_of(const struct picture *p, struct str state)
+{
+	static const char *const fixed[FIGURE_PATTERNS] = { "calling",
+		"proceeding", "accepted", "trying", "completed", "confirmed" };
+
+	for (size_t i = 0; i < FIGURE_PATTERNS; i++)
+		if (str_is(state, fixed[i]))
+			return i;
+	return state_at(p, state);
+}
+
+/* By column, each column's in their order. */
+int
+picture_sort_bars(struct picture *p)
+{
+	const struct layout *l = p->l;
+	size_t *of;
+
+	p->bars = mem_zalloc(l->nbars + 1, sizeof(*p->bars));
+	of = p->bars_of = mem_zalloc(l->ncolumns + 2, sizeof(*p->bars_of));
+	if (p->bars == NULL || of == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < l->nbars; i++) {
+		struct str state = l->bars[i].state;
+
+		of[l->bars[i].column + 1]++;
+		if (p->nstates < STATES_MAX && state_at(p, state) == STATES_MAX)
+			p->states[p->nstates++] = state;
+	}
+	for (size_t c = 0; c < l->ncolumns; c++)
+		of[c + 1] += of[c];
+	for (size_t i = 0; i < l->nbars; i++)
+		p->bars[of[l->bars[i].column]++] = i;
+	/* Each now says where the next begins. */
+	for (size_t c = l->ncolumns; c > 0; c--)
+		of[c] = of[c - 1];
+	of[0] = 0;
+	return 0;
+}
+
+static void
+draw_bar(struct picture *p, double x, double top, double bottom, size_t which)
+{
+	figure_bar(&p->figure, x - HALF, top, x + HALF, bottom, AXIS, which);
+}
+
+void
+picture_bars(struct picture *p)
+{
+	for (size_t i = 0; i < p->l->nbars; i++) {
+		const struct layout_bar *b = &p->l->bars[i];
+		double top = picture_y(p, b->y),
+		       bottom = picture_y(p, b->y_end);
+
+		if (bottom - top >= 1 && picture_on_page(p, b->y, b->y_end))
+			draw_bar(p, p->x[b->column], top, bottom,
+			    pattern_of(p, b->state));
+	}
+}
+
+double
+picture_bar_half(const struct picture *p, size_t column, double y)
+{
+	size_t lo = p->bars_of[column], hi = p->bars_of[column + 1], first = lo;
+
+	/* The last that begins at Y or above. */
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (p->l->bars[p->bars[mid]].y <= y)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (size_t i = lo; i > first && i + 4 > lo; i--)
+		if (p->l->bars[p->bars[i - 1]].y_end >= y)
+			return HALF;
+	return 0;
+}
+
+/* "atl, INVITE client transaction:" where one machine is shown. */
+static double
+draw_machine(
+    struct picture *p, double x, double y, const struct figure_font *font)
+{
+	const struct layout *l = p->l;
+	const struct trace_machine *m = trace_machine_find(l->bars[0].machine);
+	bool several = false;
+	struct buf b = BUF_INIT;
+	double width;
+
+	for (size_t i = 1; i < l->nbars; i++)
+		several |= l->bars[i].column != l->bars[0].column;
+	if (several && !l->bars[0].inferred)
+		return 0;
+	if (!several) {
+		buf_str(&b, l->columns[l->bars[0].column].label);
+		buf_puts(&b, " · ");
+	}
+	if (!several && m != NULL)
+		buf_puts(&b, i18n_text(m->title));
+	else if (!several)
+		buf_str(&b, l->bars[0].machine);
+	if (l->bars[0].inferred)
+		buf_puts(&b, _(" (inferred)"));
+	figure_text(&p->figure, x, y, buf_view(&b), FIGURE_LEFT, font);
+	width = figure_text_width(buf_view(&b), font->size, font->bold) + 14;
+	if (b.err != 0)
+		p->figure.out->err = b.err;
+	buf_free(&b);
+	return width;
+}
+
+size_t
+picture_legend(struct picture *p, double y)
+{
+	static const struct figure_font font = { 8, GREY, false, false };
+	const struct layout *l = p->l;
+	double x = 30, end = p->figure.width - 30;
+	size_t shown = 0;
+
+	if (l->nbars > 0)
+		x += draw_machine(p, x, y, &font);
+	for (size_t i = 0; i < p->nstates; i++) {
+		double width = figure_text_width(p->states[i], 8, false);
+
+		if (x + 16 + width > end)
+			continue;
+		draw_bar(
+		    p, x + HALF, y - 5, y + 5, pattern_of(p, p->states[i]));
+		figure_text(
+		    &p->figure, x + 14, y, p->states[i], FIGURE_LEFT, &font);
+		x += 14 + width + 22;
+		shown++;
+	}
+	return shown;
+}
+
+/* "Alice ICT, atl IST": which machine stands at each lifeline, where they are
+ * several. */
+void
+picture_machines(const struct picture *p, struct buf *b)
+{
+	const struct layout *l = p->l;
+	size_t n = 0;
+
+	for (size_t c = 0; c < l->ncolumns; c++)
+		n += p->bars_of[c] < p->bars_of[c + 1];
+	for (size_t c = 0; n > 1 && c < l->ncolumns; c++) {
+		if (p->bars_of[c] == p->bars_of[c + 1])
+			continue;
+		if (b->n > 0)
+			buf_puts(b, ", ");
+		buf_str(b, l->columns[c].label);
+		buf_putc(b, ' ');
+		buf_str(b, l->bars[p->bars[p->bars_of[c]]].machine);
+	}
+}

@@ -1,0 +1,328 @@
+/* What frames the ladder's picture: title, names, axis, provenance. */
+#include "base/err.h"
+#include "ladder/ladder_figure_in.h"
+#include "words/role_words.h"
+#include "words/time_words.h"
+
+static const struct figure_font title_font = { 15, INK, true, false };
+static const struct figure_font subtitle_font = { 10.5, GREY, false, false };
+static const struct figure_font domain_font = { 9, GREY, false, false };
+static const struct figure_font name_font = { 12, INK, true, false };
+static const struct figure_font role_font = { ROLE_SIZE, GREY, false, false };
+static const struct figure_font time_font = { 9, GREY, false, false };
+static const struct figure_font gap_font = { 8, GREY, false, true };
+static const struct figure_font foot_font = { 8, GREY, false, false };
+
+int
+picture_role(struct str role, double width, struct buf lines[2])
+{
+	struct str rest = str_trim(role);
+	struct buf name = BUF_INIT;
+	int n = 0;
+
+	/* Alone it has its whole name. */
+	if (rest.n > 0 && str_chr(rest, ' ') < 0) {
+		role_put(&lines[0], rest, "");
+		return 1;
+	}
+
+	while (rest.n > 0) {
+		struct str word = str_cut(rest, ' ', &rest);
+		struct buf next = BUF_INIT;
+
+		if (word.n == 0)
+			continue;
+		buf_clear(&name);
+		role_put_one(&name, word);
+		word = buf_view(&name);
+		buf_str(&next, buf_view(&lines[n]));
+		if (next.n > 0)
+			buf_puts(&next, " · ");
+		buf_str(&next, word);
+		if (n == 0 && lines[0].n > 0 &&
+		    figure_text_width(buf_view(&next), ROLE_SIZE, false) >
+			width) {
+			n = 1;
+			buf_str(&lines[1], word);
+		} else {
+			buf_clear(&lines[n]);
+			buf_str(&lines[n], buf_view(&next));
+		}
+		if (next.err != 0)
+			lines[0].err = next.err;
+		buf_free(&next);
+	}
+	if (name.err != 0)
+		lines[0].err = name.err;
+	buf_free(&name);
+	return n + 1;
+}
+
+static void
+draw_domains(struct picture *p)
+{
+	const struct layout *l = p->l;
+	struct buf b = BUF_INIT;
+
+	for (size_t i = 0; i < l->ndomains; i++) {
+		const struct layout_domain *d = &l->domains[i];
+		double left = p->x[d->first] - p->half;
+		double right = p->x[d->last] + p->half;
+
+		figure_box(&p->figure, left, p->head, right, p->head + p->names,
+		    PAPER, PALE, true);
+		buf_clear(&b);
+		figure_fit(
+		    &b, d->name, domain_font.size, false, right - left - 12);
+		figure_text(&p->figure, (left + right) / 2, p->head + 10,
+		    buf_view(&b), FIGURE_CENTRE, &domain_font);
+	}
+	if (b.err != 0)
+		p->figure.out->err = b.err;
+	buf_free(&b);
+}
+
+static void
+draw_name(struct picture *p, const struct layout_column *c, double x)
+{
+	struct buf role[2] = { BUF_INIT, BUF_INIT }, b = BUF_INIT;
+	int n = picture_role(c->role, 2 * p->half - 8, role);
+
+	/* Only what lies outside a domain needs a box of its own. */
+	if (c->domain_index == LAYOUT_NONE)
+		figure_box(&p->figure, x - p->half, p->head + 14, x + p->half,
+		    p->head + p->names, PAPER, PALE, true);
+	figure_fit_middle(&b, c->label, name_font.size, true, 2 * p->half - 8);
+	figure_text(&p->figure, x, p->head + (role[0].n > 0 ? 26 : 33),
+	    buf_view(&b), FIGURE_CENTRE, &name_font);
+	for (int i = 0; i < n; i++) {
+		buf_clear(&b);
+		figure_fit(
+		    &b, buf_view(&role[i]), ROLE_SIZE, false, 2 * p->half - 8);
+		figure_text(&p->figure, x, p->head + 40 + 10 * i, buf_view(&b),
+		    FIGURE_CENTRE, &role_font);
+	}
+	/* A box, since boxes lie below lines and bars above it. */
+	figure_box(
+	    &p->figure, x - 0.5, p->top, x + 0.5, p->bottom, LIFE, NULL, false);
+	if (role[0].err != 0 || role[1].err != 0 || b.err != 0)
+		p->figure.out->err = ERR_NOMEM;
+	buf_free(&role[0]);
+	buf_free(&role[1]);
+	buf_free(&b);
+}
+
+static struct str
+title_of(const struct picture *p)
+{
+	return p->o->title != NULL ? str_of(p->o->title) : p->l->title;
+}
+
+double
+picture_title_width(const struct picture *p)
+{
+	return figure_text_width(title_of(p), title_font.size, true) + 60;
+}
+
+static void
+draw_title(struct picture *p, double y)
+{
+	struct buf b = BUF_INIT;
+
+	figure_fit(&b, title_of(p), title_font.size, true, p->width - 60);
+	figure_text(&p->figure, 30, y, buf_view(&b), FIGURE_LEFT, &title_font);
+	if (b.err != 0)
+		p->figure.out->err = b.err;
+	buf_free(&b);
+}
+
+void
+picture_head(struct picture *p)
+{
+	double y = 30;
+
+	if (title_of(p).n > 0) {
+		draw_title(p, y + 6);
+		y += 24;
+	}
+	if (p->o->subtitle != NULL)
+		figure_text(&p->figure, 30, y + 4, str_of(p->o->subtitle),
+		    FIGURE_LEFT, &subtitle_font);
+	draw_domains(p);
+	for (size_t i = 0; i < p->l->ncolumns; i++)
+		draw_name(p, &p->l->columns[i], p->x[i]);
+}
+
+static void
+draw_gap(struct picture *p, const struct layout_gap *g, double x)
+{
+	double y = picture_y(p, g->y);
+	struct figure_point zigzag[] = { { x, y - 9 }, { x, y - 5 },
+		{ x - 4, y - 3 }, { x + 4, y + 2 }, { x, y + 4 },
+		{ x, y + 9 } };
+	struct figure_point across[] = { { x + 10, y }, { p->right + 30, y } };
+	struct figure_pen pen = { 0.8, AXIS, NULL, FIGURE_PLAIN };
+	struct figure_pen dots = { 0.6, PALE, "dotted", FIGURE_PLAIN };
+	struct buf b = BUF_INIT;
+	int64_t left = g->to - g->from;
+	int64_t unit = left > 1000000000 ? 10000000 : 1000000;
+
+	figure_line(&p->figure, zigzag, 6, &pen);
+	figure_line(&p->figure, across, 2, &dots);
+	/* What is left out need not be known to the nanosecond. */
+	time_put_length(
+	    &b, left > unit ? (left + unit / 2) / unit * unit : left);
+	figure_text(
+	    &p->figure, x - 9, y, buf_view(&b), FIGURE_RIGHT, &gap_font);
+	if (b.err != 0)
+		p->figure.out->err = b.err;
+	buf_free(&b);
+}
+
+void
+picture_axis(struct picture *p)
+{
+	const struct layout *l = p->l;
+	double x = p->left - 92;
+	double from = picture_y(p, 0) - 12;
+	static const struct figure_mark times = { NULL, "times", { NULL, 0 } };
+	struct figure_pen pen = { 0.8, AXIS, NULL, FIGURE_PLAIN };
+	struct buf b = BUF_INIT;
+	bool any = false;
+	int64_t shown = 0;
+
+	for (size_t i = 0; l->true_time && i <= l->ngaps; i++) {
+		double to = i < l->ngaps ? picture_y(p, l->gaps[i].y) - 9
+					 : p->bottom - 10;
+		struct figure_point line[] = { { x, from }, { x, to } };
+
+		figure_line(&p->figure, line, 2, &pen);
+		if (i < l->ngaps) {
+			draw_gap(p, &l->gaps[i], x);
+			from = picture_y(p, l->gaps[i].y) + 9;
+		}
+	}
+	figure_group(&p->figure, &times);
+	for (size_t i = 0; i < l->nticks; i++) {
+		double y = picture_y(p, l->ticks[i].y);
+		struct figure_point tick[] = { { x - 4, y }, { x, y } };
+
+		/* In order of time, rows of one moment say it once. */
+		if (!picture_on_page(p, l->ticks[i].y, l->ticks[i].y))
+			continue;
+		if (any && l->ticks[i].t == shown)
+			continue;
+		any = true;
+		shown = l->ticks[i].t;
+		buf_clear(&b);
+		time_put(&b, l->ticks[i].t);
+		buf_puts(&b, " s");
+		figure_text(&p->figure, x - 8, y, buf_view(&b), FIGURE_RIGHT,
+		    &time_font);
+		if (l->true_time)
+			figure_line(&p->figure, tick, 2, &pen);
+	}
+	figure_group_end(&p->figure);
+	if (b.err != 0)
+		p->figure.out->err = b.err;
+	buf_free(&b);
+}
+
+/* One more sentence of the footer, on a line of its own where it must. */
+static double
+add_sentence(struct picture *p, struct buf *line, double y, const char *text,
+    const struct figure_font *font)
+{
+	double width =
+	    figure_text_width(buf_view(line), font->size, font->bold) +
+	    figure_text_width(str_of(text), font->size, font->bold);
+
+	if (line->n > 0 && 30 + width + 6 > p->figure.width - 30) {
+		figure_text(
+		    &p->figure, 30, y, buf_view(line), FIGURE_LEFT, font);
+		buf_clear(line);
+		y += 13;
+	}
+	if (line->n > 0)
+		buf_putc(line, ' ');
+	buf_puts(line, text);
+	return y;
+}
+
+static void
+draw_page_number(struct picture *p)
+{
+	struct buf b = BUF_INIT;
+
+	if (p->npages <= 1)
+		return;
+	buf_printf(&b, _("page %zu of %zu"), p->page + 1, p->npages);
+	figure_text(&p->figure, p->width - 30, p->height - 22, buf_view(&b),
+	    FIGURE_RIGHT, &foot_font);
+	if (b.err != 0)
+		p->figure.out->err = b.err;
+	buf_free(&b);
+}
+
+void
+picture_foot(struct picture *p)
+{
+	static const struct figure_font alarm = { 9, RED, true, false };
+	const struct layout *l = p->l;
+	const char *warning = layout_warning(l);
+	double y = p->bottom + 20;
+	struct buf b = BUF_INIT, machines = BUF_INIT, says = BUF_INIT;
+	bool other = false;
+
+	draw_page_number(p);
+	if (l->nmessages == 0)
+		figure_text(&p->figure, (p->left + p->right) / 2,
+		    p->bottom - 10, str_of(_("No messages.")), FIGURE_CENTRE,
+		    &subtitle_font);
+	if (picture_legend(p, y) > 0)
+		y += 16;
+	picture_machines(p, &machines);
+	if (machines.n > 0) {
+		/* TRANSLATORS: "Alice ICT, atl IST" */
+		buf_printf(&says, _("States of: %s."), buf_cstr(&machines));
+		y = add_sentence(p, &b, y, buf_cstr(&says), &foot_font);
+	}
+	if (l->nretx > l->nfolded)
+		y = add_sentence(
+		    p, &b, y, _("↻1 is the first repetition."), &foot_font);
+	if (l->nfolded > 0)
+		y = add_sentence(p, &b, y,
+		    _("↻+1 stands for one repetition more, ╳1 for one of them "
+		      "that was lost."),
+		    &foot_font);
+	for (size_t i = 0; i < l->nrows && !other; i++)
+		other = l->rows[i].item == LAYOUT_MESSAGE &&
+			l->rows[i].kind == LAYOUT_KIND_OTHER;
+	if (other)
+		y = add_sentence(
+		    p, &b, y, _("Dotted lines are not SIP."), &foot_font);
+	if (l->true_time && l->ngaps > 0)
+		y = add_sentence(p, &b, y,
+		    _("Gaps in the time axis are marked; elsewhere equal "
+		      "times have equal heights."),
+		    &foot_font);
+	else if (l->true_time)
+		y = add_sentence(
+		    p, &b, y, _("Equal times have equal heights."), &foot_font);
+	figure_text(&p->figure, 30, y, buf_view(&b), FIGURE_LEFT, &foot_font);
+	if (b.n > 0)
+		y += 16;
+	if (warning != NULL) {
+		figure_text(
+		    &p->figure, 30, y, str_of(warning), FIGURE_LEFT, &alarm);
+		y += 16;
+	}
+	if (p->o->footer != NULL)
+		figure_text(&p->figure, 30, y, str_of(p->o->footer),
+		    FIGURE_LEFT, &foot_font);
+	if (b.err != 0 || machines.err != 0 || says.err != 0)
+		p->figure.out->err = ERR_NOMEM;
+	buf_free(&b);
+	buf_free(&machines);
+	buf_free(&says);
+}

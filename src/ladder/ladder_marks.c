@@ -1,0 +1,274 @@
+/*
+ * Marks found in the rows and records: a transaction by its branch and method
+ * on one hop, a dialog by its Call-ID and tags.
+ */
+#include "ladder/ladder_marks_in.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+const char *
+ladder_mark_word(enum ladder_mark_kind kind)
+{
+	static const char *const words[] = {
+#define X(id, word) word,
+		LADDER_MARKS(X)
+#undef X
+	};
+
+	return words[kind];
+}
+
+int
+marks_add(struct marking *w, enum ladder_mark_kind kind, size_t row,
+    struct str label, size_t *index)
+{
+	struct ladder_marks *m = w->m;
+	struct ladder_mark *mark;
+
+	if (m->n == m->room) {
+		size_t room = m->room * 2 + 16;
+		struct ladder_mark *list =
+		    mem_realloc_array(m->list, room, sizeof(*list));
+
+		if (list == NULL)
+			return ERR_NOMEM;
+		m->list = list;
+		m->room = room;
+	}
+	*index = m->n++;
+	mark = &m->list[*index];
+	*mark = (struct ladder_mark){ .kind = kind,
+		.column = LAYOUT_NONE,
+		.peer = LAYOUT_NONE,
+		.first = row,
+		.last = row,
+		.y = w->l->rows[row].y,
+		.y_end = w->l->rows[row].y };
+	marks_extend(w, *index, row);
+	return intern_keep(m->strings, label, &mark->label);
+}
+
+void
+marks_extend(struct marking *w, size_t index, size_t row)
+{
+	struct ladder_mark *mark = &w->m->list[index];
+	const struct layout_row *r = &w->l->rows[row];
+	double end = r->y_end > r->y ? r->y_end : r->y;
+
+	if (row > mark->last)
+		mark->last = row;
+	if (end > mark->y_end)
+		mark->y_end = end;
+}
+
+int
+marks_reach(struct marking *w, enum ladder_mark_kind kind, size_t row,
+    size_t *index, bool *fresh)
+{
+	struct str key = buf_view(&w->key);
+	uintptr_t at;
+	int err;
+
+	if (w->key.err != 0)
+		return w->key.err;
+	at = (uintptr_t)map_get(w->known, key);
+	*fresh = at == 0;
+	if (at != 0) {
+		*index = at - 1;
+		marks_extend(w, *index, row);
+		return 0;
+	}
+	err = marks_add(w, kind, row, STR_NULL, index);
+	if (err == 0)
+		err = intern_keep(w->m->strings, key, &key);
+	return err != 0
+		   ? err
+		   : map_put(w->known, key, (void *)(uintptr_t)(*index + 1));
+}
+
+static void
+add_part(struct buf *key, struct str part)
+{
+	buf_str(key, part);
+	buf_putc(key, '\n');
+}
+
+/* RFC 3261 17.2.3: the branch, and the method, of which an ACK has its
+ * INVITE's; and the hop. */
+static int
+mark_hop(struct marking *w, size_t row, unsigned *count)
+{
+	const struct layout_row *r = &w->l->rows[row];
+	struct trace_rec rec;
+	struct trace_send s;
+	size_t client, server, index;
+	struct str method;
+	bool fresh;
+	int err;
+
+	trace_get(w->t, r->seq, &rec);
+	if (trace_get_send(&rec, &s, &w->scratch) != 0 || s.branch.n == 0 ||
+	    !str_is(s.proto, "sip"))
+		return w->scratch.err;
+	method = s.status != 0 ? s.cseq_method : s.method;
+	client = s.status != 0 ? r->to : r->from;
+	server = s.status != 0 ? r->from : r->to;
+	buf_clear(&w->key);
+	buf_printf(&w->key, "%zu>%zu\n", client, server);
+	add_part(&w->key, s.branch);
+	add_part(&w->key, str_is(method, "ACK") ? STR("INVITE") : method);
+	/* An ACK to a 2xx is a branch of its own and no transaction. */
+	if (str_is(s.method, "ACK") &&
+	    map_get(w->known, buf_view(&w->key)) == NULL)
+		return w->key.err;
+	err = marks_reach(w, LADDER_MARK_TRANSACTION, row, &index, &fresh);
+	if (err == 0 && fresh) {
+		struct ladder_mark *mark = &w->m->list[index];
+
+		mark->column = client;
+		mark->peer = server;
+		buf_clear(&w->key);
+		buf_printf(&w->key, "T%u", ++*count);
+		err =
+		    intern_keep(w->m->strings, buf_view(&w->key), &mark->label);
+	}
+	return err;
+}
+
+int
+marks_transactions(struct marking *w)
+{
+	unsigned count = 0;
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < w->l->nrows; i++)
+		if (w->l->rows[i].item == LAYOUT_MESSAGE &&
+		    w->l->rows[i].kind != LAYOUT_KIND_OTHER)
+			err = mark_hop(w, i, &count);
+	return err;
+}
+
+/* Both sides of a dialog have the same key: the tags in one order. */
+static void
+dialog_key(struct marking *w, const struct trace_rec *rec)
+{
+	struct buf tags[2] = { BUF_INIT, BUF_INIT }, id = BUF_INIT;
+	struct str a = trace_str(rec, "local_tag", &tags[0]);
+	struct str b = trace_str(rec, "remote_tag", &tags[1]);
+	bool swap = str_cmp(a, b) > 0;
+
+	buf_clear(&w->key);
+	add_part(&w->key, trace_str(rec, "call_id", &id));
+	add_part(&w->key, swap ? b : a);
+	add_part(&w->key, swap ? a : b);
+	buf_free(&tags[0]);
+	buf_free(&tags[1]);
+	buf_free(&id);
+}
+
+int
+marks_dialogs(struct marking *w)
+{
+	unsigned count = 0;
+	int err = 0;
+
+	for (uint64_t seq = 1; err == 0 && seq <= trace_count(w->t); seq++) {
+		size_t row, index;
+		struct trace_rec rec;
+		bool fresh;
+
+		if (trace_kind_of(w->t, seq) != TRACE_DIALOG)
+			continue;
+		row = layout_row_at(w->l, seq);
+		if (row == LAYOUT_NONE)
+			continue;
+		trace_get(w->t, seq, &rec);
+		dialog_key(w, &rec);
+		err = marks_reach(w, LADDER_MARK_DIALOG, row, &index, &fresh);
+		if (err != 0 || !fresh)
+			continue;
+		buf_clear(&w->key);
+		buf_printf(&w->key, _("dialog %u"), ++count);
+		err = intern_keep(
+		    w->m->strings, buf_view(&w->key), &w->m->list[index].label);
+	}
+	return err;
+}
+
+/* The first lane of its column, or beside the ladder, that is free. */
+static size_t
+free_lane(const struct ladder_marks *m, const struct ladder_mark *mark)
+{
+	uint64_t taken = 0;
+	size_t lane = 0;
+
+	for (const struct ladder_mark *k = m->list; k < mark; k++)
+		if (k->column == mark->column && k->lane < 64 &&
+		    k->y_end + 0.3 > mark->y && k->y < mark->y_end + 0.3)
+			taken |= UINT64_C(1) << k->lane;
+	while (lane < 63 && (taken >> lane & 1) != 0)
+		lane++;
+	return lane;
+}
+
+/* Lanes for many thousands would take long and show nothing. */
+#define LANES_FOR 4000
+
+static void
+give_lanes(struct ladder_marks *m)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		struct ladder_mark *mark = &m->list[i];
+
+		if (i < LANES_FOR)
+			mark->lane = free_lane(m, mark);
+		if (mark->column == LAYOUT_NONE && mark->lane >= m->lanes)
+			m->lanes = mark->lane + 1;
+	}
+}
+
+int
+ladder_marks_create(struct ladder_marks **out, const struct layout *l,
+    const struct trace *t, unsigned kinds)
+{
+	static int (*const finders[])(struct marking * w) = {
+		[LADDER_MARK_TRANSACTION] = marks_transactions,
+		[LADDER_MARK_DIALOG] = marks_dialogs,
+		[LADDER_MARK_PHASE] = marks_phases,
+	};
+	struct ladder_marks *m = mem_zalloc(1, sizeof(*m));
+	struct marking w = { m, l, t, NULL, BUF_INIT, BUF_INIT };
+	int err = m != NULL ? intern_create(&m->strings) : ERR_NOMEM;
+
+	for (unsigned k = 0; err == 0 && k < LADDER_MARK_COUNT; k++) {
+		if ((kinds >> k & 1) == 0)
+			continue;
+		err = map_create(&w.known);
+		if (err == 0)
+			err = finders[k](&w);
+		map_destroy(w.known);
+		w.known = NULL;
+	}
+	buf_free(&w.key);
+	buf_free(&w.scratch);
+	if (err != 0) {
+		ladder_marks_destroy(m);
+		m = NULL;
+	} else {
+		give_lanes(m);
+	}
+	*out = m;
+	return err;
+}
+
+void
+ladder_marks_destroy(struct ladder_marks *m)
+{
+	if (m == NULL)
+		return;
+	intern_destroy(m->strings);
+	mem_free(m->list);
+	mem_free(m);
+}

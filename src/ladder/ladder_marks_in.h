@@ -1,0 +1,30 @@
+/* What the files of the marks share; see ladder/ladder_marks.h. */
+#ifndef LADDER_LADDER_MARKS_IN_H
+#define LADDER_LADDER_MARKS_IN_H
+
+#include "base/intern.h"
+#include "base/map.h"
+#include "ladder/ladder_marks.h"
+
+struct marking {
+	struct ladder_marks *m;
+	const struct layout *l;
+	const struct trace *t;
+	struct map *known; /* key -> index of a mark, plus 1 */
+	struct buf key, scratch;
+};
+
+/* A new mark of ROW; *INDEX is its place. */
+int marks_add(struct marking *w, enum ladder_mark_kind kind, size_t row,
+    struct str label, size_t *index);
+/* The mark of w->key, where there is none a new one of ROW; it reaches to ROW.
+ */
+int marks_reach(struct marking *w, enum ladder_mark_kind kind, size_t row,
+    size_t *index, bool *fresh);
+void marks_extend(struct marking *w, size_t index, size_t row);
+
+int marks_transactions(struct marking *w);
+int marks_dialogs(struct marking *w);
+int marks_phases(struct marking *w); /* ladder_marks_phase.c */
+
+#endif

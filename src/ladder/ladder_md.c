@@ -1,0 +1,229 @@
+/* A page of Markdown; see ladder/ladder_md.h. */
+#include "ladder/ladder_md.h"
+
+#include "base/utf8.h"
+#include "ladder/ladder_mermaid.h"
+#include "ladder/ladder_messages.h"
+#include "ladder/ladder_script.h"
+#include "ladder/ladder_text.h"
+#include "words/time_words.h"
+
+static void
+put_char(struct buf *out, uint32_t c, uint32_t last)
+{
+	(void)last;
+	if (c < 0x80 && strchr("\\`*_[]<>&#~|$!", (int)c) != NULL)
+		buf_putc(out, '\\');
+	utf8_encode(out, c);
+}
+
+void
+ladder_md_text(struct buf *out, struct str text)
+{
+	ladder_script_text(out, text, put_char, " ");
+}
+
+void
+ladder_md_fence(struct buf *out, const char *language, struct str text)
+{
+	size_t most = 2, row = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		row = text.p[i] == '`' ? row + 1 : 0;
+		most = row > most ? row : most;
+	}
+	buf_fill(out, '`', most + 1);
+	buf_printf(out, "%s\n", language);
+	buf_str(out, text);
+	if (text.n > 0 && text.p[text.n - 1] != '\n')
+		buf_putc(out, '\n');
+	buf_fill(out, '`', most + 1);
+	buf_putc(out, '\n');
+}
+
+static int
+put_figures(
+    const struct layout *l, const struct ladder_md_options *o, struct buf *out)
+{
+	struct buf b = BUF_INIT;
+	int err = ladder_mermaid_write(
+	    l, &(struct ladder_mermaid_options){ .title = "" }, &b);
+
+	if (err == 0)
+		ladder_md_fence(out, "mermaid", buf_view(&b));
+	buf_clear(&b);
+	if (err == 0)
+		err = ladder_text_write(l,
+		    &(struct ladder_text_options){
+			.width = o->width, .ascii = o->ascii },
+		    &b);
+	if (err == 0) {
+		buf_putc(out, '\n');
+		ladder_md_fence(out, "text", buf_view(&b));
+	}
+	buf_free(&b);
+	return err;
+}
+
+static void
+put_name(const struct layout *l, size_t column, struct buf *out)
+{
+	if (column < l->ncolumns)
+		ladder_md_text(out, l->columns[column].label);
+}
+
+/* F1, F2 … with their times. */
+static void
+put_numbers(const struct layout *l, struct buf *out)
+{
+	struct buf label = BUF_INIT;
+	bool any = false;
+
+	for (size_t i = 0; i < l->nrows; i++) {
+		const struct layout_row *r = &l->rows[i];
+
+		if (r->number == 0)
+			continue;
+		if (!any)
+			buf_printf(out,
+			    "\n|   | %s | %s | %s | %s |\n"
+			    "|--:|--:|---|---|---|\n",
+			    _("time"), _("message"), _("from"), _("to"));
+		any = true;
+		buf_printf(out, "| F%u | ", r->number);
+		time_put(out, r->t);
+		buf_puts(out, " | ");
+		buf_clear(&label);
+		ladder_script_label(r, &label);
+		ladder_md_text(out, buf_view(&label));
+		buf_puts(out, " | ");
+		put_name(l, r->from, out);
+		buf_puts(out, " | ");
+		put_name(l, r->to, out);
+		buf_puts(out, " |\n");
+	}
+	if (label.err != 0)
+		out->err = label.err;
+	buf_free(&label);
+}
+
+/* What rows have, bit by bit. */
+enum {
+	HAS_REQUEST = 1,
+	HAS_PROVISIONAL = 2,
+	HAS_FINAL = 4,
+	HAS_OTHER = 8,
+	HAS_LOST = 16,
+	HAS_AGAIN = 32,
+	HAS_FOLDED = 64,
+	HAS_GONE = 128,
+	HAS_COPIES = 256,
+	HAS_UNDER_WAY = 512,
+};
+
+static unsigned
+marks_of(const struct layout_row *r)
+{
+	static const unsigned kinds[] = {
+		[LAYOUT_KIND_REQUEST] = HAS_REQUEST,
+		[LAYOUT_KIND_PROVISIONAL] = HAS_PROVISIONAL,
+		[LAYOUT_KIND_SUCCESS] = HAS_FINAL,
+		[LAYOUT_KIND_FAILURE] = HAS_FINAL,
+		[LAYOUT_KIND_OTHER] = HAS_OTHER,
+	};
+
+	if (r->item == LAYOUT_MEDIA)
+		return HAS_OTHER;
+	if (r->item != LAYOUT_MESSAGE)
+		return 0;
+	return kinds[r->kind] | (r->lost ? HAS_LOST : 0) |
+	       (r->retx > 0 ? HAS_AGAIN : 0) |
+	       (r->folded > 0 ? HAS_FOLDED : 0) | (r->gone > 0 ? HAS_GONE : 0) |
+	       (r->copies > 1 ? HAS_COPIES : 0) |
+	       (r->under_way ? HAS_UNDER_WAY : 0);
+}
+
+static void
+put_legend(const struct layout *l, struct buf *out)
+{
+	static const struct {
+		unsigned mark;
+		const char *sign, *text;
+	} legend[] = {
+		{ HAS_REQUEST, "──▶", N_("request") },
+		{ HAS_PROVISIONAL, "┄┄>", N_("provisional response") },
+		{ HAS_FINAL, "──>", N_("final response") },
+		{ HAS_OTHER, "┄┄▶", N_("not SIP") },
+		{ HAS_LOST, "──╳", N_("lost") },
+		{ HAS_AGAIN, "↻1", N_("first repetition") },
+		{ HAS_FOLDED, "↻+1", N_("repeated once") },
+		{ HAS_GONE, "╳1", N_("one of the repetitions was lost") },
+		{ HAS_COPIES, "×2", N_("arrived twice") },
+		{ HAS_UNDER_WAY, "…", N_("still under way") },
+	};
+	unsigned marks = 0;
+	bool any = false;
+
+	for (size_t i = 0; i < l->nrows; i++)
+		marks |= marks_of(&l->rows[i]);
+	for (size_t i = 0; i < sizeof(legend) / sizeof(*legend); i++) {
+		if ((marks & legend[i].mark) == 0)
+			continue;
+		buf_puts(out, any ? " · " : "\n");
+		buf_printf(
+		    out, "`%s` %s", legend[i].sign, i18n_text(legend[i].text));
+		any = true;
+	}
+	if (any)
+		buf_putc(out, '\n');
+}
+
+static void
+put_counts(const struct layout *l, struct buf *out)
+{
+	const char *warning = layout_warning(l);
+
+	buf_putc(out, '\n');
+	if (l->nmessages == 0)
+		buf_puts(out, _("No messages."));
+	else
+		buf_printf(out,
+		    _("Messages: %zu; lost: %zu; retransmitted: %zu."),
+		    l->nmessages + l->nfolded, l->nlost, l->nretx);
+	if (warning != NULL)
+		buf_printf(out, " **%s**", warning);
+	buf_putc(out, '\n');
+}
+
+int
+ladder_md_write(const struct trace *t, const struct layout *l,
+    const struct ladder_md_options *o, struct buf *out)
+{
+	static const struct ladder_md_options none;
+	struct str title = l->title;
+	int err;
+
+	o = o != NULL ? o : &none;
+	if (o->title != NULL)
+		title = str_of(o->title);
+	buf_puts(out, "# ");
+	ladder_md_text(out, title.n > 0 ? title : str_of(_("Ladder")));
+	buf_puts(out, "\n\n");
+	err = put_figures(l, o, out);
+	put_legend(l, out);
+	put_counts(l, out);
+	put_numbers(l, out);
+	if (err == 0 && o->messages && l->nmessages > 0) {
+		buf_printf(out, "\n## %s\n", _("Messages"));
+		err = ladder_messages_write(t, l,
+		    &(struct ladder_messages_options){
+			.markdown = true, .ascii = o->ascii },
+		    out);
+	}
+	if (o->footer != NULL) {
+		buf_puts(out, "\n");
+		ladder_md_text(out, str_of(o->footer));
+		buf_putc(out, '\n');
+	}
+	return err != 0 ? err : out->err;
+}

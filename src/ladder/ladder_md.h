@@ -1,0 +1,30 @@
+/*
+ * The ladder as a page of Markdown (CommonMark with GitHub's tables): the
+ * figure for mermaid, the figure as text, what its marks mean, and the
+ * messages where they are wished for.
+ */
+#ifndef LADDER_LADDER_MD_H
+#define LADDER_LADDER_MD_H
+
+#include "ladder/layout.h"
+
+struct ladder_md_options {
+	const char *title;  /* NULL: the trace's own */
+	const char *footer; /* where it comes from, or NULL */
+	size_t width;       /* of the figure as text; 0: 80 */
+	bool ascii;         /* of the figure as text */
+	bool messages;
+};
+
+/* Appends the page of L, which was made from T.  O may be NULL.  0 or
+ * ERR_NOMEM. */
+int ladder_md_write(const struct trace *t, const struct layout *l,
+    const struct ladder_md_options *o, struct buf *out);
+
+/* Appends TEXT as running text of one line, in which nothing is markup. */
+void ladder_md_text(struct buf *out, struct str text);
+/* Appends TEXT, lines with their ends, as a block of LANGUAGE in which nothing
+ * is markup; its fence is longer than any row of backticks in it. */
+void ladder_md_fence(struct buf *out, const char *language, struct str text);
+
+#endif

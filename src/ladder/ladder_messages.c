@@ -1,0 +1,269 @@
+/* Messages with their whole text; see ladder/ladder_messages.h. */
+#include "ladder/ladder_messages.h"
+
+#include "base/err.h"
+#include "base/utf8.h"
+#include "draw/hex_doc.h"
+#include "draw/wrap.h"
+#include "ladder/ladder_md.h"
+#include "words/altered.h"
+#include "words/record_text.h"
+
+#define MARGIN 3
+/* Narrower than that a line is not broken. */
+#define WIDTH_LEAST 20
+
+/* The last place within CELLS where LINE, a header field, may be folded: before
+ * what follows a comma, a semicolon or a space, but not in quotes, nor between
+ * angle brackets.  0: there is none. */
+static size_t
+fold_at(struct str line, size_t cells)
+{
+	size_t most = utf8_clip(line, cells).n, at = 0;
+	bool quoted = false, angled = false;
+
+	for (size_t i = 0; i < most; i++) {
+		char c = line.p[i];
+
+		if (quoted && c == '\\') {
+			i++;
+			continue;
+		}
+		if (c == '"')
+			quoted = !quoted;
+		else if (!quoted && (c == '<' || c == '>'))
+			angled = c == '<';
+		else if (!quoted && !angled && i > 0 &&
+			 (c == ',' || c == ';' || c == ' '))
+			at = i + 1;
+	}
+	return at;
+}
+
+/* A line of a header as one or more; FOLD: it may be folded. */
+static void
+put_line(
+    struct str line, bool fold, size_t margin, size_t width, struct buf *out)
+{
+	bool more = false;
+
+	do {
+		size_t room = width - margin - (more && fold);
+		size_t n = line.n;
+
+		buf_fill(out, ' ', line.n > 0 ? margin + (more && fold) : 0);
+		if (width >= WIDTH_LEAST && utf8_width(line) > room) {
+			n = fold ? fold_at(line, room) : 0;
+			if (n == 0) {
+				n = utf8_clip(line, room - 1).n;
+				buf_str(out, str_slice(line, 0, n));
+				buf_putc(out, '\\');
+				fold = false;
+			} else {
+				buf_str(out, str_trim(str_slice(line, 0, n)));
+			}
+		} else {
+			buf_str(out, line);
+		}
+		buf_putc(out, '\n');
+		line = str_slice(line, n, line.n);
+		if (fold)
+			line = str_trim(line);
+		more = true;
+	} while (line.n > 0);
+}
+
+/* The margin goes before every line of D. */
+static void
+put_doc(const struct doc *d, size_t margin, struct buf *out)
+{
+	struct buf text = BUF_INIT;
+	struct str rest, line;
+	int err = doc_write(d, &text);
+
+	rest = buf_view(&text);
+	while (err == 0 && rest.n > 0) {
+		line = str_cut(rest, '\n', &rest);
+		buf_fill(out, ' ', margin);
+		buf_str(out, line);
+		buf_putc(out, '\n');
+	}
+	if (err != 0)
+		out->err = err;
+	buf_free(&text);
+}
+
+void
+ladder_messages_put(
+    struct str bytes, size_t margin, size_t width, struct buf *out)
+{
+	struct buf safe = BUF_INIT;
+	bool head = true, first = true;
+
+	if (!hex_is_text(bytes)) {
+		struct doc d = DOC_INIT;
+
+		hex_doc(bytes, 0, width == 0 ? 80 : width - margin, &d);
+		put_doc(&d, margin, out);
+		doc_free(&d);
+		return;
+	}
+	while (bytes.n > 0) {
+		struct str line = str_cut(bytes, '\n', &bytes);
+
+		if (line.n > 0 && line.p[line.n - 1] == '\r')
+			line.n--;
+		head = head && line.n > 0;
+		buf_clear(&safe);
+		utf8_add_safe(&safe, line);
+		put_line(buf_view(&safe), head && !first,
+		    width == 0 ? 0 : margin, width, out);
+		first = false;
+	}
+	if (safe.err != 0)
+		out->err = safe.err;
+	buf_free(&safe);
+}
+
+struct job {
+	const struct trace *t;
+	const struct layout *l;
+	const struct ladder_messages_options *o;
+	struct buf *out;
+	struct buf heading, scratch, other;
+};
+
+static struct str
+name_of(const struct job *j, size_t column)
+{
+	const struct layout_column *c;
+
+	if (column >= j->l->ncolumns)
+		return STR("?");
+	c = &j->l->columns[column];
+	return c->label.n > 0 && !j->o->ascii ? c->label : c->name;
+}
+
+/* "F1 INVITE Alice -> atl" */
+static void
+put_heading(
+    struct job *j, const struct layout_row *r, const struct trace_rec *rec)
+{
+	struct buf *b = &j->heading;
+
+	buf_clear(b);
+	if (r->number > 0)
+		buf_printf(b, "F%u ", r->number);
+	record_message_name(j->t, rec, b);
+	buf_putc(b, ' ');
+	utf8_add_safe(b, name_of(j, r->from));
+	buf_puts(b, j->o->markdown && !j->o->ascii ? " → " : " -> ");
+	utf8_add_safe(b, name_of(j, r->to));
+	if (r->lost) {
+		buf_puts(b, ", ");
+		buf_str(b, r->lost_text);
+	}
+	buf_puts(j->out, j->o->markdown ? "\n### " : "\n   ");
+	if (j->o->markdown)
+		ladder_md_text(j->out, buf_view(b));
+	else
+		utf8_add_cell(j->out, buf_view(b),
+		    utf8_width(buf_view(b)) < LADDER_MESSAGES_WIDTH - MARGIN
+			? utf8_width(buf_view(b))
+			: LADDER_MESSAGES_WIDTH - MARGIN);
+	buf_puts(j->out, "\n\n");
+}
+
+static void
+put_bytes(struct job *j, struct str bytes)
+{
+	struct buf text = BUF_INIT;
+
+	if (!j->o->markdown) {
+		ladder_messages_put(
+		    bytes, MARGIN, LADDER_MESSAGES_WIDTH, j->out);
+		return;
+	}
+	ladder_messages_put(bytes, 0, 0, &text);
+	ladder_md_fence(j->out, "text", buf_view(&text));
+	if (text.err != 0)
+		j->out->err = text.err;
+	buf_free(&text);
+}
+
+/* One sentence between the messages. */
+static void
+put_sentence(struct job *j, struct str text)
+{
+	if (j->o->markdown) {
+		ladder_md_text(j->out, text);
+	} else {
+		buf_fill(j->out, ' ', MARGIN);
+		record_wrap(
+		    j->out, text, MARGIN, MARGIN, LADDER_MESSAGES_WIDTH);
+	}
+	buf_putc(j->out, '\n');
+}
+
+/* What came of it on its way, where a fault changed it. */
+static void
+put_altered(struct job *j, const struct layout_row *r)
+{
+	struct altered a;
+
+	if (!r->altered || !message_altered(j->t, r->seq, &a, &j->other))
+		return;
+	buf_clear(&j->heading);
+	buf_printf(&j->heading, _("It was %s; this is what travelled:"),
+	    altered_text(&a));
+	buf_putc(j->out, '\n');
+	put_sentence(j, buf_view(&j->heading));
+	buf_putc(j->out, '\n');
+	if (a.known)
+		put_bytes(j, a.bytes);
+}
+
+static void
+put_message(struct job *j, const struct layout_row *r)
+{
+	const struct layout_row *first = NULL;
+	struct trace_rec rec;
+
+	trace_get(j->t, r->seq, &rec);
+	put_heading(j, r, &rec);
+	if (r->first < j->l->nrows)
+		first = &j->l->rows[r->first];
+	if (first != NULL && first != r && first->number > 0) {
+		buf_clear(&j->heading);
+		buf_printf(&j->heading, _("The same message as F%u, again."),
+		    first->number);
+		put_sentence(j, buf_view(&j->heading));
+	} else {
+		put_bytes(j, trace_bytes(&rec, &j->scratch));
+	}
+	put_altered(j, r);
+}
+
+int
+ladder_messages_write(const struct trace *t, const struct layout *l,
+    const struct ladder_messages_options *o, struct buf *out)
+{
+	static const struct ladder_messages_options none;
+	struct job j = { .t = t,
+		.l = l,
+		.o = o != NULL ? o : &none,
+		.out = out,
+		.heading = BUF_INIT,
+		.scratch = BUF_INIT,
+		.other = BUF_INIT };
+
+	for (size_t i = 0; i < l->nrows; i++)
+		if (l->rows[i].item == LAYOUT_MESSAGE)
+			put_message(&j, &l->rows[i]);
+	if (j.heading.err != 0 || j.scratch.err != 0 || j.other.err != 0)
+		out->err = ERR_NOMEM;
+	buf_free(&j.heading);
+	buf_free(&j.scratch);
+	buf_free(&j.other);
+	return out->err;
+}

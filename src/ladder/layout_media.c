@@ -1,0 +1,140 @@
+/*
+ * Media as bands, one for each direction: of a run the packets that were sent,
+ * summed up; of a capture its streams, from the first packet to the last.
+ */
+#include "base/err.h"
+#include "ladder/layout_in.h"
+
+static int
+add_band(struct layout_making *m, const struct trace_rec *rec, size_t from,
+    size_t to, struct str key, struct layout_row **row)
+{
+	int err = layout_add_row(m, rec, row);
+
+	if (err != 0)
+		return err;
+	(*row)->item = LAYOUT_MEDIA;
+	(*row)->kind = LAYOUT_KIND_OTHER;
+	(*row)->from = from;
+	(*row)->to = to;
+	(*row)->copies = 1;
+	(*row)->label = (*row)->brief = STR("RTP");
+	return map_put(m->media, key, (void *)(uintptr_t)m->l->nrows);
+}
+
+int
+layout_media_packet(struct layout_making *m, const struct trace_rec *rec,
+    size_t from, size_t to)
+{
+	size_t pair[2] = { from, to };
+	struct str key = { (const char *)pair, sizeof(pair) };
+	uintptr_t at = (uintptr_t)map_get(m->media, key);
+	struct layout_row *row;
+
+	if (at == 0)
+		return add_band(m, rec, from, to, key, &row);
+	row = &m->l->rows[at - 1];
+	row->copies++;
+	row->t_end = rec->t;
+	row->end_seq = rec->seq;
+	return 0;
+}
+
+/* "192.0.2.1" of "192.0.2.1:49170", "2001:db8::1" of "[2001:db8::1]:49170". */
+static struct str
+host_of(struct str peer)
+{
+	ptrdiff_t end;
+
+	if (str_starts(peer, "[")) {
+		end = str_chr(peer, ']');
+		return end < 0 ? STR_NULL : str_slice(peer, 1, (size_t)end);
+	}
+	end = str_chr(peer, ':');
+	return end < 0 ? peer : str_slice(peer, 0, (size_t)end);
+}
+
+/* The column of the node that has PEER's address among its own. */
+static int
+column_at(struct layout_making *m, struct str peer, size_t *column)
+{
+	const struct trace_head *h = trace_head(m->trace);
+	struct str host = host_of(peer);
+
+	*column = LAYOUT_NONE;
+	for (size_t i = 0; i < h->nnodes && host.n > 0; i++) {
+		struct str rest = h->nodes[i].addr;
+
+		while (rest.n > 0)
+			if (str_eq(str_cut(rest, ' ', &rest), host))
+				return layout_column_of(
+				    m, h->nodes[i].name, column);
+	}
+	return 0;
+}
+
+static int
+label_stream(struct layout_making *m, const struct trace_rec *rec,
+    struct layout_row *row)
+{
+	struct str codec = trace_str(rec, "codec", &m->name);
+
+	buf_clear(&m->text);
+	buf_puts(&m->text, "RTP");
+	if (codec.n > 0) {
+		buf_putc(&m->text, ' ');
+		buf_str(&m->text, str_cut(codec, '/', &codec));
+	}
+	if (m->text.err != 0)
+		return ERR_NOMEM;
+	return layout_keep(m->l->store, buf_view(&m->text), &row->label);
+}
+
+/* A capture's record: packets without a source of their own have no band. */
+static int
+begin_stream(
+    struct layout_making *m, const struct trace_rec *rec, struct str key)
+{
+	size_t from, to;
+	struct layout_row *row;
+	int err = layout_column_of(m, rec->node, &from);
+
+	if (err == 0)
+		err = column_at(m, trace_str(rec, "peer", &m->name), &to);
+	if (err != 0 || to == LAYOUT_NONE || to == from ||
+	    !layout_in_window(m, rec->t) || !layout_wants_pair(m, from, to))
+		return err;
+	err = add_band(m, rec, from, to, key, &row);
+	return err != 0 ? err : label_stream(m, rec, row);
+}
+
+int
+layout_media_stream(struct layout_making *m, const struct trace_rec *rec)
+{
+	int64_t ssrc = trace_int(rec, "ssrc", -1), packets;
+	struct buf key = BUF_INIT;
+	struct layout_row *row;
+	uintptr_t at;
+	int err = 0;
+
+	/* Those that a node agrees upon have none. */
+	if (ssrc < 0 || rec->node.n == 0)
+		return 0;
+	buf_printf(&key, "%lld ", (long long)ssrc);
+	buf_str(&key, rec->node);
+	if (key.err != 0)
+		return key.err;
+	at = (uintptr_t)map_get(m->media, buf_view(&key));
+	if (at == 0) {
+		err = begin_stream(m, rec, buf_view(&key));
+	} else {
+		row = &m->l->rows[at - 1];
+		packets = trace_int(rec, "packets", 0);
+		row->t_end = rec->t;
+		row->end_seq = rec->seq;
+		if (packets > 0 && packets <= UINT32_MAX)
+			row->copies = (unsigned)packets;
+	}
+	buf_free(&key);
+	return err;
+}

@@ -1,0 +1,90 @@
+/*
+ * Remarks to chosen records: what happened there and why, as a `note` of the
+ * row that the record belongs to.  A record that makes no row of its own, such
+ * as a decision about a route, belongs to what led to it.
+ */
+#include "base/err.h"
+#include "ladder/layout_in.h"
+#include "words/caption.h"
+
+/* A chain of causes is followed so far. */
+#define STEPS_MOST 64
+#define CELLS_MOST 400
+
+/* The row of record SEQ, or of the nearest of its causes that has one. */
+static size_t
+row_of(const struct layout_making *m, uint64_t seq)
+{
+	for (int i = 0; i < STEPS_MOST && seq != 0; i++) {
+		size_t row = layout_row_at(m->l, seq);
+
+		if (layout_row_has(m->l, row, seq))
+			return row;
+		seq = trace_cause_of(m->trace, seq);
+	}
+	return LAYOUT_NONE;
+}
+
+static size_t
+column_of(const struct layout_making *m, uint64_t seq)
+{
+	struct str node = trace_name(m->trace, trace_node_of(m->trace, seq));
+
+	for (size_t i = 0; node.n > 0 && i < m->l->ncolumns; i++)
+		if (str_eq(m->l->columns[i].name, node))
+			return i;
+	return LAYOUT_NONE;
+}
+
+/* "atl sends INVITE to bil again: no answer came …, RFC 3261 17.1.1.2" */
+static void
+put_remark(struct layout_making *m, uint64_t seq)
+{
+	const struct trace_rule_info *rule = caption_rule(m->trace, seq);
+
+	caption_write(m->trace, seq, CELLS_MOST, &m->text);
+	/* A sentence ends behind the rule, if anywhere. */
+	if (str_ends(buf_view(&m->text), "."))
+		buf_truncate(&m->text, m->text.n - 1);
+	if (rule != NULL)
+		buf_printf(&m->text, ", RFC %u %s", rule->rfc, rule->section);
+}
+
+static int
+add_remark(struct layout_making *m, uint64_t seq)
+{
+	struct layout_row *row;
+	size_t at, column;
+
+	if (seq == 0 || seq > m->count)
+		return diag_set(m->diag, ERR_RANGE, NULL, 0,
+		    _("there is no record %llu to be explained; the trace has "
+		      "%llu"),
+		    (unsigned long long)seq, (unsigned long long)m->count);
+	at = row_of(m, seq);
+	if (at == LAYOUT_NONE)
+		return 0;
+	row = &m->l->rows[at];
+	buf_clear(&m->text);
+	if (row->note.n > 0) {
+		buf_str(&m->text, row->note);
+		buf_puts(&m->text, " · ");
+	}
+	put_remark(m, seq);
+	if (m->text.err != 0)
+		return ERR_NOMEM;
+	column = column_of(m, seq);
+	if (row->note.n == 0)
+		row->note_at = column != LAYOUT_NONE ? column : row->from;
+	return layout_keep(m->l->store, buf_view(&m->text), &row->note);
+}
+
+int
+layout_remarks(struct layout_making *m)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < m->o->nremarks; i++)
+		err = add_remark(m, m->o->remarks[i]);
+	return err;
+}

@@ -1,0 +1,149 @@
+/*
+ * Two traces aligned by meaning: which message of the one is which of the
+ * other, what one has and the other has not, what came in another order, and
+ * what differs in messages that are each other's likes.
+ *
+ * Not the bytes count but what a message is: method or status, from which node
+ * to which, in which call, in which exchange of it (a request with its
+ * responses on one hop).  What must differ between two runs may: Call-IDs,
+ * tags, branches, nonces, the numbers of CSeq, as long as the one stands
+ * everywhere for the other; dates; addresses, where they are of the same node
+ * (trace/meaning.h).
+ *
+ * Order: as for equal ladders (trace/compare.h) messages of one call from one
+ * node to another keep theirs, and each comes after its cause; other
+ * interleaving is free.
+ */
+#ifndef TRACE_ALIGN_H
+#define TRACE_ALIGN_H
+
+#include "trace/reader.h"
+
+#define ALIGN_NONE SIZE_MAX
+
+/* X(ID, name in files): how a row compares. */
+#define ALIGN_VERDICTS(X)                                        \
+	X(SAME, "same")                                          \
+	X(CHANGED, "changed") /* fields, or what became of it */ \
+	X(MOVED, "moved")     /* in another order */             \
+	X(MISSING, "missing") /* only in A */                    \
+	X(EXTRA, "extra")     /* only in B */
+
+enum align_verdict {
+#define X(id, name) ALIGN_##id,
+	ALIGN_VERDICTS(X)
+#undef X
+	    ALIGN_VERDICT_COUNT
+};
+
+/* X(ID, name in files, in words): what became of a message. */
+#define ALIGN_FATES(X)                                  \
+	X(UNDER_WAY, "under-way", N_("under way"))      \
+	X(ARRIVED, "arrived", N_("arrived"))            \
+	X(ALTERED, "altered", N_("changed on its way")) \
+	X(REFUSED, "refused", N_("refused"))            \
+	X(LOST, "lost", N_("lost"))
+
+enum align_fate {
+#define X(id, name, text) ALIGN_FATE_##id,
+	ALIGN_FATES(X)
+#undef X
+	    ALIGN_FATE_COUNT
+};
+
+const char *align_verdict_name(enum align_verdict v);
+const char *align_fate_name(enum align_fate f);
+const char *align_fate_text(enum align_fate f); /* in the user's language */
+
+/* A message.  Slices belong to the alignment. */
+struct align_message {
+	uint64_t seq; /* its send */
+	int64_t t;
+	uint32_t from, to; /* nodes, numbered alike in both traces */
+	struct str from_name, to_name; /* as its own trace has them */
+	struct str method;             /* of a request; else empty */
+	unsigned status;               /* of a response; else 0 */
+	struct str cseq_method;        /* may be empty */
+	uint32_t call;                 /* number of its call in its own trace */
+	uint32_t exchange;             /* number of its exchange there */
+	uint32_t cause; /* index of the message it follows from, plus
+			   1; 0: none */
+	unsigned retx;  /* the how-manieth repetition; 0: none */
+	enum align_fate fate;
+	bool sdp; /* it has a session description */
+};
+
+struct align_side {
+	const struct trace *trace; /* borrowed */
+	struct align_message *messages;
+	size_t n;
+	struct str *calls; /* Call-IDs, by number */
+	size_t ncalls;
+};
+
+/* What differs in two messages.  A or B is STR_NULL (p NULL) where that one
+ * has no such field or value. */
+struct align_field {
+	struct str name; /* "Contact", "Request-URI", "SDP m=" */
+	struct str a, b; /* long ones are cut off */
+};
+
+/* Which halves of a row are there: a message that moved has two rows, one at
+ * its place in A, one at its place in B. */
+enum align_place { ALIGN_BOTH, ALIGN_IN_A, ALIGN_IN_B };
+
+struct align_row {
+	enum align_verdict verdict;
+	enum align_place place;
+	size_t a, b; /* messages, or ALIGN_NONE; of MOVED both */
+	size_t field, nfields;
+	bool fate; /* what became of it differs */
+};
+
+struct align {
+	struct align_side a, b;
+	struct align_row *rows;
+	size_t nrows;
+	struct align_field *fields;
+	size_t nfields;
+	size_t counts[ALIGN_VERDICT_COUNT]; /* of messages; MOVED ones that have
+					       changed too count as moved */
+	size_t calls_a, calls_b;            /* calls that only one has */
+	size_t nodes_shared;                /* nodes that take part in both */
+	bool same;
+	struct align_store *store;
+};
+
+struct align_map {
+	const char *a, *b; /* A's node is B's */
+};
+
+struct align_options {
+	const struct align_map *maps;
+	size_t nmaps;
+	const char *call; /* only the call with this Call-ID (or its beginning)
+			     in either trace, and its like; NULL: all */
+	const char *const *nodes; /* one: all it sends and receives; several:
+				     what passes between them; A's names */
+	size_t nnodes;
+	int64_t from_ns, to_ns; /* messages sent within, both ends included */
+	bool fields;            /* compare the fields */
+	bool order; /* any other order is a difference, not only within a pair
+		       of nodes and against causes */
+};
+
+#define ALIGN_OPTIONS \
+	((struct align_options){ .to_ns = INT64_MAX, .fields = true })
+
+/*
+ * Aligns A and B, which must outlive *AL; O may be NULL for ALIGN_OPTIONS.  A
+ * call, a node or a node of a map that there is not is a mistake, with a
+ * sentence in D (may be NULL).  Near-linear in the messages where the traces
+ * are alike, and never more than some hundred steps for each.
+ * 0, ERR_NOMEM, ERR_NOTFOUND, ERR_LIMIT.
+ */
+int align_create(struct align **al, const struct trace *a,
+    const struct trace *b, const struct align_options *o, struct diag *d);
+void align_destroy(struct align *al);
+
+#endif

@@ -1,0 +1,98 @@
+/* What the files of the alignment share; see trace/align.h. */
+#ifndef TRACE_ALIGN_IN_H
+#define TRACE_ALIGN_IN_H
+
+#include "base/intern.h"
+#include "base/map.h"
+#include "trace/align.h"
+
+/* A request with its responses on one hop, an ACK to a failure and a CANCEL
+ * with them. */
+struct align_exchange {
+	uint32_t call;
+	uint32_t from, to; /* who asks whom */
+	uint64_t method;   /* hash of the first message's */
+	uint64_t sign;     /* of all its messages, repetitions left out */
+	unsigned final;    /* the last final status; 0: none */
+	int64_t t;
+	size_t first, n; /* messages, in `order` */
+};
+
+struct align_call {
+	uint64_t head;    /* what its first message is, and between whom */
+	uint64_t method;  /* of that one */
+	uint64_t parties; /* From and To */
+	uint64_t sign;
+	int64_t t;
+	size_t mate; /* number of its like in the other, or ALIGN_NONE */
+};
+
+/* What is needed of one trace while the alignment is made. */
+struct align_half {
+	struct align_side *side;
+	bool is_b;
+	size_t cap, cap_calls, cap_exchanges;
+	struct align_call *calls;
+	struct align_exchange *exchanges;
+	size_t nexchanges;
+	size_t *order;    /* messages by exchange */
+	size_t *mate;     /* by message, or ALIGN_NONE */
+	size_t *ex_mate;  /* by exchange */
+	bool *moved;      /* by message */
+	uint32_t *of;     /* by seq: message plus 1 that is behind it */
+	uint32_t *above;  /* by seq: message plus 1 that it follows from */
+	uint64_t *tokens; /* scratch, by message */
+	struct map *call_numbers, *exchange_numbers;
+};
+
+struct align_making {
+	struct align *al;
+	const struct align_options *o;
+	struct diag *diag;
+	struct align_half a, b;
+	struct map *nodes; /* a name as A has it -> number plus 1 */
+	struct buf key, scratch;
+	size_t cap_rows, cap_fields;
+};
+
+struct align_store {
+	struct intern *texts;
+};
+
+/* align_read.c: the messages, calls and exchanges of one trace. */
+int align_read(struct align_making *m, struct align_half *h);
+/* What a message is, without who, when and which call. */
+uint64_t align_token(const struct align_message *m);
+/* Order of messages by exchange; call when all are read. */
+int align_sort(struct align_half *h);
+
+/* align_match.c: calls, exchanges, messages; what moved. */
+int align_match(struct align_making *m);
+
+/* align.c: once calls have their likes, leaves the wanted one alone. */
+int align_choose_call(struct align_making *m);
+
+/* align_rows.c: the rows, with what differs in each. */
+int align_rows(struct align_making *m);
+
+/* Things of which those of one class are each other's likes if they stand at
+ * the same place among them. */
+struct align_item {
+	uint64_t class, sign;
+	unsigned final; /* how an exchange ended */
+	int64_t t;
+	size_t index;
+};
+/*
+ * For each of N_A, N_B items (sorted here, by class and index) MATE_A[index]
+ * and MATE_B[index] are set where one was found.  Where a class has as many in
+ * both, the first is the first's, and so on; else those are left out that make
+ * the signs agree and the times differ least.  0 or ERR_NOMEM.
+ */
+int align_assign(struct align_item *a, size_t na, struct align_item *b,
+    size_t nb, size_t *mate_a, size_t *mate_b);
+
+/* For N numbers, which belong to a longest row that grows. 0 or ERR_NOMEM. */
+int align_growing(const size_t *v, size_t n, bool *in);
+
+#endif

@@ -1,0 +1,316 @@
+/*
+ * Two messages field by field: each field's values against those of the same
+ * name, in order.
+ */
+#include "trace/meaning_in.h"
+
+#include "base/addr.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+
+int
+meaning_create(struct meaning **mp)
+{
+	struct meaning *m = *mp = mem_zalloc(1, sizeof(*m));
+
+	if (m != NULL && map_create(&m->words) == 0 &&
+	    map_create(&m->addresses[0]) == 0 &&
+	    map_create(&m->addresses[1]) == 0 &&
+	    map_create(&m->stands[0]) == 0 && map_create(&m->stands[1]) == 0)
+		return 0;
+	meaning_destroy(m);
+	*mp = NULL;
+	return ERR_NOMEM;
+}
+
+void
+meaning_destroy(struct meaning *m)
+{
+	if (m == NULL)
+		return;
+	map_destroy(m->words);
+	for (int i = 0; i < 2; i++) {
+		map_destroy(m->addresses[i]);
+		map_destroy(m->stands[i]);
+		buf_free(&m->scope[i]);
+	}
+	buf_free(&m->key);
+	buf_free(&m->other);
+	mem_free(m);
+}
+
+int
+meaning_add_address(
+    struct meaning *m, bool in_b, struct str text, uint32_t node)
+{
+	struct addr a;
+	struct str key;
+
+	if (addr_parse(text, &a) != 0)
+		return 0;
+	key = (struct str){ (const char *)a.ip, a.len };
+	if (map_get(m->addresses[in_b], key) != NULL)
+		return 0;
+	return map_put(m->addresses[in_b], key, (void *)((uintptr_t)node + 1));
+}
+
+int
+meaning_add_word(struct meaning *m, struct str a, struct str b)
+{
+	if (a.n == 0 || b.n == 0 || str_eq(a, b))
+		return 0;
+	buf_clear(&m->key);
+	buf_str(&m->key, a);
+	buf_putc(&m->key, '\0');
+	buf_str(&m->key, b);
+	if (m->key.err != 0)
+		return ERR_NOMEM;
+	return map_put(m->words, buf_view(&m->key), m);
+}
+
+/* ---- lists ---- */
+
+bool
+meaning_list_add(struct value_list *l, struct str name, struct str value,
+    struct value_place at)
+{
+	if (l->n == MEANING_LIST)
+		return false;
+	l->name[l->n] = name;
+	l->value[l->n] = value;
+	l->at[l->n++] = at;
+	return true;
+}
+
+static int
+report(struct meaning *m, size_t i, size_t j, meaning_fn *fn, void *arg)
+{
+	return fn(i < m->a.n ? m->a.name[i] : m->b.name[j],
+	    i < m->a.n ? m->a.value[i] : STR_NULL,
+	    j < m->b.n ? m->b.value[j] : STR_NULL, arg);
+}
+
+/* Compares, learns and reports the values I and J. */
+static int
+settle(struct meaning *m, size_t i, size_t j, meaning_fn *fn, void *arg)
+{
+	int same =
+	    meaning_value(m, &m->a.at[i], m->a.value[i], m->b.value[j], true);
+
+	if (same < 0)
+		return -same;
+	return same == 0 ? 0 : report(m, i, j, fn, arg);
+}
+
+static bool
+would_agree(struct meaning *m, size_t i, size_t j)
+{
+	return str_ieq(m->a.name[i], m->b.name[j]) &&
+	       meaning_value(
+		   m, &m->a.at[i], m->a.value[i], m->b.value[j], false) == 0;
+}
+
+/* What lies between the alike ends: by name, in order. */
+static int
+settle_middle(struct meaning *m, size_t i, size_t end_a, size_t j, size_t end_b,
+    meaning_fn *fn, void *arg)
+{
+	int err = 0;
+
+	for (; i < end_a && err == 0; i++) {
+		size_t k = j;
+
+		while (k < end_b && !str_ieq(m->a.name[i], m->b.name[k]))
+			k++;
+		if (k == end_b) {
+			err = report(m, i, m->b.n, fn, arg);
+			continue;
+		}
+		for (; j < k && err == 0; j++)
+			err = report(m, m->a.n, j, fn, arg);
+		if (err == 0)
+			err = settle(m, i, j++, fn, arg);
+	}
+	for (; j < end_b && err == 0; j++)
+		err = report(m, m->a.n, j, fn, arg);
+	return err;
+}
+
+int
+meaning_lists(struct meaning *m, meaning_fn *fn, void *arg)
+{
+	size_t na = m->a.n, nb = m->b.n, first = 0, last = 0;
+	size_t most = na < nb ? na : nb;
+	int err = 0;
+
+	if (na == 1 && nb == 1)
+		return settle(m, 0, 0, fn, arg);
+	while (first < most && would_agree(m, first, first)) {
+		err = settle(m, first, first, fn, arg);
+		if (err != 0)
+			return err;
+		first++;
+	}
+	while (na != nb && last < most - first &&
+	       would_agree(m, na - 1 - last, nb - 1 - last))
+		last++;
+	err = settle_middle(m, first, na - last, first, nb - last, fn, arg);
+	for (; last > 0 && err == 0; last--)
+		err = settle(m, na - last, nb - last, fn, arg);
+	return err;
+}
+
+/* ---- fields ---- */
+
+/* How the values of a field compare, where it is not word by word. */
+static const struct {
+	const char *name;
+	struct value_place at;
+} fields[] = {
+	{ "Call-ID", { .whole = { WORD_STANDS, 'i' } } },
+	{ "In-Reply-To", { .whole = { WORD_STANDS, 'i' } } },
+	{ "Replaces", { .lead = { WORD_STANDS, 'i' } } },
+	{ "Join", { .lead = { WORD_STANDS, 'i' } } },
+	{ "Target-Dialog", { .lead = { WORD_STANDS, 'i' } } },
+	{ "CSeq", { .lead = { WORD_STANDS, 'q' }, .scoped = true } },
+	{ "RSeq", { .whole = { WORD_STANDS, 'r' }, .scoped = true } },
+	{ "RAck", { .whole = { WORD_ANY, 0 } } },
+	{ "Date", { .whole = { WORD_ANY, 0 } } },
+	{ "Timestamp", { .whole = { WORD_ANY, 0 } } },
+	{ "Content-Length", { .whole = { WORD_ANY, 0 } } },
+	{ "Identity", { .whole = { WORD_ANY, 0 } } },
+	{ "SIP-ETag", { .whole = { WORD_STANDS, 'e' } } },
+	{ "SIP-If-Match", { .whole = { WORD_STANDS, 'e' } } },
+	{ "Session-ID", { .lead = { WORD_STANDS, 'u' } } },
+};
+
+static struct str
+field_name(const struct msg_field *f)
+{
+	const struct msg_header_info *info = msg_header_info(f->id);
+
+	return info != NULL ? str_of(info->name) : f->name;
+}
+
+static struct value_place
+place_of(struct str name)
+{
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
+		if (str_iis(name, fields[i].name))
+			return fields[i].at;
+	return (struct value_place){ .scoped = false };
+}
+
+static bool
+same_field(const struct msg_field *f, const struct msg_field *g)
+{
+	return f->id == g->id &&
+	       (f->id != MSG_H_OTHER || str_ieq(f->name, g->name));
+}
+
+/* All values of fields like F in MSG. */
+static void
+list_values(
+    const struct msg *msg, const struct msg_field *f, struct value_list *l)
+{
+	const struct msg_header_info *info = msg_header_info(f->id);
+	bool list = info != NULL && (info->flags & MSG_HF_LIST) != 0;
+	struct str name = field_name(f);
+	struct value_place at = place_of(name);
+
+	l->n = 0;
+	for (size_t i = 0; i < msg->nfields; i++) {
+		struct str rest = msg->fields[i].value;
+
+		if (!same_field(&msg->fields[i], f))
+			continue;
+		while (list && rest.n > 0 && l->n + 1 < MEANING_LIST)
+			meaning_list_add(l, name, msg_cut_value(&rest), at);
+		if (rest.n > 0 || !list)
+			meaning_list_add(l, name, rest, at);
+	}
+}
+
+/* Whether an earlier field of MSG is like its field I. */
+static bool
+seen(const struct msg *msg, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (same_field(&msg->fields[k], &msg->fields[i]))
+			return true;
+	return false;
+}
+
+static bool
+has(const struct msg *msg, const struct msg_field *f)
+{
+	for (size_t i = 0; i < msg->nfields; i++)
+		if (same_field(&msg->fields[i], f))
+			return true;
+	return false;
+}
+
+static int
+compare_fields(struct meaning *m, const struct msg *a, const struct msg *b,
+    meaning_fn *fn, void *arg)
+{
+	int err = 0;
+
+	for (size_t i = 0; i < a->nfields && err == 0; i++) {
+		if (seen(a, i))
+			continue;
+		list_values(a, &a->fields[i], &m->a);
+		list_values(b, &a->fields[i], &m->b);
+		err = meaning_lists(m, fn, arg);
+	}
+	m->a.n = 0;
+	for (size_t i = 0; i < b->nfields && err == 0; i++) {
+		if (seen(b, i) || has(a, &b->fields[i]))
+			continue;
+		list_values(b, &b->fields[i], &m->b);
+		err = meaning_lists(m, fn, arg);
+	}
+	return err;
+}
+
+static int
+compare_start(struct meaning *m, const struct msg *a, const struct msg *b,
+    meaning_fn *fn, void *arg)
+{
+	static const struct value_place plain = { .scoped = false };
+	struct str va = a->request ? a->uri : a->reason;
+	struct str vb = b->request ? b->uri : b->reason;
+	int same = meaning_value(m, &plain, va, vb, true);
+
+	if (same <= 0)
+		return -same;
+	return fn(a->request ? STR("Request-URI") : STR("Reason-Phrase"), va,
+	    vb, arg);
+}
+
+static void
+set_scope(struct buf *scope, const struct msg *msg)
+{
+	buf_clear(scope);
+	buf_str(scope, msg_value(msg, MSG_H_CALL_ID));
+	buf_putc(scope, '\0');
+	buf_str(scope, msg_tag(msg_value(msg, MSG_H_FROM)));
+}
+
+int
+meaning_compare(struct meaning *m, const struct msg *a, const struct msg *b,
+    meaning_fn *fn, void *arg)
+{
+	int err = compare_start(m, a, b, fn, arg);
+
+	set_scope(&m->scope[0], a);
+	set_scope(&m->scope[1], b);
+	if (m->scope[0].err != 0 || m->scope[1].err != 0)
+		return ERR_NOMEM;
+	if (err == 0)
+		err = compare_fields(m, a, b, fn, arg);
+	if (err == 0)
+		err = meaning_body(m, a, b, fn, arg);
+	return err;
+}

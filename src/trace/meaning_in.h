@@ -1,0 +1,64 @@
+/* What the files of trace/meaning.h share. */
+#ifndef TRACE_MEANING_IN_H
+#define TRACE_MEANING_IN_H
+
+#include "base/map.h"
+#include "trace/meaning.h"
+
+/* How words of a kind compare. */
+enum word_rule {
+	WORD_PLAIN,  /* alike, or known to stand for each other */
+	WORD_STANDS, /* the one stands for the other, from now on */
+	WORD_ZERO,   /* both "0", or neither */
+	WORD_ANY,    /* whatever they are */
+};
+
+struct word_class {
+	enum word_rule rule;
+	char kind; /* of STANDS: words of other kinds are other words */
+};
+
+/* A value's words are of their parameters' classes, but for these. */
+struct value_place {
+	struct word_class whole; /* unless PLAIN: of the value as a whole */
+	struct word_class lead;  /* unless PLAIN: of its first word */
+	bool scoped; /* what STANDS is a word of its call and side, as the
+			numbers of CSeq are */
+};
+
+/* A list longer than that ends in one value with all the rest. */
+#define MEANING_LIST 128
+
+/* Values that stand in an order: of one header field, of a body. */
+struct value_list {
+	struct str name[MEANING_LIST]; /* what each is reported as */
+	struct str value[MEANING_LIST];
+	struct value_place at[MEANING_LIST];
+	size_t n;
+};
+
+struct meaning {
+	struct map *words;        /* "a\0b" */
+	struct map *addresses[2]; /* the address's bytes -> node plus 1 */
+	struct map *stands[2];    /* a word of each -> number of the pair */
+	uintptr_t npairs;
+	struct buf key, other;
+	struct buf scope[2]; /* of the two messages: call and From's tag */
+	struct value_list a, b;
+};
+
+/* meaning_words.c: 0 where they say the same, 1 where they do not, or minus
+ * ERR_NOMEM.  Learns only if LEARN. */
+int meaning_value(struct meaning *m, const struct value_place *at, struct str a,
+    struct str b, bool learn);
+
+/* False where the list is full: then VALUE has been left out. */
+bool meaning_list_add(struct value_list *l, struct str name, struct str value,
+    struct value_place at);
+/* meaning.c: compares M's two lists. */
+int meaning_lists(struct meaning *m, meaning_fn *fn, void *arg);
+/* meaning_body.c: the bodies. */
+int meaning_body(struct meaning *m, const struct msg *a, const struct msg *b,
+    meaning_fn *fn, void *arg);
+
+#endif

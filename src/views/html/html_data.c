@@ -1,0 +1,167 @@
+/*
+ * The records of the page: what happened, in words, when, where, why.  Times
+ * are nanoseconds, heights hundredths of a row, texts and rules numbers of
+ * tables that stand at the end; docs/HTML.md names the members.
+ */
+#include "base/i18n.h"
+#include "views/html/html_in.h"
+#include "words/caption.h"
+#include "words/node_words.h"
+#include "words/record_text.h"
+
+#include <math.h>
+
+#define CAPTION 160 /* cells */
+
+static void
+put_nodes(struct html *h)
+{
+	buf_puts(h->out, "\"nodes\":[");
+	for (size_t i = 0; i < h->l->ncolumns; i++) {
+		const struct layout_column *c = &h->l->columns[i];
+		const struct trace_node *n = trace_find_node(h->t, c->name);
+		const struct str parts[] = { c->label, c->name, c->role,
+			n != NULL ? n->addr : STR("") };
+
+		for (size_t k = 0; k < 4; k++) {
+			buf_puts(h->out, k > 0 ? "," : i > 0 ? ",\n[" : "[");
+			html_put_json(h->out, parts[k]);
+		}
+		buf_putc(h->out, ']');
+	}
+	buf_puts(h->out, "],\n\"kinds\":[");
+	for (unsigned k = 0; k < TRACE_KIND_COUNT; k++) {
+		buf_puts(h->out, k > 0 ? "," : "");
+		html_put_json(
+		    h->out, str_of(trace_kind_name((enum trace_kind)k)));
+	}
+	buf_puts(h->out, "],\n");
+}
+
+static long long
+place_of(size_t i)
+{
+	return i == LAYOUT_NONE ? -1 : (long long)i;
+}
+
+/* [seq, end, item, kind, y, y_end, from, to, label, caption, call, number] */
+static void
+put_row(struct html *h, const struct layout_row *r)
+{
+	struct buf caption = BUF_INIT;
+
+	size_t label, says, call;
+
+	/* One after the other: their places depend on the order. */
+	label = html_text(h, r->named.n > 0 ? r->named : r->label);
+	caption_write(h->t, r->seq, CAPTION, &caption);
+	says = html_text(h, buf_view(&caption));
+	call = html_text(h, r->call);
+	buf_printf(h->out,
+	    "[%llu,%llu,\"%s\",\"%s\",%lld,%lld,%lld,%lld,%zu,%zu,%zu,%u]",
+	    (unsigned long long)r->seq, (unsigned long long)r->end_seq,
+	    layout_item_name(r->item),
+	    r->item == LAYOUT_MESSAGE ? layout_kind_name(r->kind) : "",
+	    llround(r->y * 100), llround(r->y_end * 100), place_of(r->from),
+	    place_of(r->to), label, says, call, r->number);
+	if (caption.err != 0)
+		h->out->err = caption.err;
+	buf_free(&caption);
+}
+
+static void
+put_rows(struct html *h)
+{
+	buf_puts(h->out, "\"rows\":[");
+	for (size_t i = 0; i < h->l->nrows && h->out->err == 0; i++) {
+		buf_puts(h->out, i > 0 ? ",\n" : "");
+		put_row(h, &h->l->rows[i]);
+	}
+	buf_puts(h->out, "],\n");
+}
+
+/* The place of the rule behind REC, -1 where there is none. */
+static long long
+rule_of(struct html *h, const struct trace_rec *rec)
+{
+	const struct trace_rule_info *rule =
+	    trace_rule_find(rec->rule, rec->why);
+	struct buf b = BUF_INIT;
+	long long place;
+
+	if (rule == NULL && rec->why.n == 0)
+		return -1;
+	if (rule != NULL) {
+		buf_printf(&b, "[%u,\"%s\",", rule->rfc, rule->section);
+		html_put_json(&b, str_of(i18n_text(rule->text)));
+	} else {
+		buf_puts(&b, "[0,\"\",");
+		html_put_json(&b, utf8_clip(rec->why, 60));
+	}
+	buf_putc(&b, ']');
+	place = (long long)html_table_add(h, &h->rules, buf_view(&b));
+	if (b.err != 0)
+		h->out->err = b.err;
+	buf_free(&b);
+	return place;
+}
+
+/* [seq, t, cause, kind, node, sentence, rule] */
+static void
+put_record(struct html *h, uint64_t seq, struct buf *sentence)
+{
+	struct trace_rec rec;
+
+	trace_get(h->t, seq, &rec);
+	buf_clear(sentence);
+	record_sentence(h->t, &rec, sentence);
+	buf_printf(h->out, "[%llu,%lld,%llu,%d,%lld,", (unsigned long long)seq,
+	    (long long)rec.t, (unsigned long long)rec.cause, (int)rec.kind,
+	    place_of(html_column(h, rec.node)));
+	html_put_json(h->out, buf_view(sentence));
+	buf_printf(h->out, ",%lld]", rule_of(h, &rec));
+}
+
+static void
+put_records(struct html *h)
+{
+	struct buf sentence = BUF_INIT;
+	bool first = true;
+
+	buf_puts(h->out, "\"records\":[");
+	for (uint64_t seq = 1; seq <= trace_count(h->t) && h->out->err == 0;
+	     seq++) {
+		if (!h->wanted[seq])
+			continue;
+		buf_puts(h->out, first ? "" : ",\n");
+		put_record(h, seq, &sentence);
+		first = false;
+	}
+	buf_puts(h->out, "],\n");
+	if (sentence.err != 0)
+		h->out->err = sentence.err;
+	buf_free(&sentence);
+}
+
+void
+html_data(struct html *h)
+{
+	buf_puts(h->out, "{\n");
+	put_nodes(h);
+	put_rows(h);
+	put_records(h);
+	html_state(h);
+	buf_puts(h->out, "\"messages\":[");
+	buf_str(h->out, buf_view(&h->messages));
+	buf_puts(h->out, "],\n\"notes\":");
+	html_table_write(h, &h->notes, false);
+	buf_puts(h->out, ",\n\"rules\":");
+	html_table_write(h, &h->rules, false);
+	buf_puts(h->out, ",\n\"texts\":");
+	html_table_write(h, &h->texts, true);
+	buf_puts(h->out, ",\n");
+	html_words(h);
+	buf_puts(h->out, "}\n");
+	if (h->messages.err != 0)
+		h->out->err = h->messages.err;
+}

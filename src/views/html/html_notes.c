@@ -1,0 +1,89 @@
+/*
+ * The lines of a message.  They stand in the page as they are, each an element
+ * of its own; what explains a line stands in the page's data, once for all
+ * lines of which the same is said: [what it is for, RFC, section, what it says
+ * here, what is out of date, what is wrong], the texts by number.
+ */
+#include "draw/hex_doc.h"
+#include "msg/annotate.h"
+#include "views/html/html_in.h"
+
+#define HEX_WIDTH 80
+
+static void
+put_hex(struct html *h, struct str bytes)
+{
+	struct doc d = DOC_INIT;
+	struct buf text = BUF_INIT;
+
+	hex_doc(bytes, 0, HEX_WIDTH, &d);
+	if (doc_write(&d, &text) != 0)
+		h->out->err = d.err | text.err;
+	buf_puts(h->out, "<span>");
+	html_put_lines(h->out, str_trim(buf_view(&text)));
+	buf_puts(h->out, "</span>\n");
+	buf_free(&text);
+	doc_free(&d);
+}
+
+static void
+put_line(struct html *h, struct str text)
+{
+	if (!hex_is_text(text)) {
+		put_hex(h, text);
+		return;
+	}
+	while (text.n > 0 &&
+	       (text.p[text.n - 1] == '\n' || text.p[text.n - 1] == '\r'))
+		text.n--;
+	buf_puts(h->out, "<span>");
+	html_put_lines(h->out, text);
+	buf_puts(h->out, "</span>\n");
+}
+
+/* The place of what is said of a line. */
+static size_t
+explanation(struct html *h, const struct msg_note *n)
+{
+	struct buf b = BUF_INIT;
+	size_t place, what, says, history, problem;
+
+	/* One after the other: their places depend on the order. */
+	what = html_text(h, str_of(n->what));
+	says = html_text(h, str_trim(buf_view(&n->says)));
+	history = html_text(h, str_trim(buf_view(&n->history)));
+	problem = html_text(h, str_trim(buf_view(&n->problem)));
+	buf_printf(&b, "[%zu,%u,\"%s\",%zu,%zu,%zu]", what, n->rfc,
+	    n->section != NULL ? n->section : "", says, history, problem);
+	if ((b.err | n->says.err | n->history.err | n->problem.err) != 0)
+		h->out->err = b.err | n->says.err;
+	place = html_table_add(h, &h->notes, buf_view(&b));
+	buf_free(&b);
+	return place;
+}
+
+void
+html_notes(struct html *h, struct str bytes)
+{
+	struct msg_notes notes;
+	int err = msg_annotate(bytes, &notes);
+	bool body = false;
+
+	if (err != 0)
+		h->out->err = err;
+	for (size_t i = 0; err == 0 && i < notes.n; i++) {
+		const struct msg_note *n = &notes.lines[i];
+
+		if (!body &&
+		    (n->kind == MSG_NOTE_SDP || n->kind == MSG_NOTE_BODY)) {
+			body = true;
+			buf_putc(h->out, '\n');
+		}
+		put_line(h, n->text);
+		buf_printf(
+		    &h->messages, "%s%zu", i > 0 ? "," : "", explanation(h, n));
+	}
+	if (err == 0 && notes.n == 0)
+		put_line(h, bytes);
+	msg_notes_free(&notes);
+}

@@ -1,0 +1,32 @@
+/*
+ * The ladder as a page that is stepped through in a browser: one file, with
+ * nothing from elsewhere, that works from a disk.  It holds the picture, every
+ * message with its lines explained, why each record happened, and the state of
+ * the nodes at each record.  Without its script, and on paper, the picture and
+ * all messages can be read all the same.  docs/HTML.md says what is in it.
+ */
+#ifndef VIEWS_HTML_HTML_PAGE_H
+#define VIEWS_HTML_HTML_PAGE_H
+
+#include "base/diag.h"
+#include "ladder/layout.h"
+
+/* More records, or more bytes, than a browser likes to step through. */
+#define HTML_RECORDS 50000
+#define HTML_BYTES   (200u << 20)
+
+struct html_options {
+	const char *title;                   /* NULL: the trace's own */
+	const struct layout_options *layout; /* of which L was made, or NULL */
+};
+
+/*
+ * Appends the page of T with the ladder L to OUT: the same bytes for the same
+ * trace, options and language.  0, ERR_NOMEM, or ERR_LIMIT where there is more
+ * than HTML_RECORDS, HTML_BYTES or what the picture has room for, with a
+ * sentence in D.  O may be NULL.
+ */
+int html_page_write(const struct trace *t, const struct layout *l,
+    const struct html_options *o, struct buf *out, struct diag *d);
+
+#endif

@@ -1,0 +1,386 @@
+/*
+ * What lives at each record.  Every state that a transaction, dialog, call,
+ * timer or binding is ever in has one entry in `lives`; `turns` names for a
+ * record the entries that begin or end with it.  So one list is walked in both
+ * directions, by turning entries on and off:
+ *
+ *	lives  [node, group, name, state, since, due, seq, about, id, owner]
+ *	turns  [seq, entry, entry …]
+ */
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "trace/fold.h"
+#include "views/html/html_in.h"
+#include "words/state_words.h"
+#include "words/timer_words.h"
+
+enum group { CALL, DIALOG, TRANSACTION, TIMER, BINDING };
+
+struct entry {
+	uint32_t seen; /* the last look that found it */
+	bool on;
+};
+
+struct states {
+	struct html *h;
+	struct fold *f;
+	struct map *places; /* of entries, by what they are of and since */
+	struct entry *entries;
+	uint32_t *on; /* those that live, in the order of their beginnings */
+	size_t n, cap, non;
+	uint32_t look;
+	struct buf lives, turn;
+};
+
+/* An entry as it will be written. */
+struct life {
+	enum group group;
+	struct str node, id; /* what it is of, among those of its group … */
+	uint64_t variant;    /* … and this */
+	uint64_t last;
+	int64_t since, due;
+	struct buf name, state, about, owner, owns;
+};
+
+static void
+life_free(struct life *e)
+{
+	buf_free(&e->name);
+	buf_free(&e->state);
+	buf_free(&e->about);
+	buf_free(&e->owner);
+	buf_free(&e->owns);
+}
+
+/* Writes a new entry, once its words are there. */
+static void
+put_life(struct states *s, struct life *e)
+{
+	struct html *h = s->h;
+	const struct buf *const words[] = { &e->name, &e->state, &e->about,
+		&e->owns, &e->owner };
+	size_t place[sizeof(words) / sizeof(words[0])];
+
+	/* One after the other: their places depend on the order. */
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		place[i] = html_text(h, buf_view(words[i]));
+	buf_printf(&s->lives, "%s[%zu,%d,%zu,%zu,%lld,%lld,%llu,%zu,%zu,%zu]",
+	    s->n > 1 ? ",\n" : "", html_column(h, e->node), (int)e->group,
+	    place[0], place[1], (long long)e->since, (long long)e->due,
+	    (unsigned long long)e->last, place[2], place[3], place[4]);
+	if ((e->name.err | e->state.err | e->about.err | e->owns.err |
+		e->owner.err) != 0)
+		h->out->err = ERR_NOMEM;
+	life_free(e);
+}
+
+/* Room for one entry more. */
+static bool
+grow(struct states *s)
+{
+	size_t cap = s->cap > 0 ? 2 * s->cap : 64;
+	struct entry *entries;
+	uint32_t *on;
+
+	if (s->n < s->cap)
+		return true;
+	entries = mem_realloc_array(s->entries, cap, sizeof(*entries));
+	if (entries != NULL)
+		s->entries = entries;
+	on = mem_realloc_array(s->on, cap, sizeof(*on));
+	if (on != NULL)
+		s->on = on;
+	if (entries == NULL || on == NULL)
+		return false;
+	s->cap = cap;
+	return true;
+}
+
+/* The place of the entry with KEY, made where there is none; *FRESH says so. */
+static bool
+find(struct states *s, struct str key, size_t *place, bool *fresh)
+{
+	uintptr_t there = (uintptr_t)map_get(s->places, key);
+
+	*fresh = there == 0;
+	*place = there == 0 ? s->n : there - 1;
+	if (there != 0)
+		return true;
+	if (!grow(s) ||
+	    map_put(s->places, key, (void *)(uintptr_t)(s->n + 1)) != 0) {
+		s->h->out->err = ERR_NOMEM;
+		return false;
+	}
+	s->entries[s->n++] = (struct entry){ 0 };
+	return true;
+}
+
+/* Something lives.  True where it is new and its words are wanted. */
+static bool
+lives(struct states *s, const struct life *e)
+{
+	const uint64_t key[] = { (uint64_t)e->group, e->variant, e->last,
+		str_hash(e->node), str_hash(e->id) };
+	bool fresh;
+	size_t place;
+
+	if (s->h->out->err != 0 || html_column(s->h, e->node) == LAYOUT_NONE ||
+	    !find(s, (struct str){ (const char *)key, sizeof(key) }, &place,
+		&fresh))
+		return false;
+	s->entries[place].seen = s->look;
+	if (!s->entries[place].on) {
+		s->entries[place].on = true;
+		s->on[s->non++] = (uint32_t)place;
+		buf_printf(&s->turn, ",%zu", place);
+	}
+	return fresh;
+}
+
+static void
+look_at_transactions(struct states *s)
+{
+	const struct fold_transaction *v;
+	size_t at = 0;
+
+	while ((v = fold_next_transaction(s->f, STR_NULL, &at)) != NULL) {
+		struct life e = { .group = TRANSACTION,
+			.node = v->node,
+			.id = v->id,
+			.last = v->last,
+			.since = v->since,
+			.due = -1,
+			.variant = str_hash(v->machine_name) };
+		const struct trace_state *state;
+
+		if (!lives(s, &e))
+			continue;
+		if (v->machine != NULL)
+			buf_puts(&e.name, i18n_text(v->machine->title));
+		else
+			buf_str(&e.name, v->machine_name);
+		buf_str(&e.state, v->state);
+		state = v->machine != NULL
+			    ? trace_machine_state(v->machine, v->state)
+			    : NULL;
+		if (state != NULL && state->text != NULL)
+			buf_puts(&e.about, i18n_text(state->text));
+		buf_printf(&e.owns, "%.*s %.*s", STR_ARG(v->machine_name),
+		    STR_ARG(v->id));
+		put_life(s, &e);
+	}
+}
+
+static void
+look_at_timers(struct states *s)
+{
+	const struct fold_timer *v;
+	size_t at = 0;
+
+	while ((v = fold_next_timer(s->f, STR_NULL, &at)) != NULL) {
+		struct life e = { .group = TIMER,
+			.node = v->node,
+			.id = v->id,
+			.last = v->last,
+			.since = v->since,
+			.due = v->due,
+			.variant = str_hash(v->name) ^ str_hash(v->machine)
+							   << 1 };
+		const struct trace_machine *m;
+		const struct trace_clock *clock;
+
+		if (!lives(s, &e))
+			continue;
+		timer_put_short(&e.name, v->name);
+		m = trace_machine_find(v->machine);
+		clock = m != NULL ? trace_machine_timer(m, v->name) : NULL;
+		if (clock != NULL && clock->text != NULL)
+			buf_puts(&e.about, i18n_text(clock->text));
+		buf_printf(&e.owner, "%.*s%s%.*s", STR_ARG(v->machine),
+		    v->machine.n > 0 ? " " : "", STR_ARG(v->id));
+		put_life(s, &e);
+	}
+}
+
+static void
+look_at_calls(struct states *s)
+{
+	const struct fold_call *v;
+	size_t at = 0;
+
+	while ((v = fold_next_call(s->f, STR_NULL, &at)) != NULL) {
+		struct life e = { .group = CALL,
+			.node = v->node,
+			.id = v->id,
+			.last = v->last,
+			.since = v->since,
+			.due = -1 };
+		const char *waits = state_call_waits(s->f, v);
+
+		e.variant = waits != NULL;
+		if (!lives(s, &e))
+			continue;
+		/* TRANSLATORS: "call c1" */
+		buf_printf(&e.name, _("call %.*s"), STR_ARG(v->id));
+		buf_str(&e.state, v->state);
+		buf_str(&e.about, v->peer);
+		if (waits != NULL)
+			buf_printf(&e.about, "%s%s", e.about.n > 0 ? " · " : "",
+			    waits);
+		buf_str(&e.owns, v->id);
+		put_life(s, &e);
+	}
+}
+
+static void
+look_at_dialogs(struct states *s)
+{
+	const struct fold_dialog *v;
+	size_t at = 0;
+
+	while ((v = fold_next_dialog(s->f, STR_NULL, &at)) != NULL) {
+		struct life e = { .group = DIALOG,
+			.node = v->node,
+			.id = v->id,
+			.last = v->last,
+			.since = v->since,
+			.due = -1 };
+		struct str rest = v->routes;
+
+		if (!lives(s, &e))
+			continue;
+		buf_puts(&e.name, _("dialog"));
+		buf_str(&e.state, v->state);
+		buf_printf(&e.about, _("local tag %.*s, remote tag %.*s"),
+		    STR_ARG(v->local_tag), STR_ARG(v->remote_tag));
+		if (v->target.n > 0)
+			buf_printf(&e.about, "\n%s %.*s", _("target"),
+			    STR_ARG(v->target));
+		for (int i = 0; rest.n > 0 && i < 8; i++) {
+			struct str one = str_cut(rest, '\n', &rest);
+
+			buf_printf(
+			    &e.about, "\n%s %.*s", _("route"), STR_ARG(one));
+		}
+		put_life(s, &e);
+	}
+}
+
+static void
+look_at_bindings(struct states *s)
+{
+	const struct fold_binding *v;
+	struct buf key = BUF_INIT;
+	size_t at = 0;
+
+	while ((v = fold_next_binding(s->f, STR_NULL, &at)) != NULL) {
+		struct life e = { .group = BINDING,
+			.node = v->node,
+			.last = v->last,
+			.since = v->since,
+			.due = v->expires };
+
+		buf_clear(&key);
+		buf_printf(
+		    &key, "%.*s %.*s", STR_ARG(v->aor), STR_ARG(v->contact));
+		e.id = buf_view(&key);
+		if (key.err != 0)
+			s->h->out->err = key.err;
+		if (!lives(s, &e))
+			continue;
+		buf_str(&e.name, v->aor);
+		buf_str(&e.about, v->contact);
+		put_life(s, &e);
+	}
+	buf_free(&key);
+}
+
+/* What of the entries that lived does so no longer. */
+static void
+end_others(struct states *s)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < s->non; i++) {
+		struct entry *e = &s->entries[s->on[i]];
+
+		if (e->seen == s->look) {
+			s->on[kept++] = s->on[i];
+			continue;
+		}
+		e->on = false;
+		buf_printf(&s->turn, ",%lu", (unsigned long)s->on[i]);
+	}
+	s->non = kept;
+}
+
+/* What begins and ends with SEQ, the state before which is known. */
+static void
+look(struct states *s, uint64_t seq)
+{
+	s->look++;
+	buf_clear(&s->turn);
+	look_at_calls(s);
+	look_at_dialogs(s);
+	look_at_transactions(s);
+	look_at_timers(s);
+	look_at_bindings(s);
+	end_others(s);
+	if (s->turn.n > 0) {
+		buf_printf(s->h->out, "[%llu", (unsigned long long)seq);
+		buf_str(s->h->out, buf_view(&s->turn));
+		buf_puts(s->h->out, "],\n");
+	}
+}
+
+/* Records of these kinds leave the state as it is. */
+static bool
+moves(enum trace_kind kind)
+{
+	return kind != TRACE_SEND && kind != TRACE_RECV &&
+	       kind != TRACE_PACKET && kind != TRACE_ROUTE;
+}
+
+static void
+look_at_all(struct states *s)
+{
+	bool moved = false;
+	int err = 0;
+
+	for (uint64_t seq = 1; seq <= trace_count(s->h->t) && err == 0; seq++) {
+		moved = moved || moves(trace_kind_of(s->h->t, seq));
+		if (!moved || !s->h->wanted[seq])
+			continue;
+		err = fold_advance(s->f, s->h->t, seq);
+		if (err == 0)
+			look(s, seq);
+		err = err != 0 ? err : s->h->out->err;
+		moved = false;
+	}
+	if (err != 0 || s->lives.err != 0 || s->turn.err != 0)
+		s->h->out->err = ERR_NOMEM;
+}
+
+void
+html_state(struct html *h)
+{
+	struct states s = { .h = h };
+
+	if (fold_create(&s.f) != 0 || map_create(&s.places) != 0) {
+		h->out->err = ERR_NOMEM;
+	} else {
+		buf_puts(h->out, "\"turns\":[");
+		look_at_all(&s);
+		/* None ends the list, so that each has its comma. */
+		buf_puts(h->out, "[0]],\n\"lives\":[");
+		buf_str(h->out, buf_view(&s.lives));
+		buf_puts(h->out, "],\n");
+	}
+	fold_destroy(s.f);
+	map_destroy(s.places);
+	mem_free(s.entries);
+	mem_free(s.on);
+	buf_free(&s.lives);
+	buf_free(&s.turn);
+}

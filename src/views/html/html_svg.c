@@ -1,0 +1,28 @@
+/*
+ * The picture in the page.  This file and assets/html/ladder.js are all that
+ * knows how the picture is made: that the element of the row of record 12 has
+ * the id "r12".
+ */
+#include "base/err.h"
+#include "base/i18n.h"
+#include "ladder/ladder_file.h"
+#include "views/html/html_in.h"
+
+int
+html_svg(struct html *h)
+{
+	struct ladder_file_options o = { .title = h->o->title };
+	struct buf svg = BUF_INIT;
+	ptrdiff_t at;
+	int err;
+
+	err = ladder_file_write("svg", h->t, h->l, &o, &svg, h->d);
+	if (err == 0) {
+		/* What stands before it is for a file of its own. */
+		at = str_find(buf_view(&svg), "<svg");
+		buf_str(h->out,
+		    str_slice(buf_view(&svg), at > 0 ? (size_t)at : 0, svg.n));
+	}
+	buf_free(&svg);
+	return err;
+}

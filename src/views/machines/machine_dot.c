@@ -1,0 +1,360 @@
+/* State machines for Graphviz; see views/machines/machine_dot.h. */
+#include "views/machines/machine_dot.h"
+
+#include "draw/dot_html.h"
+#include "draw/dot_put.h"
+
+#include <string.h>
+
+#define INK   "#1b1f24"
+#define GREY  "#5b636e"
+#define TAKEN "#1f4f8f"
+#define FILL  "#dbe8f6"
+
+struct figure {
+	const struct machine_path *path;
+	const struct trace_machine *m;
+	const struct machine_dot_options *o;
+	size_t number; /* among the machines */
+	struct buf *out;
+};
+
+static uint64_t
+taken_between(const struct figure *f, const char *from, const char *to)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < f->m->nedges; i++)
+		if (strcmp(f->m->edges[i].from, from) == 0 &&
+		    strcmp(f->m->edges[i].to, to) == 0)
+			n += f->path->taken[i];
+	return n;
+}
+
+static bool
+visited(const struct figure *f, const char *state)
+{
+	for (size_t i = 0; i < f->m->nedges; i++)
+		if (f->path->taken[i] > 0 &&
+		    (strcmp(f->m->edges[i].from, state) == 0 ||
+			strcmp(f->m->edges[i].to, state) == 0))
+			return true;
+	return false;
+}
+
+/* "A  T1, 2*T1, …" */
+static void
+put_clock(struct buf *b, const struct trace_clock *c, const char *colour)
+{
+	struct buf text = BUF_INIT;
+
+	buf_printf(&text, "%s  %s", c->name, c->value);
+	dot_html_font(b, buf_view(&text), 9, colour, false);
+	if (text.err != 0)
+		b->err = text.err;
+	buf_free(&text);
+}
+
+static void
+put_state(const struct figure *f, const struct trace_state *s)
+{
+	struct buf *b = f->out;
+	bool lit = !f->o->plain && visited(f, s->name);
+	const char *ink = lit || f->o->plain ? INK : GREY;
+
+	buf_printf(b,
+	    "\t\tm%zu_%s [label=<<table border=\"0\" "
+	    "cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">"
+	    "<tr><td>",
+	    f->number, s->name);
+	dot_html_font(b, str_of(s->name), 13, ink, lit || f->o->plain);
+	buf_puts(b, "</td></tr>");
+	for (size_t i = 0; i < f->m->ntimers; i++) {
+		const struct trace_clock *c = &f->m->timers[i];
+
+		if (c->state == NULL || strcmp(c->state, s->name) != 0)
+			continue;
+		buf_puts(b, "<tr><td>");
+		put_clock(b, c, GREY);
+		buf_puts(b, "</td></tr>");
+	}
+	buf_puts(b, "</table>>");
+	if (s->final)
+		buf_puts(b, ",peripheries=2");
+	if (lit)
+		buf_puts(b,
+		    ",penwidth=2.2,color=\"" TAKEN "\",fillcolor=\"" FILL "\"");
+	else if (!f->o->plain)
+		buf_puts(b, ",color=\"" GREY "\",penwidth=0.8");
+	buf_puts(b, ",tooltip=");
+	dot_quote(b, str_of(i18n_text(s->text)));
+	buf_puts(b, "]\n");
+}
+
+static void
+put_section(const struct figure *f, const struct trace_edge *e)
+{
+	struct buf text = BUF_INIT;
+
+	if (e->rfc != f->m->rfc)
+		buf_printf(&text, "RFC %u ", e->rfc);
+	buf_puts(&text, e->section);
+	dot_html_font(f->out, buf_view(&text), 8, GREY, false);
+	if (text.err != 0)
+		f->out->err = text.err;
+	buf_free(&text);
+}
+
+/* One line of a label: the event, how often, by which section. */
+static void
+put_event(const struct figure *f, size_t edge)
+{
+	const struct trace_edge *e = &f->m->edges[edge];
+	uint64_t n = f->path->taken[edge];
+	bool lit = !f->o->plain && n > 0;
+	struct buf *b = f->out;
+	struct buf text = BUF_INIT;
+
+	buf_puts(&text, e->event);
+	if (lit)
+		buf_printf(&text, " ×%llu", (unsigned long long)n);
+	/* Clear of the line that it stands beside. */
+	buf_puts(b, "<tr><td> </td><td align=\"left\">");
+	dot_html_font(b, buf_view(&text), 10,
+	    lit           ? TAKEN
+	    : f->o->plain ? INK
+			  : GREY,
+	    lit);
+	/* The event may turn out wider where an SVG is shown. */
+	buf_puts(b, "</td><td width=\"9\"></td><td align=\"left\">");
+	put_section(f, e);
+	buf_puts(b, "</td></tr>");
+	if (text.err != 0)
+		b->err = text.err;
+	buf_free(&text);
+}
+
+/* Edges that leave state FROM keep clear of each other, or of what is said of a
+ * loop beside it, only if they leave below. */
+static bool
+leaves_below(const struct figure *f, const char *from)
+{
+	size_t loops = 0;
+
+	for (size_t i = 0; i < f->m->nedges; i++)
+		loops += strcmp(f->m->edges[i].from, from) == 0 &&
+			 strcmp(f->m->edges[i].to, from) == 0;
+	return f->m->nedges > 30 || loops > 2;
+}
+
+/* The place of a state in the table; what is no state comes first. */
+static size_t
+order_of(const struct figure *f, const char *state)
+{
+	for (size_t i = 0; i < f->m->nstates; i++)
+		if (strcmp(f->m->states[i].name, state) == 0)
+			return i + 1;
+	return 0;
+}
+
+static bool
+is_first_between(const struct figure *f, size_t edge)
+{
+	for (size_t i = 0; i < edge; i++)
+		if (strcmp(f->m->edges[i].from, f->m->edges[edge].from) == 0 &&
+		    strcmp(f->m->edges[i].to, f->m->edges[edge].to) == 0)
+			return false;
+	return true;
+}
+
+/* All edges from one state to another are drawn as one. */
+static void
+put_way(const struct figure *f, size_t edge)
+{
+	const struct trace_edge *e = &f->m->edges[edge];
+	bool lit = !f->o->plain && taken_between(f, e->from, e->to) > 0;
+	struct buf *b = f->out;
+
+	buf_printf(b,
+	    "\t\tm%zu_%s -> m%zu_%s [label=<<table border=\"0\" "
+	    "cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">",
+	    f->number, e->from, f->number, e->to);
+	for (size_t i = edge; i < f->m->nedges; i++)
+		if (strcmp(f->m->edges[i].from, e->from) == 0 &&
+		    strcmp(f->m->edges[i].to, e->to) == 0)
+			put_event(f, i);
+	buf_puts(b, "</table>>,tooltip=");
+	dot_quote(b, str_of(i18n_text(e->text)));
+	if (leaves_below(f, e->from) &&
+	    order_of(f, e->from) < order_of(f, e->to))
+		buf_puts(b, ",tailport=s");
+	if (lit)
+		buf_puts(b, ",penwidth=2.4,weight=3,color=\"" TAKEN "\"");
+	else if (!f->o->plain)
+		buf_puts(b, ",style=dotted,penwidth=1.1,color=\"" GREY "\"");
+	buf_puts(b, "]\n");
+}
+
+/* A dot from which the first edges come, where the machine begins with none of
+ * its states. */
+static void
+put_start(const struct figure *f)
+{
+	struct buf *b = f->out;
+
+	buf_printf(b,
+	    "\t\tm%zu_%s%s [shape=circle,style=filled,label=\"\","
+	    "width=0.14,fillcolor=\"" INK "\"]\n",
+	    f->number, f->m->start,
+	    trace_machine_state(f->m, str_of(f->m->start)) != NULL ? "_start"
+								   : "");
+	if (trace_machine_state(f->m, str_of(f->m->start)) != NULL)
+		buf_printf(b, "\t\tm%zu_%s_start -> m%zu_%s\n", f->number,
+		    f->m->start, f->number, f->m->start);
+}
+
+/* The timers that run in no one state. */
+static void
+put_clocks(const struct figure *f)
+{
+	struct buf text = BUF_INIT;
+
+	for (size_t i = 0; i < f->m->ntimers; i++)
+		if (f->m->timers[i].state == NULL)
+			buf_printf(&text, "%s%s  %s", text.n > 0 ? " · " : "",
+			    f->m->timers[i].name, f->m->timers[i].value);
+	if (text.n > 0) {
+		buf_puts(f->out, "<tr><td>");
+		dot_html_font(f->out, buf_view(&text), 9, GREY, false);
+		buf_puts(f->out, "</td></tr>");
+	}
+	if (text.err != 0)
+		f->out->err = text.err;
+	buf_free(&text);
+}
+
+/* "INVITE client transaction (ICT), RFC 3261 17.1.1", and how many took it. */
+static void
+put_title(const struct figure *f)
+{
+	struct buf *b = f->out;
+	struct buf text = BUF_INIT;
+
+	buf_puts(b, "<table border=\"0\" cellspacing=\"0\">"
+		    "<tr><td>");
+	if (f->o->title != NULL && f->number == 0)
+		buf_puts(&text, f->o->title);
+	else if (f->m->name[0] < 'a')
+		buf_printf(
+		    &text, "%s (%s)", i18n_text(f->m->title), f->m->name);
+	else
+		buf_puts(&text, i18n_text(f->m->title));
+	dot_html_font(b, buf_view(&text), 15, INK, true);
+	buf_clear(&text);
+	buf_printf(&text, "RFC %u %s", f->m->rfc, f->m->section);
+	if (!f->o->plain)
+		buf_printf(&text, _(" · begun: %llu · steps: %llu"),
+		    (unsigned long long)f->path->begun,
+		    (unsigned long long)f->path->steps);
+	if (f->path->other > 0)
+		buf_printf(&text, _(" · not of this table: %llu"),
+		    (unsigned long long)f->path->other);
+	buf_puts(b, "</td></tr><tr><td>");
+	dot_html_font(b, buf_view(&text), 10, GREY, false);
+	buf_puts(b, "</td></tr>");
+	put_clocks(f);
+	buf_puts(b, "</table>");
+	if (text.err != 0)
+		b->err = text.err;
+	buf_free(&text);
+}
+
+static void
+put_machine(const struct figure *f)
+{
+	struct buf *b = f->out;
+
+	buf_printf(
+	    b, "\tsubgraph cluster_%zu {\n\t\tgraph [label=<", f->number);
+	put_title(f);
+	buf_puts(b, ">]\n");
+	put_start(f);
+	for (size_t i = 0; i < f->m->nstates; i++)
+		put_state(f, &f->m->states[i]);
+	for (size_t i = 0; i < f->m->nedges; i++)
+		if (is_first_between(f, i))
+			put_way(f, i);
+	buf_puts(b, "\t}\n");
+}
+
+static void
+put_footer(const struct machine_dot_options *o, struct buf *b)
+{
+	if (o->plain && o->footer == NULL)
+		return;
+	buf_puts(b, "\tgraph [labelloc=b,label=<<table border=\"0\" "
+		    "cellspacing=\"0\">");
+	if (!o->plain) {
+		buf_puts(b, "<tr><td>");
+		dot_html_font(b,
+		    str_of(_("thick: steps that were taken, with their "
+			     "number; dotted: none took it")),
+		    9, GREY, false);
+		buf_puts(b, "</td></tr>");
+	}
+	if (o->footer != NULL) {
+		buf_puts(b, "<tr><td>");
+		dot_html_font(b, str_of(o->footer), 8, GREY, false);
+		buf_puts(b, "</td></tr>");
+	}
+	buf_puts(b, "</table>>]\n");
+}
+
+/* The last state of a machine, and where another one begins. */
+static void
+put_below(const struct machine_path *above, size_t i,
+    const struct machine_path *below, size_t k, struct buf *b)
+{
+	const struct trace_machine *m = below->m;
+	bool own = trace_machine_state(m, str_of(m->start)) != NULL;
+
+	buf_printf(b, "\tm%zu_%s -> m%zu_%s%s [style=invis,weight=0]\n", i,
+	    above->m->states[above->m->nstates - 1].name, k, m->start,
+	    own ? "_start" : "");
+}
+
+/* More than three beside each other would be too small to be read. */
+static size_t
+columns_of(size_t n)
+{
+	return n <= 3 ? n : n == 4 ? 2 : 3;
+}
+
+int
+machine_dot_write(const struct machine_path *paths, size_t n,
+    const struct machine_dot_options *o, struct buf *out)
+{
+	static const struct machine_dot_options none;
+
+	o = o != NULL ? o : &none;
+	buf_puts(out, "digraph ");
+	dot_quote(out, str_of(n > 0 ? i18n_text(paths[0].m->title) : "rung"));
+	buf_puts(out, " {\n"
+		      "\tgraph [layout=dot,charset=\"UTF-8\",bgcolor=white,"
+		      "pad=0.1,nodesep=0.35,ranksep=0.45,labelloc=t,"
+		      "fontname=\"" DOT_HTML_FAMILY "\",penwidth=0]\n"
+		      "\tnode [shape=box,style=\"rounded,filled\","
+		      "fillcolor=white,margin=\"0.14,0.05\",color=\"" INK
+		      "\",fontname=\"" DOT_HTML_FAMILY "\"]\n"
+		      "\tedge [arrowsize=0.8,color=\"" INK
+		      "\",fontname=\"" DOT_HTML_FAMILY "\"]\n");
+	for (size_t i = 0; i < n; i++)
+		put_machine(
+		    &(struct figure){ &paths[i], paths[i].m, o, i, out });
+	for (size_t i = columns_of(n); i < n; i++)
+		put_below(&paths[i - columns_of(n)], i - columns_of(n),
+		    &paths[i], i, out);
+	put_footer(o, out);
+	buf_puts(out, "}\n");
+	return out->err;
+}

@@ -1,0 +1,92 @@
+/* The way through a machine; see views/machines/machine_path.h. */
+#include "views/machines/machine_path.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "views/machines/machines_view_in.h"
+
+int
+machine_path_init(struct machine_path *p, const struct trace_machine *m)
+{
+	*p = (struct machine_path){ .m = m };
+	p->taken = mem_zalloc(m->nedges, sizeof(*p->taken));
+	return p->taken != NULL ? 0 : ERR_NOMEM;
+}
+
+void
+machine_path_free(struct machine_path *p)
+{
+	mem_free(p->taken);
+	p->taken = NULL;
+}
+
+/* The machine of REC, a step of one; NULL where it is unknown. */
+static const struct trace_machine *
+machine_of(const struct trace_rec *rec, struct buf *scratch)
+{
+	switch (rec->kind) {
+	case TRACE_FSM:
+		return trace_machine_find(trace_str(rec, "machine", scratch));
+	case TRACE_DIALOG:
+		return trace_machine_find(STR("dialog"));
+	case TRACE_CALL:
+		return trace_machine_find(STR("call"));
+	default:
+		return NULL;
+	}
+}
+
+/* A dialog's record may tell of no step at all: only of another target. */
+static bool
+is_step(const struct trace_rec *rec, const struct trace_edge *e, struct buf *a,
+    struct buf *b)
+{
+	return e != NULL || rec->kind != TRACE_DIALOG ||
+	       !str_eq(trace_str(rec, "from", a), trace_str(rec, "to", b));
+}
+
+static void
+take(struct machine_path *p, const struct trace *t, const struct trace_rec *rec,
+    struct buf *a, struct buf *b)
+{
+	const struct trace_edge *e = machines_edge(t, p->m, rec->seq);
+	struct str from;
+
+	if (!is_step(rec, e, a, b))
+		return;
+	p->steps++;
+	from = trace_str(rec, "from", a);
+	p->begun +=
+	    from.n == 0 || str_is(from, p->m->start) || str_is(from, "none");
+	if (e != NULL)
+		p->taken[e - p->m->edges]++;
+	else
+		p->other++;
+}
+
+void
+machine_paths_take(struct machine_path *paths, size_t n, const struct trace *t,
+    const struct machine_path_options *o)
+{
+	struct buf a = BUF_INIT, b = BUF_INIT;
+
+	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
+		enum trace_kind kind = trace_kind_of(t, seq);
+		const struct trace_machine *m;
+		struct trace_rec rec;
+
+		if (kind != TRACE_FSM && kind != TRACE_DIALOG &&
+		    kind != TRACE_CALL)
+			continue;
+		trace_get(t, seq, &rec);
+		m = machine_of(&rec, &a);
+		if (m == NULL ||
+		    (o != NULL && o->keep != NULL && !o->keep(t, &rec, o->arg)))
+			continue;
+		for (size_t i = 0; i < n; i++)
+			if (paths[i].m == m)
+				take(&paths[i], t, &rec, &a, &b);
+	}
+	buf_free(&a);
+	buf_free(&b);
+}

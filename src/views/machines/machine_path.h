@@ -1,0 +1,35 @@
+/*
+ * The way that a trace took through a state machine: how often each edge of
+ * its table.
+ */
+#ifndef VIEWS_MACHINES_MACHINE_PATH_H
+#define VIEWS_MACHINES_MACHINE_PATH_H
+
+#include "trace/machines.h"
+#include "trace/reader.h"
+
+struct machine_path {
+	const struct trace_machine *m;
+	uint64_t *taken; /* by edge; owned */
+	uint64_t begun;  /* transactions, dialogs … that came to be */
+	uint64_t steps;  /* that the records tell of … */
+	uint64_t other;  /* … and of these, those that the table has not */
+};
+
+/* Which records count; NULL: all. */
+struct machine_path_options {
+	bool (*keep)(
+	    const struct trace *t, const struct trace_rec *rec, void *arg);
+	void *arg;
+};
+
+/* No steps yet.  0 or ERR_NOMEM; free in any case. */
+int machine_path_init(struct machine_path *p, const struct trace_machine *m);
+void machine_path_free(struct machine_path *p);
+
+/* Adds the steps of T to the N paths, each of another machine; O may be NULL.
+ * Takes one pass over the records. */
+void machine_paths_take(struct machine_path *paths, size_t n,
+    const struct trace *t, const struct machine_path_options *o);
+
+#endif

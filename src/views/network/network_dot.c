@@ -1,0 +1,395 @@
+/* The network for Graphviz; see views/network/network_dot.h. */
+#include "views/network/network_dot_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "draw/dot_html.h"
+#include "draw/dot_put.h"
+#include "words/node_words.h"
+#include "words/role_words.h"
+#include "words/time_words.h"
+
+#include <string.h>
+
+#define INK    "#1b1f24"
+#define GREY   "#5b636e"
+#define PALE   "#aeb6c0"
+#define PAPER  "#f4f6f8"
+#define SERVER "#dbe8f6"
+
+static enum network_level
+level_of(const struct trace_node *n)
+{
+	if (n->role.n == 0)
+		return LEVEL_BACKBONE; /* until a host is found at it */
+	return role_has(n->role, "ua") || role_has(n->role, "handset")
+		   ? LEVEL_PHONE
+		   : LEVEL_SERVER;
+}
+
+static void
+put_row(struct network_figure *f, struct str text, double size,
+    const char *colour, bool bold)
+{
+	if (text.n == 0)
+		return;
+	buf_puts(f->out, "<tr><td>");
+	dot_html_font(f->out, text, size, colour, bold);
+	buf_puts(f->out, "</td></tr>");
+}
+
+/* What stands in a node's box. */
+static void
+put_words(struct network_figure *f, const struct trace_node *n)
+{
+	struct str label = node_label(n);
+	bool router = n->role.n == 0;
+	struct str aor = n->aor;
+
+	buf_puts(f->out, "<table border=\"0\" cellborder=\"0\" "
+			 "cellspacing=\"0\" cellpadding=\"1\">");
+	put_row(f, label, router ? 10 : 13, INK, !router);
+	if (!str_ieq(label, n->name))
+		put_row(f, n->name, 9, GREY, false);
+	buf_clear(&f->text);
+	role_put(&f->text, n->role, " · ");
+	put_row(f, buf_view(&f->text), 9, INK, false);
+	if (str_starts(aor, "sip:"))
+		aor = str_slice(aor, 4, aor.n);
+	put_row(f, aor, 9, INK, false);
+	put_row(f, n->addr, 9, GREY, false);
+	/* A table must have a row. */
+	if (label.n == 0 && n->addr.n == 0)
+		buf_puts(f->out, "<tr><td> </td></tr>");
+	buf_puts(f->out, "</table>");
+}
+
+static void
+put_node(struct network_figure *f, size_t i)
+{
+	static const char *const shapes[] = {
+		[LEVEL_BACKBONE] = "shape=ellipse,style=solid,margin=0,"
+				   "color=\"" GREY "\"",
+		[LEVEL_SERVER] =
+		    "style=filled,fillcolor=\"" SERVER "\",penwidth=1.4",
+		[LEVEL_ROUTER] = "shape=ellipse,style=solid,margin=0,"
+				 "color=\"" GREY "\"",
+		[LEVEL_PHONE] = "style=\"rounded,filled\",fillcolor=white",
+	};
+	const struct trace_node *n = &f->head->nodes[i];
+
+	buf_printf(f->out, "\t\tn%zu [label=<", i);
+	put_words(f, n);
+	buf_printf(f->out, ">,%s,tooltip=", shapes[f->places[i].level]);
+	dot_quote(f->out, n->name);
+	buf_puts(f->out, "]\n");
+}
+
+/* Nodes of a domain stand in a frame, wherever the head has them. */
+static void
+put_nodes(struct network_figure *f)
+{
+	const struct trace_head *h = f->head;
+
+	for (size_t i = 0; i < h->nnodes; i++) {
+		if (h->nodes[i].domain.n == 0) {
+			put_node(f, i);
+			continue;
+		}
+		if (f->places[i].domain != i)
+			continue;
+		buf_printf(
+		    f->out, "\tsubgraph cluster_%zu {\n\t\tgraph [label=<", i);
+		dot_html_font(f->out, h->nodes[i].domain, 12, INK, false);
+		buf_puts(f->out, ">]\n");
+		for (size_t k = i; k < h->nnodes; k++)
+			if (f->places[k].domain == i &&
+			    h->nodes[k].domain.n > 0)
+				put_node(f, k);
+		buf_puts(f->out, "\t}\n");
+	}
+}
+
+/* "20 ms" and "loss 1%", one beside the other in a row of nodes, over whatever
+ * frames are there; else one above the other. */
+static void
+put_link_words(struct network_figure *f, const struct trace_link *l, bool flat)
+{
+	buf_printf(f->out,
+	    "<table border=\"0\" cellborder=\"0\" "
+	    "cellspacing=\"0\" cellpadding=\"1\"%s><tr><td>",
+	    flat ? " bgcolor=\"white\"" : "");
+	if (!flat)
+		buf_puts(f->out, " </td><td>");
+	if (l->delay > 0) {
+		buf_clear(&f->text);
+		time_put_length(&f->text, l->delay);
+		dot_html_font(f->out, buf_view(&f->text), 10, INK, false);
+	}
+	if (l->loss.n > 0) {
+		buf_clear(&f->text);
+		buf_printf(&f->text, _("loss %.*s"), STR_ARG(l->loss));
+		if (l->delay > 0)
+			buf_puts(f->out, flat ? "</td><td> "
+					      : "</td></tr><tr><td> </td><td>");
+		dot_html_font(f->out, buf_view(&f->text), 10, INK, true);
+	}
+	buf_puts(f->out, "</td></tr></table>");
+}
+
+static bool
+is_lossy(const struct trace_link *l)
+{
+	for (size_t i = 0; i < l->loss.n; i++)
+		if (l->loss.p[i] >= '1' && l->loss.p[i] <= '9')
+			return true;
+	return false;
+}
+
+bool
+network_dot_ends(const struct network_figure *f, const struct trace_link *l,
+    size_t *a, size_t *b)
+{
+	*a = (size_t)(uintptr_t)map_get(f->nodes, l->a);
+	*b = (size_t)(uintptr_t)map_get(f->nodes, l->b);
+	return (*a)-- > 0 && (*b)-- > 0;
+}
+
+/* Behind so many there is no order to be kept. */
+#define ARCHES_HUNG 8
+/* With so many links Graphviz is not to look for the best of all places. */
+#define LINKS_QUICK 100
+
+/* A link of two nodes of a row that goes above it, by what is said of it.  What
+ * stands between them stays there if it hangs on that, too. */
+static void
+put_arch(
+    struct network_figure *f, size_t i, size_t a, size_t b, const char *style)
+{
+	int rows = f->servers && f->places[a].level == LEVEL_ROUTER ? 2 : 1;
+
+	f->arches++;
+	buf_printf(f->out,
+	    "\tl%zu [shape=none,margin=0,width=0,height=0,"
+	    "label=<",
+	    i);
+	put_link_words(f, &f->head->links[i], true);
+	buf_printf(f->out, ">]\n\tl%zu -- n%zu [minlen=%d,headport=n,%s]\n", i,
+	    a, rows, style);
+	for (size_t k = 0; f->arches < ARCHES_HUNG && k < f->head->nnodes; k++)
+		if (network_dot_between(f, k, a, b))
+			buf_printf(f->out,
+			    "\tl%zu -- n%zu [minlen=%d,style=invis]\n", i, k,
+			    rows);
+	buf_printf(f->out, "\tl%zu -- n%zu [minlen=%d,headport=n,%s]\n", i, b,
+	    rows, style);
+}
+
+/* A link along a row, A left of B.  What is said of it is an xlabel, for which
+ * Graphviz makes no room, and so the link is long: of an edge's own label
+ * within a row libgvc (2.43) frees memory twice. */
+static void
+put_flat(
+    struct network_figure *f, size_t i, size_t a, size_t b, const char *style)
+{
+	const struct trace_link *l = &f->head->links[i];
+
+	buf_printf(f->out, "\tn%zu -- n%zu [%s,minlen=%d", a, b, style,
+	    l->loss.n > 0 ? 4 : 3);
+	if (l->delay > 0 || l->loss.n > 0) {
+		buf_puts(f->out, ",xlabel=<");
+		put_link_words(f, l, true);
+		buf_putc(f->out, '>');
+	}
+	buf_puts(f->out, "]\n");
+}
+
+static void
+put_link(struct network_figure *f, size_t i)
+{
+	const struct trace_link *l = &f->head->links[i];
+	const char *style =
+	    is_lossy(l) ? "style=dashed,penwidth=1.6" : "style=solid";
+	bool flat;
+	size_t a, b;
+
+	if (!network_dot_ends(f, l, &a, &b) || a == b)
+		return;
+	flat = network_dot_is_flat(f, a, b);
+	if (!flat && f->places[a].level == f->places[b].level) {
+		put_arch(f, i, a, b, style);
+		return;
+	}
+	/* Graphviz places the first above the second, or left of it. */
+	if (f->places[a].level > f->places[b].level ||
+	    (flat && f->places[a].order > f->places[b].order)) {
+		size_t other = a;
+
+		a = b;
+		b = other;
+	}
+	if (flat) {
+		put_flat(f, i, a, b, style);
+		return;
+	}
+	buf_printf(f->out, "\tn%zu -- n%zu [%s", a, b, style);
+	/* The servers are between; a row of nothing libgvc (2.43) loses. */
+	if (f->places[a].level == LEVEL_BACKBONE)
+		buf_printf(f->out, ",minlen=%d,weight=4", f->servers ? 2 : 1);
+	buf_puts(f->out, ",label=<");
+	put_link_words(f, l, false);
+	buf_puts(f->out, ">]\n");
+}
+
+/* What is alike stands in one row. */
+static void
+put_rows(struct network_figure *f)
+{
+	for (unsigned level = 0; level < LEVEL_COUNT; level++) {
+		size_t n = 0;
+
+		for (size_t i = 0; i < f->head->nnodes; i++) {
+			if (f->places[i].level != level)
+				continue;
+			buf_puts(f->out, n++ == 0 ? "\t{ rank=same;" : "");
+			buf_printf(f->out, " n%zu;", i);
+		}
+		buf_puts(f->out, n > 0 ? " }\n" : "");
+	}
+}
+
+static void
+put_links(struct network_figure *f)
+{
+	for (size_t i = 0; i < f->head->nlinks; i++)
+		put_link(f, i);
+	if (f->head->nlinks > 0 || f->head->nnodes == 0)
+		return;
+	buf_puts(f->out, "\thub [shape=ellipse,style=dashed,label=<");
+	dot_html_font(f->out, str_of(_("network")), 10, INK, false);
+	buf_puts(f->out, ">]\n");
+	for (size_t i = 0; i < f->head->nnodes; i++)
+		buf_printf(f->out, "\thub -- n%zu\n", i);
+}
+
+static void
+put_labels(struct network_figure *f)
+{
+	struct str title = f->head->title;
+
+	if (f->o->title != NULL)
+		title = str_of(f->o->title);
+	buf_puts(f->out, "\tgraph [labelloc=t,label=<<table border=\"0\" "
+			 "cellspacing=\"0\">");
+	put_row(f, title.n > 0 ? title : str_of(_("network")), 15, INK, true);
+	if (f->o->footer != NULL)
+		put_row(f, str_of(f->o->footer), 8, GREY, false);
+	/* What is said of links in the first row stands above them. */
+	put_row(f, STR(" "), 8, GREY, false);
+	buf_puts(f->out, "</table>>]\n");
+}
+
+static void
+put_head(struct network_figure *f)
+{
+	buf_puts(f->out, "graph ");
+	dot_quote(
+	    f->out, f->head->title.n > 0 ? f->head->title : STR("network"));
+	buf_puts(f->out,
+	    " {\n"
+	    "\tgraph [layout=dot,charset=\"UTF-8\",bgcolor=white,"
+	    "pad=0.1,nodesep=0.3,ranksep=0.45,newrank=true,"
+	    "style=\"rounded,filled\",fillcolor=\"" PAPER "\",color=\"" PALE
+	    "\",fontname=\"" DOT_HTML_FAMILY "\"]\n"
+	    "\tnode [shape=box,margin=\"0.12,0.05\",color=\"" INK
+	    "\",fontname=\"" DOT_HTML_FAMILY "\"]\n"
+	    "\tedge [color=\"" INK "\",fontname=\"" DOT_HTML_FAMILY "\"]\n");
+	if (f->head->nlinks > LINKS_QUICK)
+		buf_puts(f->out, "\tgraph [nslimit=1,nslimit1=1,mclimit=0.2,"
+				 "splines=line]\n");
+}
+
+/* A router with a host at it is none of a backbone. */
+static void
+find_backbone(struct network_figure *f)
+{
+	size_t a, b;
+
+	for (size_t i = 0; i < f->head->nlinks; i++) {
+		if (!network_dot_ends(f, &f->head->links[i], &a, &b))
+			continue;
+		if (f->head->nodes[a].role.n > 0 &&
+		    f->places[b].level == LEVEL_BACKBONE)
+			f->places[b].level = LEVEL_ROUTER;
+		if (f->head->nodes[b].role.n > 0 &&
+		    f->places[a].level == LEVEL_BACKBONE)
+			f->places[a].level = LEVEL_ROUTER;
+	}
+}
+
+/* The nodes by name, and the place of each. */
+static int
+find_nodes(struct network_figure *f)
+{
+	const struct trace_head *h = f->head;
+	struct map *domains = NULL;
+	int err = map_create(&f->nodes);
+
+	f->places = mem_zalloc(h->nnodes, sizeof(*f->places));
+	if (err == 0 && f->places == NULL)
+		err = ERR_NOMEM;
+	if (err == 0)
+		err = map_create(&domains);
+	for (size_t i = 0; err == 0 && i < h->nnodes; i++) {
+		struct str domain = h->nodes[i].domain;
+		size_t first = (size_t)(uintptr_t)map_get(domains, domain);
+
+		f->places[i].domain = first > 0 ? first - 1 : i;
+		f->places[i].level = level_of(&h->nodes[i]);
+		f->servers |= f->places[i].level == LEVEL_SERVER;
+		f->places[i].string = i;
+		if (first == 0)
+			err = map_put(
+			    domains, domain, (void *)(uintptr_t)(i + 1));
+		if (err == 0)
+			err = map_put(f->nodes, h->nodes[i].name,
+			    (void *)(uintptr_t)(i + 1));
+	}
+	map_destroy(domains);
+	return err;
+}
+
+int
+network_dot_write(const struct trace *t, const struct network_dot_options *o,
+    struct buf *out, struct diag *d)
+{
+	static const struct network_dot_options none;
+	struct network_figure f = { .head = trace_head(t),
+		.o = o != NULL ? o : &none,
+		.out = out,
+		.text = BUF_INIT };
+	int err;
+
+	if (f.head->nnodes > NETWORK_DOT_MOST ||
+	    f.head->nlinks > NETWORK_DOT_MOST)
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("a network of %zu nodes and %zu links is too large for a "
+		      "figure"),
+		    f.head->nnodes, f.head->nlinks);
+	err = find_nodes(&f);
+	if (err == 0) {
+		find_backbone(&f);
+		network_dot_string(&f);
+		put_head(&f);
+		put_nodes(&f);
+		put_rows(&f);
+		put_links(&f);
+		put_labels(&f);
+		buf_puts(out, "}\n");
+		err = f.text.err != 0 ? f.text.err : out->err;
+	}
+	buf_free(&f.text);
+	map_destroy(f.nodes);
+	mem_free(f.places);
+	return err;
+}

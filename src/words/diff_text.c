@@ -1,0 +1,416 @@
+/*
+ * Two traces side by side: A's message at the left, its like in B at the right,
+ * between them what is the matter; below, which fields differ.  What is the
+ * same over many rows is summed up.
+ */
+#include "words/diff_text.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "draw/doc.h"
+#include "draw/wrap.h"
+#include "words/diff_walk.h"
+#include "words/diff_words.h"
+#include "words/time_words.h"
+
+#define WIDTH_LEAST 60
+#define GUTTER      3
+#define LABEL_LEAST 12
+#define NODES_MOST  24
+struct view {
+	const struct align *al;
+	const struct diff_text_options *o;
+	struct doc *d;
+	struct buf text;
+	size_t width, left, right;
+	size_t times, nodes; /* cells of the times, of "alice → atl" */
+	size_t later;        /* of "+500 ms"; 0: they are not shown */
+	uint8_t *seen;       /* of a moved message of B: its first row has
+				been */
+};
+
+static void
+put_message_and_fate(struct view *v, const struct align_message *m)
+{
+	diff_put_message(&v->text, m, v->o->ascii);
+	if (m->fate == ALIGN_FATE_LOST)
+		buf_printf(
+		    &v->text, " %s", diff_sign(DIFF_SIGN_LOST, v->o->ascii));
+}
+
+static enum canvas_style
+style_of(const struct align_message *m)
+{
+	if (m->status == 0)
+		return STYLE_REQUEST;
+	if (m->status < 200)
+		return STYLE_PROVISIONAL;
+	return m->status < 300 ? STYLE_SUCCESS : STYLE_FAILURE;
+}
+
+/* ---- one message ---- */
+
+/* Cells of the present line. */
+static size_t
+cells_used(const struct view *v)
+{
+	return v->d->nlines > 0 ? doc_width(v->d, v->d->nlines - 1) : 0;
+}
+
+/* As far as CELLS of the present line reach, from cell FROM on. */
+static void
+put_clipped(struct view *v, enum canvas_style style, size_t from, size_t cells)
+{
+	size_t used = cells_used(v) - from;
+	size_t room = used < cells ? cells - used : 0;
+	struct str text = buf_view(&v->text);
+
+	if (utf8_width(text) > room && room > 0) {
+		doc_put(v->d, style, utf8_clip(text, room - 1));
+		doc_puts(v->d, style, diff_sign(DIFF_SIGN_CUT, v->o->ascii));
+	} else if (room > 0) {
+		doc_put(v->d, style, text);
+	}
+	buf_clear(&v->text);
+}
+
+static void
+put_message(struct view *v, const struct align_side *s, size_t i, size_t from,
+    size_t cells, int64_t later, bool dim)
+{
+	const struct align_message *m = &s->messages[i];
+	size_t n, nodes;
+
+	time_put(&v->text, m->t);
+	n = utf8_width(buf_view(&v->text));
+	doc_pad(v->d, from + (v->times > n ? v->times - n : 0));
+	put_clipped(v, STYLE_DIM, from, cells);
+	doc_puts(v->d, STYLE_PLAIN, " ");
+	if (v->later > 0 && from > 0) {
+		n = cells_used(v);
+		diff_put_later(&v->text, later);
+		put_clipped(v, STYLE_TIMER, from, cells);
+		doc_pad(v->d, n + v->later + 1);
+	}
+	diff_put_nodes(&v->text, m, v->o->ascii);
+	n = cells_used(v);
+	/* Long names leave room for what was sent. */
+	nodes = v->nodes;
+	if (n - from + nodes + LABEL_LEAST > cells)
+		nodes = cells > n - from + LABEL_LEAST
+			    ? cells - (n - from) - LABEL_LEAST
+			    : 0;
+	put_clipped(v, dim ? STYLE_DIM : STYLE_PLAIN, n, nodes);
+	doc_pad(v->d, n + nodes + 1);
+	put_message_and_fate(v, m);
+	put_clipped(v, dim ? STYLE_DIM : style_of(m), from, cells);
+}
+
+/* ---- what differs in it ---- */
+
+static void
+put_value(
+    struct view *v, enum diff_sign sign, struct str value, struct str other)
+{
+	struct doc_marked m = { .style = STYLE_PLAIN,
+		.mark = STYLE_CHANGED,
+		.indent = 10,
+		.width = v->width,
+		.also = WRAP_MESSAGE };
+	size_t end = 0, most = value.n < other.n ? value.n : other.n;
+
+	if (value.p == NULL)
+		return;
+	while (m.from < most && value.p[m.from] == other.p[m.from])
+		m.from++;
+	while (end < most - m.from &&
+	       value.p[value.n - 1 - end] == other.p[other.n - 1 - end])
+		end++;
+	/* Not within a character. */
+	while (m.from > 0 && ((unsigned char)value.p[m.from - 1] & 0x80) != 0)
+		m.from--;
+	while (end > 0 && ((unsigned char)value.p[value.n - end] & 0x80) != 0)
+		end--;
+	m.to = value.n - end;
+	doc_line(v->d, 0);
+	doc_printf(
+	    v->d, STYLE_CHANGED, "        %s ", diff_sign(sign, v->o->ascii));
+	if (value.n > 0)
+		doc_wrap_marked(v->d, value, &m);
+}
+
+static void
+put_details(struct view *v, const struct align_row *r)
+{
+	const struct align *al = v->al;
+
+	if (r->fate) {
+		doc_line(v->d, 0);
+		/* TRANSLATORS: what became of a message: it arrived, was lost
+		 */
+		doc_printf(v->d, STYLE_TITLE, "      %s", _("Outcome"));
+		doc_printf(v->d, STYLE_CHANGED, "  %s ",
+		    diff_sign(DIFF_SIGN_MISSING, v->o->ascii));
+		doc_puts(v->d, STYLE_PLAIN,
+		    align_fate_text(al->a.messages[r->a].fate));
+		doc_printf(v->d, STYLE_CHANGED, "  %s ",
+		    diff_sign(DIFF_SIGN_EXTRA, v->o->ascii));
+		doc_puts(v->d, STYLE_PLAIN,
+		    align_fate_text(al->b.messages[r->b].fate));
+	}
+	for (size_t i = 0; i < r->nfields; i++) {
+		const struct align_field *f = &al->fields[r->field + i];
+
+		doc_line(v->d, 0);
+		doc_puts(v->d, STYLE_PLAIN, "      ");
+		doc_clip(v->d, STYLE_TITLE, f->name, v->width - 6);
+		put_value(v, DIFF_SIGN_MISSING, f->a, f->b);
+		put_value(v, DIFF_SIGN_EXTRA, f->b, f->a);
+	}
+}
+
+/* ---- side by side ---- */
+
+static enum diff_sign
+sign_of(struct view *v, const struct align_row *r)
+{
+	if (r->verdict != ALIGN_MOVED)
+		return (enum diff_sign)r->verdict;
+	if (v->seen[r->b] != 0)
+		return DIFF_SIGN_UP;
+	v->seen[r->b] = 1;
+	return DIFF_SIGN_DOWN;
+}
+
+static void
+put_other_half(struct view *v, enum diff_sign sign, size_t cells)
+{
+	buf_puts(&v->text, sign == DIFF_SIGN_DOWN
+			       /* TRANSLATORS: a message is further down */
+			       ? _("(comes later)")
+			       : _("(came earlier)"));
+	doc_clip(v->d, STYLE_DIM, buf_view(&v->text), cells);
+	buf_clear(&v->text);
+}
+
+static void
+put_sides(struct view *v, const struct align_row *r)
+{
+	bool same = r->verdict == ALIGN_SAME;
+	bool moved = r->verdict == ALIGN_MOVED;
+	enum diff_sign sign = sign_of(v, r);
+
+	doc_line(v->d, r->a != ALIGN_NONE ? v->al->a.messages[r->a].seq : 0);
+	if (r->place != ALIGN_IN_B)
+		put_message(v, &v->al->a, r->a, 0, v->left, 0, same);
+	else if (moved)
+		put_other_half(v, sign, v->left);
+	doc_pad(v->d, v->left);
+	doc_printf(v->d, same ? STYLE_FRAME : STYLE_CHANGED, " %s ",
+	    diff_sign(sign, v->o->ascii));
+	doc_pad(v->d, v->left + GUTTER);
+	if (r->place != ALIGN_IN_A)
+		put_message(v, &v->al->b, r->b, v->left + GUTTER, v->right,
+		    diff_later(v->al, r), same);
+	else if (moved)
+		put_other_half(v, sign, v->right);
+	if (r->place != ALIGN_IN_B)
+		put_details(v, r);
+}
+
+static void
+put_rows(struct view *v)
+{
+	struct diff_walk w = { .al = v->al, .all = v->o->all };
+	size_t row, summed;
+
+	while (v->d->err == 0 && diff_walk_next(&w, &row, &summed)) {
+		if (summed == 0) {
+			put_sides(v, &v->al->rows[row]);
+			continue;
+		}
+		doc_line(v->d, 0);
+		buf_printf(&v->text, _("%zu messages are the same"), summed);
+		doc_pad(v->d, v->times + 1);
+		doc_printf(v->d, STYLE_DIM, "%s %s",
+		    diff_sign(DIFF_SIGN_MORE, v->o->ascii), buf_cstr(&v->text));
+		buf_clear(&v->text);
+	}
+}
+
+/* ---- the list ---- */
+
+static void
+put_fields_names(struct view *v, const struct align_row *r)
+{
+	bool first = true;
+
+	if (r->fate) {
+		buf_printf(&v->text, ": %s", _("Outcome"));
+		first = false;
+	}
+	for (size_t i = 0; i < r->nfields; i++) {
+		const struct align_field *f = &v->al->fields[r->field + i];
+
+		if (i > 0 && str_eq(f->name, f[-1].name))
+			continue;
+		buf_puts(&v->text, first ? ": " : ", ");
+		buf_str(&v->text, f->name);
+		first = false;
+	}
+}
+
+/* "; in B after alice → atl ACK" */
+static void
+put_where(struct view *v, const struct align_row *r)
+{
+	if (r->b == 0) {
+		buf_puts(&v->text, _("; in B it is the first"));
+		return;
+	}
+	buf_puts(&v->text, _("; in B it comes after "));
+	diff_put_nodes(&v->text, &v->al->b.messages[r->b - 1], v->o->ascii);
+	buf_putc(&v->text, ' ');
+	diff_put_message(&v->text, &v->al->b.messages[r->b - 1], v->o->ascii);
+}
+
+static void
+put_brief(struct view *v)
+{
+	for (size_t i = 0; i < v->al->nrows && v->d->err == 0; i++) {
+		const struct align_row *r = &v->al->rows[i];
+		bool in_b = r->verdict == ALIGN_EXTRA;
+		const struct align_side *s = in_b ? &v->al->b : &v->al->a;
+		const struct align_message *m;
+
+		if (r->verdict == ALIGN_SAME ||
+		    (r->verdict == ALIGN_MOVED && r->place == ALIGN_IN_B))
+			continue;
+		m = &s->messages[in_b ? r->b : r->a];
+		doc_line(v->d, m->seq);
+		doc_printf(v->d, STYLE_CHANGED, "%s ",
+		    diff_sign((enum diff_sign)r->verdict, v->o->ascii));
+		time_put(&v->text, m->t);
+		buf_putc(&v->text, ' ');
+		if (v->o->times && diff_later(v->al, r) != 0) {
+			diff_put_later(&v->text, diff_later(v->al, r));
+			buf_putc(&v->text, ' ');
+		}
+		diff_put_nodes(&v->text, m, v->o->ascii);
+		buf_putc(&v->text, ' ');
+		put_message_and_fate(v, m);
+		put_fields_names(v, r);
+		if (r->verdict == ALIGN_MOVED)
+			put_where(v, r);
+		doc_wrap(v->d, STYLE_PLAIN, buf_view(&v->text), 4, v->width);
+		buf_clear(&v->text);
+	}
+}
+
+/* ---- head and foot ---- */
+
+static void
+put_name(struct view *v, const char *which, const struct align_side *s,
+    const char *name)
+{
+	struct str title = trace_head(s->trace)->title;
+
+	doc_line(v->d, 0);
+	doc_printf(v->d, STYLE_CHANGED, "%s ", which);
+	if (name != NULL)
+		doc_clip(v->d, STYLE_TITLE, str_of(name), v->width / 2);
+	if (title.n > 0) {
+		doc_puts(v->d, STYLE_PLAIN, "  ");
+		doc_clip(v->d, STYLE_PLAIN, title, v->width - cells_used(v));
+	}
+}
+
+static void
+put_foot(struct view *v)
+{
+	const struct align *al = v->al;
+
+	doc_line(v->d, 0);
+	if (al->same) {
+		doc_line(v->d, 0);
+		doc_puts(
+		    v->d, STYLE_SUCCESS, _("A and B are the same by meaning."));
+	}
+	doc_line(v->d, 0);
+	diff_put_counts(&v->text, al);
+	doc_wrap(v->d, STYLE_PLAIN, buf_view(&v->text), 0, v->width);
+	buf_clear(&v->text);
+	if (al->nodes_shared > 0 || al->a.n == 0 || al->b.n == 0)
+		return;
+	doc_line(v->d, 0);
+	doc_wrap(v->d, STYLE_WARNING,
+	    str_of(_("No node of A has the name of one of B; "
+		     "--map=alice=bob would say that A's alice is B's bob.")),
+	    0, v->width);
+}
+
+/* The widest time, and the widest pair of nodes, of S. */
+static void
+measure(struct view *v, const struct align_side *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		size_t n = utf8_width(s->messages[i].from_name) +
+			   (v->o->ascii ? 4 : 3) +
+			   utf8_width(s->messages[i].to_name);
+
+		if (n > v->nodes)
+			v->nodes = n < NODES_MOST ? n : NODES_MOST;
+	}
+	if (s->n == 0)
+		return;
+	time_put(&v->text, s->messages[s->n - 1].t);
+	if (v->text.n > v->times)
+		v->times = v->text.n;
+	buf_clear(&v->text);
+}
+
+/* The widest "+500 ms". */
+static void
+measure_later(struct view *v)
+{
+	for (size_t i = 0; v->o->times && i < v->al->nrows; i++) {
+		diff_put_later(&v->text, diff_later(v->al, &v->al->rows[i]));
+		if (utf8_width(buf_view(&v->text)) > v->later)
+			v->later = utf8_width(buf_view(&v->text));
+		buf_clear(&v->text);
+	}
+}
+
+int
+diff_text_write(
+    const struct align *al, const struct diff_text_options *o, struct buf *out)
+{
+	struct doc d = DOC_INIT;
+	struct view v = { .al = al, .o = o, .d = &d };
+	int err;
+
+	v.width = o->width == 0 ? 80 : o->width;
+	v.width = v.width < WIDTH_LEAST ? WIDTH_LEAST : v.width;
+	v.left = (v.width - GUTTER) / 2;
+	v.right = v.width - GUTTER - v.left;
+	v.seen = mem_zalloc(al->b.n + 1, 1);
+	measure(&v, &al->a);
+	measure(&v, &al->b);
+	measure_later(&v);
+	put_name(&v, "A", &al->a, o->name_a);
+	put_name(&v, "B", &al->b, o->name_b);
+	doc_line(&d, 0);
+	if (v.seen != NULL && o->brief)
+		put_brief(&v);
+	else if (v.seen != NULL)
+		put_rows(&v);
+	put_foot(&v);
+	err = v.seen == NULL || d.err != 0 || v.text.err != 0 ? ERR_NOMEM : 0;
+	if (err == 0)
+		err =
+		    o->colour ? doc_write_colour(&d, out) : doc_write(&d, out);
+	doc_free(&d);
+	buf_free(&v.text);
+	mem_free(v.seen);
+	return err;
+}

@@ -1,0 +1,13 @@
+/* Where a figure comes from, so that it can be checked or made again. */
+#ifndef WORDS_ORIGIN_WORDS_H
+#define WORDS_ORIGIN_WORDS_H
+
+#include "trace/reader.h"
+
+/* "rung · seed 7 · trace c9656b5bdf1404b1"; what was made by no chance, a
+ * capture, has no seed. */
+void origin_put(struct buf *b, const struct trace *t);
+/* The same for programs, in no language, with the title. */
+void origin_put_full(struct buf *b, const struct trace *t);
+
+#endif

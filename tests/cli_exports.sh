@@ -1,0 +1,43 @@
+# Every lab in every format: the same bytes as before (by their sums, in
+# tests/golden/exports.txt), the same twice, and readable by others: SVG is XML,
+# a PDF has pages, a PNG is one.
+. tests/check.sh
+formats="txt gv svg json md mmd puml html pcapng"
+sums=$work/sums
+t=$work/t.jsonl
+
+for lab in labs/*/; do
+	lab=${lab%/} name=${lab#labs/}
+	"$RUNG" run "$lab" -q --detail=network -o "$t" 2> /dev/null || continue
+	for f in $formats; do
+		"$RUNG" export --number "$t" -o "$work/$name.$f" ||
+			bad "$name as $f" "it can't be exported"
+		printf '%s %s %s\n' "$(sha256sum < "$work/$name.$f" | cut -c1-16)" \
+			"$name" "$f" >> "$sums"
+	done
+	for f in png pdf; do
+		"$RUNG" export --time=true --paper=a4 --page=1 --dpi=50 "$t" \
+			-o "$work/$name.$f" || bad "$name as $f" "can't be exported"
+	done
+	"$RUNG" export --time=true --mark=transaction --mark=dialog \
+		--mark=phase --timers --states "$t" -o "$work/$name-marks.svg" ||
+		bad "$name with marks" "can't be exported"
+done
+same "the bytes of all formats" tests/golden/exports.txt "$sums"
+if command -v xmllint > /dev/null; then
+	ok "SVG and HTML are XML" xmllint --noout --huge "$work"/*.svg \
+		"$work"/*.html
+else
+	skip "no xmllint"
+fi
+if command -v pdftoppm > /dev/null; then
+	for pdf in "$work"/*.pdf; do
+		ok "a page of ${pdf##*/}" pdftoppm -r 20 -png "$pdf" "$work/page"
+	done
+else
+	skip "no pdftoppm"
+fi
+for png in "$work"/*.png; do
+	says "${png##*/} is a PNG" "PNG" head -c 4 "$png"
+done
+finish

@@ -1,0 +1,105 @@
+# rung export: other texts, state machines, networks; what chooses messages.
+. tests/check.sh
+LC_ALL=C.UTF-8
+export LC_ALL
+t=$work/t.jsonl
+"$RUNG" run labs/lost-messages -q -o "$t"
+
+# Text formats.
+for f in md mmd puml; do
+	ok "writes $f" "$RUNG" export "$t" -o "$work/x.$f"
+done
+says "md has the figure for mermaid" '```mermaid' cat "$work/x.md"
+says "mmd" "sequenceDiagram" cat "$work/x.mmd"
+says "puml" "@startuml" cat "$work/x.puml"
+says "--messages numbers them" "   F5 INVITE Alice -> atl" \
+	"$RUNG" export -m "$t"
+"$RUNG" export -m "$t" > "$work/m.txt"
+if sed '1,/^  Messages:/d' "$work/m.txt" | awk 'length($0) > 72 { exit 1 }'; then
+	good
+else
+	bad "lines of messages" "longer than 72"
+fi
+says "--notes explains a record" "(Timer A), RFC 3261 17.1.1.2" \
+	"$RUNG" export "$t" --notes=66 -f mmd
+fails "--notes of no number" 2 "$RUNG" export "$t" --notes=66,x
+fails "--notes of no record" 2 "$RUNG" export "$t" --notes=9999
+says "says how many there are" "the trace has" "$RUNG" export "$t" --notes=9999
+says "--title" "# Exercise \\<3\\>" "$RUNG" export -f md "$t" \
+	--title="Exercise <3>"
+
+# What is shown.
+"$RUNG" export -f mmd "$t" --nodes=atl,bil > "$work/nodes.mmd"
+"$RUNG" export -f mmd "$t" --node=atl --node=bil > "$work/node.mmd"
+ok "--nodes is --node for each" cmp "$work/nodes.mmd" "$work/node.mmd"
+fails "--nodes of no node" 2 "$RUNG" export "$t" --nodes=atl,nobody
+"$RUNG" export -f mmd "$t" --filter="method=INVITE src=atl" > "$work/f.mmd"
+if [ "$(grep -c 'INVITE' "$work/f.mmd")" = 2 ] &&
+	! grep -q 'REGISTER\|ACK' "$work/f.mmd"; then
+	good
+else
+	bad "--filter" "other messages than two INVITEs"
+fi
+says "a wrong filter" "did you mean" "$RUNG" export "$t" --filter="metod=BYE"
+ids=$(sed -n 's/.*"call_id":"\([^"]*\)".*/\1/p' "$t" | sort -u | head -2)
+set -- $ids
+"$RUNG" export -f mmd "$t" --call="$1" --call="$2" > "$work/two.mmd"
+"$RUNG" export -f mmd "$t" --call="$1" > "$work/one.mmd"
+"$RUNG" export -f mmd "$t" --call="$2" > "$work/other.mmd"
+arrows() { grep -c -- '^    [a-z]*-' "$1"; }
+if [ "$(arrows "$work/two.mmd")" = \
+	$(($(arrows "$work/one.mmd") + $(arrows "$work/other.mmd"))) ]; then
+	good
+else
+	bad "--call twice" "not the messages of both"
+fi
+fails "--call of no call" 2 "$RUNG" export "$t" --call="$1" --call=none
+says "show takes them, too" "REGISTER" "$RUNG" show "$t" --call="$1" --call="$2"
+
+# State machines.
+for m in ICT NICT IST NIST dialog call registration subscription; do
+	ok "draws $m" "$RUNG" export --machine=$m -o "$work/$m.svg"
+	ok "and its file" "$RUNG" export --machine=$m -o "$work/$m.gv"
+done
+says "--machine counts" "Timer A ×1" "$RUNG" export --machine=ICT "$t"
+says "--what=machines" "cluster_3" "$RUNG" export --what=machines "$t"
+says "of one node" "begun: 1 " \
+	"$RUNG" export --machine=ICT --node=atl "$t"
+says "of a filter" "begun: 0 " \
+	"$RUNG" export --machine=ICT --filter="text=no-such-transaction" "$t"
+says "a wrong machine" "did you mean" "$RUNG" export --machine=ICTT "$t"
+says "a wrong figure" "none of ladder" "$RUNG" export --what=nothing "$t"
+says "no format for it" "there are gv, svg" \
+	"$RUNG" export --what=topology -f md "$t"
+fails "the ladder needs a file" 2 "$RUNG" export
+fails "so does the network" 2 "$RUNG" export --what=topology
+
+# Plain dot draws the figures of every lab and topology.
+if command -v dot > /dev/null; then
+	for lab in labs/*/ topologies/*.gv; do
+		name=$(basename "$lab" .gv)
+		"$RUNG" run "$lab" -q -o "$work/l.jsonl"
+		for what in machines topology ladder; do
+			"$RUNG" export --what=$what -f gv "$work/l.jsonl" \
+				-o "$work/l.gv"
+			dot -Tsvg -o "$work/l.svg" "$work/l.gv" \
+				> "$work/.output" 2>&1
+			if [ -s "$work/l.svg" ] && [ ! -s "$work/.output" ]; then
+				good
+			else
+				bad "dot, $what of $name" "complains"
+			fi
+		done
+	done
+	for m in ICT NICT IST NIST dialog call registration subscription; do
+		ok "dot draws $m" dot -Tsvg -o "$work/l.svg" "$work/$m.gv"
+	done
+else
+	skip "there is no dot"
+fi
+if command -v xmllint > /dev/null; then
+	for m in ICT call; do
+		ok "$m is XML" xmllint --noout "$work/$m.svg"
+	done
+fi
+finish

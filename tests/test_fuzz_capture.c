@@ -1,0 +1,249 @@
+/*
+ * Captures and logs with bytes changed, cut out, doubled and mixed, for a
+ * bounded time: whatever they hold, they are read or refused, each message can
+ * be had, and the same bytes give the same messages.  $RUNG_FUZZ_SECONDS asks
+ * for more than the usual second.
+ */
+#include "capture_made.h"
+#include "check.h"
+
+#include "msg/message.h"
+
+#include <time.h>
+
+#define T0    (INT64_C(1700000000) * 1000000000)
+#define SEEDS 6
+
+static struct msg msg;
+static struct buf seeds[SEEDS];
+
+static uint64_t
+next(uint64_t *x)
+{
+	*x ^= *x << 13;
+	*x ^= *x >> 7;
+	*x ^= *x << 17;
+	return *x;
+}
+
+static void
+block(struct buf *b, uint32_t kind, struct str body)
+{
+	size_t n = (body.n + 3) / 4 * 4;
+
+	made_le(b, kind, 4);
+	made_le(b, 12 + n, 4);
+	buf_str(b, body);
+	buf_fill(b, '\0', n - body.n);
+	made_le(b, 12 + n, 4);
+}
+
+static void
+put(struct buf *b, bool ng, struct buf *frame)
+{
+	struct buf body = BUF_INIT;
+
+	if (!ng) {
+		made_packet(b, T0, frame);
+		return;
+	}
+	made_le(&body, 0, 4);
+	made_le(&body, 0x60a24, 4);
+	made_le(&body, 77, 4);
+	made_le(&body, frame->n, 4);
+	made_le(&body, frame->n, 4);
+	buf_str(&body, buf_view(frame));
+	block(b, 6, buf_view(&body));
+	buf_free(&body);
+	buf_free(frame);
+}
+
+/* A datagram, fragments of either version, a TCP stream, RTP. */
+static void
+put_packets(struct buf *b, bool ng)
+{
+	struct buf t = BUF_INIT, in, ip, head = BUF_INIT;
+
+	made_message(
+	    &t, 1, "v=0\r\nc=IN IP4 192.0.2.2\r\nm=audio 4000 R 0\r\n");
+	in = made_udp(5060, 5060, buf_view(&t));
+	ip = made_ip4(1, 2, 17, 1, 0, &in);
+	put(b, ng, &ip);
+	for (size_t at = 0; at < t.n; at += 120) {
+		in = made_tcp(5060, 4000, (uint32_t)at, 0x10,
+		    str_slice(buf_view(&t), at, at + 120));
+		ip = made_ip4(1, 2, 6, 1, 0, &in);
+		put(b, ng, &ip);
+	}
+	in = made_udp(5060, 5060, buf_view(&t));
+	buf_free(&t);
+	t = in;
+	for (size_t at = 0; at < t.n; at += 160) {
+		in = BUF_INIT;
+		buf_str(&in, str_slice(buf_view(&t), at, at + 160));
+		ip = made_ip4(1, 2, 17, 3,
+		    (int)(at / 8) | (at + 160 < t.n ? 0x2000 : 0), &in);
+		put(b, ng, &ip);
+		in = BUF_INIT;
+		made_be(&in, 0x1100, 2);
+		made_be(&in, at | (at + 160 < t.n), 2);
+		made_be(&in, 9, 4);
+		buf_str(&in, str_slice(buf_view(&t), at, at + 160));
+		ip = made_ip6(1, 2, 44, &in);
+		put(b, ng, &ip);
+	}
+	for (unsigned i = 0; i < 5; i++) {
+		buf_clear(&head);
+		made_be(&head, 0x80000000u + i, 4);
+		made_be(&head, 7, 8);
+		in = made_udp(4000, 4000, buf_view(&head));
+		ip = made_ip4(1, 2, 17, 1, 0, &in);
+		put(b, ng, &ip);
+	}
+	buf_free(&head);
+	buf_free(&t);
+}
+
+static void
+make_seeds(void)
+{
+	static const char *const logs[] = {
+		"[2026-01-31 12:34:56.5] VERBOSE[1] x.c: <--- Received SIP "
+		"request (4 bytes) from UDP:[2001:db8::1]:5070 --->\n",
+		"recv 40 bytes from udp/[192.0.2.1]:5070 at 12:34:56.5:\n"
+		"   -----------------------------------------\n   ",
+		"Jan 31 23:59:59 h opensips: 192.0.2.1:5060 -> 192.0.2.2:5060 ",
+		"------------------- 2026-01-31 12:34:56.500000\n"
+		"UDP message sent (509 bytes):\n\n",
+	};
+	struct buf body = BUF_INIT;
+
+	made_file(&seeds[0], 101);
+	put_packets(&seeds[0], false);
+	made_le(&body, 0x1a2b3c4d, 4);
+	made_le(&body, 1, 4);
+	made_le(&body, UINT64_MAX, 8);
+	block(&seeds[1], 0x0a0d0d0a, buf_view(&body));
+	buf_clear(&body);
+	made_le(&body, 101, 4);
+	made_le(&body, 0, 4);
+	made_le(&body, 9 | 1 << 16, 4);
+	made_le(&body, 9, 4);
+	block(&seeds[1], 1, buf_view(&body));
+	put_packets(&seeds[1], true);
+	for (size_t i = 2; i < SEEDS; i++)
+		for (int n = 0; n < 3; n++) {
+			buf_puts(&seeds[i], logs[i - 2]);
+			made_message(&seeds[i], n, "hello");
+			buf_puts(&seeds[i], "\n\n-----------\n");
+		}
+	buf_free(&body);
+}
+
+static void
+mutate(struct buf *b, uint64_t *x)
+{
+	static const char *const pieces[] = { "\r\n\r\n", "#015#012", "\x1b[1m",
+		"SIP/2.0 200 OK\r\n", "Content-Length: 99999\r\n", "-> ",
+		"INVITE sip:a SIP/2.0\r\n", "<--- SIP read from UDP:1:2 --->\n",
+		"23:59:60.9999999999", "\xff\xff\xff\xff", " bytes to udp/[" };
+	struct buf out = BUF_INIT;
+	struct str all = buf_view(b);
+	size_t at = (size_t)(next(x) % (b->n + 1));
+	size_t len = (size_t)(next(x) % 90);
+
+	buf_str(&out, str_slice(all, 0, at));
+	switch (next(x) % 5) {
+	case 0: /* cut out */
+		buf_str(&out, str_slice(all, at + len, all.n));
+		break;
+	case 1: /* put in */
+		buf_puts(&out,
+		    pieces[next(x) % (sizeof(pieces) / sizeof(pieces[0]))]);
+		buf_str(&out, str_slice(all, at, all.n));
+		break;
+	case 2: /* say again */
+		buf_str(&out, str_slice(all, at > len ? at - len : 0, all.n));
+		break;
+	default: /* change some */
+		buf_str(&out, str_slice(all, at, all.n));
+		for (size_t i = next(x) % 4; at < out.n; at++) {
+			out.p[at] = (char)(next(x) % 3 == 0 ? 255 : next(x));
+			if (i-- == 0)
+				break;
+		}
+	}
+	buf_free(b);
+	*b = out;
+}
+
+/* A number that depends on all that was found. */
+static uint64_t
+look(const struct capture *c)
+{
+	struct buf scratch = BUF_INIT;
+	struct capture_message m;
+	uint64_t h = STR_HASH_START;
+	int64_t last = INT64_MIN;
+
+	for (size_t i = 0; i < capture_count(c); i++) {
+		capture_get(c, i, &m, &scratch);
+		CU_ASSERT(m.t >= last);
+		CU_ASSERT(m.bytes.n > 0);
+		CU_ASSERT(m.src.len <= 16 && m.dst.len <= 16);
+		last = m.t;
+		msg_read(&msg, m.bytes, NULL);
+		h = str_hash_add(h, m.bytes);
+	}
+	for (size_t i = 0; i < capture_streams(c); i++)
+		h += capture_stream_get(c, i)->packets;
+	buf_free(&scratch);
+	return h;
+}
+
+static void
+hostile_bytes(void)
+{
+	const char *more = getenv("RUNG_FUZZ_SECONDS");
+	time_t end = time(NULL) + (more != NULL ? atoi(more) : 1);
+	uint64_t x = 88172645463325252u, found = 0, n = 0, h;
+	struct buf b = BUF_INIT;
+	struct capture *c;
+	struct diag d;
+
+	make_seeds();
+	for (size_t i = 0; i < SEEDS; i++) {
+		c = made_open(&seeds[i]);
+		CU_ASSERT_PTR_NOT_NULL_FATAL(c);
+		CU_ASSERT(capture_count(c) >= 3);
+		capture_close(c);
+	}
+	for (; time(NULL) <= end; n++) {
+		buf_clear(&b);
+		buf_str(&b, buf_view(&seeds[next(&x) % SEEDS]));
+		for (uint64_t k = next(&x) % 12; k > 0; k--)
+			mutate(&b, &x);
+		c = made_open_most(&b, 100000, &d);
+		if (c == NULL) {
+			CU_ASSERT(d.err != 0 && d.text[0] != '\0');
+			continue;
+		}
+		found += capture_count(c);
+		h = look(c);
+		capture_close(c);
+		if (n % 16 != 0)
+			continue;
+		c = made_open_most(&b, 100000, &d);
+		CU_ASSERT_PTR_NOT_NULL_FATAL(c);
+		CU_ASSERT_EQUAL(look(c), h);
+		capture_close(c);
+	}
+	CU_ASSERT(found > n / 4);
+	printf("  %llu captures, %llu messages\n", (unsigned long long)n,
+	    (unsigned long long)found);
+	for (size_t i = 0; i < SEEDS; i++)
+		buf_free(&seeds[i]);
+	buf_free(&b);
+}
+
+CHECK_MAIN("fuzz_capture", { "hostile_bytes", hostile_bytes })

@@ -1,0 +1,146 @@
+/* Brackets: which messages belong together, by transaction, dialog, phase. */
+#include "check.h"
+#include "sample_more.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "ladder/ladder_figure.h"
+
+#include <stdlib.h>
+
+#define ALL 7u
+
+/* A call over one proxy: INVITE, 407, ACK, INVITE, 180, 200, ACK, BYE, 200. */
+static struct trace *
+call(void)
+{
+	static const struct {
+		const char *from, *to, *start, *method, *branch;
+	} rows[] = {
+		{ "a", "p", "INVITE", "INVITE", "b1" },
+		{ "p", "a", "407 x", "INVITE", "b1" },
+		{ "a", "p", "ACK", "ACK", "b1" },
+		{ "a", "p", "INVITE", "INVITE", "b2" },
+		{ "p", "a", "180 Ringing", "INVITE", "b2" },
+		{ "p", "a", "200 OK", "INVITE", "b2" },
+		{ "a", "p", "ACK", "ACK", "b3" },
+		{ "a", "p", "BYE", "BYE", "b4" },
+		{ "p", "a", "200 OK", "BYE", "b4" },
+	};
+	struct sample s;
+	uint64_t r;
+
+	sample_begin(&s, "call");
+	sample_node(&s, "a", "ua", "", "");
+	sample_node(&s, "p", "ua", "", "");
+	r = sample_rec(&s, "act", "a", 0, NULL, ",'by':'person'");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		int status = atoi(rows[i].start);
+		char start[32];
+
+		if (status > 0)
+			snprintf(start, sizeof(start), "%d", status);
+		else
+			snprintf(start, sizeof(start), "'%s'", rows[i].start);
+		r = sample_rec(&s, "send", rows[i].from, r, NULL,
+		    ",'src':'%s','dst':'%s','transport':'udp','proto':'sip',"
+		    "'start':%s,'cseq':'1 %s','call_id':'c1','branch':'%s',"
+		    "'text':''",
+		    rows[i].from, rows[i].to, start, rows[i].method,
+		    rows[i].branch);
+		if (i == 4)
+			sample_rec(&s, "dialog", "a", r, NULL,
+			    ",'id':'d','from':'none','to':'early',"
+			    "'call_id':'c1','local_tag':'x','remote_tag':'y'");
+		if (i == 8)
+			sample_rec(&s, "dialog", "p", r, NULL,
+			    ",'id':'d','from':'early','to':'terminated',"
+			    "'call_id':'c1','local_tag':'y','remote_tag':'x'");
+		s.t += 10 * MS;
+	}
+	return sample_end(&s);
+}
+
+static void
+finds(void)
+{
+	static const struct {
+		const char *label;
+		size_t first, last;
+	} wanted[] = {
+		{ "T1", 0, 2 },
+		{ "T2", 3, 5 },
+		{ "T3", 7, 8 },
+		{ "dialog 1", 4, 8 },
+		{ "set-up", 0, 6 },
+		{ "talk", 6, 7 },
+		{ "release", 7, 8 },
+	};
+	struct trace *t = call();
+	struct ladder_marks *m;
+	struct layout *l;
+
+	CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, NULL, NULL), 0);
+	CU_ASSERT_EQUAL_FATAL(ladder_marks_create(&m, l, t, ALL), 0);
+	CU_ASSERT_EQUAL(m->n, sizeof(wanted) / sizeof(wanted[0]));
+	for (size_t i = 0; i < m->n; i++) {
+		CU_ASSERT(str_is(m->list[i].label, wanted[i].label));
+		CU_ASSERT_EQUAL(m->list[i].first, wanted[i].first);
+		CU_ASSERT_EQUAL(m->list[i].last, wanted[i].last);
+	}
+	/* The dialog and the phases do not stand in each other's way. */
+	CU_ASSERT_EQUAL(m->lanes, 2);
+	ladder_marks_destroy(m);
+	layout_destroy(l);
+	trace_destroy(t);
+}
+
+static void
+survives(void)
+{
+	struct trace *traces[] = { sample_hostile(), sample_empty(),
+		sample_mixed(), sample_long(3000) };
+
+	for (size_t i = 0; i < 4; i++) {
+		struct ladder_figure_options o = { 0 };
+		struct ladder_marks *m;
+		struct layout *l;
+		struct buf out = BUF_INIT;
+
+		CU_ASSERT_EQUAL_FATAL(
+		    layout_create(&l, traces[i], NULL, NULL), 0);
+		CU_ASSERT_EQUAL_FATAL(
+		    ladder_marks_create(&m, l, traces[i], ALL), 0);
+		o.marks = m;
+		CU_ASSERT_EQUAL(
+		    ladder_figure_write(l, &o, &figure_svg, &out), 0);
+		buf_free(&out);
+		ladder_marks_destroy(m);
+		layout_destroy(l);
+		trace_destroy(traces[i]);
+	}
+}
+
+static void
+memory_runs_out(void)
+{
+	struct trace *t = call();
+	struct ladder_marks *m;
+	struct layout *l;
+	int err = ERR_NOMEM;
+
+	CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, NULL, NULL), 0);
+	for (unsigned long n = 1; err != 0 && n < 1000; n++) {
+		mem_fail_from(n);
+		err = ladder_marks_create(&m, l, t, ALL);
+		mem_fail_from(0);
+		CU_ASSERT(err == 0 || err == ERR_NOMEM);
+		ladder_marks_destroy(m);
+	}
+	CU_ASSERT_EQUAL(err, 0);
+	layout_destroy(l);
+	trace_destroy(t);
+}
+
+CHECK_MAIN("ladder_marks", { "finds", finds }, { "survives", survives },
+    { "memory_runs_out", memory_runs_out })
