@@ -9,11 +9,11 @@
 # Each says on its last line "N passed, N failed" or "N passed, N failed, N
 # skipped", with or without "NAME: " before it.  What says nothing, crashes,
 # hangs, leaks or was not built counts as one failed.  Output is shown of
-# failures only.  The last line is the sum; the status is 0 when something
-# passed and nothing failed.
+# failures only.  Several builds go beside each other.  The last line is the
+# sum; the status is 0 when something passed and nothing failed.
 set -u
 
-limit=${TEST_TIMEOUT:-120}
+limit=${TEST_TIMEOUT:-180}
 passed=0 failed=0 skipped=0
 
 ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1
@@ -65,17 +65,17 @@ run() { # NAME COMMAND…
 	account "$name" "$log" $?
 }
 
-first=yes
-for build; do
+# All tests of one build; says what failed, and last the three numbers.
+of_build() { # BUILD FIRST
+	build=$1
 	logs=$build/logs
 	mkdir -p "$logs"
 	[ ! -e "$build/broken" ] ||
 		fail "$build" "the build failed, see above"
-	if [ -n "$first" ]; then
+	if [ "$2" = yes ]; then
 		run layers sh tests/layers.sh
 		run catalogues sh tests/po.sh
 	fi
-	first=
 	for source in tests/test_*.c tests/regress/*.c; do
 		[ -e "$source" ] || continue
 		program=$build/${source%.c}
@@ -92,6 +92,29 @@ for build; do
 		[ -e "$script" ] || continue
 		run "$build ${script##*/}" sh "$script"
 	done
+	echo "$passed $failed $skipped"
+}
+
+# The builds beside each other, what they say one after the other.
+said=$(mktemp -d)
+trap 'rm -rf "$said"' EXIT
+n=0 first=yes
+for build; do
+	n=$((n + 1))
+	of_build "$build" "$first" > "$said/$n" &
+	first=
+done
+wait
+i=0
+while [ "$i" -lt "$n" ]; do
+	i=$((i + 1))
+	sed '$d' "$said/$i"
+	# shellcheck disable=SC2046  # three numbers
+	set -- $(tail -n 1 "$said/$i")
+	[ "$#" = 3 ] || set -- 0 1 0
+	passed=$((passed + $1))
+	failed=$((failed + $2))
+	skipped=$((skipped + $3))
 done
 
 [ "$passed" -gt 0 ] || fail "tests" "nothing passed"
