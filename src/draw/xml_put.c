@@ -34,6 +34,30 @@ is_plain(char c)
 	return c >= ' ' && c < 0x7f && entity(c) == NULL;
 }
 
+/* SAFE has been through utf8_add_safe or its like. */
+static void
+put_safe(struct buf *b, struct buf *safe)
+{
+	for (size_t i = 0; i < safe->n; i++) {
+		const char *name = entity(safe->p[i]);
+
+		/* U+FFFE and U+FFFF are no characters of XML's. */
+		if (safe->n - i >= 3 &&
+		    memcmp(safe->p + i, "\xef\xbf", 2) == 0 &&
+		    (unsigned char)safe->p[i + 2] >= 0xbe) {
+			buf_puts(b, "\xef\xbf\xbd");
+			i += 2;
+		} else if (name != NULL) {
+			buf_puts(b, name);
+		} else {
+			buf_putc(b, safe->p[i]);
+		}
+	}
+	if (safe->err != 0)
+		b->err = safe->err;
+	buf_free(safe);
+}
+
 void
 xml_put(struct buf *b, struct str text)
 {
@@ -46,24 +70,16 @@ xml_put(struct buf *b, struct str text)
 	if (plain == text.n)
 		return;
 	utf8_add_safe(&safe, str_slice(text, plain, text.n));
-	for (size_t i = 0; i < safe.n; i++) {
-		const char *name = entity(safe.p[i]);
+	put_safe(b, &safe);
+}
 
-		/* U+FFFE and U+FFFF are no characters of XML's. */
-		if (safe.n - i >= 3 && memcmp(safe.p + i, "\xef\xbf", 2) == 0 &&
-		    (unsigned char)safe.p[i + 2] >= 0xbe) {
-			buf_puts(b, "\xef\xbf\xbd");
-			i += 2;
-			continue;
-		}
-		if (name != NULL)
-			buf_puts(b, name);
-		else
-			buf_putc(b, safe.p[i]);
-	}
-	if (safe.err != 0)
-		b->err = safe.err;
-	buf_free(&safe);
+void
+xml_put_lines(struct buf *b, struct str text)
+{
+	struct buf safe = BUF_INIT;
+
+	utf8_add_safe_lines(&safe, text);
+	put_safe(b, &safe);
 }
 
 void

@@ -7,6 +7,8 @@
 /* TEXT, made safe, as the content of an element or within quotes: no markup in
  * it is markup. */
 void xml_put(struct buf *b, struct str text);
+/* The same, but newlines stay newlines; see utf8_add_safe_lines. */
+void xml_put_lines(struct buf *b, struct str text);
 /* A length in points, one decimal at most: "12", "-3.5". */
 void xml_put_number(struct buf *b, double v);
 

@@ -2,41 +2,13 @@
 #include "views/html/html_put.h"
 
 #include "base/utf8.h"
-
-typedef void put_fn(struct buf *b, uint32_t c, struct str bytes);
+#include "draw/xml_put.h"
 
 /* XML 1.0 2.2 has no place for these two, which are UTF-8 all the same. */
 static bool
 is_no_character(uint32_t c)
 {
 	return c == 0xfffe || c == 0xffff;
-}
-
-static void
-put_markup(struct buf *b, uint32_t c, struct str bytes)
-{
-	switch (c) {
-	case '&':
-		buf_puts(b, "&amp;");
-		break;
-	case '<':
-		buf_puts(b, "&lt;");
-		break;
-	case '>':
-		buf_puts(b, "&gt;");
-		break;
-	case '"':
-		buf_puts(b, "&quot;");
-		break;
-	case '\'':
-		buf_puts(b, "&#39;");
-		break;
-	default:
-		if (is_no_character(c))
-			utf8_encode(b, UTF8_BAD);
-		else
-			buf_str(b, bytes);
-	}
 }
 
 static void
@@ -65,51 +37,36 @@ put_script(struct buf *b, uint32_t c, struct str bytes)
 	}
 }
 
-/* Each character of what is safe already. */
-static void
-put_all(struct buf *b, const struct buf *safe, put_fn *put)
-{
-	struct str rest = buf_view(safe);
-
-	while (rest.n > 0 && b->err == 0) {
-		size_t used;
-		uint32_t c = utf8_decode(rest, &used);
-
-		put(b, c, str_slice(rest, 0, used));
-		rest = str_slice(rest, used, rest.n);
-	}
-	if (safe->err != 0)
-		b->err = safe->err;
-}
-
 void
 html_put_text(struct buf *b, struct str text)
 {
-	struct buf safe = BUF_INIT;
-
-	utf8_add_safe(&safe, text);
-	put_all(b, &safe, put_markup);
-	buf_free(&safe);
+	xml_put(b, text);
 }
 
 void
 html_put_lines(struct buf *b, struct str text)
 {
-	struct buf safe = BUF_INIT;
-
-	utf8_add_safe_lines(&safe, text);
-	put_all(b, &safe, put_markup);
-	buf_free(&safe);
+	xml_put_lines(b, text);
 }
 
 void
 html_put_json(struct buf *b, struct str text)
 {
 	struct buf safe = BUF_INIT;
+	struct str rest;
 
 	utf8_add_safe_lines(&safe, text);
+	rest = buf_view(&safe);
 	buf_putc(b, '"');
-	put_all(b, &safe, put_script);
+	while (rest.n > 0 && b->err == 0) {
+		size_t used;
+		uint32_t c = utf8_decode(rest, &used);
+
+		put_script(b, c, str_slice(rest, 0, used));
+		rest = str_slice(rest, used, rest.n);
+	}
 	buf_putc(b, '"');
+	if (safe.err != 0)
+		b->err = safe.err;
 	buf_free(&safe);
 }
