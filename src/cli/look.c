@@ -7,30 +7,11 @@
 #include "ladder/ladder_text.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
 /* A ladder longer than this is for a file or for --from and --to. */
 #define ROWS_MAX 20000
-
-/* The file begins with '{', as a trace does; a folder or a name of a lab does
- * not. */
-static bool
-is_trace(const char *file)
-{
-	FILE *f;
-	int c;
-
-	if (strcmp(file, "-") == 0)
-		return true;
-	f = fopen(file, "rb");
-	if (f == NULL)
-		return false;
-	c = fgetc(f);
-	fclose(f);
-	return c == '{';
-}
 
 int
 cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d)
@@ -40,7 +21,7 @@ cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d)
 
 	if (cli_is_capture(file))
 		return cli_capture_load(c, file, t, d);
-	if (is_trace(file))
+	if (trace_is_file(file))
 		return trace_load(t, file, d);
 	err = recording_run(c, file, NULL, &rec, d);
 	if (err == 0)

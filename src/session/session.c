@@ -241,23 +241,6 @@ session_warning(const struct session *s, size_t branch, size_t i)
 
 /* ---- opening ---- */
 
-/* The file begins with '{', as a trace does (as cli/look.c has it). */
-static bool
-is_trace(const char *file)
-{
-	FILE *f;
-	int c;
-
-	if (strcmp(file, "-") == 0)
-		return true;
-	f = fopen(file, "rb");
-	if (f == NULL)
-		return false;
-	c = fgetc(f);
-	fclose(f);
-	return c == '{';
-}
-
 static int
 take_options(const struct session_options *o, struct inputs *in, struct diag *d)
 {
@@ -305,7 +288,7 @@ open_branch(struct session *s, struct session_branch *b, const char *file,
 {
 	int err;
 
-	if (is_trace(file) && !asks_for_run(o))
+	if (trace_is_file(file) && !asks_for_run(o))
 		return open_trace(s, b, file, d);
 	err = inputs_read(&b->in, file, d);
 	if (err == 0)

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 /* 64 GiB: far more than fits, and an endless input ends. */
@@ -98,6 +99,22 @@ trace_load_buf(
 	}
 	*tp = t;
 	return 0;
+}
+
+bool
+trace_is_file(const char *path)
+{
+	FILE *f;
+	int c;
+
+	if (strcmp(path, "-") == 0)
+		return true;
+	f = fopen(path, "rb");
+	if (f == NULL)
+		return false;
+	c = fgetc(f);
+	fclose(f);
+	return c == '{';
 }
 
 int

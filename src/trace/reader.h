@@ -40,6 +40,9 @@ struct trace_head {
  * line: ERR_SYNTAX, ERR_UNSUPPORTED, ERR_IO, ERR_NOMEM or ERR_LIMIT.  A last
  * line that was cut off is left out and the trace is not complete. */
 int trace_load(struct trace **t, const char *path, struct diag *d);
+/* PATH begins with '{', as a trace does, and neither a folder nor a lab nor a
+ * topology; "-" is taken for one. */
+bool trace_is_file(const char *path);
 /* Takes the buffer's contents (BUF is empty afterwards, also on failure);
  * NAME is for sentences. */
 int trace_load_buf(
