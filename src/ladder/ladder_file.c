@@ -183,8 +183,8 @@ choose_page(const struct pages *p)
 {
 	if (p->j->o->page > p->of)
 		return diag_set(p->j->d, ERR_RANGE, NULL, 0,
-		    _("there are %zu pages, no page %zu"), p->of,
-		    p->j->o->page);
+		    _("there is no page %zu; the last one is %zu"),
+		    p->j->o->page, p->of);
 	return 0;
 }
 
