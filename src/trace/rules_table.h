@@ -234,7 +234,7 @@ X(REFER_REFUSED, "refer-refused", 6665, "4.1.2.1", \
 X(REFER_2XX, "refer-2xx", 6665, "4.1.2.1", \
   N_("A 2xx says only that the request was taken on; the NOTIFY counts.")) \
 X(REFER_SILENT, "refer-silent", 6665, "4.1.2.4", \
-  N_("No NOTIFY has come within 64*T1 of the REFER (Timer N): the subscription has failed.")) \
+  N_("The first NOTIFY must come within 64*T1 of the REFER (Timer N); where none has, the subscription has failed.")) \
 X(REFER_EXPIRED, "refer-expired", 3515, "2.4.4", \
   N_("The side that was referred chooses how long it sends news of the transfer; when that time is over the subscription ends.")) \
 X(REFER_ACCEPT, "refer-accept", 3515, "2.4.2", \
