@@ -29,6 +29,18 @@ printf "SIP/2.0 200 OK\r\n$via$heads" > "$work/ok"
 	packet 1001 2 1 "$work/ok"
 } > "$work/two.pcap"
 
+# Packets, none of them SIP.
+printf 'hello' > "$work/hello"
+{
+	printf '\324\303\262\241\002\000\004\000'
+	le32 0; le32 0; le32 65535; le32 101
+	packet 1000 1 2 "$work/hello"
+} > "$work/none.pcap"
+for command in "show" "show --ladder" "show --calls" "export" "import" "diff $work/none.pcap" "play"; do
+	says "$command: no SIP" "holds no SIP message" "$RUNG" $command "$work/none.pcap"
+	fails "$command: the status says so" 2 "$RUNG" $command "$work/none.pcap"
+done
+
 says "the ladder" "200 OK" "$RUNG" show --ladder "$work/two.pcap"
 says "nodes are addresses" "192.0.2.2" "$RUNG" show "$work/two.pcap"
 says "what is inferred says so" "NIST trying → completed (2xx sent) (inferred)" \
@@ -45,9 +57,34 @@ fails "no such call" 2 "$RUNG" show --call two "$work/two.pcap"
 says "why" "17.1.2.2" "$RUNG" explain "$work/two.pcap" 4
 ok "a figure" "$RUNG" export "$work/two.pcap" -o "$work/two.svg"
 says "a capture is not run" "can't be run" "$RUNG" run "$work/two.pcap"
+says "a capture is no message" "rung show -m" "$RUNG" parse "$work/two.pcap"
+says "a capture is no session" "rung play" "$RUNG" resume "$work/two.pcap"
 "$RUNG" show - < "$work/two.pcap" > "$work/from-file"
 cat "$work/two.pcap" | "$RUNG" show - > "$work/from-pipe"
 same "from a pipe" "$work/from-file" "$work/from-pipe"
+
+# Two capture points with unequal clocks: two files put together.
+if command -v mergecap > /dev/null && command -v editcap > /dev/null; then
+	{
+		printf '\324\303\262\241\002\000\004\000'
+		le32 0; le32 0; le32 65535; le32 101
+		packet 1000 1 2 "$work/options"
+	} > "$work/asked.pcap"
+	{
+		printf '\324\303\262\241\002\000\004\000'
+		le32 0; le32 0; le32 65535; le32 101
+		packet 1000 2 1 "$work/ok"
+	} > "$work/answered.pcap"
+	editcap -F pcapng -t -0.3 "$work/answered.pcap" "$work/answered.pcapng"
+	mergecap -I none -w "$work/points.pcapng" "$work/asked.pcap" "$work/answered.pcapng"
+	says "a slow clock" "point 2 are corrected: its clock was at least 300 ms fast" "$RUNG" show "$work/points.pcapng"
+	"$RUNG" show --clock-offset=0 "$work/points.pcapng" > "$work/as-they-are"
+	fails "clocks as they are" 1 grep -q "corrected" "$work/as-they-are"
+	says "a clock as somebody says" "its clock was 1250 ms fast, as was said" \
+		"$RUNG" show --clock-offset=2=+1.25 "$work/points.pcapng"
+	fails "no such point" 2 "$RUNG" show --clock-offset=7=1 "$work/points.pcapng"
+	fails "no offset" 2 "$RUNG" show --clock-offset=2 "$work/points.pcapng"
+fi
 
 {
 	echo '<--- SIP read from UDP:192.0.2.1:5060 --->'

@@ -67,7 +67,9 @@ fails "which is the same node" 0 "$RUNG" diff --map=alice=carol \
 # A part of it.
 says "a node" "Messages: 9 in A" "$RUNG" diff --node=alice "$work/plain.jsonl" \
 	"$work/plain.jsonl"
-says "a time" "Messages: 0 in A" "$RUNG" diff --from=100s "$work/plain.jsonl" \
+says "a time" "Messages: 4 in A" "$RUNG" diff --to=1s "$work/plain.jsonl" \
+	"$work/plain.jsonl"
+fails "a time of nothing" 2 "$RUNG" diff --from=100s "$work/plain.jsonl" \
 	"$work/plain.jsonl"
 id=$("$RUNG" diff -f json "$work/plain.jsonl" "$work/plain.jsonl" |
 	sed -n 's/.*"start":"INVITE".*"call_id":"\([^"]*\)".*/\1/p' | head -n 1)

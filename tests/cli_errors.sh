@@ -200,6 +200,91 @@ sed '1s/"inputs":{.*}}$/"x":1}/' "$t" > "$work/noinputs.jsonl"
 wrong "no inputs" "can't be run again" "$RUNG" run "$work/noinputs.jsonl"
 wrong "no such record" "numbered 1 to" "$RUNG" show "$t" 99999
 
+# ---- options that ask for what is not there ----
+"$RUNG" run two-proxies -q -o "$work/o.jsonl"
+o=$work/o.jsonl
+for command in "export" "export -f html" "export -f svg" "export -f pcapng" \
+	"export --machine=ICT" "show -l" "show" "diff $o"; do
+	# shellcheck disable=SC2086  # words
+	wrong "a range backwards: $command" "--from comes after --to" \
+		"$RUNG" $command "$o" --from=3s --to=1s
+done
+for command in "export" "export -f html" "export -f json" "export -f pcapng" \
+	"export --machine=ICT" "show -l"; do
+	# shellcheck disable=SC2086
+	wrong "behind the end: $command" "after the end of the trace, which is" \
+		"$RUNG" $command "$o" --from=500s
+done
+wrong "behind the end: diff" "neither A nor B has a message" \
+	"$RUNG" diff "$o" "$o" --from=500s
+for format in txt html svg pdf md json; do
+	wrong "a filter of none: $format" "nothing in this trace is as --filter" \
+		"$RUNG" export -f $format "$o" --filter=method=SUBSCRIBE
+	wrong "nothing between them: $format" "as --node asks" \
+		"$RUNG" export -f $format "$o" --node=alice --node=bob
+	wrong "nothing then: $format" "as --from, --to asks" \
+		"$RUNG" export -f $format "$o" --from=2.5s --to=2.6s
+	wrong "no such call: $format" "has the Call-ID “zz”" \
+		"$RUNG" export -f $format "$o" --call=zz
+done
+wrong "a ladder of nothing" "as --node asks" \
+	"$RUNG" show -l "$o" --node=alice --node=bob
+wrong "two calls, one of none" "has the Call-ID “zz”" \
+	"$RUNG" export "$o" --call=d --call=zz
+wrong "no such call as packets" "has the Call-ID “zz”" \
+	"$RUNG" export -f pcapng "$o" --call=zz
+wrong "machines of nobody" "did you mean “bob”" \
+	"$RUNG" export --machine=ICT "$o" --node=bbo
+wrong "the state of nobody" "did you mean “bob”" \
+	"$RUNG" show "$o" --at=1s --node=bbo
+for option in call node nodes filter notes from mark paper output; do
+	wrong "an empty --$option" "--$option needs a value" \
+		"$RUNG" export "$o" "--$option="
+done
+ok    "no title is none" "$RUNG" export "$o" --title=
+
+# Each option where it does something, and nowhere else.
+wrong "dots of a text" "--dpi does nothing in txt; it is for: png" \
+	"$RUNG" export "$o" --dpi=300
+wrong "pages of a page" "--page does nothing in html" \
+	"$RUNG" export -f html "$o" --page=2
+wrong "packets with numbers" "--number does nothing in pcapng" \
+	"$RUNG" export -f pcapng "$o" --number
+wrong "a filter of packets" "--filter does nothing in pcapng" \
+	"$RUNG" export -f pcapng "$o" --filter=method=INVITE
+wrong "a time axis of text" "--time does nothing in md" \
+	"$RUNG" export -f md "$o" --time=true
+ok    "the usual one" "$RUNG" export -f md "$o" --time=order
+wrong "an epoch of a picture" "--epoch does nothing in svg" \
+	"$RUNG" export -f svg "$o" --epoch=2021-01-01
+wrong "a call's network" "--call does nothing in topology" \
+	"$RUNG" export --what=topology "$o" --call=d
+wrong "a call's machines" "--call does nothing in machines" \
+	"$RUNG" export --machine=ICT "$o" --call=d
+wrong "a machine of a network" "--machine does nothing in topology" \
+	"$RUNG" export --what=topology --machine=ICT "$o"
+wrong "notes and none" "--no-notes leaves out" \
+	"$RUNG" export "$o" --timers --no-notes
+for command in "show $o" "export $o" "explain $o 5"; do
+	# shellcheck disable=SC2086
+	wrong "a seed of a trace: $command" "is not run here, so --seed" \
+		"$RUNG" $command --seed=3
+done
+wrong "a seed of two traces" "is not run here, so --seed" \
+	"$RUNG" diff "$o" "$o" --seed=3
+fails "a seed of one of two" 1 "$RUNG" diff "$o" busy --seed=3
+wrong "no time at all" "nothing happens before 0 s" \
+	"$RUNG" run two-proxies --until=0
+wrong "one node twice" "are about the same node" \
+	"$RUNG" diff "$o" "$o" --map=alice=bob --map=alice=atl
+wrong "two calls of a comparison" "diff takes one --call" \
+	"$RUNG" diff "$o" "$o" --call=d --call=8
+wrong "a trace to be imported" "is a trace already" "$RUNG" import "$o"
+wrong "what no capture has" "no more than messages and protocol" \
+	"$RUNG" import "$o" --detail=network
+ok    "the beginning of a call, as packets" sh -c '"$RUNG" export -f pcapng \
+	--call=dbr --call=8wl "$1" -o "$2"' - "$o" "$work/o.pcapng"
+
 # ---- output that can't be written ----
 wrong "no such folder" "can't be written" \
 	"$RUNG" run two-proxies -q -o "$work/none/t.jsonl"

@@ -10,13 +10,17 @@ for lab in labs/*/; do
 	lab=${lab%/} name=${lab#labs/}
 	"$RUNG" run "$lab" -q --detail=network -o "$t" 2> /dev/null || continue
 	for f in $formats; do
-		"$RUNG" export --number "$t" -o "$work/$name.$f" ||
+		number=--number
+		[ $f != pcapng ] || number=
+		"$RUNG" export $number "$t" -o "$work/$name.$f" ||
 			bad "$name as $f" "it can't be exported"
 		printf '%s %s %s\n' "$(sha256sum < "$work/$name.$f" | cut -c1-16)" \
 			"$name" "$f" >> "$sums"
 	done
 	for f in png pdf; do
-		"$RUNG" export --time=true --paper=a4 --page=1 --dpi=50 "$t" \
+		dpi=--dpi=50
+		[ $f = png ] || dpi=
+		"$RUNG" export --time=true --paper=a4 --page=1 $dpi "$t" \
 			-o "$work/$name.$f" || bad "$name as $f" "can't be exported"
 	done
 	"$RUNG" export --time=true --mark=transaction --mark=dialog \

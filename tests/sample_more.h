@@ -242,11 +242,39 @@ sample_every_line(void)
 	sample_recv(&s, "b", lost, 5 * MS);
 	r = sample_pass(&s, "b", "a", "180 Ringing", "INVITE", r, 5 * MS);
 	r = sample_pass(&s, "b", "a", "200 OK", "INVITE", r, 5 * MS);
+	r = sample_pass(
+	    &s, "b", "a", "302 Moved Temporarily", "INVITE", r, 5 * MS);
 	r = sample_pass(&s, "b", "a", "486 Busy Here", "INVITE", r, 5 * MS);
 	r = sample_rec(&s, "send", "a", r, NULL,
 	    ",'src':'a','dst':'b','proto':'location','start':'query',"
 	    "'text':'{\\\"aor\\\":\\\"sip:bob@b.example\\\"}'");
 	sample_recv(&s, "b", r, 1 * MS);
+	return sample_end(&s);
+}
+
+/* N requests from a to p that are all answered together at last; each is a
+ * call of its own. */
+__attribute__((unused)) static struct trace *
+sample_together(unsigned n)
+{
+	struct sample s;
+	uint64_t r;
+
+	sample_begin(&s, "together");
+	sample_node(&s, "a", "ua", "", "");
+	sample_node(&s, "p", "ua", "", "");
+	r = sample_rec(&s, "act", "a", 0, NULL, ",'by':'person'");
+	for (unsigned i = 0; i < 2 * n; i++) {
+		bool asks = i < n;
+
+		r = sample_rec(&s, "send", asks ? "a" : "p", r, NULL,
+		    ",'src':'%s','dst':'%s','transport':'udp','proto':'sip',"
+		    "'start':%s,'cseq':'1 INVITE','call_id':'c%u',"
+		    "'branch':'b%u','text':''",
+		    asks ? "a" : "p", asks ? "p" : "a",
+		    asks ? "'INVITE'" : "200", i % n, i % n);
+		s.t += 10 * MS;
+	}
 	return sample_end(&s);
 }
 

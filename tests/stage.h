@@ -12,6 +12,7 @@
 #include "msg/parts.h"
 #include "nodes/location.h"
 #include "nodes/world.h"
+#include "steps.h"
 #include "trace/json.h"
 
 #include <stdarg.h>
@@ -118,9 +119,25 @@ stage_open(struct stage *s)
 	CU_ASSERT_EQUAL_FATAL(stage_try(s), 0);
 }
 
+/* Nobody has taken a step that its machine's table does not have. */
+UNUSED void
+stage_check_steps(const struct stage *s)
+{
+	struct str rest = buf_view(&s->trace);
+	struct steps steps;
+
+	steps_begin(&steps);
+	steps.loose = true;
+	while (rest.n > 0)
+		steps_line(&steps, str_cut(rest, '\n', &rest));
+	CU_ASSERT_EQUAL(steps.bad, 0);
+	steps_end(&steps);
+}
+
 UNUSED void
 stage_close(struct stage *s)
 {
+	stage_check_steps(s);
 	if (getenv("STAGE_TRACE") != NULL)
 		printf("%s\n", buf_cstr(&s->trace));
 	world_destroy(s->w);

@@ -58,7 +58,7 @@ __attribute__((unused)) static struct capture_supply
 stand_in_supply(struct stand_in *s)
 {
 	return (struct capture_supply){ s, stand_in_count, stand_in_get,
-		stand_in_streams, stand_in_stream };
+		stand_in_streams, stand_in_stream, NULL };
 }
 
 __attribute__((unused)) static struct addr

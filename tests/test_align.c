@@ -203,6 +203,46 @@ challenged(void)
 	stories(list, 5, plain, 3, NULL, "---=+=");
 }
 
+/* The ACK to a failure is of the INVITE's transaction and one hop (RFC 3261
+ * 17.1.1.3), that to a 2xx a request of its own (13.2.2.4): no likes. */
+static void
+acks(void)
+{
+	static const struct say busy[] = {
+		{ 0, "alice", "bob", "INVITE", "INVITE", "c", "1", 0, 0, false,
+		    NULL },
+		{ 1, "bob", "alice", "486", "INVITE", "c", "1", 1, 0, false,
+		    NULL },
+		{ 2, "alice", "bob", "ACK", "ACK", "c", "1", 2, 0, false,
+		    NULL },
+	};
+	static const struct say taken[] = {
+		{ 0, "alice", "bob", "INVITE", "INVITE", "c", "1", 0, 0, false,
+		    NULL },
+		{ 1, "bob", "alice", "200", "INVITE", "c", "1", 1, 0, false,
+		    NULL },
+		{ 2, "alice", "bob", "ACK", "ACK", "c", "2", 2, 0, false,
+		    NULL },
+		{ 3, "bob", "alice", "200", "INVITE", "c", "1", 0, 2, false,
+		    NULL },
+		{ 4, "alice", "bob", "ACK", "ACK", "c", "2", 4, 3, false,
+		    NULL },
+	};
+	struct say older[5];
+
+	stories(busy, 3, taken, 3, NULL, "=--++");
+	stories(taken, 3, busy, 3, NULL, "=--++");
+	stories(busy, 3, busy, 3, NULL, "===");
+	stories(taken, 3, taken, 5, NULL, "===++");
+	stories(busy, 3, taken, 5, NULL, "=--++++");
+	/* By what it acknowledges, where somebody keeps the branch. */
+	memcpy(older, taken, sizeof(older));
+	older[2].branch = "1";
+	stories(busy, 3, older, 3, NULL, "=--++");
+	/* The branch alone differs. */
+	stories(taken, 3, older, 3, NULL, "==~");
+}
+
 /* A whole call more, before, between and behind others. */
 static void
 calls(void)
@@ -543,7 +583,8 @@ no_memory(void)
 CHECK_MAIN("align", { "same", same },
     { "missing and extra", missing_and_extra }, { "moved", moved },
     { "early", early }, { "changed", changed }, { "challenged", challenged },
-    { "sessions", sessions }, { "calls", calls }, { "maps", maps },
-    { "options", options }, { "what must differ", what_must_differ },
-    { "what does", what_does }, { "lcs", lcs }, { "lcs, large", lcs_large },
-    { "lab seeds", lab_seeds }, { "no memory", no_memory })
+    { "acks", acks }, { "sessions", sessions }, { "calls", calls },
+    { "maps", maps }, { "options", options },
+    { "what must differ", what_must_differ }, { "what does", what_does },
+    { "lcs", lcs }, { "lcs, large", lcs_large }, { "lab seeds", lab_seeds },
+    { "no memory", no_memory })

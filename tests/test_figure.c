@@ -38,13 +38,75 @@ texts_are_escaped(void)
 	CU_ASSERT(str_find(buf_view(&out), "<title>a &amp; b</title>") > 0);
 	CU_ASSERT(str_find(buf_view(&out), "<desc>&lt;about&gt;</desc>") > 0);
 	CU_ASSERT(str_find(buf_view(&out),
-		      "<g id=\"r1\" class=\"request f0 l0\">"
+		      "<g id=\"r1\" class=\"request\">"
 		      "<title>x &lt; &quot;y&quot;</title>") > 0);
 	CU_ASSERT(str_find(buf_view(&out),
 		      ">]]&gt;&lt;script&gt;&#39;&quot;&amp;␛[2J</text>") > 0);
 	CU_ASSERT(str_find(buf_view(&out), "rotate(-30 50 20)") > 0);
 	CU_ASSERT(str_find(buf_view(&out), "stroke-dasharray") > 0);
 	buf_free(&out);
+}
+
+/* A group whose kind looked otherwise before says so; an element that looks
+ * otherwise than its group, too; a kind of two words has no look. */
+static void
+kinds(void)
+{
+	static const struct figure_font other = { 9, "#654321", false, true };
+	static const struct figure_mark mark = { NULL, "ok", { NULL, 0 } };
+	static const struct figure_mark two = { NULL, "ok lost", { NULL, 0 } };
+	static const struct {
+		const struct figure_mark *mark;
+		const struct figure_font *first, *second;
+		const char *group;
+	} groups[] = {
+		{ &mark, &font, &font, "<g class=\"ok\"><text x=" },
+		{ &mark, &other, &font, "<g class=\"ok f1\"><text x=" },
+		{ &two, &font, &other, "<g class=\"ok lost f0\"><text x=" },
+	};
+	struct figure f;
+	struct buf out = BUF_INIT;
+	struct str text;
+
+	figure_begin(&f, &figure_svg, &out, SIZE, SIZE, &info);
+	for (size_t i = 0; i < 3; i++) {
+		figure_group(&f, groups[i].mark);
+		figure_text(&f, 10, 20, STR("a"), FIGURE_LEFT, groups[i].first);
+		figure_text(
+		    &f, 10, 40, STR("b"), FIGURE_LEFT, groups[i].second);
+		figure_group_end(&f);
+	}
+	figure_end(&f);
+	text = buf_view(&out);
+	for (size_t i = 0; i < 3; i++)
+		CU_ASSERT(str_find(text, groups[i].group) > 0);
+	/* What overrules stands behind what it overrules. */
+	CU_ASSERT(str_find(text, ".ok text{") > 0);
+	CU_ASSERT(str_find(text, ".ok text{") < str_find(text, ".f1 text{"));
+	CU_ASSERT(str_find(text, ".f1 text{") < str_find(text, "text.f1{"));
+	CU_ASSERT(str_find(text, ".ok lost") < 0);
+	buf_free(&out);
+}
+
+/* Wherever places are counted from, it is the same picture. */
+static void
+draw_shifted(struct buf *out, double x, double y)
+{
+	static const struct figure_mark mark = { NULL, "ok", { NULL, 0 } };
+	struct figure_pen pen = { 2, "#000000", NULL, FIGURE_FULL };
+	struct figure_point line[] = { { 10, 10 }, { 90, 10 }, { 90, 60 } };
+	struct figure f;
+
+	figure_begin(&f, &figure_svg, out, SIZE, SIZE, &info);
+	figure_shift(&f, x, y);
+	figure_group(&f, &mark);
+	figure_line(&f, line, 3, &pen);
+	figure_text(&f, 50, 40, STR("Text"), FIGURE_CENTRE, &font);
+	figure_turned(&f, 50, 80, STR("Text"), FIGURE_CENTRE, &font, 30);
+	figure_box(&f, 10, 90, 30, 100, "#000000", NULL, false);
+	figure_group_end(&f);
+	figure_shift_end(&f);
+	figure_end(&f);
 }
 
 /* More looks than there are classes for: still a figure. */
@@ -153,6 +215,54 @@ patterns_without_colour(void)
 }
 
 static void
+shifts(void)
+{
+	struct buf here = BUF_INIT, there = BUF_INIT;
+	struct print *a, *b;
+
+	draw_shifted(&here, 0, 0);
+	draw_shifted(&there, 50, 40);
+	CU_ASSERT(str_find(buf_view(&there), "translate(50 40)") > 0);
+	CU_ASSERT(str_find(buf_view(&there), "<text y=\"") > 0);
+	a = print(&here);
+	b = print(&there);
+	CU_ASSERT_EQUAL(differ(a, b), 0);
+	mem_free(a);
+	mem_free(b);
+}
+
+/* PNG 11.3.5.3: dots a metre, twice, and that it is metres. */
+static void
+dots(void)
+{
+	static const struct {
+		double dpi;
+		const char *chunk;
+	} cases[] = {
+		{ 300, "pHYs\0\0\x2e\x23\0\0\x2e\x23\1" },
+		{ 72, "pHYs\0\0\x0b\x13\0\0\x0b\x13\1" },
+	};
+	const struct raster_info about = { STR("标题"), STR("seed 7") };
+
+	for (size_t i = 0; i < 2; i++) {
+		struct buf svg = BUF_INIT, png = BUF_INIT;
+		bool found = false;
+
+		draw_shifted(&svg, 0, 0);
+		CU_ASSERT_EQUAL(raster_png(buf_view(&svg), cases[i].dpi, &about,
+				    &png, NULL),
+		    0);
+		for (size_t k = 0; k + 13 < png.n; k++)
+			found =
+			    found || memcmp(png.p + k, cases[i].chunk, 13) == 0;
+		CU_ASSERT(found);
+		CU_ASSERT(str_find(buf_view(&png), "Software") > 0);
+		buf_free(&svg);
+		buf_free(&png);
+	}
+}
+
+static void
 documents(void)
 {
 	struct figure f;
@@ -184,6 +294,6 @@ documents(void)
 }
 
 CHECK_MAIN("figure", { "texts_are_escaped", texts_are_escaped },
-    { "many_looks", many_looks },
-    { "patterns_without_colour", patterns_without_colour },
+    { "many_looks", many_looks }, { "kinds", kinds }, { "shifts", shifts },
+    { "dots", dots }, { "patterns_without_colour", patterns_without_colour },
     { "documents", documents })

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "trace/fold.h"
 
+#include <stdlib.h>
 #include <time.h>
 
 #define A "192.0.2.1"
@@ -112,7 +113,8 @@ crowd_count(void *arg)
 }
 
 /* Of one Call-ID: all alike; all requests of their own; all responses to one;
- * INVITEs that fork; calls that could all be legs of each other. */
+ * INVITEs that fork; calls that could all be legs of each other; bindings that
+ * come and go; news of one subscription; subscriptions of their own. */
 static void
 crowd_get(void *arg, size_t i, struct capture_message *m, struct buf *scratch)
 {
@@ -133,6 +135,16 @@ crowd_get(void *arg, size_t i, struct capture_message *m, struct buf *scratch)
 		"INVITE sip:b@x SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1;branch="
 		"z9hG4bK%zu\r\nFrom: <sip:a@x>;tag=1\r\nTo: <sip:b@x>\r\n"
 		"Call-ID: %zu\r\nCSeq: 1 INVITE\r\nX-Call-ID: 0\r\n\r\n",
+		"SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK%zu"
+		"\r\nTo: <sip:b@x>\r\nCall-ID: c\r\nCSeq: 1 REGISTER\r\n"
+		"Contact: <sip:%zu@x>;expires=5\r\n\r\n",
+		"NOTIFY sip:b@x SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK%zu"
+		"\r\nFrom: <sip:b@x>;tag=2\r\nTo: <sip:a@x>;tag=1\r\nCall-ID: "
+		"c\r\nCSeq: %zu NOTIFY\r\nEvent: presence\r\n"
+		"Subscription-State: active;expires=1\r\n\r\n",
+		"SUBSCRIBE sip:b@x SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK"
+		"%zu\r\nFrom: <sip:b@x>;tag=2\r\nTo: <sip:a@x>\r\nCall-ID: "
+		"%zu\r\nCSeq: 1 SUBSCRIBE\r\nEvent: presence\r\n\r\n",
 	};
 	struct crowd *c = arg;
 
@@ -162,10 +174,10 @@ forget(const char *line, size_t n, void *arg)
 static void
 crowds(void)
 {
-	for (int form = 0; form < 5; form++) {
+	for (int form = 0; form < 8; form++) {
 		struct crowd c = { .n = 100000, .form = form };
 		struct capture_supply supply = { &c, crowd_count, crowd_get,
-			NULL, NULL };
+			NULL, NULL, NULL };
 		struct capture_trace_options o = { .detail = TRACE_PROTOCOL };
 		struct diag d = DIAG_INIT;
 		clock_t start = clock();
@@ -200,12 +212,51 @@ some_messages(struct stand_in *s)
 	stand_in_bytes(s, 920, 0, B, A,
 	    STR("INFO sip:a@x SIP/2.0\r\nCall-ID: c\r\n\r\nv=0\r\n"
 		"c=IN IP4 192.0.2.2\r\nm=audio 4000 RTP/AVP 0\r\n"));
+	say(s, 1000, A, B, "REGISTER sip:x SIP/2.0",
+	    HEADS("r", "", "7 REGISTER") "Contact: <sip:a@192.0.2.1>\n");
+	say(s, 1010, B, A, "SIP/2.0 200 OK",
+	    HEADS("r", "", "7 REGISTER") "Contact: <sip:a@192.0.2.1>;q=0.5;"
+					 "expires=20, <sip:z@x>\n");
+	say(s, 1500, A, B, "SUBSCRIBE sip:b@x SIP/2.0",
+	    HEADS("s", "", "9 SUBSCRIBE") "Event: presence\n");
+	say_again(s, 1300, 1);
+	say(s, 1510, B, A, "NOTIFY sip:a@x SIP/2.0",
+	    "Via: SIP/2.0/UDP 192.0.2.2;branch=z9hG4bKn\nTo: "
+	    "<sip:a@x>;tag=1\nFrom: <sip:b@x>;tag=2\nCall-ID: c\nCSeq: 1 "
+	    "NOTIFY\nEvent: presence\nSubscription-State: "
+	    "active;expires=20\n");
+	say_again(s, 1310, 1);
+	say(s, 1600, A, B, "REFER sip:b@x SIP/2.0",
+	    HEADS("t", ";tag=2", "10 REFER") "Refer-To: <sip:z@x>\n");
+	say(s, 1610, B, A, "SIP/2.0 202 A", HEADS("t", ";tag=2", "10 REFER"));
+	say(s, 90000, A, B, "OPTIONS sip:x SIP/2.0",
+	    HEADS("o", "", "11 OPTIONS"));
 	s->streams[0] =
 	    (struct capture_stream){ .src = stand_in_addr("192.0.2.2:4000"),
 		    .dst = stand_in_addr("192.0.2.1:4000"),
 		    .first = -1,
 		    .last = INT64_MAX };
 	s->nstreams = 1;
+}
+
+/* As a command does it: with clocks corrected. */
+static int
+trace_corrected(const struct capture_supply *raw,
+    struct capture_trace_options *o, trace_sink_fn *sink, void *arg,
+    struct diag *d)
+{
+	struct clocks_options usual = { .off = false };
+	struct capture_supply supply;
+	struct clocks *c = NULL;
+	int err = clocks_create(&c, raw, &usual, d);
+
+	if (err != 0)
+		return err;
+	supply = clocks_supply(c);
+	o->clocks = c;
+	err = capture_trace(&supply, o, sink, arg, d);
+	clocks_destroy(c);
+	return err;
 }
 
 static void
@@ -218,12 +269,12 @@ memory(void)
 	int err = ERR_NOMEM;
 
 	some_messages(&s);
-	while (err != 0 && n < 20000) {
+	while (err != 0 && n < 40000) {
 		struct diag d = DIAG_INIT;
 		size_t written = 0;
 
 		mem_fail_from(++n);
-		err = capture_trace(&supply, &o, forget, &written, &d);
+		err = trace_corrected(&supply, &o, forget, &written, &d);
 		mem_fail_from(0);
 		CU_ASSERT(err == 0 || err == ERR_NOMEM);
 		CU_ASSERT_EQUAL(err, d.err);
@@ -255,7 +306,9 @@ static const char *const pieces[] = { "\r\n", "Via: ", ";branch=", "z9hG4bK1",
 	";tag=", "\"", "<", ">", ",", ";", "SIP/2.0", " 200 ", " 100 ",
 	"INVITE", "ACK", "CANCEL", "BYE", "Call-ID: c\r\n",
 	"CSeq: 1 INVITE\r\n", "\0", "Record-Route: <sip:x>\r\n",
-	"Contact: *\r\n", "4294967295" };
+	"Contact: *\r\n", "4294967295", "Expires: 0\r\n", ";expires=1",
+	"Event: refer\r\n", "Event: presence\r\n", "terminated", "pending",
+	"REGISTER", "SUBSCRIBE", "NOTIFY", "REFER", " 481 ", " 401 " };
 
 static void
 change(struct buf *b, uint64_t *rng)
@@ -277,7 +330,11 @@ static void
 once(uint64_t *rng)
 {
 	struct stand_in s = { .n = 0 };
-	struct trace *t;
+	struct capture_supply supply = stand_in_supply(&s);
+	struct capture_trace_options o = { .detail = TRACE_PROTOCOL };
+	struct buf text = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct trace *t = NULL;
 
 	some_messages(&s);
 	for (size_t k = 2 + below(rng, 20); k > 0; k--) {
@@ -290,15 +347,19 @@ once(uint64_t *rng)
 		case 1:
 			s.m[i].src.transport = ADDR_TCP;
 			s.m[i].t += (int64_t)below(rng, 9) * 500000000;
+			s.m[i].place = (uint32_t)below(rng, 3);
 			break;
 		default:
 			change(&s.bytes[i], rng);
 			break;
 		}
 	}
-	t = stand_in_trace(&s, NULL);
+	CU_ASSERT_EQUAL_FATAL(
+	    trace_corrected(&supply, &o, stand_in_keep, &text, &d), 0);
+	CU_ASSERT_EQUAL_FATAL(trace_load_buf(&t, &text, "fuzz", &d), 0);
 	walk(t);
 	trace_destroy(t);
+	buf_free(&text);
 	stand_in_free(&s);
 }
 
@@ -306,10 +367,12 @@ static void
 fuzz(void)
 {
 	uint64_t rng = 0x9e3779b97f4a7c15u;
-	clock_t end = clock() + 2 * CLOCKS_PER_SEC;
+	const char *more = getenv("RUNG_FUZZ_SECONDS");
+	long seconds = more != NULL ? atol(more) : 2;
+	clock_t end = clock() + seconds * CLOCKS_PER_SEC;
 	unsigned long rounds = 0;
 
-	while (rounds < 20000 && clock() < end) {
+	while ((rounds < 20000 || more != NULL) && clock() < end) {
 		once(&rng);
 		rounds++;
 	}

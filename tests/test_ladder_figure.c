@@ -154,6 +154,8 @@ attribute(struct str line, const char *key)
 static void
 kinds_without_colour(void)
 {
+	static const char *const classes[] = { "req", "prov", "ok", "redir",
+		"fail", "other" };
 	struct buf dot = draw(sample_every_line(), false);
 	struct str looks[LAYOUT_KIND_COUNT + 1][3];
 	size_t n = 0;
@@ -165,7 +167,7 @@ kinds_without_colour(void)
 
 		snprintf(class, sizeof(class), "%s%s\"",
 		    k < LAYOUT_KIND_COUNT ? "class=\"" : "",
-		    k < LAYOUT_KIND_COUNT ? layout_kind_name(k) : " lost");
+		    k < LAYOUT_KIND_COUNT ? classes[k] : " lost");
 		while (rest.n > 0 && !found) {
 			struct str line = str_cut(rest, '\n', &rest);
 
@@ -590,7 +592,7 @@ memory_runs_out(void)
 }
 
 /* What a reader needs to know of the lines; a refusal stays between its own
- * lifeline and the next, on two lines. */
+ * lifeline and the next, on lines that are short. */
 static void
 legend_and_refusal(void)
 {
@@ -611,14 +613,64 @@ legend_and_refusal(void)
 	    ",'fault':'no-end','at':'sip:bob@192.0.2.3:5060;transport=tcp'");
 	out = draw(sample_end(&s), false);
 	CU_ASSERT(str_find(buf_view(&out), "\"no empty line") > 0);
-	CU_ASSERT(str_find(buf_view(&out), "\"header fields: sip:bob") > 0);
+	CU_ASSERT(
+	    str_find(buf_view(&out), "\"fields: sip:bob@192.0.2.3:5060;") > 0);
 	CU_ASSERT(str_find(buf_view(&out), "Dotted lines") < 0);
 	buf_free(&out);
 }
 
-CHECK_MAIN("ladder_figure", { "kinds_on_paper", kinds_on_paper },
-    { "pages", pages }, { "legend_and_refusal", legend_and_refusal },
-    { "quoting", quoting },
+/* Repetitions folded into one arrow, of which LOSE one was lost. */
+static struct trace *
+repeated(bool lose)
+{
+	struct sample s;
+	uint64_t act, first, again;
+
+	sample_begin(&s, "Repeated");
+	sample_node(&s, "a", "ua", "", "");
+	sample_node(&s, "b", "ua", "", "");
+	act = sample_rec(&s, "act", "a", 0, NULL, ",'by':'person'");
+	first = sample_send(
+	    &s, "a", "b", "OPTIONS", "OPTIONS", false, act, NULL, 0, 0);
+	sample_recv(&s, "b", first, 5 * MS);
+	again = sample_send(
+	    &s, "a", "b", "OPTIONS", "OPTIONS", false, act, NULL, 0, first);
+	if (lose)
+		sample_rec(&s, "drop", NULL, again, NULL,
+		    ",'of':%llu,'reason':'loss'", (unsigned long long)again);
+	else
+		sample_recv(&s, "b", again, 5 * MS);
+	return sample_end(&s);
+}
+
+/* A sign that is not in the figure is not explained either. */
+static void
+signs(void)
+{
+	for (int lose = 0; lose < 2; lose++) {
+		struct layout_options o = LAYOUT_OPTIONS;
+		struct ladder_figure_options f = { .title = NULL };
+		struct trace *t = repeated(lose);
+		struct layout *l = NULL;
+		struct buf out = BUF_INIT;
+
+		o.fold = true;
+		CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, &o, NULL), 0);
+		CU_ASSERT_EQUAL(
+		    ladder_figure_write(l, &f, &figure_dot, &out), 0);
+		CU_ASSERT(str_find(buf_view(&out), "↻+1 stands") >= 0);
+		CU_ASSERT_EQUAL(
+		    str_find(buf_view(&out), "╳1 stands") >= 0, lose);
+		CU_ASSERT(str_find(buf_view(&out), "↻1 is") < 0);
+		layout_destroy(l);
+		trace_destroy(t);
+		buf_free(&out);
+	}
+}
+
+CHECK_MAIN("ladder_figure", { "signs", signs },
+    { "kinds_on_paper", kinds_on_paper }, { "pages", pages },
+    { "legend_and_refusal", legend_and_refusal }, { "quoting", quoting },
     { "hostile_words_stay_inside", hostile_words_stay_inside },
     { "graphviz_draws_it", graphviz_draws_it },
     { "kinds_without_colour", kinds_without_colour }, { "losses", losses },

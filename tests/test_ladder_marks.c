@@ -88,8 +88,92 @@ finds(void)
 		CU_ASSERT_EQUAL(m->list[i].first, wanted[i].first);
 		CU_ASSERT_EQUAL(m->list[i].last, wanted[i].last);
 	}
+	/* The dialog's two; a single call need not be told from others. */
+	CU_ASSERT(str_is(m->list[3].whose, "a–p"));
+	CU_ASSERT_EQUAL(m->list[4].whose.n, 0);
+	CU_ASSERT(!m->crowded);
 	/* The dialog and the phases do not stand in each other's way. */
 	CU_ASSERT_EQUAL(m->lanes, 2);
+	ladder_marks_destroy(m);
+	layout_destroy(l);
+	trace_destroy(t);
+}
+
+/* What overlaps has different lanes; what is beyond them has none. */
+static void
+lanes(void)
+{
+	static const struct {
+		unsigned n;
+		bool crowded;
+	} cases[] = { { 2, false }, { LADDER_MARK_LANES, false },
+		{ LADDER_MARK_LANES + 1, true }, { 40, true } };
+
+	for (size_t c = 0; c < 4; c++) {
+		struct trace *t = sample_together(cases[c].n);
+		struct ladder_marks *m;
+		struct layout *l;
+
+		CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, NULL, NULL), 0);
+		CU_ASSERT_EQUAL_FATAL(ladder_marks_create(&m, l, t, ALL), 0);
+		CU_ASSERT_EQUAL(m->crowded, cases[c].crowded);
+		CU_ASSERT(m->lanes <= LADDER_MARK_LANES);
+		for (size_t i = 0; i < m->n; i++) {
+			const struct ladder_mark *a = &m->list[i];
+
+			for (size_t k = 0; k < i; k++) {
+				const struct ladder_mark *b = &m->list[k];
+
+				CU_ASSERT(a->lane == LAYOUT_NONE ||
+					  a->lane != b->lane ||
+					  a->column != b->column ||
+					  a->y >= b->y_end || b->y >= a->y_end);
+			}
+			/* Each request is a transaction and a set-up. */
+			CU_ASSERT_EQUAL(a->lane == LAYOUT_NONE,
+			    i % cases[c].n >= LADDER_MARK_LANES);
+			if (a->kind == LADDER_MARK_PHASE)
+				CU_ASSERT(str_is(a->whose, "a–p"));
+		}
+		ladder_marks_destroy(m);
+		layout_destroy(l);
+		trace_destroy(t);
+	}
+}
+
+/* RFC 3261 17.1.1.2: what nobody answers ends with Timer B; what is answered
+ * does not go on while Timer D runs. */
+static void
+ends(void)
+{
+	struct sample s;
+	struct ladder_marks *m;
+	struct layout *l;
+	struct trace *t;
+	uint64_t r;
+
+	sample_begin(&s, "ends");
+	sample_node(&s, "a", "ua", "", "");
+	sample_node(&s, "p", "ua", "", "");
+	r = sample_rec(&s, "act", "a", 0, NULL, ",'by':'person'");
+	r = sample_rec(&s, "send", "a", r, NULL,
+	    ",'src':'a','dst':'p','transport':'udp','proto':'sip',"
+	    "'start':'INVITE','cseq':'1 INVITE','call_id':'c1','branch':'b1',"
+	    "'text':''");
+	s.t += 32000 * MS;
+	sample_rec(&s, "timer", "a", r, NULL,
+	    ",'op':'fire','name':'D','machine':'ICT','id':'b1'");
+	sample_rec(&s, "timer", "a", r, NULL,
+	    ",'op':'fire','name':'B','machine':'NICT','id':'b1'");
+	sample_rec(&s, "timer", "a", r, NULL,
+	    ",'op':'fire','name':'B','machine':'ICT','id':'b1'");
+	t = sample_end(&s);
+	CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, NULL, NULL), 0);
+	CU_ASSERT_EQUAL_FATAL(ladder_marks_create(&m, l, t, 1), 0);
+	CU_ASSERT_EQUAL_FATAL(m->n, 1);
+	/* The row of the last of them; D makes none. */
+	CU_ASSERT_EQUAL(m->list[0].last, 2);
+	CU_ASSERT_EQUAL(l->nrows, 3);
 	ladder_marks_destroy(m);
 	layout_destroy(l);
 	trace_destroy(t);
@@ -142,5 +226,6 @@ memory_runs_out(void)
 	trace_destroy(t);
 }
 
-CHECK_MAIN("ladder_marks", { "finds", finds }, { "survives", survives },
+CHECK_MAIN("ladder_marks", { "finds", finds }, { "lanes", lanes },
+    { "ends", ends }, { "survives", survives },
     { "memory_runs_out", memory_runs_out })

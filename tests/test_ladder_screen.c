@@ -550,6 +550,47 @@ folding(void)
 	stage_end(&g);
 }
 
+/* The line of the only call of lab lost-messages, while nodes are hidden. */
+static void
+folded_line(const char *const *hide, size_t nhide, struct buf *out)
+{
+	struct picture p = { .width = 80, .height = 8, .at = END };
+	struct lab_options lab = LAB_OPTIONS;
+	struct ladder_screen_options o = { .mode = LADDER_COMPACT };
+	struct layout_options lay = LAYOUT_OPTIONS;
+	struct stage g = { .t = lab_trace("labs/lost-messages", &lab) };
+	struct str calls[64];
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(g.t);
+	lay.hide = hide;
+	lay.nhide = nhide;
+	CU_ASSERT_EQUAL_FATAL(layout_create(&g.l, g.t, &lay, NULL), 0);
+	o.nfolded = list_calls(g.l, calls, 64);
+	o.folded = calls;
+	CU_ASSERT_EQUAL_FATAL(ladder_screen_create(&g.s, g.l, &o), 0);
+	draw_picture(&p, &g, out);
+	stage_end(&g);
+}
+
+/* What a call took does not depend on who is shown. */
+static void
+folding_while_hidden(void)
+{
+	static const char *const hide[] = { "bil" };
+	struct buf all = BUF_INIT, some = BUF_INIT;
+
+	folded_line(hide, 0, &all);
+	folded_line(hide, 1, &some);
+	CU_ASSERT(str_find(buf_view(&all), ", 5 lost") > 0);
+	CU_ASSERT(str_find(buf_view(&some), ", 5 lost") > 0);
+	CU_ASSERT(str_find(buf_view(&all), ": 32 messages") > 0);
+	CU_ASSERT(str_find(buf_view(&some), ": 32 messages") > 0);
+	if (getenv("SHOW") != NULL)
+		printf("%s\n%s\n", buf_cstr(&all), buf_cstr(&some));
+	buf_free(&all);
+	buf_free(&some);
+}
+
 /* Any size, any place: nothing outside the area, no crash. */
 static void
 any_size(void)
@@ -646,5 +687,5 @@ CHECK_MAIN("ladder_screen", { "goldens", goldens },
     { "scrolling is calm", scrolling_is_calm }, { "zooming", zooming },
     { "pointing", pointing }, { "late ones say so", late_ones_say_so },
     { "words stay whole", words_stay_whole }, { "folding", folding },
-    { "any size", any_size }, { "out of memory", out_of_memory },
-    { "modes", modes })
+    { "folding while hidden", folding_while_hidden }, { "any size", any_size },
+    { "out of memory", out_of_memory }, { "modes", modes })

@@ -173,7 +173,7 @@ the_chosen_stays(void)
 	struct machines_view v;
 
 	stage_open(&s, lab_trace("labs/two-proxies", &LAB_OPTIONS));
-	v = stage_at(&s, 95, "atl", 1);
+	v = stage_at(&s, 99, "atl", 1);
 	CU_ASSERT(machines_view_count(&v) == 3);
 	CU_ASSERT(machines_view_shown(&v) == 1);
 	CU_ASSERT(shows(&v, 56, 22, "INVITE server transaction (IST)"));
@@ -390,30 +390,30 @@ two_proxies_look_so(void)
 
 	stage_open(&s, lab_trace("labs/two-proxies", &LAB_OPTIONS));
 	buf_puts(&out, "56 x 22: a registration at its server\n\n");
-	v = stage_at(&s, 20, "", SIZE_MAX);
+	v = stage_at(&s, 22, "", SIZE_MAX);
 	draw(&v, 56, 22, false, false, &out);
 	buf_puts(&out, "\n56 x 22: a proxy's client transaction\n\n");
-	v = stage_at(&s, 95, "", SIZE_MAX);
+	v = stage_at(&s, 99, "", SIZE_MAX);
 	draw(&v, 56, 22, false, false, &out);
 	buf_puts(&out, "\nits server transaction, chosen, with styles\n\n");
 	v.chosen = 1;
 	draw(&v, 56, 22, false, true, &out);
 	buf_puts(&out, "\n56 x 24: what has ended\n\n");
-	v = stage_at(&s, 140, "", SIZE_MAX);
+	v = stage_at(&s, 144, "", SIZE_MAX);
 	draw(&v, 56, 24, false, false, &out);
 	buf_puts(&out, "\n40 x 18: a phone's call\n\n");
-	v = stage_at(&s, 101, "", SIZE_MAX);
+	v = stage_at(&s, 105, "", SIZE_MAX);
 	draw(&v, 40, 18, false, false, &out);
 	buf_puts(&out, "\n80 x 48: the same\n\n");
 	draw(&v, 80, 48, false, false, &out);
 	buf_puts(&out, "\n78 x 9: a low pane\n\n");
-	v = stage_at(&s, 112, "", SIZE_MAX);
+	v = stage_at(&s, 116, "", SIZE_MAX);
 	draw(&v, 78, 9, false, false, &out);
 	buf_puts(&out, "\nthe called side's dialog\n\n");
-	v = stage_at(&s, 108, "", SIZE_MAX);
+	v = stage_at(&s, 112, "", SIZE_MAX);
 	draw(&v, 78, 9, false, false, &out);
 	buf_puts(&out, "\nASCII\n\n");
-	v = stage_at(&s, 127, "", SIZE_MAX);
+	v = stage_at(&s, 131, "", SIZE_MAX);
 	draw(&v, 56, 22, true, false, &out);
 	CU_ASSERT(golden_same("machines_view.txt", buf_view(&out)));
 	buf_free(&out);

@@ -308,13 +308,13 @@ edits_of_all_kinds(void)
 {
 	struct showing s = { .compare_hop = true };
 
-	s.t = edited(7, "");
+	s.t = edited(8, "");
 	CU_ASSERT_PTR_NOT_NULL_FATAL(s.t);
-	s.seq = 7;
-	has(&s, "edited on its way by a person · 0 bytes instead · record 8\n"
+	s.seq = 8;
+	has(&s, "edited on its way by a person · 0 bytes instead · record 9\n"
 		"Nothing is left of what alice sent:\n\nREGISTER sip:");
 	trace_destroy(s.t);
-	s.t = edited(7, "\\x01\\xff\\xfe");
+	s.t = edited(8, "\\x01\\xff\\xfe");
 	CU_ASSERT_PTR_NOT_NULL_FATAL(s.t);
 	has(&s, "First what alice sent, then what travelled:\n\nREGISTER sip:");
 	has(&s, "\n0000  01 ff fe");

@@ -7,8 +7,12 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static char folder[] = "/tmp/rung-outfile-XXXXXX";
@@ -44,12 +48,11 @@ files(void)
 }
 
 static void
-in_time(void)
+in_place(void)
 {
 	struct outfile o;
 
-	CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
-	snprintf(path, sizeof(path), "%s/x", folder);
+	unlink(path);
 	CU_ASSERT_EQUAL(outfile_open(&o, path), 0);
 	CU_ASSERT_EQUAL(outfile_write("one", 3, &o), 0);
 	CU_ASSERT_STRING_EQUAL(content(), "");
@@ -60,13 +63,20 @@ in_time(void)
 }
 
 static void
+in_time(void)
+{
+	CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
+	snprintf(path, sizeof(path), "%s/x", folder);
+	in_place();
+}
+
+static void
 given_up(void)
 {
 	struct outfile o;
 
 	CU_ASSERT_EQUAL(outfile_open(&o, path), 0);
 	CU_ASSERT_EQUAL(outfile_write("two", 3, &o), 0);
-	CU_ASSERT_EQUAL(files(), 2);
 	CU_ASSERT_EQUAL(outfile_close(&o, false), 0);
 	CU_ASSERT_STRING_EQUAL(content(), "one");
 	CU_ASSERT_EQUAL(files(), 1);
@@ -107,18 +117,154 @@ no_place(void)
 }
 
 static void
+links(void)
+{
+	char link_path[80], text[80] = "";
+	struct outfile o;
+	struct stat st;
+
+	/* To a file that is there, and to one that is not yet. */
+	snprintf(link_path, sizeof(link_path), "%s/link", folder);
+	for (int i = 0; i < 2; i++) {
+		CU_ASSERT_EQUAL(symlink("x", link_path), 0);
+		CU_ASSERT_EQUAL(outfile_open(&o, link_path), 0);
+		CU_ASSERT_EQUAL(outfile_write("far", 3, &o), 0);
+		CU_ASSERT_EQUAL(outfile_close(&o, true), 0);
+		CU_ASSERT_EQUAL(readlink(link_path, text, sizeof(text)), 1);
+		CU_ASSERT_STRING_EQUAL(content(), "far");
+		CU_ASSERT_EQUAL(unlink(link_path), 0);
+		CU_ASSERT_EQUAL(unlink(path), 0);
+	}
+	/* To itself. */
+	CU_ASSERT_EQUAL(symlink("link", link_path), 0);
+	CU_ASSERT_EQUAL(outfile_open(&o, link_path), ERR_IO);
+	CU_ASSERT_EQUAL(errno, ELOOP);
+	CU_ASSERT_EQUAL(lstat(link_path, &st), 0);
+	CU_ASSERT_EQUAL(unlink(link_path), 0);
+	CU_ASSERT_EQUAL(outfile_open(&o, path), 0);
+	CU_ASSERT_EQUAL(outfile_write("one", 3, &o), 0);
+	CU_ASSERT_EQUAL(outfile_close(&o, true), 0);
+}
+
+/* The status of a process that has half written PATH and gets SIG. */
+static int
+killed_by(int sig)
+{
+	struct outfile o;
+	int status = 0;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		if (outfile_open(&o, path) == 0 &&
+		    outfile_write("half", 4, &o) == 0 && fflush(o.f) == 0)
+			raise(sig);
+		_exit(0);
+	}
+	CU_ASSERT_EQUAL_FATAL(waitpid(pid, &status, 0), pid);
+	return status;
+}
+
+static void
+signals(void)
+{
+	static const int sigs[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+	struct sigaction now;
+	struct outfile o, p;
+	int status;
+
+	for (size_t i = 0; i < sizeof(sigs) / sizeof(sigs[0]); i++) {
+		status = killed_by(sigs[i]);
+		CU_ASSERT(WIFSIGNALED(status) && WTERMSIG(status) == sigs[i]);
+		CU_ASSERT_EQUAL(files(), 1);
+		CU_ASSERT_STRING_EQUAL(content(), "one");
+	}
+	/* nohup: what is ignored stays so. */
+	signal(SIGHUP, SIG_IGN);
+	CU_ASSERT(WIFEXITED(killed_by(SIGHUP)));
+	signal(SIGHUP, SIG_DFL);
+	/* It came to its end there without outfile_close. */
+	if (files() == 2) {
+		char text[128];
+
+		snprintf(text, sizeof(text), "rm %s/.rung-*", folder);
+		CU_ASSERT_EQUAL(system(text), 0);
+	}
+	CU_ASSERT_EQUAL(files(), 1);
+	/* Two at once, and nothing is left of it behind the last. */
+	CU_ASSERT_EQUAL(outfile_open(&o, path), 0);
+	CU_ASSERT_EQUAL(outfile_open(&p, path), 0);
+	CU_ASSERT_EQUAL(outfile_close(&o, false), 0);
+	CU_ASSERT_EQUAL(outfile_close(&p, false), 0);
+	sigaction(SIGTERM, NULL, &now);
+	CU_ASSERT(now.sa_handler == SIG_DFL);
+	CU_ASSERT_EQUAL(files(), 1);
+}
+
+/* A file that may grow no more: what stood there stays. */
+static void
+full(void)
+{
+	struct rlimit limit = { 4096, RLIM_INFINITY }, old;
+	char text[10000] = "";
+	struct outfile o;
+
+	getrlimit(RLIMIT_FSIZE, &old);
+	limit.rlim_max = old.rlim_max;
+	signal(SIGXFSZ, SIG_IGN);
+	setrlimit(RLIMIT_FSIZE, &limit);
+	CU_ASSERT_EQUAL(outfile_open(&o, path), 0);
+	outfile_write(text, sizeof(text), &o);
+	CU_ASSERT_EQUAL(outfile_close(&o, true), ERR_IO);
+	CU_ASSERT_EQUAL(errno, EFBIG);
+	setrlimit(RLIMIT_FSIZE, &old);
+	CU_ASSERT_EQUAL(files(), 1);
+	CU_ASSERT_STRING_EQUAL(content(), "one");
+}
+
+/* All of it once more, as where files must have names. */
+static void
+named(void)
+{
+	struct outfile o;
+
+	outfile_always_named(true);
+	CU_ASSERT_EQUAL(outfile_open(&o, path), 0);
+	CU_ASSERT_EQUAL(files(), 2);
+	CU_ASSERT_EQUAL(outfile_close(&o, false), 0);
+	unlink(path);
+	in_place();
+	given_up();
+	permissions();
+	unlink(path);
+	in_place();
+	no_place();
+	links();
+	signals();
+	full();
+}
+
+static void
 memory(void)
 {
-	for (unsigned long n = 1; n < 4; n++) {
-		struct outfile o;
-		int err;
+	for (int way = 0; way < 2; way++) {
+		bool made = false;
 
-		mem_fail_from(n);
-		err = outfile_open(&o, path);
-		mem_fail_from(0);
-		CU_ASSERT_EQUAL(err, n < 3 ? ERR_NOMEM : 0);
-		CU_ASSERT_EQUAL(outfile_close(&o, false), 0);
-		CU_ASSERT_EQUAL(files(), 1);
+		outfile_always_named(way == 1);
+		for (unsigned long n = 1; !made && n < 10; n++) {
+			struct outfile o;
+			int err;
+
+			mem_fail_from(n);
+			err = outfile_open(&o, path);
+			if (err == 0)
+				err = outfile_close(&o, true);
+			mem_fail_from(0);
+			made = err == 0;
+			CU_ASSERT(made || err == ERR_NOMEM || errno == ENOMEM);
+			CU_ASSERT_EQUAL(outfile_close(&o, false), 0);
+			CU_ASSERT_EQUAL(files(), 1);
+		}
+		CU_ASSERT(made);
 	}
 	unlink(path);
 	rmdir(folder);
@@ -126,4 +272,6 @@ memory(void)
 
 CHECK_MAIN("outfile", { "in its place at the end", in_time },
     { "given up", given_up }, { "permissions", permissions },
-    { "no place", no_place }, { "memory", memory })
+    { "one again", in_place }, { "no place", no_place }, { "links", links },
+    { "signals", signals }, { "full", full }, { "with a name", named },
+    { "memory", memory })

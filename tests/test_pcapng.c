@@ -364,7 +364,8 @@ parts(void)
 		put_send(0, IPV4, i < 2 ? "udp" : "tcp", 40);
 		put(4000000, "recv", 1, ",'node':'b','of':1");
 		o = plain;
-		o.call = i % 2 == 0 ? "c1" : "c2";
+		o.calls = (const char *[]){ i % 2 == 0 ? "c1" : "c2" };
+		o.ncalls = 1;
 		write_lines(0, &o, &g, &out);
 		CU_ASSERT_EQUAL(g.bytes.n, i % 2 == 0 ? 40 : 0);
 		CU_ASSERT_EQUAL(g.n == 0, i % 2 != 0);

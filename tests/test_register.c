@@ -300,8 +300,97 @@ fails(void)
 	stop();
 }
 
+/* Who only asks, or registers somebody else, goes on refreshing his own. */
+static void
+refreshed_beside_others(void)
+{
+	start("expires=100s");
+	stage_do(&s, "bob", "register", NULL, NULL);
+	stage_run(&s, 20);
+	tester_answer(&reg, 0, 200, "r", GRANT(100));
+	stage_run(&s, 1000);
+	stage_do(&s, "bob", "register", NULL, "contact", "", NULL);
+	stage_run(&s, 20);
+	tester_answer(&reg, 1, 200, "r", GRANT(99));
+	stage_run(&s, 1000);
+	stage_do(&s, "bob", "register", NULL, "aor", "sip:carol@b.example",
+	    "expires", "7s", NULL);
+	stage_run(&s, 20);
+	tester_answer(&reg, 2, 200, "r", "");
+	CU_ASSERT_EQUAL(reg.n, 3);
+	stage_run(&s, 88000);
+	CU_ASSERT_EQUAL_FATAL(reg.n, 4);
+	CU_ASSERT(tester_has(&reg, 3, "To", "<sip:bob@b.example>"));
+	CU_ASSERT(tester_has(
+	    &reg, 3, "Contact", "<sip:bob@192.0.2.3:5060>;expires=100"));
+	stop();
+}
+
+/* How often bob's registration went FROM → TO on EVENT. */
+static size_t
+steps_of(const char *from, const char *to, const char *event)
+{
+	char text[200];
+
+	snprintf(text, sizeof(text),
+	    "\"id\":\"sip:bob@b.example\",\"from\":\"%s\",\"to\":\"%s\","
+	    "\"event\":\"%s\"",
+	    from, to, event);
+	return stage_count(
+	    &s, KIND("fsm"), "\"machine\":\"registration\"", text);
+}
+
+/* 10.2: its way through the machine's table. */
+static void
+takes_its_steps(void)
+{
+	start("expires=10s");
+	stage_do(&s, "bob", "register", NULL, NULL);
+	stage_run(&s, 20);
+	tester_answer(&reg, 0, 423, "r", "Min-Expires: 100\n");
+	stage_run(&s, 20);
+	tester_answer(&reg, 1, 200, "r", GRANT(100));
+	CU_ASSERT_EQUAL(steps_of("unregistered", "registering", "register"), 1);
+	stage_run(&s, 20);
+	CU_ASSERT_EQUAL(steps_of("registering", "registering", "423"), 1);
+	CU_ASSERT_EQUAL(steps_of("registering", "registered", "2xx"), 1);
+	/* What only asks, or is another's, is no step. */
+	stage_do(&s, "bob", "register", NULL, "contact", "", NULL);
+	stage_run(&s, 20);
+	tester_answer(&reg, 2, 200, "r", GRANT(99));
+	stage_run(&s, 20);
+	stage_do(
+	    &s, "bob", "register", NULL, "aor", "sip:carol@b.example", NULL);
+	stage_run(&s, 20);
+	tester_answer(&reg, 3, 403, "r", "");
+	stage_run(&s, 20);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("fsm"), "\"machine\":\"registration\"", NULL),
+	    3);
+	/* The refresh, and its answer that gives no time. */
+	stage_run(&s, 90000);
+	CU_ASSERT_EQUAL(
+	    steps_of("registered", "refreshing", "Timer refresh"), 1);
+	tester_answer(&reg, reg.n - 1, 200, "r", GRANT(0));
+	stage_run(&s, 20);
+	CU_ASSERT_EQUAL(
+	    steps_of("refreshing", "unregistered", "2xx without it"), 1);
+	/* Refused; taken away all the same; not answered. */
+	stage_do(&s, "bob", "register", NULL, NULL);
+	stage_run(&s, 20);
+	tester_answer(&reg, reg.n - 1, 403, "r", "");
+	stage_run(&s, 20);
+	CU_ASSERT_EQUAL(steps_of("registering", "failed", "300-699"), 1);
+	stage_do(&s, "bob", "unregister", NULL, NULL);
+	stage_run(&s, 40000);
+	CU_ASSERT_EQUAL(steps_of("failed", "unregistering", "unregister"), 1);
+	CU_ASSERT_EQUAL(steps_of("unregistering", "failed", "timeout"), 1);
+	stop();
+}
+
 CHECK_MAIN("register", { "asks, refreshes, takes away", refreshes },
     { "423", too_brief }, { "one at a time", one_at_a_time },
     { "after a crash", after_a_crash }, { "others", others },
     { "a mailbox", a_mailbox }, { "service route", service_route },
-    { "fails", fails }, )
+    { "fails", fails }, { "refreshed beside others", refreshed_beside_others },
+    { "takes its steps", takes_its_steps })

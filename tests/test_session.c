@@ -770,7 +770,7 @@ a_trace_from_elsewhere(void)
 static void
 too_long(void)
 {
-	struct session_options o = { .max_records = 60 };
+	struct session_options o = { .max_records = 64 };
 	struct diag d = DIAG_INIT;
 	struct session *s;
 	size_t branch;
@@ -778,11 +778,11 @@ too_long(void)
 	CU_ASSERT_EQUAL_FATAL(session_open(&s, TWO, &o, &d), 0);
 	run_out(s, 0, &d);
 	CU_ASSERT_EQUAL(d.err, ERR_LIMIT);
-	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "60 records"));
-	CU_ASSERT_EQUAL(trace_count(session_trace(s, 0)), 60);
+	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "64 records"));
+	CU_ASSERT_EQUAL(trace_count(session_trace(s, 0)), 64);
 	CU_ASSERT_FALSE(trace_complete(session_trace(s, 0)));
 	CU_ASSERT_EQUAL(
-	    do_act(s, 0, 60, "bob", "crash", NULL, NULL, &branch, &d),
+	    do_act(s, 0, 64, "bob", "crash", NULL, NULL, &branch, &d),
 	    ERR_LIMIT);
 	CU_ASSERT_EQUAL(
 	    do_act(s, 0, 20, "bob", "crash", NULL, NULL, &branch, &d), 0);
@@ -899,9 +899,9 @@ verbs_of_things(void)
 		const char *on;
 		uint64_t after;
 	} things[] = { { "alice", 0 }, { "atl", 9999 }, { "lan1", 1 },
-		{ "alice/1", 40 }, { "alice/1", 45 }, { "alice/1", 129 },
-		{ "alice/1", 9999 }, { "bob/1", 74 }, { "bob/1", 80 },
-		{ "bob/1", 120 }, { "bob/1", 138 }, { "bob/1", 144 },
+		{ "alice/1", 44 }, { "alice/1", 49 }, { "alice/1", 133 },
+		{ "alice/1", 9999 }, { "bob/1", 78 }, { "bob/1", 84 },
+		{ "bob/1", 124 }, { "bob/1", 142 }, { "bob/1", 148 },
 		{ "lan1-lan2", 1 }, { "lan2--lan1", 1 }, { "alice-bil", 1 },
 		{ "message", 1 }, { "nobody", 1 }, { "", 1 }, { "/", 1 } };
 	struct session *s = session_run(TWO);
@@ -953,7 +953,7 @@ verbs_after_acts(void)
 	CU_ASSERT(offers(s, at, "lan1-lan2", "up", ""));
 	CU_ASSERT_FALSE(offers(s, at, "lan1-lan2", "down", ""));
 	CU_ASSERT_EQUAL_FATAL(
-	    do_act(s, 0, 138, "bob/1", "hold", NULL, NULL, &at, &d), 0);
+	    do_act(s, 0, 142, "bob/1", "hold", NULL, NULL, &at, &d), 0);
 	CU_ASSERT(offers(s, at, "bob/1", "resume", ""));
 	CU_ASSERT_FALSE(offers(s, at, "bob/1", "hold", ""));
 	session_destroy(s);

@@ -9,7 +9,7 @@
 #include "trace/machines.h"
 
 /* What the test can do to a machine. */
-enum doing { TIME, S100, S200, S486, ACK, AGAIN };
+enum doing { TIME, S100, S200, S486, ACK, AGAIN, GIVE_UP };
 
 struct drive {
 	const char *machine, *state;
@@ -35,6 +35,14 @@ static const struct drive drives[] = {
 	{ "NIST", "completed", { S486, TIME }, 33000 },
 };
 
+/* Where a user may give its transaction up; all other states end by
+ * themselves. */
+static const struct drive given_up[] = {
+	{ "ICT", "proceeding", { S100, TIME }, 33000 },
+	{ "NIST", "trying", { TIME }, 33000 },
+	{ "NIST", "proceeding", { S100, TIME }, 33000 },
+};
+
 static bool seen[4][64];
 
 static bool
@@ -44,8 +52,8 @@ is_client(const char *machine)
 }
 
 static void
-act(struct sip_world *w, const struct drive *d, struct sip_bytes *request,
-    enum doing what)
+act(struct sip_world *w, const struct drive *d, struct sip_transaction *tr,
+    struct sip_bytes *request, enum doing what)
 {
 	bool invite = d->machine[0] == 'I';
 	unsigned status = what == S100 ? 180 : what == S200 ? 200 : 486;
@@ -62,6 +70,11 @@ act(struct sip_world *w, const struct drive *d, struct sip_bytes *request,
 		if (!is_client(d->machine))
 			sip_world_request_in(
 			    w, invite ? "INVITE" : "OPTIONS", "z9hG4bK1", "");
+		break;
+	case GIVE_UP:
+		sip_transaction_give_up(is_client(d->machine) ? tr : w->server,
+		    is_client(d->machine) ? RULE_CANCEL_TIMEOUT
+					  : RULE_PROXY_408_LATE);
 		break;
 	default:
 		if (is_client(d->machine))
@@ -117,20 +130,22 @@ static void
 drive(const struct drive *d, enum doing what)
 {
 	bool invite = d->machine[0] == 'I', there = false;
+	struct sip_transaction *tr = NULL;
 	struct sip_bytes *request = NULL;
 	struct sip_world w;
 
 	sip_world_open(&w);
 	if (is_client(d->machine))
-		sip_world_start(&w, invite ? "INVITE" : "OPTIONS", &request);
+		tr = sip_world_start(
+		    &w, invite ? "INVITE" : "OPTIONS", &request);
 	else
 		sip_world_request_in(
 		    &w, invite ? "INVITE" : "OPTIONS", "z9hG4bK1", "");
 	for (size_t i = 0; d->way[i] != TIME; i++)
-		act(&w, d, request, d->way[i]);
+		act(&w, d, tr, request, d->way[i]);
 	compare(&w, d, &there);
 	CU_ASSERT(there);
-	act(&w, d, request, what);
+	act(&w, d, tr, request, what);
 	compare(&w, d, &there);
 	sip_bytes_unref(request);
 	sip_world_close(&w);
@@ -142,6 +157,8 @@ all(void)
 	for (size_t i = 0; i < sizeof(drives) / sizeof(drives[0]); i++)
 		for (enum doing what = TIME; what <= AGAIN; what++)
 			drive(&drives[i], what);
+	for (size_t i = 0; i < sizeof(given_up) / sizeof(given_up[0]); i++)
+		drive(&given_up[i], GIVE_UP);
 	/* How a transport fails is test_sip_transport.c's. */
 	for (size_t i = 0; i < 4; i++) {
 		const struct trace_machine *m = trace_machine_at(i);
@@ -164,7 +181,7 @@ destroy_it(struct sip_world *w, struct sip_transaction *tr, const char *what)
 {
 	(void)w;
 	if (strcmp(what, "ended") != 0)
-		sip_transaction_destroy(tr);
+		sip_transaction_give_up(tr, RULE_CANCEL_TIMEOUT);
 }
 
 static void

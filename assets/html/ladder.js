@@ -14,15 +14,24 @@ function elementOf(row) {
 // The whole of it, measured once.
 var extent = null;
 
+// How far down what E holds is shifted: bundles of rows, in a long ladder.
+function shiftOf(e) {
+	var all = e.transform && e.transform.baseVal;
+	return all && all.numberOfItems ? all.getItem(0).matrix.f : 0;
+}
+
 // From a row's height to the picture's: y * scale.by + scale.at.
 var scale = null;
 function measure() {
-	var known = messages.map(function (r) {
+	function known(r) {
 		var e = elementOf(r), line = e && e.querySelector("path");
-		return line ? { y: r.y, at: line.getPointAtLength(0).y } : null;
-	}).filter(function (k) { return k; });
-	if (known.length === 0) return;
-	var a = known[0], b = known[known.length - 1];
+		return line ? { y: r.y, at: line.getPointAtLength(0).y +
+			shiftOf(e.parentNode) } : null;
+	}
+	var a = null, b = null, i;
+	for (i = 0; i < messages.length && !a; i++) a = known(messages[i]);
+	if (!a) return;
+	for (i = messages.length; !b; i--) b = known(messages[i - 1]);
 	var by = b.y > a.y ? (b.at - a.at) / (b.y - a.y) : 27;
 	scale = { by: by, at: a.at - a.y * by };
 }

@@ -24,8 +24,8 @@ function boxesOf() {
 	return Array.from(canvas.children).filter(function (e) {
 		return e.getBBox && e.localName !== "defs";
 	}).map(function (e) {
-		var b = e.getBBox();
-		return { element: e, top: b.y, bottom: b.y + b.height };
+		var b = e.getBBox(), top = b.y + shiftOf(e);
+		return { element: e, top: top, bottom: top + b.height };
 	});
 }
 

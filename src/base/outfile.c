@@ -3,15 +3,28 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/outfile_left.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What a file that is being written is called. */
+/* What a file that is being written is called where it must have a name. */
 #define TEMPORARY ".rung-XXXXXX"
+/* As long as the kernel follows. */
+#define LINKS_MOST 40
+
+static bool always_named;
+
+void
+outfile_always_named(bool named)
+{
+	always_named = named;
+}
 
 static int
 fail(struct outfile *o)
@@ -33,26 +46,128 @@ new_mode(void)
 	return 0666 & ~mask;
 }
 
-/* A file beside O's path, with MODE. */
-static int
-open_beside(struct outfile *o, mode_t mode)
+/* PATH's folder with its slash, and NAME there; NULL: no memory. */
+static char *
+beside(const char *path, const char *name)
 {
-	const char *slash = strrchr(o->path, '/');
-	size_t n = slash != NULL ? (size_t)(slash + 1 - o->path) : 0;
+	const char *slash = strrchr(path, '/');
+	size_t n = slash != NULL ? (size_t)(slash + 1 - path) : 0;
+	size_t more = strlen(name) + 1;
+	char *to = mem_alloc(n + more);
+
+	if (to == NULL)
+		return NULL;
+	memcpy(to, path, n);
+	memcpy(to + n, name, more);
+	return to;
+}
+
+/* ---- without a name ---- */
+
+/* What linkat(2) takes for the file open as FD. */
+static void
+name_of(int fd, char (*to)[32])
+{
+	snprintf(*to, sizeof(*to), "/proc/self/fd/%d", fd);
+}
+
+/* A file that can be given a name later; -1: there is none here. */
+static int
+open_nameless(const char *folder)
+{
+	char self[32];
 	int fd;
 
-	o->temp = mem_alloc(n + sizeof(TEMPORARY));
-	if (o->temp == NULL)
-		return ERR_NOMEM;
-	memcpy(o->temp, o->path, n);
-	memcpy(o->temp + n, TEMPORARY, sizeof(TEMPORARY));
-	fd = mkstemp(o->temp);
-	if (fd < 0) {
-		fail(o);
+	if (always_named)
+		return -1;
+	fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return -1;
+	name_of(fd, &self);
+	if (access(self, F_OK) == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+static int
+link_to(int fd, const char *path)
+{
+	char self[32];
+
+	name_of(fd, &self);
+	return linkat(AT_FDCWD, self, AT_FDCWD, path, AT_SYMLINK_FOLLOW);
+}
+
+/* linkat(2) takes nobody's place: where there is a file already, a name beside
+ * it, to be moved from there. */
+static int
+give_name(struct outfile *o, int fd)
+{
+	int err = link_to(fd, o->path);
+
+	for (unsigned i = 0; err != 0 && errno == EEXIST && i < 1000; i++) {
+		char name[40];
+
+		snprintf(name, sizeof(name), ".rung-%ld-%u", (long)getpid(), i);
 		mem_free(o->temp);
-		o->temp = NULL;
-		return ERR_IO;
+		o->temp = beside(o->path, name);
+		if (o->temp == NULL) {
+			errno = ENOMEM;
+			return fail(o);
+		}
+		err = link_to(fd, o->temp);
 	}
+	if (err == 0)
+		return 0;
+	fail(o);
+	/* Not ours to remove. */
+	mem_free(o->temp);
+	o->temp = NULL;
+	return ERR_IO;
+}
+
+/* ---- with a name ---- */
+
+static int
+open_named(struct outfile *o)
+{
+	sigset_t before;
+	int fd;
+
+	o->temp = beside(o->path, TEMPORARY);
+	if (o->temp == NULL) {
+		errno = ENOMEM;
+		return -1;
+	}
+	outfile_left_hold(&before);
+	fd = mkostemp(o->temp, O_CLOEXEC);
+	if (fd >= 0)
+		outfile_left_add(o->temp);
+	outfile_left_release(&before);
+	if (fd >= 0)
+		return fd;
+	fail(o);
+	mem_free(o->temp);
+	o->temp = NULL;
+	return -1;
+}
+
+/* A file for O's path, with MODE. */
+static int
+open_aside(struct outfile *o, mode_t mode)
+{
+	char *folder = beside(o->path, ".");
+	int fd;
+
+	if (folder == NULL)
+		return ERR_NOMEM;
+	fd = open_nameless(folder);
+	mem_free(folder);
+	if (fd < 0)
+		fd = open_named(o);
+	if (fd < 0)
+		return o->trouble != 0 ? ERR_IO : ERR_NOMEM;
 	if (fchmod(fd, mode) == 0)
 		o->f = fdopen(fd, "wb");
 	if (o->f != NULL)
@@ -62,15 +177,45 @@ open_beside(struct outfile *o, mode_t mode)
 	return ERR_IO;
 }
 
-/* Where PATH leads to, which need not exist yet. */
+/* ---- places ---- */
+
+/* What the symbolic link PATH says, from where PATH is seen; NULL: it is none,
+ * or there is no memory (*ERR). */
+static char *
+follow(const char *path, int *err)
+{
+	char to[PATH_MAX];
+	ssize_t n = readlink(path, to, sizeof(to) - 1);
+	char *next;
+
+	*err = 0;
+	if (n <= 0)
+		return NULL;
+	to[n] = '\0';
+	next = to[0] == '/' ? mem_strdup(to) : beside(path, to);
+	if (next == NULL)
+		*err = ERR_NOMEM;
+	return next;
+}
+
+/* Where PATH leads to, which need not exist yet; NULL: no memory. */
 static char *
 resolve(const char *path)
 {
-	char *real = realpath(path, NULL), *copy;
+	char *at = mem_strdup(path), *next;
+	int err = at != NULL ? 0 : ERR_NOMEM;
 
-	copy = mem_strdup(real != NULL ? real : path);
-	free(real);
-	return copy;
+	for (int i = 0; err == 0 && i < LINKS_MOST; i++) {
+		next = follow(at, &err);
+		if (next == NULL)
+			break;
+		mem_free(at);
+		at = next;
+	}
+	if (err == 0)
+		return at;
+	mem_free(at);
+	return NULL;
 }
 
 static int
@@ -79,10 +224,11 @@ open_path(struct outfile *o, const char *path)
 	struct stat st;
 	bool there = stat(path, &st) == 0;
 
-	if (path[0] == '\0')
-		return fail(o); /* of stat: ENOENT */
+	/* ENOENT is a place, if its folder is there. */
+	if (path[0] == '\0' || (!there && errno != ENOENT))
+		return fail(o);
 	if (there && !S_ISREG(st.st_mode)) {
-		o->f = fopen(path, "wb");
+		o->f = fopen(path, "wbe");
 		return o->f != NULL ? 0 : fail(o);
 	}
 	/* Moving would replace what must not be written. */
@@ -91,7 +237,7 @@ open_path(struct outfile *o, const char *path)
 	o->path = resolve(path);
 	if (o->path == NULL)
 		return ERR_NOMEM;
-	return open_beside(o, there ? st.st_mode & 07777 : new_mode());
+	return open_aside(o, there ? st.st_mode & 07777 : new_mode());
 }
 
 int
@@ -127,21 +273,55 @@ outfile_write(const char *p, size_t n, void *arg)
 	return 0;
 }
 
+/* Closed, since some file systems say only then that a disk is full; what has
+ * no name is held by another descriptor until it has one. */
+static void
+end_writing(struct outfile *o, bool whole)
+{
+	bool nameless = o->path != NULL && o->temp == NULL;
+	int fd = -1;
+
+	if (whole && nameless && (fd = dup(fileno(o->f))) < 0)
+		fail(o);
+	if (fclose(o->f) != 0)
+		fail(o);
+	if (fd >= 0 && o->trouble == 0)
+		give_name(o, fd);
+	if (fd >= 0)
+		close(fd);
+}
+
+/* What has a name has its place, or is gone. */
+static void
+settle(struct outfile *o, bool whole)
+{
+	if (o->temp == NULL)
+		return;
+	if (whole && o->trouble == 0 && rename(o->temp, o->path) != 0)
+		fail(o);
+	if (!whole || o->trouble != 0)
+		unlink(o->temp);
+	outfile_left_drop(o->temp);
+}
+
 int
 outfile_close(struct outfile *o, bool whole)
 {
+	sigset_t before;
+	bool held = o->path != NULL;
 	int why;
 
 	errno = 0;
+	/* Not while a pipe is waited for, which may be for ever. */
+	if (held)
+		outfile_left_hold(&before);
 	if (o->f == stdout && fflush(stdout) != 0)
 		fail(o);
-	else if (o->f != NULL && o->f != stdout && fclose(o->f) != 0)
-		fail(o);
-	if (o->temp != NULL && whole && o->trouble == 0 &&
-	    rename(o->temp, o->path) != 0)
-		fail(o);
-	if (o->temp != NULL && (!whole || o->trouble != 0))
-		unlink(o->temp);
+	else if (o->f != NULL && o->f != stdout)
+		end_writing(o, whole);
+	settle(o, whole);
+	if (held)
+		outfile_left_release(&before);
 	mem_free(o->temp);
 	mem_free(o->path);
 	why = o->trouble;

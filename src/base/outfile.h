@@ -1,7 +1,10 @@
 /*
  * Bytes on their way out of the program, in pieces: a sink takes them, and a
- * file is written beside its place and moved there when it is whole, so that
- * nobody ever finds half of one.
+ * file is written aside and comes to its place when it is whole, so that
+ * nobody ever finds half of one.  Meanwhile it has no name (O_TMPFILE), and
+ * is gone with the program however that ends; where the file system has no
+ * such files it is a ".rung-…" beside its place, which SIGINT, SIGTERM, SIGHUP
+ * and SIGQUIT remove before they end the program.
  */
 #ifndef BASE_OUTFILE_H
 #define BASE_OUTFILE_H
@@ -17,7 +20,7 @@ typedef int sink_fn(const char *p, size_t n, void *arg);
 struct outfile {
 	FILE *f;
 	char *path;  /* owned: where it shall be; NULL: written directly */
-	char *temp;  /* owned: where it is meanwhile */
+	char *temp;  /* owned: where it is meanwhile; NULL: has no name */
 	int trouble; /* errno of the first failure, or 0 */
 };
 
@@ -25,9 +28,9 @@ struct outfile {
 
 /*
  * PATH "-" is standard output.  What is no regular file (a device, a pipe) is
- * written directly; of a symbolic link what it leads to is replaced, and a
- * file that is replaced keeps its permissions.  0, ERR_IO (errno says why) or
- * ERR_NOMEM.
+ * written directly; of a symbolic link what it leads to is replaced, or made,
+ * and a file that is replaced keeps its permissions.  0, ERR_IO (errno says
+ * why) or ERR_NOMEM.
  */
 int outfile_open(struct outfile *o, const char *path);
 /* A sink; ARG is the struct outfile. */
@@ -38,5 +41,9 @@ int outfile_write(const char *p, size_t n, void *arg);
  * nothing.  0 or ERR_IO (errno says why; of the first failure).
  */
 int outfile_close(struct outfile *o, bool whole);
+
+/* For tests: files have names meanwhile, as on a file system that has no
+ * others; or not any more. */
+void outfile_always_named(bool named);
 
 #endif

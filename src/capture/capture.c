@@ -173,6 +173,12 @@ capture_get(const struct capture *c, size_t i, struct capture_message *m,
 		       : read_again(c, at, e->n, scratch);
 }
 
+uint32_t
+capture_place(const struct capture *c, size_t i)
+{
+	return c->index.flows[index_get(&c->index, i)->flow].place;
+}
+
 size_t
 capture_streams(const struct capture *c)
 {

@@ -61,6 +61,8 @@ size_t capture_count(const struct capture *c);
  * 0; its bytes stand until SCRATCH is used again. */
 void capture_get(const struct capture *c, size_t i, struct capture_message *m,
     struct buf *scratch);
+/* Its `place` alone, for which the file is not read again. */
+uint32_t capture_place(const struct capture *c, size_t i);
 size_t capture_streams(const struct capture *c);
 const struct capture_stream *
 capture_stream_get(const struct capture *c, size_t i);

@@ -22,6 +22,11 @@ infer_destroy(struct infer *f)
 	at = 0;
 	while (f->calls != NULL && map_next(f->calls, &at, &key, &value))
 		mem_free(value);
+	at = 0;
+	while (f->usages != NULL && map_next(f->usages, &at, &key, &value))
+		mem_free(value);
+	infer_bindings_destroy(f);
+	map_destroy(f->usages);
 	map_destroy(f->txs);
 	map_destroy(f->latest);
 	map_destroy(f->calls);
@@ -30,6 +35,7 @@ infer_destroy(struct infer *f)
 	mem_free(f->heap);
 	buf_free(&f->id);
 	buf_free(&f->list);
+	buf_free(&f->key);
 	mem_free(f);
 }
 
@@ -50,8 +56,10 @@ infer_create(struct infer **fp, struct join *j, struct trace_writer *w)
 	f->ncalls = mem_zalloc(j->nnodes, sizeof(*f->ncalls));
 	err = f->place != NULL && f->ncalls != NULL ? 0 : ERR_NOMEM;
 	if (err == 0 && (err = map_create(&f->txs)) == 0 &&
-	    (err = map_create(&f->latest)) == 0)
-		err = map_create(&f->calls);
+	    (err = map_create(&f->latest)) == 0 &&
+	    (err = map_create(&f->calls)) == 0 &&
+	    (err = map_create(&f->usages)) == 0)
+		err = map_create(&f->bindings);
 	if (err == 0)
 		*fp = f;
 	else
@@ -286,6 +294,9 @@ infer_sent(struct infer *f, uint32_t i)
 	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, m->status == 0);
 
 	infer_call_sent(f, i);
+	infer_registration_sent(f, i);
+	infer_bindings_sent(f, i);
+	infer_subscription_sent(f, i);
 	if (tx != NULL)
 		infer_maybe_last(f, tx, i, m->t);
 }
@@ -334,6 +345,8 @@ infer_received(struct infer *f, uint32_t i)
 	if (client)
 		note_latest(f, m, i, m->status / 100u);
 	infer_call_received(f, i);
+	infer_registration_received(f, i);
+	infer_subscription_received(f, i);
 	if (tx != NULL)
 		infer_maybe_last(f, tx, i, m->t_last);
 }

@@ -62,6 +62,9 @@ enum infer_timer {
 /* A repetition may come this much too early or late. */
 bool infer_gap_fits(int64_t gap, int64_t *interval, int64_t most);
 
+struct infer;
+struct infer_usage; /* capture/infer_usage.h */
+
 /* One transaction at one of its two nodes. */
 struct infer_tx {
 	enum infer_machine which;
@@ -69,6 +72,9 @@ struct infer_tx {
 	const char *state; /* of the table */
 	uint32_t node, tx, via;
 	uint32_t invite; /* call, where it is its INVITE that UACs send */
+	/* What waits for its answer in that state, or NULL. */
+	struct infer_usage *usage;
+	const char *usage_state;
 	bool tcp;
 	int64_t sent, interval; /* last sending, time to the next */
 	uint64_t born, fsm;     /* its first step, its last */
@@ -78,11 +84,14 @@ struct infer_tx {
 	int64_t due;
 };
 
-/* A moment at which a transaction will end. */
-struct infer_end {
+/* What is to happen at a moment, unless something else does before. */
+typedef void infer_due_fn(struct infer *f, int64_t due, void *of);
+
+struct infer_due {
 	int64_t due;
 	uint64_t order;
-	struct infer_tx *tx;
+	infer_due_fn *fn;
+	void *of;
 };
 
 struct infer_dialog {
@@ -90,17 +99,32 @@ struct infer_dialog {
 	const char *state;
 };
 
+/* The first word of a key of f->usages. */
+enum infer_usage_kind {
+	INFER_REGISTRATION, /* node, address-of-record */
+	INFER_SUBSCRIBER,   /* node, Call-ID, event package */
+	INFER_NOTIFIER,
+};
+
 #define INFER_DIALOGS 8 /* of one call; more forks are not followed */
+
+/* The dialogs that one end has by one request of its own or another's. */
+struct infer_dialogs {
+	uint32_t node, call;
+	bool uac; /* target and routes come from the response (12.1.2) */
+	uint32_t target, routes; /* else texts of the request */
+	struct infer_dialog of[INFER_DIALOGS];
+	size_t n;
+};
 
 /* A call as one of its ends has it. */
 struct infer_call {
-	uint32_t node, call, number;
+	uint32_t number;
 	bool caller;
 	const char *state;
 	uint32_t cseq; /* of its latest INVITE outside of a dialog */
-	uint32_t peer, target, routes; /* texts of the INVITE */
-	struct infer_dialog dialogs[INFER_DIALOGS];
-	size_t ndialogs;
+	uint32_t peer; /* text of the INVITE */
+	struct infer_dialogs dialogs;
 	/* the timer that repeats a 2xx (13.3.1.4) */
 	uint64_t set;
 	int64_t sent, interval;
@@ -120,11 +144,13 @@ struct infer {
 	struct map *latest;        /* what arrived last of a kind → message */
 	struct map *calls;         /* node, Call-ID → infer_call */
 	uint32_t *ncalls;          /* by node */
-	struct infer_end *heap;
+	struct map *usages;        /* registrations, subscriptions */
+	struct map *bindings;      /* node, address-of-record → infer_aor */
+	struct infer_due *heap;
 	size_t nheap, cap;
 	uint64_t order;
 	const struct trace_machine *call_machine, *dialog_machine;
-	struct buf id, list;
+	struct buf id, list, key;
 	int err;
 };
 
@@ -137,7 +163,12 @@ uint64_t infer_cause(struct infer *f, uint32_t i, enum trace_rule *why);
  * message. */
 void infer_sent(struct infer *f, uint32_t i);
 void infer_received(struct infer *f, uint32_t i);
-/* Timers that are due until T. */
+
+/* ---- infer_due.c ---- */
+
+/* Calls FN at DUE, once. */
+void infer_wait(struct infer *f, int64_t due, infer_due_fn *fn, void *of);
+/* What is due until T, in order. */
 void infer_pass(struct infer *f, int64_t t);
 
 /* ---- infer_tx.c ---- */
@@ -162,6 +193,9 @@ const struct trace_edge *infer_edge(const struct trace_machine *m,
     const char *state, const char *event, unsigned status, bool sent);
 enum trace_rule
 infer_rule(const struct trace_machine *m, const struct trace_edge *e);
+/* Of the timer NAME of M when it is set or fires. */
+enum trace_rule
+infer_timer_rule(const struct trace_machine *m, const char *name);
 enum trace_rule infer_request_rule(enum msg_method method);
 enum trace_rule infer_response_rule(enum msg_method method, unsigned status);
 
@@ -173,5 +207,14 @@ void infer_call_timeout(
     struct infer *f, uint32_t node, uint32_t call, int64_t t, uint64_t cause);
 /* A 2xx is sent again: the firing of its timer where the time fits, or 0. */
 uint64_t infer_call_repeat(struct infer *f, uint32_t i);
+
+/* ---- infer_registration.c, infer_bindings.c, infer_subscription.c ---- */
+
+void infer_registration_sent(struct infer *f, uint32_t i);
+void infer_registration_received(struct infer *f, uint32_t i);
+void infer_bindings_sent(struct infer *f, uint32_t i);
+void infer_bindings_destroy(struct infer *f);
+void infer_subscription_sent(struct infer *f, uint32_t i);
+void infer_subscription_received(struct infer *f, uint32_t i);
 
 #endif

@@ -29,9 +29,9 @@ new_call(struct infer *f, uint32_t node, uint32_t call, bool caller)
 		f->err = ERR_NOMEM;
 		return NULL;
 	}
-	c->node = node;
-	c->call = call;
-	c->caller = caller;
+	c->dialogs.node = node;
+	c->dialogs.call = call;
+	c->dialogs.uac = c->caller = caller;
 	c->state = f->call_machine->start;
 	f->err = map_put(
 	    f->calls, (struct str){ (const char *)key, sizeof(key) }, c);
@@ -47,8 +47,8 @@ static void
 put_id(struct infer *f, const struct infer_call *c)
 {
 	buf_clear(&f->id);
-	buf_printf(
-	    &f->id, "%s/%u", f->j->nodes[c->node].name, (unsigned)c->number);
+	buf_printf(&f->id, "%s/%u", f->j->nodes[c->dialogs.node].name,
+	    (unsigned)c->number);
 	if (f->id.err != 0)
 		f->err = f->id.err;
 	trace_put_str(f->w, "id", buf_view(&f->id));
@@ -69,8 +69,8 @@ step(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause,
 	    f->call_machine, c->state, event, event == NULL ? status : 0, sent);
 	if (e == NULL || strcmp(e->from, e->to) == 0)
 		return;
-	trace_open(f->w, TRACE_CALL, t, f->j->nodes[c->node].name, cause,
-	    infer_rule(f->call_machine, e));
+	trace_open(f->w, TRACE_CALL, t, f->j->nodes[c->dialogs.node].name,
+	    cause, infer_rule(f->call_machine, e));
 	put_id(f, c);
 	trace_put_cstr(f->w, "from", e->from);
 	trace_put_cstr(f->w, "state", e->to);
@@ -89,8 +89,8 @@ static uint64_t
 timer(struct infer *f, const struct infer_call *c, const char *op, int64_t t,
     uint64_t cause, int64_t length)
 {
-	trace_open(f->w, TRACE_TIMER, t, f->j->nodes[c->node].name, cause,
-	    RULE_INVITE_2XX_AGAIN);
+	trace_open(f->w, TRACE_TIMER, t, f->j->nodes[c->dialogs.node].name,
+	    cause, RULE_INVITE_2XX_AGAIN);
 	trace_put_cstr(f->w, "op", op);
 	trace_put_cstr(f->w, "name", "2xx");
 	put_id(f, c);
@@ -163,10 +163,10 @@ either(const struct infer *f, uint32_t node, const struct join_message *m,
 	struct infer_call *c = infer_find_call(f, node, m->call, true);
 	uint32_t local = sent ? m->from_tag : m->to_tag;
 
-	if (c != NULL && infer_has_dialog(c, local))
+	if (c != NULL && infer_has_dialog(&c->dialogs, local))
 		return c;
 	c = infer_find_call(f, node, m->call, false);
-	return c != NULL && infer_has_dialog(c, local) ? c : NULL;
+	return c != NULL && infer_has_dialog(&c->dialogs, local) ? c : NULL;
 }
 
 static void
@@ -213,12 +213,13 @@ request_received(struct infer *f, uint32_t i)
 		if (c == NULL || c->set != 0)
 			return;
 		step(f, c, m->t_last, cause, "CANCEL received", 0, false);
-		infer_end_dialogs(f, c, m->t_last, cause, "CANCEL");
+		infer_end_dialogs(f, &c->dialogs, m->t_last, cause, "CANCEL");
 	} else if (m->method == MSG_BYE) {
 		c = either(f, m->dst, m, false);
 		if (c == NULL)
 			return;
-		infer_end_dialog(f, c, m->to_tag, m->t_last, cause, "BYE", 0);
+		infer_end_dialog(
+		    f, &c->dialogs, m->to_tag, m->t_last, cause, "BYE", 0);
 		step(f, c, m->t_last, cause, "BYE received", 0, false);
 	}
 }
@@ -246,12 +247,13 @@ answered(struct infer *f, struct infer_call *c, uint32_t i, bool sent,
 	if (m->cseq != c->cseq)
 		return;
 	if (m->status >= 300) {
-		infer_end_dialogs(
-		    f, c, t, cause, sent ? "300-699 sent" : "300-699");
+		infer_end_dialogs(f, &c->dialogs, t, cause,
+		    sent ? "300-699 sent" : "300-699");
 		if (goes_on(f, m, i))
 			return;
 	} else if (m->status > 100 && m->to_tag != 0) {
-		infer_dialog(f, c, local, remote, t, cause, m->status, sent);
+		infer_dialog(f, &c->dialogs, local, remote, t, cause, NULL,
+		    m->status, sent);
 	}
 	step(f, c, t, cause, NULL, m->status, sent);
 	if (sent && m->status / 100 == 2 && c->set == 0 &&
@@ -278,7 +280,8 @@ response(struct infer *f, uint32_t i, bool sent, int64_t t, uint64_t cause)
 		c = either(f, m->dst, m, true);
 		if (c == NULL)
 			return;
-		infer_end_dialog(f, c, m->from_tag, t, cause, NULL, m->status);
+		infer_end_dialog(
+		    f, &c->dialogs, m->from_tag, t, cause, NULL, m->status);
 		step(f, c, t, cause, NULL, m->status, false);
 	}
 }

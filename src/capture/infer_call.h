@@ -11,15 +11,18 @@ struct infer_call *infer_find_call(
 
 /* What the INVITE in j->msg says: the other side, its target, its routes. */
 void infer_call_read(struct infer *f, struct infer_call *c);
-/* A response with STATUS, 101 to 299, opens or confirms a dialog. */
-void infer_dialog(struct infer *f, struct infer_call *c, uint32_t local,
-    uint32_t remote, int64_t t, uint64_t cause, unsigned status, bool sent);
-bool infer_has_dialog(const struct infer_call *c, uint32_t local);
+/* Where requests of its dialogs go, as the request in j->msg says. */
+void infer_dialogs_read(struct infer *f, struct infer_dialogs *c);
+/* EVENT, or a response with STATUS, 101 to 299, opens or confirms a dialog. */
+void infer_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
+    uint32_t remote, int64_t t, uint64_t cause, const char *event,
+    unsigned status, bool sent);
+bool infer_has_dialog(const struct infer_dialogs *c, uint32_t local);
 /* Those with the local tag end by EVENT, or by a response. */
-void infer_end_dialog(struct infer *f, struct infer_call *c, uint32_t local,
+void infer_end_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
     int64_t t, uint64_t cause, const char *event, unsigned status);
 /* All that are early. */
-void infer_end_dialogs(struct infer *f, struct infer_call *c, int64_t t,
+void infer_end_dialogs(struct infer *f, struct infer_dialogs *c, int64_t t,
     uint64_t cause, const char *event);
 
 #endif

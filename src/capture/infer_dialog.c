@@ -1,4 +1,5 @@
-/* Dialogs of an INVITE at its two ends: RFC 3261 12. */
+/* Dialogs at their two ends: of an INVITE by RFC 3261 12, of a subscription by
+ * RFC 6665 4.4.1. */
 #include "capture/infer_call.h"
 #include "trace/json.h"
 
@@ -53,25 +54,30 @@ keep(struct infer *f, struct str text, uint32_t *number)
 void
 infer_call_read(struct infer *f, struct infer_call *c)
 {
-	const struct msg *msg = &f->j->msg;
+	keep(f, first_uri(&f->j->msg, c->caller ? MSG_H_TO : MSG_H_FROM),
+	    &c->peer);
+	infer_dialogs_read(f, &c->dialogs);
+}
 
-	keep(f, first_uri(msg, c->caller ? MSG_H_TO : MSG_H_FROM), &c->peer);
-	keep(f, first_uri(msg, MSG_H_CONTACT), &c->target);
+void
+infer_dialogs_read(struct infer *f, struct infer_dialogs *c)
+{
+	keep(f, first_uri(&f->j->msg, MSG_H_CONTACT), &c->target);
 	read_routes(f, false);
 	keep(f, buf_view(&f->list), &c->routes);
 }
 
 /* Target and routes, where a dialog begins or the 2xx sets them anew. */
 static void
-put_way(struct infer *f, const struct infer_call *c)
+put_way(struct infer *f, const struct infer_dialogs *c)
 {
-	struct str target = c->caller ? first_uri(&f->j->msg, MSG_H_CONTACT)
-				      : numbers_text(f->j->texts, c->target);
+	struct str target = c->uac ? first_uri(&f->j->msg, MSG_H_CONTACT)
+				   : numbers_text(f->j->texts, c->target);
 	struct str routes = numbers_text(f->j->texts, c->routes);
 
 	if (target.n > 0)
 		trace_put_str(f->w, "remote_target", target);
-	if (c->caller) {
+	if (c->uac) {
 		read_routes(f, true);
 		routes = buf_view(&f->list);
 	}
@@ -81,7 +87,7 @@ put_way(struct infer *f, const struct infer_call *c)
 
 /* A step by EVENT, or by a response where that is NULL. */
 static void
-step(struct infer *f, const struct infer_call *c, struct infer_dialog *d,
+step(struct infer *f, const struct infer_dialogs *c, struct infer_dialog *d,
     int64_t t, uint64_t cause, const char *event, unsigned status, bool sent)
 {
 	const struct trace_edge *e =
@@ -113,51 +119,50 @@ step(struct infer *f, const struct infer_call *c, struct infer_dialog *d,
 }
 
 void
-infer_dialog(struct infer *f, struct infer_call *c, uint32_t local,
-    uint32_t remote, int64_t t, uint64_t cause, unsigned status, bool sent)
+infer_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
+    uint32_t remote, int64_t t, uint64_t cause, const char *event,
+    unsigned status, bool sent)
 {
 	struct infer_dialog *d = NULL;
 
-	for (size_t i = 0; d == NULL && i < c->ndialogs; i++)
-		if (c->dialogs[i].local == local &&
-		    c->dialogs[i].remote == remote)
-			d = &c->dialogs[i];
+	for (size_t i = 0; d == NULL && i < c->n; i++)
+		if (c->of[i].local == local && c->of[i].remote == remote)
+			d = &c->of[i];
 	if (d == NULL) {
-		if (c->ndialogs == INFER_DIALOGS)
+		if (c->n == INFER_DIALOGS)
 			return;
-		d = &c->dialogs[c->ndialogs++];
+		d = &c->of[c->n++];
 		*d = (struct infer_dialog){ local, remote,
 			f->dialog_machine->start };
 	}
 	/* A response to a BYE would end it; this one is to the INVITE. */
 	if (strcmp(d->state, "confirmed") != 0)
-		step(f, c, d, t, cause, NULL, status, sent);
+		step(f, c, d, t, cause, event, status, sent);
 }
 
 bool
-infer_has_dialog(const struct infer_call *c, uint32_t local)
+infer_has_dialog(const struct infer_dialogs *c, uint32_t local)
 {
-	for (size_t i = 0; i < c->ndialogs; i++)
-		if (c->dialogs[i].local == local)
+	for (size_t i = 0; i < c->n; i++)
+		if (c->of[i].local == local)
 			return true;
 	return false;
 }
 
 void
-infer_end_dialog(struct infer *f, struct infer_call *c, uint32_t local,
+infer_end_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
     int64_t t, uint64_t cause, const char *event, unsigned status)
 {
-	for (size_t i = 0; i < c->ndialogs; i++)
-		if (c->dialogs[i].local == local)
-			step(f, c, &c->dialogs[i], t, cause, event, status,
-			    false);
+	for (size_t i = 0; i < c->n; i++)
+		if (c->of[i].local == local)
+			step(f, c, &c->of[i], t, cause, event, status, false);
 }
 
 void
-infer_end_dialogs(struct infer *f, struct infer_call *c, int64_t t,
+infer_end_dialogs(struct infer *f, struct infer_dialogs *c, int64_t t,
     uint64_t cause, const char *event)
 {
-	for (size_t i = 0; i < c->ndialogs; i++)
-		if (strcmp(c->dialogs[i].state, "early") == 0)
-			step(f, c, &c->dialogs[i], t, cause, event, 0, false);
+	for (size_t i = 0; i < c->n; i++)
+		if (strcmp(c->of[i].state, "early") == 0)
+			step(f, c, &c->of[i], t, cause, event, 0, false);
 }

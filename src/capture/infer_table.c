@@ -53,7 +53,60 @@ static const struct {
 	{ "dialog", "300-699", RULE_DIALOG_END, 0 },
 	{ "dialog", "300-699 sent", RULE_DIALOG_END, 0 },
 	{ "dialog", "BYE", RULE_DIALOG_END, 0 },
+	{ "dialog", "NOTIFY", RULE_DIALOG_NOTIFY, 0 },
+	{ "dialog", "NOTIFY terminated", RULE_DIALOG_UNSUBSCRIBED, 0 },
 };
+
+/* Of registrations and subscriptions: that of the edge's section counts. */
+static const struct {
+	const char *machine, *event;
+	enum trace_rule rule;
+} usages[] = {
+	{ "registration", "REGISTER", RULE_REGISTER_SEND },
+	{ "registration", "REGISTER", RULE_REGISTER_REMOVE },
+	{ "registration", "2xx", RULE_REGISTER_REMOVE },
+	{ "registration", "Timer refresh", RULE_REGISTER_REFRESH },
+	{ "subscription", "SUBSCRIBE", RULE_SUBSCRIBE_SEND },
+	{ "subscription", "SUBSCRIBE", RULE_SUBSCRIBE_REFRESH },
+	{ "subscription", "REFER sent", RULE_REFER_SEND },
+	{ "subscription", "REFER", RULE_REFER_ACCEPT },
+	{ "subscription", "2xx", RULE_REFER_2XX },
+	{ "subscription", "300-699", RULE_REFER_REFUSED },
+	{ "subscription", "NOTIFY pending", RULE_NOTIFY_BEGINS },
+	{ "subscription", "NOTIFY pending", RULE_NOTIFY_NEWS },
+	{ "subscription", "NOTIFY active", RULE_NOTIFY_BEGINS },
+	{ "subscription", "NOTIFY active", RULE_NOTIFY_NEWS },
+	{ "subscription", "NOTIFY terminated", RULE_NOTIFY_NEWS },
+	{ "subscription", "NOTIFY active sent", RULE_NOTIFY_FIRST },
+	{ "subscription", "NOTIFY terminated sent", RULE_NOTIFY_FINAL },
+	{ "subscription", "Timer N", RULE_NOTIFY_SILENT },
+};
+
+static enum trace_rule
+usage_rule(const struct trace_machine *m, const struct trace_edge *e)
+{
+	for (size_t i = 0; i < sizeof(usages) / sizeof(usages[0]); i++) {
+		const struct trace_rule_info *rule = trace_rule(usages[i].rule);
+
+		if (strcmp(usages[i].machine, m->name) == 0 &&
+		    strcmp(usages[i].event, e->event) == 0 &&
+		    rule->rfc == e->rfc &&
+		    strcmp(rule->section, e->section) == 0)
+			return usages[i].rule;
+	}
+	return RULE_NONE;
+}
+
+enum trace_rule
+infer_timer_rule(const struct trace_machine *m, const char *name)
+{
+	for (size_t i = 0; i < sizeof(usages) / sizeof(usages[0]); i++)
+		if (strcmp(usages[i].machine, m->name) == 0 &&
+		    strncmp(usages[i].event, "Timer ", 6) == 0 &&
+		    strcmp(usages[i].event + 6, name) == 0)
+			return usages[i].rule;
+	return RULE_NONE;
+}
 
 enum trace_rule
 infer_rule(const struct trace_machine *m, const struct trace_edge *e)
@@ -64,7 +117,7 @@ infer_rule(const struct trace_machine *m, const struct trace_edge *e)
 		if (strcmp(rules[i].machine, m->name) == 0 &&
 		    strcmp(rules[i].event, e->event) == 0)
 			return accepted ? rules[i].accepted : rules[i].rule;
-	return RULE_NONE;
+	return usage_rule(m, e);
 }
 
 const struct trace_edge *
@@ -98,6 +151,8 @@ infer_request_rule(enum msg_method method)
 		[MSG_CANCEL] = RULE_CANCEL_SEND,
 		[MSG_REGISTER] = RULE_REGISTER_SEND,
 		[MSG_OPTIONS] = RULE_OPTIONS_SEND,
+		[MSG_SUBSCRIBE] = RULE_SUBSCRIBE_SEND,
+		[MSG_REFER] = RULE_REFER_SEND,
 	};
 	uint16_t rule =
 	    method < MSG_METHOD_COUNT ? by_method[method] : RULE_NONE;

@@ -3,7 +3,7 @@
  * through the tables of trace/machines.h, with the timers that go with their
  * states.
  */
-#include "capture/infer.h"
+#include "capture/infer_usage.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -252,63 +252,25 @@ infer_repeat(struct infer *f, struct infer_tx *tx, int64_t t)
 
 /* ---- ends ---- */
 
-static bool
-before(const struct infer_end *a, const struct infer_end *b)
-{
-	return a->due != b->due ? a->due < b->due : a->order < b->order;
-}
-
+/* Its last message is gone: the timer that ends its state fires. */
 static void
-swap(struct infer_end *a, struct infer_end *b)
+end_state(struct infer *f, int64_t due, void *of)
 {
-	struct infer_end c = *a;
+	struct infer_tx *tx = of;
+	const struct timer *timer = timer_of(tx, false);
+	char event[16] = "Timer ";
+	uint64_t fired;
 
-	*a = *b;
-	*b = c;
-}
-
-static void
-push(struct infer *f, struct infer_end end)
-{
-	size_t at = f->nheap;
-
-	if (f->nheap == f->cap) {
-		size_t cap = f->cap != 0 ? f->cap * 2 : 64;
-		struct infer_end *heap =
-		    mem_realloc_array(f->heap, cap, sizeof(*heap));
-
-		if (heap == NULL) {
-			f->err = ERR_NOMEM;
-			return;
-		}
-		f->heap = heap;
-		f->cap = cap;
-	}
-	f->heap[f->nheap++] = end;
-	for (; at > 0 && before(&f->heap[at], &f->heap[(at - 1) / 2]);
-	     at = (at - 1) / 2)
-		swap(&f->heap[at], &f->heap[(at - 1) / 2]);
-}
-
-static struct infer_end
-pop(struct infer *f)
-{
-	struct infer_end first = f->heap[0];
-	size_t at = 0;
-
-	f->heap[0] = f->heap[--f->nheap];
-	for (;;) {
-		size_t least = at, l = 2 * at + 1, r = l + 1;
-
-		if (l < f->nheap && before(&f->heap[l], &f->heap[least]))
-			least = l;
-		if (r < f->nheap && before(&f->heap[r], &f->heap[least]))
-			least = r;
-		if (least == at)
-			return first;
-		swap(&f->heap[at], &f->heap[least]);
-		at = least;
-	}
+	if (timer == NULL || tx->due != due)
+		return;
+	event[6] = timer->name[0];
+	fired = write_timer(f, tx, timer, "fire", due, tx->set[1], -1);
+	fired = infer_step(f, tx, due, fired, event, 0, false);
+	if (timer == &timers[INFER_TIMER_B] && tx->invite != 0)
+		infer_call_timeout(f, tx->node, tx->invite, due, fired);
+	if (timer == &timers[INFER_TIMER_F] && tx->usage != NULL &&
+	    tx->usage->state == tx->usage_state)
+		infer_usage_step(f, tx->usage, due, fired, "timeout", 0);
 }
 
 void
@@ -318,27 +280,5 @@ infer_maybe_last(struct infer *f, struct infer_tx *tx, uint32_t i, int64_t t)
 		return;
 	if (tx->due < t)
 		tx->due = t;
-	push(f, (struct infer_end){ tx->due, f->order++, tx });
-}
-
-void
-infer_pass(struct infer *f, int64_t t)
-{
-	while (f->err == 0 && f->nheap > 0 && f->heap[0].due <= t) {
-		struct infer_end end = pop(f);
-		struct infer_tx *tx = end.tx;
-		const struct timer *timer = timer_of(tx, false);
-		char event[16] = "Timer ";
-		uint64_t fired;
-
-		if (timer == NULL || tx->due != end.due)
-			continue;
-		event[6] = timer->name[0];
-		fired =
-		    write_timer(f, tx, timer, "fire", tx->due, tx->set[1], -1);
-		fired = infer_step(f, tx, tx->due, fired, event, 0, false);
-		if (timer == &timers[INFER_TIMER_B] && tx->invite != 0)
-			infer_call_timeout(
-			    f, tx->node, tx->invite, end.due, fired);
-	}
+	infer_wait(f, tx->due, end_state, tx);
 }

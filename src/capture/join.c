@@ -106,8 +106,9 @@ index_calls(struct join *j)
 	if (j->calls == NULL || j->tx_last == NULL)
 		return ERR_NOMEM;
 	for (size_t i = 0; i < j->ncalls; i++)
-		j->calls[i].first = j->calls[i].invite =
-		    j->calls[i].last_invite = JOIN_NONE;
+		j->calls[i].first = j->calls[i].last = j->calls[i].invite =
+		    j->calls[i].last_invite = j->calls[i].last_request =
+			JOIN_NONE;
 	for (size_t i = 0; i < j->n; i++) {
 		const struct join_message *m = &j->m[i];
 		struct join_call *c = &j->calls[m->call];
@@ -115,6 +116,9 @@ index_calls(struct join *j)
 		j->tx_last[m->tx] = (uint32_t)i;
 		if (c->first == JOIN_NONE)
 			c->first = (uint32_t)i;
+		c->last = (uint32_t)i;
+		if (m->status == 0 && m->name == j->m[c->first].name)
+			c->last_request = (uint32_t)i;
 		c->messages++;
 		if (m->status != 0 && m->name == j->m[c->first].name)
 			c->status = m->status;

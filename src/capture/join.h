@@ -60,12 +60,14 @@ const char *join_sign_word(enum join_sign s);
 
 /* By the number of its Call-ID, from 1. */
 struct join_call {
-	uint32_t first;       /* message, or JOIN_NONE */
-	uint32_t invite;      /* the first INVITE outside of a dialog */
-	uint32_t last_invite; /* the last such INVITE */
-	uint32_t leg_of;      /* the call that it belongs to, 0: none */
-	uint32_t leg;         /* the next one that belongs to it, 0: none */
-	uint16_t status;      /* of the last response to such a request */
+	uint32_t first;              /* message, or JOIN_NONE */
+	uint32_t invite;             /* the first INVITE outside of a dialog */
+	uint32_t last_invite;        /* the last such INVITE */
+	uint32_t last, last_request; /* message; the last request of the first
+					one's method */
+	uint32_t leg_of;             /* the call that it belongs to, 0: none */
+	uint32_t leg;    /* the next one that belongs to it, 0: none */
+	uint16_t status; /* of the last response to such a request */
 	uint32_t messages;
 	uint8_t by; /* of enum join_sign */
 	bool chosen;

@@ -73,7 +73,11 @@ end_of(struct pcapng *p, struct str name, struct str addr)
 static bool
 wanted(const struct pcapng *p, const struct trace_send *s)
 {
-	return p->o->call == NULL || str_is(s->call_id, p->o->call);
+	bool is = p->o->ncalls == 0;
+
+	for (size_t i = 0; !is && i < p->o->ncalls; i++)
+		is = str_starts(s->call_id, p->o->calls[i]);
+	return is;
 }
 
 static void

@@ -277,7 +277,7 @@ put_tcp(
 		c.bytes =
 		    str_slice(pcapng_bytes(p, pcapng_message(p, f->message)),
 			f->at, (size_t)f->at + f->bytes);
-	if (conn->wanted || p->o->call == NULL)
+	if (conn->wanted || p->o->ncalls == 0)
 		pcapng_emit(p, &c, e);
 }
 

@@ -32,8 +32,10 @@ struct pcapng_options {
 	/* Only what these nodes' links carry; borrowed. */
 	const char *const *nodes;
 	size_t nnodes;
-	const char *call;       /* only messages with this Call-ID, and the TCP
-				   connections that carry one; NULL: all */
+	/* Only messages with one of these Call-IDs (or their beginnings), and
+	 * the TCP connections that carry one; borrowed; 0: all. */
+	const char *const *calls;
+	size_t ncalls;
 	int64_t from_ns, to_ns; /* of virtual time, both included */
 	pcapng_words_fn *words; /* for comments; NULL: record and rule */
 	void *words_arg;

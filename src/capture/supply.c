@@ -25,8 +25,14 @@ stream(void *arg, size_t i)
 	return capture_stream_get(arg, i);
 }
 
+static uint32_t
+place(void *arg, size_t i)
+{
+	return capture_place(arg, i);
+}
+
 struct capture_supply
 capture_supply_of(struct capture *c)
 {
-	return (struct capture_supply){ c, count, get, streams, stream };
+	return (struct capture_supply){ c, count, get, streams, stream, place };
 }

@@ -14,6 +14,8 @@ struct capture_supply {
 	    struct buf *scratch);
 	size_t (*streams)(void *arg); /* NULL: none */
 	const struct capture_stream *(*stream)(void *arg, size_t i);
+	/* Where message I was seen, without reading it; NULL: get tells. */
+	uint32_t (*place)(void *arg, size_t i);
 };
 
 /* Borrows C. */

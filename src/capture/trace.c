@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "capture/infer.h"
 #include "capture/infer_call.h"
+#include "capture/trace_clocks.h"
 #include "capture/trace_media.h"
 #include "msg/sdp.h"
 #include "trace/json.h"
@@ -198,6 +199,7 @@ put_head(struct making *k)
 	json_put_key(b, "capture");
 	buf_puts(b, "{\"start\":");
 	buf_i64(b, k->j->start);
+	trace_clocks_head(k->o->clocks, b);
 	buf_puts(b, "}}");
 	if (err == 0)
 		err = b->err;
@@ -364,6 +366,7 @@ put_records(struct making *k)
 {
 	int64_t now = 0;
 
+	trace_clocks_notes(k->o->clocks, k->w);
 	for (size_t e = 0; e < k->n && k->f->err == 0; e++) {
 		const struct event *ev = &k->events[e];
 

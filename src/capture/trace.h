@@ -5,6 +5,7 @@
 #ifndef CAPTURE_TRACE_H
 #define CAPTURE_TRACE_H
 
+#include "capture/clocks.h"
 #include "capture/join.h"
 #include "capture/names.h"
 #include "capture/supply.h"
@@ -12,6 +13,7 @@
 
 struct capture_trace_options {
 	const struct capture_names *names; /* borrowed; may be NULL */
+	const struct clocks *clocks;       /* what was corrected; may be NULL */
 	const char *title;                 /* may be NULL */
 	enum trace_detail detail;
 	/* Only the calls with these Call-IDs and what belongs to them; 0: all.

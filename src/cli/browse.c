@@ -187,6 +187,7 @@ open_calls(const struct str *ids, size_t n, struct diag *d, void *arg)
 {
 	struct browse *b = arg;
 	const struct capture_trace_options o = { .names = b->f.names,
+		.clocks = b->f.clocks,
 		.title = cli_captured_title(&b->f),
 		.detail = b->detail,
 		.calls = ids,

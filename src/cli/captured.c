@@ -104,6 +104,16 @@ read_head(const char *file, char *to, size_t n)
 }
 
 bool
+cli_is_packets(const char *file)
+{
+	char head[4];
+	size_t n = strcmp(file, "-") == 0 ? peek(head, sizeof(head))
+					  : read_head(file, head, sizeof(head));
+
+	return is_packets((struct str){ head, n });
+}
+
+bool
 cli_is_capture(const char *file)
 {
 	char *text = mem_alloc(LOOK);
@@ -157,6 +167,32 @@ cli_captured_title(const struct cli_captured *o)
 	return slash != NULL && slash[1] != '\0' ? slash + 1 : o->file;
 }
 
+static int
+correct_clocks(const struct cli *c, struct cli_captured *o, struct diag *d)
+{
+	enum { MOST = sizeof(c->clock_offsets) / sizeof(c->clock_offsets[0]) };
+	struct clock_given given[MOST];
+	char names[MOST][128];
+	struct clocks_options options = { .given = given, .names = o->names };
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < c->nclock_offsets; i++) {
+		if (strcmp(c->clock_offsets[i], "0") == 0) {
+			options.off = true;
+			continue;
+		}
+		err = clock_given_read(&given[options.ngiven],
+		    c->clock_offsets[i], names[options.ngiven],
+		    sizeof(names[0]), d);
+		options.ngiven++;
+	}
+	if (err == 0)
+		err = clocks_create(&o->clocks, &o->raw, &options, d);
+	if (err == 0)
+		o->supply = clocks_supply(o->clocks);
+	return err;
+}
+
 int
 cli_captured_open(const struct cli *c, const char *file, struct cli_captured *o,
     struct diag *d)
@@ -169,13 +205,19 @@ cli_captured_open(const struct cli *c, const char *file, struct cli_captured *o,
 	if (err != 0)
 		return err;
 	say_trouble(file, capture_trouble(o->capture));
-	o->supply = capture_supply_of(o->capture);
-	return 0;
+	if (capture_count(o->capture) == 0)
+		return diag_set(d, ERR_NOTFOUND, file, 0,
+		    _("holds no SIP message that can be read: none over UDP "
+		      "or TCP without encryption (RTP streams: %zu)"),
+		    capture_streams(o->capture));
+	o->raw = capture_supply_of(o->capture);
+	return correct_clocks(c, o, d);
 }
 
 void
 cli_captured_close(struct cli_captured *o)
 {
+	clocks_destroy(o->clocks);
 	capture_close(o->capture);
 	capture_names_destroy(o->names);
 	*o = (struct cli_captured){ .file = NULL };
@@ -200,6 +242,7 @@ write_lines(struct cli *c, struct cli_captured *f, trace_sink_fn *sink,
 {
 	struct str calls[sizeof(c->calls) / sizeof(c->calls[0])];
 	struct capture_trace_options o = { .names = f->names,
+		.clocks = f->clocks,
 		.title = cli_captured_title(f),
 		.detail = c->has_detail ? c->detail : TRACE_PROTOCOL,
 		.calls = calls,

@@ -4,12 +4,15 @@
 
 #include "capture/calls.h"
 #include "capture/capture.h"
+#include "capture/clocks.h"
 #include "capture/trace.h"
 #include "cli/cli.h"
 
 /* By its content: pcap, pcapng, gzip, or a text with SIP messages that is
  * neither a trace nor a topology nor, by its name, a script. */
 bool cli_is_capture(const char *file);
+/* The first three of them alone. */
+bool cli_is_packets(const char *file);
 /* FILE's trace, line by line, with C's aliases.  What could not be read of it
  * is said on standard error.  0 or D's error. */
 int cli_capture_lines(struct cli *c, const char *file, trace_sink_fn *sink,
@@ -26,11 +29,13 @@ struct cli_captured {
 	const char *file;
 	struct capture_names *names;
 	struct capture *capture;
-	struct capture_supply supply;
+	struct capture_supply raw; /* with the times of the file */
+	struct clocks *clocks;
+	struct capture_supply supply; /* with corrected times */
 };
 
-/* What could not be read of it is said on standard error.  0 or D's error; it
- * is to be closed in any case. */
+/* What could not be read of it is said on standard error.  0 or D's error, also
+ * where it holds no SIP at all; it is to be closed in any case. */
 int cli_captured_open(const struct cli *c, const char *file,
     struct cli_captured *o, struct diag *d);
 void cli_captured_close(struct cli_captured *o);

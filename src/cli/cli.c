@@ -6,6 +6,7 @@
 #include "base/outfile.h"
 #include "base/param.h"
 #include "base/utf8.h"
+#include "cli/choice.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -80,6 +81,15 @@ cli_print(const struct cli *c, const struct buf *out, struct diag *d)
 	err = cli_write(&ascii, NULL, d);
 	buf_free(&ascii);
 	return err;
+}
+
+bool
+cli_given(const struct cli *c, const char *option)
+{
+	for (size_t i = 0; i < c->ngiven; i++)
+		if (strcmp(c->given[i], option) == 0)
+			return true;
+	return false;
 }
 
 /* The options of the command and the common ones in getopt_long's form. */
@@ -159,11 +169,17 @@ parse(struct cli *c, struct table *t, int argc, char **argv, struct diag *d)
 			    _("option %s needs a value"), argv[optind - 1]);
 		if (ch == '?' || o == NULL)
 			return unknown_option(c, t, argv[optind - 1], d);
+		if (optarg != NULL && optarg[0] == '\0' &&
+		    o->fn != cli_set_title)
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("option --%s needs a value"), o->name);
+		if (!cli_given(c, o->name) && c->ngiven < OPTIONS_MAX)
+			c->given[c->ngiven++] = o->name;
 		err = o->fn(c, optarg, d);
 		if (err != 0)
 			return err;
 	}
-	return 0;
+	return cli_check_times(c, d);
 }
 
 int

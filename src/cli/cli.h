@@ -47,6 +47,8 @@ extern const struct cli_option cli_common[];
 /* Everything that options can say; a command reads what is its own. */
 struct cli {
 	const struct cli_command *command;
+	const char *given[64]; /* options by name, as they stood */
+	size_t ngiven;
 	/* common */
 	bool utf8, colour;
 	size_t width;
@@ -83,6 +85,8 @@ struct cli {
 	bool list_calls;                          /* show */
 	const char *aliases[64], *alias_files[8]; /* of captures */
 	size_t naliases, nalias_files;
+	const char *clock_offsets[32];
+	size_t nclock_offsets;
 	size_t messages_most; /* of a capture in one trace; 0: as usual */
 	/* play */
 	bool present, ascii, in_menu;
@@ -93,6 +97,8 @@ struct cli {
 /* Parses options and runs the command; the exit status. */
 int cli_run(struct cli *c, int argc, char **argv);
 
+/* The option was given; its long name. */
+bool cli_given(const struct cli *c, const char *option);
 /* Prints D on standard error, "rung: …"; returns CLI_USAGE. */
 int cli_complain(const struct diag *d);
 /*
@@ -138,7 +144,7 @@ cli_option_fn cli_set_output, cli_set_seed, cli_set_until, cli_set_detail,
     cli_set_what, cli_set_from, cli_set_to, cli_set_time, cli_set_number,
     cli_set_fold, cli_set_no_notes, cli_set_messages, cli_set_ladder,
     cli_set_at, cli_set_format, cli_set_title, cli_set_calls, cli_add_alias,
-    cli_add_alias_file, cli_set_epoch;
+    cli_add_alias_file, cli_add_clock_offset, cli_set_epoch;
 /* Of figures. */
 cli_option_fn cli_set_size, cli_set_paper, cli_set_page, cli_set_dpi,
     cli_add_mark, cli_set_timers, cli_set_states;
@@ -149,10 +155,14 @@ cli_option_fn cli_set_size, cli_set_paper, cli_set_page, cli_set_dpi,
 		N_("of a capture: what that address is called; may be "       \
 		   "repeated"),                                               \
 		cli_add_alias },                                              \
-	{                                                                     \
-		"aliases", 0, "FILE",                                         \
+	    { "aliases", 0, "FILE",                                           \
 		    N_("of a capture: a file with a line ADDRESS NAME each"), \
-		    cli_add_alias_file                                        \
+		    cli_add_alias_file },                                     \
+	{                                                                     \
+		"clock-offset", 0, "NODE=SECONDS",                            \
+		    N_("of a capture: how far the clock there was ahead; 0: " \
+		       "no clock is corrected"),                              \
+		    cli_add_clock_offset                                      \
 	}
 
 #endif

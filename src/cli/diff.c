@@ -4,6 +4,7 @@
  */
 #include "base/err.h"
 #include "base/mem.h"
+#include "cli/choice.h"
 #include "cli/cli.h"
 #include "draw/raster.h"
 #include "ladder/diff_figure.h"
@@ -132,6 +133,10 @@ load(struct cli *c, char **argv, struct pair *p, struct diag *d)
 			err = find_branch(p->session, argv[1], &p->b, d);
 		return err;
 	}
+	/* One of both at least is run. */
+	if (cli_check_run(c, argv[0], NULL) != 0 &&
+	    cli_check_run(c, argv[1], d) != 0)
+		return d->err;
 	err = cli_load(c, argv[0], &p->own[0], d);
 	if (err == 0)
 		err = cli_load(c, argv[1], &p->own[1], d);
@@ -169,6 +174,32 @@ read_maps(const struct cli *c, struct align_map *maps, struct buf *text)
 	return 0;
 }
 
+/* Each node of one trace is one of the other. */
+static int
+check_maps(const struct align_map *maps, size_t n, struct diag *d)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(maps[i].a, maps[k].a) == 0 ||
+			    strcmp(maps[i].b, maps[k].b) == 0)
+				return diag_set(d, ERR_EXISTS, NULL, 0,
+				    _("--map: “%s=%s” and “%s=%s” are about "
+				      "the same node"),
+				    maps[k].a, maps[k].b, maps[i].a, maps[i].b);
+	return 0;
+}
+
+/* An empty comparison would say that both are the same. */
+static int
+check_chosen(const struct cli *c, struct diag *d)
+{
+	if (!cli_given(c, "from") && !cli_given(c, "to") &&
+	    !cli_given(c, "node"))
+		return 0;
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("neither A nor B has a message as --from, --to or --node asks"));
+}
+
 static int
 align(struct cli *c, const struct pair *p, struct align **al, struct diag *d)
 {
@@ -176,6 +207,12 @@ align(struct cli *c, const struct pair *p, struct align **al, struct diag *d)
 	struct align_map maps[MAPS_MAX];
 	struct buf text = BUF_INIT;
 	int err = read_maps(c, maps, &text);
+
+	if (err == 0)
+		err = check_maps(maps, c->nmaps, d);
+	if (err == 0 && c->ncalls > 1)
+		err = diag_set(
+		    d, ERR_UNSUPPORTED, NULL, 0, _("diff takes one --call"));
 
 	o.maps = maps;
 	o.nmaps = c->nmaps;
@@ -188,6 +225,8 @@ align(struct cli *c, const struct pair *p, struct align **al, struct diag *d)
 	o.order = c->order;
 	if (err == 0)
 		err = align_create(al, p->a, p->b, &o, d);
+	if (err == 0 && (*al)->nrows == 0)
+		err = check_chosen(c, d);
 	buf_free(&text);
 	return err != 0 ? diag_set(d, err, NULL, 0, "%s", err_text(err)) : 0;
 }

@@ -1,5 +1,6 @@
 /* rung explain: why a record happened. */
 #include "base/err.h"
+#include "cli/choice.h"
 #include "cli/cli.h"
 #include "words/explain_text.h"
 
@@ -18,7 +19,9 @@ explain(struct cli *c, int argc, char **argv, struct diag *d)
 		      "rung show FILE lists them"));
 		return CLI_USAGE;
 	}
-	err = cli_load(c, argv[0], &t, d);
+	err = cli_check_run(c, argv[0], d);
+	if (err == 0)
+		err = cli_load(c, argv[0], &t, d);
 	if (err == 0)
 		err = explain_write(t, seq, &o, &out, d);
 	if (err == 0)

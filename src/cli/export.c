@@ -1,11 +1,13 @@
 /* rung export: the ladder, and other figures, as files of other formats. */
 #include "base/err.h"
+#include "cli/choice.h"
 #include "cli/cli.h"
 #include "cli/exporters.h"
 #include "cli/figure.h"
 #include "draw/dot_html.h"
 #include "ladder/ladder_file.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct cli_option options[] = {
@@ -27,7 +29,7 @@ static const struct cli_option options[] = {
 	{ "number", 0, NULL, N_("numbers the messages F1, F2 …"),
 	    cli_set_number },
 	{ "messages", 'm', NULL,
-	    N_("txt, md: the numbered messages with their whole text below"),
+	    N_("the numbered messages with their whole text below"),
 	    cli_set_messages },
 	{ "notes", 0, "SEQ,SEQ",
 	    N_("says beside these records what happened and why"),
@@ -59,7 +61,8 @@ static const struct cli_option options[] = {
 	    N_("how wide the figure is in print: 120mm, 12cm, 5in, 340pt"),
 	    cli_set_size },
 	{ "paper", 0, "PAPER",
-	    N_("on pages of a4, letter …, which repeat the names"),
+	    N_("on pages of a4, letter, a4-landscape …, which repeat the "
+	       "names"),
 	    cli_set_paper },
 	{ "page", 0, "N", N_("only this page"), cli_set_page },
 	{ "dpi", 0, "N", N_("dots an inch of a png (150)"), cli_set_dpi },
@@ -140,7 +143,9 @@ cli_lay_out(struct layout **l, struct cli_pick *pick, const struct cli *c,
 
 	/* They are printed under their numbers. */
 	o->number = o->number || c->messages;
-	return err != 0 ? err : layout_create(l, t, o, d);
+	if (err == 0)
+		err = layout_create(l, t, o, d);
+	return err != 0 ? err : cli_check_shown(c, t, (*l)->nrows, d);
 }
 
 static int
@@ -148,22 +153,28 @@ write_ladder(
     const struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
 {
 	struct layout_options o = cli_layout_options(c);
+	struct buf remark = BUF_INIT;
 	const struct ladder_file_options file = { .title = c->title,
 		.width = c->width,
 		.ascii = !c->utf8,
 		.messages = c->messages,
+		.numbers = c->number,
 		.marks = c->marks,
 		.print_width = c->print_width,
 		.paper_width = c->paper_width,
 		.paper_height = c->paper_height,
 		.dpi = c->dpi,
-		.page = c->page };
+		.page = c->page,
+		.remark = &remark };
 	struct layout *l = NULL;
 	struct cli_pick pick;
 	int err = cli_lay_out(&l, &pick, c, t, &o, d);
 
 	if (err == 0)
 		err = ladder_file_write(c->format, t, l, &file, out, d);
+	if (err == 0 && remark.n > 0)
+		fprintf(stderr, "rung: %s\n", buf_cstr(&remark));
+	buf_free(&remark);
 	layout_destroy(l);
 	cli_pick_free(&pick);
 	return err;
@@ -185,6 +196,8 @@ read_trace(struct cli *c, const struct cli_figure *figure, int argc,
 		c->has_detail = other->has_detail;
 		c->detail = other->detail;
 	}
+	if (cli_check_run(c, argv[0], d) != 0)
+		return d->err;
 	return cli_load(c, argv[0], t, d);
 }
 
@@ -215,6 +228,14 @@ static int export(struct cli *c, int argc, char **argv, struct diag *d)
 	choose_format(c, figure);
 	if (err == 0)
 		err = check_format(c, figure, d);
+	if (err == 0 && c->print_width > 0 && c->paper_width > 0)
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--size is the width of a figure, --paper of a page: "
+		      "take "
+		      "one of them"));
+	if (err == 0)
+		err = cli_check_place(
+		    c, figure != NULL ? figure->name : c->format, d);
 	if (err == 0)
 		err = read_trace(c, figure, argc, argv, &t, d);
 	if (err == 0)

@@ -1,6 +1,7 @@
 /* rung export -f pcapng: the trace's packets as a capture. */
 #include "base/err.h"
 #include "capture/pcapng_write.h"
+#include "cli/choice.h"
 #include "cli/exporters.h"
 #include "words/record_text.h"
 
@@ -53,12 +54,15 @@ write_pcapng(struct cli *c, const struct trace *t, struct diag *d)
 {
 	struct job j = { t, PCAPNG_OPTIONS, d };
 
+	if (cli_check_calls(c, t, d) != 0 || cli_check_from(c, t, d) != 0)
+		return d->err;
 	if (c->epoch_ns >= 0)
 		j.o.epoch_ns = c->epoch_ns;
 	j.o.title = c->title;
 	j.o.nodes = c->nodes;
 	j.o.nnodes = c->nnodes;
-	j.o.call = c->ncalls > 0 ? c->calls[0] : NULL;
+	j.o.calls = c->calls;
+	j.o.ncalls = c->ncalls;
 	j.o.from_ns = c->from_ns;
 	j.o.to_ns = c->to_ns;
 	j.o.words = put_words;

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "base/utf8.h"
+#include "cli/choice.h"
 #include "cli/pick.h"
 #include "draw/dot_html.h"
 #include "views/machines/machine_dot.h"
@@ -106,7 +107,11 @@ take_steps(struct cli *c, const struct trace *t, struct machine_path *paths,
 	size_t kept = 0;
 	int err = 0;
 
-	if (c->filter != NULL)
+	for (size_t i = 0; err == 0 && i < c->nnodes; i++)
+		err = record_check_node(t, str_of(c->nodes[i]), d);
+	if (err == 0)
+		err = cli_check_from(c, t, d);
+	if (err == 0 && c->filter != NULL)
 		err = record_filter_parse(&choice.filter, c->filter, t, d);
 	if (err == 0)
 		machine_paths_take(paths, *n, t, &o);

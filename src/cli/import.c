@@ -2,6 +2,8 @@
 #include "base/err.h"
 #include "cli/captured.h"
 
+#include <sys/stat.h>
+
 static const struct cli_option options[] = {
 	{ "output", 'o', "FILE", N_("writes the trace to FILE"),
 	    cli_set_output },
@@ -53,10 +55,24 @@ static int
 import(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct job j = { .c = c, .d = d };
+	struct stat st;
 
 	if (argc != 1) {
 		diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("import needs one FILE: a capture or a log"));
+		return CLI_USAGE;
+	}
+	if (c->has_detail && c->detail == TRACE_NETWORK) {
+		diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("--detail: a capture has no more than messages and "
+		      "protocol"));
+		return CLI_USAGE;
+	}
+	/* A pipe is read once, and not for that. */
+	if (stat(argv[0], &st) == 0 && S_ISREG(st.st_mode) &&
+	    trace_is_file(argv[0])) {
+		diag_set(
+		    d, ERR_UNSUPPORTED, argv[0], 0, _("is a trace already"));
 		return CLI_USAGE;
 	}
 	j.file = argv[0];

@@ -1,6 +1,7 @@
 /* What show, explain and export share: a trace, and its ladder. */
 #include "base/err.h"
 #include "cli/captured.h"
+#include "cli/choice.h"
 #include "cli/cli.h"
 #include "cli/pick.h"
 #include "cli/recording.h"
@@ -70,6 +71,8 @@ cli_ladder(
 	err = cli_pick(&pick, c, t, &o, d);
 	if (err == 0)
 		err = layout_create(&l, t, &o, d);
+	if (err == 0)
+		err = cli_check_shown(c, t, l->nrows, d);
 	cli_pick_free(&pick);
 	if (err == ERR_LIMIT)
 		return diag_set(d, err, NULL, 0,

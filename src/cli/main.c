@@ -3,8 +3,10 @@
 #include "base/param.h"
 #include "cli/play.h"
 
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -148,6 +150,21 @@ print_and_go(const struct cli *c, struct buf *out)
 	return err == 0 ? CLI_OK : cli_complain(&d);
 }
 
+/* What is opened later must not be taken for standard output because that was
+ * closed; and a file that grows over its limit is a mistake to be told. */
+static void
+settle_process(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDONLY);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
+	signal(SIGXFSZ, SIG_IGN);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -157,6 +174,7 @@ main(int argc, char **argv)
 	const char *lang;
 	int at;
 
+	settle_process();
 	i18n_choose(NULL);
 	look_around(&c);
 	lang = choose_language(&c, argc, argv);

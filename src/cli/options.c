@@ -47,7 +47,13 @@ read_time(const char *option, const char *value, int64_t *ns, struct diag *d)
 int
 cli_set_until(struct cli *c, const char *value, struct diag *d)
 {
-	return read_time("until", value, &c->until_ns, d);
+	if (read_time("until", value, &c->until_ns, d) != 0)
+		return d->err;
+	if (c->until_ns > 0)
+		return 0;
+	return diag_set(d, ERR_RANGE, NULL, 0,
+	    _("--until: nothing happens before 0 s; expected something like "
+	      "2s or 500ms"));
 }
 
 int
@@ -142,6 +148,18 @@ cli_add_alias_file(struct cli *c, const char *value, struct diag *d)
 		    _("--aliases may stand at most %zu times"),
 		    c->nalias_files);
 	c->alias_files[c->nalias_files++] = value;
+	return 0;
+}
+
+int
+cli_add_clock_offset(struct cli *c, const char *value, struct diag *d)
+{
+	if (c->nclock_offsets ==
+	    sizeof(c->clock_offsets) / sizeof(c->clock_offsets[0]))
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("--clock-offset may stand at most %zu times"),
+		    c->nclock_offsets);
+	c->clock_offsets[c->nclock_offsets++] = value;
 	return 0;
 }
 

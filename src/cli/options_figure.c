@@ -50,17 +50,25 @@ cli_set_size(struct cli *c, const char *value, struct diag *d)
 	    value);
 }
 
+/* "a4", upright, or "a4-landscape". */
 int
 cli_set_paper(struct cli *c, const char *value, struct diag *d)
 {
-	for (size_t i = 0; i < sizeof(papers) / sizeof(papers[0]); i++)
-		if (strcmp(value, papers[i].name) == 0) {
-			c->paper_width = papers[i].width;
-			c->paper_height = papers[i].height;
-			return 0;
-		}
+	struct str way, name = str_cut(str_of(value), '-', &way);
+	bool across = str_is(way, "landscape");
+
+	for (size_t i = 0; i < sizeof(papers) / sizeof(papers[0]); i++) {
+		if (!str_is(name, papers[i].name))
+			continue;
+		if (!across && name.n < strlen(value))
+			break;
+		c->paper_width = across ? papers[i].height : papers[i].width;
+		c->paper_height = across ? papers[i].width : papers[i].height;
+		return 0;
+	}
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--paper: \"%s\" is not one of a3, a4, a5, letter, legal"),
+	    _("--paper: \"%s\" is not one of a3, a4, a5, letter, legal, or one "
+	      "of them with -landscape"),
 	    value);
 }
 

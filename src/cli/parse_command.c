@@ -1,6 +1,7 @@
 /* rung parse: one SIP message, explained line by line. */
 #include "base/err.h"
 #include "base/mem.h"
+#include "cli/captured.h"
 #include "cli/cli.h"
 #include "cli/parse.h"
 #include "msg/message.h"
@@ -40,6 +41,12 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 	if (argc != 1) {
 		diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("parse needs a FILE with one SIP message"));
+		return CLI_USAGE;
+	}
+	if (cli_is_packets(argv[0])) {
+		diag_set(d, ERR_SYNTAX, argv[0], 0,
+		    _("is a capture, not one SIP message; rung show -m shows "
+		      "its messages, rung play explains them line by line"));
 		return CLI_USAGE;
 	}
 	err = buf_read_file(&bytes, argv[0], 2 * MSG_MAX_BYTES);

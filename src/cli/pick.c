@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/utf8.h"
+#include "cli/choice.h"
 
 /* SEND is one of the calls, or there are none to choose from. */
 static bool
@@ -25,28 +26,6 @@ keep(const struct trace *t, const struct trace_rec *rec, void *arg)
 	return kept && record_filter_match(&p->filter, t, rec, &p->scratch);
 }
 
-/* Of one call alone the layout says so. */
-static int
-check_calls(struct cli_pick *p, const struct trace *t, struct diag *d)
-{
-	for (size_t i = 0; p->c->ncalls > 1 && i < p->c->ncalls; i++) {
-		bool found = false;
-		struct trace_rec rec;
-
-		for (uint64_t seq = 1; !found && seq <= trace_count(t); seq++) {
-			if (trace_kind_of(t, seq) != TRACE_SEND)
-				continue;
-			trace_get(t, seq, &rec);
-			found = is_of_calls(p, &rec, p->c->calls[i]);
-		}
-		if (!found)
-			return diag_set(d, ERR_NOTFOUND, NULL, 0,
-			    _("no message of this trace has the Call-ID “%s”"),
-			    p->c->calls[i]);
-	}
-	return 0;
-}
-
 int
 cli_pick(struct cli_pick *p, const struct cli *c, const struct trace *t,
     struct layout_options *o, struct diag *d)
@@ -58,7 +37,8 @@ cli_pick(struct cli_pick *p, const struct cli *c, const struct trace *t,
 	};
 	if (c->filter == NULL && c->ncalls < 2)
 		return 0;
-	if ((err = check_calls(p, t, d)) != 0)
+	/* Of one call alone the layout says so. */
+	if (c->ncalls > 1 && (err = cli_check_calls(c, t, d)) != 0)
 		return err;
 	if (c->filter != NULL &&
 	    (err = record_filter_parse(&p->filter, c->filter, t, d)) != 0)

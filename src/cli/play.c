@@ -164,6 +164,11 @@ cli_play_file(struct cli *c, const char *file, bool tour, struct diag *d)
 
 	if (cli_is_capture(file))
 		return play_capture(c, file, tour, d);
+	if (c->ncalls > 0) {
+		diag_set(d, ERR_UNSUPPORTED, file, 0,
+		    _("is no capture, so --call does nothing"));
+		return CLI_USAGE;
+	}
 	if (session_open(&s, file, &o, d) != 0)
 		return CLI_USAGE;
 	status = cli_play_session(c, s, tour, d);

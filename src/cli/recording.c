@@ -3,36 +3,41 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "cli/interrupt.h"
 #include "scenario/run.h"
 
 #include <errno.h>
 #include <string.h>
 
 /* Events in one slice; only a bound on how long nobody looks around. */
-#define SLICE 100000
+#define SLICE 20000
 
 /* With the first line, so that a mistake leaves an older file alone. */
 static int
 open_output(struct recording *rec)
 {
-	rec->f = strcmp(rec->file, "-") == 0 ? stdout : fopen(rec->file, "wb");
-	if (rec->f == NULL)
+	int err = outfile_open(&rec->out, rec->file);
+
+	rec->opened = err == 0;
+	rec->passing = err == 0 && rec->out.path == NULL && !rec->forget;
+	if (err == ERR_IO)
 		rec->trouble = errno;
-	return rec->f != NULL ? 0 : ERR_IO;
+	return err;
 }
 
 static int
 sink(const char *line, size_t n, void *arg)
 {
 	struct recording *rec = arg;
+	int err = 0;
 
-	if (rec->file != NULL && rec->f == NULL && open_output(rec) != 0)
-		return ERR_IO;
-	if (rec->f != NULL) {
-		if (fwrite(line, 1, n, rec->f) == n)
-			return 0;
-		rec->trouble = errno;
-		return ERR_IO;
+	if (rec->file != NULL) {
+		if (!rec->opened)
+			err = open_output(rec);
+		if (err == 0)
+			err = outfile_write(line, n, &rec->out);
+		if (err != 0 || !rec->passing)
+			return err;
 	}
 	if (rec->forget)
 		return 0;
@@ -40,20 +45,41 @@ sink(const char *line, size_t n, void *arg)
 	return rec->text.err;
 }
 
+/* A trace that has its end is whole, whatever the end is. */
 static int
-close_output(struct recording *rec, struct diag *d)
+close_output(struct recording *rec, bool whole, struct diag *d)
 {
-	if (rec->f != NULL &&
-	    (rec->f == stdout ? fflush(stdout) : fclose(rec->f)) != 0 &&
-	    rec->trouble == 0)
+	if (rec->opened && outfile_close(&rec->out, whole) != 0)
 		rec->trouble = errno;
-	rec->f = NULL;
+	rec->opened = false;
 	if (rec->trouble == 0)
 		return 0;
 	/* The cause of whatever else was said of the trace. */
 	*d = DIAG_INIT;
+	if (strcmp(rec->file, "-") == 0)
+		return diag_set(d, ERR_IO, NULL, 0,
+		    _("standard output can't be written: %s"),
+		    strerror(rec->trouble));
 	return diag_set(d, ERR_IO, rec->file, 0, _("can't be written: %s"),
 	    strerror(rec->trouble));
+}
+
+/* Runs R to its end, or to where a person ends it. */
+static int
+run_through(struct run *r, struct recording *rec, struct diag *d)
+{
+	bool done = false;
+	int err = 0;
+
+	while (err == 0 && !done) {
+		if (rec->interrupted == 0 && interrupt_came() != 0) {
+			rec->interrupted = interrupt_came();
+			rec->until_ns = sim_now(run_sim(r));
+			sim_stop(run_sim(r));
+		}
+		err = run_advance(r, SLICE, &done, d);
+	}
+	return err;
 }
 
 static int
@@ -82,25 +108,29 @@ recording_run(struct cli *c, const char *file, const char *output,
 {
 	struct inputs in;
 	struct run *r = NULL;
-	bool done = false;
 	int err;
 
 	memset(rec, 0, sizeof(*rec));
+	rec->out = OUTFILE_INIT;
 	err = inputs_read(&in, file, d);
 	if (err == 0)
 		err = take_options(c, &in, d);
 	rec->file = output;
-	rec->forget = output == NULL && c->quiet;
+	rec->forget = c->quiet || (output != NULL && strcmp(output, "-") == 0);
+	if (output != NULL)
+		interrupt_catch();
 	if (err == 0)
 		err = run_create(&r, &in, sink, rec, d);
-	while (err == 0 && !done)
-		err = run_advance(r, SLICE, &done, d);
+	if (err == 0)
+		err = run_through(r, rec, d);
 	for (size_t i = 0; err == 0 && run_warning(r, i) != NULL; i++)
 		cli_complain(run_warning(r, i));
+	if (close_output(rec, r != NULL && run_is_whole(r), d) != 0 && err == 0)
+		err = d->err;
 	run_destroy(r);
 	inputs_free(&in);
-	if (close_output(rec, d) != 0 && err == 0)
-		err = d->err;
+	if (output != NULL)
+		interrupt_leave();
 	if (err != 0)
 		recording_free(rec);
 	return err;
@@ -109,7 +139,7 @@ recording_run(struct cli *c, const char *file, const char *output,
 int
 recording_load(struct recording *rec, struct trace **t, struct diag *d)
 {
-	if (rec->file != NULL)
+	if (rec->file != NULL && !rec->passing)
 		return trace_load(t, rec->file, d);
 	return trace_load_buf(t, &rec->text, _("the run's trace"), d);
 }
@@ -117,8 +147,6 @@ recording_load(struct recording *rec, struct trace **t, struct diag *d)
 void
 recording_free(struct recording *rec)
 {
-	if (rec->f != NULL && rec->f != stdout)
-		fclose(rec->f);
-	rec->f = NULL;
+	outfile_close(&rec->out, false);
 	buf_free(&rec->text);
 }

@@ -2,20 +2,27 @@
 #ifndef CLI_RECORDING_H
 #define CLI_RECORDING_H
 
+#include "base/outfile.h"
 #include "cli/cli.h"
-
-#include <stdio.h>
 
 struct recording {
 	const char *file; /* NULL: in memory */
-	FILE *f;
-	int trouble; /* errno of what went wrong with the file, or 0 */
-	bool forget; /* nobody will look at it */
+	struct outfile out;
+	bool opened;      /* it has its first line */
+	bool passing;     /* a pipe or device, which gives nothing back */
+	int trouble;      /* errno of what went wrong with the file, or 0 */
+	bool forget;      /* nobody will look at it */
+	int interrupted;  /* the signal that ended it too early, or 0 */
+	int64_t until_ns; /* when it was */
 	struct buf text;
 };
 
-/* Runs FILE with C's options, writing to OUTPUT (NULL: memory).  0 or D's
- * error; free the record in any case. */
+/*
+ * Runs FILE with C's options, writing to OUTPUT (NULL: memory).  A file comes
+ * to its place when it is whole; whole is also what a mistake of the script's,
+ * or (of a file) SIGINT, SIGTERM or SIGHUP ended, and its last record says so.
+ * 0 or D's error; free the record in any case.
+ */
 int recording_run(struct cli *c, const char *file, const char *output,
     struct recording *rec, struct diag *d);
 /* The trace just made. */

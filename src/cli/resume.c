@@ -1,6 +1,7 @@
 /* rung resume: goes on with a session that was kept, or lists them. */
 #include "base/err.h"
 #include "base/utf8.h"
+#include "cli/captured.h"
 #include "cli/cli.h"
 #include "cli/play.h"
 
@@ -125,6 +126,12 @@ go_on(struct cli *c, const char *which, struct diag *d)
 	struct session *s;
 	int status;
 
+	if (which != NULL && cli_is_packets(which)) {
+		diag_set(d, ERR_SYNTAX, which, 0,
+		    _("is a capture, of which no session is kept; rung play "
+		      "opens it"));
+		return CLI_USAGE;
+	}
 	if (session_resume(&s, which, d) != 0)
 		return CLI_USAGE;
 	status = cli_play_session(c, s, false, d);

@@ -5,7 +5,9 @@
 #include "cli/captured.h"
 #include "cli/cli.h"
 #include "cli/recording.h"
+#include "words/time_words.h"
 
+#include <signal.h>
 #include <string.h>
 
 const struct cli_option cli_run_options[] = {
@@ -31,6 +33,23 @@ static const struct cli_option options[] = {
 	{ 0 },
 };
 
+/* The trace is kept; the signal then does what it would have done at once. */
+static int
+end_early(const struct recording *rec)
+{
+	bool named = strcmp(rec->file, "-") != 0;
+	struct buf time = BUF_INIT;
+	struct diag d = DIAG_INIT;
+
+	time_put_length(&time, rec->until_ns);
+	diag_set(&d, ERR_STOPPED, named ? rec->file : NULL, 0,
+	    _("interrupted; the trace goes up to %s"), buf_cstr(&time));
+	cli_complain(&d);
+	buf_free(&time);
+	raise(rec->interrupted);
+	return 128 + rec->interrupted;
+}
+
 static int
 run(struct cli *c, int argc, char **argv, struct diag *d)
 {
@@ -52,6 +71,12 @@ run(struct cli *c, int argc, char **argv, struct diag *d)
 	}
 	if (recording_run(c, argv[0], c->output, &rec, d) != 0)
 		return CLI_USAGE;
+	if (rec.interrupted != 0) {
+		int status = end_early(&rec);
+
+		recording_free(&rec);
+		return status;
+	}
 	if (!c->quiet && !to_stdout && recording_load(&rec, &t, d) == 0) {
 		if (cli_ladder(c, t, &out, d) == 0)
 			cli_print(c, &out, d);

@@ -1,5 +1,6 @@
 /* rung show: messages, records, the ladder, the state at a time. */
 #include "base/err.h"
+#include "cli/choice.h"
 #include "cli/cli.h"
 #include "words/records_text.h"
 #include "words/state_text.h"
@@ -101,6 +102,8 @@ show(struct cli *c, int argc, char **argv, struct diag *d)
 	if (argc < 1)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("show needs a FILE: a trace, lab, script or topology"));
+	else if (cli_check_run(c, argv[0], d) != 0)
+		err = d->err;
 	else if (c->list_calls)
 		err = cli_show_calls(c, argv[0], &out, d);
 	else

@@ -74,6 +74,7 @@ enum canvas_glyph {
 	X(REQUEST, "94")     \
 	X(PROVISIONAL, "33") \
 	X(SUCCESS, "32")     \
+	X(REDIRECTION, "95") \
 	X(FAILURE, "91")     \
 	X(OTHER, "36")       \
 	X(LOST, "1;91")      \

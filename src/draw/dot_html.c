@@ -44,12 +44,18 @@ void
 dot_html_font(
     struct buf *b, struct str text, double size, const char *colour, bool bold)
 {
+	struct str shown = utf8_clip(text, DOT_HTML_CELLS);
+
 	/* An element with nothing in it is a mistake to Graphviz. */
 	if (text.n == 0)
 		return;
+	if (shown.n < text.n)
+		shown = utf8_clip(text, DOT_HTML_CELLS - 1);
 	buf_printf(b, "<font point-size=\"%d\" color=\"%s\">%s", (int)size,
 	    colour, bold ? "<b>" : "");
-	dot_html_text(b, text);
+	dot_html_text(b, shown);
+	if (shown.n < text.n)
+		buf_puts(b, "…");
 	buf_puts(b, bold ? "</b></font>" : "</font>");
 }
 

@@ -15,7 +15,11 @@
 
 /* Appends TEXT, made safe; nothing in it is markup. */
 void dot_html_text(struct buf *b, struct str text);
-/* Appends TEXT in a font of SIZE points and COLOUR. */
+/* A figure is as wide as its widest text. */
+#define DOT_HTML_CELLS 80
+
+/* Appends TEXT in a font of SIZE points and COLOUR; what is longer than
+ * DOT_HTML_CELLS ends in "…". */
 void dot_html_font(
     struct buf *b, struct str text, double size, const char *colour, bool bold);
 

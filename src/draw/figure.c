@@ -125,6 +125,13 @@ figure_size(struct figure *f, double width)
 }
 
 void
+figure_cut(struct figure *f, double left, double right)
+{
+	f->cut_left = left;
+	f->cut_right = right;
+}
+
+void
 figure_clip(struct figure *f, double top, double bottom)
 {
 	f->clip_top = top;
@@ -138,6 +145,23 @@ figure_clip_end(struct figure *f)
 {
 	if (f->device->clip_end != NULL)
 		f->device->clip_end(f);
+}
+
+void
+figure_shift(struct figure *f, double x, double y)
+{
+	f->dx = x;
+	f->dy = y;
+	if (f->device->shift != NULL)
+		f->device->shift(f);
+}
+
+void
+figure_shift_end(struct figure *f)
+{
+	f->dx = f->dy = 0;
+	if (f->device->shift_end != NULL)
+		f->device->shift_end(f);
 }
 
 void

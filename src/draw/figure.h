@@ -8,7 +8,9 @@
 
 #include "base/buf.h"
 
-enum figure_align { FIGURE_LEFT, FIGURE_CENTRE, FIGURE_RIGHT };
+/* CODE: left, in a font whose letters are all of one width, with every space.
+ */
+enum figure_align { FIGURE_LEFT, FIGURE_CENTRE, FIGURE_RIGHT, FIGURE_CODE };
 enum figure_head { FIGURE_PLAIN, FIGURE_FULL, FIGURE_OPEN, FIGURE_HOLLOW };
 
 struct figure_point {
@@ -59,6 +61,8 @@ struct figure_device {
 	void (*end)(struct figure *f);
 	void (*clip)(struct figure *f, double top, double bottom);
 	void (*clip_end)(struct figure *f);
+	void (*shift)(struct figure *f);
+	void (*shift_end)(struct figure *f);
 	void (*group)(struct figure *f, const struct figure_mark *mark);
 	void (*group_end)(struct figure *f);
 	void (*text)(struct figure *f, double x, double y, struct str text,
@@ -82,22 +86,35 @@ struct figure_class {
 	int form; /* of a font its alignment and shape, of a pen its head */
 };
 
+#define FIGURE_KINDS 16
+
 struct figure {
 	const struct figure_device *device;
 	struct buf *out;
 	double width, height;
-	double printed; /* its width in print; 0: the same */
+	double printed;             /* its width in print; 0: the same */
+	double cut_left, cut_right; /* that much less is shown of it */
 	/* The devices' own. */
 	const struct figure_info *info;
 	unsigned n; /* elements so far */
 	size_t style_at, group_at;
 	size_t group_font, group_pen; /* SIZE_MAX: none yet */
+	/* The kinds of group met: what their elements usually are. */
+	struct figure_kind {
+		char name[16];
+		size_t font, pen; /* SIZE_MAX: none yet */
+	} kinds[FIGURE_KINDS];
+	size_t nkinds;
+	double dx, dy;                /* of a shift */
 	double clip_top, clip_bottom; /* equal: nothing is clipped */
 	const struct figure_mark *mark;
 	bool named; /* the mark's id was written */
 	struct figure_class fonts[FIGURE_CLASSES], pens[FIGURE_CLASSES],
 	    boxes[FIGURE_CLASSES];
 	size_t nfonts, npens, nboxes;
+	/* Which of them groups have, and elements for themselves. */
+	bool group_fonts[FIGURE_CLASSES], group_pens[FIGURE_CLASSES],
+	    own_fonts[FIGURE_CLASSES], own_pens[FIGURE_CLASSES];
 	bool patterns[FIGURE_PATTERNS];
 	struct buf scratch;
 };
@@ -111,11 +128,19 @@ void figure_begin(struct figure *f, const struct figure_device *device,
 void figure_end(struct figure *f);
 /* How wide it is to be in print, in points; 0: as wide as it was begun. */
 void figure_size(struct figure *f, double width);
+/* LEFT and RIGHT points of it are not shown, on a device that can. */
+void figure_cut(struct figure *f, double left, double right);
 
 /* Nothing above TOP or below BOTTOM is seen until the end; once in a figure, on
  * a device that can. */
 void figure_clip(struct figure *f, double top, double bottom);
 void figure_clip_end(struct figure *f);
+
+/* A hint: what is drawn until the end lies near X, Y, so that a device can
+ * write its places from there on with less.  Not within a group; shifts do not
+ * nest. */
+void figure_shift(struct figure *f, double x, double y);
+void figure_shift_end(struct figure *f);
 
 /* Groups do not nest; MARK is borrowed until the end. */
 void figure_group(struct figure *f, const struct figure_mark *mark);
@@ -152,5 +177,7 @@ void figure_fit_middle(
 /* The first families are common where reports are written; the last ones have
  * the arrows and, through fontconfig, the Chinese characters. */
 #define FIGURE_FAMILY "Helvetica,Arial,DejaVu Sans,WenQuanYi Zen Hei,sans-serif"
+#define FIGURE_CODE_FAMILY \
+	"DejaVu Sans Mono,Courier,WenQuanYi Zen Hei Mono,monospace"
 
 #endif

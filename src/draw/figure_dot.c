@@ -3,6 +3,7 @@
  * boxes are nodes, lines are edges between two nodes that are not seen; all
  * have their `pos`.
  */
+#include "base/utf8.h"
 #include "draw/dot_put.h"
 #include "draw/figure.h"
 
@@ -100,19 +101,21 @@ dot_text(struct figure *d, double x, double y, struct str text,
 {
 	/* The node is wider than the text, which stands at one of its ends; but
 	 * what lies outside the page would make the page wider. */
-	double least = figure_text_width(text, font->size, font->bold);
+	double least = align == FIGURE_CODE
+			   ? 0.61 * font->size * (double)utf8_width(text)
+			   : figure_text_width(text, font->size, font->bold);
 	double width = least * 1.3 + 12;
-	static const char *const ends[] = { "\\l", "", "\\r" };
+	static const char *const ends[] = { "\\l", "", "\\r", "\\l" };
 	struct buf *b = d->out;
 
 	(void)angle;
-	if (align == FIGURE_LEFT && x + width > d->width - 2 &&
-	    x + least < d->width - 2)
+	if (align != FIGURE_CENTRE && align != FIGURE_RIGHT &&
+	    x + width > d->width - 2 && x + least < d->width - 2)
 		width = d->width - 2 - x;
-	if (align == FIGURE_LEFT)
-		x += width / 2;
-	else if (align == FIGURE_RIGHT)
+	if (align == FIGURE_RIGHT)
 		x -= width / 2;
+	else if (align != FIGURE_CENTRE)
+		x += width / 2;
 	buf_printf(b, "\tt%u [pos=\"", d->n++);
 	put_pos(d, x, y);
 	buf_puts(b, "\",label=");
@@ -127,7 +130,9 @@ dot_text(struct figure *d, double x, double y, struct str text,
 	buf_puts(b, ",fontsize=");
 	put_number(b, font->size);
 	buf_printf(b, ",fontcolor=\"%s\"", font->colour);
-	if (font->bold)
+	if (align == FIGURE_CODE)
+		buf_puts(b, ",fontname=\"" FIGURE_CODE_FAMILY "\"");
+	else if (font->bold)
 		buf_puts(b, ",fontname=\"Helvetica-Bold\"");
 	else if (font->italic)
 		buf_puts(b, ",fontname=\"Helvetica-Oblique\"");

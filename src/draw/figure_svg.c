@@ -3,20 +3,11 @@
  * and boxes met are written as a style sheet, which stands before what uses it;
  * so the body is written first and the sheet put in front of it at the end.
  */
-#include "draw/figure.h"
+#include "draw/figure_svg.h"
 #include "draw/xml_put.h"
 
 #include <math.h>
 #include <string.h>
-
-/* Heads in units of the page; the tip lies at the end of the line. */
-#define HEAD_LENGTH 8.0
-
-static bool
-same_text(const char *a, const char *b)
-{
-	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
 
 /* The number of a class in LIST, a new one where it was not met before; the
  * last where there are too many. */
@@ -28,9 +19,9 @@ class_of(
 		const struct figure_class *c = &list[i];
 
 		if (c->size == wanted->size && c->form == wanted->form &&
-		    same_text(c->colour, wanted->colour) &&
-		    same_text(c->style, wanted->style) &&
-		    same_text(c->fill, wanted->fill))
+		    svg_same_text(c->colour, wanted->colour) &&
+		    svg_same_text(c->style, wanted->style) &&
+		    svg_same_text(c->fill, wanted->fill))
 			return i;
 	}
 	if (*n < FIGURE_CLASSES)
@@ -44,16 +35,6 @@ put(struct figure *f, double v)
 	xml_put_number(f->out, v);
 }
 
-static void
-put_element(struct buf *b, const char *name, struct str text)
-{
-	if (text.n == 0)
-		return;
-	buf_printf(b, "<%s>", name);
-	xml_put(b, text);
-	buf_printf(b, "</%s>\n", name);
-}
-
 /* Everything that must be known only at the end stands in front of this. */
 static void
 svg_begin(struct figure *f, const struct figure_info *info)
@@ -62,7 +43,6 @@ svg_begin(struct figure *f, const struct figure_info *info)
 
 	f->style_at = b->n;
 	f->info = info;
-	buf_puts(b, "<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
 }
 
 static void
@@ -117,15 +97,41 @@ insert(struct figure *f, size_t at)
 	b->n += n;
 }
 
+/* The kind NAME, entered where it is new; NULL where there are too many, or
+ * where it is several words, which could not have rules of their own. */
+static struct figure_kind *
+kind_of(struct figure *f, const char *name)
+{
+	struct figure_kind *k = f->kinds;
+
+	if (strchr(name, ' ') != NULL || strlen(name) >= sizeof(k->name))
+		return NULL;
+	for (; k < f->kinds + f->nkinds; k++)
+		if (strcmp(k->name, name) == 0)
+			return k;
+	if (f->nkinds == FIGURE_KINDS)
+		return NULL;
+	f->nkinds++;
+	*k = (struct figure_kind){ .font = SIZE_MAX, .pen = SIZE_MAX };
+	memcpy(k->name, name, strlen(name) + 1);
+	return k;
+}
+
+/* A group's class where its kind, whose is USUAL (or NULL), does not say it. */
 static void
-add_class(struct buf *b, char kind, size_t number)
+add_class(struct buf *b, char letter, size_t number, size_t *usual, bool *used)
 {
 	if (number == SIZE_MAX)
 		return;
+	if (usual != NULL && *usual == SIZE_MAX)
+		*usual = number;
+	if (usual != NULL && *usual == number)
+		return;
 	if (b->n > 0)
 		buf_putc(b, ' ');
-	buf_putc(b, kind);
+	buf_putc(b, letter);
 	buf_u64(b, number);
+	used[number] = true;
 }
 
 static void
@@ -133,12 +139,17 @@ svg_group_end(struct figure *f)
 {
 	struct buf *b = &f->scratch;
 	struct buf *out = f->out;
+	struct figure_kind *k = NULL;
 
 	buf_clear(b);
-	if (f->mark->kind != NULL)
+	if (f->mark->kind != NULL) {
+		k = kind_of(f, f->mark->kind);
 		buf_puts(b, f->mark->kind);
-	add_class(b, 'f', f->group_font);
-	add_class(b, 'l', f->group_pen);
+	}
+	add_class(
+	    b, 'f', f->group_font, k != NULL ? &k->font : NULL, f->group_fonts);
+	add_class(
+	    b, 'l', f->group_pen, k != NULL ? &k->pen : NULL, f->group_pens);
 	if (b->n > 0) {
 		buf_putc(b, '"');
 		insert(f, f->group_at);
@@ -151,11 +162,31 @@ svg_group_end(struct figure *f)
 }
 
 static void
-put_class(struct figure *f, const char *element, char kind, size_t number)
+svg_shift(struct figure *f)
 {
-	size_t *usual = kind == 'f'   ? &f->group_font
-			: kind == 'l' ? &f->group_pen
-				      : NULL;
+	struct buf *b = f->out;
+
+	f->dx = round(f->dx * 10) / 10;
+	f->dy = round(f->dy * 10) / 10;
+	buf_puts(b, "<g transform=\"translate(");
+	put(f, f->dx);
+	buf_putc(b, ' ');
+	put(f, f->dy);
+	buf_puts(b, ")\">\n");
+}
+
+static void
+svg_shift_end(struct figure *f)
+{
+	buf_puts(f->out, "</g>\n");
+}
+
+static void
+put_class(struct figure *f, const char *element, char letter, size_t number)
+{
+	size_t *usual = letter == 'f'   ? &f->group_font
+			: letter == 'l' ? &f->group_pen
+					: NULL;
 
 	buf_putc(f->out, '<');
 	buf_puts(f->out, element);
@@ -165,8 +196,10 @@ put_class(struct figure *f, const char *element, char kind, size_t number)
 		if (*usual == number)
 			return;
 	}
+	if (usual != NULL)
+		(letter == 'f' ? f->own_fonts : f->own_pens)[number] = true;
 	buf_puts(f->out, " class=\"");
-	buf_putc(f->out, kind);
+	buf_putc(f->out, letter);
 	buf_u64(f->out, number);
 	buf_putc(f->out, '"');
 }
@@ -188,6 +221,13 @@ end_element(struct figure *f)
 	buf_puts(f->out, "/>");
 }
 
+/* Whether XML would leave some of its spaces out. */
+static bool
+has_spaces(struct str text)
+{
+	return str_starts(text, " ") || str_find(text, "  ") >= 0;
+}
+
 static void
 svg_text(struct figure *f, double x, double y, struct str text,
     enum figure_align align, const struct figure_font *font, double angle)
@@ -195,11 +235,18 @@ svg_text(struct figure *f, double x, double y, struct str text,
 	const struct figure_class c = { .colour = font->colour,
 		.size = font->size,
 		.form = (int)align | font->bold << 2 | font->italic << 3 };
+	double base;
 
 	put_class(f, "text", 'f', class_of(f->fonts, &f->nfonts, &c));
-	put_attribute(f, "x", x);
+	x -= f->dx;
+	y -= f->dy;
+	if (fabs(x) > 0.04)
+		put_attribute(f, "x", x);
 	/* From the middle of the small letters to the line they stand on. */
-	put_attribute(f, "y", y + font->size * 0.35);
+	base = y + font->size * 0.35;
+	if (fabs(angle) < 0.05 && align != FIGURE_CODE)
+		base = round(base);
+	put_attribute(f, "y", base);
 	if (fabs(angle) > 0.05) {
 		buf_puts(f->out, " transform=\"rotate(");
 		put(f, angle);
@@ -209,6 +256,8 @@ svg_text(struct figure *f, double x, double y, struct str text,
 		put(f, y);
 		buf_puts(f->out, ")\"");
 	}
+	if (align == FIGURE_CODE && has_spaces(text))
+		buf_puts(f->out, " xml:space=\"preserve\"");
 	buf_putc(f->out, '>');
 	xml_put(f->out, text);
 	buf_puts(f->out, "</text>");
@@ -217,8 +266,8 @@ svg_text(struct figure *f, double x, double y, struct str text,
 static void
 put_rect(struct figure *f, double left, double top, double right, double bottom)
 {
-	put_attribute(f, "x", left);
-	put_attribute(f, "y", top);
+	put_attribute(f, "x", left - f->dx);
+	put_attribute(f, "y", top - f->dy);
 	put_attribute(f, "width", right - left);
 	put_attribute(f, "height", bottom - top);
 }
@@ -278,10 +327,16 @@ behind_head(const struct figure_point *points, size_t n, enum figure_head head)
 	double dx = end.x - from.x, dy = end.y - from.y;
 	double length = sqrt(dx * dx + dy * dy), back = 1;
 
-	if (head == FIGURE_PLAIN || length < HEAD_LENGTH)
+	if (head == FIGURE_PLAIN || length < SVG_HEAD_LENGTH)
 		return end;
 	return (struct figure_point){ end.x - dx / length * back,
 		end.y - dy / length * back };
+}
+
+static struct figure_point
+shifted(const struct figure *f, struct figure_point at)
+{
+	return (struct figure_point){ at.x - f->dx, at.y - f->dy };
 }
 
 static void
@@ -298,224 +353,21 @@ svg_line(struct figure *f, const struct figure_point *points, size_t n,
 	for (size_t i = 0; i < n; i++) {
 		struct figure_point at =
 		    i + 1 == n ? behind_head(points, n, pen->head) : points[i];
+		struct figure_point last = i > 0 ? points[i - 1] : at;
 
-		put_point(f, at, i > 0 ? points[i - 1] : at, i == 0);
+		put_point(f, shifted(f, at), shifted(f, last), i == 0);
 	}
 	buf_putc(f->out, '"');
 	end_element(f);
 }
 
-/* BEFORE and BEHIND make a selector of the number.  An element's own rule says
- * everything that its group's may have said, ALL. */
-struct rule {
-	const char *before, *behind;
-	bool all;
-};
-
-static void
-put_if(struct buf *b, bool it, const char *rule, bool all, const char *usual)
-{
-	if (it)
-		buf_puts(b, rule);
-	else if (all)
-		buf_puts(b, usual);
-}
-
-static void
-put_font_rules(struct figure *f, struct buf *b, const struct rule *r)
-{
-	for (size_t i = 0; i < f->nfonts; i++) {
-		const struct figure_class *c = &f->fonts[i];
-		int anchor = c->form & 3;
-
-		buf_printf(b, "%s%zu%s{font-size:", r->before, i, r->behind);
-		xml_put_number(b, c->size);
-		buf_printf(b, "px;fill:%s", c->colour);
-		if (anchor != FIGURE_LEFT)
-			buf_puts(b, anchor == FIGURE_CENTRE
-					? ";text-anchor:middle"
-					: ";text-anchor:end");
-		else if (r->all)
-			buf_puts(b, ";text-anchor:start");
-		put_if(b, (c->form & 4) != 0, ";font-weight:bold", r->all,
-		    ";font-weight:normal");
-		put_if(b, (c->form & 8) != 0, ";font-style:italic", r->all,
-		    ";font-style:normal");
-		buf_puts(b, "}\n");
-	}
-}
-
-static const char *
-dashes_of(const char *style)
-{
-	static const struct {
-		const char *style, *dashes;
-	} dashes[] = {
-		{ "dashed", ";stroke-dasharray:6 4" },
-		{ "dotted", ";stroke-dasharray:1.5 3" },
-	};
-
-	for (size_t k = 0; k < sizeof(dashes) / sizeof(dashes[0]); k++)
-		if (same_text(style, dashes[k].style))
-			return dashes[k].dashes;
-	return NULL;
-}
-
-static void
-put_pen_rules(struct figure *f, struct buf *b, const struct rule *r)
-{
-	for (size_t i = 0; i < f->npens; i++) {
-		const struct figure_class *c = &f->pens[i];
-		const char *dashes = dashes_of(c->style);
-
-		buf_printf(b,
-		    "%s%zu%s{fill:none;stroke:%s;stroke-width:", r->before, i,
-		    r->behind, c->colour);
-		xml_put_number(b, c->size);
-		put_if(b, dashes != NULL, dashes, r->all,
-		    ";stroke-dasharray:none");
-		if (c->form != FIGURE_PLAIN)
-			buf_printf(b, ";marker-end:url(#h%zu)", i);
-		else if (r->all)
-			buf_puts(b, ";marker-end:none");
-		buf_puts(b, "}\n");
-	}
-}
-
-static void
-put_box_rules(struct figure *f, struct buf *b)
-{
-	for (size_t i = 0; i < f->nboxes; i++) {
-		const struct figure_class *c = &f->boxes[i];
-
-		buf_printf(b, ".b%zu{fill:%s", i, c->fill);
-		if (c->colour != NULL)
-			buf_printf(b, ";stroke:%s;stroke-width:.8", c->colour);
-		buf_puts(b, "}\n");
-	}
-}
-
-static void
-put_heads(struct figure *f, struct buf *b)
-{
-	static const char *const shapes[] = {
-		[FIGURE_FULL] = "<path d=\"M0 .6L9 4L0 7.4z\" fill=\"%s\"/>",
-		[FIGURE_OPEN] = "<path d=\"M.6 .6L8 4L.6 7.4\" fill=\"none\" "
-				"stroke=\"%s\" stroke-width=\"1.2\"/>",
-		[FIGURE_HOLLOW] =
-		    "<path d=\"M.6 .8L8.6 4L.6 7.2z\" fill=\"#fff\" "
-		    "stroke=\"%s\"/>",
-	};
-
-	for (size_t i = 0; i < f->npens; i++) {
-		const struct figure_class *c = &f->pens[i];
-
-		if (c->form == FIGURE_PLAIN)
-			continue;
-		buf_printf(b,
-		    "<marker id=\"h%zu\" markerUnits=\"userSpaceOnUse\" "
-		    "markerWidth=\"10\" markerHeight=\"8\" refX=\"8\" "
-		    "refY=\"4\" orient=\"auto\">",
-		    i);
-		buf_printf(b, shapes[c->form], c->colour);
-		buf_puts(b, "</marker>\n");
-	}
-}
-
-/* A tile as wide as a bar is, whose hatching goes on in the next. */
-static void
-put_pattern(struct buf *b, size_t i)
-{
-	const struct figure_pattern *p = &figure_patterns[i];
-	double height = p->step > 0 ? p->step : 4.5;
-
-	buf_printf(b,
-	    "<pattern id=\"p%zu\" patternUnits=\"userSpaceOnUse\" "
-	    "width=\"9\" height=\"",
-	    i);
-	xml_put_number(b, height);
-	buf_printf(b, "\"><path fill=\"%s\" d=\"M0 0H9V", p->fill);
-	xml_put_number(b, height);
-	buf_puts(b, "H0z\"/>");
-	if (p->step <= 0) {
-		buf_printf(b,
-		    "<circle cx=\"2.2\" cy=\"2\" r=\".8\" fill=\"%s\"/>"
-		    "<circle cx=\"6.7\" cy=\"2\" r=\".8\" fill=\"%s\"/>",
-		    p->ink, p->ink);
-	} else {
-		/* Three of them, so that what leaves the tile comes in. */
-		buf_printf(b,
-		    "<path fill=\"none\" stroke=\"%s\" "
-		    "stroke-width=\".8\" d=\"",
-		    p->ink);
-		for (int k = -2; k <= 2; k++) {
-			buf_puts(b, "M0 ");
-			xml_put_number(b, height / 2 + p->rise + k * p->step);
-			buf_puts(b, "L9 ");
-			xml_put_number(b, height / 2 + k * p->step);
-		}
-		buf_puts(b, "\"/>");
-	}
-	buf_puts(b, "</pattern>\n");
-}
-
-static void
-put_head(struct figure *f, struct buf *b)
-{
-	double scale = f->printed > 0 ? f->printed / f->width : 1;
-
-	buf_puts(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-		    "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" "
-		    "width=\"");
-	xml_put_number(b, f->width * scale);
-	buf_puts(b, "pt\" height=\"");
-	xml_put_number(b, f->height * scale);
-	buf_puts(b, "pt\" viewBox=\"0 0 ");
-	xml_put_number(b, f->width);
-	buf_putc(b, ' ');
-	xml_put_number(b, f->height);
-	buf_puts(b, "\" font-family=\"" FIGURE_FAMILY "\">\n");
-	put_element(b, "title", f->info->title);
-	put_element(b, "desc", f->info->about);
-	put_element(b, "metadata", f->info->source);
-}
-
-static void
-put_clip(struct figure *f, struct buf *b)
-{
-	if (f->clip_bottom <= f->clip_top)
-		return;
-	buf_puts(b, "<clipPath id=\"c\"><rect x=\"0\" y=\"");
-	xml_put_number(b, f->clip_top);
-	buf_puts(b, "\" width=\"100%\" height=\"");
-	xml_put_number(b, f->clip_bottom - f->clip_top);
-	buf_puts(b, "\"/></clipPath>\n");
-}
-
 static void
 svg_end(struct figure *f)
 {
-	static const struct rule groups_font = { ".f", " text", false };
-	static const struct rule groups_pen = { ".l", " path", false };
-	static const struct rule own_font = { "text.f", "", true };
-	static const struct rule own_pen = { "path.l", "", true };
 	struct buf *b = f->out, *head = &f->scratch;
 
 	buf_clear(head);
-	put_head(f, head);
-	buf_puts(head, "<style>\n.paper{fill:#fff}\n");
-	put_font_rules(f, head, &groups_font);
-	put_pen_rules(f, head, &groups_pen);
-	put_font_rules(f, head, &own_font);
-	put_pen_rules(f, head, &own_pen);
-	put_box_rules(f, head);
-	buf_puts(head, "</style>\n<defs>\n");
-	put_heads(f, head);
-	for (size_t i = 0; i < FIGURE_PATTERNS; i++)
-		if (f->patterns[i])
-			put_pattern(head, i);
-	put_clip(f, head);
-	buf_puts(head, "</defs>\n");
+	svg_style_put(f, head);
 	buf_puts(b, "</svg>\n");
 	insert(f, f->style_at);
 }
@@ -526,6 +378,8 @@ const struct figure_device figure_svg = {
 	.end = svg_end,
 	.clip = svg_clip,
 	.clip_end = svg_clip_end,
+	.shift = svg_shift,
+	.shift_end = svg_shift_end,
 	.group = svg_group,
 	.group_end = svg_group_end,
 	.text = svg_text,

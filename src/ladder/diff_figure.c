@@ -87,6 +87,9 @@ put_fitting(struct diff_picture *f, double x, double y, double room,
 	buf_free(&fits);
 }
 
+/* How far to the next lifeline what was lost comes. */
+#define LOST_AT 0.8
+
 static void
 draw_cross(struct diff_picture *f, double x, double y, struct figure_pen pen)
 {
@@ -113,7 +116,7 @@ draw_arrow(struct diff_picture *f, const struct half *h,
 		line[1].x = to + h->step * 0.4;
 	if (m->fate == ALIGN_FATE_LOST) {
 		pen.head = FIGURE_PLAIN;
-		line[1].x = from + sign * h->step * 0.8;
+		line[1].x = from + sign * h->step * LOST_AT;
 		draw_cross(f, line[1].x, y, pen);
 	}
 	figure_line(&f->figure, line, 2, &pen);
@@ -126,6 +129,9 @@ draw_message(
 {
 	const struct align_message *m = &h->side->messages[i];
 	double sign = x_of(h, m->to) < x_of(h, m->from) ? -1 : 1;
+	/* Clear of the cross. */
+	double span =
+	    m->fate == ALIGN_FATE_LOST ? LOST_AT * h->step - 6 : h->step;
 
 	draw_arrow(f, h, m, y, loud);
 	buf_clear(&f->text);
@@ -134,8 +140,8 @@ draw_message(
 	    FIGURE_RIGHT, &time_font);
 	buf_clear(&f->text);
 	diff_put_message(&f->text, m, false);
-	put_fitting(f, x_of(h, m->from) + sign * h->step / 2, y - 8,
-	    h->step - 10, loud ? &loud_font : &same_font);
+	put_fitting(f, x_of(h, m->from) + sign * span / 2, y - 8, span - 10,
+	    loud ? &loud_font : &same_font);
 }
 
 /* "Outcome, Contact", "only in B", "later" between the ladders. */

@@ -11,19 +11,25 @@
 #include <math.h>
 
 /* Points. */
-#define MARGIN       30.0
-#define AXIS_WIDTH   72.0
-#define COLUMN_LEAST 128.0
-#define COLUMN_MOST  260.0
-#define UNIT_ORDER   27.0
-#define UNIT_TRUE    28.0
-#define SIDE         72.0
+#define MARGIN     30.0
+#define AXIS_WIDTH 72.0
+#define UNIT_ORDER 27.0
+#define UNIT_TRUE  28.0
+#define SIDE       72.0
 /* Of a node's place in its domain's box, at both sides of its lifeline. */
 #define HALF_LEAST 50.0
 #define HALF_MOST  76.0
 #define TITLE_MOST 900.0
 #define FOOT       64.0
 #define NAMES      52.0
+/* Of the axis of time, from the first lifeline; what it takes at least where
+ * room is short. */
+#define CUT         22.0 /* of the margins, in a column of a report */
+#define AXIS_AWAY   92.0
+#define AXIS_CLOSE  14.0
+#define TIMES       56.0
+#define WIDTH_OWN   420.0
+#define WIDTH_LEAST 240.0
 
 double
 picture_y(const struct picture *p, double y)
@@ -90,120 +96,6 @@ picture_line(const struct picture *p, const struct layout_row *r,
 	}
 }
 
-/* X, Y as seen from the middle of BOX, turned with it. */
-static struct figure_point
-seen_from(const struct placed *box, double x, double y)
-{
-	double cos = sqrt(1 - box->sin * box->sin);
-
-	x -= (box->left + box->right) / 2;
-	y -= (box->top + box->bottom) / 2;
-	return (struct figure_point){ x * cos + y * box->sin,
-		y * cos - x * box->sin };
-}
-
-/* Whether the line from A to B touches the box (Liang and Barsky's test). */
-static bool
-touches(const struct placed *box, struct figure_point a, struct figure_point b)
-{
-	struct figure_point from_a = seen_from(box, a.x, a.y);
-	struct figure_point to_b = seen_from(box, b.x, b.y);
-	double half = (box->right - box->left) / 2;
-	double high = (box->bottom - box->top) / 2;
-	double dx = to_b.x - from_a.x, dy = to_b.y - from_a.y;
-	double from = 0, to = 1;
-	const double p[] = { -dx, dx, -dy, dy };
-	const double q[] = { from_a.x + half, half - from_a.x, from_a.y + high,
-		high - from_a.y };
-
-	for (int i = 0; i < 4; i++) {
-		double t;
-
-		if (p[i] == 0) {
-			if (q[i] < 0)
-				return false;
-			continue;
-		}
-		t = q[i] / p[i];
-		if (p[i] < 0 && t > from)
-			from = t;
-		else if (p[i] > 0 && t < to)
-			to = t;
-	}
-	return from <= to;
-}
-
-/* How far from its own row a line may cross a row's label. */
-#define NEAR 24
-
-bool
-picture_crossed(const struct picture *p, size_t row, const struct placed *at)
-{
-	size_t first = row > NEAR ? row - NEAR : 0;
-
-	for (size_t i = first; i < p->l->nrows && i <= row + NEAR; i++) {
-		const struct layout_row *r = &p->l->rows[i];
-		struct figure_point line[2];
-
-		if (i == row || r->item != LAYOUT_MESSAGE || r->from == r->to)
-			continue;
-		picture_line(p, r, line, NULL);
-		if (touches(at, line[0], line[1]))
-			return true;
-	}
-	return false;
-}
-
-/* Whether B lies beside A, seen along A's sides. */
-static bool
-beside(const struct placed *a, const struct placed *b)
-{
-	double cos = sqrt(1 - b->sin * b->sin);
-	double half = (b->right - b->left) / 2, high = (b->bottom - b->top) / 2;
-	double x = (b->left + b->right) / 2, y = (b->top + b->bottom) / 2;
-	double left = INFINITY, right = -INFINITY;
-	double top = INFINITY, bottom = -INFINITY;
-
-	for (int i = 0; i < 4; i++) {
-		double dx = i & 1 ? half : -half, dy = i & 2 ? high : -high;
-		struct figure_point at = seen_from(
-		    a, x + dx * cos - dy * b->sin, y + dx * b->sin + dy * cos);
-
-		left = at.x < left ? at.x : left;
-		right = at.x > right ? at.x : right;
-		top = at.y < top ? at.y : top;
-		bottom = at.y > bottom ? at.y : bottom;
-	}
-	half = (a->right - a->left) / 2;
-	high = (a->bottom - a->top) / 2;
-	return left >= half || right <= -half || top >= high || bottom <= -high;
-}
-
-bool
-picture_free(const struct picture *p, const struct placed *at)
-{
-	size_t n = p->nplaced < PLACED_MAX ? p->nplaced : PLACED_MAX;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct placed *q = &p->placed[i];
-
-		if (at->sin == 0 && q->sin == 0) {
-			if (at->left < q->right && q->left < at->right &&
-			    at->top < q->bottom && q->top < at->bottom)
-				return false;
-		} else if (!beside(at, q) && !beside(q, at)) {
-			return false;
-		}
-	}
-	return true;
-}
-
-void
-picture_place(struct picture *p, const struct placed *at)
-{
-	p->placed[p->nplaced++ % PLACED_MAX] = *at;
-}
-
 /* Of its role on one line. */
 static double
 role_width(struct str role)
@@ -218,11 +110,31 @@ role_width(struct str role)
 	return width;
 }
 
+/* What timers and brackets take of the room between two lifelines; one lane
+ * has room in any case. */
+static double
+lanes_width(const struct picture *p)
+{
+	double widest = 0;
+
+	for (size_t i = 0; i < p->l->nrows; i++) {
+		const struct layout_row *r = &p->l->rows[i];
+		double reach;
+
+		if (r->item != LAYOUT_TIMER || r->from + 1 == p->l->ncolumns)
+			continue;
+		reach = picture_timer_reach(p, r) - 12;
+		widest = reach > widest ? reach : widest;
+	}
+	return widest + picture_brackets_width(p);
+}
+
 /* Room for the widest label between two lifelines. */
 static double
-column_width(const struct layout *l)
+column_width(const struct picture *p)
 {
-	double widest = COLUMN_LEAST;
+	const struct layout *l = p->l;
+	double widest = COLUMN_LEAST, notes;
 
 	for (size_t i = 0; i < l->nrows; i++) {
 		const struct layout_row *r = &l->rows[i];
@@ -231,6 +143,9 @@ column_width(const struct layout *l)
 		if (r->item == LAYOUT_NOTE || r->item == LAYOUT_REFUSED)
 			continue;
 		w = figure_text_width(r->label, 10.5, true) + 62;
+		/* Turned labels need more room for their numbers. */
+		if (r->number > 0 && l->true_time)
+			w += 22;
 		if (r->lost && !r->arrived)
 			w += 20 +
 			     figure_text_width(r->lost_text, 8.5, false) / 2;
@@ -247,6 +162,9 @@ column_width(const struct layout *l)
 		if (w > widest)
 			widest = w;
 	}
+	/* Notes stand between lifelines. */
+	notes = picture_notes_width(l, LAYOUT_NONE) + 34;
+	widest = notes > widest ? notes : widest;
 	return widest < COLUMN_MOST ? widest : COLUMN_MOST;
 }
 
@@ -285,18 +203,23 @@ role_lines(const struct picture *p)
 	return most;
 }
 
-/* What the timers of the last lifeline take at its right. */
+/* What the timers of the last lifeline take at its right; its notes stand
+ * there, too, and in true time those of others. */
 static double
-side_width(const struct layout *l)
+side_width(const struct picture *p, double least)
 {
-	double widest = SIDE;
+	const struct layout *l = p->l;
+	double notes = picture_notes_width(
+	    l, l->true_time ? LAYOUT_NONE : l->ncolumns - 1);
+	double widest = notes + 56 > least && notes > 0 ? notes + 56 : least;
 
 	for (size_t i = 0; i < l->nrows; i++) {
 		const struct layout_row *r = &l->rows[i];
-		double w = figure_text_width(r->label, 9, true) + 24;
+		double w = figure_text_width(r->label, 9, true) + 18;
 
 		if (r->item != LAYOUT_TIMER || r->from + 1 < l->ncolumns)
 			continue;
+		w += picture_timer_reach(p, r);
 		if (r->since != LAYOUT_NONE && l->rows[r->since].number > 0)
 			w += figure_text_width(STR(" (since F99)"), 9, true);
 		widest = w > widest ? w : widest;
@@ -304,31 +227,52 @@ side_width(const struct layout *l)
 	return widest;
 }
 
-/* Where everything stands, across and down to the first row. */
+/* How wide it is: what its parts need, and what the title would like. */
 static void
-measure(struct picture *p)
+measure_width(struct picture *p)
+{
+	double least = WIDTH_OWN, title = picture_title_width(p);
+
+	if (p->printed > 0 && p->printed < least)
+		least = p->printed > WIDTH_LEAST ? p->printed : WIDTH_LEAST;
+	p->width =
+	    p->marks_at +
+	    picture_marks_width(p->o->marks, p->o->paper_height > 0, &p->lane) +
+	    MARGIN;
+	p->least_width = p->width - 2 * p->cut;
+	p->width = p->width > least ? p->width : least;
+	/* A long title makes it wider, within limits. */
+	title = title < TITLE_MOST ? title : TITLE_MOST;
+	if (p->printed <= 0 && p->width < title)
+		p->width = title;
+	/* A narrow ladder is not made larger. */
+	if (p->width - 2 * p->cut < p->printed)
+		p->width = p->printed + 2 * p->cut;
+	p->least_width =
+	    p->least_width > WIDTH_LEAST ? p->least_width : WIDTH_LEAST;
+}
+
+void
+picture_measure(struct picture *p, double column)
 {
 	const struct layout *l = p->l;
-	double column = column_width(l);
-	double x = MARGIN + AXIS_WIDTH + SIDE;
+	double x;
 
 	p->column = column;
+	p->lanes = lanes_width(p);
+	p->label = column - p->lanes - 18 - (l->nbars > 0 ? 9 : 0);
 	p->half = half_of(l, column);
 	p->unit = l->true_time ? UNIT_TRUE : UNIT_ORDER;
+	p->axis = p->squeezed && p->o->marks == NULL ? p->half + AXIS_CLOSE
+						     : AXIS_AWAY;
+	x = p->squeezed ? MARGIN + TIMES + p->axis : MARGIN + AXIS_WIDTH + SIDE;
 	p->left = x;
 	for (size_t i = 0; i < l->ncolumns; i++)
 		p->x[i] = round(x + l->columns[i].x * column);
 	p->right = l->ncolumns > 0 ? p->x[l->ncolumns - 1] : x + column;
-	p->marks_at = p->right + side_width(l);
-	p->width = p->marks_at + picture_marks_width(p->o->marks) + MARGIN;
-	if (p->width < 420)
-		p->width = 420;
-	/* A long title makes it wider, within limits. */
-	if (p->width < picture_title_width(p))
-		p->width = picture_title_width(p) < TITLE_MOST
-			       ? picture_title_width(p)
-			   : p->width > TITLE_MOST ? p->width
-						   : TITLE_MOST;
+	p->marks_at = p->right +
+		      side_width(p, p->squeezed ? p->half + 6 : SIDE) + p->more;
+	measure_width(p);
 	p->head = MARGIN;
 	if ((p->o->title != NULL ? p->o->title[0] != '\0' : l->title.n > 0))
 		p->head += 24;
@@ -354,7 +298,7 @@ static int
 measure_pages(struct picture *p)
 {
 	const struct ladder_figure_options *o = p->o;
-	double above = p->top + 22, below = 26 + foot_height(p), ratio;
+	double above = p->top + 22, below = 26 + p->below + foot_height(p);
 
 	p->npages = 0;
 	p->to = p->l->height;
@@ -363,11 +307,7 @@ measure_pages(struct picture *p)
 		p->height = above + p->l->height * p->unit + below;
 		return 0;
 	}
-	/* A narrow ladder is not made larger. */
-	if (p->width < o->paper_width)
-		p->width = o->paper_width;
-	ratio = o->paper_height / o->paper_width;
-	p->height = p->width * ratio;
+	p->height = p->window * o->paper_height / o->paper_width;
 	/* Nor is there ever less than a few rows on a page. */
 	if (p->height - above - below < 8 * p->unit)
 		p->height = above + below + 8 * p->unit;
@@ -410,14 +350,79 @@ free_picture(struct picture *p)
 {
 	mem_free(p->x);
 	mem_free(p->breaks);
+	mem_free(p->edges);
 	mem_free(p->bars);
 	mem_free(p->bars_of);
+	list_free(&p->list);
+	mem_free(p->stands);
+	mem_free(p->titles);
+	picture_room_free(p);
 	mem_free(p);
+}
+
+/* Where everything stands, on which paper. */
+static int
+place(struct picture *p)
+{
+	int err;
+
+	mem_free(p->breaks);
+	mem_free(p->edges);
+	p->breaks = p->edges = NULL;
+	p->squeezed = false;
+	picture_measure(p, column_width(p) + lanes_width(p));
+	picture_fit(p);
+	err = picture_tile(p);
+	return err != 0 ? err : measure_pages(p);
+}
+
+static void
+begin_page(struct picture *p, size_t page)
+{
+	picture_page(p, page);
+	p->bottom = picture_y(p, p->to);
+	if (p->page + 1 == p->npages)
+		p->bottom += 26 + p->below;
+}
+
+/* Whether everything finds a place, as it is measured. */
+static bool
+has_room(struct picture *p, const struct figure_device *device)
+{
+	struct buf nothing = BUF_INIT;
+
+	p->figure = (struct figure){
+		.device = device, .out = &nothing, .width = p->width
+	};
+	p->tight = false;
+	for (size_t i = 0; i < p->npages && !p->tight; i++) {
+		begin_page(p, i);
+		picture_settle(p);
+	}
+	return !p->tight || nothing.err != 0;
+}
+
+/* Where notes are many and true time gives them little room, there is more at
+ * the right and below. */
+static int
+widen_for_notes(struct picture *p, const struct figure_device *device)
+{
+	double notes = picture_notes_width(p->l, LAYOUT_NONE);
+	int err = 0;
+
+	if (notes <= 0 || !p->l->true_time || p->l->nrows > TIPS_MOST)
+		return 0;
+	for (int i = 0; err == 0 && i < 3 && !has_room(p, device); i++) {
+		p->more += notes + 12;
+		p->below += 60;
+		err = place(p);
+	}
+	return err;
 }
 
 static int
 make_picture(struct picture **out, const struct layout *l,
-    const struct ladder_figure_options *o)
+    const struct ladder_figure_options *o, const struct figure_device *device)
 {
 	static const struct ladder_figure_options plain;
 	struct picture *p = mem_zalloc(1, sizeof(*p));
@@ -429,12 +434,22 @@ make_picture(struct picture **out, const struct layout *l,
 	p->l = l;
 	p->o = o != NULL ? o : &plain;
 	p->x = mem_zalloc(l->ncolumns + 1, sizeof(*p->x));
-	if (p->x != NULL)
+	p->stands = mem_zalloc(l->nrows + 1, sizeof(*p->stands));
+	p->titles = mem_zalloc(
+	    p->o->marks != NULL ? p->o->marks->n + 1 : 1, sizeof(*p->titles));
+	if (p->x != NULL && p->stands != NULL && p->titles != NULL)
 		err = picture_sort_bars(p);
 	if (err == 0) {
-		measure(p);
-		err = measure_pages(p);
+		picture_timer_lanes(p);
+		p->printed =
+		    p->o->paper_width > 0 ? p->o->paper_width : p->o->width;
+		p->cut = p->o->paper_width <= 0 && p->printed > 0 ? CUT : 0;
+		err = place(p);
 	}
+	if (err == 0)
+		err = widen_for_notes(p, device);
+	if (err == 0)
+		err = picture_list(p);
 	if (err != 0) {
 		free_picture(p);
 		return err;
@@ -447,15 +462,11 @@ static void
 draw_page(struct picture *p, const struct figure_device *device,
     const struct figure_info *info, struct buf *out)
 {
-	double page = p->height;
-
-	p->bottom = picture_y(p, p->to) + 26;
-	if (p->npages > 1 && p->page + 1 < p->npages)
-		p->bottom = picture_y(p, p->to);
-	figure_begin(&p->figure, device, out, p->width, page, info);
-	figure_size(&p->figure, p->o->width > 0         ? p->o->width
-				: p->o->paper_width > 0 ? p->o->paper_width
-							: 0);
+	figure_begin(&p->figure, device, out, p->width, p->height, info);
+	figure_size(&p->figure, p->printed);
+	figure_cut(&p->figure, p->cut + p->edge,
+	    p->tiles > 1 ? p->width - p->edge - p->window : p->cut);
+	picture_settle(p);
 	picture_head(p);
 	if (p->npages > 1)
 		figure_clip(&p->figure, p->top, p->bottom);
@@ -466,6 +477,25 @@ draw_page(struct picture *p, const struct figure_device *device,
 	if (p->npages > 1)
 		figure_clip_end(&p->figure);
 	picture_foot(p);
+	picture_list_below(p);
+	figure_end(&p->figure);
+}
+
+/* Page PAGE of all, from 0. */
+static void
+draw(struct picture *p, const struct figure_device *device, size_t page,
+    const struct figure_info *info, struct buf *out)
+{
+	if (page < p->npages * p->tiles) {
+		begin_page(p, page / p->tiles);
+		p->tile = page % p->tiles;
+		p->edge = p->tiles > 1 ? p->edges[p->tile] : 0;
+		draw_page(p, device, info, out);
+		return;
+	}
+	figure_begin(&p->figure, device, out, p->o->paper_width,
+	    p->o->paper_height, info);
+	picture_list_page(p, page - p->npages * p->tiles);
 	figure_end(&p->figure);
 }
 
@@ -477,20 +507,23 @@ ladder_figure_pages(const struct layout *l,
 	struct buf about = BUF_INIT, page = BUF_INIT;
 	struct figure_info info;
 	struct picture *p;
-	int err = make_picture(&p, l, o);
+	int err = make_picture(&p, l, o, device);
 
 	if (err != 0)
 		return err;
 	put_about(p, &about);
 	info = (struct figure_info){ name_of(p), buf_view(&about),
 		str_of(p->o->source != NULL ? p->o->source : "") };
-	for (size_t i = 0; err == 0 && i < p->npages; i++) {
+	if (p->o->beside != NULL)
+		*p->o->beside = p->tiles;
+	if (p->o->type != NULL)
+		*p->o->type = SMALLEST_TYPE * picture_scale(p);
+	for (size_t i = 0; err == 0 && i < p->total; i++) {
 		buf_clear(&page);
-		picture_page(p, i);
-		draw_page(p, device, &info, &page);
+		draw(p, device, i, &info, &page);
 		err = page.err != 0 ? page.err : about.err;
 		if (err == 0)
-			err = fn(&page, i, p->npages, arg);
+			err = fn(&page, i, p->total, arg);
 	}
 	free_picture(p);
 	buf_free(&page);

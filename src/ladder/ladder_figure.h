@@ -9,6 +9,9 @@
 #include "ladder/ladder_marks.h"
 #include "ladder/layout.h"
 
+/* Smaller type is hard to read on paper, points. */
+#define LADDER_TYPE_LEAST 5.0
+
 struct ladder_figure_options {
 	const char *title;    /* NULL: the trace's own */
 	const char *subtitle; /* NULL: none */
@@ -19,6 +22,13 @@ struct ladder_figure_options {
 	/* Pages of paper of that size, in points, without margins; 0: one page
 	 * as large as needed.  A page repeats the names. */
 	double paper_width, paper_height;
+	bool numbers;                 /* a list of the numbers follows */
+	const struct trace *messages; /* what the layout was made from: its
+					 messages follow in full; NULL: not */
+	/* Get the size of its smallest type in print, points, and over how many
+	 * pages beside each other it goes; may be NULL. */
+	double *type;
+	size_t *beside;
 };
 
 /* Appends the figure, on one page, to OUT; O may be NULL.  0 or ERR_NOMEM. */

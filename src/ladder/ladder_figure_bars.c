@@ -69,16 +69,37 @@ draw_bar(struct picture *p, double x, double top, double bottom, size_t which)
 	figure_bar(&p->figure, x - HALF, top, x + HALF, bottom, AXIS, which);
 }
 
+/* Where B stands; false: it is not seen on this page. */
+static bool
+bar_at(const struct picture *p, const struct layout_bar *b, struct placed *at)
+{
+	double x = p->x[b->column];
+
+	*at = (struct placed){ x - HALF, picture_y(p, b->y), x + HALF,
+		picture_y(p, b->y_end), 0 };
+	return at->bottom - at->top >= 1 && picture_on_page(p, b->y, b->y_end);
+}
+
+void
+picture_settle_bars(struct picture *p)
+{
+	for (size_t i = 0; i < p->l->nbars; i++) {
+		struct placed at;
+
+		if (bar_at(p, &p->l->bars[i], &at))
+			picture_place_bar(p, &at);
+	}
+}
+
 void
 picture_bars(struct picture *p)
 {
 	for (size_t i = 0; i < p->l->nbars; i++) {
 		const struct layout_bar *b = &p->l->bars[i];
-		double top = picture_y(p, b->y),
-		       bottom = picture_y(p, b->y_end);
+		struct placed at;
 
-		if (bottom - top >= 1 && picture_on_page(p, b->y, b->y_end))
-			draw_bar(p, p->x[b->column], top, bottom,
+		if (bar_at(p, b, &at))
+			draw_bar(p, p->x[b->column], at.top, at.bottom,
 			    pattern_of(p, b->state));
 	}
 }

@@ -129,8 +129,9 @@ draw_title(struct picture *p, double y)
 {
 	struct buf b = BUF_INIT;
 
-	figure_fit(&b, title_of(p), title_font.size, true, p->width - 60);
-	figure_text(&p->figure, 30, y, buf_view(&b), FIGURE_LEFT, &title_font);
+	figure_fit(&b, title_of(p), title_font.size, true, p->window - 60);
+	figure_text(&p->figure, p->edge + 30, y, buf_view(&b), FIGURE_LEFT,
+	    &title_font);
 	if (b.err != 0)
 		p->figure.out->err = b.err;
 	buf_free(&b);
@@ -153,6 +154,35 @@ picture_head(struct picture *p)
 		draw_name(p, &p->l->columns[i], p->x[i]);
 }
 
+/* Where time is left out, across the ladder. */
+static void
+gap_line(const struct picture *p, const struct layout_gap *g,
+    struct figure_point line[2])
+{
+	double y = picture_y(p, g->y);
+
+	line[0] = (struct figure_point){ p->left - p->axis + 10, y };
+	line[1] = (struct figure_point){ p->right + 30, y };
+}
+
+static bool
+has_room(const struct picture *p, double y, double half)
+{
+	return p->npages <= 1 || (y - half >= p->top && y + half <= p->bottom);
+}
+
+void
+picture_settle_gaps(struct picture *p)
+{
+	for (size_t i = 0; i < p->l->ngaps; i++) {
+		struct figure_point line[2];
+
+		gap_line(p, &p->l->gaps[i], line);
+		if (has_room(p, line[0].y, 5))
+			picture_place_line(p, NOBODY, line[0], line[1]);
+	}
+}
+
 static void
 draw_gap(struct picture *p, const struct layout_gap *g, double x)
 {
@@ -160,13 +190,16 @@ draw_gap(struct picture *p, const struct layout_gap *g, double x)
 	struct figure_point zigzag[] = { { x, y - 9 }, { x, y - 5 },
 		{ x - 4, y - 3 }, { x + 4, y + 2 }, { x, y + 4 },
 		{ x, y + 9 } };
-	struct figure_point across[] = { { x + 10, y }, { p->right + 30, y } };
+	struct figure_point across[2];
 	struct figure_pen pen = { 0.8, AXIS, NULL, FIGURE_PLAIN };
 	struct figure_pen dots = { 0.6, PALE, "dotted", FIGURE_PLAIN };
 	struct buf b = BUF_INIT;
 	int64_t left = g->to - g->from;
 	int64_t unit = left > 1000000000 ? 10000000 : 1000000;
 
+	if (!has_room(p, y, 5))
+		return;
+	gap_line(p, g, across);
 	figure_line(&p->figure, zigzag, 6, &pen);
 	figure_line(&p->figure, across, 2, &dots);
 	/* What is left out need not be known to the nanosecond. */
@@ -179,53 +212,59 @@ draw_gap(struct picture *p, const struct layout_gap *g, double x)
 	buf_free(&b);
 }
 
+static const struct figure_pen axis_pen = { 0.8, AXIS, NULL, FIGURE_PLAIN };
+
+static void
+draw_tick(struct picture *p, const struct layout_tick *tick, double x)
+{
+	double y = picture_y(p, tick->y);
+	struct figure_point line[] = { { x - 4, y }, { x, y } };
+	struct buf b = BUF_INIT;
+
+	time_put(&b, tick->t);
+	buf_puts(&b, " s");
+	figure_text(
+	    &p->figure, x - 8, y, buf_view(&b), FIGURE_RIGHT, &time_font);
+	if (p->l->true_time)
+		figure_line(&p->figure, line, 2, &axis_pen);
+	if (b.err != 0)
+		p->figure.out->err = b.err;
+	buf_free(&b);
+}
+
 void
 picture_axis(struct picture *p)
 {
 	const struct layout *l = p->l;
-	double x = p->left - 92;
+	double x = p->left - p->axis;
 	double from = picture_y(p, 0) - 12;
 	static const struct figure_mark times = { NULL, "times", { NULL, 0 } };
-	struct figure_pen pen = { 0.8, AXIS, NULL, FIGURE_PLAIN };
-	struct buf b = BUF_INIT;
-	bool any = false;
-	int64_t shown = 0;
+	const struct layout_tick *shown = NULL;
+	struct bundle bundle = { .mark = &times, .x = x - 8 };
 
 	for (size_t i = 0; l->true_time && i <= l->ngaps; i++) {
 		double to = i < l->ngaps ? picture_y(p, l->gaps[i].y) - 9
 					 : p->bottom - 10;
 		struct figure_point line[] = { { x, from }, { x, to } };
 
-		figure_line(&p->figure, line, 2, &pen);
+		figure_line(&p->figure, line, 2, &axis_pen);
 		if (i < l->ngaps) {
 			draw_gap(p, &l->gaps[i], x);
 			from = picture_y(p, l->gaps[i].y) + 9;
 		}
 	}
-	figure_group(&p->figure, &times);
 	for (size_t i = 0; i < l->nticks; i++) {
-		double y = picture_y(p, l->ticks[i].y);
-		struct figure_point tick[] = { { x - 4, y }, { x, y } };
-
 		/* In order of time, rows of one moment say it once. */
-		if (!picture_on_page(p, l->ticks[i].y, l->ticks[i].y))
+		if (!picture_on_page(p, l->ticks[i].y, l->ticks[i].y) ||
+		    !has_room(p, picture_y(p, l->ticks[i].y), 5))
 			continue;
-		if (any && l->ticks[i].t == shown)
+		if (shown != NULL && l->ticks[i].t == shown->t)
 			continue;
-		any = true;
-		shown = l->ticks[i].t;
-		buf_clear(&b);
-		time_put(&b, l->ticks[i].t);
-		buf_puts(&b, " s");
-		figure_text(&p->figure, x - 8, y, buf_view(&b), FIGURE_RIGHT,
-		    &time_font);
-		if (l->true_time)
-			figure_line(&p->figure, tick, 2, &pen);
+		shown = &l->ticks[i];
+		picture_bundle(p, &bundle, shown->y);
+		draw_tick(p, shown, x);
 	}
-	figure_group_end(&p->figure);
-	if (b.err != 0)
-		p->figure.out->err = b.err;
-	buf_free(&b);
+	picture_bundle_end(p, &bundle);
 }
 
 /* One more sentence of the footer, on a line of its own where it must. */
@@ -249,19 +288,51 @@ add_sentence(struct picture *p, struct buf *line, double y, const char *text,
 	return y;
 }
 
-static void
-draw_page_number(struct picture *p)
+void
+picture_page_number(struct picture *p, size_t page)
 {
 	struct buf b = BUF_INIT;
 
-	if (p->npages <= 1)
+	if (p->total <= 1)
 		return;
-	buf_printf(&b, _("page %zu of %zu"), p->page + 1, p->npages);
-	figure_text(&p->figure, p->width - 30, p->height - 22, buf_view(&b),
-	    FIGURE_RIGHT, &foot_font);
+	buf_printf(&b, _("page %zu of %zu"), page + 1, p->total);
+	figure_text(&p->figure, p->figure.width - p->figure.cut_right - 30,
+	    p->figure.height - 22, buf_view(&b), FIGURE_RIGHT, &foot_font);
 	if (b.err != 0)
 		p->figure.out->err = b.err;
 	buf_free(&b);
+}
+
+/* What the signs mean that stand in this figure, and no others. */
+static double
+draw_signs(struct picture *p, struct buf *b, double y)
+{
+	bool again = false, folded = false, gone = false, other = false;
+
+	for (size_t i = 0; i < p->l->nrows; i++) {
+		const struct layout_row *r = &p->l->rows[i];
+
+		if (r->item != LAYOUT_MESSAGE)
+			continue;
+		again |= r->retx > 0;
+		folded |= r->folded > 0;
+		gone |= r->gone > 0;
+		other |= r->kind == LAYOUT_KIND_OTHER;
+	}
+	if (again)
+		y = add_sentence(
+		    p, b, y, _("↻1 is the first repetition."), &foot_font);
+	if (folded)
+		y = add_sentence(p, b, y,
+		    _("↻+1 stands for one repetition more."), &foot_font);
+	if (gone)
+		y = add_sentence(p, b, y,
+		    _("╳1 stands for one repetition that was lost."),
+		    &foot_font);
+	if (other)
+		y = add_sentence(
+		    p, b, y, _("Dotted lines are not SIP."), &foot_font);
+	return y;
 }
 
 void
@@ -272,9 +343,8 @@ picture_foot(struct picture *p)
 	const char *warning = layout_warning(l);
 	double y = p->bottom + 20;
 	struct buf b = BUF_INIT, machines = BUF_INIT, says = BUF_INIT;
-	bool other = false;
 
-	draw_page_number(p);
+	picture_page_number(p, p->page * p->tiles + p->tile);
 	if (l->nmessages == 0)
 		figure_text(&p->figure, (p->left + p->right) / 2,
 		    p->bottom - 10, str_of(_("No messages.")), FIGURE_CENTRE,
@@ -287,20 +357,7 @@ picture_foot(struct picture *p)
 		buf_printf(&says, _("States of: %s."), buf_cstr(&machines));
 		y = add_sentence(p, &b, y, buf_cstr(&says), &foot_font);
 	}
-	if (l->nretx > l->nfolded)
-		y = add_sentence(
-		    p, &b, y, _("↻1 is the first repetition."), &foot_font);
-	if (l->nfolded > 0)
-		y = add_sentence(p, &b, y,
-		    _("↻+1 stands for one repetition more, ╳1 for one of them "
-		      "that was lost."),
-		    &foot_font);
-	for (size_t i = 0; i < l->nrows && !other; i++)
-		other = l->rows[i].item == LAYOUT_MESSAGE &&
-			l->rows[i].kind == LAYOUT_KIND_OTHER;
-	if (other)
-		y = add_sentence(
-		    p, &b, y, _("Dotted lines are not SIP."), &foot_font);
+	y = draw_signs(p, &b, y);
 	if (l->true_time && l->ngaps > 0)
 		y = add_sentence(p, &b, y,
 		    _("Gaps in the time axis are marked; elsewhere equal "
@@ -309,6 +366,11 @@ picture_foot(struct picture *p)
 	else if (l->true_time)
 		y = add_sentence(
 		    p, &b, y, _("Equal times have equal heights."), &foot_font);
+	if (p->o->marks != NULL && p->o->marks->crowded)
+		y = add_sentence(p, &b, y,
+		    _("A name without a bracket: there was no room for more "
+		      "of them."),
+		    &foot_font);
 	figure_text(&p->figure, 30, y, buf_view(&b), FIGURE_LEFT, &foot_font);
 	if (b.n > 0)
 		y += 16;

@@ -3,6 +3,7 @@
 #define LADDER_LADDER_FIGURE_IN_H
 
 #include "ladder/ladder_figure.h"
+#include "ladder/ladder_figure_list.h"
 
 #define INK   "#1b1f24"
 #define GREY  "#5b636e"
@@ -13,37 +14,82 @@
 #define RED   "#a8200d"
 #define BROWN "#7a5600"
 
+/* From one lifeline to the next, points. */
+#define COLUMN_LEAST 128.0
+#define COLUMN_MOST  300.0
+
 /* States that have patterns, which repeat. */
 #define STATES_MAX 24
 
-/* Where texts stand already; the last ones put in are looked at. */
-#define PLACED_MAX 64
+/* A ladder of more rows goes without what is said when one points at them, and
+ * without looking far for a place. */
+#define TIPS_MOST 5000
+
+/* Where a text or a box stands. */
 struct placed {
 	double left, top, right, bottom;
 	double sin; /* turned about its middle, clockwise; 0: level */
 };
 
+/* Where what belongs to a row stands, on the page that is being drawn; not all
+ * of it is there. */
+struct stand {
+	/* The label of a message: its middle, and how it is turned. */
+	struct figure_point at;
+	double width, sin;
+	size_t side;       /* where it is, seen from its line */
+	struct placed box; /* why it was lost, a timer's name, a remark */
+	struct placed note;
+	unsigned lane;           /* of a timer's line; not of one page only */
+	bool label, text, noted; /* which of the three there are */
+};
+
+struct room;
+
 struct picture {
 	const struct layout *l;
 	const struct ladder_figure_options *o;
 	struct figure figure;
-	double *x;          /* of each lifeline, points */
-	double left, right; /* of what lies between the outer lifelines */
-	double top, bottom; /* of the lifelines */
-	double column;      /* from one lifeline to the next */
-	double half;        /* of a node's place among the names */
-	double unit;        /* points for one unit of y */
-	double head;        /* top of the names */
-	double names;       /* height of the names' boxes */
-	int role_lines;     /* lines that the longest role takes, 1 or 2 */
-	struct placed placed[PLACED_MAX];
-	size_t nplaced;
+	double *x;             /* of each lifeline, points */
+	double left, right;    /* of what lies between the outer lifelines */
+	double top, bottom;    /* of the lifelines */
+	double natural;        /* what labels would like to have of it */
+	double column;         /* from one lifeline to the next */
+	double axis;           /* from the axis of time to the first lifeline */
+	double label;          /* how wide one on an arrow may be */
+	double lanes;          /* what timers and brackets take of a column */
+	double half;           /* of a node's place among the names */
+	double unit;           /* points for one unit of y */
+	double head;           /* top of the names */
+	double names;          /* height of the names' boxes */
+	int role_lines;        /* lines that the longest role takes, 1 or 2 */
+	struct room *room;     /* what stands where on this page */
+	struct stand *stands;  /* by row */
+	struct placed *titles; /* by mark: its name; no width: not here */
 	double width, height;
+	double least_width; /* what its parts need of the width */
+	double printed;     /* how wide it shall be in print; 0: as it is */
+	double cut;         /* of the margins, at both sides */
+	/* Pages beside each other where it is too wide for one: where what
+	 * each shows begins, and how wide that is. */
+	double *edges;
+	size_t tiles, tile;
+	double edge, window;
+	bool squeezed;   /* that is less than it would like to have */
 	double marks_at; /* where brackets beside the ladder begin */
+	double lane;     /* what one of them takes */
+	double more;     /* room for notes in front of them */
+	double below;    /* and below all rows */
+	bool tight;      /* something had to stand upon a line */
 	/* Pages of paper: what each shows, in units of y. */
 	double *breaks; /* where the first, second … end */
 	size_t npages, page;
+	size_t total; /* pages, with those of the list */
 	double from, to;
+	/* The list of numbers and the messages: where it begins in a figure on
+	 * one page, and its measure there or on paper. */
+	struct listing list;
+	double list_at, list_scale, list_gap;
 	/* Bars by their column, each column's in order of time. */
 	size_t *bars, *bars_of;        /* of column I: bars[bars_of[I]] … */
 	struct str states[STATES_MAX]; /* in the order they were met */
@@ -59,6 +105,36 @@ void picture_page(struct picture *p, size_t page);
 /* Whether something from Y to Y_END is seen on the page. */
 bool picture_on_page(const struct picture *p, double y, double y_end);
 
+/* ladder_figure.c: where everything stands, for columns that wide. */
+void picture_measure(struct picture *p, double column);
+/* ladder_figure_fit.c: makes it fit what it is printed on. */
+void picture_fit(struct picture *p);
+/* Lays what is too wide for paper over several pages; 0 or ERR_NOMEM. */
+int picture_tile(struct picture *p);
+/* How much smaller than here it is in print. */
+double picture_scale(const struct picture *p);
+/* A row's label, cut to WIDTH points, into OUT, which is empty. */
+void picture_label(const struct layout_row *r, double width, struct buf *out);
+
+/* ladder_figure_bundle.c: rows of a long ladder in bundles, whose places are
+ * written from the bundle's own on, which makes them short. */
+struct bundle {
+	const struct figure_mark *mark; /* of a group within; NULL: none */
+	double x;                       /* a place that all have in common */
+	bool open;
+	size_t n;
+};
+/* What is drawn next stands at Y, in units of the layout. */
+void picture_bundle(struct picture *p, struct bundle *b, double y);
+void picture_bundle_end(struct picture *p, struct bundle *b);
+
+/* ladder_figure_after.c: what follows the ladder.  Makes it; 0 or ERR_NOMEM. */
+int picture_list(struct picture *p);
+/* Below the ladder, on one page. */
+void picture_list_below(struct picture *p);
+/* Page I of paper, from 0. */
+void picture_list_page(struct picture *p, size_t i);
+
 double picture_y(const struct picture *p, double y);
 /* A message's line as it is drawn: one that was lost ends where it was lost,
  * one under way half way.  ARROW (may be NULL): where it was heading. */
@@ -67,21 +143,71 @@ void picture_line(const struct picture *p, const struct layout_row *r,
 /* "proxy · registrar": what people call a node's roles, on one or two lines
  * of at most WIDTH points.  Returns how many it takes. */
 int picture_role(struct str role, double width, struct buf lines[2]);
-#define ROLE_SIZE  8.5
-#define LABEL_SIZE 10.0
-/* Whether a text may stand there; picture_place takes the place. */
-bool picture_free(const struct picture *p, const struct placed *at);
-/* Whether another row's line goes through. */
-bool
-picture_crossed(const struct picture *p, size_t row, const struct placed *at);
+#define ROLE_SIZE     8.5
+#define LABEL_SIZE    10.0
+#define SMALLEST_TYPE 7.5
+
+/* ladder_figure_room.c */
+/* For a new page; 0 or ERR_NOMEM. */
+int picture_room_begin(struct picture *p);
+void picture_room_free(struct picture *p);
+/* AT is taken from now on. */
 void picture_place(struct picture *p, const struct placed *at);
+/* A state's bar: no text's place, but lines meet it. */
+void picture_place_bar(struct picture *p, const struct placed *at);
+/* A line from A to B, of a row, or of mark OWNER - nrows, or NOBODY's. */
+#define NOBODY SIZE_MAX
+void picture_place_line(struct picture *p, size_t owner, struct figure_point a,
+    struct figure_point b);
+/* Whether no text stands there. */
+bool picture_free(const struct picture *p, const struct placed *at);
+/* Whether a line goes through that is not OWNER's; OWNER may be ANYBODY. */
+#define ANYBODY (SIZE_MAX - 1)
+bool
+picture_crossed(const struct picture *p, size_t owner, const struct placed *at);
+/* Whether it lies over a bar. */
+bool picture_on_bar(const struct picture *p, const struct placed *at);
+/* Whether it touches a lifeline, or a bar that stands on it. */
+bool picture_on_lifeline(const struct picture *p, const struct placed *box);
+/* Whether it is on the page, and where rows are. */
+bool picture_inside(const struct picture *p, const struct placed *box);
+
+/* A box that wants to stand beside what it is about. */
+struct wish {
+	size_t owner;            /* of the line to it */
+	struct figure_point tie; /* what it is about */
+	double width, height;
+	double near;  /* how far beside the tie */
+	double below; /* how far below it its middle is to be */
+	bool left;    /* rather at its left */
+	bool centred; /* above or below it, before it is beside it */
+};
+/* Finds the nearest place for it, and takes it; false: there is none. */
+bool picture_seek(struct picture *p, const struct wish *w, struct placed *box);
+/* Whether BOX stands so far off that it needs a line to what it is about; where
+ * that ends; draws it. */
+bool picture_is_far(const struct placed *box, struct figure_point tie);
+struct figure_point
+picture_tie_end(const struct placed *box, struct figure_point tie);
+void picture_tie(struct picture *p, const struct placed *box,
+    struct figure_point tie, const char *colour);
+/* The same for a text without a box, which the line does not touch. */
+void picture_tie_text(struct picture *p, const struct placed *text,
+    struct figure_point tie, const char *colour);
 
 /* ladder_figure_head.c: title, domains, names, lifelines, axis, footer. */
 void picture_head(struct picture *p);
 /* What the title would like to have. */
 double picture_title_width(const struct picture *p);
+/* Where its gaps' lines stand; draws it. */
+void picture_settle_gaps(struct picture *p);
 void picture_axis(struct picture *p);
 void picture_foot(struct picture *p);
+/* "page 2 of 3" */
+void picture_page_number(struct picture *p, size_t page);
+/* The places of a message's label, where it finds one. */
+void picture_settle_label(struct picture *p, const struct layout_row *r,
+    const struct figure_point line[2], struct figure_point aim);
 /* ladder_figure_label.c: an arrow with what is written on it; AIM is where it
  * was heading. */
 void picture_arrow(struct picture *p, const struct layout_row *r,
@@ -89,14 +215,45 @@ void picture_arrow(struct picture *p, const struct layout_row *r,
     const struct figure_pen *pen);
 /* " ↻1 ×2": which repetition, how many copies. */
 void picture_marks(struct buf *b, const struct layout_row *r);
-/* ladder_figure_marks.c: brackets, and the room that they take at the right. */
+/* ladder_figure_marks.c: brackets, and the room that they take at the right;
+ * where their lines and, later, their names stand. */
+void picture_settle_brackets(struct picture *p);
+void picture_settle_names(struct picture *p);
 void picture_brackets(struct picture *p);
-double picture_marks_width(const struct ladder_marks *m);
-/* ladder_figure_rows.c: arrows, remarks. */
+double
+picture_marks_width(const struct ladder_marks *m, bool paged, double *lane);
+/* How far those of transactions reach beside the lifeline at COLUMN, at its
+ * right. */
+double picture_marks_reach(const struct picture *p, size_t column);
+/* What those at the left of a lifeline take of the room between two. */
+double picture_brackets_width(const struct picture *p);
+/* ladder_figure_timers.c: each timer's lane; lines, names. */
+void picture_timer_lanes(struct picture *p);
+/* How far at the right of its lifeline it runs. */
+double picture_timer_reach(const struct picture *p, const struct layout_row *r);
+void picture_settle_timer_line(struct picture *p, const struct layout_row *r);
+void picture_settle_timer(struct picture *p, const struct layout_row *r);
+void picture_timer(struct picture *p, const struct layout_row *r);
+/* ladder_figure_media.c: a band for many packets one way. */
+void picture_settle_media(struct picture *p, const struct layout_row *r);
+void picture_media(struct picture *p, const struct layout_row *r);
+/* ladder_figure_notes.c: remarks of the trace, and notes asked for.  The line
+ * of one that is no node's. */
+void picture_settle_across_line(struct picture *p, const struct layout_row *r);
+void picture_settle_remark(struct picture *p, const struct layout_row *r);
+void picture_settle_note(struct picture *p, const struct layout_row *r);
+void picture_remark(struct picture *p, const struct layout_row *r);
+void picture_note(struct picture *p, const struct layout_row *r);
+/* How wide the widest of them is at COLUMN, LAYOUT_NONE: anywhere; 0: there is
+ * none. */
+double picture_notes_width(const struct layout *l, size_t column);
+/* ladder_figure_rows.c: places for everything on a page; arrows, remarks. */
+void picture_settle(struct picture *p);
 void picture_rows(struct picture *p);
 /* ladder_figure_bars.c: states.  0 or ERR_NOMEM. */
 int picture_sort_bars(struct picture *p);
 void picture_machines(const struct picture *p, struct buf *b);
+void picture_settle_bars(struct picture *p);
 void picture_bars(struct picture *p);
 size_t picture_legend(struct picture *p, double y);
 

@@ -6,6 +6,8 @@
  */
 #include "ladder/ladder_figure_in.h"
 
+#include "base/err.h"
+
 #include <math.h>
 
 #define NUMBER 7.5
@@ -17,14 +19,20 @@
 static const double sides[] = { -0.75, 0.75, 0, -1.9, 1.9, -3.1, 3.1, -4.3 };
 #define SIDES  (sizeof(sides) / sizeof(sides[0]))
 #define WITHIN 2 /* in a gap of the line */
+/* The next one nearer to the line. */
+static const size_t inner[SIDES] = { 0, 1, 2, 0, 1, 3, 4, 5 };
+
+/* No place at its line: it is joined to it. */
+#define APART SIDES
 
 /* A line and the label that it carries. */
 struct labelled {
 	struct figure_point from, to;
 	double gap;      /* how much of it lies beside the sender's lifeline */
+	double drawn;    /* how much of it there is, across */
 	double width;    /* of the label */
 	double sin, cos; /* of its turn */
-	size_t side;     /* of `sides` */
+	size_t side;     /* of `sides`, or APART */
 	bool crossed; /* other lines may go through: there is no better place */
 	struct figure_point at; /* the middle of the label */
 };
@@ -88,14 +96,34 @@ label_at(const struct labelled *n, double way, size_t side)
 	return (struct figure_point){ x - off * n->sin, y + off * n->cos };
 }
 
+#define CLEAR 4.0 /* of lifelines */
+#define BAR   5.0 /* half of one, where states are shown */
+
 /* Whether the label stands between two lifelines, WAY along its line. */
 static bool
-in_gap(const struct labelled *n, double way, double from, double to)
+in_gap(const struct picture *p, const struct labelled *n, double way,
+    double from, double to)
 {
-	double half = n->width * n->cos / 2 + 4;
+	double half = n->width * n->cos / 2 + CLEAR;
+	double bar = p->l->nbars > 0 ? BAR : 0;
 
-	return n->width >= to - from - 8 ||
-	       (way - half > from && way + half < to);
+	return n->width >= to - from - 2 * CLEAR ||
+	       (way - half > from + (from > 0 ? bar : 0) &&
+		   way + half < to - bar);
+}
+
+/* Upon another label, in a stack at one line; what stands farther off for
+ * another reason would be taken for another line's. */
+static bool
+is_stacked(const struct picture *p, struct labelled *n, double way, size_t side)
+{
+	struct placed box;
+
+	if (inner[side] == side)
+		return true;
+	n->at = label_at(n, way, inner[side]);
+	box = box_at(n);
+	return !picture_free(p, &box);
 }
 
 static bool
@@ -104,15 +132,17 @@ try_label(
 {
 	struct placed box;
 
+	if (!is_stacked(p, n, way, side))
+		return false;
 	n->side = side;
 	n->at = label_at(n, way, side);
 	box = box_at(n);
-	return picture_free(p, &box) && (n->crossed || !p->l->true_time ||
-					    !picture_crossed(p, row, &box));
+	return picture_inside(p, &box) && picture_free(p, &box) &&
+	       (n->crossed || !picture_crossed(p, row, &box));
 }
 
-static const double parts[] = { 0.5, 0.56, 0.44, 0.62, 0.38, 0.68, 0.32, 0.75,
-	0.25 };
+static const double parts[] = { 0.5, 0.53, 0.47, 0.56, 0.44, 0.59, 0.41, 0.62,
+	0.38, 0.65, 0.35, 0.68, 0.32, 0.71, 0.29, 0.75, 0.25 };
 #define PARTS (sizeof(parts) / sizeof(parts[0]))
 
 /* In one of the gaps that the line crosses, from FROM to TO along it. */
@@ -122,8 +152,13 @@ find_in_gap(struct picture *p, size_t row, struct labelled *n, double from,
 {
 	for (size_t i = 0; i < PARTS; i++) {
 		double way = from + (to - from) * parts[i];
+		double least = n->width * n->cos / 2 + 6;
 
-		if (in_gap(n, way, from, to) && try_label(p, row, n, way, side))
+		/* What is too wide begins where its line does. */
+		if (from == 0 && n->width >= to - 8 && way < least)
+			way = least;
+		if (in_gap(p, n, way, from, to) &&
+		    try_label(p, row, n, way, side))
 			return true;
 	}
 	return false;
@@ -133,7 +168,7 @@ static bool
 find_side(struct picture *p, size_t row, struct labelled *n, size_t side)
 {
 	const struct layout_row *r = &p->l->rows[row];
-	double from = 0, whole = fabs(n->to.x - n->from.x);
+	double from = 0, whole = n->drawn;
 	bool right = r->from < r->to;
 	size_t column = r->from;
 
@@ -145,7 +180,8 @@ find_side(struct picture *p, size_t row, struct labelled *n, size_t side)
 
 		column = right ? column + 1 : column - 1;
 		to = fabs(p->x[column] - n->from.x);
-		if (to > whole)
+		/* A bar may stand on the last lifeline. */
+		if (to > whole + 6)
 			break;
 		if (from > 0 && find_in_gap(p, row, n, from, to, side))
 			return true;
@@ -154,21 +190,52 @@ find_side(struct picture *p, size_t row, struct labelled *n, size_t side)
 	return false;
 }
 
-static void
+/* Beside its line, joined to it. */
+static bool
+find_apart(struct picture *p, size_t row, struct labelled *n)
+{
+	double way = n->gap < n->drawn ? n->gap / 2 : n->drawn / 2;
+	struct wish w = { .owner = row,
+		.tie = label_at(n, way, WITHIN),
+		.width = n->width,
+		.height = LABEL_SIZE,
+		.near = 8,
+		.centred = true };
+	struct placed box;
+
+	if (!picture_seek(p, &w, &box))
+		return false;
+	n->side = APART;
+	n->sin = 0;
+	n->cos = 1;
+	n->at = (struct figure_point){ (box.left + box.right) / 2,
+		(box.top + box.bottom) / 2 };
+	return true;
+}
+
+/* False where there is no place for it on this page. */
+static bool
 find_label(struct picture *p, size_t row, struct labelled *n)
 {
 	struct placed box;
+	bool found = false;
 
-	for (size_t i = 0; i < 2 * SIDES; i++) {
+	for (size_t i = 0; !found && i < 2 * SIDES; i++) {
 		n->crossed = i >= SIDES;
-		if (find_side(p, row, n, i % SIDES))
-			goto found;
+		if (i == SIDES && p->l->true_time && find_apart(p, row, n))
+			return true;
+		found = find_side(p, row, n, i % SIDES);
 	}
-	n->side = 0;
-	n->at = label_at(n, n->gap / 2, 0);
-found:
+	if (!found && !p->l->true_time) {
+		n->side = 0;
+		n->at = label_at(n, n->gap / 2, 0);
+		box = box_at(n);
+		found = picture_inside(p, &box);
+	}
 	box = box_at(n);
-	picture_place(p, &box);
+	if (found)
+		picture_place(p, &box);
+	return found;
 }
 
 /* Whether what the message is about fits on the line, too. */
@@ -181,6 +248,81 @@ detail_fits(const struct layout_row *r, const struct labelled *n)
 		   n->gap;
 }
 
+/* How the line of R and its label lie. */
+static void
+take_line(const struct picture *p, const struct layout_row *r,
+    const struct figure_point line[2], struct figure_point aim,
+    struct labelled *n)
+{
+	size_t next = r->from < r->to ? r->from + 1 : r->from - 1;
+
+	*n = (struct labelled){ .from = line[0], .to = aim };
+	n->drawn = fabs(line[1].x - line[0].x);
+	n->gap = fabs(p->x[next] - line[0].x);
+	/* Its label stands above what there is of it, and if that is short,
+	 * begins where it begins. */
+	if (n->drawn < n->gap)
+		n->gap = n->drawn + 8;
+	turn(p, n);
+}
+
+static double
+number_width(const struct buf *number)
+{
+	return number->n > 0
+		   ? figure_text_width(buf_view(number), NUMBER, false) + 4
+		   : 0;
+}
+
+/* What is written on it, as much as there is room for between two lifelines,
+ * and, small, its number. */
+static void
+put_label(const struct picture *p, const struct layout_row *r,
+    const struct labelled *n, struct buf *text, struct buf *number)
+{
+	struct buf marks = BUF_INIT;
+	double room = p->label;
+
+	picture_marks(&marks, r);
+	if (r->number > 0) {
+		buf_putc(number, 'F');
+		buf_u64(number, r->number);
+	}
+	room -= number_width(number) +
+		figure_text_width(buf_view(&marks), LABEL_SIZE, true);
+	picture_label(r, room, text);
+	if (detail_fits(r, n))
+		buf_str(text, r->detail);
+	buf_str(text, buf_view(&marks));
+	if (marks.err != 0)
+		text->err = marks.err;
+	buf_free(&marks);
+}
+
+void
+picture_settle_label(struct picture *p, const struct layout_row *r,
+    const struct figure_point line[2], struct figure_point aim)
+{
+	size_t row = (size_t)(r - p->l->rows);
+	struct stand *s = &p->stands[row];
+	struct buf text = BUF_INIT, number = BUF_INIT;
+	struct labelled n;
+
+	take_line(p, r, line, aim, &n);
+	put_label(p, r, &n, &text, &number);
+	n.width = figure_text_width(buf_view(&text), LABEL_SIZE, true) +
+		  number_width(&number);
+	s->label = find_label(p, row, &n);
+	s->at = n.at;
+	s->sin = n.sin;
+	s->side = n.side;
+	s->width = n.width;
+	if (text.err != 0 || number.err != 0)
+		p->figure.out->err = ERR_NOMEM;
+	buf_free(&text);
+	buf_free(&number);
+}
+
 static void
 draw_label(struct picture *p, const struct layout_row *r, struct labelled *n,
     const char *colour)
@@ -188,21 +330,10 @@ draw_label(struct picture *p, const struct layout_row *r, struct labelled *n,
 	struct figure_font font = { LABEL_SIZE, colour, true, false };
 	struct figure_font small = { NUMBER, GREY, false, false };
 	struct buf text = BUF_INIT, number = BUF_INIT;
-	double before = 0, start, angle;
+	double before, start, angle;
 
-	buf_str(&text, r->label);
-	if (detail_fits(r, n))
-		buf_str(&text, r->detail);
-	picture_marks(&text, r);
-	if (r->number > 0) {
-		buf_putc(&number, 'F');
-		buf_u64(&number, r->number);
-		before =
-		    figure_text_width(buf_view(&number), NUMBER, false) + 4;
-	}
-	n->width =
-	    figure_text_width(buf_view(&text), LABEL_SIZE, true) + before;
-	find_label(p, (size_t)(r - p->l->rows), n);
+	put_label(p, r, n, &text, &number);
+	before = number_width(&number);
 	angle = n->sin == 0 ? 0 : asin(n->sin) * 180 / acos(-1);
 	if (before > 0) {
 		start = -n->width / 2;
@@ -216,7 +347,7 @@ draw_label(struct picture *p, const struct layout_row *r, struct labelled *n,
 	    n->at.y + start * n->sin, buf_view(&text), FIGURE_CENTRE, &font,
 	    angle);
 	if (text.err != 0 || number.err != 0)
-		p->figure.out->err = text.err | number.err;
+		p->figure.out->err = ERR_NOMEM;
 	buf_free(&text);
 	buf_free(&number);
 }
@@ -245,20 +376,35 @@ draw_line(struct picture *p, const struct labelled *n,
 	figure_line(&p->figure, two, 2, &pen);
 }
 
+/* From a label that stands apart to its line. */
+static void
+draw_tie(struct picture *p, const struct labelled *n, const char *colour)
+{
+	double way = n->gap < n->drawn ? n->gap / 2 : n->drawn / 2;
+	struct placed box = box_at(n);
+	struct figure_point tie = label_at(n, way, WITHIN);
+
+	picture_tie(p, &box, tie, colour);
+}
+
 void
 picture_arrow(struct picture *p, const struct layout_row *r,
     const struct figure_point line[2], struct figure_point aim,
     const struct figure_pen *pen)
 {
-	size_t next = r->from < r->to ? r->from + 1 : r->from - 1;
-	struct labelled n = { .from = line[0], .to = aim };
+	const struct stand *s = &p->stands[r - p->l->rows];
 	struct figure_pen drawn = *pen;
+	struct labelled n;
 
-	n.gap = fabs(p->x[next] - p->x[r->from]);
-	/* In order of time its label stands above what there is of it. */
-	if (!p->l->true_time && fabs(line[1].x - line[0].x) < n.gap)
-		n.gap = fabs(line[1].x - line[0].x) + 8;
-	turn(p, &n);
-	draw_label(p, r, &n, pen->colour);
+	take_line(p, r, line, aim, &n);
+	n.at = s->at;
+	n.width = s->width;
+	n.side = s->label ? s->side : 0;
+	if (s->side == APART)
+		draw_tie(p, &n, pen->colour);
+	n.sin = s->sin;
+	n.cos = sqrt(1 - n.sin * n.sin);
+	if (s->label)
+		draw_label(p, r, &n, pen->colour);
 	draw_line(p, &n, line, drawn);
 }

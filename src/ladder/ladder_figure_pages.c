@@ -77,7 +77,6 @@ picture_page(struct picture *p, size_t page)
 	p->page = page;
 	p->from = page > 0 ? p->breaks[page - 1] : 0;
 	p->to = page + 1 < p->npages ? p->breaks[page] : p->l->height;
-	p->nplaced = 0;
 }
 
 bool

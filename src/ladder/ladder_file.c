@@ -14,6 +14,7 @@
 #include "ladder/ladder_text.h"
 #include "words/origin_words.h"
 
+#include <math.h>
 #include <string.h>
 
 /* What one of them is made from. */
@@ -87,7 +88,11 @@ write_puml(const struct job *j, struct buf *out)
 static int
 write_json(const struct job *j, struct buf *out)
 {
-	return ladder_json_write(j->l, out);
+	struct layout titled = *j->l;
+
+	if (j->o->title != NULL)
+		titled.title = str_of(j->o->title);
+	return ladder_json_write(&titled, out);
 }
 
 /* What a figure shows beside the layout: where it comes from, on it, and in
@@ -105,8 +110,7 @@ tell_origin(const struct job *j, struct origin *o)
 	*o = (struct origin){ BUF_INIT, BUF_INIT, NULL };
 	if (j->o->marks != 0)
 		err = ladder_marks_create(&o->marks, j->l, j->t, j->o->marks);
-	origin_put(&o->footer, j->t);
-	origin_put_full(&o->source, j->t);
+	origin_put_both(&o->footer, &o->source, j->t);
 	if (err == 0)
 		err = o->footer.err != 0 ? o->footer.err : o->source.err;
 	return err;
@@ -129,7 +133,9 @@ figure_options(const struct job *j, const struct origin *o)
 		.marks = o->marks,
 		.width = j->o->print_width,
 		.paper_width = j->o->paper_width,
-		.paper_height = j->o->paper_height };
+		.paper_height = j->o->paper_height,
+		.numbers = j->o->numbers,
+		.messages = j->o->messages ? j->t : NULL };
 }
 
 static int
@@ -194,6 +200,21 @@ title_of(const struct job *j)
 	return j->o->title != NULL ? str_of(j->o->title) : j->l->title;
 }
 
+/* As it is, most often without a copy. */
+static int
+put_svg(struct buf *page, struct buf *out)
+{
+	struct buf before = *out;
+
+	if (out->n > 0 || out->err != 0) {
+		buf_str(out, buf_view(page));
+		return out->err;
+	}
+	*out = *page;
+	*page = before;
+	return 0;
+}
+
 static int
 put_one(const struct pages *p, const struct origin *origin, struct buf *out)
 {
@@ -205,10 +226,8 @@ put_one(const struct pages *p, const struct origin *origin, struct buf *out)
 		    _("the ladder has %zu pages: take one with --page, or a "
 		      "pdf"),
 		    p->n);
-	if (str_eq(str_of(p->j->format), STR("svg"))) {
-		buf_str(out, buf_view(&p->list[0]));
-		return out->err;
-	}
+	if (str_eq(str_of(p->j->format), STR("svg")))
+		return put_svg(&p->list[0], out);
 	return raster_png(buf_view(&p->list[0]),
 	    p->j->o->dpi > 0 ? p->j->o->dpi : 150, &info, out, p->j->d);
 }
@@ -230,6 +249,31 @@ put_pdf(const struct pages *p, const struct origin *origin, struct buf *out)
 	return err;
 }
 
+/* Says so where the type came out too small, or one page did not do. */
+static void
+tell_size(const struct job *j, double type, size_t beside)
+{
+	long tenths = lround(type * 10);
+
+	if (j->o->remark == NULL)
+		return;
+	if (beside > 1)
+		buf_printf(j->o->remark,
+		    _("the ladder is too wide for the paper: it goes over %zu "
+		      "pages beside each other; fewer nodes with --nodes, or a "
+		      "paper such as a3-landscape, may fit on one"),
+		    beside);
+	if (type >= LADDER_TYPE_LEAST)
+		return;
+	buf_printf(j->o->remark,
+	    _("the smallest type is %ld.%ld pt in print, which is hard to "
+	      "read: "
+	      "choose nodes with --nodes, join repetitions with --fold, or "
+	      "take "
+	      "a wider --size or a --paper such as a3-landscape"),
+	    tenths / 10, tenths % 10);
+}
+
 /* svg, png, pdf: one picture in different clothes. */
 static int
 write_picture(const struct job *j, struct buf *out)
@@ -237,11 +281,17 @@ write_picture(const struct job *j, struct buf *out)
 	struct pages p = { .j = j };
 	struct ladder_figure_options o;
 	struct origin origin;
+	double type = LADDER_TYPE_LEAST;
+	size_t beside = 1;
 	int err = tell_origin(j, &origin);
 
 	o = figure_options(j, &origin);
+	o.type = &type;
+	o.beside = &beside;
 	if (err == 0)
 		err = ladder_figure_pages(j->l, &o, &figure_svg, keep_page, &p);
+	if (err == 0)
+		tell_size(j, type, beside);
 	if (err == 0)
 		err = choose_page(&p);
 	if (err == 0)

@@ -13,13 +13,17 @@ struct ladder_file_options {
 	const char *title; /* NULL: the trace's own */
 	size_t width;      /* of text; 0: 80, more where labels need it */
 	bool ascii;        /* of text */
-	bool messages;     /* of text and Markdown: the messages below */
+	bool messages;     /* of text, Markdown, figures: they follow in full */
+	bool numbers;      /* of figures: a list of them follows */
 	/* Of pictures: how wide in print, in points (0: as wide as it is);
 	 * pages of paper, in points, and which of them (0: all that there are);
 	 * dots an inch of a bitmap (0: 150). */
 	unsigned marks; /* bits, 1 << enum ladder_mark_kind */
 	double print_width, paper_width, paper_height, dpi;
 	size_t page;
+	/* Gets a sentence for the person where the picture is not what it
+	 * should be: its type too small to be read; may be NULL. */
+	struct buf *remark;
 };
 
 /* The names of the formats, NULL behind the last; also endings of files. */

@@ -42,11 +42,14 @@ marks_add(struct marking *w, enum ladder_mark_kind kind, size_t row,
 	*mark = (struct ladder_mark){ .kind = kind,
 		.column = LAYOUT_NONE,
 		.peer = LAYOUT_NONE,
+		.one = LAYOUT_NONE,
+		.other = LAYOUT_NONE,
 		.first = row,
 		.last = row,
 		.y = w->l->rows[row].y,
 		.y_end = w->l->rows[row].y };
 	marks_extend(w, *index, row);
+	mark->group = *index;
 	return intern_keep(m->strings, label, &mark->label);
 }
 
@@ -95,6 +98,62 @@ add_part(struct buf *key, struct str part)
 	buf_putc(key, '\n');
 }
 
+/* A key by which a client transaction is found by its timers. */
+static void
+timed_key(struct marking *w, size_t client, struct str branch, bool invite)
+{
+	buf_clear(&w->key);
+	buf_printf(&w->key, "timed %zu %c\n", client, invite ? 'I' : 'N');
+	add_part(&w->key, branch);
+}
+
+/* Mark INDEX, of a transaction that was met first: its name, and how its timers
+ * find it. */
+static int
+name_transaction(struct marking *w, size_t index, unsigned number,
+    struct str branch, bool invite)
+{
+	struct ladder_mark *mark = &w->m->list[index];
+	struct str key;
+	int err;
+
+	timed_key(w, mark->column, branch, invite);
+	if (w->key.err != 0)
+		return ERR_NOMEM;
+	err = intern_keep(w->m->strings, buf_view(&w->key), &key);
+	if (err == 0)
+		err = map_put(w->known, key, (void *)(uintptr_t)(index + 1));
+	buf_clear(&w->key);
+	buf_printf(&w->key, "T%u", number);
+	return err != 0 ? err
+			: intern_keep(
+			      w->m->strings, buf_view(&w->key), &mark->label);
+}
+
+/* RFC 3261 17.1.1.2, 17.1.2.2: with Timer B or F its client gives up. */
+static int
+give_up(struct marking *w, size_t row)
+{
+	const struct layout_row *r = &w->l->rows[row];
+	struct buf machine = BUF_INIT, id = BUF_INIT;
+	struct trace_rec rec;
+	uintptr_t at;
+	int err;
+
+	if (!str_is(r->brief, "B") && !str_is(r->brief, "F"))
+		return 0;
+	trace_get(w->t, r->seq, &rec);
+	timed_key(w, r->from, trace_str(&rec, "id", &id),
+	    str_is(trace_str(&rec, "machine", &machine), "ICT"));
+	err = w->key.err | machine.err | id.err;
+	at = err == 0 ? (uintptr_t)map_get(w->known, buf_view(&w->key)) : 0;
+	if (at != 0)
+		marks_extend(w, at - 1, row);
+	buf_free(&machine);
+	buf_free(&id);
+	return err;
+}
+
 /* RFC 3261 17.2.3: the branch, and the method, of which an ACK has its
  * INVITE's; and the hop. */
 static int
@@ -129,10 +188,8 @@ mark_hop(struct marking *w, size_t row, unsigned *count)
 
 		mark->column = client;
 		mark->peer = server;
-		buf_clear(&w->key);
-		buf_printf(&w->key, "T%u", ++*count);
-		err =
-		    intern_keep(w->m->strings, buf_view(&w->key), &mark->label);
+		err = name_transaction(
+		    w, index, ++*count, s.branch, str_is(method, "INVITE"));
 	}
 	return err;
 }
@@ -143,11 +200,44 @@ marks_transactions(struct marking *w)
 	unsigned count = 0;
 	int err = 0;
 
-	for (size_t i = 0; err == 0 && i < w->l->nrows; i++)
-		if (w->l->rows[i].item == LAYOUT_MESSAGE &&
-		    w->l->rows[i].kind != LAYOUT_KIND_OTHER)
+	for (size_t i = 0; err == 0 && i < w->l->nrows; i++) {
+		const struct layout_row *r = &w->l->rows[i];
+
+		if (r->item == LAYOUT_MESSAGE && r->kind != LAYOUT_KIND_OTHER)
 			err = mark_hop(w, i, &count);
+		else if (r->item == LAYOUT_TIMER)
+			err = give_up(w, i);
+	}
 	return err;
+}
+
+int
+marks_peers(struct marking *w, size_t a, size_t b, struct str *peers)
+{
+	size_t first = a < b ? a : b;
+
+	/* Who comes first in the ladder is named first. */
+	if (b != LAYOUT_NONE)
+		b = a < b ? b : a;
+	a = first;
+	buf_clear(&w->key);
+	buf_str(&w->key, w->l->columns[a].label);
+	if (b != LAYOUT_NONE && b != a) {
+		buf_puts(&w->key, "–");
+		buf_str(&w->key, w->l->columns[b].label);
+	}
+	return w->key.err != 0
+		   ? ERR_NOMEM
+		   : intern_keep(w->m->strings, buf_view(&w->key), peers);
+}
+
+static size_t
+column_of(const struct marking *w, struct str node)
+{
+	for (size_t i = 0; i < w->l->ncolumns; i++)
+		if (str_eq(w->l->columns[i].name, node))
+			return i;
+	return LAYOUT_NONE;
 }
 
 /* Both sides of a dialog have the same key: the tags in one order. */
@@ -166,6 +256,23 @@ dialog_key(struct marking *w, const struct trace_rec *rec)
 	buf_free(&tags[0]);
 	buf_free(&tags[1]);
 	buf_free(&id);
+}
+
+/* COLUMN is one of a dialog's two. */
+static int
+note_peer(struct marking *w, size_t index, size_t column)
+{
+	struct ladder_mark *m = &w->m->list[index];
+
+	if (column == LAYOUT_NONE || column == m->one || column == m->other)
+		return 0;
+	if (m->one == LAYOUT_NONE)
+		m->one = column;
+	else if (m->other == LAYOUT_NONE)
+		m->other = column;
+	else
+		return 0;
+	return marks_peers(w, m->one, m->other, &m->whose);
 }
 
 int
@@ -187,6 +294,8 @@ marks_dialogs(struct marking *w)
 		trace_get(w->t, seq, &rec);
 		dialog_key(w, &rec);
 		err = marks_reach(w, LADDER_MARK_DIALOG, row, &index, &fresh);
+		if (err == 0)
+			err = note_peer(w, index, column_of(w, rec.node));
 		if (err != 0 || !fresh)
 			continue;
 		buf_clear(&w->key);
@@ -195,38 +304,6 @@ marks_dialogs(struct marking *w)
 		    w->m->strings, buf_view(&w->key), &w->m->list[index].label);
 	}
 	return err;
-}
-
-/* The first lane of its column, or beside the ladder, that is free. */
-static size_t
-free_lane(const struct ladder_marks *m, const struct ladder_mark *mark)
-{
-	uint64_t taken = 0;
-	size_t lane = 0;
-
-	for (const struct ladder_mark *k = m->list; k < mark; k++)
-		if (k->column == mark->column && k->lane < 64 &&
-		    k->y_end + 0.3 > mark->y && k->y < mark->y_end + 0.3)
-			taken |= UINT64_C(1) << k->lane;
-	while (lane < 63 && (taken >> lane & 1) != 0)
-		lane++;
-	return lane;
-}
-
-/* Lanes for many thousands would take long and show nothing. */
-#define LANES_FOR 4000
-
-static void
-give_lanes(struct ladder_marks *m)
-{
-	for (size_t i = 0; i < m->n; i++) {
-		struct ladder_mark *mark = &m->list[i];
-
-		if (i < LANES_FOR)
-			mark->lane = free_lane(m, mark);
-		if (mark->column == LAYOUT_NONE && mark->lane >= m->lanes)
-			m->lanes = mark->lane + 1;
-	}
 }
 
 int
@@ -253,11 +330,11 @@ ladder_marks_create(struct ladder_marks **out, const struct layout *l,
 	}
 	buf_free(&w.key);
 	buf_free(&w.scratch);
+	if (err == 0)
+		err = marks_give_lanes(m, l);
 	if (err != 0) {
 		ladder_marks_destroy(m);
 		m = NULL;
-	} else {
-		give_lanes(m);
 	}
 	*out = m;
 	return err;
@@ -270,5 +347,6 @@ ladder_marks_destroy(struct ladder_marks *m)
 		return;
 	intern_destroy(m->strings);
 	mem_free(m->list);
+	mem_free(m->reach);
 	mem_free(m);
 }

@@ -27,16 +27,27 @@ struct ladder_mark {
 	enum ladder_mark_kind kind;
 	size_t column, peer; /* of a transaction: its client and its server;
 				else LAYOUT_NONE: beside the ladder */
+	size_t one, other;   /* columns of a dialog's peers, or LAYOUT_NONE */
 	size_t first, last;  /* rows */
 	double y, y_end;
 	struct str label; /* "T1", "set-up"; the user's language */
-	size_t lane;      /* marks that overlap have different ones */
+	struct str whose; /* of a dialog its peers, "Alice–Bob"; of a phase,
+			     where there are several calls; else empty */
+	size_t group;     /* phases of one call have the same, and one lane */
+	/* Marks that overlap at one column and side have different ones;
+	 * LAYOUT_NONE: there is none left. */
+	size_t lane;
 };
+
+/* Lanes at a side of a column, and, of each kind, beside the ladder. */
+#define LADDER_MARK_LANES 6
 
 struct ladder_marks {
 	struct ladder_mark *list;
 	size_t n, room;
-	size_t lanes; /* of those beside the ladder */
+	size_t lanes;          /* of those beside the ladder */
+	size_t *reach, nreach; /* by column: lanes at the right of it */
+	bool crowded;          /* some have no lane */
 	struct intern *strings;
 };
 

@@ -23,6 +23,12 @@ int marks_reach(struct marking *w, enum ladder_mark_kind kind, size_t row,
     size_t *index, bool *fresh);
 void marks_extend(struct marking *w, size_t index, size_t row);
 
+/* "Alice–Bob" of columns A and B, of which B may be LAYOUT_NONE. */
+int marks_peers(struct marking *w, size_t a, size_t b, struct str *peers);
+
+/* ladder_marks_lanes.c; 0 or ERR_NOMEM. */
+int marks_give_lanes(struct ladder_marks *m, const struct layout *l);
+
 int marks_transactions(struct marking *w);
 int marks_dialogs(struct marking *w);
 int marks_phases(struct marking *w); /* ladder_marks_phase.c */

@@ -11,6 +11,7 @@
 
 struct phases {
 	size_t invite, ack, bye, last; /* rows; LAYOUT_NONE: not yet */
+	size_t callee;                 /* column */
 	bool answered;
 };
 
@@ -20,7 +21,7 @@ struct calls {
 };
 
 static int
-add_call(struct calls *c, size_t row)
+add_call(struct calls *c, size_t row, size_t callee)
 {
 	if (c->n == c->room) {
 		size_t room = c->room * 2 + 8;
@@ -32,8 +33,8 @@ add_call(struct calls *c, size_t row)
 		c->list = list;
 		c->room = room;
 	}
-	c->list[c->n++] =
-	    (struct phases){ row, LAYOUT_NONE, LAYOUT_NONE, row, false };
+	c->list[c->n++] = (struct phases){ row, LAYOUT_NONE, LAYOUT_NONE, row,
+		callee, false };
 	return 0;
 }
 
@@ -59,9 +60,14 @@ take_row(const struct layout *l, struct phases *p, size_t row, size_t *ack_end,
 
 	p->last = row;
 	if (response && str_is(s->cseq_method, "INVITE") &&
-	    s->status / 100 == 2)
+	    s->status / 100 == 2) {
+		/* The first hop of the answer comes from who gives it. */
+		if (!p->answered)
+			p->callee = l->rows[row].from;
 		p->answered = true;
-	else if (!response && str_is(s->method, "ACK") && p->answered) {
+	} else if (!p->answered && str_is(s->method, "INVITE")) {
+		p->callee = l->rows[row].to;
+	} else if (!response && str_is(s->method, "ACK") && p->answered) {
 		if (p->ack == LAYOUT_NONE)
 			p->ack = *ack_end = row;
 		else if (is_ack(l, p, row))
@@ -71,31 +77,47 @@ take_row(const struct layout *l, struct phases *p, size_t row, size_t *ack_end,
 		p->bye = row;
 }
 
+/* What the phases of one call have in common. */
+struct shared {
+	size_t group;
+	struct str whose;
+};
+
 static int
-put_phase(struct marking *w, size_t first, size_t last, const char *label)
+put_phase(struct marking *w, size_t first, size_t last, const char *label,
+    const struct shared *call)
 {
 	size_t index;
 	int err = marks_add(w, LADDER_MARK_PHASE, first, str_of(label), &index);
 
-	if (err == 0)
-		marks_extend(w, index, last);
-	return err;
+	if (err != 0)
+		return err;
+	marks_extend(w, index, last);
+	w->m->list[index].group = call->group;
+	w->m->list[index].whose = call->whose;
+	return 0;
 }
 
 /* The talk begins where the set-up ends and ends where the release begins. */
 static int
-put_phases(struct marking *w, const struct phases *p, size_t ack_end)
+put_phases(
+    struct marking *w, const struct phases *p, size_t ack_end, bool several)
 {
+	struct shared call = { w->m->n, STR_NULL };
 	size_t set_up = p->ack != LAYOUT_NONE ? ack_end : p->last;
 	int err;
 
 	if (p->bye != LAYOUT_NONE && set_up >= p->bye && p->bye > p->invite)
 		set_up = p->bye - 1;
-	err = put_phase(w, p->invite, set_up, _("set-up"));
+	err = several ? marks_peers(w, w->l->rows[p->invite].from, p->callee,
+			    &call.whose)
+		      : 0;
+	if (err == 0)
+		err = put_phase(w, p->invite, set_up, _("set-up"), &call);
 	if (err == 0 && p->ack != LAYOUT_NONE) {
 		size_t index, end = p->bye != LAYOUT_NONE ? p->bye : p->last;
 
-		err = put_phase(w, set_up, end, _("talk"));
+		err = put_phase(w, set_up, end, _("talk"), &call);
 		index = w->m->n - 1;
 		if (err == 0) {
 			w->m->list[index].y =
@@ -104,7 +126,7 @@ put_phases(struct marking *w, const struct phases *p, size_t ack_end)
 		}
 	}
 	if (err == 0 && p->bye != LAYOUT_NONE)
-		err = put_phase(w, p->bye, p->last, _("release"));
+		err = put_phase(w, p->bye, p->last, _("release"), &call);
 	return err;
 }
 
@@ -122,7 +144,7 @@ take_message(struct marking *w, struct calls *c, size_t *ends, size_t row)
 		return w->scratch.err;
 	at = (uintptr_t)map_get(w->known, s.call_id);
 	if (at == 0 && str_is(s.method, "INVITE")) {
-		err = add_call(c, row);
+		err = add_call(c, row, w->l->rows[row].to);
 		if (err == 0)
 			err = intern_keep(w->m->strings, s.call_id, &id);
 		if (err == 0)
@@ -145,7 +167,7 @@ marks_phases(struct marking *w)
 		if (w->l->rows[i].item == LAYOUT_MESSAGE)
 			err = take_message(w, &c, ends, i);
 	for (size_t i = 0; err == 0 && i < c.n; i++)
-		err = put_phases(w, &c.list[i], ends[i]);
+		err = put_phases(w, &c.list[i], ends[i], c.n > 1);
 	mem_free(ends);
 	mem_free(c.list);
 	return err;

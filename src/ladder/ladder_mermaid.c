@@ -17,6 +17,7 @@ static const struct {
 	[LAYOUT_KIND_REQUEST] = { "->>", "-x" },
 	[LAYOUT_KIND_PROVISIONAL] = { "--)", "--x" },
 	[LAYOUT_KIND_SUCCESS] = { "-)", "-x" },
+	[LAYOUT_KIND_REDIRECTION] = { "-)", "-x" },
 	[LAYOUT_KIND_FAILURE] = { "-)", "-x" },
 	[LAYOUT_KIND_OTHER] = { "-->>", "--x" },
 };

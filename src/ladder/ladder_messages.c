@@ -128,8 +128,8 @@ ladder_messages_put(
 struct job {
 	const struct trace *t;
 	const struct layout *l;
-	const struct ladder_messages_options *o;
-	struct buf *out;
+	const struct ladder_messages_form *form;
+	void *arg;
 	struct buf heading, scratch, other;
 };
 
@@ -141,7 +141,7 @@ name_of(const struct job *j, size_t column)
 	if (column >= j->l->ncolumns)
 		return STR("?");
 	c = &j->l->columns[column];
-	return c->label.n > 0 && !j->o->ascii ? c->label : c->name;
+	return c->label.n > 0 && !j->form->ascii ? c->label : c->name;
 }
 
 /* "F1 INVITE Alice -> atl" */
@@ -157,52 +157,13 @@ put_heading(
 	record_message_name(j->t, rec, b);
 	buf_putc(b, ' ');
 	utf8_add_safe(b, name_of(j, r->from));
-	buf_puts(b, j->o->markdown && !j->o->ascii ? " → " : " -> ");
+	buf_puts(b, j->form->arrows && !j->form->ascii ? " → " : " -> ");
 	utf8_add_safe(b, name_of(j, r->to));
 	if (r->lost) {
 		buf_puts(b, ", ");
 		buf_str(b, r->lost_text);
 	}
-	buf_puts(j->out, j->o->markdown ? "\n### " : "\n   ");
-	if (j->o->markdown)
-		ladder_md_text(j->out, buf_view(b));
-	else
-		utf8_add_cell(j->out, buf_view(b),
-		    utf8_width(buf_view(b)) < LADDER_MESSAGES_WIDTH - MARGIN
-			? utf8_width(buf_view(b))
-			: LADDER_MESSAGES_WIDTH - MARGIN);
-	buf_puts(j->out, "\n\n");
-}
-
-static void
-put_bytes(struct job *j, struct str bytes)
-{
-	struct buf text = BUF_INIT;
-
-	if (!j->o->markdown) {
-		ladder_messages_put(
-		    bytes, MARGIN, LADDER_MESSAGES_WIDTH, j->out);
-		return;
-	}
-	ladder_messages_put(bytes, 0, 0, &text);
-	ladder_md_fence(j->out, "text", buf_view(&text));
-	if (text.err != 0)
-		j->out->err = text.err;
-	buf_free(&text);
-}
-
-/* One sentence between the messages. */
-static void
-put_sentence(struct job *j, struct str text)
-{
-	if (j->o->markdown) {
-		ladder_md_text(j->out, text);
-	} else {
-		buf_fill(j->out, ' ', MARGIN);
-		record_wrap(
-		    j->out, text, MARGIN, MARGIN, LADDER_MESSAGES_WIDTH);
-	}
-	buf_putc(j->out, '\n');
+	j->form->heading(j->arg, r, buf_view(b));
 }
 
 /* What came of it on its way, where a fault changed it. */
@@ -216,11 +177,9 @@ put_altered(struct job *j, const struct layout_row *r)
 	buf_clear(&j->heading);
 	buf_printf(&j->heading, _("It was %s; this is what travelled:"),
 	    altered_text(&a));
-	buf_putc(j->out, '\n');
-	put_sentence(j, buf_view(&j->heading));
-	buf_putc(j->out, '\n');
+	j->form->sentence(j->arg, buf_view(&j->heading), true);
 	if (a.known)
-		put_bytes(j, a.bytes);
+		j->form->bytes(j->arg, a.bytes);
 }
 
 static void
@@ -237,33 +196,122 @@ put_message(struct job *j, const struct layout_row *r)
 		buf_clear(&j->heading);
 		buf_printf(&j->heading, _("The same message as F%u, again."),
 		    first->number);
-		put_sentence(j, buf_view(&j->heading));
+		j->form->sentence(j->arg, buf_view(&j->heading), false);
 	} else {
-		put_bytes(j, trace_bytes(&rec, &j->scratch));
+		j->form->bytes(j->arg, trace_bytes(&rec, &j->scratch));
 	}
 	put_altered(j, r);
+}
+
+int
+ladder_messages_each(const struct trace *t, const struct layout *l,
+    const struct ladder_messages_form *form, void *arg)
+{
+	struct job j = { .t = t,
+		.l = l,
+		.form = form,
+		.arg = arg,
+		.heading = BUF_INIT,
+		.scratch = BUF_INIT,
+		.other = BUF_INIT };
+	int err = 0;
+
+	for (size_t i = 0; i < l->nrows; i++)
+		if (l->rows[i].item == LAYOUT_MESSAGE)
+			put_message(&j, &l->rows[i]);
+	if (j.heading.err != 0 || j.scratch.err != 0 || j.other.err != 0)
+		err = ERR_NOMEM;
+	buf_free(&j.heading);
+	buf_free(&j.scratch);
+	buf_free(&j.other);
+	return err;
+}
+
+/* Plain text: lines behind a margin. */
+static void
+text_heading(void *arg, const struct layout_row *r, struct str text)
+{
+	struct buf *out = arg;
+	size_t width = utf8_width(text);
+
+	(void)r;
+	buf_puts(out, "\n   ");
+	utf8_add_cell(out, text,
+	    width < LADDER_MESSAGES_WIDTH - MARGIN
+		? width
+		: LADDER_MESSAGES_WIDTH - MARGIN);
+	buf_puts(out, "\n\n");
+}
+
+static void
+text_bytes(void *arg, struct str bytes)
+{
+	ladder_messages_put(bytes, MARGIN, LADDER_MESSAGES_WIDTH, arg);
+}
+
+static void
+text_sentence(void *arg, struct str text, bool between)
+{
+	struct buf *out = arg;
+
+	if (between)
+		buf_putc(out, '\n');
+	buf_fill(out, ' ', MARGIN);
+	record_wrap(out, text, MARGIN, MARGIN, LADDER_MESSAGES_WIDTH);
+	buf_puts(out, between ? "\n\n" : "\n");
+}
+
+/* Markdown: a heading and a fenced block for each. */
+static void
+md_heading(void *arg, const struct layout_row *r, struct str text)
+{
+	struct buf *out = arg;
+
+	(void)r;
+	buf_puts(out, "\n### ");
+	ladder_md_text(out, text);
+	buf_puts(out, "\n\n");
+}
+
+static void
+md_bytes(void *arg, struct str bytes)
+{
+	struct buf *out = arg, text = BUF_INIT;
+
+	ladder_messages_put(bytes, 0, 0, &text);
+	ladder_md_fence(out, "text", buf_view(&text));
+	if (text.err != 0)
+		out->err = text.err;
+	buf_free(&text);
+}
+
+static void
+md_sentence(void *arg, struct str text, bool between)
+{
+	struct buf *out = arg;
+
+	if (between)
+		buf_putc(out, '\n');
+	ladder_md_text(out, text);
+	buf_puts(out, between ? "\n\n" : "\n");
 }
 
 int
 ladder_messages_write(const struct trace *t, const struct layout *l,
     const struct ladder_messages_options *o, struct buf *out)
 {
-	static const struct ladder_messages_options none;
-	struct job j = { .t = t,
-		.l = l,
-		.o = o != NULL ? o : &none,
-		.out = out,
-		.heading = BUF_INIT,
-		.scratch = BUF_INIT,
-		.other = BUF_INIT };
+	const struct ladder_messages_form text = { .ascii = o != NULL &&
+							    o->ascii,
+		.heading = text_heading,
+		.bytes = text_bytes,
+		.sentence = text_sentence };
+	const struct ladder_messages_form md = { .ascii = text.ascii,
+		.arrows = true,
+		.heading = md_heading,
+		.bytes = md_bytes,
+		.sentence = md_sentence };
+	int err = ladder_messages_each(
+	    t, l, o != NULL && o->markdown ? &md : &text, out);
 
-	for (size_t i = 0; i < l->nrows; i++)
-		if (l->rows[i].item == LAYOUT_MESSAGE)
-			put_message(&j, &l->rows[i]);
-	if (j.heading.err != 0 || j.scratch.err != 0 || j.other.err != 0)
-		out->err = ERR_NOMEM;
-	buf_free(&j.heading);
-	buf_free(&j.scratch);
-	buf_free(&j.other);
-	return out->err;
+	return err != 0 ? err : out->err;
 }

@@ -7,7 +7,7 @@
  *	Via: …
  *
  * For a plain text in lines of at most 72 characters, three of them a margin,
- * or for a page of Markdown.  A line that is too long for the plain text goes
+ * for a page of Markdown, or in whatever form a caller has.  A line that is too long for the plain text goes
  * on below: behind a space where SIP lets a header field be folded (RFC 3261
  * 7.3.1), else behind a backslash (RFC 8792).
  */
@@ -27,6 +27,23 @@ struct ladder_messages_options {
  * ERR_NOMEM. */
 int ladder_messages_write(const struct trace *t, const struct layout *l,
     const struct ladder_messages_options *o, struct buf *out);
+
+/* How the parts of the list are written; each gets the caller's ARG. */
+struct ladder_messages_form {
+	bool ascii;  /* names in headings rather than labels */
+	bool arrows; /* "→" in headings rather than "->" */
+	/* "F1 INVITE Alice -> atl", safe text, of the message of row R. */
+	void (*heading)(void *arg, const struct layout_row *r, struct str text);
+	/* What was sent, as it was. */
+	void (*bytes)(void *arg, struct str bytes);
+	/* In place of its bytes, or BETWEEN two of them. */
+	void (*sentence)(void *arg, struct str text, bool between);
+};
+
+/* Hands the messages of L, which was made from T, to FORM in their order.  0 or
+ * ERR_NOMEM. */
+int ladder_messages_each(const struct trace *t, const struct layout *l,
+    const struct ladder_messages_form *form, void *arg);
 
 /* BYTES of a message in lines of at most WIDTH characters behind MARGIN
  * spaces; 0: lines as long as they are, no margin.  Safe text, or bytes in

@@ -80,6 +80,20 @@ number_of(struct ladder_screen *s, const struct map *calls, size_t row)
 	return (uint32_t)(f - s->folds) + 1;
 }
 
+/* A hidden node takes nothing away from what is said of a call. */
+static void
+add_left(const struct layout *l, const struct map *calls)
+{
+	for (size_t i = 0; i < l->nleft; i++) {
+		struct ladder_fold *f = map_get(calls, l->left[i].call);
+
+		if (f == NULL || f->messages == 0)
+			continue;
+		f->messages += l->left[i].messages;
+		f->lost += l->left[i].lost;
+	}
+}
+
 static int
 name_calls(struct ladder_screen *s, struct map *calls,
     const struct ladder_screen_options *o)
@@ -115,6 +129,8 @@ ladder_fold_calls(
 		else if (r->item == LAYOUT_TIMER && r->since < i)
 			s->fold_of[i] = s->fold_of[r->since];
 	}
+	if (err == 0)
+		add_left(l, calls);
 	map_destroy(calls);
 	return err;
 }

@@ -348,6 +348,7 @@ layout_destroy(struct layout *l)
 	mem_free(l->bars);
 	mem_free(l->ticks);
 	mem_free(l->gaps);
+	mem_free(l->left);
 	layout_store_destroy(l->store);
 	mem_free(l);
 }

@@ -31,7 +31,8 @@ enum layout_item {
 	X(REQUEST, "request", N_("request"))                      \
 	X(PROVISIONAL, "provisional", N_("provisional response")) \
 	X(SUCCESS, "success", N_("success"))                      \
-	X(FAILURE, "failure", N_("redirection or failure"))       \
+	X(REDIRECTION, "redirection", N_("redirection"))          \
+	X(FAILURE, "failure", N_("failure"))                      \
 	X(OTHER, "other", N_("not SIP"))
 
 enum layout_kind {
@@ -90,6 +91,7 @@ struct layout_row {
 	struct str lost_text;   /* "lost on the link", user's language */
 	struct str note; /* what the options' remarks say of it; or empty */
 	size_t note_at;  /* the column where it stands, or LAYOUT_NONE */
+	double room;     /* what notes take below it, in order of time */
 	double y, y_end;
 };
 
@@ -101,6 +103,13 @@ struct layout_bar {
 	int64_t t, t_end;
 	double y, y_end;
 	bool inferred; /* nobody observed it */
+};
+
+/* A call's messages that are not shown since a node is hidden. */
+struct layout_left {
+	struct str call; /* Call-ID */
+	size_t messages; /* transmissions … */
+	size_t lost;     /* … and of these, those lost on their way */
 };
 
 /* The time axis: where a time is written, and where time was left out. */
@@ -163,6 +172,8 @@ struct layout {
 	struct layout_column *columns;
 	size_t ncolumns;
 	size_t hidden; /* columns that `hide` leaves out */
+	struct layout_left *left;
+	size_t nleft;
 	struct layout_domain *domains;
 	size_t ndomains;
 	struct layout_row *rows;
@@ -217,6 +228,12 @@ const char *layout_warning(const struct layout *l);
 size_t layout_row_at(const struct layout *l, uint64_t seq);
 /* Whether the first of that holds: SEQ is a record of ROW. */
 bool layout_row_has(const struct layout *l, size_t row, uint64_t seq);
+
+/* TEXT as the lines of a note: LAYOUT_NOTE_CELLS cells each, the last that
+ * there may be has all that is left.  Slices of it; returns how many. */
+#define LAYOUT_NOTE_CELLS 36
+#define LAYOUT_NOTE_LINES 24
+size_t layout_note_lines(struct str text, struct str lines[LAYOUT_NOTE_LINES]);
 
 /* layout_parting.c: the first row of A that B does not have, and the first of B
  * that A does not have; LAYOUT_NONE: none. */

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "ladder/layout_in.h"
+#include "trace/machines.h"
 #include "words/record_text.h"
 
 #include <string.h>
@@ -48,6 +49,18 @@ choose(struct layout_making *m, struct layout_shown *shown)
 	return 0;
 }
 
+/* A transaction, and with INVITE one of an INVITE: a registration stays as it
+ * is for the whole height of a ladder. */
+static bool
+is_chosen(struct str machine, bool invite)
+{
+	const struct trace_machine *m = trace_machine_find(machine);
+
+	if (invite)
+		return str_is(machine, "ICT") || str_is(machine, "IST");
+	return m == NULL || trace_machine_transacts(m);
+}
+
 /* The first machine of each column that shows none yet: an INVITE transaction
  * where there is one. */
 static int
@@ -68,8 +81,7 @@ choose_any(struct layout_making *m, struct layout_shown *shown, bool invite)
 			continue;
 		s = &shown[at - 1];
 		machine = trace_str(&rec, "machine", &m->name);
-		if (invite && !str_is(machine, "ICT") &&
-		    !str_is(machine, "IST"))
+		if (!is_chosen(machine, invite))
 			continue;
 		err = layout_keep(m->l->store, machine, &s->machine);
 		if (err == 0)

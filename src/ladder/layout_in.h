@@ -39,6 +39,10 @@ struct layout_making {
 	uint32_t *origin;  /* by seq: the recv, timer or act behind it */
 	uint32_t *repeats; /* by seq: copies of that first send so far */
 	bool *keep;        /* by row */
+	/* Of hidden nodes: Call-ID -> index into `l->left`, plus 1; by seq of a
+	 * send that too, and what became of it.  Made when they are needed. */
+	struct map *left_by;
+	uint64_t *left_of;
 	struct layout_shown *shown; /* by column: its machine */
 	uint32_t *shown_by;         /* by node: that column plus 1, or 0 */
 	size_t nshown_by, cap_bars;
@@ -70,6 +74,13 @@ int layout_media_packet(struct layout_making *m, const struct trace_rec *rec,
 int layout_media_stream(struct layout_making *m, const struct trace_rec *rec);
 int layout_rows_take(struct layout_making *m, uint64_t from, uint64_t to);
 void layout_rows_free(struct layout_making *m);
+/* layout_left.c: REC, a send in CALL (may be empty), is not shown since a node
+ * is hidden (0 or ERR_NOMEM); REC, a recv or drop, may be about such. */
+int layout_left_send(
+    struct layout_making *m, const struct trace_rec *rec, struct str call);
+void layout_left_recv(struct layout_making *m, const struct trace_rec *rec);
+void layout_left_drop(struct layout_making *m, const struct trace_rec *rec);
+void layout_left_free(struct layout_making *m);
 /* layout_rows_link.c: drops rows not kept, folds, joins rows to each other. */
 int layout_rows_link(struct layout_making *m);
 

@@ -181,7 +181,10 @@ kind_of(const struct trace_send *s)
 		return LAYOUT_KIND_REQUEST;
 	if (s->status < 200)
 		return LAYOUT_KIND_PROVISIONAL;
-	return s->status < 300 ? LAYOUT_KIND_SUCCESS : LAYOUT_KIND_FAILURE;
+	if (s->status < 300)
+		return LAYOUT_KIND_SUCCESS;
+	/* RFC 3261 21.3: it went well, but it goes on elsewhere. */
+	return s->status < 400 ? LAYOUT_KIND_REDIRECTION : LAYOUT_KIND_FAILURE;
 }
 
 /*

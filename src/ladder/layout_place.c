@@ -20,6 +20,9 @@
 #define GAP_HEIGHT  1.6
 /* Ticks nearer to each other than this would overprint. */
 #define TICK_APART 0.62
+/* A note, and each line of it. */
+#define NOTE_ROOM 0.35
+#define NOTE_LINE 0.38
 
 struct span {
 	int64_t from, to;
@@ -226,7 +229,7 @@ row_height(const struct layout *l, const struct layout_order *ends, int64_t t)
 	size_t lo = layout_order_find(ends, t), hi = l->nrows;
 
 	if (lo != LAYOUT_NONE)
-		return (double)lo;
+		return l->rows[lo].y;
 	lo = 0;
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
@@ -236,7 +239,7 @@ row_height(const struct layout *l, const struct layout_order *ends, int64_t t)
 		else
 			hi = mid;
 	}
-	return (double)lo;
+	return lo < l->nrows ? l->rows[lo].y : l->height + 1;
 }
 
 static int
@@ -262,12 +265,40 @@ place_bars(struct layout *l)
 	return 0;
 }
 
+/* Notes stand below their row, and have room of their own; in true time they
+ * have to find some. */
+static double
+room_for_notes(const struct layout_row *r)
+{
+	struct str lines[LAYOUT_NOTE_LINES];
+	bool beside = (r->item == LAYOUT_NOTE || r->item == LAYOUT_REFUSED) &&
+		      r->from != LAYOUT_NONE;
+	double room = 0;
+
+	if (r->note.n > 0)
+		room = NOTE_ROOM +
+		       NOTE_LINE * (double)layout_note_lines(r->note, lines) +
+		       (r->item == LAYOUT_TIMER ? NOTE_ROOM : 0);
+	/* A line of its own has room in any case. */
+	if (beside && r->label.n > 0)
+		room += NOTE_LINE *
+			(double)(layout_note_lines(r->label, lines) - 1);
+	return room;
+}
+
 static int
 place_order(struct layout *l)
 {
-	for (size_t i = 0; i < l->nrows; i++)
-		l->rows[i].y = l->rows[i].y_end = (double)i;
-	l->height = l->nrows > 0 ? (double)(l->nrows - 1) : 0;
+	double y = 0;
+
+	for (size_t i = 0; i < l->nrows; i++) {
+		struct layout_row *r = &l->rows[i];
+
+		r->y = r->y_end = y;
+		r->room = room_for_notes(r);
+		l->height = y + r->room;
+		y += 1 + r->room;
+	}
 	return place_bars(l);
 }
 

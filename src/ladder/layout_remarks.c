@@ -4,12 +4,15 @@
  * as a decision about a route, belongs to what led to it.
  */
 #include "base/err.h"
+#include "draw/wrap.h"
 #include "ladder/layout_in.h"
 #include "words/caption.h"
 
 /* A chain of causes is followed so far. */
 #define STEPS_MOST 64
 #define CELLS_MOST 400
+/* Several remarks to one row. */
+#define BETWEEN " · "
 
 /* The row of record SEQ, or of the nearest of its causes that has one. */
 static size_t
@@ -68,7 +71,7 @@ add_remark(struct layout_making *m, uint64_t seq)
 	buf_clear(&m->text);
 	if (row->note.n > 0) {
 		buf_str(&m->text, row->note);
-		buf_puts(&m->text, " · ");
+		buf_puts(&m->text, BETWEEN);
 	}
 	put_remark(m, seq);
 	if (m->text.err != 0)
@@ -77,6 +80,34 @@ add_remark(struct layout_making *m, uint64_t seq)
 	if (row->note.n == 0)
 		row->note_at = column != LAYOUT_NONE ? column : row->from;
 	return layout_keep(m->l->store, buf_view(&m->text), &row->note);
+}
+
+/* Where the next of several remarks begins, or the end. */
+static size_t
+next_remark(struct str text)
+{
+	ptrdiff_t at = str_find(text, BETWEEN);
+
+	return at >= 0 ? (size_t)at : text.n;
+}
+
+size_t
+layout_note_lines(struct str text, struct str lines[LAYOUT_NOTE_LINES])
+{
+	struct str rest = str_trim(text);
+	size_t n = 0;
+
+	while (rest.n > 0 && n + 1 < LAYOUT_NOTE_LINES) {
+		struct str one = str_slice(rest, 0, next_remark(rest));
+		size_t fits =
+		    wrap_fits(one, LAYOUT_NOTE_CELLS, WRAP_MESSAGE, NULL);
+
+		lines[n++] = str_trim(str_slice(one, 0, fits));
+		rest = wrap_rest(str_slice(rest, fits, rest.n));
+	}
+	if (rest.n > 0)
+		lines[n++] = rest;
+	return n;
 }
 
 int

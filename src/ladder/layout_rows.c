@@ -27,6 +27,7 @@ layout_rows_free(struct layout_making *m)
 {
 	fold_table_free(&m->timers);
 	map_destroy(m->media);
+	layout_left_free(m);
 	mem_free(m->repeats);
 	mem_free(m->row_of);
 	mem_free(m->origin);
@@ -154,10 +155,10 @@ add_send(struct layout_making *m, const struct trace_rec *rec)
 	if (s.retx != 0 && s.retx < rec->seq)
 		retx = ++m->repeats[s.retx];
 	if (!layout_in_window(m, rec->t) || !layout_wants_pair(m, from, to) ||
-	    (m->o->keep != NULL &&
-		!m->o->keep(m->trace, rec, m->o->keep_arg)) ||
-	    hides_pair(m, from, to))
+	    (m->o->keep != NULL && !m->o->keep(m->trace, rec, m->o->keep_arg)))
 		return 0;
+	if (hides_pair(m, from, to))
+		return layout_left_send(m, rec, s.call_id);
 	if (str_is(s.proto, "rtp") || str_is(s.proto, "rtcp"))
 		return layout_media_packet(m, rec, from, to);
 	if ((err = layout_add_row(m, rec, &row)) != 0)
@@ -192,6 +193,7 @@ end_recv(struct layout_making *m, const struct trace_rec *rec)
 {
 	struct layout_row *row = row_of_field(m, rec);
 
+	layout_left_recv(m, rec);
 	if (row == NULL || row->item != LAYOUT_MESSAGE)
 		return;
 	m->row_of[rec->seq] = (uint32_t)(row - m->l->rows) + 1;
@@ -209,6 +211,7 @@ end_drop(struct layout_making *m, const struct trace_rec *rec)
 	struct layout_row *row = row_of_field(m, rec);
 	struct str reason;
 
+	layout_left_drop(m, rec);
 	if (row == NULL || row->item != LAYOUT_MESSAGE)
 		return 0;
 	reason = trace_str(rec, "reason", &m->name);

@@ -168,7 +168,7 @@ branch_cancelled(struct proxy_branch *b)
 	b->client = NULL;
 	if (client != NULL) {
 		sip_transaction_set_user(client, NULL, NULL);
-		sip_transaction_destroy(client);
+		sip_transaction_give_up(client, RULE_CANCEL_TIMEOUT);
 	}
 	settle(b, c->cancel_wanted ? 487 : 408, RULE_CANCEL_TIMEOUT);
 	proxy_context_go(c);

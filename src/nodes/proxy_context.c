@@ -414,7 +414,7 @@ proxy_context_abandon(struct proxy_context *c)
 	c->final = true;
 	c->server = NULL;
 	sip_transaction_set_user(server, NULL, NULL);
-	sip_transaction_destroy(server);
+	sip_transaction_give_up(server, RULE_PROXY_408_LATE);
 }
 
 void

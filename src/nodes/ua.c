@@ -179,7 +179,7 @@ ua_stop(void *role)
 
 	if (ua == NULL)
 		return;
-	registered = ua->reg.registered;
+	registered = ua_registered(ua);
 	ua_register_stop(ua);
 	list_foreach (node, &ua->calls) {
 		struct ua_call *c = LIST_ENTRY(node, struct ua_call, link);

@@ -4,6 +4,7 @@
 
 #include "base/list.h"
 #include "base/map.h"
+#include "nodes/machine.h"
 #include "nodes/node.h"
 #include "nodes/ua_client.h"
 #include "nodes/world.h"
@@ -44,7 +45,9 @@ enum ua_call_state {
 	X(NOTIFY, "N", ua_fire_no_notify, RULE_REFER_SILENT, UA_SUBSCRIPTION) \
 	X(EXPIRE, "expire", ua_fire_expire, RULE_REFER_EXPIRED, UA_SUBSCRIPTION)
 
+/* Machines of trace/machines.h. */
 #define UA_SUBSCRIPTION "subscription"
+#define UA_REGISTRATION "registration"
 
 enum ua_timer {
 #define X(id, name, fire, why, machine) UA_TIMER_##id,
@@ -80,29 +83,15 @@ struct ua_early {
 	struct sip_dialog *dialog;
 };
 
-/* X(ID, name): the states of the subscription that a REFER makes, as of RFC
- * 6665 4.1.2. */
-#define UA_SUBSCRIPTIONS(X)    \
-	X(NONE, "init")        \
-	X(WAIT, "notify_wait") \
-	X(PENDING, "pending")  \
-	X(ACTIVE, "active")
-
-enum ua_subscription {
-#define X(id, name) UA_SUB_##id,
-	UA_SUBSCRIPTIONS(X)
-#undef X
-};
-
 /* A call being transferred, at either side: RFC 3515. */
 struct ua_transfer {
-	enum ua_subscription state;
-	bool referred;            /* the other side has sent the REFER */
-	unsigned status;          /* referred: the outcome, not told yet */
-	uint32_t cseq;            /* of the REFER */
-	uint32_t sent, taken;     /* REFERs of either side in this dialog */
-	struct ua_client *client; /* the REFER; or the last NOTIFY */
-	struct ua_call *made;     /* referred: the call with the target */
+	struct node_machine machine; /* the subscription that the REFER makes */
+	bool referred;               /* the other side has sent the REFER */
+	unsigned status;             /* referred: the outcome, not told yet */
+	uint32_t cseq;               /* of the REFER */
+	uint32_t sent, taken;        /* REFERs of either side in this dialog */
+	struct ua_client *client;    /* the REFER; or the last NOTIFY */
+	struct ua_call *made;        /* referred: the call with the target */
 };
 
 struct ua_call {
@@ -156,17 +145,18 @@ struct ua_registration {
 	char *call_id;
 	char *from_tag;
 	uint32_t cseq;
-	uint32_t realms;   /* that have challenged this Call-ID */
-	int64_t expires_s; /* what is asked for; 0: take away */
-	char *contact;     /* others than the own, separated by commas, "*"
-			      for all, "" to ask only; NULL: the own */
-	char *aor;         /* another user's (10.2); NULL: the own */
-	bool told;         /* `expires_s` is the script's word */
+	uint32_t realms;             /* that have challenged this Call-ID */
+	struct node_machine machine; /* of the own address-of-record */
+	int64_t expires_s;           /* what is asked for; 0: take away */
+	int64_t refresh_s;           /* the same, of the own Contact */
+	char *contact; /* others than the own, separated by commas, "*"
+			  for all, "" to ask only; NULL: the own */
+	char *aor;     /* another user's (10.2); NULL: the own */
+	bool told;     /* `expires_s` is the script's word */
 	struct ua_client *client;
 	bool again; /* `next_s` is to be asked for after that */
 	int64_t next_s;
 	sim_event refresh;
-	bool registered;
 };
 
 struct ua {
@@ -410,10 +400,12 @@ int ua_call_transfer(struct ua_call *c, const char *to, struct diag *d);
 /* A NOTIFY in C's dialog (C NULL: outside of any). */
 void
 ua_call_notified(struct ua *ua, struct ua_call *c, const struct sip_in *in);
-/* The subscription of C's transfer takes a step, to UA_SUB_NONE when it is
- * over; what follows has the record of it as its cause. */
-void ua_transfer_enter(struct ua_call *c, enum ua_subscription state,
-    const char *event, enum trace_rule why);
+/* C has a subscription; or it has one that is in STATE. */
+bool ua_transfer_lives(const struct ua_call *c);
+bool ua_transfer_is(const struct ua_call *c, const char *state);
+/* EVENT happens to it; what follows has the record of it as its cause. */
+void
+ua_transfer_step(struct ua_call *c, const char *event, enum trace_rule why);
 /* C is hung up: what is left of its transfer ends. */
 void ua_transfer_stop(struct ua_call *c);
 /* C is gone, and leaves nothing behind in other calls. */
@@ -440,12 +432,21 @@ void ua_call_reinvited(struct ua_call *c, const struct sip_in *in);
 UA_TIMERS(X)
 #undef X
 
+/* ua_register_request.c */
+/* The Call-ID of all REGISTERs, made once.  0 or ERR_NOMEM. */
+int ua_register_prepare(struct ua *ua);
+/* The next REGISTER: bytes, which the caller unrefs, and where it goes.  0,
+ * ERR_NOTFOUND where no registrar is known, ERR_SYNTAX, ERR_NOMEM. */
+int ua_register_build(struct ua *ua, struct ua_request *r);
+
 /* ua_register.c */
 int ua_register(struct ua *ua, int64_t expires_s, bool refresh);
 /* The same for other CONTACTs or another AOR (see struct ua_registration; NULL:
  * the own), once. */
 int ua_register_other(struct ua *ua, const char *contact, const char *aor,
     int64_t expires_s, bool told, struct diag *d);
+/* The own Contact is bound, as far as the phone knows. */
+bool ua_registered(const struct ua *ua);
 /* For how long the attributes say. */
 int64_t ua_register_expires(const struct ua *ua);
 void ua_register_stop(struct ua *ua);

@@ -235,7 +235,7 @@ keep_invites(struct ua_call *c)
 			ua_client_give_up(q);
 			c->patience = sim_after(ua_sim(c->ua), SIP_64T1_NS,
 			    c->ua->node->name, lose_patience, c);
-		} else if (pending) {
+		} else if (pending && !ua_client_is_asking(q)) {
 			c->client = NULL;
 			ua_client_abort(q);
 		} else if (!q->accepted) {

@@ -192,6 +192,8 @@ confirmed(struct ua_call *c, const struct msg *m)
 		ua_call_end(c, RULE_INVITE_2XX, m->status);
 		return;
 	}
+	if (!c->cancel_wanted)
+		ua_call_enter(c, UA_CONFIRMED, RULE_INVITE_2XX, m->status);
 	ua_ack_send(
 	    c, ua_client_request(c->client), c->invite_cseq, c->late, m);
 	if (c->cancel_wanted) {
@@ -200,7 +202,6 @@ confirmed(struct ua_call *c, const struct msg *m)
 		ua_call_end_session(c, NULL);
 		return;
 	}
-	ua_call_enter(c, UA_CONFIRMED, RULE_INVITE_2XX, m->status);
 	ua_transfer_outcome(c, m->status);
 	/* 13.2.2.4: an offer that can't be used is answered all the same. */
 	if (c->late && ua_sdp_unusable(ua_sdp_of(m)))

@@ -60,7 +60,7 @@ ua_client_abort(struct ua_client *q)
 	struct sip_transaction *tr = q->tr;
 
 	ua_client_drop(q);
-	sip_transaction_destroy(tr);
+	sip_transaction_give_up(tr, RULE_CANCEL_TIMEOUT);
 }
 
 static void

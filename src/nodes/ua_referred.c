@@ -21,10 +21,10 @@ static void tell_outcome(struct ua_call *c, unsigned status);
 static void
 nobody_listens(struct ua_call *c, const char *event)
 {
-	if (c->transfer.state == UA_SUB_NONE)
+	if (!ua_transfer_lives(c))
 		return;
 	c->transfer.status = 0;
-	ua_transfer_enter(c, UA_SUB_NONE, event, RULE_NOTIFY_LOST);
+	ua_transfer_step(c, event, RULE_NOTIFY_LOST);
 }
 
 static void
@@ -39,7 +39,7 @@ notify_response(struct ua_client *q, const struct sip_in *in, void *arg)
 	c->transfer.status = 0;
 	if (in->m->status >= 300)
 		nobody_listens(c, "300-699");
-	else if (outcome != 0 && c->transfer.state != UA_SUB_NONE)
+	else if (outcome != 0 && ua_transfer_lives(c))
 		tell_outcome(c, outcome);
 }
 
@@ -125,7 +125,7 @@ end_subscription(
 	if (c->transfer.made != NULL)
 		c->transfer.made->referrer = NULL;
 	c->transfer.made = NULL;
-	ua_transfer_enter(c, UA_SUB_NONE, "NOTIFY terminated sent", why);
+	ua_transfer_step(c, "NOTIFY terminated sent", why);
 	send_notify(c, status, state, why);
 	sim_set_cause(sim, old);
 }
@@ -153,7 +153,7 @@ ua_transfer_outcome(struct ua_call *made, unsigned status)
 		return;
 	made->referrer = NULL;
 	c->transfer.made = NULL;
-	if (c->transfer.state == UA_SUB_NONE)
+	if (!ua_transfer_lives(c))
 		return;
 	if (status == 0)
 		status = 487; /* it was taken back */
@@ -222,8 +222,7 @@ judge(const struct ua_call *c, const struct sip_in *in, struct buf *callee,
 	if (!write_callee(uri, callee))
 		return 603;
 	*why = RULE_REFER_PENDING;
-	if (c->dialog->state != SIP_DIALOG_CONFIRMED ||
-	    c->transfer.state != UA_SUB_NONE)
+	if (c->dialog->state != SIP_DIALOG_CONFIRMED || ua_transfer_lives(c))
 		return 491;
 	return 0;
 }
@@ -245,9 +244,8 @@ accept(struct ua_call *c, const struct sip_in *in)
 	t->status = 0;
 	t->cseq = cseq.number;
 	t->taken++;
-	ua_transfer_enter(c, UA_SUB_WAIT, "REFER", RULE_REFER_ACCEPT);
-	ua_transfer_enter(
-	    c, UA_SUB_ACTIVE, "NOTIFY active sent", RULE_NOTIFY_FIRST);
+	ua_transfer_step(c, "REFER", RULE_REFER_ACCEPT);
+	ua_transfer_step(c, "NOTIFY active sent", RULE_NOTIFY_FIRST);
 	ua_timer_set(
 	    c, UA_TIMER_EXPIRE, sim_now(sim) + SIP_REFER_EXPIRES_S * SIM_S);
 	buf_printf(&state, "active;expires=%d", SIP_REFER_EXPIRES_S);
@@ -284,12 +282,12 @@ call(struct ua_call *c, const struct msg *m, const char *callee)
 	what.referred_by = buf_view(&by);
 	err = by.err != 0 ? ERR_NOMEM : ua_invite(c->ua, &what, &made, &d);
 	buf_free(&by);
-	if (err == 0 && c->transfer.state != UA_SUB_NONE) {
+	if (err == 0 && ua_transfer_lives(c)) {
 		made->referrer = c;
 		c->transfer.made = made;
 	} else if (err == ERR_NOMEM) {
 		ua_fail_memory(c->ua);
-	} else if (err != 0 && c->transfer.state != UA_SUB_NONE) {
+	} else if (err != 0 && ua_transfer_lives(c)) {
 		/* RFC 3515 2.4.5; as if it had come (RFC 3261 8.1.3.1). */
 		c->transfer.status = 503;
 	}

@@ -1,7 +1,8 @@
 /*
- * Registering: RFC 3261 10.2, RFC 3608.  One Call-ID for all REGISTERs of a
- * node, CSeq growing; refreshed when nine tenths of the time granted have
- * passed.
+ * Registering: RFC 3261 10.2, RFC 3608.  The registration of the own
+ * address-of-record is a machine (trace/machines_usage.c) and refreshed when
+ * nine tenths of the time granted have passed.  What is done for others, and
+ * what only asks, is no step of it.
  */
 #include "nodes/timer.h"
 #include "nodes/ua.h"
@@ -13,12 +14,56 @@
 
 #include <string.h>
 
+/* ---- the machine ---- */
+
+/* The REGISTER is about the own Contact of the own address-of-record. */
+static bool
+is_own(const struct ua *ua)
+{
+	return ua->reg.contact == NULL && ua->reg.aor == NULL;
+}
+
+/* 10.2.3: one without a Contact asks what there is; 10.2: another's says
+ * nothing of oneself. */
+static bool
+is_step(const struct ua *ua)
+{
+	return ua->reg.aor == NULL &&
+	       (ua->reg.contact == NULL || ua->reg.contact[0] != '\0');
+}
+
+static void
+step(struct ua *ua, const char *event, enum trace_rule why)
+{
+	struct node_machine *m = &ua->reg.machine;
+
+	if (!is_step(ua))
+		return;
+	if (m->table == NULL)
+		m->table = trace_machine_find(STR(UA_REGISTRATION));
+	node_machine_step(ua->node, m, ua->aor, event, why);
+}
+
+static bool
+is_in(const struct ua *ua, const char *state)
+{
+	const char *now = ua->reg.machine.state;
+
+	return now != NULL && strcmp(now, state) == 0;
+}
+
+bool
+ua_registered(const struct ua *ua)
+{
+	return is_in(ua, "registered") || is_in(ua, "refreshing");
+}
+
 /* ---- the refresh ---- */
 
 static void refresh(void *arg);
 
 static const struct node_timer refresh_timer = { "refresh",
-	RULE_REGISTER_REFRESH, refresh, NULL };
+	RULE_REGISTER_REFRESH, refresh, UA_REGISTRATION };
 
 static void
 refresh(void *arg)
@@ -26,7 +71,7 @@ refresh(void *arg)
 	struct ua *ua = arg;
 
 	node_timer_fired(ua->node, &ua->reg.refresh, &refresh_timer, ua->aor);
-	if (ua_register(ua, ua->reg.expires_s, true) == ERR_NOMEM)
+	if (ua_register(ua, ua->reg.refresh_s, true) == ERR_NOMEM)
 		ua_fail_memory(ua);
 }
 
@@ -47,14 +92,8 @@ stop_refresh(struct ua *ua)
 
 /* ---- the answer ---- */
 
-static int send_register(struct ua *ua, int64_t expires_s, enum trace_rule why);
-
-/* The REGISTER is about the own Contact of the own address-of-record. */
-static bool
-is_own(const struct ua *ua)
-{
-	return ua->reg.contact == NULL && ua->reg.aor == NULL;
-}
+static int send_register(
+    struct ua *ua, int64_t expires_s, const char *event, enum trace_rule why);
 
 /* 10.2.4: what the 200 grants to our Contact. */
 static int64_t
@@ -100,18 +139,44 @@ asks_for_more(struct ua *ua, const struct msg *m)
 	    str_u32(msg_value(m, MSG_H_MIN_EXPIRES), &least) != 0 ||
 	    least <= ua->reg.expires_s)
 		return false;
-	if (send_register(ua, least, RULE_REGISTER_SEND) == ERR_NOMEM)
+	if (send_register(ua, least, "423", RULE_REGISTER_LONGER) == ERR_NOMEM)
 		ua_fail_memory(ua);
 	return true;
 }
 
+/* It goes out again, by WHY; the machine tells those apart that mean something
+ * else to it. */
 static void
-tell_state(struct ua *ua, const char *state, bool registered)
+on_again(struct ua_client *q, unsigned status, enum trace_rule why, void *arg)
 {
-	/* What is done for others says nothing of oneself. */
-	if (ua->reg.aor == NULL)
-		ua->reg.registered = registered;
-	ua_tell(ua, state);
+	static const struct {
+		enum trace_rule why;
+		const char *event;
+	} events[] = {
+		{ RULE_AUTH_ANSWER, "401" },
+		{ RULE_AUTH_ANSWER_PROXY, "407" },
+		{ RULE_REDIRECT_FOLLOW, "elsewhere" },
+		{ RULE_REDIRECT_NEXT, "elsewhere" },
+	};
+
+	(void)q;
+	(void)status;
+	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++)
+		if (events[i].why == why) {
+			step(arg, events[i].event, why);
+			return;
+		}
+	step(arg, "next server", RULE_UAC_FAILOVER);
+}
+
+/* The 2xx gives the Contact S seconds. */
+static void
+step_2xx(struct ua *ua, int64_t s)
+{
+	if (is_in(ua, "unregistering"))
+		step(ua, "2xx", RULE_REGISTER_REMOVE);
+	else
+		step(ua, s > 0 ? "2xx" : "2xx without it", RULE_REGISTER_DONE);
 }
 
 static void
@@ -130,11 +195,13 @@ on_response(struct ua_client *q, const struct sip_in *in, void *arg)
 	/* RFC 3608 6.1: that of the last 2xx counts, and none of a refusal. */
 	if (is_own(ua))
 		ua_take_service_route(ua, s > 0 ? in->m : NULL);
-	tell_state(ua,
-	    status >= 300 ? "failed"
-	    : s > 0       ? "registered"
-			  : "unregistered",
-	    s > 0);
+	if (status < 300)
+		step_2xx(ua, s);
+	else
+		step(ua, "300-699", RULE_REGISTER_REFUSED);
+	ua_tell(ua, status >= 300 ? "failed"
+		    : s > 0       ? "registered"
+				  : "unregistered");
 	if (s > 0 && is_own(ua))
 		arm_refresh(ua, s);
 	settled(ua);
@@ -147,7 +214,8 @@ on_failed(struct ua_client *q, unsigned status, void *arg)
 
 	(void)q;
 	(void)status;
-	tell_state(ua, "failed", false);
+	step(ua, "timeout", RULE_REGISTER_SILENT);
+	ua_tell(ua, "failed");
 	settled(ua);
 }
 
@@ -163,6 +231,7 @@ on_ended(struct ua_client *q, void *arg)
 static const struct ua_client_ops ops = {
 	.response = on_response,
 	.failed = on_failed,
+	.again = on_again,
 	.ended = on_ended,
 };
 
@@ -178,145 +247,17 @@ ua_register_stop(struct ua *ua)
 	memset(&ua->reg, 0, sizeof(ua->reg));
 }
 
-/* ---- the request ---- */
-
-/* 10.2: the same Call-ID for all of them. */
-static int
-prepare(struct ua *ua)
-{
-	struct buf b = BUF_INIT;
-
-	if (ua->reg.call_id != NULL && ua->reg.from_tag != NULL)
-		return 0;
-	mem_free(ua->reg.call_id);
-	sip_stack_token(ua->node->stack, SIP_STREAM_CALL_ID, 12, &b);
-	buf_putc(&b, '@');
-	addr_write_host(&ua->node->addr, &b);
-	ua->reg.call_id = buf_take(&b);
-	sip_stack_token(ua->node->stack, SIP_STREAM_TAG, 8, &b);
-	ua->reg.from_tag = buf_take(&b);
-	return ua->reg.call_id != NULL && ua->reg.from_tag != NULL ? 0
-								   : ERR_NOMEM;
-}
-
-/* A Contact with its q, and how long it is to last, unless it says so: what is
- * no phone (RFC 3665 2.2: a mailbox) leaves that to the registrar (10.2.1.1).
- */
-static void
-write_contact(const struct ua *ua, struct str value, struct buf *out)
-{
-	const char *q = node_attr(ua->node, "q", NULL);
-	struct msg_addr a = { 0 };
-	struct msg_uri u = { .sip = true };
-	struct str there;
-
-	if (msg_addr_read(value, &a) == 0)
-		msg_uri_read(a.uri, &u);
-	buf_str(out, value);
-	if (q != NULL && !msg_param(a.params, "q", &there))
-		buf_printf(out, ";q=%s", q);
-	if ((u.sip || ua->reg.told) && !msg_param(a.params, "expires", &there))
-		buf_printf(out, ";expires=%lld", (long long)ua->reg.expires_s);
-}
-
-static void
-write_contacts(const struct ua *ua, struct buf *out)
-{
-	const char *other = ua->reg.contact;
-	struct str rest = str_of(other != NULL ? other : ua->contact);
-
-	/* 10.2.2, 10.2.3: all of them; none, to ask what there is. */
-	if (str_is(rest, "*")) {
-		buf_str(out, rest);
-		return;
-	}
-	while (rest.n > 0) {
-		if (out->n > 0)
-			buf_puts(out, ", ");
-		write_contact(ua, msg_cut_value(&rest), out);
-	}
-}
-
-/* 10.2: the Request-URI names the domain alone. */
-static int
-write_domain(const char *aor, struct buf *out)
-{
-	struct msg_uri u;
-
-	if (msg_uri_read(str_of(aor), &u) != 0)
-		return ERR_SYNTAX;
-	buf_printf(out, strchr(aor, '[') != NULL ? "sip:[%.*s]" : "sip:%.*s",
-	    STR_ARG(u.host));
-	return out->err;
-}
+/* ---- asking ---- */
 
 static int
-build(struct ua *ua, struct ua_request *r)
-{
-	struct buf from = BUF_INIT, to = BUF_INIT, uri = BUF_INIT,
-		   contact = BUF_INIT;
-	/* RFC 3327 5.1: proxies on the way may put themselves into Path. */
-	struct sip_header headers[] = { { "Supported", STR("path") },
-		{ "Expires", STR("0") } };
-	struct ua_routes routes;
-	int err = ua_preload(ua, false, &routes);
-
-	if (err == 0)
-		err = write_domain(
-		    ua->reg.aor != NULL ? ua->reg.aor : ua->aor, &uri);
-	buf_printf(&from, "%s;tag=%s", ua->identity, ua->reg.from_tag);
-	/* 10.2: another's registration has him in its To. */
-	if (ua->reg.aor != NULL)
-		buf_printf(&to, "<%s>", ua->reg.aor);
-	else
-		buf_puts(&to, ua->identity);
-	write_contacts(ua, &contact);
-	if (from.err != 0 || to.err != 0 || contact.err != 0)
-		err = ERR_NOMEM;
-	struct sip_request_spec spec = {
-		.method = STR("REGISTER"),
-		.uri = buf_view(&uri),
-		.from = buf_view(&from),
-		.to = buf_view(&to),
-		.call_id = str_of(ua->reg.call_id),
-		.cseq = ++ua->reg.cseq,
-		.contact = buf_view(&contact),
-		.routes = routes.list,
-		.nroutes = routes.n,
-		.headers = headers,
-		.nheaders = str_is(buf_view(&contact), "*") ? 2 : 1,
-	};
-	if (err == 0)
-		err = ua_next_hop(ua, spec.uri,
-		    routes.n > 0 ? routes.list[0] : STR_NULL, &r->dst);
-	if (err == 0)
-		err = sip_build_request(ua->node->stack, &spec, &r->bytes);
-	buf_free(&from);
-	buf_free(&to);
-	buf_free(&uri);
-	buf_free(&contact);
-	buf_free(&routes.text);
-	return err;
-}
-
-static int
-send_register(struct ua *ua, int64_t expires_s, enum trace_rule why)
+start(struct ua *ua, enum trace_rule why)
 {
 	struct ua_request r = { .cseq = &ua->reg.cseq,
 		.realms = ua->reg.realms };
-	int err;
+	int err = ua_register_prepare(ua);
 
-	stop_refresh(ua);
-	ua->reg.expires_s = expires_s;
-	err = prepare(ua);
 	if (err == 0)
-		err = build(ua, &r);
-	if (err == ERR_NOTFOUND) {
-		ua_note_bad(ua, RULE_UAC_NO_TARGET, TRACE_REFUSAL_NO_REGISTRAR,
-		    str_of(ua->reg.aor != NULL ? ua->reg.aor : ua->aor));
-		ua_tell(ua, "failed");
-		return 0;
-	}
+		err = ua_register_build(ua, &r);
 	if (err != 0)
 		return err;
 	ua_client_drop(ua->reg.client);
@@ -324,6 +265,37 @@ send_register(struct ua *ua, int64_t expires_s, enum trace_rule why)
 	err = ua_client_start(ua, &r, why, &ops, ua, &ua->reg.client);
 	sip_bytes_unref(r.bytes);
 	return err;
+}
+
+/* What WHY says of EXPIRES_S is sent, which is EVENT for the machine. */
+static int
+send_register(
+    struct ua *ua, int64_t expires_s, const char *event, enum trace_rule why)
+{
+	int err;
+
+	step(ua, event, why);
+	if (is_step(ua))
+		stop_refresh(ua);
+	if (is_own(ua))
+		ua->reg.refresh_s = expires_s;
+	ua->reg.expires_s = expires_s;
+	err = start(ua, why);
+	if (err == ERR_NOTFOUND)
+		ua_note_bad(ua, RULE_UAC_NO_TARGET, TRACE_REFUSAL_NO_REGISTRAR,
+		    str_of(ua->reg.aor != NULL ? ua->reg.aor : ua->aor));
+	if (err != 0)
+		step(ua, "not sent", RULE_UAC_NO_TARGET);
+	if (err != ERR_NOTFOUND)
+		return err;
+	ua_tell(ua, "failed");
+	return 0;
+}
+
+static const char *
+event_of(int64_t expires_s)
+{
+	return expires_s == 0 ? "unregister" : "register";
 }
 
 int
@@ -343,7 +315,8 @@ ua_register(struct ua *ua, int64_t expires_s, bool again)
 	mem_free(ua->reg.aor);
 	ua->reg.contact = NULL;
 	ua->reg.aor = NULL;
-	return send_register(ua, expires_s, why);
+	return send_register(
+	    ua, expires_s, again ? "Timer refresh" : event_of(expires_s), why);
 }
 
 /* Copies that may be left out; 0 or ERR_NOMEM. */
@@ -373,7 +346,7 @@ ua_register_other(struct ua *ua, const char *contact, const char *aor,
 	    replace(&ua->reg.aor, aor) != 0)
 		return ERR_NOMEM;
 	ua->reg.told = told;
-	return send_register(ua, expires_s,
+	return send_register(ua, expires_s, event_of(expires_s),
 	    asks             ? RULE_REGISTER_FETCH
 	    : expires_s == 0 ? RULE_REGISTER_REMOVE
 	    : aor != NULL    ? RULE_REGISTER_THIRD
@@ -414,12 +387,12 @@ ua_register_at_once(struct ua *ua)
 void
 ua_warm(struct ua *ua)
 {
-	if (prepare(ua) != 0) {
+	if (ua_register_prepare(ua) != 0) {
 		ua_fail_memory(ua);
 		return;
 	}
-	ua->reg.expires_s = ua_register_expires(ua);
-	ua->reg.registered = true;
+	ua->reg.expires_s = ua->reg.refresh_s = ua_register_expires(ua);
+	step(ua, "before the run", RULE_LOCATION_WARM);
 	ua_tell(ua, "registered");
 	arm_refresh(ua, ua->reg.expires_s);
 }

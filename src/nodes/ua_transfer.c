@@ -20,28 +20,28 @@
 
 /* ---- the subscription ---- */
 
-void
-ua_transfer_enter(struct ua_call *c, enum ua_subscription state,
-    const char *event, enum trace_rule why)
+bool
+ua_transfer_lives(const struct ua_call *c)
 {
-	static const char *const names[] = {
-#define X(id, name) [UA_SUB_##id] = name,
-		UA_SUBSCRIPTIONS(X)
-#undef X
-	};
-	struct sim *sim = ua_sim(c->ua);
-	struct trace_writer *w = sim_trace(sim);
+	return c->transfer.machine.state != NULL;
+}
 
-	sim_open(sim, TRACE_FSM, c->ua->node->name, why);
-	trace_put_cstr(w, "machine", UA_SUBSCRIPTION);
-	trace_put_cstr(w, "id", c->name);
-	trace_put_cstr(w, "from", names[c->transfer.state]);
-	trace_put_cstr(
-	    w, "to", state == UA_SUB_NONE ? "terminated" : names[state]);
-	trace_put_cstr(w, "event", event);
-	sim_set_cause(sim, trace_close(w));
-	c->transfer.state = state;
-	if (state != UA_SUB_NONE)
+bool
+ua_transfer_is(const struct ua_call *c, const char *state)
+{
+	return ua_transfer_lives(c) &&
+	       strcmp(c->transfer.machine.state, state) == 0;
+}
+
+void
+ua_transfer_step(struct ua_call *c, const char *event, enum trace_rule why)
+{
+	struct node_machine *m = &c->transfer.machine;
+
+	if (m->table == NULL)
+		m->table = trace_machine_find(STR(UA_SUBSCRIPTION));
+	node_machine_step(c->ua->node, m, c->name, event, why);
+	if (ua_transfer_lives(c))
 		return;
 	ua_timer_stop(c, UA_TIMER_NOTIFY);
 	ua_timer_stop(c, UA_TIMER_EXPIRE);
@@ -52,9 +52,9 @@ ua_transfer_stop(struct ua_call *c)
 {
 	uint64_t old = sim_cause(ua_sim(c->ua));
 
-	if (c->transfer.state == UA_SUB_NONE)
+	if (!ua_transfer_lives(c))
 		return;
-	ua_transfer_enter(c, UA_SUB_NONE, "stop", RULE_TRANSFER_STOP);
+	ua_transfer_step(c, "stop", RULE_TRANSFER_STOP);
 	sim_set_cause(ua_sim(c->ua), old);
 }
 
@@ -104,15 +104,14 @@ refer_response(struct ua_client *q, const struct sip_in *in, void *arg)
 	if (status >= 200)
 		c->realms = q->realms;
 	c->transfer.cseq = q->number;
-	if (status < 200 || c->transfer.state == UA_SUB_NONE)
+	if (status < 200 || !ua_transfer_lives(c))
 		return;
 	if (status < 300) {
-		if (c->transfer.state == UA_SUB_WAIT)
-			ua_transfer_enter(
-			    c, UA_SUB_WAIT, "2xx", RULE_REFER_2XX);
+		if (ua_transfer_is(c, "notify_wait"))
+			ua_transfer_step(c, "2xx", RULE_REFER_2XX);
 		return;
 	}
-	ua_transfer_enter(c, UA_SUB_NONE, "300-699", RULE_REFER_REFUSED);
+	ua_transfer_step(c, "300-699", RULE_REFER_REFUSED);
 	if (status == 481 || status == 408)
 		lost(c, status);
 	else
@@ -125,10 +124,10 @@ refer_failed(struct ua_client *q, unsigned status, void *arg)
 	struct ua_call *c = arg;
 
 	(void)q;
-	if (c->transfer.state == UA_SUB_NONE)
+	if (!ua_transfer_lives(c))
 		return;
-	ua_transfer_enter(c, UA_SUB_NONE, "timeout",
-	    status == 408 ? RULE_UAC_408 : RULE_UAC_503);
+	ua_transfer_step(
+	    c, "timeout", status == 408 ? RULE_UAC_408 : RULE_UAC_503);
 	lost(c, status);
 }
 
@@ -182,7 +181,7 @@ may_transfer(const struct ua_call *c, struct diag *d)
 		    _("%s can't be transferred: it is not answered yet, or "
 		      "over"),
 		    c->name);
-	if (c->transfer.state != UA_SUB_NONE)
+	if (ua_transfer_lives(c))
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s is being transferred already"), c->name);
 	return 0;
@@ -197,11 +196,11 @@ send_refer(struct ua_call *c, const struct ua_request *r)
 	ua_client_drop(t->client);
 	t->client = NULL;
 	t->referred = false;
-	ua_transfer_enter(c, UA_SUB_WAIT, "REFER sent", RULE_REFER_SEND);
+	ua_transfer_step(c, "REFER sent", RULE_REFER_SEND);
 	err = ua_client_start(
 	    c->ua, r, RULE_REFER_SEND, &refer_ops, c, &t->client);
 	if (err != 0) {
-		ua_transfer_enter(c, UA_SUB_NONE, "stop", RULE_UAC_NO_TARGET);
+		ua_transfer_step(c, "not sent", RULE_UAC_NO_TARGET);
 		return err;
 	}
 	t->cseq = t->client->number;
@@ -239,7 +238,7 @@ ua_call_transfer(struct ua_call *c, const char *to, struct diag *d)
 void
 ua_fire_no_notify(struct ua_call *c)
 {
-	ua_transfer_enter(c, UA_SUB_NONE, "Timer N", RULE_REFER_SILENT);
+	ua_transfer_step(c, "Timer N", RULE_REFER_SILENT);
 	go_on(c, 408);
 }
 
@@ -250,7 +249,7 @@ ua_fire_expire(struct ua_call *c)
 		ua_referred_expire(c);
 		return;
 	}
-	ua_transfer_enter(c, UA_SUB_NONE, "Timer expire", RULE_REFER_EXPIRED);
+	ua_transfer_step(c, "Timer expire", RULE_REFER_EXPIRED);
 	go_on(c, 408);
 }
 
@@ -275,8 +274,7 @@ is_awaited(const struct ua_call *c, struct str params)
 	uint32_t cseq;
 	struct str id;
 
-	if (c == NULL || c->transfer.state == UA_SUB_NONE ||
-	    c->transfer.referred)
+	if (c == NULL || !ua_transfer_lives(c) || c->transfer.referred)
 		return false;
 	if (!msg_param(params, "id", &id))
 		return c->transfer.sent == 1;
@@ -332,8 +330,7 @@ finish(struct ua_call *c, unsigned status)
 {
 	bool done = status >= 200 && status < 300;
 
-	ua_transfer_enter(
-	    c, UA_SUB_NONE, "NOTIFY terminated", RULE_NOTIFY_NEWS);
+	ua_transfer_step(c, "NOTIFY terminated", RULE_NOTIFY_NEWS);
 	if (!done) {
 		go_on(c, status);
 		return;
@@ -349,17 +346,17 @@ go_on_waiting(struct ua_call *c, bool pending, struct str params)
 {
 	int64_t now = sim_now(ua_sim(c->ua));
 	uint32_t s = SIP_REFER_EXPIRES_S;
-	enum trace_rule why = c->transfer.state == UA_SUB_WAIT
+	enum trace_rule why = ua_transfer_is(c, "notify_wait")
 				  ? RULE_NOTIFY_BEGINS
 				  : RULE_NOTIFY_NEWS;
 	struct str value;
 
 	if (msg_param(params, "expires", &value) && str_u32(value, &s) != 0)
 		s = EXPIRES_MAX_S;
-	if (pending && c->transfer.state != UA_SUB_ACTIVE)
-		ua_transfer_enter(c, UA_SUB_PENDING, "NOTIFY pending", why);
+	if (pending && !ua_transfer_is(c, "active"))
+		ua_transfer_step(c, "NOTIFY pending", why);
 	else
-		ua_transfer_enter(c, UA_SUB_ACTIVE, "NOTIFY active", why);
+		ua_transfer_step(c, "NOTIFY active", why);
 	ua_timer_stop(c, UA_TIMER_NOTIFY);
 	/* The last NOTIFY may have to be repeated. */
 	ua_timer_set(c, UA_TIMER_EXPIRE,

@@ -323,6 +323,10 @@ run_advance(struct run *r, uint64_t max_events, bool *done, struct diag *d)
 		return end_with_error(r, &r->error, d);
 	if (result == SIM_ERROR)
 		return end_with_error(r, sim_error(r->world->sim), d);
+	if (result == SIM_STOPPED) {
+		end(r, "stopped");
+		return trace_writer_error(r->writer);
+	}
 	if (result == SIM_EVENTS || result == SIM_RECORD ||
 	    r->next_act < r->in->nacts) {
 		if (do_acts(r, result, d) != 0)
@@ -332,9 +336,12 @@ run_advance(struct run *r, uint64_t max_events, bool *done, struct diag *d)
 	}
 	if (run_check_past(r, d) != 0)
 		return end_with_error(r, d, d);
-	end(r, result == SIM_TIME      ? "duration"
-	       : result == SIM_STOPPED ? "stopped"
-	       : r->until_ns != 0      ? "duration"
-				       : "idle");
+	end(r, result == SIM_TIME || r->until_ns != 0 ? "duration" : "idle");
 	return trace_writer_error(r->writer);
+}
+
+bool
+run_is_whole(const struct run *r)
+{
+	return r->ended && trace_writer_error(r->writer) == 0;
 }

@@ -26,9 +26,13 @@ void run_destroy(struct run *r);
 /*
  * Runs at most MAX_EVENTS events (0: to the end).  *DONE when the run has
  * ended and its `end` record is written.  0, or D's error: the trace then ends
- * with reason "error".
+ * with reason "error".  After sim_stop the next call ends it, with reason
+ * "stopped".
  */
 int run_advance(struct run *r, uint64_t max_events, bool *done, struct diag *d);
+
+/* The trace has its last record, and all of it reached the sink. */
+bool run_is_whole(const struct run *r);
 
 /* Every act of the inputs has been done. */
 bool run_caught_up(const struct run *r);

@@ -234,12 +234,12 @@ sip_step(struct sip_transaction *tr, const struct sip_stimulus *st,
 }
 
 void
-sip_step_given_up(struct sip_transaction *tr)
+sip_step_given_up(struct sip_transaction *tr, enum trace_rule why)
 {
 	const char *from = tr->state;
 
 	tr->state = "terminated";
-	record(tr, from, "given up", NULL, RULE_NONE);
+	record(tr, from, "given up", NULL, why);
 }
 
 void

@@ -60,10 +60,16 @@ sip_transaction_destroy(struct sip_transaction *tr)
 	if (tr == NULL)
 		return;
 	tr->busy++;
-	if (!tr->dead && !tr->stack->doomed)
-		sip_step_given_up(tr);
 	sip_transaction_end(tr, false);
 	sip_transaction_leave(tr);
+}
+
+void
+sip_transaction_give_up(struct sip_transaction *tr, enum trace_rule why)
+{
+	if (tr != NULL && !tr->dead)
+		sip_step_given_up(tr, why);
+	sip_transaction_destroy(tr);
 }
 
 /* ---- beginning ---- */

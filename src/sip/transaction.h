@@ -62,8 +62,9 @@ int sip_server_respond(struct sip_transaction *tr, struct sip_bytes *response,
 
 void sip_transaction_set_user(struct sip_transaction *tr,
     const struct sip_transaction_ops *ops, void *arg);
-/* Ends it now without a word to its user (a node crashes, a user forgets). */
-void sip_transaction_destroy(struct sip_transaction *tr);
+/* Its user waits for no more of it, by WHY: it ends now, without a word to its
+ * user.  NULL is fine. */
+void sip_transaction_give_up(struct sip_transaction *tr, enum trace_rule why);
 
 enum sip_machine sip_transaction_machine(const struct sip_transaction *tr);
 const char *sip_transaction_state(const struct sip_transaction *tr);

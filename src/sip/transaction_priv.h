@@ -200,13 +200,16 @@ void sip_timers_cancel(struct sip_transaction *tr);
 void sip_step(struct sip_transaction *tr, const struct sip_stimulus *st,
     osip_message_t *msg, const struct sip_in *in);
 /* Its user wants no more of it: the record of that. */
-void sip_step_given_up(struct sip_transaction *tr);
+void sip_step_given_up(struct sip_transaction *tr, enum trace_rule why);
 /* Timer L or M has fired. */
 void sip_step_over(struct sip_transaction *tr, const struct sip_stimulus *st);
 /* 17.1.4, 17.2.4: what TR sent did not get there; HOW for the trace. */
 void sip_step_trouble(struct sip_transaction *tr, const char *how);
 
 /* ---- transaction.c ---- */
+
+/* Ends it now, as its stack does, without a word to anybody. */
+void sip_transaction_destroy(struct sip_transaction *tr);
 
 static inline struct sim *
 sip_sim_of(const struct sip_transaction *tr)

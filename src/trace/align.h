@@ -70,7 +70,10 @@ struct align_message {
 			   1; 0: none */
 	unsigned retx;  /* the how-manieth repetition; 0: none */
 	enum align_fate fate;
-	bool sdp; /* it has a session description */
+	bool sdp;     /* it has a session description */
+	bool hop_ack; /* the ACK to a 300-699 response, which goes one hop as
+			 the INVITE's transaction asks (RFC 3261 17.1.1.3);
+			 that to a 2xx is a request of its own (13.2.2.4) */
 };
 
 struct align_side {

@@ -78,8 +78,8 @@ align_token(const struct align_message *m)
 {
 	char status[8] = { (char)('0' + m->status / 100 % 10),
 		(char)('0' + m->status / 10 % 10), (char)('0' + m->status % 10),
-		m->retx > 0 ? 'r' : ' ' };
-	uint64_t h = str_hash_add(STR_HASH_START, (struct str){ status, 4 });
+		m->hop_ack ? 'h' : ' ', m->retx > 0 ? 'r' : ' ' };
+	uint64_t h = str_hash_add(STR_HASH_START, (struct str){ status, 5 });
 
 	h = str_hash_add(h, m->method);
 	h = str_hash_add(h, STR(" "));
@@ -150,9 +150,6 @@ take_call(struct align_making *m, struct align_half *h, struct str call_id,
 		c->parties = parties_of(m, rec);
 	}
 	msg->call = (uint32_t)(known - 1);
-	c = &h->calls[known - 1];
-	if (msg->retx == 0)
-		c->sign += mix(mix(align_token(msg), msg->from), msg->to);
 	return m->scratch.err;
 }
 
@@ -190,11 +187,18 @@ take_exchange(struct align_making *m, struct align_half *h, struct str branch,
 	}
 	msg->exchange = (uint32_t)(known - 1);
 	e = &h->exchanges[known - 1];
+	/* In an exchange that something else began, and did not go well. */
+	msg->hop_ack = str_is(msg->method, "ACK") &&
+		       e->method != str_hash(msg->method) &&
+		       (e->final == 0 || e->final >= 300);
 	e->n++;
 	if (msg->status >= 200 && !str_is(msg->cseq_method, "CANCEL"))
 		e->final = msg->status;
-	if (msg->retx == 0)
+	if (msg->retx == 0) {
 		e->sign += align_token(msg);
+		h->calls[msg->call].sign +=
+		    mix(mix(align_token(msg), msg->from), msg->to);
+	}
 	return 0;
 }
 

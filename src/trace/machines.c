@@ -4,6 +4,8 @@
  */
 #include "trace/machines_impl.h"
 
+#include <string.h>
+
 static const struct trace_machine *const machines[] = {
 	&trace_machine_ict,
 	&trace_machine_nict,
@@ -112,6 +114,24 @@ trace_machine_step(const struct trace_machine *m, struct str from,
 		    event_is(event, m->edges[i].event))
 			return &m->edges[i];
 	return NULL;
+}
+
+const struct trace_edge *
+trace_machine_next(
+    const struct trace_machine *m, const char *from, const char *event)
+{
+	for (size_t i = 0; i < m->nedges; i++)
+		if (strcmp(m->edges[i].from, from) == 0 &&
+		    strcmp(m->edges[i].event, event) == 0)
+			return &m->edges[i];
+	return NULL;
+}
+
+bool
+trace_machine_transacts(const struct trace_machine *m)
+{
+	return m == &trace_machine_ict || m == &trace_machine_nict ||
+	       m == &trace_machine_ist || m == &trace_machine_nist;
 }
 
 bool

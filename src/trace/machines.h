@@ -65,6 +65,12 @@ trace_machine_timer(const struct trace_machine *m, struct str name);
  */
 const struct trace_edge *trace_machine_step(const struct trace_machine *m,
     struct str from, struct str event, struct str to);
+/* The step that EVENT, as the table writes it, makes in state FROM; NULL where
+ * the table has none. */
+const struct trace_edge *trace_machine_next(
+    const struct trace_machine *m, const char *from, const char *event);
+/* A transaction of RFC 3261 17. */
+bool trace_machine_transacts(const struct trace_machine *m);
 /* The status codes that E's event stands for, "1xx sent" for 100 to 199; false
  * where it is no response. */
 bool trace_edge_statuses(

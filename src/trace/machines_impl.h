@@ -8,13 +8,16 @@ extern const struct trace_machine trace_machine_ict, trace_machine_nict,
     trace_machine_ist, trace_machine_nist, trace_machine_dialog,
     trace_machine_call, trace_machine_registration, trace_machine_subscription;
 
-/* The three tables of a machine and their lengths. */
-#define MACHINE_TABLES(prefix)                                         \
+/* The tables of a machine and their lengths; of one without timers the first
+ * two. */
+#define MACHINE_TABLES(prefix)         \
+	MACHINE_STATES(prefix),        \
+	    .timers = prefix##_timers, \
+	    .ntimers = sizeof(prefix##_timers) / sizeof(*prefix##_timers)
+#define MACHINE_STATES(prefix)                                         \
 	.states = prefix##_states,                                     \
 	.nstates = sizeof(prefix##_states) / sizeof(*prefix##_states), \
 	.edges = prefix##_edges,                                       \
-	.nedges = sizeof(prefix##_edges) / sizeof(*prefix##_edges),    \
-	.timers = prefix##_timers,                                     \
-	.ntimers = sizeof(prefix##_timers) / sizeof(*prefix##_timers)
+	.nedges = sizeof(prefix##_edges) / sizeof(*prefix##_edges)
 
 #endif

@@ -4,7 +4,7 @@
  *
  * An edge's event is what the machine is told: "request", "ACK" and classes of
  * responses arrive; with "sent" behind them its user sends them; a timer fires;
- * the transport fails.
+ * the transport fails; its user gives it up.
  */
 #include "trace/machines_impl.h"
 
@@ -28,6 +28,7 @@ static const struct trace_edge ict_edges[] = {
 	{ "proceeding", "1xx", "proceeding", 3261, "17.1.1.2", N_("One more provisional response passes up.") },
 	{ "proceeding", "2xx", "accepted", 6026, "7.2", N_("The 2xx passes up and Timer M starts; the ACK is the transaction user's business.") },
 	{ "proceeding", "300-699", "completed", 3261, "17.1.1.2", N_("The response passes up, the transaction itself sends the ACK, and Timer D starts.") },
+	{ "proceeding", "given up", "terminated", 3261, "9.1", N_("Cancelled, or its call over, and still no final response: the transaction user waits no longer.") },
 	{ "completed", "300-699", "completed", 3261, "17.1.1.2", N_("A copy of the response: the ACK is sent again, nothing passes up.") },
 	{ "completed", "Timer D", "terminated", 3261, "17.1.1.2", N_("No more copies can come.") },
 	{ "completed", "transport error", "terminated", 3261, "17.1.1.2", N_("The ACK could not be sent; the transaction user hears of it.") },
@@ -137,10 +138,12 @@ static const struct trace_edge nist_edges[] = {
 	{ "trying", "request", "trying", 3261, "17.2.2", N_("A copy of the request is absorbed: there is nothing to repeat yet.") },
 	{ "trying", "1xx sent", "proceeding", 3261, "17.2.2", N_("The provisional response is sent.") },
 	{ "trying", "200-699 sent", "completed", 3261, "17.2.2", N_("The final response is sent and Timer J starts.") },
+	{ "trying", "given up", "terminated", 4320, "4.2", N_("The proxy has nothing to say but 408, for which it is too late: nothing is sent.") },
 	{ "proceeding", "request", "proceeding", 3261, "17.2.2", N_("A copy of the request: the latest provisional response is sent again.") },
 	{ "proceeding", "1xx sent", "proceeding", 3261, "17.2.2", N_("One more provisional response is sent.") },
 	{ "proceeding", "200-699 sent", "completed", 3261, "17.2.2", N_("The final response is sent and Timer J starts.") },
 	{ "proceeding", "transport error", "terminated", 3261, "17.2.2", N_("The response could not be sent; the transaction user hears of it.") },
+	{ "proceeding", "given up", "terminated", 4320, "4.2", N_("The proxy has nothing to say but 408, for which it is too late: nothing is sent.") },
 	{ "completed", "request", "completed", 3261, "17.2.2", N_("A copy of the request: the final response is sent again.") },
 	{ "completed", "Timer J", "terminated", 3261, "17.2.2", N_("No more copies of the request can come.") },
 	{ "completed", "transport error", "terminated", 3261, "17.2.2", N_("The response could not be sent; the transaction user hears of it.") },

@@ -23,8 +23,6 @@ static const struct trace_edge dialog_edges[] = {
 	{ "none", "2xx", "confirmed", 3261, "12.1.2", N_("A 2xx at once: the caller takes the route set from it, in reverse order, and its target.") },
 	{ "none", "2xx sent", "confirmed", 3261, "12.1.1", N_("A 2xx at once: the called side takes route set and target from the request.") },
 	{ "none", "NOTIFY", "confirmed", 6665, "4.4.1", N_("The first NOTIFY of a subscription makes the dialog.") },
-	{ "early", "1xx", "early", 3261, "13.2.2.1", N_("One more provisional response in the same early dialog.") },
-	{ "early", "1xx sent", "early", 3261, "13.3.1.1", N_("One more provisional response in the same early dialog.") },
 	{ "early", "2xx", "confirmed", 3261, "13.2.2.4", N_("The 2xx confirms the caller's early dialog; its route set is computed again.") },
 	{ "early", "2xx sent", "confirmed", 3261, "12.1", N_("With its 2xx the called side's early dialog is confirmed; its route set stays.") },
 	{ "early", "300-699", "terminated", 3261, "12.3", N_("A final error ends every early dialog of the request.") },
@@ -36,17 +34,14 @@ static const struct trace_edge dialog_edges[] = {
 	{ "confirmed", "BYE", "terminated", 3261, "12.3", N_("A BYE came: it ends the session and the dialog.") },
 	{ "confirmed", "2xx", "terminated", 3261, "12.3", N_("This side's BYE was answered: session and dialog are over.") },
 	{ "confirmed", "300-699", "terminated", 3261, "12.3", N_("481 or 408 to a request within the dialog: the other side has lost it (12.2.1.2).") },
+	{ "confirmed", "NOTIFY terminated", "terminated", 6665, "4.4.1", N_("Its last subscription has ended, and no session uses the dialog.") },
 	{ "confirmed", "timeout", "terminated", 3261, "12.3", N_("No response to a request within the dialog counts as 408 (12.2.1.2).") },
-};
-
-static const struct trace_clock dialog_timers[] = {
-	{ "session", "Session-Expires", "confirmed", 4028, "10", N_("ends a session that nobody refreshed") },
 };
 
 const struct trace_machine trace_machine_dialog = {
 	.name = "dialog", .title = N_("dialog"),
 	.rfc = 3261, .section = "12", .start = "none",
-	MACHINE_TABLES(dialog),
+	MACHINE_STATES(dialog),
 };
 
 static const struct trace_state call_states[] = {
@@ -73,6 +68,7 @@ static const struct trace_edge call_edges[] = {
 	{ "proceeding", "INVITE sent", "calling", 3261, "22.2", N_("The INVITE was challenged and goes out again with credentials.") },
 	{ "calling", "300-399", "proceeding", 3261, "8.1.3.4", N_("Sent elsewhere: the user is asked whether to go there.") },
 	{ "proceeding", "1xx", "early", 3261, "13.2.2.1", N_("The called side rings.") },
+	{ "proceeding", "1xx sent", "proceeding", 3261, "21.1.4", N_("All lines are busy: the call waits for one, and is told so with 182.") },
 	{ "proceeding", "1xx sent", "early", 3261, "13.3.1.1", N_("The called side rings and says so.") },
 	{ "proceeding", "2xx sent", "early", 3261, "13.3.1.4", N_("The called side answers at once; until the ACK comes it repeats the 2xx.") },
 	{ "proceeding", "2xx", "confirmed", 3261, "13.2.2.4", N_("Answered; the caller sends ACK.") },
@@ -92,7 +88,6 @@ static const struct trace_edge call_edges[] = {
 	{ "early", "300-699 sent", "terminated", 3261, "13.3.1.3", N_("The called side refuses, or nobody picks up.") },
 	{ "early", "timeout", "terminated", 3261, "8.1.3.1", N_("Nobody answered, or it could not be sent: as if a 408 or a 503 had come.") },
 	{ "early", "CANCEL", "terminating", 3261, "9.1", N_("The caller gives up and sends CANCEL.") },
-	{ "early", "BYE", "terminating", 3261, "15", N_("The caller ends the early dialog by BYE.") },
 	{ "early", "CANCEL received", "terminated", 3261, "9.2", N_("The caller gave up: the INVITE gets 487.") },
 	{ "early", "BYE received", "terminated", 3261, "15.1.2", N_("The caller ended the early dialog: the INVITE gets 487.") },
 	{ "confirmed", "re-INVITE", "confirmed", 3261, "14.1", N_("This side has changed the session: hold, resume, other media.") },
@@ -101,7 +96,7 @@ static const struct trace_edge call_edges[] = {
 	{ "confirmed", "transfer", "confirmed", 5589, "6", N_("A transfer has come to its end: where the target has answered this side hangs up, else the call goes on.") },
 	{ "confirmed", "BYE", "terminating", 3261, "15.1.1", N_("This side hangs up.") },
 	{ "confirmed", "BYE received", "terminated", 3261, "15.1.2", N_("The other side hung up.") },
-	{ "confirmed", "timeout", "terminated", 4028, "10", N_("Nobody refreshed the session in time.") },
+	{ "confirmed", "not sent", "terminated", 3261, "8.1.2", N_("The BYE can't be sent: over all the same.") },
 	{ "terminating", "2xx", "terminated", 3261, "15.1.1", N_("The BYE was answered.") },
 	{ "terminating", "timeout", "terminated", 3261, "8.1.3.1", N_("Nobody answered: as if a 408 had come, and over all the same.") },
 	{ "terminating", "300-699", "terminated", 3261, "13.2.2.3", N_("The INVITE ended with 487, or the BYE was refused: over in any case.") },
@@ -110,13 +105,13 @@ static const struct trace_edge call_edges[] = {
 
 static const struct trace_clock call_timers[] = {
 	{ "2xx", "T1, 2*T1, … T2", "early", 3261, "13.3.1.4", N_("repeats the 2xx until the ACK comes") },
-	{ "ACK", "64*T1", "early", 3261, "13.3.1.4", N_("ends a session whose ACK never comes") },
 	{ "answer", "as configured", NULL, 3261, "13.3.1", N_("the called person picks up") },
 	{ "no-answer", "as configured", NULL, 3261, "21.4.18", N_("refuses a call that nobody answers") },
 	{ "glare", "2.1 s to 4 s, or up to 2 s", "confirmed", 3261, "14.1", N_("tries a re-INVITE again that met the other side's") },
 	{ "cancel", "64*T1", "terminating", 3261, "9.1", N_("gives up the INVITE when no final response follows CANCEL") },
 	{ "1xx", "60 s", NULL, 3261, "13.3.1.1", N_("repeats a provisional response so that no proxy gives up") },
-	{ "refresh", "half of Session-Expires", "confirmed", 4028, "10", N_("refreshes the session") },
+	{ "hangup", "as configured", "confirmed", 3261, "15.1.1", N_("ends the call by itself") },
+	{ "expires", "Expires", NULL, 3261, "13.3.1", N_("refuses a call that was not answered in the time that its INVITE gives") },
 };
 
 const struct trace_machine trace_machine_call = {
@@ -129,30 +124,52 @@ static const struct trace_state registration_states[] = {
 	{ "unregistered", false, N_("The registrar knows nothing of this contact.") },
 	{ "registering", false, N_("The REGISTER is out.") },
 	{ "registered", false, N_("The binding stands and is refreshed before it expires.") },
+	{ "refreshing", false, N_("The REGISTER that refreshes or changes the binding is out; until it is answered the binding stands.") },
+	{ "failed", false, N_("The registrar refused or did not answer; nothing more is tried by itself.") },
 	{ "unregistering", false, N_("A REGISTER that removes the binding is out.") },
-	{ "terminated", true, N_("The user agent is gone.") },
 };
 
 static const struct trace_edge registration_edges[] = {
-	{ "unregistered", "REGISTER", "registering", 3261, "10.2", N_("The user agent asks its registrar to bind its contact to its address-of-record.") },
-	{ "registering", "REGISTER", "registering", 3261, "22.2", N_("The REGISTER was challenged, or its interval too brief, and goes out again.") },
+	{ "unregistered", "register", "registering", 3261, "10.2", N_("The user agent asks its registrar to bind its contact to its address-of-record.") },
+	{ "unregistered", "unregister", "unregistering", 3261, "10.2.2", N_("A REGISTER with an expiry of 0 goes out, whatever the registrar may have.") },
+	{ "unregistered", "before the run", "registered", 3261, "10.2", N_("The phone registered before the run began, and its binding stands.") },
+	{ "registering", "401", "registering", 3261, "22.2", N_("The registrar asks who it is: the REGISTER goes out again with credentials.") },
+	{ "registering", "407", "registering", 3261, "22.3", N_("A proxy on the way asks who it is: the REGISTER goes out again with credentials.") },
+	{ "registering", "423", "registering", 3261, "10.2.8", N_("The time asked for was too brief: the REGISTER goes out again with the least that the registrar takes.") },
+	{ "registering", "elsewhere", "registering", 3261, "8.1.3.4", N_("Sent elsewhere: the REGISTER goes out again to another place.") },
+	{ "registering", "next server", "registering", 3263, "4.3", N_("No answer from there: the REGISTER goes out again to the next server.") },
 	{ "registering", "2xx", "registered", 3261, "10.2.4", N_("The response lists the bindings; the refresh is set by its expiry.") },
-	{ "registering", "300-699", "unregistered", 3261, "10.2.7", N_("The registrar refused.") },
-	{ "registering", "timeout", "unregistered", 3261, "10.2.7", N_("The registrar did not answer.") },
-	{ "registered", "Timer refresh", "registering", 3261, "10.2.4", N_("Time to refresh the binding, with the same Call-ID and the next CSeq.") },
-	{ "registered", "REGISTER", "unregistering", 3261, "10.2.2", N_("A REGISTER with an expiry of 0 removes the binding.") },
-	{ "registered", "Timer expire", "unregistered", 3261, "10.2.1", N_("The binding ran out without a refresh.") },
-	{ "unregistering", "REGISTER", "unregistering", 3261, "22.2", N_("The REGISTER was challenged and goes out again with credentials.") },
+	{ "registering", "2xx without it", "unregistered", 3261, "10.2.4", N_("The response gives the contact no time at all.") },
+	{ "registering", "300-699", "failed", 3261, "10.2.8", N_("The registrar refused.") },
+	{ "registering", "timeout", "failed", 3261, "10.2.7", N_("Nobody answered, or it could not be sent; it is not tried again at once.") },
+	{ "registering", "not sent", "failed", 3261, "8.1.2", N_("No registrar is known, or no request can be made.") },
+	{ "registered", "Timer refresh", "refreshing", 3261, "10.2.4", N_("Time to refresh the binding, with the same Call-ID and the next CSeq.") },
+	{ "registered", "register", "refreshing", 3261, "10.2", N_("The user agent registers anew: another contact, or another time.") },
+	{ "registered", "unregister", "unregistering", 3261, "10.2.2", N_("A REGISTER with an expiry of 0 removes the binding.") },
+	{ "refreshing", "401", "refreshing", 3261, "22.2", N_("The registrar asks who it is: the REGISTER goes out again with credentials.") },
+	{ "refreshing", "407", "refreshing", 3261, "22.3", N_("A proxy on the way asks who it is: the REGISTER goes out again with credentials.") },
+	{ "refreshing", "423", "refreshing", 3261, "10.2.8", N_("The time asked for was too brief: the REGISTER goes out again with the least that the registrar takes.") },
+	{ "refreshing", "elsewhere", "refreshing", 3261, "8.1.3.4", N_("Sent elsewhere: the REGISTER goes out again to another place.") },
+	{ "refreshing", "next server", "refreshing", 3263, "4.3", N_("No answer from there: the REGISTER goes out again to the next server.") },
+	{ "refreshing", "2xx", "registered", 3261, "10.2.4", N_("The binding stands for as long again as the response says.") },
+	{ "refreshing", "2xx without it", "unregistered", 3261, "10.2.4", N_("The response gives the contact no time at all.") },
+	{ "refreshing", "300-699", "failed", 3261, "10.2.8", N_("The registrar refused; the binding runs out by itself.") },
+	{ "refreshing", "timeout", "failed", 3261, "10.2.7", N_("Nobody answered, or it could not be sent; the binding runs out by itself.") },
+	{ "refreshing", "not sent", "failed", 3261, "8.1.2", N_("No registrar is known any more, or no request can be made.") },
+	{ "unregistering", "401", "unregistering", 3261, "22.2", N_("The registrar asks who it is: the REGISTER goes out again with credentials.") },
+	{ "unregistering", "407", "unregistering", 3261, "22.3", N_("A proxy on the way asks who it is: the REGISTER goes out again with credentials.") },
+	{ "unregistering", "elsewhere", "unregistering", 3261, "8.1.3.4", N_("Sent elsewhere: the REGISTER goes out again to another place.") },
+	{ "unregistering", "next server", "unregistering", 3263, "4.3", N_("No answer from there: the REGISTER goes out again to the next server.") },
 	{ "unregistering", "2xx", "unregistered", 3261, "10.2.2", N_("The binding is removed.") },
-	{ "unregistering", "300-699", "unregistered", 3261, "10.2.7", N_("The registrar refused; the binding runs out by itself.") },
-	{ "unregistering", "timeout", "unregistered", 3261, "10.2.7", N_("The registrar did not answer; the binding runs out by itself.") },
-	{ "unregistered", "stop", "terminated", 3261, "10.2", N_("The user agent stops.") },
-	{ "registered", "stop", "terminated", 3261, "10.2", N_("The user agent stops; its binding runs out by itself.") },
+	{ "unregistering", "300-699", "failed", 3261, "10.2.8", N_("The registrar refused; the binding runs out by itself.") },
+	{ "unregistering", "timeout", "failed", 3261, "10.2.7", N_("Nobody answered, or it could not be sent; the binding runs out by itself.") },
+	{ "unregistering", "not sent", "failed", 3261, "8.1.2", N_("No registrar is known, or no request can be made.") },
+	{ "failed", "register", "registering", 3261, "10.2", N_("The user agent tries once more.") },
+	{ "failed", "unregister", "unregistering", 3261, "10.2.2", N_("A REGISTER with an expiry of 0 goes out, whatever the registrar may have.") },
 };
 
 static const struct trace_clock registration_timers[] = {
-	{ "refresh", "before expiry", "registered", 3261, "10.2.4", N_("refreshes the binding before it expires") },
-	{ "expire", "expiry", "registered", 3261, "10.2.1", N_("removes a binding that was not refreshed") },
+	{ "refresh", "9/10 of the expiry", "registered", 3261, "10.2.4", N_("refreshes the binding before it expires") },
 };
 
 const struct trace_machine trace_machine_registration = {
@@ -179,6 +196,7 @@ static const struct trace_edge subscription_edges[] = {
 	{ "notify_wait", "NOTIFY terminated", "terminated", 6665, "4.1.3", N_("The notifier ends it at once: a single look.") },
 	{ "notify_wait", "NOTIFY active sent", "active", 3515, "2.4.4", N_("The one who was referred says at once that the call is under way.") },
 	{ "notify_wait", "timeout", "terminated", 3261, "8.1.3.1", N_("The REFER was not answered at all.") },
+	{ "notify_wait", "not sent", "terminated", 3261, "8.1.2", N_("No REFER could be sent.") },
 	{ "notify_wait", "stop", "terminated", 3515, "2.4.4", N_("The call is hung up; nobody waits for news.") },
 	{ "notify_wait", "300-699", "terminated", 6665, "4.1.2.1", N_("The notifier refused.") },
 	{ "notify_wait", "Timer N", "terminated", 6665, "4.1.2.4", N_("No NOTIFY came in time.") },
@@ -186,26 +204,25 @@ static const struct trace_edge subscription_edges[] = {
 	{ "pending", "NOTIFY active", "active", 6665, "4.1.3", N_("The notifier has agreed.") },
 	{ "pending", "NOTIFY terminated", "terminated", 6665, "4.1.3", N_("The notifier ends it and says why.") },
 	{ "pending", "SUBSCRIBE", "pending", 6665, "4.1.2.2", N_("The subscription is refreshed; Timer N starts.") },
-	{ "pending", "300-699", "terminated", 6665, "4.1.2.2", N_("481 to a refresh: the notifier knows nothing of it.") },
+	{ "pending", "300-699", "terminated", 6665, "4.1.2.1", N_("The notifier has refused after all.") },
 	{ "pending", "timeout", "terminated", 3261, "8.1.3.1", N_("The REFER was not answered at all.") },
+	{ "pending", "Timer N", "terminated", 6665, "4.1.2.2", N_("The refresh brought no NOTIFY.") },
 	{ "pending", "Timer expire", "terminated", 3515, "2.4.4", N_("The time for which news was promised is over.") },
 	{ "pending", "stop", "terminated", 3515, "2.4.4", N_("The call is hung up; nobody waits for news.") },
-	{ "pending", "Timer N", "terminated", 6665, "4.1.2.2", N_("The refresh brought no NOTIFY.") },
 	{ "active", "NOTIFY active", "active", 6665, "4.1.3", N_("News.") },
 	{ "active", "NOTIFY terminated", "terminated", 6665, "4.1.3", N_("The notifier ends it and says why.") },
 	{ "active", "SUBSCRIBE", "active", 6665, "4.1.2.2", N_("The subscription is refreshed, or ended by an expiry of 0; Timer N starts.") },
-	{ "active", "300-699", "terminated", 6665, "4.2.2", N_("481 to a refresh or to a NOTIFY: the other side knows nothing of it.") },
+	{ "active", "300-699", "terminated", 6665, "4.2.2", N_("481 to a NOTIFY: the other side knows nothing of it.") },
 	{ "active", "NOTIFY terminated sent", "terminated", 3515, "2.4.7", N_("The last NOTIFY, with what came of the call.") },
 	{ "active", "timeout", "terminated", 6665, "4.2.2", N_("A NOTIFY was not answered: nobody listens.") },
+	{ "active", "Timer N", "terminated", 6665, "4.1.2.2", N_("The refresh brought no NOTIFY.") },
 	{ "active", "Timer expire", "terminated", 3515, "2.4.4", N_("The time for which news was promised is over.") },
 	{ "active", "stop", "terminated", 3515, "2.4.4", N_("The call is hung up; nobody waits for news.") },
-	{ "active", "Timer N", "terminated", 6665, "4.1.2.2", N_("The refresh brought no NOTIFY.") },
 };
 
 static const struct trace_clock subscription_timers[] = {
 	{ "N", "64*T1", NULL, 6665, "4.1.2.4", N_("waits for the NOTIFY that follows a SUBSCRIBE or REFER") },
-	{ "refresh", "before expiry", NULL, 6665, "4.1.2.2", N_("refreshes the subscription before it expires") },
-	{ "expire", "expiry", NULL, 6665, "4.2.2", N_("ends a subscription that was not refreshed") },
+	{ "expire", "expiry", NULL, 3515, "2.4.4", N_("ends a subscription whose time is over") },
 };
 
 const struct trace_machine trace_machine_subscription = {

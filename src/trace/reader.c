@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* 64 GiB: far more than fits, and an endless input ends. */
 #define BYTES_MAX (SIZE_MAX > UINT32_MAX ? SIZE_MAX >> 28 : SIZE_MAX >> 2)
@@ -104,10 +105,14 @@ trace_load_buf(
 bool
 trace_is_file(const char *path)
 {
+	struct stat st;
 	FILE *f;
 	int c;
 
 	if (strcmp(path, "-") == 0)
+		return true;
+	/* What is looked at in a pipe is gone. */
+	if (stat(path, &st) == 0 && S_ISFIFO(st.st_mode))
 		return true;
 	f = fopen(path, "rb");
 	if (f == NULL)

@@ -10,6 +10,7 @@
 	TRACE_RULES_CLIENT(X) \
 	TRACE_RULES_CALLED(X) \
 	TRACE_RULES_TRANSFER(X) \
+	TRACE_RULES_SUBSCRIBE(X) \
 	TRACE_RULES_REGISTER(X) \
 	TRACE_RULES_PROXY(X) \
 	TRACE_RULES_LOCATION(X) \
@@ -344,6 +345,19 @@ X(INVITE_QUEUED, "invite-queued", 3261, "21.1.4", \
 X(INVITE_EARLY_MEDIA, "invite-early-media", 3261, "21.1.5", \
   N_("A 183 tells of progress that is no ringing; it may bring the answer to the offer, so that something is heard before the call is taken."))
 
+/* RFC 6665: subscriptions by SUBSCRIBE, and the dialogs of all of them. */
+#define TRACE_RULES_SUBSCRIBE(X) \
+X(SUBSCRIBE_SEND, "subscribe-send", 6665, "4.1.2.1", \
+  N_("A SUBSCRIBE asks to be told how something stands, and of each change: Event names the package, Expires says for how long.")) \
+X(SUBSCRIBE_REFRESH, "subscribe-refresh", 6665, "4.1.2.2", \
+  N_("A subscription is refreshed before it expires by a SUBSCRIBE in its dialog; Expires 0 in it ends the subscription.")) \
+X(NOTIFY_SILENT, "notify-silent", 6665, "4.1.2.4", \
+  N_("A NOTIFY must come within 64*T1 of the SUBSCRIBE (Timer N); where none has, the subscription has failed.")) \
+X(DIALOG_NOTIFY, "dialog-notify", 6665, "4.4.1", \
+  N_("The NOTIFY that answers a SUBSCRIBE, or a REFER outside of a dialog, makes the dialog, not the 2xx.")) \
+X(DIALOG_UNSUBSCRIBED, "dialog-unsubscribed", 6665, "4.4.1", \
+  N_("With its last subscription a dialog ends, unless a session uses it as well."))
+
 /* Section 10: registration, and the location service. */
 #define TRACE_RULES_REGISTER(X) \
 X(REGISTER_SEND, "register-send", 3261, "10.2", \
@@ -356,6 +370,14 @@ X(REGISTER_REMOVE, "register-remove", 3261, "10.2.2", \
   N_("Expires 0 takes a binding away; with Contact * it takes all of them.")) \
 X(REGISTER_FETCH, "register-fetch", 3261, "10.2.3", \
   N_("A REGISTER without a Contact changes nothing: its 200 lists the bindings there are.")) \
+X(REGISTER_DONE, "register-done", 3261, "10.2.4", \
+  N_("The 200 lists all bindings of the address-of-record: the user agent looks for its own and how long it lasts.")) \
+X(REGISTER_LONGER, "register-longer", 3261, "10.2.8", \
+  N_("A 423 says how long it must be at least: the REGISTER goes out again with that.")) \
+X(REGISTER_REFUSED, "register-refused", 3261, "10.2.8", \
+  N_("What the registrar has refused, other than by 423, is not tried again by itself.")) \
+X(REGISTER_SILENT, "register-silent", 3261, "10.2.7", \
+  N_("A registrar that does not answer is not asked again at once.")) \
 X(REGISTER_OK, "register-ok", 3261, "10.3", \
   N_("The registrar answers 200 with all bindings of the address-of-record and the time each has left.")) \
 X(REGISTER_BRIEF, "register-too-brief", 3261, "10.3", \
@@ -478,6 +500,8 @@ X(PROXY_TIMER_C, "proxy-timer-c", 3261, "16.8", \
   N_("Timer C, more than three minutes, bounds a branch that only rings: when it fires the branch is cancelled, or counts as 408.")) \
 X(PROXY_408, "proxy-408", 3261, "16.6", \
   N_("A branch whose transaction times out counts as answered with 408 (step 7).")) \
+X(PROXY_408_LATE, "proxy-408-too-late", 4320, "4.2", \
+  N_("A request other than INVITE never gets a 408 from a proxy: it would come when nobody waits for it any more.")) \
 X(PROXY_100_LATE, "proxy-100-late", 4320, "4.1", \
   N_("A request other than INVITE that has no response yet gets a 100 once Timer E of its sender has grown to T2; it never gets another provisional response.")) \
 X(PROXY_TO_STRICT, "proxy-to-strict", 3261, "16.6", \

@@ -24,7 +24,7 @@ enum trace_detail {
 	X(PACKET, "packet", NETWORK, N_("a packet crosses one link"))          \
 	X(DROP, "drop", MESSAGES, N_("a message is lost"))                     \
 	X(TIMER, "timer", PROTOCOL, N_("a timer is set, fires or is stopped")) \
-	X(FSM, "fsm", PROTOCOL, N_("a transaction's machine takes a step"))    \
+	X(FSM, "fsm", PROTOCOL, N_("a state machine takes a step"))            \
 	X(DIALOG, "dialog", PROTOCOL, N_("a dialog changes its state"))        \
 	X(CALL, "call", MESSAGES, N_("a call changes its state"))              \
 	X(BINDING, "binding", PROTOCOL,                                        \

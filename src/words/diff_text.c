@@ -139,6 +139,49 @@ put_value(
 		doc_wrap_marked(v->d, value, &m);
 }
 
+/* Of N fields those that belong to the first: values of one list, each of
+ * which only the same one has. */
+static size_t
+count_alike(const struct align_field *f, size_t n)
+{
+	bool in_a = f->a.p != NULL;
+	size_t i = 1;
+
+	if (in_a && f->b.p != NULL)
+		return 1;
+	while (i < n && str_eq(f[i].name, f->name) &&
+	       (f[i].a.p != NULL) == in_a && (f[i].b.p == NULL) == in_a)
+		i++;
+	return i;
+}
+
+/* The first of N fields, and those that go on its line; how many. */
+static size_t
+put_field(struct view *v, const struct align_field *f, size_t n)
+{
+	size_t alike = count_alike(f, n);
+	struct buf list = BUF_INIT;
+
+	doc_line(v->d, 0);
+	doc_puts(v->d, STYLE_PLAIN, "      ");
+	doc_clip(v->d, STYLE_TITLE, f->name, v->width - 6);
+	if (alike == 1) {
+		put_value(v, DIFF_SIGN_MISSING, f->a, f->b);
+		put_value(v, DIFF_SIGN_EXTRA, f->b, f->a);
+		return 1;
+	}
+	for (size_t i = 0; i < alike; i++) {
+		buf_puts(&list, i > 0 ? ", " : "");
+		buf_str(&list, f->a.p != NULL ? f[i].a : f[i].b);
+	}
+	put_value(v, f->a.p != NULL ? DIFF_SIGN_MISSING : DIFF_SIGN_EXTRA,
+	    buf_view(&list), STR_NULL);
+	if (list.err != 0)
+		v->text.err = list.err;
+	buf_free(&list);
+	return alike;
+}
+
 static void
 put_details(struct view *v, const struct align_row *r)
 {
@@ -158,15 +201,8 @@ put_details(struct view *v, const struct align_row *r)
 		doc_puts(v->d, STYLE_PLAIN,
 		    align_fate_text(al->b.messages[r->b].fate));
 	}
-	for (size_t i = 0; i < r->nfields; i++) {
-		const struct align_field *f = &al->fields[r->field + i];
-
-		doc_line(v->d, 0);
-		doc_puts(v->d, STYLE_PLAIN, "      ");
-		doc_clip(v->d, STYLE_TITLE, f->name, v->width - 6);
-		put_value(v, DIFF_SIGN_MISSING, f->a, f->b);
-		put_value(v, DIFF_SIGN_EXTRA, f->b, f->a);
-	}
+	for (size_t i = 0; i < r->nfields;)
+		i += put_field(v, &al->fields[r->field + i], r->nfields - i);
 }
 
 /* ---- side by side ---- */

@@ -10,6 +10,8 @@
 #include "words/time_words.h"
 #include "words/node_words.h"
 
+#include <string.h>
+
 void
 node_heading(struct node_view *v, const char *text)
 {
@@ -46,15 +48,14 @@ node_more(struct node_view *v, size_t n)
 	doc_printf(v->d, STYLE_DIM, _("… %zu more"), n);
 }
 
-static struct str
-without_scheme(struct str uri)
+struct str
+node_without_scheme(struct str uri)
 {
 	return str_istarts(uri, "sip:") ? str_slice(uri, 4, uri.n) : uri;
 }
 
-/* B at the right of the present line, and empties it. */
-static void
-put_right(struct node_view *v, struct buf *b, enum canvas_style style)
+void
+node_put_right(struct node_view *v, struct buf *b, enum canvas_style style)
 {
 	if (b->err != 0)
 		v->d->err = b->err;
@@ -106,8 +107,8 @@ put_head(struct node_view *v)
 	if (n->domain.n > 0)
 		node_value(v, 0, NODE_INDENT, _("domain"), n->domain, 0);
 	if (n->aor.n > 0)
-		node_value(
-		    v, 0, NODE_INDENT, _("user"), without_scheme(n->aor), 0);
+		node_value(v, 0, NODE_INDENT, _("user"),
+		    node_without_scheme(n->aor), 0);
 	put_up(v);
 }
 
@@ -127,7 +128,7 @@ put_bindings(struct node_view *v)
 		if (n == 1 || !str_eq(last, e->aor)) {
 			doc_line(v->d, e->first);
 			doc_pad(v->d, NODE_INDENT);
-			doc_wrap_marked(v->d, without_scheme(e->aor),
+			doc_wrap_marked(v->d, node_without_scheme(e->aor),
 			    &(struct doc_marked){
 				.indent = NODE_INDENT, .width = v->width });
 		}
@@ -135,49 +136,15 @@ put_bindings(struct node_view *v)
 		doc_line(v->d, e->last);
 		doc_pad(v->d, 2 * NODE_INDENT);
 		doc_puts(v->d, STYLE_DIM, "→ ");
-		doc_wrap_marked(v->d, without_scheme(e->contact),
+		doc_wrap_marked(v->d, node_without_scheme(e->contact),
 		    &(struct doc_marked){ .indent = 2 * NODE_INDENT + 2,
 			.width = v->width,
 			.also = WRAP_MESSAGE });
 		state_put_binding(&b, e, v->now);
-		put_right(v, &b, STYLE_TIMER);
+		buf_puts(&b, record_inferred(v->t, e->last));
+		node_put_right(v, &b, STYLE_TIMER);
 	}
 	node_more(v, n > NODE_MOST ? n - NODE_MOST : 0);
-	buf_free(&b);
-}
-
-/* What a phone has registered is told by the timer that will do it again. */
-static void
-put_registrations(struct node_view *v)
-{
-	const struct fold_timer *e;
-	struct buf b = BUF_INIT, left = BUF_INIT;
-	size_t at = 0, n = 0;
-
-	while ((e = fold_next_timer(v->f, v->node->name, &at)) != NULL) {
-		if (!str_is(e->name, "refresh"))
-			continue;
-		if (n++ == 0)
-			node_heading(v, _("Registrations"));
-		if (n > NODE_MOST)
-			continue;
-		doc_line(v->d, e->last);
-		doc_pad(v->d, NODE_INDENT);
-		doc_wrap_marked(v->d, without_scheme(e->id),
-		    &(struct doc_marked){
-			.indent = NODE_INDENT, .width = v->width });
-		if (e->due < v->now)
-			continue;
-		buf_clear(&left);
-		time_put_length(&left, e->due - v->now);
-		/* TRANSLATORS: a registration; "renews in 3236 s" */
-		buf_printf(&b, _("renews in %s"), buf_cstr(&left));
-		put_right(v, &b, STYLE_TIMER);
-	}
-	node_more(v, n > NODE_MOST ? n - NODE_MOST : 0);
-	if (left.err != 0)
-		v->d->err = left.err;
-	buf_free(&left);
 	buf_free(&b);
 }
 
@@ -196,11 +163,11 @@ put_living(struct node_view *v, uint64_t seq, struct str name, struct str state,
 	doc_clip(v->d, STYLE_BOLD, state, 20);
 	state_put_since(&b, since);
 	buf_puts(&b, record_inferred(v->t, seq));
-	put_right(v, &b, STYLE_DIM);
+	node_put_right(v, &b, STYLE_DIM);
 	buf_free(&b);
 }
 
-/* The timers that carry ID: a call's own. */
+/* The timers that carry ID: a call's own, not those of its subscription. */
 static void
 put_timers(struct node_view *v, struct str id)
 {
@@ -210,7 +177,7 @@ put_timers(struct node_view *v, struct str id)
 
 	while ((e = fold_next_timer(v->f, v->node->name, &at)) != NULL &&
 	       n < NODE_MOST) {
-		if (!str_eq(e->id, id))
+		if (!str_eq(e->id, id) || e->machine.n > 0)
 			continue;
 		n++;
 		buf_clear(&name);
@@ -219,7 +186,7 @@ put_timers(struct node_view *v, struct str id)
 		doc_line(v->d, e->last);
 		doc_pad(v->d, 2 * NODE_INDENT);
 		doc_put(v->d, STYLE_DIM, buf_view(&name));
-		put_right(v, &left, STYLE_TIMER);
+		node_put_right(v, &left, STYLE_TIMER);
 	}
 	if (name.err != 0 || left.err != 0)
 		v->d->err = ERR_NOMEM;
@@ -244,7 +211,7 @@ put_calls(struct node_view *v)
 			    str_of(state_call_waits(v->f, e)), STYLE_CHANGED);
 		if (e->peer.n > 0)
 			node_value(v, e->first, 2 * NODE_INDENT, _("with"),
-			    without_scheme(e->peer), STYLE_PLAIN);
+			    node_without_scheme(e->peer), STYLE_PLAIN);
 		put_timers(v, e->id);
 		node_put_media(v, e);
 	}
@@ -340,7 +307,7 @@ put_machine(struct node_view *v, const struct trace_machine *m, bool *any)
 		doc_line(v->d, 0);
 		doc_pad(v->d, NODE_INDENT);
 		doc_puts(v->d, STYLE_PLAIN, i18n_text(m->title));
-		put_right(v, &b, STYLE_BOLD);
+		node_put_right(v, &b, STYLE_BOLD);
 	}
 	if (b.err != 0)
 		v->d->err = b.err;
@@ -355,8 +322,10 @@ put_transactions(struct node_view *v)
 
 	if (fold_transactions(v->f) == 0)
 		return;
+	/* Registrations and subscriptions stand by themselves. */
 	for (size_t i = 0; (m = trace_machine_at(i)) != NULL; i++)
-		put_machine(v, m, &any);
+		if (strcmp(m->start, "none") == 0)
+			put_machine(v, m, &any);
 }
 
 void
@@ -385,7 +354,7 @@ node_doc(const struct trace *t, const struct fold *f, struct str node,
 	put_head(&v);
 	before = d->nlines;
 	put_calls(&v);
-	put_registrations(&v);
+	node_put_usages(&v);
 	put_bindings(&v);
 	put_dialogs(&v);
 	put_transactions(&v);

@@ -5,11 +5,9 @@
 
 #include "base/i18n.h"
 
-void
-origin_put(struct buf *b, const struct trace *t)
+static void
+put_short(struct buf *b, const struct trace *t, unsigned long long hash)
 {
-	unsigned long long hash = (unsigned long long)trace_hash(t);
-
 	if (trace_head(t)->inputs.type == JSON_NONE)
 		buf_printf(b, _("rung · trace %016llx"), hash);
 	else
@@ -18,13 +16,22 @@ origin_put(struct buf *b, const struct trace *t)
 }
 
 void
-origin_put_full(struct buf *b, const struct trace *t)
+origin_put(struct buf *b, const struct trace *t)
+{
+	put_short(b, t, (unsigned long long)trace_hash(t));
+}
+
+void
+origin_put_both(struct buf *b, struct buf *full, const struct trace *t)
 {
 	const struct trace_head *h = trace_head(t);
+	/* Every byte of the trace is looked at for it. */
+	unsigned long long hash = (unsigned long long)trace_hash(t);
 
-	buf_printf(
-	    b, "rung %.*s; title: %.*s; ", STR_ARG(h->rung), STR_ARG(h->title));
+	put_short(b, t, hash);
+	buf_printf(full, "rung %.*s; title: %.*s; ", STR_ARG(h->rung),
+	    STR_ARG(h->title));
 	if (h->inputs.type != JSON_NONE)
-		buf_printf(b, "seed: %lld; ", (long long)h->seed);
-	buf_printf(b, "trace: %016llx", (unsigned long long)trace_hash(t));
+		buf_printf(full, "seed: %lld; ", (long long)h->seed);
+	buf_printf(full, "trace: %016llx", hash);
 }

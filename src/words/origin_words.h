@@ -7,7 +7,7 @@
 /* "rung · seed 7 · trace c9656b5bdf1404b1"; what was made by no chance, a
  * capture, has no seed. */
 void origin_put(struct buf *b, const struct trace *t);
-/* The same for programs, in no language, with the title. */
-void origin_put_full(struct buf *b, const struct trace *t);
+/* The same, and in FULL for programs, in no language, with the title. */
+void origin_put_both(struct buf *b, struct buf *full, const struct trace *t);
 
 #endif

@@ -12,7 +12,7 @@
 #define VALUE_MOST 4096
 
 static void
-put_heading(struct doc *d, const struct trace_rec *rec)
+put_heading(struct doc *d, const struct trace_rec *rec, size_t width)
 {
 	struct buf b = BUF_INIT;
 
@@ -29,7 +29,7 @@ put_heading(struct doc *d, const struct trace_rec *rec)
 	}
 	buf_printf(&b, " · %s", trace_kind_name(rec->kind));
 	doc_line(d, rec->seq);
-	doc_put(d, STYLE_TITLE, buf_view(&b));
+	doc_clip(d, STYLE_TITLE, buf_view(&b), width);
 	if (b.err != 0)
 		d->err = b.err;
 	buf_free(&b);
@@ -167,7 +167,7 @@ record_doc(const struct trace *t, uint64_t seq, size_t width, struct doc *d)
 	if (seq == 0 || seq > trace_count(t))
 		return;
 	trace_get(t, seq, &rec);
-	put_heading(d, &rec);
+	put_heading(d, &rec, width);
 	doc_line(d, seq);
 	record_doc_says(t, &rec, width, d);
 	doc_line(d, seq);

@@ -113,8 +113,8 @@ nearest_node(const struct trace *t, struct str name, struct buf *store)
 	return near;
 }
 
-static int
-check_node(const struct trace *t, struct str value, struct diag *d)
+int
+record_check_node(const struct trace *t, struct str value, struct diag *d)
 {
 	struct buf store = BUF_INIT;
 	const char *near;
@@ -167,7 +167,7 @@ check_value(struct record_filter *f, enum key key, struct str value,
 	case KEY_NODE:
 	case KEY_SRC:
 	case KEY_DST:
-		return check_node(t, value, d);
+		return record_check_node(t, value, d);
 	case KEY_FROM:
 	case KEY_TO:
 		return check_time(f, key, value, d);

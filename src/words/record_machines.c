@@ -121,6 +121,20 @@ static const struct {
 	{ "timeout", N_("no response came") },
 	{ "stop", N_("it was given up") },
 	{ "transport error", N_("the transport failed") },
+	/* Of the machines above: what the user agent does itself. */
+	{ "REGISTER", N_("the REGISTER was sent") },
+	{ "SUBSCRIBE", N_("the SUBSCRIBE was sent") },
+	{ "given up", N_("its user waits no longer") },
+	{ "register", N_("it is to register") },
+	{ "unregister", N_("it is to take its registration away") },
+	{ "before the run", N_("that was done before the run began") },
+	{ "2xx without it", N_("a 2xx came that gives the contact no time") },
+	{ "elsewhere", N_("it was sent elsewhere") },
+	{ "next server", N_("no answer came, and the next server is tried") },
+	{ "not sent", N_("it could not be sent") },
+	{ "Timer refresh",
+	    N_("the timer that refreshes the registration fired") },
+	{ "Timer expire", N_("the time for which news was promised is over") },
 };
 
 /* How the transport failed, where the record says so. */

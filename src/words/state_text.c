@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 #include "draw/canvas.h"
+#include "words/record_filter.h"
 #include "words/record_text.h"
 #include "words/state_words.h"
 #include "words/timer_words.h"
@@ -157,7 +158,7 @@ write_transactions(struct stating *s, struct str node)
 		size_t x = FIRST;
 
 		/* A subscription or registration is none, but has steps. */
-		if (m != NULL && strcmp(m->start, "none") != 0) {
+		if (m != NULL && !trace_machine_transacts(m)) {
 			start(s, "");
 			x = put(s, x, str_of(i18n_text(m->title)), 13,
 			    STYLE_REQUEST);
@@ -294,6 +295,7 @@ write_bindings(struct stating *s, struct str node)
 		x = put(s, x, e->aor, 0, STYLE_BOLD);
 		buf_clear(&s->text);
 		state_put_binding(&s->text, e, s->now);
+		buf_puts(&s->text, record_inferred(s->t, e->last));
 		/* Both URIs on one line only where they fit it. */
 		if (x + utf8_width(e->contact) + 2 +
 			utf8_width(buf_view(&s->text)) >
@@ -303,6 +305,12 @@ write_bindings(struct stating *s, struct str node)
 			x = FIRST;
 		}
 		x = put(s, x, e->contact, 0, STYLE_PLAIN);
+		/* A long Contact does not hide how long it lasts. */
+		if (x + utf8_width(buf_view(&s->text)) > s->c.width) {
+			end(s);
+			start(s, "");
+			x = FIRST;
+		}
 		put(s, x, buf_view(&s->text), 0, STYLE_DIM);
 		end(s);
 	}
@@ -375,9 +383,9 @@ state_write(const struct trace *t, uint64_t seq, int64_t t_ns,
 		      "1 to %llu"),
 		    (unsigned long long)seq,
 		    (unsigned long long)trace_count(t));
-	if (s.o.node != NULL && trace_find_node(t, str_of(s.o.node)) == NULL)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("the trace has no node “%s”"), s.o.node);
+	if (s.o.node != NULL &&
+	    (s.err = record_check_node(t, str_of(s.o.node), d)) != 0)
+		return s.err;
 	s.err = fold_create(&f);
 	if (s.err == 0)
 		s.err = fold_advance(f, t, seq);

@@ -26,8 +26,8 @@ static const struct {
 	    N_("hangs up") },
 	{ "expires", N_("The timer of the INVITE's Expires"),
 	    N_("Expires timer"), N_("the INVITE expires") },
-	{ "expire", N_("The timer of the subscription"), N_("subscription"),
-	    N_("the subscription ends") },
+	/* Of a subscription, or of a registration. */
+	{ "expire", N_("The expiry timer"), N_("expiry timer"), N_("expires") },
 	{ "100", N_("The timer that sends 100 for a request still unanswered"),
 	    N_("100 timer"), N_("still no answer") },
 	{ "cancel", N_("The timer that waits for what comes of the CANCEL"),

@@ -134,17 +134,24 @@ put_event(const struct figure *f, size_t edge)
 	buf_free(&text);
 }
 
+/* More is said of the loop beside STATE than its box is high. */
+static bool
+has_large_loop(const struct figure *f, const char *state)
+{
+	size_t loops = 0;
+
+	for (size_t i = 0; i < f->m->nedges; i++)
+		loops += strcmp(f->m->edges[i].from, state) == 0 &&
+			 strcmp(f->m->edges[i].to, state) == 0;
+	return loops > 2;
+}
+
 /* Edges that leave state FROM keep clear of each other, or of what is said of a
  * loop beside it, only if they leave below. */
 static bool
 leaves_below(const struct figure *f, const char *from)
 {
-	size_t loops = 0;
-
-	for (size_t i = 0; i < f->m->nedges; i++)
-		loops += strcmp(f->m->edges[i].from, from) == 0 &&
-			 strcmp(f->m->edges[i].to, from) == 0;
-	return f->m->nedges > 30 || loops > 2;
+	return f->m->nedges > 20 || has_large_loop(f, from);
 }
 
 /* The place of a state in the table; what is no state comes first. */
@@ -167,6 +174,21 @@ is_first_between(const struct figure *f, size_t edge)
 	return true;
 }
 
+/* Where the edge E leaves and enters: clear of what is said of loops, which
+ * are at the right. */
+static void
+put_ports(const struct figure *f, const struct trace_edge *e)
+{
+	size_t from = order_of(f, e->from), to = order_of(f, e->to);
+
+	if (from < to && leaves_below(f, e->from))
+		buf_puts(f->out, ",tailport=s");
+	if (from < to && has_large_loop(f, e->to))
+		buf_puts(f->out, ",headport=n");
+	if (from > to && has_large_loop(f, e->from))
+		buf_puts(f->out, ",tailport=nw");
+}
+
 /* All edges from one state to another are drawn as one. */
 static void
 put_way(const struct figure *f, size_t edge)
@@ -185,9 +207,7 @@ put_way(const struct figure *f, size_t edge)
 			put_event(f, i);
 	buf_puts(b, "</table>>,tooltip=");
 	dot_quote(b, str_of(i18n_text(e->text)));
-	if (leaves_below(f, e->from) &&
-	    order_of(f, e->from) < order_of(f, e->to))
-		buf_puts(b, ",tailport=s");
+	put_ports(f, e);
 	if (lit)
 		buf_puts(b, ",penwidth=2.4,weight=3,color=\"" TAKEN "\"");
 	else if (!f->o->plain)

@@ -7,9 +7,9 @@
 /* clang-format off */
 static const struct picture_box ict_boxes[] = {
 	{ "calling", 0, 1, 19, 3 },
-	{ "proceeding", 5, 6, 18, 3 },
-	{ "accepted", 29, 6, 16, 3 },
-	{ "completed", 5, 10, 21, 3 },
+	{ "proceeding", 5, 5, 18, 3 },
+	{ "accepted", 29, 5, 16, 3 },
+	{ "completed", 5, 10, 20, 3 },
 	{ "terminated", 42, 10, 14, 3 },
 };
 
@@ -20,31 +20,33 @@ static const struct picture_route ict_routes[] = {
 	  { { "Timer A", 5, 0, PLACE_FROM } } },
 	{ "calling", "terminated", { { 18, 2 }, { 52, 2 }, { 52, 10 } },
 	  { { "Timer B", 23, 1, PLACE_FROM }, { "transport error", 0, 0, PLACE_NEXT } } },
-	{ "calling", "proceeding", { { 11, 3 }, { 11, 6 } },
+	{ "calling", "proceeding", { { 11, 3 }, { 11, 5 } },
 	  { { "1xx", 12, 4, PLACE_FROM } } },
-	{ "calling", "accepted", { { 16, 3 }, { 16, 4 }, { 32, 4 }, { 32, 6 } },
+	{ "calling", "accepted", { { 16, 3 }, { 16, 4 }, { 32, 4 }, { 32, 5 } },
 	  { { "2xx", 23, 4, PLACE_FROM } } },
 	{ "calling", "completed", { { 2, 3 }, { 2, 11 }, { 4, 11 } },
 	  { { "300-699", 3, 4, PLACE_FROM } } },
-	{ "proceeding", "proceeding", { { 14, 6 }, { 14, 5 }, { 20, 5 }, { 20, 6 } },
-	  { { "1xx", 16, 5, PLACE_FROM } } },
-	{ "proceeding", "accepted", { { 22, 7 }, { 28, 7 } },
-	  { { "2xx", 24, 7, PLACE_FROM } } },
-	{ "proceeding", "completed", { { 13, 8 }, { 13, 10 } },
-	  { { "300-699", 12, 9, PLACE_TO } } },
-	{ "completed", "completed", { { 15, 10 }, { 15, 9 }, { 23, 9 }, { 23, 10 } },
-	  { { "300-699", 16, 9, PLACE_FROM } } },
-	{ "completed", "terminated", { { 25, 11 }, { 41, 11 } },
-	  { { "Timer D", 27, 10, PLACE_FROM }, { "transport error", 27, 12, PLACE_FROM } } },
-	{ "accepted", "accepted", { { 35, 6 }, { 35, 5 }, { 41, 5 }, { 41, 6 } },
-	  { { "2xx", 37, 5, PLACE_FROM } } },
-	{ "accepted", "terminated", { { 37, 8 }, { 37, 9 }, { 47, 9 }, { 47, 10 } },
-	  { { "Timer M", 39, 9, PLACE_FROM } } },
+	{ "proceeding", "proceeding", { { 7, 7 }, { 7, 8 }, { 10, 8 }, { 10, 7 } },
+	  { { "1xx", 12, 8, PLACE_FROM } } },
+	{ "proceeding", "accepted", { { 22, 6 }, { 28, 6 } },
+	  { { "2xx", 24, 6, PLACE_FROM } } },
+	{ "proceeding", "completed", { { 16, 7 }, { 16, 10 } },
+	  { { "300-699", 17, 9, PLACE_FROM } } },
+	{ "proceeding", "terminated", { { 20, 7 }, { 20, 8 }, { 47, 8 }, { 47, 10 } },
+	  { { "given up", 26, 8, PLACE_FROM } } },
+	{ "completed", "completed", { { 6, 10 }, { 6, 9 }, { 14, 9 }, { 14, 10 } },
+	  { { "300-699", 7, 9, PLACE_FROM } } },
+	{ "completed", "terminated", { { 24, 11 }, { 41, 11 } },
+	  { { "Timer D", 26, 10, PLACE_FROM }, { "transport error", 26, 12, PLACE_FROM } } },
+	{ "accepted", "accepted", { { 35, 5 }, { 35, 4 }, { 41, 4 }, { 41, 5 } },
+	  { { "2xx", 37, 4, PLACE_FROM } } },
+	{ "accepted", "terminated", { { 43, 7 }, { 43, 10 } },
+	  { { "Timer M", 42, 9, PLACE_TO } } },
 };
 
 const struct picture_figure picture_ict = {
 	.machine = "ICT", .w = 56, .h = 13, FIGURE_TABLES(ict),
-	.wide = { 21, 25, 45 }, .high = { 3, 4, 8 },
+	.wide = { 21, 25, 45 }, .high = { 3, 7, 8 },
 };
 
 static const struct picture_box nict_boxes[] = {
@@ -127,7 +129,7 @@ static const struct picture_box nist_boxes[] = {
 	{ "trying", 4, 1, 18, 3 },
 	{ "proceeding", 4, 6, 18, 3 },
 	{ "completed", 39, 6, 17, 3 },
-	{ "terminated", 39, 11, 17, 3 },
+	{ "terminated", 39, 10, 17, 4 },
 };
 
 static const struct picture_route nist_routes[] = {
@@ -139,15 +141,17 @@ static const struct picture_route nist_routes[] = {
 	  { { "1xx sent", 10, 4, PLACE_FROM } } },
 	{ "trying", "completed", { { 21, 2 }, { 43, 2 }, { 43, 6 } },
 	  { { "200-699 sent", 25, 2, PLACE_FROM } } },
+	{ "trying", "terminated", { { 4, 2 }, { 1, 2 }, { 1, 12 }, { 38, 12 } },
+	  { { "given up", 20, 12, PLACE_FROM } } },
 	{ "proceeding", "proceeding", { { 15, 6 }, { 15, 5 }, { 19, 5 }, { 19, 6 } },
 	  { { "request", 21, 5, PLACE_FROM }, { "1xx sent", 0, 0, PLACE_NEXT } } },
 	{ "proceeding", "completed", { { 21, 7 }, { 38, 7 } },
 	  { { "200-699 sent", 24, 7, PLACE_FROM } } },
-	{ "proceeding", "terminated", { { 9, 8 }, { 9, 12 }, { 38, 12 } },
-	  { { "transport error", 16, 12, PLACE_FROM } } },
+	{ "proceeding", "terminated", { { 9, 8 }, { 9, 11 }, { 38, 11 } },
+	  { { "transport error", 12, 11, PLACE_FROM }, { "given up", 0, 0, PLACE_NEXT } } },
 	{ "completed", "completed", { { 48, 6 }, { 48, 5 }, { 52, 5 }, { 52, 6 } },
 	  { { "request", 47, 4, PLACE_FROM } } },
-	{ "completed", "terminated", { { 47, 8 }, { 47, 11 } },
+	{ "completed", "terminated", { { 47, 8 }, { 47, 10 } },
 	  { { "Timer J", 48, 9, PLACE_FROM }, { "transport error", 45, 9, PLACE_TO } } },
 };
 

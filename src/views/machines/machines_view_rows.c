@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "ladder/layout.h"
+#include "words/record_text.h"
 #include "words/state_words.h"
 #include "words/timer_words.h"
 #include "words/time_words.h"
@@ -281,11 +282,12 @@ draw_binding(struct pane *p, const struct fold_binding *b)
 	x = pane_puts(p, x, " → ", STYLE_DIM);
 	x = pane_put(p, x, without_scheme(b->contact), SIZE_MAX, STYLE_PLAIN);
 	buf_clear(&p->text);
-	if (b->expires >= p->v->t_ns) {
+	if (b->expires >= p->v->t_ns)
 		time_put_length(&p->text,
 		    (b->expires - p->v->t_ns) / 1000000000 * 1000000000);
+	buf_puts(&p->text, record_inferred(p->v->t, b->last));
+	if (p->text.n > 0)
 		pane_put_right(p, x, buf_view(&p->text), STYLE_TIMER);
-	}
 	p->y++;
 }
 

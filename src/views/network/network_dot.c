@@ -17,11 +17,21 @@
 #define PAPER  "#f4f6f8"
 #define SERVER "#dbe8f6"
 
-static enum network_level
-level_of(const struct trace_node *n)
+/* Where there are no links, as of a capture, there are hosts alone; of some of
+ * them no role was seen. */
+static bool
+is_router(const struct network_figure *f, const struct trace_node *n)
 {
-	if (n->role.n == 0)
+	return n->role.n == 0 && f->head->nlinks > 0;
+}
+
+static enum network_level
+level_of(const struct network_figure *f, const struct trace_node *n)
+{
+	if (is_router(f, n))
 		return LEVEL_BACKBONE; /* until a host is found at it */
+	if (n->role.n == 0)
+		return LEVEL_PHONE;
 	return role_has(n->role, "ua") || role_has(n->role, "handset")
 		   ? LEVEL_PHONE
 		   : LEVEL_SERVER;
@@ -43,7 +53,7 @@ static void
 put_words(struct network_figure *f, const struct trace_node *n)
 {
 	struct str label = node_label(n);
-	bool router = n->role.n == 0;
+	bool router = is_router(f, n);
 	struct str aor = n->aor;
 
 	buf_puts(f->out, "<table border=\"0\" cellborder=\"0\" "
@@ -57,7 +67,9 @@ put_words(struct network_figure *f, const struct trace_node *n)
 	if (str_starts(aor, "sip:"))
 		aor = str_slice(aor, 4, aor.n);
 	put_row(f, aor, 9, INK, false);
-	put_row(f, n->addr, 9, GREY, false);
+	/* Who has no other name is called by its address. */
+	if (!str_eq(n->addr, label))
+		put_row(f, n->addr, 9, GREY, false);
 	/* A table must have a row. */
 	if (label.n == 0 && n->addr.n == 0)
 		buf_puts(f->out, "<tr><td> </td></tr>");
@@ -80,7 +92,8 @@ put_node(struct network_figure *f, size_t i)
 
 	buf_printf(f->out, "\t\tn%zu [label=<", i);
 	put_words(f, n);
-	buf_printf(f->out, ">,%s,tooltip=", shapes[f->places[i].level]);
+	buf_printf(f->out, ">,%s%s,tooltip=", shapes[f->places[i].level],
+	    n->role.n == 0 && !is_router(f, n) ? ",color=\"" GREY "\"" : "");
 	dot_quote(f->out, n->name);
 	buf_puts(f->out, "]\n");
 }
@@ -345,7 +358,7 @@ find_nodes(struct network_figure *f)
 		size_t first = (size_t)(uintptr_t)map_get(domains, domain);
 
 		f->places[i].domain = first > 0 ? first - 1 : i;
-		f->places[i].level = level_of(&h->nodes[i]);
+		f->places[i].level = level_of(f, &h->nodes[i]);
 		f->servers |= f->places[i].level == LEVEL_SERVER;
 		f->places[i].string = i;
 		if (first == 0)

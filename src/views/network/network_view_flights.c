@@ -55,7 +55,7 @@ name_flight(struct network_flight *f, const struct trace_rec *send,
     const struct trace_send *what)
 {
 	static const enum canvas_style styles[] = { STYLE_OTHER,
-		STYLE_PROVISIONAL, STYLE_SUCCESS };
+		STYLE_PROVISIONAL, STYLE_SUCCESS, STYLE_REDIRECTION };
 	struct buf bytes = BUF_INIT, safe = BUF_INIT;
 	struct str name = what->method.n > 0  ? what->method
 			  : what->proto.n > 0 ? what->proto
@@ -63,7 +63,7 @@ name_flight(struct network_flight *f, const struct trace_rec *send,
 
 	f->style = what->method.n > 0 ? STYLE_REQUEST : STYLE_OTHER;
 	if (what->status != 0) {
-		f->style = what->status < 300 ? styles[what->status / 100]
+		f->style = what->status < 400 ? styles[what->status / 100]
 					      : STYLE_FAILURE;
 		name = status_of(trace_bytes(send, &bytes));
 	}

@@ -124,7 +124,9 @@ style_of(const struct quiz_event *e)
 		return STYLE_REQUEST;
 	if (e->status < 200)
 		return STYLE_PROVISIONAL;
-	return e->status < 300 ? STYLE_SUCCESS : STYLE_FAILURE;
+	if (e->status < 300)
+		return STYLE_SUCCESS;
+	return e->status < 400 ? STYLE_REDIRECTION : STYLE_FAILURE;
 }
 
 static size_t

@@ -1,0 +1,196 @@
+/*
+ * Registrations, as the user agent has them: RFC 3261 10.2.  Whoever sends a
+ * REGISTER with no Via but its own registers; the 2xx says for how long.  That
+ * a REGISTER of somebody who is registered is sent by a timer is inferred, too.
+ */
+#include "capture/infer_usage.h"
+
+#include <stdio.h>
+
+struct registration {
+	struct infer_usage u;
+	uint32_t contact; /* text of the first one that it asks for */
+	int64_t asked;    /* ns, or -1 */
+};
+
+/* The one of NODE for the address-of-record in f->j->msg. */
+static struct registration *
+find(struct infer *f, uint32_t node, uint32_t call, bool make)
+{
+	uint32_t key[4] = { INFER_REGISTRATION, node, infer_aor(f), 0 };
+	struct registration *r;
+
+	if (key[2] == 0)
+		return NULL;
+	r = infer_usage_find(f, key);
+	if (r != NULL || !make)
+		return r;
+	r = infer_usage_new(f, key, sizeof(*r), "registration", node, call);
+	if (r != NULL)
+		r->u.id = key[2];
+	return r;
+}
+
+/* What a REGISTER asks for: false where it only asks which bindings there are
+ * (10.2.3).  *NS is the longest time of a Contact, 0: it removes them, -1: the
+ * registrar may choose. */
+static bool
+asks_for(struct infer *f, int64_t *ns, uint32_t *contact)
+{
+	const struct msg *msg = &f->j->msg;
+	int64_t rest = infer_seconds(msg_value(msg, MSG_H_EXPIRES));
+	struct msg_values it = { 0 };
+	struct msg_addr a;
+	struct str v, text;
+	bool any = false;
+
+	*ns = 0;
+	while (msg_next_value(msg, MSG_H_CONTACT, &it, &v)) {
+		int64_t its = rest;
+
+		if (msg_addr_read(v, &a) != 0)
+			continue;
+		if (!any && !a.star)
+			*contact = infer_number(f, a.uri);
+		any = true;
+		if (msg_param(a.params, "expires", &text))
+			its = infer_seconds(text);
+		if (*ns == 0 || its > *ns)
+			*ns = its;
+	}
+	return any;
+}
+
+static bool
+is_in(const struct registration *r, const char *state)
+{
+	return strcmp(r->u.state, state) == 0;
+}
+
+/* The event by which a REGISTER leaves that adds or refreshes (REMOVES:
+ * removes); NULL where the table has no step for it, as for who removes what
+ * is not there. */
+static const char *
+event_of(const struct registration *r, bool removes)
+{
+	static const char *const adds[] = { "register", "REGISTER", NULL },
+				 *const refreshes[] = { "Timer refresh", NULL },
+				 *const ends[] = { "unregister", "REGISTER",
+					 NULL };
+	const char *const *events = is_in(r, "registered") ? refreshes : adds;
+
+	if (removes)
+		events = ends;
+	for (; *events != NULL; events++) {
+		const struct trace_edge *e =
+		    infer_edge(r->u.m, r->u.state, *events, 0, false);
+
+		if (e != NULL &&
+		    removes == (strcmp(e->to, "unregistering") == 0))
+			return *events;
+	}
+	return NULL;
+}
+
+static void
+asked(struct infer *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, true);
+	uint32_t contact = 0;
+	struct registration *r;
+	const char *event;
+	int64_t ns;
+
+	if (!asks_for(f, &ns, &contact) ||
+	    (r = find(f, m->src, m->call, true)) == NULL)
+		return;
+	if (ns != 0) {
+		r->contact = contact;
+		r->asked = ns;
+	}
+	r->u.cseq = m->cseq;
+	r->u.call = m->call;
+	event = event_of(r, ns == 0);
+	if (event != NULL)
+		infer_usage_step(f, &r->u, m->t, f->place[i].send, event, 0);
+	if (tx != NULL) {
+		tx->usage = &r->u;
+		tx->usage_state = r->u.state;
+	}
+}
+
+/* What the 2xx grants to R's contact (10.2.4). */
+static int64_t
+granted(struct infer *f, const struct registration *r)
+{
+	const struct msg *msg = &f->j->msg;
+	struct str mine = numbers_text(f->j->texts, r->contact), v, text;
+	struct msg_values it = { 0 };
+	struct msg_addr a;
+	int64_t ns;
+
+	while (msg_next_value(msg, MSG_H_CONTACT, &it, &v))
+		if (msg_addr_read(v, &a) == 0 && msg_uri_equal(a.uri, mine) &&
+		    msg_param(a.params, "expires", &text))
+			return infer_seconds(text);
+	ns = infer_seconds(msg_value(msg, MSG_H_EXPIRES));
+	return ns >= 0 ? ns : r->asked;
+}
+
+/* It asks for something, and gets it with the next REGISTER. */
+static void
+challenged(struct infer *f, struct registration *r,
+    const struct join_message *m, uint64_t cause)
+{
+	char event[16] = "elsewhere";
+
+	if (m->status >= 400)
+		snprintf(event, sizeof(event), "%u", (unsigned)m->status);
+	infer_usage_step(f, &r->u, m->t_last, cause, event, 0);
+}
+
+static void
+answered(struct infer *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+	struct registration *r = find(f, m->dst, m->call, false);
+	uint64_t cause = f->place[i].effect;
+	int64_t ns;
+
+	if (r == NULL || m->cseq != r->u.cseq || m->call != r->u.call)
+		return;
+	if (infer_goes_on(f, i)) {
+		challenged(f, r, m, cause);
+		return;
+	}
+	cause = infer_usage_step(
+	    f, &r->u, m->t_last, cause, m->status < 300 ? "2xx" : "300-699", 0);
+	if (m->status >= 300)
+		return;
+	ns = granted(f, r);
+	if (!is_in(r, "registered"))
+		infer_usage_stop(f, &r->u, "expire", m->t_last, cause);
+	else if (ns > 0)
+		infer_usage_set(f, &r->u, "expire", m->t_last, cause, ns);
+}
+
+void
+infer_registration_sent(struct infer *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+
+	if (m->method == MSG_REGISTER && m->status == 0 && m->nvias == 1 &&
+	    m->fwd == JOIN_NONE && m->retx == JOIN_NONE && f->err == 0)
+		asked(f, i);
+}
+
+void
+infer_registration_received(struct infer *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+
+	if (m->method == MSG_REGISTER && m->status >= 200 && m->nvias == 1 &&
+	    f->err == 0)
+		answered(f, i);
+}

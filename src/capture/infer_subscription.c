@@ -1,0 +1,356 @@
+/*
+ * Subscriptions: RFC 6665, and RFC 3515 of those that a REFER makes.  The
+ * machine of trace/machines.h is the subscriber's, and that of whoever was
+ * referred; a notifier of a SUBSCRIBE has the dialog alone.  A dialog begins
+ * with the NOTIFY (4.4.1), unless the request came within one.
+ */
+#include "capture/infer_call.h"
+#include "capture/infer_usage.h"
+
+struct subscription {
+	struct infer_usage u;
+	struct infer_dialogs dialogs;
+	bool notifier, refer;
+	bool shares; /* the dialog is a call's */
+};
+
+/* ---- which one ---- */
+
+/* The event package, 0 where there is none; of a REFER it is "refer". */
+static uint32_t
+package_of(struct infer *f, const struct join_message *m)
+{
+	struct str rest, name = STR("refer");
+
+	if (m->method != MSG_REFER)
+		name = str_trim(
+		    str_cut(msg_value(&f->j->msg, MSG_H_EVENT), ';', &rest));
+	return infer_number(f, name);
+}
+
+static struct subscription *
+find(struct infer *f, uint32_t node, const struct join_message *m,
+    uint32_t package, bool notifier)
+{
+	uint32_t key[4] = { notifier ? INFER_NOTIFIER : INFER_SUBSCRIBER, node,
+		m->call, package };
+
+	return package != 0 ? infer_usage_find(f, key) : NULL;
+}
+
+/* Its call at this node, where the request came within one. */
+static const struct infer_call *
+call_of(struct infer *f, uint32_t node, uint32_t call, uint32_t local)
+{
+	const struct infer_call *c = infer_find_call(f, node, call, true);
+
+	if (c == NULL || !infer_has_dialog(&c->dialogs, local))
+		c = infer_find_call(f, node, call, false);
+	return c != NULL && infer_has_dialog(&c->dialogs, local) ? c : NULL;
+}
+
+/* As the call is called whose dialog it shares, else "presence/tag". */
+static uint32_t
+name_it(struct infer *f, const struct subscription *s, uint32_t package,
+    uint32_t local)
+{
+	const struct infer_call *c = call_of(f, s->u.node, s->u.call, local);
+
+	buf_clear(&f->key);
+	if (c != NULL)
+		buf_printf(&f->key, "%s/%u", f->j->nodes[s->u.node].name,
+		    (unsigned)c->number);
+	else
+		buf_printf(&f->key, "%.*s/%.*s",
+		    STR_ARG(numbers_text(f->j->texts, package)),
+		    STR_ARG(numbers_text(f->j->texts, local)));
+	if (f->key.err != 0)
+		f->err = f->key.err;
+	return infer_number(f, buf_view(&f->key));
+}
+
+static void
+ended(struct infer *f, struct infer_usage *u, int64_t t, uint64_t cause);
+
+/* The subscription that request M is about; a new one, too, where the old one
+ * is over. */
+static struct subscription *
+begin(struct infer *f, const struct join_message *m, bool notifier)
+{
+	uint32_t node = notifier ? m->dst : m->src;
+	uint32_t local = notifier ? m->to_tag : m->from_tag;
+	uint32_t key[4] = { notifier ? INFER_NOTIFIER : INFER_SUBSCRIBER, node,
+		m->call, package_of(f, m) };
+	struct subscription *s;
+
+	if (m->call == 0 || key[3] == 0)
+		return NULL;
+	s = infer_usage_find(f, key);
+	if (s == NULL)
+		s = infer_usage_new(
+		    f, key, sizeof(*s), "subscription", node, m->call);
+	else if (trace_machine_ends(s->u.m, str_of(s->u.state)) &&
+		 (m->to_tag == 0 || s->refer))
+		s->u.state = s->u.m->start;
+	if (s == NULL || f->err != 0)
+		return NULL;
+	s->u.ended = ended;
+	s->notifier = notifier;
+	s->refer = m->method == MSG_REFER;
+	s->dialogs.node = node;
+	s->dialogs.call = m->call;
+	s->shares = call_of(f, node, m->call, local) != NULL;
+	if (s->u.id == 0)
+		s->u.id = name_it(f, s, key[3], notifier ? m->from_tag : local);
+	return s;
+}
+
+static bool
+is_in(const struct subscription *s, const char *state)
+{
+	return strcmp(s->u.state, state) == 0;
+}
+
+/* ---- the dialog ---- */
+
+static void
+end_dialogs(struct infer *f, struct subscription *s, int64_t t, uint64_t cause)
+{
+	for (size_t i = 0; !s->shares && i < s->dialogs.n; i++)
+		infer_end_dialog(f, &s->dialogs, s->dialogs.of[i].local, t,
+		    cause, "NOTIFY terminated", 0);
+}
+
+static void
+ended(struct infer *f, struct infer_usage *u, int64_t t, uint64_t cause)
+{
+	end_dialogs(f, (struct subscription *)u, t, cause);
+}
+
+/* ---- requests ---- */
+
+/* RFC 4488: the REFER asks for no subscription. */
+static bool
+is_unwanted(const struct msg *msg)
+{
+	struct str rest, value = msg_value(msg, MSG_H_REFER_SUB);
+
+	return str_iis(str_trim(str_cut(value, ';', &rest)), "false");
+}
+
+static void
+asked(struct infer *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, true);
+	struct subscription *s;
+	uint64_t seq = f->place[i].send;
+	bool first;
+
+	if (m->method == MSG_REFER && is_unwanted(&f->j->msg))
+		return;
+	s = begin(f, m, false);
+	if (s == NULL)
+		return;
+	first = is_in(s, "init");
+	s->u.cseq = m->cseq;
+	if (tx != NULL)
+		tx->usage = &s->u;
+	if (infer_edge(s->u.m, s->u.state,
+		s->refer ? "REFER sent" : "SUBSCRIBE", 0, false) == NULL)
+		return;
+	seq = infer_usage_step(
+	    f, &s->u, m->t, seq, s->refer ? "REFER sent" : "SUBSCRIBE", 0);
+	infer_usage_set(f, &s->u, "N", m->t, seq, 64 * INFER_T1_NS);
+	if (tx != NULL && first)
+		tx->usage_state = s->u.state;
+}
+
+/* What Subscription-State says: an event of the machine, and for how long
+ * (-1: nothing). */
+static const char *
+notified(const struct infer *f, bool sent, int64_t *ns)
+{
+	static const char *const words[][2] = {
+		{ "active", "NOTIFY active" },
+		{ "pending", "NOTIFY pending" },
+		{ "terminated", "NOTIFY terminated" },
+		{ "active", "NOTIFY active sent" },
+		{ "terminated", "NOTIFY terminated sent" },
+	};
+	struct str value = msg_value(&f->j->msg, MSG_H_SUBSCRIPTION_STATE);
+	struct str rest, text, word = str_trim(str_cut(value, ';', &rest));
+	struct str params = str_trim(str_slice(value, word.n, value.n));
+
+	*ns = msg_param(params, "expires", &text) ? infer_seconds(text) : -1;
+	for (size_t k = sent ? 3 : 0; k < (sent ? 5u : 3u); k++)
+		if (str_iis(word, words[k][0]))
+			return words[k][1];
+	return NULL;
+}
+
+static void
+notify_sent(struct infer *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+	struct subscription *s = find(f, m->src, m, package_of(f, m), true);
+	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, true);
+	uint64_t seq = f->place[i].send;
+	const char *event;
+	int64_t ns;
+
+	if (s == NULL)
+		return;
+	event = notified(f, true, &ns);
+	if (tx != NULL)
+		tx->usage = &s->u;
+	if (!s->shares)
+		infer_dialog(f, &s->dialogs, m->from_tag, m->to_tag, m->t, seq,
+		    "NOTIFY", 0, true);
+	if (s->refer && event != NULL)
+		seq = infer_usage_step(f, &s->u, m->t, seq, event, 0);
+	if (event != NULL && strcmp(event, "NOTIFY terminated sent") == 0)
+		end_dialogs(f, s, m->t, seq);
+}
+
+static void
+notify_received(struct infer *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+	struct subscription *s = find(f, m->dst, m, package_of(f, m), false);
+	uint64_t seq = f->place[i].effect;
+	const char *event;
+	int64_t ns;
+
+	if (s == NULL || is_in(s, "init") || is_in(s, "terminated"))
+		return;
+	event = notified(f, false, &ns);
+	if (!s->shares) {
+		infer_dialogs_read(f, &s->dialogs);
+		infer_dialog(f, &s->dialogs, m->to_tag, m->from_tag, m->t_last,
+		    seq, "NOTIFY", 0, false);
+	}
+	if (event == NULL)
+		return;
+	infer_usage_stop(f, &s->u, "N", m->t_last, seq);
+	seq = infer_usage_step(f, &s->u, m->t_last, seq, event, 0);
+	if (ns > 0 && !is_in(s, "terminated"))
+		infer_usage_set(f, &s->u, "expire", m->t_last, seq, ns);
+}
+
+/* ---- responses ---- */
+
+/* RFC 6665 4.1.2.2: to a refresh, those that end the subscription; it outlives
+ * any other refusal. */
+static bool
+ends_all(unsigned status)
+{
+	static const uint16_t ends[] = { 404, 405, 410, 416, 480, 481, 482, 483,
+		484, 485, 489, 501, 604 };
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (status == ends[i])
+			return true;
+	return false;
+}
+
+/* The answer to a SUBSCRIBE or REFER. */
+static void
+answered(struct infer *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+	struct infer_tx *tx = infer_find_tx(f, m->dst, m->tx, true);
+	struct subscription *s;
+	uint64_t seq = f->place[i].effect;
+	int64_t ns;
+
+	/* A response need not name the package; its transaction knows. */
+	s = tx != NULL ? (struct subscription *)tx->usage : NULL;
+	if (s == NULL || m->cseq != s->u.cseq || infer_goes_on(f, i))
+		return;
+	if (m->status >= 300 && !is_in(s, "notify_wait") &&
+	    !ends_all(m->status))
+		return;
+	seq = infer_usage_step(f, &s->u, m->t_last, seq, NULL, m->status);
+	ns = infer_seconds(msg_value(&f->j->msg, MSG_H_EXPIRES));
+	if (m->status < 300 && ns > 0 && !is_in(s, "terminated"))
+		infer_usage_set(f, &s->u, "expire", m->t_last, seq, ns);
+}
+
+/* Whoever was referred takes it on with 2xx (RFC 3515 2.4.2). */
+static void
+accepted(struct infer *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+	uint32_t key[4] = { INFER_NOTIFIER, m->src, m->call,
+		numbers_find(f->j->texts, STR("refer")) };
+	struct subscription *s = infer_usage_find(f, key);
+
+	if (s != NULL && is_in(s, "init"))
+		infer_usage_step(f, &s->u, m->t, f->place[i].send, "REFER", 0);
+}
+
+/* RFC 6665 4.2.2: 481 to a NOTIFY, nobody listens. */
+static void
+notify_refused(struct infer *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+	struct infer_tx *tx = infer_find_tx(f, m->dst, m->tx, true);
+	struct subscription *s =
+	    tx != NULL ? (struct subscription *)tx->usage : NULL;
+
+	if (s == NULL)
+		return;
+	if (s->refer)
+		infer_usage_step(
+		    f, &s->u, m->t_last, f->place[i].effect, NULL, m->status);
+	end_dialogs(f, s, m->t_last, f->place[i].effect);
+}
+
+/* ---- */
+
+static bool
+asks(const struct join_message *m)
+{
+	return m->method == MSG_SUBSCRIBE || m->method == MSG_REFER;
+}
+
+void
+infer_subscription_sent(struct infer *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+
+	if (m->fwd != JOIN_NONE || m->retx != JOIN_NONE || m->call == 0 ||
+	    f->err != 0)
+		return;
+	if (m->status == 0 && m->nvias == 1 && asks(m))
+		asked(f, i);
+	else if (m->status == 0 && m->nvias == 1 && m->method == MSG_NOTIFY)
+		notify_sent(f, i);
+	else if (m->status / 100 == 2 && m->method == MSG_REFER)
+		accepted(f, i);
+}
+
+void
+infer_subscription_received(struct infer *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+	struct subscription *s;
+
+	if (m->retx != JOIN_NONE || m->call == 0 || f->err != 0)
+		return;
+	if (m->status == 0 && m->passed)
+		return;
+	if (m->status == 0 && asks(m) && !f->j->nodes[m->dst].forwards) {
+		s = begin(f, m, true);
+		if (s != NULL)
+			infer_dialogs_read(f, &s->dialogs);
+	} else if (m->status == 0 && m->method == MSG_NOTIFY) {
+		notify_received(f, i);
+	} else if (m->status >= 200 && m->nvias == 1 && asks(m)) {
+		answered(f, i);
+	} else if (m->status == 481 && m->nvias == 1 &&
+		   m->method == MSG_NOTIFY) {
+		notify_refused(f, i);
+	}
+}

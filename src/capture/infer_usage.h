@@ -1,0 +1,55 @@
+/*
+ * What a user agent has by requests of its own above the transactions, and what
+ * has a machine in trace/machines.h: a registration, a subscription.
+ */
+#ifndef CAPTURE_INFER_USAGE_H
+#define CAPTURE_INFER_USAGE_H
+
+#include "capture/infer.h"
+
+#define INFER_USAGE_TIMERS 3 /* of one machine, at most */
+
+/* Called when U has got to a final state. */
+typedef void infer_usage_ended_fn(
+    struct infer *f, struct infer_usage *u, int64_t t, uint64_t cause);
+
+/* The first member of what is kept; freed with mem_free. */
+struct infer_usage {
+	const struct trace_machine *m;
+	const char *state;
+	uint32_t node, call;
+	uint32_t id;   /* text */
+	uint32_t cseq; /* of the request that is under way */
+	/* Of the machine's timers, in their order; `set` 0: does not run. */
+	uint64_t set[INFER_USAGE_TIMERS];
+	int64_t due[INFER_USAGE_TIMERS];
+	infer_usage_ended_fn *ended; /* may be NULL */
+};
+
+/* What KEY is the key of, or NULL. */
+void *infer_usage_find(const struct infer *f, const uint32_t key[4]);
+/* SIZE bytes that begin with a usage, in the first state of MACHINE; NULL and
+ * f->err where there is no memory. */
+void *infer_usage_new(struct infer *f, const uint32_t key[4], size_t size,
+    const char *machine, uint32_t node, uint32_t call);
+/* A step by EVENT, or by a response where that is NULL; its record, or CAUSE
+ * where the table has none. */
+uint64_t infer_usage_step(struct infer *f, struct infer_usage *u, int64_t t,
+    uint64_t cause, const char *event, unsigned status);
+/* Sets the timer NAME, also where it runs. */
+void infer_usage_set(struct infer *f, struct infer_usage *u, const char *name,
+    int64_t t, uint64_t cause, int64_t length);
+void infer_usage_stop(struct infer *f, struct infer_usage *u, const char *name,
+    int64_t t, uint64_t cause);
+
+/* The response I will be followed by the same request with what it asks for:
+ * credentials, a longer expiry, another target. */
+bool infer_goes_on(const struct infer *f, uint32_t i);
+/* Seconds of an expires parameter or Expires as ns; -1 where TEXT is none. */
+int64_t infer_seconds(struct str text);
+/* The number of TEXT among f->j->texts; 0 and f->err without memory. */
+uint32_t infer_number(struct infer *f, struct str text);
+/* Of the address-of-record in To of f->j->msg, 0: none (10.3 step 5). */
+uint32_t infer_aor(struct infer *f);
+
+#endif

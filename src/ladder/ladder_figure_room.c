@@ -1,0 +1,518 @@
+/*
+ * What stands where on a page, so that nothing comes to stand upon something
+ * else: texts and boxes, which take their place alone; lines, which may cross
+ * each other but no text; and bars on lifelines, which lines may meet.  Found
+ * by their height, in bands of the page.
+ */
+#include "ladder/ladder_figure_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define BAND 32.0 /* points */
+/* What a text has around it. */
+#define ASIDE 2.0
+#define ABOVE 1.0
+
+enum room_kind { ROOM_TEXT, ROOM_LINE, ROOM_BAR };
+
+/* One of them; a line belongs to a row or a bracket, which it doesn't bother.
+ */
+struct room_thing {
+	enum room_kind kind;
+	size_t owner;
+	union {
+		struct placed box;
+		struct figure_point line[2];
+	} at;
+};
+
+/* A band's things are a list; 0 ends it. */
+struct room_link {
+	uint32_t thing, next;
+};
+
+struct room {
+	struct room_thing *things;
+	struct room_link *links;
+	uint32_t *bands;
+	size_t nthings, cap_things, nlinks, cap_links, nbands;
+};
+
+void
+picture_room_free(struct picture *p)
+{
+	if (p->room == NULL)
+		return;
+	mem_free(p->room->things);
+	mem_free(p->room->links);
+	mem_free(p->room->bands);
+	mem_free(p->room);
+	p->room = NULL;
+}
+
+int
+picture_room_begin(struct picture *p)
+{
+	struct room *m;
+
+	picture_room_free(p);
+	m = p->room = mem_zalloc(1, sizeof(*m));
+	if (m == NULL)
+		return ERR_NOMEM;
+	m->nbands = (size_t)((p->bottom - p->head) / BAND) + 4;
+	m->bands = mem_zalloc(m->nbands, sizeof(*m->bands));
+	return m->bands != NULL ? 0 : ERR_NOMEM;
+}
+
+static size_t
+band_of(const struct picture *p, double y)
+{
+	double band = (y - p->head) / BAND + 1;
+
+	if (!(band > 0))
+		return 0;
+	return band < (double)p->room->nbands ? (size_t)band
+					      : p->room->nbands - 1;
+}
+
+/* Room for one more of SIZE bytes in a list; NULL where memory ends. */
+static void *
+one_more(void *list, size_t n, size_t *cap, size_t size)
+{
+	size_t more = 2 * n + 64;
+	void *grown;
+
+	if (n < *cap)
+		return list;
+	grown = mem_realloc_array(list, more, size);
+	if (grown != NULL)
+		*cap = more;
+	return grown;
+}
+
+static void
+add(struct picture *p, const struct room_thing *thing, double top,
+    double bottom)
+{
+	struct room *m = p->room;
+	size_t last = band_of(p, bottom);
+	void *grown =
+	    one_more(m->things, m->nthings, &m->cap_things, sizeof(*thing));
+
+	if (grown == NULL || m->nthings >= UINT32_MAX - 1)
+		goto fail;
+	m->things = grown;
+	m->things[m->nthings] = *thing;
+	for (size_t i = band_of(p, top); i <= last; i++) {
+		grown = one_more(
+		    m->links, m->nlinks, &m->cap_links, sizeof(*m->links));
+		if (grown == NULL || m->nlinks >= UINT32_MAX - 1)
+			goto fail;
+		m->links = grown;
+		m->links[m->nlinks] =
+		    (struct room_link){ (uint32_t)m->nthings, m->bands[i] };
+		m->bands[i] = (uint32_t)++m->nlinks;
+	}
+	m->nthings++;
+	return;
+fail:
+	p->figure.out->err = ERR_NOMEM;
+}
+
+/* Half of the height that BOX takes, turned as it is. */
+static double
+half_height(const struct placed *box)
+{
+	double half = (box->right - box->left) / 2;
+	double high = (box->bottom - box->top) / 2;
+
+	return fabs(box->sin) * half + sqrt(1 - box->sin * box->sin) * high;
+}
+
+static double
+half_width(const struct placed *box)
+{
+	double half = (box->right - box->left) / 2;
+	double high = (box->bottom - box->top) / 2;
+
+	return sqrt(1 - box->sin * box->sin) * half + fabs(box->sin) * high;
+}
+
+static void
+place_box(struct picture *p, enum room_kind kind, const struct placed *at)
+{
+	struct room_thing thing = { .kind = kind, .owner = NOBODY };
+	double y = (at->top + at->bottom) / 2, half = half_height(at);
+
+	thing.at.box = *at;
+	add(p, &thing, y - half, y + half);
+}
+
+void
+picture_place(struct picture *p, const struct placed *at)
+{
+	place_box(p, ROOM_TEXT, at);
+}
+
+void
+picture_place_bar(struct picture *p, const struct placed *at)
+{
+	place_box(p, ROOM_BAR, at);
+}
+
+void
+picture_place_line(struct picture *p, size_t owner, struct figure_point a,
+    struct figure_point b)
+{
+	struct room_thing thing = { .kind = ROOM_LINE, .owner = owner };
+
+	thing.at.line[0] = a;
+	thing.at.line[1] = b;
+	add(p, &thing, fmin(a.y, b.y), fmax(a.y, b.y));
+}
+
+/* X, Y as seen from the middle of BOX, turned with it. */
+static struct figure_point
+seen_from(const struct placed *box, double x, double y)
+{
+	double cos = sqrt(1 - box->sin * box->sin);
+
+	x -= (box->left + box->right) / 2;
+	y -= (box->top + box->bottom) / 2;
+	return (struct figure_point){ x * cos + y * box->sin,
+		y * cos - x * box->sin };
+}
+
+/* Whether the line from A to B touches the box (Liang and Barsky's test). */
+static bool
+touches(const struct placed *box, struct figure_point a, struct figure_point b)
+{
+	struct figure_point from_a = seen_from(box, a.x, a.y);
+	struct figure_point to_b = seen_from(box, b.x, b.y);
+	double half = (box->right - box->left) / 2;
+	double high = (box->bottom - box->top) / 2;
+	double dx = to_b.x - from_a.x, dy = to_b.y - from_a.y;
+	double from = 0, to = 1;
+	const double p[] = { -dx, dx, -dy, dy };
+	const double q[] = { from_a.x + half, half - from_a.x, from_a.y + high,
+		high - from_a.y };
+
+	for (int i = 0; i < 4; i++) {
+		double t;
+
+		if (p[i] == 0) {
+			if (q[i] < 0)
+				return false;
+			continue;
+		}
+		t = q[i] / p[i];
+		if (p[i] < 0 && t > from)
+			from = t;
+		else if (p[i] > 0 && t < to)
+			to = t;
+	}
+	return from <= to;
+}
+
+/* Whether B lies beside A, seen along A's sides. */
+static bool
+beside(const struct placed *a, const struct placed *b)
+{
+	double cos = sqrt(1 - b->sin * b->sin);
+	double half = (b->right - b->left) / 2, high = (b->bottom - b->top) / 2;
+	double x = (b->left + b->right) / 2, y = (b->top + b->bottom) / 2;
+	double left = INFINITY, right = -INFINITY;
+	double top = INFINITY, bottom = -INFINITY;
+
+	for (int i = 0; i < 4; i++) {
+		double dx = i & 1 ? half : -half, dy = i & 2 ? high : -high;
+		struct figure_point at = seen_from(
+		    a, x + dx * cos - dy * b->sin, y + dx * b->sin + dy * cos);
+
+		left = fmin(left, at.x);
+		right = fmax(right, at.x);
+		top = fmin(top, at.y);
+		bottom = fmax(bottom, at.y);
+	}
+	half = (a->right - a->left) / 2;
+	high = (a->bottom - a->top) / 2;
+	return left >= half || right <= -half || top >= high || bottom <= -high;
+}
+
+static bool
+overlap(const struct placed *a, const struct placed *b)
+{
+	if (a->sin == 0 && b->sin == 0)
+		return a->left < b->right && b->left < a->right &&
+		       a->top < b->bottom && b->top < a->bottom;
+	return !beside(a, b) && !beside(b, a);
+}
+
+/* Whether BOX meets something of that KIND that is not OWNER's. */
+static bool
+meets(const struct picture *p, const struct placed *box, enum room_kind kind,
+    size_t owner)
+{
+	const struct room *m = p->room;
+	double y = (box->top + box->bottom) / 2, half = half_height(box);
+	size_t last = band_of(p, y + half);
+
+	for (size_t i = band_of(p, y - half); i <= last; i++) {
+		for (uint32_t at = m->bands[i]; at != 0;
+		     at = m->links[at - 1].next) {
+			const struct room_thing *t =
+			    &m->things[m->links[at - 1].thing];
+
+			if (t->kind != kind || t->owner == owner)
+				continue;
+			if (kind == ROOM_LINE
+				? touches(box, t->at.line[0], t->at.line[1])
+				: overlap(box, &t->at.box))
+				return true;
+		}
+	}
+	return false;
+}
+
+bool
+picture_free(const struct picture *p, const struct placed *at)
+{
+	return !meets(p, at, ROOM_TEXT, ANYBODY);
+}
+
+bool
+picture_crossed(const struct picture *p, size_t owner, const struct placed *at)
+{
+	return meets(p, at, ROOM_LINE, owner);
+}
+
+bool
+picture_on_bar(const struct picture *p, const struct placed *at)
+{
+	return meets(p, at, ROOM_BAR, ANYBODY);
+}
+
+/* Whether no text stands on the way from A to B. */
+static bool
+clear_way(const struct picture *p, struct figure_point a, struct figure_point b)
+{
+	const struct room *m = p->room;
+	size_t last = band_of(p, fmax(a.y, b.y));
+
+	for (size_t i = band_of(p, fmin(a.y, b.y)); i <= last; i++) {
+		for (uint32_t at = m->bands[i]; at != 0;
+		     at = m->links[at - 1].next) {
+			const struct room_thing *t =
+			    &m->things[m->links[at - 1].thing];
+
+			if (t->kind == ROOM_TEXT && touches(&t->at.box, a, b))
+				return false;
+		}
+	}
+	return true;
+}
+
+bool
+picture_on_lifeline(const struct picture *p, const struct placed *box)
+{
+	for (size_t i = 0; i < p->l->ncolumns; i++)
+		if (box->left < p->x[i] + 6 && box->right > p->x[i] - 6)
+			return true;
+	return false;
+}
+
+bool
+picture_inside(const struct picture *p, const struct placed *box)
+{
+	double y = (box->top + box->bottom) / 2, half = half_height(box);
+	double x = (box->left + box->right) / 2, wide = half_width(box);
+
+	return y - half >= p->top + 1 && y + half <= p->bottom - 1 &&
+	       x - wide >= p->left - 88.5 && x + wide <= p->figure.width - 6;
+}
+
+static double
+clamped(double at, double low, double high)
+{
+	return at < low ? low : at > high ? high : at;
+}
+
+struct figure_point
+picture_tie_end(const struct placed *box, struct figure_point tie)
+{
+	return (struct figure_point){ clamped(tie.x, box->left, box->right),
+		clamped(tie.y, box->top, box->bottom) };
+}
+
+bool
+picture_is_far(const struct placed *box, struct figure_point tie)
+{
+	struct figure_point end = picture_tie_end(box, tie);
+
+	return fabs(end.y - tie.y) > 4 || fabs(end.x - tie.x) > 12;
+}
+
+/* How good a place is: what it must keep clear of. */
+enum strictness {
+	ALL_CLEAR,
+	OVER_LIFELINES,
+	OVER_BARS,
+	OVER_LINES,
+	STRICTNESSES
+};
+
+static bool
+is_good(const struct picture *p, const struct wish *w, const struct placed *box,
+    enum strictness strict)
+{
+	struct placed wide = { box->left - ASIDE, box->top - ABOVE,
+		box->right + ASIDE, box->bottom + ABOVE, 0 };
+	struct figure_point end = picture_tie_end(box, w->tie);
+
+	if (!picture_inside(p, &wide) || !picture_free(p, &wide) ||
+	    (picture_is_far(box, w->tie) && !clear_way(p, w->tie, end)))
+		return false;
+	if (strict < OVER_LIFELINES && picture_on_lifeline(p, &wide))
+		return false;
+	if (strict < OVER_BARS && picture_on_bar(p, &wide))
+		return false;
+	return strict == OVER_LINES || !picture_crossed(p, ANYBODY, &wide);
+}
+
+/* How far off to the side it may stand. */
+static const double away[] = { 0, 8, 16, 24, 36, 48, 64, 80, 100, 130, 160, 200,
+	240, 280 };
+#define AWAY (sizeof(away) / sizeof(away[0]))
+/* And beside so many lifelines. */
+#define LIFELINES 12
+
+/* Where it may begin, and how far off that is. */
+struct spot {
+	double x, aside;
+};
+
+static int
+compare_spots(const void *a, const void *b)
+{
+	const struct spot *x = a, *y = b;
+
+	if (x->aside != y->aside)
+		return x->aside < y->aside ? -1 : 1;
+	return (x->x > y->x) - (x->x < y->x);
+}
+
+static void
+add_spot(const struct wish *w, double x, struct spot *spots, size_t *n)
+{
+	bool left = x + w->width / 2 < w->tie.x;
+	double aside = left ? w->tie.x - x - w->width : x - w->tie.x;
+
+	if (aside < w->near)
+		return;
+	/* Where both are as good, the side that is wanted. */
+	spots[(*n)++] =
+	    (struct spot){ x, aside - w->near + (left != w->left ? 1 : 0) };
+}
+
+/* And at the right of all lifelines. */
+#define MARGINS 4
+#define SPOTS   (1 + 2 * AWAY + 2 * LIFELINES + MARGINS)
+
+static size_t
+list_spots(
+    const struct picture *p, const struct wish *w, struct spot spots[SPOTS])
+{
+	size_t n = 0, column = 0, first, last;
+
+	if (w->centred)
+		spots[n++] = (struct spot){ w->tie.x - w->width / 2, 0 };
+	for (size_t i = 0; i < AWAY; i++) {
+		add_spot(w, w->tie.x + w->near + away[i], spots, &n);
+		add_spot(w, w->tie.x - w->near - away[i] - w->width, spots, &n);
+	}
+	while (column + 1 < p->l->ncolumns && p->x[column] < w->tie.x)
+		column++;
+	first = column > LIFELINES / 2 ? column - LIFELINES / 2 : 0;
+	last = first + LIFELINES;
+	for (size_t i = first; i < last && i < p->l->ncolumns; i++) {
+		add_spot(w, p->x[i] + 9, spots, &n);
+		add_spot(w, p->x[i] - 9 - w->width, spots, &n);
+	}
+	for (int i = 0; i < MARGINS; i++)
+		add_spot(w, p->right + 20 + i * (w->width + 20), spots, &n);
+	qsort(spots, n, sizeof(*spots), compare_spots);
+	return n;
+}
+
+/* At all places that are FAR from the best one; a point to the side counts half
+ * of one up or down, since a line from there can be seen to lead here. */
+static bool
+seek_at(const struct picture *p, const struct wish *w, const struct spot *spots,
+    size_t n, double far, struct placed *box, enum strictness strict)
+{
+	for (size_t i = 0; i < 2 * n; i++) {
+		const struct spot *at = &spots[i / 2];
+		double by = far - at->aside / 2;
+		double y = w->tie.y + w->below + (i % 2 == 0 ? -by : by);
+
+		if (by < 0)
+			break;
+		*box = (struct placed){ at->x, y - w->height / 2,
+			at->x + w->width, y + w->height / 2, 0 };
+		if (is_good(p, w, box, strict))
+			return true;
+	}
+	return false;
+}
+
+/* Points further and further off; in a ladder of very many rows, fewer. */
+#define STEP       4.0
+#define STEPS      120
+#define STEPS_MANY 8
+
+bool
+picture_seek(struct picture *p, const struct wish *w, struct placed *box)
+{
+	int steps = p->l->nrows > TIPS_MOST ? STEPS_MANY : STEPS;
+	struct spot spots[SPOTS];
+	size_t n = list_spots(p, w, spots);
+
+	for (int s = 0; s < STRICTNESSES; s++) {
+		p->tight |= s > ALL_CLEAR;
+		for (int i = 0; i < steps; i++) {
+			if (!seek_at(p, w, spots, n, STEP * i, box,
+				(enum strictness)s))
+				continue;
+			picture_place(p, box);
+			if (picture_is_far(box, w->tie))
+				picture_place_line(p, w->owner, w->tie,
+				    picture_tie_end(box, w->tie));
+			return true;
+		}
+	}
+	return false;
+}
+
+void
+picture_tie(struct picture *p, const struct placed *box,
+    struct figure_point tie, const char *colour)
+{
+	struct figure_pen pen = { 0.6, colour, NULL, FIGURE_PLAIN };
+	struct figure_point line[] = { tie, picture_tie_end(box, tie) };
+
+	figure_line(&p->figure, line, 2, &pen);
+}
+
+void
+picture_tie_text(struct picture *p, const struct placed *text,
+    struct figure_point tie, const char *colour)
+{
+	struct placed wide = { text->left - ASIDE, text->top - ABOVE,
+		text->right + ASIDE, text->bottom + ABOVE, 0 };
+
+	picture_tie(p, &wide, tie, colour);
+}

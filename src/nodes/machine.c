@@ -1,0 +1,40 @@
+/* Machines of a node's own. */
+#include "nodes/machine.h"
+
+#include "nodes/world.h"
+
+#include <assert.h>
+
+const char *
+node_machine_state(const struct node_machine *m)
+{
+	return m->state != NULL ? m->state : m->table->start;
+}
+
+static void
+record(struct node *n, const struct trace_machine *table,
+    const struct trace_edge *e, const char *id, enum trace_rule why)
+{
+	struct sim *sim = n->world->sim;
+	struct trace_writer *w = sim_trace(sim);
+
+	sim_open(sim, TRACE_FSM, n->name, why);
+	trace_put_cstr(w, "machine", table->name);
+	trace_put_cstr(w, "id", id);
+	trace_put_cstr(w, "from", e->from);
+	trace_put_cstr(w, "to", e->to);
+	trace_put_cstr(w, "event", e->event);
+	sim_set_cause(sim, trace_close(w));
+}
+
+void
+node_machine_step(struct node *n, struct node_machine *m, const char *id,
+    const char *event, enum trace_rule why)
+{
+	const struct trace_edge *e =
+	    trace_machine_next(m->table, node_machine_state(m), event);
+
+	assert(e != NULL);
+	m->state = trace_machine_ends(m->table, str_of(e->to)) ? NULL : e->to;
+	record(n, m->table, e, id, why);
+}

@@ -1,0 +1,27 @@
+/*
+ * The machines of a node above the transactions: a registration, a
+ * subscription.  They run on their tables in trace/machines.h: what an event
+ * leads to stands there and nowhere else.
+ */
+#ifndef NODES_MACHINE_H
+#define NODES_MACHINE_H
+
+#include "nodes/node.h"
+#include "trace/machines.h"
+
+struct node_machine {
+	const struct trace_machine *table;
+	const char *state; /* of the table; NULL: at its start */
+};
+
+/* The state it is in. */
+const char *node_machine_state(const struct node_machine *m);
+/*
+ * EVENT, which the table must have in M's state: M steps, and the record of it,
+ * with WHY, is the present cause.  ID says which one it is at node N.  A
+ * machine that gets to its end is at its start again.
+ */
+void node_machine_step(struct node *n, struct node_machine *m, const char *id,
+    const char *event, enum trace_rule why);
+
+#endif

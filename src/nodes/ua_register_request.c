@@ -1,0 +1,130 @@
+/*
+ * The REGISTER requests of a user agent: RFC 3261 10.2, RFC 3327.  One Call-ID
+ * for all of a node, CSeq growing.
+ */
+#include "nodes/ua.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+
+#include <string.h>
+
+/* 10.2: the same Call-ID for all of them. */
+int
+ua_register_prepare(struct ua *ua)
+{
+	struct buf b = BUF_INIT;
+
+	if (ua->reg.call_id != NULL && ua->reg.from_tag != NULL)
+		return 0;
+	mem_free(ua->reg.call_id);
+	sip_stack_token(ua->node->stack, SIP_STREAM_CALL_ID, 12, &b);
+	buf_putc(&b, '@');
+	addr_write_host(&ua->node->addr, &b);
+	ua->reg.call_id = buf_take(&b);
+	sip_stack_token(ua->node->stack, SIP_STREAM_TAG, 8, &b);
+	ua->reg.from_tag = buf_take(&b);
+	return ua->reg.call_id != NULL && ua->reg.from_tag != NULL ? 0
+								   : ERR_NOMEM;
+}
+
+/* A Contact with its q, and how long it is to last, unless it says so: what is
+ * no phone (RFC 3665 2.2: a mailbox) leaves that to the registrar (10.2.1.1).
+ */
+static void
+write_contact(const struct ua *ua, struct str value, struct buf *out)
+{
+	const char *q = node_attr(ua->node, "q", NULL);
+	struct msg_addr a = { 0 };
+	struct msg_uri u = { .sip = true };
+	struct str there;
+
+	if (msg_addr_read(value, &a) == 0)
+		msg_uri_read(a.uri, &u);
+	buf_str(out, value);
+	if (q != NULL && !msg_param(a.params, "q", &there))
+		buf_printf(out, ";q=%s", q);
+	if ((u.sip || ua->reg.told) && !msg_param(a.params, "expires", &there))
+		buf_printf(out, ";expires=%lld", (long long)ua->reg.expires_s);
+}
+
+static void
+write_contacts(const struct ua *ua, struct buf *out)
+{
+	const char *other = ua->reg.contact;
+	struct str rest = str_of(other != NULL ? other : ua->contact);
+
+	/* 10.2.2, 10.2.3: all of them; none, to ask what there is. */
+	if (str_is(rest, "*")) {
+		buf_str(out, rest);
+		return;
+	}
+	while (rest.n > 0) {
+		if (out->n > 0)
+			buf_puts(out, ", ");
+		write_contact(ua, msg_cut_value(&rest), out);
+	}
+}
+
+/* 10.2: the Request-URI names the domain alone. */
+static int
+write_domain(const char *aor, struct buf *out)
+{
+	struct msg_uri u;
+
+	if (msg_uri_read(str_of(aor), &u) != 0)
+		return ERR_SYNTAX;
+	buf_printf(out, strchr(aor, '[') != NULL ? "sip:[%.*s]" : "sip:%.*s",
+	    STR_ARG(u.host));
+	return out->err;
+}
+
+int
+ua_register_build(struct ua *ua, struct ua_request *r)
+{
+	struct buf from = BUF_INIT, to = BUF_INIT, uri = BUF_INIT,
+		   contact = BUF_INIT;
+	/* RFC 3327 5.1: proxies on the way may put themselves into Path. */
+	struct sip_header headers[] = { { "Supported", STR("path") },
+		{ "Expires", STR("0") } };
+	struct ua_routes routes;
+	int err = ua_preload(ua, false, &routes);
+
+	if (err == 0)
+		err = write_domain(
+		    ua->reg.aor != NULL ? ua->reg.aor : ua->aor, &uri);
+	buf_printf(&from, "%s;tag=%s", ua->identity, ua->reg.from_tag);
+	/* 10.2: another's registration has him in its To. */
+	if (ua->reg.aor != NULL)
+		buf_printf(&to, "<%s>", ua->reg.aor);
+	else
+		buf_puts(&to, ua->identity);
+	write_contacts(ua, &contact);
+	if (from.err != 0 || to.err != 0 || contact.err != 0)
+		err = ERR_NOMEM;
+	struct sip_request_spec spec = {
+		.method = STR("REGISTER"),
+		.uri = buf_view(&uri),
+		.from = buf_view(&from),
+		.to = buf_view(&to),
+		.call_id = str_of(ua->reg.call_id),
+		.cseq = ++ua->reg.cseq,
+		.contact = buf_view(&contact),
+		.routes = routes.list,
+		.nroutes = routes.n,
+		.headers = headers,
+		.nheaders = str_is(buf_view(&contact), "*") ? 2 : 1,
+	};
+	if (err == 0)
+		err = ua_next_hop(ua, spec.uri,
+		    routes.n > 0 ? routes.list[0] : STR_NULL, &r->dst);
+	if (err == 0)
+		err = sip_build_request(ua->node->stack, &spec, &r->bytes);
+	buf_free(&from);
+	buf_free(&to);
+	buf_free(&uri);
+	buf_free(&contact);
+	buf_free(&routes.text);
+	return err;
+}

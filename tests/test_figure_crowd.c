@@ -1,0 +1,432 @@
+/*
+ * Crowded ladders: in the figures of all labs, on both axes, with everything
+ * that can be asked for, no two texts lie upon each other, none leaves its
+ * page, and no line but its own runs through a bracket's name, a timer's or a
+ * note.  A device that only writes down what it is told hands out the places.
+ */
+#include "check.h"
+#include "labs.h"
+#include "sample_more.h"
+#include "stand_in_capture.h"
+
+#include "draw/figure.h"
+#include "ladder/ladder_figure.h"
+#include "ladder/ladder_marks.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* What the device writes down, one behind the other: a text, or a stroke, which
+ * is a text of no height; a patterned bar. */
+enum said_kind { SAID_TEXT, SAID_STROKE, SAID_BAR };
+struct said {
+	enum said_kind kind;
+	double x, y;       /* the middle of the text */
+	double half, high; /* half of its width and height */
+	double sin, cos;
+	bool italic;
+	double page_width, page_height, top, bottom;
+	char text[48];
+};
+
+static void
+nothing(struct figure *f)
+{
+	(void)f;
+}
+
+static void
+begins(struct figure *f, const struct figure_info *info)
+{
+	(void)f;
+	(void)info;
+}
+
+static void
+groups(struct figure *f, const struct figure_mark *mark)
+{
+	(void)f;
+	(void)mark;
+}
+
+static void
+clips(struct figure *f, double top, double bottom)
+{
+	(void)f;
+	(void)top;
+	(void)bottom;
+}
+
+static void
+unclips(struct figure *f)
+{
+	f->clip_top = f->clip_bottom = 0;
+}
+
+static void
+says(struct figure *f, double x, double y, struct str text,
+    enum figure_align align, const struct figure_font *font, double angle)
+{
+	/* Letters are lower than their line is. */
+	struct said s = {
+		.half = figure_text_width(text, font->size, font->bold) / 2,
+		.high = font->size * 0.42,
+		.italic = font->italic,
+		.sin = sin(angle * acos(-1) / 180),
+		.cos = cos(angle * acos(-1) / 180),
+		.page_width = f->width,
+		.page_height = f->height,
+		.top = f->clip_top,
+		.bottom = f->clip_bottom
+	};
+	double by = align == FIGURE_LEFT    ? s.half
+		    : align == FIGURE_RIGHT ? -s.half
+					    : 0;
+
+	s.x = x + by * s.cos;
+	s.y = y + by * s.sin;
+	snprintf(s.text, sizeof(s.text), "%.*s",
+	    (int)(text.n < 47 ? text.n : 47), text.p);
+	buf_add(f->out, (const char *)&s, sizeof(s));
+}
+
+static void
+boxes(struct figure *f, double left, double top, double right, double bottom,
+    const char *fill, const char *line, bool rounded)
+{
+	(void)f;
+	(void)left;
+	(void)top;
+	(void)right;
+	(void)bottom;
+	(void)fill;
+	(void)line;
+	(void)rounded;
+}
+
+/* As much of it as is seen. */
+static double
+clipped(const struct figure *f, double y)
+{
+	if (f->clip_top >= f->clip_bottom)
+		return y;
+	return fmin(fmax(y, f->clip_top), f->clip_bottom);
+}
+
+static void
+bars(struct figure *f, double left, double top, double right, double bottom,
+    const char *line, size_t pattern)
+{
+	double from = clipped(f, top), to = clipped(f, bottom);
+	struct said s = { .kind = SAID_BAR,
+		.x = (left + right) / 2,
+		.y = (from + to) / 2,
+		.half = (right - left) / 2,
+		.high = (to - from) / 2,
+		.cos = 1 };
+
+	(void)line;
+	(void)pattern;
+	if (from < to)
+		buf_add(f->out, (const char *)&s, sizeof(s));
+}
+
+static void
+stroke(struct figure *f, struct figure_point a, struct figure_point b)
+{
+	double top = clipped(f, a.y), bottom = clipped(f, b.y);
+	double slope = b.y != a.y ? (b.x - a.x) / (b.y - a.y) : 0;
+	double dx, dy, length;
+	struct said s = { .kind = SAID_STROKE, .cos = 1 };
+
+	/* What is clipped of a line shortens it across, too. */
+	if (slope != 0) {
+		b.x = a.x + (bottom - a.y) * slope;
+		a.x += (top - a.y) * slope;
+	}
+	dx = b.x - a.x;
+	dy = bottom - top;
+	length = sqrt(dx * dx + dy * dy);
+	s.x = a.x + dx / 2;
+	s.y = top + dy / 2;
+	s.half = length / 2;
+	if (length <= 0)
+		return;
+	s.sin = dy / length;
+	s.cos = dx / length;
+	buf_add(f->out, (const char *)&s, sizeof(s));
+}
+
+static void
+lines(struct figure *f, const struct figure_point *points, size_t n,
+    const struct figure_pen *pen)
+{
+	(void)pen;
+	for (size_t i = 1; i < n; i++)
+		stroke(f, points[i - 1], points[i]);
+}
+
+static const struct figure_device recorder = { .turns = true,
+	.begin = begins,
+	.end = nothing,
+	.clip = clips,
+	.clip_end = unclips,
+	.group = groups,
+	.group_end = nothing,
+	.text = says,
+	.box = boxes,
+	.bar = bars,
+	.line = lines };
+
+/* Whether there is a gap between A and B along A's sides. */
+static bool
+apart(const struct said *a, const struct said *b)
+{
+	double sine = b->sin * a->cos - b->cos * a->sin;
+	double cosine = b->cos * a->cos + b->sin * a->sin;
+	double dx = b->x - a->x, dy = b->y - a->y;
+	double along = dx * a->cos + dy * a->sin;
+	double across = dy * a->cos - dx * a->sin;
+	double wide = fabs(cosine) * b->half + fabs(sine) * b->high;
+	double high = fabs(sine) * b->half + fabs(cosine) * b->high;
+
+	return fabs(along) >= a->half + wide || fabs(across) >= a->high + high;
+}
+
+static bool
+on_page(const struct said *s)
+{
+	double wide = fabs(s->cos) * s->half + fabs(s->sin) * s->high;
+	double high = fabs(s->sin) * s->half + fabs(s->cos) * s->high;
+	bool clips_on = s->top < s->bottom;
+
+	return s->x - wide >= 0 && s->x + wide <= s->page_width &&
+	       s->y - high >= (clips_on ? s->top : 0) &&
+	       s->y + high <= (clips_on ? s->bottom : s->page_height);
+}
+
+struct tally {
+	const char *what;
+	size_t texts, overlaps, outside, pages;
+	size_t struck; /* texts that a line or a bar goes through */
+};
+
+static const char *const upon[] = { "another", "a line", "a bar" };
+
+/* What is wrong with A, a text, and B. */
+static void
+compare(
+    const struct said *a, const struct said *b, size_t page, struct tally *t)
+{
+	size_t *count = b->kind == SAID_TEXT ? &t->overlaps : &t->struck;
+
+	/* A remark of the run lies across all that stands on lifelines. */
+	if ((b->kind == SAID_BAR && a->italic) || apart(a, b) || apart(b, a) ||
+	    (*count)++ >= 4)
+		return;
+	printf(
+	    "  %s, page %zu: \"%s\" at %.0f, %.0f over %s %s at %.0f, %.0f\n",
+	    t->what, page, a->text, a->x, a->y, upon[b->kind], b->text, b->x,
+	    b->y);
+}
+
+/* Faults of one page; the first few are told. */
+static int
+look(struct buf *page, size_t i, size_t n, void *arg)
+{
+	const struct said *list = (const void *)page->p;
+	size_t count = page->n / sizeof(*list);
+	struct tally *t = arg;
+
+	(void)n;
+	t->pages++;
+	for (size_t a = 0; a < count; a++) {
+		if (list[a].kind != SAID_TEXT)
+			continue;
+		t->texts++;
+		if (!on_page(&list[a]) && t->outside++ < 4)
+			printf("  %s, page %zu: \"%s\" leaves it\n", t->what,
+			    i + 1, list[a].text);
+		for (size_t b = 0; b < count; b++)
+			if (b > a || list[b].kind != SAID_TEXT)
+				compare(&list[a], &list[b], i + 1, t);
+	}
+	return 0;
+}
+
+static const struct variant {
+	const char *name;
+	bool all; /* timers, states, numbers */
+	bool notes;
+	unsigned marks;  /* bits */
+	double paper[2]; /* points */
+} variants[] = {
+	{ "plain", false, false, 0, { 0, 0 } },
+	{ "timers", true, false, 0, { 0, 0 } },
+	{ "all", true, true, 0, { 0, 0 } },
+	{ "transaction", false, false, 1u << LADDER_MARK_TRANSACTION,
+	    { 0, 0 } },
+	{ "dialog", false, false, 1u << LADDER_MARK_DIALOG, { 0, 0 } },
+	{ "phase", false, false, 1u << LADDER_MARK_PHASE, { 0, 0 } },
+	{ "marks", true, false, 7u, { 0, 0 } },
+	{ "paper", true, true, 7u, { 510, 758 } },
+};
+#define VARIANTS (sizeof(variants) / sizeof(variants[0]))
+
+#define NOTES 12
+
+static void
+draw(const struct trace *t, const char *name, const struct variant *v,
+    bool true_time, struct tally *sum)
+{
+	struct layout_options o = LAYOUT_OPTIONS;
+	struct ladder_figure_options how = { .footer = "rung · seed 1" };
+	struct ladder_marks *marks = NULL;
+	struct layout *l = NULL;
+	uint64_t notes[NOTES];
+	char what[160];
+	struct tally one = { .what = what };
+
+	o.true_time = true_time;
+	o.timers = o.states = o.number = v->all;
+	/* Notes here and there. */
+	for (size_t i = 0; i < NOTES; i++)
+		notes[i] = (i + 1) * trace_count(t) / (NOTES + 1) + 1;
+	o.remarks = notes;
+	o.nremarks = v->notes && trace_count(t) > NOTES ? NOTES : 0;
+	snprintf(what, sizeof(what), "%s, %s, %s", name,
+	    true_time ? "true" : "order", v->name);
+	CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, &o, NULL), 0);
+	if (v->marks != 0)
+		CU_ASSERT_EQUAL_FATAL(
+		    ladder_marks_create(&marks, l, t, v->marks), 0);
+	how.marks = marks;
+	how.paper_width = v->paper[0];
+	how.paper_height = v->paper[1];
+	CU_ASSERT_EQUAL(ladder_figure_pages(l, &how, &recorder, look, &one), 0);
+	CU_ASSERT_EQUAL(one.overlaps, 0);
+	CU_ASSERT_EQUAL(one.outside, 0);
+	CU_ASSERT_EQUAL(one.struck, 0);
+	CU_ASSERT(one.texts > l->ncolumns);
+	sum->texts += one.texts;
+	sum->overlaps += one.overlaps;
+	sum->outside += one.outside;
+	sum->struck += one.struck;
+	sum->pages += one.pages;
+	ladder_marks_destroy(marks);
+	layout_destroy(l);
+}
+
+static void
+labs_have_room(void)
+{
+	char *names[LABS_MAX];
+	size_t n = labs_list(names, false);
+	struct tally sum = { .what = "all" };
+
+	CU_ASSERT(n > 20);
+	for (size_t i = 0; i < n; i++) {
+		struct trace *t = lab_trace(names[i], &LAB_OPTIONS);
+
+		CU_ASSERT_PTR_NOT_NULL_FATAL(t);
+		for (size_t k = 0; k < 2 * VARIANTS; k++)
+			draw(t, names[i], &variants[k / 2], k % 2 == 1, &sum);
+		trace_destroy(t);
+	}
+	labs_free(names, n);
+	printf("  %zu pages, %zu texts: %zu over each other, %zu outside, %zu "
+	       "struck through\n",
+	    sum.pages, sum.texts, sum.overlaps, sum.outside, sum.struck);
+}
+
+/* Forty at once: more than there are lanes for. */
+static void
+the_crowded_have_room(void)
+{
+	struct tally sum = { .what = "crowded" };
+	struct trace *t = sample_together(40);
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
+	for (size_t k = 0; k < 2 * VARIANTS; k++)
+		draw(t, "forty at once", &variants[k / 2], k % 2 == 1, &sum);
+	CU_ASSERT(sum.texts > 0);
+	trace_destroy(t);
+}
+
+/* Captures of real networks crowd more, where they are there. */
+static void
+captures_have_room(void)
+{
+	struct capture_trace_options o = { .detail = TRACE_PROTOCOL };
+	struct tally sum = { .what = "captures" };
+	char dir[512], *names[LABS_MAX];
+	size_t n = 0;
+
+	snprintf(dir, sizeof(dir), "%s/pcap", check_data());
+	labs_list_folder(dir, ".pcap", names, &n);
+	labs_list_folder(dir, ".pcapng", names, &n);
+	if (n == 0)
+		check_skip("no captures");
+	for (size_t i = 0; i < n; i++) {
+		struct capture_supply supply;
+		struct capture *c = NULL;
+		struct diag d = DIAG_INIT;
+		struct trace *t;
+		int err;
+
+		CU_ASSERT_EQUAL_FATAL(capture_open(&c, names[i], NULL, &d), 0);
+		supply = capture_supply_of(c);
+		t = stand_in_trace_of(&supply, &o, &err);
+		CU_ASSERT_EQUAL_FATAL(err, 0);
+		for (size_t k = 0; k < 2 * VARIANTS; k++)
+			draw(t, names[i], &variants[k / 2], k % 2 == 1, &sum);
+		trace_destroy(t);
+		capture_close(c);
+	}
+	labs_free(names, n);
+	printf("  %zu pages, %zu texts: %zu over each other, %zu outside, %zu "
+	       "struck through\n",
+	    sum.pages, sum.texts, sum.overlaps, sum.outside, sum.struck);
+}
+
+/* The check itself: what it must see and what it must not. */
+static void
+the_check_can_fail(void)
+{
+	static const struct figure_font font = { 10, "#000000", false, false };
+	static const struct figure_info info;
+	static const struct {
+		double x, y, angle;
+		size_t overlaps, outside;
+	} cases[] = {
+		{ 50, 50, 0, 1, 0 },   /* upon it */
+		{ 50, 57, 0, 1, 0 },   /* half a line below */
+		{ 50, 60, 0, 0, 0 },   /* the next line */
+		{ 86, 50, 0, 0, 0 },   /* beside it */
+		{ 50, 68, 90, 1, 0 },  /* turned, its end within */
+		{ 100, 68, 90, 0, 0 }, /* the same further on */
+		{ 10, 20, 0, 0, 1 },   /* over the edge */
+		{ 100, 97, 0, 0, 1 },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct tally t = { .what = "made to fail" };
+		struct buf out = BUF_INIT;
+		struct figure f;
+
+		figure_begin(&f, &recorder, &out, 200, 100, &info);
+		figure_text(&f, 50, 50, STR("aaaaa"), FIGURE_CENTRE, &font);
+		figure_turned(&f, cases[i].x, cases[i].y, STR("bbbbb"),
+		    FIGURE_CENTRE, &font, cases[i].angle);
+		figure_end(&f);
+		look(&out, 0, 1, &t);
+		CU_ASSERT_EQUAL(t.overlaps, cases[i].overlaps);
+		CU_ASSERT_EQUAL(t.outside, cases[i].outside);
+		buf_free(&out);
+	}
+}
+
+CHECK_MAIN("figure_crowd", { "the_check_can_fail", the_check_can_fail },
+    { "labs_have_room", labs_have_room },
+    { "the_crowded_have_room", the_crowded_have_room },
+    { "captures_have_room", captures_have_room })
