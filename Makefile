@@ -6,7 +6,7 @@ OPT      ?= -O2
 WERROR   ?= -Werror
 VERSION  := 0.1.0
 LIBS     := libosip2 lua5.4 libgvc libcgraph ncursesw nettle \
-            libpcap librsvg-2.0 cairo-pdf zlib
+            libpcap librsvg-2.0 cairo-pdf zlib unicorn capstone
 DEMO_LAB ?= labs/two-proxies
 JOBS     ?= $(shell nproc 2>/dev/null || echo 2)
 
@@ -36,6 +36,8 @@ build  libpcap-dev         module libpcap
 build  librsvg2-dev        module librsvg-2.0
 build  libcairo2-dev       module cairo-pdf
 build  zlib1g-dev          module zlib
+build  libunicorn-dev      module unicorn
+build  libcapstone-dev     module capstone
 figure fonts-dejavu-core   font DejaVu Sans
 figure fonts-wqy-microhei  font :lang=zh-cn
 test   libcunit1-dev       module cunit
@@ -49,6 +51,8 @@ test   tmux                command tmux
 test   tshark              command tshark
 test   chromium            command chromium
 test   poppler-utils       command pdftoppm
+test   gcc-arm-none-eabi   command arm-none-eabi-gcc
+test   libnewlib-arm-none-eabi  library arm-none-eabi-gcc
 lint   clang-format        command clang-format
 lint   clang-tidy          command clang-tidy
 lint   cppcheck            command cppcheck
@@ -79,7 +83,10 @@ FOREIGN  := $(patsubst -I%,-isystem %,$(filter -I%,\
 CFLAGS   += -std=c17 -g $(OPT) $(WARN) $(SANFLAGS) $(CFLAGS_EXTRA) $(FOREIGN) \
             -ffile-prefix-map=$(CURDIR)=.
 LDFLAGS  += $(SANFLAGS) -Wl,--as-needed
-LDLIBS   += $(shell $(PKG) --libs $(LIBS) 2>/dev/null) -lm
+# Unicorn exports a GLib of its own by the same names.  Whoever of the two is
+# loaded first serves everybody, and only the real one serves pango as well.
+GLIB     := -Wl,--no-as-needed -lglib-2.0 -Wl,--as-needed
+LDLIBS   += $(GLIB) $(shell $(PKG) --libs $(LIBS) 2>/dev/null) -lm
 TESTLIBS := $(shell $(PKG) --libs cunit 2>/dev/null || echo -lcunit)
 
 # A change of compiler or flags builds everything again.
@@ -97,14 +104,18 @@ all: ## build build/rung
 	@sh .ci/packages --check build
 	@+$(MAKE) -s --no-print-directory $(B)/rung
 
-LAYERS   := $(shell sed -n 's/^\([a-z]*\):.*/\1/p' src/LAYERS)
+# The firmware is no part of rung: its tests alone are linked with it.
+LAYERS   := $(filter-out firmware,\
+              $(shell sed -n 's/^\([a-z]*\):.*/\1/p' src/LAYERS))
 ARCHIVES := $(foreach l,$(LAYERS),$(B)/lib/lib$(l).a)
 # The linker wants the highest layer first.
 reverse   = $(if $(1),$(call reverse,$(wordlist 2,$(words $(1)),$(1))) \
               $(firstword $(1)))
 LINK     := $(call reverse,$(ARCHIVES))
-sources   = $(shell find src/$(1) -name '*.c' ! -name main.c 2>/dev/null \
-              | LC_ALL=C sort)
+# What runs on the board alone is made by its own rules (make firmware).
+sources   = $(shell find src/$(1) -name '*.c' ! -name main.c \
+              ! -path 'src/firmware/board/*' ! -path 'src/firmware/libc/*' \
+              2>/dev/null | LC_ALL=C sort)
 objects   = $(patsubst src/%.c,$(B)/obj/%.o,$(call sources,$(1)))
 
 # One archive for each layer; its .list notices a source that went away.
@@ -117,7 +128,7 @@ $(B)/lib/lib$(1).a: $$(OBJECTS_$(1)) $(B)/lib/lib$(1).list
 	@rm -f $$@
 	@ar rcs $$@ $$(OBJECTS_$(1))
 endef
-$(foreach l,$(LAYERS),$(eval $(call layer,$(l))))
+$(foreach l,$(LAYERS) firmware,$(eval $(call layer,$(l))))
 
 $(B)/obj/%.o: src/%.c $(B)/flags
 	@mkdir -p $(@D)
@@ -143,6 +154,9 @@ $(B)/gen/html_assets.inc: $(wildcard assets/html/*) src/views/html/assets.sh
 	@sh src/views/html/assets.sh > $@.new && mv $@.new $@
 $(B)/obj/views/html/html_assets.o: $(B)/gen/html_assets.inc
 
+# And the firmware of handsets.
+$(B)/obj/nodes/handset/handset_image.o: assets/handset/handset.elf
+
 # A test_*.c in tests/ (a bug's: any *.c in tests/regress/) is a program of
 # its own, and so is a bench_*.c.
 TEST_SRC  := $(sort $(wildcard tests/test_*.c tests/regress/*.c))
@@ -157,6 +171,20 @@ $(B)/tests/%.o: tests/%.c $(B)/flags
 
 $(B)/tests/%: $(B)/tests/%.o $(LINK)
 	@$(CC) $(LDFLAGS) -o $@ $< $(LINK) $(TESTLIBS) $(LDLIBS)
+
+# Tests of the firmware run it on a hal of their own: what of hal.h they don't
+# have themselves is in tests/firmware_hal*.c.  The firmware has a net_init of
+# its own, and the like: of rung only msg and base are linked with it.
+HAL_OBJ   := $(patsubst %.c,$(B)/%.o,$(wildcard tests/firmware_hal*.c))
+$(B)/tests/firmware_hal.a: $(HAL_OBJ)
+	@mkdir -p $(@D)
+	@rm -f $@
+	@ar rcs $@ $^
+$(B)/tests/test_firmware_%: $(B)/tests/test_firmware_%.o \
+		$(B)/lib/libfirmware.a $(B)/tests/firmware_hal.a \
+		$(B)/lib/libmsg.a $(B)/lib/libbase.a
+	@$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) \
+		-Wl,--end-group $(TESTLIBS) $(LDLIBS)
 
 $(B)/bench/%: $(B)/tests/bench_%.o $(LINK)
 	@mkdir -p $(@D)
@@ -214,6 +242,8 @@ golden: ## draw the expected outputs in tests/golden anew
 bench: $(BENCHES) ## measure
 	@for b in $(BENCHES); do echo "$${b##*/}:"; $$b || exit 1; done
 
+include src/firmware/build.mk
+
 C_FILES := $(shell find src tests -name '*.[ch]' | LC_ALL=C sort)
 .PHONY: lint
 lint: $(B)/gen/catalogues.inc $(B)/gen/html_assets.inc ## check form, habits and layers
@@ -263,6 +293,11 @@ install: all ## install below PREFIX (and DESTDIR)
 	for f in README* LICENSE* docs/*; do \
 		[ ! -f $$f ] || install -m 644 $$f \
 			$(DESTDIR)$(PREFIX)/share/doc/rung/; done
+	install -d $(DESTDIR)$(PREFIX)/share/doc/rung/handset/licences
+	install -m 644 assets/handset/NOTICES assets/handset/BUILD \
+		$(DESTDIR)$(PREFIX)/share/doc/rung/handset
+	install -m 644 assets/handset/licences/* \
+		$(DESTDIR)$(PREFIX)/share/doc/rung/handset/licences
 
 .PHONY: clean
 clean: ## remove what was built

@@ -28,6 +28,20 @@ says "says how many there are" "the trace has" "$RUNG" export "$t" --notes=9999
 says "--title" "# Exercise \\<3\\>" "$RUNG" export -f md "$t" \
 	--title="Exercise <3>"
 
+# Where it comes from, so that it can be made again.
+"$RUNG" run labs/cancel --set=bob.answer=4s -q -o "$work/set.jsonl" \
+	--act=20:atl.crash
+full="lab: cancel; title: Alice gives up; settings: bob.answer=4s; acts: 1; seed: 1; trace: "
+for f in svg gv html md puml; do
+	says "$f: where it comes from" "$full" \
+		"$RUNG" export "$work/set.jsonl" -f $f
+	says "$f: the lab" "rung · cancel · seed 1 · trace " \
+		"$RUNG" export "$work/set.jsonl" -f $f
+done
+cp topologies/two-proxies.gv "$work/own.gv"
+says "a topology's name" "rung · own · seed 1" \
+	"$RUNG" export "$work/own.gv" -f md
+
 # What is shown.
 "$RUNG" export -f mmd "$t" --nodes=atl,bil > "$work/nodes.mmd"
 "$RUNG" export -f mmd "$t" --node=atl --node=bil > "$work/node.mmd"
@@ -96,6 +110,22 @@ if command -v dot > /dev/null; then
 	done
 else
 	skip "there is no dot"
+fi
+# In a column of a report what fits beside the lifelines is not cut.
+"$RUNG" export --size=85mm two-proxies -o "$work/n.svg" 2> /dev/null
+for word in REGISTER "100 Trying"; do
+	if grep -q ">$word</text>" "$work/n.svg"; then
+		good
+	else
+		bad "85 mm" "$word is cut"
+	fi
+done
+"$RUNG" export --time=true --timers --states --paper=a4 --page=2 two-proxies \
+	-o "$work/n.svg"
+if grep -q ">200 OK (SDP)</text>" "$work/n.svg"; then
+	good
+else
+	bad "a4" "200 OK (SDP) is cut"
 fi
 if command -v xmllint > /dev/null; then
 	for m in ICT call; do

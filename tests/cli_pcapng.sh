@@ -191,6 +191,8 @@ check() { # NAME FILE
 		ok "$1 $detail" "$RUNG" export -f pcapng "$t" -o "$out"
 		sanitized && continue
 		ok "$1 $detail: tshark reads it" clean "$out"
+		# What one of the two takes for no SIP proves nothing.
+		[ "$1" != handset-malformed ] || continue
 		ok "$1 $detail: sees its messages" compare "$t" "$out"
 	done
 }

@@ -99,14 +99,20 @@ else
 fi
 
 # ---- the handouts: every command in them works ----
-# N stands for a number that the student has seen before.
+# N stands for a number that the student has seen before, that of a message
+# where one is acted upon.
 here=$PWD
 RUNG_SHARE=$here
 export RUNG_SHARE
 case $RUNG in /*) ;; *) RUNG=$here/$RUNG ;; esac
 for page in labs/*/README.md; do
+	lab=$(basename "$(dirname "$page")")
+	sent=
+	grep -q ' N:message' "$page" &&
+		sent=$("$RUNG" show "$lab" kind=send | sed -n '1s/^ *\([0-9]*\).*/\1/p')
 	sed -n 's/^ *rung /rung /p' "$page" |
-		sed 's/ N$/ 20/; s/ N:/ 13:/' > "$work/commands"
+		sed "s/ N\$/ 20/; s/ N:message/ $sent:message/; s/ N:/ 13:/" \
+			> "$work/commands"
 	cd "$work"
 	while read -r command; do
 		eval "set -- ${command#rung }"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs every test and adds up.  Each argument is a folder of the build: the
-# first gets the checks of the sources too (layers, catalogues).
+# first gets the checks of the sources too (layers, catalogues, firmware).
 #
 #	sh tests/run.sh build build/san
 #
@@ -75,6 +75,7 @@ of_build() { # BUILD FIRST
 	if [ "$2" = yes ]; then
 		run layers sh tests/layers.sh
 		run catalogues sh tests/po.sh
+		run firmware sh tests/firmware.sh
 	fi
 	for source in tests/test_*.c tests/regress/*.c; do
 		[ -e "$source" ] || continue

@@ -84,4 +84,36 @@ sample_media(unsigned packets)
 	return sample_end(&s);
 }
 
+/* A captured call with a stream each way, and one to an address that no node
+ * has. */
+__attribute__((unused)) static struct trace *
+sample_streams(void)
+{
+	static const struct {
+		const char *node, *rest;
+	} streams[] = {
+		{ "alice", "'peer':'10.0.0.1:4000','dst':'bob','ssrc':1" },
+		{ "bob", "'peer':'10.0.0.2:4000','dst':'alice','ssrc':2" },
+		{ "bob", "'peer':'198.51.100.7:4000','ssrc':3" },
+	};
+	struct sample s;
+	uint64_t last;
+
+	sample_begin(&s, "Streams");
+	sample_node(&s, "alice", "ua", "", "");
+	sample_node(&s, "bob", "ua", "", "");
+	last = sample_pass(&s, "alice", "bob", "INVITE", "INVITE", 0, 5 * MS);
+	for (size_t i = 0; i < 3; i++)
+		sample_rec(&s, "media", streams[i].node, last, NULL,
+		    ",'op':'flow',%s", streams[i].rest);
+	s.t += 9000 * MS;
+	for (size_t i = 0; i < 3; i++)
+		sample_rec(&s, "media", streams[i].node, last, NULL,
+		    ",'op':'stop',%s,'packets':%zu,'lost':0", streams[i].rest,
+		    70 + i);
+	last = sample_pass(&s, "alice", "bob", "BYE", "BYE", last, 5 * MS);
+	sample_pass(&s, "bob", "alice", "200 OK", "BYE", last, 5 * MS);
+	return sample_end(&s);
+}
+
 #endif

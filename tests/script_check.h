@@ -176,7 +176,8 @@ script_plantuml_line(struct script *s)
 	static const char *const arrows[] = { " -> ", " --> ", " ->> ",
 		" -->> ", " ->x ", " -->x ", NULL };
 
-	if (script_word(s, "title ") || script_word(s, "footer "))
+	if (script_word(s, "title ") || script_word(s, "footer ") ||
+	    script_word(s, "' "))
 		return script_text(s, "");
 	if (script_word(s, "box \""))
 		return script_box(s, true) && script_text(s, "\" #white");

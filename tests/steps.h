@@ -25,6 +25,7 @@ enum {
 	STEPS_EVENT,
 	STEPS_VERB,
 	STEPS_ON,
+	STEPS_WHAT,
 	STEPS_KEYS
 };
 
@@ -118,14 +119,15 @@ steps_take(struct steps *s, const struct str *v)
 	buf_free(&key);
 }
 
-/* One line of a trace.  What a crash takes away leaves no record. */
+/* One line of a trace.  What a crash, or the reset of a board, takes away
+ * leaves no record. */
 __attribute__((unused)) static void
 steps_line(struct steps *s, struct str line)
 {
 	static const struct str keys[STEPS_KEYS] = { { "kind", 4 },
 		{ "node", 4 }, { "machine", 7 }, { "id", 2 }, { "from", 4 },
 		{ "to", 2 }, { "state", 5 }, { "event", 5 }, { "verb", 4 },
-		{ "on", 2 } };
+		{ "on", 2 }, { "what", 4 } };
 	struct json_value found[STEPS_KEYS];
 	struct str v[STEPS_KEYS];
 
@@ -136,6 +138,10 @@ steps_line(struct steps *s, struct str line)
 			v[i] = STR_NULL;
 	if (str_is(v[STEPS_KIND], "act") && str_is(v[STEPS_VERB], "crash"))
 		steps_forget(s, v[STEPS_ON]);
+	if (str_is(v[STEPS_KIND], "board") &&
+	    (str_is(v[STEPS_WHAT], "watchdog") ||
+		str_is(v[STEPS_WHAT], "fault")))
+		steps_forget(s, v[STEPS_NODE]);
 	if (str_is(v[STEPS_KIND], "fsm") || str_is(v[STEPS_KIND], "dialog") ||
 	    str_is(v[STEPS_KIND], "call"))
 		steps_take(s, v);

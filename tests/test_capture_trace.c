@@ -538,6 +538,48 @@ media(void)
 	buf_free(&b);
 }
 
+/* Where a stream goes is the node that named the place in its SDP, whatever its
+ * own address is, and also where it names it later. */
+static void
+media_ends(void)
+{
+	static const char offer[] =
+	    "INVITE sip:bob@b.example SIP/2.0\r\n"
+	    "Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKa\r\n"
+	    "From: <sip:a@x>;tag=at\r\nTo: <sip:b@x>\r\nCall-ID: c1\r\n"
+	    "CSeq: 1 INVITE\r\nContent-Type: application/sdp\r\n\r\n"
+	    "v=0\r\no=- 1 1 IN IP4 192.0.2.9\r\ns=-\r\n"
+	    "c=IN IP4 192.0.2.9\r\nt=0 0\r\nm=audio 4000 RTP/AVP 8\r\n";
+	static const char answer[] =
+	    "SIP/2.0 200 OK\r\n"
+	    "Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKa\r\n"
+	    "From: <sip:a@x>;tag=at\r\nTo: <sip:b@x>;tag=bt\r\n"
+	    "Call-ID: c1\r\nCSeq: 1 INVITE\r\n"
+	    "Content-Type: application/sdp\r\n\r\n"
+	    "v=0\r\no=- 1 1 IN IP4 192.0.2.8\r\ns=-\r\n"
+	    "c=IN IP4 192.0.2.8\r\nt=0 0\r\nm=audio 6000 RTP/AVP 8\r\n";
+	struct stand_in s = { .n = 0 };
+	struct buf b = BUF_INIT;
+	struct trace *t;
+
+	stand_in_bytes(&s, 0, 0, A, B, str_of(offer));
+	stand_in_bytes(&s, 200, 0, B, A, str_of(answer));
+	add_stream(&s, "192.0.2.9:4000", "192.0.2.8:6000", 100);
+	add_stream(&s, "192.0.2.8:6000", "192.0.2.9:4000", 300);
+	s.streams[1].ssrc = 8;
+	add_stream(&s, "192.0.2.9:4000", "192.0.2.7:6000", 400);
+	s.streams[2].ssrc = 9;
+	t = stand_in_trace(&s, NULL);
+	CU_ASSERT_EQUAL(how_many(t, TRACE_MEDIA), 6);
+	CU_ASSERT(str_is(field(t, nth(t, TRACE_MEDIA, 1), "dst", &b), B));
+	CU_ASSERT(str_is(field(t, nth(t, TRACE_MEDIA, 2), "dst", &b), A));
+	/* Nobody's SDP has this one. */
+	CU_ASSERT_EQUAL(field(t, nth(t, TRACE_MEDIA, 3), "dst", &b).n, 0);
+	trace_destroy(t);
+	stand_in_free(&s);
+	buf_free(&b);
+}
+
 /* The same messages give the same bytes. */
 static void
 same_bytes(void)
@@ -559,4 +601,4 @@ CHECK_MAIN("capture_trace", { "proxy", proxy }, { "records", records },
     { "nat", nat }, { "names", names }, { "bad_names", bad_names },
     { "one_host", one_host }, { "b2bua", b2bua },
     { "no_such_call", no_such_call }, { "media", media },
-    { "same_bytes", same_bytes })
+    { "media_ends", media_ends }, { "same_bytes", same_bytes })

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "draw/dot_html.h"
 #include "draw/figure.h"
 #include "draw/raster.h"
 
@@ -41,7 +42,7 @@ texts_are_escaped(void)
 		      "<g id=\"r1\" class=\"request\">"
 		      "<title>x &lt; &quot;y&quot;</title>") > 0);
 	CU_ASSERT(str_find(buf_view(&out),
-		      ">]]&gt;&lt;script&gt;&#39;&quot;&amp;␛[2J</text>") > 0);
+		      ">]]&gt;&lt;script&gt;&#39;&quot;&amp;^[[2J</text>") > 0);
 	CU_ASSERT(str_find(buf_view(&out), "rotate(-30 50 20)") > 0);
 	CU_ASSERT(str_find(buf_view(&out), "stroke-dasharray") > 0);
 	buf_free(&out);
@@ -293,7 +294,28 @@ documents(void)
 	buf_free(&two);
 }
 
-CHECK_MAIN("figure", { "texts_are_escaped", texts_are_escaped },
-    { "many_looks", many_looks }, { "kinds", kinds }, { "shifts", shifts },
-    { "dots", dots }, { "patterns_without_colour", patterns_without_colour },
+/* No common font has the symbols of control characters. */
+static void
+controls(void)
+{
+	struct buf out = BUF_INIT;
+	struct figure f;
+
+	figure_visible(&out, STR("a␛[1m␡\t…"));
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "a^[[1m^?^I…");
+	buf_clear(&out);
+	figure_begin(&f, &figure_svg, &out, SIZE, SIZE, &info);
+	figure_text(&f, 1, 1, STR("␛[1m"), FIGURE_LEFT, &font);
+	figure_end(&f);
+	CU_ASSERT(str_find(buf_view(&out), "^[[1m") > 0);
+	buf_clear(&out);
+	dot_html_text(&out, STR("\x1b[1m"));
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "^[[1m");
+	buf_free(&out);
+}
+
+CHECK_MAIN("figure", { "controls", controls },
+    { "texts_are_escaped", texts_are_escaped }, { "many_looks", many_looks },
+    { "kinds", kinds }, { "shifts", shifts }, { "dots", dots },
+    { "patterns_without_colour", patterns_without_colour },
     { "documents", documents })

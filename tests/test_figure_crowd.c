@@ -25,7 +25,7 @@ struct said {
 	double half, high; /* half of its width and height */
 	double sin, cos;
 	bool italic;
-	double page_width, page_height, top, bottom;
+	double page_left, page_right, page_height, top, bottom;
 	char text[48];
 };
 
@@ -60,7 +60,7 @@ clips(struct figure *f, double top, double bottom)
 static void
 unclips(struct figure *f)
 {
-	f->clip_top = f->clip_bottom = 0;
+	f->clip_top = f->clip_bottom = f->clip_left = f->clip_right = 0;
 }
 
 static void
@@ -74,7 +74,8 @@ says(struct figure *f, double x, double y, struct str text,
 		.italic = font->italic,
 		.sin = sin(angle * acos(-1) / 180),
 		.cos = cos(angle * acos(-1) / 180),
-		.page_width = f->width,
+		.page_left = f->cut_left,
+		.page_right = f->width - f->cut_right,
 		.page_height = f->height,
 		.top = f->clip_top,
 		.bottom = f->clip_bottom
@@ -85,6 +86,10 @@ says(struct figure *f, double x, double y, struct str text,
 
 	s.x = x + by * s.cos;
 	s.y = y + by * s.sin;
+	if (f->clip_left < f->clip_right) {
+		s.page_left = f->clip_left;
+		s.page_right = f->clip_right;
+	}
 	snprintf(s.text, sizeof(s.text), "%.*s",
 	    (int)(text.n < 47 ? text.n : 47), text.p);
 	buf_add(f->out, (const char *)&s, sizeof(s));
@@ -200,7 +205,7 @@ on_page(const struct said *s)
 	double high = fabs(s->sin) * s->half + fabs(s->cos) * s->high;
 	bool clips_on = s->top < s->bottom;
 
-	return s->x - wide >= 0 && s->x + wide <= s->page_width &&
+	return s->x - wide >= s->page_left && s->x + wide <= s->page_right &&
 	       s->y - high >= (clips_on ? s->top : 0) &&
 	       s->y + high <= (clips_on ? s->bottom : s->page_height);
 }
@@ -270,6 +275,7 @@ static const struct variant {
 	{ "phase", false, false, 1u << LADDER_MARK_PHASE, { 0, 0 } },
 	{ "marks", true, false, 7u, { 0, 0 } },
 	{ "paper", true, true, 7u, { 510, 758 } },
+	{ "beside", true, true, 7u, { 420, 595 } },
 };
 #define VARIANTS (sizeof(variants) / sizeof(variants[0]))
 

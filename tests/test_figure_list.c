@@ -165,7 +165,7 @@ hostile_messages(void)
 	CU_ASSERT(str_find(view(&out), "\033") < 0);
 	CU_ASSERT(str_find(view(&out), "\xe2\x80\xae") < 0);
 	CU_ASSERT(str_find(view(&out), "\x1f") < 0);
-	CU_ASSERT(str_find(view(&out), "SIP/2.0 200 ␛[31m&lt;b&gt;") > 0);
+	CU_ASSERT(str_find(view(&out), "SIP/2.0 200 ^[[31m&lt;b&gt;") > 0);
 	buf_free(&out);
 	trace_destroy(t);
 }
@@ -280,15 +280,72 @@ many_nodes(void)
 	struct trace *t = sample_many(20);
 	struct layout *l = lay(t, false);
 	struct buf out = BUF_INIT;
-	size_t beside = 0;
+	size_t beside = 0, names = 0;
 
 	CU_ASSERT(type_on(l, A4_WIDTH, A4_HEIGHT, &beside, &out) >=
 		  LADDER_TYPE_LEAST);
 	CU_ASSERT(beside >= 3 && beside <= 8);
 	CU_ASSERT(count(view(&out), "viewBox=\"0 0 ") >= 1);
-	CU_ASSERT(count(view(&out), ">proxy20</text>") >= beside);
+	for (size_t i = 0; i < l->ncolumns; i++) {
+		char name[80];
+
+		snprintf(name, sizeof(name), ">%.*s</text>",
+		    STR_ARG(l->columns[i].label));
+		names += count(view(&out), name);
+		CU_ASSERT(count(view(&out), name) > 0);
+	}
+	/* One where the ladder is broken stands on both pages. */
+	CU_ASSERT_EQUAL(names % (l->ncolumns + beside - 1), 0);
 	CU_ASSERT(type_on(l, 300, 0, &beside, &out) < LADDER_TYPE_LEAST);
 	CU_ASSERT_EQUAL(beside, 1);
+	layout_destroy(l);
+	trace_destroy(t);
+	buf_free(&out);
+}
+
+/* The list of numbers has every message whole, on however narrow a column. */
+static void
+numbers_whole(void)
+{
+	struct lab_options lo = LAB_OPTIONS;
+	struct trace *t = lab_trace("labs/rfc3665-3.2", &lo);
+	struct ladder_file_options o = { .numbers = true, .print_width = 241 };
+	struct buf out = BUF_INIT;
+	struct str list;
+
+	write_file("svg", &o, t, &out);
+	list = view(&out);
+	list =
+	    str_slice(list, (size_t)str_find(list, ">message</text>"), list.n);
+	CU_ASSERT(str_find(list, "…") < 0);
+	CU_ASSERT(str_find(list, ">407 Proxy") > 0);
+	CU_ASSERT(count(list, "Required (INVITE)</text>") > 0);
+	trace_destroy(t);
+	buf_free(&out);
+}
+
+/* A timer that was set before what is shown took its time: its line enters
+ * from above, and is no lozenge. */
+static void
+timer_enters(void)
+{
+	struct lab_options lo = LAB_OPTIONS;
+	struct trace *t = lab_trace("labs/lost-messages", &lo);
+	struct layout_options o = LAYOUT_OPTIONS;
+	struct layout *l = NULL;
+	struct buf out = BUF_INIT;
+	struct str row;
+
+	o.timers = o.true_time = true;
+	o.from_ns = 3 * INT64_C(1000000000);
+	o.to_ns = 4 * INT64_C(1000000000);
+	CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, &o, NULL), 0);
+	CU_ASSERT_EQUAL(ladder_figure_write(l, NULL, &figure_svg, &out), 0);
+	row = view(&out);
+	row = str_slice(row, (size_t)str_find(row, "class=\"timer"), row.n);
+	row = str_cut(row, '\n', &row);
+	CU_ASSERT(str_find(row, ">answers after 2 s</text>") > 0);
+	CU_ASSERT_EQUAL(count(row, "<path"), 1);
 	layout_destroy(l);
 	trace_destroy(t);
 	buf_free(&out);
@@ -374,5 +431,6 @@ long_ladder(void)
 CHECK_MAIN("figure_list", { "messages_follow", messages_follow },
     { "all_messages", all_messages }, { "hostile_messages", hostile_messages },
     { "lines_wrap", lines_wrap }, { "columns_give_way", columns_give_way },
-    { "many_nodes", many_nodes }, { "remarks", remarks },
+    { "many_nodes", many_nodes }, { "numbers_whole", numbers_whole },
+    { "timer_enters", timer_enters }, { "remarks", remarks },
     { "memory_runs_out", memory_runs_out }, { "long_ladder", long_ladder })

@@ -121,6 +121,39 @@ several(void)
 	stop();
 }
 
+/* 13.2.2.4: the end of the call that was answered ends no other early dialog:
+ * each waits for a 2xx of its own until 64*T1 after the first one. */
+static void
+over_before(void)
+{
+	start("");
+	calls();
+	says(180, "one", CONTACT(9));
+	says(180, "two", CONTACT(9));
+	says(180, "three", CONTACT(9));
+	says(200, "one", CONTACT(9));
+	stage_do(&s, "bob", "bye", "bob/1", NULL);
+	stage_run(&s, 15);
+	tester_answer(&t, tester_find(&t, "BYE", 0, 0), 200, "", "");
+	stage_run(&s, 15);
+	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
+	CU_ASSERT_EQUAL(dialogs("terminated", NULL), 1);
+	CU_ASSERT_EQUAL(dialogs("terminated", "\"remote_tag\":\"one\""), 1);
+	/* The call hears no requests any more. */
+	in_dialog("REFER", "two", 1);
+	CU_ASSERT_EQUAL(tester_count(&t, "REFER", 481), 1);
+	says(200, "two", CONTACT(9));
+	CU_ASSERT_EQUAL(tester_count(&t, "BYE", 0), 2);
+	CU_ASSERT_EQUAL(dialogs("confirmed", "\"remote_tag\":\"two\""), 1);
+	tester_answer(&t, tester_find(&t, "BYE", 0, 1), 200, "", "");
+	stage_run(&s, 31000);
+	CU_ASSERT_EQUAL(dialogs("terminated", "\"remote_tag\":\"three\""), 0);
+	stage_run(&s, 1200);
+	CU_ASSERT_EQUAL(dialogs("terminated", RULE("dialog-early-over")), 1);
+	CU_ASSERT_EQUAL(dialogs("terminated", "\"remote_tag\":\"three\""), 1);
+	stop();
+}
+
 /* 13.2.2.3: a refusal ends all of them; so does a CANCEL's 487. */
 static void
 refused(void)
@@ -254,6 +287,6 @@ late_offer(void)
 	stop();
 }
 
-CHECK_MAIN("fork_ua", { "several", several }, { "refused", refused },
-    { "early BYE", early_bye }, { "bounded", bounded },
+CHECK_MAIN("fork_ua", { "several", several }, { "over before", over_before },
+    { "refused", refused }, { "early BYE", early_bye }, { "bounded", bounded },
     { "late offer", late_offer }, )

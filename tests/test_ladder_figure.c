@@ -1,6 +1,7 @@
 /* The ladder's picture: nothing in a trace can break out of its quotes, and
  * Graphviz draws it, the same twice. */
 #include "check.h"
+#include "sample_crossing.h"
 #include "sample_more.h"
 
 #include "base/err.h"
@@ -668,6 +669,84 @@ signs(void)
 	}
 }
 
+static size_t
+times_in(struct buf *out, const char *what)
+{
+	struct str rest = buf_view(out);
+	size_t n = 0;
+	ptrdiff_t at;
+
+	while ((at = str_find(rest, what)) >= 0) {
+		rest = str_slice(rest, (size_t)at + 1, rest.n);
+		n++;
+	}
+	return n;
+}
+
+/* A band for each way, as long as it lasts; what goes to no node says where. */
+static void
+streams_have_bands(void)
+{
+	for (int true_time = 0; true_time < 2; true_time++) {
+		struct buf out = draw_svg(sample_streams(), true_time != 0);
+
+		CU_ASSERT(str_find(buf_view(&out), "RTP → ×70") >= 0 ||
+			  str_find(buf_view(&out), "→ bob ×70") >= 0 ||
+			  str_find(buf_view(&out), "Alice → Bob ×70") >= 0);
+		CU_ASSERT_EQUAL(times_in(&out, "×71"), 1);
+		CU_ASSERT_EQUAL(
+		    times_in(&out, "RTP → 198.51.100.7:4000 ×72"), 1);
+		CU_ASSERT_EQUAL(
+		    times_in(&out, "class=\"extent\""), (size_t)true_time);
+		buf_free(&out);
+	}
+}
+
+/* What is sent at the same time to the same node is drawn apart, in order. */
+static void
+together_is_apart(void)
+{
+	static const char *const starts[] = { "INVITE", "OPTIONS", "MESSAGE" };
+	double last = 0;
+	struct sample s;
+	struct buf out;
+	struct str rest;
+
+	sample_begin(&s, "Together");
+	sample_node(&s, "alice", "ua", "", "");
+	sample_node(&s, "bob", "ua", "", "");
+	for (size_t i = 0; i < 3; i++)
+		sample_send(&s, "alice", "bob", starts[i], starts[i], false, 0,
+		    NULL, 0, 0);
+	for (uint64_t i = 1; i <= 3; i++)
+		sample_recv(&s, "bob", i, i == 1 ? 10 * MS : 0);
+	out = draw_svg(sample_end(&s), true);
+	rest = buf_view(&out);
+	for (int i = 1; i <= 3; i++) {
+		char id[16];
+		struct str move;
+		ptrdiff_t at;
+		double x, y;
+
+		snprintf(id, sizeof(id), "id=\"r%d\"", i);
+		at = str_find(rest, id);
+		CU_ASSERT_FATAL(at >= 0);
+		rest = str_slice(rest, (size_t)at, rest.n);
+		/* Its line comes behind the one to its label. */
+		move = str_slice(rest, 0, (size_t)str_find(rest, "</g>"));
+		at = str_find(move, " d=\"M");
+		CU_ASSERT_FATAL(at >= 0);
+		while (at >= 0) {
+			move = str_slice(move, (size_t)at + 5, move.n);
+			at = str_find(move, " d=\"M");
+		}
+		CU_ASSERT_EQUAL(sscanf(move.p, "%lf %lf", &x, &y), 2);
+		CU_ASSERT(i == 1 || (y > last + 3 && y < last + 8));
+		last = y;
+	}
+	buf_free(&out);
+}
+
 CHECK_MAIN("ladder_figure", { "signs", signs },
     { "kinds_on_paper", kinds_on_paper }, { "pages", pages },
     { "legend_and_refusal", legend_and_refusal }, { "quoting", quoting },
@@ -677,4 +756,6 @@ CHECK_MAIN("ladder_figure", { "signs", signs },
     { "roles", roles }, { "svg_says_what_it_shows", svg_says_what_it_shows },
     { "svg_is_xml", svg_is_xml }, { "words_arrive", words_arrive },
     { "too_much_and_wrong", too_much_and_wrong },
+    { "together_is_apart", together_is_apart },
+    { "streams_have_bands", streams_have_bands },
     { "memory_runs_out", memory_runs_out })

@@ -99,6 +99,97 @@ finds(void)
 	trace_destroy(t);
 }
 
+/* A forked call: two called sides answer, and the caller ends the dialog of the
+ * second (or, where FIRST, of the first) at once. */
+static struct trace *
+forked(bool first)
+{
+	static const struct {
+		int ms;
+		const char *from, *to, *start, *method;
+		int tag; /* 0: none; 1: of the one that is ended at once */
+	} rows[] = {
+		{ 0, "a", "p", "INVITE", "INVITE", 0 },
+		{ 10, "p", "b", "INVITE", "INVITE", 0 },
+		{ 10, "p", "c", "INVITE", "INVITE", 0 },
+		{ 20, "b", "p", "200", "INVITE", 2 },
+		{ 20, "c", "p", "200", "INVITE", 1 },
+		{ 30, "p", "a", "200", "INVITE", 2 },
+		{ 40, "a", "p", "ACK", "ACK", 2 },
+		{ 40, "p", "a", "200", "INVITE", 1 },
+		{ 50, "a", "p", "ACK", "ACK", 1 },
+		{ 50, "a", "p", "BYE", "BYE", 1 },
+		{ 50, "p", "b", "ACK", "ACK", 2 },
+		{ 60, "p", "a", "200", "BYE", 1 },
+		{ 900, "b", "p", "BYE", "BYE", -2 },
+		{ 910, "p", "a", "BYE", "BYE", -2 },
+		{ 920, "a", "p", "200", "BYE", -2 },
+	};
+	struct sample s;
+	uint64_t r;
+
+	sample_begin(&s, "forked");
+	for (const char *n = "apbc"; *n != '\0'; n++)
+		sample_node(&s, (char[]){ *n, '\0' }, "ua", "", "");
+	r = sample_rec(&s, "act", "a", 0, NULL, ",'by':'person'");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		bool response = rows[i].start[0] == '2';
+		int tag = rows[i].tag;
+		char called[20] = "";
+
+		if (tag != 0)
+			snprintf(called, sizeof(called), ";tag=%s",
+			    (tag == 1) == first ? "one" : "two");
+		s.t = (rows[i].ms + 1) * MS;
+		r = sample_rec(&s, "send", rows[i].from, r, NULL,
+		    ",'src':'%s','dst':'%s','transport':'udp','proto':'sip',"
+		    "'start':%s%s%s,'cseq':'1 %s','call_id':'c1','branch':'b',"
+		    "'text':'%s%s\\r\\nFrom: <sip:a@x>%s\\r\\n"
+		    "To: <sip:b@x>%s\\r\\n\\r\\n'",
+		    rows[i].from, rows[i].to, response ? "" : "'",
+		    rows[i].start, response ? "" : "'", rows[i].method,
+		    response ? "SIP/2.0 200 OK" : rows[i].start,
+		    response ? "" : " sip:b@x SIP/2.0",
+		    tag < 0 ? called : ";tag=a", tag < 0 ? ";tag=a" : called);
+	}
+	return sample_end(&s);
+}
+
+/* The dialog that stayed is the call's, whoever hangs up; and its set-up ends
+ * when the caller sends the ACK. */
+static void
+forked_phases(void)
+{
+	static const struct {
+		const char *label;
+		size_t first, last;
+	} wanted[] = { { "set-up", 0, 6 }, { "talk", 6, 12 },
+		{ "release", 12, 14 } };
+	struct layout_options o = LAYOUT_OPTIONS;
+
+	o.true_time = true;
+	for (int first = 0; first < 2; first++) {
+		struct trace *t = forked(first != 0);
+		struct ladder_marks *m;
+		struct layout *l;
+
+		CU_ASSERT_PTR_NOT_NULL_FATAL(t);
+		CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, &o, NULL), 0);
+		CU_ASSERT_EQUAL_FATAL(
+		    ladder_marks_create(&m, l, t, 1u << LADDER_MARK_PHASE), 0);
+		CU_ASSERT_EQUAL_FATAL(m->n, 3);
+		for (size_t i = 0; i < 3; i++) {
+			CU_ASSERT(str_is(m->list[i].label, wanted[i].label));
+			CU_ASSERT_EQUAL(m->list[i].first, wanted[i].first);
+			CU_ASSERT_EQUAL(m->list[i].last, wanted[i].last);
+		}
+		CU_ASSERT_EQUAL(m->list[0].y_end, l->rows[6].y);
+		ladder_marks_destroy(m);
+		layout_destroy(l);
+		trace_destroy(t);
+	}
+}
+
 /* What overlaps has different lanes; what is beyond them has none. */
 static void
 lanes(void)
@@ -226,6 +317,6 @@ memory_runs_out(void)
 	trace_destroy(t);
 }
 
-CHECK_MAIN("ladder_marks", { "finds", finds }, { "lanes", lanes },
-    { "ends", ends }, { "survives", survives },
-    { "memory_runs_out", memory_runs_out })
+CHECK_MAIN("ladder_marks", { "finds", finds },
+    { "forked phases", forked_phases }, { "lanes", lanes }, { "ends", ends },
+    { "survives", survives }, { "memory_runs_out", memory_runs_out })

@@ -374,7 +374,7 @@ takes_its_steps(void)
 	tester_answer(&reg, reg.n - 1, 200, "r", GRANT(0));
 	stage_run(&s, 20);
 	CU_ASSERT_EQUAL(
-	    steps_of("refreshing", "unregistered", "2xx without it"), 1);
+	    steps_of("refreshing", "unregistered", "2xx not bound"), 1);
 	/* Refused; taken away all the same; not answered. */
 	stage_do(&s, "bob", "register", NULL, NULL);
 	stage_run(&s, 20);

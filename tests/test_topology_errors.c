@@ -142,8 +142,10 @@ roles(void)
 	    { "graph { bob [role=\"proxy telephone\"] }", "t.gv:1: node bob: unknown role \"telephone\"" },
 	    { "graph { bob [role=\"ua ua\"] }", "t.gv:1: node bob: the role \"ua\" is given twice" },
 	    { "graph { p [role=\"proxy redirect\"] }", "t.gv:1: node p: a node is either proxy or redirect server, not both" },
-	    { "graph { p [role=proxy,\n answer=\"2s\"] }", "t.gv:2: node p: answer belongs to the roles ua; this node has \"proxy\"" },
-	    { "graph { r [answer=\"2s\"] }", "t.gv:1: node r: answer belongs to the roles ua; this node is a router" },
+	    { "graph { p [role=proxy,\n answer=\"2s\"] }", "t.gv:2: node p: answer belongs to the roles ua, handset; this node has \"proxy\"" },
+	    { "graph { h [role=\"ua handset\"] }", "t.gv:1: node h: a handset plays no other role" },
+	    { "graph { h [role=\"handset location\"] }", "t.gv:1: node h: a handset plays no other role" },
+	    { "graph { r [answer=\"2s\"] }", "t.gv:1: node r: answer belongs to the roles ua, handset; this node is a router" },
 	    { "graph { u [role=ua, inbound=true] }", "t.gv:1: node u: inbound belongs to the roles proxy, registrar, redirect; this node has \"ua\"" },
 	    { "graph { r [role=registrar] }", "t.gv:1: node r: a registrar needs a location service: add the role location, or location=NODE" },
 	    { "graph { r [role=redirect] }", "t.gv:1: node r: a redirect server needs a location service: add the role location, location=NODE or use_proxy=NODE" },
@@ -159,7 +161,6 @@ later(void)
 {
 	EXPECT(ERR_UNSUPPORTED,
 	    { "graph {\n g [role=gateway] }", "t.gv:2: node g: the role \"gateway\" is not available in this version" },
-	    { "graph { h [role=\"ua handset\"] }", "t.gv:1: node h: the role \"handset\" is not available in this version" },
 	    { "graph { b [role=b2bua] }", "t.gv:1: node b: the role \"b2bua\" is not available in this version" });
 }
 
@@ -192,7 +193,7 @@ settings(void)
 		{ "bbo.answer=2s", ERR_NOTFOUND, "--set bbo.answer=2s: there is no node \"bbo\", did you mean \"bob\"?" },
 		{ "someone.answer=2s", ERR_NOTFOUND, "--set someone.answer=2s: there is no node \"someone\"" },
 		{ "bob.answer=2x", ERR_SYNTAX, "--set bob.answer=2x: node bob: answer is \"2x\", expected a time such as \"2s\", or never" },
-		{ "lan.answer=2s", ERR_SYNTAX, "--set lan.answer=2s: node lan: answer belongs to the roles ua; this node is a router" },
+		{ "lan.answer=2s", ERR_SYNTAX, "--set lan.answer=2s: node lan: answer belongs to the roles ua, handset; this node is a router" },
 		{ "bob.role=gateway", ERR_UNSUPPORTED, "--set bob.role=gateway: node bob: the role \"gateway\" is not available in this version" },
 		{ "bob--lan.delay=x", ERR_SYNTAX, "--set bob--lan.delay=x: link lan -- bob: delay is \"x\", expected a time such as \"2s\", \"20ms\" or \"1h\"" },
 		{ "bob--bob.delay=1", ERR_NOTFOUND, "--set bob--bob.delay=1: there is no link between bob and bob" },

@@ -294,7 +294,22 @@ out_of_memory(void)
 	buf_free(&b);
 }
 
-CHECK_MAIN("utf8", { "round trip", round_trip }, { "refuses", refuses },
-    { "widths", widths }, { "clips", clips }, { "makes safe", makes_safe },
-    { "random bytes", random_bytes }, { "lines", lines }, { "cells", cells },
-    { "any place", any_place }, { "out of memory", out_of_memory })
+/* What is cut shows that it is. */
+static void
+clipped(void)
+{
+	struct buf b = BUF_INIT;
+
+	utf8_add_clipped(&b, STR("%d &amp;"), 8);
+	CU_ASSERT(str_is(buf_view(&b), "%d &amp;"));
+	buf_clear(&b);
+	utf8_add_clipped(&b, STR("%d &amp;"), 7);
+	CU_ASSERT(str_is(buf_view(&b), "%d &am…"));
+	buf_free(&b);
+}
+
+CHECK_MAIN("utf8", { "clipped", clipped }, { "round trip", round_trip },
+    { "refuses", refuses }, { "widths", widths }, { "clips", clips },
+    { "makes safe", makes_safe }, { "random bytes", random_bytes },
+    { "lines", lines }, { "cells", cells }, { "any place", any_place },
+    { "out of memory", out_of_memory })

@@ -187,3 +187,15 @@ map_next(const struct map *m, size_t *at, struct str *key, void **value)
 	}
 	return false;
 }
+
+void
+map_destroy_all(struct map *m)
+{
+	struct str key;
+	size_t at = 0;
+	void *value;
+
+	while (m != NULL && map_next(m, &at, &key, &value))
+		mem_free(value);
+	map_destroy(m);
+}

@@ -11,6 +11,8 @@ struct map;
 
 int map_create(struct map **m);  /* 0 or ERR_NOMEM */
 void map_destroy(struct map *m); /* values are the caller's */
+/* The same where all values are memory of their own (base/mem.h): frees them. */
+void map_destroy_all(struct map *m);
 
 /* Copies KEY. Replaces what stood there. 0 or ERR_NOMEM. VALUE is not NULL. */
 int map_put(struct map *m, struct str key, void *value);

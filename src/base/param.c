@@ -24,6 +24,14 @@ static const struct unit rates[] = {
 	{ "bit", 1 }, { "kbit", 1000 }, { "mbit", 1000000 },
 	{ "gbit", 1000000000 },
 };
+
+static const struct unit frequencies[] = {
+	{ "Hz", 1 }, { "kHz", 1000 }, { "MHz", 1000000 }, { "GHz", 1000000000 },
+};
+
+static const struct unit sizes[] = {
+	{ "", 1 }, { "KB", 1 << 10 }, { "MB", 1 << 20 }, { "GB", 1 << 30 },
+};
 /* clang-format on */
 
 /* DIGITS[.DIGITS]UNIT in whole multiples of the smallest unit. */
@@ -79,6 +87,29 @@ param_rate(struct str s, uint64_t *bps)
 	int err = scaled(s, rates, sizeof(rates) / sizeof(*rates), bps);
 
 	return err == 0 && *bps == 0 ? ERR_RANGE : err;
+}
+
+int
+param_frequency(struct str s, uint64_t *hz)
+{
+	int err = scaled(
+	    s, frequencies, sizeof(frequencies) / sizeof(*frequencies), hz);
+
+	return err == 0 && *hz == 0 ? ERR_RANGE : err;
+}
+
+int
+param_size(struct str s, uint64_t *bytes)
+{
+	return scaled(s, sizes, sizeof(sizes) / sizeof(*sizes), bytes);
+}
+
+int
+param_milli(struct str s, uint64_t *thousandths)
+{
+	static const struct unit milli[] = { { "", 1000 } };
+
+	return scaled(s, milli, 1, thousandths);
 }
 
 int

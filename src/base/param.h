@@ -14,6 +14,15 @@ int param_time(struct str s, int64_t *ns);
 /* Bits a second, from "64kbit", "10mbit", "1gbit", "9600bit"; more than 0. */
 int param_rate(struct str s, uint64_t *bps);
 
+/* Hertz, from "203MHz", "12.5MHz", "32768Hz", "20kHz"; more than 0. */
+int param_frequency(struct str s, uint64_t *hz);
+
+/* Bytes, from "512KB", "64MB", "1GB" (of 1,024 each), or a bare number. */
+int param_size(struct str s, uint64_t *bytes);
+
+/* Thousandths, from "1.5" (1500). */
+int param_milli(struct str s, uint64_t *thousandths);
+
 /* A share from 0 to 1, from "1%", "0.5%", "0.01". */
 int param_share(struct str s, double *share);
 

@@ -293,3 +293,14 @@ utf8_add_ascii(struct buf *b, struct str s)
 		s = str_slice(s, used, s.n);
 	}
 }
+
+void
+utf8_add_clipped(struct buf *b, struct str s, size_t cells)
+{
+	if (utf8_width(s) <= cells) {
+		utf8_add_safe(b, s);
+		return;
+	}
+	utf8_add_safe(b, utf8_clip(s, cells - 1));
+	buf_puts(b, "…");
+}

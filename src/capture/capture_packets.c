@@ -4,7 +4,8 @@
  */
 #include "base/err.h"
 #include "capture/capture_in.h"
-#include "capture/decode.h"
+#include "capture/container.h"
+#include "wire/decode.h"
 #include "capture/recognise.h"
 #include "capture/segments.h"
 

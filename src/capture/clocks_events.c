@@ -52,23 +52,11 @@ clock_events_create(struct clock_events *e)
 	return err;
 }
 
-static void
-destroy_map(struct map *m)
-{
-	struct str key;
-	size_t at = 0;
-	void *value;
-
-	while (m != NULL && map_next(m, &at, &key, &value))
-		mem_free(value);
-	map_destroy(m);
-}
-
 void
 clock_events_destroy(struct clock_events *e)
 {
-	destroy_map(e->messages);
-	destroy_map(e->flows);
+	map_destroy_all(e->messages);
+	map_destroy_all(e->flows);
 }
 
 /* A value of SIZE zeroed bytes under KEY; NULL without memory. */

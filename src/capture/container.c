@@ -5,7 +5,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "capture/bytes.h"
+#include "wire/bytes.h"
 
 #define FILE_HEAD   24
 #define PACKET_MOST 262144 /* as libpcap and Wireshark have it */

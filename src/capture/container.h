@@ -11,19 +11,10 @@
 #define CAPTURE_CONTAINER_H
 
 #include "capture/source.h"
+#include "wire/packet.h"
 
 /* Interfaces of one section that are kept apart. */
 #define CONTAINER_INTERFACES 4096
-
-struct packet {
-	int64_t t;          /* ns since 1970 */
-	uint64_t number;    /* from 1 */
-	uint64_t at;        /* where its bytes stand in the source */
-	uint32_t interface; /* of all sections, from 0 */
-	uint32_t link;      /* LINKTYPE_* */
-	struct str data;    /* until the next packet is asked for */
-	uint32_t length;    /* on the wire: DATA may be less */
-};
 
 struct container_interface {
 	uint32_t link;

@@ -4,7 +4,7 @@
  */
 #include "base/err.h"
 #include "base/mem.h"
-#include "capture/bytes.h"
+#include "wire/bytes.h"
 #include "capture/container.h"
 
 #define BLOCK_SECTION   0x0a0d0d0a

@@ -184,7 +184,7 @@ cause_of_request(struct infer *f, uint32_t i, enum trace_rule *why)
 	uint64_t cause = 0;
 
 	*why = m->fwd != JOIN_NONE ? RULE_PROXY_FORWARD
-	       : m->nvias == 1     ? infer_request_rule(m->method)
+	       : m->nvias == 1     ? trace_request_rule(m->method)
 				   : RULE_NONE;
 	if (m->method == MSG_ACK && tx != NULL) {
 		*why = RULE_ICT_ACK;
@@ -254,7 +254,7 @@ cause_of_response(struct infer *f, uint32_t i, enum trace_rule *why)
 	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, false);
 	uint64_t cause, step;
 
-	*why = m->fwd == JOIN_NONE ? infer_response_rule(m->method, m->status)
+	*why = m->fwd == JOIN_NONE ? trace_response_rule(m->method, m->status)
 	       : m->status < 200   ? RULE_PROXY_1XX
 	       : m->status < 300   ? RULE_PROXY_2XX
 				   : RULE_PROXY_FINAL;

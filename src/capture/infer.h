@@ -9,7 +9,7 @@
 #define CAPTURE_INFER_H
 
 #include "capture/join.h"
-#include "trace/machines.h"
+#include "trace/machine_rules.h"
 #include "trace/writer.h"
 
 /* RFC 3261 17.1.1.1, 17.1.2.2 and table 4. */
@@ -188,16 +188,9 @@ uint64_t infer_repeat(struct infer *f, struct infer_tx *tx, int64_t t);
 void
 infer_maybe_last(struct infer *f, struct infer_tx *tx, uint32_t i, int64_t t);
 
-/* infer_table.c: of edges of both kinds of machine. */
+/* infer_edge.c: of edges of both kinds of machine. */
 const struct trace_edge *infer_edge(const struct trace_machine *m,
     const char *state, const char *event, unsigned status, bool sent);
-enum trace_rule
-infer_rule(const struct trace_machine *m, const struct trace_edge *e);
-/* Of the timer NAME of M when it is set or fires. */
-enum trace_rule
-infer_timer_rule(const struct trace_machine *m, const char *name);
-enum trace_rule infer_request_rule(enum msg_method method);
-enum trace_rule infer_response_rule(enum msg_method method, unsigned status);
 
 /* ---- infer_call.c ---- */
 

@@ -76,7 +76,7 @@ write_step(struct infer *f, const struct infer_tx *tx,
 	struct trace_writer *w = f->w;
 
 	trace_open(w, TRACE_FSM, t, f->j->nodes[tx->node].name, cause,
-	    infer_rule(tx->m, e));
+	    trace_edge_rule(tx->m, e));
 	trace_put_cstr(w, "machine", tx->m->name);
 	trace_put_str(w, "id", id_of(f, tx));
 	trace_put_cstr(w, "from", e->from);

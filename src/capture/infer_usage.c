@@ -56,7 +56,7 @@ write_timer(struct infer *f, const struct infer_usage *u, size_t i,
 	const char *name = u->m->timers[i].name;
 
 	trace_open(f->w, TRACE_TIMER, t, f->j->nodes[u->node].name, cause,
-	    infer_timer_rule(u->m, name));
+	    trace_timer_rule(u->m, name));
 	trace_put_cstr(f->w, "op", op);
 	trace_put_cstr(f->w, "name", name);
 	trace_put_cstr(f->w, "machine", u->m->name);
@@ -139,7 +139,7 @@ infer_usage_step(struct infer *f, struct infer_usage *u, int64_t t,
 	if (e == NULL || f->err != 0)
 		return cause;
 	trace_open(f->w, TRACE_FSM, t, f->j->nodes[u->node].name, cause,
-	    infer_rule(u->m, e));
+	    trace_edge_rule(u->m, e));
 	trace_put_cstr(f->w, "machine", u->m->name);
 	trace_put_str(f->w, "id", numbers_text(f->j->texts, u->id));
 	trace_put_cstr(f->w, "from", e->from);

@@ -52,26 +52,14 @@ join_same_create(struct join_same **sp)
 	return err;
 }
 
-static void
-destroy_map(struct map *m)
-{
-	struct str key;
-	size_t at = 0;
-	void *value;
-
-	while (m != NULL && map_next(m, &at, &key, &value))
-		mem_free(value);
-	map_destroy(m);
-}
-
 void
 join_same_destroy(struct join_same *s)
 {
 	if (s == NULL)
 		return;
-	destroy_map(s->twins);
-	destroy_map(s->flows);
-	destroy_map(s->seen);
+	map_destroy_all(s->twins);
+	map_destroy_all(s->flows);
+	map_destroy_all(s->seen);
 	mem_free(s);
 }
 

@@ -7,7 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "capture/bytes.h"
+#include "wire/bytes.h"
 #include "capture/index.h"
 
 #include <stdlib.h>

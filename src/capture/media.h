@@ -7,7 +7,7 @@
 #define CAPTURE_MEDIA_H
 
 #include "capture/capture.h"
-#include "capture/decode.h"
+#include "wire/decode.h"
 
 struct media;
 

@@ -142,7 +142,7 @@ pcapng_emit_whole(
 
 	frame_pack(c, &p->packed);
 	pcapng_fail(p, p->packed.err);
-	step = frame_step(c->src.len == 4, p->packed.n, PCAPNG_MTU);
+	step = frame_step(c->src.len == 4, p->packed.n, FRAME_MTU);
 	for (uint32_t off = 0; off < p->packed.n && p->err == 0; off += step) {
 		uint32_t left = (uint32_t)p->packed.n - off;
 

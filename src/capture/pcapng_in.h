@@ -11,7 +11,7 @@
 
 #include "base/map.h"
 #include "capture/pcapng_block.h"
-#include "capture/pcapng_frame.h"
+#include "wire/frame.h"
 #include "capture/pcapng_write.h"
 
 #define PCAPNG_NOBODY UINT32_MAX
@@ -200,7 +200,7 @@ struct pcapng_emission {
 /* Writes the part of C that P->place says. */
 void pcapng_emit(struct pcapng *p, const struct frame_content *c,
     const struct pcapng_emission *e);
-/* Writes C in as many fragments as PCAPNG_MTU asks; place.off and len are
+/* Writes C in as many fragments as FRAME_MTU asks; place.off and len are
  * set here. */
 void pcapng_emit_whole(
     struct pcapng *p, const struct frame_content *c, struct pcapng_emission *e);

@@ -129,7 +129,7 @@ start_udp(struct pcapng *p, const struct crossing *x)
 	uint64_t at = x->off > 0 ? x->off + header : 0;
 	uint64_t len = x->len + (at == 0 ? header : 0);
 
-	f->bytes = size < PCAPNG_UDP_MOST ? (uint32_t)size : PCAPNG_UDP_MOST;
+	f->bytes = size < FRAME_UDP_MOST ? (uint32_t)size : FRAME_UDP_MOST;
 	if (at == 0 || m->id == 0) {
 		m->id = pcapng_new_id(p);
 		m->origin = f->record;
@@ -187,8 +187,8 @@ place_data(struct pcapng *p, const struct crossing *x)
 
 	if (left > x->len)
 		left = x->len;
-	if (left > PCAPNG_TCP_MOST)
-		left = PCAPNG_TCP_MOST;
+	if (left > FRAME_TCP_MOST)
+		left = FRAME_TCP_MOST;
 	x->f->at = (uint32_t)off;
 	x->f->bytes = (uint32_t)left;
 	x->f->pos = m->start + off;
@@ -297,7 +297,7 @@ pcapng_put_record(struct pcapng *p, const struct trace_rec *rec)
 		go_on(&x);
 	} else {
 		f->origin = f->record;
-		f->ttl = PCAPNG_TTL;
+		f->ttl = FRAME_TTL;
 		if (f->conn != 0)
 			start_tcp(p, &x);
 		else

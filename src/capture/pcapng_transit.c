@@ -13,8 +13,8 @@
 /* Where no link says how long it takes. */
 #define PASSAGE_NS 1000000
 /* RFC 9293 3.7.1: what is left of the MTU. */
-#define MSS_IPV4 (PCAPNG_MTU - 40)
-#define MSS_IPV6 (PCAPNG_MTU - 60)
+#define MSS_IPV4 (FRAME_MTU - 40)
+#define MSS_IPV6 (FRAME_MTU - 60)
 
 /* What is due when; a heap, equal times in the order in which they came. */
 struct due {
@@ -213,7 +213,7 @@ piece_size(struct pcapng *p, const struct transit *x)
 	const struct pcapng_message *m;
 
 	if (x->conn == 0 || x->message == 0)
-		return PCAPNG_UDP_MOST;
+		return FRAME_UDP_MOST;
 	m = pcapng_message(p, x->message);
 	return m->src.len == 4 ? MSS_IPV4 : MSS_IPV6;
 }
@@ -236,7 +236,7 @@ transit_launch(struct pcapng *p, struct transit *x)
 
 	if (x->hops == 0 || p->err != 0)
 		return;
-	x->ttl = PCAPNG_TTL;
+	x->ttl = FRAME_TTL;
 	x->first_id = p->next_id + 1;
 	p->next_id += (uint32_t)pieces(p, x);
 	if (g->free.n > 0) {

@@ -6,7 +6,7 @@
 #ifndef CAPTURE_SEGMENTS_H
 #define CAPTURE_SEGMENTS_H
 
-#include "capture/decode.h"
+#include "wire/decode.h"
 
 struct segments;
 

@@ -351,6 +351,8 @@ put_media(struct making *k, const struct event *ev)
 	trace_put_cstr(k->w, "op", ev->what == FLOWS ? "flow" : "stop");
 	put_call(k, m);
 	put_addr(k->w, "peer", &m->s->dst);
+	if (m->to != JOIN_NONE)
+		trace_put_cstr(k->w, "dst", k->j->nodes[m->to].name);
 	if (codec != NULL)
 		trace_put_cstr(k->w, "codec", codec);
 	trace_put_int(k->w, "ssrc", m->s->ssrc);

@@ -70,13 +70,31 @@ time_of(const struct join *j, int64_t t)
 	return d < (uint64_t)INT64_MAX / 4 ? (int64_t)d : INT64_MAX / 4;
 }
 
+/* Who named A last so far, as message plus 1; 0: nobody. */
+static uintptr_t
+named(const struct finding *f, const struct addr *a)
+{
+	struct media_key key = key_of(a);
+
+	return (uintptr_t)map_get(
+	    f->named, (struct str){ (const char *)&key, sizeof(key) });
+}
+
+/* Who is to get it, if that is known by now. */
+static void
+find_end(const struct finding *f, struct media_stream *to)
+{
+	uintptr_t m = named(f, &to->s->dst);
+
+	if (m != 0 && f->j->m[m - 1].src != to->node)
+		to->to = f->j->m[m - 1].src;
+}
+
 /* S into the list, where its source has been named. */
 static bool
 find(struct finding *f, const struct capture_stream *s)
 {
-	struct media_key key = key_of(&s->src);
-	uintptr_t m = (uintptr_t)map_get(
-	    f->named, (struct str){ (const char *)&key, sizeof(key) });
+	uintptr_t m = named(f, &s->src);
 	struct media_stream *to = &f->list[f->n];
 
 	if (m == 0)
@@ -86,6 +104,8 @@ find(struct finding *f, const struct capture_stream *s)
 		return true;
 	to->s = s;
 	to->node = f->j->m[to->message].src;
+	to->to = JOIN_NONE;
+	find_end(f, to);
 	to->first = time_of(f->j, s->first);
 	to->last = time_of(f->j, s->last);
 	if (to->last < to->first)
@@ -117,6 +137,9 @@ find_all(struct finding *f, size_t count)
 	for (size_t s = 0; err == 0 && s < count; s++)
 		if (!found[s])
 			find(f, src->stream(src->arg, s));
+	for (size_t s = 0; err == 0 && s < f->n; s++)
+		if (f->list[s].to == JOIN_NONE)
+			find_end(f, &f->list[s]);
 	mem_free(found);
 	return err;
 }

@@ -10,7 +10,8 @@
 /* A stream of a call that is known. */
 struct media_stream {
 	const struct capture_stream *s;
-	uint32_t node;       /* which sends it */
+	uint32_t node; /* which sends it */
+	uint32_t to;   /* whose SDP named where it goes; JOIN_NONE: nobody's */
 	uint32_t message;    /* whose SDP named its source */
 	int64_t first, last; /* in the trace */
 };

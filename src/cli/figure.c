@@ -118,7 +118,7 @@ take_steps(struct cli *c, const struct trace *t, struct machine_path *paths,
 	for (size_t i = 0; err == 0 && c->nmachines == 0 && i < *n; i++) {
 		struct machine_path path = paths[i];
 
-		paths[i].taken = NULL;
+		paths[i].taken = paths[i].open = NULL;
 		if (path.steps > 0)
 			paths[kept++] = path;
 		else

@@ -38,7 +38,7 @@ cli_layout_options(const struct cli *c)
 
 	o.true_time = c->true_time;
 	o.number = c->number;
-	o.fold = c->fold;
+	o.fold = o.fold_lost = c->fold;
 	o.notes = c->notes;
 	o.timers = c->timers;
 	o.states = c->states;

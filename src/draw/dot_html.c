@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/utf8.h"
+#include "draw/figure.h"
 #include "draw/render.h"
 
 #include <string.h>
@@ -22,22 +23,26 @@ dot_html_text(struct buf *b, struct str text)
 		{ '\\', "&#92;" },
 	};
 	const size_t nentities = sizeof(entities) / sizeof(entities[0]);
-	struct buf safe = BUF_INIT;
+	struct buf safe = BUF_INIT, shown = BUF_INIT;
 
 	utf8_add_safe(&safe, text);
-	for (size_t i = 0; i < safe.n; i++) {
+	figure_visible(&shown, buf_view(&safe));
+	if (safe.err != 0)
+		b->err = safe.err;
+	buf_free(&safe);
+	for (size_t i = 0; i < shown.n; i++) {
 		size_t k = 0;
 
-		while (k < nentities && entities[k].c != safe.p[i])
+		while (k < nentities && entities[k].c != shown.p[i])
 			k++;
 		if (k < nentities)
 			buf_puts(b, entities[k].entity);
 		else
-			buf_putc(b, safe.p[i]);
+			buf_putc(b, shown.p[i]);
 	}
-	if (safe.err != 0)
-		b->err = safe.err;
-	buf_free(&safe);
+	if (shown.err != 0)
+		b->err = shown.err;
+	buf_free(&shown);
 }
 
 void

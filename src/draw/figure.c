@@ -23,6 +23,39 @@ is_narrow(char c)
 	       c == 't' || c == 'f' || c == 'r' || c == '/' || c == '|';
 }
 
+/* U+2400 and what follows stands for the control characters, in order. */
+static uint32_t
+control_of(uint32_t c)
+{
+	if (c >= 0x2400 && c < 0x2420)
+		return c - 0x2400;
+	return c == 0x2421 ? 0x7f : c;
+}
+
+static bool
+is_control(uint32_t c)
+{
+	c = control_of(c);
+	return c < 0x20 || c == 0x7f;
+}
+
+void
+figure_visible(struct buf *b, struct str text)
+{
+	while (text.n > 0) {
+		size_t used;
+		uint32_t c = utf8_decode(text, &used);
+
+		if (is_control(c)) {
+			buf_putc(b, '^');
+			buf_putc(b, (char)(control_of(c) ^ 0x40));
+		} else {
+			buf_str(b, str_slice(text, 0, used));
+		}
+		text = str_slice(text, used, text.n);
+	}
+}
+
 double
 figure_text_width(struct str text, double size, bool bold)
 {
@@ -39,6 +72,8 @@ figure_text_width(struct str text, double size, bool bold)
 			em += 0.36;
 		else if (c >= 'A' && c <= 'Z')
 			em += 0.70;
+		else if (is_control(c))
+			em += 2 * 0.72;
 		else if (cells == 1)
 			em += 0.62;
 		text = str_slice(text, used, text.n);
@@ -132,6 +167,13 @@ figure_cut(struct figure *f, double left, double right)
 }
 
 void
+figure_clip_sides(struct figure *f, double left, double right)
+{
+	f->clip_left = left;
+	f->clip_right = right;
+}
+
+void
 figure_clip(struct figure *f, double top, double bottom)
 {
 	f->clip_top = top;
@@ -180,16 +222,23 @@ void
 figure_text(struct figure *f, double x, double y, struct str text,
     enum figure_align align, const struct figure_font *font)
 {
-	if (text.n > 0)
-		f->device->text(f, x, y, text, align, font, 0);
+	figure_turned(f, x, y, text, align, font, 0);
 }
 
 void
 figure_turned(struct figure *f, double x, double y, struct str text,
     enum figure_align align, const struct figure_font *font, double angle)
 {
-	if (text.n > 0)
-		f->device->text(f, x, y, text, align, font, angle);
+	struct buf shown = BUF_INIT;
+
+	if (text.n == 0)
+		return;
+	figure_visible(&shown, text);
+	if (shown.err == 0)
+		f->device->text(f, x, y, buf_view(&shown), align, font, angle);
+	else
+		f->out->err = shown.err;
+	buf_free(&shown);
 }
 
 void

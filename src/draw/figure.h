@@ -107,6 +107,7 @@ struct figure {
 	size_t nkinds;
 	double dx, dy;                /* of a shift */
 	double clip_top, clip_bottom; /* equal: nothing is clipped */
+	double clip_left, clip_right; /* the same */
 	const struct figure_mark *mark;
 	bool named; /* the mark's id was written */
 	struct figure_class fonts[FIGURE_CLASSES], pens[FIGURE_CLASSES],
@@ -134,6 +135,8 @@ void figure_cut(struct figure *f, double left, double right);
 /* Nothing above TOP or below BOTTOM is seen until the end; once in a figure, on
  * a device that can. */
 void figure_clip(struct figure *f, double top, double bottom);
+/* Nor at the left of LEFT or the right of RIGHT; said before. */
+void figure_clip_sides(struct figure *f, double left, double right);
 void figure_clip_end(struct figure *f);
 
 /* A hint: what is drawn until the end lies near X, Y, so that a device can
@@ -162,6 +165,10 @@ void figure_bar(struct figure *f, double left, double top, double right,
 /* A line through N points; its head, if any, at the last. */
 void figure_line(struct figure *f, const struct figure_point *points, size_t n,
     const struct figure_pen *pen);
+
+/* Appends TEXT with control characters, and the symbols of Unicode for them,
+ * which no common font has, as "^[" is one. */
+void figure_visible(struct buf *b, struct str text);
 
 /* How wide TEXT will be, at most about, in a proportional font of that size:
  * measured for DejaVu Sans, which is wider than its like. */

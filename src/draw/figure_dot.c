@@ -61,6 +61,10 @@ dot_begin(struct figure *f, const struct figure_info *info)
 	put_number(out, f->height);
 	buf_puts(out, "\",tooltip=");
 	dot_quote(out, info->about);
+	if (info->source.n > 0) {
+		buf_puts(out, ",comment=");
+		dot_quote(out, info->source);
+	}
 	buf_puts(out, "]\n\tnode [shape=none,margin=0,fixedsize=true,"
 		      "label=\"\",fontname=\"" FIGURE_FAMILY "\"]\n"
 		      "\tedge [arrowsize=0.7,dir=none]\n"

@@ -241,10 +241,21 @@ put_clip(struct figure *f, struct buf *b)
 	if (f->clip_bottom <= f->clip_top)
 		return;
 	buf_puts(b, "<clipPath id=\"c\"><rect");
-	put_left(f, b);
+	if (f->clip_left < f->clip_right) {
+		buf_puts(b, " x=\"");
+		xml_put_number(b, f->clip_left);
+		buf_putc(b, '"');
+	} else {
+		put_left(f, b);
+	}
 	buf_puts(b, " y=\"");
 	xml_put_number(b, f->clip_top);
-	buf_puts(b, "\" width=\"100%\" height=\"");
+	buf_puts(b, "\" width=\"");
+	if (f->clip_left < f->clip_right)
+		xml_put_number(b, f->clip_right - f->clip_left);
+	else
+		buf_puts(b, "100%");
+	buf_puts(b, "\" height=\"");
 	xml_put_number(b, f->clip_bottom - f->clip_top);
 	buf_puts(b, "\"/></clipPath>\n");
 }

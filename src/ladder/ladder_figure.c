@@ -15,21 +15,34 @@
 #define AXIS_WIDTH 72.0
 #define UNIT_ORDER 27.0
 #define UNIT_TRUE  28.0
-#define SIDE       72.0
+/* How much higher that becomes where it is crowded: each time, at most. */
+#define STRETCH      1.4
+#define STRETCH_MOST 6.0
+#define SIDE         72.0
 /* Of a node's place in its domain's box, at both sides of its lifeline. */
 #define HALF_LEAST 50.0
 #define HALF_MOST  76.0
 #define TITLE_MOST 900.0
 #define FOOT       64.0
+#define SENTENCES  26.0 /* of it */
 #define NAMES      52.0
 /* Of the axis of time, from the first lifeline; what it takes at least where
  * room is short. */
 #define CUT         22.0 /* of the margins, in a column of a report */
 #define AXIS_AWAY   92.0
-#define AXIS_CLOSE  14.0
+#define AXIS_CLOSE  24.0
+#define FRAME       12.0 /* of a domain, beside a name */
 #define TIMES       56.0
+#define WIDER       8 /* attempts */
+#define SCALE_WIDER 0.7
 #define WIDTH_OWN   420.0
 #define WIDTH_LEAST 240.0
+/* Lines that would be seen as one, in units of the layout; how far apart they
+ * are drawn, and of how many, in points; rows that are looked at for that. */
+#define ONE_LINE    0.06
+#define PARTED      5.0
+#define PARTED_MOST 35.0
+#define NEAR        200
 
 double
 picture_y(const struct picture *p, double y)
@@ -64,19 +77,60 @@ lost_x(const struct picture *p, const struct layout_row *r)
 	return x;
 }
 
+/* Whether their lines would be seen as one. */
+static bool
+are_one_line(const struct layout_row *a, const struct layout_row *b)
+{
+	bool same = a->from == b->from && a->to == b->to;
+	bool back = a->from == b->to && a->to == b->from;
+
+	if (a->item != LAYOUT_MESSAGE || b->item != LAYOUT_MESSAGE ||
+	    a->from == a->to)
+		return false;
+	return (same && fabs(a->y - b->y) < ONE_LINE &&
+		   fabs(a->y_end - b->y_end) < ONE_LINE) ||
+	       (back && fabs(a->y - b->y_end) < ONE_LINE &&
+		   fabs(a->y_end - b->y) < ONE_LINE);
+}
+
+/* In order of sending, each below those before it; of very many, less. */
+void
+picture_part_lines(struct picture *p)
+{
+	const struct layout *l = p->l;
+
+	for (size_t i = 1; l->true_time && i < l->nrows; i++) {
+		const struct layout_row *r = &l->rows[i];
+		double below = 0;
+
+		for (size_t k = i; k-- > 0 && i - k < NEAR;) {
+			if (l->rows[k].y < r->y - ONE_LINE)
+				break;
+			if (are_one_line(&l->rows[k], r))
+				below = fmax(
+				    below, p->stands[k].down +
+					       (p->stands[k].down < PARTED_MOST
+						       ? PARTED
+						       : PARTED / 8));
+		}
+		p->stands[i].down = below;
+	}
+}
+
 void
 picture_line(const struct picture *p, const struct layout_row *r,
     struct figure_point line[2], struct figure_point *arrow)
 {
 	double sign = r->from < r->to ? 1 : -1, part;
+	double down = p->stands[r - p->l->rows].down;
 
 	line[0] = (struct figure_point){
 		p->x[r->from] + sign * picture_bar_half(p, r->from, r->y),
-		picture_y(p, r->y)
+		picture_y(p, r->y) + down
 	};
 	line[1] = (struct figure_point){
 		p->x[r->to] - sign * picture_bar_half(p, r->to, r->y_end),
-		picture_y(p, r->y_end)
+		picture_y(p, r->y_end) + down
 	};
 	if (arrow != NULL)
 		*arrow = line[1];
@@ -129,6 +183,19 @@ lanes_width(const struct picture *p)
 	return widest + picture_brackets_width(p);
 }
 
+/* A timer's name beside its line, and that line; lanes come on top. */
+static double
+timer_width(const struct picture *p, const struct layout_row *r)
+{
+	const struct layout *l = p->l;
+	double w = figure_text_width(r->label, 10.5, true) + 62, own;
+
+	own = figure_text_width(r->label, 9, true) + 40;
+	if (r->since != LAYOUT_NONE && l->rows[r->since].number > 0)
+		own += figure_text_width(STR(" (since F99)"), 9, true);
+	return fmax(w, own);
+}
+
 /* Room for the widest label between two lifelines. */
 static double
 column_width(const struct picture *p)
@@ -142,7 +209,9 @@ column_width(const struct picture *p)
 
 		if (r->item == LAYOUT_NOTE || r->item == LAYOUT_REFUSED)
 			continue;
-		w = figure_text_width(r->label, 10.5, true) + 62;
+		w = r->item == LAYOUT_TIMER
+			? timer_width(p, r)
+			: figure_text_width(r->label, 10.5, true) + 62;
 		/* Turned labels need more room for their numbers. */
 		if (r->number > 0 && l->true_time)
 			w += 22;
@@ -203,8 +272,34 @@ role_lines(const struct picture *p)
 	return most;
 }
 
+/* What is lost at the last lifeline has its reason behind it, if need be. */
+static double
+reason_aside(const struct picture *p, const struct layout_row *r)
+{
+	if (!p->aside || !r->lost || !r->arrived || r->to + 1 < p->l->ncolumns)
+		return 0;
+	return fmin(figure_text_width(r->lost_text, 8.5, false),
+		   p->column * 0.9) +
+	       24;
+}
+
 /* What the timers of the last lifeline take at its right; its notes stand
  * there, too, and in true time those of others. */
+/* Pages beside each other have room for names beside all of its lines. */
+static double
+last_reach(const struct picture *p)
+{
+	double reach = 0;
+
+	for (size_t i = 0; i < p->l->nrows && p->taller > 0; i++) {
+		const struct layout_row *r = &p->l->rows[i];
+
+		if (r->item == LAYOUT_TIMER && r->from + 1 == p->l->ncolumns)
+			reach = fmax(reach, picture_timer_reach(p, r) + 8);
+	}
+	return reach;
+}
+
 static double
 side_width(const struct picture *p, double least)
 {
@@ -212,14 +307,18 @@ side_width(const struct picture *p, double least)
 	double notes = picture_notes_width(
 	    l, l->true_time ? LAYOUT_NONE : l->ncolumns - 1);
 	double widest = notes + 56 > least && notes > 0 ? notes + 56 : least;
+	double reach = last_reach(p);
 
 	for (size_t i = 0; i < l->nrows; i++) {
 		const struct layout_row *r = &l->rows[i];
 		double w = figure_text_width(r->label, 9, true) + 18;
 
+		widest = fmax(widest, reason_aside(p, r));
+		if (r->from + 1 == l->ncolumns)
+			widest = fmax(widest, picture_media_aside(r));
 		if (r->item != LAYOUT_TIMER || r->from + 1 < l->ncolumns)
 			continue;
-		w += picture_timer_reach(p, r);
+		w += fmax(picture_timer_reach(p, r), reach);
 		if (r->since != LAYOUT_NONE && l->rows[r->since].number > 0)
 			w += figure_text_width(STR(" (since F99)"), 9, true);
 		widest = w > widest ? w : widest;
@@ -252,6 +351,16 @@ measure_width(struct picture *p)
 	    p->least_width > WIDTH_LEAST ? p->least_width : WIDTH_LEAST;
 }
 
+/* From the times to the first lifeline, where there is little room: the first
+ * name stands above the times. */
+static double
+axis_close(const struct picture *p)
+{
+	double name = p->half + FRAME - TIMES;
+
+	return name > AXIS_CLOSE ? name : AXIS_CLOSE;
+}
+
 void
 picture_measure(struct picture *p, double column)
 {
@@ -260,11 +369,13 @@ picture_measure(struct picture *p, double column)
 
 	p->column = column;
 	p->lanes = lanes_width(p);
-	p->label = column - p->lanes - 18 - (l->nbars > 0 ? 9 : 0);
+	p->label = column - p->lanes - (p->squeezed ? 10 : 18) -
+		   (l->nbars > 0 ? 9 : 0);
 	p->half = half_of(l, column);
-	p->unit = l->true_time ? UNIT_TRUE : UNIT_ORDER;
-	p->axis = p->squeezed && p->o->marks == NULL ? p->half + AXIS_CLOSE
-						     : AXIS_AWAY;
+	p->unit = (l->true_time ? UNIT_TRUE * p->stretch : UNIT_ORDER) *
+		  (1 + p->taller);
+	p->axis =
+	    p->squeezed && p->o->marks == NULL ? axis_close(p) : AXIS_AWAY;
 	x = p->squeezed ? MARGIN + TIMES + p->axis : MARGIN + AXIS_WIDTH + SIDE;
 	p->left = x;
 	for (size_t i = 0; i < l->ncolumns; i++)
@@ -289,7 +400,10 @@ picture_measure(struct picture *p, double column)
 static double
 foot_height(const struct picture *p)
 {
-	return FOOT + (p->l->nbars > 0 ? 16 : 0) +
+	double sentences = picture_sentences_height(p);
+
+	return FOOT + (sentences > SENTENCES ? sentences - SENTENCES : 0) +
+	       (p->l->nbars > 0 || p->l->nworks > 0 ? 16 : 0) +
 	       (layout_warning(p->l) != NULL ? 16 : 0);
 }
 
@@ -350,7 +464,7 @@ free_picture(struct picture *p)
 {
 	mem_free(p->x);
 	mem_free(p->breaks);
-	mem_free(p->edges);
+	mem_free(p->parts);
 	mem_free(p->bars);
 	mem_free(p->bars_of);
 	list_free(&p->list);
@@ -367,8 +481,9 @@ place(struct picture *p)
 	int err;
 
 	mem_free(p->breaks);
-	mem_free(p->edges);
-	p->breaks = p->edges = NULL;
+	mem_free(p->parts);
+	p->breaks = NULL;
+	p->parts = NULL;
 	p->squeezed = false;
 	picture_measure(p, column_width(p) + lanes_width(p));
 	picture_fit(p);
@@ -376,10 +491,12 @@ place(struct picture *p)
 	return err != 0 ? err : measure_pages(p);
 }
 
+/* Page PAGE of the ladder's, from 0. */
 static void
 begin_page(struct picture *p, size_t page)
 {
-	picture_page(p, page);
+	picture_page(p, page / p->tiles);
+	picture_beside(p, page % p->tiles);
 	p->bottom = picture_y(p, p->to);
 	if (p->page + 1 == p->npages)
 		p->bottom += 26 + p->below;
@@ -395,7 +512,8 @@ has_room(struct picture *p, const struct figure_device *device)
 		.device = device, .out = &nothing, .width = p->width
 	};
 	p->tight = false;
-	for (size_t i = 0; i < p->npages && !p->tight; i++) {
+	p->struck = 0;
+	for (size_t i = 0; i < p->npages * p->tiles && !p->tight; i++) {
 		begin_page(p, i);
 		picture_settle(p);
 	}
@@ -410,7 +528,8 @@ widen_for_notes(struct picture *p, const struct figure_device *device)
 	double notes = picture_notes_width(p->l, LAYOUT_NONE);
 	int err = 0;
 
-	if (notes <= 0 || !p->l->true_time || p->l->nrows > TIPS_MOST)
+	if (notes <= 0 || !p->l->true_time || p->l->nrows > TIPS_MOST ||
+	    p->tiles > 1)
 		return 0;
 	for (int i = 0; err == 0 && i < 3 && !has_room(p, device); i++) {
 		p->more += notes + 12;
@@ -418,6 +537,99 @@ widen_for_notes(struct picture *p, const struct figure_device *device)
 		err = place(p);
 	}
 	return err;
+}
+
+/* How much of it comes to stand upon a line or a bar, and what can't be said,
+ * on all pages. */
+static size_t
+count_struck(struct picture *p, const struct figure_device *device)
+{
+	struct buf nothing = BUF_INIT;
+	unsigned long long unsaid = 0;
+
+	p->figure = (struct figure){
+		.device = device, .out = &nothing, .width = p->width
+	};
+	p->struck = 0;
+	for (size_t i = 0; i < p->npages * p->tiles; i++) {
+		begin_page(p, i);
+		picture_settle(p);
+		unsaid |= p->unsaid;
+	}
+	p->unsaid = unsaid;
+	return nothing.err != 0 ? 0 : p->struck;
+}
+
+static int
+place_taller(struct picture *p, double taller, double wider, double below)
+{
+	p->taller = taller;
+	p->wider = wider;
+	p->below = below + 120 * taller;
+	return place(p);
+}
+
+/* Pages beside each other give more room to everything, where that helps, and
+ * are more. */
+static int
+widen_parts(struct picture *p, const struct figure_device *device)
+{
+	double best_taller = 0, best_wider = 0, wider = 0;
+	const double below = p->below;
+	size_t least, struck;
+	int err = 0;
+
+	if (p->tiles <= 1 || p->l->nrows > TIPS_MOST)
+		return 0;
+	least = count_struck(p, device);
+	if (least == 0)
+		return 0;
+	for (int i = 1; err == 0 && least > 0 && i <= WIDER; i++) {
+		/* As long as the type need not be smaller for that. */
+		wider += p->window + 20 < p->printed / SCALE_WIDER ? 20 : 0;
+		err = place_taller(p, 0.25 * i, wider, below);
+		struck = err == 0 ? count_struck(p, device) : least;
+		if (struck >= least)
+			continue;
+		least = struck;
+		best_taller = p->taller;
+		best_wider = wider;
+	}
+	if (err == 0)
+		err = place_taller(p, best_taller, best_wider, below);
+	return err;
+}
+
+/* Where true time has lines so close to each other that texts find no place,
+ * there is more room at the right, then all of it becomes higher; what still
+ * finds none is said in the foot. */
+static int
+stretch(struct picture *p, const struct figure_device *device)
+{
+	double best = 1;
+	size_t least, struck;
+	int err = 0;
+
+	if (!p->l->true_time || p->l->nrows > TIPS_MOST)
+		return 0;
+	least = struck = count_struck(p, device);
+	while (err == 0 && least > 0 && p->stretch < STRETCH_MOST) {
+		if (p->aside)
+			p->stretch = fmin(p->stretch * STRETCH, STRETCH_MOST);
+		p->aside = true;
+		err = place(p);
+		struck = err == 0 ? count_struck(p, device) : least;
+		if (struck >= least)
+			continue;
+		least = struck;
+		best = p->stretch;
+	}
+	if (err == 0 && p->stretch > best) {
+		p->stretch = best;
+		err = place(p);
+		(void)count_struck(p, device);
+	}
+	return err != 0 || p->unsaid == 0 ? err : place(p);
 }
 
 static int
@@ -432,6 +644,7 @@ make_picture(struct picture **out, const struct layout *l,
 	if (p == NULL)
 		return ERR_NOMEM;
 	p->l = l;
+	p->stretch = 1;
 	p->o = o != NULL ? o : &plain;
 	p->x = mem_zalloc(l->ncolumns + 1, sizeof(*p->x));
 	p->stands = mem_zalloc(l->nrows + 1, sizeof(*p->stands));
@@ -441,6 +654,8 @@ make_picture(struct picture **out, const struct layout *l,
 		err = picture_sort_bars(p);
 	if (err == 0) {
 		picture_timer_lanes(p);
+		picture_media_lanes(p);
+		picture_part_lines(p);
 		p->printed =
 		    p->o->paper_width > 0 ? p->o->paper_width : p->o->width;
 		p->cut = p->o->paper_width <= 0 && p->printed > 0 ? CUT : 0;
@@ -448,6 +663,10 @@ make_picture(struct picture **out, const struct layout *l,
 	}
 	if (err == 0)
 		err = widen_for_notes(p, device);
+	if (err == 0)
+		err = widen_parts(p, device);
+	if (err == 0)
+		err = stretch(p, device);
 	if (err == 0)
 		err = picture_list(p);
 	if (err != 0) {
@@ -459,6 +678,15 @@ make_picture(struct picture **out, const struct layout *l,
 }
 
 static void
+clip_sides(struct picture *p)
+{
+	double left = p->edge, right = p->edge + p->window;
+
+	picture_part(p, &left, &right);
+	figure_clip_sides(&p->figure, left, right);
+}
+
+static void
 draw_page(struct picture *p, const struct figure_device *device,
     const struct figure_info *info, struct buf *out)
 {
@@ -467,14 +695,18 @@ draw_page(struct picture *p, const struct figure_device *device,
 	figure_cut(&p->figure, p->cut + p->edge,
 	    p->tiles > 1 ? p->width - p->edge - p->window : p->cut);
 	picture_settle(p);
+	picture_extents(p);
 	picture_head(p);
-	if (p->npages > 1)
+	if (p->tiles > 1)
+		clip_sides(p);
+	if (p->npages > 1 || p->tiles > 1)
 		figure_clip(&p->figure, p->top, p->bottom);
 	picture_axis(p);
 	picture_bars(p);
+	picture_works(p);
 	picture_brackets(p);
 	picture_rows(p);
-	if (p->npages > 1)
+	if (p->npages > 1 || p->tiles > 1)
 		figure_clip_end(&p->figure);
 	picture_foot(p);
 	picture_list_below(p);
@@ -487,9 +719,7 @@ draw(struct picture *p, const struct figure_device *device, size_t page,
     const struct figure_info *info, struct buf *out)
 {
 	if (page < p->npages * p->tiles) {
-		begin_page(p, page / p->tiles);
-		p->tile = page % p->tiles;
-		p->edge = p->tiles > 1 ? p->edges[p->tile] : 0;
+		begin_page(p, page);
 		draw_page(p, device, info, out);
 		return;
 	}

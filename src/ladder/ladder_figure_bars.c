@@ -73,11 +73,12 @@ draw_bar(struct picture *p, double x, double top, double bottom, size_t which)
 static bool
 bar_at(const struct picture *p, const struct layout_bar *b, struct placed *at)
 {
-	double x = p->x[b->column];
+	double x = p->x[b->column], left = x - HALF, right = x + HALF;
 
 	*at = (struct placed){ x - HALF, picture_y(p, b->y), x + HALF,
 		picture_y(p, b->y_end), 0 };
-	return at->bottom - at->top >= 1 && picture_on_page(p, b->y, b->y_end);
+	return at->bottom - at->top >= 1 && picture_part(p, &left, &right) &&
+	       picture_on_page(p, b->y, b->y_end);
 }
 
 void
@@ -124,6 +125,17 @@ picture_bar_half(const struct picture *p, size_t column, double y)
 	return 0;
 }
 
+/* All bars are of one lifeline and one kind of machine. */
+static bool
+is_one_machine(const struct layout *l)
+{
+	for (size_t i = 1; i < l->nbars; i++)
+		if (l->bars[i].column != l->bars[0].column ||
+		    !str_eq(l->bars[i].machine, l->bars[0].machine))
+			return false;
+	return true;
+}
+
 /* "atl, INVITE client transaction:" where one machine is shown. */
 static double
 draw_machine(
@@ -131,12 +143,10 @@ draw_machine(
 {
 	const struct layout *l = p->l;
 	const struct trace_machine *m = trace_machine_find(l->bars[0].machine);
-	bool several = false;
+	bool several = !is_one_machine(l);
 	struct buf b = BUF_INIT;
 	double width;
 
-	for (size_t i = 1; i < l->nbars; i++)
-		several |= l->bars[i].column != l->bars[0].column;
 	if (several && !l->bars[0].inferred)
 		return 0;
 	if (!several) {
@@ -162,7 +172,7 @@ picture_legend(struct picture *p, double y)
 {
 	static const struct figure_font font = { 8, GREY, false, false };
 	const struct layout *l = p->l;
-	double x = 30, end = p->figure.width - 30;
+	double x = p->edge + 30, end = p->edge + p->window - 30;
 	size_t shown = 0;
 
 	if (l->nbars > 0)
@@ -179,26 +189,44 @@ picture_legend(struct picture *p, double y)
 		x += 14 + width + 22;
 		shown++;
 	}
+	picture_work_legend(p, x, end, y);
 	return shown;
 }
 
-/* "Alice ICT, atl IST": which machine stands at each lifeline, where they are
+/* " ICT", or " IST/ICT" of a lifeline that goes over to another kind. */
+static void
+put_machines(const struct picture *p, size_t column, struct buf *b)
+{
+	const struct layout *l = p->l;
+	size_t i = p->bars_of[column];
+	struct str first = l->bars[p->bars[i]].machine;
+
+	buf_putc(b, ' ');
+	buf_str(b, first);
+	while (i < p->bars_of[column + 1] &&
+	       str_eq(l->bars[p->bars[i]].machine, first))
+		i++;
+	if (i == p->bars_of[column + 1])
+		return;
+	buf_putc(b, '/');
+	buf_str(b, l->bars[p->bars[i]].machine);
+}
+
+/* "Alice ICT, atl IST": which machines stand at each lifeline, where they are
  * several. */
 void
 picture_machines(const struct picture *p, struct buf *b)
 {
 	const struct layout *l = p->l;
-	size_t n = 0;
 
-	for (size_t c = 0; c < l->ncolumns; c++)
-		n += p->bars_of[c] < p->bars_of[c + 1];
-	for (size_t c = 0; n > 1 && c < l->ncolumns; c++) {
+	if (is_one_machine(l))
+		return;
+	for (size_t c = 0; c < l->ncolumns; c++) {
 		if (p->bars_of[c] == p->bars_of[c + 1])
 			continue;
 		if (b->n > 0)
 			buf_puts(b, ", ");
 		buf_str(b, l->columns[c].label);
-		buf_putc(b, ' ');
-		buf_str(b, l->bars[p->bars[p->bars_of[c]]].machine);
+		put_machines(p, c, b);
 	}
 }

@@ -5,7 +5,6 @@
  * is more room than needed, columns take it; type never grows.
  */
 #include "base/err.h"
-#include "base/mem.h"
 #include "ladder/ladder_figure_in.h"
 
 #include <math.h>
@@ -36,7 +35,7 @@ row_least(const struct picture *p, const struct layout_row *r)
 	double w;
 
 	if (r->item == LAYOUT_TIMER && r->from + 1 < l->ncolumns) {
-		w = figure_text_width(r->label, 9, true) + 26;
+		w = figure_text_width(r->label, 9, true) + 32;
 		if (r->since != LAYOUT_NONE && l->rows[r->since].number > 0)
 			w += figure_text_width(STR(" (since F99)"), 9, true);
 		return w;
@@ -133,21 +132,6 @@ picture_fit(struct picture *p)
 		    less(least_cut(p), least), p->column);
 }
 
-/* The last place between two lifelines that a page from FROM on reaches. */
-static double
-edge_after(const struct picture *p, double from)
-{
-	double edge = from + p->window;
-
-	for (size_t i = 1; i < p->l->ncolumns; i++) {
-		double middle = floor((p->x[i - 1] + p->x[i]) / 2);
-
-		if (middle > from && middle <= from + p->window)
-			edge = middle;
-	}
-	return edge;
-}
-
 int
 picture_tile(struct picture *p)
 {
@@ -156,20 +140,8 @@ picture_tile(struct picture *p)
 	if (p->o->paper_width <= 0 ||
 	    SMALLEST_TYPE * picture_scale(p) >= LADDER_TYPE_LEAST)
 		return 0;
-	picture_measure(p, less(label_least(p), p->natural));
-	p->window = p->printed / SCALE_TILE;
-	p->edges = mem_zalloc(p->l->ncolumns + 2, sizeof(*p->edges));
-	if (p->edges == NULL)
-		return ERR_NOMEM;
-	while (p->edges[p->tiles - 1] + p->window < p->width &&
-	       p->tiles <= p->l->ncolumns) {
-		p->edges[p->tiles] = edge_after(p, p->edges[p->tiles - 1]);
-		p->tiles++;
-	}
-	/* The last one ends where the ladder does. */
-	if (p->tiles > 1)
-		p->edges[p->tiles - 1] = p->width - p->window;
-	return 0;
+	picture_measure(p, less(label_least(p), p->natural) + p->wider);
+	return picture_break_beside(p, p->printed / SCALE_TILE);
 }
 
 double

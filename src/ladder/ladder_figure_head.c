@@ -4,6 +4,9 @@
 #include "words/role_words.h"
 #include "words/time_words.h"
 
+/* From one line of the footer to the next. */
+#define SENTENCE 13.0
+
 static const struct figure_font title_font = { 15, INK, true, false };
 static const struct figure_font subtitle_font = { 10.5, GREY, false, false };
 static const struct figure_font domain_font = { 9, GREY, false, false };
@@ -58,6 +61,39 @@ picture_role(struct str role, double width, struct buf lines[2])
 	return n + 1;
 }
 
+/* From *LEFT to *RIGHT, or what there is of it on this page, open where the
+ * page ends; false: nothing. */
+static bool
+draw_domain_box(struct picture *p, double *left, double *right)
+{
+	double from = *left, to = *right, top = p->head,
+	       bottom = top + p->names;
+	struct figure_pen pen = { 1, PALE, NULL, FIGURE_PLAIN };
+
+	if (!picture_part(p, left, right))
+		return false;
+	if (*left <= from && *right >= to) {
+		figure_box(
+		    &p->figure, from, top, to, bottom, PAPER, PALE, true);
+		return true;
+	}
+	figure_box(&p->figure, *left, top, *right, bottom, PAPER, NULL, false);
+	for (int i = 0; i < 2; i++) {
+		struct figure_point edge[] = { { *left, i > 0 ? bottom : top },
+			{ *right, i > 0 ? bottom : top } };
+
+		figure_line(&p->figure, edge, 2, &pen);
+	}
+	for (int i = 0; i < 2; i++) {
+		double x = i > 0 ? *right : *left;
+		struct figure_point edge[] = { { x, top }, { x, bottom } };
+
+		if (i > 0 ? *right >= to : *left <= from)
+			figure_line(&p->figure, edge, 2, &pen);
+	}
+	return true;
+}
+
 static void
 draw_domains(struct picture *p)
 {
@@ -69,8 +105,8 @@ draw_domains(struct picture *p)
 		double left = p->x[d->first] - p->half;
 		double right = p->x[d->last] + p->half;
 
-		figure_box(&p->figure, left, p->head, right, p->head + p->names,
-		    PAPER, PALE, true);
+		if (!draw_domain_box(p, &left, &right))
+			continue;
 		buf_clear(&b);
 		figure_fit(
 		    &b, d->name, domain_font.size, false, right - left - 12);
@@ -86,8 +122,12 @@ static void
 draw_name(struct picture *p, const struct layout_column *c, double x)
 {
 	struct buf role[2] = { BUF_INIT, BUF_INIT }, b = BUF_INIT;
-	int n = picture_role(c->role, 2 * p->half - 8, role);
+	double left = x - p->half, right = x + p->half;
+	int n;
 
+	if (!picture_part(p, &left, &right))
+		return;
+	n = picture_role(c->role, 2 * p->half - 8, role);
 	/* Only what lies outside a domain needs a box of its own. */
 	if (c->domain_index == LAYOUT_NONE)
 		figure_box(&p->figure, x - p->half, p->head + 14, x + p->half,
@@ -147,8 +187,8 @@ picture_head(struct picture *p)
 		y += 24;
 	}
 	if (p->o->subtitle != NULL)
-		figure_text(&p->figure, 30, y + 4, str_of(p->o->subtitle),
-		    FIGURE_LEFT, &subtitle_font);
+		figure_text(&p->figure, p->edge + 30, y + 4,
+		    str_of(p->o->subtitle), FIGURE_LEFT, &subtitle_font);
 	draw_domains(p);
 	for (size_t i = 0; i < p->l->ncolumns; i++)
 		draw_name(p, &p->l->columns[i], p->x[i]);
@@ -200,8 +240,10 @@ draw_gap(struct picture *p, const struct layout_gap *g, double x)
 	if (!has_room(p, y, 5))
 		return;
 	gap_line(p, g, across);
-	figure_line(&p->figure, zigzag, 6, &pen);
 	figure_line(&p->figure, across, 2, &dots);
+	if (!picture_has(p, x))
+		return;
+	figure_line(&p->figure, zigzag, 6, &pen);
 	/* What is left out need not be known to the nanosecond. */
 	time_put_length(
 	    &b, left > unit ? (left + unit / 2) / unit * unit : left);
@@ -253,7 +295,7 @@ picture_axis(struct picture *p)
 			from = picture_y(p, l->gaps[i].y) + 9;
 		}
 	}
-	for (size_t i = 0; i < l->nticks; i++) {
+	for (size_t i = 0; i < l->nticks && picture_has(p, x); i++) {
 		/* In order of time, rows of one moment say it once. */
 		if (!picture_on_page(p, l->ticks[i].y, l->ticks[i].y) ||
 		    !has_room(p, picture_y(p, l->ticks[i].y), 5))
@@ -267,25 +309,48 @@ picture_axis(struct picture *p)
 	picture_bundle_end(p, &bundle);
 }
 
-/* One more sentence of the footer, on a line of its own where it must. */
-static double
-add_sentence(struct picture *p, struct buf *line, double y, const char *text,
-    const struct figure_font *font)
+/* How much of TEXT goes on a line of the footer: whole words. */
+static size_t
+fitting_words(struct str text, double room)
 {
-	double width =
-	    figure_text_width(buf_view(line), font->size, font->bold) +
-	    figure_text_width(str_of(text), font->size, font->bold);
+	size_t best = 0;
 
-	if (line->n > 0 && 30 + width + 6 > p->figure.width - 30) {
-		figure_text(
-		    &p->figure, 30, y, buf_view(line), FIGURE_LEFT, font);
-		buf_clear(line);
-		y += 13;
+	for (size_t i = 1; i <= text.n; i++) {
+		if (i < text.n && text.p[i] != ' ')
+			continue;
+		if (best > 0 && figure_text_width(str_slice(text, 0, i),
+				    foot_font.size, false) > room)
+			break;
+		best = i;
 	}
-	if (line->n > 0)
-		buf_putc(line, ' ');
-	buf_puts(line, text);
-	return y;
+	return best;
+}
+
+/* One more sentence of the footer, on a line of its own where it must; lines
+ * end with \n. */
+static void
+add_sentence(const struct picture *p, struct buf *b, const char *text)
+{
+	double room = p->window - 66;
+	struct str rest = str_of(text), line = buf_view(b);
+
+	for (ptrdiff_t at; (at = str_chr(line, '\n')) >= 0;)
+		line = str_slice(line, (size_t)at + 1, line.n);
+	if (line.n > 0)
+		buf_putc(b,
+		    figure_text_width(line, foot_font.size, false) +
+				figure_text_width(rest, foot_font.size, false) >
+			    room
+			? '\n'
+			: ' ');
+	while (rest.n > 0) {
+		size_t n = fitting_words(rest, room);
+
+		buf_str(b, str_slice(rest, 0, n));
+		rest = str_slice(rest, n < rest.n ? n + 1 : n, rest.n);
+		if (rest.n > 0)
+			buf_putc(b, '\n');
+	}
 }
 
 void
@@ -304,13 +369,14 @@ picture_page_number(struct picture *p, size_t page)
 }
 
 /* What the signs mean that stand in this figure, and no others. */
-static double
-draw_signs(struct picture *p, struct buf *b, double y)
+static void
+add_signs(const struct picture *p, struct buf *b)
 {
+	const struct layout *l = p->l;
 	bool again = false, folded = false, gone = false, other = false;
 
-	for (size_t i = 0; i < p->l->nrows; i++) {
-		const struct layout_row *r = &p->l->rows[i];
+	for (size_t i = 0; i < l->nrows; i++) {
+		const struct layout_row *r = &l->rows[i];
 
 		if (r->item != LAYOUT_MESSAGE)
 			continue;
@@ -320,18 +386,105 @@ draw_signs(struct picture *p, struct buf *b, double y)
 		other |= r->kind == LAYOUT_KIND_OTHER;
 	}
 	if (again)
-		y = add_sentence(
-		    p, b, y, _("↻1 is the first repetition."), &foot_font);
+		add_sentence(p, b, _("↻1 is the first repetition."));
 	if (folded)
-		y = add_sentence(p, b, y,
-		    _("↻+1 stands for one repetition more."), &foot_font);
+		add_sentence(p, b, _("↻+1 stands for one repetition more."));
 	if (gone)
-		y = add_sentence(p, b, y,
-		    _("╳1 stands for one repetition that was lost."),
-		    &foot_font);
+		add_sentence(
+		    p, b, _("╳1 stands for one of them that was lost."));
 	if (other)
-		y = add_sentence(
-		    p, b, y, _("Dotted lines are not SIP."), &foot_font);
+		add_sentence(p, b, _("Dotted lines are not SIP."));
+}
+
+/* Reasons that found no place at their crosses. */
+static void
+add_unsaid(const struct picture *p, struct buf *b)
+{
+	unsigned long long left = p->unsaid;
+	struct buf text = BUF_INIT;
+
+	for (size_t i = 0; left != 0 && i < p->l->nrows; i++) {
+		const struct layout_row *r = &p->l->rows[i];
+
+		if (!r->lost || (left >> r->reason & 1) == 0)
+			continue;
+		left &= ~(1ull << r->reason);
+		buf_clear(&text);
+		/* TRANSLATORS: the reason, "the receiver had no room for it" */
+		buf_printf(&text, _("A cross without a reason: %.*s."),
+		    STR_ARG(r->lost_text));
+		add_sentence(p, b, buf_cstr(&text));
+	}
+	if (text.err != 0)
+		b->err = text.err;
+	buf_free(&text);
+}
+
+/* The lines below the legend, each with \n but the last. */
+static void
+put_sentences(const struct picture *p, struct buf *b)
+{
+	const struct layout *l = p->l;
+	struct buf machines = BUF_INIT, says = BUF_INIT;
+
+	picture_machines(p, &machines);
+	if (machines.n > 0) {
+		/* TRANSLATORS: "Alice ICT, atl IST" */
+		buf_printf(&says, _("States of: %s."), buf_cstr(&machines));
+		add_sentence(p, b, buf_cstr(&says));
+	}
+	if (l->newest)
+		add_sentence(p, b,
+		    _("At each moment the transaction of the newest INVITE."));
+	add_signs(p, b);
+	add_unsaid(p, b);
+	if (l->true_time && l->ngaps > 0)
+		add_sentence(p, b,
+		    _("Gaps in the time axis are marked; elsewhere equal "
+		      "times have equal heights."));
+	else if (l->true_time)
+		add_sentence(p, b, _("Equal times have equal heights."));
+	if (p->o->marks != NULL && p->o->marks->crowded)
+		add_sentence(p, b,
+		    _("A name without a bracket: there was no room for more "
+		      "of them."));
+	if (machines.err != 0 || says.err != 0)
+		b->err = ERR_NOMEM;
+	buf_free(&machines);
+	buf_free(&says);
+}
+
+double
+picture_sentences_height(const struct picture *p)
+{
+	struct buf b = BUF_INIT;
+	size_t lines = 1;
+
+	put_sentences(p, &b);
+	for (size_t i = 0; i < b.n; i++)
+		lines += b.p[i] == '\n';
+	buf_free(&b);
+	return SENTENCE * (double)lines;
+}
+
+static double
+draw_sentences(struct picture *p, double y)
+{
+	struct buf b = BUF_INIT;
+	struct str rest;
+
+	put_sentences(p, &b);
+	rest = buf_view(&b);
+	while (rest.n > 0) {
+		struct str line = str_cut(rest, '\n', &rest);
+
+		figure_text(
+		    &p->figure, p->edge + 30, y, line, FIGURE_LEFT, &foot_font);
+		y += rest.n > 0 ? SENTENCE : 16;
+	}
+	if (b.err != 0)
+		p->figure.out->err = b.err;
+	buf_free(&b);
 	return y;
 }
 
@@ -342,49 +495,23 @@ picture_foot(struct picture *p)
 	const struct layout *l = p->l;
 	const char *warning = layout_warning(l);
 	double y = p->bottom + 20;
-	struct buf b = BUF_INIT, machines = BUF_INIT, says = BUF_INIT;
 
 	picture_page_number(p, p->page * p->tiles + p->tile);
 	if (l->nmessages == 0)
-		figure_text(&p->figure, (p->left + p->right) / 2,
+		figure_text(&p->figure,
+		    p->tiles > 1 ? p->edge + p->window / 2
+				 : (p->left + p->right) / 2,
 		    p->bottom - 10, str_of(_("No messages.")), FIGURE_CENTRE,
 		    &subtitle_font);
 	if (picture_legend(p, y) > 0)
 		y += 16;
-	picture_machines(p, &machines);
-	if (machines.n > 0) {
-		/* TRANSLATORS: "Alice ICT, atl IST" */
-		buf_printf(&says, _("States of: %s."), buf_cstr(&machines));
-		y = add_sentence(p, &b, y, buf_cstr(&says), &foot_font);
-	}
-	y = draw_signs(p, &b, y);
-	if (l->true_time && l->ngaps > 0)
-		y = add_sentence(p, &b, y,
-		    _("Gaps in the time axis are marked; elsewhere equal "
-		      "times have equal heights."),
-		    &foot_font);
-	else if (l->true_time)
-		y = add_sentence(
-		    p, &b, y, _("Equal times have equal heights."), &foot_font);
-	if (p->o->marks != NULL && p->o->marks->crowded)
-		y = add_sentence(p, &b, y,
-		    _("A name without a bracket: there was no room for more "
-		      "of them."),
-		    &foot_font);
-	figure_text(&p->figure, 30, y, buf_view(&b), FIGURE_LEFT, &foot_font);
-	if (b.n > 0)
-		y += 16;
+	y = draw_sentences(p, y);
 	if (warning != NULL) {
-		figure_text(
-		    &p->figure, 30, y, str_of(warning), FIGURE_LEFT, &alarm);
+		figure_text(&p->figure, p->edge + 30, y, str_of(warning),
+		    FIGURE_LEFT, &alarm);
 		y += 16;
 	}
 	if (p->o->footer != NULL)
-		figure_text(&p->figure, 30, y, str_of(p->o->footer),
+		figure_text(&p->figure, p->edge + 30, y, str_of(p->o->footer),
 		    FIGURE_LEFT, &foot_font);
-	if (b.err != 0 || machines.err != 0 || says.err != 0)
-		p->figure.out->err = ERR_NOMEM;
-	buf_free(&b);
-	buf_free(&machines);
-	buf_free(&says);
 }

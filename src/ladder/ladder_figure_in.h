@@ -40,8 +40,17 @@ struct stand {
 	size_t side;       /* where it is, seen from its line */
 	struct placed box; /* why it was lost, a timer's name, a remark */
 	struct placed note;
-	unsigned lane;           /* of a timer's line; not of one page only */
+	unsigned lane; /* of a timer's line, of media; not of one page only */
+	double down;   /* of a message's line, below where its times are */
 	bool label, text, noted; /* which of the three there are */
+};
+
+/* One of the pages beside each other.  A lifeline at which the ladder is broken
+ * stands on both with a part of what is beyond it; what has a text of its own
+ * has that where it lies within FROM to TO, which pages share out. */
+struct tile {
+	double from, to;
+	double left, right; /* what is shown of the ladder */
 };
 
 struct room;
@@ -70,9 +79,9 @@ struct picture {
 	double least_width; /* what its parts need of the width */
 	double printed;     /* how wide it shall be in print; 0: as it is */
 	double cut;         /* of the margins, at both sides */
-	/* Pages beside each other where it is too wide for one: where what
-	 * each shows begins, and how wide that is. */
-	double *edges;
+	/* Pages beside each other where it is too wide for one: what each
+	 * shows, how wide a page is, and where the one being drawn begins. */
+	struct tile *parts;
 	size_t tiles, tile;
 	double edge, window;
 	bool squeezed;   /* that is less than it would like to have */
@@ -80,7 +89,14 @@ struct picture {
 	double lane;     /* what one of them takes */
 	double more;     /* room for notes in front of them */
 	double below;    /* and below all rows */
-	bool tight;      /* something had to stand upon a line */
+	bool tight;      /* something had to stand upon a lifeline */
+	size_t struck;   /* how much stands upon a line or a bar */
+	double wider;    /* room for that between two lifelines */
+	double taller;   /* and between two rows: that much of it */
+	bool aside;      /* reasons stand at the right of all lifelines */
+	double stretch;  /* of the height that a unit has in true time */
+	/* Reasons, by bit, of lost messages that have no room for it. */
+	unsigned long long unsaid;
 	/* Pages of paper: what each shows, in units of y. */
 	double *breaks; /* where the first, second … end */
 	size_t npages, page;
@@ -104,6 +120,17 @@ int picture_break(struct picture *p, double room);
 void picture_page(struct picture *p, size_t page);
 /* Whether something from Y to Y_END is seen on the page. */
 bool picture_on_page(const struct picture *p, double y, double y_end);
+
+/* ladder_figure_beside.c: breaks it into pages of that width at least; 0 or
+ * ERR_NOMEM.  What follows is for tile TILE, from 0. */
+int picture_break_beside(struct picture *p, double window);
+void picture_beside(struct picture *p, size_t tile);
+/* Whether texts of what stands at X, or somewhere from X to END, are here. */
+bool picture_has(const struct picture *p, double x);
+bool picture_has_some(const struct picture *p, double x, double end);
+/* As much as there is here of what reaches from *LEFT to *RIGHT; false: nothing
+ * of it. */
+bool picture_part(const struct picture *p, double *left, double *right);
 
 /* ladder_figure.c: where everything stands, for columns that wide. */
 void picture_measure(struct picture *p, double column);
@@ -136,6 +163,8 @@ void picture_list_below(struct picture *p);
 void picture_list_page(struct picture *p, size_t i);
 
 double picture_y(const struct picture *p, double y);
+/* Messages that would lie upon each other in true time: a little apart. */
+void picture_part_lines(struct picture *p);
 /* A message's line as it is drawn: one that was lost ends where it was lost,
  * one under way half way.  ARROW (may be NULL): where it was heading. */
 void picture_line(const struct picture *p, const struct layout_row *r,
@@ -181,6 +210,7 @@ struct wish {
 	double below; /* how far below it its middle is to be */
 	bool left;    /* rather at its left */
 	bool centred; /* above or below it, before it is beside it */
+	bool clear;   /* rather nowhere than where a line goes through */
 };
 /* Finds the nearest place for it, and takes it; false: there is none. */
 bool picture_seek(struct picture *p, const struct wish *w, struct placed *box);
@@ -203,6 +233,8 @@ double picture_title_width(const struct picture *p);
 void picture_settle_gaps(struct picture *p);
 void picture_axis(struct picture *p);
 void picture_foot(struct picture *p);
+/* What the sentences of the footer take. */
+double picture_sentences_height(const struct picture *p);
 /* "page 2 of 3" */
 void picture_page_number(struct picture *p, size_t page);
 /* The places of a message's label, where it finds one. */
@@ -234,7 +266,12 @@ double picture_timer_reach(const struct picture *p, const struct layout_row *r);
 void picture_settle_timer_line(struct picture *p, const struct layout_row *r);
 void picture_settle_timer(struct picture *p, const struct layout_row *r);
 void picture_timer(struct picture *p, const struct layout_row *r);
-/* ladder_figure_media.c: a band for many packets one way. */
+/* ladder_figure_media.c: a band for many packets one way; in true time, below
+ * everything, its extent. */
+/* What R takes beside its lifeline, if it goes to no other; else 0. */
+double picture_media_aside(const struct layout_row *r);
+void picture_media_lanes(struct picture *p);
+void picture_extents(struct picture *p);
 void picture_settle_media(struct picture *p, const struct layout_row *r);
 void picture_media(struct picture *p, const struct layout_row *r);
 /* ladder_figure_notes.c: remarks of the trace, and notes asked for.  The line
@@ -256,6 +293,11 @@ void picture_machines(const struct picture *p, struct buf *b);
 void picture_settle_bars(struct picture *p);
 void picture_bars(struct picture *p);
 size_t picture_legend(struct picture *p, double y);
+
+/* ladder_figure_work.c: what handsets computed; what that means, between X and
+ * END. */
+void picture_works(struct picture *p);
+void picture_work_legend(struct picture *p, double x, double end, double y);
 
 /* Half of what the bar at column I takes; 0 where it has none at Y. */
 double picture_bar_half(const struct picture *p, size_t column, double y);

@@ -132,7 +132,9 @@ try_label(
 {
 	struct placed box;
 
-	if (!is_stacked(p, n, way, side))
+	/* A stack would not say which of the lines beside each other it is. */
+	if (p->stands[row].down > 0 ? inner[side] != side
+				    : !is_stacked(p, n, way, side))
 		return false;
 	n->side = side;
 	n->at = label_at(n, way, side);
@@ -175,7 +177,7 @@ find_side(struct picture *p, size_t row, struct labelled *n, size_t side)
 	if (find_in_gap(p, row, n, 0, n->gap, side))
 		return true;
 	/* Lines that begin together part later. */
-	while (p->l->true_time && column != r->to) {
+	while ((p->l->true_time || p->tiles > 1) && column != r->to) {
 		double to;
 
 		column = right ? column + 1 : column - 1;
@@ -190,11 +192,25 @@ find_side(struct picture *p, size_t row, struct labelled *n, size_t side)
 	return false;
 }
 
+/* How far along the line what stands apart is joined to it. */
+static double
+tie_way(const struct picture *p, const struct labelled *n)
+{
+	double way = n->gap < n->drawn ? n->gap / 2 : n->drawn / 2;
+	double end = n->to.x > n->from.x ? n->drawn : -n->drawn;
+	double left = fmin(n->from.x, n->from.x + end), right = left + n->drawn;
+
+	if (p->tiles <= 1 || !picture_part(p, &left, &right) ||
+	    picture_has(p, n->from.x + (end > 0 ? way : -way)))
+		return way;
+	return fabs((left + right) / 2 - n->from.x);
+}
+
 /* Beside its line, joined to it. */
 static bool
 find_apart(struct picture *p, size_t row, struct labelled *n)
 {
-	double way = n->gap < n->drawn ? n->gap / 2 : n->drawn / 2;
+	double way = tie_way(p, n);
 	struct wish w = { .owner = row,
 		.tie = label_at(n, way, WITHIN),
 		.width = n->width,
@@ -213,6 +229,17 @@ find_apart(struct picture *p, size_t row, struct labelled *n)
 	return true;
 }
 
+/* Whether another line goes through its letters, which are lower than it. */
+static bool
+is_struck(const struct picture *p, size_t row, const struct labelled *n)
+{
+	double half = n->width / 2, high = LABEL_SIZE * 0.42;
+	const struct placed letters = { n->at.x - half, n->at.y - high,
+		n->at.x + half, n->at.y + high, n->sin };
+
+	return n->crossed && picture_crossed(p, row, &letters);
+}
+
 /* False where there is no place for it on this page. */
 static bool
 find_label(struct picture *p, size_t row, struct labelled *n)
@@ -225,6 +252,7 @@ find_label(struct picture *p, size_t row, struct labelled *n)
 		if (i == SIDES && p->l->true_time && find_apart(p, row, n))
 			return true;
 		found = find_side(p, row, n, i % SIDES);
+		p->struck += found && n->crossed;
 	}
 	if (!found && !p->l->true_time) {
 		n->side = 0;
@@ -233,6 +261,7 @@ find_label(struct picture *p, size_t row, struct labelled *n)
 		found = picture_inside(p, &box);
 	}
 	box = box_at(n);
+	p->struck |= !found || is_struck(p, row, n);
 	if (found)
 		picture_place(p, &box);
 	return found;
@@ -281,7 +310,7 @@ put_label(const struct picture *p, const struct layout_row *r,
     const struct labelled *n, struct buf *text, struct buf *number)
 {
 	struct buf marks = BUF_INIT;
-	double room = p->label;
+	double room = p->label / n->cos;
 
 	picture_marks(&marks, r);
 	if (r->number > 0) {
@@ -312,7 +341,8 @@ picture_settle_label(struct picture *p, const struct layout_row *r,
 	put_label(p, r, &n, &text, &number);
 	n.width = figure_text_width(buf_view(&text), LABEL_SIZE, true) +
 		  number_width(&number);
-	s->label = find_label(p, row, &n);
+	s->label =
+	    picture_has_some(p, line[0].x, line[1].x) && find_label(p, row, &n);
 	s->at = n.at;
 	s->sin = n.sin;
 	s->side = n.side;
@@ -380,11 +410,11 @@ draw_line(struct picture *p, const struct labelled *n,
 static void
 draw_tie(struct picture *p, const struct labelled *n, const char *colour)
 {
-	double way = n->gap < n->drawn ? n->gap / 2 : n->drawn / 2;
+	double way = tie_way(p, n);
 	struct placed box = box_at(n);
 	struct figure_point tie = label_at(n, way, WITHIN);
 
-	picture_tie(p, &box, tie, colour);
+	picture_tie_text(p, &box, tie, colour);
 }
 
 void

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "draw/wrap.h"
 #include "ladder/ladder_figure_in.h"
 #include "ladder/ladder_messages.h"
 #include "words/time_words.h"
@@ -197,6 +198,88 @@ fit_cells(struct listing *s)
 		s->cells[i] += CELL_GAP;
 }
 
+/* Which bytes of TEXT go on a line of WIDTH, where a cell is too long: whole
+ * words, if there are several. */
+static size_t
+fitting(struct str text, bool bold, double width)
+{
+	double size = list_looks[LIST_ROW].size;
+	size_t best = 0, at = 0;
+
+	if (figure_text_width(text, size, bold) <= width)
+		return text.n;
+	while (at < text.n) {
+		size_t used;
+
+		utf8_decode(str_slice(text, at, text.n), &used);
+		if (at > 0 && figure_text_width(str_slice(text, 0, at + used),
+				  size, bold) > width)
+			break;
+		at += used;
+		if (at < text.n && text.p[at] == ' ')
+			best = at;
+	}
+	return best > 0 ? best : at;
+}
+
+/* One line of a row whose CELLS are that, as much of each as fits into its
+ * width; what is left remains there.  True: something is. */
+static bool
+take_line(struct making *m, struct str cells[LIST_CELLS])
+{
+	bool left = false;
+	double x = 0;
+
+	buf_clear(&m->scratch);
+	for (size_t i = 0; i < LIST_CELLS; i++) {
+		double width = i + 1 < LIST_CELLS
+				   ? m->s->cells[i] - CELL_GAP / 2
+				   : m->s->width - x;
+		size_t n = fitting(cells[i], i == 0, width);
+
+		if (i > 0)
+			buf_putc(&m->scratch, LIST_CUT);
+		buf_str(&m->scratch, str_slice(cells[i], 0, n));
+		cells[i] = wrap_rest(str_slice(cells[i], n, cells[i].n));
+		left = left || cells[i].n > 0;
+		x += m->s->cells[i];
+	}
+	return left;
+}
+
+/* What is too long for its cell goes on below. */
+static void
+wrap_rows(struct making *m)
+{
+	struct listing *s = m->s;
+	struct list_line *lines = s->lines;
+	struct buf text = s->text, empty = BUF_INIT;
+	size_t nlines = s->nlines;
+
+	s->lines = NULL;
+	s->nlines = s->room = 0;
+	s->text = empty;
+	for (size_t i = 0; i < nlines && s->err == 0; i++) {
+		struct str rest = str_slice(
+		    buf_view(&text), lines[i].at, lines[i].at + lines[i].n);
+		struct str cells[LIST_CELLS];
+		bool more;
+
+		for (size_t k = 0; k < LIST_CELLS; k++)
+			cells[k] = str_cut(rest, LIST_CUT, &rest);
+		do {
+			more = take_line(m, cells);
+			add_line(s, lines[i].kind, buf_view(&m->scratch),
+			    lines[i].seq, lines[i].of);
+			/* Only the first is the heading said again. */
+		} while (more && s->err == 0 && lines[i].kind == LIST_ROW);
+	}
+	if (text.err != 0)
+		s->err = text.err;
+	buf_free(&text);
+	mem_free(lines);
+}
+
 int
 list_make(struct listing *s, const struct layout *l, const struct trace *t,
     bool numbers, double width)
@@ -213,6 +296,7 @@ list_make(struct listing *s, const struct layout *l, const struct trace *t,
 			break;
 		}
 	fit_cells(s);
+	wrap_rows(&m);
 	if (t != NULL && l->nmessages > 0)
 		err = add_messages(&m, t);
 	if (err == 0)

@@ -131,8 +131,9 @@ is_here(const struct picture *p, size_t mark)
 {
 	const struct ladder_mark *m = &p->o->marks->list[mark];
 
-	return picture_on_page(
-	    p, m->y, m->lane == LAYOUT_NONE ? m->y : m->y_end);
+	return picture_has(p, bracket_of(p, m).tie.x) &&
+	       picture_on_page(
+		   p, m->y, m->lane == LAYOUT_NONE ? m->y : m->y_end);
 }
 
 void

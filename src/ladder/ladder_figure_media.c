@@ -1,6 +1,8 @@
 /*
  * Many packets one way, summed up: a band from lifeline to lifeline, with what
- * they are in one of the gaps between them.
+ * they are in one of the gaps between them.  In true time a pale strip below
+ * everything goes on from it to the last packet.  What goes to an address that
+ * no lifeline has is a short band beside its sender's.
  */
 #include "ladder/ladder_figure_in.h"
 
@@ -9,6 +11,11 @@
 #define SIZE  8.5
 #define HALF  7.0 /* of the band's height */
 #define GREEN "#17683a"
+#define EDGE  "#9cc7ad"
+#define PALER "#f2f9f4"
+#define LANE  5.0 /* from one band to another within it */
+#define LANES 6
+#define NEAR  200 /* rows: bands that are looked at for lanes */
 
 /* "RTP PCMA Alice → Bob ×891", with NAMES; else the arrow alone says whose. */
 static void
@@ -16,6 +23,11 @@ put_text(const struct picture *p, const struct layout_row *r, bool names,
     struct buf *b)
 {
 	buf_str(b, r->label);
+	if (r->from == r->to) {
+		/* Its label says where to. */
+		buf_printf(b, " ×%u", r->copies);
+		return;
+	}
 	buf_putc(b, ' ');
 	if (names) {
 		buf_str(b, p->l->columns[r->from].label);
@@ -25,8 +37,6 @@ put_text(const struct picture *p, const struct layout_row *r, bool names,
 		buf_puts(b, r->from < r->to ? "→" : "←");
 	}
 	buf_printf(b, " ×%u", r->copies);
-	if (b->err != 0)
-		p->figure.out->err = b->err;
 }
 
 /* As much as goes between two lifelines. */
@@ -37,10 +47,12 @@ choose_text(const struct picture *p, const struct layout_row *r, struct buf *b)
 
 	put_text(p, r, true, b);
 	width = figure_text_width(buf_view(b), SIZE, false);
-	if (width <= p->column - 20)
-		return width;
-	buf_clear(b);
-	put_text(p, r, false, b);
+	if (width > p->column - 20 && r->from != r->to) {
+		buf_clear(b);
+		put_text(p, r, false, b);
+	}
+	if (b->err != 0)
+		p->figure.out->err = b->err;
 	return figure_text_width(buf_view(b), SIZE, false);
 }
 
@@ -60,40 +72,187 @@ text_at(
 			struct placed box = { x - width / 2 - 2, y - SIZE / 2,
 				x + width / 2 + 2, y + SIZE / 2, 0 };
 
-			if (box.left > p->x[c] + 5 &&
+			if (picture_has_some(p, p->x[c], p->x[c + 1]) &&
+			    picture_inside(p, &box) && box.left > p->x[c] + 5 &&
 			    box.right < p->x[c + 1] - 5 &&
 			    !picture_crossed(p, ANYBODY, &box))
 				return x;
 		}
 	}
-	return (p->x[one] + p->x[one + 1]) / 2;
+	for (size_t c = one; c < other; c++)
+		if (picture_has_some(p, p->x[c], p->x[c + 1]))
+			return (p->x[c] + p->x[c + 1]) / 2;
+	return NAN;
 }
 
-/* Lower where something stands already. */
-void
-picture_settle_media(struct picture *p, const struct layout_row *r)
+/* Both lifelines' inner edges at R's row; those that run together lie within
+ * each other. */
+static void
+edges_of(const struct picture *p, const struct layout_row *r, double *left,
+    double *right)
 {
 	size_t one = r->from < r->to ? r->from : r->to;
 	size_t other = r->from < r->to ? r->to : r->from;
-	double left = p->x[one] + picture_bar_half(p, one, r->y);
-	double right = p->x[other] - picture_bar_half(p, other, r->y);
-	double y = picture_y(p, r->y) + (p->l->true_time ? 8 : -3);
+	double in = LANE * p->stands[r - p->l->rows].lane;
+
+	*left = p->x[one] + picture_bar_half(p, one, r->y) + in;
+	*right = p->x[other] - picture_bar_half(p, other, r->y) - in;
+}
+
+static bool
+lie_together(const struct layout_row *a, const struct layout_row *b)
+{
+	size_t low = a->from < a->to ? a->from : a->to;
+	size_t high = a->from < a->to ? a->to : a->from;
+	size_t one = b->from < b->to ? b->from : b->to;
+	size_t other = b->from < b->to ? b->to : b->from;
+
+	return low < other && one < high && a->y <= b->y_end &&
+	       b->y <= a->y_end;
+}
+
+void
+picture_media_lanes(struct picture *p)
+{
+	const struct layout *l = p->l;
+
+	for (size_t i = 0; l->true_time && i < l->nrows; i++) {
+		unsigned taken = 0, lane = 0;
+
+		if (l->rows[i].item != LAYOUT_MEDIA)
+			continue;
+		for (size_t k = i; k-- > 0 && i - k < NEAR;)
+			if (l->rows[k].item == LAYOUT_MEDIA &&
+			    lie_together(&l->rows[k], &l->rows[i]))
+				taken |= 1u << p->stands[k].lane;
+		while (lane + 1 < LANES && (taken >> lane & 1) != 0)
+			lane++;
+		p->stands[i].lane = lane;
+	}
+}
+
+/* From its first packet to its last. */
+static void
+draw_extent(struct picture *p, const struct layout_row *r)
+{
+	double left, right;
+	double top = fmax(picture_y(p, r->y), p->top + 1);
+	double bottom = fmin(picture_y(p, r->y_end), p->bottom - 1);
+
+	edges_of(p, r, &left, &right);
+	if (picture_part(p, &left, &right) && top < bottom)
+		figure_box(
+		    &p->figure, left, top, right, bottom, PALER, EDGE, false);
+}
+
+void
+picture_extents(struct picture *p)
+{
+	static const struct figure_mark mark = { NULL, "extent", { NULL, 0 } };
+	bool open = false;
+
+	for (size_t i = 0; p->l->true_time && i < p->l->nrows; i++) {
+		const struct layout_row *r = &p->l->rows[i];
+
+		if (r->item != LAYOUT_MEDIA || r->from == r->to ||
+		    !picture_on_page(p, r->y, r->y_end))
+			continue;
+		if (!open)
+			figure_group(&p->figure, &mark);
+		open = true;
+		draw_extent(p, r);
+	}
+	if (open)
+		figure_group_end(&p->figure);
+}
+
+/* Where bands at both sides leave no way to a place: below them. */
+static bool
+stand_below(struct picture *p, const struct wish *w, struct placed *box)
+{
+	for (int i = 0; i < 64; i++) {
+		double x =
+		    w->tie.x + (i % 2 == 0 ? w->near : -w->near - w->width);
+		double y = w->tie.y + 4 * i;
+
+		*box =
+		    (struct placed){ x, y - HALF, x + w->width, y + HALF, 0 };
+		if (!picture_inside(p, box) || !picture_free(p, box))
+			continue;
+		picture_place(p, box);
+		return true;
+	}
+	return false;
+}
+
+double
+picture_media_aside(const struct layout_row *r)
+{
+	return r->item == LAYOUT_MEDIA && r->from == r->to
+		   ? figure_text_width(r->label, SIZE, false) + 60
+		   : 0;
+}
+
+/* What goes to no lifeline is as wide as its text, beside its own. */
+static void
+settle_short(struct picture *p, const struct layout_row *r, struct stand *s)
+{
+	struct wish w = { .owner = (size_t)(r - p->l->rows),
+		.tie = { p->x[r->from], picture_y(p, r->y) },
+		.width = s->width + 8,
+		.height = 2 * HALF,
+		.near = 9 };
+	double left = w.tie.x - 1, right = w.tie.x + 1;
+
+	if (!picture_part(p, &left, &right))
+		return;
+	s->text = picture_seek(p, &w, &s->box) || stand_below(p, &w, &s->box);
+	s->at.x = (s->box.left + s->box.right) / 2;
+	s->at.y = (s->box.top + s->box.bottom) / 2;
+}
+
+/* Lower where something stands already, or where a line would go through the
+ * text, if there is a better place. */
+static void
+settle_wide(struct picture *p, const struct layout_row *r, struct stand *s)
+{
+	double y = picture_y(p, r->y) + (p->l->true_time ? HALF : -3);
+	double left, right;
+	bool found = false;
+
+	edges_of(p, r, &left, &right);
+	if (!picture_part(p, &left, &right))
+		return;
+	for (int i = 0; i < 64 && !found; i++) {
+		double at = y + 8 * i;
+		struct placed box = { left, at - HALF, right, at + HALF, 0 };
+
+		if (!picture_free(p, &box))
+			continue;
+		s->box = box;
+		found = true;
+	}
+	s->text = found && picture_inside(p, &s->box);
+	if (!s->text)
+		return;
+	s->at.y = (s->box.top + s->box.bottom) / 2;
+	s->at.x = text_at(p, r, s->at.y, s->width);
+	picture_place(p, &s->box);
+}
+
+void
+picture_settle_media(struct picture *p, const struct layout_row *r)
+{
 	struct stand *s = &p->stands[r - p->l->rows];
 	struct buf text = BUF_INIT;
 
-	if (one == other)
-		return;
-	s->box = (struct placed){ left, y - HALF, right, y + HALF, 0 };
-	for (int i = 0; i < 64 && !picture_free(p, &s->box); i++) {
-		s->box.top += 8;
-		s->box.bottom += 8;
-	}
-	s->text = picture_inside(p, &s->box);
-	if (s->text) {
+	/* It says what it is where it begins. */
+	if (picture_on_page(p, r->y, r->y)) {
 		s->width = choose_text(p, r, &text);
-		s->at.y = (s->box.top + s->box.bottom) / 2;
-		s->at.x = text_at(p, r, s->at.y, s->width);
-		picture_place(p, &s->box);
+		if (r->from == r->to)
+			settle_short(p, r, s);
+		else
+			settle_wide(p, r, s);
 	}
 	buf_free(&text);
 }
@@ -103,14 +262,18 @@ picture_media(struct picture *p, const struct layout_row *r)
 {
 	static const struct figure_font font = { SIZE, GREEN, false, false };
 	const struct stand *s = &p->stands[r - p->l->rows];
+	struct figure_point tie = { p->x[r->from], picture_y(p, r->y) };
 	struct buf text = BUF_INIT;
 
 	if (!s->text)
 		return;
 	choose_text(p, r, &text);
+	if (r->from == r->to)
+		picture_tie(p, &s->box, tie, GREEN);
 	figure_box(&p->figure, s->box.left, s->box.top, s->box.right,
 	    s->box.bottom, "#e3f1e8", GREEN, false);
-	figure_text(&p->figure, s->at.x, s->at.y, buf_view(&text),
-	    FIGURE_CENTRE, &font);
+	if (!isnan(s->at.x))
+		figure_text(&p->figure, s->at.x, s->at.y, buf_view(&text),
+		    FIGURE_CENTRE, &font);
 	buf_free(&text);
 }

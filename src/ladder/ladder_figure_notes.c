@@ -93,6 +93,8 @@ settle(struct picture *p, const struct layout_row *r, struct str text,
 		.tie = moment(p, r, column),
 		.near = timer ? 2 : picture_bar_half(p, column, r->y) + 9 };
 
+	if (!picture_has(p, w.tie.x))
+		return false;
 	w.width = widest_line(text, &n) + 2 * PAD + EAR;
 	w.height = (double)n * LINE + 6;
 	w.below = below + w.height / 2;
@@ -177,9 +179,20 @@ line_across(const struct picture *p, const struct layout_row *r,
     struct figure_point line[2])
 {
 	double y = picture_y(p, r->y);
+	double left = p->left - 20, right = p->right + 20;
 
-	line[0] = (struct figure_point){ p->left - 20, y };
-	line[1] = (struct figure_point){ p->right + 20, y };
+	/* It is said on pages that have a part of the ladder's width. */
+	if (!picture_has_some(p, left, p->right))
+		right = left;
+	picture_part(p, &left, &right);
+	line[0] = (struct figure_point){ left, y };
+	line[1] = (struct figure_point){ right, y };
+}
+
+static struct figure_point
+middle_of(const struct figure_point line[2])
+{
+	return (struct figure_point){ (line[0].x + line[1].x) / 2, line[0].y };
 }
 
 void
@@ -188,13 +201,19 @@ picture_settle_across_line(struct picture *p, const struct layout_row *r)
 	struct figure_point line[2];
 
 	line_across(p, r, line);
-	picture_place_line(p, (size_t)(r - p->l->rows), line[0], line[1]);
+	if (line[0].x < line[1].x)
+		picture_place_line(
+		    p, (size_t)(r - p->l->rows), line[0], line[1]);
 }
 
 static void
 put_across(const struct picture *p, const struct layout_row *r, struct buf *b)
 {
-	figure_fit(b, r->label, ACROSS, false, p->right - p->left + 60);
+	struct figure_point line[2];
+
+	line_across(p, r, line);
+	figure_fit(b, r->label, ACROSS, false,
+	    line[1].x - line[0].x + (p->tiles > 1 ? -20 : 20));
 	if (b->err != 0)
 		p->figure.out->err = b->err;
 }
@@ -226,12 +245,14 @@ settle_across(struct picture *p, const struct layout_row *r)
 {
 	size_t row = (size_t)(r - p->l->rows);
 	struct stand *s = &p->stands[row];
-	struct wish w = { .owner = row,
-		.tie = { (p->left + p->right) / 2, picture_y(p, r->y) },
-		.height = 16,
-		.near = 0 };
+	struct wish w = { .owner = row, .height = 16, .near = 0 };
+	struct figure_point line[2];
 	struct buf label = BUF_INIT;
 
+	line_across(p, r, line);
+	if (line[1].x <= line[0].x)
+		return;
+	w.tie = middle_of(line);
 	put_across(p, r, &label);
 	w.width = figure_text_width(buf_view(&label), ACROSS, false) + 16;
 	s->text = settle_on_line(p, row, w.tie, w.width / 2, false, &s->box) ||
@@ -250,7 +271,9 @@ draw_across(struct picture *p, const struct layout_row *r)
 	struct buf label = BUF_INIT;
 
 	line_across(p, r, line);
-	tie = (struct figure_point){ (p->left + p->right) / 2, line[0].y };
+	if (line[1].x <= line[0].x)
+		return;
+	tie = middle_of(line);
 	if (!p->stands[r - p->l->rows].text || b.top > tie.y ||
 	    b.bottom < tie.y) {
 		figure_line(&p->figure, line, 2, &pen);

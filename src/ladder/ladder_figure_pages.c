@@ -36,8 +36,9 @@ break_before(const struct picture *p, size_t first, double from, double to)
 			break;
 		if (top > low && top - 0.55 > from)
 			best = top - 0.5;
-		/* A timer's line may go on over the page. */
+		/* A timer's line and media may go on over the page. */
 		if (l->rows[i].item != LAYOUT_TIMER &&
+		    l->rows[i].item != LAYOUT_MEDIA &&
 		    row_bottom(&l->rows[i]) > low)
 			low = row_bottom(&l->rows[i]);
 	}

@@ -187,16 +187,18 @@ seen_from(const struct placed *box, double x, double y)
 		y * cos - x * box->sin };
 }
 
-/* Whether the line from A to B touches the box (Liang and Barsky's test). */
+/* Whether the line from A to B touches the box (Liang and Barsky's test), and
+ * from which part of it on, 0 to 1. */
 static bool
-touches(const struct placed *box, struct figure_point a, struct figure_point b)
+touches_from(const struct placed *box, struct figure_point a,
+    struct figure_point b, double *part)
 {
 	struct figure_point from_a = seen_from(box, a.x, a.y);
 	struct figure_point to_b = seen_from(box, b.x, b.y);
 	double half = (box->right - box->left) / 2;
 	double high = (box->bottom - box->top) / 2;
 	double dx = to_b.x - from_a.x, dy = to_b.y - from_a.y;
-	double from = 0, to = 1;
+	double from = *part = 0, to = 1;
 	const double p[] = { -dx, dx, -dy, dy };
 	const double q[] = { from_a.x + half, half - from_a.x, from_a.y + high,
 		high - from_a.y };
@@ -215,7 +217,16 @@ touches(const struct placed *box, struct figure_point a, struct figure_point b)
 		else if (p[i] > 0 && t < to)
 			to = t;
 	}
+	*part = from;
 	return from <= to;
+}
+
+static bool
+touches(const struct placed *box, struct figure_point a, struct figure_point b)
+{
+	double part;
+
+	return touches_from(box, a, b, &part);
 }
 
 /* Whether B lies beside A, seen along A's sides. */
@@ -330,9 +341,14 @@ picture_inside(const struct picture *p, const struct placed *box)
 {
 	double y = (box->top + box->bottom) / 2, half = half_height(box);
 	double x = (box->left + box->right) / 2, wide = half_width(box);
+	double left = p->left - 88.5, right = p->figure.width - 6;
 
+	/* The last of pages beside each other may be wider than its part. */
+	if (p->tiles > 1)
+		right = p->edge + p->window - 6;
+	picture_part(p, &left, &right);
 	return y - half >= p->top + 1 && y + half <= p->bottom - 1 &&
-	       x - wide >= p->left - 88.5 && x + wide <= p->figure.width - 6;
+	       x - wide >= left && x + wide <= right;
 }
 
 static double
@@ -448,6 +464,13 @@ list_spots(
 	return n;
 }
 
+/* Whether a line or a bar goes through the letters themselves. */
+static bool
+is_struck(const struct picture *p, size_t owner, const struct placed *box)
+{
+	return picture_crossed(p, owner, box) || picture_on_bar(p, box);
+}
+
 /* At all places that are FAR from the best one; a point to the side counts half
  * of one up or down, since a line from there can be seen to lead here. */
 static bool
@@ -463,7 +486,8 @@ seek_at(const struct picture *p, const struct wish *w, const struct spot *spots,
 			break;
 		*box = (struct placed){ at->x, y - w->height / 2,
 			at->x + w->width, y + w->height / 2, 0 };
-		if (is_good(p, w, box, strict))
+		if (is_good(p, w, box, strict) &&
+		    !(w->clear && is_struck(p, w->owner, box)))
 			return true;
 	}
 	return false;
@@ -474,6 +498,46 @@ seek_at(const struct picture *p, const struct wish *w, const struct spot *spots,
 #define STEPS      120
 #define STEPS_MANY 8
 
+/* Of the whole page, where there is nothing nearer. */
+#define GRID_X 10.0
+#define GRID_Y 4.0
+
+/* The nearest place of all on the page that no line and no bar goes through. */
+static bool
+seek_anywhere(const struct picture *p, const struct wish *w, struct placed *box)
+{
+	double left = p->left - 88, right = p->figure.width, best = INFINITY;
+
+	if (p->tiles > 1)
+		right = p->edge + p->window;
+	picture_part(p, &left, &right);
+	for (double y = p->top; y + w->height < p->bottom; y += GRID_Y) {
+		for (double x = left; x + w->width < right; x += GRID_X) {
+			struct placed at = { x, y, x + w->width, y + w->height,
+				0 };
+			struct figure_point end = picture_tie_end(&at, w->tie);
+			double far =
+			    fabs(end.y - w->tie.y) + fabs(end.x - w->tie.x) / 2;
+
+			if (far >= best || !is_good(p, w, &at, OVER_LIFELINES))
+				continue;
+			best = far;
+			*box = at;
+		}
+	}
+	return best < INFINITY;
+}
+
+/* BOX is W's from now on. */
+static void
+take_place(struct picture *p, const struct wish *w, const struct placed *box)
+{
+	picture_place(p, box);
+	if (picture_is_far(box, w->tie))
+		picture_place_line(
+		    p, w->owner, w->tie, picture_tie_end(box, w->tie));
+}
+
 bool
 picture_seek(struct picture *p, const struct wish *w, struct placed *box)
 {
@@ -483,17 +547,22 @@ picture_seek(struct picture *p, const struct wish *w, struct placed *box)
 
 	for (int s = 0; s < STRICTNESSES; s++) {
 		p->tight |= s > ALL_CLEAR;
+		if (s == OVER_BARS && !w->clear && p->l->nrows <= TIPS_MOST &&
+		    seek_anywhere(p, w, box)) {
+			take_place(p, w, box);
+			return true;
+		}
 		for (int i = 0; i < steps; i++) {
 			if (!seek_at(p, w, spots, n, STEP * i, box,
 				(enum strictness)s))
 				continue;
-			picture_place(p, box);
-			if (picture_is_far(box, w->tie))
-				picture_place_line(p, w->owner, w->tie,
-				    picture_tie_end(box, w->tie));
+			p->struck +=
+			    s > OVER_LIFELINES || is_struck(p, w->owner, box);
+			take_place(p, w, box);
 			return true;
 		}
 	}
+	p->struck |= w->clear;
 	return false;
 }
 
@@ -507,12 +576,21 @@ picture_tie(struct picture *p, const struct placed *box,
 	figure_line(&p->figure, line, 2, &pen);
 }
 
+/* Where its place was taken, as far as the text's margin. */
 void
 picture_tie_text(struct picture *p, const struct placed *text,
     struct figure_point tie, const char *colour)
 {
+	struct figure_pen pen = { 0.6, colour, NULL, FIGURE_PLAIN };
 	struct placed wide = { text->left - ASIDE, text->top - ABOVE,
 		text->right + ASIDE, text->bottom + ABOVE, 0 };
+	struct figure_point end = picture_tie_end(text, tie);
+	struct figure_point line[] = { tie, end };
+	double part;
 
-	picture_tie(p, &wide, tie, colour);
+	if (touches_from(&wide, tie, end, &part)) {
+		line[1].x = tie.x + (end.x - tie.x) * part;
+		line[1].y = tie.y + (end.y - tie.y) * part;
+	}
+	figure_line(&p->figure, line, 2, &pen);
 }

@@ -10,6 +10,8 @@
 
 #define LOST_SIZE 8.5
 
+_Static_assert(TRACE_DROP_COUNT < 64, "each reason has a bit");
+
 /* The names are classes in the file, short as there are many of them. */
 static const struct {
 	const char *name;
@@ -49,7 +51,8 @@ place_lost(struct picture *p, const struct layout_row *r,
 		.width = width,
 		.height = 9,
 		.near = 9,
-		.left = sign < 0 };
+		.left = sign < 0,
+		.clear = true };
 
 	for (int strict = 1; strict >= 0; strict--) {
 		for (size_t i = 0; i < sizeof(xs) / sizeof(xs[0]); i++) {
@@ -87,8 +90,12 @@ settle_lost(
 	struct buf why = BUF_INIT;
 
 	put_lost(p, r, &why);
-	s->text = place_lost(p, r, at,
-	    figure_text_width(buf_view(&why), LOST_SIZE, false), &s->box);
+	s->text =
+	    picture_has(p, at.x) &&
+	    place_lost(p, r, at,
+		figure_text_width(buf_view(&why), LOST_SIZE, false), &s->box);
+	if (!s->text && picture_has(p, at.x))
+		p->unsaid |= 1ull << r->reason;
 	buf_free(&why);
 }
 
@@ -149,7 +156,7 @@ settle_loop(struct picture *p, const struct layout_row *r)
 
 	put_loop(r, &text);
 	w.width = figure_text_width(buf_view(&text), LABEL_SIZE, true);
-	s->text = picture_seek(p, &w, &s->box);
+	s->text = picture_has(p, w.tie.x) && picture_seek(p, &w, &s->box);
 	buf_free(&text);
 }
 
@@ -250,6 +257,7 @@ settle_lines(struct picture *p, const struct layout_row *r)
 		picture_settle_timer_line(p, r);
 		break;
 	case LAYOUT_NOTE:
+	case LAYOUT_REFUSED:
 		if (r->from == LAYOUT_NONE)
 			picture_settle_across_line(p, r);
 		break;
@@ -288,20 +296,24 @@ settle_rest(struct picture *p, const struct layout_row *r)
 		settle_lost(p, r, line[1]);
 		break;
 	case LAYOUT_TIMER:
-		picture_settle_timer(p, r);
+		if (r->note.n == 0)
+			picture_settle_timer(p, r);
 		break;
 	default:
 		break;
 	}
 }
 
-/* A note on a timer is tied to its name, which others would stand in front of;
- * others are tied to a lifeline, which all keep clear of. */
+/* A note on a timer is tied to its name, which others would stand in front of:
+ * both have their places before those have.  Other notes are tied to a
+ * lifeline, which all keep clear of. */
 static void
-settle_timer_note(struct picture *p, const struct layout_row *r)
+settle_noted_timer(struct picture *p, const struct layout_row *r)
 {
-	if (r->item == LAYOUT_TIMER && r->note.n > 0)
-		picture_settle_note(p, r);
+	if (r->item != LAYOUT_TIMER || r->note.n == 0)
+		return;
+	picture_settle_timer(p, r);
+	picture_settle_note(p, r);
 }
 
 static void
@@ -338,15 +350,16 @@ picture_settle(struct picture *p)
 		p->figure.out->err = ERR_NOMEM;
 		return;
 	}
+	p->unsaid = 0;
 	each_row(p, forget);
 	picture_settle_gaps(p);
 	picture_settle_bars(p);
 	each_row(p, settle_lines);
 	picture_settle_brackets(p);
 	each_row(p, settle_message);
+	each_row(p, settle_noted_timer);
 	each_row(p, settle_rest);
 	picture_settle_names(p);
-	each_row(p, settle_timer_note);
 	each_row(p, settle_remarks);
 }
 

@@ -12,6 +12,7 @@
 #define NEAR  200 /* rows: timers that are looked at for their lanes */
 #define LANES 6
 #define LANE  7.0  /* points */
+#define ENTRY 22.0 /* from the names to the first row */
 #define SHORT 12.0 /* a line of no such height would be all head */
 #define GAP   2.0  /* before a name */
 #define SIZE  9.0
@@ -64,10 +65,18 @@ fired(const struct picture *p, const struct layout_row *r)
 		picture_y(p, r->y) };
 }
 
+/* Set before the part of the time that is shown. */
+static bool
+was_running(const struct picture *p, const struct layout_row *r)
+{
+	return p->l->true_time && p->l->nticks > 0 &&
+	       r->t_end < p->l->ticks[0].t;
+}
+
 static bool
 is_short(const struct picture *p, const struct layout_row *r)
 {
-	return p->l->true_time &&
+	return p->l->true_time && !was_running(p, r) &&
 	       picture_y(p, r->y) - picture_y(p, r->y_end) < SHORT;
 }
 
@@ -83,7 +92,8 @@ line_of(const struct picture *p, const struct layout_row *r,
 	} else if (p->stands[r - p->l->rows].lane == LANES) {
 		line[0].y -= SHORT;
 	} else if (p->l->true_time) {
-		line[0].y = picture_y(p, r->y_end);
+		line[0].y =
+		    picture_y(p, r->y_end) - (was_running(p, r) ? ENTRY : 0);
 	} else {
 		line[0].y -= 13;
 		line[1].y += 11;
@@ -96,7 +106,9 @@ picture_settle_timer_line(struct picture *p, const struct layout_row *r)
 	struct figure_point line[2];
 
 	line_of(p, r, line);
-	picture_place_line(p, (size_t)(r - p->l->rows), line[0], line[1]);
+	if (picture_has(p, line[1].x))
+		picture_place_line(
+		    p, (size_t)(r - p->l->rows), line[0], line[1]);
 }
 
 /* "Timer A 500 ms since F3", and the rule behind it. */
@@ -139,7 +151,7 @@ picture_settle_timer(struct picture *p, const struct layout_row *r)
 		  2 * GAP;
 	w.height = why.n > 0 ? 20 : 10;
 	/* Fired on another page, it is named there. */
-	if (picture_on_page(p, r->y, r->y))
+	if (picture_on_page(p, r->y, r->y) && picture_has(p, w.tie.x))
 		s->text = picture_seek(p, &w, &s->box);
 	buf_free(&text);
 	buf_free(&why);
@@ -172,6 +184,8 @@ picture_timer(struct picture *p, const struct layout_row *r)
 	double y;
 
 	line_of(p, r, line);
+	if (!picture_has(p, line[1].x))
+		return;
 	if (is_short(p, r))
 		draw_moment(p, line);
 	else

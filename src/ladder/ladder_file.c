@@ -48,18 +48,20 @@ write_txt(const struct job *j, struct buf *out)
 static int
 write_md(const struct job *j, struct buf *out)
 {
-	struct buf footer = BUF_INIT;
+	struct buf footer = BUF_INIT, source = BUF_INIT;
 	int err;
 
-	origin_put(&footer, j->t);
+	origin_put_both(&footer, &source, j->t);
 	err = ladder_md_write(j->t, j->l,
 	    &(struct ladder_md_options){ .title = j->o->title,
 		.footer = buf_cstr(&footer),
+		.source = buf_cstr(&source),
 		.width = j->o->width,
 		.ascii = j->o->ascii,
 		.messages = j->o->messages },
 	    out);
 	buf_free(&footer);
+	buf_free(&source);
 	return err;
 }
 
@@ -73,15 +75,17 @@ write_mmd(const struct job *j, struct buf *out)
 static int
 write_puml(const struct job *j, struct buf *out)
 {
-	struct buf footer = BUF_INIT;
+	struct buf footer = BUF_INIT, source = BUF_INIT;
 	int err;
 
-	origin_put(&footer, j->t);
+	origin_put_both(&footer, &source, j->t);
 	err = ladder_plantuml_write(j->l,
-	    &(struct ladder_plantuml_options){
-		.title = j->o->title, .footer = buf_cstr(&footer) },
+	    &(struct ladder_plantuml_options){ .title = j->o->title,
+		.footer = buf_cstr(&footer),
+		.source = buf_cstr(&source) },
 	    out);
 	buf_free(&footer);
+	buf_free(&source);
 	return err;
 }
 

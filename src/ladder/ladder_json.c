@@ -93,6 +93,25 @@ put_bars(const struct layout *l, struct buf *b)
 	}
 }
 
+static void
+put_works(const struct layout *l, struct buf *b)
+{
+	json_put_key(b, "computing");
+	buf_putc(b, '[');
+	for (size_t i = 0; i < l->nworks; i++) {
+		const struct layout_work *w = &l->works[i];
+
+		buf_puts(b, i > 0 ? ",\n  {" : "\n  {");
+		json_put_int(b, "at", (int64_t)l->rows[w->row].from);
+		json_put_int(b, "seq", (int64_t)w->seq);
+		json_put_int(b, "t", w->t);
+		json_put_int(b, "end_t", w->t_end);
+		json_put_int(b, "instructions", (int64_t)w->count);
+		buf_putc(b, '}');
+	}
+	buf_putc(b, ']');
+}
+
 int
 ladder_json_write(const struct layout *l, struct buf *b)
 {
@@ -119,6 +138,9 @@ ladder_json_write(const struct layout *l, struct buf *b)
 	json_put_key(b, "states");
 	buf_putc(b, '[');
 	put_bars(l, b);
-	buf_puts(b, "]}\n");
+	buf_putc(b, ']');
+	if (l->nworks > 0)
+		put_works(l, b);
+	buf_puts(b, "}\n");
 	return b->err;
 }

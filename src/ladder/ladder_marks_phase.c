@@ -1,80 +1,185 @@
 /*
- * The phases of a call: set-up from its first INVITE to the last hop of the ACK
- * to the 2xx (or to its last message, where nobody answered), talk from there
- * to the first BYE, release to the last message.
+ * The phases of a call: set-up from its first INVITE until the caller has the
+ * 2xx and sends the first ACK (or to its last message, where nobody answered),
+ * talk from there to the first BYE, release to the last message.  Of a call
+ * that was forked and answered more than once, these are of the dialog that
+ * stayed: the one with the longest time between ACK and BYE.
  */
 #include "ladder/ladder_marks_in.h"
 
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "msg/message.h"
+#include "msg/parts.h"
+
+/* A dialog of a call, by the tag of its called side: rows, or LAYOUT_NONE. */
+struct leg {
+	size_t call;
+	size_t answer, ack, bye;
+};
 
 struct phases {
-	size_t invite, ack, bye, last; /* rows; LAYOUT_NONE: not yet */
-	size_t callee;                 /* column */
-	bool answered;
+	size_t invite, last;    /* rows */
+	size_t callee;          /* column */
+	size_t first_leg, stay; /* of its legs, plus 1; 0: none */
+	struct str caller;      /* its tag */
 };
 
 struct calls {
 	struct phases *list;
 	size_t n, room;
+	struct leg *legs;
+	size_t nlegs, legs_room;
+	struct msg *msg;
 };
+
+/* Room for one more of LIST, whose items have SIZE bytes; NULL: none left. */
+static void *
+more(void *list, size_t n, size_t *room, size_t size)
+{
+	size_t wanted = *room * 2 + 8;
+	void *longer;
+
+	if (n < *room)
+		return list;
+	longer = mem_realloc_array(list, wanted, size);
+	if (longer != NULL)
+		*room = wanted;
+	return longer;
+}
 
 static int
 add_call(struct calls *c, size_t row, size_t callee)
 {
-	if (c->n == c->room) {
-		size_t room = c->room * 2 + 8;
-		struct phases *list =
-		    mem_realloc_array(c->list, room, sizeof(*list));
+	struct phases *list = more(c->list, c->n, &c->room, sizeof(*list));
 
-		if (list == NULL)
-			return ERR_NOMEM;
-		c->list = list;
-		c->room = room;
-	}
-	c->list[c->n++] = (struct phases){ row, LAYOUT_NONE, LAYOUT_NONE, row,
-		callee, false };
+	if (list == NULL)
+		return ERR_NOMEM;
+	c->list = list;
+	list[c->n++] =
+	    (struct phases){ .invite = row, .last = row, .callee = callee };
 	return 0;
 }
 
-/* ROW is the first ACK, or forwards it. */
-static bool
-is_ack(const struct layout *l, const struct phases *p, size_t row)
+/* The leg of CALL whose called side has TAG; where the message has none, the
+ * call's first. */
+static int
+reach_leg(struct marking *w, struct calls *c, size_t call, struct str tag,
+    size_t *index)
 {
-	for (int hops = 0; hops < 100; hops++) {
-		if (row == p->ack)
-			return true;
-		row = l->rows[row].fwd;
-		if (row == LAYOUT_NONE || row >= l->nrows)
-			return false;
-	}
-	return false;
+	struct phases *p = &c->list[call];
+	struct leg *legs;
+	struct str key;
+	uintptr_t at;
+	int err;
+
+	buf_clear(&w->key);
+	buf_printf(&w->key, "%zu\n", call);
+	buf_str(&w->key, tag);
+	at = (uintptr_t)map_get(w->known, buf_view(&w->key));
+	if (at == 0 && tag.n == 0)
+		at = p->first_leg;
+	*index = at - 1;
+	if (at != 0 || w->key.err != 0)
+		return w->key.err;
+	legs = more(c->legs, c->nlegs, &c->legs_room, sizeof(*legs));
+	if (legs == NULL)
+		return ERR_NOMEM;
+	c->legs = legs;
+	*index = c->nlegs++;
+	legs[*index] =
+	    (struct leg){ call, LAYOUT_NONE, LAYOUT_NONE, LAYOUT_NONE };
+	if (p->first_leg == 0)
+		p->first_leg = *index + 1;
+	err = intern_keep(w->m->strings, buf_view(&w->key), &key);
+	return err != 0
+		   ? err
+		   : map_put(w->known, key, (void *)(uintptr_t)(*index + 1));
+}
+
+/* The tag of the called side in REC, a message of a call whose caller's tag is
+ * CALLER. */
+static struct str
+called_tag(struct calls *c, const struct trace_rec *rec, struct str caller,
+    struct buf *scratch)
+{
+	struct str from, to;
+
+	msg_read(c->msg, trace_bytes(rec, scratch), NULL);
+	from = msg_tag(msg_value(c->msg, MSG_H_FROM));
+	to = msg_tag(msg_value(c->msg, MSG_H_TO));
+	return str_eq(from, caller) ? to : from;
 }
 
 static void
-take_row(const struct layout *l, struct phases *p, size_t row, size_t *ack_end,
-    const struct trace_send *s)
+note(size_t *row, size_t value)
 {
-	bool response = s->status != 0;
+	if (*row == LAYOUT_NONE)
+		*row = value;
+}
+
+/* What ROW, of call number CALL, is for the phases. */
+static int
+take_row(struct marking *w, struct calls *c, size_t call, size_t row,
+    const struct trace_rec *rec, const struct trace_send *s)
+{
+	struct phases *p = &c->list[call];
+	bool ok = s->status / 100 == 2 && str_is(s->cseq_method, "INVITE");
+	bool ack = s->status == 0 && str_is(s->method, "ACK");
+	bool bye = s->status == 0 && str_is(s->method, "BYE");
+	struct buf scratch = BUF_INIT;
+	struct leg *leg;
+	size_t index;
+	int err;
 
 	p->last = row;
-	if (response && str_is(s->cseq_method, "INVITE") &&
-	    s->status / 100 == 2) {
-		/* The first hop of the answer comes from who gives it. */
-		if (!p->answered)
-			p->callee = l->rows[row].from;
-		p->answered = true;
-	} else if (!p->answered && str_is(s->method, "INVITE")) {
-		p->callee = l->rows[row].to;
-	} else if (!response && str_is(s->method, "ACK") && p->answered) {
-		if (p->ack == LAYOUT_NONE)
-			p->ack = *ack_end = row;
-		else if (is_ack(l, p, row))
-			*ack_end = row;
-	} else if (!response && str_is(s->method, "BYE") &&
-		   p->bye == LAYOUT_NONE)
-		p->bye = row;
+	if (s->status == 0 && str_is(s->method, "INVITE") && p->first_leg == 0)
+		p->callee = w->l->rows[row].to;
+	if (!ok && !ack && !bye)
+		return 0;
+	err = reach_leg(
+	    w, c, call, called_tag(c, rec, p->caller, &scratch), &index);
+	err = err != 0 ? err : scratch.err;
+	buf_free(&scratch);
+	if (err != 0)
+		return err;
+	leg = &c->legs[index];
+	/* The first hop of the answer comes from who gives it. */
+	if (ok)
+		note(&leg->answer, row);
+	else if (bye)
+		note(&leg->bye, row);
+	else if (leg->answer != LAYOUT_NONE)
+		note(&leg->ack, row);
+	return 0;
+}
+
+/* How long LEG has stayed; negative where it was never acknowledged, or not
+ * even answered. */
+static int64_t
+stayed(const struct layout *l, const struct leg *leg)
+{
+	if (leg->ack == LAYOUT_NONE)
+		return leg->answer == LAYOUT_NONE ? -2 : -1;
+	if (leg->bye == LAYOUT_NONE)
+		return INT64_MAX;
+	return leg->bye < leg->ack ? 0
+				   : l->rows[leg->bye].t - l->rows[leg->ack].t;
+}
+
+/* The leg of each call that is its phases'. */
+static void
+choose_legs(const struct layout *l, struct calls *c)
+{
+	for (size_t i = 0; i < c->nlegs; i++) {
+		const struct leg *leg = &c->legs[i];
+		struct phases *p = &c->list[leg->call];
+
+		if (p->stay == 0 ||
+		    stayed(l, leg) > stayed(l, &c->legs[p->stay - 1]))
+			p->stay = i + 1;
+	}
 }
 
 /* What the phases of one call have in common. */
@@ -100,75 +205,116 @@ put_phase(struct marking *w, size_t first, size_t last, const char *label,
 
 /* The talk begins where the set-up ends and ends where the release begins. */
 static int
-put_phases(
-    struct marking *w, const struct phases *p, size_t ack_end, bool several)
+put_talk(struct marking *w, size_t ack, size_t end, const struct shared *call)
+{
+	struct ladder_mark *talk, *set_up;
+	int err = put_phase(w, ack, end, _("talk"), call);
+
+	if (err != 0)
+		return err;
+	talk = &w->m->list[w->m->n - 1];
+	set_up = talk - 1;
+	talk->y = set_up->y_end + 0.35;
+	talk->y_end = w->l->rows[end].y - 0.35;
+	if (talk->y_end < talk->y)
+		talk->y_end = talk->y;
+	return 0;
+}
+
+static int
+put_phases(struct marking *w, const struct phases *p, const struct leg *leg,
+    bool several)
 {
 	struct shared call = { w->m->n, STR_NULL };
-	size_t set_up = p->ack != LAYOUT_NONE ? ack_end : p->last;
-	int err;
+	size_t bye = leg->bye, callee = p->callee;
+	size_t set_up = leg->ack != LAYOUT_NONE ? leg->ack : p->last;
+	int err = 0;
 
-	if (p->bye != LAYOUT_NONE && set_up >= p->bye && p->bye > p->invite)
-		set_up = p->bye - 1;
-	err = several ? marks_peers(w, w->l->rows[p->invite].from, p->callee,
-			    &call.whose)
-		      : 0;
+	if (bye != LAYOUT_NONE && set_up >= bye && bye > p->invite)
+		set_up = bye - 1;
+	if (leg->answer != LAYOUT_NONE)
+		callee = w->l->rows[leg->answer].from;
+	if (several)
+		err = marks_peers(
+		    w, w->l->rows[p->invite].from, callee, &call.whose);
 	if (err == 0)
 		err = put_phase(w, p->invite, set_up, _("set-up"), &call);
-	if (err == 0 && p->ack != LAYOUT_NONE) {
-		size_t index, end = p->bye != LAYOUT_NONE ? p->bye : p->last;
+	/* The caller has the 2xx: how the ACK fares is no part of it. */
+	if (err == 0 && set_up == leg->ack)
+		w->m->list[w->m->n - 1].y_end = w->l->rows[set_up].y;
+	if (err == 0 && leg->ack != LAYOUT_NONE)
+		err = put_talk(
+		    w, set_up, bye != LAYOUT_NONE ? bye : p->last, &call);
+	if (err == 0 && bye != LAYOUT_NONE)
+		err = put_phase(w, bye, p->last, _("release"), &call);
+	return err;
+}
 
-		err = put_phase(w, set_up, end, _("talk"), &call);
-		index = w->m->n - 1;
-		if (err == 0) {
-			w->m->list[index].y =
-			    w->m->list[index - 1].y_end + 0.35;
-			w->m->list[index].y_end = w->l->rows[end].y - 0.35;
-		}
+/* The call of ID, which an INVITE may begin; its number, plus 1. */
+static int
+reach_call(struct marking *w, struct calls *c, size_t row,
+    const struct trace_rec *rec, const struct trace_send *s, uintptr_t *at)
+{
+	struct buf bytes = BUF_INIT;
+	struct str id;
+	int err;
+
+	*at = (uintptr_t)map_get(w->known, s->call_id);
+	if (*at != 0 || !str_is(s->method, "INVITE"))
+		return 0;
+	err = add_call(c, row, w->l->rows[row].to);
+	if (err == 0)
+		err = intern_keep(w->m->strings, s->call_id, &id);
+	if (err == 0)
+		err = map_put(w->known, id, (void *)(uintptr_t)c->n);
+	if (err == 0) {
+		msg_read(c->msg, trace_bytes(rec, &bytes), NULL);
+		err = bytes.err != 0
+			  ? bytes.err
+			  : intern_keep(w->m->strings,
+				msg_tag(msg_value(c->msg, MSG_H_FROM)),
+				&c->list[c->n - 1].caller);
 	}
-	if (err == 0 && p->bye != LAYOUT_NONE)
-		err = put_phase(w, p->bye, p->last, _("release"), &call);
+	*at = c->n;
+	buf_free(&bytes);
 	return err;
 }
 
 static int
-take_message(struct marking *w, struct calls *c, size_t *ends, size_t row)
+take_message(struct marking *w, struct calls *c, size_t row)
 {
 	struct trace_rec rec;
 	struct trace_send s;
 	uintptr_t at;
-	struct str id;
-	int err = 0;
+	int err;
 
 	trace_get(w->t, w->l->rows[row].seq, &rec);
 	if (trace_get_send(&rec, &s, &w->scratch) != 0 || s.call_id.n == 0)
 		return w->scratch.err;
-	at = (uintptr_t)map_get(w->known, s.call_id);
-	if (at == 0 && str_is(s.method, "INVITE")) {
-		err = add_call(c, row, w->l->rows[row].to);
-		if (err == 0)
-			err = intern_keep(w->m->strings, s.call_id, &id);
-		if (err == 0)
-			err = map_put(w->known, id, (void *)(uintptr_t)c->n);
-		at = c->n;
-	}
+	err = reach_call(w, c, row, &rec, &s, &at);
 	if (err == 0 && at != 0)
-		take_row(w->l, &c->list[at - 1], row, &ends[at - 1], &s);
+		err = take_row(w, c, at - 1, row, &rec, &s);
 	return err;
 }
 
 int
 marks_phases(struct marking *w)
 {
-	struct calls c = { NULL, 0, 0 };
-	size_t *ends = mem_zalloc(w->l->nrows + 1, sizeof(*ends));
-	int err = ends != NULL ? 0 : ERR_NOMEM;
+	static const struct leg none = { 0, LAYOUT_NONE, LAYOUT_NONE,
+		LAYOUT_NONE };
+	struct calls c = { .msg = mem_alloc(sizeof(*c.msg)) };
+	int err = c.msg != NULL ? 0 : ERR_NOMEM;
 
 	for (size_t i = 0; err == 0 && i < w->l->nrows; i++)
 		if (w->l->rows[i].item == LAYOUT_MESSAGE)
-			err = take_message(w, &c, ends, i);
+			err = take_message(w, &c, i);
+	choose_legs(w->l, &c);
 	for (size_t i = 0; err == 0 && i < c.n; i++)
-		err = put_phases(w, &c.list[i], ends[i], c.n > 1);
-	mem_free(ends);
+		err = put_phases(w, &c.list[i],
+		    c.list[i].stay != 0 ? &c.legs[c.list[i].stay - 1] : &none,
+		    c.n > 1);
+	mem_free(c.msg);
+	mem_free(c.legs);
 	mem_free(c.list);
 	return err;
 }

@@ -158,7 +158,7 @@ put_legend(const struct layout *l, struct buf *out)
 		{ HAS_LOST, "──╳", N_("lost") },
 		{ HAS_AGAIN, "↻1", N_("first repetition") },
 		{ HAS_FOLDED, "↻+1", N_("repeated once") },
-		{ HAS_GONE, "╳1", N_("one of the repetitions was lost") },
+		{ HAS_GONE, "╳1", N_("one of them was lost") },
 		{ HAS_COPIES, "×2", N_("arrived twice") },
 		{ HAS_UNDER_WAY, "…", N_("still under way") },
 	};
@@ -224,6 +224,11 @@ ladder_md_write(const struct trace *t, const struct layout *l,
 	if (o->footer != NULL) {
 		buf_puts(out, "\n");
 		ladder_md_text(out, str_of(o->footer));
+		buf_putc(out, '\n');
+	}
+	if (o->source != NULL) {
+		buf_puts(out, "\n");
+		ladder_md_text(out, str_of(o->source));
 		buf_putc(out, '\n');
 	}
 	return err != 0 ? err : out->err;

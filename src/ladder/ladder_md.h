@@ -11,6 +11,7 @@
 struct ladder_md_options {
 	const char *title;  /* NULL: the trace's own */
 	const char *footer; /* where it comes from, or NULL */
+	const char *source; /* the same in full, or NULL */
 	size_t width;       /* of the figure as text; 0: 80 */
 	bool ascii;         /* of the figure as text */
 	bool messages;

@@ -185,6 +185,8 @@ ladder_plantuml_write(const struct layout *l,
 	put_rows(l, out);
 	if (o != NULL && o->footer != NULL)
 		put_line(out, "footer ", str_of(o->footer));
+	if (o != NULL && o->source != NULL)
+		put_line(out, "' ", str_of(o->source));
 	buf_puts(out, "@enduml\n");
 	return out->err;
 }

@@ -10,6 +10,7 @@
 struct ladder_plantuml_options {
 	const char *title;  /* NULL: the trace's own; "": none */
 	const char *footer; /* where it comes from, or NULL */
+	const char *source; /* the same in full, as a remark, or NULL */
 };
 
 /* Appends the script; O may be NULL.  0 or ERR_NOMEM. */

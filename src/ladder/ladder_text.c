@@ -566,8 +566,7 @@ write_legend(const struct ladder_text *t, struct buf *out)
 	}
 	add_mark(&b, again, ascii ? "r1" : "↻1", _("first repetition"));
 	add_mark(&b, folded, ascii ? "r+1" : "↻+1", _("repeated once"));
-	add_mark(&b, gone, ascii ? "X1" : "╳1",
-	    _("one of the repetitions was lost"));
+	add_mark(&b, gone, ascii ? "X1" : "╳1", _("one of them was lost"));
 	add_mark(&b, copies, ascii ? "x2" : "×2", _("arrived twice"));
 	add_mark(&b, thrown, ascii ? ">X" : "▶╳", _("arrived and discarded"));
 	add_mark(&b, other, ascii ? "..." : "┄┄", _("not SIP"));

@@ -105,6 +105,16 @@ struct layout_bar {
 	bool inferred; /* nobody observed it */
 };
 
+/* What a handset computed for a message that it sent; only with `states`. */
+struct layout_work {
+	size_t row;   /* of the message */
+	size_t since; /* the row that came in and set it off, or NONE */
+	uint64_t seq; /* the cycles record */
+	int64_t t, t_end;
+	uint64_t count; /* instructions */
+	double y, y_end;
+};
+
 /* A call's messages that are not shown since a node is hidden. */
 struct layout_left {
 	struct str call; /* Call-ID */
@@ -127,6 +137,8 @@ struct layout_options {
 	bool number;     /* F1, F2 … */
 	bool fold;       /* a retransmission joins the one before it, if that
 			    got through or was lost in the same way */
+	bool fold_lost;  /* and those lost join the one that got through after
+			    them: where all is known from the start */
 	bool notes;      /* timers, refusals, notes, states */
 	bool timers;     /* every timer that fires, not only those with
 			    consequences */
@@ -180,6 +192,9 @@ struct layout {
 	size_t nrows;
 	struct layout_bar *bars;
 	size_t nbars;
+	bool newest; /* bars have gone over to newer transactions */
+	struct layout_work *works;
+	size_t nworks;
 	struct layout_tick *ticks;
 	size_t nticks;
 	struct layout_gap *gaps;

@@ -2,10 +2,16 @@
  * States beside the lifelines.  Every transaction has a machine and showing
  * them all would hide the ladder; those are shown whose timers stand in it,
  * one for each column, since they are what the timer's reader asks about.
+ *
+ * Where states are asked for, an INVITE transaction has the column until the
+ * next one begins there: a newer one of its kind, or one of the other kind once
+ * it has had its final response.  So a proxy's server transaction is not left
+ * for the client transactions that it leads to.
  */
 #include "base/err.h"
 #include "base/mem.h"
 #include "ladder/layout_in.h"
+#include "trace/board.h"
 #include "trace/machines.h"
 #include "words/record_text.h"
 
@@ -49,6 +55,12 @@ choose(struct layout_making *m, struct layout_shown *shown)
 	return 0;
 }
 
+static bool
+is_invite(struct str machine)
+{
+	return str_is(machine, "ICT") || str_is(machine, "IST");
+}
+
 /* A transaction, and with INVITE one of an INVITE: a registration stays as it
  * is for the whole height of a ladder. */
 static bool
@@ -57,7 +69,7 @@ is_chosen(struct str machine, bool invite)
 	const struct trace_machine *m = trace_machine_find(machine);
 
 	if (invite)
-		return str_is(machine, "ICT") || str_is(machine, "IST");
+		return is_invite(machine);
 	return m == NULL || trace_machine_transacts(m);
 }
 
@@ -212,6 +224,48 @@ is_shown(struct layout_making *m, const struct layout_shown *s, struct str line)
 	       str_eq(text_of(v[1], &m->name), s->machine);
 }
 
+/* S still waits for its final response. */
+static bool
+is_waiting(const struct layout *l, const struct layout_shown *s)
+{
+	return s->bar != LAYOUT_NONE &&
+	       (str_is(l->bars[s->bar].state, "calling") ||
+		   str_is(l->bars[s->bar].state, "proceeding"));
+}
+
+/* Where LINE begins an INVITE transaction that is newer than the one of S, S
+ * shows it from now, time T, on. */
+static int
+take_over(
+    struct layout_making *m, struct layout_shown *s, struct str line, int64_t t)
+{
+	static const struct str keys[] = { { "from", 4 }, { "machine", 7 },
+		{ "id", 2 } };
+	struct json_value v[3];
+	struct str machine;
+	bool same;
+
+	if (!m->o->states || !is_invite(s->machine) ||
+	    memmem(line.p, line.n, "\"none\"", 6) == NULL)
+		return 0;
+	json_members(line, keys, 3, v);
+	if (!str_is(text_of(v[0], &m->name), "none"))
+		return 0;
+	machine = text_of(v[1], &m->name);
+	same = str_eq(machine, s->machine);
+	if (!is_invite(machine) || (!same && is_waiting(m->l, s)))
+		return 0;
+	machine = str_is(machine, "ICT") ? STR("ICT") : STR("IST");
+	if (same && str_eq(text_of(v[2], &m->name), s->id))
+		return 0;
+	if (s->bar != LAYOUT_NONE)
+		m->l->bars[s->bar].t_end = t;
+	s->bar = LAYOUT_NONE;
+	m->l->newest = true;
+	s->machine = machine;
+	return layout_keep(m->l->store, text_of(v[2], &m->name), &s->id);
+}
+
 int
 layout_bars_begin(struct layout_making *m)
 {
@@ -231,6 +285,18 @@ layout_bars_begin(struct layout_making *m)
 	return err != 0 ? err : number_columns(m);
 }
 
+/* Record SEQ takes its node's memory away. */
+static bool
+is_crash(struct layout_making *m, const struct trace_rec *rec)
+{
+	enum trace_board_what what;
+
+	if (rec->kind == TRACE_ACT)
+		return str_is(trace_str(rec, "verb", &m->name), "crash");
+	what = trace_board_what(m->trace, rec->seq);
+	return what == TRACE_BOARD_FAULT || what == TRACE_BOARD_WATCHDOG;
+}
+
 /* What crashes has no machines any more. */
 static void
 crash(struct layout_making *m, uint64_t seq)
@@ -241,7 +307,7 @@ crash(struct layout_making *m, uint64_t seq)
 
 	trace_get(m->trace, seq, &rec);
 	at = (uintptr_t)map_get(m->nodes, rec.node);
-	if (at == 0 || !str_is(trace_str(&rec, "verb", &m->name), "crash"))
+	if (at == 0 || !is_crash(m, &rec))
 		return;
 	s = &m->shown[at - 1];
 	if (s->bar != LAYOUT_NONE)
@@ -259,13 +325,18 @@ layout_bars_take(struct layout_making *m, uint64_t from, uint64_t to)
 		uint32_t node = trace_node_of(m->trace, seq), column;
 		struct trace_rec rec;
 
-		if (trace_kind_of(m->trace, seq) == TRACE_ACT)
+		if (trace_kind_of(m->trace, seq) == TRACE_ACT ||
+		    trace_kind_of(m->trace, seq) == TRACE_BOARD)
 			crash(m, seq);
 		if (trace_kind_of(m->trace, seq) != TRACE_FSM ||
 		    node >= m->nshown_by || m->shown_by[node] == 0)
 			continue;
 		column = m->shown_by[node] - 1;
-		if (!is_shown(m, &m->shown[column], trace_line(m->trace, seq)))
+		trace_get(m->trace, seq, &rec);
+		err = take_over(
+		    m, &m->shown[column], trace_line(m->trace, seq), rec.t);
+		if (err != 0 ||
+		    !is_shown(m, &m->shown[column], trace_line(m->trace, seq)))
 			continue;
 		trace_get(m->trace, seq, &rec);
 		err = enter(m, &rec, &m->shown[column], column);

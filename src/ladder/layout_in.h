@@ -78,6 +78,14 @@ void layout_rows_free(struct layout_making *m);
  * is hidden (0 or ERR_NOMEM); REC, a recv or drop, may be about such. */
 int layout_left_send(
     struct layout_making *m, const struct trace_rec *rec, struct str call);
+/* A message that is dropped for REASON has arrived: who got it threw it away.
+ */
+static inline bool
+layout_discards(enum trace_drop reason)
+{
+	return reason == TRACE_DROP_UNMATCHED || reason == TRACE_DROP_REFUSED ||
+	       reason == TRACE_DROP_OVERRUN;
+}
 void layout_left_recv(struct layout_making *m, const struct trace_rec *rec);
 void layout_left_drop(struct layout_making *m, const struct trace_rec *rec);
 void layout_left_free(struct layout_making *m);
@@ -105,6 +113,9 @@ int layout_bars_begin(struct layout_making *m);
 int layout_bars_take(struct layout_making *m, uint64_t from, uint64_t to);
 int layout_bars_end(struct layout_making *m);
 void layout_bars_free(struct layout_making *m);
+
+/* layout_work.c: what handsets computed.  Once the rows are final. */
+int layout_works(struct layout_making *m);
 
 /* layout_remarks.c: the notes of the rows that the options' remarks mean. */
 int layout_remarks(struct layout_making *m);

@@ -148,7 +148,7 @@ put_sipfrag(struct layout_making *m)
 	buf_printf(&m->text, " (%u", status);
 	if (reason.n > 0)
 		buf_putc(&m->text, ' ');
-	utf8_add_safe(&m->text, utf8_clip(reason, REASON_CELLS));
+	utf8_add_clipped(&m->text, reason, REASON_CELLS);
 	buf_putc(&m->text, ')');
 }
 
@@ -164,10 +164,10 @@ put_response(
 	buf_printf(&m->text, "%u", s->status);
 	if (reason.n > 0)
 		buf_putc(&m->text, ' ');
-	utf8_add_safe(&m->text, utf8_clip(reason, REASON_CELLS));
+	utf8_add_clipped(&m->text, reason, REASON_CELLS);
 	if (named) {
 		buf_puts(&m->text, " (");
-		utf8_add_safe(&m->text, utf8_clip(s->cseq_method, 20));
+		utf8_add_clipped(&m->text, s->cseq_method, 20);
 		buf_putc(&m->text, ')');
 	}
 }
@@ -223,7 +223,7 @@ keep_detail(struct layout_making *m, const struct trace_rec *rec,
 		text = buf_view(&word);
 		if (str_istarts(text, "sip:"))
 			text = str_slice(text, 4, text.n);
-		utf8_add_safe(&m->text, utf8_clip(text, REASON_CELLS));
+		utf8_add_clipped(&m->text, text, REASON_CELLS);
 	}
 	if (m->text.err != 0 || word.err != 0 || bytes.err != 0)
 		err = ERR_NOMEM;
@@ -270,9 +270,8 @@ layout_label(struct layout_making *m, const struct trace_rec *rec,
 		return err;
 	buf_clear(&m->text);
 	if (row->kind == LAYOUT_KIND_OTHER) {
-		utf8_add_safe(
-		    &m->text, utf8_clip(s->method.n > 0 ? s->method : s->proto,
-				  REASON_CELLS));
+		utf8_add_clipped(&m->text,
+		    s->method.n > 0 ? s->method : s->proto, REASON_CELLS);
 		brief = m->text.n;
 		goto out;
 	}
@@ -281,7 +280,7 @@ layout_label(struct layout_making *m, const struct trace_rec *rec,
 	if (row->kind == LAYOUT_KIND_REQUEST) {
 		if ((err = note_request(m, s, row)) != 0)
 			goto fail;
-		utf8_add_safe(&m->text, utf8_clip(s->method, REASON_CELLS));
+		utf8_add_clipped(&m->text, s->method, REASON_CELLS);
 		if (m->text.n == 0)
 			buf_puts(&m->text, _("(not SIP)"));
 		brief = m->text.n;

@@ -102,8 +102,7 @@ layout_left_drop(struct layout_making *m, const struct trace_rec *rec)
 	enum trace_drop reason =
 	    trace_drop_find(trace_str(rec, "reason", &m->name));
 
-	if (fate == NULL || *fate % FATES != SENT ||
-	    reason == TRACE_DROP_UNMATCHED || reason == TRACE_DROP_REFUSED)
+	if (fate == NULL || *fate % FATES != SENT || layout_discards(reason))
 		return;
 	m->l->left[*fate / FATES - 1].lost++;
 	*fate = *fate / FATES * FATES + LOST;

@@ -85,9 +85,32 @@ label_stream(struct layout_making *m, const struct trace_rec *rec,
 		buf_putc(&m->text, ' ');
 		buf_str(&m->text, str_cut(codec, '/', &codec));
 	}
+	/* To no node: where it goes is told in words. */
+	if (row->from == row->to) {
+		buf_puts(&m->text, " → ");
+		buf_str(&m->text, trace_str(rec, "peer", &m->name));
+	}
 	if (m->text.err != 0)
 		return ERR_NOMEM;
 	return layout_keep(m->l->store, buf_view(&m->text), &row->label);
+}
+
+/* The column that a stream goes to: of the node that has asked for it there,
+ * else of the one with that address; else FROM, its own. */
+static int
+column_to(struct layout_making *m, const struct trace_rec *rec, size_t from,
+    size_t *to)
+{
+	struct str dst = trace_str(rec, "dst", &m->name);
+	int err;
+
+	if (dst.n > 0)
+		err = layout_column_of(m, dst, to);
+	else
+		err = column_at(m, trace_str(rec, "peer", &m->name), to);
+	if (err == 0 && *to == LAYOUT_NONE)
+		*to = from;
+	return err;
 }
 
 /* A capture's record: packets without a source of their own have no band. */
@@ -100,9 +123,9 @@ begin_stream(
 	int err = layout_column_of(m, rec->node, &from);
 
 	if (err == 0)
-		err = column_at(m, trace_str(rec, "peer", &m->name), &to);
-	if (err != 0 || to == LAYOUT_NONE || to == from ||
-	    !layout_in_window(m, rec->t) || !layout_wants_pair(m, from, to))
+		err = column_to(m, rec, from, &to);
+	if (err != 0 || !layout_in_window(m, rec->t) ||
+	    !layout_wants_pair(m, from, to))
 		return err;
 	err = add_band(m, rec, from, to, key, &row);
 	return err != 0 ? err : label_stream(m, rec, row);

@@ -20,6 +20,8 @@
 #define GAP_HEIGHT  1.6
 /* Ticks nearer to each other than this would overprint. */
 #define TICK_APART 0.62
+/* What was computed since a key or a timer begins so far above its arrow. */
+#define WORK_ABOVE 0.5
 /* A note, and each line of it. */
 #define NOTE_ROOM 0.35
 #define NOTE_LINE 0.38
@@ -219,6 +221,14 @@ place_true(struct layout *l, double scale)
 		b->y = height_of(l, origin, scale, b->t);
 		b->y_end = height_of(l, origin, scale, b->t_end);
 	}
+	for (size_t i = 0; i < l->nworks; i++) {
+		struct layout_work *w = &l->works[i];
+
+		w->y = height_of(l, origin, scale, w->t);
+		w->y_end = l->rows[w->row].y;
+		if (w->y < 0)
+			w->y = 0;
+	}
 	return 0;
 }
 
@@ -265,6 +275,20 @@ place_bars(struct layout *l)
 	return 0;
 }
 
+/* From the arrow that set it off to the one it ended in; where it was a key or
+ * a timer, from just above. */
+static void
+place_works(struct layout *l)
+{
+	for (size_t i = 0; i < l->nworks; i++) {
+		struct layout_work *w = &l->works[i];
+
+		w->y_end = l->rows[w->row].y;
+		w->y = w->since != LAYOUT_NONE ? l->rows[w->since].y
+					       : w->y_end - WORK_ABOVE;
+	}
+}
+
 /* Notes stand below their row, and have room of their own; in true time they
  * have to find some. */
 static double
@@ -299,6 +323,7 @@ place_order(struct layout *l)
 		l->height = y + r->room;
 		y += 1 + r->room;
 	}
+	place_works(l);
 	return place_bars(l);
 }
 

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ladder/layout_in.h"
+#include "trace/board.h"
 #include "words/record_text.h"
 #include "words/timer_words.h"
 #include "words/refusal_words.h"
@@ -210,19 +211,19 @@ end_drop(struct layout_making *m, const struct trace_rec *rec)
 {
 	struct layout_row *row = row_of_field(m, rec);
 	struct str reason;
+	bool discarded;
 
 	layout_left_drop(m, rec);
 	if (row == NULL || row->item != LAYOUT_MESSAGE)
 		return 0;
 	reason = trace_str(rec, "reason", &m->name);
+	discarded = layout_discards(trace_drop_find(reason));
 	row->arrived = row->copies > 0 || rec->node.n > 0;
-	if (row->copies > 0 && !str_is(reason, "unmatched") &&
-	    !str_is(reason, "refused"))
+	if (row->copies > 0 && !discarded)
 		return 0;
 	row->reason = trace_drop_find(reason);
 	row->lost = true;
-	row->discarded = row->reason == TRACE_DROP_UNMATCHED ||
-			 row->reason == TRACE_DROP_REFUSED;
+	row->discarded = discarded;
 	row->end_seq = rec->seq;
 	row->t_end = rec->t > row->t ? rec->t : row->t;
 	if (row->reason != TRACE_DROP_COUNT)
@@ -251,7 +252,7 @@ label_timer(struct layout_making *m, const struct trace_rec *rec,
 	struct buf shown = BUF_INIT;
 	int err;
 
-	utf8_add_safe(&shown, utf8_clip(name, 40));
+	utf8_add_clipped(&shown, name, 40);
 	buf_clear(&m->text);
 	timer_put_row(&m->text, name, length);
 	buf_puts(&m->text, record_inferred(m->trace, rec->seq));
@@ -369,7 +370,7 @@ add_remark(struct layout_making *m, const struct trace_rec *rec)
 	buf_clear(&m->text);
 	if (bad)
 		refusal_put(&m->text, rec);
-	else if (rec->kind == TRACE_ACT)
+	else if (rec->kind == TRACE_ACT || rec->kind == TRACE_BOARD)
 		record_summary(m->trace, rec, &m->text);
 	else
 		utf8_add_safe(&m->text, trace_str(rec, "text", &m->name));
@@ -383,6 +384,15 @@ add_remark(struct layout_making *m, const struct trace_rec *rec)
 	err = layout_keep(m->l->store, buf_view(&m->text), &row->label);
 	row->brief = row->label;
 	return err;
+}
+
+/* A handset's board fails, or is started anew by its watchdog. */
+static bool
+is_breakdown(const struct layout_making *m, uint64_t seq)
+{
+	enum trace_board_what what = trace_board_what(m->trace, seq);
+
+	return what == TRACE_BOARD_FAULT || what == TRACE_BOARD_WATCHDOG;
 }
 
 /* What changes the network itself: a node crashes, a link goes down. */
@@ -417,6 +427,7 @@ take(struct layout_making *m, const struct trace_rec *rec)
 		if (!is_upheaval(m, rec))
 			return 0;
 		return m->o->notes ? add_remark(m, rec) : 0;
+	case TRACE_BOARD:
 	case TRACE_NOTE:
 	case TRACE_BAD:
 		return m->o->notes ? add_remark(m, rec) : 0;
@@ -465,7 +476,9 @@ layout_rows_take(struct layout_making *m, uint64_t from, uint64_t to)
 		    kind != TRACE_DROP && kind != TRACE_TIMER &&
 		    kind != TRACE_NOTE && kind != TRACE_BAD &&
 		    kind != TRACE_ACT && kind != TRACE_FAULT &&
-		    kind != TRACE_MEDIA)
+		    kind != TRACE_MEDIA && kind != TRACE_BOARD)
+			continue;
+		if (kind == TRACE_BOARD && !is_breakdown(m, seq))
 			continue;
 		if (kind == TRACE_TIMER) {
 			err = m->o->notes ? add_timer(m, seq) : 0;

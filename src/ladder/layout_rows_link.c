@@ -62,6 +62,41 @@ stands_for(const struct layout_row *head, const struct layout_row *r)
 	       (head->end_seq != 0) == (r->end_seq != 0);
 }
 
+/* Whether R, which got through, is to stand for HEAD, lost before it. */
+static bool
+takes_over(const struct layout_making *m, const struct layout_row *head,
+    const struct layout_row *r)
+{
+	return m->o->fold_lost && head->lost && !head->discarded && !r->lost &&
+	       r->end_seq != 0;
+}
+
+/* Row I stands for OLD, and for what that one stood for. */
+static void
+take_over(struct layout_making *m, uint32_t *head, size_t old, size_t i)
+{
+	struct layout_row *r = &m->l->rows[i], *h = &m->l->rows[old];
+
+	r->folded = r->gone = h->folded + 1;
+	r->retx = h->retx;
+	if (r->retx == 0)
+		r->first = LAYOUT_NONE;
+	for (size_t k = old; k < i; k++)
+		if (head[k] == old)
+			head[k] = (uint32_t)i;
+	m->keep[old] = false;
+}
+
+/* The timer behind R has nothing to point at any more. */
+static void
+drop_timer(struct layout_making *m, const struct layout_row *r)
+{
+	uint32_t at = m->origin[r->seq] ? m->row_of[m->origin[r->seq]] : 0;
+
+	if (at != 0 && m->l->rows[at - 1].item == LAYOUT_TIMER)
+		m->keep[at - 1] = false;
+}
+
 /* With `fold` a transmission stands for those that repeat it, as far as they
  * fared alike; HEAD, by row: the one that stands for it. */
 static void
@@ -82,16 +117,17 @@ fold(struct layout_making *m, uint32_t *head)
 						: first;
 		if (!stands_for(h, r)) {
 			first->since = i;
+			if (takes_over(m, h, r)) {
+				take_over(m, head, (size_t)(h - l->rows), i);
+				drop_timer(m, r);
+			}
 			continue;
 		}
 		m->keep[i] = false;
 		head[i] = (uint32_t)(h - l->rows);
 		h->folded++;
 		h->gone += r->lost && !h->lost;
-		/* Its timer has nothing to point at any more. */
-		at = m->origin[r->seq] ? m->row_of[m->origin[r->seq]] : 0;
-		if (at != 0 && l->rows[at - 1].item == LAYOUT_TIMER)
-			m->keep[at - 1] = false;
+		drop_timer(m, r);
 	}
 	for (size_t i = 0; i < l->nrows; i++)
 		if (l->rows[i].item == LAYOUT_MESSAGE)

@@ -328,3 +328,14 @@ net_way_pass(struct net_way *w, struct net_packet *p, int64_t extra_ns)
 		net_packet_schedule(twin, arrives);
 	}
 }
+
+int64_t
+net_host_reach(const struct net_host *h)
+{
+	int64_t least = INT64_MAX;
+
+	for (size_t i = 0; i < h->nways; i++)
+		if (h->ways[i]->link->params.delay_ns < least)
+			least = h->ways[i]->link->params.delay_ns;
+	return least;
+}

@@ -112,6 +112,10 @@ bool net_link_is_up(const struct net_link *l);
  * is no path.  On a broken path: as far as the break. */
 uint32_t net_path_mtu(struct net_host *h, const struct addr *dst);
 
+/* The least time in which anything can come to H from another host, INT64_MAX
+ * where it has no link. */
+int64_t net_host_reach(const struct net_host *h);
+
 /* A datagram handed to its receiver; nothing of it outlives the call. */
 struct net_datagram {
 	struct addr src, dst;
@@ -129,6 +133,12 @@ typedef void net_recv_fn(const struct net_datagram *d, void *arg);
  */
 int net_udp_open(struct net_host *h, uint16_t port, net_recv_fn *fn, void *arg,
     struct net_sock **s);
+/*
+ * A host with an IP stack of its own: FN, unless NULL, gets the datagrams for
+ * ports on which no socket is open, and it is for the stack to say whether
+ * anybody listens there.
+ */
+void net_udp_open_rest(struct net_host *h, net_recv_fn *fn, void *arg);
 /* What it sent goes on its way; what comes for it is dropped.  NULL is fine. */
 void net_udp_close(struct net_sock *s);
 /* The host's first address with the socket's port. */
@@ -144,6 +154,11 @@ struct addr net_sock_addr(const struct net_sock *s);
  */
 uint64_t net_udp_send(struct net_sock *s, const struct addr *dst,
     struct str bytes, const struct trace_message *m, enum trace_rule why);
+
+/* The same from any port, for a stack that has no sockets here. */
+uint64_t net_udp_send_from(struct net_host *h, uint16_t port,
+    const struct addr *dst, struct str bytes, const struct trace_message *m,
+    enum trace_rule why);
 
 /* What a fault does to one message; the default does nothing. */
 struct net_verdict {

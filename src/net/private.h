@@ -65,6 +65,8 @@ struct net_host {
 	size_t nways;
 	struct net_sock **socks; /* by port */
 	size_t nsocks;
+	net_recv_fn *rest; /* of other ports; NULL: nobody */
+	void *rest_arg;
 	struct list listeners;
 	struct list conns;
 	uint16_t tcp_port; /* where the search for a free one goes on */

@@ -83,6 +83,13 @@ net_udp_open(struct net_host *h, uint16_t port, net_recv_fn *fn, void *arg,
 }
 
 void
+net_udp_open_rest(struct net_host *h, net_recv_fn *fn, void *arg)
+{
+	h->rest = fn;
+	h->rest_arg = arg;
+}
+
+void
 net_udp_close(struct net_sock *s)
 {
 	struct net_host *h;
@@ -199,10 +206,10 @@ passage(const struct net_dgram *d)
 }
 
 uint64_t
-net_udp_send(struct net_sock *s, const struct addr *dst, struct str bytes,
-    const struct trace_message *m, enum trace_rule why)
+net_udp_send_from(struct net_host *h, uint16_t port, const struct addr *dst,
+    struct str bytes, const struct trace_message *m, enum trace_rule why)
 {
-	struct net *n = s->host->net;
+	struct net *n = h->net;
 	struct net_dgram *d = net_dgram_new(n, &net_udp, bytes);
 	struct net_verdict v = { .bytes = BUF_INIT };
 	struct net_passage way;
@@ -211,9 +218,9 @@ net_udp_send(struct net_sock *s, const struct addr *dst, struct str bytes,
 
 	if (d == NULL)
 		return sim_cause(n->sim);
-	d->from = s->host;
+	d->from = h;
 	d->to = net_by_addr(n, dst);
-	d->src = net_source_addr(s->host, dst, s->port, &family_ok);
+	d->src = net_source_addr(h, dst, port, &family_ok);
 	d->dst = *dst;
 	net_addr_text(n, &d->src, d->src_text);
 	net_addr_text(n, &d->dst, d->dst_text);
@@ -226,16 +233,25 @@ net_udp_send(struct net_sock *s, const struct addr *dst, struct str bytes,
 	return seq;
 }
 
+uint64_t
+net_udp_send(struct net_sock *s, const struct addr *dst, struct str bytes,
+    const struct trace_message *m, enum trace_rule why)
+{
+	return net_udp_send_from(s->host, s->port, dst, bytes, m, why);
+}
+
 static void
 udp_deliver(struct net_packet *p)
 {
 	struct net_dgram *d = p->dgram;
 	const struct net_sock *s = find_sock(d->to, d->dst.port);
+	net_recv_fn *fn = s != NULL ? s->fn : d->to->rest;
+	void *arg = s != NULL ? s->arg : d->to->rest_arg;
 	struct str bytes = { d->bytes, d->n };
 	struct net_passage way = passage(d);
 	struct net_datagram got;
 
-	if (s == NULL) {
+	if (fn == NULL) {
 		net_packet_lose(p, TRACE_DROP_NO_SOCKET, d->to, NULL);
 		return;
 	}
@@ -245,7 +261,7 @@ udp_deliver(struct net_packet *p)
 	};
 	got.recv = net_message_recv(
 	    d->net, &way, d->send, p->cause, d->changed ? bytes : STR_NULL);
-	s->fn(&got, s->arg);
+	fn(&got, arg);
 	net_packet_free(p);
 }
 

@@ -18,7 +18,7 @@ agent(const struct location *l, const char *name)
 {
 	const struct node *n = world_find(l->node->world, name);
 
-	return n != NULL && node_plays(n, "ua") ? n : NULL;
+	return n != NULL && node_is_phone(n) ? n : NULL;
 }
 
 /* The address-of-record; a user agent stands for that of its user. */

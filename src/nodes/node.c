@@ -95,6 +95,12 @@ node_plays(const struct node *n, const char *word)
 	return false;
 }
 
+bool
+node_is_phone(const struct node *n)
+{
+	return node_plays(n, "ua") || node_plays(n, "handset");
+}
+
 void *
 node_role_state(const struct node *n, const char *word)
 {
@@ -102,6 +108,15 @@ node_role_state(const struct node *n, const char *word)
 		if (strcmp(n->role[i].ops->word, word) == 0)
 			return n->role[i].state;
 	return NULL;
+}
+
+int
+node_screen(const struct node *n, struct buf *out)
+{
+	for (size_t i = 0; i < n->nroles; i++)
+		if (n->role[i].ops->screen != NULL)
+			return n->role[i].ops->screen(n->role[i].state, out);
+	return ERR_NOTFOUND;
 }
 
 bool

@@ -83,6 +83,9 @@ struct node_role {
 	/* IN, a CANCEL, means an INVITE whose server transaction has USER. */
 	void (*cancel)(void *role, void *user, const struct sip_in *in);
 	bool (*stray)(void *role, const struct sip_in *in);
+	/* Appends what it shows, line by line; 0 or ERR_NOMEM.  NULL: it has no
+	 * screen. */
+	int (*screen)(void *role, struct buf *out);
 	/* Who asks for passwords in its name (nodes/auth.h); NULL: nobody. */
 	struct auth *(*auth)(void *role);
 	const struct node_verb *verbs; /* ended by a row without a name */
@@ -105,10 +108,11 @@ struct node_owner {
 struct node {
 	struct world *world;
 	char *name;
-	char *stack_name;  /* the same, for the stack */
-	char *roles;       /* words, "" for a router */
-	char *domain;      /* "" where it has none */
-	struct map *attrs; /* name → char *, as written */
+	char *stack_name;    /* the same, for the stack */
+	char *roles;         /* words, "" for a router */
+	char *domain;        /* "" where it has none */
+	struct str firmware; /* of a handset, borrowed; empty: rung's own */
+	struct map *attrs;   /* name → char *, as written */
 	struct net_host *host;
 	struct addr addr;        /* with the SIP port */
 	struct sip_stack *stack; /* NULL for a router, or while it is down */
@@ -138,8 +142,14 @@ int node_set_attr(struct node *n, const char *name, const char *value);
 
 /* Its roles have that word, whether it is up or not. */
 bool node_plays(const struct node *n, const char *word);
+/* It has a user: a user agent or a handset. */
+bool node_is_phone(const struct node *n);
 /* The state of its role WORD, or NULL. */
 void *node_role_state(const struct node *n, const char *word);
+
+/* What N's screen shows, a line each: 0, ERR_NOMEM, or ERR_NOTFOUND where it
+ * has none, or is down. */
+int node_screen(const struct node *n, struct buf *out);
 
 /* Brings it up (at the start, after a crash) and down.  A node that can't start
  * is down. */

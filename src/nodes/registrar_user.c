@@ -18,14 +18,14 @@
 static bool
 is_phone_of(const struct node *n, struct str user)
 {
-	char *aor = node_plays(n, "ua") ? ua_aor_of(n) : NULL;
+	char *aor = node_is_phone(n) ? ua_aor_of(n) : NULL;
 	struct buf name = BUF_INIT;
 	int err = ERR_SYNTAX;
 	bool yes;
 
 	if (aor != NULL)
 		err = msg_uri_aor(str_of(aor), &name);
-	else if (node_plays(n, "ua"))
+	else if (node_is_phone(n))
 		err = ERR_NOMEM;
 	if (err == ERR_NOMEM)
 		node_fail_memory(n);

@@ -7,6 +7,7 @@ const struct node_role *const node_roles[] = {
 	&role_proxy,
 	&role_location,
 	&role_redirect,
+	&role_handset,
 	NULL,
 };
 

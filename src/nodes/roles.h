@@ -9,5 +9,6 @@ extern const struct node_role role_registrar;
 extern const struct node_role role_proxy;
 extern const struct node_role role_location;
 extern const struct node_role role_redirect;
+extern const struct node_role role_handset;
 
 #endif

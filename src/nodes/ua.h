@@ -296,7 +296,8 @@ int ua_call_split(struct ua_call *c, struct ua_call *other,
 void ua_call_end_dialog(
     struct ua_call *c, struct sip_dialog *d, enum trace_rule why);
 void ua_call_end_dialogs(struct ua_call *c, enum trace_rule why);
-/* The same, but the main one is kept for requests within it. */
+/* C is over: the main one ends, but is kept for ACKs within it; so do the early
+ * ones, but where C was answered: those only wait for a 2xx of their own. */
 void ua_call_close_dialogs(struct ua_call *c, enum trace_rule why);
 void ua_call_end_early(struct ua_call *c, enum trace_rule why);
 /* The same without a record. */

@@ -236,7 +236,15 @@ ua_call_close_dialogs(struct ua_call *c, enum trace_rule why)
 		sip_dialog_enter(c->dialog, SIP_DIALOG_TERMINATED, why);
 		unlisten(c, c->dialog);
 	}
-	ua_call_end_early(c, why);
+	if (c->client == NULL || !c->client->accepted) {
+		ua_call_end_early(c, why);
+		return;
+	}
+	/* 13.2.2.4: whatever becomes of the one that was answered, the others
+	 * wait for a 2xx as long as the INVITE's transaction lives. */
+	list_foreach (node, &c->early) {
+		unlisten(c, LIST_ENTRY(node, struct ua_early, link)->dialog);
+	}
 }
 
 void

@@ -176,7 +176,7 @@ step_2xx(struct ua *ua, int64_t s)
 	if (is_in(ua, "unregistering"))
 		step(ua, "2xx", RULE_REGISTER_REMOVE);
 	else
-		step(ua, s > 0 ? "2xx" : "2xx without it", RULE_REGISTER_DONE);
+		step(ua, s > 0 ? "2xx" : "2xx not bound", RULE_REGISTER_DONE);
 }
 
 static void

@@ -23,6 +23,7 @@ world_create(struct world **wp, uint64_t seed, struct trace_writer *writer)
 	*wp = w;
 	if (w == NULL)
 		return ERR_NOMEM;
+	list_init(&w->boards);
 	if (sim_create(&w->sim, seed, writer) != 0 ||
 	    net_create(&w->net, w->sim) != 0 ||
 	    sip_engine_create(&w->engine, w->sim) != 0 ||
@@ -107,6 +108,7 @@ world_add_node(struct world *w, const struct world_node *spec, struct node **np)
 	n->roles = mem_strdup(spec->roles);
 	n->domain = mem_strdup(spec->domain);
 	n->addr = spec->addr;
+	n->firmware = spec->firmware;
 	if (n->addr.port == 0)
 		n->addr.port = SIP_PORT;
 	if (n->name == NULL || n->roles == NULL || n->domain == NULL ||

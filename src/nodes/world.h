@@ -5,12 +5,15 @@
 #ifndef NODES_WORLD_H
 #define NODES_WORLD_H
 
+#include "base/list.h"
 #include "nodes/node.h"
 
 /* Told of what scripts can wait for. Any may be NULL. */
 struct world_watch {
 	/* OBJECT (a call's name, or a node's) entered STATE. */
 	void (*changed)(const char *object, const char *state, void *arg);
+	/* NODE's screen shows something else. */
+	void (*screen)(const char *node, void *arg);
 	/* A call came in at NODE; true when the watcher takes care of it. */
 	bool (*incoming)(const char *node, const char *call, void *arg);
 	/* CALL of NODE was sent on to URI, and waits to be told. */
@@ -33,6 +36,9 @@ struct world {
 	struct msg view;           /* world_read: of kept bytes … */
 	struct sip_bytes *view_of; /* … these, with a reference */
 	struct msg framed;         /* head of a message in a stream */
+	struct list boards;        /* of struct handset (nodes/handset/handset.h) */
+	sim_event boards_event;    /* when the next of them has to go on */
+	int64_t boards_at;
 };
 
 /* Borrows W. 0 or ERR_NOMEM. */
@@ -48,7 +54,8 @@ struct world_node {
 	struct addr addr; /* port 0: 5060 */
 	const struct node_arg *attrs;
 	size_t nattrs;
-	bool forwards; /* passes other nodes' packets */
+	struct str firmware; /* of a handset, borrowed; empty: rung's own */
+	bool forwards;       /* passes other nodes' packets */
 };
 
 /* 0, ERR_NOMEM, ERR_EXISTS, ERR_NOTFOUND (no such role). */

@@ -50,9 +50,8 @@ read_text(const char *path, char **text, struct diag *d)
 	return 0;
 }
 
-/* The part of PATH before its last slash; "." without one. */
-static char *
-folder_of(const char *path)
+char *
+inputs_folder_of(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -116,6 +115,22 @@ inputs_find_topology(struct inputs *in, const char *name, struct diag *d)
 	return in->topology_file != NULL ? 0 : ERR_NOMEM;
 }
 
+/* The last name in FOLDER's path, where it has one, as the lab's. */
+static int
+name_lab(struct inputs *in, const char *folder)
+{
+	struct str path = str_of(folder);
+	struct str name;
+
+	while (path.n > 1 && path.p[path.n - 1] == '/')
+		path.n--;
+	name = str_slice(path, (size_t)(str_rchr(path, '/') + 1), path.n);
+	if (name.n == 0 || str_is(name, ".") || str_is(name, ".."))
+		return 0;
+	in->lab = mem_dup(name.p, name.n);
+	return in->lab != NULL ? 0 : ERR_NOMEM;
+}
+
 static int
 from_folder(struct inputs *in, const char *folder, struct diag *d)
 {
@@ -133,6 +148,8 @@ from_folder(struct inputs *in, const char *folder, struct diag *d)
 	in->folder = mem_strdup(folder);
 	in->script_file = mem_strdup("lab.lua");
 	err = read_text(buf_cstr(&path), &in->script, d);
+	if (err == 0)
+		err = name_lab(in, folder);
 	buf_free(&path);
 	return err != 0                                        ? err
 	       : in->folder == NULL || in->script_file == NULL ? ERR_NOMEM
@@ -245,11 +262,12 @@ from_text(struct inputs *in, struct buf *text, const char *file, struct diag *d)
 	where_file = is_graphviz(s) ? &in->topology_file : &in->script_file;
 	where_text = is_graphviz(s) ? &in->topology : &in->script;
 	*where_file = mem_strdup(base_of(file));
-	in->folder = folder_of(file);
+	in->folder = inputs_folder_of(file);
 	*where_text = mem_dup(s.p, s.n);
-	return *where_file != NULL && *where_text != NULL && in->folder != NULL
-		   ? 0
-		   : ERR_NOMEM;
+	if (*where_file == NULL || *where_text == NULL || in->folder == NULL)
+		return ERR_NOMEM;
+	return strcmp(*where_file, "lab.lua") == 0 ? name_lab(in, in->folder)
+						   : 0;
 }
 
 /* Only a trace, which begins with '{', may be long; of standard input nobody

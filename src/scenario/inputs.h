@@ -6,6 +6,7 @@
 #ifndef SCENARIO_INPUTS_H
 #define SCENARIO_INPUTS_H
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "trace/reader.h"
 #include "trace/vocab.h"
@@ -25,6 +26,14 @@ struct input_act {
 	size_t nargs;
 };
 
+/* A handset's firmware: which file, and what was in it when the run was first
+ * made. */
+struct input_firmware {
+	char *name; /* as the topology has it; "" for rung's own */
+	uint64_t hash;
+	struct buf bytes; /* once it was asked for, but of rung's own */
+};
+
 struct input_arg {
 	const char *key, *value;
 };
@@ -33,8 +42,9 @@ struct inputs {
 	char *topology_file,
 	    *topology;              /* name and text; NULL: the script says */
 	char *script_file, *script; /* name and text; NULL: none */
-	char *folder;               /* beside which names are looked up */
-	char **settings;            /* "node.attr=value" */
+	char *lab;       /* its folder's own name; NULL: no lab, or unknown */
+	char *folder;    /* beside which names are looked up */
+	char **settings; /* "node.attr=value" */
 	size_t nsettings;
 	bool has_seed;
 	uint64_t seed;
@@ -43,6 +53,8 @@ struct inputs {
 	struct input_act
 	    *acts; /* by `after` and `at_ns`, equal ones in order */
 	size_t nacts;
+	struct input_firmware *firmware;
+	size_t nfirmware;
 };
 
 /*
@@ -57,7 +69,24 @@ void inputs_free(struct inputs *in);
  * sets in->topology. */
 int inputs_find_topology(struct inputs *in, const char *name, struct diag *d);
 
-/* Of trace T, which bears the name FILE; as inputs_read. */
+/*
+ * Firmware NAME, "" for rung's own: *IMAGE, which lives as long as IN.  The
+ * file is looked up beside the script and must be the one that the run was made
+ * with. 0, or an error with its sentence.
+ */
+int inputs_get_firmware(
+    struct inputs *in, const char *name, struct str *image, struct diag *d);
+/* That it is known already; copies.  0 or ERR_NOMEM. */
+int inputs_know_firmware(struct inputs *in, const char *name, uint64_t hash);
+/* The header's "firmware" array, and the way back. */
+void inputs_write_firmware(const struct inputs *in, struct buf *json);
+int inputs_read_firmware(struct inputs *in, struct json_value list);
+void inputs_free_firmware(struct inputs *in);
+
+/* The part of PATH before its last slash, "." without one; the caller frees. */
+char *inputs_folder_of(const char *path);
+/* Of trace T, which bears the name FILE; as inputs_read.  Firmware is looked up
+ * beside it. */
 int inputs_from_trace(
     struct inputs *in, const struct trace *t, const char *file, struct diag *d);
 /* FROM with those acts that come at most after record AFTER, and of those after

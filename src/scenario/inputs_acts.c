@@ -30,12 +30,14 @@ inputs_free(struct inputs *in)
 		mem_free(in->settings[i]);
 	for (size_t i = 0; i < in->nacts; i++)
 		act_free(&in->acts[i]);
+	inputs_free_firmware(in);
 	mem_free(in->settings);
 	mem_free(in->acts);
 	mem_free(in->topology_file);
 	mem_free(in->topology);
 	mem_free(in->script_file);
 	mem_free(in->script);
+	mem_free(in->lab);
 	mem_free(in->folder);
 	memset(in, 0, sizeof(*in));
 }
@@ -289,11 +291,16 @@ inputs_copy(
 	if (err == 0)
 		err = copy_text(&to->script, from->script);
 	if (err == 0)
+		err = copy_text(&to->lab, from->lab);
+	if (err == 0)
 		err = copy_text(&to->folder, from->folder);
 	for (size_t i = 0; err == 0 && i < from->nsettings; i++)
 		err = inputs_add_setting(to, from->settings[i]);
 	for (size_t i = 0; err == 0 && i < from->nacts; i++)
 		if (!is_later(&from->acts[i], &last))
 			err = copy_act(to, &from->acts[i]);
+	for (size_t i = 0; err == 0 && i < from->nfirmware; i++)
+		err = inputs_know_firmware(
+		    to, from->firmware[i].name, from->firmware[i].hash);
 	return err;
 }

@@ -119,6 +119,10 @@ inputs_write(const struct inputs *in, struct buf *json)
 		write_file(json, "topology", in->topology_file, in->topology);
 	if (in->script != NULL)
 		write_file(json, "script", in->script_file, in->script);
+	if (in->lab != NULL)
+		json_put_field(json, "lab", str_of(in->lab));
+	if (in->nfirmware > 0)
+		inputs_write_firmware(in, json);
 	json_put_key(json, "settings");
 	buf_putc(json, '[');
 	for (size_t i = 0; i < in->nsettings; i++) {
@@ -316,10 +320,14 @@ inputs_from_json(struct inputs *in, struct json_value v)
 	err = take_text(v, "topology", &in->topology_file, &in->topology);
 	if (err == 0)
 		err = take_text(v, "script", &in->script_file, &in->script);
+	if (err == 0 && json_member(v, "lab").type != JSON_NONE)
+		err = take_member(v, "lab", &in->lab);
 	if (err == 0)
 		err = take_list(in, json_member(v, "settings"), take_setting);
 	if (err == 0)
 		err = inputs_read_acts(in, json_member(v, "acts"));
+	if (err == 0)
+		err = inputs_read_firmware(in, json_member(v, "firmware"));
 	if (json_int(json_member(v, "seed"), &n) == 0) {
 		in->has_seed = true;
 		in->seed = (uint64_t)n;
@@ -346,6 +354,8 @@ inputs_from_trace(
 		    _("this trace does not hold the inputs of its run (it was "
 		      "not made by rung run) and can't be run again"));
 	err = inputs_from_json(in, v);
+	if (err == 0 && (in->folder = inputs_folder_of(file)) == NULL)
+		err = ERR_NOMEM;
 	if (err == 0)
 		return 0;
 	return diag_set(d, err, file, 1,

@@ -281,11 +281,18 @@ node_index(lua_State *L)
 {
 	struct handle *h = lua_touserdata(L, 1);
 	const char *key = luaL_checkstring(L, 2);
-	const struct node *n = world_find(h->run->world, h->name);
+	struct node *n = world_find(h->run->world, h->name);
+	const struct node_verb *v;
 	const char *attr;
+	void *role;
 
 	if (strcmp(key, "on") == 0) {
 		lua_pushcfunction(L, node_on);
+		return 1;
+	}
+	if (strcmp(key, "screen") == 0 || strcmp(key, "wait_screen") == 0) {
+		lua_pushcfunction(
+		    L, key[0] == 's' ? lua_screen : lua_wait_screen);
 		return 1;
 	}
 	if (strcmp(key, "name") == 0 || strcmp(key, "role") == 0 ||
@@ -307,8 +314,10 @@ node_index(lua_State *L)
 				       node_attr_bool(n, "registered", false));
 		return 1;
 	}
-	attr = node_attr(n, key, NULL);
-	if (attr != NULL && strcmp(key, "register") != 0) {
+	/* What can be said of a node comes before what it is set to. */
+	v = world_verb(n, str_of(key), &role);
+	attr = v == NULL || v->on_call ? node_attr(n, key, NULL) : NULL;
+	if (attr != NULL) {
 		lua_pushstring(L, attr);
 		return 1;
 	}
@@ -381,6 +390,27 @@ check_state(lua_State *L, const struct watch *w, const char *state)
 	    state, names[0], names[1]);
 }
 
+int64_t
+lua_timeout(lua_State *L, int at)
+{
+	int64_t timeout = -1;
+
+	if (!lua_isnoneornil(L, at) &&
+	    param_time(sandbox_tostring(L, at), &timeout) != 0)
+		sandbox_error(L,
+		    _("\"%s\" is no time; expected something like \"2s\""),
+		    sandbox_tostring(L, at).p);
+	return timeout;
+}
+
+struct node *
+lua_to_node(lua_State *L)
+{
+	struct handle *h = luaL_checkudata(L, 1, NODE);
+
+	return world_find(h->run->world, h->name);
+}
+
 /* wait(object, state, timeout) */
 int
 lua_fn_wait(lua_State *L)
@@ -389,16 +419,12 @@ lua_fn_wait(lua_State *L)
 	struct run *r = run_of(L);
 	struct thread *t = thread_of(r, L);
 	const char *state = luaL_checkstring(L, 2);
-	int64_t timeout = -1;
+	int64_t timeout;
 
 	if (h == NULL || !lua_isuserdata(L, 1))
 		return sandbox_error(
 		    L, _("wait needs a call or a node, and a state"));
-	if (!lua_isnoneornil(L, 3) &&
-	    param_time(sandbox_tostring(L, 3), &timeout) != 0)
-		return sandbox_error(L,
-		    _("\"%s\" is no time; expected something like \"2s\""),
-		    sandbox_tostring(L, 3).p);
+	timeout = lua_timeout(L, 3);
 	if (!sandbox_may_pause(L) || t == NULL)
 		return sandbox_error(
 		    L, _("wait works only within script(function() … end)"));

@@ -10,7 +10,8 @@
 
 /*
  * What a topology does that comes without a script: everybody registers, and
- * the first user agent calls the last, for five seconds or until it gives up.
+ * the first phone calls the last, for five seconds or until it gives up.  A
+ * handset dials the last one's number, where it has one.
  */
 static const char default_script[] =
     "lab { }\n"
@@ -18,6 +19,7 @@ static const char default_script[] =
     "    local phones = {}\n"
     "    for _, name in ipairs(nodes()) do\n"
     "        local n = node(name)\n"
+    "        if n.role == \"handset\" then phones[#phones + 1] = n end\n"
     "        if n.role == \"ua\" then\n"
     "            phones[#phones + 1] = n\n"
     "            if n.registrar and not n.registers then\n"
@@ -25,11 +27,23 @@ static const char default_script[] =
     "            end\n"
     "        end\n"
     "    end\n"
-    "    if #phones == 1 and phones[1].registered == \"true\" then\n"
+    "    if #phones == 1 and phones[1].role == \"ua\" and\n"
+    "        phones[1].registered == \"true\" then\n"
     "        phones[1]:register()\n"
     "    end\n"
     "    if #phones < 2 then return end\n"
     "    sleep \"1s\"\n"
+    "    if phones[1].role == \"handset\" then\n"
+    "        local aor = phones[#phones].aor\n"
+    "        local number = type(aor) == \"string\" and\n"
+    "            aor:match(\"^sip:(%d+)@\")\n"
+    "        if not number then return end\n"
+    "        sleep \"1s\"\n"
+    "        phones[1]:dial(number)\n"
+    "        phones[1]:wait_screen(\"00:05\", \"20s\")\n"
+    "        phones[1]:hangup()\n"
+    "        return\n"
+    "    end\n"
     "    local call = phones[1]:invite(phones[#phones].name)\n"
     "    if wait(call, \"confirmed\", \"20s\") then sleep \"5s\" end\n"
     "    if call.state ~= \"terminated\" then call:bye() end\n"
@@ -131,6 +145,27 @@ run_create(struct run **rp, struct inputs *in, trace_sink_fn *sink, void *arg,
 	return diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
+/* All nodes, at time 0, because the run begins. */
+static int
+bring_up(struct run *r, struct diag *d)
+{
+	const struct diag *why = sim_error(r->world->sim);
+	size_t at = 0;
+	void *value;
+
+	while (map_next(r->world->nodes, &at, NULL, &value)) {
+		struct node *n = value;
+		int err = node_start(n);
+
+		/* the node itself may have said more */
+		if (err != 0)
+			return diag_set(d, err, NULL, 0,
+			    _("node %s can't start: %s"), n->name,
+			    why->err != 0 ? why->text : err_text(err));
+	}
+	return 0;
+}
+
 /* Brings the nodes up; those with register=true register. */
 static int
 start(struct run *r, struct diag *d)
@@ -142,21 +177,16 @@ start(struct run *r, struct diag *d)
 	int err;
 
 	r->start = run_record_start(r);
-	while (map_next(r->world->nodes, &at, NULL, &value)) {
-		struct node *n = value;
-
-		err = node_start(n);
-		if (err != 0)
-			return diag_set(d, err, NULL, 0,
-			    _("node %s can't start: %s"), n->name,
-			    err_text(err));
-	}
 	old = sim_set_cause(r->world->sim, r->start);
-	err = world_warm(r->world, d);
+	err = bring_up(r, d);
+	if (err == 0) {
+		err = world_warm(r->world, d);
+		if (err != 0)
+			diag_set(d, err, NULL, 0, "%s", err_text(err));
+	}
 	sim_set_cause(r->world->sim, old);
 	if (err != 0)
-		return diag_set(d, err, NULL, 0, "%s", err_text(err));
-	at = 0;
+		return err;
 	while (map_next(r->world->nodes, &at, NULL, &value)) {
 		struct node *n = value;
 

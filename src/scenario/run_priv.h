@@ -36,6 +36,7 @@ struct thread {
 	struct list wait_link; /* in waits->waiting */
 	struct watch *waits;   /* for this object … */
 	char wanted[24];       /* … to be in this state */
+	char *wanted_text;     /* or to show this on its screen */
 	bool reached, timed_out;
 };
 
@@ -127,6 +128,11 @@ bool run_incoming(const char *node, const char *call, void *arg);
 void
 run_redirected(const char *node, const char *call, const char *uri, void *arg);
 
+/* lua_screen.c: screen(), wait_screen(text, timeout) */
+int lua_screen(lua_State *L);
+int lua_wait_screen(lua_State *L);
+void run_screen(const char *node, void *arg);
+
 /* run_threads.c */
 /* A coroutine of function REF (kept) that begins at AT_NS; its arguments CALL
  * and TEXT may be NULL. */
@@ -146,6 +152,10 @@ void lua_push_node(lua_State *L, struct run *r, const char *name);
 void lua_push_call(lua_State *L, struct run *r, const char *name);
 int lua_bind_objects(lua_State *L);
 int lua_fn_wait(lua_State *L);
+/* The node that the first argument of a method is. */
+struct node *lua_to_node(lua_State *L);
+/* The argument AT as a time; -1 where it is left out. */
+int64_t lua_timeout(lua_State *L, int at);
 /* lua_fault.c */
 int lua_fn_fault(lua_State *L);
 

@@ -30,6 +30,7 @@ thread_free(struct thread *t)
 	watch_unref(t->run, t->waits);
 	watch_unref(t->run, t->call);
 	mem_free(t->text);
+	mem_free(t->wanted_text);
 	if (t->co != NULL)
 		map_remove(t->run->by_state, state_key(&t->co));
 	sandbox_drop(t->run->sandbox, t->co);
@@ -128,6 +129,8 @@ go_on(void *arg)
 		list_remove(&t->wait_link);
 		watch_unref(r, t->waits);
 		t->waits = NULL;
+		mem_free(t->wanted_text);
+		t->wanted_text = NULL;
 	}
 	if (err != 0) {
 		fail(t, &d);

@@ -142,7 +142,7 @@ run_changed(const char *object, const char *state, void *arg)
 		struct thread *t = LIST_ENTRY(node, struct thread, wait_link);
 		bool saw = stands_for(state, t->wanted);
 
-		if (t->reached || (!saw && !w->over))
+		if (t->wanted_text != NULL || t->reached || (!saw && !w->over))
 			continue;
 		t->reached = saw;
 		thread_wake(t, sim_now(r->world->sim));

@@ -7,6 +7,25 @@
 
 #include <string.h>
 
+/* What a handset runs; any other node, nothing. */
+static int
+find_firmware(struct run *r, const struct topology_node *t, struct str *image,
+    struct diag *d)
+{
+	const struct topology_attr *a = topology_attr(t, "firmware");
+	struct diag why = DIAG_INIT;
+	int err;
+
+	if (!topology_has_role(t->role, "handset"))
+		return 0;
+	err =
+	    inputs_get_firmware(r->in, a != NULL ? a->value : "", image, &why);
+	if (err != 0)
+		diag_set(d, err, r->topology->file, t->line, _("node %s: %s"),
+		    t->name, why.text);
+	return err;
+}
+
 static int
 add_node(struct run *r, const struct topology_node *t, struct diag *d)
 {
@@ -27,6 +46,9 @@ add_node(struct run *r, const struct topology_node *t, struct diag *d)
 		    (struct node_arg){ .key = t->attrs[i].name,
 			    .value = t->attrs[i].value };
 	spec.forwards = t->role[0] == '\0' || forward != NULL;
+	err = find_firmware(r, t, &spec.firmware, d);
+	if (err != 0)
+		return err;
 	err = world_add_node(r->world, &spec, &n);
 	if (err == 0 && forward != NULL &&
 	    !node_attr_bool(n, "ip_forward", t->role[0] == '\0'))
@@ -149,6 +171,7 @@ run_make_world(struct run *r, struct diag *d)
 		err = watch_nodes(r);
 	if (err == 0) {
 		r->world->watch.changed = run_changed;
+		r->world->watch.screen = run_screen;
 		r->world->watch.incoming = run_incoming;
 		r->world->watch.redirected = run_redirected;
 		r->world->watch.arg = r;

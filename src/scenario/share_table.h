@@ -51,6 +51,17 @@
 	    N_("the same losses with and without a memory"))                   \
 	LAB("strict-router", N_("A strict router in the path"),                \
 	    N_("a proxy that does not know lr"))                               \
+	GROUP(N_("The handset"))                                               \
+	LAB("handset-call", N_("A phone that computes"),                       \
+	    N_("what a phone computes between INVITE and 180"))                \
+	LAB("handset-long-invite", N_("What an INVITE costs"),                 \
+	    N_("long and short messages, and who pays for them"))              \
+	LAB("handset-slow", N_("Too many greetings"),                          \
+	    N_("repetitions although no line loses anything"))                 \
+	LAB("handset-memory", N_("A phone out of memory"),                     \
+	    N_("transactions fill the memory; the watchdog"))                  \
+	LAB("handset-malformed", N_("Messages that nobody should send"),       \
+	    N_("one datagram that breaks a phone"))                            \
 	GROUP(N_("Passwords"))                                                 \
 	LAB("digest-replay", N_("A replayed digest"),                          \
 	    N_("credentials that were read on the way, and used again"))       \

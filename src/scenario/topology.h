@@ -59,6 +59,8 @@ void topology_destroy(struct topology *t);
 /* The attribute as written or inherited; NULL where it has none. */
 const struct topology_attr *
 topology_attr(const struct topology_node *n, const char *name);
+/* ROLE, a node's words, has WORD among them. */
+bool topology_has_role(const char *role, const char *word);
 /* The node of that name, or NULL; *INDEX may be NULL. */
 const struct topology_node *
 topology_find(const struct topology *t, const char *name, size_t *index);

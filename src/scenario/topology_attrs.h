@@ -31,21 +31,21 @@
 	       "is a router"))                                                 \
 	X(addr, NODE, ANY, ADDRESS, "", ALL, "",                               \
 	    N_("its IP address, a port may follow; otherwise one is assigned"))\
-	X(aor, NODE, AGENTS, URI, "", ALL, "",                                 \
+	X(aor, NODE, AGENTS | R(handset), URI, "", ALL, "",                                 \
 	    N_("the address-of-record of its user; several phones may share "  \
 	       "one; otherwise it is made of the node's name and domain"))     \
-	X(password, NODE, AGENTS, TEXT, "", ALL, "",                           \
+	X(password, NODE, AGENTS | R(handset), TEXT, "", ALL, "",                           \
 	    N_("what its user answers when a server asks who it is"))          \
 	X(accounts, NODE, AGENTS, ACCOUNTS, "", ALL, "",                           \
 	    N_("what its user has besides the password, "                      \
 	       "\"name:password@realm\", several with spaces between"))        \
-	X(outbound, NODE, AGENTS, NODE_NAMES, "", ALL, "",                     \
+	X(outbound, NODE, AGENTS | R(handset), NODE_NAMES, "", ALL, "",                     \
 	    N_("the proxy that gets all its requests (a preloaded Route); of " \
 	       "several, the next when one does not answer"))                  \
 	X(transport, NODE, SIP, WORD, "udp tcp", ALL, "udp",                   \
 	    N_("how it wants to be reached, and what carries the requests "    \
 	       "that it originates"))                                          \
-	X(register, NODE, PHONES, BOOL, "", ALL, "false",                      \
+	X(register, NODE, REAL, BOOL, "", ALL, "false",                      \
 	    N_("registers by itself when the run starts, and refreshes"))      \
 	X(registered, NODE, PHONES, BOOL, "", ALL, "false",                    \
 	    N_("was registered before the run begins: its binding stands, and "\
@@ -53,14 +53,15 @@
 	X(registers_for, NODE, PHONES, TEXT, "", ALL, "",                      \
 	    N_("the addresses-of-record of others whose bindings it may "      \
 	       "change"))                                                      \
-	X(expires, NODE, PHONES, TIME, "", ALL, "1h",                          \
+	X(expires, NODE, REAL, TIME, "", ALL, "1h",                          \
 	    N_("how long a registration it asks for should last"))             \
 	X(contact, NODE, PHONES, URI, "", ALL, "",                             \
 	    N_("the Contact it gives; otherwise it is made of its address"))   \
 	X(q, NODE, PHONES, QVALUE, "", ALL, "1",                               \
 	    N_("the preference of its Contact among those of one user"))       \
-	X(answer, NODE, PHONES, TIME_OR_NEVER, "", ALL, "2s",               \
-	    N_("how long it rings before it answers a call by itself"))        \
+	X(answer, NODE, REAL, TIME_OR_NEVER, "", ALL, "2s",               \
+	    N_("how long it rings before it answers a call by itself; a "      \
+	       "handset that is told nothing waits for its keys"))             \
 	X(hangup, NODE, PHONES, TIME, "", ALL, "",                             \
 	    N_("how long after the answer it ends the call by itself"))        \
 	X(busy, NODE, PHONES, BOOL, "", ALL, "false",                          \
@@ -91,6 +92,27 @@
 	X(redirect, NODE, PHONES, WORD, "follow ask never", ALL, "follow",     \
 	    N_("what it does when it is sent elsewhere: it goes there, asks "  \
 	       "its user (on(\"redirect\") in a script), or gives up"))         \
+	X(clock, NODE, R(handset), FREQUENCY, "1000000 1000000000", ALL,       \
+	    "203MHz", N_("how fast its processor runs"))                       \
+	X(cpi, NODE, R(handset), FACTOR, "100 100000", ALL, "1.5",             \
+	    N_("cycles of the clock that an instruction takes on average"))    \
+	X(ram, NODE, R(handset), MEMORY, "65536 67108864", ALL, "64MB",        \
+	    N_("how much memory the board has"))                               \
+	X(firmware, NODE, R(handset), TEXT, "", ALL, "",                       \
+	    N_("an ELF file to run instead of rung's own; looked up beside "   \
+	       "the topology"))                                                \
+	X(phonebook, NODE, R(handset), TEXT, "", ALL, "",                      \
+	    N_("names and whom to call, "                                      \
+	       "\"Bob=sip:bob@example.com; Carol=sip:carol@example.com\""))   \
+	X(codecs, NODE, R(handset), TEXT, "", ALL, "PCMU PCMA",                \
+	    N_("the audio formats that it offers, with spaces between; it "    \
+	       "knows PCMU and PCMA, others only make the offer longer"))      \
+	X(compact, NODE, R(handset), BOOL, "", ALL, "false",                   \
+	    N_("writes header fields in their compact form"))                  \
+	X(media, NODE, R(handset), BOOL, "", ALL, "false",                     \
+	    N_("sends and plays sound in a call (RTP), 50 packets a second"))  \
+	X(language, NODE, R(handset), WORD, "en zh", ALL, "en",                \
+	    N_("what its screen speaks"))                                      \
 	X(record_route, NODE, R(proxy), BOOL, "", ALL, "true",                 \
 	    N_("stays in the path of the dialogs it helps to set up"))         \
 	X(stateless, NODE, R(proxy), BOOL, "", ALL, "false",                   \

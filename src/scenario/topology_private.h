@@ -44,6 +44,5 @@ struct topology_at topology_at(const struct topology_build *b,
     enum topology_owner owner, size_t i, int attr);
 
 /* Whether the words of ROLE have WORD among them. */
-bool topology_has_role(const char *role, const char *word);
 
 #endif

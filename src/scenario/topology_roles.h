@@ -24,7 +24,7 @@
 	    N_("a back-to-back user agent: one call on either side"))          \
 	X(gateway, false,                                                      \
 	    N_("a gateway to the telephone network"))                          \
-	X(handset, false,                                                      \
+	X(handset, true,                                                      \
 	    N_("a phone whose firmware runs on an emulated board"))
 /* clang-format on */
 

@@ -15,7 +15,8 @@
 
 #define R(word) TOPOLOGY_ROLE_BIT(word)
 #define ANY     0u
-#define PHONES  (R(ua) | R(gateway) | R(handset))
+#define PHONES  (R(ua) | R(gateway))
+#define REAL    (PHONES | R(handset))
 #define AGENTS  (PHONES | R(b2bua))
 #define SERVERS (R(proxy) | R(registrar) | R(redirect))
 #define SIP     (AGENTS | SERVERS)
@@ -263,10 +264,19 @@ is_accounts(struct str s)
 }
 
 static bool
+within(const struct topology_attr_row *row, uint64_t v)
+{
+	uint64_t least, greatest;
+
+	topology_attr_range(row, &least, &greatest);
+	return v >= least && v <= greatest;
+}
+
+static bool
 has_form(const struct topology_attr_row *row, struct str v)
 {
 	struct addr addr;
-	uint64_t u, least, greatest;
+	uint64_t u;
 	int64_t ns;
 	double share;
 	bool b;
@@ -285,8 +295,13 @@ has_form(const struct topology_attr_row *row, struct str v)
 	case TOPOLOGY_TYPE_BOOL:
 		return param_bool(v, &b) == 0;
 	case TOPOLOGY_TYPE_INTEGER:
-		topology_attr_range(row, &least, &greatest);
-		return str_u64(v, &u) == 0 && u >= least && u <= greatest;
+		return str_u64(v, &u) == 0 && within(row, u);
+	case TOPOLOGY_TYPE_FREQUENCY:
+		return param_frequency(v, &u) == 0 && within(row, u);
+	case TOPOLOGY_TYPE_MEMORY:
+		return param_size(v, &u) == 0 && within(row, u);
+	case TOPOLOGY_TYPE_FACTOR:
+		return param_milli(v, &u) == 0 && within(row, u);
 	case TOPOLOGY_TYPE_WORD:
 		return in_words(row->arg, v) ||
 		       (in_words(row->arg, STR("true")) &&
@@ -395,6 +410,10 @@ topology_judge_roles(
 	if ((*roles & R(proxy)) != 0 && (*roles & R(redirect)) != 0)
 		return topology_say(at, ERR_SYNTAX,
 		    _("a node is either proxy or redirect server, not both"));
+	/* All that comes for the node goes to its firmware. */
+	if ((*roles & R(handset)) != 0 && *roles != R(handset))
+		return topology_say(
+		    at, ERR_SYNTAX, _("a handset plays no other role"));
 	for (size_t i = 0; i < TOPOLOGY_NROLES; i++)
 		if ((*roles & 1u << i) != 0 && !topology_role_rows[i].available)
 			return topology_say(at, ERR_UNSUPPORTED,

@@ -33,6 +33,9 @@ enum topology_owner {
 		      "\"192.0.2.1:5070\""))                             \
 	X(URI, N_("a SIP URI such as \"sip:bob@example.com\""))          \
 	X(HOST, N_("a domain name such as \"example.com\""))             \
+	X(FREQUENCY, N_("a frequency such as \"203MHz\""))               \
+	X(MEMORY, N_("a size of memory such as \"64MB\" or \"512KB\""))  \
+	X(FACTOR, N_("a number such as 1.5"))                            \
 	X(ACCOUNTS, N_("accounts such as \"bob:secret@example.com\""))   \
 	X(TEXT, N_("any text"))
 

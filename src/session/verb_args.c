@@ -86,6 +86,39 @@ is_refusal(struct str value)
 	return is_code(value, 300, 699);
 }
 
+/* Keys by their letter, or by their name in braces. */
+static bool
+is_keys(struct str value)
+{
+	static const char *const names[] = { "call", "end", "ok", "clear", "up",
+		"down", "soft1", "soft2" };
+
+	while (value.n > 0) {
+		struct str rest = str_slice(value, 1, value.n), name;
+		bool known = chr_is_digit(value.p[0]) || value.p[0] == '*' ||
+			     value.p[0] == '#';
+
+		if (value.p[0] == '{' && str_chr(value, '}') > 0) {
+			name = str_cut(rest, '}', &rest);
+			for (size_t i = 0; i < 8; i++)
+				known |= str_is(name, names[i]);
+		}
+		if (!known)
+			return false;
+		value = rest;
+	}
+	return true;
+}
+
+static bool
+is_digits(struct str value)
+{
+	for (size_t i = 0; i < value.n; i++)
+		if (!chr_is_digit(value.p[i]) && value.p[i] != '*')
+			return false;
+	return value.n > 0;
+}
+
 static bool
 is_line(struct str value)
 {
@@ -116,6 +149,11 @@ static const struct {
 	    N_("\"%s\" is no refusal; expected a status from 300 to 699") },
 	[KIND_Q] = { is_q,
 	    N_("\"%s\" is no q; expected a number from 0 to 1") },
+	[KIND_KEYS] = { is_keys,
+	    N_("\"%s\" is not all keys; expected 0 to 9, *, #, {call}, {end}, "
+	       "{ok}, {clear}, {up}, {down}, {soft1}, {soft2}") },
+	[KIND_DIGITS] = { is_digits,
+	    N_("\"%s\" is no number; expected digits such as 1001") },
 	[KIND_LINE] = { is_line, N_("\"%s\" is more than one line of text") },
 };
 

@@ -2,6 +2,8 @@
  * which verbs make sense. */
 #include "session/verb_rows.h"
 
+#include "trace/board.h"
+
 struct looking {
 	const struct trace *t;
 	uint64_t after;
@@ -70,6 +72,10 @@ up_or_down(struct looking *l, const char *down, const char *up)
 	unsigned moment = MOMENT_UP;
 
 	for (uint64_t seq = 1; seq <= l->after; seq++) {
+		/* A handset whose processor can't go on is down, too. */
+		if (trace_board_ends(l->t, seq) && look(l, seq, TRACE_BOARD) &&
+		    str_eq(l->rec.node, l->on))
+			moment = MOMENT_DOWN;
 		if (!look(l, seq, TRACE_ACT) || !is_about(l, "on"))
 			continue;
 		if (is(l, "verb", down))

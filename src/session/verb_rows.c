@@ -9,6 +9,15 @@
 
 static const struct verb_row rows[] = {
 	/* clang-format off */
+	/* A phone in the hand: what a handset has. */
+	{ THING_NODE, "press", MOMENT_UP, N_("press its keys one after the other"),
+	    { { "keys", KIND_KEYS, "1001#, {call}, {end}", true } }, 0 },
+	{ THING_NODE, "dial", MOMENT_UP, N_("dial a number and press the call key"),
+	    { { "number", KIND_DIGITS, "1001", true } }, 0 },
+	{ THING_NODE, "answer", MOMENT_UP,
+	    N_("press the call key: take the call that rings"), { { 0 } }, 0 },
+	{ THING_NODE, "hangup", MOMENT_UP,
+	    N_("press the end key: refuse the call, or end it"), { { 0 } }, 0 },
 	{ THING_NODE, "invite", MOMENT_UP, N_("call somebody"),
 	    { { "target", KIND_TARGET, "bob, sip:bob@example.com", true } }, 0 },
 	{ THING_NODE, "register", MOMENT_UP,

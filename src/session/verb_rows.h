@@ -33,10 +33,12 @@ enum verb_kind {
 	KIND_TIME,
 	KIND_SHARE,
 	KIND_BOOL,
-	KIND_RING,         /* 180 to 183 */
-	KIND_REFUSE,       /* 300 to 699 */
-	KIND_Q,            /* 0 to 1 */
-	KIND_LINE,         /* of text */
+	KIND_RING,   /* 180 to 183 */
+	KIND_REFUSE, /* 300 to 699 */
+	KIND_Q,      /* 0 to 1 */
+	KIND_LINE,   /* of text */
+	KIND_KEYS,   /* of a handset */
+	KIND_DIGITS,
 	KIND_NODE_SETTING, /* name=value */
 	KIND_LINK_SETTING,
 };

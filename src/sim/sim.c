@@ -107,6 +107,14 @@ sim_pending(const struct sim *s)
 	return queue_live(s->queue);
 }
 
+int64_t
+sim_next(const struct sim *s)
+{
+	int64_t t;
+
+	return queue_peek(s->queue, &t) ? t : INT64_MAX;
+}
+
 uint64_t
 sim_cause(const struct sim *s)
 {

@@ -45,6 +45,9 @@ sim_event sim_after(
 /* The event will not run; harmless when it has, or for 0. */
 void sim_cancel(struct sim *s, sim_event e);
 size_t sim_pending(const struct sim *s);
+/* When the next event is due, INT64_MAX where there is none: until then nothing
+ * happens but by whoever runs now. */
+int64_t sim_next(const struct sim *s);
 
 /* The record that causes what happens now; sim_set_cause returns the old. */
 uint64_t sim_cause(const struct sim *s);

@@ -15,6 +15,7 @@ static const size_t entry_sizes[NTABLES] = {
 	[CALLS] = sizeof(struct call_entry),
 	[BINDINGS] = sizeof(struct binding_entry),
 	[TIMERS] = sizeof(struct timer_entry),
+	[BOARDS] = sizeof(struct board_entry),
 };
 
 static int
@@ -246,6 +247,7 @@ ACCESSORS(DIALOGS, dialog)
 ACCESSORS(CALLS, call)
 ACCESSORS(BINDINGS, binding)
 ACCESSORS(TIMERS, timer)
+ACCESSORS(BOARDS, board)
 /* clang-format on */
 
 const struct fold_transaction *
@@ -284,6 +286,15 @@ fold_find_call(const struct fold *f, struct str node, struct str id)
 {
 	const struct call_entry *e =
 	    fold_table_find(&f->tables[CALLS], node, id, STR_NULL);
+
+	return e != NULL ? &e->v : NULL;
+}
+
+const struct fold_board *
+fold_find_board(const struct fold *f, struct str node)
+{
+	const struct board_entry *e =
+	    fold_table_find(&f->tables[BOARDS], node, STR_NULL, STR_NULL);
 
 	return e != NULL ? &e->v : NULL;
 }

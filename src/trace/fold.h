@@ -12,6 +12,7 @@
 #ifndef TRACE_FOLD_H
 #define TRACE_FOLD_H
 
+#include "trace/board.h"
 #include "trace/machines.h"
 #include "trace/reader.h"
 
@@ -56,6 +57,27 @@ struct fold_timer {
 	int64_t since;
 };
 
+#define FOLD_BOARD_LINES 8
+
+/*
+ * A handset's board, from its first record on: which records tell what it
+ * shows now (0: none does).  A restart empties screen and console; a board that
+ * has failed keeps what it showed last, so that one sees where it stopped.
+ */
+struct fold_board {
+	struct str node;
+	uint64_t lcd;                    /* the last of all rows */
+	uint64_t rows[TRACE_BOARD_ROWS]; /* each row's last `lcd` */
+	uint64_t uart[FOLD_BOARD_LINES]; /* the last lines, newest first */
+	uint64_t cycles, key, fault, watchdog;
+	/* Since the run began; they stop at the most that fits. */
+	uint64_t instructions, ns, keys, faults, resets;
+	uint64_t total; /* the last `cycles` said so many since it was on */
+	uint64_t first, last;
+	bool down; /* by a fault or a crash, not started again */
+	int64_t since;
+};
+
 struct fold_counts {
 	uint64_t sends, retransmissions, recvs, drops; /* of messages */
 	uint64_t packets, timers_fired, faults, bad, acts, calls;
@@ -87,6 +109,8 @@ const struct fold_binding *
 fold_next_binding(const struct fold *f, struct str node, size_t *at);
 const struct fold_timer *
 fold_next_timer(const struct fold *f, struct str node, size_t *at);
+const struct fold_board *
+fold_next_board(const struct fold *f, struct str node, size_t *at);
 
 /* How many live. */
 size_t fold_transactions(const struct fold *f);
@@ -94,6 +118,7 @@ size_t fold_dialogs(const struct fold *f);
 size_t fold_calls(const struct fold *f);
 size_t fold_bindings(const struct fold *f);
 size_t fold_timers(const struct fold *f);
+size_t fold_boards(const struct fold *f);
 
 const struct fold_transaction *fold_find_transaction(
     const struct fold *f, struct str node, struct str machine, struct str id);
@@ -105,6 +130,7 @@ const struct fold_dialog *
 fold_find_dialog(const struct fold *f, struct str node, struct str id);
 const struct fold_call *
 fold_find_call(const struct fold *f, struct str node, struct str id);
+const struct fold_board *fold_find_board(const struct fold *f, struct str node);
 
 /* Of a node, or of all with STR_NULL. */
 struct fold_counts fold_counts(const struct fold *f, struct str node);

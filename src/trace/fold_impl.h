@@ -20,6 +20,7 @@ enum table {
 	CALLS,
 	BINDINGS,
 	TIMERS,
+	BOARDS,
 	NTABLES,
 };
 
@@ -60,6 +61,11 @@ struct timer_entry {
 	struct fold_timer v;
 };
 
+struct board_entry {
+	struct fold_key key;
+	struct fold_board v;
+};
+
 /* S in the pool; STR_NULL when out of memory. */
 struct str fold_keep(struct fold *f, struct str s);
 
@@ -71,5 +77,13 @@ size_t fold_shared_bytes(const struct fold *f);
 
 /* Takes the record SEQ, the next one, into the state; 0 or ERR_NOMEM. */
 int fold_step(struct fold *f, uint64_t seq);
+/* What OWNER has in its memory is gone: transactions, dialogs, calls, timers.
+ */
+void fold_forget(struct fold *f, uint32_t owner);
+
+/* fold_board.c: the record SEQ of OWNER's board; and an act that crashed it or
+ * started it again.  0 or ERR_NOMEM. */
+int fold_board_step(struct fold *f, uint64_t seq, uint32_t owner);
+int fold_board_turn(struct fold *f, uint64_t seq, uint32_t owner, bool down);
 
 #endif

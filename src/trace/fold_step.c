@@ -298,6 +298,15 @@ step_timer(struct step *s)
 		e->v.due = s->t + e->v.length;
 }
 
+void
+fold_forget(struct fold *f, uint32_t owner)
+{
+	fold_table_drop(&f->tables[TRANSACTIONS], owner);
+	fold_table_drop(&f->tables[DIALOGS], owner);
+	fold_table_drop(&f->tables[CALLS], owner);
+	fold_table_drop(&f->tables[TIMERS], owner);
+}
+
 /* A crash takes what a host has in memory: transactions, dialogs, calls,
  * timers.  Bindings are the location service's; it tells by itself. */
 static void
@@ -305,19 +314,28 @@ step_act(struct step *s)
 {
 	static const struct str keys[] = { KEY("verb"), KEY("on") };
 	struct json_value v[2];
+	struct str verb;
 	uint32_t owner;
+	bool crash;
 
 	GATHER(s, keys, v);
-	if (!str_is(text_of(s, v[0]), "crash"))
+	verb = text_of(s, v[0]);
+	crash = str_is(verb, "crash");
+	if (!crash && !str_is(verb, "restart"))
 		return;
 	owner = trace_find_name(s->f->trace, text_of(s, v[1]));
 	/* In a trace that grows, one that is yet to come has nothing. */
 	if (owner == TRACE_NO_NODE || ++owner >= s->f->ncounts)
 		return;
-	fold_table_drop(&s->f->tables[TRANSACTIONS], owner);
-	fold_table_drop(&s->f->tables[DIALOGS], owner);
-	fold_table_drop(&s->f->tables[CALLS], owner);
-	fold_table_drop(&s->f->tables[TIMERS], owner);
+	if (crash)
+		fold_forget(s->f, owner);
+	s->nomem |= fold_board_turn(s->f, s->seq, owner, crash) != 0;
+}
+
+static void
+step_board(struct step *s)
+{
+	s->nomem |= fold_board_step(s->f, s->seq, s->owner) != 0;
 }
 
 /* A drop without a message is a packet's, and TCP repeats that. */
@@ -370,6 +388,7 @@ static void (*const steps[TRACE_KIND_COUNT])(struct step *) = {
 	[TRACE_DIALOG] = step_dialog,
 	[TRACE_CALL] = step_call,
 	[TRACE_BINDING] = step_binding,
+	[TRACE_BOARD] = step_board,
 };
 
 int

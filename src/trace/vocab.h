@@ -71,6 +71,7 @@ int trace_detail_find(struct str name, enum trace_detail *detail);
 	X(NO_CONNECTION, "no-connection",                            \
 	    N_("there was no connection for it"))                    \
 	X(TORN, "torn", N_("the connection broke off in it"))        \
+	X(OVERRUN, "overrun", N_("the receiver had no room for it"))  \
 	X(REFUSED, "refused", N_("refused by the receiver"))         \
 	X(UNMATCHED, "unmatched", N_("a response to no transaction"))
 

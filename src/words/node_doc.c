@@ -353,6 +353,7 @@ node_doc(const struct trace *t, const struct fold *f, struct str node,
 	}
 	put_head(&v);
 	before = d->nlines;
+	node_put_board(&v);
 	put_calls(&v);
 	node_put_usages(&v);
 	put_bindings(&v);

@@ -43,6 +43,9 @@ void node_put_usages(struct node_view *v);
 /* node_media.c: what was agreed for CALL, and whether it flows. */
 void node_put_media(struct node_view *v, const struct fold_call *call);
 
+/* node_board.c: of a handset, its screen, memory, last faults, console. */
+void node_put_board(struct node_view *v);
+
 /* node_past.c: what only a look back tells. */
 struct node_up {
 	bool known, up;

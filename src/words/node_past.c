@@ -5,6 +5,7 @@
 #include "words/node_doc_in.h"
 
 #include "base/err.h"
+#include "trace/board.h"
 #include "words/record_text.h"
 #include "words/state_words.h"
 #include "words/time_words.h"
@@ -51,6 +52,10 @@ node_is_up(const struct node_view *v)
 			up = act_of(v, &rec);
 			if (up >= 0)
 				return (struct node_up){ true, up == 1, i };
+		} else if (kind == TRACE_BOARD &&
+			   trace_node_of(v->t, i) == v->number &&
+			   trace_board_ends(v->t, i)) {
+			return (struct node_up){ true, false, i };
 		} else if (kind == TRACE_SEND &&
 			   trace_node_of(v->t, i) == v->number) {
 			/* Who is down sends nothing. */

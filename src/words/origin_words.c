@@ -1,18 +1,131 @@
 /*
- * Seed and hash of a trace, in words.
+ * What a trace was made of, in words: the lab, script or topology, what was
+ * set, what a person did, the seed; and a number made of all its bytes.
  */
 #include "words/origin_words.h"
 
+#include "base/err.h"
 #include "base/i18n.h"
+
+/* What a file was called, without its folder and its ending. */
+static struct str
+plain_name(struct str file)
+{
+	ptrdiff_t dot;
+
+	file = str_slice(file, (size_t)(str_rchr(file, '/') + 1), file.n);
+	dot = str_rchr(file, '.');
+	return dot > 0 ? str_slice(file, 0, (size_t)dot) : file;
+}
+
+/* The lab's own name; else its script's, else its topology's.  A script that
+ * every lab has says nothing. */
+static void
+put_name(struct buf *b, struct json_value inputs)
+{
+	static const char *const keys[] = { "script", "topology" };
+	struct buf name = BUF_INIT;
+
+	json_text(json_member(inputs, "lab"), &name);
+	for (size_t i = 0; i < 2 && name.n == 0; i++) {
+		struct json_value v = json_member(inputs, keys[i]);
+
+		if (v.type == JSON_OBJECT)
+			json_text(json_member(v, "file"), &name);
+		if (str_is(buf_view(&name), "lab.lua"))
+			buf_clear(&name);
+		if (name.n > 0) {
+			buf_str(b, plain_name(buf_view(&name)));
+			buf_clear(&name);
+			break;
+		}
+	}
+	buf_str(b, buf_view(&name));
+	if (name.err == ERR_NOMEM)
+		b->err = name.err;
+	buf_free(&name);
+}
+
+static size_t
+count_of(struct json_value list)
+{
+	struct json_value v;
+	struct str key;
+	size_t at = 0, n = 0;
+
+	while (list.type == JSON_ARRAY && json_next(list.raw, &at, &key, &v))
+		n++;
+	return n;
+}
+
+/* "bob.answer=4s, alice.expires=60" */
+static void
+put_settings(struct buf *b, struct json_value list)
+{
+	struct json_value v;
+	struct str key;
+	size_t at = 0, n = 0;
+
+	while (list.type == JSON_ARRAY && json_next(list.raw, &at, &key, &v)) {
+		buf_puts(b, n++ > 0 ? ", " : "");
+		json_text(v, b);
+	}
+}
 
 static void
 put_short(struct buf *b, const struct trace *t, unsigned long long hash)
 {
-	if (trace_head(t)->inputs.type == JSON_NONE)
+	const struct trace_head *h = trace_head(t);
+	struct buf name = BUF_INIT;
+
+	if (h->inputs.type == JSON_OBJECT)
+		put_name(&name, h->inputs);
+	if (h->inputs.type == JSON_NONE)
 		buf_printf(b, _("rung · trace %016llx"), hash);
+	else if (name.n > 0)
+		/* TRANSLATORS: the lab's name stands behind "rung" */
+		buf_printf(b, _("rung · %s · seed %lld · trace %016llx"),
+		    buf_cstr(&name), (long long)h->seed, hash);
 	else
 		buf_printf(b, _("rung · seed %lld · trace %016llx"),
-		    (long long)trace_head(t)->seed, hash);
+		    (long long)h->seed, hash);
+	if (name.err != 0)
+		b->err = name.err;
+	buf_free(&name);
+}
+
+static void
+put_full(struct buf *full, const struct trace *t, unsigned long long hash)
+{
+	const struct trace_head *h = trace_head(t);
+	struct buf name = BUF_INIT;
+	size_t acts;
+
+	buf_printf(full, "rung %.*s; ", STR_ARG(h->rung));
+	if (h->inputs.type == JSON_OBJECT) {
+		put_name(&name, h->inputs);
+		if (name.n > 0)
+			buf_printf(full, "lab: %s; ", buf_cstr(&name));
+	}
+	buf_printf(full, "title: %.*s; ", STR_ARG(h->title));
+	if (h->inputs.type == JSON_OBJECT) {
+		struct json_value set = json_member(h->inputs, "settings");
+
+		if (count_of(set) > 0) {
+			buf_puts(full, "settings: ");
+			put_settings(full, set);
+			buf_puts(full, "; ");
+		}
+		acts = count_of(json_member(h->inputs, "acts"));
+		if (acts > 0)
+			buf_printf(full, "acts: %zu; ", acts);
+	}
+	if (h->inputs.type != JSON_NONE)
+		buf_printf(full, "seed: %lld; ", (long long)h->seed);
+	buf_printf(full, "trace: %016llx", hash);
+	if (name.err != 0)
+		full->err = name.err;
+	buf_free(&name);
 }
 
 void
@@ -24,14 +137,9 @@ origin_put(struct buf *b, const struct trace *t)
 void
 origin_put_both(struct buf *b, struct buf *full, const struct trace *t)
 {
-	const struct trace_head *h = trace_head(t);
 	/* Every byte of the trace is looked at for it. */
 	unsigned long long hash = (unsigned long long)trace_hash(t);
 
 	put_short(b, t, hash);
-	buf_printf(full, "rung %.*s; title: %.*s; ", STR_ARG(h->rung),
-	    STR_ARG(h->title));
-	if (h->inputs.type != JSON_NONE)
-		buf_printf(full, "seed: %lld; ", (long long)h->seed);
-	buf_printf(full, "trace: %016llx", hash);
+	put_full(full, t, hash);
 }

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "base/utf8.h"
+#include "trace/board.h"
 #include "words/record_text.h"
 
 /* X(ID, name) */
@@ -18,6 +19,7 @@
 	X(CSEQ, "cseq")     \
 	X(CALL, "call")     \
 	X(PROTO, "proto")   \
+	X(WHAT, "what")     \
 	X(TEXT, "text")     \
 	X(FROM, "from")     \
 	X(TO, "to")
@@ -49,7 +51,7 @@ unknown_key(struct str key, struct diag *d)
 		    SHOWN(key), near);
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
 	    _("a filter has no word “%.*s”; it may have node, src, dst, kind, "
-	      "method, status, cseq, call, proto, text, from, to"),
+	      "method, status, cseq, call, proto, what, text, from, to"),
 	    SHOWN(key));
 }
 
@@ -70,6 +72,24 @@ check_kind(struct str value, struct diag *d)
 		    SHOWN(value), near);
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("there is no kind of record “%.*s”"), SHOWN(value));
+}
+
+static int
+check_what(struct str value, struct diag *d)
+{
+	static const char *const list[] = {
+#define X(id, name) name,
+		TRACE_BOARD_WHATS(X)
+#undef X
+	};
+
+	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
+		if (str_is(value, list[i]))
+			return 0;
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    _("a board has no “%.*s”; it has uart, lcd, key, cycles, fault, "
+	      "watchdog, report"),
+	    SHOWN(value));
 }
 
 /* "200" or "2xx". */
@@ -162,6 +182,8 @@ check_value(struct record_filter *f, enum key key, struct str value,
 	switch (key) {
 	case KEY_KIND:
 		return check_kind(value, d);
+	case KEY_WHAT:
+		return check_what(value, d);
 	case KEY_STATUS:
 		return check_status(value, d);
 	case KEY_NODE:
@@ -267,6 +289,9 @@ holds(enum key key, struct str value, const struct trace_rec *rec,
 {
 	if (key == KEY_KIND)
 		return trace_kind_find(value) == rec->kind;
+	if (key == KEY_WHAT)
+		return rec->kind == TRACE_BOARD &&
+		       str_eq(trace_str(rec, "what", scratch), value);
 	if (key == KEY_NODE && str_eq(value, rec->node))
 		return true;
 	if (s == NULL && key == KEY_CALL && rec->kind == TRACE_CALL)

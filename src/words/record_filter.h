@@ -9,6 +9,7 @@
  *	method   of a request; status of a response (200, 2xx); cseq of both
  *	call     the message's Call-ID or its beginning, or a call's id
  *	proto    sip, location …
+ *	what     of a handset's board: key, lcd, cycles …
  *	text     stands somewhere in the record or its message; a word alone is
  *	         such a text
  *	from to  times, "0.5s"

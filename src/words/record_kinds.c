@@ -440,7 +440,7 @@ const struct record_teller record_tellers[TRACE_KIND_COUNT] = {
 	[TRACE_MEDIA] = { record_fields_summary, record_fields_sentence },
 	[TRACE_FAULT] = { record_fault_summary, record_fault_sentence },
 	[TRACE_BAD] = { bad_summary, bad_sentence },
-	[TRACE_BOARD] = { record_fields_summary, record_fields_sentence },
+	[TRACE_BOARD] = { record_board_summary, record_board_sentence },
 	[TRACE_NOTE] = { note_summary, note_sentence },
 	[TRACE_END] = { end_summary, end_sentence },
 };

@@ -128,7 +128,8 @@ static const struct {
 	{ "register", N_("it is to register") },
 	{ "unregister", N_("it is to take its registration away") },
 	{ "before the run", N_("that was done before the run began") },
-	{ "2xx without it", N_("a 2xx came that gives the contact no time") },
+	{ "2xx not bound", N_("a 2xx came that does not bind the contact: it "
+			      "gives it no time") },
 	{ "elsewhere", N_("it was sent elsewhere") },
 	{ "next server", N_("no answer came, and the next server is tried") },
 	{ "not sent", N_("it could not be sent") },

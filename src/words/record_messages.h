@@ -26,6 +26,8 @@ void record_dialog_step(struct telling *w, struct buf *out);
 tell_fn record_call_summary, record_call_sentence;
 /* record_auth.c */
 tell_fn record_auth_summary, record_auth_sentence;
+/* record_board.c */
+tell_fn record_board_summary, record_board_sentence;
 /* record_kinds.c: the next hop first; the fields themselves. */
 tell_fn record_route_step;
 tell_fn record_fields_summary, record_fields_sentence;

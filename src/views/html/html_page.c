@@ -39,6 +39,19 @@ put_language(struct html *h)
 		buf_putc(h->out, *p == '_' ? '-' : *p);
 }
 
+/* It has a name from the trace in it. */
+static void
+put_origin(struct html *h)
+{
+	struct buf b = BUF_INIT;
+
+	origin_put(&b, h->t);
+	html_put_text(h->out, buf_view(&b));
+	if (b.err != 0)
+		h->out->err = b.err;
+	buf_free(&b);
+}
+
 static void
 put_head(struct html *h)
 {
@@ -135,7 +148,7 @@ put_top(struct html *h)
 	put(h, "</a>\n<header>\n<h1>");
 	html_put_text(h->out, title_of(h));
 	put(h, "</h1>\n<p id=\"p-from\">");
-	origin_put(h->out, h->t);
+	put_origin(h);
 	put(h, "</p>\n");
 	put_buttons(h);
 	put_search(h);

@@ -27,7 +27,7 @@ taken_between(const struct figure *f, const char *from, const char *to)
 	for (size_t i = 0; i < f->m->nedges; i++)
 		if (strcmp(f->m->edges[i].from, from) == 0 &&
 		    strcmp(f->m->edges[i].to, to) == 0)
-			n += f->path->taken[i];
+			n += f->path->taken[i] + f->path->open[i];
 	return n;
 }
 
@@ -35,7 +35,7 @@ static bool
 visited(const struct figure *f, const char *state)
 {
 	for (size_t i = 0; i < f->m->nedges; i++)
-		if (f->path->taken[i] > 0 &&
+		if (f->path->taken[i] + f->path->open[i] > 0 &&
 		    (strcmp(f->m->edges[i].from, state) == 0 ||
 			strcmp(f->m->edges[i].to, state) == 0))
 			return true;
@@ -134,6 +134,25 @@ put_event(const struct figure *f, size_t edge)
 	buf_free(&text);
 }
 
+/* Steps on one of the events before, nobody knows which. */
+static void
+put_open(const struct figure *f, size_t edge)
+{
+	struct buf text = BUF_INIT;
+
+	if (f->o->plain || f->path->open[edge] == 0)
+		return;
+	/* TRANSLATORS: steps of a machine whose event is not known */
+	buf_printf(&text, _("event unknown ×%llu"),
+	    (unsigned long long)f->path->open[edge]);
+	buf_puts(f->out, "<tr><td> </td><td align=\"left\" colspan=\"3\">");
+	dot_html_font(f->out, buf_view(&text), 10, TAKEN, true);
+	buf_puts(f->out, "</td></tr>");
+	if (text.err != 0)
+		f->out->err = text.err;
+	buf_free(&text);
+}
+
 /* More is said of the loop beside STATE than its box is high. */
 static bool
 has_large_loop(const struct figure *f, const char *state)
@@ -174,17 +193,69 @@ is_first_between(const struct figure *f, size_t edge)
 	return true;
 }
 
+/* The edges that go down from a state, without those to the same one. */
+struct downward {
+	size_t n, nearest, farthest; /* the last two by the order of states */
+	bool loops;
+};
+
+static struct downward
+downward_of(const struct figure *f, const char *from)
+{
+	struct downward down = { 0, SIZE_MAX, 0, false };
+	size_t own = order_of(f, from);
+
+	for (size_t i = 0; i < f->m->nedges; i++) {
+		const struct trace_edge *e = &f->m->edges[i];
+		size_t to = order_of(f, e->to);
+
+		if (strcmp(e->from, from) != 0)
+			continue;
+		down.loops |= to == own;
+		if (to <= own || !is_first_between(f, i))
+			continue;
+		down.n++;
+		down.nearest = to < down.nearest ? to : down.nearest;
+		down.farthest = to > down.farthest ? to : down.farthest;
+	}
+	return down;
+}
+
+/* So many do not leave at one point; beside a loop there is room for fewer. */
+#define MANY_BELOW  3
+#define MANY_BESIDE 4
+/* In a larger figure the sides are where other edges pass. */
+#define EDGES_SPREAD 40
+
+/* Where an edge down to state TO leaves, NULL: wherever Graphviz likes. */
+static const char *
+tail_of(const struct figure *f, const char *from, size_t to)
+{
+	struct downward down = downward_of(f, from);
+
+	if (!leaves_below(f, from))
+		return down.loops && down.n >= MANY_BESIDE &&
+			       to == down.farthest
+			   ? "se"
+			   : NULL;
+	if (down.n < MANY_BELOW || f->m->nedges > EDGES_SPREAD)
+		return "s";
+	return to == down.nearest ? "sw" : to == down.farthest ? "se" : "s";
+}
+
 /* Where the edge E leaves and enters: clear of what is said of loops, which
  * are at the right. */
 static void
 put_ports(const struct figure *f, const struct trace_edge *e)
 {
 	size_t from = order_of(f, e->from), to = order_of(f, e->to);
+	const char *tail = from < to ? tail_of(f, e->from, to) : NULL;
 
-	if (from < to && leaves_below(f, e->from))
-		buf_puts(f->out, ",tailport=s");
+	if (tail != NULL)
+		buf_printf(f->out, ",tailport=%s", tail);
 	if (from < to && has_large_loop(f, e->to))
-		buf_puts(f->out, ",headport=n");
+		buf_printf(f->out, ",headport=%s",
+		    tail != NULL && strcmp(tail, "se") == 0 ? "ne" : "n");
 	if (from > to && has_large_loop(f, e->from))
 		buf_puts(f->out, ",tailport=nw");
 }
@@ -205,6 +276,7 @@ put_way(const struct figure *f, size_t edge)
 		if (strcmp(f->m->edges[i].from, e->from) == 0 &&
 		    strcmp(f->m->edges[i].to, e->to) == 0)
 			put_event(f, i);
+	put_open(f, edge);
 	buf_puts(b, "</table>>,tooltip=");
 	dot_quote(b, str_of(i18n_text(e->text)));
 	put_ports(f, e);

@@ -10,14 +10,16 @@ machine_path_init(struct machine_path *p, const struct trace_machine *m)
 {
 	*p = (struct machine_path){ .m = m };
 	p->taken = mem_zalloc(m->nedges, sizeof(*p->taken));
-	return p->taken != NULL ? 0 : ERR_NOMEM;
+	p->open = mem_zalloc(m->nedges, sizeof(*p->open));
+	return p->taken != NULL && p->open != NULL ? 0 : ERR_NOMEM;
 }
 
 void
 machine_path_free(struct machine_path *p)
 {
 	mem_free(p->taken);
-	p->taken = NULL;
+	mem_free(p->open);
+	p->taken = p->open = NULL;
 }
 
 /* The machine of REC, a step of one; NULL where it is unknown. */
@@ -45,11 +47,25 @@ is_step(const struct trace_rec *rec, const struct trace_edge *e, struct buf *a,
 	       !str_eq(trace_str(rec, "from", a), trace_str(rec, "to", b));
 }
 
+/* The first edge FROM … to where REC goes, which names no event itself. */
+static const struct trace_edge *
+first_between(const struct trace_machine *m, const struct trace_rec *rec,
+    struct str from, struct buf *scratch)
+{
+	const char *to = rec->kind == TRACE_CALL ? "state" : "to";
+
+	if (trace_str(rec, "event", scratch).n > 0)
+		return NULL;
+	return trace_machine_step(
+	    m, from, STR_NULL, trace_str(rec, to, scratch));
+}
+
 static void
 take(struct machine_path *p, const struct trace *t, const struct trace_rec *rec,
     struct buf *a, struct buf *b)
 {
 	const struct trace_edge *e = machines_edge(t, p->m, rec->seq);
+	const struct trace_edge *first;
 	struct str from;
 
 	if (!is_step(rec, e, a, b))
@@ -58,8 +74,11 @@ take(struct machine_path *p, const struct trace *t, const struct trace_rec *rec,
 	from = trace_str(rec, "from", a);
 	p->begun +=
 	    from.n == 0 || str_is(from, p->m->start) || str_is(from, "none");
+	first = e == NULL ? first_between(p->m, rec, from, b) : NULL;
 	if (e != NULL)
 		p->taken[e - p->m->edges]++;
+	else if (first != NULL)
+		p->open[first - p->m->edges]++;
 	else
 		p->other++;
 }

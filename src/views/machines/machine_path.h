@@ -11,6 +11,9 @@
 struct machine_path {
 	const struct trace_machine *m;
 	uint64_t *taken; /* by edge; owned */
+	/* By the first edge of those that share both states; owned: steps
+	 * between these whose event the records leave open. */
+	uint64_t *open;
 	uint64_t begun;  /* transactions, dialogs … that came to be */
 	uint64_t steps;  /* that the records tell of … */
 	uint64_t other;  /* … and of these, those that the table has not */

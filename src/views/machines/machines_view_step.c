@@ -157,14 +157,15 @@ fit(const struct trace_edge *e, const struct signs *s)
 	       (e == s->by_event) + (e == s->by_cause);
 }
 
-/* The edge FROM → TO that fits best, or the only one. */
+/* The edge FROM → TO that fits best, or the only one; NULL where several fit
+ * alike: none is claimed then. */
 static const struct trace_edge *
 best_fit(const struct trace_machine *m, struct str from, struct str to,
     const struct signs *s)
 {
 	const struct trace_edge *best = NULL;
 	int most = 0;
-	size_t n = 0;
+	size_t n = 0, alike = 0;
 
 	for (size_t i = 0; i < m->nedges; i++) {
 		const struct trace_edge *e = &m->edges[i];
@@ -172,12 +173,14 @@ best_fit(const struct trace_machine *m, struct str from, struct str to,
 
 		if (!str_is(from, e->from) || !str_is(to, e->to) || fits < 0)
 			continue;
+		alike += fits == most;
 		if (n++ == 0 || fits > most) {
 			most = fits;
 			best = e;
+			alike = 1;
 		}
 	}
-	return n == 1 || most > 0 ? best : NULL;
+	return n == 1 || (most > 0 && alike == 1) ? best : NULL;
 }
 
 const struct trace_rule_info *

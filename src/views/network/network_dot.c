@@ -98,40 +98,15 @@ put_node(struct network_figure *f, size_t i)
 	buf_puts(f->out, "]\n");
 }
 
-/* Nodes of a domain stand in a frame, wherever the head has them. */
-static void
-put_nodes(struct network_figure *f)
-{
-	const struct trace_head *h = f->head;
-
-	for (size_t i = 0; i < h->nnodes; i++) {
-		if (h->nodes[i].domain.n == 0) {
-			put_node(f, i);
-			continue;
-		}
-		if (f->places[i].domain != i)
-			continue;
-		buf_printf(
-		    f->out, "\tsubgraph cluster_%zu {\n\t\tgraph [label=<", i);
-		dot_html_font(f->out, h->nodes[i].domain, 12, INK, false);
-		buf_puts(f->out, ">]\n");
-		for (size_t k = i; k < h->nnodes; k++)
-			if (f->places[k].domain == i &&
-			    h->nodes[k].domain.n > 0)
-				put_node(f, k);
-		buf_puts(f->out, "\t}\n");
-	}
-}
-
-/* "20 ms" and "loss 1%", one beside the other in a row of nodes, over whatever
- * frames are there; else one above the other. */
+/* "20 ms" and "loss 1%", one beside the other in a row of nodes; else one above
+ * the other. */
 static void
 put_link_words(struct network_figure *f, const struct trace_link *l, bool flat)
 {
 	buf_printf(f->out,
 	    "<table border=\"0\" cellborder=\"0\" "
-	    "cellspacing=\"0\" cellpadding=\"1\"%s><tr><td>",
-	    flat ? " bgcolor=\"white\"" : "");
+	    "cellspacing=\"0\" cellpadding=\"%d\"><tr><td>",
+	    flat ? 2 : 1);
 	if (!flat)
 		buf_puts(f->out, " </td><td>");
 	if (l->delay > 0) {
@@ -168,6 +143,97 @@ network_dot_ends(const struct network_figure *f, const struct trace_link *l,
 	return (*a)-- > 0 && (*b)-- > 0;
 }
 
+/* What is said of a link that goes along a row, or past the servers, stands in
+ * the line, as a node: Graphviz keeps nodes clear of frames, and no edge's
+ * label.  Of an edge's own label within a row libgvc (2.43) frees memory twice,
+ * besides. */
+static bool
+has_word_node(const struct network_figure *f, const struct trace_link *l,
+    size_t *a, size_t *b)
+{
+	if ((l->delay <= 0 && l->loss.n == 0) ||
+	    !network_dot_ends(f, l, a, b) || *a == *b)
+		return false;
+	/* Graphviz places the first above the second, or left of it. */
+	return network_dot_is_flat(f, *a, *b) ||
+	       (f->servers && f->places[*a].level != f->places[*b].level &&
+		   (f->places[*a].level == LEVEL_BACKBONE ||
+		       f->places[*b].level == LEVEL_BACKBONE));
+}
+
+static void
+put_word_node(struct network_figure *f, size_t i)
+{
+	buf_printf(
+	    f->out, "\tl%zu [shape=none,margin=0,width=0,height=0,label=<", i);
+	put_link_words(f, &f->head->links[i], true);
+	buf_puts(f->out, ">]\n");
+}
+
+/* Where node I is written: the first of its frame. */
+static size_t
+place_of(const struct network_figure *f, size_t i)
+{
+	return f->head->nodes[i].domain.n > 0 ? f->places[i].domain : i;
+}
+
+/* In the frame of the lower end, or the one that both have; elsewhere Graphviz
+ * is to meet it where it is to stand, behind the first of its ends. */
+static bool
+has_words_here(
+    const struct network_figure *f, size_t a, size_t b, size_t i, bool framed)
+{
+	const struct place *p = f->places;
+	bool level = p[a].level == p[b].level;
+	size_t low = p[a].level > p[b].level ? a : b;
+	size_t first = place_of(f, a), other = place_of(f, b);
+
+	if (f->head->nodes[low].domain.n > 0 && (!level || first == other))
+		return framed && place_of(f, low) == i;
+	return !framed && (first < other ? first : other) == i;
+}
+
+/* Those FRAMED in the frame that begins with node I, or those behind it. */
+static void
+put_word_nodes(struct network_figure *f, size_t i, bool framed)
+{
+	size_t a, b;
+
+	for (size_t k = 0; k < f->head->nlinks; k++)
+		if (has_word_node(f, &f->head->links[k], &a, &b) &&
+		    has_words_here(f, a, b, i, framed))
+			put_word_node(f, k);
+}
+
+/* Nodes of a domain stand in a frame, wherever the head has them. */
+static void
+put_nodes(struct network_figure *f)
+{
+	const struct trace_head *h = f->head;
+
+	for (size_t i = 0; i < h->nnodes; i++) {
+		if (h->nodes[i].domain.n == 0) {
+			put_node(f, i);
+			put_word_nodes(f, i, false);
+			continue;
+		}
+		if (f->places[i].domain != i)
+			continue;
+		buf_printf(f->out,
+		    "\tsubgraph cluster_%zu {\n\t\tgraph [labelloc=b,label=<",
+		    i);
+		dot_html_font(f->out, h->nodes[i].domain, 12, INK, false);
+		buf_puts(f->out, ">]\n");
+		for (size_t k = i; k < h->nnodes; k++)
+			if (f->places[k].domain == i &&
+			    h->nodes[k].domain.n > 0)
+				put_node(f, k);
+		put_word_nodes(f, i, true);
+		buf_puts(f->out, "\t}\n");
+		put_word_nodes(f, i, false);
+	}
+}
+
 /* Behind so many there is no order to be kept. */
 #define ARCHES_HUNG 8
 /* With so many links Graphviz is not to look for the best of all places. */
@@ -182,13 +248,9 @@ put_arch(
 	int rows = f->servers && f->places[a].level == LEVEL_ROUTER ? 2 : 1;
 
 	f->arches++;
-	buf_printf(f->out,
-	    "\tl%zu [shape=none,margin=0,width=0,height=0,"
-	    "label=<",
-	    i);
-	put_link_words(f, &f->head->links[i], true);
-	buf_printf(f->out, ">]\n\tl%zu -- n%zu [minlen=%d,headport=n,%s]\n", i,
-	    a, rows, style);
+	put_word_node(f, i);
+	buf_printf(f->out, "\tl%zu -- n%zu [minlen=%d,headport=n,%s]\n", i, a,
+	    rows, style);
 	for (size_t k = 0; f->arches < ARCHES_HUNG && k < f->head->nnodes; k++)
 		if (network_dot_between(f, k, a, b))
 			buf_printf(f->out,
@@ -198,23 +260,48 @@ put_arch(
 	    rows, style);
 }
 
-/* A link along a row, A left of B.  What is said of it is an xlabel, for which
- * Graphviz makes no room, and so the link is long: of an edge's own label
- * within a row libgvc (2.43) frees memory twice. */
+/* Words between two frames stay there if they hang on what their ends, of which
+ * one is END, hang on: the first of it. */
 static void
-put_flat(
+hang_words(struct network_figure *f, size_t i, size_t end)
+{
+	const struct place *p = f->places;
+	size_t a, b;
+
+	for (size_t k = 0; k < f->head->nlinks; k++) {
+		if (!network_dot_ends(f, &f->head->links[k], &a, &b) ||
+		    (a != end && b != end))
+			continue;
+		a = a == end ? b : a;
+		if (p[a].level == p[end].level)
+			continue;
+		if (p[a].level < p[end].level)
+			buf_printf(f->out, "\tn%zu -- l%zu", a, i);
+		else
+			buf_printf(f->out, "\tl%zu -- n%zu", i, a);
+		buf_puts(f->out, " [style=invis]\n");
+		return;
+	}
+}
+
+/* A link through what is said of it, A left of B or above it. */
+static void
+put_through(
     struct network_figure *f, size_t i, size_t a, size_t b, const char *style)
 {
-	const struct trace_link *l = &f->head->links[i];
+	bool flat = f->places[a].level == f->places[b].level;
+	const char *weight = flat ? "" : ",weight=4";
 
-	buf_printf(f->out, "\tn%zu -- n%zu [%s,minlen=%d", a, b, style,
-	    l->loss.n > 0 ? 4 : 3);
-	if (l->delay > 0 || l->loss.n > 0) {
-		buf_puts(f->out, ",xlabel=<");
-		put_link_words(f, l, true);
-		buf_putc(f->out, '>');
+	if (flat)
+		buf_printf(f->out, "\t{ rank=same; n%zu; l%zu }\n", a, i);
+	if (flat && f->head->nodes[a].domain.n > 0 &&
+	    f->head->nodes[b].domain.n > 0 &&
+	    place_of(f, a) != place_of(f, b)) {
+		hang_words(f, i, a);
+		hang_words(f, i, b);
 	}
-	buf_puts(f->out, "]\n");
+	buf_printf(f->out, "\tn%zu -- l%zu [%s%s]\n\tl%zu -- n%zu [%s%s]\n", a,
+	    i, style, weight, i, b, style, weight);
 }
 
 static void
@@ -223,8 +310,8 @@ put_link(struct network_figure *f, size_t i)
 	const struct trace_link *l = &f->head->links[i];
 	const char *style =
 	    is_lossy(l) ? "style=dashed,penwidth=1.6" : "style=solid";
+	size_t a, b, first, second;
 	bool flat;
-	size_t a, b;
 
 	if (!network_dot_ends(f, l, &a, &b) || a == b)
 		return;
@@ -241,14 +328,18 @@ put_link(struct network_figure *f, size_t i)
 		a = b;
 		b = other;
 	}
-	if (flat) {
-		put_flat(f, i, a, b, style);
+	if (has_word_node(f, l, &first, &second)) {
+		put_through(f, i, a, b, style);
 		return;
 	}
 	buf_printf(f->out, "\tn%zu -- n%zu [%s", a, b, style);
 	/* The servers are between; a row of nothing libgvc (2.43) loses. */
 	if (f->places[a].level == LEVEL_BACKBONE)
 		buf_printf(f->out, ",minlen=%d,weight=4", f->servers ? 2 : 1);
+	if (flat) {
+		buf_puts(f->out, ",minlen=3]\n");
+		return;
+	}
 	buf_puts(f->out, ",label=<");
 	put_link_words(f, l, false);
 	buf_puts(f->out, ">]\n");

@@ -9,6 +9,7 @@
 #include "base/param.h"
 #include "base/utf8.h"
 #include "ladder/layout.h"
+#include "trace/board.h"
 #include "words/time_words.h"
 
 struct str
@@ -173,6 +174,16 @@ read_act(struct network_state *s, const struct trace_rec *rec)
 	buf_free(&b);
 }
 
+/* A fault of a handset's board ends it as a crash does. */
+static void
+read_board(struct network_state *s, uint64_t seq)
+{
+	uint32_t node = trace_node_of(s->v->t, seq);
+
+	if (node < s->nnodes && trace_board_ends(s->v->t, seq))
+		s->crashed[node] = true;
+}
+
 /* The link of a loss.  There may be very many, of few links: so the field is
  * found by its bytes, which stand for themselves only outside of strings. */
 static struct str
@@ -223,6 +234,8 @@ network_state_read(struct network_state *s, const struct network_view *v)
 	for (uint64_t seq = 1; seq <= last; seq++) {
 		enum trace_kind kind = trace_kind_of(v->t, seq);
 
+		if (kind == TRACE_BOARD)
+			read_board(s, seq);
 		if (kind != TRACE_ACT && kind != TRACE_DROP)
 			continue;
 		trace_get(v->t, seq, &rec);

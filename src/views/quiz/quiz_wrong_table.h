@@ -186,7 +186,11 @@ W(OF_INVITE, NULL, 180, NULL, 183, 3261, "21.1.5", \
 W(OF_INVITE, NULL, 100, NULL, 183, 3261, "21.1.5", \
   N_("A 183 tells of progress of the call itself. A hop that has the INVITE first says just that: 100.")) \
 W(ANY, "INVITE", 0, "OPTIONS", 0, 3261, "11.1", \
-  N_("An OPTIONS asks what the other side can do. Who wants to talk sends an INVITE."))
+  N_("An OPTIONS asks what the other side can do. Who wants to talk sends an INVITE.")) \
+W(ANY, "MESSAGE", 0, "INVITE", 0, 3428, "2", \
+  N_("An INVITE sets up a call. A few words need none: they go in a MESSAGE.")) \
+W(ANY, "MESSAGE", 0, "OPTIONS", 0, 3261, "11.1", \
+  N_("An OPTIONS asks what the other side can do, and says nothing to its user."))
 /* clang-format on */
 
 #endif

@@ -198,6 +198,7 @@ play_work(struct play *p)
 		play_say(p, "%s", err_text(ERR_NOMEM));
 		return false;
 	}
+	more |= play_keypad_work(p);
 	more |= play_calls_work(p);
 	more |= play_find_work(p);
 	more |= play_parting_work(p);
@@ -219,6 +220,7 @@ play_create(struct play **out, const struct play_source *src,
 	p->src = src;
 	p->o = *o;
 	p->beside = p->machine = p->cursor_x = SIZE_MAX;
+	p->keypad.branch = p->keypad.from = SIZE_MAX;
 	p->speed = PLAY_SPEED_USUAL;
 	p->pane = PANE_WHY;
 	p->filter = RECORD_FILTER_ALL;
@@ -272,6 +274,7 @@ play_destroy(struct play *p)
 	buf_free(&p->acting.on);
 	buf_free(&p->acting.verb);
 	buf_free(&p->acting.values);
+	buf_free(&p->keypad.waiting);
 	buf_free(&p->calls_marked);
 	buf_free(&p->call_filter);
 	mem_free(p->call_order.rows);

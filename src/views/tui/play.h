@@ -23,6 +23,7 @@
  *	play_command.c what is typed behind ":"
  *	play_export.c  ladder and screen into files
  *	play_help.c    the keys
+ *	play_handset.c  the handset's pane, its keypad
  *	play_save.c    kept and taken up again
  */
 #ifndef VIEWS_TUI_PLAY_H
@@ -32,6 +33,7 @@
 #include "views/calls/calls.h"
 #include "draw/doc.h"
 #include "ladder/ladder_screen.h"
+#include "views/handset/handset_view.h"
 #include "views/quiz/quiz.h"
 #include "words/record_filter.h"
 #include "views/tui/chooser.h"
@@ -46,7 +48,8 @@
 	X(MACHINES, MACHINES, N_("Machines")) \
 	X(NETWORK, NETWORK, N_("Network"))    \
 	X(NODE, NODE, N_("Node"))             \
-	X(LOG, LOG, N_("Log"))
+	X(LOG, LOG, N_("Log"))                \
+	X(HANDSET, HANDSET, N_("Handset"))
 
 enum play_pane {
 #define X(id, request, title) PANE_##id,
@@ -176,6 +179,17 @@ struct play_doing {
 	size_t before; /* branches there were */
 };
 
+/* Keys on their way to the handset. */
+struct play_keypad {
+	bool on;            /* keys typed in the pane go there */
+	bool pressing;      /* the act on its way is of keys */
+	struct buf waiting; /* keys pressed meanwhile */
+	int64_t until;      /* the moment goes on to there; 0: it stands */
+	int64_t left;       /* where the last act left it */
+	size_t branch;      /* made by keys alone; SIZE_MAX */
+	size_t from;        /* gives way to the one being made; SIZE_MAX */
+};
+
 struct play {
 	const struct play_source *src;
 	struct play_options o;
@@ -230,6 +244,7 @@ struct play {
 	const char *over_title;
 	struct play_acting acting;
 	struct play_doing doing;
+	struct play_keypad keypad;
 
 	/* The list of calls. */
 	bool in_calls;
@@ -462,6 +477,31 @@ uint64_t play_difference(struct play *p, size_t view);
 /* The row of VIEW that fares otherwise than in the one beside, or NULL. */
 const struct layout_row *play_parting_row(struct play *p, size_t view);
 void play_compare(struct play *p, int by);
+
+bool play_delete_branch(struct play *p, size_t i);
+
+/* play_handset.c */
+struct handset_view play_handset_view(struct play *p);
+void play_handset_draw(struct play *p, const struct grid_area *a);
+/* It has a tab: the handset's only where there is one. */
+bool play_pane_offered(struct play *p, enum play_pane pane);
+void play_keypad(struct play *p, int by);
+void play_keypad_close(struct play *p, int by);
+/* KEYS as acts have them, "1001#" or "{call}". */
+void play_keypad_press(struct play *p, const char *keys);
+/* The key of request REQ_PRESS_CALL + WHICH. */
+void play_keypad_request(struct play *p, int which);
+void play_keypad_ask(struct play *p, int by);
+play_typed_fn play_keypad_keys;
+/* KEY goes to the phone; false: it is none of its keys. */
+bool play_keypad_key(struct play *p, struct key key);
+/* (X, Y) of the pane is one of the keys drawn, which is pressed. */
+bool play_keypad_mouse(struct play *p, size_t x, size_t y);
+/* An act has come to its end; BRANCHED: in a branch of its own. */
+void play_keypad_done(struct play *p, bool branched);
+void play_keypad_failed(struct play *p);
+/* Goes on to where the keys are pressed; true: it waits for the run. */
+bool play_keypad_work(struct play *p);
 
 /* play_calls.c */
 void play_calls_open(struct play *p, int by);

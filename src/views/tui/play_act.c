@@ -59,6 +59,7 @@ static void
 act_done(struct play *p, size_t branch)
 {
 	struct play_doing *doing = &p->doing;
+	bool branched;
 
 	if (play_keep_up(p) != 0) {
 		play_say(p, "%s", err_text(ERR_NOMEM));
@@ -68,11 +69,13 @@ act_done(struct play *p, size_t branch)
 	play_go_branch(p, branch,
 	    doing->message ? doing->after
 			   : end_of_act(p->views[branch].trace, doing->after));
-	if (p->nviews > doing->before)
+	branched = p->nviews > doing->before;
+	if (branched)
 		play_say(p, _("a new branch, \"%s\": b goes back"),
 		    p->src->name(branch, p->src->arg));
 	else
 		play_say(p, "%s", _("done; → goes on"));
+	play_keypad_done(p, branched);
 }
 
 bool
@@ -88,6 +91,7 @@ play_act_work(struct play *p)
 		&done, &branch, &p->doing.percent, &d, p->src->arg) != 0) {
 		p->doing.going = false;
 		play_complain(p, &d);
+		play_keypad_failed(p);
 	} else if (done) {
 		p->doing.going = false;
 		act_done(p, branch);
@@ -100,6 +104,7 @@ play_act_cancel(struct play *p)
 {
 	p->src->act_cancel(p->src->arg);
 	p->doing.going = false;
+	play_keypad_failed(p);
 	play_say(p, "%s", _("not done"));
 }
 

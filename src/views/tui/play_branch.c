@@ -54,8 +54,8 @@ leave(struct play *p, size_t gone)
 	play_go_branch(p, to, seq < after ? seq : after);
 }
 
-static bool
-delete_branch(struct play *p, size_t i)
+bool
+play_delete_branch(struct play *p, size_t i)
 {
 	struct diag d = DIAG_INIT;
 
@@ -89,7 +89,7 @@ static void
 chosen_to_delete(struct play *p, uint64_t yes)
 {
 	if (yes != 0)
-		delete_branch(p, p->now);
+		play_delete_branch(p, p->now);
 }
 
 static void
@@ -151,7 +151,7 @@ play_branch_command(struct play *p, struct str text)
 		return go_to_branch(p, str_trim(text));
 	if (name.n > 0)
 		i = find_branch(p, name);
-	return i != SIZE_MAX && delete_branch(p, i);
+	return i != SIZE_MAX && play_delete_branch(p, i);
 }
 
 #define NAME_THIS   UINT64_MAX

@@ -85,6 +85,7 @@ static const struct words commands[] = {
 	{ "node", choose_node },
 	{ "act", act },
 	{ "branch", play_branch_command },
+	{ "press", play_keypad_keys },
 	{ "speed", choose_speed },
 };
 

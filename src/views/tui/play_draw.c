@@ -198,15 +198,18 @@ draw_ladder(struct play *p, size_t view, const struct grid_area *a)
 	ladder_screen_draw(v->ladder, &now, a);
 }
 
-/* Of all tabs, with GAP cells between. */
+/* Of all tabs, with GAP cells between, and one before them. */
 static size_t
-tabs_width(size_t gap)
+tabs_width(struct play *p, size_t gap)
 {
 	size_t cells = 1;
 
 	for (unsigned i = 0; i < PANE_COUNT; i++)
 		cells +=
-		    2 + gap + utf8_width(str_of(i18n_text(play_pane_title(i))));
+		    !play_pane_offered(p, i)
+			? 0
+			: 2 + gap +
+			      utf8_width(str_of(i18n_text(play_pane_title(i))));
 	return cells - gap;
 }
 
@@ -215,8 +218,10 @@ tabs_width(size_t gap)
 static void
 draw_tabs(struct play *p, const struct grid_area *a)
 {
-	size_t gap = tabs_width(2) <= a->w ? 2 : 1, x = 1;
-	bool all = tabs_width(gap) <= a->w;
+	size_t gap = tabs_width(p, 2) <= a->w ? 2 : 1;
+	/* Rather no cell before them than no names. */
+	bool all = tabs_width(p, gap) <= a->w + 1;
+	size_t x = all && tabs_width(p, gap) > a->w ? 0 : 1;
 
 	for (unsigned i = 0; i < PANE_COUNT && x < a->w; i++) {
 		const char *title = i18n_text(play_pane_title(i));
@@ -224,6 +229,8 @@ draw_tabs(struct play *p, const struct grid_area *a)
 		char number = (char)('1' + i);
 		size_t from;
 
+		if (!play_pane_offered(p, i))
+			continue;
 		x += grid_text(
 		    a, x, 0, (struct str){ &number, 1 }, 1, STYLE_KEY);
 		if (now || all) {

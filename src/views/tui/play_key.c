@@ -25,6 +25,8 @@ play_where(const struct play *p)
 		return PLACE_CALLS;
 	if (p->predicting)
 		return PLACE_QUIZ;
+	if (p->keypad.on && p->in_pane && p->pane == PANE_HANDSET)
+		return PLACE_KEYPAD;
 	return p->in_pane ? PLACE_PANE : PLACE_LADDER;
 }
 
@@ -65,6 +67,7 @@ show_pane(struct play *p, int pane)
 static void
 next_pane(struct play *p, int by)
 {
+	p->keypad.on = false;
 	/* The ladder is one of the ring. */
 	if (!p->in_pane) {
 		if (by < 0)
@@ -77,6 +80,12 @@ next_pane(struct play *p, int by)
 	} else {
 		p->in_pane = false;
 		p->pane = by > 0 ? 0 : p->pane;
+	}
+	/* Its tab is only there where there is a handset. */
+	if (p->in_pane && p->pane == PANE_HANDSET &&
+	    !handset_view_has(play_view(p)->trace)) {
+		p->pane = by > 0 ? 0 : PANE_HANDSET - 1;
+		p->in_pane = by < 0;
 	}
 }
 
@@ -370,6 +379,17 @@ static const struct {
 	PLAY_PANES(X)
 #undef X
 	    [REQ_ZOOM] = { whole_pane, 0 },
+	[REQ_KEYPAD] = { play_keypad, 0 },
+	[REQ_PRESS] = { play_keypad_ask, 0 },
+	[REQ_PRESS_CALL] = { play_keypad_request, 0 },
+	[REQ_PRESS_OK] = { play_keypad_request, 1 },
+	[REQ_PRESS_END] = { play_keypad_request, 2 },
+	[REQ_PRESS_CLEAR] = { play_keypad_request, 3 },
+	[REQ_PRESS_UP] = { play_keypad_request, 4 },
+	[REQ_PRESS_DOWN] = { play_keypad_request, 5 },
+	[REQ_PRESS_SOFT1] = { play_keypad_request, 6 },
+	[REQ_PRESS_SOFT2] = { play_keypad_request, 7 },
+	[REQ_KEYPAD_CLOSE] = { play_keypad_close, 0 },
 	[REQ_NODE_RIGHT] = { play_choose_node, 1 },
 	[REQ_NODE_LEFT] = { play_choose_node, -1 },
 	[REQ_FOLLOW] = { follow, 0 },
@@ -539,6 +559,9 @@ play_key(struct play *p, struct key key)
 	/* Any key leaves the tour, and is not lost. */
 	if (p->over == OVER_TOUR)
 		p->over = OVER_NOTHING;
+	if (play_where(p) == PLACE_KEYPAD && play_keypad_key(p, key))
+		return;
+	p->keypad.until = 0;
 	if (play_where(p) == PLACE_QUIZ)
 		play_quiz_key(p, key);
 	r = play_menu_key(p, key);

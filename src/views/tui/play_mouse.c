@@ -25,7 +25,7 @@ press_ladder(struct play *p, size_t x, size_t y)
 	if (!ladder_screen_hit(
 		v->ladder, &now, &p->ladder_area, x, y, &row, &column))
 		return;
-	p->in_pane = false;
+	p->in_pane = p->keypad.on = false;
 	if (row != LAYOUT_NONE)
 		play_jump(p, v->layout->rows[row].seq);
 	else if (column != LAYOUT_NONE) {
@@ -65,5 +65,6 @@ play_mouse(struct play *p, struct key key)
 		press_ladder(p, x, y);
 	} else if (inside(&p->pane_area, &key, &x, &y)) {
 		p->in_pane = true;
+		play_keypad_mouse(p, x, y);
 	}
 }

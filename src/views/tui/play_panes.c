@@ -152,6 +152,7 @@ static const struct {
 	[PANE_NETWORK] = { NULL, draw_network },
 	[PANE_NODE] = { make_node, NULL },
 	[PANE_LOG] = { NULL, draw_log },
+	[PANE_HANDSET] = { NULL, play_handset_draw },
 };
 
 static const char *const titles[PANE_COUNT] = {
@@ -391,6 +392,8 @@ play_pane_do(struct play *p, enum play_request r)
 			play_step_kept(p, by);
 		return true;
 	}
+	if (p->pane == PANE_HANDSET && r == REQ_PANE_OPEN)
+		play_keypad(p, 0);
 	if (panes[p->pane].make == NULL)
 		return true;
 	if (r != REQ_PANE_OPEN)

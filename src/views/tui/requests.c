@@ -52,6 +52,20 @@ counts_always(enum play_request r)
 	return r == REQ_HELP || r == REQ_REDRAW || r == REQ_SUSPEND;
 }
 
+/* A phone in the hand, and what came of a key is to be seen. */
+static bool
+counts_on_keypad(enum play_request r)
+{
+	static const enum play_request list[] = { REQ_NEXT, REQ_BACK,
+		REQ_RECORD_NEXT, REQ_RECORD_BACK, REQ_LAST, REQ_PLAY,
+		REQ_FASTER, REQ_SLOWER, REQ_ZOOM, REQ_COMMAND };
+
+	for (size_t i = 0; i < sizeof(list) / sizeof(list[0]); i++)
+		if (list[i] == r)
+			return true;
+	return counts_always(r);
+}
+
 enum play_request
 request_of_key(enum play_place place, struct key key)
 {
@@ -62,6 +76,8 @@ request_of_key(enum play_place place, struct key key)
 	if (r != REQ_NONE)
 		return r;
 	r = find_in(PLACE_EVERYWHERE, key);
+	if (place == PLACE_KEYPAD)
+		return r != REQ_NONE && counts_on_keypad(r) ? r : REQ_NONE;
 	if (place == PLACE_LIST || place == PLACE_READ || place == PLACE_QUIZ ||
 	    place == PLACE_LINE)
 		return r != REQ_NONE && counts_always(r) ? r : REQ_NONE;

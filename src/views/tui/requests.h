@@ -12,14 +12,15 @@
 #include <stddef.h>
 
 /* X(ID, name in :commands, title in help) */
-#define PLAY_PLACES(X)                                \
-	X(EVERYWHERE, "everywhere", N_("Everywhere")) \
-	X(LADDER, "ladder", N_("In the ladder"))      \
-	X(PANE, "pane", N_("In a pane"))              \
-	X(CALLS, "calls", N_("In the list of calls")) \
-	X(LIST, "list", N_("In a menu"))              \
-	X(READ, "read", N_("While reading"))          \
-	X(QUIZ, "quiz", N_("While predicting"))       \
+#define PLAY_PLACES(X)                                     \
+	X(EVERYWHERE, "everywhere", N_("Everywhere"))      \
+	X(LADDER, "ladder", N_("In the ladder"))           \
+	X(PANE, "pane", N_("In a pane"))                   \
+	X(KEYPAD, "keypad", N_("On the handset's keypad")) \
+	X(CALLS, "calls", N_("In the list of calls"))      \
+	X(LIST, "list", N_("In a menu"))                   \
+	X(READ, "read", N_("While reading"))               \
+	X(QUIZ, "quiz", N_("While predicting"))            \
 	X(LINE, "line", N_("While typing"))
 
 enum play_place {
@@ -71,6 +72,10 @@ enum play_place {
 	X(NODE, EVERYWHERE, "node", "5", NULL,                                 \
 	    N_("pane: what the node knows"))                                   \
 	X(LOG, EVERYWHERE, "log", "6", NULL, N_("pane: every record"))         \
+	X(HANDSET, EVERYWHERE, "handset", "7", NULL,                           \
+	    N_("pane: the handset, its screen and its processor"))             \
+	X(KEYPAD, EVERYWHERE, "keypad", "K", NULL,                             \
+	    N_("press the handset's keys, there or with the mouse"))           \
 	X(ZOOM, EVERYWHERE, "zoom", "z", NULL,                                 \
 	    N_("the pane over the whole screen, or beside the ladder"))        \
 	X(NODE_RIGHT, EVERYWHERE, "node-right", "]", NULL,                     \
@@ -149,6 +154,25 @@ enum play_place {
 	    N_("a screen back"))                                               \
 	X(PANE_OPEN, PANE, "pane-open", "Enter", N_("go there"),               \
 	    N_("go to the record of this line"))                               \
+	X(PRESS, KEYPAD, "press", "0 1 2 3 4 5 6 7 8 9 * #", N_("to #"),       \
+	    N_("press that key; :press 1001# presses several"))                \
+	X(PRESS_CALL, KEYPAD, "press-call", "c", N_("call"),                   \
+	    N_("press the call key"))                                          \
+	X(PRESS_OK, KEYPAD, "press-ok", "Enter", N_("ok"),                     \
+	    N_("press the ok key"))                                            \
+	X(PRESS_END, KEYPAD, "press-end", "e", N_("end"),                      \
+	    N_("press the end key"))                                           \
+	X(PRESS_CLEAR, KEYPAD, "press-clear", "Backspace", N_("clear"),        \
+	    N_("press the clear key"))                                         \
+	X(PRESS_UP, KEYPAD, "press-up", "Up", NULL, N_("press the key up"))    \
+	X(PRESS_DOWN, KEYPAD, "press-down", "Down", NULL,                      \
+	    N_("press the key down"))                                          \
+	X(PRESS_SOFT1, KEYPAD, "press-soft1", "[", N_("left soft key"),        \
+	    N_("press the key below the screen's left corner"))                \
+	X(PRESS_SOFT2, KEYPAD, "press-soft2", "]", N_("right soft key"),       \
+	    N_("press the key below the screen's right corner"))               \
+	X(KEYPAD_CLOSE, KEYPAD, "keypad-close", "Esc", N_("leave"),            \
+	    N_("leave the keypad"))                                            \
 	X(CALL_DOWN, CALLS, "call-down", "Down j", NULL, N_("the next call"))  \
 	X(CALL_UP, CALLS, "call-up", "Up k", NULL, N_("the call before"))      \
 	X(CALL_PAGE_DOWN, CALLS, "call-page-down", "PageDown C-f", NULL,       \
@@ -210,7 +234,8 @@ struct play_request_row {
 extern const struct play_request_row play_requests[REQ_COUNT];
 
 /* What KEY asks for in PLACE: a request of the place, else of everywhere (not
- * in LIST, QUIZ and LINE, where only their own count, and help). */
+ * in LIST, QUIZ and LINE, where only their own count, and help; on the keypad
+ * also what moves in time). */
 enum play_request request_of_key(enum play_place place, struct key key);
 /* The request called NAME (or the only one that begins so); REQ_NONE. */
 enum play_request request_of_name(struct str name);

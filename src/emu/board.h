@@ -1,0 +1,279 @@
+/*
+ * The board: an S3C2410A with memory, Ethernet, keypad, panel and audio (see
+ * emu/s3c2410a.h) that runs a firmware image.
+ *
+ * Time is a simulator's, in nanoseconds, and is made of instructions: each
+ * takes CPI cycles of the clock.  A board runs up to a given time and stops
+ * before that where something happened that others can see.  What comes from
+ * outside comes at the time up to which it was run last:
+ *
+ *	board_run(b, t);                    until it says UNTIL or IDLE
+ *	board_frame(b, bytes, cause);       a frame arrives at t
+ *	while (board_run(b, next) == BOARD_OUTPUT)
+ *		while (board_next(b, &out))
+ *			…
+ *
+ * The same inputs at the same times give the same outputs and the same memory,
+ * however often and how far board_run was called in between.
+ */
+#ifndef EMU_BOARD_H
+#define EMU_BOARD_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "emu/image.h"
+#include "emu/phase.h"
+#include "emu/s3c2410a.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct board;
+
+#define BOARD_CLOCK_HZ 203000000u
+#define BOARD_CPI      1500u
+#define BOARD_RAM      (8u << 20)
+#define BOARD_NEVER    INT64_MAX
+
+struct board_config {
+	struct image *image; /* the board holds it */
+	uint64_t clock_hz;   /* 1 MHz to 1 GHz; 0: BOARD_CLOCK_HZ */
+	uint32_t cpi;        /* thousandths of a cycle, 100 to 100,000;
+				0: BOARD_CPI */
+	uint32_t ram;        /* bytes, 64 KiB to 64 MiB, whole pages of 4 KiB;
+				0: BOARD_RAM */
+	uint8_t mac[6];
+	struct str cmdline; /* less than S3C_CMDLINE_MAX bytes, no NUL */
+	int64_t epoch_s;    /* seconds since 1970 when time is 0 */
+	int64_t start_ns;   /* when it is switched on */
+	uint32_t cause;     /* what PROBE_CAUSE holds at first */
+};
+
+/*
+ * A board, switched on.  0, ERR_NOMEM, or with a sentence in D: ERR_RANGE (the
+ * configuration, or a segment of the image outside its memory), ERR_LIMIT (no
+ * room for the processor: Unicorn wants 1 GiB of address space for each).
+ */
+int
+board_create(struct board **b, const struct board_config *c, struct diag *d);
+void board_destroy(struct board *b);
+
+/* ---- running ---- */
+
+enum board_stop {
+	BOARD_UNTIL,  /* it computes, and UNTIL is reached */
+	BOARD_IDLE,   /* it sleeps, and UNTIL is reached: see board_wake */
+	BOARD_OUTPUT, /* something waits in board_next; run on after that */
+	BOARD_DEAD,   /* it crashed, and stays so until board_reset */
+	BOARD_ERROR,  /* the host had no memory; of no more use */
+};
+
+/* Runs until UNTIL_NS, which may be before board_now: then it does nothing. */
+enum board_stop board_run(struct board *b, int64_t until_ns);
+
+/* What time it is on the board: at the end of the instructions executed, up to
+ * a few beyond UNTIL. */
+int64_t board_now(const struct board *b);
+/* While it sleeps: when a timer of its own wakes it or something of its own
+ * is to be seen; BOARD_NEVER where only others can wake it. */
+int64_t board_wake(const struct board *b);
+/* It sleeps, and neither a timer nor a frame nor a key will wake it. */
+bool board_asleep_for_ever(const struct board *b);
+
+/* Switched off and on again, with empty memory; CAUSE as in the configuration.
+ * Keys that are held stay held. */
+void board_reset(struct board *b, uint32_t cause);
+
+/* ---- from outside; CAUSE is the caller's number of what happened ---- */
+
+/*
+ * A whole frame without checksum, at most CS_FRAME_MAX bytes.  False where it
+ * is lost because the controller holds CS_RX_FRAMES that were not read; one
+ * that is for somebody else, or finds no receiver, goes by unseen.
+ */
+bool board_frame(struct board *b, struct str bytes, uint32_t cause);
+
+enum board_key {
+#define X(id, row, column, name) BOARD_KEY_##id,
+	HANDSET_KEYS(X)
+#undef X
+	    BOARD_KEYS
+};
+
+void board_key(struct board *b, enum board_key key, bool down, uint32_t cause);
+/* As scripts write it; static. */
+const char *board_key_name(enum board_key key);
+/* False where no key has that name. */
+bool board_key_find(struct str name, enum board_key *key);
+
+/* What the microphone hears, 8,000 samples a second; what there is no room for
+ * (200 ms) is lost. */
+void board_audio_in(struct board *b, const int16_t *samples, size_t n);
+
+/* ---- what it did ---- */
+
+/* X(ID, word): frame: bytes; uart: a line; report: what the firmware told the
+ * probe; screen: it changed; audio: samples, 16 bits, little-endian; hold:
+ * `value` calls and transactions live; fault: a sentence, see board_fault;
+ * watchdog: it is being reset. */
+#define BOARD_OUT_TABLE(X)  \
+	X(FRAME, "frame")   \
+	X(UART, "uart")     \
+	X(REPORT, "report") \
+	X(SCREEN, "screen") \
+	X(AUDIO, "audio")   \
+	X(HOLD, "hold")     \
+	X(FAULT, "fault")   \
+	X(WATCHDOG, "watchdog")
+
+enum board_out_kind {
+#define X(id, word) BOARD_OUT_##id,
+	BOARD_OUT_TABLE(X)
+#undef X
+};
+
+struct board_out {
+	enum board_out_kind kind;
+	int64_t t;
+	uint32_t cause; /* PROBE_CAUSE at that time */
+	uint32_t value;
+	struct str bytes; /* hostile; valid until the next call but board_next
+			     or a look at the board */
+};
+
+/* The next of what happened, in its order; false when there is no more. */
+bool board_next(struct board *b, struct board_out *out);
+
+/* X(ID, word, what a person reads) */
+#define BOARD_FAULT_TABLE(X)                                      \
+	X(UNDEFINED, "undefined", N_("undefined instruction"))    \
+	X(READ, "read", N_("read where there is nothing"))        \
+	X(WRITE, "write", N_("write where there is nothing"))     \
+	X(FETCH, "fetch", N_("jump to where there is nothing"))   \
+	X(SWI, "swi", N_("software interrupt without a handler")) \
+	X(ABORT, "abort", N_("access refused by the processor"))
+
+enum board_fault_kind {
+#define X(id, word, text) BOARD_FAULT_##id,
+	BOARD_FAULT_TABLE(X)
+#undef X
+};
+
+/* X(ID, word, bits of CPSR) */
+#define BOARD_MODE_TABLE(X)   \
+	X(USER, "usr", 0x10)  \
+	X(FIQ, "fiq", 0x11)   \
+	X(IRQ, "irq", 0x12)   \
+	X(SVC, "svc", 0x13)   \
+	X(ABORT, "abt", 0x17) \
+	X(UNDEF, "und", 0x1b) \
+	X(SYSTEM, "sys", 0x1f)
+
+struct board_registers {
+	uint32_t r[16]; /* 13 is SP, 14 LR, 15 PC */
+	uint32_t cpsr, spsr;
+	const char *mode; /* BOARD_MODE_TABLE's word, or "?" */
+};
+
+struct board_fault {
+	enum board_fault_kind kind;
+	uint32_t address; /* that was accessed; else where the block began */
+	uint32_t block;   /* where the block with the fault began */
+	struct board_registers registers;
+};
+
+/* The fault that it died of; NULL while it lives. */
+const struct board_fault *board_fault(const struct board *b);
+const char *board_fault_word(enum board_fault_kind kind); /* static */
+/* In the user's language; static. */
+const char *board_fault_text(enum board_fault_kind kind);
+
+/* ---- the panel ---- */
+
+struct board_screen {
+	bool on;
+	unsigned w, h;
+	unsigned bits;   /* a pixel: 1 (1 is dark) or 16 (5:6:5) */
+	unsigned stride; /* bytes a row */
+	/* Leftmost pixel in the highest bit, or 16 bits little-endian. */
+	const uint8_t *pixels;
+};
+
+#define BOARD_SCREEN_SIDE 320u              /* pixels, at most */
+#define BOARD_SCREEN_MAX  (320u * 240u * 2) /* bytes, at most */
+
+/* As it was when the board looked last: when it went to sleep, else every 20 ms
+ * of computing.  Valid until it runs again. */
+void board_screen(const struct board *b, struct board_screen *s);
+/* Row ROW (of 16 pixels) as text, appended to OUT without the blanks at its
+ * end; what is no character is a blank.  Nothing where the image has no font or
+ * there is no such row. */
+void board_screen_text(const struct board *b, unsigned row, struct buf *out);
+
+/* ---- looking in ---- */
+
+struct image *board_image(const struct board *b); /* borrowed */
+void board_registers(const struct board *b, struct board_registers *r);
+uint32_t board_probe_cause(const struct board *b);
+uint32_t board_held(const struct board *b);         /* PROBE_HOLD */
+uint64_t board_instructions(const struct board *b); /* since it was made */
+
+/* Copies N bytes from ADDRESS; false where not all of them are memory. */
+bool board_peek(const struct board *b, uint32_t address, void *to, size_t n);
+
+struct board_memory {
+	uint32_t ram;   /* bytes there are */
+	uint32_t image; /* of them the image's */
+	uint32_t heap;  /* most in use so far, by the firmware's word */
+	uint32_t stack;
+};
+
+void board_memory(const struct board *b, struct board_memory *m);
+
+struct board_line {
+	uint32_t address;
+	uint32_t word;
+	unsigned size; /* 4 or 2 bytes; 0 where there is no memory */
+	char text[80]; /* "" where it is no instruction */
+};
+
+/* Disassembles N instructions, the one at ADDRESS after BEFORE others, in ARM
+ * or Thumb as the processor is.  0 or ERR_NOMEM. */
+int board_disassemble(const struct board *b, uint32_t address, size_t before,
+    struct board_line *lines, size_t n);
+
+/* ---- what the instructions went into ---- */
+
+#define BOARD_TOP 10
+
+struct board_profile {
+	uint64_t instructions;
+	uint64_t phase[PHASES];
+	size_t ntop;
+	struct {
+		const char *name; /* printable ASCII, the image's */
+		uint64_t instructions;
+	} top[BOARD_TOP]; /* most first */
+};
+
+/* What was executed since the last time, and starts anew. */
+void board_profile_take(struct board *b, struct board_profile *p);
+
+/* ---- snapshots ---- */
+
+struct board_snapshot;
+
+/* All that the board is, so that board_load goes on from there.  0, ERR_NOMEM,
+ * or ERR_STATE while something waits in board_next. */
+int board_save(const struct board *b, struct board_snapshot **s);
+/* B is as the board was that was saved: the same, or one of the same image,
+ * memory, clock and CPI (else ERR_STATE).  0, or ERR_NOMEM and B is of no more
+ * use. */
+int board_load(struct board *b, const struct board_snapshot *s);
+void board_snapshot_destroy(struct board_snapshot *s);
+size_t board_snapshot_size(const struct board_snapshot *s);
+
+/* A number that differs where memory, registers or devices do; for tests. */
+uint64_t board_hash(const struct board *b);
+
+#endif

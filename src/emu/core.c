@@ -1,0 +1,330 @@
+/* The processor: making it, and running it. */
+#include "emu/core.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "emu/core_in.h"
+#include "emu/image_in.h"
+
+#include <sys/mman.h>
+
+#define NOWHERE   0xfffffff0u /* Unicorn ends there: no memory is */
+#define CODE_ROOM (UINT64_C(1) << 30)
+#define SPARE     0x7f000000u /* where nothing is */
+#define MASK_IRQ  0x80u
+#define MASK_FIQ  0x40u
+#define THUMB     0x20u
+
+/* ---- hooks ---- */
+
+static bool
+interrupted(const struct board *b)
+{
+	uint32_t lines = b->s.intc.lines, cpsr;
+
+	if (lines == 0)
+		return false;
+	cpsr = core_cpsr(b->core);
+	return ((lines & INTC_IRQ) != 0 && (cpsr & MASK_IRQ) == 0) ||
+	       ((lines & INTC_FIQ) != 0 && (cpsr & MASK_FIQ) == 0);
+}
+
+/*
+ * ARM code has 4 bytes an instruction, Thumb 2.  Which it is is asked of the
+ * processor where a block begins that was not seen before, and always once
+ * there was Thumb code.
+ */
+static uint32_t
+count(struct board *b, uint32_t address, uint32_t size)
+{
+	uint32_t word = (address - b->config.image->code) / 4;
+	bool known = word < b->config.image->code_n;
+	uint8_t bit = (uint8_t)(1u << word % 8);
+	uint32_t n;
+
+	if (b->s.thumb == 0 && known && (b->arm_code[word / 8] & bit) != 0) {
+		n = size / 4;
+	} else if ((core_cpsr(b->core) & THUMB) != 0) {
+		b->s.thumb = 1;
+		n = size / 2;
+	} else {
+		if (known)
+			b->arm_code[word / 8] |= bit;
+		n = size / 4;
+	}
+	return n != 0 ? n : 1;
+}
+
+static void
+profile_block(struct board *b, uint32_t address, uint32_t n)
+{
+	const struct image *im = b->config.image;
+	uint32_t i = image_index(im, address);
+	struct phase_stack *p = &b->s.phases;
+
+	while (p->n > 0 && p->lr[p->n - 1] == address)
+		p->n--;
+	if (im->fn[i].phase != PHASE_OTHER)
+		profile_enter(b, &im->fn[i], address);
+	b->profile.phase[p->n > 0 ? p->phase[p->n - 1] : PHASE_OTHER] += n;
+	b->profile.function[i] += n;
+}
+
+static void
+on_block(uc_engine *uc, uint64_t address, uint32_t size, void *arg)
+{
+	struct board *b = arg;
+	uint32_t n;
+
+	if (b->s.insns >= b->limit || interrupted(b)) {
+		b->core->stopped = true;
+		uc_emu_stop(uc);
+		return;
+	}
+	b->s.block = (uint32_t)address;
+	n = count(b, (uint32_t)address, size);
+	b->s.insns += n;
+	profile_block(b, (uint32_t)address, n);
+}
+
+static void
+on_exception(uc_engine *uc, uint32_t number, void *arg)
+{
+	struct board *b = arg;
+
+	b->core->exception = number;
+	uc_emu_stop(uc);
+}
+
+static bool
+on_nothing(uc_engine *uc, uc_mem_type type, uint64_t address, int size,
+    int64_t value, void *arg)
+{
+	struct board *b = arg;
+
+	(void)uc;
+	(void)type;
+	(void)size;
+	(void)value;
+	b->core->address = (uint32_t)address;
+	return false;
+}
+
+/* ---- devices ---- */
+
+static uint64_t
+read_narrow(
+    struct board *b, const struct device *dev, uint32_t offset, unsigned size)
+{
+	uint32_t value;
+
+	if (size == 1)
+		return dev->read(b, offset & ~1u) >> 8 * (offset & 1) & 0xff;
+	value = dev->read(b, offset & ~1u) & 0xffff;
+	if (size > 2)
+		value |= dev->read(b, (offset & ~1u) + 2) << 16;
+	return value;
+}
+
+static uint64_t
+on_read(uc_engine *uc, uint64_t offset, unsigned size, void *arg)
+{
+	const struct core_device *d = arg;
+	uint32_t at = (uint32_t)offset;
+
+	(void)uc;
+	if (d->dev->narrow)
+		return read_narrow(d->board, d->dev, at, size);
+	return d->dev->read(d->board, at & ~3u) >> 8 * (at & 3);
+}
+
+static void
+on_write(
+    uc_engine *uc, uint64_t offset, unsigned size, uint64_t value, void *arg)
+{
+	const struct core_device *d = arg;
+	uint32_t at = (uint32_t)offset, v = (uint32_t)value;
+
+	(void)uc;
+	if (d->dev->narrow) {
+		d->dev->write(d->board, at & ~1u, v & 0xffff);
+		if (size > 2)
+			d->dev->write(d->board, (at & ~1u) + 2, v >> 16);
+	} else {
+		d->dev->write(d->board, at & ~3u, v << 8 * (at & 3));
+	}
+	intc_update(d->board);
+}
+
+/* ---- making ---- */
+
+static bool
+map_devices(struct core *c, struct board *b)
+{
+	for (size_t i = 0; devices[i] != NULL; i++) {
+		c->device[i].board = b;
+		c->device[i].dev = devices[i];
+		if (uc_mmio_map(c->uc, devices[i]->base, DEVICE_PAGE, on_read,
+			&c->device[i], on_write, &c->device[i]) != UC_ERR_OK)
+			return false;
+	}
+	return true;
+}
+
+/* The library wants each hook as a pointer to data. */
+static bool
+hook(struct core *c, struct board *b, int type, void (*fn)(void))
+{
+	uc_hook h;
+	void *p;
+
+	memcpy(&p, &fn, sizeof(p));
+	return uc_hook_add(c->uc, &h, type, p, b, 1, 0) == UC_ERR_OK;
+}
+
+static bool
+set_up(struct core *c, struct board *b)
+{
+	return uc_open(UC_ARCH_ARM, UC_MODE_ARM, &c->uc) == UC_ERR_OK &&
+	       uc_ctl_set_cpu_model(c->uc, UC_CPU_ARM_926) == UC_ERR_OK &&
+	       uc_mem_map_ptr(c->uc, S3C_SDRAM, b->config.ram, UC_PROT_ALL,
+		   b->memory) == UC_ERR_OK &&
+	       uc_mem_map_ptr(c->uc, S3C_VECTORS, S3C_VECTORS_N, UC_PROT_ALL,
+		   b->vectors) == UC_ERR_OK &&
+	       map_devices(c, b) &&
+	       hook(c, b, UC_HOOK_BLOCK, (void (*)(void))on_block) &&
+	       hook(c, b, UC_HOOK_INTR, (void (*)(void))on_exception) &&
+	       hook(c, b, UC_HOOK_MEM_INVALID, (void (*)(void))on_nothing) &&
+	       uc_context_alloc(c->uc, &c->fresh) == UC_ERR_OK &&
+	       uc_context_save(c->uc, c->fresh) == UC_ERR_OK;
+}
+
+/* Whether Unicorn will find room for its code. */
+static bool
+room_is_there(void)
+{
+	void *p = mmap(NULL, CODE_ROOM, PROT_READ | PROT_WRITE | PROT_EXEC,
+	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+	if (p == MAP_FAILED)
+		return false;
+	munmap(p, CODE_ROOM);
+	return true;
+}
+
+int
+core_create(struct core **out, struct board *b, struct diag *d)
+{
+	struct core *c;
+
+	*out = NULL;
+	if (!room_is_there())
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("no room for another processor: each emulated board "
+		      "takes 1 GiB of address space"));
+	c = mem_zalloc(1, sizeof(*c));
+	if (c == NULL)
+		return ERR_NOMEM;
+	c->board = b;
+	if (!set_up(c, b)) {
+		core_destroy(c);
+		return ERR_NOMEM;
+	}
+	*out = c;
+	return 0;
+}
+
+void
+core_destroy(struct core *c)
+{
+	if (c == NULL)
+		return;
+	if (c->fresh != NULL)
+		uc_context_free(c->fresh);
+	if (c->uc != NULL)
+		uc_close(c->uc);
+	mem_free(c);
+}
+
+/* ---- running ---- */
+
+static enum core_stop
+judge(struct core *c, uc_err e)
+{
+	c->err = e;
+	if (e != UC_ERR_OK)
+		return CORE_FAULT;
+	if (c->exception == EXCEPTION_SWI)
+		return CORE_SWI;
+	if (c->exception != EXCEPTION_NONE)
+		return CORE_FAULT;
+	if (c->stopped)
+		return CORE_LIMIT;
+	if ((core_get(c, CORE_PC) & ~1u) == NOWHERE) {
+		c->err = UC_ERR_FETCH_UNMAPPED;
+		c->address = NOWHERE;
+		return CORE_FAULT;
+	}
+	return CORE_WAITS;
+}
+
+enum core_stop
+core_run(struct core *c)
+{
+	uint32_t pc = core_get(c, CORE_PC);
+
+	c->stopped = false;
+	c->exception = EXCEPTION_NONE;
+	c->address = 0;
+	if ((core_cpsr(c) & THUMB) != 0)
+		pc |= 1;
+	return judge(c, uc_emu_start(c->uc, pc, NOWHERE, 0, 0));
+}
+
+enum board_fault_kind
+core_fault(const struct core *c, uint32_t *address)
+{
+	*address = c->address;
+	switch (c->err) {
+	case UC_ERR_READ_UNMAPPED:
+		return BOARD_FAULT_READ;
+	case UC_ERR_WRITE_UNMAPPED:
+		return BOARD_FAULT_WRITE;
+	case UC_ERR_FETCH_UNMAPPED:
+		return BOARD_FAULT_FETCH;
+	case UC_ERR_INSN_INVALID:
+		break;
+	default:
+		*address = core_get(c, CORE_PC);
+		return BOARD_FAULT_ABORT;
+	}
+	*address = core_get(c, CORE_PC);
+	return BOARD_FAULT_UNDEFINED;
+}
+
+void
+core_forget(struct core *c, uint32_t address, uint32_t n)
+{
+	uint32_t from = address & ~(DEVICE_PAGE - 1);
+	uint64_t to = ((uint64_t)address + n + DEVICE_PAGE - 1) &
+		      ~(uint64_t)(DEVICE_PAGE - 1);
+
+	uc_ctl_remove_cache(c->uc, (uint64_t)from, to);
+}
+
+/* Mapping anything makes Unicorn forget where pages were found. */
+static void
+forget_pages(struct core *c)
+{
+	if (uc_mem_map(c->uc, SPARE, DEVICE_PAGE, UC_PROT_READ) == UC_ERR_OK)
+		uc_mem_unmap(c->uc, SPARE, DEVICE_PAGE);
+}
+
+void
+core_restore(struct core *c, uc_context *from)
+{
+	uc_context_restore(c->uc, from);
+	core_forget(c, S3C_SDRAM, c->board->config.ram);
+	core_forget(c, S3C_VECTORS, S3C_VECTORS_N);
+	forget_pages(c);
+}

@@ -1,0 +1,81 @@
+/*
+ * The processor: an ARM926 by Unicorn 2.0.1, and what has to be known of it.
+ *
+ * - The model is chosen before anything is mapped.
+ * - Instructions are counted by blocks, before each is executed; that is exact
+ *   but in a block that faults.
+ * - uc_emu_stop is called where a block begins and nowhere else: from within an
+ *   access to a device it would leave the program counter at the start of the
+ *   block, whose accesses would then be made twice.
+ * - Whether an interrupt is taken is looked at before each block while one
+ *   asks, so it is taken at the same instruction in every run.
+ * - After a fault the program counter is the start of the block.
+ * - The library exports tens of thousands of names and calls itself through
+ * them: a function of ours with such a name (cpu_reset) would be called in its
+ * stead.
+ * - What was translated is forgotten by ranges.  To flush all of it would
+ * clear, and so occupy, the whole GiB that is reserved for it.
+ * - Unicorn ends the process where there is no room for its 1 GiB of translated
+ *   code, so the room is tried first.
+ */
+#ifndef EMU_CORE_H
+#define EMU_CORE_H
+
+#include "emu/board.h"
+
+struct core;
+struct core_state;
+
+#define CORE_SP 13u
+#define CORE_LR 14u
+#define CORE_PC 15u
+
+enum core_stop {
+	CORE_LIMIT, /* a block was not begun: the limit, or an interrupt */
+	CORE_WAITS, /* it waits for an interrupt (CP15's way) */
+	CORE_SWI,   /* a software interrupt was executed; PC is behind it */
+	CORE_FAULT, /* see core_fault */
+};
+
+/* Mapped are B's memory, vectors and devices.  0, ERR_NOMEM or ERR_LIMIT with
+ * a sentence in D. */
+int core_create(struct core **c, struct board *b, struct diag *d);
+void core_destroy(struct core *c);
+
+/* Runs until the limit of the board. */
+enum core_stop core_run(struct core *c);
+/* What the fault was, and the address that was accessed. */
+enum board_fault_kind core_fault(const struct core *c, uint32_t *address);
+
+/* As after switching on: supervisor mode, interrupts off.  Nothing that was
+ * translated before counts. */
+void core_reset(struct core *c);
+/* What was translated from [ADDRESS, ADDRESS + N) no longer counts. */
+void core_forget(struct core *c, uint32_t address, uint32_t n);
+
+uint32_t core_get(const struct core *c, unsigned r); /* 0 to 15 */
+void core_set(struct core *c, unsigned r, uint32_t value);
+uint32_t core_cpsr(const struct core *c);
+uint32_t core_spsr(const struct core *c);
+/* Goes on at ADDRESS; with bit 0 in Thumb. */
+void core_jump(struct core *c, uint32_t address);
+
+/* The exceptions that the board makes (ARM Architecture Reference Manual,
+ * A2.6). */
+enum core_exception {
+	CORE_EXCEPTION_SWI,
+	CORE_EXCEPTION_IRQ,
+	CORE_EXCEPTION_FIQ
+};
+void core_enter(struct core *c, enum core_exception e);
+/* Whether it would take an IRQ or FIQ. */
+bool core_takes(const struct core *c, enum core_exception e);
+
+/* All registers.  NULL when there is no memory. */
+struct core_state *core_save(const struct core *c);
+/* S may be of another processor. */
+void core_load(struct core *c, const struct core_state *s);
+void core_state_destroy(struct core_state *s);
+size_t core_state_size(const struct core *c);
+
+#endif

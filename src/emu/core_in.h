@@ -1,0 +1,34 @@
+/* The processor's inside: for core*.c alone. */
+#ifndef EMU_CORE_IN_H
+#define EMU_CORE_IN_H
+
+#include "emu/board_in.h"
+
+#include <unicorn/unicorn.h>
+
+#define DEVICES_MAX 16
+
+/* Unicorn's numbers of exceptions (QEMU's). */
+#define EXCEPTION_SWI  2u
+#define EXCEPTION_NONE UINT32_MAX
+
+struct core_device {
+	struct board *board;
+	const struct device *dev;
+};
+
+struct core {
+	uc_engine *uc;
+	struct board *board;
+	uc_context *fresh;  /* as after switching on */
+	bool stopped;       /* a block was not begun */
+	uint32_t exception; /* the number of the one executed */
+	uint32_t address;   /* that was accessed where nothing is */
+	uc_err err;
+	struct core_device device[DEVICES_MAX];
+};
+
+/* The registers become FROM's; nothing translated counts any more. */
+void core_restore(struct core *c, uc_context *from);
+
+#endif

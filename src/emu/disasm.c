@@ -1,0 +1,57 @@
+/* Instructions in words, by capstone. */
+#include "emu/board.h"
+#include "emu/core.h"
+#include "emu/board_in.h"
+#include "emu/bytes.h"
+
+#include "base/err.h"
+
+#include <capstone/capstone.h>
+#include <stdio.h>
+#include <string.h>
+
+#define THUMB 0x20u
+
+static void
+take_line(const struct board *b, csh cs, uint32_t address, unsigned size,
+    struct board_line *line)
+{
+	uint32_t room = board_room(b, address);
+	const uint8_t *at = board_bytes(b, address, room);
+	cs_insn *insn;
+
+	memset(line, 0, sizeof(*line));
+	line->address = address;
+	if (at == NULL || room < size)
+		return;
+	line->size = size;
+	line->word = size == 4 ? get32(at) : get16(at);
+	if (cs_disasm(cs, at, room < 4 ? room : 4, address, 1, &insn) != 1)
+		return;
+	line->size = insn->size;
+	if (insn->size == 4)
+		line->word = get32(at);
+	snprintf(line->text, sizeof(line->text), "%.31s%s%.47s", insn->mnemonic,
+	    insn->op_str[0] != '\0' ? " " : "", insn->op_str);
+	cs_free(insn, 1);
+}
+
+int
+board_disassemble(const struct board *b, uint32_t address, size_t before,
+    struct board_line *lines, size_t n)
+{
+	bool thumb = (core_cpsr(b->core) & THUMB) != 0;
+	unsigned size = thumb ? 2 : 4;
+	csh cs;
+
+	if (cs_open(CS_ARCH_ARM, thumb ? CS_MODE_THUMB : CS_MODE_ARM, &cs) !=
+	    CS_ERR_OK)
+		return ERR_NOMEM;
+	address = (address & ~(size - 1)) - (uint32_t)before * size;
+	for (size_t i = 0; i < n; i++) {
+		take_line(b, cs, address, size, &lines[i]);
+		address += lines[i].size != 0 ? lines[i].size : size;
+	}
+	cs_close(&cs);
+	return 0;
+}

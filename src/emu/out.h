@@ -1,0 +1,32 @@
+/* The outputs of a board that nobody has fetched yet. */
+#ifndef EMU_OUT_H
+#define EMU_OUT_H
+
+#include "emu/board.h"
+
+/* A block of instructions may say a lot: what is more is lost. */
+#define OUTS_MAX   256u
+#define OUTS_BYTES (256u << 10)
+
+struct outs {
+	struct {
+		struct board_out out; /* bytes are at `from` */
+		size_t from;
+	} * queue;
+	size_t first, n, cap;
+	struct buf bytes;
+};
+
+/* 0 or ERR_NOMEM. */
+int outs_add(struct outs *o, const struct board_out *out);
+bool outs_next(struct outs *o, struct board_out *out);
+void outs_clear(struct outs *o);
+void outs_free(struct outs *o);
+
+static inline bool
+outs_empty(const struct outs *o)
+{
+	return o->first == o->n;
+}
+
+#endif

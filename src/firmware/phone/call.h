@@ -1,0 +1,122 @@
+/*
+ * Calls: RFC 3261 9, 12 to 15, RFC 3264.  The states' names are those of
+ * rung's trace: a called side is `early` until the ACK has come.
+ */
+#ifndef FIRMWARE_PHONE_CALL_H
+#define FIRMWARE_PHONE_CALL_H
+
+#include "firmware/phone/auth.h"
+#include "firmware/phone/sdp.h"
+#include "firmware/phone/sip.h"
+
+#define CALL_DIGITS 20
+
+struct phone;
+
+enum call_state {
+	CALL_IDLE, /* the slot is free */
+	CALL_CALLING,
+	CALL_PROCEEDING,
+	CALL_EARLY,
+	CALL_CONFIRMED,
+	CALL_TERMINATING,
+};
+
+struct call {
+	struct phone *phone;
+	enum call_state state;
+	unsigned id;
+	bool outgoing;
+	bool answered; /* called side: the 2xx is out */
+	bool hang_up;  /* as soon as that is allowed */
+	bool held;     /* by us: the other side knows */
+	bool held_by_peer;
+	bool hold_wanted;             /* what the pending re-INVITE is for */
+	bool we_offered;              /* in a 2xx: the ACK has the answer */
+	char peer[CONFIG_URI];        /* a URI */
+	char name[CONFIG_NAME];       /* "" where nobody has one for it */
+	char digits[CALL_DIGITS + 1]; /* DTMF sent */
+	char *target;                 /* Request-URI, caller's side */
+	char *from, *to, *call_id, *tag;
+	unsigned cseq; /* of the last INVITE before a dialog */
+	unsigned redirects;
+	osip_dialog_t *dialog; /* NULL until one is early */
+	struct tx *invite;     /* the INVITE that makes the call */
+	struct tx *reinvite;   /* ours, pending */
+	struct tx *bye;
+	osip_message_t *ack; /* of the last 2xx, to be repeated */
+	struct where ack_to;
+	osip_message_t *ok; /* the 2xx that waits for its ACK */
+	struct where ok_to;
+	uint64_t ok_wait_us;
+	struct auth auth;
+	struct sdp_own own;
+	struct sdp_peer media; /* what was agreed */
+	bool media_agreed;
+	uint64_t since_us; /* when it was confirmed */
+	struct timer repeat, give_up, answer, retry;
+};
+
+/* ---- what the user does ---- */
+
+/* Calls URI; NULL where it can't be (the screen says why). */
+struct call *call_dial(struct phone *phone, const char *uri);
+void call_answer(struct call *call);
+/* CANCEL, BYE, or 486 to a call that rings: 603 would stop it from ringing
+ * elsewhere too (21.6.2). */
+void call_end(struct call *call);
+void call_hold(struct call *call, bool hold);
+/* DIGIT is 0 to 9, * or #: by RTP (RFC 4733) where media flow, else by INFO. */
+void call_digit(struct call *call, char digit);
+
+/* ---- what comes ---- */
+
+/* An INVITE outside of a dialog. */
+void call_incoming(struct phone *phone, struct tx *tx);
+/* TX's request belongs to a call; false: to none. */
+bool call_request(struct phone *phone, struct tx *tx);
+/* A CANCEL of INVITE's came; the CANCEL itself is answered. */
+void call_cancelled(struct phone *phone, struct tx *invite);
+void call_acked(struct phone *phone, const osip_message_t *ack);
+
+/* ---- questions ---- */
+
+const char *call_state_name(enum call_state state);
+/* Rings and waits for the user. */
+bool call_rings(const struct call *call);
+/* The user has something to do with it. */
+bool call_lives(const struct call *call);
+/* The first but NOT that lives; NULL: none. */
+struct call *call_other(struct phone *phone, const struct call * not );
+/* What to call the other side on a screen. */
+const char *call_name(const struct call *call, char *out, size_t cap);
+
+/* ---- between the files of a call ---- */
+
+struct call *call_create(struct phone *phone, const char *peer);
+void call_enter(struct call *call, enum call_state state);
+/* The end of CALL and of what it holds.  WHY is shown, TEXT_NONE: nothing. */
+void call_over(struct call *call, enum text_id why);
+/* A request within the dialog (12.2.1.1); NULL: it can't be built. */
+osip_message_t *call_within(
+    struct call *call, const char *method, const char *type, const char *body);
+/* Sends it with the credentials known; NULL where it goes nowhere. */
+struct tx *call_send(struct call *call, osip_message_t *request, tx_fn fn);
+/* The credentials asked for by RESPONSE and REQUEST again; NULL: no. */
+struct tx *call_send_again(
+    struct call *call, struct tx *tx, const osip_message_t *response, tx_fn fn);
+/* ACK of a 2xx to REQUEST within CALL's dialog (13.2.2.4). */
+void call_ack_2xx(
+    struct call *call, const osip_message_t *request, const char *body);
+/* Sends it once more if it belongs to OK, a 2xx that came once more. */
+void call_ack_again(struct call *call, const osip_message_t *ok);
+/* CANCEL, where a provisional response has come (9.1). */
+void call_cancel(struct call *call);
+/* BYE; the call is over when it is answered. */
+void call_bye(struct call *call);
+/* Reads the other side's description. */
+void call_learn_media(struct call *call, const osip_message_t *m);
+/* What we want of the sound, for a description of ours. */
+enum sdp_direction call_direction(const struct call *call, bool hold);
+
+#endif

@@ -1,0 +1,366 @@
+/*
+ * The called side of an INVITE, and what comes within a dialog: RFC 3261 9.2,
+ * 12.2.2, 13.3, 14.2, 15.1.2.
+ */
+#include "firmware/phone/priv.h"
+
+#include "firmware/phone/heap.h"
+#include "firmware/phone/report.h"
+
+#define LINES   2               /* calls at once */
+#define RING_US (180ull * S_US) /* then 480 (13.3.1.1) */
+
+/* ---- a new call ---- */
+
+/* The status with which an INVITE can't begin a call, 0: it can. */
+static int
+objection(struct phone *phone, const osip_message_t *m)
+{
+	struct sdp_peer peer;
+	unsigned lines = 0;
+
+	for (unsigned i = 0; i < PHONE_CALLS; i++)
+		lines += call_lives(&phone->calls[i]);
+	if (osip_list_size(&m->contacts) == 0)
+		return 400;
+	if (sip_body(m) != NULL && !sip_is_type(m, "application", "sdp"))
+		return 415;
+	if (sip_body(m) != NULL &&
+	    (!sdp_read(sip_body(m), &peer) || peer.codec < 0))
+		return 488;
+	return lines >= LINES ? 486 : 0;
+}
+
+static void
+on_server(struct tx *tx, enum tx_event event, osip_message_t *m, void *arg)
+{
+	struct call *call = arg;
+
+	(void)m;
+	if (event == TX_ENDED && call->invite == tx)
+		call->invite = NULL;
+}
+
+static void
+on_nobody(void *arg)
+{
+	struct call *call = arg;
+
+	tx_respond(call->invite, sip_build_response(&call->phone->sip,
+				     tx_message(call->invite), 480, call->tag));
+	call_over(call, TEXT_MISSED_CALL);
+}
+
+static void
+on_answer_time(void *arg)
+{
+	call_answer(arg);
+}
+
+static char *
+uri_of(const osip_from_t *from, char *name, size_t cap)
+{
+	char *uri = NULL, *p = from->displayname;
+	struct text t = text_in(name, cap);
+
+	osip_uri_to_str(from->url, &uri);
+	for (; p != NULL && *p != '\0'; p++)
+		if (*p != '"')
+			text_c(&t, *p);
+	return uri;
+}
+
+static void
+ring(struct call *call)
+{
+	struct phone *phone = call->phone;
+	osip_message_t *m = sip_build_response(
+	    &phone->sip, tx_message(call->invite), 180, call->tag);
+
+	/* 12.1.1: the dialog is made of what both have said. */
+	if (osip_dialog_init_as_uas(
+		&call->dialog, tx_message(call->invite), m) != 0)
+		call->dialog = NULL;
+	tx_respond(call->invite, m);
+	call_enter(call, CALL_EARLY);
+	timer_in(&phone->timers, &call->give_up, RING_US, on_nobody, call);
+	if (phone->settings.answer_s >= 0)
+		timer_in(&phone->timers, &call->answer,
+		    (uint64_t)phone->settings.answer_s * S_US, on_answer_time,
+		    call);
+}
+
+void
+call_incoming(struct phone *phone, struct tx *tx)
+{
+	osip_message_t *m = tx_message(tx);
+	int status = objection(phone, m);
+	char name[CONFIG_NAME], *uri = uri_of(m->from, name, sizeof(name));
+	struct call *call =
+	    status == 0 && uri != NULL ? call_create(phone, uri) : NULL;
+
+	if (call == NULL) {
+		if (status == 486 || status == 0)
+			history_add(&phone->missed, name, uri, NULL);
+		tx_answer(tx, status != 0 ? status : 486);
+		osip_free(uri);
+		screens_changed(phone);
+		return;
+	}
+	osip_free(uri);
+	text_copy(call->name, sizeof(call->name), name);
+	call->invite = tx;
+	tx_user(tx, on_server, call);
+	osip_call_id_to_str(m->call_id, &uri);
+	call->call_id = heap_copy(uri);
+	osip_free(uri);
+	if (phone->active == NULL)
+		phone->active = call;
+	call_enter(call, CALL_PROCEEDING);
+	ring(call);
+}
+
+/* ---- the answer ---- */
+
+static void
+on_repeat(void *arg)
+{
+	struct call *call = arg;
+	struct phone *phone = call->phone;
+
+	sip_send(&phone->sip, call->ok, &call->ok_to);
+	call->ok_wait_us *= 2;
+	if (call->ok_wait_us > SIP_T2_US)
+		call->ok_wait_us = SIP_T2_US;
+	timer_in(
+	    &phone->timers, &call->repeat, call->ok_wait_us, on_repeat, call);
+}
+
+/* 13.3.1.4: no ACK: the session is ended. */
+static void
+on_no_ack(void *arg)
+{
+	struct call *call = arg;
+
+	report_log("no ACK", call->peer);
+	timer_stop(&call->phone->timers, &call->repeat);
+	osip_message_free(call->ok);
+	call->ok = NULL;
+	call_bye(call);
+}
+
+/* The 2xx is repeated until its ACK comes (13.3.1.4); takes OK. */
+static void
+accept_by(struct call *call, struct tx *tx, osip_message_t *ok)
+{
+	struct phone *phone = call->phone;
+	osip_message_t *copy = NULL;
+
+	call->ok_to = tx->peer;
+	call->ok_wait_us = SIP_T1_US;
+	osip_message_clone(ok, &copy);
+	osip_message_force_update(copy);
+	osip_message_free(call->ok);
+	call->ok = copy;
+	tx_respond(tx, ok);
+	timer_in(
+	    &phone->timers, &call->repeat, call->ok_wait_us, on_repeat, call);
+	timer_in(&phone->timers, &call->give_up, SIP_64T1_US, on_no_ack, call);
+}
+
+/* Adds to OK our description: the answer to what REQUEST offers, or an offer
+ * where it has none.  False where there is nothing in common. */
+static bool
+describe(struct call *call, const osip_message_t *request, osip_message_t *ok,
+    bool hold)
+{
+	char *sdp = heap_get(SDP_MAX);
+	struct text t = text_in(sdp, SDP_MAX);
+	const char *offer = sip_body(request);
+	bool good = true;
+
+	call->own.direction = call_direction(call, hold);
+	call->we_offered = offer == NULL;
+	if (offer == NULL)
+		sdp_offer(&call->phone->config, &call->own, &t);
+	else
+		good = sdp_answer(
+		    &call->phone->config, &call->own, offer, &call->media, &t);
+	if (good) {
+		sip_add_body(ok, "application/sdp", sdp);
+		call->media_agreed = offer != NULL;
+		call->held_by_peer =
+		    offer != NULL && (call->media.direction == SDP_SENDONLY ||
+					 call->media.direction == SDP_INACTIVE);
+	}
+	heap_put(sdp);
+	return good;
+}
+
+void
+call_answer(struct call *call)
+{
+	struct phone *phone = call->phone;
+	struct call *other = call_other(phone, call);
+	osip_message_t *ok;
+
+	if (!call_rings(call))
+		return;
+	timer_stop(&phone->timers, &call->answer);
+	ok = sip_build_response(
+	    &phone->sip, tx_message(call->invite), 200, call->tag);
+	if (!describe(call, tx_message(call->invite), ok, false)) {
+		osip_message_free(ok);
+		tx_respond(call->invite,
+		    sip_build_response(
+			&phone->sip, tx_message(call->invite), 488, call->tag));
+		call_over(call, TEXT_S_NO_MEDIA);
+		return;
+	}
+	if (other != NULL && other->state == CALL_CONFIRMED)
+		call_hold(other, true);
+	phone->active = call;
+	call->answered = true;
+	accept_by(call, call->invite, ok);
+	screens_changed(phone);
+}
+
+/* ---- ACK, CANCEL ---- */
+
+static bool
+in_dialog(const struct call *call, const osip_message_t *m)
+{
+	const osip_dialog_t *d = call->dialog;
+	char *id = NULL;
+	bool same;
+
+	if (call->state == CALL_IDLE || d == NULL ||
+	    !text_equal(d->local_tag, sip_tag(m->to)) ||
+	    !text_equal(d->remote_tag, sip_tag(m->from)))
+		return false;
+	osip_call_id_to_str(m->call_id, &id);
+	same = text_equal(d->call_id, id);
+	osip_free(id);
+	return same;
+}
+
+static struct call *
+find(struct phone *phone, const osip_message_t *m)
+{
+	for (unsigned i = 0; i < PHONE_CALLS; i++)
+		if (in_dialog(&phone->calls[i], m))
+			return &phone->calls[i];
+	return NULL;
+}
+
+void
+call_acked(struct phone *phone, const osip_message_t *ack)
+{
+	struct call *call = find(phone, ack);
+
+	if (call == NULL || call->ok == NULL ||
+	    !text_equal(call->ok->cseq->number, ack->cseq->number))
+		return;
+	timer_stop(&phone->timers, &call->repeat);
+	timer_stop(&phone->timers, &call->give_up);
+	osip_message_free(call->ok);
+	call->ok = NULL;
+	if (call->we_offered)
+		call_learn_media(call, ack);
+	if (call->dialog != NULL)
+		osip_dialog_set_state(call->dialog, DIALOG_CONFIRMED);
+	if (call->state == CALL_EARLY)
+		call_enter(call, CALL_CONFIRMED);
+	if (call->hang_up)
+		call_bye(call);
+	screens_changed(phone);
+}
+
+void
+call_cancelled(struct phone *phone, struct tx *invite)
+{
+	for (unsigned i = 0; i < PHONE_CALLS; i++) {
+		struct call *call = &phone->calls[i];
+
+		/* 9.2: no effect once it was answered. */
+		if (call->state == CALL_IDLE || call->invite != invite ||
+		    !call_rings(call))
+			continue;
+		tx_respond(invite, sip_build_response(&phone->sip,
+				       tx_message(invite), 487, call->tag));
+		call_over(call, TEXT_MISSED_CALL);
+		return;
+	}
+}
+
+/* ---- within the dialog ---- */
+
+/* 14.2. */
+static void
+reinvited(struct call *call, struct tx *tx)
+{
+	struct phone *phone = call->phone;
+	osip_message_t *m = tx_message(tx), *ok;
+	int status = call->reinvite != NULL ? 491 : call->ok != NULL ? 500 : 0;
+
+	if (status == 0 && call->state != CALL_CONFIRMED)
+		status = call->state == CALL_TERMINATING ? 481 : 491;
+	if (status != 0) {
+		ok = sip_build_response(&phone->sip, m, status, NULL);
+		if (status == 500)
+			sip_add(ok, "Retry-After", "5");
+		tx_respond(tx, ok);
+		return;
+	}
+	ok = sip_build_response(&phone->sip, m, 200, NULL);
+	call->own.version++;
+	if (!describe(call, m, ok, call->held)) {
+		osip_message_free(ok);
+		tx_answer(tx, 488);
+		return;
+	}
+	/* 12.2.2: the target may have changed. */
+	osip_dialog_update_route_set_as_uas(call->dialog, m);
+	accept_by(call, tx, ok);
+	screens_changed(phone);
+}
+
+/* 15.1.2: and an INVITE that still waits gets 487. */
+static void
+on_bye(struct call *call, struct tx *tx)
+{
+	bool rings = call_rings(call);
+
+	tx_answer(tx, 200);
+	if (rings)
+		tx_respond(call->invite,
+		    sip_build_response(&call->phone->sip,
+			tx_message(call->invite), 487, call->tag));
+	call_over(call, rings ? TEXT_MISSED_CALL : TEXT_ENDED);
+}
+
+bool
+call_request(struct phone *phone, struct tx *tx)
+{
+	osip_message_t *m = tx_message(tx);
+	struct call *call = find(phone, m);
+	unsigned long cseq;
+
+	if (call == NULL || !text_read_u(m->cseq->number, &cseq))
+		return false;
+	/* 12.2.2: out of order. */
+	if ((long)cseq < call->dialog->remote_cseq) {
+		tx_answer(tx, 500);
+		return true;
+	}
+	call->dialog->remote_cseq = (int)cseq;
+	if (MSG_IS_BYE(m))
+		on_bye(call, tx);
+	else if (MSG_IS_INVITE(m))
+		reinvited(call, tx);
+	else if (MSG_IS_INFO(m))
+		tx_answer(tx, 200);
+	else
+		return false;
+	return true;
+}

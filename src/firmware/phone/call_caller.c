@@ -1,0 +1,301 @@
+/*
+ * The caller's side of an INVITE: RFC 3261 9.1, 13.2, 8.1.3.4, 22.
+ */
+#include "firmware/phone/priv.h"
+
+#include "firmware/phone/heap.h"
+#include "firmware/phone/report.h"
+
+#define REDIRECTS 1 /* followed without asking */
+
+static void
+on_response(struct tx *tx, enum tx_event event, osip_message_t *m, void *arg);
+
+/* ---- the INVITE ---- */
+
+/* "Display" <aor>;tag=… */
+static char *
+own_address(const struct phone *phone, const char *tag)
+{
+	char buf[CONFIG_URI + CONFIG_NAME + 64];
+	struct text t = TEXT_IN(buf);
+	const char *name = phone->config.display;
+
+	if (name[0] != '\0') {
+		text_c(&t, '"');
+		for (; *name != '\0'; name++) {
+			if (*name == '"' || *name == '\\')
+				text_c(&t, '\\');
+			text_c(&t, *name);
+		}
+		text_s(&t, "\" ");
+	}
+	text_c(&t, '<');
+	text_s(&t, phone->config.aor);
+	text_s(&t, ">;tag=");
+	text_s(&t, tag);
+	return heap_copy(buf);
+}
+
+static bool
+send_invite(struct call *call)
+{
+	struct phone *phone = call->phone;
+	char *sdp = heap_get(SDP_MAX);
+	struct text t = text_in(sdp, SDP_MAX);
+	struct sip_request r = {
+		.method = "INVITE",
+		.uri = call->target,
+		.from = call->from,
+		.to = call->to,
+		.call_id = call->call_id,
+		.cseq = ++call->cseq,
+		.contact = true,
+		.type = "application/sdp",
+		.body = sdp,
+	};
+	osip_message_t *m;
+	struct where to;
+
+	sdp_offer(&phone->config, &call->own, &t);
+	m = sip_build(&phone->sip, &r);
+	heap_put(sdp);
+	if (m == NULL)
+		return false;
+	sip_preload(&phone->sip, m);
+	if (!sip_next_hop(&phone->sip, m, &to)) {
+		osip_message_free(m);
+		return false;
+	}
+	auth_add(&call->auth, &phone->sip, m);
+	if (call->invite != NULL)
+		tx_user(call->invite, NULL, NULL);
+	call->invite =
+	    tx_request(&phone->sip, m, &to, false, on_response, call);
+	return call->invite != NULL;
+}
+
+/* RFC 3261 8.1.1: a Call-ID that nobody else has. */
+static char *
+new_call_id(struct phone *phone)
+{
+	char buf[64];
+	struct text t = TEXT_IN(buf);
+
+	rng_word(&phone->rng, &t);
+	text_c(&t, '@');
+	text_ip(&t, phone->config.own.ip);
+	return heap_copy(buf);
+}
+
+struct call *
+call_dial(struct phone *phone, const char *uri)
+{
+	struct call *call =
+	    call_other(phone, NULL) == NULL ? call_create(phone, uri) : NULL;
+	char to[CONFIG_URI + 2];
+	struct text t = TEXT_IN(to);
+
+	if (call == NULL) {
+		screens_notice(phone, TEXT_NO_LINE, "");
+		return NULL;
+	}
+	text_c(&t, '<');
+	text_s(&t, uri);
+	text_c(&t, '>');
+	call->outgoing = true;
+	call->target = heap_copy(uri);
+	call->to = heap_copy(to);
+	call->from = own_address(phone, call->tag);
+	call->call_id = new_call_id(phone);
+	history_add(&phone->dialled, NULL, uri, NULL);
+	phone->dialled.fresh = 0;
+	phone->active = call;
+	call_enter(call, CALL_CALLING);
+	if (!send_invite(call)) {
+		call_over(call, TEXT_UNKNOWN_HOST);
+		return NULL;
+	}
+	return call;
+}
+
+/* ---- giving up ---- */
+
+static void
+on_cancel_late(void *arg)
+{
+	call_over(arg, TEXT_CANCELLED);
+}
+
+/* 9.1: what gets no final response within 64*T1 counts as cancelled. */
+void
+call_cancel(struct call *call)
+{
+	struct phone *phone = call->phone;
+
+	if (call->state != CALL_PROCEEDING && call->state != CALL_EARLY)
+		return;
+	call_enter(call, CALL_TERMINATING);
+	tx_request(&phone->sip, sip_build_cancel(tx_message(call->invite)),
+	    &call->invite->peer, false, NULL, NULL);
+	timer_in(
+	    &phone->timers, &call->give_up, SIP_64T1_US, on_cancel_late, call);
+}
+
+/* ---- responses ---- */
+
+/* 12.1.2; 13.2.2.4: a 2xx computes the route set again. */
+static void
+make_dialog(struct call *call, osip_message_t *m)
+{
+	osip_dialog_t *d = NULL;
+
+	if (sip_tag(m->to) == NULL && m->status_code < 200)
+		return;
+	if (osip_dialog_init_as_uac(&d, m) != 0)
+		return;
+	osip_dialog_free(call->dialog);
+	call->dialog = d;
+}
+
+static void
+on_provisional(struct call *call, osip_message_t *m)
+{
+	bool ringing = m->status_code > 100;
+
+	if (call->state == CALL_TERMINATING)
+		return;
+	if (ringing && call->dialog == NULL)
+		make_dialog(call, m);
+	if (ringing && sip_body(m) != NULL)
+		call_learn_media(call, m);
+	if (ringing || call->state == CALL_CALLING)
+		call_enter(call, ringing ? CALL_EARLY : CALL_PROCEEDING);
+	if (call->hang_up)
+		call_cancel(call);
+}
+
+/* 13.2.2.4: another branch answered as well: thanks, and good-bye. */
+static void
+decline_branch(struct call *call, osip_message_t *m)
+{
+	osip_dialog_t *kept = call->dialog;
+	osip_message_t *ack = call->ack;
+	struct where ack_to = call->ack_to;
+	osip_message_t *bye;
+
+	call->dialog = NULL;
+	call->ack = NULL;
+	make_dialog(call, m);
+	if (call->dialog != NULL) {
+		call_ack_2xx(call, NULL, NULL);
+		bye = call_within(call, "BYE", NULL, NULL);
+		if (bye != NULL)
+			call_send(call, bye, NULL);
+		osip_dialog_free(call->dialog);
+		osip_message_free(call->ack);
+	}
+	call->dialog = kept;
+	call->ack = ack;
+	call->ack_to = ack_to;
+}
+
+static void
+on_2xx(struct call *call, osip_message_t *m)
+{
+	const char *tag = sip_tag(m->to);
+
+	if (call->ack != NULL) {
+		if (call->dialog != NULL &&
+		    !text_equal(call->dialog->remote_tag, tag))
+			decline_branch(call, m);
+		else
+			call_ack_again(call, m);
+		return;
+	}
+	auth_well(&call->auth);
+	make_dialog(call, m);
+	if (call->dialog == NULL) {
+		call_over(call, TEXT_S_SERVER);
+		return;
+	}
+	osip_dialog_set_state(call->dialog, DIALOG_CONFIRMED);
+	timer_stop(&call->phone->timers, &call->give_up);
+	call_learn_media(call, m);
+	call_ack_2xx(call, tx_message(call->invite), NULL);
+	if (call->state == CALL_TERMINATING || call->hang_up) {
+		call_bye(call);
+		return;
+	}
+	call_enter(call, CALL_CONFIRMED);
+	if (!call->media_agreed)
+		screens_notice(call->phone, TEXT_NO_SOUND_AGREED, "");
+}
+
+/* The call begins anew: challenged, or sent elsewhere. */
+static bool
+send_again(struct call *call)
+{
+	call->state = CALL_IDLE;
+	call_enter(call, CALL_CALLING);
+	return send_invite(call);
+}
+
+/* 8.1.3.4: the same call, sent to the first contact that we understand. */
+static bool
+follow(struct call *call, osip_message_t *m)
+{
+	osip_contact_t *contact = osip_list_get(&m->contacts, 0);
+	char *uri = NULL;
+
+	if (contact == NULL || contact->url == NULL ||
+	    !text_same(contact->url->scheme, "sip") ||
+	    osip_uri_to_str(contact->url, &uri) != 0)
+		return false;
+	report_log("sent on to", uri);
+	heap_put(call->target);
+	call->target = heap_copy(uri);
+	text_copy(call->peer, sizeof(call->peer), uri);
+	osip_free(uri);
+	call->name[0] = '\0';
+	osip_dialog_free(call->dialog);
+	call->dialog = NULL;
+	if (call->redirects++ >= REDIRECTS)
+		return false;
+	return send_again(call);
+}
+
+static void
+on_failure(struct call *call, osip_message_t *m)
+{
+	int status = m->status_code;
+	bool wanted = call->state != CALL_TERMINATING && !call->hang_up;
+
+	if ((status == 401 || status == 407) && wanted &&
+	    auth_learn(&call->auth, &call->phone->config, m)) {
+		if (send_again(call))
+			return;
+	}
+	if (status >= 300 && status < 400 && wanted && follow(call, m))
+		return;
+	report_log("refused", m->reason_phrase);
+	call_over(
+	    call, status == 487 ? TEXT_CANCELLED : text_of_status(status));
+}
+
+static void
+on_response(struct tx *tx, enum tx_event event, osip_message_t *m, void *arg)
+{
+	struct call *call = arg;
+
+	if (event == TX_ENDED && call->invite == tx)
+		call->invite = NULL;
+	else if (event == TX_TIMEOUT)
+		call_over(call, TEXT_S_TIMEOUT);
+	else if (event == TX_RESPONSE && m->status_code < 200)
+		on_provisional(call, m);
+	else if (event == TX_RESPONSE && m->status_code < 300)
+		on_2xx(call, m);
+	else if (event == TX_RESPONSE)
+		on_failure(call, m);
+}

@@ -1,0 +1,90 @@
+/* Reports and log lines. */
+#include "firmware/phone/report.h"
+
+#include "firmware/phone/sip.h"
+
+#define LINE_MAX 320
+
+/* Bytes that are no printable ASCII or UTF-8 would end or garble the line. */
+static void
+put(struct text *t, const char *s)
+{
+	text_c(t, ' ');
+	for (; s != NULL && *s != '\0'; s++)
+		text_c(t, (unsigned char)*s <= ' ' || *s == 0x7F ? '_' : *s);
+}
+
+void
+report_call(
+    unsigned id, const char *state, const char *peer, const char *call_id)
+{
+	char line[LINE_MAX];
+	struct text t = TEXT_IN(line);
+
+	text_s(&t, "call ");
+	text_u(&t, id);
+	put(&t, state);
+	put(&t, peer);
+	put(&t, call_id);
+	hal_report(line);
+	hal_log(line);
+}
+
+void
+report_registration(const char *state, const char *event)
+{
+	char line[LINE_MAX];
+	struct text t = TEXT_IN(line);
+
+	text_s(&t, "registration");
+	put(&t, state);
+	text_c(&t, ' ');
+	text_s(&t, event);
+	hal_report(line);
+	hal_log(line);
+}
+
+void
+report_fsm(const struct tx *tx, const char *from, const char *event)
+{
+	char line[LINE_MAX];
+	struct text t = TEXT_IN(line);
+
+	text_s(&t, "fsm");
+	put(&t, tx_machine(tx->type));
+	put(&t, tx->branch);
+	put(&t, from);
+	put(&t, tx->state);
+	text_c(&t, ' ');
+	text_s(&t, event); /* may be several words: the last of the line */
+	hal_report(line);
+}
+
+void
+report_timer(
+    const struct tx *tx, const char *name, const char *what, uint32_t ms)
+{
+	char line[LINE_MAX];
+	struct text t = TEXT_IN(line);
+
+	text_s(&t, "timer");
+	put(&t, name);
+	put(&t, what);
+	text_c(&t, ' ');
+	text_u(&t, ms);
+	put(&t, tx_machine(tx->type));
+	put(&t, tx->branch);
+	hal_report(line);
+}
+
+void
+report_log(const char *what, const char *more)
+{
+	char line[LINE_MAX];
+	struct text t = TEXT_IN(line);
+
+	text_s(&t, what);
+	if (more != NULL)
+		put(&t, more);
+	hal_log(line);
+}

@@ -1,0 +1,327 @@
+/* Descriptions: written as text, read by libosip2. */
+#include "firmware/phone/sdp.h"
+
+#include "firmware/phone/osip.h"
+
+#include <osipparser2/sdp_message.h>
+
+#define DYNAMIC_FIRST 96 /* RFC 3551 6 */
+
+static const char *const directions[] = {
+	[SDP_SENDRECV] = "sendrecv",
+	[SDP_SENDONLY] = "sendonly",
+	[SDP_RECVONLY] = "recvonly",
+	[SDP_INACTIVE] = "inactive",
+};
+
+/* RFC 3551 6, the names that have a number of their own. */
+static const struct {
+	const char *name;
+	int payload;
+} fixed[] = {
+	{ "PCMU", SDP_PCMU },
+	{ "GSM", 3 },
+	{ "G723", 4 },
+	{ "DVI4", 5 },
+	{ "LPC", 7 },
+	{ "PCMA", SDP_PCMA },
+	{ "G722", 9 },
+	{ "QCELP", 12 },
+	{ "CN", 13 },
+	{ "G728", 15 },
+	{ "G729", 18 },
+};
+
+/* ---- writing ---- */
+
+static void
+head(struct text *t, const struct config *c, const struct sdp_own *own)
+{
+	text_s(t, "v=0\r\no=");
+	text_s(t, c->user[0] != '\0' ? c->user : "-");
+	text_c(t, ' ');
+	text_u(t, own->id);
+	text_c(t, ' ');
+	text_u(t, own->version);
+	text_s(t, " IN IP4 ");
+	text_ip(t, c->own.ip);
+	text_s(t, "\r\ns=-\r\nc=IN IP4 ");
+	text_ip(t, c->own.ip);
+	text_s(t, "\r\nt=0 0\r\n");
+}
+
+/* The name at *LIST, which moves on, and its payload type: numbers from
+ * *DYNAMIC on for those that have none. */
+static size_t
+next_codec(const char **list, unsigned *dynamic, const char **name, int *type)
+{
+	size_t n;
+
+	*list += strspn(*list, " ,");
+	*name = *list;
+	n = strcspn(*list, " ,");
+	*list += n;
+	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
+		if (strlen(fixed[i].name) == n &&
+		    osip_strncasecmp(fixed[i].name, *name, n) == 0) {
+			*type = fixed[i].payload;
+			return n;
+		}
+	*type = (int)*dynamic;
+	*dynamic += *dynamic + 1 == SDP_EVENTS ? 2 : 1;
+	return *dynamic <= 127 ? n : 0;
+}
+
+static void
+rtpmap(struct text *t, int payload, const char *name, size_t n)
+{
+	text_s(t, "a=rtpmap:");
+	text_u(t, (unsigned)payload);
+	text_c(t, ' ');
+	text_n(t, name, n);
+	text_s(t, memchr(name, '/', n) != NULL ? "\r\n" : "/8000\r\n");
+}
+
+static void
+events(struct text *t, int payload)
+{
+	rtpmap(t, payload, "telephone-event", 15);
+	text_s(t, "a=fmtp:");
+	text_u(t, (unsigned)payload);
+	text_s(t, " 0-15\r\n");
+}
+
+static void
+tail(struct text *t, const struct sdp_own *own)
+{
+	text_s(t, "a=");
+	text_s(t, directions[own->direction]);
+	text_s(t, "\r\n");
+}
+
+/* What is said of each codec of the list. */
+static void
+each_codec(const struct config *c, struct text *t,
+    void (*say)(struct text *t, int payload, const char *name, size_t n))
+{
+	const char *list = c->codecs, *name;
+	unsigned dynamic = DYNAMIC_FIRST;
+	size_t n;
+	int type;
+
+	while ((n = next_codec(&list, &dynamic, &name, &type)) > 0)
+		say(t, type, name, n);
+}
+
+static void
+number(struct text *t, int payload, const char *name, size_t n)
+{
+	(void)name;
+	(void)n;
+	text_c(t, ' ');
+	text_u(t, (unsigned)payload);
+}
+
+void
+sdp_offer(const struct config *c, const struct sdp_own *own, struct text *t)
+{
+	head(t, c, own);
+	text_s(t, "m=audio ");
+	text_u(t, own->port);
+	text_s(t, " RTP/AVP");
+	each_codec(c, t, number);
+	number(t, SDP_EVENTS, NULL, 0);
+	text_s(t, "\r\n");
+	each_codec(c, t, rtpmap);
+	events(t, SDP_EVENTS);
+	tail(t, own);
+}
+
+/* ---- reading ---- */
+
+static enum sdp_direction
+read_direction(sdp_message_t *sdp, int media, enum sdp_direction otherwise)
+{
+	const sdp_attribute_t *a;
+
+	for (int i = 0; (a = sdp_message_attribute_get(sdp, media, i)) != NULL;
+	     i++)
+		for (unsigned d = SDP_SENDRECV; d <= SDP_INACTIVE; d++)
+			if (text_same(a->a_att_field, directions[d]))
+				return (enum sdp_direction)d;
+	return otherwise;
+}
+
+/* The payload type whose rtpmap is NAME/8000, -1: none. */
+static int
+mapped(sdp_message_t *sdp, int media, const char *name)
+{
+	const sdp_attribute_t *a;
+	unsigned long type;
+
+	for (int i = 0; (a = sdp_message_attribute_get(sdp, media, i)) != NULL;
+	     i++) {
+		const char *space =
+		    a->a_att_value != NULL ? strchr(a->a_att_value, ' ') : NULL;
+
+		if (space != NULL && text_same(a->a_att_field, "rtpmap") &&
+		    osip_strncasecmp(space + 1, name, strlen(name)) == 0 &&
+		    text_read_u(a->a_att_value, &type) && type < 128)
+			return (int)type;
+	}
+	return -1;
+}
+
+static int
+choose_codec(sdp_message_t *sdp, int media)
+{
+	const char *payload;
+	unsigned long type;
+
+	for (int i = 0;
+	     (payload = sdp_message_m_payload_get(sdp, media, i)) != NULL; i++)
+		if (text_read_u(payload, &type) &&
+		    (type == SDP_PCMU || type == SDP_PCMA))
+			return (int)type;
+	return -1;
+}
+
+/* The number of the first stream of sound over RTP that is not refused. */
+static int
+find_sound(sdp_message_t *sdp)
+{
+	const char *media;
+
+	for (int i = 0; (media = sdp_message_m_media_get(sdp, i)) != NULL;
+	     i++) {
+		const char *port = sdp_message_m_port_get(sdp, i);
+		const char *proto = sdp_message_m_proto_get(sdp, i);
+
+		if (text_same(media, "audio") && text_same(proto, "RTP/AVP") &&
+		    port != NULL && strcmp(port, "0") != 0)
+			return i;
+	}
+	return -1;
+}
+
+/* The stream read, -1: none that we can use. */
+static int
+read_sound(sdp_message_t *sdp, struct sdp_peer *peer)
+{
+	int media = find_sound(sdp);
+	const char *addr;
+	unsigned long port;
+
+	memset(peer, 0, sizeof(*peer));
+	peer->codec = peer->events = -1;
+	if (media < 0 ||
+	    !text_read_u(sdp_message_m_port_get(sdp, media), &port) ||
+	    port > 65535)
+		return -1;
+	addr = sdp_message_c_addr_get(sdp, media, 0);
+	if (addr == NULL)
+		addr = sdp_message_c_addr_get(sdp, -1, 0);
+	peer->at.port = (uint16_t)port;
+	if (addr == NULL || !text_read_ip(addr, &peer->at.ip, NULL))
+		peer->at.ip = 0;
+	peer->codec = choose_codec(sdp, media);
+	peer->events = mapped(sdp, media, "telephone-event/8000");
+	peer->direction =
+	    read_direction(sdp, media, read_direction(sdp, -1, SDP_SENDRECV));
+	/* RFC 3264 8.4: hold as it once was, an address of zeros. */
+	if (peer->at.ip == 0 && peer->direction == SDP_SENDRECV)
+		peer->direction = SDP_SENDONLY;
+	return media;
+}
+
+bool
+sdp_read(const char *body, struct sdp_peer *peer)
+{
+	sdp_message_t *sdp = NULL;
+	int media = -1;
+
+	if (body == NULL || sdp_message_init(&sdp) != 0)
+		return false;
+	if (sdp_message_parse(sdp, body) == 0)
+		media = read_sound(sdp, peer);
+	sdp_message_free(sdp);
+	return media >= 0;
+}
+
+/* ---- answering ---- */
+
+static void
+refuse_stream(struct text *t, sdp_message_t *sdp, int media)
+{
+	const char *payload = sdp_message_m_payload_get(sdp, media, 0);
+
+	text_s(t, "m=");
+	text_s(t, sdp_message_m_media_get(sdp, media));
+	text_s(t, " 0 ");
+	text_s(t, sdp_message_m_proto_get(sdp, media));
+	text_c(t, ' ');
+	text_s(t, payload != NULL ? payload : "0");
+	text_s(t, "\r\n");
+}
+
+static void
+accept_stream(
+    struct text *t, const struct sdp_own *own, const struct sdp_peer *peer)
+{
+	const char *name = peer->codec == SDP_PCMU ? "PCMU" : "PCMA";
+
+	text_s(t, "m=audio ");
+	text_u(t, own->port);
+	text_s(t, " RTP/AVP ");
+	text_u(t, (unsigned)peer->codec);
+	if (peer->events >= 0) {
+		text_c(t, ' ');
+		text_u(t, (unsigned)peer->events);
+	}
+	text_s(t, "\r\n");
+	rtpmap(t, peer->codec, name, 4);
+	if (peer->events >= 0)
+		events(t, peer->events);
+	tail(t, own);
+}
+
+/* RFC 3264 6.1: what the answerer may say to what was offered. */
+static enum sdp_direction
+answer_direction(enum sdp_direction wanted, enum sdp_direction offered)
+{
+	bool send = (wanted == SDP_SENDRECV || wanted == SDP_SENDONLY) &&
+		    (offered == SDP_SENDRECV || offered == SDP_RECVONLY);
+	bool receive = (wanted == SDP_SENDRECV || wanted == SDP_RECVONLY) &&
+		       (offered == SDP_SENDRECV || offered == SDP_SENDONLY);
+
+	return send ? (receive ? SDP_SENDRECV : SDP_SENDONLY)
+		    : (receive ? SDP_RECVONLY : SDP_INACTIVE);
+}
+
+bool
+sdp_answer(const struct config *c, const struct sdp_own *own, const char *offer,
+    struct sdp_peer *peer, struct text *t)
+{
+	struct sdp_own ours = *own;
+	sdp_message_t *sdp = NULL;
+	int media = -1;
+
+	if (offer == NULL || sdp_message_init(&sdp) != 0)
+		return false;
+	if (sdp_message_parse(sdp, offer) == 0)
+		media = read_sound(sdp, peer);
+	if (media < 0 || peer->codec < 0) {
+		sdp_message_free(sdp);
+		return false;
+	}
+	ours.direction = answer_direction(own->direction, peer->direction);
+	head(t, c, own);
+	for (int i = 0; sdp_message_m_media_get(sdp, i) != NULL; i++) {
+		if (i == media)
+			accept_stream(t, &ours, peer);
+		else
+			refuse_stream(t, sdp, i);
+	}
+	sdp_message_free(sdp);
+	return true;
+}

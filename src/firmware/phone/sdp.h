@@ -1,0 +1,46 @@
+/*
+ * What is offered, answered and agreed for sound: SDP (RFC 4566) by the
+ * offer/answer model (RFC 3264), G.711 and telephone events (RFC 3551,
+ * RFC 4733).
+ */
+#ifndef FIRMWARE_PHONE_SDP_H
+#define FIRMWARE_PHONE_SDP_H
+
+#include "firmware/phone/config.h"
+#include "firmware/phone/text.h"
+
+#define SDP_MAX    3072 /* bytes of an offer of ours */
+#define SDP_PCMU   0
+#define SDP_PCMA   8
+#define SDP_EVENTS 101 /* our payload type for telephone events */
+
+/* Who sends, seen from here. */
+enum sdp_direction { SDP_SENDRECV, SDP_SENDONLY, SDP_RECVONLY, SDP_INACTIVE };
+
+/* Our side of a description. */
+struct sdp_own {
+	uint32_t id;
+	unsigned version;
+	uint16_t port; /* of RTP */
+	enum sdp_direction direction;
+};
+
+/* The other side's. */
+struct sdp_peer {
+	struct where at; /* ip 0: no sound to be sent */
+	int codec;       /* SDP_PCMU, SDP_PCMA; -1: none that we have */
+	int events;      /* payload type, -1: none */
+	enum sdp_direction direction; /* what it said of itself */
+};
+
+void
+sdp_offer(const struct config *c, const struct sdp_own *own, struct text *out);
+/* Reads a description, an offer or an answer, of a call's only sound.  False
+ * where it is none or there is nothing in common. */
+bool sdp_read(const char *body, struct sdp_peer *peer);
+/* Reads OFFER and writes the answer; false as above.  A stream that we have no
+ * use for is refused with port 0 (RFC 3264 6). */
+bool sdp_answer(const struct config *c, const struct sdp_own *own,
+    const char *offer, struct sdp_peer *peer, struct text *out);
+
+#endif

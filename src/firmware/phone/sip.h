@@ -1,0 +1,195 @@
+/*
+ * SIP below calls and registration: messages in and out, transactions on
+ * libosip2's four machines (RFC 3261 17, 18; RFC 6026).
+ */
+#ifndef FIRMWARE_PHONE_SIP_H
+#define FIRMWARE_PHONE_SIP_H
+
+#include "firmware/phone/config.h"
+#include "firmware/phone/link.h"
+#include "firmware/phone/osip.h"
+#include "firmware/phone/rng.h"
+#include "firmware/phone/timers.h"
+
+/* RFC 3261 17.1.1.1, Table 4; libosip2 has the same. */
+#define SIP_T1_US      (500u * MS_US)
+#define SIP_T2_US      (4u * S_US)
+#define SIP_64T1_US    (64u * SIP_T1_US)
+#define SIP_MAX        65507 /* bytes of a datagram */
+#define SIP_TIMERS     4     /* of a transaction */
+#define SIP_VIA_COOKIE "z9hG4bK"
+
+struct tx;
+
+/* What a transaction tells whom it works for. */
+enum tx_event {
+	TX_RESPONSE, /* provisional or final, no copies of it; 2xx of an
+			INVITE each time */
+	TX_TIMEOUT,  /* Timer B, F: nothing came; H: no ACK */
+	TX_ENDED,    /* it is gone: forget it */
+};
+typedef void (*tx_fn)(
+    struct tx *tx, enum tx_event event, osip_message_t *response, void *arg);
+
+struct tx_timer {
+	struct timer timer;
+	struct tx *tx;
+	uint64_t seen_us; /* the machine's time that it was last set for */
+};
+
+struct tx {
+	struct tx *next;
+	struct sip *sip;
+	osip_transaction_t *osip; /* NULL in `accepted` */
+	osip_fsm_type_t type;
+	state_t osip_state;
+	const char *state; /* by RFC 3261's name */
+	char *branch;      /* "-" where the request had none */
+	char *key;         /* sip_key's */
+	struct where peer;
+	struct tx_timer timers[SIP_TIMERS];
+	unsigned busy; /* steps within it */
+	bool dead;
+	bool refresh; /* of a registration: does not keep the phone busy */
+	tx_fn fn;     /* NULL: nobody is told */
+	void *arg;
+};
+
+/* What a machine asked for in a step. */
+struct sip_step {
+	unsigned sends;
+	bool request, ack; /* what is to be sent: else the response */
+	bool deliver, timeout, killed;
+};
+
+struct sip_ops {
+	/* A request out of the blue; answer with tx_respond, at once or
+	 * later.  The message is the transaction's (tx_received). */
+	void (*request)(struct tx *tx, void *arg);
+	/* An ACK of a 2xx. */
+	void (*ack)(const osip_message_t *ack, void *arg);
+};
+
+struct sip {
+	osip_t *osip;
+	const struct config *config;
+	struct link *link;
+	struct rng *rng;
+	struct timers *timers;
+	struct tx *first;
+	struct sip_step step;
+	const struct sip_ops *ops;
+	void *arg;
+};
+
+void sip_start(struct sip *sip);
+/* Nobody is told any more of what worked for ARG. */
+void sip_forget(struct sip *sip, const void *arg);
+/* Ends all transactions, telling nobody. */
+void sip_stop(struct sip *sip);
+/* Transactions alive that are no refreshes. */
+unsigned sip_alive(const struct sip *sip);
+
+/* ---- messages (sip_build.c) ---- */
+
+/* A request's own fields; NULL where it has none. */
+struct sip_request {
+	const char *method, *uri;
+	const char *from, *to; /* whole header values, tags included */
+	const char *call_id;
+	unsigned cseq;
+	bool contact;
+	const char *type, *body;
+};
+/* Never NULL, but for texts that libosip2 can't read (then NULL). */
+osip_message_t *sip_build(struct sip *sip, const struct sip_request *r);
+/* REQUEST once more with the next branch and CSEQ, and without the credentials
+ * that it had. */
+osip_message_t *
+sip_build_again(struct sip *sip, const osip_message_t *request, unsigned cseq);
+/* The CANCEL of INVITE (9.1). */
+osip_message_t *sip_build_cancel(const osip_message_t *invite);
+/* A response to REQUEST; TAG goes into a To that has none, NULL: none.
+ * Contact and Allow are added where the status wants them. */
+osip_message_t *sip_build_response(struct sip *sip,
+    const osip_message_t *request, int status, const char *tag);
+void sip_add(osip_message_t *m, const char *name, const char *value);
+void sip_add_body(osip_message_t *m, const char *type, const char *body);
+#define SIP_ALLOW "INVITE, ACK, CANCEL, BYE, OPTIONS, MESSAGE, INFO"
+
+/* The value of the first header NAME, NULL where there is none; libosip2 wants
+ * NAME in lower case. */
+const char *sip_header(const osip_message_t *m, const char *name);
+/* The next from *POS on, which is 0 at first and moves on. */
+const char *
+sip_header_next(const osip_message_t *m, const char *name, int *pos);
+/* The number in the header NAME, FALLBACK where there is none. */
+unsigned long
+sip_number(const osip_message_t *m, const char *name, unsigned long fallback);
+const char *sip_tag(const osip_from_t *from_or_to);
+const char *sip_body(const osip_message_t *m);
+/* "application/sdp" in lower case is what M's body is. */
+bool sip_is_type(const osip_message_t *m, const char *type, const char *sub);
+
+/* ---- where to (sip_route.c) ---- */
+
+/* Where REQUEST goes: RFC 3263 with the table of hosts in the place of DNS.
+ * False where nobody knows. */
+bool sip_next_hop(
+    const struct sip *sip, const osip_message_t *request, struct where *to);
+/* Adds the Route of the outbound proxy where there is one. */
+void sip_preload(const struct sip *sip, osip_message_t *request);
+
+/* ---- out (sip_send.c) ---- */
+
+void sip_send(struct sip *sip, osip_message_t *m, const struct where *to);
+/* Where a response goes by its topmost Via (18.2.2). */
+void sip_response_to(const osip_message_t *m, struct where *to);
+/* Makes the header names of a whole message compact where they have such a
+ * form (7.3.3); OUT has room for N bytes.  The new length. */
+size_t sip_compact(const char *in, size_t n, char *out);
+
+/* ---- in (sip_receive.c) ---- */
+
+void sip_receive(
+    struct sip *sip, const struct where *from, const uint8_t *data, size_t n);
+
+/* What a transaction is found by; the caller's to free. */
+char *sip_key(const osip_message_t *m, const char *method, bool server);
+
+/* ---- transactions (sip_transaction.c) ---- */
+
+/* Takes REQUEST and sends it to TO. */
+struct tx *tx_request(struct sip *sip, osip_message_t *request,
+    const struct where *to, bool refresh, tx_fn fn, void *arg);
+/* A server transaction for REQUEST, which it takes; NULL where libosip2 finds
+ * that it can't be one. */
+struct tx *
+tx_serve(struct sip *sip, osip_message_t *request, const struct where *from);
+/* Takes RESPONSE and sends it. */
+void tx_respond(struct tx *tx, osip_message_t *response);
+/* sip_build_response, then tx_respond; a tag where the To has none. */
+void tx_answer(struct tx *tx, int status);
+/* What arrived, or what was sent; NULL when it is not kept any more. */
+osip_message_t *tx_message(const struct tx *tx);
+/* Who is told from now on. */
+void tx_user(struct tx *tx, tx_fn fn, void *arg);
+/* The INVITE's that a CANCEL means. */
+struct tx *tx_find_cancelled(struct sip *sip, const osip_message_t *cancel);
+/* Feeds M, which it takes, to the machine. */
+void tx_receive(struct tx *tx, osip_message_t *m);
+
+/* ---- between the two files of a transaction ---- */
+
+void tx_step(struct tx *tx, const char *event, type_t type, osip_message_t *m);
+void tx_over(struct tx *tx, const char *event);
+/* Brings the timers in line with the machine's. */
+void tx_timers_sync(struct tx *tx);
+/* Timer L or M (RFC 6026). */
+void tx_timers_accepted(struct tx *tx);
+void tx_timers_stop(struct tx *tx);
+const char *tx_machine(osip_fsm_type_t type);
+const char *tx_machine_state(state_t state);
+void sip_machine_callbacks(struct sip *sip);
+
+#endif

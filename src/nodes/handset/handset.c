@@ -1,0 +1,163 @@
+/*
+ * The life of a handset: switching it on makes a board with the firmware in it;
+ * a crash, or switching it off, takes the board away.
+ */
+#include "nodes/handset/handset.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/param.h"
+#include "nodes/handset/handset_image.h"
+#include "nodes/roles.h"
+#include "wire/frame.h"
+
+#include <string.h>
+
+#define MHZ 1000000u
+
+/* An attribute of its own form, or what the table says where there is none. */
+static uint64_t
+setting(const struct node *n, const char *name,
+    int (*read)(struct str text, uint64_t *value), uint64_t fallback)
+{
+	const char *text = node_attr(n, name, NULL);
+	uint64_t v;
+
+	return text != NULL && read(str_of(text), &v) == 0 ? v : fallback;
+}
+
+/* All that the phone sends goes there; any address but its own does. */
+static struct addr
+gateway_of(const struct node *n)
+{
+	struct addr a = n->addr;
+
+	a.port = 0;
+	a.ip[3] = a.ip[3] == 254 ? 253 : 254;
+	return a;
+}
+
+/* What others of the world run already, or the file read anew. */
+static int
+find_image(const struct handset *h, struct image **im, struct diag *d)
+{
+	const struct node *n = h->node;
+	struct str elf = n->firmware.n > 0 ? n->firmware : handset_image();
+
+	list_foreach (link, &n->world->boards) {
+		const struct handset *o =
+		    LIST_ENTRY(link, struct handset, link);
+
+		if (o->node->firmware.p == n->firmware.p) {
+			*im = board_image(o->board);
+			image_hold(*im);
+			return 0;
+		}
+	}
+	return image_create(im, elf, d);
+}
+
+static int
+make_board(struct handset *h, struct image *im, struct diag *d)
+{
+	const struct node *n = h->node;
+	struct buf cmdline = BUF_INIT;
+	struct board_config config = {
+		.image = im,
+		.clock_hz = setting(n, "clock", param_frequency, 203 * MHZ),
+		.cpi = (uint32_t)setting(n, "cpi", param_milli, 1500),
+		.ram = (uint32_t)setting(n, "ram", param_size, 64 << 20),
+		.epoch_s = HANDSET_EPOCH,
+		.start_ns = sim_now(n->world->sim),
+		.cause = (uint32_t)sim_cause(n->world->sim),
+	};
+	int err = handset_config(h, &cmdline);
+
+	h->clock_hz = config.clock_hz;
+	h->cpi = config.cpi;
+	/* whole pages */
+	config.ram &= ~UINT32_C(4095);
+	memcpy(config.mac, h->mac, sizeof(h->mac));
+	config.cmdline = buf_view(&cmdline);
+	if (err == ERR_LIMIT)
+		diag_set(d, err, NULL, 0,
+		    _("what its firmware is told is longer than %u bytes"),
+		    S3C_CMDLINE_MAX);
+	else if (err == 0)
+		err = board_create(&h->board, &config, d);
+	buf_free(&cmdline);
+	return err;
+}
+
+/* The nth of the world's handsets has the nth address of its own. */
+static uint32_t
+number_of(const struct node *n)
+{
+	uint32_t number = 1;
+
+	list_foreach (link, &n->world->boards)
+		number++;
+	return number;
+}
+
+static void
+destroy(struct handset *h)
+{
+	board_destroy(h->board);
+	mem_free(h->keys);
+	mem_free(h);
+}
+
+static int
+handset_start(struct node *n, void **role)
+{
+	struct handset *h = mem_zalloc(1, sizeof(*h));
+	struct diag d = DIAG_INIT;
+	struct image *im = NULL;
+	int err;
+
+	if (h == NULL)
+		return ERR_NOMEM;
+	h->node = n;
+	h->number = number_of(n);
+	h->gateway = gateway_of(n);
+	h->cause = sim_cause(n->world->sim);
+	list_init(&h->link);
+	list_init(&h->line);
+	h->told_at = -1;
+	frame_mac(h->number, h->mac);
+	err = find_image(h, &im, &d);
+	if (err == 0)
+		err = make_board(h, im, &d);
+	image_release(im);
+	if (err != 0) {
+		if (d.text[0] != '\0')
+			sim_fail(n->world->sim, err, "%s", d.text);
+		destroy(h);
+		return err;
+	}
+	handset_net_open(h);
+	handset_clock_join(h);
+	*role = h;
+	return 0;
+}
+
+static void
+handset_stop(void *role)
+{
+	struct handset *h = role;
+
+	handset_verbs_stop(h);
+	handset_clock_leave(h);
+	handset_net_close(h);
+	destroy(h);
+}
+
+const struct node_role role_handset = {
+	.word = "handset",
+	.text = N_("a phone whose firmware runs on an emulated board"),
+	.start = handset_start,
+	.stop = handset_stop,
+	.screen = handset_screen,
+	.verbs = handset_verbs,
+};

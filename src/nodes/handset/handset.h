@@ -1,0 +1,157 @@
+/*
+ * The handset: a phone that is no model.  Its firmware runs on an emulated
+ * board (emu/board.h); this role puts the board into the network, into virtual
+ * time and into the trace (docs/HANDSET.md).
+ *
+ *	handset.c         its life
+ *	handset_config.c  what the boot loader tells the firmware
+ *	handset_clock.c   when which board may compute, and how far
+ *	handset_net.c     frames of the board as datagrams of the network
+ *	handset_line.c    the wire to the board, a frame at a time
+ *	handset_out.c     what the board does, as records
+ *	handset_cycles.c  … what it computes
+ *	handset_screen.c  … what it shows
+ *	handset_report.c  what the firmware says of its calls and machines
+ *	handset_call.c    … and why a call took a step
+ *	handset_verbs.c   what one can do with it: press keys, read the screen
+ */
+#ifndef NODES_HANDSET_HANDSET_H
+#define NODES_HANDSET_HANDSET_H
+
+#include "emu/board.h"
+#include "nodes/world.h"
+#include "trace/machine_rules.h"
+#include "wire/arp.h"
+#include "wire/fragments.h"
+
+/* The 1st of January 2026, 00:00 UTC, in seconds since 1970: what the board's
+ * clock shows at time 0. */
+#define HANDSET_EPOCH INT64_C(1767225600)
+
+/* Messages that it sent lately, to know one that it sends again. */
+#define HANDSET_SENT 32
+
+/* Rows of a screen's characters, at most. */
+#define HANDSET_LINES 20
+
+struct handset_sent {
+	uint64_t seq;
+	uint64_t hash;
+	size_t n;
+};
+
+/* Calls whose state is kept, by their number. */
+#define HANDSET_CALLS 8
+
+struct handset_call {
+	uint32_t number;
+	const char *state;
+};
+
+/* Messages that came lately: what each is to a call, "INVITE" or "180". */
+#define HANDSET_HEARD 16
+
+struct handset_heard {
+	uint64_t recv; /* 0: none */
+	char event[16];
+};
+
+struct handset {
+	struct node *node;
+	struct board *board;
+	struct list link; /* in the fleet's */
+	int64_t resume;   /* when it goes on; INT64_MAX: not by itself */
+	bool busy;        /* it computes, or something waits to be told */
+	bool held;        /* it holds the simulation */
+	int64_t told_at;  /* since when it computes and shows nothing; -1 */
+	uint32_t alive;   /* calls and transactions, by its firmware's word */
+	uint8_t mac[WIRE_MAC];
+	uint32_t number; /* of its frames' addresses */
+	struct addr gateway;
+	struct fragments fragments; /* of what it sends */
+	struct list line; /* frames on their way to it (handset_line.c) */
+	uint64_t lost;    /* the `recv` of which a frame found no room */
+	struct handset_sent sent[HANDSET_SENT];
+	size_t nsent;
+	unsigned ip_id;
+	uint64_t clock_hz; /* of its processor */
+	uint32_t cpi;      /* thousandths */
+	uint32_t given; /* what the board said last that it computes for … */
+	uint64_t cause; /* … and the record: the same, or one that followed */
+	sim_event press;
+	char *keys; /* still to be pressed */
+	size_t key_at;
+	bool key_down;
+	int64_t key_free;              /* when the finger may go down again */
+	uint64_t drawn[HANDSET_LINES]; /* hashes of its screen's rows */
+	struct handset_call calls[HANDSET_CALLS];
+	struct handset_heard heard[HANDSET_HEARD];
+	size_t nheard;
+	const char *registration; /* its state; NULL: that at the start */
+	struct msg view;          /* of what it sends just now */
+};
+
+/* ---- handset_config.c ---- */
+/* The firmware's command line (docs/HANDSET.md).  0, ERR_NOMEM, or ERR_LIMIT:
+ * it is too long. */
+int handset_config(const struct handset *h, struct buf *out);
+
+/* ---- handset_clock.c: all boards of a world ---- */
+/* H takes part in virtual time from now on, and no longer. */
+int handset_clock_join(struct handset *h);
+void handset_clock_leave(struct handset *h);
+/* H's board has come to the present time, before something is given to it; and
+ * after: it may have to go on at once. */
+void handset_clock_ready(struct handset *h);
+void handset_clock_kick(struct handset *h);
+
+/* ---- handset_net.c ---- */
+int handset_net_open(struct handset *h);
+void handset_net_close(struct handset *h);
+/* The board sent a frame. */
+void handset_net_frame(struct handset *h, struct str frame);
+
+/* ---- handset_line.c ---- */
+/* FRAME, of the datagram that record RECV tells of, comes *AFTER_NS from now,
+ * which then counts the time that it takes. */
+void handset_line_put(
+    struct handset *h, struct str frame, uint64_t recv, int64_t *after_ns);
+void handset_line_close(struct handset *h);
+
+/* ---- handset_out.c ---- */
+/* What the board has done since last asked, now. */
+void handset_outputs(struct handset *h);
+
+/* The firmware goes on for ever, by WHY ("spin", "sleep"): a fault. */
+void handset_stuck(struct handset *h, const char *why);
+
+/* ---- handset_cycles.c ---- */
+/* A record of what it computed since the last time, with the present cause; its
+ * seq, or that cause where it was no more than LEAST instructions. */
+uint64_t handset_computed(struct handset *h, uint64_t least);
+/* Mode, place, registers and code into the open record. */
+void handset_put_processor(
+    struct handset *h, struct trace_writer *w, const struct board_registers *r);
+
+/* ---- handset_screen.c ---- */
+/* Records of the rows that show something else than before. */
+void handset_show(struct handset *h);
+int handset_screen(void *role, struct buf *out);
+
+/* ---- handset_report.c ---- */
+void handset_report(struct handset *h, struct str line);
+/* The firmware starts again and knows of no call and no registration. */
+void handset_report_reset(struct handset *h);
+
+/* ---- handset_call.c ---- */
+/* The message BYTES came in the record RECV. */
+void handset_heard(struct handset *h, uint64_t recv, struct str bytes);
+/* Why a call, the machine M, goes from one state to another just now. */
+enum trace_rule handset_call_rule(const struct handset *h,
+    const struct trace_machine *m, const char *from, const char *to);
+
+/* ---- handset_verbs.c ---- */
+extern const struct node_verb handset_verbs[];
+void handset_verbs_stop(struct handset *h);
+
+#endif

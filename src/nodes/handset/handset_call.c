@@ -1,0 +1,77 @@
+/*
+ * Calls: which step of a user agent's call it was.  The firmware says in which
+ * state a call is (docs/HANDSET.md), not why; what it was working on says that:
+ * a message that came, else its user or a timer.
+ */
+#include "nodes/handset/handset.h"
+
+#include "msg/message.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void
+handset_heard(struct handset *h, uint64_t recv, struct str bytes)
+{
+	struct handset_heard *heard = &h->heard[h->nheard % HANDSET_HEARD];
+
+	if (msg_read(&h->view, bytes, NULL) != MSG_FAULT_NONE)
+		return;
+	h->nheard++;
+	*heard = (struct handset_heard){ .recv = recv };
+	if (h->view.request)
+		snprintf(heard->event, sizeof(heard->event), "%s",
+		    msg_method_name(h->view.method));
+	else
+		snprintf(
+		    heard->event, sizeof(heard->event), "%u", h->view.status);
+}
+
+/* FROM → TO by the message that is being worked on; NULL: by none. */
+static const struct trace_edge *
+edge_heard(const struct handset *h, const struct trace_machine *m,
+    struct str from, struct str to)
+{
+	const struct trace_edge *e;
+	char received[32];
+
+	for (size_t i = 0; i < HANDSET_HEARD; i++) {
+		const struct handset_heard *heard = &h->heard[i];
+
+		if (heard->recv == 0 || (uint32_t)heard->recv != h->given)
+			continue;
+		e = trace_machine_step(m, from, str_of(heard->event), to);
+		if (e != NULL)
+			return e;
+		snprintf(
+		    received, sizeof(received), "%s received", heard->event);
+		return trace_machine_step(m, from, str_of(received), to);
+	}
+	return NULL;
+}
+
+/* FROM → TO by what the phone does itself. */
+static const struct trace_edge *
+edge_own(const struct trace_machine *m, struct str from, struct str to)
+{
+	static const char *const own[] = { "INVITE sent", "1xx sent",
+		"2xx sent", "300-699 sent", "BYE", "CANCEL", "cancel",
+		"timeout", "not sent" };
+	const struct trace_edge *e = NULL;
+
+	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]) && e == NULL; i++)
+		e = trace_machine_step(m, from, str_of(own[i]), to);
+	return e;
+}
+
+enum trace_rule
+handset_call_rule(const struct handset *h, const struct trace_machine *m,
+    const char *from, const char *to)
+{
+	struct str a = str_of(from), b = str_of(to);
+	const struct trace_edge *e = edge_heard(h, m, a, b);
+
+	if (e == NULL)
+		e = edge_own(m, a, b);
+	return e != NULL ? trace_edge_rule(m, e) : RULE_NONE;
+}

@@ -1,0 +1,220 @@
+/*
+ * When which board computes, and how far.
+ *
+ * A board's processor may run ahead of the simulator's clock only as far as
+ * nothing can come to it: up to the next event, and up to what another board,
+ * if it sent something at the earliest moment it could, would take to get here.
+ * What the board does on the way that others can see stops it; that is done
+ * once the simulator's clock has come there.  So everything happens at its own
+ * time, however the boards take turns.
+ *
+ * One event serves all boards of a world: it is due when the first has to go
+ * on.
+ */
+#include "nodes/handset/handset.h"
+
+/* How far a board runs at least where another could reach it at once (a link
+ * without delay), so that time goes on. */
+#define STEP_LEAST SIM_US
+
+/* … and at most in one event, so that whoever watches gets a turn. */
+#define STEP_MOST (5 * SIM_MS)
+
+/* Instructions that are not told where nothing came of them: a look at the
+ * keypad is no more. */
+#define SMALL_WORK 10000
+
+/* Of computing without a rest and with nothing to show for it: after that the
+ * firmware is taken to go round for ever. */
+#define SPIN_LONGEST (10 * SIM_S)
+
+static void due(void *arg);
+
+static struct handset *
+handset_of(const struct list *link)
+{
+	return LIST_ENTRY(link, struct handset, link);
+}
+
+/* The first of those that have to go on; NULL where none has. */
+static struct handset *
+first(struct world *w)
+{
+	struct handset *best = NULL;
+
+	list_foreach (link, &w->boards) {
+		struct handset *h = handset_of(link);
+
+		if (h->resume != INT64_MAX &&
+		    (best == NULL || h->resume < best->resume))
+			best = h;
+	}
+	return best;
+}
+
+static void
+schedule(struct world *w)
+{
+	const struct handset *h = first(w);
+	int64_t at = h != NULL ? h->resume : INT64_MAX;
+
+	if (at == w->boards_at && w->boards_event != 0)
+		return;
+	sim_cancel(w->sim, w->boards_event);
+	w->boards_event = 0;
+	w->boards_at = at;
+	if (h != NULL)
+		w->boards_event =
+		    sim_at(w->sim, at, N_("a handset's processor"), due, w);
+}
+
+/* Until when nothing can come to H. */
+static int64_t
+horizon(const struct handset *h)
+{
+	const struct world *w = h->node->world;
+	int64_t now = sim_now(w->sim), until = sim_next(w->sim);
+	int64_t reach = net_host_reach(h->node->host);
+
+	list_foreach (link, &w->boards) {
+		const struct handset *o = handset_of(link);
+
+		if (o != h && o->resume < INT64_MAX - reach &&
+		    o->resume + reach < until)
+			until = o->resume + reach;
+	}
+	if (until < now + STEP_LEAST)
+		until = now + STEP_LEAST;
+	return until < now + STEP_MOST ? until : now + STEP_MOST;
+}
+
+static void
+hold(struct handset *h, bool holds)
+{
+	struct sim *sim = h->node->world->sim;
+
+	if (holds && !h->held)
+		sim_hold(sim);
+	else if (!holds && h->held)
+		sim_release(sim);
+	h->held = holds;
+}
+
+/* A board that died takes its node with it, once nobody is in its middle. */
+static void
+die(void *arg)
+{
+	struct node *n = arg;
+
+	if (n->up && node_role_state(n, "handset") != NULL)
+		node_crash(n);
+}
+
+/* What H's firmware will never come out of; NULL while it may. */
+static const char *
+stuck(struct handset *h, enum board_stop stop)
+{
+	if (stop == BOARD_IDLE)
+		return board_asleep_for_ever(h->board) ? "sleep" : NULL;
+	if (stop != BOARD_UNTIL || h->told_at < 0)
+		h->told_at = board_now(h->board);
+	return board_now(h->board) - h->told_at > SPIN_LONGEST ? "spin" : NULL;
+}
+
+static void
+end(struct handset *h)
+{
+	struct sim *sim = h->node->world->sim;
+
+	h->resume = INT64_MAX;
+	handset_outputs(h);
+	sim_set_cause(sim, h->cause);
+	sim_after(sim, 0, h->node->name, die, h->node);
+}
+
+static void
+go_on(struct handset *h)
+{
+	struct sim *sim = h->node->world->sim;
+	enum board_stop stop;
+	const char *why;
+	bool alive;
+
+	handset_outputs(h);
+	stop = board_run(h->board, horizon(h));
+	why = stuck(h, stop);
+	alive = stop != BOARD_DEAD && stop != BOARD_ERROR && why == NULL;
+	h->resume =
+	    stop == BOARD_IDLE ? board_wake(h->board) : board_now(h->board);
+	h->busy = stop != BOARD_IDLE;
+	if (stop == BOARD_IDLE) {
+		h->told_at = -1;
+		sim_set_cause(sim, h->cause);
+		handset_computed(h, SMALL_WORK);
+	}
+	hold(h, alive && (h->busy || h->alive > 0 || h->keys != NULL));
+	if (stop == BOARD_ERROR)
+		node_fail_memory(h->node);
+	if (why != NULL)
+		handset_stuck(h, why);
+	if (!alive)
+		end(h);
+}
+
+/* The first whose time has come; where other events have the same time, the
+ * rest wait for them. */
+static void
+due(void *arg)
+{
+	struct world *w = arg;
+	struct handset *h = first(w);
+
+	w->boards_event = 0;
+	if (h != NULL && h->resume <= sim_now(w->sim))
+		go_on(h);
+	schedule(w);
+}
+
+void
+handset_clock_ready(struct handset *h)
+{
+	struct sim *sim = h->node->world->sim;
+	uint64_t cause = sim_cause(sim);
+
+	while (board_now(h->board) < sim_now(sim) &&
+	       board_run(h->board, sim_now(sim)) == BOARD_OUTPUT)
+		handset_outputs(h);
+	sim_set_cause(sim, cause);
+}
+
+void
+handset_clock_kick(struct handset *h)
+{
+	int64_t now = sim_now(h->node->world->sim);
+
+	if (board_now(h->board) > now)
+		now = board_now(h->board);
+	if (h->resume > now)
+		h->resume = now;
+	h->busy = true;
+	hold(h, true);
+	schedule(h->node->world);
+}
+
+int
+handset_clock_join(struct handset *h)
+{
+	list_append(&h->node->world->boards, &h->link);
+	h->resume = sim_now(h->node->world->sim);
+	hold(h, true);
+	schedule(h->node->world);
+	return 0;
+}
+
+void
+handset_clock_leave(struct handset *h)
+{
+	list_remove(&h->link);
+	hold(h, false);
+	schedule(h->node->world);
+}

@@ -1,0 +1,103 @@
+/*
+ * The last piece of wire to the board: Ethernet at 10 Mbit/s.  The frames of
+ * one datagram come one after the other, each as long behind the one before as
+ * that takes to pass, with preamble, checksum and gap (IEEE 802.3); the first
+ * comes at once, since links have delays of their own.
+ */
+#include "nodes/handset/handset.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <string.h>
+
+#define OVERHEAD  24 /* bytes: preamble 8, checksum 4, gap 12 */
+#define NS_A_BYTE INT64_C(800)
+
+/* A frame that is still to come. */
+struct coming {
+	struct list link;
+	struct handset *h;
+	sim_event event;
+	uint64_t recv;
+	size_t n;
+	char bytes[];
+};
+
+static void
+forget(struct coming *c)
+{
+	sim_cancel(c->h->node->world->sim, c->event);
+	list_remove(&c->link);
+	mem_free(c);
+}
+
+/* The rest of a datagram of which a part was lost is of no use. */
+static void
+lose(struct handset *h, uint64_t recv)
+{
+	node_note_drop(h->node, recv, TRACE_DROP_OVERRUN, RULE_NONE);
+	h->lost = recv;
+	list_foreach (link, &h->line) {
+		struct coming *c = LIST_ENTRY(link, struct coming, link);
+
+		if (c->recv == recv)
+			forget(c);
+	}
+}
+
+static void
+give(struct handset *h, struct str frame, uint64_t recv)
+{
+	handset_clock_ready(h);
+	if (!board_frame(h->board, frame, (uint32_t)recv))
+		lose(h, recv);
+	handset_clock_kick(h);
+}
+
+static void
+arrive(void *arg)
+{
+	struct coming *c = arg;
+	struct handset *h = c->h;
+	struct str frame = { c->bytes, c->n };
+
+	c->event = 0;
+	list_remove(&c->link);
+	give(h, frame, c->recv);
+	mem_free(c);
+}
+
+void
+handset_line_put(
+    struct handset *h, struct str frame, uint64_t recv, int64_t *after_ns)
+{
+	struct sim *sim = h->node->world->sim;
+	struct coming *c;
+
+	if (recv == h->lost)
+		return;
+	if (*after_ns == 0) {
+		give(h, frame, recv);
+	} else {
+		c = mem_zalloc(1, sizeof(*c) + frame.n);
+		if (c == NULL) {
+			node_fail_memory(h->node);
+			return;
+		}
+		c->h = h;
+		c->recv = recv;
+		c->n = frame.n;
+		memcpy(c->bytes, frame.p, frame.n);
+		list_append(&h->line, &c->link);
+		c->event = sim_after(sim, *after_ns, h->node->name, arrive, c);
+	}
+	*after_ns += (int64_t)(frame.n + OVERHEAD) * NS_A_BYTE;
+}
+
+void
+handset_line_close(struct handset *h)
+{
+	list_foreach (link, &h->line)
+		forget(LIST_ENTRY(link, struct coming, link));
+}

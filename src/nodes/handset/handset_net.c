@@ -1,0 +1,179 @@
+/*
+ * The board's Ethernet line.  At its other end is a gateway, which answers ARP
+ * for every address but the phone's own, puts the phone's IP fragments
+ * together, and sends what they carry as the network sends datagrams; what
+ * comes for the phone it cuts into frames.
+ */
+#include "nodes/handset/handset.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/message.h"
+#include "sip/stack.h"
+#include "wire/decode.h"
+#include "wire/frame.h"
+
+#include <string.h>
+
+#define LINKTYPE_ETHERNET 1
+#define GATEWAY_NUMBER    0 /* the address of its frames; wire/frame.h */
+#define FRAGMENTS_MOST    (256 << 10)
+
+/* ---- from the board ---- */
+
+static void
+answer_arp(struct handset *h, const struct arp *asked)
+{
+	struct arp reply = { .request = false };
+	uint8_t frame[ARP_FRAME];
+
+	/* a phone asks for its own address to see whether somebody has it */
+	if (!asked->request || memcmp(asked->target, h->node->addr.ip, 4) == 0)
+		return;
+	frame_mac(GATEWAY_NUMBER, reply.sender_mac);
+	memcpy(reply.sender, asked->target, 4);
+	memcpy(reply.target_mac, asked->sender_mac, WIRE_MAC);
+	memcpy(reply.target, asked->sender, 4);
+	arp_write(&reply, frame);
+	handset_clock_ready(h);
+	board_frame(h->board, (struct str){ (char *)frame, sizeof(frame) },
+	    (uint32_t)h->cause);
+	handset_clock_kick(h);
+}
+
+/* The first send of the same bytes, or 0. */
+static uint64_t
+sent_before(struct handset *h, struct str bytes)
+{
+	uint64_t hash = str_hash(bytes);
+
+	for (size_t i = 0; i < HANDSET_SENT; i++)
+		if (h->sent[i].seq != 0 && h->sent[i].hash == hash &&
+		    h->sent[i].n == bytes.n)
+			return h->sent[i].seq;
+	return 0;
+}
+
+static void
+remember(struct handset *h, struct str bytes, uint64_t seq)
+{
+	h->sent[h->nsent++ % HANDSET_SENT] =
+	    (struct handset_sent){ seq, str_hash(bytes), bytes.n };
+}
+
+/* RFC 3550 5.1: version 2, at least the fixed header. */
+static bool
+looks_like_rtp(struct str bytes)
+{
+	return bytes.n >= 12 && ((unsigned char)bytes.p[0] & 0xc0) == 0x80;
+}
+
+/* Why it sends the message that was just read. */
+static enum trace_rule
+rule_of(const struct msg *v)
+{
+	enum trace_rule why;
+
+	if (v->request)
+		return trace_request_rule(v->method);
+	why = trace_response_rule(v->method, v->status);
+	if (why == RULE_NONE)
+		why = v->status == 481 ? RULE_DIALOG_NONE : RULE_NIST_FINAL;
+	return why;
+}
+
+static void
+send_on(struct handset *h, const struct datagram *d)
+{
+	struct trace_message m = { .proto = "udp" };
+	struct addr dst = { .len = 4, .port = d->port[1] };
+	enum trace_rule why = RULE_NONE;
+	uint64_t seq;
+
+	memcpy(dst.ip, d->ip[1], 4);
+	if (msg_read(&h->view, d->payload, NULL) == MSG_FAULT_NONE) {
+		sip_describe(&h->view, &m);
+		m.retx = sent_before(h, d->payload);
+		why = rule_of(&h->view);
+	} else if (looks_like_rtp(d->payload)) {
+		m.proto = "rtp";
+	}
+	seq = net_udp_send_from(
+	    h->node->host, d->port[0], &dst, d->payload, &m, why);
+	if (m.retx == 0)
+		remember(h, d->payload, seq);
+}
+
+void
+handset_net_frame(struct handset *h, struct str frame)
+{
+	struct packet p = {
+		.t = sim_now(h->node->world->sim),
+		.link = LINKTYPE_ETHERNET,
+		.data = frame,
+		.length = (uint32_t)frame.n,
+	};
+	struct datagram d;
+	struct arp arp;
+
+	if (arp_read(frame, &arp))
+		answer_arp(h, &arp);
+	else if (decode_packet(&p, &h->fragments, &d) &&
+		 d.proto == DECODE_UDP && d.len == 4)
+		send_on(h, &d);
+}
+
+/* ---- to the board ---- */
+
+static void
+on_datagram(const struct net_datagram *d, void *arg)
+{
+	struct handset *h = arg;
+	struct frame_content content = {
+		.src = d->src, .dst = d->dst, .bytes = d->bytes
+	};
+	struct frame_place place = {
+		.from = GATEWAY_NUMBER,
+		.to = h->number,
+		.id = h->ip_id++,
+		.ttl = FRAME_TTL,
+	};
+	struct buf packed = BUF_INIT, frame = BUF_INIT;
+	int64_t after_ns = 0;
+	uint32_t step;
+
+	handset_clock_ready(h);
+	handset_heard(h, d->recv, d->bytes);
+	frame_pack(&content, &packed);
+	step = frame_step(true, packed.n, FRAME_MTU);
+	while (packed.err == 0 && place.off < packed.n) {
+		uint32_t left = (uint32_t)packed.n - place.off;
+
+		place.len = left < step ? left : step;
+		frame_build(&content, buf_view(&packed), &place, &frame);
+		if (frame.err != 0)
+			break;
+		handset_line_put(h, buf_view(&frame), d->recv, &after_ns);
+		place.off += place.len;
+	}
+	if (packed.err != 0 || frame.err != 0)
+		node_fail_memory(h->node);
+	buf_free(&packed);
+	buf_free(&frame);
+}
+
+int
+handset_net_open(struct handset *h)
+{
+	fragments_init(&h->fragments, FRAGMENTS_MOST);
+	net_udp_open_rest(h->node->host, on_datagram, h);
+	return 0;
+}
+
+void
+handset_net_close(struct handset *h)
+{
+	net_udp_open_rest(h->node->host, NULL, NULL);
+	handset_line_close(h);
+	fragments_free(&h->fragments);
+}

@@ -1,0 +1,215 @@
+/*
+ * What the firmware says of its calls, its registration, its transactions and
+ * timers (docs/HANDSET.md), as the records that a user agent writes of these.
+ * The lines come from a program that may have gone wrong: what cannot be
+ * understood becomes a line of the console.
+ */
+#include "nodes/handset/handset.h"
+
+#include "base/mem.h"
+#include "nodes/ua.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static struct trace_writer *
+open_record(const struct handset *h, enum trace_kind kind, enum trace_rule why)
+{
+	struct sim *sim = h->node->world->sim;
+
+	sim_open(sim, kind, h->node->name, why);
+	return sim_trace(sim);
+}
+
+/* The record just closed is the cause of what the line leads to. */
+static void
+tell(struct handset *h, const char *object, const char *state, uint64_t seq)
+{
+	const struct world_watch *watch = &h->node->world->watch;
+
+	sim_set_cause(h->node->world->sim, seq);
+	h->cause = seq;
+	if (watch->changed != NULL)
+		watch->changed(object, state, watch->arg);
+}
+
+/* The name of a state that machine MACHINE has, else NULL: nothing that the
+ * firmware says goes on as it is where others keep it. */
+static const char *
+state_of(const char *machine, struct str word)
+{
+	const struct trace_machine *m = trace_machine_find(str_of(machine));
+	const struct trace_state *s =
+	    m != NULL ? trace_machine_state(m, word) : NULL;
+
+	return s != NULL ? s->name : NULL;
+}
+
+/* "N STATE PEER CALL-ID" */
+static bool
+report_call(struct handset *h, struct str rest)
+{
+	struct str number = str_cut(rest, ' ', &rest);
+	struct str state = str_cut(rest, ' ', &rest);
+	struct str peer = str_cut(rest, ' ', &rest);
+	const char *name = state_of("call", state);
+	struct handset_call *c;
+	struct trace_writer *w;
+	char id[96];
+	uint32_t n;
+
+	if (str_u32(number, &n) != 0 || name == NULL)
+		return false;
+	snprintf(id, sizeof(id), "%s/%u", h->node->name, n);
+	c = &h->calls[n % HANDSET_CALLS];
+	if (c->number != n)
+		*c = (struct handset_call){ n, "idle" };
+	w = open_record(h, TRACE_CALL,
+	    handset_call_rule(
+		h, trace_machine_find(STR("call")), c->state, name));
+	trace_put_cstr(w, "id", id);
+	trace_put_cstr(w, "from", c->state);
+	trace_put_cstr(w, "state", name);
+	trace_put_str(w, "peer", peer);
+	c->state = name;
+	tell(h, id, name, trace_close(w));
+	return true;
+}
+
+/* "STATE EVENT".  A registration that stands is refreshed, not made. */
+static bool
+report_registration(struct handset *h, struct str rest)
+{
+	const struct trace_machine *m = trace_machine_find(STR("registration"));
+	const char *from = h->registration != NULL ? h->registration : m->start;
+	struct str event, word = str_cut(rest, ' ', &event);
+	bool stands =
+	    strcmp(from, "registered") == 0 || strcmp(from, "refreshing") == 0;
+	const struct trace_edge *e;
+	struct trace_writer *w;
+	char *aor;
+
+	if (str_is(word, "registering") && stands)
+		word = STR("refreshing");
+	e = trace_machine_step(m, str_of(from), event, word);
+	aor = e != NULL ? ua_aor_of(h->node) : NULL;
+	if (aor == NULL)
+		return false;
+	w = open_record(h, TRACE_FSM, trace_edge_rule(m, e));
+	trace_put_cstr(w, "machine", m->name);
+	trace_put_cstr(w, "id", aor);
+	trace_put_cstr(w, "from", from);
+	trace_put_cstr(w, "to", e->to);
+	trace_put_cstr(w, "event", e->event);
+	mem_free(aor);
+	h->registration = e->to;
+	tell(h, h->node->name, e->to, trace_close(w));
+	return true;
+}
+
+/* "MACHINE ID FROM TO EVENT" */
+static bool
+report_fsm(struct handset *h, struct str rest)
+{
+	struct str machine = str_cut(rest, ' ', &rest);
+	struct str id = str_cut(rest, ' ', &rest);
+	struct str from = str_cut(rest, ' ', &rest);
+	struct str to = str_cut(rest, ' ', &rest);
+	const struct trace_machine *m = trace_machine_find(machine);
+	const struct trace_edge *e =
+	    m != NULL ? trace_machine_step(m, from, rest, to) : NULL;
+	struct trace_writer *w;
+
+	if (e == NULL)
+		return false;
+	w = open_record(h, TRACE_FSM, trace_edge_rule(m, e));
+	trace_put_cstr(w, "machine", m->name);
+	trace_put_str(w, "id", id);
+	trace_put_str(w, "from", from);
+	trace_put_str(w, "to", to);
+	trace_put_str(w, "event", rest);
+	h->cause = trace_close(w);
+	return true;
+}
+
+/* Why M has the timer NAME: what it does when it fires. */
+static enum trace_rule
+rule_of(const struct trace_machine *m, struct str name)
+{
+	char event[32];
+	const struct trace_edge *e = NULL;
+
+	if (m == NULL || name.n > 16)
+		return RULE_NONE;
+	snprintf(event, sizeof(event), "Timer %.*s", STR_ARG(name));
+	for (size_t i = 0; i < m->nedges && e == NULL; i++)
+		if (strcmp(m->edges[i].event, event) == 0)
+			e = &m->edges[i];
+	return e != NULL ? trace_edge_rule(m, e) : RULE_NONE;
+}
+
+/* "NAME set|fire|stop MS MACHINE ID" */
+static bool
+report_timer(struct handset *h, struct str rest)
+{
+	static const char *const ops[] = { "set", "fire", "stop" };
+	struct str name = str_cut(rest, ' ', &rest);
+	struct str op = str_cut(rest, ' ', &rest);
+	struct str ms = str_cut(rest, ' ', &rest);
+	struct str machine = str_cut(rest, ' ', &rest);
+	int64_t now = sim_now(h->node->world->sim);
+	const struct trace_machine *m;
+	struct trace_writer *w;
+	uint32_t length;
+	size_t i = 0;
+
+	while (i < 3 && !str_is(op, ops[i]))
+		i++;
+	if (i == 3 || str_u32(ms, &length) != 0)
+		return false;
+	m = trace_machine_find(machine);
+	w = open_record(h, TRACE_TIMER, rule_of(m, name));
+	trace_put_cstr(w, "op", ops[i]);
+	trace_put_str(w, "name", name);
+	if (machine.n > 0)
+		trace_put_str(w, "machine", machine);
+	trace_put_str(w, "id", rest);
+	if (i == 0) {
+		trace_put_int(w, "due", now + length * SIM_MS);
+		trace_put_int(w, "length", length * SIM_MS);
+	}
+	trace_close(w);
+	return true;
+}
+
+static const struct {
+	const char *word;
+	bool (*fn)(struct handset *h, struct str rest);
+} reports[] = {
+	{ "call", report_call },
+	{ "registration", report_registration },
+	{ "fsm", report_fsm },
+	{ "timer", report_timer },
+};
+
+void
+handset_report_reset(struct handset *h)
+{
+	memset(h->calls, 0, sizeof(h->calls));
+	h->registration = NULL;
+}
+
+void
+handset_report(struct handset *h, struct str line)
+{
+	struct trace_writer *w;
+	struct str rest, word = str_cut(line, ' ', &rest);
+
+	for (size_t i = 0; i < sizeof(reports) / sizeof(reports[0]); i++)
+		if (str_is(word, reports[i].word) && reports[i].fn(h, rest))
+			return;
+	w = open_record(h, TRACE_BOARD, RULE_NONE);
+	trace_put_cstr(w, "what", "report");
+	trace_put_bytes(w, line);
+	trace_close(w);
+}

@@ -1,0 +1,194 @@
+/*
+ * What one can do with a handset: press its keys, as a person would, and read
+ * its screen.
+ */
+#include "nodes/handset/handset.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* How long a finger stays on a key, and how long it takes to the next. */
+#define KEY_DOWN (80 * SIM_MS)
+#define KEY_UP   (70 * SIM_MS)
+
+/* The key at TEXT, "5" or "{call}", and how long its name is there; BOARD_KEYS
+ * where there is none. */
+static enum board_key
+key_at(const char *text, size_t *n)
+{
+	enum board_key key;
+	struct str name = { text, 1 };
+	const char *close;
+
+	*n = 1;
+	if (*text == '{') {
+		close = strchr(text, '}');
+		if (close == NULL)
+			return BOARD_KEYS;
+		name = (struct str){ text + 1, (size_t)(close - text) - 1 };
+		*n = name.n + 2;
+	}
+	return board_key_find(name, &key) ? key : BOARD_KEYS;
+}
+
+static void
+record_key(struct handset *h, const char *name)
+{
+	struct sim *sim = h->node->world->sim;
+	struct trace_writer *w = sim_trace(sim);
+
+	sim_open(sim, TRACE_BOARD, h->node->name, RULE_NONE);
+	trace_put_cstr(w, "what", "key");
+	trace_put_cstr(w, "text", name);
+	sim_set_cause(sim, trace_close(w));
+}
+
+/* A finger goes down on a key, or up from it. */
+static void
+move_finger(void *arg)
+{
+	struct handset *h = arg;
+	struct sim *sim = h->node->world->sim;
+	size_t n;
+	enum board_key key = key_at(h->keys + h->key_at, &n);
+	bool down = !h->key_down;
+
+	h->key_down = down;
+	if (down)
+		record_key(h, board_key_name(key));
+	handset_clock_ready(h);
+	board_key(h->board, key, down, (uint32_t)sim_cause(sim));
+	if (!down) {
+		h->key_at += n;
+		h->key_free = sim_now(sim) + KEY_UP;
+	}
+	if (!down && h->keys[h->key_at] == '\0') {
+		mem_free(h->keys);
+		h->keys = NULL;
+		h->press = 0;
+	} else {
+		h->press = sim_after(sim, down ? KEY_DOWN : KEY_UP,
+		    h->node->name, move_finger, h);
+	}
+	handset_clock_kick(h);
+}
+
+/* Behind the keys that are still to be pressed. */
+static int
+press(struct handset *h, const char *keys)
+{
+	struct sim *sim = h->node->world->sim;
+	int64_t wait = h->key_free - sim_now(sim);
+	struct buf all = BUF_INIT;
+
+	if (h->keys != NULL)
+		buf_puts(&all, h->keys + h->key_at);
+	buf_puts(&all, keys);
+	if (all.err != 0) {
+		buf_free(&all);
+		return ERR_NOMEM;
+	}
+	mem_free(h->keys);
+	h->key_at = 0;
+	h->keys = buf_take(&all);
+	if (h->keys == NULL)
+		return ERR_NOMEM;
+	if (h->press == 0)
+		h->press = sim_after(
+		    sim, wait > 0 ? wait : 0, h->node->name, move_finger, h);
+	handset_clock_kick(h);
+	return 0;
+}
+
+static int
+check_keys(const char *keys, struct diag *d)
+{
+	for (size_t n; *keys != '\0'; keys += n)
+		if (key_at(keys, &n) == BOARD_KEYS)
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("\"%s\" begins with no key; keys are 0 to 9, *, "
+			      "#, {call}, {end}, {ok}, {clear}, {up}, {down}, "
+			      "{soft1}, {soft2}"),
+			    keys);
+	return 0;
+}
+
+static int
+verb_press(void *role, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	const char *keys = node_arg(args, "keys");
+
+	(void)object;
+	(void)result;
+	if (keys == NULL || keys[0] == '\0')
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("press needs keys, such as \"1001#\""));
+	if (check_keys(keys, d) != 0)
+		return d->err;
+	return press(role, keys);
+}
+
+static int
+verb_dial(void *role, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	const char *number = node_arg(args, "number");
+	int err;
+
+	(void)object;
+	(void)result;
+	if (number == NULL || number[0] == '\0' ||
+	    strspn(number, "0123456789*") != strlen(number))
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("a handset dials digits; others are in its phone book"));
+	err = press(role, number);
+	return err != 0 ? err : press(role, "{call}");
+}
+
+static int
+verb_answer(void *role, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	(void)object;
+	(void)args;
+	(void)result;
+	(void)d;
+	return press(role, "{call}");
+}
+
+static int
+verb_hangup(void *role, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	(void)object;
+	(void)args;
+	(void)result;
+	(void)d;
+	return press(role, "{end}");
+}
+
+const struct node_verb handset_verbs[] = {
+	{ "press", false, { "keys" }, { NULL },
+	    N_("presses keys one after the other, as \"1001#\" or \"{call}\""),
+	    verb_press },
+	{ "dial", false, { "number" }, { NULL },
+	    N_("dials a number and presses the call key"), verb_dial },
+	{ "answer", false, { NULL }, { NULL },
+	    N_("presses the call key: takes the call that rings"),
+	    verb_answer },
+	{ "hangup", false, { NULL }, { NULL },
+	    N_("presses the end key: refuses the call, or ends it"),
+	    verb_hangup },
+	{ 0 },
+};
+
+void
+handset_verbs_stop(struct handset *h)
+{
+	sim_cancel(h->node->world->sim, h->press);
+	h->press = 0;
+}

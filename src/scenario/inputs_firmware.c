@@ -1,0 +1,214 @@
+/*
+ * The firmware of handsets among a run's inputs.  A trace keeps its hash, not
+ * its bytes: a run made again from a trace wants the same file, and says so
+ * where it finds another.
+ */
+#include "scenario/inputs.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "nodes/handset/handset_image.h"
+#include "trace/json.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#define FIRMWARE_MAX (16u << 20) /* bytes of a file */
+#define FIRMWARES    1000        /* of one run */
+
+static struct input_firmware *
+find(const struct inputs *in, const char *name)
+{
+	for (size_t i = 0; i < in->nfirmware; i++)
+		if (strcmp(in->firmware[i].name, name) == 0)
+			return &in->firmware[i];
+	return NULL;
+}
+
+int
+inputs_know_firmware(struct inputs *in, const char *name, uint64_t hash)
+{
+	struct input_firmware *list =
+	    mem_realloc_array(in->firmware, in->nfirmware + 1, sizeof(*list));
+
+	if (list == NULL)
+		return ERR_NOMEM;
+	in->firmware = list;
+	memset(&list[in->nfirmware], 0, sizeof(*list));
+	list[in->nfirmware].hash = hash;
+	list[in->nfirmware].name = mem_strdup(name);
+	if (list[in->nfirmware].name == NULL)
+		return ERR_NOMEM;
+	in->nfirmware++;
+	return 0;
+}
+
+/* A name that stays below the folder it is looked up in. */
+static bool
+is_inside(const char *name)
+{
+	return name[0] != '/' && strstr(name, "..") == NULL;
+}
+
+static int
+read_file(
+    const struct inputs *in, const char *name, struct buf *out, struct diag *d)
+{
+	struct buf path = BUF_INIT;
+	int err;
+
+	if (!is_inside(name))
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("the firmware \"%s\" must lie beside the topology or "
+		      "below"),
+		    name);
+	buf_printf(&path, "%s/%s", in->folder != NULL ? in->folder : ".", name);
+	err = path.err != 0 ? path.err
+			    : buf_read_file(out, buf_cstr(&path), FIRMWARE_MAX);
+	buf_free(&path);
+	if (err == ERR_IO)
+		diag_set(d, err, NULL, 0, _("the firmware \"%s\": %s"), name,
+		    strerror(errno));
+	else if (err == 0 && out->n == 0)
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("the firmware \"%s\": %s"), name, _("is empty"));
+	else if (err == ERR_LIMIT)
+		diag_set(d, err, NULL, 0,
+		    _("the firmware \"%s\" is longer than %u MB"), name,
+		    FIRMWARE_MAX >> 20);
+	else if (err != 0)
+		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return err;
+}
+
+/* The bytes of NAME; OUT holds those of a file. */
+static int
+fetch(const struct inputs *in, const char *name, struct buf *out,
+    struct str *image, struct diag *d)
+{
+	int err = 0;
+
+	if (name[0] == '\0') {
+		*image = handset_image();
+	} else {
+		err = read_file(in, name, out, d);
+		*image = buf_view(out);
+	}
+	return err;
+}
+
+int
+inputs_get_firmware(
+    struct inputs *in, const char *name, struct str *image, struct diag *d)
+{
+	struct input_firmware *f = find(in, name);
+	struct buf bytes = BUF_INIT;
+	uint64_t hash;
+	int err = 0;
+
+	if (f != NULL && f->bytes.n > 0) {
+		*image = buf_view(&f->bytes);
+		return 0;
+	}
+	err = fetch(in, name, &bytes, image, d);
+	if (err != 0) {
+		buf_free(&bytes);
+		return err;
+	}
+	hash = str_hash(*image);
+	if (f == NULL) {
+		err = inputs_know_firmware(in, name, hash);
+		if (err != 0)
+			diag_set(d, err, NULL, 0, "%s", err_text(err));
+		f = err == 0 ? find(in, name) : NULL;
+	} else if (f->hash != hash) {
+		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    name[0] == '\0'
+			? _("this trace was made with another version of "
+			    "rung's firmware")
+			: _("the firmware \"%s\" is not the one that this "
+			    "trace was made with"),
+		    name);
+	}
+	if (err == 0)
+		f->bytes = bytes;
+	else
+		buf_free(&bytes);
+	return err;
+}
+
+void
+inputs_write_firmware(const struct inputs *in, struct buf *json)
+{
+	char hex[17];
+
+	json_put_key(json, "firmware");
+	buf_putc(json, '[');
+	for (size_t i = 0; i < in->nfirmware; i++) {
+		buf_puts(json, i > 0 ? ",{" : "{");
+		json_put_field(json, "name", str_of(in->firmware[i].name));
+		snprintf(hex, sizeof(hex), "%016" PRIx64, in->firmware[i].hash);
+		json_put_field(json, "hash", str_of(hex));
+		buf_putc(json, '}');
+	}
+	buf_putc(json, ']');
+}
+
+/* 16 hexadecimal digits. */
+static int
+read_hash(struct str s, uint64_t *hash)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	*hash = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		const char *digit = strchr(digits, s.p[i]);
+
+		if (s.p[i] == '\0' || digit == NULL)
+			return ERR_SYNTAX;
+		*hash = *hash << 4 | (uint64_t)(digit - digits);
+	}
+	return s.n == 16 ? 0 : ERR_SYNTAX;
+}
+
+int
+inputs_read_firmware(struct inputs *in, struct json_value list)
+{
+	struct buf name = BUF_INIT, hash = BUF_INIT;
+	struct json_value v;
+	struct str key;
+	size_t at = 0;
+	uint64_t h;
+	int err = 0;
+
+	if (list.type == JSON_NONE)
+		return 0;
+	if (list.type != JSON_ARRAY)
+		return ERR_SYNTAX;
+	while (err == 0 && json_next(list.raw, &at, &key, &v)) {
+		buf_clear(&name);
+		buf_clear(&hash);
+		if (json_text(json_member(v, "name"), &name) != 0 ||
+		    json_text(json_member(v, "hash"), &hash) != 0 ||
+		    read_hash(buf_view(&hash), &h) != 0 ||
+		    in->nfirmware == FIRMWARES)
+			err = ERR_SYNTAX;
+		else
+			err = inputs_know_firmware(in, buf_cstr(&name), h);
+	}
+	buf_free(&name);
+	buf_free(&hash);
+	return err;
+}
+
+void
+inputs_free_firmware(struct inputs *in)
+{
+	for (size_t i = 0; i < in->nfirmware; i++) {
+		mem_free(in->firmware[i].name);
+		buf_free(&in->firmware[i].bytes);
+	}
+	mem_free(in->firmware);
+}

@@ -1,0 +1,255 @@
+/* Records of a handset's board; see trace/board.h. */
+#include "trace/board.h"
+
+#include "base/err.h"
+
+#define NAME_MOST 200 /* bytes of a function's name that are kept */
+
+static const char *const whats[] = {
+#define X(id, name) name,
+	TRACE_BOARD_WHATS(X)
+#undef X
+};
+
+static const struct {
+	const char *name, *text;
+} phases[] = {
+#define X(id, name, text) { name, text },
+	TRACE_PHASES(X)
+#undef X
+};
+
+static const struct {
+	const char *name, *text;
+} faults[] = {
+#define X(id, name, text) { name, text },
+	TRACE_BOARD_FAULTS(X)
+#undef X
+};
+
+const char *
+trace_phase_text(enum trace_phase phase)
+{
+	return phases[phase].text;
+}
+
+const char *
+trace_board_fault_text(struct str name)
+{
+	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
+		if (str_is(name, faults[i].name))
+			return faults[i].text;
+	return NULL;
+}
+
+static enum trace_board_what
+what_of(struct json_value v)
+{
+	struct str name;
+
+	if (json_plain(v, &name) != 0)
+		return TRACE_BOARD_WHAT_COUNT;
+	for (unsigned i = 0; i < TRACE_BOARD_WHAT_COUNT; i++)
+		if (str_is(name, whats[i]))
+			return i;
+	return TRACE_BOARD_WHAT_COUNT;
+}
+
+enum trace_board_what
+trace_board_what(const struct trace *t, uint64_t seq)
+{
+	static const struct str key[] = { { "what", 4 } };
+	struct json_value v;
+
+	if (trace_kind_of(t, seq) != TRACE_BOARD)
+		return TRACE_BOARD_WHAT_COUNT;
+	json_members(trace_line(t, seq), key, 1, &v);
+	return what_of(v);
+}
+
+bool
+trace_board_ends(const struct trace *t, uint64_t seq)
+{
+	/* Most say something else: a look at the bytes tells. */
+	return trace_kind_of(t, seq) == TRACE_BOARD &&
+	       str_find(trace_line(t, seq), "fault") >= 0 &&
+	       trace_board_what(t, seq) == TRACE_BOARD_FAULT;
+}
+
+/* MEMORY has room for all that the line can become. */
+static struct str
+text_of(struct json_value v, struct buf *memory)
+{
+	size_t from = memory->n;
+	struct str text;
+
+	if (json_plain(v, &text) == 0)
+		return text;
+	if (json_text(v, memory) != 0)
+		return STR_NULL;
+	return str_slice(buf_view(memory), from, memory->n);
+}
+
+static uint64_t
+number_of(struct json_value v)
+{
+	int64_t n;
+
+	return json_int(v, &n) == 0 && n > 0 ? (uint64_t)n : 0;
+}
+
+static void
+read_phases(struct trace_board *b, struct json_value v)
+{
+	struct json_value one;
+	struct str key;
+	size_t at = 0;
+
+	while (v.type == JSON_OBJECT && json_next(v.raw, &at, &key, &one) == 1)
+		for (size_t i = 0; i < TRACE_PHASE_COUNT; i++)
+			if (str_is(key, phases[i].name))
+				b->phases[i] = number_of(one);
+}
+
+static void
+read_top(struct trace_board *b, struct json_value v, struct buf *memory)
+{
+	struct json_value one, name, count;
+	struct str key;
+	size_t at = 0;
+
+	while (v.type == JSON_ARRAY && b->ntop < TRACE_BOARD_TOP &&
+	       json_next(v.raw, &at, &key, &one) == 1) {
+		size_t in = 0;
+
+		if (one.type != JSON_ARRAY ||
+		    json_next(one.raw, &in, &key, &name) != 1 ||
+		    json_next(one.raw, &in, &key, &count) != 1)
+			continue;
+		b->top[b->ntop++] = (struct trace_share){
+			str_slice(text_of(name, memory), 0, NAME_MOST),
+			number_of(count)
+		};
+	}
+}
+
+static void
+read_registers(struct trace_board *b, struct json_value v)
+{
+	struct json_value one;
+	struct str key;
+	size_t at = 0;
+
+	while (v.type == JSON_ARRAY && b->nregisters < TRACE_REGISTERS &&
+	       json_next(v.raw, &at, &key, &one) == 1)
+		b->registers[b->nregisters++] = (uint32_t)number_of(one);
+}
+
+static void
+read_code(struct trace_board *b, struct json_value v, struct buf *memory)
+{
+	struct json_value one;
+	struct str key;
+	size_t at = 0;
+
+	while (v.type == JSON_ARRAY && b->ncode < TRACE_BOARD_CODE &&
+	       json_next(v.raw, &at, &key, &one) == 1)
+		b->code[b->ncode++] = text_of(one, memory);
+}
+
+/* The screen's size, and which of its rows. */
+static void
+read_place(struct trace_board *b, const struct json_value v[3])
+{
+	uint64_t w = number_of(v[1]), h = number_of(v[2]);
+	int64_t row;
+
+	if (w == 0 || h == 0 || w > TRACE_BOARD_SIDE || h > TRACE_BOARD_SIDE ||
+	    json_int(v[0], &row) != 0 || row < 0 || row >= TRACE_BOARD_ROWS ||
+	    (uint64_t)row * TRACE_BOARD_ROW >= h)
+		return;
+	b->row = (unsigned)row;
+	b->width = (unsigned)w;
+	b->height = (unsigned)h;
+}
+
+int
+trace_get_board(
+    const struct trace_rec *rec, struct trace_board *b, struct buf *memory)
+{
+	/* clang-format off */
+#define KEY(name) { "" name, sizeof(name) - 1 }
+	static const struct str keys[] = { KEY("what"), KEY("text"),
+		KEY("row"), KEY("width"), KEY("height"), KEY("count"),
+		KEY("ns"), KEY("ram"), KEY("image"), KEY("heap"), KEY("stack"),
+		KEY("fault"), KEY("mode"), KEY("at"), KEY("address"),
+		KEY("phases"), KEY("top"), KEY("registers"), KEY("code"),
+		KEY("base64") };
+#undef KEY
+	/* clang-format on */
+	struct json_value v[sizeof(keys) / sizeof(keys[0])];
+	int64_t address;
+
+	*b = (struct trace_board){ .address = -1 };
+	buf_clear(memory);
+	/* So that nothing of it moves: what was escaped, and what is decoded.
+	 */
+	if (buf_reserve(memory, 2 * rec->object.raw.n + 4) != 0)
+		return ERR_NOMEM;
+	json_members(rec->object.raw, keys, sizeof(keys) / sizeof(keys[0]), v);
+	b->what = what_of(v[0]);
+	b->text = text_of(v[1], memory);
+	if (b->text.n == 0 && v[19].type == JSON_STRING) {
+		struct str digits = text_of(v[19], memory);
+		size_t from = memory->n;
+
+		if (json_base64(digits, memory) == 0)
+			b->text = str_slice(buf_view(memory), from, memory->n);
+	}
+	read_place(b, &v[2]);
+	b->count = number_of(v[5]);
+	b->ns = number_of(v[6]);
+	b->ram = number_of(v[7]);
+	b->image = number_of(v[8]);
+	b->heap = number_of(v[9]);
+	b->stack = number_of(v[10]);
+	b->fault = text_of(v[11], memory);
+	b->mode = text_of(v[12], memory);
+	b->at = text_of(v[13], memory);
+	if (json_int(v[14], &address) == 0 && address >= 0)
+		b->address = address;
+	read_phases(b, v[15]);
+	read_top(b, v[16], memory);
+	read_registers(b, v[17]);
+	read_code(b, v[18], memory);
+	return memory->err;
+}
+
+int
+trace_board_pixels(
+    const struct trace_rec *rec, const struct trace_board *b, struct buf *out)
+{
+	struct json_value v = json_member(rec->object, "pixels");
+	struct str digits;
+	size_t from = out->n, want;
+	unsigned lines;
+	int err;
+
+	if (b->width == 0 || json_plain(v, &digits) != 0)
+		return ERR_SYNTAX;
+	lines = b->height - b->row * TRACE_BOARD_ROW;
+	if (lines > TRACE_BOARD_ROW)
+		lines = TRACE_BOARD_ROW;
+	want = (size_t)lines * ((b->width + 7) / 8);
+	/* What is too long is not decoded. */
+	err = json_base64(str_slice(digits, 0, (want + 2) / 3 * 4), out);
+	if (err != 0) {
+		if (out->err == 0)
+			buf_truncate(out, from);
+		return err;
+	}
+	if (out->n - from > want)
+		buf_truncate(out, from + want);
+	buf_fill(out, '\0', want - (out->n - from));
+	return out->err;
+}

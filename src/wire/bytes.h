@@ -1,0 +1,52 @@
+/*
+ * Numbers out of packets: in network order, and of files in either.
+ */
+#ifndef WIRE_BYTES_H
+#define WIRE_BYTES_H
+
+#include <byteswap.h>
+#include <endian.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+static inline uint16_t
+get16(const void *p)
+{
+	uint16_t v;
+
+	memcpy(&v, p, sizeof(v));
+	return be16toh(v);
+}
+
+static inline uint32_t
+get32(const void *p)
+{
+	uint32_t v;
+
+	memcpy(&v, p, sizeof(v));
+	return be32toh(v);
+}
+
+/* Little-endian, unless SWAPPED. */
+static inline uint32_t
+file32(const void *p, bool swapped)
+{
+	uint32_t v;
+
+	memcpy(&v, p, sizeof(v));
+	v = le32toh(v);
+	return swapped ? bswap_32(v) : v;
+}
+
+static inline uint16_t
+file16(const void *p, bool swapped)
+{
+	uint16_t v;
+
+	memcpy(&v, p, sizeof(v));
+	v = le16toh(v);
+	return swapped ? bswap_16(v) : v;
+}
+
+#endif

@@ -1,0 +1,272 @@
+/*
+ * From a frame to its datagram: a packet is walked from the outside in, one
+ * function for each layer, each saying what comes next.  The walk is bounded,
+ * so that packets in packets in packets end.
+ */
+#include "wire/decode.h"
+
+#include "wire/bytes.h"
+#include "wire/decode_in.h"
+
+#define LAYERS_MOST 24
+
+/* The layer that a number in an outer one means. */
+struct means {
+	uint32_t number;
+	walk_fn *layer;
+};
+
+static const struct means *
+find(const struct means *table, size_t n, uint32_t number)
+{
+	for (size_t i = 0; i < n; i++)
+		if (table[i].number == number)
+			return &table[i];
+	return NULL;
+}
+
+#define FIND(table, number) \
+	find(table, sizeof(table) / sizeof(table[0]), number)
+
+bool
+walk_on(struct walk *w, size_t n)
+{
+	if (n > w->n)
+		return false;
+	w->p += n;
+	w->n -= n;
+	return true;
+}
+
+/* Behind N bytes stands what NUMBER means. */
+static bool
+go(struct walk *w, const struct means *to, size_t n)
+{
+	w->layer = to != NULL ? to->layer : NULL;
+	return to != NULL && walk_on(w, n);
+}
+
+/* The lane that a VLAN or a device is; of several the mixture. */
+static void
+take_lane(struct walk *w, uint32_t lane)
+{
+	w->lane = w->lane * 4096 + lane;
+}
+
+static bool
+walk_vlan(struct walk *w)
+{
+	if (w->n < 4)
+		return false;
+	take_lane(w, get16(w->p) & 0x0fff);
+	w->number = get16(w->p + 2);
+	w->layer = walk_ethertype;
+	return walk_on(w, 4);
+}
+
+/* RFC 3032: labels up to the bottom of the stack, then IP of either version. */
+static bool
+walk_mpls(struct walk *w)
+{
+	bool bottom;
+
+	if (w->n < 4)
+		return false;
+	bottom = (w->p[2] & 1) != 0;
+	w->layer = bottom ? walk_ip : walk_mpls;
+	return walk_on(w, 4);
+}
+
+/* RFC 1661, with or without address and control. */
+bool
+walk_ppp(struct walk *w)
+{
+	static const struct means protocols[] = {
+		{ 0x0021, walk_ip },
+		{ 0x0057, walk_ip },
+	};
+	uint32_t number;
+
+	if (w->n >= 2 && w->p[0] == 0xff && w->p[1] == 0x03)
+		walk_on(w, 2);
+	if (w->n < 2)
+		return false;
+	/* The first byte may be left out where it is zero. */
+	if ((w->p[0] & 1) != 0)
+		return go(w, FIND(protocols, w->p[0]), 1);
+	number = get16(w->p);
+	return go(w, FIND(protocols, number), 2);
+}
+
+static bool
+walk_pppoe(struct walk *w)
+{
+	w->layer = walk_ppp;
+	return walk_on(w, 6);
+}
+
+bool
+walk_ethertype(struct walk *w)
+{
+	static const struct means types[] = {
+		{ 0x0800, walk_ip },
+		{ 0x86dd, walk_ip },
+		{ 0x8100, walk_vlan },
+		{ 0x88a8, walk_vlan },
+		{ 0x9100, walk_vlan },
+		{ 0x8847, walk_mpls },
+		{ 0x8848, walk_mpls },
+		{ 0x8864, walk_pppoe },
+		{ 0x6558, walk_ethernet },
+		{ 0x880b, walk_ppp },
+	};
+
+	return go(w, FIND(types, w->number), 0);
+}
+
+bool
+walk_ethernet(struct walk *w)
+{
+	if (w->n < 14)
+		return false;
+	w->number = get16(w->p + 12);
+	w->layer = walk_ethertype;
+	return walk_on(w, 14);
+}
+
+/* LINKTYPE_LINUX_SLL: type, kind of device, address, then as Ethernet. */
+static bool
+walk_sll(struct walk *w)
+{
+	if (w->n < 16)
+		return false;
+	w->number = get16(w->p + 14);
+	w->layer = walk_ethertype;
+	return walk_on(w, 16);
+}
+
+/* LINKTYPE_LINUX_SLL2: with the number of the device. */
+static bool
+walk_sll2(struct walk *w)
+{
+	if (w->n < 20)
+		return false;
+	w->number = get16(w->p);
+	take_lane(w, get32(w->p + 4));
+	w->layer = walk_ethertype;
+	return walk_on(w, 20);
+}
+
+/* LINKTYPE_NULL and LOOP: the family in some order; IP says itself which it
+ * is. */
+static bool
+walk_null(struct walk *w)
+{
+	w->layer = walk_ip;
+	return walk_on(w, 4);
+}
+
+/* Linktypes have numbers of files (tcpdump.org/linktypes); 12 and 14 are raw IP
+ * of systems that wrote their own. */
+static const struct means links[] = {
+	{ 0, walk_null },
+	{ 1, walk_ethernet },
+	{ 9, walk_ppp },
+	{ 12, walk_ip },
+	{ 14, walk_ip },
+	{ 50, walk_ppp },
+	{ 51, walk_pppoe },
+	{ 101, walk_ip },
+	{ 108, walk_null },
+	{ 113, walk_sll },
+	{ 228, walk_ip },
+	{ 229, walk_ip },
+	{ 276, walk_sll2 },
+};
+
+bool
+decode_knows_link(uint32_t link)
+{
+	return FIND(links, link) != NULL;
+}
+
+static void
+say(struct walk *w, uint8_t proto, struct datagram *d)
+{
+	d->proto = proto;
+	d->len = w->len;
+	memcpy(d->ip, w->ip, sizeof(d->ip));
+	d->port[0] = get16(w->p);
+	d->port[1] = get16(w->p + 2);
+	d->lane = w->lane;
+}
+
+static void
+say_payload(struct walk *w, size_t n, struct datagram *d)
+{
+	d->cut = n > w->n;
+	d->payload = (struct str){ (const char *)w->p, d->cut ? w->n : n };
+	d->at = w->whole ? DECODE_NOWHERE
+			 : w->packet->at +
+			       (uint64_t)(d->payload.p - w->packet->data.p);
+}
+
+/* RFC 768.  A length that says less than the head is that of a jumbogram, or a
+ * lie; what IP says counts then. */
+static bool
+say_udp(struct walk *w, struct datagram *d)
+{
+	size_t n;
+
+	if (w->n < 8)
+		return false;
+	say(w, DECODE_UDP, d);
+	n = get16(w->p + 4);
+	if (n < 8 || n > w->length)
+		n = w->length;
+	walk_on(w, 8);
+	say_payload(w, n - 8, d);
+	return true;
+}
+
+/* RFC 9293 3.1. */
+static bool
+say_tcp(struct walk *w, struct datagram *d)
+{
+	size_t head;
+
+	if (w->n < 20)
+		return false;
+	head = (size_t)(w->p[12] >> 4) * 4;
+	if (head < 20 || head > w->n || head > w->length)
+		return false;
+	say(w, DECODE_TCP, d);
+	d->seq = get32(w->p + 4);
+	d->flags = w->p[13];
+	walk_on(w, head);
+	say_payload(w, w->length - head, d);
+	return true;
+}
+
+bool
+decode_packet(
+    const struct packet *packet, struct fragments *f, struct datagram *d)
+{
+	const struct means *link = FIND(links, packet->link);
+	struct walk w = {
+		.packet = packet,
+		.fragments = f,
+		.p = (const uint8_t *)packet->data.p,
+		.n = packet->data.n,
+		.layer = link != NULL ? link->layer : NULL,
+	};
+
+	for (int i = 0; i < LAYERS_MOST && w.layer != NULL; i++)
+		if (!w.layer(&w))
+			return false;
+	if (w.layer != NULL)
+		return false;
+	if (w.proto == DECODE_UDP)
+		return say_udp(&w, d);
+	return w.proto == DECODE_TCP && say_tcp(&w, d);
+}

@@ -1,0 +1,43 @@
+/*
+ * What a packet carries to UDP or TCP: link layers, IPv4 (RFC 791) and IPv6
+ * (RFC 8200) with their fragments and tunnels.
+ */
+#ifndef WIRE_DECODE_H
+#define WIRE_DECODE_H
+
+#include "wire/fragments.h"
+#include "wire/packet.h"
+
+#define DECODE_UDP 17
+#define DECODE_TCP 6
+
+#define TCP_FIN 0x01
+#define TCP_SYN 0x02
+#define TCP_RST 0x04
+
+/* Payload that stands in no one piece of the file. */
+#define DECODE_NOWHERE UINT64_MAX
+
+struct datagram {
+	uint8_t proto;     /* DECODE_UDP or DECODE_TCP */
+	uint8_t len;       /* of an address: 4 or 16 */
+	uint8_t ip[2][16]; /* source, destination */
+	uint16_t port[2];
+	struct str payload;
+	uint64_t at;   /* where PAYLOAD stands in the source, or
+			  DECODE_NOWHERE */
+	bool cut;      /* the capture has only a part of it */
+	uint32_t lane; /* VLAN or number of the device; 0: none */
+	uint32_t seq;  /* of TCP */
+	uint8_t flags;
+};
+
+/* A datagram or segment that P carries or completes; false: none.  What D says
+ * stands until the next call. */
+bool
+decode_packet(const struct packet *p, struct fragments *f, struct datagram *d);
+
+/* Whether the link layer can be read. */
+bool decode_knows_link(uint32_t link);
+
+#endif

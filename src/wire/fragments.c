@@ -1,0 +1,167 @@
+/*
+ * Each datagram has the bytes up to the furthest that came, and the runs of
+ * them that are filled.  A datagram has few runs and there are few datagrams
+ * under way, so both are looked through in turn.
+ */
+#include "wire/fragments.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+#define DATAGRAM_MOST 65535
+#define RUNS_MOST     64  /* more holes than that are an attack */
+#define UNDER_WAY     256 /* datagrams at a time */
+#define PATIENCE_NS   (INT64_C(60) * 1000000000) /* RFC 8200 4.5 */
+
+struct run {
+	uint32_t from, to;
+};
+
+struct fragments_one {
+	struct list link;
+	struct fragments_key key;
+	int64_t t;    /* of the first fragment */
+	size_t total; /* 0: not known yet */
+	struct buf bytes;
+	struct run runs[RUNS_MOST]; /* in order, apart from each other */
+	size_t nruns;
+};
+
+void
+fragments_init(struct fragments *f, size_t most)
+{
+	*f = (struct fragments){ .most = most };
+	list_init(&f->all);
+}
+
+static void
+drop(struct fragments_one *one)
+{
+	if (one != NULL)
+		buf_free(&one->bytes);
+	mem_free(one);
+}
+
+static void
+take_out(struct fragments *f, struct fragments_one *one)
+{
+	list_remove(&one->link);
+	f->count--;
+	f->bytes -= one->bytes.cap;
+}
+
+static void
+forget(struct fragments *f, struct fragments_one *one)
+{
+	take_out(f, one);
+	drop(one);
+}
+
+void
+fragments_free(struct fragments *f)
+{
+	list_foreach (node, &f->all)
+		forget(f, LIST_ENTRY(node, struct fragments_one, link));
+	drop(f->done);
+	f->done = NULL;
+}
+
+static struct fragments_one *
+find(struct fragments *f, const struct fragments_key *key, int64_t t)
+{
+	struct fragments_one *one;
+
+	list_foreach (node, &f->all) {
+		one = LIST_ENTRY(node, struct fragments_one, link);
+		if (t - one->t > PATIENCE_NS)
+			forget(f, one);
+		else if (memcmp(&one->key, key, sizeof(*key)) == 0)
+			return one;
+	}
+	while (f->count >= UNDER_WAY ||
+	       (f->bytes > f->most && !list_empty(&f->all)))
+		forget(f, LIST_ENTRY(f->all.next, struct fragments_one, link));
+	one = mem_zalloc(1, sizeof(*one));
+	if (one == NULL)
+		return NULL;
+	one->key = *key;
+	one->t = t;
+	one->bytes = BUF_INIT;
+	list_append(&f->all, &one->link);
+	f->count++;
+	return one;
+}
+
+/* Room up to TO, holes are zero; false: no memory. */
+static bool
+reach(struct fragments *f, struct fragments_one *one, size_t to)
+{
+	size_t before = one->bytes.cap;
+
+	if (to > one->bytes.n)
+		buf_fill(&one->bytes, '\0', to - one->bytes.n);
+	f->bytes += one->bytes.cap - before;
+	return one->bytes.err == 0;
+}
+
+/* Fills what of [FROM, TO) is empty; P are those bytes. */
+static bool
+fill(struct fragments_one *one, size_t from, size_t to, const char *p)
+{
+	struct run all = { (uint32_t)from, (uint32_t)to };
+	size_t at = from, first, n = 0;
+
+	for (first = 0; first < one->nruns && one->runs[first].to < from;)
+		first++;
+	for (size_t i = first; i < one->nruns && one->runs[i].from <= to;
+	     i++, n++) {
+		const struct run *r = &one->runs[i];
+
+		if (r->from > at)
+			memcpy(
+			    one->bytes.p + at, p + (at - from), r->from - at);
+		at = r->to > at ? r->to : at;
+		all.from = r->from < all.from ? r->from : all.from;
+		all.to = r->to > all.to ? r->to : all.to;
+	}
+	if (at < to)
+		memcpy(one->bytes.p + at, p + (at - from), to - at);
+	/* N runs become one. */
+	if (n == 0 && one->nruns == RUNS_MOST)
+		return false;
+	memmove(&one->runs[first + 1], &one->runs[first + n],
+	    (one->nruns - first - n) * sizeof(all));
+	one->runs[first] = all;
+	one->nruns = one->nruns - n + 1;
+	return true;
+}
+
+bool
+fragments_add(struct fragments *f, const struct fragments_key *key,
+    const struct fragment *piece, struct str *whole)
+{
+	size_t to = piece->offset + piece->bytes.n;
+	struct fragments_one *one;
+
+	if (to > DATAGRAM_MOST || piece->bytes.n == 0)
+		return false;
+	one = find(f, key, piece->t);
+	if (one == NULL)
+		return false;
+	if (piece->last && one->total == 0)
+		one->total = to;
+	if (!reach(f, one, to) ||
+	    !fill(one, piece->offset, to, piece->bytes.p)) {
+		forget(f, one);
+		return false;
+	}
+	if (one->total == 0 || one->runs[0].from != 0 ||
+	    one->runs[0].to < one->total)
+		return false;
+	*whole = str_slice(buf_view(&one->bytes), 0, one->total);
+	/* PIECE may stand in what was given before. */
+	take_out(f, one);
+	drop(f->done);
+	f->done = one;
+	return true;
+}

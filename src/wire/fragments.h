@@ -1,0 +1,41 @@
+/*
+ * IP datagrams put together from their fragments, in any order, within a limit
+ * of memory (RFC 791 3.2, RFC 8200 4.5, RFC 815).  Where fragments overlap the
+ * byte that came first stays.
+ */
+#ifndef WIRE_FRAGMENTS_H
+#define WIRE_FRAGMENTS_H
+
+#include "base/list.h"
+#include "base/str.h"
+
+/* What belongs to one datagram. */
+struct fragments_key {
+	uint8_t ip[2][16];
+	uint32_t id;
+	uint32_t interface, lane;
+	uint32_t proto; /* and the length of an address */
+};
+
+struct fragments {
+	struct list all; /* oldest first */
+	size_t count, bytes, most;
+	struct fragments_one *done; /* what was last given */
+};
+
+struct fragment {
+	size_t offset;
+	struct str bytes;
+	bool last;
+	int64_t t;
+};
+
+void fragments_init(struct fragments *f, size_t most);
+void fragments_free(struct fragments *f);
+
+/* True when the datagram is complete: *WHOLE stands until the next call.  What
+ * memory does not suffice for is forgotten. */
+bool fragments_add(struct fragments *f, const struct fragments_key *key,
+    const struct fragment *piece, struct str *whole);
+
+#endif

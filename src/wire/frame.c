@@ -1,0 +1,240 @@
+/*
+ * Packets as they are on a wire: UDP (RFC 768) and TCP (RFC 9293) in IPv4
+ * (RFC 791) and IPv6 (RFC 8200) in Ethernet, with their checksums (RFC 1071),
+ * whole or in fragments.
+ */
+#include "wire/frame.h"
+
+#include <string.h>
+
+enum {
+	PROTO_TCP = 6,
+	PROTO_UDP = 17,
+	PROTO_FRAGMENT = 44,
+
+	ETHERTYPE_IPV4 = 0x0800,
+	ETHERTYPE_IPV6 = 0x86dd,
+
+	UDP_HEADER = 8,
+	TCP_HEADER = 20,
+	IPV4_HEADER = 20,
+	IPV6_HEADER = 40,
+	IPV6_FRAGMENT = 8,
+
+	IPV4_MORE = 0x2000, /* more fragments */
+	TCP_WINDOW = 65535,
+};
+
+/* Network order. */
+static void
+put16(struct buf *b, uint32_t v)
+{
+	buf_putc(b, (char)(v >> 8 & 0xff));
+	buf_putc(b, (char)(v & 0xff));
+}
+
+static void
+put32(struct buf *b, uint32_t v)
+{
+	put16(b, v >> 16);
+	put16(b, v & 0xffff);
+}
+
+/* RFC 1071: the sum of 16-bit words, not yet folded. */
+static uint64_t
+sum(struct str s, uint64_t start)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t i = 0;
+
+	for (; i + 1 < s.n; i += 2)
+		start += (uint32_t)p[i] << 8 | p[i + 1];
+	if (i < s.n)
+		start += (uint32_t)p[i] << 8;
+	return start;
+}
+
+static void
+put_checksum(struct buf *b, size_t at, uint64_t s)
+{
+	if (b->err != 0)
+		return;
+	while (s >> 16 != 0)
+		s = (s & 0xffff) + (s >> 16);
+	s = ~s & 0xffff;
+	b->p[at] = (char)(s >> 8);
+	b->p[at + 1] = (char)(s & 0xff);
+}
+
+/* RFC 4291 2.5.5.2: an IPv4 address in IPv6. */
+static void
+map_to_v6(struct addr *a)
+{
+	uint8_t v4[4];
+
+	memcpy(v4, a->ip, 4);
+	memset(a->ip, 0, sizeof(a->ip));
+	if (a->len == 4) {
+		a->ip[10] = a->ip[11] = 0xff;
+		memcpy(a->ip + 12, v4, 4);
+	}
+	a->len = 16;
+}
+
+void
+frame_unite(struct addr *a, struct addr *b)
+{
+	if (a->len == 16 || b->len == 16) {
+		if (a->len != 16)
+			map_to_v6(a);
+		if (b->len != 16)
+			map_to_v6(b);
+		return;
+	}
+	if (a->len != 4)
+		memset(a->ip, 0, sizeof(a->ip));
+	if (b->len != 4)
+		memset(b->ip, 0, sizeof(b->ip));
+	a->len = b->len = 4;
+}
+
+uint32_t
+frame_header(bool tcp)
+{
+	return tcp ? TCP_HEADER : UDP_HEADER;
+}
+
+static void
+put_tcp(const struct frame_content *c, struct buf *out)
+{
+	put32(out, c->seq);
+	put32(out, c->flags & FRAME_ACK ? c->ack : 0);
+	buf_putc(out, (char)(TCP_HEADER / 4 << 4));
+	buf_putc(out, (char)c->flags);
+	put16(out, TCP_WINDOW);
+	put16(out, 0); /* the checksum's place */
+	put16(out, 0);
+}
+
+void
+frame_pack(const struct frame_content *c, struct buf *out)
+{
+	uint32_t n = (uint32_t)c->bytes.n + frame_header(c->tcp);
+	uint64_t s = n + (c->tcp ? PROTO_TCP : PROTO_UDP);
+	size_t at = c->tcp ? 16 : 6;
+
+	buf_clear(out);
+	put16(out, c->src.port);
+	put16(out, c->dst.port);
+	if (c->tcp) {
+		put_tcp(c, out);
+	} else {
+		put16(out, n);
+		put16(out, 0);
+	}
+	buf_str(out, c->bytes);
+	/* the pseudo-header: RFC 9293 3.1, RFC 8200 8.1 */
+	s = sum((struct str){ (const char *)c->src.ip, c->src.len }, s);
+	s = sum((struct str){ (const char *)c->dst.ip, c->dst.len }, s);
+	put_checksum(out, at, sum(buf_view(out), s));
+	/* RFC 768: no checksum at all is said by 0 */
+	if (!c->tcp && out->err == 0 && out->p[at] == 0 && out->p[at + 1] == 0)
+		out->p[at] = out->p[at + 1] = (char)0xff;
+}
+
+uint32_t
+frame_step(bool v4, size_t packed, uint32_t mtu)
+{
+	uint32_t header = v4 ? IPV4_HEADER : IPV6_HEADER;
+
+	if (header + packed <= mtu)
+		return (uint32_t)packed;
+	return (mtu - header - (v4 ? 0 : IPV6_FRAGMENT)) & ~UINT32_C(7);
+}
+
+/* A locally administered address that says which node it is. */
+void
+frame_mac(uint32_t number, uint8_t mac[6])
+{
+	uint32_t v = number + 1;
+
+	mac[0] = 2;
+	mac[1] = 0;
+	for (int i = 5; i >= 2; i--, v >>= 8)
+		mac[i] = (uint8_t)v;
+}
+
+static void
+put_mac(struct buf *b, uint32_t number)
+{
+	uint8_t mac[6];
+
+	frame_mac(number, mac);
+	buf_add(b, (const char *)mac, sizeof(mac));
+}
+
+static void
+put_ip(struct buf *b, const struct addr *a)
+{
+	buf_add(b, (const char *)a->ip, a->len);
+}
+
+static void
+put_ipv4(const struct frame_content *c, size_t packed,
+    const struct frame_place *p, struct buf *out)
+{
+	size_t at = out->n;
+	bool more = p->off + p->len < packed;
+
+	put16(out, 0x4500);
+	put16(out, IPV4_HEADER + p->len);
+	put16(out, p->id & 0xffff);
+	put16(out, p->off / 8 | (more ? IPV4_MORE : 0));
+	buf_putc(out, (char)p->ttl);
+	buf_putc(out, c->tcp ? PROTO_TCP : PROTO_UDP);
+	put16(out, 0);
+	put_ip(out, &c->src);
+	put_ip(out, &c->dst);
+	put_checksum(
+	    out, at + 10, sum(str_slice(buf_view(out), at, out->n), 0));
+}
+
+static void
+put_ipv6(const struct frame_content *c, size_t packed,
+    const struct frame_place *p, struct buf *out)
+{
+	bool fragment = p->len < packed;
+	bool more = p->off + p->len < packed;
+	char proto = c->tcp ? PROTO_TCP : PROTO_UDP;
+
+	put32(out, 0x60000000);
+	put16(out, p->len + (fragment ? IPV6_FRAGMENT : 0));
+	buf_putc(out, fragment ? PROTO_FRAGMENT : proto);
+	buf_putc(out, (char)p->ttl);
+	put_ip(out, &c->src);
+	put_ip(out, &c->dst);
+	if (!fragment)
+		return;
+	/* RFC 8200 4.5 */
+	buf_putc(out, proto);
+	buf_putc(out, 0);
+	put16(out, p->off | (more ? 1 : 0));
+	put32(out, p->id);
+}
+
+void
+frame_build(const struct frame_content *c, struct str packed,
+    const struct frame_place *p, struct buf *out)
+{
+	bool v4 = c->src.len == 4;
+
+	buf_clear(out);
+	put_mac(out, p->to);
+	put_mac(out, p->from);
+	put16(out, v4 ? ETHERTYPE_IPV4 : ETHERTYPE_IPV6);
+	if (v4)
+		put_ipv4(c, packed.n, p, out);
+	else
+		put_ipv6(c, packed.n, p, out);
+	buf_str(out, str_slice(packed, p->off, p->off + p->len));
+}

@@ -1,0 +1,56 @@
+/* Packets as they are on a wire; see wire/frame.c. */
+#ifndef WIRE_FRAME_H
+#define WIRE_FRAME_H
+
+#include "base/addr.h"
+
+#define FRAME_MTU      1500  /* where the trace does not say otherwise */
+#define FRAME_UDP_MOST 65507 /* RFC 768 in RFC 791: 65535 - 20 - 8 */
+#define FRAME_TCP_MOST 65495 /* RFC 9293 in RFC 791: 65535 - 20 - 20 */
+#define FRAME_TTL      64    /* RFC 1700 */
+
+/* Bits of TCP's flags, RFC 9293 3.1. */
+enum {
+	FRAME_FIN = 0x01,
+	FRAME_SYN = 0x02,
+	FRAME_RST = 0x04,
+	FRAME_PSH = 0x08,
+	FRAME_ACK = 0x10,
+};
+
+/* What IP carries: a UDP datagram or a TCP segment. */
+struct frame_content {
+	struct addr src, dst; /* of one family: frame_unite */
+	bool tcp;
+	uint32_t seq, ack; /* of TCP */
+	uint8_t flags;
+	struct str bytes; /* at most FRAME_UDP_MOST, FRAME_TCP_MOST */
+};
+
+/* One packet, on one link. */
+struct frame_place {
+	uint32_t from, to; /* numbers of the nodes at the link's ends */
+	uint32_t id;       /* IP's identification; of IPv4 16 bits count */
+	uint8_t ttl;
+	/* Which part of the content, its header included; OFF in units of 8
+	 * bytes where it is not all. */
+	uint32_t off, len;
+};
+
+/* The Ethernet address that frames of node NUMBER have. */
+void frame_mac(uint32_t number, uint8_t mac[6]);
+/* Makes addresses of two families, or missing ones, two of one family. */
+void frame_unite(struct addr *a, struct addr *b);
+/* How many bytes of header UDP or TCP has. */
+uint32_t frame_header(bool tcp);
+/* C with its header and checksum; OUT is cleared first. */
+void frame_pack(const struct frame_content *c, struct buf *out);
+/* How much of a content that large fits into a packet for MTU: all of it, or
+ * a multiple of 8 bytes. */
+uint32_t frame_step(bool v4, size_t packed, uint32_t mtu);
+/* An Ethernet frame with the part of PACKED (frame_pack's) that P says; OUT is
+ * cleared first. */
+void frame_build(const struct frame_content *c, struct str packed,
+    const struct frame_place *p, struct buf *out);
+
+#endif
