@@ -132,8 +132,14 @@ bool picture_has_some(const struct picture *p, double x, double end);
  * of it. */
 bool picture_part(const struct picture *p, double *left, double *right);
 
-/* ladder_figure.c: where everything stands, for columns that wide. */
+/* ladder_figure_measure.c: where everything stands, for columns that wide. */
 void picture_measure(struct picture *p, double column);
+/* The same for the columns that it needs, on its paper; 0 or ERR_NOMEM. */
+int picture_place_all(struct picture *p);
+/* What is placed and drawn next: page PAGE of the ladder's, from 0. */
+void picture_begin(struct picture *p, size_t page);
+/* ladder_figure_widen.c: more room where texts find none; 0 or ERR_NOMEM. */
+int picture_widen(struct picture *p, const struct figure_device *device);
 /* ladder_figure_fit.c: makes it fit what it is printed on. */
 void picture_fit(struct picture *p);
 /* Lays what is too wide for paper over several pages; 0 or ERR_NOMEM. */

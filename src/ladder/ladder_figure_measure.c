@@ -1,0 +1,334 @@
+/*
+ * How large the ladder's picture is: its columns, what stands beside them, its
+ * foot, its pages.  Points.
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "ladder/ladder_figure_in.h"
+
+#include <math.h>
+
+#define MARGIN     30.0
+#define AXIS_WIDTH 72.0
+#define UNIT_ORDER 27.0
+#define UNIT_TRUE  28.0
+#define SIDE       72.0
+/* Of a node's place in its domain's box, at both sides of its lifeline. */
+#define HALF_LEAST 50.0
+#define HALF_MOST  76.0
+#define TITLE_MOST 900.0
+#define FOOT       64.0
+#define SENTENCES  26.0 /* of it */
+#define NAMES      52.0
+/* Of the axis of time, from the first lifeline; what it takes at least where
+ * room is short. */
+#define AXIS_AWAY   92.0
+#define AXIS_CLOSE  24.0
+#define FRAME       12.0 /* of a domain, beside a name */
+#define TIMES       56.0
+#define WIDTH_OWN   420.0
+#define WIDTH_LEAST 240.0
+
+/* Of its role on one line. */
+static double
+role_width(struct str role)
+{
+	struct buf lines[2] = { BUF_INIT, BUF_INIT };
+	double width;
+
+	picture_role(role, 1e6, lines);
+	width = figure_text_width(buf_view(&lines[0]), ROLE_SIZE, false);
+	buf_free(&lines[0]);
+	buf_free(&lines[1]);
+	return width;
+}
+
+/* What timers and brackets take of the room between two lifelines; one lane
+ * has room in any case. */
+static double
+lanes_width(const struct picture *p)
+{
+	double widest = 0;
+
+	for (size_t i = 0; i < p->l->nrows; i++) {
+		const struct layout_row *r = &p->l->rows[i];
+		double reach;
+
+		if (r->item != LAYOUT_TIMER || r->from + 1 == p->l->ncolumns)
+			continue;
+		reach = picture_timer_reach(p, r) - 12;
+		widest = reach > widest ? reach : widest;
+	}
+	return widest + picture_brackets_width(p);
+}
+
+/* A timer's name beside its line, and that line; lanes come on top. */
+static double
+timer_width(const struct picture *p, const struct layout_row *r)
+{
+	const struct layout *l = p->l;
+	double w = figure_text_width(r->label, 10.5, true) + 62, own;
+
+	own = figure_text_width(r->label, 9, true) + 40;
+	if (r->since != LAYOUT_NONE && l->rows[r->since].number > 0)
+		own += figure_text_width(STR(" (since F99)"), 9, true);
+	return fmax(w, own);
+}
+
+/* Room for the widest label between two lifelines. */
+static double
+column_width(const struct picture *p)
+{
+	const struct layout *l = p->l;
+	double widest = COLUMN_LEAST, notes;
+
+	for (size_t i = 0; i < l->nrows; i++) {
+		const struct layout_row *r = &l->rows[i];
+		double w;
+
+		if (r->item == LAYOUT_NOTE || r->item == LAYOUT_REFUSED)
+			continue;
+		w = r->item == LAYOUT_TIMER
+			? timer_width(p, r)
+			: figure_text_width(r->label, 10.5, true) + 62;
+		/* Turned labels need more room for their numbers. */
+		if (r->number > 0 && l->true_time)
+			w += 22;
+		if (r->lost && !r->arrived)
+			w += 20 +
+			     figure_text_width(r->lost_text, 8.5, false) / 2;
+		if (w > widest)
+			widest = w;
+	}
+	for (size_t i = 0; i < l->ncolumns; i++) {
+		double w = role_width(l->columns[i].role) + 34;
+		double name = figure_text_width(l->columns[i].label, 12, true);
+
+		if (name + 16 > w)
+			w = name + 16;
+		w = w < 2 * HALF_MOST + 12 ? w : 2 * HALF_MOST + 12;
+		if (w > widest)
+			widest = w;
+	}
+	/* Notes stand between lifelines. */
+	notes = picture_notes_width(l, LAYOUT_NONE) + 34;
+	widest = notes > widest ? notes : widest;
+	return widest < COLUMN_MOST ? widest : COLUMN_MOST;
+}
+
+static double
+half_of(const struct layout *l, double column)
+{
+	double half = HALF_LEAST;
+
+	for (size_t i = 0; i < l->ncolumns; i++) {
+		const struct layout_column *c = &l->columns[i];
+		double name = figure_text_width(c->label, 12, true) / 2 + 8;
+		double role = role_width(c->role) / 2 + 8;
+
+		half = name > half ? name : half;
+		half = role > half ? role : half;
+	}
+	half = half < HALF_MOST ? half : HALF_MOST;
+	return half < column / 2 - 5 ? half : column / 2 - 5;
+}
+
+/* Lines for the roles, as wide as the names' places are. */
+static int
+role_lines(const struct picture *p)
+{
+	int most = 1;
+
+	for (size_t i = 0; i < p->l->ncolumns; i++) {
+		struct buf lines[2] = { BUF_INIT, BUF_INIT };
+		int n =
+		    picture_role(p->l->columns[i].role, 2 * p->half - 8, lines);
+
+		most = n > most ? n : most;
+		buf_free(&lines[0]);
+		buf_free(&lines[1]);
+	}
+	return most;
+}
+
+/* What is lost at the last lifeline has its reason behind it, if need be. */
+static double
+reason_aside(const struct picture *p, const struct layout_row *r)
+{
+	if (!p->aside || !r->lost || !r->arrived || r->to + 1 < p->l->ncolumns)
+		return 0;
+	return fmin(figure_text_width(r->lost_text, 8.5, false),
+		   p->column * 0.9) +
+	       24;
+}
+
+/* What the timers of the last lifeline take at its right; its notes stand
+ * there, too, and in true time those of others. */
+/* Pages beside each other have room for names beside all of its lines. */
+static double
+last_reach(const struct picture *p)
+{
+	double reach = 0;
+
+	for (size_t i = 0; i < p->l->nrows && p->taller > 0; i++) {
+		const struct layout_row *r = &p->l->rows[i];
+
+		if (r->item == LAYOUT_TIMER && r->from + 1 == p->l->ncolumns)
+			reach = fmax(reach, picture_timer_reach(p, r) + 8);
+	}
+	return reach;
+}
+
+static double
+side_width(const struct picture *p, double least)
+{
+	const struct layout *l = p->l;
+	double notes = picture_notes_width(
+	    l, l->true_time ? LAYOUT_NONE : l->ncolumns - 1);
+	double widest = notes + 56 > least && notes > 0 ? notes + 56 : least;
+	double reach = last_reach(p);
+
+	for (size_t i = 0; i < l->nrows; i++) {
+		const struct layout_row *r = &l->rows[i];
+		double w = figure_text_width(r->label, 9, true) + 18;
+
+		widest = fmax(widest, reason_aside(p, r));
+		if (r->from + 1 == l->ncolumns)
+			widest = fmax(widest, picture_media_aside(r));
+		if (r->item != LAYOUT_TIMER || r->from + 1 < l->ncolumns)
+			continue;
+		w += fmax(picture_timer_reach(p, r), reach);
+		if (r->since != LAYOUT_NONE && l->rows[r->since].number > 0)
+			w += figure_text_width(STR(" (since F99)"), 9, true);
+		widest = w > widest ? w : widest;
+	}
+	return widest;
+}
+
+/* How wide it is: what its parts need, and what the title would like. */
+static void
+measure_width(struct picture *p)
+{
+	double least = WIDTH_OWN, title = picture_title_width(p);
+
+	if (p->printed > 0 && p->printed < least)
+		least = p->printed > WIDTH_LEAST ? p->printed : WIDTH_LEAST;
+	p->width =
+	    p->marks_at +
+	    picture_marks_width(p->o->marks, p->o->paper_height > 0, &p->lane) +
+	    MARGIN;
+	p->least_width = p->width - 2 * p->cut;
+	p->width = p->width > least ? p->width : least;
+	/* A long title makes it wider, within limits. */
+	title = title < TITLE_MOST ? title : TITLE_MOST;
+	if (p->printed <= 0 && p->width < title)
+		p->width = title;
+	/* A narrow ladder is not made larger. */
+	if (p->width - 2 * p->cut < p->printed)
+		p->width = p->printed + 2 * p->cut;
+	p->least_width =
+	    p->least_width > WIDTH_LEAST ? p->least_width : WIDTH_LEAST;
+}
+
+/* From the times to the first lifeline, where there is little room: the first
+ * name stands above the times. */
+static double
+axis_close(const struct picture *p)
+{
+	double name = p->half + FRAME - TIMES;
+
+	return name > AXIS_CLOSE ? name : AXIS_CLOSE;
+}
+
+void
+picture_measure(struct picture *p, double column)
+{
+	const struct layout *l = p->l;
+	double x;
+
+	p->column = column;
+	p->lanes = lanes_width(p);
+	p->label = column - p->lanes - (p->squeezed ? 10 : 18) -
+		   (l->nbars > 0 ? 9 : 0);
+	p->half = half_of(l, column);
+	p->unit = (l->true_time ? UNIT_TRUE * p->stretch : UNIT_ORDER) *
+		  (1 + p->taller);
+	p->axis =
+	    p->squeezed && p->o->marks == NULL ? axis_close(p) : AXIS_AWAY;
+	x = p->squeezed ? MARGIN + TIMES + p->axis : MARGIN + AXIS_WIDTH + SIDE;
+	p->left = x;
+	for (size_t i = 0; i < l->ncolumns; i++)
+		p->x[i] = round(x + l->columns[i].x * column);
+	p->right = l->ncolumns > 0 ? p->x[l->ncolumns - 1] : x + column;
+	p->marks_at = p->right +
+		      side_width(p, p->squeezed ? p->half + 6 : SIDE) + p->more;
+	measure_width(p);
+	p->head = MARGIN;
+	if ((p->o->title != NULL ? p->o->title[0] != '\0' : l->title.n > 0))
+		p->head += 24;
+	if (p->o->subtitle != NULL)
+		p->head += 18;
+	/* Names without domains need no line for them. */
+	p->head += l->ndomains > 0 ? 6 : -6;
+	p->role_lines = role_lines(p);
+	p->names = NAMES + 10 * (p->role_lines - 1);
+	p->top = p->head + p->names + 2;
+}
+
+/* What the legend and the footer take. */
+static double
+foot_height(const struct picture *p)
+{
+	double sentences = picture_sentences_height(p);
+
+	return FOOT + (sentences > SENTENCES ? sentences - SENTENCES : 0) +
+	       (p->l->nbars > 0 || p->l->nworks > 0 ? 16 : 0) +
+	       (layout_warning(p->l) != NULL ? 16 : 0);
+}
+
+/* The pages, and how large each is. */
+static int
+measure_pages(struct picture *p)
+{
+	const struct ladder_figure_options *o = p->o;
+	double above = p->top + 22, below = 26 + p->below + foot_height(p);
+
+	p->npages = 0;
+	p->to = p->l->height;
+	if (o->paper_width <= 0 || o->paper_height <= 0) {
+		p->npages = 1;
+		p->height = above + p->l->height * p->unit + below;
+		return 0;
+	}
+	p->height = p->window * o->paper_height / o->paper_width;
+	/* Nor is there ever less than a few rows on a page. */
+	if (p->height - above - below < 8 * p->unit)
+		p->height = above + below + 8 * p->unit;
+	return picture_break(p, p->height - above - below);
+}
+
+int
+picture_place_all(struct picture *p)
+{
+	int err;
+
+	mem_free(p->breaks);
+	mem_free(p->parts);
+	p->breaks = NULL;
+	p->parts = NULL;
+	p->squeezed = false;
+	picture_measure(p, column_width(p) + lanes_width(p));
+	picture_fit(p);
+	err = picture_tile(p);
+	return err != 0 ? err : measure_pages(p);
+}
+
+void
+picture_begin(struct picture *p, size_t page)
+{
+	picture_page(p, page / p->tiles);
+	picture_beside(p, page % p->tiles);
+	p->bottom = picture_y(p, p->to);
+	if (p->page + 1 == p->npages)
+		p->bottom += 26 + p->below;
+}
