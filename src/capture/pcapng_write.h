@@ -21,7 +21,7 @@
 #include "trace/reader.h"
 
 /* 2020-01-01T00:00:00Z: when virtual time 0 is. */
-#define PCAPNG_EPOCH_NS (INT64_C(1577836800) * 1000000000)
+#define PCAPNG_EPOCH_NS (TRACE_EPOCH_S * 1000000000)
 
 /* Appends what record SEQ tells, some lines without a newline at the end. */
 typedef void pcapng_words_fn(uint64_t seq, struct buf *out, void *arg);

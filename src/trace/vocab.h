@@ -9,6 +9,12 @@
 #include "base/i18n.h"
 #include "base/str.h"
 
+#include <stdint.h>
+
+/* What virtual time 0 is where something wants a date: 2020-01-01 00:00 UTC, in
+ * seconds since 1970. */
+#define TRACE_EPOCH_S INT64_C(1577836800)
+
 /* How much a trace holds; each level adds kinds to the one before. */
 enum trace_detail {
 	TRACE_MESSAGES,
@@ -71,7 +77,7 @@ int trace_detail_find(struct str name, enum trace_detail *detail);
 	X(NO_CONNECTION, "no-connection",                            \
 	    N_("there was no connection for it"))                    \
 	X(TORN, "torn", N_("the connection broke off in it"))        \
-	X(OVERRUN, "overrun", N_("the receiver had no room for it"))  \
+	X(OVERRUN, "overrun", N_("the receiver had no room for it")) \
 	X(REFUSED, "refused", N_("refused by the receiver"))         \
 	X(UNMATCHED, "unmatched", N_("a response to no transaction"))
 

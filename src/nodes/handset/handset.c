@@ -13,9 +13,8 @@
 
 #include <string.h>
 
-#define MHZ 1000000u
-
-/* An attribute of its own form, or what the table says where there is none. */
+/* An attribute of its own form, or what the table of attributes says where
+ * there is none. */
 static uint64_t
 setting(const struct node *n, const char *name,
     int (*read)(struct str text, uint64_t *value), uint64_t fallback)
@@ -64,10 +63,11 @@ make_board(struct handset *h, struct image *im, struct diag *d)
 	struct buf cmdline = BUF_INIT;
 	struct board_config config = {
 		.image = im,
-		.clock_hz = setting(n, "clock", param_frequency, 203 * MHZ),
-		.cpi = (uint32_t)setting(n, "cpi", param_milli, 1500),
-		.ram = (uint32_t)setting(n, "ram", param_size, 64 << 20),
-		.epoch_s = HANDSET_EPOCH,
+		.clock_hz =
+		    setting(n, "clock", param_frequency, BOARD_CLOCK_HZ),
+		.cpi = (uint32_t)setting(n, "cpi", param_milli, BOARD_CPI),
+		.ram = (uint32_t)setting(n, "ram", param_size, S3C_SDRAM_MAX),
+		.epoch_s = TRACE_EPOCH_S,
 		.start_ns = sim_now(n->world->sim),
 		.cause = (uint32_t)sim_cause(n->world->sim),
 	};
@@ -89,15 +89,14 @@ make_board(struct handset *h, struct image *im, struct diag *d)
 	return err;
 }
 
-/* The nth of the world's handsets has the nth address of its own. */
+/* What tells its frames from others': the host's part of its address, so that
+ * it has the same after a restart. */
 static uint32_t
 number_of(const struct node *n)
 {
-	uint32_t number = 1;
+	const uint8_t *ip = n->addr.ip;
 
-	list_foreach (link, &n->world->boards)
-		number++;
-	return number;
+	return (uint32_t)ip[1] << 16 | (uint32_t)ip[2] << 8 | ip[3];
 }
 
 static void

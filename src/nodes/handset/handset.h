@@ -24,10 +24,6 @@
 #include "wire/arp.h"
 #include "wire/fragments.h"
 
-/* The 1st of January 2026, 00:00 UTC, in seconds since 1970: what the board's
- * clock shows at time 0. */
-#define HANDSET_EPOCH INT64_C(1767225600)
-
 /* Messages that it sent lately, to know one that it sends again. */
 #define HANDSET_SENT 32
 
@@ -61,8 +57,8 @@ struct handset {
 	struct board *board;
 	struct list link; /* in the fleet's */
 	int64_t resume;   /* when it goes on; INT64_MAX: not by itself */
-	bool busy;        /* it computes, or something waits to be told */
 	bool held;        /* it holds the simulation */
+	sim_event dying;  /* its board is dead or stuck; 0: it lives */
 	int64_t told_at;  /* since when it computes and shows nothing; -1 */
 	uint32_t alive;   /* calls and transactions, by its firmware's word */
 	uint8_t mac[WIRE_MAC];
@@ -98,7 +94,7 @@ int handset_config(const struct handset *h, struct buf *out);
 
 /* ---- handset_clock.c: all boards of a world ---- */
 /* H takes part in virtual time from now on, and no longer. */
-int handset_clock_join(struct handset *h);
+void handset_clock_join(struct handset *h);
 void handset_clock_leave(struct handset *h);
 /* H's board has come to the present time, before something is given to it; and
  * after: it may have to go on at once. */
@@ -106,7 +102,7 @@ void handset_clock_ready(struct handset *h);
 void handset_clock_kick(struct handset *h);
 
 /* ---- handset_net.c ---- */
-int handset_net_open(struct handset *h);
+void handset_net_open(struct handset *h);
 void handset_net_close(struct handset *h);
 /* The board sent a frame. */
 void handset_net_frame(struct handset *h, struct str frame);

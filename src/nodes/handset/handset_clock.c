@@ -104,10 +104,10 @@ hold(struct handset *h, bool holds)
 static void
 die(void *arg)
 {
-	struct node *n = arg;
+	struct handset *h = arg;
 
-	if (n->up && node_role_state(n, "handset") != NULL)
-		node_crash(n);
+	h->dying = 0;
+	node_crash(h->node);
 }
 
 /* What H's firmware will never come out of; NULL while it may. */
@@ -129,7 +129,7 @@ end(struct handset *h)
 	h->resume = INT64_MAX;
 	handset_outputs(h);
 	sim_set_cause(sim, h->cause);
-	sim_after(sim, 0, h->node->name, die, h->node);
+	h->dying = sim_after(sim, 0, h->node->name, die, h);
 }
 
 static void
@@ -138,7 +138,7 @@ go_on(struct handset *h)
 	struct sim *sim = h->node->world->sim;
 	enum board_stop stop;
 	const char *why;
-	bool alive;
+	bool alive, busy;
 
 	handset_outputs(h);
 	stop = board_run(h->board, horizon(h));
@@ -146,13 +146,13 @@ go_on(struct handset *h)
 	alive = stop != BOARD_DEAD && stop != BOARD_ERROR && why == NULL;
 	h->resume =
 	    stop == BOARD_IDLE ? board_wake(h->board) : board_now(h->board);
-	h->busy = stop != BOARD_IDLE;
+	busy = stop != BOARD_IDLE;
 	if (stop == BOARD_IDLE) {
 		h->told_at = -1;
 		sim_set_cause(sim, h->cause);
 		handset_computed(h, SMALL_WORK);
 	}
-	hold(h, alive && (h->busy || h->alive > 0 || h->keys != NULL));
+	hold(h, alive && (busy || h->alive > 0 || h->keys != NULL));
 	if (stop == BOARD_ERROR)
 		node_fail_memory(h->node);
 	if (why != NULL)
@@ -192,28 +192,29 @@ handset_clock_kick(struct handset *h)
 {
 	int64_t now = sim_now(h->node->world->sim);
 
+	if (h->dying != 0)
+		return;
 	if (board_now(h->board) > now)
 		now = board_now(h->board);
 	if (h->resume > now)
 		h->resume = now;
-	h->busy = true;
 	hold(h, true);
 	schedule(h->node->world);
 }
 
-int
+void
 handset_clock_join(struct handset *h)
 {
 	list_append(&h->node->world->boards, &h->link);
 	h->resume = sim_now(h->node->world->sim);
 	hold(h, true);
 	schedule(h->node->world);
-	return 0;
 }
 
 void
 handset_clock_leave(struct handset *h)
 {
+	sim_cancel(h->node->world->sim, h->dying);
 	list_remove(&h->link);
 	hold(h, false);
 	schedule(h->node->world);

@@ -162,12 +162,11 @@ on_datagram(const struct net_datagram *d, void *arg)
 	buf_free(&frame);
 }
 
-int
+void
 handset_net_open(struct handset *h)
 {
 	fragments_init(&h->fragments, FRAGMENTS_MOST);
 	net_udp_open_rest(h->node->host, on_datagram, h);
-	return 0;
 }
 
 void
