@@ -205,6 +205,8 @@ struct board_screen {
 /* As it was when the board looked last: when it went to sleep, else every 20 ms
  * of computing.  Valid until it runs again. */
 void board_screen(const struct board *b, struct board_screen *s);
+/* The pixel is dark: of 16 bits, darker than half.  X < w, Y < h. */
+bool board_screen_dark(const struct board_screen *s, unsigned x, unsigned y);
 /* Row ROW (of 16 pixels) as text, appended to OUT without the blanks at its
  * end; what is no character is a blank.  Nothing where the image has no font or
  * there is no such row. */

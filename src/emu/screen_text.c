@@ -23,13 +23,12 @@ is_dark(uint32_t colour)
 	return 6 * red + 6 * green + 2 * blue < (6 * 31 + 6 * 63 + 2 * 31) / 2;
 }
 
-/* A pixel: 1 for dark. */
-static unsigned
-pixel(const struct board_screen *s, unsigned x, unsigned y)
+bool
+board_screen_dark(const struct board_screen *s, unsigned x, unsigned y)
 {
 	const uint8_t *row = s->pixels + (size_t)y * s->stride;
 
-	return s->bits == 1 ? row[x / 8] >> (7 - x % 8) & 1u
+	return s->bits == 1 ? (row[x / 8] >> (7 - x % 8) & 1u) != 0
 			    : is_dark(get16(row + (size_t)2 * x));
 }
 
@@ -44,8 +43,8 @@ read_cell(
 		unsigned bits = 0;
 
 		for (unsigned j = 0; j < CELL_W; j++)
-			bits = bits << 1 |
-			       pixel(s, x * CELL_W + j, y * CELL_H + i);
+			bits = bits << 1 | board_screen_dark(s, x * CELL_W + j,
+					       y * CELL_H + i);
 		cell[i] = (uint8_t)bits;
 		plain &= bits == (cell[0] & 0x80 ? 0xffu : 0u);
 	}

@@ -20,15 +20,13 @@
 
 #include "emu/board.h"
 #include "nodes/world.h"
+#include "trace/board.h"
 #include "trace/machine_rules.h"
 #include "wire/arp.h"
 #include "wire/fragments.h"
 
 /* Messages that it sent lately, to know one that it sends again. */
 #define HANDSET_SENT 32
-
-/* Rows of a screen's characters, at most. */
-#define HANDSET_LINES 20
 
 struct handset_sent {
 	uint64_t seq;
@@ -78,8 +76,8 @@ struct handset {
 	char *keys; /* still to be pressed */
 	size_t key_at;
 	bool key_down;
-	int64_t key_free;              /* when the finger may go down again */
-	uint64_t drawn[HANDSET_LINES]; /* hashes of its screen's rows */
+	int64_t key_free; /* when the finger may go down again */
+	uint64_t drawn[TRACE_BOARD_ROWS]; /* hashes of its screen's rows */
 	struct handset_call calls[HANDSET_CALLS];
 	struct handset_heard heard[HANDSET_HEARD];
 	size_t nheard;

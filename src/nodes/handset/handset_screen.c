@@ -8,27 +8,12 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "trace/board.h"
 #include "trace/json.h"
 
 #include <string.h>
 
-#define ROW 16 /* pixels */
-
-static bool
-is_dark(const struct board_screen *s, unsigned x, unsigned y)
-{
-	const uint8_t *line = s->pixels + (size_t)y * s->stride;
-	unsigned v, red, green, blue;
-
-	if (s->bits == 1)
-		return (line[x / 8] >> (7 - x % 8) & 1) != 0;
-	v = line[2 * x] | (unsigned)line[2 * x + 1] << 8;
-	red = v >> 11;
-	green = v >> 5 & 63;
-	blue = v & 31;
-	/* ITU-R BT.601, in thousandths of full light */
-	return red * 299 / 31 + green * 587 / 63 + blue * 114 / 31 < 500;
-}
+#define ROW TRACE_BOARD_ROW
 
 /* A row's pixels, 1 bit each, the leftmost in the highest, lines of whole
  * bytes. */
@@ -40,7 +25,7 @@ pack_row(const struct board_screen *s, unsigned row, struct buf *out)
 			unsigned byte = 0;
 
 			for (unsigned i = 0; i < 8 && x + i < s->w; i++)
-				byte |= (unsigned)is_dark(s, x + i, y)
+				byte |= (unsigned)board_screen_dark(s, x + i, y)
 					<< (7 - i);
 			buf_putc(out, (char)byte);
 		}
@@ -85,7 +70,7 @@ handset_show(struct handset *h)
 		buf_clear(&pixels);
 		pack_row(&s, row, &pixels);
 		hash = str_hash(buf_view(&pixels));
-		if (row < HANDSET_LINES && h->drawn[row] != hash) {
+		if (row < TRACE_BOARD_ROWS && h->drawn[row] != hash) {
 			h->drawn[row] = hash;
 			record_row(h, &s, row, buf_view(&pixels));
 		}
