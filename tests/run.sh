@@ -5,7 +5,8 @@
 #	sh tests/run.sh build build/san
 #
 # Runs in it: BUILD/tests/test_X for each tests/test_X.c, the same for
-# tests/regress, and tests/cli_*.sh and tests/tui_*.sh with RUNG=BUILD/rung.
+# tests/regress, and tests/cli_*.sh, tests/tui_*.sh and tests/regress/*.sh with
+# RUNG=BUILD/rung.
 # Each says on its last line "N passed, N failed" or "N passed, N failed, N
 # skipped", with or without "NAME: " before it.  What says nothing, crashes,
 # hangs, leaks or was not built counts as one failed.  Output is shown of
@@ -13,7 +14,11 @@
 # sum; the status is 0 when something passed and nothing failed.
 set -u
 
-limit=${TEST_TIMEOUT:-180}
+# A guard against hanging, not a measure: how long a test takes on the clock
+# depends on what else the machine does.  One process may compute for
+# TEST_CPU seconds; what waits for ever ends after TEST_TIMEOUT.
+limit=${TEST_TIMEOUT:-3600}
+cpu=${TEST_CPU:-900}
 passed=0 failed=0 skipped=0
 
 ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1
@@ -35,10 +40,16 @@ fail() { # NAME REASON [LOG]
 account() { # NAME LOG STATUS
 	last=$(tail -n 1 "$2" | sed -n -E \
 		's/^(.*: )?([0-9]+) passed, ([0-9]+) failed(, ([0-9]+) skipped)?$/\2 \3 \5/p')
-	if [ "$3" = 124 ] || [ "$3" = 137 ]; then
-		fail "$1" "not done after $limit s" "$2"
+	case $3 in
+	124 | 137) # of timeout; SIGKILL is also the hard limit of ulimit
+		fail "$1" "not done after $limit s or $cpu s computed" "$2"
 		return
-	fi
+		;;
+	152) # SIGXCPU
+		fail "$1" "computed for $cpu s and was not done" "$2"
+		return
+		;;
+	esac
 	if [ -z "$last" ]; then
 		fail "$1" "its last line is no sum (status $3)" "$2"
 		return
@@ -61,7 +72,10 @@ run() { # NAME COMMAND…
 	name=$1
 	shift
 	log=$logs/$(echo "$name" | tr ' /' '__').log
-	timeout -k 5 "$limit" "$@" > "$log" 2>&1 < /dev/null
+	(
+		ulimit -S -t "$cpu"
+		exec timeout -k 5 "$limit" "$@"
+	) > "$log" 2>&1 < /dev/null
 	account "$name" "$log" $?
 }
 
@@ -89,7 +103,8 @@ of_build() { # BUILD FIRST
 	RUNG=$build/rung
 	BUILD=$build
 	export RUNG BUILD
-	for script in tests/cli_*.sh tests/tui_*.sh; do
+	for script in tests/cli_*.sh tests/tui_*.sh \
+		tests/regress/*.sh; do
 		[ -e "$script" ] || continue
 		run "$build ${script##*/}" sh "$script"
 	done
