@@ -29,12 +29,26 @@ cli_complain(const struct diag *d)
 }
 
 int
-cli_output(const char *file, cli_output_fn *fn, void *arg, struct diag *d)
+cli_check_output(const char *file, const struct file_ids *read, struct diag *d)
+{
+	if (file == NULL || !file_ids_has(read, file))
+		return 0;
+	return diag_set(d, ERR_EXISTS, file, 0,
+	    _("is read here, and writing would destroy it; name another file "
+	      "with -o"));
+}
+
+int
+cli_output(const struct cli *c, const char *file, cli_output_fn *fn, void *arg,
+    struct diag *d)
 {
 	bool named = file != NULL && strcmp(file, "-") != 0;
 	struct outfile o;
-	int err = outfile_open(&o, named ? file : "-"), closed;
+	int err = cli_check_output(file, &c->read, d), closed;
 
+	if (err != 0)
+		return err;
+	err = outfile_open(&o, named ? file : "-");
 	if (err == 0) {
 		err = fn(outfile_write, &o, arg);
 		closed = outfile_close(&o, err == 0);
@@ -59,13 +73,14 @@ write_buf(sink_fn *sink, void *to, void *arg)
 }
 
 int
-cli_write(const struct buf *out, const char *file, struct diag *d)
+cli_write(const struct cli *c, const struct buf *out, const char *file,
+    struct diag *d)
 {
 	struct buf view = *out;
 
 	if (out->err != 0)
 		return diag_set(d, out->err, NULL, 0, "%s", err_text(out->err));
-	return cli_output(file, write_buf, &view, d);
+	return cli_output(c, file, write_buf, &view, d);
 }
 
 int
@@ -75,10 +90,10 @@ cli_print(const struct cli *c, const struct buf *out, struct diag *d)
 	int err;
 
 	if (c->utf8)
-		return cli_write(out, NULL, d);
+		return cli_write(c, out, NULL, d);
 	ascii.err = out->err;
 	utf8_add_ascii(&ascii, buf_view(out));
-	err = cli_write(&ascii, NULL, d);
+	err = cli_write(c, &ascii, NULL, d);
 	buf_free(&ascii);
 	return err;
 }
@@ -182,6 +197,19 @@ parse(struct cli *c, struct table *t, int argc, char **argv, struct diag *d)
 	return cli_check_times(c, d);
 }
 
+/* Each may be a file that is read; better known before anything is run. */
+static int
+check_arguments(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	int err = 0;
+
+	for (int i = 0; err == 0 && i < argc; i++)
+		err = file_ids_add(&c->read, argv[i]);
+	if (err != 0)
+		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return cli_check_output(c->output, &c->read, d);
+}
+
 int
 cli_run(struct cli *c, int argc, char **argv)
 {
@@ -200,9 +228,11 @@ cli_run(struct cli *c, int argc, char **argv)
 	c->to_ns = INT64_MAX;
 	c->at_ns = -1;
 	c->epoch_ns = -1;
-	if (parse(c, &t, argc, argv, &d) == 0)
+	if (parse(c, &t, argc, argv, &d) == 0 &&
+	    check_arguments(c, argc - optind, argv + optind, &d) == 0)
 		status = c->command->fn(c, argc - optind, argv + optind, &d);
 	if (d.err != 0)
 		cli_complain(&d);
+	file_ids_free(&c->read);
 	return d.err != 0 && status == CLI_OK ? CLI_USAGE : status;
 }

@@ -8,6 +8,7 @@
 #define CLI_CLI_H
 
 #include "base/diag.h"
+#include "base/file_ids.h"
 #include "base/outfile.h"
 #include "trace/reader.h"
 #include "ladder/layout.h"
@@ -54,6 +55,7 @@ struct cli {
 	size_t width;
 	/* run */
 	const char *output;
+	struct file_ids read; /* what this command has read */
 	bool quiet, has_seed, has_detail;
 	uint64_t seed;
 	int64_t until_ns;
@@ -107,10 +109,16 @@ int cli_complain(const struct diag *d);
  * an error code, that of the sink where it failed.  0 or D's error.
  */
 typedef int cli_output_fn(sink_fn *sink, void *to, void *arg);
-int cli_output(const char *file, cli_output_fn *fn, void *arg, struct diag *d);
+int cli_output(const struct cli *c, const char *file, cli_output_fn *fn,
+    void *arg, struct diag *d);
 /* Writes OUT to standard output (or to FILE, "-" being standard output too);
  * 0 or D's error. */
-int cli_write(const struct buf *out, const char *file, struct diag *d);
+int cli_write(const struct cli *c, const struct buf *out, const char *file,
+    struct diag *d);
+/* FILE (NULL: none) is none of READ: what is written never takes the place of
+ * what it is made from.  0 or D's error. */
+int
+cli_check_output(const char *file, const struct file_ids *read, struct diag *d);
 /* Writes text for people to standard output, in ASCII where nothing else can
  * be shown. */
 int cli_print(const struct cli *c, const struct buf *out, struct diag *d);

@@ -127,6 +127,8 @@ load(struct cli *c, char **argv, struct pair *p, struct diag *d)
 
 	if (c->session != NULL) {
 		err = session_resume(&p->session, c->session, d);
+		if (err == 0 && session_file(p->session) != NULL)
+			err = file_ids_add(&c->read, session_file(p->session));
 		if (err == 0)
 			err = find_branch(p->session, argv[0], &p->a, d);
 		if (err == 0)
@@ -376,7 +378,7 @@ diff(struct cli *c, int argc, char **argv, struct diag *d)
 		same = al->same;
 		err = c->output == NULL && format == 0
 			  ? cli_print(c, &out, d)
-			  : cli_write(&out, c->output, d);
+			  : cli_write(c, &out, c->output, d);
 	}
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));

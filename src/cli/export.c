@@ -214,7 +214,7 @@ write_figure(struct cli *c, const struct cli_figure *figure,
 	err = figure != NULL ? figure->write(c, t, &out, d)
 			     : write_ladder(c, t, &out, d);
 	if (err == 0)
-		err = cli_write(&out, c->output, d);
+		err = cli_write(c, &out, c->output, d);
 	buf_free(&out);
 	return err;
 }

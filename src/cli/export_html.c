@@ -16,7 +16,7 @@ write_html(struct cli *c, const struct trace *t, struct diag *d)
 	if (err == 0)
 		err = html_page_write(t, l, &page, &out, d);
 	if (err == 0)
-		err = cli_write(&out, c->output, d);
+		err = cli_write(c, &out, c->output, d);
 	layout_destroy(l);
 	cli_pick_free(&pick);
 	buf_free(&out);

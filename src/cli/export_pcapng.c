@@ -67,7 +67,7 @@ write_pcapng(struct cli *c, const struct trace *t, struct diag *d)
 	j.o.to_ns = c->to_ns;
 	j.o.words = put_words;
 	j.o.words_arg = &j;
-	return cli_output(c->output, write_to, &j, d);
+	return cli_output(c, c->output, write_to, &j, d);
 }
 
 const struct cli_exporter cli_export_pcapng = {

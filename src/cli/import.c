@@ -76,8 +76,8 @@ import(struct cli *c, int argc, char **argv, struct diag *d)
 		return CLI_USAGE;
 	}
 	j.file = argv[0];
-	return cli_output(c->output, write_trace, &j, d) == 0 ? CLI_OK
-							      : CLI_USAGE;
+	return cli_output(c, c->output, write_trace, &j, d) == 0 ? CLI_OK
+								 : CLI_USAGE;
 }
 
 const struct cli_command cli_import = {

@@ -148,7 +148,7 @@ cli_add_alias_file(struct cli *c, const char *value, struct diag *d)
 		    _("--aliases may stand at most %zu times"),
 		    c->nalias_files);
 	c->alias_files[c->nalias_files++] = value;
-	return 0;
+	return file_ids_add(&c->read, value);
 }
 
 int

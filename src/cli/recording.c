@@ -16,8 +16,11 @@
 static int
 open_output(struct recording *rec)
 {
-	int err = outfile_open(&rec->out, rec->file);
+	int err = cli_check_output(rec->file, rec->read, &rec->refused);
 
+	if (err != 0)
+		return err;
+	err = outfile_open(&rec->out, rec->file);
 	rec->opened = err == 0;
 	rec->passing = err == 0 && rec->out.path == NULL && !rec->forget;
 	if (err == ERR_IO)
@@ -52,6 +55,10 @@ close_output(struct recording *rec, bool whole, struct diag *d)
 	if (rec->opened && outfile_close(&rec->out, whole) != 0)
 		rec->trouble = errno;
 	rec->opened = false;
+	if (rec->refused.err != 0)
+		*d = rec->refused;
+	if (rec->refused.err != 0)
+		return d->err;
 	if (rec->trouble == 0)
 		return 0;
 	/* The cause of whatever else was said of the trace. */
@@ -116,6 +123,7 @@ recording_run(struct cli *c, const char *file, const char *output,
 	if (err == 0)
 		err = take_options(c, &in, d);
 	rec->file = output;
+	rec->read = &in.read;
 	rec->forget = c->quiet || (output != NULL && strcmp(output, "-") == 0);
 	if (output != NULL)
 		interrupt_catch();
@@ -128,6 +136,10 @@ recording_run(struct cli *c, const char *file, const char *output,
 	if (close_output(rec, r != NULL && run_is_whole(r), d) != 0 && err == 0)
 		err = d->err;
 	run_destroy(r);
+	rec->read = NULL;
+	if (file_ids_move(&c->read, &in.read) != 0 && err == 0)
+		err =
+		    diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
 	inputs_free(&in);
 	if (output != NULL)
 		interrupt_leave();

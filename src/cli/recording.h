@@ -6,7 +6,9 @@
 #include "cli/cli.h"
 
 struct recording {
-	const char *file; /* NULL: in memory */
+	const char *file;            /* NULL: in memory */
+	const struct file_ids *read; /* what it is run from */
+	struct diag refused;         /* FILE is one of them */
 	struct outfile out;
 	bool opened;      /* it has its first line */
 	bool passing;     /* a pipe or device, which gives nothing back */

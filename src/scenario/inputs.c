@@ -24,10 +24,13 @@ without_bom(const char *text)
 }
 
 static int
-read_text(const char *path, char **text, struct diag *d)
+read_text(struct inputs *in, const char *path, char **text, struct diag *d)
 {
 	struct buf b = BUF_INIT;
-	int err = buf_read_file(&b, path, TEXT_MAX);
+	int err = file_ids_add(&in->read, path);
+
+	if (err == 0)
+		err = buf_read_file(&b, path, TEXT_MAX);
 
 	if (err == ERR_IO)
 		diag_set(
@@ -107,7 +110,7 @@ inputs_find_topology(struct inputs *in, const char *name, struct diag *d)
 		}
 		buf_free(&shared);
 	}
-	err = read_text(buf_cstr(&path), &in->topology, d);
+	err = read_text(in, buf_cstr(&path), &in->topology, d);
 	buf_free(&path);
 	if (err != 0)
 		return err;
@@ -147,7 +150,7 @@ from_folder(struct inputs *in, const char *folder, struct diag *d)
 	}
 	in->folder = mem_strdup(folder);
 	in->script_file = mem_strdup("lab.lua");
-	err = read_text(buf_cstr(&path), &in->script, d);
+	err = read_text(in, buf_cstr(&path), &in->script, d);
 	if (err == 0)
 		err = name_lab(in, folder);
 	buf_free(&path);
@@ -323,8 +326,10 @@ inputs_read(struct inputs *in, const char *file, struct diag *d)
 	if (err == 0 && is_directory(buf_cstr(&path))) {
 		err = from_folder(in, buf_cstr(&path), d);
 	} else if (err == 0) {
-		err = buf_read_file(
-		    &text, buf_cstr(&path), longest(buf_cstr(&path)));
+		err = file_ids_add(&in->read, buf_cstr(&path));
+		if (err == 0)
+			err = buf_read_file(
+			    &text, buf_cstr(&path), longest(buf_cstr(&path)));
 		if (err == ERR_IO && errno == ENOENT)
 			err = not_there(file, d);
 		else if (err == ERR_IO)

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/file_ids.h"
 #include "trace/reader.h"
 #include "trace/vocab.h"
 
@@ -55,6 +56,7 @@ struct inputs {
 	size_t nacts;
 	struct input_firmware *firmware;
 	size_t nfirmware;
+	struct file_ids read; /* the files that all this was read from */
 };
 
 /*

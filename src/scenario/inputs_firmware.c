@@ -53,8 +53,7 @@ is_inside(const char *name)
 }
 
 static int
-read_file(
-    const struct inputs *in, const char *name, struct buf *out, struct diag *d)
+read_file(struct inputs *in, const char *name, struct buf *out, struct diag *d)
 {
 	struct buf path = BUF_INIT;
 	int err;
@@ -65,8 +64,10 @@ read_file(
 		      "below"),
 		    name);
 	buf_printf(&path, "%s/%s", in->folder != NULL ? in->folder : ".", name);
-	err = path.err != 0 ? path.err
-			    : buf_read_file(out, buf_cstr(&path), FIRMWARE_MAX);
+	err =
+	    path.err != 0 ? path.err : file_ids_add(&in->read, buf_cstr(&path));
+	if (err == 0)
+		err = buf_read_file(out, buf_cstr(&path), FIRMWARE_MAX);
 	buf_free(&path);
 	if (err == ERR_IO)
 		diag_set(d, err, NULL, 0, _("the firmware \"%s\": %s"), name,
@@ -85,8 +86,8 @@ read_file(
 
 /* The bytes of NAME; OUT holds those of a file. */
 static int
-fetch(const struct inputs *in, const char *name, struct buf *out,
-    struct str *image, struct diag *d)
+fetch(struct inputs *in, const char *name, struct buf *out, struct str *image,
+    struct diag *d)
 {
 	int err = 0;
 
