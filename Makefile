@@ -73,6 +73,23 @@ OPT      := -O1
 else
 FORTIFY  := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 endif
+# make FUZZ=1 with clang counts edges and comparisons for libFuzzer (make
+# fuzz); the sanitized build of make test counts edges, for its short run.
+ifneq ($(findstring clang,$(CC)),)
+ifdef FUZZ
+SANFLAGS += -fsanitize=fuzzer-no-link
+else ifdef SAN
+SANFLAGS += -fsanitize-coverage=inline-8bit-counters,pc-table
+endif
+endif
+
+# What makes a fault harder to use, as far as compiler and processor know it:
+# tests/regress/hardening.sh looks for it in the program.
+flag_known = $(shell $(CC) -Werror $(1) -c -x c -o /dev/null /dev/null \
+               2>/dev/null && echo $(1))
+HARDEN   := $(foreach f,-fstack-protector-strong -fstack-clash-protection \
+              -fcf-protection -mbranch-protection=standard -fPIE,\
+              $(call flag_known,$(f)))
 
 CPPFLAGS += -D_GNU_SOURCE $(FORTIFY) -Isrc -I$(B)/gen \
             -DRUNG_VERSION='"$(VERSION)"' -DRUNG_SHARE='"$(PREFIX)/share/rung"' \
@@ -80,9 +97,9 @@ CPPFLAGS += -D_GNU_SOURCE $(FORTIFY) -Isrc -I$(B)/gen \
 FOREIGN  := $(patsubst -I%,-isystem %,$(filter -I%,\
               $(shell $(PKG) --cflags-only-I $(LIBS) 2>/dev/null)))
 # The map keeps the folder where rung was built out of the program.
-CFLAGS   += -std=c17 -g $(OPT) $(WARN) $(SANFLAGS) $(CFLAGS_EXTRA) $(FOREIGN) \
+CFLAGS   += -std=c17 -g $(OPT) $(WARN) $(HARDEN) $(SANFLAGS) $(CFLAGS_EXTRA) $(FOREIGN) \
             -ffile-prefix-map=$(CURDIR)=.
-LDFLAGS  += $(SANFLAGS) -Wl,--as-needed
+LDFLAGS  += $(SANFLAGS) -pie -Wl,--as-needed -Wl,-z,relro,-z,now
 # Unicorn exports a GLib of its own by the same names.  Whoever of the two is
 # loaded first serves everybody, and only the real one serves pango as well.
 GLIB     := -Wl,--no-as-needed -lglib-2.0 -Wl,--as-needed
@@ -186,6 +203,16 @@ $(B)/tests/test_firmware_%: $(B)/tests/test_firmware_%.o \
 	@$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) \
 		-Wl,--end-group $(TESTLIBS) $(LDLIBS)
 
+# A fuzz_*.c in tests/fuzz is a program of libFuzzer, built by clang alone; the
+# one that needs the firmware is linked as its tests are.
+FUZZ_SRC  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZERS   := $(FUZZ_SRC:%.c=$(B)/%)
+$(B)/tests/fuzz/fuzz_frames: $(B)/tests/fuzz/fuzz_frames.o \
+		$(B)/lib/libfirmware.a
+	@$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^
+$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(LINK)
+	@$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LINK) $(LDLIBS)
+
 $(B)/bench/%: $(B)/tests/bench_%.o $(LINK)
 	@mkdir -p $(@D)
 	@$(CC) $(LDFLAGS) -o $@ $< $(LINK) $(LDLIBS)
@@ -212,8 +239,9 @@ demo-run: $(B)/rung
 deps: ## install the packages for building and testing
 	@sh .ci/packages build figure test
 
-.PHONY: programs benches
-programs: $(B)/rung $(TESTS)
+.PHONY: programs benches fuzzers
+fuzzers: $(FUZZERS)
+programs: $(B)/rung $(TESTS) $(if $(findstring clang,$(CC)),$(FUZZERS))
 # Built with the tests, so that they stay buildable.
 benches: $(BENCHES)
 
@@ -237,6 +265,14 @@ golden: ## draw the expected outputs in tests/golden anew
 	@+$(MAKE) --no-print-directory -k $(PARALLEL) programs
 	@GOLDEN=1 sh tests/run.sh $(B)
 	@git --no-pager diff --stat -- tests labs 2>/dev/null || true
+
+SECONDS  ?= 60
+.PHONY: fuzz
+fuzz: ## fuzz each reader of outside bytes for SECONDS=60
+	@sh .ci/packages --check build test
+	@+$(MAKE) --no-print-directory $(PARALLEL) CC=clang SAN=1 FUZZ=1 \
+		B=$(B)/fuzz fuzzers
+	@sh tests/fuzz/run.sh $(B)/fuzz -max_total_time=$(SECONDS)
 
 .PHONY: bench
 bench: $(BENCHES) ## measure
