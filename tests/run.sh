@@ -19,15 +19,15 @@ set -u
 # TEST_CPU seconds; what waits for ever ends after TEST_TIMEOUT.
 limit=${TEST_TIMEOUT:-3600}
 cpu=${TEST_CPU:-900}
+fuzz_runs=2000 # of each target in tests/fuzz; make fuzz does more
 passed=0 failed=0 skipped=0
 
-ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1
-UBSAN_OPTIONS=print_stacktrace=1
-LSAN_OPTIONS=suppressions=tests/lsan.supp:print_suppressions=0
+# shellcheck source=tests/sanitizers.sh
+. tests/sanitizers.sh
 # Neither the language nor the screen of whoever runs the tests matters.
 LC_ALL=C.UTF-8
 TZ=UTC
-export ASAN_OPTIONS UBSAN_OPTIONS LSAN_OPTIONS LC_ALL TZ
+export LC_ALL TZ
 unset LANGUAGE LC_MESSAGES LANG COLUMNS LINES MAKEFLAGS MFLAGS MAKELEVEL
 
 fail() { # NAME REASON [LOG]
@@ -107,6 +107,13 @@ of_build() { # BUILD FIRST
 		tests/regress/*.sh; do
 		[ -e "$script" ] || continue
 		run "$build ${script##*/}" sh "$script"
+	done
+	# libFuzzer is clang's.
+	for program in "$build"/tests/fuzz/fuzz_*; do
+		[ -x "$program" ] || continue
+		target=${program##*/fuzz_}
+		FUZZ_TARGETS=$target run "$build fuzz $target" \
+			sh tests/fuzz/run.sh "$build" -runs="$fuzz_runs"
 	done
 	echo "$passed $failed $skipped"
 }

@@ -1,0 +1,55 @@
+/*
+ * A trace file: read, or refused with a sentence; what was read is walked by
+ * all that look at records.
+ */
+#include "fuzz.h"
+
+#include "base/buf.h"
+#include "trace/fold.h"
+#include "trace/compare.h"
+#include "trace/reader.h"
+
+static void
+walk_records(const struct trace *t)
+{
+	struct buf scratch = BUF_INIT;
+
+	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
+		struct trace_send send;
+		struct trace_rec rec;
+
+		trace_get(t, seq, &rec);
+		fuzz_want(rec.cause < seq && rec.kind < TRACE_KIND_COUNT);
+		trace_bytes(&rec, &scratch);
+		trace_str(&rec, "id", &scratch);
+		if (trace_get_send(&rec, &send, &scratch) == 0)
+			fuzz_want(send.fwd < seq && send.retx < seq);
+	}
+	buf_free(&scratch);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
+{
+	struct buf text = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct ladder *l = NULL;
+	struct fold *f = NULL;
+	struct trace *t;
+	int err;
+
+	buf_add(&text, (const char *)bytes, n);
+	err = trace_load_buf(&t, &text, "fuzz", &d);
+	fuzz_want((err == 0) == (t != NULL));
+	fuzz_want((err == 0) == (d.text[0] == '\0'));
+	if (t == NULL)
+		return 0;
+	walk_records(t);
+	fuzz_want(fold_create(&f) == 0);
+	fuzz_want(fold_advance(f, t, trace_count(t)) == 0);
+	fold_destroy(f);
+	fuzz_want(ladder_from_trace(&l, t, NULL) == 0);
+	ladder_destroy(l);
+	trace_destroy(t);
+	return 0;
+}
