@@ -5,6 +5,8 @@
 LC_ALL=C.UTF-8 TERM=xterm
 export LC_ALL TERM
 unset VISUAL EDITOR NO_COLOR TMUX XDG_STATE_HOME RUNG_SHARE
+HOME=$work/home
+export HOME
 
 # Standard input, output and error are none: nobody can play here.
 fails "no terminal at all" 1 "$RUNG" doctor

@@ -1,4 +1,4 @@
-# A bare rung on a terminal: the language the first time, the labs, the tour
+# A bare rung on a terminal: the language where nothing says it, the labs, the tour
 # with the first lab, the last sessions above the labs afterwards; the keys of
 # both screens and their help.
 . tests/check.sh
@@ -70,7 +70,6 @@ tui_ends  "leaves" 0
 # Not on a terminal: the list of commands.
 says "no terminal" "rung COMMAND" "$RUNG"
 
-TUI_LOCALE=zh_CN.UTF-8
 XDG_STATE_HOME=$work/chinese
 tui_start 80x24 "$RUNG"
 tui_shows "a language again" "English"

@@ -73,8 +73,10 @@ names(const char *lang, const char *catalogue)
 	       strncmp(lang, catalogue, stem) == 0;
 }
 
+/* The first variable that is set, as POSIX has it (Base Definitions, 8.2), or
+ * NULL. */
 static const char *
-from_environment(void)
+set_variable(void)
 {
 	static const char *const variables[] = { "LC_ALL", "LC_MESSAGES",
 		"LANG" };
@@ -83,9 +85,32 @@ from_environment(void)
 		const char *value = getenv(variables[i]);
 
 		if (value != NULL && value[0] != '\0')
-			return value;
+			return variables[i];
 	}
-	return "C";
+	return NULL;
+}
+
+static const char *
+from_environment(void)
+{
+	const char *variable = set_variable();
+
+	return variable != NULL ? getenv(variable) : "C";
+}
+
+const char *
+i18n_variable(void)
+{
+	const char *variable = set_variable();
+
+	if (variable == NULL)
+		return NULL;
+	if (names(getenv(variable), "en"))
+		return variable;
+	for (const struct catalogue *c = catalogues; c->name != NULL; c++)
+		if (names(getenv(variable), c->name))
+			return variable;
+	return NULL;
 }
 
 int
@@ -123,4 +148,16 @@ i18n_languages(void)
 	     c++)
 		list[n++] = c->name;
 	return list;
+}
+
+const char *
+i18n_next_language(void)
+{
+	const char *const *list = i18n_languages();
+
+	for (size_t i = 0; list[i] != NULL; i++)
+		if (strcmp(list[i], i18n_language()) == 0 &&
+		    list[i + 1] != NULL)
+			return list[i + 1];
+	return list[0];
 }

@@ -23,6 +23,16 @@ const char *i18n_text(const char *msgid) __attribute__((format_arg(1)));
  */
 int i18n_choose(const char *lang);
 
+/*
+ * The variable of the environment that names a language there is, of LC_ALL,
+ * LC_MESSAGES, LANG the first that is set; NULL where that names none ("C",
+ * "POSIX" and "C.UTF-8" don't).
+ */
+const char *i18n_variable(void);
+
+/* The language behind the one in force, the first behind the last; static. */
+const char *i18n_next_language(void);
+
 /* The language in force: "en", "zh_CN"; static. */
 const char *i18n_language(void);
 

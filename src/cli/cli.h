@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/file_ids.h"
 #include "base/outfile.h"
+#include "cli/language.h"
 #include "trace/reader.h"
 #include "ladder/layout.h"
 
@@ -51,6 +52,7 @@ struct cli {
 	const char *given[64]; /* options by name, as they stood */
 	size_t ngiven;
 	/* common */
+	enum language_from language;
 	bool utf8, colour;
 	size_t width;
 	/* run */

@@ -95,31 +95,6 @@ look_around(struct cli *c)
 		c->width = size.ws_col;
 }
 
-/* --lang counts wherever it stands, also for mistakes before it.  Returns a
- * language that there is not, or NULL. */
-static const char *
-choose_language(struct cli *c, int argc, char **argv)
-{
-	const char *unknown = NULL;
-
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-		const char *value = NULL;
-
-		if (strncmp(argv[i], "--lang=", 7) == 0)
-			value = argv[i] + 7;
-		else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
-			value = argv[i + 1];
-		/* Who asks for Chinese can show it. */
-		if (value == NULL)
-			continue;
-		if (i18n_choose(value) != 0)
-			unknown = value;
-		else if (strcmp(i18n_language(), "en") != 0)
-			c->utf8 = true;
-	}
-	return unknown;
-}
-
 /* Options may stand before the command: its place among ARGV. */
 static int
 command_at(int argc, char **argv)
@@ -175,9 +150,12 @@ main(int argc, char **argv)
 	int at;
 
 	settle_process();
-	i18n_choose(NULL);
 	look_around(&c);
-	lang = choose_language(&c, argc, argv);
+	c.language = language_choose(argc, argv, &lang);
+	/* Who asks for Chinese can show it. */
+	if (c.language != LANGUAGE_FROM_ENVIRONMENT &&
+	    strcmp(i18n_language(), "en") != 0)
+		c.utf8 = true;
 	at = command_at(argc, argv);
 	if (at >= argc && lang != NULL) {
 		struct diag d = DIAG_INIT;

@@ -1,6 +1,7 @@
 /*
  * A bare `rung` on a terminal: what there is to be played, again after each
- * play, until the user leaves.  The first time it asks for the language.
+ * play, until the user leaves.  Where nothing says which language, it asks for
+ * it first.
  */
 #include "base/err.h"
 #include "base/i18n.h"
@@ -27,7 +28,7 @@ struct things {
 
 /* *LEFT where the user wants none of them. */
 static int
-ask_language(struct cli *c, struct settings *s, bool *left, struct diag *d)
+ask_language(struct cli *c, bool *left, struct diag *d)
 {
 	struct menu_item items[LANGUAGES_MOST];
 	struct tui_options o = { .ascii = c->ascii,
@@ -43,9 +44,7 @@ ask_language(struct cli *c, struct settings *s, bool *left, struct diag *d)
 	*left = err == 0 && m.chosen == MENU_NONE;
 	if (err != 0 || *left)
 		return err;
-	snprintf(s->language, sizeof(s->language), "%s", items[m.chosen].also);
-	i18n_choose(s->language);
-	settings_write(s);
+	language_keep(items[m.chosen].also);
 	return 0;
 }
 
@@ -148,9 +147,24 @@ resume(struct cli *c, const char *name, struct diag *d)
 	return status;
 }
 
+/* No lab was played from the menu before; from now on one was. */
+static bool
+is_first_lab(void)
+{
+	struct settings s;
+	bool first;
+
+	settings_read(&s);
+	first = !s.toured;
+	s.toured = true;
+	if (first)
+		settings_write(&s);
+	return first;
+}
+
 /* The menu once; *LEFT when the user wants no more. */
 static int
-choose_and_play(struct cli *c, struct settings *s, bool *left, struct diag *d)
+choose_and_play(struct cli *c, bool *left, struct diag *d)
 {
 	struct tui_options o = { .ascii = c->ascii,
 		.theme = THEME_COUNT,
@@ -158,7 +172,7 @@ choose_and_play(struct cli *c, struct settings *s, bool *left, struct diag *d)
 	struct things t = { .texts = BUF_INIT };
 	struct menu m;
 	int status = CLI_OK, err = gather(&t);
-	bool tour = !s->toured;
+	bool tour = false;
 
 	*left = true;
 	if (err != 0) {
@@ -167,19 +181,20 @@ choose_and_play(struct cli *c, struct settings *s, bool *left, struct diag *d)
 		return CLI_USAGE;
 	}
 	menu_init(&m, _("rung: labs"), t.items, t.shown + t.labs.n);
+	m.languages = true;
 	err = tui_menu(&m, &o, d);
 	buf_free(&c->typed);
 	if (err != 0) {
 		status = CLI_USAGE;
+	} else if (m.language) {
+		*left = false;
+		language_keep(i18n_next_language());
 	} else if (m.chosen < t.shown) {
 		*left = false;
 		status = resume(c, t.sessions[m.chosen].name, d);
 	} else if (m.chosen != MENU_NONE) {
 		*left = false;
-		if (tour) {
-			s->toured = true;
-			settings_write(s);
-		}
+		tour = is_first_lab();
 		status = cli_play_file(
 		    c, t.labs.list[m.chosen - t.shown].path, tour, d);
 	}
@@ -190,19 +205,16 @@ choose_and_play(struct cli *c, struct settings *s, bool *left, struct diag *d)
 int
 cli_menu(struct cli *c, struct diag *d)
 {
-	struct settings s;
 	bool left = false;
 	int status = CLI_OK;
 
-	settings_read(&s);
 	c->in_menu = true;
 	if (cli_look_at_terminal(c, d) != 0)
 		return CLI_USAGE;
-	if (s.language[0] != '\0')
-		i18n_choose(s.language);
-	else if (ask_language(c, &s, &left, d) != 0)
+	if (c->language == LANGUAGE_FROM_NOTHING &&
+	    ask_language(c, &left, d) != 0)
 		return CLI_USAGE;
 	while (!left && status == CLI_OK)
-		status = choose_and_play(c, &s, &left, d);
+		status = choose_and_play(c, &left, d);
 	return status;
 }

@@ -83,7 +83,7 @@ say_where(const struct cli *c, const struct session *s, int ended)
 
 /* *ENDED is the signal that ended it, or 0.  0 or D's error. */
 static int
-show_source(struct cli *c, const struct play_source *src, bool tour, int *ended,
+show_source(struct cli *c, struct play_source *src, bool tour, int *ended,
     struct diag *d)
 {
 	struct tui_options o = { .present = c->present,
@@ -96,6 +96,7 @@ show_source(struct cli *c, const struct play_source *src, bool tour, int *ended,
 		return err;
 	o.ascii = c->ascii;
 	o.typed = buf_view(&c->typed);
+	src->keep_language = language_keep;
 	err = tui_run(src, &o, ended, d);
 	buf_free(&c->typed);
 	return err;

@@ -201,27 +201,44 @@ menu_clear(struct menu *m)
 	choose_again(m);
 }
 
+static const struct menu_item known_languages[] = {
+	{ .title = "English", .text = "all texts in English", .also = "en" },
+	{ .title = "中文",
+	    .text = "所有文字用中文；协议术语保留英文",
+	    .also = "zh_CN" },
+};
+
+static const struct menu_item *
+known_language(const char *name)
+{
+	for (size_t i = 0;
+	     i < sizeof(known_languages) / sizeof(known_languages[0]); i++)
+		if (str_is(str_of(name), known_languages[i].also))
+			return &known_languages[i];
+	return NULL;
+}
+
+const char *
+menu_language_title(const char *name)
+{
+	const struct menu_item *known = known_language(name);
+
+	return known != NULL ? known->title : name;
+}
+
 size_t
 menu_languages(struct menu_item *items, size_t most)
 {
-	static const struct menu_item known[] = {
-		{ .title = "English",
-		    .text = "all texts in English",
-		    .also = "en" },
-		{ .title = "中文",
-		    .text = "所有文字用中文；协议术语保留英文",
-		    .also = "zh_CN" },
-	};
 	const char *const *names = i18n_languages();
 	size_t n = 0;
 
-	for (size_t i = 0; names[i] != NULL && n < most; i++) {
+	for (; names[n] != NULL && n < most; n++) {
+		const struct menu_item *known = known_language(names[n]);
+
 		items[n] =
-		    (struct menu_item){ .title = names[i], .also = names[i] };
-		for (size_t k = 0; k < sizeof(known) / sizeof(known[0]); k++)
-			if (str_is(str_of(names[i]), known[k].also))
-				items[n] = known[k];
-		n++;
+		    (struct menu_item){ .title = names[n], .also = names[n] };
+		if (known != NULL)
+			items[n] = *known;
 	}
 	return n;
 }

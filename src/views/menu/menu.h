@@ -27,7 +27,9 @@ struct menu {
 	size_t top;    /* the first line that is shown, see menu_fit */
 	char filter[64];
 	size_t nfilter;
-	bool help; /* the keys in the place of the list */
+	bool help;      /* the keys in the place of the list */
+	bool languages; /* another language can be had by a key … */
+	bool language;  /* … which was pressed */
 };
 
 /* The first item is chosen. */
@@ -69,5 +71,7 @@ void menu_draw(const struct menu *m, const struct grid_area *a);
 /* The languages there are, each in its own words, `also` being what --lang
  * takes; how many. */
 size_t menu_languages(struct menu_item *items, size_t most);
+/* What a language calls itself, "中文" for "zh_CN"; NAME where nobody knows. */
+const char *menu_language_title(const char *name);
 
 #endif

@@ -11,21 +11,31 @@ static const struct {
 	const char *key, *ascii;
 	const char *brief; /* for the bottom line; NULL: not there */
 	const char *text;
-	bool in_long; /* only where there is much to choose from */
+	bool in_long;   /* only where there is much to choose from */
+	bool languages; /* only where another language can be had */
 } keys[] = {
 	{ "↑ ↓", "up down", N_("move"), N_("the item before, the next one"),
+	    false, false },
+	{ "Enter →", "Enter", N_("choose"), N_("take what is chosen"), false,
 	    false },
-	{ "Enter →", "Enter", N_("choose"), N_("take what is chosen"), false },
 	{ "Tab", "Tab", N_("next group"),
-	    N_("the next group; S-Tab: the one before"), true },
-	{ "PgUp PgDn", "PgUp PgDn", NULL, N_("a screen back, on"), true },
-	{ "Home End", "Home End", NULL, N_("the first, the last"), true },
+	    N_("the next group; S-Tab: the one before"), true, false },
+	{ "PgUp PgDn", "PgUp PgDn", NULL, N_("a screen back, on"), true,
+	    false },
+	{ "Home End", "Home End", NULL, N_("the first, the last"), true,
+	    false },
 	{ N_("letters"), N_("letters"), NULL,
-	    N_("leave only what has them; Backspace takes one back"), true },
+	    N_("leave only what has them; Backspace takes one back"), true,
+	    false },
 	{ "Esc", "Esc", N_("leave"),
-	    N_("all items again; or, where all are there, leave"), false },
-	{ "q Ctrl-C", "q Ctrl-C", NULL, N_("leave"), false },
-	{ "?", "?", N_("help"), N_("these keys; any key ends it"), false },
+	    N_("all items again; or, where all are there, leave"), false,
+	    false },
+	{ "q Ctrl-C", "q Ctrl-C", NULL, N_("leave"), false, false },
+	/* In the words of those who look for it. */
+	{ "F4", "F4", "English/中文", N_("another language, which is kept"),
+	    false, true },
+	{ "?", "?", N_("help"), N_("these keys; any key ends it"), false,
+	    false },
 };
 
 #define KEYS (sizeof(keys) / sizeof(keys[0]))
@@ -39,7 +49,8 @@ key_name(const struct grid_area *a, size_t i)
 static bool
 counts(const struct menu *m, size_t i)
 {
-	return !keys[i].in_long || m->n > MENU_FEW;
+	return (!keys[i].in_long || m->n > MENU_FEW) &&
+	       (!keys[i].languages || m->languages);
 }
 
 /* "Esc leave": its cells; written at X if WRITE. */

@@ -20,6 +20,7 @@
  *	play_calls.c   the list of calls
  *	play_chosen.c  calls of a source that has more than one trace of them
  *	play_quiz.c    predicting
+ *	play_language.c another language
  *	play_command.c what is typed behind ":"
  *	play_export.c  ladder and screen into files
  *	play_help.c    the keys
@@ -530,6 +531,10 @@ void play_predict(struct play *p, int by);
 bool play_quiz_do(struct play *p, enum play_request r);
 void play_quiz_key(struct play *p, struct key key);
 void play_quiz_draw(struct play *p, const struct grid_area *a);
+
+/* play_language.c */
+void play_next_language(struct play *p, int by);
+play_typed_fn play_choose_language; /* "zh", as --lang takes it */
 
 /* play_command.c */
 line_complete_fn play_complete_command;

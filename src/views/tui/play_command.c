@@ -82,6 +82,7 @@ static const struct words commands[] = {
 	{ "find", play_find },
 	{ "export", play_export },
 	{ "theme", choose_theme },
+	{ "language", play_choose_language },
 	{ "node", choose_node },
 	{ "act", act },
 	{ "branch", play_branch_command },

@@ -416,6 +416,7 @@ static const struct {
 	[REQ_EXPORT] = { play_export_ask, 0 },
 	[REQ_SCREEN] = { play_screen_ask, 0 },
 	[REQ_THEME] = { change_theme, 0 },
+	[REQ_LANGUAGE] = { play_next_language, 0 },
 	[REQ_PRESENT] = { present, 0 },
 	[REQ_RECORD] = { show_record, 0 },
 	[REQ_COMMAND] = { command, 0 },

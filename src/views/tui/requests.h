@@ -124,6 +124,8 @@ enum play_place {
 	X(SCREEN, EVERYWHERE, "screen", "S", NULL,                             \
 	    N_("write the screen to a file, as text"))                         \
 	X(THEME, EVERYWHERE, "theme", "T", NULL, N_("other colours"))          \
+	X(LANGUAGE, EVERYWHERE, "language", "W F4", NULL,                      \
+	    N_("another language, which is kept"))                             \
 	X(PRESENT, EVERYWHERE, "present", "L", NULL,                           \
 	    N_("for the lecture hall, or not"))                                \
 	X(RECORD, EVERYWHERE, "record", "i", NULL,                             \

@@ -83,6 +83,8 @@ struct play_source {
 	int (*save)(struct str state, struct diag *d, void *arg);
 	/* STATE as it was kept, empty for a new session. */
 	struct str (*state)(void *arg);
+	/* Keeps what was chosen on the screen for commands to come. */
+	bool (*keep_language)(const char *language);
 	/* All calls of what is too large to be one trace; borrowed, and looked
 	 * at only.  Branch 0, which is the only one, has a trace of those that
 	 * were opened last, at first an empty one.  NULL: the trace has all. */

@@ -99,6 +99,9 @@ press(struct menu *m, struct key key, size_t height)
 		}
 		m->chosen = MENU_NONE;
 		return true;
+	case KEY_IS_F4:
+		m->language = m->languages;
+		return m->language;
 	case KEY_IS_MOUSE: {
 		size_t at = menu_at(m, key.y, height);
 

@@ -1,0 +1,105 @@
+# The language: --lang, then what LC_ALL, LC_MESSAGES or LANG names, then the
+# choice that was kept, which counts for every command, then English.  A choice
+# kept in the menu went before --lang and LANG, and counted in the menu alone.
+. tests/check.sh
+unset LC_ALL LC_MESSAGES LANG LANGUAGE
+
+chose() { # LANGUAGE
+	mkdir -p "$XDG_STATE_HOME/rung"
+	printf '{"language":"%s","toured":true}\n' "$1" \
+		> "$XDG_STATE_HOME/rung/settings"
+}
+
+# speaks NAME WORDS COMMAND…: its first lines have WORDS.
+speaks() {
+	says "$@"
+}
+
+english="Usage" chinese="用法"
+speaks "nothing said" "$english" "$RUNG" help run
+chose zh_CN
+for locale in "" C POSIX C.UTF-8 de_DE.UTF-8; do
+	speaks "kept, LANG=$locale" "$chinese" env LANG="$locale" "$RUNG" help run
+done
+speaks "kept, in a mistake" "没有" "$RUNG" shwo
+speaks "LANG before what is kept" "$english" \
+	env LANG=en_US.UTF-8 "$RUNG" help run
+speaks "LC_ALL before LANG" "$english" \
+	env LC_ALL=en_GB.UTF-8 LANG=zh_CN.UTF-8 "$RUNG" help run
+speaks "LC_MESSAGES, too" "$english" \
+	env LC_MESSAGES=en_GB.UTF-8 LANG=zh_CN.UTF-8 "$RUNG" help run
+speaks "--lang before what is kept" "$english" "$RUNG" --lang=en help run
+speaks "--lang before LANG" "$english" \
+	env LANG=zh_CN.UTF-8 "$RUNG" help run --lang=en
+chose en
+speaks "English kept, LANG is Chinese" "$chinese" \
+	env LANG=zh_CN.UTF-8 "$RUNG" help run
+speaks "English kept" "$english" "$RUNG" help run
+for odd in tlhingan ../../etc zh_CN_zh_CN_zh_CN_zh_CN; do
+	chose "$odd"
+	speaks "no such language: $odd" "$english" "$RUNG" help run
+done
+echo garbage > "$XDG_STATE_HOME/rung/settings"
+speaks "no such file" "$english" "$RUNG" help run
+
+# ---- in the menu and on the screen ----
+. tests/tui.sh
+RUNG_SHARE=$PWD
+export RUNG_SHARE
+kept() {
+	grep -qF "\"language\":\"$1\"" "$XDG_STATE_HOME/rung/settings"
+}
+
+chose en
+tui_start 100x30 "$RUNG" --lang=zh
+tui_shows "--lang counts in the menu" "入门"
+tui_keys q
+tui_ends "leaves" 0
+
+TUI_LOCALE=zh_CN.UTF-8
+rm "$XDG_STATE_HOME/rung/settings"
+tui_start 100x30 "$RUNG"
+tui_shows "LANG says it: nobody is asked" "入门"
+tui_keys q
+tui_ends "leaves" 0
+TUI_LOCALE=C.UTF-8
+
+chose zh_CN
+tui_start 100x30 "$RUNG"
+tui_shows "what is kept" "入门"
+tui_keys F4
+tui_shows "F4 changes it" "First steps"
+ok "and keeps it" kept en
+tui_keys q
+tui_ends "leaves" 0
+speaks "for every command" "$english" "$RUNG" help run
+
+tui_start 118x35 "$RUNG" play two-proxies
+tui_shows "a screen" "Machines"
+tui_keys Right 1 W
+tui_shows "W changes it there" "状态机"
+ok "and keeps it" kept zh_CN
+tui_hides "all of it" "Machines"
+tui_type ":language xx"
+tui_keys Enter
+tui_shows "another is refused" "en"
+tui_keys Escape q
+tui_ends "leaves" 0
+speaks "for every command" "$chinese" "$RUNG" help run
+tui_start 118x35 "$RUNG" resume
+tui_shows "and when one resumes" "状态机"
+tui_type ":language en"
+tui_keys Enter
+tui_shows "by its name" "Machines"
+ok "kept" kept en
+tui_keys q
+tui_ends "leaves" 0
+
+TUI_LOCALE=zh_CN.UTF-8
+tui_start 118x35 "$RUNG" play two-proxies
+tui_shows "LANG goes before" "状态机"
+tui_keys W
+tui_shows "and that is said" "LC_ALL=zh_CN.UTF-8"
+tui_keys q
+tui_ends "leaves" 0
+finish
