@@ -124,8 +124,9 @@ make_identity(const struct node *n, const char *aor)
 	return buf_take(&b);
 }
 
+/* TCP: requests to it shall go by that (RFC 3263 4.1). */
 static char *
-make_contact(const struct node *n, const char *aor)
+make_contact(const struct node *n, const char *aor, bool tcp)
 {
 	const char *given = node_attr(n, "contact", NULL);
 	struct buf b = BUF_INIT;
@@ -141,7 +142,7 @@ make_contact(const struct node *n, const char *aor)
 		buf_putc(&b, '@');
 	}
 	addr_write(&n->addr, &b);
-	if (node_prefers_tcp(n))
+	if (tcp)
 		buf_puts(&b, ";transport=tcp");
 	buf_putc(&b, '>');
 	return buf_take(&b);
@@ -151,7 +152,8 @@ char *
 ua_contact_of(const struct node *n)
 {
 	char *aor = ua_aor_of(n);
-	char *contact = aor != NULL ? make_contact(n, aor) : NULL;
+	char *contact =
+	    aor != NULL ? make_contact(n, aor, node_prefers_tcp(n)) : NULL;
 
 	mem_free(aor);
 	return contact;
@@ -160,13 +162,26 @@ ua_contact_of(const struct node *n)
 int
 ua_moved(struct ua *ua)
 {
-	char *contact = make_contact(ua->node, ua->aor);
+	bool tcp = node_prefers_tcp(ua->node);
+	char *contact = make_contact(ua->node, ua->aor, tcp);
+	char *by_tcp = make_contact(ua->node, ua->aor, true);
 
-	if (contact == NULL)
+	if (contact == NULL || by_tcp == NULL) {
+		mem_free(contact);
+		mem_free(by_tcp);
 		return ERR_NOMEM;
+	}
 	mem_free(ua->contact);
+	mem_free(ua->contact_tcp);
 	ua->contact = contact;
+	ua->contact_tcp = by_tcp;
 	return 0;
+}
+
+struct str
+ua_call_contact(const struct ua_call *c)
+{
+	return str_of(c->tcp ? c->ua->contact_tcp : c->ua->contact);
 }
 
 /* ---- life ---- */
@@ -206,6 +221,7 @@ ua_stop(void *role)
 	mem_free(ua->canonical);
 	mem_free(ua->identity);
 	mem_free(ua->contact);
+	mem_free(ua->contact_tcp);
 	mem_free(ua->service_route);
 	mem_free(ua);
 }
@@ -226,9 +242,8 @@ ua_start(struct node *n, void **role)
 	if (ua->aor != NULL) {
 		ua->canonical = make_canonical(ua->aor);
 		ua->identity = make_identity(n, ua->aor);
-		ua->contact = make_contact(n, ua->aor);
 	}
-	if (ua->contact == NULL || ua->identity == NULL ||
+	if (ua->aor == NULL || ua_moved(ua) != 0 || ua->identity == NULL ||
 	    ua->canonical == NULL || map_create(&ua->by_name) != 0 ||
 	    map_create(&ua->by_dialog) != 0 ||
 	    map_create(&ua->by_request) != 0) {

@@ -104,6 +104,7 @@ struct ua_call {
 	enum ua_call_state state;
 	bool caller;
 	bool late;          /* caller: its INVITE has no offer */
+	bool tcp;           /* its INVITE goes, or came, by TCP */
 	bool cancel_wanted; /* 9.1: waits for a provisional */
 	bool cancelled;     /* CANCEL is out */
 	bool bye_wanted;    /* 15: waits for the ACK */
@@ -167,6 +168,7 @@ struct ua {
 	char *canonical;     /* the same as 10.3 compares it */
 	char *identity;      /* From value without tag */
 	char *contact;       /* whole value */
+	char *contact_tcp;   /* the same with transport=tcp */
 	char *service_route; /* RFC 3608: whole values with commas; or NULL */
 	struct list calls;
 	struct list over;       /* calls that only acknowledge */
@@ -200,6 +202,8 @@ int ua_send(struct ua *ua, struct sip_bytes *request, const struct addr *dst,
 /* Nothing comes of AT, a URI or a header field: the record of that. */
 void ua_note_bad(struct ua *ua, enum trace_rule why, enum trace_refusal refusal,
     struct str at);
+/* The Contact that C's messages have, a whole value: 8.1.1.8, 12.1.1. */
+struct str ua_call_contact(const struct ua_call *c);
 /* The record of a setting that does VERB on OBJECT by itself; what follows has
  * it as its cause. */
 void ua_note_act(struct ua *ua, const char *verb, const char *object);
@@ -225,6 +229,10 @@ ua_write_route(const struct ua *ua, const struct node *proxy, struct buf *out);
 void ua_take_service_route(struct ua *ua, const struct msg *m);
 /* 26.2.2: what a sips URI asks for does not exist here. */
 bool ua_wants_tls(struct str uri);
+/* RFC 3263 4.1: where neither ROUTE (may be empty) nor URI names a transport, a
+ * client takes the one that it likes best: the attribute `transport`. */
+void ua_prefer_tcp(
+    const struct ua *ua, struct str uri, struct str route, struct addr *dst);
 /* Where a request outside a dialog goes: to ROUTE (may be empty), else where
  * URI says (8.1.2).  Writes a route record, which causes what follows.  0 or
  * ERR_NOTFOUND. */

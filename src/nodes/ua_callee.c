@@ -111,7 +111,7 @@ send_progress(struct ua_call *c, const struct progress *p)
 {
 	struct sip_response_spec spec = {
 		.status = p->code,
-		.contact = str_of(c->ua->contact),
+		.contact = ua_call_contact(c),
 		.record_route = true,
 		.content_type = STR(UA_SDP),
 	};
@@ -187,7 +187,7 @@ ua_call_answer(struct ua_call *c)
 		{ UA_ALLOW, sizeof(UA_ALLOW) - 1 } };
 	struct sip_response_spec spec = {
 		.status = 200,
-		.contact = str_of(c->ua->contact),
+		.contact = ua_call_contact(c),
 		.record_route = true,
 		.headers = &allow,
 		.nheaders = 1,
@@ -401,6 +401,7 @@ new_call(struct ua *ua, const struct sip_in *in)
 	c->request = sip_bytes_ref(in->bytes);
 	c->invite_cseq = cseq.number;
 	c->invite = in->tr;
+	c->tcp = sip_transaction_peer(in->tr)->transport == ADDR_TCP;
 	sip_transaction_set_user(in->tr, &invite_ops, c);
 	ua_call_enter(c, UA_PROCEEDING, RULE_INVITE_RECV, 0);
 	follow_settings(c, limited ? (int64_t)expires : -1);

@@ -34,7 +34,6 @@ build_invite(struct ua *ua, struct ua_call *c, struct str referred_by,
 		.to = buf_view(&to),
 		.call_id = buf_view(&call_id),
 		.cseq = 1,
-		.contact = str_of(ua->contact),
 		.routes = routes.list,
 		.nroutes = routes.n,
 		.headers = headers,
@@ -45,6 +44,9 @@ build_invite(struct ua *ua, struct ua_call *c, struct str referred_by,
 	if (err == 0)
 		err = ua_next_hop(ua, spec.uri,
 		    routes.n > 0 ? routes.list[0] : STR_NULL, &r->dst);
+	/* What goes by TCP asks for the dialog's requests by TCP. */
+	c->tcp = err == 0 && r->dst.transport == ADDR_TCP;
+	spec.contact = ua_call_contact(c);
 	if ((sdp == NULL && !c->late) || from.err != 0 || to.err != 0 ||
 	    call_id.err != 0)
 		err = ERR_NOMEM;

@@ -27,6 +27,8 @@ ua_call_request(
 	if (err == 0)
 		err = world_locate(w, buf_view(&next_hop), &r->dst);
 	if (err == 0)
+		ua_prefer_tcp(c->ua, buf_view(&next_hop), STR_NULL, &r->dst);
+	if (err == 0)
 		r->strict =
 		    msg_field(world_read(w, r->bytes), MSG_H_ROUTE, 0) !=
 			NULL &&

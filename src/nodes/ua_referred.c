@@ -86,7 +86,7 @@ send_notify(
 	};
 	struct sip_request_spec spec = {
 		.method = STR("NOTIFY"),
-		.contact = str_of(c->ua->contact),
+		.contact = ua_call_contact(c),
 		.headers = headers,
 		.nheaders = 2,
 		.content_type = STR("message/sipfrag"),
@@ -231,7 +231,7 @@ static void
 accept(struct ua_call *c, const struct sip_in *in)
 {
 	struct sip_response_spec spec = { .status = 202,
-		.contact = str_of(c->ua->contact) };
+		.contact = ua_call_contact(c) };
 	struct ua_transfer *t = &c->transfer;
 	struct sim *sim = ua_sim(c->ua);
 	struct msg_cseq cseq = { 0 };

@@ -31,7 +31,7 @@ send_reinvite(struct ua_call *c, struct diag *d)
 	char *sdp = c->reinvite_late ? NULL : ua_sdp_make(c, STR_NULL, true);
 	struct sip_request_spec spec = {
 		.method = STR("INVITE"),
-		.contact = str_of(c->ua->contact),
+		.contact = ua_call_contact(c),
 		.headers = &allow,
 		.nheaders = 1,
 		.content_type = STR(UA_SDP),
@@ -247,7 +247,7 @@ answer(struct ua_call *c, const struct sip_in *in, uint32_t cseq)
 {
 	struct sip_response_spec spec = {
 		.status = 200,
-		.contact = str_of(c->ua->contact),
+		.contact = ua_call_contact(c),
 		.headers = &allow,
 		.nheaders = 1,
 		.content_type = STR(UA_SDP),

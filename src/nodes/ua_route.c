@@ -96,10 +96,8 @@ ua_take_service_route(struct ua *ua, const struct msg *m)
 
 /* ---- the next hop ---- */
 
-/* RFC 3263 4.1: where neither the Route nor the URI names a transport, a client
- * takes the one that it likes best. */
-static void
-prefer_tcp(
+void
+ua_prefer_tcp(
     const struct ua *ua, struct str uri, struct str route, struct addr *dst)
 {
 	struct msg_addr a;
@@ -133,7 +131,7 @@ ua_choose_hop(struct ua *ua, struct str uri, struct str route, const char *how,
 		      : world_next_hop(ua->node->world, uri, &route, dst);
 
 	if (err == 0)
-		prefer_tcp(ua, uri, route, dst);
+		ua_prefer_tcp(ua, uri, route, dst);
 	if (err != 0 || !trace_wants(w, TRACE_ROUTE))
 		return err;
 	sim_open(sim, TRACE_ROUTE, ua->node->name, why);

@@ -156,7 +156,7 @@ build_refer(struct ua_call *c, const char *to, struct ua_request *r)
 	};
 	struct sip_request_spec spec = {
 		.method = STR("REFER"),
-		.contact = str_of(c->ua->contact),
+		.contact = ua_call_contact(c),
 		.headers = headers,
 		.nheaders = 2,
 	};
