@@ -42,6 +42,7 @@ enum ua_call_state {
 	X(2XX, "2xx", ua_fire_2xx, RULE_INVITE_2XX_AGAIN, NULL)               \
 	X(CANCEL, "cancel", ua_fire_cancel, RULE_CANCEL_TIMEOUT, NULL)        \
 	X(GLARE, "glare", ua_fire_glare, RULE_REINVITE_GLARE, NULL)           \
+	X(RETRY, "retry", ua_fire_retry, RULE_REINVITE_RETRY, NULL)           \
 	X(NOTIFY, "N", ua_fire_no_notify, RULE_REFER_SILENT, UA_SUBSCRIPTION) \
 	X(EXPIRE, "expire", ua_fire_expire, RULE_REFER_EXPIRED, UA_SUBSCRIPTION)
 
@@ -60,11 +61,13 @@ struct ua;
 
 /* The 2xx that is repeated until the ACK comes (13.3.1.4). */
 struct ua_2xx {
+	struct list link;           /* in call->oks */
 	struct sip_transaction *tr; /* of its INVITE, while that lives */
 	struct sip_bytes *bytes;
 	struct addr dst;
 	uint32_t cseq;
-	int64_t interval, deadline;
+	bool offers; /* the ACK shall answer what it offers (13.2.1) */
+	int64_t interval, due, deadline;
 };
 
 /* The ACK for a 2xx, for when that comes again (13.2.2.4). */
@@ -136,7 +139,9 @@ struct ua_call {
 	struct ua_client *reinvite;
 	bool reinvite_late;
 	struct sip_transaction *reinvited;
-	struct ua_2xx *ok; /* not yet acknowledged */
+	unsigned reinvite_tries; /* how often it was sent again by itself */
+	struct list oks;         /* 2xx not yet acknowledged … */
+	int64_t oks_due;         /* … and when the timer fires for them */
 	struct ua_transfer transfer;
 	struct ua_call *referrer; /* whose REFER made this one, till told */
 	sim_event timers[UA_TIMER_COUNT];
@@ -394,10 +399,13 @@ void ua_call_cancelled(struct ua_call *c, const struct sip_in *in);
 void ua_line_free(struct ua *ua);
 
 /* ua_2xx.c: 13.3.1.4 */
-/* BYTES, just sent to the caller through TR: a reference is taken. 0 or
- * ERR_NOMEM. */
+/* BYTES, just sent to the caller through TR: a reference is taken.  OFFERS: it
+ * has an offer, not an answer.  0 or ERR_NOMEM. */
 int ua_2xx_start(struct ua_call *c, struct sip_transaction *tr, uint32_t cseq,
-    struct sip_bytes *bytes);
+    struct sip_bytes *bytes, bool offers);
+/* One of C's 2xx has no ACK yet; or one that has an offer. */
+bool ua_2xx_waits(const struct ua_call *c);
+bool ua_2xx_offers(const struct ua_call *c);
 /* TR has ended. */
 void ua_2xx_forget(struct ua_call *c, const struct sip_transaction *tr);
 void ua_2xx_stop(struct ua_call *c);
@@ -433,6 +441,8 @@ void ua_referred_expire(struct ua_call *c);
 int ua_call_reinvite(struct ua_call *c, bool late, struct diag *d);
 /* RFC 3264 8.4: a re-INVITE that holds the other side, or lets it go. */
 int ua_call_hold(struct ua_call *c, bool hold, struct diag *d);
+
+/* ua_reinvited.c: 14.2 */
 /* IN is a re-INVITE of the other side. */
 void ua_call_reinvited(struct ua_call *c, const struct sip_in *in);
 

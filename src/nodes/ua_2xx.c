@@ -1,6 +1,7 @@
 /*
  * The 2xx to an INVITE, or a re-INVITE, that is repeated until the ACK comes:
- * RFC 3261 13.3.1.4.
+ * RFC 3261 13.3.1.4.  A call has several at a time where a re-INVITE comes
+ * before the ACK (RFC 5407 3.1.4); one timer serves them all.
  */
 #include "nodes/ua.h"
 
@@ -9,18 +10,41 @@
 #include "msg/parts.h"
 #include "sip/defaults.h"
 
+static struct ua_2xx *
+ok_of(struct list *link)
+{
+	return LIST_ENTRY(link, struct ua_2xx, link);
+}
+
+/* The timer is set for the one that is sent again first. */
 static void
 arm(struct ua_call *c)
 {
-	int64_t due = sim_now(ua_sim(c->ua)) + c->ok->interval;
+	int64_t due = INT64_MAX;
 
-	ua_timer_set(
-	    c, UA_TIMER_2XX, due < c->ok->deadline ? due : c->ok->deadline);
+	list_foreach (node, &c->oks) {
+		if (ok_of(node)->due < due)
+			due = ok_of(node)->due;
+	}
+	if (c->timers[UA_TIMER_2XX] != 0 && due == c->oks_due)
+		return;
+	ua_timer_stop(c, UA_TIMER_2XX);
+	c->oks_due = due;
+	if (due != INT64_MAX)
+		ua_timer_set(c, UA_TIMER_2XX, due);
+}
+
+static void
+plan_again(struct ua_call *c, struct ua_2xx *ok)
+{
+	ok->due = sim_now(ua_sim(c->ua)) + ok->interval;
+	if (ok->due > ok->deadline)
+		ok->due = ok->deadline;
 }
 
 int
 ua_2xx_start(struct ua_call *c, struct sip_transaction *tr, uint32_t cseq,
-    struct sip_bytes *bytes)
+    struct sip_bytes *bytes, bool offers)
 {
 	struct ua_2xx *ok = mem_zalloc(1, sizeof(*ok));
 
@@ -30,43 +54,73 @@ ua_2xx_start(struct ua_call *c, struct sip_transaction *tr, uint32_t cseq,
 	ok->bytes = sip_bytes_ref(bytes);
 	ok->dst = *sip_transaction_peer(tr);
 	ok->cseq = cseq;
+	ok->offers = offers;
 	ok->interval = SIP_T1_NS;
 	ok->deadline = sim_now(ua_sim(c->ua)) + SIP_64T1_NS;
-	c->ok = ok;
+	plan_again(c, ok);
+	list_append(&c->oks, &ok->link);
 	arm(c);
 	return 0;
+}
+
+bool
+ua_2xx_waits(const struct ua_call *c)
+{
+	return !list_empty(&c->oks);
+}
+
+bool
+ua_2xx_offers(const struct ua_call *c)
+{
+	list_foreach (node, &c->oks) {
+		if (ok_of(node)->offers)
+			return true;
+	}
+	return false;
 }
 
 void
 ua_2xx_forget(struct ua_call *c, const struct sip_transaction *tr)
 {
-	if (c->ok != NULL && c->ok->tr == tr)
-		c->ok->tr = NULL;
+	list_foreach (node, &c->oks) {
+		if (ok_of(node)->tr == tr)
+			ok_of(node)->tr = NULL;
+	}
+}
+
+static void
+ok_free(struct ua_2xx *ok)
+{
+	list_remove(&ok->link);
+	sip_bytes_unref(ok->bytes);
+	mem_free(ok);
 }
 
 void
 ua_2xx_stop(struct ua_call *c)
 {
-	if (c->ok == NULL)
-		return;
-	sip_bytes_unref(c->ok->bytes);
-	mem_free(c->ok);
-	c->ok = NULL;
+	list_foreach (node, &c->oks) {
+		ok_free(ok_of(node));
+	}
 }
 
+/* The dialog is established once the ACK for its INVITE is there: RFC 5407 2.
+ */
 static void
-acked(struct ua_call *c, enum trace_rule why)
+acked(struct ua_call *c, struct ua_2xx *ok, enum trace_rule why)
 {
-	bool first = c->state != UA_CONFIRMED;
+	bool first = c->state != UA_CONFIRMED && ok->cseq == c->invite_cseq;
 	uint64_t entered;
 
-	ua_timer_stop(c, UA_TIMER_2XX);
-	ua_2xx_stop(c);
-	entered = ua_call_enter(c, UA_CONFIRMED, why, 0);
+	ok_free(ok);
+	arm(c);
+	entered = ua_call_enter(c, first ? UA_CONFIRMED : c->state, why, 0);
 	/* 15: a BYE had to wait for this; 64*T1 without an ACK end the
 	 * session, too. */
 	sim_set_cause(ua_sim(c->ua), entered);
-	if (c->bye_wanted || why == RULE_INVITE_NO_ACK)
+	if (why == RULE_INVITE_NO_ACK)
+		ua_2xx_stop(c);
+	if (why == RULE_INVITE_NO_ACK || (c->bye_wanted && !ua_2xx_waits(c)))
 		ua_call_bye(c, NULL);
 	else if (first)
 		ua_call_plan_hangup(c);
@@ -77,22 +131,21 @@ ua_2xx_acked(struct ua_call *c, const struct msg *ack)
 {
 	struct msg_cseq cseq;
 
-	if (c->ok != NULL &&
-	    msg_cseq_read(msg_value(ack, MSG_H_CSEQ), &cseq) == 0 &&
-	    cseq.number == c->ok->cseq)
-		acked(c, RULE_INVITE_ACKED);
-}
-
-void
-ua_fire_2xx(struct ua_call *c)
-{
-	struct sip_origin why = { RULE_INVITE_2XX_AGAIN, 0 };
-	struct ua_2xx *ok = c->ok;
-
-	if (sim_now(ua_sim(c->ua)) >= ok->deadline) {
-		acked(c, RULE_INVITE_NO_ACK);
+	if (msg_cseq_read(msg_value(ack, MSG_H_CSEQ), &cseq) != 0)
+		return;
+	list_foreach (node, &c->oks) {
+		if (ok_of(node)->cseq != cseq.number)
+			continue;
+		acked(c, ok_of(node), RULE_INVITE_ACKED);
 		return;
 	}
+}
+
+static void
+send_again(struct ua_call *c, struct ua_2xx *ok)
+{
+	struct sip_origin why = { RULE_INVITE_2XX_AGAIN, 0 };
+
 	/* Through its transaction while that lives, else directly. */
 	if (ok->tr == NULL || sip_server_respond(ok->tr, ok->bytes, &why) != 0)
 		sip_stack_send(c->ua->node->stack, sip_bytes_view(ok->bytes),
@@ -100,5 +153,23 @@ ua_fire_2xx(struct ua_call *c)
 	ok->interval *= 2;
 	if (ok->interval > SIP_T2_NS)
 		ok->interval = SIP_T2_NS;
+	plan_again(c, ok);
+}
+
+void
+ua_fire_2xx(struct ua_call *c)
+{
+	int64_t now = sim_now(ua_sim(c->ua));
+
+	list_foreach (node, &c->oks) {
+		if (now < ok_of(node)->deadline)
+			continue;
+		acked(c, ok_of(node), RULE_INVITE_NO_ACK);
+		return;
+	}
+	list_foreach (node, &c->oks) {
+		if (now >= ok_of(node)->due)
+			send_again(c, ok_of(node));
+	}
 	arm(c);
 }

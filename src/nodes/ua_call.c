@@ -136,6 +136,7 @@ ua_call_new(struct ua *ua, bool caller, struct str peer)
 	list_init(&c->acks);
 	list_init(&c->others);
 	list_init(&c->invites);
+	list_init(&c->oks);
 	sim_hold(ua_sim(ua));
 	if (tag.err != 0 || name.err != 0 || c->peer == NULL ||
 	    c->local_tag == NULL || c->name == NULL ||

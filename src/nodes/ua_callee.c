@@ -211,7 +211,8 @@ ua_call_answer(struct ua_call *c)
 		sip_dialog_enter(
 		    c->dialog, SIP_DIALOG_CONFIRMED, RULE_DIALOG_CONFIRMED);
 		ua_call_enter(c, UA_EARLY, RULE_INVITE_ACCEPT, 0);
-		err = ua_2xx_start(c, c->invite, c->invite_cseq, sent);
+		err = ua_2xx_start(c, c->invite, c->invite_cseq, sent,
+		    ua_sdp_of(reread(c)).n == 0);
 	}
 	sip_bytes_unref(sent);
 	if (err == ERR_NOMEM)
@@ -273,7 +274,7 @@ ua_call_cancelled(struct ua_call *c, const struct sip_in *in)
 
 	node_reply(c->ua->node, in, &spec, RULE_CANCEL_RECV);
 	/* 9.2: no effect once there was a final response. */
-	if (c->state < UA_CONFIRMED && c->ok == NULL)
+	if (c->state < UA_CONFIRMED && !ua_2xx_waits(c))
 		ua_call_reject(c, 487, NULL, RULE_CANCEL_487);
 }
 

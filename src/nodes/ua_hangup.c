@@ -82,6 +82,7 @@ stop_all(struct ua_call *c)
 	ua_2xx_stop(c);
 	ua_timer_stop(c, UA_TIMER_HANGUP);
 	ua_timer_stop(c, UA_TIMER_GLARE);
+	ua_timer_stop(c, UA_TIMER_RETRY);
 	ua_transfer_stop(c);
 }
 
@@ -120,7 +121,7 @@ ua_call_bye(struct ua_call *c, struct diag *d)
 {
 	if (c->state >= UA_TERMINATING)
 		return 0;
-	if (c->ok != NULL) {
+	if (ua_2xx_waits(c)) {
 		/* 15: who has answered must not send BYE before the ACK. */
 		c->bye_wanted = true;
 		return 0;

@@ -1,8 +1,8 @@
 /*
- * Changing a session: RFC 3261 14.  A re-INVITE carries a new offer and the
+ * Changing a session: RFC 3261 14.1.  A re-INVITE carries a new offer and the
  * present Contact (12.2.1.2: it refreshes the target at the other side, and its
- * 2xx at this one); it is accepted at once, since nobody needs to be asked.
- * Hold is such an offer with other directions: RFC 3264 8.4.
+ * 2xx at this one).  Hold is such an offer with other directions: RFC 3264 8.4.
+ * The other side's re-INVITEs are in ua_reinvited.c.
  */
 #include "nodes/ua.h"
 
@@ -10,10 +10,8 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 
-static const struct sip_header allow = { "Allow",
-	{ UA_ALLOW, sizeof(UA_ALLOW) - 1 } };
-
-/* ---- sent ---- */
+/* How often a re-INVITE goes out again by itself, at most. */
+#define REINVITE_TRIES 10
 
 static const struct ua_client_ops reinvite_ops;
 
@@ -29,6 +27,8 @@ static int
 send_reinvite(struct ua_call *c, struct diag *d)
 {
 	char *sdp = c->reinvite_late ? NULL : ua_sdp_make(c, STR_NULL, true);
+	struct sip_header allow = { "Allow",
+		{ UA_ALLOW, sizeof(UA_ALLOW) - 1 } };
 	struct sip_request_spec spec = {
 		.method = STR("INVITE"),
 		.contact = ua_call_contact(c),
@@ -71,8 +71,8 @@ may_change(const struct ua_call *c, struct diag *d)
 		    _("%s can't be changed: it is not answered yet, or over"),
 		    c->name);
 	/* 14.1: only one INVITE at a time, of either side. */
-	if (ua_client_is_pending(c->reinvite) || c->ok != NULL ||
-	    c->timers[UA_TIMER_GLARE] != 0)
+	if (ua_client_is_pending(c->reinvite) || ua_2xx_waits(c) ||
+	    c->timers[UA_TIMER_GLARE] != 0 || c->timers[UA_TIMER_RETRY] != 0)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be changed: a change is still under way"),
 		    c->name);
@@ -87,6 +87,7 @@ ua_call_reinvite(struct ua_call *c, bool late, struct diag *d)
 	if (err != 0)
 		return err;
 	c->reinvite_late = late;
+	c->reinvite_tries = 0;
 	c->hold_next = c->hold;
 	return send_reinvite(c, d);
 }
@@ -104,6 +105,7 @@ ua_call_hold(struct ua_call *c, bool hold, struct diag *d)
 			    : diag_set(d, ERR_STATE, NULL, 0,
 				  _("%s is not on hold"), c->name);
 	c->reinvite_late = false;
+	c->reinvite_tries = 0;
 	c->hold_next = hold;
 	err = send_reinvite(c, d);
 	if (err != 0)
@@ -129,10 +131,64 @@ ua_fire_glare(struct ua_call *c)
 {
 	if (c->state != UA_CONFIRMED)
 		return;
-	if (c->ok != NULL)
+	if (ua_2xx_waits(c))
 		wait_for_another(c); /* the other side's is under way */
 	else
 		send_reinvite(c, NULL);
+}
+
+void
+ua_fire_retry(struct ua_call *c)
+{
+	ua_fire_glare(c);
+}
+
+/* 20.33: seconds, then perhaps a comment and parameters. */
+static bool
+read_retry_after(const struct msg *m, uint32_t *seconds)
+{
+	struct str v = msg_value(m, MSG_H_RETRY_AFTER);
+	size_t n = 0;
+
+	while (n < v.n && chr_is_digit(v.p[n]))
+		n++;
+	return str_u32(str_slice(v, 0, n), seconds) == 0;
+}
+
+/* Why a refused re-INVITE goes out again later, and when; RULE_NONE: it does
+ * not.  A 500 or 503 that says when to come back is for a while (21.5.1,
+ * 21.5.4). */
+static enum trace_rule
+judge_refusal(const struct ua_call *c, const struct msg *m, uint32_t *seconds)
+{
+	if (c->reinvite_tries >= REINVITE_TRIES)
+		return RULE_NONE;
+	if (m->status == 491)
+		return RULE_REINVITE_GLARE;
+	if ((m->status == 500 || m->status == 503) &&
+	    read_retry_after(m, seconds))
+		return RULE_REINVITE_RETRY;
+	return RULE_NONE;
+}
+
+static void
+refused(struct ua_call *c, const struct msg *m)
+{
+	uint32_t seconds = 0;
+	enum trace_rule again = judge_refusal(c, m, &seconds);
+
+	/* 14.1: the session stays as it was. */
+	if (again == RULE_NONE)
+		c->hold_next = c->hold;
+	else
+		c->reinvite_tries++;
+	ua_call_enter(c, UA_CONFIRMED,
+	    again != RULE_NONE ? again : RULE_REINVITE_REFUSED, m->status);
+	if (again == RULE_REINVITE_GLARE)
+		wait_for_another(c);
+	else if (again == RULE_REINVITE_RETRY)
+		ua_timer_set(c, UA_TIMER_RETRY,
+		    sim_now(ua_sim(c->ua)) + seconds * SIM_S);
 }
 
 /* 12.2.1.2: the other side does not know the dialog any more. */
@@ -182,14 +238,7 @@ reinvite_response(struct ua_client *q, const struct sip_in *in, void *arg)
 		lost(c, status);
 		return;
 	}
-	/* 14.1: the session stays as it was. */
-	if (status != 491)
-		c->hold_next = c->hold;
-	ua_call_enter(c, UA_CONFIRMED,
-	    status == 491 ? RULE_REINVITE_GLARE : RULE_REINVITE_REFUSED,
-	    status);
-	if (status == 491)
-		wait_for_another(c);
+	refused(c, in->m);
 }
 
 static void
@@ -218,122 +267,3 @@ static const struct ua_client_ops reinvite_ops = {
 	.failed = reinvite_failed,
 	.ended = reinvite_ended,
 };
-
-/* ---- received ---- */
-
-static void
-reinvited_ack(struct sip_transaction *tr, const struct sip_in *in, void *arg)
-{
-	(void)tr;
-	ua_2xx_acked(arg, in->m);
-}
-
-static void
-reinvited_ended(struct sip_transaction *tr, void *arg)
-{
-	struct ua_call *c = arg;
-
-	ua_2xx_forget(c, tr);
-	c->reinvited = NULL;
-}
-
-static const struct sip_transaction_ops reinvited_ops = {
-	.ack = reinvited_ack,
-	.ended = reinvited_ended,
-};
-
-static int
-answer(struct ua_call *c, const struct sip_in *in, uint32_t cseq)
-{
-	struct sip_response_spec spec = {
-		.status = 200,
-		.contact = ua_call_contact(c),
-		.headers = &allow,
-		.nheaders = 1,
-		.content_type = STR(UA_SDP),
-	};
-	struct sip_origin why = { RULE_REINVITE, 0 };
-	struct sip_bytes *b = NULL;
-	char *sdp;
-	int err;
-
-	ua_sdp_note_hold(c, ua_sdp_of(in->m));
-	sdp = ua_sdp_make(c, ua_sdp_of(in->m), true);
-	err = sdp == NULL ? ERR_NOMEM : 0;
-
-	spec.body = str_of(sdp);
-	if (err == 0)
-		err = sip_build_response(c->ua->node->stack, in->m, &spec, &b);
-	/* 12.2.2: what is accepted refreshes the target. */
-	if (err == 0)
-		err = sip_dialog_refresh(c->dialog, in->m);
-	if (err == 0)
-		err = sip_server_respond(in->tr, b, &why);
-	if (err == 0)
-		err = ua_2xx_start(c, in->tr, cseq, b);
-	mem_free(sdp);
-	sip_bytes_unref(b);
-	return err;
-}
-
-static void
-accept(struct ua_call *c, const struct sip_in *in)
-{
-	struct msg_cseq cseq = { 0 };
-	int err;
-
-	msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq);
-	if (c->reinvited != NULL)
-		sip_transaction_set_user(c->reinvited, NULL, NULL);
-	c->reinvited = in->tr;
-	sip_transaction_set_user(in->tr, &reinvited_ops, c);
-	err = answer(c, in, cseq.number);
-	if (err == ERR_NOMEM)
-		ua_fail_memory(c->ua);
-	else if (err != 0)
-		node_answer(c->ua->node, in, 500, RULE_UAS_TOO_LARGE);
-	else
-		ua_call_enter(c, c->state, RULE_REINVITE, 200);
-}
-
-/* 14.2: the first INVITE is not answered, or its answer not acknowledged. */
-static void
-answer_too_early(struct ua_call *c, const struct sip_in *in)
-{
-	struct buf seconds = BUF_INIT;
-	struct sip_header again = { "Retry-After", STR_NULL };
-	struct sip_response_spec spec = {
-		.status = 500, .headers = &again, .nheaders = 1
-	};
-
-	buf_u64(&seconds,
-	    sip_stack_below(c->ua->node->stack, SIP_STREAM_RETRY, 11));
-	again.value = buf_view(&seconds);
-	if (seconds.err != 0)
-		ua_fail_memory(c->ua);
-	else
-		node_reply(c->ua->node, in, &spec, RULE_REINVITE_EARLY);
-	buf_free(&seconds);
-}
-
-void
-ua_call_reinvited(struct ua_call *c, const struct sip_in *in)
-{
-	bool early = c->dialog->state == SIP_DIALOG_EARLY;
-	struct ua_refusal r;
-
-	if ((c->caller && early) || ua_client_is_pending(c->reinvite)) {
-		node_answer(c->ua->node, in, 491, RULE_REINVITE_PENDING);
-		return;
-	}
-	if (early || c->ok != NULL) {
-		answer_too_early(c, in);
-		return;
-	}
-	ua_judge_request(c->ua, in->m, &r);
-	if (r.status != 0)
-		ua_refuse(c->ua, in, &r);
-	else
-		accept(c, in);
-	buf_free(&r.text);
-}

@@ -202,7 +202,7 @@ static bool
 is_ringing(const struct ua_call *c)
 {
 	return !c->caller && c->invite != NULL && c->state < UA_CONFIRMED &&
-	       c->ok == NULL;
+	       !ua_2xx_waits(c);
 }
 
 /* The argument `code`, within LOW and HIGH; 0 or an error. */

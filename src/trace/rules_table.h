@@ -220,7 +220,13 @@ X(REINVITE_LOST, "reinvite-lost", 3261, "12.2.1.2", \
 X(REINVITE_PENDING, "reinvite-pending", 3261, "14.2", \
   N_("A re-INVITE that comes while one's own is under way gets a 491.")) \
 X(REINVITE_EARLY, "reinvite-early", 3261, "14.2", \
-  N_("A second INVITE that comes before the first one is done with gets a 500 with a Retry-After of 0 to 10 seconds.")) \
+  N_("A second INVITE that comes before the final response to the first one was sent gets a 500 with a Retry-After of 0 to 10 seconds.")) \
+X(REINVITE_MORATORIUM, "reinvite-moratorium", 5407, "3.1.4", \
+  N_("A re-INVITE that comes after the 2xx but before its ACK is answered like any other: the dialog stands, and the first offer has its answer.")) \
+X(REINVITE_OFFERED, "reinvite-offered", 5407, "3.1.5", \
+  N_("The 2xx had an offer, and the ACK with its answer is not here yet: a re-INVITE gets a 491.")) \
+X(REINVITE_RETRY, "reinvite-retry", 3261, "20.33", \
+  N_("A 500 or 503 with Retry-After says when the other side can be asked again: the re-INVITE goes out once more after so many seconds.")) \
 X(DIALOG_REFRESH, "dialog-refresh", 3261, "12.2.1.2", \
   N_("The Contact of a re-INVITE that is accepted, and that of its 2xx, is the new target of the requests to that side; the route set stays.")) \
 X(DIALOG_EARLY_OVER, "dialog-early-over", 3261, "13.2.2.4", \
