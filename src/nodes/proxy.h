@@ -138,6 +138,7 @@ struct proxy_branch {
 	bool recursed;                 /* its 3xx gave new targets */
 	unsigned status;               /* final; 0: none yet */
 	struct sip_bytes *response;    /* NULL: none came, STATUS is ours */
+	uint64_t route;                /* the record of where it goes */
 	uint64_t recv;                 /* of that response */
 	enum trace_rule why;           /* where STATUS is ours */
 	sim_event timers[PROXY_TIMER_COUNT];
@@ -209,6 +210,9 @@ void proxy_branch_start(struct proxy_context *c, const struct proxy_hop *h);
 void proxy_branch_fail(
     struct proxy_context *c, unsigned status, enum trace_rule why);
 void proxy_branch_free(struct proxy_branch *b);
+/* While other targets wait for their turn, B, if it is still pending, may ring
+ * for ring_time only. */
+void proxy_branch_limit_ringing(struct proxy_branch *b);
 /* 9.1: at once, or when a provisional response has come. */
 void proxy_branch_cancel(struct proxy_branch *b, enum trace_rule why);
 

@@ -328,24 +328,21 @@ write_branch(struct proxy_branch *b, const struct msg *m)
 	return err;
 }
 
-/* Timers of a copy that has been sent: while others wait for their turn this
- * one may only ring so long. */
-static void
-start_timers(struct proxy_branch *b)
+void
+proxy_branch_limit_ringing(struct proxy_branch *b)
 {
-	struct proxy_context *c = b->context;
-	bool others = false;
+	struct sim *sim = proxy_sim(b->context);
+	uint64_t old = sim_cause(sim);
 
-	if (!c->invite)
+	if (!b->context->invite || b->status != 0 || b->cancelled ||
+	    b->passed_over || b->timers[PROXY_TIMER_RING] != 0)
 		return;
-	list_foreach (node, &c->targets) {
-		others = others ||
-			 !LIST_ENTRY(node, struct proxy_target, link)->started;
-	}
-	timer_start(b, PROXY_TIMER_C, SIP_TIMER_C_NS);
-	if (others)
-		timer_start(b, PROXY_TIMER_RING,
-		    node_attr_time(node_of(b), "ring_time", 20 * SIM_S));
+	/* What came last: the copy, or a target that has to wait for it. */
+	if (b->route > old)
+		sim_set_cause(sim, b->route);
+	timer_start(b, PROXY_TIMER_RING,
+	    node_attr_time(node_of(b), "ring_time", 20 * SIM_S));
+	sim_set_cause(sim, old);
 }
 
 void
@@ -361,6 +358,7 @@ proxy_branch_start(struct proxy_context *c, const struct proxy_hop *h)
 	if (b == NULL)
 		return;
 	proxy_record_route(c->proxy, m, h);
+	b->route = sim_cause(proxy_sim(c));
 	err = write_branch(b, m);
 	if (err == 0)
 		err = proxy_build(c->proxy, m, h, str_of(b->id), &copy);
@@ -372,7 +370,7 @@ proxy_branch_start(struct proxy_context *c, const struct proxy_hop *h)
 		node_fail_memory(node_of(b));
 	if (err != 0)
 		settle(b, 503, RULE_PROXY_UNREACHABLE);
-	else
-		start_timers(b);
+	else if (c->invite)
+		timer_start(b, PROXY_TIMER_C, SIP_TIMER_C_NS);
 	sim_set_cause(proxy_sim(c), old);
 }

@@ -324,6 +324,19 @@ is_pending(const struct proxy_context *c, bool turn)
 	return false;
 }
 
+/* While a target waits for its turn, those of this turn ring for a limited time
+ * (16.6, 16.8).  The ones of one group never wait for each other. */
+static void
+limit_ringing(struct proxy_context *c)
+{
+	if (c->final || c->closed || c->starting || next_target(c) == NULL)
+		return;
+	list_foreach (node, &c->branches) {
+		proxy_branch_limit_ringing(
+		    LIST_ENTRY(node, struct proxy_branch, link));
+	}
+}
+
 void
 proxy_context_go(struct proxy_context *c)
 {
@@ -336,6 +349,7 @@ proxy_context_go(struct proxy_context *c)
 		}
 		start_group(c);
 	}
+	limit_ringing(c);
 }
 
 void
