@@ -372,12 +372,13 @@ several(void)
 	udp_file(&b, buf_view(&t));
 	expect(&b, "1 2 3");
 	buf_free(&b);
-	/* Junk, also such as looks like the beginning. */
+	/* Behind junk, also such as looks like the beginning: what is inside
+	 * of something went between others. */
 	buf_clear(&t);
 	buf_puts(&t, "\1\2 SIP/2.0\r\nVia: SIP/2.0/UDP a\r\n\xffGET ");
 	made_message(&t, 6, "");
 	udp_file(&b, buf_view(&t));
-	expect(&b, "6");
+	expect(&b, "");
 	buf_free(&b);
 	/* Other protocols. */
 	buf_puts(&small, "GET / HTTP/1.1\r\nVia: SIP/2.0/UDP a\r\n\r\n");

@@ -12,7 +12,7 @@
 #include <time.h>
 
 #define T0    (INT64_C(1700000000) * 1000000000)
-#define SEEDS 6
+#define SEEDS 7
 
 static struct msg msg;
 static struct buf seeds[SEEDS];
@@ -104,6 +104,85 @@ put_packets(struct buf *b, bool ng)
 	buf_free(&t);
 }
 
+/* Bytes as two digits each. */
+static void
+put_hex(struct buf *b, const char *hex)
+{
+	unsigned v;
+
+	for (; hex[0] != '\0'; hex += 2) {
+		sscanf(hex, "%2x", &v);
+		buf_putc(b, (char)v);
+	}
+}
+
+/* A message, or its packets, in what carries those of others. */
+static void
+put_tunnels(struct buf *b)
+{
+	static const struct {
+		int port;
+		const char *head;
+		bool packet;
+	} tunnels[] = {
+		{ 2152, "34ff020000000001000000850100090001000900", true },
+		{ 4789,
+		    "0800000000000700020000000001020000000002"
+		    "0800",
+		    true },
+		{ 6081, "010008000000070001020304", true },
+		{ 37008,
+		    "010000010a01ff01020000000001020000000002"
+		    "0800",
+		    true },
+		{ 9060,
+		    "021c021113ce13d8c0000201c0000202"
+		    "000000000000000007000000",
+		    false },
+		{ 9060,
+		    "4845503303000000000200071100000003000ac0000201"
+		    "00000004000ac0000202000000070008"
+		    "13ce"
+		    "000000080008"
+		    "13d8"
+		    "0000000f02cf",
+		    false },
+	};
+	struct buf t = BUF_INIT, in, ip, all = BUF_INIT;
+
+	made_message(&t, 1, "hello");
+	for (size_t i = 0; i < sizeof(tunnels) / sizeof(tunnels[0]); i++) {
+		buf_clear(&all);
+		put_hex(&all, tunnels[i].head);
+		in = made_udp(5060, 5060, buf_view(&t));
+		ip = made_ip4(1, 2, 17, 1, 0, &in);
+		buf_str(&all, tunnels[i].packet ? buf_view(&ip) : buf_view(&t));
+		buf_free(&ip);
+		in = made_udp(40000, tunnels[i].port, buf_view(&all));
+		ip = made_ip4(8, 9, 17, 1, 0, &in);
+		put(b, false, &ip);
+	}
+	buf_free(&all);
+	buf_free(&t);
+}
+
+/* What Wireshark exports of a layer. */
+static void
+put_exported(struct buf *b)
+{
+	struct buf frame = BUF_INIT;
+
+	made_file(b, 252);
+	for (int i = 0; i < 3; i++) {
+		put_hex(&frame,
+		    "000c00047369700000140004c0000201"
+		    "00150004c0000202001800040000000300190004000013ce"
+		    "001a0004000013d800000000");
+		made_message(&frame, i, "hello");
+		put(b, false, &frame);
+	}
+}
+
 static void
 make_seeds(void)
 {
@@ -120,6 +199,8 @@ make_seeds(void)
 
 	made_file(&seeds[0], 101);
 	put_packets(&seeds[0], false);
+	put_tunnels(&seeds[0]);
+	put_exported(&seeds[6]);
 	made_le(&body, 0x1a2b3c4d, 4);
 	made_le(&body, 1, 4);
 	made_le(&body, UINT64_MAX, 8);
@@ -131,7 +212,7 @@ make_seeds(void)
 	made_le(&body, 9, 4);
 	block(&seeds[1], 1, buf_view(&body));
 	put_packets(&seeds[1], true);
-	for (size_t i = 2; i < SEEDS; i++)
+	for (size_t i = 2; i < 6; i++)
 		for (int n = 0; n < 3; n++) {
 			buf_puts(&seeds[i], logs[i - 2]);
 			made_message(&seeds[i], n, "hello");

@@ -7,9 +7,11 @@
 #include "base/mem.h"
 #include "capture/capture_in.h"
 #include "capture/container.h"
+#include "capture/foreign.h"
 
 #define MEMORY_MOST (UINT64_C(64) << 20)
 #define WINDOW      65536
+#define LOOK        4096 /* for what the file is */
 
 /* Keeps BYTES, unless they can be read again from the source. */
 static int
@@ -49,8 +51,11 @@ capture_add(struct capture *c, const struct index_flow *f, struct index_entry e,
 static int
 read_all(struct capture *c, const char *path, struct diag *d)
 {
-	int err;
+	int err = capture_refuse_foreign(
+	    str_slice(source_look(c->source, LOOK), 0, LOOK), path, d);
 
+	if (err != 0)
+		return err;
 	if (container_is(source_look(c->source, 32)))
 		err = capture_read_packets(c);
 	else
@@ -111,6 +116,7 @@ capture_close(struct capture *c)
 	source_close(c->source);
 	spool_free(&c->spool);
 	index_free(&c->index);
+	remarks_free(&c->remarks);
 	media_destroy(c->media);
 	if (c->window != NULL)
 		mem_free(c->window->bytes);
@@ -195,4 +201,22 @@ const char *
 capture_trouble(const struct capture *c)
 {
 	return c->trouble.err != 0 ? c->trouble.text : NULL;
+}
+
+const char *
+capture_loss(struct capture *c, size_t i)
+{
+	return remarks_text(&c->remarks, i);
+}
+
+size_t
+capture_remarks(const struct capture *c)
+{
+	return c->remarks.n;
+}
+
+const struct capture_remark *
+capture_remark_get(const struct capture *c, size_t i)
+{
+	return &c->remarks.all[i];
 }

@@ -14,6 +14,7 @@
 
 #include "base/addr.h"
 #include "base/diag.h"
+#include "base/i18n.h"
 
 struct capture;
 
@@ -45,6 +46,43 @@ struct capture_stream {
 	uint32_t place;
 };
 
+/* X(ID, word in the file, what to say of all of them; "": nothing) */
+#define CAPTURE_REMARKS(X)                                                   \
+	X(GAP, "gap",                                                        \
+	    N_("segments of TCP are missing, and with them what they "       \
+	       "carried"))                                                   \
+	X(FRAGMENT, "fragment",                                              \
+	    N_("datagrams lack fragments and can't be put together"))        \
+	X(LONG, "long",                                                      \
+	    N_("messages are longer than 1 MiB, and are left out"))          \
+	X(INSIDE, "inside",                                                  \
+	    N_("datagrams have SIP inside of something that can't be "       \
+	       "decoded, "                                                   \
+	       "and are left out"))                                          \
+	X(PACKED, "packed",                                                  \
+	    N_("messages over WebSocket are compressed, and can't be read")) \
+	X(ICMP, "icmp", "")
+
+enum capture_remark_kind {
+#define X(id, word, text) CAPTURE_##id,
+	CAPTURE_REMARKS(X)
+#undef X
+	    CAPTURE_REMARK_COUNT
+};
+
+const char *capture_remark_word(enum capture_remark_kind kind);
+
+/* Something about what went from SRC to DST. */
+struct capture_remark {
+	int64_t t; /* as `t` above */
+	uint64_t packet;
+	struct addr src, dst;
+	uint32_t place;
+	enum capture_remark_kind kind;
+	uint64_t n; /* GAP: bytes that are missing; ICMP: version of IP, type
+		       and code, 8 bits each */
+};
+
 /*
  * PATH is a pcap or pcapng file, also compressed with gzip, or "-", or a text
  * log (Asterisk, Kamailio, FreeSWITCH, sofia, sngrep, SIPp).  What can't be
@@ -68,5 +106,13 @@ const struct capture_stream *
 capture_stream_get(const struct capture *c, size_t i);
 /* What could not be read, a sentence in the user's language; NULL: nothing. */
 const char *capture_trouble(const struct capture *c);
+
+/* The same of what is missing within it: sentence I, from 0, until the next
+ * call; NULL: there are no more. */
+const char *capture_loss(struct capture *c, size_t i);
+/* Where something is missing, and ICMP's errors, in the order of the file. */
+size_t capture_remarks(const struct capture *c);
+const struct capture_remark *
+capture_remark_get(const struct capture *c, size_t i);
 
 #endif

@@ -7,6 +7,7 @@
 #include "capture/capture.h"
 #include "capture/index.h"
 #include "capture/media.h"
+#include "capture/remarks.h"
 #include "capture/source.h"
 #include "capture/spool.h"
 
@@ -23,6 +24,7 @@ struct capture {
 	struct index index;
 	struct media *media;
 	struct diag trouble;
+	struct remarks remarks;
 	size_t memory_most;
 	uint64_t cut;
 	struct capture_window *window;

@@ -74,19 +74,58 @@ on_message(void *arg, const struct datagram *d, uint32_t place, int64_t t,
 	    (struct index_entry){ .t = t, .packet = packet, .at = at }, bytes);
 }
 
-/* What of S stands before a message; S.n: there is none in it. */
+/* Empty lines (RFC 3261 7.5) and what else stands before a message that is no
+ * text: a phone's keep-alive may end in zeros. */
 static size_t
-find_message(struct str s)
+count_empty(struct str s)
 {
 	size_t n = 0;
+
+	while (n < s.n && (chr_is_space(s.p[n]) || s.p[n] == '\0'))
+		n++;
+	return n;
+}
+
+/* Where in S, behind a message, another begins; S.n: there is none. */
+static size_t
+find_another(struct str s)
+{
+	size_t n = count_empty(s);
 	ptrdiff_t at;
 
-	while (n < s.n && chr_is_space(s.p[n]))
-		n++;
 	if (recognise(str_slice(s, n, s.n)) == RECOGNISED_SIP)
 		return n;
 	at = recognise_after(s);
 	return at < 0 ? s.n : (size_t)at;
+}
+
+/* Something is the matter with D. */
+static void
+remark(struct reading *r, const struct packet *p, const struct datagram *d,
+    uint32_t place, enum capture_remark_kind kind)
+{
+	struct capture_remark remark = { .t = p->t,
+		.packet = p->number,
+		.src = { .len = d->len, .port = d->port[0] },
+		.dst = { .len = d->len, .port = d->port[1] },
+		.place = place,
+		.kind = kind };
+
+	memcpy(remark.src.ip, d->ip[0], sizeof(remark.src.ip));
+	memcpy(remark.dst.ip, d->ip[1], sizeof(remark.dst.ip));
+	remarks_add(&r->c->remarks, &remark);
+}
+
+/* SIP is at the beginning of a datagram or not at all: what has it inside is a
+ * tunnel, whose addresses are not those between which the message went. */
+static void
+read_other(struct reading *r, const struct packet *p, const struct datagram *d,
+    uint32_t place)
+{
+	if (recognise_after(d->payload) >= 0)
+		remark(r, p, d, place, CAPTURE_INSIDE);
+	else
+		media_packet(r->c->media, d, place, p->t);
 }
 
 /* RFC 3261 18.3 has one message in a datagram, but there may be more. */
@@ -95,12 +134,12 @@ read_udp(struct reading *r, const struct packet *p, const struct datagram *d,
     uint32_t place)
 {
 	struct str rest = d->payload, next;
-	size_t at = find_message(rest), size, head;
+	size_t at = count_empty(rest), size, head;
 	struct index_entry e = { .t = p->t, .packet = p->number };
 	int err = 0;
 
-	if (at == rest.n) {
-		media_packet(r->c->media, d, place, p->t);
+	if (recognise(str_slice(rest, at, rest.n)) != RECOGNISED_SIP) {
+		read_other(r, p, d, place);
 		return 0;
 	}
 	while (err == 0 && at < d->payload.n) {
@@ -108,7 +147,7 @@ read_udp(struct reading *r, const struct packet *p, const struct datagram *d,
 		size = recognise_size(rest, &head);
 		/* What follows and is no message belongs to the one before. */
 		next = str_slice(rest, size, rest.n);
-		size += find_message(next);
+		size += find_another(next);
 		media_announced(r->c->media, str_slice(rest, head, size));
 		e.at = d->at == DECODE_NOWHERE ? d->at : d->at + at;
 		if (d->cut && size == rest.n)
@@ -144,7 +183,7 @@ read_packet(struct reading *r, const struct packet *p)
 		return 0;
 	}
 	place = place_of(r, p->interface, d.lane);
-	if (d.proto == DECODE_UDP)
+	if (d.proto == DECODE_UDP || d.message)
 		return read_udp(r, p, &d, place);
 	return segments_add(r->segments, &d, place, p->t, p->number);
 }

@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-/* Method and request line: more is not believed. */
-#define METHOD_MOST 32
-#define LINE_MOST   4096
+/* A request line, or its method: more is not believed. */
+#define METHOD_MOST 1024
+#define LINE_MOST   16384
 
 #define STATUS STR("SIP/2.0 ")
 

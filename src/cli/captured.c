@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "capture/foreign.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -125,7 +126,7 @@ cli_is_capture(const char *file)
 	head.p = text;
 	head.n = strcmp(file, "-") == 0 ? peek(text, LOOK)
 					: read_head(file, text, LOOK);
-	is = is_packets(head) || is_log(head, file);
+	is = is_packets(head) || capture_is_foreign(head) || is_log(head, file);
 	mem_free(text);
 	return is;
 }
@@ -198,6 +199,7 @@ cli_captured_open(const struct cli *c, const char *file, struct cli_captured *o,
     struct diag *d)
 {
 	int err = read_names(c, &o->names, d);
+	const char *loss;
 
 	o->file = file;
 	if (err == 0)
@@ -205,6 +207,8 @@ cli_captured_open(const struct cli *c, const char *file, struct cli_captured *o,
 	if (err != 0)
 		return err;
 	say_trouble(file, capture_trouble(o->capture));
+	for (size_t i = 0; (loss = capture_loss(o->capture, i)) != NULL; i++)
+		say_trouble(file, loss);
 	if (capture_count(o->capture) == 0)
 		return diag_set(d, ERR_NOTFOUND, file, 0,
 		    _("holds no SIP message that can be read: none over UDP "

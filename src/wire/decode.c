@@ -46,9 +46,8 @@ go(struct walk *w, const struct means *to, size_t n)
 	return to != NULL && walk_on(w, n);
 }
 
-/* The lane that a VLAN or a device is; of several the mixture. */
-static void
-take_lane(struct walk *w, uint32_t lane)
+void
+walk_lane(struct walk *w, uint32_t lane)
 {
 	w->lane = w->lane * 4096 + lane;
 }
@@ -58,7 +57,7 @@ walk_vlan(struct walk *w)
 {
 	if (w->n < 4)
 		return false;
-	take_lane(w, get16(w->p) & 0x0fff);
+	walk_lane(w, get16(w->p) & 0x0fff);
 	w->number = get16(w->p + 2);
 	w->layer = walk_ethertype;
 	return walk_on(w, 4);
@@ -152,7 +151,7 @@ walk_sll2(struct walk *w)
 	if (w->n < 20)
 		return false;
 	w->number = get16(w->p);
-	take_lane(w, get32(w->p + 4));
+	walk_lane(w, get32(w->p + 4));
 	w->layer = walk_ethertype;
 	return walk_on(w, 20);
 }
@@ -181,6 +180,7 @@ static const struct means links[] = {
 	{ 113, walk_sll },
 	{ 228, walk_ip },
 	{ 229, walk_ip },
+	{ 252, walk_exported },
 	{ 276, walk_sll2 },
 };
 
@@ -248,6 +248,34 @@ say_tcp(struct walk *w, struct datagram *d)
 	return true;
 }
 
+/* Payload that says itself between whom it went. */
+static bool
+say_message(struct walk *w, struct datagram *d)
+{
+	d->proto = w->proto;
+	d->len = w->len;
+	memcpy(d->ip, w->ip, sizeof(d->ip));
+	memcpy(d->port, w->port, sizeof(d->port));
+	d->lane = w->lane;
+	d->message = true;
+	say_payload(w, w->length, d);
+	return true;
+}
+
+/* To the end of the walk: UDP, TCP, or a message. */
+static bool
+walk_all(struct walk *w)
+{
+	for (int i = 0; i < LAYERS_MOST; i++) {
+		if (w->layer != NULL && !w->layer(w))
+			return false;
+		if (w->layer == NULL &&
+		    (w->message || w->proto != DECODE_UDP || !walk_into_udp(w)))
+			return true;
+	}
+	return false;
+}
+
 bool
 decode_packet(
     const struct packet *packet, struct fragments *f, struct datagram *d)
@@ -261,11 +289,11 @@ decode_packet(
 		.layer = link != NULL ? link->layer : NULL,
 	};
 
-	for (int i = 0; i < LAYERS_MOST && w.layer != NULL; i++)
-		if (!w.layer(&w))
-			return false;
-	if (w.layer != NULL)
+	*d = (struct datagram){ .at = DECODE_NOWHERE };
+	if (link == NULL || !walk_all(&w))
 		return false;
+	if (w.message)
+		return say_message(&w, d);
 	if (w.proto == DECODE_UDP)
 		return say_udp(&w, d);
 	return w.proto == DECODE_TCP && say_tcp(&w, d);

@@ -1,6 +1,7 @@
 /*
  * What a packet carries to UDP or TCP: link layers, IPv4 (RFC 791) and IPv6
- * (RFC 8200) with their fragments and tunnels.
+ * (RFC 8200) with their fragments and tunnels, and messages that a server or a
+ * program copied with the addresses between which they went.
  */
 #ifndef WIRE_DECODE_H
 #define WIRE_DECODE_H
@@ -27,6 +28,7 @@ struct datagram {
 	uint64_t at;   /* where PAYLOAD stands in the source, or
 			  DECODE_NOWHERE */
 	bool cut;      /* the capture has only a part of it */
+	bool message;  /* PAYLOAD is a whole one, by TCP too */
 	uint32_t lane; /* VLAN or number of the device; 0: none */
 	uint32_t seq;  /* of TCP */
 	uint8_t flags;
@@ -36,6 +38,10 @@ struct datagram {
  * stands until the next call. */
 bool
 decode_packet(const struct packet *p, struct fragments *f, struct datagram *d);
+
+/* BYTES begin with a whole packet of HEP3, as a stream of TCP has them: its
+ * addresses, ports, protocol and payload into D, which stand in BYTES. */
+bool decode_hep(struct str bytes, struct datagram *d);
 
 /* Whether the link layer can be read. */
 bool decode_knows_link(uint32_t link);

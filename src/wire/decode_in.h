@@ -1,5 +1,6 @@
 /*
- * The walk through a packet's layers, shared by decode.c and decode_ip.c.
+ * The walk through a packet's layers, shared by decode.c, decode_ip.c,
+ * decode_tunnel.c and decode_exported.c.
  */
 #ifndef WIRE_DECODE_IN_H
 #define WIRE_DECODE_IN_H
@@ -20,7 +21,9 @@ struct walk {
 	walk_fn *layer;
 	uint32_t number; /* EtherType for walk_ethertype */
 	uint32_t lane;
-	bool whole; /* in the memory of fragments, not of the packet */
+	bool whole;       /* in the memory of fragments, not of the packet */
+	bool message;     /* P is payload, without UDP or TCP around it, … */
+	uint16_t port[2]; /* … between these ports */
 	/* of the innermost IP */
 	uint8_t ip[2][16];
 	uint8_t len;
@@ -30,7 +33,14 @@ struct walk {
 
 bool walk_on(struct walk *w, size_t n); /* N bytes further */
 
-walk_fn walk_ethernet, walk_ethertype, walk_ppp;
+/* The lane that a VLAN, a device or a tunnel is; of several the mixture. */
+void walk_lane(struct walk *w, uint32_t lane);
+
+walk_fn walk_ethernet, walk_ethertype, walk_ppp, walk_gre;
 walk_fn walk_ip; /* of the version that the first byte says */
+walk_fn walk_exported;
+/* Behind UDP's head, at which W stands, is a layer of a tunnel; false: it is
+ * not, and W is as it was. */
+walk_fn walk_into_udp;
 
 #endif

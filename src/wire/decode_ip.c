@@ -19,7 +19,7 @@
 
 /* RFC 2784: what is there says the first 16 bits; RFC 1701's routing is not
  * read. */
-static bool
+bool
 walk_gre(struct walk *w)
 {
 	unsigned flags;

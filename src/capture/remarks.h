@@ -1,0 +1,25 @@
+/*
+ * What a capture lacks or could not be read of, noted where it is: bytes of TCP
+ * that were not captured, datagrams without all of their fragments, messages
+ * that are too long or packed away; and the ICMP errors that answer datagrams.
+ */
+#ifndef CAPTURE_REMARKS_H
+#define CAPTURE_REMARKS_H
+
+#include "capture/capture.h"
+
+struct remarks {
+	struct capture_remark *all;
+	size_t n, cap;
+	uint64_t count[CAPTURE_REMARK_COUNT];
+	uint64_t first[CAPTURE_REMARK_COUNT]; /* number of its packet */
+	struct diag said;                     /* by remarks_text */
+};
+
+void remarks_free(struct remarks *r);
+/* Notes R; of very many only the first are kept, but all are counted. */
+void remarks_add(struct remarks *rs, const struct capture_remark *r);
+/* Sentence I about all of one kind, from 0; NULL: there are no more. */
+const char *remarks_text(struct remarks *rs, size_t i);
+
+#endif

@@ -1,0 +1,321 @@
+/*
+ * What UDP carries that is a packet, or a message, of somebody else: tunnels of
+ * mobile networks and data centres, mirrors of packets, and messages that a
+ * server copies to a collector.  Each is a row of `tunnels`: its port and the
+ * function that goes behind its head.  The innermost addresses count.
+ *
+ * A port proves nothing: a head that does not look like one leaves the
+ * datagram what it is.
+ */
+#include "wire/bytes.h"
+#include "wire/decode_in.h"
+
+#define ANY_PORT 0
+
+/* Goes behind the head at w->p and says the layer there; false: this is no such
+ * head, and W may have been changed. */
+typedef bool tunnel_fn(struct walk *w);
+
+static bool
+begins_as_ip(const struct walk *w)
+{
+	return w->n >= 20 && (w->p[0] >> 4 == 4 || w->p[0] >> 4 == 6);
+}
+
+/* 3GPP TS 29.281 5.2.1: each extension head has its length in units of 4
+ * bytes, its first byte, and the type of the next one in its last. */
+static bool
+pass_gtp_extensions(struct walk *w, uint8_t type)
+{
+	size_t n;
+
+	while (type != 0) {
+		n = w->n > 0 ? (size_t)w->p[0] * 4 : 0;
+		if (n == 0 || n > w->n)
+			return false;
+		type = w->p[n - 1];
+		walk_on(w, n);
+	}
+	return true;
+}
+
+/* GTP-U, version 1, a G-PDU (3GPP TS 29.281 5.1): a user's IP packet. */
+static bool
+enter_gtp(struct walk *w)
+{
+	unsigned flags;
+	size_t length;
+	uint8_t next = 0;
+
+	if (w->n < 8 || (w->p[0] & 0xf0) != 0x30 || w->p[1] != 0xff)
+		return false;
+	flags = w->p[0] & 7;
+	length = get16(w->p + 2);
+	walk_on(w, 8);
+	if (length < w->n)
+		w->n = length;
+	/* One of the three flags, and all three fields are there. */
+	if (flags != 0) {
+		if (w->n < 4)
+			return false;
+		next = (flags & 4) != 0 ? w->p[3] : 0;
+		walk_on(w, 4);
+	}
+	w->layer = walk_ip;
+	return pass_gtp_extensions(w, next) && begins_as_ip(w);
+}
+
+/* RFC 7348 5: the I flag, and a number of 24 bits before a byte of zero. */
+static bool
+enter_vxlan(struct walk *w)
+{
+	if (w->n < 8 + 14 || (w->p[0] & 0x08) == 0 || w->p[7] != 0)
+		return false;
+	walk_lane(w, get32(w->p + 4) >> 8);
+	w->layer = walk_ethernet;
+	return walk_on(w, 8);
+}
+
+/* RFC 8926 3.4: version 0, options in units of 4 bytes. */
+static bool
+enter_geneve(struct walk *w)
+{
+	if (w->n < 8 || (w->p[0] & 0xc0) != 0 || (w->p[1] & 0x3f) != 0 ||
+	    w->p[7] != 0)
+		return false;
+	walk_lane(w, get32(w->p + 4) >> 8);
+	w->number = get16(w->p + 2);
+	w->layer = walk_ethertype;
+	return walk_on(w, 8 + (size_t)(w->p[0] & 0x3f) * 4);
+}
+
+/* TaZmen Sniffer Protocol: version 1, a received packet of Ethernet, then
+ * fields with a length each, the last without. */
+static bool
+enter_tzsp(struct walk *w)
+{
+	uint8_t tag;
+
+	if (w->n < 4 || w->p[0] != 1 || w->p[1] > 1 || get16(w->p + 2) != 1)
+		return false;
+	walk_on(w, 4);
+	w->layer = walk_ethernet;
+	while (w->n > 0) {
+		tag = w->p[0];
+		if (tag > 1 && (w->n < 2 || !walk_on(w, 1 + (size_t)w->p[1])))
+			return false;
+		if (!walk_on(w, 1))
+			return false;
+		if (tag == 1)
+			return true;
+	}
+	return false;
+}
+
+static bool
+enter_gre(struct walk *w)
+{
+	w->layer = walk_gre;
+	return w->n >= 4 && (w->p[0] & 0x4f) == 0 && (w->p[1] & 7) == 0;
+}
+
+/* ---- messages copied to a collector: HEP ---- */
+
+/* The versions 1 and 2: numbers of systems for the families. */
+#define HEP_IP4 2
+#define HEP_IP6 10
+
+/* Two addresses of LEN bytes at P. */
+static void
+take_addresses(struct walk *w, const uint8_t *p, uint8_t len)
+{
+	memset(w->ip, 0, sizeof(w->ip));
+	memcpy(w->ip[0], p, len);
+	memcpy(w->ip[1], p + len, len);
+	w->len = len;
+}
+
+/* The rest is a message, which went by IP's protocol PROTO. */
+static bool
+end_in_message(struct walk *w, uint8_t proto)
+{
+	w->proto = proto == DECODE_TCP ? DECODE_TCP : DECODE_UDP;
+	w->message = true;
+	w->length = w->n;
+	w->layer = NULL;
+	return true;
+}
+
+/* Version, length, family, protocol, two ports and two addresses; of version 2
+ * the time and the agent's number, 12 bytes with their padding, too. */
+static bool
+enter_hep2(struct walk *w)
+{
+	size_t len, head;
+	uint8_t proto;
+
+	if (w->n < 8 || (w->p[0] != 1 && w->p[0] != 2) ||
+	    (w->p[2] != HEP_IP4 && w->p[2] != HEP_IP6))
+		return false;
+	len = w->p[2] == HEP_IP4 ? 4 : 16;
+	head = 8 + 2 * len;
+	/* Some count the time in, some do not. */
+	if (w->p[1] < head || w->p[1] > head + 12)
+		return false;
+	proto = w->p[3];
+	w->port[0] = get16(w->p + 4);
+	w->port[1] = get16(w->p + 6);
+	if (w->n < head + (w->p[0] == 2 ? 12 : 0))
+		return false;
+	take_addresses(w, w->p + 8, (uint8_t)len);
+	if (w->p[0] == 2) {
+		/* As the agent's processor has it, most often this way. */
+		walk_lane(w, file16(w->p + head + 8, false));
+		head += 12;
+	}
+	walk_on(w, head);
+	return end_in_message(w, proto);
+}
+
+/* Chunks of HEP3 (vendor 0). */
+enum {
+	HEP_PROTO = 2,
+	HEP_SRC4 = 3,
+	HEP_DST4 = 4,
+	HEP_SRC6 = 5,
+	HEP_DST6 = 6,
+	HEP_SPORT = 7,
+	HEP_DPORT = 8,
+	HEP_KIND = 11,
+	HEP_AGENT = 12,
+	HEP_PAYLOAD = 15,
+};
+
+#define HEP_KIND_SIP 1
+
+struct hep {
+	const uint8_t *payload;
+	size_t n;
+	uint8_t proto, kind;
+	uint8_t sides; /* a bit for each address that is known */
+	uint32_t agent;
+};
+
+/* The value of a chunk: N bytes at P. */
+static void
+take_chunk(
+    struct walk *w, struct hep *h, unsigned type, const uint8_t *p, size_t n)
+{
+	bool six = type == HEP_SRC6 || type == HEP_DST6;
+	int side = type == HEP_DST4 || type == HEP_DST6 || type == HEP_DPORT;
+
+	if (type == HEP_PROTO && n >= 1) {
+		h->proto = p[0];
+	} else if (type == HEP_KIND && n >= 1) {
+		h->kind = p[0];
+	} else if (type == HEP_AGENT && n >= 4) {
+		h->agent = get32(p);
+	} else if ((type == HEP_SPORT || type == HEP_DPORT) && n >= 2) {
+		w->port[side] = get16(p);
+	} else if (type >= HEP_SRC4 && type <= HEP_DST6 &&
+		   n == (six ? 16 : 4)) {
+		memset(w->ip[side], 0, sizeof(w->ip[side]));
+		memcpy(w->ip[side], p, n);
+		w->len = (uint8_t)n;
+		h->sides |= (uint8_t)(1 << side);
+	} else if (type == HEP_PAYLOAD) {
+		h->payload = p;
+		h->n = n;
+	}
+}
+
+/* "HEP3", the length of all, then chunks: vendor, type, length with these six
+ * bytes, value. */
+static bool
+enter_hep3(struct walk *w)
+{
+	struct hep h = { .proto = DECODE_UDP, .kind = HEP_KIND_SIP };
+	size_t all, n;
+
+	if (w->n < 6 || memcmp(w->p, "HEP3", 4) != 0)
+		return false;
+	all = get16(w->p + 4);
+	if (all < 6 || all > w->n)
+		return false;
+	w->n = all;
+	walk_on(w, 6);
+	while (w->n >= 6) {
+		n = get16(w->p + 4);
+		if (n < 6 || n > w->n)
+			return false;
+		if (get16(w->p) == 0)
+			take_chunk(w, &h, get16(w->p + 2), w->p + 6, n - 6);
+		walk_on(w, n);
+	}
+	if (h.payload == NULL || h.sides != 3)
+		return false;
+	if (h.kind != HEP_KIND_SIP)
+		h.n = 0;
+	w->p = h.payload;
+	w->n = h.n;
+	walk_lane(w, h.agent);
+	return end_in_message(w, h.proto);
+}
+
+/* What the port of the receiver means. */
+static const struct tunnel {
+	uint16_t port;
+	tunnel_fn *enter;
+} tunnels[] = {
+	{ 2152, enter_gtp },    /* GTP-U */
+	{ 4789, enter_vxlan },  /* VXLAN */
+	{ 8472, enter_vxlan },  /* … as Linux had it before */
+	{ 6081, enter_geneve }, /* GENEVE */
+	{ 37008, enter_tzsp },  /* TZSP */
+	{ 4754, enter_gre },    /* GRE in UDP, RFC 8086 */
+	{ ANY_PORT, enter_hep3 },
+	{ ANY_PORT, enter_hep2 },
+};
+
+bool
+walk_into_udp(struct walk *w)
+{
+	struct walk in;
+	size_t length;
+	unsigned port;
+
+	if (w->n < 8)
+		return false;
+	port = get16(w->p + 2);
+	length = get16(w->p + 4);
+	for (size_t i = 0; i < sizeof(tunnels) / sizeof(tunnels[0]); i++) {
+		if (tunnels[i].port != ANY_PORT && tunnels[i].port != port)
+			continue;
+		in = *w;
+		if (length >= 8 && length < in.n)
+			in.n = length;
+		walk_on(&in, 8);
+		if (!tunnels[i].enter(&in))
+			continue;
+		*w = in;
+		return true;
+	}
+	return false;
+}
+
+bool
+decode_hep(struct str bytes, struct datagram *d)
+{
+	struct walk w = { .p = (const uint8_t *)bytes.p, .n = bytes.n };
+
+	if (!enter_hep3(&w))
+		return false;
+	d->proto = w.proto;
+	d->len = w.len;
+	memcpy(d->ip, w.ip, sizeof(d->ip));
+	memcpy(d->port, w.port, sizeof(d->port));
+	d->payload = (struct str){ (const char *)w.p, w.n };
+	d->lane = w.lane;
+	d->message = true;
+	return true;
+}
