@@ -117,6 +117,23 @@ name_parties(
 	return 0;
 }
 
+/* The words that the last response has behind its status, into KEPT. */
+static int
+name_reason(struct join *j, const struct join_call *c, struct buf *kept,
+    struct capture_call *row)
+{
+	struct capture_message bytes;
+
+	buf_clear(kept);
+	if (c->status == 0)
+		return 0;
+	j->src->get(j->src->arg, j->m[c->response].at, &bytes, &j->scratch);
+	msg_read(&j->msg, bytes.bytes, NULL);
+	buf_str(kept, j->msg.reason);
+	row->reason = buf_view(kept);
+	return j->scratch.err != 0 ? j->scratch.err : kept->err;
+}
+
 static int
 tell(struct join *j, uint32_t call, const struct sum *s, capture_call_fn *fn,
     void *arg)
@@ -135,8 +152,10 @@ tell(struct join *j, uint32_t call, const struct sum *s, capture_call_fn *fn,
 		.talk_to = s->talk_to,
 		.nnodes = s->nnodes,
 		.more = s->more };
-	int err = name_parties(j, m, &row);
+	int err = name_reason(j, c, &j->key, &row);
 
+	if (err == 0)
+		err = name_parties(j, m, &row);
 	if (err != 0)
 		return err;
 	row.call_id = numbers_text(j->texts, call);

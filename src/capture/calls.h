@@ -18,7 +18,8 @@ struct capture_call {
 	struct str of_call;  /* it is another side of this call; empty: none */
 	int64_t t, t_last;   /* ns from the first message of the capture */
 	uint64_t messages, retx; /* retx: repetitions, which count in both */
-	unsigned status; /* of the last response to such a request; 0: none */
+	unsigned status;   /* of the last response to such a request; 0: none */
+	struct str reason; /* that stands behind it */
 
 	/* As whoever began it saw it. */
 	unsigned heard; /* status of the last response that says more than the

@@ -120,8 +120,10 @@ index_calls(struct join *j)
 		if (m->status == 0 && m->name == j->m[c->first].name)
 			c->last_request = (uint32_t)i;
 		c->messages++;
-		if (m->status != 0 && m->name == j->m[c->first].name)
+		if (m->status != 0 && m->name == j->m[c->first].name) {
 			c->status = m->status;
+			c->response = (uint32_t)i;
+		}
 		if (m->status != 0 || m->method != MSG_INVITE || m->to_tag != 0)
 			continue;
 		if (c->invite == JOIN_NONE)

@@ -66,8 +66,9 @@ struct join_call {
 	uint32_t last, last_request; /* message; the last request of the first
 					one's method */
 	uint32_t leg_of;             /* the call that it belongs to, 0: none */
-	uint32_t leg;    /* the next one that belongs to it, 0: none */
-	uint16_t status; /* of the last response to such a request */
+	uint32_t leg;      /* the next one that belongs to it, 0: none */
+	uint16_t status;   /* of the last response to such a request, */
+	uint32_t response; /* … which is this message */
 	uint32_t messages;
 	uint8_t by; /* of enum join_sign */
 	bool chosen;

@@ -3,7 +3,6 @@
 #include "base/utf8.h"
 #include "capture/calls.h"
 #include "cli/captured.h"
-#include "msg/methods.h"
 #include "views/calls/calls.h"
 #include "words/time_words.h"
 
@@ -67,8 +66,8 @@ take(const struct capture_call *c, void *arg)
 	struct buf *out = arg, state = BUF_INIT;
 
 	if (c->status != 0)
-		buf_printf(
-		    &state, "%u %s", c->status, msg_status_phrase(c->status));
+		buf_printf(&state, "%u%s%.*s", c->status,
+		    c->reason.n > 0 ? " " : "", STR_ARG(c->reason));
 	put_line(
 	    out, &(struct line){ c->t, c->method, c->from, c->to,
 		     buf_view(&state), c->call_id, c->of_call, c->messages });

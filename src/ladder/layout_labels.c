@@ -17,6 +17,7 @@
 #define OPEN_MAX 8
 /* Longer words in a start line are clipped. */
 #define REASON_CELLS 40
+#define METHOD_CELLS 64
 
 /* The requests one node sent another that no final response has ended. */
 struct open_requests {
@@ -152,14 +153,22 @@ put_sipfrag(struct layout_making *m)
 	buf_putc(&m->text, ')');
 }
 
+/* The reason phrase as it was sent, whatever else is wrong with the message
+ * (RFC 3261 7.2: it is for people, and may be any, or none); the usual one only
+ * where its start line is not there. */
+static struct str
+reason_of(const struct layout_making *m, const struct trace_send *s)
+{
+	if (!m->msg->request && m->msg->status == s->status)
+		return m->msg->reason;
+	return str_of(msg_status_phrase(s->status));
+}
+
 /* With NAMED, the method of its request behind it. */
 static void
-put_response(
-    struct layout_making *m, const struct trace_send *s, bool well, bool named)
+put_response(struct layout_making *m, const struct trace_send *s, bool named)
 {
-	struct str reason = well && m->msg->reason.n > 0
-				? m->msg->reason
-				: str_of(msg_status_phrase(s->status));
+	struct str reason = reason_of(m, s);
 
 	buf_printf(&m->text, "%u", s->status);
 	if (reason.n > 0)
@@ -245,13 +254,13 @@ keep_response(struct layout_making *m, const struct trace_send *s, bool well,
 
 	if (err != 0)
 		return err;
-	put_response(m, s, well, true);
+	put_response(m, s, true);
 	buf_puts(&m->text, sdp);
 	if (m->text.err != 0)
 		return ERR_NOMEM;
 	err = layout_keep(m->l->store, buf_view(&m->text), &row->named);
 	buf_clear(&m->text);
-	put_response(m, s, well, false);
+	put_response(m, s, false);
 	buf_puts(&m->text, sdp);
 	return err;
 }
@@ -280,7 +289,7 @@ layout_label(struct layout_making *m, const struct trace_rec *rec,
 	if (row->kind == LAYOUT_KIND_REQUEST) {
 		if ((err = note_request(m, s, row)) != 0)
 			goto fail;
-		utf8_add_clipped(&m->text, s->method, REASON_CELLS);
+		utf8_add_clipped(&m->text, s->method, METHOD_CELLS);
 		if (m->text.n == 0)
 			buf_puts(&m->text, _("(not SIP)"));
 		brief = m->text.n;

@@ -94,9 +94,10 @@ read_status_line(struct msg *m)
 	if (!is_version(m->version) || code.n != 3 ||
 	    str_u32(code, &status) != 0 || status < 100 || status > 699)
 		return false;
+	/* 7.2: a space stands there even where no reason follows. */
+	m->status = status;
 	if (rest.n < 4 || rest.p[3] != ' ')
 		return false;
-	m->status = status;
 	m->reason = str_slice(rest, 4, rest.n);
 	return true;
 }

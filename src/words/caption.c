@@ -13,8 +13,9 @@
 #include "words/time_words.h"
 
 /* Longer names are clipped: what happens matters more. */
-#define NAME_CELLS 16
-#define URI_CELLS  40
+#define NAME_CELLS   16
+#define URI_CELLS    40
+#define REASON_CELLS 40
 /* A line that a hall can read. */
 #define CELLS_USUAL 100
 /* How far back a rule is looked for; chains are short where it matters. */
@@ -265,6 +266,33 @@ put_clipped(struct buf *out, struct str line, size_t cells)
 	buf_puts(out, "…");
 }
 
+/* The message itself, a response with the reason that it has. */
+static void
+put_what(struct telling *w)
+{
+	struct buf bytes = BUF_INIT;
+	struct str line, code, reason, rest;
+	unsigned status = w->send.status;
+
+	if (status != 0) {
+		line = str_cut(trace_bytes(&w->rec, &bytes), '\n', &rest);
+		str_cut(str_trim(line), ' ', &rest);
+		code = str_cut(rest, ' ', &reason);
+		buf_printf(&w->what, "%u", status);
+		if (code.n != 3)
+			reason = str_of(msg_status_phrase(status));
+		if (reason.n > 0)
+			buf_putc(&w->what, ' ');
+		utf8_add_clipped(&w->what, reason, REASON_CELLS);
+	} else {
+		caption_put_message(&w->what,
+		    w->send.method.n > 0 ? w->send.method : w->send.proto, 0);
+	}
+	if (bytes.err != 0)
+		w->what.err = bytes.err;
+	buf_free(&bytes);
+}
+
 static void
 write_send(struct telling *w, size_t cells, struct buf *out)
 {
@@ -272,9 +300,7 @@ write_send(struct telling *w, size_t cells, struct buf *out)
 
 	put_name(&w->src, w->send.src);
 	put_name(&w->dst, w->send.dst.n > 0 ? w->send.dst : w->send.dst_addr);
-	caption_put_message(&w->what,
-	    w->send.method.n > 0 ? w->send.method : w->send.proto,
-	    w->send.status);
+	put_what(w);
 	make_clauses(w);
 	while (put_form(w, form) && utf8_width(buf_view(&w->line)) > cells)
 		form++;
