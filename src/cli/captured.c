@@ -148,14 +148,14 @@ read_names(const struct cli *c, struct capture_names **n, struct diag *d)
 }
 
 static void
-say_trouble(const char *file, const char *trouble)
+say_trouble(const struct cli *c, const char *file, const char *trouble)
 {
 	struct diag d = DIAG_INIT;
 
 	if (trouble == NULL)
 		return;
 	diag_set(&d, ERR_SYNTAX, file, 0, "%s", trouble);
-	cli_complain(&d);
+	cli_complain(c, &d);
 }
 
 const char *
@@ -206,9 +206,9 @@ cli_captured_open(const struct cli *c, const char *file, struct cli_captured *o,
 		err = capture_open(&o->capture, file, NULL, d);
 	if (err != 0)
 		return err;
-	say_trouble(file, capture_trouble(o->capture));
+	say_trouble(c, file, capture_trouble(o->capture));
 	for (size_t i = 0; (loss = capture_loss(o->capture, i)) != NULL; i++)
-		say_trouble(file, loss);
+		say_trouble(c, file, loss);
 	if (capture_count(o->capture) == 0)
 		return diag_set(d, ERR_NOTFOUND, file, 0,
 		    _("holds no SIP message that can be read: none over UDP "

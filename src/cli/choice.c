@@ -92,83 +92,47 @@ cli_check_shown(
 	return err;
 }
 
-int
-cli_check_run(const struct cli *c, const char *file, struct diag *d)
-{
-	static const char *const running[] = { "seed", "until", "set", "act" };
+/* What only a run obeys, what a run and a capture, what a capture alone. */
+static const struct {
+	const char *option;
+	bool run, capture;
+} of_inputs[] = {
+	{ "seed", true, false },
+	{ "until", true, false },
+	{ "set", true, false },
+	{ "act", true, false },
+	{ "detail", true, true },
+	{ "alias", false, true },
+	{ "aliases", false, true },
+	{ "clock-offset", false, true },
+};
 
-	for (size_t i = 0; i < sizeof(running) / sizeof(running[0]); i++)
-		if (cli_given(c, running[i]) &&
-		    (cli_is_capture(file) || trace_is_file(file)))
+int
+cli_check_inputs(const struct cli *c, const char *file, bool run, bool capture,
+    struct diag *d)
+{
+	for (size_t i = 0; i < sizeof(of_inputs) / sizeof(of_inputs[0]); i++) {
+		const char *option = of_inputs[i].option;
+
+		if (!cli_given(c, option) || (run && of_inputs[i].run) ||
+		    (capture && of_inputs[i].capture))
+			continue;
+		if (of_inputs[i].run)
 			return diag_set(d, ERR_UNSUPPORTED, file, 0,
 			    _("is not run here, so --%s does nothing; "
 			      "rung run makes another trace of it"),
-			    running[i]);
+			    option);
+		return diag_set(d, ERR_UNSUPPORTED, file, 0,
+		    _("is no capture, so --%s does nothing"), option);
+	}
 	return 0;
-}
-
-/* ---- where an option does something ---- */
-
-#define PICTURES "svg png pdf"
-#define SCRIPTS  "txt md mmd puml gv " PICTURES " html json"
-
-/* What stands not here does something everywhere. */
-static const struct {
-	const char *option, *places;
-} places[] = {
-	{ "machine", "machines" },
-	{ "time", "gv " PICTURES " html" },
-	{ "number", SCRIPTS },
-	{ "messages", "txt md gv " PICTURES " html" },
-	{ "notes", SCRIPTS },
-	{ "mark", "gv " PICTURES },
-	{ "timers", SCRIPTS },
-	{ "states", "gv " PICTURES " html json" },
-	{ "fold", SCRIPTS },
-	{ "no-notes", SCRIPTS },
-	{ "call", SCRIPTS " pcapng" },
-	{ "node", SCRIPTS " pcapng machines" },
-	{ "nodes", SCRIPTS " pcapng machines" },
-	{ "from", SCRIPTS " pcapng machines" },
-	{ "to", SCRIPTS " pcapng machines" },
-	{ "filter", SCRIPTS " machines" },
-	{ "size", PICTURES },
-	{ "paper", PICTURES },
-	{ "page", PICTURES },
-	{ "dpi", "png" },
-	{ "epoch", "pcapng" },
-};
-
-static bool
-is_in(const char *list, const char *word)
-{
-	struct str rest = str_of(list);
-
-	while (rest.n > 0)
-		if (str_is(str_cut(rest, ' ', &rest), word))
-			return true;
-	return false;
 }
 
 int
-cli_check_place(const struct cli *c, const char *place, struct diag *d)
+cli_check_run(const struct cli *c, const char *file, struct diag *d)
 {
-	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
-		const char *option = places[i].option;
+	bool capture = cli_is_capture(file);
 
-		/* --time=order is how it is anyway. */
-		if (!cli_given(c, option) || is_in(places[i].places, place) ||
-		    (strcmp(option, "time") == 0 && !c->true_time))
-			continue;
-		/* TRANSLATORS: an option, a format or figure, and those in
-		 * which it does something */
-		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("--%s does nothing in %s; it is for: %s"), option, place,
-		    places[i].places);
-	}
-	if (!c->notes && (c->timers || c->states || c->nremarks > 0))
-		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("--no-notes leaves out what --timers, --states and "
-		      "--notes draw"));
-	return 0;
+	return cli_check_inputs(
+	    c, file, !capture && !trace_is_file(file), capture, d);
 }

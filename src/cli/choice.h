@@ -16,10 +16,13 @@ int cli_check_from(const struct cli *c, const struct trace *t, struct diag *d);
 /* Where options chose, and nothing was SHOWN of T. */
 int cli_check_shown(
     const struct cli *c, const struct trace *t, size_t shown, struct diag *d);
-/* FILE is run, or there is no option that only a run obeys. */
+/* No option is for runs, or captures, alone where FILE is none of them. */
+int cli_check_inputs(const struct cli *c, const char *file, bool run,
+    bool capture, struct diag *d);
+/* The same of a FILE that is not run where it is a trace or capture. */
 int cli_check_run(const struct cli *c, const char *file, struct diag *d);
-/* Every option does something in PLACE: a format of ladders, "machines" or
- * "topology". */
+/* Every option does something in PLACE: what the command makes now, in
+ * cli/places.c. */
 int cli_check_place(const struct cli *c, const char *place, struct diag *d);
 
 #endif

@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "base/err.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/outfile.h"
 #include "base/param.h"
@@ -10,22 +11,51 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #define OPTIONS_MAX 40
 
-int
-cli_complain(const struct diag *d)
+/* In ASCII where nothing else can be shown; another language than English has
+ * other characters in any case. */
+static void
+put_on_stderr(const struct cli *c, const struct buf *sentence)
 {
 	struct buf b = BUF_INIT;
 
 	buf_puts(&b, "rung: ");
-	diag_write(d, &b);
+	if (c->utf8 || strcmp(i18n_language(), "en") != 0)
+		buf_str(&b, buf_view(sentence));
+	else
+		utf8_add_ascii(&b, buf_view(sentence));
 	buf_putc(&b, '\n');
 	fputs(buf_cstr(&b), stderr);
 	buf_free(&b);
+}
+
+int
+cli_complain(const struct cli *c, const struct diag *d)
+{
+	struct buf b = BUF_INIT;
+
+	diag_write(d, &b);
+	put_on_stderr(c, &b);
+	buf_free(&b);
 	return CLI_USAGE;
+}
+
+void
+cli_remark(const struct cli *c, const char *fmt, ...)
+{
+	struct buf b = BUF_INIT;
+	va_list args;
+
+	va_start(args, fmt);
+	buf_vprintf(&b, fmt, args);
+	va_end(args);
+	put_on_stderr(c, &b);
+	buf_free(&b);
 }
 
 int
@@ -182,6 +212,10 @@ parse(struct cli *c, struct table *t, int argc, char **argv, struct diag *d)
 		if (ch == ':')
 			return diag_set(d, ERR_SYNTAX, NULL, 0,
 			    _("option %s needs a value"), argv[optind - 1]);
+		if (ch == '?' && optopt >= 1000)
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("option --%s takes no value"),
+			    t->rows[optopt - 1000]->name);
 		if (ch == '?' || o == NULL)
 			return unknown_option(c, t, argv[optind - 1], d);
 		if (optarg != NULL && optarg[0] == '\0' &&
@@ -232,7 +266,7 @@ cli_run(struct cli *c, int argc, char **argv)
 	    check_arguments(c, argc - optind, argv + optind, &d) == 0)
 		status = c->command->fn(c, argc - optind, argv + optind, &d);
 	if (d.err != 0)
-		cli_complain(&d);
+		cli_complain(c, &d);
 	file_ids_free(&c->read);
 	return d.err != 0 && status == CLI_OK ? CLI_USAGE : status;
 }

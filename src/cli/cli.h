@@ -20,6 +20,10 @@ enum {
 	CLI_USAGE = 2,
 };
 
+/* Cells of a line. */
+#define CLI_WIDTH_LEAST 20
+#define CLI_WIDTH_MOST  10000
+
 struct cli;
 
 /* Takes an option's value (NULL for a flag); 0 or D's error. */
@@ -33,12 +37,18 @@ struct cli_option {
 	cli_option_fn *fn;
 };
 
+/* A command as it is typed, and what for, untranslated. */
+struct cli_example {
+	const char *command, *text;
+};
+
 struct cli_command {
 	const char *name;
 	const char *usage; /* of the arguments: "FILE [SEQ]" */
 	const char *text;  /* what it does, in few words, untranslated */
 	const char *about; /* a paragraph for its page, untranslated */
-	const struct cli_option *options; /* ended by a row without a name */
+	const struct cli_example *examples; /* ended by a row without one */
+	const struct cli_option *options;   /* ended by a row without a name */
 	bool runs; /* it may run a lab: cli_run_options are its too */
 	int (*fn)(struct cli *c, int argc, char **argv, struct diag *d);
 };
@@ -86,7 +96,7 @@ struct cli {
 	bool brief, times, all, order, no_headers;
 	const char *maps[32], *session;
 	size_t nmaps;
-	bool list_calls;                          /* show */
+	bool list_calls, of_capture;              /* show */
 	const char *aliases[64], *alias_files[8]; /* of captures */
 	size_t naliases, nalias_files;
 	const char *clock_offsets[32];
@@ -104,7 +114,10 @@ int cli_run(struct cli *c, int argc, char **argv);
 /* The option was given; its long name. */
 bool cli_given(const struct cli *c, const char *option);
 /* Prints D on standard error, "rung: …"; returns CLI_USAGE. */
-int cli_complain(const struct diag *d);
+int cli_complain(const struct cli *c, const struct diag *d);
+/* So a remark, a sentence without its full stop. */
+void cli_remark(const struct cli *c, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 /*
  * Writes what FN gives to SINK (which takes TO) into FILE (NULL or "-":
  * standard output), which is whole then or as it was before.  FN returns 0 or
@@ -143,7 +156,7 @@ int cli_ladder(
 
 extern const struct cli_command cli_run_command, cli_show, cli_explain,
     cli_export, cli_diff, cli_import, cli_parse, cli_play, cli_resume,
-    cli_doctor, cli_help;
+    cli_doctor, cli_labs, cli_help;
 /* What run, and whoever runs a lab to look at it, can be told. */
 extern const struct cli_option cli_run_options[];
 

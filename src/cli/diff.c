@@ -126,6 +126,8 @@ load(struct cli *c, char **argv, struct pair *p, struct diag *d)
 	int err;
 
 	if (c->session != NULL) {
+		if (cli_check_inputs(c, c->session, false, false, d) != 0)
+			return d->err;
 		err = session_resume(&p->session, c->session, d);
 		if (err == 0 && session_file(p->session) != NULL)
 			err = file_ids_add(&c->read, session_file(p->session));
@@ -135,7 +137,7 @@ load(struct cli *c, char **argv, struct pair *p, struct diag *d)
 			err = find_branch(p->session, argv[1], &p->b, d);
 		return err;
 	}
-	/* One of both at least is run. */
+	/* One of both at least obeys. */
 	if (cli_check_run(c, argv[0], NULL) != 0 &&
 	    cli_check_run(c, argv[1], d) != 0)
 		return d->err;
@@ -366,6 +368,8 @@ diff(struct cli *c, int argc, char **argv, struct diag *d)
 		    _("diff needs A and B: traces, labs, scripts or "
 		      "topologies"));
 	if (err == 0)
+		err = cli_check_place(c, c->format, d);
+	if (err == 0)
 		err = load(c, argv, &p, d);
 	if (err == 0)
 		err = align(c, &p, &al, d);
@@ -390,6 +394,14 @@ diff(struct cli *c, int argc, char **argv, struct diag *d)
 	return same ? CLI_OK : CLI_FAILED;
 }
 
+static const struct cli_example examples[] = {
+	{ "rung diff two-proxies two-proxies",
+	    N_("nothing differs: status 0") },
+	{ "rung diff two-proxies lost-messages -o both.svg",
+	    N_("both ladders in one figure: status 1") },
+	{ NULL, NULL },
+};
+
 const struct cli_command cli_diff = {
 	.name = "diff",
 	.usage = "A B",
@@ -404,6 +416,7 @@ const struct cli_command cli_diff = {
 	       "run to run, as branches, tags and dates do, does not count.\n"
 	       "Ends with 0 where both are the same, 1 where they differ, 2 "
 	       "after a mistake."),
+	.examples = examples,
 	.options = options,
 	.runs = true,
 	.fn = diff,

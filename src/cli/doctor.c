@@ -152,6 +152,11 @@ doctor(struct cli *c, int argc, char **argv, struct diag *d)
 
 static const struct cli_option no_options[] = { { 0 } };
 
+static const struct cli_example examples[] = {
+	{ "rung doctor", N_("before the first lecture in a new room") },
+	{ NULL, NULL },
+};
+
 const struct cli_command cli_doctor = {
 	.name = "doctor",
 	.usage = "",
@@ -167,5 +172,6 @@ const struct cli_command cli_doctor = {
 	       "  !  rung play runs, and something is missing\n"
 	       "  ✗  rung play can't run; then the exit status is 1"),
 	.options = no_options,
+	.examples = examples,
 	.fn = doctor,
 };

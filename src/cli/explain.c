@@ -33,6 +33,13 @@ explain(struct cli *c, int argc, char **argv, struct diag *d)
 
 static const struct cli_option no_options[] = { { 0 } };
 
+static const struct cli_example examples[] = {
+	{ "rung explain two-proxies 55", N_("why that record was written") },
+	{ "rung explain lost-messages 66 --lang=zh",
+	    N_("the same in Chinese") },
+	{ NULL, NULL },
+};
+
 const struct cli_command cli_explain = {
 	.name = "explain",
 	.usage = "FILE SEQ",
@@ -41,6 +48,7 @@ const struct cli_command cli_explain = {
 	    N_("Prints the chain from record SEQ back to the act that started "
 	       "it,\n"
 	       "each step with the rule (RFC and section) that asked for it."),
+	.examples = examples,
 	.options = no_options,
 	.runs = true,
 	.fn = explain,

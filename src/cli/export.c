@@ -173,7 +173,7 @@ write_ladder(
 	if (err == 0)
 		err = ladder_file_write(c->format, t, l, &file, out, d);
 	if (err == 0 && remark.n > 0)
-		fprintf(stderr, "rung: %s\n", buf_cstr(&remark));
+		cli_remark(c, "%s", buf_cstr(&remark));
 	buf_free(&remark);
 	layout_destroy(l);
 	cli_pick_free(&pick);
@@ -246,6 +246,17 @@ static int export(struct cli *c, int argc, char **argv, struct diag *d)
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
+static const struct cli_example examples[] = {
+	{ "rung export two-proxies -o call.svg", N_("the ladder as a figure") },
+	{ "rung export two-proxies --time=true --size=120mm -o call.pdf",
+	    N_("with an axis of time, as wide as a column") },
+	{ "rung export --machine=ICT lost-messages -o ict.svg",
+	    N_("the way through a state machine") },
+	{ "rung export two-proxies -o call.pcapng",
+	    N_("packets for Wireshark") },
+	{ NULL, NULL },
+};
+
 const struct cli_command cli_export = {
 	.name = "export",
 	.usage = "FILE",
@@ -257,6 +268,7 @@ const struct cli_command cli_export = {
 		    "machines with the way it took through them. Machines "
 		    "alone need no FILE.\n"
 		    "As pcapng it is a capture of its packets for Wireshark."),
+	.examples = examples,
 	.options = options,
 	.runs = true,
 	.fn = export,

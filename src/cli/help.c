@@ -1,5 +1,6 @@
 /* rung help: the short list, and a page for each command. */
 #include "base/utf8.h"
+#include "cli/choice.h"
 #include "cli/cli.h"
 
 #include <string.h>
@@ -27,6 +28,20 @@ write_option(const struct cli_option *o, struct buf *out)
 	buf_free(&left);
 }
 
+static void
+write_examples(const struct cli_example *e, struct buf *out)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; e[i].command != NULL; i++)
+		if (strlen(e[i].command) > most)
+			most = strlen(e[i].command);
+	buf_printf(out, "\n%s\n", _("Examples:"));
+	for (; e->command != NULL; e++)
+		buf_printf(
+		    out, "  %-*s  %s\n", (int)most, e->command, _(e->text));
+}
+
 void
 cli_help_page(const struct cli_command *cmd, struct buf *out)
 {
@@ -41,6 +56,8 @@ cli_help_page(const struct cli_command *cmd, struct buf *out)
 		write_option(o, out);
 	for (const struct cli_option *o = cli_common; o->name != NULL; o++)
 		write_option(o, out);
+	if (cmd->examples != NULL)
+		write_examples(cmd->examples, out);
 }
 
 void
@@ -48,14 +65,23 @@ cli_help_list(struct buf *out)
 {
 	buf_puts(out,
 	    _("rung simulates SIP networks and explains every message.\n\n"));
-	buf_puts(out, _("Usage: rung COMMAND [options] …\n\n"));
+	buf_puts(out, _("Usage: rung COMMAND [options] …\n"
+			"       rung FILE      plays a lab, topology, trace or "
+			"capture\n\n"));
 	for (size_t i = 0; cli_commands[i] != NULL; i++)
 		buf_printf(out, "  %-9s %s\n", cli_commands[i]->name,
 		    _(cli_commands[i]->text));
 	buf_puts(
 	    out, _("\nrung help COMMAND opens a command's page.  To begin:\n\n"
+		   "  rung labs\n"
 		   "  rung run two-proxies\n"));
 }
+
+static const struct cli_example examples[] = {
+	{ "rung help", N_("the list of commands") },
+	{ "rung help export", N_("the options of figures") },
+	{ NULL, NULL },
+};
 
 static int
 help(struct cli *c, int argc, char **argv, struct diag *d)
@@ -66,6 +92,8 @@ help(struct cli *c, int argc, char **argv, struct diag *d)
 	for (size_t i = 0; argc > 0 && cli_commands[i] != NULL; i++)
 		if (strcmp(cli_commands[i]->name, argv[0]) == 0)
 			cmd = cli_commands[i];
+	if (cli_check_place(c, "help", d) != 0)
+		return CLI_USAGE;
 	if (argc > 0 && cmd == NULL) {
 		diag_set(
 		    d, 1, NULL, 0, _("there is no command \"%s\""), argv[0]);
@@ -85,5 +113,6 @@ const struct cli_command cli_help = {
 	.usage = "[COMMAND]",
 	.text = N_("this list, or a command's page"),
 	.about = N_("Prints the list of commands, or the page of one."),
+	.examples = examples,
 	.fn = help,
 };

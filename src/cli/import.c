@@ -1,6 +1,7 @@
 /* rung import: a capture or log as a trace. */
 #include "base/err.h"
 #include "cli/captured.h"
+#include "cli/choice.h"
 
 #include <sys/stat.h>
 
@@ -68,6 +69,8 @@ import(struct cli *c, int argc, char **argv, struct diag *d)
 		      "protocol"));
 		return CLI_USAGE;
 	}
+	if (cli_check_place(c, "import", d) != 0)
+		return CLI_USAGE;
 	/* A pipe is read once, and not for that. */
 	if (stat(argv[0], &st) == 0 && S_ISREG(st.st_mode) &&
 	    trace_is_file(argv[0])) {
@@ -80,6 +83,15 @@ import(struct cli *c, int argc, char **argv, struct diag *d)
 								 : CLI_USAGE;
 }
 
+static const struct cli_example examples[] = {
+	{ "rung export two-proxies -o call.pcapng",
+	    N_("a capture to try it with") },
+	{ "rung import call.pcapng -o seen.jsonl", N_("its trace") },
+	{ "rung import call.pcapng --alias 192.0.2.1=alice -o seen.jsonl",
+	    N_("an address with a name") },
+	{ NULL, NULL },
+};
+
 const struct cli_command cli_import = {
 	.name = "import",
 	.usage = "FILE",
@@ -90,6 +102,7 @@ const struct cli_command cli_import = {
 	    "to -o FILE. Every other command takes captures as they are, too. "
 	    "What the\n"
 	    "network does not show (timers, states) is inferred and marked."),
+	.examples = examples,
 	.options = options,
 	.fn = import,
 };

@@ -6,6 +6,7 @@
 #include "cli/pick.h"
 #include "cli/recording.h"
 #include "ladder/ladder_text.h"
+#include "words/time_words.h"
 
 #include <errno.h>
 #include <string.h>
@@ -13,6 +14,24 @@
 
 /* A ladder longer than this is for a file or for --from and --to. */
 #define ROWS_MAX 20000
+
+/* A ladder says so itself. */
+static void
+say_cut_off(const struct cli *c, const char *file, const struct trace *t)
+{
+	struct buf end = BUF_INIT;
+
+	if (trace_count(t) > 0)
+		time_put(&end, trace_time_of(t, trace_count(t)));
+	else
+		buf_putc(&end, '0');
+	if (!c->ladder)
+		cli_remark(c,
+		    _("%s: is incomplete: it breaks off at %s s, without its "
+		      "end"),
+		    file, buf_cstr(&end));
+	buf_free(&end);
+}
 
 int
 cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d)
@@ -22,8 +41,14 @@ cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d)
 
 	if (cli_is_capture(file))
 		return cli_capture_load(c, file, t, d);
-	if (trace_is_file(file))
-		return trace_load(t, file, d);
+	if (trace_is_file(file)) {
+		err = file_ids_add(&c->read, file);
+		if (err == 0)
+			err = trace_load(t, file, d);
+		if (err == 0 && !trace_complete(*t))
+			say_cut_off(c, file, *t);
+		return err;
+	}
 	err = recording_run(c, file, NULL, &rec, d);
 	if (err == 0)
 		err = recording_load(&rec, t, d);
@@ -74,11 +99,6 @@ cli_ladder(
 	if (err == 0)
 		err = cli_check_shown(c, t, l->nrows, d);
 	cli_pick_free(&pick);
-	if (err == ERR_LIMIT)
-		return diag_set(d, err, NULL, 0,
-		    _("the ladder has more than %d rows; show a part of it "
-		      "with --from and --to, or one --call"),
-		    ROWS_MAX);
 	if (err == 0)
 		err = ladder_text_write(l, &text, out);
 	layout_destroy(l);

@@ -2,6 +2,7 @@
 #include "base/i18n.h"
 #include "base/param.h"
 #include "cli/play.h"
+#include "scenario/share.h"
 
 #include <fcntl.h>
 #include <langinfo.h>
@@ -22,6 +23,7 @@ const struct cli_command *const cli_commands[] = {
 	&cli_import,
 	&cli_parse,
 	&cli_resume,
+	&cli_labs,
 	&cli_doctor,
 	&cli_help,
 	NULL,
@@ -37,11 +39,12 @@ find(const char *name)
 }
 
 static int
-unknown(const char *name)
+unknown(const struct cli *c, const char *name)
 {
 	const char *names[16];
 	const char *near;
 	struct diag d = DIAG_INIT;
+	struct buf lab = BUF_INIT;
 	size_t n = 0;
 
 	while (cli_commands[n] != NULL) {
@@ -53,11 +56,17 @@ unknown(const char *name)
 		diag_set(&d, 1, NULL, 0,
 		    _("there is no command \"%s\"; did you mean \"%s\"?"), name,
 		    near);
+	else if (share_nearest(name, &lab) == 0 && lab.n > 0)
+		diag_set(&d, 1, NULL, 0,
+		    _("there is neither a command nor a file \"%s\"; did you "
+		      "mean \"%s\"?"),
+		    name, buf_cstr(&lab));
 	else
 		diag_set(&d, 1, NULL, 0,
 		    _("there is no command \"%s\"; rung help lists them"),
 		    name);
-	return cli_complain(&d);
+	buf_free(&lab);
+	return cli_complain(c, &d);
 }
 
 static bool
@@ -75,11 +84,27 @@ says_utf8(void)
 	return false;
 }
 
+/* COLUMNS, where it is exported, is meant: it goes before what the terminal
+ * says of itself. */
+static void
+take_width(struct cli *c, bool terminal)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize size;
+	uint32_t n;
+
+	if (columns != NULL && str_u32(str_of(columns), &n) == 0 &&
+	    n >= CLI_WIDTH_LEAST && n <= CLI_WIDTH_MOST)
+		c->width = n;
+	else if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+		 size.ws_col >= CLI_WIDTH_LEAST)
+		c->width = size.ws_col;
+}
+
 /* What the terminal, if it is one, can show. */
 static void
 look_around(struct cli *c)
 {
-	struct winsize size;
 	const char *no_color = getenv("NO_COLOR");
 	bool terminal = isatty(STDOUT_FILENO) == 1;
 
@@ -90,20 +115,69 @@ look_around(struct cli *c)
 		/* A locale that is not installed: its name must do. */
 		c->utf8 = says_utf8();
 	c->colour = terminal && (no_color == NULL || no_color[0] == '\0');
-	if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
-	    size.ws_col >= 20)
-		c->width = size.ws_col;
+	take_width(c, terminal);
 }
 
-/* Options may stand before the command: its place among ARGV. */
+/* Words that the common option WORD takes, itself included; 0: it is none. */
+static int
+words_of_option(const char *word)
+{
+	for (const struct cli_option *o = cli_common; o->name != NULL; o++) {
+		size_t n = strlen(o->name);
+
+		if (strncmp(word, "--", 2) != 0 ||
+		    strncmp(word + 2, o->name, n) != 0)
+			continue;
+		if (word[2 + n] == '=')
+			return 1;
+		if (word[2 + n] == '\0')
+			return o->value != NULL ? 2 : 1;
+	}
+	return 0;
+}
+
+/* Options that all commands have may stand before the command: its place among
+ * ARGV. */
 static int
 command_at(int argc, char **argv)
 {
-	int i = 1;
+	int i = 1, n;
 
-	while (i < argc && strncmp(argv[i], "--lang", 6) == 0)
-		i += argv[i][6] == '=' ? 1 : 2;
+	while (i < argc && (n = words_of_option(argv[i])) > 0)
+		i += n;
 	return i;
+}
+
+/* The word is no command, but something that can be played. */
+static bool
+is_playable(const char *word)
+{
+	static const char *const kinds[] = { "labs", "topologies" };
+	struct buf name = BUF_INIT, path = BUF_INIT;
+	bool is = access(word, F_OK) == 0;
+
+	for (size_t i = 0; !is && strchr(word, '/') == NULL &&
+			   i < sizeof(kinds) / sizeof(kinds[0]);
+	     i++) {
+		buf_clear(&name);
+		buf_printf(&name, "%s/%s", kinds[i], word);
+		is = name.err == 0 && share_find(buf_cstr(&name), &path) == 0;
+	}
+	buf_free(&name);
+	buf_free(&path);
+	return is;
+}
+
+/* So is the first of WORDS; of options, one behind them. */
+static bool
+names_playable(int n, char **words)
+{
+	int i = 0;
+
+	while (words[0][0] == '-' && i < n &&
+	       (words[i][0] == '-' || !is_playable(words[i])))
+		i++;
+	return i < n && is_playable(words[i]);
 }
 
 static void
@@ -122,7 +196,7 @@ print_and_go(const struct cli *c, struct buf *out)
 	int err = cli_print(c, out, &d);
 
 	buf_free(out);
-	return err == 0 ? CLI_OK : cli_complain(&d);
+	return err == 0 ? CLI_OK : cli_complain(c, &d);
 }
 
 /* What is opened later must not be taken for standard output because that was
@@ -140,54 +214,79 @@ settle_process(void)
 	signal(SIGXFSZ, SIG_IGN);
 }
 
+/* Without a command: the menu on a terminal, else the list of commands. */
+static int
+begin(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	struct buf out = BUF_INIT;
+	int err;
+
+	(void)argc;
+	(void)argv;
+	if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
+		return cli_menu(c, d);
+	cli_help_list(&out);
+	err = cli_print(c, &out, d);
+	buf_free(&out);
+	return err == 0 ? CLI_OK : CLI_USAGE;
+}
+
+static const struct cli_command no_command = { .name = "rung", .fn = begin };
+
+/* `rung run --help` opens the page. */
+static bool
+asks_for_help(int argc, char **argv)
+{
+	for (int i = 2; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--help") == 0 ||
+		    strcmp(argv[i], "-h") == 0)
+			return true;
+	return false;
+}
+
+/* What a word that is an option elsewhere is as a command. */
+static const char *
+command_of(const char *word)
+{
+	if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
+		return "help";
+	return word;
+}
+
 int
 main(int argc, char **argv)
 {
-	char help[] = "help";
 	struct cli c = { 0 };
 	struct buf out = BUF_INIT;
-	const char *lang;
+	const char *unknown_language; /* which its option refuses */
 	int at;
 
 	settle_process();
 	look_around(&c);
-	c.language = language_choose(argc, argv, &lang);
+	c.language = language_choose(argc, argv, &unknown_language);
 	/* Who asks for Chinese can show it. */
 	if (c.language != LANGUAGE_FROM_ENVIRONMENT &&
 	    strcmp(i18n_language(), "en") != 0)
 		c.utf8 = true;
 	at = command_at(argc, argv);
-	if (at >= argc && lang != NULL) {
-		struct diag d = DIAG_INIT;
-
-		diag_set(&d, 1, NULL, 0,
-		    _("--lang: there is no \"%s\"; there are en and zh"), lang);
-		return cli_complain(&d);
-	}
-	if (at >= argc && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
-		struct diag d = DIAG_INIT;
-		int status = cli_menu(&c, &d);
-
-		return d.err != 0 ? cli_complain(&d) : status;
-	}
 	if (at >= argc) {
-		cli_help_list(&out);
-		return print_and_go(&c, &out);
+		c.command = &no_command;
+		return cli_run(&c, argc, argv);
 	}
-	if (strcmp(argv[at], "--help") == 0 || strcmp(argv[at], "-h") == 0)
-		argv[at] = help;
-	if (strcmp(argv[at], "--version") == 0) {
+	if (strcmp(argv[at], "--version") == 0 || strcmp(argv[at], "-V") == 0) {
 		buf_printf(&out, "rung %s\n", RUNG_VERSION);
 		return print_and_go(&c, &out);
 	}
-	c.command = find(argv[at]);
+	c.command = find(command_of(argv[at]));
+	/* `rung FILE` plays it: FILE stays where it is. */
+	if (c.command == NULL && names_playable(argc - at, argv + at)) {
+		c.command = &cli_play;
+		return cli_run(&c, argc, argv);
+	}
 	if (c.command == NULL)
-		return unknown(argv[at]);
+		return unknown(&c, argv[at]);
 	move_to_front(argv, at);
-	/* `rung run --help` opens the page. */
-	for (int i = 2; i < argc; i++) {
-		if (strcmp(argv[i], "--help") != 0)
-			continue;
+	if (asks_for_help(argc, argv)) {
 		cli_help_page(c.command, &out);
 		return print_and_go(&c, &out);
 	}

@@ -29,7 +29,8 @@ cli_set_seed(struct cli *c, const char *value, struct diag *d)
 {
 	if (str_u64(str_of(value), &c->seed) != 0 || c->seed > INT64_MAX)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("--seed: \"%s\" is no whole number from 0"), value);
+		    _("--seed: \"%s\" is no whole number from 0 to %lld"),
+		    value, (long long)INT64_MAX);
 	c->has_seed = true;
 	return 0;
 }
@@ -174,8 +175,9 @@ cli_add_nodes(struct cli *c, const char *value, struct diag *d)
 		if (name.n == 0)
 			continue;
 		if (name.n >= sizeof(c->names) - c->names_n)
-			return diag_set(
-			    d, ERR_LIMIT, NULL, 0, _("--nodes names too many"));
+			return diag_set(d, ERR_LIMIT, NULL, 0,
+			    _("--nodes takes at most %zu bytes of names"),
+			    sizeof(c->names));
 		memcpy(c->names + c->names_n, name.p, name.n);
 		c->names[c->names_n + name.n] = '\0';
 		err = cli_add_node(c, c->names + c->names_n, d);
@@ -315,9 +317,11 @@ set_width(struct cli *c, const char *value, struct diag *d)
 {
 	uint32_t n;
 
-	if (str_u32(str_of(value), &n) != 0 || n < 20 || n > 10000)
+	if (str_u32(str_of(value), &n) != 0 || n < CLI_WIDTH_LEAST ||
+	    n > CLI_WIDTH_MOST)
 		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("--width: \"%s\" is no number from 20 to 10000"), value);
+		    _("--width: \"%s\" is no number from %d to %d"), value,
+		    CLI_WIDTH_LEAST, CLI_WIDTH_MOST);
 	c->width = n;
 	return 0;
 }

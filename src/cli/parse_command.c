@@ -54,8 +54,10 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 		diag_set(d, err, argv[0], 0, _("can't be read: %s"),
 		    strerror(errno));
 	else if (err == ERR_LIMIT)
-		diag_set(
-		    d, err, argv[0], 0, _("is too long for a SIP message"));
+		diag_set(d, err, argv[0], 0,
+		    _("is longer than %d bytes, too long for a SIP "
+		      "message"),
+		    2 * MSG_MAX_BYTES);
 	if (err == 0)
 		err = cmd_parse_text(
 		    buf_view(&bytes), c->width, c->colour, &out, &well);
@@ -72,6 +74,12 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 
 static const struct cli_option no_options[] = { { 0 } };
 
+static const struct cli_example examples[] = {
+	{ "rung parse assets/invite.sip",
+	    N_("line by line, with the sections of the RFCs") },
+	{ NULL, NULL },
+};
+
 const struct cli_command cli_parse = {
 	.name = "parse",
 	.usage = "FILE",
@@ -81,6 +89,7 @@ const struct cli_command cli_parse = {
 	       "says\n"
 	       "here and which section defines it, or what is wrong with it.\n"
 	       "The exit status is 2 for a message that is malformed."),
+	.examples = examples,
 	.options = no_options,
 	.fn = parse,
 };

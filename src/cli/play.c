@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "cli/browse.h"
 #include "cli/captured.h"
+#include "cli/choice.h"
 #include "cli/play.h"
 #include "cli/play_source.h"
 #include "views/tui/terminal.h"
@@ -185,8 +186,19 @@ play(struct cli *c, int argc, char **argv, struct diag *d)
 		    _("play needs one FILE: a lab, script, topology or trace"));
 		return CLI_USAGE;
 	}
+	if (cli_check_place(c, "play", d) != 0 ||
+	    cli_check_inputs(c, argv[0], !cli_is_capture(argv[0]),
+		cli_is_capture(argv[0]), d) != 0)
+		return CLI_USAGE;
 	return cli_play_file(c, argv[0], false, d);
 }
+
+static const struct cli_example examples[] = {
+	{ "rung play two-proxies", N_("a lab; q leaves, ? helps") },
+	{ "rung play --present two-proxies", N_("for the lecture hall") },
+	{ "rung two-proxies", N_("the same as rung play two-proxies") },
+	{ NULL, NULL },
+};
 
 const struct cli_command cli_play = {
 	.name = "play",
@@ -198,6 +210,7 @@ const struct cli_command cli_play = {
 		    "the panes, a acts,\n"
 		    "? lists the keys.  The session is kept: rung resume goes "
 		    "on with it."),
+	.examples = examples,
 	.options = options,
 	.runs = true,
 	.fn = play,

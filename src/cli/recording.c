@@ -132,7 +132,7 @@ recording_run(struct cli *c, const char *file, const char *output,
 	if (err == 0)
 		err = run_through(r, rec, d);
 	for (size_t i = 0; err == 0 && run_warning(r, i) != NULL; i++)
-		cli_complain(run_warning(r, i));
+		cli_complain(c, run_warning(r, i));
 	if (close_output(rec, r != NULL && run_is_whole(r), d) != 0 && err == 0)
 		err = d->err;
 	run_destroy(r);

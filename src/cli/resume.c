@@ -2,6 +2,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 #include "cli/captured.h"
+#include "cli/choice.h"
 #include "cli/cli.h"
 #include "cli/play.h"
 
@@ -148,8 +149,16 @@ resume(struct cli *c, int argc, char **argv, struct diag *d)
 		      "lists them"));
 		return CLI_USAGE;
 	}
+	if (cli_check_place(c, c->list ? "list" : "resume", d) != 0)
+		return CLI_USAGE;
 	return c->list ? list(c, d) : go_on(c, argc > 0 ? argv[0] : NULL, d);
 }
+
+static const struct cli_example examples[] = {
+	{ "rung resume --list", N_("the sessions that are kept") },
+	{ "rung resume", N_("the last one") },
+	{ NULL, NULL },
+};
 
 const struct cli_command cli_resume = {
 	.name = "resume",
@@ -160,6 +169,7 @@ const struct cli_command cli_resume = {
 	    "the newest is taken. A session holds the texts of its lab: it\n"
 	    "goes on as it was, whatever became of the files. The last 20 are\n"
 	    "kept in $XDG_STATE_HOME/rung, else in ~/.local/state/rung."),
+	.examples = examples,
 	.options = options,
 	.fn = resume,
 };

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "cli/captured.h"
+#include "cli/choice.h"
 #include "cli/cli.h"
 #include "cli/recording.h"
 #include "words/time_words.h"
@@ -35,7 +36,7 @@ static const struct cli_option options[] = {
 
 /* The trace is kept; the signal then does what it would have done at once. */
 static int
-end_early(const struct recording *rec)
+end_early(const struct cli *c, const struct recording *rec)
 {
 	bool named = strcmp(rec->file, "-") != 0;
 	struct buf time = BUF_INIT;
@@ -44,7 +45,7 @@ end_early(const struct recording *rec)
 	time_put_length(&time, rec->until_ns);
 	diag_set(&d, ERR_STOPPED, named ? rec->file : NULL, 0,
 	    _("interrupted; the trace goes up to %s"), buf_cstr(&time));
-	cli_complain(&d);
+	cli_complain(c, &d);
 	buf_free(&time);
 	raise(rec->interrupted);
 	return 128 + rec->interrupted;
@@ -69,10 +70,14 @@ run(struct cli *c, int argc, char **argv, struct diag *d)
 		      "play take it as it is"));
 		return CLI_USAGE;
 	}
+	if (cli_check_inputs(c, argv[0], true, false, d) != 0 ||
+	    cli_check_place(
+		c, c->quiet || to_stdout ? "no ladder" : "ladder", d) != 0)
+		return CLI_USAGE;
 	if (recording_run(c, argv[0], c->output, &rec, d) != 0)
 		return CLI_USAGE;
 	if (rec.interrupted != 0) {
-		int status = end_early(&rec);
+		int status = end_early(c, &rec);
 
 		recording_free(&rec);
 		return status;
@@ -87,6 +92,17 @@ run(struct cli *c, int argc, char **argv, struct diag *d)
 	return CLI_OK;
 }
 
+static const struct cli_example examples[] = {
+	{ "rung run two-proxies", N_("a lab, and its ladder") },
+	{ "rung run two-proxies -q -o call.jsonl",
+	    N_("its trace into a file") },
+	{ "rung run two-proxies --set bob.busy=true",
+	    N_("the same with another setting") },
+	{ "rung run topologies/star.gv",
+	    N_("a network alone: the first phone calls the last") },
+	{ NULL, NULL },
+};
+
 const struct cli_command cli_run_command = {
 	.name = "run",
 	.usage = "FILE",
@@ -94,6 +110,7 @@ const struct cli_command cli_run_command = {
 	.about = N_(
 	    "FILE is a lab's folder or name, a script, a topology, or a trace\n"
 	    "that is to be run again. The same inputs give the same bytes."),
+	.examples = examples,
 	.options = options,
 	.runs = true,
 	.fn = run,

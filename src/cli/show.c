@@ -1,11 +1,14 @@
 /* rung show: messages, records, the ladder, the state at a time. */
 #include "base/err.h"
+#include "base/utf8.h"
+#include "cli/captured.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
 #include "words/records_text.h"
 #include "words/state_text.h"
+#include "words/time_words.h"
 
-#include <stdio.h>
+#include <string.h>
 
 static const struct cli_option options[] = {
 	{ "ladder", 'l', NULL, N_("the ladder"), cli_set_ladder },
@@ -37,16 +40,40 @@ show_record(struct cli *c, const struct trace *t, const char *word,
 	return records_write_one(t, seq, &o, out, d);
 }
 
+static void
+say_end(const struct cli *c, const struct trace *t)
+{
+	uint64_t last = trace_count(t);
+	struct buf end = BUF_INIT;
+
+	if (last > 0 && c->at_ns > trace_time_of(t, last)) {
+		time_put(&end, trace_time_of(t, last));
+		cli_remark(c,
+		    _("the trace ends at %s s; what is shown later is as it "
+		      "was left then"),
+		    buf_cstr(&end));
+	}
+	buf_free(&end);
+}
+
+/* Of all nodes, or of each that was asked for. */
 static int
-show_state(
+show_states(
     struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
 {
-	struct state_options o = { .width = c->width,
-		.colour = c->colour,
-		.ascii = !c->utf8,
-		.node = c->nnodes > 0 ? c->nodes[0] : NULL };
+	struct state_options o = {
+		.width = c->width, .colour = c->colour, .ascii = !c->utf8
+	};
+	uint64_t seq = trace_at_time(t, c->at_ns);
+	size_t i = 0;
+	int err;
 
-	return state_write(t, trace_at_time(t, c->at_ns), c->at_ns, &o, out, d);
+	say_end(c, t);
+	do {
+		o.node = c->nnodes > 0 ? c->nodes[i] : NULL;
+		err = state_write(t, seq, c->at_ns, &o, out, d);
+	} while (err == 0 && ++i < c->nnodes);
+	return err;
 }
 
 /* The words of a filter, and what options say in its stead. */
@@ -65,9 +92,26 @@ write_filter(const struct cli *c, int argc, char **argv, struct buf *filter)
 		buf_puts(filter, " kind=send");
 }
 
+/* No record is as F asks: perhaps since a word in it is misspelt. */
+static void
+say_nothing(const struct cli *c, const struct record_filter *f)
+{
+	struct str word;
+	const char *near = record_filter_doubt(f, &word);
+
+	if (near == NULL)
+		cli_remark(c, _("no record is like that"));
+	else
+		cli_remark(c,
+		    _("no record is like that: there is no “%.*s”; did you "
+		      "mean “%s”?"),
+		    STR_ARG(utf8_clip(word, 60)), near);
+}
+
+/* *STATUS: CLI_FAILED where no record is like that. */
 static int
 show_table(struct cli *c, const struct trace *t, int argc, char **argv,
-    struct buf *out, struct diag *d)
+    struct buf *out, int *status, struct diag *d)
 {
 	struct records_options o = {
 		.width = c->width, .colour = c->colour, .messages = c->messages
@@ -86,48 +130,100 @@ show_table(struct cli *c, const struct trace *t, int argc, char **argv,
 			f.to_ns = c->to_ns;
 		err = records_write(t, &f, &o, &shown, out);
 		if (err == 0 && shown == 0)
-			fputs(_("rung: no record is like that\n"), stderr);
+			*status = CLI_FAILED;
+		if (err == 0 && shown == 0)
+			say_nothing(c, &f);
 	}
 	buf_free(&text);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
+/* What is shown, as cli/places.c calls it. */
+static const char *
+place_of(const struct cli *c, int argc, char **argv)
+{
+	if (c->list_calls)
+		return "calls";
+	if (c->at_ns >= 0)
+		return "state";
+	if (c->ladder)
+		return "ladder";
+	return argc == 2 && chr_is_digit(argv[1][0]) ? "record" : "table";
+}
+
+/* Whether all that was asked for can be, before anything is run. */
+static int
+check(struct cli *c, const char *place, int argc, char **argv, struct diag *d)
+{
+	if (argc < 1)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("show needs a FILE: a trace, lab, script or topology"));
+	c->of_capture = cli_is_capture(argv[0]) && !c->list_calls;
+	if (cli_check_place(c, place, d) != 0)
+		return d->err;
+	if (argc > 1 && (c->list_calls || c->at_ns >= 0))
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("“%s” does nothing here: no record is shown"), argv[1]);
+	return cli_check_run(c, argv[0], d);
+}
+
+static int
+show_place(struct cli *c, const struct trace *t, int argc, char **argv,
+    const char *place, struct buf *out, int *status, struct diag *d)
+{
+	struct buf words = BUF_INIT;
+	int err;
+
+	if (strcmp(place, "state") == 0)
+		return show_states(c, t, out, d);
+	if (strcmp(place, "record") == 0)
+		return show_record(c, t, argv[1], out, d);
+	if (strcmp(place, "table") == 0)
+		return show_table(c, t, argc - 1, argv + 1, out, status, d);
+	for (int i = 1; i < argc; i++)
+		buf_printf(&words, "%s%s", i > 1 ? " " : "", argv[i]);
+	if (argc > 1)
+		c->filter = buf_cstr(&words);
+	err = words.err != 0 ? words.err : cli_ladder(c, t, out, d);
+	c->filter = NULL;
+	buf_free(&words);
+	return err;
+}
+
 static int
 show(struct cli *c, int argc, char **argv, struct diag *d)
 {
+	const char *place = place_of(c, argc, argv);
 	struct buf out = BUF_INIT;
 	struct trace *t = NULL;
-	int err;
+	int status = CLI_OK, err = check(c, place, argc, argv, d);
 
-	if (argc < 1)
-		err = diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("show needs a FILE: a trace, lab, script or topology"));
-	else if (cli_check_run(c, argv[0], d) != 0)
-		err = d->err;
-	else if (c->list_calls)
+	if (err == 0 && c->list_calls)
 		err = cli_show_calls(c, argv[0], &out, d);
-	else
+	else if (err == 0)
 		err = cli_load(c, argv[0], &t, d);
-	if (err != 0) {
-		buf_free(&out);
-		return CLI_USAGE;
-	}
-	if (c->list_calls)
-		err = 0;
-	else if (c->at_ns >= 0)
-		err = show_state(c, t, &out, d);
-	else if (c->ladder)
-		err = cli_ladder(c, t, &out, d);
-	else if (argc == 2 && chr_is_digit(argv[1][0]))
-		err = show_record(c, t, argv[1], &out, d);
-	else
-		err = show_table(c, t, argc - 1, argv + 1, &out, d);
+	if (err == 0 && !c->list_calls)
+		err = show_place(c, t, argc, argv, place, &out, &status, d);
 	if (err == 0)
 		cli_print(c, &out, d);
+	else
+		diag_set(d, err, NULL, 0, "%s", err_text(err));
 	buf_free(&out);
 	trace_destroy(t);
-	return err == 0 ? CLI_OK : CLI_USAGE;
+	return err == 0 ? status : CLI_USAGE;
 }
+
+static const struct cli_example examples[] = {
+	{ "rung show two-proxies method=INVITE",
+	    N_("every INVITE, with its record's number") },
+	{ "rung show two-proxies 55",
+	    N_("one record with everything it says") },
+	{ "rung show -l two-proxies --from=1s --to=2s",
+	    N_("a part of the ladder") },
+	{ "rung show two-proxies --at 2s --node=atl",
+	    N_("what lives in a node at that time") },
+	{ NULL, NULL },
+};
 
 const struct cli_command cli_show = {
 	.name = "show",
@@ -139,6 +235,7 @@ const struct cli_command cli_show = {
 	       "some with a filter of words that must all hold: node=atl,bil\n"
 	       "method=INVITE status=2xx kind=timer call=… src=… dst=… "
 	       "from=0.5s."),
+	.examples = examples,
 	.options = options,
 	.runs = true,
 	.fn = show,

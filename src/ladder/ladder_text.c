@@ -507,6 +507,25 @@ ladder_text_draw_row(
 		draw_lost_text(t, r, line, c);
 }
 
+/* Where the rest is. */
+static void
+write_cut(const struct layout *l, struct buf *out)
+{
+	struct buf time = BUF_INIT;
+
+	time_put(&time, l->cut_ns);
+	buf_fill(out, ' ', TIME_MARGIN);
+	/* TRANSLATORS: a number of rows, a time such as 2.500 */
+	buf_printf(out,
+	    _("Cut after %zu rows: --from=%ss goes on, --call, --node and "
+	      "--to choose."),
+	    l->nrows, buf_cstr(&time));
+	buf_putc(out, '\n');
+	if (time.err != 0)
+		out->err = time.err;
+	buf_free(&time);
+}
+
 /* What a reader of the whole picture wants to know after it. */
 static void
 write_counts(const struct ladder_text *t, struct buf *out)
@@ -525,6 +544,8 @@ write_counts(const struct ladder_text *t, struct buf *out)
 		/* TRANSLATORS: messages that arrived and were thrown away */
 		buf_printf(out, _(" Discarded: %zu."), l->ndiscarded);
 	buf_putc(out, '\n');
+	if (l->cut)
+		write_cut(l, out);
 	if (warning != NULL) {
 		buf_fill(out, ' ', TIME_MARGIN);
 		buf_puts(out, warning);

@@ -169,7 +169,7 @@ struct layout_options {
 				    of the row it belongs to */
 	size_t nremarks;
 	bool empty;      /* nothing of it: for until there is more */
-	size_t max_rows; /* ERR_LIMIT above; 0: no limit */
+	size_t max_rows; /* the rest is cut; 0: no limit */
 };
 
 #define LAYOUT_OPTIONS \
@@ -203,6 +203,8 @@ struct layout {
 	/* Rows of messages, and how many transmissions more they stand for; of
 	 * all these, those lost and those that were repetitions. */
 	size_t nmessages, nfolded, nlost, nretx;
+	bool cut;          /* there are more rows than `max_rows`: … */
+	int64_t cut_ns;    /* … the first of them is of that time */
 	size_t ndiscarded; /* arrived, and thrown away; not among those lost */
 	struct layout_store *store; /* owns the strings */
 };

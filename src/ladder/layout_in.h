@@ -63,6 +63,7 @@ int layout_columns_end(struct layout_making *m);
 /* layout_rows.c */
 int layout_rows_begin(struct layout_making *m);
 /* A new row of REC, of no kind yet.  0, ERR_NOMEM or ERR_LIMIT. */
+/* ERR_LIMIT where it is one too many: the ladder is cut then. */
 int layout_add_row(struct layout_making *m, const struct trace_rec *rec,
     struct layout_row **row);
 /* What the options ask for: this time, what passes between these columns. */

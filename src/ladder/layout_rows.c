@@ -41,11 +41,12 @@ layout_add_row(struct layout_making *m, const struct trace_rec *rec,
 {
 	struct layout *l = m->l;
 
-	if (m->o->max_rows != 0 && l->nrows >= m->o->max_rows)
-		return diag_set(m->diag, ERR_LIMIT, NULL, 0,
-		    _("the ladder has more than %zu rows: choose a part of it "
-		      "with --from and --to, or --call"),
-		    m->o->max_rows);
+	if (m->o->max_rows != 0 && l->nrows >= m->o->max_rows) {
+		if (!l->cut)
+			l->cut_ns = rec->t;
+		l->cut = true;
+		return ERR_LIMIT;
+	}
 	if (l->nrows == m->cap_rows) {
 		size_t cap = m->cap_rows ? 2 * m->cap_rows : 64;
 		struct layout_row *rows =
@@ -482,10 +483,13 @@ layout_rows_take(struct layout_making *m, uint64_t from, uint64_t to)
 			continue;
 		if (kind == TRACE_TIMER) {
 			err = m->o->notes ? add_timer(m, seq) : 0;
-			continue;
+		} else {
+			trace_get(m->trace, seq, &rec);
+			err = take(m, &rec);
 		}
-		trace_get(m->trace, seq, &rec);
-		err = take(m, &rec);
+		/* What becomes of the rows there are is still to be seen. */
+		if (err == ERR_LIMIT && m->l->cut)
+			err = 0;
 	}
 	return err;
 }

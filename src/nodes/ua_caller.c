@@ -60,13 +60,43 @@ build_invite(struct ua *ua, struct ua_call *c, struct str referred_by,
 	return err;
 }
 
+/* The domain of URI, which some nodes are of and none answers for; or
+ * STR_NULL. */
+static struct str
+domain_without_server(const struct ua *ua, struct str uri)
+{
+	struct msg_uri u;
+	size_t at = 0;
+	void *value;
+
+	if (msg_uri_read(uri, &u) != 0)
+		return STR_NULL;
+	while (map_next(ua->node->world->nodes, &at, NULL, &value)) {
+		const struct node *n = value;
+
+		if (str_iis(u.host, n->domain))
+			return u.host;
+	}
+	return STR_NULL;
+}
+
+/* TARGET as it was given, URI what became of it. */
 static int
-cant_call(const struct ua *ua, const char *target, int err, struct diag *d)
+cant_call(const struct ua *ua, const char *target, struct str uri, int err,
+    struct diag *d)
 {
 	bool tls = ua_wants_tls(str_of(target));
+	struct str domain = domain_without_server(ua, uri);
 
 	if (err == ERR_NOMEM)
 		return err;
+	if (err == ERR_NOTFOUND && !tls && domain.n > 0)
+		return diag_set(d, err, NULL, 0,
+		    _("%s can't call %s: the domain %.*s has no server; give "
+		      "one of its nodes role=\"proxy registrar location\", or "
+		      "leave domain= out and the phones call each other "
+		      "directly"),
+		    ua->node->name, target, STR_ARG(domain));
 	return diag_set(d, err, NULL, 0,
 	    tls ? _("%s can't call %s: a sips URI wants TLS on all its way, "
 		    "and there is none here")
@@ -93,7 +123,6 @@ ua_invite(struct ua *ua, const struct ua_invite *what, struct ua_call **call,
 		c = ua_call_new(ua, true, buf_view(&uri));
 	if (err == 0 && c == NULL)
 		err = ERR_NOMEM;
-	buf_free(&uri);
 	if (err == 0) {
 		c->late = what->late;
 		err = build_invite(ua, c, what->referred_by, &r);
@@ -101,14 +130,17 @@ ua_invite(struct ua *ua, const struct ua_invite *what, struct ua_call **call,
 	if (err != 0) {
 		if (c != NULL)
 			ua_call_free(c);
-		return cant_call(ua, what->target, err, d);
+		err = cant_call(ua, what->target, buf_view(&uri), err, d);
+		buf_free(&uri);
+		return err;
 	}
+	buf_free(&uri);
 	ua_call_enter(c, UA_CALLING, what->why, 0);
 	err = ua_client_start(ua, &r, what->why, &invite_ops, c, &c->client);
 	sip_bytes_unref(r.bytes);
 	if (err != 0) {
 		ua_call_end(c, RULE_UAC_NO_TARGET, 0);
-		return cant_call(ua, what->target, err, d);
+		return cant_call(ua, what->target, STR_NULL, err, d);
 	}
 	list_append(&c->invites, &c->client->mate);
 	*call = c;

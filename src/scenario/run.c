@@ -6,6 +6,7 @@
 #include "scenario/run_priv.h"
 #include "nodes/warm.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /*
@@ -219,6 +220,19 @@ end(struct run *r, const char *reason)
 	trace_put_cstr(w, "reason", reason);
 	trace_close(w);
 	r->ended = true;
+}
+
+/* The script for a topology alone is nobody's file: a mistake is of the
+ * topology. */
+void
+run_fail(struct run *r, const struct diag *why)
+{
+	r->error = *why;
+	if (r->in->script != NULL)
+		return;
+	snprintf(
+	    r->error.file, sizeof(r->error.file), "%s", r->in->topology_file);
+	r->error.line = 0;
 }
 
 static int

@@ -106,6 +106,8 @@ uint64_t run_record_start(struct run *r);
 int run_due_acts(struct run *r, uint64_t seq, struct diag *d);
 /* run.c: the next act is not done before its time. */
 void run_await(struct run *r);
+/* The first mistake of a script, which ends the run. */
+void run_fail(struct run *r, const struct diag *why);
 
 /* run_past.c: acts upon messages, faults in force from the start. */
 int run_add_past(struct run *r, struct diag *d);

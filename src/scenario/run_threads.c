@@ -103,7 +103,7 @@ fail(struct thread *t, const struct diag *d)
 		return;
 	}
 	if (r->error.err == 0)
-		r->error = *d;
+		run_fail(r, d);
 	sim_stop(r->world->sim);
 	thread_free(t);
 }

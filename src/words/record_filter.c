@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "base/utf8.h"
+#include "msg/methods.h"
 #include "trace/board.h"
 #include "words/record_text.h"
 
@@ -250,6 +251,37 @@ record_filter_parse(struct record_filter *f, const char *text,
 		    _("nothing lies between from and to: from is the later "
 		      "one"));
 	return err;
+}
+
+static const char *
+nearest_method(struct str word)
+{
+	static const char *const methods[] = {
+#define X(id, rfc, section, text) #id,
+		MSG_METHODS(X)
+#undef X
+	};
+
+	return param_nearest(word, methods,
+	    sizeof(methods) / sizeof(methods[0]), sizeof(methods[0]));
+}
+
+const char *
+record_filter_doubt(const struct record_filter *f, struct str *word)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		struct str rest = f->words[i].value;
+
+		if (f->words[i].key != KEY_METHOD &&
+		    f->words[i].key != KEY_CSEQ)
+			continue;
+		while (rest.n > 0) {
+			*word = str_cut(rest, ',', &rest);
+			if (msg_method_find(*word) == MSG_OTHER)
+				return nearest_method(*word);
+		}
+	}
+	return NULL;
 }
 
 static bool

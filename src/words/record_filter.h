@@ -42,6 +42,10 @@ int record_filter_parse(struct record_filter *f, const char *text,
 /* T has a node of that NAME, or knows none by name: 0, else ERR_NOTFOUND with a
  * sentence in D. */
 int record_check_node(const struct trace *t, struct str name, struct diag *d);
+/* A method that F asks for and no RFC has, in *WORD: what is nearest to it, or
+ * NULL. */
+const char *
+record_filter_doubt(const struct record_filter *f, struct str *word);
 bool record_filter_match(const struct record_filter *f, const struct trace *t,
     const struct trace_rec *rec, struct buf *scratch);
 

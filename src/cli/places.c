@@ -1,0 +1,128 @@
+/*
+ * Where an option does something.  One that does nothing is refused: who gave
+ * it would take what comes out for an answer.
+ */
+#include "base/err.h"
+#include "cli/choice.h"
+
+#include <string.h>
+
+#define PICTURES "svg png pdf"
+#define SCRIPTS  "txt md mmd puml gv " PICTURES " html json"
+
+/* Of the options that stand not here each does something everywhere. */
+static const struct {
+	const char *command, *option, *places;
+} rows[] = {
+	{ "run", "fold", "ladder" },
+	{ "run", "width", "ladder" },
+	{ "run", "color", "ladder" },
+	{ "run", "ascii", "ladder" },
+
+	{ "show", "ladder", "ladder" },
+	{ "show", "calls", "calls" },
+	{ "show", "at", "state" },
+	{ "show", "messages", "table" },
+	{ "show", "call", "table ladder" },
+	{ "show", "node", "table ladder state" },
+	{ "show", "from", "table ladder" },
+	{ "show", "to", "table ladder" },
+	{ "show", "fold", "ladder" },
+	{ "show", "width", "table record ladder state" },
+	{ "show", "color", "table record ladder state" },
+
+	{ "export", "machine", "machines" },
+	{ "export", "time", "gv " PICTURES " html" },
+	{ "export", "number", SCRIPTS },
+	{ "export", "messages", "txt md gv " PICTURES " html" },
+	{ "export", "notes", SCRIPTS },
+	{ "export", "mark", "gv " PICTURES },
+	{ "export", "timers", SCRIPTS },
+	{ "export", "states", "gv " PICTURES " html json" },
+	{ "export", "fold", SCRIPTS },
+	{ "export", "no-notes", SCRIPTS },
+	{ "export", "call", SCRIPTS " pcapng" },
+	{ "export", "node", SCRIPTS " pcapng machines" },
+	{ "export", "nodes", SCRIPTS " pcapng machines" },
+	{ "export", "from", SCRIPTS " pcapng machines" },
+	{ "export", "to", SCRIPTS " pcapng machines" },
+	{ "export", "filter", SCRIPTS " machines" },
+	{ "export", "title", SCRIPTS " pcapng topology machines" },
+	{ "export", "size", PICTURES },
+	{ "export", "paper", PICTURES },
+	{ "export", "page", PICTURES },
+	{ "export", "dpi", "png" },
+	{ "export", "epoch", "pcapng" },
+	{ "export", "width", "txt md" },
+	{ "export", "ascii", "txt md" },
+	{ "export", "color", "" },
+
+	{ "diff", "brief", "txt" },
+	{ "diff", "times", "txt gv " PICTURES },
+	{ "diff", "all", "txt gv " PICTURES },
+	{ "diff", "title", "gv " PICTURES },
+	{ "diff", "width", "txt" },
+	{ "diff", "color", "txt" },
+	{ "diff", "ascii", "txt" },
+
+	{ "play", "width", "" },
+	{ "play", "color", "" },
+	{ "resume", "width", "" },
+	{ "resume", "color", "" },
+	{ "resume", "list", "list" },
+	{ "import", "width", "" },
+	{ "import", "color", "" },
+	{ "import", "ascii", "" },
+	{ "labs", "width", "" },
+	{ "labs", "color", "" },
+	{ "help", "width", "" },
+	{ "help", "color", "" },
+};
+
+static bool
+is_in(const char *list, const char *word)
+{
+	struct str rest = str_of(list);
+
+	while (rest.n > 0)
+		if (str_is(str_cut(rest, ' ', &rest), word))
+			return true;
+	return false;
+}
+
+/* It says only how things are anyway. */
+static bool
+says_the_usual(const struct cli *c, const char *option)
+{
+	return (strcmp(option, "time") == 0 && !c->true_time) ||
+	       (strcmp(option, "color") == 0 && !c->colour) ||
+	       /* Of a capture nothing but that call is read. */
+	       (strcmp(option, "call") == 0 && c->of_capture);
+}
+
+int
+cli_check_place(const struct cli *c, const char *place, struct diag *d)
+{
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const char *option = rows[i].option;
+
+		if (strcmp(rows[i].command, c->command->name) != 0 ||
+		    !cli_given(c, option) || is_in(rows[i].places, place) ||
+		    says_the_usual(c, option))
+			continue;
+		if (rows[i].places[0] == '\0')
+			return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+			    _("--%s does nothing in rung %s"), option,
+			    c->command->name);
+		/* TRANSLATORS: an option, a format or figure, and those in
+		 * which it does something */
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("--%s does nothing in %s; it is for: %s"), option, place,
+		    rows[i].places);
+	}
+	if (!c->notes && (c->timers || c->states || c->nremarks > 0))
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("--no-notes leaves out what --timers, --states and "
+		      "--notes draw"));
+	return 0;
+}
