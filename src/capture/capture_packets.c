@@ -69,7 +69,8 @@ on_message(void *arg, const struct datagram *d, uint32_t place, int64_t t,
 	size_t head;
 
 	recognise_size(bytes, &head);
-	media_announced(c->media, str_slice(bytes, head, bytes.n));
+	media_message(c->media, str_slice(bytes, 0, head),
+	    str_slice(bytes, head, bytes.n));
 	return found(c, d, place,
 	    (struct index_entry){ .t = t, .packet = packet, .at = at }, bytes);
 }
@@ -148,7 +149,8 @@ read_udp(struct reading *r, const struct packet *p, const struct datagram *d,
 		/* What follows and is no message belongs to the one before. */
 		next = str_slice(rest, size, rest.n);
 		size += find_another(next);
-		media_announced(r->c->media, str_slice(rest, head, size));
+		media_message(r->c->media, str_slice(rest, 0, head),
+		    str_slice(rest, head, size));
 		e.at = d->at == DECODE_NOWHERE ? d->at : d->at + at;
 		if (d->cut && size == rest.n)
 			e.at |= INDEX_CUT;

@@ -24,6 +24,7 @@ join_destroy(struct join *j)
 		return;
 	numbers_destroy(j->texts);
 	numbers_destroy(j->txs);
+	join_places_destroy(j->places);
 	for (size_t i = 0; i < j->nnodes; i++)
 		mem_free(j->nodes[i].name);
 	mem_free(j->nodes);
@@ -133,11 +134,16 @@ index_calls(struct join *j)
 	return 0;
 }
 
+uint32_t
+join_find_node(const struct join *j, const struct addr *a)
+{
+	return join_places_find(j->places, a);
+}
+
 static int
 read_all(struct join *j, const struct capture_names *names)
 {
 	size_t count = j->src->count(j->src->arg);
-	struct join_places *p = NULL;
 	struct join_same *s = NULL;
 	int64_t now = 0;
 	int err;
@@ -145,15 +151,15 @@ read_all(struct join *j, const struct capture_names *names)
 	if (count >= JOIN_NONE / 2)
 		return ERR_LIMIT;
 	j->m = mem_zalloc(count, sizeof(*j->m));
-	err = j->m != NULL ? join_places_create(&p, j, names) : ERR_NOMEM;
+	err =
+	    j->m != NULL ? join_places_create(&j->places, j, names) : ERR_NOMEM;
 	if (err == 0)
 		err = join_same_create(&s);
 	if (err == 0)
-		err = look(j, p, s, count);
+		err = look(j, j->places, s, count);
 	for (size_t i = 0; err == 0 && i < count; i++)
-		err = take(j, p, s, i, &now);
+		err = take(j, j->places, s, i, &now);
 	join_same_destroy(s);
-	join_places_destroy(p);
 	return err;
 }
 

@@ -91,6 +91,7 @@ struct join {
 	size_t ncalls;
 	struct join_node *nodes;
 	size_t nnodes;
+	struct join_places *places; /* addresses that have become nodes */
 	uint32_t *tx_last; /* by number: the last message of each */
 	int64_t start;     /* time of the first message in the source */
 	struct msg msg;    /* scratch */
@@ -105,11 +106,13 @@ struct join {
 int join_create(struct join **j, const struct capture_supply *src,
     const struct capture_names *names);
 void join_destroy(struct join *j);
+/* The node at A, else at another port of its host; JOIN_NONE: no message went
+ * from or to that host. */
+uint32_t join_find_node(const struct join *j, const struct addr *a);
 
 /* ---- the steps of join_create ---- */
 
 /* join_nodes.c */
-struct join_places; /* addresses that have become nodes */
 int join_places_create(
     struct join_places **p, struct join *j, const struct capture_names *names);
 void join_places_destroy(struct join_places *p);
@@ -118,6 +121,7 @@ void join_places_destroy(struct join_places *p);
 int join_places_look(struct join_places *p, const struct capture_message *m);
 int
 join_places_node(struct join_places *p, const struct addr *a, uint32_t *node);
+uint32_t join_places_find(const struct join_places *p, const struct addr *a);
 /* What the nodes were seen to do, into `role` of the head: "proxy registrar".
  */
 void join_roles(struct join *j);

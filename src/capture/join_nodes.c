@@ -180,6 +180,19 @@ join_places_node(struct join_places *p, const struct addr *a, uint32_t *node)
 	return err;
 }
 
+uint32_t
+join_places_find(const struct join_places *p, const struct addr *a)
+{
+	uintptr_t known = 0;
+
+	for (int with_port = 1; known == 0 && with_port >= 0; with_port--) {
+		struct place_key k = key_of(a, with_port != 0);
+
+		known = (uintptr_t)map_get(p->known, key_text(&k));
+	}
+	return known != 0 ? (uint32_t)(known - 1) : JOIN_NONE;
+}
+
 /* ---- roles ---- */
 
 /* What M shows of its sender; only what it can't have got from another. */

@@ -114,7 +114,7 @@ log_finish(struct log *l)
 		f = flow_of(&l->head);
 		if (went_by_stream(l))
 			f.transport = ADDR_TCP;
-		media_announced(l->c->media, l->msg.body);
+		media_announced(l->c->media, 0, l->msg.body);
 		err = capture_add(l->c, &f,
 		    (struct index_entry){
 			.t = l->t,

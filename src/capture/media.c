@@ -1,48 +1,65 @@
 /*
- * Three tables, all of them bounded: streams; addresses that SDP announced
- * (of which newer ones push out older ones); and those that may become streams
- * (of which each newcomer pushes out whoever sits on its place).
+ * Tables, all of them bounded: flows; the streams they are cut into; what SDP
+ * announced (capture/announced.h); and those that may become flows (of which
+ * each newcomer pushes out whoever sits on its place).
+ *
+ * A flow is what goes one way between two addresses with one SSRC, whose
+ * packets have one sequence of numbers.  A stream is a stretch of it with one
+ * payload type: it ends where the flow is silent for long, and where the call
+ * that announced it has ended or another has announced it since; for phones use
+ * their ports again, and some their SSRC.
  */
 #include "capture/media.h"
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "wire/bytes.h"
+#include "capture/announced.h"
 #include "capture/index.h"
+#include "wire/bytes.h"
 
 #include <stdlib.h>
 
 #define STREAMS_MOST 65536
 #define SLOTS        (2 * STREAMS_MOST)
-#define ANNOUNCED    16384
 #define MAYBE        4096
 #define CONVINCING   4 /* packets in sequence */
 #define RTP_HEAD     12
+#define COMFORT      13 /* RFC 3389: noise where nobody speaks */
+
+/* A flow that is silent for longer begins anew, … */
+#define SILENCE_NS INT64_C(5000000000)
+/* … or, where its call is another one, for longer than any codec is between
+ * two packets, or with numbers far from the last. */
+#define PAUSE_NS   INT64_C(200000000)
+#define FAR_NUMBER 100
 
 struct stream {
 	struct capture_stream s;
-	uint16_t first, last; /* sequence numbers */
-	uint32_t turns;       /* how often those began anew */
-	uint32_t number;      /* in the order of their recognition */
+	struct stream *next; /* of the same flow, under way */
+	uint32_t number;     /* in the order of their recognition */
 };
 
-struct announced {
-	uint8_t ip[16];
-	uint16_t port;
-	uint8_t len;
-	uint8_t zero; /* the rows are compared as bytes */
+struct flow {
+	struct capture_stream s; /* of all its packets since it began anew */
+	uint16_t first, last;    /* sequence numbers */
+	uint32_t turns;          /* how often those began anew */
+	uint64_t call;           /* that announced it, a hash; 0: none */
+	struct stream *streams;  /* by payload type; the last is the main one */
+	struct stream *main;     /* what is lost is lost to it */
 };
 
 struct maybe {
 	uint64_t hash;
-	struct stream stream;
+	struct flow flow;
 };
 
 struct media {
 	struct stream **streams;
 	size_t count, cap;
-	uint32_t *slots; /* stream + 1 */
-	struct announced announced[ANNOUNCED];
+	struct flow **flows;
+	size_t nflows, flows_cap;
+	uint32_t *slots; /* flow + 1 */
+	struct announced announced;
 	struct maybe *maybe;
 };
 
@@ -60,84 +77,25 @@ media_destroy(struct media *m)
 		return;
 	for (size_t i = 0; i < m->count; i++)
 		mem_free(m->streams[i]);
+	for (size_t i = 0; i < m->nflows; i++)
+		mem_free(m->flows[i]);
 	mem_free(m->streams);
+	mem_free(m->flows);
 	mem_free(m->slots);
 	mem_free(m->maybe);
 	mem_free(m);
 }
 
-static struct announced *
-place_of(struct media *m, const struct announced *a)
+void
+media_message(struct media *m, struct str head, struct str body)
 {
-	return &m->announced[index_hash(a, sizeof(*a)) % ANNOUNCED];
-}
-
-static void
-announce(struct media *m, struct str host, struct str port)
-{
-	struct announced a;
-	struct addr addr;
-	uint32_t n;
-
-	if (addr_parse(host, &addr) != 0 || str_u32(port, &n) != 0 || n == 0 ||
-	    n > 65535)
-		return;
-	memset(&a, 0, sizeof(a));
-	memcpy(a.ip, addr.ip, addr.len);
-	a.len = addr.len;
-	a.port = (uint16_t)n;
-	*place_of(m, &a) = a;
-}
-
-/* RTCP goes one port higher (RFC 3550 11). */
-static bool
-was_announced(struct media *m, const struct datagram *d, bool rtcp)
-{
-	struct announced a;
-
-	memset(&a, 0, sizeof(a));
-	memcpy(a.ip, d->ip[1], d->len);
-	a.len = d->len;
-	a.port = (uint16_t)(d->port[1] - (rtcp ? 1 : 0));
-	return memcmp(place_of(m, &a), &a, sizeof(a)) == 0;
-}
-
-/* The word after the first N characters of LINE. */
-static struct str
-word(struct str line, size_t n)
-{
-	struct str rest;
-
-	return str_cut(str_slice(line, n, line.n), ' ', &rest);
+	announced_message(&m->announced, head, body);
 }
 
 void
-media_announced(struct media *m, struct str body)
+media_announced(struct media *m, uint64_t call, struct str body)
 {
-	struct str line, session = STR_NULL, port = STR_NULL, host, rest;
-
-	if (!str_starts(body, "v=0"))
-		return;
-	/* "c=IN IP4 192.0.2.1", of the session or of a medium after its "m="
-	 */
-	while (body.n > 0) {
-		line = str_trim(str_cut(body, '\n', &body));
-		if (str_starts(line, "m=")) {
-			if (port.n > 0)
-				announce(m, session, port);
-			str_cut(line, ' ', &rest);
-			port = word(rest, 0);
-		} else if (str_starts(line, "c=IN IP") && line.n > 9) {
-			host = str_cut(word(line, 9), '/', &rest);
-			if (port.n > 0)
-				announce(m, host, port);
-			else
-				session = host;
-			port = STR_NULL;
-		}
-	}
-	if (port.n > 0)
-		announce(m, session, port);
+	announced_add(&m->announced, call, body);
 }
 
 /* What tells one stream from another. */
@@ -172,55 +130,118 @@ slot_of(struct media *m, const struct capture_stream *s, uint64_t hash)
 {
 	size_t i = (size_t)hash % SLOTS;
 
-	while (m->slots[i] != 0 && !is_same(&m->streams[m->slots[i] - 1]->s, s))
+	while (m->slots[i] != 0 && !is_same(&m->flows[m->slots[i] - 1]->s, s))
 		i = (i + 1) % SLOTS;
 	return &m->slots[i];
 }
 
-static void
-add(struct media *m, const struct stream *s, uint32_t *slot)
+/* Room for one more pointer in *ARRAY, of COUNT; false: there is none. */
+static bool
+make_room(void *array, size_t count, size_t *cap)
 {
-	struct stream **streams, *copy;
-	size_t cap = m->cap == 0 ? 16 : m->cap * 2;
+	void **all = *(void ***)array;
+	size_t more = *cap == 0 ? 16 : *cap * 2;
 
-	if (m->count >= STREAMS_MOST)
-		return;
-	if (m->count == m->cap) {
-		streams =
-		    mem_realloc_array(m->streams, cap, sizeof(struct stream *));
-		if (streams == NULL)
-			return;
-		m->streams = streams;
-		m->cap = cap;
-	}
-	copy = mem_alloc(sizeof(*copy));
-	if (copy == NULL)
-		return;
-	*copy = *s;
-	copy->number = (uint32_t)m->count;
-	m->streams[m->count++] = copy;
-	*slot = (uint32_t)m->count;
+	if (count >= STREAMS_MOST)
+		return false;
+	if (count < *cap)
+		return true;
+	all = mem_realloc_array(all, more, sizeof(void *));
+	if (all == NULL)
+		return false;
+	*(void ***)array = all;
+	*cap = more;
+	return true;
 }
 
-/* RFC 3550 A.3: lost is what the highest sequence number makes us expect, less
- * what came. */
+static struct flow *
+add_flow(struct media *m, const struct flow *f, uint32_t *slot)
+{
+	struct flow *copy;
+
+	if (!make_room(&m->flows, m->nflows, &m->flows_cap))
+		return NULL;
+	copy = mem_alloc(sizeof(*copy));
+	if (copy == NULL)
+		return NULL;
+	*copy = *f;
+	m->flows[m->nflows++] = copy;
+	*slot = (uint32_t)m->nflows;
+	return copy;
+}
+
+/* The stream of F with that payload type, a new one that begins with S where it
+ * has none; NULL: there is no room. */
+static struct stream *
+stream_of(struct media *m, struct flow *f, const struct capture_stream *s)
+{
+	struct stream *one;
+
+	/* Comfort noise stands for the stream's own packets. */
+	if (f->main != NULL && (s->rtcp || s->payload_type == COMFORT))
+		return f->main;
+	for (one = f->streams; one != NULL; one = one->next)
+		if (one->s.payload_type == s->payload_type)
+			return one;
+	if (!make_room(&m->streams, m->count, &m->cap))
+		return NULL;
+	one = mem_zalloc(1, sizeof(*one));
+	if (one == NULL)
+		return NULL;
+	one->s = *s;
+	one->next = f->streams;
+	one->number = (uint32_t)m->count;
+	f->streams = one;
+	if (f->main == NULL)
+		f->main = one;
+	m->streams[m->count++] = one;
+	return one;
+}
+
+/* A packet of F. RFC 3550 A.3: lost is what the highest sequence number makes
+ * us expect, less what came. */
 static void
-count(struct stream *s, uint16_t seq, uint64_t bytes, int64_t t)
+count_flow(struct flow *f, uint16_t seq, uint64_t bytes, int64_t t)
 {
 	uint64_t expected;
 
-	s->s.packets++;
-	s->s.bytes += bytes;
-	s->s.last = t;
-	if (s->s.rtcp)
+	f->s.packets++;
+	f->s.bytes += bytes;
+	f->s.last = t;
+	if (f->s.rtcp)
 		return;
-	if ((uint16_t)(seq - s->last) < 0x8000) {
-		if (seq < s->last)
-			s->turns++;
-		s->last = seq;
+	if ((uint16_t)(seq - f->last) < 0x8000) {
+		if (seq < f->last)
+			f->turns++;
+		f->last = seq;
 	}
-	expected = (uint64_t)s->turns * 65536 + s->last - s->first + 1;
-	s->s.lost = expected > s->s.packets ? expected - s->s.packets : 0;
+	expected = (uint64_t)f->turns * 65536 + f->last - f->first + 1;
+	f->s.lost = expected > f->s.packets ? expected - f->s.packets : 0;
+}
+
+/* What F counted so far, N packets with BYTES, as those of ONE. */
+static void
+count_stream(struct flow *f, struct stream *one, uint64_t n, uint64_t bytes)
+{
+	one->s.packets += n;
+	one->s.bytes += bytes;
+	one->s.last = f->s.last;
+	f->main->s.lost = f->s.lost;
+}
+
+/* SEQ at T goes on with F's stretch. */
+static bool
+goes_on(const struct flow *f, uint64_t call, uint16_t seq, int64_t t)
+{
+	int64_t gap = t - f->s.last;
+	uint16_t ahead = (uint16_t)(seq - f->last);
+
+	if (gap > SILENCE_NS)
+		return false;
+	if (call == f->call || f->call == 0)
+		return true;
+	return gap <= PAUSE_NS &&
+	       (f->s.rtcp || ahead < FAR_NUMBER || ahead > 65535 - FAR_NUMBER);
 }
 
 /* RTP's head, or RTCP's: version 2; RFC 5761 4 tells the two apart. */
@@ -241,9 +262,9 @@ looks_like_media(struct str s, bool *rtcp)
 
 /* It has been seen some times in a row. */
 static bool
-is_convincing(struct media *m, struct stream *s, size_t bytes, uint64_t hash)
+is_convincing(struct media *m, struct flow *f, size_t bytes, uint64_t hash)
 {
-	uint16_t seq = s->first;
+	uint16_t seq = f->first;
 	struct maybe *one;
 
 	if (m->maybe == NULL)
@@ -251,39 +272,26 @@ is_convincing(struct media *m, struct stream *s, size_t bytes, uint64_t hash)
 	if (m->maybe == NULL)
 		return false;
 	one = &m->maybe[hash % MAYBE];
-	if (one->hash != hash || !is_same(&one->stream.s, &s->s) ||
-	    (!s->s.rtcp && (uint16_t)(seq - one->stream.last) > 16)) {
+	if (one->hash != hash || !is_same(&one->flow.s, &f->s) ||
+	    (!f->s.rtcp && (uint16_t)(seq - one->flow.last) > 16)) {
 		one->hash = hash;
-		one->stream = *s;
+		one->flow = *f;
 	}
-	count(&one->stream, seq, bytes, s->s.first);
-	if (one->stream.s.packets < CONVINCING)
+	count_flow(&one->flow, seq, bytes, f->s.first);
+	if (one->flow.s.packets < CONVINCING)
 		return false;
-	*s = one->stream;
+	*f = one->flow;
 	one->hash = 0;
 	return true;
 }
 
-void
-media_packet(
-    struct media *m, const struct datagram *d, uint32_t place, int64_t t)
+/* F as if D, a packet of it at T, were its first. */
+static void
+begin_flow(struct flow *f, const struct datagram *d, bool rtcp, uint32_t place,
+    int64_t t)
 {
-	bool rtcp;
-	struct stream s = { .turns = 0 };
-	uint16_t seq;
-	uint64_t hash;
-	size_t bytes = d->payload.n;
-	uint32_t *slot;
-
-	if (!looks_like_media(d->payload, &rtcp) || d->port[0] < 1024 ||
-	    d->port[1] < 1024)
-		return;
-	if (m->slots == NULL)
-		m->slots = mem_zalloc(SLOTS, sizeof(*m->slots));
-	if (m->slots == NULL)
-		return;
-	seq = get16(d->payload.p + 2);
-	s.s = (struct capture_stream){
+	*f = (struct flow){ .call = 0 };
+	f->s = (struct capture_stream){
 		.src = { .len = d->len, .port = d->port[0] },
 		.dst = { .len = d->len, .port = d->port[1] },
 		.ssrc = get32(d->payload.p + (rtcp ? 4 : 8)),
@@ -293,19 +301,65 @@ media_packet(
 		.last = t,
 		.place = place,
 	};
-	memcpy(s.s.src.ip, d->ip[0], d->len);
-	memcpy(s.s.dst.ip, d->ip[1], d->len);
-	s.first = s.last = seq;
-	hash = hash_of(&s.s);
-	slot = slot_of(m, &s.s, hash);
+	memcpy(f->s.src.ip, d->ip[0], d->len);
+	memcpy(f->s.dst.ip, d->ip[1], d->len);
+	f->first = f->last = get16(d->payload.p + 2);
+}
+
+/* The packet with which NEW began, of flow F, which is known. */
+static void
+go_on(struct media *m, struct flow *f, const struct flow *new, size_t bytes)
+{
+	struct capture_stream s = new->s;
+	struct stream *one;
+
+	if (!goes_on(f, new->call, new->first, s.first))
+		*f = *new;
+	else if (new->call != 0)
+		f->call = new->call;
+	count_flow(f, new->first, bytes, s.first);
+	one = stream_of(m, f, &s);
+	if (one != NULL)
+		count_stream(f, one, 1, bytes);
+}
+
+void
+media_packet(
+    struct media *m, const struct datagram *d, uint32_t place, int64_t t)
+{
+	bool rtcp, to, from;
+	struct flow f, *known;
+	uint64_t hash, call;
+	size_t bytes = d->payload.n;
+	struct stream *one;
+	uint32_t *slot;
+
+	if (!looks_like_media(d->payload, &rtcp) || d->port[0] < 1024 ||
+	    d->port[1] < 1024)
+		return;
+	if (m->slots == NULL)
+		m->slots = mem_zalloc(SLOTS, sizeof(*m->slots));
+	if (m->slots == NULL)
+		return;
+	begin_flow(&f, d, rtcp, place, t);
+	hash = hash_of(&f.s);
+	slot = slot_of(m, &f.s, hash);
+	to = announced_find(&m->announced, d, 1, rtcp, &f.call);
+	from = !to && announced_find(&m->announced, d, 0, rtcp, &call);
+	if (from)
+		f.call = call;
 	if (*slot != 0) {
-		count(m->streams[*slot - 1], seq, bytes, t);
-	} else if (was_announced(m, d, rtcp)) {
-		count(&s, seq, bytes, t);
-		add(m, &s, slot);
-	} else if (is_convincing(m, &s, bytes, hash)) {
-		add(m, &s, slot);
+		go_on(m, m->flows[*slot - 1], &f, bytes);
+		return;
 	}
+	if (to)
+		count_flow(&f, f.first, bytes, t);
+	else if (!is_convincing(m, &f, bytes, hash))
+		return;
+	known = add_flow(m, &f, slot);
+	one = known != NULL ? stream_of(m, known, &f.s) : NULL;
+	if (one != NULL)
+		known->main->s = f.s;
 }
 
 static int

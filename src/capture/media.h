@@ -14,8 +14,11 @@ struct media;
 int media_create(struct media **m); /* 0 or ERR_NOMEM */
 void media_destroy(struct media *m);
 
-/* BODY may be SDP: notes where it wants its media. */
-void media_announced(struct media *m, struct str body);
+/* A message of SIP: where its SDP wants media is noted, and that its call has
+ * ended. */
+void media_message(struct media *m, struct str head, struct str body);
+/* The same of a BODY that may be SDP, of the call with that hash; 0: none. */
+void media_announced(struct media *m, uint64_t call, struct str body);
 /* A UDP datagram that is no SIP. */
 void media_packet(
     struct media *m, const struct datagram *d, uint32_t place, int64_t t);

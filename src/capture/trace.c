@@ -11,7 +11,6 @@
 #include "capture/infer_call.h"
 #include "capture/trace_clocks.h"
 #include "capture/trace_media.h"
-#include "msg/sdp.h"
 #include "trace/json.h"
 
 #include <stdlib.h>
@@ -344,7 +343,6 @@ static void
 put_media(struct making *k, const struct event *ev)
 {
 	const struct media_stream *m = &k->media[ev->message];
-	const char *codec = msg_sdp_static_codec(m->s->payload_type);
 
 	trace_open(k->w, TRACE_MEDIA, ev->t, k->j->nodes[m->node].name,
 	    k->f->place[m->message].send, RULE_NONE);
@@ -353,8 +351,10 @@ put_media(struct making *k, const struct event *ev)
 	put_addr(k->w, "peer", &m->s->dst);
 	if (m->to != JOIN_NONE)
 		trace_put_cstr(k->w, "dst", k->j->nodes[m->to].name);
-	if (codec != NULL)
-		trace_put_cstr(k->w, "codec", codec);
+	if (m->codec[0] != '\0')
+		trace_put_cstr(k->w, "codec", m->codec);
+	else
+		trace_put_int(k->w, "pt", m->s->payload_type);
 	trace_put_int(k->w, "ssrc", m->s->ssrc);
 	if (ev->what == STOPS) {
 		trace_put_int(k->w, "packets", (int64_t)m->s->packets);

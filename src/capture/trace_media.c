@@ -5,6 +5,8 @@
 #include "base/mem.h"
 #include "msg/sdp.h"
 
+#include <stdio.h>
+
 struct media_key {
 	uint8_t ip[16];
 	uint8_t port[2];
@@ -13,6 +15,9 @@ struct media_key {
 struct finding {
 	struct join *j;
 	struct map *named; /* address → message plus 1 */
+	struct map *seen; /* a stream's addresses and kind → in LIST plus 1 */
+	uint32_t *offered; /* by call: the last message with SDP, plus 1 */
+	uint32_t *before;  /* … the last one of another node than that */
 	struct msg_sdp *sdp;
 	struct media_stream *list;
 	size_t n;
@@ -29,23 +34,44 @@ key_of(const struct addr *a)
 	return k;
 }
 
+/* The SDP of message I into F's; false: it has none. */
+static bool
+read_sdp(struct finding *f, uint32_t i)
+{
+	struct capture_message c;
+
+	f->j->src->get(f->j->src->arg, f->j->m[i].at, &c, &f->j->scratch);
+	if (f->j->scratch.err != 0 || str_find(c.bytes, "\nm=") < 0)
+		return false;
+	msg_read(&f->j->msg, c.bytes, NULL);
+	msg_sdp_read(f->sdp, f->j->msg.body, NULL);
+	return true;
+}
+
+/* Of each call the two who describe their ends. */
+static void
+note_writer(struct finding *f, uint32_t i)
+{
+	const struct join_message *m = &f->j->m[i];
+	uint32_t last = f->offered[m->call];
+
+	if (last != 0 && f->j->m[last - 1].src != m->src)
+		f->before[m->call] = last;
+	f->offered[m->call] = i + 1;
+}
+
 /* Of whoever wrote it: not of those that pass it on. */
 static int
 note_sdp(struct finding *f, uint32_t i)
 {
 	const struct join_message *m = &f->j->m[i];
-	struct capture_message c;
 	int err = 0;
 
 	if (m->fwd != JOIN_NONE || m->retx != JOIN_NONE || m->call == 0)
 		return 0;
-	f->j->src->get(f->j->src->arg, m->at, &c, &f->j->scratch);
-	if (f->j->scratch.err != 0)
+	if (!read_sdp(f, i))
 		return f->j->scratch.err;
-	if (str_find(c.bytes, "\nm=") < 0)
-		return 0;
-	msg_read(&f->j->msg, c.bytes, NULL);
-	msg_sdp_read(f->sdp, f->j->msg.body, NULL);
+	note_writer(f, i);
 	for (size_t k = 0; err == 0 && k < f->sdp->nmedia; k++) {
 		const struct msg_sdp_media *media = &f->sdp->media[k];
 		struct addr a = { 0 };
@@ -80,42 +106,153 @@ named(const struct finding *f, const struct addr *a)
 	    f->named, (struct str){ (const char *)&key, sizeof(key) });
 }
 
-/* Who is to get it, if that is known by now. */
+/* Who is to get it, if that is known by now: the node at that address, else the
+ * one that named it. */
 static void
 find_end(const struct finding *f, struct media_stream *to)
 {
 	uintptr_t m = named(f, &to->s->dst);
+	uint32_t node = m != 0 ? join_find_node(f->j, &to->s->dst) : JOIN_NONE;
 
-	if (m != 0 && f->j->m[m - 1].src != to->node)
-		to->to = f->j->m[m - 1].src;
+	if (m != 0 && node == JOIN_NONE)
+		node = f->j->m[m - 1].src;
+	if (node != to->node)
+		to->to = node;
 }
 
-/* S into the list, where its source has been named. */
-static bool
-find(struct finding *f, const struct capture_stream *s)
+/* Who sends S, of which message M named the source (NAMED) or the receiver: the
+ * node at its address, else who named it; else the other one that described its
+ * end of the call, or the one that M went to. */
+static uint32_t
+find_sender(const struct finding *f, const struct capture_stream *s, uint32_t m,
+    bool named)
 {
-	uintptr_t m = named(f, &s->src);
+	const struct join_message *to = &f->j->m[m];
+	uint32_t node = join_find_node(f->j, &s->src), other;
+
+	if (node != JOIN_NONE && (named || node != to->src))
+		return node;
+	if (named)
+		return to->src;
+	other = f->offered[to->call];
+	if (other != 0 && f->j->m[other - 1].src == to->src)
+		other = f->before[to->call];
+	return other != 0 ? f->j->m[other - 1].src : to->dst;
+}
+
+/* The name that section MEDIA of F's SDP gives to a payload type (RFC 8866
+ * 6.6). */
+static bool
+find_rtpmap(struct finding *f, unsigned media, unsigned type, struct str *codec)
+{
+	struct str map, name;
+	uint32_t number;
+
+	for (size_t n = 0; n < MSG_SDP_LINES && msg_sdp_attribute_find(f->sdp,
+						    media, "rtpmap", n, &map);
+	     n++)
+		if (str_u32(str_cut(map, ' ', &name), &number) == 0 &&
+		    number == type) {
+			*codec = str_trim(name);
+			return true;
+		}
+	return false;
+}
+
+/* What A is called in message M, which named it: whoever sends there uses the
+ * payload types of that description (RFC 3264 5.1), and most answers repeat
+ * those of the offer. */
+static void
+name_codec(struct finding *f, struct media_stream *to, const struct addr *a)
+{
+	uintptr_t m = named(f, a);
+	struct str codec;
+
+	if (m == 0 || !read_sdp(f, (uint32_t)(m - 1)))
+		return;
+	for (size_t i = 0; to->codec[0] == '\0' && i < f->sdp->nmedia; i++)
+		if (f->sdp->media[i].port == a->port &&
+		    find_rtpmap(
+			f, (unsigned)i + 1, to->s->payload_type, &codec) &&
+		    codec.n < sizeof(to->codec))
+			memcpy(to->codec, codec.p, codec.n);
+}
+
+static void
+name_codecs(struct finding *f, struct media_stream *to)
+{
+	const char *fixed = msg_sdp_static_codec(to->s->payload_type);
+
+	name_codec(f, to, &to->s->dst);
+	name_codec(f, to, &to->s->src);
+	if (to->codec[0] == '\0' && fixed != NULL)
+		snprintf(to->codec, sizeof(to->codec), "%s", fixed);
+}
+
+/* One that was seen at two places is in the list once, as the place with more
+ * of it has it. */
+static int
+merge_sightings(struct finding *f, bool *merged)
+{
+	struct media_stream *to = &f->list[f->n], *other;
+	const struct capture_stream *s = to->s;
+	struct {
+		struct media_key ends[2];
+		uint32_t ssrc, type;
+	} key;
+	struct str text = { (const char *)&key, sizeof(key) };
+	uintptr_t at;
+
+	memset(&key, 0, sizeof(key));
+	key.ends[0] = key_of(&s->src);
+	key.ends[1] = key_of(&s->dst);
+	key.ssrc = s->ssrc;
+	key.type = s->payload_type;
+	at = (uintptr_t)map_get(f->seen, text);
+	other = at != 0 ? &f->list[at - 1] : NULL;
+	*merged = other != NULL && other->s->place != s->place &&
+		  to->first <= other->last;
+	if (!*merged)
+		return map_put(f->seen, text, (void *)(uintptr_t)(f->n + 1));
+	if (s->packets > other->s->packets)
+		*other = *to;
+	return 0;
+}
+
+/* S into the list, where its source or its receiver has been named; *FOUND says
+ * so. */
+static int
+add_stream(struct finding *f, const struct capture_stream *s, bool *found)
+{
+	uintptr_t from = named(f, &s->src), m = from;
 	struct media_stream *to = &f->list[f->n];
+	bool merged;
+	int err;
 
 	if (m == 0)
-		return false;
-	to->message = (uint32_t)(m - 1);
+		m = named(f, &s->dst);
+	*found = m != 0;
+	if (m == 0)
+		return 0;
+	*to = (struct media_stream){
+		.s = s, .to = JOIN_NONE, .message = (uint32_t)(m - 1)
+	};
 	if (!f->all && !f->j->calls[f->j->m[to->message].call].chosen)
-		return true;
-	to->s = s;
-	to->node = f->j->m[to->message].src;
-	to->to = JOIN_NONE;
+		return 0;
+	to->node = find_sender(f, s, to->message, from != 0);
 	find_end(f, to);
+	name_codecs(f, to);
 	to->first = time_of(f->j, s->first);
 	to->last = time_of(f->j, s->last);
 	if (to->last < to->first)
 		to->last = to->first;
-	f->n++;
-	return true;
+	err = merge_sightings(f, &merged);
+	f->n += !merged;
+	return err != 0 ? err : f->j->scratch.err;
 }
 
-/* Ports are used again: a stream is of the call that named its source last
- * before it began, or else at all. */
+/* Ports are used again: a stream is of the call that named its ends last before
+ * it began, or else at all. */
 static int
 find_all(struct finding *f, size_t count)
 {
@@ -130,13 +267,16 @@ find_all(struct finding *f, size_t count)
 
 		for (; err == 0 && i < f->j->n && f->j->m[i].t <= first; i++)
 			err = note_sdp(f, (uint32_t)i);
-		found[s] = stream->rtcp || find(f, stream);
+		found[s] = stream->rtcp;
+		if (err == 0 && !stream->rtcp)
+			err = add_stream(f, stream, &found[s]);
 	}
 	for (; err == 0 && i < f->j->n; i++)
 		err = note_sdp(f, (uint32_t)i);
 	for (size_t s = 0; err == 0 && s < count; s++)
 		if (!found[s])
-			find(f, src->stream(src->arg, s));
+			err =
+			    add_stream(f, src->stream(src->arg, s), &found[s]);
 	for (size_t s = 0; err == 0 && s < f->n; s++)
 		if (f->list[s].to == JOIN_NONE)
 			find_end(f, &f->list[s]);
@@ -158,13 +298,21 @@ media_of_calls(struct join *j, bool all, struct media_stream **list, size_t *n)
 		return 0;
 	f.list = mem_zalloc(count, sizeof(*f.list));
 	f.sdp = mem_zalloc(1, sizeof(*f.sdp));
+	f.offered = mem_zalloc(j->ncalls, sizeof(*f.offered));
+	f.before = mem_zalloc(j->ncalls, sizeof(*f.before));
 	err = map_create(&f.named);
-	if (err == 0 && (f.list == NULL || f.sdp == NULL))
+	if (err == 0)
+		err = map_create(&f.seen);
+	if (err == 0 && (f.list == NULL || f.sdp == NULL || f.offered == NULL ||
+			    f.before == NULL))
 		err = ERR_NOMEM;
 	if (err == 0)
 		err = find_all(&f, count);
 	map_destroy(f.named);
+	map_destroy(f.seen);
 	mem_free(f.sdp);
+	mem_free(f.offered);
+	mem_free(f.before);
 	if (err != 0) {
 		mem_free(f.list);
 		return err;

@@ -7,13 +7,16 @@
 
 #include "capture/join.h"
 
+#define MEDIA_CODEC 48
+
 /* A stream of a call that is known. */
 struct media_stream {
 	const struct capture_stream *s;
 	uint32_t node; /* which sends it */
 	uint32_t to;   /* whose SDP named where it goes; JOIN_NONE: nobody's */
-	uint32_t message;    /* whose SDP named its source */
+	uint32_t message;    /* whose SDP named its source, or where it goes */
 	int64_t first, last; /* in the trace */
+	char codec[MEDIA_CODEC]; /* "opus/48000/2"; empty: not known */
 };
 
 /* The streams of J's chosen calls (ALL: of every call), in the order of the

@@ -131,33 +131,52 @@ begin_stream(
 	return err != 0 ? err : label_stream(m, rec, row);
 }
 
+/* A stream of REC: its SSRC goes between two ends, with one codec at a time. */
+static int
+put_stream_key(
+    struct layout_making *m, const struct trace_rec *rec, struct buf *key)
+{
+	buf_printf(key, "%lld ", (long long)trace_int(rec, "ssrc", -1));
+	buf_str(key, rec->node);
+	buf_putc(key, ' ');
+	buf_str(key, trace_str(rec, "peer", &m->name));
+	buf_putc(key, ' ');
+	buf_str(key, trace_str(rec, "codec", &m->name));
+	buf_printf(key, " %lld", (long long)trace_int(rec, "pt", -1));
+	return key->err;
+}
+
 int
 layout_media_stream(struct layout_making *m, const struct trace_rec *rec)
 {
-	int64_t ssrc = trace_int(rec, "ssrc", -1), packets;
 	struct buf key = BUF_INIT;
 	struct layout_row *row;
+	int64_t packets;
 	uintptr_t at;
 	int err = 0;
 
 	/* Those that a node agrees upon have none. */
-	if (ssrc < 0 || rec->node.n == 0)
+	if (trace_int(rec, "ssrc", -1) < 0 || rec->node.n == 0)
 		return 0;
-	buf_printf(&key, "%lld ", (long long)ssrc);
-	buf_str(&key, rec->node);
-	if (key.err != 0)
-		return key.err;
+	err = put_stream_key(m, rec, &key);
+	if (err != 0)
+		goto out;
 	at = (uintptr_t)map_get(m->media, buf_view(&key));
 	if (at == 0) {
-		err = begin_stream(m, rec, buf_view(&key));
-	} else {
-		row = &m->l->rows[at - 1];
-		packets = trace_int(rec, "packets", 0);
-		row->t_end = rec->t;
-		row->end_seq = rec->seq;
-		if (packets > 0 && packets <= UINT32_MAX)
-			row->copies = (unsigned)packets;
+		if (str_is(trace_str(rec, "op", &m->name), "flow"))
+			err = begin_stream(m, rec, buf_view(&key));
+		goto out;
 	}
+	row = &m->l->rows[at - 1];
+	packets = trace_int(rec, "packets", 0);
+	row->t_end = rec->t;
+	row->end_seq = rec->seq;
+	if (packets > 0 && packets <= UINT32_MAX)
+		row->copies = (unsigned)packets;
+	/* What comes after is another. */
+	if (str_is(trace_str(rec, "op", &m->name), "stop"))
+		map_remove(m->media, buf_view(&key));
+out:
 	buf_free(&key);
 	return err;
 }
