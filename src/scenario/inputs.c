@@ -2,6 +2,7 @@
 #include "scenario/inputs.h"
 
 #include "base/err.h"
+#include "base/inside.h"
 #include "base/mem.h"
 #include "scenario/share.h"
 #include "trace/reader.h"
@@ -77,40 +78,61 @@ exists(const char *path)
 	return access(path, R_OK) == 0;
 }
 
+/* Topology NAME: beside the script, in topologies/ beside the labs, or in the
+ * one that is shared.  0 and PATH, or an error. */
+static int
+find_topology(const struct inputs *in, const char *name, struct buf *path)
+{
+	/* A lab lies in labs/NAME, topologies beside labs. */
+	static const char *const beside[] = { "", "/../topologies",
+		"/../../topologies" };
+	struct buf folder = BUF_INIT;
+	int err = ERR_NOTFOUND;
+
+	if (!inside_name(name))
+		return ERR_RANGE;
+	for (size_t i = 0; err == ERR_NOTFOUND && i < 3; i++) {
+		buf_clear(&folder);
+		buf_printf(&folder, "%s%s",
+		    in->folder != NULL ? in->folder : ".", beside[i]);
+		err = folder.err != 0
+			  ? folder.err
+			  : inside_path(buf_cstr(&folder), name, path);
+	}
+	if (err == ERR_NOTFOUND) {
+		buf_clear(&folder);
+		buf_printf(&folder, "topologies/%s", name);
+		buf_clear(path);
+		err = folder.err != 0 ? folder.err
+				      : share_find(buf_cstr(&folder), path);
+	}
+	buf_free(&folder);
+	return err;
+}
+
 int
 inputs_find_topology(struct inputs *in, const char *name, struct diag *d)
 {
-	/* A lab lies in labs/NAME, topologies beside labs. */
-	static const char *const beside[] = { "", "../topologies/",
-		"../../topologies/" };
 	struct buf path = BUF_INIT;
 	int err;
 
 	if (in->topology != NULL)
 		return 0;
-	for (size_t i = 0; i < 3; i++) {
-		buf_clear(&path);
-		buf_printf(&path, "%s/%s%s",
-		    in->folder != NULL ? in->folder : ".", beside[i], name);
-		if (exists(buf_cstr(&path)))
-			break;
-	}
-	if (!exists(buf_cstr(&path))) {
-		struct buf shared = BUF_INIT;
-
-		buf_clear(&path);
-		buf_printf(&shared, "topologies/%s", name);
-		if (share_find(buf_cstr(&shared), &path) != 0) {
-			buf_free(&shared);
-			buf_free(&path);
-			return diag_set(d, ERR_NOTFOUND, NULL, 0,
-			    _("there is no topology \"%s\", neither beside the "
-			      "script nor in topologies/"),
-			    name);
-		}
-		buf_free(&shared);
-	}
-	err = read_text(in, buf_cstr(&path), &in->topology, d);
+	err = find_topology(in, name, &path);
+	if (err == ERR_NOTFOUND)
+		diag_set(d, err, NULL, 0,
+		    _("there is no topology \"%s\", neither beside the "
+		      "script nor in topologies/"),
+		    name);
+	else if (err == ERR_RANGE)
+		diag_set(d, err, NULL, 0,
+		    _("the topology \"%s\" must lie beside the script, below, "
+		      "or in topologies/, and be no link to elsewhere"),
+		    name);
+	else if (err != 0)
+		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	if (err == 0)
+		err = read_text(in, buf_cstr(&path), &in->topology, d);
 	buf_free(&path);
 	if (err != 0)
 		return err;
@@ -140,13 +162,14 @@ from_folder(struct inputs *in, const char *folder, struct diag *d)
 	struct buf path = BUF_INIT;
 	int err;
 
-	buf_printf(&path, "%s/lab.lua", folder);
-	if (path.err != 0)
-		return path.err;
-	if (!exists(buf_cstr(&path))) {
+	err = inside_path(folder, "lab.lua", &path);
+	if (err != 0) {
 		buf_free(&path);
-		return diag_set(d, ERR_NOTFOUND, folder, 0,
-		    _("is no lab: it holds no lab.lua"));
+		return diag_set(d, err, folder, 0, "%s",
+		    err == ERR_NOTFOUND ? _("is no lab: it holds no lab.lua")
+		    : err == ERR_RANGE
+			? _("is no lab: its lab.lua is a link to elsewhere")
+			: err_text(err));
 	}
 	in->folder = mem_strdup(folder);
 	in->script_file = mem_strdup("lab.lua");

@@ -6,6 +6,7 @@
 #include "scenario/inputs.h"
 
 #include "base/err.h"
+#include "base/inside.h"
 #include "base/mem.h"
 #include "nodes/handset/handset_image.h"
 #include "trace/json.h"
@@ -45,27 +46,21 @@ inputs_know_firmware(struct inputs *in, const char *name, uint64_t hash)
 	return 0;
 }
 
-/* A name that stays below the folder it is looked up in. */
-static bool
-is_inside(const char *name)
-{
-	return name[0] != '/' && strstr(name, "..") == NULL;
-}
-
 static int
 read_file(struct inputs *in, const char *name, struct buf *out, struct diag *d)
 {
 	struct buf path = BUF_INIT;
 	int err;
 
-	if (!is_inside(name))
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
+	err = inside_path(in->folder != NULL ? in->folder : ".", name, &path);
+	if (err == ERR_RANGE)
+		diag_set(d, err, NULL, 0,
 		    _("the firmware \"%s\" must lie beside the topology or "
-		      "below"),
+		      "below, and be no link to elsewhere"),
 		    name);
-	buf_printf(&path, "%s/%s", in->folder != NULL ? in->folder : ".", name);
-	err =
-	    path.err != 0 ? path.err : file_ids_add(&in->read, buf_cstr(&path));
+	err = err == ERR_NOTFOUND ? ERR_IO : err; /* errno says more */
+	if (err == 0)
+		err = file_ids_add(&in->read, buf_cstr(&path));
 	if (err == 0)
 		err = buf_read_file(out, buf_cstr(&path), FIRMWARE_MAX);
 	buf_free(&path);
