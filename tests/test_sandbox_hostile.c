@@ -14,7 +14,7 @@
 #define NO_PAUSE \
 	"the script ran 10,000,000 instructions without pausing; stopped here"
 #define LONG_STRING \
-	"the script made a string of more than 8,388,608 bytes; stopped here"
+	"the script made a string of more than 1,048,576 bytes; stopped here"
 #define MEMORY \
 	"the script used more than 67,108,864 bytes of memory; stopped here"
 #define SECONDS_MAX 5.0
@@ -204,7 +204,7 @@ memory(void)
 	static const struct attack table[] = {
 		{ "local s = ('a'):rep(1e9)", 1,
 		    "a string of 1,000,000,000 bytes is too long; at most "
-		    "8,388,608" },
+		    "1,048,576" },
 		{ "('x'):rep(1e8, 'y')", 1, NULL },
 		{ "('x'):rep(math.maxinteger, 'y')", 1, NULL },
 		{ "('xy'):rep(math.maxinteger)", 1, NULL },
@@ -219,12 +219,12 @@ memory(void)
 		{ "local t = {} for i = 1, 1e9 do t[i] = ('x'):rep(1e6 + i) "
 		  "end",
 		    1, NULL },
-		{ "for i = 1, 20 do local s = ('x'):rep(4e6 + i) end", 0, "" },
+		{ "for i = 1, 20 do local s = ('x'):rep(1e6 + i) end", 0, "" },
 		{ "local s = ('x'):rep(1e6) table.concat({s, s, s, s, s, s, s, "
 		  "s, s})",
 		    1,
-		    "a string of 9,000,000 bytes is too long; at most "
-		    "8,388,608" },
+		    "a string of 2,000,000 bytes is too long; at most "
+		    "1,048,576" },
 		{ "local t = setmetatable({}, {__len = function() return "
 		  "math.maxinteger - 1 end}) print(pcall(table.unpack, t)) "
 		  "table.insert(t, 1, 0)",
@@ -261,10 +261,10 @@ memory(void)
 		{ "string.unpack(('b'):rep(1e6), ('x'):rep(1e6))", 1, NULL },
 		{ "string.pack('!16 i17', 1)", 1, NULL },
 		{ "string.pack('c99999999', 'x')", 1, NULL },
-		{ "local s = ('x'):rep(8e6) while true do local a = s .. 'y' "
+		{ "local s = ('x'):rep(1e6) while true do local a = s .. 'y' "
 		  "end",
 		    1, NO_PAUSE },
-		{ "local a, b = ('x'):rep(4e6) .. 'a', ('x'):rep(4e6) .. 'b' "
+		{ "local a, b = ('x'):rep(1e6) .. 'a', ('x'):rep(1e6) .. 'b' "
 		  "while true do local c = a == b end",
 		    1, NO_PAUSE },
 		{ "local function f(...) return f(1, ...) end f()", 1, NULL },
@@ -296,11 +296,11 @@ patterns(void)
 		    "pattern too complex" },
 		{ "('x'):find(('x'):rep(1e5) .. '.')", 1,
 		    "a pattern of 100001 bytes is too long; at most 8192" },
-		{ "local s = ('a'):rep(4e6) while true do s:find('b', 1, true) "
+		{ "local s = ('a'):rep(1e6) while true do s:find('b', 1, true) "
 		  "end",
 		    1, NO_PAUSE },
-		{ "local s = ('a'):rep(4e6) while true do "
-		  "s:find(('a'):rep(2e6) .. 'b', 1, true) end",
+		{ "local s = ('a'):rep(1e6) while true do "
+		  "s:find(('a'):rep(5e5) .. 'b', 1, true) end",
 		    1, NO_PAUSE },
 	};
 

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 
+#include <stdio.h>
 #include <string.h>
 
 bool
@@ -163,4 +164,20 @@ uint64_t
 str_ihash(struct str s)
 {
 	return hash(s, true);
+}
+
+const char *
+str_grouped(uint64_t n, char out[32])
+{
+	char plain[24];
+	int len = snprintf(plain, sizeof(plain), "%llu", (unsigned long long)n);
+	char *o = out;
+
+	for (int i = 0; i < len; i++) {
+		if (i > 0 && (len - i) % 3 == 0)
+			*o++ = ',';
+		*o++ = plain[i];
+	}
+	*o = '\0';
+	return out;
 }

@@ -11,6 +11,7 @@
 #include "base/file_ids.h"
 #include "base/outfile.h"
 #include "cli/language.h"
+#include "sim/limits.h"
 #include "trace/reader.h"
 #include "ladder/layout.h"
 
@@ -71,6 +72,7 @@ struct cli {
 	bool quiet, has_seed, has_detail;
 	uint64_t seed;
 	int64_t until_ns;
+	struct sim_limits limits;
 	enum trace_detail detail;
 	const char *settings[64], *acts[64];
 	size_t nsettings, nacts;
@@ -161,13 +163,13 @@ extern const struct cli_command cli_run_command, cli_show, cli_explain,
 extern const struct cli_option cli_run_options[];
 
 /* Options that several commands share. */
-cli_option_fn cli_set_output, cli_set_seed, cli_set_until, cli_set_detail,
-    cli_add_setting, cli_add_act, cli_set_quiet, cli_add_call, cli_add_node,
-    cli_add_nodes, cli_add_remarks, cli_add_machine, cli_set_filter,
-    cli_set_what, cli_set_from, cli_set_to, cli_set_time, cli_set_number,
-    cli_set_fold, cli_set_no_notes, cli_set_messages, cli_set_ladder,
-    cli_set_at, cli_set_format, cli_set_title, cli_set_calls, cli_add_alias,
-    cli_add_alias_file, cli_add_clock_offset, cli_set_epoch;
+cli_option_fn cli_set_output, cli_set_seed, cli_set_until, cli_set_limit,
+    cli_set_detail, cli_add_setting, cli_add_act, cli_set_quiet, cli_add_call,
+    cli_add_node, cli_add_nodes, cli_add_remarks, cli_add_machine,
+    cli_set_filter, cli_set_what, cli_set_from, cli_set_to, cli_set_time,
+    cli_set_number, cli_set_fold, cli_set_no_notes, cli_set_messages,
+    cli_set_ladder, cli_set_at, cli_set_format, cli_set_title, cli_set_calls,
+    cli_add_alias, cli_add_alias_file, cli_add_clock_offset, cli_set_epoch;
 /* Of figures. */
 cli_option_fn cli_set_size, cli_set_paper, cli_set_page, cli_set_dpi,
     cli_add_mark, cli_set_timers, cli_set_states;

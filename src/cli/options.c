@@ -58,6 +58,16 @@ cli_set_until(struct cli *c, const char *value, struct diag *d)
 }
 
 int
+cli_set_limit(struct cli *c, const char *value, struct diag *d)
+{
+	struct diag said = DIAG_INIT;
+
+	if (sim_limit_read(&c->limits, value, &said) == 0)
+		return 0;
+	return diag_set(d, said.err, NULL, 0, "--limit: %s", said.text);
+}
+
+int
 cli_set_from(struct cli *c, const char *value, struct diag *d)
 {
 	return read_time("from", value, &c->from_ns, d);

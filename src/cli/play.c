@@ -156,6 +156,7 @@ cli_play_file(struct cli *c, const char *file, bool tour, struct diag *d)
 		.has_detail = c->has_detail,
 		.seed = c->seed,
 		.until_ns = c->until_ns,
+		.limits = cli_given(c, "limit") ? &c->limits : NULL,
 		.detail = c->detail,
 		.settings = c->settings,
 		.nsettings = c->nsettings,

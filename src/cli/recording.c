@@ -104,6 +104,8 @@ take_options(const struct cli *c, struct inputs *in, struct diag *d)
 	}
 	if (c->until_ns != 0)
 		in->until_ns = c->until_ns;
+	if (cli_given(c, "limit"))
+		in->limits = c->limits;
 	if (c->has_detail)
 		in->detail = c->detail;
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));

@@ -15,6 +15,10 @@ const struct cli_option cli_run_options[] = {
 	{ "seed", 0, "N", N_("seed of all chance"), cli_set_seed },
 	{ "until", 0, "TIME", N_("stops at that time, not when all is quiet"),
 	    cli_set_until },
+	{ "limit", 0, "NAME=N",
+	    N_("stops a run that makes more than N records, bytes, things "
+	       "alive or events at one instant"),
+	    cli_set_limit },
 	{ "set", 0, "NODE.ATTR=VALUE",
 	    N_("changes an attribute of the topology"), cli_add_setting },
 	{ "detail", 0, "LEVEL", N_("messages, protocol or network"),

@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/file_ids.h"
 #include "trace/reader.h"
+#include "sim/limits.h"
 #include "trace/vocab.h"
 
 #define INPUTS_ARGS_MAX 16    /* arguments of one act */
@@ -50,6 +51,7 @@ struct inputs {
 	bool has_seed;
 	uint64_t seed;
 	int64_t until_ns; /* 0: not given */
+	struct sim_limits limits;
 	enum trace_detail detail;
 	struct input_act
 	    *acts; /* by `after` and `at_ns`, equal ones in order */

@@ -283,6 +283,7 @@ inputs_copy(
 	to->has_seed = from->has_seed;
 	to->seed = from->seed;
 	to->until_ns = from->until_ns;
+	to->limits = from->limits;
 	to->detail = from->detail;
 	err = copy_text(&to->topology_file, from->topology_file);
 	if (err == 0)

@@ -111,6 +111,37 @@ inputs_write_acts(const struct inputs *in, struct buf *json)
 	buf_putc(json, ']');
 }
 
+/* Those that somebody changed. */
+static void
+write_limits(const struct sim_limits *l, struct buf *json)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < SIM_LIMIT_COUNT; i++)
+		any = any || l->most[i] != 0;
+	if (!any)
+		return;
+	json_put_key(json, "limits");
+	buf_putc(json, '{');
+	for (size_t i = 0; i < SIM_LIMIT_COUNT; i++)
+		if (l->most[i] != 0)
+			json_put_int(json, sim_limit_name((enum sim_limit)i),
+			    (int64_t)l->most[i]);
+	buf_putc(json, '}');
+}
+
+static void
+read_limits(struct json_value v, struct sim_limits *l)
+{
+	int64_t n;
+
+	for (size_t i = 0; i < SIM_LIMIT_COUNT; i++)
+		if (json_int(json_member(v, sim_limit_name((enum sim_limit)i)),
+			&n) == 0 &&
+		    n > 0)
+			l->most[i] = (uint64_t)n;
+}
+
 void
 inputs_write(const struct inputs *in, struct buf *json)
 {
@@ -135,6 +166,7 @@ inputs_write(const struct inputs *in, struct buf *json)
 		json_put_int(json, "seed", (int64_t)in->seed);
 	if (in->until_ns != 0)
 		json_put_int(json, "until", in->until_ns);
+	write_limits(&in->limits, json);
 	json_put_field(json, "detail", str_of(trace_detail_name(in->detail)));
 	json_put_key(json, "acts");
 	inputs_write_acts(in, json);
@@ -334,6 +366,7 @@ inputs_from_json(struct inputs *in, struct json_value v)
 	}
 	if (json_int(json_member(v, "until"), &n) == 0 && n > 0)
 		in->until_ns = n;
+	read_limits(json_member(v, "limits"), &in->limits);
 	if (err == 0 && json_text(json_member(v, "detail"), &b) == 0)
 		trace_detail_find(buf_view(&b), &in->detail);
 	err = err == 0 ? b.err : err;

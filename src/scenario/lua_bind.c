@@ -67,7 +67,7 @@ find_topology(lua_State *L, struct run *r, const char *name)
 	struct diag d = DIAG_INIT;
 	int err = inputs_find_topology(r->in, name, &d);
 
-	if (err == ERR_NOTFOUND)
+	if (err == ERR_NOTFOUND || err == ERR_RANGE)
 		return sandbox_error(L, "%s", d.text);
 	if (err != 0)
 		*r->loading = d;
@@ -241,14 +241,29 @@ fn_sleep(lua_State *L)
 	return lua_yield(L, 0);
 }
 
+#define NOTE_STEPS 1000
+#define NOTE_MAX   4096
+
+/* TEXT as a remark at the script's line; raises when it is too long. */
+static void
+write_note(lua_State *L, struct run *r, struct str text)
+{
+	char got[32], most[32];
+
+	sandbox_charge(L, NOTE_STEPS);
+	if (text.n > NOTE_MAX)
+		sandbox_error(L,
+		    _("a note of %s bytes is too long; at most %s"),
+		    str_grouped(text.n, got), str_grouped(NOTE_MAX, most));
+	sandbox_where(L, r->where, sizeof(r->where));
+	run_note(r, r->where, text);
+}
+
 /* note(text) */
 static int
 fn_note(lua_State *L)
 {
-	char where[128];
-
-	sandbox_where(L, where, sizeof(where));
-	run_note(after_lab(L), where, sandbox_tostring(L, 1));
+	write_note(L, after_lab(L), sandbox_tostring(L, 1));
 	return 0;
 }
 
@@ -293,12 +308,10 @@ static int
 on_print(lua_State *L, struct str text, void *arg)
 {
 	struct run *r = arg;
-	char where[128];
 
 	if (!r->lab_said)
 		return 0;
-	sandbox_where(L, where, sizeof(where));
-	run_note(r, where, text);
+	write_note(L, r, text);
 	return trace_writer_error(r->writer);
 }
 

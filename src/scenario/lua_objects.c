@@ -71,6 +71,9 @@ to_string(lua_State *L)
 /* ---- verbs ---- */
 
 #define ARGS_MAX 16
+/* What an act makes (a record, a message, a transaction) costs as much as so
+ * many instructions. */
+#define ACT_STEPS 5000
 
 /* "KEY: VALUE", KEY and VALUE at these places, as one more line of the text at
  * TEXT. */
@@ -196,6 +199,7 @@ call_verb(lua_State *L)
 	if (n != NULL)
 		v = world_verb(n, str_of(verb), &role);
 	run_refuse_in_rewrite(h->run, L);
+	sandbox_charge(L, ACT_STEPS);
 	if (!h->run->started && n != NULL && strcmp(verb, "set") != 0)
 		return sandbox_error(L, _("nothing runs yet: verbs belong into "
 					  "script(function() … end)"));
@@ -203,6 +207,7 @@ call_verb(lua_State *L)
 	if (v != NULL || n == NULL)
 		args.n = read_args(L, 2, v, list);
 	sandbox_where(L, where, sizeof(where));
+	memcpy(h->run->where, where, sizeof(where));
 	if (run_act(h->run, "script", where, 0, verb, h->name, &args, &result,
 		&d) != 0)
 		return sandbox_error(L, "%s", d.text);

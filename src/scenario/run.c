@@ -244,6 +244,24 @@ end_with_error(struct run *r, const struct diag *why, struct diag *d)
 	return d->err;
 }
 
+/* Why the simulator stopped; a run that grew too large, with the line of the
+ * script that did something last. */
+static const struct diag *
+sim_trouble(const struct run *r, struct diag *d)
+{
+	const char *colon = strrchr(r->where, ':');
+	uint32_t line;
+
+	*d = *sim_error(r->world->sim);
+	if (d->err == ERR_LIMIT && d->file[0] == '\0' && colon != NULL &&
+	    str_u32(str_of(colon + 1), &line) == 0) {
+		snprintf(d->file, sizeof(d->file), "%.*s",
+		    (int)(colon - r->where), r->where);
+		d->line = line;
+	}
+	return d;
+}
+
 /* How far to go, and what is then the reason to end. */
 static struct sim_goal
 next_goal(const struct run *r, uint64_t max_events)
@@ -349,6 +367,7 @@ int
 run_advance(struct run *r, uint64_t max_events, bool *done, struct diag *d)
 {
 	struct sim_goal g;
+	struct diag trouble = DIAG_INIT;
 	enum sim_result result;
 	int err;
 
@@ -366,7 +385,7 @@ run_advance(struct run *r, uint64_t max_events, bool *done, struct diag *d)
 	if (r->error.err != 0)
 		return end_with_error(r, &r->error, d);
 	if (result == SIM_ERROR)
-		return end_with_error(r, sim_error(r->world->sim), d);
+		return end_with_error(r, sim_trouble(r, &trouble), d);
 	if (result == SIM_STOPPED) {
 		end(r, "stopped");
 		return trace_writer_error(r->writer);

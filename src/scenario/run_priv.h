@@ -83,6 +83,7 @@ struct run {
 	struct diag refusal;  /* of a person's act */
 	struct diag warning;  /* after a person's act: the run went on */
 	struct diag error;    /* what a script did wrong in a slice */
+	char where[128];      /* "lab.lua:6": where the script was last */
 	struct diag *loading; /* where lab{} says what is wrong */
 };
 

@@ -141,6 +141,7 @@ go_on(void *arg)
 	sim_set_cause(sim_of(t), 0);
 	status = sandbox_resume(r->sandbox, t->co, nargs, &nresults, &d);
 	if (status == SANDBOX_PAUSED) {
+		sandbox_where(t->co, r->where, sizeof(r->where));
 		lua_pop(t->co, nresults);
 	} else if (status == SANDBOX_FAILED) {
 		fail(t, &d);

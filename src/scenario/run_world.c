@@ -157,6 +157,8 @@ run_make_world(struct run *r, struct diag *d)
 		return err;
 	err = world_create(
 	    &r->world, in->has_seed ? in->seed : r->topology->seed, r->writer);
+	if (err == 0)
+		sim_set_limits(r->world->sim, &in->limits);
 	for (size_t i = 0; err == 0 && i < r->topology->nnodes; i++)
 		err = add_node(r, &r->topology->nodes[i], d);
 	if (err == 0)

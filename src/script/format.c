@@ -14,6 +14,8 @@
 
 /* %99.99f of the largest double, and then some. */
 #define ITEM_MAX 512
+/* What a number costs that has as many digits. */
+#define ITEM_STEPS 200
 
 struct spec {
 	char text[32]; /* as printf wants it */
@@ -259,7 +261,7 @@ own_format(lua_State *L)
 			i = read_spec(L, f, i, &spec);
 			if (++arg > top)
 				return luaL_argerror(L, arg, "no value");
-			sandbox_charge(L, 4);
+			sandbox_charge(L, ITEM_STEPS);
 			add_item(L, &b, &spec, arg);
 			own_check_length(L, luaL_bufflen(&b));
 		}

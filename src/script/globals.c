@@ -15,6 +15,9 @@
 #include <string.h>
 
 #define SUGGESTIONS_MAX 2048
+/* For an error that is caught: what was done in vain, a chain of `__index`
+ * that has no end for instance, was one instruction. */
+#define CAUGHT_STEPS 1000
 
 /* Taken from Lua as they are. */
 static const char *const kept[] = { "assert", "error", "getmetatable", "ipairs",
@@ -46,7 +49,7 @@ finish_pcall(lua_State *L, int status, lua_KContext skip)
 	if (status == LUA_OK || status == LUA_YIELD)
 		return lua_gettop(L) - (int)skip;
 	own_check_caught(L, status);
-	sandbox_charge(L, depth(L));
+	sandbox_charge(L, CAUGHT_STEPS + depth(L));
 	lua_pushboolean(L, 0);
 	lua_pushvalue(L, -2);
 	return 2;
@@ -115,38 +118,13 @@ print(lua_State *L)
 	}
 	luaL_pushresult(&b);
 	text.p = lua_tolstring(L, -1, &text.n);
-	sandbox_charge(L, 100 + text.n / 16);
+	sandbox_charge(L, 100 + text.n / 4);
 	if (sb->host.print == NULL)
 		return 0;
 	err = sb->host.print(L, text, sb->host.arg);
 	if (err != 0)
 		own_stop(L, err, "%s", err_text(err));
 	return 0;
-}
-
-static int
-set_metatable(lua_State *L)
-{
-	static const char *const never[] = { "__gc", "__mode" };
-	int type = lua_type(L, 2);
-
-	luaL_checktype(L, 1, LUA_TTABLE);
-	luaL_argexpected(
-	    L, type == LUA_TNIL || type == LUA_TTABLE, 2, "nil or table");
-	if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL)
-		return luaL_error(L, "cannot change a protected metatable");
-	/* Both would show when memory is collected, which is not the same on
-	 * each run; and a __gc would run after the end. */
-	for (size_t i = 0; type == LUA_TTABLE && i < 2; i++) {
-		lua_pushstring(L, never[i]);
-		if (lua_rawget(L, 2) != LUA_TNIL)
-			return sandbox_error(
-			    L, _("%s is not available in scripts"), never[i]);
-		lua_pop(L, 1);
-	}
-	lua_settop(L, 2);
-	lua_setmetatable(L, 1);
-	return 1;
 }
 
 /* From 0 to MAX, evenly. */
@@ -297,6 +275,7 @@ open_math(lua_State *L)
 {
 	static const char *const chance[] = { "random", "randomseed" };
 
+	own_charge_strings(L);
 	for (size_t i = 0; i < 2; i++) {
 		lua_pushnil(L);
 		lua_setfield(L, -2, chance[i]);
@@ -310,6 +289,7 @@ open_math(lua_State *L)
 static void
 open_utf8(lua_State *L)
 {
+	own_charge_strings(L);
 	lua_getfield(L, -1, "codepoint");
 	lua_pushcclosure(L, codepoint, 1);
 	lua_setfield(L, -2, "codepoint");
@@ -357,7 +337,7 @@ own_open_globals(lua_State *L)
 	static const luaL_Reg functions[] = {
 		{ "pcall", protected_call },
 		{ "print", print },
-		{ "setmetatable", set_metatable },
+		{ "setmetatable", own_set_metatable },
 		{ "xpcall", handled_call },
 		{ NULL, NULL },
 	};
@@ -380,6 +360,7 @@ own_open_globals(lua_State *L)
 		lua_setfield(L, 1, kept[i]);
 	}
 	lua_settop(L, 1);
+	own_charge_strings(L);
 	luaL_setfuncs(L, functions, 0);
 	own_open_order(L);
 	for (size_t i = 0; i < sizeof(libraries) / sizeof(*libraries); i++) {

@@ -4,6 +4,7 @@
 #ifndef SCRIPT_OWN_H
 #define SCRIPT_OWN_H
 
+#include "base/map.h"
 #include "script/names.h"
 #include "script/sandbox.h"
 
@@ -16,6 +17,8 @@
 /* Values that one call may return by unpack, byte, codepoint, resume. */
 #define OWN_VALUES_MAX 1000
 #define OWN_CHUNKS_MAX 16
+/* Values on the stack of one coroutine: some thousand calls within calls. */
+#define OWN_STACK_MAX 12000
 
 struct own_place {
 	char file[sizeof(((struct diag *)0)->file)];
@@ -27,6 +30,14 @@ struct own_chunk {
 	char shown[LUA_IDSIZE]; /* as Lua writes it into messages */
 };
 
+enum own_refusal {
+	OWN_NOT_REFUSED,
+	OWN_NO_MEMORY, /* the machine has none */
+	OWN_MEMORY,    /* the limits */
+	OWN_STRING,
+	OWN_STACK,
+};
+
 struct sandbox {
 	lua_State *L;
 	struct sandbox_limits limits;
@@ -35,7 +46,11 @@ struct sandbox {
 	uint64_t debt;               /* steps of allocations not yet counted */
 	size_t used;                 /* bytes */
 	size_t longest;              /* string ever made, in bytes */
-	int refused;                 /* why the last allocation failed: ERR_ */
+	enum own_refusal refused;    /* why the last allocation failed */
+	struct map *stacks;          /* the coroutines' stacks, by address */
+	bool stack_is_next;          /* the next new block is one */
+	void *newest;                /* the last call's new block, of no type */
+	size_t newest_size;
 	struct diag stopped;
 	lua_State *pausable; /* the coroutine the host resumed last */
 	lua_State *current;  /* the one that runs, or NULL */
@@ -46,11 +61,14 @@ struct sandbox {
 	struct own_chunk chunks[OWN_CHUNKS_MAX];
 	size_t nchunks;
 	struct names names; /* declared in the chunks */
+	size_t nmetatables; /* known to own_check_metatables */
 };
 
 /* Ends the sandbox: raises in L what no pcall gets over. */
 _Noreturn void own_stop(lua_State *L, int err, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+/* lua_Alloc; UD is the sandbox. */
+void *own_allocate(void *ud, void *p, size_t osize, size_t nsize);
 /* Memory ran out: keeps that as the reason of the stop; raises nothing. */
 void own_note_memory(struct sandbox *sb);
 /* Raises again when the sandbox was stopped; STATUS of a pcall or resume. */
@@ -88,6 +106,14 @@ typedef bool own_less_fn(lua_State *L, int a, int b);
  * merging; the table is not touched when LESS raises.
  */
 void own_sort(lua_State *L, lua_Integer n, own_less_fn *less);
+
+/* setmetatable. */
+int own_set_metatable(lua_State *L);
+/* Stops the script when a metatable's __call is no function; by the hook. */
+void own_check_metatables(lua_State *L);
+/* Replaces every function of the table on top of the stack by one that first
+ * charges for the strings among its arguments. */
+void own_charge_strings(lua_State *L);
 
 /* string.format, and what str.find and its kin are made of. */
 int own_format(lua_State *L);

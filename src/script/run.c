@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What it costs the host to let a script go on, in steps. */
+#define RUN_STEPS 2000
 /* Stack that a run needs for itself. */
 #define SLOTS 8
 
@@ -37,9 +39,10 @@ begin(struct sandbox *sb, struct frame *f, lua_State *L, lua_State *pausable,
 	*f = (struct frame){ sb->left_run, sb->pausable, sb->current };
 	sb->depth++;
 	sb->left_run = sb->limits.steps_run;
+	sb->left_all -= sb->left_all < RUN_STEPS ? sb->left_all : RUN_STEPS;
 	sb->current = L;
 	sb->pausable = pausable;
-	sb->refused = 0;
+	sb->refused = OWN_NOT_REFUSED;
 	sb->raised = sb->refused_at = nowhere;
 	return 0;
 }

@@ -9,10 +9,7 @@
  * catch.  While a hook's error looks for a handler Lua has hooks switched off:
  * no function of the script may run in that time (see xpcall in globals.c).
  *
- * Memory: the allocator counts bytes and refuses what goes beyond.  It knows
- * when a string is made (Lua tells a new block's type), so it also keeps the
- * longest string within its limit and charges for copying long ones, which an
- * instruction such as `..` does without any function of ours.
+ * Memory: memory.c.
  */
 #include "script/own.h"
 
@@ -22,16 +19,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Shorter strings than this are made at no charge. */
-#define FREE_STRING 256
-/* Other blocks than strings are charged from here on. */
-#define FREE_BLOCK        ((size_t)64 << 10)
-#define BYTES_PER_STEP    64
-#define BYTES_PER_WEIGHT  4096
+#define BYTES_PER_WEIGHT  256
 #define VALUES_PER_WEIGHT 64
-/* What a string's block has beside its bytes, at most. */
-#define STRING_HEAD 64
-
 static const char stop_token;
 
 struct sandbox *
@@ -58,51 +47,6 @@ own_where(lua_State *L, struct own_place *place)
 		}
 	}
 	*place = (struct own_place){ "", 0 };
-}
-
-/*
- * Lua unwinds the stack before anybody is told that memory ran out, so the
- * place is noted here; looking at the stack allocates nothing.
- */
-static void *
-refuse(struct sandbox *sb, int err)
-{
-	sb->refused = err;
-	if (sb->current != NULL)
-		own_where(sb->current, &sb->refused_at);
-	return NULL;
-}
-
-/* lua_Alloc: OSIZE of a new block is its type. */
-static void *
-allocate(void *ud, void *p, size_t osize, size_t nsize)
-{
-	struct sandbox *sb = ud;
-	bool string = p == NULL && osize == LUA_TSTRING;
-	size_t old = p != NULL ? osize : 0;
-	void *q;
-
-	if (nsize == 0) {
-		mem_free(p);
-		sb->used -= old;
-		return NULL;
-	}
-	if (string && nsize > sb->limits.string + STRING_HEAD)
-		return refuse(sb, ERR_RANGE);
-	if (nsize > old && nsize - old > sb->limits.memory - sb->used)
-		return refuse(sb, ERR_LIMIT);
-	q = mem_realloc(p, nsize);
-	if (q == NULL) {
-		if (nsize > old)
-			return refuse(sb, ERR_NOMEM);
-		q = p; /* Lua takes it that shrinking never fails */
-	}
-	sb->used = sb->used - old + nsize;
-	if (string && nsize > sb->longest)
-		sb->longest = nsize;
-	if (nsize > old && nsize > (string ? FREE_STRING : FREE_BLOCK))
-		sb->debt += nsize / BYTES_PER_STEP;
-	return q;
 }
 
 unsigned
@@ -143,49 +87,6 @@ own_stop(lua_State *L, int err, const char *fmt, ...)
 	own_where(L, &place);
 	diag_set(&sb->stopped, err, place.file, place.line, "%s", text);
 	raise_stop(L);
-}
-
-/* N with commas between thousands, into OUT. */
-static const char *
-grouped(uint64_t n, char out[32])
-{
-	char plain[24];
-	int len = snprintf(plain, sizeof(plain), "%llu", (unsigned long long)n);
-	char *o = out;
-
-	for (int i = 0; i < len; i++) {
-		if (i > 0 && (len - i) % 3 == 0)
-			*o++ = ',';
-		*o++ = plain[i];
-	}
-	*o = '\0';
-	return out;
-}
-
-void
-own_note_memory(struct sandbox *sb)
-{
-	const char *file = sb->refused_at.file;
-	unsigned line = sb->refused_at.line;
-	char number[32];
-
-	switch (sb->refused) {
-	case ERR_NOMEM:
-		diag_set(&sb->stopped, ERR_NOMEM, file, line, "%s",
-		    err_text(ERR_NOMEM));
-		break;
-	case ERR_RANGE:
-		diag_set(&sb->stopped, ERR_LIMIT, file, line,
-		    _("the script made a string of more than %s bytes; "
-		      "stopped here"),
-		    grouped(sb->limits.string, number));
-		break;
-	default:
-		diag_set(&sb->stopped, ERR_LIMIT, file, line,
-		    _("the script used more than %s bytes of memory; "
-		      "stopped here"),
-		    grouped(sb->limits.memory, number));
-	}
 }
 
 void
@@ -229,7 +130,7 @@ sandbox_charge(lua_State *L, uint64_t n)
 		sb->left_all = 0;
 		own_stop(L, ERR_LIMIT,
 		    _("the script ran %s instructions in all; stopped here"),
-		    grouped(sb->limits.steps_all, number));
+		    str_grouped(sb->limits.steps_all, number));
 	}
 	sb->left_all -= n;
 	if (n > sb->left_run) {
@@ -237,7 +138,7 @@ sandbox_charge(lua_State *L, uint64_t n)
 		own_stop(L, ERR_LIMIT,
 		    _("the script ran %s instructions without pausing; "
 		      "stopped here"),
-		    grouped(sb->limits.steps_run, number));
+		    str_grouped(sb->limits.steps_run, number));
 	}
 	sb->left_run -= n;
 }
@@ -272,6 +173,11 @@ weight(lua_State *L, lua_Debug *ar)
 static void
 hook(lua_State *L, lua_Debug *ar)
 {
+	if (sandbox_of(L)->refused == OWN_STACK) {
+		own_note_memory(sandbox_of(L));
+		raise_stop(L);
+	}
+	own_check_metatables(L);
 	sandbox_charge(L, OWN_HOOK_STEPS * weight(L, ar));
 }
 
@@ -284,11 +190,11 @@ own_check_length(lua_State *L, uint64_t n)
 	if (n == UINT64_MAX)
 		sandbox_error(L,
 		    _("a string of that length is too long; at most %s bytes"),
-		    grouped(sb->limits.string, limit));
+		    str_grouped(sb->limits.string, limit));
 	if (n > sb->limits.string)
 		sandbox_error(L,
 		    _("a string of %s bytes is too long; at most %s"),
-		    grouped(n, got), grouped(sb->limits.string, limit));
+		    str_grouped(n, got), str_grouped(sb->limits.string, limit));
 }
 
 void
@@ -354,7 +260,7 @@ sandbox_create(struct sandbox **out, const struct sandbox_limits *limits,
 	sb->left_run = sb->left_all = UINT64_MAX;
 	if (host != NULL)
 		sb->host = *host;
-	sb->L = lua_newstate(allocate, sb);
+	sb->L = lua_newstate(own_allocate, sb);
 	if (sb->L == NULL)
 		goto fail;
 	memcpy(lua_getextraspace(sb->L), &sb, sizeof(sb));
@@ -387,5 +293,6 @@ sandbox_destroy(struct sandbox *sb)
 	for (size_t i = 0; i < sb->nchunks; i++)
 		mem_free(sb->chunks[i].file);
 	names_free(&sb->names);
+	map_destroy(sb->stacks);
 	mem_free(sb);
 }

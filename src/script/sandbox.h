@@ -26,7 +26,7 @@ struct sandbox;
  * A step is one instruction of Lua's machine, or as much work in a library
  * function: one character tried against a pattern, 64 bytes of a long string
  * made.  While a script owns long strings an instruction counts more, because
- * one that compares them does more: 1 + the longest / 4 KiB.
+ * one that compares them does more: 1 + the longest / 256.
  */
 struct sandbox_limits {
 	uint64_t steps_run; /* for each load, resume or call */
@@ -38,12 +38,12 @@ struct sandbox_limits {
 
 #define SANDBOX_LIMITS                                                    \
 	((struct sandbox_limits){ 10000000, 1000000000, (size_t)64 << 20, \
-	    (size_t)8 << 20, (size_t)1 << 20 })
+	    (size_t)1 << 20, (size_t)1 << 20 })
 
 /* What the host provides; members may be NULL. */
 struct sandbox_host {
-	/* print(...): TEXT without newline; may not raise. 0 or an error,
-	 * which stops the sandbox. L serves for sandbox_where. */
+	/* print(...): TEXT without newline. 0 or an error, which stops the
+	 * sandbox; it may raise on L, as a binding may. */
 	int (*print)(lua_State *L, struct str text, void *arg);
 	/* 64 even bits for math.random; NULL: there is no math.random. */
 	uint64_t (*random)(void *arg);

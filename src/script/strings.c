@@ -224,6 +224,7 @@ arithmetic(lua_State *L)
 		if (lua_type(L, i) == LUA_TNUMBER)
 			continue;
 		p = lua_tolstring(L, i, &n);
+		sandbox_charge(L, p != NULL ? n / 8 : 0);
 		if (p == NULL || lua_stringtonumber(L, p) != n + 1)
 			return sandbox_error(L,
 			    _("attempt to perform arithmetic on a %s value"),

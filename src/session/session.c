@@ -256,6 +256,8 @@ take_options(const struct session_options *o, struct inputs *in, struct diag *d)
 	}
 	if (o->until_ns != 0)
 		in->until_ns = o->until_ns;
+	if (o->limits != NULL)
+		in->limits = *o->limits;
 	if (o->has_detail)
 		in->detail = o->detail;
 	return err;
@@ -264,8 +266,8 @@ take_options(const struct session_options *o, struct inputs *in, struct diag *d)
 static bool
 asks_for_run(const struct session_options *o)
 {
-	return o->has_seed || o->has_detail || o->until_ns != 0 ||
-	       o->nsettings > 0 || o->nacts > 0;
+	return o->limits != NULL || o->has_seed || o->has_detail ||
+	       o->until_ns != 0 || o->nsettings > 0 || o->nacts > 0;
 }
 
 static int

@@ -23,7 +23,8 @@ struct session;
 struct session_options {
 	bool has_seed, has_detail;
 	uint64_t seed;
-	int64_t until_ns; /* 0: not given */
+	int64_t until_ns;                /* 0: not given */
+	const struct sim_limits *limits; /* NULL: not given */
 	enum trace_detail detail;
 	const char *const *settings; /* "node.attr=value" */
 	size_t nsettings;

@@ -22,6 +22,7 @@ struct sim {
 	uint64_t cause;
 	size_t held;
 	uint64_t at_instant; /* events run at `now` */
+	struct sim_limits limits;
 	const char *loop[LOOP_NAMES];
 	size_t nloop;
 	bool stopped;
@@ -31,6 +32,7 @@ struct sim {
 int
 sim_create(struct sim **sp, uint64_t seed, struct trace_writer *w)
 {
+	const struct sim_limits none = { { 0 } };
 	struct sim *s = mem_zalloc(1, sizeof(*s));
 
 	*sp = s;
@@ -38,6 +40,11 @@ sim_create(struct sim **sp, uint64_t seed, struct trace_writer *w)
 		return ERR_NOMEM;
 	s->seed = seed;
 	s->writer = w;
+	/* A loop without time is an error of anybody; a run sets the rest. */
+	for (size_t i = 0; i < SIM_LIMIT_COUNT; i++)
+		s->limits.most[i] = UINT64_MAX;
+	s->limits.most[SIM_LIMIT_INSTANT] =
+	    sim_limits_resolve(&none).most[SIM_LIMIT_INSTANT];
 	if (queue_create(&s->queue) != 0) {
 		mem_free(s);
 		*sp = NULL;
@@ -190,19 +197,28 @@ note_loop(struct sim *s, const char *who)
 		s->loop[s->nloop++] = who;
 }
 
+/* The run has more of WHICH than it may; MORE as for sim_limit_tell. */
+static void
+fail_limit(struct sim *s, enum sim_limit which, const char *more)
+{
+	struct diag d = DIAG_INIT;
+
+	sim_limit_tell(which, s->limits.most[which], more, &d);
+	sim_fail(s, d.err, "%s", d.text);
+}
+
 static void
 fail_loop(struct sim *s)
 {
-	char names[256] = "";
+	char names[256] = "", more[320];
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->nloop && n < sizeof(names) - 1; i++)
 		n += (size_t)snprintf(names + n, sizeof(names) - n, "%s%s",
 		    i > 0 ? ", " : "", _(s->loop[i]));
-	sim_fail(s, ERR_LIMIT,
-	    _("a loop in which no time passes: more than %d events at %.3f s, "
-	      "in turns by %s"),
-	    SIM_INSTANT_MAX, (double)s->now / 1e9, names);
+	snprintf(more, sizeof(more), _(", at %.3f s, in turns by %s"),
+	    (double)s->now / 1e9, names);
+	fail_limit(s, SIM_LIMIT_INSTANT, more);
 }
 
 /* Runs one event. */
@@ -214,14 +230,27 @@ run_event(struct sim *s, const struct queue_event *e)
 		s->at_instant = 0;
 		s->nloop = 0;
 	}
-	if (++s->at_instant > SIM_INSTANT_MAX - 100)
+	if (++s->at_instant > s->limits.most[SIM_LIMIT_INSTANT] / 2)
 		note_loop(s, e->who);
-	if (s->at_instant > SIM_INSTANT_MAX) {
+	if (s->at_instant > s->limits.most[SIM_LIMIT_INSTANT]) {
 		fail_loop(s);
 		return;
 	}
 	s->cause = e->cause;
 	e->fn(e->arg);
+}
+
+static void
+check_limits(struct sim *s)
+{
+	const uint64_t *most = s->limits.most;
+
+	if (trace_made(s->writer) > most[SIM_LIMIT_RECORDS])
+		fail_limit(s, SIM_LIMIT_RECORDS, "");
+	else if (trace_bytes_made(s->writer) > most[SIM_LIMIT_BYTES])
+		fail_limit(s, SIM_LIMIT_BYTES, "");
+	else if (s->held > most[SIM_LIMIT_ALIVE])
+		fail_limit(s, SIM_LIMIT_ALIVE, "");
 }
 
 static bool
@@ -232,7 +261,15 @@ failed(struct sim *s)
 	if (s->error.err == 0 && err != 0)
 		sim_fail(
 		    s, err, _("the trace can't be written: %s"), err_text(err));
+	if (s->error.err == 0)
+		check_limits(s);
 	return s->error.err != 0;
+}
+
+void
+sim_set_limits(struct sim *s, const struct sim_limits *l)
+{
+	s->limits = sim_limits_resolve(l);
 }
 
 enum sim_result

@@ -10,14 +10,12 @@
 #define SIM_SIM_H
 
 #include "base/diag.h"
+#include "sim/limits.h"
 #include "trace/writer.h"
 
 #define SIM_US INT64_C(1000)
 #define SIM_MS INT64_C(1000000)
 #define SIM_S  INT64_C(1000000000)
-
-/* More events than this at one instant stop the run. */
-#define SIM_INSTANT_MAX 100000
 
 struct sim;
 
@@ -84,6 +82,10 @@ struct sim_goal {
 /* Runs events until a goal is reached; resumable. */
 enum sim_result sim_run(struct sim *s, const struct sim_goal *goal);
 void sim_stop(struct sim *s);
+
+/* Bounds of what the run may grow to.  Until this is called there is only the
+ * table's for one instant. */
+void sim_set_limits(struct sim *s, const struct sim_limits *l);
 
 /* Remembers the first error of a run and stops it (SIM_ERROR). */
 void sim_fail(struct sim *s, int err, const char *fmt, ...)

@@ -17,6 +17,7 @@ struct trace_writer {
 	int64_t t_ns;
 	trace_sink_fn *sink;
 	void *arg;
+	uint64_t made, bytes;
 	uint64_t last;  /* seq of the last record written */
 	uint64_t cause; /* of the open record */
 	enum trace_detail detail;
@@ -82,6 +83,7 @@ flush_line(struct trace_writer *w)
 		w->err = w->line.err;
 	if (w->err == 0)
 		w->err = w->sink(w->line.p, w->line.n, w->arg);
+	w->bytes += w->line.n;
 	buf_clear(&w->line);
 }
 
@@ -113,6 +115,7 @@ trace_open(struct trace_writer *w, enum trace_kind kind, int64_t t_ns,
 {
 	struct buf *b = &w->line;
 
+	w->made++;
 	w->cause = cause;
 	w->skip = trace_kind_detail(kind) > w->detail;
 	if (w->skip)
@@ -188,6 +191,18 @@ bool
 trace_wants(const struct trace_writer *w, enum trace_kind kind)
 {
 	return trace_kind_detail(kind) <= w->detail;
+}
+
+uint64_t
+trace_made(const struct trace_writer *w)
+{
+	return w->made;
+}
+
+uint64_t
+trace_bytes_made(const struct trace_writer *w)
+{
+	return w->bytes;
 }
 
 uint64_t

@@ -1,0 +1,187 @@
+/*
+ * The sandbox's allocator.
+ *
+ * It counts bytes and refuses what goes beyond the limit.  It knows when a
+ * string is made (Lua tells a new block's type), so it also keeps the longest
+ * string within its limit and charges for copying long ones, which an
+ * instruction such as `..` does without any function of ours.
+ *
+ * And it knows the stack of each coroutine and keeps it small, because how far
+ * one instruction may move values on the stack depends on its size (see
+ * metatables.c).  Lua makes a stack right after its coroutine; one that grows
+ * is a new block, after which the old one is freed, or a block that moves.
+ */
+#include "script/own.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+/* Shorter strings than this are made at no charge. */
+#define FREE_STRING 256
+/* Other blocks than strings are charged from here on. */
+#define FREE_BLOCK     ((size_t)64 << 10)
+#define BYTES_PER_STEP 64
+/* What a new block costs, and its going away. */
+#define BLOCK_STEPS 4
+/* What a string's block has beside its bytes, at most. */
+#define STRING_HEAD 64
+/* Of a value on the stack. */
+#define STACK_VALUE 16
+/* No stack is smaller. */
+#define STACK_LEAST (40 * STACK_VALUE)
+
+/*
+ * Lua unwinds the stack before anybody is told that memory ran out, so the
+ * place is noted here; looking at the stack allocates nothing.
+ */
+static void
+note_refusal(struct sandbox *sb, enum own_refusal why)
+{
+	/* Of a stack the place where it grew counts, not what came then. */
+	if (sb->refused == OWN_STACK)
+		return;
+	sb->refused = why;
+	if (sb->current != NULL)
+		own_where(sb->current, &sb->refused_at);
+}
+
+static struct str
+block_key(void *const *p)
+{
+	return (struct str){ (const char *)p, sizeof(*p) };
+}
+
+static bool
+is_stack(const struct sandbox *sb, void *p, size_t size)
+{
+	return size >= STACK_LEAST && sb->stacks != NULL &&
+	       map_get(sb->stacks, block_key(&p)) != NULL;
+}
+
+/* The block Q of N bytes is a stack. */
+static void
+add_stack(struct sandbox *sb, void *q, size_t n)
+{
+	if ((sb->stacks == NULL && map_create(&sb->stacks) != 0) ||
+	    map_put(sb->stacks, block_key(&q), sb) != 0)
+		note_refusal(sb, OWN_NO_MEMORY);
+	else if (n > (size_t)OWN_STACK_MAX * STACK_VALUE)
+		note_refusal(sb, OWN_STACK);
+}
+
+static void
+free_block(struct sandbox *sb, void *p, size_t old)
+{
+	void *newest = sb->newest;
+
+	sb->newest = NULL;
+	if (p != NULL && is_stack(sb, p, old)) {
+		map_remove(sb->stacks, block_key(&p));
+		if (newest != NULL)
+			add_stack(sb, newest, sb->newest_size);
+	}
+	mem_free(p);
+	sb->used -= old;
+}
+
+/* Notes what the new block Q of N bytes, of Lua's TYPE, is good for. */
+static void
+note_new(struct sandbox *sb, void *q, size_t n, size_t type)
+{
+	if (sb->stack_is_next && type == 0)
+		add_stack(sb, q, n);
+	sb->stack_is_next = type == LUA_TTHREAD;
+	sb->newest = type == 0 ? q : NULL;
+	sb->newest_size = n;
+	sb->debt += BLOCK_STEPS;
+}
+
+static void
+note_moved(struct sandbox *sb, void *p, size_t old, void *q, size_t n)
+{
+	sb->newest = NULL;
+	if (!is_stack(sb, p, old))
+		return;
+	map_remove(sb->stacks, block_key(&p));
+	add_stack(sb, q, n);
+}
+
+/* May a block grow from OLD to N bytes? */
+static enum own_refusal
+judge_block(const struct sandbox *sb, size_t old, size_t n, bool string)
+{
+	if (n <= old)
+		return OWN_NOT_REFUSED;
+	if (string && n > sb->limits.string + STRING_HEAD)
+		return OWN_STRING;
+	/* A stack is known to be too large once it is there. */
+	if (sb->refused == OWN_STACK || sb->refused == OWN_NO_MEMORY)
+		return sb->refused;
+	return n - old > sb->limits.memory - sb->used ? OWN_MEMORY
+						      : OWN_NOT_REFUSED;
+}
+
+/* lua_Alloc: OSIZE of a new block is its type. */
+void *
+own_allocate(void *ud, void *p, size_t osize, size_t nsize)
+{
+	struct sandbox *sb = ud;
+	bool string = p == NULL && osize == LUA_TSTRING;
+	size_t old = p != NULL ? osize : 0;
+	enum own_refusal why = judge_block(sb, old, nsize, string);
+	void *q;
+
+	if (nsize == 0) {
+		free_block(sb, p, old);
+		return NULL;
+	}
+	q = why == OWN_NOT_REFUSED ? mem_realloc(p, nsize) : NULL;
+	if (q == NULL && nsize > old) {
+		note_refusal(sb, why == OWN_NOT_REFUSED ? OWN_NO_MEMORY : why);
+		return NULL;
+	}
+	if (q == NULL)
+		q = p; /* Lua takes it that shrinking never fails */
+	if (p == NULL)
+		note_new(sb, q, nsize, osize);
+	else
+		note_moved(sb, p, old, q, nsize);
+	sb->used = sb->used - old + nsize;
+	if (string && nsize > sb->longest)
+		sb->longest = nsize;
+	if (nsize > old && nsize > (string ? FREE_STRING : FREE_BLOCK))
+		sb->debt += nsize / BYTES_PER_STEP;
+	return q;
+}
+
+void
+own_note_memory(struct sandbox *sb)
+{
+	const char *file = sb->refused_at.file;
+	unsigned line = sb->refused_at.line;
+	char number[32];
+
+	switch (sb->refused) {
+	case OWN_NO_MEMORY:
+		diag_set(&sb->stopped, ERR_NOMEM, file, line, "%s",
+		    err_text(ERR_NOMEM));
+		break;
+	case OWN_STACK:
+		diag_set(&sb->stopped, ERR_LIMIT, file, line,
+		    _("calls within calls: more than %s values on the stack; "
+		      "stopped here"),
+		    str_grouped(OWN_STACK_MAX, number));
+		break;
+	case OWN_STRING:
+		diag_set(&sb->stopped, ERR_LIMIT, file, line,
+		    _("the script made a string of more than %s bytes; "
+		      "stopped here"),
+		    str_grouped(sb->limits.string, number));
+		break;
+	default:
+		diag_set(&sb->stopped, ERR_LIMIT, file, line,
+		    _("the script used more than %s bytes of memory; "
+		      "stopped here"),
+		    str_grouped(sb->limits.memory, number));
+	}
+}
