@@ -259,7 +259,7 @@ late_offer(void)
 	i = tester_find(&t, "ACK", 0, 2);
 	CU_ASSERT(tester_has(&t, i, "To", "tag=two"));
 	CU_ASSERT(str_find(tester_at(&t, i)->body,
-		      "m=audio 49170 RTP/AVP 0\r\n") > 0);
+		      "m=audio 49172 RTP/AVP 0\r\n") > 0);
 	CU_ASSERT_EQUAL(tester_count(&t, "BYE", 0), 1);
 	stage_do(&s, "bob", "bye", "bob/1", NULL);
 	stop();

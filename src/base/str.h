@@ -19,6 +19,11 @@ struct str {
 #define STR_ARG(s) (int)(s).n, (s).n ? (s).p : ""
 /* A slice over a string literal. */
 #define STR(lit) ((struct str){ "" lit, sizeof(lit) - 1 })
+/* The same as an initialiser of something static. */
+#define STR_INIT(lit)                   \
+	{                               \
+		"" lit, sizeof(lit) - 1 \
+	}
 #define STR_NULL ((struct str){ NULL, 0 })
 
 /* NULL gives STR_NULL.  This and its like stand here so that the length of a

@@ -304,6 +304,9 @@ create_stack(struct node *n)
 	struct sip_stack_config config = {
 		.engine = n->world->engine,
 		.addr = n->addr,
+		.product = NODE_PRODUCT,
+		/* RFC 3581 3: phones may be behind a NAT. */
+		.ask_rport = node_is_phone(n),
 		.send = on_send,
 		.path_mtu = on_path_mtu,
 		.connected = on_connected,

@@ -20,6 +20,10 @@ struct world;
 struct node;
 struct transport;
 
+/* What messages say that they were made by (RFC 3261 20.35, 20.41).  Without a
+ * version: traces of two versions compare. */
+#define NODE_PRODUCT "rung"
+
 /* How strongly a role claims a request. */
 enum node_claim {
 	NODE_PASS,      /* not for this role */
@@ -73,6 +77,8 @@ struct node_role {
 	const char *word;  /* as in a topology */
 	const char *text;  /* one sentence, untranslated */
 	const char *allow; /* the methods it answers; NULL: no SIP */
+	/* 20.37: the extensions it knows, with commas; NULL: none. */
+	const char *supported;
 	int (*start)(struct node *n, void **role);
 	void (*stop)(void *role);
 	enum node_claim (*claim)(void *role, const struct sip_in *in);
@@ -165,8 +171,8 @@ void node_reply(struct node *n, const struct sip_in *in,
 /* The same with a status alone. */
 void node_answer(struct node *n, const struct sip_in *in, unsigned status,
     enum trace_rule why);
-/* 405 (8.2.1), and 200 to an OPTIONS for a server (11.2), both with what all
- * roles of the node allow. */
+/* 405 (8.2.1) with what all roles of the node allow, and 200 to an OPTIONS for
+ * a server with what it is capable of (11.2). */
 void node_answer_405(struct node *n, const struct sip_in *in);
 /* 405, or 501 where nobody knows the method at all (21.5.2). */
 void node_refuse_method(struct node *n, const struct sip_in *in);

@@ -431,6 +431,7 @@ const struct node_role role_proxy = {
 	.word = "proxy",
 	.text = N_("proxy: forwards requests towards their target"),
 	.allow = "OPTIONS",
+	.supported = "path", /* RFC 3327 */
 	.start = proxy_start,
 	.stop = proxy_stop,
 	.claim = proxy_claim,

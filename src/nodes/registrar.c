@@ -252,6 +252,7 @@ const struct node_role role_registrar = {
 	.word = "registrar",
 	.text = N_("registrar: accepts REGISTER for the users of its domain"),
 	.allow = "REGISTER, OPTIONS",
+	.supported = "path", /* RFC 3327 */
 	.start = registrar_start,
 	.stop = registrar_stop,
 	.claim = registrar_claim,

@@ -35,26 +35,38 @@ node_answer(struct node *n, const struct sip_in *in, unsigned status,
 	node_reply(n, in, &spec, why);
 }
 
+/* Adds the words of LIST that OUT does not have yet. */
+static void
+join_words(struct str list, struct buf *out)
+{
+	while (list.n > 0) {
+		struct str word = str_trim(str_cut(list, ',', &list));
+		struct str all = buf_view(out), have = STR_NULL;
+
+		while (all.n > 0 && !str_eq(have, word))
+			have = str_trim(str_cut(all, ',', &all));
+		if (str_eq(have, word))
+			continue;
+		if (out->n > 0)
+			buf_puts(out, ", ");
+		buf_str(out, word);
+	}
+}
+
 /* The methods of all roles, each once, into OUT. */
 static void
 write_allow(const struct node *n, struct buf *out)
 {
-	for (size_t i = 0; i < n->nroles; i++) {
-		struct str rest = str_of(n->role[i].ops->allow);
+	for (size_t i = 0; i < n->nroles; i++)
+		join_words(str_of(n->role[i].ops->allow), out);
+}
 
-		while (rest.n > 0) {
-			struct str word = str_trim(str_cut(rest, ',', &rest));
-			struct str all = buf_view(out), have = STR_NULL;
-
-			while (all.n > 0 && !str_eq(have, word))
-				have = str_trim(str_cut(all, ',', &all));
-			if (str_eq(have, word))
-				continue;
-			if (out->n > 0)
-				buf_puts(out, ", ");
-			buf_str(out, word);
-		}
-	}
+/* The extensions of all roles, likewise. */
+static void
+write_supported(const struct node *n, struct buf *out)
+{
+	for (size_t i = 0; i < n->nroles; i++)
+		join_words(str_of(n->role[i].ops->supported), out);
 }
 
 static void
@@ -94,7 +106,31 @@ node_refuse_method(struct node *n, const struct sip_in *in)
 void
 node_answer_options(struct node *n, const struct sip_in *in)
 {
-	reply_with_allow(n, in, 200, RULE_OPTIONS_RECV);
+	struct buf allow = BUF_INIT, supported = BUF_INIT;
+
+	/* 11.2: a proxy says nothing of methods, as it takes all of them. */
+	if (!node_plays(n, "proxy"))
+		write_allow(n, &allow);
+	write_supported(n, &supported);
+	struct sip_header headers[] = {
+		{ "Allow", buf_view(&allow) },
+		{ "Supported", buf_view(&supported) },
+		{ "Accept", STR("*/*") }, /* bodies are not looked into */
+		{ "Accept-Encoding", STR("identity") },
+		{ "Accept-Language", STR("en") },
+	};
+	struct sip_response_spec spec = {
+		.status = 200,
+		.headers = headers,
+		.nheaders = sizeof(headers) / sizeof(headers[0]),
+	};
+
+	if (allow.err != 0 || supported.err != 0)
+		node_fail_memory(n);
+	else
+		node_reply(n, in, &spec, RULE_OPTIONS_RECV);
+	buf_free(&allow);
+	buf_free(&supported);
 }
 
 bool

@@ -273,6 +273,7 @@ const struct node_role role_ua = {
 	.word = "ua",
 	.text = N_("user agent: a phone that calls, is called and registers"),
 	.allow = UA_ALLOW,
+	.supported = UA_SUPPORTED,
 	.start = ua_start,
 	.stop = ua_stop,
 	.claim = ua_claim,

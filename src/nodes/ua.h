@@ -11,7 +11,9 @@
 #include "sip/dialog.h"
 
 #define UA_ALLOW "INVITE, ACK, BYE, CANCEL, OPTIONS, REFER, NOTIFY"
-#define UA_SDP   "application/sdp"
+/* RFC 3327 5.1 */
+#define UA_SUPPORTED "path"
+#define UA_SDP       "application/sdp"
 /* 13.3.1.1: how often a provisional response is sent again. */
 #define SIP_1XX_AGAIN_NS (60 * SIM_S)
 
@@ -125,6 +127,7 @@ struct ua_call {
 	/* What is known of the own session description (RFC 3264 8). */
 	uint64_t sdp_id;
 	unsigned sdp_version;
+	uint16_t rtp_port;
 	bool hold;       /* this side holds the other one … */
 	bool hold_next;  /* … once the re-INVITE under way is accepted */
 	bool held;       /* the other side holds this one */
@@ -183,9 +186,14 @@ struct ua {
 	struct map *by_request; /* server transaction by 8.2.2.2's key */
 	struct buf key;
 	unsigned next_call;
+	unsigned next_rtp; /* how many RTP ports were given out */
 	struct ua_keyring keys;
 	struct ua_registration reg;
 };
+
+/* 13.2.1, 13.3.1.4: Allow and Supported, in every INVITE and its 2xx. */
+#define UA_CAPABILITIES 2
+extern const struct sip_header ua_capabilities[UA_CAPABILITIES];
 
 /* ua.c */
 struct sim *ua_sim(const struct ua *ua);
@@ -268,6 +276,8 @@ extern const struct node_verb ua_verbs[];
  * any other bare word somebody of the own domain.  0, ERR_NOMEM, ERR_SYNTAX. */
 int ua_write_target(const struct ua *ua, const char *target, struct buf *out);
 int ua_options(struct ua *ua, const char *target, struct diag *d);
+/* A refusal of the extensions that IN requires (8.2.2.3) was sent. */
+bool ua_refuse_extensions(struct ua *ua, const struct sip_in *in);
 /* 11.2: as an INVITE would be answered, 200 within a dialog. */
 void ua_answer_options(struct ua *ua, const struct sip_in *in, bool dialog);
 

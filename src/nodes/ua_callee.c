@@ -183,14 +183,12 @@ stop_ringing(struct ua_call *c)
 int
 ua_call_answer(struct ua_call *c)
 {
-	static const struct sip_header allow = { "Allow",
-		{ UA_ALLOW, sizeof(UA_ALLOW) - 1 } };
 	struct sip_response_spec spec = {
 		.status = 200,
 		.contact = ua_call_contact(c),
 		.record_route = true,
-		.headers = &allow,
-		.nheaders = 1,
+		.headers = ua_capabilities,
+		.nheaders = UA_CAPABILITIES,
 		.content_type = STR(UA_SDP),
 	};
 	struct sip_bytes *sent = NULL;
@@ -413,8 +411,7 @@ ua_invited(struct ua *ua, const struct sip_in *in)
 {
 	struct ua_refusal r;
 
-	if (node_refuse_extensions(
-		ua->node, in, MSG_H_REQUIRE, RULE_UAS_REQUIRE))
+	if (ua_refuse_extensions(ua, in))
 		return;
 	ua_judge_request(ua, in->m, &r);
 	if (r.status != 0)

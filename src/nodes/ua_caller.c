@@ -14,7 +14,8 @@ build_invite(struct ua *ua, struct ua_call *c, struct str referred_by,
     struct ua_request *r)
 {
 	struct sip_header headers[] = {
-		{ "Allow", { UA_ALLOW, sizeof(UA_ALLOW) - 1 } },
+		ua_capabilities[0],
+		ua_capabilities[1],
 		{ "Referred-By", referred_by },
 	};
 	struct buf from = BUF_INIT, to = BUF_INIT, call_id = BUF_INIT;
@@ -37,7 +38,7 @@ build_invite(struct ua *ua, struct ua_call *c, struct str referred_by,
 		.routes = routes.list,
 		.nroutes = routes.n,
 		.headers = headers,
-		.nheaders = referred_by.n > 0 ? 2 : 1,
+		.nheaders = UA_CAPABILITIES + (referred_by.n > 0),
 		.content_type = STR(UA_SDP),
 		.body = str_of(sdp),
 	};

@@ -32,14 +32,27 @@ ua_write_target(const struct ua *ua, const char *target, struct buf *out)
 	return msg_uri_read(buf_view(out), &u) == 0 ? 0 : ERR_SYNTAX;
 }
 
+const struct sip_header ua_capabilities[UA_CAPABILITIES] = {
+	{ "Allow", STR_INIT(UA_ALLOW) },
+	{ "Supported", STR_INIT(UA_SUPPORTED) },
+};
+
+bool
+ua_refuse_extensions(struct ua *ua, const struct sip_in *in)
+{
+	return node_refuse_extensions_but(
+	    ua->node, in, MSG_H_REQUIRE, UA_SUPPORTED, RULE_UAS_REQUIRE);
+}
+
 void
 ua_answer_options(struct ua *ua, const struct sip_in *in, bool dialog)
 {
 	static const struct sip_header headers[] = {
-		{ "Allow", { UA_ALLOW, sizeof(UA_ALLOW) - 1 } },
-		{ "Accept", { UA_SDP, sizeof(UA_SDP) - 1 } },
-		{ "Accept-Encoding", { "identity", 8 } },
-		{ "Accept-Language", { "en", 2 } },
+		{ "Allow", STR_INIT(UA_ALLOW) },
+		{ "Supported", STR_INIT(UA_SUPPORTED) },
+		{ "Accept", STR_INIT(UA_SDP) },
+		{ "Accept-Encoding", STR_INIT("identity") },
+		{ "Accept-Language", STR_INIT("en") },
 	};
 	struct sip_response_spec spec = {
 		.status = 200,
@@ -63,6 +76,12 @@ ua_answer_options(struct ua *ua, const struct sip_in *in, bool dialog)
 static int
 build(struct ua *ua, struct str uri, struct ua_request *r)
 {
+	/* 11.1: what the answer may have in its body. */
+	static const struct sip_header headers[] = {
+		{ "Allow", STR_INIT(UA_ALLOW) },
+		{ "Supported", STR_INIT(UA_SUPPORTED) },
+		{ "Accept", STR_INIT(UA_SDP) },
+	};
 	struct buf from = BUF_INIT, call_id = BUF_INIT, to = BUF_INIT;
 	struct ua_routes routes;
 	int err = ua_preload(ua, true, &routes);
@@ -86,6 +105,8 @@ build(struct ua *ua, struct str uri, struct ua_request *r)
 		.contact = str_of(ua->contact),
 		.routes = routes.list,
 		.nroutes = routes.n,
+		.headers = headers,
+		.nheaders = sizeof(headers) / sizeof(headers[0]),
 	};
 	if (err == 0)
 		err = sip_build_request(ua->node->stack, &spec, &r->bytes);

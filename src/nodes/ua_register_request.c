@@ -86,7 +86,7 @@ ua_register_build(struct ua *ua, struct ua_request *r)
 	struct buf from = BUF_INIT, to = BUF_INIT, uri = BUF_INIT,
 		   contact = BUF_INIT;
 	/* RFC 3327 5.1: proxies on the way may put themselves into Path. */
-	struct sip_header headers[] = { { "Supported", STR("path") },
+	struct sip_header headers[] = { { "Supported", STR(UA_SUPPORTED) },
 		{ "Expires", STR("0") } };
 	struct ua_routes routes;
 	int err = ua_preload(ua, false, &routes);

@@ -27,13 +27,11 @@ static int
 send_reinvite(struct ua_call *c, struct diag *d)
 {
 	char *sdp = c->reinvite_late ? NULL : ua_sdp_make(c, STR_NULL, true);
-	struct sip_header allow = { "Allow",
-		{ UA_ALLOW, sizeof(UA_ALLOW) - 1 } };
 	struct sip_request_spec spec = {
 		.method = STR("INVITE"),
 		.contact = ua_call_contact(c),
-		.headers = &allow,
-		.nheaders = 1,
+		.headers = ua_capabilities,
+		.nheaders = UA_CAPABILITIES,
 		.content_type = STR(UA_SDP),
 		.body = str_of(sdp),
 	};

@@ -34,13 +34,11 @@ static int
 answer(struct ua_call *c, const struct sip_in *in, uint32_t cseq,
     enum trace_rule rule)
 {
-	struct sip_header allow = { "Allow",
-		{ UA_ALLOW, sizeof(UA_ALLOW) - 1 } };
 	struct sip_response_spec spec = {
 		.status = 200,
 		.contact = ua_call_contact(c),
-		.headers = &allow,
-		.nheaders = 1,
+		.headers = ua_capabilities,
+		.nheaders = UA_CAPABILITIES,
 		.content_type = STR(UA_SDP),
 	};
 	struct sip_origin why = { rule, 0 };

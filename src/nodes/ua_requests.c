@@ -72,8 +72,7 @@ request_in_call(struct ua *ua, struct ua_call *c, const struct sip_in *in)
 
 	if (status != 0)
 		node_answer(ua->node, in, status, RULE_DIALOG_CSEQ);
-	else if (node_refuse_extensions(
-		     ua->node, in, MSG_H_REQUIRE, RULE_UAS_REQUIRE))
+	else if (ua_refuse_extensions(ua, in))
 		return;
 	else if (method == MSG_BYE)
 		answer_bye(ua, c, d, in);
@@ -153,8 +152,7 @@ request_outside(struct ua *ua, const struct sip_in *in)
 		ua_call_notified(ua, NULL, in);
 	else if (method == MSG_INVITE)
 		ua_invited(ua, in);
-	else if (!node_refuse_extensions(
-		     ua->node, in, MSG_H_REQUIRE, RULE_UAS_REQUIRE))
+	else if (!ua_refuse_extensions(ua, in))
 		ua_answer_options(ua, in, false);
 }
 

@@ -9,7 +9,12 @@
 #include "base/err.h"
 #include "msg/sdp.h"
 
-#define RTP_PORT 49170
+/* The first of the ports that calls get in turn; RFC 3550 11: even, since RTCP
+ * has the odd one behind it. */
+#define RTP_PORT_FIRST 49170
+#define RTP_PORTS      ((65536 - RTP_PORT_FIRST) / 2)
+/* RFC 3551 4.2: G.711 goes in packets of 20 ms. */
+#define PTIME "a=ptime:20\r\n"
 
 struct format {
 	const char *payload, *map;
@@ -36,7 +41,7 @@ known(struct str payload)
 static void
 write_session(struct ua_call *c, bool anew, struct buf *b)
 {
-	const struct ua *ua = c->ua;
+	struct ua *ua = c->ua;
 	const struct addr *a = &ua->node->addr;
 	struct buf host = BUF_INIT;
 	struct addr bare = *a;
@@ -44,6 +49,8 @@ write_session(struct ua_call *c, bool anew, struct buf *b)
 	if (c->sdp_id == 0) {
 		c->sdp_id = (uint64_t)(sim_now(ua_sim(ua)) / SIM_S) + 1;
 		c->sdp_version = 1;
+		c->rtp_port =
+		    (uint16_t)(RTP_PORT_FIRST + ua->next_rtp++ % RTP_PORTS * 2);
 	} else if (anew) {
 		c->sdp_version++;
 	}
@@ -68,6 +75,7 @@ write_maps(struct buf *b, const struct format *const *list, size_t n)
 	for (size_t i = 0; i < n; i++)
 		buf_printf(
 		    b, "a=rtpmap:%s %s\r\n", list[i]->payload, list[i]->map);
+	buf_puts(b, PTIME);
 }
 
 static bool
@@ -102,7 +110,7 @@ write_offer(struct ua_call *c, struct buf *b)
 {
 	const struct format *all[] = { &formats[0], &formats[1] };
 
-	buf_printf(b, "m=audio %d RTP/AVP 0 8\r\n", RTP_PORT);
+	buf_printf(b, "m=audio %u RTP/AVP 0 8\r\n", c->rtp_port);
 	write_maps(b, all, 2);
 	write_direction(c, !c->hold_next || !c->held, !c->hold_next, b);
 }
@@ -138,7 +146,7 @@ write_answer(struct ua_call *c, struct buf *b, const struct msg_sdp_media *m)
 		    STR_ARG(m->proto), STR_ARG(m->formats));
 		return;
 	}
-	buf_printf(b, "m=audio %d %.*s", RTP_PORT, STR_ARG(m->proto));
+	buf_printf(b, "m=audio %u %.*s", c->rtp_port, STR_ARG(m->proto));
 	for (size_t i = 0; i < n; i++)
 		buf_printf(b, " %s", both[i]->payload);
 	buf_puts(b, "\r\n");

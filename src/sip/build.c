@@ -136,6 +136,19 @@ set_headers(struct making *k, const struct sip_header *headers, size_t n)
 			set_header(k, headers[i].name, headers[i].value);
 }
 
+/* 20.35, 20.41: NAME says what S is, but for one who says something else. */
+static void
+set_product(struct making *k, const struct sip_stack *s, const char *name,
+    const struct sip_header *headers, size_t n)
+{
+	enum msg_header id = msg_header_find(str_of(name));
+
+	for (size_t i = 0; i < n; i++)
+		if (msg_header_find(str_of(headers[i].name)) == id)
+			return;
+	set_header(k, name, str_of(s->config.product));
+}
+
 static void
 set_body(struct making *k, struct str type, struct str body)
 {
@@ -287,6 +300,8 @@ give_via(struct making *k, struct sip_stack *s, struct str branch)
 	/* 8.1.1.7, 18.1.1 */
 	buf_puts(&via, "SIP/2.0/UDP ");
 	buf_puts(&via, s->addr_text);
+	if (s->config.ask_rport)
+		buf_puts(&via, ";rport");
 	buf_puts(&via, ";branch=");
 	if (branch.n > 0)
 		buf_str(&via, branch);
@@ -326,6 +341,7 @@ sip_build_request(struct sip_stack *s, const struct sip_request_spec *spec,
 	buf_free(&cseq);
 	give_contacts(&k, spec->contact);
 	set_headers(&k, spec->headers, spec->nheaders);
+	set_product(&k, s, "User-Agent", spec->headers, spec->nheaders);
 	set_body(&k, spec->content_type, spec->body);
 	return print(&k, out);
 }
@@ -452,6 +468,8 @@ sip_build_response(struct sip_stack *s, const struct msg *request,
 	copy_request(&k, request, spec);
 	give_contacts(&k, spec->contact);
 	set_headers(&k, spec->headers, spec->nheaders);
+	if (spec->status > 100)
+		set_product(&k, s, "Server", spec->headers, spec->nheaders);
 	set_body(&k, spec->content_type, spec->body);
 	return print(&k, out);
 }

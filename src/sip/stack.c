@@ -397,6 +397,8 @@ sip_stack_respond(struct sip_stack *s, const struct sip_in *in, unsigned status,
 	buf_puts(&b, "\r\n");
 	copy_fields(in->m, &b);
 	buf_str(&b, lines);
+	if (s->config.product != NULL)
+		buf_printf(&b, "Server: %s\r\n", s->config.product);
 	buf_puts(&b, "Content-Length: 0\r\n\r\n");
 	if (b.err == 0)
 		sip_stack_send(s, buf_view(&b), &dst, &origin, 0);

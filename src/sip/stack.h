@@ -59,6 +59,12 @@ struct sip_stack_config {
 	struct sip_engine *engine;
 	const char *node; /* borrowed */
 	struct addr addr; /* own address, with port */
+	/* RFC 3261 20.35, 20.41: what its own requests (User-Agent) and
+	 * responses (Server) say that they were made by; NULL: nothing.
+	 * Borrowed. */
+	const char *product;
+	/* RFC 3581 3: its own requests ask for rport. */
+	bool ask_rport;
 	/* Sends BYTES to DST, by DST's transport; returns the seq of the send
 	 * record.  What goes wrong later is told to sip_stack_trouble. */
 	uint64_t (*send)(const struct addr *dst, struct str bytes,
