@@ -1,6 +1,7 @@
 /* base/mem: sizes at the edge, copies, and the failing-allocation mode. */
 #include "check.h"
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -92,6 +93,45 @@ fails_on_demand(void)
 }
 
 static void
+remembers_failures(void)
+{
+	volatile size_t huge = SIZE_MAX;
+	struct buf b = BUF_INIT;
+	void *p;
+
+	mem_forgive();
+	p = mem_alloc(1);
+	CU_ASSERT_EQUAL(mem_failures(), 0);
+	mem_free(p);
+	CU_ASSERT_PTR_NULL(mem_zalloc(huge, 2));
+	CU_ASSERT_PTR_NULL(mem_realloc_array(NULL, huge / 2, 3));
+	CU_ASSERT_PTR_NULL(mem_dup("", huge));
+	CU_ASSERT_EQUAL(mem_failures(), 3);
+	mem_fail_only(2);
+	CU_ASSERT_EQUAL(mem_failures(), 0);
+	p = mem_alloc(1);
+	CU_ASSERT_PTR_NULL(mem_strdup("x"));
+	mem_free(p);
+	p = mem_alloc(1);
+	CU_ASSERT_PTR_NOT_NULL(p);
+	mem_free(p);
+	CU_ASSERT_EQUAL(mem_failures(), 1);
+	/* What a buffer forgets is still known. */
+	mem_fail_only(1);
+	buf_puts(&b, "a");
+	CU_ASSERT_EQUAL(b.err, ERR_NOMEM);
+	buf_clear(&b);
+	buf_puts(&b, "b");
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), "b");
+	CU_ASSERT_EQUAL(mem_failures(), 1);
+	buf_free(&b);
+	mem_note_failure();
+	CU_ASSERT_EQUAL(mem_failures(), 2);
+	mem_forgive();
+	CU_ASSERT_EQUAL(mem_failures(), 0);
+}
+
+static void
 counts(void)
 {
 	void *p, *q;
@@ -124,4 +164,5 @@ errors_have_sentences(void)
 
 CHECK_MAIN("mem", { "sizes", sizes }, { "grows", grows }, { "copies", copies },
     { "fails on demand", fails_on_demand }, { "counts", counts },
+    { "remembers failures", remembers_failures },
     { "errors have sentences", errors_have_sentences })

@@ -243,6 +243,26 @@ named(void)
 	full();
 }
 
+/* What was written meanwhile may lack a piece, whoever looked at it. */
+static void
+lacking(void)
+{
+	struct outfile o;
+
+	mem_forgive();
+	CU_ASSERT_EQUAL(outfile_open(&o, path), 0);
+	CU_ASSERT_EQUAL(outfile_write("old", 3, &o), 0);
+	CU_ASSERT_EQUAL(outfile_close(&o, true), 0);
+	CU_ASSERT_EQUAL(outfile_open(&o, path), 0);
+	CU_ASSERT_EQUAL(outfile_write("ne", 2, &o), 0);
+	mem_note_failure();
+	CU_ASSERT_EQUAL(outfile_close(&o, true), ERR_NOMEM);
+	CU_ASSERT_EQUAL(errno, ENOMEM);
+	CU_ASSERT_STRING_EQUAL(content(), "old");
+	mem_forgive();
+	CU_ASSERT_EQUAL(files(), 1);
+}
+
 static void
 memory(void)
 {
@@ -274,4 +294,4 @@ CHECK_MAIN("outfile", { "in its place at the end", in_time },
     { "given up", given_up }, { "permissions", permissions },
     { "one again", in_place }, { "no place", no_place }, { "links", links },
     { "signals", signals }, { "full", full }, { "with a name", named },
-    { "memory", memory })
+    { "a piece is lacking", lacking }, { "memory", memory })

@@ -335,7 +335,7 @@ cgraph(void)
 
 		CU_ASSERT_EQUAL_FATAL(topology_store_create(&store), 0);
 		err = topology_graph_read(
-		    &raw, store, str_of(m[i].text), "t.gv", &d);
+		    &raw, store, str_of(m[i].text), 1 << 20, "t.gv", &d);
 		CU_ASSERT_EQUAL(err, m[i].want[0] == '\0' ? 0 : ERR_SYNTAX);
 		if (err != 0)
 			diag_write(&d, &out);

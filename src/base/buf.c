@@ -42,8 +42,10 @@ buf_grow(struct buf *b, size_t n)
 
 	if (b->err != 0)
 		return b->err;
-	if (n > SIZE_MAX / 4 || b->n > SIZE_MAX / 4)
+	if (n > SIZE_MAX / 4 || b->n > SIZE_MAX / 4) {
+		mem_note_failure();
 		return b->err = ERR_NOMEM;
+	}
 	while (want <= b->n + n)
 		want *= 2;
 	p = mem_realloc(b->p, want);
@@ -112,6 +114,11 @@ buf_vprintf(struct buf *b, const char *fmt, va_list ap)
 		return;
 	va_copy(again, ap);
 	n = vsnprintf(room > 0 ? b->p + b->n : NULL, room, fmt, ap);
+	/* The C library lacks memory for a width or a number. */
+	if (n < 0) {
+		mem_note_failure();
+		b->err = ERR_NOMEM;
+	}
 	/* Too long for the room that there was: once more. */
 	if (n > 0 && (size_t)n >= room && buf_reserve(b, (size_t)n) == 0)
 		vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
@@ -200,8 +207,10 @@ buf_write_file(const struct buf *b, const char *path)
 	int err;
 
 	/* Half a text is not written. */
-	if (b->err != 0)
+	if (b->err != 0) {
+		errno = ENOMEM;
 		return b->err;
+	}
 	err = outfile_open(&o, path);
 	if (err != 0)
 		return err;

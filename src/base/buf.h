@@ -20,7 +20,9 @@ struct buf {
 #define BUF_INIT ((struct buf){ NULL, 0, 0, 0 })
 
 void buf_free(struct buf *b);  /* back to BUF_INIT */
-void buf_clear(struct buf *b); /* empty, memory and no error kept */
+/* Empty; its memory is kept, its error is not: look first, or let whoever says
+ * that all went well look at mem_failures. */
+void buf_clear(struct buf *b);
 void buf_truncate(struct buf *b, size_t n);
 
 /* What buf_reserve does where the memory is too small. */

@@ -1,48 +1,79 @@
 /*
- * The allocator behind base/mem.h.  The two counters below are the only
- * mutable globals here; they belong to the tests' failing-allocation mode.
+ * The allocator behind base/mem.h.  The counters below are the only mutable
+ * globals here: what memory there was is nobody's in particular, so whoever
+ * answers for a result asks for it here.
  */
 #include "base/mem.h"
 
+#include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+static unsigned long failures;
+/* Of tests. */
 static unsigned long allocations;
-static unsigned long fail_at;
+static unsigned long fail_first, fail_last;
 
 static int
 must_fail(void)
 {
 	allocations++;
-	return fail_at != 0 && allocations >= fail_at;
+	return allocations >= fail_first && allocations <= fail_last;
+}
+
+/* P, which is remembered where there is none. */
+static void *
+counted(void *p)
+{
+	if (p == NULL)
+		mem_note_failure();
+	return p;
+}
+
+void
+mem_note_failure(void)
+{
+	failures++;
+}
+
+unsigned long
+mem_failures(void)
+{
+	return failures;
+}
+
+void
+mem_forgive(void)
+{
+	failures = 0;
 }
 
 void *
 mem_alloc(size_t size)
 {
-	return must_fail() ? NULL : malloc(size ? size : 1);
+	return counted(must_fail() ? NULL : malloc(size ? size : 1));
 }
 
 void *
 mem_zalloc(size_t count, size_t size)
 {
-	if (size != 0 && count > SIZE_MAX / size)
-		return NULL;
-	return must_fail() ? NULL : calloc(count ? count : 1, size ? size : 1);
+	if (must_fail() || (size != 0 && count > SIZE_MAX / size))
+		return counted(NULL);
+	return counted(calloc(count ? count : 1, size ? size : 1));
 }
 
 void *
 mem_realloc(void *p, size_t size)
 {
-	return must_fail() ? NULL : realloc(p, size ? size : 1);
+	return counted(must_fail() ? NULL : realloc(p, size ? size : 1));
 }
 
 void *
 mem_realloc_array(void *p, size_t count, size_t size)
 {
 	if (size != 0 && count > SIZE_MAX / size)
-		return NULL;
+		return counted(NULL);
 	return mem_realloc(p, count * size);
 }
 
@@ -55,7 +86,7 @@ mem_free(void *p)
 char *
 mem_dup(const char *p, size_t n)
 {
-	char *copy = n < SIZE_MAX ? mem_alloc(n + 1) : NULL;
+	char *copy = n < SIZE_MAX ? mem_alloc(n + 1) : counted(NULL);
 
 	if (copy == NULL)
 		return NULL;
@@ -74,8 +105,16 @@ mem_strdup(const char *s)
 void
 mem_fail_from(unsigned long n)
 {
-	allocations = 0;
-	fail_at = n;
+	allocations = failures = 0;
+	fail_first = n;
+	fail_last = n != 0 ? ULONG_MAX : 0;
+}
+
+void
+mem_fail_only(unsigned long n)
+{
+	allocations = failures = 0;
+	fail_first = fail_last = n;
 }
 
 unsigned long

@@ -1,6 +1,11 @@
 /*
  * Memory: every allocation of rung goes through here, so that a test can make
  * the n-th one fail and see that nothing leaks and nothing crashes.
+ *
+ * Each allocation is looked at where it is made, but one that was not would
+ * leave a text shorter and nobody the wiser.  So failures are counted, and
+ * whoever says that all went well (a run, a command, an output file that is
+ * closed) looks at the count first: success means that nothing failed.
  */
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
@@ -26,10 +31,23 @@ char *mem_dup(const char *p, size_t n);
 char *mem_strdup(const char *s);
 
 /*
+ * How many allocations failed since the last mem_forgive (or since the
+ * program began).  Whoever answers for a part compares it with what it was
+ * before.  mem_note_failure counts one of an allocator that is not ours.
+ */
+unsigned long mem_failures(void);
+void mem_note_failure(void);
+/* What comes now owes nothing to what failed: the next key of the screen. */
+void mem_forgive(void);
+
+/*
  * For tests: the N-th allocation from now (1 = the next) and all after it
- * fail; 0 ends that. mem_count tells how many there were since the last call.
+ * fail; 0 ends that.  Both forgive.  mem_count tells how many allocations there
+ * were since the last call.
  */
 void mem_fail_from(unsigned long n);
+/* Only the N-th fails, as when another program took the memory for a moment. */
+void mem_fail_only(unsigned long n);
 unsigned long mem_count(void);
 
 #endif

@@ -311,6 +311,8 @@ outfile_close(struct outfile *o, bool whole)
 	bool held = o->path != NULL;
 	int why;
 
+	if (whole && o->f != NULL && o->trouble == 0 && mem_failures() != 0)
+		o->trouble = ENOMEM;
 	errno = 0;
 	/* Not while a pipe is waited for, which may be for ever. */
 	if (held)
@@ -327,5 +329,5 @@ outfile_close(struct outfile *o, bool whole)
 	why = o->trouble;
 	*o = OUTFILE_INIT;
 	errno = why;
-	return why == 0 ? 0 : ERR_IO;
+	return why == 0 ? 0 : why == ENOMEM ? ERR_NOMEM : ERR_IO;
 }

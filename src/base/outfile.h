@@ -37,8 +37,10 @@ int outfile_open(struct outfile *o, const char *path);
 int outfile_write(const char *p, size_t n, void *arg);
 /*
  * Ends it: where WHOLE and all went well, the file is in its place, else
- * whatever stood there before.  O is OUTFILE_INIT afterwards; more calls do
- * nothing.  0 or ERR_IO (errno says why; of the first failure).
+ * whatever stood there before.  All did not go well where an allocation failed
+ * meanwhile (mem_failures): what was written may lack a piece.  O is
+ * OUTFILE_INIT afterwards; more calls do nothing.  0, ERR_NOMEM or ERR_IO;
+ * errno says why (of the first failure).
  */
 int outfile_close(struct outfile *o, bool whole);
 

@@ -210,13 +210,15 @@ put_head(struct making *k)
 /* ---- messages ---- */
 
 static void
-put_addr(struct trace_writer *w, const char *key, const struct addr *a)
+put_addr(struct making *k, const char *key, const struct addr *a)
 {
 	struct buf b = BUF_INIT;
 
 	addr_write(a, &b);
+	if (b.err != 0)
+		k->f->err = b.err;
 	if (b.n > 0)
-		trace_put_str(w, key, buf_view(&b));
+		trace_put_str(k->w, key, buf_view(&b));
 	buf_free(&b);
 }
 
@@ -249,8 +251,8 @@ put_send(struct making *k, uint32_t i, const struct capture_message *c,
 	    k->w, TRACE_SEND, m->t, k->j->nodes[m->src].name, cause, why);
 	trace_put_cstr(k->w, "src", k->j->nodes[m->src].name);
 	trace_put_cstr(k->w, "dst", k->j->nodes[m->dst].name);
-	put_addr(k->w, "src_addr", &c->src);
-	put_addr(k->w, "dst_addr", &c->dst);
+	put_addr(k, "src_addr", &c->src);
+	put_addr(k, "dst_addr", &c->dst);
 	trace_put_cstr(k->w, "transport", m->tcp ? "tcp" : "udp");
 	trace_put_message(k->w, &tm);
 	trace_put_int(k->w, "size", (int64_t)c->bytes.n);
@@ -313,8 +315,8 @@ arrive(struct making *k, uint32_t i)
 	trace_open(k->w, TRACE_RECV, m->t_last, k->j->nodes[m->dst].name,
 	    place->send, RULE_NONE);
 	trace_put_int(k->w, "of", (int64_t)place->send);
-	put_addr(k->w, "src_addr", &c.src);
-	put_addr(k->w, "dst_addr", &c.dst);
+	put_addr(k, "src_addr", &c.src);
+	put_addr(k, "dst_addr", &c.dst);
 	place->recv = trace_close(k->w);
 	infer_received(k->f, i);
 }
@@ -348,7 +350,7 @@ put_media(struct making *k, const struct event *ev)
 	    k->f->place[m->message].send, RULE_NONE);
 	trace_put_cstr(k->w, "op", ev->what == FLOWS ? "flow" : "stop");
 	put_call(k, m);
-	put_addr(k->w, "peer", &m->s->dst);
+	put_addr(k, "peer", &m->s->dst);
 	if (m->to != JOIN_NONE)
 		trace_put_cstr(k->w, "dst", k->j->nodes[m->to].name);
 	if (m->codec[0] != '\0')

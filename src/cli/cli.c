@@ -14,8 +14,20 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define OPTIONS_MAX 40
+
+/* As cli_complain, without an allocation. */
+static void
+complain_of_memory(void)
+{
+	const char *const words[] = { "rung: ", err_text(ERR_NOMEM), "\n" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (write(STDERR_FILENO, words[i], strlen(words[i])) < 0)
+			return;
+}
 
 /* In ASCII where nothing else can be shown; another language than English has
  * other characters in any case. */
@@ -30,7 +42,10 @@ put_on_stderr(const struct cli *c, const struct buf *sentence)
 	else
 		utf8_add_ascii(&b, buf_view(sentence));
 	buf_putc(&b, '\n');
-	fputs(buf_cstr(&b), stderr);
+	if (b.err == 0 && sentence->err == 0)
+		fputs(buf_cstr(&b), stderr);
+	else
+		complain_of_memory();
 	buf_free(&b);
 }
 
@@ -244,6 +259,24 @@ check_arguments(struct cli *c, int argc, char **argv, struct diag *d)
 	return cli_check_output(c->output, &c->read, d);
 }
 
+/*
+ * Says D, if there is one; the status.  Where an allocation failed nothing that
+ * was found holds, neither that all is well nor that something else is wrong.
+ */
+static int
+tell_end(const struct cli *c, int status, struct diag *d)
+{
+	bool lacked = mem_failures() != 0 && status <= CLI_USAGE;
+
+	if (lacked && d->err != ERR_NOMEM)
+		*d = DIAG_INIT;
+	if (lacked)
+		diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	if (d->err != 0)
+		cli_complain(c, d);
+	return lacked || (d->err != 0 && status == CLI_OK) ? CLI_USAGE : status;
+}
+
 int
 cli_run(struct cli *c, int argc, char **argv)
 {
@@ -265,8 +298,6 @@ cli_run(struct cli *c, int argc, char **argv)
 	if (parse(c, &t, argc, argv, &d) == 0 &&
 	    check_arguments(c, argc - optind, argv + optind, &d) == 0)
 		status = c->command->fn(c, argc - optind, argv + optind, &d);
-	if (d.err != 0)
-		cli_complain(c, &d);
 	file_ids_free(&c->read);
-	return d.err != 0 && status == CLI_OK ? CLI_USAGE : status;
+	return tell_end(c, status, &d);
 }

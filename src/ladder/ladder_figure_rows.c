@@ -419,6 +419,8 @@ picture_rows(struct picture *p)
 			buf_puts(&kind, " lost");
 		if (r->item == LAYOUT_MESSAGE && p->l->nrows <= TIPS_MOST)
 			put_tip(p, r, &tip);
+		if (tip.err != 0 || id.err != 0 || kind.err != 0)
+			p->figure.out->err = ERR_NOMEM;
 		mark = (struct figure_mark){ buf_cstr(&id), buf_cstr(&kind),
 			buf_view(&tip) };
 		bundle.x = long_x(p, r);
@@ -428,8 +430,6 @@ picture_rows(struct picture *p)
 		figure_group_end(&p->figure);
 	}
 	picture_bundle_end(p, &bundle);
-	if (tip.err != 0 || id.err != 0 || kind.err != 0)
-		p->figure.out->err = ERR_NOMEM;
 	buf_free(&tip);
 	buf_free(&id);
 	buf_free(&kind);

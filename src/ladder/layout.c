@@ -302,11 +302,15 @@ go_on(struct layout_making *m, uint64_t *most)
 int
 layout_go_on(struct layout_making *m, uint64_t most, struct layout **out)
 {
+	unsigned long lacked = mem_failures();
 	int err = 0;
 
 	*out = NULL;
 	while (err == 0 && most > 0 && m->part < PARTS)
 		err = go_on(m, &most);
+	/* A name or a label that is lacking makes another ladder. */
+	if (err == 0 && mem_failures() != lacked)
+		err = ERR_NOMEM;
 	if (err == 0 && m->part == PARTS) {
 		*out = m->l;
 		m->l = NULL;

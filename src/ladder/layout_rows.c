@@ -147,7 +147,7 @@ add_send(struct layout_making *m, const struct trace_rec *rec)
 
 	buf_clear(&m->name);
 	if (trace_get_send(rec, &s, &m->name) != 0)
-		return 0;
+		return m->name.err;
 	if ((err = layout_column_of(m, s.src, &from)) != 0 ||
 	    (err = layout_column_of(m, s.dst, &to)) != 0)
 		return err;

@@ -43,7 +43,6 @@ write_session(struct ua_call *c, bool anew, struct buf *b)
 {
 	struct ua *ua = c->ua;
 	const struct addr *a = &ua->node->addr;
-	struct buf host = BUF_INIT;
 	struct addr bare = *a;
 
 	if (c->sdp_id == 0) {
@@ -55,18 +54,16 @@ write_session(struct ua_call *c, bool anew, struct buf *b)
 		c->sdp_version++;
 	}
 	bare.port = 0;
-	addr_write(&bare, &host);
 	buf_puts(b, "v=0\r\no=");
 	buf_puts(b, ua->node->name);
 	buf_putc(b, ' ');
 	buf_u64(b, c->sdp_id);
 	buf_printf(b, " %u IN IP%c ", c->sdp_version, a->len == 4 ? '4' : '6');
-	buf_str(b, buf_view(&host));
+	addr_write(&bare, b);
 	buf_puts(b, "\r\ns=-\r\n");
 	buf_printf(b, "c=IN IP%c ", a->len == 4 ? '4' : '6');
-	buf_str(b, buf_view(&host));
+	addr_write(&bare, b);
 	buf_puts(b, "\r\nt=0 0\r\n");
-	buf_free(&host);
 }
 
 static void

@@ -107,6 +107,7 @@ run_create(struct run **rp, struct inputs *in, trace_sink_fn *sink, void *arg,
 	struct run *r = mem_zalloc(1, sizeof(*r));
 	const char *text = in->script != NULL ? in->script : default_script;
 	const char *file = in->script != NULL ? in->script_file : "default";
+	unsigned long lacked = mem_failures();
 	struct diag said = DIAG_INIT;
 	int err;
 
@@ -138,6 +139,8 @@ run_create(struct run **rp, struct inputs *in, trace_sink_fn *sink, void *arg,
 		      "topology"));
 	if (err == 0)
 		err = run_add_past(r, d);
+	if (err == 0 && mem_failures() != lacked)
+		err = ERR_NOMEM;
 	if (err == 0) {
 		*rp = r;
 		return 0;
@@ -363,21 +366,33 @@ do_acts(struct run *r, enum sim_result result, struct diag *d)
 	return run_due_acts(r, last + 1, d);
 }
 
-int
-run_advance(struct run *r, uint64_t max_events, bool *done, struct diag *d)
+/* What an allocation failed for may be another run than the inputs ask for,
+ * whoever looked at it or did not. */
+static int
+end_without_memory(struct run *r, struct diag *d)
+{
+	if (d->err != ERR_NOMEM)
+		*d = DIAG_INIT;
+	diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	return r->ended ? d->err : end_with_error(r, d, d);
+}
+
+/* Slices until the next act, or the end. */
+static int
+advance(struct run *r, uint64_t max_events, bool *done, struct diag *d)
 {
 	struct sim_goal g;
 	struct diag trouble = DIAG_INIT;
 	enum sim_result result;
+	unsigned long lacked = mem_failures();
 	int err;
 
-	*done = true;
-	if (r->ended)
-		return 0;
 	if (!r->started && start(r, d) != 0)
 		return end_with_error(r, d, d);
 	g = next_goal(r, max_events);
 	result = sim_run(r->world->sim, &g);
+	if (mem_failures() != lacked)
+		return end_without_memory(r, d);
 	err = trace_writer_error(r->writer);
 	if (err != 0)
 		return diag_set(d, err, NULL, 0,
@@ -401,6 +416,22 @@ run_advance(struct run *r, uint64_t max_events, bool *done, struct diag *d)
 		return end_with_error(r, d, d);
 	end(r, result == SIM_TIME || r->until_ns != 0 ? "duration" : "idle");
 	return trace_writer_error(r->writer);
+}
+
+int
+run_advance(struct run *r, uint64_t max_events, bool *done, struct diag *d)
+{
+	unsigned long lacked = mem_failures();
+	int err;
+
+	*done = true;
+	if (r->ended)
+		return 0;
+	err = advance(r, max_events, done, d);
+	if (mem_failures() == lacked)
+		return err;
+	*done = true;
+	return end_without_memory(r, d);
 }
 
 bool

@@ -196,7 +196,8 @@ build(struct topology_build *b, struct str text, const char *const *settings,
 	/* Bytes behind the brace would wait in libcgraph for the next file. */
 	if (err == 0)
 		err = topology_graph_read(&b->raw, b->store,
-		    str_slice(graph, 0, b->scan.end), b->file, b->d);
+		    str_slice(graph, 0, b->scan.end), b->scan.graph_bytes,
+		    b->file, b->d);
 	if (err == 0)
 		err = check_agreement(b);
 	if (err == 0)

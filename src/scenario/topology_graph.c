@@ -4,6 +4,9 @@
  * libcgraph keeps its own memory discipline, malloc: version 2.43 gives some
  * dictionary entries to the discipline's free that did not come from its alloc.
  * It gives everything back in agclose, and after a syntax error by itself.
+ * An allocation that fails ends the program: libcgraph writes to where there
+ * is nothing, or its scanner exits.  So what it may want is asked for first and
+ * given back; nobody else takes any before it is done.
  *
  * Its errors come through a function without an argument; the pointer that
  * function writes to belongs to the thread and is set for one call only.
@@ -348,9 +351,18 @@ take_graph(struct reading *r, Agraph_t *g)
 	return err;
 }
 
+static int
+check_room(struct reading *r, size_t room)
+{
+	void *p = mem_alloc(room);
+
+	mem_free(p);
+	return p != NULL ? 0 : no_memory(r);
+}
+
 int
 topology_graph_read(struct topology_raw *raw, struct topology_store *store,
-    struct str text, const char *file, struct diag *d)
+    struct str text, size_t room, const char *file, struct diag *d)
 {
 	struct reading r = {
 		.rest = text,
@@ -362,11 +374,14 @@ topology_graph_read(struct topology_raw *raw, struct topology_store *store,
 	};
 	Agiodisc_t io = { read_some, AgIoDisc.putstr, AgIoDisc.flush };
 	Agdisc_t disc = { &AgMemDisc, &AgIdDisc, &io };
-	agusererrf before = agseterrf(take_error);
+	agusererrf before;
 	Agraph_t *g;
-	int err;
+	int err = check_room(&r, room);
 
 	memset(raw, 0, sizeof(*raw));
+	if (err != 0)
+		return err;
+	before = agseterrf(take_error);
 	errors = &r.errors;
 	agsetfile((char *)(uintptr_t)FILE_NAME);
 	g = agread(&r, &disc);

@@ -38,8 +38,9 @@ struct topology_raw {
 	size_t nlinks;
 };
 
-/* Reads TEXT; 0, or D->err with libcgraph's own finding as a sentence. */
+/* Reads TEXT, for which libcgraph wants ROOM bytes of memory at most; 0, or
+ * D->err with libcgraph's own finding as a sentence. */
 int topology_graph_read(struct topology_raw *raw, struct topology_store *store,
-    struct str text, const char *file, struct diag *d);
+    struct str text, size_t room, const char *file, struct diag *d);
 
 #endif

@@ -59,6 +59,7 @@ struct topology_scan {
 	/* Links of subgraphs that were opened before are not listed one by
 	 * one; the last statement that has such. */
 	unsigned reopened_line;
+	size_t graph_bytes; /* memory that libcgraph may want for the text */
 };
 
 /* Scans TEXT; names and values are kept in STORE.  0, or D->err. */

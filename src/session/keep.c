@@ -142,6 +142,7 @@ int
 session_save(struct session *s, struct str state, struct diag *d)
 {
 	struct buf out = BUF_INIT;
+	unsigned long lacked = mem_failures();
 	int err = check_state(state, d);
 
 	if (err == 0 && !s->can_act && strcmp(s->file, "-") == 0)
@@ -151,7 +152,7 @@ session_save(struct session *s, struct str state, struct diag *d)
 	if (err != 0)
 		return err;
 	put_session(s, state, &out);
-	if (out.err != 0)
+	if (out.err != 0 || mem_failures() != lacked)
 		err = session_no_memory(d);
 	else if (s->kept_in != NULL)
 		err = folder_replace(s->kept_in, buf_view(&out), d);

@@ -86,6 +86,14 @@ take_spare(void)
 	return c;
 }
 
+/* The library goes on without what it asked for; nobody else may. */
+static void *
+nothing_left(void)
+{
+	mem_note_failure();
+	return NULL;
+}
+
 static void *
 pool_alloc(size_t size)
 {
@@ -94,7 +102,7 @@ pool_alloc(size_t size)
 	unsigned cls;
 
 	if (size > LARGEST)
-		return NULL;
+		return nothing_left();
 	cls = class_of(size);
 	h = pool.free[cls];
 	if (h != NULL) {
@@ -107,7 +115,7 @@ pool_alloc(size_t size)
 		if (c == NULL || CHUNK - c->used < need) {
 			c = take_spare();
 			if (c == NULL)
-				return NULL;
+				return nothing_left();
 		}
 		h = (struct head *)(void *)(c->p + c->used);
 		c->used += need;

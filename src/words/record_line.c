@@ -73,10 +73,12 @@ record_line(const struct trace *t, const struct record_columns *m,
 		    c, x, str_of(trace_kind_name(rec->kind)), KIND, style);
 		x += KIND + 2;
 	}
+	err = text.err;
 	buf_clear(&text);
 	record_summary(t, rec, &text);
 	canvas_text(c, x, buf_view(&text), SIZE_MAX, style);
-	err = text.err != 0 ? ERR_NOMEM : c->err;
+	if (err == 0)
+		err = text.err != 0 ? text.err : c->err;
 	buf_free(&text);
 	return err;
 }

@@ -5,6 +5,7 @@
 #include "views/tui/play.h"
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "views/machines/machines_view.h"
 #include "words/message_doc.h"
@@ -242,6 +243,7 @@ keep_text(struct play *p, size_t width)
 {
 	struct play_text *t = &p->texts[p->pane];
 	struct play_view *v = play_view(p);
+	unsigned long lacked = mem_failures();
 	uint64_t variant = variant_of(p);
 
 	if (t->trace == v->trace && t->seq == v->seq && t->t_ns == v->t_ns &&
@@ -255,7 +257,8 @@ keep_text(struct play *p, size_t width)
 	t->width = width;
 	t->variant = variant;
 	doc_clear(&t->doc);
-	if (panes[p->pane].make(p, t) != 0 || t->doc.err != 0) {
+	if (panes[p->pane].make(p, t) != 0 || t->doc.err != 0 ||
+	    mem_failures() != lacked) {
 		doc_clear(&t->doc);
 		doc_puts(&t->doc, STYLE_WARNING, _("out of memory"));
 		t->trace = NULL;

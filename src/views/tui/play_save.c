@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 
 static void
 put_view(const struct play_view *v, struct buf *b)
@@ -58,10 +59,13 @@ play_save(struct play *p)
 	p->unsaved = false;
 	if (p->src->save == NULL || p->save_failed)
 		return;
+	/* What the screen lacked is not what the file lacks. */
+	mem_forgive();
 	put_state(p, &b);
 	if (b.err == 0 && p->src->save(buf_view(&b), &d, p->src->arg) != 0) {
-		/* Said once: a step must not become a complaint. */
-		p->save_failed = true;
+		/* Said once: a step must not become a complaint.  Memory comes
+		 * back. */
+		p->save_failed = d.err != ERR_NOMEM;
 		play_complain(p, &d);
 	}
 	buf_free(&b);

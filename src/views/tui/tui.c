@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "views/tui/editor.h"
 #include "views/tui/play.h"
 #include "views/tui/screen.h"
@@ -86,6 +87,7 @@ take_keys(struct play *p, struct screen *s)
 
 	while (n < KEYS_MOST && !p->quit && screen_key(s, &key)) {
 		n++;
+		mem_forgive();
 		play_key(p, key);
 		if (p->wish != WISH_NOTHING)
 			grant(p, s);
@@ -102,7 +104,10 @@ loop(struct play *p, struct screen *s, bool ascii)
 	int err = 0;
 
 	while (err == 0 && !p->quit && !screen_gone(s)) {
-		bool more = play_work(p);
+		bool more;
+
+		mem_forgive();
+		more = play_work(p);
 
 		/* Work that nobody waits for is not shown step by step. */
 		if (!more || pressed || last - drawn > FRAME_MS * 1000000) {
@@ -157,6 +162,7 @@ tui_run(const struct play_source *src, const struct tui_options *o, int *ended,
 		err = loop(p, s, o->ascii);
 		if (ended != NULL)
 			*ended = screen_gone(s);
+		mem_forgive();
 		play_save(p);
 	}
 	screen_close(s);

@@ -1,0 +1,424 @@
+/*
+ * One allocation that fails gave another simulation, an explanation with blank
+ * sentences, a figure without an arrow, and status 0.
+ *
+ * Each command is run in a child, in this process' memory, as often as it
+ * allocates, and in the n-th child the n-th allocation alone fails.  What then
+ * ends with status 0 (or, of a comparison, 1) wrote the same bytes as with
+ * memory; anything else said a sentence on standard error.  `make test` takes
+ * a sample of the points; ALLOCATIONS=all takes each.
+ */
+#define main program_main
+int program_main(int argc, char **argv);
+#include "cli/main.c"
+#undef main
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include "check.h"
+
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED true
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED true
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED false
+#endif
+
+#define WORDS_MAX 12
+/* Of each command in the sample. */
+#define SAMPLE 20
+
+/* In the folder of this test's files. */
+#define MADE "%"
+
+struct command {
+	const char *words[WORDS_MAX];
+	const char *file; /* what it writes besides, or NULL */
+};
+
+/* What the others read. */
+static const struct command makers[] = {
+	{ { "run", "-q", "-o", MADE "call", "labs/direct-call" }, NULL },
+	{ { "run", "-q", "-o", MADE "busy", "labs/busy" }, NULL },
+	{ { "export", "-f", "pcapng", "-o", MADE "call.pcapng",
+	      "labs/two-proxies" },
+	    NULL },
+};
+
+static const struct command commands[] = {
+	{ { "run", "labs/direct-call" }, NULL },
+	{ { "run", "-q", "-o", MADE "out", "labs/direct-call" }, MADE "out" },
+	{ { "run", "labs/two-proxies" }, NULL },
+	{ { "run", "labs/torn-tcp" }, NULL },
+	{ { "run", "labs/transfer" }, NULL },
+	{ { "run", "labs/lost-messages" }, NULL },
+	{ { "show", MADE "call" }, NULL },
+	{ { "show", MADE "call", "12" }, NULL },
+	{ { "show", "--calls", MADE "call" }, NULL },
+	{ { "show", "-l", MADE "call" }, NULL },
+	{ { "show", "-m", MADE "call" }, NULL },
+	{ { "show", "--at=1s", MADE "call" }, NULL },
+	{ { "explain", MADE "call", "30" }, NULL },
+	{ { "export", "-f", "txt", "-m", MADE "call" }, NULL },
+	{ { "export", "-f", "svg", MADE "call" }, NULL },
+	{ { "export", "-f", "svg", "-o", MADE "out", "--mark=transaction",
+	      "--timers", "--states", "-m", MADE "call" },
+	    MADE "out" },
+	{ { "export", "-f", "html", MADE "call" }, NULL },
+	{ { "export", "-f", "md", "-m", MADE "call" }, NULL },
+	{ { "export", "-f", "mmd", MADE "call" }, NULL },
+	{ { "export", "-f", "puml", MADE "call" }, NULL },
+	{ { "export", "-f", "gv", MADE "call" }, NULL },
+	{ { "export", "-f", "json", MADE "call" }, NULL },
+	{ { "export", "-f", "pcapng", MADE "call" }, NULL },
+	{ { "export", "--what=topology", "-f", "gv", MADE "call" }, NULL },
+	{ { "export", "--what=machines", "-f", "gv", MADE "call" }, NULL },
+	{ { "diff", MADE "call", MADE "busy" }, NULL },
+	{ { "diff", "-f", "svg", MADE "call", MADE "busy" }, NULL },
+	{ { "diff", "-f", "json", MADE "call", MADE "call" }, NULL },
+	{ { "parse", MADE "message" }, NULL },
+	{ { "show", MADE "call.pcapng" }, NULL },
+	{ { "show", "--calls", MADE "call.pcapng" }, NULL },
+	{ { "show", "-l", MADE "call.pcapng" }, NULL },
+	{ { "import", MADE "call.pcapng" }, NULL },
+	{ { "import", MADE "log" }, NULL },
+	{ { "help", "run" }, NULL },
+};
+#define COMMANDS (sizeof(commands) / sizeof(commands[0]))
+
+#define INVITE                                                      \
+	"INVITE sip:bob@b.example SIP/2.0\r\n"                      \
+	"Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bKa;rport\r\n" \
+	"Max-Forwards: 70\r\n"                                      \
+	"From: \"Alice\" <sip:alice@a.example>;tag=1\r\n"           \
+	"To: <sip:bob@b.example>\r\n"                               \
+	"Call-ID: x@192.0.2.1\r\n"                                  \
+	"CSeq: 1 INVITE\r\n"                                        \
+	"Contact: <sip:alice@192.0.2.1>\r\n"                        \
+	"Allow: INVITE, ACK, BYE, CANCEL\r\n"                       \
+	"Content-Length: 0\r\n\r\n"
+
+static char folder[] = "/tmp/rung-allocation-XXXXXX";
+
+/* What a child leaves. */
+struct ending {
+	int status; /* of the program, or 128 and a signal */
+	struct buf out, err, file;
+};
+
+/* Set by a child. */
+static unsigned long *allocations;
+
+/* Of a walk. */
+static unsigned long points, wrong, told;
+
+static void
+ending_free(struct ending *e)
+{
+	buf_free(&e->out);
+	buf_free(&e->err);
+	buf_free(&e->file);
+}
+
+static void
+name_made(const char *word, char (*to)[128])
+{
+	if (word[0] == MADE[0])
+		snprintf(*to, sizeof(*to), "%s/%s", folder, word + 1);
+	else
+		snprintf(*to, sizeof(*to), "%s", word);
+}
+
+/* The program, in a child whose n-th allocation fails; never returns. */
+static void
+be_program(const struct command *c, void (*fail)(unsigned long n),
+    unsigned long n, int out, int err)
+{
+	char name[] = "rung", words[WORDS_MAX][128];
+	char *argv[WORDS_MAX + 2] = { name };
+	int argc = 1, status;
+
+	dup2(out, STDOUT_FILENO);
+	dup2(err, STDERR_FILENO);
+	for (size_t i = 0; i < WORDS_MAX && c->words[i] != NULL; i++) {
+		name_made(c->words[i], &words[i]);
+		argv[argc++] = words[i];
+	}
+	fail(n);
+	status = program_main(argc, argv);
+	*allocations = mem_count();
+	fflush(stdout);
+	_exit(status);
+}
+
+static void
+read_back(int fd, struct buf *to)
+{
+	off_t size = lseek(fd, 0, SEEK_END);
+
+	if (size > 0 && buf_reserve(to, (size_t)size) == 0 &&
+	    pread(fd, to->p, (size_t)size, 0) == size) {
+		to->n = (size_t)size;
+		to->p[to->n] = '\0';
+	}
+	close(fd);
+}
+
+static void
+run_program(const struct command *c, void (*fail)(unsigned long n),
+    unsigned long n, struct ending *e)
+{
+	int out = memfd_create("out", 0), err = memfd_create("err", 0), status;
+	char file[128] = "";
+	pid_t child;
+
+	memset(e, 0, sizeof(*e));
+	if (c->file != NULL) {
+		name_made(c->file, &file);
+		unlink(file);
+	}
+	fflush(stdout);
+	child = fork();
+	if (child == 0)
+		be_program(c, fail, n, out, err);
+	CU_ASSERT_TRUE_FATAL(child > 0 && waitpid(child, &status, 0) == child);
+	e->status =
+	    WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+	read_back(out, &e->out);
+	read_back(err, &e->err);
+	if (c->file != NULL)
+		buf_read_file(&e->file, file, SIZE_MAX / 4);
+}
+
+static bool
+buf_same(const struct buf *a, const struct buf *b)
+{
+	return a->n == b->n && (a->n == 0 || memcmp(a->p, b->p, a->n) == 0);
+}
+
+/* What is wrong with E, which ended without an allocation; NULL: nothing. */
+static const char *
+judge(const struct ending *e, const struct ending *whole)
+{
+	if (e->status > 128)
+		return "died";
+	if (e->status == CLI_USAGE)
+		return strncmp(buf_cstr(&e->err), "rung: ", 6) == 0
+			   ? NULL
+			   : "says nothing";
+	if (e->status != whole->status)
+		return "has another status";
+	return buf_same(&e->out, &whole->out) &&
+		       buf_same(&e->err, &whole->err) &&
+		       buf_same(&e->file, &whole->file)
+		   ? NULL
+		   : "wrote other bytes as if nothing had happened";
+}
+
+static void
+say_wrong(const struct command *c, unsigned long n, const char *what,
+    const struct ending *e)
+{
+	printf("BAD ");
+	for (size_t i = 0; i < WORDS_MAX && c->words[i] != NULL; i++)
+		printf("%s ", c->words[i]);
+	printf("at %lu: %s (status %d: %.*s)\n", n, what, e->status,
+	    (int)strcspn(buf_cstr(&e->err), "\n"), buf_cstr(&e->err));
+}
+
+/* C once for each STEP-th N from FIRST up to MOST, each without what FAIL
+ * takes.  Counts what went wrong, and where. */
+static void
+walk(const struct command *c, void (*fail)(unsigned long n),
+    unsigned long first, unsigned long step, unsigned long most)
+{
+	struct ending whole, e;
+
+	run_program(c, mem_fail_only, 0, &whole);
+	CU_ASSERT_TRUE(whole.status <= CLI_FAILED);
+	for (unsigned long n = first; n <= most; n += step) {
+		const char *what;
+
+		run_program(c, fail, n, &e);
+		what = judge(&e, &whole);
+		if (what != NULL)
+			say_wrong(c, n, what, &e);
+		wrong += what != NULL;
+		points++;
+		told += e.status == CLI_USAGE;
+		ending_free(&e);
+	}
+	ending_free(&whole);
+}
+
+static void
+each_is_told(void (*fail)(unsigned long n))
+{
+	const char *all = getenv("ALLOCATIONS");
+	bool sample = all == NULL || strcmp(all, "all") != 0;
+
+	points = wrong = told = 0;
+	for (size_t i = 0; i < COMMANDS; i++) {
+		struct ending whole;
+		unsigned long most, step;
+
+		run_program(&commands[i], mem_fail_only, 0, &whole);
+		CU_ASSERT_TRUE(whole.status <= CLI_FAILED);
+		ending_free(&whole);
+		most = *allocations;
+		step = sample ? most / SAMPLE + 1 : 1;
+		walk(&commands[i], fail, 1 + step / 2, step, most);
+	}
+	printf("  %lu allocations, %lu wrong\n", points, wrong);
+	CU_ASSERT_EQUAL(wrong, 0);
+}
+
+static void
+one_is_told(void)
+{
+	each_is_told(mem_fail_only);
+}
+
+static void
+one_and_all_after_it_are_told(void)
+{
+	each_is_told(mem_fail_from);
+}
+
+static void
+without_any_memory_is_told(void)
+{
+	for (size_t i = 0; i < COMMANDS; i++) {
+		struct ending e;
+
+		run_program(&commands[i], mem_fail_from, 1, &e);
+		CU_ASSERT_EQUAL(e.status, CLI_USAGE);
+		CU_ASSERT_STRING_EQUAL(
+		    buf_cstr(&e.err), "rung: out of memory\n");
+		CU_ASSERT_EQUAL(e.out.n, 0);
+		ending_free(&e);
+	}
+}
+
+/* ---- memory of libraries ---- */
+
+#define SPACE_STEP 16384ul
+
+/* As much as the process has, and N steps more. */
+static void
+limit_space(unsigned long n)
+{
+	FILE *f = fopen("/proc/self/statm", "r");
+	struct rlimit limit;
+	unsigned long pages = 0;
+
+	if (f == NULL || fscanf(f, "%lu", &pages) != 1)
+		_exit(99);
+	fclose(f);
+	limit.rlim_cur = limit.rlim_max =
+	    pages * (unsigned long)sysconf(_SC_PAGESIZE) + n * SPACE_STEP;
+	setrlimit(RLIMIT_AS, &limit);
+}
+
+/* libcgraph, which reads topologies, has no answer to an allocation that
+ * fails. */
+static void
+a_library_finds_its_memory(void)
+{
+	static const struct command c = {
+		{ "run", "-q", "--until=1ms", MADE "large.gv" }, NULL
+	};
+
+	if (SANITIZED) {
+		check_skip("sanitizers take all of the address space");
+		return;
+	}
+	points = wrong = told = 0;
+	walk(&c, limit_space, 0, 1, 128);
+	walk(&c, limit_space, 128, 64, 2560);
+	CU_ASSERT_EQUAL(wrong, 0);
+	CU_ASSERT_TRUE(told > 0 && told < points);
+}
+
+/* ---- before and after ---- */
+
+/* Larger than what a heap has to spare. */
+static void
+write_topology(void)
+{
+	struct buf b = BUF_INIT;
+	char file[128];
+
+	buf_puts(&b, "graph large {\n");
+	for (int i = 0; i < 999; i++)
+		buf_printf(&b,
+		    "a%d [role=ua, label=\"%d\"]\na%d -- r [delay=\"%dms\"]\n",
+		    i, i, i, i + 1);
+	buf_puts(&b, "r\n}\n");
+	name_made(MADE "large.gv", &file);
+	CU_ASSERT_EQUAL(buf_write_file(&b, file), 0);
+	buf_free(&b);
+}
+
+static void
+write_text(const char *name, const char *text)
+{
+	char file[128];
+	struct buf b = BUF_INIT;
+
+	name_made(name, &file);
+	buf_puts(&b, text);
+	CU_ASSERT_EQUAL(buf_write_file(&b, file), 0);
+	buf_free(&b);
+}
+
+static void
+makes_what_is_read(void)
+{
+	CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
+	allocations = mmap(NULL, sizeof(*allocations), PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	CU_ASSERT_TRUE_FATAL(allocations != MAP_FAILED);
+	write_topology();
+	write_text(MADE "message", INVITE);
+	write_text(MADE "log", "2020-01-01 00:00:00 received:\n" INVITE);
+	for (size_t i = 0; i < sizeof(makers) / sizeof(makers[0]); i++) {
+		struct ending e;
+
+		run_program(&makers[i], mem_fail_only, 0, &e);
+		CU_ASSERT_EQUAL_FATAL(e.status, 0);
+		ending_free(&e);
+	}
+}
+
+static void
+leaves_nothing(void)
+{
+	static const char *const names[] = { "message", "log", "call", "busy",
+		"call.pcapng", "out", "large.gv" };
+	char file[128];
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		snprintf(file, sizeof(file), "%s/%s", folder, names[i]);
+		unlink(file);
+	}
+	CU_ASSERT_EQUAL(rmdir(folder), 0);
+}
+
+CHECK_MAIN("failed_allocation", { "makes what is read", makes_what_is_read },
+    { "one is told", one_is_told },
+    { "one and all after it are told", one_and_all_after_it_are_told },
+    { "without any memory is told", without_any_memory_is_told },
+    { "a library finds its memory", a_library_finds_its_memory },
+    { "leaves nothing", leaves_nothing })
