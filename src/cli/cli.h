@@ -82,7 +82,8 @@ struct cli {
 	size_t ncalls, nnodes;
 	char names[2048]; /* of --nodes, one behind the other */
 	size_t names_n;
-	uint64_t remarks[64];
+	struct str remark_names[64]; /* of --notes; their records in … */
+	uint64_t remarks[64];        /* … by cli_find_remarks */
 	size_t nremarks;
 	const char *what, *machines[8];
 	size_t nmachines;
@@ -150,6 +151,8 @@ int cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d);
 /* A line for each call of FILE into OUT. */
 int cli_show_calls(
     struct cli *c, const char *file, struct buf *out, struct diag *d);
+/* The records in T that --notes names.  0 or D's error. */
+int cli_find_remarks(struct cli *c, const struct trace *t, struct diag *d);
 /* What C's options ask of a ladder; borrows from C. */
 struct layout_options cli_layout_options(const struct cli *c);
 /* The ladder of T with C's options. */

@@ -2,6 +2,7 @@
 #include "base/err.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
+#include "trace/select.h"
 #include "words/explain_text.h"
 
 static int
@@ -10,18 +11,23 @@ explain(struct cli *c, int argc, char **argv, struct diag *d)
 	struct explain_options o = { .width = c->width, .colour = c->colour };
 	struct buf out = BUF_INIT;
 	struct trace *t = NULL;
+	struct trace_select s;
 	uint64_t seq;
 	int err;
 
-	if (argc != 2 || str_u64(str_of(argv[1]), &seq) != 0) {
+	if (argc != 2) {
 		diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("explain needs a FILE and a record's number, as "
-		      "rung show FILE lists them"));
+		    _("explain needs a FILE and a record: its number, as "
+		      "rung show FILE lists them, or INVITE@alice"));
 		return CLI_USAGE;
 	}
+	if (trace_select_read(&s, str_of(argv[1]), d) != 0)
+		return CLI_USAGE;
 	err = cli_check_run(c, argv[0], d);
 	if (err == 0)
 		err = cli_load(c, argv[0], &t, d);
+	if (err == 0)
+		err = trace_select(t, str_of(argv[1]), &seq, d);
 	if (err == 0)
 		err = explain_write(t, seq, &o, &out, d);
 	if (err == 0)
@@ -42,12 +48,14 @@ static const struct cli_example examples[] = {
 
 const struct cli_command cli_explain = {
 	.name = "explain",
-	.usage = "FILE SEQ",
+	.usage = "FILE RECORD",
 	.text = N_("why a record happened: its chain of causes, with rules"),
 	.about =
-	    N_("Prints the chain from record SEQ back to the act that started "
-	       "it,\n"
-	       "each step with the rule (RFC and section) that asked for it."),
+	    N_("Prints the chain from RECORD (its number, or what is sent "
+	       "where: INVITE@atl,\n"
+	       "180@bob#2) back to the act that started it, each step with "
+	       "the rule (RFC and\n"
+	       "section) that asked for it."),
 	.examples = examples,
 	.options = no_options,
 	.runs = true,

@@ -31,7 +31,7 @@ static const struct cli_option options[] = {
 	{ "messages", 'm', NULL,
 	    N_("the numbered messages with their whole text below"),
 	    cli_set_messages },
-	{ "notes", 0, "SEQ,SEQ",
+	{ "notes", 0, "RECORD,RECORD",
 	    N_("says beside these records what happened and why"),
 	    cli_add_remarks },
 	{ "mark", 0, "WHAT",
@@ -198,7 +198,9 @@ read_trace(struct cli *c, const struct cli_figure *figure, int argc,
 	}
 	if (cli_check_run(c, argv[0], d) != 0)
 		return d->err;
-	return cli_load(c, argv[0], t, d);
+	if (cli_load(c, argv[0], t, d) != 0)
+		return d->err;
+	return cli_find_remarks(c, *t, d);
 }
 
 static int

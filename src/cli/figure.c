@@ -8,6 +8,7 @@
 #include "cli/choice.h"
 #include "cli/pick.h"
 #include "draw/dot_html.h"
+#include "trace/select.h"
 #include "views/machines/machine_dot.h"
 #include "views/network/network_dot.h"
 #include "words/origin_words.h"
@@ -108,7 +109,7 @@ take_steps(struct cli *c, const struct trace *t, struct machine_path *paths,
 	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < c->nnodes; i++)
-		err = record_check_node(t, str_of(c->nodes[i]), d);
+		err = trace_check_node(t, str_of(c->nodes[i]), d);
 	if (err == 0)
 		err = cli_check_from(c, t, d);
 	if (err == 0 && c->filter != NULL)

@@ -3,6 +3,7 @@
 #include "base/param.h"
 #include "base/utf8.h"
 #include "cli/cli.h"
+#include "trace/select.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -212,19 +213,28 @@ cli_add_remarks(struct cli *c, const char *value, struct diag *d)
 	struct str rest = str_of(value);
 
 	while (rest.n > 0) {
-		struct str seq = str_trim(str_cut(rest, ',', &rest));
+		struct str name = str_trim(str_cut(rest, ',', &rest));
+		struct trace_select s;
 
 		if (c->nremarks == sizeof(c->remarks) / sizeof(c->remarks[0]))
 			return diag_set(d, ERR_LIMIT, NULL, 0,
 			    _("--notes takes at most %zu records"),
 			    c->nremarks);
-		if (str_u64(seq, &c->remarks[c->nremarks]) != 0)
-			return diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("--notes: \"%.*s\" is no record's number"),
-			    STR_ARG(utf8_clip(seq, 60)));
-		c->nremarks++;
+		if (trace_select_read(&s, name, d) != 0)
+			return d->err;
+		c->remark_names[c->nremarks++] = name;
 	}
 	return 0;
+}
+
+int
+cli_find_remarks(struct cli *c, const struct trace *t, struct diag *d)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < c->nremarks; i++)
+		err = trace_select(t, c->remark_names[i], &c->remarks[i], d);
+	return err;
 }
 
 int

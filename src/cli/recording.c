@@ -96,8 +96,6 @@ take_options(const struct cli *c, struct inputs *in, struct diag *d)
 
 	for (size_t i = 0; err == 0 && i < c->nsettings; i++)
 		err = inputs_add_setting(in, c->settings[i]);
-	for (size_t i = 0; err == 0 && i < c->nacts; i++)
-		err = inputs_add_act(in, c->acts[i], d);
 	if (c->has_seed) {
 		in->has_seed = true;
 		in->seed = c->seed;
@@ -108,6 +106,8 @@ take_options(const struct cli *c, struct inputs *in, struct diag *d)
 		in->limits = c->limits;
 	if (c->has_detail)
 		in->detail = c->detail;
+	if (err == 0)
+		err = inputs_add_acts(in, c->acts, c->nacts, d);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 

@@ -23,8 +23,10 @@ const struct cli_option cli_run_options[] = {
 	    N_("changes an attribute of the topology"), cli_add_setting },
 	{ "detail", 0, "LEVEL", N_("messages, protocol or network"),
 	    cli_set_detail },
-	{ "act", 0, "SEQ[@TIME]:NODE.VERB",
-	    N_("acts as a person would right after record SEQ"), cli_add_act },
+	{ "act", 0, "RECORD[@TIME]:NODE.VERB",
+	    N_("acts as a person would right after that record, a number or "
+	       "INVITE@atl"),
+	    cli_add_act },
 	CLI_ALIAS_OPTIONS,
 	{ 0 },
 };

@@ -4,6 +4,7 @@
 #include "cli/captured.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
+#include "trace/select.h"
 #include "words/records_text.h"
 #include "words/state_text.h"
 #include "words/time_words.h"
@@ -34,10 +35,10 @@ show_record(struct cli *c, const struct trace *t, const char *word,
     struct buf *out, struct diag *d)
 {
 	struct records_options o = { .width = c->width, .colour = c->colour };
-	uint64_t seq = 0;
+	uint64_t seq;
+	int err = trace_select(t, str_of(word), &seq, d);
 
-	str_u64(str_of(word), &seq);
-	return records_write_one(t, seq, &o, out, d);
+	return err != 0 ? err : records_write_one(t, seq, &o, out, d);
 }
 
 static void
@@ -148,7 +149,8 @@ place_of(const struct cli *c, int argc, char **argv)
 		return "state";
 	if (c->ladder)
 		return "ladder";
-	return argc == 2 && chr_is_digit(argv[1][0]) ? "record" : "table";
+	return argc == 2 && trace_select_is(str_of(argv[1])) ? "record"
+							     : "table";
 }
 
 /* Whether all that was asked for can be, before anything is run. */
@@ -227,14 +229,16 @@ static const struct cli_example examples[] = {
 
 const struct cli_command cli_show = {
 	.name = "show",
-	.usage = "FILE [SEQ | KEY=VALUE …]",
+	.usage = "FILE [RECORD | KEY=VALUE …]",
 	.text = N_("records, messages, the ladder, the state at a time"),
 	.about =
 	    N_("Without options the records of the trace as a table, one with "
-	       "SEQ,\n"
-	       "some with a filter of words that must all hold: node=atl,bil\n"
-	       "method=INVITE status=2xx kind=timer call=… src=… dst=… "
-	       "from=0.5s."),
+	       "RECORD (its\n"
+	       "number, or what is sent where: INVITE@atl, 180@bob#2), some "
+	       "with a filter of\n"
+	       "words that must all hold: node=atl,bil method=INVITE "
+	       "status=2xx kind=timer\n"
+	       "call=… src=… dst=… from=0.5s."),
 	.examples = examples,
 	.options = options,
 	.runs = true,

@@ -103,7 +103,11 @@ int inputs_copy(struct inputs *to, const struct inputs *from, uint64_t after,
  * "message.edit:text=" all the rest is the text, with \r, \n, \t, \\ and \xHH.
  */
 int inputs_add_act(struct inputs *in, const char *text, struct diag *d);
-/* The same in parts, whatever bytes are in them; copies.  0, ERR_NOMEM or
+/* All of ACTS, for whose SEQ there may stand a name (trace/select.h); this is
+ * looked up in a run of what IN has by then.  So they come after all else. */
+int inputs_add_acts(
+    struct inputs *in, const char *const *acts, size_t n, struct diag *d);
+/* One in parts, whatever bytes are in them; copies.  0, ERR_NOMEM or
  * ERR_LIMIT. */
 int
 inputs_put_act(struct inputs *in, uint64_t after, int64_t at_ns, const char *on,

@@ -244,7 +244,7 @@ inputs_add_act(struct inputs *in, const char *text, struct diag *d)
 	act_free(&a);
 	return diag_set(d, err, NULL, 0,
 	    _("\"%s\" is no act; expected RECORD:NODE.VERB, such as "
-	      "41:bob.crash or 52:alice/1.bye"),
+	      "41:bob.crash or INVITE@atl:message.drop"),
 	    text);
 }
 

@@ -248,8 +248,6 @@ take_options(const struct session_options *o, struct inputs *in, struct diag *d)
 
 	for (size_t i = 0; err == 0 && i < o->nsettings; i++)
 		err = inputs_add_setting(in, o->settings[i]);
-	for (size_t i = 0; err == 0 && i < o->nacts; i++)
-		err = inputs_add_act(in, o->acts[i], d);
 	if (o->has_seed) {
 		in->has_seed = true;
 		in->seed = o->seed;
@@ -260,6 +258,8 @@ take_options(const struct session_options *o, struct inputs *in, struct diag *d)
 		in->limits = *o->limits;
 	if (o->has_detail)
 		in->detail = o->detail;
+	if (err == 0)
+		err = inputs_add_acts(in, o->acts, o->nacts, d);
 	return err;
 }
 

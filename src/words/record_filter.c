@@ -2,11 +2,11 @@
 #include "words/record_filter.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 #include "base/param.h"
 #include "base/utf8.h"
 #include "msg/methods.h"
 #include "trace/board.h"
+#include "trace/select.h"
 #include "words/record_text.h"
 
 /* X(ID, name) */
@@ -109,53 +109,6 @@ check_status(struct str v, struct diag *d)
 	    SHOWN(v));
 }
 
-/* The names as C strings one behind the other, for param_nearest. */
-static const char *
-nearest_node(const struct trace *t, struct str name, struct buf *store)
-{
-	const struct trace_head *head = trace_head(t);
-	const char **list = mem_zalloc(head->nnodes, sizeof(*list));
-	const char *near = NULL;
-	size_t at = 0;
-
-	if (list == NULL)
-		return NULL;
-	for (size_t i = 0; i < head->nnodes; i++) {
-		buf_str(store, head->nodes[i].name);
-		buf_putc(store, '\0');
-	}
-	for (size_t i = 0; store->err == 0 && i < head->nnodes; i++) {
-		list[i] = store->p + at;
-		at += head->nodes[i].name.n + 1;
-	}
-	if (store->err == 0 && head->nnodes > 0)
-		near = param_nearest(name, list, head->nnodes, sizeof(*list));
-	mem_free(list);
-	return near;
-}
-
-int
-record_check_node(const struct trace *t, struct str value, struct diag *d)
-{
-	struct buf store = BUF_INIT;
-	const char *near;
-	int err;
-
-	if (t == NULL || trace_head(t)->nnodes == 0 ||
-	    trace_find_node(t, value) != NULL)
-		return 0;
-	near = nearest_node(t, value, &store);
-	if (near != NULL)
-		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("the trace has no node “%.*s”; did you mean “%s”?"),
-		    SHOWN(value), near);
-	else
-		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("the trace has no node “%.*s”"), SHOWN(value));
-	buf_free(&store);
-	return err;
-}
-
 static int
 check_time(
     struct record_filter *f, enum key key, struct str value, struct diag *d)
@@ -190,7 +143,7 @@ check_value(struct record_filter *f, enum key key, struct str value,
 	case KEY_NODE:
 	case KEY_SRC:
 	case KEY_DST:
-		return record_check_node(t, value, d);
+		return t != NULL ? trace_check_node(t, value, d) : 0;
 	case KEY_FROM:
 	case KEY_TO:
 		return check_time(f, key, value, d);

@@ -39,9 +39,6 @@ struct record_filter {
  */
 int record_filter_parse(struct record_filter *f, const char *text,
     const struct trace *t, struct diag *d);
-/* T has a node of that NAME, or knows none by name: 0, else ERR_NOTFOUND with a
- * sentence in D. */
-int record_check_node(const struct trace *t, struct str name, struct diag *d);
 /* A method that F asks for and no RFC has, in *WORD: what is nearest to it, or
  * NULL. */
 const char *

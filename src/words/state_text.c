@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 #include "draw/canvas.h"
-#include "words/record_filter.h"
+#include "trace/select.h"
 #include "words/record_text.h"
 #include "words/state_words.h"
 #include "words/timer_words.h"
@@ -384,7 +384,7 @@ state_write(const struct trace *t, uint64_t seq, int64_t t_ns,
 		    (unsigned long long)seq,
 		    (unsigned long long)trace_count(t));
 	if (s.o.node != NULL &&
-	    (s.err = record_check_node(t, str_of(s.o.node), d)) != 0)
+	    (s.err = trace_check_node(t, str_of(s.o.node), d)) != 0)
 		return s.err;
 	s.err = fold_create(&f);
 	if (s.err == 0)

@@ -1,0 +1,52 @@
+/*
+ * A record by its name, wherever a record's number is taken:
+ *
+ *	55              record 55
+ *	INVITE@atl      the first INVITE that atl sends
+ *	INVITE@atl#2    the second, repetitions counted
+ *	180@bob         the first response with that status that bob sends
+ *	200/BYE@alice   the first 200 to a BYE
+ *
+ * Numbers differ from run to run and from detail to detail; names stay.
+ * docs/TRACE.md says the same to users.
+ */
+#ifndef TRACE_SELECT_H
+#define TRACE_SELECT_H
+
+#include "trace/reader.h"
+
+struct trace_select {
+	uint64_t seq;            /* the number; 0: by what is sent */
+	struct str method, node; /* borrowed; METHOD may be empty of a status */
+	unsigned status;         /* 0: a request */
+	uint64_t nth;            /* from 1 */
+	/* How far trace_select_next has looked. */
+	uint64_t seen, found;
+};
+
+/* ERR_SYNTAX with a sentence in D (may be NULL), or 0. */
+int trace_select_read(struct trace_select *s, struct str text, struct diag *d);
+
+/* TEXT begins as a number or names a message: something like INVITE@atl, and
+ * not like alice@example.com. */
+bool trace_select_is(struct str text);
+
+/* Looks at the records of T that came since the last time; the number of the
+ * one that is meant, or 0 while T has none. */
+uint64_t trace_select_next(
+    struct trace_select *s, const struct trace *t, struct buf *scratch);
+
+/* That T has none of that name; what there is instead.  ERR_NOTFOUND. */
+int trace_select_missing(
+    const struct trace_select *s, const struct trace *t, struct diag *d);
+
+/* The number of the record that TEXT names in T.  A number is taken as it is.
+ * 0, ERR_SYNTAX or ERR_NOTFOUND with a sentence in D, ERR_NOMEM. */
+int trace_select(
+    const struct trace *t, struct str text, uint64_t *seq, struct diag *d);
+
+/* T has a node of that NAME, or knows none by name: 0, else ERR_NOTFOUND with a
+ * sentence in D. */
+int trace_check_node(const struct trace *t, struct str name, struct diag *d);
+
+#endif

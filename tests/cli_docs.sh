@@ -1,0 +1,176 @@
+# What the documents tell a reader to type works, and what they show is what
+# comes: the README, docs/ and the labs' handouts, and the examples of the help
+# pages.  GOLDEN=1 puts what comes into the documents, but where they leave
+# something out ("…").
+. tests/check.sh
+LC_ALL=C.UTF-8
+XDG_STATE_HOME=$work/state
+export LC_ALL XDG_STATE_HOME
+unset COLUMNS
+if sanitized; then
+	skip "what is typed is the same for every build"
+	finish
+fi
+
+# A reader's folder: the project's own, with files of his.
+here=$(pwd)
+reader=$work/reader
+mkdir -p "$reader/tests" "$work/bin"
+program=$(cd "$(dirname "$RUNG")" && pwd)/$(basename "$RUNG")
+ln -s "$program" "$work/bin/rung"
+PATH=$work/bin:$PATH
+export PATH
+for name in README.md docs labs topologies assets; do
+	cp -R "$name" "$reader/$name"
+done
+cp -R tests/statuses "$reader/tests/statuses"
+cd "$reader" || exit 1
+cp labs/direct-call/lab.lua my-lab.lua
+cp topologies/star.gv my.gv
+echo '192.0.2.1 alice' > names.txt
+for name in call trace; do
+	rung run -q two-proxies -o $name.jsonl
+done
+for name in call both big; do
+	rung export two-proxies -o $name.pcapng
+	cp $name.pcapng $name.pcap
+done
+mkdir "$work/fresh"
+cp ./*.jsonl ./*.pcap* my* names.txt "$work/fresh"
+call_id=$(rung show --calls big.pcap | awk '/INVITE/ { print $NF; exit }')
+
+# What a command stands for: N is the record that the command before has found.
+spelt_out() { # COMMAND
+	n=$(awk '$1 ~ /^[0-9]+$/ { print $1; exit }' "$work/found" 2> /dev/null)
+	printf '%s\n' "$1" | sed -e 's,^build/rung,rung,' -e 's, && plantuml.*,,' \
+		-e "s/ N\$/ ${n:-1}/" -e "s/ SEQ\$/ ${n:-1}/" \
+		-e "s/ N:/ ${n:-1}:/" \
+		-e "s/--call ID/--call $call_id/" -e 's/ A B$/ two-proxies two-proxies/' \
+		-e "s/--call=jmpk/--call=$call_id/"
+}
+
+# The status that is meant: a comparison may find something; what wants a
+# terminal gets as far as to say so.
+is_meant() { # COMMAND STATUS
+	case "$1 " in
+	"rung diff "* | "rung doctor "*) [ "$2" -le 1 ] ;;
+	"rung resume --list "*) [ "$2" = 0 ] ;;
+	"rung play "* | "rung two-proxies "* | "rung resume "*) [ "$2" = 2 ] &&
+		grep -qE 'is no terminal|no session' "$work/errors" ;;
+	*) [ "$2" = 0 ] ;;
+	esac
+}
+
+run_command() { # NAME COMMAND
+	spelt=$(spelt_out "$2")
+	sh -c "$spelt" > "$work/seen" 2> "$work/errors" < /dev/null
+	set -- "$1" "$2" $?
+	cat "$work/seen" "$work/errors" > "$work/.output"
+	if is_meant "$spelt" "$3"; then
+		good
+	else
+		bad "$1: $2" "status $3"
+	fi
+	cp "$work/seen" "$work/found"
+}
+
+# Lines of "…" stand for any number of lines, "…" at a line's end for its rest.
+is_shown() { # EXPECTED SEEN
+	awk '
+	NR == FNR { want[++n] = $0; next }
+	{ seen[++m] = $0 }
+	function same(w, s) {
+		if (w ~ /….*/ && index(w, "…") == length(w))
+			return substr(s, 1, length(w) - 1) == substr(w, 1, length(w) - 1)
+		return w == s
+	}
+	END {
+		i = j = 1
+		while (i <= n) {
+			if (want[i] ~ /^ *…$/) {
+				if (++i > n)
+					exit 0
+				while (j <= m && !same(want[i], seen[j]))
+					j++
+			}
+			if (j > m || !same(want[i], seen[j])) {
+				print want[i]
+				exit 1
+			}
+			i++
+			j++
+		}
+		exit j <= m
+	}' "$1" "$2"
+}
+
+compare() { # DOCUMENT LINE FROM TO
+	sed -n "$3,$4p" "$here/$1" | sed 's/^    //' > "$work/expected"
+	sed 's/ *$//' "$work/seen" | sed -e '/./,$!d' > "$work/seen.trimmed"
+	sed -e :a -e '/^\n*$/{$d;N;ba' -e '}' "$work/seen.trimmed" > "$work/seen.text"
+	sed 's/ *$//' "$work/expected" > "$work/expected.text"
+	if [ -n "${GOLDEN:-}" ] && ! grep -q '…$' "$work/expected"; then
+		printf '%s\t%s\t%s\n' "$3" "$4" "$work/golden.$2" >> "$work/golden"
+		sed -e 's/^./    &/' "$work/seen.text" > "$work/golden.$2"
+		good
+	elif is_shown "$work/expected.text" "$work/seen.text" > "$work/wanted"; then
+		good
+	else
+		diff "$work/expected.text" "$work/seen.text" > "$work/.output"
+		bad "$1:$2" "shows what does not come: $(cat "$work/wanted")"
+	fi
+}
+
+rewrite() { # DOCUMENT
+	[ -s "$work/golden" ] || return
+	awk -F'\t' '
+	NR == FNR { from[$1] = $3; to[$1] = $2; next }
+	FNR in from {
+		while ((getline line < from[FNR]) > 0)
+			print line
+		skip = to[FNR]
+	}
+	FNR > skip' "$work/golden" "$here/$1" > "$work/rewritten"
+	cp "$work/rewritten" "$here/$1"
+	rm -f "$work/golden"
+}
+
+of_document() { # DOCUMENT
+	awk -f "$here/tests/docs_commands.awk" "$1" > "$work/commands"
+	: > "$work/found"
+	cp "$work/fresh"/* .
+	while IFS='	' read -r line from to command; do
+		run_command "$1:$line" "$command"
+		case $command in *rung\ play\ *) continue ;; esac
+		[ "$from" = 0 ] || compare "$1" "$line" "$from" "$to"
+	done < "$work/commands"
+	rewrite "$1"
+}
+
+for document in README.md docs/*.md docs/roles/*.md labs/*/README.md; do
+	of_document "$document"
+done
+
+# ---- the figure in the README ----
+title="A call over a lossy path: lost messages and the timers that mend them"
+rung export --time=true --number --from=1s --to=4.2s lost-messages \
+	--title="$title" -o lost.svg
+same "the README's figure" "$here/assets/lost-messages.svg" lost.svg
+
+# ---- the help pages ----
+for command in $(rung help | sed -n 's/^  \([a-z]*\)  .*/\1/p'); do
+	rung help "$command" | sed -n '/^Examples:/,$s/^  \(rung .*\)/\1/p' |
+		sed 's/   *.*//' > "$work/examples"
+	while read -r example; do
+		run_command "help $command" "$example"
+	done < "$work/examples"
+done
+
+# Numbers of records are found, not written: they move with every change.
+for document in "$here"/README.md "$here"/docs/*.md "$here"/labs/*/README.md; do
+	fails "no number that is written: ${document#"$here"/}" 1 grep -nE \
+		'^ *(build/)?rung .*(--act[= ][0-9]+(:|@[0-9.]+m?s:)|--notes=[0-9]+(,| |$))|^ *(build/)?rung (show|explain) [^ ]* [0-9]+( |$)' \
+		"$document"
+done
+cd "$here" || exit 1
+finish
