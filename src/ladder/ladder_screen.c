@@ -46,12 +46,13 @@ reserve(struct ladder_screen *s)
 
 	s->numbers = mem_zalloc(n, 5 * sizeof(*s->numbers));
 	s->part.domains = mem_zalloc(s->l->ndomains, sizeof(*s->part.domains));
-	s->head.title = mem_zalloc(s->l->ndomains, sizeof(*s->head.title));
+	s->head.title = mem_zalloc(2 * s->l->ndomains, sizeof(*s->head.title));
 	s->life = mem_zalloc(WIDTH_MOST, sizeof(*s->life));
 	s->shown = mem_zalloc(SHOWN_MOST, sizeof(*s->shown));
 	if (s->numbers == NULL || s->part.domains == NULL ||
 	    s->head.title == NULL || s->life == NULL || s->shown == NULL)
 		return ERR_NOMEM;
+	s->head.title_cells = s->head.title + s->l->ndomains;
 	s->fit.l = s->l;
 	s->fit.need = s->numbers;
 	s->fit.wish = s->numbers + n;

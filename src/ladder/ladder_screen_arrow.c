@@ -212,16 +212,37 @@ draw_reason(const struct ladder_view *v, const struct ladder_shown *w,
 		    STYLE_LOST, flags);
 }
 
-void
-ladder_draw_arrow(const struct ladder_view *v, const struct ladder_shown *w)
+/* Cells behind the fall of a slanted arrow, its head among them. */
+static size_t
+cells_after_fall(const struct ladder_shown *w)
+{
+	size_t fall = ladder_fall_cells(w, w->turn);
+
+	return w->span > w->turn + fall + 1 ? w->span - 1 - w->turn - fall : 1;
+}
+
+static struct stroke
+stroke_of(const struct ladder_view *v, const struct ladder_shown *w)
 {
 	const struct layout_row *r = row_of(v, w);
 	struct stroke k = { .style = ladder_text_style(r),
 		.line = r->item == LAYOUT_MEDIA        ? GLYPH_MEDIA
 			: r->kind == LAYOUT_KIND_OTHER ? GLYPH_DOTS
 						       : GLYPH_LINE,
-		.flags = ladder_flags(v, w->row) };
-	size_t fall = ladder_fall_cells(w, w->turn);
+		.flags = ladder_flags(v, w->row),
+		.n = w->span };
+
+	if (w->slanted)
+		k.n = w->turn + w->end - w->line + 1 + cells_after_fall(w);
+	k.packet = packet_at(v, w, k.n);
+	return k;
+}
+
+void
+ladder_draw_arrow(const struct ladder_view *v, const struct ladder_shown *w)
+{
+	const struct layout_row *r = row_of(v, w);
+	struct stroke k = stroke_of(v, w);
 
 	if (w->far_off)
 		return;
@@ -234,26 +255,30 @@ ladder_draw_arrow(const struct ladder_view *v, const struct ladder_shown *w)
 	if (w->span == 0)
 		return;
 	if (!w->slanted) {
-		k.n = w->span;
-		k.packet = packet_at(v, w, k.n);
 		put_run(v, w, &k, 0, w->span - 1, 0, w->line);
 	} else {
-		size_t lines = w->end - w->line, after;
+		size_t fallen = w->turn + w->end - w->line + 1;
 
-		after = w->span > w->turn + fall + 1
-			    ? w->span - 1 - w->turn - fall
-			    : 1;
-		k.n = w->turn + lines + 1 + after;
-		k.packet = packet_at(v, w, k.n);
 		put_run(v, w, &k, 0, w->turn, 0, w->line);
 		put_fall(v, w, &k);
-		put_run(v, w, &k, w->turn + lines + 1, k.n - 1,
-		    w->turn + fall + 1, w->end);
+		put_run(v, w, &k, fallen, k.n - 1,
+		    w->turn + ladder_fall_cells(w, w->turn) + 1, w->end);
 	}
 	/* Where it comes from is not seen. */
 	if (!ladder_is_seen(v->s, r->from) && w->span > 2)
 		put_cell(v, &k, 0, w->x, w->line,
 		    w->dir > 0 ? GLYPH_ON_LEFT : GLYPH_ON_RIGHT);
+}
+
+void
+ladder_draw_arrow_head(
+    const struct ladder_view *v, const struct ladder_shown *w)
+{
+	const struct layout_row *r = row_of(v, w);
+	struct stroke k = stroke_of(v, w);
+
+	if (w->far_off || r->from == r->to || w->span == 0)
+		return;
 	put_head(v, w, &k);
 	if (r->lost)
 		draw_reason(v, w, &k);

@@ -1,8 +1,8 @@
 /*
  * One drawing: which rows reach into the screen, what of them has happened at
  * the position, and in which order they are drawn: lifelines, the time column,
- * straight arrows, those that fall over them, and on top of it all what is
- * written.
+ * straight arrows, those that fall over them, the heads of all, and on top what
+ * is written.
  */
 #include "base/i18n.h"
 #include "ladder/ladder_screen_in.h"
@@ -177,6 +177,16 @@ draw_arrows(const struct ladder_view *v, bool slanted)
 }
 
 static void
+draw_arrow_heads(const struct ladder_view *v)
+{
+	struct ladder_screen *s = v->s;
+
+	for (size_t i = 0; i < s->nshown; i++)
+		if (s->shown[i].arrow && is_drawn(v, &s->shown[i]))
+			ladder_draw_arrow_head(v, &s->shown[i]);
+}
+
+static void
 draw_rows(const struct ladder_view *v)
 {
 	struct ladder_screen *s = v->s;
@@ -189,6 +199,7 @@ draw_rows(const struct ladder_view *v)
 			ladder_turn(v, &s->shown[i]);
 	draw_arrows(v, false);
 	draw_arrows(v, true);
+	draw_arrow_heads(v);
 	for (size_t i = 0; i < s->nshown; i++) {
 		const struct ladder_shown *w = &s->shown[i];
 		const struct ladder_fold *f = ladder_fold_of(s, w->row);

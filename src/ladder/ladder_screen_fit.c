@@ -62,15 +62,21 @@ sum(const size_t *values, size_t n)
 static void
 place_all(struct ladder_screen *s, size_t room)
 {
-	size_t n = s->fit.n, least = least_inner(s);
+	size_t n = s->fit.n, least = least_inner(s), share;
 	/* What stands in its arrow has a dash and a head beside it. */
 	size_t more = s->mode == LADDER_USUAL ? 0 : 3;
 	const size_t *wanted = s->fit.wish;
 
 	if (sum(wanted, n) + n * more > room)
 		wanted = s->fit.need;
-	for (size_t i = 0; i < n; i++)
-		s->gaps[i] = larger(wanted[i] + more, least);
+	/* Nobody's wish takes more than its share from the others. */
+	share = n > 0 && room / n > more ? room / n - more : 0;
+	for (size_t i = 0; i < n; i++) {
+		size_t most = larger(s->fit.need[i], share);
+
+		s->gaps[i] =
+		    larger((wanted[i] < most ? wanted[i] : most) + more, least);
+	}
 	/* The others will be as wide. */
 	if (n > 0 && sum(s->gaps, n) + COMFORT <= room)
 		s->gaps[0] = larger(s->gaps[0], COMFORT);
@@ -171,7 +177,10 @@ fit_head(struct ladder_screen *s, size_t width)
 	part->ndomains = n;
 	s->head.l = part;
 	s->head.x = s->x + s->first;
-	s->head.width = s->head.room = width;
+	s->head.room = width;
+	s->head.width = width - ladder_hidden_cells(s);
+	s->head.title_from = ladder_scale_cells(s);
+	s->head.title_to = width - 1;
 	ladder_text_place_titles(&s->head);
 }
 

@@ -76,39 +76,83 @@ draw_names(const struct ladder_screen *s, const struct grid_area *a)
 	}
 }
 
+/* " 3 ›" */
+static void
+put_hidden_right(const struct ladder_screen *s, bool ascii, struct buf *b)
+{
+	size_t right = s->l->ncolumns - s->end;
+
+	if (right > 0)
+		buf_printf(b, ascii ? " %zu >" : " %zu ›", right);
+}
+
+size_t
+ladder_hidden_cells(const struct ladder_screen *s)
+{
+	struct buf b = BUF_INIT;
+	size_t cells;
+
+	put_hidden_right(s, true, &b);
+	cells = b.n > 0 ? b.n + 1 : 0;
+	buf_free(&b);
+	return cells;
+}
+
 static void
 draw_hidden(const struct ladder_screen *s, const struct grid_area *a, size_t y)
 {
-	size_t left = s->first, right = s->l->ncolumns - s->end, cells;
 	bool ascii = a->g->ascii;
 	struct buf b = BUF_INIT;
+	size_t cells;
 
-	if (left > 0) {
-		buf_printf(&b, ascii ? "< %zu " : "‹ %zu ", left);
+	if (s->first > 0) {
+		buf_printf(&b, ascii ? "< %zu " : "‹ %zu ", s->first);
 		grid_text(a, 1, y, buf_view(&b), b.n, STYLE_KEY);
 	}
 	buf_clear(&b);
-	if (right > 0) {
-		buf_printf(&b, ascii ? " %zu >" : " %zu ›", right);
-		cells = utf8_width(buf_view(&b));
-		if (cells + 1 < a->w)
-			grid_text(a, a->w - cells - 1, y, buf_view(&b), cells,
-			    STYLE_KEY);
-	}
+	put_hidden_right(s, ascii, &b);
+	cells = utf8_width(buf_view(&b));
+	if (cells > 0 && cells + 1 < a->w)
+		grid_text(
+		    a, a->w - cells - 1, y, buf_view(&b), cells, STYLE_KEY);
 	buf_free(&b);
+}
+
+size_t
+ladder_scale_cells(const struct ladder_screen *s)
+{
+	struct buf length = BUF_INIT;
+	size_t cells = 0;
+
+	if (s->mode == LADDER_TIME) {
+		time_put_length(&length, ladder_screen_line_ns(s));
+		cells = 1 + utf8_width(buf_view(&length)) + 1;
+	}
+	buf_free(&length);
+	return cells;
+}
+
+/* Cells left of what stands on the first line: a domain, or a name. */
+static size_t
+cells_before_head(const struct ladder_screen *s)
+{
+	size_t room = s->edge_left - 1, line, at, cells;
+
+	ladder_text_name_at(&s->head, 0, &line, &at, &cells);
+	if (s->part.ndomains > 0)
+		at = s->head.title[0];
+	if ((line == 0 || s->part.ndomains > 0) && at < room + 2)
+		room = at > 2 ? at - 2 : 0;
+	return room;
 }
 
 /* "5 ms/line" above the time column, or as much of it as has room. */
 static void
 draw_scale(const struct ladder_screen *s, const struct grid_area *a)
 {
-	size_t room = s->edge_left - 1, line, at, cells;
+	size_t room = cells_before_head(s), cells;
 	struct buf b = BUF_INIT, length = BUF_INIT;
 
-	/* Without domains there are names on the same line. */
-	ladder_text_name_at(&s->head, 0, &line, &at, &cells);
-	if (line == 0 && at < room + 2)
-		room = at > 2 ? at - 2 : 0;
 	time_put_length(&length, ladder_screen_line_ns(s));
 	/* TRANSLATORS: how long one line of the ladder lasts; %s is a time. */
 	buf_printf(&b, _("%s/line"), buf_cstr(&length));
@@ -116,7 +160,8 @@ draw_scale(const struct ladder_screen *s, const struct grid_area *a)
 		buf_clear(&b);
 		buf_str(&b, buf_view(&length));
 	}
-	cells = grid_text(a, 1, 0, buf_view(&b), room, STYLE_DIM);
+	cells = grid_text(a, 1, 0, buf_view(&b),
+	    utf8_width(buf_view(&length)) > room ? SIZE_MAX : room, STYLE_DIM);
 	grid_put(a, 1 + cells, 0, GLYPH_SPACE, STYLE_PLAIN);
 	buf_free(&b);
 	buf_free(&length);

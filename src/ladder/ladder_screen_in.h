@@ -130,6 +130,10 @@ void ladder_screen_fit(struct ladder_screen *s, size_t width, size_t first);
 
 /* ladder_screen_head.c */
 size_t ladder_head_lines(const struct ladder_screen *s);
+/* Cells that the number of columns hidden at the right takes, and a margin. */
+size_t ladder_hidden_cells(const struct ladder_screen *s);
+/* Cells that the scale of true time takes at the left, and one after it. */
+size_t ladder_scale_cells(const struct ladder_screen *s);
 /* What node COLUMN is called but for its label, or empty. */
 struct str ladder_other_name(const struct ladder_screen *s, size_t column);
 void ladder_draw_head(struct ladder_screen *s,
@@ -159,6 +163,9 @@ size_t ladder_fall_cells(const struct ladder_shown *w, size_t turn);
 /* ladder_screen_arrow.c */
 void
 ladder_draw_arrow(const struct ladder_view *v, const struct ladder_shown *w);
+/* Where it arrived or was lost, over all that passes there. */
+void ladder_draw_arrow_head(
+    const struct ladder_view *v, const struct ladder_shown *w);
 void
 ladder_draw_label(const struct ladder_view *v, const struct ladder_shown *w);
 

@@ -129,14 +129,17 @@ draw_domain(const struct ladder_text *t, size_t i, struct canvas *c)
 {
 	const struct layout_domain *d = &t->l->domains[i];
 	size_t left = t->x[d->first], right = t->x[d->last] + 1;
-	size_t at = t->title[i], cells = utf8_width(d->name);
-	size_t from = 0, to = t->width, next = t->room + 1;
+	size_t at = t->title[i], cells = t->title_cells[i], before = 0;
+	size_t from = 0, to = t->width, next;
 
 	/* Half way to the domains beside it, and clear of their names. */
 	if (d->first > 0)
 		from = (t->x[d->first - 1] + t->x[d->first]) / 2 + 1;
 	if (d->last + 1 < t->l->ncolumns)
 		to = (t->x[d->last] + t->x[d->last + 1]) / 2;
+	if (i > 0)
+		before = t->title[i - 1] + t->title_cells[i - 1] + 1;
+	from = from > before ? from : before;
 	if (i + 1 < t->l->ndomains) {
 		next = t->title[i + 1];
 		to = to < next ? to : next - 1;
@@ -148,8 +151,7 @@ draw_domain(const struct ladder_text *t, size_t i, struct canvas *c)
 		canvas_put(c, at - 1, GLYPH_SPACE, STYLE_PLAIN);
 		canvas_put(c, at + cells, GLYPH_SPACE, STYLE_PLAIN);
 	}
-	canvas_text(
-	    c, at, d->name, next > at + 1 ? next - at - 1 : 0, STYLE_DIM);
+	canvas_text(c, at, d->name, cells, STYLE_DIM);
 }
 
 size_t

@@ -20,8 +20,11 @@ struct ladder_text_options {
 struct ladder_text {
 	const struct layout *l;
 	struct ladder_text_options o;
-	size_t *x;         /* the cell of each lifeline */
-	size_t *title;     /* the cell where each domain's name begins */
+	size_t *x;           /* the cell of each lifeline */
+	size_t *title;       /* the cell where each domain's name begins … */
+	size_t *title_cells; /* … and how many it has, cut with a mark */
+	size_t title_from; /* names of domains have their room from here on … */
+	size_t title_to;   /* … up to here; 0: to the end */
 	size_t width;      /* cells of a line with names and arrows */
 	size_t room;       /* cells that titles and remarks may take */
 	size_t name_lines; /* names take turns on so many lines */

@@ -45,7 +45,7 @@ ladder_text_draw_remark(const struct ladder_text *t, const struct layout_row *r,
 /* ladder_text_width.c: t->x, t->width, t->room and t->name_lines; 0 or
  * ERR_NOMEM. */
 int ladder_text_fit(struct ladder_text *t);
-/* t->title, from t->x and t->room. */
+/* t->title and t->title_cells, from t->x and t->room. */
 void ladder_text_place_titles(struct ladder_text *t);
 /* Cells of the time column, margins and all. */
 size_t ladder_text_time_cells(const struct layout *l);

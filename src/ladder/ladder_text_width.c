@@ -184,26 +184,42 @@ ladder_text_shrink(size_t *gaps, size_t n, size_t room, size_t least)
 		gaps[i] = at_most(gaps[i], level);
 }
 
+/* Cells from TO back to where all names of domains begin, one after the other;
+ * where that is more than there are, the longest are cut. */
+static void
+cut_titles(struct ladder_text *t, size_t room)
+{
+	size_t n = t->l->ndomains, spaces = n > 1 ? (n - 1) * TITLE_SPACE : 0;
+
+	for (size_t i = 0; i < n; i++)
+		t->title_cells[i] = utf8_width(t->l->domains[i].name);
+	room = room > spaces ? room - spaces : 0;
+	if (sum(t->title_cells, n) > room)
+		ladder_text_shrink(t->title_cells, n, room, 1);
+}
+
 /* Each domain's name stands above the middle of its columns, or as near to that
  * as the names beside it let it. */
 void
 ladder_text_place_titles(struct ladder_text *t)
 {
 	const struct layout *l = t->l;
-	size_t end = 0;
+	size_t from = t->title_from, end = from;
+	size_t to = t->title_to != 0 ? t->title_to : t->room;
 
+	cut_titles(t, to > from ? to - from : 0);
 	for (size_t i = 0; i < l->ndomains; i++) {
 		const struct layout_domain *d = &l->domains[i];
-		size_t cells = utf8_width(d->name);
+		size_t cells = t->title_cells[i];
 		size_t middle = (t->x[d->first] + t->x[d->last] + 1) / 2;
 
 		t->title[i] = middle > cells / 2 ? middle - cells / 2 : 0;
 		raise_to(&t->title[i], end);
 		end = t->title[i] + cells + TITLE_SPACE;
 	}
-	end = t->room;
+	end = to;
 	for (size_t i = l->ndomains; i-- > 0;) {
-		size_t cells = utf8_width(l->domains[i].name);
+		size_t cells = t->title_cells[i];
 
 		if (t->title[i] + cells > end)
 			t->title[i] = end > cells ? end - cells : 0;
@@ -262,12 +278,13 @@ ladder_text_fit(struct ladder_text *t)
 		return 0;
 	}
 	t->x = mem_zalloc(l->ncolumns, sizeof(*t->x));
-	t->title = mem_zalloc(l->ncolumns, sizeof(*t->title));
+	t->title = mem_zalloc(2 * l->ncolumns, sizeof(*t->title));
 	lists = mem_zalloc(2 * l->ncolumns, sizeof(*lists));
 	if (t->x == NULL || t->title == NULL || lists == NULL) {
 		mem_free(lists);
 		return ERR_NOMEM;
 	}
+	t->title_cells = t->title + l->ncolumns;
 	f.need = lists;
 	f.wish = lists + l->ncolumns;
 	ladder_text_measure(&f);
