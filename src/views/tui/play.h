@@ -10,6 +10,7 @@
  *	play_key.c     a key to a request, a request to what does it
  *	play_mouse.c   the mouse
  *	play_draw.c    the screen put together
+ *	play_sides.c   ladder and panes beside each other, tabs
  *	play_over.c    boxes over it, the bottom line
  *	play_panes.c   the panes beside the ladder
  *	play_find.c    finding, filtering
@@ -276,7 +277,8 @@ struct play {
 	size_t width, height;      /* as last drawn */
 	size_t ladder_lines;       /* of the ladder as last drawn */
 	size_t cursor_x, cursor_y; /* where typing goes; x SIZE_MAX: nowhere */
-	struct grid_area ladder_area, pane_area, over_area; /* as last drawn */
+	/* As last drawn. */
+	struct grid_area ladder_area, pane_area, second_area, over_area;
 	bool quit;
 	bool unsaved, save_failed;
 	struct diag diag; /* of what went wrong */
@@ -395,13 +397,31 @@ void play_ladder_now(
 /* The whole screen.  0 or ERR_NOMEM. */
 int play_draw(struct play *p, struct grid *g);
 
+/* The ladder of branch VIEW, scrolled to the position. */
+void play_draw_ladder(struct play *p, size_t view, const struct grid_area *a);
+
+/* play_sides.c */
+/* W cells have room for the ladder and a pane beside it. */
+bool play_fits_beside(struct play *p, size_t w);
+/* What stands beside the chosen pane where two have room. */
+enum play_pane play_second_pane(const struct play *p);
+void play_draw_sides(struct play *p, const struct grid_area *a);
+void play_draw_ladder_alone(struct play *p, const struct grid_area *a);
+void play_draw_pane_alone(struct play *p, const struct grid_area *a);
+/* The ladder as far as it has come, and what is asked about it. */
+void play_draw_question(struct play *p, const struct grid_area *a);
+
 /* play_over.c; Y is the line. */
 void play_draw_caption(struct play *p, const struct grid_area *a, size_t y);
 void play_draw_bottom(struct play *p, const struct grid_area *a, size_t y);
 void play_draw_over(struct play *p, const struct grid_area *a);
 
 /* play_panes.c */
-void play_draw_pane(struct play *p, const struct grid_area *a);
+void
+play_draw_pane(struct play *p, enum play_pane pane, const struct grid_area *a);
+/* How much of PANE has room in A, "▼ 8 of 70", where that is not all. */
+void play_pane_put_more(struct play *p, enum play_pane pane,
+    const struct grid_area *a, struct buf *b);
 bool play_pane_do(struct play *p, enum play_request r);
 /* Enter leads somewhere from the pane's cursor. */
 bool play_pane_leads(struct play *p);

@@ -2,7 +2,7 @@
  * The screen put together: a line on top that says where one is, the ladder,
  * the pane beside or below it, a caption for the lecture hall, the keys.
  *
- *	room for both         the pane stands at the right
+ *	room for both         the pane stands at the right (play_sides.c)
  *	fewer, 20 lines       the pane stands below
  *	fewer lines           one of them at a time
  */
@@ -18,13 +18,6 @@
  * below. */
 #define WIDE 100
 #define HIGH 20
-/* The ladder's share beside a pane. */
-#define LADDER_LEAST 44
-#define LADDER_MOST  70
-#define COLUMN_LEAST 12
-#define COLUMN_USUAL 18
-#define PANE_LEAST   44
-#define PANE_USUAL   60
 
 static bool
 is_found(const struct layout_row *row, void *arg)
@@ -172,8 +165,8 @@ keep_level(struct play *p, struct play_view *v, size_t row, size_t height)
 	return true;
 }
 
-static void
-draw_ladder(struct play *p, size_t view, const struct grid_area *a)
+void
+play_draw_ladder(struct play *p, size_t view, const struct grid_area *a)
 {
 	struct play_view *v = &p->views[view];
 	struct ladder_screen_now now;
@@ -196,94 +189,6 @@ draw_ladder(struct play *p, size_t view, const struct grid_area *a)
 	now.top = v->top;
 	now.first = v->first;
 	ladder_screen_draw(v->ladder, &now, a);
-}
-
-/* Of all tabs, with GAP cells between, and one before them. */
-static size_t
-tabs_width(struct play *p, size_t gap)
-{
-	size_t cells = 1;
-
-	for (unsigned i = 0; i < PANE_COUNT; i++)
-		cells +=
-		    !play_pane_offered(p, i)
-			? 0
-			: 2 + gap +
-			      utf8_width(str_of(i18n_text(play_pane_title(i))));
-	return cells - gap;
-}
-
-/* "1 Message  2 Why …", the one shown lit; where there is no room for all, the
- * others are their numbers. */
-static void
-draw_tabs(struct play *p, const struct grid_area *a)
-{
-	size_t gap = tabs_width(p, 2) <= a->w ? 2 : 1;
-	/* Rather no cell before them than no names. */
-	bool all = tabs_width(p, gap) <= a->w + 1;
-	size_t x = all && tabs_width(p, gap) > a->w ? 0 : 1;
-
-	for (unsigned i = 0; i < PANE_COUNT && x < a->w; i++) {
-		const char *title = i18n_text(play_pane_title(i));
-		bool now = i == p->pane;
-		char number = (char)('1' + i);
-		size_t from;
-
-		if (!play_pane_offered(p, i))
-			continue;
-		x += grid_text(
-		    a, x, 0, (struct str){ &number, 1 }, 1, STYLE_KEY);
-		if (now || all) {
-			from = x + 1;
-			x = from + grid_text(a, from, 0, str_of(title), a->w,
-				       now ? STYLE_TITLE : STYLE_DIM);
-			if (now)
-				grid_flag(a, from, 0, x - from, 1,
-				    p->in_pane ? GRID_CHOSEN : GRID_BRIGHT);
-		}
-		x += gap;
-	}
-}
-
-static void
-draw_side(struct play *p, const struct grid_area *a)
-{
-	struct grid_area in = grid_part(a, 0, 0, a->w, 1);
-
-	draw_tabs(p, &in);
-	p->pane_area = grid_part(a, 1, 1, a->w > 1 ? a->w - 1 : 0, a->h);
-	play_draw_pane(p, &p->pane_area);
-}
-
-/* What the ladder must have beside a pane, so that its labels can be read; more
- * columns than have room scroll. */
-static size_t
-ladder_needs(struct play *p)
-{
-	size_t needs = 10 + play_view(p)->layout->ncolumns * COLUMN_LEAST;
-
-	return needs < LADDER_LEAST  ? LADDER_LEAST
-	       : needs < LADDER_MOST ? needs
-				     : LADDER_MOST;
-}
-
-/* There is room for the pane beside the ladder. */
-static bool
-fits_beside(struct play *p, size_t w)
-{
-	return w >= ladder_needs(p) + 1 + PANE_LEAST;
-}
-
-/* How wide the ladder stands beside a pane of W cells in all: what it likes, as
- * long as the pane has what its figures need. */
-static size_t
-ladder_share(struct play *p, size_t w)
-{
-	size_t likes = 16 + play_view(p)->layout->ncolumns * COLUMN_USUAL;
-	size_t needs = ladder_needs(p);
-	size_t most = w > PANE_USUAL + needs ? w - PANE_USUAL : needs;
-
-	return likes < needs ? needs : likes < most ? likes : most;
 }
 
 /* The name of a branch, and when it goes another way than the one beside. */
@@ -318,7 +223,7 @@ draw_half(struct play *p, size_t view, const struct grid_area *a)
 		p->ladder_area = part;
 		p->ladder_lines = part.h;
 	}
-	draw_ladder(p, view, &part);
+	play_draw_ladder(p, view, &part);
 }
 
 /* Side by side, or where that is too narrow one above the other. */
@@ -349,76 +254,24 @@ draw_beside(struct play *p, const struct grid_area *a)
 }
 
 static void
-draw_only_ladder(struct play *p, const struct grid_area *a)
-{
-	p->ladder_area = *a;
-	p->ladder_lines = a->h;
-	draw_ladder(p, p->now, a);
-}
-
-static void
-draw_ladder_and_pane(struct play *p, const struct grid_area *a)
-{
-	struct grid_area part;
-	size_t share;
-
-	if (fits_beside(p, a->w)) {
-		share = ladder_share(p, a->w);
-		part = grid_part(a, 0, 0, share, a->h);
-		draw_only_ladder(p, &part);
-		grid_fill(a, share, 0, 1, a->h, GLYPH_LIFE, STYLE_FRAME);
-		part = grid_part(a, share + 1, 0, a->w - share - 1, a->h);
-		draw_side(p, &part);
-		return;
-	}
-	share = a->h * 11 / 20;
-	part = grid_part(a, 0, 0, a->w, share);
-	draw_only_ladder(p, &part);
-	grid_fill(a, 0, share, a->w, 1, GLYPH_LINE, STYLE_FRAME);
-	part = grid_part(a, 0, share, a->w, a->h - share);
-	draw_side(p, &part);
-}
-
-/* The ladder as far as it has come, and the question. */
-static void
-draw_quiz(struct play *p, const struct grid_area *a)
-{
-	struct grid_area ladder, quiz;
-
-	if (fits_beside(p, a->w)) {
-		size_t share = ladder_share(p, a->w);
-
-		ladder = grid_part(a, 0, 0, share, a->h);
-		grid_fill(a, share, 0, 1, a->h, GLYPH_LIFE, STYLE_FRAME);
-		quiz = grid_part(a, share + 2, 1, a->w - share - 2, a->h - 1);
-	} else {
-		size_t share = a->h > 20 ? a->h - 11 : a->h / 2;
-
-		ladder = grid_part(a, 0, 0, a->w, share);
-		grid_fill(a, 0, share, a->w, 1, GLYPH_LINE, STYLE_FRAME);
-		quiz = grid_part(a, 1, share + 1, a->w - 1, a->h - share - 1);
-	}
-	draw_only_ladder(p, &ladder);
-	play_quiz_draw(p, &quiz);
-}
-
-static void
 draw_middle(struct play *p, const struct grid_area *a)
 {
-	p->ladder_area = p->pane_area = (struct grid_area){ 0 };
+	bool fits = play_fits_beside(p, a->w);
+
+	p->ladder_area = p->pane_area = p->second_area =
+	    (struct grid_area){ 0 };
 	if (p->in_calls) {
 		play_calls_draw(p, a);
 	} else if (p->beside != SIZE_MAX && !p->in_pane) {
 		draw_beside(p, a);
 	} else if (p->predicting) {
-		draw_quiz(p, a);
-	} else if (p->pane_whole ||
-		   (p->in_pane && !fits_beside(p, a->w) && a->h < HIGH)) {
-		draw_side(p, a);
-	} else if (fits_beside(p, a->w) || (a->h >= HIGH && !p->o.present)) {
-		draw_ladder_and_pane(p, a);
+		play_draw_question(p, a);
+	} else if (p->pane_whole || (p->in_pane && !fits && a->h < HIGH)) {
+		play_draw_pane_alone(p, a);
+	} else if (fits || (a->h >= HIGH && !p->o.present)) {
+		play_draw_sides(p, a);
 	} else {
-		draw_only_ladder(p, a);
+		play_draw_ladder_alone(p, a);
 	}
 }
 

@@ -34,39 +34,72 @@ put_key(struct play *p, const struct grid_area *a, size_t x, size_t y,
 	buf_free(&key);
 }
 
-/* Those of PLACE that are worth a word, from X to before END. */
-static size_t
-put_place(struct play *p, const struct grid_area *a, size_t x, size_t end,
-    size_t y, enum play_place place)
-{
-	for (unsigned r = 0; r < REQ_COUNT; r++) {
-		size_t cells;
+/* What everybody needs comes first where not all have room. */
+static const enum play_request first_shown[] = { REQ_HELP, REQ_QUIT, REQ_NEXT,
+	REQ_BACK, REQ_PREDICT, REQ_PANE_NEXT, REQ_PLAY, REQ_ACT, REQ_FIND };
 
-		if (play_requests[r].place != place ||
-		    play_requests[r].brief == NULL || r == REQ_HELP ||
-		    (r == REQ_PANE_OPEN && !play_pane_leads(p)))
-			continue;
-		cells = key_cells(p, r);
-		if (x + cells > end)
-			continue;
-		put_key(p, a, x, y, r);
-		x += cells + 2;
-	}
-	return x;
+static bool
+is_worth_a_word(struct play *p, enum play_request r, enum play_place where)
+{
+	enum play_place place = play_requests[r].place;
+	bool everywhere = where == PLACE_LADDER || where == PLACE_PANE;
+
+	return play_requests[r].brief != NULL &&
+	       (place == where || r == REQ_HELP ||
+		   (everywhere && place == PLACE_EVERYWHERE)) &&
+	       (r != REQ_PANE_OPEN || play_pane_leads(p));
 }
 
-/* What counts here comes first; the way to all the rest is always there. */
+/* R has its place if ROOM has; how much that leaves. */
+static size_t
+give_room(struct play *p, enum play_request r, size_t room, bool *shown)
+{
+	size_t cells = key_cells(p, r) + 2;
+
+	if (shown[r] || cells > room)
+		return room;
+	shown[r] = true;
+	return room - cells;
+}
+
+/* Which have room in ROOM cells: what counts here and the way to all the rest,
+ * then what everybody needs, then the others. */
+static void
+choose_keys(struct play *p, size_t room, enum play_place where, bool *shown)
+{
+	room = give_room(p, REQ_HELP, room, shown);
+	for (unsigned r = 0; r < REQ_COUNT; r++)
+		if (play_requests[r].place == where &&
+		    is_worth_a_word(p, r, where))
+			room = give_room(p, r, room, shown);
+	for (size_t i = 0; i < sizeof(first_shown) / sizeof(*first_shown); i++)
+		if (is_worth_a_word(p, first_shown[i], where))
+			room = give_room(p, first_shown[i], room, shown);
+	for (unsigned r = 0; r < REQ_COUNT; r++)
+		if (is_worth_a_word(p, r, where))
+			room = give_room(p, r, room, shown);
+}
+
 void
 play_put_keys(struct play *p, const struct grid_area *a, size_t y)
 {
 	enum play_place where = play_where(p);
-	size_t help = key_cells(p, REQ_HELP), x;
-	size_t end = a->w > help + 2 ? a->w - help - 2 : 0;
+	bool shown[REQ_COUNT] = { false };
+	size_t x = 1;
 
-	x = put_place(p, a, 1, end, y, where);
-	if (where == PLACE_LADDER || where == PLACE_PANE)
-		x = put_place(p, a, x, end, y, PLACE_EVERYWHERE);
-	put_key(p, a, x, y, REQ_HELP);
+	/* Two cells behind the last are not missed. */
+	choose_keys(p, a->w + 1, where, shown);
+	for (int here = 1; here >= 0; here--)
+		for (unsigned r = 0; r < REQ_COUNT; r++) {
+			bool mine = play_requests[r].place == where;
+
+			if (!shown[r] || mine != (here == 1) || r == REQ_HELP)
+				continue;
+			put_key(p, a, x, y, r);
+			x += key_cells(p, r) + 2;
+		}
+	if (shown[REQ_HELP])
+		put_key(p, a, x, y, REQ_HELP);
 }
 
 /* "→ l    the next message" */

@@ -66,5 +66,8 @@ play_mouse(struct play *p, struct key key)
 	} else if (inside(&p->pane_area, &key, &x, &y)) {
 		p->in_pane = true;
 		play_keypad_mouse(p, x, y);
+	} else if (inside(&p->second_area, &key, &x, &y)) {
+		p->pane = play_second_pane(p);
+		p->in_pane = true;
 	}
 }

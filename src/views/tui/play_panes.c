@@ -217,11 +217,10 @@ mark_found(struct play *p, const struct play_text *t, size_t line,
 
 /* The position is a match: the line that has it is to be seen. */
 static void
-show_found(struct play *p, struct play_text *t)
+show_found(struct play *p, struct play_text *t, size_t h)
 {
 	struct play_view *v = play_view(p);
 	struct buf text = BUF_INIT;
-	size_t h = p->pane_area.h;
 
 	if (p->find_text.n == 0 || !play_seqs_has(&v->found, v->seq))
 		return;
@@ -239,9 +238,10 @@ show_found(struct play *p, struct play_text *t)
 }
 
 static void
-keep_text(struct play *p, size_t width)
+keep_text(struct play *p, enum play_pane pane, const struct grid_area *a)
 {
-	struct play_text *t = &p->texts[p->pane];
+	struct play_text *t = &p->texts[pane];
+	size_t width = a->w;
 	struct play_view *v = play_view(p);
 	unsigned long lacked = mem_failures();
 	uint64_t variant = variant_of(p);
@@ -257,7 +257,7 @@ keep_text(struct play *p, size_t width)
 	t->width = width;
 	t->variant = variant;
 	doc_clear(&t->doc);
-	if (panes[p->pane].make(p, t) != 0 || t->doc.err != 0 ||
+	if (panes[pane].make(p, t) != 0 || t->doc.err != 0 ||
 	    mem_failures() != lacked) {
 		doc_clear(&t->doc);
 		doc_puts(&t->doc, STYLE_WARNING, _("out of memory"));
@@ -269,7 +269,7 @@ keep_text(struct play *p, size_t width)
 			t->cursor = t->cursor == 0 ? i : t->cursor;
 			break;
 		}
-	show_found(p, t);
+	show_found(p, t, a->h);
 }
 
 void
@@ -291,15 +291,65 @@ play_text_draw(
 	buf_free(&text);
 }
 
-void
-play_draw_pane(struct play *p, const struct grid_area *a)
+/* Where the pane's text has its cursor. */
+static bool
+has_cursor(const struct play *p, enum play_pane pane)
 {
-	if (panes[p->pane].draw != NULL) {
-		panes[p->pane].draw(p, a);
+	return p->in_pane && pane == p->pane;
+}
+
+void
+play_draw_pane(struct play *p, enum play_pane pane, const struct grid_area *a)
+{
+	if (panes[pane].draw != NULL) {
+		panes[pane].draw(p, a);
 		return;
 	}
-	keep_text(p, a->w);
-	play_text_draw(p, &p->texts[p->pane], a, p->in_pane);
+	keep_text(p, pane, a);
+	play_text_draw(p, &p->texts[pane], a, has_cursor(p, pane));
+}
+
+/* "machine 2 of 5": one is drawn, the arrows choose it. */
+static void
+put_machine(struct play *p, struct buf *b)
+{
+	struct machines_view m = machines_of(p);
+	size_t n = m.f != NULL ? machines_view_count(&m) : 0;
+
+	if (n > 1)
+		buf_printf(
+		    b, _("machine %zu of %zu"), machines_view_shown(&m) + 1, n);
+}
+
+void
+play_pane_put_more(struct play *p, enum play_pane pane,
+    const struct grid_area *a, struct buf *b)
+{
+	const struct play_text *t = &p->texts[pane];
+	struct buf key = BUF_INIT;
+	size_t end;
+
+	if (pane == PANE_MACHINES)
+		put_machine(p, b);
+	if (panes[pane].make == NULL)
+		return;
+	keep_text(p, pane, a);
+	if (t->doc.nlines <= a->h)
+		return;
+	end = t->top + a->h < t->doc.nlines ? t->top + a->h : t->doc.nlines;
+	if (t->top > 0)
+		buf_puts(b, p->o.ascii ? "^" : "▲");
+	if (end < t->doc.nlines)
+		buf_puts(b, p->o.ascii ? "v" : "▼");
+	/* TRANSLATORS: lines of a text up to the last one shown, "8 of 70". */
+	buf_printf(b, _(" %zu of %zu"), end, t->doc.nlines);
+	if (!p->in_pane && pane == p->pane) {
+		request_put_key(REQ_PANE_NEXT, p->o.ascii, &key);
+		buf_putc(&key, ' ');
+		request_put_key(REQ_PANE_DOWN, p->o.ascii, &key);
+		buf_printf(b, "  %s", buf_cstr(&key));
+	}
+	buf_free(&key);
 }
 
 /* How far a request goes, and whether down. */

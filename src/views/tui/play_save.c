@@ -133,7 +133,7 @@ play_take_up(struct play *p)
 	n = number_of(kept, "branch", 0);
 	p->now = n >= 0 && (size_t)n < p->nviews ? (size_t)n : 0;
 	n = number_of(kept, "pane", PANE_WHY);
-	p->pane = n >= 0 && n < PANE_COUNT ? (enum play_pane)n : PANE_WHY;
+	p->pane = n >= 0 && n < PANE_COUNT ? (enum play_pane)n : PANE_MESSAGE;
 	n = number_of(kept, "mode", -1);
 	p->mode_chosen = n >= 0 && n < LADDER_MODE_COUNT;
 	if (p->mode_chosen)

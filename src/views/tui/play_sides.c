@@ -1,0 +1,275 @@
+/*
+ * The ladder and the panes: how wide each stands, the tabs above, and how much
+ * of a pane is out of sight.  Where there is much room two panes stand side by
+ * side, the chosen one and what is most wanted beside it.
+ */
+#include "views/tui/play.h"
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+
+/* The ladder's share beside a pane. */
+#define LADDER_LEAST 44
+#define LADDER_MOST  70
+#define COLUMN_LEAST 12
+#define COLUMN_USUAL 18
+#define PANE_LEAST   44
+#define PANE_USUAL   60
+/* What the ladder gives so that the tabs beside it keep their names. */
+#define GIVES_MOST 6
+/* From here on there are two panes; the second has so many cells. */
+#define TWO_FROM     160
+#define SECOND_LEAST 40
+#define SECOND_USUAL 48
+
+/* ---- tabs ---- */
+
+/* Of all tabs, with GAP cells between, and one before them. */
+static size_t
+tabs_width(struct play *p, size_t gap)
+{
+	size_t cells = 1;
+
+	for (unsigned i = 0; i < PANE_COUNT; i++)
+		cells +=
+		    !play_pane_offered(p, i)
+			? 0
+			: 2 + gap +
+			      utf8_width(str_of(i18n_text(play_pane_title(i))));
+	return cells - gap;
+}
+
+static size_t
+put_number(const struct grid_area *a, size_t x, unsigned pane)
+{
+	char number = (char)('1' + pane);
+
+	return grid_text(a, x, 0, (struct str){ &number, 1 }, 1, STYLE_KEY);
+}
+
+static size_t
+put_title(struct play *p, const struct grid_area *a, size_t x,
+    enum play_pane pane, bool chosen)
+{
+	struct str title = str_of(i18n_text(play_pane_title(pane)));
+	size_t cells =
+	    grid_text(a, x, 0, title, a->w, chosen ? STYLE_TITLE : STYLE_DIM);
+
+	if (chosen)
+		grid_flag(a, x, 0, cells, 1,
+		    p->in_pane && pane == p->pane ? GRID_CHOSEN : GRID_BRIGHT);
+	return cells;
+}
+
+/* "1 2 3 4 5 6  Why": where there is no room for all names. */
+static size_t
+draw_numbers(struct play *p, const struct grid_area *a)
+{
+	size_t x = 1;
+
+	for (unsigned i = 0; i < PANE_COUNT; i++) {
+		if (!play_pane_offered(p, i))
+			continue;
+		put_number(a, x, i);
+		if (i == p->pane)
+			grid_flag(a, x, 0, 1, 1, GRID_CHOSEN);
+		x += 2;
+	}
+	return x + 1 + put_title(p, a, x + 1, p->pane, true);
+}
+
+/* "1 Message  2 Why …", the one shown lit.  Returns the cell behind them. */
+static size_t
+draw_tabs(struct play *p, const struct grid_area *a)
+{
+	size_t gap = tabs_width(p, 2) <= a->w ? 2 : 1;
+	/* Rather no cell before them than no names. */
+	size_t x = tabs_width(p, gap) > a->w ? 0 : 1;
+
+	if (tabs_width(p, gap) > a->w + 1)
+		return draw_numbers(p, a);
+	for (unsigned i = 0; i < PANE_COUNT; i++) {
+		if (!play_pane_offered(p, i))
+			continue;
+		x += put_number(a, x, i) + 1;
+		x += put_title(p, a, x, i, i == p->pane) + gap;
+	}
+	return x - gap;
+}
+
+/* ---- panes ---- */
+
+/* PANE in A, whose first line has its tabs up to cell TABS; how much there is
+ * of it stands there, else on its last line. */
+static void
+draw_with_more(struct play *p, enum play_pane pane, const struct grid_area *a,
+    size_t tabs, struct grid_area *in)
+{
+	struct buf more = BUF_INIT;
+	size_t cells, y = 0;
+
+	*in = grid_part(a, 1, 1, a->w > 1 ? a->w - 1 : 0, a->h);
+	play_pane_put_more(p, pane, in, &more);
+	cells = utf8_width(buf_view(&more));
+	if (cells > 0 && tabs + cells + 3 > a->w && pane != PANE_MACHINES &&
+	    in->h > 2) {
+		in->h--;
+		y = a->h - 1;
+		buf_clear(&more);
+		play_pane_put_more(p, pane, in, &more);
+		cells = utf8_width(buf_view(&more));
+	}
+	play_draw_pane(p, pane, in);
+	if (cells > 0 && cells + 2 < a->w &&
+	    (y > 0 || tabs + cells + 3 <= a->w)) {
+		grid_fill(a, a->w - cells - 2, y, cells + 2, 1, GLYPH_SPACE,
+		    STYLE_PLAIN);
+		grid_text(
+		    a, a->w - cells - 1, y, buf_view(&more), cells, STYLE_KEY);
+	}
+	buf_free(&more);
+}
+
+void
+play_draw_pane_alone(struct play *p, const struct grid_area *a)
+{
+	struct grid_area top = grid_part(a, 0, 0, a->w, 1);
+
+	draw_with_more(p, p->pane, a, draw_tabs(p, &top), &p->pane_area);
+}
+
+enum play_pane
+play_second_pane(const struct play *p)
+{
+	return p->pane == PANE_WHY ? PANE_MESSAGE : PANE_WHY;
+}
+
+static void
+draw_second(struct play *p, const struct grid_area *a)
+{
+	enum play_pane pane = play_second_pane(p);
+	size_t x = 1;
+
+	x += put_number(a, x, pane) + 1;
+	x += put_title(p, a, x, pane, true);
+	draw_with_more(p, pane, a, x, &p->second_area);
+}
+
+/* ---- shares ---- */
+
+/* What the ladder must have beside a pane, so that its labels can be read; more
+ * columns than have room scroll. */
+static size_t
+ladder_needs(struct play *p)
+{
+	size_t needs = 10 + play_view(p)->layout->ncolumns * COLUMN_LEAST;
+
+	return needs < LADDER_LEAST  ? LADDER_LEAST
+	       : needs < LADDER_MOST ? needs
+				     : LADDER_MOST;
+}
+
+bool
+play_fits_beside(struct play *p, size_t w)
+{
+	return w >= ladder_needs(p) + 1 + PANE_LEAST;
+}
+
+/* How wide the ladder stands beside panes of W cells in all that want PANES of
+ * them: what it likes, as long as they have what their figures need. */
+static size_t
+ladder_share(struct play *p, size_t w, size_t panes)
+{
+	size_t likes = 16 + play_view(p)->layout->ncolumns * COLUMN_USUAL;
+	size_t needs = ladder_needs(p), share, tabs = tabs_width(p, 1) - 1;
+	size_t most = w > panes + needs ? w - panes : needs;
+
+	share = likes < needs ? needs : likes < most ? likes : most;
+	if (w - share - 1 < tabs && w - share - 1 + GIVES_MOST >= tabs)
+		share = w - 1 - tabs;
+	return share;
+}
+
+static void
+draw_frame(const struct grid_area *a, size_t x)
+{
+	grid_fill(a, x, 0, 1, a->h, GLYPH_LIFE, STYLE_FRAME);
+}
+
+void
+play_draw_ladder_alone(struct play *p, const struct grid_area *a)
+{
+	p->ladder_area = *a;
+	p->ladder_lines = a->h;
+	play_draw_ladder(p, p->now, a);
+}
+
+static void
+draw_three(struct play *p, const struct grid_area *a)
+{
+	size_t share = ladder_share(p, a->w, PANE_USUAL + SECOND_USUAL + 2);
+	size_t rest = a->w - share - 2, first = rest / 2;
+	struct grid_area part = grid_part(a, 0, 0, share, a->h);
+
+	/* The chosen one may be a figure; the second is a text. */
+	if (first < PANE_USUAL && rest > SECOND_LEAST + first)
+		first = rest - SECOND_LEAST < PANE_USUAL ? rest - SECOND_LEAST
+							 : PANE_USUAL;
+	play_draw_ladder_alone(p, &part);
+	draw_frame(a, share);
+	/* A cell clear of the frame at its right. */
+	part = grid_part(a, share + 1, 0, first - 1, a->h);
+	play_draw_pane_alone(p, &part);
+	draw_frame(a, share + 1 + first);
+	part = grid_part(a, share + 2 + first, 0, rest - first, a->h);
+	draw_second(p, &part);
+}
+
+void
+play_draw_sides(struct play *p, const struct grid_area *a)
+{
+	struct grid_area part;
+	size_t share;
+
+	if (a->w >= TWO_FROM) {
+		draw_three(p, a);
+		return;
+	}
+	if (play_fits_beside(p, a->w)) {
+		share = ladder_share(p, a->w, PANE_USUAL);
+		part = grid_part(a, 0, 0, share, a->h);
+		play_draw_ladder_alone(p, &part);
+		draw_frame(a, share);
+		part = grid_part(a, share + 1, 0, a->w - share - 1, a->h);
+		play_draw_pane_alone(p, &part);
+		return;
+	}
+	share = a->h * 11 / 20;
+	part = grid_part(a, 0, 0, a->w, share);
+	play_draw_ladder_alone(p, &part);
+	grid_fill(a, 0, share, a->w, 1, GLYPH_LINE, STYLE_FRAME);
+	part = grid_part(a, 0, share, a->w, a->h - share);
+	play_draw_pane_alone(p, &part);
+}
+
+void
+play_draw_question(struct play *p, const struct grid_area *a)
+{
+	struct grid_area ladder, quiz;
+
+	if (play_fits_beside(p, a->w)) {
+		size_t share = ladder_share(p, a->w, PANE_USUAL);
+
+		ladder = grid_part(a, 0, 0, share, a->h);
+		draw_frame(a, share);
+		quiz = grid_part(a, share + 2, 1, a->w - share - 2, a->h - 1);
+	} else {
+		size_t share = a->h > 20 ? a->h - 11 : a->h / 2;
+
+		ladder = grid_part(a, 0, 0, a->w, share);
+		grid_fill(a, 0, share, a->w, 1, GLYPH_LINE, STYLE_FRAME);
+		quiz = grid_part(a, 1, share + 1, a->w - 1, a->h - share - 1);
+	}
+	play_draw_ladder_alone(p, &ladder);
+	play_quiz_draw(p, &quiz);
+}

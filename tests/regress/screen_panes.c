@@ -1,0 +1,173 @@
+/* Beside the ladder: the tabs keep their names or are numbers all of them, a
+ * pane says how much of it is out of sight, two panes have room from 160
+ * columns on, a beginner sees the message first, and the bottom line of 80×24
+ * says how to leave and how to predict. */
+#include "../check.h"
+#include "../play_driver.h"
+
+#include "base/i18n.h"
+
+static const char *const names[] = { "Message", "Why", "Machines", "Network",
+	"Node", "Log" };
+#define NAMES (sizeof(names) / sizeof(names[0]))
+
+/* Line Y of the screen. */
+static struct str
+line_of(struct driver *v, size_t y)
+{
+	struct str rest = buf_view(&v->text), line = STR_NULL;
+
+	for (size_t i = 0; i <= y; i++)
+		line = str_cut(rest, '\n', &rest);
+	return line;
+}
+
+static size_t
+count_in(struct str text, const char *word)
+{
+	size_t n = 0;
+	long at;
+
+	while ((at = str_find(text, word)) >= 0) {
+		n++;
+		text = str_slice(text, (size_t)at + strlen(word), text.n);
+	}
+	return n;
+}
+
+/* The line with the tabs: the first that has "1 " and "6 " in this order. */
+static struct str
+tabs_of(struct driver *v)
+{
+	static const char *const starts[] = { "1 Message", "1─Message",
+		"1 2 " };
+
+	for (size_t y = 1; y < v->g.height; y++)
+		for (size_t i = 0; i < 3; i++)
+			if (str_find(line_of(v, y), starts[i]) >= 0)
+				return line_of(v, y);
+	return STR_NULL;
+}
+
+static void
+tabs_alike(void)
+{
+	static const char *const labs[] = { "labs/forking", "labs/two-proxies",
+		"labs/handset-call", "labs/redirection" };
+	struct driver v;
+
+	for (size_t i = 0; i < 4; i++)
+		for (size_t w = 60; w <= 159; w += 3) {
+			size_t shown = 0;
+
+			CU_ASSERT_FATAL(driver_open(&v, labs[i], w, 35));
+			driver_press(&v, "Right Right");
+			driver_screen(&v);
+			for (size_t k = 0; k < NAMES; k++)
+				shown += str_find(tabs_of(&v), names[k]) >= 0;
+			CU_ASSERT(shown == NAMES || shown == 1);
+			/* As few cells as the ladder can give keep them. */
+			if (i == 0 && w == 117)
+				CU_ASSERT_EQUAL(shown, NAMES);
+			driver_close(&v);
+		}
+}
+
+static void
+first_is_the_message(void)
+{
+	struct driver v;
+
+	CU_ASSERT_FATAL(driver_open(&v, "labs/two-proxies", 118, 35));
+	driver_press(&v, "Right");
+	driver_screen(&v);
+	CU_ASSERT(str_find(buf_view(&v.text), "REGISTER sip:atlanta") >= 0);
+	driver_close(&v);
+}
+
+static void
+more_is_told(size_t w, size_t h)
+{
+	struct driver v;
+	struct str all;
+
+	CU_ASSERT_FATAL(driver_open(&v, "labs/two-proxies", w, h));
+	driver_press(&v, "Right Right Right Right Right");
+	driver_screen(&v);
+	all = buf_view(&v.text);
+	CU_ASSERT(str_find(all, "▼ ") >= 0);
+	CU_ASSERT(str_find(all, " of ") >= 0);
+	CU_ASSERT(str_find(all, "Tab ↓") >= 0);
+	driver_press(&v, "Tab PageDown PageDown");
+	driver_screen(&v);
+	CU_ASSERT(str_find(buf_view(&v.text), "▲▼ ") >= 0);
+	for (int i = 0; i < 30; i++)
+		driver_press(&v, "PageDown");
+	driver_screen(&v);
+	CU_ASSERT(str_find(buf_view(&v.text), "▲ ") >= 0);
+	CU_ASSERT(str_find(buf_view(&v.text), "▲▼ ") < 0);
+	/* And what the last line says is to be seen. */
+	CU_ASSERT(str_find(buf_view(&v.text), "a=rtpmap:0 PCMU/8000") >= 0);
+	driver_press(&v, "2 Home Right");
+	driver_screen(&v);
+	CU_ASSERT(str_find(buf_view(&v.text), "▲") < 0);
+	driver_close(&v);
+}
+
+static void
+more(void)
+{
+	more_is_told(80, 24);
+	more_is_told(118, 35);
+	more_is_told(159, 40);
+}
+
+static void
+two_panes(void)
+{
+	static const size_t widths[] = { 159, 160, 200 };
+	struct driver v;
+
+	for (size_t i = 0; i < 3; i++) {
+		CU_ASSERT_FATAL(
+		    driver_open(&v, "labs/two-proxies", widths[i], 50));
+		driver_press(&v, "Right");
+		driver_screen(&v);
+		CU_ASSERT_EQUAL(
+		    count_in(line_of(&v, 1), "2 Why"), i > 0 ? 2 : 1);
+		CU_ASSERT_EQUAL(
+		    str_find(buf_view(&v.text), "What came of it") >= 0, i > 0);
+		driver_press(&v, "2");
+		driver_screen(&v);
+		CU_ASSERT_EQUAL(
+		    count_in(line_of(&v, 1), "1 Message"), i > 0 ? 2 : 1);
+		driver_close(&v);
+	}
+}
+
+static void
+bottom_line(void)
+{
+	static const char *const keys[] = { "Right", "Tab", "Tab Tab", "2 Down",
+		"3", "5 Down Down Down Down Down Down Down Down" };
+	struct driver v;
+
+	for (int chinese = 0; chinese < 2; chinese++) {
+		i18n_choose(chinese ? "zh" : "en");
+		CU_ASSERT_FATAL(driver_open(&v, "labs/two-proxies", 80, 24));
+		driver_press(&v, "Right Right");
+		for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+			driver_press(&v, keys[i]);
+			driver_screen(&v);
+			CU_ASSERT(str_find(line_of(&v, 23), "Q ") >= 0);
+			CU_ASSERT(str_find(line_of(&v, 23), "q ") >= 0);
+			CU_ASSERT(str_find(line_of(&v, 23), "? ") >= 0);
+		}
+		driver_close(&v);
+	}
+	i18n_choose("en");
+}
+
+CHECK_MAIN("screen_panes", { "tabs are alike", tabs_alike },
+    { "first is the message", first_is_the_message }, { "more", more },
+    { "two panes", two_panes }, { "bottom line", bottom_line })
