@@ -125,6 +125,7 @@ is_value(const struct msg *m, enum msg_header id, struct str value)
 	case MSG_H_CSEQ:
 		return is_cseq(m, value);
 	case MSG_H_MAX_FORWARDS:
+	case MSG_H_MAX_BREADTH:
 	case MSG_H_CONTENT_LENGTH:
 	case MSG_H_EXPIRES:
 	case MSG_H_MIN_EXPIRES:

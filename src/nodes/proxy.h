@@ -63,7 +63,7 @@ void proxy_record_route(
 /* The copy to forward (16.6 steps 1 to 8): *OUT with one reference. */
 int proxy_build(const struct proxy *p, const struct msg *m,
     const struct proxy_hop *h, struct str branch, struct sip_bytes **out);
-/* RFC 5393 5.3.3: into how many branches at once M may be forked from here. */
+/* RFC 5393 5.3.3: how many branches M may have at once from here on. */
 unsigned proxy_breadth(const struct msg *m);
 /* The node's own URI as a whole Route value, PARAMS behind it. */
 void
@@ -136,6 +136,7 @@ struct proxy_branch {
 					  why; RULE_NONE: not */
 	bool cancelled;                /* CANCEL is out */
 	bool recursed;                 /* its 3xx gave new targets */
+	unsigned breadth;              /* its share of Max-Breadth */
 	unsigned status;               /* final; 0: none yet */
 	struct sip_bytes *response;    /* NULL: none came, STATUS is ours */
 	uint64_t route;                /* the record of where it goes */

@@ -359,6 +359,7 @@ proxy_branch_start(struct proxy_context *c, const struct proxy_hop *h)
 		return;
 	proxy_record_route(c->proxy, m, h);
 	b->route = sim_cause(proxy_sim(c));
+	b->breadth = h->breadth != 0 ? h->breadth : proxy_breadth(m);
 	err = write_branch(b, m);
 	if (err == 0)
 		err = proxy_build(c->proxy, m, h, str_of(b->id), &copy);

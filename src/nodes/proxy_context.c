@@ -248,7 +248,7 @@ next_target(const struct proxy_context *c)
 	return NULL;
 }
 
-/* BREADTH: its share; 0: it goes alone. */
+/* BREADTH: its share of Max-Breadth. */
 static void
 start_target(struct proxy_context *c, struct proxy_target *t, unsigned breadth)
 {
@@ -268,42 +268,77 @@ start_target(struct proxy_context *c, struct proxy_target *t, unsigned breadth)
 		proxy_branch_fail(c, 503, RULE_PROXY_UNREACHABLE);
 }
 
-/* Those that were not tried yet and have the same q as the next one. */
+/* ---- groups of targets ---- */
+
+/* Those whose turn it is, and what they may have of Max-Breadth. */
+struct group {
+	unsigned n;       /* targets */
+	unsigned breadth; /* for all of them together */
+	unsigned rest;    /* targets behind them */
+};
+
+/* Max-Breadth of the branches that have no final answer. */
 static unsigned
-group_size(const struct proxy_context *c, unsigned q)
+breadth_taken(const struct proxy_context *c)
 {
 	unsigned n = 0;
+
+	list_foreach (node, &c->branches) {
+		const struct proxy_branch *b =
+		    LIST_ENTRY(node, struct proxy_branch, link);
+
+		n += b->status == 0 ? b->breadth : 0;
+	}
+	return n;
+}
+
+/*
+ * 16.6: the next target, and with fork=parallel those of the same q.  RFC 5393
+ * 5.3.3: all pending branches together have no more than the request has.  A
+ * branch that says nothing can't be cancelled (9.1), and the next ones have
+ * their turn beside it: for each of them 1 is kept back.
+ */
+static struct group
+next_group(struct proxy_context *c)
+{
+	const char *fork = node_attr(c->proxy->node, "fork", "parallel");
+	unsigned all = proxy_breadth(proxy_context_request(c));
+	unsigned taken = breadth_taken(c), kept;
+	struct group g = { 0, all > taken ? all - taken : 0, 0 };
+	const struct proxy_target *first = next_target(c);
 
 	list_foreach (node, &c->targets) {
 		const struct proxy_target *t =
 		    LIST_ENTRY(node, struct proxy_target, link);
 
-		n += !t->started && t->q == q;
+		g.rest += !t->started;
+		g.n += !t->started && t->q == first->q;
 	}
-	return n;
+	if (strcmp(fork, "parallel") != 0)
+		g.n = 1;
+	g.rest -= g.n;
+	kept = c->invite ? g.rest : 0;
+	if (g.breadth >= g.n)
+		g.breadth -= kept < g.breadth - g.n ? kept : g.breadth - g.n;
+	return g;
 }
 
-/* 16.6: the next target, and those that go with it.  RFC 5393 5.3.3: all
- * branches together have what the request has; nothing else is pending. */
 static void
-start_group(struct proxy_context *c)
+start_group(struct proxy_context *c, const struct group *g)
 {
-	const char *fork = node_attr(c->proxy->node, "fork", "parallel");
-	struct proxy_target *t = next_target(c);
-	unsigned breadth = proxy_breadth(proxy_context_request(c)), n = 1;
+	bool fits = g->n <= g->breadth;
 
-	if (strcmp(fork, "parallel") == 0)
-		n = group_size(c, t->q);
 	c->starting = true;
-	for (unsigned i = 0; i < n && !c->closed; i++) {
-		t = next_target(c);
-		if (n > breadth)
+	for (unsigned i = 0; i < g->n && !c->closed; i++) {
+		struct proxy_target *t = next_target(c);
+
+		if (!fits)
 			t->started = true;
 		else
 			start_target(
-			    c, t, n > 1 ? breadth / n + (i < breadth % n) : 0);
+			    c, t, g->breadth / g->n + (i < g->breadth % g->n));
 	}
-	if (n > breadth)
+	if (!fits)
 		proxy_branch_fail(c, 440, RULE_PROXY_BREADTH);
 	c->starting = false;
 	start_100(c);
@@ -340,6 +375,8 @@ limit_ringing(struct proxy_context *c)
 void
 proxy_context_go(struct proxy_context *c)
 {
+	struct group g;
+
 	while (!c->final && !c->starting && !is_pending(c, true)) {
 		if (c->closed || next_target(c) == NULL) {
 			/* 16.7 step 6: when all have answered. */
@@ -347,7 +384,11 @@ proxy_context_go(struct proxy_context *c)
 				proxy_answer_best(c);
 			break;
 		}
-		start_group(c);
+		g = next_group(c);
+		/* RFC 5393 5.3.3.1: what is pending will give back its part. */
+		if (g.n > g.breadth && is_pending(c, false))
+			break;
+		start_group(c, &g);
 	}
 	limit_ringing(c);
 }

@@ -159,8 +159,9 @@ proxy_breadth(const struct msg *m)
 {
 	uint32_t n;
 
-	/* What is not said is the greatest that a proxy allows. */
-	if (str_u32(msg_value(m, MSG_H_MAX_BREADTH), &n) != 0 || n == 0 ||
+	/* What is not said is the greatest that a proxy allows.  0 was refused
+	 * (proxy_validate). */
+	if (str_u32(msg_value(m, MSG_H_MAX_BREADTH), &n) != 0 ||
 	    n > SIP_MAX_BREADTH)
 		n = SIP_MAX_BREADTH;
 	return n;
@@ -224,11 +225,10 @@ proxy_build(const struct proxy *p, const struct msg *m,
 		.record_route = buf_view(&rr),
 		.path = buf_view(&path),
 		.via = buf_view(&via),
-		.breadth = h->breadth,
+		/* RFC 5393 5.3.3: all proxied requests have one. */
+		.breadth = h->breadth != 0 ? h->breadth : proxy_breadth(m),
 	};
 
-	if (f.breadth == 0 && msg_field(m, MSG_H_MAX_BREADTH, 0) != NULL)
-		f.breadth = proxy_breadth(m);
 	err = via.err != 0 ? via.err : rr.err != 0 ? rr.err : path.err;
 	if (err == 0)
 		err = sip_forward_request(m, &f, out);

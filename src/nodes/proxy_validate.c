@@ -73,7 +73,7 @@ proxy_validate(const struct proxy *p, const struct msg *m, enum trace_rule *why)
 {
 	struct str value = msg_value(m, MSG_H_MAX_FORWARDS);
 	struct msg_uri u;
-	uint32_t hops = 1;
+	uint32_t hops = 1, breadth = 1;
 
 	*why = RULE_URI_TOO_LONG;
 	if (m->uri.n > SIP_MAX_URI)
@@ -88,6 +88,11 @@ proxy_validate(const struct proxy *p, const struct msg *m, enum trace_rule *why)
 	*why = RULE_PROXY_MAX_FORWARDS;
 	if (hops == 0)
 		return 483;
+	/* RFC 5393 5.3.1: positive.  0 has room for no branch at all. */
+	*why = RULE_PROXY_BREADTH;
+	value = msg_value(m, MSG_H_MAX_BREADTH);
+	if (value.n > 0 && str_u32(value, &breadth) == 0 && breadth == 0)
+		return 440;
 	*why = RULE_PROXY_LOOP;
 	if (has_looped(p, m))
 		return 482;

@@ -447,7 +447,7 @@ X(PROXY_REQUIRE, "proxy-require", 3261, "16.3", \
 X(PROXY_LOOP, "proxy-loop", 5393, "4.2.2", \
   N_("A request that comes back to a proxy with the same Request-URI and Routes would be sent the same way again: it has looped and gets a 482. If they have changed it is a spiral, which is well.")) \
 X(PROXY_BREADTH, "proxy-breadth", 5393, "5.3.3", \
-  N_("All branches into which a request is forked, by all proxies on its way, may be 60 at once: each copy gets its share as Max-Breadth, and a proxy whose share is less than its targets answers 440.")) \
+  N_("All branches into which a request is forked, by all proxies on its way, may be 60 at once: each copy gets its share as Max-Breadth, and a proxy whose share is less than its targets, or 0, answers 440.")) \
 X(PROXY_OVERLOAD, "proxy-overload", 3261, "21.5.4", \
   N_("A server that can't handle more requests for the moment answers 503, with Retry-After.")) \
 X(URI_TOO_LONG, "uri-too-long", 3261, "21.4.12", \
