@@ -167,15 +167,23 @@ proxy_breadth(const struct msg *m)
 	return n;
 }
 
-void
-proxy_write_own(const struct proxy *p, const char *params, struct buf *out)
+/* The node's URI with a transport parameter, or without. */
+static void
+proxy_write_at(const struct proxy *p, const char *transport, const char *params,
+    struct buf *out)
 {
 	buf_puts(out, "<sip:");
 	addr_write(&p->node->addr, out);
-	if (strcmp(node_attr(p->node, "transport", "udp"), "tcp") == 0)
-		buf_puts(out, ";transport=tcp");
+	buf_puts(out, transport);
 	buf_puts(out, params);
 	buf_putc(out, '>');
+}
+
+void
+proxy_write_own(const struct proxy *p, const char *params, struct buf *out)
+{
+	proxy_write_at(
+	    p, node_prefers_tcp(p->node) ? ";transport=tcp" : "", params, out);
 }
 
 /* 16.6 step 4: requests that make a dialog get a Record-Route. */
@@ -199,6 +207,47 @@ supports_path(const struct msg *m)
 	return false;
 }
 
+/* By which transport M came, as its top Via has it. */
+static enum addr_transport
+came_by(const struct msg *m)
+{
+	struct str vias = msg_value(m, MSG_H_VIA);
+	struct msg_via via;
+
+	return msg_via_read(msg_cut_value(&vias), &via) == 0 &&
+		       str_iis(via.transport, "TCP")
+		   ? ADDR_TCP
+		   : ADDR_UDP;
+}
+
+/*
+ * 16.6 step 4.  Where the transport changes here there are two (RFC 5658 5,
+ * 6.2): the one below for who is asked, first, the one above for who asks, each
+ * with its transport; both come back as Routes and are taken off together.
+ */
+static void
+write_record_route(const struct proxy *p, const struct msg *m,
+    const struct proxy_hop *h, struct buf *out)
+{
+	enum addr_transport in = came_by(m), next = h->dst.transport;
+
+	if (is_strict(p)) {
+		proxy_write_own(p, "", out);
+	} else if (in != next) {
+		proxy_write_at(p,
+		    next == ADDR_TCP ? ";transport=tcp" : ";transport=udp",
+		    ";lr", out);
+		buf_puts(out, ", ");
+		proxy_write_at(p,
+		    in == ADDR_TCP ? ";transport=tcp" : ";transport=udp", ";lr",
+		    out);
+	} else if (in == ADDR_TCP) {
+		proxy_write_at(p, ";transport=tcp", ";lr", out);
+	} else {
+		proxy_write_own(p, ";lr", out);
+	}
+}
+
 int
 proxy_build(const struct proxy *p, const struct msg *m,
     const struct proxy_hop *h, struct str branch, struct sip_bytes **out)
@@ -212,7 +261,7 @@ proxy_build(const struct proxy *p, const struct msg *m,
 	buf_puts(&via, ";branch=");
 	buf_str(&via, branch);
 	if (makes_dialog(m) && node_attr_bool(p->node, "record_route", true))
-		proxy_write_own(p, is_strict(p) ? "" : ";lr", &rr);
+		write_record_route(p, m, h, &rr);
 	/* RFC 3327 5.2: for those who know it. */
 	if (m->method == MSG_REGISTER &&
 	    node_attr_bool(p->node, "path", false) && supports_path(m))
