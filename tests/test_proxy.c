@@ -66,7 +66,7 @@ validates(void)
 		{ "OPTIONS", "sip:x@B.example", "", 404 },
 		{ "OPTIONS", "sip:192.0.2.2", "Max-Forwards: 0\n", 200 },
 		{ "OPTIONS", "sip:B.example", "", 200 },
-		{ "CANCEL", DOWN, "", 481 },
+		{ "CANCEL", DOWN, "Max-Forwards: 0\n", 483 },
 	};
 
 	start("");

@@ -199,7 +199,8 @@ routes_of_the_domain(void)
 	stop();
 }
 
-/* 9.2: 200 and no effect for what is no INVITE; 481 for what is unknown. */
+/* 9.2: 200 and no effect for what is no INVITE; 16.10: what is unknown is
+ * forwarded. */
 static void
 cancels_others(void)
 {
@@ -209,6 +210,8 @@ cancels_others(void)
 	CU_ASSERT_EQUAL(got(&up, "CANCEL", 200), 1);
 	CU_ASSERT_EQUAL(got(&a, "CANCEL", 0), 0);
 	ask("CANCEL", BOB, "o2", "");
+	CU_ASSERT_EQUAL(got(&up, "CANCEL", 481), 0);
+	answer(&a, "CANCEL", 481);
 	CU_ASSERT_EQUAL(got(&up, "CANCEL", 481), 1);
 	answer(&a, "OPTIONS", 200);
 	CU_ASSERT_EQUAL(got(&up, "OPTIONS", 200), 1);

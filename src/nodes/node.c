@@ -151,9 +151,8 @@ give_cancel(struct node *n, const struct sip_in *in)
 	struct node_owner *owner;
 
 	if (invite == NULL) {
-		/* 9.1: only an INVITE can be taken back.  16.10 would have a
-		 * proxy pass on what it does not know, as it may have passed
-		 * the INVITE without a transaction; these never do. */
+		/* 9.1: only an INVITE can be taken back.  What a proxy does not
+		 * know at all it has forwarded (16.10): on_stateless. */
 		if (sip_knows_cancelled(n->stack, in->m))
 			node_answer(n, in, 200, RULE_CANCEL_RECV);
 		else
@@ -230,8 +229,10 @@ on_stateless(const struct sip_in *in, void *arg)
 	struct node *n = arg;
 	size_t role;
 
+	/* 16.10: it is for who has the transaction that it means. */
 	if (in->m->method == MSG_CANCEL &&
-	    sip_find_cancelled(n->stack, in->m) != NULL)
+	    (sip_find_cancelled(n->stack, in->m) != NULL ||
+		sip_knows_cancelled(n->stack, in->m)))
 		return false;
 	role = claimant(n, in);
 	return role < n->nroles && n->role[role].ops->stateless != NULL &&

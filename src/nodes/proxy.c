@@ -179,9 +179,36 @@ take_targets(struct proxy_context *c, const struct location_contacts *found)
 		proxy_context_go(c);
 }
 
-/* An ACK has one target only: the best. */
+/* C's request as it came in. */
+static struct sip_in
+request_of(struct proxy_context *c)
+{
+	return (struct sip_in){ proxy_context_request(c), c->request, c->src,
+		c->recv, NULL };
+}
+
 static void
-take_ack_target(struct proxy_context *c, const struct location_contacts *found)
+forward_alone(struct proxy_context *c, const struct proxy_hop *h)
+{
+	struct sip_in in = request_of(c);
+
+	if (in.m->method == MSG_ACK)
+		proxy_forward_ack(c->proxy, in.m, in.recv, h);
+	else
+		proxy_forward_stateless(c->proxy, &in, h);
+}
+
+static void
+refuse_alone(struct proxy_context *c, unsigned status, enum trace_rule why)
+{
+	struct sip_in in = request_of(c);
+
+	proxy_refuse_stateless(c->proxy, &in, status, why);
+}
+
+/* 16.11: one target only, the best. */
+static void
+take_one_target(struct proxy_context *c, const struct location_contacts *found)
 {
 	const struct location_contact *best = NULL;
 	struct proxy *p = c->proxy;
@@ -200,10 +227,9 @@ take_ack_target(struct proxy_context *c, const struct location_contacts *found)
 	if (uri.err != 0)
 		node_fail_memory(p->node);
 	else if (best != NULL && proxy_resolve(p, &h) == 0)
-		proxy_forward_ack(p, proxy_context_request(c), c->recv, &h);
+		forward_alone(c, &h);
 	else
-		node_note_drop(
-		    p->node, c->recv, TRACE_DROP_REFUSED, RULE_PROXY_480);
+		refuse_alone(c, 480, RULE_PROXY_480);
 	buf_free(&uri);
 }
 
@@ -216,15 +242,14 @@ located(enum location_status status, const struct location_contacts *found,
 	unsigned refused = judge_answer(c->proxy, status, &why);
 
 	c->asking = false;
-	if (refused != 0 && c->ack)
-		node_note_drop(
-		    c->proxy->node, c->recv, TRACE_DROP_REFUSED, why);
+	if (refused != 0 && c->alone)
+		refuse_alone(c, refused, why);
 	else if (refused == 485)
 		answer_candidates(c, found, why);
 	else if (refused != 0)
 		proxy_context_answer(c, refused, why);
-	else if (c->ack)
-		take_ack_target(c, found);
+	else if (c->alone)
+		take_one_target(c, found);
 	else if (!c->final)
 		take_targets(c, found);
 	proxy_context_release(c);
@@ -245,10 +270,22 @@ ask_location(struct proxy_context *c)
 		c->asking = false;
 		if (err == ERR_NOMEM)
 			node_fail_memory(c->proxy->node);
-		proxy_context_answer(c, 500, RULE_LOCATION_QUERY);
+		if (c->alone)
+			refuse_alone(c, 500, RULE_LOCATION_QUERY);
+		else
+			proxy_context_answer(c, 500, RULE_LOCATION_QUERY);
 		proxy_context_release(c);
 	}
 	buf_free(&aor);
+}
+
+void
+proxy_ask_alone(struct proxy *p, const struct sip_in *in)
+{
+	struct proxy_context *c = proxy_context_new(p, in);
+
+	if (c != NULL)
+		ask_location(c);
 }
 
 /* ---- requests ---- */
@@ -256,7 +293,6 @@ ask_location(struct proxy_context *c)
 static void
 take_ack(struct proxy *p, const struct sip_in *in)
 {
-	struct proxy_context *c;
 	struct proxy_hop h;
 	enum trace_rule why;
 	int err;
@@ -273,9 +309,7 @@ take_ack(struct proxy *p, const struct sip_in *in)
 		node_note_drop(p->node, in->recv, TRACE_DROP_REFUSED,
 		    RULE_PROXY_UNREACHABLE);
 	} else {
-		c = proxy_context_new(p, in);
-		if (c != NULL)
-			ask_location(c);
+		proxy_ask_alone(p, in);
 	}
 }
 
@@ -392,20 +426,29 @@ proxy_request(void *role, const struct sip_in *in)
 	    role, in, in->m->method == MSG_ACK ? take_ack : take_request);
 }
 
-/* 16.11 */
+/* 16.11; 16.10: a CANCEL comes here when nothing is known that it could mean.
+ */
 static bool
 proxy_stateless(void *role, const struct sip_in *in)
 {
-	if (!proxy_is_stateless(role))
+	if (!proxy_is_stateless(role) && in->m->method != MSG_CANCEL)
 		return false;
 	preprocess(role, in, proxy_stateless_request);
 	return true;
 }
 
+/* RFC 6026 8.9: only a stateless proxy forwards it; so does any other what
+ * answers a CANCEL that it forwarded statelessly.  To one of its own there is
+ * no second Via. */
 static bool
 proxy_stray(void *role, const struct sip_in *in)
 {
-	if (!proxy_is_stateless(role))
+	struct msg_cseq cseq;
+
+	if (!proxy_is_stateless(role) &&
+	    (msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq) != 0 ||
+		!str_is(cseq.method, "CANCEL") ||
+		msg_count_values(in->m, MSG_H_VIA) < 2))
 		return false;
 	proxy_stateless_response(role, in);
 	return true;

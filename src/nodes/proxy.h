@@ -9,7 +9,8 @@
  *   proxy_branch.c     16.6 to 16.8: one copy, its responses and timers
  *   proxy_best.c       16.7 step 6: which response is the best
  *   proxy_recurse.c    16.7 step 4: going on where a 3xx points
- *   proxy_stateless.c  16.11
+ *   proxy_branch_id.c  16.6 step 8: the branch parameter of a copy
+ *   proxy_stateless.c  16.11, and 16.10: a CANCEL for nothing that is known
  *   proxy_acks.c       what was forwarded without a transaction
  */
 #ifndef NODES_PROXY_H
@@ -87,15 +88,27 @@ int proxy_undo_maddr(
     const struct proxy *p, const struct msg *m, struct sip_bytes **out);
 
 /* proxy.c */
+/* 16.5 for an ACK or a CANCEL without a transaction: asks the location service,
+ * and forwards to the best target alone. */
+void proxy_ask_alone(struct proxy *p, const struct sip_in *in);
 /* 16.6, without a transaction: an ACK for a 2xx. */
 void proxy_forward_ack(struct proxy *p, const struct msg *m, uint64_t recv,
     const struct proxy_hop *h);
 void proxy_take_ack(struct proxy *p, const struct sip_in *in);
 
+/* proxy_branch_id.c */
+/* The branch of M's copy to TARGET (empty: its own Request-URI). */
+void proxy_write_branch(const struct proxy *p, const struct msg *m,
+    struct str target, struct buf *out);
+
 /* proxy_stateless.c */
 bool proxy_is_stateless(const struct proxy *p);
 /* 16.11: forwards IN, or answers it without a transaction. */
 void proxy_stateless_request(struct proxy *p, const struct sip_in *in);
+void proxy_forward_stateless(
+    struct proxy *p, const struct sip_in *in, const struct proxy_hop *h);
+void proxy_refuse_stateless(struct proxy *p, const struct sip_in *in,
+    unsigned status, enum trace_rule why);
 void proxy_stateless_response(struct proxy *p, const struct sip_in *in);
 
 /* ---- the response context ---- */
@@ -143,13 +156,14 @@ struct proxy_branch {
 	uint64_t recv;                 /* of that response */
 	enum trace_rule why;           /* where STATUS is ours */
 	sim_event timers[PROXY_TIMER_COUNT];
-	char id[96]; /* branch parameter */
+	char id[128]; /* branch parameter */
 };
 
 /*
  * The response context of 16.7: one request being proxied, with its server
- * transaction, its targets and its branches.  An ACK that waits for the
- * location service has neither transaction nor branch.
+ * transaction, its targets and its branches.  An ACK, or a CANCEL for
+ * nothing known, that waits for the location service has neither transaction
+ * nor branch.
  */
 struct proxy_context {
 	struct node_owner owner; /* role_proxy */
@@ -157,11 +171,13 @@ struct proxy_context {
 	struct proxy *proxy;
 	struct sip_bytes *request;      /* as received, 16.4 done */
 	uint64_t recv;                  /* its recv record */
+	struct addr src;                /* whence it came */
 	struct sip_transaction *server; /* NULL once it has ended */
 	struct list targets, branches;
 	size_t ntargets;
 	bool invite;
-	bool ack;           /* no answer, no transaction */
+	bool alone;         /* no transaction: an ACK, or a CANCEL for nothing
+			       that is known here (16.10) */
 	bool responsible;   /* the target set is this proxy's to extend */
 	bool final;         /* a final response went upstream */
 	bool closed;        /* no new branches (16.7 step 5, 16.10) */

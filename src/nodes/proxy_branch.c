@@ -268,7 +268,8 @@ on_response(struct sip_transaction *tr, const struct sip_in *in, void *arg)
 		on_refusal(b, in);
 }
 
-/* 16.9: a transport that fails counts as 503; time runs out: 408. */
+/* 16.9: a transport that fails counts as 503; time runs out: 408, or where the
+ * caller has cancelled meanwhile, and this branch said nothing, 487. */
 static void
 on_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
 {
@@ -278,6 +279,8 @@ on_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
 	timers_stop(b);
 	if (why == SIP_TRANSPORT)
 		settle(b, 503, RULE_PROXY_TRANSPORT);
+	else if (b->context->cancel_wanted)
+		settle(b, 487, RULE_CANCEL_TIMEOUT);
 	else
 		settle(b, 408, RULE_PROXY_408);
 	proxy_context_go(b->context);
@@ -314,14 +317,22 @@ static const struct sip_transaction_ops client_ops = {
 
 /* ---- 16.6 ---- */
 
+/* A copy goes out under a branch of its own: where the one that belongs to it
+ * is still in use, since upstream has used its branch twice, by chance. */
 static int
-write_branch(struct proxy_branch *b, const struct msg *m)
+write_branch(struct proxy_branch *b, const struct msg *m, struct str target)
 {
+	struct sip_stack *stack = node_of(b)->stack;
 	struct buf branch = BUF_INIT;
 	int err;
 
-	sip_stack_branch(node_of(b)->stack, &branch);
-	proxy_write_loop_part(m, &branch);
+	proxy_write_branch(b->context->proxy, m, target, &branch);
+	if (branch.err == 0 &&
+	    sip_client_exists(stack, buf_view(&branch), m->method_name)) {
+		buf_clear(&branch);
+		sip_stack_branch(stack, &branch);
+		proxy_write_loop_part(m, &branch);
+	}
 	err = branch.err;
 	snprintf(b->id, sizeof(b->id), "%s", buf_cstr(&branch));
 	buf_free(&branch);
@@ -360,7 +371,7 @@ proxy_branch_start(struct proxy_context *c, const struct proxy_hop *h)
 	proxy_record_route(c->proxy, m, h);
 	b->route = sim_cause(proxy_sim(c));
 	b->breadth = h->breadth != 0 ? h->breadth : proxy_breadth(m);
-	err = write_branch(b, m);
+	err = write_branch(b, m, h->uri);
 	if (err == 0)
 		err = proxy_build(c->proxy, m, h, str_of(b->id), &copy);
 	if (err == 0)

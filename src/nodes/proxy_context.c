@@ -157,12 +157,13 @@ proxy_context_new(struct proxy *p, const struct sip_in *in)
 	c->request = sip_bytes_ref(in->bytes);
 	c->recv = in->recv;
 	c->invite = in->m->method == MSG_INVITE;
-	c->ack = in->m->method == MSG_ACK;
+	c->src = in->src;
+	c->alone = in->tr == NULL;
 	list_init(&c->targets);
 	list_init(&c->branches);
 	list_append(&p->contexts, &c->link);
 	p->ncontexts++;
-	if (!c->ack) {
+	if (!c->alone) {
 		c->server = in->tr;
 		sip_transaction_set_user(in->tr, &server_ops, c);
 	}

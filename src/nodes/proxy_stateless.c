@@ -18,37 +18,6 @@ proxy_is_stateless(const struct proxy *p)
 	return node_attr_bool(p->node, "stateless", false);
 }
 
-/* 16.11: unique for what a transaction upstream is unique for: its branch and
- * sent-by, or without the magic cookie what RFC 2543 compared. */
-static void
-write_branch(const struct proxy *p, const struct msg *m, struct buf *out)
-{
-	struct str vias = msg_value(m, MSG_H_VIA), top = msg_cut_value(&vias);
-	struct msg_via via = { 0 };
-	struct msg_cseq cseq = { 0 };
-	struct buf key = BUF_INIT;
-
-	msg_via_read(top, &via);
-	if (str_starts(via.branch, SIP_COOKIE)) {
-		buf_str(&key, via.branch);
-		buf_putc(&key, ' ');
-		buf_str(&key, via.sent_by);
-	} else {
-		msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq);
-		buf_str(&key, top);
-		buf_str(&key, msg_tag(msg_value(m, MSG_H_FROM)));
-		buf_str(&key, msg_value(m, MSG_H_CALL_ID));
-		buf_printf(&key, " %u ", cseq.number);
-		buf_str(&key, m->uri);
-	}
-	buf_printf(out, SIP_COOKIE "-%s-%016llx", p->node->name,
-	    (unsigned long long)str_hash(buf_view(&key)));
-	proxy_write_loop_part(m, out);
-	if (key.err != 0)
-		out->err = key.err;
-	buf_free(&key);
-}
-
 /* The first time these bytes were sent is what a repetition repeats: the trace
  * alone remembers that. */
 static void
@@ -70,9 +39,9 @@ send(struct proxy *p, struct sip_bytes *b, const struct addr *dst,
 
 /* 16.11, 8.2.7: what refuses does so without a transaction; an ACK is never
  * answered. */
-static void
-refuse(struct proxy *p, const struct sip_in *in, unsigned status,
-    enum trace_rule why)
+void
+proxy_refuse_stateless(struct proxy *p, const struct sip_in *in,
+    unsigned status, enum trace_rule why)
 {
 	struct buf lines = BUF_INIT;
 	struct msg_values it = { 0 };
@@ -108,16 +77,20 @@ choose(const struct proxy *p, const struct msg *m, struct proxy_hop *h)
 	return 0;
 }
 
-static void
-forward(struct proxy *p, const struct sip_in *in, const struct proxy_hop *h)
+void
+proxy_forward_stateless(
+    struct proxy *p, const struct sip_in *in, const struct proxy_hop *h)
 {
-	struct sip_origin origin = { RULE_PROXY_STATELESS_BRANCH, in->recv };
+	struct sip_origin origin = { proxy_is_stateless(p)
+					 ? RULE_PROXY_STATELESS_BRANCH
+					 : RULE_PROXY_CANCEL_UNKNOWN,
+		in->recv };
 	struct buf branch = BUF_INIT;
 	struct sip_bytes *b = NULL, *marked = NULL;
 	int err;
 
 	proxy_record_route(p, in->m, h);
-	write_branch(p, in->m, &branch);
+	proxy_write_branch(p, in->m, h->uri, &branch);
 	err = branch.err;
 	if (err == 0 && in->src.transport == ADDR_TCP)
 		err = sip_mark_stream(p->node->stack, in, &marked);
@@ -147,23 +120,31 @@ proxy_stateless_request(struct proxy *p, const struct sip_in *in)
 		why = RULE_PROXY_REQUIRE;
 	}
 	if (status != 0) {
-		refuse(p, in, status, why);
+		proxy_refuse_stateless(p, in, status, why);
+		return;
+	}
+	if (!proxy_is_stateless(p) &&
+	    proxy_choose(p, in->m, &h) == ERR_UNSUPPORTED) {
+		proxy_ask_alone(p, in);
 		return;
 	}
 	err = choose(p, in->m, &h);
 	if (err == ERR_UNSUPPORTED)
-		refuse(p, in, 404, RULE_PROXY_STATELESS);
+		proxy_refuse_stateless(p, in, 404, RULE_PROXY_STATELESS);
 	else if (err != 0)
-		refuse(p, in, 500, RULE_PROXY_UNREACHABLE);
+		proxy_refuse_stateless(p, in, 500, RULE_PROXY_UNREACHABLE);
 	else
-		forward(p, in, &h);
+		proxy_forward_stateless(p, in, &h);
 }
 
 /* 16.11: to where the next Via points. */
 void
 proxy_stateless_response(struct proxy *p, const struct sip_in *in)
 {
-	struct sip_origin origin = { RULE_PROXY_STATELESS_RESPONSE, in->recv };
+	struct sip_origin origin = { proxy_is_stateless(p)
+					 ? RULE_PROXY_STATELESS_RESPONSE
+					 : RULE_PROXY_CANCEL_UNKNOWN,
+		in->recv };
 	struct msg_values it = { 0 };
 	struct sip_bytes *b;
 	struct addr dst;

@@ -180,7 +180,7 @@ X(CANCEL_RECV, "cancel-recv", 3261, "9.2", \
 X(CANCEL_487, "cancel-487", 3261, "9.2", \
   N_("An INVITE that is cancelled before it was answered gets a 487 (Request Terminated).")) \
 X(CANCEL_NONE, "cancel-none", 3261, "9.2", \
-  N_("A CANCEL that matches no transaction gets a 481.")) \
+  N_("A CANCEL that matches no transaction of the user agent that it is for gets a 481.")) \
 X(OPTIONS_SEND, "options-send", 3261, "11.1", \
   N_("An OPTIONS asks the other side what it can do, outside a call or within one.")) \
 X(OPTIONS_RECV, "options-recv", 3261, "11.2", \
@@ -502,6 +502,8 @@ X(PROXY_ACK, "proxy-ack", 3261, "16.6", \
   N_("An ACK for a 2xx is a request of its own: it is forwarded without a transaction, since nothing answers it.")) \
 X(PROXY_CANCEL, "proxy-cancel", 3261, "16.10", \
   N_("A CANCEL ends here: it is answered with 200, and the proxy cancels every branch that is still pending.")) \
+X(PROXY_CANCEL_UNKNOWN, "proxy-cancel-unknown", 3261, "16.10", \
+  N_("A proxy forwards a CANCEL for a request of which it knows nothing, as after a restart, without a transaction: under the branch that the request had. What answers it goes back the same way.")) \
 X(PROXY_TIMER_C, "proxy-timer-c", 3261, "16.8", \
   N_("Timer C, more than three minutes, bounds a branch that only rings: when it fires the branch is cancelled, or counts as 408.")) \
 X(PROXY_408, "proxy-408", 3261, "16.6", \

@@ -1,0 +1,59 @@
+/*
+ * The branch of what a proxy forwards (RFC 3261 16.6 step 8, 16.11): made of
+ * what makes the request upstream unique and of the target, never by chance.
+ * So a repetition that comes after a crash, which knows no transaction any
+ * more, and a CANCEL that is forwarded without one (16.10) have the branch of
+ * the INVITE that went there before.
+ */
+#include "nodes/proxy.h"
+
+#include "msg/parts.h"
+#include "sip/transaction.h"
+
+#define PROXY_BRANCH_CHARS 8
+
+/* 17.2.3: branch and sent-by, or without the magic cookie what RFC 2543
+ * compared. */
+static void
+write_key(const struct msg *m, struct buf *out)
+{
+	struct str vias = msg_value(m, MSG_H_VIA), top = msg_cut_value(&vias);
+	struct msg_via via = { 0 };
+	struct msg_cseq cseq = { 0 };
+
+	msg_via_read(top, &via);
+	if (str_starts(via.branch, SIP_COOKIE)) {
+		buf_str(out, via.branch);
+		buf_putc(out, ' ');
+		buf_str(out, via.sent_by);
+		return;
+	}
+	msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq);
+	buf_str(out, top);
+	buf_str(out, msg_tag(msg_value(m, MSG_H_FROM)));
+	buf_str(out, msg_value(m, MSG_H_CALL_ID));
+	buf_printf(out, " %u ", cseq.number);
+	buf_str(out, m->uri);
+}
+
+void
+proxy_write_branch(const struct proxy *p, const struct msg *m,
+    struct str target, struct buf *out)
+{
+	static const char chars[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+	struct buf key = BUF_INIT;
+	uint64_t hash;
+
+	write_key(m, &key);
+	buf_putc(&key, ' ');
+	buf_str(&key, target);
+	hash = str_hash(buf_view(&key));
+	hash ^= hash >> 32;
+	buf_printf(out, SIP_COOKIE "-%s-", p->node->name);
+	for (int i = 0; i < PROXY_BRANCH_CHARS; i++, hash /= 36)
+		buf_putc(out, chars[hash % 36]);
+	proxy_write_loop_part(m, out);
+	if (key.err != 0)
+		out->err = key.err;
+	buf_free(&key);
+}
