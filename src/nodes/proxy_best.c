@@ -24,7 +24,8 @@ static const struct {
 };
 
 /* The lower the better: 6xx, then the lowest class.  RFC 4320 4.2: a 408 to a
- * request other than INVITE is of use to nobody. */
+ * request other than INVITE is of use to nobody.  Within 4xx a caller who has
+ * cancelled gets what that led to (9.2), not what a phone had said before. */
 static int
 rank(const struct proxy_context *c, unsigned status)
 {
@@ -32,6 +33,8 @@ rank(const struct proxy_context *c, unsigned status)
 
 	if (status == 408 && !c->invite)
 		return 100;
+	if (status == 487 && c->cancel_wanted)
+		return r - 3;
 
 	for (size_t i = 0; i < sizeof(ranks) / sizeof(ranks[0]); i++)
 		if (ranks[i].status == status)
