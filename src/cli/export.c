@@ -88,6 +88,30 @@ find_other(const char *format)
 	return NULL;
 }
 
+const char *const cli_other_formats[] = { "html", "pcapng", NULL };
+
+int
+cli_write_other(const char *format, const struct trace *t,
+    const char *const *calls, size_t n, const char *file, struct diag *d)
+{
+	const struct cli_exporter *other = find_other(format);
+	struct cli c = { .utf8 = true,
+		.format = format,
+		.output = file,
+		.notes = true,
+		.to_ns = INT64_MAX,
+		.at_ns = -1,
+		.epoch_ns = -1 };
+
+	if (other == NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("there is no format \"%s\"; there are %s"), format,
+		    "html, pcapng");
+	for (; c.ncalls < n && c.ncalls < 32; c.ncalls++)
+		c.calls[c.ncalls] = calls[c.ncalls];
+	return other->fn(&c, t, d);
+}
+
 /* -f, else the ending of -o, else txt, or gv of what has no txt. */
 static void
 choose_format(struct cli *c, const struct cli_figure *figure)

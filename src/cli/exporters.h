@@ -17,6 +17,14 @@ struct cli_exporter {
 
 extern const struct cli_exporter cli_export_pcapng, cli_export_html;
 
+/* The names of those two, NULL at the end. */
+extern const char *const cli_other_formats[];
+
+/* Writes T, or the N of CALLS alone, into FILE in one of those formats; 0 or
+ * D's error. */
+int cli_write_other(const char *format, const struct trace *t,
+    const char *const *calls, size_t n, const char *file, struct diag *d);
+
 /* The ladder of T that C's options ask for; what they choose of it is kept in
  * PICK, to be freed with the layout.  0 or D's error. */
 int cli_lay_out(struct layout **l, struct cli_pick *pick, const struct cli *c,

@@ -4,6 +4,7 @@
 #include "cli/browse.h"
 #include "cli/captured.h"
 #include "cli/choice.h"
+#include "cli/exporters.h"
 #include "cli/play.h"
 #include "cli/play_source.h"
 #include "views/tui/terminal.h"
@@ -98,6 +99,8 @@ show_source(struct cli *c, struct play_source *src, bool tour, int *ended,
 	o.ascii = c->ascii;
 	o.typed = buf_view(&c->typed);
 	src->keep_language = language_keep;
+	src->formats = cli_other_formats;
+	src->write_file = cli_write_other;
 	err = tui_run(src, &o, ended, d);
 	buf_free(&c->typed);
 	return err;

@@ -41,7 +41,7 @@ start(struct stating *s, const char *what)
 {
 	canvas_start(&s->c, s->o.width != 0 ? s->o.width : WIDTH_USUAL);
 	s->c.ascii = s->o.ascii;
-	canvas_text(&s->c, 2, str_of(what), FIRST - 3, STYLE_DIM);
+	canvas_text(&s->c, 2, str_of(what), FIRST - 2, STYLE_DIM);
 }
 
 static void
@@ -157,11 +157,12 @@ write_transactions(struct stating *s, struct str node)
 		const struct trace_machine *m = e->machine;
 		size_t x = FIRST;
 
-		/* A subscription or registration is none, but has steps. */
+		/* A subscription or registration is no transaction, and no
+		 * part of the dialog above it; its state stands where those of
+		 * transactions do. */
 		if (m != NULL && !trace_machine_transacts(m)) {
-			start(s, "");
-			x = put(s, x, str_of(i18n_text(m->title)), 13,
-			    STYLE_REQUEST);
+			start(s, i18n_text(m->title));
+			x = put(s, x, STR_NULL, 13, STYLE_PLAIN);
 		} else {
 			start(s, _("transaction"));
 			x = put(s, x, method_of(s, e), 8, STYLE_REQUEST) - 1;

@@ -6,6 +6,9 @@
 #include "../play_driver.h"
 
 #include "base/i18n.h"
+#include "ladder/ladder_file.h"
+
+#include <unistd.h>
 
 static const char *const names[] = { "Message", "Why", "Machines", "Network",
 	"Node", "Log" };
@@ -145,6 +148,33 @@ two_panes(void)
 	}
 }
 
+/* What `e` is given: each format there is, and one there isn't. */
+static void
+exports(void)
+{
+	char name[64], keys[96];
+	struct driver v;
+	size_t n = 0;
+
+	CU_ASSERT_FATAL(driver_open(&v, "labs/two-proxies", 118, 35));
+	for (; ladder_file_format(n) != NULL; n++) {
+		snprintf(name, sizeof(name), "screen-panes-%d.%s",
+		    (int)getpid(), ladder_file_format(n));
+		driver_press(&v, "e");
+		/* What may be typed is said above. */
+		CU_ASSERT(driver_shows(&v, ladder_file_format(n)));
+		snprintf(keys, sizeof(keys), "%s Enter", name);
+		driver_press(&v, keys);
+		CU_ASSERT(driver_shows(&v, "written to"));
+		snprintf(keys, sizeof(keys), "%s/%s", v.p->o.folder, name);
+		CU_ASSERT_EQUAL(unlink(keys), 0);
+	}
+	CU_ASSERT(n >= 9);
+	driver_press(&v, "e ladder.odt Enter");
+	CU_ASSERT(driver_shows(&v, ".puml"));
+	driver_close(&v);
+}
+
 static void
 bottom_line(void)
 {
@@ -170,4 +200,5 @@ bottom_line(void)
 
 CHECK_MAIN("screen_panes", { "tabs are alike", tabs_alike },
     { "first is the message", first_is_the_message }, { "more", more },
-    { "two panes", two_panes }, { "bottom line", bottom_line })
+    { "two panes", two_panes }, { "exports", exports },
+    { "bottom line", bottom_line })

@@ -49,13 +49,94 @@ may_write(struct play *p, const char *path)
 	return false;
 }
 
-bool
-play_export(struct play *p, struct str file)
+/* The format that FILE's ending names, of all there are, or NULL. */
+static const char *
+format_of(struct play *p, const char *file)
+{
+	const char *dot = strrchr(file, '.');
+	const char *const *other = p->src->formats;
+
+	for (; dot != NULL && other != NULL && *other != NULL; other++)
+		if (strcmp(*other, dot + 1) == 0)
+			return *other;
+	return ladder_file_format_of(file);
+}
+
+static bool
+is_other(struct play *p, const char *format)
+{
+	const char *const *other = p->src->formats;
+
+	while (other != NULL && *other != NULL && *other != format)
+		other++;
+	return other != NULL && *other != NULL;
+}
+
+/* ".svg, .png or .json", the one offered first. */
+static void
+put_formats(struct play *p, struct buf *b)
+{
+	const char *const *other = p->src->formats;
+
+	buf_puts(b, ".svg");
+	for (size_t i = 0; ladder_file_format(i) != NULL; i++)
+		if (strcmp(ladder_file_format(i), "svg") != 0)
+			buf_printf(b, " .%s", ladder_file_format(i));
+	for (; other != NULL && *other != NULL; other++)
+		buf_printf(b, " .%s", *other);
+}
+
+static void
+refuse_ending(struct play *p)
+{
+	struct buf formats = BUF_INIT;
+
+	put_formats(p, &formats);
+	play_say(
+	    p, _("the file's ending says the format: %s"), buf_cstr(&formats));
+	p->say_bad = true;
+	buf_free(&formats);
+}
+
+/* What the ladder's own formats are not. */
+static bool
+export_other(struct play *p, const char *format, const char *path)
+{
+	const char *calls[32];
+	size_t n = play_list_words(&p->only, calls, 32);
+	struct diag d = DIAG_INIT;
+
+	buf_clear(&p->overwrite);
+	if (p->src->write_file(
+		format, play_view(p)->trace, calls, n, path, &d) != 0) {
+		play_complain(p, &d);
+		return false;
+	}
+	play_say(p, _("written to %s"), path);
+	return true;
+}
+
+static bool
+export_ladder(struct play *p, const char *format, const char *path)
 {
 	struct play_view *v = play_view(p);
 	struct ladder_file_options o = { .width = 0, .ascii = p->o.ascii };
-	struct buf path = BUF_INIT, out = BUF_INIT;
+	struct buf out = BUF_INIT;
 	struct diag d = DIAG_INIT;
+	bool done = false;
+
+	if (ladder_file_write(format, v->trace, v->layout, &o, &out, &d) != 0)
+		play_complain(p, &d);
+	else
+		done = write_file(p, &out, path);
+	buf_free(&out);
+	return done;
+}
+
+bool
+play_export(struct play *p, struct str file)
+{
+	struct buf path = BUF_INIT;
 	const char *format;
 	bool done = false;
 
@@ -63,21 +144,13 @@ play_export(struct play *p, struct str file)
 	if (file.n == 0)
 		return true;
 	path_of(p, file, &path);
-	format = ladder_file_format_of(buf_cstr(&path));
-	if (format == NULL) {
-		play_say(p, "%s",
-		    _("the file's ending says the format: .txt, .gv, .svg, "
-		      ".png, .pdf or .json"));
-		p->say_bad = true;
-	} else if (!may_write(p, buf_cstr(&path))) {
-		done = false;
-	} else if (ladder_file_write(
-		       format, v->trace, v->layout, &o, &out, &d) != 0) {
-		play_complain(p, &d);
-	} else {
-		done = write_file(p, &out, buf_cstr(&path));
-	}
-	buf_free(&out);
+	format = format_of(p, buf_cstr(&path));
+	if (format == NULL)
+		refuse_ending(p);
+	else if (may_write(p, buf_cstr(&path)))
+		done = is_other(p, format)
+			   ? export_other(p, format, buf_cstr(&path))
+			   : export_ladder(p, format, buf_cstr(&path));
 	buf_free(&path);
 	return done;
 }
@@ -122,8 +195,8 @@ play_export_ask(struct play *p, int by)
 {
 	(void)by;
 	ask_file(p, _("ladder to file: "), "ladder", ".svg", play_export);
-	buf_puts(&p->hint, _("the ending says the format: .svg, .png, .pdf, "
-			     ".gv, .txt or .json"));
+	buf_puts(&p->hint, _("the ending says the format: "));
+	put_formats(p, &p->hint);
 }
 
 static bool

@@ -85,6 +85,14 @@ struct play_source {
 	struct str (*state)(void *arg);
 	/* Keeps what was chosen on the screen for commands to come. */
 	bool (*keep_language)(const char *language);
+	/* Formats of files beside those of the ladder, NULL at the end; or
+	 * NULL. */
+	const char *const *formats;
+	/* Writes T, or its N calls of CALLS alone, into FILE in one of them.  0
+	 * or D's error. */
+	int (*write_file)(const char *format, const struct trace *t,
+	    const char *const *calls, size_t n, const char *file,
+	    struct diag *d);
 	/* All calls of what is too large to be one trace; borrowed, and looked
 	 * at only.  Branch 0, which is the only one, has a trace of those that
 	 * were opened last, at first an empty one.  NULL: the trace has all. */

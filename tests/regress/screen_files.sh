@@ -1,0 +1,40 @@
+# On the screen `e` takes every format of rung export, the page and the packets,
+# too; and in rung show --at a registration is no property of the dialog above.
+. tests/check.sh
+"$RUNG" run -q two-proxies -o "$work/t.jsonl"
+"$RUNG" show --at 5s "$work/t.jsonl" > "$work/state"
+ok "a registration stands by itself" \
+	grep -q '^  registration  *registered' "$work/state"
+fails "and below nothing" 1 grep -q '^   *   registration' "$work/state"
+
+. tests/tui.sh
+root=$PWD
+case $RUNG in /*) ;; *) RUNG=$root/$RUNG ;; esac
+RUNG_SHARE=$root
+export RUNG RUNG_SHARE
+mkdir "$work/here"
+cd "$work/here" || exit
+formats=$("$RUNG" export -f nothing "$work/t.jsonl" 2>&1 |
+	sed 's/.*there are //; s/,//g')
+tui_start 118x35 "$RUNG" play two-proxies
+tui_shows "a screen" "Message"
+for format in $formats; do
+	tui_keys e
+	tui_shows "$format is offered" ".$format"
+	tui_type "it.$format"
+	tui_keys Enter
+	tui_shows "$format is written" "written to it.$format"
+	ok "$format is there" test -s "it.$format"
+	tui_keys Left
+done
+tui_keys e
+tui_type "it.odt"
+tui_keys Enter
+tui_shows "another is refused" "says the format"
+tui_keys Escape q
+tui_ends "leaves" 0
+"$RUNG" export -f html "$work/t.jsonl" > page.html
+ok "the page is one" grep -q '<svg' it.html
+ok "the packets are read" "$RUNG" show it.pcapng
+cd "$root" || exit
+finish
