@@ -10,6 +10,7 @@
 #include "base/list.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "sip/defaults.h"
 #include "nodes/location.h"
 #include "nodes/roles.h"
 #include "nodes/world.h"
@@ -17,7 +18,6 @@
 #include <string.h>
 
 /* 17.2.1: an INVITE that is not answered by then gets a 100. */
-#define TRYING_NS (200 * SIM_MS)
 
 struct redirect {
 	struct node *node;
@@ -273,7 +273,7 @@ ask_location(struct redirect *r, const struct sip_in *in)
 	sip_transaction_set_user(in->tr, &ops, p);
 	if (in->m->method == MSG_INVITE)
 		p->trying = sim_after(
-		    sim_of(r), TRYING_NS, r->node->name, say_trying, p);
+		    sim_of(r), SIP_TRYING_NS, r->node->name, say_trying, p);
 	err = msg_uri_aor(in->m->uri, &aor);
 	/* P may be gone afterwards. */
 	if (err == 0)

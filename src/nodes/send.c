@@ -2,33 +2,48 @@
  * The verb send: a request of the script's own making outside of dialogs, with
  * what it leaves out filled in (RFC 3261 8.1.1) and a client transaction
  * (section 17.1); or any bytes as they are, from the socket of the node's
- * stack. Answers arrive, are recorded, and change nothing.
+ * stack, in a datagram or over TCP. Answers arrive, are recorded, and change
+ * nothing.
  */
 #include "nodes/verbs.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "nodes/fields.h"
 #include "nodes/ua.h"
 #include "nodes/world.h"
 #include "sip/defaults.h"
 
 #include <string.h>
 
-#define SEND_HEADERS 64
-
-/* A request that is being put together; its slices lie in LINES and buffers. */
+/* A request that is being put together; its slices lie in FIELDS and buffers.
+ */
 struct making {
 	struct node *node;
 	struct diag *d;
-	char *lines; /* the headers given, names ended by NUL */
-	struct sip_header headers[SEND_HEADERS];
+	struct node_fields fields; /* the headers given */
 	struct sip_request_spec spec;
 	struct buf from, to, call_id, route;
 	struct str first_route;
 };
 
 /* ---- where to ---- */
+
+/* transport=: what carries it, whatever anybody likes. */
+static int
+read_transport(const struct node_args *args, struct addr *dst, struct diag *d)
+{
+	const char *word = node_arg(args, "transport");
+
+	if (word == NULL)
+		return 0;
+	if (strcmp(word, "udp") != 0 && strcmp(word, "tcp") != 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("transport is udp or tcp, not \"%s\""), word);
+	dst->transport = word[0] == 't' ? ADDR_TCP : ADDR_UDP;
+	return 0;
+}
 
 /* to=NODE or to="192.0.2.3:5070", and port=. */
 static int
@@ -75,79 +90,25 @@ find_target(struct making *k, const struct node_args *args, struct addr *dst)
 
 /* ---- the headers given ---- */
 
-static int
-take_cseq(struct making *k, struct str value)
-{
-	struct str method, number = str_cut(value, ' ', &method);
-
-	method = str_trim(method);
-	if (str_u32(number, &k->spec.cseq) != 0 || k->spec.cseq > INT32_MAX ||
-	    (method.n > 0 && !str_eq(method, k->spec.method)))
-		return diag_set(k->d, ERR_SYNTAX, NULL, 0,
-		    _("CSeq has a number and the request's method; raw= sends "
-		      "any bytes"));
-	return 0;
-}
-
-static int
-take_header(struct making *k, const char *name, struct str value)
-{
-	switch (msg_header_find(str_of(name))) {
-	case MSG_H_FROM:
-		k->spec.from = value;
-		return 0;
-	case MSG_H_TO:
-		k->spec.to = value;
-		return 0;
-	case MSG_H_CALL_ID:
-		k->spec.call_id = value;
-		return 0;
-	case MSG_H_CSEQ:
-		return take_cseq(k, value);
-	case MSG_H_CONTENT_TYPE:
-		k->spec.content_type = value;
-		return 0;
-	case MSG_H_ROUTE:
-		if (k->first_route.n == 0)
-			k->first_route =
-			    msg_cut_value(&(struct str){ value.p, value.n });
-		break;
-	default:
-		break;
-	}
-	if (k->spec.nheaders == SEND_HEADERS)
-		return diag_set(k->d, ERR_LIMIT, NULL, 0,
-		    _("a request is sent with at most %d header fields of "
-		      "one's own"),
-		    SEND_HEADERS);
-	k->headers[k->spec.nheaders++] = (struct sip_header){ name, value };
-	return 0;
-}
-
-/* "Name: value" on each line. */
+/* What the request is made of has a place of its own. */
 static int
 take_headers(struct making *k, struct str text)
 {
-	struct str rest;
-	int err = 0;
+	struct sip_request_spec *s = &k->spec;
+	int err = node_fields_read(&k->fields, text, k->d);
 
-	k->lines = mem_dup(text.p, text.n);
-	if (k->lines == NULL)
-		return ERR_NOMEM;
-	rest = (struct str){ k->lines, text.n };
-	while (err == 0 && rest.n > 0) {
-		struct str line = str_cut(rest, '\n', &rest), value;
-		struct str name = str_cut(line, ':', &value);
+	if (err == 0)
+		err = node_fields_take_cseq(
+		    &k->fields, s->method, &s->cseq, k->d);
+	s->from = node_fields_take(&k->fields, MSG_H_FROM);
+	s->to = node_fields_take(&k->fields, MSG_H_TO);
+	s->call_id = node_fields_take(&k->fields, MSG_H_CALL_ID);
+	s->content_type = node_fields_take(&k->fields, MSG_H_CONTENT_TYPE);
+	for (size_t i = 0; i < k->fields.n && k->first_route.n == 0; i++) {
+		struct sip_header h = k->fields.list[i];
 
-		if (str_trim(line).n == 0)
-			continue;
-		if (name.n == line.n)
-			return diag_set(k->d, ERR_SYNTAX, NULL, 0,
-			    _("\"%.*s\" is no header field; expected "
-			      "\"Name: value\""),
-			    STR_ARG(str_trim(line)));
-		k->lines[name.p - k->lines + (ptrdiff_t)name.n] = '\0';
-		err = take_header(k, name.p, str_trim(value));
+		if (msg_header_find(str_of(h.name)) == MSG_H_ROUTE)
+			k->first_route = msg_cut_value(&h.value);
 	}
 	return err;
 }
@@ -197,7 +158,8 @@ fill_in(struct making *k)
 		s->call_id = buf_view(&k->call_id);
 	if (s->cseq == 0)
 		s->cseq = 1;
-	s->headers = k->headers;
+	s->headers = k->fields.list;
+	s->nheaders = k->fields.n;
 	if (k->from.err != 0 || k->to.err != 0 || k->call_id.err != 0 ||
 	    k->route.err != 0)
 		return ERR_NOMEM;
@@ -239,6 +201,8 @@ make_and_send(struct making *k, const struct node_args *args)
 	if (err == 0)
 		err = find_target(k, args, &dst);
 	if (err == 0)
+		err = read_transport(args, &dst, k->d);
+	if (err == 0)
 		err = fill_in(k);
 	if (err != 0)
 		return err;
@@ -268,7 +232,7 @@ send_built(struct node *n, const struct node_args *args, struct diag *d)
 	k->node = n;
 	k->d = d;
 	err = make_and_send(k, args);
-	mem_free(k->lines);
+	node_fields_free(&k->fields);
 	buf_free(&k->from);
 	buf_free(&k->to);
 	buf_free(&k->call_id);
@@ -294,6 +258,8 @@ send_raw(struct node *n, const struct node_args *args, struct diag *d)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("raw= needs to=, a node or an address"));
 	err = read_to(n, args, &dst, d);
+	if (err == 0)
+		err = read_transport(args, &dst, d);
 	if (err == 0)
 		sip_stack_send_raw(
 		    n->stack, node_arg_str(args, "raw"), &dst, RULE_RAW_SEND);

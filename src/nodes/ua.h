@@ -39,6 +39,7 @@ enum ua_call_state {
 	X(ANSWER, "answer", ua_fire_answer, RULE_NONE, NULL)                  \
 	X(NO_ANSWER, "no-answer", ua_fire_no_answer, RULE_NONE, NULL)         \
 	X(HANGUP, "hangup", ua_fire_hangup, RULE_NONE, NULL)                  \
+	X(100, "100", ua_fire_100, RULE_IST_REQUEST, NULL)                    \
 	X(1XX, "1xx", ua_fire_1xx, RULE_INVITE_1XX_AGAIN, NULL)               \
 	X(EXPIRES, "expires", ua_fire_expires, RULE_INVITE_EXPIRED, NULL)     \
 	X(2XX, "2xx", ua_fire_2xx, RULE_INVITE_2XX_AGAIN, NULL)               \
@@ -116,6 +117,7 @@ struct ua_call {
 	bool watched;       /* called side: a script has been told */
 	bool queued;        /* called side: waits for a line */
 	bool over;          /* has ended; its INVITEs have not */
+	bool hung_up;       /* BYE is out */
 	unsigned progress;  /* called side: the last 1xx that was sent */
 	uint32_t invite_cseq;
 	struct sip_dialog *dialog;
@@ -142,9 +144,10 @@ struct ua_call {
 	struct ua_client *reinvite;
 	bool reinvite_late;
 	struct sip_transaction *reinvited;
-	unsigned reinvite_tries; /* how often it was sent again by itself */
-	struct list oks;         /* 2xx not yet acknowledged … */
-	int64_t oks_due;         /* … and when the timer fires for them */
+	struct sip_bytes *change; /* the other side's, not yet answered */
+	unsigned reinvite_tries;  /* how often it was sent again by itself */
+	struct list oks;          /* 2xx not yet acknowledged … */
+	int64_t oks_due;          /* … and when the timer fires for them */
 	struct ua_transfer transfer;
 	struct ua_call *referrer; /* whose REFER made this one, till told */
 	sim_event timers[UA_TIMER_COUNT];
@@ -326,6 +329,12 @@ void ua_call_end_early(struct ua_call *c, enum trace_rule why);
 /* The same without a record. */
 void ua_call_free_dialogs(struct ua_call *c);
 
+/* ua_call_send.c */
+/* A request within C's dialog as a script writes it: method=, headers=, body=.
+ * Its answer changes nothing. */
+int
+ua_call_send(struct ua_call *c, const struct node_args *args, struct diag *d);
+
 /* ua_hangup.c */
 /* A request within the call's dialog: sip_dialog_request for targets and
  * routes that are names, and for strict routers.  R is for ua_client_start:
@@ -336,6 +345,9 @@ int ua_call_request(
 int ua_call_end_session(struct ua_call *c, struct diag *d);
 /* Hangs up in whatever way the call's state asks for. */
 int ua_call_bye(struct ua_call *c, struct diag *d);
+/* The same by BYE wherever a dialog is: of a caller in an early one, too (15),
+ * of a called side before the ACK. */
+int ua_call_bye_now(struct ua_call *c, struct diag *d);
 int ua_call_cancel(struct ua_call *c, struct diag *d);
 /* A provisional response has come for a call to be cancelled. */
 void ua_call_send_cancel(struct ua_call *c);
@@ -345,6 +357,8 @@ struct ua_invite {
 	const char *target;
 	bool late;              /* without an offer (13.2.1) */
 	struct str referred_by; /* RFC 3892: a value, empty for none */
+	/* Header fields, a line each, and a body in place of the offer. */
+	struct str headers, body;
 	enum trace_rule why;
 };
 int ua_invite(struct ua *ua, const struct ua_invite *what,
@@ -399,8 +413,14 @@ void ua_invited(struct ua *ua, const struct sip_in *in);
 /* CODE: 180 to 183. */
 int ua_call_ring(struct ua_call *c, unsigned code);
 int ua_call_answer(struct ua_call *c);
+/* 17.2.1: an INVITE or re-INVITE that is not answered within 200 ms gets a
+ * 100. */
+void ua_call_plan_100(struct ua_call *c);
 /* REASON may be NULL. */
 int ua_call_reject(struct ua_call *c, unsigned status, const char *reason,
+    enum trace_rule why);
+/* The same with whatever SPEC says, but for its To tag. */
+int ua_call_refuse(struct ua_call *c, const struct sip_response_spec *spec,
     enum trace_rule why);
 /* 13.3.1.2 */
 int ua_call_redirect(struct ua_call *c, const char *contact);
@@ -455,6 +475,14 @@ int ua_call_hold(struct ua_call *c, bool hold, struct diag *d);
 /* ua_reinvited.c: 14.2 */
 /* IN is a re-INVITE of the other side. */
 void ua_call_reinvited(struct ua_call *c, const struct sip_in *in);
+/* c->change is accepted; or refused as SPEC says. */
+int ua_change_accept(struct ua_call *c);
+int ua_change_refuse(struct ua_call *c, const struct sip_response_spec *spec,
+    enum trace_rule why);
+/* A 100 for it (17.2.1). */
+void ua_change_try(struct ua_call *c);
+/* It is cancelled, or the call is over: 487 (15.1.2), where there is one. */
+void ua_change_drop(struct ua_call *c, enum trace_rule why);
 
 /* What the timers do when they fire. */
 #define X(id, name, fire, why, machine) void fire(struct ua_call *c);

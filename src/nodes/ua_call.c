@@ -165,6 +165,8 @@ leave(struct ua_call *c)
 	c->invite = NULL;
 	sip_bytes_unref(c->request);
 	c->request = NULL;
+	sip_bytes_unref(c->change);
+	c->change = NULL;
 	if (c->reinvited != NULL)
 		sip_transaction_set_user(c->reinvited, NULL, NULL);
 	c->reinvited = NULL;

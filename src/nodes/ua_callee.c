@@ -167,6 +167,23 @@ ua_fire_1xx(struct ua_call *c)
 	ua_call_ring(c, c->progress);
 }
 
+void
+ua_call_plan_100(struct ua_call *c)
+{
+	ua_timer_set(c, UA_TIMER_100, sim_now(ua_sim(c->ua)) + SIP_TRYING_NS);
+}
+
+void
+ua_fire_100(struct ua_call *c)
+{
+	struct sip_response_spec spec = { .status = 100 };
+
+	if (c->change != NULL)
+		ua_change_try(c);
+	else if (c->progress == 0)
+		respond(c, &spec, RULE_IST_REQUEST, NULL);
+}
+
 /* The call is taken or refused: it neither rings nor waits any more. */
 static void
 stop_ringing(struct ua_call *c)
@@ -175,6 +192,7 @@ stop_ringing(struct ua_call *c)
 	ua_timer_stop(c, UA_TIMER_ANSWER);
 	ua_timer_stop(c, UA_TIMER_NO_ANSWER);
 	ua_timer_stop(c, UA_TIMER_1XX);
+	ua_timer_stop(c, UA_TIMER_100);
 	ua_timer_stop(c, UA_TIMER_EXPIRES);
 }
 
@@ -219,6 +237,17 @@ ua_call_answer(struct ua_call *c)
 }
 
 /* 13.3.1.2, 13.3.1.3: a final response other than 2xx is the end of it. */
+int
+ua_call_refuse(struct ua_call *c, const struct sip_response_spec *spec,
+    enum trace_rule why)
+{
+	int err = respond(c, spec, why, NULL);
+
+	if (err == 0)
+		ua_call_end(c, why, spec->status);
+	return err;
+}
+
 static int
 refuse(struct ua_call *c, const struct ua_refusal *r, struct str reason)
 {
@@ -231,15 +260,11 @@ refuse(struct ua_call *c, const struct ua_refusal *r, struct str reason)
 		.content_type = r->content_type,
 		.body = r->body,
 	};
-	int err = r->text.err;
 
-	if (err == 0)
-		err = respond(c, &spec, r->why, NULL);
-	else
-		ua_fail_memory(c->ua);
-	if (err == 0)
-		ua_call_end(c, r->why, r->status);
-	return err;
+	if (r->text.err == 0)
+		return ua_call_refuse(c, &spec, r->why);
+	ua_fail_memory(c->ua);
+	return r->text.err;
 }
 
 int
@@ -272,7 +297,9 @@ ua_call_cancelled(struct ua_call *c, const struct sip_in *in)
 
 	node_reply(c->ua->node, in, &spec, RULE_CANCEL_RECV);
 	/* 9.2: no effect once there was a final response. */
-	if (c->state < UA_CONFIRMED && !ua_2xx_waits(c))
+	if (c->change != NULL)
+		ua_change_drop(c, RULE_CANCEL_487);
+	else if (c->state < UA_CONFIRMED && !ua_2xx_waits(c))
 		ua_call_reject(c, 487, NULL, RULE_CANCEL_487);
 }
 
@@ -331,7 +358,9 @@ take(struct ua_call *c)
 		answer_by_itself(c);
 		return;
 	}
-	if (ua_call_ring(c, strcmp(progress, "183") == 0 ? 183 : 180) != 0)
+	if (strcmp(progress, "none") == 0)
+		ua_call_plan_100(c);
+	else if (ua_call_ring(c, strcmp(progress, "183") == 0 ? 183 : 180) != 0)
 		return;
 	if (answers)
 		ua_timer_set(c, UA_TIMER_ANSWER, now + after);

@@ -6,20 +6,33 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "nodes/fields.h"
 
 /* ---- INVITE ---- */
 
-static int
-build_invite(struct ua *ua, struct ua_call *c, struct str referred_by,
-    struct ua_request *r)
+/* What every INVITE has, unless F does. */
+static void
+add_fields(struct node_fields *f, struct str referred_by)
 {
-	struct sip_header headers[] = {
+	struct sip_header own[] = {
 		ua_capabilities[0],
 		ua_capabilities[1],
 		{ "Referred-By", referred_by },
 	};
+
+	for (size_t i = 0; i < UA_CAPABILITIES + 1 && f->n < NODE_FIELDS; i++)
+		if (own[i].value.n > 0)
+			f->list[f->n++] = own[i];
+}
+
+static int
+build_invite(struct ua *ua, struct ua_call *c, const struct ua_invite *what,
+    struct node_fields *f, struct ua_request *r)
+{
 	struct buf from = BUF_INIT, to = BUF_INIT, call_id = BUF_INIT;
-	char *sdp = c->late ? NULL : ua_sdp_make(c, STR_NULL, false);
+	bool offers = !c->late && what->body.n == 0;
+	char *sdp = offers ? ua_sdp_make(c, STR_NULL, false) : NULL;
+	struct str type = node_fields_take(f, MSG_H_CONTENT_TYPE);
 	struct ua_routes routes;
 	int err = ua_preload(ua, true, &routes);
 
@@ -28,6 +41,7 @@ build_invite(struct ua *ua, struct ua_call *c, struct str referred_by,
 	sip_stack_token(ua->node->stack, SIP_STREAM_CALL_ID, 12, &call_id);
 	buf_putc(&call_id, '@');
 	addr_write_host(&ua->node->addr, &call_id);
+	add_fields(f, what->referred_by);
 	struct sip_request_spec spec = {
 		.method = STR("INVITE"),
 		.uri = str_of(c->peer),
@@ -37,10 +51,10 @@ build_invite(struct ua *ua, struct ua_call *c, struct str referred_by,
 		.cseq = 1,
 		.routes = routes.list,
 		.nroutes = routes.n,
-		.headers = headers,
-		.nheaders = UA_CAPABILITIES + (referred_by.n > 0),
-		.content_type = STR(UA_SDP),
-		.body = str_of(sdp),
+		.headers = f->list,
+		.nheaders = f->n,
+		.content_type = type.n > 0 ? type : STR(UA_SDP),
+		.body = offers ? str_of(sdp) : what->body,
 	};
 	if (err == 0)
 		err = ua_next_hop(ua, spec.uri,
@@ -48,7 +62,10 @@ build_invite(struct ua *ua, struct ua_call *c, struct str referred_by,
 	/* What goes by TCP asks for the dialog's requests by TCP. */
 	c->tcp = err == 0 && r->dst.transport == ADDR_TCP;
 	spec.contact = ua_call_contact(c);
-	if ((sdp == NULL && !c->late) || from.err != 0 || to.err != 0 ||
+	/* 13.2.1: a body that is no offer leaves that to the 2xx. */
+	if (!str_iis(spec.content_type, UA_SDP))
+		c->late = true;
+	if ((sdp == NULL && offers) || from.err != 0 || to.err != 0 ||
 	    call_id.err != 0)
 		err = ERR_NOMEM;
 	if (err == 0)
@@ -115,19 +132,28 @@ ua_invite(struct ua *ua, const struct ua_invite *what, struct ua_call **call,
     struct diag *d)
 {
 	struct ua_request r = { 0 };
+	struct node_fields fields;
 	struct buf uri = BUF_INIT;
 	struct ua_call *c = NULL;
-	int err = ua_write_target(ua, what->target, &uri);
+	int err = node_fields_read(&fields, what->headers, d);
 
 	*call = NULL;
+	if (err == 0)
+		err = node_fields_check(&fields, d);
+	if (err != 0) {
+		node_fields_free(&fields);
+		return err;
+	}
+	err = ua_write_target(ua, what->target, &uri);
 	if (err == 0)
 		c = ua_call_new(ua, true, buf_view(&uri));
 	if (err == 0 && c == NULL)
 		err = ERR_NOMEM;
 	if (err == 0) {
 		c->late = what->late;
-		err = build_invite(ua, c, what->referred_by, &r);
+		err = build_invite(ua, c, what, &fields, &r);
 	}
+	node_fields_free(&fields);
 	if (err != 0) {
 		if (c != NULL)
 			ua_call_free(c);
@@ -272,6 +298,12 @@ invite_response(struct ua_client *q, const struct sip_in *in, void *arg)
 			progress(c, in->m);
 	} else if (status >= 300) {
 		ua_call_end(c, RULE_INVITE_FAILED, status);
+	} else if (c->hung_up && !c->over &&
+		   sip_dialog_matches(c->dialog, in->m)) {
+		/* The BYE within the early dialog was too late. */
+		ua_ack_send(c, ua_client_request(q), q->number, c->late, in->m);
+		if (c->bye == NULL)
+			ua_call_end(c, RULE_BYE_SEND, 0);
 	} else if (!c->over && (c->dialog == NULL ||
 				   c->dialog->state == SIP_DIALOG_EARLY)) {
 		confirmed(c, in->m);

@@ -46,10 +46,13 @@ ua_call_request(
 static void
 bye_response(struct ua_client *q, const struct sip_in *in, void *arg)
 {
+	struct ua_call *c = arg;
+
 	(void)q;
-	/* 15.1.1: whatever the answer, the session is over. */
-	if (in->m->status >= 200)
-		ua_call_end(arg, RULE_BYE_SEND, 0);
+	/* 15.1.1: whatever the answer, the session is over; but the INVITE of
+	 * an early dialog has its own final response (15.1.2: 487). */
+	if (in->m->status >= 200 && !ua_client_is_pending(c->client))
+		ua_call_end(c, RULE_BYE_SEND, 0);
 }
 
 static void
@@ -83,6 +86,7 @@ stop_all(struct ua_call *c)
 	ua_timer_stop(c, UA_TIMER_HANGUP);
 	ua_timer_stop(c, UA_TIMER_GLARE);
 	ua_timer_stop(c, UA_TIMER_RETRY);
+	ua_change_drop(c, RULE_BYE_487);
 	ua_transfer_stop(c);
 }
 
@@ -108,6 +112,7 @@ ua_call_end_session(struct ua_call *c, struct diag *d)
 		ua_call_end(c, RULE_UAC_NO_TARGET, 0);
 		return err;
 	}
+	c->hung_up = true;
 	ua_call_enter(c, UA_TERMINATING, RULE_BYE_SEND, 0);
 	if (ua_client_start(c->ua, &r, RULE_BYE_SEND, &bye_ops, c, &c->bye) !=
 	    0)
@@ -133,6 +138,24 @@ ua_call_bye(struct ua_call *c, struct diag *d)
 		return ua_call_cancel(c, d);
 	return ua_call_reject(
 	    c, ua_refusal_status(c->ua, 486), NULL, RULE_INVITE_REJECT);
+}
+
+int
+ua_call_bye_now(struct ua_call *c, struct diag *d)
+{
+	bool early = c->dialog != NULL && c->dialog->state == SIP_DIALOG_EARLY;
+
+	if (c->state >= UA_TERMINATING)
+		return 0;
+	/* 15: the called side sends no BYE within an early dialog. */
+	if (c->dialog == NULL || (early && !c->caller))
+		return ua_call_bye(c, d);
+	if (early) {
+		ua_client_give_up(c->client);
+		ua_timer_set(
+		    c, UA_TIMER_CANCEL, sim_now(ua_sim(c->ua)) + SIP_64T1_NS);
+	}
+	return ua_call_end_session(c, d);
 }
 
 void

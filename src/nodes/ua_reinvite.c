@@ -70,7 +70,8 @@ may_change(const struct ua_call *c, struct diag *d)
 		    c->name);
 	/* 14.1: only one INVITE at a time, of either side. */
 	if (ua_client_is_pending(c->reinvite) || ua_2xx_waits(c) ||
-	    c->timers[UA_TIMER_GLARE] != 0 || c->timers[UA_TIMER_RETRY] != 0)
+	    c->change != NULL || c->timers[UA_TIMER_GLARE] != 0 ||
+	    c->timers[UA_TIMER_RETRY] != 0)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be changed: a change is still under way"),
 		    c->name);
@@ -129,7 +130,7 @@ ua_fire_glare(struct ua_call *c)
 {
 	if (c->state != UA_CONFIRMED)
 		return;
-	if (ua_2xx_waits(c))
+	if (ua_2xx_waits(c) || c->change != NULL)
 		wait_for_another(c); /* the other side's is under way */
 	else
 		send_reinvite(c, NULL);

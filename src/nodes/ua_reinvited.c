@@ -1,6 +1,6 @@
 /*
  * The other side changes the session: RFC 3261 14.2.  A re-INVITE is accepted
- * at once, since nobody needs to be asked; also before the ACK for the 2xx came
+ * at once, unless a script answers it; also before the ACK for the 2xx came
  * (RFC 5407 3.1.4), unless that 2xx had the offer (3.1.5).
  */
 #include "nodes/ua.h"
@@ -17,11 +17,20 @@ reinvited_ack(struct sip_transaction *tr, const struct sip_in *in, void *arg)
 }
 
 static void
+forget_change(struct ua_call *c)
+{
+	ua_timer_stop(c, UA_TIMER_100);
+	sip_bytes_unref(c->change);
+	c->change = NULL;
+}
+
+static void
 reinvited_ended(struct sip_transaction *tr, void *arg)
 {
 	struct ua_call *c = arg;
 
 	ua_2xx_forget(c, tr);
+	forget_change(c);
 	c->reinvited = NULL;
 }
 
@@ -30,9 +39,43 @@ static const struct sip_transaction_ops reinvited_ops = {
 	.ended = reinvited_ended,
 };
 
+/* IN waits for its answer from now on, in place of the re-INVITE before. */
+static void
+keep_change(struct ua_call *c, const struct sip_in *in)
+{
+	if (c->reinvited != NULL) {
+		ua_2xx_forget(c, c->reinvited);
+		sip_transaction_set_user(c->reinvited, NULL, NULL);
+	}
+	c->reinvited = in->tr;
+	sip_transaction_set_user(in->tr, &reinvited_ops, c);
+	c->change = sip_bytes_ref(in->bytes);
+}
+
+static const struct msg *
+reread(struct ua_call *c)
+{
+	return world_read(c->ua->node->world, c->change);
+}
+
+/* ---- answers ---- */
+
 static int
-answer(struct ua_call *c, const struct sip_in *in, uint32_t cseq,
+respond(struct ua_call *c, const struct sip_response_spec *spec,
     enum trace_rule rule)
+{
+	struct sip_origin why = { rule, 0 };
+	struct sip_bytes *b = NULL;
+	int err = sip_build_response(c->ua->node->stack, reread(c), spec, &b);
+
+	if (err == 0)
+		err = sip_server_respond(c->reinvited, b, &why);
+	sip_bytes_unref(b);
+	return err;
+}
+
+static int
+answer(struct ua_call *c, enum trace_rule why)
 {
 	struct sip_response_spec spec = {
 		.status = 200,
@@ -41,55 +84,84 @@ answer(struct ua_call *c, const struct sip_in *in, uint32_t cseq,
 		.nheaders = UA_CAPABILITIES,
 		.content_type = STR(UA_SDP),
 	};
-	struct sip_origin why = { rule, 0 };
+	struct sip_origin origin = { why, 0 };
 	struct sip_bytes *b = NULL;
+	struct msg_cseq cseq = { 0 };
+	bool offers = ua_sdp_of(reread(c)).n == 0;
 	char *sdp;
 	int err;
 
-	ua_sdp_note_hold(c, ua_sdp_of(in->m));
-	sdp = ua_sdp_make(c, ua_sdp_of(in->m), true);
-	err = sdp == NULL ? ERR_NOMEM : 0;
-
+	msg_cseq_read(msg_value(reread(c), MSG_H_CSEQ), &cseq);
+	ua_sdp_note_hold(c, ua_sdp_of(reread(c)));
+	sdp = ua_sdp_make(c, ua_sdp_of(reread(c)), true);
 	spec.body = str_of(sdp);
-	if (err == 0)
-		err = sip_build_response(c->ua->node->stack, in->m, &spec, &b);
+	err = sdp == NULL ? ERR_NOMEM
+			  : sip_build_response(
+				c->ua->node->stack, reread(c), &spec, &b);
 	/* 12.2.2: what is accepted refreshes the target. */
 	if (err == 0)
-		err = sip_dialog_refresh(c->dialog, in->m);
+		err = sip_dialog_refresh(c->dialog, reread(c));
 	if (err == 0)
-		err = sip_server_respond(in->tr, b, &why);
+		err = sip_server_respond(c->reinvited, b, &origin);
 	if (err == 0)
-		err = ua_2xx_start(c, in->tr, cseq, b, ua_sdp_of(in->m).n == 0);
+		err = ua_2xx_start(c, c->reinvited, cseq.number, b, offers);
 	mem_free(sdp);
 	sip_bytes_unref(b);
 	return err;
 }
 
-static void
-accept(struct ua_call *c, const struct sip_in *in)
+int
+ua_change_accept(struct ua_call *c)
 {
-	struct msg_cseq cseq = { 0 };
 	enum trace_rule why =
 	    ua_2xx_waits(c) ? RULE_REINVITE_MORATORIUM : RULE_REINVITE;
-	int err;
+	struct sip_response_spec too_large = { .status = 500 };
+	int err = answer(c, why);
 
-	msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq);
-	if (c->reinvited != NULL) {
-		ua_2xx_forget(c, c->reinvited);
-		sip_transaction_set_user(c->reinvited, NULL, NULL);
-	}
-	c->reinvited = in->tr;
-	sip_transaction_set_user(in->tr, &reinvited_ops, c);
-	err = answer(c, in, cseq.number, why);
+	if (err == 0)
+		ua_call_enter(c, c->state, why, 200);
+	else if (err != ERR_NOMEM)
+		err = respond(c, &too_large, RULE_UAS_TOO_LARGE);
+	forget_change(c);
 	if (err == ERR_NOMEM)
 		ua_fail_memory(c->ua);
-	else if (err != 0)
-		node_answer(c->ua->node, in, 500, RULE_UAS_TOO_LARGE);
-	else
-		ua_call_enter(c, c->state, why, 200);
+	return err;
 }
 
-/* 14.2: the first INVITE has no final response yet. */
+int
+ua_change_refuse(struct ua_call *c, const struct sip_response_spec *spec,
+    enum trace_rule why)
+{
+	int err = respond(c, spec, why);
+
+	if (err == ERR_NOMEM)
+		ua_fail_memory(c->ua);
+	if (err == 0)
+		forget_change(c);
+	return err;
+}
+
+void
+ua_change_try(struct ua_call *c)
+{
+	struct sip_response_spec spec = { .status = 100 };
+
+	if (respond(c, &spec, RULE_IST_REQUEST) == ERR_NOMEM)
+		ua_fail_memory(c->ua);
+}
+
+void
+ua_change_drop(struct ua_call *c, enum trace_rule why)
+{
+	struct sip_response_spec spec = { .status = 487 };
+
+	if (c->change != NULL)
+		ua_change_refuse(c, &spec, why);
+}
+
+/* ---- it comes in ---- */
+
+/* 14.2: an INVITE with a lower CSeq has no final response yet. */
 static void
 answer_too_early(struct ua_call *c, const struct sip_in *in)
 {
@@ -109,6 +181,19 @@ answer_too_early(struct ua_call *c, const struct sip_in *in)
 	buf_free(&seconds);
 }
 
+static void
+take_change(struct ua_call *c, const struct sip_in *in)
+{
+	const struct world_watch *watch = &c->ua->node->world->watch;
+
+	keep_change(c, in);
+	if (watch->reinvited != NULL &&
+	    watch->reinvited(c->ua->node->name, c->name, watch->arg))
+		ua_call_plan_100(c);
+	else
+		ua_change_accept(c);
+}
+
 void
 ua_call_reinvited(struct ua_call *c, const struct sip_in *in)
 {
@@ -124,7 +209,7 @@ ua_call_reinvited(struct ua_call *c, const struct sip_in *in)
 		node_answer(c->ua->node, in, 491, RULE_REINVITE_OFFERED);
 		return;
 	}
-	if (early) {
+	if (early || c->change != NULL) {
 		answer_too_early(c, in);
 		return;
 	}
@@ -132,6 +217,6 @@ ua_call_reinvited(struct ua_call *c, const struct sip_in *in)
 	if (r.status != 0)
 		ua_refuse(c->ua, in, &r);
 	else
-		accept(c, in);
+		take_change(c, in);
 	buf_free(&r.text);
 }

@@ -51,6 +51,8 @@ answer_bye(struct ua *ua, struct ua_call *c, struct sip_dialog *d,
 	bool early = c->state == UA_EARLY && d->state == SIP_DIALOG_EARLY;
 
 	node_answer(ua->node, in, 200, RULE_BYE_RECV);
+	if (d == c->dialog)
+		ua_change_drop(c, RULE_BYE_487);
 	/* Requests that are still pending get a 487; our own INVITE (its 2xx
 	 * was lost for good) is taken back, but for one branch of several. */
 	if (d != c->dialog)

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/param.h"
 #include "msg/parts.h"
+#include "nodes/fields.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -153,6 +154,8 @@ verb_invite(void *role, const char *object, const struct node_args *args,
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("invite needs the URI of whom to call"));
 	what.late = !sdp;
+	what.headers = node_arg_str(args, "headers");
+	what.body = node_arg_str(args, "body");
 	err = ua_invite(role, &what, &c, d);
 	if (err == 0)
 		snprintf(result->object, sizeof(result->object), "%s", c->name);
@@ -230,6 +233,35 @@ ring(struct ua_call *c, const struct node_args *args, struct diag *d)
 	return err != 0 ? err : ua_call_ring(c, code);
 }
 
+/* The INVITE that rings, or the re-INVITE that waits, with what the script
+ * adds.
+ */
+static int
+refuse(struct ua_call *c, unsigned code, const struct node_args *args,
+    struct diag *d)
+{
+	struct sip_response_spec spec = {
+		.status = code,
+		.reason = str_of(node_arg(args, "reason")),
+		.body = node_arg_str(args, "body"),
+	};
+	struct node_fields f;
+	int err = node_fields_read(&f, node_arg_str(args, "headers"), d);
+
+	spec.content_type = node_fields_take(&f, MSG_H_CONTENT_TYPE);
+	spec.contact = node_fields_take(&f, MSG_H_CONTACT);
+	spec.headers = f.list;
+	spec.nheaders = f.n;
+	if (err == 0)
+		err = node_fields_check(&f, d);
+	if (err == 0)
+		err = c->change != NULL
+			  ? ua_change_refuse(c, &spec, RULE_REINVITE_REJECT)
+			  : ua_call_refuse(c, &spec, RULE_INVITE_REJECT);
+	node_fields_free(&f);
+	return err;
+}
+
 static int
 reject(struct ua_call *c, const struct node_args *args, struct diag *d)
 {
@@ -238,14 +270,34 @@ reject(struct ua_call *c, const struct node_args *args, struct diag *d)
 	int err = read_code(args, 300, 699,
 	    _("a call is refused with a status from 300 to 699"), &code, d);
 
-	if (!is_ringing(c))
+	if (!is_ringing(c) && c->change == NULL)
 		return not_now(c, "reject", d);
 	if (err == 0 && reason != NULL &&
 	    reason[strcspn(reason, "\r\n")] != '\0')
 		err = diag_set(
 		    d, ERR_SYNTAX, NULL, 0, _("a reason is one line of text"));
-	return err != 0 ? err
-			: ua_call_reject(c, code, reason, RULE_INVITE_REJECT);
+	return err != 0 ? err : refuse(c, code, args, d);
+}
+
+static int
+answer(struct ua_call *c, struct diag *d)
+{
+	if (is_ringing(c))
+		return ua_call_answer(c);
+	return c->change != NULL ? ua_change_accept(c)
+				 : not_now(c, "answer", d);
+}
+
+static int
+bye(struct ua_call *c, const struct node_args *args, struct diag *d)
+{
+	const char *text = node_arg(args, "now");
+	bool now = false;
+
+	if (text != NULL && param_bool(str_of(text), &now) != 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("now is true or false, not \"%s\""), text);
+	return now ? ua_call_bye_now(c, d) : ua_call_bye(c, d);
 }
 
 static int
@@ -283,7 +335,7 @@ transfer(struct ua_call *c, const struct node_args *args, struct diag *d)
 }
 
 CALL_VERB(ring, ring(c, args, d))
-CALL_VERB(answer, is_ringing(c) ? ua_call_answer(c) : not_now(c, "answer", d))
+CALL_VERB(answer, answer(c, d))
 CALL_VERB(reject, reject(c, args, d))
 CALL_VERB(redirect, redirect(c, args, d))
 CALL_VERB(follow, ua_call_follow(c, d))
@@ -292,7 +344,8 @@ CALL_VERB(hold, ua_call_hold(c, true, d))
 CALL_VERB(resume, ua_call_hold(c, false, d))
 CALL_VERB(transfer, transfer(c, args, d))
 CALL_VERB(cancel, ua_call_cancel(c, d))
-CALL_VERB(bye, ua_call_bye(c, d))
+CALL_VERB(bye, bye(c, args, d))
+CALL_VERB(send, ua_call_send(c, args, d))
 
 const struct node_verb ua_verbs[] = {
 	{ "register", false, { NULL }, { "expires", "contact", "aor" },
@@ -300,7 +353,7 @@ const struct node_verb ua_verbs[] = {
 	    verb_register },
 	{ "unregister", false, { NULL }, { NULL },
 	    N_("takes its registration away"), verb_unregister },
-	{ "invite", false, { "target" }, { "sdp" },
+	{ "invite", false, { "target" }, { "sdp", "headers", "body" },
 	    N_("calls somebody; gives the call"), verb_invite },
 	{ "options", false, { "target" }, { NULL },
 	    N_("asks somebody what they can do"), verb_options },
@@ -309,7 +362,7 @@ const struct node_verb ua_verbs[] = {
 	    verb_ring },
 	{ "answer", true, { NULL }, { NULL }, N_("takes the call with a 200"),
 	    verb_answer },
-	{ "reject", true, { "code" }, { "reason" },
+	{ "reject", true, { "code" }, { "reason", "headers", "body" },
 	    N_("refuses the call, 486 by default"), verb_reject },
 	{ "redirect", true, { "uri" }, { NULL },
 	    N_("sends the caller elsewhere, with 302"), verb_redirect },
@@ -327,6 +380,9 @@ const struct node_verb ua_verbs[] = {
 	    verb_transfer },
 	{ "cancel", true, { NULL }, { NULL },
 	    N_("takes back a call not yet answered"), verb_cancel },
-	{ "bye", true, { NULL }, { NULL }, N_("hangs up"), verb_bye },
+	{ "bye", true, { NULL }, { "now" }, N_("hangs up"), verb_bye },
+	{ "send", true, { NULL }, { "method", "headers", "body" },
+	    N_("sends a request of one's own making within the dialog"),
+	    verb_send },
 	{ 0 },
 };

@@ -200,24 +200,38 @@ world_next_hop(const struct world *w, struct str uri,
 	return world_locate(w, uri, dst);
 }
 
+/* The one in LIST that is called NAME and said of a call, or of the node. */
+static const struct node_verb *
+find_verb(const struct node_verb *list, struct str name, bool on_call)
+{
+	for (; list != NULL && list->name != NULL; list++)
+		if (str_is(name, list->name) && list->on_call == on_call)
+			return list;
+	return NULL;
+}
+
+const struct node_verb *
+world_verb_on(struct node *n, struct str name, bool on_call, void **role)
+{
+	const struct node_verb *v;
+
+	for (size_t i = 0; i < n->nroles; i++) {
+		v = find_verb(n->role[i].ops->verbs, name, on_call);
+		if (v == NULL)
+			continue;
+		*role = n->role[i].state;
+		return v;
+	}
+	v = find_verb(node_verbs, name, on_call);
+	if (v != NULL)
+		*role = n;
+	return v;
+}
+
 const struct node_verb *
 world_verb(struct node *n, struct str name, void **role)
 {
-	for (size_t i = 0; i < n->nroles; i++) {
-		const struct node_verb *v = n->role[i].ops->verbs;
+	const struct node_verb *v = world_verb_on(n, name, false, role);
 
-		for (; v != NULL && v->name != NULL; v++) {
-			if (str_is(name, v->name)) {
-				*role = n->role[i].state;
-				return v;
-			}
-		}
-	}
-	for (const struct node_verb *v = node_verbs; v->name != NULL; v++) {
-		if (str_is(name, v->name)) {
-			*role = n;
-			return v;
-		}
-	}
-	return NULL;
+	return v != NULL ? v : world_verb_on(n, name, true, role);
 }

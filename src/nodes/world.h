@@ -16,6 +16,9 @@ struct world_watch {
 	void (*screen)(const char *node, void *arg);
 	/* A call came in at NODE; true when the watcher takes care of it. */
 	bool (*incoming)(const char *node, const char *call, void *arg);
+	/* A re-INVITE came for CALL of NODE; true when the watcher answers it.
+	 */
+	bool (*reinvited)(const char *node, const char *call, void *arg);
 	/* CALL of NODE was sent on to URI, and waits to be told. */
 	void (*redirected)(
 	    const char *node, const char *call, const char *uri, void *arg);
@@ -36,8 +39,8 @@ struct world {
 	struct msg view;           /* world_read: of kept bytes … */
 	struct sip_bytes *view_of; /* … these, with a reference */
 	struct msg framed;         /* head of a message in a stream */
-	struct list boards;        /* of struct handset (nodes/handset/handset.h) */
-	sim_event boards_event;    /* when the next of them has to go on */
+	struct list boards; /* of struct handset (nodes/handset/handset.h) */
+	sim_event boards_event; /* when the next of them has to go on */
 	int64_t boards_at;
 };
 
@@ -78,8 +81,12 @@ int world_locate(const struct world *w, struct str uri, struct addr *dst);
 int world_next_hop(const struct world *w, struct str uri,
     const struct str *first_route, struct addr *dst);
 
-/* All verbs of the roles of N (and those any node has): finds NAME. */
+/* All verbs of the roles of N (and those any node has): finds NAME, of the node
+ * before that of its calls. */
 const struct node_verb *
 world_verb(struct node *n, struct str name, void **role);
+/* The same, said of a call or of the node only. */
+const struct node_verb *
+world_verb_on(struct node *n, struct str name, bool on_call, void **role);
 
 #endif

@@ -197,7 +197,8 @@ call_verb(lua_State *L)
 	n = map_get(h->run->world->nodes,
 	    (struct str){ h->name, strcspn(h->name, "/") });
 	if (n != NULL)
-		v = world_verb(n, str_of(verb), &role);
+		v = world_verb_on(
+		    n, str_of(verb), strchr(h->name, '/') != NULL, &role);
 	run_refuse_in_rewrite(h->run, L);
 	sandbox_charge(L, ACT_STEPS);
 	if (!h->run->started && n != NULL && strcmp(verb, "set") != 0)
@@ -241,8 +242,8 @@ node_on(lua_State *L)
 		i++;
 	if (i == RUN_EVENT_COUNT)
 		return sandbox_error(L,
-		    _("there is no event \"%s\"; there are \"invite\" and "
-		      "\"redirect\""),
+		    _("there is no event \"%s\"; there are \"invite\", "
+		      "\"redirect\" and \"reinvite\""),
 		    event);
 	node = world_find(h->run->world, h->name);
 	/* The phone would go there by itself, or not at all. */
@@ -287,9 +288,7 @@ node_index(lua_State *L)
 	struct handle *h = lua_touserdata(L, 1);
 	const char *key = luaL_checkstring(L, 2);
 	struct node *n = world_find(h->run->world, h->name);
-	const struct node_verb *v;
 	const char *attr;
-	void *role;
 
 	if (strcmp(key, "on") == 0) {
 		lua_pushcfunction(L, node_on);
@@ -320,13 +319,17 @@ node_index(lua_State *L)
 		return 1;
 	}
 	/* What can be said of a node comes before what it is set to. */
-	v = world_verb(n, str_of(key), &role);
-	attr = v == NULL || v->on_call ? node_attr(n, key, NULL) : NULL;
+	if (lua_is_verb(n, key, false))
+		return push_verb(L, key);
+	attr = node_attr(n, key, NULL);
 	if (attr != NULL) {
 		lua_pushstring(L, attr);
 		return 1;
 	}
-	return push_verb(L, key);
+	if (!lua_is_attribute(key))
+		return lua_refuse_node_name(L, n, key);
+	lua_pushnil(L); /* one that the topology does not give */
+	return 1;
 }
 
 static int
@@ -334,20 +337,29 @@ call_index(lua_State *L)
 {
 	struct handle *h = lua_touserdata(L, 1);
 	const char *key = luaL_checkstring(L, 2);
+	struct node *n = map_get(h->run->world->nodes,
+	    (struct str){ h->name, strcspn(h->name, "/") });
 
 	if (strcmp(key, "id") == 0)
 		lua_pushstring(L, h->name);
 	else if (strcmp(key, "state") == 0)
 		lua_pushstring(L, h->watch->state);
-	else
+	else if (n == NULL || lua_is_verb(n, key, true))
 		return push_verb(L, key);
+	else
+		return lua_refuse_call_name(L, n, h->name, key);
 	return 1;
 }
 
 static int
 link_index(lua_State *L)
 {
-	return push_verb(L, luaL_checkstring(L, 2));
+	const char *key = luaL_checkstring(L, 2);
+	struct diag d = DIAG_INIT;
+
+	if (run_check_link_verb(key, &d) != 0)
+		return sandbox_error(L, "%s", d.text);
+	return push_verb(L, key);
 }
 
 static int

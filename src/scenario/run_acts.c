@@ -206,6 +206,12 @@ find_link_verb(const char *verb, struct diag *d)
 	return NULL;
 }
 
+int
+run_check_link_verb(const char *verb, struct diag *d)
+{
+	return find_link_verb(verb, d) != NULL ? 0 : ERR_NOTFOUND;
+}
+
 /* "a--b" */
 static struct net_link *
 find_link(struct run *r, const char *object)
@@ -234,9 +240,8 @@ role_of(const char *verb)
 	return NULL;
 }
 
-/* N's roles do not have VERB. */
-static int
-no_verb(const struct node *n, const char *verb, struct diag *d)
+int
+run_no_verb(const struct node *n, const char *verb, struct diag *d)
 {
 	const char *role = role_of(verb);
 	const char *names[80];
@@ -360,12 +365,14 @@ run_act(struct run *r, const char *by, const char *where, uint64_t after,
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("there is no node, call or link \"%s\""), object);
 	if (n != NULL) {
-		v = world_verb(n, str_of(verb), &role);
+		v = world_verb_on(n, str_of(verb), call, &role);
+		if (v == NULL)
+			v = world_verb(n, str_of(verb), &role);
 		if (v == NULL && !n->up)
 			return diag_set(d, ERR_STATE, NULL, 0,
 			    _("%s is down; restart() it first"), n->name);
 		if (v == NULL || v->on_call != call)
-			return no_verb(n, verb, d);
+			return run_no_verb(n, verb, d);
 	}
 	err = n != NULL ? check_args(n, v, args, d) : 0;
 	if (err != 0)

@@ -43,7 +43,8 @@ struct thread {
 /* What a node's functions can be called for. */
 #define RUN_EVENTS(X)       \
 	X(INVITE, "invite") \
-	X(REDIRECT, "redirect")
+	X(REDIRECT, "redirect") \
+	X(REINVITE, "reinvite")
 
 enum run_event {
 #define X(id, name) RUN_ON_##id,
@@ -128,8 +129,21 @@ bool watch_saw(const struct watch *w, const char *state);
 void watch_enter(struct watch *w, const char *state);
 void run_changed(const char *object, const char *state, void *arg);
 bool run_incoming(const char *node, const char *call, void *arg);
+bool run_reinvited(const char *node, const char *call, void *arg);
 void
 run_redirected(const char *node, const char *call, const char *uri, void *arg);
+
+/* run_acts.c: N's roles do not have VERB; no link has.  The error's code. */
+int run_no_verb(const struct node *n, const char *verb, struct diag *d);
+int run_check_link_verb(const char *verb, struct diag *d);
+
+/* lua_names.c: NAME is neither field nor verb of N, or of its call OBJECT: the
+ * error. */
+int lua_refuse_node_name(lua_State *L, struct node *n, const char *name);
+int lua_refuse_call_name(
+    lua_State *L, struct node *n, const char *object, const char *name);
+bool lua_is_attribute(const char *name);
+bool lua_is_verb(const struct node *n, const char *name, bool on_call);
 
 /* lua_screen.c: screen(), wait_screen(text, timeout) */
 int lua_screen(lua_State *L);

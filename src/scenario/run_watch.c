@@ -187,6 +187,23 @@ run_incoming(const char *node, const char *call, void *arg)
 	return true;
 }
 
+bool
+run_reinvited(const char *node, const char *call, void *arg)
+{
+	struct run *r = arg;
+	struct handler *h = find_handler(r, RUN_ON_REINVITE, node);
+	struct watch *w;
+
+	if (h == NULL)
+		return false;
+	w = watch_get(r, call);
+	/* Nobody has looked at the call so far: it stands. */
+	if (w != NULL && w->nseen == 0)
+		watch_enter(w, "confirmed");
+	begin(r, h, w, NULL);
+	return true;
+}
+
 /* No script decides; a person may (--act), and sees by this that it waits. */
 static void
 say_waiting(struct run *r, const char *call, const char *uri)

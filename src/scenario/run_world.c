@@ -175,6 +175,7 @@ run_make_world(struct run *r, struct diag *d)
 		r->world->watch.changed = run_changed;
 		r->world->watch.screen = run_screen;
 		r->world->watch.incoming = run_incoming;
+		r->world->watch.reinvited = run_reinvited;
 		r->world->watch.redirected = run_redirected;
 		r->world->watch.arg = r;
 	}

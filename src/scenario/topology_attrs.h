@@ -68,9 +68,9 @@
 	    N_("refuses every call with 486 Busy Here"))                       \
 	X(no_answer, NODE, PHONES, TIME, "", ALL, "",                          \
 	    N_("how long it rings before it refuses by itself with 480"))      \
-	X(progress, NODE, PHONES, WORD, "180 183", ALL, "180",                 \
-	    N_("how it says that it has a call: 180 Ringing, or 183 Session "  \
-	       "Progress with media"))                                         \
+	X(progress, NODE, PHONES, WORD, "180 183 none", ALL, "180",            \
+	    N_("how it says that it has a call: 180 Ringing, 183 Session "     \
+	       "Progress with media, or nothing"))                             \
 	X(lines, NODE, PHONES, INTEGER, "1 1000", ALL, "",                     \
 	    N_("calls that it takes at one time; one more gets 486"))          \
 	X(waiting, NODE, PHONES, BOOL, "", ALL, "false",                       \

@@ -13,6 +13,7 @@
 #define SIP_T2_NS        (4 * SIM_S)      /* 17.1.2.2: longest interval */
 #define SIP_T4_NS        (5 * SIM_S)      /* 17.1.2.2: life of a message */
 #define SIP_64T1_NS      (64 * SIP_T1_NS) /* Timers B, F, H, J, L, M */
+#define SIP_TRYING_NS    (200 * SIM_MS)   /* 17.2.1: then a 100 goes out */
 #define SIP_TIMER_C_NS   (181 * SIM_S)    /* 16.6 step 11: more than 3 min */
 #define SIP_MAX_FORWARDS 70               /* 8.1.1.6 */
 #define SIP_MAX_BREADTH  60               /* RFC 5393 5.3.3 */

@@ -227,6 +227,10 @@ X(REINVITE_OFFERED, "reinvite-offered", 5407, "3.1.5", \
   N_("The 2xx had an offer, and the ACK with its answer is not here yet: a re-INVITE gets a 491.")) \
 X(REINVITE_RETRY, "reinvite-retry", 3261, "20.33", \
   N_("A 500 or 503 with Retry-After says when the other side can be asked again: the re-INVITE goes out once more after so many seconds.")) \
+X(REINVITE_REJECT, "reinvite-reject", 3261, "14.2", \
+  N_("A re-INVITE may be refused; the session stays as it was.")) \
+X(DIALOG_REQUEST, "dialog-request", 3261, "12.2.1.1", \
+  N_("A request within a dialog has its tags and Call-ID and the next CSeq number, and goes to the remote target along the route set.")) \
 X(DIALOG_REFRESH, "dialog-refresh", 3261, "12.2.1.2", \
   N_("The Contact of a re-INVITE that is accepted, and that of its 2xx, is the new target of the requests to that side; the route set stays.")) \
 X(DIALOG_EARLY_OVER, "dialog-early-over", 3261, "13.2.2.4", \

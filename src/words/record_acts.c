@@ -64,6 +64,8 @@ static const struct verb_words {
 	    N_("%s loses a binding by hand: %s") },
 	{ "down", NODE, NULL, NULL, N_("the link %s goes down") },
 	{ "up", NODE, NULL, NULL, N_("the link %s comes up") },
+	{ "send", CALL_ARG, "method", NULL,
+	    N_("%s, in the call %s, sends a request of its own making: %s") },
 	{ "send", NODE_ARG, NULL, NULL, N_("%s sends what it is given: %s") },
 	{ "note", PLAIN, NULL, NULL, N_("there is something to remark") },
 };

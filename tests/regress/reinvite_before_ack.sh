@@ -40,8 +40,8 @@ records() { # NAME WHAT PATTERN COUNT
 # The ACK is lost once: the first 2xx comes again and is acknowledged again.
 lost='fault { method = "ACK", nth = 1, drop = true }'
 scene answered "$lost" true
-records answered "no 500" '"start":"500"' 0
-records answered "no 491" '"start":"491"' 0
+records answered "no 500" '"start":500,' 0
+records answered "no 491" '"start":491,' 0
 records answered "the rule" '"kind":"send".*"rule":"reinvite-moratorium"' 1
 records answered "all ACKs" '"kind":"send".*"start":"ACK"' 3
 records answered "the call stands" 'then: confirmed' 1

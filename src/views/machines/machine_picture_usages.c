@@ -92,7 +92,7 @@ static const struct picture_route call_routes[] = {
 	  { { "2xx", 34, 23, PLACE_FROM }, { "ACK", 34, 24, PLACE_FROM },
 	    { "timeout", 0, 0, PLACE_NEXT } } },
 	{ "early", "terminating", { { 41, 19 }, { 66, 19 }, { 66, 26 }, { 62, 26 } },
-	  { { "CANCEL", 44, 19, PLACE_FROM } } },
+	  { { "CANCEL", 44, 19, PLACE_FROM }, { "BYE", 0, 0, PLACE_NEXT } } },
 	{ "early", "terminated", { { 41, 21 }, { 64, 21 }, { 64, 33 }, { 62, 33 } },
 	  { { "300-699", 44, 20, PLACE_FROM }, { "timeout", 0, 0, PLACE_NEXT },
 	    { "300-699 sent", 44, 21, PLACE_FROM },

@@ -1,0 +1,34 @@
+/*
+ * Header fields that a script gives to a message of a node: a text with a line
+ * for each.
+ */
+#ifndef NODES_FIELDS_H
+#define NODES_FIELDS_H
+
+#include "base/err.h"
+#include "msg/parts.h"
+#include "sip/build.h"
+
+#define NODE_FIELDS 64
+
+struct node_fields {
+	char *lines; /* what LIST points into */
+	struct sip_header list[NODE_FIELDS];
+	size_t n;
+};
+
+/* Reads "Name: value" on each line of TEXT (may be empty) into F, which the
+ * caller frees in any case.  0, ERR_NOMEM, ERR_SYNTAX, ERR_LIMIT. */
+int node_fields_read(struct node_fields *f, struct str text, struct diag *d);
+void node_fields_free(struct node_fields *f);
+/* The value of the first field that is ID, which leaves F; empty: none. */
+struct str node_fields_take(struct node_fields *f, enum msg_header id);
+/* The number of the CSeq, which leaves F: it is of METHOD.  *CSEQ stays as it
+ * is where there is none.  0 or ERR_SYNTAX. */
+int node_fields_take_cseq(
+    struct node_fields *f, struct str method, uint32_t *cseq, struct diag *d);
+/* None of F is one that makes the dialog or the transaction.  0 or
+ * ERR_SYNTAX. */
+int node_fields_check(const struct node_fields *f, struct diag *d);
+
+#endif

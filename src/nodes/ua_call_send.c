@@ -1,0 +1,95 @@
+/*
+ * The verb send of a call: a request of the script's own making within its
+ * dialog (RFC 3261 12.2.1.1), with the dialog's tags, target and route set.
+ * Its answer arrives, is recorded, and changes nothing.
+ */
+#include "nodes/fields.h"
+#include "nodes/ua.h"
+
+#include "base/err.h"
+#include "msg/parts.h"
+
+static const struct sip_transaction_ops nobody = { 0 };
+
+/* An ACK has no transaction (17.1.1), and its INVITE's number (13.2.2.4). */
+static int
+send_request(struct ua_call *c, const struct ua_request *r, bool ack)
+{
+	struct sip_origin why = { RULE_DIALOG_REQUEST, 0 };
+	struct sip_transaction *tr;
+
+	if (!ack)
+		return ua_send(c->ua, r->bytes, &r->dst, RULE_DIALOG_REQUEST,
+		    &nobody, NULL, &tr);
+	sip_stack_send(
+	    c->ua->node->stack, sip_bytes_view(r->bytes), &r->dst, &why, 0);
+	return 0;
+}
+
+/* 12.2.1.1: what may refresh the target has a Contact. */
+static bool
+has_contact(struct str method)
+{
+	static const char *const methods[] = { "INVITE", "UPDATE", "SUBSCRIBE",
+		"NOTIFY", "REFER" };
+
+	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
+		if (str_is(method, methods[i]))
+			return true;
+	return false;
+}
+
+static int
+make_and_send(struct ua_call *c, struct node_fields *f, struct str method,
+    struct str body, struct diag *d)
+{
+	struct sip_request_spec spec = { .method = method, .body = body };
+	bool ack = str_is(method, "ACK");
+	struct ua_request r = { 0 };
+	int err;
+
+	spec.cseq = ack ? c->invite_cseq : 0;
+	err = node_fields_take_cseq(f, method, &spec.cseq, d);
+	spec.content_type = node_fields_take(f, MSG_H_CONTENT_TYPE);
+	spec.contact = node_fields_take(f, MSG_H_CONTACT);
+	if (spec.contact.n == 0 && has_contact(method))
+		spec.contact = ua_call_contact(c);
+	spec.headers = f->list;
+	spec.nheaders = f->n;
+	if (err == 0)
+		err = node_fields_check(f, d);
+	if (err != 0)
+		return err;
+	err = ua_call_request(c, &spec, &r);
+	if (err == 0)
+		err = send_request(c, &r, ack);
+	sip_bytes_unref(r.bytes);
+	if (err == 0 || err == ERR_NOMEM)
+		return err;
+	return diag_set(d, err, NULL, 0,
+	    err == ERR_NOTFOUND
+		? _("%s can't send: the other side's Contact has no address")
+		: _("%s can't send that: no request can be made of it"),
+	    c->name);
+}
+
+int
+ua_call_send(struct ua_call *c, const struct node_args *args, struct diag *d)
+{
+	struct str method = node_arg_str(args, "method");
+	struct node_fields f;
+	int err;
+
+	if (method.n == 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("send needs the request's method="));
+	if (c->dialog == NULL)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s can't send: it has no dialog yet"), c->name);
+	err = node_fields_read(&f, node_arg_str(args, "headers"), d);
+	if (err == 0)
+		err =
+		    make_and_send(c, &f, method, node_arg_str(args, "body"), d);
+	node_fields_free(&f);
+	return err;
+}
