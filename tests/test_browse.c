@@ -318,7 +318,7 @@ put_hostile(struct buf *b, int i, const char *call_id)
 	struct buf text = BUF_INIT, udp, ip, ether;
 
 	buf_printf(&text,
-	    "\x1b[2J%d sip:x SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1;branch="
+	    "2J%d sip:x SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1;branch="
 	    "z9hG4bK%d\r\nFrom: \xff\xfe<\x1b]0;x\x07>;tag=\x9b\r\n"
 	    "To: %%\xc3(\r\nCall-ID: %s\r\nCSeq: 1 \x1b[2J%d\r\n"
 	    "Content-Length: 0\r\n\r\n",

@@ -43,6 +43,7 @@ struct stand {
 	unsigned lane; /* of a timer's line, of media; not of one page only */
 	double down;   /* of a message's line, below where its times are */
 	bool label, text, noted; /* which of the three there are */
+	bool brief;              /* of media: without names */
 };
 
 /* One of the pages beside each other.  A lifeline at which the ladder is broken

@@ -39,15 +39,16 @@ put_text(const struct picture *p, const struct layout_row *r, bool names,
 	buf_printf(b, " ×%u", r->copies);
 }
 
-/* As much as goes between two lifelines. */
+/* As much as goes between two lifelines, BRIEF where names are in the way. */
 static double
-choose_text(const struct picture *p, const struct layout_row *r, struct buf *b)
+choose_text(const struct picture *p, const struct layout_row *r, bool brief,
+    struct buf *b)
 {
 	double width;
 
 	put_text(p, r, true, b);
 	width = figure_text_width(buf_view(b), SIZE, false);
-	if (width > p->column - 20 && r->from != r->to) {
+	if ((brief || width > p->column - 20) && r->from != r->to) {
 		buf_clear(b);
 		put_text(p, r, false, b);
 	}
@@ -57,9 +58,9 @@ choose_text(const struct picture *p, const struct layout_row *r, struct buf *b)
 }
 
 /* Where in the band at Y the text stands: in the middle of a gap, or beside it
- * where a bracket stands there. */
+ * where a bracket stands there; NAN: something would go through it. */
 static double
-text_at(
+text_beside(
     const struct picture *p, const struct layout_row *r, double y, double width)
 {
 	static const double parts[] = { 0.5, 0.44, 0.56, 0.38, 0.62 };
@@ -79,6 +80,16 @@ text_at(
 				return x;
 		}
 	}
+	return NAN;
+}
+
+/* Else in the middle all the same. */
+static double
+text_in(const struct picture *p, const struct layout_row *r)
+{
+	size_t one = r->from < r->to ? r->from : r->to;
+	size_t other = r->from < r->to ? r->to : r->from;
+
 	for (size_t c = one; c < other; c++)
 		if (picture_has_some(p, p->x[c], p->x[c + 1]))
 			return (p->x[c] + p->x[c + 1]) / 2;
@@ -214,7 +225,8 @@ settle_short(struct picture *p, const struct layout_row *r, struct stand *s)
 /* Lower where something stands already, or where a line would go through the
  * text, if there is a better place. */
 static void
-settle_wide(struct picture *p, const struct layout_row *r, struct stand *s)
+settle_wide(struct picture *p, const struct layout_row *r, struct stand *s,
+    struct buf *text)
 {
 	double y = picture_y(p, r->y) + (p->l->true_time ? HALF : -3);
 	double left, right;
@@ -236,7 +248,15 @@ settle_wide(struct picture *p, const struct layout_row *r, struct stand *s)
 	if (!s->text)
 		return;
 	s->at.y = (s->box.top + s->box.bottom) / 2;
-	s->at.x = text_at(p, r, s->at.y, s->width);
+	s->at.x = text_beside(p, r, s->at.y, s->width);
+	if (isnan(s->at.x)) {
+		s->brief = true;
+		buf_clear(text);
+		s->width = choose_text(p, r, true, text);
+		s->at.x = text_beside(p, r, s->at.y, s->width);
+	}
+	if (isnan(s->at.x))
+		s->at.x = text_in(p, r);
 	picture_place(p, &s->box);
 }
 
@@ -248,11 +268,11 @@ picture_settle_media(struct picture *p, const struct layout_row *r)
 
 	/* It says what it is where it begins. */
 	if (picture_on_page(p, r->y, r->y)) {
-		s->width = choose_text(p, r, &text);
+		s->width = choose_text(p, r, false, &text);
 		if (r->from == r->to)
 			settle_short(p, r, s);
 		else
-			settle_wide(p, r, s);
+			settle_wide(p, r, s, &text);
 	}
 	buf_free(&text);
 }
@@ -267,7 +287,7 @@ picture_media(struct picture *p, const struct layout_row *r)
 
 	if (!s->text)
 		return;
-	choose_text(p, r, &text);
+	choose_text(p, r, s->brief, &text);
 	if (r->from == r->to)
 		picture_tie(p, &s->box, tie, GREEN);
 	figure_box(&p->figure, s->box.left, s->box.top, s->box.right,
