@@ -57,8 +57,11 @@ stand_in_get(
 __attribute__((unused)) static struct capture_supply
 stand_in_supply(struct stand_in *s)
 {
-	return (struct capture_supply){ s, stand_in_count, stand_in_get,
-		stand_in_streams, stand_in_stream, NULL };
+	return (struct capture_supply){ .arg = s,
+		.count = stand_in_count,
+		.get = stand_in_get,
+		.streams = stand_in_streams,
+		.stream = stand_in_stream };
 }
 
 __attribute__((unused)) static struct addr

@@ -54,7 +54,7 @@ struct capture_stream {
 	X(FRAGMENT, "fragment",                                              \
 	    N_("datagrams lack fragments and can't be put together"))        \
 	X(LONG, "long",                                                      \
-	    N_("messages are longer than 1 MiB, and are left out"))          \
+	    N_("messages over TCP are longer than 1 MiB, and are left out")) \
 	X(INSIDE, "inside",                                                  \
 	    N_("datagrams have SIP inside of something that can't be "       \
 	       "decoded, "                                                   \

@@ -5,13 +5,16 @@
 #include "base/err.h"
 #include "capture/capture_in.h"
 #include "capture/container.h"
-#include "wire/decode.h"
 #include "capture/recognise.h"
 #include "capture/segments.h"
+#include "wire/bytes.h"
+#include "wire/decode.h"
 
 #include <pcap/pcap.h>
 
-#define PLACES_MOST 256
+#define PLACES_MOST     256
+#define UDP_HEAD        8
+#define FLOWS_LOOKED_AT 1024
 
 /* An interface, and the VLAN or the device of it. */
 struct place {
@@ -46,9 +49,8 @@ place_of(struct reading *r, uint32_t interface, uint32_t lane)
 	return r->last = r->nplaces++;
 }
 
-static int
-found(struct capture *c, const struct datagram *d, uint32_t place,
-    struct index_entry e, struct str bytes)
+static struct index_flow
+flow_of(const struct datagram *d, uint32_t place)
 {
 	struct index_flow f;
 
@@ -58,6 +60,15 @@ found(struct capture *c, const struct datagram *d, uint32_t place,
 	f.len[0] = f.len[1] = d->len;
 	f.place = place;
 	f.transport = d->proto == DECODE_TCP ? ADDR_TCP : ADDR_UDP;
+	return f;
+}
+
+static int
+found(struct capture *c, const struct datagram *d, uint32_t place,
+    struct index_entry e, struct str bytes)
+{
+	struct index_flow f = flow_of(d, place);
+
 	return capture_add(c, &f, e, bytes);
 }
 
@@ -100,13 +111,15 @@ find_another(struct str s)
 	return at < 0 ? s.n : (size_t)at;
 }
 
-/* Something is the matter with D. */
+/* Something is the matter with D, or N bytes of it. */
 static void
-remark(struct reading *r, const struct packet *p, const struct datagram *d,
-    uint32_t place, enum capture_remark_kind kind)
+on_remark(void *arg, const struct datagram *d, uint32_t place, int64_t t,
+    uint64_t packet, enum capture_remark_kind kind, uint64_t n)
 {
-	struct capture_remark remark = { .t = p->t,
-		.packet = p->number,
+	struct capture *c = arg;
+	struct capture_remark remark = { .t = t,
+		.packet = packet,
+		.n = n,
 		.src = { .len = d->len, .port = d->port[0] },
 		.dst = { .len = d->len, .port = d->port[1] },
 		.place = place,
@@ -114,7 +127,7 @@ remark(struct reading *r, const struct packet *p, const struct datagram *d,
 
 	memcpy(remark.src.ip, d->ip[0], sizeof(remark.src.ip));
 	memcpy(remark.dst.ip, d->ip[1], sizeof(remark.dst.ip));
-	remarks_add(&r->c->remarks, &remark);
+	remarks_add(&c->remarks, &remark);
 }
 
 /* SIP is at the beginning of a datagram or not at all: what has it inside is a
@@ -124,7 +137,7 @@ read_other(struct reading *r, const struct packet *p, const struct datagram *d,
     uint32_t place)
 {
 	if (recognise_after(d->payload) >= 0)
-		remark(r, p, d, place, CAPTURE_INSIDE);
+		on_remark(r->c, d, place, p->t, p->number, CAPTURE_INSIDE, 0);
 	else
 		media_packet(r->c->media, d, place, p->t);
 }
@@ -173,6 +186,64 @@ say_link(struct capture *c, uint32_t link)
 		    _("packets of link layer number %u can't be read"), link);
 }
 
+/* An ICMP error, where it is about SIP. */
+static void
+read_icmp(struct reading *r, const struct packet *p, const struct datagram *d,
+    uint32_t place)
+{
+	struct index_flow f = flow_of(d, place);
+
+	if (d->proto == DECODE_UDP && index_has_flow(&r->c->index, &f))
+		on_remark(
+		    r->c, d, place, p->t, p->number, CAPTURE_ICMP, d->icmp);
+}
+
+/* SIP went between the hosts of D by UDP, as the last flow that had it says; a
+ * capture with very many flows is not looked through. */
+static bool
+hosts_speak_sip(const struct reading *r, const struct datagram *d)
+{
+	const struct index *x = &r->c->index;
+	uint32_t i =
+	    x->nflows > FLOWS_LOOKED_AT ? x->nflows - FLOWS_LOOKED_AT : 0;
+
+	for (; i < x->nflows; i++) {
+		const struct index_flow *f = &x->flows[i];
+
+		if (f->transport == ADDR_UDP && f->len[0] == d->len &&
+		    memcmp(f->ip, d->ip, sizeof(f->ip)) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A datagram whose fragments did not all come, where its beginning is one of
+ * SIP, or it has none and such went the same way. */
+static void
+on_lost(void *arg, const struct fragments_key *key, struct str begin, int64_t t,
+    uint64_t number)
+{
+	struct reading *r = arg;
+	struct datagram d = { .proto = key->proto & 255,
+		.len = (uint8_t)(key->proto >> 8) };
+	struct str payload = str_slice(begin, UDP_HEAD, begin.n);
+
+	if (d.proto != DECODE_UDP ||
+	    (begin.n >= UDP_HEAD &&
+		recognise(str_slice(payload, count_empty(payload),
+		    payload.n)) != RECOGNISED_SIP))
+		return;
+	memcpy(d.ip, key->ip, sizeof(d.ip));
+	if (begin.n >= UDP_HEAD) {
+		d.port[0] = get16(begin.p);
+		d.port[1] = get16(begin.p + 2);
+	} else if (!hosts_speak_sip(r, &d)) {
+		return;
+	}
+	on_remark(r->c, &d, place_of(r, key->interface, key->lane), t, number,
+	    CAPTURE_FRAGMENT, 0);
+}
+
 static int
 read_packet(struct reading *r, const struct packet *p)
 {
@@ -185,6 +256,10 @@ read_packet(struct reading *r, const struct packet *p)
 		return 0;
 	}
 	place = place_of(r, p->interface, d.lane);
+	if (d.icmp != 0) {
+		read_icmp(r, p, &d, place);
+		return 0;
+	}
 	if (d.proto == DECODE_UDP || d.message)
 		return read_udp(r, p, &d, place);
 	return segments_add(r->segments, &d, place, p->t, p->number);
@@ -201,10 +276,13 @@ capture_read_packets(struct capture *c)
 	if (err != 0)
 		return err;
 	fragments_init(&r.fragments, c->memory_most / 4);
-	err = segments_create(
-	    &r.segments, c->memory_most - c->memory_most / 4, on_message, c);
+	r.fragments.lost = on_lost;
+	r.fragments.arg = &r;
+	err = segments_create(&r.segments, c->memory_most - c->memory_most / 4,
+	    on_message, on_remark, c);
 	while (err == 0 && container_next(&r.container, &p))
 		err = read_packet(&r, &p);
+	fragments_end(&r.fragments);
 	if (err == 0)
 		err = segments_end(r.segments);
 	segments_destroy(r.segments);

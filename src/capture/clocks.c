@@ -23,6 +23,8 @@ struct clocks {
 	struct place_in_time *order;
 	size_t n;
 	struct capture_stream *streams;
+	struct capture_remark *remarks;
+	size_t nremarks;
 	size_t nstreams;
 };
 
@@ -43,6 +45,7 @@ clocks_destroy(struct clocks *c)
 		return;
 	mem_free(c->order);
 	mem_free(c->streams);
+	mem_free(c->remarks);
 	mem_free(c);
 }
 
@@ -304,8 +307,16 @@ put_in_order(struct clocks *c, struct buf *scratch)
 	    c->src->streams != NULL ? c->src->streams(c->src->arg) : 0;
 	c->order = mem_zalloc(c->n + 1, sizeof(*c->order));
 	c->streams = mem_zalloc(c->nstreams + 1, sizeof(*c->streams));
-	if (c->order == NULL || c->streams == NULL)
+	c->nremarks =
+	    c->src->remarks != NULL ? c->src->remarks(c->src->arg) : 0;
+	c->remarks = mem_zalloc(c->nremarks + 1, sizeof(*c->remarks));
+	if (c->order == NULL || c->streams == NULL || c->remarks == NULL)
 		return ERR_NOMEM;
+	for (size_t i = 0; i < c->nremarks; i++) {
+		c->remarks[i] = *c->src->remark(c->src->arg, i);
+		c->remarks[i].t =
+		    corrected(c, c->remarks[i].t, c->remarks[i].place);
+	}
 	for (size_t i = 0; i < c->n; i++) {
 		c->src->get(c->src->arg, i, &m, scratch);
 		c->order[i] =
@@ -350,12 +361,25 @@ stream(void *arg, size_t i)
 	return &((const struct clocks *)arg)->streams[i];
 }
 
+static size_t
+remarks(void *arg)
+{
+	return ((const struct clocks *)arg)->nremarks;
+}
+
+static const struct capture_remark *
+remark(void *arg, size_t i)
+{
+	return &((const struct clocks *)arg)->remarks[i];
+}
+
 struct capture_supply
 clocks_supply(struct clocks *c)
 {
 	if (c->order == NULL)
 		return *c->src;
-	return (struct capture_supply){ c, count, get, streams, stream, NULL };
+	return (struct capture_supply){ c, count, get, streams, stream, NULL,
+		remarks, remark };
 }
 
 /* ---- */

@@ -131,6 +131,12 @@ index_flow(struct index *x, const struct index_flow *f, uint32_t *id)
 	return 0;
 }
 
+bool
+index_has_flow(const struct index *x, const struct index_flow *f)
+{
+	return x->nslots > 0 && x->slots[slot_of(x, f)] != 0;
+}
+
 static int
 compare(const void *a, const void *b, void *arg)
 {

@@ -48,6 +48,8 @@ void index_free(struct index *x);
 int index_add(struct index *x, const struct index_entry *e);
 /* *ID of the flow, made where it is new; 0 or ERR_NOMEM. */
 int index_flow(struct index *x, const struct index_flow *f, uint32_t *id);
+/* Whether there is one like F. */
+bool index_has_flow(const struct index *x, const struct index_flow *f);
 /* After the last: puts them into the order of time; 0 or ERR_NOMEM. */
 int index_sort(struct index *x);
 const struct index_entry *index_get(const struct index *x, size_t i);

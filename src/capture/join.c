@@ -36,12 +36,19 @@ join_destroy(struct join *j)
 	mem_free(j);
 }
 
+int64_t
+join_time(const struct join *j, int64_t t)
+{
+	uint64_t d = t > j->start ? (uint64_t)t - (uint64_t)j->start : 0;
+
+	return d < (uint64_t)TIME_MAX ? (int64_t)d : TIME_MAX;
+}
+
 /* T in the trace, never before what came last. */
 static int64_t
 time_from(const struct join *j, int64_t t, int64_t last)
 {
-	uint64_t d = t > j->start ? (uint64_t)t - (uint64_t)j->start : 0;
-	int64_t at = d < (uint64_t)TIME_MAX ? (int64_t)d : TIME_MAX;
+	int64_t at = join_time(j, t);
 
 	return at > last ? at : last;
 }
@@ -177,7 +184,7 @@ join_create(struct join **jp, const struct capture_supply *src,
 	if ((err = numbers_create(&j->texts)) == 0 &&
 	    (err = numbers_create(&j->txs)) == 0 &&
 	    (err = read_all(j, names)) == 0 && (err = index_calls(j)) == 0 &&
-	    (err = join_links(j)) == 0)
+	    (err = join_links(j)) == 0 && (err = join_remarks(j)) == 0)
 		err = join_legs(j);
 	if (err == 0)
 		join_roles(j);

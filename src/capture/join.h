@@ -31,8 +31,9 @@ struct join_message {
 	uint32_t name; /* number of the method's name */
 	uint32_t via[JOIN_VIAS];
 	uint32_t from_tag, to_tag;
-	uint32_t fwd;    /* the message that this forwards, or JOIN_NONE */
-	uint32_t retx;   /* the first one of its kind, or JOIN_NONE */
+	uint32_t fwd;  /* the message that this forwards, or JOIN_NONE */
+	uint32_t retx; /* the first one of its kind, or JOIN_NONE */
+	uint32_t icmp; /* the error that answered it, as a datagram has it; 0 */
 	uint16_t status; /* 0: a request */
 	uint16_t nvias;
 	uint8_t method; /* of enum msg_method; of a response that of CSeq */
@@ -92,9 +93,9 @@ struct join {
 	struct join_node *nodes;
 	size_t nnodes;
 	struct join_places *places; /* addresses that have become nodes */
-	uint32_t *tx_last; /* by number: the last message of each */
-	int64_t start;     /* time of the first message in the source */
-	struct msg msg;    /* scratch */
+	uint32_t *tx_last;          /* by number: the last message of each */
+	int64_t start;  /* time of the first message in the source */
+	struct msg msg; /* scratch */
 	struct buf scratch, key;
 };
 
@@ -109,6 +110,9 @@ void join_destroy(struct join *j);
 /* The node at A, else at another port of its host; JOIN_NONE: no message went
  * from or to that host. */
 uint32_t join_find_node(const struct join *j, const struct addr *a);
+
+/* T of the source in the time of the trace. */
+int64_t join_time(const struct join *j, int64_t t);
 
 /* ---- the steps of join_create ---- */
 
@@ -145,6 +149,9 @@ int join_same_find(struct join_same *s, struct join *j,
 
 /* join_links.c: retx, fwd, times that fit them. */
 int join_links(struct join *j);
+
+/* join_remarks.c: icmp. 0 or ERR_NOMEM. */
+int join_remarks(struct join *j);
 
 /* join_legs.c: calls that are two sides of one. */
 int join_legs(struct join *j);

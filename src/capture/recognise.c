@@ -139,6 +139,21 @@ read_length(struct str line, size_t *length)
 }
 
 size_t
+recognise_length(struct str head)
+{
+	struct str line;
+	size_t length = 0;
+
+	while (head.n > 0) {
+		line = str_cut(head, '\n', &head);
+		if (line.n > 0 && (chr_lower(line.p[0]) == 'l' ||
+				      chr_lower(line.p[0]) == 'c'))
+			read_length(line, &length);
+	}
+	return length;
+}
+
+size_t
 recognise_size(struct str s, size_t *head)
 {
 	const char *p = s.p, *end = s.p + s.n, *lf;

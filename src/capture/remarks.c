@@ -54,8 +54,8 @@ remarks_text(struct remarks *rs, size_t i)
 			continue;
 		rs->said = DIAG_INIT;
 		diag_set(&rs->said, ERR_SYNTAX, NULL, 0,
-		    _("%s (%llu times, first at packet %llu)"), _(texts[k]),
-		    (unsigned long long)rs->count[k],
+		    _("%s (%llu in all, the first at packet %llu)"),
+		    _(texts[k]), (unsigned long long)rs->count[k],
 		    (unsigned long long)rs->first[k]);
 		return rs->said.text;
 	}

@@ -10,9 +10,9 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "capture/cutting.h"
 #include "capture/index.h"
 #include "capture/recognise.h"
-#include "msg/framing.h"
 
 #define STREAMS_MOST 65536
 #define SLOTS        16384
@@ -39,7 +39,11 @@ struct stream {
 	unsigned nwaiting;
 	size_t waiting_bytes;
 	struct buf part; /* a message's beginning */
-	struct msg_framing framing;
+	struct cutting cutting;
+	int64_t t; /* of what came last, and its packet */
+	uint64_t packet;
+	bool spoke;   /* it has had a message */
+	uint64_t gap; /* bytes that were missing before it had one */
 };
 
 struct segments {
@@ -47,9 +51,8 @@ struct segments {
 	struct stream *slots[SLOTS];
 	size_t count, bytes, most;
 	segments_fn *fn;
+	segments_remark_fn *remark;
 	void *arg;
-	int err;
-	struct msg scratch;
 };
 
 /* Where bytes in order come from. */
@@ -61,7 +64,8 @@ struct origin {
 };
 
 int
-segments_create(struct segments **sp, size_t most, segments_fn *fn, void *arg)
+segments_create(struct segments **sp, size_t most, segments_fn *fn,
+    segments_remark_fn *remark, void *arg)
 {
 	struct segments *s = mem_zalloc(1, sizeof(*s));
 
@@ -71,6 +75,7 @@ segments_create(struct segments **sp, size_t most, segments_fn *fn, void *arg)
 	list_init(&s->used);
 	s->most = most;
 	s->fn = fn;
+	s->remark = remark;
 	s->arg = arg;
 	return 0;
 }
@@ -100,9 +105,9 @@ drop_first(struct segments *s, struct stream *m)
 static void
 drop_part(struct segments *s, struct stream *m)
 {
-	s->bytes -= m->part.cap;
+	s->bytes -= m->part.cap + cutting_size(&m->cutting);
 	buf_free(&m->part);
-	m->framing = (struct msg_framing){ 0 };
+	cutting_reset(&m->cutting);
 }
 
 static void
@@ -156,82 +161,54 @@ find(struct segments *s, const struct datagram *d, uint32_t place)
 	return m;
 }
 
+static void
+remark(struct segments *s, const struct stream *m, const struct origin *o,
+    enum capture_remark_kind kind, uint64_t n)
+{
+	s->remark(s->arg, o->d, m->key.place, o->t, o->packet, kind, n);
+}
+
 static int
-give(struct segments *s, const struct origin *o, struct str bytes, uint64_t at)
+give(struct segments *s, struct stream *m, const struct origin *o,
+    const struct cut *cut, uint64_t at)
 {
-	return s->fn(s->arg, o->d, o->place, o->t, o->packet, bytes, at);
+	if (m->gap > 0)
+		remark(s, m, o, CAPTURE_GAP, m->gap);
+	m->gap = 0;
+	m->spoke = true;
+	return s->fn(s->arg, o->d, o->place, o->t, o->packet, cut->bytes, at);
 }
 
-/* What of IN is no message's beginning, and must be passed: all of it where
- * none begins, but for a last line that may become one. */
-static size_t
-count_junk(struct str in)
-{
-	ptrdiff_t at;
-	size_t n = 0;
-
-	/* RFC 5626 3.5.1: lines that keep a connection alive. */
-	while (n < in.n && chr_is_space(in.p[n]))
-		n++;
-	if (n == in.n || recognise(str_slice(in, n, in.n)) != RECOGNISED_NO)
-		return n;
-	at = recognise_after(in);
-	if (at >= 0)
-		return (size_t)at;
-	n = (size_t)(str_rchr(in, '\n') + 1);
-	return n > 0 && recognise(str_slice(in, n, in.n)) == RECOGNISED_PART
-		   ? n
-		   : in.n;
-}
-
-/* Many a server forgets Content-Length: then there is no body. */
-static size_t
-size_without_length(struct str in, enum msg_fault fault)
-{
-	size_t head;
-
-	if (fault != MSG_FAULT_MISSING)
-		return in.n;
-	recognise_size(in, &head);
-	return head;
-}
-
-/* Cuts messages off IN, which stands at AT; *TAKEN of it are no more needed. */
+/* What IN, which stands at AT, has in it; *TAKEN of it are no more needed. */
 static int
 cut(struct segments *s, struct stream *m, const struct origin *o, struct str in,
     uint64_t at, size_t *taken)
 {
-	struct msg_frame frame;
-	enum msg_framed what;
-	int err;
+	struct origin between = *o;
+	enum cut_kind kind;
+	struct cut piece;
+	int err = 0;
 
-	for (*taken = 0; *taken < in.n; *taken += frame.n) {
+	for (*taken = 0; err == 0; *taken += piece.n) {
 		struct str rest = str_slice(in, *taken, in.n);
 
-		if (m->framing.scanned == 0 && m->framing.size == 0) {
-			frame.n = count_junk(rest);
-			if (frame.n > 0)
-				continue;
-			if (recognise(rest) == RECOGNISED_PART)
-				return 0;
-		}
-		what = msg_framing_next(&m->framing, rest, &s->scratch, &frame);
-		if (what == MSG_FRAMED_MORE)
+		kind = cutting_next(&m->cutting, rest, &piece);
+		if (m->cutting.frames.err != 0)
+			return ERR_NOMEM;
+		if (kind == CUT_MORE)
 			return 0;
-		if (what == MSG_FRAMED_SKIP)
-			continue;
-		if (what == MSG_FRAMED_BAD) {
-			m->framing = (struct msg_framing){ 0 };
-			frame.n = size_without_length(rest, frame.fault);
-			if (frame.fault != MSG_FAULT_MISSING)
-				continue;
-		}
-		err = give(s, o, str_slice(rest, 0, frame.n),
-		    at == DECODE_NOWHERE ? at : at + *taken);
-		if (err != 0)
-			return err;
+		between.d = kind == CUT_HEP ? &piece.d : o->d;
+		if (kind == CUT_MESSAGE && piece.bytes.p == rest.p)
+			err = give(s, m, o, &piece,
+			    at == DECODE_NOWHERE ? at : at + *taken);
+		else if (kind == CUT_MESSAGE || kind == CUT_HEP)
+			err = give(s, m, &between, &piece, DECODE_NOWHERE);
+		else if (kind == CUT_LONG)
+			remark(s, m, o, CAPTURE_LONG, m->cutting.skip);
+		else if (kind == CUT_PACKED)
+			remark(s, m, o, CAPTURE_PACKED, piece.n);
 	}
-	return 0;
+	return err;
 }
 
 /* BYTES are those wanted next. */
@@ -239,7 +216,7 @@ static int
 take(struct segments *s, struct stream *m, const struct origin *o,
     struct str bytes, uint64_t at)
 {
-	size_t taken, before = m->part.cap;
+	size_t taken, before = m->part.cap + cutting_size(&m->cutting);
 	int err;
 
 	m->seq += (uint32_t)bytes.n;
@@ -254,11 +231,13 @@ take(struct segments *s, struct stream *m, const struct origin *o,
 			memmove(m->part.p, m->part.p + taken, m->part.n);
 		}
 	}
-	s->bytes += m->part.cap - before;
-	if (m->part.n == 0)
-		drop_part(s, m);
+	m->t = o->t;
+	m->packet = o->packet;
 	if (m->part.err != 0)
-		return ERR_NOMEM;
+		err = ERR_NOMEM;
+	if (m->part.n == 0)
+		buf_free(&m->part);
+	s->bytes += m->part.cap + cutting_size(&m->cutting) - before;
 	return err;
 }
 
@@ -292,18 +271,59 @@ take_waiting(struct segments *s, struct stream *m, const struct origin *now)
 	return err;
 }
 
-/* The gap before what waits will not be filled: the capture missed it. */
-static int
-pass_gap(struct segments *s, struct stream *m)
+/* M's addresses, for what is of no single segment. */
+static struct datagram
+ends_of(const struct stream *m)
 {
 	struct datagram d = { .proto = DECODE_TCP, .len = m->key.len[0] };
-	struct origin o = { &d, m->key.place, 0, 0 };
 
 	memcpy(d.ip, m->key.ip, sizeof(d.ip));
 	memcpy(d.port, m->key.port, sizeof(d.port));
+	return d;
+}
+
+/* A part of a SIP message has come. */
+static bool
+is_in_message(const struct stream *m)
+{
+	return m->part.n > 0 &&
+	       (m->cutting.size > 0 ||
+		   recognise(buf_view(&m->part)) == RECOGNISED_SIP);
+}
+
+/* The gap before what waits will not be filled: the capture missed it.  Of a
+ * stream of which it is not known yet whether it is SIP it is told later. */
+static int
+pass_gap(struct segments *s, struct stream *m)
+{
+	struct datagram d = ends_of(m);
+	struct origin o = { &d, m->key.place, 0, 0 };
+	struct origin at = { &d, m->key.place, m->waiting->t,
+		m->waiting->packet };
+	bool known = m->spoke || is_in_message(m);
+
+	m->gap += m->waiting->seq - m->seq;
+	if (known) {
+		remark(s, m, &at, CAPTURE_GAP, m->gap);
+		m->gap = 0;
+	}
 	drop_part(s, m);
 	m->seq = m->waiting->seq;
 	return take_waiting(s, m, &o);
+}
+
+/* The stream ends, perhaps within a message. */
+static void
+end_part(struct segments *s, struct stream *m)
+{
+	struct datagram d = ends_of(m);
+	struct origin o = { &d, m->key.place, m->t, m->packet };
+	size_t size = m->cutting.size;
+
+	if (is_in_message(m))
+		remark(s, m, &o, CAPTURE_GAP,
+		    size > m->part.n ? size - m->part.n : 0);
+	drop_part(s, m);
 }
 
 /* Puts a segment that came too early among those that wait. */
@@ -353,7 +373,7 @@ restart(struct segments *s, struct stream *m, uint32_t seq)
 {
 	int err = flush(s, m);
 
-	drop_part(s, m);
+	end_part(s, m);
 	m->seq = seq;
 	return err;
 }
@@ -422,6 +442,7 @@ segments_add(struct segments *s, const struct datagram *d, uint32_t place,
 		err = add_payload(s, m, &in, t, packet);
 	if (err == 0 && (d->flags & TCP_RST) != 0) {
 		err = flush(s, m);
+		end_part(s, m);
 		forget(s, m);
 		m = NULL;
 	}
@@ -434,8 +455,12 @@ segments_end(struct segments *s)
 	int err = 0;
 
 	list_foreach (node, &s->used) {
+		struct stream *m = LIST_ENTRY(node, struct stream, link);
+
 		if (err == 0)
-			err = flush(s, LIST_ENTRY(node, struct stream, link));
+			err = flush(s, m);
+		if (err == 0)
+			end_part(s, m);
 	}
 	return err;
 }

@@ -31,8 +31,21 @@ place(void *arg, size_t i)
 	return capture_place(arg, i);
 }
 
+static size_t
+remarks(void *arg)
+{
+	return capture_remarks(arg);
+}
+
+static const struct capture_remark *
+remark(void *arg, size_t i)
+{
+	return capture_remark_get(arg, i);
+}
+
 struct capture_supply
 capture_supply_of(struct capture *c)
 {
-	return (struct capture_supply){ c, count, get, streams, stream, place };
+	return (struct capture_supply){ c, count, get, streams, stream, place,
+		remarks, remark };
 }

@@ -16,6 +16,8 @@ struct capture_supply {
 	const struct capture_stream *(*stream)(void *arg, size_t i);
 	/* Where message I was seen, without reading it; NULL: get tells. */
 	uint32_t (*place)(void *arg, size_t i);
+	size_t (*remarks)(void *arg); /* NULL: none */
+	const struct capture_remark *(*remark)(void *arg, size_t i);
 };
 
 /* Borrows C. */

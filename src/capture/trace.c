@@ -11,6 +11,7 @@
 #include "capture/infer_call.h"
 #include "capture/trace_clocks.h"
 #include "capture/trace_media.h"
+#include "capture/trace_remarks.h"
 #include "trace/json.h"
 
 #include <stdlib.h>
@@ -18,12 +19,14 @@
 /* Of a Call-ID in a note. */
 #define CALL_CELLS 16
 
-/* A message leaves, or arrives; a stream of media begins, or ends. */
+/* A message leaves, or arrives (or does not); a stream of media begins, or
+ * ends; something is missing. */
 enum what {
 	LEAVES,
 	ARRIVES,
 	FLOWS,
 	STOPS,
+	LACKS,
 };
 
 struct event {
@@ -108,12 +111,51 @@ choose(struct making *k)
 	return any ? 0 : ERR_NOTFOUND;
 }
 
+static size_t
+count_remarks(const struct join *j)
+{
+	return j->src->remarks != NULL ? j->src->remarks(j->src->arg) : 0;
+}
+
+/* Remarks about the nodes of chosen messages, while there were some. */
+static int
+order_remarks(struct making *k)
+{
+	const struct join *j = k->j;
+	bool *used = mem_zalloc(j->nnodes + 1, sizeof(*used));
+	int64_t from = INT64_MAX, to = 0;
+
+	if (used == NULL)
+		return ERR_NOMEM;
+	for (uint32_t i = 0; i < j->n; i++) {
+		if (!is_chosen(k, i))
+			continue;
+		used[j->m[i].src] = used[j->m[i].dst] = true;
+		from = j->m[i].t < from ? j->m[i].t : from;
+		to = j->m[i].t_last > to ? j->m[i].t_last : to;
+	}
+	for (uint32_t i = 0; i < count_remarks(j); i++) {
+		const struct capture_remark *r = j->src->remark(j->src->arg, i);
+		uint32_t src = join_find_node(j, &r->src),
+			 dst = join_find_node(j, &r->dst);
+		int64_t t = join_time(j, r->t);
+
+		if (r->kind != CAPTURE_ICMP && src != JOIN_NONE &&
+		    dst != JOIN_NONE && used[src] && used[dst] &&
+		    (k->o->ncalls == 0 || (t >= from && t <= to)))
+			k->events[k->n++] = (struct event){ t, i, LACKS };
+	}
+	mem_free(used);
+	return 0;
+}
+
 static int
 order(struct making *k)
 {
 	const struct join *j = k->j;
 
-	k->events = mem_zalloc((j->n + k->nmedia) * 2, sizeof(*k->events));
+	k->events = mem_zalloc(
+	    (j->n + k->nmedia) * 2 + count_remarks(j), sizeof(*k->events));
 	if (k->events == NULL)
 		return ERR_NOMEM;
 	for (uint32_t i = 0; i < j->n; i++) {
@@ -129,6 +171,8 @@ order(struct making *k)
 		k->events[k->n++] = (struct event){ m->first, i, FLOWS };
 		k->events[k->n++] = (struct event){ m->last, i, STOPS };
 	}
+	if (order_remarks(k) != 0)
+		return ERR_NOMEM;
 	qsort(k->events, k->n, sizeof(*k->events), by_time);
 	return 0;
 }
@@ -311,6 +355,10 @@ arrive(struct making *k, uint32_t i)
 	struct infer_place *place = &k->f->place[i];
 	struct capture_message c;
 
+	if (m->icmp != 0) {
+		trace_remarks_drop(m, place->send, k->w);
+		return;
+	}
 	get(k, m->last, &c);
 	trace_open(k->w, TRACE_RECV, m->t_last, k->j->nodes[m->dst].name,
 	    place->send, RULE_NONE);
@@ -365,6 +413,17 @@ put_media(struct making *k, const struct event *ev)
 	trace_close(k->w);
 }
 
+static void
+lack(struct making *k, const struct event *ev)
+{
+	const struct join *j = k->j;
+	const struct capture_remark *r =
+	    j->src->remark(j->src->arg, ev->message);
+
+	trace_remarks_note(
+	    r, j->nodes[join_find_node(j, &r->dst)].name, ev->t, k->w);
+}
+
 static int
 put_records(struct making *k)
 {
@@ -380,6 +439,8 @@ put_records(struct making *k)
 			leave(k, ev->message);
 		else if (ev->what == ARRIVES)
 			arrive(k, ev->message);
+		else if (ev->what == LACKS)
+			lack(k, ev);
 		else
 			put_media(k, ev);
 		if (trace_writer_error(k->w) != 0)

@@ -88,14 +88,6 @@ note_sdp(struct finding *f, uint32_t i)
 	return err;
 }
 
-static int64_t
-time_of(const struct join *j, int64_t t)
-{
-	uint64_t d = t > j->start ? (uint64_t)t - (uint64_t)j->start : 0;
-
-	return d < (uint64_t)INT64_MAX / 4 ? (int64_t)d : INT64_MAX / 4;
-}
-
 /* Who named A last so far, as message plus 1; 0: nobody. */
 static uintptr_t
 named(const struct finding *f, const struct addr *a)
@@ -242,8 +234,8 @@ add_stream(struct finding *f, const struct capture_stream *s, bool *found)
 	to->node = find_sender(f, s, to->message, from != 0);
 	find_end(f, to);
 	name_codecs(f, to);
-	to->first = time_of(f->j, s->first);
-	to->last = time_of(f->j, s->last);
+	to->first = join_time(f->j, s->first);
+	to->last = join_time(f->j, s->last);
 	if (to->last < to->first)
 		to->last = to->first;
 	err = merge_sightings(f, &merged);
@@ -263,7 +255,7 @@ find_all(struct finding *f, size_t count)
 
 	for (size_t s = 0; err == 0 && s < count; s++) {
 		const struct capture_stream *stream = src->stream(src->arg, s);
-		int64_t first = time_of(f->j, stream->first);
+		int64_t first = join_time(f->j, stream->first);
 
 		for (; err == 0 && i < f->j->n && f->j->m[i].t <= first; i++)
 			err = note_sdp(f, (uint32_t)i);

@@ -262,6 +262,18 @@ say_message(struct walk *w, struct datagram *d)
 	return true;
 }
 
+static bool
+say_icmp(struct walk *w, struct datagram *d)
+{
+	d->proto = w->proto;
+	d->len = w->len;
+	memcpy(d->ip, w->ip, sizeof(d->ip));
+	memcpy(d->port, w->port, sizeof(d->port));
+	d->lane = w->lane;
+	d->icmp = w->icmp;
+	return true;
+}
+
 /* To the end of the walk: UDP, TCP, or a message. */
 static bool
 walk_all(struct walk *w)
@@ -270,7 +282,8 @@ walk_all(struct walk *w)
 		if (w->layer != NULL && !w->layer(w))
 			return false;
 		if (w->layer == NULL &&
-		    (w->message || w->proto != DECODE_UDP || !walk_into_udp(w)))
+		    (w->message || w->icmp != 0 || w->proto != DECODE_UDP ||
+			!walk_into_udp(w)))
 			return true;
 	}
 	return false;
@@ -294,6 +307,8 @@ decode_packet(
 		return false;
 	if (w.message)
 		return say_message(&w, d);
+	if (w.icmp != 0)
+		return say_icmp(&w, d);
 	if (w.proto == DECODE_UDP)
 		return say_udp(&w, d);
 	return w.proto == DECODE_TCP && say_tcp(&w, d);

@@ -30,7 +30,11 @@ struct datagram {
 	bool cut;      /* the capture has only a part of it */
 	bool message;  /* PAYLOAD is a whole one, by TCP too */
 	uint32_t lane; /* VLAN or number of the device; 0: none */
-	uint32_t seq;  /* of TCP */
+	/* Not 0: this is an ICMP error about a datagram or segment between
+	 * these addresses and ports, of which there is nothing else: version of
+	 * IP, type and code, 8 bits each. */
+	uint32_t icmp;
+	uint32_t seq; /* of TCP */
 	uint8_t flags;
 };
 

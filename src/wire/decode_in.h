@@ -1,6 +1,7 @@
 /*
  * The walk through a packet's layers, shared by decode.c, decode_ip.c,
- * decode_tunnel.c and decode_exported.c.
+ * decode_tunnel.c,
+ * decode_exported.c and decode_icmp.c.
  */
 #ifndef WIRE_DECODE_IN_H
 #define WIRE_DECODE_IN_H
@@ -24,6 +25,7 @@ struct walk {
 	bool whole;       /* in the memory of fragments, not of the packet */
 	bool message;     /* P is payload, without UDP or TCP around it, … */
 	uint16_t port[2]; /* … between these ports */
+	uint32_t icmp;    /* as a datagram has it, or 0 */
 	/* of the innermost IP */
 	uint8_t ip[2][16];
 	uint8_t len;
@@ -38,7 +40,7 @@ void walk_lane(struct walk *w, uint32_t lane);
 
 walk_fn walk_ethernet, walk_ethertype, walk_ppp, walk_gre;
 walk_fn walk_ip; /* of the version that the first byte says */
-walk_fn walk_exported;
+walk_fn walk_exported, walk_icmp;
 /* Behind UDP's head, at which W stands, is a layer of a tunnel; false: it is
  * not, and W is as it was. */
 walk_fn walk_into_udp;

@@ -6,12 +6,14 @@
 #include "wire/decode_in.h"
 
 #define PROTO_HOPS     0
+#define PROTO_ICMP     1
 #define PROTO_IPIP     4
 #define PROTO_IPV6     41
 #define PROTO_ROUTING  43
 #define PROTO_FRAGMENT 44
 #define PROTO_GRE      47
 #define PROTO_AH       51
+#define PROTO_ICMP6    58
 #define PROTO_OPTIONS  60
 #define PROTO_MOBILITY 135
 
@@ -64,6 +66,10 @@ enter(struct walk *w, unsigned proto)
 	case PROTO_GRE:
 		w->layer = walk_gre;
 		return true;
+	case PROTO_ICMP:
+	case PROTO_ICMP6:
+		w->layer = walk_icmp;
+		return true;
 	default:
 		return false;
 	}
@@ -79,6 +85,7 @@ join(struct walk *w, uint32_t id, size_t offset, bool more, unsigned proto)
 		.bytes = { (const char *)w->p, w->length },
 		.last = !more,
 		.t = w->packet->t,
+		.number = w->packet->number,
 	};
 	struct str whole;
 

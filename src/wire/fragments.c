@@ -20,8 +20,9 @@ struct run {
 struct fragments_one {
 	struct list link;
 	struct fragments_key key;
-	int64_t t;    /* of the first fragment */
-	size_t total; /* 0: not known yet */
+	int64_t t;       /* of the first fragment, … */
+	uint64_t number; /* … and its packet's */
+	size_t total;    /* 0: not known yet */
 	struct buf bytes;
 	struct run runs[RUNS_MOST]; /* in order, apart from each other */
 	size_t nruns;
@@ -57,6 +58,25 @@ forget(struct fragments *f, struct fragments_one *one)
 	drop(one);
 }
 
+static void
+give_up(struct fragments *f, struct fragments_one *one)
+{
+	struct str begin = STR_NULL;
+
+	if (one->nruns > 0 && one->runs[0].from == 0)
+		begin = str_slice(buf_view(&one->bytes), 0, one->runs[0].to);
+	if (f->lost != NULL)
+		f->lost(f->arg, &one->key, begin, one->t, one->number);
+	forget(f, one);
+}
+
+void
+fragments_end(struct fragments *f)
+{
+	list_foreach (node, &f->all)
+		give_up(f, LIST_ENTRY(node, struct fragments_one, link));
+}
+
 void
 fragments_free(struct fragments *f)
 {
@@ -67,25 +87,27 @@ fragments_free(struct fragments *f)
 }
 
 static struct fragments_one *
-find(struct fragments *f, const struct fragments_key *key, int64_t t)
+find(struct fragments *f, const struct fragments_key *key, int64_t t,
+    uint64_t number)
 {
 	struct fragments_one *one;
 
 	list_foreach (node, &f->all) {
 		one = LIST_ENTRY(node, struct fragments_one, link);
 		if (t - one->t > PATIENCE_NS)
-			forget(f, one);
+			give_up(f, one);
 		else if (memcmp(&one->key, key, sizeof(*key)) == 0)
 			return one;
 	}
 	while (f->count >= UNDER_WAY ||
 	       (f->bytes > f->most && !list_empty(&f->all)))
-		forget(f, LIST_ENTRY(f->all.next, struct fragments_one, link));
+		give_up(f, LIST_ENTRY(f->all.next, struct fragments_one, link));
 	one = mem_zalloc(1, sizeof(*one));
 	if (one == NULL)
 		return NULL;
 	one->key = *key;
 	one->t = t;
+	one->number = number;
 	one->bytes = BUF_INIT;
 	list_append(&f->all, &one->link);
 	f->count++;
@@ -145,14 +167,14 @@ fragments_add(struct fragments *f, const struct fragments_key *key,
 
 	if (to > DATAGRAM_MOST || piece->bytes.n == 0)
 		return false;
-	one = find(f, key, piece->t);
+	one = find(f, key, piece->t, piece->number);
 	if (one == NULL)
 		return false;
 	if (piece->last && one->total == 0)
 		one->total = to;
 	if (!reach(f, one, to) ||
 	    !fill(one, piece->offset, to, piece->bytes.p)) {
-		forget(f, one);
+		give_up(f, one);
 		return false;
 	}
 	if (one->total == 0 || one->runs[0].from != 0 ||

@@ -17,7 +17,14 @@ struct fragments_key {
 	uint32_t proto; /* and the length of an address */
 };
 
+/* A datagram that is given up: KEY, what came of its beginning, and its first
+ * fragment's time and number. */
+typedef void fragments_lost_fn(void *arg, const struct fragments_key *key,
+    struct str begin, int64_t t, uint64_t number);
+
 struct fragments {
+	fragments_lost_fn *lost; /* NULL: nobody wants to know */
+	void *arg;
 	struct list all; /* oldest first */
 	size_t count, bytes, most;
 	struct fragments_one *done; /* what was last given */
@@ -28,10 +35,13 @@ struct fragment {
 	struct str bytes;
 	bool last;
 	int64_t t;
+	uint64_t number; /* of its packet */
 };
 
 void fragments_init(struct fragments *f, size_t most);
 void fragments_free(struct fragments *f);
+/* No more will come: what is incomplete is given up. */
+void fragments_end(struct fragments *f);
 
 /* True when the datagram is complete: *WHOLE stands until the next call.  What
  * memory does not suffice for is forgotten. */

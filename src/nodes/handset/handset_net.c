@@ -119,7 +119,7 @@ handset_net_frame(struct handset *h, struct str frame)
 	if (arp_read(frame, &arp))
 		answer_arp(h, &arp);
 	else if (decode_packet(&p, &h->fragments, &d) &&
-		 d.proto == DECODE_UDP && d.len == 4)
+		 d.proto == DECODE_UDP && d.icmp == 0 && d.len == 4)
 		send_on(h, &d);
 }
 

@@ -1,0 +1,59 @@
+/*
+ * What a stream of TCP is cut into: SIP messages (RFC 3261 18.3), those in
+ * frames of WebSocket (RFC 6455, RFC 7118) of either direction, and packets of
+ * HEP3.  Junk is passed: a stream may be joined in its middle, and a message
+ * without Content-Length has no body.
+ */
+#ifndef CAPTURE_CUTTING_H
+#define CAPTURE_CUTTING_H
+
+#include "base/buf.h"
+#include "wire/decode.h"
+
+/* A longer message is passed, and said. */
+#define CUTTING_MOST (1u << 20)
+
+/* Zeroed at the beginning of a stream; cutting_reset frees what it holds. */
+struct cutting {
+	size_t scanned;    /* bytes of a head in which its end was not found */
+	size_t size;       /* of the message whose head is complete, else 0 */
+	uint64_t skip;     /* bytes still to be passed, of what is too long */
+	bool websocket;    /* frames follow */
+	bool packed;       /* the message under way is compressed */
+	struct buf frames; /* what they have carried of a message so far */
+};
+
+enum cut_kind {
+	CUT_MORE,    /* more bytes are needed */
+	CUT_SKIP,    /* N bytes are nothing */
+	CUT_MESSAGE, /* N bytes are a message, or carry one */
+	CUT_HEP,     /* … one that went between others */
+	CUT_LONG,    /* N bytes begin one that is too long */
+	CUT_PACKED,  /* N bytes are the end of a compressed one */
+};
+
+struct cut {
+	size_t n;
+	struct str bytes;  /* the message: in IN, or until the next call */
+	struct datagram d; /* of CUT_HEP: its addresses */
+};
+
+/* IN: all that has come and was not taken.  The N bytes of whatever is not
+ * CUT_MORE are to be taken off before the next call. */
+enum cut_kind cutting_next(struct cutting *c, struct str in, struct cut *cut);
+/* The stream goes on elsewhere: what had come of a message is forgotten. */
+void cutting_reset(struct cutting *c);
+/* Memory that it holds. */
+size_t cutting_size(const struct cutting *c);
+
+/* ---- WebSocket (cutting_websocket.c) ---- */
+
+/* IN begins with the handshake of a connection of WebSocket, from either side;
+ * *HEAD is its size, 0 where it has not come yet. */
+bool cutting_is_handshake(struct str in, size_t *head);
+/* IN begins with a frame that carries SIP, as far as it has come. */
+bool cutting_is_frame(struct str in);
+enum cut_kind
+cutting_next_frame(struct cutting *c, struct str in, struct cut *cut);
+
+#endif

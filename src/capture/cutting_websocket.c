@@ -1,0 +1,195 @@
+/*
+ * SIP over WebSocket (RFC 7118): a handshake of HTTP, then frames (RFC 6455
+ * 5.2), those of the client masked.  A message goes in one message of
+ * WebSocket, of one frame or several.
+ */
+#include "capture/cutting.h"
+
+#include "capture/recognise.h"
+#include "wire/bytes.h"
+
+#define HANDSHAKE_MOST 16384
+#define LOOKED_AT      4096 /* of a frame whether it carries SIP */
+#define SURE           16   /* bytes of a line that has not ended yet */
+
+/* RFC 6455 5.2. */
+enum {
+	FIN = 0x80,
+	RSV1 = 0x40, /* RFC 7692: compressed */
+	RSV = 0x30,
+	OPCODE = 0x0f,
+	MASKED = 0x80,
+};
+
+enum opcode {
+	CONTINUATION = 0,
+	TEXT = 1,
+	BINARY = 2,
+	CONTROL = 8, /* this one and all above */
+};
+
+struct frame {
+	uint8_t flags, opcode;
+	size_t head;
+	uint64_t n; /* of its payload */
+	uint8_t mask[4];
+};
+
+/* False: it has not come yet. */
+static bool
+read_head(struct str in, struct frame *f)
+{
+	const uint8_t *p = (const uint8_t *)in.p;
+	size_t at = 2;
+	bool masked;
+
+	*f = (struct frame){ .head = 0 };
+	if (in.n < 2)
+		return false;
+	f->flags = p[0] & (uint8_t)~OPCODE;
+	f->opcode = p[0] & OPCODE;
+	f->n = p[1] & 0x7f;
+	masked = (p[1] & MASKED) != 0;
+	at += f->n == 126 ? 2 : f->n == 127 ? 8 : 0;
+	if (in.n < at + (masked ? 4 : 0))
+		return false;
+	if (f->n == 126)
+		f->n = get16(p + 2);
+	else if (f->n == 127)
+		f->n = (uint64_t)get32(p + 2) << 32 | get32(p + 6);
+	if (masked)
+		memcpy(f->mask, p + at, 4);
+	f->head = at + (masked ? 4 : 0);
+	return true;
+}
+
+/* 5.3: the payload's bytes without the mask, appended. */
+static void
+unmask(const struct frame *f, struct str payload, struct buf *out)
+{
+	size_t at = out->n;
+
+	buf_str(out, payload);
+	for (size_t i = 0; out->err == 0 && i < payload.n; i++)
+		out->p[at + i] ^= (char)f->mask[i % 4];
+}
+
+/* RFC 6455 4.1, 4.2.1: a field that says to what the connection changes. */
+static bool
+has_upgrade(struct str head)
+{
+	struct str line, value;
+
+	while (head.n > 0) {
+		line = str_cut(head, '\n', &head);
+		if (str_iis(str_trim(str_cut(line, ':', &value)), "Upgrade") &&
+		    str_iis(str_trim(value), "websocket"))
+			return true;
+	}
+	return false;
+}
+
+/* IN begins so, as far as it has come; its first letter has. */
+static bool
+may_begin(struct str in, const char *text)
+{
+	size_t n = strlen(text);
+
+	return in.n > 0 && memcmp(in.p, text, in.n < n ? in.n : n) == 0;
+}
+
+bool
+cutting_is_handshake(struct str in, size_t *head)
+{
+	struct str room = str_slice(in, 0, HANDSHAKE_MOST);
+	ptrdiff_t end;
+
+	*head = 0;
+	if (!may_begin(in, "GET ") && !may_begin(in, "HTTP/1.1 101"))
+		return false;
+	end = str_find(room, "\r\n\r\n");
+	if (end < 0)
+		return in.n < HANDSHAKE_MOST;
+	*head = (size_t)end + 4;
+	return has_upgrade(str_slice(room, 0, *head));
+}
+
+bool
+cutting_is_frame(struct str in)
+{
+	char room[LOOKED_AT];
+	struct str payload;
+	struct frame f;
+	size_t n;
+
+	if (!read_head(in, &f) || (f.flags & (RSV | RSV1)) != 0 ||
+	    (f.opcode != TEXT && f.opcode != BINARY) || f.n > CUTTING_MOST)
+		return false;
+	payload = str_slice(in, f.head, in.n);
+	n = payload.n < sizeof(room) ? payload.n : sizeof(room);
+	n = n < f.n ? n : (size_t)f.n;
+	for (size_t i = 0; i < n; i++)
+		room[i] = (char)(payload.p[i] ^ (char)f.mask[i % 4]);
+	switch (recognise((struct str){ room, n })) {
+	case RECOGNISED_SIP:
+		return true;
+	case RECOGNISED_PART:
+		return n >= SURE && n < f.n;
+	default:
+		return false;
+	}
+}
+
+/* The message of WebSocket is complete in c->frames, or was compressed. */
+static enum cut_kind
+end_message(struct cutting *c, struct cut *cut)
+{
+	struct str text = buf_view(&c->frames);
+	size_t n = 0;
+
+	if (c->packed) {
+		c->packed = false;
+		return CUT_PACKED;
+	}
+	while (n < text.n && chr_is_space(text.p[n]))
+		n++;
+	cut->bytes = str_slice(text, n, text.n);
+	return recognise(cut->bytes) == RECOGNISED_SIP ? CUT_MESSAGE : CUT_SKIP;
+}
+
+enum cut_kind
+cutting_next_frame(struct cutting *c, struct str in, struct cut *cut)
+{
+	struct frame f;
+	bool first;
+
+	if (!read_head(in, &f))
+		return CUT_MORE;
+	/* 5.2: other bits mean that this is no frame, or none that was agreed
+	 * upon. */
+	if ((f.flags & RSV) != 0 || (f.opcode > BINARY && f.opcode < CONTROL)) {
+		cutting_reset(c);
+		cut->n = in.n;
+		return CUT_SKIP;
+	}
+	c->websocket = true;
+	cut->n = f.head;
+	if (f.n > CUTTING_MOST - c->frames.n) {
+		buf_clear(&c->frames);
+		c->skip = f.n;
+		return CUT_LONG;
+	}
+	if (in.n - f.head < f.n)
+		return CUT_MORE;
+	cut->n += (size_t)f.n;
+	if (f.opcode >= CONTROL)
+		return CUT_SKIP;
+	first = f.opcode != CONTINUATION;
+	if (first) {
+		buf_clear(&c->frames);
+		c->packed = (f.flags & RSV1) != 0;
+	}
+	if (!c->packed)
+		unmask(&f, str_slice(in, f.head, cut->n), &c->frames);
+	return (f.flags & FIN) != 0 ? end_message(c, cut) : CUT_SKIP;
+}

@@ -1,0 +1,95 @@
+/*
+ * ICMP's errors and what they answer: the last message between the same
+ * addresses and ports before.
+ */
+#include "capture/join.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+/* A host says so at once; what comes later is about something else. */
+#define LATE_NS INT64_C(5000000000)
+
+struct ends {
+	uint8_t ip[2][16];
+	uint16_t port[2];
+};
+
+static struct ends
+ends_of(const struct addr *src, const struct addr *dst)
+{
+	struct ends e;
+
+	memset(&e, 0, sizeof(e));
+	memcpy(e.ip[0], src->ip, sizeof(e.ip[0]));
+	memcpy(e.ip[1], dst->ip, sizeof(e.ip[1]));
+	e.port[0] = src->port;
+	e.port[1] = dst->port;
+	return e;
+}
+
+struct answering {
+	struct join *j;
+	struct map *last; /* ends → message plus 1 */
+	size_t next;      /* message */
+};
+
+/* Messages up to T are there to be answered. */
+static int
+pass_until(struct answering *a, int64_t t)
+{
+	struct join *j = a->j;
+	struct capture_message c;
+	struct ends e;
+	int err = 0;
+
+	for (; err == 0 && a->next < j->n && j->m[a->next].t <= t; a->next++) {
+		if (j->m[a->next].tcp)
+			continue;
+		j->src->get(j->src->arg, j->m[a->next].at, &c, &j->scratch);
+		if (j->scratch.err != 0)
+			return j->scratch.err;
+		e = ends_of(&c.src, &c.dst);
+		err = map_put(a->last, (struct str){ (char *)&e, sizeof(e) },
+		    (void *)(uintptr_t)(a->next + 1));
+	}
+	return err;
+}
+
+static void
+answer(struct answering *a, const struct capture_remark *r, int64_t t)
+{
+	struct ends e = ends_of(&r->src, &r->dst);
+	uintptr_t at =
+	    (uintptr_t)map_get(a->last, (struct str){ (char *)&e, sizeof(e) });
+	struct join_message *m = at != 0 ? &a->j->m[at - 1] : NULL;
+
+	/* What was passed on had arrived. */
+	if (m == NULL || m->icmp != 0 || m->passed || t - m->t > LATE_NS)
+		return;
+	m->icmp = (uint32_t)r->n;
+	if (t > m->t_last)
+		m->t_last = t;
+}
+
+int
+join_remarks(struct join *j)
+{
+	const struct capture_supply *src = j->src;
+	struct answering a = { .j = j };
+	size_t count = src->remarks != NULL ? src->remarks(src->arg) : 0;
+	int err = count > 0 ? map_create(&a.last) : 0;
+
+	for (size_t i = 0; err == 0 && i < count; i++) {
+		const struct capture_remark *r = src->remark(src->arg, i);
+		int64_t t = join_time(j, r->t);
+
+		if (r->kind != CAPTURE_ICMP)
+			continue;
+		err = pass_until(&a, t);
+		if (err == 0)
+			answer(&a, r, t);
+	}
+	map_destroy(a.last);
+	return err;
+}
