@@ -166,6 +166,47 @@ put_tunnels(struct buf *b)
 	buf_free(&t);
 }
 
+/* WebSocket, from its handshake on, and packets of HEP3 behind each other; an
+ * ICMP error about a datagram. */
+static void
+put_streams(struct buf *b)
+{
+	struct buf t = BUF_INIT, s = BUF_INIT, in, ip;
+	uint32_t seq = 0;
+
+	made_message(&t, 1, "hello");
+	buf_puts(&s, "GET / HTTP/1.1\r\nUpgrade: websocket\r\n\r\n");
+	for (int i = 0; i < 3; i++) {
+		put_hex(&s, i == 1 ? "01fe0010" : i == 2 ? "80fe" : "81fe");
+		if (i != 1)
+			made_be(&s, i == 2 ? t.n - 16 : t.n, 2);
+		put_hex(&s, "00000000");
+		buf_str(&s, str_slice(buf_view(&t), i == 2 ? 16 : 0,
+				i == 1 ? 16 : t.n));
+	}
+	put_hex(&s, "8900c10400010203");
+	put_hex(&s, "48455033014100000003000ac0000201"
+		    "00000004000ac00002020000000f");
+	made_be(&s, 6 + t.n, 2);
+	buf_str(&s, buf_view(&t));
+	for (size_t at = 0; at < s.n; at += 90, seq += 90) {
+		in = made_tcp(40000, 8080, seq, 0x10,
+		    str_slice(buf_view(&s), at, at + 90));
+		ip = made_ip4(1, 2, 6, 1, 0, &in);
+		put(b, false, &ip);
+	}
+	in = made_udp(5060, 5060, buf_view(&t));
+	ip = made_ip4(1, 2, 17, 1, 0, &in);
+	in = BUF_INIT;
+	put_hex(&in, "0303000000000000");
+	buf_str(&in, buf_view(&ip));
+	buf_free(&ip);
+	ip = made_ip4(2, 1, 1, 1, 0, &in);
+	put(b, false, &ip);
+	buf_free(&t);
+	buf_free(&s);
+}
+
 /* What Wireshark exports of a layer. */
 static void
 put_exported(struct buf *b)
@@ -200,6 +241,7 @@ make_seeds(void)
 	made_file(&seeds[0], 101);
 	put_packets(&seeds[0], false);
 	put_tunnels(&seeds[0]);
+	put_streams(&seeds[0]);
 	put_exported(&seeds[6]);
 	made_le(&body, 0x1a2b3c4d, 4);
 	made_le(&body, 1, 4);
