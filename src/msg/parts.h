@@ -81,4 +81,8 @@ unsigned msg_sipfrag_status(struct str body, struct str *reason);
 /* q of a Contact, 0 to 1000; 1000 where there is none or it is malformed. */
 unsigned msg_q(struct str params);
 
+/* A host name without the dot that may stand behind a whole one (RFC 1034 3.1):
+ * "example.com." is "example.com". */
+struct str msg_host_name(struct str host);
+
 #endif

@@ -291,6 +291,14 @@ add_lower(struct buf *out, struct str s)
 		buf_putc(out, chr_lower(s.p[i]));
 }
 
+struct str
+msg_host_name(struct str host)
+{
+	if (host.n > 1 && host.p[host.n - 1] == '.')
+		host.n--;
+	return host;
+}
+
 int
 msg_uri_aor(struct str s, struct buf *out)
 {
@@ -315,7 +323,7 @@ msg_uri_aor(struct str s, struct buf *out)
 	}
 	v6 = str_chr(uri.host, ':') >= 0;
 	buf_puts(out, v6 ? "[" : "");
-	add_lower(out, uri.host);
+	add_lower(out, msg_host_name(uri.host));
 	buf_puts(out, v6 ? "]" : "");
 	if (uri.port != 0 && uri.port != (uri.scheme.n == 4 ? 5061 : 5060))
 		buf_printf(out, ":%u", uri.port);

@@ -137,7 +137,7 @@ node_is_domain(const struct node *n, struct str uri)
 	struct msg_uri u;
 
 	return n->domain[0] != '\0' && msg_uri_read(uri, &u) == 0 && u.sip &&
-	       str_iis(u.host, n->domain);
+	       str_ieq(msg_host_name(u.host), msg_host_name(str_of(n->domain)));
 }
 
 /* ---- requests ---- */

@@ -74,6 +74,7 @@ world_destroy(struct world *w)
 static struct str
 lower(struct str name, char small[WORLD_HOST])
 {
+	name = msg_host_name(name);
 	if (name.n > WORLD_HOST)
 		return STR_NULL;
 	for (size_t i = 0; i < name.n; i++)
