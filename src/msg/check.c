@@ -14,19 +14,26 @@ struct finding {
 	struct str at;
 };
 
-static void
-find_missing(const struct msg *m, struct finding *out)
+enum msg_header
+msg_missing_header(const struct msg *m)
 {
 	/* 8.1.1, 20 table 2: mandatory in every message */
 	static const enum msg_header wanted[] = { MSG_H_VIA, MSG_H_FROM,
 		MSG_H_TO, MSG_H_CALL_ID, MSG_H_CSEQ };
 
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
-		if (msg_field(m, wanted[i], 0) == NULL) {
-			out->fault = MSG_FAULT_MISSING;
-			out->at = m->start_line;
-			return;
-		}
+		if (msg_field(m, wanted[i], 0) == NULL)
+			return wanted[i];
+	return MSG_H_OTHER;
+}
+
+static void
+find_missing(const struct msg *m, struct finding *out)
+{
+	if (msg_missing_header(m) == MSG_H_OTHER)
+		return;
+	out->fault = MSG_FAULT_MISSING;
+	out->at = m->start_line;
 }
 
 static void

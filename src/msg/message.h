@@ -81,6 +81,10 @@ unsigned msg_fault_status(enum msg_fault f);
  */
 enum msg_fault msg_read(struct msg *m, struct str bytes, struct str *at);
 
+/* The first of the fields that every message has (8.1.1) and M has not;
+ * MSG_H_OTHER: it has them all. */
+enum msg_header msg_missing_header(const struct msg *m);
+
 /*
  * What RFC 3261 8.1.1 and 20 ask beyond the frame: Via, From, To, Call-ID and
  * CSeq are there, fields that may stand once do, CSeq, Via, From, To, Call-ID,

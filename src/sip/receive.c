@@ -266,6 +266,41 @@ refusal(const struct sip_in *in)
 	return in->m->request ? RULE_BAD_REQUEST : RULE_NONE;
 }
 
+/* The name of the field that AT lies in, as it was written; of none: empty. */
+static struct str
+field_at(const struct msg *m, struct str at)
+{
+	for (size_t i = 0; i < m->nfields; i++) {
+		struct str line = m->fields[i].line;
+
+		if (at.p >= line.p && at.p < line.p + line.n)
+			return m->fields[i].name;
+	}
+	return STR_NULL;
+}
+
+/* 21.4.1: the reason phrase of a 400 "SHOULD identify the syntax problem in
+ * more detail". */
+static void
+write_phrase(const struct msg *m, enum msg_fault fault, struct str at,
+    unsigned status, struct buf *out)
+{
+	struct str name = field_at(m, at);
+	const struct msg_header_info *missing =
+	    msg_header_info(msg_missing_header(m));
+
+	if (status == 400 && fault == MSG_FAULT_MISSING && missing != NULL)
+		buf_printf(out, "Missing %s header field", missing->name);
+	else if (status == 400 && fault == MSG_FAULT_TWICE && name.n > 0)
+		buf_printf(out, "Two %.*s header fields", STR_ARG(name));
+	else if (status == 400 && name.n > 0)
+		buf_printf(out, "Bad %.*s header field", STR_ARG(name));
+	else if (status == 400 && at.p == m->uri.p && at.n > 0)
+		buf_puts(out, "Bad Request-URI");
+	else
+		buf_puts(out, msg_status_phrase(status));
+}
+
 /* What has no acceptable form: recorded, and answered where 8.2 and 18.3 let
  * a request be answered. */
 static void
@@ -276,6 +311,7 @@ refuse(struct sip_stack *s, struct sip_in *in, enum msg_fault fault,
 	 * missing is why it is refused. */
 	static const enum msg_header needed[] = { MSG_H_VIA, MSG_H_CSEQ };
 	unsigned status = msg_fault_status(fault);
+	struct buf phrase = BUF_INIT;
 	struct msg_via via;
 
 	if (fault == MSG_FAULT_EMPTY)
@@ -287,8 +323,14 @@ refuse(struct sip_stack *s, struct sip_in *in, enum msg_fault fault,
 	for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
 		if (msg_value(in->m, needed[i]).n == 0)
 			return;
-	if (take_marked(s->config.engine, in, &via) == 0)
-		sip_stack_respond(s, in, status, STR_NULL, RULE_BAD_REQUEST);
+	/* Before the Via is marked: AT lies in the bytes as they came. */
+	write_phrase(in->m, fault, at, status, &phrase);
+	if (phrase.err != 0)
+		sip_no_memory(s->config.engine);
+	else if (take_marked(s->config.engine, in, &via) == 0)
+		sip_stack_respond_as(s, in, status, buf_view(&phrase), STR_NULL,
+		    RULE_BAD_REQUEST);
+	buf_free(&phrase);
 }
 
 void

@@ -383,6 +383,14 @@ void
 sip_stack_respond(struct sip_stack *s, const struct sip_in *in, unsigned status,
     struct str lines, enum trace_rule why)
 {
+	sip_stack_respond_as(
+	    s, in, status, str_of(msg_status_phrase(status)), lines, why);
+}
+
+void
+sip_stack_respond_as(struct sip_stack *s, const struct sip_in *in,
+    unsigned status, struct str phrase, struct str lines, enum trace_rule why)
+{
 	struct sip_origin origin = { why, 0 };
 	struct addr dst = in->src;
 	struct buf b = BUF_INIT;
@@ -393,7 +401,7 @@ sip_stack_respond(struct sip_stack *s, const struct sip_in *in, unsigned status,
 	buf_puts(&b, "SIP/2.0 ");
 	buf_u64(&b, status);
 	buf_putc(&b, ' ');
-	buf_puts(&b, msg_status_phrase(status));
+	buf_str(&b, phrase);
 	buf_puts(&b, "\r\n");
 	copy_fields(in->m, &b);
 	buf_str(&b, lines);

@@ -154,6 +154,10 @@ void sip_describe(const struct msg *m, struct trace_message *out);
 void sip_stack_respond(struct sip_stack *s, const struct sip_in *in,
     unsigned status, struct str lines, enum trace_rule why);
 
+/* The same with a reason phrase of its own (21.4.1). */
+void sip_stack_respond_as(struct sip_stack *s, const struct sip_in *in,
+    unsigned status, struct str phrase, struct str lines, enum trace_rule why);
+
 /* IN, which came over a stream, with received and rport in its top Via whatever
  * the client asked for: what an element without transactions remembers its
  * connection by.  *OUT with one reference.  0 or ERR_NOMEM. */
