@@ -9,7 +9,7 @@ golden=tests/golden/tui
 # ---- forward and back ----
 tui_start 80x24 "$RUNG" play labs/two-proxies
 tui_shows "opens" " 0/24 "
-tui_shows "the nodes" "Alice"
+tui_shows "the nodes" "alice"
 tui_same  "the beginning, 80x24" $golden/begin-80x24.txt
 tui_keys Right
 tui_shows "one step" " 1/24 "

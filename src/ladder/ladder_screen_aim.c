@@ -91,10 +91,10 @@ put_tail(
 
 	if (!ladder_is_seen(v->s, r->to))
 		buf_printf(b, v->ascii ? " -> %.*s" : " → %.*s",
-		    STR_ARG(l->columns[r->to].label));
+		    STR_ARG(l->columns[r->to].name));
 	else if (!ladder_is_seen(v->s, r->from))
 		buf_printf(b, v->ascii ? " <- %.*s" : " ← %.*s",
-		    STR_ARG(l->columns[r->from].label));
+		    STR_ARG(l->columns[r->from].name));
 	if (v->s->mode != LADDER_TIME)
 		ladder_arrives_after(l, w->row, &late);
 	if (late) {

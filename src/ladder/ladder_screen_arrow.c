@@ -295,12 +295,12 @@ draw_far_off(const struct ladder_view *v, const struct ladder_shown *w,
 	bool lost = r->lost && !(w->under_way && v->now->hide_future);
 	struct buf b = BUF_INIT;
 
-	buf_str(&b, l->columns[r->from].label);
+	buf_str(&b, l->columns[r->from].name);
 	if (lost)
 		buf_puts(&b, v->ascii ? " -X " : " ─╳ ");
 	else
 		buf_puts(&b, v->ascii ? " -> " : " → ");
-	buf_str(&b, l->columns[r->to].label);
+	buf_str(&b, l->columns[r->to].name);
 	buf_puts(&b, ": ");
 	buf_str(&b, text);
 	if (lost && r->lost_text.n > 0) {

@@ -22,7 +22,7 @@ least_inner(const struct ladder_screen *s)
 static size_t
 half_name(const struct ladder_screen *s, size_t column)
 {
-	size_t cells = utf8_width(s->l->columns[column].label);
+	size_t cells = utf8_width(s->l->columns[column].name);
 
 	return (cells < NAME_MOST ? cells : NAME_MOST) / 2;
 }
@@ -154,7 +154,8 @@ ladder_screen_join(struct ladder_screen *s, struct ladder_screen *other)
 		s->width = other->width = SIZE_MAX;
 }
 
-/* The columns that are seen, as a ladder of their own for its head. */
+/* The columns that are seen, under the names that sentences and commands use,
+ * as a ladder of their own for its head. */
 static void
 fit_head(struct ladder_screen *s, size_t width)
 {
@@ -162,7 +163,7 @@ fit_head(struct ladder_screen *s, size_t width)
 	struct layout *part = &s->part;
 	size_t n = 0;
 
-	part->columns = l->columns + s->first;
+	part->columns = s->heads + s->first;
 	part->ncolumns = s->end - s->first;
 	for (size_t i = 0; i < l->ndomains; i++) {
 		const struct layout_domain *d = &l->domains[i];
@@ -191,9 +192,9 @@ count_name_lines(const struct ladder_screen *s)
 	size_t widest = 0;
 
 	if (s->end - s->first == s->l->ncolumns)
-		return ladder_text_name_lines(s->l, s->x, NAME_LINES_MOST);
+		return ladder_text_name_lines(&s->part, s->x, NAME_LINES_MOST);
 	for (size_t i = 0; i < s->l->ncolumns; i++)
-		widest = larger(widest, utf8_width(s->l->columns[i].label));
+		widest = larger(widest, utf8_width(s->l->columns[i].name));
 	return widest > least_inner(s) ? 2 : 1;
 }
 

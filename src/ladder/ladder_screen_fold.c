@@ -141,9 +141,9 @@ put_fold(
 {
 	const struct layout *l = v->s->l;
 
-	buf_str(b, l->columns[f->from].label);
+	buf_str(b, l->columns[f->from].name);
 	buf_puts(b, v->ascii ? " -> " : " → ");
-	buf_str(b, l->columns[f->to].label);
+	buf_str(b, l->columns[f->to].name);
 	/* TRANSLATORS: "alice → bob" and "12 messages" */
 	buf_puts(b, _(": "));
 	if (f->messages == 1)

@@ -33,11 +33,11 @@ reads_alike(struct str a, struct str b)
 }
 
 struct str
-ladder_other_name(const struct ladder_screen *s, size_t column)
+ladder_other_label(const struct ladder_screen *s, size_t column)
 {
 	const struct layout_column *c = &s->l->columns[column];
 
-	return reads_alike(c->name, c->label) ? STR_NULL : c->name;
+	return reads_alike(c->name, c->label) ? STR_NULL : c->label;
 }
 
 static bool
@@ -49,21 +49,21 @@ is_ascii(struct str text)
 	return true;
 }
 
-/* Below the labels, as much as has room between two lifelines. */
+/* Below the names, as much as has room between two lifelines. */
 static void
-draw_names(const struct ladder_screen *s, const struct grid_area *a)
+draw_labels(const struct ladder_screen *s, const struct grid_area *a)
 {
 	size_t y = ladder_head_lines(s) - 1;
 
 	for (size_t i = s->first; i < s->end; i++) {
-		struct str name = ladder_other_name(s, i);
+		struct str name = ladder_other_label(s, i);
 		size_t x = s->x[i], cells = utf8_width(name);
 		size_t left = i > s->first ? (s->x[i - 1] + x) / 2 + 1 : 0;
-		size_t right = i + 1 < s->end ? (x + s->x[i + 1]) / 2 : a->w;
+		size_t right =
+		    i + 1 < s->end ? (x + s->x[i + 1]) / 2 : a->w - 1;
 
-		/* In ASCII its name may stand for its label already. */
-		if (cells == 0 ||
-		    (a->g->ascii && !is_ascii(s->l->columns[i].label))) {
+		/* In ASCII nothing can be said of some. */
+		if (cells == 0 || (a->g->ascii && !is_ascii(name))) {
 			grid_put(a, x, y, GLYPH_LIFE, STYLE_DIM);
 			continue;
 		}
@@ -196,7 +196,7 @@ ladder_draw_head(struct ladder_screen *s, const struct ladder_screen_now *now,
 	canvas_free(&c);
 	draw_hidden(s, a, lines - 1);
 	if (s->names)
-		draw_names(s, a);
+		draw_labels(s, a);
 	if (s->mode == LADDER_TIME)
 		draw_scale(s, a);
 	draw_chosen(s, a, now->column);

@@ -70,7 +70,7 @@ struct ladder_screen {
 	const struct layout *l;
 	enum ladder_mode mode;
 	struct ladder_place *place; /* by row */
-	bool names;         /* some node's name is to stand below its label */
+	bool names;         /* some node's label is to stand below its name */
 	size_t lines, lead; /* lines; those above the first row */
 	double line_ns;
 	struct ladder_fold *folds; /* by head */
@@ -85,10 +85,11 @@ struct ladder_screen {
 	/* Where the columns stand at the width and first column of the last
 	 * drawing; ladder_screen_fit. */
 	size_t width, asked;
-	size_t first, end;  /* columns that are seen */
-	size_t edge_left;   /* the first cell beside the time column */
-	size_t *x;          /* of those; others have none */
-	uint8_t *life;      /* by cell: a lifeline stands here */
+	size_t first, end;           /* columns that are seen */
+	size_t edge_left;            /* the first cell beside the time column */
+	size_t *x;                   /* of those; others have none */
+	uint8_t *life;               /* by cell: a lifeline stands here */
+	struct layout_column *heads; /* the columns with names as labels */
 	struct layout part; /* the columns that are seen, for ladder_text */
 	struct ladder_text head;
 
@@ -134,8 +135,9 @@ size_t ladder_head_lines(const struct ladder_screen *s);
 size_t ladder_hidden_cells(const struct ladder_screen *s);
 /* Cells that the scale of true time takes at the left, and one after it. */
 size_t ladder_scale_cells(const struct ladder_screen *s);
-/* What node COLUMN is called but for its label, or empty. */
-struct str ladder_other_name(const struct ladder_screen *s, size_t column);
+/* The label of node COLUMN where it says something else than its name, or
+ * empty. */
+struct str ladder_other_label(const struct ladder_screen *s, size_t column);
 void ladder_draw_head(struct ladder_screen *s,
     const struct ladder_screen_now *now, const struct grid_area *a);
 

@@ -79,7 +79,7 @@ draw_far_off(const struct ladder_view *v, const struct layout_row *r,
 {
 	struct buf b = BUF_INIT;
 
-	buf_printf(&b, "%.*s: ", STR_ARG(v->s->l->columns[r->from].label));
+	buf_printf(&b, "%.*s: ", STR_ARG(v->s->l->columns[r->from].name));
 	buf_str(&b, r->label);
 	ladder_draw_far_off(
 	    v, r->from < v->s->first, line, buf_view(&b), STYLE_DIM, flags);

@@ -1,5 +1,6 @@
 /* What stands on the screen of a ladder is whole: each message that arrives has
- * its arrow's head, and a head of a domain or a node that is cut says so. */
+ * its arrow's head, a head of a domain or a node that is cut says so, and nodes
+ * have the names that sentences and commands use. */
 #include "../check.h"
 #include "../labs.h"
 
@@ -129,7 +130,7 @@ count_cut_heads(const struct drawing *d)
 	for (size_t i = 0; i < d->s->part.ndomains; i++)
 		missing += !is_told_above(d, d->s->part.domains[i].name);
 	for (size_t i = d->s->first; i < d->s->end; i++)
-		missing += !is_told_above(d, d->l->columns[i].label);
+		missing += !is_told_above(d, d->l->columns[i].name);
 	return missing;
 }
 
