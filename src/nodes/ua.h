@@ -9,6 +9,7 @@
 #include "nodes/ua_client.h"
 #include "nodes/world.h"
 #include "sip/dialog.h"
+#include "sip/sdp_session.h"
 
 #define UA_ALLOW "INVITE, ACK, BYE, CANCEL, OPTIONS, REFER, NOTIFY"
 /* RFC 3327 5.1 */
@@ -127,13 +128,10 @@ struct ua_call {
 	struct list invites; /* its INVITEs under way, of either kind */
 	sim_event patience;  /* over: when a re-INVITE is given up */
 	/* What is known of the own session description (RFC 3264 8). */
-	uint64_t sdp_id;
-	unsigned sdp_version;
-	uint16_t rtp_port;
-	bool hold;       /* this side holds the other one … */
-	bool hold_next;  /* … once the re-INVITE under way is accepted */
-	bool held;       /* the other side holds this one */
-	bool directions; /* they have been spoken of */
+	struct sip_sdp_session sdp;
+	bool hold;      /* this side holds the other one … */
+	bool hold_next; /* … once the re-INVITE under way is accepted */
+	bool held;      /* the other side holds this one */
 	/* What the INVITE's transaction needs, while that lives. */
 	struct ua_client *client; /* caller */
 	struct list acks;         /* caller */
@@ -520,5 +518,7 @@ char *ua_sdp_make(struct ua_call *c, struct str offer, bool anew);
 void ua_sdp_note_hold(struct ua_call *c, struct str sdp);
 /* 13.3.1.3: nothing in OFFER that this phone could use, or no SDP at all. */
 bool ua_sdp_unusable(struct str offer);
+/* RFC 3264 7: ANSWER (may be empty) leaves nothing of what C has offered. */
+bool ua_sdp_unfit(const struct ua_call *c, struct str answer);
 
 #endif

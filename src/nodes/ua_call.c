@@ -196,6 +196,7 @@ ua_call_free(struct ua_call *c)
 	mem_free(c->name);
 	mem_free(c->peer);
 	mem_free(c->local_tag);
+	sip_sdp_free(&c->sdp);
 	mem_free(c);
 }
 

@@ -264,8 +264,9 @@ confirmed(struct ua_call *c, const struct msg *m)
 		return;
 	}
 	ua_transfer_outcome(c, m->status);
-	/* 13.2.2.4: an offer that can't be used is answered all the same. */
-	if (c->late && ua_sdp_unusable(ua_sdp_of(m)))
+	/* 13.2.2.4: what can't be used is acknowledged all the same. */
+	if (c->late ? ua_sdp_unusable(ua_sdp_of(m))
+		    : ua_sdp_unfit(c, ua_sdp_of(m)))
 		ua_call_bye(c, NULL);
 	else
 		ua_call_plan_hangup(c);

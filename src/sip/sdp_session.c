@@ -1,0 +1,250 @@
+/*
+ * Offers and answers as texts, and the places of the session that they leave.
+ * RFC 3264 5, 6, 8.
+ */
+#include "sip/sdp_session.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "sip/sdp_codecs.h"
+
+#define PORTS ((65536 - SIP_SDP_PORT_FIRST) / 2)
+/* RFC 3551 4.2: G.711 goes in packets of 20 ms. */
+#define PTIME "a=ptime:20\r\n"
+
+/* ---- places ---- */
+
+static void
+free_place(struct sip_sdp_place *p)
+{
+	mem_free(p->type);
+	mem_free(p->proto);
+	mem_free(p->formats);
+}
+
+void
+sip_sdp_free(struct sip_sdp_session *s)
+{
+	for (size_t i = 0; i < s->nplaces; i++)
+		free_place(&s->places[i]);
+	mem_free(s->places);
+	s->places = NULL;
+	s->nplaces = 0;
+}
+
+/* One place more, empty; NULL when out of memory. */
+static struct sip_sdp_place *
+add_place(struct sip_sdp_session *s)
+{
+	struct sip_sdp_place *list =
+	    mem_realloc_array(s->places, s->nplaces + 1, sizeof(*s->places));
+
+	if (list == NULL)
+		return NULL;
+	s->places = list;
+	list[s->nplaces] = (struct sip_sdp_place){ 0 };
+	for (size_t c = 0; c < SIP_SDP_CODECS; c++)
+		list[s->nplaces].payload[c] = -1;
+	return &list[s->nplaces++];
+}
+
+/* What stands at place P from now on.  0 or ERR_NOMEM. */
+static int
+set_place(struct sip_sdp_place *p, struct str type, struct str proto,
+    struct str formats)
+{
+	char *t = mem_dup(type.p, type.n), *r = mem_dup(proto.p, proto.n);
+	char *f = mem_dup(formats.p, formats.n);
+
+	if (t == NULL || r == NULL || f == NULL) {
+		mem_free(t);
+		mem_free(r);
+		mem_free(f);
+		return ERR_NOMEM;
+	}
+	free_place(p);
+	p->type = t;
+	p->proto = r;
+	p->formats = f;
+	return 0;
+}
+
+static uint16_t
+port_of(struct sip_sdp_session *s, struct sip_sdp_place *p)
+{
+	if (p->port == 0)
+		p->port =
+		    (uint16_t)(SIP_SDP_PORT_FIRST + (*s->ports)++ % PORTS * 2);
+	return p->port;
+}
+
+/* ---- texts ---- */
+
+/* RFC 3264 5, 8: the o= line of a session stays but for its version. */
+static void
+write_session(
+    struct sip_sdp_session *s, const struct sip_sdp_terms *t, struct buf *b)
+{
+	char family = t->addr.len == 4 ? '4' : '6';
+	struct addr bare = t->addr;
+
+	if (s->id == 0) {
+		s->id = t->id;
+		s->version = 1;
+	} else if (t->anew) {
+		s->version++;
+	}
+	bare.port = 0;
+	buf_printf(b, "v=0\r\no=%s ", t->user);
+	buf_u64(b, s->id);
+	buf_printf(b, " %u IN IP%c ", s->version, family);
+	addr_write(&bare, b);
+	buf_printf(b, "\r\ns=-\r\nc=IN IP%c ", family);
+	addr_write(&bare, b);
+	buf_puts(b, "\r\n");
+}
+
+/* 6: the t= of an answer is the offer's. */
+static void
+copy_times(const struct msg_sdp *offer, struct buf *b)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < offer->nlines; i++) {
+		const struct msg_sdp_line *l = &offer->lines[i];
+
+		if (l->type != 't' || l->media != 0)
+			continue;
+		buf_str(b, l->line);
+		buf_puts(b, "\r\n");
+		any = true;
+	}
+	if (!any)
+		buf_puts(b, "t=0 0\r\n");
+}
+
+static void
+write_refused(const struct sip_sdp_place *p, struct buf *b)
+{
+	buf_printf(b, "m=%s 0 %s %s\r\n", p->type, p->proto, p->formats);
+}
+
+static void
+write_stream(struct sip_sdp_session *s, struct sip_sdp_place *p,
+    const struct sip_sdp_format *list, size_t n, struct buf *b)
+{
+	buf_printf(b, "m=audio %u RTP/AVP", port_of(s, p));
+	for (size_t i = 0; i < n; i++)
+		buf_printf(b, " %d", list[i].payload);
+	buf_puts(b, "\r\n");
+	for (size_t i = 0; i < n; i++)
+		buf_printf(b, "a=rtpmap:%d %s\r\n", list[i].payload,
+		    sip_sdp_codecs[list[i].codec].map);
+	buf_puts(b, PTIME);
+}
+
+static void
+write_direction(
+    struct sip_sdp_session *s, bool sends, bool receives, struct buf *b)
+{
+	enum msg_sdp_direction d = sends && receives ? MSG_SDP_SENDRECV
+				   : sends           ? MSG_SDP_SENDONLY
+				   : receives        ? MSG_SDP_RECVONLY
+						     : MSG_SDP_INACTIVE;
+
+	s->directions |= d != MSG_SDP_SENDRECV;
+	if (s->directions)
+		buf_printf(b, "a=%s\r\n", msg_sdp_direction_name(d));
+}
+
+/* ---- offers ---- */
+
+/* Every codec, by the payload type that it has here already. */
+static void
+offer_stream(struct sip_sdp_session *s, struct sip_sdp_place *p,
+    const struct sip_sdp_terms *t, struct buf *b)
+{
+	struct sip_sdp_format list[SIP_SDP_CODECS];
+
+	for (size_t c = 0; c < SIP_SDP_CODECS; c++)
+		list[c] =
+		    (struct sip_sdp_format){ p->payload[c] >= 0
+						 ? p->payload[c]
+						 : sip_sdp_codecs[c].payload,
+			    c };
+	write_stream(s, p, list, SIP_SDP_CODECS, b);
+	write_direction(s, t->sends, t->receives, b);
+}
+
+int
+sip_sdp_write_offer(
+    struct sip_sdp_session *s, const struct sip_sdp_terms *t, struct buf *out)
+{
+	if (s->nplaces == 0) {
+		struct sip_sdp_place *p = add_place(s);
+
+		if (p == NULL ||
+		    set_place(p, STR("audio"), STR("RTP/AVP"), STR("0 8")) != 0)
+			goto fail;
+		p->own = true;
+	}
+	write_session(s, t, out);
+	buf_puts(out, "t=0 0\r\n");
+	/* 8: as many m= lines as before, those without use with port 0. */
+	for (size_t i = 0; i < s->nplaces; i++)
+		if (s->places[i].own)
+			offer_stream(s, &s->places[i], t, out);
+		else
+			write_refused(&s->places[i], out);
+	return out->err;
+fail:
+	sip_sdp_free(s);
+	return ERR_NOMEM;
+}
+
+/* ---- answers ---- */
+
+/* 6: one m= line for each of the offer's, in its order. */
+static int
+answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
+    const struct msg_sdp *offer, size_t i, struct buf *b)
+{
+	const struct msg_sdp_media *m = &offer->media[i];
+	struct sip_sdp_format both[SIP_SDP_CODECS];
+	size_t n = sip_sdp_common(offer, i, both);
+	struct sip_sdp_place *p = i < s->nplaces ? &s->places[i] : add_place(s);
+
+	if (p == NULL || set_place(p, m->type, m->proto, m->formats) != 0)
+		return ERR_NOMEM;
+	p->own = n > 0;
+	if (!p->own) {
+		write_refused(p, b);
+		return 0;
+	}
+	for (size_t k = 0; k < n; k++)
+		p->payload[both[k].codec] = both[k].payload;
+	write_stream(s, p, both, n, b);
+	/* 6.1: what the other side does not receive is not sent, and the other
+	 * way round. */
+	write_direction(s, sip_sdp_receives(m->direction) && t->sends,
+	    sip_sdp_sends(m->direction) && t->receives, b);
+	return 0;
+}
+
+int
+sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
+    struct str offer, struct buf *out)
+{
+	struct msg_sdp sdp;
+	int err = 0;
+
+	write_session(s, t, out);
+	if (msg_sdp_read(&sdp, offer, NULL) != 0) {
+		buf_puts(out, "t=0 0\r\n");
+		return out->err != 0 ? out->err : ERR_SYNTAX;
+	}
+	copy_times(&sdp, out);
+	for (size_t i = 0; i < sdp.nmedia && err == 0; i++)
+		err = answer_stream(s, t, &sdp, i, out);
+	return err != 0 ? err : out->err;
+}

@@ -1,0 +1,67 @@
+/*
+ * One side of a media session: offers, answers and what they have agreed on.
+ * RFC 3264, RFC 8866.  It knows G.711 (PCMU, PCMA) over RTP/AVP; whatever else
+ * an offer has keeps its place and is refused there (port 0).  Nothing here
+ * knows of calls: texts come in and go out.
+ */
+#ifndef SIP_SDP_SESSION_H
+#define SIP_SDP_SESSION_H
+
+#include "base/addr.h"
+#include "base/buf.h"
+
+#define SIP_SDP_CODECS 2
+/* The first of the ports that streams get in turn; RFC 3550 11: even, since
+ * RTCP has the odd one behind it. */
+#define SIP_SDP_PORT_FIRST 49170
+
+/* One m= line of the session; it stays where it is (RFC 3264 8). */
+struct sip_sdp_place {
+	char *type, *proto, *formats; /* as the other side wrote them */
+	bool own;      /* a stream that this side takes part in */
+	uint16_t port; /* its own, 0 until there is one */
+	/* The payload types that stand for the codecs; 8.3.2: they stay.  -1:
+	 * the codec was not spoken of. */
+	int payload[SIP_SDP_CODECS];
+};
+
+/* All zero at first, but for `ports`. */
+struct sip_sdp_session {
+	unsigned *ports;  /* how many were given out; borrowed */
+	uint64_t id;      /* of o=; 0: nothing was said yet */
+	unsigned version; /* of o= */
+	struct sip_sdp_place *places;
+	size_t nplaces;
+	bool directions; /* they have been spoken of */
+};
+
+/* What this side says of itself now. */
+struct sip_sdp_terms {
+	const char *user; /* of o= */
+	struct addr addr;
+	uint64_t id; /* of o=, where the session has none yet; not 0 */
+	bool anew;   /* the session changes: another version */
+	bool sends, receives;
+};
+
+void sip_sdp_free(struct sip_sdp_session *s);
+
+/* An offer into OUT: the first, or a new one with all places.  0, ERR_NOMEM. */
+int sip_sdp_write_offer(
+    struct sip_sdp_session *s, const struct sip_sdp_terms *t, struct buf *out);
+/* The answer to OFFER into OUT.  0, ERR_NOMEM, ERR_SYNTAX (OFFER is no SDP:
+ * without any stream then). */
+int sip_sdp_write_answer(struct sip_sdp_session *s,
+    const struct sip_sdp_terms *t, struct str offer, struct buf *out);
+
+/* OFFER is SDP, and has a stream that this side can take part in, or none at
+ * all. */
+bool sip_sdp_usable(struct str offer);
+/* RFC 3264 6, 7: ANSWER is one to the offer that S made last, and leaves a
+ * stream of it. */
+bool sip_sdp_fits(const struct sip_sdp_session *s, struct str answer);
+/* Whether the other side, which has sent TEXT, wants to receive; false in the
+ * result where TEXT does not say. */
+bool sip_sdp_says_receives(struct str text, bool *receives);
+
+#endif

@@ -1,0 +1,239 @@
+/*
+ * Offers and answers of a phone: places that stay, t= that is repeated,
+ * profiles and payload types that mean something else, and a caller who looks
+ * at the answer.  RFC 3264 5 to 8.
+ */
+#include "../stage.h"
+
+#include "sip/sdp_session.h"
+
+#define HEAD "v=0\r\no=x 1 1 IN IP4 192.0.2.9\r\ns=-\r\nc=IN IP4 192.0.2.9\r\n"
+#define NOW  HEAD "t=0 0\r\n"
+#define MINE \
+	"v=0\r\no=bob 7 %u IN IP4 192.0.2.3\r\ns=-\r\nc=IN IP4 192.0.2.3\r\n"
+#define G711 "a=rtpmap:0 PCMU/8000\r\na=rtpmap:8 PCMA/8000\r\na=ptime:20\r\n"
+
+static struct sip_sdp_session session;
+static struct buf said;
+static unsigned ports;
+
+static void
+begin(void)
+{
+	ports = 0;
+	session = (struct sip_sdp_session){ .ports = &ports };
+}
+
+static void
+end(void)
+{
+	sip_sdp_free(&session);
+	buf_free(&said);
+}
+
+/* What it says: an offer where OFFER is NULL. */
+static int
+make(const char *offer, bool anew)
+{
+	struct sip_sdp_terms t = { .user = "bob",
+		.id = 7,
+		.anew = anew,
+		.sends = true,
+		.receives = true };
+
+	CU_ASSERT_EQUAL_FATAL(addr_parse(STR("192.0.2.3"), &t.addr), 0);
+	buf_clear(&said);
+	return offer == NULL
+		   ? sip_sdp_write_offer(&session, &t, &said)
+		   : sip_sdp_write_answer(&session, &t, str_of(offer), &said);
+}
+
+/* What it said is MINE of that VERSION, and REST. */
+static void
+check(unsigned version, const char *rest)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, MINE "%s", version, rest);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&said), buf_cstr(&b));
+	buf_free(&b);
+}
+
+/* 8: a new offer has all m= lines, in their places; each keeps its port. */
+static void
+places_stay(void)
+{
+	begin();
+	CU_ASSERT_EQUAL(make(NOW "m=video 5000 RTP/AVP 31\r\n"
+				 "m=audio 5002 RTP/AVP 8 0\r\n"
+				 "m=audio 5004 RTP/AVP 0\r\n",
+			    false),
+	    0);
+	check(1, "t=0 0\r\nm=video 0 RTP/AVP 31\r\n"
+		 "m=audio 49170 RTP/AVP 8 0\r\na=rtpmap:8 PCMA/8000\r\n"
+		 "a=rtpmap:0 PCMU/8000\r\na=ptime:20\r\n"
+		 "m=audio 49172 RTP/AVP 0\r\na=rtpmap:0 PCMU/8000\r\n"
+		 "a=ptime:20\r\n");
+	CU_ASSERT_EQUAL(make(NULL, true), 0);
+	check(2, "t=0 0\r\nm=video 0 RTP/AVP 31\r\n"
+		 "m=audio 49170 RTP/AVP 0 8\r\n" G711
+		 "m=audio 49172 RTP/AVP 0 8\r\n" G711);
+	/* What the other side adds stays, too. */
+	CU_ASSERT_EQUAL(make(NOW "m=video 0 RTP/AVP 31\r\n"
+				 "m=audio 5002 RTP/AVP 8\r\n"
+				 "m=audio 0 RTP/AVP 0\r\n"
+				 "m=text 5006 RTP/AVP 98\r\n",
+			    true),
+	    0);
+	CU_ASSERT_EQUAL(make(NULL, true), 0);
+	check(4, "t=0 0\r\nm=video 0 RTP/AVP 31\r\n"
+		 "m=audio 49170 RTP/AVP 0 8\r\n" G711
+		 "m=audio 0 RTP/AVP 0\r\nm=text 0 RTP/AVP 98\r\n");
+	end();
+}
+
+/* 6: "The t= line in the answer MUST equal the one in the offer". */
+static void
+times_stay(void)
+{
+	begin();
+	make(HEAD "t=3034423619 3042462419\r\nt=1 2\r\n"
+		  "m=audio 5002 RTP/AVP 0\r\n",
+	    false);
+	check(1, "t=3034423619 3042462419\r\nt=1 2\r\n"
+		 "m=audio 49170 RTP/AVP 0\r\na=rtpmap:0 PCMU/8000\r\n"
+		 "a=ptime:20\r\n");
+	end();
+}
+
+/* 6.1: what a payload type stands for counts, not its number. */
+static void
+types_have_meanings(void)
+{
+	begin();
+	make(NOW "m=audio 5002 RTP/AVP 97 0 96\r\na=rtpmap:0 G729/8000\r\n"
+		 "a=rtpmap:96 opus/48000/2\r\na=rtpmap:97 pcmu/8000/1\r\n",
+	    false);
+	check(1, "t=0 0\r\nm=audio 49170 RTP/AVP 97\r\n"
+		 "a=rtpmap:97 PCMU/8000\r\na=ptime:20\r\n");
+	/* 8.3.2: 97 goes on standing for it. */
+	make(NULL, true);
+	check(2, "t=0 0\r\nm=audio 49170 RTP/AVP 97 8\r\n"
+		 "a=rtpmap:97 PCMU/8000\r\na=rtpmap:8 PCMA/8000\r\n"
+		 "a=ptime:20\r\n");
+	end();
+}
+
+static void
+usable(void)
+{
+	static const struct {
+		const char *media;
+		bool usable;
+	} rows[] = {
+		{ "m=audio 5002 RTP/AVP 0\r\n", true },
+		{ "m=audio 5002 RTP/AVP 18 8\r\n", true },
+		{ "m=audio 5002 RTP/AVP 97\r\na=rtpmap:97 PCMU/8000\r\n",
+		    true },
+		{ "", true },
+		{ "m=audio 5002 RTP/SAVP 0\r\n", false },
+		{ "m=audio 5002 FOO/BAR 0\r\n", false },
+		{ "m=audio 5002 RTP/AVP 0\r\na=rtpmap:0 G729/8000\r\n", false },
+		{ "m=audio 5002 RTP/AVP 97\r\n", false },
+		{ "m=audio 5002 RTP/AVP 97\r\na=rtpmap:97 PCMU/16000\r\n",
+		    false },
+		{ "m=audio 5002 RTP/AVP 97\r\na=rtpmap:97 PCMU/8000/2\r\n",
+		    false },
+		{ "m=audio 5002 RTP/AVP x 300 4294967296\r\n", false },
+		{ "m=video 5002 RTP/AVP 0\r\n", false },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct buf b = BUF_INIT;
+
+		buf_printf(&b, NOW "%s", rows[i].media);
+		CU_ASSERT_EQUAL(sip_sdp_usable(buf_view(&b)), rows[i].usable);
+		buf_free(&b);
+	}
+	CU_ASSERT_FALSE(sip_sdp_usable(STR("hello")));
+}
+
+/* 488 for what can't be used at all (13.3.1.3); the last one can. */
+static void
+refused(void)
+{
+	static struct stage s;
+	static struct tester t;
+	static const char *media[] = { "m=audio 5002 RTP/SAVP 0\n",
+		"m=audio 5002 FOO/BAR 0\n",
+		"m=audio 5002 RTP/AVP 0\na=rtpmap:0 G729/8000\n",
+		"m=audio 5002 RTP/AVP 0\n" };
+
+	stage_open(&s);
+	tester_open(&s, &t, "peer", 9);
+	stage_node(&s, "bob", "ua", "b.example", 3, "answer=0s");
+	for (unsigned i = 0; i < 4; i++) {
+		tester_say(&t, 3,
+		    "INVITE sip:bob@192.0.2.3 SIP/2.0\n"
+		    "Via: SIP/2.0/UDP 192.0.2.9;branch=z9hG4bKo%u\n"
+		    "From: <sip:peer@192.0.2.9>;tag=a\nTo: "
+		    "<sip:bob@b.example>\n"
+		    "Call-ID: o%u\nCSeq: 1 INVITE\n"
+		    "Contact: <sip:peer@192.0.2.9>\n"
+		    "Content-Type: application/sdp\n\n"
+		    "v=0\r\no=x 1 1 IN IP4 192.0.2.9\r\ns=-\r\n"
+		    "c=IN IP4 192.0.2.9\r\nt=0 0\r\n%s",
+		    i, i, media[i]);
+		stage_run(&s, 100);
+	}
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 488), 3);
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 200), 1);
+	stage_close(&s);
+	tester_close(&t);
+}
+
+/* A caller whose INVITE is answered 200 with MEDIA hangs up, or does not. */
+static void
+answered(const char *media, bool fits)
+{
+	static struct stage s;
+	static struct tester t;
+	struct buf b = BUF_INIT;
+
+	stage_open(&s);
+	tester_open(&s, &t, "peer", 9);
+	stage_node(&s, "bob", "ua", "b.example", 3, "");
+	stage_call(&s, "bob", "sip:peer@192.0.2.9");
+	stage_run(&s, 15);
+	buf_printf(&b, "Contact: <sip:peer@192.0.2.9>\n%s%s",
+	    media[0] != '\0' ? "Content-Type: application/sdp\n\n" NOW : "",
+	    media);
+	tester_answer(
+	    &t, tester_find(&t, "INVITE", 0, 0), 200, "one", buf_cstr(&b));
+	stage_run(&s, 100);
+	/* 13.2.2.4: the ACK goes out in any case. */
+	CU_ASSERT_EQUAL(tester_count(&t, "ACK", 0), 1);
+	CU_ASSERT_EQUAL(tester_count(&t, "BYE", 0), fits ? 0 : 1);
+	CU_ASSERT_EQUAL(stage_call_is(&s, "bob/1", "confirmed"), fits);
+	buf_free(&b);
+	stage_close(&s);
+	tester_close(&t);
+}
+
+static void
+caller_looks(void)
+{
+	answered("m=audio 4000 RTP/AVP 8\r\n", true);
+	answered("m=audio 4000 RTP/AVP 18\r\n", false);
+	answered("m=audio 0 RTP/AVP 0 8\r\n", false);
+	answered("m=audio 4000 RTP/SAVP 0\r\n", false);
+	answered("m=video 4000 RTP/AVP 0\r\n", false);
+	answered("m=audio 4000 RTP/AVP 0\r\nm=audio 4002 RTP/AVP 8\r\n", false);
+	/* Who says nothing is taken at his word elsewhere. */
+	answered("", true);
+}
+
+CHECK_MAIN("offer_answer", { "places stay", places_stay },
+    { "times stay", times_stay },
+    { "types have meanings", types_have_meanings }, { "usable", usable },
+    { "refused", refused }, { "caller looks", caller_looks })
