@@ -63,6 +63,8 @@ static const struct command commands[] = {
 	{ { "run", "labs/torn-tcp" }, NULL },
 	{ { "run", "labs/transfer" }, NULL },
 	{ { "run", "labs/lost-messages" }, NULL },
+	{ { "run", "-q", "-o", MADE "out", "--until=3s", "labs/handset-call" },
+	    MADE "out" },
 	{ { "show", MADE "call" }, NULL },
 	{ { "show", MADE "call", "12" }, NULL },
 	{ { "show", "--calls", MADE "call" }, NULL },

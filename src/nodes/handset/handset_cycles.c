@@ -19,14 +19,15 @@ __extension__ typedef unsigned __int128 u128;
 static void
 put_phases(struct buf *json, const struct board_profile *p)
 {
+	const char *between = "";
+
 	buf_putc(json, '{');
 	for (size_t i = 0; i < PHASES; i++) {
 		if (p->phase[i] == 0)
 			continue;
-		if (json->p[json->n - 1] != '{')
-			buf_putc(json, ',');
-		buf_printf(json, "\"%s\":%" PRIu64, phase_word((enum phase)i),
-		    p->phase[i]);
+		buf_printf(json, "%s\"%s\":%" PRIu64, between,
+		    phase_word((enum phase)i), p->phase[i]);
+		between = ",";
 	}
 	buf_putc(json, '}');
 }
