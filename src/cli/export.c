@@ -210,6 +210,7 @@ read_trace(struct cli *c, const struct cli_figure *figure, int argc,
     char **argv, struct trace **t, struct diag *d)
 {
 	const struct cli_exporter *other = find_other(c->format);
+	int err;
 
 	if (argc == 0 && figure != NULL && figure->alone)
 		return 0;
@@ -220,11 +221,10 @@ read_trace(struct cli *c, const struct cli_figure *figure, int argc,
 		c->has_detail = other->has_detail;
 		c->detail = other->detail;
 	}
-	if (cli_check_run(c, argv[0], d) != 0)
-		return d->err;
-	if (cli_load(c, argv[0], t, d) != 0)
-		return d->err;
-	return cli_find_remarks(c, *t, d);
+	err = cli_check_run(c, argv[0], d);
+	if (err == 0)
+		err = cli_load(c, argv[0], t, d);
+	return err == 0 ? cli_find_remarks(c, *t, d) : err;
 }
 
 static int

@@ -47,7 +47,9 @@ cli_load(struct cli *c, const char *file, struct trace **t, struct diag *d)
 			err = trace_load(t, file, d);
 		if (err == 0 && !trace_complete(*t))
 			say_cut_off(c, file, *t);
-		return err;
+		return err == 0
+			   ? 0
+			   : diag_set(d, err, NULL, 0, "%s", err_text(err));
 	}
 	err = recording_run(c, file, NULL, &rec, d);
 	if (err == 0)

@@ -181,7 +181,8 @@ static void
 run_program(const struct command *c, void (*fail)(unsigned long n),
     unsigned long n, struct ending *e)
 {
-	int out = memfd_create("out", 0), err = memfd_create("err", 0), status;
+	int out = memfd_create("out", 0), err = memfd_create("err", 0);
+	int status = 0;
 	char file[128] = "";
 	pid_t child;
 
