@@ -18,7 +18,7 @@
 
 /* What the device writes down, one behind the other: a text, or a stroke, which
  * is a text of no height; a patterned bar. */
-enum said_kind { SAID_TEXT, SAID_STROKE, SAID_BAR };
+enum said_kind { SAID_TEXT, SAID_STROKE, SAID_BAR, SAID_LIFELINE, SAID_COVER };
 struct said {
 	enum said_kind kind;
 	double x, y;       /* the middle of the text */
@@ -95,18 +95,23 @@ says(struct figure *f, double x, double y, struct str text,
 	buf_add(f->out, (const char *)&s, sizeof(s));
 }
 
+/* A lifeline, which is a box as thin as a line, or what covers one. */
 static void
 boxes(struct figure *f, double left, double top, double right, double bottom,
     const char *fill, const char *line, bool rounded)
 {
-	(void)f;
-	(void)left;
-	(void)top;
-	(void)right;
-	(void)bottom;
-	(void)fill;
+	struct said s = { .kind =
+			      right - left <= 1 ? SAID_LIFELINE : SAID_COVER,
+		.x = (left + right) / 2,
+		.y = (top + bottom) / 2,
+		.half = (right - left) / 2,
+		.high = (bottom - top) / 2,
+		.cos = 1 };
+
 	(void)line;
 	(void)rounded;
+	if (fill != NULL)
+		buf_add(f->out, (const char *)&s, sizeof(s));
 }
 
 /* As much of it as is seen. */
@@ -214,25 +219,44 @@ struct tally {
 	const char *what;
 	size_t texts, overlaps, outside, pages;
 	size_t struck; /* texts that a line or a bar goes through */
+	size_t lives;  /* that a lifeline goes through */
 };
 
-static const char *const upon[] = { "another", "a line", "a bar" };
+static const char *const upon[] = { "another", "a line", "a bar",
+	"a lifeline" };
 
 /* What is wrong with A, a text, and B. */
 static void
 compare(
     const struct said *a, const struct said *b, size_t page, struct tally *t)
 {
-	size_t *count = b->kind == SAID_TEXT ? &t->overlaps : &t->struck;
+	size_t *count = b->kind == SAID_TEXT       ? &t->overlaps
+			: b->kind == SAID_LIFELINE ? &t->lives
+						   : &t->struck;
 
 	/* A remark of the run lies across all that stands on lifelines. */
-	if ((b->kind == SAID_BAR && a->italic) || apart(a, b) || apart(b, a) ||
+	if ((b->kind >= SAID_BAR && a->italic) || apart(a, b) || apart(b, a) ||
 	    (*count)++ >= 4)
 		return;
 	printf(
 	    "  %s, page %zu: \"%s\" at %.0f, %.0f over %s %s at %.0f, %.0f\n",
 	    t->what, page, a->text, a->x, a->y, upon[b->kind], b->text, b->x,
 	    b->y);
+}
+
+/* Whether a box lies between text A and what is behind it: a lifeline or a bar.
+ */
+static bool
+is_covered(const struct said *list, size_t a, const struct said *behind)
+{
+	const struct said *s = &list[a];
+
+	for (size_t i = (size_t)(behind - list); i < a; i++)
+		if (list[i].kind == SAID_COVER &&
+		    fabs(list[i].x - behind->x) <= list[i].half &&
+		    fabs(list[i].y - s->y) <= list[i].high)
+			return true;
+	return false;
 }
 
 /* Faults of one page; the first few are told. */
@@ -250,10 +274,15 @@ look(struct buf *page, size_t i, size_t n, void *arg)
 			continue;
 		t->texts++;
 		if (!on_page(&list[a]) && t->outside++ < 4)
-			printf("  %s, page %zu: \"%s\" leaves it\n", t->what,
-			    i + 1, list[a].text);
+			printf(
+			    "  %s, page %zu: \"%s\" at %.0f, %.0f leaves it\n",
+			    t->what, i + 1, list[a].text, list[a].x, list[a].y);
 		for (size_t b = 0; b < count; b++)
-			if (b > a || list[b].kind != SAID_TEXT)
+			if (list[b].kind == SAID_LIFELINE ||
+				    list[b].kind == SAID_BAR
+				? !is_covered(list, a, &list[b])
+				: list[b].kind != SAID_COVER &&
+				      (b > a || list[b].kind != SAID_TEXT))
 				compare(&list[a], &list[b], i + 1, t);
 	}
 	return 0;
@@ -265,17 +294,24 @@ static const struct variant {
 	bool notes;
 	unsigned marks;  /* bits */
 	double paper[2]; /* points */
+	double width;    /* points; 0: its own */
 } variants[] = {
-	{ "plain", false, false, 0, { 0, 0 } },
-	{ "timers", true, false, 0, { 0, 0 } },
-	{ "all", true, true, 0, { 0, 0 } },
-	{ "transaction", false, false, 1u << LADDER_MARK_TRANSACTION,
-	    { 0, 0 } },
-	{ "dialog", false, false, 1u << LADDER_MARK_DIALOG, { 0, 0 } },
-	{ "phase", false, false, 1u << LADDER_MARK_PHASE, { 0, 0 } },
-	{ "marks", true, false, 7u, { 0, 0 } },
-	{ "paper", true, true, 7u, { 510, 758 } },
-	{ "beside", true, true, 7u, { 420, 595 } },
+	{ "plain", false, false, 0, { 0, 0 }, 0 },
+	{ "timers", true, false, 0, { 0, 0 }, 0 },
+	{ "all", true, true, 0, { 0, 0 }, 0 },
+	{ "transaction", false, false, 1u << LADDER_MARK_TRANSACTION, { 0, 0 },
+	    0 },
+	{ "dialog", false, false, 1u << LADDER_MARK_DIALOG, { 0, 0 }, 0 },
+	{ "phase", false, false, 1u << LADDER_MARK_PHASE, { 0, 0 }, 0 },
+	{ "marks", true, false, 7u, { 0, 0 }, 0 },
+	{ "paper", true, true, 7u, { 510, 758 }, 0 },
+	{ "beside", true, true, 7u, { 420, 595 }, 0 },
+	/* A column of a report, a page's text, an A4 page; 85 mm and 160 mm. */
+	{ "column", false, false, 0, { 0, 0 }, 241 },
+	{ "column, all", true, true, 7u, { 0, 0 }, 241 },
+	{ "text", false, false, 0, { 0, 0 }, 454 },
+	{ "text, all", true, true, 0, { 0, 0 }, 454 },
+	{ "a4", false, false, 0, { 595, 842 }, 0 },
 };
 #define VARIANTS (sizeof(variants) / sizeof(variants[0]))
 
@@ -309,10 +345,12 @@ draw(const struct trace *t, const char *name, const struct variant *v,
 	how.marks = marks;
 	how.paper_width = v->paper[0];
 	how.paper_height = v->paper[1];
+	how.width = v->width;
 	CU_ASSERT_EQUAL(ladder_figure_pages(l, &how, &recorder, look, &one), 0);
 	CU_ASSERT_EQUAL(one.overlaps, 0);
 	CU_ASSERT_EQUAL(one.outside, 0);
 	CU_ASSERT_EQUAL(one.struck, 0);
+	CU_ASSERT_EQUAL(one.lives, 0);
 	CU_ASSERT(one.texts > l->ncolumns);
 	sum->texts += one.texts;
 	sum->overlaps += one.overlaps;

@@ -254,7 +254,7 @@ columns_give_way(void)
 	/* Then long labels; the tip still has them. */
 	CU_ASSERT(type_on(l, 450, 0, &beside, &out) > 5.0);
 	CU_ASSERT(str_find(view(&out), ">INVITE (SDP)</text>") > 0 ||
-		  str_find(view(&out), ">INVITE…</text>") > 0);
+		  str_find(view(&out), ">INVITE</text>") > 0);
 	CU_ASSERT(
 	    str_find(view(&out), "487 Request Terminated (INVITE)</ti") > 0);
 	for (double width = 1200; width >= 100; width -= 100) {
@@ -319,7 +319,7 @@ numbers_whole(void)
 	    str_slice(list, (size_t)str_find(list, ">message</text>"), list.n);
 	CU_ASSERT(str_find(list, "…") < 0);
 	CU_ASSERT(str_find(list, ">407 Proxy") > 0);
-	CU_ASSERT(count(list, "Required (INVITE)</text>") > 0);
+	CU_ASSERT(count(list, "Required</text>") > 0);
 	trace_destroy(t);
 	buf_free(&out);
 }

@@ -1,11 +1,13 @@
 /*
  * What follows the ladder: the list of its numbers and its messages, below it
- * or on pages of their own.  Those have type of the same size whatever became
- * of the ladder's.
+ * in its scale, or on pages of their own.  Those have type of the same size
+ * whatever became of the ladder's.
  */
 #include "ladder/ladder_figure_in.h"
 
 #include "base/i18n.h"
+
+#include <math.h>
 
 #define EDGE  30.0
 #define ABOVE 56.0 /* on a page */
@@ -46,24 +48,19 @@ set_on_paper(struct picture *p)
 	return err;
 }
 
-/* All in units of the type in print; SCALE is what makes units of them that the
- * figure has. */
+/* As large as the ladder's type: what belongs together has one scale. */
 static int
 set_below(struct picture *p)
 {
-	double scale = 1 / picture_scale(p), room, own;
-	size_t across;
+	double room = p->width - 2 * EDGE, own;
+	double scale = 1;
+	size_t across = columns_in(room);
 	int err;
 
-	room = (p->width - 2 * EDGE) / scale;
-	across = columns_in(room);
 	own = (room - (double)(across - 1) * GAP) / (double)across;
 	if (own < LETTERS * LIST_LETTER) {
-		double smaller = own / (LETTERS * LIST_LETTER);
-
-		smaller = smaller > SCALE_LEAST ? smaller : SCALE_LEAST;
-		scale *= smaller;
-		own /= smaller;
+		scale = fmax(own / (LETTERS * LIST_LETTER), SCALE_LEAST);
+		own /= scale;
 	}
 	p->list_scale = scale;
 	p->list_gap = GAP * scale;

@@ -1,22 +1,26 @@
 /*
  * The ladder's picture made to fit a width in print, a page's or a column's.
- * Columns give way before type does: first the room beside labels goes, then
- * long labels are cut, and only then everything is drawn smaller.  Where there
- * is more room than needed, columns take it; type never grows.
+ * First the room beside labels goes; then labels have smaller type, and all of
+ * it is drawn somewhat smaller; then labels go without "(SDP)".  Only where its
+ * smallest type would be too small to read labels are cut, and only at last
+ * everything becomes as small as it must.  Where there is more room than
+ * needed, columns take it; type never grows.
  */
 #include "base/err.h"
 #include "ladder/ladder_figure_in.h"
 
 #include <math.h>
 
-/* How much smaller type becomes before labels are cut: long ones, then all. */
-#define SCALE_LONG 0.85
-#define SCALE_CUT  0.7
+/* How much smaller everything becomes before labels have smaller type, before
+ * they go without "(SDP)", and before they are cut. */
+#define SCALE_SMALL 0.9
+#define SCALE_BARE  0.75
+#define SCALE_CUT   ((LADDER_TYPE_LEAST + 0.05) / SMALLEST_TYPE)
 /* Where a ladder goes over several pages beside each other. */
 #define SCALE_TILE 0.8
 /* Between two lifelines, at least, in points before scaling. */
-#define LEAST_LONG 150.0
-#define LEAST_CUT  76.0
+#define LEAST_CUT  58.0
+#define LEAST_TILE 76.0 /* on pages beside each other */
 
 static bool
 numbered(const struct layout *l)
@@ -27,6 +31,14 @@ numbered(const struct layout *l)
 	return false;
 }
 
+struct str
+picture_short_label(const struct picture *p, const struct layout_row *r)
+{
+	ptrdiff_t sdp = p->bare ? str_find(r->label, " (SDP)") : -1;
+
+	return sdp > 0 ? str_slice(r->label, 0, (size_t)sdp) : r->label;
+}
+
 /* What a row would like to have between two lifelines. */
 static double
 row_least(const struct picture *p, const struct layout_row *r)
@@ -34,7 +46,8 @@ row_least(const struct picture *p, const struct layout_row *r)
 	const struct layout *l = p->l;
 	double w;
 
-	if (r->item == LAYOUT_TIMER && r->from + 1 < l->ncolumns) {
+	if (r->item == LAYOUT_TIMER && r->from + 1 < l->ncolumns &&
+	    !p->narrow) {
 		w = figure_text_width(r->label, 9, true) + 32;
 		if (r->since != LAYOUT_NONE && l->rows[r->since].number > 0)
 			w += figure_text_width(STR(" (since F99)"), 9, true);
@@ -42,8 +55,11 @@ row_least(const struct picture *p, const struct layout_row *r)
 	}
 	if (r->item != LAYOUT_MESSAGE)
 		return 0;
-	w = figure_text_width(r->label, LABEL_SIZE, true) + 24;
-	if (r->lost && !r->arrived)
+	w = figure_text_width(picture_short_label(p, r), p->label_size, true) +
+	    (!p->narrow        ? 24
+		: l->nbars > 0 ? 21
+			       : 12);
+	if (r->lost && !r->arrived && !p->bare)
 		w += 20 + figure_text_width(r->lost_text, 8.5, false) / 2;
 	if (r->number > 0)
 		w += 20;
@@ -52,11 +68,11 @@ row_least(const struct picture *p, const struct layout_row *r)
 	return w;
 }
 
-/* LEAST, or what notes need between two lifelines, which are never cut. */
+/* LEAST, or what notes need between two lifelines, where they stand there. */
 static double
 with_notes(const struct picture *p, double least)
 {
-	double notes = picture_notes_width(p->l, LAYOUT_NONE);
+	double notes = p->over ? 0 : picture_notes_width(p->l, LAYOUT_NONE);
 
 	least = notes > 0 && notes + 34 > least ? notes + 34 : least;
 	return least + p->lanes;
@@ -66,7 +82,7 @@ with_notes(const struct picture *p, double least)
 static double
 least_cut(const struct picture *p)
 {
-	return with_notes(p, LEAST_CUT + (numbered(p->l) ? 20 : 0));
+	return with_notes(p, LEAST_CUT + (numbered(p->l) ? 8 : 0));
 }
 
 /* What the widest label needs. */
@@ -108,10 +124,22 @@ less(double a, double b)
 	return a < b ? a : b;
 }
 
+/* What gives way, one after the other. */
+static const struct {
+	double label_size;
+	double scale; /* down to that everything is drawn smaller */
+	bool narrow, bare, cut;
+} ways[] = {
+	{ LABEL_SIZE, SCALE_SMALL, false, false, false },
+	{ LABEL_SMALL, SCALE_BARE, true, false, false },
+	{ LABEL_SMALL, SCALE_CUT, true, true, false },
+	{ LABEL_SMALL, SCALE_CUT, true, true, true },
+};
+
 void
 picture_fit(struct picture *p)
 {
-	double natural = p->natural = p->column, least;
+	double natural = p->natural = p->column;
 
 	if (p->printed <= 0)
 		return;
@@ -121,15 +149,19 @@ picture_fit(struct picture *p)
 		return;
 	}
 	p->squeezed = true;
-	picture_measure(p, natural);
-	least = less(label_least(p), natural);
-	set_columns(p, p->printed, least, natural);
-	if (p->printed < p->least_width * SCALE_LONG)
-		set_columns(p, p->printed / SCALE_LONG,
-		    less(with_notes(p, LEAST_LONG), least), p->column);
-	if (p->printed < p->least_width * SCALE_CUT)
-		set_columns(p, p->printed / SCALE_CUT,
-		    less(least_cut(p), least), p->column);
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		p->label_size = ways[i].label_size;
+		p->narrow = ways[i].narrow;
+		p->bare = ways[i].bare;
+		p->over = p->narrow && !p->keep_off && p->o->marks == NULL;
+		picture_measure(p, p->column);
+		set_columns(p, p->printed / ways[i].scale,
+		    ways[i].cut ? less(least_cut(p), p->column)
+				: less(label_least(p), p->column),
+		    p->column);
+		if (p->printed >= p->least_width * ways[i].scale - 0.5)
+			return;
+	}
 }
 
 int
@@ -140,7 +172,10 @@ picture_tile(struct picture *p)
 	if (p->o->paper_width <= 0 ||
 	    SMALLEST_TYPE * picture_scale(p) >= LADDER_TYPE_LEAST)
 		return 0;
-	picture_measure(p, less(label_least(p), p->natural) + p->wider);
+	p->label_size = LABEL_SIZE;
+	p->narrow = p->bare = p->over = false;
+	picture_measure(
+	    p, fmax(less(label_least(p), p->natural), LEAST_TILE) + p->wider);
 	return picture_break_beside(p, p->printed / SCALE_TILE);
 }
 
@@ -151,23 +186,28 @@ picture_scale(const struct picture *p)
 }
 
 void
-picture_label(const struct layout_row *r, double width, struct buf *out)
+picture_label(const struct picture *p, const struct layout_row *r, double width,
+    struct buf *out)
 {
-	struct str label = r->label;
+	struct str label = picture_short_label(p, r);
 	ptrdiff_t bracket = str_find(label, " (");
+	double size = p->label_size;
 
-	if (bracket > 0 && figure_text_width(label, LABEL_SIZE, true) > width &&
-	    figure_text_width(str_slice(label, 0, (size_t)bracket), LABEL_SIZE,
-		true) <= width - LABEL_SIZE) {
-		/* "INVITE…" rather than "INVITE (SD…". */
-		buf_str(out, str_slice(label, 0, (size_t)bracket));
-		buf_puts(out, "…");
-		return;
+	if (bracket > 0 && figure_text_width(label, size, true) > width) {
+		/* "200 OK…" rather than "200 OK (CA…". */
+		struct str front = str_slice(label, 0, (size_t)bracket);
+
+		if (figure_text_width(front, size, true) <= width - size) {
+			buf_str(out, front);
+			buf_puts(out, "…");
+			return;
+		}
 	}
-	figure_fit(out, label, LABEL_SIZE, true, width);
+	figure_fit(out, label, size, true, width);
 	/* "180" rather than "180 R…". */
 	if (r->kind != LAYOUT_KIND_REQUEST && r->brief.n > 0 &&
-	    out->n < label.n * 2 / 3) {
+	    (out->n < label.n * 2 / 3 ||
+		(p->bare && !str_eq(buf_view(out), label)))) {
 		buf_clear(out);
 		buf_str(out, r->brief);
 	}

@@ -16,8 +16,36 @@ static const struct figure_font time_font = { 9, GREY, false, false };
 static const struct figure_font gap_font = { 8, GREY, false, true };
 static const struct figure_font foot_font = { 8, GREY, false, false };
 
+/* WORD on the line that begins, or on the next where it has no room; SIGN is
+ * between two of a line.  Returns the line's index. */
+static int
+add_word(struct buf *lines, int n, int most, struct str word, const char *sign,
+    const struct figure_font *font, double width)
+{
+	struct buf next = BUF_INIT;
+
+	if (lines[n].n > 0) {
+		buf_str(&next, buf_view(&lines[n]));
+		buf_puts(&next, sign);
+	}
+	buf_str(&next, word);
+	if (lines[n].n > 0 && n + 1 < most &&
+	    figure_text_width(buf_view(&next), font->size, font->bold) >
+		width) {
+		n++;
+		buf_str(&lines[n], word);
+	} else {
+		buf_clear(&lines[n]);
+		buf_str(&lines[n], buf_view(&next));
+	}
+	if (next.err != 0)
+		lines[0].err = next.err;
+	buf_free(&next);
+	return n;
+}
+
 int
-picture_role(struct str role, double width, struct buf lines[2])
+picture_role(struct str role, double width, struct buf lines[ROLE_LINES])
 {
 	struct str rest = str_trim(role);
 	struct buf name = BUF_INIT;
@@ -28,37 +56,64 @@ picture_role(struct str role, double width, struct buf lines[2])
 		role_put(&lines[0], rest, "");
 		return 1;
 	}
-
 	while (rest.n > 0) {
 		struct str word = str_cut(rest, ' ', &rest);
-		struct buf next = BUF_INIT;
 
 		if (word.n == 0)
 			continue;
 		buf_clear(&name);
 		role_put_one(&name, word);
-		word = buf_view(&name);
-		buf_str(&next, buf_view(&lines[n]));
-		if (next.n > 0)
-			buf_puts(&next, " · ");
-		buf_str(&next, word);
-		if (n == 0 && lines[0].n > 0 &&
-		    figure_text_width(buf_view(&next), ROLE_SIZE, false) >
-			width) {
-			n = 1;
-			buf_str(&lines[1], word);
-		} else {
-			buf_clear(&lines[n]);
-			buf_str(&lines[n], buf_view(&next));
-		}
-		if (next.err != 0)
-			lines[0].err = next.err;
-		buf_free(&next);
+		n = add_word(lines, n, ROLE_LINES, buf_view(&name), " · ",
+		    &role_font, width);
 	}
 	if (name.err != 0)
 		lines[0].err = name.err;
 	buf_free(&name);
 	return n + 1;
+}
+
+void
+picture_role_free(struct buf lines[ROLE_LINES])
+{
+	for (int i = 0; i < ROLE_LINES; i++)
+		buf_free(&lines[i]);
+}
+
+int
+picture_name(struct str name, double width, struct buf lines[NAME_LINES])
+{
+	struct str rest = str_trim(name);
+	int n = 0;
+
+	if (figure_text_width(name, name_font.size, true) <= width) {
+		buf_str(&lines[0], name);
+		return 1;
+	}
+	while (rest.n > 0) {
+		struct str word = str_cut(rest, ' ', &rest);
+
+		if (word.n > 0)
+			n = add_word(
+			    lines, n, NAME_LINES, word, " ", &name_font, width);
+	}
+	for (int i = 0; i <= n; i++) {
+		struct buf fitted = BUF_INIT;
+
+		figure_fit_middle(
+		    &fitted, buf_view(&lines[i]), name_font.size, true, width);
+		buf_clear(&lines[i]);
+		buf_str(&lines[i], buf_view(&fitted));
+		if (fitted.err != 0)
+			lines[0].err = fitted.err;
+		buf_free(&fitted);
+	}
+	return n + 1;
+}
+
+double
+picture_name_room(const struct picture *p)
+{
+	return 2 * p->half - (p->squeezed ? 4 : 8);
 }
 
 /* From *LEFT to *RIGHT, or what there is of it on this page, open where the
@@ -118,38 +173,53 @@ draw_domains(struct picture *p)
 	buf_free(&b);
 }
 
+/* The name, and below it the roles, about X. */
+static void
+draw_name_lines(struct picture *p, const struct layout_column *c, double x)
+{
+	struct buf role[ROLE_LINES] = { BUF_INIT, BUF_INIT, BUF_INIT };
+	struct buf name[NAME_LINES] = { BUF_INIT, BUF_INIT }, b = BUF_INIT;
+	double room = picture_name_room(p), y = p->head + 26;
+	int names = picture_name(c->label, room, name);
+	int roles = picture_role(c->role, room, role);
+
+	/* A name alone stands in the middle. */
+	if (role[0].n == 0)
+		y += 7;
+	y += NAME_LINE * (p->name_lines - names) / 2.0;
+	for (int i = 0; i < names; i++)
+		figure_text(&p->figure, x, y + NAME_LINE * i,
+		    buf_view(&name[i]), FIGURE_CENTRE, &name_font);
+	y = p->head + 40 + NAME_LINE * (p->name_lines - 1);
+	for (int i = 0; i < roles; i++) {
+		buf_clear(&b);
+		figure_fit(&b, buf_view(&role[i]), ROLE_SIZE, false, room);
+		figure_text(&p->figure, x, y + ROLE_LINE * i, buf_view(&b),
+		    FIGURE_CENTRE, &role_font);
+	}
+	if (role[0].err != 0 || name[0].err != 0 || b.err != 0)
+		p->figure.out->err = ERR_NOMEM;
+	for (int i = 0; i < NAME_LINES; i++)
+		buf_free(&name[i]);
+	picture_role_free(role);
+	buf_free(&b);
+}
+
 static void
 draw_name(struct picture *p, const struct layout_column *c, double x)
 {
-	struct buf role[2] = { BUF_INIT, BUF_INIT }, b = BUF_INIT;
 	double left = x - p->half, right = x + p->half;
-	int n;
 
 	if (!picture_part(p, &left, &right))
 		return;
-	n = picture_role(c->role, 2 * p->half - 8, role);
 	/* Only what lies outside a domain needs a box of its own. */
 	if (c->domain_index == LAYOUT_NONE)
 		figure_box(&p->figure, x - p->half, p->head + 14, x + p->half,
 		    p->head + p->names, PAPER, PALE, true);
-	figure_fit_middle(&b, c->label, name_font.size, true, 2 * p->half - 8);
-	figure_text(&p->figure, x, p->head + (role[0].n > 0 ? 26 : 33),
-	    buf_view(&b), FIGURE_CENTRE, &name_font);
-	for (int i = 0; i < n; i++) {
-		buf_clear(&b);
-		figure_fit(
-		    &b, buf_view(&role[i]), ROLE_SIZE, false, 2 * p->half - 8);
-		figure_text(&p->figure, x, p->head + 40 + 10 * i, buf_view(&b),
-		    FIGURE_CENTRE, &role_font);
-	}
+	draw_name_lines(p, c, x);
 	/* A box, since boxes lie below lines and bars above it. */
 	figure_box(
 	    &p->figure, x - 0.5, p->top, x + 0.5, p->bottom, LIFE, NULL, false);
-	if (role[0].err != 0 || role[1].err != 0 || b.err != 0)
-		p->figure.out->err = ERR_NOMEM;
-	buf_free(&role[0]);
-	buf_free(&role[1]);
-	buf_free(&b);
 }
 
 static struct str

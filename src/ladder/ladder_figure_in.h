@@ -43,7 +43,7 @@ struct stand {
 	unsigned lane; /* of a timer's line, of media; not of one page only */
 	double down;   /* of a message's line, below where its times are */
 	bool label, text, noted; /* which of the three there are */
-	bool brief;              /* of media: without names */
+	int media_form;          /* how much a band says */
 };
 
 /* One of the pages beside each other.  A lifeline at which the ladder is broken
@@ -67,12 +67,19 @@ struct picture {
 	double column;         /* from one lifeline to the next */
 	double axis;           /* from the axis of time to the first lifeline */
 	double label;          /* how wide one on an arrow may be */
+	double label_size;     /* its type */
+	bool narrow;           /* names of timers have two lines */
+	bool over;             /* notes may stand upon lifelines */
+	bool keep_off;         /* never, as lines would go through them */
+	bool bare;             /* labels go without "(SDP)" */
+	double times;          /* room for the times */
 	double lanes;          /* what timers and brackets take of a column */
 	double half;           /* of a node's place among the names */
 	double unit;           /* points for one unit of y */
 	double head;           /* top of the names */
 	double names;          /* height of the names' boxes */
-	int role_lines;        /* lines that the longest role takes, 1 or 2 */
+	int name_lines;        /* that the longest name takes */
+	int role_lines;        /* that the longest role takes */
 	struct room *room;     /* what stands where on this page */
 	struct stand *stands;  /* by row */
 	struct placed *titles; /* by mark: its name; no width: not here */
@@ -147,8 +154,12 @@ void picture_fit(struct picture *p);
 int picture_tile(struct picture *p);
 /* How much smaller than here it is in print. */
 double picture_scale(const struct picture *p);
-/* A row's label, cut to WIDTH points, into OUT, which is empty. */
-void picture_label(const struct layout_row *r, double width, struct buf *out);
+/* A label as it is where room is short. */
+struct str
+picture_short_label(const struct picture *p, const struct layout_row *r);
+/* A row's label, made to fit WIDTH points, into OUT, which is empty. */
+void picture_label(const struct picture *p, const struct layout_row *r,
+    double width, struct buf *out);
 
 /* ladder_figure_bundle.c: rows of a long ladder in bundles, whose places are
  * written from the bundle's own on, which makes them short. */
@@ -176,11 +187,22 @@ void picture_part_lines(struct picture *p);
  * one under way half way.  ARROW (may be NULL): where it was heading. */
 void picture_line(const struct picture *p, const struct layout_row *r,
     struct figure_point line[2], struct figure_point *arrow);
-/* "proxy · registrar": what people call a node's roles, on one or two lines
- * of at most WIDTH points.  Returns how many it takes. */
-int picture_role(struct str role, double width, struct buf lines[2]);
+#define ROLE_LINES 3
+#define ROLE_LINE  10.0 /* from one to the next */
+/* "proxy · registrar": what people call a node's roles, on lines of at most
+ * WIDTH points.  Returns how many it takes. */
+int picture_role(struct str role, double width, struct buf lines[ROLE_LINES]);
+void picture_role_free(struct buf lines[ROLE_LINES]);
+#define NAME_LINES 2
+#define NAME_LINE  13.0
+/* A node's name on lines of at most WIDTH points, where it has words enough;
+ * cut in its middle where not.  Returns how many it takes. */
+int picture_name(struct str name, double width, struct buf lines[NAME_LINES]);
+/* What both may take of a node's place. */
+double picture_name_room(const struct picture *p);
 #define ROLE_SIZE     8.5
 #define LABEL_SIZE    10.0
+#define LABEL_SMALL   8.5 /* where room is short */
 #define SMALLEST_TYPE 7.5
 
 /* ladder_figure_room.c */
@@ -189,6 +211,8 @@ int picture_room_begin(struct picture *p);
 void picture_room_free(struct picture *p);
 /* AT is taken from now on. */
 void picture_place(struct picture *p, const struct placed *at);
+/* Where a text in a figure for print stands upon a lifeline: white below it. */
+void picture_clear_lifeline(struct picture *p, const struct placed *text);
 /* A state's bar: no text's place, but lines meet it. */
 void picture_place_bar(struct picture *p, const struct placed *at);
 /* A line from A to B, of a row, or of mark OWNER - nrows, or NOBODY's. */
@@ -270,6 +294,8 @@ double picture_brackets_width(const struct picture *p);
 void picture_timer_lanes(struct picture *p);
 /* How far at the right of its lifeline it runs. */
 double picture_timer_reach(const struct picture *p, const struct layout_row *r);
+/* How wide its name is, of two lines where columns are narrow. */
+double picture_timer_width(const struct picture *p, const struct layout_row *r);
 void picture_settle_timer_line(struct picture *p, const struct layout_row *r);
 void picture_settle_timer(struct picture *p, const struct layout_row *r);
 void picture_timer(struct picture *p, const struct layout_row *r);

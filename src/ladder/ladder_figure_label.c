@@ -31,6 +31,7 @@ struct labelled {
 	double gap;      /* how much of it lies beside the sender's lifeline */
 	double drawn;    /* how much of it there is, across */
 	double width;    /* of the label */
+	double size;     /* of its type */
 	double sin, cos; /* of its turn */
 	size_t side;     /* of `sides`, or APART */
 	bool crossed; /* other lines may go through: there is no better place */
@@ -57,8 +58,8 @@ box_at(const struct labelled *n)
 {
 	double half = n->width / 2 + 2;
 
-	return (struct placed){ n->at.x - half, n->at.y - LABEL_SIZE * 0.55,
-		n->at.x + half, n->at.y + LABEL_SIZE * 0.55, n->sin };
+	return (struct placed){ n->at.x - half, n->at.y - n->size * 0.55,
+		n->at.x + half, n->at.y + n->size * 0.55, n->sin };
 }
 
 /* How the label is turned: as its line, seen from left to right. */
@@ -89,7 +90,7 @@ label_at(const struct labelled *n, double way, size_t side)
 
 	slope = fabs(dx) > 1 ? (n->to.y - n->from.y) / fabs(dx) : 0;
 	y = n->from.y + slope * way;
-	off = LABEL_SIZE * sides[side];
+	off = n->size * sides[side];
 	/* The corner that is nearest to the line keeps clear of it. */
 	if (n->sin == 0 && side != WITHIN)
 		off += (off < 0 ? -1 : 1) * slope * n->width / 2;
@@ -107,7 +108,7 @@ in_gap(const struct picture *p, const struct labelled *n, double way,
 	double half = n->width * n->cos / 2 + CLEAR;
 	double bar = p->l->nbars > 0 ? BAR : 0;
 
-	return n->width >= to - from - 2 * CLEAR ||
+	return n->width * n->cos >= to - from - 2 * CLEAR ||
 	       (way - half > from + (from > 0 ? bar : 0) &&
 		   way + half < to - bar);
 }
@@ -126,6 +127,19 @@ is_stacked(const struct picture *p, struct labelled *n, double way, size_t side)
 	return !picture_free(p, &box);
 }
 
+/* What stands level upon a lifeline has white below it; what is turned would be
+ * struck through. */
+static bool
+is_turned_on_lifeline(const struct picture *p, const struct labelled *n)
+{
+	double half = n->width * n->cos / 2 + n->size * fabs(n->sin) / 2 + 1;
+
+	for (size_t i = 0; n->sin != 0 && i < p->l->ncolumns; i++)
+		if (fabs(p->x[i] - n->at.x) < half)
+			return true;
+	return false;
+}
+
 static bool
 try_label(
     struct picture *p, size_t row, struct labelled *n, double way, size_t side)
@@ -139,6 +153,8 @@ try_label(
 	n->side = side;
 	n->at = label_at(n, way, side);
 	box = box_at(n);
+	if (p->squeezed && !n->crossed && is_turned_on_lifeline(p, n))
+		return false;
 	return picture_inside(p, &box) && picture_free(p, &box) &&
 	       (n->crossed || !picture_crossed(p, row, &box));
 }
@@ -214,7 +230,7 @@ find_apart(struct picture *p, size_t row, struct labelled *n)
 	struct wish w = { .owner = row,
 		.tie = label_at(n, way, WITHIN),
 		.width = n->width,
-		.height = LABEL_SIZE,
+		.height = p->label_size,
 		.near = 8,
 		.centred = true };
 	struct placed box;
@@ -233,7 +249,7 @@ find_apart(struct picture *p, size_t row, struct labelled *n)
 static bool
 is_struck(const struct picture *p, size_t row, const struct labelled *n)
 {
-	double half = n->width / 2, high = LABEL_SIZE * 0.42;
+	double half = n->width / 2, high = n->size * 0.42;
 	const struct placed letters = { n->at.x - half, n->at.y - high,
 		n->at.x + half, n->at.y + high, n->sin };
 
@@ -272,8 +288,8 @@ static bool
 detail_fits(const struct layout_row *r, const struct labelled *n)
 {
 	return r->detail.n > 0 &&
-	       figure_text_width(r->label, LABEL_SIZE, true) +
-		       figure_text_width(r->detail, LABEL_SIZE, true) + 22 <
+	       figure_text_width(r->label, n->size, true) +
+		       figure_text_width(r->detail, n->size, true) + 22 <
 		   n->gap;
 }
 
@@ -285,7 +301,9 @@ take_line(const struct picture *p, const struct layout_row *r,
 {
 	size_t next = r->from < r->to ? r->from + 1 : r->from - 1;
 
-	*n = (struct labelled){ .from = line[0], .to = aim };
+	*n = (struct labelled){
+		.from = line[0], .to = aim, .size = p->label_size
+	};
 	n->drawn = fabs(line[1].x - line[0].x);
 	n->gap = fabs(p->x[next] - line[0].x);
 	/* Its label stands above what there is of it, and if that is short,
@@ -318,8 +336,8 @@ put_label(const struct picture *p, const struct layout_row *r,
 		buf_u64(number, r->number);
 	}
 	room -= number_width(number) +
-		figure_text_width(buf_view(&marks), LABEL_SIZE, true);
-	picture_label(r, room, text);
+		figure_text_width(buf_view(&marks), p->label_size, true);
+	picture_label(p, r, room, text);
 	if (detail_fits(r, n))
 		buf_str(text, r->detail);
 	buf_str(text, buf_view(&marks));
@@ -339,7 +357,7 @@ picture_settle_label(struct picture *p, const struct layout_row *r,
 
 	take_line(p, r, line, aim, &n);
 	put_label(p, r, &n, &text, &number);
-	n.width = figure_text_width(buf_view(&text), LABEL_SIZE, true) +
+	n.width = figure_text_width(buf_view(&text), p->label_size, true) +
 		  number_width(&number);
 	s->label =
 	    picture_has_some(p, line[0].x, line[1].x) && find_label(p, row, &n);
@@ -357,13 +375,16 @@ static void
 draw_label(struct picture *p, const struct layout_row *r, struct labelled *n,
     const char *colour)
 {
-	struct figure_font font = { LABEL_SIZE, colour, true, false };
+	struct figure_font font = { p->label_size, colour, true, false };
 	struct figure_font small = { NUMBER, GREY, false, false };
 	struct buf text = BUF_INIT, number = BUF_INIT;
 	double before, start, angle;
+	struct placed box;
 
 	put_label(p, r, n, &text, &number);
 	before = number_width(&number);
+	box = box_at(n);
+	picture_clear_lifeline(p, &box);
 	angle = n->sin == 0 ? 0 : asin(n->sin) * 180 / acos(-1);
 	if (before > 0) {
 		start = -n->width / 2;

@@ -19,6 +19,16 @@ picture_y(const struct picture *p, double y)
 	return p->top + 22 + (y - p->from) * p->unit;
 }
 
+/* What the label of a lost message takes of its line. */
+static double
+lost_label(const struct picture *p, const struct layout_row *r)
+{
+	return figure_text_width(
+		   picture_short_label(p, r), p->label_size, true) +
+	       (r->number > 0 ? 20 : 0) + (r->retx > 0 ? 16 : 0) +
+	       (p->l->nbars > 0 ? 19 : 14);
+}
+
 /*
  * Where a message was lost.  The text that says so stands behind the cross,
  * where its line would have gone on: the cross keeps clear of the next lifeline
@@ -30,7 +40,7 @@ lost_x(const struct picture *p, const struct layout_row *r)
 	double from = p->x[r->from], to = p->x[r->to];
 	double sign = to > from ? 1 : -1, x = from + (to - from) * 0.5;
 	double text = figure_text_width(r->lost_text, 8.5, false) + 16;
-	double start = from, end = to;
+	double start = from, end = to, least;
 
 	/* The gap between two lifelines that its middle lies in. */
 	for (size_t i = 0; i < p->l->ncolumns; i++) {
@@ -41,8 +51,13 @@ lost_x(const struct picture *p, const struct layout_row *r)
 	}
 	if ((end - x) * sign < text)
 		x = end - sign * text;
-	if ((x - start) * sign < (end - start) * sign * 0.4)
-		x = start + (end - start) * 0.4;
+	least = (end - start) * sign * 0.4;
+	/* Where it has no room behind the cross it stands below the line. */
+	if ((x - start) * sign < least && p->bare)
+		least = fmin(
+		    fmax(least, lost_label(p, r)), (end - start) * sign * 0.85);
+	if ((x - start) * sign < least)
+		x = start + sign * least;
 	return x;
 }
 

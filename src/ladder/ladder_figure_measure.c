@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "ladder/ladder_figure_in.h"
+#include "words/time_words.h"
 
 #include <math.h>
 
@@ -26,6 +27,7 @@
 #define AXIS_CLOSE  24.0
 #define FRAME       12.0 /* of a domain, beside a name */
 #define TIMES       56.0
+#define TIMES_CLOSE 14.0 /* without a line */
 #define WIDTH_OWN   420.0
 #define WIDTH_LEAST 240.0
 
@@ -33,13 +35,12 @@
 static double
 role_width(struct str role)
 {
-	struct buf lines[2] = { BUF_INIT, BUF_INIT };
+	struct buf lines[ROLE_LINES] = { BUF_INIT, BUF_INIT, BUF_INIT };
 	double width;
 
 	picture_role(role, 1e6, lines);
 	width = figure_text_width(buf_view(&lines[0]), ROLE_SIZE, false);
-	buf_free(&lines[0]);
-	buf_free(&lines[1]);
+	picture_role_free(lines);
 	return width;
 }
 
@@ -133,20 +134,36 @@ half_of(const struct layout *l, double column)
 	return half < column / 2 - 5 ? half : column / 2 - 5;
 }
 
-/* Lines for the roles, as wide as the names' places are. */
+/* Lines for the names and for the roles, as wide as their places are. */
+static int
+name_lines(const struct picture *p)
+{
+	int most = 1;
+
+	for (size_t i = 0; i < p->l->ncolumns; i++) {
+		struct buf lines[NAME_LINES] = { BUF_INIT, BUF_INIT };
+		int n = picture_name(
+		    p->l->columns[i].label, picture_name_room(p), lines);
+
+		most = n > most ? n : most;
+		for (int k = 0; k < NAME_LINES; k++)
+			buf_free(&lines[k]);
+	}
+	return most;
+}
+
 static int
 role_lines(const struct picture *p)
 {
 	int most = 1;
 
 	for (size_t i = 0; i < p->l->ncolumns; i++) {
-		struct buf lines[2] = { BUF_INIT, BUF_INIT };
-		int n =
-		    picture_role(p->l->columns[i].role, 2 * p->half - 8, lines);
+		struct buf lines[ROLE_LINES] = { BUF_INIT, BUF_INIT, BUF_INIT };
+		int n = picture_role(
+		    p->l->columns[i].role, picture_name_room(p), lines);
 
 		most = n > most ? n : most;
-		buf_free(&lines[0]);
-		buf_free(&lines[1]);
+		picture_role_free(lines);
 	}
 	return most;
 }
@@ -183,8 +200,10 @@ static double
 side_width(const struct picture *p, double least)
 {
 	const struct layout *l = p->l;
-	double notes = picture_notes_width(
-	    l, l->true_time ? LAYOUT_NONE : l->ncolumns - 1);
+	double notes = p->over
+			   ? 0
+			   : picture_notes_width(l,
+				 l->true_time ? LAYOUT_NONE : l->ncolumns - 1);
 	double widest = notes + 56 > least && notes > 0 ? notes + 56 : least;
 	double reach = last_reach(p);
 
@@ -197,6 +216,12 @@ side_width(const struct picture *p, double least)
 			widest = fmax(widest, picture_media_aside(r));
 		if (r->item != LAYOUT_TIMER || r->from + 1 < l->ncolumns)
 			continue;
+		if (p->narrow) {
+			w = picture_timer_width(p, r) + 18 +
+			    fmax(picture_timer_reach(p, r), reach);
+			widest = w > widest ? w : widest;
+			continue;
+		}
 		w += fmax(picture_timer_reach(p, r), reach);
 		if (r->since != LAYOUT_NONE && l->rows[r->since].number > 0)
 			w += figure_text_width(STR(" (since F99)"), 9, true);
@@ -230,14 +255,33 @@ measure_width(struct picture *p)
 	    p->least_width > WIDTH_LEAST ? p->least_width : WIDTH_LEAST;
 }
 
+/* What the longest of the times takes. */
+static double
+times_width(const struct picture *p)
+{
+	const struct layout *l = p->l;
+	struct buf b = BUF_INIT;
+	double widest = 0;
+
+	for (size_t i = 0; i < l->nticks; i++) {
+		buf_clear(&b);
+		time_put(&b, l->ticks[i].t);
+		buf_puts(&b, " s");
+		widest =
+		    fmax(widest, figure_text_width(buf_view(&b), 9, false));
+	}
+	buf_free(&b);
+	return fmax(widest + 10, l->true_time ? TIMES : 0);
+}
+
 /* From the times to the first lifeline, where there is little room: the first
  * name stands above the times. */
 static double
 axis_close(const struct picture *p)
 {
-	double name = p->half + FRAME - TIMES;
+	double least = p->l->true_time ? AXIS_CLOSE : TIMES_CLOSE;
 
-	return name > AXIS_CLOSE ? name : AXIS_CLOSE;
+	return fmax(p->half + FRAME - p->times, least);
 }
 
 void
@@ -253,9 +297,11 @@ picture_measure(struct picture *p, double column)
 	p->half = half_of(l, column);
 	p->unit = (l->true_time ? UNIT_TRUE * p->stretch : UNIT_ORDER) *
 		  (1 + p->taller);
+	p->times = p->squeezed ? times_width(p) : TIMES;
 	p->axis =
 	    p->squeezed && p->o->marks == NULL ? axis_close(p) : AXIS_AWAY;
-	x = p->squeezed ? MARGIN + TIMES + p->axis : MARGIN + AXIS_WIDTH + SIDE;
+	x = p->squeezed ? MARGIN + p->times + p->axis
+			: MARGIN + AXIS_WIDTH + SIDE;
 	p->left = x;
 	for (size_t i = 0; i < l->ncolumns; i++)
 		p->x[i] = round(x + l->columns[i].x * column);
@@ -270,10 +316,16 @@ picture_measure(struct picture *p, double column)
 		p->head += 18;
 	/* Names without domains need no line for them. */
 	p->head += l->ndomains > 0 ? 6 : -6;
+	p->name_lines = name_lines(p);
 	p->role_lines = role_lines(p);
-	p->names = NAMES + 10 * (p->role_lines - 1);
+	p->names = NAMES + ROLE_LINE * (p->role_lines - 1) +
+		   NAME_LINE * (p->name_lines - 1);
 	p->top = p->head + p->names + 2;
 }
+
+/* A last page with less is not worth a page; how much closer rows come. */
+#define LAST_SHARE 0.35
+#define CLOSER     0.92
 
 /* What the legend and the footer take. */
 static double
@@ -284,6 +336,51 @@ foot_height(const struct picture *p)
 	return FOOT + (sentences > SENTENCES ? sentences - SENTENCES : 0) +
 	       (p->l->nbars > 0 || p->l->nworks > 0 ? 16 : 0) +
 	       (layout_warning(p->l) != NULL ? 16 : 0);
+}
+
+/* How many pages of ROOM there are; 0: no memory. */
+static size_t
+break_at(struct picture *p, double room)
+{
+	mem_free(p->breaks);
+	p->breaks = NULL;
+	p->npages = 0;
+	return picture_break(p, room) == 0 ? p->npages : 0;
+}
+
+/* How much of ROOM the last page has rows for. */
+static double
+last_share(const struct picture *p, double room)
+{
+	double from = p->npages > 1 ? p->breaks[p->npages - 2] : 0;
+
+	return (p->l->height - from) * p->unit / room;
+}
+
+/* Pages of ROOM.  In order of time, a last page with little on it goes: rows
+ * come a little closer where that saves it, or else all pages get about as
+ * much. */
+static int
+break_well(struct picture *p, double room)
+{
+	double unit = p->unit, least = room / 2, most = room;
+	size_t n = break_at(p, room);
+
+	if (n <= 1 || p->l->true_time || last_share(p, room) > LAST_SHARE)
+		return n == 0 ? ERR_NOMEM : 0;
+	p->unit = unit * CLOSER;
+	if (break_at(p, room) == n - 1)
+		return 0;
+	p->unit = unit;
+	for (int i = 0; i < 8; i++) {
+		double half = (least + most) / 2;
+
+		if (break_at(p, half) > n)
+			least = half;
+		else
+			most = half;
+	}
+	return break_at(p, most) == 0 ? ERR_NOMEM : 0;
 }
 
 /* The pages, and how large each is. */
@@ -304,7 +401,7 @@ measure_pages(struct picture *p)
 	/* Nor is there ever less than a few rows on a page. */
 	if (p->height - above - below < 8 * p->unit)
 		p->height = above + below + 8 * p->unit;
-	return picture_break(p, p->height - above - below);
+	return break_well(p, p->height - above - below);
 }
 
 int
@@ -316,7 +413,8 @@ picture_place_all(struct picture *p)
 	mem_free(p->parts);
 	p->breaks = NULL;
 	p->parts = NULL;
-	p->squeezed = false;
+	p->squeezed = p->narrow = p->bare = p->over = false;
+	p->label_size = LABEL_SIZE;
 	picture_measure(p, column_width(p) + lanes_width(p));
 	picture_fit(p);
 	err = picture_tile(p);

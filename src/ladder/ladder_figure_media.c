@@ -17,19 +17,22 @@
 #define LANES 6
 #define NEAR  200 /* rows: bands that are looked at for lanes */
 
-/* "RTP PCMA Alice → Bob ×891", with NAMES; else the arrow alone says whose. */
+/* How much of it is said: "RTP PCMA Alice → Bob ×891"; "RTP PCMA → ×891"; "RTP
+ * → ×891". */
+enum media_form { MEDIA_NAMES, MEDIA_ARROW, MEDIA_BRIEF, MEDIA_FORMS };
+
 static void
-put_text(const struct picture *p, const struct layout_row *r, bool names,
-    struct buf *b)
+put_text(const struct picture *p, const struct layout_row *r,
+    enum media_form form, struct buf *b)
 {
-	buf_str(b, r->label);
+	buf_str(b, form == MEDIA_BRIEF ? r->brief : r->label);
 	if (r->from == r->to) {
 		/* Its label says where to. */
 		buf_printf(b, " ×%u", r->copies);
 		return;
 	}
 	buf_putc(b, ' ');
-	if (names) {
+	if (form == MEDIA_NAMES) {
 		buf_str(b, p->l->columns[r->from].label);
 		buf_puts(b, " → ");
 		buf_str(b, p->l->columns[r->to].label);
@@ -39,28 +42,53 @@ put_text(const struct picture *p, const struct layout_row *r, bool names,
 	buf_printf(b, " ×%u", r->copies);
 }
 
-/* As much as goes between two lifelines, BRIEF where names are in the way. */
-static double
-choose_text(const struct picture *p, const struct layout_row *r, bool brief,
-    struct buf *b)
+/* As it stands. */
+static void
+put_chosen(const struct picture *p, const struct layout_row *r, struct buf *b)
 {
-	double width;
-
-	put_text(p, r, true, b);
-	width = figure_text_width(buf_view(b), SIZE, false);
-	if ((brief || width > p->column - 20) && r->from != r->to) {
-		buf_clear(b);
-		put_text(p, r, false, b);
-	}
+	put_text(
+	    p, r, (enum media_form)p->stands[r - p->l->rows].media_form, b);
 	if (b->err != 0)
 		p->figure.out->err = b->err;
-	return figure_text_width(buf_view(b), SIZE, false);
+}
+
+/* Takes FORM; how wide it is. */
+static double
+choose_form(
+    const struct picture *p, const struct layout_row *r, enum media_form form)
+{
+	struct stand *s = &p->stands[r - p->l->rows];
+	struct buf b = BUF_INIT;
+
+	s->media_form = form;
+	put_chosen(p, r, &b);
+	s->width = figure_text_width(buf_view(&b), SIZE, false);
+	buf_free(&b);
+	return s->width;
+}
+
+/* As much as goes between two lifelines, at least FORM. */
+static void
+choose_text(
+    const struct picture *p, const struct layout_row *r, enum media_form form)
+{
+	double room = p->column - (p->narrow ? p->lanes : 0) - 20;
+
+	if (r->from == r->to) {
+		choose_form(p, r, MEDIA_NAMES);
+		return;
+	}
+	if (form == MEDIA_NAMES && choose_form(p, r, MEDIA_NAMES) <= room)
+		return;
+	/* Shorter only where it must be. */
+	if (choose_form(p, r, MEDIA_ARROW) > room + 10 && p->narrow)
+		choose_form(p, r, MEDIA_BRIEF);
 }
 
 /* Where in the band at Y the text stands: in the middle of a gap, or beside it
- * where a bracket stands there; NAN: something would go through it. */
+ * where a bracket stands there. */
 static double
-text_beside(
+text_at(
     const struct picture *p, const struct layout_row *r, double y, double width)
 {
 	static const double parts[] = { 0.5, 0.44, 0.56, 0.38, 0.62 };
@@ -83,9 +111,9 @@ text_beside(
 	return NAN;
 }
 
-/* Else in the middle all the same. */
+/* In the middle of the first gap, whatever stands there. */
 static double
-text_in(const struct picture *p, const struct layout_row *r)
+text_anyway(const struct picture *p, const struct layout_row *r)
 {
 	size_t one = r->from < r->to ? r->from : r->to;
 	size_t other = r->from < r->to ? r->to : r->from;
@@ -225,8 +253,7 @@ settle_short(struct picture *p, const struct layout_row *r, struct stand *s)
 /* Lower where something stands already, or where a line would go through the
  * text, if there is a better place. */
 static void
-settle_wide(struct picture *p, const struct layout_row *r, struct stand *s,
-    struct buf *text)
+settle_wide(struct picture *p, const struct layout_row *r, struct stand *s)
 {
 	double y = picture_y(p, r->y) + (p->l->true_time ? HALF : -3);
 	double left, right;
@@ -248,15 +275,13 @@ settle_wide(struct picture *p, const struct layout_row *r, struct stand *s,
 	if (!s->text)
 		return;
 	s->at.y = (s->box.top + s->box.bottom) / 2;
-	s->at.x = text_beside(p, r, s->at.y, s->width);
+	s->at.x = text_at(p, r, s->at.y, s->width);
 	if (isnan(s->at.x)) {
-		s->brief = true;
-		buf_clear(text);
-		s->width = choose_text(p, r, true, text);
-		s->at.x = text_beside(p, r, s->at.y, s->width);
+		choose_text(p, r, MEDIA_ARROW);
+		s->at.x = text_at(p, r, s->at.y, s->width);
 	}
 	if (isnan(s->at.x))
-		s->at.x = text_in(p, r);
+		s->at.x = text_anyway(p, r);
 	picture_place(p, &s->box);
 }
 
@@ -264,17 +289,15 @@ void
 picture_settle_media(struct picture *p, const struct layout_row *r)
 {
 	struct stand *s = &p->stands[r - p->l->rows];
-	struct buf text = BUF_INIT;
 
 	/* It says what it is where it begins. */
-	if (picture_on_page(p, r->y, r->y)) {
-		s->width = choose_text(p, r, false, &text);
-		if (r->from == r->to)
-			settle_short(p, r, s);
-		else
-			settle_wide(p, r, s, &text);
-	}
-	buf_free(&text);
+	if (!picture_on_page(p, r->y, r->y))
+		return;
+	choose_text(p, r, MEDIA_NAMES);
+	if (r->from == r->to)
+		settle_short(p, r, s);
+	else
+		settle_wide(p, r, s);
 }
 
 void
@@ -287,7 +310,7 @@ picture_media(struct picture *p, const struct layout_row *r)
 
 	if (!s->text)
 		return;
-	choose_text(p, r, s->brief, &text);
+	put_chosen(p, r, &text);
 	if (r->from == r->to)
 		picture_tie(p, &s->box, tie, GREEN);
 	figure_box(&p->figure, s->box.left, s->box.top, s->box.right,

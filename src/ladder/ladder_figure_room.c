@@ -327,13 +327,20 @@ clear_way(const struct picture *p, struct figure_point a, struct figure_point b)
 	return true;
 }
 
+/* Whether it comes as NEAR to a lifeline. */
+static bool
+touches_lifeline(const struct picture *p, const struct placed *box, double near)
+{
+	for (size_t i = 0; i < p->l->ncolumns; i++)
+		if (box->left < p->x[i] + near && box->right > p->x[i] - near)
+			return true;
+	return false;
+}
+
 bool
 picture_on_lifeline(const struct picture *p, const struct placed *box)
 {
-	for (size_t i = 0; i < p->l->ncolumns; i++)
-		if (box->left < p->x[i] + 6 && box->right > p->x[i] - 6)
-			return true;
-	return false;
+	return touches_lifeline(p, box, 6);
 }
 
 bool
@@ -341,7 +348,8 @@ picture_inside(const struct picture *p, const struct placed *box)
 {
 	double y = (box->top + box->bottom) / 2, half = half_height(box);
 	double x = (box->left + box->right) / 2, wide = half_width(box);
-	double left = p->left - 88.5, right = p->figure.width - 6;
+	double left = p->left - p->axis + 3.5,
+	       right = p->width - fmax(6, p->cut + 2);
 
 	/* The last of pages beside each other may be wider than its part. */
 	if (p->tiles > 1)
@@ -349,6 +357,14 @@ picture_inside(const struct picture *p, const struct placed *box)
 	picture_part(p, &left, &right);
 	return y - half >= p->top + 1 && y + half <= p->bottom - 1 &&
 	       x - wide >= left && x + wide <= right;
+}
+
+void
+picture_clear_lifeline(struct picture *p, const struct placed *text)
+{
+	if (p->squeezed && text->sin == 0 && touches_lifeline(p, text, 0))
+		figure_box(&p->figure, text->left, text->top, text->right,
+		    text->bottom, "white", NULL, false);
 }
 
 static double
@@ -506,7 +522,7 @@ seek_at(const struct picture *p, const struct wish *w, const struct spot *spots,
 static bool
 seek_anywhere(const struct picture *p, const struct wish *w, struct placed *box)
 {
-	double left = p->left - 88, right = p->figure.width, best = INFINITY;
+	double left = p->left - p->axis + 4, right = p->width, best = INFINITY;
 
 	if (p->tiles > 1)
 		right = p->edge + p->window;

@@ -30,10 +30,35 @@ static const struct {
 	    FIGURE_OPEN },
 };
 
+#define BETWEEN 8 /* of its places */
+
+/* Room for a reason between two lifelines, where it may cross none. */
+static double
+lost_room(const struct picture *p)
+{
+	return p->column - 14 - (p->l->nbars > 0 ? 10 : 0);
+}
+
+/* The left end of what stands in the middle between the two lifelines that AT
+ * lies between. */
+static double
+lost_between(const struct picture *p, struct figure_point at, double width)
+{
+	double left = p->left - p->column, right = p->right + p->column;
+
+	for (size_t i = 0; i < p->l->ncolumns; i++) {
+		if (p->x[i] <= at.x)
+			left = fmax(left, p->x[i]);
+		else
+			right = fmin(right, p->x[i]);
+	}
+	return (left + right - width) / 2;
+}
+
 /*
  * Where the text of a lost message stands: behind the cross, where no line
- * goes; else below it, else above; not on lifelines while there is a choice;
- * else beside it, joined to it.
+ * goes; else below it, else above; not on lifelines while there is a choice,
+ * and never on one where columns are narrow; else beside it, joined to it.
  */
 static bool
 place_lost(struct picture *p, const struct layout_row *r,
@@ -43,9 +68,10 @@ place_lost(struct picture *p, const struct layout_row *r,
 	double behind = sign > 0 ? at.x + 9 : at.x - 9 - width;
 	double back = r->arrived ? -8 : 3;
 	double before = sign > 0 ? at.x + back - width : at.x - back;
+	double between = lost_between(p, at, width);
 	const double xs[] = { behind, behind, before, behind, behind, before,
-		behind, before };
-	const double ys[] = { 0, 11, 12, -11, 20, 22, 30, 32 };
+		behind, before, [BETWEEN] = between, between };
+	const double ys[] = { 0, 11, 12, -11, 20, 22, 30, 32, 11, 20 };
 	struct wish beside = { .owner = (size_t)(r - p->l->rows),
 		.tie = at,
 		.width = width,
@@ -54,8 +80,8 @@ place_lost(struct picture *p, const struct layout_row *r,
 		.left = sign < 0,
 		.clear = true };
 
-	for (int strict = 1; strict >= 0; strict--) {
-		for (size_t i = 0; i < sizeof(xs) / sizeof(xs[0]); i++) {
+	for (int strict = 1; strict >= (p->bare ? 1 : 0); strict--) {
+		for (size_t i = 0; i < (p->bare ? BETWEEN + 2 : BETWEEN); i++) {
 			double y = at.y + ys[i];
 
 			/* Between two rows there is one place. */
@@ -64,20 +90,22 @@ place_lost(struct picture *p, const struct layout_row *r,
 			*box = (struct placed){ xs[i], y - 5, xs[i] + width,
 				y + 5, 0 };
 			if ((strict && picture_on_lifeline(p, box)) ||
-			    !picture_inside(p, box) || !picture_free(p, box) ||
+			    picture_on_bar(p, box) || !picture_inside(p, box) ||
+			    !picture_free(p, box) ||
 			    picture_crossed(p, beside.owner, box))
 				continue;
 			picture_place(p, box);
 			return true;
 		}
 	}
-	return picture_seek(p, &beside, box);
+	return !p->bare && picture_seek(p, &beside, box);
 }
 
 static void
 put_lost(const struct picture *p, const struct layout_row *r, struct buf *why)
 {
-	figure_fit(why, r->lost_text, LOST_SIZE, false, p->column * 0.9);
+	figure_fit(why, r->lost_text, LOST_SIZE, false,
+	    fmax(p->column * 0.9, lost_room(p)));
 	if (why->err != 0)
 		p->figure.out->err = why->err;
 }
@@ -88,10 +116,12 @@ settle_lost(
 {
 	struct stand *s = &p->stands[r - p->l->rows];
 	struct buf why = BUF_INIT;
+	bool cut;
 
 	put_lost(p, r, &why);
+	cut = p->bare && why.n < r->lost_text.n;
 	s->text =
-	    picture_has(p, at.x) &&
+	    picture_has(p, at.x) && !cut &&
 	    place_lost(p, r, at,
 		figure_text_width(buf_view(&why), LOST_SIZE, false), &s->box);
 	if (!s->text && picture_has(p, at.x))
@@ -119,8 +149,9 @@ draw_lost(struct picture *p, const struct layout_row *r, struct figure_point at)
 	if (!s->text)
 		return;
 	put_lost(p, r, &why);
-	if (box->left > at.x + 12 || box->right < at.x - 12 ||
-	    fabs(y - at.y) > 33)
+	picture_clear_lifeline(p, box);
+	if (!p->bare && (box->left > at.x + 12 || box->right < at.x - 12 ||
+			    fabs(y - at.y) > 33))
 		picture_tie_text(p, box, at, RED);
 	/* Beside its cross, however wide the letters turn out. */
 	if (box->right <= at.x)
@@ -151,11 +182,11 @@ settle_loop(struct picture *p, const struct layout_row *r)
 	struct buf text = BUF_INIT;
 	struct wish w = { .owner = (size_t)(r - p->l->rows),
 		.tie = { p->x[r->from] + LOOP, picture_y(p, r->y) + 1 },
-		.height = LABEL_SIZE,
+		.height = p->label_size,
 		.near = 6 };
 
 	put_loop(r, &text);
-	w.width = figure_text_width(buf_view(&text), LABEL_SIZE, true);
+	w.width = figure_text_width(buf_view(&text), p->label_size, true);
 	s->text = picture_has(p, w.tie.x) && picture_seek(p, &w, &s->box);
 	buf_free(&text);
 }
@@ -169,7 +200,7 @@ draw_loop(struct picture *p, const struct layout_row *r, struct figure_pen pen)
 	struct figure_point tie = { x + LOOP, y + 1 };
 	struct figure_point line[] = { { x + half, y - 4 }, { x + LOOP, y - 4 },
 		{ x + LOOP, y + 6 }, { x + half, y + 6 } };
-	struct figure_font font = { LABEL_SIZE, pen.colour, true, false };
+	struct figure_font font = { p->label_size, pen.colour, true, false };
 	struct buf text = BUF_INIT;
 
 	put_loop(r, &text);

@@ -133,8 +133,66 @@ put_texts(const struct picture *p, const struct layout_row *r, struct buf *text,
 		buf_putc(why, ' ');
 		buf_str(why, section);
 	}
-	if (text->err != 0 || why->err != 0)
-		p->figure.out->err = ERR_NOMEM;
+}
+
+/* The name's lines: two where columns are narrow and it is longer than the rule
+ * below it.  Returns how many. */
+static size_t
+name_lines(const struct picture *p, struct str text, struct str why,
+    struct str lines[2])
+{
+	double width = figure_text_width(why, SMALL, false);
+	double best = figure_text_width(text, SIZE, true);
+
+	lines[0] = text;
+	if (!p->narrow || best <= width)
+		return 1;
+	for (size_t i = 1; i + 1 < text.n; i++) {
+		struct str one = str_slice(text, 0, i);
+		struct str two = str_slice(text, i + 1, text.n);
+		double wide;
+
+		/* Not within "500 ms". */
+		if (text.p[i] != ' ' ||
+		    (text.p[i - 1] >= '0' && text.p[i - 1] <= '9'))
+			continue;
+		wide = fmax(figure_text_width(one, SIZE, true),
+		    figure_text_width(two, SIZE, true));
+		if (wide >= best)
+			continue;
+		best = wide;
+		lines[0] = one;
+		lines[1] = two;
+	}
+	return lines[0].n < text.n ? 2 : 1;
+}
+
+/* How wide TEXT and WHY are, and how high. */
+static double
+name_width(
+    const struct picture *p, struct str text, struct str why, double *height)
+{
+	struct str lines[2] = { STR_NULL, STR_NULL };
+	size_t n = name_lines(p, text, why, lines);
+	double width = figure_text_width(why, SMALL, false);
+
+	for (size_t i = 0; i < n; i++)
+		width = fmax(width, figure_text_width(lines[i], SIZE, true));
+	*height = 10 * (double)n + (why.n > 0 ? 10 : 0);
+	return width + 2 * GAP;
+}
+
+double
+picture_timer_width(const struct picture *p, const struct layout_row *r)
+{
+	struct buf text = BUF_INIT, why = BUF_INIT;
+	double width, height;
+
+	put_texts(p, r, &text, &why);
+	width = name_width(p, buf_view(&text), buf_view(&why), &height);
+	buf_free(&text);
+	buf_free(&why);
+	return width;
 }
 
 void
@@ -146,13 +204,12 @@ picture_settle_timer(struct picture *p, const struct layout_row *r)
 	struct wish w = { .owner = row, .tie = fired(p, r), .near = 4 };
 
 	put_texts(p, r, &text, &why);
-	w.width = fmax(figure_text_width(buf_view(&text), SIZE, true),
-		      figure_text_width(buf_view(&why), SMALL, false)) +
-		  2 * GAP;
-	w.height = why.n > 0 ? 20 : 10;
+	w.width = name_width(p, buf_view(&text), buf_view(&why), &w.height);
 	/* Fired on another page, it is named there. */
 	if (picture_on_page(p, r->y, r->y) && picture_has(p, w.tie.x))
 		s->text = picture_seek(p, &w, &s->box);
+	if (text.err != 0 || why.err != 0)
+		p->figure.out->err = ERR_NOMEM;
 	buf_free(&text);
 	buf_free(&why);
 }
@@ -172,16 +229,39 @@ draw_moment(struct picture *p, const struct figure_point line[2])
 	figure_line(&p->figure, lozenge, 5, &pen);
 }
 
-void
-picture_timer(struct picture *p, const struct layout_row *r)
+/* Its name, and below it the rule. */
+static void
+draw_name(struct picture *p, const struct layout_row *r)
 {
 	static const struct figure_font font = { SIZE, BROWN, true, false };
 	static const struct figure_font small = { SMALL, GREY, false, false };
 	const struct stand *s = &p->stands[r - p->l->rows];
-	struct figure_pen pen = { 1.0, BROWN, NULL, FIGURE_OPEN };
 	struct buf text = BUF_INIT, why = BUF_INIT;
+	struct str lines[2] = { STR_NULL, STR_NULL };
+	double y = s->box.top + 5;
+	size_t n;
+
+	put_texts(p, r, &text, &why);
+	n = name_lines(p, buf_view(&text), buf_view(&why), lines);
+	picture_clear_lifeline(p, &s->box);
+	for (size_t i = 0; i < n; i++)
+		figure_text(&p->figure, s->box.left + GAP, y + 10 * (double)i,
+		    lines[i], FIGURE_LEFT, &font);
+	figure_text(&p->figure, s->box.left + GAP,
+	    y + 10 * (double)(n - 1) + 10.5, buf_view(&why), FIGURE_LEFT,
+	    &small);
+	if (text.err != 0 || why.err != 0)
+		p->figure.out->err = ERR_NOMEM;
+	buf_free(&text);
+	buf_free(&why);
+}
+
+void
+picture_timer(struct picture *p, const struct layout_row *r)
+{
+	const struct stand *s = &p->stands[r - p->l->rows];
+	struct figure_pen pen = { 1.0, BROWN, NULL, FIGURE_OPEN };
 	struct figure_point line[2];
-	double y;
 
 	line_of(p, r, line);
 	if (!picture_has(p, line[1].x))
@@ -190,16 +270,9 @@ picture_timer(struct picture *p, const struct layout_row *r)
 		draw_moment(p, line);
 	else
 		figure_line(&p->figure, line, 2, &pen);
-	if (s->text) {
-		put_texts(p, r, &text, &why);
-		if (picture_is_far(&s->box, fired(p, r)))
-			picture_tie(p, &s->box, fired(p, r), BROWN);
-		y = s->box.top + 5;
-		figure_text(&p->figure, s->box.left + GAP, y, buf_view(&text),
-		    FIGURE_LEFT, &font);
-		figure_text(&p->figure, s->box.left + GAP, y + 10.5,
-		    buf_view(&why), FIGURE_LEFT, &small);
-	}
-	buf_free(&text);
-	buf_free(&why);
+	if (!s->text)
+		return;
+	if (picture_is_far(&s->box, fired(p, r)))
+		picture_tie(p, &s->box, fired(p, r), BROWN);
+	draw_name(p, r);
 }

@@ -43,7 +43,7 @@ widen_for_notes(struct picture *p, const struct figure_device *device)
 	    p->tiles > 1)
 		return 0;
 	for (int i = 0; err == 0 && i < 3 && !has_room(p, device); i++) {
-		p->more += notes + 12;
+		p->more += p->over ? 0 : notes + 12;
 		p->below += 60;
 		err = picture_place_all(p);
 	}
@@ -143,12 +143,43 @@ stretch(struct picture *p, const struct figure_device *device)
 	return err != 0 || p->unsaid == 0 ? err : picture_place_all(p);
 }
 
-int
-picture_widen(struct picture *p, const struct figure_device *device)
+/* Narrow columns may have no room for a reason, which is then said in the
+ * foot. */
+static int
+place_unsaid(struct picture *p, const struct figure_device *device)
+{
+	if (!p->bare || p->l->true_time || p->l->nrows > TIPS_MOST)
+		return 0;
+	(void)count_struck(p, device);
+	return p->unsaid != 0 ? picture_place_all(p) : 0;
+}
+
+static int
+widen(struct picture *p, const struct figure_device *device)
 {
 	int err = widen_for_notes(p, device);
 
 	if (err == 0)
 		err = widen_parts(p, device);
-	return err == 0 ? stretch(p, device) : err;
+	if (err == 0)
+		err = stretch(p, device);
+	return err == 0 ? place_unsaid(p, device) : err;
+}
+
+int
+picture_widen(struct picture *p, const struct figure_device *device)
+{
+	int err = widen(p, device);
+
+	/* In true time notes upon lifelines may have no room there either: then
+	 * they have it beside them, and type is smaller. */
+	if (err != 0 || !p->over || !p->l->true_time ||
+	    p->l->nrows > TIPS_MOST || count_struck(p, device) == 0)
+		return err;
+	p->keep_off = true;
+	p->more = p->below = 0;
+	p->stretch = 1;
+	p->aside = false;
+	err = picture_place_all(p);
+	return err == 0 ? widen(p, device) : err;
 }

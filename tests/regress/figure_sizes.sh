@@ -1,0 +1,75 @@
+# Figures of a width of their own and on paper: type that can be read where the
+# width allows it, labels whole as long as there is room, one scale for ladder
+# and list, pages that hold what fits.
+. tests/check.sh
+LC_ALL=C.UTF-8
+export LC_ALL
+
+# Type of 5 points at least: then rung says nothing about it.
+for lab in forking rfc3665-3.3 two-proxies crash redirection cancel \
+	handset-call; do
+	for size in 85mm 160mm; do
+		"$RUNG" export --size=$size "labs/$lab" -o "$work/x.svg" \
+			2> "$work/err"
+		if grep -q "pt in print" "$work/err"; then
+			bad "$lab, $size" "$(cat "$work/err")"
+		else
+			good
+		fi
+	done
+done
+
+# labels LAB SIZE: what stands on arrows, without the titles behind them.
+labels() {
+	"$RUNG" export --size="$2" "labs/$1" -o "$work/x.svg" 2> /dev/null
+	grep '<g id="r' "$work/x.svg" | sed 's/<title>[^<]*<\/title>//g' \
+		> "$work/labels"
+	ok "$1, $2: there are labels" test -s "$work/labels"
+}
+
+# Nothing is cut on the width of a page; a column has the methods whole.
+for lab in lost-messages forking rfc3665-3.3 two-proxies crash; do
+	labels $lab 160mm
+	fails "$lab: no label is cut" 1 grep "…" "$work/labels"
+done
+for lab in forking two-proxies crash redirection; do
+	labels $lab 85mm
+	fails "$lab: nor in a column" 1 \
+		grep -E ">(INV|ACK|BYE|REG)[A-Z ]*…" "$work/labels"
+done
+
+# A name of two words has two lines before it is cut.
+"$RUNG" export --size=85mm labs/forking -o "$work/x.svg" 2> /dev/null
+ok "Bob's mobile has two lines" grep -q ">mobile</text>" "$work/x.svg"
+fails "and is not cut" 1 grep -q "Bo…" "$work/x.svg"
+
+# Nothing is larger or smaller than where nothing is scaled: so the list has the
+# ladder's scale.
+"$RUNG" export --number labs/forking -o "$work/own.svg"
+"$RUNG" export --size=85mm --number labs/forking -o "$work/x.svg" 2> /dev/null
+for f in own x; do
+	sed 's/</\n</g' "$work/$f.svg" | grep -oE "font-size:[0-9.]+px" |
+		sort -u > "$work/$f.sizes"
+done
+ok "the list has types" test -s "$work/x.sizes"
+comm -13 "$work/own.sizes" "$work/x.sizes" > "$work/others"
+fails "ladder and list keep one scale" 1 grep . "$work/others"
+
+# pages NAME MOST ARGUMENTS…
+pages() {
+	name=$1 most=$2
+	shift 2
+	ok "$name" "$RUNG" export "$@" -o "$work/x.pdf"
+	command -v pdfinfo > /dev/null || return 0
+	n=$(pdfinfo "$work/x.pdf" | sed -n 's/^Pages: *//p')
+	if [ "$n" -le "$most" ]; then
+		good
+	else
+		bad "$name" "$n pages instead of $most"
+	fi
+}
+pages "five lifelines are one page" 1 --paper=a4 labs/forking
+pages "nine lifelines are not spread" 4 --paper=a4 \
+	--nodes=nadia,n_px,nils,s_px,s_loc,sam_desk,w_edge,w_reg,wanda \
+	topologies/twenty.gv
+finish
