@@ -8,10 +8,23 @@
 #include "words/caption.h"
 #include "words/node_words.h"
 #include "words/record_text.h"
+#include "words/role_words.h"
 
 #include <math.h>
 
 #define CAPTION 160 /* cells */
+
+#define NODE_PARTS 4
+
+static void
+put_node(struct html *h, size_t i, const struct str parts[NODE_PARTS])
+{
+	for (size_t k = 0; k < NODE_PARTS; k++) {
+		buf_puts(h->out, k > 0 ? "," : i > 0 ? ",\n[" : "[");
+		html_put_json(h->out, parts[k]);
+	}
+	buf_putc(h->out, ']');
+}
 
 static void
 put_nodes(struct html *h)
@@ -20,14 +33,16 @@ put_nodes(struct html *h)
 	for (size_t i = 0; i < h->l->ncolumns; i++) {
 		const struct layout_column *c = &h->l->columns[i];
 		const struct trace_node *n = trace_find_node(h->t, c->name);
-		const struct str parts[] = { c->label, c->name, c->role,
-			n != NULL ? n->addr : STR("") };
+		struct buf role = BUF_INIT;
 
-		for (size_t k = 0; k < 4; k++) {
-			buf_puts(h->out, k > 0 ? "," : i > 0 ? ",\n[" : "[");
-			html_put_json(h->out, parts[k]);
-		}
-		buf_putc(h->out, ']');
+		role_put(&role, c->role, " · ");
+		put_node(h, i,
+		    (const struct str[NODE_PARTS]){ c->label, c->name,
+			buf_view(&role), n != NULL ? n->addr : STR("") });
+
+		if (role.err != 0)
+			h->out->err = role.err;
+		buf_free(&role);
 	}
 	buf_puts(h->out, "],\n\"kinds\":[");
 	for (unsigned k = 0; k < TRACE_KIND_COUNT; k++) {
