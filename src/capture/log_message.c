@@ -6,6 +6,7 @@
  * so is a body, unless the log has the message's own line ends.
  */
 #include "base/err.h"
+#include "capture/cutting.h"
 #include "capture/log_in.h"
 #include "msg/parts.h"
 
@@ -210,8 +211,12 @@ log_go_on(struct log *l, struct str line, bool cr, bool *taken)
 		*taken = false;
 		return log_finish(l);
 	}
-	if (l->text.n + own.n > MSG_MAX_BYTES) {
+	if (l->text.n + own.n > CUTTING_MOST) {
 		l->under_way = false;
+		diag_set(&l->c->trouble, ERR_LIMIT, NULL, 0,
+		    _("the message in line %llu is longer than 1 MiB, and is "
+		      "left out"),
+		    (unsigned long long)l->begin);
 		return 0;
 	}
 	/* Without a length a body ends at an empty line. */

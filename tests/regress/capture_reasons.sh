@@ -72,6 +72,24 @@ printf "$long sip:b.example SIP/2.0\r\nCall-ID: c\r\n\r\n" > "$work/long"
 } > "$work/long.pcap"
 says "a long method" "$(printf "$long")" "$RUNG" show --ladder "$work/long.pcap"
 
+# A message of a log may be long, as one over TCP, up to a limit.
+long_log() { # LINES of 1000 bytes
+	printf -- '----------------------------------------------- 2026-01-31 12:34:56.500000\n'
+	printf 'TCP message received [9] bytes :\n\n'
+	printf 'MESSAGE sip:b.example SIP/2.0\nVia: SIP/2.0/TCP 192.0.2.1;branch=z9hG4bK1\n'
+	printf 'Call-ID: long@192.0.2.1\nCSeq: 1 MESSAGE\nContent-Length: %s\n\n' $(($1 * 1000))
+	awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) printf "%999d\n", i }'
+	printf -- '----------------------------------------------- 2026-01-31 12:34:57.500000\n'
+	printf 'TCP message received [9] bytes :\n\n'
+	printf 'OPTIONS sip:b.example SIP/2.0\nCall-ID: next@192.0.2.1\nCSeq: 1 OPTIONS\nContent-Length: 0\n\n'
+}
+long_log 200 > "$work/long.log"
+says "a long message of a log" "long@192.0.2.1" "$RUNG" show --calls "$work/long.log"
+long_log 1100 > "$work/longer.log"
+says "one that is too long" "longer than 1 MiB" "$RUNG" show --calls "$work/longer.log"
+lacks "and is left out" "long@192.0.2.1" "$RUNG" show --calls "$work/longer.log"
+says "the next one is there" "next@192.0.2.1" "$RUNG" show --calls "$work/longer.log"
+
 # What there is another program for, or no answer.
 printf 'GMBU\000\002\001\000more' > "$work/a.cap"
 printf 'RTSS\001\001\001\000more' > "$work/b.cap"
