@@ -92,7 +92,7 @@ HARDEN   := $(foreach f,-fstack-protector-strong -fstack-clash-protection \
               $(call flag_known,$(f)))
 
 CPPFLAGS += -D_GNU_SOURCE $(FORTIFY) -Isrc -I$(B)/gen \
-            -DRUNG_VERSION='"$(VERSION)"' -DRUNG_SHARE='"$(PREFIX)/share/rung"' \
+            -DRUNG_VERSION='"$(VERSION)"' \
             -DRUNG_OSIP_VERSION='"$(OSIP)"'
 FOREIGN  := $(patsubst -I%,-isystem %,$(filter -I%,\
               $(shell $(PKG) --cflags-only-I $(LIBS) 2>/dev/null)))
@@ -319,21 +319,29 @@ po: pot ## bring assets/po/*.po up to date with the sources
 		msgfmt --statistics -o /dev/null $$po; \
 	done
 
-.PHONY: install
+# The program finds its labs beside itself, wherever it stands, so a PREFIX
+# changes nothing that is built.  Documents keep their folders, and with them
+# their links.
+SHARED    = $(shell find labs topologies -type f)
+DOCUMENTS = README.md LICENSE assets/invite.sip assets/lost-messages.svg \
+            $(shell find docs assets/handset -type f ! -name '*.elf')
+TO       := $(DESTDIR)$(PREFIX)
+
+.PHONY: install uninstall
 install: all ## install below PREFIX (and DESTDIR)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/rung \
-		$(DESTDIR)$(PREFIX)/share/doc/rung
-	install -m 755 $(B)/rung $(DESTDIR)$(PREFIX)/bin/rung
-	for d in labs topologies; do \
-		[ ! -d $$d ] || cp -R $$d $(DESTDIR)$(PREFIX)/share/rung/; done
-	for f in README* LICENSE* docs/*; do \
-		[ ! -f $$f ] || install -m 644 $$f \
-			$(DESTDIR)$(PREFIX)/share/doc/rung/; done
-	install -d $(DESTDIR)$(PREFIX)/share/doc/rung/handset/licences
-	install -m 644 assets/handset/NOTICES assets/handset/BUILD \
-		$(DESTDIR)$(PREFIX)/share/doc/rung/handset
-	install -m 644 assets/handset/licences/* \
-		$(DESTDIR)$(PREFIX)/share/doc/rung/handset/licences
+	install -D -m 755 $(B)/rung $(TO)/bin/rung
+	@for f in $(SHARED); do \
+		install -D -m 644 $$f $(TO)/share/rung/$$f || exit 1; done
+	@for f in $(DOCUMENTS); do \
+		install -D -m 644 $$f $(TO)/share/doc/rung/$$f || exit 1; done
+	@echo "labs and topologies are in $(TO)/share/rung," \
+		"documents in $(TO)/share/doc/rung"
+uninstall: ## remove what make install put there, and nothing else
+	rm -f $(TO)/bin/rung
+	@for f in $(SHARED); do rm -f $(TO)/share/rung/$$f; done
+	@for f in $(DOCUMENTS); do rm -f $(TO)/share/doc/rung/$$f; done
+	@for d in $(TO)/share/rung $(TO)/share/doc/rung; do \
+		[ ! -d $$d ] || find $$d -depth -type d -empty -delete; done
 
 .PHONY: clean
 clean: ## remove what was built

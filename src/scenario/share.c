@@ -52,7 +52,10 @@ share_place(struct buf *path, unsigned i)
 	case 4:
 		return put_above(path, i - 2);
 	case 5:
-		buf_printf(path, "%s/", RUNG_SHARE);
+		/* Installed: PREFIX/bin/rung, PREFIX/share/rung. */
+		if (put_above(path, 1) != 0)
+			return ERR_NOTFOUND;
+		buf_puts(path, "share/rung/");
 		return 0;
 	default:
 		return ERR_RANGE;

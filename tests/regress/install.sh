@@ -1,0 +1,61 @@
+# make install builds nothing anew whatever PREFIX says, installs documents whole
+# and under their terms, and make uninstall takes away what it brought.
+. tests/check.sh
+LC_ALL=C.UTF-8
+export LC_ALL
+unset RUNG_SHARE
+build=$(dirname "$RUNG")
+if sanitized; then
+	skip "what is installed is the same for every build"
+	finish
+fi
+
+# The program as it is built is what is installed: make is told so (-o), since
+# another make may be at work on it.
+make_here() {
+	make -s -o all -o "$RUNG" B="$build" DESTDIR="$work/root" "$@"
+}
+
+says "a PREFIX is no flag of the compiler" "same" sh -c '
+	a=$(make -pn PREFIX=/a 2> /dev/null | sed -n "s/^CPPFLAGS [:+]*= //p")
+	b=$(make -pn PREFIX=/b 2> /dev/null | sed -n "s/^CPPFLAGS [:+]*= //p")
+	[ -n "$a" ] && [ "$a" = "$b" ] && echo same'
+mkdir -p "$work/root/opt/share/doc/rung" "$work/root/opt/share/rung/labs/own"
+echo mine > "$work/root/opt/share/rung/labs/own/lab.lua"
+ok "install" make_here install PREFIX=/opt
+to=$work/root/opt
+ok "the program" test -x "$to/bin/rung"
+says "it finds its labs from anywhere" "two-proxies" \
+	sh -c 'cd / && "$1" labs' - "$to/bin/rung"
+says "and runs one" "INVITE" sh -c 'cd / && "$1" run two-proxies' - "$to/bin/rung"
+says "a topology of its own" "INVITE" sh -c 'cd / && "$1" run star.gv' - "$to/bin/rung"
+
+# ---- the documents ----
+doc=$to/share/doc/rung
+for file in README.md LICENSE docs/LICENSES.md docs/roles/proxy.md \
+	assets/handset/NOTICES assets/handset/licences/LGPL-2.1.txt; do
+	ok "installed: $file" cmp "$file" "$doc/$file"
+done
+for file in $(cd "$doc" && find . -name '*.md'); do
+	links=$(grep -o '](\([^)#]*\)' "$doc/$file" | sed 's,](,,' |
+		grep -v '^https*:' | sort -u)
+	for link in $links; do
+		ok "$file leads to $link" test -e "$doc/$(dirname "$file")/$link"
+	done
+done
+says "the licence" "GNU GENERAL PUBLIC LICENSE" cat LICENSE
+says "the permission" "link or" grep -A1 "additional permission" LICENSE
+for library in $(sed -n 's/^LIBS *:= *//p;/^LIBS/,/[^\\]$/p' Makefile |
+	tr -d '\\' | tr ' ' '\n' | sed -n 's/^\(lib\)*\([a-z]*\).*/\2/p' | sort -u); do
+	case $library in LIBS | '') continue ;; ncursesw) library=ncurses ;; esac
+	says "LICENSES.md knows $library" "$library" \
+		sh -c 'tr A-Z a-z < docs/LICENSES.md'
+done
+
+# ---- and away ----
+ok "uninstall" make_here uninstall PREFIX=/opt
+says "nothing is left but what was not ours" "share/rung/labs/own/lab.lua" \
+	sh -c 'cd "$1" && find . -type f' - "$to"
+fails "indeed nothing" 1 sh -c 'cd "$1" && find . -type f | grep -v labs/own' - "$to"
+ok "once more" make_here uninstall PREFIX=/opt
+finish
