@@ -14,6 +14,10 @@ check_name=$(basename "$0" .sh)
 passed=0 failed=0 skipped=0
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# Seconds that what may hang gets, `timeout "$patience" COMMAND`.  How long a
+# command takes depends on what else the machine does, so this is no measure:
+# whoever waits that long waits for ever.
+: "${patience:=${TEST_PATIENCE:-1800}}"
 # What whoever runs the tests has kept (sessions, a language) counts for none.
 XDG_STATE_HOME=$work/state
 export XDG_STATE_HOME

@@ -9,7 +9,7 @@ wrong() {
 	wrong_what=$1
 	wrong_text=$2
 	shift 2
-	timeout 60 "$@" > "$work/.stdout" 2> "$work/.output" < /dev/null
+	timeout "$patience" "$@" > "$work/.stdout" 2> "$work/.output" < /dev/null
 	set -- $?
 	if [ "$1" != 2 ]; then
 		bad "$wrong_what" "status $1 instead of 2"
@@ -306,7 +306,7 @@ else
 	skip "no /dev/full"
 fi
 # Nobody reads on: no hang, no complaint.
-timeout 60 sh -c '"$RUNG" run twenty.gv --detail=network -o - 2> "$1" |
+timeout "$patience" sh -c '"$RUNG" run twenty.gv --detail=network -o - 2> "$1" |
 	head -c 10 > /dev/null' - "$work/.output"
 fails "a closed pipe is quiet" 1 test -s "$work/.output"
 finish

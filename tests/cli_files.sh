@@ -24,7 +24,7 @@ wrong() {
 	wrong_what=$1
 	wrong_text=$2
 	shift 2
-	timeout 60 "$@" > /dev/null 2> "$work/.output" < /dev/null
+	timeout "$patience" "$@" > /dev/null 2> "$work/.output" < /dev/null
 	set -- $?
 	if [ "$1" != 2 ]; then
 		bad "$wrong_what" "status $1 instead of 2"
@@ -173,17 +173,17 @@ says "and the ladder is shown" "100 Trying" "$RUNG" run two-proxies -o /dev/null
 # ---- pipes ----
 mkfifo "$out/pipe"
 cat "$out/pipe" > "$work/piped.svg" &
-ok   "a named pipe" timeout 60 "$RUNG" export -f svg "$t" -o "$out/pipe"
+ok   "a named pipe" timeout "$patience" "$RUNG" export -f svg "$t" -o "$out/pipe"
 wait $!
 ok   "has it all" cmp "$work/piped.svg" "$work/x.svg"
 ok   "and stays" test -p "$out/pipe"
 cat "$out/pipe" > "$work/piped.jsonl" &
-timeout 60 "$RUNG" run two-proxies -o "$out/pipe" > "$work/ladder.txt"
+timeout "$patience" "$RUNG" run two-proxies -o "$out/pipe" > "$work/ladder.txt"
 wait $!
 ok   "a trace through it" cmp "$work/piped.jsonl" "$t"
 says "and its ladder" "100 Trying" cat "$work/ladder.txt"
 cat "$t" > "$out/pipe" &
-says "a trace out of it" "the run begins" timeout 60 "$RUNG" show "$out/pipe"
+says "a trace out of it" "the run begins" timeout "$patience" "$RUNG" show "$out/pipe"
 wait $!
 rm "$out/pipe"
 for format in txt md mmd puml gv svg png pdf html json pcapng; do

@@ -15,7 +15,7 @@ lab() {
 # refuses FIRMWARE SENTENCE
 refuses() {
 	lab "$1"
-	timeout 60 "$RUNG" run "$t/net.gv" > "$work/out" 2> "$work/.output" \
+	timeout "$patience" "$RUNG" run "$t/net.gv" > "$work/out" 2> "$work/.output" \
 		< /dev/null
 	set -- "$1" "$2" $?
 	if [ "$3" != 2 ]; then

@@ -38,7 +38,7 @@ if sanitized; then
 fi
 # The pages are files, which may look into each other by this option only.
 chrome() {
-	HOME=$work timeout 110 chromium --headless=new --no-sandbox \
+	HOME=$work timeout "$patience" chromium --headless=new --no-sandbox \
 		--disable-gpu --user-data-dir="$work/chromium" "$@" 2> /dev/null
 }
 if ! command -v chromium > /dev/null; then

@@ -191,7 +191,7 @@ sed 's/<meta http-equiv="Content-Security-Policy"[^>]*>//' "$work/x.html" \
 fails "the policy is gone" 0 sh -c '! grep -q Security-Policy "$1"' - \
 	"$work/open.html"
 for page in x.html open.html x.svg diff.svg topology.svg; do
-	HOME=$work timeout 110 chromium --headless=new --no-sandbox \
+	HOME=$work timeout "$patience" chromium --headless=new --no-sandbox \
 		--disable-gpu --user-data-dir="$work/chromium" \
 		--dump-dom "file://$work/$page" > "$work/dom" 2> /dev/null
 	ok "$page opens" test -s "$work/dom"

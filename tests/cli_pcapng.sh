@@ -97,7 +97,7 @@ fields() {
 		set -- "$@" -e "$f"
 		shift
 	done
-	timeout 300 tshark -n -r "$fields_file" -Y "$fields_filter" \
+	timeout "$patience" tshark -n -r "$fields_file" -Y "$fields_filter" \
 		-o ip.check_checksum:TRUE -o udp.check_checksum:TRUE \
 		-o tcp.check_checksum:TRUE \
 		-o tcp.reassemble_out_of_order:TRUE -T fields -E occurrence=f "$@" \

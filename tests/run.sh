@@ -9,9 +9,10 @@
 # RUNG=BUILD/rung.
 # Each says on its last line "N passed, N failed" or "N passed, N failed, N
 # skipped", with or without "NAME: " before it.  What says nothing, crashes,
-# hangs, leaks or was not built counts as one failed.  Output is shown of
-# failures only.  Several builds go beside each other.  The last line is the
-# sum; the status is 0 when something passed and nothing failed.
+# hangs, leaks memory, leaves a file or was not built counts as one failed.
+# Output is shown of failures only, and meanwhile on standard error how far it
+# is.  Several builds go beside each other.  The last line is the sum; the
+# status is 0 when something passed and nothing failed.
 set -u
 
 # A guard against hanging, not a measure: how long a test takes on the clock
@@ -68,22 +69,34 @@ account() { # NAME LOG STATUS
 	fi
 }
 
+# What a test leaves in its folder for temporary files or in its home, which are
+# its own, is a failure; then they are empty for the next.
+leaves_nothing() { # NAME
+	left=$(find "$room" -mindepth 2 | sed "s,^$room/,," | head -n 3)
+	[ -z "$left" ] || fail "$1" "leaves files: $(echo "$left" | tr '\n' ' ')"
+	rm -rf "$room"
+	mkdir -p "$room/tmp" "$room/home"
+}
+
 run() { # NAME COMMAND…
 	name=$1
 	shift
 	log=$logs/$(echo "$name" | tr ' /' '__').log
 	(
 		ulimit -S -t "$cpu"
-		exec timeout -k 5 "$limit" "$@"
+		TMPDIR=$room/tmp HOME=$room/home exec timeout -k 5 "$limit" "$@"
 	) > "$log" 2>&1 < /dev/null
 	account "$name" "$log" $?
+	leaves_nothing "$name"
+	echo "$name" >> "$said/done"
 }
 
 # All tests of one build; says what failed, and last the three numbers.
 of_build() { # BUILD FIRST
 	build=$1
 	logs=$build/logs
-	mkdir -p "$logs"
+	room=$said/$n.room
+	mkdir -p "$logs" "$room/tmp" "$room/home"
 	[ ! -e "$build/broken" ] ||
 		fail "$build" "the build failed, see above"
 	if [ "$2" = yes ]; then
@@ -121,13 +134,62 @@ of_build() { # BUILD FIRST
 # The builds beside each other, what they say one after the other.
 said=$(mktemp -d)
 trap 'rm -rf "$said"' EXIT
+: > "$said/done"
+
+# How many tests the builds have, layers, catalogues and firmware among them.
+count_tests() {
+	all=3
+	for build; do
+		for test in tests/test_*.c tests/regress/*.c tests/cli_*.sh \
+			tests/tui_*.sh tests/regress/*.sh; do
+			[ ! -e "$test" ] || all=$((all + 1))
+		done
+		for test in "$build"/tests/fuzz/fuzz_*; do
+			[ ! -x "$test" ] || all=$((all + 1))
+		done
+	done
+}
+
+# What git does not know, to see afterwards what is new; nothing without git.
+list_unknown() {
+	git status --porcelain --untracked-files=all 2> /dev/null | sed -n 's/^?? //p'
+}
+
+# A line that is written over on a terminal; elsewhere one every SECONDS, so that
+# a log shows that it goes on.
+show_progress() { # SECONDS FORMAT
+	waited=0
+	while sleep 1; do
+		waited=$((waited + 1))
+		[ $((waited % $1)) = 0 ] || continue
+		# shellcheck disable=SC2059  # the format is ours
+		printf "$2" "$(wc -l < "$said/done")" "$all" \
+			"$(tail -n 1 "$said/done")" >&2
+	done
+}
+
+count_tests "$@"
+unknown=$(list_unknown)
+if [ -t 2 ]; then
+	show_progress 1 '\r%s of %s tests: %.60s\033[K' &
+else
+	show_progress 60 '%s of %s tests: %s\n' &
+fi
+progress=$!
+trap 'kill $progress 2> /dev/null; rm -rf "$said"' EXIT
+
 n=0 first=yes
+builds=
 for build; do
 	n=$((n + 1))
 	of_build "$build" "$first" > "$said/$n" &
+	builds="$builds $!"
 	first=
 done
-wait
+# shellcheck disable=SC2086  # several numbers
+wait $builds
+kill $progress 2> /dev/null
+[ ! -t 2 ] || printf '\r\033[K' >&2
 i=0
 while [ "$i" -lt "$n" ]; do
 	i=$((i + 1))
@@ -140,6 +202,8 @@ while [ "$i" -lt "$n" ]; do
 	skipped=$((skipped + $3))
 done
 
+left=$(list_unknown | grep -vxF "${unknown:-/}" | head -n 3 | tr '\n' ' ')
+[ -z "$left" ] || fail "tests" "something left files in the sources: $left"
 [ "$passed" -gt 0 ] || fail "tests" "nothing passed"
 sum="$passed passed, $failed failed"
 [ "$skipped" = 0 ] || sum="$sum, $skipped skipped"

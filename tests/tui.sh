@@ -19,7 +19,7 @@
 #
 # The program runs with TERM=$TUI_TERM and the locale $TUI_LOCALE, and without
 # what whoever runs the tests has set for programs like it.
-: "${TUI_LIMIT:=20}"
+: "${TUI_LIMIT:=120}"
 TUI_TERM=tmux-256color
 TUI_LOCALE=C.UTF-8
 tui_count=0
@@ -49,7 +49,7 @@ if ! command -v tmux > /dev/null; then
 	finish
 fi
 # No new terminals to be had (a bare chroot), or no sockets.
-if ! tui new-session -d -x 20 -y 5 sleep 5 2> "$work/.tmux"; then
+if ! tui new-session -d -x 20 -y 5 sleep 60 2> "$work/.tmux"; then
 	skip "tmux doesn't start here: $(head -n 1 "$work/.tmux")"
 	finish
 fi
@@ -70,11 +70,11 @@ while [ "$status" = 148 ]; do
 	status=$?
 done
 echo "$status" > "$TUI_FILES.status"
-exec sleep 100
+while kill -0 "$TUI_TEST" 2> /dev/null; do sleep 1; done
 END
 
 # tui_start WIDTHxHEIGHT COMMAND…: runs it.  The screen stays when it has ended.
-# A test that is killed leaves the server two minutes more.
+# The server ends with the test, also when that is killed.
 tui_start() {
 	tui_stop
 	# A server takes its time to go, and its socket with it.
@@ -89,11 +89,12 @@ tui_start() {
 		new-session -d -x "${tui_size%x*}" -y "${tui_size#*x}" \
 		env -u NO_COLOR -u VISUAL -u EDITOR -u LANG -u LC_CTYPE \
 		-u COLUMNS -u LINES LC_ALL="$TUI_LOCALE" \
-		TUI_FILES="$tui_files" TUI_FOLDER="$PWD" \
+		TUI_FILES="$tui_files" TUI_FOLDER="$PWD" TUI_TEST="$$" \
 		sh "$work/.shell" "$@" > "$work/.output" 2>&1 ||
 		bad "tmux" "does not start $1"
 	# Not in every tmux there is.
-	tui run-shell -b -d 120 -C kill-server > /dev/null 2>&1
+	tui run-shell -b "while kill -0 $$ 2> /dev/null; do sleep 1; done
+		tmux -L $tui_name kill-server" > /dev/null 2>&1
 	tui_until test -s "$tui_files.pid" ||
 		bad "tmux" "$1 does not start"
 }

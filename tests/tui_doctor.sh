@@ -74,7 +74,7 @@ if command -v less > /dev/null; then
 	tui_keys q
 	tui_ends "quits" 0
 fi
-tui_start 80x10 sleep 60
+tui_start 80x10 sleep 3600
 tui_signal HUP
 tui_ends "hung up" 129
 finish

@@ -1,0 +1,86 @@
+# What runs the tests says how far it is, holds every test to leaving no file,
+# and takes a slow machine for what it is.
+. tests/check.sh
+here=$(pwd)
+project=$work/project
+mkdir -p "$project/tests/regress" "$project/build/tests"
+cp tests/run.sh tests/sanitizers.sh tests/lsan.supp "$project/tests"
+for name in layers po firmware; do
+	echo 'echo "1 passed, 0 failed"' > "$project/tests/$name.sh"
+done
+cd "$project" || exit 1
+
+# a_test NAME: a test of the made-up project, from standard input.
+a_test() {
+	cat > "tests/cli_$1.sh"
+}
+
+# runs STATUS: of the tests there are; what they said is in $work/said.
+runs() {
+	sh tests/run.sh build > "$work/said" 2> "$work/progress" < /dev/null
+	set -- "$1" $?
+	cp "$work/said" "$work/.output"
+	if [ "$1" = "$2" ]; then good; else bad "the status" "$2 instead of $1"; fi
+}
+
+a_test good <<'L'
+echo scratch > "$(mktemp)" && rm -rf "$TMPDIR"/*
+echo "2 passed, 0 failed"
+L
+runs 0
+says "the sum is last" "5 passed, 0 failed" tail -n 1 "$work/said"
+a_test leaving <<'L'
+mktemp > /dev/null
+echo "1 passed, 0 failed"
+L
+runs 1
+says "a file in TMPDIR" "leaving.sh: leaves files: tmp/tmp." cat "$work/said"
+a_test leaving <<'L'
+mkdir -p "$HOME/.local/state/rung"
+echo "1 passed, 0 failed"
+L
+runs 1
+says "a folder in HOME" "leaving.sh: leaves files: home/.local" cat "$work/said"
+fails "the next one begins without" 1 grep -q "good.sh: leaves" "$work/said"
+rm tests/cli_leaving.sh
+if command -v git > /dev/null && git init -q . 2> /dev/null; then
+	echo /build > .gitignore
+	a_test leaving <<'L'
+echo x > tests/golden.new
+echo "1 passed, 0 failed"
+L
+	runs 1
+	says "a file in the sources" "left files in the sources: tests/golden.new" \
+		cat "$work/said"
+	rm -f tests/cli_leaving.sh tests/golden.new
+	runs 0
+else
+	skip "no git"
+fi
+
+# ---- it goes on ----
+a_test slow <<'L'
+sleep 3
+echo "1 passed, 0 failed"
+L
+if command -v script > /dev/null; then
+	script -qec "sh tests/run.sh build" /dev/null > "$work/screen" 2>&1 < /dev/null
+	says "on a terminal a line that is written over" " of " \
+		sh -c 'tr "\r" "\n" < "$1" | grep " tests: "' - "$work/screen"
+	says "which is gone at the end" "6 passed, 0 failed" \
+		sh -c 'tail -n 1 "$1"' - "$work/screen"
+else
+	skip "no script"
+fi
+sed 's/show_progress 60/show_progress 1/' tests/run.sh > tests/run.new
+mv tests/run.new tests/run.sh
+runs 0
+says "elsewhere lines" " of 5 tests: " cat "$work/progress"
+fails "that are no part of what is said" 1 grep -q " of 5 tests" "$work/said"
+cd "$here" || exit 1
+
+# ---- a slow machine ----
+fails "no test has a minute on the clock" 1 \
+	grep -nE 'timeout (-k [0-9]+ )?[0-9]+ ' tests/cli_*.sh tests/tui*.sh
+fails "nor an alarm" 1 grep -nE '\balarm\(' tests/*.c tests/regress/*.c
+finish
