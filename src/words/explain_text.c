@@ -10,6 +10,7 @@
 #include "draw/canvas.h"
 #include "words/record_text_in.h"
 #include "words/time_words.h"
+#include "words/transport_words.h"
 
 #include <stdio.h>
 
@@ -99,6 +100,21 @@ write_rule(struct explaining *e, uint64_t step, const struct trace_rec *rec,
 	buf_putc(e->out, '\n');
 }
 
+/* By what the message goes that the question is about. */
+static void
+write_transport(
+    struct explaining *e, const struct trace_rec *rec, size_t indent)
+{
+	buf_clear(&e->line);
+	if (!transport_put_reason(e->t, rec, &e->line))
+		return;
+	buf_fill(e->out, ' ', indent);
+	put_style(e, STYLE_DIM);
+	record_wrap(e->out, buf_view(&e->line), indent, indent, e->o.width);
+	put_style(e, STYLE_PLAIN);
+	buf_putc(e->out, '\n');
+}
+
 static void
 write_step(struct explaining *e, uint64_t step, const struct trace_rec *rec)
 {
@@ -116,6 +132,8 @@ write_step(struct explaining *e, uint64_t step, const struct trace_rec *rec)
 	record_wrap(e->out, buf_view(&e->line), indent, indent, e->o.width);
 	buf_putc(e->out, '\n');
 	write_rule(e, step, rec, indent);
+	if (step == 1)
+		write_transport(e, rec, indent);
 	if (time.err != 0)
 		e->out->err = time.err;
 	buf_free(&time);

@@ -3,6 +3,7 @@
 
 #include "draw/hex_doc.h"
 #include "words/record_text.h"
+#include "words/transport_words.h"
 #include "draw/wrap.h"
 #include "words/time_words.h"
 
@@ -48,6 +49,11 @@ record_doc_says(const struct trace *t, const struct trace_rec *rec,
 	if (record_rule(rec, &b)) {
 		doc_line(d, rec->seq);
 		doc_wrap(d, STYLE_RULE, buf_view(&b), 0, width);
+	}
+	buf_clear(&b);
+	if (transport_put_reason(t, rec, &b)) {
+		doc_line(d, rec->seq);
+		doc_wrap(d, STYLE_DIM, buf_view(&b), 0, width);
 	}
 	if (b.err != 0)
 		d->err = b.err;
