@@ -198,7 +198,7 @@ refuse_unclaimed(struct node *n, const struct sip_in *in)
 
 	if (in->m->method == MSG_ACK)
 		node_note_drop(
-		    n, in->recv, TRACE_DROP_UNMATCHED, RULE_DIALOG_NONE);
+		    n, in->recv, TRACE_DROP_UNMATCHED, RULE_ACK_NONE);
 	else if (msg_uri_read(in->m->uri, &u) != 0 || !u.sip)
 		node_answer(n, in, 416, RULE_UAS_SCHEME);
 	else

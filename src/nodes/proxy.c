@@ -168,10 +168,11 @@ take_targets(struct proxy_context *c, const struct location_contacts *found)
 	c->responsible = true;
 	for (size_t i = 0; i < found->n; i++) {
 		const struct location_contact *l = &found->list[i];
+		bool path = l->path != NULL && l->path[0] != '\0';
 
 		n += proxy_context_add(c, str_of(l->uri),
-		    str_of(l->path != NULL ? l->path : ""), l->q, "location",
-		    RULE_PROXY_BY_LOCATION);
+		    str_of(path ? l->path : ""), l->q, "location",
+		    path ? RULE_PROXY_BY_PATH : RULE_PROXY_BY_LOCATION);
 	}
 	if (n == 0)
 		proxy_context_answer(c, 480, RULE_PROXY_480);

@@ -87,6 +87,33 @@ gather_challenges(
 	}
 }
 
+/* What BEST has before the others; step 6. */
+static enum trace_rule
+why_best(const struct proxy_context *c, const struct proxy_branch *best)
+{
+	enum trace_rule why = RULE_PROXY_FINAL;
+
+	list_foreach (node, &c->branches) {
+		const struct proxy_branch *b =
+		    LIST_ENTRY(node, struct proxy_branch, link);
+
+		if (b == best || b->recursed || b->status == 0)
+			continue;
+		if (best->status >= 600)
+			return RULE_PROXY_BEST_6XX;
+		if (rank(c, best->status) == rank(c, b->status))
+			why = RULE_PROXY_BEST_FIRST;
+		else if (best->status / 100 != b->status / 100)
+			why = why != RULE_PROXY_FINAL ? why
+						      : RULE_PROXY_BEST_CLASS;
+		else if (best->status / 100 == 4 && rank(c, best->status) < 40)
+			return RULE_PROXY_BEST_RETRY;
+		else
+			return RULE_PROXY_BEST_SAYS_MORE;
+	}
+	return why;
+}
+
 static void
 pass_best(struct proxy_context *c, const struct proxy_branch *best)
 {
@@ -98,7 +125,7 @@ pass_best(struct proxy_context *c, const struct proxy_branch *best)
 	else
 		proxy_context_pass(c,
 		    world_read(c->proxy->node->world, best->response),
-		    best->recv, buf_view(&challenges), RULE_PROXY_FINAL);
+		    best->recv, buf_view(&challenges), why_best(c, best));
 	buf_free(&challenges);
 }
 

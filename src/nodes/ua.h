@@ -110,16 +110,18 @@ struct ua_call {
 	char *local_tag;
 	enum ua_call_state state;
 	bool caller;
-	bool late;          /* caller: its INVITE has no offer */
-	bool tcp;           /* its INVITE goes, or came, by TCP */
-	bool cancel_wanted; /* 9.1: waits for a provisional */
-	bool cancelled;     /* CANCEL is out */
-	bool bye_wanted;    /* 15: waits for the ACK */
-	bool watched;       /* called side: a script has been told */
-	bool queued;        /* called side: waits for a line */
-	bool over;          /* has ended; its INVITEs have not */
-	bool hung_up;       /* BYE is out */
-	unsigned progress;  /* called side: the last 1xx that was sent */
+	bool late;               /* caller: its INVITE has no offer */
+	bool tcp;                /* its INVITE goes, or came, by TCP */
+	bool cancel_wanted;      /* 9.1: waits for a provisional */
+	bool cancelled;          /* CANCEL is out */
+	bool bye_wanted;         /* 15: waits for the ACK */
+	uint64_t bye_cause;      /* what asked for it then */
+	enum trace_rule bye_why; /* RULE_NONE: somebody hangs up */
+	bool watched;            /* called side: a script has been told */
+	bool queued;             /* called side: waits for a line */
+	bool over;               /* has ended; its INVITEs have not */
+	bool hung_up;            /* BYE is out */
+	unsigned progress;       /* called side: the last 1xx that was sent */
 	uint32_t invite_cseq;
 	struct sip_dialog *dialog;
 	struct list early; /* caller: the others of a fork */
@@ -346,6 +348,8 @@ int ua_call_bye(struct ua_call *c, struct diag *d);
 /* The same by BYE wherever a dialog is: of a caller in an early one, too (15),
  * of a called side before the ACK. */
 int ua_call_bye_now(struct ua_call *c, struct diag *d);
+/* The same by itself, for the reason WHY. */
+void ua_call_bye_because(struct ua_call *c, enum trace_rule why);
 int ua_call_cancel(struct ua_call *c, struct diag *d);
 /* A provisional response has come for a call to be cancelled. */
 void ua_call_send_cancel(struct ua_call *c);

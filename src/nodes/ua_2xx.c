@@ -120,7 +120,9 @@ acked(struct ua_call *c, struct ua_2xx *ok, enum trace_rule why)
 	sim_set_cause(ua_sim(c->ua), entered);
 	if (why == RULE_INVITE_NO_ACK)
 		ua_2xx_stop(c);
-	if (why == RULE_INVITE_NO_ACK || (c->bye_wanted && !ua_2xx_waits(c)))
+	if (why == RULE_INVITE_NO_ACK)
+		ua_call_bye_because(c, why);
+	else if (c->bye_wanted && !ua_2xx_waits(c))
 		ua_call_bye(c, NULL);
 	else if (first)
 		ua_call_plan_hangup(c);

@@ -238,7 +238,7 @@ end_other_branch(struct ua_call *c, const struct msg *m)
 	ua_ack_send(other, invite, other->invite_cseq, c->late, m);
 	if (ua_ack_keep_other(c, other, m) != 0)
 		ua_fail_memory(c->ua);
-	ua_call_bye(other, NULL);
+	ua_call_bye_because(other, RULE_BYE_OTHER);
 }
 
 /* ---- responses ---- */
@@ -260,6 +260,7 @@ confirmed(struct ua_call *c, const struct msg *m)
 	if (c->cancel_wanted) {
 		/* 9.1: it was answered before the CANCEL could take it
 		 * back. */
+		c->bye_why = RULE_BYE_CANCELLED;
 		ua_call_end_session(c, NULL);
 		return;
 	}
@@ -267,7 +268,7 @@ confirmed(struct ua_call *c, const struct msg *m)
 	/* 13.2.2.4: what can't be used is acknowledged all the same. */
 	if (c->late ? ua_sdp_unusable(ua_sdp_of(m))
 		    : ua_sdp_unfit(c, ua_sdp_of(m)))
-		ua_call_bye(c, NULL);
+		ua_call_bye_because(c, RULE_BYE_UNUSABLE);
 	else
 		ua_call_plan_hangup(c);
 }

@@ -94,9 +94,15 @@ int
 ua_call_end_session(struct ua_call *c, struct diag *d)
 {
 	struct sip_request_spec spec = { .method = STR("BYE") };
+	enum trace_rule why =
+	    c->bye_why != RULE_NONE ? c->bye_why : RULE_BYE_SEND;
 	struct ua_request r;
-	int err = ua_call_request(c, &spec, &r);
+	int err;
 
+	/* It is the doing of whoever asked for it. */
+	if (why == RULE_BYE_HELD)
+		sim_set_cause(ua_sim(c->ua), c->bye_cause);
+	err = ua_call_request(c, &spec, &r);
 	stop_all(c);
 	if (err == ERR_NOMEM) {
 		ua_fail_memory(c->ua);
@@ -114,8 +120,7 @@ ua_call_end_session(struct ua_call *c, struct diag *d)
 	}
 	c->hung_up = true;
 	ua_call_enter(c, UA_TERMINATING, RULE_BYE_SEND, 0);
-	if (ua_client_start(c->ua, &r, RULE_BYE_SEND, &bye_ops, c, &c->bye) !=
-	    0)
+	if (ua_client_start(c->ua, &r, why, &bye_ops, c, &c->bye) != 0)
 		ua_call_end(c, RULE_BYE_SEND, 0);
 	sip_bytes_unref(r.bytes);
 	return 0;
@@ -129,6 +134,8 @@ ua_call_bye(struct ua_call *c, struct diag *d)
 	if (ua_2xx_waits(c)) {
 		/* 15: who has answered must not send BYE before the ACK. */
 		c->bye_wanted = true;
+		c->bye_why = RULE_BYE_HELD;
+		c->bye_cause = sim_cause(ua_sim(c->ua));
 		return 0;
 	}
 	if (c->dialog != NULL && c->dialog->state == SIP_DIALOG_CONFIRMED)
@@ -156,6 +163,13 @@ ua_call_bye_now(struct ua_call *c, struct diag *d)
 		    c, UA_TIMER_CANCEL, sim_now(ua_sim(c->ua)) + SIP_64T1_NS);
 	}
 	return ua_call_end_session(c, d);
+}
+
+void
+ua_call_bye_because(struct ua_call *c, enum trace_rule why)
+{
+	c->bye_why = why;
+	ua_call_bye(c, NULL);
 }
 
 void

@@ -196,7 +196,7 @@ lost(struct ua_call *c, unsigned status)
 {
 	sim_set_cause(ua_sim(c->ua),
 	    ua_call_enter(c, c->state, RULE_REINVITE_LOST, status));
-	ua_call_bye(c, NULL);
+	ua_call_bye_because(c, RULE_REINVITE_LOST);
 }
 
 static void
@@ -216,7 +216,7 @@ accepted(struct ua_call *c, struct ua_client *q, const struct msg *m)
 		return;
 	ua_call_enter(c, UA_CONFIRMED, RULE_REINVITE_OK, m->status);
 	if (c->reinvite_late && ua_sdp_unusable(ua_sdp_of(m)))
-		ua_call_bye(c, NULL);
+		ua_call_bye_because(c, RULE_BYE_UNUSABLE);
 }
 
 static void

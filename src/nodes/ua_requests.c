@@ -172,5 +172,5 @@ ua_request(void *role, const struct sip_in *in)
 		ua_2xx_acked(c, in->m);
 	else
 		node_note_drop(
-		    ua->node, in->recv, TRACE_DROP_UNMATCHED, RULE_DIALOG_NONE);
+		    ua->node, in->recv, TRACE_DROP_UNMATCHED, RULE_ACK_NONE);
 }

@@ -92,7 +92,7 @@ lost(struct ua_call *c, unsigned status)
 {
 	sim_set_cause(ua_sim(c->ua),
 	    ua_call_enter(c, c->state, RULE_REINVITE_LOST, status));
-	ua_call_bye(c, NULL);
+	ua_call_bye_because(c, RULE_REINVITE_LOST);
 }
 
 static void
@@ -337,7 +337,7 @@ finish(struct ua_call *c, unsigned status)
 	}
 	sim_set_cause(ua_sim(c->ua),
 	    ua_call_enter(c, c->state, RULE_TRANSFER_DONE, status));
-	ua_call_bye(c, NULL);
+	ua_call_bye_because(c, RULE_TRANSFER_DONE);
 }
 
 /* It goes on, for as long as PARAMS says. */

@@ -161,10 +161,20 @@ X(DIALOG_CSEQ, "dialog-cseq", 3261, "12.2.2", \
   N_("A request whose CSeq is lower than the last one's is out of order and gets a 500.")) \
 X(DIALOG_NONE, "dialog-none", 3261, "12.2.2", \
   N_("A request with a To tag that names no dialog here gets a 481.")) \
+X(ACK_NONE, "ack-none", 3261, "17", \
+  N_("An ACK that belongs to no dialog and no transaction here is thrown away: nothing is ever answered to an ACK.")) \
 X(DIALOG_END, "dialog-end", 3261, "12.3", \
   N_("The dialog ends with its session, by BYE, or when a non-2xx final response ends an early one.")) \
 X(BYE_SEND, "bye-send", 3261, "15.1.1", \
   N_("A BYE within the dialog ends the session; the sender stops at once, whatever the answer will be.")) \
+X(BYE_HELD, "bye-held", 3261, "15", \
+  N_("Who has answered a call must not send a BYE before the ACK for the 2xx has come: the BYE that was asked for before then has waited for it.")) \
+X(BYE_CANCELLED, "bye-cancelled", 3261, "13.2.2.4", \
+  N_("The CANCEL came too late: the call was answered. A caller who does not want it any more acknowledges the 2xx and ends the dialog with a BYE.")) \
+X(BYE_OTHER, "bye-other-branch", 3261, "13.2.2.4", \
+  N_("A second phone has answered the same INVITE. Each 2xx makes a dialog and gets its ACK; a caller who wants to talk to one of them only ends the other dialog with a BYE.")) \
+X(BYE_UNUSABLE, "bye-unusable-offer", 3261, "13.2.2.4", \
+  N_("The offer in the 2xx can't be used: the ACK has an answer all the same, and the session is ended at once with a BYE.")) \
 X(BYE_RECV, "bye-recv", 3261, "15.1.2", \
   N_("A BYE that matches a dialog ends its session and is answered with a 2xx.")) \
 X(BYE_487, "bye-487", 3261, "15.1.2", \
@@ -476,6 +486,8 @@ X(PROXY_BY_ROUTE, "proxy-by-route", 3261, "16.6", \
   N_("The next hop is the first Route that is left, step 7; the Request-URI stays as it is.")) \
 X(PROXY_BY_LOCATION, "proxy-by-location", 3261, "16.5", \
   N_("The Request-URI is of a domain this proxy is responsible for: the location service tells the targets, and the Request-URI becomes the Contact that was registered.")) \
+X(PROXY_BY_PATH, "proxy-by-path", 3327, "5.4", \
+  N_("The contact was registered with a Path: those proxies become the Route of what is sent there, and the first of them is the next hop, though the Request-URI is the Contact.")) \
 X(PROXY_BY_DOMAIN, "proxy-by-domain", 3261, "16.5", \
   N_("The Request-URI is of another domain: it is the only target, and the request goes to that domain's entry.")) \
 X(PROXY_BY_REGISTRAR, "proxy-by-registrar", 3261, "10.2.6", \
@@ -499,11 +511,21 @@ X(PROXY_1XX, "proxy-1xx", 3261, "16.7", \
 X(PROXY_2XX, "proxy-2xx", 3261, "16.7", \
   N_("Every 2xx to an INVITE is forwarded at once, step 5, its topmost Via taken off.")) \
 X(PROXY_FINAL, "proxy-final", 3261, "16.7", \
-  N_("When all branches have a final response, the best of them is forwarded, step 6.")) \
+  N_("When all branches have a final response, it is forwarded, step 6.")) \
+X(PROXY_BEST_6XX, "proxy-best-6xx", 3261, "16.7", \
+  N_("All branches have a final response. A 6xx speaks for all places where the user could be: it goes before any other, step 6.")) \
+X(PROXY_BEST_CLASS, "proxy-best-class", 3261, "16.7", \
+  N_("All branches have a final response, and the one of the lowest class is forwarded, step 6: a 3xx before a 4xx, a 4xx before a 5xx.")) \
+X(PROXY_BEST_RETRY, "proxy-best-retry", 3261, "16.7", \
+  N_("All branches have a final response. Of several 4xx one is forwarded that tells the caller how to ask again (401, 407, 415, 420, 484), step 6.")) \
+X(PROXY_BEST_SAYS_MORE, "proxy-best-says-more", 3261, "16.7", \
+  N_("All branches have a final response. Within the lowest class the proxy may choose, step 6: this one says more than a 408 (no answer), a 487 (cancelled) or a 503.")) \
+X(PROXY_BEST_FIRST, "proxy-best-first", 3261, "16.7", \
+  N_("All branches have a final response. Within the lowest class the proxy may choose, step 6: the first of those that say as much is forwarded.")) \
 X(PROXY_503, "proxy-503", 3261, "16.7", \
   N_("A 503 speaks of one server, not of the whole way: it is passed on as 500, step 6.")) \
 X(PROXY_ACK, "proxy-ack", 3261, "16.6", \
-  N_("An ACK for a 2xx is a request of its own: it is forwarded without a transaction, since nothing answers it.")) \
+  N_("An ACK that matches no transaction here, as that for a 2xx does, is a request of its own: it is forwarded without a transaction, since nothing answers it.")) \
 X(PROXY_CANCEL, "proxy-cancel", 3261, "16.10", \
   N_("A CANCEL ends here: it is answered with 200, and the proxy cancels every branch that is still pending.")) \
 X(PROXY_CANCEL_UNKNOWN, "proxy-cancel-unknown", 3261, "16.10", \
@@ -535,7 +557,7 @@ X(PROXY_UNANSWERED, "proxy-unanswered", 3261, "16.7", \
 X(PROXY_STRICT, "proxy-strict", 2543, "12.3", \
   N_("A strict router, as RFC 2543 had it, puts the first Route into the Request-URI and sends the request there.")) \
 X(PROXY_RING_TIME, "proxy-ring-time", 3261, "16.6", \
-  N_("In a sequential search the proxy lets a target ring for some time only; then it cancels that branch, and the next target has its turn.")) \
+  N_("While others with a lower q wait for their turn, the proxy lets the targets that it has tried ring for some time only; then it cancels those branches and tries the next ones.")) \
 X(PROXY_RECURSE, "proxy-recurse", 3261, "16.7", \
   N_("A proxy may try the Contacts of a 3xx itself, step 4, if it is responsible for the Request-URI; none of them is tried twice."))
 

@@ -32,6 +32,14 @@ static const struct {
 	    N_("100 timer"), N_("still no answer") },
 	{ "cancel", N_("The timer that waits for what comes of the CANCEL"),
 	    N_("cancel timer"), N_("gives the INVITE up") },
+	{ "no-answer", N_("The timer of a call that nobody answers"),
+	    N_("no-answer timer"), N_("gives up ringing") },
+	{ "glare", N_("The timer that waits after a 491"), N_("glare timer"),
+	    N_("tries again") },
+	{ "retry", N_("The timer that waits as Retry-After says"),
+	    N_("retry timer"), N_("tries again") },
+	{ "ring", N_("The timer that ends the ringing of a target"),
+	    N_("ring timer"), N_("the next target") },
 };
 
 static size_t

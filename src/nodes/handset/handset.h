@@ -32,6 +32,7 @@ struct handset_sent {
 	uint64_t seq;
 	uint64_t hash;
 	size_t n;
+	uint64_t invite; /* hash of an INVITE's branch, else 0 */
 };
 
 /* Calls whose state is kept, by their number. */

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/message.h"
+#include "msg/parts.h"
 #include "sip/stack.h"
 #include "wire/decode.h"
 #include "wire/frame.h"
@@ -54,11 +55,39 @@ sent_before(struct handset *h, struct str bytes)
 	return 0;
 }
 
-static void
-remember(struct handset *h, struct str bytes, uint64_t seq)
+/* Of the topmost Via's branch; 0 without one. */
+static uint64_t
+hash_branch(const struct msg *v)
 {
-	h->sent[h->nsent++ % HANDSET_SENT] =
-	    (struct handset_sent){ seq, str_hash(bytes), bytes.n };
+	struct msg_via via;
+
+	return msg_via_read(msg_value(v, MSG_H_VIA), &via) == 0 &&
+		       via.branch.n > 0
+		   ? str_hash(via.branch)
+		   : 0;
+}
+
+/* V is the message in BYTES, or NULL where it is none. */
+static void
+remember(struct handset *h, struct str bytes, const struct msg *v, uint64_t seq)
+{
+	bool invite = v != NULL && v->request && v->method == MSG_INVITE;
+
+	h->sent[h->nsent++ % HANDSET_SENT] = (struct handset_sent){ seq,
+		str_hash(bytes), bytes.n, invite ? hash_branch(v) : 0 };
+}
+
+/* 17.1.1.3: the ACK for a final response other than 2xx has the INVITE's
+ * branch. */
+static bool
+is_own_branch(const struct handset *h, const struct msg *ack)
+{
+	uint64_t branch = hash_branch(ack);
+
+	for (size_t i = 0; branch != 0 && i < HANDSET_SENT; i++)
+		if (h->sent[i].seq != 0 && h->sent[i].invite == branch)
+			return true;
+	return false;
 }
 
 /* RFC 3550 5.1: version 2, at least the fixed header. */
@@ -70,15 +99,19 @@ looks_like_rtp(struct str bytes)
 
 /* Why it sends the message that was just read. */
 static enum trace_rule
-rule_of(const struct msg *v)
+rule_of(const struct handset *h, const struct msg *v)
 {
 	enum trace_rule why;
 
+	if (v->request && v->method == MSG_ACK && is_own_branch(h, v))
+		return RULE_ICT_ACK;
 	if (v->request)
 		return trace_request_rule(v->method);
 	why = trace_response_rule(v->method, v->status);
 	if (why == RULE_NONE)
-		why = v->status == 481 ? RULE_DIALOG_NONE : RULE_NIST_FINAL;
+		why = v->status != 481          ? RULE_NIST_FINAL
+		      : v->method == MSG_CANCEL ? RULE_CANCEL_NONE
+						: RULE_DIALOG_NONE;
 	return why;
 }
 
@@ -88,20 +121,22 @@ send_on(struct handset *h, const struct datagram *d)
 	struct trace_message m = { .proto = "udp" };
 	struct addr dst = { .len = 4, .port = d->port[1] };
 	enum trace_rule why = RULE_NONE;
+	const struct msg *v = NULL;
 	uint64_t seq;
 
 	memcpy(dst.ip, d->ip[1], 4);
 	if (msg_read(&h->view, d->payload, NULL) == MSG_FAULT_NONE) {
 		sip_describe(&h->view, &m);
 		m.retx = sent_before(h, d->payload);
-		why = rule_of(&h->view);
+		v = &h->view;
+		why = rule_of(h, v);
 	} else if (looks_like_rtp(d->payload)) {
 		m.proto = "rtp";
 	}
 	seq = net_udp_send_from(
 	    h->node->host, d->port[0], &dst, d->payload, &m, why);
 	if (m.retx == 0)
-		remember(h, d->payload, seq);
+		remember(h, d->payload, v, seq);
 }
 
 void
