@@ -11,7 +11,7 @@
 #include "sip/dialog.h"
 #include "sip/sdp_session.h"
 
-#define UA_ALLOW "INVITE, ACK, BYE, CANCEL, OPTIONS, REFER, NOTIFY"
+#define UA_ALLOW "INVITE, ACK, BYE, CANCEL, OPTIONS, REFER, NOTIFY, INFO"
 /* RFC 3327 5.1 */
 #define UA_SUPPORTED "path"
 #define UA_SDP       "application/sdp"
@@ -270,6 +270,10 @@ bool ua_request_keep(struct ua *ua, const struct sip_in *in);
 void ua_request_leave(struct ua *ua, struct sip_transaction *tr);
 /* TR has ended. */
 void ua_request_forget(struct ua *ua, const struct sip_transaction *tr);
+
+/* ua_info.c: RFC 6086 */
+/* An INFO within C's dialog. */
+void ua_call_informed(struct ua_call *c, const struct sip_in *in);
 
 /* ua_verbs.c */
 extern const struct node_verb ua_verbs[];

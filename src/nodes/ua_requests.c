@@ -88,6 +88,8 @@ request_in_call(struct ua *ua, struct ua_call *c, const struct sip_in *in)
 		ua_call_referred(c, in);
 	else if (method == MSG_NOTIFY)
 		ua_call_notified(ua, c, in);
+	else if (method == MSG_INFO)
+		ua_call_informed(c, in);
 	else
 		node_refuse_method(ua->node, in);
 }
@@ -121,7 +123,8 @@ static bool
 is_served(enum msg_method method)
 {
 	return method == MSG_INVITE || method == MSG_OPTIONS ||
-	       method == MSG_BYE || method == MSG_REFER || method == MSG_NOTIFY;
+	       method == MSG_BYE || method == MSG_REFER ||
+	       method == MSG_NOTIFY || method == MSG_INFO;
 }
 
 static void
@@ -141,7 +144,8 @@ request_outside(struct ua *ua, const struct sip_in *in)
 	if (status == 0 && copy) {
 		status = 482;
 		why = RULE_UAS_MERGED;
-	} else if (status == 0 && (method == MSG_BYE || tagged)) {
+	} else if (status == 0 &&
+		   (method == MSG_BYE || method == MSG_INFO || tagged)) {
 		status = 481;
 		why = RULE_DIALOG_NONE;
 	} else if (status == 0 && method == MSG_REFER) {

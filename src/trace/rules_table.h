@@ -270,6 +270,10 @@ X(REFER_TARGET, "refer-target", 3515, "2.4.2", \
   N_("What can't be called from here, by its scheme, for want of TLS, or since it asks for another method than INVITE or for header fields of its own, is declined.")) \
 X(REFER_OUTSIDE, "refer-outside", 5589, "5", \
   N_("Who may transfer a call is one of the two who talk: a REFER outside of their dialog is declined.")) \
+X(INFO_DIGIT, "info-digit", 6086, "4.2.2", \
+  N_("An INFO within a call is answered 200: it told which digit was pressed at the other side, and changes nothing in the call.")) \
+X(INFO_PACKAGE, "info-package", 6086, "4.2.2", \
+  N_("An INFO of a package that the phone did not announce in Recv-Info gets a 469.")) \
 X(REFER_PENDING, "refer-pending", 3515, "2.4.2", \
   N_("While one transfer of a call is under way, or the call is not answered yet, another REFER gets a 491.")) \
 X(NOTIFY_FIRST, "notify-first", 3515, "2.4.4", \
