@@ -68,6 +68,12 @@ int layout_add_row(struct layout_making *m, const struct trace_rec *rec,
     struct layout_row **row);
 /* What the options ask for: this time, what passes between these columns. */
 bool layout_in_window(const struct layout_making *m, int64_t t);
+
+/* layout_calls.c: whether messages with this Call-ID are wanted. */
+bool layout_wants_call(struct layout_making *m, struct str call_id);
+/* Whether a remark, or a timer, of record SEQ is about such a call. */
+bool layout_wants_remark(struct layout_making *m, uint64_t seq);
+
 bool layout_wants_pair(const struct layout_making *m, size_t from, size_t to);
 /* layout_media.c: one packet of media; a stream's beginning or end. */
 int layout_media_packet(struct layout_making *m, const struct trace_rec *rec,

@@ -113,19 +113,6 @@ hides_pair(struct layout_making *m, size_t from, size_t to)
 	return ((m->flags[from] | m->flags[to]) & COLUMN_HIDDEN) != 0;
 }
 
-static bool
-wants_call(struct layout_making *m, struct str call_id)
-{
-	bool begins;
-
-	if (m->o->call == NULL && m->calls == NULL)
-		return true;
-	begins = m->o->call != NULL && str_starts(call_id, m->o->call);
-	m->call_seen |= begins;
-	return begins ||
-	       (m->calls != NULL && map_get(m->calls, call_id) != NULL);
-}
-
 /* The timer behind what was sent deserves its row. */
 static void
 keep_origin(struct layout_making *m, uint64_t seq)
@@ -151,7 +138,7 @@ add_send(struct layout_making *m, const struct trace_rec *rec)
 	if ((err = layout_column_of(m, s.src, &from)) != 0 ||
 	    (err = layout_column_of(m, s.dst, &to)) != 0)
 		return err;
-	if (!wants_call(m, s.call_id))
+	if (!layout_wants_call(m, s.call_id))
 		return 0;
 	/* Those before the window count, too. */
 	if (s.retx != 0 && s.retx < rec->seq)
@@ -291,7 +278,8 @@ fire(struct layout_making *m, const struct trace_rec *rec,
 	row->from = row->to = column;
 	row->t_end = set != NULL ? set->t : rec->t - length;
 	row->end_seq = set != NULL ? set->seq : 0;
-	m->keep[m->l->nrows - 1] = m->o->timers || gives_up(name);
+	m->keep[m->l->nrows - 1] = (m->o->timers || gives_up(name)) &&
+				   layout_wants_remark(m, rec->seq);
 	return label_timer(m, rec, row, name, length);
 }
 
@@ -366,8 +354,8 @@ add_remark(struct layout_making *m, const struct trace_rec *rec)
 	if (rec->node.n > 0 &&
 	    (err = layout_column_of(m, rec->node, &column)) != 0)
 		return err;
-	if (!wants_node(m, column))
-		return 0;
+	if (!wants_node(m, column) || !layout_wants_remark(m, rec->seq))
+		return m->name.err;
 	buf_clear(&m->text);
 	if (bad)
 		refusal_put(&m->text, rec);
