@@ -48,7 +48,7 @@ const char *layout_kind_text(enum layout_kind kind); /* user's language */
 
 /* All slices below belong to the ladder. */
 struct layout_column {
-	struct str name, label, role, domain;
+	struct str name, label, role, domain, group;
 	size_t domain_index; /* into `domains`, LAYOUT_NONE: has no domain */
 	double x;
 };

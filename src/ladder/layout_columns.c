@@ -55,7 +55,8 @@ add_column(struct layout_making *m, const struct trace_node *n, size_t *column)
 	if ((err = layout_keep(l->store, n->name, &c->name)) != 0 ||
 	    (err = layout_keep(l->store, node_label(n), &c->label)) != 0 ||
 	    (err = layout_keep(l->store, n->role, &c->role)) != 0 ||
-	    (err = layout_keep(l->store, n->domain, &c->domain)) != 0)
+	    (err = layout_keep(l->store, n->domain, &c->domain)) != 0 ||
+	    (err = layout_keep(l->store, n->group, &c->group)) != 0)
 		return err;
 	*column = l->ncolumns++;
 	/* The value is an index plus one, never NULL. */
@@ -401,7 +402,9 @@ make_domains(struct layout *l)
 		if (i > 0 && str_eq(c[-1].domain, c->domain)) {
 			d[-1].last = i;
 		} else {
-			*d = (struct layout_domain){ c->domain, i, i };
+			*d = (struct layout_domain){
+				c->group.n > 0 ? c->group : c->domain, i, i
+			};
 			l->ndomains++;
 		}
 		c->domain_index = l->ndomains - 1;

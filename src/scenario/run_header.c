@@ -4,6 +4,8 @@
 #include "sip/engine.h"
 #include "trace/json.h"
 
+#include <string.h>
+
 static const char *
 attr(const struct topology_node *t, const char *name)
 {
@@ -23,7 +25,7 @@ field(struct buf *b, const char *key, const char *value)
  * breaks are spaces here, any other character behind a backslash stands for
  * itself. */
 static void
-label(struct buf *b, const char *text)
+label(struct buf *b, const char *key, const char *text)
 {
 	struct buf plain = BUF_INIT;
 
@@ -38,7 +40,7 @@ label(struct buf *b, const char *text)
 		else
 			buf_putc(&plain, *p);
 	}
-	field(b, "label", buf_cstr(&plain));
+	field(b, key, buf_cstr(&plain));
 	if (plain.err != 0)
 		b->err = plain.err;
 	buf_free(&plain);
@@ -62,7 +64,9 @@ write_nodes(const struct run *r, struct buf *b)
 		field(b, "domain", t->domain);
 		field(b, "addr", buf_cstr(&text));
 		field(b, "aor", attr(t, "aor"));
-		label(b, attr(t, "label"));
+		label(b, "label", attr(t, "label"));
+		if (strcmp(t->cluster_label, t->domain) != 0)
+			label(b, "group", t->cluster_label);
 		buf_putc(b, '}');
 		buf_free(&text);
 	}

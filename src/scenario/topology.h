@@ -20,6 +20,7 @@ struct topology_node {
 	const char *role;    /* words with single spaces, "" for a router */
 	const char *domain;  /* "" where it has none */
 	const char *cluster; /* title of its cluster, "" */
+	const char *cluster_label; /* what its cluster is called, "" */
 	struct addr addr; /* given or assigned; the port is 0 when not given */
 	const struct topology_attr
 	    *attrs; /* all of rung's own, in the table's

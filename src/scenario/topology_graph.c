@@ -163,7 +163,7 @@ take_nodes(struct reading *r, Agraph_t *g, struct map *index)
 		t->name = topology_store_str(r->store, str_of(agnameof(n)));
 		if (t->name == NULL || map_put(index, str_of(t->name), t) != 0)
 			return no_memory(r);
-		t->cluster = "";
+		t->cluster = t->cluster_label = "";
 		err = take_values(r, &y, n, &t->values);
 		if (err != 0)
 			return err;
@@ -297,6 +297,7 @@ take_cluster(
 		}
 		inner[i] = c;
 		t->cluster = title;
+		t->cluster_label = own_value(c, "label") != NULL ? title : "";
 		t->cluster_name = name;
 		t->domain = domain;
 	}

@@ -17,7 +17,8 @@ struct topology_values {
 struct topology_raw_node {
 	const char *name;
 	struct topology_values values;
-	const char *cluster; /* title of the innermost cluster, or "" */
+	const char *cluster;       /* title of the innermost cluster, or "" */
+	const char *cluster_label; /* its label, or "" */
 	const char *domain; /* of the innermost cluster that has one, or NULL */
 	const char *strange; /* a cluster that holds it too but neither holds
 				nor is held by the other, or NULL */

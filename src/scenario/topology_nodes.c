@@ -159,6 +159,7 @@ build_node(struct topology_build *b, size_t i)
 	n->name = r->name;
 	n->line = b->scan.nodes[i].line;
 	n->cluster = r->cluster;
+	n->cluster_label = r->cluster_label;
 	n->role = "";
 	if (r->strange != NULL)
 		return topology_say(&at, ERR_SYNTAX,

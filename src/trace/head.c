@@ -112,6 +112,8 @@ read_node(struct trace *t, struct json_value v, const struct trace_place *at)
 		err = head_text(t, v, "aor", &n->aor, at);
 	if (err == 0)
 		err = head_text(t, v, "label", &n->label, at);
+	if (err == 0)
+		err = head_text(t, v, "group", &n->group, at);
 	if (err != 0)
 		return err;
 	if (n->name.n == 0)

@@ -17,6 +17,7 @@ struct trace;
 /* All slices below stay valid as long as the trace. */
 struct trace_node {
 	struct str name, role, domain, addr, aor, label;
+	struct str group; /* what people call its domain; may be empty */
 };
 
 struct trace_link {

@@ -222,7 +222,10 @@ put_nodes(struct network_figure *f)
 		buf_printf(f->out,
 		    "\tsubgraph cluster_%zu {\n\t\tgraph [labelloc=b,label=<",
 		    i);
-		dot_html_font(f->out, h->nodes[i].domain, 12, INK, false);
+		dot_html_font(f->out,
+		    h->nodes[i].group.n > 0 ? h->nodes[i].group
+					    : h->nodes[i].domain,
+		    12, INK, false);
 		buf_puts(f->out, ">]\n");
 		for (size_t k = i; k < h->nnodes; k++)
 			if (f->places[k].domain == i &&
