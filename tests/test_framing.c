@@ -245,20 +245,20 @@ largest(void)
 }
 
 /* A head without an end is looked at once, whatever its pieces, and not beyond
- * the cap. */
+ * what a message may have at all. */
 static void
 endless_head(void)
 {
 	struct reading *r = reading_new();
 
 	feed(r, STR(HEAD));
-	while (r->fault == MSG_FAULT_NONE && r->n <= MSG_MAX_HEAD) {
+	while (r->fault == MSG_FAULT_NONE && r->n <= MSG_MAX_BYTES) {
 		feed(r, STR("a\n"));
 		if (r->fault == MSG_FAULT_NONE)
 			CU_ASSERT_EQUAL(r->f.scanned, r->n);
 	}
 	CU_ASSERT_EQUAL(r->fault, MSG_FAULT_TOO_LARGE);
-	CU_ASSERT_TRUE(r->n >= MSG_MAX_HEAD && r->n <= MSG_MAX_HEAD + 1);
+	CU_ASSERT_TRUE(r->n >= MSG_MAX_BYTES && r->n <= MSG_MAX_BYTES + 1);
 	free(r);
 }
 

@@ -73,13 +73,17 @@ find_length(const struct msg *m, size_t *length)
 static enum msg_fault
 measure(struct msg_framing *f, struct str in, struct msg *scratch)
 {
-	struct str room = str_slice(in, 0, MSG_MAX_HEAD);
+	/* A head above MSG_MAX_HEAD is let come to its end all the same: who
+	 * refuses it needs its Via and CSeq. */
+	struct str room = str_slice(in, 0, MSG_MAX_BYTES);
 	size_t head = find_end(f, room), length;
 	enum msg_fault fault;
 
 	if (head == 0)
-		return room.n == MSG_MAX_HEAD ? MSG_FAULT_TOO_LARGE
-					      : MSG_FAULT_NONE;
+		return room.n == MSG_MAX_BYTES ? MSG_FAULT_TOO_LARGE
+					       : MSG_FAULT_NONE;
+	if (head > MSG_MAX_HEAD)
+		return MSG_FAULT_TOO_LARGE;
 	msg_read(scratch, str_slice(in, 0, head), NULL);
 	fault = find_length(scratch, &length);
 	if (fault == MSG_FAULT_NONE && length > MSG_MAX_BYTES - head)

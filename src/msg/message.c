@@ -15,10 +15,13 @@
 /* What msg_read keeps while it walks. */
 struct walk {
 	struct msg *m;
-	struct str head; /* the bytes that may belong to the head */
+	struct str head; /* the bytes that may belong to the head, those above
+			    MSG_MAX_HEAD too */
 	size_t pos;
 	enum msg_fault fault; /* the first one */
 	struct str at;
+	bool past_caps;
+	unsigned lacks; /* past the caps: a bit for each of `vital` */
 };
 
 static void
@@ -205,53 +208,135 @@ look_for_nuls(struct walk *w, struct str head)
 }
 
 /* 25.1: field-name HCOLON field-value; HCOLON allows SP and HT before ':'. */
-static void
-read_field(struct walk *w, struct str line)
+static bool
+cut_field(struct str line, struct msg_field *f)
 {
-	struct msg *m = w->m;
-	struct msg_field *f = &m->fields[m->nfields];
 	size_t name = chars_skip_token(line, 0), colon = name;
 
 	while (
 	    colon < line.n && (line.p[colon] == ' ' || line.p[colon] == '\t'))
 		colon++;
-	if (name == 0 || colon == line.n || line.p[colon] != ':') {
-		blame(w, MSG_FAULT_FIELD, line);
-		return;
-	}
-	if (m->nfields == MSG_MAX_HEADERS) {
-		blame(w, MSG_FAULT_TOO_LARGE, line);
-		return;
-	}
-	f->line = (struct str){ line.p, (size_t)(w->head.p + w->pos - line.p) };
+	if (name == 0 || colon == line.n || line.p[colon] != ':')
+		return false;
 	f->name = str_slice(line, 0, name);
 	f->value = str_trim(str_slice(line, colon + 1, line.n));
 	f->id = msg_header_find(f->name);
-	m->nfields++;
-	if (too_many_params(f->value))
-		blame(w, MSG_FAULT_TOO_LARGE, f->value);
+	return true;
+}
+
+/*
+ * The field at w->pos, with the lines that continue it; what is none is a
+ * fault and passed over.  False at the empty line, and at the end of the bytes
+ * where none came (*ENDED: false).
+ */
+static bool
+next_field(struct walk *w, struct msg_field *f, bool *ended)
+{
+	struct str line, more;
+
+	*ended = false;
+	while (next_line(w, &line)) {
+		*ended = line.n == 0;
+		if (*ended)
+			return false;
+		while (continues(w) && next_line(w, &more))
+			line.n = (size_t)(more.p + more.n - line.p);
+		f->line = (struct str){ line.p,
+			(size_t)(w->head.p + w->pos - line.p) };
+		if (cut_field(line, f))
+			return true;
+		blame(w, MSG_FAULT_FIELD, line);
+	}
+	return false;
+}
+
+/* What a response repeats of its request (8.2.6.2), and where the body ends:
+ * the first field of each is found past the caps too. */
+static const enum msg_header vital[] = { MSG_H_VIA, MSG_H_FROM, MSG_H_TO,
+	MSG_H_CALL_ID, MSG_H_CSEQ, MSG_H_CONTENT_LENGTH };
+
+#define VITAL (sizeof(vital) / sizeof(vital[0]))
+
+static void
+look_for_vital(struct walk *w)
+{
+	w->lacks = 0;
+	for (unsigned i = 0; i < VITAL; i++)
+		if (msg_field(w->m, vital[i], 0) == NULL)
+			w->lacks |= 1u << i;
+}
+
+/* F is the first of a vital kind. */
+static bool
+is_vital(const struct msg *m, const struct msg_field *f)
+{
+	for (unsigned i = 0; i < VITAL; i++)
+		if (f->id == vital[i])
+			return f == msg_field(m, f->id, 0);
+	return false;
+}
+
+/* F becomes the last entry of a full `fields`, in the place of the last one
+ * that is not vital. */
+static void
+replace_field(struct msg *m, const struct msg_field *f)
+{
+	size_t i = MSG_MAX_HEADERS - 1;
+
+	while (is_vital(m, &m->fields[i]))
+		i--;
+	memmove(&m->fields[i], &m->fields[i + 1],
+	    (MSG_MAX_HEADERS - 1 - i) * sizeof(*f));
+	m->fields[MSG_MAX_HEADERS - 1] = *f;
+}
+
+/* F stands past the caps, where only what a 513 (21.5.7) can't do without is
+ * kept. */
+static void
+keep_vital(struct walk *w, const struct msg_field *f)
+{
+	struct msg *m = w->m;
+
+	if (!w->past_caps)
+		look_for_vital(w);
+	w->past_caps = true;
+	for (unsigned i = 0; i < VITAL; i++) {
+		if (f->id != vital[i] || (w->lacks >> i & 1) == 0)
+			continue;
+		w->lacks &= ~(1u << i);
+		if (m->nfields == MSG_MAX_HEADERS)
+			replace_field(m, f);
+		else
+			m->fields[m->nfields++] = *f;
+	}
 }
 
 /* All fields, to the empty line. */
 static void
 read_fields(struct walk *w)
 {
-	struct str line, more;
+	struct msg *m = w->m;
+	struct msg_field f;
+	bool ended;
 
-	while (next_line(w, &line)) {
-		if (line.n == 0)
-			return;
-		while (continues(w) && next_line(w, &more))
-			line.n = (size_t)(more.p + more.n - line.p);
-		read_field(w, line);
+	while (next_field(w, &f, &ended)) {
+		if (m->nfields == MSG_MAX_HEADERS || w->pos > MSG_MAX_HEAD) {
+			blame(w, MSG_FAULT_TOO_LARGE, f.line);
+			keep_vital(w, &f);
+			continue;
+		}
+		m->fields[m->nfields++] = f;
+		if (too_many_params(f.value))
+			blame(w, MSG_FAULT_TOO_LARGE, f.value);
 	}
+	if (ended && w->pos > MSG_MAX_HEAD)
+		blame(w, MSG_FAULT_TOO_LARGE, m->start_line);
+	if (ended)
+		return;
 	/* a last line without CRLF may still tell a person something */
-	if (w->head.n < w->m->bytes.n)
-		blame(w, MSG_FAULT_TOO_LARGE,
-		    str_slice(w->head, w->pos, w->head.n));
-	else
-		blame(
-		    w, MSG_FAULT_NO_END, str_slice(w->head, w->pos, w->head.n));
+	blame(w,
+	    w->head.n > MSG_MAX_HEAD ? MSG_FAULT_TOO_LARGE : MSG_FAULT_NO_END,
+	    str_slice(w->head, w->pos, w->head.n));
 	w->pos = w->head.n;
 }
 
@@ -315,7 +400,7 @@ msg_read(struct msg *m, struct str bytes, struct str *at)
 	clear(m, bytes);
 	if (bytes.n > MSG_MAX_BYTES)
 		blame(&w, MSG_FAULT_TOO_LARGE, bytes);
-	w.head = str_slice(bytes, 0, MSG_MAX_HEAD);
+	w.head = str_slice(bytes, 0, MSG_MAX_BYTES);
 	/* 7.5: empty lines before the start line are ignored */
 	while (w.pos + 1 < w.head.n && w.head.p[w.pos] == '\r' &&
 	       w.head.p[w.pos + 1] == '\n')
@@ -339,4 +424,20 @@ msg_read(struct msg *m, struct str bytes, struct str *at)
 	if (at != NULL)
 		*at = w.at;
 	return w.fault;
+}
+
+bool
+msg_next_field(const struct msg *m, size_t *at, struct msg_field *f)
+{
+	struct walk w = { .head = str_slice(m->bytes, 0, MSG_MAX_BYTES) };
+	bool ended;
+
+	w.pos = *at;
+	if (w.pos == 0)
+		w.pos = (size_t)(m->start_line.p - m->bytes.p) +
+			m->start_line.n + 2;
+	if (w.pos > w.head.n || !next_field(&w, f, &ended))
+		return false;
+	*at = w.pos;
+	return true;
 }

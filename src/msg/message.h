@@ -75,6 +75,8 @@ unsigned msg_fault_status(enum msg_fault f);
  * is wrong, with *AT (may be NULL) at the offending bytes; M then holds all
  * that could be read all the same, before the fault and after it, so that a
  * request can be answered.  A line that is no field has no entry in `fields`.
+ * Nor has one past the caps, but for the first Via, From, To, Call-ID, CSeq and
+ * Content-Length: with them a 513 can be sent.
  * Only the message's frame is judged here: start line, fields, end, length.
  * Linear in the bytes whatever they are.  CRLFs before the start line are
  * skipped (7.5).  M is large (14 kB): reuse it.
@@ -100,6 +102,11 @@ bool msg_field_is_valid(const struct msg *m, const struct msg_field *f);
 /* The N-th field (from 0) with that id, or NULL. */
 const struct msg_field *
 msg_field(const struct msg *m, enum msg_header id, size_t n);
+/*
+ * The next field out of the bytes that M reads, those too that are past the
+ * caps and have no entry.  Start with *AT 0; false at the end of the head.
+ */
+bool msg_next_field(const struct msg *m, size_t *at, struct msg_field *f);
 /* The value of the first one, trimmed; STR_NULL where there is none. */
 struct str msg_value(const struct msg *m, enum msg_header id);
 /* By name, compact forms too, for fields without an id. */

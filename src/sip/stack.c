@@ -266,15 +266,19 @@ sip_describe(const struct msg *m, struct trace_message *out)
 
 /* ---- sending ---- */
 
-/* E->own reads BYTES; false where they are no message. */
+/* E->own reads BYTES; false where they are no message.  One that is larger than
+ * what is accepted here may be sent: the 513 with all Vias of its request. */
 static bool
 read_own(struct sip_engine *e, struct str bytes)
 {
+	enum msg_fault fault;
+
 	/* Most of what is sent has been read just now. */
 	if (e->own_of != NULL && e->own_of->p == bytes.p)
 		return true;
 	sip_own_is(e, NULL);
-	return msg_read(&e->own, bytes, NULL) == MSG_FAULT_NONE;
+	fault = msg_read(&e->own, bytes, NULL);
+	return fault == MSG_FAULT_NONE || fault == MSG_FAULT_TOO_LARGE;
 }
 
 /* BYTES are what E->own reads. */
@@ -357,9 +361,13 @@ copy_fields(const struct msg *m, struct buf *out)
 	static const enum msg_header ids[] = { MSG_H_FROM, MSG_H_TO,
 		MSG_H_CALL_ID, MSG_H_CSEQ };
 	const struct msg_field *f;
+	struct msg_field any;
+	size_t at = 0;
 
-	for (size_t n = 0; (f = msg_field(m, MSG_H_VIA, n)) != NULL; n++)
-		buf_str(out, f->line);
+	/* Those past the caps too: the answer finds its way back by them. */
+	while (msg_next_field(m, &at, &any))
+		if (any.id == MSG_H_VIA)
+			buf_str(out, any.line);
 	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
 		f = msg_field(m, ids[i], 0);
 		if (f == NULL)

@@ -177,10 +177,11 @@ sip_fit(struct sip_stack *s, struct sip_bytes *b, enum addr_transport transport,
     struct sip_bytes **out)
 {
 	struct sip_engine *e = s->config.engine;
+	enum msg_fault fault = sip_own_read(e, b);
 	struct msg_splice sp;
 
 	*out = NULL;
-	if (sip_own_read(e, b) != MSG_FAULT_NONE)
+	if (fault != MSG_FAULT_NONE && fault != MSG_FAULT_TOO_LARGE)
 		return ERR_SYNTAX;
 	msg_splice_init(&sp, e->own.bytes);
 	if (e->own.request)
