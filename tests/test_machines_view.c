@@ -160,9 +160,9 @@ follows_the_record(void)
 	    &s, find_record(s.t, TRACE_CALL, "bob", "", 2), "", SIZE_MAX);
 	CU_ASSERT(shows(&v, 70, 44, "proceeding → early, by 1xx"));
 	v = stage_at(&s,
-	    find_record(s.t, TRACE_DIALOG, "alice", "\"confirmed\"", 1), "",
+	    find_record(s.t, TRACE_DIALOG, "alice", "\"moratorium\"", 1), "",
 	    SIZE_MAX);
-	CU_ASSERT(shows(&v, 56, 22, "early → confirmed, by 2xx"));
+	CU_ASSERT(shows(&v, 56, 22, "early → moratorium, by 2xx"));
 	stage_close(&s);
 }
 
@@ -344,9 +344,9 @@ the_called_side_is_told_right(void)
 	v = stage_at(&s, seq, "", SIZE_MAX);
 	CU_ASSERT(shows(&v, 78, 9, ", by 1xx sent"));
 	CU_ASSERT(shows(&v, 78, 9, "RFC 3261 12.1.1"));
-	seq = find_record(s.t, TRACE_DIALOG, "bob", "\"confirmed\"", 1);
+	seq = find_record(s.t, TRACE_DIALOG, "bob", "\"moratorium\"", 1);
 	v = stage_at(&s, seq, "", SIZE_MAX);
-	CU_ASSERT(shows(&v, 78, 9, "early → confirmed, by 2xx sent"));
+	CU_ASSERT(shows(&v, 78, 9, "early → moratorium, by 2xx sent"));
 	CU_ASSERT(!shows(&v, 78, 9, "13.2.2.4"));
 	seq = find_record(
 	    s.t, TRACE_TIMER, "bob", "\"op\":\"set\",\"name\":\"2xx\"", 1);

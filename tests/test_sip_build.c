@@ -325,7 +325,7 @@ uac(void)
 		"t", "Contact: <sip:a@192.0.2.5>\r\n")),
 	    NULL);
 	CU_ASSERT_FATAL(sip_dialog_uac(&d, w.stack, &one, &two) == 0);
-	CU_ASSERT(d->nroutes == 2 && d->state == SIP_DIALOG_CONFIRMED);
+	CU_ASSERT(d->nroutes == 2 && d->state == SIP_DIALOG_MORATORIUM);
 	CU_ASSERT(sip_dialog_matches(d, &two));
 	CU_ASSERT_FATAL(request_to(d, &spec, &b, &dst) == 0);
 	CU_ASSERT(dst.port == 5070 && dst.ip[3] == 7);

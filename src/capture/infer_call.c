@@ -148,7 +148,11 @@ acked(struct infer *f, const struct join_message *m, uint64_t cause)
 {
 	struct infer_call *c = infer_find_call(f, m->dst, m->call, false);
 
-	if (c == NULL || c->set == 0)
+	if (c == NULL)
+		return;
+	infer_step_dialog(
+	    f, &c->dialogs, m->to_tag, m->from_tag, m->t_last, cause, "ACK");
+	if (c->set == 0)
 		return;
 	timer(f, c, "stop", m->t_last, cause, -1);
 	c->set = 0;
@@ -186,8 +190,16 @@ request_sent(struct infer *f, uint32_t i)
 			step(f, c, m->t, cause, "CANCEL", 0, false);
 	} else if (m->method == MSG_BYE) {
 		c = either(f, m->src, m, true);
+		if (c == NULL)
+			return;
+		infer_step_dialog(f, &c->dialogs, m->from_tag, m->to_tag, m->t,
+		    cause, "BYE sent");
+		step(f, c, m->t, cause, "BYE", 0, false);
+	} else if (m->method == MSG_ACK) {
+		c = infer_find_call(f, m->src, m->call, true);
 		if (c != NULL)
-			step(f, c, m->t, cause, "BYE", 0, false);
+			infer_step_dialog(f, &c->dialogs, m->from_tag,
+			    m->to_tag, m->t, cause, "ACK sent");
 	}
 }
 

@@ -17,6 +17,9 @@ void infer_dialogs_read(struct infer *f, struct infer_dialogs *c);
 void infer_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
     uint32_t remote, int64_t t, uint64_t cause, const char *event,
     unsigned status, bool sent);
+/* EVENT happens to the one with these tags. */
+void infer_step_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
+    uint32_t remote, int64_t t, uint64_t cause, const char *event);
 bool infer_has_dialog(const struct infer_dialogs *c, uint32_t local);
 /* Those with the local tag end by EVENT, or by a response. */
 void infer_end_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,

@@ -85,6 +85,14 @@ put_way(struct infer *f, const struct infer_dialogs *c)
 		trace_put_json(f->w, "routes", routes);
 }
 
+/* A dialog in STATE is not confirmed yet: responses to the INVITE matter. */
+static bool
+infer_dialog_opens(const struct infer *f, const char *state)
+{
+	return strcmp(state, f->dialog_machine->start) == 0 ||
+	       strcmp(state, "early") == 0;
+}
+
 /* A step by EVENT, or by a response where that is NULL. */
 static void
 step(struct infer *f, const struct infer_dialogs *c, struct infer_dialog *d,
@@ -111,7 +119,7 @@ step(struct infer *f, const struct infer_dialogs *c, struct infer_dialog *d,
 	trace_put_str(f->w, "call_id", numbers_text(f->j->texts, c->call));
 	trace_put_str(f->w, "local_tag", local);
 	trace_put_str(f->w, "remote_tag", remote);
-	if (strcmp(e->to, "terminated") != 0)
+	if (infer_dialog_opens(f, d->state))
 		put_way(f, c);
 	trace_put_bool(f->w, "inferred", true);
 	trace_close(f->w);
@@ -136,8 +144,17 @@ infer_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
 			f->dialog_machine->start };
 	}
 	/* A response to a BYE would end it; this one is to the INVITE. */
-	if (strcmp(d->state, "confirmed") != 0)
+	if (infer_dialog_opens(f, d->state))
 		step(f, c, d, t, cause, event, status, sent);
+}
+
+void
+infer_step_dialog(struct infer *f, struct infer_dialogs *c, uint32_t local,
+    uint32_t remote, int64_t t, uint64_t cause, const char *event)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->of[i].local == local && c->of[i].remote == remote)
+			step(f, c, &c->of[i], t, cause, event, 0, false);
 }
 
 bool

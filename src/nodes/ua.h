@@ -120,7 +120,6 @@ struct ua_call {
 	bool watched;            /* called side: a script has been told */
 	bool queued;             /* called side: waits for a line */
 	bool over;               /* has ended; its INVITEs have not */
-	bool hung_up;            /* BYE is out */
 	unsigned progress;       /* called side: the last 1xx that was sent */
 	uint32_t invite_cseq;
 	struct sip_dialog *dialog;

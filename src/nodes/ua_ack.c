@@ -141,6 +141,21 @@ send_again(struct ua_call *c, struct ua_ack *a)
 		a->sent = seq;
 }
 
+/* RFC 5407 2: where this is the first ACK of all. */
+static void
+establish(struct ua_call *c, const struct ua_ack *a)
+{
+	struct sim *sim = ua_sim(c->ua);
+	uint64_t old;
+
+	if (c->dialog->state != SIP_DIALOG_MORATORIUM)
+		return;
+	old = sim_set_cause(sim, a->sent);
+	sip_dialog_enter(
+	    c->dialog, SIP_DIALOG_CONFIRMED, RULE_DIALOG_ESTABLISHED);
+	sim_set_cause(sim, old);
+}
+
 void
 ua_ack_send(struct ua_call *c, struct sip_bytes *invite, uint32_t cseq,
     bool late, const struct msg *m)
@@ -155,6 +170,7 @@ ua_ack_send(struct ua_call *c, struct sip_bytes *invite, uint32_t cseq,
 		    str_of(c->dialog->remote_target));
 	} else {
 		send_again(c, a);
+		establish(c, a);
 	}
 }
 

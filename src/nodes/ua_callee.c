@@ -219,13 +219,13 @@ ua_call_answer(struct ua_call *c)
 	spec.body = str_of(sdp);
 	err = sdp == NULL ? ERR_NOMEM : 0;
 	if (err == 0 && c->dialog == NULL)
-		err = make_dialog(c, SIP_DIALOG_CONFIRMED);
+		err = make_dialog(c, SIP_DIALOG_MORATORIUM);
 	if (err == 0)
 		err = respond(c, &spec, RULE_INVITE_ACCEPT, &sent);
 	mem_free(sdp);
 	if (err == 0) {
 		sip_dialog_enter(
-		    c->dialog, SIP_DIALOG_CONFIRMED, RULE_DIALOG_CONFIRMED);
+		    c->dialog, SIP_DIALOG_MORATORIUM, RULE_DIALOG_CONFIRMED);
 		ua_call_enter(c, UA_EARLY, RULE_INVITE_ACCEPT, 0);
 		err = ua_2xx_start(c, c->invite, c->invite_cseq, sent,
 		    ua_sdp_of(reread(c)).n == 0);

@@ -193,8 +193,8 @@ take_dialog(struct ua_call *c, const struct msg *m)
 {
 	int err = ua_call_take_dialog(c, ua_client_request(c->client), m);
 
-	if (err != 0 && c->dialog != NULL &&
-	    c->dialog->state == SIP_DIALOG_CONFIRMED && !has_target(m))
+	if (err != 0 && c->dialog != NULL && sip_dialog_stands(c->dialog) &&
+	    !has_target(m))
 		err = 0;
 	if (err == ERR_NOMEM)
 		ua_fail_memory(c->ua);
@@ -300,7 +300,8 @@ invite_response(struct ua_client *q, const struct sip_in *in, void *arg)
 			progress(c, in->m);
 	} else if (status >= 300) {
 		ua_call_end(c, RULE_INVITE_FAILED, status);
-	} else if (c->hung_up && !c->over &&
+	} else if (!c->over && c->dialog != NULL &&
+		   c->dialog->state == SIP_DIALOG_MORTAL &&
 		   sip_dialog_matches(c->dialog, in->m)) {
 		/* The BYE within the early dialog was too late. */
 		ua_ack_send(c, ua_client_request(q), q->number, c->late, in->m);

@@ -118,8 +118,9 @@ ua_call_end_session(struct ua_call *c, struct diag *d)
 		ua_call_end(c, RULE_UAC_NO_TARGET, 0);
 		return err;
 	}
-	c->hung_up = true;
 	ua_call_enter(c, UA_TERMINATING, RULE_BYE_SEND, 0);
+	/* 15.1.1: the session is over as soon as the BYE goes out. */
+	sip_dialog_enter(c->dialog, SIP_DIALOG_MORTAL, RULE_DIALOG_BYE);
 	if (ua_client_start(c->ua, &r, why, &bye_ops, c, &c->bye) != 0)
 		ua_call_end(c, RULE_BYE_SEND, 0);
 	sip_bytes_unref(r.bytes);
@@ -138,7 +139,7 @@ ua_call_bye(struct ua_call *c, struct diag *d)
 		c->bye_cause = sim_cause(ua_sim(c->ua));
 		return 0;
 	}
-	if (c->dialog != NULL && c->dialog->state == SIP_DIALOG_CONFIRMED)
+	if (c->dialog != NULL && sip_dialog_stands(c->dialog))
 		return ua_call_end_session(c, d);
 	/* Not answered yet: a caller takes back, a called side refuses. */
 	if (c->caller)

@@ -222,7 +222,7 @@ judge(const struct ua_call *c, const struct sip_in *in, struct buf *callee,
 	if (!write_callee(uri, callee))
 		return 603;
 	*why = RULE_REFER_PENDING;
-	if (c->dialog->state != SIP_DIALOG_CONFIRMED || ua_transfer_lives(c))
+	if (!sip_dialog_stands(c->dialog) || ua_transfer_lives(c))
 		return 491;
 	return 0;
 }

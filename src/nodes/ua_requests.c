@@ -78,10 +78,10 @@ request_in_call(struct ua *ua, struct ua_call *c, const struct sip_in *in)
 		return;
 	else if (method == MSG_BYE)
 		answer_bye(ua, c, d, in);
+	else if (d->state == SIP_DIALOG_MORTAL && method != MSG_NOTIFY)
+		node_answer(ua->node, in, 481, RULE_DIALOG_MORTAL);
 	else if (method == MSG_OPTIONS)
 		ua_answer_options(ua, in, true);
-	else if (method == MSG_INVITE && c->state == UA_TERMINATING)
-		node_answer(ua->node, in, 481, RULE_DIALOG_NONE);
 	else if (method == MSG_INVITE)
 		ua_call_reinvited(c, in);
 	else if (method == MSG_REFER)

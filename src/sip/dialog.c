@@ -12,7 +12,9 @@
 
 static const char *const state_names[] = {
 	[SIP_DIALOG_EARLY] = "early",
+	[SIP_DIALOG_MORATORIUM] = "moratorium",
 	[SIP_DIALOG_CONFIRMED] = "confirmed",
+	[SIP_DIALOG_MORTAL] = "mortal",
 	[SIP_DIALOG_TERMINATED] = "terminated",
 };
 
@@ -294,7 +296,7 @@ sip_dialog_uac(struct sip_dialog **dp, struct sip_stack *s,
 		return err;
 	d = *dp;
 	d->state =
-	    response->status < 200 ? SIP_DIALOG_EARLY : SIP_DIALOG_CONFIRMED;
+	    response->status < 200 ? SIP_DIALOG_EARLY : SIP_DIALOG_MORATORIUM;
 	err = take_routes(d, response, true);
 	d->local = without_tag(msg_value(request, MSG_H_FROM));
 	d->remote = without_tag(msg_value(request, MSG_H_TO));
@@ -321,6 +323,13 @@ sip_dialog_enter(
 }
 
 bool
+sip_dialog_stands(const struct sip_dialog *d)
+{
+	return d->state == SIP_DIALOG_MORATORIUM ||
+	       d->state == SIP_DIALOG_CONFIRMED;
+}
+
+bool
 sip_dialog_matches(const struct sip_dialog *d, const struct msg *m)
 {
 	enum msg_header local = m->request ? MSG_H_TO : MSG_H_FROM;
@@ -338,7 +347,9 @@ sip_dialog_confirm_uac(struct sip_dialog *d, const struct msg *response)
 
 	if (err == 0)
 		err = sip_dialog_refresh(d, response);
-	sip_dialog_enter(d, SIP_DIALOG_CONFIRMED, RULE_DIALOG_CONFIRMED_UAC);
+	if (d->state == SIP_DIALOG_EARLY)
+		sip_dialog_enter(
+		    d, SIP_DIALOG_MORATORIUM, RULE_DIALOG_CONFIRMED_UAC);
 	return err;
 }
 
@@ -387,7 +398,7 @@ sip_dialog_refresh(struct sip_dialog *d, const struct msg *m)
 	mem_free(d->remote_target);
 	d->remote_target = target;
 	d->new_target = true;
-	if (d->state == SIP_DIALOG_CONFIRMED)
+	if (sip_dialog_stands(d))
 		record(d, state_names[d->state], RULE_DIALOG_REFRESH);
 	return 0;
 }

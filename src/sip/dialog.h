@@ -8,9 +8,14 @@
 #include "msg/parts.h"
 #include "sip/build.h"
 
+/* RFC 5407 2: a 2xx confirms the dialog, which is in moratorium until its ACK;
+ * after a BYE of this side's it is mortal: the session is over (15.1.1), and
+ * the dialog is kept for the answer only. */
 enum sip_dialog_state {
 	SIP_DIALOG_EARLY,
-	SIP_DIALOG_CONFIRMED,
+	SIP_DIALOG_MORATORIUM,
+	SIP_DIALOG_CONFIRMED, /* established */
+	SIP_DIALOG_MORTAL,
 	SIP_DIALOG_TERMINATED,
 };
 
@@ -47,6 +52,9 @@ void sip_dialog_destroy(struct sip_dialog *d);
 /* Writes the change; no-op when STATE is the present one. */
 void sip_dialog_enter(
     struct sip_dialog *d, enum sip_dialog_state state, enum trace_rule why);
+
+/* A 2xx has confirmed D, and no BYE was sent. */
+bool sip_dialog_stands(const struct sip_dialog *d);
 
 /* M (received) belongs to D: Call-ID and both tags agree. */
 bool sip_dialog_matches(const struct sip_dialog *d, const struct msg *m);

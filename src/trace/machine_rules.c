@@ -58,6 +58,10 @@ static const struct {
 	{ "dialog", "300-699", RULE_DIALOG_END, 0 },
 	{ "dialog", "300-699 sent", RULE_DIALOG_END, 0 },
 	{ "dialog", "BYE", RULE_DIALOG_END, 0 },
+	{ "dialog", "ACK", RULE_DIALOG_ESTABLISHED, 0 },
+	{ "dialog", "ACK sent", RULE_DIALOG_ESTABLISHED, 0 },
+	{ "dialog", "BYE sent", RULE_DIALOG_BYE, 0 },
+	{ "dialog", "timeout", RULE_DIALOG_END, 0 },
 	{ "dialog", "NOTIFY", RULE_DIALOG_NOTIFY, 0 },
 	{ "dialog", "NOTIFY terminated", RULE_DIALOG_UNSUBSCRIBED, 0 },
 };
@@ -93,6 +97,7 @@ static const struct {
 	{ "subscription", "NOTIFY active sent", RULE_NOTIFY_FIRST },
 	{ "subscription", "NOTIFY terminated sent", RULE_NOTIFY_FINAL },
 	{ "subscription", "Timer N", RULE_NOTIFY_SILENT },
+	{ "dialog", "2xx", RULE_DIALOG_END }, /* to a BYE */
 	{ "call", "INVITE sent", RULE_AUTH_ANSWER },
 	{ "call", "INVITE sent", RULE_REDIRECT_FOLLOW },
 	{ "call", "100", RULE_ICT_1XX },

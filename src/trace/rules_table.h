@@ -163,6 +163,12 @@ X(DIALOG_NONE, "dialog-none", 3261, "12.2.2", \
   N_("A request with a To tag that names no dialog here gets a 481.")) \
 X(ACK_NONE, "ack-none", 3261, "17", \
   N_("An ACK that belongs to no dialog and no transaction here is thrown away: nothing is ever answered to an ACK.")) \
+X(DIALOG_ESTABLISHED, "dialog-established", 5407, "2", \
+  N_("A 2xx confirms a dialog; with its ACK it is established, and either side may change the session. Until then it is in moratorium.")) \
+X(DIALOG_BYE, "dialog-bye", 3261, "15.1.1", \
+  N_("Who sends a BYE takes the session for over at once. The dialog is mortal (RFC 5407 2): it waits for the answer to the BYE and is no dialog for anything else.")) \
+X(DIALOG_MORTAL, "dialog-mortal", 5407, "2", \
+  N_("After its BYE a user agent still accepts the other side's BYE; any other request in that dialog gets a 481, since there is no dialog any more.")) \
 X(DIALOG_END, "dialog-end", 3261, "12.3", \
   N_("The dialog ends with its session, by BYE, or when a non-2xx final response ends an early one.")) \
 X(BYE_SEND, "bye-send", 3261, "15.1.1", \

@@ -6,34 +6,53 @@
 
 /* clang-format off */
 static const struct picture_box dialog_boxes[] = {
-	{ "early", 2, 1, 16, 3 },
-	{ "confirmed", 33, 1, 23, 3 },
-	{ "terminated", 20, 9, 14, 3 },
+	{ "early", 0, 1, 18, 3 },
+	{ "moratorium", 30, 1, 20, 4 },
+	{ "confirmed", 30, 8, 20, 4 },
+	{ "mortal", 30, 15, 20, 4 },
+	{ "terminated", 2, 21, 14, 4 },
 };
 
+/* The life of a dialog runs down the middle; a BYE of this side's leads there
+ * from the left, what else ends it around the right. */
 static const struct picture_route dialog_routes[] = {
 	{ "none", "early", { { 4, 0 }, { 4, 1 } },
 	  { { "1xx", 6, 0, PLACE_FROM }, { "1xx sent", 0, 0, PLACE_NEXT } } },
-	{ "none", "confirmed", { { 44, 0 }, { 44, 1 } },
-	  { { "2xx", 22, 0, PLACE_FROM }, { "2xx sent", 0, 0, PLACE_NEXT },
-	    { "NOTIFY", 0, 0, PLACE_NEXT } } },
-	{ "early", "confirmed", { { 17, 2 }, { 32, 2 } },
-	  { { "2xx", 18, 2, PLACE_FROM }, { "2xx sent", 0, 0, PLACE_NEXT } } },
-	{ "early", "terminated", { { 15, 3 }, { 15, 10 }, { 19, 10 } },
-	  { { "300-699", 16, 4, PLACE_FROM }, { "300-699 sent", 16, 5, PLACE_FROM },
-	    { "CANCEL", 16, 6, PLACE_FROM }, { "BYE", 16, 7, PLACE_FROM },
-	    { "timeout", 16, 8, PLACE_FROM } } },
-	{ "confirmed", "confirmed", { { 47, 3 }, { 47, 4 }, { 52, 4 }, { 52, 3 } },
-	  { { "target refresh", 55, 5, PLACE_TO } } },
-	{ "confirmed", "terminated", { { 37, 3 }, { 37, 10 }, { 34, 10 } },
-	  { { "BYE", 38, 4, PLACE_FROM }, { "2xx", 38, 6, PLACE_FROM },
-	    { "300-699", 38, 7, PLACE_FROM }, { "timeout", 38, 8, PLACE_FROM },
-	    { "NOTIFY terminated", 38, 9, PLACE_FROM } } },
+	{ "none", "moratorium", { { 33, 0 }, { 33, 1 } },
+	  { { "2xx", 35, 0, PLACE_FROM }, { "2xx sent", 0, 0, PLACE_NEXT } } },
+	{ "none", "confirmed", { { 24, 9 }, { 29, 9 } },
+	  { { "NOTIFY", 22, 9, PLACE_TO } } },
+	{ "early", "moratorium", { { 17, 2 }, { 29, 2 } },
+	  { { "2xx", 19, 2, PLACE_FROM }, { "2xx sent", 19, 3, PLACE_FROM } } },
+	{ "early", "mortal", { { 16, 3 }, { 16, 16 }, { 29, 16 } },
+	  { { "BYE sent", 17, 13, PLACE_FROM } } },
+	{ "early", "terminated", { { 3, 3 }, { 3, 21 } },
+	  { { "300-699", 4, 5, PLACE_FROM }, { "300-699 sent", 4, 6, PLACE_FROM },
+	    { "CANCEL", 4, 7, PLACE_FROM }, { "BYE", 4, 8, PLACE_FROM },
+	    { "timeout", 4, 9, PLACE_FROM } } },
+	{ "moratorium", "confirmed", { { 34, 4 }, { 34, 8 } },
+	  { { "ACK", 35, 7, PLACE_FROM }, { "ACK sent", 0, 0, PLACE_NEXT } } },
+	{ "moratorium", "moratorium", { { 42, 4 }, { 42, 5 }, { 46, 5 }, { 46, 4 } },
+	  { { "target refresh", 49, 6, PLACE_TO } } },
+	{ "moratorium", "mortal", { { 30, 3 }, { 28, 3 }, { 28, 16 }, { 29, 16 } },
+	  { { "BYE sent", 26, 6, PLACE_TO } } },
+	{ "moratorium", "terminated", { { 49, 2 }, { 69, 2 }, { 69, 23 }, { 16, 23 } },
+	  { { "BYE", 51, 2, PLACE_FROM }, { "not sent", 51, 3, PLACE_FROM } } },
+	{ "confirmed", "confirmed", { { 42, 11 }, { 42, 12 }, { 46, 12 }, { 46, 11 } },
+	  { { "target refresh", 49, 13, PLACE_TO } } },
+	{ "confirmed", "mortal", { { 34, 11 }, { 34, 15 } },
+	  { { "BYE sent", 35, 14, PLACE_FROM } } },
+	{ "confirmed", "terminated", { { 49, 9 }, { 69, 9 }, { 69, 23 }, { 16, 23 } },
+	  { { "BYE", 51, 9, PLACE_FROM }, { "not sent", 51, 10, PLACE_FROM },
+	    { "NOTIFY terminated", 51, 11, PLACE_FROM } } },
+	{ "mortal", "terminated", { { 34, 18 }, { 34, 22 }, { 16, 22 } },
+	  { { "2xx", 35, 19, PLACE_FROM }, { "300-699", 35, 20, PLACE_FROM },
+	    { "timeout", 35, 21, PLACE_FROM }, { "BYE", 0, 0, PLACE_NEXT } } },
 };
 
 const struct picture_figure picture_dialog = {
-	.machine = "dialog", .w = 56, .h = 12, FIGURE_TABLES(dialog),
-	.wide = { 22, 31 }, .high = { 8 },
+	.machine = "dialog", .w = 70, .h = 25, FIGURE_TABLES(dialog),
+	.wide = { 27 }, .high = { 20 },
 };
 
 static const struct picture_box call_boxes[] = {
