@@ -63,7 +63,7 @@ ok "stty is as before" cmp "$work/before" "$work/after"
 
 # ---- the helpers themselves, on a program everybody has ----
 if command -v less > /dev/null; then
-	tui_start 80x10 less tests/tui.sh
+	tui_start 80x10 env LESSHISTFILE=- less tests/tui.sh
 	tui_shows "a page" "For the tests of the screen"
 	tui_keys Space
 	tui_hides "the next one" "For the tests of the screen"

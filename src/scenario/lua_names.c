@@ -105,6 +105,10 @@ lua_refuse_node_name(lua_State *L, struct node *n, const char *name)
 	near = param_nearest(str_of(name), k.list, k.n, sizeof(k.list[0]));
 	if (near != NULL && !lua_is_verb(n, near, false))
 		return refuse(L, n->name, name, near);
+	if (near != NULL && run_role_with(name) == NULL)
+		return sandbox_error(L,
+		    _("%s can't \"%s\"; did you mean \"%s\"?"), n->name, name,
+		    near);
 	run_no_verb(n, name, &d);
 	return sandbox_error(L, "%s", d.text);
 }

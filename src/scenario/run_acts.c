@@ -228,9 +228,8 @@ find_link(struct run *r, const char *object)
 
 /* ---- nodes and calls ---- */
 
-/* The role that has VERB, or NULL. */
-static const char *
-role_of(const char *verb)
+const char *
+run_role_with(const char *verb)
 {
 	for (size_t i = 0; node_roles[i] != NULL; i++)
 		for (const struct node_verb *v = node_roles[i]->verbs;
@@ -243,7 +242,7 @@ role_of(const char *verb)
 int
 run_no_verb(const struct node *n, const char *verb, struct diag *d)
 {
-	const char *role = role_of(verb);
+	const char *role = run_role_with(verb);
 	const char *names[80];
 	const char *near;
 	size_t k = 0;

@@ -133,6 +133,8 @@ bool run_reinvited(const char *node, const char *call, void *arg);
 void
 run_redirected(const char *node, const char *call, const char *uri, void *arg);
 
+/* The role that has VERB, or NULL. */
+const char *run_role_with(const char *verb);
 /* run_acts.c: N's roles do not have VERB; no link has.  The error's code. */
 int run_no_verb(const struct node *n, const char *verb, struct diag *d);
 int run_check_link_verb(const char *verb, struct diag *d);

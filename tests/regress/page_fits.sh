@@ -35,7 +35,7 @@ JS
 		cat "$work/look.js"
 		echo "</script>"
 	} >> "$work/open.html"
-	timeout 120 chromium --headless=new --no-sandbox --disable-gpu \
+	HOME=$work timeout "$patience" chromium --headless=new --no-sandbox --disable-gpu \
 		--user-data-dir="$work/profile" --window-size=1280,800 \
 		--dump-dom "file://$work/open.html#step=14" \
 		> "$work/dom" 2> /dev/null || :
