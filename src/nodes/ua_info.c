@@ -60,13 +60,18 @@ ua_call_informed(struct ua_call *c, const struct sip_in *in)
 	static const struct sip_response_spec other_type = {
 		.status = 415, .headers = &accept, .nheaders = 1
 	};
+	/* RFC 6086 4.2.2: those that it is willing to receive, none. */
+	static const struct sip_header none = { "Recv-Info", STR_INIT("") };
+	static const struct sip_response_spec bad_package = {
+		.status = 469, .headers = &none, .nheaders = 1
+	};
 	struct str rest, type = str_trim(str_cut(
 			     msg_value(in->m, MSG_H_CONTENT_TYPE), ';', &rest));
 	struct str signal = line_of(in->m->body, "Signal");
 
 	if (msg_value(in->m, MSG_H_INFO_PACKAGE).n > 0) {
 		/* 4.2.2: none was announced. */
-		node_answer(c->ua->node, in, 469, RULE_INFO_PACKAGE);
+		node_reply(c->ua->node, in, &bad_package, RULE_INFO_PACKAGE);
 	} else if (in->m->body.n > 0 && !str_iis(type, DTMF)) {
 		node_reply(c->ua->node, in, &other_type, RULE_UAS_TYPE);
 	} else if (in->m->body.n > 0 && !is_digit(signal)) {

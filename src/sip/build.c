@@ -109,12 +109,25 @@ give_contacts(struct making *k, struct str values)
 
 /* ---- fields that libosip2 prints ---- */
 
+/* Lists whose emptiness says something: nothing of the kind (20.1, 20.37;
+ * RFC 6086 4.2.2). */
+static bool
+may_be_empty(enum msg_header id)
+{
+	return id == MSG_H_ACCEPT || id == MSG_H_SUPPORTED ||
+	       id == MSG_H_RECV_INFO;
+}
+
+/* A VALUE of no bytes, which is not STR_NULL, stands where the field may be
+ * empty; else there is no field. */
 static void
 set_header(struct making *k, const char *name, struct str value)
 {
 	struct str n = str_of(name);
 	const char *text;
 
+	if (value.n == 0 && value.p != NULL && may_be_empty(msg_header_find(n)))
+		buf_printf(&k->given, "%s:\r\n", name);
 	if (value.n == 0 || k->err != 0)
 		return;
 	text = cstr(k, value);

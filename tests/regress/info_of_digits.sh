@@ -51,7 +51,7 @@ answers() {
 answers 200 3
 answers 415 1 'Accept: application/dtmf-relay'
 answers 400 1
-answers 469 1
+answers 469 1 'Recv-Info:\\r\\n'
 answers 481 1
 answers 405 0
 says "what was heard" "DTMF 5, 160 ms" "$RUNG" show "$work/trace" kind=note
