@@ -197,10 +197,12 @@ $(B)/tests/firmware_hal.a: $(HAL_OBJ)
 	@mkdir -p $(@D)
 	@rm -f $@
 	@ar rcs $@ $^
-$(B)/tests/test_firmware_%: $(B)/tests/test_firmware_%.o \
-		$(B)/lib/libfirmware.a $(B)/tests/firmware_hal.a \
-		$(B)/lib/libmsg.a $(B)/lib/libbase.a
-	@$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.a,$^) \
+HAL_LINK  := $(B)/lib/libfirmware.a $(B)/tests/firmware_hal.a \
+             $(B)/lib/libmsg.a $(B)/lib/libbase.a
+HAL_TESTS := $(filter $(B)/tests/test_firmware_% \
+             $(B)/tests/regress/firmware_%,$(TESTS))
+$(HAL_TESTS): $(B)/tests/%: $(B)/tests/%.o $(HAL_LINK)
+	@$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(HAL_LINK) \
 		-Wl,--end-group $(TESTLIBS) $(LDLIBS)
 
 # A fuzz_*.c in tests/fuzz is a program of libFuzzer, built by clang alone; the

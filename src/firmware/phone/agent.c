@@ -113,7 +113,7 @@ judge(const struct phone *phone, const osip_message_t *m)
 {
 	const osip_uri_t *uri = m->req_uri;
 
-	if (strcmp(m->sip_version, "SIP/2.0") != 0)
+	if (!text_same(m->sip_version, "SIP/2.0")) /* 7.1: in any case */
 		return 505;
 	if (!text_same(uri->scheme, "sip") && !text_same(uri->scheme, "sips"))
 		return 416; /* 8.2.2.1 */

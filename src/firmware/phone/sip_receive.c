@@ -161,6 +161,15 @@ take_request(struct sip *sip, osip_message_t *m, const struct where *from)
 	}
 }
 
+/* 7.1, 25.1: "sip/2.0" is the same.  libosip2 knows a response by its capitals
+ * alone; a request's version is compared by whom it is for. */
+static void
+capitalise_version(char *text)
+{
+	if (osip_strncasecmp(text, "SIP/", 4) == 0)
+		memcpy(text, "SIP/", 4);
+}
+
 void
 sip_receive(
     struct sip *sip, const struct where *from, const uint8_t *data, size_t n)
@@ -175,6 +184,7 @@ sip_receive(
 		return;
 	text = heap_get(n + 1);
 	memcpy(text, data, n);
+	capitalise_version(text);
 	good = osip_message_init(&m) == 0 &&
 	       osip_message_parse(m, text, n) == 0 && whole(m);
 	heap_put(text);

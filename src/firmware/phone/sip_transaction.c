@@ -174,6 +174,16 @@ execute(struct tx *tx, type_t type, osip_message_t *m, struct sip_step *done)
 	*done = tx->sip->step; /* NOLINT(clang-analyzer-unix.Malloc) */
 }
 
+/* 17.1.1.3: the ACK of 300 to 699 is libosip2's own, which leaves out the
+ * field that 8.1.1 wants of every request.  It is kept for copies of the
+ * response. */
+static void
+complete_ack(osip_message_t *ack)
+{
+	if (ack != NULL && sip_header(ack, "max-forwards") == NULL)
+		sip_add(ack, "Max-Forwards", "70");
+}
+
 static void
 send_wanted(struct tx *tx, const struct sip_step *done)
 {
@@ -181,6 +191,8 @@ send_wanted(struct tx *tx, const struct sip_step *done)
 			    : done->request ? tx->osip->orig_request
 					    : tx->osip->last_response;
 
+	if (done->ack)
+		complete_ack(m);
 	for (unsigned i = 0; i < done->sends; i++)
 		sip_send(tx->sip, m, &tx->peer);
 }
