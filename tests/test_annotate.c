@@ -125,7 +125,9 @@ static void
 remarks_upon_the_whole(void)
 {
 	annotate("SUBSCRIBE sip:b@b SIP/2.0\nTo: <sip:b>\n\n");
-	CU_ASSERT_EQUAL(notes.fault, MSG_FAULT_MISSING);
+	/* 25.1: whoever receives it finds no line in it. */
+	CU_ASSERT_EQUAL(notes.fault, MSG_FAULT_BARE_CR);
+	CU_ASSERT_FALSE(notes.answered);
 	CU_ASSERT_TRUE(has(&notes.remarks, "LF alone"));
 	CU_ASSERT_TRUE(has(&notes.remarks, "no Via"));
 	CU_ASSERT_TRUE(has(&notes.remarks, "no CSeq"));

@@ -144,7 +144,7 @@ vias(void)
 	char text[20000];
 	size_t at = 0, i;
 
-	for (unsigned n = 1; n < SIP_MAX_VALUES; n++)
+	for (unsigned n = 1; n < MSG_MAX_VALUES; n++)
 		at += (size_t)snprintf(text + at, sizeof(text) - at,
 		    "%sSIP/2.0/UDP 192.0.2.%u;branch=z9hG4bK%u%s",
 		    n % 15 == 1 ? "Via: " : ", ", n, n,
@@ -155,7 +155,7 @@ vias(void)
 	stage_run(&s, 100);
 	i = tester_find(&a, "OPTIONS", 200, 0);
 	CU_ASSERT_EQUAL(
-	    msg_count_values(tester_at(&a, i), MSG_H_VIA), SIP_MAX_VALUES);
+	    msg_count_values(tester_at(&a, i), MSG_H_VIA), MSG_MAX_VALUES);
 	stop();
 }
 

@@ -324,7 +324,7 @@ bad_news(void)
 	} rows[] = {
 		{ "Event: presence\n" ACTIVE TRYING, 489, "Allow-Events",
 		    "refer" },
-		{ ACTIVE TRYING, 489, "Allow-Events", "refer" },
+		{ ACTIVE TRYING, 400, NULL, NULL },
 		{ "Event: refer;id=1\n" ACTIVE TRYING, 481, NULL, NULL },
 		{ "Event: refer;id=x\n" ACTIVE TRYING, 481, NULL, NULL },
 		{ EVENT TRYING, 400, NULL, NULL },

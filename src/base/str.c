@@ -181,3 +181,16 @@ str_grouped(uint64_t n, char out[32])
 	*o = '\0';
 	return out;
 }
+
+size_t
+str_count(struct str s, char c)
+{
+	const char *p = s.p, *end = s.p + s.n;
+	size_t n = 0;
+
+	while (p < end && (p = memchr(p, c, (size_t)(end - p))) != NULL) {
+		n++;
+		p++;
+	}
+	return n;
+}

@@ -86,6 +86,7 @@ struct str str_trim(struct str s); /* SP, HT, CR, LF off both ends */
 ptrdiff_t str_chr(struct str s, char c);
 ptrdiff_t str_rchr(struct str s, char c);
 ptrdiff_t str_find(struct str s, const char *needle);
+size_t str_count(struct str s, char c); /* how often C stands in S */
 
 /* Cuts S at the first SEP: what stands before it; *REST what stands after. */
 struct str str_cut(struct str s, char sep, struct str *rest);

@@ -4,12 +4,17 @@
 
 #include "base/buf.h"
 
+/* What is wrong with a message; SENTENCE is empty where nothing is. */
+struct cmd_parse_fault {
+	struct buf sentence;
+	unsigned line; /* from 1; 0: of none */
+};
+
 /*
  * Explains BYTES in lines of WIDTH cells (0: 80), in COLOUR or without, and
- * appends that to OUT.  *WELL_FORMED says whether nothing is wrong with it.
- * 0 or ERR_NOMEM.
+ * appends that to OUT.  FAULT->sentence is to be freed.  0 or ERR_NOMEM.
  */
 int cmd_parse_text(struct str bytes, size_t width, bool colour, struct buf *out,
-    bool *well_formed);
+    struct cmd_parse_fault *fault);
 
 #endif

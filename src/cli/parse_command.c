@@ -1,6 +1,5 @@
 /* rung parse: one SIP message, explained line by line. */
 #include "base/err.h"
-#include "base/mem.h"
 #include "cli/captured.h"
 #include "cli/cli.h"
 #include "cli/parse.h"
@@ -9,33 +8,12 @@
 #include <errno.h>
 #include <string.h>
 
-/* The same once more for whoever reads only the errors: where, and what. */
-static void
-say_fault(const char *file, struct str bytes, struct diag *d)
-{
-	struct msg *m = mem_zalloc(1, sizeof(*m));
-	struct str at = STR_NULL;
-	enum msg_fault fault = MSG_FAULT_VALUE;
-	unsigned line = 0;
-
-	if (m != NULL) {
-		fault = msg_read(m, bytes, &at);
-		if (fault == MSG_FAULT_NONE)
-			fault = msg_check(m, &at);
-	}
-	if (at.p != NULL && at.p >= bytes.p && at.p <= bytes.p + bytes.n)
-		line = 1;
-	for (const char *p = bytes.p; line > 0 && p < at.p; p++)
-		line += *p == '\n';
-	diag_set(d, ERR_SYNTAX, file, line, "%s", msg_fault_text(fault));
-	mem_free(m);
-}
-
 static int
 parse(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct buf bytes = BUF_INIT, out = BUF_INIT;
-	bool well = false;
+	struct cmd_parse_fault fault = { BUF_INIT, 0 };
+	bool well;
 	int err;
 
 	if (argc != 1) {
@@ -60,13 +38,17 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 		    2 * MSG_MAX_BYTES);
 	if (err == 0)
 		err = cmd_parse_text(
-		    buf_view(&bytes), c->width, c->colour, &out, &well);
+		    buf_view(&bytes), c->width, c->colour, &out, &fault);
 	if (err == 0)
 		cli_print(c, &out, d);
+	/* The same once more for whoever reads only the errors. */
+	well = fault.sentence.n == 0;
 	if (err == 0 && !well)
-		say_fault(argv[0], buf_view(&bytes), d);
+		diag_set(d, ERR_SYNTAX, argv[0], fault.line, "%s",
+		    buf_cstr(&fault.sentence));
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	buf_free(&fault.sentence);
 	buf_free(&bytes);
 	buf_free(&out);
 	return err == 0 && well ? CLI_OK : CLI_USAGE;

@@ -288,8 +288,8 @@ repair(struct str bytes, struct msg_notes *notes)
 		buf_putc(&notes->repaired, bytes.p[i]);
 	}
 	explain_say(&notes->remarks,
-	    _("The lines end in LF alone, as an editor writes them. They are "
-	      "read here as if they ended in CRLF, which SIP asks for."));
+	    _("The lines end in LF alone, as an editor writes them. SIP asks "
+	      "for CRLF; they are explained here as if they ended so."));
 	return notes->repaired.err;
 }
 
@@ -299,6 +299,8 @@ remark_missing(struct msg_notes *notes)
 	static const enum msg_header wanted[] = { MSG_H_VIA, MSG_H_FROM,
 		MSG_H_TO, MSG_H_CALL_ID, MSG_H_CSEQ };
 	const struct msg *m = notes->m;
+	enum msg_header id;
+	struct str at;
 
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
 		if (msg_field(m, wanted[i], 0) == NULL)
@@ -306,6 +308,10 @@ remark_missing(struct msg_notes *notes)
 			    _("There is no %s, which every message must "
 			      "have."),
 			    msg_header_info(wanted[i])->name);
+	if (msg_check_method(m, &at, &id) == MSG_FAULT_MISSING)
+		explain_say(&notes->remarks,
+		    _("There is no %s, which every %s must have."),
+		    msg_header_info(id)->name, msg_method_name(m->method));
 	if (m->request && msg_field(m, MSG_H_MAX_FORWARDS, 0) == NULL)
 		/* 16.6 step 3 */
 		explain_say(&notes->remarks,
@@ -358,45 +364,73 @@ note_errors(const struct msg_notes *notes)
 	return err;
 }
 
+/* What a server finds that is to serve it. */
+static enum msg_fault
+judge(struct msg *m, struct str bytes, struct str *at)
+{
+	enum msg_fault fault = msg_judge(m, bytes, at);
+	enum msg_header id;
+
+	return fault != MSG_FAULT_NONE ? fault : msg_check_method(m, at, &id);
+}
+
+/* The message, line by line, with each problem at its line: FAULT, and those
+ * of the fields, which one of the frame does not hide. */
+static int
+note_message(struct msg_notes *notes, enum msg_fault fault, struct str at)
+{
+	int err = note_head(notes);
+
+	if (err == 0)
+		err = note_body(notes);
+	if (err != 0)
+		return err;
+	place_fault(notes, fault, at);
+	remark_missing(notes);
+	if (msg_check(notes->m, &at) != fault)
+		place_fault(notes, msg_check(notes->m, &at), at);
+	return 0;
+}
+
 int
 msg_annotate(struct str bytes, struct msg_notes *notes)
 {
-	enum msg_fault checked;
-	struct str at = STR_NULL, check_at = STR_NULL;
+	enum msg_fault fault;
+	struct str at = STR_NULL;
 	int err = 0;
 
 	memset(notes, 0, sizeof(*notes));
 	notes->m = mem_zalloc(1, sizeof(*notes->m));
 	if (notes->m == NULL)
 		return ERR_NOMEM;
-	if (has_lf_alone(bytes)) {
+	fault = notes->fault = judge(notes->m, bytes, &at);
+	notes->at = at;
+	notes->answered = msg_fault_is_answered(notes->m, fault);
+	if (fault == MSG_FAULT_BARE_CR && has_lf_alone(bytes)) {
 		err = repair(bytes, notes);
-		bytes = buf_view(&notes->repaired);
+		if (err == 0)
+			fault =
+			    judge(notes->m, buf_view(&notes->repaired), &at);
 	}
-	if (err != 0)
-		goto out;
-	notes->fault = msg_read(notes->m, bytes, &at);
-	if (notes->fault == MSG_FAULT_EMPTY) {
-		place_fault(notes, notes->fault, STR_NULL);
-		goto out;
-	}
-	err = note_head(notes);
-	if (err == 0)
-		err = note_body(notes);
-	if (err != 0)
-		goto out;
-	place_fault(notes, notes->fault, at);
-	checked = msg_check(notes->m, &check_at);
-	remark_missing(notes);
-	place_fault(notes, checked, check_at);
-	if (notes->fault == MSG_FAULT_NONE)
-		notes->fault = checked;
-out:
+	if (err == 0 && fault == MSG_FAULT_EMPTY)
+		place_fault(notes, fault, STR_NULL);
+	else if (err == 0)
+		err = note_message(notes, fault, at);
 	if (err == 0)
 		err = note_errors(notes);
 	if (err != 0)
 		msg_notes_free(notes);
 	return err;
+}
+
+void
+msg_notes_fault(const struct msg_notes *notes, struct buf *out)
+{
+	struct str name = msg_fault_field(notes->m, notes->fault, notes->at);
+
+	buf_puts(out, msg_fault_text(notes->fault));
+	if (name.n > 0)
+		buf_printf(out, ": %.*s", STR_ARG(name));
 }
 
 void

@@ -39,7 +39,9 @@ struct msg_notes {
 				   given had LF alone; else empty */
 	struct msg_note *lines; /* owned */
 	size_t n, cap;
-	enum msg_fault fault; /* the first that msg_read or msg_check found */
+	enum msg_fault fault; /* the first that a server finds */
+	struct str at;        /* its place in the bytes given */
+	bool answered;        /* a server can say so */
 	struct buf remarks;   /* about the message as a whole */
 };
 
@@ -47,9 +49,11 @@ struct msg_notes {
  * Explains BYTES, which must outlive the notes.  0 or ERR_NOMEM; a message that
  * is wrong is explained as far as it goes, with the problem at its line and
  * the code in `fault`.  A text whose lines all end in LF alone, as an editor
- * writes it, is read as if they were CRLF, with a remark.
+ * writes it, is no message (25.1), but explained as if they were CRLF.
  */
 int msg_annotate(struct str bytes, struct msg_notes *notes);
+/* The fault in the user's language, with the field that it is about. */
+void msg_notes_fault(const struct msg_notes *notes, struct buf *out);
 void msg_notes_free(struct msg_notes *notes);
 
 #endif

@@ -14,10 +14,10 @@ struct finding {
 	struct str at;
 };
 
-enum msg_header
-msg_missing_header(const struct msg *m)
+/* 8.1.1, 20 table 2: the first of what every message has, or MSG_H_OTHER. */
+static enum msg_header
+find_missing_of_all(const struct msg *m)
 {
-	/* 8.1.1, 20 table 2: mandatory in every message */
 	static const enum msg_header wanted[] = { MSG_H_VIA, MSG_H_FROM,
 		MSG_H_TO, MSG_H_CALL_ID, MSG_H_CSEQ };
 
@@ -27,10 +27,22 @@ msg_missing_header(const struct msg *m)
 	return MSG_H_OTHER;
 }
 
+enum msg_header
+msg_missing_header(const struct msg *m)
+{
+	enum msg_header id = find_missing_of_all(m);
+	struct str at;
+
+	if (id == MSG_H_OTHER &&
+	    msg_check_method(m, &at, &id) != MSG_FAULT_MISSING)
+		return MSG_H_OTHER;
+	return id;
+}
+
 static void
 find_missing(const struct msg *m, struct finding *out)
 {
-	if (msg_missing_header(m) == MSG_H_OTHER)
+	if (find_missing_of_all(m) == MSG_H_OTHER)
 		return;
 	out->fault = MSG_FAULT_MISSING;
 	out->at = m->start_line;
@@ -193,4 +205,38 @@ msg_check(const struct msg *m, struct str *at)
 	if (at != NULL)
 		*at = f.at;
 	return f.fault;
+}
+
+/* The first field of a list with more values than are accepted. */
+static const struct msg_field *
+find_long_list(const struct msg *m)
+{
+	static const enum msg_header lists[] = {
+		MSG_H_VIA,
+		MSG_H_ROUTE,
+		MSG_H_RECORD_ROUTE,
+		MSG_H_CONTACT,
+	};
+
+	/* Each value has a field or a comma of its own. */
+	if (m->nfields + str_count(msg_head(m), ',') <= MSG_MAX_VALUES)
+		return NULL;
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		if (msg_count_values(m, lists[i]) > MSG_MAX_VALUES)
+			return msg_field(m, lists[i], 0);
+	return NULL;
+}
+
+enum msg_fault
+msg_judge(struct msg *m, struct str bytes, struct str *at)
+{
+	enum msg_fault fault = msg_read(m, bytes, at);
+	const struct msg_field *f;
+
+	if (fault == MSG_FAULT_NONE)
+		fault = msg_check(m, at);
+	if (fault != MSG_FAULT_NONE || (f = find_long_list(m)) == NULL)
+		return fault;
+	*at = f->line;
+	return MSG_FAULT_TOO_LARGE;
 }

@@ -1,57 +1,18 @@
 /*
- * Finding fields and values in a message that was read, and the faults'
- * sentences.  RFC 3261 7.3.1: two fields of one list are the same as one field
- * with commas.
+ * Finding fields and values in a message that was read.  RFC 3261 7.3.1: two
+ * fields of one list are the same as one field with commas.
  */
 #include "msg/message.h"
 
 #include "msg/chars.h"
 
-static const char *const fault_names[MSG_FAULT_COUNT] = {
-	[MSG_FAULT_NONE] = "none",
-	[MSG_FAULT_EMPTY] = "empty",
-	[MSG_FAULT_START_LINE] = "start-line",
-	[MSG_FAULT_VERSION] = "version",
-	[MSG_FAULT_NO_END] = "no-end",
-	[MSG_FAULT_FIELD] = "field",
-	[MSG_FAULT_BARE_CR] = "bare-cr",
-	[MSG_FAULT_NUL] = "nul",
-	[MSG_FAULT_MISSING] = "missing",
-	[MSG_FAULT_TWICE] = "twice",
-	[MSG_FAULT_VALUE] = "value",
-	[MSG_FAULT_LENGTH] = "length",
-	[MSG_FAULT_TOO_LARGE] = "too-large",
-	[MSG_FAULT_TORN] = "torn",
-};
-
-static const char *const fault_texts[MSG_FAULT_COUNT] = {
-#define X(id, status, text) [MSG_FAULT_##id] = text,
-	MSG_FAULTS(X)
-#undef X
-};
-
-static const unsigned fault_statuses[MSG_FAULT_COUNT] = {
-#define X(id, status, text) [MSG_FAULT_##id] = status,
-	MSG_FAULTS(X)
-#undef X
-};
-
-const char *
-msg_fault_name(enum msg_fault f)
+struct str
+msg_head(const struct msg *m)
 {
-	return fault_names[f];
-}
+	const char *end =
+	    m->body.p != NULL ? m->body.p : m->bytes.p + m->bytes.n;
 
-const char *
-msg_fault_text(enum msg_fault f)
-{
-	return _(fault_texts[f]);
-}
-
-unsigned
-msg_fault_status(enum msg_fault f)
-{
-	return fault_statuses[f];
+	return (struct str){ m->start_line.p, (size_t)(end - m->start_line.p) };
 }
 
 const struct msg_field *

@@ -7,6 +7,7 @@
 #ifndef MSG_MESSAGE_H
 #define MSG_MESSAGE_H
 
+#include "base/buf.h"
 #include "base/str.h"
 #include "msg/headers.h"
 #include "msg/methods.h"
@@ -16,6 +17,7 @@
 #define MSG_MAX_HEAD    16384
 #define MSG_MAX_HEADERS 256
 #define MSG_MAX_PARAMS  64
+#define MSG_MAX_VALUES  256 /* of one list header field */
 #define MSG_MAX_PARTS   32
 
 struct msg_field {
@@ -83,8 +85,24 @@ unsigned msg_fault_status(enum msg_fault f);
  */
 enum msg_fault msg_read(struct msg *m, struct str bytes, struct str *at);
 
-/* The first of the fields that every message has (8.1.1) and M has not;
- * MSG_H_OTHER: it has them all. */
+/*
+ * The name of the field that FAULT concerns, as written, or of the one that is
+ * missing; AT as it was given with FAULT.  Empty: it is no field's.
+ */
+struct str
+msg_fault_field(const struct msg *m, enum msg_fault fault, struct str at);
+/* A server answers M with the fault's status: M is a request and tells whom to
+ * answer. */
+bool msg_fault_is_answered(const struct msg *m, enum msg_fault fault);
+/* 21.4.1: the reason phrase of a 400 "SHOULD identify the syntax problem in
+ * more detail"; that of other statuses is the usual one. */
+void msg_fault_phrase(
+    const struct msg *m, enum msg_fault fault, struct str at, struct buf *out);
+/* That of a field that is missing, or else bad. */
+void msg_field_phrase(const struct msg *m, enum msg_header id, struct buf *out);
+
+/* The first of the fields that every message (8.1.1), or every request of its
+ * method, has and M has not; MSG_H_OTHER: it has them all. */
 enum msg_header msg_missing_header(const struct msg *m);
 
 /*
@@ -96,9 +114,25 @@ enum msg_header msg_missing_header(const struct msg *m);
  */
 enum msg_fault msg_check(const struct msg *m, struct str *at);
 
+/*
+ * The verdict over bytes that were received, wherever: msg_read, msg_check and
+ * the lists' length.
+ */
+enum msg_fault msg_judge(struct msg *m, struct str bytes, struct str *at);
+
+/*
+ * What the definition of a request's method asks beyond that, for who is to
+ * serve it: mandatory fields are there (Refer-To in REFER, Event in SUBSCRIBE).
+ * A proxy leaves that to the other end (16.3).  *WHICH: the field.
+ */
+enum msg_fault
+msg_check_method(const struct msg *m, struct str *at, enum msg_header *which);
+
 /* The part of msg_check that looks at one field: its value is of its form. */
 bool msg_field_is_valid(const struct msg *m, const struct msg_field *f);
 
+/* From the start line to the empty line. */
+struct str msg_head(const struct msg *m);
 /* The N-th field (from 0) with that id, or NULL. */
 const struct msg_field *
 msg_field(const struct msg *m, enum msg_header id, size_t n);

@@ -450,7 +450,9 @@ auth_check(struct auth *a, const struct sip_in *in, struct str *user)
 		ask(a, in, outcomes[o].reply == ASK_AGAIN, why);
 		break;
 	case REFUSE:
-		node_answer(a->node, in, 400, why);
+		node_answer_bad(a->node, in,
+		    a->proxy ? MSG_H_PROXY_AUTHORIZATION : MSG_H_AUTHORIZATION,
+		    why);
 		break;
 	}
 	return false;

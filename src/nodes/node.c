@@ -201,7 +201,7 @@ refuse_unclaimed(struct node *n, const struct sip_in *in)
 		    n, in->recv, TRACE_DROP_UNMATCHED, RULE_ACK_NONE);
 	else if (msg_uri_read(in->m->uri, &u) != 0 || !u.sip)
 		node_answer(n, in, 416, RULE_UAS_SCHEME);
-	else
+	else if (!node_refuse_malformed(n, in))
 		node_answer_405(n, in);
 }
 

@@ -171,6 +171,12 @@ void node_reply(struct node *n, const struct sip_in *in,
 /* The same with a status alone. */
 void node_answer(struct node *n, const struct sip_in *in, unsigned status,
     enum trace_rule why);
+/* 400, which says that the field with ID is missing or bad (21.4.1). */
+void node_answer_bad(struct node *n, const struct sip_in *in,
+    enum msg_header id, enum trace_rule why);
+/* The same where what the definition of its method asks for is not there
+ * (msg_check_method): true. */
+bool node_refuse_malformed(struct node *n, const struct sip_in *in);
 /* 405 (8.2.1) with what all roles of the node allow, and 200 to an OPTIONS for
  * a server with what it is capable of (11.2). */
 void node_answer_405(struct node *n, const struct sip_in *in);

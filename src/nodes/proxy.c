@@ -322,6 +322,11 @@ refuse(struct proxy *p, const struct sip_in *in, unsigned status,
 	const struct sip_header later = { "Retry-After", STR("10") };
 	struct sip_response_spec spec = { .status = status };
 
+	/* proxy_validate looks at no other field's form. */
+	if (status == 400) {
+		node_answer_bad(p->node, in, MSG_H_MAX_FORWARDS, why);
+		return;
+	}
 	if (status == 503) {
 		spec.headers = &later;
 		spec.nheaders = 1;

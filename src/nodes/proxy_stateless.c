@@ -43,21 +43,27 @@ void
 proxy_refuse_stateless(struct proxy *p, const struct sip_in *in,
     unsigned status, enum trace_rule why)
 {
-	struct buf lines = BUF_INIT;
+	struct buf lines = BUF_INIT, phrase = BUF_INIT;
 	struct msg_values it = { 0 };
 	struct str v;
 
+	/* 21.4.1; proxy_validate looks at no other field's form. */
+	if (status == 400)
+		msg_field_phrase(in->m, MSG_H_MAX_FORWARDS, &phrase);
+	else
+		buf_puts(&phrase, msg_status_phrase(status));
 	/* 8.2.2.3: which extensions it lacks. */
 	while (status == 420 &&
 	       msg_next_value(in->m, MSG_H_PROXY_REQUIRE, &it, &v))
 		buf_printf(&lines, "Unsupported: %.*s\r\n", STR_ARG(v));
 	if (in->m->method == MSG_ACK)
 		node_note_drop(p->node, in->recv, TRACE_DROP_REFUSED, why);
-	else if (lines.err == 0)
-		sip_stack_respond(
-		    p->node->stack, in, status, buf_view(&lines), why);
-	if (lines.err != 0)
+	else if (lines.err == 0 && phrase.err == 0)
+		sip_stack_respond_as(p->node->stack, in, status,
+		    buf_view(&phrase), buf_view(&lines), why);
+	if (lines.err != 0 || phrase.err != 0)
 		node_fail_memory(p->node);
+	buf_free(&phrase);
 	buf_free(&lines);
 }
 

@@ -101,6 +101,10 @@ refuse(struct node *n, const struct sip_in *in, struct registrar_verdict v)
 	struct sip_response_spec spec = { .status = v.status };
 	char text[24];
 
+	if (v.status == 400) {
+		node_answer_bad(n, in, v.bad, v.why);
+		return;
+	}
 	if (v.status == 423) {
 		snprintf(text, sizeof(text), "%lld",
 		    (long long)registrar_least_expires(n));
@@ -116,10 +120,12 @@ refuse(struct node *n, const struct sip_in *in, struct registrar_verdict v)
 static struct registrar_verdict
 failure(enum location_status status)
 {
-	return (struct registrar_verdict){ 500,
-		status == LOCATION_ORDER  ? RULE_REGISTER_ORDER
-		: status == LOCATION_FULL ? RULE_REGISTER_CROWD
-					  : RULE_REGISTER_FAILED };
+	return (struct registrar_verdict){
+		.status = 500,
+		.why = status == LOCATION_ORDER  ? RULE_REGISTER_ORDER
+		       : status == LOCATION_FULL ? RULE_REGISTER_CROWD
+						 : RULE_REGISTER_FAILED,
+	};
 }
 
 static void
@@ -189,17 +195,19 @@ read_aor(const struct registrar *r, const struct msg *m, struct str user,
 
 	if (msg_addr_read(msg_value(m, MSG_H_TO), &to) != 0 ||
 	    msg_uri_aor(to.uri, aor) != 0)
-		return (struct registrar_verdict){ 400, RULE_BAD_REQUEST };
+		return (struct registrar_verdict){ 400, RULE_BAD_REQUEST,
+			MSG_H_TO };
 	/* 10.2 */
 	if (msg_uri_read(to.uri, &u) != 0 || !u.sip)
-		return (struct registrar_verdict){ 400, RULE_REGISTER_SCHEME };
+		return (struct registrar_verdict){ 400, RULE_REGISTER_SCHEME,
+			MSG_H_TO };
 	/* Step 4, before anything is told about the address-of-record. */
 	if (!registrar_may_change(r->node, user, buf_view(aor)))
-		return (
-		    struct registrar_verdict){ 403, RULE_REGISTER_FORBIDDEN };
+		return (struct registrar_verdict){ 403, RULE_REGISTER_FORBIDDEN,
+			0 };
 	if (!is_own(r, m->uri) || (r->node->domain[0] != '\0' &&
 				      !node_is_domain(r->node, buf_view(aor))))
-		return (struct registrar_verdict){ 404, RULE_REGISTER_AOR };
+		return (struct registrar_verdict){ 404, RULE_REGISTER_AOR, 0 };
 	return registrar_accepted;
 }
 

@@ -8,10 +8,12 @@
 struct registrar_verdict {
 	unsigned status; /* 0: it is not */
 	enum trace_rule why;
+	enum msg_header bad; /* 400: the field at fault */
 };
 
-static const struct registrar_verdict registrar_accepted = { 0,
-	RULE_REGISTER_OK };
+static const struct registrar_verdict registrar_accepted = {
+	.why = RULE_REGISTER_OK
+};
 
 /* registrar_read.c: what a REGISTER asks for, steps 6 and 7. */
 /* The least that registrar N accepts, in seconds. */

@@ -35,6 +35,39 @@ node_answer(struct node *n, const struct sip_in *in, unsigned status,
 	node_reply(n, in, &spec, why);
 }
 
+void
+node_answer_bad(struct node *n, const struct sip_in *in, enum msg_header id,
+    enum trace_rule why)
+{
+	struct sip_response_spec spec = { .status = 400 };
+	struct buf phrase = BUF_INIT;
+
+	msg_field_phrase(in->m, id, &phrase);
+	spec.reason = buf_view(&phrase);
+	if (phrase.err != 0)
+		node_fail_memory(n);
+	else
+		node_reply(n, in, &spec, why);
+	buf_free(&phrase);
+}
+
+bool
+node_refuse_malformed(struct node *n, const struct sip_in *in)
+{
+	static const enum trace_rule rules[MSG_METHOD_COUNT] = {
+		[MSG_REFER] = RULE_REFER_BAD,
+		[MSG_NOTIFY] = RULE_NOTIFY_BAD,
+	};
+	enum trace_rule why = rules[in->m->method];
+	struct str at;
+	enum msg_header id;
+
+	if (msg_check_method(in->m, &at, &id) == MSG_FAULT_NONE)
+		return false;
+	node_answer_bad(n, in, id, why != RULE_NONE ? why : RULE_BAD_REQUEST);
+	return true;
+}
+
 /* Adds the words of LIST that OUT does not have yet. */
 static void
 join_words(struct str list, struct buf *out)

@@ -394,6 +394,7 @@ bool ua_call_2xx_again(struct ua *ua, const struct sip_in *in);
 struct ua_refusal {
 	unsigned status; /* 0: it is not */
 	enum trace_rule why;
+	enum msg_header bad; /* 400: the field at fault */
 	struct sip_header headers[2];
 	size_t nheaders;
 	struct str contact, content_type, body;

@@ -65,6 +65,8 @@ ua_call_informed(struct ua_call *c, const struct sip_in *in)
 	static const struct sip_response_spec bad_package = {
 		.status = 469, .headers = &none, .nheaders = 1
 	};
+	static const struct sip_response_spec no_digit = { .status = 400,
+		.reason = STR_INIT("Bad Signal in the Body") };
 	struct str rest, type = str_trim(str_cut(
 			     msg_value(in->m, MSG_H_CONTENT_TYPE), ';', &rest));
 	struct str signal = line_of(in->m->body, "Signal");
@@ -75,7 +77,7 @@ ua_call_informed(struct ua_call *c, const struct sip_in *in)
 	} else if (in->m->body.n > 0 && !str_iis(type, DTMF)) {
 		node_reply(c->ua->node, in, &other_type, RULE_UAS_TYPE);
 	} else if (in->m->body.n > 0 && !is_digit(signal)) {
-		node_answer(c->ua->node, in, 400, RULE_BAD_REQUEST);
+		node_reply(c->ua->node, in, &no_digit, RULE_BAD_REQUEST);
 	} else {
 		if (in->m->body.n > 0)
 			note_digit(c, signal, line_of(in->m->body, "Duration"));

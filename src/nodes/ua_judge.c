@@ -212,6 +212,9 @@ ua_judge_request(struct ua *ua, const struct msg *m, struct ua_refusal *r)
 			continue;
 		r->why =
 		    r->status >= 600 ? RULE_INVITE_EVERYWHERE : checks[i].why;
+		/* The one check whose answer is 400. */
+		if (checks[i].fn == lacks_contact)
+			r->bad = MSG_H_CONTACT;
 		if (checks[i].header == NULL)
 			continue;
 		r->headers[r->nheaders].name = checks[i].header;
@@ -304,6 +307,8 @@ ua_refuse(struct ua *ua, const struct sip_in *in, const struct ua_refusal *r)
 
 	if (r->text.err != 0)
 		ua_fail_memory(ua);
+	else if (r->bad != MSG_H_OTHER)
+		node_answer_bad(ua->node, in, r->bad, r->why);
 	else
 		node_reply(ua->node, in, &spec, r->why);
 }

@@ -166,23 +166,6 @@ ua_transfer_outcome(struct ua_call *made, unsigned status)
 
 /* ---- REFER ---- */
 
-/* RFC 3515 2.4.2: whom the REFER names; false where that is not exactly one,
- * or more than one has sent it (RFC 3892 2.1). */
-static bool
-read_target(const struct msg *m, struct str *uri)
-{
-	struct str value = msg_value(m, MSG_H_REFER_TO), first;
-	struct msg_addr a;
-
-	first = msg_cut_value(&value);
-	if (value.n > 0 || msg_field(m, MSG_H_REFER_TO, 1) != NULL ||
-	    msg_field(m, MSG_H_REFERRED_BY, 1) != NULL ||
-	    msg_addr_read(first, &a) != 0 || a.star)
-		return false;
-	*uri = a.uri;
-	return true;
-}
-
 /* The URI to call, without what is no part of a Request-URI (RFC 3261 19.1.1),
  * into OUT; false: it can't be called from here. */
 static bool
@@ -210,16 +193,15 @@ static unsigned
 judge(const struct ua_call *c, const struct sip_in *in, struct buf *callee,
     enum trace_rule *why)
 {
-	struct str uri;
+	struct msg_addr to;
 
-	*why = RULE_REFER_BAD;
-	if (!read_target(in->m, &uri))
-		return 400;
 	*why = RULE_REFER_DECLINE;
 	if (strcmp(node_attr(c->ua->node, "refer", "accept"), "accept") != 0)
 		return 603;
 	*why = RULE_REFER_TARGET;
-	if (!write_callee(uri, callee))
+	/* RFC 3515 2.4.2: there is exactly one (node_refuse_malformed). */
+	if (msg_addr_read(msg_value(in->m, MSG_H_REFER_TO), &to) != 0 ||
+	    !write_callee(to.uri, callee))
 		return 603;
 	*why = RULE_REFER_PENDING;
 	if (!sip_dialog_stands(c->dialog) || ua_transfer_lives(c))

@@ -168,6 +168,8 @@ ua_request(void *role, const struct sip_in *in)
 	struct ua *ua = role;
 	struct ua_call *c = ua_call_of(ua, in->m);
 
+	if (node_refuse_malformed(ua->node, in))
+		return;
 	if (in->m->method != MSG_ACK && c != NULL)
 		request_in_call(ua, c, in);
 	else if (in->m->method != MSG_ACK)

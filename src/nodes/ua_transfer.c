@@ -304,6 +304,8 @@ refuse_notify(struct ua *ua, const struct ua_call *c, const struct sip_in *in)
 		{ "refer", 5 } };
 	static const struct sip_header accept = { "Accept",
 		{ "message/sipfrag", 15 } };
+	static const struct sip_response_spec no_status = { .status = 400,
+		.reason = STR_INIT("Bad Body of message/sipfrag") };
 	struct str params, rest;
 	struct str package = cut_params(msg_value(in->m, MSG_H_EVENT), &params);
 	struct str type =
@@ -313,12 +315,10 @@ refuse_notify(struct ua *ua, const struct ua_call *c, const struct sip_in *in)
 		refuse(ua, in, 489, &events, RULE_NOTIFY_EVENT);
 	else if (!is_awaited(c, params))
 		node_answer(ua->node, in, 481, RULE_NOTIFY_NONE);
-	else if (msg_value(in->m, MSG_H_SUBSCRIPTION_STATE).n == 0)
-		node_answer(ua->node, in, 400, RULE_NOTIFY_BAD);
 	else if (!str_iis(type, "message/sipfrag"))
 		refuse(ua, in, 415, &accept, RULE_NOTIFY_TYPE);
 	else if (msg_sipfrag_status(in->m->body, &rest) == 0)
-		node_answer(ua->node, in, 400, RULE_NOTIFY_BAD);
+		node_reply(ua->node, in, &no_status, RULE_NOTIFY_BAD);
 	else
 		return false;
 	return true;

@@ -143,7 +143,7 @@ take_routes(struct sip_dialog *d, const struct msg *m, bool reverse)
 	size_t n = msg_count_values(m, MSG_H_RECORD_ROUTE);
 	char **routes = NULL;
 	bool same = n == d->nroutes;
-	int err = n > SIP_MAX_VALUES ? ERR_LIMIT : 0;
+	int err = n > MSG_MAX_VALUES ? ERR_LIMIT : 0;
 
 	if (err == 0 && n > 0)
 		err = copy_routes(&routes, m, n, reverse);
@@ -520,7 +520,7 @@ sip_dialog_request(struct sip_dialog *d, const struct sip_request_spec *spec,
 {
 	struct buf from = BUF_INIT, to = BUF_INIT, target = BUF_INIT,
 		   line = BUF_INIT;
-	struct str routes[SIP_MAX_VALUES], joined;
+	struct str routes[MSG_MAX_VALUES], joined;
 	struct sip_request_spec full = *spec;
 	int err;
 

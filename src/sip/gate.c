@@ -1,15 +1,13 @@
 /*
- * The gate.  The verdict over a message is that of msg/ alone (msg_read,
- * msg_check and the caps here); libosip2 is handed a copy in which nothing is
- * left that it can't stand.  What libosip2 5.3.0 was seen to do, and what
- * stands against it:
+ * The gate.  The verdict over a message is that of msg_judge alone; libosip2 is
+ * handed a copy in which nothing is left that it can't stand.  What
+ * libosip2 5.3.0 was seen to do, and what stands against it:
  *
  *   reads on after a NUL, or a bare CR   refused by msg_read, except for NULs
  *                                        in quoted strings: replaced in the
  *                                        copy; folded lines are unfolded there
- *   quadratic parsing of long lists      caps in msg/message.h and
- *                                        SIP_MAX_VALUES; above SIP_GATE_EASY_*
- *                                        the stand-in below
+ *   quadratic parsing of long lists      caps in msg/message.h; above
+ *                                        SIP_GATE_EASY_* the stand-in below
  *   leaks on MIME parts, reads past      bodies are no business of the
  *   the end of SDP                       transactions: the library sees the
  *                                        head alone.  So nobody here counts
@@ -36,54 +34,6 @@
  * small part of a millisecond, whatever they are. */
 #define SIP_GATE_EASY_HEAD   4096
 #define SIP_GATE_EASY_COMMAS 128
-
-static const enum msg_header lists[] = {
-	MSG_H_VIA,
-	MSG_H_ROUTE,
-	MSG_H_RECORD_ROUTE,
-	MSG_H_CONTACT,
-};
-
-/* The most values that one of the lists has; *FIELD is its first field. */
-static size_t
-longest_list(const struct msg *m, const struct msg_field **field)
-{
-	size_t most = 0;
-
-	*field = NULL;
-	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
-		size_t n = msg_count_values(m, lists[i]);
-
-		if (n > most) {
-			most = n;
-			*field = msg_field(m, lists[i], 0);
-		}
-	}
-	return most;
-}
-
-/* From the start line to the empty line. */
-static struct str
-head_of(const struct msg *m)
-{
-	const char *end =
-	    m->body.p != NULL ? m->body.p : m->bytes.p + m->bytes.n;
-
-	return (struct str){ m->start_line.p, (size_t)(end - m->start_line.p) };
-}
-
-static size_t
-count_commas(struct str s)
-{
-	const char *p = s.p, *end = s.p + s.n;
-	size_t n = 0;
-
-	while (p < end && (p = memchr(p, ',', (size_t)(end - p))) != NULL) {
-		n++;
-		p++;
-	}
-	return n;
-}
 
 /* A value for the library's eyes: one line, no NUL. */
 static void
@@ -118,7 +68,7 @@ is_one_line(struct str field)
 static void
 write_head(const struct msg *m, struct buf *out)
 {
-	bool clean = is_clean(head_of(m));
+	bool clean = is_clean(msg_head(m));
 	struct str run = STR_NULL;
 
 	buf_clear(out);
@@ -217,18 +167,19 @@ parse(struct sip_engine *e, const struct msg *m)
 	return NULL;
 }
 
-/* The second half, for a message M that msg_read and msg_check have passed:
- * 0, ERR_NOMEM, ERR_SYNTAX. */
+/* The second half, for a message M that msg_judge has passed: 0, ERR_NOMEM,
+ * ERR_SYNTAX. */
 static int
-parse_passed(struct sip_engine *e, const struct msg *m, size_t commas,
-    osip_message_t **osip)
+parse_passed(struct sip_engine *e, const struct msg *m, osip_message_t **osip)
 {
+	struct str head = msg_head(m);
+
 	*osip = NULL;
 	if (sip_engine_enter(e) != 0)
 		return ERR_NOMEM;
 	buf_clear(&e->scratch);
-	if (commas <= SIP_GATE_EASY_COMMAS &&
-	    head_of(m).n <= SIP_GATE_EASY_HEAD) {
+	if (head.n <= SIP_GATE_EASY_HEAD &&
+	    str_count(head, ',') <= SIP_GATE_EASY_COMMAS) {
 		write_head(m, &e->scratch);
 		if (e->scratch.err == 0)
 			*osip = parse(e, m);
@@ -250,25 +201,13 @@ int
 sip_gate(struct sip_engine *e, struct str bytes, struct msg *view,
     osip_message_t **osip, enum msg_fault *fault, struct str *at)
 {
-	const struct msg_field *f;
-	size_t commas;
 	int err;
 
 	*osip = NULL;
-	*fault = msg_read(view, bytes, at);
-	if (*fault == MSG_FAULT_NONE)
-		*fault = msg_check(view, at);
+	*fault = msg_judge(view, bytes, at);
 	if (*fault != MSG_FAULT_NONE)
 		return ERR_SYNTAX;
-	/* Each value has a field or a comma of its own. */
-	commas = count_commas(head_of(view));
-	if (commas + view->nfields > SIP_MAX_VALUES &&
-	    longest_list(view, &f) > SIP_MAX_VALUES) {
-		*fault = MSG_FAULT_TOO_LARGE;
-		*at = f->line;
-		return ERR_SYNTAX;
-	}
-	err = parse_passed(e, view, commas, osip);
+	err = parse_passed(e, view, osip);
 	*fault = err == ERR_SYNTAX ? MSG_FAULT_VALUE : MSG_FAULT_NONE;
 	*at = view->start_line;
 	return err;

@@ -266,65 +266,25 @@ refusal(const struct sip_in *in)
 	return in->m->request ? RULE_BAD_REQUEST : RULE_NONE;
 }
 
-/* The name of the field that AT lies in, as it was written; of none: empty. */
-static struct str
-field_at(const struct msg *m, struct str at)
-{
-	for (size_t i = 0; i < m->nfields; i++) {
-		struct str line = m->fields[i].line;
-
-		if (at.p >= line.p && at.p < line.p + line.n)
-			return m->fields[i].name;
-	}
-	return STR_NULL;
-}
-
-/* 21.4.1: the reason phrase of a 400 "SHOULD identify the syntax problem in
- * more detail". */
-static void
-write_phrase(const struct msg *m, enum msg_fault fault, struct str at,
-    unsigned status, struct buf *out)
-{
-	struct str name = field_at(m, at);
-	const struct msg_header_info *missing =
-	    msg_header_info(msg_missing_header(m));
-
-	if (status == 400 && fault == MSG_FAULT_MISSING && missing != NULL)
-		buf_printf(out, "Missing %s header field", missing->name);
-	else if (status == 400 && fault == MSG_FAULT_TWICE && name.n > 0)
-		buf_printf(out, "Two %.*s header fields", STR_ARG(name));
-	else if (status == 400 && name.n > 0)
-		buf_printf(out, "Bad %.*s header field", STR_ARG(name));
-	else if (status == 400 && at.p == m->uri.p && at.n > 0)
-		buf_puts(out, "Bad Request-URI");
-	else
-		buf_puts(out, msg_status_phrase(status));
-}
-
 /* What has no acceptable form: recorded, and answered where 8.2 and 18.3 let
  * a request be answered. */
 static void
 refuse(struct sip_stack *s, struct sip_in *in, enum msg_fault fault,
     struct str at, enum trace_rule why)
 {
-	/* Without these nobody would know what is answered; whatever else is
-	 * missing is why it is refused. */
-	static const enum msg_header needed[] = { MSG_H_VIA, MSG_H_CSEQ };
 	unsigned status = msg_fault_status(fault);
 	struct buf phrase = BUF_INIT;
 	struct msg_via via;
 
 	if (fault == MSG_FAULT_EMPTY)
 		return;
-	record_bad(s, fault, at, why);
-	/* An ACK is never answered (17.1.1.3). */
-	if (!in->m->request || in->m->method == MSG_ACK || status == 0)
+	record_bad(s, fault,
+	    fault == MSG_FAULT_MISSING ? msg_fault_field(in->m, fault, at) : at,
+	    why);
+	if (!msg_fault_is_answered(in->m, fault))
 		return;
-	for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
-		if (msg_value(in->m, needed[i]).n == 0)
-			return;
 	/* Before the Via is marked: AT lies in the bytes as they came. */
-	write_phrase(in->m, fault, at, status, &phrase);
+	msg_fault_phrase(in->m, fault, at, &phrase);
 	if (phrase.err != 0)
 		sip_no_memory(s->config.engine);
 	else if (take_marked(s->config.engine, in, &via) == 0)
@@ -372,6 +332,7 @@ sip_stack_refuse(struct sip_stack *s, struct str bytes, enum msg_fault fault,
 	struct sip_in in = { &e->view, sip_bytes_new(bytes), *src, recv, NULL };
 	uint64_t cause = sim_cause(e->sim);
 	enum trace_rule why = RULE_STREAM_LENGTH;
+	const struct msg_field *length;
 
 	if (in.bytes == NULL) {
 		sip_no_memory(e);
@@ -379,11 +340,15 @@ sip_stack_refuse(struct sip_stack *s, struct str bytes, enum msg_fault fault,
 	}
 	sip_stack_hold(s);
 	msg_read(&e->view, sip_bytes_view(in.bytes), NULL);
+	length = msg_field(&e->view, MSG_H_CONTENT_LENGTH, 0);
 	if (fault == MSG_FAULT_TORN)
 		why = RULE_STREAM_TORN;
 	else if (fault == MSG_FAULT_TOO_LARGE)
 		why = refusal(&in);
-	refuse(s, &in, fault, e->view.start_line, why);
+	refuse(s, &in, fault,
+	    why == RULE_STREAM_LENGTH && length != NULL ? length->line
+							: e->view.start_line,
+	    why);
 	sip_bytes_unref(in.bytes);
 	sim_set_cause(e->sim, cause);
 	sip_stack_release(s);

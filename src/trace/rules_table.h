@@ -301,7 +301,7 @@ X(NOTIFY_NONE, "notify-none", 6665, "4.1.3", \
 X(NOTIFY_EVENT, "notify-event", 6665, "4.1.3", \
   N_("A NOTIFY of an event package that is not known gets a 489, with those that are in Allow-Events.")) \
 X(NOTIFY_BAD, "notify-bad", 6665, "4.1.3", \
-  N_("A NOTIFY must have a Subscription-State, and of a REFER begin its body with a status line (RFC 3515 2.4.5): else 400.")) \
+  N_("A NOTIFY must have an Event and a Subscription-State, and of a REFER begin its body with a status line (RFC 3515 2.4.5): else 400.")) \
 X(NOTIFY_TYPE, "notify-type", 3515, "2.4.4", \
   N_("A NOTIFY of a REFER has a body of type message/sipfrag; another one gets a 415 with Accept.")) \
 X(TRANSFER_DONE, "transfer-done", 5589, "6", \

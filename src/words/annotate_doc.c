@@ -6,6 +6,7 @@
  */
 #include "words/annotate_doc.h"
 
+#include "base/err.h"
 #include "base/utf8.h"
 #include "draw/hex_doc.h"
 #include "draw/wrap.h"
@@ -129,23 +130,16 @@ has_problems(const struct msg_notes *notes)
 	return false;
 }
 
-/* What a server does about the fault: nobody answers a response or an ACK. */
-static bool
-is_answered(const struct msg_notes *notes)
-{
-	return notes->m->request && notes->m->method != MSG_ACK &&
-	       msg_fault_status(notes->fault) != 0;
-}
-
 static void
 put_verdict(struct page *p, const struct msg_notes *notes)
 {
-	struct buf line = BUF_INIT;
-	unsigned status = msg_fault_status(notes->fault);
+	struct buf line = BUF_INIT, fault = BUF_INIT, phrase = BUF_INIT;
 	enum canvas_style s = notes->fault != MSG_FAULT_NONE ? STYLE_FAILURE
 			      : has_problems(notes)          ? STYLE_WARNING
 							     : STYLE_SUCCESS;
 
+	msg_notes_fault(notes, &fault);
+	msg_fault_phrase(notes->m, notes->fault, notes->at, &phrase);
 	doc_line(p->d, p->o.seq);
 	put_sentences(p, _("the whole"), buf_view(&notes->remarks), STYLE_DIM);
 	if (s == STYLE_SUCCESS)
@@ -154,21 +148,23 @@ put_verdict(struct page *p, const struct msg_notes *notes)
 		buf_puts(
 		    &line, _("The message can be read, but not all of it is "
 			     "right."));
-	else if (is_answered(notes))
+	else if (notes->answered)
 		buf_printf(&line,
 		    _("The message is not well formed: %s. A server answers "
 		      "%u, %s."),
-		    msg_fault_text(notes->fault), status,
-		    msg_status_phrase(status));
+		    buf_cstr(&fault), msg_fault_status(notes->fault),
+		    buf_cstr(&phrase));
 	else
 		buf_printf(&line,
 		    _("The message is not well formed: %s. Whoever receives "
 		      "it drops it."),
-		    msg_fault_text(notes->fault));
+		    buf_cstr(&fault));
 	put_paragraph(p, buf_cstr(&line), s);
-	if (line.err != 0)
-		p->d->err = line.err;
+	if (line.err != 0 || fault.err != 0 || phrase.err != 0)
+		p->d->err = ERR_NOMEM;
 	buf_free(&line);
+	buf_free(&fault);
+	buf_free(&phrase);
 }
 
 static void

@@ -60,4 +60,47 @@ names_the_field(void)
 	fork_stop();
 }
 
-CHECK_MAIN("bad_request_says_which", { "names the field", names_the_field })
+/* What a role judges that is beyond the message's form. */
+static void
+of_a_role(void)
+{
+	static const struct {
+		const char *attrs, *method, *uri, *to, *fields, *phrase;
+	} roles[] = {
+		{ "", "OPTIONS", FORK_BOB, FORK_BOB, "Max-Forwards: 256\n",
+		    "Bad Max-Forwards header field" },
+		{ "stateless=true", "OPTIONS", "sip:bob@192.0.2.11", FORK_BOB,
+		    "Max-Forwards: 256\n", "Bad Max-Forwards header field" },
+		{ "", "REGISTER", "sip:b.example", FORK_BOB, "Contact: *\n",
+		    "Bad Contact header field" },
+		{ "", "REGISTER", "sip:b.example", "tel:+1234",
+		    "Contact: <sip:bob@192.0.2.11>\n", "Bad To header field" },
+		{ "", "REGISTER", "sip:b.example", FORK_BOB,
+		    "Path: <sip:\nContact: <sip:bob@192.0.2.11>\n",
+		    "Bad Path header field" },
+	};
+
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
+		fork_start(roles[i].attrs, "");
+		fork_up.n = 0;
+		tester_say(&fork_up, 2,
+		    "%s %s SIP/2.0\n"
+		    "Via: SIP/2.0/UDP 192.0.2.8;branch=z9hG4bK1\n"
+		    "From: <sip:a@b.example>;tag=1\nTo: <%s>\n"
+		    "Call-ID: x\nCSeq: 1 %s\n%s\n",
+		    roles[i].method, roles[i].uri, roles[i].to, roles[i].method,
+		    roles[i].fields);
+		stage_run(&fork_s, 25);
+		CU_ASSERT_EQUAL(tester_status(&fork_up, 0), 400);
+		if (fork_up.n == 0 ||
+		    str_find(tester_at(&fork_up, 0)->start_line,
+			roles[i].phrase) < 0) {
+			printf("  role %zu: not %s\n", i, roles[i].phrase);
+			CU_FAIL("another phrase");
+		}
+		fork_stop();
+	}
+}
+
+CHECK_MAIN("bad_request_says_which", { "names the field", names_the_field },
+    { "of a role", of_a_role })

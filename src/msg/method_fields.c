@@ -1,0 +1,69 @@
+/*
+ * The fields that a method's own definition makes mandatory, one row each.  A
+ * proxy passes a request without them on, as it judges only what it needs
+ * itself (RFC 3261 16.3); whoever is to serve the request finds it malformed
+ * and says 400 (21.4.1).
+ *
+ * That goes for SUBSCRIBE and PUBLISH too.  The 489 of RFC 6665 4.2.3 ("If a
+ * notifier does not support PINT, it SHOULD return 489 (Bad Event) to any
+ * SUBSCRIBE requests without an \"Event\" header field") and of RFC 3903 6 is a
+ * notifier's and an event state compositor's, and neither is here.
+ */
+#include "msg/message.h"
+
+#include "msg/parts.h"
+
+static bool
+is_one_address(struct str value)
+{
+	struct str first = msg_cut_value(&value);
+	struct msg_addr a;
+
+	return value.n == 0 && msg_addr_read(first, &a) == 0 && !a.star;
+}
+
+static bool
+is_there(struct str value)
+{
+	return value.n > 0;
+}
+
+static const struct {
+	enum msg_method method;
+	enum msg_header header;
+	bool (*is_valid)(struct str value);
+} rows[] = {
+	/* RFC 6665 3.1.2, 4.2.3 */
+	{ MSG_SUBSCRIBE, MSG_H_EVENT, is_there },
+	/* RFC 6665 3.2.1, 4.1.3 */
+	{ MSG_NOTIFY, MSG_H_EVENT, is_there },
+	{ MSG_NOTIFY, MSG_H_SUBSCRIPTION_STATE, is_there },
+	/* RFC 3515 2.4.1, 2.4.2: "exactly one Refer-To" */
+	{ MSG_REFER, MSG_H_REFER_TO, is_one_address },
+	/* RFC 3903 6 */
+	{ MSG_PUBLISH, MSG_H_EVENT, is_there },
+	/* RFC 3262 7.2, table 3 */
+	{ MSG_PRACK, MSG_H_RACK, is_there },
+};
+
+#define NROWS (sizeof(rows) / sizeof(rows[0]))
+
+enum msg_fault
+msg_check_method(const struct msg *m, struct str *at, enum msg_header *which)
+{
+	for (size_t i = 0; m->request && i < NROWS; i++) {
+		const struct msg_field *f = msg_field(m, rows[i].header, 0);
+
+		if (rows[i].method != m->method)
+			continue;
+		*which = rows[i].header;
+		*at = f != NULL ? f->line : m->start_line;
+		if (f == NULL)
+			return MSG_FAULT_MISSING;
+		if (!rows[i].is_valid(f->value))
+			return MSG_FAULT_VALUE;
+	}
+	*which = MSG_H_OTHER;
+	*at = STR_NULL;
+	return MSG_FAULT_NONE;
+}
