@@ -7,9 +7,11 @@
 #include "draw/dot_put.h"
 #include "words/node_words.h"
 #include "words/role_words.h"
-#include "words/time_words.h"
 
 #include <string.h>
+
+/* With so many links Graphviz is not to look for the best of all places. */
+#define LINKS_QUICK 100
 
 #define INK    "#1b1f24"
 #define GREY   "#5b636e"
@@ -98,42 +100,6 @@ put_node(struct network_figure *f, size_t i)
 	buf_puts(f->out, "]\n");
 }
 
-/* "20 ms" and "loss 1%", one beside the other in a row of nodes; else one above
- * the other. */
-static void
-put_link_words(struct network_figure *f, const struct trace_link *l, bool flat)
-{
-	buf_printf(f->out,
-	    "<table border=\"0\" cellborder=\"0\" "
-	    "cellspacing=\"0\" cellpadding=\"%d\"><tr><td>",
-	    flat ? 2 : 1);
-	if (!flat)
-		buf_puts(f->out, " </td><td>");
-	if (l->delay > 0) {
-		buf_clear(&f->text);
-		time_put_length(&f->text, l->delay);
-		dot_html_font(f->out, buf_view(&f->text), 10, INK, false);
-	}
-	if (l->loss.n > 0) {
-		buf_clear(&f->text);
-		buf_printf(&f->text, _("loss %.*s"), STR_ARG(l->loss));
-		if (l->delay > 0)
-			buf_puts(f->out, flat ? "</td><td> "
-					      : "</td></tr><tr><td> </td><td>");
-		dot_html_font(f->out, buf_view(&f->text), 10, INK, true);
-	}
-	buf_puts(f->out, "</td></tr></table>");
-}
-
-static bool
-is_lossy(const struct trace_link *l)
-{
-	for (size_t i = 0; i < l->loss.n; i++)
-		if (l->loss.p[i] >= '1' && l->loss.p[i] <= '9')
-			return true;
-	return false;
-}
-
 bool
 network_dot_ends(const struct network_figure *f, const struct trace_link *l,
     size_t *a, size_t *b)
@@ -143,36 +109,9 @@ network_dot_ends(const struct network_figure *f, const struct trace_link *l,
 	return (*a)-- > 0 && (*b)-- > 0;
 }
 
-/* What is said of a link that goes along a row, or past the servers, stands in
- * the line, as a node: Graphviz keeps nodes clear of frames, and no edge's
- * label.  Of an edge's own label within a row libgvc (2.43) frees memory twice,
- * besides. */
-static bool
-has_word_node(const struct network_figure *f, const struct trace_link *l,
-    size_t *a, size_t *b)
-{
-	if ((l->delay <= 0 && l->loss.n == 0) ||
-	    !network_dot_ends(f, l, a, b) || *a == *b)
-		return false;
-	/* Graphviz places the first above the second, or left of it. */
-	return network_dot_is_flat(f, *a, *b) ||
-	       (f->servers && f->places[*a].level != f->places[*b].level &&
-		   (f->places[*a].level == LEVEL_BACKBONE ||
-		       f->places[*b].level == LEVEL_BACKBONE));
-}
-
-static void
-put_word_node(struct network_figure *f, size_t i)
-{
-	buf_printf(
-	    f->out, "\tl%zu [shape=none,margin=0,width=0,height=0,label=<", i);
-	put_link_words(f, &f->head->links[i], true);
-	buf_puts(f->out, ">]\n");
-}
-
 /* Where node I is written: the first of its frame. */
-static size_t
-place_of(const struct network_figure *f, size_t i)
+size_t
+network_dot_place_of(const struct network_figure *f, size_t i)
 {
 	return f->head->nodes[i].domain.n > 0 ? f->places[i].domain : i;
 }
@@ -183,13 +122,13 @@ static bool
 has_words_here(
     const struct network_figure *f, size_t a, size_t b, size_t i, bool framed)
 {
-	const struct place *p = f->places;
-	bool level = p[a].level == p[b].level;
-	size_t low = p[a].level > p[b].level ? a : b;
-	size_t first = place_of(f, a), other = place_of(f, b);
+	bool level = network_dot_is_level(f, a, b);
+	size_t low = network_dot_is_above(f, b, a) ? a : b;
+	size_t first = network_dot_place_of(f, a),
+	       other = network_dot_place_of(f, b);
 
 	if (f->head->nodes[low].domain.n > 0 && (!level || first == other))
-		return framed && place_of(f, low) == i;
+		return framed && network_dot_place_of(f, low) == i;
 	return !framed && (first < other ? first : other) == i;
 }
 
@@ -200,9 +139,58 @@ put_word_nodes(struct network_figure *f, size_t i, bool framed)
 	size_t a, b;
 
 	for (size_t k = 0; k < f->head->nlinks; k++)
-		if (has_word_node(f, &f->head->links[k], &a, &b) &&
+		if (network_dot_has_words(f, &f->head->links[k], &a, &b) &&
 		    has_words_here(f, a, b, i, framed))
-			put_word_node(f, k);
+			network_dot_put_words(f, k);
+}
+
+/* The frame that begins with node I has servers alone: their links leave it
+ * below, where else its name would stand. */
+static bool
+has_servers_only(const struct network_figure *f, size_t i)
+{
+	for (size_t k = i; k < f->head->nnodes; k++)
+		if (f->places[k].domain == i &&
+		    f->places[k].level != LEVEL_SERVER)
+			return false;
+	return true;
+}
+
+/* Routers below each other: a link may leave the frame that begins with node I
+ * below.  Its name is a node then, under the last of the frame: links are led
+ * around nodes, and through the names of frames. */
+static void
+put_name_node(struct network_figure *f, size_t i, struct str name)
+{
+	size_t last = i;
+
+	for (size_t k = i; k < f->head->nnodes; k++)
+		if (f->places[k].domain == i &&
+		    network_dot_is_above(f, last, k))
+			last = k;
+	buf_printf(f->out,
+	    "\tsubgraph cluster_%zu {\n\t\tgraph [label=\"\"]\n"
+	    "\t\tf%zu [shape=none,margin=0,width=0,height=0,label=<",
+	    i, i);
+	dot_html_font(f->out, name, 12, INK, false);
+	buf_printf(f->out, ">]\n\t\tn%zu -- f%zu [style=invis]\n", last, i);
+}
+
+static void
+put_frame_name(struct network_figure *f, size_t i)
+{
+	const struct trace_node *n = &f->head->nodes[i];
+	struct str name = n->group.n > 0 ? n->group : n->domain;
+
+	if (f->deep && !has_servers_only(f, i)) {
+		put_name_node(f, i, name);
+		return;
+	}
+	buf_printf(f->out,
+	    "\tsubgraph cluster_%zu {\n\t\tgraph [labelloc=%c,label=<", i,
+	    has_servers_only(f, i) ? 't' : 'b');
+	dot_html_font(f->out, name, 12, INK, false);
+	buf_puts(f->out, ">]\n");
 }
 
 /* Nodes of a domain stand in a frame, wherever the head has them. */
@@ -219,14 +207,7 @@ put_nodes(struct network_figure *f)
 		}
 		if (f->places[i].domain != i)
 			continue;
-		buf_printf(f->out,
-		    "\tsubgraph cluster_%zu {\n\t\tgraph [labelloc=b,label=<",
-		    i);
-		dot_html_font(f->out,
-		    h->nodes[i].group.n > 0 ? h->nodes[i].group
-					    : h->nodes[i].domain,
-		    12, INK, false);
-		buf_puts(f->out, ">]\n");
+		put_frame_name(f, i);
 		for (size_t k = i; k < h->nnodes; k++)
 			if (f->places[k].domain == i &&
 			    h->nodes[k].domain.n > 0)
@@ -237,122 +218,11 @@ put_nodes(struct network_figure *f)
 	}
 }
 
-/* Behind so many there is no order to be kept. */
-#define ARCHES_HUNG 8
-/* With so many links Graphviz is not to look for the best of all places. */
-#define LINKS_QUICK 100
-
-/* A link of two nodes of a row that goes above it, by what is said of it.  What
- * stands between them stays there if it hangs on that, too. */
-static void
-put_arch(
-    struct network_figure *f, size_t i, size_t a, size_t b, const char *style)
-{
-	int rows = f->servers && f->places[a].level == LEVEL_ROUTER ? 2 : 1;
-
-	f->arches++;
-	put_word_node(f, i);
-	buf_printf(f->out, "\tl%zu -- n%zu [minlen=%d,headport=n,%s]\n", i, a,
-	    rows, style);
-	for (size_t k = 0; f->arches < ARCHES_HUNG && k < f->head->nnodes; k++)
-		if (network_dot_between(f, k, a, b))
-			buf_printf(f->out,
-			    "\tl%zu -- n%zu [minlen=%d,style=invis]\n", i, k,
-			    rows);
-	buf_printf(f->out, "\tl%zu -- n%zu [minlen=%d,headport=n,%s]\n", i, b,
-	    rows, style);
-}
-
-/* Words between two frames stay there if they hang on what their ends, of which
- * one is END, hang on: the first of it. */
-static void
-hang_words(struct network_figure *f, size_t i, size_t end)
-{
-	const struct place *p = f->places;
-	size_t a, b;
-
-	for (size_t k = 0; k < f->head->nlinks; k++) {
-		if (!network_dot_ends(f, &f->head->links[k], &a, &b) ||
-		    (a != end && b != end))
-			continue;
-		a = a == end ? b : a;
-		if (p[a].level == p[end].level)
-			continue;
-		if (p[a].level < p[end].level)
-			buf_printf(f->out, "\tn%zu -- l%zu", a, i);
-		else
-			buf_printf(f->out, "\tl%zu -- n%zu", i, a);
-		buf_puts(f->out, " [style=invis]\n");
-		return;
-	}
-}
-
-/* A link through what is said of it, A left of B or above it. */
-static void
-put_through(
-    struct network_figure *f, size_t i, size_t a, size_t b, const char *style)
-{
-	bool flat = f->places[a].level == f->places[b].level;
-	const char *weight = flat ? "" : ",weight=4";
-
-	if (flat)
-		buf_printf(f->out, "\t{ rank=same; n%zu; l%zu }\n", a, i);
-	if (flat && f->head->nodes[a].domain.n > 0 &&
-	    f->head->nodes[b].domain.n > 0 &&
-	    place_of(f, a) != place_of(f, b)) {
-		hang_words(f, i, a);
-		hang_words(f, i, b);
-	}
-	buf_printf(f->out, "\tn%zu -- l%zu [%s%s]\n\tl%zu -- n%zu [%s%s]\n", a,
-	    i, style, weight, i, b, style, weight);
-}
-
-static void
-put_link(struct network_figure *f, size_t i)
-{
-	const struct trace_link *l = &f->head->links[i];
-	const char *style =
-	    is_lossy(l) ? "style=dashed,penwidth=1.6" : "style=solid";
-	size_t a, b, first, second;
-	bool flat;
-
-	if (!network_dot_ends(f, l, &a, &b) || a == b)
-		return;
-	flat = network_dot_is_flat(f, a, b);
-	if (!flat && f->places[a].level == f->places[b].level) {
-		put_arch(f, i, a, b, style);
-		return;
-	}
-	/* Graphviz places the first above the second, or left of it. */
-	if (f->places[a].level > f->places[b].level ||
-	    (flat && f->places[a].order > f->places[b].order)) {
-		size_t other = a;
-
-		a = b;
-		b = other;
-	}
-	if (has_word_node(f, l, &first, &second)) {
-		put_through(f, i, a, b, style);
-		return;
-	}
-	buf_printf(f->out, "\tn%zu -- n%zu [%s", a, b, style);
-	/* The servers are between; a row of nothing libgvc (2.43) loses. */
-	if (f->places[a].level == LEVEL_BACKBONE)
-		buf_printf(f->out, ",minlen=%d,weight=4", f->servers ? 2 : 1);
-	if (flat) {
-		buf_puts(f->out, ",minlen=3]\n");
-		return;
-	}
-	buf_puts(f->out, ",label=<");
-	put_link_words(f, l, false);
-	buf_puts(f->out, ">]\n");
-}
-
 /* What is alike stands in one row. */
 static void
 put_rows(struct network_figure *f)
 {
-	for (unsigned level = 0; level < LEVEL_COUNT; level++) {
+	for (unsigned level = 0; !f->deep && level < LEVEL_COUNT; level++) {
 		size_t n = 0;
 
 		for (size_t i = 0; i < f->head->nnodes; i++) {
@@ -369,7 +239,7 @@ static void
 put_links(struct network_figure *f)
 {
 	for (size_t i = 0; i < f->head->nlinks; i++)
-		put_link(f, i);
+		network_dot_put_link(f, i);
 	if (f->head->nlinks > 0 || f->head->nnodes == 0)
 		return;
 	buf_puts(f->out, "\thub [shape=ellipse,style=dashed,label=<");
@@ -487,6 +357,7 @@ network_dot_write(const struct trace *t, const struct network_dot_options *o,
 	if (err == 0) {
 		find_backbone(&f);
 		network_dot_string(&f);
+		network_dot_deepen(&f);
 		put_head(&f);
 		put_nodes(&f);
 		put_rows(&f);

@@ -25,9 +25,8 @@ is_free(const struct network_figure *f, size_t a, size_t b)
 	return string_of(f, a) != string_of(f, b);
 }
 
-/* No node of their row stands between them in the head. */
-static bool
-are_neighbours(const struct network_figure *f, size_t a, size_t b)
+bool
+network_dot_are_neighbours(const struct network_figure *f, size_t a, size_t b)
 {
 	size_t from = a < b ? a : b, to = a < b ? b : a;
 
@@ -83,7 +82,7 @@ network_dot_string(struct network_figure *f)
 	for (int wide = 0; wide < 2; wide++)
 		for (size_t i = 0; i < f->head->nlinks; i++)
 			if (network_dot_ends(f, &f->head->links[i], &a, &b) &&
-			    (wide || are_neighbours(f, a, b)) &&
+			    (wide || network_dot_are_neighbours(f, a, b)) &&
 			    is_free(f, a, b))
 				tie(f, a, b);
 	for (size_t i = 0; i < f->head->nnodes; i++)

@@ -1,0 +1,128 @@
+# Reads a network's figure (svg) and says which links go through a node or a
+# text: "STRUCK title: link through what".  A text's box is a little smaller than
+# the text, a node's than its outline; of the nodes at its own ends a link may
+# touch the outline only.
+
+function number(name,    at) {
+	if (!match($0, " " name "=\"[-0-9.]+"))
+		return 0
+	at = RSTART + length(name) + 3
+	return substr($0, at, RSTART + RLENGTH - at) + 0
+}
+
+function content(    s) {
+	s = $0
+	sub(/<\/(text|title)>.*/, "", s)
+	sub(/.*>/, "", s)
+	return s
+}
+
+# The points of an attribute, into x[1..n] and y[1..n].
+function points(name,    s, n, i, v) {
+	if (!match($0, " " name "=\"[^\"]*"))
+		return 0
+	s = substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3)
+	gsub(/[MC, ]+/, " ", s)
+	sub(/^ /, "", s)
+	n = split(s, v, " ") / 2
+	for (i = 1; i <= n; i++) {
+		x[i] = v[2 * i - 1] + 0
+		y[i] = v[2 * i] + 0
+	}
+	return n
+}
+
+function add_box(what, l, t, r, b, round) {
+	boxes++
+	said[boxes] = what
+	left[boxes] = l; top[boxes] = t; right[boxes] = r; bottom[boxes] = b
+	ellipse[boxes] = round
+}
+
+function add_shape(n,    i, l, t, r, b) {
+	l = r = x[1]; t = b = y[1]
+	for (i = 2; i <= n; i++) {
+		if (x[i] < l) l = x[i]
+		if (x[i] > r) r = x[i]
+		if (y[i] < t) t = y[i]
+		if (y[i] > b) b = y[i]
+	}
+	add_box(name, l, t, r, b, 0)
+}
+
+function add_text(    size, width, l, s) {
+	s = content()
+	if (s ~ /^[ \t]*$/ || s == "\302\240")
+		return
+	size = number("font-size")
+	width = length(s) * size * 0.5
+	l = number("x")
+	if ($0 ~ /text-anchor="middle"/)
+		l -= width / 2
+	add_box("“" s "”", l, number("y") - size * 0.7, l + width,
+	    number("y"), 0)
+}
+
+# Some points along a link's curves.
+function add_link(n,    i, k, u, v) {
+	links++
+	from[links] = steps + 1
+	for (i = 1; i + 3 <= n; i += 3)
+		for (k = 0; k <= 40; k++) {
+			u = k / 40
+			v = 1 - u
+			steps++
+			px[steps] = v*v*v*x[i] + 3*v*v*u*x[i+1] + \
+			    3*v*u*u*x[i+2] + u*u*u*x[i+3]
+			py[steps] = v*v*v*y[i] + 3*v*v*u*y[i+1] + \
+			    3*v*u*u*y[i+2] + u*u*u*y[i+3]
+		}
+	to[links] = steps
+	link_name[links] = name
+}
+
+function is_within(p, b, room,    dx, dy, w, h) {
+	if (ellipse[b]) {
+		w = (right[b] - left[b]) / 2 + room
+		h = (bottom[b] - top[b]) / 2 + room
+		dx = (px[p] - (left[b] + right[b]) / 2) / w
+		dy = (py[p] - (top[b] + bottom[b]) / 2) / h
+		return dx * dx + dy * dy < 1
+	}
+	return px[p] > left[b] - room && px[p] < right[b] + room &&
+	    py[p] > top[b] - room && py[p] < bottom[b] + room
+}
+
+function is_end(l, b) {
+	return is_within(from[l], b, 2) || is_within(to[l], b, 2)
+}
+
+/class="node"/ { kind = "node" }
+/class="edge"/ { kind = "edge" }
+/class="cluster"/ { kind = "cluster" }
+/<title>/ { name = content(); if (file == "") file = name }
+kind == "node" && /<(polygon|path) / {
+	add_shape(points($0 ~ /<polygon/ ? "points" : "d"))
+}
+kind == "node" && /<ellipse / {
+	add_box(name, number("cx") - number("rx"), number("cy") - number("ry"),
+	    number("cx") + number("rx"), number("cy") + number("ry"), 1)
+}
+kind == "edge" && /<path / { add_link(points("d")) }
+/<text / { add_text() }
+/<\/g>/ { kind = "" }
+
+END {
+	for (l = 1; l <= links; l++)
+		for (b = 1; b <= boxes; b++) {
+			room = is_end(l, b) ? -4 : 2
+			for (p = from[l]; p <= to[l]; p++)
+				if (is_within(p, b, room)) {
+					printf "STRUCK %s: link %d through %s\n",
+					    file, l, said[b]
+					break
+				}
+		}
+	if (links == 0)
+		print "STRUCK " file ": no links"
+}
