@@ -245,6 +245,9 @@ receive_request(struct sip_stack *s, struct sip_in *in, osip_message_t *osip)
 		tr = map_get(s->servers, buf_view(&s->key));
 	if (tr != NULL) {
 		sip_transaction_receive(tr, in, osip);
+	} else if (in->m->method == MSG_ACK && sip_answered_is(s, in->m)) {
+		/* 8.2.7: it has arrived, and that is all. */
+		osip_message_free(osip);
 	} else if (s->config.stateless != NULL &&
 		   s->config.stateless(in, s->config.arg)) {
 		osip_message_free(osip);

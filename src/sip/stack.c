@@ -406,6 +406,7 @@ sip_stack_respond_as(struct sip_stack *s, const struct sip_in *in,
 
 	if (msg_via_read(sip_top_via(in->m), &via) == 0)
 		sip_response_destination(&via, &in->src, &dst);
+	sip_answered_add(s, in->m, status);
 	buf_puts(&b, "SIP/2.0 ");
 	buf_u64(&b, status);
 	buf_putc(&b, ' ');

@@ -16,6 +16,7 @@
 #include "base/map.h"
 #include "msg/parts.h"
 #include "sim/rng.h"
+#include "sip/defaults.h"
 #include "sip/engine_priv.h"
 #include "sip/timer_table.h"
 #include "sip/transaction.h"
@@ -73,6 +74,12 @@ struct sip_large {
 	int64_t t;
 };
 
+/* An INVITE that was refused without a transaction (answered.c). */
+struct sip_answered {
+	uint64_t key; /* the hash of its transaction's key */
+	int64_t t;
+};
+
 struct sip_stack {
 	struct sip_stack_config config;
 	struct map *clients, *servers; /* key → transaction */
@@ -80,6 +87,8 @@ struct sip_stack {
 	struct list failing; /* sip_stack_trouble will tell them */
 	struct list large;   /* struct sip_large */
 	size_t nlarge;
+	struct sip_answered answered[SIP_ANSWERED]; /* in a ring */
+	size_t nanswered;                           /* so far */
 	struct rng streams[SIP_STREAM_COUNT];
 	struct buf key;
 	char addr_text[ADDR_TEXT];
@@ -106,6 +115,14 @@ uint64_t sip_send(struct sip_stack *s, struct str bytes, const struct addr *dst,
 
 /* The first value of the first Via. */
 struct str sip_top_via(const struct msg *m);
+
+/* ---- answered.c ---- */
+
+/* M was answered with STATUS without a transaction. */
+void
+sip_answered_add(struct sip_stack *s, const struct msg *m, unsigned status);
+/* ACK is for such an answer. */
+bool sip_answered_is(struct sip_stack *s, const struct msg *ack);
 
 /* ---- transport.c ---- */
 
