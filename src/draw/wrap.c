@@ -3,18 +3,39 @@
 
 #include "base/utf8.h"
 
-/* Stops, closing quotes and brackets of Chinese begin no line. */
+/*
+ * What begins no line and what ends none (GB/T 15834-2011, 5.1: stops and
+ * closing marks stand in no line's first place, opening marks in no line's
+ * last), and their like of ASCII beside Chinese.  Those of ASCII that may be
+ * either, " and ', are left out.
+ */
+static const uint32_t closing[] = { '!', ')', ',', '.', ':', ';', '?', ']', '}',
+	0x00b7, 0x2019, 0x201d, 0x2026, 0x3001, 0x3002, 0x3009, 0x300b, 0x300d,
+	0x300f, 0x3011, 0x3015, 0x3017, 0xff01, 0xff05, 0xff09, 0xff0c, 0xff0e,
+	0xff1a, 0xff1b, 0xff1f, 0xff3d, 0xff5d };
+static const uint32_t opening[] = { '(', '[', '{', 0x2018, 0x201c, 0x3008,
+	0x300a, 0x300c, 0x300e, 0x3010, 0x3014, 0x3016, 0xff08, 0xff3b,
+	0xff5b };
+
+static bool
+is_among(uint32_t c, const uint32_t *marks, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (c == marks[i])
+			return true;
+	return false;
+}
+
 static bool
 closes(uint32_t c)
 {
-	static const uint32_t stops[] = { 0x3001, 0x3002, 0x300b, 0x300d,
-		0x201d, 0xff01, 0xff09, 0xff0c, 0xff0e, 0xff1a, 0xff1b,
-		0xff1f };
+	return is_among(c, closing, sizeof(closing) / sizeof(closing[0]));
+}
 
-	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++)
-		if (c == stops[i])
-			return true;
-	return false;
+static bool
+opens(uint32_t c)
+{
+	return is_among(c, opening, sizeof(opening) / sizeof(opening[0]));
 }
 
 /* A number and its unit of time, "500 ms", have the space AT between them. */
@@ -36,25 +57,43 @@ is_measure(struct str text, size_t at)
 	return false;
 }
 
-/* Whether a line may end in TEXT before AT, where C stands. */
+/* The character behind the spaces at AT; 0 at the end. */
+static uint32_t
+behind_spaces(struct str text, size_t at)
+{
+	struct str rest = wrap_rest(str_slice(text, at, text.n));
+	size_t used;
+
+	return rest.n > 0 ? utf8_decode(rest, &used) : 0;
+}
+
+/* Whether a line may end in TEXT before AT, between C and NEXT, which are
+ * beside each other there. */
 static bool
-may_end(struct str text, size_t at, uint32_t c, bool wide, const char *also)
+may_end(struct str text, size_t at, uint32_t c, uint32_t next, const char *also)
 {
 	char before = text.p[at - 1];
+	bool wide = utf8_cells(c) == 2 || utf8_cells(next) == 2;
 
-	if (c == ' ')
+	if (next == ' ') {
+		uint32_t first = behind_spaces(text, at);
+
 		return !str_ends(str_slice(text, 0, at), "RFC") &&
-		       !is_measure(text, at);
+		       !is_measure(text, at) &&
+		       !(utf8_cells(c) == 2 && opens(c)) &&
+		       !(utf8_cells(first) == 2 && closes(first));
+	}
 	if (also != NULL && before != '\0' && strchr(also, before) != NULL)
 		return true;
-	return wide && !closes(c);
+	return wide && !opens(c) && !closes(next);
 }
 
 size_t
 wrap_fits(struct str text, size_t cells, const char *also, bool *forced)
 {
 	size_t best = 0, at = 0, width = 0;
-	bool wide = false, unused;
+	uint32_t before = 0;
+	bool unused;
 
 	if (forced == NULL)
 		forced = &unused;
@@ -62,9 +101,8 @@ wrap_fits(struct str text, size_t cells, const char *also, bool *forced)
 	while (at < text.n) {
 		size_t used;
 		uint32_t c = utf8_decode(str_slice(text, at, text.n), &used);
-		bool now = utf8_cells(c) == 2;
 
-		if (at > 0 && may_end(text, at, c, now || wide, also))
+		if (at > 0 && may_end(text, at, before, c, also))
 			best = at;
 		width += utf8_width(str_slice(text, at, at + used));
 		if (width > cells) {
@@ -72,7 +110,7 @@ wrap_fits(struct str text, size_t cells, const char *also, bool *forced)
 			return best > 0 ? best : at > 0 ? at : used;
 		}
 		at += used;
-		wide = now;
+		before = c;
 	}
 	return text.n;
 }
