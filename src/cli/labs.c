@@ -4,6 +4,7 @@
 #include "cli/choice.h"
 #include "cli/cli.h"
 #include "scenario/share_labs.h"
+#include "words/title_words.h"
 
 #include <string.h>
 
@@ -28,7 +29,7 @@ put_lab(const struct share_lab *lab, size_t cells, struct buf *out)
 	buf_puts(out, "  ");
 	utf8_add_cell(out, str_of(lab->name), cells);
 	buf_puts(out, "  ");
-	utf8_add_safe(out, str_of(i18n_text(lab->title)));
+	utf8_add_safe(out, title_translate(str_of(lab->title)));
 	if (lab->text[0] != '\0') {
 		buf_puts(out, ": ");
 		utf8_add_safe(out, str_of(i18n_text(lab->text)));

@@ -10,6 +10,7 @@
 #include "scenario/share_labs.h"
 #include "session/settings.h"
 #include "views/tui/terminal.h"
+#include "words/title_words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -114,7 +115,8 @@ gather(struct things *t)
 		at[i] = put_hint(t, "resume", t->sessions[i].name);
 		put_session(t, &t->sessions[i]);
 		t->items[i] = (struct menu_item){ .group = _("Go on"),
-			.title = i18n_text(t->sessions[i].title),
+			.title =
+			    title_translate(str_of(t->sessions[i].title)).p,
 			.also = t->sessions[i].name };
 	}
 	for (size_t i = 0; i < t->labs.n; i++) {
@@ -123,7 +125,7 @@ gather(struct things *t)
 		at[t->shown + i] = put_hint(t, "play", lab->name);
 		t->items[t->shown + i] =
 		    (struct menu_item){ .group = i18n_text(lab->group),
-			    .title = i18n_text(lab->title),
+			    .title = title_translate(str_of(lab->title)).p,
 			    .text = lab->text[0] != '\0' ? i18n_text(lab->text)
 							 : NULL,
 			    .also = lab->name };

@@ -5,6 +5,7 @@
 #include "cli/choice.h"
 #include "cli/cli.h"
 #include "cli/play.h"
+#include "words/title_words.h"
 
 #include <time.h>
 
@@ -89,7 +90,7 @@ put_entry(struct buf *out, size_t number, const struct session_entry *e,
 	cli_put_position(&position, e);
 	utf8_add_cell(out, buf_view(&position), c->position);
 	buf_puts(out, "  ");
-	utf8_add_safe(out, str_of(e->title));
+	utf8_add_safe(out, title_translate(str_of(e->title)));
 	buf_putc(out, '\n');
 	if (position.err != 0)
 		out->err = position.err;

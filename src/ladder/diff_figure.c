@@ -9,6 +9,7 @@
 #include "words/diff_walk.h"
 #include "words/diff_words.h"
 #include "words/time_words.h"
+#include "words/title_words.h"
 
 #define INK   "#1b1f24"
 #define GREY  "#5b636e"
@@ -52,8 +53,9 @@ draw_head(struct diff_picture *f, const struct half *h)
 	buf_clear(&f->text);
 	buf_printf(&f->text, "%s  ", h->which);
 	figure_fit(&f->text,
-	    h->name != NULL ? str_of(h->name)
-			    : trace_head(h->side->trace)->title,
+	    h->name != NULL
+		? str_of(h->name)
+		: title_translate(trace_head(h->side->trace)->title),
 	    11, true, h->right - h->left - 20);
 	figure_text(&f->figure, h->left, y, buf_view(&f->text), FIGURE_LEFT,
 	    &which_font);

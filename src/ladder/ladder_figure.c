@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "ladder/ladder_figure_in.h"
+#include "words/title_words.h"
 
 #include <math.h>
 
@@ -15,7 +16,7 @@
 static struct str
 name_of(const struct picture *p)
 {
-	return p->l->title.n > 0 ? p->l->title : STR("ladder");
+	return p->l->title.n > 0 ? title_translate(p->l->title) : STR("ladder");
 }
 
 /* "Ladder diagram: Alice, atl, Bob. Messages: …" */

@@ -3,6 +3,7 @@
 #include "ladder/ladder_figure_in.h"
 #include "words/role_words.h"
 #include "words/time_words.h"
+#include "words/title_words.h"
 
 /* From one line of the footer to the next. */
 #define SENTENCE 13.0
@@ -225,7 +226,8 @@ draw_name(struct picture *p, const struct layout_column *c, double x)
 static struct str
 title_of(const struct picture *p)
 {
-	return p->o->title != NULL ? str_of(p->o->title) : p->l->title;
+	return p->o->title != NULL ? str_of(p->o->title)
+				   : title_translate(p->l->title);
 }
 
 double

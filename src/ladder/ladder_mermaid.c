@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "ladder/ladder_script.h"
+#include "words/title_words.h"
 
 /* A message that arrives, and one that does not.  Requests have full heads,
  * responses open ones; what is provisional, or no SIP, is dashed. */
@@ -162,7 +163,7 @@ int
 ladder_mermaid_write(const struct layout *l,
     const struct ladder_mermaid_options *o, struct buf *out)
 {
-	struct str title = l->title;
+	struct str title = title_translate(l->title);
 	struct buf label = BUF_INIT;
 	bool numbers = false;
 
@@ -170,7 +171,8 @@ ladder_mermaid_write(const struct layout *l,
 		title = str_of(o->title);
 	buf_puts(out, "sequenceDiagram\n");
 	put_line(out, "title ", title);
-	put_line(out, "accTitle: ", title.n > 0 ? title : l->title);
+	put_line(
+	    out, "accTitle: ", title.n > 0 ? title : title_translate(l->title));
 	put_participants(l, out);
 	for (size_t i = 0; i < l->nrows; i++) {
 		const struct layout_row *r = &l->rows[i];

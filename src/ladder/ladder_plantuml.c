@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "ladder/ladder_script.h"
+#include "words/title_words.h"
 
 /* A message that arrives, and one that does not: as for mermaid. */
 static const struct {
@@ -174,7 +175,7 @@ int
 ladder_plantuml_write(const struct layout *l,
     const struct ladder_plantuml_options *o, struct buf *out)
 {
-	struct str title = l->title;
+	struct str title = title_translate(l->title);
 
 	if (o != NULL && o->title != NULL)
 		title = str_of(o->title);

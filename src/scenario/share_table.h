@@ -5,6 +5,10 @@
  * after these.
  *
  *	GROUP(text)  LAB(folder, title, what it shows)
+ *
+ * Below them the titles of topologies, where no lab has the same.
+ *
+ *	TOPOLOGY(title)
  */
 #ifndef SCENARIO_SHARE_TABLE_H
 #define SCENARIO_SHARE_TABLE_H
@@ -95,5 +99,30 @@
 	LAB("rfc3665-3.11", N_("Unsuccessful: temporarily unavailable"),       \
 	    "RFC 3665 3.11")                                                   \
 	GROUP(N_("More labs"))
+
+#define SHARE_TOPOLOGIES(TOPOLOGY)                                      \
+	TOPOLOGY(N_("Two proxies, one asks for passwords"))             \
+	TOPOLOGY(N_("Two proxies, one has asked for passwords before")) \
+	TOPOLOGY(N_("One user, three phones"))                          \
+	TOPOLOGY(N_("A handset and a phone"))                           \
+	TOPOLOGY(N_("A call by IPv6"))                                  \
+	TOPOLOGY(N_("Call over a lossy link"))                          \
+	TOPOLOGY(N_("Registration with a password"))                    \
+	TOPOLOGY(N_("One proxy"))                                       \
+	TOPOLOGY(N_("Call through a redirect server"))                  \
+	TOPOLOGY(N_("A phone that has registered"))                     \
+	TOPOLOGY(N_("One domain, three servers, four phones"))          \
+	TOPOLOGY(N_("A stateless proxy"))                               \
+	TOPOLOGY(N_("A call by TCP"))                                   \
+	TOPOLOGY(N_("Three domains on a backbone"))                     \
+	TOPOLOGY(N_("A replayed password"))                             \
+	TOPOLOGY(N_("Two proxies and a bad line"))                      \
+	TOPOLOGY(N_("Both proxies ask for passwords"))                  \
+	TOPOLOGY(N_("A proxy, and another for when it fails"))          \
+	TOPOLOGY(N_("Through an application layer gateway"))            \
+	TOPOLOGY(N_("A redirect server, and a proxy elsewhere"))        \
+	TOPOLOGY(N_("A phone that moves"))                              \
+	TOPOLOGY(N_("One user, three phones, one after the other"))     \
+	TOPOLOGY(N_("A stateful and a stateless proxy"))
 
 #endif

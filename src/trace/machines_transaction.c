@@ -18,22 +18,22 @@ static const struct trace_state ict_states[] = {
 };
 
 static const struct trace_edge ict_edges[] = {
-	{ "none", "request sent", "calling", 3261, "17.1.1.2", N_("The INVITE is sent; Timer A (unreliable transport) and Timer B start.") },
-	{ "calling", "Timer A", "calling", 3261, "17.1.1.2", N_("The INVITE is sent again and Timer A doubles.") },
-	{ "calling", "Timer B", "terminated", 3261, "17.1.1.2", N_("Nobody answered in time; the transaction user hears of a timeout.") },
-	{ "calling", "transport error", "terminated", 3261, "17.1.4", N_("The request could not be sent; the transaction user hears of it.") },
+	{ "none", N_("request sent"), "calling", 3261, "17.1.1.2", N_("The INVITE is sent; Timer A (unreliable transport) and Timer B start.") },
+	{ "calling", N_("Timer A"), "calling", 3261, "17.1.1.2", N_("The INVITE is sent again and Timer A doubles.") },
+	{ "calling", N_("Timer B"), "terminated", 3261, "17.1.1.2", N_("Nobody answered in time; the transaction user hears of a timeout.") },
+	{ "calling", N_("transport error"), "terminated", 3261, "17.1.4", N_("The request could not be sent; the transaction user hears of it.") },
 	{ "calling", "1xx", "proceeding", 3261, "17.1.1.2", N_("The provisional response passes up; the INVITE is not repeated any more.") },
 	{ "calling", "2xx", "accepted", 6026, "7.2", N_("The 2xx passes up and Timer M starts; the ACK is the transaction user's business.") },
 	{ "calling", "300-699", "completed", 3261, "17.1.1.2", N_("The response passes up, the transaction itself sends the ACK, and Timer D starts.") },
 	{ "proceeding", "1xx", "proceeding", 3261, "17.1.1.2", N_("One more provisional response passes up.") },
 	{ "proceeding", "2xx", "accepted", 6026, "7.2", N_("The 2xx passes up and Timer M starts; the ACK is the transaction user's business.") },
 	{ "proceeding", "300-699", "completed", 3261, "17.1.1.2", N_("The response passes up, the transaction itself sends the ACK, and Timer D starts.") },
-	{ "proceeding", "given up", "terminated", 3261, "9.1", N_("Cancelled, or its call over, and still no final response: the transaction user waits no longer.") },
+	{ "proceeding", N_("given up"), "terminated", 3261, "9.1", N_("Cancelled, or its call over, and still no final response: the transaction user waits no longer.") },
 	{ "completed", "300-699", "completed", 3261, "17.1.1.2", N_("A copy of the response: the ACK is sent again, nothing passes up.") },
-	{ "completed", "Timer D", "terminated", 3261, "17.1.1.2", N_("No more copies can come.") },
-	{ "completed", "transport error", "terminated", 3261, "17.1.1.2", N_("The ACK could not be sent; the transaction user hears of it.") },
+	{ "completed", N_("Timer D"), "terminated", 3261, "17.1.1.2", N_("No more copies can come.") },
+	{ "completed", N_("transport error"), "terminated", 3261, "17.1.1.2", N_("The ACK could not be sent; the transaction user hears of it.") },
 	{ "accepted", "2xx", "accepted", 6026, "7.2", N_("A copy, or another branch's 2xx, passes up.") },
-	{ "accepted", "Timer M", "terminated", 6026, "7.2", N_("No more 2xx can come.") },
+	{ "accepted", N_("Timer M"), "terminated", 6026, "7.2", N_("No more 2xx can come.") },
 };
 
 static const struct trace_clock ict_timers[] = {
@@ -57,19 +57,19 @@ static const struct trace_state nict_states[] = {
 };
 
 static const struct trace_edge nict_edges[] = {
-	{ "none", "request sent", "trying", 3261, "17.1.2.2", N_("The request is sent; Timer E (unreliable transport) and Timer F start.") },
-	{ "trying", "Timer E", "trying", 3261, "17.1.2.2", N_("The request is sent again; Timer E doubles up to T2.") },
-	{ "trying", "Timer F", "terminated", 3261, "17.1.2.2", N_("Nobody answered in time; the transaction user hears of a timeout.") },
-	{ "trying", "transport error", "terminated", 3261, "17.1.4", N_("The request could not be sent; the transaction user hears of it.") },
+	{ "none", N_("request sent"), "trying", 3261, "17.1.2.2", N_("The request is sent; Timer E (unreliable transport) and Timer F start.") },
+	{ "trying", N_("Timer E"), "trying", 3261, "17.1.2.2", N_("The request is sent again; Timer E doubles up to T2.") },
+	{ "trying", N_("Timer F"), "terminated", 3261, "17.1.2.2", N_("Nobody answered in time; the transaction user hears of a timeout.") },
+	{ "trying", N_("transport error"), "terminated", 3261, "17.1.4", N_("The request could not be sent; the transaction user hears of it.") },
 	{ "trying", "1xx", "proceeding", 3261, "17.1.2.2", N_("The provisional response passes up.") },
 	{ "trying", "200-699", "completed", 3261, "17.1.2.2", N_("The final response passes up and Timer K starts.") },
-	{ "proceeding", "Timer E", "proceeding", 3261, "17.1.2.2", N_("The request is sent again; Timer E is T2 now.") },
-	{ "proceeding", "Timer F", "terminated", 3261, "17.1.2.2", N_("No final response in time; the transaction user hears of a timeout.") },
-	{ "proceeding", "transport error", "terminated", 3261, "17.1.4", N_("The request could not be sent again; the transaction user hears of it.") },
+	{ "proceeding", N_("Timer E"), "proceeding", 3261, "17.1.2.2", N_("The request is sent again; Timer E is T2 now.") },
+	{ "proceeding", N_("Timer F"), "terminated", 3261, "17.1.2.2", N_("No final response in time; the transaction user hears of a timeout.") },
+	{ "proceeding", N_("transport error"), "terminated", 3261, "17.1.4", N_("The request could not be sent again; the transaction user hears of it.") },
 	{ "proceeding", "1xx", "proceeding", 3261, "17.1.2.2", N_("One more provisional response passes up.") },
 	{ "proceeding", "200-699", "completed", 3261, "17.1.2.2", N_("The final response passes up and Timer K starts.") },
 	{ "completed", "200-699", "completed", 3261, "17.1.2.2", N_("A copy of the response is absorbed.") },
-	{ "completed", "Timer K", "terminated", 3261, "17.1.2.2", N_("No more copies can come.") },
+	{ "completed", N_("Timer K"), "terminated", 3261, "17.1.2.2", N_("No more copies can come.") },
 };
 
 static const struct trace_clock nict_timers[] = {
@@ -93,24 +93,24 @@ static const struct trace_state ist_states[] = {
 };
 
 static const struct trace_edge ist_edges[] = {
-	{ "none", "request", "proceeding", 3261, "17.2.1", N_("The INVITE passes up; a 100 goes out unless an answer follows within 200 ms.") },
-	{ "proceeding", "request", "proceeding", 3261, "17.2.1", N_("A copy of the INVITE: the latest provisional response is sent again.") },
-	{ "proceeding", "1xx sent", "proceeding", 3261, "17.2.1", N_("The provisional response is sent.") },
-	{ "proceeding", "2xx sent", "accepted", 6026, "7.1", N_("The 2xx is sent and Timer L starts; repeating it is the transaction user's business.") },
-	{ "proceeding", "300-699 sent", "completed", 3261, "17.2.1", N_("The response is sent; Timer G (unreliable transport) and Timer H start.") },
-	{ "proceeding", "transport error", "proceeding", 6026, "7.1", N_("The response could not be sent; the transaction stays, to absorb copies of the INVITE.") },
-	{ "completed", "request", "completed", 3261, "17.2.1", N_("A copy of the INVITE: the response is sent again.") },
-	{ "completed", "Timer G", "completed", 3261, "17.2.1", N_("The response is sent again; Timer G doubles up to T2.") },
+	{ "none", N_("request"), "proceeding", 3261, "17.2.1", N_("The INVITE passes up; a 100 goes out unless an answer follows within 200 ms.") },
+	{ "proceeding", N_("request"), "proceeding", 3261, "17.2.1", N_("A copy of the INVITE: the latest provisional response is sent again.") },
+	{ "proceeding", N_("1xx sent"), "proceeding", 3261, "17.2.1", N_("The provisional response is sent.") },
+	{ "proceeding", N_("2xx sent"), "accepted", 6026, "7.1", N_("The 2xx is sent and Timer L starts; repeating it is the transaction user's business.") },
+	{ "proceeding", N_("300-699 sent"), "completed", 3261, "17.2.1", N_("The response is sent; Timer G (unreliable transport) and Timer H start.") },
+	{ "proceeding", N_("transport error"), "proceeding", 6026, "7.1", N_("The response could not be sent; the transaction stays, to absorb copies of the INVITE.") },
+	{ "completed", N_("request"), "completed", 3261, "17.2.1", N_("A copy of the INVITE: the response is sent again.") },
+	{ "completed", N_("Timer G"), "completed", 3261, "17.2.1", N_("The response is sent again; Timer G doubles up to T2.") },
 	{ "completed", "ACK", "confirmed", 3261, "17.2.1", N_("The ACK arrived: the response is not repeated any more, and Timer I starts.") },
-	{ "completed", "Timer H", "terminated", 3261, "17.2.1", N_("The ACK never came; the transaction user hears of it.") },
-	{ "completed", "transport error", "completed", 6026, "7.1", N_("The response could not be sent; the transaction stays.") },
+	{ "completed", N_("Timer H"), "terminated", 3261, "17.2.1", N_("The ACK never came; the transaction user hears of it.") },
+	{ "completed", N_("transport error"), "completed", 6026, "7.1", N_("The response could not be sent; the transaction stays.") },
 	{ "confirmed", "ACK", "confirmed", 3261, "17.2.1", N_("A copy of the ACK is absorbed.") },
-	{ "confirmed", "Timer I", "terminated", 3261, "17.2.1", N_("No more copies of the ACK can come.") },
-	{ "accepted", "request", "accepted", 6026, "7.1", N_("A copy of the INVITE is absorbed.") },
-	{ "accepted", "2xx sent", "accepted", 6026, "7.1", N_("The transaction user repeats its 2xx.") },
+	{ "confirmed", N_("Timer I"), "terminated", 3261, "17.2.1", N_("No more copies of the ACK can come.") },
+	{ "accepted", N_("request"), "accepted", 6026, "7.1", N_("A copy of the INVITE is absorbed.") },
+	{ "accepted", N_("2xx sent"), "accepted", 6026, "7.1", N_("The transaction user repeats its 2xx.") },
 	{ "accepted", "ACK", "accepted", 6026, "7.1", N_("The ACK passes up.") },
-	{ "accepted", "transport error", "accepted", 6026, "7.1", N_("The 2xx could not be sent; the transaction stays.") },
-	{ "accepted", "Timer L", "terminated", 6026, "7.1", N_("No more copies of the INVITE can come.") },
+	{ "accepted", N_("transport error"), "accepted", 6026, "7.1", N_("The 2xx could not be sent; the transaction stays.") },
+	{ "accepted", N_("Timer L"), "terminated", 6026, "7.1", N_("No more copies of the INVITE can come.") },
 };
 
 static const struct trace_clock ist_timers[] = {
@@ -134,19 +134,19 @@ static const struct trace_state nist_states[] = {
 };
 
 static const struct trace_edge nist_edges[] = {
-	{ "none", "request", "trying", 3261, "17.2.2", N_("The request passes up.") },
-	{ "trying", "request", "trying", 3261, "17.2.2", N_("A copy of the request is absorbed: there is nothing to repeat yet.") },
-	{ "trying", "1xx sent", "proceeding", 3261, "17.2.2", N_("The provisional response is sent.") },
-	{ "trying", "200-699 sent", "completed", 3261, "17.2.2", N_("The final response is sent and Timer J starts.") },
-	{ "trying", "given up", "terminated", 4320, "4.2", N_("The proxy has nothing to say but 408, for which it is too late: nothing is sent.") },
-	{ "proceeding", "request", "proceeding", 3261, "17.2.2", N_("A copy of the request: the latest provisional response is sent again.") },
-	{ "proceeding", "1xx sent", "proceeding", 3261, "17.2.2", N_("One more provisional response is sent.") },
-	{ "proceeding", "200-699 sent", "completed", 3261, "17.2.2", N_("The final response is sent and Timer J starts.") },
-	{ "proceeding", "transport error", "terminated", 3261, "17.2.2", N_("The response could not be sent; the transaction user hears of it.") },
-	{ "proceeding", "given up", "terminated", 4320, "4.2", N_("The proxy has nothing to say but 408, for which it is too late: nothing is sent.") },
-	{ "completed", "request", "completed", 3261, "17.2.2", N_("A copy of the request: the final response is sent again.") },
-	{ "completed", "Timer J", "terminated", 3261, "17.2.2", N_("No more copies of the request can come.") },
-	{ "completed", "transport error", "terminated", 3261, "17.2.2", N_("The response could not be sent; the transaction user hears of it.") },
+	{ "none", N_("request"), "trying", 3261, "17.2.2", N_("The request passes up.") },
+	{ "trying", N_("request"), "trying", 3261, "17.2.2", N_("A copy of the request is absorbed: there is nothing to repeat yet.") },
+	{ "trying", N_("1xx sent"), "proceeding", 3261, "17.2.2", N_("The provisional response is sent.") },
+	{ "trying", N_("200-699 sent"), "completed", 3261, "17.2.2", N_("The final response is sent and Timer J starts.") },
+	{ "trying", N_("given up"), "terminated", 4320, "4.2", N_("The proxy has nothing to say but 408, for which it is too late: nothing is sent.") },
+	{ "proceeding", N_("request"), "proceeding", 3261, "17.2.2", N_("A copy of the request: the latest provisional response is sent again.") },
+	{ "proceeding", N_("1xx sent"), "proceeding", 3261, "17.2.2", N_("One more provisional response is sent.") },
+	{ "proceeding", N_("200-699 sent"), "completed", 3261, "17.2.2", N_("The final response is sent and Timer J starts.") },
+	{ "proceeding", N_("transport error"), "terminated", 3261, "17.2.2", N_("The response could not be sent; the transaction user hears of it.") },
+	{ "proceeding", N_("given up"), "terminated", 4320, "4.2", N_("The proxy has nothing to say but 408, for which it is too late: nothing is sent.") },
+	{ "completed", N_("request"), "completed", 3261, "17.2.2", N_("A copy of the request: the final response is sent again.") },
+	{ "completed", N_("Timer J"), "terminated", 3261, "17.2.2", N_("No more copies of the request can come.") },
+	{ "completed", N_("transport error"), "terminated", 3261, "17.2.2", N_("The response could not be sent; the transaction user hears of it.") },
 };
 
 static const struct trace_clock nist_timers[] = {

@@ -12,6 +12,7 @@
 #include "words/diff_walk.h"
 #include "words/diff_words.h"
 #include "words/time_words.h"
+#include "words/title_words.h"
 
 #define WIDTH_LEAST 60
 #define GUTTER      3
@@ -349,7 +350,7 @@ static void
 put_name(struct view *v, const char *which, const struct align_side *s,
     const char *name)
 {
-	struct str title = trace_head(s->trace)->title;
+	struct str title = title_translate(trace_head(s->trace)->title);
 
 	doc_line(v->d, 0);
 	doc_printf(v->d, STYLE_CHANGED, "%s ", which);

@@ -101,7 +101,7 @@ record_fsm_summary(struct telling *w)
 		buf_printf(
 		    w->out, "%s %s → %s", tell_field(w, "machine"), from, to);
 	if (tell_has(w, "event"))
-		buf_printf(w->out, " (%s)", tell_field(w, "event"));
+		buf_printf(w->out, " (%s)", i18n_text(tell_field(w, "event")));
 }
 
 /* What a machine is told, docs/TRACE.md's words. */

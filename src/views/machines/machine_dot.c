@@ -48,7 +48,7 @@ put_clock(struct buf *b, const struct trace_clock *c, const char *colour)
 {
 	struct buf text = BUF_INIT;
 
-	buf_printf(&text, "%s  %s", c->name, c->value);
+	buf_printf(&text, "%s  %s", c->name, i18n_text(c->value));
 	dot_html_font(b, buf_view(&text), 9, colour, false);
 	if (text.err != 0)
 		b->err = text.err;
@@ -115,7 +115,7 @@ put_event(const struct figure *f, size_t edge)
 	struct buf *b = f->out;
 	struct buf text = BUF_INIT;
 
-	buf_puts(&text, e->event);
+	buf_puts(&text, i18n_text(e->event));
 	if (lit)
 		buf_printf(&text, " ×%llu", (unsigned long long)n);
 	/* Clear of the line that it stands beside. */
@@ -314,7 +314,8 @@ put_clocks(const struct figure *f)
 	for (size_t i = 0; i < f->m->ntimers; i++)
 		if (f->m->timers[i].state == NULL)
 			buf_printf(&text, "%s%s  %s", text.n > 0 ? " · " : "",
-			    f->m->timers[i].name, f->m->timers[i].value);
+			    f->m->timers[i].name,
+			    i18n_text(f->m->timers[i].value));
 	if (text.n > 0) {
 		buf_puts(f->out, "<tr><td>");
 		dot_html_font(f->out, buf_view(&text), 9, GREY, false);

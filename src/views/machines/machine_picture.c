@@ -242,6 +242,12 @@ is_event(const struct drawing *d, const struct picture_route *r,
 	return is_taken(d, r) && strcmp(d->now->edge->event, l->event) == 0;
 }
 
+static struct str
+event_of(const struct picture_label *l)
+{
+	return str_of(i18n_text(l->event));
+}
+
 /* Labels FROM … before TO of R, one behind the other. */
 static void
 draw_labels(
@@ -251,14 +257,15 @@ draw_labels(
 	size_t x = d->columns[l->x], y = d->rows[l->y], width = 0;
 
 	for (size_t i = from; i < to; i++)
-		width += strlen(r->labels[i].event) + (i > from ? 2 : 0);
+		width +=
+		    utf8_width(event_of(&r->labels[i])) + (i > from ? 2 : 0);
 	if (l->place == PLACE_TO)
 		x = x + 1 >= width ? x + 1 - width : 0;
 	for (size_t i = from; i < to; i++) {
 		if (i > from)
 			x += grid_text(
 			    &d->area, x, y, STR(", "), 2, STYLE_PLAIN);
-		x += grid_text(&d->area, x, y, str_of(r->labels[i].event),
+		x += grid_text(&d->area, x, y, event_of(&r->labels[i]),
 		    SIZE_MAX,
 		    is_event(d, r, &r->labels[i]) ? STYLE_EDGE : STYLE_PLAIN);
 	}

@@ -99,13 +99,15 @@ list_edges(struct listing *l, const char *from, const char *to, bool last)
 			x += put(l, x, ",", STYLE_PLAIN) + 1;
 		/* What does not fit goes on below; a word too long for any
 		 * line is clipped. */
-		if (any && x + strlen(e->event) + 1 > l->width) {
+		if (any && x + utf8_width(str_of(i18n_text(e->event))) + 1 >
+			       l->width) {
 			l->y++;
 			x = first;
 			if (!last)
 				put_glyph(l, 0, GLYPH_LIFE, false);
 		}
-		x += put(l, x, e->event, e == now ? STYLE_EDGE : STYLE_PLAIN);
+		x += put(l, x, i18n_text(e->event),
+		    e == now ? STYLE_EDGE : STYLE_PLAIN);
 		any = true;
 	}
 	l->y++;

@@ -167,7 +167,7 @@ draw_step(struct pane *p)
 	buf_clear(&p->text);
 	if (p->edge != NULL)
 		/* TRANSLATORS: "calling → proceeding, by 1xx" */
-		buf_printf(&p->text, _(", by %s"), p->edge->event);
+		buf_printf(&p->text, _(", by %s"), i18n_text(p->edge->event));
 	buf_puts(&p->text, record_inferred(p->v->t, e->last));
 	x = pane_put(p, x, buf_view(&p->text), SIZE_MAX, STYLE_EDGE);
 	put_section(p, x);

@@ -7,6 +7,7 @@
 #include "draw/dot_put.h"
 #include "words/node_words.h"
 #include "words/role_words.h"
+#include "words/title_words.h"
 
 #include <string.h>
 
@@ -252,7 +253,7 @@ put_links(struct network_figure *f)
 static void
 put_labels(struct network_figure *f)
 {
-	struct str title = f->head->title;
+	struct str title = title_translate(f->head->title);
 
 	if (f->o->title != NULL)
 		title = str_of(f->o->title);

@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "words/time_words.h"
+#include "words/title_words.h"
 
 #define LEAST_WIDTH  40
 #define LEAST_HEIGHT 10
@@ -121,11 +122,12 @@ put_limits(struct play *p, struct buf *b)
 static void
 draw_top(struct play *p, const struct grid_area *a)
 {
+	struct str title = title_translate(str_of(p->src->title));
 	struct buf left = BUF_INIT, right = BUF_INIT;
 	size_t cells, used;
 
-	buf_printf(&left, " rung %s %s", p->o.ascii ? "-" : "·",
-	    i18n_text(p->src->title));
+	buf_printf(
+	    &left, " rung %s %.*s", p->o.ascii ? "-" : "·", STR_ARG(title));
 	put_limits(p, &left);
 	if (!play_has_choice(p) || !p->in_calls) {
 		put_place(p, a->w >= WIDE, &right);

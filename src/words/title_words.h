@@ -1,0 +1,14 @@
+/*
+ * The title of a lab or topology in the language of who reads.  A trace keeps
+ * the title as the lab has it.
+ */
+#ifndef WORDS_TITLE_WORDS_H
+#define WORDS_TITLE_WORDS_H
+
+#include "base/str.h"
+
+/* The catalogue's text for TITLE where it is one of rung's own
+ * (scenario/share_table.h), else TITLE itself. */
+struct str title_translate(struct str title);
+
+#endif

@@ -1,0 +1,82 @@
+# In Chinese every lab and topology of rung's own has its Chinese title wherever
+# a title is shown, and a machine's events are Chinese in figures and panes.
+# Traces, and what other programs read, stay as they are.
+. tests/check.sh
+RUNG_SHARE=$PWD
+export RUNG_SHARE
+po=assets/po/zh_CN.po
+
+# ---- each title has its entry, and no sentence the catalogue misses ----
+titles() {
+	sed -n 's/^[[:space:]]*title = "\(.*\)",$/\1/p' labs/*/lab.lua
+	sed -n 's/^[[:space:]]*graph \[label="\([^"]*\)".*/\1/p' \
+		topologies/*.gv labs/*/*.gv
+}
+titles | sort -u > "$work/titles"
+untitled() {
+	while read -r title; do
+		awk -v id="msgid \"$title\"" '
+			found { if ($0 !~ /^msgstr ".*[^ -~]/) exit 1; good = 1
+				exit }
+			$0 == id { found = 1 }
+			END { if (!good) exit 1 }' "$po" || echo "$title"
+	done < "$work/titles"
+}
+files=$(ls labs/*/lab.lua topologies/*.gv | wc -l)
+ok "titles are found" test "$files" -gt 50 -a \
+	"$(wc -l < "$work/titles")" -gt 50
+untitled > "$work/untitled"
+ok "all titles are Chinese" test ! -s "$work/untitled"
+[ ! -s "$work/untitled" ] || cat "$work/untitled"
+
+# ---- wherever one is shown ----
+english="Call through two proxies" chinese="经过两个代理的呼叫"
+t=$work/t.jsonl
+ok "a run" "$RUNG" run --lang=zh -q -o "$t" two-proxies
+zh() {
+	"$RUNG" --lang=zh "$@" > "$work/shown" 2>&1
+	cat "$work/shown"
+	! grep -qF "$english" "$work/shown"
+}
+says "a trace keeps it as it is" "\"title\":\"$english\"" head -n 1 "$t"
+says "run" "$chinese" zh run two-proxies
+says "show" "$chinese" zh show -l "$t"
+says "a topology" "仿真话机" zh run topologies/handset.gv --until=1ms
+says "labs" "$chinese" zh labs
+says "diff" "$chinese" zh diff "$t" "$t"
+for format in txt md mmd puml svg html; do
+	says "$format" "$chinese" zh export -f $format -o - "$t"
+done
+says "the network" "$chinese" zh export --what=topology -f gv -o - "$t"
+says "json" "\"title\":\"$english\"" \
+	"$RUNG" --lang=zh export -f json -o - "$t"
+says "English" "$english" "$RUNG" --lang=en run two-proxies
+says "a title of one's own" "Mein Anruf" \
+	zh export --title="Mein Anruf" -f md -o - "$t"
+
+# ---- events of machines ----
+dot() { # MACHINE
+	"$RUNG" --lang="$2" export --machine="$1" -f gv -o -
+}
+for event in 发出请求 "定时器 B" 传输错误 放弃; do
+	says "ICT: $event" "$event" dot ICT zh
+done
+for machine in ICT NICT IST NIST dialog call registration subscription; do
+	dot $machine zh > "$work/gv"
+	# What stands beside a state's name and the protocol's own words.
+	fails "$machine: no English event" 1 grep -E \
+		'>(Timer [A-Z]|request|request sent|[^<]* (sent|received)|transport error|given up|timeout|not sent|elsewhere|next server)<' \
+		"$work/gv"
+done
+says "in English" "transport error" dot ICT en
+says "in the list of records" "calling (定时器 A)" \
+	"$RUNG" --lang=zh show labs/lost-messages kind=fsm
+# ---- on the screen ----
+. tests/tui.sh
+tui_start 100x40 "$RUNG" --lang=zh play two-proxies
+tui_shows "play" "$chinese"
+tui_keys Right Right Right Right Right 3
+tui_shows "events of machines" "发出请求"
+tui_keys q
+tui_ends "play" 0
+finish
