@@ -134,10 +134,10 @@ marks(void)
 	struct buf out = BUF_INIT;
 
 	doc_wrap_marked(&d, STR("Via: SIP, 1.2.3.4;branch=z9;rport"), &m);
-	CU_ASSERT_EQUAL(doc_write_colour(&d, &out), 0);
+	CU_ASSERT_EQUAL(doc_write_colour(&d, THEME_DEFAULT, &out), 0);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out),
-	    "Via: SIP, \033[1;35m1.2.3.4;\033[0m\n"
-	    "    \033[1;35mbranch=z\033[0m9;rport\n");
+	    "Via: SIP, \033[0;1;95m1.2.3.4;\033[0m\n"
+	    "    \033[0;1;95mbranch=z\033[0m9;rport\n");
 	buf_free(&out);
 	doc_free(&d);
 }
@@ -266,7 +266,7 @@ log_lines(void)
 			CU_ASSERT_EQUAL(
 			    record_line(t, &m, &rec, doc_widths[i], &c), 0);
 			CU_ASSERT_EQUAL(c.width, doc_widths[i]);
-			canvas_end(&c, false, &out);
+			canvas_end(&c, THEME_NONE, &out);
 		}
 	}
 	CU_ASSERT(golden_same("doc-log.txt", buf_view(&out)));

@@ -49,7 +49,7 @@ goldens(void)
 	compare("ladder-narrow.txt", sample_lost_invite(), &folded,
 	    &(struct ladder_text_options){ .width = 40 });
 	compare("ladder-colour.txt", sample_lost_invite(), NULL,
-	    &(struct ladder_text_options){ .colour = true });
+	    &(struct ladder_text_options){ .theme = THEME_DEFAULT });
 	compare("ladder-twenty.txt", sample_many(20), NULL, NULL);
 	compare("ladder-twenty-80.txt", sample_many(20), NULL,
 	    &(struct ladder_text_options){ .width = 80 });
@@ -181,19 +181,19 @@ wide_characters_stay_whole(void)
 	CU_ASSERT_EQUAL(canvas_text(&c, 0, STR("爱丽丝"), 6, STYLE_PLAIN), 6);
 	canvas_put(&c, 1, GLYPH_LIFE, STYLE_PLAIN);
 	canvas_put(&c, 4, GLYPH_LIFE, STYLE_PLAIN);
-	CU_ASSERT_EQUAL(canvas_end(&c, false, &out), 0);
+	CU_ASSERT_EQUAL(canvas_end(&c, THEME_NONE, &out), 0);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), " │丽│\n");
 	buf_clear(&out);
 	canvas_start(&c, 5);
 	CU_ASSERT_EQUAL(canvas_text(&c, 0, STR("爱丽丝"), 5, STYLE_PLAIN), 5);
-	canvas_end(&c, false, &out);
+	canvas_end(&c, THEME_NONE, &out);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "爱丽…\n");
 	buf_clear(&out);
 	/* A mark that combines stays with its letter. */
 	canvas_start(&c, 3);
 	CU_ASSERT_EQUAL(
 	    canvas_text(&c, 0, STR("e\xcc\x81x"), 3, STYLE_PLAIN), 2);
-	canvas_end(&c, false, &out);
+	canvas_end(&c, THEME_NONE, &out);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "e\xcc\x81x\n");
 	canvas_free(&c);
 	buf_free(&out);
@@ -203,7 +203,8 @@ static void
 memory_runs_out(void)
 {
 	struct trace *t = sample_lost_invite();
-	struct ladder_text_options o = { .title = true, .colour = true };
+	struct ladder_text_options o = { .title = true,
+		.theme = THEME_DEFAULT };
 	struct layout *l = NULL;
 	int err = ERR_NOMEM;
 

@@ -292,7 +292,7 @@ patterns(void)
 		  "s:find('(a*)%1b') end",
 		    1, NO_PAUSE },
 		{ "string.rep('x', 300):find(('(x)'):rep(33))", 1,
-		    "too many captures in a pattern" },
+		    "too many captures in a pattern; at most 32" },
 		{ "print(('x'):rep(300):find(('x?'):rep(3000)))", 1,
 		    "pattern too complex" },
 		{ "('x'):find(('x'):rep(1e5) .. '.')", 1,

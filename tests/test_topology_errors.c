@@ -287,7 +287,7 @@ hostile(void)
 	expect_repeated("graph {", "{}", 200000, "}", ERR_LIMIT,
 	    "t.gv:1: more than 1000 subgraphs");
 	expect_repeated("graph { a", " -- a", 200000, "}", ERR_LIMIT,
-	    "t.gv:1: too many links in one statement");
+	    "t.gv:1: too many links in one statement; at most 1000");
 	expect_repeated("graph {", "a--b;", 200000, "}", ERR_LIMIT,
 	    "t.gv:1: more than 10000 links");
 	expect_repeated("graph { a", ",a", 200000, " -- a,a,a,a}", ERR_LIMIT,
@@ -298,7 +298,8 @@ hostile(void)
 	expect_repeated("graph { a [label=\"", "x", 8192, "\"]}", ERR_LIMIT,
 	    "t.gv:1: this text is longer than 8192 bytes");
 	expect_repeated("graph { a [label=\"\"", "+\"x\"", 100000, "]}",
-	    ERR_LIMIT, "t.gv:1: this text is too long");
+	    ERR_LIMIT,
+	    "t.gv:1: this text has too many parts joined by +; at most 100");
 	expect_repeated("graph {", "node [color=a]; {} ", 50000, "}", ERR_LIMIT,
 	    "t.gv:1: more than 1000 subgraphs");
 	expect_repeated("graph { a [", "a%=1 ", 50000, "]}", ERR_SYNTAX,

@@ -11,6 +11,7 @@
 #include "base/file_ids.h"
 #include "base/outfile.h"
 #include "cli/language.h"
+#include "draw/theme.h"
 #include "sim/limits.h"
 #include "trace/reader.h"
 #include "ladder/layout.h"
@@ -65,6 +66,7 @@ struct cli {
 	/* common */
 	enum language_from language;
 	bool utf8, colour;
+	enum theme theme; /* THEME_NONE: what suits */
 	size_t width;
 	/* run */
 	const char *output;
@@ -108,7 +110,6 @@ struct cli {
 	/* play */
 	bool present, ascii, in_menu;
 	struct buf typed; /* keys struck while the terminal was asked */
-	const char *theme;
 };
 
 /* Parses options and runs the command; the exit status. */
@@ -116,6 +117,8 @@ int cli_run(struct cli *c, int argc, char **argv);
 
 /* The option was given; its long name. */
 bool cli_given(const struct cli *c, const char *option);
+/* The looks of what is printed; THEME_NONE: none. */
+enum theme cli_theme(const struct cli *c);
 /* Prints D on standard error, "rung: …"; returns CLI_USAGE. */
 int cli_complain(const struct cli *c, const struct diag *d);
 /* So a remark, a sentence without its full stop. */

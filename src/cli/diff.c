@@ -250,7 +250,7 @@ write_text(const struct job *j, struct buf *out)
 {
 	struct diff_text_options o = {
 		.width = j->c->width,
-		.colour = j->c->colour && j->c->output == NULL,
+		.theme = j->c->output == NULL ? cli_theme(j->c) : THEME_NONE,
 		.ascii = !j->c->utf8,
 		.brief = j->c->brief,
 		.times = j->c->times,

@@ -40,13 +40,9 @@ static const struct {
 static void
 put_styled(struct doctor *d, enum canvas_style style, struct str text)
 {
-	const char *sgr = canvas_sgr(style);
-
-	if (d->colour && sgr[0] != '\0')
-		buf_printf(&d->out, "\033[%sm", sgr);
+	theme_put(d->theme, style, &d->out);
 	buf_str(&d->out, text);
-	if (d->colour && sgr[0] != '\0')
-		buf_puts(&d->out, "\033[0m");
+	theme_put(d->theme, STYLE_PLAIN, &d->out);
 }
 
 /* What stands in variables is anybody's: made safe. */
@@ -121,7 +117,8 @@ put_end(struct doctor *d)
 static int
 doctor(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct doctor doc = { .out = BUF_INIT, .colour = c->colour };
+	struct doctor doc = { .out = BUF_INIT, .theme = cli_theme(c) };
+	struct buf painted = BUF_INIT;
 	int err;
 
 	(void)argv;
@@ -143,7 +140,11 @@ doctor(struct cli *c, int argc, char **argv, struct diag *d)
 		lines[i].fn(&doc);
 	}
 	put_end(&doc);
-	err = cli_print(c, &doc.out, d);
+	theme_put_lines(doc.theme, buf_view(&doc.out), &painted);
+	if (doc.out.err != 0)
+		painted.err = doc.out.err;
+	err = cli_print(c, &painted, d);
+	buf_free(&painted);
 	buf_free(&doc.out);
 	if (err != 0)
 		return CLI_USAGE;

@@ -6,6 +6,7 @@
 #define CLI_DOCTOR_REPORT_H
 
 #include "base/buf.h"
+#include "draw/theme.h"
 #include "views/tui/terminal.h"
 
 enum doctor_mark {
@@ -19,7 +20,8 @@ struct doctor {
 	struct buf out;
 	const char *label;  /* of the present line */
 	size_t label_cells; /* of the widest one */
-	bool colour, ascii;
+	enum theme theme;
+	bool ascii;
 	unsigned notes, wrong;
 };
 

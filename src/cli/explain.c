@@ -8,7 +8,7 @@
 static int
 explain(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct explain_options o = { .width = c->width, .colour = c->colour };
+	struct explain_options o = { .width = c->width, .theme = cli_theme(c) };
 	struct buf out = BUF_INIT;
 	struct trace *t = NULL;
 	struct trace_select s;

@@ -87,7 +87,7 @@ cli_ladder(
 	struct ladder_text_options text = {
 		.width = c->width,
 		.ascii = !c->utf8,
-		.colour = c->colour,
+		.theme = cli_theme(c),
 		.title = true,
 	};
 	struct layout *l = NULL;

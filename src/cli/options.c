@@ -333,6 +333,26 @@ set_colour(struct cli *c, const char *value, struct diag *d)
 }
 
 static int
+set_theme(struct cli *c, const char *value, struct diag *d)
+{
+	c->theme = theme_of_name(str_of(value));
+	if (c->theme == THEME_NONE)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("--theme: there is no \"%s\"; there are default, light, "
+		      "contrast, colour-blind and mono"),
+		    value);
+	return 0;
+}
+
+enum theme
+cli_theme(const struct cli *c)
+{
+	if (!c->colour)
+		return THEME_NONE;
+	return c->theme != THEME_NONE ? c->theme : THEME_DEFAULT;
+}
+
+static int
 set_width(struct cli *c, const char *value, struct diag *d)
 {
 	uint32_t n;
@@ -364,6 +384,8 @@ const struct cli_option cli_common[] = {
 	{ "ascii", 0, NULL, N_("draws with ASCII characters only"), set_ascii },
 	{ "color", 0, "WHEN", N_("colours: auto, always or never"),
 	    set_colour },
+	{ "theme", 0, "NAME",
+	    N_("default, light, contrast, colour-blind or mono"), set_theme },
 	{ "width", 0, "CELLS", N_("width of what is printed"), set_width },
 	{ 0 },
 };

@@ -14,11 +14,11 @@ line_of(struct str bytes, struct str at)
 }
 
 int
-cmd_parse_text(struct str bytes, size_t width, bool colour, struct buf *out,
-    struct cmd_parse_fault *fault)
+cmd_parse_text(struct str bytes, size_t width, enum theme theme,
+    struct buf *out, struct cmd_parse_fault *fault)
 {
 	const struct annotate_text_options options = { .width = width,
-		.colour = colour };
+		.theme = theme };
 	struct msg_notes notes;
 	int err = msg_annotate(bytes, &notes);
 

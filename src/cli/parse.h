@@ -2,7 +2,7 @@
 #ifndef CLI_PARSE_H
 #define CLI_PARSE_H
 
-#include "base/buf.h"
+#include "draw/theme.h"
 
 /* What is wrong with a message; SENTENCE is empty where nothing is. */
 struct cmd_parse_fault {
@@ -11,10 +11,10 @@ struct cmd_parse_fault {
 };
 
 /*
- * Explains BYTES in lines of WIDTH cells (0: 80), in COLOUR or without, and
+ * Explains BYTES in lines of WIDTH cells (0: 80), in THEME's looks, and
  * appends that to OUT.  FAULT->sentence is to be freed.  0 or ERR_NOMEM.
  */
-int cmd_parse_text(struct str bytes, size_t width, bool colour, struct buf *out,
-    struct cmd_parse_fault *fault);
+int cmd_parse_text(struct str bytes, size_t width, enum theme theme,
+    struct buf *out, struct cmd_parse_fault *fault);
 
 #endif

@@ -38,7 +38,7 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 		    2 * MSG_MAX_BYTES);
 	if (err == 0)
 		err = cmd_parse_text(
-		    buf_view(&bytes), c->width, c->colour, &out, &fault);
+		    buf_view(&bytes), c->width, cli_theme(c), &out, &fault);
 	if (err == 0)
 		cli_print(c, &out, d);
 	/* The same once more for whoever reads only the errors. */

@@ -17,6 +17,7 @@ static const struct {
 	{ "run", "fold", "ladder" },
 	{ "run", "width", "ladder" },
 	{ "run", "color", "ladder" },
+	{ "run", "theme", "ladder" },
 	{ "run", "ascii", "ladder" },
 
 	{ "show", "ladder", "ladder" },
@@ -30,6 +31,7 @@ static const struct {
 	{ "show", "fold", "ladder" },
 	{ "show", "width", "table record ladder state" },
 	{ "show", "color", "table record ladder state" },
+	{ "show", "theme", "table record ladder state" },
 
 	{ "export", "machine", "machines" },
 	{ "export", "time", "gv " PICTURES " html" },
@@ -56,6 +58,7 @@ static const struct {
 	{ "export", "width", "txt md" },
 	{ "export", "ascii", "txt md" },
 	{ "export", "color", "" },
+	{ "export", "theme", "" },
 
 	{ "diff", "brief", "txt" },
 	{ "diff", "times", "txt gv " PICTURES },
@@ -63,6 +66,7 @@ static const struct {
 	{ "diff", "title", "gv " PICTURES },
 	{ "diff", "width", "txt" },
 	{ "diff", "color", "txt" },
+	{ "diff", "theme", "txt" },
 	{ "diff", "ascii", "txt" },
 
 	{ "play", "width", "" },
@@ -72,11 +76,14 @@ static const struct {
 	{ "resume", "list", "list" },
 	{ "import", "width", "" },
 	{ "import", "color", "" },
+	{ "import", "theme", "" },
 	{ "import", "ascii", "" },
 	{ "labs", "width", "" },
 	{ "labs", "color", "" },
+	{ "labs", "theme", "" },
 	{ "help", "width", "" },
 	{ "help", "color", "" },
+	{ "help", "theme", "" },
 };
 
 static bool

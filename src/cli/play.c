@@ -22,24 +22,10 @@ set_present(struct cli *c, const char *value, struct diag *d)
 	return 0;
 }
 
-static int
-set_theme(struct cli *c, const char *value, struct diag *d)
-{
-	if (theme_of_name(str_of(value)) == THEME_COUNT)
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("--theme: there is no \"%s\"; there are default, light, "
-		      "contrast, colour-blind and mono"),
-		    value);
-	c->theme = value;
-	return 0;
-}
-
 static const struct cli_option options[] = {
 	{ "present", 0, NULL,
 	    N_("for the lecture hall: light, large, with captions"),
 	    set_present },
-	{ "theme", 0, "NAME",
-	    N_("default, light, contrast, colour-blind or mono"), set_theme },
 	{ "call", 0, "ID", N_("of a capture: only the call with this Call-ID"),
 	    cli_add_call },
 	{ 0 },
@@ -88,9 +74,9 @@ static int
 show_source(struct cli *c, struct play_source *src, bool tour, int *ended,
     struct diag *d)
 {
-	struct tui_options o = { .present = c->present,
-		.tour = tour,
-		.theme = theme_of_name(str_of(c->theme)) };
+	struct tui_options o = {
+		.present = c->present, .tour = tour, .theme = c->theme
+	};
 	int err = cli_look_at_terminal(c, d);
 
 	*ended = 0;

@@ -34,7 +34,7 @@ static int
 show_record(struct cli *c, const struct trace *t, const char *word,
     struct buf *out, struct diag *d)
 {
-	struct records_options o = { .width = c->width, .colour = c->colour };
+	struct records_options o = { .width = c->width, .theme = cli_theme(c) };
 	uint64_t seq;
 	int err = trace_select(t, str_of(word), &seq, d);
 
@@ -63,7 +63,7 @@ show_states(
     struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
 {
 	struct state_options o = {
-		.width = c->width, .colour = c->colour, .ascii = !c->utf8
+		.width = c->width, .theme = cli_theme(c), .ascii = !c->utf8
 	};
 	uint64_t seq = trace_at_time(t, c->at_ns);
 	size_t i = 0;
@@ -114,9 +114,9 @@ static int
 show_table(struct cli *c, const struct trace *t, int argc, char **argv,
     struct buf *out, int *status, struct diag *d)
 {
-	struct records_options o = {
-		.width = c->width, .colour = c->colour, .messages = c->messages
-	};
+	struct records_options o = { .width = c->width,
+		.theme = cli_theme(c),
+		.messages = c->messages };
 	struct buf text = BUF_INIT;
 	struct record_filter f;
 	size_t shown;

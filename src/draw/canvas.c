@@ -15,18 +15,6 @@ static const struct {
 #undef X
 };
 
-static const char *const sgr[] = {
-#define X(id, text) text,
-	CANVAS_STYLES(X)
-#undef X
-};
-
-const char *
-canvas_sgr(enum canvas_style style)
-{
-	return sgr[style];
-}
-
 struct str
 canvas_glyph_text(enum canvas_glyph glyph, bool ascii)
 {
@@ -210,10 +198,11 @@ canvas_cell_text(const struct canvas *c, size_t x)
 }
 
 int
-canvas_end(struct canvas *c, bool colour, struct buf *out)
+canvas_end(struct canvas *c, enum theme theme, struct buf *out)
 {
 	size_t end = c->width;
-	unsigned style = STYLE_PLAIN;
+	bool ground = theme_has_ground(theme);
+	unsigned style = ground ? STYLE_COUNT : STYLE_PLAIN;
 
 	while (end > 0 && c->cells[end - 1].n == 0 && !c->cells[end - 1].tail &&
 	       c->cells[end - 1].at == GLYPH_SPACE)
@@ -222,15 +211,14 @@ canvas_end(struct canvas *c, bool colour, struct buf *out)
 		const struct canvas_cell *cell = &c->cells[x];
 		bool blank = cell->n == 0 && cell->at == GLYPH_SPACE;
 
-		if (colour && !cell->tail && !blank && cell->style != style) {
-			buf_printf(out, "\033[0%s%sm",
-			    sgr[cell->style][0] ? ";" : "", sgr[cell->style]);
+		if (theme != THEME_NONE && !cell->tail && (ground || !blank) &&
+		    cell->style != style) {
+			theme_put(theme, cell->style, out);
 			style = cell->style;
 		}
 		buf_str(out, canvas_cell_text(c, x));
 	}
-	if (style != STYLE_PLAIN)
-		buf_puts(out, "\033[0m");
+	theme_put_end(theme, style, out);
 	buf_putc(out, '\n');
 	if (c->err == 0 && out->err != 0)
 		c->err = ERR_NOMEM;

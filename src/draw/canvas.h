@@ -8,6 +8,7 @@
 #define DRAW_CANVAS_H
 
 #include "base/utf8.h"
+#include "draw/theme.h"
 
 /* X(ID, UTF-8, ASCII) */
 #define CANVAS_GLYPHS(X)        \
@@ -62,37 +63,37 @@ enum canvas_glyph {
 };
 
 /*
- * X(ID, SGR parameters): what a cell means, and its colour on a terminal.
+ * X(ID): what a cell means; draw/theme.c says how each looks.
  * TITLE heads something, KEY is a key to press, LIT a machine's state now and
  * EDGE the step just taken, CHANGED what differs from before, LINK leads to
  * another record, RULE is an RFC and section, MARK a user's mark.
  */
-#define CANVAS_STYLES(X)     \
-	X(PLAIN, "")         \
-	X(DIM, "2")          \
-	X(BOLD, "1")         \
-	X(REQUEST, "94")     \
-	X(PROVISIONAL, "33") \
-	X(SUCCESS, "32")     \
-	X(REDIRECTION, "95") \
-	X(FAILURE, "91")     \
-	X(OTHER, "36")       \
-	X(LOST, "1;91")      \
-	X(TIMER, "35")       \
-	X(HERE, "1;7")       \
-	X(TITLE, "1")        \
-	X(FRAME, "2")        \
-	X(KEY, "1;36")       \
-	X(LIT, "1;7")        \
-	X(EDGE, "1;33")      \
-	X(CHANGED, "1;35")   \
-	X(LINK, "4")         \
-	X(WARNING, "1;33")   \
-	X(RULE, "36")        \
-	X(MARK, "1;35")
+#define CANVAS_STYLES(X) \
+	X(PLAIN)         \
+	X(DIM)           \
+	X(BOLD)          \
+	X(REQUEST)       \
+	X(PROVISIONAL)   \
+	X(SUCCESS)       \
+	X(REDIRECTION)   \
+	X(FAILURE)       \
+	X(OTHER)         \
+	X(LOST)          \
+	X(TIMER)         \
+	X(HERE)          \
+	X(TITLE)         \
+	X(FRAME)         \
+	X(KEY)           \
+	X(LIT)           \
+	X(EDGE)          \
+	X(CHANGED)       \
+	X(LINK)          \
+	X(WARNING)       \
+	X(RULE)          \
+	X(MARK)
 
 enum canvas_style {
-#define X(id, sgr) STYLE_##id,
+#define X(id) STYLE_##id,
 	CANVAS_STYLES(X)
 #undef X
 	    STYLE_COUNT
@@ -129,13 +130,11 @@ size_t canvas_text(struct canvas *c, size_t x, struct str text, size_t cells,
     enum canvas_style style);
 /* What CELL shows, without its style: a slice into C or a constant. */
 struct str canvas_cell_text(const struct canvas *c, size_t x);
-/* Appends the line, spaces at its end left out, with a newline.  0 or the
- * first error since canvas_start. */
-int canvas_end(struct canvas *c, bool colour, struct buf *out);
+/* Appends the line in THEME's looks, spaces at its end left out, with a
+ * newline.  0 or the first error since canvas_start. */
+int canvas_end(struct canvas *c, enum theme theme, struct buf *out);
 
 /* What a glyph looks like; a constant. */
 struct str canvas_glyph_text(enum canvas_glyph glyph, bool ascii);
-/* The SGR parameters of a style. */
-const char *canvas_sgr(enum canvas_style style);
 
 #endif

@@ -255,20 +255,21 @@ doc_draw(const struct doc *d, const struct grid_area *a, size_t top,
 	canvas_free(&c);
 }
 
-static int
-write_doc(const struct doc *d, bool colour, struct buf *out)
+int
+doc_write_colour(const struct doc *d, enum theme theme, struct buf *out)
 {
-	for (size_t i = 0; i < d->nlines; i++) {
-		for (size_t k = d->lines[i].first; k < d->lines[i].end; k++) {
-			const char *sgr = canvas_sgr(d->pieces[k].style);
-			bool styled = colour && sgr[0] != '\0';
+	bool ground = theme_has_ground(theme);
 
-			if (styled)
-				buf_printf(out, "\033[%sm", sgr);
+	for (size_t i = 0; i < d->nlines; i++) {
+		unsigned style = ground ? STYLE_COUNT : STYLE_PLAIN;
+
+		for (size_t k = d->lines[i].first; k < d->lines[i].end; k++) {
+			if (d->pieces[k].style != style)
+				theme_put(theme, d->pieces[k].style, out);
+			style = d->pieces[k].style;
 			utf8_add_safe(out, piece_text(d, k));
-			if (styled)
-				buf_puts(out, "\033[0m");
 		}
+		theme_put_end(theme, style, out);
 		buf_putc(out, '\n');
 	}
 	return d->err != 0 ? d->err : out->err;
@@ -277,11 +278,5 @@ write_doc(const struct doc *d, bool colour, struct buf *out)
 int
 doc_write(const struct doc *d, struct buf *out)
 {
-	return write_doc(d, false, out);
-}
-
-int
-doc_write_colour(const struct doc *d, struct buf *out)
-{
-	return write_doc(d, true, out);
+	return doc_write_colour(d, THEME_NONE, out);
 }

@@ -83,6 +83,6 @@ void doc_draw(const struct doc *d, const struct grid_area *a, size_t top,
 
 /* All of it as text, or in ANSI colours.  0 or ERR_NOMEM. */
 int doc_write(const struct doc *d, struct buf *out);
-int doc_write_colour(const struct doc *d, struct buf *out);
+int doc_write_colour(const struct doc *d, enum theme theme, struct buf *out);
 
 #endif

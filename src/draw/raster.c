@@ -97,8 +97,10 @@ scale_of(double width, double height, double dpi, double *scale, struct diag *d)
 		*scale = PIXELS_MOST / most;
 	if (*scale * 72 < DPI_LEAST)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
-		    _("the picture is too large for png: take svg or "
-		      "pdf, or a part of it with --from and --to"));
+		    _("the picture is too large for png, at most %d dots wide "
+		      "and high: take svg or pdf, or a part of it with "
+		      "--from and --to"),
+		    PIXELS_MOST);
 	return 0;
 }
 

@@ -84,8 +84,11 @@ set_resolution(Agraph_t *g, struct diag *d)
 			dpi = (long)(PIXELS_MOST / most);
 		if (dpi < DPI_LEAST)
 			return diag_set(d, ERR_LIMIT, NULL, 0,
-			    _("the picture is too large for png: take svg or "
-			      "pdf, or a part of it with --from and --to"));
+			    _("the picture is too large for png, at most %d "
+			      "dots wide "
+			      "and high: take svg or pdf, or a part of it with "
+			      "--from and --to"),
+			    PIXELS_MOST);
 	}
 	snprintf(value, sizeof(value), "%ld", dpi);
 	agattr(g, AGRAPH, name, value);

@@ -174,9 +174,9 @@ keep_page(struct buf *page, size_t i, size_t n, void *arg)
 	p->of = n;
 	if (n > PAGES_MOST)
 		return diag_set(p->j->d, ERR_LIMIT, NULL, 0,
-		    _("%zu pages are too many: choose a part with --from and "
-		      "--to"),
-		    n);
+		    _("%zu pages are too many; at most %d: choose a part with "
+		      "--from and --to"),
+		    n, PAGES_MOST);
 	if (p->j->o->page != 0 && p->j->o->page != i + 1)
 		return 0;
 	list = mem_realloc_array(p->list, p->n + 1, sizeof(*list));

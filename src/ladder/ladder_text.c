@@ -616,22 +616,22 @@ ladder_text_write(const struct layout *l, const struct ladder_text_options *o,
 	     err == 0 && l->ncolumns > 0 && k < ladder_text_head_lines(t);
 	     k++) {
 		ladder_text_draw_head(t, k, &c);
-		err = canvas_end(&c, t->o.colour, out);
+		err = canvas_end(&c, t->o.theme, out);
 	}
 	if (err == 0 && l->nrows > 0 && l->ncolumns > 0) {
 		draw_lifelines(t, &c);
-		err = canvas_end(&c, t->o.colour, out);
+		err = canvas_end(&c, t->o.theme, out);
 	}
 	for (size_t i = 0; err == 0 && i < l->nrows; i++) {
 		for (size_t k = 0; err == 0 && k < ladder_text_row_lines(t, i);
 		     k++) {
 			ladder_text_draw_row(t, i, k, &c);
-			err = canvas_end(&c, t->o.colour, out);
+			err = canvas_end(&c, t->o.theme, out);
 		}
 	}
 	if (err == 0 && l->nrows > 0 && l->ncolumns > 0) {
 		draw_lifelines(t, &c);
-		err = canvas_end(&c, t->o.colour, out);
+		err = canvas_end(&c, t->o.theme, out);
 	}
 	if (err == 0 && (t->o.title || l->nmessages == 0)) {
 		buf_putc(out, '\n');

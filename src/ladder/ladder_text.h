@@ -6,12 +6,13 @@
 #define LADDER_LADDER_TEXT_H
 
 #include "draw/canvas.h"
+#include "draw/theme.h"
 #include "ladder/layout.h"
 
 struct ladder_text_options {
-	size_t width;  /* cells there are; 0: 80, more where labels need it */
-	bool ascii;    /* no character outside ASCII */
-	bool colour;   /* ANSI colours */
+	size_t width; /* cells there are; 0: 80, more where labels need it */
+	bool ascii;   /* no character outside ASCII */
+	enum theme theme;
 	bool title;    /* the run's title above, counts below */
 	uint64_t mark; /* the row of this record is marked; 0: none */
 };

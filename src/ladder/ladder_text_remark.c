@@ -147,7 +147,7 @@ ladder_text_write_title(
 		c->ascii = t->o.ascii;
 		canvas_text(c, TIME_MARGIN,
 		    line_of(&b, title, room, i, TITLE_LINES), room, STYLE_BOLD);
-		err = canvas_end(c, t->o.colour, out);
+		err = canvas_end(c, t->o.theme, out);
 		if (b.err != 0)
 			err = b.err;
 		buf_free(&b);

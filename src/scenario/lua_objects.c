@@ -138,6 +138,23 @@ take_arg(lua_State *L, const char *key, struct node_arg *out)
 	out->n = text.n;
 }
 
+/* What a verb takes without names is at most this many. */
+static void
+refuse_argument(lua_State *L, int most)
+{
+	sandbox_error(L,
+	    _("too many arguments; at most %d without a name, "
+	      "others in braces: { name = value }"),
+	    most);
+}
+
+static void
+check_room(lua_State *L, size_t n)
+{
+	if (n == ARGS_MAX)
+		sandbox_error(L, _("too many arguments; at most %d"), ARGS_MAX);
+}
+
 /* Positional arguments get the names that the verb gives them; a table gives
  * names itself. */
 static size_t
@@ -155,8 +172,9 @@ read_args(
 		if (lua_isnil(L, i))
 			continue; /* as if it had been left out */
 		if (!lua_istable(L, i)) {
-			if (name == NULL || n == ARGS_MAX)
-				sandbox_error(L, _("too many arguments"));
+			if (name == NULL)
+				refuse_argument(L, i - first);
+			check_room(L, n);
 			lua_pushvalue(L, i);
 			take_arg(L, name, &out[n++]);
 			continue;
@@ -167,8 +185,7 @@ read_args(
 				sandbox_error(
 				    L, _("arguments in braces need names: "
 					 "{ name = value }"));
-			if (n == ARGS_MAX)
-				sandbox_error(L, _("too many arguments"));
+			check_room(L, n);
 			/* key and text stay alive on the stack */
 			take_arg(L, lua_tostring(L, -2), &out[n++]);
 			lua_pushvalue(L, -2);

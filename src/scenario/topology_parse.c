@@ -71,10 +71,16 @@ atom(struct topology_books *b, struct topology_atom *a)
 		if (!b->t.quoted)
 			return syntax(b);
 		topology_token_value(&b->t, &b->text);
-		if (++parts > TOPOLOGY_PARTS_MAX ||
-		    b->text.n > TOPOLOGY_ATOM_MAX)
-			return topology_books_say(
-			    b, ERR_LIMIT, a->line, _("this text is too long"));
+		if (++parts > TOPOLOGY_PARTS_MAX)
+			return diag_set(b->lex.d, ERR_LIMIT, b->lex.file,
+			    a->line,
+			    _("this text has too many parts joined by +; at "
+			      "most %d"),
+			    TOPOLOGY_PARTS_MAX);
+		if (b->text.n > TOPOLOGY_ATOM_MAX)
+			return diag_set(b->lex.d, ERR_LIMIT, b->lex.file,
+			    a->line, _("this text is longer than %d bytes"),
+			    TOPOLOGY_ATOM_MAX);
 		err = next(b);
 	}
 	if (err != 0)
@@ -257,8 +263,9 @@ compound(struct topology_books *b, struct topology_end *first)
 	while (err == 0 && b->t.kind == TOKEN_LINK) {
 		line = b->t.line;
 		if (++chain > TOPOLOGY_CHAIN_MAX)
-			return topology_books_say(b, ERR_LIMIT, line,
-			    _("too many links in one statement"));
+			return diag_set(b->lex.d, ERR_LIMIT, b->lex.file, line,
+			    _("too many links in one statement; at most %d"),
+			    TOPOLOGY_CHAIN_MAX);
 		if ((err = next(b)) != 0 || (err = link_end(b, &head)) != 0)
 			return err;
 		err = topology_books_link(b, &tail, &head, line, &count);

@@ -55,8 +55,10 @@ charge(struct topology_books *b, size_t count, size_t bytes, unsigned line)
 	b->work += count * bytes;
 	if (b->work <= TOPOLOGY_WORK_MAX)
 		return 0;
-	return topology_books_say(b, ERR_LIMIT, line,
-	    _("too many nodes and links inherit too much text"));
+	return diag_set(b->lex.d, ERR_LIMIT, b->lex.file, line,
+	    _("nodes and links inherit too much text; at most %u MiB "
+	      "of it"),
+	    TOPOLOGY_WORK_MAX >> 20);
 }
 
 /* [A-Za-z0-9_.-], at most 63: it goes into URIs, file names and sentences. */

@@ -90,7 +90,9 @@ compile_open(struct compile *c)
 	struct match_item *item;
 
 	if (c->ncaptures == MATCH_CAPTURES_MAX)
-		sandbox_error(c->L, _("too many captures in a pattern"));
+		sandbox_error(c->L,
+		    _("too many captures in a pattern; at most %d"),
+		    MATCH_CAPTURES_MAX);
 	item = add(c, position ? MATCH_POSITION : MATCH_OPEN, c->at,
 	    c->at + 1 + position);
 	item->arg = (unsigned char)c->ncaptures++;

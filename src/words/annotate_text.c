@@ -16,8 +16,7 @@ annotate_text(const struct msg_notes *notes,
 	if (o != NULL && o->width != 0)
 		page.width = o->width;
 	annotate_doc(notes, &page, &d);
-	err = o != NULL && o->colour ? doc_write_colour(&d, out)
-				     : doc_write(&d, out);
+	err = doc_write_colour(&d, o != NULL ? o->theme : THEME_NONE, out);
 	doc_free(&d);
 	return err;
 }

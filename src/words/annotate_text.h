@@ -5,11 +5,12 @@
 #ifndef WORDS_ANNOTATE_TEXT_H
 #define WORDS_ANNOTATE_TEXT_H
 
+#include "draw/theme.h"
 #include "msg/annotate.h"
 
 struct annotate_text_options {
 	size_t width; /* cells of a line; 0: 80; never below 40 */
-	bool colour;  /* ANSI colours */
+	enum theme theme;
 };
 
 /* Appends it to OUT, safe for a terminal.  O may be NULL.  0 or ERR_NOMEM. */

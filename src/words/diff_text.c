@@ -444,8 +444,7 @@ diff_text_write(
 	put_foot(&v);
 	err = v.seen == NULL || d.err != 0 || v.text.err != 0 ? ERR_NOMEM : 0;
 	if (err == 0)
-		err =
-		    o->colour ? doc_write_colour(&d, out) : doc_write(&d, out);
+		err = doc_write_colour(&d, o->theme, out);
 	doc_free(&d);
 	buf_free(&v.text);
 	mem_free(v.seen);

@@ -5,11 +5,12 @@
 #define WORDS_DIFF_TEXT_H
 
 #include "base/buf.h"
+#include "draw/theme.h"
 #include "trace/align.h"
 
 struct diff_text_options {
 	size_t width; /* cells of a line; 0: 80; below 60 it counts as 60 */
-	bool colour;
+	enum theme theme;
 	bool ascii; /* signs of ASCII, of the same width */
 	bool brief; /* only what differs, a line each */
 	bool times; /* by how much each message comes earlier or later */

@@ -55,10 +55,7 @@ digits_of(uint64_t n)
 static void
 put_style(struct explaining *e, enum canvas_style style)
 {
-	if (e->o.colour && style == STYLE_PLAIN)
-		buf_puts(e->out, "\033[0m");
-	else if (e->o.colour)
-		buf_printf(e->out, "\033[%sm", canvas_sgr(style));
+	theme_put(e->o.theme, style, e->out);
 }
 
 /* The step at which RULE was quoted already; 0: not yet. */
@@ -184,7 +181,8 @@ int
 explain_write(const struct trace *t, uint64_t seq,
     const struct explain_options *o, struct buf *out, struct diag *d)
 {
-	struct explaining e = { .t = t, .out = out, .line = BUF_INIT };
+	struct buf text = BUF_INIT;
+	struct explaining e = { .t = t, .out = &text, .line = BUF_INIT };
 	struct trace_rec rec;
 	struct buf time = BUF_INIT;
 	uint64_t n;
@@ -208,11 +206,13 @@ explain_write(const struct trace *t, uint64_t seq,
 	e.time_cells = time.n + 2;
 	record_question(t, &rec, &e.line);
 	put_style(&e, STYLE_BOLD);
-	record_wrap(out, buf_view(&e.line), 0, 0, e.o.width);
+	record_wrap(&text, buf_view(&e.line), 0, 0, e.o.width);
 	put_style(&e, STYLE_PLAIN);
-	buf_puts(out, "\n\n");
+	buf_puts(&text, "\n\n");
 	write_steps(&e, seq, n);
-	err = out->err | e.line.err | time.err;
+	theme_put_lines(e.o.theme, buf_view(&text), out);
+	err = text.err | out->err | e.line.err | time.err;
+	buf_free(&text);
 	buf_free(&e.line);
 	buf_free(&time);
 	return err != 0 ? ERR_NOMEM : 0;

@@ -5,11 +5,12 @@
 #ifndef WORDS_EXPLAIN_TEXT_H
 #define WORDS_EXPLAIN_TEXT_H
 
+#include "draw/theme.h"
 #include "trace/reader.h"
 
 struct explain_options {
 	size_t width; /* cells of a line; 0: 80 */
-	bool colour;
+	enum theme theme;
 	size_t most; /* steps shown, the middle left out; 0: all */
 };
 

@@ -36,14 +36,13 @@ write_line(struct table *tab, const struct trace_rec *rec)
 	int err = record_line(tab->t, &tab->columns, rec,
 	    tab->o.width != 0 ? tab->o.width : WIDE, &tab->c);
 
-	return err != 0 ? err : canvas_end(&tab->c, tab->o.colour, tab->out);
+	return err != 0 ? err : canvas_end(&tab->c, tab->o.theme, tab->out);
 }
 
 static int
 write_doc(struct table *tab, struct doc *d)
 {
-	int err = tab->o.colour ? doc_write_colour(d, tab->out)
-				: doc_write(d, tab->out);
+	int err = doc_write_colour(d, tab->o.theme, tab->out);
 
 	doc_clear(d);
 	return err;

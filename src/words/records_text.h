@@ -5,11 +5,12 @@
 #ifndef WORDS_RECORDS_TEXT_H
 #define WORDS_RECORDS_TEXT_H
 
+#include "draw/theme.h"
 #include "words/record_filter.h"
 
 struct records_options {
 	size_t width; /* lines are clipped to it; 0: not */
-	bool colour;
+	enum theme theme;
 	bool messages; /* every send with its whole text below */
 };
 

@@ -47,7 +47,7 @@ start(struct stating *s, const char *what)
 static void
 end(struct stating *s)
 {
-	int err = canvas_end(&s->c, s->o.colour, s->out);
+	int err = canvas_end(&s->c, s->o.theme, s->out);
 
 	if (s->err == 0)
 		s->err = err;

@@ -5,11 +5,13 @@
 #ifndef WORDS_STATE_TEXT_H
 #define WORDS_STATE_TEXT_H
 
+#include "draw/theme.h"
 #include "trace/fold.h"
 
 struct state_options {
 	size_t width; /* lines are clipped to it; 0: 80 */
-	bool colour, ascii;
+	enum theme theme;
+	bool ascii;
 	const char *node; /* only this one; NULL: all */
 };
 

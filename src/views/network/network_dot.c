@@ -352,8 +352,8 @@ network_dot_write(const struct trace *t, const struct network_dot_options *o,
 	    f.head->nlinks > NETWORK_DOT_MOST)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
 		    _("a network of %zu nodes and %zu links is too large for a "
-		      "figure"),
-		    f.head->nnodes, f.head->nlinks);
+		      "figure; at most %d of each"),
+		    f.head->nnodes, f.head->nlinks, NETWORK_DOT_MOST);
 	err = find_nodes(&f);
 	if (err == 0) {
 		find_backbone(&f);

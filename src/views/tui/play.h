@@ -34,6 +34,8 @@
 #include "trace/track.h"
 #include "views/calls/calls.h"
 #include "draw/doc.h"
+#include "draw/grid.h"
+#include "draw/theme.h"
 #include "ladder/ladder_screen.h"
 #include "views/handset/handset_view.h"
 #include "views/quiz/quiz.h"
@@ -41,7 +43,6 @@
 #include "views/tui/chooser.h"
 #include "views/tui/line_edit.h"
 #include "views/tui/source.h"
-#include "views/tui/theme.h"
 
 /* X(ID, request that shows it, title) */
 #define PLAY_PANES(X)                         \

@@ -26,7 +26,7 @@ choose_theme(struct play *p, struct str name)
 {
 	enum theme theme = theme_of_name(name);
 
-	if (theme == THEME_COUNT) {
+	if (theme == THEME_NONE) {
 		play_say(p, "%s",
 		    _("there are the themes default, light, contrast, "
 		      "colour-blind and mono"));

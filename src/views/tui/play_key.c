@@ -230,7 +230,8 @@ static void
 change_theme(struct play *p, int by)
 {
 	(void)by;
-	p->o.theme = (p->o.theme + 1) % THEME_COUNT;
+	if (++p->o.theme == THEME_COUNT)
+		p->o.theme = THEME_NONE + 1;
 	play_say(p, _("colours: %s"), theme_name(p->o.theme));
 }
 

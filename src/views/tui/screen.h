@@ -6,8 +6,9 @@
 #define VIEWS_TUI_SCREEN_H
 
 #include "base/diag.h"
+#include "draw/grid.h"
+#include "draw/theme.h"
 #include "views/tui/key.h"
-#include "views/tui/theme.h"
 
 struct screen;
 

@@ -135,7 +135,7 @@ tui_theme(const struct tui_options *o)
 
 	if (no_color != NULL && no_color[0] != '\0')
 		return THEME_MONO;
-	if (o->theme != THEME_COUNT)
+	if (o->theme != THEME_NONE)
 		return o->theme;
 	return o->present ? THEME_LIGHT : THEME_DEFAULT;
 }

@@ -7,13 +7,13 @@
 
 #include "views/menu/menu.h"
 #include "views/tui/source.h"
-#include "views/tui/theme.h"
+#include "draw/theme.h"
 
 struct tui_options {
 	bool ascii;       /* no character outside ASCII */
 	bool present;     /* for the lecture hall */
 	bool tour;        /* begin with the tour */
-	enum theme theme; /* THEME_COUNT: what suits the terminal */
+	enum theme theme; /* THEME_NONE: what suits the terminal */
 	struct str typed; /* bytes of keys that were struck before */
 };
 

@@ -1,7 +1,8 @@
-/* The tables of looks; see views/tui/theme.h. */
-#include "views/tui/theme.h"
+/* The tables of looks; see draw/theme.h. */
+#include "draw/theme.h"
 
 #include "base/i18n.h"
+#include "draw/grid.h"
 
 #define B LOOK_BOLD
 #define D LOOK_DIM
@@ -47,7 +48,7 @@ static const struct {
 
 static const struct {
 	const char *name, *text;
-} themes[] = {
+} themes[] = { [THEME_NONE] = { "", "" },
 #define X(id, name, text) { name, text },
 	THEMES(X)
 #undef X
@@ -68,14 +69,14 @@ theme_text(enum theme theme)
 enum theme
 theme_of_name(struct str name)
 {
-	enum theme only = THEME_COUNT;
+	enum theme only = THEME_NONE;
 
-	for (unsigned i = 0; i < THEME_COUNT; i++) {
+	for (unsigned i = THEME_NONE + 1; i < THEME_COUNT; i++) {
 		if (str_is(name, themes[i].name))
 			return i;
 		if (name.n > 0 && str_starts(str_of(themes[i].name), "") &&
 		    str_eq(str_slice(str_of(themes[i].name), 0, name.n), name))
-			only = only == THEME_COUNT ? i : THEME_COUNT;
+			only = only == THEME_NONE ? i : THEME_NONE;
 	}
 	return only;
 }
@@ -102,10 +103,10 @@ theme_look(enum theme theme, unsigned style, unsigned flags)
 
 	if (style >= STYLE_COUNT)
 		style = STYLE_PLAIN;
-	if (theme == THEME_MONO)
+	if (theme == THEME_NONE || theme == THEME_MONO)
 		look = (struct look){ -1, -1, looks[style].mono };
 	else
-		look = looks[style].by[theme];
+		look = looks[style].by[theme - THEME_DEFAULT];
 	if (flags & GRID_FUTURE)
 		set_back(&look, theme);
 	if (flags & GRID_BRIGHT)
@@ -121,4 +122,73 @@ theme_look(enum theme theme, unsigned style, unsigned flags)
 	if (flags & GRID_CHOSEN)
 		look.attrs ^= LOOK_REVERSE;
 	return look;
+}
+
+static void
+put_colour(struct buf *out, int colour, int dark, int bright)
+{
+	if (colour >= 0)
+		buf_printf(out, ";%d",
+		    colour < 8 ? dark + colour : bright + colour - 8);
+}
+
+void
+theme_put(enum theme theme, unsigned style, struct buf *out)
+{
+	static const struct {
+		unsigned attr;
+		const char *sgr;
+	} attrs[] = {
+		{ LOOK_BOLD, ";1" },
+		{ LOOK_DIM, ";2" },
+		{ LOOK_UNDERLINE, ";4" },
+		{ LOOK_REVERSE, ";7" },
+	};
+	struct look look = theme_look(theme, style, 0);
+
+	if (theme == THEME_NONE)
+		return;
+	buf_puts(out, "\033[0");
+	for (size_t i = 0; i < sizeof(attrs) / sizeof(attrs[0]); i++)
+		if ((look.attrs & attrs[i].attr) != 0)
+			buf_puts(out, attrs[i].sgr);
+	put_colour(out, look.fg, 30, 90);
+	put_colour(out, look.bg, 40, 100);
+	buf_putc(out, 'm');
+}
+
+bool
+theme_has_ground(enum theme theme)
+{
+	return theme != THEME_NONE && theme_look(theme, STYLE_PLAIN, 0).bg >= 0;
+}
+
+void
+theme_put_end(enum theme theme, unsigned style, struct buf *out)
+{
+	if (theme_has_ground(theme)) {
+		if (style != STYLE_PLAIN)
+			theme_put(theme, STYLE_PLAIN, out);
+		buf_puts(out, "\033[K");
+		style = STYLE_COUNT;
+	}
+	if (theme != THEME_NONE && style != STYLE_PLAIN)
+		buf_puts(out, "\033[0m");
+}
+
+void
+theme_put_lines(enum theme theme, struct str lines, struct buf *out)
+{
+	if (!theme_has_ground(theme)) {
+		buf_str(out, lines);
+		return;
+	}
+	theme_put(theme, STYLE_PLAIN, out);
+	for (size_t i = 0; i < lines.n; i++) {
+		/* The rest of the line is of that ground, too. */
+		if (lines.p[i] == '\n')
+			buf_puts(out, "\033[K");
+		buf_putc(out, lines.p[i]);
+	}
+	buf_puts(out, "\033[0m");
 }

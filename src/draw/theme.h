@@ -1,10 +1,11 @@
 /*
- * How each meaning looks: colours and attributes by theme, from tables.
+ * How each meaning looks, on the screen and in printed text: colours and
+ * attributes by theme, from tables.
  */
-#ifndef VIEWS_TUI_THEME_H
-#define VIEWS_TUI_THEME_H
+#ifndef DRAW_THEME_H
+#define DRAW_THEME_H
 
-#include "draw/grid.h"
+#include "base/buf.h"
 
 /* X(ID, name, what it is) */
 #define THEMES(X)                                                            \
@@ -16,6 +17,7 @@
 	X(MONO, "mono", N_("no colours"))
 
 enum theme {
+	THEME_NONE, /* no looks at all; or what suits */
 #define X(id, name, text) THEME_##id,
 	THEMES(X)
 #undef X
@@ -33,8 +35,19 @@ struct look {
 	unsigned attrs;
 };
 
+/* STYLE is an enum canvas_style, FLAGS are those of draw/grid.h. */
 struct look theme_look(enum theme theme, unsigned style, unsigned flags);
-/* By its name or the only one that begins so; THEME_COUNT: there is none. */
+/* What makes a terminal write in STYLE: "\033[0;1;94m"; nothing in THEME_NONE.
+ */
+void theme_put(enum theme theme, unsigned style, struct buf *out);
+/* What ends a line whose last cell has STYLE: a theme with a ground of its own
+ * paints the rest of the line, too. */
+void theme_put_end(enum theme theme, unsigned style, struct buf *out);
+/* Lines that theme_put has styled, on the ground of THEME. */
+void theme_put_lines(enum theme theme, struct str lines, struct buf *out);
+/* Whether text without a style is painted, too. */
+bool theme_has_ground(enum theme theme);
+/* By its name or the only one that begins so; THEME_NONE: there is none. */
 enum theme theme_of_name(struct str name);
 const char *theme_name(enum theme theme);
 const char *theme_text(enum theme theme); /* untranslated */
