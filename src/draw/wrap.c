@@ -85,7 +85,8 @@ may_end(struct str text, size_t at, uint32_t c, uint32_t next, const char *also)
 	}
 	if (also != NULL && before != '\0' && strchr(also, before) != NULL)
 		return true;
-	return wide && !opens(c) && !closes(next);
+	/* Behind a space it ended before that already, if it may. */
+	return wide && c != ' ' && !opens(c) && !closes(next);
 }
 
 size_t

@@ -2,6 +2,7 @@
  * What timers, transactions, dialogs and calls say: each step of a machine as
  * a sentence, with what made it take the step.
  */
+#include "base/utf8.h"
 #include "trace/machines.h"
 #include "words/record_messages.h"
 #include "words/record_text_in.h"
@@ -32,11 +33,40 @@ timer_name(struct telling *w, bool full)
 	return text;
 }
 
+/* "px 创建 非 INVITE 客户端事务": no space stands between two Chinese
+ * characters, as one does beside Latin letters, which the name of a machine or
+ * timer may begin or end with.  Of what OUT has FROM there on. */
+static void
+close_up(struct buf *out, size_t from)
+{
+	size_t to = from, at = from;
+	uint32_t before = 0;
+
+	while (at < out->n) {
+		struct str rest = str_slice(buf_view(out), at, out->n);
+		size_t used, next;
+		uint32_t c = utf8_decode(rest, &used);
+
+		if (c == ' ' && used < rest.n && utf8_cells(before) == 2 &&
+		    utf8_cells(utf8_decode(
+			str_slice(rest, used, rest.n), &next)) == 2) {
+			at += used;
+			continue;
+		}
+		memmove(out->p + to, out->p + at, used);
+		to += used;
+		at += used;
+		before = c;
+	}
+	buf_truncate(out, to);
+}
+
 void
 record_timer_summary(struct telling *w)
 {
 	const char *name = timer_name(w, false);
 	int64_t length = trace_int(w->rec, "length", -1);
+	size_t start = w->out->n;
 
 	if (tell_is(w, "op", "set") && length >= 0)
 		buf_printf(
@@ -47,6 +77,7 @@ record_timer_summary(struct telling *w)
 		buf_printf(w->out, _("%s fired"), name);
 	else
 		buf_printf(w->out, _("%s stopped"), name);
+	close_up(w->out, start);
 }
 
 static void
@@ -184,6 +215,7 @@ event_clause(struct telling *w)
 void
 record_fsm_sentence(struct telling *w)
 {
+	size_t start = w->out->n;
 	const struct trace_machine *m;
 	const char *node = tell_node(w), *machine, *from, *to, *event;
 	const char *id = tell_field(w, "id");
@@ -207,6 +239,7 @@ record_fsm_sentence(struct telling *w)
 	else
 		buf_printf(w->out, _("At %s the %s %s went from %s to %s: %s."),
 		    node, machine, id, from, to, event);
+	close_up(w->out, start);
 }
 
 /* ", local tag a": what a dialog is known by, as far as the record says. */

@@ -71,6 +71,34 @@ done
 says "in English" "transport error" dot ICT en
 says "in the list of records" "calling (定时器 A)" \
 	"$RUNG" --lang=zh show labs/lost-messages kind=fsm
+# ---- sentences are in a Chinese order, with one word a thing ----
+f=$work/forking.jsonl
+"$RUNG" run -q -o "$f" forking
+# said WORDS FILTER…: of the first record like that.
+said() {
+	said_words=$1
+	shift
+	said_at=$("$RUNG" show "$f" "$@" | awk 'NR == 1 { print $1 }')
+	says "$said_words" "$said_words" \
+		"$RUNG" --lang=zh --width=200 explain "$f" "$said_at"
+}
+said "中收到的 INVITE 转发给 mobile" kind=send method=INVITE src=px dst=mobile
+said "来自 alice 的 INVITE 经 10 ms 到达 px" kind=recv method=INVITE node=px
+said "px 查询 sip:bob@example.com 的位置" \
+	kind=lookup node=px text='"targets"' from=1s
+said "创建非 INVITE 客户端事务" kind=fsm node=alice text=NICT
+said "创建 INVITE 客户端事务" kind=fsm node=alice text=ICT from=1s
+said "的记录 " kind=route
+said "是由什么引起的" kind=route
+said "接听呼叫" kind=act node=desk from=2s
+says "a timer" "启动刷新定时器" "$RUNG" --lang=zh show "$f" kind=timer
+others() { # the catalogue's other words for the same things
+	grep -nE '轨迹|捕获文件|凭证|手持电话|真实话机|窗格|^(msgstr )?".*Timer [A-Z]|位置服务($|[^器])' \
+		"$1" | grep -v '^[0-9]*:msgid'
+}
+msgcat --no-wrap "$po" | grep '^msgstr' > "$work/said"
+fails "one word a thing" 1 others "$work/said"
+
 # ---- on the screen ----
 . tests/tui.sh
 tui_start 100x40 "$RUNG" --lang=zh play two-proxies
