@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "msg/chars.h"
 #include "msg/explain.h"
 #include "msg/rfcs.h"
 
@@ -179,7 +180,32 @@ note_field(struct msg_notes *notes, size_t i)
 	return 0;
 }
 
-/* The lines of the head between START and END that are no fields. */
+/* A field that has no entry, since it stands past the caps. */
+static bool
+is_past_caps(struct str line)
+{
+	size_t name = chars_skip_token(line, 0);
+
+	return name > 0 &&
+	       str_starts(str_trim(str_slice(line, name, line.n)), ":");
+}
+
+static int
+note_line(struct msg_notes *notes, struct str line)
+{
+	bool field = is_past_caps(line);
+	struct msg_note *n =
+	    add_note(notes, field ? MSG_NOTE_FIELD : MSG_NOTE_JUNK, line);
+
+	if (n == NULL)
+		return ERR_NOMEM;
+	if (field)
+		explain_say(
+		    &n->says, _("It stands past the limits of what is read."));
+	return 0;
+}
+
+/* The lines of the head between START and END that are not among the fields. */
 static int
 note_junk(struct msg_notes *notes, const char *start, const char *end)
 {
@@ -188,7 +214,7 @@ note_junk(struct msg_notes *notes, const char *start, const char *end)
 	while (rest.n > 0 && notes->n < NOTES_MAX) {
 		line = str_cut(rest, '\n', &rest);
 		line = str_trim(line);
-		if (line.n > 0 && add_note(notes, MSG_NOTE_JUNK, line) == NULL)
+		if (line.n > 0 && note_line(notes, line) != 0)
 			return ERR_NOMEM;
 	}
 	return 0;
@@ -308,10 +334,14 @@ remark_missing(struct msg_notes *notes)
 			    _("There is no %s, which every message must "
 			      "have."),
 			    msg_header_info(wanted[i])->name);
-	if (msg_check_method(m, &at, &id) == MSG_FAULT_MISSING)
+	if (notes->fault != MSG_FAULT_TOO_LARGE &&
+	    msg_check_method(m, &at, &id) == MSG_FAULT_MISSING)
 		explain_say(&notes->remarks,
 		    _("There is no %s, which every %s must have."),
 		    msg_header_info(id)->name, msg_method_name(m->method));
+	/* What stands past the limits may be there. */
+	if (notes->fault == MSG_FAULT_TOO_LARGE)
+		return;
 	if (m->request && msg_field(m, MSG_H_MAX_FORWARDS, 0) == NULL)
 		/* 16.6 step 3 */
 		explain_say(&notes->remarks,

@@ -43,6 +43,25 @@ says "no CSeq" "is missing: CSeq" "$RUNG" parse "$work/silent.sip"
 says "no answer without CSeq" "receives it drops it" \
 	"$RUNG" parse "$work/silent.sip"
 
+# What stands past the limits is not said to be missing, or to be no field.
+{
+	printf 'OPTIONS sip:b@example.com SIP/2.0\r\n'
+	for i in 1 2 3 4 5 6 7 8 9 10; do
+		for j in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 \
+			21 22 23 24 25 26 27 28 29 30; do
+			printf 'Via: SIP/2.0/UDP h;branch=z9hG4bK%s-%s\r\n' $i $j
+		done
+	done
+	printf '%s\r\n' 'From: <sip:a@example.com>;tag=1' \
+		'To: <sip:b@example.com>' 'Call-ID: 1' 'CSeq: 1 OPTIONS' \
+		'Max-Forwards: 5' ''
+} > "$work/large.sip"
+agrees "$work/large.sip" 2
+says "513" "513" env COLUMNS=200 "$RUNG" parse "$work/large.sip"
+if grep -qE "no header field|There is no [A-Z]" "$work/.output"; then
+	bad "past the limits" "said to be missing"
+else good; fi
+
 if [ -d "$data" ]; then
 	for f in "$data"/rfc*/*.dat; do
 		"$RUNG" parse "$f" > /dev/null 2>&1
