@@ -102,6 +102,8 @@ struct picture {
 	double wider;    /* room for that between two lifelines */
 	double taller;   /* and between two rows: that much of it */
 	bool aside;      /* reasons stand at the right of all lifelines */
+	bool uneven;     /* the last page has little on it */
+	bool alike;      /* in true time, too, pages get as much */
 	double stretch;  /* of the height that a unit has in true time */
 	/* Reasons, by bit, of lost messages that have no room for it. */
 	unsigned long long unsaid;

@@ -324,8 +324,9 @@ picture_measure(struct picture *p, double column)
 }
 
 /* A last page with less is not worth a page; how much closer rows come. */
-#define LAST_SHARE 0.35
-#define CLOSER     0.92
+#define LAST_SHARE    0.35
+#define LAST_MESSAGES 2
+#define CLOSER        0.92
 
 /* What the legend and the footer take. */
 static double
@@ -357,21 +358,33 @@ last_share(const struct picture *p, double room)
 	return (p->l->height - from) * p->unit / room;
 }
 
-/* Pages of ROOM.  In order of time, a last page with little on it goes: rows
- * come a little closer where that saves it, or else all pages get about as
- * much. */
-static int
-break_well(struct picture *p, double room)
+/* How many messages begin on the last page. */
+static size_t
+last_messages(const struct picture *p)
 {
-	double unit = p->unit, least = room / 2, most = room;
-	size_t n = break_at(p, room);
+	double from = p->npages > 1 ? p->breaks[p->npages - 2] : 0;
+	size_t n = 0;
 
-	if (n <= 1 || p->l->true_time || last_share(p, room) > LAST_SHARE)
-		return n == 0 ? ERR_NOMEM : 0;
-	p->unit = unit * CLOSER;
-	if (break_at(p, room) == n - 1)
-		return 0;
-	p->unit = unit;
+	for (size_t i = 0; i < p->l->nrows; i++)
+		n += p->l->rows[i].item == LAYOUT_MESSAGE &&
+		     p->l->rows[i].y >= from;
+	return n;
+}
+
+static bool
+is_little(const struct picture *p, double room)
+{
+	return last_share(p, room) <= LAST_SHARE ||
+	       last_messages(p) <= LAST_MESSAGES;
+}
+
+/* The least height, up to ROOM, at which there are no more than N pages: all of
+ * them get about as much. */
+static int
+break_alike(struct picture *p, double room, size_t n)
+{
+	double least = room / 2, most = room;
+
 	for (int i = 0; i < 8; i++) {
 		double half = (least + most) / 2;
 
@@ -381,6 +394,27 @@ break_well(struct picture *p, double room)
 			most = half;
 	}
 	return break_at(p, most) == 0 ? ERR_NOMEM : 0;
+}
+
+/* Pages of ROOM.  A last page with little on it goes, in order of time, where
+ * rows that come a little closer save it; else all pages get about as much: in
+ * true time once that is known to leave texts their places. */
+static int
+break_well(struct picture *p, double room)
+{
+	double unit = p->unit;
+	size_t n = break_at(p, room);
+
+	p->uneven = n > 1 && is_little(p, room);
+	if (!p->uneven || (p->l->true_time && !p->alike))
+		return n == 0 ? ERR_NOMEM : 0;
+	if (!p->l->true_time) {
+		p->unit = unit * CLOSER;
+		if (break_at(p, room) == n - 1)
+			return 0;
+		p->unit = unit;
+	}
+	return break_alike(p, room, n);
 }
 
 /* The pages, and how large each is. */

@@ -166,8 +166,30 @@ widen(struct picture *p, const struct figure_device *device)
 	return err == 0 ? place_unsaid(p, device) : err;
 }
 
-int
-picture_widen(struct picture *p, const struct figure_device *device)
+/* In true time texts have found their places page by page: pages get about as
+ * much as each other only where no more is struck through for that. */
+static int
+make_alike(struct picture *p, const struct figure_device *device)
+{
+	size_t before;
+	int err;
+
+	if (!p->l->true_time || !p->uneven || p->l->nrows > TIPS_MOST)
+		return 0;
+	before = count_struck(p, device);
+	p->alike = true;
+	err = picture_place_all(p);
+	if (err == 0 && count_struck(p, device) > before) {
+		p->alike = false;
+		err = picture_place_all(p);
+		if (err == 0)
+			(void)count_struck(p, device);
+	}
+	return err != 0 || p->unsaid == 0 ? err : picture_place_all(p);
+}
+
+static int
+widen_all(struct picture *p, const struct figure_device *device)
 {
 	int err = widen(p, device);
 
@@ -182,4 +204,12 @@ picture_widen(struct picture *p, const struct figure_device *device)
 	p->aside = false;
 	err = picture_place_all(p);
 	return err == 0 ? widen(p, device) : err;
+}
+
+int
+picture_widen(struct picture *p, const struct figure_device *device)
+{
+	int err = widen_all(p, device);
+
+	return err == 0 ? make_alike(p, device) : err;
 }

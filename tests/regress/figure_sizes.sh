@@ -19,6 +19,23 @@ for lab in forking rfc3665-3.3 two-proxies crash redirection cancel \
 	done
 done
 
+# Five lifelines as docs/FIGURES.md has it: plain in a column, with what needs
+# room of its own, but for brackets, in a page's width.
+for lab in forking redirection lying-location; do
+	for how in --size=85mm "--size=160mm --time=true" \
+		"--size=160mm --number" "--size=160mm --timers" \
+		"--size=160mm --time=true --number --timers"; do
+		# The words of $how are options.
+		"$RUNG" export $how "labs/$lab" -o "$work/x.svg" \
+			2> "$work/err"
+		if [ -s "$work/err" ]; then
+			bad "$lab, $how" "$(cat "$work/err")"
+		else
+			good
+		fi
+	done
+done
+
 # labels LAB SIZE: what stands on arrows, without the titles behind them.
 labels() {
 	"$RUNG" export --size="$2" "labs/$1" -o "$work/x.svg" 2> /dev/null
@@ -72,4 +89,21 @@ pages "five lifelines are one page" 1 --paper=a4 labs/forking
 pages "nine lifelines are not spread" 4 --paper=a4 \
 	--nodes=nadia,n_px,nils,s_px,s_loc,sam_desk,w_edge,w_reg,wanda \
 	topologies/twenty.gv
+
+# In true time, too, pages get about as much as each other: none at the end has
+# two arrows.
+for lab in topologies/proxy.gv labs/handset-long-invite labs/handset-memory \
+	labs/crash labs/rfc3665-3.2 labs/lost-messages; do
+	page=1
+	while "$RUNG" export --paper=a4 --time=true --page=$page "$lab" \
+		-o "$work/last.svg" 2> /dev/null; do
+		page=$((page + 1))
+	done
+	arrows=$(grep -c '<g id="r[0-9]' "$work/last.svg")
+	if [ $page -gt 2 ] && [ "$arrows" -gt 4 ]; then
+		good
+	else
+		bad "$lab" "$arrows arrows on the last page of $((page - 1))"
+	fi
+done
 finish
