@@ -97,7 +97,7 @@ parts(void)
 		{ "<a class=\"skip\" href=\"#p-now\">", 1 },
 		{ "<h1>", 1 },
 		{ "<main>", 1 },
-		{ "aria-live=\"polite\"", 1 },
+		{ "aria-live=\"polite\"", 2 },
 		{ "role=\"toolbar\"", 1 },
 		{ "role=\"search\"", 1 },
 		{ "<label for=\"p-search\">", 1 },

@@ -69,7 +69,7 @@ function startLadder() {
 			if (best === null || Math.abs(r.y - y - 0.2) <
 			    Math.abs(best.y - y - 0.2)) best = r;
 		});
-		if (best) go(best.seq);
+		if (best && best.seq <= horizon()) go(best.seq);
 	});
 	var pane = byId("p-ladder");
 	pane.addEventListener("scroll", function () {
@@ -107,8 +107,9 @@ function showLadder(row, seq) {
 	if (!scale) return;
 	var top, bottom;
 	rows.forEach(function (r) {
-		var e = r.item === "message" ? elementOf(r) : null;
-		if (!e) return;
+		var e = elementOf(r);
+		if (e) e.classList.toggle("p-is-hidden", r.seq > horizon());
+		if (!e || r.item !== "message") return;
 		e.classList.toggle("p-is-now", r === row);
 		e.classList.toggle("p-is-future", r.seq > seq);
 	});

@@ -21,12 +21,13 @@ function keep() {
 	var row = rowAt.get(position), text = byId("p-search").value.trim();
 	var hash = row && row.nth && row.seq === position ?
 		"#step=" + row.nth : "#record=" + position;
+	if (predicting) hash += "&predict";
 	if (text !== "") hash += "&search=" + encodeURIComponent(text);
 	try { history.replaceState(null, "", hash); } catch (e) { /* a frame */ }
 }
 
 function go(seq) {
-	var record = recordAt(seq);
+	var record = recordAt(Math.min(seq, horizon()));
 	position = record ? record.seq : 0;
 	show();
 	keep();
@@ -71,13 +72,16 @@ var deeds = {
 	fback: function () { goFound(-1); },
 	fnext: function () { goFound(1); },
 	explain: explain,
+	predict: function () { predict(!predicting, position); },
+	solve: solve,
+	goon: goOn,
 	search: function () { byId("p-search").focus(); byId("p-search").select(); }
 };
 var onKey = { ArrowLeft: "back", ArrowUp: "back", ArrowRight: "next",
 	ArrowDown: "next", "Shift+ArrowLeft": "rback", "Shift+ArrowUp": "rback",
 	"Shift+ArrowRight": "rnext", "Shift+ArrowDown": "rnext", Home: "first",
 	End: "last", "/": "search", n: "fnext", N: "fback", e: "explain",
-	"+": "larger", "=": "larger", "-": "smaller" };
+	Q: "predict", "+": "larger", "=": "larger", "-": "smaller" };
 
 // In a pane the arrows up and down scroll, as readers expect.
 function scrolls(event) {
@@ -91,6 +95,10 @@ document.addEventListener("keydown", function (event) {
 	if (event.ctrlKey || event.altKey || event.metaKey) return;
 	if (event.target.id === "p-search") {
 		if (event.key === "Escape") event.target.blur();
+		return;
+	}
+	if (quizKey(event)) {
+		event.preventDefault();
 		return;
 	}
 	if (!deed || scrolls(event)) return;
@@ -125,10 +133,14 @@ function arrive() {
 	else if (found.length > 0) go(found[0].seq);
 	else if (position === 0 && messages.length > 0) go(messages[0].seq);
 	else show();
+	if (asked.has("predict") && !predicting)
+		predict(true, asked.has("record") || asked.has("step") ?
+			position : 0);
 }
 window.addEventListener("hashchange", arrive);
 
 document.documentElement.classList.add("p-script");
 startLadder();
+byId("p-predict").disabled = questions.length === 0;
 if (window.innerWidth < 900) explain(); // where it takes the whole screen
 arrive();

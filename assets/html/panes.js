@@ -124,6 +124,7 @@ function showMessage(row, dim) {
 		body.append(messageLines(source.querySelector("pre"),
 			(known.first ? notesOf.get(known.first) : known).notes));
 	// What a fault made of it on its way, and what is missing.
+	if (row.end > horizon()) return;
 	byId("p-text" + row.seq).querySelectorAll(
 		".altered, .altered + pre, :not(pre) ~ .again").forEach(function (e) {
 		if (!known.first || !e.classList.contains("again"))
@@ -166,16 +167,19 @@ function showWhy(record) {
 		body.append(make("p", "p-dim", words.missing));
 	body.append(make("h3", "", words.came));
 	var effects = make("ul");
-	record.effects.slice(0, MOST_EFFECTS).forEach(function (r) {
+	var came = record.effects.filter(function (r) {
+		return r.seq <= horizon();
+	});
+	came.slice(0, MOST_EFFECTS).forEach(function (r) {
 		effects.append(step(r, null));
 	});
-	if (record.effects.length === 0)
+	if (came.length === 0)
 		body.append(make("p", "p-dim", words.nothing));
 	else
 		body.append(effects);
-	if (record.effects.length > MOST_EFFECTS)
+	if (came.length > MOST_EFFECTS)
 		body.append(make("p", "p-dim",
-			say(words.more, record.effects.length - MOST_EFFECTS)));
+			say(words.more, came.length - MOST_EFFECTS)));
 }
 
 function timerItem(e, t) {

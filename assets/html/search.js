@@ -47,7 +47,8 @@ function search(text) {
 		return function (r) { return hayOf(r).indexOf(p) >= 0; };
 	});
 	found = tests.length === 0 ? [] : rows.filter(function (r) {
-		return tests.every(function (f) { return f(r); });
+		return r.seq <= horizon() &&
+			tests.every(function (f) { return f(r); });
 	});
 	markFound(found);
 	sayFound();

@@ -9,7 +9,7 @@ trap 'rm -rf "$d"' EXIT
 cd assets/html
 {
 	printf '\n//<![CDATA[\n(function () {\n"use strict";\n'
-	cat data.js ladder.js print.js panes.js search.js main.js
+	cat data.js ladder.js print.js panes.js search.js quiz.js main.js
 	printf '})();\n//]]>\n'
 } > "$d/script"
 {

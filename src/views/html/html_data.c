@@ -166,6 +166,7 @@ html_data(struct html *h)
 	put_rows(h);
 	put_records(h);
 	html_state(h);
+	html_quiz(h);
 	buf_puts(h->out, "\"messages\":[");
 	buf_str(h->out, buf_view(&h->messages));
 	buf_puts(h->out, "],\n\"notes\":");

@@ -49,6 +49,8 @@ void html_notes(struct html *h, struct str bytes);
 void html_data(struct html *h);
 void html_state(struct html *h);
 void html_words(struct html *h);
+/* html_quiz.c: the questions of views/quiz about the ladder's messages. */
+void html_quiz(struct html *h);
 
 /* html_assets.c: what is compiled in from assets/html. */
 extern const char html_script_hash[]; /* "sha256-…", for the policy */

@@ -118,6 +118,12 @@ put_buttons(struct html *h)
 		say(h, i18n_text(buttons[i].text));
 		buf_printf(h->out, "\">%s</button>\n", buttons[i].sign);
 	}
+	put(h, "<button type=\"button\" id=\"p-predict\" "
+	       "aria-keyshortcuts=\"Q\" aria-pressed=\"false\" title=\"");
+	say(h, _("Hides what lies ahead and asks what comes next"));
+	put(h, " (Q)\">");
+	say(h, _("Predict"));
+	put(h, "</button>\n");
 	put(h, "</div>\n");
 }
 
@@ -202,6 +208,26 @@ put_pane(struct html *h, const char *id, const char *name)
 	    id, id);
 }
 
+/* What the script asks; in sight only while it does. */
+static void
+put_quiz(struct html *h)
+{
+	put(h, "<section id=\"p-quiz\" aria-labelledby=\"p-quiz-h\">\n"
+	       "<h2 id=\"p-quiz-h\" tabindex=\"-1\">");
+	say(h, _("Predict"));
+	put(h, "</h2>\n<output id=\"p-score\"></output>\n"
+	       "<div id=\"p-quiz-body\">\n<div id=\"p-asks\"></div>\n"
+	       "<div id=\"p-verdict\" role=\"status\" "
+	       "aria-live=\"polite\"></div>\n</div>\n<p id=\"p-ways\">"
+	       "<button type=\"button\" id=\"p-solve\" "
+	       "aria-keyshortcuts=\"s\">");
+	say(h, _("Show the solution"));
+	put(h, " (s)</button>\n<button type=\"button\" id=\"p-goon\" "
+	       "aria-keyshortcuts=\"Enter\">");
+	say(h, _("Go on"));
+	put(h, " (Enter)</button></p>\n</section>\n");
+}
+
 /* What the script fills in. */
 static void
 put_panes(struct html *h)
@@ -213,6 +239,7 @@ put_panes(struct html *h)
 	       "aria-live=\"polite\" aria-atomic=\"true\">"
 	       "<p id=\"p-place\"></p><p id=\"p-caption\"></p></div>\n"
 	       "</section>\n");
+	put_quiz(h);
 	put_pane(h, "message", _("Message"));
 	put_pane(h, "why", _("Why"));
 	put_pane(h, "state", _("State and timers"));
@@ -236,7 +263,7 @@ put_page(struct html *h)
 	put(h, "<footer><p>");
 	say(h, _("Keys: arrows step, with Shift by record; Home, End; / "
 		 "searches, n and N go on; e explains; + and − change the "
-		 "picture's size."));
+		 "picture's size; Q predicts."));
 	put(h, "</p></footer>\n"
 	       "<script type=\"application/json\" id=\"p-data\">\n");
 	html_data(h);

@@ -14,6 +14,8 @@
 /* More records, or more bytes, than a browser likes to step through. */
 #define HTML_RECORDS 50000
 #define HTML_BYTES   (200u << 20)
+/* More messages than anybody is asked about; a question takes about 1 KiB. */
+#define HTML_QUESTIONS 500
 
 struct html_options {
 	const char *title;                   /* NULL: the trace's own */

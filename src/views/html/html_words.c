@@ -24,7 +24,14 @@
 	X(wrong, N_("WRONG"))                                                 \
 	X(found, N_("%1 of %2 found"))                                        \
 	X(matches, N_("%1 found"))                                            \
-	X(none, N_("nothing found"))
+	X(none, N_("nothing found"))                                          \
+	X(question, N_("Who sends what to whom next?"))                       \
+	/* TRANSLATORS: the score, right 7 of 9 */                            \
+	X(score, N_("right %1 of %2"))                                        \
+	X(retry, N_("Try once more."))                                        \
+	X(over, N_("Nothing more is asked here."))                            \
+	X(sum, N_("Asked %1, right %2, of these at the first try %3."))       \
+	X(shown, N_("Solutions shown: %1."))
 
 void
 html_words(struct html *h)

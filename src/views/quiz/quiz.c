@@ -250,7 +250,7 @@ quiz_make(const struct trace *t, uint64_t seq, struct quiz *q)
 	*q = (struct quiz){ .trace = t };
 	do
 		seq++;
-	while (seq <= count && !scene_is_asked(t, seq));
+	while (seq <= count && !quiz_is_asked(t, seq));
 	if (seq > count)
 		return ERR_NOTFOUND;
 	s = mem_alloc(sizeof(*s));

@@ -61,6 +61,10 @@ struct quiz {
  * quiz_free in any case.  Borrows the trace.
  */
 int quiz_make(const struct trace *t, uint64_t seq, struct quiz *q);
+/* A message that is asked about: signalling, not media. */
+bool quiz_is_asked(const struct trace *t, uint64_t seq);
+/* How many answers may be given. */
+unsigned quiz_tries(const struct quiz *q);
 void quiz_free(struct quiz *q);
 
 /* An answer: one of the options, or QUIZ_FREE and three list indices. */

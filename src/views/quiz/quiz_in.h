@@ -42,8 +42,6 @@ struct scene {
 
 /* Reads the surroundings of send NEXT.  0 or ERR_NOMEM. */
 int scene_read(struct scene *s, struct quiz *q, uint64_t next);
-/* A message that is asked about: signalling, not media. */
-bool scene_is_asked(const struct trace *t, uint64_t seq);
 /* WORD stands in the role that the trace's head gives NODE. */
 bool scene_has_role(const struct scene *s, struct str node, const char *word);
 /* The message asked for. */

@@ -16,6 +16,12 @@ quiz_start(struct quiz_state *s, bool hidden)
 		.free = s->free };
 }
 
+unsigned
+quiz_tries(const struct quiz *q)
+{
+	return q->noptions < 3 ? 1 : TRIES_MOST;
+}
+
 /* The end of it: for the score, in words of at most its size. */
 static enum quiz_result
 finish(const struct quiz *q, struct quiz_state *s, struct quiz_score *score)
@@ -54,7 +60,7 @@ answer(const struct quiz *q, struct quiz_state *s, struct quiz_score *score)
 	s->pick = (struct quiz_pick){ s->free ? QUIZ_FREE : s->cursor,
 		s->chosen[0], s->chosen[1], s->chosen[2] };
 	s->tries++;
-	last = s->tries >= TRIES_MOST || q->noptions < 3;
+	last = s->tries >= quiz_tries(q);
 	if (last || quiz_check(q, &s->pick) != QUIZ_WRONG)
 		return finish(q, s, score);
 	s->phase = QUIZ_AGAIN;

@@ -58,7 +58,7 @@ quiz_free(struct quiz *q)
 }
 
 bool
-scene_is_asked(const struct trace *t, uint64_t seq)
+quiz_is_asked(const struct trace *t, uint64_t seq)
 {
 	struct buf scratch = BUF_INIT;
 	struct trace_rec rec;
@@ -125,7 +125,7 @@ read_before(struct scene *s, uint64_t next)
 	int err = 0;
 
 	while (seq > 1 && n < SCENE_BEFORE && looked++ < RECORDS_BEFORE)
-		if (scene_is_asked(s->t, --seq))
+		if (quiz_is_asked(s->t, --seq))
 			seqs[n++] = seq;
 	s->last = n > 0 ? seqs[0] : 0;
 	s->n = 0;
@@ -186,7 +186,7 @@ read_after(struct scene *s, uint64_t next)
 		if (seq == next) {
 			s->messages[s->now].flags = has;
 		} else if (seq > next && s->n < most &&
-			   scene_is_asked(s->t, seq)) {
+			   quiz_is_asked(s->t, seq)) {
 			err = read_message(s, seq, s->n);
 			/* What comes again was sent before. */
 			if (s->messages[s->n].retx >= next)

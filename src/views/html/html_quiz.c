@@ -1,0 +1,120 @@
+/*
+ * The questions of the page: those of views/quiz, with every option judged in
+ * words, so that the page's script only asks, shows and counts.
+ */
+#include "base/err.h"
+#include "views/html/html_in.h"
+#include "views/quiz/quiz.h"
+
+/* The page breaks lines itself. */
+#define WIDE 4096
+
+/* What D says, as TEXT; D is freed. */
+static void
+write_doc(struct html *h, struct doc *d, struct buf *text)
+{
+	if (d->err != 0 || doc_write(d, text) != 0 || text->err != 0)
+		h->out->err = ERR_NOMEM;
+	doc_free(d);
+}
+
+/* What is said of OPTION: at once, or all of it. */
+static void
+judge(struct html *h, const struct quiz *q, size_t option, bool whole,
+    struct buf *text)
+{
+	struct quiz_pick pick = { .option = option };
+	struct doc d = DOC_INIT;
+
+	quiz_judge(q, &pick, whole, WIDE, &d);
+	write_doc(h, &d, text);
+}
+
+/* The place of TEXT without what the last line ends with. */
+static size_t
+place_of(struct html *h, struct str text)
+{
+	return html_text(h, str_trim(text));
+}
+
+/* [event, verdict, what is said at once, what is said besides at the end] */
+static void
+put_option(struct html *h, const struct quiz *q, size_t i)
+{
+	struct quiz_pick pick = { .option = i };
+	struct buf event = BUF_INIT, said = BUF_INIT, whole = BUF_INIT;
+	size_t begins, says, rest, name;
+
+	quiz_put_event(&event, &q->options[i].event);
+	judge(h, q, i, false, &said);
+	judge(h, q, i, true, &whole);
+	begins = str_starts(buf_view(&whole), buf_cstr(&said)) ? said.n : 0;
+	name = place_of(h, buf_view(&event));
+	says = place_of(h, buf_view(&said));
+	rest = place_of(h, str_slice(buf_view(&whole), begins, whole.n));
+	buf_printf(h->out, "%s[%zu,%d,%zu,%zu]", i > 0 ? "," : "", name,
+	    (int)quiz_check(q, &pick), says, rest);
+	if (event.err != 0)
+		h->out->err = ERR_NOMEM;
+	buf_free(&event);
+	buf_free(&said);
+	buf_free(&whole);
+}
+
+/* [at, next, answers that may be given, what has happened, solution,
+ * options] */
+static void
+put_question(struct html *h, const struct quiz *q)
+{
+	struct buf context = BUF_INIT, solution = BUF_INIT;
+	struct doc d = DOC_INIT;
+	size_t happened, solved;
+
+	quiz_put_context(q, WIDE, &d);
+	write_doc(h, &d, &context);
+	/* No option: the solution alone. */
+	judge(h, q, QUIZ_OPTIONS, true, &solution);
+	happened = place_of(h, buf_view(&context));
+	solved = place_of(h, buf_view(&solution));
+	buf_printf(h->out, "[%llu,%llu,%u,%zu,%zu,[", (unsigned long long)q->at,
+	    (unsigned long long)q->next, quiz_tries(q), happened, solved);
+	for (size_t i = 0; i < q->noptions; i++)
+		put_option(h, q, i);
+	buf_puts(h->out, "]]");
+	buf_free(&context);
+	buf_free(&solution);
+}
+
+/* The question about SEQ, unless there is nothing to choose from. */
+static bool
+ask(struct html *h, uint64_t seq, bool first)
+{
+	struct quiz q;
+	int err = quiz_make(h->t, seq - 1, &q);
+	bool asks = err == 0 && q.next == seq && q.noptions > 1;
+
+	if (asks) {
+		buf_puts(h->out, first ? "" : ",\n");
+		put_question(h, &q);
+	} else if (err != 0 && err != ERR_NOTFOUND) {
+		h->out->err = err;
+	}
+	quiz_free(&q);
+	return asks;
+}
+
+void
+html_quiz(struct html *h)
+{
+	size_t n = 0;
+
+	buf_puts(h->out, "\"quiz\":[");
+	for (size_t i = 0; i < h->l->nrows && h->out->err == 0; i++) {
+		const struct layout_row *r = &h->l->rows[i];
+
+		if (n < HTML_QUESTIONS && r->item == LAYOUT_MESSAGE &&
+		    quiz_is_asked(h->t, r->seq))
+			n += ask(h, r->seq, n == 0);
+	}
+	buf_puts(h->out, "],\n");
+}
