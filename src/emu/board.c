@@ -156,6 +156,7 @@ take_memory(struct board *b)
 	b->vectors = b->memory + b->config.ram;
 	b->profile.function =
 	    mem_zalloc(b->config.image->nfn, sizeof(*b->profile.function));
+	b->effort_most = UINT64_MAX;
 	b->arm_code = mem_zalloc(1, board_arm_code_n(b));
 	return b->profile.function != NULL && b->arm_code != NULL ? 0
 								  : ERR_NOMEM;

@@ -65,11 +65,20 @@ enum board_stop {
 	BOARD_IDLE,   /* it sleeps, and UNTIL is reached: see board_wake */
 	BOARD_OUTPUT, /* something waits in board_next; run on after that */
 	BOARD_DEAD,   /* it crashed, and stays so until board_reset */
+	BOARD_SPENT,  /* emulating it cost more than board_allow gave */
 	BOARD_ERROR,  /* the host had no memory; of no more use */
 };
 
 /* Runs until UNTIL_NS, which may be before board_now: then it does nothing. */
 enum board_stop board_run(struct board *b, int64_t until_ns);
+
+/*
+ * How much emulating it may cost from now on, and what it did since then: a
+ * count, about a nanosecond of a usual host each (emu/effort.c).  At first
+ * there is no bound.  It has no effect on what the board does but to stop it.
+ */
+void board_allow(struct board *b, uint64_t effort);
+uint64_t board_effort(const struct board *b);
 
 /* What time it is on the board: at the end of the instructions executed, up to
  * a few beyond UNTIL. */

@@ -150,7 +150,9 @@ struct board {
 	uint8_t *memory;            /* ram, then the vectors' page; mapped */
 	uint8_t *vectors;
 	struct core *core;
-	uint64_t limit;     /* of state.insns: the next block stops */
+	uint64_t limit; /* of state.insns: the next block stops */
+	/* What emulating it cost, and how much it may: no part of its state. */
+	uint64_t effort, effort_most;
 	int err;            /* ERR_NOMEM inside a run */
 	uint32_t power0[2]; /* MPLLCON, UPLLCON as the boot loader sets them */
 	struct state s;

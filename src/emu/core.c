@@ -4,16 +4,19 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "emu/core_in.h"
+#include "emu/effort.h"
 #include "emu/image_in.h"
 
 #include <sys/mman.h>
 
 #define NOWHERE   0xfffffff0u /* Unicorn ends there: no memory is */
 #define CODE_ROOM (UINT64_C(1) << 30)
-#define SPARE     0x7f000000u /* where nothing is */
-#define MASK_IRQ  0x80u
-#define MASK_FIQ  0x40u
-#define THUMB     0x20u
+/* Instructions that surely have room in it: none takes 3 KiB. */
+#define TRANSLATED_MOST 300000u
+#define SPARE           0x7f000000u /* where nothing is */
+#define MASK_IRQ        0x80u
+#define MASK_FIQ        0x40u
+#define THUMB           0x20u
 
 /* ---- hooks ---- */
 
@@ -84,7 +87,26 @@ on_block(uc_engine *uc, uint64_t address, uint32_t size, void *arg)
 	b->s.block = (uint32_t)address;
 	n = count(b, (uint32_t)address, size);
 	b->s.insns += n;
+	b->effort += effort_of_block(b, (uint32_t)address, size, n);
+	if (b->effort >= b->effort_most)
+		board_kick(b);
 	profile_block(b, (uint32_t)address, n);
+}
+
+/* A block is translated.  Unicorn does not survive it when the room for code
+ * is used up, so that is emptied in time, between two blocks. */
+static void
+on_translation(uc_engine *uc, uc_tb *block, uc_tb *before, void *arg)
+{
+	struct board *b = arg;
+
+	(void)uc;
+	(void)before;
+	b->effort +=
+	    EFFORT_TRANSLATION + (uint64_t)EFFORT_TRANSLATED * block->icount;
+	b->core->translated += block->icount;
+	if (b->core->translated >= TRANSLATED_MOST)
+		board_kick(b);
 }
 
 static void
@@ -133,6 +155,7 @@ on_read(uc_engine *uc, uint64_t offset, unsigned size, void *arg)
 	uint32_t at = (uint32_t)offset;
 
 	(void)uc;
+	d->board->effort += EFFORT_DEVICE;
 	if (d->dev->narrow)
 		return read_narrow(d->board, d->dev, at, size);
 	return d->dev->read(d->board, at & ~3u) >> 8 * (at & 3);
@@ -146,6 +169,7 @@ on_write(
 	uint32_t at = (uint32_t)offset, v = (uint32_t)value;
 
 	(void)uc;
+	d->board->effort += EFFORT_DEVICE;
 	if (d->dev->narrow) {
 		d->dev->write(d->board, at & ~1u, v & 0xffff);
 		if (size > 2)
@@ -193,6 +217,8 @@ set_up(struct core *c, struct board *b)
 		   b->vectors) == UC_ERR_OK &&
 	       map_devices(c, b) &&
 	       hook(c, b, UC_HOOK_BLOCK, (void (*)(void))on_block) &&
+	       hook(c, b, UC_HOOK_EDGE_GENERATED,
+		   (void (*)(void))on_translation) &&
 	       hook(c, b, UC_HOOK_INTR, (void (*)(void))on_exception) &&
 	       hook(c, b, UC_HOOK_MEM_INVALID, (void (*)(void))on_nothing) &&
 	       uc_context_alloc(c->uc, &c->fresh) == UC_ERR_OK &&
@@ -273,6 +299,10 @@ core_run(struct core *c)
 {
 	uint32_t pc = core_get(c, CORE_PC);
 
+	if (c->translated >= TRANSLATED_MOST) {
+		uc_ctl(c->uc, UC_CTL_WRITE(UC_CTL_TB_FLUSH, 0));
+		c->translated = 0;
+	}
 	c->stopped = false;
 	c->exception = EXCEPTION_NONE;
 	c->address = 0;

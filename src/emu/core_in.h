@@ -20,10 +20,11 @@ struct core_device {
 struct core {
 	uc_engine *uc;
 	struct board *board;
-	uc_context *fresh;  /* as after switching on */
-	bool stopped;       /* a block was not begun */
-	uint32_t exception; /* the number of the one executed */
-	uint32_t address;   /* that was accessed where nothing is */
+	uc_context *fresh;   /* as after switching on */
+	bool stopped;        /* a block was not begun */
+	uint32_t exception;  /* the number of the one executed */
+	uint32_t translated; /* instructions, since none were kept */
+	uint32_t address;    /* that was accessed where nothing is */
 	uc_err err;
 	struct core_device device[DEVICES_MAX];
 };

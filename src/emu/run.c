@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "emu/board_in.h"
 #include "emu/core.h"
+#include "emu/effort.h"
 
 #define LOOK_NS INT64_C(20000000)
 #define THUMB   0x20u /* CPSR */
@@ -46,6 +47,7 @@ board_pass(struct board *b)
 		b->s.watchdog_bit = 0;
 		board_say(b, BOARD_OUT_WATCHDOG, 0, NULL, 0);
 		board_reset_devices(b, true);
+		b->effort += b->config.ram / EFFORT_BOOT_BYTES;
 		board_boot(b);
 		screen_look(b);
 	}
@@ -212,11 +214,16 @@ take_interrupt(struct board *b)
 static bool
 step(struct board *b, int64_t until, enum board_stop *stop)
 {
+	b->effort += EFFORT_STEP;
 	board_pass(b);
 	if (b->s.idle != 0 && b->s.look_ns != NEVER)
 		fall_asleep(b);
 	if (b->err != 0 || !outs_empty(&b->outs)) {
 		*stop = b->err != 0 ? BOARD_ERROR : BOARD_OUTPUT;
+		return false;
+	}
+	if (b->effort >= b->effort_most) {
+		*stop = BOARD_SPENT;
 		return false;
 	}
 	if (board_now(b) >= until ||
@@ -230,6 +237,19 @@ step(struct board *b, int64_t until, enum board_stop *stop)
 	take_interrupt(b);
 	compute(b, until);
 	return true;
+}
+
+void
+board_allow(struct board *b, uint64_t effort)
+{
+	b->effort = 0;
+	b->effort_most = effort;
+}
+
+uint64_t
+board_effort(const struct board *b)
+{
+	return b->effort;
 }
 
 enum board_stop

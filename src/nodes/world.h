@@ -42,6 +42,7 @@ struct world {
 	struct list boards; /* of struct handset (nodes/handset/handset.h) */
 	sim_event boards_event; /* when the next of them has to go on */
 	int64_t boards_at;
+	uint64_t boards_effort; /* what emulating them has cost so far */
 };
 
 /* Borrows W. 0 or ERR_NOMEM. */

@@ -48,8 +48,8 @@ tell_unknown(struct str name, struct diag *d)
 		    _("there is no limit \"%.*s\"; did you mean \"%s\"?"),
 		    STR_ARG(name), nearest);
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("there is no limit \"%.*s\"; there are records, bytes, alive "
-	      "and instant"),
+	    _("there is no limit \"%.*s\"; there are records, bytes, "
+	      "alive, instant and board"),
 	    STR_ARG(name));
 }
 

@@ -7,7 +7,8 @@
 
 #include "base/diag.h"
 
-/* id, name, how many, "the run has more than %s …" */
+/* id, name, how many, "the run has more than %s …"; NULL: it ends no run, and a
+ * record tells of it (nodes/handset/handset_clock.c) */
 #define SIM_LIMITS(X)                              \
 	X(RECORDS, "records", 10000000,            \
 	    N_("the run made more than %s "        \
@@ -21,7 +22,8 @@
 	X(INSTANT, "instant", 100000,              \
 	    N_("a loop in which no time "          \
 	       "passes: more than %s events at"    \
-	       " one instant"))
+	       " one instant"))                    \
+	X(BOARD, "board", 20000000000, NULL)
 
 enum sim_limit {
 #define X(id, name, most, text) SIM_LIMIT_##id,

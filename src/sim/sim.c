@@ -272,6 +272,12 @@ sim_set_limits(struct sim *s, const struct sim_limits *l)
 	s->limits = sim_limits_resolve(l);
 }
 
+uint64_t
+sim_limit(const struct sim *s, enum sim_limit which)
+{
+	return s->limits.most[which];
+}
+
 enum sim_result
 sim_run(struct sim *s, const struct sim_goal *goal)
 {

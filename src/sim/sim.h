@@ -86,6 +86,7 @@ void sim_stop(struct sim *s);
 /* Bounds of what the run may grow to.  Until this is called there is only the
  * table's for one instant. */
 void sim_set_limits(struct sim *s, const struct sim_limits *l);
+uint64_t sim_limit(const struct sim *s, enum sim_limit which);
 
 /* Remembers the first error of a run and stops it (SIM_ERROR). */
 void sim_fail(struct sim *s, int err, const char *fmt, ...)

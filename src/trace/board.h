@@ -52,7 +52,8 @@ const char *trace_phase_text(enum trace_phase phase); /* untranslated */
 	X(SWI, "swi", N_("it called a system that it does not have"))         \
 	X(ABORT, "abort", N_("it gave up by itself"))                         \
 	X(SPIN, "spin", N_("it went round for ever"))                         \
-	X(SLEEP, "sleep", N_("it fell asleep, and nothing can wake it"))
+	X(SLEEP, "sleep", N_("it fell asleep, and nothing can wake it"))      \
+	X(EFFORT, "effort", N_("it computed more than a run allows"))
 
 /* The sentence of a fault's name, untranslated; NULL where it is unknown. */
 const char *trace_board_fault_text(struct str name);

@@ -117,7 +117,7 @@ void handset_line_close(struct handset *h);
 /* What the board has done since last asked, now. */
 void handset_outputs(struct handset *h);
 
-/* The firmware goes on for ever, by WHY ("spin", "sleep"): a fault. */
+/* The firmware goes on for ever, by WHY ("spin", "sleep", "effort"): a fault. */
 void handset_stuck(struct handset *h, const char *why);
 
 /* ---- handset_cycles.c ---- */

@@ -28,6 +28,11 @@
  * firmware is taken to go round for ever. */
 #define SPIN_LONGEST (10 * SIM_S)
 
+/* What emulating all boards may cost besides the run's limit, for each second
+ * of virtual time: a program that only computes now and then never comes to the
+ * limit, however long the run. */
+#define EFFORT_A_SECOND UINT64_C(200000000)
+
 static void due(void *arg);
 
 static struct handset *
@@ -88,6 +93,30 @@ horizon(const struct handset *h)
 	return until < now + STEP_MOST ? until : now + STEP_MOST;
 }
 
+/* What emulating boards may still cost at present. */
+static uint64_t
+effort_left(const struct world *w)
+{
+	uint64_t all = sim_limit(w->sim, SIM_LIMIT_BOARD);
+	uint64_t more =
+	    (uint64_t)sim_now(w->sim) / SIM_MS * (EFFORT_A_SECOND / 1000);
+
+	all = all > UINT64_MAX - more ? UINT64_MAX : all + more;
+	return all > w->boards_effort ? all - w->boards_effort : 0;
+}
+
+static enum board_stop
+run_board(struct handset *h, int64_t until)
+{
+	struct world *w = h->node->world;
+	enum board_stop stop;
+
+	board_allow(h->board, effort_left(w));
+	stop = board_run(h->board, until);
+	w->boards_effort += board_effort(h->board);
+	return stop;
+}
+
 static void
 hold(struct handset *h, bool holds)
 {
@@ -114,6 +143,8 @@ die(void *arg)
 static const char *
 stuck(struct handset *h, enum board_stop stop)
 {
+	if (stop == BOARD_SPENT)
+		return "effort";
 	if (stop == BOARD_IDLE)
 		return board_asleep_for_ever(h->board) ? "sleep" : NULL;
 	if (stop != BOARD_UNTIL || h->told_at < 0)
@@ -141,7 +172,7 @@ go_on(struct handset *h)
 	bool alive, busy;
 
 	handset_outputs(h);
-	stop = board_run(h->board, horizon(h));
+	stop = run_board(h, horizon(h));
 	why = stuck(h, stop);
 	alive = stop != BOARD_DEAD && stop != BOARD_ERROR && why == NULL;
 	h->resume =
@@ -182,7 +213,7 @@ handset_clock_ready(struct handset *h)
 	uint64_t cause = sim_cause(sim);
 
 	while (board_now(h->board) < sim_now(sim) &&
-	       board_run(h->board, sim_now(sim)) == BOARD_OUTPUT)
+	       run_board(h, sim_now(sim)) == BOARD_OUTPUT)
 		handset_outputs(h);
 	sim_set_cause(sim, cause);
 }
