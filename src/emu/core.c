@@ -73,6 +73,27 @@ profile_block(struct board *b, uint32_t address, uint32_t n)
 	b->profile.function[i] += n;
 }
 
+static struct core_cost *
+cost_at(struct core *c, uint64_t address)
+{
+	return &c->cost[address / 2 % CORE_COSTS];
+}
+
+/* A block of the same place and size is the same, until it is translated
+ * anew. */
+static uint32_t
+effort_of(struct board *b, uint32_t address, uint32_t size, uint32_t n)
+{
+	struct core_cost *cost = cost_at(b->core, address);
+
+	if (cost->address != address || cost->size != size) {
+		cost->address = address;
+		cost->size = size;
+		cost->effort = effort_of_block(b, address, size, n);
+	}
+	return cost->effort;
+}
+
 static void
 on_block(uc_engine *uc, uint64_t address, uint32_t size, void *arg)
 {
@@ -87,7 +108,7 @@ on_block(uc_engine *uc, uint64_t address, uint32_t size, void *arg)
 	b->s.block = (uint32_t)address;
 	n = count(b, (uint32_t)address, size);
 	b->s.insns += n;
-	b->effort += effort_of_block(b, (uint32_t)address, size, n);
+	b->effort += effort_of(b, (uint32_t)address, size, n);
 	if (b->effort >= b->effort_most)
 		board_kick(b);
 	profile_block(b, (uint32_t)address, n);
@@ -102,6 +123,7 @@ on_translation(uc_engine *uc, uc_tb *block, uc_tb *before, void *arg)
 
 	(void)uc;
 	(void)before;
+	cost_at(b->core, block->pc)->size = 0;
 	b->effort +=
 	    EFFORT_TRANSLATION + (uint64_t)EFFORT_TRANSLATED * block->icount;
 	b->core->translated += block->icount;

@@ -17,6 +17,12 @@ struct core_device {
 	const struct device *dev;
 };
 
+/* What a block takes, so as not to look through its code each time. */
+#define CORE_COSTS 2048u
+struct core_cost {
+	uint32_t address, size, effort; /* size 0: none */
+};
+
 struct core {
 	uc_engine *uc;
 	struct board *board;
@@ -26,6 +32,7 @@ struct core {
 	uint32_t translated; /* instructions, since none were kept */
 	uint32_t address;    /* that was accessed where nothing is */
 	uc_err err;
+	struct core_cost cost[CORE_COSTS];
 	struct core_device device[DEVICES_MAX];
 };
 
