@@ -6,6 +6,7 @@ var canvas = svg;
 var XMLNS = "http://www.w3.org/2000/svg";
 var ABOVE = 17, BELOW = 8;         // of a row's line: its label, its foot
 var NAMES = { top: 82, height: 64 }; // above the first line: the nodes' names
+var BROAD = 900; // from here on it gets more of the page's width
 
 function elementOf(row) {
 	return document.getElementById("r" + row.seq);
@@ -55,6 +56,8 @@ function startLadder() {
 	measure();
 	if (!scale) return;
 	extent = canvas.getBBox();
+	document.documentElement.classList.toggle("p-broad",
+		svg.viewBox.baseVal.width > BROAD);
 	var background = canvas.querySelector(":scope > rect");
 	now = bar("p-bright");
 	veil = bar("p-future");

@@ -147,7 +147,9 @@ function showQuiz() {
 	showVerdict();
 	byId("p-score").textContent = given.size === 0 ? ""
 		: say(words.score, count(isRight), given.size);
-	byId("p-quiz-body").scrollTop = 0;
+	// What is said of an answer is in sight.
+	byId("p-quiz-body").scrollTop = answers.length === 0 && !solved ? 0
+		: byId("p-verdict").offsetTop - byId("p-quiz-body").offsetTop;
 	byId("p-solve").hidden = !question || solved;
 	byId("p-goon").hidden = !question || !solved;
 	var first = byId("p-quiz").querySelector(!question ? "h2"

@@ -39,7 +39,29 @@ JS
 		--user-data-dir="$work/profile" --window-size=1280,800 \
 		--dump-dom "file://$work/open.html#step=14" \
 		> "$work/dom" 2> /dev/null || :
+	# Five lifelines on a small notebook: how high the labels' type is.
+	"$RUNG" export -f html labs/forking -o "$work/f.html"
+	cat > "$work/type.js" << 'JS'
+window.addEventListener("load", function () {
+	var svg = document.querySelector("#p-picture > svg");
+	var text = document.querySelector("#p-picture g.req text");
+	document.title = "type " + Math.floor(10 * svg.getScreenCTM().d *
+		parseFloat(getComputedStyle(text).fontSize));
+});
+JS
+	{
+		sed -e '/Content-Security-Policy/d' "$work/f.html"
+		echo "<script>"
+		cat "$work/type.js"
+		echo "</script>"
+	} > "$work/type.html"
+	HOME=$work timeout "$patience" chromium --headless=new --no-sandbox --disable-gpu \
+		--user-data-dir="$work/profile" --window-size=1366,800 \
+		--dump-dom "file://$work/type.html#step=9" \
+		> "$work/typed" 2> /dev/null || :
 	if grep -q "<title>wide" "$work/dom"; then
+		ok "type of 7 px at the least" \
+			grep -q "<title>type \([7-9]\|1[0-9]\)[0-9]<" "$work/typed"
 		ok "nothing lies upon anything" \
 			grep -q "<title>wide false over 0" "$work/dom"
 	else
