@@ -92,7 +92,7 @@ all_nodes_are_there(void)
 		v = view_at(t, 0, 0);
 		for (size_t k = 0; k < head->nnodes; k++) {
 			const struct trace_node *node = &head->nodes[k];
-			struct str label = node_label(node);
+			struct str label = node->name;
 			char text[64];
 
 			snprintf(text, sizeof(text), "%.*s",

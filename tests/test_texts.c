@@ -257,7 +257,7 @@ all_messages_fit(void)
 	l = lay(t, &lo);
 	CU_ASSERT_EQUAL(ladder_messages_write(t, l, NULL, &out), 0);
 	CU_ASSERT(longest(buf_view(&out)) <= LADDER_MESSAGES_WIDTH);
-	CU_ASSERT(str_find(buf_view(&out), "   F1 INVITE Alice -> Proxy 1\n\n"
+	CU_ASSERT(str_find(buf_view(&out), "   F1 INVITE alice -> proxy1\n\n"
 					   "   INVITE sip:bob@biloxi") >= 0);
 	buf_free(&out);
 	layout_destroy(l);

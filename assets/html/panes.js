@@ -117,7 +117,7 @@ function showMessage(row, dim) {
 	var known = notesOf.get(row.seq);
 	var source = byId("p-text" + (known.first || row.seq));
 	body.append(make("p", "p-head", make("b", "p-kind-" + row.kind, row.label),
-		" " + nodes[row.from].label + " → " + nodes[row.to].label));
+		" " + nodes[row.from].name + " → " + nodes[row.to].name));
 	if (known.first)
 		body.append(make("p", "p-dim", say(words.again, known.first)));
 	if (source.querySelector("pre"))
@@ -225,8 +225,9 @@ function nodeCard(node, all, t, seq) {
 		.sort(function (a, b) { return a.group - b.group || a.place - b.place; })
 		.forEach(function (e) { list.append(liveItem(e, timers, t, seq)); });
 	timers.forEach(function (e) { list.append(timerItem(e, t)); });
-	return make("article", "p-node", make("h3", "", node.label + " ",
-		make("small", "", node.role)), all.length > 0 ? list
+	return make("article", "p-node", make("h3", "", node.name + " ",
+		make("small", "", (node.label ? node.label + " · " : "") +
+			node.role)), all.length > 0 ? list
 		: make("p", "p-dim", words.idle));
 }
 

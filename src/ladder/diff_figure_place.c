@@ -38,12 +38,9 @@ node_limit(const struct align *al)
 static void
 add_column(struct half *h, uint32_t node, struct str name)
 {
-	const struct trace_node *known = trace_find_node(h->side->trace, name);
-
 	if (h->column[node] != 0)
 		return;
-	h->names[h->ncolumns++] =
-	    known != NULL && known->label.n > 0 ? known->label : name;
+	h->names[h->ncolumns++] = name;
 	h->column[node] = h->ncolumns;
 }
 

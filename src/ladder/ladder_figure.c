@@ -30,7 +30,7 @@ put_about(const struct picture *p, struct buf *b)
 	for (size_t i = 0; i < l->ncolumns; i++) {
 		if (i > 0)
 			buf_puts(&names, _(", "));
-		buf_str(&names, l->columns[i].label);
+		buf_str(&names, l->columns[i].name);
 	}
 	/* TRANSLATORS: the nodes, "Alice, atl, Bob" */
 	buf_printf(b, _("Ladder diagram of %s."), buf_cstr(&names));

@@ -150,7 +150,7 @@ draw_machine(
 	if (several && !l->bars[0].inferred)
 		return 0;
 	if (!several) {
-		buf_str(&b, l->columns[l->bars[0].column].label);
+		buf_str(&b, l->columns[l->bars[0].column].name);
 		buf_puts(&b, " · ");
 	}
 	if (!several && m != NULL)
@@ -226,7 +226,7 @@ picture_machines(const struct picture *p, struct buf *b)
 			continue;
 		if (b->n > 0)
 			buf_puts(b, ", ");
-		buf_str(b, l->columns[c].label);
+		buf_str(b, l->columns[c].name);
 		put_machines(p, c, b);
 	}
 }

@@ -12,6 +12,8 @@ static const struct figure_font title_font = { 15, INK, true, false };
 static const struct figure_font subtitle_font = { 10.5, GREY, false, false };
 static const struct figure_font domain_font = { 9, GREY, false, false };
 static const struct figure_font name_font = { 12, INK, true, false };
+static const struct figure_font label_font = { CAPTION_SIZE, INK, false,
+	false };
 static const struct figure_font role_font = { ROLE_SIZE, GREY, false, false };
 static const struct figure_font time_font = { 9, GREY, false, false };
 static const struct figure_font gap_font = { 8, GREY, false, true };
@@ -80,7 +82,7 @@ picture_role_free(struct buf lines[ROLE_LINES])
 		buf_free(&lines[i]);
 }
 
-int
+static int
 picture_name(struct str name, double width, struct buf lines[NAME_LINES])
 {
 	struct str rest = str_trim(name);
@@ -109,6 +111,17 @@ picture_name(struct str name, double width, struct buf lines[NAME_LINES])
 		buf_free(&fitted);
 	}
 	return n + 1;
+}
+
+int
+picture_names(
+    const struct layout_column *c, double width, struct buf lines[NAME_LINES])
+{
+	if (c->label.n == 0)
+		return picture_name(c->name, width, lines);
+	figure_fit_middle(&lines[0], c->name, name_font.size, true, width);
+	figure_fit_middle(&lines[1], c->label, label_font.size, false, width);
+	return 2;
 }
 
 double
@@ -174,14 +187,14 @@ draw_domains(struct picture *p)
 	buf_free(&b);
 }
 
-/* The name, and below it the roles, about X. */
+/* The name, below it the label and the roles, about X. */
 static void
 draw_name_lines(struct picture *p, const struct layout_column *c, double x)
 {
 	struct buf role[ROLE_LINES] = { BUF_INIT, BUF_INIT, BUF_INIT };
 	struct buf name[NAME_LINES] = { BUF_INIT, BUF_INIT }, b = BUF_INIT;
 	double room = picture_name_room(p), y = p->head + 26;
-	int names = picture_name(c->label, room, name);
+	int names = picture_names(c, room, name);
 	int roles = picture_role(c->role, room, role);
 
 	/* A name alone stands in the middle. */
@@ -190,7 +203,8 @@ draw_name_lines(struct picture *p, const struct layout_column *c, double x)
 	y += NAME_LINE * (p->name_lines - names) / 2.0;
 	for (int i = 0; i < names; i++)
 		figure_text(&p->figure, x, y + NAME_LINE * i,
-		    buf_view(&name[i]), FIGURE_CENTRE, &name_font);
+		    buf_view(&name[i]), FIGURE_CENTRE,
+		    i > 0 && c->label.n > 0 ? &label_font : &name_font);
 	y = p->head + 40 + NAME_LINE * (p->name_lines - 1);
 	for (int i = 0; i < roles; i++) {
 		buf_clear(&b);

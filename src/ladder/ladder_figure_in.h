@@ -199,10 +199,12 @@ void picture_role_free(struct buf lines[ROLE_LINES]);
 #define NAME_LINE  13.0
 /* A node's name on lines of at most WIDTH points, where it has words enough;
  * cut in its middle where not.  Returns how many it takes. */
-int picture_name(struct str name, double width, struct buf lines[NAME_LINES]);
+int picture_names(
+    const struct layout_column *c, double width, struct buf lines[NAME_LINES]);
 /* What both may take of a node's place. */
 double picture_name_room(const struct picture *p);
 #define ROLE_SIZE     8.5
+#define CAPTION_SIZE  10.0
 #define LABEL_SIZE    10.0
 #define LABEL_SMALL   8.5 /* where room is short */
 #define SMALLEST_TYPE 7.5

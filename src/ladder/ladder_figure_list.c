@@ -131,7 +131,7 @@ add_cell(struct making *m, size_t cell, struct str text)
 static struct str
 label_of(const struct layout *l, size_t column)
 {
-	return column < l->ncolumns ? l->columns[column].label : STR("");
+	return column < l->ncolumns ? l->columns[column].name : STR("");
 }
 
 static void

@@ -44,6 +44,16 @@ role_width(struct str role)
 	return width;
 }
 
+/* Of its name, or of the label below it. */
+static double
+head_width(const struct layout_column *c)
+{
+	double name = figure_text_width(c->name, 12, true);
+	double label = figure_text_width(c->label, CAPTION_SIZE, false);
+
+	return name > label ? name : label;
+}
+
 /* What timers and brackets take of the room between two lifelines; one lane
  * has room in any case. */
 static double
@@ -103,7 +113,7 @@ column_width(const struct picture *p)
 	}
 	for (size_t i = 0; i < l->ncolumns; i++) {
 		double w = role_width(l->columns[i].role) + 34;
-		double name = figure_text_width(l->columns[i].label, 12, true);
+		double name = head_width(&l->columns[i]);
 
 		if (name + 16 > w)
 			w = name + 16;
@@ -124,7 +134,7 @@ half_of(const struct layout *l, double column)
 
 	for (size_t i = 0; i < l->ncolumns; i++) {
 		const struct layout_column *c = &l->columns[i];
-		double name = figure_text_width(c->label, 12, true) / 2 + 8;
+		double name = head_width(c) / 2 + 8;
 		double role = role_width(c->role) / 2 + 8;
 
 		half = name > half ? name : half;
@@ -142,8 +152,8 @@ name_lines(const struct picture *p)
 
 	for (size_t i = 0; i < p->l->ncolumns; i++) {
 		struct buf lines[NAME_LINES] = { BUF_INIT, BUF_INIT };
-		int n = picture_name(
-		    p->l->columns[i].label, picture_name_room(p), lines);
+		int n = picture_names(
+		    &p->l->columns[i], picture_name_room(p), lines);
 
 		most = n > most ? n : most;
 		for (int k = 0; k < NAME_LINES; k++)

@@ -227,9 +227,9 @@ put_tip(const struct picture *p, const struct layout_row *r, struct buf *b)
 	time_put(&time, r->t);
 	buf_str(b, buf_view(&time));
 	buf_puts(b, " s, ");
-	buf_str(b, l->columns[r->from].label);
+	buf_str(b, l->columns[r->from].name);
 	buf_puts(b, " → ");
-	buf_str(b, l->columns[r->to].label);
+	buf_str(b, l->columns[r->to].name);
 	buf_puts(b, ": ");
 	buf_str(b, r->label);
 	picture_marks(b, r);

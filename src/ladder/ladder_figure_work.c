@@ -16,7 +16,7 @@ put_tip(struct picture *p, const struct layout_work *w, struct buf *tip)
 	const struct layout_row *r = &p->l->rows[w->row];
 
 	buf_printf(tip, "#%llu, ", (unsigned long long)w->seq);
-	buf_str(tip, p->l->columns[r->from].label);
+	buf_str(tip, p->l->columns[r->from].name);
 	buf_puts(tip, ": ");
 	board_put_work(tip, w->count, (uint64_t)(w->t_end - w->t));
 }

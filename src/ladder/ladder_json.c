@@ -29,7 +29,7 @@ put_columns(const struct layout *l, struct buf *b)
 
 		buf_puts(b, i > 0 ? ",\n  {" : "\n  {");
 		json_put_field(b, "name", c->name);
-		json_put_field(b, "label", c->label);
+		json_put_field(b, "label", c->label.n > 0 ? c->label : c->name);
 		json_put_field(b, "role", c->role);
 		json_put_field(b, "domain", c->domain);
 		buf_putc(b, '}');

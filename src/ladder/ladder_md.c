@@ -70,7 +70,7 @@ static void
 put_name(const struct layout *l, size_t column, struct buf *out)
 {
 	if (column < l->ncolumns)
-		ladder_md_text(out, l->columns[column].label);
+		ladder_md_text(out, l->columns[column].name);
 }
 
 /* F1, F2 … with their times. */

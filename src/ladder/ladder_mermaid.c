@@ -74,15 +74,18 @@ static void
 put_participant(const struct layout *l, size_t i, struct buf *out)
 {
 	const struct layout_column *c = &l->columns[i];
-	struct str label = c->label.n > 0 ? c->label : c->name;
 
 	buf_puts(out, "    participant ");
 	ladder_script_id(l, i, out);
 	buf_puts(out, " as ");
-	if (label.n > 0)
-		put_text(out, label);
+	if (c->name.n > 0)
+		put_text(out, c->name);
 	else
 		ladder_script_id(l, i, out);
+	if (c->label.n > 0) {
+		buf_puts(out, "<br/>");
+		put_text(out, c->label);
+	}
 	buf_putc(out, '\n');
 }
 

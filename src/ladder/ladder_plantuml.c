@@ -65,10 +65,13 @@ static void
 put_participant(const struct layout *l, size_t i, struct buf *out)
 {
 	const struct layout_column *c = &l->columns[i];
-	struct str label = c->label.n > 0 ? c->label : c->name;
 
 	buf_puts(out, "participant \"");
-	put_text(out, label.n > 0 ? label : STR("?"));
+	put_text(out, c->name.n > 0 ? c->name : STR("?"));
+	if (c->label.n > 0) {
+		buf_puts(out, "\\n");
+		put_text(out, c->label);
+	}
 	buf_puts(out, "\" as ");
 	ladder_script_id(l, i, out);
 	buf_putc(out, '\n');

@@ -45,19 +45,14 @@ reserve(struct ladder_screen *s)
 	size_t n = s->l->ncolumns;
 
 	s->numbers = mem_zalloc(n, 5 * sizeof(*s->numbers));
-	s->heads = mem_zalloc(n, sizeof(*s->heads));
 	s->part.domains = mem_zalloc(s->l->ndomains, sizeof(*s->part.domains));
 	s->head.title = mem_zalloc(2 * s->l->ndomains, sizeof(*s->head.title));
 	s->life = mem_zalloc(WIDTH_MOST, sizeof(*s->life));
 	s->shown = mem_zalloc(SHOWN_MOST, sizeof(*s->shown));
-	if (s->heads == NULL || s->numbers == NULL || s->part.domains == NULL ||
+	if (s->numbers == NULL || s->part.domains == NULL ||
 	    s->head.title == NULL || s->life == NULL || s->shown == NULL)
 		return ERR_NOMEM;
 	s->head.title_cells = s->head.title + s->l->ndomains;
-	for (size_t i = 0; i < n; i++) {
-		s->heads[i] = s->l->columns[i];
-		s->heads[i].label = s->l->columns[i].name;
-	}
 	s->fit.l = s->l;
 	s->fit.need = s->numbers;
 	s->fit.wish = s->numbers + n;
@@ -93,7 +88,7 @@ ladder_screen_create(struct ladder_screen **out, const struct layout *l,
 	if (l->ncolumns > 0)
 		ladder_text_measure(&s->fit);
 	for (size_t i = 0; i < l->ncolumns; i++)
-		s->names = s->names || ladder_other_label(s, i).n > 0;
+		s->names = s->names || l->columns[i].label.n > 0;
 	*out = s;
 	return 0;
 }
@@ -106,7 +101,6 @@ ladder_screen_destroy(struct ladder_screen *s)
 	mem_free(s->place);
 	mem_free(s->folds);
 	mem_free(s->fold_of);
-	mem_free(s->heads);
 	mem_free(s->numbers);
 	mem_free(s->part.domains);
 	mem_free(s->head.title);

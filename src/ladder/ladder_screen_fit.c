@@ -163,7 +163,7 @@ fit_head(struct ladder_screen *s, size_t width)
 	struct layout *part = &s->part;
 	size_t n = 0;
 
-	part->columns = s->heads + s->first;
+	part->columns = l->columns + s->first;
 	part->ncolumns = s->end - s->first;
 	for (size_t i = 0; i < l->ndomains; i++) {
 		const struct layout_domain *d = &l->domains[i];

@@ -14,32 +14,6 @@ ladder_head_lines(const struct ladder_screen *s)
 	return ladder_text_head_lines(&s->head) + s->names;
 }
 
-/* "Proxy 1" is proxy1 to everybody. */
-static bool
-reads_alike(struct str a, struct str b)
-{
-	size_t i = 0, k = 0;
-
-	for (;;) {
-		while (i < a.n && strchr(" -_.", a.p[i]) != NULL)
-			i++;
-		while (k < b.n && strchr(" -_.", b.p[k]) != NULL)
-			k++;
-		if (i == a.n || k == b.n)
-			return i == a.n && k == b.n;
-		if (chr_lower(a.p[i++]) != chr_lower(b.p[k++]))
-			return false;
-	}
-}
-
-struct str
-ladder_other_label(const struct ladder_screen *s, size_t column)
-{
-	const struct layout_column *c = &s->l->columns[column];
-
-	return reads_alike(c->name, c->label) ? STR_NULL : c->label;
-}
-
 static bool
 is_ascii(struct str text)
 {
@@ -56,7 +30,7 @@ draw_labels(const struct ladder_screen *s, const struct grid_area *a)
 	size_t y = ladder_head_lines(s) - 1;
 
 	for (size_t i = s->first; i < s->end; i++) {
-		struct str name = ladder_other_label(s, i);
+		struct str name = s->l->columns[i].label;
 		size_t x = s->x[i], cells = utf8_width(name);
 		size_t left = i > s->first ? (s->x[i - 1] + x) / 2 + 1 : 0;
 		size_t right =

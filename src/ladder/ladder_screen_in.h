@@ -85,11 +85,10 @@ struct ladder_screen {
 	/* Where the columns stand at the width and first column of the last
 	 * drawing; ladder_screen_fit. */
 	size_t width, asked;
-	size_t first, end;           /* columns that are seen */
-	size_t edge_left;            /* the first cell beside the time column */
-	size_t *x;                   /* of those; others have none */
-	uint8_t *life;               /* by cell: a lifeline stands here */
-	struct layout_column *heads; /* the columns with names as labels */
+	size_t first, end;  /* columns that are seen */
+	size_t edge_left;   /* the first cell beside the time column */
+	size_t *x;          /* of those; others have none */
+	uint8_t *life;      /* by cell: a lifeline stands here */
 	struct layout part; /* the columns that are seen, for ladder_text */
 	struct ladder_text head;
 
@@ -135,9 +134,6 @@ size_t ladder_head_lines(const struct ladder_screen *s);
 size_t ladder_hidden_cells(const struct ladder_screen *s);
 /* Cells that the scale of true time takes at the left, and one after it. */
 size_t ladder_scale_cells(const struct ladder_screen *s);
-/* The label of node COLUMN where it says something else than its name, or
- * empty. */
-struct str ladder_other_label(const struct ladder_screen *s, size_t column);
 void ladder_draw_head(struct ladder_screen *s,
     const struct ladder_screen_now *now, const struct grid_area *a);
 

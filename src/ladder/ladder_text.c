@@ -160,7 +160,7 @@ ladder_text_name_lines(const struct layout *l, const size_t *x, size_t most)
 	size_t lines = 1;
 
 	for (size_t i = 0; i + 1 < l->ncolumns; i++) {
-		size_t cells = utf8_width(l->columns[i].label);
+		size_t cells = utf8_width(l->columns[i].name);
 		size_t step = x[i + 1] - x[i];
 
 		if (cells > NAME_MOST)
@@ -169,17 +169,6 @@ ladder_text_name_lines(const struct layout *l, const size_t *x, size_t most)
 			lines++;
 	}
 	return lines;
-}
-
-/* A name has only ASCII where a label may not. */
-static struct str
-name_of(const struct ladder_text *t, const struct layout_column *column)
-{
-	bool plain = true;
-
-	for (size_t k = 0; plain && k < column->label.n; k++)
-		plain = (unsigned char)column->label.p[k] < 0x80;
-	return plain || !t->o.ascii ? column->label : column->name;
 }
 
 void
@@ -191,7 +180,7 @@ ladder_text_name_at(
 	size_t from = i >= lines ? (t->x[i - lines] + x) / 2 + 1 : 0;
 	size_t to =
 	    i + lines < l->ncolumns ? (x + t->x[i + lines]) / 2 : t->width;
-	size_t cells = utf8_width(name_of(t, &l->columns[i]));
+	size_t cells = utf8_width(l->columns[i].name);
 
 	*line = (l->ndomains > 0) + i % lines;
 	*n = to <= from ? 0 : cells < to - from ? cells : to - from;
@@ -215,8 +204,7 @@ draw_names(const struct ladder_text *t, size_t line, struct canvas *c)
 		size_t at, cells, on;
 
 		ladder_text_name_at(t, i, &on, &at, &cells);
-		canvas_text(
-		    c, at, name_of(t, &l->columns[i]), cells, STYLE_BOLD);
+		canvas_text(c, at, l->columns[i].name, cells, STYLE_BOLD);
 	}
 }
 
@@ -300,6 +288,48 @@ draw_lifelines(const struct ladder_text *t, struct canvas *c)
 	c->ascii = t->o.ascii;
 	for (size_t i = 0; i < t->l->ncolumns; i++)
 		canvas_put(c, t->x[i], GLYPH_LIFE, STYLE_DIM);
+}
+
+static bool
+has_labels(const struct layout *l)
+{
+	for (size_t i = 0; i < l->ncolumns; i++)
+		if (l->columns[i].label.n > 0)
+			return true;
+	return false;
+}
+
+/* In ASCII nothing can be said of some. */
+static bool
+can_show(const struct ladder_text *t, struct str text)
+{
+	for (size_t i = 0; t->o.ascii && i < text.n; i++)
+		if ((unsigned char)text.p[i] >= 0x80)
+			return false;
+	return text.n > 0;
+}
+
+/* Below the names, as much as has room between two lifelines. */
+static void
+draw_labels(const struct ladder_text *t, struct canvas *c)
+{
+	size_t n = t->l->ncolumns;
+
+	for (size_t i = 0; i < n; i++) {
+		struct str label = t->l->columns[i].label;
+		size_t x = t->x[i], cells = utf8_width(label);
+		size_t left = i > 0 ? (t->x[i - 1] + x) / 2 + 1 : 0;
+		size_t right = i + 1 < n ? (x + t->x[i + 1]) / 2 : t->room;
+
+		if (!can_show(t, label) || right <= left)
+			continue;
+		if (cells > right - left)
+			cells = right - left;
+		x = x > left + cells / 2 ? x - cells / 2 : left;
+		if (x + cells > right)
+			x = right - cells;
+		canvas_text(c, x, label, cells, STYLE_DIM);
+	}
 }
 
 static void
@@ -618,8 +648,9 @@ ladder_text_write(const struct layout *l, const struct ladder_text_options *o,
 		ladder_text_draw_head(t, k, &c);
 		err = canvas_end(&c, t->o.theme, out);
 	}
-	if (err == 0 && l->nrows > 0 && l->ncolumns > 0) {
+	if (err == 0 && l->ncolumns > 0 && (l->nrows > 0 || has_labels(l))) {
 		draw_lifelines(t, &c);
+		draw_labels(t, &c);
 		err = canvas_end(&c, t->o.theme, out);
 	}
 	for (size_t i = 0; err == 0 && i < l->nrows; i++) {

@@ -89,9 +89,9 @@ measure(struct ladder_fit *f)
 			    at_most(utf8_width(r->label) + 3, REMARK_MOST));
 	}
 	for (size_t i = 0; i < f->n; i++) {
-		size_t a = at_most(utf8_width(l->columns[i].label), NAME_MOST);
+		size_t a = at_most(utf8_width(l->columns[i].name), NAME_MOST);
 		size_t b =
-		    at_most(utf8_width(l->columns[i + 1].label), NAME_MOST);
+		    at_most(utf8_width(l->columns[i + 1].name), NAME_MOST);
 
 		raise_to(&f->need[i], (a + b) / 2 + 1);
 		raise_to(&f->wish[i], f->need[i]);
@@ -234,10 +234,10 @@ settle(struct ladder_text *t, struct ladder_fit *f)
 	size_t first = ladder_text_time_cells(l), fixed, room, width;
 	size_t *gaps = f->wish;
 
-	raise_to(&first,
-	    at_most(utf8_width(l->columns[0].label), NAME_MOST) / 2 + 1);
+	raise_to(
+	    &first, at_most(utf8_width(l->columns[0].name), NAME_MOST) / 2 + 1);
 	raise_to(&f->right,
-	    at_most(utf8_width(l->columns[f->n].label), NAME_MOST) / 2 + 1);
+	    at_most(utf8_width(l->columns[f->n].name), NAME_MOST) / 2 + 1);
 	fixed = first + 1 + f->n + f->right;
 	width = t->o.width;
 	if (width == 0) {

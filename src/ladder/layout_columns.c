@@ -53,7 +53,8 @@ add_column(struct layout_making *m, const struct trace_node *n, size_t *column)
 	c = &l->columns[l->ncolumns];
 	*c = (struct layout_column){ .domain_index = LAYOUT_NONE };
 	if ((err = layout_keep(l->store, n->name, &c->name)) != 0 ||
-	    (err = layout_keep(l->store, node_label(n), &c->label)) != 0 ||
+	    (err = layout_keep(
+		 l->store, node_caption(n->name, n->label), &c->label)) != 0 ||
 	    (err = layout_keep(l->store, n->role, &c->role)) != 0 ||
 	    (err = layout_keep(l->store, n->domain, &c->domain)) != 0 ||
 	    (err = layout_keep(l->store, n->group, &c->group)) != 0)

@@ -92,13 +92,13 @@ static void
 put_head(struct node_view *v)
 {
 	const struct trace_node *n = v->node;
-	struct str label = node_label(n);
+	struct str label = node_caption(n->name, n->label);
 
 	doc_line(v->d, 0);
-	doc_wrap(v->d, STYLE_TITLE, label, 0, v->width);
-	if (!str_eq(label, n->name)) {
+	doc_wrap(v->d, STYLE_TITLE, n->name, 0, v->width);
+	if (label.n > 0) {
 		doc_puts(v->d, STYLE_DIM, "  ");
-		doc_wrap(v->d, STYLE_DIM, n->name, 0, v->width);
+		doc_wrap(v->d, STYLE_DIM, label, 0, v->width);
 	}
 	if (n->role.n > 0)
 		node_value(v, 0, NODE_INDENT, _("role"), n->role, 0);

@@ -1,17 +1,34 @@
 /*
- * A node's label, where it is one.
+ * What is said of a node besides its name.
  */
 #include "words/node_words.h"
 
 #include <string.h>
 
+/* "Proxy 1" is proxy1 to everybody. */
+static bool
+reads_alike(struct str a, struct str b)
+{
+	size_t i = 0, k = 0;
+
+	for (;;) {
+		while (i < a.n && strchr(" -_.", a.p[i]) != NULL)
+			i++;
+		while (k < b.n && strchr(" -_.", b.p[k]) != NULL)
+			k++;
+		if (i == a.n || k == b.n)
+			return i == a.n && k == b.n;
+		if (chr_lower(a.p[i++]) != chr_lower(b.p[k++]))
+			return false;
+	}
+}
+
 struct str
-node_label(const struct trace_node *n)
+node_caption(struct str name, struct str label)
 {
 	/* "px proxy" is a label for a drawing that says no roles. */
-	if (n->label.n == 0 ||
-	    (n->label.n > n->name.n && n->label.p[n->name.n] == ' ' &&
-		memcmp(n->label.p, n->name.p, n->name.n) == 0))
-		return n->name;
-	return n->label;
+	if (label.n > name.n && label.p[name.n] == ' ' && name.n > 0 &&
+	    memcmp(label.p, name.p, name.n) == 0)
+		return STR_NULL;
+	return reads_alike(name, label) ? STR_NULL : label;
 }

@@ -4,7 +4,8 @@
 
 #include "trace/reader.h"
 
-/* A node's label, else its name. */
-struct str node_label(const struct trace_node *n);
+/* What stands below the head of a node NAME, which is that name, as sentences
+ * and commands use it: its LABEL where it says more, or nothing. */
+struct str node_caption(struct str name, struct str label);
 
 #endif

@@ -320,12 +320,15 @@ write_bindings(struct stating *s, struct str node)
 static void
 write_node(struct stating *s, const struct trace_node *n)
 {
-	struct str label = node_label(n);
-	size_t before = s->out->n;
+	struct str label = node_caption(n->name, n->label);
+	size_t before = s->out->n, x;
 
 	canvas_start(&s->c, s->o.width != 0 ? s->o.width : WIDTH_USUAL);
 	s->c.ascii = s->o.ascii;
-	put(s, put(s, 0, label, 0, STYLE_BOLD), n->role, 0, STYLE_DIM);
+	x = put(s, 0, n->name, 0, STYLE_BOLD);
+	if (label.n > 0)
+		x = put(s, x, label, 0, STYLE_DIM);
+	put(s, x, n->role, 0, STYLE_DIM);
 	end(s);
 	s->any = false;
 	write_calls(s, n->name);

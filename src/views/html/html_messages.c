@@ -20,9 +20,9 @@ put_summary(struct html *h, const struct layout_row *r, size_t nth)
 	buf_printf(h->out, "<summary><b class=\"n\">%zu</b> <b>", nth);
 	html_put_text(h->out, r->named.n > 0 ? r->named : r->label);
 	buf_puts(h->out, "</b> ");
-	html_put_text(h->out, columns[r->from].label);
+	html_put_text(h->out, columns[r->from].name);
 	buf_puts(h->out, " → ");
-	html_put_text(h->out, columns[r->to].label);
+	html_put_text(h->out, columns[r->to].name);
 	buf_printf(h->out, " <small>%s s · ", buf_cstr(&time));
 	buf_printf(h->out, _("record %llu"), (unsigned long long)r->seq);
 	if (r->lost) {

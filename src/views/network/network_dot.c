@@ -55,15 +55,14 @@ put_row(struct network_figure *f, struct str text, double size,
 static void
 put_words(struct network_figure *f, const struct trace_node *n)
 {
-	struct str label = node_label(n);
+	struct str label = node_caption(n->name, n->label);
 	bool router = is_router(f, n);
 	struct str aor = n->aor;
 
 	buf_puts(f->out, "<table border=\"0\" cellborder=\"0\" "
 			 "cellspacing=\"0\" cellpadding=\"1\">");
-	put_row(f, label, router ? 10 : 13, INK, !router);
-	if (!str_ieq(label, n->name))
-		put_row(f, n->name, 9, GREY, false);
+	put_row(f, n->name, router ? 10 : 13, INK, !router);
+	put_row(f, label, 10, INK, false);
 	buf_clear(&f->text);
 	role_put(&f->text, n->role, " · ");
 	put_row(f, buf_view(&f->text), 9, INK, false);
@@ -71,10 +70,10 @@ put_words(struct network_figure *f, const struct trace_node *n)
 		aor = str_slice(aor, 4, aor.n);
 	put_row(f, aor, 9, INK, false);
 	/* Who has no other name is called by its address. */
-	if (!str_eq(n->addr, label))
+	if (!str_eq(n->addr, n->name))
 		put_row(f, n->addr, 9, GREY, false);
 	/* A table must have a row. */
-	if (label.n == 0 && n->addr.n == 0)
+	if (n->name.n == 0 && n->addr.n == 0)
 		buf_puts(f->out, "<tr><td> </td></tr>");
 	buf_puts(f->out, "</table>");
 }

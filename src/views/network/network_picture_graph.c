@@ -4,7 +4,6 @@
  */
 #include "ladder/layout.h"
 #include "views/network/network_picture_in.h"
-#include "words/node_words.h"
 
 struct str
 network_label(const struct network_state *s, uint32_t node)
@@ -13,7 +12,7 @@ network_label(const struct network_state *s, uint32_t node)
 
 	if (s->hub && node == s->nnodes)
 		return str_of(_("network"));
-	return node < head->nnodes ? node_label(&head->nodes[node]) : STR_NULL;
+	return node < head->nnodes ? head->nodes[node].name : STR_NULL;
 }
 
 static size_t
