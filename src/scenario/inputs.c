@@ -256,12 +256,15 @@ static int
 from_trace_text(
     struct inputs *in, struct buf *text, const char *file, struct diag *d)
 {
+	struct file_ids read = in->read;
 	struct trace *t;
 	int err = trace_load_buf(&t, text, file, d);
 
 	if (err != 0)
 		return err;
 	err = inputs_from_trace(in, t, file, d);
+	/* It began anew; what was read to come here was read all the same. */
+	in->read = read;
 	trace_destroy(t);
 	return err;
 }
