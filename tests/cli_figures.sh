@@ -12,7 +12,7 @@ done
 says "md has the figure for mermaid" '```mermaid' cat "$work/x.md"
 says "mmd" "sequenceDiagram" cat "$work/x.mmd"
 says "puml" "@startuml" cat "$work/x.puml"
-says "--messages numbers them" "   F5 INVITE Alice -> atl" \
+says "--messages numbers them" "   F5 INVITE alice -> atl" \
 	"$RUNG" export -m "$t"
 "$RUNG" export -m "$t" > "$work/m.txt"
 if sed '1,/^  Messages:/d' "$work/m.txt" | awk 'length($0) > 72 { exit 1 }'; then

@@ -53,7 +53,7 @@ ok "and draws it" test -s "$work/x.svg"
 if command -v pdftotext > /dev/null; then
 	pdftotext -layout "$work/a4.pdf" "$work/a4.txt"
 	has "the pdf has messages" "CSeq: 1 REGISTER" "$work/a4.txt"
-	has "their headings" "F36 200 OK bil → Bob" "$work/a4.txt"
+	has "their headings" "F36 200 OK bil → bob" "$work/a4.txt"
 	pages=$(grep -c "page [0-9]* of" "$work/a4.txt")
 	has "every page its number" "page $pages of $pages" "$work/a4.txt"
 	pdfinfo "$work/a4-landscape.pdf" > "$work/info"

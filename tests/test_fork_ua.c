@@ -140,8 +140,8 @@ over_before(void)
 	CU_ASSERT_EQUAL(dialogs("terminated", NULL), 1);
 	CU_ASSERT_EQUAL(dialogs("terminated", "\"remote_tag\":\"one\""), 1);
 	/* The call hears no requests any more. */
-	in_dialog("REFER", "two", 1);
-	CU_ASSERT_EQUAL(tester_count(&t, "REFER", 481), 1);
+	in_dialog("INFO", "two", 1);
+	CU_ASSERT_EQUAL(tester_count(&t, "INFO", 481), 1);
 	says(200, "two", CONTACT(9));
 	CU_ASSERT_EQUAL(tester_count(&t, "BYE", 0), 2);
 	CU_ASSERT_EQUAL(dialogs("confirmed", "\"remote_tag\":\"two\""), 1);

@@ -83,7 +83,7 @@ it_is_drawn_and_written(void)
 		CU_ASSERT_EQUAL(
 		    ladder_figure_write(l, NULL, &figure_svg, &b), 0);
 		CU_ASSERT_EQUAL(
-		    str_find(buf_view(&b), "#13, Phone: 145,320 instructions, "
+		    str_find(buf_view(&b), "#13, phone: 145,320 instructions, "
 					   "1.07 ms") > 0,
 		    with);
 		CU_ASSERT_EQUAL(

@@ -270,7 +270,7 @@ unreadable(void)
 		    0, "missing" },
 		{ NULL, 0, "too-large" },
 	};
-	static char noise[20000];
+	static char noise[70000]; /* more than a message may have */
 
 	memset(noise, 'x', sizeof(noise));
 	serve();

@@ -82,8 +82,24 @@ picture_role_free(struct buf lines[ROLE_LINES])
 		buf_free(&lines[i]);
 }
 
+/* LINE as much of it as has room; ERR's err tells of missing memory. */
+static void
+fit_line(struct buf *line, const struct figure_font *font, double width,
+    struct buf *err)
+{
+	struct buf fitted = BUF_INIT;
+
+	figure_fit_middle(
+	    &fitted, buf_view(line), font->size, font->bold, width);
+	buf_clear(line);
+	buf_str(line, buf_view(&fitted));
+	if (fitted.err != 0)
+		err->err = fitted.err;
+	buf_free(&fitted);
+}
+
 static int
-picture_name(struct str name, double width, struct buf lines[NAME_LINES])
+picture_name(struct str name, double width, struct buf lines[HEAD_LINES])
 {
 	struct str rest = str_trim(name);
 	int n = 0;
@@ -99,29 +115,31 @@ picture_name(struct str name, double width, struct buf lines[NAME_LINES])
 			n = add_word(
 			    lines, n, NAME_LINES, word, " ", &name_font, width);
 	}
-	for (int i = 0; i <= n; i++) {
-		struct buf fitted = BUF_INIT;
-
-		figure_fit_middle(
-		    &fitted, buf_view(&lines[i]), name_font.size, true, width);
-		buf_clear(&lines[i]);
-		buf_str(&lines[i], buf_view(&fitted));
-		if (fitted.err != 0)
-			lines[0].err = fitted.err;
-		buf_free(&fitted);
-	}
+	for (int i = 0; i <= n; i++)
+		fit_line(&lines[i], &name_font, width, &lines[0]);
 	return n + 1;
 }
 
 int
 picture_names(
-    const struct layout_column *c, double width, struct buf lines[NAME_LINES])
+    const struct layout_column *c, double width, struct buf lines[HEAD_LINES])
 {
-	if (c->label.n == 0)
+	struct str rest = str_trim(c->label);
+	int n = 1;
+
+	if (rest.n == 0)
 		return picture_name(c->name, width, lines);
 	figure_fit_middle(&lines[0], c->name, name_font.size, true, width);
-	figure_fit_middle(&lines[1], c->label, label_font.size, false, width);
-	return 2;
+	while (rest.n > 0) {
+		struct str word = str_cut(rest, ' ', &rest);
+
+		if (word.n > 0)
+			n = add_word(lines, n, HEAD_LINES, word, " ",
+			    &label_font, width);
+	}
+	for (int i = 1; i <= n; i++)
+		fit_line(&lines[i], &label_font, width, &lines[0]);
+	return n + 1;
 }
 
 double
@@ -192,7 +210,8 @@ static void
 draw_name_lines(struct picture *p, const struct layout_column *c, double x)
 {
 	struct buf role[ROLE_LINES] = { BUF_INIT, BUF_INIT, BUF_INIT };
-	struct buf name[NAME_LINES] = { BUF_INIT, BUF_INIT }, b = BUF_INIT;
+	struct buf name[HEAD_LINES] = { BUF_INIT, BUF_INIT, BUF_INIT };
+	struct buf b = BUF_INIT;
 	double room = picture_name_room(p), y = p->head + 26;
 	int names = picture_names(c, room, name);
 	int roles = picture_role(c->role, room, role);
@@ -214,7 +233,7 @@ draw_name_lines(struct picture *p, const struct layout_column *c, double x)
 	}
 	if (role[0].err != 0 || name[0].err != 0 || b.err != 0)
 		p->figure.out->err = ERR_NOMEM;
-	for (int i = 0; i < NAME_LINES; i++)
+	for (int i = 0; i < HEAD_LINES; i++)
 		buf_free(&name[i]);
 	picture_role_free(role);
 	buf_free(&b);

@@ -196,11 +196,13 @@ void picture_line(const struct picture *p, const struct layout_row *r,
 int picture_role(struct str role, double width, struct buf lines[ROLE_LINES]);
 void picture_role_free(struct buf lines[ROLE_LINES]);
 #define NAME_LINES 2
+/* A name and a label below it. */
+#define HEAD_LINES 3
 #define NAME_LINE  13.0
 /* A node's name on lines of at most WIDTH points, where it has words enough;
  * cut in its middle where not.  Returns how many it takes. */
 int picture_names(
-    const struct layout_column *c, double width, struct buf lines[NAME_LINES]);
+    const struct layout_column *c, double width, struct buf lines[HEAD_LINES]);
 /* What both may take of a node's place. */
 double picture_name_room(const struct picture *p);
 #define ROLE_SIZE     8.5

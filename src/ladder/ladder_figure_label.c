@@ -283,12 +283,13 @@ find_label(struct picture *p, size_t row, struct labelled *n)
 	return found;
 }
 
-/* Whether what the message is about fits on the line, too. */
+/* Whether what the message is about fits on the line, too, behind a number that
+ * is BEFORE wide. */
 static bool
-detail_fits(const struct layout_row *r, const struct labelled *n)
+detail_fits(const struct layout_row *r, const struct labelled *n, double before)
 {
 	return r->detail.n > 0 &&
-	       figure_text_width(r->label, n->size, true) +
+	       before + figure_text_width(r->label, n->size, true) +
 		       figure_text_width(r->detail, n->size, true) + 22 <
 		   n->gap;
 }
@@ -338,7 +339,7 @@ put_label(const struct picture *p, const struct layout_row *r,
 	room -= number_width(number) +
 		figure_text_width(buf_view(&marks), p->label_size, true);
 	picture_label(p, r, room, text);
-	if (detail_fits(r, n))
+	if (detail_fits(r, n, number_width(number)))
 		buf_str(text, r->detail);
 	buf_str(text, buf_view(&marks));
 	if (marks.err != 0)

@@ -151,12 +151,12 @@ name_lines(const struct picture *p)
 	int most = 1;
 
 	for (size_t i = 0; i < p->l->ncolumns; i++) {
-		struct buf lines[NAME_LINES] = { BUF_INIT, BUF_INIT };
+		struct buf lines[HEAD_LINES] = { BUF_INIT, BUF_INIT, BUF_INIT };
 		int n = picture_names(
 		    &p->l->columns[i], picture_name_room(p), lines);
 
 		most = n > most ? n : most;
-		for (int k = 0; k < NAME_LINES; k++)
+		for (int k = 0; k < HEAD_LINES; k++)
 			buf_free(&lines[k]);
 	}
 	return most;

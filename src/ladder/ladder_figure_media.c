@@ -33,9 +33,9 @@ put_text(const struct picture *p, const struct layout_row *r,
 	}
 	buf_putc(b, ' ');
 	if (form == MEDIA_NAMES) {
-		buf_str(b, p->l->columns[r->from].label);
+		buf_str(b, p->l->columns[r->from].name);
 		buf_puts(b, " → ");
-		buf_str(b, p->l->columns[r->to].label);
+		buf_str(b, p->l->columns[r->to].name);
 	} else {
 		buf_puts(b, r->from < r->to ? "→" : "←");
 	}

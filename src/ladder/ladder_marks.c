@@ -221,10 +221,10 @@ marks_peers(struct marking *w, size_t a, size_t b, struct str *peers)
 		b = a < b ? b : a;
 	a = first;
 	buf_clear(&w->key);
-	buf_str(&w->key, w->l->columns[a].label);
+	buf_str(&w->key, w->l->columns[a].name);
 	if (b != LAYOUT_NONE && b != a) {
 		buf_puts(&w->key, "–");
-		buf_str(&w->key, w->l->columns[b].label);
+		buf_str(&w->key, w->l->columns[b].name);
 	}
 	return w->key.err != 0
 		   ? ERR_NOMEM

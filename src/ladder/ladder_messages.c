@@ -136,12 +136,7 @@ struct job {
 static struct str
 name_of(const struct job *j, size_t column)
 {
-	const struct layout_column *c;
-
-	if (column >= j->l->ncolumns)
-		return STR("?");
-	c = &j->l->columns[column];
-	return c->label.n > 0 && !j->form->ascii ? c->label : c->name;
+	return column < j->l->ncolumns ? j->l->columns[column].name : STR("?");
 }
 
 /* "F1 INVITE Alice -> atl" */
@@ -300,8 +295,8 @@ int
 ladder_messages_write(const struct trace *t, const struct layout *l,
     const struct ladder_messages_options *o, struct buf *out)
 {
-	const struct ladder_messages_form text = { .ascii = o != NULL &&
-							    o->ascii,
+	const struct ladder_messages_form text = { .ascii =
+						       o != NULL && o->ascii,
 		.heading = text_heading,
 		.bytes = text_bytes,
 		.sentence = text_sentence };
