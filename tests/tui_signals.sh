@@ -9,7 +9,8 @@ export XDG_STATE_HOME
 begin() {
 	tui_start 200x40 sh -c 'trap : HUP INT QUIT TERM
 		stty -a > "$1/before"; "$2" play labs/two-proxies
-		echo "status $?"; stty -a > "$1/after"; read -r line
+		status=$?; stty -a > "$1/after"; echo "status $status"
+		read -r line
 		echo "got $line"' sh "$work" "$RUNG"
 	tui_shows "opens" "message 0 of 24"
 	tui_keys Right
