@@ -158,6 +158,9 @@ ua_call_bye_now(struct ua_call *c, struct diag *d)
 	/* 15: the called side sends no BYE within an early dialog. */
 	if (c->dialog == NULL || (early && !c->caller))
 		return ua_call_bye(c, d);
+	/* 15: it should wait, and the script will not have it so. */
+	if (ua_2xx_waits(c))
+		c->bye_why = RULE_BYE_TOO_EARLY;
 	if (early) {
 		ua_client_give_up(c->client);
 		ua_timer_set(

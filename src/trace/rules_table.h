@@ -175,6 +175,8 @@ X(BYE_SEND, "bye-send", 3261, "15.1.1", \
   N_("A BYE within the dialog ends the session; the sender stops at once, whatever the answer will be.")) \
 X(BYE_HELD, "bye-held", 3261, "15", \
   N_("Who has answered a call must not send a BYE before the ACK for the 2xx has come: the BYE that was asked for before then has waited for it.")) \
+X(BYE_TOO_EARLY, "bye-too-early", 3261, "15", \
+  N_("Who has answered a call must not send a BYE before the ACK for the 2xx has come. This one is sent all the same, as the script says.")) \
 X(BYE_CANCELLED, "bye-cancelled", 3261, "13.2.2.4", \
   N_("The CANCEL came too late: the call was answered. A caller who does not want it any more acknowledges the 2xx and ends the dialog with a BYE.")) \
 X(BYE_OTHER, "bye-other-branch", 3261, "13.2.2.4", \

@@ -104,6 +104,15 @@ L
 because "a BYE that waits for the ACK" BYE@bob "RFC 3261 15: Who has answered"
 leads "and who asked for it" BYE@bob "bob hangs up the call bob/1, as the script"
 
+run direct-call.gv <<'L'
+local alice, bob = node "alice", node "bob"
+bob:set { answer = "never" }
+bob:on("invite", function(call) call:answer() call:bye { now = true } end)
+script(function() alice:invite "sip:bob@192.0.2.3" end)
+L
+because "a BYE that does not wait" BYE@bob \
+	"RFC 3261 15: Who has answered a call must not" "15.1.1"
+
 run fork.gv <<'L'
 local alice = node "alice"
 node "desk":set { answer = "1s" }
