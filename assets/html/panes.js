@@ -182,11 +182,17 @@ function showWhy(record) {
 			say(words.more, came.length - MOST_EFFECTS)));
 }
 
+// When E ends, or should have: "31 s left".
+function left(e, t) {
+	return e.due < 0 ? "" : e.due < t ? say(words.due, seconds(e.due))
+		: say(words.left, length(e.due - t));
+}
+
 function timerItem(e, t) {
-	var li = make("li", "p-timer", make("span", "p-name", e.name));
+	var li = make("li", "p-timer", make("span", "p-name", e.name), " ",
+		make("b", "", left(e, t)));
 	li.title = e.about;
 	if (e.due < t) return li;
-	li.append(" ", make("b", "", say(words.left, length(e.due - t))));
 	var bar = make("span", "p-bar"), part = make("span");
 	part.style.width = (e.due > e.since ?
 		100 * (e.due - t) / (e.due - e.since) : 0).toFixed(1) + "%";
@@ -202,9 +208,8 @@ function liveItem(e, timers, t, seq) {
 	if (e.state)
 		li.append(make("b", "p-state", e.state), " ",
 			make("span", "p-since", say(words.since, seconds(e.since))));
-	else if (e.due >= t)
-		li.append(make("span", "p-since",
-			say(words.left, length(e.due - t))));
+	else
+		li.append(make("span", "p-since", left(e, t)));
 	sentences(li, "", e.about, "p-about");
 	var own = timers.filter(function (x) {
 		return e.owns !== "" && x.owner === e.owns;

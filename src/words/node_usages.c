@@ -26,12 +26,10 @@ promise(const struct node_view *v, const struct fold_timer *e, struct buf *out)
 	struct buf left = BUF_INIT;
 	const char *text = NULL;
 
-	if (e->due < v->now)
-		return;
 	for (size_t i = 0; i < sizeof(promises) / sizeof(promises[0]); i++)
 		if (str_is(e->name, promises[i].name))
 			text = i18n_text(promises[i].text);
-	if (text == NULL) {
+	if (text == NULL || e->due < v->now) {
 		state_put_left(out, e->due, v->now);
 		return;
 	}

@@ -114,11 +114,13 @@ write_timer(struct stating *s, const struct fold_timer *e, bool owner)
 	buf_clear(&s->text);
 	timer_put_short(&s->text, e->name);
 	x = put(s, x, buf_view(&s->text), 13, STYLE_TIMER);
-	if (left >= 0) {
-		buf_clear(&s->text);
+	buf_clear(&s->text);
+	if (left >= 0)
 		time_put_length(&s->text, left);
+	else
+		state_put_left(&s->text, e->due, s->now);
+	if (s->text.n > 0)
 		x = put(s, x, buf_view(&s->text), 10, STYLE_BOLD);
-	}
 	last = owner ? utf8_width(e->id) : 0;
 	/* A name that would be clipped takes the place of the bar. */
 	if (left >= 0 && e->length > 0 && x + BAR + 2 + last <= s->c.width) {

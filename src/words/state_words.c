@@ -6,17 +6,24 @@
 #include "words/record_text.h"
 #include "words/time_words.h"
 
-void
-state_put_since(struct buf *b, int64_t since)
+/* T where FORMAT has its %s. */
+static void
+put_time(struct buf *b, const char *format, int64_t t)
 {
 	struct buf time = BUF_INIT;
 
-	time_put(&time, since);
-	/* TRANSLATORS: "since 0.505 s" */
-	buf_printf(b, _("since %s s"), buf_cstr(&time));
+	time_put(&time, t);
+	buf_printf(b, format, buf_cstr(&time));
 	if (time.err != 0)
 		b->err = time.err;
 	buf_free(&time);
+}
+
+void
+state_put_since(struct buf *b, int64_t since)
+{
+	/* TRANSLATORS: "since 0.505 s" */
+	put_time(b, _("since %s s"), since);
 }
 
 void
@@ -24,8 +31,13 @@ state_put_left(struct buf *b, int64_t due, int64_t now)
 {
 	struct buf left = BUF_INIT;
 
-	if (due < 0 || due < now)
+	if (due < 0)
 		return;
+	if (due < now) {
+		/* TRANSLATORS: a timer, "due at 3240.020 s" */
+		put_time(b, _("due at %s s"), due);
+		return;
+	}
 	time_put_length(&left, due - now);
 	/* TRANSLATORS: "3599.5 s left" */
 	buf_printf(b, _("%s left"), buf_cstr(&left));
@@ -63,7 +75,11 @@ state_put_binding(struct buf *b, const struct fold_binding *e, int64_t now)
 		record_put_q(b, (int64_t)n);
 	else if (e->q.n > 0)
 		buf_printf(b, "q %.*s", STR_ARG(utf8_clip(e->q, 8)));
-	if (e->expires >= now && e->expires >= 0 && b->n > from)
+	if (e->expires >= 0 && b->n > from)
 		buf_puts(b, "  ");
-	state_put_left(b, e->expires, now);
+	if (e->expires >= now)
+		state_put_left(b, e->expires, now);
+	else if (e->expires >= 0)
+		/* TRANSLATORS: a binding, "until 3600.010 s" */
+		put_time(b, _("until %s s"), e->expires);
 }

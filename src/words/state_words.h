@@ -6,7 +6,8 @@
 
 /* "since 0.505 s" */
 void state_put_since(struct buf *b, int64_t since);
-/* "3599.5 s left" at NOW; nothing where DUE is past or not known (-1). */
+/* "3599.5 s left" at NOW, or "due at 3600 s" where that is past: behind the end
+ * of a trace nothing fires.  Nothing where DUE is not known (-1). */
 void state_put_left(struct buf *b, int64_t due, int64_t now);
 /* "q 0.7  3599.5 s left": what stands behind a binding's contact. */
 void

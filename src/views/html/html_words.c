@@ -20,6 +20,7 @@
 	X(idle, N_("Nothing lives here now."))                                \
 	X(since, N_("since %1 s"))                                            \
 	X(left, N_("%1 left"))                                                \
+	X(due, N_("due at %1 s"))                                             \
 	X(outdated, N_("out of date"))                                        \
 	X(wrong, N_("WRONG"))                                                 \
 	X(found, N_("%1 of %2 found"))                                        \

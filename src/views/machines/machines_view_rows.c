@@ -49,20 +49,18 @@ draw_bar(struct pane *p, size_t x, size_t end, int64_t left, int64_t length)
 		    (enum canvas_glyph)parts[full % 8], STYLE_TIMER);
 }
 
-/* "0.480 s" with three decimals, so that it counts down evenly. */
+/* "0.480 s" with three decimals, so that it counts down evenly; "due at 3240 s"
+ * where that is past.  Nothing where it is not known. */
 static void
-put_left(struct buf *b, int64_t left)
+put_left(
+    const struct machines_view *v, const struct fold_timer *t, struct buf *b)
 {
-	time_put(b, left);
+	if (t->due < v->t_ns) {
+		state_put_left(b, t->due, v->t_ns);
+		return;
+	}
+	time_put(b, t->due - v->t_ns);
 	buf_puts(b, " s");
-}
-
-static int64_t
-left_of(const struct machines_view *v, const struct fold_timer *t)
-{
-	if (t->due < 0)
-		return -1;
-	return t->due > v->t_ns ? t->due - v->t_ns : 0;
 }
 
 /* "Timer A     0.480 s  ██████▌░░░  set anew"; OWNER where it is not shown
@@ -70,24 +68,22 @@ left_of(const struct machines_view *v, const struct fold_timer *t)
 static void
 draw_timer(struct pane *p, const struct fold_timer *t, bool owner)
 {
-	int64_t left = left_of(p->v, t);
+	int64_t left = t->due - p->v->t_ns;
 	bool just = t->since == p->v->t_ns && t->last <= p->v->seq;
 	const char *mark = !just                       ? ""
 			   : machines_rearmed(p->v, t) ? _("set anew")
 						       : _("just set");
-	size_t mark_w = owner ? 0 : utf8_width(str_of(mark)), x, end, n;
+	size_t mark_w = owner ? 0 : utf8_width(str_of(mark)), x = 27, end, n;
 
 	buf_clear(&p->text);
 	timer_put_short(&p->text, t->name);
 	pane_put(p, 0, buf_view(&p->text), 14, STYLE_TIMER);
-	if (left >= 0) {
-		buf_clear(&p->text);
-		put_left(&p->text, left);
-		n = p->text.n;
-		pane_put(p, n < 10 ? 25 - n : 15, buf_view(&p->text), SIZE_MAX,
-		    STYLE_BOLD);
-	}
-	x = 27;
+	buf_clear(&p->text);
+	put_left(p->v, t, &p->text);
+	n = utf8_width(buf_view(&p->text));
+	n = pane_put(
+	    p, n < 10 ? 25 - n : 15, buf_view(&p->text), SIZE_MAX, STYLE_BOLD);
+	x = n + 2 > x ? n + 2 : x;
 	end = p->a->w > x + mark_w + 2 ? p->a->w - mark_w - 2 : x;
 	if (end > x + BAR_MOST)
 		end = x + BAR_MOST;
@@ -160,13 +156,11 @@ put_timers(struct pane *p, size_t x, const struct machines_entry *e)
 
 	for (size_t i = 0; i < n; i++) {
 		const struct fold_timer *t = list[i];
-		int64_t left = left_of(p->v, t);
-
-		if (left < 0)
+		if (t->due < 0)
 			continue;
 		buf_clear(&p->text);
 		buf_printf(&p->text, "%.*s ", STR_ARG(utf8_clip(t->name, 10)));
-		put_left(&p->text, left);
+		put_left(p->v, t, &p->text);
 		if (x + utf8_width(buf_view(&p->text)) > p->a->w)
 			break;
 		x = pane_put(p, x, buf_view(&p->text), SIZE_MAX, STYLE_TIMER) +
