@@ -30,10 +30,10 @@ columns_follow_the_talk(void)
 	CU_ASSERT_EQUAL_FATAL(l->ncolumns, 4);
 	for (size_t i = 0; i < 4; i++)
 		CU_ASSERT(str_is(l->columns[i].name, names[i]));
-	CU_ASSERT_EQUAL(l->ndomains, 2);
-	CU_ASSERT(str_is(l->domains[1].name, "biloxi.example.com"));
-	CU_ASSERT_EQUAL(l->domains[1].first, 2);
-	CU_ASSERT_EQUAL(l->domains[1].last, 3);
+	CU_ASSERT_EQUAL(l->nframes, 2);
+	CU_ASSERT(str_is(l->frames[1].name, "biloxi.example.com"));
+	CU_ASSERT_EQUAL(l->frames[1].first, 2);
+	CU_ASSERT_EQUAL(l->frames[1].last, 3);
 	/* A label that says no more than the name is none. */
 	CU_ASSERT(l->columns[0].label.n == 0);
 	CU_ASSERT(l->columns[1].label.n == 0);

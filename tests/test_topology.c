@@ -119,8 +119,10 @@ nodes(void)
 	    node(t, "atl")->role, "proxy registrar location");
 	CU_ASSERT_STRING_EQUAL(node(t, "lan2")->role, "");
 	CU_ASSERT_STRING_EQUAL(node(t, "lan2")->domain, "biloxi.example.com");
-	CU_ASSERT_STRING_EQUAL(node(t, "lan2")->cluster, "Biloxi");
-	CU_ASSERT_STRING_EQUAL(node(t, "alice")->cluster, "atlanta");
+	CU_ASSERT_STRING_EQUAL(node(t, "lan2")->group, "Biloxi");
+	CU_ASSERT_STRING_EQUAL(node(t, "lan2")->cluster, "cluster_biloxi");
+	CU_ASSERT_STRING_EQUAL(node(t, "alice")->group, "");
+	CU_ASSERT_STRING_EQUAL(node(t, "alice")->cluster, "");
 	CU_ASSERT_EQUAL(node(t, "bob")->nattrs, 2);
 	CU_ASSERT_STRING_EQUAL(value(node(t, "bob"), "answer"), "2s");
 	CU_ASSERT_PTR_NULL(topology_attr(node(t, "bob"), "busy"));
@@ -243,7 +245,7 @@ domains(void)
 		 " domain=\"a.example\" a1\n"
 		 " subgraph cluster_in { domain=\"in.example\"\n"
 		 "  i1; { i2 }; i3 [domain=\"own.example\"] }\n"
-		 " subgraph cluster_none { n1 }\n"
+		 " subgraph cluster_none { n1 label=None }\n"
 		 " a2 }\n"
 		 "subgraph cluster { c1 }\n"
 		 "subgraph cluster_a { a3 }\n"
@@ -255,7 +257,8 @@ domains(void)
 	CU_ASSERT_STRING_EQUAL(node(t, "i2")->domain, "in.example");
 	CU_ASSERT_STRING_EQUAL(node(t, "i3")->domain, "own.example");
 	CU_ASSERT_STRING_EQUAL(node(t, "n1")->domain, "a.example");
-	CU_ASSERT_STRING_EQUAL(node(t, "n1")->cluster, "none");
+	CU_ASSERT_STRING_EQUAL(node(t, "n1")->cluster, "cluster_none");
+	CU_ASSERT_STRING_EQUAL(node(t, "i1")->cluster, "");
 	CU_ASSERT_STRING_EQUAL(node(t, "a2")->domain, "a.example");
 	CU_ASSERT_STRING_EQUAL(node(t, "a3")->domain, "a.example");
 	CU_ASSERT_STRING_EQUAL(node(t, "c1")->domain, "top.example");

@@ -10,7 +10,7 @@
 
 static const struct figure_font title_font = { 15, INK, true, false };
 static const struct figure_font subtitle_font = { 10.5, GREY, false, false };
-static const struct figure_font domain_font = { 9, GREY, false, false };
+static const struct figure_font frame_font = { 9, GREY, false, false };
 static const struct figure_font name_font = { 12, INK, true, false };
 static const struct figure_font label_font = { CAPTION_SIZE, INK, false,
 	false };
@@ -151,7 +151,7 @@ picture_name_room(const struct picture *p)
 /* From *LEFT to *RIGHT, or what there is of it on this page, open where the
  * page ends; false: nothing. */
 static bool
-draw_domain_box(struct picture *p, double *left, double *right)
+draw_frame_box(struct picture *p, double *left, double *right)
 {
 	double from = *left, to = *right, top = p->head,
 	       bottom = top + p->names;
@@ -182,23 +182,23 @@ draw_domain_box(struct picture *p, double *left, double *right)
 }
 
 static void
-draw_domains(struct picture *p)
+draw_frames(struct picture *p)
 {
 	const struct layout *l = p->l;
 	struct buf b = BUF_INIT;
 
-	for (size_t i = 0; i < l->ndomains; i++) {
-		const struct layout_domain *d = &l->domains[i];
+	for (size_t i = 0; i < l->nframes; i++) {
+		const struct layout_frame *d = &l->frames[i];
 		double left = p->x[d->first] - p->half;
 		double right = p->x[d->last] + p->half;
 
-		if (!draw_domain_box(p, &left, &right))
+		if (!draw_frame_box(p, &left, &right))
 			continue;
 		buf_clear(&b);
 		figure_fit(
-		    &b, d->name, domain_font.size, false, right - left - 12);
+		    &b, d->name, frame_font.size, false, right - left - 12);
 		figure_text(&p->figure, (left + right) / 2, p->head + 10,
-		    buf_view(&b), FIGURE_CENTRE, &domain_font);
+		    buf_view(&b), FIGURE_CENTRE, &frame_font);
 	}
 	if (b.err != 0)
 		p->figure.out->err = b.err;
@@ -247,7 +247,7 @@ draw_name(struct picture *p, const struct layout_column *c, double x)
 	if (!picture_part(p, &left, &right))
 		return;
 	/* Only what lies outside a domain needs a box of its own. */
-	if (c->domain_index == LAYOUT_NONE)
+	if (c->frame == LAYOUT_NONE)
 		figure_box(&p->figure, x - p->half, p->head + 14, x + p->half,
 		    p->head + p->names, PAPER, PALE, true);
 	draw_name_lines(p, c, x);
@@ -294,7 +294,7 @@ picture_head(struct picture *p)
 	if (p->o->subtitle != NULL)
 		figure_text(&p->figure, p->edge + 30, y + 4,
 		    str_of(p->o->subtitle), FIGURE_LEFT, &subtitle_font);
-	draw_domains(p);
+	draw_frames(p);
 	for (size_t i = 0; i < p->l->ncolumns; i++)
 		draw_name(p, &p->l->columns[i], p->x[i]);
 }

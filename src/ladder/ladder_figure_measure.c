@@ -325,7 +325,7 @@ picture_measure(struct picture *p, double column)
 	if (p->o->subtitle != NULL)
 		p->head += 18;
 	/* Names without domains need no line for them. */
-	p->head += l->ndomains > 0 ? 6 : -6;
+	p->head += l->nframes > 0 ? 6 : -6;
 	p->name_lines = name_lines(p);
 	p->role_lines = role_lines(p);
 	p->names = NAMES + ROLE_LINE * (p->role_lines - 1) +

@@ -32,6 +32,8 @@ put_columns(const struct layout *l, struct buf *b)
 		json_put_field(b, "label", c->label.n > 0 ? c->label : c->name);
 		json_put_field(b, "role", c->role);
 		json_put_field(b, "domain", c->domain);
+		if (!str_eq(c->frame_name, c->domain))
+			json_put_field(b, "group", c->frame_name);
 		buf_putc(b, '}');
 	}
 }

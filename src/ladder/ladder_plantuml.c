@@ -83,13 +83,13 @@ put_participants(const struct layout *l, struct buf *out)
 	size_t domain = LAYOUT_NONE;
 
 	for (size_t i = 0; i < l->ncolumns; i++) {
-		size_t now = l->columns[i].domain_index;
+		size_t now = l->columns[i].frame;
 
 		if (now != domain && domain != LAYOUT_NONE)
 			buf_puts(out, "end box\n");
 		if (now != domain && now != LAYOUT_NONE) {
 			buf_puts(out, "box \"");
-			put_text(out, l->domains[now].name);
+			put_text(out, l->frames[now].name);
 			buf_puts(out, "\" #white\n");
 		}
 		domain = now;

@@ -45,14 +45,14 @@ reserve(struct ladder_screen *s)
 	size_t n = s->l->ncolumns;
 
 	s->numbers = mem_zalloc(n, 5 * sizeof(*s->numbers));
-	s->part.domains = mem_zalloc(s->l->ndomains, sizeof(*s->part.domains));
-	s->head.title = mem_zalloc(2 * s->l->ndomains, sizeof(*s->head.title));
+	s->part.frames = mem_zalloc(s->l->nframes, sizeof(*s->part.frames));
+	s->head.title = mem_zalloc(2 * s->l->nframes, sizeof(*s->head.title));
 	s->life = mem_zalloc(WIDTH_MOST, sizeof(*s->life));
 	s->shown = mem_zalloc(SHOWN_MOST, sizeof(*s->shown));
-	if (s->numbers == NULL || s->part.domains == NULL ||
+	if (s->numbers == NULL || s->part.frames == NULL ||
 	    s->head.title == NULL || s->life == NULL || s->shown == NULL)
 		return ERR_NOMEM;
-	s->head.title_cells = s->head.title + s->l->ndomains;
+	s->head.title_cells = s->head.title + s->l->nframes;
 	s->fit.l = s->l;
 	s->fit.need = s->numbers;
 	s->fit.wish = s->numbers + n;
@@ -102,7 +102,7 @@ ladder_screen_destroy(struct ladder_screen *s)
 	mem_free(s->folds);
 	mem_free(s->fold_of);
 	mem_free(s->numbers);
-	mem_free(s->part.domains);
+	mem_free(s->part.frames);
 	mem_free(s->head.title);
 	mem_free(s->life);
 	mem_free(s->shown);

@@ -165,17 +165,17 @@ fit_head(struct ladder_screen *s, size_t width)
 
 	part->columns = l->columns + s->first;
 	part->ncolumns = s->end - s->first;
-	for (size_t i = 0; i < l->ndomains; i++) {
-		const struct layout_domain *d = &l->domains[i];
+	for (size_t i = 0; i < l->nframes; i++) {
+		const struct layout_frame *d = &l->frames[i];
 
 		if (d->last < s->first || d->first >= s->end)
 			continue;
-		part->domains[n] = (struct layout_domain){ d->name,
+		part->frames[n] = (struct layout_frame){ d->name,
 			larger(d->first, s->first) - s->first,
 			(d->last < s->end ? d->last : s->end - 1) - s->first };
 		n++;
 	}
-	part->ndomains = n;
+	part->nframes = n;
 	s->head.l = part;
 	s->head.x = s->x + s->first;
 	s->head.room = width;

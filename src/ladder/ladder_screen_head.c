@@ -113,9 +113,9 @@ cells_before_head(const struct ladder_screen *s)
 	size_t room = s->edge_left - 1, line, at, cells;
 
 	ladder_text_name_at(&s->head, 0, &line, &at, &cells);
-	if (s->part.ndomains > 0)
+	if (s->part.nframes > 0)
 		at = s->head.title[0];
-	if ((line == 0 || s->part.ndomains > 0) && at < room + 2)
+	if ((line == 0 || s->part.nframes > 0) && at < room + 2)
 		room = at > 2 ? at - 2 : 0;
 	return room;
 }

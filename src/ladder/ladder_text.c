@@ -125,9 +125,9 @@ ladder_text_label_cells(const struct layout_row *r, enum label_size size)
 
 /* "── atlanta.example.com ──" above the columns of a domain. */
 static void
-draw_domain(const struct ladder_text *t, size_t i, struct canvas *c)
+draw_frame(const struct ladder_text *t, size_t i, struct canvas *c)
 {
-	const struct layout_domain *d = &t->l->domains[i];
+	const struct layout_frame *d = &t->l->frames[i];
 	size_t left = t->x[d->first], right = t->x[d->last] + 1;
 	size_t at = t->title[i], cells = t->title_cells[i], before = 0;
 	size_t from = 0, to = t->width, next;
@@ -140,7 +140,7 @@ draw_domain(const struct ladder_text *t, size_t i, struct canvas *c)
 	if (i > 0)
 		before = t->title[i - 1] + t->title_cells[i - 1] + 1;
 	from = from > before ? from : before;
-	if (i + 1 < t->l->ndomains) {
+	if (i + 1 < t->l->nframes) {
 		next = t->title[i + 1];
 		to = to < next ? to : next - 1;
 	}
@@ -182,7 +182,7 @@ ladder_text_name_at(
 	    i + lines < l->ncolumns ? (x + t->x[i + lines]) / 2 : t->width;
 	size_t cells = utf8_width(l->columns[i].name);
 
-	*line = (l->ndomains > 0) + i % lines;
+	*line = (l->nframes > 0) + i % lines;
 	*n = to <= from ? 0 : cells < to - from ? cells : to - from;
 	*at = x > *n / 2 ? x - *n / 2 : 0;
 	if (*at < from)
@@ -211,7 +211,7 @@ draw_names(const struct ladder_text *t, size_t line, struct canvas *c)
 size_t
 ladder_text_head_lines(const struct ladder_text *t)
 {
-	return (t->l->ndomains > 0) + t->name_lines;
+	return (t->l->nframes > 0) + t->name_lines;
 }
 
 void
@@ -222,12 +222,12 @@ ladder_text_draw_head(
 
 	canvas_start(c, t->room);
 	c->ascii = t->o.ascii;
-	if (l->ndomains == 0 || line > 0) {
-		draw_names(t, line - (l->ndomains > 0), c);
+	if (l->nframes == 0 || line > 0) {
+		draw_names(t, line - (l->nframes > 0), c);
 		return;
 	}
-	for (size_t i = 0; i < l->ndomains; i++)
-		draw_domain(t, i, c);
+	for (size_t i = 0; i < l->nframes; i++)
+		draw_frame(t, i, c);
 }
 
 /* Lines of a row without what is remarked of it. */

@@ -100,10 +100,10 @@ measure(struct ladder_fit *f)
 
 /* A domain's title wants to fit above its columns. */
 static void
-measure_domains(struct ladder_fit *f)
+measure_frames(struct ladder_fit *f)
 {
-	for (size_t i = 0; i < f->l->ndomains; i++) {
-		const struct layout_domain *d = &f->l->domains[i];
+	for (size_t i = 0; i < f->l->nframes; i++) {
+		const struct layout_frame *d = &f->l->frames[i];
 		size_t cells = at_most(utf8_width(d->name), 2 * NAME_MOST);
 		size_t has = 0, gaps = d->last - d->first;
 
@@ -135,7 +135,7 @@ ladder_text_measure(struct ladder_fit *f)
 	for (size_t i = 0; i < f->n; i++)
 		f->need[i] = INNER_LEAST;
 	measure(f);
-	measure_domains(f);
+	measure_frames(f);
 }
 
 static size_t
@@ -189,10 +189,10 @@ ladder_text_shrink(size_t *gaps, size_t n, size_t room, size_t least)
 static void
 cut_titles(struct ladder_text *t, size_t room)
 {
-	size_t n = t->l->ndomains, spaces = n > 1 ? (n - 1) * TITLE_SPACE : 0;
+	size_t n = t->l->nframes, spaces = n > 1 ? (n - 1) * TITLE_SPACE : 0;
 
 	for (size_t i = 0; i < n; i++)
-		t->title_cells[i] = utf8_width(t->l->domains[i].name);
+		t->title_cells[i] = utf8_width(t->l->frames[i].name);
 	room = room > spaces ? room - spaces : 0;
 	if (sum(t->title_cells, n) > room)
 		ladder_text_shrink(t->title_cells, n, room, 1);
@@ -208,8 +208,8 @@ ladder_text_place_titles(struct ladder_text *t)
 	size_t to = t->title_to != 0 ? t->title_to : t->room;
 
 	cut_titles(t, to > from ? to - from : 0);
-	for (size_t i = 0; i < l->ndomains; i++) {
-		const struct layout_domain *d = &l->domains[i];
+	for (size_t i = 0; i < l->nframes; i++) {
+		const struct layout_frame *d = &l->frames[i];
 		size_t cells = t->title_cells[i];
 		size_t middle = (t->x[d->first] + t->x[d->last] + 1) / 2;
 
@@ -218,7 +218,7 @@ ladder_text_place_titles(struct ladder_text *t)
 		end = t->title[i] + cells + TITLE_SPACE;
 	}
 	end = to;
-	for (size_t i = l->ndomains; i-- > 0;) {
+	for (size_t i = l->nframes; i-- > 0;) {
 		size_t cells = t->title_cells[i];
 
 		if (t->title[i] + cells > end)

@@ -347,7 +347,7 @@ layout_destroy(struct layout *l)
 	if (l == NULL)
 		return;
 	mem_free(l->columns);
-	mem_free(l->domains);
+	mem_free(l->frames);
 	mem_free(l->rows);
 	mem_free(l->bars);
 	mem_free(l->works);

@@ -48,12 +48,14 @@ const char *layout_kind_text(enum layout_kind kind); /* user's language */
 
 /* All slices below belong to the ladder. */
 struct layout_column {
-	struct str name, label, role, domain, group;
-	size_t domain_index; /* into `domains`, LAYOUT_NONE: has no domain */
+	struct str name, label, role, domain;
+	struct str frame_name; /* empty: stands in none */
+	size_t frame;          /* into `frames`, LAYOUT_NONE: stands in none */
 	double x;
 };
 
-struct layout_domain {
+/* Nodes of one domain, or of a cluster with a label of its own. */
+struct layout_frame {
 	struct str name;
 	size_t first, last; /* columns */
 };
@@ -144,7 +146,7 @@ struct layout_options {
 			    consequences */
 	bool states;     /* of a machine at each column, not only where a
 			    timer's stands */
-	bool keep_order; /* columns in header order within a domain */
+	bool keep_order; /* columns in header order within a frame */
 	int64_t from_ns; /* messages sent within, both ends included */
 	int64_t to_ns;   /* INT64_MAX: no limit */
 	const char *const *nodes; /* one: all it sends and receives; several:
@@ -155,7 +157,7 @@ struct layout_options {
 				    else keeps its column */
 	size_t nhide;
 	const char *const *order; /* these have columns in any case, in this
-				     order, a domain's together; then others */
+				     order, a frame's together; then others */
 	size_t norder;
 	bool order_only;  /* they have columns where others would */
 	const char *call; /* only this Call-ID (or its beginning); NULL */
@@ -186,8 +188,8 @@ struct layout {
 	size_t hidden; /* columns that `hide` leaves out */
 	struct layout_left *left;
 	size_t nleft;
-	struct layout_domain *domains;
-	size_t ndomains;
+	struct layout_frame *frames;
+	size_t nframes;
 	struct layout_row *rows;
 	size_t nrows;
 	struct layout_bar *bars;

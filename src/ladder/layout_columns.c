@@ -1,6 +1,7 @@
 /*
- * Which nodes stand in a ladder, and in what order.  Domains keep the order of
- * the trace's header.  Within a domain the header's order stays, too, unless
+ * Which nodes stand in a ladder, and in what order.  Frames (domains, and
+ * clusters with a label) keep the order of the trace's header.  Within a frame
+ * the header's order stays, too, unless
  * another one makes the arrows much shorter: each two nodes that change places
  * have to be worth it.  Callers would rather stand left of those they call, and
  * a location service beside whoever asks it.
@@ -24,8 +25,8 @@
 /* Two nodes change places only if that takes so much off the arrows: each one
  * of so many messages one column less. */
 #define WORTH 4
-/* Between two domains columns stand this much further apart. */
-#define DOMAIN_SPACE 0.12
+/* Between two frames columns stand this much further apart. */
+#define FRAME_SPACE 0.12
 
 static int
 add_column(struct layout_making *m, const struct trace_node *n, size_t *column)
@@ -51,13 +52,14 @@ add_column(struct layout_making *m, const struct trace_node *n, size_t *column)
 	}
 	m->flags[l->ncolumns] = 0;
 	c = &l->columns[l->ncolumns];
-	*c = (struct layout_column){ .domain_index = LAYOUT_NONE };
+	*c = (struct layout_column){ .frame = n->frame.n > 0 ? n->frame_first
+							     : LAYOUT_NONE };
 	if ((err = layout_keep(l->store, n->name, &c->name)) != 0 ||
 	    (err = layout_keep(
 		 l->store, node_caption(n->name, n->label), &c->label)) != 0 ||
 	    (err = layout_keep(l->store, n->role, &c->role)) != 0 ||
 	    (err = layout_keep(l->store, n->domain, &c->domain)) != 0 ||
-	    (err = layout_keep(l->store, n->group, &c->group)) != 0)
+	    (err = layout_keep(l->store, n->frame, &c->frame_name)) != 0)
 		return err;
 	*column = l->ncolumns++;
 	/* The value is an index plus one, never NULL. */
@@ -260,8 +262,8 @@ swap(struct arranging *g, size_t a)
 static bool
 together(const struct arranging *g, size_t a)
 {
-	return str_eq(g->l->columns[g->used[g->order[a]]].domain,
-	    g->l->columns[g->used[g->order[a + 1]]].domain);
+	return g->l->columns[g->used[g->order[a]]].frame ==
+	       g->l->columns[g->used[g->order[a + 1]]].frame;
 }
 
 static void
@@ -273,7 +275,7 @@ move(struct arranging *g, size_t from, size_t to)
 		swap(g, from++);
 }
 
-/* The best place in its domain for the column at FROM, and what it costs to go
+/* The best place in its frame for the column at FROM, and what it costs to go
  * there: below 0 where that is worth it. */
 static long
 best_place(struct arranging *g, size_t from, size_t *to)
@@ -338,7 +340,7 @@ list_all(struct layout_making *m, size_t *all)
 			all[n++] = i;
 }
 
-/* USED lists the columns that take part, in the order of ALL, a domain's nodes
+/* USED lists the columns that take part, in the order of ALL, a frame's nodes
  * together. */
 static size_t
 list_used(const struct layout *l, const size_t *all, const bool *takes_part,
@@ -347,19 +349,21 @@ list_used(const struct layout *l, const size_t *all, const bool *takes_part,
 	size_t n = 0;
 
 	for (size_t i = 0; i < l->ncolumns; i++) {
-		struct str domain = l->columns[all[i]].domain;
+		size_t frame = l->columns[all[i]].frame;
 		bool before = false;
 
 		if (!takes_part[all[i]])
 			continue;
-		for (size_t k = 0; domain.n > 0 && k < n && !before; k++)
-			before = str_eq(l->columns[used[k]].domain, domain);
+		for (size_t k = 0; frame != LAYOUT_NONE && k < n && !before;
+		     k++)
+			before = l->columns[used[k]].frame == frame;
 		if (before)
 			continue;
 		used[n++] = all[i];
-		for (size_t k = i + 1; domain.n > 0 && k < l->ncolumns; k++)
+		for (size_t k = i + 1; frame != LAYOUT_NONE && k < l->ncolumns;
+		     k++)
 			if (takes_part[all[k]] &&
-			    str_eq(l->columns[all[k]].domain, domain))
+			    l->columns[all[k]].frame == frame)
 				used[n++] = all[k];
 	}
 	return n;
@@ -380,35 +384,36 @@ renumber(struct layout *l, const size_t *place)
 		l->bars[i].column = place[l->bars[i].column];
 }
 
+/* Until here a column's frame is the first node that the head has in it. */
 static int
-make_domains(struct layout *l)
+make_frames(struct layout *l)
 {
+	size_t before = LAYOUT_NONE;
 	double x = 0;
 
-	l->domains = mem_zalloc(l->ncolumns, sizeof(*l->domains));
-	if (l->domains == NULL)
+	l->frames = mem_zalloc(l->ncolumns, sizeof(*l->frames));
+	if (l->frames == NULL)
 		return ERR_NOMEM;
 	for (size_t i = 0; i < l->ncolumns; i++) {
 		struct layout_column *c = &l->columns[i];
-		struct layout_domain *d = l->domains + l->ndomains;
+		struct layout_frame *f = l->frames + l->nframes;
+		size_t frame = c->frame;
 
 		if (i > 0) {
 			x += 1;
-			if (!str_eq(c[-1].domain, c->domain))
-				x += DOMAIN_SPACE;
+			if (frame != before)
+				x += FRAME_SPACE;
 		}
 		c->x = x;
-		if (c->domain.n == 0)
-			continue;
-		if (i > 0 && str_eq(c[-1].domain, c->domain)) {
-			d[-1].last = i;
-		} else {
-			*d = (struct layout_domain){
-				c->group.n > 0 ? c->group : c->domain, i, i
-			};
-			l->ndomains++;
+		if (frame != LAYOUT_NONE && frame != before) {
+			*f = (struct layout_frame){ c->frame_name, i, i };
+			l->nframes++;
+		} else if (frame != LAYOUT_NONE) {
+			f[-1].last = i;
 		}
-		c->domain_index = l->ndomains - 1;
+		before = frame;
+		if (frame != LAYOUT_NONE)
+			c->frame = l->nframes - 1;
 	}
 	l->width = x;
 	return 0;
@@ -475,7 +480,7 @@ choose(struct layout_making *m, bool *takes_part, size_t *used, size_t *order,
 	l->columns = sorted;
 	l->ncolumns = n;
 	renumber(l, place);
-	return make_domains(l);
+	return make_frames(l);
 }
 
 int

@@ -46,6 +46,18 @@ label(struct buf *b, const char *key, const char *text)
 	buf_free(&plain);
 }
 
+/* The label of T's cluster is the domain of all its nodes, which says enough.
+ */
+static bool
+is_domain(const struct topology *all, const struct topology_node *t)
+{
+	for (size_t i = 0; i < all->nnodes; i++)
+		if (strcmp(all->nodes[i].cluster, t->cluster) == 0 &&
+		    strcmp(all->nodes[i].domain, t->group) != 0)
+			return false;
+	return true;
+}
+
 static void
 write_nodes(const struct run *r, struct buf *b)
 {
@@ -65,8 +77,10 @@ write_nodes(const struct run *r, struct buf *b)
 		field(b, "addr", buf_cstr(&text));
 		field(b, "aor", attr(t, "aor"));
 		label(b, "label", attr(t, "label"));
-		if (strcmp(t->cluster_label, t->domain) != 0)
-			label(b, "group", t->cluster_label);
+		if (t->cluster[0] != '\0' && !is_domain(r->topology, t)) {
+			label(b, "group", t->group);
+			field(b, "cluster", t->cluster);
+		}
 		buf_putc(b, '}');
 		buf_free(&text);
 	}

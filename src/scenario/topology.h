@@ -15,12 +15,13 @@ struct topology_attr {
 };
 
 struct topology_node {
-	const char *name;    /* [A-Za-z0-9_.-], at most 63 */
-	unsigned line;       /* where the node is first named */
-	const char *role;    /* words with single spaces, "" for a router */
-	const char *domain;  /* "" where it has none */
-	const char *cluster; /* title of its cluster, "" */
-	const char *cluster_label; /* what its cluster is called, "" */
+	const char *name;   /* [A-Za-z0-9_.-], at most 63 */
+	unsigned line;      /* where the node is first named */
+	const char *role;   /* words with single spaces, "" for a router */
+	const char *domain; /* "" where it has none */
+	/* Label and name of the innermost cluster with a label, unless a
+	 * cluster within that has a domain; else "". */
+	const char *group, *cluster;
 	struct addr addr; /* given or assigned; the port is 0 when not given */
 	const struct topology_attr
 	    *attrs; /* all of rung's own, in the table's

@@ -163,7 +163,7 @@ take_nodes(struct reading *r, Agraph_t *g, struct map *index)
 		t->name = topology_store_str(r->store, str_of(agnameof(n)));
 		if (t->name == NULL || map_put(index, str_of(t->name), t) != 0)
 			return no_memory(r);
-		t->cluster = t->cluster_label = "";
+		t->group = t->cluster = "";
 		err = take_values(r, &y, n, &t->values);
 		if (err != 0)
 			return err;
@@ -235,13 +235,24 @@ own_value(Agraph_t *g, const char *name)
 	return v;
 }
 
-static const char *
-cluster_title(Agraph_t *g)
+/* The cluster that C's nodes are shown in: the innermost with a label or a
+ * domain, or NULL. */
+static Agraph_t *
+shown_cluster(Agraph_t *c)
 {
-	const char *label = own_value(g, "label");
-	const char *name = agnameof(g) + strlen("cluster");
+	for (; agparent(c) != NULL; c = agparent(c))
+		if (is_cluster(c) && (own_value(c, "label") != NULL ||
+					 own_value(c, "domain") != NULL))
+			return c;
+	return NULL;
+}
 
-	return label != NULL ? label : name + (name[0] == '_');
+static const char *
+label_of(Agraph_t *c)
+{
+	const char *label = c != NULL ? own_value(c, "label") : NULL;
+
+	return label != NULL ? label : "";
 }
 
 static bool
@@ -270,12 +281,16 @@ static int
 take_cluster(
     struct reading *r, Agraph_t *c, const struct map *index, Agraph_t **inner)
 {
-	const char *title, *name, *domain = NULL;
+	Agraph_t *shown = shown_cluster(c);
+	const char *label = label_of(shown);
+	const char *group, *cluster, *name, *domain = NULL;
 	struct topology_store *store = r->store;
 
-	title = topology_store_str(store, str_of(cluster_title(c)));
+	group = topology_store_str(store, str_of(label));
+	cluster = topology_store_str(
+	    store, str_of(label[0] != '\0' ? agnameof(shown) : ""));
 	name = topology_store_str(store, str_of(agnameof(c)));
-	if (title == NULL || name == NULL)
+	if (group == NULL || cluster == NULL || name == NULL)
 		return no_memory(r);
 	for (Agraph_t *g = c; domain == NULL && agparent(g) != NULL;
 	     g = agparent(g))
@@ -296,9 +311,9 @@ take_cluster(
 			continue;
 		}
 		inner[i] = c;
-		t->cluster = title;
-		t->cluster_label = own_value(c, "label") != NULL ? title : "";
-		t->cluster_name = name;
+		t->group = group;
+		t->cluster = cluster;
+		t->innermost = name;
 		t->domain = domain;
 	}
 	return 0;

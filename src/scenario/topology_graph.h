@@ -17,12 +17,11 @@ struct topology_values {
 struct topology_raw_node {
 	const char *name;
 	struct topology_values values;
-	const char *cluster;       /* title of the innermost cluster, or "" */
-	const char *cluster_label; /* its label, or "" */
+	const char *group, *cluster; /* see struct topology_node */
 	const char *domain; /* of the innermost cluster that has one, or NULL */
-	const char *strange; /* a cluster that holds it too but neither holds
-				nor is held by the other, or NULL */
-	const char *cluster_name; /* of the innermost cluster, or NULL */
+	const char *strange;   /* a cluster that holds it too but neither holds
+				  nor is held by the other, or NULL */
+	const char *innermost; /* the name of the innermost cluster, or NULL */
 };
 
 struct topology_raw_link {

@@ -158,14 +158,14 @@ build_node(struct topology_build *b, size_t i)
 
 	n->name = r->name;
 	n->line = b->scan.nodes[i].line;
+	n->group = r->group;
 	n->cluster = r->cluster;
-	n->cluster_label = r->cluster_label;
 	n->role = "";
 	if (r->strange != NULL)
 		return topology_say(&at, ERR_SYNTAX,
 		    _("it stands in %s and in %s; links between clusters "
 		      "belong outside of them"),
-		    r->cluster_name, r->strange);
+		    r->innermost, r->strange);
 	if (role != NULL) {
 		at = topology_at(b, TOPOLOGY_NODE, i, TOPOLOGY_ATTR_role);
 		err = topology_judge_roles(&at, str_of(role), &b->roles[i]);

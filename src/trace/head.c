@@ -114,6 +114,8 @@ read_node(struct trace *t, struct json_value v, const struct trace_place *at)
 		err = head_text(t, v, "label", &n->label, at);
 	if (err == 0)
 		err = head_text(t, v, "group", &n->group, at);
+	if (err == 0)
+		err = head_text(t, v, "cluster", &n->cluster, at);
 	if (err != 0)
 		return err;
 	if (n->name.n == 0)
@@ -131,6 +133,50 @@ read_node(struct trace *t, struct json_value v, const struct trace_place *at)
 	return 0;
 }
 
+/* What nodes of one frame have in common: the cluster, or where nothing is said
+ * of one the domain, which a group without a cluster divides. */
+static void
+put_frame_key(const struct trace_node *n, struct buf *key)
+{
+	buf_clear(key);
+	buf_str(key, n->group);
+	buf_putc(key, '\0');
+	if (n->group.n > 0 && n->cluster.n > 0) {
+		buf_str(key, n->cluster);
+		return;
+	}
+	buf_putc(key, '\0');
+	buf_str(key, n->domain);
+}
+
+static int
+find_frames(struct trace *t, const struct trace_place *at)
+{
+	struct map *frames = NULL;
+	struct buf key = BUF_INIT;
+	int err = map_create(&frames);
+
+	for (size_t i = 0; err == 0 && i < t->head.nnodes; i++) {
+		struct trace_node *n = &t->nodes[i];
+		size_t first;
+
+		n->frame = n->group.n > 0 ? n->group : n->domain;
+		n->frame_first = i;
+		if (n->frame.n == 0)
+			continue;
+		put_frame_key(n, &key);
+		first = (size_t)(uintptr_t)map_get(frames, buf_view(&key));
+		if (first > 0)
+			n->frame_first = first - 1;
+		else if ((err = key.err) == 0)
+			err = map_put(
+			    frames, buf_view(&key), (void *)(uintptr_t)(i + 1));
+	}
+	buf_free(&key);
+	map_destroy(frames);
+	return err != 0 ? trace_nomem(at) : 0;
+}
+
 static int
 read_nodes(
     struct trace *t, struct json_value head, const struct trace_place *at)
@@ -145,7 +191,7 @@ read_nodes(
 	t->head.nodes = rows;
 	while (err == 0 && json_next(list.raw, &pos, &key, &v))
 		err = read_node(t, v, at);
-	return err;
+	return err != 0 ? err : find_frames(t, at);
 }
 
 static int

@@ -17,7 +17,15 @@ struct trace;
 /* All slices below stay valid as long as the trace. */
 struct trace_node {
 	struct str name, role, domain, addr, aor, label;
-	struct str group; /* what people call its domain; may be empty */
+	/* The label and the name of its cluster; both are empty where the
+	 * domain says as much. */
+	struct str group, cluster;
+	/* The name of the frame that it is drawn in, which is its group, else
+	 * its domain; empty where it stands in none. */
+	struct str frame;
+	/* Index of the first node of that frame; its own where there is none.
+	 */
+	size_t frame_first;
 };
 
 struct trace_link {

@@ -1,5 +1,6 @@
-# A cluster's label is what people read of its domain: above the ladder, in the
-# figure of the network, in the page.
+# A cluster's label is what people read of its nodes: above the ladder, in the
+# figure of the network, in the page.  It is that cluster's alone, with a domain
+# or without.
 . tests/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
@@ -34,4 +35,56 @@ done
 sed 's/The office/example.com/' "$work/net.gv" > "$work/same.gv"
 fails "the domain as a label says nothing" 1 sh -c \
 	'"$1" run "$2" -o - | head -n 1 | grep -q "\"group\""' - "$RUNG" "$work/same.gv"
+
+cat > "$work/frames.gv" << 'EOF'
+graph frames {
+	subgraph cluster_a {
+		label="My office"
+		alice [role=ua]
+		carol [role=ua, domain="x.example"]
+	}
+	subgraph cluster_b {
+		label="Your office"
+		domain="x.example"
+		bob [role=ua]
+		p [role="proxy registrar location"]
+	}
+	subgraph cluster_c {
+		domain="x.example"
+		dave [role=ua, register=true]
+	}
+	subgraph cluster_d {
+		label="Your office"
+		domain="y.example"
+		q [role="proxy registrar location"]
+		subgraph cluster_in { eve [role=ua] }
+	}
+	alice -- r
+	carol -- r
+	bob -- r
+	dave -- r
+	eve -- r
+	p -- r
+	q -- r
+}
+EOF
+"$RUNG" run -q "$work/frames.gv" -o "$work/f.jsonl"
+cat > "$work/right" << 'EOF'
+My office: alice carol
+Your office: bob p
+x.example: dave
+Your office: q eve
+EOF
+"$RUNG" export -f puml "$work/f.jsonl" | awk '
+	/^box/ { sub(/^box "/, ""); sub(/".*/, ""); printf "%s:", $0 }
+	/^participant/ { printf " %s", $4 }
+	/^end box/ { print "" }' > "$work/frames"
+same "frames of a ladder" "$work/right" "$work/frames"
+"$RUNG" export -f gv --what=topology "$work/f.jsonl" | awk '
+	/labelloc=b/ { gsub(/^.*">|<.*/, ""); printf "%s:", $0 }
+	/^\tsubgraph/ { within = 1 }
+	within && /^\t\tn[0-9]/ {
+		gsub(/^.*<b>|<\/b>.*/, ""); printf " %s", $0 }
+	within && /^\t}/ { within = 0; print "" }' > "$work/frames"
+same "frames of the network" "$work/right" "$work/frames"
 finish

@@ -113,7 +113,7 @@ network_dot_ends(const struct network_figure *f, const struct trace_link *l,
 size_t
 network_dot_place_of(const struct network_figure *f, size_t i)
 {
-	return f->head->nodes[i].domain.n > 0 ? f->places[i].domain : i;
+	return f->head->nodes[i].frame_first;
 }
 
 /* In the frame of the lower end, or the one that both have; elsewhere Graphviz
@@ -127,7 +127,7 @@ has_words_here(
 	size_t first = network_dot_place_of(f, a),
 	       other = network_dot_place_of(f, b);
 
-	if (f->head->nodes[low].domain.n > 0 && (!level || first == other))
+	if (f->head->nodes[low].frame.n > 0 && (!level || first == other))
 		return framed && network_dot_place_of(f, low) == i;
 	return !framed && (first < other ? first : other) == i;
 }
@@ -150,7 +150,7 @@ static bool
 has_servers_only(const struct network_figure *f, size_t i)
 {
 	for (size_t k = i; k < f->head->nnodes; k++)
-		if (f->places[k].domain == i &&
+		if (f->head->nodes[k].frame_first == i &&
 		    f->places[k].level != LEVEL_SERVER)
 			return false;
 	return true;
@@ -165,7 +165,7 @@ put_name_node(struct network_figure *f, size_t i, struct str name)
 	size_t last = i;
 
 	for (size_t k = i; k < f->head->nnodes; k++)
-		if (f->places[k].domain == i &&
+		if (f->head->nodes[k].frame_first == i &&
 		    network_dot_is_above(f, last, k))
 			last = k;
 	buf_printf(f->out,
@@ -179,8 +179,7 @@ put_name_node(struct network_figure *f, size_t i, struct str name)
 static void
 put_frame_name(struct network_figure *f, size_t i)
 {
-	const struct trace_node *n = &f->head->nodes[i];
-	struct str name = n->group.n > 0 ? n->group : n->domain;
+	struct str name = f->head->nodes[i].frame;
 
 	if (f->deep && !has_servers_only(f, i)) {
 		put_name_node(f, i, name);
@@ -193,24 +192,23 @@ put_frame_name(struct network_figure *f, size_t i)
 	buf_puts(f->out, ">]\n");
 }
 
-/* Nodes of a domain stand in a frame, wherever the head has them. */
+/* Nodes of a frame stand together, wherever the head has them. */
 static void
 put_nodes(struct network_figure *f)
 {
 	const struct trace_head *h = f->head;
 
 	for (size_t i = 0; i < h->nnodes; i++) {
-		if (h->nodes[i].domain.n == 0) {
+		if (h->nodes[i].frame.n == 0) {
 			put_node(f, i);
 			put_word_nodes(f, i, false);
 			continue;
 		}
-		if (f->places[i].domain != i)
+		if (h->nodes[i].frame_first != i)
 			continue;
 		put_frame_name(f, i);
 		for (size_t k = i; k < h->nnodes; k++)
-			if (f->places[k].domain == i &&
-			    h->nodes[k].domain.n > 0)
+			if (h->nodes[k].frame_first == i)
 				put_node(f, k);
 		put_word_nodes(f, i, true);
 		buf_puts(f->out, "\t}\n");
@@ -309,30 +307,18 @@ static int
 find_nodes(struct network_figure *f)
 {
 	const struct trace_head *h = f->head;
-	struct map *domains = NULL;
 	int err = map_create(&f->nodes);
 
 	f->places = mem_zalloc(h->nnodes, sizeof(*f->places));
 	if (err == 0 && f->places == NULL)
 		err = ERR_NOMEM;
-	if (err == 0)
-		err = map_create(&domains);
 	for (size_t i = 0; err == 0 && i < h->nnodes; i++) {
-		struct str domain = h->nodes[i].domain;
-		size_t first = (size_t)(uintptr_t)map_get(domains, domain);
-
-		f->places[i].domain = first > 0 ? first - 1 : i;
 		f->places[i].level = level_of(f, &h->nodes[i]);
 		f->servers |= f->places[i].level == LEVEL_SERVER;
 		f->places[i].string = i;
-		if (first == 0)
-			err = map_put(
-			    domains, domain, (void *)(uintptr_t)(i + 1));
-		if (err == 0)
-			err = map_put(f->nodes, h->nodes[i].name,
-			    (void *)(uintptr_t)(i + 1));
+		err = map_put(
+		    f->nodes, h->nodes[i].name, (void *)(uintptr_t)(i + 1));
 	}
-	map_destroy(domains);
 	return err;
 }
 

@@ -1,6 +1,6 @@
 /*
  * The network as a figure that Graphviz lays out: nodes with what they are and
- * their addresses, domains as frames, links with delay and loss.  Servers stand
+ * their addresses, the head's frames, links with delay and loss.  Servers stand
  * above the routers, phones below them.
  */
 #ifndef VIEWS_NETWORK_NETWORK_DOT_H

@@ -40,14 +40,14 @@ passes_others(const struct network_figure *f)
 }
 
 /* Of the routers without a depth the one with the most links to others, of
- * those rather one of no domain; NNODES where all have theirs. */
+ * those rather one of no frame; NNODES where all have theirs. */
 static size_t
 top_router(const struct network_figure *f)
 {
 	size_t best = f->head->nnodes, most = 0, a, b;
 
 	for (size_t i = 0; i < f->head->nnodes; i++) {
-		size_t weight = f->head->nodes[i].domain.n == 0 ? 2 : 1;
+		size_t weight = f->head->nodes[i].frame.n == 0 ? 2 : 1;
 
 		if (!is_router(f, i) || f->places[i].depth > 0)
 			continue;

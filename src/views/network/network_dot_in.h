@@ -20,7 +20,6 @@ struct network_figure {
 	const struct network_dot_options *o;
 	struct map *nodes; /* name -> index plus 1 */
 	struct place {
-		size_t domain; /* the first node of its domain */
 		enum network_level level;
 		/* Links along its row, the nodes at their other ends, and its
 		 * place in what they string together. */

@@ -164,8 +164,8 @@ put_through(
 
 	if (flat)
 		buf_printf(f->out, "\t{ rank=same; n%zu; l%zu }\n", a, i);
-	if (flat && f->head->nodes[a].domain.n > 0 &&
-	    f->head->nodes[b].domain.n > 0 &&
+	if (flat && f->head->nodes[a].frame.n > 0 &&
+	    f->head->nodes[b].frame.n > 0 &&
 	    network_dot_place_of(f, a) != network_dot_place_of(f, b))
 		hang_words(f, i, a, b);
 	buf_printf(f->out, "\tn%zu -- l%zu [%s%s]\n\tl%zu -- n%zu [%s%s]\n", a,

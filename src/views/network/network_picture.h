@@ -4,7 +4,7 @@
  *
  * Each router with the hosts at it is an island: the router a point on a bus,
  * the hosts beside it, one below the other.  Islands stand from left to right
- * in the order of the head, those of a domain in its frame; the hosts of the
+ * in the order of the head, those of a frame in it; the hosts of the
  * first stand left of its bus, those of the others right of it, and those of
  * the only one on both sides.  Links between the routers run along the row of
  * the routers; what would have to pass another router runs below.  Routers
@@ -37,9 +37,9 @@ struct network_spot {
 };
 
 struct network_frame {
-	struct str domain;
+	struct str name;
 	uint16_t x, w;
-	bool drawn; /* else only the domain's name */
+	bool drawn; /* else only the name */
 };
 
 struct network_picture {

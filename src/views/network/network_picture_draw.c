@@ -187,7 +187,7 @@ draw_frames(struct drawing *d)
 {
 	for (size_t i = 0; i < d->p->nframes; i++) {
 		const struct network_frame *f = &d->p->frames[i];
-		size_t n = utf8_width(f->domain), room;
+		size_t n = utf8_width(f->name), room;
 
 		if (f->drawn)
 			grid_box(
@@ -198,8 +198,8 @@ draw_frames(struct drawing *d)
 		if (f->drawn && n > 0)
 			grid_fill(&d->a, f->x + 1u, 0, n + 2, 1, GLYPH_SPACE,
 			    STYLE_PLAIN);
-		grid_text(&d->a, f->x + (f->drawn ? 2u : 0u), 0, f->domain,
-		    room, STYLE_TITLE);
+		grid_text(&d->a, f->x + (f->drawn ? 2u : 0u), 0, f->name, room,
+		    STYLE_TITLE);
 	}
 }
 

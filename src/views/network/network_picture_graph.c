@@ -82,12 +82,16 @@ island_of(struct placing *g, uint32_t router)
 	return &g->islands[g->n++];
 }
 
+/* The frame that hosts A and B both stand in; empty where there is none. */
 static struct str
-domain_of(const struct placing *g, uint32_t node)
+common_frame(const struct placing *g, uint32_t a, uint32_t b)
 {
 	const struct trace_head *head = trace_head(g->s->v->t);
 
-	return node < head->nnodes ? head->nodes[node].domain : STR_NULL;
+	if (a >= head->nnodes || b >= head->nnodes ||
+	    head->nodes[a].frame_first != head->nodes[b].frame_first)
+		return STR_NULL;
+	return head->nodes[a].frame;
 }
 
 static bool
@@ -126,10 +130,9 @@ placing_find_islands(struct placing *g)
 		if (g->at[i] == NETWORK_NONE)
 			continue;
 		d = island_of(g, g->at[i]);
-		if (d->n == 0)
-			d->domain = domain_of(g, i);
-		else if (!str_eq(d->domain, domain_of(g, i)))
-			d->domain = STR_NULL;
+		if (d->n == 0 || d->frame.n > 0)
+			d->frame =
+			    common_frame(g, d->n > 0 ? d->hosts[0] : i, i);
 		d->hosts[d->n++] = i;
 	}
 	for (uint32_t i = 0; i < g->nnodes; i++) {

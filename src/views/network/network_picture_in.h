@@ -9,7 +9,7 @@ struct island {
 	uint32_t hosts[NETWORK_NODES];
 	size_t n, left; /* the first LEFT stand left of the bus */
 	uint16_t x, w, bus;
-	struct str domain;
+	struct str frame; /* that all its hosts stand in; empty: none */
 	bool framed;
 };
 

@@ -27,14 +27,14 @@ router_width(const struct placing *g, uint32_t node)
 	return utf8_width(utf8_clip(network_label(g->s, node), 14)) + 2;
 }
 
-/* Cells of the widest domain in its frame. */
+/* Cells of the widest name in its frame. */
 static size_t
 title_width(const struct placing *g)
 {
 	size_t most = 0;
 
 	for (size_t i = 0; i < g->n; i++) {
-		size_t n = utf8_width(g->islands[i].domain) + 4;
+		size_t n = utf8_width(g->islands[i].frame) + 4;
 
 		most = n > most ? n : most;
 	}
@@ -48,7 +48,7 @@ place_columns(struct placing *g)
 
 	gap = n == 1 ? 0 : n == 2 ? g->w / 5 : g->w / 10;
 	gap = n == 1 ? 0 : gap < GAP_LEAST ? GAP_LEAST : gap > 24 ? 24 : gap;
-	/* The names of the domains are worth some of the space between. */
+	/* The names of the frames are worth some of the space between. */
 	while (gap > (n == 2 ? 2 * GAP_LEAST : GAP_LEAST) &&
 	       (g->w - gap * (n - 1)) / n < title_width(g))
 		gap--;
@@ -62,7 +62,7 @@ place_columns(struct placing *g)
 		struct island *d = &g->islands[i];
 		size_t half = router_width(g, d->router) / 2, pad;
 
-		d->framed = d->domain.n > 0 && w >= FRAME_LEAST;
+		d->framed = d->frame.n > 0 && w >= FRAME_LEAST;
 		pad = d->framed ? 1 : 0;
 		d->x = (uint16_t)x;
 		d->w = (uint16_t)w;
@@ -141,7 +141,7 @@ place_rows(struct placing *g)
 	g->below = under + (under > 0) + (g->nspine > 0 ? BELOW : 0) +
 		   passing(g, g->spine, g->nspine);
 	g->middle = g->n <= 2 && g->below == 0;
-	/* The domain's name and the frame's two lines. */
+	/* The frame's name and its two lines. */
 	if (g->h < g->below + 3)
 		return false;
 	inner = g->h - g->below - 2;
@@ -329,9 +329,9 @@ place_spots(struct placing *g)
 		place_router(g, d->router, d->bus, g->row);
 		place_side(g, d, true);
 		place_side(g, d, false);
-		if (d->domain.n > 0)
+		if (d->frame.n > 0)
 			g->p->frames[g->p->nframes++] =
-			    (struct network_frame){ d->domain, d->x, d->w,
+			    (struct network_frame){ d->frame, d->x, d->w,
 				    d->framed };
 	}
 	place_spine(g);

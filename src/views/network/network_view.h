@@ -1,5 +1,5 @@
 /*
- * The network at a position: nodes with their roles, domains as frames, links
+ * The network at a position: nodes with their roles, the head's frames, links
  * as lines, on them the messages that are under way just then, which way they
  * go and how far they have come; links that are down or lose messages, nodes
  * that have crashed; below it what has just happened.
