@@ -78,8 +78,7 @@ sample_rec(struct sample *s, const char *kind, const char *node, uint64_t cause,
 	if (cause != 0)
 		buf_printf(&s->b, ",\"cause\":%llu", (unsigned long long)cause);
 	if (why != NULL) {
-		const struct trace_rule_info *rule =
-		    trace_rule_find(str_of(why), STR_NULL);
+		const struct rule *rule = rule_find(str_of(why), STR_NULL);
 
 		buf_printf(
 		    &s->b, ",\"why\":\"%s\"", rule != NULL ? rule->why : why);

@@ -25,7 +25,7 @@ struct sip_sent_message {
 	char *text;
 	size_t n;
 	struct addr dst;
-	enum trace_rule why;
+	enum rule_id why;
 	uint64_t fwd, retx;
 };
 
@@ -72,7 +72,7 @@ sip_world_sink(const char *line, size_t n, void *arg)
 
 __attribute__((unused)) static uint64_t
 sip_world_send(const struct addr *dst, struct str bytes,
-    const struct trace_message *m, enum trace_rule why, void *arg)
+    const struct trace_message *m, enum rule_id why, void *arg)
 {
 	struct sip_world *w = arg;
 

@@ -5,7 +5,7 @@
 #include "steps.h"
 #include "trace/fold.h"
 #include "trace/machines.h"
-#include "trace/rules.h"
+#include "rules/rules.h"
 #include "views/machines/machines_view_in.h"
 
 struct step {
@@ -44,7 +44,7 @@ static bool
 agrees(const struct trace *t, uint64_t seq, const struct step *s)
 {
 	const struct trace_edge *e = machines_edge(t, s->m, seq);
-	const struct trace_rule_info *rule = machines_rule(t, seq);
+	const struct rule *rule = machines_rule(t, seq);
 
 	if (e != NULL && rule != NULL && rule->rfc == e->rfc &&
 	    strcmp(rule->section, e->section) == 0)
@@ -180,7 +180,7 @@ call_and_dialog_agree(void)
 
 	CU_ASSERT_FATAL(t != NULL);
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
-		const struct trace_rule_info *rule = machines_rule(t, seq);
+		const struct rule *rule = machines_rule(t, seq);
 		const struct fold_dialog *d;
 		const struct fold_call *c;
 		struct fold *f;

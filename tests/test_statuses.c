@@ -4,7 +4,7 @@
  * node was in that situation.
  */
 #include "msg/message.h"
-#include "trace/rules.h"
+#include "rules/rules.h"
 
 #include "check.h"
 #include "labs.h"
@@ -55,7 +55,7 @@ static void
 judge_words(const struct row *r, struct buf *out)
 {
 	const struct msg_status_info *s = msg_status(r->code);
-	const struct trace_rule_info *rule = trace_rule_find(r->rule, STR_NULL);
+	const struct rule *rule = rule_find(r->rule, STR_NULL);
 
 	if (s == NULL || s->rfc != 3261)
 		buf_printf(out, "%u: not of RFC 3261\n", r->code);

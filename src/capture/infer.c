@@ -177,7 +177,7 @@ own_request(struct infer *f, const struct join_message *m)
 }
 
 static uint64_t
-cause_of_request(struct infer *f, uint32_t i, enum trace_rule *why)
+cause_of_request(struct infer *f, uint32_t i, enum rule_id *why)
 {
 	const struct join_message *m = &f->j->m[i];
 	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, true);
@@ -228,7 +228,7 @@ reason_to_answer(struct infer *f, const struct join_message *m)
 /* A response that was sent before. */
 static uint64_t
 answer_again(
-    struct infer *f, struct infer_tx *tx, uint32_t i, enum trace_rule *why)
+    struct infer *f, struct infer_tx *tx, uint32_t i, enum rule_id *why)
 {
 	const struct join_message *m = &f->j->m[i];
 	uint64_t cause = tx->again;
@@ -248,7 +248,7 @@ answer_again(
 }
 
 static uint64_t
-cause_of_response(struct infer *f, uint32_t i, enum trace_rule *why)
+cause_of_response(struct infer *f, uint32_t i, enum rule_id *why)
 {
 	const struct join_message *m = &f->j->m[i];
 	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, false);
@@ -279,7 +279,7 @@ cause_of_response(struct infer *f, uint32_t i, enum trace_rule *why)
 }
 
 uint64_t
-infer_cause(struct infer *f, uint32_t i, enum trace_rule *why)
+infer_cause(struct infer *f, uint32_t i, enum rule_id *why)
 {
 	return f->j->m[i].status != 0 ? cause_of_response(f, i, why)
 				      : cause_of_request(f, i, why);

@@ -158,7 +158,7 @@ int infer_create(struct infer **f, struct join *j, struct trace_writer *w);
 void infer_destroy(struct infer *f);
 
 /* Before the record of a sending: what made it, and by which rule. */
-uint64_t infer_cause(struct infer *f, uint32_t i, enum trace_rule *why);
+uint64_t infer_cause(struct infer *f, uint32_t i, enum rule_id *why);
 /* After it, and after that of an arrival; f->place is set. j->msg is the
  * message. */
 void infer_sent(struct infer *f, uint32_t i);

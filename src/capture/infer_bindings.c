@@ -63,7 +63,7 @@ bindings_of(struct infer *f, uint32_t node, uint32_t aor)
 
 static void
 put(struct infer *f, const struct bindings *b, const struct binding *one,
-    const char *op, int64_t t, uint64_t cause, enum trace_rule why)
+    const char *op, int64_t t, uint64_t cause, enum rule_id why)
 {
 	trace_open(
 	    f->w, TRACE_BINDING, t, f->j->nodes[b->node].name, cause, why);

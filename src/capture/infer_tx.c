@@ -13,7 +13,7 @@ static const struct timer {
 	const char *name, *first, *last;
 	int64_t udp, tcp;
 	bool repeats;
-	enum trace_rule rule;
+	enum rule_id rule;
 } timers[] = {
 #define X(id, machine, name, first, last, udp, tcp, repeats, rule) \
 	{ INFER_##machine, name, first, last, udp, tcp, repeats, rule },

@@ -27,12 +27,12 @@ pcapng_new_id(struct pcapng *p)
 static void
 put_plain(struct pcapng *p, uint64_t seq)
 {
-	const struct trace_rule_info *rule;
+	const struct rule *rule;
 	struct trace_rec rec;
 
 	trace_get(p->t, seq, &rec);
 	buf_puts(&p->comment, trace_kind_name(rec.kind));
-	rule = trace_rule_find(rec.rule, rec.why);
+	rule = rule_find(rec.rule, rec.why);
 	if (rule != NULL)
 		buf_printf(&p->comment, "\nRFC %u %s: %s", rule->rfc,
 		    rule->section, i18n_text(rule->text));

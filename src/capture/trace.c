@@ -277,7 +277,7 @@ get(struct making *k, uint32_t at, struct capture_message *c)
 
 static void
 put_send(struct making *k, uint32_t i, const struct capture_message *c,
-    uint64_t cause, enum trace_rule why)
+    uint64_t cause, enum rule_id why)
 {
 	const struct join_message *m = &k->j->m[i];
 	const struct infer_place *place = k->f->place;
@@ -337,7 +337,7 @@ put_relation(struct making *k, uint32_t i)
 static void
 leave(struct making *k, uint32_t i)
 {
-	enum trace_rule why = RULE_NONE;
+	enum rule_id why = RULE_NONE;
 	struct capture_message c;
 	uint64_t cause;
 

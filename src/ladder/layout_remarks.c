@@ -43,7 +43,7 @@ column_of(const struct layout_making *m, uint64_t seq)
 static void
 put_remark(struct layout_making *m, uint64_t seq)
 {
-	const struct trace_rule_info *rule = caption_rule(m->trace, seq);
+	const struct rule *rule = caption_rule(m->trace, seq);
 
 	caption_write(m->trace, seq, CELLS_MOST, &m->text);
 	/* A sentence ends behind the rule, if anywhere. */

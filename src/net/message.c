@@ -33,7 +33,7 @@ net_source_addr(
 
 uint64_t
 net_message_send(struct net *n, const struct net_passage *way, struct str bytes,
-    const struct trace_message *m, enum trace_rule why, struct net_verdict *v,
+    const struct trace_message *m, enum rule_id why, struct net_verdict *v,
     uint64_t *old)
 {
 	struct trace_writer *t = sim_trace(n->sim);

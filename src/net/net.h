@@ -153,12 +153,12 @@ struct addr net_sock_addr(const struct net_sock *s);
  * More than 65,507 bytes are dropped as too big.
  */
 uint64_t net_udp_send(struct net_sock *s, const struct addr *dst,
-    struct str bytes, const struct trace_message *m, enum trace_rule why);
+    struct str bytes, const struct trace_message *m, enum rule_id why);
 
 /* The same from any port, for a stack that has no sockets here. */
-uint64_t net_udp_send_from(struct net_host *h, uint16_t port,
-    const struct addr *dst, struct str bytes, const struct trace_message *m,
-    enum trace_rule why);
+uint64_t
+net_udp_send_from(struct net_host *h, uint16_t port, const struct addr *dst,
+    struct str bytes, const struct trace_message *m, enum rule_id why);
 
 /* What a fault does to one message; the default does nothing. */
 struct net_verdict {

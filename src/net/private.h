@@ -212,7 +212,7 @@ struct addr net_source_addr(
  * cause then; *OLD what it was before.
  */
 uint64_t net_message_send(struct net *n, const struct net_passage *way,
-    struct str bytes, const struct trace_message *m, enum trace_rule why,
+    struct str bytes, const struct trace_message *m, enum rule_id why,
     struct net_verdict *v, uint64_t *old);
 /* Writes `recv` of OF, with BYTES where P is not NULL, and makes it the
  * present cause. */

@@ -101,7 +101,7 @@ net_tcp_set_user(struct net_conn *c, const struct net_tcp_ops *ops, void *arg);
  * of the message, at most all, have been acknowledged.
  */
 uint64_t net_tcp_send(struct net_conn *c, struct str bytes,
-    const struct trace_message *m, enum trace_rule why);
+    const struct trace_message *m, enum rule_id why);
 
 /* What has come in order and was not taken yet; valid until the next call of
  * any function here. */

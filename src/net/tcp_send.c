@@ -364,7 +364,7 @@ queue(struct net_conn *c, struct str bytes, uint64_t send,
 
 uint64_t
 net_tcp_send(struct net_conn *c, struct str bytes,
-    const struct trace_message *m, enum trace_rule why)
+    const struct trace_message *m, enum rule_id why)
 {
 	struct net *n = c->host->net;
 	struct net_passage way = { c->host, net_by_addr(n, &c->remote),

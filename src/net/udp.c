@@ -207,7 +207,7 @@ passage(const struct net_dgram *d)
 
 uint64_t
 net_udp_send_from(struct net_host *h, uint16_t port, const struct addr *dst,
-    struct str bytes, const struct trace_message *m, enum trace_rule why)
+    struct str bytes, const struct trace_message *m, enum rule_id why)
 {
 	struct net *n = h->net;
 	struct net_dgram *d = net_dgram_new(n, &net_udp, bytes);
@@ -235,7 +235,7 @@ net_udp_send_from(struct net_host *h, uint16_t port, const struct addr *dst,
 
 uint64_t
 net_udp_send(struct net_sock *s, const struct addr *dst, struct str bytes,
-    const struct trace_message *m, enum trace_rule why)
+    const struct trace_message *m, enum rule_id why)
 {
 	return net_udp_send_from(s->host, s->port, dst, bytes, m, why);
 }

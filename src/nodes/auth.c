@@ -64,7 +64,7 @@ enum outcome {
 
 static const struct {
 	const char *op, *reason;
-	enum trace_rule rule;
+	enum rule_id rule;
 	enum { PASS, ASK, ASK_AGAIN, REFUSE } reply;
 } outcomes[] = {
 #define X(id, op, reason, rule, reply) { op, reason, rule, reply },
@@ -323,7 +323,7 @@ check_all(struct auth *a, const struct msg *m, struct digest_credentials *which)
 
 /* ---- what follows ---- */
 
-static enum trace_rule
+static enum rule_id
 rule_of(const struct auth *a, enum outcome o)
 {
 	return o == OUTCOME_NONE && a->proxy ? RULE_AUTH_407 : outcomes[o].rule;
@@ -396,7 +396,7 @@ write_challenge(const struct auth *a, struct str nonce, bool stale,
 
 /* 401 or 407 with a new challenge. */
 static void
-ask(struct auth *a, const struct sip_in *in, bool stale, enum trace_rule why)
+ask(struct auth *a, const struct sip_in *in, bool stale, enum rule_id why)
 {
 	const char *name = a->proxy ? "Proxy-Authenticate" : "WWW-Authenticate";
 	struct buf nonce = BUF_INIT, values[OFFERED];
@@ -429,7 +429,7 @@ bool
 auth_check(struct auth *a, const struct sip_in *in, struct str *user)
 {
 	struct digest_credentials c;
-	enum trace_rule why;
+	enum rule_id why;
 	enum outcome o;
 	bool all;
 

@@ -139,7 +139,7 @@ void location_packet_free(struct location_packet *p);
 /* The records of what a service is asked and what it answers. */
 struct location_words {
 	const char *asked, *answered;
-	enum trace_rule why;
+	enum rule_id why;
 };
 /* Of a query, U being NULL; of a store; of one that changes nothing (10.2.3).
  */
@@ -148,7 +148,7 @@ const struct location_words *location_words_of(const struct location_update *u);
 /* Writes a lookup record at N, which causes what follows. */
 void location_record(struct node *n, const char *op, struct str aor,
     enum location_status status, const struct location_contacts *targets,
-    enum trace_rule why);
+    enum rule_id why);
 /* Writes that a datagram can't be read, or comes from whom it should not; the
  * record. */
 uint64_t location_note_bad(struct node *n, const char *reason);

@@ -42,7 +42,7 @@ write_contacts(
 void
 location_record(struct node *n, const char *op, struct str aor,
     enum location_status status, const struct location_contacts *targets,
-    enum trace_rule why)
+    enum rule_id why)
 {
 	struct sim *sim = n->world->sim;
 	struct trace_writer *w = sim_trace(sim);

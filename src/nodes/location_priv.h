@@ -47,7 +47,7 @@ void location_store_free(struct location *l);
 /* Binds C to AOR without a REGISTER; LOCATION_FOREVER_S is without end.  0,
  * ERR_LIMIT (too many), ERR_NOMEM. */
 int location_bind(struct location *l, struct str aor,
-    const struct location_contact *c, enum trace_rule why);
+    const struct location_contact *c, enum rule_id why);
 /* Takes CONTACT away, all where it is empty; how many there were. */
 size_t location_unbind(struct location *l, struct str aor, struct str contact);
 

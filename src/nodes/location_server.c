@@ -86,7 +86,7 @@ allowed(const struct location *l, const struct addr *src, int op)
 
 static uint64_t
 send_answer(const struct location *l, const struct addr *dst,
-    const struct buf *bytes, enum trace_rule why, uint64_t first)
+    const struct buf *bytes, enum rule_id why, uint64_t first)
 {
 	struct trace_message m = {
 		.proto = "location", .method = STR("answer"), .retx = first
@@ -100,7 +100,7 @@ send_answer(const struct location *l, const struct addr *dst,
 }
 
 /* Carries a question out: its answer into OUT.  The rule that decided. */
-static enum trace_rule
+static enum rule_id
 carry_out(struct location *l, const struct location_packet *p, bool may,
     struct buf *out)
 {
@@ -109,7 +109,7 @@ carry_out(struct location *l, const struct location_packet *p, bool may,
 	enum location_status s = LOCATION_REFUSED;
 	const struct location_words *words =
 	    location_words_of(query ? NULL : &p->update);
-	enum trace_rule why = may ? words->why : RULE_LOCATION_REFUSED;
+	enum rule_id why = may ? words->why : RULE_LOCATION_REFUSED;
 
 	if (may)
 		s = query ? location_do_query(l, p->update.aor, &found)
@@ -125,7 +125,7 @@ static void
 exchange_answer(struct exchange *x)
 {
 	struct location *l = x->location;
-	enum trace_rule why;
+	enum rule_id why;
 
 	/* Who it was is asked when it counts. */
 	why = carry_out(
@@ -206,7 +206,7 @@ answer_at_once(struct location *l, const struct addr *src,
     const struct location_packet *p, bool may)
 {
 	struct buf out = BUF_INIT;
-	enum trace_rule why = carry_out(l, p, may, &out);
+	enum rule_id why = carry_out(l, p, may, &out);
 
 	send_answer(l, src, &out, why, 0);
 	buf_free(&out);

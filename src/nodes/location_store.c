@@ -15,7 +15,7 @@
 /* ---- one binding ---- */
 
 static uint64_t
-record_binding(const struct binding *b, const char *op, enum trace_rule why)
+record_binding(const struct binding *b, const char *op, enum rule_id why)
 {
 	struct location *l = b->record->location;
 	struct trace_writer *w = sim_trace(location_sim(l));
@@ -74,7 +74,7 @@ binding_expire(void *arg)
 /* Its time to live starts now; without end where EXPIRES_S is negative. */
 static void
 binding_arm(
-    struct binding *b, const char *op, int64_t expires_s, enum trace_rule why)
+    struct binding *b, const char *op, int64_t expires_s, enum rule_id why)
 {
 	struct location *l = b->record->location;
 	struct sim *sim = location_sim(l);
@@ -297,7 +297,7 @@ apply(struct record *r, const struct location_update *u,
 }
 
 static void
-remove_all(struct record *r, enum trace_rule why)
+remove_all(struct record *r, enum rule_id why)
 {
 	list_foreach (node, &r->bindings) {
 		struct binding *b = LIST_ENTRY(node, struct binding, link);
@@ -349,7 +349,7 @@ location_do_store(struct location *l, const struct location_update *u,
 
 int
 location_bind(struct location *l, struct str aor,
-    const struct location_contact *c, enum trace_rule why)
+    const struct location_contact *c, enum rule_id why)
 {
 	struct record *r = map_get(l->records, aor);
 	struct location_contact one = *c;

@@ -13,7 +13,7 @@ node_machine_state(const struct node_machine *m)
 
 static void
 record(struct node *n, const struct trace_machine *table,
-    const struct trace_edge *e, const char *id, enum trace_rule why)
+    const struct trace_edge *e, const char *id, enum rule_id why)
 {
 	struct sim *sim = n->world->sim;
 	struct trace_writer *w = sim_trace(sim);
@@ -29,7 +29,7 @@ record(struct node *n, const struct trace_machine *table,
 
 void
 node_machine_step(struct node *n, struct node_machine *m, const char *id,
-    const char *event, enum trace_rule why)
+    const char *event, enum rule_id why)
 {
 	const struct trace_edge *e =
 	    trace_machine_next(m->table, node_machine_state(m), event);

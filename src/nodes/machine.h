@@ -22,6 +22,6 @@ const char *node_machine_state(const struct node_machine *m);
  * machine that gets to its end is at its start again.
  */
 void node_machine_step(struct node *n, struct node_machine *m, const char *id,
-    const char *event, enum trace_rule why);
+    const char *event, enum rule_id why);
 
 #endif

@@ -253,7 +253,7 @@ on_stray(const struct sip_in *in, void *arg)
 
 static uint64_t
 on_send(const struct addr *dst, struct str bytes, const struct trace_message *m,
-    enum trace_rule why, void *arg)
+    enum rule_id why, void *arg)
 {
 	struct node *n = arg;
 

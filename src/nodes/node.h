@@ -167,13 +167,13 @@ void node_destroy(struct node *n);
  * can't be built becomes a 500 ---- */
 void node_fail_memory(const struct node *n);
 void node_reply(struct node *n, const struct sip_in *in,
-    const struct sip_response_spec *spec, enum trace_rule why);
+    const struct sip_response_spec *spec, enum rule_id why);
 /* The same with a status alone. */
-void node_answer(struct node *n, const struct sip_in *in, unsigned status,
-    enum trace_rule why);
+void node_answer(
+    struct node *n, const struct sip_in *in, unsigned status, enum rule_id why);
 /* 400, which says that the field with ID is missing or bad (21.4.1). */
 void node_answer_bad(struct node *n, const struct sip_in *in,
-    enum msg_header id, enum trace_rule why);
+    enum msg_header id, enum rule_id why);
 /* The same where what the definition of its method asks for is not there
  * (msg_check_method): true. */
 bool node_refuse_malformed(struct node *n, const struct sip_in *in);
@@ -186,13 +186,13 @@ void node_answer_options(struct node *n, const struct sip_in *in);
 /* Nothing is supported beyond the RFC itself: where a field with ID (Require,
  * Proxy-Require) stands, 420 with all it asks for (8.2.2.3, 16.3). */
 bool node_refuse_extensions(struct node *n, const struct sip_in *in,
-    enum msg_header id, enum trace_rule why);
+    enum msg_header id, enum rule_id why);
 /* The same where one of them, KNOWN, is supported. */
 bool node_refuse_extensions_but(struct node *n, const struct sip_in *in,
-    enum msg_header id, const char *known, enum trace_rule why);
+    enum msg_header id, const char *known, enum rule_id why);
 /* Writes a drop record: an ACK that goes no further, a late answer. */
 void node_note_drop(
-    struct node *n, uint64_t recv, enum trace_drop reason, enum trace_rule why);
+    struct node *n, uint64_t recv, enum trace_drop reason, enum rule_id why);
 
 /* The URI's host is this node's address (and port). */
 bool node_is_uri(const struct node *n, struct str uri);

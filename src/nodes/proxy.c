@@ -108,7 +108,7 @@ proxy_forward_ack(struct proxy *p, const struct msg *m, uint64_t recv,
 static const struct {
 	enum location_status says;
 	unsigned status;
-	enum trace_rule why;
+	enum rule_id why;
 } verdicts[] = {
 	{ LOCATION_UNKNOWN, 404, RULE_PROXY_404 },
 	{ LOCATION_GONE, 410, RULE_LOCATION_GONE },
@@ -121,7 +121,7 @@ static const struct {
 /* 0, or the status that tells why there is no target. */
 static unsigned
 judge_answer(
-    const struct proxy *p, enum location_status says, enum trace_rule *why)
+    const struct proxy *p, enum location_status says, enum rule_id *why)
 {
 	uint32_t status = 480;
 
@@ -143,7 +143,7 @@ judge_answer(
 /* 21.4.23: whom the caller may have meant. */
 static void
 answer_candidates(struct proxy_context *c,
-    const struct location_contacts *found, enum trace_rule why)
+    const struct location_contacts *found, enum rule_id why)
 {
 	struct sip_response_spec spec = { .status = 485 };
 	struct buf contact = BUF_INIT;
@@ -200,7 +200,7 @@ forward_alone(struct proxy_context *c, const struct proxy_hop *h)
 }
 
 static void
-refuse_alone(struct proxy_context *c, unsigned status, enum trace_rule why)
+refuse_alone(struct proxy_context *c, unsigned status, enum rule_id why)
 {
 	struct sip_in in = request_of(c);
 
@@ -239,7 +239,7 @@ located(enum location_status status, const struct location_contacts *found,
     void *arg)
 {
 	struct proxy_context *c = arg;
-	enum trace_rule why;
+	enum rule_id why;
 	unsigned refused = judge_answer(c->proxy, status, &why);
 
 	c->asking = false;
@@ -295,7 +295,7 @@ static void
 take_ack(struct proxy *p, const struct sip_in *in)
 {
 	struct proxy_hop h;
-	enum trace_rule why;
+	enum rule_id why;
 	int err;
 
 	/* An ACK is never answered. */
@@ -315,8 +315,8 @@ take_ack(struct proxy *p, const struct sip_in *in)
 }
 
 static void
-refuse(struct proxy *p, const struct sip_in *in, unsigned status,
-    enum trace_rule why)
+refuse(
+    struct proxy *p, const struct sip_in *in, unsigned status, enum rule_id why)
 {
 	/* 21.5.4: when it may be worth while to ask again. */
 	const struct sip_header later = { "Retry-After", STR("10") };
@@ -359,7 +359,7 @@ proxy_on(struct proxy *p, const struct sip_in *in)
 static void
 take_request(struct proxy *p, const struct sip_in *in)
 {
-	enum trace_rule why;
+	enum rule_id why;
 	unsigned status;
 
 	if (is_for_me(p, in->m)) {
@@ -377,7 +377,7 @@ take_request(struct proxy *p, const struct sip_in *in)
 
 /* What the Request-URI truly is; it causes what follows. */
 static void
-record_undone(const struct proxy *p, struct str uri, enum trace_rule why)
+record_undone(const struct proxy *p, struct str uri, enum rule_id why)
 {
 	struct sim *sim = p->node->world->sim;
 	struct trace_writer *w = sim_trace(sim);
@@ -393,7 +393,7 @@ static void
 preprocess(struct proxy *p, const struct sip_in *in,
     void (*act)(struct proxy *p, const struct sip_in *in))
 {
-	enum trace_rule why = RULE_PROXY_FROM_STRICT;
+	enum rule_id why = RULE_PROXY_FROM_STRICT;
 	uint64_t old = sim_cause(p->node->world->sim);
 	struct sip_bytes *undone;
 	struct sip_in copy = *in;

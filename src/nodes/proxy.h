@@ -46,7 +46,7 @@ struct proxy_hop {
 	unsigned drop_routes; /* of the first Routes, that name this proxy */
 	struct addr dst;
 	const char *how; /* in the trace */
-	enum trace_rule why;
+	enum rule_id why;
 	unsigned breadth; /* the copy's share of Max-Breadth; 0: all of it */
 };
 
@@ -71,8 +71,8 @@ void
 proxy_write_own(const struct proxy *p, const char *params, struct buf *out);
 
 /* proxy_validate.c: 16.3.  0, or the status to refuse with. */
-unsigned proxy_validate(
-    const struct proxy *p, const struct msg *m, enum trace_rule *why);
+unsigned
+proxy_validate(const struct proxy *p, const struct msg *m, enum rule_id *why);
 /* RFC 5393 4.2.1: the second part of a branch: what the choice of the target
  * depends on, as text. */
 void proxy_write_loop_part(const struct msg *m, struct buf *out);
@@ -108,7 +108,7 @@ void proxy_stateless_request(struct proxy *p, const struct sip_in *in);
 void proxy_forward_stateless(
     struct proxy *p, const struct sip_in *in, const struct proxy_hop *h);
 void proxy_refuse_stateless(struct proxy *p, const struct sip_in *in,
-    unsigned status, enum trace_rule why);
+    unsigned status, enum rule_id why);
 void proxy_stateless_response(struct proxy *p, const struct sip_in *in);
 
 /* ---- the response context ---- */
@@ -120,7 +120,7 @@ struct proxy_target {
 	char *path; /* Route values that lead there, or NULL */
 	unsigned q; /* 0 to 1000 */
 	const char *how;
-	enum trace_rule why;
+	enum rule_id why;
 	bool started;
 };
 
@@ -145,16 +145,16 @@ struct proxy_branch {
 	bool passed_over; /* the next target has its turn, though this one
 			     lives: it has said nothing that could be
 			     cancelled */
-	enum trace_rule cancel_wanted; /* when a provisional comes (9.1), and
+	enum rule_id cancel_wanted; /* when a provisional comes (9.1), and
 					  why; RULE_NONE: not */
-	bool cancelled;                /* CANCEL is out */
-	bool recursed;                 /* its 3xx gave new targets */
-	unsigned breadth;              /* its share of Max-Breadth */
-	unsigned status;               /* final; 0: none yet */
-	struct sip_bytes *response;    /* NULL: none came, STATUS is ours */
-	uint64_t route;                /* the record of where it goes */
-	uint64_t recv;                 /* of that response */
-	enum trace_rule why;           /* where STATUS is ours */
+	bool cancelled;             /* CANCEL is out */
+	bool recursed;              /* its 3xx gave new targets */
+	unsigned breadth;           /* its share of Max-Breadth */
+	unsigned status;            /* final; 0: none yet */
+	struct sip_bytes *response; /* NULL: none came, STATUS is ours */
+	uint64_t route;             /* the record of where it goes */
+	uint64_t recv;              /* of that response */
+	enum rule_id why;           /* where STATUS is ours */
 	sim_event timers[PROXY_TIMER_COUNT];
 	char id[128]; /* branch parameter */
 };
@@ -200,38 +200,38 @@ void proxy_context_release(struct proxy_context *c);
 const struct msg *proxy_context_request(struct proxy_context *c);
 /* Adds to the target set what is not yet in it.  True where it was added. */
 bool proxy_context_add(struct proxy_context *c, struct str uri, struct str path,
-    unsigned q, const char *how, enum trace_rule why);
+    unsigned q, const char *how, enum rule_id why);
 /* Goes on: starts what is due, or answers when nothing is left to wait for. */
 void proxy_context_go(struct proxy_context *c);
 /* One single target, which is no more than the way to the Request-URI. */
 void proxy_context_forward(struct proxy_context *c, const struct proxy_hop *h);
 /* Answers the request itself. */
 void proxy_context_reply(struct proxy_context *c,
-    const struct sip_response_spec *spec, enum trace_rule why);
+    const struct sip_response_spec *spec, enum rule_id why);
 void proxy_context_answer(
-    struct proxy_context *c, unsigned status, enum trace_rule why);
+    struct proxy_context *c, unsigned status, enum rule_id why);
 /* 16.7 step 5 and 10: no new branches, the pending ones are cancelled, by WHY.
  */
-void proxy_context_close(struct proxy_context *c, enum trace_rule why);
+void proxy_context_close(struct proxy_context *c, enum rule_id why);
 /* 16.10: upstream has sent a CANCEL. */
 void proxy_context_cancel(struct proxy_context *c);
 /* 16.7 steps 3 to 9: passes a response up. */
 void proxy_context_pass(struct proxy_context *c, const struct msg *m,
-    uint64_t recv, struct str add, enum trace_rule why);
+    uint64_t recv, struct str add, enum rule_id why);
 /* The server transaction ends without an answer (RFC 4320 4.2). */
 void proxy_context_abandon(struct proxy_context *c);
 
 /* proxy_branch.c */
 void proxy_branch_start(struct proxy_context *c, const struct proxy_hop *h);
 /* One that could not be started: STATUS is its answer. */
-void proxy_branch_fail(
-    struct proxy_context *c, unsigned status, enum trace_rule why);
+void
+proxy_branch_fail(struct proxy_context *c, unsigned status, enum rule_id why);
 void proxy_branch_free(struct proxy_branch *b);
 /* While other targets wait for their turn, B, if it is still pending, may ring
  * for ring_time only. */
 void proxy_branch_limit_ringing(struct proxy_branch *b);
 /* 9.1: at once, or when a provisional response has come. */
-void proxy_branch_cancel(struct proxy_branch *b, enum trace_rule why);
+void proxy_branch_cancel(struct proxy_branch *b, enum rule_id why);
 
 /* proxy_best.c: 16.7 steps 6 to 8, when all branches have an answer. */
 void proxy_answer_best(struct proxy_context *c);

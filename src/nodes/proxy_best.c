@@ -88,10 +88,10 @@ gather_challenges(
 }
 
 /* What BEST has before the others; step 6. */
-static enum trace_rule
+static enum rule_id
 why_best(const struct proxy_context *c, const struct proxy_branch *best)
 {
-	enum trace_rule why = RULE_PROXY_FINAL;
+	enum rule_id why = RULE_PROXY_FINAL;
 
 	list_foreach (node, &c->branches) {
 		const struct proxy_branch *b =

@@ -101,7 +101,7 @@ branch_new(struct proxy_context *c)
 
 /* STATUS, which nobody sent, is the branch's final answer. */
 static void
-settle(struct proxy_branch *b, unsigned status, enum trace_rule why)
+settle(struct proxy_branch *b, unsigned status, enum rule_id why)
 {
 	if (b->status != 0)
 		return;
@@ -110,7 +110,7 @@ settle(struct proxy_branch *b, unsigned status, enum trace_rule why)
 }
 
 void
-proxy_branch_fail(struct proxy_context *c, unsigned status, enum trace_rule why)
+proxy_branch_fail(struct proxy_context *c, unsigned status, enum rule_id why)
 {
 	struct proxy_branch *b = branch_new(c);
 
@@ -121,7 +121,7 @@ proxy_branch_fail(struct proxy_context *c, unsigned status, enum trace_rule why)
 /* ---- CANCEL ---- */
 
 static void
-send_cancel(struct proxy_branch *b, enum trace_rule why)
+send_cancel(struct proxy_branch *b, enum rule_id why)
 {
 	static const struct sip_transaction_ops ops = { 0 };
 	struct node *n = node_of(b);
@@ -147,7 +147,7 @@ send_cancel(struct proxy_branch *b, enum trace_rule why)
 }
 
 void
-proxy_branch_cancel(struct proxy_branch *b, enum trace_rule why)
+proxy_branch_cancel(struct proxy_branch *b, enum rule_id why)
 {
 	if (b->cancel_wanted == RULE_NONE)
 		b->cancel_wanted = why;

@@ -205,7 +205,7 @@ insert(struct proxy_context *c, struct proxy_target *t)
 
 bool
 proxy_context_add(struct proxy_context *c, struct str uri, struct str path,
-    unsigned q, const char *how, enum trace_rule why)
+    unsigned q, const char *how, enum rule_id why)
 {
 	struct proxy_target *t;
 	struct msg_uri u;
@@ -406,7 +406,7 @@ proxy_context_forward(struct proxy_context *c, const struct proxy_hop *h)
 
 void
 proxy_context_reply(struct proxy_context *c,
-    const struct sip_response_spec *spec, enum trace_rule why)
+    const struct sip_response_spec *spec, enum rule_id why)
 {
 	struct sip_in in = { .tr = c->server };
 
@@ -421,8 +421,7 @@ proxy_context_reply(struct proxy_context *c,
 }
 
 void
-proxy_context_answer(
-    struct proxy_context *c, unsigned status, enum trace_rule why)
+proxy_context_answer(struct proxy_context *c, unsigned status, enum rule_id why)
 {
 	struct sip_response_spec spec = { .status = status };
 
@@ -431,7 +430,7 @@ proxy_context_answer(
 
 void
 proxy_context_pass(struct proxy_context *c, const struct msg *m, uint64_t recv,
-    struct str add, enum trace_rule why)
+    struct str add, enum rule_id why)
 {
 	struct sip_origin origin = { why, recv };
 	struct sip_bytes *b;
@@ -474,7 +473,7 @@ proxy_context_abandon(struct proxy_context *c)
 }
 
 void
-proxy_context_close(struct proxy_context *c, enum trace_rule why)
+proxy_context_close(struct proxy_context *c, enum rule_id why)
 {
 	c->closed = true;
 	if (!c->invite)

@@ -40,8 +40,8 @@ send(struct proxy *p, struct sip_bytes *b, const struct addr *dst,
 /* 16.11, 8.2.7: what refuses does so without a transaction; an ACK is never
  * answered. */
 void
-proxy_refuse_stateless(struct proxy *p, const struct sip_in *in,
-    unsigned status, enum trace_rule why)
+proxy_refuse_stateless(
+    struct proxy *p, const struct sip_in *in, unsigned status, enum rule_id why)
 {
 	struct buf lines = BUF_INIT, phrase = BUF_INIT;
 	struct msg_values it = { 0 };
@@ -117,7 +117,7 @@ void
 proxy_stateless_request(struct proxy *p, const struct sip_in *in)
 {
 	struct proxy_hop h;
-	enum trace_rule why;
+	enum rule_id why;
 	unsigned status = proxy_validate(p, in->m, &why);
 	int err;
 

@@ -69,7 +69,7 @@ is_full(const struct proxy *p)
 }
 
 unsigned
-proxy_validate(const struct proxy *p, const struct msg *m, enum trace_rule *why)
+proxy_validate(const struct proxy *p, const struct msg *m, enum rule_id *why)
 {
 	struct str value = msg_value(m, MSG_H_MAX_FORWARDS);
 	struct msg_uri u;

@@ -38,7 +38,7 @@ struct pending {
 /* What is answered. */
 struct verdict {
 	unsigned status;
-	enum trace_rule why;
+	enum rule_id why;
 };
 
 static struct sim *

@@ -7,7 +7,7 @@
 /* Why a request is refused. */
 struct registrar_verdict {
 	unsigned status; /* 0: it is not */
-	enum trace_rule why;
+	enum rule_id why;
 	enum msg_header bad; /* 400: the field at fault */
 };
 

@@ -15,7 +15,7 @@ node_fail_memory(const struct node *n)
 
 void
 node_reply(struct node *n, const struct sip_in *in,
-    const struct sip_response_spec *spec, enum trace_rule why)
+    const struct sip_response_spec *spec, enum rule_id why)
 {
 	int err = sip_reply(n->stack, in, spec, why);
 
@@ -27,8 +27,8 @@ node_reply(struct node *n, const struct sip_in *in,
 }
 
 void
-node_answer(struct node *n, const struct sip_in *in, unsigned status,
-    enum trace_rule why)
+node_answer(
+    struct node *n, const struct sip_in *in, unsigned status, enum rule_id why)
 {
 	struct sip_response_spec spec = { .status = status };
 
@@ -37,7 +37,7 @@ node_answer(struct node *n, const struct sip_in *in, unsigned status,
 
 void
 node_answer_bad(struct node *n, const struct sip_in *in, enum msg_header id,
-    enum trace_rule why)
+    enum rule_id why)
 {
 	struct sip_response_spec spec = { .status = 400 };
 	struct buf phrase = BUF_INIT;
@@ -54,11 +54,11 @@ node_answer_bad(struct node *n, const struct sip_in *in, enum msg_header id,
 bool
 node_refuse_malformed(struct node *n, const struct sip_in *in)
 {
-	static const enum trace_rule rules[MSG_METHOD_COUNT] = {
+	static const enum rule_id rules[MSG_METHOD_COUNT] = {
 		[MSG_REFER] = RULE_REFER_BAD,
 		[MSG_NOTIFY] = RULE_NOTIFY_BAD,
 	};
-	enum trace_rule why = rules[in->m->method];
+	enum rule_id why = rules[in->m->method];
 	struct str at;
 	enum msg_header id;
 
@@ -103,8 +103,8 @@ write_supported(const struct node *n, struct buf *out)
 }
 
 static void
-reply_with_allow(struct node *n, const struct sip_in *in, unsigned status,
-    enum trace_rule why)
+reply_with_allow(
+    struct node *n, const struct sip_in *in, unsigned status, enum rule_id why)
 {
 	struct sip_header h = { "Allow", STR_NULL };
 	struct sip_response_spec spec = {
@@ -168,14 +168,14 @@ node_answer_options(struct node *n, const struct sip_in *in)
 
 bool
 node_refuse_extensions(struct node *n, const struct sip_in *in,
-    enum msg_header id, enum trace_rule why)
+    enum msg_header id, enum rule_id why)
 {
 	return node_refuse_extensions_but(n, in, id, NULL, why);
 }
 
 bool
 node_refuse_extensions_but(struct node *n, const struct sip_in *in,
-    enum msg_header id, const char *known, enum trace_rule why)
+    enum msg_header id, const char *known, enum rule_id why)
 {
 	struct buf all = BUF_INIT;
 	struct msg_values it = { 0 };
@@ -206,7 +206,7 @@ node_refuse_extensions_but(struct node *n, const struct sip_in *in,
 
 void
 node_note_drop(
-    struct node *n, uint64_t recv, enum trace_drop reason, enum trace_rule why)
+    struct node *n, uint64_t recv, enum trace_drop reason, enum rule_id why)
 {
 	struct sim *sim = n->world->sim;
 	struct trace_writer *w = sim_trace(sim);

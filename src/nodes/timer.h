@@ -9,7 +9,7 @@
 
 struct node_timer {
 	const char *name; /* in the trace */
-	enum trace_rule why;
+	enum rule_id why;
 	sim_fn *fn;          /* calls node_timer_fired first */
 	const char *machine; /* of an owner that is a transaction, else NULL */
 };

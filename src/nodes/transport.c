@@ -405,7 +405,7 @@ record_alias(const struct connection *k, const struct addr *dst)
 
 uint64_t
 transport_send(struct transport *t, const struct addr *dst, struct str bytes,
-    const struct trace_message *m, enum trace_rule why)
+    const struct trace_message *m, enum rule_id why)
 {
 	struct sim *sim = sim_of(t);
 	uint64_t seq, cause = sim_cause(sim);

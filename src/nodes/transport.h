@@ -22,7 +22,7 @@ void transport_destroy(struct transport *t);
  * one.  Returns the seq of the send record.  Where it does not get through
  * sip_stack_trouble hears of it, later. */
 uint64_t transport_send(struct transport *t, const struct addr *dst,
-    struct str bytes, const struct trace_message *m, enum trace_rule why);
+    struct str bytes, const struct trace_message *m, enum rule_id why);
 
 /* A connection to DST is there or being made. */
 bool transport_connected(const struct transport *t, const struct addr *dst);

@@ -31,8 +31,8 @@ ua_tell(struct ua *ua, const char *state)
 }
 
 void
-ua_note_bad(struct ua *ua, enum trace_rule why, enum trace_refusal refusal,
-    struct str at)
+ua_note_bad(
+    struct ua *ua, enum rule_id why, enum trace_refusal refusal, struct str at)
 {
 	struct trace_writer *w = sim_trace(ua_sim(ua));
 
@@ -57,7 +57,7 @@ ua_note_act(struct ua *ua, const char *verb, const char *object)
 
 int
 ua_send(struct ua *ua, struct sip_bytes *request, const struct addr *dst,
-    enum trace_rule why, const struct sip_transaction_ops *ops, void *arg,
+    enum rule_id why, const struct sip_transaction_ops *ops, void *arg,
     struct sip_transaction **tr)
 {
 	struct sip_origin origin = { why, 0 };

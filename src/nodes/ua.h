@@ -110,17 +110,17 @@ struct ua_call {
 	char *local_tag;
 	enum ua_call_state state;
 	bool caller;
-	bool late;               /* caller: its INVITE has no offer */
-	bool tcp;                /* its INVITE goes, or came, by TCP */
-	bool cancel_wanted;      /* 9.1: waits for a provisional */
-	bool cancelled;          /* CANCEL is out */
-	bool bye_wanted;         /* 15: waits for the ACK */
-	uint64_t bye_cause;      /* what asked for it then */
-	enum trace_rule bye_why; /* RULE_NONE: somebody hangs up */
-	bool watched;            /* called side: a script has been told */
-	bool queued;             /* called side: waits for a line */
-	bool over;               /* has ended; its INVITEs have not */
-	unsigned progress;       /* called side: the last 1xx that was sent */
+	bool late;            /* caller: its INVITE has no offer */
+	bool tcp;             /* its INVITE goes, or came, by TCP */
+	bool cancel_wanted;   /* 9.1: waits for a provisional */
+	bool cancelled;       /* CANCEL is out */
+	bool bye_wanted;      /* 15: waits for the ACK */
+	uint64_t bye_cause;   /* what asked for it then */
+	enum rule_id bye_why; /* RULE_NONE: somebody hangs up */
+	bool watched;         /* called side: a script has been told */
+	bool queued;          /* called side: waits for a line */
+	bool over;            /* has ended; its INVITEs have not */
+	unsigned progress;    /* called side: the last 1xx that was sent */
 	uint32_t invite_cseq;
 	struct sip_dialog *dialog;
 	struct list early; /* caller: the others of a fork */
@@ -212,11 +212,11 @@ void ua_fail_memory(const struct ua *ua);
 void ua_tell(struct ua *ua, const char *state);
 /* Starts a transaction for REQUEST; 0, or why it can't be sent (recorded). */
 int ua_send(struct ua *ua, struct sip_bytes *request, const struct addr *dst,
-    enum trace_rule why, const struct sip_transaction_ops *ops, void *arg,
+    enum rule_id why, const struct sip_transaction_ops *ops, void *arg,
     struct sip_transaction **tr);
 /* Nothing comes of AT, a URI or a header field: the record of that. */
-void ua_note_bad(struct ua *ua, enum trace_rule why, enum trace_refusal refusal,
-    struct str at);
+void ua_note_bad(
+    struct ua *ua, enum rule_id why, enum trace_refusal refusal, struct str at);
 /* The Contact that C's messages have, a whole value: 8.1.1.8, 12.1.1. */
 struct str ua_call_contact(const struct ua_call *c);
 /* The record of a setting that does VERB on OBJECT by itself; what follows has
@@ -255,7 +255,7 @@ int
 ua_next_hop(struct ua *ua, struct str uri, struct str route, struct addr *dst);
 /* The same with a reason of the caller's. */
 int ua_choose_hop(struct ua *ua, struct str uri, struct str route,
-    const char *how, enum trace_rule why, struct addr *dst);
+    const char *how, enum rule_id why, struct addr *dst);
 
 /* ua_requests.c */
 enum node_claim ua_claim(void *role, const struct sip_in *in);
@@ -292,10 +292,10 @@ struct ua_call *ua_call_new(struct ua *ua, bool caller, struct str peer);
 void ua_call_free(struct ua_call *c);
 /* Writes the change; its record, or the present cause where there is none. */
 uint64_t ua_call_enter(struct ua_call *c, enum ua_call_state state,
-    enum trace_rule why, unsigned status);
+    enum rule_id why, unsigned status);
 struct ua_call *ua_call_find(struct ua *ua, const char *name);
 /* Ends it: dialogs, timers, state; C is gone for its caller. */
-void ua_call_end(struct ua_call *c, enum trace_rule why, unsigned status);
+void ua_call_end(struct ua_call *c, enum rule_id why, unsigned status);
 /* Q, one of C's INVITEs, has ended; C may be gone then. */
 void ua_call_forget_client(struct ua_call *c, struct ua_client *q);
 void ua_timer_set(struct ua_call *c, enum ua_timer t, int64_t due);
@@ -322,13 +322,13 @@ int ua_call_take_dialog(
 int ua_call_split(struct ua_call *c, struct ua_call *other,
     struct sip_bytes *invite, const struct msg *response);
 /* 12.3: one of them ends, or all; or the early ones beside the main one. */
-void ua_call_end_dialog(
-    struct ua_call *c, struct sip_dialog *d, enum trace_rule why);
-void ua_call_end_dialogs(struct ua_call *c, enum trace_rule why);
+void
+ua_call_end_dialog(struct ua_call *c, struct sip_dialog *d, enum rule_id why);
+void ua_call_end_dialogs(struct ua_call *c, enum rule_id why);
 /* C is over: the main one ends, but is kept for ACKs within it; so do the early
  * ones, but where C was answered: those only wait for a 2xx of their own. */
-void ua_call_close_dialogs(struct ua_call *c, enum trace_rule why);
-void ua_call_end_early(struct ua_call *c, enum trace_rule why);
+void ua_call_close_dialogs(struct ua_call *c, enum rule_id why);
+void ua_call_end_early(struct ua_call *c, enum rule_id why);
 /* The same without a record. */
 void ua_call_free_dialogs(struct ua_call *c);
 
@@ -352,7 +352,7 @@ int ua_call_bye(struct ua_call *c, struct diag *d);
  * of a called side before the ACK. */
 int ua_call_bye_now(struct ua_call *c, struct diag *d);
 /* The same by itself, for the reason WHY. */
-void ua_call_bye_because(struct ua_call *c, enum trace_rule why);
+void ua_call_bye_because(struct ua_call *c, enum rule_id why);
 int ua_call_cancel(struct ua_call *c, struct diag *d);
 /* A provisional response has come for a call to be cancelled. */
 void ua_call_send_cancel(struct ua_call *c);
@@ -364,7 +364,7 @@ struct ua_invite {
 	struct str referred_by; /* RFC 3892: a value, empty for none */
 	/* Header fields, a line each, and a body in place of the offer. */
 	struct str headers, body;
-	enum trace_rule why;
+	enum rule_id why;
 };
 int ua_invite(struct ua *ua, const struct ua_invite *what,
     struct ua_call **call, struct diag *d);
@@ -393,7 +393,7 @@ bool ua_call_2xx_again(struct ua *ua, const struct sip_in *in);
 /* Why a request is refused, and what the response says beside its status. */
 struct ua_refusal {
 	unsigned status; /* 0: it is not */
-	enum trace_rule why;
+	enum rule_id why;
 	enum msg_header bad; /* 400: the field at fault */
 	struct sip_header headers[2];
 	size_t nheaders;
@@ -423,11 +423,11 @@ int ua_call_answer(struct ua_call *c);
  * 100. */
 void ua_call_plan_100(struct ua_call *c);
 /* REASON may be NULL. */
-int ua_call_reject(struct ua_call *c, unsigned status, const char *reason,
-    enum trace_rule why);
+int ua_call_reject(
+    struct ua_call *c, unsigned status, const char *reason, enum rule_id why);
 /* The same with whatever SPEC says, but for its To tag. */
-int ua_call_refuse(struct ua_call *c, const struct sip_response_spec *spec,
-    enum trace_rule why);
+int ua_call_refuse(
+    struct ua_call *c, const struct sip_response_spec *spec, enum rule_id why);
 /* 13.3.1.2 */
 int ua_call_redirect(struct ua_call *c, const char *contact);
 void ua_call_cancelled(struct ua_call *c, const struct sip_in *in);
@@ -457,8 +457,7 @@ ua_call_notified(struct ua *ua, struct ua_call *c, const struct sip_in *in);
 bool ua_transfer_lives(const struct ua_call *c);
 bool ua_transfer_is(const struct ua_call *c, const char *state);
 /* EVENT happens to it; what follows has the record of it as its cause. */
-void
-ua_transfer_step(struct ua_call *c, const char *event, enum trace_rule why);
+void ua_transfer_step(struct ua_call *c, const char *event, enum rule_id why);
 /* C is hung up: what is left of its transfer ends. */
 void ua_transfer_stop(struct ua_call *c);
 /* C is gone, and leaves nothing behind in other calls. */
@@ -483,12 +482,12 @@ int ua_call_hold(struct ua_call *c, bool hold, struct diag *d);
 void ua_call_reinvited(struct ua_call *c, const struct sip_in *in);
 /* c->change is accepted; or refused as SPEC says. */
 int ua_change_accept(struct ua_call *c);
-int ua_change_refuse(struct ua_call *c, const struct sip_response_spec *spec,
-    enum trace_rule why);
+int ua_change_refuse(
+    struct ua_call *c, const struct sip_response_spec *spec, enum rule_id why);
 /* A 100 for it (17.2.1). */
 void ua_change_try(struct ua_call *c);
 /* It is cancelled, or the call is over: 487 (15.1.2), where there is one. */
-void ua_change_drop(struct ua_call *c, enum trace_rule why);
+void ua_change_drop(struct ua_call *c, enum rule_id why);
 
 /* What the timers do when they fire. */
 #define X(id, name, fire, why, machine) void fire(struct ua_call *c);

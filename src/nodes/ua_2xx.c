@@ -107,7 +107,7 @@ ua_2xx_stop(struct ua_call *c)
 /* The dialog is established once the ACK for its INVITE is there: RFC 5407 2.
  */
 static void
-acked(struct ua_call *c, struct ua_2xx *ok, enum trace_rule why)
+acked(struct ua_call *c, struct ua_2xx *ok, enum rule_id why)
 {
 	bool first = c->state != UA_CONFIRMED && ok->cseq == c->invite_cseq;
 	uint64_t entered;

@@ -22,7 +22,7 @@
 
 static void
 record(struct ua *ua, const char *op, struct str realm, struct str user,
-    const char *reason, enum trace_rule why)
+    const char *reason, enum rule_id why)
 {
 	struct sim *sim = ua_sim(ua);
 	struct trace_writer *w = sim_trace(sim);
@@ -176,7 +176,7 @@ write_to(const struct msg *m, struct buf *out)
 /* Why C may not be answered, NULL where it may. */
 static const char *
 objection(const struct ua_client *q, size_t i, const struct digest_challenge *c,
-    enum trace_rule *why)
+    enum rule_id *why)
 {
 	struct account account;
 
@@ -201,7 +201,7 @@ take(struct ua_client *q, enum ua_auth_kind kind,
 	size_t i = find_realm(q->ua, kind, c->realm);
 	struct buf to = BUF_INIT;
 	struct account account;
-	enum trace_rule why;
+	enum rule_id why;
 	const char *reason = objection(q, i, c, &why);
 
 	find_account(q->ua, c->realm, &account);

@@ -22,8 +22,7 @@ static const char *const state_names[] = {
 
 /* The call's name and state, for the trace and for who watches. */
 static uint64_t
-record(
-    struct ua_call *c, const char *from, enum trace_rule why, unsigned status)
+record(struct ua_call *c, const char *from, enum rule_id why, unsigned status)
 {
 	const struct world_watch *watch = &c->ua->node->world->watch;
 	struct sim *sim = ua_sim(c->ua);
@@ -46,7 +45,7 @@ record(
 }
 
 uint64_t
-ua_call_enter(struct ua_call *c, enum ua_call_state state, enum trace_rule why,
+ua_call_enter(struct ua_call *c, enum ua_call_state state, enum rule_id why,
     unsigned status)
 {
 	const char *from = state_names[c->state];
@@ -253,7 +252,7 @@ keep_invites(struct ua_call *c)
 }
 
 void
-ua_call_end(struct ua_call *c, enum trace_rule why, unsigned status)
+ua_call_end(struct ua_call *c, enum rule_id why, unsigned status)
 {
 	struct ua *ua = c->ua;
 	uint64_t old, ended;

@@ -46,7 +46,7 @@ reread(struct ua_call *c)
 /* *SENT (may be NULL) gets a reference. */
 static int
 respond(struct ua_call *c, const struct sip_response_spec *given,
-    enum trace_rule why, struct sip_bytes **sent)
+    enum rule_id why, struct sip_bytes **sent)
 {
 	struct sip_response_spec spec = *given;
 	struct sip_origin origin = { why, 0 };
@@ -86,7 +86,7 @@ make_dialog(struct ua_call *c, enum sip_dialog_state state)
 static const struct progress {
 	unsigned code;
 	bool rings;
-	enum trace_rule why;
+	enum rule_id why;
 } progresses[] = {
 	{ 180, true, RULE_INVITE_PROGRESS },
 	{ 181, false, RULE_INVITE_PROGRESS },
@@ -238,8 +238,8 @@ ua_call_answer(struct ua_call *c)
 
 /* 13.3.1.2, 13.3.1.3: a final response other than 2xx is the end of it. */
 int
-ua_call_refuse(struct ua_call *c, const struct sip_response_spec *spec,
-    enum trace_rule why)
+ua_call_refuse(
+    struct ua_call *c, const struct sip_response_spec *spec, enum rule_id why)
 {
 	int err = respond(c, spec, why, NULL);
 
@@ -269,7 +269,7 @@ refuse(struct ua_call *c, const struct ua_refusal *r, struct str reason)
 
 int
 ua_call_reject(
-    struct ua_call *c, unsigned status, const char *reason, enum trace_rule why)
+    struct ua_call *c, unsigned status, const char *reason, enum rule_id why)
 {
 	struct ua_refusal r = { .status = status, .why = why };
 

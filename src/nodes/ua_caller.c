@@ -328,8 +328,7 @@ invite_failed(struct ua_client *q, unsigned status, void *arg)
 
 /* 13.2.2.3: what the attempt before has begun is over. */
 static void
-invite_again(
-    struct ua_client *q, unsigned status, enum trace_rule why, void *arg)
+invite_again(struct ua_client *q, unsigned status, enum rule_id why, void *arg)
 {
 	struct ua_call *c = arg;
 

@@ -78,7 +78,7 @@ finish(struct ua_client *q)
 static const struct sip_transaction_ops transaction_ops;
 
 static int
-send_attempt(struct ua_client *q, enum trace_rule why)
+send_attempt(struct ua_client *q, enum rule_id why)
 {
 	struct sip_transaction *old = q->tr, *tr = NULL;
 	struct sip_bytes *b = NULL;
@@ -110,7 +110,7 @@ send_attempt(struct ua_client *q, enum trace_rule why)
 /* Its user hears that STATUS was not the last word, before it is chosen where
  * the request goes next. */
 static void
-tell(struct ua_client *q, unsigned status, enum trace_rule why)
+tell(struct ua_client *q, unsigned status, enum rule_id why)
 {
 	if (q->ops->again != NULL)
 		q->ops->again(q, status, why, q->arg);
@@ -120,7 +120,7 @@ tell(struct ua_client *q, unsigned status, enum trace_rule why)
  * 8.1.3.5) and not the same for another server (RFC 3263 4.3).  False: it
  * could not. */
 static bool
-again(struct ua_client *q, enum trace_rule why, bool another)
+again(struct ua_client *q, enum rule_id why, bool another)
 {
 	if (q->dropped)
 		return true;
@@ -132,7 +132,7 @@ again(struct ua_client *q, enum trace_rule why, bool another)
 /* RFC 3263 4.3: of several outbound proxies the next one; WHY is for its user.
  */
 static bool
-next_server(struct ua_client *q, unsigned status, enum trace_rule why)
+next_server(struct ua_client *q, unsigned status, enum rule_id why)
 {
 	const struct node *proxy = ua_outbound(q->ua, q->hop + 1);
 	struct buf route = BUF_INIT;
@@ -171,8 +171,8 @@ redirects(const struct ua_client *q, const char *how)
 /* To the next target, or to the user with it; false where there is none. TOLD:
  * the reason that its user hears. */
 static bool
-redirect(struct ua_client *q, unsigned status, enum trace_rule why,
-    enum trace_rule told)
+redirect(
+    struct ua_client *q, unsigned status, enum rule_id why, enum rule_id told)
 {
 	const struct ua_target *next = ua_redirect_next(q);
 
@@ -209,10 +209,10 @@ static bool
 go_on(struct ua_client *q, unsigned status, const struct msg *m)
 {
 	bool silent = m == NULL && status == 408;
-	enum trace_rule answer =
+	enum rule_id answer =
 	    status == 401 ? RULE_AUTH_ANSWER : RULE_AUTH_ANSWER_PROXY;
 	/* 8.1.3.1: no response counts as one. */
-	enum trace_rule as_if = silent ? RULE_UAC_408 : RULE_UAC_503;
+	enum rule_id as_if = silent ? RULE_UAC_408 : RULE_UAC_503;
 
 	if (q->attempts >= UA_ATTEMPTS) {
 		ua_note_bad(q->ua, RULE_UAC_ATTEMPTS, TRACE_REFUSAL_ATTEMPTS,
@@ -333,7 +333,7 @@ static const struct sip_transaction_ops transaction_ops = {
 /* ---- its user ---- */
 
 int
-ua_client_start(struct ua *ua, const struct ua_request *r, enum trace_rule why,
+ua_client_start(struct ua *ua, const struct ua_request *r, enum rule_id why,
     const struct ua_client_ops *ops, void *arg, struct ua_client **qp)
 {
 	struct ua_client *q = mem_zalloc(1, sizeof(*q));

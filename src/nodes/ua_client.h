@@ -35,8 +35,8 @@ struct ua_client_ops {
 	void (*failed)(struct ua_client *q, unsigned status, void *arg);
 	/* STATUS (also one of those two) makes it go out again, by WHY, if
 	 * there is a place to go to. */
-	void (*again)(struct ua_client *q, unsigned status, enum trace_rule why,
-	    void *arg);
+	void (*again)(
+	    struct ua_client *q, unsigned status, enum rule_id why, void *arg);
 	/* STATUS leads to URI: its user is asked (ua_client_follow).  NULL:
 	 * nobody is. */
 	void (*asked)(
@@ -98,8 +98,7 @@ struct ua_client {
 };
 
 /* Sends R for the first time: the result in *Q. 0, or why it can't be sent. */
-int
-ua_client_start(struct ua *ua, const struct ua_request *r, enum trace_rule why,
+int ua_client_start(struct ua *ua, const struct ua_request *r, enum rule_id why,
     const struct ua_client_ops *ops, void *arg, struct ua_client **q);
 /* Its user forgets it: what is under way runs out by itself. NULL is fine. */
 void ua_client_drop(struct ua_client *q);
@@ -129,7 +128,7 @@ int ua_redirect_take(struct ua_client *q, const struct msg *response);
 struct ua_target *ua_redirect_next(const struct ua_client *q);
 /* Q goes to the next one for which there is an address (recorded); false when
  * there is none. */
-bool ua_redirect_go(struct ua_client *q, enum trace_rule why);
+bool ua_redirect_go(struct ua_client *q, enum rule_id why);
 void ua_redirect_free(struct ua_client *q);
 
 #endif

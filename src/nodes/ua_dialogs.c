@@ -199,7 +199,7 @@ ua_call_split(struct ua_call *c, struct ua_call *other,
 /* ---- end ---- */
 
 void
-ua_call_end_dialog(struct ua_call *c, struct sip_dialog *d, enum trace_rule why)
+ua_call_end_dialog(struct ua_call *c, struct sip_dialog *d, enum rule_id why)
 {
 	struct ua_early *e = find_early(c, d);
 
@@ -213,7 +213,7 @@ ua_call_end_dialog(struct ua_call *c, struct sip_dialog *d, enum trace_rule why)
 }
 
 void
-ua_call_end_early(struct ua_call *c, enum trace_rule why)
+ua_call_end_early(struct ua_call *c, enum rule_id why)
 {
 	list_foreach (node, &c->early) {
 		ua_call_end_dialog(
@@ -222,7 +222,7 @@ ua_call_end_early(struct ua_call *c, enum trace_rule why)
 }
 
 void
-ua_call_end_dialogs(struct ua_call *c, enum trace_rule why)
+ua_call_end_dialogs(struct ua_call *c, enum rule_id why)
 {
 	if (c->dialog != NULL)
 		ua_call_end_dialog(c, c->dialog, why);
@@ -230,7 +230,7 @@ ua_call_end_dialogs(struct ua_call *c, enum trace_rule why)
 }
 
 void
-ua_call_close_dialogs(struct ua_call *c, enum trace_rule why)
+ua_call_close_dialogs(struct ua_call *c, enum rule_id why)
 {
 	if (c->dialog != NULL) {
 		sip_dialog_enter(c->dialog, SIP_DIALOG_TERMINATED, why);

@@ -94,8 +94,7 @@ int
 ua_call_end_session(struct ua_call *c, struct diag *d)
 {
 	struct sip_request_spec spec = { .method = STR("BYE") };
-	enum trace_rule why =
-	    c->bye_why != RULE_NONE ? c->bye_why : RULE_BYE_SEND;
+	enum rule_id why = c->bye_why != RULE_NONE ? c->bye_why : RULE_BYE_SEND;
 	struct ua_request r;
 	int err;
 
@@ -170,7 +169,7 @@ ua_call_bye_now(struct ua_call *c, struct diag *d)
 }
 
 void
-ua_call_bye_because(struct ua_call *c, enum trace_rule why)
+ua_call_bye_because(struct ua_call *c, enum rule_id why)
 {
 	c->bye_why = why;
 	ua_call_bye(c, NULL);

@@ -167,7 +167,7 @@ enum checked {
 static const struct {
 	check_fn *fn;
 	enum checked when;
-	enum trace_rule why;
+	enum rule_id why;
 	const char *header, *value; /* what the response adds; NULL: below */
 } checks[] = {
 	{ lacks_extension, ALWAYS, RULE_UAS_EXTENSION, "Require", NULL },
@@ -185,7 +185,7 @@ static const struct {
 
 /* The values that depend on the phone. */
 static struct str
-write_value(const struct ua *ua, enum trace_rule why, struct buf *out)
+write_value(const struct ua *ua, enum rule_id why, struct buf *out)
 {
 	if (why == RULE_UAS_EXTENSION)
 		return str_of(node_attr(ua->node, "require", ""));

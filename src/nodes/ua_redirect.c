@@ -74,7 +74,7 @@ static void
 refuse(struct ua_client *q, enum trace_refusal refusal, struct str uri,
     enum trace_refusal *said)
 {
-	static const enum trace_rule rules[TRACE_REFUSAL_COUNT] = {
+	static const enum rule_id rules[TRACE_REFUSAL_COUNT] = {
 		[TRACE_REFUSAL_NO_URI] = RULE_REDIRECT_UNUSABLE,
 		[TRACE_REFUSAL_TLS] = RULE_UAC_TLS,
 		[TRACE_REFUSAL_TRIED] = RULE_REDIRECT_LOOP,
@@ -136,7 +136,7 @@ ua_redirect_next(const struct ua_client *q)
 /* Where a request to T goes first: as all its attempts where it has Routes, or
  * to the target or its proxy. */
 static int
-find(struct ua_client *q, const struct ua_target *t, enum trace_rule why)
+find(struct ua_client *q, const struct ua_target *t, enum rule_id why)
 {
 	const struct msg *m = world_read(q->ua->node->world, q->base);
 	struct str first = str_of(q->route);
@@ -154,7 +154,7 @@ find(struct ua_client *q, const struct ua_target *t, enum trace_rule why)
 }
 
 bool
-ua_redirect_go(struct ua_client *q, enum trace_rule why)
+ua_redirect_go(struct ua_client *q, enum rule_id why)
 {
 	struct ua_target *t;
 

@@ -77,7 +77,7 @@ write_event(const struct ua_call *c, struct buf *out)
 
 static int
 send_notify(
-    struct ua_call *c, unsigned status, const char *state, enum trace_rule why)
+    struct ua_call *c, unsigned status, const char *state, enum rule_id why)
 {
 	struct buf event = BUF_INIT, body = BUF_INIT;
 	struct sip_header headers[] = {
@@ -117,7 +117,7 @@ send_notify(
 /* The last NOTIFY. */
 static void
 end_subscription(
-    struct ua_call *c, unsigned status, const char *state, enum trace_rule why)
+    struct ua_call *c, unsigned status, const char *state, enum rule_id why)
 {
 	struct sim *sim = ua_sim(c->ua);
 	uint64_t old = sim_cause(sim);
@@ -191,7 +191,7 @@ write_callee(struct str uri, struct buf *out)
 /* Why it is not done; 0: it is. */
 static unsigned
 judge(const struct ua_call *c, const struct sip_in *in, struct buf *callee,
-    enum trace_rule *why)
+    enum rule_id *why)
 {
 	struct msg_addr to;
 
@@ -279,7 +279,7 @@ void
 ua_call_referred(struct ua_call *c, const struct sip_in *in)
 {
 	struct buf callee = BUF_INIT;
-	enum trace_rule why;
+	enum rule_id why;
 	unsigned status;
 
 	if (c->state == UA_TERMINATING) {

@@ -33,7 +33,7 @@ is_step(const struct ua *ua)
 }
 
 static void
-step(struct ua *ua, const char *event, enum trace_rule why)
+step(struct ua *ua, const char *event, enum rule_id why)
 {
 	struct node_machine *m = &ua->reg.machine;
 
@@ -93,7 +93,7 @@ stop_refresh(struct ua *ua)
 /* ---- the answer ---- */
 
 static int send_register(
-    struct ua *ua, int64_t expires_s, const char *event, enum trace_rule why);
+    struct ua *ua, int64_t expires_s, const char *event, enum rule_id why);
 
 /* 10.2.4: what the 200 grants to our Contact. */
 static int64_t
@@ -147,10 +147,10 @@ asks_for_more(struct ua *ua, const struct msg *m)
 /* It goes out again, by WHY; the machine tells those apart that mean something
  * else to it. */
 static void
-on_again(struct ua_client *q, unsigned status, enum trace_rule why, void *arg)
+on_again(struct ua_client *q, unsigned status, enum rule_id why, void *arg)
 {
 	static const struct {
-		enum trace_rule why;
+		enum rule_id why;
 		const char *event;
 	} events[] = {
 		{ RULE_AUTH_ANSWER, "401" },
@@ -250,7 +250,7 @@ ua_register_stop(struct ua *ua)
 /* ---- asking ---- */
 
 static int
-start(struct ua *ua, enum trace_rule why)
+start(struct ua *ua, enum rule_id why)
 {
 	struct ua_request r = { .cseq = &ua->reg.cseq,
 		.realms = ua->reg.realms };
@@ -270,7 +270,7 @@ start(struct ua *ua, enum trace_rule why)
 /* What WHY says of EXPIRES_S is sent, which is EVENT for the machine. */
 static int
 send_register(
-    struct ua *ua, int64_t expires_s, const char *event, enum trace_rule why)
+    struct ua *ua, int64_t expires_s, const char *event, enum rule_id why)
 {
 	int err;
 
@@ -301,9 +301,9 @@ event_of(int64_t expires_s)
 int
 ua_register(struct ua *ua, int64_t expires_s, bool again)
 {
-	enum trace_rule why = expires_s == 0 ? RULE_REGISTER_REMOVE
-			      : again        ? RULE_REGISTER_REFRESH
-					     : RULE_REGISTER_SEND;
+	enum rule_id why = expires_s == 0 ? RULE_REGISTER_REMOVE
+			   : again        ? RULE_REGISTER_REFRESH
+					  : RULE_REGISTER_SEND;
 
 	if (ua_client_is_pending(ua->reg.client)) {
 		/* 10.2: not before the last one is answered. */

@@ -15,7 +15,7 @@
 
 static const struct ua_client_ops reinvite_ops;
 
-static enum trace_rule
+static enum rule_id
 reason(const struct ua_call *c)
 {
 	if (c->hold_next == c->hold)
@@ -157,7 +157,7 @@ read_retry_after(const struct msg *m, uint32_t *seconds)
 /* Why a refused re-INVITE goes out again later, and when; RULE_NONE: it does
  * not.  A 500 or 503 that says when to come back is for a while (21.5.1,
  * 21.5.4). */
-static enum trace_rule
+static enum rule_id
 judge_refusal(const struct ua_call *c, const struct msg *m, uint32_t *seconds)
 {
 	if (c->reinvite_tries >= REINVITE_TRIES)
@@ -174,7 +174,7 @@ static void
 refused(struct ua_call *c, const struct msg *m)
 {
 	uint32_t seconds = 0;
-	enum trace_rule again = judge_refusal(c, m, &seconds);
+	enum rule_id again = judge_refusal(c, m, &seconds);
 
 	/* 14.1: the session stays as it was. */
 	if (again == RULE_NONE)

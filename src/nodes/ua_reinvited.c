@@ -61,8 +61,8 @@ reread(struct ua_call *c)
 /* ---- answers ---- */
 
 static int
-respond(struct ua_call *c, const struct sip_response_spec *spec,
-    enum trace_rule rule)
+respond(
+    struct ua_call *c, const struct sip_response_spec *spec, enum rule_id rule)
 {
 	struct sip_origin why = { rule, 0 };
 	struct sip_bytes *b = NULL;
@@ -75,7 +75,7 @@ respond(struct ua_call *c, const struct sip_response_spec *spec,
 }
 
 static int
-answer(struct ua_call *c, enum trace_rule why)
+answer(struct ua_call *c, enum rule_id why)
 {
 	struct sip_response_spec spec = {
 		.status = 200,
@@ -113,7 +113,7 @@ answer(struct ua_call *c, enum trace_rule why)
 int
 ua_change_accept(struct ua_call *c)
 {
-	enum trace_rule why =
+	enum rule_id why =
 	    ua_2xx_waits(c) ? RULE_REINVITE_MORATORIUM : RULE_REINVITE;
 	struct sip_response_spec too_large = { .status = 500 };
 	int err = answer(c, why);
@@ -129,8 +129,8 @@ ua_change_accept(struct ua_call *c)
 }
 
 int
-ua_change_refuse(struct ua_call *c, const struct sip_response_spec *spec,
-    enum trace_rule why)
+ua_change_refuse(
+    struct ua_call *c, const struct sip_response_spec *spec, enum rule_id why)
 {
 	int err = respond(c, spec, why);
 
@@ -151,7 +151,7 @@ ua_change_try(struct ua_call *c)
 }
 
 void
-ua_change_drop(struct ua_call *c, enum trace_rule why)
+ua_change_drop(struct ua_call *c, enum rule_id why)
 {
 	struct sip_response_spec spec = { .status = 487 };
 

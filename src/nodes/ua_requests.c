@@ -98,7 +98,7 @@ request_in_call(struct ua *ua, struct ua_call *c, const struct sip_in *in)
 
 /* 8.2.2.1, 21.4.12: 0, or the status of one who is not here. */
 static unsigned
-check_uri(struct ua *ua, const struct msg *m, enum trace_rule *why)
+check_uri(struct ua *ua, const struct msg *m, enum rule_id *why)
 {
 	struct msg_uri u;
 	unsigned status;
@@ -133,7 +133,7 @@ request_outside(struct ua *ua, const struct sip_in *in)
 	enum msg_method method = in->m->method;
 	bool tagged = msg_tag(msg_value(in->m, MSG_H_TO)).n > 0;
 	bool copy = !tagged && !ua_request_keep(ua, in);
-	enum trace_rule why;
+	enum rule_id why;
 	unsigned status;
 
 	if (!is_served(method)) {

@@ -121,7 +121,7 @@ ua_wants_tls(struct str uri)
 
 int
 ua_choose_hop(struct ua *ua, struct str uri, struct str route, const char *how,
-    enum trace_rule why, struct addr *dst)
+    enum rule_id why, struct addr *dst)
 {
 	struct sim *sim = ua_sim(ua);
 	struct trace_writer *w = sim_trace(sim);

@@ -34,7 +34,7 @@ ua_transfer_is(const struct ua_call *c, const char *state)
 }
 
 void
-ua_transfer_step(struct ua_call *c, const char *event, enum trace_rule why)
+ua_transfer_step(struct ua_call *c, const char *event, enum rule_id why)
 {
 	struct node_machine *m = &c->transfer.machine;
 
@@ -287,7 +287,7 @@ is_awaited(const struct ua_call *c, struct str params)
 /* With one header field that says what would have been right. */
 static void
 refuse(struct ua *ua, const struct sip_in *in, unsigned status,
-    const struct sip_header *right, enum trace_rule why)
+    const struct sip_header *right, enum rule_id why)
 {
 	struct sip_response_spec spec = {
 		.status = status, .headers = right, .nheaders = 1
@@ -346,9 +346,8 @@ go_on_waiting(struct ua_call *c, bool pending, struct str params)
 {
 	int64_t now = sim_now(ua_sim(c->ua));
 	uint32_t s = SIP_REFER_EXPIRES_S;
-	enum trace_rule why = ua_transfer_is(c, "notify_wait")
-				  ? RULE_NOTIFY_BEGINS
-				  : RULE_NOTIFY_NEWS;
+	enum rule_id why = ua_transfer_is(c, "notify_wait") ? RULE_NOTIFY_BEGINS
+							    : RULE_NOTIFY_NEWS;
 	struct str value;
 
 	if (msg_param(params, "expires", &value) && str_u32(value, &s) != 0)

@@ -139,7 +139,7 @@ sim_set_cause(struct sim *s, uint64_t seq)
 
 void
 sim_open(
-    struct sim *s, enum trace_kind kind, const char *node, enum trace_rule why)
+    struct sim *s, enum trace_kind kind, const char *node, enum rule_id why)
 {
 	trace_open(s->writer, kind, s->now, node, s->cause, why);
 }

@@ -53,7 +53,7 @@ uint64_t sim_set_cause(struct sim *s, uint64_t seq);
 
 /* trace_open at the present time with the present cause. */
 void sim_open(
-    struct sim *s, enum trace_kind kind, const char *node, enum trace_rule why);
+    struct sim *s, enum trace_kind kind, const char *node, enum rule_id why);
 
 /*
  * Something lives that a run without a duration waits for: a call, a

@@ -489,7 +489,7 @@ sip_build_response(struct sip_stack *s, const struct msg *request,
 
 int
 sip_reply(struct sip_stack *s, const struct sip_in *in,
-    const struct sip_response_spec *spec, enum trace_rule why)
+    const struct sip_response_spec *spec, enum rule_id why)
 {
 	struct sip_response_spec full = *spec;
 	struct sip_origin origin = { why, 0 };
@@ -513,7 +513,7 @@ sip_reply(struct sip_stack *s, const struct sip_in *in,
 
 int
 sip_answer(const struct sip_in *in, struct sip_stack *s, unsigned status,
-    enum trace_rule why)
+    enum rule_id why)
 {
 	struct sip_response_spec spec = { .status = status };
 

@@ -41,7 +41,7 @@ put_routes(struct sip_dialog *d, struct trace_writer *w)
 /* Tags and Call-ID name the dialog in each record; its target and routes stand
  * in the first one and where they have changed since the last. */
 static void
-record(struct sip_dialog *d, const char *from, enum trace_rule why)
+record(struct sip_dialog *d, const char *from, enum rule_id why)
 {
 	struct sim *sim = sip_stack_sim(d->stack);
 	struct trace_writer *w = sim_trace(sim);
@@ -242,7 +242,7 @@ create(struct sip_dialog **dp, struct sip_stack *s, const struct msg *m)
 }
 
 static int
-complete(struct sip_dialog **dp, int err, enum trace_rule why)
+complete(struct sip_dialog **dp, int err, enum rule_id why)
 {
 	struct sip_dialog *d = *dp;
 
@@ -312,7 +312,7 @@ sip_dialog_uac(struct sip_dialog **dp, struct sip_stack *s,
 
 void
 sip_dialog_enter(
-    struct sip_dialog *d, enum sip_dialog_state state, enum trace_rule why)
+    struct sip_dialog *d, enum sip_dialog_state state, enum rule_id why)
 {
 	const char *from = state_names[d->state];
 

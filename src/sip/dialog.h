@@ -51,7 +51,7 @@ void sip_dialog_destroy(struct sip_dialog *d);
 
 /* Writes the change; no-op when STATE is the present one. */
 void sip_dialog_enter(
-    struct sip_dialog *d, enum sip_dialog_state state, enum trace_rule why);
+    struct sip_dialog *d, enum sip_dialog_state state, enum rule_id why);
 
 /* A 2xx has confirmed D, and no BYE was sent. */
 bool sip_dialog_stands(const struct sip_dialog *d);

@@ -8,9 +8,9 @@
 #include "trace/machines.h"
 
 struct input_row {
-	const char *name;        /* in the trace */
-	type_t event;            /* libosip2's; UNKNOWN_EVT: by machine */
-	enum trace_rule rule[4]; /* by machine */
+	const char *name;     /* in the trace */
+	type_t event;         /* libosip2's; UNKNOWN_EVT: by machine */
+	enum rule_id rule[4]; /* by machine */
 };
 
 /* clang-format off */

@@ -15,8 +15,8 @@
 /* ---- records ---- */
 
 static void
-record_bad(struct sip_stack *s, enum msg_fault fault, struct str at,
-    enum trace_rule why)
+record_bad(
+    struct sip_stack *s, enum msg_fault fault, struct str at, enum rule_id why)
 {
 	struct sim *sim = s->config.engine->sim;
 	struct trace_writer *w = sim_trace(sim);
@@ -29,7 +29,7 @@ record_bad(struct sip_stack *s, enum msg_fault fault, struct str at,
 }
 
 static void
-record_stray(struct sip_stack *s, const struct sip_in *in, enum trace_rule why)
+record_stray(struct sip_stack *s, const struct sip_in *in, enum rule_id why)
 {
 	struct sim *sim = s->config.engine->sim;
 	struct trace_writer *w = sim_trace(sim);
@@ -261,7 +261,7 @@ receive_request(struct sip_stack *s, struct sip_in *in, osip_message_t *osip)
 }
 
 /* By which rule IN is not taken. */
-static enum trace_rule
+static enum rule_id
 refusal(const struct sip_in *in)
 {
 	if (str_istarts(in->m->start_line, "SIP/"))
@@ -273,7 +273,7 @@ refusal(const struct sip_in *in)
  * a request be answered. */
 static void
 refuse(struct sip_stack *s, struct sip_in *in, enum msg_fault fault,
-    struct str at, enum trace_rule why)
+    struct str at, enum rule_id why)
 {
 	unsigned status = msg_fault_status(fault);
 	struct buf phrase = BUF_INIT;
@@ -334,7 +334,7 @@ sip_stack_refuse(struct sip_stack *s, struct str bytes, enum msg_fault fault,
 	struct sip_engine *e = s->config.engine;
 	struct sip_in in = { &e->view, sip_bytes_new(bytes), *src, recv, NULL };
 	uint64_t cause = sim_cause(e->sim);
-	enum trace_rule why = RULE_STREAM_LENGTH;
+	enum rule_id why = RULE_STREAM_LENGTH;
 	const struct msg_field *length;
 
 	if (in.bytes == NULL) {

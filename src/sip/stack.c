@@ -389,7 +389,7 @@ copy_fields(const struct msg *m, struct buf *out)
  */
 void
 sip_stack_respond(struct sip_stack *s, const struct sip_in *in, unsigned status,
-    struct str lines, enum trace_rule why)
+    struct str lines, enum rule_id why)
 {
 	sip_stack_respond_as(
 	    s, in, status, str_of(msg_status_phrase(status)), lines, why);
@@ -397,7 +397,7 @@ sip_stack_respond(struct sip_stack *s, const struct sip_in *in, unsigned status,
 
 void
 sip_stack_respond_as(struct sip_stack *s, const struct sip_in *in,
-    unsigned status, struct str phrase, struct str lines, enum trace_rule why)
+    unsigned status, struct str phrase, struct str lines, enum rule_id why)
 {
 	struct sip_origin origin = { why, 0 };
 	struct addr dst = in->src;
@@ -426,7 +426,7 @@ sip_stack_respond_as(struct sip_stack *s, const struct sip_in *in,
 
 uint64_t
 sip_stack_send_raw(struct sip_stack *s, struct str bytes,
-    const struct addr *dst, enum trace_rule why)
+    const struct addr *dst, enum rule_id why)
 {
 	struct sip_engine *e = s->config.engine;
 	struct trace_message m = { .proto = "sip" };

@@ -45,7 +45,7 @@ struct sip_in {
 
 /* Why something is sent. */
 struct sip_origin {
-	enum trace_rule why;
+	enum rule_id why;
 	uint64_t fwd; /* the recv that it forwards, or 0 */
 };
 
@@ -68,7 +68,7 @@ struct sip_stack_config {
 	/* Sends BYTES to DST, by DST's transport; returns the seq of the send
 	 * record.  What goes wrong later is told to sip_stack_trouble. */
 	uint64_t (*send)(const struct addr *dst, struct str bytes,
-	    const struct trace_message *m, enum trace_rule why, void *arg);
+	    const struct trace_message *m, enum rule_id why, void *arg);
 	/* The MTU of the path to DST, 0 where it is not known.  NULL: never. */
 	uint32_t (*path_mtu)(const struct addr *dst, void *arg);
 	/* A connection to DST is there or being made.  NULL: always. */
@@ -152,11 +152,11 @@ void sip_describe(const struct msg *m, struct trace_message *out);
 /* Answers a request without a transaction (8.2.7), from its bytes alone; LINES
  * are whole header lines beside those, or empty. */
 void sip_stack_respond(struct sip_stack *s, const struct sip_in *in,
-    unsigned status, struct str lines, enum trace_rule why);
+    unsigned status, struct str lines, enum rule_id why);
 
 /* The same with a reason phrase of its own (21.4.1). */
 void sip_stack_respond_as(struct sip_stack *s, const struct sip_in *in,
-    unsigned status, struct str phrase, struct str lines, enum trace_rule why);
+    unsigned status, struct str phrase, struct str lines, enum rule_id why);
 
 /* IN, which came over a stream, with received and rport in its top Via whatever
  * the client asked for: what an element without transactions remembers its
@@ -166,6 +166,6 @@ int sip_mark_stream(
 
 /* Sends bytes, whether they are a message or not. */
 uint64_t sip_stack_send_raw(struct sip_stack *s, struct str bytes,
-    const struct addr *dst, enum trace_rule why);
+    const struct addr *dst, enum rule_id why);
 
 #endif

@@ -23,7 +23,7 @@
 /* REASON may be NULL. */
 static uint64_t
 record(struct sip_transaction *tr, const char *from, const char *event,
-    const char *reason, enum trace_rule rule)
+    const char *reason, enum rule_id rule)
 {
 	struct sim *sim = sip_sim_of(tr);
 	struct trace_writer *w = sim_trace(sim);
@@ -57,7 +57,7 @@ ack_of(struct sip_transaction *tr, const struct sip_in *in)
 }
 
 static void
-send_one(struct sip_transaction *tr, enum sip_sent what, enum trace_rule rule,
+send_one(struct sip_transaction *tr, enum sip_sent what, enum rule_id rule,
     const struct sip_in *in)
 {
 	struct sim *sim = sip_sim_of(tr);
@@ -201,7 +201,7 @@ step_accepted(struct sip_transaction *tr, const struct sip_stimulus *st,
     const struct sip_in *in)
 {
 	struct sim *sim = sip_sim_of(tr);
-	enum trace_rule rule =
+	enum rule_id rule =
 	    tr->machine == SIP_IST ? RULE_IST_ACCEPTED : RULE_ICT_ACCEPTED;
 	uint64_t old;
 
@@ -234,7 +234,7 @@ sip_step(struct sip_transaction *tr, const struct sip_stimulus *st,
 }
 
 void
-sip_step_given_up(struct sip_transaction *tr, enum trace_rule why)
+sip_step_given_up(struct sip_transaction *tr, enum rule_id why)
 {
 	const char *from = tr->state;
 
@@ -267,9 +267,9 @@ sip_step_trouble(struct sip_transaction *tr, const char *how)
 	bool over = tr->machine != SIP_IST, moved = false;
 	struct sip_stack *s = tr->stack;
 	const char *from = tr->state;
-	enum trace_rule why = tr->plain != NULL ? RULE_TRANSPORT_FALLBACK
-			      : client          ? RULE_CLIENT_TRANSPORT
-						: RULE_SERVER_TRANSPORT;
+	enum rule_id why = tr->plain != NULL ? RULE_TRANSPORT_FALLBACK
+			   : client          ? RULE_CLIENT_TRANSPORT
+					     : RULE_SERVER_TRANSPORT;
 
 	sip_stack_hold(s);
 	tr->busy++;

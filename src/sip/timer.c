@@ -14,7 +14,7 @@
 
 static uint64_t
 record(struct sip_transaction *tr, const struct sip_timer_row *row,
-    const char *op, int64_t due, enum trace_rule rule)
+    const char *op, int64_t due, enum rule_id rule)
 {
 	struct sim *sim = sip_sim_of(tr);
 	struct trace_writer *w = sim_trace(sim);

@@ -19,7 +19,7 @@ struct sip_timer_row {
 	type_t event;         /* libosip2's */
 	state_t states[2];    /* where it counts */
 	size_t length, start; /* offsets in the machine's context */
-	enum trace_rule set, fire;
+	enum rule_id set, fire;
 };
 
 /* The rows of MACHINE, *N of them; a timer's index in the rows is its index

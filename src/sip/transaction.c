@@ -65,7 +65,7 @@ sip_transaction_destroy(struct sip_transaction *tr)
 }
 
 void
-sip_transaction_give_up(struct sip_transaction *tr, enum trace_rule why)
+sip_transaction_give_up(struct sip_transaction *tr, enum rule_id why)
 {
 	if (tr != NULL && !tr->dead)
 		sip_step_given_up(tr, why);

@@ -64,7 +64,7 @@ void sip_transaction_set_user(struct sip_transaction *tr,
     const struct sip_transaction_ops *ops, void *arg);
 /* Its user waits for no more of it, by WHY: it ends now, without a word to its
  * user.  NULL is fine. */
-void sip_transaction_give_up(struct sip_transaction *tr, enum trace_rule why);
+void sip_transaction_give_up(struct sip_transaction *tr, enum rule_id why);
 
 enum sip_machine sip_transaction_machine(const struct sip_transaction *tr);
 const char *sip_transaction_state(const struct sip_transaction *tr);

@@ -179,9 +179,9 @@ enum sip_input {
 /* One input as its machine, the trace and libosip2 know it. */
 struct sip_stimulus {
 	enum sip_input input;
-	type_t event;         /* libosip2's */
-	const char *name;     /* in the trace */
-	enum trace_rule rule; /* by which it is obeyed */
+	type_t event;      /* libosip2's */
+	const char *name;  /* in the trace */
+	enum rule_id rule; /* by which it is obeyed */
 };
 
 /* Not for SIP_IN_TIMER. */
@@ -217,7 +217,7 @@ void sip_timers_cancel(struct sip_transaction *tr);
 void sip_step(struct sip_transaction *tr, const struct sip_stimulus *st,
     osip_message_t *msg, const struct sip_in *in);
 /* Its user wants no more of it: the record of that. */
-void sip_step_given_up(struct sip_transaction *tr, enum trace_rule why);
+void sip_step_given_up(struct sip_transaction *tr, enum rule_id why);
 /* Timer L or M has fired. */
 void sip_step_over(struct sip_transaction *tr, const struct sip_stimulus *st);
 /* 17.1.4, 17.2.4: what TR sent did not get there; HOW for the trace. */

@@ -42,7 +42,7 @@ sip_too_large(const struct sip_stack *s, size_t size, const struct addr *dst,
 /* A route record; what follows has it as its cause. */
 static void
 record_route(struct sip_stack *s, const char *how, struct str target,
-    const struct addr *next, enum trace_rule why)
+    const struct addr *next, enum rule_id why)
 {
 	struct sim *sim = s->config.engine->sim;
 	struct trace_writer *w = sim_trace(sim);

@@ -8,7 +8,7 @@
 
 static const struct {
 	const char *machine, *event;
-	enum trace_rule rule, accepted; /* in the state of RFC 6026 */
+	enum rule_id rule, accepted; /* in the state of RFC 6026 */
 } rules[] = {
 	{ "ICT", "request sent", RULE_ICT_SEND, 0 },
 	{ "ICT", "Timer A", RULE_ICT_TIMER_A, 0 },
@@ -70,7 +70,7 @@ static const struct {
  * what its event usually does: that of the edge's section counts. */
 static const struct {
 	const char *machine, *event;
-	enum trace_rule rule;
+	enum rule_id rule;
 } usages[] = {
 	{ "registration", "register", RULE_REGISTER_SEND },
 	{ "registration", "unregister", RULE_REGISTER_REMOVE },
@@ -106,11 +106,11 @@ static const struct {
 	{ "call", "timeout", RULE_INVITE_NO_ACK },
 };
 
-static enum trace_rule
+static enum rule_id
 usage_rule(const struct trace_machine *m, const struct trace_edge *e)
 {
 	for (size_t i = 0; i < sizeof(usages) / sizeof(usages[0]); i++) {
-		const struct trace_rule_info *rule = trace_rule(usages[i].rule);
+		const struct rule *rule = rule_at(usages[i].rule);
 
 		if (strcmp(usages[i].machine, m->name) == 0 &&
 		    strcmp(usages[i].event, e->event) == 0 &&
@@ -121,7 +121,7 @@ usage_rule(const struct trace_machine *m, const struct trace_edge *e)
 	return RULE_NONE;
 }
 
-enum trace_rule
+enum rule_id
 trace_timer_rule(const struct trace_machine *m, const char *name)
 {
 	for (size_t i = 0; i < sizeof(usages) / sizeof(usages[0]); i++)
@@ -132,11 +132,11 @@ trace_timer_rule(const struct trace_machine *m, const char *name)
 	return RULE_NONE;
 }
 
-enum trace_rule
+enum rule_id
 trace_edge_rule(const struct trace_machine *m, const struct trace_edge *e)
 {
 	bool accepted = strcmp(e->from, "accepted") == 0;
-	enum trace_rule rule = usage_rule(m, e);
+	enum rule_id rule = usage_rule(m, e);
 
 	if (rule != RULE_NONE)
 		return rule;
@@ -148,7 +148,7 @@ trace_edge_rule(const struct trace_machine *m, const struct trace_edge *e)
 }
 
 /* Why a user agent sends a request of its own. */
-enum trace_rule
+enum rule_id
 trace_request_rule(enum msg_method method)
 {
 	static const uint16_t by_method[MSG_METHOD_COUNT] = {
@@ -164,14 +164,14 @@ trace_request_rule(enum msg_method method)
 	uint16_t rule =
 	    method < MSG_METHOD_COUNT ? by_method[method] : RULE_NONE;
 
-	return rule != RULE_NONE ? (enum trace_rule)rule : RULE_REQUEST_SEND;
+	return rule != RULE_NONE ? (enum rule_id)rule : RULE_REQUEST_SEND;
 }
 
 /* Why one answers as it does; the first row that fits. */
 static const struct {
 	enum msg_method method; /* MSG_OTHER: any */
 	unsigned from, to;
-	enum trace_rule rule;
+	enum rule_id rule;
 } responses[] = {
 	{ MSG_OTHER, 401, 401, RULE_AUTH_401 },
 	{ MSG_OTHER, 407, 407, RULE_AUTH_407 },
@@ -187,7 +187,7 @@ static const struct {
 	{ MSG_OPTIONS, 200, 299, RULE_OPTIONS_RECV },
 };
 
-enum trace_rule
+enum rule_id
 trace_response_rule(enum msg_method method, unsigned status)
 {
 	for (size_t i = 0; i < sizeof(responses) / sizeof(responses[0]); i++)

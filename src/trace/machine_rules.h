@@ -8,15 +8,14 @@
 
 #include "msg/methods.h"
 #include "trace/machines.h"
-#include "trace/rules.h"
+#include "rules/rules.h"
 
-enum trace_rule
+enum rule_id
 trace_edge_rule(const struct trace_machine *m, const struct trace_edge *e);
 /* Of the timer NAME of M when it is set or fires. */
-enum trace_rule
-trace_timer_rule(const struct trace_machine *m, const char *name);
+enum rule_id trace_timer_rule(const struct trace_machine *m, const char *name);
 /* Of a request that a user agent sends, or a response that it gives. */
-enum trace_rule trace_request_rule(enum msg_method method);
-enum trace_rule trace_response_rule(enum msg_method method, unsigned status);
+enum rule_id trace_request_rule(enum msg_method method);
+enum rule_id trace_response_rule(enum msg_method method, unsigned status);
 
 #endif

@@ -9,7 +9,7 @@
 
 #include "base/diag.h"
 #include "trace/json.h"
-#include "trace/rules.h"
+#include "rules/rules.h"
 #include "trace/vocab.h"
 
 struct trace;

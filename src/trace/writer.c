@@ -45,7 +45,7 @@ static const struct text rule_texts[] = { [RULE_NONE] = TEXT(""),
 #define X(id, key, rfc, section, text) \
 	[RULE_##id] =                  \
 	    TEXT(",\"why\":\"rfc" #rfc "-" section "\",\"rule\":\"" key "\""),
-	TRACE_RULES(X)
+	RULES(X)
 #undef X
 };
 
@@ -111,7 +111,7 @@ put_time(struct trace_writer *w, int64_t t_ns)
 
 void
 trace_open(struct trace_writer *w, enum trace_kind kind, int64_t t_ns,
-    const char *node, uint64_t cause, enum trace_rule why)
+    const char *node, uint64_t cause, enum rule_id why)
 {
 	struct buf *b = &w->line;
 

@@ -17,7 +17,7 @@
 #define TRACE_WRITER_H
 
 #include "base/buf.h"
-#include "trace/rules.h"
+#include "rules/rules.h"
 #include "trace/vocab.h"
 
 struct trace_writer;
@@ -33,7 +33,7 @@ void trace_writer_destroy(struct trace_writer *w);
 void trace_write_header(struct trace_writer *w, struct str json);
 
 void trace_open(struct trace_writer *w, enum trace_kind kind, int64_t t_ns,
-    const char *node, uint64_t cause, enum trace_rule why);
+    const char *node, uint64_t cause, enum rule_id why);
 void trace_put_member(struct trace_writer *w, struct str key, struct str s);
 void trace_put_number(struct trace_writer *w, struct str key, int64_t v);
 void trace_put_bool(struct trace_writer *w, const char *key, bool v);

@@ -31,10 +31,10 @@ begins(const struct trace_rec *rec)
 
 /* The rule of SEQ or of what led to it; with NAMED only one that the record
  * names by its key: of a section alone the first row may be another's. */
-static const struct trace_rule_info *
+static const struct rule *
 find_rule(const struct trace *t, uint64_t seq, bool named)
 {
-	const struct trace_rule_info *rule = NULL;
+	const struct rule *rule = NULL;
 	struct trace_rec rec;
 
 	if (seq == 0 || seq > trace_count(t))
@@ -42,8 +42,7 @@ find_rule(const struct trace *t, uint64_t seq, bool named)
 	trace_get(t, seq, &rec);
 	for (int i = 0; i < STEPS_MOST; i++) {
 		if (rec.rule.n > 0 || (rec.why.n > 0 && !named))
-			rule = trace_rule_find(
-			    rec.rule, named ? STR_NULL : rec.why);
+			rule = rule_find(rec.rule, named ? STR_NULL : rec.why);
 		if (rule != NULL || rec.cause == 0 || (i > 0 && begins(&rec)))
 			break;
 		trace_get(t, rec.cause, &rec);
@@ -51,7 +50,7 @@ find_rule(const struct trace *t, uint64_t seq, bool named)
 	return rule;
 }
 
-const struct trace_rule_info *
+const struct rule *
 caption_rule(const struct trace *t, uint64_t seq)
 {
 	return find_rule(t, seq, false);
@@ -187,7 +186,7 @@ put_clauses(struct telling *w, const struct caption_words *words)
 static void
 make_clauses(struct telling *w)
 {
-	const struct trace_rule_info *rule = find_rule(w->t, w->rec.seq, true);
+	const struct rule *rule = find_rule(w->t, w->rec.seq, true);
 	const struct caption_words *words = NULL;
 	struct buf how = BUF_INIT;
 

@@ -22,7 +22,7 @@ void caption_write(
  * way back to what arrived, was asked for or ran out.  NULL where there is
  * none.
  */
-const struct trace_rule_info *caption_rule(const struct trace *t, uint64_t seq);
+const struct rule *caption_rule(const struct trace *t, uint64_t seq);
 
 /* "INVITE" or "180 Ringing": a message in the protocol's own words. */
 void caption_put_message(struct buf *b, struct str method, unsigned status);

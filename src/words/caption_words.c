@@ -12,10 +12,10 @@
 #include <stddef.h>
 
 struct row {
-	enum trace_rule rule; /* RULE_NONE: any */
-	unsigned status;      /* 0: any; 2: 200 to 299 … */
-	const char *method;   /* NULL: any */
-	bool again;           /* only what is sent again */
+	enum rule_id rule;  /* RULE_NONE: any */
+	unsigned status;    /* 0: any; 2: 200 to 299 … */
+	const char *method; /* NULL: any */
+	bool again;         /* only what is sent again */
 	struct caption_words words;
 };
 
@@ -291,8 +291,8 @@ static const struct {
 };
 
 static bool
-fits(const struct row *r, enum trace_rule rule, struct str method,
-    unsigned status, bool again)
+fits(const struct row *r, enum rule_id rule, struct str method, unsigned status,
+    bool again)
 {
 	if (r->rule != rule || (r->again && !again))
 		return false;
@@ -303,7 +303,7 @@ fits(const struct row *r, enum trace_rule rule, struct str method,
 }
 
 static const struct caption_words *
-find(enum trace_rule rule, struct str method, unsigned status, bool again)
+find(enum rule_id rule, struct str method, unsigned status, bool again)
 {
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (fits(&rows[i], rule, method, status, again))
@@ -312,14 +312,14 @@ find(enum trace_rule rule, struct str method, unsigned status, bool again)
 }
 
 const struct caption_words *
-caption_words_find(const struct trace_rule_info *rule, struct str method,
-    unsigned status, bool again, bool forwarded)
+caption_words_find(const struct rule *rule, struct str method, unsigned status,
+    bool again, bool forwarded)
 {
 	const struct caption_words *words = NULL;
 
 	for (int i = RULE_NONE + 1; rule != NULL && i < RULE_COUNT; i++)
-		if (trace_rule((enum trace_rule)i) == rule)
-			words = find((enum trace_rule)i, method, status, again);
+		if (rule_at((enum rule_id)i) == rule)
+			words = find((enum rule_id)i, method, status, again);
 	if (words != NULL)
 		return words;
 	/* What a request wants its first sender wants. */

@@ -2,7 +2,7 @@
 #ifndef WORDS_CAPTION_WORDS_H
 #define WORDS_CAPTION_WORDS_H
 
-#include "trace/rules.h"
+#include "rules/rules.h"
 
 /* What "%s" in a text stands for. */
 enum caption_arg {
@@ -22,9 +22,8 @@ struct caption_words {
  * FORWARDED where somebody else has written it.
  * NULL where there are none.
  */
-const struct caption_words *
-caption_words_find(const struct trace_rule_info *rule, struct str method,
-    unsigned status, bool again, bool forwarded);
+const struct caption_words *caption_words_find(const struct rule *rule,
+    struct str method, unsigned status, bool again, bool forwarded);
 
 /* The words for how a route was chosen, or NULL. */
 const struct caption_words *caption_words_route(struct str how);

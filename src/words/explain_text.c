@@ -25,7 +25,7 @@ struct explaining {
 	struct buf line; /* scratch */
 	size_t record_cells, time_cells, step_cells;
 	struct {
-		const struct trace_rule_info *rule;
+		const struct rule *rule;
 		uint64_t step;
 	} told[TOLD_MAX];
 	size_t ntold;
@@ -60,7 +60,7 @@ put_style(struct explaining *e, enum canvas_style style)
 
 /* The step at which RULE was quoted already; 0: not yet. */
 static uint64_t
-told_at(struct explaining *e, const struct trace_rule_info *rule, uint64_t step)
+told_at(struct explaining *e, const struct rule *rule, uint64_t step)
 {
 	for (size_t i = 0; i < e->ntold; i++)
 		if (e->told[i].rule == rule)
@@ -78,8 +78,7 @@ write_rule(struct explaining *e, uint64_t step, const struct trace_rec *rec,
     size_t indent)
 {
 	uint64_t before;
-	const struct trace_rule_info *rule =
-	    trace_rule_find(rec->rule, rec->why);
+	const struct rule *rule = rule_find(rec->rule, rec->why);
 
 	if (rec->why.n == 0 && rule == NULL)
 		return;

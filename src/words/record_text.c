@@ -341,8 +341,7 @@ record_message_name(
 bool
 record_rule(const struct trace_rec *rec, struct buf *out)
 {
-	const struct trace_rule_info *rule =
-	    trace_rule_find(rec->rule, rec->why);
+	const struct rule *rule = rule_find(rec->rule, rec->why);
 
 	if (rule == NULL)
 		return false;
@@ -354,8 +353,7 @@ record_rule(const struct trace_rec *rec, struct buf *out)
 void
 record_rule_place(const struct trace_rec *rec, struct buf *out)
 {
-	const struct trace_rule_info *rule =
-	    trace_rule_find(rec->rule, rec->why);
+	const struct rule *rule = rule_find(rec->rule, rec->why);
 
 	if (rule == NULL)
 		utf8_add_safe(out, utf8_clip(rec->why, 20));

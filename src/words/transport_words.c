@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "msg/message.h"
 #include "msg/parts.h"
-#include "trace/rules.h"
+#include "rules/rules.h"
 
 /* The first row that fits; %s is the transport.  ASKED: the next hop's URI
  * names a transport. */

@@ -117,7 +117,8 @@ void handset_line_close(struct handset *h);
 /* What the board has done since last asked, now. */
 void handset_outputs(struct handset *h);
 
-/* The firmware goes on for ever, by WHY ("spin", "sleep", "effort"): a fault. */
+/* The firmware goes on for ever, by WHY ("spin", "sleep", "effort"): a fault.
+ */
 void handset_stuck(struct handset *h, const char *why);
 
 /* ---- handset_cycles.c ---- */
@@ -142,7 +143,7 @@ void handset_report_reset(struct handset *h);
 /* The message BYTES came in the record RECV. */
 void handset_heard(struct handset *h, uint64_t recv, struct str bytes);
 /* Why a call, the machine M, goes from one state to another just now. */
-enum trace_rule handset_call_rule(const struct handset *h,
+enum rule_id handset_call_rule(const struct handset *h,
     const struct trace_machine *m, const char *from, const char *to);
 
 /* ---- handset_verbs.c ---- */

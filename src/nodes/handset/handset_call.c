@@ -64,7 +64,7 @@ edge_own(const struct trace_machine *m, struct str from, struct str to)
 	return e;
 }
 
-enum trace_rule
+enum rule_id
 handset_call_rule(const struct handset *h, const struct trace_machine *m,
     const char *from, const char *to)
 {

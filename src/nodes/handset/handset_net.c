@@ -98,10 +98,10 @@ looks_like_rtp(struct str bytes)
 }
 
 /* Why it sends the message that was just read. */
-static enum trace_rule
+static enum rule_id
 rule_of(const struct handset *h, const struct msg *v)
 {
-	enum trace_rule why;
+	enum rule_id why;
 
 	if (v->request && v->method == MSG_ACK && is_own_branch(h, v))
 		return RULE_ICT_ACK;
@@ -120,7 +120,7 @@ send_on(struct handset *h, const struct datagram *d)
 {
 	struct trace_message m = { .proto = "udp" };
 	struct addr dst = { .len = 4, .port = d->port[1] };
-	enum trace_rule why = RULE_NONE;
+	enum rule_id why = RULE_NONE;
 	const struct msg *v = NULL;
 	uint64_t seq;
 

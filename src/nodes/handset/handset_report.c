@@ -13,7 +13,7 @@
 #include <string.h>
 
 static struct trace_writer *
-open_record(const struct handset *h, enum trace_kind kind, enum trace_rule why)
+open_record(const struct handset *h, enum trace_kind kind, enum rule_id why)
 {
 	struct sim *sim = h->node->world->sim;
 
@@ -133,7 +133,7 @@ report_fsm(struct handset *h, struct str rest)
 }
 
 /* Why M has the timer NAME: what it does when it fires. */
-static enum trace_rule
+static enum rule_id
 rule_of(const struct trace_machine *m, struct str name)
 {
 	char event[32];

@@ -99,8 +99,7 @@ put_rows(struct html *h)
 static long long
 rule_of(struct html *h, const struct trace_rec *rec)
 {
-	const struct trace_rule_info *rule =
-	    trace_rule_find(rec->rule, rec->why);
+	const struct rule *rule = rule_find(rec->rule, rec->why);
 	struct buf b = BUF_INIT;
 	long long place;
 

@@ -10,7 +10,7 @@
 
 #include "base/utf8.h"
 #include "trace/osip_event.h"
-#include "trace/rules.h"
+#include "rules/rules.h"
 #include "ladder/layout.h"
 #include "views/machines/machine_picture.h"
 #include "words/record_text.h"
@@ -309,10 +309,10 @@ draw_nothing(struct pane *p, struct str node)
 }
 
 /* The rule that the record of the last step names, unless the edge has it. */
-static const struct trace_rule_info *
+static const struct rule *
 other_rule(const struct pane *p)
 {
-	const struct trace_rule_info *rule;
+	const struct rule *rule;
 
 	if (p->e.last == 0)
 		return NULL;

@@ -42,8 +42,7 @@ size_t machines_find(const struct machines_view *v, size_t count);
 const struct trace_edge *machines_edge(
     const struct trace *t, const struct trace_machine *m, uint64_t seq);
 /* The rule that record SEQ names; NULL where it names none that is known. */
-const struct trace_rule_info *
-machines_rule(const struct trace *t, uint64_t seq);
+const struct rule *machines_rule(const struct trace *t, uint64_t seq);
 /* The method of a transaction, empty for what is none or not known; a slice
  * that stays or into SCRATCH. */
 struct str machines_method(const struct machines_view *v,

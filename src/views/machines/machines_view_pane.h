@@ -10,8 +10,8 @@ struct pane {
 	struct machines_entry e;   /* the one drawn */
 	struct machines_walk walk; /* keeps what E points into */
 	const struct trace_edge *edge;
-	const struct trace_rule_info *rule; /* of the step, where the edge has
-					     * another, or there is none */
+	const struct rule *rule; /* of the step, where the edge has
+				  * another, or there is none */
 	bool any;
 	size_t shown, count, y;
 	struct buf text;

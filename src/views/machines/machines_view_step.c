@@ -5,7 +5,7 @@
  */
 #include "views/machines/machines_view_in.h"
 
-#include "trace/rules.h"
+#include "rules/rules.h"
 #include "words/record_text.h"
 
 #include <string.h>
@@ -139,7 +139,7 @@ step_by_cause(const struct trace *t, const struct trace_machine *m,
  */
 struct signs {
 	int64_t status; /* 0: none */
-	const struct trace_rule_info *rule;
+	const struct rule *rule;
 	const struct trace_edge *by_event, *by_cause;
 };
 
@@ -183,16 +183,16 @@ best_fit(const struct trace_machine *m, struct str from, struct str to,
 	return n == 1 || (most > 0 && alike == 1) ? best : NULL;
 }
 
-const struct trace_rule_info *
+const struct rule *
 machines_rule(const struct trace *t, uint64_t seq)
 {
 	struct buf a = BUF_INIT, b = BUF_INIT;
-	const struct trace_rule_info *rule;
+	const struct rule *rule;
 	struct trace_rec rec;
 
 	trace_get(t, seq, &rec);
-	rule = trace_rule_find(
-	    trace_str(&rec, "rule", &a), trace_str(&rec, "why", &b));
+	rule =
+	    rule_find(trace_str(&rec, "rule", &a), trace_str(&rec, "why", &b));
 	buf_free(&a);
 	buf_free(&b);
 	return rule;

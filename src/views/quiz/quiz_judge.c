@@ -54,7 +54,7 @@ quiz_check(const struct quiz *q, const struct quiz_pick *pick)
 static void
 put_rule(const struct quiz *q, uint64_t seq, size_t width, struct doc *d)
 {
-	const struct trace_rule_info *rule = caption_rule(q->trace, seq);
+	const struct rule *rule = caption_rule(q->trace, seq);
 	struct trace_rec rec;
 
 	if (rule != NULL) {

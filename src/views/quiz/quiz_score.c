@@ -144,7 +144,7 @@ quiz_score_read(struct quiz_score *s, struct json_value v)
 /* ---- the summary ---- */
 
 struct topic {
-	const struct trace_rule_info *rule;
+	const struct rule *rule;
 	size_t asked, missed;
 };
 
@@ -155,7 +155,7 @@ is_missed(const struct quiz_given *g)
 }
 
 /* The rule that an answer is about; NULL where the trace has none. */
-static const struct trace_rule_info *
+static const struct rule *
 rule_of(const struct trace *t, const struct quiz_given *g)
 {
 	if (g->seq > trace_count(t) || trace_kind_of(t, g->seq) != TRACE_SEND)
@@ -170,7 +170,7 @@ find_topics(
 	size_t n = 0, k;
 
 	for (size_t i = 0; i < s->n; i++) {
-		const struct trace_rule_info *rule = rule_of(t, &s->list[i]);
+		const struct rule *rule = rule_of(t, &s->list[i]);
 
 		for (k = 0; k < n && topics[k].rule != rule;)
 			k++;

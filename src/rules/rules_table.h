@@ -1,25 +1,25 @@
-/* The table of rules; see trace/rules.h for its columns. */
-#ifndef TRACE_RULES_TABLE_H
-#define TRACE_RULES_TABLE_H
+/* The table of rules; see rules/rules.h for its columns. */
+#ifndef RULES_RULES_TABLE_H
+#define RULES_RULES_TABLE_H
 
 /* clang-format off */
-#define TRACE_RULES(X) \
-	TRACE_RULES_TRANSACTION(X) \
-	TRACE_RULES_TRANSPORT(X) \
-	TRACE_RULES_UA(X) \
-	TRACE_RULES_CLIENT(X) \
-	TRACE_RULES_CALLED(X) \
-	TRACE_RULES_TRANSFER(X) \
-	TRACE_RULES_SUBSCRIBE(X) \
-	TRACE_RULES_REGISTER(X) \
-	TRACE_RULES_PROXY(X) \
-	TRACE_RULES_LOCATION(X) \
-	TRACE_RULES_REDIRECT(X) \
-	TRACE_RULES_SENDING(X) \
-	TRACE_RULES_AUTH(X)
+#define RULES(X) \
+	RULES_TRANSACTION(X) \
+	RULES_TRANSPORT(X) \
+	RULES_UA(X) \
+	RULES_CLIENT(X) \
+	RULES_CALLED(X) \
+	RULES_TRANSFER(X) \
+	RULES_SUBSCRIBE(X) \
+	RULES_REGISTER(X) \
+	RULES_PROXY(X) \
+	RULES_LOCATION(X) \
+	RULES_REDIRECT(X) \
+	RULES_SENDING(X) \
+	RULES_AUTH(X)
 
 /* Section 17 and RFC 6026: the transaction machines. */
-#define TRACE_RULES_TRANSACTION(X) \
+#define RULES_TRANSACTION(X) \
 X(ICT_SEND, "ict-send", 3261, "17.1.1.2", \
   N_("A new INVITE client transaction starts in Calling, sends the INVITE and sets Timer B (64*T1), and over an unreliable transport Timer A (T1).")) \
 X(ICT_TIMER_A, "ict-timer-a", 3261, "17.1.1.2", \
@@ -83,7 +83,7 @@ X(NIST_TIMER_J, "nist-timer-j", 3261, "17.2.2", \
 
 /* Section 18, 7 and RFC 3581, 5923: how messages travel, what arrives, where
  * answers go. */
-#define TRACE_RULES_TRANSPORT(X) \
+#define RULES_TRANSPORT(X) \
 X(TRANSPORT_SIZE, "transport-size", 3261, "18.1.1", \
   N_("A request that comes within 200 bytes of the path MTU, or has more than 1,300 bytes where the MTU is unknown, is too large for UDP: it goes by TCP, and its top Via says so.")) \
 X(TRANSPORT_FALLBACK, "transport-fallback", 3261, "18.1.1", \
@@ -110,7 +110,7 @@ X(STRAY, "stray-response", 6026, "8.9", \
   N_("A response that matches no client transaction is dropped; since RFC 6026 a stateful proxy must not forward it."))
 
 /* Sections 8, 11 to 15 and 9: user agents. */
-#define TRACE_RULES_UA(X) \
+#define RULES_UA(X) \
 X(UAC_ROUTE, "uac-preloaded-route", 3261, "8.1.2", \
   N_("A request goes to its first Route, which an outbound proxy may have been configured as; else to its Request-URI.")) \
 X(UAC_NO_TARGET, "uac-no-target", 3261, "8.1.2", \
@@ -255,7 +255,7 @@ X(DIALOG_EARLY_OVER, "dialog-early-over", 3261, "13.2.2.4", \
   N_("64*T1 after the first 2xx, early dialogs that nobody has confirmed are over."))
 
 /* RFC 3515, 6665, 5589, 3892: calls that are transferred. */
-#define TRACE_RULES_TRANSFER(X) \
+#define RULES_TRANSFER(X) \
 X(REFER_SEND, "refer-send", 3515, "2.4.1", \
   N_("A REFER asks the other side to contact whoever stands in Refer-To. It makes a subscription: the outcome is told by NOTIFY.")) \
 X(REFER_REFUSED, "refer-refused", 6665, "4.1.2.1", \
@@ -314,7 +314,7 @@ X(TRANSFER_STOP, "transfer-stop", 3515, "2.4.4", \
   N_("Who hangs up waits for no more news of a transfer; what the REFER asked for goes on."))
 
 /* Sections 8.1.3 and 22: what a response makes a client do. */
-#define TRACE_RULES_CLIENT(X) \
+#define RULES_CLIENT(X) \
 X(UAC_FAILOVER, "uac-failover", 3263, "4.3", \
   N_("When a server answers 503, can't be reached or does not answer at all, the same request goes to the next one, with a new branch.")) \
 X(UAC_ATTEMPTS, "uac-attempts", 3261, "8.1.3.4", \
@@ -351,7 +351,7 @@ X(SERVICE_ROUTE, "service-route", 3608, "6.1", \
   N_("Requests outside a dialog go along the Service-Route that the registrar gave, behind an outbound proxy."))
 
 /* Sections 8.2, 13.3.1 and 21: what a called phone says. */
-#define TRACE_RULES_CALLED(X) \
+#define RULES_CALLED(X) \
 X(UAS_METHOD_UNKNOWN, "uas-method-unknown", 3261, "21.5.2", \
   N_("A method that is not known at all gets a 501.")) \
 X(UAS_EXTENSION, "uas-extension", 3261, "8.2.4", \
@@ -378,7 +378,7 @@ X(INVITE_EARLY_MEDIA, "invite-early-media", 3261, "21.1.5", \
   N_("A 183 tells of progress that is no ringing; it may bring the answer to the offer, so that something is heard before the call is taken."))
 
 /* RFC 6665: subscriptions by SUBSCRIBE, and the dialogs of all of them. */
-#define TRACE_RULES_SUBSCRIBE(X) \
+#define RULES_SUBSCRIBE(X) \
 X(SUBSCRIBE_SEND, "subscribe-send", 6665, "4.1.2.1", \
   N_("A SUBSCRIBE asks to be told how something stands, and of each change: Event names the package, Expires says for how long.")) \
 X(SUBSCRIBE_REFRESH, "subscribe-refresh", 6665, "4.1.2.2", \
@@ -391,7 +391,7 @@ X(DIALOG_UNSUBSCRIBED, "dialog-unsubscribed", 6665, "4.4.1", \
   N_("With its last subscription a dialog ends, unless a session uses it as well."))
 
 /* Section 10: registration, and the location service. */
-#define TRACE_RULES_REGISTER(X) \
+#define RULES_REGISTER(X) \
 X(REGISTER_SEND, "register-send", 3261, "10.2", \
   N_("A REGISTER tells the registrar of a domain at which Contact an address-of-record can be reached, and for how long.")) \
 X(REGISTER_REFRESH, "register-refresh", 3261, "10.2.4", \
@@ -438,7 +438,7 @@ X(BINDING_EXPIRED, "binding-expired", 3261, "10.3", \
   N_("A binding that is not refreshed in time is gone."))
 
 /* Section 22, RFC 7616 and RFC 8760: who is it that asks? */
-#define TRACE_RULES_AUTH(X) \
+#define RULES_AUTH(X) \
 X(AUTH_401, "auth-401", 3261, "22.2", \
   N_("A server that wants to know who asks answers 401 with a challenge in WWW-Authenticate, one for each algorithm that it takes, the best first; its realm says which password is wanted.")) \
 X(AUTH_407, "auth-407", 3261, "22.3", \
@@ -463,7 +463,7 @@ X(AUTH_URI, "auth-uri", 7616, "3.4.6", \
   N_("The uri in the credentials must be the Request-URI, as far as no proxy can have changed that; else the answer is 400, since the credentials may be stolen from another request."))
 
 /* Section 16: proxies. */
-#define TRACE_RULES_PROXY(X) \
+#define RULES_PROXY(X) \
 X(PROXY_MAX_FORWARDS, "proxy-max-forwards", 3261, "16.3", \
   N_("A request with Max-Forwards 0 may not be forwarded: it gets a 483.")) \
 X(PROXY_SCHEME, "proxy-scheme", 3261, "16.3", \
@@ -574,7 +574,7 @@ X(PROXY_RECURSE, "proxy-recurse", 3261, "16.7", \
   N_("A proxy may try the Contacts of a 3xx itself, step 4, if it is responsible for the Request-URI; none of them is tried twice."))
 
 /* The location service: sections 10.1, 10.3, 16.5, 8.3. */
-#define TRACE_RULES_LOCATION(X) \
+#define RULES_LOCATION(X) \
 X(LOCATION_QUERY, "location-query", 3261, "16.5", \
   N_("Who is responsible for the domain, a proxy or a redirect server, asks the location service where the address-of-record can be reached.")) \
 X(LOCATION_STORE, "location-store", 3261, "10.3", \
@@ -589,7 +589,7 @@ X(LOCATION_WARM, "location-warm", 3261, "10.2", \
   N_("The phone registered before the run began, and its binding stands."))
 
 /* Section 8.3: redirect servers. */
-#define TRACE_RULES_REDIRECT(X) \
+#define RULES_REDIRECT(X) \
 X(REDIRECT_300, "redirect-300", 3261, "21.3.1", \
   N_("The address-of-record can be reached at several places: the redirect server lists them, the one most wanted first, and the caller chooses.")) \
 X(REDIRECT_301, "redirect-301", 3261, "21.3.2", \
@@ -624,7 +624,7 @@ X(REDIRECT_500, "redirect-500", 3261, "21.5.1", \
   N_("The location service refuses to answer: 500."))
 
 /* What a script or a person has a node send, whatever its roles. */
-#define TRACE_RULES_SENDING(X) \
+#define RULES_SENDING(X) \
 X(REQUEST_SEND, "request-send", 3261, "8.1.1", \
   N_("A request has at least a Request-URI, To, From, CSeq, Call-ID, Max-Forwards and Via. Whoever can build one can send it; its client transaction sees to the rest.")) \
 X(RAW_SEND, "raw-send", 3261, "26.1", \

@@ -1,26 +1,25 @@
 /* Looking rules up. */
-#include "trace/rules.h"
+#include "rules/rules.h"
 
 #include <stddef.h>
 
-static const struct trace_rule_info rules[] = {
-	[RULE_NONE] = { "", "", 0, "", "" },
+static const struct rule rules[] = { [RULE_NONE] = { "", "", 0, "", "" },
 #define X(id, key, rfc, section, text) \
 	[RULE_##id] = { key, "rfc" #rfc "-" section, rfc, section, text },
-	TRACE_RULES(X)
+	RULES(X)
 #undef X
 };
 
-const struct trace_rule_info *
-trace_rule(enum trace_rule rule)
+const struct rule *
+rule_at(enum rule_id rule)
 {
 	return rule > RULE_NONE && rule < RULE_COUNT ? &rules[rule] : NULL;
 }
 
-const struct trace_rule_info *
-trace_rule_find(struct str key, struct str why)
+const struct rule *
+rule_find(struct str key, struct str why)
 {
-	const struct trace_rule_info *first = NULL;
+	const struct rule *first = NULL;
 
 	for (int i = RULE_NONE + 1; i < RULE_COUNT; i++) {
 		if (key.n > 0 && str_is(key, rules[i].key))

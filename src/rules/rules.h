@@ -5,23 +5,23 @@
  *
  * X(ID, key in the file, RFC, section, sentence)
  */
-#ifndef TRACE_RULES_H
-#define TRACE_RULES_H
+#ifndef RULES_RULES_H
+#define RULES_RULES_H
 
 #include "base/i18n.h"
 #include "base/str.h"
 
-#include "trace/rules_table.h"
+#include "rules/rules_table.h"
 
-enum trace_rule {
+enum rule_id {
 	RULE_NONE,
 #define X(id, key, rfc, section, text) RULE_##id,
-	TRACE_RULES(X)
+	RULES(X)
 #undef X
 	    RULE_COUNT
 };
 
-struct trace_rule_info {
+struct rule {
 	const char *key;     /* "ict-timer-a" */
 	const char *why;     /* "rfc3261-17.1.1.2" */
 	unsigned rfc;        /* 3261 */
@@ -30,8 +30,8 @@ struct trace_rule_info {
 };
 
 /* The row of RULE; NULL for RULE_NONE. */
-const struct trace_rule_info *trace_rule(enum trace_rule rule);
+const struct rule *rule_at(enum rule_id rule);
 /* The row with that key, else the first row with that `why`, else NULL. */
-const struct trace_rule_info *trace_rule_find(struct str key, struct str why);
+const struct rule *rule_find(struct str key, struct str why);
 
 #endif
