@@ -81,6 +81,8 @@ run_destroy(struct run *r)
 {
 	if (r == NULL)
 		return;
+	if (r->writer != NULL)
+		trace_writer_end(r->writer);
 	if (r->world != NULL)
 		memset(&r->world->watch, 0, sizeof(r->world->watch));
 	list_foreach (node, &r->threads) {
@@ -222,6 +224,7 @@ end(struct run *r, const char *reason)
 	    RULE_NONE);
 	trace_put_cstr(w, "reason", reason);
 	trace_close(w);
+	trace_writer_end(w);
 	r->ended = true;
 }
 

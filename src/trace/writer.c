@@ -21,7 +21,8 @@ struct trace_writer {
 	uint64_t last;  /* seq of the last record written */
 	uint64_t cause; /* of the open record */
 	enum trace_detail detail;
-	bool skip; /* the open record's kind is left out */
+	bool ended;
+	bool skip; /* the open record is left out */
 	int err;
 };
 
@@ -74,6 +75,12 @@ trace_writer_destroy(struct trace_writer *w)
 	mem_free(w);
 }
 
+void
+trace_writer_end(struct trace_writer *w)
+{
+	w->ended = true;
+}
+
 /* Hands the finished line to the sink. */
 static void
 flush_line(struct trace_writer *w)
@@ -117,7 +124,7 @@ trace_open(struct trace_writer *w, enum trace_kind kind, int64_t t_ns,
 
 	w->made++;
 	w->cause = cause;
-	w->skip = trace_kind_detail(kind) > w->detail;
+	w->skip = w->ended || trace_kind_detail(kind) > w->detail;
 	if (w->skip)
 		return;
 	buf_puts(b, "{\"seq\":");

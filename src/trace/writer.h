@@ -29,6 +29,10 @@ int trace_writer_create(struct trace_writer **w, enum trace_detail detail,
     trace_sink_fn *sink, void *arg);
 void trace_writer_destroy(struct trace_writer *w);
 
+/* The trace is over: what is opened from now on is left out.  What a run still
+ * holds is freed after that, and has nothing to say. */
+void trace_writer_end(struct trace_writer *w);
+
 /* The first line, a JSON object without newline, before any record. */
 void trace_write_header(struct trace_writer *w, struct str json);
 
