@@ -393,7 +393,7 @@ received(void)
 	CU_ASSERT(
 	    str_find(tester_at(&t, i)->body, "m=audio 49170 RTP/AVP 0 8") > 0);
 	CU_ASSERT(str_find(tester_at(&t, i)->body, "o=bob 1 4 IN") > 0);
-	asks("ACK", 7, "r5", SDP(AUDIO));
+	asks("ACK", 7, "r5", SDP(AUDIO "\nm=video 0 RTP/AVP 99"));
 	/* Refused: nothing is changed. */
 	asks("INVITE", 8, "r6",
 	    "Contact: <sip:evil@192.0.2.9>\n" SDP("m=video 1 RTP/AVP 99"));

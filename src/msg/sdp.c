@@ -10,6 +10,13 @@
 static const char *const directions[] = { "sendrecv", "sendonly", "recvonly",
 	"inactive" };
 
+bool
+msg_sdp_is_nowhere(struct str address)
+{
+	return str_is(address, "0.0.0.0") || str_is(address, "::") ||
+	       str_ends(address, ".invalid");
+}
+
 const char *
 msg_sdp_direction_name(enum msg_sdp_direction d)
 {

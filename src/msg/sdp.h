@@ -104,6 +104,10 @@ bool msg_sdp_attribute_find(const struct msg_sdp *s, unsigned media,
 const struct msg_sdp_type *msg_sdp_type(char letter);
 const struct msg_sdp_attribute *msg_sdp_attribute(struct str name);
 
+/* RFC 3264 8.4, RFC 6157 4.1: ADDRESS stands for none, to which nothing is
+ * sent. */
+bool msg_sdp_is_nowhere(struct str address);
+
 /* "sendonly" */
 const char *msg_sdp_direction_name(enum msg_sdp_direction d);
 

@@ -63,6 +63,15 @@ enum ua_timer {
 
 struct ua;
 
+/* The answer to an offer of this side's.  13.2.1: in the responses to an INVITE
+ * the first session description from a dialog counts, also in a provisional
+ * one, and those after it are ignored. */
+struct ua_answer {
+	bool taken;
+	bool unfit; /* it leaves nothing of the offer */
+	bool holds; /* the other side does not want to receive */
+};
+
 /* The 2xx that is repeated until the ACK comes (13.3.1.4). */
 struct ua_2xx {
 	struct list link;           /* in call->oks */
@@ -70,7 +79,8 @@ struct ua_2xx {
 	struct sip_bytes *bytes;
 	struct addr dst;
 	uint32_t cseq;
-	bool offers; /* the ACK shall answer what it offers (13.2.1) */
+	bool offers; /* the ACK shall answer what it offers (13.2.1) … */
+	struct ua_answer answer; /* … like this */
 	int64_t interval, due, deadline;
 };
 
@@ -88,6 +98,7 @@ struct ua_ack {
 struct ua_early {
 	struct list link; /* in call->early */
 	struct sip_dialog *dialog;
+	struct ua_answer answer;
 };
 
 /* A call being transferred, at either side: RFC 3515. */
@@ -123,8 +134,9 @@ struct ua_call {
 	unsigned progress;    /* called side: the last 1xx that was sent */
 	uint32_t invite_cseq;
 	struct sip_dialog *dialog;
-	struct list early; /* caller: the others of a fork */
-	uint32_t realms;   /* that have challenged this Call-ID */
+	struct ua_answer answer; /* in it, to the last INVITE with an offer */
+	struct list early;       /* caller: the others of a fork */
+	uint32_t realms;         /* that have challenged this Call-ID */
 	struct ua_client *bye;
 	struct list invites; /* its INVITEs under way, of either kind */
 	sim_event patience;  /* over: when a re-INVITE is given up */
@@ -309,6 +321,8 @@ void ua_call_plan_hangup(struct ua_call *c);
 struct ua_call *ua_call_of(struct ua *ua, const struct msg *m);
 /* Of C's dialogs the one that M belongs to, or NULL. */
 struct sip_dialog *ua_call_dialog(const struct ua_call *c, const struct msg *m);
+/* The answer in that dialog, likewise. */
+struct ua_answer *ua_call_dialog_answer(struct ua_call *c, const struct msg *m);
 /* Its main dialog has been made: from now on ua_call_of finds it. 0,
  * ERR_NOMEM. */
 int ua_call_listen(struct ua_call *c);
@@ -525,7 +539,9 @@ char *ua_sdp_make(struct ua_call *c, struct str offer, bool anew);
 void ua_sdp_note_hold(struct ua_call *c, struct str sdp);
 /* 13.3.1.3: nothing in OFFER that this phone could use, or no SDP at all. */
 bool ua_sdp_unusable(struct str offer);
-/* RFC 3264 7: ANSWER (may be empty) leaves nothing of what C has offered. */
-bool ua_sdp_unfit(const struct ua_call *c, struct str answer);
+/* SDP (may be empty) has come for A, in a response to C's offer; false where
+ * it is empty, or A is taken already. */
+bool ua_sdp_take_answer(
+    const struct ua_call *c, struct ua_answer *a, struct str sdp);
 
 #endif

@@ -110,6 +110,7 @@ static void
 acked(struct ua_call *c, struct ua_2xx *ok, enum rule_id why)
 {
 	bool first = c->state != UA_CONFIRMED && ok->cseq == c->invite_cseq;
+	bool unfit = ok->answer.unfit;
 	uint64_t entered;
 
 	ok_free(ok);
@@ -127,8 +128,18 @@ acked(struct ua_call *c, struct ua_2xx *ok, enum rule_id why)
 		ua_call_bye_because(c, why);
 	else if (c->bye_wanted && !ua_2xx_waits(c))
 		ua_call_bye(c, NULL);
+	else if (unfit)
+		ua_call_bye_because(c, RULE_BYE_UNFIT);
 	else if (first)
 		ua_call_plan_hangup(c);
+}
+
+/* 13.2.1: what the 2xx offered is answered in its ACK. */
+static void
+take_answer(struct ua_call *c, struct ua_2xx *ok, const struct msg *ack)
+{
+	if (ok->offers && ua_sdp_take_answer(c, &ok->answer, ua_sdp_of(ack)))
+		c->held = ok->answer.holds;
 }
 
 void
@@ -141,6 +152,7 @@ ua_2xx_acked(struct ua_call *c, const struct msg *ack)
 	list_foreach (node, &c->oks) {
 		if (ok_of(node)->cseq != cseq.number)
 			continue;
+		take_answer(c, ok_of(node), ack);
 		acked(c, ok_of(node), RULE_INVITE_ACKED);
 		return;
 	}

@@ -243,6 +243,39 @@ end_other_branch(struct ua_call *c, const struct msg *m)
 
 /* ---- responses ---- */
 
+/* What M, a response that has made or kept a dialog of C's, says of the
+ * session; true where that is the answer to C's offer. */
+static bool
+take_answer(struct ua_call *c, const struct msg *m)
+{
+	struct ua_answer *a = ua_call_dialog_answer(c, m);
+
+	return !c->late && a != NULL && ua_sdp_take_answer(c, a, ua_sdp_of(m));
+}
+
+/* The same of a 2xx, after which no other counts. */
+static void
+take_session(struct ua_call *c, const struct msg *m)
+{
+	take_answer(c, m);
+	if (c->late)
+		ua_sdp_note_hold(c, ua_sdp_of(m));
+	else
+		c->held = c->answer.holds;
+}
+
+/* 13.2.2.4: what can't be used is acknowledged all the same. */
+static void
+judge_session(struct ua_call *c, const struct msg *m)
+{
+	if (c->late && ua_sdp_unusable(ua_sdp_of(m)))
+		ua_call_bye_because(c, RULE_BYE_UNUSABLE);
+	else if (c->answer.unfit)
+		ua_call_bye_because(c, RULE_BYE_UNFIT);
+	else
+		ua_call_plan_hangup(c);
+}
+
 static void
 confirmed(struct ua_call *c, const struct msg *m)
 {
@@ -253,6 +286,7 @@ confirmed(struct ua_call *c, const struct msg *m)
 		ua_call_end(c, RULE_INVITE_2XX, m->status);
 		return;
 	}
+	take_session(c, m);
 	if (!c->cancel_wanted)
 		ua_call_enter(c, UA_CONFIRMED, RULE_INVITE_2XX, m->status);
 	ua_ack_send(
@@ -265,12 +299,7 @@ confirmed(struct ua_call *c, const struct msg *m)
 		return;
 	}
 	ua_transfer_outcome(c, m->status);
-	/* 13.2.2.4: what can't be used is acknowledged all the same. */
-	if (c->late ? ua_sdp_unusable(ua_sdp_of(m))
-		    : ua_sdp_unfit(c, ua_sdp_of(m)))
-		ua_call_bye_because(c, RULE_BYE_UNUSABLE);
-	else
-		ua_call_plan_hangup(c);
+	judge_session(c, m);
 }
 
 static void
@@ -282,7 +311,9 @@ progress(struct ua_call *c, const struct msg *m)
 		if (c->cancel_wanted && !c->cancelled)
 			ua_call_send_cancel(c);
 	} else if (m->status > 100 && tagged && take_dialog(c, m)) {
-		ua_call_enter(c, UA_EARLY, RULE_INVITE_1XX, m->status);
+		ua_call_enter(c, UA_EARLY,
+		    take_answer(c, m) ? RULE_INVITE_PREVIEW : RULE_INVITE_1XX,
+		    m->status);
 	} else if (c->state == UA_CALLING) {
 		ua_call_enter(c, UA_PROCEEDING, RULE_ICT_1XX, m->status);
 	}

@@ -104,6 +104,17 @@ ua_call_dialog(const struct ua_call *c, const struct msg *m)
 	return NULL;
 }
 
+struct ua_answer *
+ua_call_dialog_answer(struct ua_call *c, const struct msg *m)
+{
+	struct sip_dialog *d = ua_call_dialog(c, m);
+	struct ua_early *e = d != NULL ? find_early(c, d) : NULL;
+
+	if (e != NULL)
+		return &e->answer;
+	return d != NULL ? &c->answer : NULL;
+}
+
 static size_t
 count_early(const struct ua_call *c)
 {
@@ -147,11 +158,15 @@ static void
 make_main(struct ua_call *c, struct sip_dialog *d)
 {
 	struct ua_early *e = find_early(c, d);
+	struct ua_answer answer;
 
 	if (e == NULL)
 		return;
+	answer = e->answer;
 	e->dialog = c->dialog;
+	e->answer = c->answer;
 	c->dialog = d;
+	c->answer = answer;
 }
 
 int
@@ -206,10 +221,12 @@ ua_call_end_dialog(struct ua_call *c, struct sip_dialog *d, enum rule_id why)
 	sip_dialog_enter(d, SIP_DIALOG_TERMINATED, why);
 	unlisten(c, d);
 	sip_dialog_destroy(d);
-	if (e != NULL)
+	if (e != NULL) {
 		free_early(e);
-	else
-		c->dialog = NULL;
+		return;
+	}
+	c->dialog = NULL;
+	c->answer = (struct ua_answer){ 0 };
 }
 
 void

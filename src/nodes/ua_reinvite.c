@@ -48,6 +48,7 @@ send_reinvite(struct ua_call *c, struct diag *d)
 	if (err == 0) {
 		list_append(&c->invites, &q->mate);
 		c->reinvite = q;
+		c->answer = (struct ua_answer){ 0 };
 	}
 	mem_free(sdp);
 	sip_bytes_unref(r.bytes);
@@ -199,6 +200,29 @@ lost(struct ua_call *c, unsigned status)
 	ua_call_bye_because(c, RULE_REINVITE_LOST);
 }
 
+/* What M, a response to the last re-INVITE, says of the session. */
+static void
+take_session(struct ua_call *c, const struct msg *m)
+{
+	struct str sdp = ua_sdp_of(m);
+
+	if (!c->reinvite_late)
+		ua_sdp_take_answer(c, &c->answer, sdp);
+	else if (m->status >= 200)
+		ua_sdp_note_hold(c, sdp);
+}
+
+/* The other side has made the change, and only a non-2xx would leave it undone
+ * (14.1): a session that can't be is ended, as after a first INVITE. */
+static void
+judge_session(struct ua_call *c, const struct msg *m)
+{
+	if (c->reinvite_late && ua_sdp_unusable(ua_sdp_of(m)))
+		ua_call_bye_because(c, RULE_BYE_UNUSABLE);
+	else if (c->answer.unfit)
+		ua_call_bye_because(c, RULE_BYE_UNFIT_CHANGE);
+}
+
 static void
 accepted(struct ua_call *c, struct ua_client *q, const struct msg *m)
 {
@@ -207,7 +231,9 @@ accepted(struct ua_call *c, struct ua_client *q, const struct msg *m)
 	if (first) {
 		c->realms = q->realms;
 		c->hold = c->hold_next;
-		ua_sdp_note_hold(c, ua_sdp_of(m));
+		take_session(c, m);
+		if (c->answer.taken && !c->answer.unfit)
+			c->held = c->answer.holds;
 		if (sip_dialog_refresh(c->dialog, m) == ERR_NOMEM)
 			ua_fail_memory(c->ua);
 	}
@@ -215,8 +241,7 @@ accepted(struct ua_call *c, struct ua_client *q, const struct msg *m)
 	if (!first || c->state != UA_CONFIRMED)
 		return;
 	ua_call_enter(c, UA_CONFIRMED, RULE_REINVITE_OK, m->status);
-	if (c->reinvite_late && ua_sdp_unusable(ua_sdp_of(m)))
-		ua_call_bye_because(c, RULE_BYE_UNUSABLE);
+	judge_session(c, m);
 }
 
 static void
@@ -225,8 +250,11 @@ reinvite_response(struct ua_client *q, const struct sip_in *in, void *arg)
 	struct ua_call *c = arg;
 	unsigned status = in->m->status;
 
-	if (status < 200)
+	if (status < 200) {
+		if (q == c->reinvite)
+			take_session(c, in->m);
 		return;
+	}
 	if (status < 300) {
 		accepted(c, q, in->m);
 		return;

@@ -23,9 +23,17 @@ ua_sdp_unusable(struct str offer)
 }
 
 bool
-ua_sdp_unfit(const struct ua_call *c, struct str answer)
+ua_sdp_take_answer(const struct ua_call *c, struct ua_answer *a, struct str sdp)
 {
-	return answer.n > 0 && !sip_sdp_fits(&c->sdp, answer);
+	bool receives;
+
+	if (a->taken || sdp.n == 0)
+		return false;
+	a->taken = true;
+	/* What a script has offered in a body of its own is not known. */
+	a->unfit = c->sdp.nplaces > 0 && !sip_sdp_fits(&c->sdp, sdp);
+	a->holds = sip_sdp_says_receives(sdp, &receives) && !receives;
+	return true;
 }
 
 char *

@@ -133,6 +133,8 @@ X(INVITE_EXPIRED, "invite-expired", 3261, "13.3.1", \
   N_("An INVITE with Expires that is not answered within that time gets a 487.")) \
 X(INVITE_1XX, "invite-1xx", 3261, "13.2.2.1", \
   N_("A provisional response with a To tag creates an early dialog at the caller.")) \
+X(INVITE_PREVIEW, "invite-preview", 3261, "13.2.1", \
+  N_("The first session description from a called side counts as its answer, even in a provisional response: media may flow before the call is answered. The 2xx repeats it; any other description there is ignored. Where several phones ring, each has its own answer.")) \
 X(INVITE_REJECT, "invite-reject", 3261, "13.3.1.3", \
   N_("A called side that can't or won't take the call says so with a final response, 486 when it is busy.")) \
 X(INVITE_ACCEPT, "invite-accept", 3261, "13.3.1.4", \
@@ -183,6 +185,10 @@ X(BYE_OTHER, "bye-other-branch", 3261, "13.2.2.4", \
   N_("A second phone has answered the same INVITE. Each 2xx makes a dialog and gets its ACK; a caller who wants to talk to one of them only ends the other dialog with a BYE.")) \
 X(BYE_UNUSABLE, "bye-unusable-offer", 3261, "13.2.2.4", \
   N_("The offer in the 2xx can't be used: the ACK has an answer all the same, and the session is ended at once with a BYE.")) \
+X(BYE_UNFIT, "bye-unfit-answer", 3261, "13.2.2.4", \
+  N_("The answer does not fit the offer, or leaves no stream of it. An answer can't be refused: who does not want such a session ends it with a BYE, once the 2xx has its ACK.")) \
+X(BYE_UNFIT_CHANGE, "bye-unfit-change", 3261, "14.1", \
+  N_("The answer to a re-INVITE does not fit its offer, or leaves no stream of it. Only a final response other than 2xx would have left the session as it was; the other side has changed it, so the 2xx gets its ACK and the session is ended with a BYE.")) \
 X(BYE_RECV, "bye-recv", 3261, "15.1.2", \
   N_("A BYE that matches a dialog ends its session and is answered with a 2xx.")) \
 X(BYE_487, "bye-487", 3261, "15.1.2", \

@@ -131,7 +131,10 @@ sip_sdp_says_receives(struct str text, bool *receives)
 		return false;
 	for (size_t i = 0; i < sdp.nmedia; i++)
 		if (sip_sdp_common(&sdp, i, both) > 0) {
-			*receives = sip_sdp_receives(sdp.media[i].direction);
+			const struct msg_sdp_media *m = &sdp.media[i];
+
+			*receives = sip_sdp_receives(m->direction) &&
+				    !msg_sdp_is_nowhere(m->address);
 			return true;
 		}
 	return false;

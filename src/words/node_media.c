@@ -240,20 +240,14 @@ receives(enum msg_sdp_direction d)
 	return d == MSG_SDP_SENDRECV || d == MSG_SDP_RECVONLY;
 }
 
-static bool
-is_nowhere(struct str address)
-{
-	return str_is(address, "0.0.0.0") || str_is(address, "::");
-}
-
 /* Which way media may go by both descriptions, seen from the node. */
 static const char *
 way_of(const struct msg_sdp_media *here, const struct msg_sdp_media *there)
 {
 	bool out = sends(here->direction) && receives(there->direction) &&
-		   !is_nowhere(there->address);
+		   !msg_sdp_is_nowhere(there->address);
 	bool in = receives(here->direction) && sends(there->direction) &&
-		  !is_nowhere(here->address);
+		  !msg_sdp_is_nowhere(here->address);
 
 	return out && in ? _("both ways")
 	       : out     ? _("only to the other side")
