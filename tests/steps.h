@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "check.h"
 #include "trace/json.h"
-#include "trace/machines.h"
+#include "machine/machine.h"
 
 #include <string.h>
 
@@ -70,7 +70,7 @@ steps_end(struct steps *s)
 
 /* The state that the machine KEY was left in, and is left in now. */
 __attribute__((unused)) static bool
-steps_follow(struct steps *s, const struct trace_machine *m, struct str key,
+steps_follow(struct steps *s, const struct machine *m, struct str key,
     struct str from, struct str to)
 {
 	char *old = map_get(s->at, key);
@@ -81,7 +81,7 @@ steps_follow(struct steps *s, const struct trace_machine *m, struct str key,
 		map_remove(s->at, key);
 		mem_free(old);
 	}
-	if (!trace_machine_ends(m, to)) {
+	if (!machine_ends(m, to)) {
 		char *copy = mem_dup(to.p, to.n);
 
 		if (copy == NULL || map_put(s->at, key, copy) != 0)
@@ -96,15 +96,15 @@ steps_take(struct steps *s, const struct str *v)
 	struct str name =
 	    v[STEPS_MACHINE].n > 0 ? v[STEPS_MACHINE] : v[STEPS_KIND];
 	struct str to = v[v[STEPS_TO].n > 0 ? STEPS_TO : STEPS_STATE];
-	const struct trace_machine *m = trace_machine_find(name);
-	const struct trace_edge *e = NULL;
+	const struct machine *m = machine_find(name);
+	const struct machine_edge *e = NULL;
 	struct buf key = BUF_INIT;
 	bool follows = false;
 
 	buf_printf(&key, "%.*s %.*s %.*s", STR_ARG(v[STEPS_NODE]),
 	    STR_ARG(name), STR_ARG(v[STEPS_ID]));
 	if (m != NULL) {
-		e = trace_machine_step(m, v[STEPS_FROM], v[STEPS_EVENT], to);
+		e = machine_step(m, v[STEPS_FROM], v[STEPS_EVENT], to);
 		follows = steps_follow(s, m, buf_view(&key), v[STEPS_FROM], to);
 	}
 	s->n++;

@@ -6,7 +6,7 @@
 
 #include "base/map.h"
 #include "trace/fold.h"
-#include "trace/machines.h"
+#include "machine/machine.h"
 
 #include <dirent.h>
 
@@ -36,15 +36,15 @@ check_steps(const struct trace *t)
 	struct fold *f = NULL;
 
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
-		const struct trace_machine *machine;
+		const struct machine *machine;
 		struct trace_rec rec;
 
 		trace_get(t, seq, &rec);
 		if (rec.kind != TRACE_FSM)
 			continue;
-		machine = trace_machine_find(trace_str(&rec, "machine", &m));
+		machine = machine_find(trace_str(&rec, "machine", &m));
 		CU_ASSERT_PTR_NOT_NULL_FATAL(machine);
-		CU_ASSERT_PTR_NOT_NULL(trace_machine_step(machine,
+		CU_ASSERT_PTR_NOT_NULL(machine_step(machine,
 		    trace_str(&rec, "from", &from),
 		    trace_str(&rec, "event", &ev), trace_str(&rec, "to", &to)));
 	}

@@ -3,7 +3,7 @@
 #include "stand_in_capture.h"
 
 #include "trace/fold.h"
-#include "trace/machines.h"
+#include "machine/machine.h"
 
 #define A "192.0.2.1"
 #define R "192.0.2.3"
@@ -87,7 +87,7 @@ check_inferred(const struct trace *t)
 	struct buf m = BUF_INIT, from = BUF_INIT, to = BUF_INIT, ev = BUF_INIT;
 
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
-		const struct trace_machine *machine = NULL;
+		const struct machine *machine = NULL;
 		struct trace_rec rec;
 
 		trace_get(t, seq, &rec);
@@ -98,13 +98,12 @@ check_inferred(const struct trace *t)
 		    json_member(rec.object, "inferred").type, JSON_BOOL);
 		CU_ASSERT(rec.cause > 0 || seq == 1 || rec.kind == TRACE_FSM);
 		if (rec.kind == TRACE_FSM)
-			machine =
-			    trace_machine_find(trace_str(&rec, "machine", &m));
+			machine = machine_find(trace_str(&rec, "machine", &m));
 		else if (rec.kind == TRACE_DIALOG)
-			machine = trace_machine_find(STR("dialog"));
+			machine = machine_find(STR("dialog"));
 		if (machine == NULL)
 			continue;
-		CU_ASSERT_PTR_NOT_NULL(trace_machine_step(machine,
+		CU_ASSERT_PTR_NOT_NULL(machine_step(machine,
 		    trace_str(&rec, "from", &from),
 		    trace_str(&rec, "event", &ev), trace_str(&rec, "to", &to)));
 	}

@@ -17,8 +17,8 @@ paths_of(const struct trace *t, struct machine_path *paths)
 {
 	for (size_t i = 0; i < MACHINES; i++)
 		CU_ASSERT_EQUAL_FATAL(
-		    machine_path_init(&paths[i], trace_machine_at(i)), 0);
-	CU_ASSERT_PTR_NULL(trace_machine_at(MACHINES));
+		    machine_path_init(&paths[i], machine_at(i)), 0);
+	CU_ASSERT_PTR_NULL(machine_at(MACHINES));
 	if (t != NULL)
 		machine_paths_take(paths, MACHINES, t, NULL);
 }
@@ -287,7 +287,7 @@ memory(void)
 		mem_fail_from(n);
 		err = network_dot_write(t, NULL, &out, NULL);
 		if (err == 0)
-			err = machine_path_init(&path, trace_machine_at(0));
+			err = machine_path_init(&path, machine_at(0));
 		if (err == 0) {
 			machine_paths_take(&path, 1, t, NULL);
 			err = machine_dot_write(&path, 1, NULL, &out);

@@ -100,7 +100,7 @@ lives(void)
 	CU_ASSERT_FATAL(tr != NULL);
 	CU_ASSERT(str_is(tr->state, "calling") && tr->since == 30);
 	CU_ASSERT(str_is(tr->method, "INVITE"));
-	CU_ASSERT(tr->machine == trace_machine_find(STR("ICT")));
+	CU_ASSERT(tr->machine == machine_find(STR("ICT")));
 	CU_ASSERT(tr->first == 3 && tr->last == 3);
 	CU_ASSERT_EQUAL(fold_timers(f), 2);
 	i = 0;

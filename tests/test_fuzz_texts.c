@@ -92,8 +92,7 @@ figures(const struct trace *t)
 	struct buf out = BUF_INIT;
 
 	for (size_t i = 0; i < 4; i++)
-		CU_ASSERT_EQUAL(
-		    machine_path_init(&paths[i], trace_machine_at(i)), 0);
+		CU_ASSERT_EQUAL(machine_path_init(&paths[i], machine_at(i)), 0);
 	machine_paths_take(paths, 4, t, NULL);
 	CU_ASSERT_EQUAL(machine_dot_write(paths, 4, NULL, &out), 0);
 	CU_ASSERT_EQUAL(network_dot_write(t, NULL, &out, NULL), 0);

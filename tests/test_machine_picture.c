@@ -10,8 +10,8 @@ static const struct machine_picture_now nothing;
 
 /* The picture of M as text, or with its styles. */
 static void
-draw(const struct trace_machine *m, const struct machine_picture_now *now,
-    size_t w, size_t h, bool ascii, bool styles, struct buf *out)
+draw(const struct machine *m, const struct machine_picture_now *now, size_t w,
+    size_t h, bool ascii, bool styles, struct buf *out)
 {
 	struct grid g;
 	struct grid_area a;
@@ -38,7 +38,7 @@ box_of(const struct picture_figure *f, const char *state)
 }
 
 static size_t
-times_drawn(const struct picture_figure *f, const struct trace_edge *e)
+times_drawn(const struct picture_figure *f, const struct machine_edge *e)
 {
 	size_t n = 0;
 
@@ -57,10 +57,10 @@ times_drawn(const struct picture_figure *f, const struct trace_edge *e)
 static void
 every_edge_stands_once(void)
 {
-	const struct trace_machine *m;
+	const struct machine *m;
 	size_t labels, edges;
 
-	for (size_t i = 0; (m = trace_machine_at(i)) != NULL; i++) {
+	for (size_t i = 0; (m = machine_at(i)) != NULL; i++) {
 		const struct picture_figure *f = picture_find(m);
 
 		CU_ASSERT_FATAL(f != NULL);
@@ -121,9 +121,9 @@ check_route(const struct picture_figure *f, const struct picture_route *r)
 static void
 routes_join_their_boxes(void)
 {
-	const struct trace_machine *m;
+	const struct machine *m;
 
-	for (size_t i = 0; (m = trace_machine_at(i)) != NULL; i++) {
+	for (size_t i = 0; (m = machine_at(i)) != NULL; i++) {
 		const struct picture_figure *f = picture_find(m);
 
 		for (size_t k = 0; k < f->nboxes; k++) {
@@ -154,7 +154,7 @@ times_in(struct str text, const char *word)
 }
 
 static void
-check_texts(const struct trace_machine *m, size_t w, size_t h)
+check_texts(const struct machine *m, size_t w, size_t h)
 {
 	struct buf out = BUF_INIT;
 
@@ -178,10 +178,10 @@ check_texts(const struct trace_machine *m, size_t w, size_t h)
 static void
 all_texts_are_seen(void)
 {
-	const struct trace_machine *m;
+	const struct machine *m;
 	size_t w, h;
 
-	for (size_t i = 0; (m = trace_machine_at(i)) != NULL; i++) {
+	for (size_t i = 0; (m = machine_at(i)) != NULL; i++) {
 		const struct picture_figure *f = picture_find(m);
 
 		CU_ASSERT(machine_picture_size(m, f->w, &w, &h));
@@ -197,8 +197,7 @@ all_texts_are_seen(void)
 	/* A transaction fits the side of a terminal of 118 columns, and, as a
 	 * list, one of 80 by 24. */
 	for (size_t i = 0; i < 4; i++) {
-		CU_ASSERT(
-		    machine_picture_size(trace_machine_at(i), 56, &w, &h));
+		CU_ASSERT(machine_picture_size(machine_at(i), 56, &w, &h));
 		CU_ASSERT(h <= 14);
 	}
 }
@@ -206,9 +205,8 @@ all_texts_are_seen(void)
 /* ---- what is lit ---- */
 
 static size_t
-count_styles(const struct trace_machine *m,
-    const struct machine_picture_now *now, size_t w, size_t h,
-    enum canvas_style style)
+count_styles(const struct machine *m, const struct machine_picture_now *now,
+    size_t w, size_t h, enum canvas_style style)
 {
 	struct grid g;
 	struct grid_area a;
@@ -226,11 +224,11 @@ count_styles(const struct trace_machine *m,
 static void
 state_and_edge_are_lit(void)
 {
-	const struct trace_machine *m;
+	const struct machine *m;
 
-	for (size_t i = 0; (m = trace_machine_at(i)) != NULL; i++)
+	for (size_t i = 0; (m = machine_at(i)) != NULL; i++)
 		for (size_t k = 0; k < m->nedges; k++) {
-			const struct trace_edge *e = &m->edges[k];
+			const struct machine_edge *e = &m->edges[k];
 			struct machine_picture_now now = { str_of(e->to), e };
 			const struct picture_figure *f = picture_find(m);
 
@@ -254,9 +252,9 @@ state_and_edge_are_lit(void)
 static void
 live_state_stays(void)
 {
-	const struct trace_machine *m;
+	const struct machine *m;
 
-	for (size_t i = 0; (m = trace_machine_at(i)) != NULL; i++)
+	for (size_t i = 0; (m = machine_at(i)) != NULL; i++)
 		for (size_t k = 0; k < m->nstates; k++)
 			for (size_t h = 1; h < 30; h++) {
 				struct machine_picture_now now = {
@@ -276,9 +274,9 @@ any_size(void)
 	static const size_t sizes[][2] = { { 0, 0 }, { 1, 1 }, { 5, 3 },
 		{ 2, 40 }, { 300, 2 }, { 300, 100 }, { 56, 13 }, { 55, 14 },
 		{ 40, 18 }, { 90, 30 } };
-	const struct trace_machine *m;
+	const struct machine *m;
 
-	for (size_t i = 0; (m = trace_machine_at(i)) != NULL; i++)
+	for (size_t i = 0; (m = machine_at(i)) != NULL; i++)
 		for (size_t k = 0; k < sizeof(sizes) / sizeof(*sizes); k++)
 			for (int ascii = 0; ascii < 2; ascii++) {
 				struct machine_picture_now now = {
@@ -296,8 +294,8 @@ any_size(void)
 
 /* ---- goldens ---- */
 
-static const struct trace_edge *
-edge_of(const struct trace_machine *m, const char *from, const char *event)
+static const struct machine_edge *
+edge_of(const struct machine *m, const char *from, const char *event)
 {
 	for (size_t i = 0; i < m->nedges; i++)
 		if (strcmp(m->edges[i].from, from) == 0 &&
@@ -319,12 +317,12 @@ figures_look_so(void)
 		{ "registered", "Timer refresh" },
 		{ "notify_wait", "NOTIFY active" },
 	};
-	const struct trace_machine *m;
+	const struct machine *m;
 	struct buf out = BUF_INIT;
 	size_t w, h;
 
-	for (size_t i = 0; (m = trace_machine_at(i)) != NULL; i++) {
-		const struct trace_edge *e =
+	for (size_t i = 0; (m = machine_at(i)) != NULL; i++) {
+		const struct machine_edge *e =
 		    edge_of(m, steps[i][0], steps[i][1]);
 		struct machine_picture_now now;
 
@@ -342,8 +340,8 @@ figures_look_so(void)
 static void
 other_forms_look_so(void)
 {
-	const struct trace_machine *ict = trace_machine_find(STR("ICT"));
-	const struct trace_machine *ist = trace_machine_find(STR("IST"));
+	const struct machine *ict = machine_find(STR("ICT"));
+	const struct machine *ist = machine_find(STR("IST"));
 	struct machine_picture_now now = { STR("calling"),
 		edge_of(ict, "calling", "Timer A") };
 	struct machine_picture_now sent = { STR("accepted"),

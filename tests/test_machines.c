@@ -1,6 +1,6 @@
 /* The tables of machines: whole, connected, and as the RFCs have them. */
 #include "check.h"
-#include "trace/osip_event.h"
+#include "machine/osip_event.h"
 
 #include <string.h>
 
@@ -9,26 +9,26 @@ lookups(void)
 {
 	static const char *const names[] = { "ICT", "NICT", "IST", "NIST",
 		"dialog", "call", "registration", "subscription" };
-	const struct trace_machine *m;
+	const struct machine *m;
 
 	for (size_t i = 0; i < 8; i++) {
-		m = trace_machine_at(i);
+		m = machine_at(i);
 		CU_ASSERT_FATAL(m != NULL);
 		CU_ASSERT_STRING_EQUAL(m->name, names[i]);
-		CU_ASSERT(trace_machine_find(str_of(names[i])) == m);
+		CU_ASSERT(machine_find(str_of(names[i])) == m);
 	}
-	CU_ASSERT(trace_machine_at(8) == NULL);
-	CU_ASSERT(trace_machine_find(STR("ict")) == trace_machine_at(0));
-	CU_ASSERT(trace_machine_find(STR("")) == NULL);
-	m = trace_machine_at(0);
-	CU_ASSERT(trace_machine_state(m, STR("accepted")) != NULL);
-	CU_ASSERT(trace_machine_state(m, STR("confirmed")) == NULL);
-	CU_ASSERT(trace_machine_timer(m, STR("M")) != NULL);
-	CU_ASSERT(trace_machine_timer(m, STR("L")) == NULL);
-	CU_ASSERT(trace_machine_ends(m, STR("terminated")));
-	CU_ASSERT(!trace_machine_ends(m, STR("calling")));
-	CU_ASSERT(!trace_machine_ends(m, STR("nowhere")));
-	CU_ASSERT(trace_machine_ends(NULL, STR("terminated")));
+	CU_ASSERT(machine_at(8) == NULL);
+	CU_ASSERT(machine_find(STR("ict")) == machine_at(0));
+	CU_ASSERT(machine_find(STR("")) == NULL);
+	m = machine_at(0);
+	CU_ASSERT(machine_find_state(m, STR("accepted")) != NULL);
+	CU_ASSERT(machine_find_state(m, STR("confirmed")) == NULL);
+	CU_ASSERT(machine_find_timer(m, STR("M")) != NULL);
+	CU_ASSERT(machine_find_timer(m, STR("L")) == NULL);
+	CU_ASSERT(machine_ends(m, STR("terminated")));
+	CU_ASSERT(!machine_ends(m, STR("calling")));
+	CU_ASSERT(!machine_ends(m, STR("nowhere")));
+	CU_ASSERT(machine_ends(NULL, STR("terminated")));
 }
 
 static bool
@@ -42,32 +42,31 @@ said(const char *s)
 static void
 edges(void)
 {
-	const struct trace_machine *m;
+	const struct machine *m;
 
-	for (size_t i = 0; (m = trace_machine_at(i)) != NULL; i++) {
+	for (size_t i = 0; (m = machine_at(i)) != NULL; i++) {
 		for (size_t k = 0; k < m->nedges; k++) {
-			const struct trace_edge *e = &m->edges[k];
-			const struct trace_state *from =
-			    trace_machine_state(m, str_of(e->from));
+			const struct machine_edge *e = &m->edges[k];
+			const struct machine_state *from =
+			    machine_find_state(m, str_of(e->from));
 
 			CU_ASSERT(
 			    from != NULL || strcmp(e->from, m->start) == 0);
 			CU_ASSERT(from == NULL || !from->final);
-			CU_ASSERT(
-			    trace_machine_state(m, str_of(e->to)) != NULL);
+			CU_ASSERT(machine_find_state(m, str_of(e->to)) != NULL);
 			CU_ASSERT(e->rfc >= 3261 && said(e->section) &&
 				  said(e->text) && said(e->event));
 			if (str_starts(str_of(e->event), "Timer "))
-				CU_ASSERT(trace_machine_timer(
+				CU_ASSERT(machine_find_timer(
 					      m, str_of(e->event + 6)) != NULL);
-			CU_ASSERT(trace_machine_step(m, str_of(e->from),
+			CU_ASSERT(machine_step(m, str_of(e->from),
 				      str_of(e->event), str_of(e->to)) == e);
 		}
 		for (size_t k = 0; k < m->ntimers; k++)
 			CU_ASSERT(said(m->timers[k].value) &&
 				  said(m->timers[k].text) &&
 				  (m->timers[k].state == NULL ||
-				      trace_machine_state(m,
+				      machine_find_state(m,
 					  str_of(m->timers[k].state)) != NULL));
 	}
 }
@@ -79,15 +78,14 @@ one_way(void)
 	static const char *const names[] = { "registration", "subscription" };
 
 	for (size_t i = 0; i < 2; i++) {
-		const struct trace_machine *m =
-		    trace_machine_find(str_of(names[i]));
+		const struct machine *m = machine_find(str_of(names[i]));
 
 		CU_ASSERT_PTR_NOT_NULL_FATAL(m);
 		for (size_t k = 0; k < m->nedges; k++)
-			CU_ASSERT(trace_machine_next(m, m->edges[k].from,
+			CU_ASSERT(machine_next(m, m->edges[k].from,
 				      m->edges[k].event) == &m->edges[k]);
-		CU_ASSERT_PTR_NULL(trace_machine_next(m, m->start, "ACK"));
-		CU_ASSERT_PTR_NULL(trace_machine_next(m, "nowhere", "2xx"));
+		CU_ASSERT_PTR_NULL(machine_next(m, m->start, "ACK"));
+		CU_ASSERT_PTR_NULL(machine_next(m, "nowhere", "2xx"));
 	}
 }
 
@@ -96,9 +94,9 @@ one_way(void)
 static void
 connected(void)
 {
-	const struct trace_machine *m;
+	const struct machine *m;
 
-	for (size_t i = 0; (m = trace_machine_at(i)) != NULL; i++) {
+	for (size_t i = 0; (m = machine_at(i)) != NULL; i++) {
 		bool seen[16] = { false }, ends[16] = { false };
 		bool endless = true;
 
@@ -109,10 +107,10 @@ connected(void)
 		}
 		for (size_t round = 0; round < m->nstates; round++) {
 			for (size_t k = 0; k < m->nedges; k++) {
-				const struct trace_edge *e = &m->edges[k];
-				const struct trace_state *from =
-				    trace_machine_state(m, str_of(e->from));
-				size_t to = (size_t)(trace_machine_state(
+				const struct machine_edge *e = &m->edges[k];
+				const struct machine_state *from =
+				    machine_find_state(m, str_of(e->from));
+				size_t to = (size_t)(machine_find_state(
 							 m, str_of(e->to)) -
 						     m->states);
 				bool start = strcmp(e->from, m->start) == 0;
@@ -137,22 +135,21 @@ timers(void)
 	static const char *const in[] = { "ABDM", "EFK", "GHIL", "J" };
 
 	for (size_t i = 0; i < 4; i++) {
-		const struct trace_machine *m = trace_machine_at(i);
+		const struct machine *m = machine_at(i);
 
 		CU_ASSERT_EQUAL(m->ntimers, strlen(in[i]));
 		for (const char *c = in[i]; *c != '\0'; c++)
-			CU_ASSERT(trace_machine_timer(
-				      m, (struct str){ c, 1 }) != NULL);
+			CU_ASSERT(machine_find_timer(m, (struct str){ c, 1 }) !=
+				  NULL);
 	}
 }
 
 static bool
 leads(const char *machine, const char *from, const char *event, const char *to)
 {
-	const struct trace_machine *m = trace_machine_find(str_of(machine));
+	const struct machine *m = machine_find(str_of(machine));
 
-	return trace_machine_step(m, str_of(from), str_of(event), str_of(to)) !=
-	       NULL;
+	return machine_step(m, str_of(from), str_of(event), str_of(to)) != NULL;
 }
 
 static void
@@ -191,8 +188,8 @@ static bool
 is_called(
     const char *machine, const char *from, const char *event, const char *want)
 {
-	const char *name = trace_osip_event(
-	    trace_machine_find(str_of(machine)), str_of(from), str_of(event));
+	const char *name = machine_osip_event(
+	    machine_find(str_of(machine)), str_of(from), str_of(event));
 
 	if (name == NULL || want == NULL)
 		return name == want;

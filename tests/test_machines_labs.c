@@ -4,13 +4,13 @@
 #include "labs.h"
 #include "steps.h"
 #include "trace/fold.h"
-#include "trace/machines.h"
+#include "machine/machine.h"
 #include "rules/rules.h"
 #include "views/machines/machines_view_in.h"
 
 struct step {
 	struct buf name; /* what the machine's name may point into */
-	const struct trace_machine *m;
+	const struct machine *m;
 };
 
 static bool
@@ -25,7 +25,7 @@ read_step(const struct trace *t, uint64_t seq, struct step *s)
 	trace_get(t, seq, &rec);
 	if (kind == TRACE_FSM)
 		name = trace_str(&rec, "machine", &s->name);
-	s->m = trace_machine_find(name);
+	s->m = machine_find(name);
 	return s->m != NULL;
 }
 
@@ -35,7 +35,7 @@ read_step(const struct trace *t, uint64_t seq, struct step *s)
  * record's rule there.
  */
 static bool
-may_differ(const struct trace_edge *e)
+may_differ(const struct machine_edge *e)
 {
 	return e != NULL && strcmp(e->event, "INVITE sent") == 0;
 }
@@ -43,7 +43,7 @@ may_differ(const struct trace_edge *e)
 static bool
 agrees(const struct trace *t, uint64_t seq, const struct step *s)
 {
-	const struct trace_edge *e = machines_edge(t, s->m, seq);
+	const struct machine_edge *e = machines_edge(t, s->m, seq);
 	const struct rule *rule = machines_rule(t, seq);
 
 	if (e != NULL && rule != NULL && rule->rfc == e->rfc &&
@@ -59,7 +59,7 @@ check_lab(const char *name, const struct trace *t)
 
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
 		struct step s = { .name = BUF_INIT };
-		const struct trace_edge *e;
+		const struct machine_edge *e;
 
 		if (read_step(t, seq, &s)) {
 			steps++;
@@ -146,7 +146,7 @@ the_called_side_has_its_own_edges(void)
 	CU_ASSERT_FATAL(t != NULL);
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
 		struct step s = { .name = BUF_INIT };
-		const struct trace_edge *e;
+		const struct machine_edge *e;
 
 		if (!str_is(trace_name(t, trace_node_of(t, seq)), "bob") ||
 		    trace_kind_of(t, seq) == TRACE_FSM ||

@@ -6,7 +6,7 @@
 #include "sip_world.h"
 
 #include "trace/json.h"
-#include "trace/machines.h"
+#include "machine/machine.h"
 
 /* What the test can do to a machine. */
 enum doing { TIME, S100, S200, S486, ACK, AGAIN, GIVE_UP };
@@ -95,8 +95,8 @@ compare(const struct sip_world *w, const struct drive *d, bool *in_state)
 		struct str line = str_cut(rest, '\n', &rest), f[4];
 		static const char *const keys[] = { "\"machine\":\"",
 			"\"from\":\"", "\"event\":\"", "\"to\":\"" };
-		const struct trace_machine *m;
-		const struct trace_edge *e;
+		const struct machine *m;
+		const struct machine_edge *e;
 
 		if (str_find(line, "\"kind\":\"fsm\"") < 0)
 			continue;
@@ -110,15 +110,15 @@ compare(const struct sip_world *w, const struct drive *d, bool *in_state)
 					(size_t)at + strlen(keys[i]), line.n),
 				'"', &tail);
 		}
-		m = trace_machine_find(f[0]);
+		m = machine_find(f[0]);
 		CU_ASSERT_FATAL(m != NULL);
-		e = trace_machine_step(m, f[1], f[2], f[3]);
+		e = machine_step(m, f[1], f[2], f[3]);
 		if (e == NULL)
 			printf("  no edge: %.*s\n", STR_ARG(line));
 		CU_ASSERT_FATAL(e != NULL);
 		CU_ASSERT(str_find(line, "\"why\":\"rfc") > 0);
 		for (size_t i = 0; i < 4; i++)
-			if (trace_machine_at(i) == m)
+			if (machine_at(i) == m)
 				seen[i][e - m->edges] = true;
 		*in_state = str_is(f[3], d->state);
 		n++;
@@ -161,7 +161,7 @@ all(void)
 		drive(&given_up[i], GIVE_UP);
 	/* How a transport fails is test_sip_transport.c's. */
 	for (size_t i = 0; i < 4; i++) {
-		const struct trace_machine *m = trace_machine_at(i);
+		const struct machine *m = machine_at(i);
 
 		for (size_t k = 0; k < m->nedges; k++) {
 			if (strcmp(m->edges[k].event, "transport error") == 0)

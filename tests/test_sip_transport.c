@@ -8,7 +8,7 @@
 
 #include "sip/defaults.h"
 #include "trace/json.h"
-#include "trace/machines.h"
+#include "machine/machine.h"
 
 static struct sip_transaction *
 begin(struct sip_world *w, const char *method)
@@ -520,14 +520,14 @@ steps_at_trouble(const struct sip_world *w)
 
 	for (struct str rest = buf_view(&w->trace); rest.n > 0;) {
 		struct str line = str_cut(rest, '\n', &rest);
-		const struct trace_machine *m;
+		const struct machine *m;
 
 		if (str_find(line, "transport error") < 0)
 			continue;
-		m = trace_machine_find(field(line, "machine", &name));
+		m = machine_find(field(line, "machine", &name));
 		CU_ASSERT_PTR_NOT_NULL_FATAL(m);
 		CU_ASSERT_PTR_NOT_NULL(
-		    trace_machine_step(m, field(line, "from", &from),
+		    machine_step(m, field(line, "from", &from),
 			STR("transport error"), field(line, "to", &to)));
 		n++;
 	}

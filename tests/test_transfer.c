@@ -4,7 +4,7 @@
  */
 #include "nodes/ua.h"
 #include "stage.h"
-#include "trace/machines.h"
+#include "machine/machine.h"
 
 static struct stage s;
 static struct tester t, carol;
@@ -31,7 +31,7 @@ start(const char *attrs)
 static void
 check_steps(void)
 {
-	const struct trace_machine *m = trace_machine_find(STR("subscription"));
+	const struct machine *m = machine_find(STR("subscription"));
 	struct str rest = buf_view(&s.trace);
 
 	while (rest.n > 0) {
@@ -48,7 +48,7 @@ check_steps(void)
 			json_text(json_member(v, keys[i]), &text[i]);
 			step[i] = buf_view(&text[i]);
 		}
-		if (trace_machine_step(m, step[0], step[1], step[2]) == NULL) {
+		if (machine_step(m, step[0], step[1], step[2]) == NULL) {
 			printf("  %s, %s, %s\n", buf_cstr(&text[0]),
 			    buf_cstr(&text[1]), buf_cstr(&text[2]));
 			CU_FAIL("no such step");

@@ -50,8 +50,8 @@ infer_create(struct infer **fp, struct join *j, struct trace_writer *w)
 		return ERR_NOMEM;
 	f->j = j;
 	f->w = w;
-	f->call_machine = trace_machine_find(STR("call"));
-	f->dialog_machine = trace_machine_find(STR("dialog"));
+	f->call_machine = machine_find(STR("call"));
+	f->dialog_machine = machine_find(STR("dialog"));
 	f->place = mem_zalloc(j->n, sizeof(*f->place));
 	f->ncalls = mem_zalloc(j->nnodes, sizeof(*f->ncalls));
 	err = f->place != NULL && f->ncalls != NULL ? 0 : ERR_NOMEM;
@@ -184,7 +184,7 @@ cause_of_request(struct infer *f, uint32_t i, enum rule_id *why)
 	uint64_t cause = 0;
 
 	*why = m->fwd != JOIN_NONE ? RULE_PROXY_FORWARD
-	       : m->nvias == 1     ? trace_request_rule(m->method)
+	       : m->nvias == 1     ? rule_of_request(m->method)
 				   : RULE_NONE;
 	if (m->method == MSG_ACK && tx != NULL) {
 		*why = RULE_ICT_ACK;
@@ -254,7 +254,7 @@ cause_of_response(struct infer *f, uint32_t i, enum rule_id *why)
 	struct infer_tx *tx = infer_find_tx(f, m->src, m->tx, false);
 	uint64_t cause, step;
 
-	*why = m->fwd == JOIN_NONE ? trace_response_rule(m->method, m->status)
+	*why = m->fwd == JOIN_NONE ? rule_of_response(m->method, m->status)
 	       : m->status < 200   ? RULE_PROXY_1XX
 	       : m->status < 300   ? RULE_PROXY_2XX
 				   : RULE_PROXY_FINAL;

@@ -1,6 +1,6 @@
 /*
  * What a capture does not hold but RFC 3261 implies: the messages are replayed
- * through the tables of trace/machines.h at each node, and the steps, timers,
+ * through the tables of machine/machine.h at each node, and the steps, timers,
  * dialogs and calls that follow become records with "inferred":true.  What does
  * not fit a table has no record; a transaction ends by its timer only when no
  * message of it is to come.
@@ -9,7 +9,7 @@
 #define CAPTURE_INFER_H
 
 #include "capture/join.h"
-#include "trace/machine_rules.h"
+#include "machine/reasons.h"
 #include "trace/writer.h"
 
 /* RFC 3261 17.1.1.1, 17.1.2.2 and table 4. */
@@ -68,7 +68,7 @@ struct infer_usage; /* capture/infer_usage.h */
 /* One transaction at one of its two nodes. */
 struct infer_tx {
 	enum infer_machine which;
-	const struct trace_machine *m;
+	const struct machine *m;
 	const char *state; /* of the table */
 	uint32_t node, tx, via;
 	uint32_t invite; /* call, where it is its INVITE that UACs send */
@@ -149,7 +149,7 @@ struct infer {
 	struct infer_due *heap;
 	size_t nheap, cap;
 	uint64_t order;
-	const struct trace_machine *call_machine, *dialog_machine;
+	const struct machine *call_machine, *dialog_machine;
 	struct buf id, list, key;
 	int err;
 };
@@ -189,7 +189,7 @@ void
 infer_maybe_last(struct infer *f, struct infer_tx *tx, uint32_t i, int64_t t);
 
 /* infer_edge.c: of edges of both kinds of machine. */
-const struct trace_edge *infer_edge(const struct trace_machine *m,
+const struct machine_edge *infer_edge(const struct machine *m,
     const char *state, const char *event, unsigned status, bool sent);
 
 /* ---- infer_call.c ---- */

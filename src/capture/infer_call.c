@@ -59,7 +59,7 @@ static void
 step(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause,
     const char *event, unsigned status, bool sent)
 {
-	const struct trace_edge *e;
+	const struct machine_edge *e;
 	struct str peer = numbers_text(f->j->texts, c->peer);
 
 	/* 100 says nothing of the called side, and has an edge of its own. */
@@ -70,7 +70,7 @@ step(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause,
 	if (e == NULL || strcmp(e->from, e->to) == 0)
 		return;
 	trace_open(f->w, TRACE_CALL, t, f->j->nodes[c->dialogs.node].name,
-	    cause, trace_edge_rule(f->call_machine, e));
+	    cause, machine_edge_rule(f->call_machine, e));
 	put_id(f, c);
 	trace_put_cstr(f->w, "from", e->from);
 	trace_put_cstr(f->w, "state", e->to);

@@ -98,7 +98,7 @@ static void
 step(struct infer *f, const struct infer_dialogs *c, struct infer_dialog *d,
     int64_t t, uint64_t cause, const char *event, unsigned status, bool sent)
 {
-	const struct trace_edge *e =
+	const struct machine_edge *e =
 	    infer_edge(f->dialog_machine, d->state, event, status, sent);
 	struct str local = numbers_text(f->j->texts, d->local);
 	struct str remote = numbers_text(f->j->texts, d->remote);
@@ -106,7 +106,7 @@ step(struct infer *f, const struct infer_dialogs *c, struct infer_dialog *d,
 	if (e == NULL || strcmp(e->from, e->to) == 0 || f->err != 0)
 		return;
 	trace_open(f->w, TRACE_DIALOG, t, f->j->nodes[c->node].name, cause,
-	    trace_edge_rule(f->dialog_machine, e));
+	    machine_edge_rule(f->dialog_machine, e));
 	buf_clear(&f->id);
 	buf_str(&f->id, local);
 	buf_putc(&f->id, '/');

@@ -82,7 +82,7 @@ event_of(const struct registration *r, bool removes)
 	if (removes)
 		events = ends;
 	for (; *events != NULL; events++) {
-		const struct trace_edge *e =
+		const struct machine_edge *e =
 		    infer_edge(r->u.m, r->u.state, *events, 0, false);
 
 		if (e != NULL &&

@@ -1,6 +1,6 @@
 /*
  * Subscriptions: RFC 6665, and RFC 3515 of those that a REFER makes.  The
- * machine of trace/machines.h is the subscriber's, and that of whoever was
+ * machine of machine/machine.h is the subscriber's, and that of whoever was
  * referred; a notifier of a SUBSCRIBE has the dialog alone.  A dialog begins
  * with the NOTIFY (4.4.1), unless the request came within one.
  */
@@ -89,7 +89,7 @@ begin(struct infer *f, const struct join_message *m, bool notifier)
 	if (s == NULL)
 		s = infer_usage_new(
 		    f, key, sizeof(*s), "subscription", node, m->call);
-	else if (trace_machine_ends(s->u.m, str_of(s->u.state)) &&
+	else if (machine_ends(s->u.m, str_of(s->u.state)) &&
 		 (m->to_tag == 0 || s->refer))
 		s->u.state = s->u.m->start;
 	if (s == NULL || f->err != 0)

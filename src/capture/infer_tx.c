@@ -1,6 +1,6 @@
 /*
  * The transactions of a capture: RFC 3261 17 with RFC 6026, step by step
- * through the tables of trace/machines.h, with the timers that go with their
+ * through the tables of machine/machine.h, with the timers that go with their
  * states.
  */
 #include "capture/infer_usage.h"
@@ -71,12 +71,12 @@ write_timer(struct infer *f, const struct infer_tx *tx,
 
 static uint64_t
 write_step(struct infer *f, const struct infer_tx *tx,
-    const struct trace_edge *e, const char *event, int64_t t, uint64_t cause)
+    const struct machine_edge *e, const char *event, int64_t t, uint64_t cause)
 {
 	struct trace_writer *w = f->w;
 
 	trace_open(w, TRACE_FSM, t, f->j->nodes[tx->node].name, cause,
-	    trace_edge_rule(tx->m, e));
+	    machine_edge_rule(tx->m, e));
 	trace_put_cstr(w, "machine", tx->m->name);
 	trace_put_str(w, "id", id_of(f, tx));
 	trace_put_cstr(w, "from", e->from);
@@ -149,7 +149,7 @@ uint64_t
 infer_step(struct infer *f, struct infer_tx *tx, int64_t t, uint64_t cause,
     const char *event, unsigned status, bool sent)
 {
-	const struct trace_edge *e =
+	const struct machine_edge *e =
 	    infer_edge(tx->m, tx->state, event, status, sent);
 	const char *from = tx->state;
 
@@ -191,7 +191,7 @@ infer_new_tx(
 	}
 	tx->which = client ? (invite ? INFER_ICT : INFER_NICT)
 			   : (invite ? INFER_IST : INFER_NIST);
-	tx->m = trace_machine_find(str_of(machine_names[tx->which]));
+	tx->m = machine_find(str_of(machine_names[tx->which]));
 	tx->state = tx->m->start;
 	tx->node = client ? m->src : m->dst;
 	tx->tx = m->tx;

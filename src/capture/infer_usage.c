@@ -24,7 +24,7 @@ infer_usage_new(struct infer *f, const uint32_t key[4], size_t size,
 		f->err = f->err != 0 ? f->err : ERR_NOMEM;
 		return NULL;
 	}
-	u->m = trace_machine_find(str_of(machine));
+	u->m = machine_find(str_of(machine));
 	u->state = u->m->start;
 	u->node = node;
 	u->call = call;
@@ -56,7 +56,7 @@ write_timer(struct infer *f, const struct infer_usage *u, size_t i,
 	const char *name = u->m->timers[i].name;
 
 	trace_open(f->w, TRACE_TIMER, t, f->j->nodes[u->node].name, cause,
-	    trace_timer_rule(u->m, name));
+	    machine_timer_rule(u->m, name));
 	trace_put_cstr(f->w, "op", op);
 	trace_put_cstr(f->w, "name", name);
 	trace_put_cstr(f->w, "machine", u->m->name);
@@ -132,14 +132,14 @@ uint64_t
 infer_usage_step(struct infer *f, struct infer_usage *u, int64_t t,
     uint64_t cause, const char *event, unsigned status)
 {
-	const struct trace_edge *e =
+	const struct machine_edge *e =
 	    infer_edge(u->m, u->state, event, status, false);
 	uint64_t seq;
 
 	if (e == NULL || f->err != 0)
 		return cause;
 	trace_open(f->w, TRACE_FSM, t, f->j->nodes[u->node].name, cause,
-	    trace_edge_rule(u->m, e));
+	    machine_edge_rule(u->m, e));
 	trace_put_cstr(f->w, "machine", u->m->name);
 	trace_put_str(f->w, "id", numbers_text(f->j->texts, u->id));
 	trace_put_cstr(f->w, "from", e->from);
@@ -148,7 +148,7 @@ infer_usage_step(struct infer *f, struct infer_usage *u, int64_t t,
 	trace_put_bool(f->w, "inferred", true);
 	seq = trace_close(f->w);
 	u->state = e->to;
-	if (!trace_machine_ends(u->m, str_of(u->state)))
+	if (!machine_ends(u->m, str_of(u->state)))
 		return seq;
 	/* docs/TRACE.md: its timers end with it, without a record. */
 	memset(u->set, 0, sizeof(u->set));

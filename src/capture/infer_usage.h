@@ -1,6 +1,6 @@
 /*
  * What a user agent has by requests of its own above the transactions, and what
- * has a machine in trace/machines.h: a registration, a subscription.
+ * has a machine in machine/machine.h: a registration, a subscription.
  */
 #ifndef CAPTURE_INFER_USAGE_H
 #define CAPTURE_INFER_USAGE_H
@@ -15,7 +15,7 @@ typedef void infer_usage_ended_fn(
 
 /* The first member of what is kept; freed with mem_free. */
 struct infer_usage {
-	const struct trace_machine *m;
+	const struct machine *m;
 	const char *state;
 	uint32_t node, call;
 	uint32_t id;   /* text */

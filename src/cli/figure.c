@@ -41,8 +41,8 @@ unknown_machine(const char *name, struct diag *d)
 	const char *names[MACHINES_MOST], *near;
 	size_t n = 0;
 
-	for (; n < MACHINES_MOST && trace_machine_at(n) != NULL; n++)
-		names[n] = trace_machine_at(n)->name;
+	for (; n < MACHINES_MOST && machine_at(n) != NULL; n++)
+		names[n] = machine_at(n)->name;
 	near = param_nearest(str_of(name), names, n, sizeof(names[0]));
 	if (near != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
@@ -63,17 +63,16 @@ choose_machines(
 
 	*n = 0;
 	for (size_t i = 0; err == 0 && i < c->nmachines; i++) {
-		const struct trace_machine *m =
-		    trace_machine_find(str_of(c->machines[i]));
+		const struct machine *m = machine_find(str_of(c->machines[i]));
 
 		if (m == NULL)
 			return unknown_machine(c->machines[i], d);
 		err = machine_path_init(&paths[(*n)++], m);
 	}
 	for (size_t i = 0; err == 0 && c->nmachines == 0 && i < MACHINES_MOST &&
-			   trace_machine_at(i) != NULL;
+			   machine_at(i) != NULL;
 	     i++)
-		err = machine_path_init(&paths[(*n)++], trace_machine_at(i));
+		err = machine_path_init(&paths[(*n)++], machine_at(i));
 	return err;
 }
 

@@ -6,7 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "trace/machines.h"
+#include "machine/machine.h"
 
 #define HALF 4.5
 /* Its place among the states met, STATES_MAX where it is not there. */
@@ -142,7 +142,7 @@ draw_machine(
     struct picture *p, double x, double y, const struct figure_font *font)
 {
 	const struct layout *l = p->l;
-	const struct trace_machine *m = trace_machine_find(l->bars[0].machine);
+	const struct machine *m = machine_find(l->bars[0].machine);
 	bool several = !is_one_machine(l);
 	struct buf b = BUF_INIT;
 	double width;

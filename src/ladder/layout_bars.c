@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "ladder/layout_in.h"
 #include "trace/board.h"
-#include "trace/machines.h"
+#include "machine/machine.h"
 #include "words/record_text.h"
 
 #include <string.h>
@@ -66,11 +66,11 @@ is_invite(struct str machine)
 static bool
 is_chosen(struct str machine, bool invite)
 {
-	const struct trace_machine *m = trace_machine_find(machine);
+	const struct machine *m = machine_find(machine);
 
 	if (invite)
 		return is_invite(machine);
-	return m == NULL || trace_machine_transacts(m);
+	return m == NULL || machine_transacts(m);
 }
 
 /* The first machine of each column that shows none yet: an INVITE transaction

@@ -12,8 +12,8 @@ node_machine_state(const struct node_machine *m)
 }
 
 static void
-record(struct node *n, const struct trace_machine *table,
-    const struct trace_edge *e, const char *id, enum rule_id why)
+record(struct node *n, const struct machine *table,
+    const struct machine_edge *e, const char *id, enum rule_id why)
 {
 	struct sim *sim = n->world->sim;
 	struct trace_writer *w = sim_trace(sim);
@@ -31,10 +31,10 @@ void
 node_machine_step(struct node *n, struct node_machine *m, const char *id,
     const char *event, enum rule_id why)
 {
-	const struct trace_edge *e =
-	    trace_machine_next(m->table, node_machine_state(m), event);
+	const struct machine_edge *e =
+	    machine_next(m->table, node_machine_state(m), event);
 
 	assert(e != NULL);
-	m->state = trace_machine_ends(m->table, str_of(e->to)) ? NULL : e->to;
+	m->state = machine_ends(m->table, str_of(e->to)) ? NULL : e->to;
 	record(n, m->table, e, id, why);
 }

@@ -1,16 +1,16 @@
 /*
  * The machines of a node above the transactions: a registration, a
- * subscription.  They run on their tables in trace/machines.h: what an event
+ * subscription.  They run on their tables in machine/machine.h: what an event
  * leads to stands there and nowhere else.
  */
 #ifndef NODES_MACHINE_H
 #define NODES_MACHINE_H
 
 #include "nodes/node.h"
-#include "trace/machines.h"
+#include "machine/machine.h"
 
 struct node_machine {
-	const struct trace_machine *table;
+	const struct machine *table;
 	const char *state; /* of the table; NULL: at its start */
 };
 

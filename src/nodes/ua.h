@@ -50,7 +50,7 @@ enum ua_call_state {
 	X(NOTIFY, "N", ua_fire_no_notify, RULE_REFER_SILENT, UA_SUBSCRIPTION) \
 	X(EXPIRE, "expire", ua_fire_expire, RULE_REFER_EXPIRED, UA_SUBSCRIPTION)
 
-/* Machines of trace/machines.h. */
+/* Machines of machine/machine.h. */
 #define UA_SUBSCRIPTION "subscription"
 #define UA_REGISTRATION "registration"
 

@@ -1,6 +1,6 @@
 /*
  * Registering: RFC 3261 10.2, RFC 3608.  The registration of the own
- * address-of-record is a machine (trace/machines_usage.c) and refreshed when
+ * address-of-record is a machine (machine/usages.c) and refreshed when
  * nine tenths of the time granted have passed.  What is done for others, and
  * what only asks, is no step of it.
  */
@@ -40,7 +40,7 @@ step(struct ua *ua, const char *event, enum rule_id why)
 	if (!is_step(ua))
 		return;
 	if (m->table == NULL)
-		m->table = trace_machine_find(STR(UA_REGISTRATION));
+		m->table = machine_find(STR(UA_REGISTRATION));
 	node_machine_step(ua->node, m, ua->aor, event, why);
 }
 

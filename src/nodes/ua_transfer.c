@@ -39,7 +39,7 @@ ua_transfer_step(struct ua_call *c, const char *event, enum rule_id why)
 	struct node_machine *m = &c->transfer.machine;
 
 	if (m->table == NULL)
-		m->table = trace_machine_find(STR(UA_SUBSCRIPTION));
+		m->table = machine_find(STR(UA_SUBSCRIPTION));
 	node_machine_step(c->ua->node, m, c->name, event, why);
 	if (ua_transfer_lives(c))
 		return;

@@ -5,7 +5,7 @@
  */
 #include "sip/transaction_priv.h"
 
-#include "trace/machines.h"
+#include "machine/machine.h"
 
 struct input_row {
 	const char *name;     /* in the trace */
@@ -118,10 +118,10 @@ sip_machine_state(state_t s)
 bool
 sip_machine_loops(enum sip_machine machine, const char *from, const char *event)
 {
-	const struct trace_machine *m =
-	    trace_machine_find(str_of(sip_machine_name(machine)));
+	const struct machine *m =
+	    machine_find(str_of(sip_machine_name(machine)));
 
-	return m != NULL && trace_machine_step(m, str_of(from), str_of(event),
+	return m != NULL && machine_step(m, str_of(from), str_of(event),
 				str_of(from)) != NULL;
 }
 

@@ -269,7 +269,7 @@ fold_owns_timer(
 	if (timer->machine.n > 0)
 		return str_eq(tr->machine_name, timer->machine);
 	return tr->machine == NULL ||
-	       trace_machine_timer(tr->machine, timer->name) != NULL;
+	       machine_find_timer(tr->machine, timer->name) != NULL;
 }
 
 const struct fold_dialog *

@@ -13,14 +13,14 @@
 #define TRACE_FOLD_H
 
 #include "trace/board.h"
-#include "trace/machines.h"
+#include "machine/machine.h"
 #include "trace/reader.h"
 
 struct fold;
 
 struct fold_transaction {
 	struct str node, id;
-	const struct trace_machine *machine; /* NULL where it is unknown */
+	const struct machine *machine; /* NULL where it is unknown */
 	struct str machine_name, state;
 	struct str method;    /* as the record says, else INVITE or empty */
 	uint64_t first, last; /* the fsm records that made it, moved it */

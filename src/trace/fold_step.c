@@ -106,7 +106,7 @@ remove_key(struct step *s, enum table which, struct str b, struct str c)
 
 /* What M's owner ID had running stops with it. */
 static void
-remove_timers(struct step *s, const struct trace_machine *m, struct str id)
+remove_timers(struct step *s, const struct machine *m, struct str id)
 {
 	for (size_t i = 0; m != NULL && i < m->ntimers; i++)
 		remove_key(s, TIMERS, id, str_of(m->timers[i].name));
@@ -119,7 +119,7 @@ step_fsm(struct step *s)
 		KEY("method") };
 	struct json_value v[4];
 	struct transaction_entry *e;
-	const struct trace_machine *m;
+	const struct machine *m;
 	struct str machine, id, to;
 	bool made;
 
@@ -127,8 +127,8 @@ step_fsm(struct step *s)
 	machine = text_of(s, v[0]);
 	id = text_of(s, v[1]);
 	to = text_of(s, v[2]);
-	m = trace_machine_find(machine);
-	if (trace_machine_ends(m, to)) {
+	m = machine_find(machine);
+	if (machine_ends(m, to)) {
 		remove_key(s, TRANSACTIONS, machine, id);
 		remove_timers(s, m, id);
 		return;
@@ -207,7 +207,7 @@ step_call(struct step *s)
 	state = text_of(s, v[1]);
 	if (str_is(state, "terminated")) {
 		remove_key(s, CALLS, id, STR_NULL);
-		remove_timers(s, trace_machine_find(STR("call")), id);
+		remove_timers(s, machine_find(STR("call")), id);
 		return;
 	}
 	e = put(s, CALLS, id, STR_NULL, &made);

@@ -260,7 +260,7 @@ put_dialogs(struct node_view *v)
 /* How many of machine M are in its state K; those in a state that M does not
  * have are left out. */
 static size_t
-count_in(const struct node_view *v, const struct trace_machine *m, size_t k)
+count_in(const struct node_view *v, const struct machine *m, size_t k)
 {
 	const struct fold_transaction *e;
 	size_t at = 0, n = 0;
@@ -288,7 +288,7 @@ head_transactions(struct node_view *v)
 }
 
 static void
-put_machine(struct node_view *v, const struct trace_machine *m, bool *any)
+put_machine(struct node_view *v, const struct machine *m, bool *any)
 {
 	struct buf b = BUF_INIT;
 
@@ -317,13 +317,13 @@ put_machine(struct node_view *v, const struct trace_machine *m, bool *any)
 static void
 put_transactions(struct node_view *v)
 {
-	const struct trace_machine *m;
+	const struct machine *m;
 	bool any = false;
 
 	if (fold_transactions(v->f) == 0)
 		return;
 	/* Registrations and subscriptions stand by themselves. */
-	for (size_t i = 0; (m = trace_machine_at(i)) != NULL; i++)
+	for (size_t i = 0; (m = machine_at(i)) != NULL; i++)
 		if (strcmp(m->start, "none") == 0)
 			put_machine(v, m, &any);
 }

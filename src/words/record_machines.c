@@ -3,7 +3,7 @@
  * a sentence, with what made it take the step.
  */
 #include "base/utf8.h"
-#include "trace/machines.h"
+#include "machine/machine.h"
 #include "words/record_messages.h"
 #include "words/record_text_in.h"
 #include "words/timer_words.h"
@@ -216,12 +216,12 @@ void
 record_fsm_sentence(struct telling *w)
 {
 	size_t start = w->out->n;
-	const struct trace_machine *m;
+	const struct machine *m;
 	const char *node = tell_node(w), *machine, *from, *to, *event;
 	const char *id = tell_field(w, "id");
 
 	buf_clear(&w->scratch);
-	m = trace_machine_find(trace_str(w->rec, "machine", &w->scratch));
+	m = machine_find(trace_str(w->rec, "machine", &w->scratch));
 	machine = m != NULL ? i18n_text(m->title) : tell_field(w, "machine");
 	from = tell_field(w, "from");
 	to = tell_field(w, "to");

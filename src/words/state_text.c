@@ -156,13 +156,13 @@ write_transactions(struct stating *s, struct str node)
 	size_t at = 0;
 
 	while ((e = fold_next_transaction(s->f, node, &at)) != NULL) {
-		const struct trace_machine *m = e->machine;
+		const struct machine *m = e->machine;
 		size_t x = FIRST;
 
 		/* A subscription or registration is no transaction, and no
 		 * part of the dialog above it; its state stands where those of
 		 * transactions do. */
-		if (m != NULL && !trace_machine_transacts(m)) {
+		if (m != NULL && !machine_transacts(m)) {
 			start(s, i18n_text(m->title));
 			x = put(s, x, STR_NULL, 13, STYLE_PLAIN);
 		} else {

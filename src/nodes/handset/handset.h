@@ -21,7 +21,7 @@
 #include "emu/board.h"
 #include "nodes/world.h"
 #include "trace/board.h"
-#include "trace/machine_rules.h"
+#include "machine/reasons.h"
 #include "wire/arp.h"
 #include "wire/fragments.h"
 
@@ -143,8 +143,8 @@ void handset_report_reset(struct handset *h);
 /* The message BYTES came in the record RECV. */
 void handset_heard(struct handset *h, uint64_t recv, struct str bytes);
 /* Why a call, the machine M, goes from one state to another just now. */
-enum rule_id handset_call_rule(const struct handset *h,
-    const struct trace_machine *m, const char *from, const char *to);
+enum rule_id handset_call_rule(const struct handset *h, const struct machine *m,
+    const char *from, const char *to);
 
 /* ---- handset_verbs.c ---- */
 extern const struct node_verb handset_verbs[];

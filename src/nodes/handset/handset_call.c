@@ -28,11 +28,11 @@ handset_heard(struct handset *h, uint64_t recv, struct str bytes)
 }
 
 /* FROM → TO by the message that is being worked on; NULL: by none. */
-static const struct trace_edge *
-edge_heard(const struct handset *h, const struct trace_machine *m,
-    struct str from, struct str to)
+static const struct machine_edge *
+edge_heard(const struct handset *h, const struct machine *m, struct str from,
+    struct str to)
 {
-	const struct trace_edge *e;
+	const struct machine_edge *e;
 	char received[32];
 
 	for (size_t i = 0; i < HANDSET_HEARD; i++) {
@@ -40,38 +40,38 @@ edge_heard(const struct handset *h, const struct trace_machine *m,
 
 		if (heard->recv == 0 || (uint32_t)heard->recv != h->given)
 			continue;
-		e = trace_machine_step(m, from, str_of(heard->event), to);
+		e = machine_step(m, from, str_of(heard->event), to);
 		if (e != NULL)
 			return e;
 		snprintf(
 		    received, sizeof(received), "%s received", heard->event);
-		return trace_machine_step(m, from, str_of(received), to);
+		return machine_step(m, from, str_of(received), to);
 	}
 	return NULL;
 }
 
 /* FROM → TO by what the phone does itself. */
-static const struct trace_edge *
-edge_own(const struct trace_machine *m, struct str from, struct str to)
+static const struct machine_edge *
+edge_own(const struct machine *m, struct str from, struct str to)
 {
 	static const char *const own[] = { "INVITE sent", "1xx sent",
 		"2xx sent", "300-699 sent", "BYE", "CANCEL", "cancel",
 		"timeout", "not sent" };
-	const struct trace_edge *e = NULL;
+	const struct machine_edge *e = NULL;
 
 	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]) && e == NULL; i++)
-		e = trace_machine_step(m, from, str_of(own[i]), to);
+		e = machine_step(m, from, str_of(own[i]), to);
 	return e;
 }
 
 enum rule_id
-handset_call_rule(const struct handset *h, const struct trace_machine *m,
+handset_call_rule(const struct handset *h, const struct machine *m,
     const char *from, const char *to)
 {
 	struct str a = str_of(from), b = str_of(to);
-	const struct trace_edge *e = edge_heard(h, m, a, b);
+	const struct machine_edge *e = edge_heard(h, m, a, b);
 
 	if (e == NULL)
 		e = edge_own(m, a, b);
-	return e != NULL ? trace_edge_rule(m, e) : RULE_NONE;
+	return e != NULL ? machine_edge_rule(m, e) : RULE_NONE;
 }

@@ -106,8 +106,8 @@ rule_of(const struct handset *h, const struct msg *v)
 	if (v->request && v->method == MSG_ACK && is_own_branch(h, v))
 		return RULE_ICT_ACK;
 	if (v->request)
-		return trace_request_rule(v->method);
-	why = trace_response_rule(v->method, v->status);
+		return rule_of_request(v->method);
+	why = rule_of_response(v->method, v->status);
 	if (why == RULE_NONE)
 		why = v->status != 481          ? RULE_NIST_FINAL
 		      : v->method == MSG_CANCEL ? RULE_CANCEL_NONE

@@ -38,9 +38,9 @@ tell(struct handset *h, const char *object, const char *state, uint64_t seq)
 static const char *
 state_of(const char *machine, struct str word)
 {
-	const struct trace_machine *m = trace_machine_find(str_of(machine));
-	const struct trace_state *s =
-	    m != NULL ? trace_machine_state(m, word) : NULL;
+	const struct machine *m = machine_find(str_of(machine));
+	const struct machine_state *s =
+	    m != NULL ? machine_find_state(m, word) : NULL;
 
 	return s != NULL ? s->name : NULL;
 }
@@ -65,8 +65,7 @@ report_call(struct handset *h, struct str rest)
 	if (c->number != n)
 		*c = (struct handset_call){ n, "idle" };
 	w = open_record(h, TRACE_CALL,
-	    handset_call_rule(
-		h, trace_machine_find(STR("call")), c->state, name));
+	    handset_call_rule(h, machine_find(STR("call")), c->state, name));
 	trace_put_cstr(w, "id", id);
 	trace_put_cstr(w, "from", c->state);
 	trace_put_cstr(w, "state", name);
@@ -80,22 +79,22 @@ report_call(struct handset *h, struct str rest)
 static bool
 report_registration(struct handset *h, struct str rest)
 {
-	const struct trace_machine *m = trace_machine_find(STR("registration"));
+	const struct machine *m = machine_find(STR("registration"));
 	const char *from = h->registration != NULL ? h->registration : m->start;
 	struct str event, word = str_cut(rest, ' ', &event);
 	bool stands =
 	    strcmp(from, "registered") == 0 || strcmp(from, "refreshing") == 0;
-	const struct trace_edge *e;
+	const struct machine_edge *e;
 	struct trace_writer *w;
 	char *aor;
 
 	if (str_is(word, "registering") && stands)
 		word = STR("refreshing");
-	e = trace_machine_step(m, str_of(from), event, word);
+	e = machine_step(m, str_of(from), event, word);
 	aor = e != NULL ? ua_aor_of(h->node) : NULL;
 	if (aor == NULL)
 		return false;
-	w = open_record(h, TRACE_FSM, trace_edge_rule(m, e));
+	w = open_record(h, TRACE_FSM, machine_edge_rule(m, e));
 	trace_put_cstr(w, "machine", m->name);
 	trace_put_cstr(w, "id", aor);
 	trace_put_cstr(w, "from", from);
@@ -115,14 +114,14 @@ report_fsm(struct handset *h, struct str rest)
 	struct str id = str_cut(rest, ' ', &rest);
 	struct str from = str_cut(rest, ' ', &rest);
 	struct str to = str_cut(rest, ' ', &rest);
-	const struct trace_machine *m = trace_machine_find(machine);
-	const struct trace_edge *e =
-	    m != NULL ? trace_machine_step(m, from, rest, to) : NULL;
+	const struct machine *m = machine_find(machine);
+	const struct machine_edge *e =
+	    m != NULL ? machine_step(m, from, rest, to) : NULL;
 	struct trace_writer *w;
 
 	if (e == NULL)
 		return false;
-	w = open_record(h, TRACE_FSM, trace_edge_rule(m, e));
+	w = open_record(h, TRACE_FSM, machine_edge_rule(m, e));
 	trace_put_cstr(w, "machine", m->name);
 	trace_put_str(w, "id", id);
 	trace_put_str(w, "from", from);
@@ -134,10 +133,10 @@ report_fsm(struct handset *h, struct str rest)
 
 /* Why M has the timer NAME: what it does when it fires. */
 static enum rule_id
-rule_of(const struct trace_machine *m, struct str name)
+rule_of(const struct machine *m, struct str name)
 {
 	char event[32];
-	const struct trace_edge *e = NULL;
+	const struct machine_edge *e = NULL;
 
 	if (m == NULL || name.n > 16)
 		return RULE_NONE;
@@ -145,7 +144,7 @@ rule_of(const struct trace_machine *m, struct str name)
 	for (size_t i = 0; i < m->nedges && e == NULL; i++)
 		if (strcmp(m->edges[i].event, event) == 0)
 			e = &m->edges[i];
-	return e != NULL ? trace_edge_rule(m, e) : RULE_NONE;
+	return e != NULL ? machine_edge_rule(m, e) : RULE_NONE;
 }
 
 /* "NAME set|fire|stop MS MACHINE ID" */
@@ -158,7 +157,7 @@ report_timer(struct handset *h, struct str rest)
 	struct str ms = str_cut(rest, ' ', &rest);
 	struct str machine = str_cut(rest, ' ', &rest);
 	int64_t now = sim_now(h->node->world->sim);
-	const struct trace_machine *m;
+	const struct machine *m;
 	struct trace_writer *w;
 	uint32_t length;
 	size_t i = 0;
@@ -167,7 +166,7 @@ report_timer(struct handset *h, struct str rest)
 		i++;
 	if (i == 3 || str_u32(ms, &length) != 0)
 		return false;
-	m = trace_machine_find(machine);
+	m = machine_find(machine);
 	w = open_record(h, TRACE_TIMER, rule_of(m, name));
 	trace_put_cstr(w, "op", ops[i]);
 	trace_put_str(w, "name", name);

@@ -152,7 +152,7 @@ look_at_transactions(struct states *s)
 			.since = v->since,
 			.due = -1,
 			.variant = str_hash(v->machine_name) };
-		const struct trace_state *state;
+		const struct machine_state *state;
 
 		if (!lives(s, &e))
 			continue;
@@ -162,7 +162,7 @@ look_at_transactions(struct states *s)
 			buf_str(&e.name, v->machine_name);
 		buf_str(&e.state, v->state);
 		state = v->machine != NULL
-			    ? trace_machine_state(v->machine, v->state)
+			    ? machine_find_state(v->machine, v->state)
 			    : NULL;
 		if (state != NULL && state->text != NULL)
 			buf_puts(&e.about, i18n_text(state->text));
@@ -187,14 +187,14 @@ look_at_timers(struct states *s)
 			.due = v->due,
 			.variant = str_hash(v->name) ^ str_hash(v->machine)
 							   << 1 };
-		const struct trace_machine *m;
-		const struct trace_clock *clock;
+		const struct machine *m;
+		const struct machine_timer *clock;
 
 		if (!lives(s, &e))
 			continue;
 		timer_put_short(&e.name, v->name);
-		m = trace_machine_find(v->machine);
-		clock = m != NULL ? trace_machine_timer(m, v->name) : NULL;
+		m = machine_find(v->machine);
+		clock = m != NULL ? machine_find_timer(m, v->name) : NULL;
 		if (clock != NULL && clock->text != NULL)
 			buf_puts(&e.about, i18n_text(clock->text));
 		buf_printf(&e.owner, "%.*s%s%.*s", STR_ARG(v->machine),

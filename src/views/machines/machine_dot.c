@@ -13,7 +13,7 @@
 
 struct figure {
 	const struct machine_path *path;
-	const struct trace_machine *m;
+	const struct machine *m;
 	const struct machine_dot_options *o;
 	size_t number; /* among the machines */
 	struct buf *out;
@@ -44,7 +44,7 @@ visited(const struct figure *f, const char *state)
 
 /* "A  T1, 2*T1, …" */
 static void
-put_clock(struct buf *b, const struct trace_clock *c, const char *colour)
+put_clock(struct buf *b, const struct machine_timer *c, const char *colour)
 {
 	struct buf text = BUF_INIT;
 
@@ -56,7 +56,7 @@ put_clock(struct buf *b, const struct trace_clock *c, const char *colour)
 }
 
 static void
-put_state(const struct figure *f, const struct trace_state *s)
+put_state(const struct figure *f, const struct machine_state *s)
 {
 	struct buf *b = f->out;
 	bool lit = !f->o->plain && visited(f, s->name);
@@ -70,7 +70,7 @@ put_state(const struct figure *f, const struct trace_state *s)
 	dot_html_font(b, str_of(s->name), 13, ink, lit || f->o->plain);
 	buf_puts(b, "</td></tr>");
 	for (size_t i = 0; i < f->m->ntimers; i++) {
-		const struct trace_clock *c = &f->m->timers[i];
+		const struct machine_timer *c = &f->m->timers[i];
 
 		if (c->state == NULL || strcmp(c->state, s->name) != 0)
 			continue;
@@ -92,7 +92,7 @@ put_state(const struct figure *f, const struct trace_state *s)
 }
 
 static void
-put_section(const struct figure *f, const struct trace_edge *e)
+put_section(const struct figure *f, const struct machine_edge *e)
 {
 	struct buf text = BUF_INIT;
 
@@ -109,7 +109,7 @@ put_section(const struct figure *f, const struct trace_edge *e)
 static void
 put_event(const struct figure *f, size_t edge)
 {
-	const struct trace_edge *e = &f->m->edges[edge];
+	const struct machine_edge *e = &f->m->edges[edge];
 	uint64_t n = f->path->taken[edge];
 	bool lit = !f->o->plain && n > 0;
 	struct buf *b = f->out;
@@ -206,7 +206,7 @@ downward_of(const struct figure *f, const char *from)
 	size_t own = order_of(f, from);
 
 	for (size_t i = 0; i < f->m->nedges; i++) {
-		const struct trace_edge *e = &f->m->edges[i];
+		const struct machine_edge *e = &f->m->edges[i];
 		size_t to = order_of(f, e->to);
 
 		if (strcmp(e->from, from) != 0)
@@ -246,7 +246,7 @@ tail_of(const struct figure *f, const char *from, size_t to)
 /* Where the edge E leaves and enters: clear of what is said of loops, which
  * are at the right. */
 static void
-put_ports(const struct figure *f, const struct trace_edge *e)
+put_ports(const struct figure *f, const struct machine_edge *e)
 {
 	size_t from = order_of(f, e->from), to = order_of(f, e->to);
 	const char *tail = from < to ? tail_of(f, e->from, to) : NULL;
@@ -264,7 +264,7 @@ put_ports(const struct figure *f, const struct trace_edge *e)
 static void
 put_way(const struct figure *f, size_t edge)
 {
-	const struct trace_edge *e = &f->m->edges[edge];
+	const struct machine_edge *e = &f->m->edges[edge];
 	bool lit = !f->o->plain && taken_between(f, e->from, e->to) > 0;
 	struct buf *b = f->out;
 
@@ -298,9 +298,9 @@ put_start(const struct figure *f)
 	    "\t\tm%zu_%s%s [shape=circle,style=filled,label=\"\","
 	    "width=0.14,fillcolor=\"" INK "\"]\n",
 	    f->number, f->m->start,
-	    trace_machine_state(f->m, str_of(f->m->start)) != NULL ? "_start"
-								   : "");
-	if (trace_machine_state(f->m, str_of(f->m->start)) != NULL)
+	    machine_find_state(f->m, str_of(f->m->start)) != NULL ? "_start"
+								  : "");
+	if (machine_find_state(f->m, str_of(f->m->start)) != NULL)
 		buf_printf(b, "\t\tm%zu_%s_start -> m%zu_%s\n", f->number,
 		    f->m->start, f->number, f->m->start);
 }
@@ -408,8 +408,8 @@ static void
 put_below(const struct machine_path *above, size_t i,
     const struct machine_path *below, size_t k, struct buf *b)
 {
-	const struct trace_machine *m = below->m;
-	bool own = trace_machine_state(m, str_of(m->start)) != NULL;
+	const struct machine *m = below->m;
+	bool own = machine_find_state(m, str_of(m->start)) != NULL;
 
 	buf_printf(b, "\tm%zu_%s -> m%zu_%s%s [style=invis,weight=0]\n", i,
 	    above->m->states[above->m->nstates - 1].name, k, m->start,

@@ -1,9 +1,9 @@
 /*
  * State machines as figures that Graphviz lays out, from the tables that the
- * program runs on (trace/machines.h): a box for each state with the timers that
- * run in it, an edge for each way from one to another with its events and their
- * sections.  What a trace has taken is thick and has its number; the rest is
- * thin and dashed, so that it can be told apart without colours.
+ * program runs on (machine/machine.h): a box for each state with the timers
+ * that run in it, an edge for each way from one to another with its events and
+ * their sections.  What a trace has taken is thick and has its number; the rest
+ * is thin and dashed, so that it can be told apart without colours.
  */
 #ifndef VIEWS_MACHINES_MACHINE_DOT_H
 #define VIEWS_MACHINES_MACHINE_DOT_H

@@ -6,7 +6,7 @@
 #include "views/machines/machines_view_in.h"
 
 int
-machine_path_init(struct machine_path *p, const struct trace_machine *m)
+machine_path_init(struct machine_path *p, const struct machine *m)
 {
 	*p = (struct machine_path){ .m = m };
 	p->taken = mem_zalloc(m->nedges, sizeof(*p->taken));
@@ -23,16 +23,16 @@ machine_path_free(struct machine_path *p)
 }
 
 /* The machine of REC, a step of one; NULL where it is unknown. */
-static const struct trace_machine *
+static const struct machine *
 machine_of(const struct trace_rec *rec, struct buf *scratch)
 {
 	switch (rec->kind) {
 	case TRACE_FSM:
-		return trace_machine_find(trace_str(rec, "machine", scratch));
+		return machine_find(trace_str(rec, "machine", scratch));
 	case TRACE_DIALOG:
-		return trace_machine_find(STR("dialog"));
+		return machine_find(STR("dialog"));
 	case TRACE_CALL:
-		return trace_machine_find(STR("call"));
+		return machine_find(STR("call"));
 	default:
 		return NULL;
 	}
@@ -40,32 +40,31 @@ machine_of(const struct trace_rec *rec, struct buf *scratch)
 
 /* A dialog's record may tell of no step at all: only of another target. */
 static bool
-is_step(const struct trace_rec *rec, const struct trace_edge *e, struct buf *a,
-    struct buf *b)
+is_step(const struct trace_rec *rec, const struct machine_edge *e,
+    struct buf *a, struct buf *b)
 {
 	return e != NULL || rec->kind != TRACE_DIALOG ||
 	       !str_eq(trace_str(rec, "from", a), trace_str(rec, "to", b));
 }
 
 /* The first edge FROM … to where REC goes, which names no event itself. */
-static const struct trace_edge *
-first_between(const struct trace_machine *m, const struct trace_rec *rec,
+static const struct machine_edge *
+first_between(const struct machine *m, const struct trace_rec *rec,
     struct str from, struct buf *scratch)
 {
 	const char *to = rec->kind == TRACE_CALL ? "state" : "to";
 
 	if (trace_str(rec, "event", scratch).n > 0)
 		return NULL;
-	return trace_machine_step(
-	    m, from, STR_NULL, trace_str(rec, to, scratch));
+	return machine_step(m, from, STR_NULL, trace_str(rec, to, scratch));
 }
 
 static void
 take(struct machine_path *p, const struct trace *t, const struct trace_rec *rec,
     struct buf *a, struct buf *b)
 {
-	const struct trace_edge *e = machines_edge(t, p->m, rec->seq);
-	const struct trace_edge *first;
+	const struct machine_edge *e = machines_edge(t, p->m, rec->seq);
+	const struct machine_edge *first;
 	struct str from;
 
 	if (!is_step(rec, e, a, b))
@@ -91,7 +90,7 @@ machine_paths_take(struct machine_path *paths, size_t n, const struct trace *t,
 
 	for (uint64_t seq = 1; seq <= trace_count(t); seq++) {
 		enum trace_kind kind = trace_kind_of(t, seq);
-		const struct trace_machine *m;
+		const struct machine *m;
 		struct trace_rec rec;
 
 		if (kind != TRACE_FSM && kind != TRACE_DIALOG &&

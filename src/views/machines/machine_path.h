@@ -5,18 +5,18 @@
 #ifndef VIEWS_MACHINES_MACHINE_PATH_H
 #define VIEWS_MACHINES_MACHINE_PATH_H
 
-#include "trace/machines.h"
+#include "machine/machine.h"
 #include "trace/reader.h"
 
 struct machine_path {
-	const struct trace_machine *m;
+	const struct machine *m;
 	uint64_t *taken; /* by edge; owned */
 	/* By the first edge of those that share both states; owned: steps
 	 * between these whose event the records leave open. */
 	uint64_t *open;
-	uint64_t begun;  /* transactions, dialogs … that came to be */
-	uint64_t steps;  /* that the records tell of … */
-	uint64_t other;  /* … and of these, those that the table has not */
+	uint64_t begun; /* transactions, dialogs … that came to be */
+	uint64_t steps; /* that the records tell of … */
+	uint64_t other; /* … and of these, those that the table has not */
 };
 
 /* Which records count; NULL: all. */
@@ -27,7 +27,7 @@ struct machine_path_options {
 };
 
 /* No steps yet.  0 or ERR_NOMEM; free in any case. */
-int machine_path_init(struct machine_path *p, const struct trace_machine *m);
+int machine_path_init(struct machine_path *p, const struct machine *m);
 void machine_path_free(struct machine_path *p);
 
 /* Adds the steps of T to the N paths, each of another machine; O may be NULL.

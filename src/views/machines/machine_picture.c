@@ -25,7 +25,7 @@ struct cell {
 };
 
 struct drawing {
-	const struct trace_machine *m;
+	const struct machine *m;
 	const struct picture_figure *f;
 	const struct machine_picture_now *now;
 	struct grid_area area;
@@ -46,7 +46,7 @@ static const struct picture_figure *const figures[] = {
 };
 
 const struct picture_figure *
-picture_find(const struct trace_machine *m)
+picture_find(const struct machine *m)
 {
 	for (size_t i = 0; i < sizeof(figures) / sizeof(*figures); i++)
 		if (strcmp(m->name, figures[i]->machine) == 0)
@@ -56,7 +56,7 @@ picture_find(const struct trace_machine *m)
 
 bool
 machine_picture_size(
-    const struct trace_machine *m, size_t room_w, size_t *w, size_t *h)
+    const struct machine *m, size_t room_w, size_t *w, size_t *h)
 {
 	const struct picture_figure *f = picture_find(m);
 
@@ -314,7 +314,7 @@ draw_figure(struct drawing *d)
 }
 
 void
-machine_picture_draw(const struct trace_machine *m,
+machine_picture_draw(const struct machine *m,
     const struct machine_picture_now *now, const struct grid_area *area)
 {
 	const struct picture_figure *f = picture_find(m);

@@ -1,5 +1,5 @@
 /*
- * The state diagram of a machine of the vocabulary (trace/machines.h), drawn
+ * The state diagram of a machine of the vocabulary (machine/machine.h), drawn
  * on a grid: a box for each state, an arrow for each edge with its event, the
  * live state lit and the step just taken lit with its event.  RFC 3261 draws
  * the transactions so (figures 5 to 8).
@@ -10,26 +10,26 @@
 #ifndef VIEWS_MACHINES_MACHINE_PICTURE_H
 #define VIEWS_MACHINES_MACHINE_PICTURE_H
 
-#include "trace/machines.h"
+#include "machine/machine.h"
 #include "draw/grid.h"
 
 struct machine_picture_now {
-	struct str state;              /* the live one; empty: none */
-	const struct trace_edge *edge; /* of M, the one just taken; or NULL */
+	struct str state;                /* the live one; empty: none */
+	const struct machine_edge *edge; /* of M, the one just taken; or NULL */
 };
 
 /* The room that the picture likes in ROOM_W columns: that of the figure where
  * it fits them (true), else of the whole list (false). */
 bool machine_picture_size(
-    const struct trace_machine *m, size_t room_w, size_t *w, size_t *h);
+    const struct machine *m, size_t room_w, size_t *w, size_t *h);
 
 /* Lines of the whole list in WIDTH columns. */
-size_t machine_picture_list_height(const struct trace_machine *m, size_t width);
+size_t machine_picture_list_height(const struct machine *m, size_t width);
 
 /* Draws M into all of AREA: the figure, drawn out as far as that is good and
  * centred, or as much of the list as there is room for, the live state always
  * in it.  The area is taken to be empty. */
-void machine_picture_draw(const struct trace_machine *m,
+void machine_picture_draw(const struct machine *m,
     const struct machine_picture_now *now, const struct grid_area *area);
 
 #endif

@@ -68,10 +68,10 @@ extern const struct picture_figure picture_ict, picture_nict, picture_ist,
     picture_subscription;
 
 /* The figure of M; NULL where there is none. */
-const struct picture_figure *picture_find(const struct trace_machine *m);
+const struct picture_figure *picture_find(const struct machine *m);
 
 /* machine_picture_list.c */
-void picture_list_draw(const struct trace_machine *m,
+void picture_list_draw(const struct machine *m,
     const struct machine_picture_now *now, const struct grid_area *area);
 
 #endif

@@ -15,7 +15,7 @@
 #define BRANCH 3
 
 struct listing {
-	const struct trace_machine *m;
+	const struct machine *m;
 	const struct machine_picture_now *now;
 	const struct grid_area *area; /* NULL: lines are only counted */
 	size_t width, names;          /* cells of the longest state */
@@ -24,15 +24,15 @@ struct listing {
 
 /* Before the first step; it has no name, only edges. */
 static bool
-is_dot(const struct trace_machine *m, const char *state)
+is_dot(const struct machine *m, const char *state)
 {
-	return trace_machine_state(m, str_of(state)) == NULL;
+	return machine_find_state(m, str_of(state)) == NULL;
 }
 
 /* The states in the order shown; the one before the first step comes first,
  * also where it is none of the table's. */
 static size_t
-list_states(const struct trace_machine *m, const char **states)
+list_states(const struct machine *m, const char **states)
 {
 	size_t n = 0;
 
@@ -44,13 +44,13 @@ list_states(const struct trace_machine *m, const char **states)
 }
 
 static bool
-leads(const struct trace_edge *e, const char *from, const char *to)
+leads(const struct machine_edge *e, const char *from, const char *to)
 {
 	return strcmp(e->from, from) == 0 && strcmp(e->to, to) == 0;
 }
 
 static bool
-has_edge(const struct trace_machine *m, const char *from, const char *to)
+has_edge(const struct machine *m, const char *from, const char *to)
 {
 	for (size_t i = 0; i < m->nedges; i++)
 		if (leads(&m->edges[i], from, to))
@@ -78,7 +78,7 @@ put_glyph(struct listing *l, size_t x, enum canvas_glyph glyph, bool taken)
 static void
 list_edges(struct listing *l, const char *from, const char *to, bool last)
 {
-	const struct trace_edge *now = l->now->edge;
+	const struct machine_edge *now = l->now->edge;
 	bool taken = now != NULL && leads(now, from, to);
 	size_t first = BRANCH + l->names + 2, x = first;
 	bool any = false;
@@ -91,7 +91,7 @@ list_edges(struct listing *l, const char *from, const char *to, bool last)
 	put_glyph(l, 1, GLYPH_TO_RIGHT, taken);
 	put(l, BRANCH, to, taken ? STYLE_EDGE : STYLE_PLAIN);
 	for (size_t i = 0; i < l->m->nedges; i++) {
-		const struct trace_edge *e = &l->m->edges[i];
+		const struct machine_edge *e = &l->m->edges[i];
 
 		if (!leads(e, from, to))
 			continue;
@@ -147,7 +147,7 @@ list_name(struct listing *l, const char *state)
 }
 
 static struct listing
-listing_of(const struct trace_machine *m, const struct machine_picture_now *now,
+listing_of(const struct machine *m, const struct machine_picture_now *now,
     size_t width)
 {
 	struct listing l = { .m = m, .now = now, .width = width };
@@ -173,7 +173,7 @@ groups_height(struct listing *l, const char *state)
 }
 
 size_t
-machine_picture_list_height(const struct trace_machine *m, size_t width)
+machine_picture_list_height(const struct machine *m, size_t width)
 {
 	static const struct machine_picture_now nothing;
 	struct listing l = listing_of(m, &nothing, width);
@@ -206,7 +206,7 @@ choose(struct listing *l, const char *const *states, size_t n, size_t live,
 }
 
 void
-picture_list_draw(const struct trace_machine *m,
+picture_list_draw(const struct machine *m,
     const struct machine_picture_now *now, const struct grid_area *area)
 {
 	struct listing l = listing_of(m, now, area->w);

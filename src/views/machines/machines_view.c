@@ -89,7 +89,7 @@ read_step(
 		.last = rec->seq,
 		.since = rec->t,
 	};
-	e->m = trace_machine_find(e->name);
+	e->m = machine_find(e->name);
 	return true;
 }
 
@@ -108,7 +108,7 @@ machines_walk_begin(struct machines_walk *w, const struct machines_view *v)
 		return;
 	trace_get(v->t, v->seq, &rec);
 	if (!str_eq(rec.node, w->node) || !read_step(&rec, &e, &w->scratch) ||
-	    !trace_machine_ends(e.m, e.state))
+	    !machine_ends(e.m, e.state))
 		return;
 	w->ended = e;
 	w->ended.ended = true;
@@ -148,7 +148,7 @@ next_dialog(struct machines_walk *w, struct machines_entry *e)
 
 	if (x == NULL)
 		return false;
-	*e = (struct machines_entry){ .m = trace_machine_find(STR("dialog")),
+	*e = (struct machines_entry){ .m = machine_find(STR("dialog")),
 		.node = x->node,
 		.name = STR("dialog"),
 		.id = x->id,
@@ -167,7 +167,7 @@ next_call(struct machines_walk *w, struct machines_entry *e)
 
 	if (x == NULL)
 		return false;
-	*e = (struct machines_entry){ .m = trace_machine_find(STR("call")),
+	*e = (struct machines_entry){ .m = machine_find(STR("call")),
 		.node = x->node,
 		.name = STR("call"),
 		.id = x->id,

@@ -9,7 +9,7 @@
 #include "views/machines/machines_view_pane.h"
 
 #include "base/utf8.h"
-#include "trace/osip_event.h"
+#include "machine/osip_event.h"
 #include "rules/rules.h"
 #include "ladder/layout.h"
 #include "views/machines/machine_picture.h"
@@ -76,7 +76,7 @@ pane_put_rule(struct pane *p, const char *title)
 /* ---- the machine and its last step ---- */
 
 const char *
-pane_side(const struct trace_machine *m)
+pane_side(const struct machine *m)
 {
 	if (m == NULL)
 		return NULL;
@@ -192,7 +192,7 @@ wrap_words(struct pane *p)
 		trace_get(p->v->t, p->e.last, &rec);
 	osip = p->e.last == 0 || p->edge == NULL
 		   ? NULL
-		   : trace_osip_event(p->e.m, str_of(p->edge->from),
+		   : machine_osip_event(p->e.m, str_of(p->edge->from),
 			 trace_str(&rec, "event", &event));
 	if (osip != NULL)
 		buf_printf(&words, "%s: ", osip);

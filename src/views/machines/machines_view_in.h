@@ -6,7 +6,7 @@
 
 /* One line of the list. */
 struct machines_entry {
-	const struct trace_machine *m; /* NULL: unknown to the vocabulary */
+	const struct machine *m; /* NULL: unknown to the vocabulary */
 	struct str node, name, id, state;
 	const struct fold_transaction *tr; /* where it is one that lives */
 	const struct fold_dialog *dialog;
@@ -39,8 +39,8 @@ size_t machines_find(const struct machines_view *v, size_t count);
 
 /* machines_view_step.c: the edge that record SEQ, a step of M, took; NULL
  * where the table has none, or more than one that could be meant. */
-const struct trace_edge *machines_edge(
-    const struct trace *t, const struct trace_machine *m, uint64_t seq);
+const struct machine_edge *
+machines_edge(const struct trace *t, const struct machine *m, uint64_t seq);
 /* The rule that record SEQ names; NULL where it names none that is known. */
 const struct rule *machines_rule(const struct trace *t, uint64_t seq);
 /* The method of a transaction, empty for what is none or not known; a slice

@@ -9,7 +9,7 @@ struct pane {
 	const struct grid_area *a;
 	struct machines_entry e;   /* the one drawn */
 	struct machines_walk walk; /* keeps what E points into */
-	const struct trace_edge *edge;
+	const struct machine_edge *edge;
 	const struct rule *rule; /* of the step, where the edge has
 				  * another, or there is none */
 	bool any;
@@ -29,7 +29,7 @@ void pane_put_right(
 /* A line across with words in it. */
 void pane_put_rule(struct pane *p, const char *title);
 /* "client", "server" of a transaction; else NULL. */
-const char *pane_side(const struct trace_machine *m);
+const char *pane_side(const struct machine *m);
 
 /* machines_view_rows.c: the timers of the machine drawn. */
 size_t pane_count_timers(struct pane *p);

@@ -21,8 +21,8 @@
 
 /* The events that a message can be: a response by its status; a request by
  * its method; each as sent or received, a request also without that. */
-static const struct trace_edge *
-step_by_message(const struct trace_machine *m, struct str from, struct str to,
+static const struct machine_edge *
+step_by_message(const struct machine *m, struct str from, struct str to,
     const struct trace *t, const struct trace_rec *rec)
 {
 	static const char *const endings[2][2][3] = {
@@ -30,7 +30,7 @@ step_by_message(const struct trace_machine *m, struct str from, struct str to,
 		{ { " sent", "", NULL }, { " sent", NULL } },
 	};
 	struct buf scratch = BUF_INIT, event = BUF_INIT;
-	const struct trace_edge *edge = NULL;
+	const struct machine_edge *edge = NULL;
 	const char *const *ending;
 	struct trace_send what;
 	struct trace_rec send;
@@ -47,8 +47,8 @@ step_by_message(const struct trace_machine *m, struct str from, struct str to,
 			if (event.n > 0)
 				buf_puts(&event, *ending);
 			if (event.n > 0)
-				edge = trace_machine_step(
-				    m, from, buf_view(&event), to);
+				edge =
+				    machine_step(m, from, buf_view(&event), to);
 		}
 	}
 	buf_free(&scratch);
@@ -57,26 +57,26 @@ step_by_message(const struct trace_machine *m, struct str from, struct str to,
 }
 
 /* A timer that fired. */
-static const struct trace_edge *
-step_by_timer(const struct trace_machine *m, struct str from, struct str to,
+static const struct machine_edge *
+step_by_timer(const struct machine *m, struct str from, struct str to,
     const struct trace_rec *rec)
 {
 	struct buf name = BUF_INIT, event = BUF_INIT;
-	const struct trace_edge *edge;
+	const struct machine_edge *edge;
 
 	buf_printf(
 	    &event, "Timer %.*s", STR_ARG(trace_str(rec, "name", &name)));
-	edge = trace_machine_step(m, from, buf_view(&event), to);
+	edge = machine_step(m, from, buf_view(&event), to);
 	if (edge == NULL)
-		edge = trace_machine_step(m, from, STR("timeout"), to);
+		edge = machine_step(m, from, STR("timeout"), to);
 	buf_free(&name);
 	buf_free(&event);
 	return edge;
 }
 
 /* What somebody does, and the event that it is for the machine. */
-static const struct trace_edge *
-step_by_act(const struct trace_machine *m, struct str from, struct str to,
+static const struct machine_edge *
+step_by_act(const struct machine *m, struct str from, struct str to,
     const struct trace_rec *rec)
 {
 	static const struct {
@@ -94,23 +94,22 @@ step_by_act(const struct trace_machine *m, struct str from, struct str to,
 	};
 	struct buf scratch = BUF_INIT;
 	struct str verb = trace_str(rec, "verb", &scratch);
-	const struct trace_edge *edge = NULL;
+	const struct machine_edge *edge = NULL;
 
 	for (size_t i = 0; i < sizeof(acts) / sizeof(*acts) && edge == NULL;
 	     i++)
 		if (str_is(verb, acts[i].verb))
-			edge = trace_machine_step(
-			    m, from, str_of(acts[i].event), to);
+			edge = machine_step(m, from, str_of(acts[i].event), to);
 	buf_free(&scratch);
 	return edge;
 }
 
 /* By what caused the step: the nearest cause that is an event of M. */
-static const struct trace_edge *
-step_by_cause(const struct trace *t, const struct trace_machine *m,
-    struct str from, struct str to, uint64_t seq)
+static const struct machine_edge *
+step_by_cause(const struct trace *t, const struct machine *m, struct str from,
+    struct str to, uint64_t seq)
 {
-	const struct trace_edge *edge = NULL;
+	const struct machine_edge *edge = NULL;
 	uint32_t node = trace_node_of(t, seq);
 	struct trace_rec rec;
 
@@ -140,16 +139,16 @@ step_by_cause(const struct trace *t, const struct trace_machine *m,
 struct signs {
 	int64_t status; /* 0: none */
 	const struct rule *rule;
-	const struct trace_edge *by_event, *by_cause;
+	const struct machine_edge *by_event, *by_cause;
 };
 
 /* How well E fits; negative: not at all. */
 static int
-fit(const struct trace_edge *e, const struct signs *s)
+fit(const struct machine_edge *e, const struct signs *s)
 {
 	unsigned first, last;
 
-	if (s->status != 0 && trace_edge_statuses(e, &first, &last) &&
+	if (s->status != 0 && machine_edge_statuses(e, &first, &last) &&
 	    (s->status < first || s->status > last))
 		return -1;
 	return 2 * (s->rule != NULL && s->rule->rfc == e->rfc &&
@@ -159,16 +158,16 @@ fit(const struct trace_edge *e, const struct signs *s)
 
 /* The edge FROM → TO that fits best, or the only one; NULL where several fit
  * alike: none is claimed then. */
-static const struct trace_edge *
-best_fit(const struct trace_machine *m, struct str from, struct str to,
+static const struct machine_edge *
+best_fit(const struct machine *m, struct str from, struct str to,
     const struct signs *s)
 {
-	const struct trace_edge *best = NULL;
+	const struct machine_edge *best = NULL;
 	int most = 0;
 	size_t n = 0, alike = 0;
 
 	for (size_t i = 0; i < m->nedges; i++) {
-		const struct trace_edge *e = &m->edges[i];
+		const struct machine_edge *e = &m->edges[i];
 		int fits = fit(e, s);
 
 		if (!str_is(from, e->from) || !str_is(to, e->to) || fits < 0)
@@ -199,29 +198,28 @@ machines_rule(const struct trace *t, uint64_t seq)
 }
 
 /* By the status of the record itself, of a response sent or received. */
-static const struct trace_edge *
-step_by_status(const struct trace_machine *m, struct str from, struct str to,
-    int64_t status)
+static const struct machine_edge *
+step_by_status(
+    const struct machine *m, struct str from, struct str to, int64_t status)
 {
-	const struct trace_edge *edge;
+	const struct machine_edge *edge;
 	struct buf event = BUF_INIT;
 
 	buf_i64(&event, status);
-	edge = trace_machine_step(m, from, buf_view(&event), to);
+	edge = machine_step(m, from, buf_view(&event), to);
 	if (edge == NULL) {
 		buf_puts(&event, " sent");
-		edge = trace_machine_step(m, from, buf_view(&event), to);
+		edge = machine_step(m, from, buf_view(&event), to);
 	}
 	buf_free(&event);
 	return edge;
 }
 
-const struct trace_edge *
-machines_edge(
-    const struct trace *t, const struct trace_machine *m, uint64_t seq)
+const struct machine_edge *
+machines_edge(const struct trace *t, const struct machine *m, uint64_t seq)
 {
 	struct buf a = BUF_INIT, b = BUF_INIT, c = BUF_INIT;
-	const struct trace_edge *edge = NULL;
+	const struct machine_edge *edge = NULL;
 	struct str from, to, event;
 	struct signs s = { 0 };
 	struct trace_rec rec;
@@ -235,7 +233,7 @@ machines_edge(
 	to = trace_str(&rec, rec.kind == TRACE_CALL ? "state" : "to", &b);
 	event = trace_str(&rec, "event", &c);
 	if (event.n > 0) {
-		edge = trace_machine_step(m, from, event, to);
+		edge = machine_step(m, from, event, to);
 	} else {
 		s.status = trace_int(&rec, "status", 0);
 		s.status = s.status > 0 && s.status < 1000 ? s.status : 0;

@@ -1,12 +1,12 @@
-/* The tables of trace/machines_transaction.c and machines_usage.c. */
-#ifndef TRACE_MACHINES_IMPL_H
-#define TRACE_MACHINES_IMPL_H
+/* The tables of machine/transactions.c and usages.c. */
+#ifndef MACHINE_TABLES_H
+#define MACHINE_TABLES_H
 
-#include "trace/machines.h"
+#include "machine/machine.h"
 
-extern const struct trace_machine trace_machine_ict, trace_machine_nict,
-    trace_machine_ist, trace_machine_nist, trace_machine_dialog,
-    trace_machine_call, trace_machine_registration, trace_machine_subscription;
+extern const struct machine machine_ict, machine_nict, machine_ist,
+    machine_nist, machine_dialog, machine_call, machine_registration,
+    machine_subscription;
 
 /* The tables of a machine and their lengths; of one without timers the first
  * two. */

@@ -8,10 +8,10 @@
  * other rules: "1xx" is received, "1xx sent" is sent, "re-INVITE received" is
  * the other side's.
  */
-#include "trace/machines_impl.h"
+#include "machine/tables.h"
 
 /* clang-format off */
-static const struct trace_state dialog_states[] = {
+static const struct machine_state dialog_states[] = {
 	{ "early", false, N_("A provisional response with a To tag has opened it; it may still come to nothing.") },
 	{ "moratorium", false, N_("Confirmed by a 2xx; the ACK was not sent, or has not arrived, yet.") },
 	{ "confirmed", false, N_("Established by 2xx and ACK: it lasts until a BYE.") },
@@ -19,7 +19,7 @@ static const struct trace_state dialog_states[] = {
 	{ "terminated", true, N_("The dialog is gone.") },
 };
 
-static const struct trace_edge dialog_edges[] = {
+static const struct machine_edge dialog_edges[] = {
 	{ "none", "1xx", "early", 3261, "12.1.2", N_("A provisional response with a To tag: the caller takes the route set from it, in reverse order, and its target.") },
 	{ "none", N_("1xx sent"), "early", 3261, "12.1.1", N_("A provisional response with a To tag: the called side takes route set and target from the request.") },
 	{ "none", "2xx", "moratorium", 3261, "12.1.2", N_("A 2xx at once: the caller takes the route set from it, in reverse order, and its target.") },
@@ -50,13 +50,13 @@ static const struct trace_edge dialog_edges[] = {
 	{ "mortal", "BYE", "terminated", 5407, "2", N_("Both sides hung up at once.") },
 };
 
-const struct trace_machine trace_machine_dialog = {
+const struct machine machine_dialog = {
 	.name = "dialog", .title = N_("dialog"),
 	.rfc = 3261, .section = "12", .start = "none",
 	MACHINE_STATES(dialog),
 };
 
-static const struct trace_state call_states[] = {
+static const struct machine_state call_states[] = {
 	{ "idle", false, N_("Nothing has happened yet.") },
 	{ "calling", false, N_("The INVITE is out.") },
 	{ "proceeding", false, N_("Somebody works on the INVITE; the phone does not ring yet.") },
@@ -66,7 +66,7 @@ static const struct trace_state call_states[] = {
 	{ "terminated", true, N_("The call is over.") },
 };
 
-static const struct trace_edge call_edges[] = {
+static const struct machine_edge call_edges[] = {
 	{ "idle", N_("INVITE sent"), "calling", 3261, "13.2.1", N_("The caller sends an INVITE, usually with an offer.") },
 	{ "idle", N_("INVITE received"), "proceeding", 3261, "13.3.1", N_("An INVITE arrives at the called side.") },
 	{ "idle", "2xx", "confirmed", 3261, "13.2.2.4", N_("One more branch of a forked INVITE answered: a call of its own, which the caller may end by BYE.") },
@@ -117,7 +117,7 @@ static const struct trace_edge call_edges[] = {
 	{ "terminating", N_("BYE received"), "terminated", 3261, "15.1.2", N_("Both sides hung up at once.") },
 };
 
-static const struct trace_clock call_timers[] = {
+static const struct machine_timer call_timers[] = {
 	{ "2xx", "T1, 2*T1, … T2", "early", 3261, "13.3.1.4", N_("repeats the 2xx until the ACK comes") },
 	{ "answer", N_("as configured"), NULL, 3261, "13.3.1", N_("the called person picks up") },
 	{ "no-answer", "as configured", NULL, 3261, "21.4.18", N_("refuses a call that nobody answers") },
@@ -130,13 +130,13 @@ static const struct trace_clock call_timers[] = {
 	{ "expires", "Expires", NULL, 3261, "13.3.1", N_("refuses a call that was not answered in the time that its INVITE gives") },
 };
 
-const struct trace_machine trace_machine_call = {
+const struct machine machine_call = {
 	.name = "call", .title = N_("call"),
 	.rfc = 3261, .section = "13", .start = "idle",
 	MACHINE_TABLES(call),
 };
 
-static const struct trace_state registration_states[] = {
+static const struct machine_state registration_states[] = {
 	{ "unregistered", false, N_("The registrar knows nothing of this contact.") },
 	{ "registering", false, N_("The REGISTER is out.") },
 	{ "registered", false, N_("The binding stands and is refreshed before it expires.") },
@@ -145,7 +145,7 @@ static const struct trace_state registration_states[] = {
 	{ "unregistering", false, N_("A REGISTER that removes the binding is out.") },
 };
 
-static const struct trace_edge registration_edges[] = {
+static const struct machine_edge registration_edges[] = {
 	{ "unregistered", N_("register"), "registering", 3261, "10.2", N_("The user agent asks its registrar to bind its contact to its address-of-record.") },
 	{ "unregistered", N_("unregister"), "unregistering", 3261, "10.2.2", N_("A REGISTER with an expiry of 0 goes out, whatever the registrar may have.") },
 	{ "unregistered", N_("before the run"), "registered", 3261, "10.2", N_("The phone registered before the run began, and its binding stands.") },
@@ -184,17 +184,17 @@ static const struct trace_edge registration_edges[] = {
 	{ "failed", N_("unregister"), "unregistering", 3261, "10.2.2", N_("A REGISTER with an expiry of 0 goes out, whatever the registrar may have.") },
 };
 
-static const struct trace_clock registration_timers[] = {
+static const struct machine_timer registration_timers[] = {
 	{ "refresh", N_("9/10 of the expiry"), "registered", 3261, "10.2.4", N_("refreshes the binding before it expires") },
 };
 
-const struct trace_machine trace_machine_registration = {
+const struct machine machine_registration = {
 	.name = "registration", .title = N_("registration"),
 	.rfc = 3261, .section = "10.2", .start = "unregistered",
 	MACHINE_TABLES(registration),
 };
 
-static const struct trace_state subscription_states[] = {
+static const struct machine_state subscription_states[] = {
 	{ "init", false, N_("Nothing was asked for yet.") },
 	{ "notify_wait", false, N_("The SUBSCRIBE or REFER is there; the first NOTIFY will make the subscription.") },
 	{ "pending", false, N_("The notifier has not decided yet whether it may tell.") },
@@ -202,7 +202,7 @@ static const struct trace_state subscription_states[] = {
 	{ "terminated", true, N_("The subscription is over.") },
 };
 
-static const struct trace_edge subscription_edges[] = {
+static const struct machine_edge subscription_edges[] = {
 	{ "init", "SUBSCRIBE", "notify_wait", 6665, "4.1.2.1", N_("The subscriber asks for an event package; Timer N starts.") },
 	{ "init", N_("REFER sent"), "notify_wait", 3515, "2.4.1", N_("A REFER asks for a call elsewhere and for news of it; Timer N starts.") },
 	{ "init", "REFER", "notify_wait", 3515, "2.4.2", N_("The other side asks for a call elsewhere: accepted with 202.") },
@@ -236,12 +236,12 @@ static const struct trace_edge subscription_edges[] = {
 	{ "active", N_("stop"), "terminated", 3515, "2.4.4", N_("The call is hung up; nobody waits for news.") },
 };
 
-static const struct trace_clock subscription_timers[] = {
+static const struct machine_timer subscription_timers[] = {
 	{ "N", "64*T1", NULL, 6665, "4.1.2.4", N_("waits for the NOTIFY that follows a SUBSCRIBE or REFER") },
 	{ "expire", N_("expiry"), NULL, 3515, "2.4.4", N_("ends a subscription whose time is over") },
 };
 
-const struct trace_machine trace_machine_subscription = {
+const struct machine machine_subscription = {
 	.name = "subscription", .title = N_("subscription"),
 	.rfc = 6665, .section = "4.1.2", .start = "init",
 	MACHINE_TABLES(subscription),

@@ -1,5 +1,5 @@
-/* Names of libosip2's events; see trace/osip_event.h. */
-#include "trace/osip_event.h"
+/* Names of libosip2's events; see machine/osip_event.h. */
+#include "machine/osip_event.h"
 
 enum side { CLIENT, SERVER };
 
@@ -50,8 +50,7 @@ status_event(char digit, enum side side)
 }
 
 const char *
-trace_osip_event(
-    const struct trace_machine *m, struct str from, struct str event)
+machine_osip_event(const struct machine *m, struct str from, struct str event)
 {
 	for (size_t i = 0; i < sizeof(machines) / sizeof(*machines); i++) {
 		if (m == NULL || !str_is(str_of(m->name), machines[i].machine))

@@ -1,32 +1,32 @@
 /*
  * Looking things up in the tables of machines.  The tables stand in
- * trace/machines_transaction.c and machines_usage.c.
+ * machine/transactions.c and usages.c.
  */
-#include "trace/machines_impl.h"
+#include "machine/tables.h"
 
 #include <string.h>
 
-static const struct trace_machine *const machines[] = {
-	&trace_machine_ict,
-	&trace_machine_nict,
-	&trace_machine_ist,
-	&trace_machine_nist,
-	&trace_machine_dialog,
-	&trace_machine_call,
-	&trace_machine_registration,
-	&trace_machine_subscription,
+static const struct machine *const machines[] = {
+	&machine_ict,
+	&machine_nict,
+	&machine_ist,
+	&machine_nist,
+	&machine_dialog,
+	&machine_call,
+	&machine_registration,
+	&machine_subscription,
 };
 
 #define COUNT (sizeof(machines) / sizeof(*machines))
 
-const struct trace_machine *
-trace_machine_at(size_t i)
+const struct machine *
+machine_at(size_t i)
 {
 	return i < COUNT ? machines[i] : NULL;
 }
 
-const struct trace_machine *
-trace_machine_find(struct str name)
+const struct machine *
+machine_find(struct str name)
 {
 	for (size_t i = 0; i < COUNT; i++)
 		if (str_iis(name, machines[i]->name))
@@ -34,8 +34,8 @@ trace_machine_find(struct str name)
 	return NULL;
 }
 
-const struct trace_state *
-trace_machine_state(const struct trace_machine *m, struct str name)
+const struct machine_state *
+machine_find_state(const struct machine *m, struct str name)
 {
 	for (size_t i = 0; i < m->nstates; i++)
 		if (str_is(name, m->states[i].name))
@@ -43,8 +43,8 @@ trace_machine_state(const struct trace_machine *m, struct str name)
 	return NULL;
 }
 
-const struct trace_clock *
-trace_machine_timer(const struct trace_machine *m, struct str name)
+const struct machine_timer *
+machine_find_timer(const struct machine *m, struct str name)
 {
 	for (size_t i = 0; i < m->ntimers; i++)
 		if (str_is(name, m->timers[i].name))
@@ -102,9 +102,9 @@ event_is(struct str event, const char *edge)
 	return str_is(kind, "request") && is_method(event);
 }
 
-const struct trace_edge *
-trace_machine_step(const struct trace_machine *m, struct str from,
-    struct str event, struct str to)
+const struct machine_edge *
+machine_step(
+    const struct machine *m, struct str from, struct str event, struct str to)
 {
 	if (from.n == 0 || str_is(from, "none"))
 		from = str_of(m->start);
@@ -116,9 +116,8 @@ trace_machine_step(const struct trace_machine *m, struct str from,
 	return NULL;
 }
 
-const struct trace_edge *
-trace_machine_next(
-    const struct trace_machine *m, const char *from, const char *event)
+const struct machine_edge *
+machine_next(const struct machine *m, const char *from, const char *event)
 {
 	for (size_t i = 0; i < m->nedges; i++)
 		if (strcmp(m->edges[i].from, from) == 0 &&
@@ -128,14 +127,15 @@ trace_machine_next(
 }
 
 bool
-trace_machine_transacts(const struct trace_machine *m)
+machine_transacts(const struct machine *m)
 {
-	return m == &trace_machine_ict || m == &trace_machine_nict ||
-	       m == &trace_machine_ist || m == &trace_machine_nist;
+	return m == &machine_ict || m == &machine_nict || m == &machine_ist ||
+	       m == &machine_nist;
 }
 
 bool
-trace_edge_statuses(const struct trace_edge *e, unsigned *first, unsigned *last)
+machine_edge_statuses(
+    const struct machine_edge *e, unsigned *first, unsigned *last)
 {
 	struct str rest;
 
@@ -143,12 +143,12 @@ trace_edge_statuses(const struct trace_edge *e, unsigned *first, unsigned *last)
 }
 
 bool
-trace_machine_ends(const struct trace_machine *m, struct str name)
+machine_ends(const struct machine *m, struct str name)
 {
-	const struct trace_state *s;
+	const struct machine_state *s;
 
 	if (m == NULL)
 		return str_is(name, "terminated");
-	s = trace_machine_state(m, name);
+	s = machine_find_state(m, name);
 	return s != NULL && s->final;
 }

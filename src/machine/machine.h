@@ -6,26 +6,26 @@
  *
  * All texts here are untranslated; show them through i18n_text.
  */
-#ifndef TRACE_MACHINES_H
-#define TRACE_MACHINES_H
+#ifndef MACHINE_MACHINE_H
+#define MACHINE_MACHINE_H
 
 #include "base/i18n.h"
 #include "base/str.h"
 
-struct trace_state {
+struct machine_state {
 	const char *name; /* "calling" */
 	bool final;       /* whoever gets here is gone */
 	const char *text; /* what it waits for */
 };
 
-struct trace_edge {
+struct machine_edge {
 	const char *from, *event, *to;
 	unsigned rfc;        /* 3261 */
 	const char *section; /* "17.1.1.2" */
 	const char *text;    /* what is done on the way */
 };
 
-struct trace_clock {
+struct machine_timer {
 	const char *name;  /* "A"; the event is "Timer A" */
 	const char *value; /* "T1, doubling" */
 	const char *state; /* in which it runs; NULL: in no one state */
@@ -34,48 +34,48 @@ struct trace_clock {
 	const char *text; /* what it is for */
 };
 
-struct trace_machine {
+struct machine {
 	const char *name;  /* "ICT" */
 	const char *title; /* "INVITE client transaction" */
 	unsigned rfc;
 	const char *section;
 	const char *start; /* before the first step: "none", or a state */
-	const struct trace_state *states;
+	const struct machine_state *states;
 	size_t nstates;
-	const struct trace_edge *edges;
+	const struct machine_edge *edges;
 	size_t nedges;
-	const struct trace_clock *timers;
+	const struct machine_timer *timers;
 	size_t ntimers;
 };
 
 /* The machines in order; NULL behind the last. */
-const struct trace_machine *trace_machine_at(size_t i);
+const struct machine *machine_at(size_t i);
 /* By name, whatever the case of its letters; NULL where there is none. */
-const struct trace_machine *trace_machine_find(struct str name);
+const struct machine *machine_find(struct str name);
 
-const struct trace_state *
-trace_machine_state(const struct trace_machine *m, struct str name);
-const struct trace_clock *
-trace_machine_timer(const struct trace_machine *m, struct str name);
+const struct machine_state *
+machine_find_state(const struct machine *m, struct str name);
+const struct machine_timer *
+machine_find_timer(const struct machine *m, struct str name);
 /*
  * The step from FROM to TO (an empty FROM is the start).  EVENT is an event of
  * the table or something of its kind: "180" is a "1xx", "OPTIONS" a "request".
  * Empty, it leaves the choice: the first edge that leads there.  NULL where
  * the table has no such step.
  */
-const struct trace_edge *trace_machine_step(const struct trace_machine *m,
-    struct str from, struct str event, struct str to);
+const struct machine_edge *machine_step(
+    const struct machine *m, struct str from, struct str event, struct str to);
 /* The step that EVENT, as the table writes it, makes in state FROM; NULL where
  * the table has none. */
-const struct trace_edge *trace_machine_next(
-    const struct trace_machine *m, const char *from, const char *event);
+const struct machine_edge *
+machine_next(const struct machine *m, const char *from, const char *event);
 /* A transaction of RFC 3261 17. */
-bool trace_machine_transacts(const struct trace_machine *m);
+bool machine_transacts(const struct machine *m);
 /* The status codes that E's event stands for, "1xx sent" for 100 to 199; false
  * where it is no response. */
-bool trace_edge_statuses(
-    const struct trace_edge *e, unsigned *first, unsigned *last);
+bool machine_edge_statuses(
+    const struct machine_edge *e, unsigned *first, unsigned *last);
 /* NAME is a final state of M; where M is NULL, "terminated". */
-bool trace_machine_ends(const struct trace_machine *m, struct str name);
+bool machine_ends(const struct machine *m, struct str name);
 
 #endif

@@ -2,7 +2,7 @@
  * Which rule a step, a request or a response obeys, where nobody says it that
  * took it: of captures, and of phones whose firmware says only what it did.
  */
-#include "trace/machine_rules.h"
+#include "machine/reasons.h"
 
 #include <string.h>
 
@@ -107,7 +107,7 @@ static const struct {
 };
 
 static enum rule_id
-usage_rule(const struct trace_machine *m, const struct trace_edge *e)
+usage_rule(const struct machine *m, const struct machine_edge *e)
 {
 	for (size_t i = 0; i < sizeof(usages) / sizeof(usages[0]); i++) {
 		const struct rule *rule = rule_at(usages[i].rule);
@@ -122,7 +122,7 @@ usage_rule(const struct trace_machine *m, const struct trace_edge *e)
 }
 
 enum rule_id
-trace_timer_rule(const struct trace_machine *m, const char *name)
+machine_timer_rule(const struct machine *m, const char *name)
 {
 	for (size_t i = 0; i < sizeof(usages) / sizeof(usages[0]); i++)
 		if (strcmp(usages[i].machine, m->name) == 0 &&
@@ -133,7 +133,7 @@ trace_timer_rule(const struct trace_machine *m, const char *name)
 }
 
 enum rule_id
-trace_edge_rule(const struct trace_machine *m, const struct trace_edge *e)
+machine_edge_rule(const struct machine *m, const struct machine_edge *e)
 {
 	bool accepted = strcmp(e->from, "accepted") == 0;
 	enum rule_id rule = usage_rule(m, e);
@@ -149,7 +149,7 @@ trace_edge_rule(const struct trace_machine *m, const struct trace_edge *e)
 
 /* Why a user agent sends a request of its own. */
 enum rule_id
-trace_request_rule(enum msg_method method)
+rule_of_request(enum msg_method method)
 {
 	static const uint16_t by_method[MSG_METHOD_COUNT] = {
 		[MSG_INVITE] = RULE_INVITE_SEND,
@@ -188,7 +188,7 @@ static const struct {
 };
 
 enum rule_id
-trace_response_rule(enum msg_method method, unsigned status)
+rule_of_response(enum msg_method method, unsigned status)
 {
 	for (size_t i = 0; i < sizeof(responses) / sizeof(responses[0]); i++)
 		if ((responses[i].method == MSG_OTHER ||

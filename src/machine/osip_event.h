@@ -2,15 +2,15 @@
  * What libosip2 calls the event behind a transaction's step (osip.h, type_t),
  * for those who compare what they see with its sources.
  */
-#ifndef TRACE_OSIP_EVENT_H
-#define TRACE_OSIP_EVENT_H
+#ifndef MACHINE_OSIP_EVENT_H
+#define MACHINE_OSIP_EVENT_H
 
-#include "trace/machines.h"
+#include "machine/machine.h"
 
 /* "RCV_STATUS_1XX" for a step of M by EVENT ("1xx", "180", "Timer A") from
  * state FROM.  NULL where libosip2 has no part in it: other machines, and the
  * state `accepted` with Timers L and M, which RFC 6026 adds. */
-const char *trace_osip_event(
-    const struct trace_machine *m, struct str from, struct str event);
+const char *
+machine_osip_event(const struct machine *m, struct str from, struct str event);
 
 #endif

@@ -6,10 +6,10 @@
  * responses arrive; with "sent" behind them its user sends them; a timer fires;
  * the transport fails; its user gives it up.
  */
-#include "trace/machines_impl.h"
+#include "machine/tables.h"
 
 /* clang-format off */
-static const struct trace_state ict_states[] = {
+static const struct machine_state ict_states[] = {
 	{ "calling", false, N_("The INVITE is out; nothing has come back yet.") },
 	{ "proceeding", false, N_("A provisional response came: somebody works on it.") },
 	{ "completed", false, N_("A final error came and was acknowledged; its copies are acknowledged again.") },
@@ -17,7 +17,7 @@ static const struct trace_state ict_states[] = {
 	{ "terminated", true, N_("The transaction is gone.") },
 };
 
-static const struct trace_edge ict_edges[] = {
+static const struct machine_edge ict_edges[] = {
 	{ "none", N_("request sent"), "calling", 3261, "17.1.1.2", N_("The INVITE is sent; Timer A (unreliable transport) and Timer B start.") },
 	{ "calling", N_("Timer A"), "calling", 3261, "17.1.1.2", N_("The INVITE is sent again and Timer A doubles.") },
 	{ "calling", N_("Timer B"), "terminated", 3261, "17.1.1.2", N_("Nobody answered in time; the transaction user hears of a timeout.") },
@@ -36,27 +36,27 @@ static const struct trace_edge ict_edges[] = {
 	{ "accepted", N_("Timer M"), "terminated", 6026, "7.2", N_("No more 2xx can come.") },
 };
 
-static const struct trace_clock ict_timers[] = {
+static const struct machine_timer ict_timers[] = {
 	{ "A", "T1, 2*T1, 4*T1, …", "calling", 3261, "17.1.1.2", N_("repeats the INVITE over an unreliable transport") },
 	{ "B", "64*T1", "calling", 3261, "17.1.1.2", N_("gives up when no response comes") },
 	{ "D", "32 s; TCP 0", "completed", 3261, "17.1.1.2", N_("waits for copies of the final response") },
 	{ "M", "64*T1", "accepted", 6026, "8.4", N_("waits for copies of the 2xx and for other branches") },
 };
 
-const struct trace_machine trace_machine_ict = {
+const struct machine machine_ict = {
 	.name = "ICT", .title = N_("INVITE client transaction"),
 	.rfc = 3261, .section = "17.1.1", .start = "none",
 	MACHINE_TABLES(ict),
 };
 
-static const struct trace_state nict_states[] = {
+static const struct machine_state nict_states[] = {
 	{ "trying", false, N_("The request is out; nothing has come back yet.") },
 	{ "proceeding", false, N_("A provisional response came; the request is still repeated, less often.") },
 	{ "completed", false, N_("The final response came; its copies are absorbed.") },
 	{ "terminated", true, N_("The transaction is gone.") },
 };
 
-static const struct trace_edge nict_edges[] = {
+static const struct machine_edge nict_edges[] = {
 	{ "none", N_("request sent"), "trying", 3261, "17.1.2.2", N_("The request is sent; Timer E (unreliable transport) and Timer F start.") },
 	{ "trying", N_("Timer E"), "trying", 3261, "17.1.2.2", N_("The request is sent again; Timer E doubles up to T2.") },
 	{ "trying", N_("Timer F"), "terminated", 3261, "17.1.2.2", N_("Nobody answered in time; the transaction user hears of a timeout.") },
@@ -72,19 +72,19 @@ static const struct trace_edge nict_edges[] = {
 	{ "completed", N_("Timer K"), "terminated", 3261, "17.1.2.2", N_("No more copies can come.") },
 };
 
-static const struct trace_clock nict_timers[] = {
+static const struct machine_timer nict_timers[] = {
 	{ "E", "T1, 2*T1, … T2", NULL, 3261, "17.1.2.2", N_("repeats the request over an unreliable transport") },
 	{ "F", "64*T1", NULL, 3261, "17.1.2.2", N_("gives up when no final response comes") },
 	{ "K", "T4; TCP 0", "completed", 3261, "17.1.2.2", N_("waits for copies of the final response") },
 };
 
-const struct trace_machine trace_machine_nict = {
+const struct machine machine_nict = {
 	.name = "NICT", .title = N_("non-INVITE client transaction"),
 	.rfc = 3261, .section = "17.1.2", .start = "none",
 	MACHINE_TABLES(nict),
 };
 
-static const struct trace_state ist_states[] = {
+static const struct machine_state ist_states[] = {
 	{ "proceeding", false, N_("An INVITE came; the final response is being found.") },
 	{ "completed", false, N_("A final error was sent and is repeated until the ACK comes.") },
 	{ "confirmed", false, N_("The ACK came; copies of it are absorbed.") },
@@ -92,7 +92,7 @@ static const struct trace_state ist_states[] = {
 	{ "terminated", true, N_("The transaction is gone.") },
 };
 
-static const struct trace_edge ist_edges[] = {
+static const struct machine_edge ist_edges[] = {
 	{ "none", N_("request"), "proceeding", 3261, "17.2.1", N_("The INVITE passes up; a 100 goes out unless an answer follows within 200 ms.") },
 	{ "proceeding", N_("request"), "proceeding", 3261, "17.2.1", N_("A copy of the INVITE: the latest provisional response is sent again.") },
 	{ "proceeding", N_("1xx sent"), "proceeding", 3261, "17.2.1", N_("The provisional response is sent.") },
@@ -113,27 +113,27 @@ static const struct trace_edge ist_edges[] = {
 	{ "accepted", N_("Timer L"), "terminated", 6026, "7.1", N_("No more copies of the INVITE can come.") },
 };
 
-static const struct trace_clock ist_timers[] = {
+static const struct machine_timer ist_timers[] = {
 	{ "G", "T1, 2*T1, … T2", "completed", 3261, "17.2.1", N_("repeats the final error over an unreliable transport") },
 	{ "H", "64*T1", "completed", 3261, "17.2.1", N_("gives up when no ACK comes") },
 	{ "I", "T4; TCP 0", "confirmed", 3261, "17.2.1", N_("waits for copies of the ACK") },
 	{ "L", "64*T1", "accepted", 6026, "8.7", N_("waits for copies of the accepted INVITE") },
 };
 
-const struct trace_machine trace_machine_ist = {
+const struct machine machine_ist = {
 	.name = "IST", .title = N_("INVITE server transaction"),
 	.rfc = 3261, .section = "17.2.1", .start = "none",
 	MACHINE_TABLES(ist),
 };
 
-static const struct trace_state nist_states[] = {
+static const struct machine_state nist_states[] = {
 	{ "trying", false, N_("A request came; nothing was answered yet.") },
 	{ "proceeding", false, N_("A provisional response was sent.") },
 	{ "completed", false, N_("The final response was sent; copies of the request get it again.") },
 	{ "terminated", true, N_("The transaction is gone.") },
 };
 
-static const struct trace_edge nist_edges[] = {
+static const struct machine_edge nist_edges[] = {
 	{ "none", N_("request"), "trying", 3261, "17.2.2", N_("The request passes up.") },
 	{ "trying", N_("request"), "trying", 3261, "17.2.2", N_("A copy of the request is absorbed: there is nothing to repeat yet.") },
 	{ "trying", N_("1xx sent"), "proceeding", 3261, "17.2.2", N_("The provisional response is sent.") },
@@ -149,11 +149,11 @@ static const struct trace_edge nist_edges[] = {
 	{ "completed", N_("transport error"), "terminated", 3261, "17.2.2", N_("The response could not be sent; the transaction user hears of it.") },
 };
 
-static const struct trace_clock nist_timers[] = {
+static const struct machine_timer nist_timers[] = {
 	{ "J", "64*T1; TCP 0", "completed", 3261, "17.2.2", N_("waits for copies of the request") },
 };
 
-const struct trace_machine trace_machine_nist = {
+const struct machine machine_nist = {
 	.name = "NIST", .title = N_("non-INVITE server transaction"),
 	.rfc = 3261, .section = "17.2.2", .start = "none",
 	MACHINE_TABLES(nist),
