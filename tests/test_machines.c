@@ -54,7 +54,8 @@ edges(void)
 			    from != NULL || strcmp(e->from, m->start) == 0);
 			CU_ASSERT(from == NULL || !from->final);
 			CU_ASSERT(machine_find_state(m, str_of(e->to)) != NULL);
-			CU_ASSERT(e->rfc >= 3261 && said(e->section) &&
+			CU_ASSERT(machine_edge_rfc(e) >= 3261 &&
+				  said(machine_edge_section(e)) &&
 				  said(e->text) && said(e->event));
 			if (str_starts(str_of(e->event), "Timer "))
 				CU_ASSERT(machine_find_timer(

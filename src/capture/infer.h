@@ -9,7 +9,8 @@
 #define CAPTURE_INFER_H
 
 #include "capture/join.h"
-#include "machine/reasons.h"
+#include "machine/machine.h"
+#include "rules/messages.h"
 #include "trace/writer.h"
 
 /* RFC 3261 17.1.1.1, 17.1.2.2 and table 4. */
@@ -188,9 +189,14 @@ uint64_t infer_repeat(struct infer *f, struct infer_tx *tx, int64_t t);
 void
 infer_maybe_last(struct infer *f, struct infer_tx *tx, uint32_t i, int64_t t);
 
-/* infer_edge.c: of edges of both kinds of machine. */
-const struct machine_edge *infer_edge(const struct machine *m,
-    const char *state, const char *event, unsigned status, bool sent);
+/* The step by EVENT, where that is NULL by a response with STATUS. */
+static inline const struct machine_edge *
+infer_edge(const struct machine *m, const char *state, const char *event,
+    unsigned status, bool sent)
+{
+	return event != NULL ? machine_next(m, state, event)
+			     : machine_next_status(m, state, status, sent);
+}
 
 /* ---- infer_call.c ---- */
 

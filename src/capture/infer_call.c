@@ -70,7 +70,7 @@ step(struct infer *f, struct infer_call *c, int64_t t, uint64_t cause,
 	if (e == NULL || strcmp(e->from, e->to) == 0)
 		return;
 	trace_open(f->w, TRACE_CALL, t, f->j->nodes[c->dialogs.node].name,
-	    cause, machine_edge_rule(f->call_machine, e));
+	    cause, e->rule);
 	put_id(f, c);
 	trace_put_cstr(f->w, "from", e->from);
 	trace_put_cstr(f->w, "state", e->to);

@@ -105,8 +105,8 @@ step(struct infer *f, const struct infer_dialogs *c, struct infer_dialog *d,
 
 	if (e == NULL || strcmp(e->from, e->to) == 0 || f->err != 0)
 		return;
-	trace_open(f->w, TRACE_DIALOG, t, f->j->nodes[c->node].name, cause,
-	    machine_edge_rule(f->dialog_machine, e));
+	trace_open(
+	    f->w, TRACE_DIALOG, t, f->j->nodes[c->node].name, cause, e->rule);
 	buf_clear(&f->id);
 	buf_str(&f->id, local);
 	buf_putc(&f->id, '/');

@@ -83,7 +83,7 @@ event_of(const struct registration *r, bool removes)
 		events = ends;
 	for (; *events != NULL; events++) {
 		const struct machine_edge *e =
-		    infer_edge(r->u.m, r->u.state, *events, 0, false);
+		    machine_next(r->u.m, r->u.state, *events);
 
 		if (e != NULL &&
 		    removes == (strcmp(e->to, "unregistering") == 0))

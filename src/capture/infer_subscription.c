@@ -156,8 +156,8 @@ asked(struct infer *f, uint32_t i)
 	s->u.cseq = m->cseq;
 	if (tx != NULL)
 		tx->usage = &s->u;
-	if (infer_edge(s->u.m, s->u.state,
-		s->refer ? "REFER sent" : "SUBSCRIBE", 0, false) == NULL)
+	if (machine_next(s->u.m, s->u.state,
+		s->refer ? "REFER sent" : "SUBSCRIBE") == NULL)
 		return;
 	seq = infer_usage_step(
 	    f, &s->u, m->t, seq, s->refer ? "REFER sent" : "SUBSCRIBE", 0);

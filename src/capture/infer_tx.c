@@ -75,8 +75,7 @@ write_step(struct infer *f, const struct infer_tx *tx,
 {
 	struct trace_writer *w = f->w;
 
-	trace_open(w, TRACE_FSM, t, f->j->nodes[tx->node].name, cause,
-	    machine_edge_rule(tx->m, e));
+	trace_open(w, TRACE_FSM, t, f->j->nodes[tx->node].name, cause, e->rule);
 	trace_put_cstr(w, "machine", tx->m->name);
 	trace_put_str(w, "id", id_of(f, tx));
 	trace_put_cstr(w, "from", e->from);

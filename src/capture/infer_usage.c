@@ -56,7 +56,7 @@ write_timer(struct infer *f, const struct infer_usage *u, size_t i,
 	const char *name = u->m->timers[i].name;
 
 	trace_open(f->w, TRACE_TIMER, t, f->j->nodes[u->node].name, cause,
-	    machine_timer_rule(u->m, name));
+	    machine_timer_rule(u->m, str_of(name)));
 	trace_put_cstr(f->w, "op", op);
 	trace_put_cstr(f->w, "name", name);
 	trace_put_cstr(f->w, "machine", u->m->name);
@@ -93,7 +93,7 @@ timer_due(struct infer *f, int64_t due, void *of)
 			continue;
 		snprintf(
 		    event, sizeof(event), "Timer %s", u->m->timers[i].name);
-		if (infer_edge(u->m, u->state, event, 0, false) == NULL)
+		if (machine_next(u->m, u->state, event) == NULL)
 			continue;
 		fired = write_timer(f, u, i, "fire", due, u->set[i], -1);
 		u->set[i] = 0;
@@ -138,8 +138,8 @@ infer_usage_step(struct infer *f, struct infer_usage *u, int64_t t,
 
 	if (e == NULL || f->err != 0)
 		return cause;
-	trace_open(f->w, TRACE_FSM, t, f->j->nodes[u->node].name, cause,
-	    machine_edge_rule(u->m, e));
+	trace_open(
+	    f->w, TRACE_FSM, t, f->j->nodes[u->node].name, cause, e->rule);
 	trace_put_cstr(f->w, "machine", u->m->name);
 	trace_put_str(f->w, "id", numbers_text(f->j->texts, u->id));
 	trace_put_cstr(f->w, "from", e->from);

@@ -126,6 +126,55 @@ machine_next(const struct machine *m, const char *from, const char *event)
 	return NULL;
 }
 
+const struct machine_edge *
+machine_next_status(
+    const struct machine *m, const char *from, unsigned status, bool sent)
+{
+	for (size_t i = 0; i < m->nedges; i++) {
+		const struct machine_edge *e = &m->edges[i];
+		unsigned first, last;
+
+		if (strcmp(e->from, from) == 0 &&
+		    machine_edge_statuses(e, &first, &last) &&
+		    status >= first && status <= last &&
+		    str_ends(str_of(e->event), " sent") == sent)
+			return e;
+	}
+	return NULL;
+}
+
+unsigned
+machine_edge_rfc(const struct machine_edge *e)
+{
+	return e->rfc != 0 ? e->rfc : rule_at(e->rule)->rfc;
+}
+
+const char *
+machine_edge_section(const struct machine_edge *e)
+{
+	return e->rfc != 0 ? e->section : rule_at(e->rule)->section;
+}
+
+bool
+machine_edge_obeys(const struct machine_edge *e, const struct rule *rule)
+{
+	return rule != NULL && rule->rfc == machine_edge_rfc(e) &&
+	       strcmp(rule->section, machine_edge_section(e)) == 0;
+}
+
+enum rule_id
+machine_timer_rule(const struct machine *m, struct str name)
+{
+	for (size_t i = 0; m != NULL && i < m->nedges; i++) {
+		struct str word, event = str_of(m->edges[i].event);
+
+		if (str_is(str_cut(event, ' ', &word), "Timer") &&
+		    str_eq(word, name))
+			return m->edges[i].rule;
+	}
+	return RULE_NONE;
+}
+
 bool
 machine_transacts(const struct machine *m)
 {

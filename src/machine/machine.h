@@ -11,6 +11,7 @@
 
 #include "base/i18n.h"
 #include "base/str.h"
+#include "rules/rules.h"
 
 struct machine_state {
 	const char *name; /* "calling" */
@@ -20,7 +21,8 @@ struct machine_state {
 
 struct machine_edge {
 	const char *from, *event, *to;
-	unsigned rfc;        /* 3261 */
+	enum rule_id rule; /* that it obeys; whoever takes it may know better */
+	unsigned rfc;      /* 3261; 0: as its rule */
 	const char *section; /* "17.1.1.2" */
 	const char *text;    /* what is done on the way */
 };
@@ -69,6 +71,18 @@ const struct machine_edge *machine_step(
  * the table has none. */
 const struct machine_edge *
 machine_next(const struct machine *m, const char *from, const char *event);
+/* The step that a response with STATUS makes in state FROM, received or SENT;
+ * NULL. */
+const struct machine_edge *machine_next_status(
+    const struct machine *m, const char *from, unsigned status, bool sent);
+/* What RFC and section say of E. */
+unsigned machine_edge_rfc(const struct machine_edge *e);
+const char *machine_edge_section(const struct machine_edge *e);
+/* RULE, which may be NULL, is of that section. */
+bool machine_edge_obeys(const struct machine_edge *e, const struct rule *rule);
+/* What M's timer NAME is for, when it is set and when it fires: the rule of the
+ * step that it makes; RULE_NONE where it makes none. */
+enum rule_id machine_timer_rule(const struct machine *m, struct str name);
 /* A transaction of RFC 3261 17. */
 bool machine_transacts(const struct machine *m);
 /* The status codes that E's event stands for, "1xx sent" for 100 to 199; false

@@ -20,4 +20,15 @@ extern const struct machine machine_ict, machine_nict, machine_ist,
 	.edges = prefix##_edges,                                       \
 	.nedges = sizeof(prefix##_edges) / sizeof(*prefix##_edges)
 
+/* A step by a rule of rules/rules_table.h; STEP_IN where another section than
+ * the rule's asks for it, or no rule of ours says what that section does. */
+#define STEP(from, event, to, rule, text)                   \
+	{                                                   \
+		from, event, to, RULE_##rule, 0, NULL, text \
+	}
+#define STEP_IN(from, event, to, rule, rfc, section, text)       \
+	{                                                        \
+		from, event, to, RULE_##rule, rfc, section, text \
+	}
+
 #endif

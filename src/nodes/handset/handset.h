@@ -21,7 +21,8 @@
 #include "emu/board.h"
 #include "nodes/world.h"
 #include "trace/board.h"
-#include "machine/reasons.h"
+#include "machine/machine.h"
+#include "rules/messages.h"
 #include "wire/arp.h"
 #include "wire/fragments.h"
 

@@ -73,5 +73,5 @@ handset_call_rule(const struct handset *h, const struct machine *m,
 
 	if (e == NULL)
 		e = edge_own(m, a, b);
-	return e != NULL ? machine_edge_rule(m, e) : RULE_NONE;
+	return e != NULL ? e->rule : RULE_NONE;
 }

@@ -94,7 +94,7 @@ report_registration(struct handset *h, struct str rest)
 	aor = e != NULL ? ua_aor_of(h->node) : NULL;
 	if (aor == NULL)
 		return false;
-	w = open_record(h, TRACE_FSM, machine_edge_rule(m, e));
+	w = open_record(h, TRACE_FSM, e->rule);
 	trace_put_cstr(w, "machine", m->name);
 	trace_put_cstr(w, "id", aor);
 	trace_put_cstr(w, "from", from);
@@ -121,7 +121,7 @@ report_fsm(struct handset *h, struct str rest)
 
 	if (e == NULL)
 		return false;
-	w = open_record(h, TRACE_FSM, machine_edge_rule(m, e));
+	w = open_record(h, TRACE_FSM, e->rule);
 	trace_put_cstr(w, "machine", m->name);
 	trace_put_str(w, "id", id);
 	trace_put_str(w, "from", from);
@@ -129,22 +129,6 @@ report_fsm(struct handset *h, struct str rest)
 	trace_put_str(w, "event", rest);
 	h->cause = trace_close(w);
 	return true;
-}
-
-/* Why M has the timer NAME: what it does when it fires. */
-static enum rule_id
-rule_of(const struct machine *m, struct str name)
-{
-	char event[32];
-	const struct machine_edge *e = NULL;
-
-	if (m == NULL || name.n > 16)
-		return RULE_NONE;
-	snprintf(event, sizeof(event), "Timer %.*s", STR_ARG(name));
-	for (size_t i = 0; i < m->nedges && e == NULL; i++)
-		if (strcmp(m->edges[i].event, event) == 0)
-			e = &m->edges[i];
-	return e != NULL ? machine_edge_rule(m, e) : RULE_NONE;
 }
 
 /* "NAME set|fire|stop MS MACHINE ID" */
@@ -167,7 +151,7 @@ report_timer(struct handset *h, struct str rest)
 	if (i == 3 || str_u32(ms, &length) != 0)
 		return false;
 	m = machine_find(machine);
-	w = open_record(h, TRACE_TIMER, rule_of(m, name));
+	w = open_record(h, TRACE_TIMER, machine_timer_rule(m, name));
 	trace_put_cstr(w, "op", ops[i]);
 	trace_put_str(w, "name", name);
 	if (machine.n > 0)

@@ -96,9 +96,9 @@ put_section(const struct figure *f, const struct machine_edge *e)
 {
 	struct buf text = BUF_INIT;
 
-	if (e->rfc != f->m->rfc)
-		buf_printf(&text, "RFC %u ", e->rfc);
-	buf_puts(&text, e->section);
+	if (machine_edge_rfc(e) != f->m->rfc)
+		buf_printf(&text, "RFC %u ", machine_edge_rfc(e));
+	buf_puts(&text, machine_edge_section(e));
 	dot_html_font(f->out, buf_view(&text), 8, GREY, false);
 	if (text.err != 0)
 		f->out->err = text.err;

@@ -124,14 +124,15 @@ static void
 put_section(struct pane *p, size_t left)
 {
 	const char *section = p->rule != NULL   ? p->rule->section
-			      : p->edge != NULL ? p->edge->section
+			      : p->edge != NULL ? machine_edge_section(p->edge)
 						: NULL;
 
 	if (section == NULL)
 		return;
 	buf_clear(&p->text);
 	buf_printf(&p->text, "RFC %u %s",
-	    p->rule != NULL ? p->rule->rfc : p->edge->rfc, section);
+	    p->rule != NULL ? p->rule->rfc : machine_edge_rfc(p->edge),
+	    section);
 	/* The RFC may be left out, the section not. */
 	if (left + 2 + p->text.n > p->a->w) {
 		buf_clear(&p->text);
@@ -317,8 +318,7 @@ other_rule(const struct pane *p)
 	if (p->e.last == 0)
 		return NULL;
 	rule = machines_rule(p->v->t, p->e.last);
-	if (rule != NULL && p->edge != NULL && rule->rfc == p->edge->rfc &&
-	    strcmp(rule->section, p->edge->section) == 0)
+	if (p->edge != NULL && machine_edge_obeys(p->edge, rule))
 		return NULL;
 	return rule;
 }

@@ -151,9 +151,8 @@ fit(const struct machine_edge *e, const struct signs *s)
 	if (s->status != 0 && machine_edge_statuses(e, &first, &last) &&
 	    (s->status < first || s->status > last))
 		return -1;
-	return 2 * (s->rule != NULL && s->rule->rfc == e->rfc &&
-		       strcmp(s->rule->section, e->section) == 0) +
-	       (e == s->by_event) + (e == s->by_cause);
+	return 2 * machine_edge_obeys(e, s->rule) + (e == s->by_event) +
+	       (e == s->by_cause);
 }
 
 /* The edge FROM → TO that fits best, or the only one; NULL where several fit

@@ -1,0 +1,56 @@
+/* Which rule a request or a response obeys; see rules/messages.h. */
+#include "rules/messages.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Why a user agent sends a request of its own. */
+enum rule_id
+rule_of_request(enum msg_method method)
+{
+	static const uint16_t by_method[MSG_METHOD_COUNT] = {
+		[MSG_INVITE] = RULE_INVITE_SEND,
+		[MSG_ACK] = RULE_INVITE_ACK,
+		[MSG_BYE] = RULE_BYE_SEND,
+		[MSG_CANCEL] = RULE_CANCEL_SEND,
+		[MSG_REGISTER] = RULE_REGISTER_SEND,
+		[MSG_OPTIONS] = RULE_OPTIONS_SEND,
+		[MSG_SUBSCRIBE] = RULE_SUBSCRIBE_SEND,
+		[MSG_REFER] = RULE_REFER_SEND,
+	};
+	uint16_t rule =
+	    method < MSG_METHOD_COUNT ? by_method[method] : RULE_NONE;
+
+	return rule != RULE_NONE ? (enum rule_id)rule : RULE_REQUEST_SEND;
+}
+
+/* Why one answers as it does; the first row that fits. */
+static const struct {
+	enum msg_method method; /* MSG_OTHER: any */
+	unsigned from, to;
+	enum rule_id rule;
+} responses[] = {
+	{ MSG_OTHER, 401, 401, RULE_AUTH_401 },
+	{ MSG_OTHER, 407, 407, RULE_AUTH_407 },
+	{ MSG_INVITE, 100, 100, RULE_IST_REQUEST },
+	{ MSG_INVITE, 101, 199, RULE_INVITE_PROGRESS },
+	{ MSG_INVITE, 200, 299, RULE_INVITE_ACCEPT },
+	{ MSG_INVITE, 300, 399, RULE_INVITE_REDIRECT },
+	{ MSG_INVITE, 487, 487, RULE_CANCEL_487 },
+	{ MSG_INVITE, 400, 699, RULE_INVITE_REJECT },
+	{ MSG_BYE, 200, 299, RULE_BYE_RECV },
+	{ MSG_CANCEL, 200, 299, RULE_CANCEL_RECV },
+	{ MSG_REGISTER, 200, 299, RULE_REGISTER_OK },
+	{ MSG_OPTIONS, 200, 299, RULE_OPTIONS_RECV },
+};
+
+enum rule_id
+rule_of_response(enum msg_method method, unsigned status)
+{
+	for (size_t i = 0; i < sizeof(responses) / sizeof(responses[0]); i++)
+		if ((responses[i].method == MSG_OTHER ||
+			responses[i].method == method) &&
+		    status >= responses[i].from && status <= responses[i].to)
+			return responses[i].rule;
+	return RULE_NONE;
+}
