@@ -16,7 +16,7 @@ request(const char *text, const struct sip_forward *f, const char *want)
 
 	CU_ASSERT_FATAL(
 	    msg_read(&message, str_of(text), NULL) == MSG_FAULT_NONE);
-	err = sip_forward_request(&message, f, &b);
+	err = sip_forward_request(NULL, &message, f, &b);
 	CU_ASSERT((err == 0) == (want != NULL));
 	if (err == 0 && want != NULL) {
 		if (!str_is(sip_bytes_view(b), want))
@@ -33,7 +33,8 @@ response(const char *text, const char *want)
 
 	CU_ASSERT_FATAL(
 	    msg_read(&message, str_of(text), NULL) == MSG_FAULT_NONE);
-	CU_ASSERT_FATAL(sip_forward_response(&message, STR_NULL, &b) == 0);
+	CU_ASSERT_FATAL(
+	    sip_forward_response(NULL, &message, STR_NULL, &b) == 0);
 	if (!str_is(sip_bytes_view(b), want))
 		printf("WANTED\n%s\nGOT\n%s\n", want, b->p);
 	CU_ASSERT(str_is(sip_bytes_view(b), want));
@@ -158,16 +159,17 @@ one_file(struct str text)
 	if (!message.request) {
 		struct str via = msg_value(&message, MSG_H_VIA);
 
-		CU_ASSERT(sip_forward_response(&message, STR_NULL, &b) == 0);
+		CU_ASSERT(
+		    sip_forward_response(NULL, &message, STR_NULL, &b) == 0);
 		CU_ASSERT(b->n < text.n && via.n > 0);
 		sip_bytes_unref(b);
 		return;
 	}
-	CU_ASSERT_FATAL(sip_forward_request(&message, &f, &b) == 0);
+	CU_ASSERT_FATAL(sip_forward_request(NULL, &message, &f, &b) == 0);
 	CU_ASSERT(differs_by_insert(message.bytes, sip_bytes_view(b), &at));
 	CU_ASSERT_FATAL(
 	    msg_read(&back, sip_bytes_view(b), NULL) == MSG_FAULT_NONE);
-	CU_ASSERT(sip_forward_response(&back, STR_NULL, &c) == 0);
+	CU_ASSERT(sip_forward_response(NULL, &back, STR_NULL, &c) == 0);
 	/* every field but Max-Forwards is the same, in the same order */
 	CU_ASSERT_FATAL(
 	    msg_read(&back, sip_bytes_view(c), NULL) == MSG_FAULT_NONE);
@@ -232,7 +234,7 @@ no_memory(void)
 	    NULL);
 	for (unsigned long n = 1; err != 0; n++) {
 		mem_fail_from(n);
-		err = sip_forward_request(&message, &f, &b);
+		err = sip_forward_request(NULL, &message, &f, &b);
 		mem_fail_from(0);
 		CU_ASSERT_FATAL(err == 0 || (err == ERR_NOMEM && b == NULL));
 		CU_ASSERT_FATAL(n < 100);

@@ -47,6 +47,8 @@ net_dgram_new(struct net *n, const struct net_proto *proto, struct str bytes)
 	d->npieces = 0;
 	d->loss.reason = TRACE_DROP_COUNT;
 	d->refs = 1;
+	d->memory = sizeof(*d) + d->cap;
+	sim_take_memory(n->sim, d->memory);
 	sim_hold(n->sim);
 	return d;
 fail:
@@ -91,14 +93,17 @@ net_dgram_release(struct net_dgram *d)
 	}
 	d->free = n->free_dgrams;
 	n->free_dgrams = d;
+	sim_give_back_memory(n->sim, d->memory);
 	sim_release(n->sim);
 }
 
 void
 net_dgram_destroy(struct net_dgram *d)
 {
-	if (d->refs > 0)
+	if (d->refs > 0) {
+		sim_give_back_memory(d->net->sim, d->memory);
 		sim_release(d->net->sim);
+	}
 	mem_free(d->pieces);
 	mem_free(d->bytes);
 	mem_free(d);

@@ -13,6 +13,8 @@
 
 #include <string.h>
 
+#define PACKET_BYTES (sizeof(struct net_packet) + SIM_EVENT_BYTES)
+
 /* A packet of D, which it counts on; NULL: net_fail. */
 static struct net_packet *
 packet_new(struct net_dgram *d)
@@ -31,6 +33,7 @@ packet_new(struct net_dgram *d)
 		p->all = n->packets;
 		n->packets = p;
 	}
+	sim_take_memory(n->sim, PACKET_BYTES);
 	p->dgram = d;
 	d->refs++;
 	p->way = NULL;
@@ -45,6 +48,7 @@ net_packet_free(struct net_packet *p)
 {
 	struct net_dgram *d = p->dgram;
 
+	sim_give_back_memory(d->net->sim, PACKET_BYTES);
 	p->dgram = NULL;
 	p->free = d->net->free_packets;
 	d->net->free_packets = p;
@@ -54,8 +58,10 @@ net_packet_free(struct net_packet *p)
 void
 net_packet_destroy(struct net_packet *p)
 {
-	if (p->dgram != NULL)
+	if (p->dgram != NULL) {
 		sim_cancel(p->dgram->net->sim, p->event);
+		sim_give_back_memory(p->dgram->net->sim, PACKET_BYTES);
+	}
 	mem_free(p);
 }
 

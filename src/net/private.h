@@ -124,6 +124,7 @@ struct net_dgram {
 	struct addr src, dst;
 	char *bytes;
 	size_t n, cap;
+	size_t memory;     /* of the run: its bytes, and this */
 	uint32_t refs;     /* packets, and who works on it; 0: in the pool */
 	uint64_t *pieces;  /* a bit for each 8 bytes that arrived */
 	size_t npieces;    /* bits set */

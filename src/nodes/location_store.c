@@ -38,6 +38,21 @@ length(const char *text)
 	return text != NULL ? strlen(text) : 0;
 }
 
+/* What B takes of the run's memory. */
+static size_t
+binding_bytes(const struct binding *b)
+{
+	return sizeof(*b) + SIM_EVENT_BYTES + length(b->uri) + length(b->path) +
+	       length(b->call_id);
+}
+
+/* … and R: its name is the map's key, too, and that of its words. */
+static size_t
+record_bytes(const struct record *r)
+{
+	return sizeof(*r) + SIM_EVENT_BYTES + 3 * length(r->aor);
+}
+
 /* Frees what B holds. */
 static void
 binding_clear(struct binding *b)
@@ -54,6 +69,7 @@ binding_free(struct binding *b)
 	struct record *r = b->record;
 
 	sim_cancel(location_sim(r->location), b->timer);
+	sim_give_back_memory(location_sim(r->location), binding_bytes(b));
 	list_remove(&b->link);
 	r->n--;
 	r->uri_bytes -= length(b->uri);
@@ -95,6 +111,7 @@ static int
 binding_set(struct binding *b, struct str call_id, uint32_t cseq,
     const struct location_contact *c)
 {
+	struct sim *sim = location_sim(b->record->location);
 	char *id = mem_dup(call_id.p, call_id.n);
 	char *path = c->path != NULL ? mem_strdup(c->path) : NULL;
 
@@ -104,10 +121,12 @@ binding_set(struct binding *b, struct str call_id, uint32_t cseq,
 		return ERR_NOMEM;
 	}
 	b->record->path_bytes += length(path) - length(b->path);
+	sim_give_back_memory(sim, binding_bytes(b));
 	mem_free(b->call_id);
 	mem_free(b->path);
 	b->call_id = id;
 	b->path = path;
+	sim_take_memory(sim, binding_bytes(b));
 	b->cseq = cseq;
 	b->q = c->q;
 	return 0;
@@ -131,6 +150,7 @@ binding_new(struct record *r, const struct location_contact *c)
 	list_append(&r->bindings, &b->link);
 	r->n++;
 	r->uri_bytes += length(b->uri);
+	sim_take_memory(location_sim(r->location), binding_bytes(b));
 	return b;
 }
 
@@ -165,6 +185,7 @@ record_new(struct location *l, struct str aor)
 		return NULL;
 	}
 	/* From here on it is the map's. */
+	sim_take_memory(location_sim(l), record_bytes(r));
 	return location_words_add(l, r) == 0 ? r : NULL;
 }
 
@@ -420,6 +441,7 @@ location_store_free(struct location *l)
 				record_binding(b, "remove", RULE_NONE);
 			binding_free(b);
 		}
+		sim_give_back_memory(location_sim(l), record_bytes(r));
 		mem_free(r->aor);
 		mem_free(r);
 	}

@@ -80,6 +80,11 @@ node_set_attr(struct node *n, const char *name, const char *value)
 		return ERR_NOMEM;
 	old = map_get(n->attrs, str_of(name));
 	err = map_put(n->attrs, str_of(name), copy);
+	if (err == 0) {
+		sim_take_memory(n->world->sim, strlen(copy));
+		if (old != NULL)
+			sim_give_back_memory(n->world->sim, strlen(old));
+	}
 	mem_free(err == 0 ? old : copy);
 	return err;
 }

@@ -446,7 +446,7 @@ proxy_context_pass(struct proxy_context *c, const struct msg *m, uint64_t recv,
 		stop_100(c);
 		c->final = true;
 	}
-	err = sip_forward_response(m, add, &b);
+	err = sip_forward_response(c->proxy->node->world->sim, m, add, &b);
 	if (err == 0) {
 		err = sip_server_respond(c->server, b, &origin);
 		sip_bytes_unref(b);

@@ -280,7 +280,7 @@ proxy_build(const struct proxy *p, const struct msg *m,
 
 	err = via.err != 0 ? via.err : rr.err != 0 ? rr.err : path.err;
 	if (err == 0)
-		err = sip_forward_request(m, &f, out);
+		err = sip_forward_request(p->node->world->sim, m, &f, out);
 	buf_free(&via);
 	buf_free(&rr);
 	buf_free(&path);

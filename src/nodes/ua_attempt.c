@@ -235,7 +235,7 @@ ua_attempt_make(struct ua_client *q, struct sip_bytes **out)
 	if (k.sp.err == 0 && k.sp.n == 0)
 		*out = sip_bytes_ref(q->base);
 	else
-		err = sip_bytes_splice(&k.sp, out);
+		err = sip_bytes_splice(w->sim, &k.sp, out);
 	if (*out == q->base)
 		msg_splice_free(&k.sp);
 	/* 19.1.5: what is no request is not sent. */

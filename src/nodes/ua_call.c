@@ -108,6 +108,9 @@ ua_call_plan_hangup(struct ua_call *c)
 
 /* ---- life ---- */
 
+/* What one takes beside its messages: dialogs, session description, names. */
+#define CALL_BYTES (sizeof(struct ua_call) + 2048)
+
 struct ua_call *
 ua_call_find(struct ua *ua, const char *name)
 {
@@ -137,6 +140,7 @@ ua_call_new(struct ua *ua, bool caller, struct str peer)
 	list_init(&c->invites);
 	list_init(&c->oks);
 	sim_hold(ua_sim(ua));
+	sim_take_memory(ua_sim(ua), CALL_BYTES);
 	if (tag.err != 0 || name.err != 0 || c->peer == NULL ||
 	    c->local_tag == NULL || c->name == NULL ||
 	    map_put(ua->by_name, str_of(c->name), c) != 0) {
@@ -196,6 +200,7 @@ ua_call_free(struct ua_call *c)
 	mem_free(c->peer);
 	mem_free(c->local_tag);
 	sip_sdp_free(&c->sdp);
+	sim_give_back_memory(ua_sim(c->ua), CALL_BYTES);
 	mem_free(c);
 }
 

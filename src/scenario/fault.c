@@ -249,6 +249,7 @@ faults_add(struct faults *fs, const struct fault_spec *spec)
 	    spec->seq == 0 ? f->id : ++fs->by_person);
 	rng_init(&f->rng, sim_seed(fs->world->sim), "fault", name);
 	list[fs->n++] = f;
+	sim_take_memory(fs->world->sim, sizeof(*f) + 2 * sizeof(f));
 	net_set_tamper(fs->world->net, tamper, fs);
 	return 0;
 }

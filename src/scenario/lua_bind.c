@@ -315,12 +315,27 @@ on_print(lua_State *L, struct str text, void *arg)
 	return trace_writer_error(r->writer);
 }
 
+/* What the run holds counts as the script's. */
+static size_t
+count_memory(void *arg)
+{
+	const struct run *r = arg;
+
+	return r->world != NULL ? sim_memory(r->world->sim) : 0;
+}
+
 int
 run_bind(struct run *r, struct diag *d)
 {
-	struct sandbox_host host = { .print = on_print, .arg = r };
-	int err = sandbox_create(&r->sandbox, NULL, &host);
+	struct sandbox_host host = {
+		.print = on_print, .memory = count_memory, .arg = r
+	};
+	struct sim_limits most = sim_limits_resolve(&r->in->limits);
+	struct sandbox_limits limits = SANDBOX_LIMITS;
+	int err;
 
+	limits.memory = most.most[SIM_LIMIT_MEMORY];
+	err = sandbox_create(&r->sandbox, &limits, &host);
 	if (err != 0)
 		return diag_set(d, err, NULL, 0, "%s", err_text(err));
 	return sandbox_protect(r->sandbox, bind_body, r, d);

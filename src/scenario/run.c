@@ -250,15 +250,15 @@ end_with_error(struct run *r, const struct diag *why, struct diag *d)
 	return d->err;
 }
 
-/* Why the simulator stopped; a run that grew too large, with the line of the
- * script that did something last. */
+/* WHY a run ends, in D; of one that grew too large where nobody's line was at
+ * work, with the line of the script that did something last. */
 static const struct diag *
-sim_trouble(const struct run *r, struct diag *d)
+add_line(const struct run *r, const struct diag *why, struct diag *d)
 {
 	const char *colon = strrchr(r->where, ':');
 	uint32_t line;
 
-	*d = *sim_error(r->world->sim);
+	*d = *why;
 	if (d->err == ERR_LIMIT && d->file[0] == '\0' && colon != NULL &&
 	    str_u32(str_of(colon + 1), &line) == 0) {
 		snprintf(d->file, sizeof(d->file), "%.*s",
@@ -401,9 +401,10 @@ advance(struct run *r, uint64_t max_events, bool *done, struct diag *d)
 		return diag_set(d, err, NULL, 0,
 		    _("the trace can't be written: %s"), err_text(err));
 	if (r->error.err != 0)
-		return end_with_error(r, &r->error, d);
+		return end_with_error(r, add_line(r, &r->error, &trouble), d);
 	if (result == SIM_ERROR)
-		return end_with_error(r, sim_trouble(r, &trouble), d);
+		return end_with_error(
+		    r, add_line(r, sim_error(r->world->sim), &trouble), d);
 	if (result == SIM_STOPPED) {
 		end(r, "stopped");
 		return trace_writer_error(r->writer);

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 
 #include <lauxlib.h>
+#include <string.h>
 
 static struct sim *
 sim_of(const struct thread *t)
@@ -22,9 +23,18 @@ state_key(lua_State *const *co)
 	return (struct str){ (const char *)co, sizeof(*co) };
 }
 
+/* What one takes beside Lua's memory. */
+static size_t
+thread_bytes(const struct thread *t)
+{
+	return sizeof(*t) + 2 * SIM_EVENT_BYTES +
+	       (t->text != NULL ? strlen(t->text) : 0);
+}
+
 void
 thread_free(struct thread *t)
 {
+	sim_give_back_memory(sim_of(t), thread_bytes(t));
 	sim_cancel(sim_of(t), t->wake);
 	list_remove(&t->wait_link);
 	watch_unref(t->run, t->waits);
@@ -177,6 +187,7 @@ thread_spawn(
 		call->refs++;
 	list_append(&r->threads, &t->link);
 	sim_hold(r->world->sim);
+	sim_take_memory(r->world->sim, thread_bytes(t));
 	thread_wake(t, at_ns);
 	return 0;
 }

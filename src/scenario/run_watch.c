@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What one takes, with its place in the map. */
+#define WATCH_BYTES (sizeof(struct watch) + 192)
+
 struct watch *
 watch_get(struct run *r, const char *name)
 {
@@ -31,6 +34,7 @@ watch_get(struct run *r, const char *name)
 		mem_free(w);
 		return NULL;
 	}
+	sim_take_memory(r->world->sim, WATCH_BYTES);
 	return w;
 }
 
@@ -40,6 +44,7 @@ watch_unref(struct run *r, struct watch *w)
 	if (w == NULL || --w->refs > 0)
 		return;
 	map_remove(r->watches, str_of(w->name));
+	sim_give_back_memory(r->world->sim, WATCH_BYTES);
 	mem_free(w);
 }
 

@@ -1,7 +1,8 @@
 /*
  * The sandbox's allocator.
  *
- * It counts bytes and refuses what goes beyond the limit.  It knows when a
+ * It counts bytes and refuses what goes beyond the limit, for which what the
+ * host holds at the script's wish counts too.  It knows when a
  * string is made (Lua tells a new block's type), so it also keeps the longest
  * string within its limit and charges for copying long ones, which an
  * instruction such as `..` does without any function of ours.
@@ -106,6 +107,16 @@ note_moved(struct sandbox *sb, void *p, size_t old, void *q, size_t n)
 	add_stack(sb, q, n);
 }
 
+size_t
+own_room(const struct sandbox *sb)
+{
+	size_t most = sb->limits.memory, used = sb->used;
+
+	if (sb->host.memory != NULL)
+		used += sb->host.memory(sb->host.arg);
+	return used < most ? most - used : 0;
+}
+
 /* May a block grow from OLD to N bytes? */
 static enum own_refusal
 judge_block(const struct sandbox *sb, size_t old, size_t n, bool string)
@@ -117,8 +128,7 @@ judge_block(const struct sandbox *sb, size_t old, size_t n, bool string)
 	/* A stack is known to be too large once it is there. */
 	if (sb->refused == OWN_STACK || sb->refused == OWN_NO_MEMORY)
 		return sb->refused;
-	return n - old > sb->limits.memory - sb->used ? OWN_MEMORY
-						      : OWN_NOT_REFUSED;
+	return n - old > own_room(sb) ? OWN_MEMORY : OWN_NOT_REFUSED;
 }
 
 /* lua_Alloc: OSIZE of a new block is its type. */
@@ -152,6 +162,22 @@ own_allocate(void *ud, void *p, size_t osize, size_t nsize)
 	if (nsize > old && nsize > (string ? FREE_STRING : FREE_BLOCK))
 		sb->debt += nsize / BYTES_PER_STEP;
 	return q;
+}
+
+void
+own_check_memory(lua_State *L)
+{
+	struct sandbox *sb = sandbox_of(L);
+
+	if (own_room(sb) > 0)
+		return;
+	/* What nobody reaches any more does not count. */
+	sb->debt += sb->used / BYTES_PER_STEP;
+	lua_gc(L, LUA_GCCOLLECT);
+	if (own_room(sb) > 0)
+		return;
+	note_refusal(sb, OWN_MEMORY);
+	own_check(L, LUA_ERRMEM);
 }
 
 void

@@ -69,6 +69,10 @@ _Noreturn void own_stop(lua_State *L, int err, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* lua_Alloc; UD is the sandbox. */
 void *own_allocate(void *ud, void *p, size_t osize, size_t nsize);
+/* Bytes that may still be used. */
+size_t own_room(const struct sandbox *sb);
+/* Stops the script when the host holds too much for it. */
+void own_check_memory(lua_State *L);
 /* Memory ran out: keeps that as the reason of the stop; raises nothing. */
 void own_note_memory(struct sandbox *sb);
 /* Raises again when the sandbox was stopped; STATUS of a pcall or resume. */

@@ -124,6 +124,7 @@ sandbox_charge(lua_State *L, uint64_t n)
 
 	if (sb->stopped.err != 0)
 		raise_stop(L);
+	own_check_memory(L);
 	n = n < UINT64_MAX - sb->debt ? n + sb->debt : n;
 	sb->debt = 0;
 	if (n > sb->left_all) {

@@ -31,7 +31,7 @@ struct sandbox;
 struct sandbox_limits {
 	uint64_t steps_run; /* for each load, resume or call */
 	uint64_t steps_all; /* in the sandbox's life */
-	size_t memory;      /* bytes that Lua holds */
+	size_t memory;      /* bytes that Lua and the host hold */
 	size_t string;      /* bytes of the longest string */
 	size_t text;        /* bytes of a script's file */
 };
@@ -47,6 +47,9 @@ struct sandbox_host {
 	int (*print)(lua_State *L, struct str text, void *arg);
 	/* 64 even bits for math.random; NULL: there is no math.random. */
 	uint64_t (*random)(void *arg);
+	/* Bytes that the host holds at the script's wish: they count towards
+	 * its limit.  NULL: none. */
+	size_t (*memory)(void *arg);
 	void *arg;
 };
 

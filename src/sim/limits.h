@@ -23,6 +23,10 @@
 	    N_("a loop in which no time "          \
 	       "passes: more than %s events at"    \
 	       " one instant"))                    \
+	X(MEMORY, "memory", (uint64_t)64 << 20,    \
+	    N_("the run's calls, messages and "    \
+	       "packets hold more than %s bytes "  \
+	       "of memory"))                       \
 	X(BOARD, "board", 20000000000, NULL)
 
 enum sim_limit {

@@ -21,6 +21,7 @@ struct sim {
 	int64_t now;
 	uint64_t cause;
 	size_t held;
+	size_t memory;       /* bytes taken */
 	uint64_t at_instant; /* events run at `now` */
 	struct sim_limits limits;
 	const char *loop[LOOP_NAMES];
@@ -163,6 +164,24 @@ sim_held(const struct sim *s)
 }
 
 void
+sim_take_memory(struct sim *s, size_t bytes)
+{
+	s->memory += bytes;
+}
+
+void
+sim_give_back_memory(struct sim *s, size_t bytes)
+{
+	s->memory -= bytes;
+}
+
+size_t
+sim_memory(const struct sim *s)
+{
+	return s->memory;
+}
+
+void
 sim_stop(struct sim *s)
 {
 	s->stopped = true;
@@ -251,6 +270,8 @@ check_limits(struct sim *s)
 		fail_limit(s, SIM_LIMIT_BYTES, "");
 	else if (s->held > most[SIM_LIMIT_ALIVE])
 		fail_limit(s, SIM_LIMIT_ALIVE, "");
+	else if (s->memory > most[SIM_LIMIT_MEMORY])
+		fail_limit(s, SIM_LIMIT_MEMORY, "");
 }
 
 static bool

@@ -63,6 +63,18 @@ void sim_hold(struct sim *s);
 void sim_release(struct sim *s);
 size_t sim_held(const struct sim *s);
 
+/*
+ * Memory that lasts beyond the event in which it was taken: messages,
+ * transactions, packets, what a script waits for.  The limit `memory` is for
+ * the script's own and for this together.  Each take has its giving back, of
+ * as many bytes.
+ */
+void sim_take_memory(struct sim *s, size_t bytes);
+void sim_give_back_memory(struct sim *s, size_t bytes);
+size_t sim_memory(const struct sim *s);
+/* What one scheduled event takes. */
+#define SIM_EVENT_BYTES 128
+
 enum sim_result {
 	SIM_IDLE,    /* nothing is held, or no event is left */
 	SIM_TIME,    /* the next event lies after `until_ns` */

@@ -242,7 +242,7 @@ print(struct making *k, struct sip_bytes **out)
 		tidy(k, (struct str){ text, n });
 	osip_free(text);
 	if (k->err == 0) {
-		*out = sip_bytes_new(buf_view(&k->given));
+		*out = sip_bytes_new(k->engine->sim, buf_view(&k->given));
 		if (*out == NULL)
 			k->err = ERR_NOMEM;
 	}

@@ -3,21 +3,25 @@
 #define SIP_BYTES_H
 
 #include "msg/splice.h"
+#include "sim/sim.h"
 
 struct sip_bytes {
+	struct sim *sim; /* whose memory they are */
 	unsigned refs;
 	size_t n;
 	char p[]; /* n bytes and a NUL */
 };
 
-/* A copy with one reference, or NULL. */
-struct sip_bytes *sip_bytes_new(struct str s);
+/* A copy with one reference, or NULL.  It counts as SIM's memory; SIM NULL: as
+ * nobody's. */
+struct sip_bytes *sip_bytes_new(struct sim *sim, struct str s);
 struct sip_bytes *sip_bytes_ref(struct sip_bytes *b); /* NULL stays NULL */
 void sip_bytes_unref(struct sip_bytes *b);
 
 /* The message that S makes, with one reference in *OUT; frees S. 0, or what
  * went wrong with S (msg/splice.h), or ERR_NOMEM. */
-int sip_bytes_splice(struct msg_splice *s, struct sip_bytes **out);
+int
+sip_bytes_splice(struct sim *sim, struct msg_splice *s, struct sip_bytes **out);
 
 static inline struct str
 sip_bytes_view(const struct sip_bytes *b)

@@ -169,8 +169,8 @@ route_strictly(
 }
 
 int
-sip_forward_request(
-    const struct msg *m, const struct sip_forward *f, struct sip_bytes **out)
+sip_forward_request(struct sim *sim, const struct msg *m,
+    const struct sip_forward *f, struct sip_bytes **out)
 {
 	struct msg_splice sp;
 
@@ -186,12 +186,12 @@ sip_forward_request(
 	}
 	count_hop(&sp, m);
 	share_breadth(&sp, m, f->breadth);
-	return sip_bytes_splice(&sp, out);
+	return sip_bytes_splice(sim, &sp, out);
 }
 
 int
-sip_forward_response(
-    const struct msg *m, struct str add, struct sip_bytes **out)
+sip_forward_response(struct sim *sim, const struct msg *m, struct str add,
+    struct sip_bytes **out)
 {
 	struct msg_splice sp;
 
@@ -199,5 +199,5 @@ sip_forward_response(
 	drop_values(&sp, m, MSG_H_VIA, 1);
 	if (add.n > 0)
 		msg_splice_after(&sp, m->fields[m->nfields - 1].line, add);
-	return sip_bytes_splice(&sp, out);
+	return sip_bytes_splice(sim, &sp, out);
 }

@@ -22,13 +22,13 @@ struct sip_forward {
 
 /* Max-Forwards goes down by one, or is put in with 70 (step 3). One reference
  * in *OUT.  0, ERR_NOMEM, ERR_SYNTAX, ERR_LIMIT. */
-int sip_forward_request(
-    const struct msg *m, const struct sip_forward *f, struct sip_bytes **out);
+int sip_forward_request(struct sim *sim, const struct msg *m,
+    const struct sip_forward *f, struct sip_bytes **out);
 
 /* Takes the topmost Via value off (16.7 step 3).  ADD, whole lines, may be
  * empty: the challenges of other branches, put behind the head's own (step 7).
  */
-int sip_forward_response(
-    const struct msg *m, struct str add, struct sip_bytes **out);
+int sip_forward_response(struct sim *sim, const struct msg *m, struct str add,
+    struct sip_bytes **out);
 
 #endif

@@ -130,7 +130,7 @@ take_marked(struct sip_engine *e, struct sip_in *in, struct msg_via *via)
 	if (msg_via_read(sip_top_via(&e->view), via) != 0 ||
 	    !mark_source(e, &e->view, via, &in->src))
 		return 0;
-	b = sip_bytes_new(buf_view(&e->text));
+	b = sip_bytes_new(e->sim, buf_view(&e->text));
 	if (b == NULL)
 		return sip_no_memory(e);
 	sip_bytes_unref(in->bytes);
@@ -150,7 +150,7 @@ sip_mark_stream(
 	if (msg_via_read(sip_top_via(in->m), &via) == 0) {
 		via.has_rport = true;
 		if (mark_source(e, in->m, &via, &in->src)) {
-			*out = sip_bytes_new(buf_view(&e->text));
+			*out = sip_bytes_new(e->sim, buf_view(&e->text));
 			return *out != NULL ? 0 : sip_no_memory(e);
 		}
 	}
@@ -308,7 +308,7 @@ sip_stack_receive(struct sip_stack *s, struct str bytes, const struct addr *src,
 	struct str at;
 	int err;
 
-	in.bytes = sip_bytes_new(bytes);
+	in.bytes = sip_bytes_new(e->sim, bytes);
 	if (in.bytes == NULL) {
 		sip_no_memory(e);
 		return;
@@ -332,7 +332,8 @@ sip_stack_refuse(struct sip_stack *s, struct str bytes, enum msg_fault fault,
     const struct addr *src, uint64_t recv)
 {
 	struct sip_engine *e = s->config.engine;
-	struct sip_in in = { &e->view, sip_bytes_new(bytes), *src, recv, NULL };
+	struct sip_in in = { &e->view, sip_bytes_new(e->sim, bytes), *src, recv,
+		NULL };
 	uint64_t cause = sim_cause(e->sim);
 	enum rule_id why = RULE_STREAM_LENGTH;
 	const struct msg_field *length;

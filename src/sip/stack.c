@@ -311,7 +311,7 @@ send_fitted(struct sip_stack *s, struct str bytes, const struct addr *dst,
     const struct sip_origin *why, uint64_t retx, bool by_size)
 {
 	struct sip_engine *e = s->config.engine;
-	struct sip_bytes *given = sip_bytes_new(bytes), *b = NULL;
+	struct sip_bytes *given = sip_bytes_new(e->sim, bytes), *b = NULL;
 	int err = given == NULL ? ERR_NOMEM : sip_fit(s, given, ADDR_TCP, &b);
 	uint64_t seq = sim_cause(e->sim);
 

@@ -156,8 +156,7 @@ carry_out(struct sip_transaction *tr, const struct sip_stimulus *st,
 	bool accepted = done->killed && accepts(tr, st->input);
 
 	if (accepted) {
-		osip_transaction_free2(tr->osip);
-		tr->osip = NULL;
+		sip_transaction_drop_osip(tr);
 		sip_timers_accepted(tr);
 	} else if (!done->killed) {
 		sip_timers_sync(tr);

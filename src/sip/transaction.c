@@ -11,17 +11,33 @@
 #include <stdlib.h> /* libosip2's macros want it */
 #include <string.h>
 
+/* What one takes beside its messages; libosip2's part of it, which has parsed
+ * them; and that for each byte of the request. */
+#define TRANSACTION_BYTES (sizeof(struct sip_transaction) + 1024)
+#define OSIP_BYTES        10240
+#define OSIP_EACH         2
+
+void
+sip_transaction_drop_osip(struct sip_transaction *tr)
+{
+	if (tr->osip == NULL)
+		return;
+	osip_transaction_free2(tr->osip);
+	tr->osip = NULL;
+	sim_give_back_memory(sip_sim_of(tr), tr->osip_bytes);
+}
+
 /* ---- end ---- */
 
 static void
 transaction_free(struct sip_transaction *tr)
 {
-	if (tr->osip != NULL)
-		osip_transaction_free2(tr->osip);
+	sip_transaction_drop_osip(tr);
 	sip_bytes_unref(tr->request);
 	sip_bytes_unref(tr->response);
 	sip_bytes_unref(tr->ack);
 	sip_bytes_unref(tr->plain);
+	sim_give_back_memory(sip_sim_of(tr), TRANSACTION_BYTES);
 	buf_free(&tr->key);
 	buf_free(&tr->id);
 	mem_free(tr);
@@ -95,6 +111,8 @@ create(struct sip_stack *s, enum sip_machine machine, osip_message_t *osip,
 	buf_str(&tr->key, buf_view(&s->key));
 	buf_str(&tr->id, branch);
 	tr->request = sip_bytes_ref(request);
+	tr->osip_bytes = OSIP_BYTES + OSIP_EACH * request->n;
+	sim_take_memory(e->sim, TRANSACTION_BYTES + tr->osip_bytes);
 	if (tr->key.err != 0 || tr->id.err != 0 || sip_engine_enter(e) != 0 ||
 	    osip_transaction_init(
 		&tr->osip, sip_machine_type(machine), e->osip, osip) != 0) {

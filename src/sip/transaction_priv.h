@@ -37,6 +37,7 @@ struct sip_transaction {
 	struct sip_stack *stack;
 	enum sip_machine machine;
 	osip_transaction_t *osip; /* NULL in accepted */
+	size_t osip_bytes;        /* what that takes of the run's memory */
 	const char *state;
 	struct buf key; /* in the stack's tables */
 	struct buf id;  /* in the trace: the branch */
@@ -239,6 +240,8 @@ sip_sim_of(const struct sip_transaction *tr)
 int sip_client_again(struct sip_transaction *tr);
 /* Takes TR out of all tables; TELL tells its user. */
 void sip_transaction_end(struct sip_transaction *tr, bool tell);
+/* Frees libosip2's part of it. */
+void sip_transaction_drop_osip(struct sip_transaction *tr);
 /* TR->busy went up before; frees TR when it is dead and this was the last. */
 void sip_transaction_leave(struct sip_transaction *tr);
 

@@ -189,7 +189,7 @@ sip_fit(struct sip_stack *s, struct sip_bytes *b, enum addr_transport transport,
 	if (transport == ADDR_TCP)
 		fit_length(&e->own, &sp);
 	if (sp.n > 0 || sp.err != 0)
-		return sip_bytes_splice(&sp, out);
+		return sip_bytes_splice(e->sim, &sp, out);
 	msg_splice_free(&sp);
 	*out = sip_bytes_ref(b);
 	return 0;
@@ -215,7 +215,7 @@ sip_rebranch(
 	else
 		msg_splice_replace(&sp, via.branch, buf_view(&branch));
 	buf_free(&branch);
-	return sip_bytes_splice(&sp, out);
+	return sip_bytes_splice(e->sim, &sp, out);
 }
 
 /* ---- where responses go ---- */
