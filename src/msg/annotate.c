@@ -357,6 +357,26 @@ remark_missing(struct msg_notes *notes)
 		      "dialog must have."));
 }
 
+/* What FAULT is, and where it is a limit, which. */
+static void
+put_fault(const struct msg *m, enum msg_fault fault, struct buf *out)
+{
+	struct msg_excess x;
+
+	buf_puts(out, msg_fault_text(fault));
+	if (fault != MSG_FAULT_TOO_LARGE || !msg_find_excess(m, &x))
+		return;
+	buf_puts(out, ": ");
+	msg_put_limit(x.limit, x.size, msg_limit_most(x.limit), out);
+}
+
+static void
+say_fault(const struct msg *m, enum msg_fault fault, struct buf *out)
+{
+	put_fault(m, fault, out);
+	buf_putc(out, '\n');
+}
+
 /* The fault goes to the line that holds AT, else to the whole message. */
 static void
 place_fault(struct msg_notes *notes, enum msg_fault fault, struct str at)
@@ -373,10 +393,10 @@ place_fault(struct msg_notes *notes, enum msg_fault fault, struct str at)
 		    where < begin || where > begin + n->text.n)
 			continue;
 		if (n->problem.n == 0)
-			explain_say(&n->problem, "%s", msg_fault_text(fault));
+			say_fault(notes->m, fault, &n->problem);
 		return;
 	}
-	explain_say(&notes->remarks, "%s", msg_fault_text(fault));
+	say_fault(notes->m, fault, &notes->remarks);
 }
 
 static int
@@ -425,6 +445,7 @@ note_message(struct msg_notes *notes, enum msg_fault fault, struct str at)
 int
 msg_annotate(struct str bytes, struct msg_notes *notes)
 {
+	struct msg_excess excess;
 	enum msg_fault fault;
 	struct str at = STR_NULL;
 	int err = 0;
@@ -434,6 +455,8 @@ msg_annotate(struct str bytes, struct msg_notes *notes)
 	if (notes->m == NULL)
 		return ERR_NOMEM;
 	fault = notes->fault = judge(notes->m, bytes, &at);
+	if (fault == MSG_FAULT_TOO_LARGE && msg_find_excess(notes->m, &excess))
+		at = excess.at;
 	notes->at = at;
 	notes->answered = msg_fault_is_answered(notes->m, fault);
 	if (fault == MSG_FAULT_BARE_CR && has_lf_alone(bytes)) {
@@ -458,7 +481,7 @@ msg_notes_fault(const struct msg_notes *notes, struct buf *out)
 {
 	struct str name = msg_fault_field(notes->m, notes->fault, notes->at);
 
-	buf_puts(out, msg_fault_text(notes->fault));
+	put_fault(notes->m, notes->fault, out);
 	if (name.n > 0)
 		buf_printf(out, ": %.*s", STR_ARG(name));
 }

@@ -207,26 +207,6 @@ msg_check(const struct msg *m, struct str *at)
 	return f.fault;
 }
 
-/* The first field of a list with more values than are accepted. */
-static const struct msg_field *
-find_long_list(const struct msg *m)
-{
-	static const enum msg_header lists[] = {
-		MSG_H_VIA,
-		MSG_H_ROUTE,
-		MSG_H_RECORD_ROUTE,
-		MSG_H_CONTACT,
-	};
-
-	/* Each value has a field or a comma of its own. */
-	if (m->nfields + str_count(msg_head(m), ',') <= MSG_MAX_VALUES)
-		return NULL;
-	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
-		if (msg_count_values(m, lists[i]) > MSG_MAX_VALUES)
-			return msg_field(m, lists[i], 0);
-	return NULL;
-}
-
 enum msg_fault
 msg_judge(struct msg *m, struct str bytes, struct str *at)
 {
@@ -235,7 +215,7 @@ msg_judge(struct msg *m, struct str bytes, struct str *at)
 
 	if (fault == MSG_FAULT_NONE)
 		fault = msg_check(m, at);
-	if (fault != MSG_FAULT_NONE || (f = find_long_list(m)) == NULL)
+	if (fault != MSG_FAULT_NONE || (f = msg_long_list(m)) == NULL)
 		return fault;
 	*at = f->line;
 	return MSG_FAULT_TOO_LARGE;

@@ -55,7 +55,11 @@ find_length(const struct msg *m, size_t *length)
 	const struct msg_field *field;
 	size_t more;
 
-	if (m->nfields == MSG_MAX_HEADERS)
+	struct msg_excess excess;
+
+	/* What stands past the caps may be another length. */
+	if (m->nfields == MSG_MAX_HEADERS && msg_find_excess(m, &excess) &&
+	    excess.limit == MSG_LIMIT_FIELDS)
 		return MSG_FAULT_TOO_LARGE;
 	field = msg_field(m, MSG_H_CONTENT_LENGTH, 0);
 	if (field == NULL)

@@ -139,38 +139,12 @@ read_start_line(struct walk *w)
 		blame(w, MSG_FAULT_VERSION, m->version);
 }
 
-/*
- * Counts the parameters of one value, those of a URI apart, so that nobody
- * downstream meets a list longer than MSG_MAX_PARAMS.
- */
+/* Nobody downstream meets a list longer than MSG_MAX_PARAMS. */
 static bool
 too_many_params(struct str s)
 {
-	size_t count = 0, end;
-	bool in_uri = false, open = false;
-
 	/* each takes at least its ';' */
-	if (s.n <= MSG_MAX_PARAMS)
-		return false;
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-
-		if (c == ';' || (c == '&' && in_uri)) {
-			if (++count > MSG_MAX_PARAMS)
-				return true;
-		} else if (c == '<' || c == '>') {
-			in_uri = c == '<';
-			count = 0;
-		} else if (c == ',' && !in_uri) {
-			count = 0;
-		} else if (c == '"' && !open) {
-			end = chars_skip_quoted(s, i);
-			open = end == 0;
-			if (!open)
-				i = end - 1;
-		}
-	}
-	return false;
+	return s.n > MSG_MAX_PARAMS && msg_most_params(s) > MSG_MAX_PARAMS;
 }
 
 /* 25.1 allows a NUL in a quoted string only. */
@@ -423,6 +397,23 @@ msg_read(struct msg *m, struct str bytes, struct str *at)
 	}
 	if (at != NULL)
 		*at = w.at;
+	return w.fault;
+}
+
+enum msg_fault
+msg_read_start(struct msg *m, struct str bytes)
+{
+	struct walk w = { .m = m, .fault = MSG_FAULT_NONE };
+	struct str line;
+
+	clear(m, bytes);
+	while (str_starts(bytes, "\r") || str_starts(bytes, "\n"))
+		bytes = str_slice(bytes, 1, bytes.n);
+	line = str_cut(bytes, '\n', &bytes);
+	if (line.n > 0 && line.p[line.n - 1] == '\r')
+		line.n--;
+	m->start_line = line;
+	read_start_line(&w);
 	return w.fault;
 }
 

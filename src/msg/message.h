@@ -20,6 +20,24 @@
 #define MSG_MAX_VALUES  256 /* of one list header field */
 #define MSG_MAX_PARTS   32
 
+/* What of a message can be too large, in X(ID, name, most, size and most) */
+#define MSG_LIMITS(X)                                                         \
+	X(BYTES, "bytes", MSG_MAX_BYTES, N_("%zu bytes, at most %zu"))        \
+	X(HEAD, "head", MSG_MAX_HEAD, N_("a head of %zu bytes, at most %zu")) \
+	X(FIELDS, "fields", MSG_MAX_HEADERS,                                  \
+	    N_("%zu header fields, at most %zu"))                             \
+	X(PARAMS, "params", MSG_MAX_PARAMS,                                   \
+	    N_("%zu parameters in one list, at most %zu"))                    \
+	X(VALUES, "values", MSG_MAX_VALUES,                                   \
+	    N_("%zu values in one header field's list, at most %zu"))
+
+enum msg_limit {
+#define X(id, name, most, text) MSG_LIMIT_##id,
+	MSG_LIMITS(X)
+#undef X
+	    MSG_LIMIT_COUNT
+};
+
 struct msg_field {
 	struct str line;  /* the whole field with folds and its last CRLF */
 	struct str name;  /* as written */
@@ -84,6 +102,36 @@ unsigned msg_fault_status(enum msg_fault f);
  * skipped (7.5).  M is large (14 kB): reuse it.
  */
 enum msg_fault msg_read(struct msg *m, struct str bytes, struct str *at);
+
+/*
+ * The start line alone, which here an LF without CR ends, too: bytes that are
+ * no message may have been meant for one.  MSG_FAULT_NONE, or what is wrong
+ * with it; M has no fields.
+ */
+enum msg_fault msg_read_start(struct msg *m, struct str bytes);
+
+/* Which limit M exceeds, by which size; AT is the URI or the field that does,
+ * or empty: the whole message.  False where M exceeds none. */
+struct msg_excess {
+	enum msg_limit limit;
+	size_t size;
+	struct str at;
+};
+bool msg_find_excess(const struct msg *m, struct msg_excess *x);
+const char *msg_limit_name(enum msg_limit limit);
+enum msg_limit msg_limit_find(struct str name); /* or MSG_LIMIT_COUNT */
+size_t msg_limit_most(enum msg_limit limit);
+/* "300 header fields, at most 256", in the user's language */
+void
+msg_put_limit(enum msg_limit limit, size_t size, size_t most, struct buf *out);
+/* The first field of a list with more values than are accepted, or NULL. */
+const struct msg_field *msg_long_list(const struct msg *m);
+/* The most parameters that one list in VALUE has, those of a URI apart. */
+size_t msg_most_params(struct str value);
+
+/* The line of M's bytes that AT begins in, counted from 1; *LINE is its text
+ * without the line end.  0: AT lies elsewhere. */
+size_t msg_line_at(const struct msg *m, struct str at, struct str *line);
 
 /*
  * The name of the field that FAULT concerns, as written, or of the one that is

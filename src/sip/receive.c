@@ -14,15 +14,48 @@
 
 /* ---- records ---- */
 
+/* Which limit M exceeds, and what in it does. */
 static void
-record_bad(
-    struct sip_stack *s, enum msg_fault fault, struct str at, enum rule_id why)
+put_excess(struct trace_writer *w, const struct msg *m, struct str *at)
+{
+	struct msg_excess x;
+
+	if (!msg_find_excess(m, &x))
+		return;
+	trace_put_cstr(w, "limit", msg_limit_name(x.limit));
+	trace_put_int(w, "size", (int64_t)x.size);
+	trace_put_int(w, "max", (int64_t)msg_limit_most(x.limit));
+	*at = x.at;
+}
+
+/* The line with the CR or LF that stands alone. */
+static void
+put_line(struct trace_writer *w, const struct msg *m, struct str *at)
+{
+	struct str line;
+	size_t n = msg_line_at(m, *at, &line);
+
+	if (n == 0)
+		return;
+	trace_put_int(w, "line", (int64_t)n);
+	*at = line;
+}
+
+static void
+record_bad(struct sip_stack *s, const struct msg *m, enum msg_fault fault,
+    struct str at, enum rule_id why)
 {
 	struct sim *sim = s->config.engine->sim;
 	struct trace_writer *w = sim_trace(sim);
 
 	sim_open(sim, TRACE_BAD, s->config.node, why);
 	trace_put_cstr(w, "fault", msg_fault_name(fault));
+	if (fault == MSG_FAULT_MISSING)
+		at = msg_fault_field(m, fault, at);
+	else if (fault == MSG_FAULT_TOO_LARGE)
+		put_excess(w, m, &at);
+	else if (fault == MSG_FAULT_BARE_CR)
+		put_line(w, m, &at);
 	if (at.n > 0)
 		trace_put_str(w, "at", str_slice(at, 0, 200));
 	sim_set_cause(sim, trace_close(w));
@@ -281,9 +314,7 @@ refuse(struct sip_stack *s, struct sip_in *in, enum msg_fault fault,
 
 	if (fault == MSG_FAULT_EMPTY)
 		return;
-	record_bad(s, fault,
-	    fault == MSG_FAULT_MISSING ? msg_fault_field(in->m, fault, at) : at,
-	    why);
+	record_bad(s, in->m, fault, at, why);
 	if (!msg_fault_is_answered(in->m, fault))
 		return;
 	/* Before the Via is marked: AT lies in the bytes as they came. */

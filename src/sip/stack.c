@@ -424,6 +424,21 @@ sip_stack_respond_as(struct sip_stack *s, const struct sip_in *in,
 	buf_free(&b);
 }
 
+/* M is what BYTES were meant for, whatever is wrong behind the start line, and
+ * be it that their lines end in LF alone. */
+static bool
+is_recognised(struct msg *m, struct str bytes)
+{
+	enum msg_fault fault = msg_read_start(m, bytes);
+
+	if (fault != MSG_FAULT_NONE && fault != MSG_FAULT_VERSION)
+		return false;
+	msg_read(m, bytes, NULL);
+	if (str_chr(m->start_line, '\n') >= 0)
+		msg_read_start(m, bytes);
+	return true;
+}
+
 uint64_t
 sip_stack_send_raw(struct sip_stack *s, struct str bytes,
     const struct addr *dst, enum rule_id why)
@@ -432,7 +447,7 @@ sip_stack_send_raw(struct sip_stack *s, struct str bytes,
 	struct trace_message m = { .proto = "sip" };
 
 	sip_own_is(e, NULL);
-	if (msg_read(&e->own, bytes, NULL) == MSG_FAULT_NONE)
+	if (is_recognised(&e->own, bytes))
 		sip_describe(&e->own, &m);
 	return s->config.send(dst, bytes, &m, why, s->config.arg);
 }

@@ -6,6 +6,23 @@
 #include "base/utf8.h"
 #include "msg/message.h"
 
+/* The limit that is exceeded, and by what; or the line. */
+static void
+put_measure(struct buf *b, const struct trace_rec *rec, struct buf *scratch)
+{
+	enum msg_limit limit = msg_limit_find(trace_str(rec, "limit", scratch));
+	int64_t size = trace_int(rec, "size", 0), most,
+		line = trace_int(rec, "line", 0);
+
+	most = trace_int(rec, "max", 0);
+	if (limit != MSG_LIMIT_COUNT && size > 0 && most > 0) {
+		buf_puts(b, ": ");
+		msg_put_limit(limit, (size_t)size, (size_t)most, b);
+	}
+	if (line > 0)
+		buf_printf(b, _(": line %lld"), (long long)line);
+}
+
 void
 refusal_put(struct buf *b, const struct trace_rec *rec)
 {
@@ -18,6 +35,7 @@ refusal_put(struct buf *b, const struct trace_rec *rec)
 		f++;
 	if (f < MSG_FAULT_COUNT)
 		buf_puts(b, msg_fault_text(f));
+	put_measure(b, rec, &scratch);
 	at = trace_str(rec, "at", &scratch);
 	if (at.n == 0)
 		at = trace_str(rec, "reason", &scratch);

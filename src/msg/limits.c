@@ -1,0 +1,174 @@
+/*
+ * Where in a message a fault lies: which limit is exceeded and by what, which
+ * line it is.
+ */
+#include "msg/chars.h"
+#include "msg/message.h"
+
+static const struct {
+	const char *name, *text;
+	size_t most;
+} limits[MSG_LIMIT_COUNT] = {
+#define X(id, name, most, text) [MSG_LIMIT_##id] = { name, text, most },
+	MSG_LIMITS(X)
+#undef X
+};
+
+const char *
+msg_limit_name(enum msg_limit limit)
+{
+	return limits[limit].name;
+}
+
+enum msg_limit
+msg_limit_find(struct str name)
+{
+	unsigned i = 0;
+
+	while (i < MSG_LIMIT_COUNT && !str_is(name, limits[i].name))
+		i++;
+	return i;
+}
+
+size_t
+msg_limit_most(enum msg_limit limit)
+{
+	return limits[limit].most;
+}
+
+void
+msg_put_limit(enum msg_limit limit, size_t size, size_t most, struct buf *out)
+{
+	switch (limit) {
+#define X(id, name, max, text)                        \
+	case MSG_LIMIT_##id:                          \
+		buf_printf(out, _(text), size, most); \
+		break;
+		MSG_LIMITS(X)
+#undef X
+	case MSG_LIMIT_COUNT:
+		break;
+	}
+}
+
+size_t
+msg_most_params(struct str value)
+{
+	size_t count = 0, most = 0, end;
+	bool in_uri = false, open = false;
+
+	for (size_t i = 0; i < value.n; i++) {
+		char c = value.p[i];
+
+		if (c == ';' || (c == '&' && in_uri)) {
+			count++;
+			most = count > most ? count : most;
+		} else if (c == '<' || c == '>') {
+			in_uri = c == '<';
+			count = 0;
+		} else if (c == ',' && !in_uri) {
+			count = 0;
+		} else if (c == '"' && !open) {
+			end = chars_skip_quoted(value, i);
+			open = end == 0;
+			if (!open)
+				i = end - 1;
+		}
+	}
+	return most;
+}
+
+const struct msg_field *
+msg_long_list(const struct msg *m)
+{
+	static const enum msg_header lists[] = {
+		MSG_H_VIA,
+		MSG_H_ROUTE,
+		MSG_H_RECORD_ROUTE,
+		MSG_H_CONTACT,
+	};
+
+	/* Each value has a field or a comma of its own. */
+	if (m->nfields + str_count(msg_head(m), ',') <= MSG_MAX_VALUES)
+		return NULL;
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		if (msg_count_values(m, lists[i]) > MSG_MAX_VALUES)
+			return msg_field(m, lists[i], 0);
+	return NULL;
+}
+
+/* What it has, or of a stream is to have (18.3). */
+static size_t
+count_bytes(const struct msg *m)
+{
+	struct str length = msg_value(m, MSG_H_CONTENT_LENGTH);
+	size_t body = 0, all;
+
+	for (size_t i = 0; i < length.n && chr_is_digit(length.p[i]); i++)
+		if (body <= UINT32_MAX)
+			body = body * 10 + (size_t)(length.p[i] - '0');
+	all = msg_head(m).n + body;
+	return all > m->bytes.n ? all : m->bytes.n;
+}
+
+static size_t
+count_fields(const struct msg *m)
+{
+	struct msg_field f;
+	size_t at = 0, n = 0;
+
+	while (msg_next_field(m, &at, &f))
+		n++;
+	return n;
+}
+
+static bool
+exceeds(struct msg_excess *x, enum msg_limit limit, size_t size, struct str at)
+{
+	*x = (struct msg_excess){ limit, size, at };
+	return size > limits[limit].most;
+}
+
+bool
+msg_find_excess(const struct msg *m, struct msg_excess *x)
+{
+	const struct msg_field *f = msg_long_list(m);
+
+	if (exceeds(x, MSG_LIMIT_BYTES, count_bytes(m), STR_NULL) ||
+	    exceeds(x, MSG_LIMIT_HEAD, msg_head(m).n, STR_NULL) ||
+	    exceeds(x, MSG_LIMIT_FIELDS, count_fields(m), STR_NULL) ||
+	    exceeds(x, MSG_LIMIT_PARAMS, msg_most_params(m->uri), m->uri))
+		return true;
+	for (size_t i = 0; i < m->nfields; i++)
+		if (exceeds(x, MSG_LIMIT_PARAMS,
+			msg_most_params(m->fields[i].value), m->fields[i].line))
+			return true;
+	return f != NULL && exceeds(x, MSG_LIMIT_VALUES,
+				msg_count_values(m, f->id), f->line);
+}
+
+size_t
+msg_line_at(const struct msg *m, struct str at, struct str *line)
+{
+	struct str bytes = m->bytes;
+	size_t where, from = 0, n = 1;
+	ptrdiff_t end;
+
+	*line = STR_NULL;
+	if ((uintptr_t)at.p < (uintptr_t)bytes.p ||
+	    (uintptr_t)at.p >= (uintptr_t)bytes.p + bytes.n)
+		return 0;
+	where = (size_t)(at.p - bytes.p);
+	for (size_t i = 0; i < where; i++)
+		if (bytes.p[i] == '\n') {
+			from = i + 1;
+			n++;
+		}
+	*line = str_slice(bytes, from, bytes.n);
+	end = str_chr(*line, '\n');
+	if (end >= 0)
+		line->n = (size_t)end;
+	if (line->n > 0 && line->p[line->n - 1] == '\r')
+		line->n--;
+	return n;
+}
