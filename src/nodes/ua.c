@@ -213,6 +213,7 @@ ua_stop(void *role)
 	if (!ua->node->up && registered)
 		ua_tell(ua, "unregistered");
 	ua_auth_stop(ua);
+	sip_sdp_ports_free(&ua->rtp);
 	map_destroy(ua->by_name);
 	map_destroy(ua->by_dialog);
 	map_destroy(ua->by_request);

@@ -200,7 +200,7 @@ struct ua {
 	struct map *by_request; /* server transaction by 8.2.2.2's key */
 	struct buf key;
 	unsigned next_call;
-	unsigned next_rtp; /* how many RTP ports were given out */
+	struct sip_sdp_ports rtp;
 	struct ua_keyring keys;
 	struct ua_registration reg;
 };
@@ -532,9 +532,10 @@ void ua_register_at_once(struct ua *ua);
 void ua_warm(struct ua *ua);
 
 /* ua_sdp.c */
-/* An offer, or the answer to OFFER (may be empty); the caller frees. NULL when
- * out of memory.  ANEW: the session is changed by it. */
-char *ua_sdp_make(struct ua_call *c, struct str offer, bool anew);
+/* An offer, or the answer to OFFER (may be empty), into *SDP; the caller frees.
+ * ANEW: the session is changed by it.  0, ERR_NOMEM, or ERR_LIMIT where no RTP
+ * port is free: the answer, if it is one, refuses all streams then. */
+int ua_sdp_make(struct ua_call *c, struct str offer, bool anew, char **sdp);
 /* What the other side says in SDP (may be empty) of holding. */
 void ua_sdp_note_hold(struct ua_call *c, struct str sdp);
 /* 13.3.1.3: nothing in OFFER that this phone could use, or no SDP at all. */

@@ -111,10 +111,11 @@ make(struct ua_call *c, struct sip_bytes *invite, uint32_t cseq, bool late,
 	char *sdp = NULL;
 	int err = a == NULL ? ERR_NOMEM : 0;
 
-	if (err == 0 && late && offer.n > 0) {
-		sdp = ua_sdp_make(c, offer, true);
-		err = sdp == NULL ? ERR_NOMEM : 0;
-	}
+	if (err == 0 && late && offer.n > 0)
+		err = ua_sdp_make(c, offer, true, &sdp);
+	/* An answer that refuses all is one, too. */
+	if (err == ERR_LIMIT)
+		err = 0;
 	if (err == 0) {
 		a->cseq = cseq;
 		list_init(&a->link);

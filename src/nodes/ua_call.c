@@ -177,6 +177,7 @@ leave(struct ua_call *c)
 	c->bye = NULL;
 	ua_transfer_leave(c);
 	ua_2xx_stop(c);
+	sip_sdp_free(&c->sdp);
 	list_remove(&c->link);
 	if (c->name != NULL)
 		map_remove(c->ua->by_name, str_of(c->name));

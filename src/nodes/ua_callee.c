@@ -117,17 +117,16 @@ send_progress(struct ua_call *c, const struct progress *p)
 	};
 	struct str offer = ua_sdp_of(reread(c));
 	char *sdp = NULL;
-	int err;
+	int err = 0;
 
 	if (p->code == 183 && offer.n > 0) {
-		sdp = ua_sdp_make(c, offer, false);
-		if (sdp == NULL) {
+		err = ua_sdp_make(c, offer, false, &sdp);
+		if (err == ERR_NOMEM)
 			ua_fail_memory(c->ua);
-			return ERR_NOMEM;
-		}
 		spec.body = str_of(sdp);
 	}
-	err = respond(c, &spec, p->why, NULL);
+	if (err == 0)
+		err = respond(c, &spec, p->why, NULL);
 	mem_free(sdp);
 	return err;
 }
@@ -137,7 +136,8 @@ static int
 cant_go_on(struct ua_call *c, int err)
 {
 	if (err != 0 && err != ERR_NOMEM && c->invite != NULL)
-		ua_call_reject(c, 500, NULL, RULE_UAS_TOO_LARGE);
+		ua_call_reject(c, 500, NULL,
+		    err == ERR_LIMIT ? RULE_RTP_PORTS : RULE_UAS_TOO_LARGE);
 	return err;
 }
 
@@ -215,9 +215,8 @@ ua_call_answer(struct ua_call *c)
 
 	stop_ringing(c);
 	ua_sdp_note_hold(c, ua_sdp_of(reread(c)));
-	sdp = ua_sdp_make(c, ua_sdp_of(reread(c)), false);
+	err = ua_sdp_make(c, ua_sdp_of(reread(c)), false, &sdp);
 	spec.body = str_of(sdp);
-	err = sdp == NULL ? ERR_NOMEM : 0;
 	if (err == 0 && c->dialog == NULL)
 		err = make_dialog(c, SIP_DIALOG_MORATORIUM);
 	if (err == 0)

@@ -31,11 +31,13 @@ build_invite(struct ua *ua, struct ua_call *c, const struct ua_invite *what,
 {
 	struct buf from = BUF_INIT, to = BUF_INIT, call_id = BUF_INIT;
 	bool offers = !c->late && what->body.n == 0;
-	char *sdp = offers ? ua_sdp_make(c, STR_NULL, false) : NULL;
+	char *sdp = NULL;
 	struct str type = node_fields_take(f, MSG_H_CONTENT_TYPE);
 	struct ua_routes routes;
 	int err = ua_preload(ua, true, &routes);
 
+	if (err == 0 && offers)
+		err = ua_sdp_make(c, STR_NULL, false, &sdp);
 	buf_printf(&from, "%s;tag=%s", ua->identity, c->local_tag);
 	buf_printf(&to, "<%s>", c->peer);
 	sip_stack_token(ua->node->stack, SIP_STREAM_CALL_ID, 12, &call_id);
@@ -65,8 +67,7 @@ build_invite(struct ua *ua, struct ua_call *c, const struct ua_invite *what,
 	/* 13.2.1: a body that is no offer leaves that to the 2xx. */
 	if (!str_iis(spec.content_type, UA_SDP))
 		c->late = true;
-	if ((sdp == NULL && offers) || from.err != 0 || to.err != 0 ||
-	    call_id.err != 0)
+	if (from.err != 0 || to.err != 0 || call_id.err != 0)
 		err = ERR_NOMEM;
 	if (err == 0)
 		err = sip_build_request(ua->node->stack, &spec, &r->bytes);
@@ -108,6 +109,10 @@ cant_call(const struct ua *ua, const char *target, struct str uri, int err,
 
 	if (err == ERR_NOMEM)
 		return err;
+	if (err == ERR_LIMIT)
+		return diag_set(d, err, NULL, 0,
+		    _("%s can't call %s: all its RTP ports are taken"),
+		    ua->node->name, target);
 	if (err == ERR_NOTFOUND && !tls && domain.n > 0)
 		return diag_set(d, err, NULL, 0,
 		    _("%s can't call %s: the domain %.*s has no server; give "
@@ -270,6 +275,8 @@ judge_session(struct ua_call *c, const struct msg *m)
 {
 	if (c->late && ua_sdp_unusable(ua_sdp_of(m)))
 		ua_call_bye_because(c, RULE_BYE_UNUSABLE);
+	else if (c->late && sip_sdp_is_refused(&c->sdp))
+		ua_call_bye_because(c, RULE_RTP_PORTS);
 	else if (c->answer.unfit)
 		ua_call_bye_because(c, RULE_BYE_UNFIT);
 	else

@@ -26,20 +26,21 @@ reason(const struct ua_call *c)
 static int
 send_reinvite(struct ua_call *c, struct diag *d)
 {
-	char *sdp = c->reinvite_late ? NULL : ua_sdp_make(c, STR_NULL, true);
 	struct sip_request_spec spec = {
 		.method = STR("INVITE"),
 		.contact = ua_call_contact(c),
 		.headers = ua_capabilities,
 		.nheaders = UA_CAPABILITIES,
 		.content_type = STR(UA_SDP),
-		.body = str_of(sdp),
 	};
 	struct ua_request r = { 0 };
 	struct ua_client *q;
-	int err = sdp == NULL && !c->reinvite_late
-		      ? ERR_NOMEM
-		      : ua_call_request(c, &spec, &r);
+	char *sdp = NULL;
+	int err = c->reinvite_late ? 0 : ua_sdp_make(c, STR_NULL, true, &sdp);
+
+	spec.body = str_of(sdp);
+	if (err == 0)
+		err = ua_call_request(c, &spec, &r);
 
 	if (err == 0)
 		err =
@@ -54,6 +55,9 @@ send_reinvite(struct ua_call *c, struct diag *d)
 	sip_bytes_unref(r.bytes);
 	if (err == ERR_NOMEM)
 		ua_fail_memory(c->ua);
+	else if (err == ERR_LIMIT)
+		diag_set(d, err, NULL, 0,
+		    _("%s can't be changed: all RTP ports are taken"), c->name);
 	else if (err != 0)
 		diag_set(d, err, NULL, 0,
 		    _("%s can't be changed: the other side's Contact has no "
@@ -219,6 +223,8 @@ judge_session(struct ua_call *c, const struct msg *m)
 {
 	if (c->reinvite_late && ua_sdp_unusable(ua_sdp_of(m)))
 		ua_call_bye_because(c, RULE_BYE_UNUSABLE);
+	else if (c->reinvite_late && sip_sdp_is_refused(&c->sdp))
+		ua_call_bye_because(c, RULE_RTP_PORTS);
 	else if (c->answer.unfit)
 		ua_call_bye_because(c, RULE_BYE_UNFIT_CHANGE);
 }

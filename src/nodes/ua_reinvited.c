@@ -93,11 +93,11 @@ answer(struct ua_call *c, enum rule_id why)
 
 	msg_cseq_read(msg_value(reread(c), MSG_H_CSEQ), &cseq);
 	ua_sdp_note_hold(c, ua_sdp_of(reread(c)));
-	sdp = ua_sdp_make(c, ua_sdp_of(reread(c)), true);
+	err = ua_sdp_make(c, ua_sdp_of(reread(c)), true, &sdp);
 	spec.body = str_of(sdp);
-	err = sdp == NULL ? ERR_NOMEM
-			  : sip_build_response(
-				c->ua->node->stack, reread(c), &spec, &b);
+	if (err == 0)
+		err = sip_build_response(
+		    c->ua->node->stack, reread(c), &spec, &b);
 	/* 12.2.2: what is accepted refreshes the target. */
 	if (err == 0)
 		err = sip_dialog_refresh(c->dialog, reread(c));
@@ -115,13 +115,14 @@ ua_change_accept(struct ua_call *c)
 {
 	enum rule_id why =
 	    ua_2xx_waits(c) ? RULE_REINVITE_MORATORIUM : RULE_REINVITE;
-	struct sip_response_spec too_large = { .status = 500 };
+	struct sip_response_spec cant = { .status = 500 };
 	int err = answer(c, why);
 
 	if (err == 0)
 		ua_call_enter(c, c->state, why, 200);
 	else if (err != ERR_NOMEM)
-		err = respond(c, &too_large, RULE_UAS_TOO_LARGE);
+		err = respond(c, &cant,
+		    err == ERR_LIMIT ? RULE_RTP_PORTS : RULE_UAS_TOO_LARGE);
 	forget_change(c);
 	if (err == ERR_NOMEM)
 		ua_fail_memory(c->ua);

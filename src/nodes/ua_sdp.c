@@ -36,8 +36,8 @@ ua_sdp_take_answer(const struct ua_call *c, struct ua_answer *a, struct str sdp)
 	return true;
 }
 
-char *
-ua_sdp_make(struct ua_call *c, struct str offer, bool anew)
+int
+ua_sdp_make(struct ua_call *c, struct str offer, bool anew, char **sdp)
 {
 	struct ua *ua = c->ua;
 	struct sip_sdp_terms terms = {
@@ -51,7 +51,8 @@ ua_sdp_make(struct ua_call *c, struct str offer, bool anew)
 	struct buf b = BUF_INIT;
 	int err;
 
-	c->sdp.ports = &ua->next_rtp;
+	*sdp = NULL;
+	c->sdp.ports = &ua->rtp;
 	if (offer.n == 0) {
 		/* RFC 3264 8.4: who holds goes on sending, unless it is held
 		 * itself; who does not is ready for both ways again. */
@@ -61,9 +62,12 @@ ua_sdp_make(struct ua_call *c, struct str offer, bool anew)
 	} else {
 		err = sip_sdp_write_answer(&c->sdp, &terms, offer, &b);
 	}
-	if (err == ERR_NOMEM) {
+	if (err == ERR_NOMEM || (err == ERR_LIMIT && offer.n == 0)) {
 		buf_free(&b);
-		return NULL;
+		return err;
 	}
-	return buf_take(&b);
+	*sdp = buf_take(&b);
+	if (*sdp == NULL)
+		return ERR_NOMEM;
+	return err == ERR_LIMIT ? err : 0;
 }

@@ -211,6 +211,8 @@ X(OPTIONS_RECV, "options-recv", 3261, "11.2", \
   N_("An OPTIONS is answered as an INVITE would be at that moment, with the methods and bodies that are understood.")) \
 X(UAS_TOO_LARGE, "uas-too-large", 3261, "21.5.1", \
   N_("An answer that can't be built, since it would be longer than a message may be, is replaced by a 500.")) \
+X(RTP_PORTS, "rtp-ports", 3261, "21.5.1", \
+  N_("Each stream of media needs an RTP port of its own, which is free again when its call has ended. A phone whose ports are all taken can't take part in another: an INVITE gets a 500, and a call whose offer came with the 2xx is ended with a BYE.")) \
 X(UAS_METHOD, "uas-method", 3261, "8.2.1", \
   N_("A method that is not supported gets a 405 with Allow.")) \
 X(UAS_URI, "uas-uri", 3261, "8.2.2.1", \

@@ -8,7 +8,6 @@
 #include "base/mem.h"
 #include "sip/sdp_codecs.h"
 
-#define PORTS ((65536 - SIP_SDP_PORT_FIRST) / 2)
 /* RFC 3551 4.2: G.711 goes in packets of 20 ms. */
 #define PTIME "a=ptime:20\r\n"
 
@@ -25,8 +24,11 @@ free_place(struct sip_sdp_place *p)
 void
 sip_sdp_free(struct sip_sdp_session *s)
 {
-	for (size_t i = 0; i < s->nplaces; i++)
+	for (size_t i = 0; i < s->nplaces; i++) {
+		if (s->places[i].port != 0)
+			sip_sdp_port_give_back(s->ports, s->places[i].port);
 		free_place(&s->places[i]);
+	}
 	mem_free(s->places);
 	s->places = NULL;
 	s->nplaces = 0;
@@ -69,13 +71,11 @@ set_place(struct sip_sdp_place *p, struct str type, struct str proto,
 	return 0;
 }
 
-static uint16_t
-port_of(struct sip_sdp_session *s, struct sip_sdp_place *p)
+/* P has the port that it had, or one from now on.  0, ERR_NOMEM, ERR_LIMIT. */
+static int
+need_port(struct sip_sdp_session *s, struct sip_sdp_place *p)
 {
-	if (p->port == 0)
-		p->port =
-		    (uint16_t)(SIP_SDP_PORT_FIRST + (*s->ports)++ % PORTS * 2);
-	return p->port;
+	return p->port != 0 ? 0 : sip_sdp_port_take(s->ports, &p->port);
 }
 
 /* ---- texts ---- */
@@ -130,10 +130,10 @@ write_refused(const struct sip_sdp_place *p, struct buf *b)
 }
 
 static void
-write_stream(struct sip_sdp_session *s, struct sip_sdp_place *p,
-    const struct sip_sdp_format *list, size_t n, struct buf *b)
+write_stream(const struct sip_sdp_place *p, const struct sip_sdp_format *list,
+    size_t n, struct buf *b)
 {
-	buf_printf(b, "m=audio %u RTP/AVP", port_of(s, p));
+	buf_printf(b, "m=audio %u RTP/AVP", p->port);
 	for (size_t i = 0; i < n; i++)
 		buf_printf(b, " %d", list[i].payload);
 	buf_puts(b, "\r\n");
@@ -161,7 +161,7 @@ write_direction(
 
 /* Every codec, by the payload type that it has here already. */
 static void
-offer_stream(struct sip_sdp_session *s, struct sip_sdp_place *p,
+offer_stream(struct sip_sdp_session *s, const struct sip_sdp_place *p,
     const struct sip_sdp_terms *t, struct buf *b)
 {
 	struct sip_sdp_format list[SIP_SDP_CODECS];
@@ -172,14 +172,27 @@ offer_stream(struct sip_sdp_session *s, struct sip_sdp_place *p,
 						 ? p->payload[c]
 						 : sip_sdp_codecs[c].payload,
 			    c };
-	write_stream(s, p, list, SIP_SDP_CODECS, b);
+	write_stream(p, list, SIP_SDP_CODECS, b);
 	write_direction(s, t->sends, t->receives, b);
+}
+
+static int
+need_ports(struct sip_sdp_session *s)
+{
+	int err = 0;
+
+	for (size_t i = 0; i < s->nplaces && err == 0; i++)
+		if (s->places[i].own)
+			err = need_port(s, &s->places[i]);
+	return err;
 }
 
 int
 sip_sdp_write_offer(
     struct sip_sdp_session *s, const struct sip_sdp_terms *t, struct buf *out)
 {
+	int err;
+
 	if (s->nplaces == 0) {
 		struct sip_sdp_place *p = add_place(s);
 
@@ -188,6 +201,9 @@ sip_sdp_write_offer(
 			goto fail;
 		p->own = true;
 	}
+	err = need_ports(s);
+	if (err != 0)
+		return err;
 	write_session(s, t, out);
 	buf_puts(out, "t=0 0\r\n");
 	/* 8: as many m= lines as before, those without use with port 0. */
@@ -204,6 +220,15 @@ fail:
 
 /* ---- answers ---- */
 
+bool
+sip_sdp_is_refused(const struct sip_sdp_session *s)
+{
+	for (size_t i = 0; i < s->nplaces; i++)
+		if (s->places[i].own)
+			return false;
+	return s->nplaces > 0;
+}
+
 /* 6: one m= line for each of the offer's, in its order. */
 static int
 answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
@@ -213,17 +238,24 @@ answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	struct sip_sdp_format both[SIP_SDP_CODECS];
 	size_t n = sip_sdp_common(offer, i, both);
 	struct sip_sdp_place *p = i < s->nplaces ? &s->places[i] : add_place(s);
+	int err = 0;
 
 	if (p == NULL || set_place(p, m->type, m->proto, m->formats) != 0)
 		return ERR_NOMEM;
 	p->own = n > 0;
+	if (p->own)
+		err = need_port(s, p);
+	if (err == ERR_NOMEM)
+		return err;
+	/* What gets no port is refused, too. */
+	p->own = p->own && err == 0;
 	if (!p->own) {
 		write_refused(p, b);
-		return 0;
+		return err;
 	}
 	for (size_t k = 0; k < n; k++)
 		p->payload[both[k].codec] = both[k].payload;
-	write_stream(s, p, both, n, b);
+	write_stream(p, both, n, b);
 	/* 6.1: what the other side does not receive is not sent, and the other
 	 * way round. */
 	write_direction(s, sip_sdp_receives(m->direction) && t->sends,
@@ -236,6 +268,7 @@ sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
     struct str offer, struct buf *out)
 {
 	struct msg_sdp sdp;
+	bool short_of = false; /* ports */
 	int err = 0;
 
 	write_session(s, t, out);
@@ -244,7 +277,11 @@ sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 		return out->err != 0 ? out->err : ERR_SYNTAX;
 	}
 	copy_times(&sdp, out);
-	for (size_t i = 0; i < sdp.nmedia && err == 0; i++)
+	for (size_t i = 0; i < sdp.nmedia && err != ERR_NOMEM; i++) {
 		err = answer_stream(s, t, &sdp, i, out);
-	return err != 0 ? err : out->err;
+		short_of |= err == ERR_LIMIT;
+	}
+	if (err == ERR_NOMEM || out->err != 0)
+		return ERR_NOMEM;
+	return short_of && sip_sdp_is_refused(s) ? ERR_LIMIT : 0;
 }

@@ -9,11 +9,9 @@
 
 #include "base/addr.h"
 #include "base/buf.h"
+#include "sip/sdp_ports.h"
 
 #define SIP_SDP_CODECS 2
-/* The first of the ports that streams get in turn; RFC 3550 11: even, since
- * RTCP has the odd one behind it. */
-#define SIP_SDP_PORT_FIRST 49170
 
 /* One m= line of the session; it stays where it is (RFC 3264 8). */
 struct sip_sdp_place {
@@ -27,9 +25,9 @@ struct sip_sdp_place {
 
 /* All zero at first, but for `ports`. */
 struct sip_sdp_session {
-	unsigned *ports;  /* how many were given out; borrowed */
-	uint64_t id;      /* of o=; 0: nothing was said yet */
-	unsigned version; /* of o= */
+	struct sip_sdp_ports *ports; /* the node's; borrowed */
+	uint64_t id;                 /* of o=; 0: nothing was said yet */
+	unsigned version;            /* of o= */
 	struct sip_sdp_place *places;
 	size_t nplaces;
 	bool directions; /* they have been spoken of */
@@ -44,16 +42,21 @@ struct sip_sdp_terms {
 	bool sends, receives;
 };
 
+/* Its streams end: their ports are free again. */
 void sip_sdp_free(struct sip_sdp_session *s);
 
-/* An offer into OUT: the first, or a new one with all places.  0, ERR_NOMEM. */
+/* An offer into OUT: the first, or a new one with all places.  0, ERR_NOMEM,
+ * ERR_LIMIT (no port is free). */
 int sip_sdp_write_offer(
     struct sip_sdp_session *s, const struct sip_sdp_terms *t, struct buf *out);
 /* The answer to OFFER into OUT.  0, ERR_NOMEM, ERR_SYNTAX (OFFER is no SDP:
- * without any stream then). */
+ * without any stream then), ERR_LIMIT (no port is free: with no stream that is
+ * not refused). */
 int sip_sdp_write_answer(struct sip_sdp_session *s,
     const struct sip_sdp_terms *t, struct str offer, struct buf *out);
 
+/* No stream was left by the last answer, though the offer had some. */
+bool sip_sdp_is_refused(const struct sip_sdp_session *s);
 /* OFFER is SDP, and has a stream that this side can take part in, or none at
  * all. */
 bool sip_sdp_usable(struct str offer);

@@ -143,6 +143,21 @@ next_attempt(void)
 	ends(NULL);
 }
 
+/* What a script offers is no business of the phone's. */
+static void
+offer_of_a_script(void)
+{
+	start("");
+	stage_do(&s, "bob", "invite", NULL, "target", PEER, "headers",
+	    "Content-Type: application/sdp", "body",
+	    "v=0\r\no=- 1 2 IN IP4 192.0.2.3\r\ns=-\r\n"
+	    "c=IN IP4 192.0.2.3\r\nt=0 0\r\nm=audio 4 RTP/AVP 0\r\n",
+	    NULL);
+	stage_run(&s, 15);
+	says(0, 200, "one", FROM GOOD);
+	ends(NULL);
+}
+
 /* ---- re-INVITEs ---- */
 
 static void
@@ -289,6 +304,8 @@ ack_is_judged(void)
 
 CHECK_MAIN("answer_counts_once", { "first counts", first_counts },
     { "branches differ", branches_differ }, { "late offer", late_offer },
-    { "next attempt", next_attempt }, { "change is judged", change_is_judged },
+    { "next attempt", next_attempt },
+    { "offer of a script", offer_of_a_script },
+    { "change is judged", change_is_judged },
     { "held from the start", held_from_the_start },
     { "ack is judged", ack_is_judged })

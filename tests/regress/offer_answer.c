@@ -15,12 +15,12 @@
 
 static struct sip_sdp_session session;
 static struct buf said;
-static unsigned ports;
+static struct sip_sdp_ports ports;
 
 static void
 begin(void)
 {
-	ports = 0;
+
 	session = (struct sip_sdp_session){ .ports = &ports };
 }
 
@@ -28,6 +28,7 @@ static void
 end(void)
 {
 	sip_sdp_free(&session);
+	sip_sdp_ports_free(&ports);
 	buf_free(&said);
 }
 
