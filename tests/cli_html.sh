@@ -70,7 +70,7 @@ if command -v pdftotext > /dev/null; then
 	chrome --no-pdf-header-footer --print-to-pdf="$work/page.pdf" \
 		"file://$work/page.html"
 	pdftotext -layout "$work/page.pdf" "$work/page.txt"
-	says "paper has the ladder" "Timer A 500 ms" cat "$work/page.txt"
+	says "paper has the ladder" "Timer A" cat "$work/page.txt"
 	says "and the messages" "INVITE sip:bob@biloxi.example.com SIP/2.0" \
 		cat "$work/page.txt"
 	fails "but no panes" 1 grep -q "State and timers" "$work/page.txt"

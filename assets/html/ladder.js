@@ -5,8 +5,9 @@ var svg = document.querySelector("#p-picture svg");
 var canvas = svg;
 var XMLNS = "http://www.w3.org/2000/svg";
 var ABOVE = 17, BELOW = 8;         // of a row's line: its label, its foot
-var NAMES = { top: 82, height: 64 }; // above the first line: the nodes' names
-var BROAD = 900; // from here on it gets more of the page's width
+var NAMES = { top: 82, height: 64 }; // above the first line: the nodes' names,
+                                     // as repeatNames measures them
+var TYPE_LEAST = 10; // px of its smallest type
 
 function elementOf(row) {
 	return document.getElementById("r" + row.seq);
@@ -50,19 +51,41 @@ function place(r, top, bottom) {
 	r.setAttribute("height", Math.max(0, bottom - top));
 }
 
-var now, veil, zoom = 1;
+// How wide it is drawn at least: its type can be read.
+function leastWidth() {
+	var sizes = canvas.querySelector("style").textContent
+		.match(/font-size:[0-9.]+/g) || [];
+	var type = Math.min.apply(null, sizes.map(function (s) {
+		return Number(s.slice("font-size:".length));
+	}).concat([TYPE_LEAST]));
+	return svg.viewBox.baseVal.width * TYPE_LEAST / type;
+}
+
+// What stands below the rows is veiled, but for the times: type that is yet to
+// come can be read.  Only where it is asked for nothing of it may be seen.
+function hang() {
+	var first = elementOf(messages[0]);
+	while (first.parentNode !== canvas) first = first.parentNode;
+	veil = bar("p-future");
+	curtain = bar("p-curtain");
+	first.before(veil);
+	Array.from(canvas.children).forEach(function (e) {
+		if (e !== first && (e.matches(".times") ||
+		    e.querySelector(".times"))) first.before(e);
+	});
+	canvas.append(curtain);
+}
+
+var now, veil, curtain, zoom = 1;
 function startLadder() {
 	if (!svg) return;
 	measure();
 	if (!scale) return;
-	extent = canvas.getBBox();
-	document.documentElement.classList.toggle("p-broad",
-		svg.viewBox.baseVal.width > BROAD);
+	extent = svg.viewBox.baseVal;
 	var background = canvas.querySelector(":scope > rect");
 	now = bar("p-bright");
-	veil = bar("p-future");
 	if (background) background.after(now); else canvas.prepend(now);
-	canvas.append(veil);
+	hang();
 	repeatNames();
 	svg.addEventListener("click", function (event) {
 		var point = new DOMPoint(event.clientX, event.clientY)
@@ -87,8 +110,11 @@ function startLadder() {
 function resize(by) {
 	zoom = Math.min(3, Math.max(0.5, zoom * Math.pow(1.2, by)));
 	document.documentElement.style.setProperty("--zoom", zoom.toFixed(3));
+	if (!scale) return;
 	document.documentElement.style.setProperty("--natural",
-		svg ? svg.viewBox.baseVal.width + "px" : "0px");
+		extent.width + "px");
+	document.documentElement.style.setProperty("--least",
+		leastWidth().toFixed(1) + "px");
 }
 
 // Keeps the row in sight, with what comes before and after it.
@@ -111,10 +137,11 @@ function showLadder(row, seq) {
 	var top, bottom;
 	rows.forEach(function (r) {
 		var e = elementOf(r);
-		if (e) e.classList.toggle("p-is-hidden", r.seq > horizon());
-		if (!e || r.item !== "message") return;
-		e.classList.toggle("p-is-now", r === row);
+		if (!e) return;
+		e.classList.toggle("p-is-hidden", r.seq > horizon());
 		e.classList.toggle("p-is-future", r.seq > seq);
+		if (r.item === "message")
+			e.classList.toggle("p-is-now", r === row);
 	});
 	top = heightOf(row ? row.y : rows.length ? rows[0].y : 0) - ABOVE;
 	bottom = row ? heightOf(Math.max(row.y, row.yEnd)) + BELOW : top;
@@ -123,6 +150,7 @@ function showLadder(row, seq) {
 	place(now, top, bottom);
 	now.classList.toggle("p-none", !row);
 	place(veil, bottom, extent.y + extent.height);
+	place(curtain, bottom, extent.y + extent.height);
 	if (row) follow(row);
 }
 

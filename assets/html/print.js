@@ -37,8 +37,22 @@ function namesOf(boxes) {
 	});
 }
 
+// Below the title, above the first row.
+function measureNames() {
+	var title = canvas.querySelector(":scope > text"), top, bottom;
+	var box = title && title.getBBox(), end = heightOf(0) - ABOVE;
+	var all = boxesOf().filter(function (b) {
+		return box && b.top >= box.y + box.height && b.bottom <= end;
+	});
+	if (all.length === 0) return;
+	top = Math.min.apply(null, all.map(function (b) { return b.top; }));
+	bottom = Math.max.apply(null, all.map(function (b) { return b.bottom; }));
+	NAMES = { top: heightOf(0) - top + 3, height: bottom - top + 6 };
+}
+
 // The nodes' names once more, for when they have been scrolled away.
 function repeatNames() {
+	measureNames();
 	byId("p-names").append(piece(namesOf(boxesOf()), extent.x,
 		heightOf(0) - NAMES.top, svg.viewBox.baseVal.width, NAMES.height));
 }

@@ -132,7 +132,7 @@ static struct ladder_figure_options
 figure_options(const struct job *j, const struct origin *o)
 {
 	return (struct ladder_figure_options){ .title = j->o->title,
-		.footer = buf_cstr(&o->footer),
+		.footer = j->o->unsaid ? NULL : buf_cstr(&o->footer),
 		.source = buf_cstr(&o->source),
 		.marks = o->marks,
 		.width = j->o->print_width,

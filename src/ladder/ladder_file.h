@@ -11,6 +11,7 @@
 
 struct ladder_file_options {
 	const char *title; /* NULL: the trace's own */
+	bool unsaid;       /* of pictures: no line says where it comes from */
 	size_t width;      /* of text; 0: 80, more where labels need it */
 	bool ascii;        /* of text */
 	bool messages;     /* of text, Markdown, figures: they follow in full */

@@ -1,5 +1,6 @@
-# The page for a browser: its picture fits into its place, times of nanoseconds
-# have the room they need, roles are in its language.
+# The page for a browser: its picture fits into its place and can be read, what
+# is yet to come too; times of nanoseconds have the room they need, roles are in
+# its language.
 . tests/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
@@ -7,7 +8,8 @@ export LC_ALL
 "$RUNG" export -f html labs/lying-location -o "$work/en.html"
 "$RUNG" export -f html --lang=zh labs/lying-location -o "$work/zh.html"
 ok "the picture is as wide as its place" \
-	grep -qF "width: calc(100% * var(--zoom))" "$work/en.html"
+	grep -qF "width: calc(max(100%, var(--least)) * var(--zoom))" \
+	"$work/en.html"
 ok "times are as wide as they are" \
 	grep -qF "minmax(5.2em, max-content)" "$work/en.html"
 ok "a user agent" grep -qF '["","alice","user agent"' "$work/en.html"
@@ -39,14 +41,35 @@ JS
 		--user-data-dir="$work/profile" --window-size=1280,800 \
 		--dump-dom "file://$work/open.html#step=14" \
 		> "$work/dom" 2> /dev/null || :
-	# Five lifelines on a small notebook: how high the labels' type is.
+	# Five lifelines on a small notebook: how high the smallest type is, what
+	# contrast (WCAG 2.1) the palest has, what is cut.
 	"$RUNG" export -f html labs/forking -o "$work/f.html"
 	cat > "$work/type.js" << 'JS'
 window.addEventListener("load", function () {
-	var svg = document.querySelector("#p-picture > svg");
-	var text = document.querySelector("#p-picture g.req text");
-	document.title = "type " + Math.floor(10 * svg.getScreenCTM().d *
-		parseFloat(getComputedStyle(text).fontSize));
+	var svg = document.querySelector("#p-picture > svg"), least = 99;
+	var pane = document.getElementById("p-ladder"), contrast = 99;
+	var from = document.getElementById("p-from");
+	function light(rgb) {
+		var c = rgb.match(/[0-9.]+/g).slice(0, 3).map(function (v) {
+			v /= 255;
+			return v <= 0.03928 ? v / 12.92
+				: Math.pow((v + 0.055) / 1.055, 2.4);
+		});
+		return 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2];
+	}
+	svg.querySelectorAll("text").forEach(function (e) {
+		var style = getComputedStyle(e);
+		least = Math.min(least, svg.getScreenCTM().d *
+			parseFloat(style.fontSize));
+		contrast = Math.min(contrast, 1.05 /
+			(light(style.fill) + 0.05) * style.opacity);
+	});
+	document.title = "type " + Math.floor(10 * least + 0.01) +
+		" contrast " + Math.floor(10 * contrast) +
+		" veiled " + (svg.querySelector("g[id] ~ .p-future") !== null) +
+		" to come " + (svg.querySelectorAll(".p-is-future").length > 9) +
+		" scrolls " + (pane.scrollWidth > pane.clientWidth) +
+		" cut " + (from.scrollWidth > from.clientWidth);
 });
 JS
 	{
@@ -60,8 +83,13 @@ JS
 		--dump-dom "file://$work/type.html#step=9" \
 		> "$work/typed" 2> /dev/null || :
 	if grep -q "<title>wide" "$work/dom"; then
-		ok "type of 7 px at the least" \
-			grep -q "<title>type \([7-9]\|1[0-9]\)[0-9]<" "$work/typed"
+		ok "type of 10 px at the least" \
+			grep -q "<title>type 1[0-9][0-9] " "$work/typed"
+		ok "a contrast of 4.5 at the least" \
+			grep -q "contrast \(4[5-9]\|[5-9][0-9]\|1[0-9][0-9]\) veiled false to come true" \
+			"$work/typed"
+		ok "nothing of it is cut" \
+			grep -q "scrolls false cut false<" "$work/typed"
 		ok "nothing lies upon anything" \
 			grep -q "<title>wide false over 0" "$work/dom"
 	else
