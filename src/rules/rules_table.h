@@ -531,7 +531,7 @@ X(PROXY_1XX, "proxy-1xx", 3261, "16.7", \
 X(PROXY_2XX, "proxy-2xx", 3261, "16.7", \
   N_("Every 2xx to an INVITE is forwarded at once, step 5, its topmost Via taken off.")) \
 X(PROXY_FINAL, "proxy-final", 3261, "16.7", \
-  N_("When all branches have a final response, it is forwarded, step 6.")) \
+  N_("When all branches have a final response, the best of them is forwarded, step 6.")) \
 X(PROXY_BEST_6XX, "proxy-best-6xx", 3261, "16.7", \
   N_("All branches have a final response. A 6xx speaks for all places where the user could be: it goes before any other, step 6.")) \
 X(PROXY_BEST_CLASS, "proxy-best-class", 3261, "16.7", \

@@ -63,6 +63,7 @@ struct align_message {
 	struct str from_name, to_name; /* as its own trace has them */
 	struct str method;             /* of a request; else empty */
 	unsigned status;               /* of a response; else 0 */
+	struct str reason;             /* its reason phrase as it was sent */
 	struct str cseq_method;        /* may be empty */
 	uint32_t call;                 /* number of its call in its own trace */
 	uint32_t exchange;             /* number of its exchange there */

@@ -250,6 +250,30 @@ take_names(struct align_making *m, struct align_half *h,
 	return err;
 }
 
+/* Of a response, which may say anything (RFC 3261 7.2); the usual phrase where
+ * its bytes are not there. */
+static int
+take_reason(struct align_making *m, const struct trace_rec *rec,
+    struct align_message *msg)
+{
+	struct msg *view;
+	int err;
+
+	if (msg->status == 0)
+		return 0;
+	view = mem_zalloc(1, sizeof(*view));
+	if (view == NULL)
+		return ERR_NOMEM;
+	msg_read_start(view, trace_bytes(rec, &m->scratch));
+	err = keep(m,
+	    view->status == msg->status
+		? view->reason
+		: str_of(msg_status_phrase(msg->status)),
+	    &msg->reason);
+	mem_free(view);
+	return err;
+}
+
 static int
 take_send(struct align_making *m, struct align_half *h, uint64_t seq)
 {
@@ -285,6 +309,8 @@ take_send(struct align_making *m, struct align_half *h, uint64_t seq)
 		err = take_call(m, h, s.call_id, msg, &rec);
 	if (err == 0)
 		err = take_exchange(m, h, s.branch, msg);
+	if (err == 0)
+		err = take_reason(m, &rec, msg);
 	if (err == 0)
 		h->of[seq] = (uint32_t)++side->n;
 	return err;

@@ -21,7 +21,8 @@ void
 diff_put_message(struct buf *b, const struct align_message *m, bool ascii)
 {
 	if (m->status != 0) {
-		buf_printf(b, "%u %s", m->status, msg_status_phrase(m->status));
+		buf_printf(b, "%u%s", m->status, m->reason.n > 0 ? " " : "");
+		utf8_add_clipped(b, m->reason, 40);
 		if (m->cseq_method.n > 0 && !str_is(m->cseq_method, "INVITE"))
 			buf_printf(b, " (%.*s)", STR_ARG(m->cseq_method));
 	} else if (m->method.n > 0) {
