@@ -11,6 +11,7 @@
 #include "bench_world.h"
 
 #include "nodes/location.h"
+#include "nodes/roles.h"
 
 #define PAIRS 5
 
@@ -123,7 +124,7 @@ make(struct bench *x)
 	char attrs[200];
 	int ok = trace_writer_create(
 		     &x->b.writer, TRACE_PROTOCOL, bench_sink, &x->b) == 0 &&
-		 world_create(&x->b.world, 1, x->b.writer) == 0;
+		 world_create(&x->b.world, node_roles, 1, x->b.writer) == 0;
 
 	if (!ok)
 		return 0;
@@ -201,7 +202,7 @@ run_registrar(void *arg, void *out)
 
 	if (trace_writer_create(
 		&x.b.writer, TRACE_MESSAGES, bench_sink, &x.b) != 0 ||
-	    world_create(&x.b.world, 1, x.b.writer) != 0)
+	    world_create(&x.b.world, node_roles, 1, x.b.writer) != 0)
 		return 0;
 	reg = add(&x, "reg", "registrar location", "p.example", 2, "");
 	if (reg == NULL || node_start(reg) != 0)

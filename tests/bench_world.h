@@ -10,7 +10,7 @@
 #include "bench.h"
 
 #include "base/err.h"
-#include "nodes/world.h"
+#include "node/world.h"
 
 struct bench_world {
 	/* What to run. */

@@ -15,7 +15,8 @@
 #include "base/mem.h"
 #include "check.h"
 #include "nodes/location.h"
-#include "nodes/world.h"
+#include "node/world.h"
+#include "nodes/roles.h"
 #include "sim/rng.h"
 #include "trace/json.h"
 
@@ -372,7 +373,8 @@ random_open(struct random_net *r, uint64_t seed, bool quiet_links)
 	CU_ASSERT_EQUAL_FATAL(
 	    trace_writer_create(&r->writer, TRACE_PROTOCOL, random_sink, r), 0);
 	random_header(r);
-	CU_ASSERT_EQUAL_FATAL(world_create(&r->w, seed, r->writer), 0);
+	CU_ASSERT_EQUAL_FATAL(
+	    world_create(&r->w, node_roles, seed, r->writer), 0);
 	for (unsigned i = 0; i < r->nproxies; i++) {
 		routers[i] = random_domain(r, i);
 		if (i > 0)

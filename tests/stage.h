@@ -11,7 +11,8 @@
 #include "check.h"
 #include "msg/parts.h"
 #include "nodes/location.h"
-#include "nodes/world.h"
+#include "node/world.h"
+#include "nodes/roles.h"
 #include "steps.h"
 #include "trace/json.h"
 
@@ -106,7 +107,7 @@ stage_try(struct stage *s)
 	memset(s, 0, sizeof(*s));
 	err = trace_writer_create(&s->writer, TRACE_PROTOCOL, stage_sink, s);
 	if (err == 0)
-		err = world_create(&s->w, 1, s->writer);
+		err = world_create(&s->w, node_roles, 1, s->writer);
 	if (err != 0)
 		return err;
 	s->hub = stage_add(s, "hub", "", "", 250, "");

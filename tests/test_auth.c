@@ -6,9 +6,9 @@
 
 #include "golden.h"
 
-#include "nodes/accounts.h"
-#include "nodes/auth.h"
-#include "nodes/nonces.h"
+#include "node/accounts.h"
+#include "node/auth.h"
+#include "node/nonces.h"
 #include "nodes/roles.h"
 #include "sip/digest.h"
 #include "trace/reader.h"

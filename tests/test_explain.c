@@ -5,7 +5,8 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "nodes/verbs.h"
+#include "node/verbs.h"
+#include "nodes/roles.h"
 #include "words/explain_text.h"
 #include "words/record_text.h"
 #include "words/records_text.h"

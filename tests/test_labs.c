@@ -8,11 +8,12 @@
 #include "words/explain_text.h"
 #include "ladder/ladder_text.h"
 
-#include "nodes/node.h"
+#include "node/node.h"
 
 #include "check.h"
 #include "golden.h"
 #include "labs.h"
+#include "nodes/roles.h"
 
 #include <inttypes.h>
 

@@ -1,6 +1,6 @@
 /* docs/SCENARIO.md says what there is: its verbs, and its example runs. */
 #include "nodes/roles.h"
-#include "nodes/verbs.h"
+#include "node/verbs.h"
 
 #include "check.h"
 #include "labs.h"

@@ -1,5 +1,5 @@
 /*
- * SIP over TCP between nodes (nodes/transport.c): calls, streams cut anywhere,
+ * SIP over TCP between nodes (node/transport.c): calls, streams cut anywhere,
  * large requests and the way back to UDP, connections that break, are refused,
  * are shared by alias, idle; IPv6.  RFC 3261 18, RFC 5923.
  */

@@ -1,8 +1,8 @@
 /* Phones that were registered before the run begins (nodes/warm.h). */
 #include "stage.h"
 
-#include "nodes/auth.h"
-#include "nodes/nonces.h"
+#include "node/auth.h"
+#include "node/nonces.h"
 #include "nodes/ua.h"
 #include "nodes/warm.h"
 

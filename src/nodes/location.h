@@ -15,7 +15,7 @@
 #ifndef NODES_LOCATION_H
 #define NODES_LOCATION_H
 
-#include "nodes/node.h"
+#include "node/node.h"
 #include "sip/defaults.h"
 
 /* Where the service listens; tries and patience of those who ask it. */

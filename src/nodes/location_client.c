@@ -10,7 +10,7 @@
 #include "base/list.h"
 #include "base/map.h"
 #include "base/mem.h"
-#include "nodes/world.h"
+#include "node/world.h"
 
 struct question {
 	struct list link;

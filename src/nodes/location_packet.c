@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
-#include "nodes/world.h"
+#include "node/world.h"
 #include "trace/json.h"
 
 #include <string.h>

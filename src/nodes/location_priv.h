@@ -5,7 +5,7 @@
 #include "base/list.h"
 #include "base/map.h"
 #include "nodes/location.h"
-#include "nodes/world.h"
+#include "node/world.h"
 
 struct binding {
 	struct list link; /* in record->bindings, in order of arrival */

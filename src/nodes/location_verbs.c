@@ -28,7 +28,7 @@ read_aor(const struct location *l, const struct node_args *args,
 {
 	const char *given = node_arg(args, "aor");
 	const struct node *n = given != NULL ? agent(l, given) : NULL;
-	char *own = n != NULL ? ua_aor_of(n) : NULL;
+	char *own = n != NULL ? node_aor(n) : NULL;
 	struct msg_uri u;
 	int err = 0;
 

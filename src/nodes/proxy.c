@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "nodes/roles.h"
-#include "nodes/uri.h"
+#include "node/uri.h"
 #include "sip/build.h"
 
 #include <string.h>

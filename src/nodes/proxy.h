@@ -17,11 +17,11 @@
 #define NODES_PROXY_H
 
 #include "base/list.h"
-#include "nodes/auth.h"
+#include "node/auth.h"
 #include "nodes/location.h"
-#include "nodes/node.h"
+#include "node/node.h"
 #include "nodes/proxy_acks.h"
-#include "nodes/world.h"
+#include "node/world.h"
 #include "sip/defaults.h"
 
 /* RFC 4320 4.1: how long Timer E takes to grow from T1 to T2. */

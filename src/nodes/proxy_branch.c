@@ -3,7 +3,7 @@
  * 16.6), its responses (16.7), Timer C (16.8), and CANCEL (16.10, 9.1).
  */
 #include "nodes/proxy.h"
-#include "nodes/timer.h"
+#include "node/timer.h"
 
 #include "base/err.h"
 #include "base/mem.h"

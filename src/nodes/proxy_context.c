@@ -8,8 +8,8 @@
  */
 #include "nodes/proxy.h"
 #include "nodes/roles.h"
-#include "nodes/timer.h"
-#include "nodes/uri.h"
+#include "node/timer.h"
+#include "node/uri.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -4,7 +4,7 @@
  * one whose target would be chosen as the last time (a loop) is not.
  */
 #include "nodes/proxy.h"
-#include "nodes/uri.h"
+#include "node/uri.h"
 
 #include "msg/parts.h"
 

@@ -13,7 +13,7 @@
 #include "sip/defaults.h"
 #include "nodes/location.h"
 #include "nodes/roles.h"
-#include "nodes/world.h"
+#include "node/world.h"
 
 #include <string.h>
 

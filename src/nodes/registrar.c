@@ -6,10 +6,10 @@
 #include "base/list.h"
 #include "base/mem.h"
 #include "msg/parts.h"
-#include "nodes/auth.h"
+#include "node/auth.h"
 #include "nodes/registrar.h"
 #include "nodes/roles.h"
-#include "nodes/world.h"
+#include "node/world.h"
 
 #include <stdio.h>
 

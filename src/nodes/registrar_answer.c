@@ -4,7 +4,7 @@
  * step 8 would like: no clock of the outside world is read.
  */
 #include "nodes/registrar.h"
-#include "nodes/world.h"
+#include "node/world.h"
 
 /* The proxies of the attribute as loose routes, in its order. */
 static void

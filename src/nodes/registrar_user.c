@@ -18,7 +18,7 @@
 static bool
 is_phone_of(const struct node *n, struct str user)
 {
-	char *aor = node_is_phone(n) ? ua_aor_of(n) : NULL;
+	char *aor = node_is_phone(n) ? node_aor(n) : NULL;
 	struct buf name = BUF_INIT;
 	int err = ERR_SYNTAX;
 	bool yes;

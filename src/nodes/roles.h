@@ -2,7 +2,11 @@
 #ifndef NODES_ROLES_H
 #define NODES_ROLES_H
 
-#include "nodes/node.h"
+#include "node/node.h"
+
+/* The table, ended by NULL. */
+extern const struct node_role *const node_roles[];
+const struct node_role *node_role_find(struct str word);
 
 extern const struct node_role role_ua;
 extern const struct node_role role_registrar;

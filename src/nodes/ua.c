@@ -74,22 +74,6 @@ ua_send(struct ua *ua, struct sip_bytes *request, const struct addr *dst,
 
 /* ---- names ---- */
 
-char *
-ua_aor_of(const struct node *n)
-{
-	const char *given = node_attr(n, "aor", NULL);
-	struct buf b = BUF_INIT;
-
-	if (given != NULL)
-		return mem_strdup(given);
-	buf_printf(&b, "sip:%s@", n->name);
-	if (n->domain[0] != '\0')
-		buf_puts(&b, n->domain);
-	else
-		addr_write_host(&n->addr, &b);
-	return buf_take(&b);
-}
-
 static char *
 make_canonical(const char *aor)
 {
@@ -151,7 +135,7 @@ make_contact(const struct node *n, const char *aor, bool tcp)
 char *
 ua_contact_of(const struct node *n)
 {
-	char *aor = ua_aor_of(n);
+	char *aor = node_aor(n);
 	char *contact =
 	    aor != NULL ? make_contact(n, aor, node_prefers_tcp(n)) : NULL;
 
@@ -159,9 +143,12 @@ ua_contact_of(const struct node *n)
 	return contact;
 }
 
-int
-ua_moved(struct ua *ua)
+/* Its Contact is another, with the node's address.  A re-INVITE tells those it
+ * talks to, a REGISTER its registrar. */
+static int
+ua_moved(void *role)
 {
+	struct ua *ua = role;
 	bool tcp = node_prefers_tcp(ua->node);
 	char *contact = make_contact(ua->node, ua->aor, tcp);
 	char *by_tcp = make_contact(ua->node, ua->aor, true);
@@ -239,7 +226,7 @@ ua_start(struct node *n, void **role)
 	list_init(&ua->calls);
 	list_init(&ua->over);
 	list_init(&ua->clients);
-	ua->aor = ua_aor_of(n);
+	ua->aor = node_aor(n);
 	if (ua->aor != NULL) {
 		ua->canonical = make_canonical(ua->aor);
 		ua->identity = make_identity(n, ua->aor);
@@ -277,6 +264,7 @@ const struct node_role role_ua = {
 	.supported = UA_SUPPORTED,
 	.start = ua_start,
 	.stop = ua_stop,
+	.moved = ua_moved,
 	.claim = ua_claim,
 	.request = ua_request,
 	.cancel = ua_cancel,

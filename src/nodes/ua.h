@@ -4,10 +4,10 @@
 
 #include "base/list.h"
 #include "base/map.h"
-#include "nodes/machine.h"
-#include "nodes/node.h"
+#include "node/machine.h"
+#include "node/node.h"
 #include "nodes/ua_client.h"
-#include "nodes/world.h"
+#include "node/world.h"
 #include "sip/dialog.h"
 #include "sip/sdp_session.h"
 
@@ -211,14 +211,9 @@ extern const struct sip_header ua_capabilities[UA_CAPABILITIES];
 
 /* ua.c */
 struct sim *ua_sim(const struct ua *ua);
-/* The address-of-record of a user agent's node, also while it is down; the
+/* The Contact of a user agent's node, a whole value, also while it is down; the
  * caller frees.  NULL when out of memory. */
-char *ua_aor_of(const struct node *n);
-/* The same for its Contact, a whole value. */
 char *ua_contact_of(const struct node *n);
-/* The node has another address now: its Contact is another.  A re-INVITE tells
- * those it talks to, a REGISTER its registrar.  0 or ERR_NOMEM. */
-int ua_moved(struct ua *ua);
 void ua_fail_memory(const struct ua *ua);
 /* Tells who watches (the state of the node). */
 void ua_tell(struct ua *ua, const char *state);

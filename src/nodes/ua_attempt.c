@@ -6,7 +6,7 @@
  * brings along (19.1.5).
  */
 #include "nodes/ua.h"
-#include "nodes/uri.h"
+#include "node/uri.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -7,7 +7,7 @@
  * have challenged the same Call-ID; outside of dialogs also the realm of the
  * outbound proxy, and a server's that the request is for.
  */
-#include "nodes/accounts.h"
+#include "node/accounts.h"
 #include "nodes/ua.h"
 
 #include "base/err.h"

@@ -7,7 +7,7 @@
  * what 2xx still come (RFC 3261 13.2.2.4); but nobody finds it any more.
  */
 #include "nodes/roles.h"
-#include "nodes/timer.h"
+#include "node/timer.h"
 #include "nodes/ua.h"
 
 #include "base/err.h"

@@ -3,7 +3,7 @@
  * dialog (RFC 3261 12.2.1.1), with the dialog's tags, target and route set.
  * Its answer arrives, is recorded, and changes nothing.
  */
-#include "nodes/fields.h"
+#include "node/fields.h"
 #include "nodes/ua.h"
 
 #include "base/err.h"

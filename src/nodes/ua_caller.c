@@ -6,7 +6,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
-#include "nodes/fields.h"
+#include "node/fields.h"
 
 /* ---- INVITE ---- */
 

@@ -16,7 +16,7 @@ ua_write_target(const struct ua *ua, const char *target, struct buf *out)
 	if (strchr(target, ':') != NULL) {
 		buf_puts(out, target);
 	} else if (other != NULL && node_is_phone(other)) {
-		char *aor = ua_aor_of(other);
+		char *aor = node_aor(other);
 
 		if (aor == NULL)
 			return ERR_NOMEM;

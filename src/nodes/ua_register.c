@@ -4,7 +4,7 @@
  * nine tenths of the time granted have passed.  What is done for others, and
  * what only asks, is no step of it.
  */
-#include "nodes/timer.h"
+#include "node/timer.h"
 #include "nodes/ua.h"
 
 #include "base/err.h"

@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/param.h"
 #include "msg/parts.h"
-#include "nodes/fields.h"
+#include "node/fields.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,8 +4,8 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
-#include "nodes/accounts.h"
-#include "nodes/auth.h"
+#include "node/accounts.h"
+#include "node/auth.h"
 #include "nodes/location.h"
 #include "nodes/ua.h"
 
@@ -115,7 +115,7 @@ find_service(
     const struct warming *g, const struct node *n, struct location **service)
 {
 	struct buf uri = BUF_INIT, key = BUF_INIT;
-	char *aor = ua_aor_of(n);
+	char *aor = node_aor(n);
 	struct msg_uri u;
 	int err = 0;
 

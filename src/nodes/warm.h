@@ -8,7 +8,7 @@
 #define NODES_WARM_H
 
 #include "base/diag.h"
-#include "nodes/world.h"
+#include "node/world.h"
 
 /* When all nodes have started and nothing has happened yet.  0, ERR_NOMEM, or
  * ERR_NOTFOUND with a sentence: a phone's domain has no location service. */

@@ -5,7 +5,7 @@
 #ifndef SCENARIO_FAULT_H
 #define SCENARIO_FAULT_H
 
-#include "nodes/world.h"
+#include "node/world.h"
 
 struct faults;
 

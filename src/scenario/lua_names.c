@@ -6,7 +6,7 @@
 #include "base/err.h"
 #include "base/param.h"
 #include "nodes/roles.h"
-#include "nodes/verbs.h"
+#include "node/verbs.h"
 #include "scenario/run_priv.h"
 #include "scenario/topology_table.h"
 

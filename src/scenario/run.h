@@ -48,7 +48,7 @@ const struct diag *run_warning(const struct run *r, size_t i);
 struct sim *run_sim(const struct run *r);
 
 /* What can be done to a link ("a--b"), and to a "message" that was sent; I from
- * 0, NULL behind the last.  A node's verbs: nodes/node.h. */
+ * 0, NULL behind the last.  A node's verbs: node/node.h. */
 struct run_verb {
 	const char *name;
 	const char *params[8]; /* NULL behind the last */

@@ -5,10 +5,11 @@
 #include "scenario/run_priv.h"
 #include "scenario/topology_table.h"
 
-#include "nodes/verbs.h"
+#include "node/verbs.h"
 
 #include "base/err.h"
 #include "base/param.h"
+#include "nodes/roles.h"
 #include "trace/json.h"
 
 #include <string.h>

@@ -3,7 +3,7 @@
 #define SCENARIO_RUN_PRIV_H
 
 #include "base/list.h"
-#include "nodes/world.h"
+#include "node/world.h"
 #include "scenario/fault.h"
 #include "scenario/run.h"
 #include "scenario/topology.h"
@@ -41,8 +41,8 @@ struct thread {
 };
 
 /* What a node's functions can be called for. */
-#define RUN_EVENTS(X)       \
-	X(INVITE, "invite") \
+#define RUN_EVENTS(X)           \
+	X(INVITE, "invite")     \
 	X(REDIRECT, "redirect") \
 	X(REINVITE, "reinvite")
 

@@ -3,7 +3,8 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "nodes/accounts.h"
+#include "node/accounts.h"
+#include "nodes/roles.h"
 
 #include <string.h>
 
@@ -99,7 +100,7 @@ add_domains(struct run *r)
 	return err;
 }
 
-/* The realm in which N asks for passwords, as nodes/auth.c has it. */
+/* The realm in which N asks for passwords, as node/auth.c has it. */
 static void
 put_realm(const struct node *n, struct buf *realm)
 {
@@ -155,8 +156,8 @@ run_make_world(struct run *r, struct diag *d)
 
 	if (err != 0)
 		return err;
-	err = world_create(
-	    &r->world, in->has_seed ? in->seed : r->topology->seed, r->writer);
+	err = world_create(&r->world, node_roles,
+	    in->has_seed ? in->seed : r->topology->seed, r->writer);
 	if (err == 0)
 		sim_set_limits(r->world->sim, &in->limits);
 	for (size_t i = 0; err == 0 && i < r->topology->nnodes; i++)

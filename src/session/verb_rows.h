@@ -1,7 +1,7 @@
 /*
  * What a person may tell a node, a call, a link or a message, as it is offered:
  * the most useful first, in words for people, and only what makes sense at the
- * moment.  What those who do it take is more: nodes/node.h, scenario/run.h.
+ * moment.  What those who do it take is more: node/node.h, scenario/run.h.
  */
 #ifndef SESSION_VERB_ROWS_H
 #define SESSION_VERB_ROWS_H

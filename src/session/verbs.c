@@ -4,8 +4,9 @@
 #include "session/verb_rows.h"
 
 #include "base/err.h"
-#include "nodes/node.h"
-#include "nodes/verbs.h"
+#include "node/node.h"
+#include "node/verbs.h"
+#include "nodes/roles.h"
 #include "scenario/topology.h"
 
 #include <stdio.h>

@@ -19,7 +19,7 @@
 #define NODES_HANDSET_HANDSET_H
 
 #include "emu/board.h"
-#include "nodes/world.h"
+#include "node/world.h"
 #include "trace/board.h"
 #include "machine/machine.h"
 #include "rules/messages.h"

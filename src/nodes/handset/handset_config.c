@@ -131,7 +131,7 @@ int
 handset_config(const struct handset *h, struct buf *out)
 {
 	const struct node *n = h->node;
-	char *aor = ua_aor_of(n);
+	char *aor = node_aor(n);
 
 	if (aor == NULL)
 		return ERR_NOMEM;

@@ -91,7 +91,7 @@ report_registration(struct handset *h, struct str rest)
 	if (str_is(word, "registering") && stands)
 		word = STR("refreshing");
 	e = machine_step(m, str_of(from), event, word);
-	aor = e != NULL ? ua_aor_of(h->node) : NULL;
+	aor = e != NULL ? node_aor(h->node) : NULL;
 	if (aor == NULL)
 		return false;
 	w = open_record(h, TRACE_FSM, e->rule);

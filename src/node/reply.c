@@ -4,8 +4,8 @@
  */
 #include "base/err.h"
 #include "msg/parts.h"
-#include "nodes/node.h"
-#include "nodes/world.h"
+#include "node/node.h"
+#include "node/world.h"
 
 void
 node_fail_memory(const struct node *n)

@@ -9,7 +9,7 @@
  * connection on which nothing has moved for SIP_IDLE_NS is closed by the side
  * that opened it; the other side waits a little longer, in case it does not.
  */
-#include "nodes/transport.h"
+#include "node/transport.h"
 
 #include "base/err.h"
 #include "base/list.h"
@@ -17,8 +17,8 @@
 #include "base/mem.h"
 #include "msg/framing.h"
 #include "net/tcp.h"
-#include "nodes/node.h"
-#include "nodes/world.h"
+#include "node/node.h"
+#include "node/world.h"
 #include "sip/defaults.h"
 
 #include <string.h>

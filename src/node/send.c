@@ -5,14 +5,13 @@
  * stack, in a datagram or over TCP. Answers arrive, are recorded, and change
  * nothing.
  */
-#include "nodes/verbs.h"
+#include "node/verbs.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
-#include "nodes/fields.h"
-#include "nodes/ua.h"
-#include "nodes/world.h"
+#include "node/fields.h"
+#include "node/world.h"
 #include "sip/defaults.h"
 
 #include <string.h>
@@ -139,7 +138,7 @@ fill_in(struct making *k)
 {
 	struct sip_request_spec *s = &k->spec;
 	struct sip_stack *stack = k->node->stack;
-	char *aor = ua_aor_of(k->node);
+	char *aor = node_aor(k->node);
 
 	if (aor == NULL)
 		return ERR_NOMEM;

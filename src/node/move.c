@@ -3,12 +3,11 @@
  * to another network.  What is under way to the old one finds nobody there; its
  * connections break; whoever shall know the new one has to be told.
  */
-#include "nodes/verbs.h"
+#include "node/verbs.h"
 
 #include "base/err.h"
-#include "nodes/transport.h"
-#include "nodes/ua.h"
-#include "nodes/world.h"
+#include "node/transport.h"
+#include "node/world.h"
 
 /* The address that TEXT says, with the node's own port. */
 static int
@@ -42,7 +41,6 @@ int
 node_move(struct node *n, const char *text, struct diag *d)
 {
 	struct addr from = n->addr, to;
-	struct ua *ua;
 	int err = read_addr(n, text, &to, d);
 
 	if (err != 0 || addr_same_ip(&from, &to))
@@ -58,8 +56,8 @@ node_move(struct node *n, const char *text, struct diag *d)
 	err = break_connections(n);
 	if (err == 0 && n->stack != NULL)
 		err = sip_stack_set_addr(n->stack, &to);
-	ua = node_role_state(n, "ua");
-	if (err == 0 && ua != NULL)
-		err = ua_moved(ua);
+	for (size_t i = 0; err == 0 && i < n->nroles; i++)
+		if (n->role[i].ops->moved != NULL)
+			err = n->role[i].ops->moved(n->role[i].state);
 	return err == 0 ? node_set_attr(n, "addr", text) : err;
 }

@@ -1,5 +1,5 @@
 /*
- * Asking for passwords (nodes/auth.h): RFC 3261 section 22, RFC 7616, RFC 8760.
+ * Asking for passwords (node/auth.h): RFC 3261 section 22, RFC 7616, RFC 8760.
  *
  * Each challenge goes out in two header fields with one nonce, SHA-256 above
  * MD5: RFC 8760 2.3 wants one field for each algorithm, the preferred on top,
@@ -13,14 +13,14 @@
  * which may have retargeted it, a proxy takes any URI, since it forwards to
  * anywhere for its users, and a registrar one that names it.
  */
-#include "nodes/auth.h"
+#include "node/auth.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
-#include "nodes/accounts.h"
-#include "nodes/nonces.h"
-#include "nodes/world.h"
+#include "node/accounts.h"
+#include "node/nonces.h"
+#include "node/world.h"
 #include "sip/build.h"
 #include "sip/defaults.h"
 #include "sip/digest.h"

@@ -9,8 +9,8 @@
  * Servers know what the topology said when the run began: a password set later
  * is one that the phone tries.
  */
-#ifndef NODES_ACCOUNTS_H
-#define NODES_ACCOUNTS_H
+#ifndef NODE_ACCOUNTS_H
+#define NODE_ACCOUNTS_H
 
 #include "base/buf.h"
 

@@ -2,8 +2,8 @@
  * Header fields that a script gives to a message of a node: a text with a line
  * for each.
  */
-#ifndef NODES_FIELDS_H
-#define NODES_FIELDS_H
+#ifndef NODE_FIELDS_H
+#define NODE_FIELDS_H
 
 #include "base/err.h"
 #include "msg/parts.h"

@@ -1,5 +1,8 @@
-/* URIs as targets of requests. */
-#include "nodes/uri.h"
+/* URIs as targets of requests, and that of a node's user. */
+#include "node/uri.h"
+
+#include "base/mem.h"
+#include "node/node.h"
 
 bool
 node_speaks(const struct msg_uri *u)
@@ -44,5 +47,21 @@ node_target_uri(struct str uri)
 		buf_free(&b);
 		return NULL;
 	}
+	return buf_take(&b);
+}
+
+char *
+node_aor(const struct node *n)
+{
+	const char *given = node_attr(n, "aor", NULL);
+	struct buf b = BUF_INIT;
+
+	if (given != NULL)
+		return mem_strdup(given);
+	buf_printf(&b, "sip:%s@", n->name);
+	if (n->domain[0] != '\0')
+		buf_puts(&b, n->domain);
+	else
+		addr_write_host(&n->addr, &b);
 	return buf_take(&b);
 }

@@ -1,6 +1,6 @@
 /* URIs as targets of requests: RFC 3261 19.1.5, 16.4, 26.2.2. */
-#ifndef NODES_URI_H
-#define NODES_URI_H
+#ifndef NODE_URI_H
+#define NODE_URI_H
 
 #include "base/buf.h"
 #include "msg/parts.h"

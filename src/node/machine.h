@@ -3,10 +3,10 @@
  * subscription.  They run on their tables in machine/machine.h: what an event
  * leads to stands there and nowhere else.
  */
-#ifndef NODES_MACHINE_H
-#define NODES_MACHINE_H
+#ifndef NODE_MACHINE_H
+#define NODE_MACHINE_H
 
-#include "nodes/node.h"
+#include "node/node.h"
 #include "machine/machine.h"
 
 struct node_machine {

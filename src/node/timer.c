@@ -1,7 +1,7 @@
 /* Timers of a node's own. */
-#include "nodes/timer.h"
+#include "node/timer.h"
 
-#include "nodes/world.h"
+#include "node/world.h"
 
 /* DUE is negative where there is none. */
 static uint64_t

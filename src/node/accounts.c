@@ -1,12 +1,11 @@
-/* Users and their passwords (nodes/accounts.h). */
-#include "nodes/accounts.h"
+/* Users and their passwords (node/accounts.h). */
+#include "node/accounts.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/chars.h"
 #include "msg/parts.h"
-#include "nodes/ua.h"
-#include "nodes/world.h"
+#include "node/world.h"
 
 struct accounts {
 	struct map *passwords; /* canonical address-of-record → char * */
@@ -89,7 +88,7 @@ account_find(const struct node *n, struct str realm)
 			return 0;
 	if (node_attr(n, "password", NULL) == NULL)
 		return ERR_NOTFOUND;
-	aor = ua_aor_of(n);
+	aor = node_aor(n);
 	if (aor == NULL)
 		return ERR_NOMEM;
 	if (msg_uri_read(str_of(aor), &u) == 0 && u.sip &&
@@ -131,7 +130,7 @@ add_password(struct accounts *a, const struct node *n)
 
 	if (password == NULL)
 		return 0;
-	aor = ua_aor_of(n);
+	aor = node_aor(n);
 	if (aor == NULL)
 		return ERR_NOMEM;
 	if (msg_uri_read(str_of(aor), &u) == 0 && u.sip)

@@ -1,13 +1,14 @@
 /*
  * A node: a host with an address, a SIP stack, and the roles it plays.  Each
- * role is one file and one row in the table of roles (nodes/roles.c).
+ * role is one file and one row in the table of roles (nodes/roles.c), which the
+ * world is made with.
  *
  * Several roles may share a node, as on real servers.  A new request goes to
  * the role that claims it most strongly (enum node_claim); CANCEL goes to the
  * owner of the transaction that it cancels.
  */
-#ifndef NODES_NODE_H
-#define NODES_NODE_H
+#ifndef NODE_NODE_H
+#define NODE_NODE_H
 
 #include "base/map.h"
 #include "net/net.h"
@@ -81,6 +82,9 @@ struct node_role {
 	const char *supported;
 	int (*start)(struct node *n, void **role);
 	void (*stop)(void *role);
+	/* The node has another address now.  0 or ERR_NOMEM; NULL: it does not
+	 * care. */
+	int (*moved)(void *role);
 	enum node_claim (*claim)(void *role, const struct sip_in *in);
 	void (*request)(void *role, const struct sip_in *in);
 	/* Takes a request that it would get without a transaction (16.11), or
@@ -92,14 +96,10 @@ struct node_role {
 	/* Appends what it shows, line by line; 0 or ERR_NOMEM.  NULL: it has no
 	 * screen. */
 	int (*screen)(void *role, struct buf *out);
-	/* Who asks for passwords in its name (nodes/auth.h); NULL: nobody. */
+	/* Who asks for passwords in its name (node/auth.h); NULL: nobody. */
 	struct auth *(*auth)(void *role);
 	const struct node_verb *verbs; /* ended by a row without a name */
 };
-
-/* The table, ended by NULL. */
-extern const struct node_role *const node_roles[];
-const struct node_role *node_role_find(struct str word);
 
 /*
  * Whoever is the user of an INVITE's server transaction begins with this, so
@@ -123,7 +123,7 @@ struct node {
 	struct addr addr;        /* with the SIP port */
 	struct sip_stack *stack; /* NULL for a router, or while it is down */
 	struct net_sock *sock;   /* UDP */
-	struct transport *transport; /* TCP (nodes/transport.h) */
+	struct transport *transport; /* TCP (node/transport.h) */
 	struct nonces *nonces; /* what its roles gave out; NULL: none asks */
 	struct {
 		const struct node_role *ops;
@@ -143,6 +143,9 @@ node_attr_time(const struct node *n, const char *name, int64_t fallback_ns);
 /* The attribute transport=tcp: how it wants to be reached, and what carries the
  * requests that it originates. */
 bool node_prefers_tcp(const struct node *n);
+/* The address-of-record of its user (node/uri.c), also while it is down; the
+ * caller frees.  NULL when out of memory. */
+char *node_aor(const struct node *n);
 /* 0 or ERR_NOMEM. */
 int node_set_attr(struct node *n, const char *name, const char *value);
 
@@ -163,7 +166,7 @@ int node_start(struct node *n);
 void node_crash(struct node *n);
 void node_destroy(struct node *n);
 
-/* ---- answers (nodes/reply.c): running out of memory stops the run; one that
+/* ---- answers (node/reply.c): running out of memory stops the run; one that
  * can't be built becomes a 500 ---- */
 void node_fail_memory(const struct node *n);
 void node_reply(struct node *n, const struct sip_in *in,

@@ -11,8 +11,8 @@
  * greatest that were not seen yet are good; what was seen, or lies further
  * back, is a replay.
  */
-#ifndef NODES_NONCES_H
-#define NODES_NONCES_H
+#ifndef NODE_NONCES_H
+#define NODE_NONCES_H
 
 #include "base/str.h"
 

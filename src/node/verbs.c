@@ -1,8 +1,8 @@
 /* What any node can be told to do. */
-#include "nodes/verbs.h"
+#include "node/verbs.h"
 
 #include "base/err.h"
-#include "nodes/world.h"
+#include "node/world.h"
 
 #include <string.h>
 

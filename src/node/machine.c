@@ -1,7 +1,7 @@
 /* Machines of a node's own. */
-#include "nodes/machine.h"
+#include "node/machine.h"
 
-#include "nodes/world.h"
+#include "node/world.h"
 
 #include <assert.h>
 

@@ -1,12 +1,12 @@
 /* The world: making nodes, finding them and where requests go. */
-#include "nodes/world.h"
+#include "node/world.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
-#include "nodes/accounts.h"
-#include "nodes/uri.h"
-#include "nodes/verbs.h"
+#include "node/accounts.h"
+#include "node/uri.h"
+#include "node/verbs.h"
 #include "sip/defaults.h"
 #include "sip/dialog.h"
 
@@ -16,13 +16,15 @@
 #define WORLD_HOST 255
 
 int
-world_create(struct world **wp, uint64_t seed, struct trace_writer *writer)
+world_create(struct world **wp, const struct node_role *const *roles,
+    uint64_t seed, struct trace_writer *writer)
 {
 	struct world *w = mem_zalloc(1, sizeof(*w));
 
 	*wp = w;
 	if (w == NULL)
 		return ERR_NOMEM;
+	w->roles = roles;
 	list_init(&w->boards);
 	if (sim_create(&w->sim, seed, writer) != 0 ||
 	    net_create(&w->net, w->sim) != 0 ||
@@ -34,6 +36,15 @@ world_create(struct world **wp, uint64_t seed, struct trace_writer *writer)
 		return ERR_NOMEM;
 	}
 	return 0;
+}
+
+const struct node_role *
+world_role(const struct world *w, struct str word)
+{
+	for (size_t i = 0; w->roles[i] != NULL; i++)
+		if (str_is(word, w->roles[i]->word))
+			return w->roles[i];
+	return NULL;
 }
 
 const struct msg *

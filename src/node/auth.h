@@ -4,17 +4,17 @@
  *
  * The realm is the node's domain, or where it has none its address.  Known are
  * the passwords of the domain's users and the accounts that others have in this
- * realm (nodes/accounts.h).
+ * realm (node/accounts.h).
  *
  * A nonce comes from the node's own random stream, lives five minutes, and
- * remembers which nc were used (nodes/nonces.h): one that comes again is a
+ * remembers which nc were used (node/nonces.h): one that comes again is a
  * replay and refused.  Whoever has proved to know the password but with an old
  * nonce or count gets a new challenge with stale=true (RFC 7616 3.3).
  */
-#ifndef NODES_AUTH_H
-#define NODES_AUTH_H
+#ifndef NODE_AUTH_H
+#define NODE_AUTH_H
 
-#include "nodes/node.h"
+#include "node/node.h"
 
 struct auth;
 

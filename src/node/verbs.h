@@ -1,14 +1,14 @@
 /* The verbs that any node has: crash, restart, set, send. */
-#ifndef NODES_VERBS_H
-#define NODES_VERBS_H
+#ifndef NODE_VERBS_H
+#define NODE_VERBS_H
 
-#include "nodes/node.h"
+#include "node/node.h"
 
 extern const struct node_verb node_verbs[]; /* ended by a row without name */
 
-/* send{…} (nodes/send.c): 0, or an error with its sentence. */
+/* send{…} (node/send.c): 0, or an error with its sentence. */
 int node_send(struct node *n, const struct node_args *args, struct diag *d);
-/* set{addr=…} (nodes/move.c), likewise. */
+/* set{addr=…} (node/move.c), likewise. */
 int node_move(struct node *n, const char *text, struct diag *d);
 
 #endif

@@ -1,5 +1,5 @@
 /* Header fields that a script gives to a message of a node. */
-#include "nodes/fields.h"
+#include "node/fields.h"
 
 #include "base/mem.h"
 

@@ -2,10 +2,10 @@
  * Timers of a node's own, those of transactions aside (sip/timer.c): an event
  * of the simulation, with records of its setting, firing and stopping.
  */
-#ifndef NODES_TIMER_H
-#define NODES_TIMER_H
+#ifndef NODE_TIMER_H
+#define NODE_TIMER_H
 
-#include "nodes/node.h"
+#include "node/node.h"
 
 struct node_timer {
 	const char *name; /* in the trace */

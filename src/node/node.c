@@ -1,13 +1,13 @@
-/* Nodes: life, attributes, and which role gets a request (nodes/node.h). */
-#include "nodes/node.h"
+/* Nodes: life, attributes, and which role gets a request (node/node.h). */
+#include "node/node.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
 #include "msg/parts.h"
-#include "nodes/nonces.h"
-#include "nodes/transport.h"
-#include "nodes/world.h"
+#include "node/nonces.h"
+#include "node/transport.h"
+#include "node/world.h"
 #include "sip/build.h"
 #include "sip/defaults.h"
 
@@ -349,7 +349,7 @@ speaks_sip(const struct node *n)
 
 	while (rest.n > 0) {
 		const struct node_role *r =
-		    node_role_find(str_cut(rest, ' ', &rest));
+		    world_role(n->world, str_cut(rest, ' ', &rest));
 
 		if (r != NULL && r->request != NULL)
 			return true;
@@ -389,7 +389,7 @@ close_all(struct node *n)
 static int
 start_role(struct node *n, struct str word)
 {
-	const struct node_role *ops = node_role_find(word);
+	const struct node_role *ops = world_role(n->world, word);
 	void *state = NULL;
 	int err;
 

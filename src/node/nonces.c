@@ -1,5 +1,5 @@
-/* Nonces and their counts (nodes/nonces.h). */
-#include "nodes/nonces.h"
+/* Nonces and their counts (node/nonces.h). */
+#include "node/nonces.h"
 
 #include "base/err.h"
 #include "base/list.h"

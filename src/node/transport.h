@@ -1,10 +1,10 @@
 /*
  * A node's TCP connections for SIP (RFC 3261 18): it listens on its SIP port,
  * makes a connection where none is, keeps it for what follows, and cuts what
- * comes into messages.  UDP needs none of this (nodes/node.c).
+ * comes into messages.  UDP needs none of this (node/node.c).
  */
-#ifndef NODES_TRANSPORT_H
-#define NODES_TRANSPORT_H
+#ifndef NODE_TRANSPORT_H
+#define NODE_TRANSPORT_H
 
 #include "base/addr.h"
 #include "trace/writer.h"

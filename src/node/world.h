@@ -2,11 +2,11 @@
  * What the nodes of one run share: the simulator, the network, the SIP engine,
  * the table of domains, and whoever watches the calls.
  */
-#ifndef NODES_WORLD_H
-#define NODES_WORLD_H
+#ifndef NODE_WORLD_H
+#define NODE_WORLD_H
 
 #include "base/list.h"
-#include "nodes/node.h"
+#include "node/node.h"
 
 /* Told of what scripts can wait for. Any may be NULL. */
 struct world_watch {
@@ -31,7 +31,8 @@ struct world {
 	struct sim *sim;
 	struct net *net;
 	struct sip_engine *engine;
-	struct map *nodes;         /* name → struct node * */
+	const struct node_role *const *roles; /* ended by NULL */
+	struct map *nodes;                    /* name → struct node * */
 	struct map *domains;       /* domain → struct node *, its entry */
 	struct map *registrars;    /* domain → struct node *, the first */
 	struct accounts *accounts; /* NULL: not yet asked for */
@@ -45,8 +46,12 @@ struct world {
 	uint64_t boards_effort; /* what emulating them has cost so far */
 };
 
-/* Borrows W. 0 or ERR_NOMEM. */
-int world_create(struct world **w, uint64_t seed, struct trace_writer *writer);
+/* What nodes can be: ROLES, ended by NULL (nodes/roles.h); borrowed, as is
+ * WRITER. 0 or ERR_NOMEM. */
+int world_create(struct world **w, const struct node_role *const *roles,
+    uint64_t seed, struct trace_writer *writer);
+/* The role that a topology calls WORD, or NULL. */
+const struct node_role *world_role(const struct world *w, struct str word);
 void world_destroy(struct world *w);
 
 /* A view of bytes that somebody keeps, read again only when they are not those
