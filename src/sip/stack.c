@@ -160,6 +160,24 @@ sip_top_via(const struct msg *m)
 	return msg_cut_value(&v);
 }
 
+/* The parameters of a Via as its sender wrote them: without what a receiver
+ * adds (18.2.1, RFC 3581 4), which a request that was answered before it came
+ * in lacks. */
+static void
+put_sent_params(struct str params, struct buf *k)
+{
+	struct str name, value;
+
+	while (msg_next_param(&params, &name, &value)) {
+		if (str_iis(name, "received") || str_iis(name, "rport"))
+			continue;
+		buf_putc(k, ';');
+		buf_str(k, name);
+		buf_putc(k, '=');
+		buf_str(k, value);
+	}
+}
+
 /* 17.2.3: branch, sent-by, and the method, ACK counting as INVITE; without
  * the magic cookie the fields that RFC 2543 compared. */
 int
@@ -185,7 +203,10 @@ sip_key_server(struct sip_stack *s, const struct msg *m,
 		buf_putc(k, ' ');
 		buf_str(k, msg_value(m, MSG_H_CALL_ID));
 		buf_printf(k, " %u ", cseq.number);
-		buf_str(k, sip_top_via(m));
+		buf_str(k, via->transport);
+		buf_putc(k, ' ');
+		buf_str(k, via->sent_by);
+		put_sent_params(via->params, k);
 	}
 	return k->err;
 }

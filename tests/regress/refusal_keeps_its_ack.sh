@@ -65,6 +65,21 @@ lab '' '' 'local function say(method, more)
 	say("ACK", "")'
 acks alice px 1 "a malformed INVITE"
 acks px bob 0 "a malformed INVITE"
+# 17.2.3: without the cookie the Via counts as it was sent (rport is filled in).
+lab '' 'fault { method = "INVITE", dst = "px", nth = 1, respond = 503 }' \
+	'local function say(method, tag)
+		alice:send { to = px, raw = method ..
+			" sip:bob@example.com SIP/2.0\r\n" ..
+			"Via: SIP/2.0/UDP 192.0.2.1;rport;branch=old\r\n" ..
+			"From: <sip:a@b>;tag=1\r\nTo: <sip:bob@example.com>" ..
+			tag .. "\r\nCall-ID: x\r\nCSeq: 1 " .. method ..
+			"\r\nMax-Forwards: 70\r\n\r\n" }
+	end
+	say("INVITE", "")
+	sleep "100ms"
+	say("ACK", ";tag=2")'
+acks alice px 1 "without the magic cookie"
+acks px bob 0 "without the magic cookie"
 lab ', stateless=true' \
 	'fault { method = "INVITE", dst = "px", nth = 1, respond = 503 }' \
 	'alice:invite "sip:bob@192.0.2.2"'
