@@ -33,8 +33,7 @@ draw_labels(const struct ladder_screen *s, const struct grid_area *a)
 		struct str name = s->l->columns[i].label;
 		size_t x = s->x[i], cells = utf8_width(name);
 		size_t left = i > s->first ? (s->x[i - 1] + x) / 2 + 1 : 0;
-		size_t right =
-		    i + 1 < s->end ? (x + s->x[i + 1]) / 2 : a->w - 1;
+		size_t right = i + 1 < s->end ? (x + s->x[i + 1]) / 2 : a->w;
 
 		/* In ASCII nothing can be said of some. */
 		if (cells == 0 || (a->g->ascii && !is_ascii(name))) {

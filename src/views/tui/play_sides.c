@@ -20,6 +20,7 @@
 /* From here on there are two panes; the second has so many cells. */
 #define TWO_FROM     160
 #define SECOND_LEAST 40
+#define SECOND_SLIM  36 /* where the first one's tabs need the rest */
 #define SECOND_USUAL 48
 
 /* ---- tabs ---- */
@@ -209,12 +210,17 @@ draw_three(struct play *p, const struct grid_area *a)
 {
 	size_t share = ladder_share(p, a->w, PANE_USUAL + SECOND_USUAL + 2);
 	size_t rest = a->w - share - 2, first = rest / 2;
+	size_t tabs = tabs_width(p, 1);
 	struct grid_area part = grid_part(a, 0, 0, share, a->h);
 
 	/* The chosen one may be a figure; the second is a text. */
 	if (first < PANE_USUAL && rest > SECOND_LEAST + first)
 		first = rest - SECOND_LEAST < PANE_USUAL ? rest - SECOND_LEAST
 							 : PANE_USUAL;
+	/* A few cells more, and its tabs have their names. */
+	if (first < tabs && first + GIVES_MOST >= tabs &&
+	    rest >= SECOND_SLIM + tabs)
+		first = tabs;
 	play_draw_ladder_alone(p, &part);
 	draw_frame(a, share);
 	/* A cell clear of the frame at its right. */
