@@ -49,6 +49,19 @@ for file in topologies/*.gv labs/*/; do
 	clear "$file" "${file%/}"
 done
 
+# More than 100 links: Graphviz takes less care of places, but leads them around.
+{
+	echo "graph g {"
+	for i in $(seq 0 39); do
+		echo "subgraph cluster_$i { domain=\"d$i.example\""
+		echo "l$i [shape=ellipse]; p$i [role=\"proxy registrar location\"]"
+		echo "a$i [role=ua]; l$i -- {p$i a$i} }"
+		[ "$i" = 0 ] || echo "l$((i / 2)) -- l$i [delay=\"5ms\"]"
+	done
+	echo "}"
+} > "$work/many.gv"
+clear "119 links" "$work/many.gv"
+
 # domain NAME: a proxy and two phones at a router named NAMEl.
 domain() {
 	cat << GV

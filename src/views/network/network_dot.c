@@ -280,8 +280,8 @@ put_head(struct network_figure *f)
 	    "\",fontname=\"" DOT_HTML_FAMILY "\"]\n"
 	    "\tedge [color=\"" INK "\",fontname=\"" DOT_HTML_FAMILY "\"]\n");
 	if (f->head->nlinks > LINKS_QUICK)
-		buf_puts(f->out, "\tgraph [nslimit=1,nslimit1=1,mclimit=0.2,"
-				 "splines=line]\n");
+		buf_puts(f->out, "\tgraph [nslimit=1,nslimit1=1,"
+				 "mclimit=0.2]\n");
 }
 
 /* A router with a host at it is none of a backbone. */
