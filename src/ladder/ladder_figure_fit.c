@@ -1,7 +1,7 @@
 /*
  * The ladder's picture made to fit a width in print, a page's or a column's.
  * First the room beside labels goes; then labels have smaller type, and all of
- * it is drawn somewhat smaller; then labels go without "(SDP)".  Only where its
+ * it is drawn somewhat smaller; then labels have two lines.  Only where its
  * smallest type would be too small to read labels are cut, and only at last
  * everything becomes as small as it must.  Where there is more room than
  * needed, columns take it; type never grows.
@@ -12,32 +12,15 @@
 #include <math.h>
 
 /* How much smaller everything becomes before labels have smaller type, before
- * they go without "(SDP)", and before they are cut. */
+ * they have two lines, and before they are cut. */
 #define SCALE_SMALL 0.9
-#define SCALE_BARE  0.75
+#define SCALE_TWO   0.75
 #define SCALE_CUT   ((LADDER_TYPE_LEAST + 0.05) / SMALLEST_TYPE)
 /* Where a ladder goes over several pages beside each other. */
 #define SCALE_TILE 0.8
 /* Between two lifelines, at least, in points before scaling. */
 #define LEAST_CUT  58.0
 #define LEAST_TILE 76.0 /* on pages beside each other */
-
-static bool
-numbered(const struct layout *l)
-{
-	for (size_t i = 0; i < l->nrows; i++)
-		if (l->rows[i].number > 0)
-			return true;
-	return false;
-}
-
-struct str
-picture_short_label(const struct picture *p, const struct layout_row *r)
-{
-	ptrdiff_t sdp = p->bare ? str_find(r->label, " (SDP)") : -1;
-
-	return sdp > 0 ? str_slice(r->label, 0, (size_t)sdp) : r->label;
-}
 
 /* What a row would like to have between two lifelines. */
 static double
@@ -55,16 +38,12 @@ row_least(const struct picture *p, const struct layout_row *r)
 	}
 	if (r->item != LAYOUT_MESSAGE)
 		return 0;
-	w = figure_text_width(picture_short_label(p, r), p->label_size, true) +
-	    (!p->narrow        ? 24
-		: l->nbars > 0 ? 21
-			       : 12);
+	w = picture_words_width(p, r, LABEL_WHOLE);
+	if (p->two)
+		w = fmin(w, picture_words_width(p, r, LABEL_TWO));
+	w += !p->narrow ? 24 : l->nbars > 0 ? 21 : 12;
 	if (r->lost && !r->arrived && !p->bare)
 		w += 20 + figure_text_width(r->lost_text, 8.5, false) / 2;
-	if (r->number > 0)
-		w += 20;
-	if (r->retx > 0 || r->folded > 0 || r->copies > 1)
-		w += 22;
 	return w;
 }
 
@@ -76,6 +55,15 @@ with_notes(const struct picture *p, double least)
 
 	least = notes > 0 && notes + 34 > least ? notes + 34 : least;
 	return least + p->lanes;
+}
+
+static bool
+numbered(const struct layout *l)
+{
+	for (size_t i = 0; i < l->nrows; i++)
+		if (l->rows[i].number > 0)
+			return true;
+	return false;
 }
 
 /* With numbers in front of labels it is more. */
@@ -128,12 +116,13 @@ less(double a, double b)
 static const struct {
 	double label_size;
 	double scale; /* down to that everything is drawn smaller */
-	bool narrow, bare, cut;
+	bool narrow, two, bare, cut;
 } ways[] = {
-	{ LABEL_SIZE, SCALE_SMALL, false, false, false },
-	{ LABEL_SMALL, SCALE_BARE, true, false, false },
-	{ LABEL_SMALL, SCALE_CUT, true, true, false },
-	{ LABEL_SMALL, SCALE_CUT, true, true, true },
+	{ LABEL_SIZE, SCALE_SMALL, false, false, false, false },
+	{ LABEL_SMALL, SCALE_TWO, true, false, false, false },
+	{ LABEL_SMALL, SCALE_TWO, true, true, true, false },
+	{ LABEL_SMALL, SCALE_CUT, true, true, true, false },
+	{ LABEL_SMALL, SCALE_CUT, true, true, true, true },
 };
 
 void
@@ -150,8 +139,13 @@ picture_fit(struct picture *p)
 	}
 	p->squeezed = true;
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		/* A page of paper has more on it. */
+		if ((p->smaller || p->o->paper_height > 0) && ways[i].two &&
+		    ways[i].scale > SCALE_CUT)
+			continue;
 		p->label_size = ways[i].label_size;
 		p->narrow = ways[i].narrow;
+		p->two = ways[i].two;
 		p->bare = ways[i].bare;
 		p->over = p->narrow && !p->keep_off && p->o->marks == NULL;
 		picture_measure(p, p->column);
@@ -173,7 +167,7 @@ picture_tile(struct picture *p)
 	    SMALLEST_TYPE * picture_scale(p) >= LADDER_TYPE_LEAST)
 		return 0;
 	p->label_size = LABEL_SIZE;
-	p->narrow = p->bare = p->over = false;
+	p->narrow = p->two = p->bare = p->over = false;
 	picture_measure(
 	    p, fmax(less(label_least(p), p->natural), LEAST_TILE) + p->wider);
 	return picture_break_beside(p, p->printed / SCALE_TILE);
@@ -183,32 +177,4 @@ double
 picture_scale(const struct picture *p)
 {
 	return p->printed > 0 ? p->printed / (p->window - 2 * p->cut) : 1;
-}
-
-void
-picture_label(const struct picture *p, const struct layout_row *r, double width,
-    struct buf *out)
-{
-	struct str label = picture_short_label(p, r);
-	ptrdiff_t bracket = str_find(label, " (");
-	double size = p->label_size;
-
-	if (bracket > 0 && figure_text_width(label, size, true) > width) {
-		/* "200 OK…" rather than "200 OK (CA…". */
-		struct str front = str_slice(label, 0, (size_t)bracket);
-
-		if (figure_text_width(front, size, true) <= width - size) {
-			buf_str(out, front);
-			buf_puts(out, "…");
-			return;
-		}
-	}
-	figure_fit(out, label, size, true, width);
-	/* "180" rather than "180 R…". */
-	if (r->kind != LAYOUT_KIND_REQUEST && r->brief.n > 0 &&
-	    (out->n < label.n * 2 / 3 ||
-		(p->bare && !str_eq(buf_view(out), label)))) {
-		buf_clear(out);
-		buf_str(out, r->brief);
-	}
 }

@@ -1,9 +1,12 @@
 /* What frames the ladder's picture: title, names, axis, provenance. */
 #include "base/err.h"
+#include "base/utf8.h"
 #include "ladder/ladder_figure_in.h"
 #include "words/role_words.h"
 #include "words/time_words.h"
 #include "words/title_words.h"
+
+#include <math.h>
 
 /* From one line of the footer to the next. */
 #define SENTENCE 13.0
@@ -11,13 +14,28 @@
 static const struct figure_font title_font = { 15, INK, true, false };
 static const struct figure_font subtitle_font = { 10.5, GREY, false, false };
 static const struct figure_font frame_font = { 9, GREY, false, false };
-static const struct figure_font name_font = { 12, INK, true, false };
 static const struct figure_font label_font = { CAPTION_SIZE, INK, false,
 	false };
 static const struct figure_font role_font = { ROLE_SIZE, GREY, false, false };
 static const struct figure_font time_font = { 9, GREY, false, false };
 static const struct figure_font gap_font = { 8, GREY, false, true };
 static const struct figure_font foot_font = { 8, GREY, false, false };
+
+/* A name that is too long has smaller type, down to this, before it is cut. */
+#define NAME_SIZE  12.0
+#define NAME_LEAST 9.0
+
+static struct figure_font
+name_font(const struct picture *p)
+{
+	return (struct figure_font){ p->name_size, INK, true, false };
+}
+
+static double
+width_in(struct str text, const struct figure_font *font)
+{
+	return figure_text_width(text, font->size, font->bold);
+}
 
 /* WORD on the line that begins, or on the next where it has no room; SIGN is
  * between two of a line.  Returns the line's index. */
@@ -47,6 +65,25 @@ add_word(struct buf *lines, int n, int most, struct str word, const char *sign,
 	return n;
 }
 
+/* A role on the lines; one that is too long for a line on more of them. */
+static int
+add_role(struct buf *lines, int n, struct str name, double width)
+{
+	const char *sign = " · ";
+
+	if (width_in(name, &role_font) <= width)
+		return add_word(
+		    lines, n, ROLE_LINES, name, sign, &role_font, width);
+	while (name.n > 0) {
+		struct str word = str_cut(name, ' ', &name);
+
+		n = add_word(
+		    lines, n, ROLE_LINES, word, sign, &role_font, width);
+		sign = " ";
+	}
+	return n;
+}
+
 int
 picture_role(struct str role, double width, struct buf lines[ROLE_LINES])
 {
@@ -54,20 +91,20 @@ picture_role(struct str role, double width, struct buf lines[ROLE_LINES])
 	struct buf name = BUF_INIT;
 	int n = 0;
 
-	/* Alone it has its whole name. */
-	if (rest.n > 0 && str_chr(rest, ' ') < 0) {
-		role_put(&lines[0], rest, "");
-		return 1;
-	}
+	bool alone = rest.n > 0 && str_chr(rest, ' ') < 0;
+
 	while (rest.n > 0) {
 		struct str word = str_cut(rest, ' ', &rest);
 
 		if (word.n == 0)
 			continue;
 		buf_clear(&name);
-		role_put_one(&name, word);
-		n = add_word(lines, n, ROLE_LINES, buf_view(&name), " · ",
-		    &role_font, width);
+		/* Alone it has its whole name. */
+		if (alone)
+			role_put(&name, word, "");
+		else
+			role_put_one(&name, word);
+		n = add_role(lines, n, buf_view(&name), width);
 	}
 	if (name.err != 0)
 		lines[0].err = name.err;
@@ -98,38 +135,67 @@ fit_line(struct buf *line, const struct figure_font *font, double width,
 	buf_free(&fitted);
 }
 
-static int
-picture_name(struct str name, double width, struct buf lines[HEAD_LINES])
+/* How much of WORD goes on a line, up to a sign between its parts; all of it
+ * where there is none. */
+static size_t
+fitting_part(struct str word, const struct figure_font *font, double width)
 {
-	struct str rest = str_trim(name);
+	size_t best = word.n;
+
+	for (size_t i = 1; i < word.n; i++) {
+		char c = word.p[i - 1];
+
+		if (c != '-' && c != '.' && c != '_' && c != '@' && c != ':')
+			continue;
+		if (best < word.n &&
+		    width_in(str_slice(word, 0, i), font) > width)
+			break;
+		best = i;
+	}
+	return width_in(word, font) <= width ? word.n : best;
+}
+
+static int
+put_name_lines(struct str name, const struct figure_font *font, double width,
+    struct buf lines[HEAD_LINES])
+{
+	struct str rest = name;
 	int n = 0;
 
-	if (figure_text_width(name, name_font.size, true) <= width) {
+	if (width_in(name, font) <= width) {
 		buf_str(&lines[0], name);
 		return 1;
 	}
 	while (rest.n > 0) {
 		struct str word = str_cut(rest, ' ', &rest);
+		const char *sign = " ";
 
-		if (word.n > 0)
-			n = add_word(
-			    lines, n, NAME_LINES, word, " ", &name_font, width);
+		while (word.n > 0) {
+			size_t part = fitting_part(word, font, width);
+
+			n = add_word(lines, n, NAME_LINES,
+			    str_slice(word, 0, part), sign, font, width);
+			word = str_slice(word, part, word.n);
+			sign = "";
+		}
 	}
 	for (int i = 0; i <= n; i++)
-		fit_line(&lines[i], &name_font, width, &lines[0]);
+		fit_line(&lines[i], font, width, &lines[0]);
 	return n + 1;
 }
 
 int
-picture_names(
-    const struct layout_column *c, double width, struct buf lines[HEAD_LINES])
+picture_names(const struct picture *p, const struct layout_column *c,
+    struct buf lines[HEAD_LINES])
 {
+	const struct figure_font font = name_font(p);
+	double width = picture_name_room(p);
 	struct str rest = str_trim(c->label);
 	int n = 1;
 
 	if (rest.n == 0)
-		return picture_name(c->name, width, lines);
-	figure_fit_middle(&lines[0], c->name, name_font.size, true, width);
+		return put_name_lines(str_trim(c->name), &font, width, lines);
+	figure_fit_middle(&lines[0], c->name, font.size, true, width);
 	while (rest.n > 0) {
 		struct str word = str_cut(rest, ' ', &rest);
 
@@ -140,6 +206,35 @@ picture_names(
 	for (int i = 1; i <= n; i++)
 		fit_line(&lines[i], &label_font, width, &lines[0]);
 	return n + 1;
+}
+
+/* The widest word of NAME; all of it where a label takes the lines below. */
+static double
+least_name(const struct layout_column *c)
+{
+	struct str rest = str_trim(c->name);
+	double widest = 0;
+
+	if (c->label.n > 0)
+		return figure_text_width(rest, NAME_SIZE, true);
+	while (rest.n > 0)
+		widest =
+		    fmax(widest, figure_text_width(str_cut(rest, ' ', &rest),
+				     NAME_SIZE, true));
+	return widest;
+}
+
+double
+picture_name_size(const struct picture *p)
+{
+	double widest = 0;
+
+	for (size_t i = 0; i < p->l->ncolumns; i++)
+		widest = fmax(widest, least_name(&p->l->columns[i]));
+	if (widest <= picture_name_room(p))
+		return NAME_SIZE;
+	return fmax(NAME_LEAST,
+	    floor(NAME_SIZE * picture_name_room(p) / widest * 4) / 4);
 }
 
 double
@@ -212,8 +307,9 @@ draw_name_lines(struct picture *p, const struct layout_column *c, double x)
 	struct buf role[ROLE_LINES] = { BUF_INIT, BUF_INIT, BUF_INIT };
 	struct buf name[HEAD_LINES] = { BUF_INIT, BUF_INIT, BUF_INIT };
 	struct buf b = BUF_INIT;
+	const struct figure_font font = name_font(p);
 	double room = picture_name_room(p), y = p->head + 26;
-	int names = picture_names(c, room, name);
+	int names = picture_names(p, c, name);
 	int roles = picture_role(c->role, room, role);
 
 	/* A name alone stands in the middle. */
@@ -223,7 +319,7 @@ draw_name_lines(struct picture *p, const struct layout_column *c, double x)
 	for (int i = 0; i < names; i++)
 		figure_text(&p->figure, x, y + NAME_LINE * i,
 		    buf_view(&name[i]), FIGURE_CENTRE,
-		    i > 0 && c->label.n > 0 ? &label_font : &name_font);
+		    i > 0 && c->label.n > 0 ? &label_font : &font);
 	y = p->head + 40 + NAME_LINE * (p->name_lines - 1);
 	for (int i = 0; i < roles; i++) {
 		buf_clear(&b);
@@ -269,14 +365,59 @@ picture_title_width(const struct picture *p)
 	return figure_text_width(title_of(p), title_font.size, true) + 60;
 }
 
+/* How much of TEXT goes on a line: whole words, or letters that are words;
+ * 0: none. */
+static size_t
+fitting_title(struct str text, double width)
+{
+	size_t best = 0, i = 0;
+
+	while (i < text.n) {
+		size_t used;
+		uint32_t c = utf8_decode(str_slice(text, i, text.n), &used);
+		size_t end = c == ' ' ? i : i + used;
+
+		i += used;
+		if (c != ' ' && utf8_cells(c) < 2)
+			continue;
+		if (width_in(str_slice(text, 0, end), &title_font) > width)
+			break;
+		best = end;
+	}
+	return best;
+}
+
+int
+picture_title_lines(const struct picture *p, double width)
+{
+	struct str title = title_of(p);
+
+	if (title.n == 0)
+		return 0;
+	return width_in(title, &title_font) > width - 60 &&
+		       fitting_title(title, width - 60) > 0
+		   ? 2
+		   : 1;
+}
+
 static void
 draw_title(struct picture *p, double y)
 {
+	double width = p->window - 60;
+	struct str rest = title_of(p);
 	struct buf b = BUF_INIT;
 
-	figure_fit(&b, title_of(p), title_font.size, true, p->window - 60);
-	figure_text(&p->figure, p->edge + 30, y, buf_view(&b), FIGURE_LEFT,
-	    &title_font);
+	for (int i = 0; i < p->title_lines; i++) {
+		size_t n = i + 1 < p->title_lines ? fitting_title(rest, width)
+						  : rest.n;
+
+		buf_clear(&b);
+		figure_fit(&b, str_trim(str_slice(rest, 0, n)), title_font.size,
+		    true, width);
+		figure_text(&p->figure, p->edge + 30, y + TITLE_LINE * i,
+		    buf_view(&b), FIGURE_LEFT, &title_font);
+		rest = str_trim(str_slice(rest, n, rest.n));
+	}
 	if (b.err != 0)
 		p->figure.out->err = b.err;
 	buf_free(&b);
@@ -287,9 +428,9 @@ picture_head(struct picture *p)
 {
 	double y = 30;
 
-	if (title_of(p).n > 0) {
+	if (p->title_lines > 0) {
 		draw_title(p, y + 6);
-		y += 24;
+		y += 24 + TITLE_LINE * (p->title_lines - 1);
 	}
 	if (p->o->subtitle != NULL)
 		figure_text(&p->figure, p->edge + 30, y + 4,

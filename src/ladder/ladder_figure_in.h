@@ -43,6 +43,7 @@ struct stand {
 	unsigned lane; /* of a timer's line, of media; not of one page only */
 	double down;   /* of a message's line, below where its times are */
 	bool label, text, noted; /* which of the three there are */
+	int form;                /* of a label's words */
 	int media_form;          /* how much a band says */
 };
 
@@ -71,13 +72,16 @@ struct picture {
 	bool narrow;           /* names of timers have two lines */
 	bool over;             /* notes may stand upon lifelines */
 	bool keep_off;         /* never, as lines would go through them */
-	bool bare;             /* labels go without "(SDP)" */
+	bool two;              /* labels have two lines where one is too long */
+	bool bare;             /* reasons may be said in the foot */
 	double times;          /* room for the times */
 	double lanes;          /* what timers and brackets take of a column */
 	double half;           /* of a node's place among the names */
 	double unit;           /* points for one unit of y */
 	double head;           /* top of the names */
 	double names;          /* height of the names' boxes */
+	double name_size;      /* their type */
+	int title_lines;       /* of the title */
 	int name_lines;        /* that the longest name takes */
 	int role_lines;        /* that the longest role takes */
 	struct room *room;     /* what stands where on this page */
@@ -102,6 +106,7 @@ struct picture {
 	double wider;    /* room for that between two lifelines */
 	double taller;   /* and between two rows: that much of it */
 	bool aside;      /* reasons stand at the right of all lifelines */
+	bool smaller;    /* all of it, as soon as labels have two lines */
 	bool uneven;     /* the last page has little on it */
 	bool alike;      /* in true time, too, pages get as much */
 	double stretch;  /* of the height that a unit has in true time */
@@ -156,12 +161,36 @@ void picture_fit(struct picture *p);
 int picture_tile(struct picture *p);
 /* How much smaller than here it is in print. */
 double picture_scale(const struct picture *p);
-/* A label as it is where room is short. */
-struct str
-picture_short_label(const struct picture *p, const struct layout_row *r);
-/* A row's label, made to fit WIDTH points, into OUT, which is empty. */
-void picture_label(const struct picture *p, const struct layout_row *r,
-    double width, struct buf *out);
+
+/* ladder_figure_words.c: what is written on an arrow, best first. */
+#define LABEL_LINES 2
+enum label_form {
+	LABEL_DETAIL, /* with what it is about */
+	LABEL_WHOLE,
+	LABEL_TWO,  /* on two lines */
+	LABEL_BARE, /* without "(SDP)" */
+	LABEL_BARE_TWO,
+	LABEL_BRIEF, /* "200 (CANCEL)" */
+	LABEL_BRIEF_TWO,
+	LABEL_LEAST, /* a method, a status; what is too long is cut */
+	LABEL_FORMS
+};
+struct label_words {
+	struct buf number; /* "F1", before the first line */
+	struct buf lines[LABEL_LINES];
+	int n;
+	double before; /* what the number takes */
+	double width;
+	int err; /* ERR_NOMEM */
+};
+/* Makes W; two lines are broken before a bracket, where that fits ROOM.  False:
+ * FORM is no other than a better one. */
+bool picture_words(const struct picture *p, const struct layout_row *r,
+    enum label_form form, double room, struct label_words *w);
+void picture_words_free(struct label_words *w);
+/* The least that FORM takes; INFINITY: it is no other than a better one. */
+double picture_words_width(
+    const struct picture *p, const struct layout_row *r, enum label_form form);
 
 /* ladder_figure_bundle.c: rows of a long ladder in bundles, whose places are
  * written from the bundle's own on, which makes them short. */
@@ -201,8 +230,13 @@ void picture_role_free(struct buf lines[ROLE_LINES]);
 #define NAME_LINE  13.0
 /* A node's name on lines of at most WIDTH points, where it has words enough;
  * cut in its middle where not.  Returns how many it takes. */
-int picture_names(
-    const struct layout_column *c, double width, struct buf lines[HEAD_LINES]);
+int picture_names(const struct picture *p, const struct layout_column *c,
+    struct buf lines[HEAD_LINES]);
+/* The type in which they have room, within limits. */
+double picture_name_size(const struct picture *p);
+/* How many lines the title takes of a figure that wide: 0 to 2. */
+#define TITLE_LINE 19.0
+int picture_title_lines(const struct picture *p, double width);
 /* What both may take of a node's place. */
 double picture_name_room(const struct picture *p);
 #define ROLE_SIZE     8.5
@@ -217,7 +251,8 @@ int picture_room_begin(struct picture *p);
 void picture_room_free(struct picture *p);
 /* AT is taken from now on. */
 void picture_place(struct picture *p, const struct placed *at);
-/* Where a text in a figure for print stands upon a lifeline: white below it. */
+/* Where a text stands upon a bar, or in a figure for print upon a lifeline:
+ * white below it. */
 void picture_clear_lifeline(struct picture *p, const struct placed *text);
 /* A state's bar: no text's place, but lines meet it. */
 void picture_place_bar(struct picture *p, const struct placed *at);
@@ -238,6 +273,9 @@ bool picture_on_lifeline(const struct picture *p, const struct placed *box);
 /* Whether it is on the page, and where rows are. */
 bool picture_inside(const struct picture *p, const struct placed *box);
 
+/* How far down the page there is something. */
+double picture_lowest(const struct picture *p);
+
 /* A box that wants to stand beside what it is about. */
 struct wish {
 	size_t owner;            /* of the line to it */
@@ -245,6 +283,7 @@ struct wish {
 	double width, height;
 	double near;  /* how far beside the tie */
 	double below; /* how far below it its middle is to be */
+	double most;  /* how far off at most; 0: anywhere */
 	bool left;    /* rather at its left */
 	bool centred; /* above or below it, before it is beside it */
 	bool clear;   /* rather nowhere than where a line goes through */

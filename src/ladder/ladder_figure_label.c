@@ -10,20 +10,25 @@
 
 #include <math.h>
 
-#define NUMBER 7.5
+#define NUMBER 7.5 /* its type */
+/* From one line of a label to the next, in its heights. */
+#define PITCH 1.12
 /* Labels of steeper lines stay level. */
 #define STEEP 0.85
 
 /* Where a label stands relative to its line: how far off, in its own heights,
  * negative above.  Further away only where lines lie upon each other. */
 static const double sides[] = { -0.75, 0.75, 0, -1.9, 1.9, -3.1, 3.1, -4.3 };
-#define SIDES  (sizeof(sides) / sizeof(sides[0]))
-#define WITHIN 2 /* in a gap of the line */
+#define SIDES       (sizeof(sides) / sizeof(sides[0]))
+#define WITHIN      2 /* in a gap of the line */
+#define WITHIN_MOST 0.6
 /* The next one nearer to the line. */
 static const size_t inner[SIDES] = { 0, 1, 2, 0, 1, 3, 4, 5 };
 
 /* No place at its line: it is joined to it. */
 #define APART SIDES
+/* Where room is short, a shorter label comes before one so far off. */
+#define FAR 44.0
 
 /* A line and the label that it carries. */
 struct labelled {
@@ -32,8 +37,10 @@ struct labelled {
 	double drawn;    /* how much of it there is, across */
 	double width;    /* of the label */
 	double size;     /* of its type */
+	double more;     /* half of what further lines add to its height */
 	double sin, cos; /* of its turn */
 	size_t side;     /* of `sides`, or APART */
+	int form;        /* of its words */
 	bool crossed; /* other lines may go through: there is no better place */
 	struct figure_point at; /* the middle of the label */
 };
@@ -58,8 +65,10 @@ box_at(const struct labelled *n)
 {
 	double half = n->width / 2 + 2;
 
-	return (struct placed){ n->at.x - half, n->at.y - n->size * 0.55,
-		n->at.x + half, n->at.y + n->size * 0.55, n->sin };
+	double high = n->size * 0.55 + n->more;
+
+	return (struct placed){ n->at.x - half, n->at.y - high, n->at.x + half,
+		n->at.y + high, n->sin };
 }
 
 /* How the label is turned: as its line, seen from left to right. */
@@ -91,24 +100,29 @@ label_at(const struct labelled *n, double way, size_t side)
 	slope = fabs(dx) > 1 ? (n->to.y - n->from.y) / fabs(dx) : 0;
 	y = n->from.y + slope * way;
 	off = n->size * sides[side];
+	if (side != WITHIN)
+		off += off < 0 ? -n->more : n->more;
 	/* The corner that is nearest to the line keeps clear of it. */
 	if (n->sin == 0 && side != WITHIN)
 		off += (off < 0 ? -1 : 1) * slope * n->width / 2;
 	return (struct figure_point){ x - off * n->sin, y + off * n->cos };
 }
 
-#define CLEAR 4.0 /* of lifelines */
-#define BAR   5.0 /* half of one, where states are shown */
+/* Of lifelines; where room is short. */
+#define CLEAR      4.0
+#define CLEAR_LESS 2.0
+#define BAR        5.0 /* half of one, where states are shown */
 
 /* Whether the label stands between two lifelines, WAY along its line. */
 static bool
 in_gap(const struct picture *p, const struct labelled *n, double way,
     double from, double to)
 {
-	double half = n->width * n->cos / 2 + CLEAR;
+	double clear = p->squeezed ? CLEAR_LESS : CLEAR;
+	double half = n->width * n->cos / 2 + clear;
 	double bar = p->l->nbars > 0 ? BAR : 0;
 
-	return n->width * n->cos >= to - from - 2 * CLEAR ||
+	return n->width * n->cos >= to - from - 2 * clear ||
 	       (way - half > from + (from > 0 ? bar : 0) &&
 		   way + half < to - bar);
 }
@@ -132,7 +146,8 @@ is_stacked(const struct picture *p, struct labelled *n, double way, size_t side)
 static bool
 is_turned_on_lifeline(const struct picture *p, const struct labelled *n)
 {
-	double half = n->width * n->cos / 2 + n->size * fabs(n->sin) / 2 + 1;
+	double half =
+	    n->width * n->cos / 2 + (n->size / 2 + n->more) * fabs(n->sin) + 1;
 
 	for (size_t i = 0; n->sin != 0 && i < p->l->ncolumns; i++)
 		if (fabs(p->x[i] - n->at.x) < half)
@@ -146,6 +161,10 @@ try_label(
 {
 	struct placed box;
 
+	/* What is left of the line must be seen to be one. */
+	if (side == WITHIN &&
+	    (n->more > 0 || n->width * n->cos > n->drawn * WITHIN_MOST))
+		return false;
 	/* A stack would not say which of the lines beside each other it is. */
 	if (p->stands[row].down > 0 ? inner[side] != side
 				    : !is_stacked(p, n, way, side))
@@ -154,6 +173,8 @@ try_label(
 	n->at = label_at(n, way, side);
 	box = box_at(n);
 	if (p->squeezed && !n->crossed && is_turned_on_lifeline(p, n))
+		return false;
+	if (!n->crossed && p->l->nbars > 0 && picture_on_bar(p, &box))
 		return false;
 	return picture_inside(p, &box) && picture_free(p, &box) &&
 	       (n->crossed || !picture_crossed(p, row, &box));
@@ -222,16 +243,17 @@ tie_way(const struct picture *p, const struct labelled *n)
 	return fabs((left + right) / 2 - n->from.x);
 }
 
-/* Beside its line, joined to it. */
+/* Beside its line, joined to it, MOST points off; 0: anywhere. */
 static bool
-find_apart(struct picture *p, size_t row, struct labelled *n)
+find_apart(struct picture *p, size_t row, struct labelled *n, double most)
 {
 	double way = tie_way(p, n);
 	struct wish w = { .owner = row,
 		.tie = label_at(n, way, WITHIN),
 		.width = n->width,
-		.height = p->label_size,
+		.height = p->label_size + 2 * n->more,
 		.near = 8,
+		.most = most,
 		.centred = true };
 	struct placed box;
 
@@ -249,49 +271,42 @@ find_apart(struct picture *p, size_t row, struct labelled *n)
 static bool
 is_struck(const struct picture *p, size_t row, const struct labelled *n)
 {
-	double half = n->width / 2, high = n->size * 0.42;
+	double half = n->width / 2, high = n->size * 0.42 + n->more;
 	const struct placed letters = { n->at.x - half, n->at.y - high,
 		n->at.x + half, n->at.y + high, n->sin };
 
 	return n->crossed && picture_crossed(p, row, &letters);
 }
 
-/* False where there is no place for it on this page. */
+/* The places of one form, where no other line goes through. */
 static bool
-find_label(struct picture *p, size_t row, struct labelled *n)
+find_clear(struct picture *p, size_t row, struct labelled *n)
 {
-	struct placed box;
-	bool found = false;
-
-	for (size_t i = 0; !found && i < 2 * SIDES; i++) {
-		n->crossed = i >= SIDES;
-		if (i == SIDES && p->l->true_time && find_apart(p, row, n))
+	n->crossed = false;
+	for (size_t i = 0; i < SIDES; i++)
+		if (find_side(p, row, n, i))
 			return true;
-		found = find_side(p, row, n, i % SIDES);
-		p->struck += found && n->crossed;
-	}
-	if (!found && !p->l->true_time) {
-		n->side = 0;
-		n->at = label_at(n, n->gap / 2, 0);
-		box = box_at(n);
-		found = picture_inside(p, &box);
-	}
-	box = box_at(n);
-	p->struck |= !found || is_struck(p, row, n);
-	if (found)
-		picture_place(p, &box);
-	return found;
+	return false;
 }
 
-/* Whether what the message is about fits on the line, too, behind a number that
- * is BEFORE wide. */
 static bool
-detail_fits(const struct layout_row *r, const struct labelled *n, double before)
+find_crossed(struct picture *p, size_t row, struct labelled *n)
 {
-	return r->detail.n > 0 &&
-	       before + figure_text_width(r->label, n->size, true) +
-		       figure_text_width(r->detail, n->size, true) + 22 <
-		   n->gap;
+	struct placed box;
+
+	n->crossed = true;
+	for (size_t i = 0; i < SIDES; i++) {
+		if (!find_side(p, row, n, i))
+			continue;
+		p->struck++;
+		return true;
+	}
+	if (p->l->true_time)
+		return false;
+	n->side = 0;
+	n->at = label_at(n, n->gap / 2, 0);
+	box = box_at(n);
+	return picture_inside(p, &box);
 }
 
 /* How the line of R and its label lie. */
@@ -314,62 +329,124 @@ take_line(const struct picture *p, const struct layout_row *r,
 	turn(p, n);
 }
 
-static double
-number_width(const struct buf *number)
+/* Gives N the words W. */
+static void
+take_words(
+    const struct picture *p, struct labelled *n, const struct label_words *w)
 {
-	return number->n > 0
-		   ? figure_text_width(buf_view(number), NUMBER, false) + 4
-		   : 0;
+	n->width = w->width;
+	n->more = p->label_size * PITCH * (w->n - 1) / 2;
+	if (w->err != 0)
+		p->figure.out->err = w->err;
 }
 
-/* What is written on it, as much as there is room for between two lifelines,
- * and, small, its number. */
-static void
-put_label(const struct picture *p, const struct layout_row *r,
-    const struct labelled *n, struct buf *text, struct buf *number)
+/* Whether FORM is another than those before it, and has room between two
+ * lifelines. */
+static bool
+take_form(struct picture *p, const struct layout_row *r, enum label_form form,
+    struct labelled *n)
 {
-	struct buf marks = BUF_INIT;
-	double room = p->label / n->cos;
+	struct label_words w;
+	bool fits = picture_words(p, r, form, p->label, &w);
 
-	picture_marks(&marks, r);
-	if (r->number > 0) {
-		buf_putc(number, 'F');
-		buf_u64(number, r->number);
+	take_words(p, n, &w);
+	picture_words_free(&w);
+	n->form = form;
+	if (form == LABEL_DETAIL)
+		return fits && n->width + 22 < n->gap;
+	return form == LABEL_LEAST || (fits && n->width <= p->label / n->cos);
+}
+
+/* The first form that has room. */
+static void
+take_first_form(
+    struct picture *p, const struct layout_row *r, struct labelled *n)
+{
+	int form = LABEL_DETAIL;
+
+	while (!take_form(p, r, (enum label_form)form, n))
+		form++;
+}
+
+/* The best form that finds a place.  Where type has its own size, there will be
+ * more room, and nothing is left out for its sake; whose answer it is, is left
+ * out only where it finds no place apart. */
+static bool
+find_form(struct picture *p, const struct layout_row *r, struct labelled *n)
+{
+	size_t row = (size_t)(r - p->l->rows);
+	int first;
+
+	take_first_form(p, r, n);
+	first = n->form;
+	for (int form = first; form < LABEL_LEAST || form == first; form++) {
+		if (!p->squeezed && form > first && form != LABEL_TWO)
+			continue;
+		if (take_form(p, r, (enum label_form)form, n) &&
+		    find_clear(p, row, n))
+			return true;
 	}
-	room -= number_width(number) +
-		figure_text_width(buf_view(&marks), p->label_size, true);
-	picture_label(p, r, room, text);
-	if (detail_fits(r, n, number_width(number)))
-		buf_str(text, r->detail);
-	buf_str(text, buf_view(&marks));
-	if (marks.err != 0)
-		text->err = marks.err;
-	buf_free(&marks);
+	take_form(p, r, (enum label_form)first, n);
+	if (p->l->true_time && find_apart(p, row, n, p->squeezed ? FAR : 0))
+		return true;
+	if (p->squeezed && first < LABEL_LEAST) {
+		take_form(p, r, LABEL_LEAST, n);
+		if (find_clear(p, row, n))
+			return true;
+		take_form(p, r, (enum label_form)first, n);
+		if (p->l->true_time && find_apart(p, row, n, 0))
+			return true;
+	}
+	return find_crossed(p, row, n);
+}
+
+/* False where there is no place for it on this page. */
+static bool
+find_label(struct picture *p, const struct layout_row *r, struct labelled *n)
+{
+	size_t row = (size_t)(r - p->l->rows);
+	bool found = find_form(p, r, n);
+	struct placed box = box_at(n);
+
+	/* What stands apart has taken its place. */
+	if (found && n->side == APART)
+		return true;
+	p->struck |= !found || is_struck(p, row, n);
+	if (found)
+		picture_place(p, &box);
+	return found;
 }
 
 void
 picture_settle_label(struct picture *p, const struct layout_row *r,
     const struct figure_point line[2], struct figure_point aim)
 {
-	size_t row = (size_t)(r - p->l->rows);
-	struct stand *s = &p->stands[row];
-	struct buf text = BUF_INIT, number = BUF_INIT;
+	struct stand *s = &p->stands[r - p->l->rows];
 	struct labelled n;
 
 	take_line(p, r, line, aim, &n);
-	put_label(p, r, &n, &text, &number);
-	n.width = figure_text_width(buf_view(&text), p->label_size, true) +
-		  number_width(&number);
-	s->label =
-	    picture_has_some(p, line[0].x, line[1].x) && find_label(p, row, &n);
+	if (picture_has_some(p, line[0].x, line[1].x))
+		s->label = find_label(p, r, &n);
+	else
+		take_first_form(p, r, &n);
+	s->form = n.form;
 	s->at = n.at;
 	s->sin = n.sin;
 	s->side = n.side;
 	s->width = n.width;
-	if (text.err != 0 || number.err != 0)
-		p->figure.out->err = ERR_NOMEM;
-	buf_free(&text);
-	buf_free(&number);
+}
+
+/* At AWAY points along the label from its middle, DOWN across it. */
+static void
+draw_words(struct picture *p, const struct labelled *n, double away,
+    double down, const struct buf *text, enum figure_align align,
+    const struct figure_font *font)
+{
+	double angle = n->sin == 0 ? 0 : asin(n->sin) * 180 / acos(-1);
+
+	figure_turned(&p->figure, n->at.x + away * n->cos - down * n->sin,
+	    n->at.y + away * n->sin + down * n->cos, buf_view(text), align,
+	    font, angle);
 }
 
 static void
@@ -378,30 +455,30 @@ draw_label(struct picture *p, const struct layout_row *r, struct labelled *n,
 {
 	struct figure_font font = { p->label_size, colour, true, false };
 	struct figure_font small = { NUMBER, GREY, false, false };
-	struct buf text = BUF_INIT, number = BUF_INIT;
-	double before, start, angle;
+	struct label_words w;
 	struct placed box;
 
-	put_label(p, r, n, &text, &number);
-	before = number_width(&number);
+	picture_words(p, r, (enum label_form)n->form, p->label, &w);
+	take_words(p, n, &w);
 	box = box_at(n);
 	picture_clear_lifeline(p, &box);
-	angle = n->sin == 0 ? 0 : asin(n->sin) * 180 / acos(-1);
-	if (before > 0) {
-		start = -n->width / 2;
-		figure_turned(&p->figure, n->at.x + start * n->cos,
-		    n->at.y + start * n->sin + 0.8, buf_view(&number),
-		    FIGURE_LEFT, &small, angle);
+	for (int i = 0; i < w.n; i++) {
+		double before = i == 0 ? w.before : 0;
+		double down = p->label_size * PITCH * i - n->more;
+		double half = figure_text_width(
+				  buf_view(&w.lines[i]), p->label_size, true) /
+			      2;
+
+		if (before > 0)
+			draw_words(p, n, -half - before / 2, down, &w.number,
+			    FIGURE_LEFT, &small);
+		/* Its middle is where it should be, however wide it turns
+		 * out. */
+		if (w.lines[i].n > 0)
+			draw_words(p, n, before / 2, down, &w.lines[i],
+			    FIGURE_CENTRE, &font);
 	}
-	/* Its middle is where it should be, however wide it turns out. */
-	start = before / 2;
-	figure_turned(&p->figure, n->at.x + start * n->cos,
-	    n->at.y + start * n->sin, buf_view(&text), FIGURE_CENTRE, &font,
-	    angle);
-	if (text.err != 0 || number.err != 0)
-		p->figure.out->err = ERR_NOMEM;
-	buf_free(&text);
-	buf_free(&number);
+	picture_words_free(&w);
 }
 
 /* The line, with a gap where its label stands within it. */
@@ -430,12 +507,15 @@ draw_line(struct picture *p, const struct labelled *n,
 
 /* From a label that stands apart to its line. */
 static void
-draw_tie(struct picture *p, const struct labelled *n, const char *colour)
+draw_tie(struct picture *p, const struct layout_row *r, struct labelled *n,
+    const char *colour)
 {
 	double way = tie_way(p, n);
-	struct placed box = box_at(n);
+	struct placed box;
 	struct figure_point tie = label_at(n, way, WITHIN);
 
+	take_form(p, r, (enum label_form)n->form, n);
+	box = box_at(n);
 	picture_tie_text(p, &box, tie, colour);
 }
 
@@ -450,10 +530,11 @@ picture_arrow(struct picture *p, const struct layout_row *r,
 
 	take_line(p, r, line, aim, &n);
 	n.at = s->at;
+	n.form = s->form;
 	n.width = s->width;
 	n.side = s->label ? s->side : 0;
 	if (s->side == APART)
-		draw_tie(p, &n, pen->colour);
+		draw_tie(p, r, &n, pen->colour);
 	n.sin = s->sin;
 	n.cos = sqrt(1 - n.sin * n.sin);
 	if (s->label)

@@ -23,9 +23,8 @@ picture_y(const struct picture *p, double y)
 static double
 lost_label(const struct picture *p, const struct layout_row *r)
 {
-	return figure_text_width(
-		   picture_short_label(p, r), p->label_size, true) +
-	       (r->number > 0 ? 20 : 0) + (r->retx > 0 ? 16 : 0) +
+	return fmin(picture_words_width(p, r, LABEL_WHOLE),
+		   picture_words_width(p, r, LABEL_TWO)) +
 	       (p->l->nbars > 0 ? 19 : 14);
 }
 

@@ -152,8 +152,7 @@ name_lines(const struct picture *p)
 
 	for (size_t i = 0; i < p->l->ncolumns; i++) {
 		struct buf lines[HEAD_LINES] = { BUF_INIT, BUF_INIT, BUF_INIT };
-		int n = picture_names(
-		    &p->l->columns[i], picture_name_room(p), lines);
+		int n = picture_names(p, &p->l->columns[i], lines);
 
 		most = n > most ? n : most;
 		for (int k = 0; k < HEAD_LINES; k++)
@@ -303,7 +302,9 @@ picture_measure(struct picture *p, double column)
 	p->column = column;
 	p->lanes = lanes_width(p);
 	p->label = column - p->lanes - (p->squeezed ? 10 : 18) -
-		   (l->nbars > 0 ? 9 : 0);
+		   (l->nbars == 0    ? 0
+		       : p->squeezed ? 4
+				     : 9);
 	p->half = half_of(l, column);
 	p->unit = (l->true_time ? UNIT_TRUE * p->stretch : UNIT_ORDER) *
 		  (1 + p->taller);
@@ -320,12 +321,14 @@ picture_measure(struct picture *p, double column)
 		      side_width(p, p->squeezed ? p->half + 6 : SIDE) + p->more;
 	measure_width(p);
 	p->head = MARGIN;
-	if ((p->o->title != NULL ? p->o->title[0] != '\0' : l->title.n > 0))
-		p->head += 24;
+	p->title_lines = picture_title_lines(p, p->width);
+	if (p->title_lines > 0)
+		p->head += 24 + TITLE_LINE * (p->title_lines - 1);
 	if (p->o->subtitle != NULL)
 		p->head += 18;
 	/* Names without domains need no line for them. */
 	p->head += l->nframes > 0 ? 6 : -6;
+	p->name_size = picture_name_size(p);
 	p->name_lines = name_lines(p);
 	p->role_lines = role_lines(p);
 	p->names = NAMES + ROLE_LINE * (p->role_lines - 1) +
@@ -457,7 +460,7 @@ picture_place_all(struct picture *p)
 	mem_free(p->parts);
 	p->breaks = NULL;
 	p->parts = NULL;
-	p->squeezed = p->narrow = p->bare = p->over = false;
+	p->squeezed = p->narrow = p->two = p->bare = p->over = false;
 	p->label_size = LABEL_SIZE;
 	picture_measure(p, column_width(p) + lanes_width(p));
 	picture_fit(p);

@@ -362,7 +362,8 @@ picture_inside(const struct picture *p, const struct placed *box)
 void
 picture_clear_lifeline(struct picture *p, const struct placed *text)
 {
-	if (p->squeezed && text->sin == 0 && touches_lifeline(p, text, 0))
+	if (text->sin == 0 && ((p->squeezed && touches_lifeline(p, text, 0)) ||
+				  picture_on_bar(p, text)))
 		figure_box(&p->figure, text->left, text->top, text->right,
 		    text->bottom, "white", NULL, false);
 }
@@ -378,6 +379,25 @@ picture_tie_end(const struct placed *box, struct figure_point tie)
 {
 	return (struct figure_point){ clamped(tie.x, box->left, box->right),
 		clamped(tie.y, box->top, box->bottom) };
+}
+
+double
+picture_lowest(const struct picture *p)
+{
+	double lowest = p->top;
+
+	for (size_t i = 0; i < p->room->nthings; i++) {
+		const struct room_thing *t = &p->room->things[i];
+		const struct placed *box = &t->at.box;
+
+		if (t->kind == ROOM_LINE)
+			lowest = fmax(
+			    lowest, fmax(t->at.line[0].y, t->at.line[1].y));
+		else
+			lowest = fmax(lowest,
+			    (box->top + box->bottom) / 2 + half_height(box));
+	}
+	return lowest;
 }
 
 bool
@@ -557,12 +577,15 @@ take_place(struct picture *p, const struct wish *w, const struct placed *box)
 bool
 picture_seek(struct picture *p, const struct wish *w, struct placed *box)
 {
-	int steps = p->l->nrows > TIPS_MOST ? STEPS_MANY : STEPS;
+	int most = w->most > 0 ? (int)(w->most / STEP) : STEPS;
+	int steps = p->l->nrows > TIPS_MOST ? STEPS_MANY : most;
 	struct spot spots[SPOTS];
 	size_t n = list_spots(p, w, spots);
 
 	for (int s = 0; s < STRICTNESSES; s++) {
-		p->tight |= s > ALL_CLEAR;
+		if (s == OVER_BARS && w->most > 0)
+			return false;
+		p->tight |= s > ALL_CLEAR && w->most <= 0;
 		if (s == OVER_BARS && !w->clear && p->l->nrows <= TIPS_MOST &&
 		    seek_anywhere(p, w, box)) {
 			take_place(p, w, box);

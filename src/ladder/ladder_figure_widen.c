@@ -12,6 +12,8 @@
 #define STRETCH_MOST 6.0
 #define WIDER        8 /* attempts */
 #define SCALE_WIDER  0.7
+/* What stays below the last thing there is. */
+#define TRIM_LEAVES 6.0
 
 /* Whether everything finds a place, as it is measured. */
 static bool
@@ -188,17 +190,12 @@ make_alike(struct picture *p, const struct figure_device *device)
 	return err != 0 || p->unsaid == 0 ? err : picture_place_all(p);
 }
 
+/* All of it once more, measured anew. */
 static int
-widen_all(struct picture *p, const struct figure_device *device)
+widen_again(struct picture *p, const struct figure_device *device)
 {
-	int err = widen(p, device);
+	int err;
 
-	/* In true time notes upon lifelines may have no room there either: then
-	 * they have it beside them, and type is smaller. */
-	if (err != 0 || !p->over || !p->l->true_time ||
-	    p->l->nrows > TIPS_MOST || count_struck(p, device) == 0)
-		return err;
-	p->keep_off = true;
 	p->more = p->below = 0;
 	p->stretch = 1;
 	p->aside = false;
@@ -206,10 +203,55 @@ widen_all(struct picture *p, const struct figure_device *device)
 	return err == 0 ? widen(p, device) : err;
 }
 
+static int
+widen_all(struct picture *p, const struct figure_device *device)
+{
+	int err = widen(p, device);
+
+	/* In true time notes upon lifelines may have no room there either: then
+	 * they have it beside them, and type is smaller. */
+	if (err == 0 && p->over && p->l->true_time &&
+	    p->l->nrows <= TIPS_MOST && count_struck(p, device) > 0) {
+		p->keep_off = true;
+		err = widen_again(p, device);
+	}
+	/* Columns for labels on two lines may be too narrow for the rest. */
+	if (err == 0 && p->two && !p->smaller && p->tiles == 1 &&
+	    p->l->nrows <= TIPS_MOST && count_struck(p, device) > 0) {
+		p->smaller = true;
+		err = widen_again(p, device);
+	}
+	return err;
+}
+
+/* Room below all rows that nothing has taken goes. */
+static int
+trim_below(struct picture *p, const struct figure_device *device)
+{
+	struct buf nothing = BUF_INIT;
+	double lowest = 0;
+
+	if (p->below <= 0)
+		return 0;
+	p->figure = (struct figure){
+		.device = device, .out = &nothing, .width = p->width
+	};
+	for (size_t i = 0; i < p->tiles; i++) {
+		picture_begin(p, (p->npages - 1) * p->tiles + i);
+		picture_settle(p);
+		lowest = fmax(lowest, picture_lowest(p));
+	}
+	p->below = fmax(
+	    0, p->below - fmax(0, p->bottom - fmax(lowest, 0) - TRIM_LEAVES));
+	return nothing.err != 0 ? nothing.err : picture_place_all(p);
+}
+
 int
 picture_widen(struct picture *p, const struct figure_device *device)
 {
 	int err = widen_all(p, device);
 
-	return err == 0 ? make_alike(p, device) : err;
+	if (err == 0)
+		err = make_alike(p, device);
+	return err == 0 ? trim_below(p, device) : err;
 }
