@@ -1,6 +1,7 @@
 /* The tables of machines: whole, connected, and as the RFCs have them. */
 #include "check.h"
 #include "machine/osip_event.h"
+#include "machine/times.h"
 
 #include <string.h>
 
@@ -63,12 +64,17 @@ edges(void)
 			CU_ASSERT(machine_step(m, str_of(e->from),
 				      str_of(e->event), str_of(e->to)) == e);
 		}
-		for (size_t k = 0; k < m->ntimers; k++)
-			CU_ASSERT(said(m->timers[k].value) &&
-				  said(m->timers[k].text) &&
-				  (m->timers[k].state == NULL ||
-				      machine_find_state(m,
-					  str_of(m->timers[k].state)) != NULL));
+		for (size_t k = 0; k < m->ntimers; k++) {
+			const struct machine_timer *t = &m->timers[k];
+
+			CU_ASSERT(said(t->value) && said(t->text));
+			CU_ASSERT(
+			    t->state == NULL ||
+			    machine_find_state(m, str_of(t->state)) != NULL);
+			CU_ASSERT(
+			    t->also == NULL ||
+			    machine_find_state(m, str_of(t->also)) != NULL);
+		}
 	}
 }
 
@@ -88,6 +94,42 @@ one_way(void)
 		CU_ASSERT_PTR_NULL(machine_next(m, m->start, "ACK"));
 		CU_ASSERT_PTR_NULL(machine_next(m, "nowhere", "2xx"));
 	}
+}
+
+/* What a figure says of a timer's length is what it lasts. */
+static void
+lengths(void)
+{
+	static const struct {
+		int32_t ms, most_ms;
+		enum machine_over reliable;
+		const char *value;
+	} rows[] = {
+		{ SIP_T1_MS, SIP_64T1_MS, MACHINE_NEVER, "T1, 2*T1, 4*T1, …" },
+		{ SIP_T1_MS, SIP_T2_MS, MACHINE_NEVER, "T1, 2*T1, … T2" },
+		{ SIP_T1_MS, SIP_T2_MS, MACHINE_SAME, "T1, 2*T1, … T2" },
+		{ SIP_64T1_MS, 0, MACHINE_SAME, "64*T1" },
+		{ SIP_64T1_MS, 0, MACHINE_ZERO, "64*T1; TCP 0" },
+		{ SIP_D_MS, 0, MACHINE_ZERO, "32 s; TCP 0" },
+		{ SIP_T4_MS, 0, MACHINE_ZERO, "T4; TCP 0" },
+		{ SIP_TRYING_MS, 0, MACHINE_SAME, "200 ms" },
+		{ SIP_AGAIN_MS, 0, MACHINE_SAME, "60 s" },
+	};
+	const struct machine *m;
+
+	for (size_t i = 0; (m = machine_at(i)) != NULL; i++)
+		for (size_t k = 0; k < m->ntimers; k++) {
+			const struct machine_timer *t = &m->timers[k];
+			bool found = t->ms == 0;
+
+			for (size_t r = 0; r < sizeof(rows) / sizeof(*rows);
+			     r++)
+				found |= t->ms == rows[r].ms &&
+					 t->most_ms == rows[r].most_ms &&
+					 t->reliable == rows[r].reliable &&
+					 strcmp(t->value, rows[r].value) == 0;
+			CU_ASSERT(found);
+		}
 }
 
 /* From the start every state can be reached, and from every state an end where
@@ -220,4 +262,5 @@ names_of_libosip2(void)
 
 CHECK_MAIN("machines", { "lookups", lookups }, { "edges", edges },
     { "connected", connected }, { "one way", one_way }, { "timers", timers },
-    { "steps", steps }, { "names of libosip2", names_of_libosip2 })
+    { "lengths", lengths }, { "steps", steps },
+    { "names of libosip2", names_of_libosip2 })

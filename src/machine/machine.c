@@ -162,6 +162,13 @@ machine_edge_obeys(const struct machine_edge *e, const struct rule *rule)
 	       strcmp(rule->section, machine_edge_section(e)) == 0;
 }
 
+bool
+machine_timer_runs(const struct machine_timer *t, const char *name)
+{
+	return (t->state != NULL && strcmp(name, t->state) == 0) ||
+	       (t->also != NULL && strcmp(name, t->also) == 0);
+}
+
 enum rule_id
 machine_timer_rule(const struct machine *m, struct str name)
 {

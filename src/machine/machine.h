@@ -27,13 +27,21 @@ struct machine_edge {
 	const char *text;    /* what is done on the way */
 };
 
+/* What a timer is over a reliable transport. */
+enum machine_over {
+	MACHINE_SAME,  /* as long */
+	MACHINE_ZERO,  /* over at once */
+	MACHINE_NEVER, /* not set: there is nothing to repeat */
+};
+
 struct machine_timer {
-	const char *name;  /* "A"; the event is "Timer A" */
-	const char *value; /* "T1, doubling" */
-	const char *state; /* in which it runs; NULL: in no one state */
-	unsigned rfc;
-	const char *section;
-	const char *text; /* what it is for */
+	const char *name;           /* "A"; the event is "Timer A" */
+	int32_t ms;                 /* its length; 0: as VALUE says */
+	int32_t most_ms;            /* it doubles up to that; 0: it does not */
+	enum machine_over reliable; /* over such a transport */
+	const char *value;          /* "T1, 2*T1, 4*T1, …" */
+	const char *state, *also;   /* in which it runs; NULL: in no one */
+	const char *text;           /* what it is for */
 };
 
 struct machine {
@@ -80,6 +88,8 @@ unsigned machine_edge_rfc(const struct machine_edge *e);
 const char *machine_edge_section(const struct machine_edge *e);
 /* RULE, which may be NULL, is of that section. */
 bool machine_edge_obeys(const struct machine_edge *e, const struct rule *rule);
+/* T runs in the state NAME. */
+bool machine_timer_runs(const struct machine_timer *t, const char *name);
 /* What M's timer NAME is for, when it is set and when it fires: the rule of the
  * step that it makes; RULE_NONE where it makes none. */
 enum rule_id machine_timer_rule(const struct machine *m, struct str name);

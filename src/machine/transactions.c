@@ -7,6 +7,7 @@
  * the transport fails; its user gives it up.
  */
 #include "machine/tables.h"
+#include "machine/times.h"
 
 /* clang-format off */
 static const struct machine_state ict_states[] = {
@@ -37,10 +38,10 @@ static const struct machine_edge ict_edges[] = {
 };
 
 static const struct machine_timer ict_timers[] = {
-	{ "A", "T1, 2*T1, 4*T1, …", "calling", 3261, "17.1.1.2", N_("repeats the INVITE over an unreliable transport") },
-	{ "B", "64*T1", "calling", 3261, "17.1.1.2", N_("gives up when no response comes") },
-	{ "D", "32 s; TCP 0", "completed", 3261, "17.1.1.2", N_("waits for copies of the final response") },
-	{ "M", "64*T1", "accepted", 6026, "8.4", N_("waits for copies of the 2xx and for other branches") },
+	{ "A", SIP_T1_MS, SIP_64T1_MS, MACHINE_NEVER, "T1, 2*T1, 4*T1, …", "calling", NULL, N_("repeats the INVITE over an unreliable transport") },
+	{ "B", SIP_64T1_MS, 0, MACHINE_SAME, "64*T1", "calling", NULL, N_("gives up when no response comes") },
+	{ "D", SIP_D_MS, 0, MACHINE_ZERO, "32 s; TCP 0", "completed", NULL, N_("waits for copies of the final response") },
+	{ "M", SIP_64T1_MS, 0, MACHINE_SAME, "64*T1", "accepted", NULL, N_("waits for copies of the 2xx and for other branches") },
 };
 
 const struct machine machine_ict = {
@@ -73,9 +74,9 @@ static const struct machine_edge nict_edges[] = {
 };
 
 static const struct machine_timer nict_timers[] = {
-	{ "E", "T1, 2*T1, … T2", NULL, 3261, "17.1.2.2", N_("repeats the request over an unreliable transport") },
-	{ "F", "64*T1", NULL, 3261, "17.1.2.2", N_("gives up when no final response comes") },
-	{ "K", "T4; TCP 0", "completed", 3261, "17.1.2.2", N_("waits for copies of the final response") },
+	{ "E", SIP_T1_MS, SIP_T2_MS, MACHINE_NEVER, "T1, 2*T1, … T2", "trying", "proceeding", N_("repeats the request over an unreliable transport") },
+	{ "F", SIP_64T1_MS, 0, MACHINE_SAME, "64*T1", "trying", "proceeding", N_("gives up when no final response comes") },
+	{ "K", SIP_T4_MS, 0, MACHINE_ZERO, "T4; TCP 0", "completed", NULL, N_("waits for copies of the final response") },
 };
 
 const struct machine machine_nict = {
@@ -114,10 +115,10 @@ static const struct machine_edge ist_edges[] = {
 };
 
 static const struct machine_timer ist_timers[] = {
-	{ "G", "T1, 2*T1, … T2", "completed", 3261, "17.2.1", N_("repeats the final error over an unreliable transport") },
-	{ "H", "64*T1", "completed", 3261, "17.2.1", N_("gives up when no ACK comes") },
-	{ "I", "T4; TCP 0", "confirmed", 3261, "17.2.1", N_("waits for copies of the ACK") },
-	{ "L", "64*T1", "accepted", 6026, "8.7", N_("waits for copies of the accepted INVITE") },
+	{ "G", SIP_T1_MS, SIP_T2_MS, MACHINE_NEVER, "T1, 2*T1, … T2", "completed", NULL, N_("repeats the final error over an unreliable transport") },
+	{ "H", SIP_64T1_MS, 0, MACHINE_SAME, "64*T1", "completed", NULL, N_("gives up when no ACK comes") },
+	{ "I", SIP_T4_MS, 0, MACHINE_ZERO, "T4; TCP 0", "confirmed", NULL, N_("waits for copies of the ACK") },
+	{ "L", SIP_64T1_MS, 0, MACHINE_SAME, "64*T1", "accepted", NULL, N_("waits for copies of the accepted INVITE") },
 };
 
 const struct machine machine_ist = {
@@ -150,7 +151,7 @@ static const struct machine_edge nist_edges[] = {
 };
 
 static const struct machine_timer nist_timers[] = {
-	{ "J", "64*T1; TCP 0", "completed", 3261, "17.2.2", N_("waits for copies of the request") },
+	{ "J", SIP_64T1_MS, 0, MACHINE_ZERO, "64*T1; TCP 0", "completed", NULL, N_("waits for copies of the request") },
 };
 
 const struct machine machine_nist = {

@@ -9,6 +9,7 @@
  * the other side's.
  */
 #include "machine/tables.h"
+#include "machine/times.h"
 
 /* clang-format off */
 static const struct machine_state dialog_states[] = {
@@ -118,16 +119,16 @@ static const struct machine_edge call_edges[] = {
 };
 
 static const struct machine_timer call_timers[] = {
-	{ "2xx", "T1, 2*T1, … T2", "early", 3261, "13.3.1.4", N_("repeats the 2xx until the ACK comes") },
-	{ "answer", N_("as configured"), NULL, 3261, "13.3.1", N_("the called person picks up") },
-	{ "no-answer", "as configured", NULL, 3261, "21.4.18", N_("refuses a call that nobody answers") },
-	{ "glare", N_("2.1 s to 4 s, or up to 2 s"), "confirmed", 3261, "14.1", N_("tries a re-INVITE again that met the other side's") },
-	{ "retry", "Retry-After", "confirmed", 3261, "20.33", N_("tries a re-INVITE again when the other side has said to") },
-	{ "cancel", "64*T1", "terminating", 3261, "9.1", N_("gives up the INVITE when no final response follows CANCEL") },
-	{ "100", "200 ms", NULL, 3261, "17.2.1", N_("sends a 100 where nothing else was said by then") },
-	{ "1xx", "60 s", NULL, 3261, "13.3.1.1", N_("repeats a provisional response so that no proxy gives up") },
-	{ "hangup", N_("as configured"), "confirmed", 3261, "15.1.1", N_("ends the call by itself") },
-	{ "expires", "Expires", NULL, 3261, "13.3.1", N_("refuses a call that was not answered in the time that its INVITE gives") },
+	{ "2xx", SIP_T1_MS, SIP_T2_MS, MACHINE_SAME, "T1, 2*T1, … T2", "early", NULL, N_("repeats the 2xx until the ACK comes") },
+	{ "answer", 0, 0, MACHINE_SAME, N_("as configured"), NULL, NULL, N_("the called person picks up") },
+	{ "no-answer", 0, 0, MACHINE_SAME, "as configured", NULL, NULL, N_("refuses a call that nobody answers") },
+	{ "glare", 0, 0, MACHINE_SAME, N_("2.1 s to 4 s, or up to 2 s"), "confirmed", NULL, N_("tries a re-INVITE again that met the other side's") },
+	{ "retry", 0, 0, MACHINE_SAME, "Retry-After", "confirmed", NULL, N_("tries a re-INVITE again when the other side has said to") },
+	{ "cancel", SIP_64T1_MS, 0, MACHINE_SAME, "64*T1", "terminating", NULL, N_("gives up the INVITE when no final response follows CANCEL") },
+	{ "100", SIP_TRYING_MS, 0, MACHINE_SAME, "200 ms", NULL, NULL, N_("sends a 100 where nothing else was said by then") },
+	{ "1xx", SIP_AGAIN_MS, 0, MACHINE_SAME, "60 s", NULL, NULL, N_("repeats a provisional response so that no proxy gives up") },
+	{ "hangup", 0, 0, MACHINE_SAME, N_("as configured"), "confirmed", NULL, N_("ends the call by itself") },
+	{ "expires", 0, 0, MACHINE_SAME, "Expires", NULL, NULL, N_("refuses a call that was not answered in the time that its INVITE gives") },
 };
 
 const struct machine machine_call = {
@@ -185,7 +186,7 @@ static const struct machine_edge registration_edges[] = {
 };
 
 static const struct machine_timer registration_timers[] = {
-	{ "refresh", N_("9/10 of the expiry"), "registered", 3261, "10.2.4", N_("refreshes the binding before it expires") },
+	{ "refresh", 0, 0, MACHINE_SAME, N_("9/10 of the expiry"), "registered", NULL, N_("refreshes the binding before it expires") },
 };
 
 const struct machine machine_registration = {
@@ -237,8 +238,8 @@ static const struct machine_edge subscription_edges[] = {
 };
 
 static const struct machine_timer subscription_timers[] = {
-	{ "N", "64*T1", NULL, 6665, "4.1.2.4", N_("waits for the NOTIFY that follows a SUBSCRIBE or REFER") },
-	{ "expire", N_("expiry"), NULL, 3515, "2.4.4", N_("ends a subscription whose time is over") },
+	{ "N", SIP_64T1_MS, 0, MACHINE_SAME, "64*T1", NULL, NULL, N_("waits for the NOTIFY that follows a SUBSCRIBE or REFER") },
+	{ "expire", 0, 0, MACHINE_SAME, N_("expiry"), NULL, NULL, N_("ends a subscription whose time is over") },
 };
 
 const struct machine machine_subscription = {

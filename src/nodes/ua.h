@@ -15,8 +15,6 @@
 /* RFC 3327 5.1 */
 #define UA_SUPPORTED "path"
 #define UA_SDP       "application/sdp"
-/* 13.3.1.1: how often a provisional response is sent again. */
-#define SIP_1XX_AGAIN_NS (60 * SIM_S)
 
 /* X(ID, name): the states of a call, in order of life (docs/SCENARIO.md). */
 #define UA_CALL_STATES(X)             \

@@ -7,122 +7,68 @@
 
 #include "machine/machine.h"
 
-struct input_row {
-	const char *name;     /* in the trace */
-	type_t event;         /* libosip2's; UNKNOWN_EVT: by machine */
-	enum rule_id rule[4]; /* by machine */
+static const struct {
+	const char *name; /* in the trace */
+	type_t event;     /* libosip2's; UNKNOWN_EVT: by machine */
+} inputs[] = {
+	[SIP_IN_SEND_REQUEST] = { "request sent", UNKNOWN_EVT },
+	[SIP_IN_REQUEST] = { "request", UNKNOWN_EVT },
+	[SIP_IN_ACK] = { "ACK", RCV_REQACK },
+	[SIP_IN_1XX] = { "1xx", RCV_STATUS_1XX },
+	[SIP_IN_2XX] = { "2xx", RCV_STATUS_2XX },
+	[SIP_IN_FINAL] = { "300-699", RCV_STATUS_3456XX },
+	[SIP_IN_SEND_1XX] = { "1xx sent", SND_STATUS_1XX },
+	[SIP_IN_SEND_2XX] = { "2xx sent", SND_STATUS_2XX },
+	[SIP_IN_SEND_FINAL] = { "300-699 sent", SND_STATUS_3456XX },
 };
-
-/* clang-format off */
-static const struct input_row inputs[] = {
-	/*                         ICT, NICT, IST, NIST */
-	[SIP_IN_SEND_REQUEST] = { "request sent", UNKNOWN_EVT,
-	    { RULE_ICT_SEND, RULE_NICT_SEND, RULE_NONE, RULE_NONE } },
-	[SIP_IN_REQUEST] = { "request", UNKNOWN_EVT,
-	    { RULE_NONE, RULE_NONE, RULE_IST_REQUEST, RULE_NIST_REQUEST } },
-	[SIP_IN_ACK] = { "ACK", RCV_REQACK,
-	    { RULE_NONE, RULE_NONE, RULE_IST_ACK, RULE_NONE } },
-	[SIP_IN_1XX] = { "1xx", RCV_STATUS_1XX,
-	    { RULE_ICT_1XX, RULE_NICT_1XX, RULE_NONE, RULE_NONE } },
-	[SIP_IN_2XX] = { "2xx", RCV_STATUS_2XX,
-	    { RULE_ICT_2XX, RULE_NICT_FINAL, RULE_NONE, RULE_NONE } },
-	[SIP_IN_FINAL] = { "300-699", RCV_STATUS_3456XX,
-	    { RULE_ICT_FINAL, RULE_NICT_FINAL, RULE_NONE, RULE_NONE } },
-	[SIP_IN_SEND_1XX] = { "1xx sent", SND_STATUS_1XX,
-	    { RULE_NONE, RULE_NONE, RULE_IST_1XX, RULE_NIST_1XX } },
-	[SIP_IN_SEND_2XX] = { "2xx sent", SND_STATUS_2XX,
-	    { RULE_NONE, RULE_NONE, RULE_IST_2XX, RULE_NIST_FINAL } },
-	[SIP_IN_SEND_FINAL] = { "300-699 sent", SND_STATUS_3456XX,
-	    { RULE_NONE, RULE_NONE, RULE_IST_FINAL, RULE_NIST_FINAL } },
-};
-/* clang-format on */
 
 struct sip_stimulus
 sip_stimulus(enum sip_machine machine, enum sip_input input)
 {
-	const struct input_row *row = &inputs[input];
-	type_t event = row->event;
+	type_t event = inputs[input].event;
 
 	/* libosip2's events for requests differ by machine. */
 	if (input == SIP_IN_SEND_REQUEST)
 		event = machine == SIP_ICT ? SND_REQINVITE : SND_REQUEST;
 	else if (input == SIP_IN_REQUEST)
 		event = machine == SIP_IST ? RCV_REQINVITE : RCV_REQUEST;
-	return (
-	    struct sip_stimulus){ input, event, row->name, row->rule[machine] };
+	return (struct sip_stimulus){ input, event, inputs[input].name };
 }
 
-struct sip_stimulus
-sip_stimulus_timer(const struct sip_timer_row *row, char name[16])
-{
-	snprintf(name, 16, "Timer %s", row->name);
-	return (
-	    struct sip_stimulus){ SIP_IN_TIMER, row->event, name, row->fire };
-}
+static const struct {
+	const char *name;
+	osip_fsm_type_t type;
+	state_t start; /* libosip2's, before the first step */
+} machines[] = {
+	[SIP_ICT] = { "ICT", ICT, ICT_PRE_CALLING },
+	[SIP_NICT] = { "NICT", NICT, NICT_PRE_TRYING },
+	[SIP_IST] = { "IST", IST, IST_PRE_PROCEEDING },
+	[SIP_NIST] = { "NIST", NIST, NIST_PRE_TRYING },
+};
 
-const char *
-sip_machine_name(enum sip_machine machine)
+const struct machine *
+sip_machine_table(enum sip_machine machine)
 {
-	static const char *const names[] = {
-		[SIP_ICT] = "ICT",
-		[SIP_NICT] = "NICT",
-		[SIP_IST] = "IST",
-		[SIP_NIST] = "NIST",
-	};
-
-	return names[machine];
+	return machine_find(str_of(machines[machine].name));
 }
 
 osip_fsm_type_t
 sip_machine_type(enum sip_machine machine)
 {
-	static const osip_fsm_type_t types[] = {
-		[SIP_ICT] = ICT,
-		[SIP_NICT] = NICT,
-		[SIP_IST] = IST,
-		[SIP_NIST] = NIST,
-	};
-
-	return types[machine];
+	return machines[machine].type;
 }
 
 const char *
-sip_machine_state(state_t s)
+sip_machine_state(const struct sip_transaction *tr)
 {
-	static const char *const names[] = {
-		[ICT_PRE_CALLING] = "none",
-		[ICT_CALLING] = "calling",
-		[ICT_PROCEEDING] = "proceeding",
-		[ICT_COMPLETED] = "completed",
-		[ICT_TERMINATED] = "terminated",
-		[IST_PRE_PROCEEDING] = "none",
-		[IST_PROCEEDING] = "proceeding",
-		[IST_COMPLETED] = "completed",
-		[IST_CONFIRMED] = "confirmed",
-		[IST_TERMINATED] = "terminated",
-		[NICT_PRE_TRYING] = "none",
-		[NICT_TRYING] = "trying",
-		[NICT_PROCEEDING] = "proceeding",
-		[NICT_COMPLETED] = "completed",
-		[NICT_TERMINATED] = "terminated",
-		[NIST_PRE_TRYING] = "none",
-		[NIST_TRYING] = "trying",
-		[NIST_PROCEEDING] = "proceeding",
-		[NIST_COMPLETED] = "completed",
-		[NIST_TERMINATED] = "terminated",
-	};
+	size_t n = (size_t)(tr->osip->state - machines[tr->machine].start);
+	const struct machine_state *s = tr->table->states;
 
-	return names[s];
-}
-
-bool
-sip_machine_loops(enum sip_machine machine, const char *from, const char *event)
-{
-	const struct machine *m =
-	    machine_find(str_of(sip_machine_name(machine)));
-
-	return m != NULL && machine_step(m, str_of(from), str_of(event),
-				str_of(from)) != NULL;
+	if (n == 0)
+		return tr->table->start;
+	for (;; s++)
+		if (strcmp(s->name, SIP_STATE_ACCEPTED) != 0 && --n == 0)
+			return s->name;
 }
 
 /* ---- what libosip2 calls ---- */

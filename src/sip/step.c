@@ -17,13 +17,14 @@
 #include "sip/build.h"
 #include "sip/defaults.h"
 
+#include <assert.h>
 #include <stdlib.h> /* libosip2's macros want it */
 #include <string.h>
 
 /* REASON may be NULL. */
 static uint64_t
-record(struct sip_transaction *tr, const char *from, const char *event,
-    const char *reason, enum rule_id rule)
+record(struct sip_transaction *tr, const struct machine_edge *e,
+    const char *event, const char *reason, enum rule_id rule)
 {
 	struct sim *sim = sip_sim_of(tr);
 	struct trace_writer *w = sim_trace(sim);
@@ -31,10 +32,10 @@ record(struct sip_transaction *tr, const char *from, const char *event,
 	if (!trace_wants(w, TRACE_FSM))
 		return sim_cause(sim);
 	sim_open(sim, TRACE_FSM, tr->stack->config.node, rule);
-	trace_put_cstr(w, "machine", sip_machine_name(tr->machine));
+	trace_put_cstr(w, "machine", tr->table->name);
 	trace_put_str(w, "id", buf_view(&tr->id));
-	trace_put_cstr(w, "from", from);
-	trace_put_cstr(w, "to", tr->state);
+	trace_put_cstr(w, "from", e->from);
+	trace_put_cstr(w, "to", e->to);
 	trace_put_cstr(w, "event", event);
 	if (reason != NULL)
 		trace_put_cstr(w, "reason", reason);
@@ -151,7 +152,7 @@ execute(struct sip_transaction *tr, type_t event, osip_message_t *msg,
 /* What follows from a step of libosip2's machine. */
 static void
 carry_out(struct sip_transaction *tr, const struct sip_stimulus *st,
-    const struct sip_step *done, const struct sip_in *in)
+    enum rule_id rule, const struct sip_step *done, const struct sip_in *in)
 {
 	bool accepted = done->killed && accepts(tr, st->input);
 
@@ -162,7 +163,7 @@ carry_out(struct sip_transaction *tr, const struct sip_stimulus *st,
 		sip_timers_sync(tr);
 	}
 	for (unsigned i = 0; i < done->nsends; i++)
-		send_one(tr, done->sends[i], st->rule, in);
+		send_one(tr, done->sends[i], rule, in);
 	if (done->timeout || (st->event == TIMEOUT_H && done->killed))
 		tell_failed(tr, SIP_TIMEOUT);
 	else if (done->deliver)
@@ -176,21 +177,26 @@ step_machine(struct sip_transaction *tr, const struct sip_stimulus *st,
     osip_message_t *msg, const struct sip_in *in)
 {
 	struct sim *sim = sip_sim_of(tr);
+	const struct machine_edge *e;
 	const char *from = tr->state;
 	struct sip_step done;
 	uint64_t old;
 
 	if (execute(tr, st->event, msg, &done) != 0)
 		return;
-	tr->state = !done.killed ? sip_machine_state(tr->osip->state)
-		    : accepts(tr, st->input) ? "accepted"
+	tr->state = !done.killed             ? sip_machine_state(tr)
+		    : accepts(tr, st->input) ? SIP_STATE_ACCEPTED
 					     : "terminated";
-	/* What the machine has no use for is no step (a late 1xx). */
-	if (from == tr->state && done.nsends == 0 && !done.deliver &&
-	    !sip_machine_loops(tr->machine, from, st->name))
+	e = machine_step(
+	    tr->table, str_of(from), str_of(st->name), str_of(tr->state));
+	if (e == NULL) {
+		/* What the machine has no use for is no step (a late 1xx). */
+		assert(strcmp(from, tr->state) == 0 && done.nsends == 0 &&
+		       !done.deliver);
 		return;
-	old = sim_set_cause(sim, record(tr, from, st->name, NULL, st->rule));
-	carry_out(tr, st, &done, in);
+	}
+	old = sim_set_cause(sim, record(tr, e, st->name, NULL, e->rule));
+	carry_out(tr, st, e->rule, &done, in);
 	sim_set_cause(sim, old);
 }
 
@@ -199,16 +205,16 @@ static void
 step_accepted(struct sip_transaction *tr, const struct sip_stimulus *st,
     const struct sip_in *in)
 {
+	const struct machine_edge *e =
+	    machine_next(tr->table, tr->state, st->name);
 	struct sim *sim = sip_sim_of(tr);
-	enum rule_id rule =
-	    tr->machine == SIP_IST ? RULE_IST_ACCEPTED : RULE_ICT_ACCEPTED;
 	uint64_t old;
 
-	if (!sip_machine_loops(tr->machine, tr->state, st->name))
+	if (e == NULL)
 		return;
-	old = sim_set_cause(sim, record(tr, tr->state, st->name, NULL, rule));
+	old = sim_set_cause(sim, record(tr, e, st->name, NULL, e->rule));
 	if (st->input == SIP_IN_SEND_2XX)
-		send_one(tr, SIP_SENT_RESPONSE, rule, in);
+		send_one(tr, SIP_SENT_RESPONSE, e->rule, in);
 	else if (st->input == SIP_IN_ACK || st->input == SIP_IN_2XX)
 		tell_message(tr, in);
 	sim_set_cause(sim, old);
@@ -235,23 +241,27 @@ sip_step(struct sip_transaction *tr, const struct sip_stimulus *st,
 void
 sip_step_given_up(struct sip_transaction *tr, enum rule_id why)
 {
-	const char *from = tr->state;
+	const struct machine_edge *e =
+	    machine_next(tr->table, tr->state, "given up");
 
-	tr->state = "terminated";
-	record(tr, from, "given up", NULL, why);
+	if (e == NULL)
+		return;
+	tr->state = e->to;
+	record(tr, e, e->event, NULL, why);
 }
 
 void
 sip_step_over(struct sip_transaction *tr, const struct sip_stimulus *st)
 {
+	const struct machine_edge *e =
+	    machine_next(tr->table, tr->state, st->name);
 	struct sip_stack *s = tr->stack;
-	const char *from = tr->state;
 
+	assert(e != NULL);
 	sip_stack_hold(s);
 	tr->busy++;
-	tr->state = "terminated";
-	sim_set_cause(
-	    sip_sim_of(tr), record(tr, from, st->name, NULL, st->rule));
+	tr->state = e->to;
+	sim_set_cause(sip_sim_of(tr), record(tr, e, e->event, NULL, e->rule));
 	sip_transaction_end(tr, true);
 	sip_transaction_leave(tr);
 	sip_stack_release(s);
@@ -262,20 +272,20 @@ sip_step_over(struct sip_transaction *tr, const struct sip_stimulus *st)
 void
 sip_step_trouble(struct sip_transaction *tr, const char *how)
 {
-	bool client = tr->machine == SIP_ICT || tr->machine == SIP_NICT;
-	bool over = tr->machine != SIP_IST, moved = false;
+	const struct machine_edge *e =
+	    machine_next(tr->table, tr->state, "transport error");
 	struct sip_stack *s = tr->stack;
-	const char *from = tr->state;
-	enum rule_id why = tr->plain != NULL ? RULE_TRANSPORT_FALLBACK
-			   : client          ? RULE_CLIENT_TRANSPORT
-					     : RULE_SERVER_TRANSPORT;
+	bool over, moved = false;
 
+	if (e == NULL)
+		return;
 	sip_stack_hold(s);
 	tr->busy++;
-	if (over)
-		tr->state = "terminated";
-	sim_set_cause(
-	    sip_sim_of(tr), record(tr, from, "transport error", how, why));
+	tr->state = e->to;
+	over = machine_ends(tr->table, str_of(e->to));
+	sim_set_cause(sip_sim_of(tr),
+	    record(tr, e, e->event, how,
+		tr->plain != NULL ? RULE_TRANSPORT_FALLBACK : e->rule));
 	if (tr->plain != NULL && tr->ops != NULL)
 		moved = sip_client_again(tr) == 0;
 	if (!moved)

@@ -13,18 +13,19 @@
 #include <string.h>
 
 static uint64_t
-record(struct sip_transaction *tr, const struct sip_timer_row *row,
-    const char *op, int64_t due, enum rule_id rule)
+record(struct sip_transaction *tr, const struct machine_timer *row,
+    const char *op, int64_t due)
 {
 	struct sim *sim = sip_sim_of(tr);
 	struct trace_writer *w = sim_trace(sim);
 
 	if (!trace_wants(w, TRACE_TIMER))
 		return sim_cause(sim);
-	sim_open(sim, TRACE_TIMER, tr->stack->config.node, rule);
+	sim_open(sim, TRACE_TIMER, tr->stack->config.node,
+	    machine_timer_rule(tr->table, str_of(row->name)));
 	trace_put_cstr(w, "op", op);
 	trace_put_cstr(w, "name", row->name);
-	trace_put_cstr(w, "machine", sip_machine_name(tr->machine));
+	trace_put_cstr(w, "machine", tr->table->name);
 	trace_put_str(w, "id", buf_view(&tr->id));
 	if (due >= 0) {
 		trace_put_int(w, "due", due);
@@ -38,23 +39,25 @@ fire(void *arg)
 {
 	struct sip_timer *t = arg;
 	struct sip_transaction *tr = t->tr;
-	const struct sip_timer_row *row;
-	struct sip_stimulus st;
+	const struct machine_timer *row = &tr->table->timers[t - tr->timers];
+	const struct sip_timer_place *place = sip_timer_place(row);
+	struct sip_stimulus st = { .input = SIP_IN_TIMER };
 	char name[16];
-	size_t n;
 
-	row = &sip_timer_rows(tr->machine, &n)[t - tr->timers];
 	t->event = 0;
-	sim_set_cause(sip_sim_of(tr), record(tr, row, "fire", -1, row->fire));
-	st = sip_stimulus_timer(row, name);
-	if (row->ours)
+	sim_set_cause(sip_sim_of(tr), record(tr, row, "fire", -1));
+	snprintf(name, sizeof(name), "Timer %s", row->name);
+	st.name = name;
+	if (place == NULL) {
 		sip_step_over(tr, &st);
-	else
-		sip_step(tr, &st, NULL, NULL);
+		return;
+	}
+	st.event = place->event;
+	sip_step(tr, &st, NULL, NULL);
 }
 
 static void
-set(struct sip_transaction *tr, const struct sip_timer_row *row,
+set(struct sip_transaction *tr, const struct machine_timer *row,
     struct sip_timer *t, int64_t due)
 {
 	struct sim *sim = sip_sim_of(tr);
@@ -63,25 +66,26 @@ set(struct sip_transaction *tr, const struct sip_timer_row *row,
 	sim_cancel(sim, t->event);
 	t->tr = tr;
 	t->due = due;
-	t->set = record(tr, row, "set", due, row->set);
+	t->set = record(tr, row, "set", due);
 	old = sim_set_cause(sim, t->set);
 	t->event = sim_at(sim, due, tr->stack->config.node, fire, t);
 	sim_set_cause(sim, old);
 }
 
 static void
-stop(struct sip_transaction *tr, const struct sip_timer_row *row,
+stop(struct sip_transaction *tr, const struct machine_timer *row,
     struct sip_timer *t)
 {
 	sim_cancel(sip_sim_of(tr), t->event);
 	t->event = 0;
-	record(tr, row, "stop", -1, row->set);
+	record(tr, row, "stop", -1);
 }
 
 /* libosip2's due time in microseconds, or -1 where the timer does not count:
  * elsewhere the library leaves it armed. */
 static int64_t
-library_due(const struct sip_transaction *tr, const struct sip_timer_row *row)
+library_due(const struct sip_transaction *tr, const struct machine_timer *row,
+    const struct sip_timer_place *place)
 {
 	const void *const contexts[] = {
 		[SIP_ICT] = tr->osip->ict_context,
@@ -93,11 +97,10 @@ library_due(const struct sip_transaction *tr, const struct sip_timer_row *row)
 	struct timeval start;
 	int length;
 
-	if (tr->osip->state != row->states[0] &&
-	    tr->osip->state != row->states[1])
+	if (!machine_timer_runs(row, tr->state))
 		return -1;
-	memcpy(&length, ctx + row->length, sizeof(length));
-	memcpy(&start, ctx + row->start, sizeof(start));
+	memcpy(&length, ctx + place->length, sizeof(length));
+	memcpy(&start, ctx + place->start, sizeof(start));
 	if (length < 0 || start.tv_sec < 0)
 		return -1;
 	return (int64_t)start.tv_sec * (SIM_S / SIM_US) +
@@ -108,19 +111,18 @@ void
 sip_timers_sync(struct sip_transaction *tr)
 {
 	int64_t now = sim_now(sip_sim_of(tr));
-	const struct sip_timer_row *rows;
-	size_t n;
 
-	rows = sip_timer_rows(tr->machine, &n);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < tr->table->ntimers; i++) {
+		const struct machine_timer *row = &tr->table->timers[i];
+		const struct sip_timer_place *place = sip_timer_place(row);
 		struct sip_timer *t = &tr->timers[i];
 		int64_t us;
 
-		if (rows[i].ours)
+		if (place == NULL)
 			continue;
-		us = tr->osip != NULL ? library_due(tr, &rows[i]) : -1;
+		us = tr->osip != NULL ? library_due(tr, row, place) : -1;
 		if (us < 0 && t->event != 0)
-			stop(tr, &rows[i], t);
+			stop(tr, row, t);
 		/*
 		 * One that has fired stays armed in the library.  One that
 		 * runs is left alone: the library moves Timer E at each 1xx
@@ -132,22 +134,22 @@ sip_timers_sync(struct sip_transaction *tr)
 		t->seen_us = us;
 		/* The library counts microseconds; what now has below one is
 		 * kept. */
-		set(tr, &rows[i], t, us * SIM_US + now % SIM_US);
+		set(tr, row, t, us * SIM_US + now % SIM_US);
 	}
 }
 
 void
 sip_timers_accepted(struct sip_transaction *tr)
 {
-	const struct sip_timer_row *rows;
-	size_t n;
+	int64_t now = sim_now(sip_sim_of(tr));
 
 	sip_timers_sync(tr);
-	rows = sip_timer_rows(tr->machine, &n);
-	for (size_t i = 0; i < n; i++)
-		if (rows[i].ours)
-			set(tr, &rows[i], &tr->timers[i],
-			    sim_now(sip_sim_of(tr)) + SIP_64T1_NS);
+	for (size_t i = 0; i < tr->table->ntimers; i++) {
+		const struct machine_timer *row = &tr->table->timers[i];
+
+		if (machine_timer_runs(row, tr->state))
+			set(tr, row, &tr->timers[i], now + row->ms * SIM_MS);
+	}
 }
 
 void

@@ -1,4 +1,4 @@
-/* The rows of the timer table. */
+/* By the timer's letter, which no two machines have in common. */
 #include "sip/timer_table.h"
 
 #include <stddef.h>
@@ -7,60 +7,23 @@
 	offsetof(struct ctx, timer_##letter##_length), \
 	    offsetof(struct ctx, timer_##letter##_start)
 
-static const struct sip_timer_row ict[] = {
-	{ SIP_ICT, "A", false, TIMEOUT_A, { ICT_CALLING, ICT_CALLING },
-	    AT(osip_ict, a), RULE_ICT_TIMER_A, RULE_ICT_TIMER_A },
-	{ SIP_ICT, "B", false, TIMEOUT_B, { ICT_CALLING, ICT_CALLING },
-	    AT(osip_ict, b), RULE_ICT_TIMER_B, RULE_ICT_TIMER_B },
-	{ SIP_ICT, "D", false, TIMEOUT_D, { ICT_COMPLETED, ICT_COMPLETED },
-	    AT(osip_ict, d), RULE_ICT_TIMER_D, RULE_ICT_TIMER_D },
-	{ SIP_ICT, "M", true, UNKNOWN_EVT, { ICT_TERMINATED, ICT_TERMINATED },
-	    0, 0, RULE_ICT_TIMER_M, RULE_ICT_TIMER_M },
+static const struct sip_timer_place places[] = {
+	['A' - 'A'] = { TIMEOUT_A, AT(osip_ict, a) },
+	['B' - 'A'] = { TIMEOUT_B, AT(osip_ict, b) },
+	['D' - 'A'] = { TIMEOUT_D, AT(osip_ict, d) },
+	['E' - 'A'] = { TIMEOUT_E, AT(osip_nict, e) },
+	['F' - 'A'] = { TIMEOUT_F, AT(osip_nict, f) },
+	['G' - 'A'] = { TIMEOUT_G, AT(osip_ist, g) },
+	['H' - 'A'] = { TIMEOUT_H, AT(osip_ist, h) },
+	['I' - 'A'] = { TIMEOUT_I, AT(osip_ist, i) },
+	['J' - 'A'] = { TIMEOUT_J, AT(osip_nist, j) },
+	['K' - 'A'] = { TIMEOUT_K, AT(osip_nict, k) },
 };
 
-static const struct sip_timer_row nict[] = {
-	{ SIP_NICT, "E", false, TIMEOUT_E, { NICT_TRYING, NICT_PROCEEDING },
-	    AT(osip_nict, e), RULE_NICT_TIMER_E, RULE_NICT_TIMER_E },
-	{ SIP_NICT, "F", false, TIMEOUT_F, { NICT_TRYING, NICT_PROCEEDING },
-	    AT(osip_nict, f), RULE_NICT_TIMER_F, RULE_NICT_TIMER_F },
-	{ SIP_NICT, "K", false, TIMEOUT_K, { NICT_COMPLETED, NICT_COMPLETED },
-	    AT(osip_nict, k), RULE_NICT_TIMER_K, RULE_NICT_TIMER_K },
-};
-
-static const struct sip_timer_row ist[] = {
-	{ SIP_IST, "G", false, TIMEOUT_G, { IST_COMPLETED, IST_COMPLETED },
-	    AT(osip_ist, g), RULE_IST_TIMER_G, RULE_IST_TIMER_G },
-	{ SIP_IST, "H", false, TIMEOUT_H, { IST_COMPLETED, IST_COMPLETED },
-	    AT(osip_ist, h), RULE_IST_TIMER_H, RULE_IST_TIMER_H },
-	{ SIP_IST, "I", false, TIMEOUT_I, { IST_CONFIRMED, IST_CONFIRMED },
-	    AT(osip_ist, i), RULE_IST_TIMER_I, RULE_IST_TIMER_I },
-	{ SIP_IST, "L", true, UNKNOWN_EVT, { IST_TERMINATED, IST_TERMINATED },
-	    0, 0, RULE_IST_TIMER_L, RULE_IST_TIMER_L },
-};
-
-static const struct sip_timer_row nist[] = {
-	{ SIP_NIST, "J", false, TIMEOUT_J, { NIST_COMPLETED, NIST_COMPLETED },
-	    AT(osip_nist, j), RULE_NIST_TIMER_J, RULE_NIST_TIMER_J },
-};
-
-#define ROWS(table)                                       \
-	{                                                 \
-		table, sizeof(table) / sizeof((table)[0]) \
-	}
-
-static const struct {
-	const struct sip_timer_row *rows;
-	size_t n;
-} tables[] = {
-	[SIP_ICT] = ROWS(ict),
-	[SIP_NICT] = ROWS(nict),
-	[SIP_IST] = ROWS(ist),
-	[SIP_NIST] = ROWS(nist),
-};
-
-const struct sip_timer_row *
-sip_timer_rows(enum sip_machine machine, size_t *n)
+const struct sip_timer_place *
+sip_timer_place(const struct machine_timer *t)
 {
-	*n = tables[machine].n;
-	return tables[machine].rows;
+	size_t i = (size_t)(t->name[0] - 'A');
+
+	return i < sizeof(places) / sizeof(places[0]) ? &places[i] : NULL;
 }

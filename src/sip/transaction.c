@@ -104,7 +104,8 @@ create(struct sip_stack *s, enum sip_machine machine, osip_message_t *osip,
 		return sip_no_memory(e);
 	tr->stack = s;
 	tr->machine = machine;
-	tr->state = "none";
+	tr->table = sip_machine_table(machine);
+	tr->state = tr->table->start;
 	list_init(&tr->link);
 	for (size_t i = 0; i < SIP_TIMERS_EACH; i++)
 		tr->timers[i].seen_us = -1;

@@ -36,11 +36,12 @@ struct sip_transaction {
 	struct list link; /* in stack->transactions */
 	struct sip_stack *stack;
 	enum sip_machine machine;
+	const struct machine *table;
 	osip_transaction_t *osip; /* NULL in accepted */
 	size_t osip_bytes;        /* what that takes of the run's memory */
-	const char *state;
-	struct buf key; /* in the stack's tables */
-	struct buf id;  /* in the trace: the branch */
+	const char *state;        /* of the table */
+	struct buf key;           /* in the stack's tables */
+	struct buf id;            /* in the trace: the branch */
 	struct sip_bytes *request, *response;
 	struct sip_bytes *ack; /* for a non-2xx, client */
 	uint64_t request_sent, response_sent, ack_sent; /* first sends */
@@ -180,25 +181,21 @@ enum sip_input {
 /* One input as its machine, the trace and libosip2 know it. */
 struct sip_stimulus {
 	enum sip_input input;
-	type_t event;      /* libosip2's */
-	const char *name;  /* in the trace */
-	enum rule_id rule; /* by which it is obeyed */
+	type_t event;     /* libosip2's */
+	const char *name; /* in the table and the trace */
 };
 
 /* Not for SIP_IN_TIMER. */
 struct sip_stimulus
 sip_stimulus(enum sip_machine machine, enum sip_input input);
-/* That of a timer; *NAME keeps its name. */
-struct sip_stimulus
-sip_stimulus_timer(const struct sip_timer_row *row, char name[16]);
+/* RFC 6026's state, which libosip2 does not have. */
+#define SIP_STATE_ACCEPTED "accepted"
 
-const char *sip_machine_name(enum sip_machine machine);
+const struct machine *sip_machine_table(enum sip_machine machine);
 osip_fsm_type_t sip_machine_type(enum sip_machine machine);
-/* "none" before the first step. */
-const char *sip_machine_state(state_t s);
-/* The trace's table has a step from FROM to itself at EVENT. */
-bool sip_machine_loops(
-    enum sip_machine machine, const char *from, const char *event);
+/* The state of TR's table in which libosip2's machine is: it has them in the
+ * table's order, all but SIP_STATE_ACCEPTED. */
+const char *sip_machine_state(const struct sip_transaction *tr);
 
 void sip_machine_callbacks(struct sip_engine *e);
 

@@ -72,7 +72,7 @@ put_state(const struct figure *f, const struct machine_state *s)
 	for (size_t i = 0; i < f->m->ntimers; i++) {
 		const struct machine_timer *c = &f->m->timers[i];
 
-		if (c->state == NULL || strcmp(c->state, s->name) != 0)
+		if (c->also != NULL || !machine_timer_runs(c, s->name))
 			continue;
 		buf_puts(b, "<tr><td>");
 		put_clock(b, c, GREY);
@@ -312,7 +312,8 @@ put_clocks(const struct figure *f)
 	struct buf text = BUF_INIT;
 
 	for (size_t i = 0; i < f->m->ntimers; i++)
-		if (f->m->timers[i].state == NULL)
+		if (f->m->timers[i].state == NULL ||
+		    f->m->timers[i].also != NULL)
 			buf_printf(&text, "%s%s  %s", text.n > 0 ? " · " : "",
 			    f->m->timers[i].name,
 			    i18n_text(f->m->timers[i].value));

@@ -1,0 +1,28 @@
+/*
+ * The times that RFC 3261 gives the machines (table 4), once for all who count
+ * them: in milliseconds, and on the clocks of the simulator and of traces,
+ * which count nanoseconds.  libosip2 has the same compiled in; a test holds the
+ * two together.
+ */
+#ifndef MACHINE_TIMES_H
+#define MACHINE_TIMES_H
+
+#include <stdint.h>
+
+#define SIP_T1_MS     500              /* 17.1.1.1: round trip estimate */
+#define SIP_T2_MS     4000             /* 17.1.2.2: longest interval */
+#define SIP_T4_MS     5000             /* 17.1.2.2: life of a message */
+#define SIP_64T1_MS   (64 * SIP_T1_MS) /* Timers B, F, H, J, L, M, N */
+#define SIP_D_MS      32000            /* 17.1.1.2: at least 32 s */
+#define SIP_TRYING_MS 200              /* 17.2.1: then a 100 goes out */
+#define SIP_AGAIN_MS  60000            /* 13.3.1.1: a 1xx comes again */
+
+#define SIP_MS_NS        INT64_C(1000000)
+#define SIP_T1_NS        (SIP_T1_MS * SIP_MS_NS)
+#define SIP_T2_NS        (SIP_T2_MS * SIP_MS_NS)
+#define SIP_T4_NS        (SIP_T4_MS * SIP_MS_NS)
+#define SIP_64T1_NS      (SIP_64T1_MS * SIP_MS_NS)
+#define SIP_TRYING_NS    (SIP_TRYING_MS * SIP_MS_NS)
+#define SIP_1XX_AGAIN_NS (SIP_AGAIN_MS * SIP_MS_NS)
+
+#endif
