@@ -193,12 +193,10 @@ cause_of_request(struct infer *f, uint32_t i, enum rule_id *why)
 	if (m->fwd != JOIN_NONE)
 		cause = f->place[m->fwd].effect;
 	if (m->retx != JOIN_NONE && tx != NULL && m->fwd == JOIN_NONE) {
-		bool invite = tx->which == INFER_ICT;
-
 		cause = infer_repeat(f, tx, m->t);
 		tx->sent = m->t;
 		if (cause != 0)
-			*why = invite ? RULE_ICT_TIMER_A : RULE_NICT_TIMER_E;
+			*why = infer_repeat_rule(tx);
 		return cause != 0 ? cause : f->place[m->retx].send;
 	}
 	if (cause == 0)
@@ -237,7 +235,7 @@ answer_again(
 		cause = f->place[m->fwd].effect;
 	if (cause == 0 && m->method == MSG_INVITE && m->status >= 300) {
 		cause = infer_repeat(f, tx, m->t);
-		*why = cause != 0 ? RULE_IST_TIMER_G : *why;
+		*why = cause != 0 ? infer_repeat_rule(tx) : *why;
 	} else if (cause == 0 && m->method == MSG_INVITE && m->status >= 200) {
 		cause = infer_call_repeat(f, i);
 		*why = cause != 0 ? RULE_INVITE_2XX_AGAIN : *why;
@@ -309,7 +307,7 @@ request_arrived(struct infer *f, uint32_t i)
 	uint64_t recv = f->place[i].recv, step = 0;
 
 	if (m->method == MSG_ACK) {
-		if (tx != NULL && tx->which == INFER_IST)
+		if (tx != NULL)
 			step =
 			    infer_step(f, tx, m->t_last, recv, "ACK", 0, false);
 	} else if (tx == NULL) {

@@ -10,55 +10,9 @@
 
 #include "capture/join.h"
 #include "machine/machine.h"
+#include "machine/times.h"
 #include "rules/messages.h"
 #include "trace/writer.h"
-
-/* RFC 3261 17.1.1.1, 17.1.2.2 and table 4. */
-#define INFER_T1_NS INT64_C(500000000)
-#define INFER_T2_NS INT64_C(4000000000)
-#define INFER_T4_NS INT64_C(5000000000)
-
-/* X(ID, machine, timer, first and last state in which it runs, by UDP, by TCP
- * (-1: not at all), it repeats a message, rule) */
-#define INFER_TIMERS(X)                                                       \
-	X(A, ICT, "A", "calling", "calling", INFER_T1_NS, -1, true,           \
-	    RULE_ICT_TIMER_A)                                                 \
-	X(B, ICT, "B", "calling", "calling", 64 * INFER_T1_NS,                \
-	    64 * INFER_T1_NS, false, RULE_ICT_TIMER_B)                        \
-	X(D, ICT, "D", "completed", "completed", 64 * INFER_T1_NS, 0, false,  \
-	    RULE_ICT_TIMER_D)                                                 \
-	X(M, ICT, "M", "accepted", "accepted", 64 * INFER_T1_NS,              \
-	    64 * INFER_T1_NS, false, RULE_ICT_TIMER_M)                        \
-	X(E, NICT, "E", "trying", "proceeding", INFER_T1_NS, -1, true,        \
-	    RULE_NICT_TIMER_E)                                                \
-	X(F, NICT, "F", "trying", "proceeding", 64 * INFER_T1_NS,             \
-	    64 * INFER_T1_NS, false, RULE_NICT_TIMER_F)                       \
-	X(K, NICT, "K", "completed", "completed", INFER_T4_NS, 0, false,      \
-	    RULE_NICT_TIMER_K)                                                \
-	X(G, IST, "G", "completed", "completed", INFER_T1_NS, -1, true,       \
-	    RULE_IST_TIMER_G)                                                 \
-	X(H, IST, "H", "completed", "completed", 64 * INFER_T1_NS,            \
-	    64 * INFER_T1_NS, false, RULE_IST_TIMER_H)                        \
-	X(I, IST, "I", "confirmed", "confirmed", INFER_T4_NS, 0, false,       \
-	    RULE_IST_TIMER_I)                                                 \
-	X(L, IST, "L", "accepted", "accepted", 64 * INFER_T1_NS,              \
-	    64 * INFER_T1_NS, false, RULE_IST_TIMER_L)                        \
-	X(J, NIST, "J", "completed", "completed", 64 * INFER_T1_NS, 0, false, \
-	    RULE_NIST_TIMER_J)
-
-enum infer_machine {
-	INFER_ICT,
-	INFER_NICT,
-	INFER_IST,
-	INFER_NIST,
-};
-
-enum infer_timer {
-#define X(id, ...) INFER_TIMER_##id,
-	INFER_TIMERS(X)
-#undef X
-	    INFER_TIMER_COUNT
-};
 
 /* A repetition may come this much too early or late. */
 bool infer_gap_fits(int64_t gap, int64_t *interval, int64_t most);
@@ -68,7 +22,6 @@ struct infer_usage; /* capture/infer_usage.h */
 
 /* One transaction at one of its two nodes. */
 struct infer_tx {
-	enum infer_machine which;
 	const struct machine *m;
 	const char *state; /* of the table */
 	uint32_t node, tx, via;
@@ -185,6 +138,8 @@ struct infer_tx *infer_new_tx(
 /* A repetition of what was sent: the step of its timer where the time fits, or
  * 0. */
 uint64_t infer_repeat(struct infer *f, struct infer_tx *tx, int64_t t);
+/* The rule of the timer by which TX repeats. */
+enum rule_id infer_repeat_rule(const struct infer_tx *tx);
 /* After a message of TX: where it was the last, its end is fixed. */
 void
 infer_maybe_last(struct infer *f, struct infer_tx *tx, uint32_t i, int64_t t);

@@ -114,7 +114,7 @@ infer_call_repeat(struct infer *f, uint32_t i)
 		return 0;
 	gap = m->t - c->sent;
 	c->sent = m->t;
-	if (!infer_gap_fits(gap, &c->interval, INFER_T2_NS))
+	if (!infer_gap_fits(gap, &c->interval, SIP_T2_NS))
 		return 0;
 	fired = timer(f, c, "fire", m->t, c->set, -1);
 	c->set = timer(f, c, "set", m->t, fired, c->interval);
@@ -270,9 +270,9 @@ answered(struct infer *f, struct infer_call *c, uint32_t i, bool sent,
 	step(f, c, t, cause, NULL, m->status, sent);
 	if (sent && m->status / 100 == 2 && c->set == 0 &&
 	    m->retx == JOIN_NONE) {
-		c->interval = INFER_T1_NS;
+		c->interval = SIP_T1_NS;
 		c->sent = t;
-		c->set = timer(f, c, "set", t, cause, INFER_T1_NS);
+		c->set = timer(f, c, "set", t, cause, SIP_T1_NS);
 	}
 }
 

@@ -161,7 +161,7 @@ asked(struct infer *f, uint32_t i)
 		return;
 	seq = infer_usage_step(
 	    f, &s->u, m->t, seq, s->refer ? "REFER sent" : "SUBSCRIBE", 0);
-	infer_usage_set(f, &s->u, "N", m->t, seq, 64 * INFER_T1_NS);
+	infer_usage_set(f, &s->u, "N", m->t, seq, SIP_64T1_NS);
 	if (tx != NULL && first)
 		tx->usage_state = s->u.state;
 }

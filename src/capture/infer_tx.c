@@ -8,21 +8,6 @@
 #include "base/err.h"
 #include "base/mem.h"
 
-static const struct timer {
-	enum infer_machine machine;
-	const char *name, *first, *last;
-	int64_t udp, tcp;
-	bool repeats;
-	enum rule_id rule;
-} timers[] = {
-#define X(id, machine, name, first, last, udp, tcp, repeats, rule) \
-	{ INFER_##machine, name, first, last, udp, tcp, repeats, rule },
-	INFER_TIMERS(X)
-#undef X
-};
-
-static const char *const machine_names[] = { "ICT", "NICT", "IST", "NIST" };
-
 struct tx_key {
 	uint32_t node, tx, client;
 };
@@ -50,13 +35,13 @@ id_of(const struct infer *f, const struct infer_tx *tx)
 
 static uint64_t
 write_timer(struct infer *f, const struct infer_tx *tx,
-    const struct timer *timer, const char *op, int64_t t, uint64_t cause,
-    int64_t length)
+    const struct machine_timer *timer, const char *op, int64_t t,
+    uint64_t cause, int64_t length)
 {
 	struct trace_writer *w = f->w;
 
-	trace_open(
-	    w, TRACE_TIMER, t, f->j->nodes[tx->node].name, cause, timer->rule);
+	trace_open(w, TRACE_TIMER, t, f->j->nodes[tx->node].name, cause,
+	    machine_timer_rule(tx->m, str_of(timer->name)));
 	trace_put_cstr(w, "op", op);
 	trace_put_cstr(w, "name", timer->name);
 	trace_put_cstr(w, "machine", tx->m->name);
@@ -88,12 +73,17 @@ write_step(struct infer *f, const struct infer_tx *tx,
 /* ---- timers ---- */
 
 static bool
-runs(const struct timer *timer, const struct infer_tx *tx, const char *state)
+runs(const struct machine_timer *timer, const struct infer_tx *tx,
+    const char *state)
 {
-	if (timer->machine != tx->which || (tx->tcp && timer->tcp < 0))
-		return false;
-	return strcmp(state, timer->first) == 0 ||
-	       strcmp(state, timer->last) == 0;
+	return machine_timer_runs(timer, state) &&
+	       !(tx->tcp && timer->reliable == MACHINE_NEVER);
+}
+
+static bool
+repeats(const struct machine_timer *timer)
+{
+	return timer->most_ms != 0;
 }
 
 /* From one state to the next: what runs no more, what begins. */
@@ -101,20 +91,21 @@ static void
 change_timers(struct infer *f, struct infer_tx *tx, const char *from,
     const char *fired, int64_t t)
 {
-	for (size_t i = 0; i < INFER_TIMER_COUNT; i++) {
-		const struct timer *timer = &timers[i];
+	for (size_t i = 0; i < tx->m->ntimers; i++) {
+		const struct machine_timer *timer = &tx->m->timers[i];
 		bool was = runs(timer, tx, from);
 		bool is = runs(timer, tx, tx->state);
-		int64_t length = tx->tcp ? timer->tcp : timer->udp;
+		bool none = tx->tcp && timer->reliable == MACHINE_ZERO;
+		int64_t length = none ? 0 : timer->ms * SIP_MS_NS;
 
 		if (was && !is && strcmp(tx->state, "terminated") != 0 &&
 		    (fired == NULL || strcmp(fired, timer->name) != 0))
 			write_timer(f, tx, timer, "stop", t, tx->fsm, -1);
 		if (was || !is)
 			continue;
-		tx->set[!timer->repeats] =
+		tx->set[!repeats(timer)] =
 		    write_timer(f, tx, timer, "set", t, tx->fsm, length);
-		if (timer->repeats)
+		if (repeats(timer))
 			tx->interval = length;
 		else
 			tx->due = t + length;
@@ -122,14 +113,20 @@ change_timers(struct infer *f, struct infer_tx *tx, const char *from,
 }
 
 /* The timer that ends TX's state, or the one that repeats in it. */
-static const struct timer *
-timer_of(const struct infer_tx *tx, bool repeats)
+static const struct machine_timer *
+timer_of(const struct infer_tx *tx, bool repeating)
 {
-	for (size_t i = 0; i < INFER_TIMER_COUNT; i++)
-		if (timers[i].repeats == repeats &&
-		    runs(&timers[i], tx, tx->state))
-			return &timers[i];
+	for (size_t i = 0; i < tx->m->ntimers; i++)
+		if (repeats(&tx->m->timers[i]) == repeating &&
+		    runs(&tx->m->timers[i], tx, tx->state))
+			return &tx->m->timers[i];
 	return NULL;
+}
+
+enum rule_id
+infer_repeat_rule(const struct infer_tx *tx)
+{
+	return machine_timer_rule(tx->m, str_of(timer_of(tx, true)->name));
 }
 
 /* ---- steps ---- */
@@ -188,9 +185,8 @@ infer_new_tx(
 		f->err = ERR_NOMEM;
 		return NULL;
 	}
-	tx->which = client ? (invite ? INFER_ICT : INFER_NICT)
-			   : (invite ? INFER_IST : INFER_NIST);
-	tx->m = machine_find(str_of(machine_names[tx->which]));
+	tx->m = machine_find(client ? (invite ? STR("ICT") : STR("NICT"))
+				    : (invite ? STR("IST") : STR("NIST")));
 	tx->state = tx->m->start;
 	tx->node = client ? m->src : m->dst;
 	tx->tx = m->tx;
@@ -230,17 +226,18 @@ infer_gap_fits(int64_t gap, int64_t *interval, int64_t most)
 uint64_t
 infer_repeat(struct infer *f, struct infer_tx *tx, int64_t t)
 {
-	const struct timer *timer = timer_of(tx, true);
-	/* 17.1.1.2: Timer A has no limit; E and G stop at T2. */
-	int64_t most = tx->which == INFER_ICT ? 64 * INFER_T1_NS : INFER_T2_NS;
+	const struct machine_timer *timer = timer_of(tx, true);
 	char event[16] = "Timer ";
 	uint64_t fired;
 
+	if (timer == NULL)
+		return 0;
 	/* 17.1.2.2: in Proceeding it is T2 at once. */
-	if (tx->which == INFER_NICT && strcmp(tx->state, "proceeding") == 0 &&
-	    t - tx->sent > INFER_T2_NS - INFER_T2_NS / 5)
-		tx->interval = INFER_T2_NS;
-	if (timer == NULL || !infer_gap_fits(t - tx->sent, &tx->interval, most))
+	if (timer->also != NULL && strcmp(tx->state, timer->also) == 0 &&
+	    t - tx->sent > SIP_T2_NS - SIP_T2_NS / 5)
+		tx->interval = SIP_T2_NS;
+	if (!infer_gap_fits(
+		t - tx->sent, &tx->interval, timer->most_ms * SIP_MS_NS))
 		return 0;
 	fired = write_timer(f, tx, timer, "fire", t, tx->set[0], -1);
 	event[6] = timer->name[0];
@@ -256,18 +253,20 @@ static void
 end_state(struct infer *f, int64_t due, void *of)
 {
 	struct infer_tx *tx = of;
-	const struct timer *timer = timer_of(tx, false);
+	const struct machine_timer *timer = timer_of(tx, false);
 	char event[16] = "Timer ";
+	enum rule_id rule;
 	uint64_t fired;
 
 	if (timer == NULL || tx->due != due)
 		return;
+	rule = machine_timer_rule(tx->m, str_of(timer->name));
 	event[6] = timer->name[0];
 	fired = write_timer(f, tx, timer, "fire", due, tx->set[1], -1);
 	fired = infer_step(f, tx, due, fired, event, 0, false);
-	if (timer == &timers[INFER_TIMER_B] && tx->invite != 0)
+	if (rule == RULE_ICT_TIMER_B && tx->invite != 0)
 		infer_call_timeout(f, tx->node, tx->invite, due, fired);
-	if (timer == &timers[INFER_TIMER_F] && tx->usage != NULL &&
+	if (rule == RULE_NICT_TIMER_F && tx->usage != NULL &&
 	    tx->usage->state == tx->usage_state)
 		infer_usage_step(f, tx->usage, due, fired, "timeout", 0);
 }

@@ -51,7 +51,7 @@ could_be_next(const struct scene_message *m, const struct scene_message *now)
 	if ((m->flags & now->flags & SCENE_TIMED) != 0)
 		return m->t - now->t <= MOMENT_NS;
 	return (m->flags & (SCENE_TIMED | SCENE_ACTED)) == 0 &&
-	       m->t - now->t <= QUIZ_T1_NS;
+	       m->t - now->t <= SIP_T1_NS;
 }
 
 static void

@@ -5,10 +5,8 @@
 #ifndef VIEWS_QUIZ_QUIZ_IN_H
 #define VIEWS_QUIZ_QUIZ_IN_H
 
+#include "machine/times.h" /* within T1 a line that loses nothing answers */
 #include "views/quiz/quiz.h"
-
-/* RFC 3261 17.1.1.1: within T1 a line that loses nothing answers. */
-#define QUIZ_T1_NS INT64_C(500000000)
 
 #define SCENE_BEFORE 96
 #define SCENE_AFTER  64

@@ -39,7 +39,7 @@ pending_of(const struct scene *s, size_t at)
 	}
 	if (m->tcp)
 		return PENDING_TCP;
-	if (scene_now(s)->t - m->t < QUIZ_T1_NS)
+	if (scene_now(s)->t - m->t < SIP_T1_NS)
 		return PENDING_YOUNG;
 	return answered && str_is(m->cseq_method, "INVITE")
 		   ? PENDING_PROVISIONAL
@@ -143,5 +143,5 @@ quiz_wrong_nothing_yet(const struct scene *s, struct quiz_event *e)
 	*e = (struct quiz_event){ .status = 0 };
 	/* A trace need not hold its timers: silence tells of them, too. */
 	return !s->timer_fires && (now->flags & SCENE_TIMED) == 0 &&
-	       now->retx == 0 && now->t - before < QUIZ_T1_NS;
+	       now->retx == 0 && now->t - before < SIP_T1_NS;
 }

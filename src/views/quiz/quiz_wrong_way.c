@@ -367,7 +367,7 @@ quiz_wrong_passes_100(const struct scene *s, struct quiz_event *e)
 	for (size_t i = s->now; i > 0; i--) {
 		const struct scene_message *m = &s->messages[i - 1], *invite;
 
-		if (scene_now(s)->t - m->t >= QUIZ_T1_NS)
+		if (scene_now(s)->t - m->t >= SIP_T1_NS)
 			return false;
 		if (!wrong_same_call(s, m) || m->event.status != 100 ||
 		    !scene_has_role(s, m->event.dst, "proxy") ||
