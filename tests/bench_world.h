@@ -10,6 +10,7 @@
 #include "bench.h"
 
 #include "base/err.h"
+#include "nodes/roles.h"
 #include "node/world.h"
 
 struct bench_world {
@@ -118,7 +119,7 @@ bench_world_open(struct bench_world *b)
 		setvbuf(b->file, NULL, _IOFBF, 1 << 16);
 	}
 	if (trace_writer_create(&b->writer, b->detail, bench_sink, b) != 0 ||
-	    world_create(&b->world, 1, b->writer) != 0 ||
+	    world_create(&b->world, node_roles, 1, b->writer) != 0 ||
 	    bench_add_node(b, "alice", "ua", "a.example", 1, alice_attrs,
 		b->hangup_ns >= 0 ? 2 : 1, &alice) != 0 ||
 	    bench_add_node(
