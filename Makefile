@@ -5,7 +5,7 @@ PREFIX   ?= /usr/local
 OPT      ?= -O2
 WERROR   ?= -Werror
 VERSION  := 0.1.0
-LIBS     := libosip2 lua5.4 libgvc libcgraph ncursesw nettle \
+LIBS     := libosip2 lua5.4 libgvc ncursesw nettle \
             libpcap librsvg-2.0 cairo-pdf zlib unicorn capstone
 DEMO_LAB ?= labs/two-proxies
 JOBS     ?= $(shell nproc 2>/dev/null || echo 2)

@@ -447,28 +447,45 @@ settings_first(void)
 	topology_destroy(t);
 }
 
-/* Every allocation of ours may fail. */
 static void
-no_memory(void)
+fail_each(const char *text, void (*fail)(unsigned long n))
 {
 	static const char *const set[] = { "bob.answer=1s",
 		"lan1--lan2.delay=1ms" };
-	unsigned long n = 0;
+	unsigned long n = 0, failed;
 	int err;
 
 	do {
 		struct diag d = DIAG_INIT;
 		struct topology *t;
 
-		mem_fail_from(++n);
-		err = topology_read(&t, str_of(trapezoid), "t.gv", set, 2, &d);
+		fail(++n);
+		err = topology_read(&t, str_of(text), "t.gv", set, 2, &d);
+		failed = mem_failures();
 		mem_fail_from(0);
-		CU_ASSERT_TRUE_FATAL(err == 0 || err == ERR_NOMEM);
+		CU_ASSERT_EQUAL_FATAL(err, failed != 0 ? ERR_NOMEM : 0);
 		CU_ASSERT_EQUAL(d.err, err);
 		CU_ASSERT_EQUAL(t == NULL, err != 0);
 		topology_destroy(t);
 	} while (err != 0 && n < 10000);
 	CU_ASSERT_TRUE(n > 20 && n < 10000);
+}
+
+/* Every allocation may fail, alone or with all that come after it. */
+static void
+no_memory(void)
+{
+	static const char merged[] =
+	    "strict graph { subgraph s { node [label=\"a\" + \"b\"] lan1 }\n"
+	    "lan1 -- lan2 [loss=1]; lan2 -- lan1 [mtu=999]\n"
+	    "{ lan1 -- bob -- {x1 x2 x3 x4 x5 x6 x7 x8 x9 y1 y2 y3 y4 y5} }\n"
+	    "{ lan2 -- {x1 x2 x3 x4 x5} } bob [role=ua, domain=\"d.example\"]\n"
+	    "subgraph s { subgraph cluster_c { domain=\"e.example\" x1 } } }";
+
+	fail_each(trapezoid, mem_fail_from);
+	fail_each(trapezoid, mem_fail_only);
+	fail_each(merged, mem_fail_from);
+	fail_each(merged, mem_fail_only);
 }
 
 static const char *const files[] = { "direct-call", "two-proxies", "registrar",

@@ -2,9 +2,7 @@
 #include "check.h"
 
 #include "base/err.h"
-#include "base/mem.h"
 #include "scenario/topology.h"
-#include "scenario/topology_graph.h"
 
 #include <string.h>
 
@@ -80,6 +78,8 @@ syntax(void)
 	    { "graph {\n a -- b [loss=1%] }", "t.gv:2: 1% needs quotes around it: \"1%\"" },
 	    { "graph { a [addr=192.0.2.1] }", "t.gv:1: 192.0.2.1 needs quotes around it: \"192.0.2.1\"" },
 	    { "graph { a [aor=sip:a@b.example] }", "t.gv:1: sip:a@b.example needs quotes around it: \"sip:a@b.example\"" },
+	    { "graph {\n a [color=#ff0000] }", "t.gv:2: #ff0000 needs quotes around it: \"#ff0000\"" },
+	    { "graph { a -- b#c\n }", "t.gv:1: b#c needs quotes around it: \"b#c\"" },
 	    { "graph { domain=a.example }", "t.gv:1: a.example needs quotes around it: \"a.example\"" },
 	    { "graph { a -- proxy-1 }", "t.gv:1: proxy-1 needs quotes around it: \"proxy-1\"" },
 	    { "graph {\n {a} [role=ua] }", "t.gv:2: attributes of a subgraph stand inside of its braces" });
@@ -254,7 +254,7 @@ expect_repeated(const char *head, const char *middle, int n, const char *tail,
 	buf_free(&b);
 }
 
-/* What would take libcgraph memory or time without bounds is refused. */
+/* What would take memory or time without bounds is refused. */
 static void
 limits(void)
 {
@@ -310,45 +310,7 @@ hostile(void)
 	    "t.gv:1: this HTML string has no end: > is missing");
 }
 
-/* libcgraph's own findings become sentences, and it forgets them. */
-static void
-cgraph(void)
-{
-	static const struct {
-		const char *text;
-		const char *want;
-	} m[] = {
-		{ "graph {\n a -- ]\n}", "t.gv:2: syntax error near \"]\"" },
-		{ "graph {\n a\n b [x=y",
-		    "t.gv:3: syntax error at the end of the file" },
-		{ "graph {\n a [label=\"x",
-		    "t.gv:2: syntax error at the end of the file" },
-		{ "graph { a -- b }", "" },
-		{ "digraph { a -> b }", "t.gv: this graph is directed" },
-	};
-
-	for (size_t i = 0; i < sizeof(m) / sizeof(m[0]); i++) {
-		struct diag d = DIAG_INIT;
-		struct buf out = BUF_INIT;
-		struct topology_store *store;
-		struct topology_raw raw;
-		int err;
-
-		CU_ASSERT_EQUAL_FATAL(topology_store_create(&store), 0);
-		err = topology_graph_read(
-		    &raw, store, str_of(m[i].text), 1 << 20, "t.gv", &d);
-		CU_ASSERT_EQUAL(err, m[i].want[0] == '\0' ? 0 : ERR_SYNTAX);
-		if (err != 0)
-			diag_write(&d, &out);
-		if (strcmp(buf_cstr(&out), m[i].want) != 0)
-			printf("  BAD  %s\n", buf_cstr(&out));
-		CU_ASSERT_STRING_EQUAL(buf_cstr(&out), m[i].want);
-		topology_store_destroy(store);
-		buf_free(&out);
-	}
-}
-
 CHECK_MAIN("topology_errors", { "syntax", syntax }, { "names", names },
     { "values", values }, { "roles", roles }, { "later", later },
     { "structure", structure }, { "settings", settings }, { "bytes", bytes },
-    { "limits", limits }, { "hostile", hostile }, { "cgraph", cgraph })
+    { "limits", limits }, { "hostile", hostile })

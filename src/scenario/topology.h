@@ -1,6 +1,6 @@
 /*
- * Topology files: Graphviz undirected graphs, read with libcgraph, so that dot
- * draws the very file that rung runs.  docs/TOPOLOGY.md is the reference.
+ * Topology files: Graphviz's undirected graphs, so that dot draws the very file
+ * that rung runs.  docs/TOPOLOGY.md is the reference.
  */
 #ifndef SCENARIO_TOPOLOGY_H
 #define SCENARIO_TOPOLOGY_H

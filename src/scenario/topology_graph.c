@@ -1,415 +1,404 @@
 /*
- * libcgraph: a file's text becomes nodes, links and values.
+ * The graph that a file's statements make.
  *
- * libcgraph keeps its own memory discipline, malloc: version 2.43 gives some
- * dictionary entries to the discipline's free that did not come from its alloc.
- * It gives everything back in agclose, and after a syntax error by itself.
- * An allocation that fails ends the program: libcgraph writes to where there
- * is nothing, or its scanner exits.  So what it may want is asked for first and
- * given back; nobody else takes any before it is done.
- *
- * Its errors come through a function without an argument; the pointer that
- * function writes to belongs to the thread and is set for one call only.
+ * Inheritance is Graphviz's: a node takes the defaults in force in the subgraph
+ * where it is first named, at that moment; a subgraph those where it is first
+ * opened; links those at the end of their statement, which is when they are
+ * made, of the nodes that its subgraphs then have.
  */
-#include "scenario/topology_graph.h"
+#include "scenario/topology_parse.h"
 
 #include "base/err.h"
-#include "base/map.h"
-#include "base/mem.h"
 
-#include <graphviz/cgraph.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* How libcgraph calls the text in its messages. */
-#define FILE_NAME "topology"
-
-/* One reading. */
-struct reading {
-	struct str rest; /* what it has not read yet */
-	struct buf errors;
-	const char *file;
-	struct diag *d;
-	struct topology_store *store;
-	struct topology_raw *raw;
-};
-
-static _Thread_local struct buf *errors;
-
-static int
-read_some(void *channel, char *to, int size)
+int
+topology_no_room(struct topology_reading *r)
 {
-	struct reading *r = channel;
-	size_t n = r->rest.n < (size_t)size ? r->rest.n : (size_t)size;
+	return diag_set(
+	    r->lex.d, ERR_NOMEM, r->lex.file, 0, "%s", err_text(ERR_NOMEM));
+}
 
+/* Room for one more element; what there was goes with the store. */
+static int
+grow(
+    struct topology_reading *r, void *array, size_t n, size_t *cap, size_t size)
+{
+	size_t more = *cap == 0 ? 16 : *cap * 2;
+	void *old, *p;
+
+	if (n < *cap)
+		return 0;
+	p = topology_store_get(r->g->store, more, size);
+	if (p == NULL)
+		return topology_no_room(r);
+	memcpy(&old, array, sizeof(old));
 	if (n > 0)
-		memcpy(to, r->rest.p, n);
-	r->rest = str_slice(r->rest, n, r->rest.n);
-	return (int)n;
-}
-
-/* libcgraph calls it for "Error", ": " and the text in turn. */
-static int
-take_error(char *text)
-{
-	if (errors != NULL)
-		buf_puts(errors, text);
+		memcpy(p, old, n * size);
+	memcpy(array, &p, sizeof(p));
+	*cap = more;
 	return 0;
 }
 
-/* Cuts S behind the first TEXT; false where that is not in it. */
+/* [A-Za-z0-9_.-], at most 63: it goes into URIs, file names and sentences. */
 static bool
-skip_to(struct str *s, const char *text)
+good_name(struct str s)
 {
-	ptrdiff_t i = str_find(*s, text);
-
-	if (i >= 0)
-		*s = str_slice(*s, (size_t)i + strlen(text), s->n);
-	return i >= 0;
+	if (s.n == 0 || s.n > 63)
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if (!chr_is_alnum(s.p[i]) && s.p[i] != '_' && s.p[i] != '.' &&
+		    s.p[i] != '-')
+			return false;
+	return true;
 }
 
-/* "Error: FILE: syntax error in line 3 near ']'" as a sentence of ours. */
-static int
-say_error(struct reading *r)
-{
-	struct str s = buf_view(&r->errors), message, rest;
-	unsigned line = 0;
-	ptrdiff_t end;
-
-	skip_to(&s, "Error: ");
-	skip_to(&s, FILE_NAME ": ");
-	end = str_find(s, " in line ");
-	message = topology_shown(
-	    end < 0 ? str_cut(s, '\n', &rest) : str_slice(s, 0, (size_t)end));
-	if (skip_to(&s, " in line "))
-		for (; s.n > 0 && chr_is_digit(s.p[0]) && line < 1u << 24;
-		     s = str_slice(s, 1, s.n))
-			line = line * 10 + (unsigned)(s.p[0] - '0');
-	if (skip_to(&s, " near '")) {
-		end = str_rchr(s, '\'');
-		s = topology_shown(end < 0 ? s : str_slice(s, 0, (size_t)end));
-		return diag_set(r->d, ERR_SYNTAX, r->file, line,
-		    _("syntax error near \"%.*s\""), STR_ARG(s));
-	}
-	if (str_is(message, "syntax error"))
-		return diag_set(r->d, ERR_SYNTAX, r->file, line, "%s",
-		    _("syntax error at the end of the file"));
-	return diag_set(r->d, ERR_SYNTAX, r->file, line,
-	    _("Graphviz can't read it: %.*s"), STR_ARG(message));
-}
-
-static int
-no_memory(struct reading *r)
-{
-	return diag_set(r->d, ERR_NOMEM, r->file, 0, "%s", err_text(ERR_NOMEM));
-}
-
-/* The attributes as libcgraph knows them, and the last value of each that was
- * copied: inherited values are one string there and become one here. */
-struct symbols {
-	Agsym_t *sym[TOPOLOGY_NATTRS];
-	const char *from[TOPOLOGY_NATTRS];
-	const char *copy[TOPOLOGY_NATTRS];
-};
-
+/* What TO does not say itself it has from the innermost braces that do. */
 static void
-find_symbols(struct symbols *y, Agraph_t *g, int kind)
+inherit(const struct topology_subgraph *from, enum topology_default kind,
+    struct topology_values *to)
 {
-	memset(y, 0, sizeof(*y));
-	for (size_t i = 0; i < TOPOLOGY_NATTRS; i++)
-		y->sym[i] = agattr(g, kind,
-		    (char *)(uintptr_t)topology_attr_rows[i].name, NULL);
+	for (; from != NULL; from = from->parent)
+		for (size_t k = 0; k < TOPOLOGY_NATTRS; k++)
+			if (to->of[k].line == 0)
+				to->of[k] = from->defaults[kind].of[k];
 }
 
-static int
-take_values(struct reading *r, struct symbols *y, void *object,
-    struct topology_values *v)
-{
-	for (size_t i = 0; i < TOPOLOGY_NATTRS; i++) {
-		const char *s =
-		    y->sym[i] == NULL ? NULL : agxget(object, y->sym[i]);
-
-		/* HTML is for the drawing, no text for people. */
-		if (s == NULL || s[0] == '\0' ||
-		    (i == TOPOLOGY_ATTR_label &&
-			aghtmlstr((char *)(uintptr_t)s)))
-			continue;
-		if (s != y->from[i]) {
-			y->from[i] = s;
-			y->copy[i] = topology_store_str(r->store, str_of(s));
-			if (y->copy[i] == NULL)
-				return no_memory(r);
-		}
-		v->of[i] = y->copy[i];
-	}
-	return 0;
-}
-
-static int
-take_nodes(struct reading *r, Agraph_t *g, struct map *index)
-{
-	struct topology_raw *raw = r->raw;
-	struct symbols y;
-	int err;
-
-	find_symbols(&y, g, AGNODE);
-	raw->nodes = topology_store_get(
-	    r->store, (size_t)agnnodes(g), sizeof(*raw->nodes));
-	if (raw->nodes == NULL)
-		return no_memory(r);
-	for (Agnode_t *n = agfstnode(g); n != NULL; n = agnxtnode(g, n)) {
-		struct topology_raw_node *t = &raw->nodes[raw->nnodes++];
-
-		t->name = topology_store_str(r->store, str_of(agnameof(n)));
-		if (t->name == NULL || map_put(index, str_of(t->name), t) != 0)
-			return no_memory(r);
-		t->group = t->cluster = "";
-		err = take_values(r, &y, n, &t->values);
-		if (err != 0)
-			return err;
-	}
-	return 0;
-}
-
-/* The order in which libcgraph met them; its own dictionaries are sorted by
- * addresses. */
-static int
-by_sequence(const void *x, const void *y)
-{
-	const Agobj_t *a = *(Agobj_t *const *)x, *b = *(Agobj_t *const *)y;
-
-	return (AGSEQ(a) > AGSEQ(b)) - (AGSEQ(a) < AGSEQ(b));
-}
-
-static int
-take_links(struct reading *r, Agraph_t *g, const struct map *index)
-{
-	struct topology_raw *raw = r->raw;
-	size_t n = 0, max = (size_t)agnedges(g);
-	Agedge_t **all = mem_zalloc(max, sizeof(*all));
-	struct symbols y;
-	int err = 0;
-
-	raw->links = topology_store_get(r->store, max, sizeof(*raw->links));
-	if (all == NULL || raw->links == NULL) {
-		mem_free(all);
-		return no_memory(r);
-	}
-	find_symbols(&y, g, AGEDGE);
-	for (Agnode_t *v = agfstnode(g); v != NULL; v = agnxtnode(g, v))
-		for (Agedge_t *e = agfstout(g, v); e != NULL && n < max;
-		     e = agnxtout(g, e))
-			all[n++] = e;
-	qsort(all, n, sizeof(*all), by_sequence);
-	for (size_t i = 0; err == 0 && i < n; i++) {
-		struct topology_raw_link *l = &raw->links[raw->nlinks++];
-		const struct topology_raw_node *a, *b;
-
-		a = map_get(index, str_of(agnameof(agtail(all[i]))));
-		b = map_get(index, str_of(agnameof(aghead(all[i]))));
-		l->a = (size_t)(a - raw->nodes);
-		l->b = (size_t)(b - raw->nodes);
-		err = take_values(r, &y, all[i], &l->values);
-	}
-	mem_free(all);
-	return err;
-}
-
-static bool
-is_cluster(Agraph_t *g)
-{
-	return strncmp(agnameof(g), "cluster", 7) == 0;
-}
-
-/* An attribute that the subgraph does not merely have from the one above. */
-static const char *
-own_value(Agraph_t *g, const char *name)
-{
-	char *key = (char *)(uintptr_t)name;
-	char *v = agget(g, key);
-	char *above = agparent(g) != NULL ? agget(agparent(g), key) : NULL;
-
-	if (v == NULL || v[0] == '\0' || aghtmlstr(v) ||
-	    (above != NULL && strcmp(v, above) == 0))
-		return NULL;
-	return v;
-}
-
-/* The cluster that C's nodes are shown in: the innermost with a label or a
- * domain, or NULL. */
-static Agraph_t *
-shown_cluster(Agraph_t *c)
-{
-	for (; agparent(c) != NULL; c = agparent(c))
-		if (is_cluster(c) && (own_value(c, "label") != NULL ||
-					 own_value(c, "domain") != NULL))
-			return c;
-	return NULL;
-}
-
-static const char *
-label_of(Agraph_t *c)
-{
-	const char *label = c != NULL ? own_value(c, "label") : NULL;
-
-	return label != NULL ? label : "";
-}
-
-static bool
-holds(Agraph_t *outer, Agraph_t *inner)
-{
-	while (inner != NULL && inner != outer)
-		inner = agparent(inner);
-	return inner != NULL;
-}
-
-/* Collects G's subgraphs, at most MAX of them. */
+/* What OWN says itself replaces what TO has. */
 static void
-collect(Agraph_t *g, Agraph_t **all, size_t *n, size_t max, unsigned depth)
+replace(struct topology_values *to, const struct topology_values *own)
 {
-	if (depth > 64)
-		return;
-	for (Agraph_t *s = agfstsubg(g); s != NULL && *n < max;
-	     s = agnxtsubg(s)) {
-		all[(*n)++] = s;
-		collect(s, all, n, max, depth + 1);
-	}
+	for (size_t k = 0; k < TOPOLOGY_NATTRS; k++)
+		if (own->of[k].own)
+			to->of[k] = own->of[k];
 }
 
-/* One cluster: its nodes lie in it, unless in one that it holds. */
 static int
-take_cluster(
-    struct reading *r, Agraph_t *c, const struct map *index, Agraph_t **inner)
+add_node(struct topology_reading *r, const struct topology_atom *name)
 {
-	Agraph_t *shown = shown_cluster(c);
-	const char *label = label_of(shown);
-	const char *group, *cluster, *name, *domain = NULL;
-	struct topology_store *store = r->store;
+	struct topology_graph *g = r->g;
+	struct str shown = topology_shown(name->text);
+	struct topology_graph_node *n;
+	size_t *index;
 
-	group = topology_store_str(store, str_of(label));
-	cluster = topology_store_str(
-	    store, str_of(label[0] != '\0' ? agnameof(shown) : ""));
-	name = topology_store_str(store, str_of(agnameof(c)));
-	if (group == NULL || cluster == NULL || name == NULL)
-		return no_memory(r);
-	for (Agraph_t *g = c; domain == NULL && agparent(g) != NULL;
-	     g = agparent(g))
-		domain = own_value(g, "domain");
-	if (domain != NULL) {
-		domain = topology_store_str(store, str_of(domain));
-		if (domain == NULL)
-			return no_memory(r);
-	}
-	for (Agnode_t *n = agfstnode(c); n != NULL; n = agnxtnode(c, n)) {
-		struct topology_raw_node *t =
-		    map_get(index, str_of(agnameof(n)));
-		size_t i = (size_t)(t - r->raw->nodes);
-
-		if (inner[i] != NULL && !holds(inner[i], c)) {
-			if (t->strange == NULL)
-				t->strange = name;
-			continue;
-		}
-		inner[i] = c;
-		t->group = group;
-		t->cluster = cluster;
-		t->innermost = name;
-		t->domain = domain;
-	}
+	if (name->html || !good_name(name->text))
+		return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, name->line,
+		    _("\"%.*s\" can't be a node's name: letters, digits, "
+		      "\"_\", \".\" and \"-\", at most 63"),
+		    STR_ARG(shown));
+	if (g->nnodes >= TOPOLOGY_NODES_MAX)
+		return diag_set(r->lex.d, ERR_LIMIT, r->lex.file, name->line,
+		    _("more than %d nodes"), TOPOLOGY_NODES_MAX);
+	index = topology_store_get(g->store, 1, sizeof(*index));
+	if (index == NULL || map_put(r->nodes, name->text, index) != 0 ||
+	    grow(r, &g->nodes, g->nnodes, &g->nodes_cap, sizeof(*n)) != 0)
+		return topology_no_room(r);
+	*index = g->nnodes;
+	n = &g->nodes[g->nnodes++];
+	n->name = name->text.p;
+	n->line = name->line;
+	n->group = n->cluster = "";
+	inherit(r->in, DEFAULT_NODE, &n->values);
 	return 0;
-}
-
-static int
-take_clusters(struct reading *r, Agraph_t *g, const struct map *index)
-{
-	const size_t max = 4096;
-	Agraph_t **all = mem_zalloc(max, sizeof(*all));
-	Agraph_t **inner = mem_zalloc(r->raw->nnodes, sizeof(*inner));
-	size_t n = 0;
-	int err = 0;
-
-	if (all == NULL || inner == NULL) {
-		err = no_memory(r);
-	} else {
-		collect(g, all, &n, max, 0);
-		/* Outer ones were opened first. */
-		qsort(all, n, sizeof(*all), by_sequence);
-	}
-	for (size_t i = 0; err == 0 && i < n; i++)
-		if (is_cluster(all[i]))
-			err = take_cluster(r, all[i], index, inner);
-	mem_free(all);
-	mem_free(inner);
-	return err;
-}
-
-static int
-take_graph(struct reading *r, Agraph_t *g)
-{
-	struct map *index = NULL;
-	struct symbols y;
-	int err;
-
-	if (agisdirected(g))
-		return diag_set(r->d, ERR_SYNTAX, r->file, 0, "%s",
-		    _("this graph is directed"));
-	find_symbols(&y, g, AGRAPH);
-	err = take_values(r, &y, g, &r->raw->values);
-	if (err == 0 && map_create(&index) != 0)
-		err = no_memory(r);
-	if (err == 0)
-		err = take_nodes(r, g, index);
-	if (err == 0)
-		err = take_links(r, g, index);
-	if (err == 0)
-		err = take_clusters(r, g, index);
-	map_destroy(index);
-	return err;
-}
-
-static int
-check_room(struct reading *r, size_t room)
-{
-	void *p = mem_alloc(room);
-
-	mem_free(p);
-	return p != NULL ? 0 : no_memory(r);
 }
 
 int
-topology_graph_read(struct topology_raw *raw, struct topology_store *store,
-    struct str text, size_t room, const char *file, struct diag *d)
+topology_name_node(struct topology_reading *r, const struct topology_atom *name)
 {
-	struct reading r = {
-		.rest = text,
-		.errors = BUF_INIT,
-		.file = file,
-		.d = d,
-		.store = store,
-		.raw = raw,
-	};
-	Agiodisc_t io = { read_some, AgIoDisc.putstr, AgIoDisc.flush };
-	Agdisc_t disc = { &AgMemDisc, &AgIdDisc, &io };
-	agusererrf before;
-	Agraph_t *g;
-	int err = check_room(&r, room);
+	const size_t *index = map_get(r->nodes, name->text);
+	int err =
+	    grow(r, &r->named, r->nnamed, &r->named_cap, sizeof(*r->named));
 
-	memset(raw, 0, sizeof(*raw));
+	if (err == 0 && index == NULL) {
+		err = add_node(r, name);
+		index = map_get(r->nodes, name->text);
+	}
 	if (err != 0)
 		return err;
-	before = agseterrf(take_error);
-	errors = &r.errors;
-	agsetfile((char *)(uintptr_t)FILE_NAME);
-	g = agread(&r, &disc);
-	errors = NULL;
-	agseterrf(before);
-	/* Warnings say "Warning" and are about drawing. */
-	if (g == NULL || str_find(buf_view(&r.errors), "Error: ") >= 0)
-		err = say_error(&r);
-	else
-		err = take_graph(&r, g);
-	if (g != NULL)
-		agclose(g);
-	buf_free(&r.errors);
+	/* <a> and "a" are two nodes to Graphviz. */
+	if (name->html)
+		return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, name->line,
+		    "%s", _("an HTML string can't be a node's name"));
+	r->named[r->nnamed++] = *index;
+	for (struct topology_subgraph *s = r->in;
+	     s != NULL && !topology_subgraph_has(s, *index); s = s->parent)
+		s->has[*index / 8] |= (unsigned char)(1u << *index % 8);
+	return 0;
+}
+
+int
+topology_add_end(struct topology_reading *r, const struct topology_end *end)
+{
+	int err = grow(r, &r->ends, r->nends, &r->ends_cap, sizeof(*r->ends));
+
+	if (err == 0)
+		r->ends[r->nends++] = *end;
 	return err;
+}
+
+bool
+topology_end_next(const struct topology_reading *r,
+    const struct topology_end *e, size_t *at, size_t *node)
+{
+	if (e->set == NULL) {
+		if (e->from + *at >= e->to)
+			return false;
+		*node = r->named[e->from + (*at)++];
+		return true;
+	}
+	while (*at < r->g->nnodes && !topology_subgraph_has(e->set, *at))
+		++*at;
+	*node = (*at)++;
+	return *node < r->g->nnodes;
+}
+
+/* The subgraph NAME of the one that is open, which may be opened again. */
+static struct topology_subgraph *
+find_subgraph(const struct topology_reading *r, const char *name)
+{
+	struct topology_subgraph *s = name != NULL ? r->g->top : NULL;
+
+	while (s != NULL && (s->parent != r->in || s->name == NULL ||
+				strcmp(s->name, name) != 0))
+		s = s->next;
+	return s;
+}
+
+int
+topology_open(struct topology_reading *r, const char *name)
+{
+	struct topology_subgraph *s = find_subgraph(r, name);
+
+	if (r->depth++ > TOPOLOGY_DEPTH_MAX)
+		return diag_set(r->lex.d, ERR_LIMIT, r->lex.file, r->t.line,
+		    _("subgraphs nest deeper than %d"), TOPOLOGY_DEPTH_MAX);
+	if (r->opened++ > TOPOLOGY_SUBGRAPHS_MAX)
+		return diag_set(r->lex.d, ERR_LIMIT, r->lex.file, r->t.line,
+		    _("more than %d subgraphs"), TOPOLOGY_SUBGRAPHS_MAX);
+	if (s == NULL) {
+		s = topology_store_get(r->g->store, 1, sizeof(*s));
+		if (s == NULL)
+			return topology_no_room(r);
+		s->name = name;
+		s->parent = r->in;
+		inherit(s->parent, DEFAULT_GRAPH, &s->values);
+		if (r->last != NULL)
+			r->last->next = s;
+		else
+			r->g->top = s;
+		r->last = s;
+	}
+	r->in = s;
+	return 0;
+}
+
+void
+topology_close(struct topology_reading *r)
+{
+	r->depth--;
+	r->in = r->in->parent;
+}
+
+/* HTML is for the drawing, no text for people. */
+static struct topology_value
+value_of(int attr, const struct topology_atom *name,
+    const struct topology_atom *value, bool own)
+{
+	bool none =
+	    value->text.n == 0 || (attr == TOPOLOGY_ATTR_label && value->html);
+
+	return (struct topology_value){
+		.text = none ? NULL : value->text.p,
+		.line = name->line,
+		.own = own,
+	};
+}
+
+/* What a default is of.  It has no name, unless it is a subgraph's. */
+static struct topology_at
+default_at(
+    const struct topology_reading *r, enum topology_default kind, unsigned line)
+{
+	static const enum topology_owner owners[DEFAULTS] = {
+		[DEFAULT_GRAPH] = TOPOLOGY_GRAPH,
+		[DEFAULT_NODE] = TOPOLOGY_NODE,
+		[DEFAULT_EDGE] = TOPOLOGY_EDGE,
+	};
+	struct topology_at at = {
+		.d = r->lex.d,
+		.file = r->lex.file,
+		.line = line,
+		.owner = owners[kind],
+	};
+
+	if (kind == DEFAULT_GRAPH && r->in->parent != NULL) {
+		at.owner = TOPOLOGY_CLUSTER;
+		at.a = str_of(r->in->name);
+	}
+	return at;
+}
+
+int
+topology_set_default(struct topology_reading *r, enum topology_default kind,
+    const struct topology_atom *name, const struct topology_atom *value)
+{
+	struct topology_at at = default_at(r, kind, name->line);
+	int i = topology_attr_find(name->text);
+	int err = topology_judge_name(&at, name->text);
+
+	if (err != 0 || i < 0)
+		return err;
+	if (at.owner == TOPOLOGY_CLUSTER && i == TOPOLOGY_ATTR_domain &&
+	    !topology_is_cluster(r->in))
+		return topology_say(&at, ERR_SYNTAX,
+		    _("only clusters have a domain; a cluster's name begins "
+		      "with \"cluster\""));
+	r->in->defaults[kind].of[i] = value_of(i, name, value, false);
+	if (kind == DEFAULT_GRAPH)
+		r->in->values.of[i] = r->in->defaults[kind].of[i];
+	/* The graph's own values are judged after settings. */
+	if (value->text.n == 0 || at.owner == TOPOLOGY_GRAPH)
+		return 0;
+	return topology_judge_value(&at, &topology_attr_rows[i], value->text);
+}
+
+int
+topology_set_attr(struct topology_reading *r, struct topology_at at,
+    const struct topology_atom *name, const struct topology_atom *value,
+    struct topology_values *values)
+{
+	int i = topology_attr_find(name->text);
+
+	at.d = r->lex.d;
+	at.file = r->lex.file;
+	at.line = name->line;
+	if (i >= 0)
+		values->of[i] = value_of(i, name, value, true);
+	return topology_judge_name(&at, name->text);
+}
+
+void
+topology_give_nodes(struct topology_reading *r, size_t first,
+    const struct topology_values *values)
+{
+	size_t node;
+
+	for (size_t at = 0; topology_end_next(r, &r->ends[first], &at, &node);)
+		replace(&r->g->nodes[node].values, values);
+}
+
+struct topology_values *
+topology_link_values(struct topology_graph *g, struct topology_graph_link *l)
+{
+	struct topology_values *v = topology_store_get(g->store, 1, sizeof(*v));
+
+	if (v != NULL) {
+		*v = *l->values;
+		l->values = v;
+	}
+	return v;
+}
+
+/* A link of L's nodes, either way round, and of its key where it has one. */
+static struct topology_graph_link *
+find_alike(const struct topology_graph *g, const struct topology_graph_link *l,
+    bool any_key)
+{
+	for (size_t i = 0; i < g->nlinks; i++) {
+		struct topology_graph_link *o = &g->links[i];
+
+		if (((o->a == l->a && o->b == l->b) ||
+			(o->a == l->b && o->b == l->a)) &&
+		    (any_key || l->key == NULL ||
+			(o->key != NULL && strcmp(o->key, l->key) == 0)))
+			return o;
+	}
+	return NULL;
+}
+
+/* In a strict graph, and where a key says so, a second link of the same nodes
+ * is the first. */
+static int
+make_link(struct topology_reading *r, const struct topology_graph_link *l)
+{
+	struct topology_graph *g = r->g;
+	struct topology_graph_link *old = NULL;
+	struct topology_values *v;
+
+	if (++r->linked > TOPOLOGY_LINKS_MAX)
+		return diag_set(r->lex.d, ERR_LIMIT, r->lex.file, l->line,
+		    _("more than %d links"), TOPOLOGY_LINKS_MAX);
+	if (g->strict || l->key != NULL)
+		old = find_alike(g, l, false);
+	if (old != NULL) {
+		v = topology_link_values(g, old);
+		if (v == NULL)
+			return topology_no_room(r);
+		replace(v, l->values);
+		return 0;
+	}
+	if (g->strict && (old = find_alike(g, l, true)) != NULL &&
+	    old->a == l->a)
+		return 0; /* a second key the same way round is overlooked */
+	if (grow(r, &g->links, g->nlinks, &g->links_cap, sizeof(*l)) != 0)
+		return ERR_NOMEM;
+	g->links[g->nlinks++] = *l;
+	return 0;
+}
+
+int
+topology_make_links(struct topology_reading *r, size_t first,
+    const struct topology_values *values, const char *key)
+{
+	struct topology_values *all =
+	    topology_store_get(r->g->store, 1, sizeof(*all));
+	struct topology_graph_link l = { .key = key, .values = all };
+	int err = 0;
+
+	if (all == NULL)
+		return topology_no_room(r);
+	*all = *values;
+	inherit(r->in, DEFAULT_EDGE, all);
+	for (size_t k = first; k + 1 < r->nends; k++) {
+		const struct topology_end *e = &r->ends[k];
+
+		l.line = e[1].line;
+		for (size_t i = 0; topology_end_next(r, e, &i, &l.a);)
+			for (size_t j = 0;
+			     err == 0 && topology_end_next(r, e + 1, &j, &l.b);)
+				err = make_link(r, &l);
+	}
+	return err;
+}
+
+int
+topology_graph_read(struct topology_graph *g, struct topology_store *texts,
+    struct str text, const char *file, struct diag *d)
+{
+	struct topology_reading r = { .g = g, .texts = texts };
+	int err;
+
+	memset(g, 0, sizeof(*g));
+	g->name = "";
+	err = topology_lex_begin(&r.lex, text, file, d);
+	if (err != 0)
+		return err;
+	if (map_create(&r.nodes) != 0 || topology_store_create(&g->store) != 0)
+		err = topology_no_room(&r);
+	if (err == 0)
+		err = topology_open(&r, NULL);
+	if (err == 0)
+		err = topology_parse(&r);
+	for (size_t i = 0; err == 0 && i < g->nnodes; i++)
+		topology_place_node(g, i);
+	map_destroy(r.nodes);
+	buf_free(&r.text);
+	return err;
+}
+
+void
+topology_graph_free(struct topology_graph *g)
+{
+	topology_store_destroy(g->store);
+	memset(g, 0, sizeof(*g));
 }

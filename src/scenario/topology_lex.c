@@ -1,14 +1,15 @@
 /*
  * The words of Graphviz's language: names, numbers, quoted strings, HTML
- * strings, comments, lines that begin with #.  What would leave libcgraph's own
- * scanner in a bad state (a string or a comment without an end) is refused
- * here, so it never gets there.
+ * strings, and comments in three forms.
  */
 #include "scenario/topology_lex.h"
 
 #include "base/err.h"
+#include "base/utf8.h"
 
 #include <string.h>
+
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 static bool
 is_name_start(char c)
@@ -57,7 +58,17 @@ skip_comment(struct topology_lex *x)
 	return say(x, line, _("this comment has no end: */ is missing"));
 }
 
-/* Space, comments and lines that begin with #; *FOUND tells of any. */
+/* Graphviz takes every # for a comment; behind a word or a = none is meant. */
+static bool
+begins_comment(const struct topology_lex *x)
+{
+	char before = x->at > 0 ? x->text.p[x->at - 1] : '\n';
+
+	return (peek(x, 0) == '#' && !is_name(before) && before != '=') ||
+	       (peek(x, 0) == '/' && peek(x, 1) == '/');
+}
+
+/* Space and comments; *FOUND tells of any. */
 static int
 skip_blank(struct topology_lex *x, bool *found)
 {
@@ -71,9 +82,7 @@ skip_blank(struct topology_lex *x, bool *found)
 			x->line++, x->at++;
 		else if (c == ' ' || c == '\t' || c == '\r')
 			x->at++;
-		else if ((c == '#' &&
-			     (x->at == 0 || x->text.p[x->at - 1] == '\n')) ||
-			 (c == '/' && peek(x, 1) == '/'))
+		else if (begins_comment(x))
 			skip_line(x);
 		else if (c == '/' && peek(x, 1) == '*')
 			err = skip_comment(x);
@@ -111,7 +120,7 @@ lex_html(struct topology_lex *x, struct topology_token *t)
 	for (; x->at < x->text.n; x->at++) {
 		char c = x->text.p[x->at];
 
-		/* libcgraph takes <!-- as a comment with rules of its own. */
+		/* Graphviz takes <!-- as a comment with rules of its own. */
 		if (c == '<' && peek(x, 1) == '!')
 			return say(x, x->line,
 			    _("a comment in an HTML string is not supported"));
@@ -191,6 +200,47 @@ lex_token(struct topology_lex *x, struct topology_token *t)
 }
 
 int
+topology_lex_begin(
+    struct topology_lex *x, struct str text, const char *file, struct diag *d)
+{
+	size_t used;
+
+	if (str_starts(text, BYTE_ORDER_MARK))
+		text = str_slice(text, 3, text.n);
+	*x = (struct topology_lex){
+		.text = text, .line = 1, .file = file, .d = d
+	};
+	if (text.n > TOPOLOGY_FILE_MAX)
+		return diag_set(d, ERR_LIMIT, file, 0,
+		    _("the file is larger than %u bytes"), TOPOLOGY_FILE_MAX);
+	for (size_t i = 0; i < text.n; i += used) {
+		struct str rest = str_slice(text, i, text.n);
+
+		used = 1;
+		x->line += rest.p[0] == '\n';
+		if (rest.p[0] == '\0')
+			return say(x, x->line,
+			    _("there is a NUL byte here: this is no text"));
+		/* Graphviz's versions differ about where it ends a line. */
+		if (rest.p[0] == '\r' && !str_starts(rest, "\r\n"))
+			return say(x, x->line,
+			    _("there is a CR without LF here: lines end in LF "
+			      "or CR LF"));
+		if ((unsigned char)rest.p[0] < 0x80)
+			continue;
+		/* Graphviz drops one wherever it stands in the first line. */
+		if (str_starts(rest, BYTE_ORDER_MARK))
+			return say(x, x->line,
+			    _("there is a byte order mark inside of the file"));
+		utf8_decode(rest, &used);
+		if (used == 1)
+			return say(x, x->line, _("these bytes are not UTF-8"));
+	}
+	x->line = 1;
+	return 0;
+}
+
+int
 topology_lex_next(struct topology_lex *x, struct topology_token *t)
 {
 	size_t start;
@@ -241,8 +291,6 @@ topology_token_value(const struct topology_token *t, struct buf *out)
 			i++;
 		} else if (next == '\n') {
 			i++;
-		} else if (next == '\r' && i + 2 < s.n && s.p[i + 2] == '\n') {
-			i += 2;
 		} else {
 			/* Other escapes (\n, \l, \N) are the drawing's. */
 			buf_putc(out, '\\');
@@ -261,7 +309,7 @@ topology_lex_word(const struct topology_lex *x, struct str from)
 
 	while (end < x->text.n &&
 	       (is_name(x->text.p[end]) ||
-		   strchr(".%:@/+-?&!$*~'", x->text.p[end]) != NULL))
+		   strchr(".%:@/+-?&!$*~'#", x->text.p[end]) != NULL))
 		end++;
 	while (
 	    start > 0 && (is_name(x->text.p[start - 1]) ||

@@ -7,8 +7,8 @@
 
 #include "base/diag.h"
 
-/* Bytes of one name or value; more would be multiplied by inheritance. */
-#define TOPOLOGY_ATOM_MAX 8192
+#define TOPOLOGY_FILE_MAX (1u << 20) /* bytes */
+#define TOPOLOGY_ATOM_MAX 8192       /* bytes of one name or value */
 
 enum topology_token_kind {
 	TOKEN_END,
@@ -35,12 +35,15 @@ struct topology_token {
 
 struct topology_lex {
 	struct str text;
-	size_t at;
+	size_t at; /* of the byte that comes next */
 	unsigned line;
 	const char *file;
 	struct diag *d;
 };
 
+/* At the beginning of TEXT; 0, or why it is no text for Graphviz. */
+int topology_lex_begin(
+    struct topology_lex *x, struct str text, const char *file, struct diag *d);
 /* The next token; 0, or a sentence in the diag. */
 int topology_lex_next(struct topology_lex *x, struct topology_token *t);
 

@@ -84,38 +84,38 @@ static int
 judge_attr(struct topology_build *b, size_t i, int attr)
 {
 	const struct topology_attr_row *row = &topology_attr_rows[attr];
-	struct topology_values *v = &b->raw.nodes[i].values;
+	struct topology_values *v = &b->graph.nodes[i].values;
 	struct topology_at at = topology_at(b, TOPOLOGY_NODE, i, attr);
-	bool own = b->scan.nodes[i].marks.at[attr].own || at.setting != NULL;
+	bool own = v->of[attr].own || at.setting != NULL;
 
 	if ((row->owners & TOPOLOGY_NODE) == 0) {
-		v->of[attr] = NULL;
+		v->of[attr].text = NULL;
 		return 0;
 	}
 	if (row->roles != 0 && (row->roles & b->roles[i]) == 0) {
 		if (own)
 			return say_unfit(&at, row, b->t->nodes[i].role);
-		v->of[attr] = NULL;
+		v->of[attr].text = NULL;
 		return 0;
 	}
-	return topology_judge_value(&at, row, str_of(v->of[attr]));
+	return topology_judge_value(&at, row, str_of(v->of[attr].text));
 }
 
 static int
 build_attrs(struct topology_build *b, size_t i)
 {
 	struct topology_node *n = &b->t->nodes[i];
-	const struct topology_values *v = &b->raw.nodes[i].values;
+	const struct topology_values *v = &b->graph.nodes[i].values;
 	struct topology_attr *attrs;
 	int err;
 
 	for (int k = 0; k < TOPOLOGY_NATTRS; k++) {
-		if (v->of[k] == NULL)
+		if (v->of[k].text == NULL)
 			continue;
 		err = judge_attr(b, i, k);
 		if (err != 0)
 			return err;
-		n->nattrs += v->of[k] != NULL;
+		n->nattrs += v->of[k].text != NULL;
 	}
 	attrs = topology_store_get(b->store, n->nattrs, sizeof(*attrs));
 	if (attrs == NULL)
@@ -124,11 +124,11 @@ build_attrs(struct topology_build *b, size_t i)
 	for (int k = 0; k < TOPOLOGY_NATTRS; k++) {
 		struct topology_at at;
 
-		if (v->of[k] == NULL)
+		if (v->of[k].text == NULL)
 			continue;
 		at = topology_at(b, TOPOLOGY_NODE, i, k);
 		attrs->name = topology_attr_rows[k].name;
-		attrs->value = v->of[k];
+		attrs->value = v->of[k].text;
 		attrs->line = at.setting != NULL ? 0 : at.line;
 		attrs++;
 	}
@@ -136,28 +136,28 @@ build_attrs(struct topology_build *b, size_t i)
 }
 
 static const char *
-domain_of(const struct topology_build *b, const struct topology_raw_node *r)
+domain_of(const struct topology_build *b, const struct topology_graph_node *r)
 {
-	if (r->values.of[TOPOLOGY_ATTR_domain] != NULL)
-		return r->values.of[TOPOLOGY_ATTR_domain];
+	const char *graphs = b->graph.top->values.of[TOPOLOGY_ATTR_domain].text;
+
+	if (r->values.of[TOPOLOGY_ATTR_domain].text != NULL)
+		return r->values.of[TOPOLOGY_ATTR_domain].text;
 	if (r->domain != NULL)
 		return r->domain;
-	if (b->raw.values.of[TOPOLOGY_ATTR_domain] != NULL)
-		return b->raw.values.of[TOPOLOGY_ATTR_domain];
-	return "";
+	return graphs != NULL ? graphs : "";
 }
 
 static int
 build_node(struct topology_build *b, size_t i)
 {
 	struct topology_node *n = &b->t->nodes[i];
-	const struct topology_raw_node *r = &b->raw.nodes[i];
-	const char *role = r->values.of[TOPOLOGY_ATTR_role];
+	const struct topology_graph_node *r = &b->graph.nodes[i];
+	const char *role = r->values.of[TOPOLOGY_ATTR_role].text;
 	struct topology_at at = topology_at(b, TOPOLOGY_NODE, i, -1);
 	int err;
 
 	n->name = r->name;
-	n->line = b->scan.nodes[i].line;
+	n->line = r->line;
 	n->group = r->group;
 	n->cluster = r->cluster;
 	n->role = "";
@@ -230,7 +230,7 @@ static int
 check_reference(struct topology_build *b, size_t i, int attr, unsigned roles)
 {
 	const struct topology_attr_row *row = &topology_attr_rows[attr];
-	const char *value = b->raw.nodes[i].values.of[attr];
+	const char *value = b->graph.nodes[i].values.of[attr].text;
 	struct topology_at at = topology_at(b, TOPOLOGY_NODE, i, attr);
 	struct str rest = str_of(value != NULL ? value : "");
 	int err = 0;
@@ -255,17 +255,17 @@ check_reference(struct topology_build *b, size_t i, int attr, unsigned roles)
 static int
 check_location(struct topology_build *b, size_t i, const struct topology_at *at)
 {
-	const char *const *values = b->raw.nodes[i].values.of;
+	const struct topology_value *values = b->graph.nodes[i].values.of;
 
 	if ((b->roles[i] & R(location)) != 0 ||
-	    values[TOPOLOGY_ATTR_location] != NULL)
+	    values[TOPOLOGY_ATTR_location].text != NULL)
 		return 0;
 	if ((b->roles[i] & R(registrar)) != 0)
 		return topology_say(at, ERR_SYNTAX,
 		    _("a registrar needs a location service: add the role "
 		      "location, or location=NODE"));
 	if ((b->roles[i] & R(redirect)) != 0 &&
-	    values[TOPOLOGY_ATTR_use_proxy] == NULL)
+	    values[TOPOLOGY_ATTR_use_proxy].text == NULL)
 		return topology_say(at, ERR_SYNTAX,
 		    _("a redirect server needs a location service: add the "
 		      "role location, location=NODE or use_proxy=NODE"));
@@ -292,7 +292,7 @@ topology_build_nodes(struct topology_build *b)
 	struct topology *t = b->t;
 	int err = 0;
 
-	t->nnodes = b->raw.nnodes;
+	t->nnodes = b->graph.nnodes;
 	t->nodes = topology_store_get(b->store, t->nnodes, sizeof(*t->nodes));
 	b->roles = topology_store_get(b->store, t->nnodes, sizeof(*b->roles));
 	if (t->nodes == NULL || b->roles == NULL)

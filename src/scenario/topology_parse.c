@@ -1,7 +1,7 @@
 /*
  * The grammar of Graphviz's language, after graphviz.org/doc/info/lang.html, by
- * recursive descent: only subgraphs nest, and their depth is bounded.  Every
- * finding goes to topology_scan.c.
+ * recursive descent: only subgraphs nest, and their depth is bounded.  What is
+ * found goes to topology_graph.c.
  */
 #include "scenario/topology_parse.h"
 
@@ -9,106 +9,116 @@
 
 #include <string.h>
 
-static int statements(struct topology_books *b);
+static int statements(struct topology_reading *r);
 
 static int
-next(struct topology_books *b)
+next(struct topology_reading *r)
 {
-	return topology_lex_next(&b->lex, &b->t);
+	return topology_lex_next(&r->lex, &r->t);
 }
 
 static int
-syntax(struct topology_books *b)
+say(struct topology_reading *r, unsigned line, const char *text)
 {
-	struct str near = topology_shown(b->t.raw);
-
-	if (b->t.kind == TOKEN_END)
-		return diag_set(b->lex.d, ERR_SYNTAX, b->lex.file, b->t.line,
-		    "%s", _("syntax error at the end of the file"));
-	if (b->t.kind == TOKEN_ARROW)
-		return diag_set(b->lex.d, ERR_SYNTAX, b->lex.file, b->t.line,
-		    "%s", _("links have no direction here: -- instead of ->"));
-	return diag_set(b->lex.d, ERR_SYNTAX, b->lex.file, b->t.line,
-	    _("syntax error near \"%.*s\""), STR_ARG(near));
+	return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, line, "%s", text);
 }
 
 static int
-expect(struct topology_books *b, char c)
+needs_quotes(struct topology_reading *r)
 {
-	return topology_token_is(&b->t, c) ? next(b) : syntax(b);
-}
+	struct str word = topology_shown(topology_lex_word(&r->lex, r->t.raw));
 
-static int
-needs_quotes(struct topology_books *b)
-{
-	struct str word = topology_shown(topology_lex_word(&b->lex, b->t.raw));
-
-	return diag_set(b->lex.d, ERR_SYNTAX, b->lex.file, b->t.line,
+	return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, r->t.line,
 	    _("%.*s needs quotes around it: \"%.*s\""), STR_ARG(word),
 	    STR_ARG(word));
 }
 
-/* One name or value: name, number, "string" [+ "string" ...], <html>. */
 static int
-atom(struct topology_books *b, struct topology_atom *a)
+syntax(struct topology_reading *r)
 {
-	bool quoted = b->t.quoted;
+	struct str near = topology_shown(r->t.raw);
+
+	/* a#1 is a word and a comment to Graphviz, never meant so. */
+	if (topology_token_is(&r->t, '#'))
+		return needs_quotes(r);
+	if (r->t.kind == TOKEN_END)
+		return say(
+		    r, r->t.line, _("syntax error at the end of the file"));
+	if (r->t.kind == TOKEN_ARROW)
+		return say(r, r->t.line,
+		    _("links have no direction here: -- instead of ->"));
+	return diag_set(r->lex.d, ERR_SYNTAX, r->lex.file, r->t.line,
+	    _("syntax error near \"%.*s\""), STR_ARG(near));
+}
+
+static int
+expect(struct topology_reading *r, char c)
+{
+	return topology_token_is(&r->t, c) ? next(r) : syntax(r);
+}
+
+/* One name or value: name, number, "string", <html>, and of the latter two also
+ * "a" + <b> ..., which is no HTML. */
+static int
+atom(struct topology_reading *r, struct topology_atom *a)
+{
+	bool joins = r->t.quoted || r->t.html;
 	unsigned parts = 1;
 	int err;
 
-	if (b->t.kind != TOKEN_ATOM)
-		return syntax(b);
+	if (r->t.kind != TOKEN_ATOM)
+		return syntax(r);
 	a->text = STR_NULL;
-	a->line = b->t.line;
-	a->raw = b->t.raw;
-	a->html = b->t.html;
-	buf_clear(&b->text);
-	topology_token_value(&b->t, &b->text);
-	err = next(b);
-	while (err == 0 && quoted && topology_token_is(&b->t, '+')) {
-		if ((err = next(b)) != 0)
+	a->line = r->t.line;
+	a->html = r->t.html;
+	buf_clear(&r->text);
+	topology_token_value(&r->t, &r->text);
+	err = next(r);
+	while (err == 0 && joins && topology_token_is(&r->t, '+')) {
+		if ((err = next(r)) != 0)
 			return err;
-		if (!b->t.quoted)
-			return syntax(b);
-		topology_token_value(&b->t, &b->text);
+		if (!r->t.quoted && !r->t.html)
+			return syntax(r);
+		a->html = false;
+		topology_token_value(&r->t, &r->text);
 		if (++parts > TOPOLOGY_PARTS_MAX)
-			return diag_set(b->lex.d, ERR_LIMIT, b->lex.file,
+			return diag_set(r->lex.d, ERR_LIMIT, r->lex.file,
 			    a->line,
 			    _("this text has too many parts joined by +; at "
 			      "most %d"),
 			    TOPOLOGY_PARTS_MAX);
-		if (b->text.n > TOPOLOGY_ATOM_MAX)
-			return diag_set(b->lex.d, ERR_LIMIT, b->lex.file,
+		if (r->text.n > TOPOLOGY_ATOM_MAX)
+			return diag_set(r->lex.d, ERR_LIMIT, r->lex.file,
 			    a->line, _("this text is longer than %d bytes"),
 			    TOPOLOGY_ATOM_MAX);
-		err = next(b);
+		err = next(r);
 	}
 	if (err != 0)
 		return err;
 	/* 20ms is two words to Graphviz, never meant so. */
-	if (b->t.glued && b->t.kind != TOKEN_OTHER && b->t.kind != TOKEN_LINK &&
-	    b->t.kind != TOKEN_ARROW && b->t.kind != TOKEN_END)
-		return needs_quotes(b);
-	if (b->text.err == 0) {
-		a->text.p = topology_store_str(b->store, buf_view(&b->text));
-		a->text.n = b->text.n;
+	if (r->t.glued && r->t.kind != TOKEN_OTHER && r->t.kind != TOKEN_LINK &&
+	    r->t.kind != TOKEN_ARROW && r->t.kind != TOKEN_END)
+		return needs_quotes(r);
+	if (r->text.err == 0) {
+		a->text.p = topology_store_str(r->texts, buf_view(&r->text));
+		a->text.n = r->text.n;
 	}
-	if (b->text.err != 0 || a->text.p == NULL)
-		return topology_books_say(b, ERR_NOMEM, 0, err_text(ERR_NOMEM));
+	if (r->text.err != 0 || a->text.p == NULL)
+		return topology_no_room(r);
 	return 0;
 }
 
 /* name = value, where the value ends at a blank or a separator. */
 static int
-assignment(struct topology_books *b, struct topology_atom *value)
+assignment(struct topology_reading *r, struct topology_atom *value)
 {
-	int err = expect(b, '=');
+	int err = expect(r, '=');
 
 	if (err == 0)
-		err = atom(b, value);
-	if (err == 0 && b->t.glued && b->t.kind == TOKEN_OTHER &&
-	    strchr(",;[]{}=", b->t.raw.p[0]) == NULL)
-		return needs_quotes(b);
+		err = atom(r, value);
+	if (err == 0 && r->t.glued && r->t.kind == TOKEN_OTHER &&
+	    strchr(",;[]{}=", r->t.raw.p[0]) == NULL)
+		return needs_quotes(r);
 	return err;
 }
 
@@ -117,265 +127,276 @@ struct target {
 	struct topology_at at;
 	bool is_default;
 	enum topology_default kind;
-	struct topology_marks marks; /* collected, when no default */
-	size_t bytes;
+	struct topology_values values; /* collected, when no default */
+	const char *key; /* a link's, that Graphviz tells links apart by */
 	bool any;
 };
 
 /* [a=b, c=d; e=f] as often as it stands here. */
 static int
-attributes(struct topology_books *b, struct target *x)
+attributes(struct topology_reading *r, struct target *x)
 {
 	struct topology_atom name, value;
 	int err = 0;
 
-	while (err == 0 && topology_token_is(&b->t, '[')) {
+	while (err == 0 && topology_token_is(&r->t, '[')) {
 		x->any = true;
-		err = next(b);
-		while (err == 0 && !topology_token_is(&b->t, ']')) {
-			if ((err = atom(b, &name)) != 0 ||
-			    (err = assignment(b, &value)) != 0)
+		err = next(r);
+		while (err == 0 && !topology_token_is(&r->t, ']')) {
+			if ((err = atom(r, &name)) != 0 ||
+			    (err = assignment(r, &value)) != 0)
 				return err;
-			err = x->is_default
-				  ? topology_books_default(
-					b, x->kind, &name, &value)
-				  : topology_books_attr(b, &x->at, &name,
-					&value, &x->marks, &x->bytes);
-			if (err == 0 && (topology_token_is(&b->t, ',') ||
-					    topology_token_is(&b->t, ';')))
-				err = next(b);
+			if (x->at.owner == TOPOLOGY_EDGE &&
+			    str_is(name.text, "key"))
+				x->key = value.text.p;
+			err = x->is_default ? topology_set_default(
+						  r, x->kind, &name, &value)
+					    : topology_set_attr(r, x->at, &name,
+						  &value, &x->values);
+			if (err == 0 && (topology_token_is(&r->t, ',') ||
+					    topology_token_is(&r->t, ';')))
+				err = next(r);
 		}
 		if (err == 0)
-			err = expect(b, ']');
+			err = expect(r, ']');
 	}
 	return err;
 }
 
 /* graph [..], node [..], edge [..] */
 static int
-defaults(struct topology_books *b, enum topology_default kind)
+defaults(struct topology_reading *r, enum topology_default kind)
 {
 	struct target x = { .is_default = true, .kind = kind };
-	int err = next(b);
+	int err = next(r);
 
-	if (err == 0 && !topology_token_is(&b->t, '['))
-		return syntax(b);
-	return err == 0 ? attributes(b, &x) : err;
+	if (err == 0 && !topology_token_is(&r->t, '['))
+		return syntax(r);
+	return err == 0 ? attributes(r, &x) : err;
 }
 
 /* [subgraph [name]] { … } */
 static int
-subgraph(struct topology_books *b, struct topology_end *e)
+subgraph(struct topology_reading *r, struct topology_end *e)
 {
-	struct topology_atom name = { .text = STR_NULL, .line = b->t.line };
+	struct topology_atom name = { .text = STR_NULL };
 	int err = 0;
 
-	e->set = true;
-	e->from = b->nmentions;
-	if (b->t.kind == TOKEN_SUBGRAPH) {
-		err = next(b);
-		if (err == 0 && b->t.kind == TOKEN_ATOM)
-			err = atom(b, &name);
+	if (r->t.kind == TOKEN_SUBGRAPH) {
+		err = next(r);
+		if (err == 0 && r->t.kind == TOKEN_ATOM)
+			err = atom(r, &name);
 	}
 	if (err == 0)
-		err = expect(b, '{');
+		err = expect(r, '{');
 	if (err == 0)
-		err = topology_books_open(b, &name, &e->reopened);
+		err = topology_open(r, name.text.p);
+	if (err != 0)
+		return err;
+	e->set = r->in;
+	err = statements(r);
 	if (err == 0)
-		err = statements(b);
-	if (err == 0)
-		err = expect(b, '}');
-	topology_books_close(b);
-	e->to = b->nmentions;
+		err = expect(r, '}');
+	topology_close(r);
 	return err;
 }
 
 /* :port[:compass] */
 static int
-port(struct topology_books *b)
+port(struct topology_reading *r)
 {
 	struct topology_atom a;
 	int err = 0;
 
-	for (int i = 0; err == 0 && i < 2 && topology_token_is(&b->t, ':');
+	for (int i = 0; err == 0 && i < 2 && topology_token_is(&r->t, ':');
 	     i++) {
-		err = next(b);
+		err = next(r);
 		if (err == 0)
-			err = atom(b, &a);
+			err = atom(r, &a);
 	}
 	return err;
 }
 
 /* The rest of "a:port, b, c" whose first name is NAME. */
 static int
-node_list(struct topology_books *b, struct topology_atom *name,
+node_list(struct topology_reading *r, struct topology_atom *name,
     struct topology_end *e)
 {
 	int err;
 
-	memset(e, 0, sizeof(*e));
-	e->from = b->nmentions;
+	e->from = r->nnamed;
 	for (;;) {
-		err = topology_books_mention(b, name);
+		err = topology_name_node(r, name);
 		if (err == 0)
-			err = port(b);
-		if (err != 0 || !topology_token_is(&b->t, ','))
+			err = port(r);
+		if (err != 0 || !topology_token_is(&r->t, ','))
 			break;
-		if ((err = next(b)) != 0 || (err = atom(b, name)) != 0)
+		if ((err = next(r)) != 0 || (err = atom(r, name)) != 0)
 			break;
 	}
-	e->to = b->nmentions;
+	e->to = r->nnamed;
 	return err;
 }
 
-/* A subgraph or a list of nodes. */
+/* A subgraph, or a list of nodes whose first name may be READ already, for a
+ * link whose -- stands in LINE. */
 static int
-link_end(struct topology_books *b, struct topology_end *e)
+link_end(struct topology_reading *r, struct topology_atom *read, unsigned line)
 {
+	struct topology_end e = { .line = line };
 	struct topology_atom name;
 	int err;
 
-	memset(e, 0, sizeof(*e));
-	if (b->t.kind == TOKEN_SUBGRAPH || topology_token_is(&b->t, '{'))
-		return subgraph(b, e);
-	err = atom(b, &name);
-	return err == 0 ? node_list(b, &name, e) : err;
+	if (read == NULL &&
+	    (r->t.kind == TOKEN_SUBGRAPH || topology_token_is(&r->t, '{'))) {
+		err = subgraph(r, &e);
+	} else {
+		err = read == NULL ? atom(r, &name) : 0;
+		if (err == 0)
+			err = node_list(r, read != NULL ? read : &name, &e);
+	}
+	return err == 0 ? topology_add_end(r, &e) : err;
 }
 
-/* The names that a sentence about the statement gives. */
+/* The name that a sentence about the statement gives. */
 static struct str
-end_name(const struct topology_books *b, const struct topology_end *e)
+end_name(const struct topology_reading *r, const struct topology_end *e)
 {
-	return e->to > e->from ? str_of(b->s->nodes[b->mentions[e->from]].name)
-			       : STR("{}");
+	size_t at = 0, node;
+
+	return topology_end_next(r, e, &at, &node)
+		   ? str_of(r->g->nodes[node].name)
+		   : STR("{}");
 }
 
-/* What follows the first end: -- end -- end ... [attributes] */
+/* -- end -- end ... */
 static int
-compound(struct topology_books *b, struct topology_end *first)
+chain(struct topology_reading *r)
 {
-	struct topology_end tail = *first, head = *first;
-	struct target x = { .at = { .owner = TOPOLOGY_NODE } };
-	size_t first_link = b->s->nlinks, count = 0, chain = 0;
-	unsigned line = b->t.line;
+	unsigned line;
 	int err = 0;
 
-	while (err == 0 && b->t.kind == TOKEN_LINK) {
-		line = b->t.line;
-		if (++chain > TOPOLOGY_CHAIN_MAX)
-			return diag_set(b->lex.d, ERR_LIMIT, b->lex.file, line,
+	for (int n = 1; err == 0 && r->t.kind == TOKEN_LINK; n++) {
+		line = r->t.line;
+		if (n > TOPOLOGY_CHAIN_MAX)
+			return diag_set(r->lex.d, ERR_LIMIT, r->lex.file, line,
 			    _("too many links in one statement; at most %d"),
 			    TOPOLOGY_CHAIN_MAX);
-		if ((err = next(b)) != 0 || (err = link_end(b, &head)) != 0)
-			return err;
-		err = topology_books_link(b, &tail, &head, line, &count);
-		if (chain == 1)
-			x.at.b = end_name(b, &head);
-		tail = head;
+		err = next(r);
+		if (err == 0)
+			err = link_end(r, NULL, line);
 	}
+	return err == 0 && r->t.kind == TOKEN_ARROW ? syntax(r) : err;
+}
+
+/* Nodes, or links; whose first name may be READ already: end [-- end ...]
+ * [attributes] */
+static int
+compound(struct topology_reading *r, struct topology_atom *read)
+{
+	size_t first = r->nends, named = r->nnamed;
+	struct target x = { .at = { .owner = TOPOLOGY_NODE } };
+	unsigned line = r->t.line;
+	int err = link_end(r, read, 0);
+
+	if (err == 0)
+		err = chain(r);
 	if (err != 0)
 		return err;
-	if (b->t.kind == TOKEN_ARROW)
-		return syntax(b);
-	x.at.a = end_name(b, first);
-	if (chain > 0)
+	x.at.a = end_name(r, &r->ends[first]);
+	if (r->nends > first + 1) {
 		x.at.owner = TOPOLOGY_EDGE;
-	err = attributes(b, &x);
+		x.at.b = end_name(r, &r->ends[first + 1]);
+	}
+	err = attributes(r, &x);
 	if (err != 0)
 		return err;
-	if (chain > 0)
-		return topology_books_links_end(
-		    b, first_link, count, line, &x.marks, x.bytes);
+	if (x.at.owner == TOPOLOGY_EDGE)
+		err = topology_make_links(r, first, &x.values, x.key);
 	/* Attributes behind a subgraph that is linked to nothing go nowhere. */
-	if (first->set && x.any)
-		return topology_books_say(b, ERR_SYNTAX, line,
+	else if (x.any && r->ends[first].set != NULL)
+		err = say(r, line,
 		    _("attributes of a subgraph stand inside of its braces"));
-	return first->set
-		   ? 0
-		   : topology_books_nodes_end(b, first, &x.marks, x.bytes);
+	else if (x.any)
+		topology_give_nodes(r, first, &x.values);
+	r->nends = first;
+	r->nnamed = named;
+	return err;
 }
 
 static int
-statement(struct topology_books *b)
+statement(struct topology_reading *r)
 {
 	struct topology_atom name, value;
-	struct topology_end e;
 	int err;
 
-	switch (b->t.kind) {
+	switch (r->t.kind) {
 	case TOKEN_GRAPH:
-		return defaults(b, DEFAULT_GRAPH);
+		return defaults(r, DEFAULT_GRAPH);
 	case TOKEN_NODE:
-		return defaults(b, DEFAULT_NODE);
+		return defaults(r, DEFAULT_NODE);
 	case TOKEN_EDGE:
-		return defaults(b, DEFAULT_EDGE);
+		return defaults(r, DEFAULT_EDGE);
 	case TOKEN_ATOM:
-		err = atom(b, &name);
-		if (err == 0 && topology_token_is(&b->t, '=')) {
-			err = assignment(b, &value);
-			return err != 0 ? err
-					: topology_books_default(
-					      b, DEFAULT_GRAPH, &name, &value);
-		}
-		if (err == 0)
-			err = node_list(b, &name, &e);
-		break;
+		err = atom(r, &name);
+		if (err != 0 || !topology_token_is(&r->t, '='))
+			return err != 0 ? err : compound(r, &name);
+		err = assignment(r, &value);
+		return err != 0 ? err
+				: topology_set_default(
+				      r, DEFAULT_GRAPH, &name, &value);
 	default:
-		err = link_end(b, &e);
-		break;
+		return compound(r, NULL);
 	}
-	return err == 0 ? compound(b, &e) : err;
 }
 
 /* Statements up to a closing brace or the end. */
 static int
-statements(struct topology_books *b)
+statements(struct topology_reading *r)
 {
 	int err = 0;
 
-	while (err == 0 && b->t.kind != TOKEN_END &&
-	       !topology_token_is(&b->t, '}')) {
-		err = statement(b);
-		if (err == 0 && topology_token_is(&b->t, ';'))
-			err = next(b);
+	while (err == 0 && r->t.kind != TOKEN_END &&
+	       !topology_token_is(&r->t, '}')) {
+		err = statement(r);
+		if (err == 0 && topology_token_is(&r->t, ';'))
+			err = next(r);
 	}
 	return err;
 }
 
 /* [strict] graph [name] { … } and nothing behind. */
 int
-topology_parse(struct topology_books *b)
+topology_parse(struct topology_reading *r)
 {
 	struct topology_atom name;
-	int err = next(b);
+	int err = next(r);
 
-	if (err == 0 && b->t.kind == TOKEN_END)
-		return topology_books_say(
-		    b, ERR_SYNTAX, 0, _("the file holds no graph"));
-	if (err == 0 && b->t.kind == TOKEN_STRICT) {
-		b->s->strict = true;
-		err = next(b);
+	if (err == 0 && r->t.kind == TOKEN_END)
+		return say(r, 0, _("the file holds no graph"));
+	if (err == 0 && r->t.kind == TOKEN_STRICT) {
+		r->g->strict = true;
+		err = next(r);
 	}
-	if (err == 0 && b->t.kind == TOKEN_DIGRAPH)
-		return topology_books_say(b, ERR_SYNTAX, b->t.line,
+	if (err == 0 && r->t.kind == TOKEN_DIGRAPH)
+		return say(r, r->t.line,
 		    _("this graph is directed; a topology is an undirected "
 		      "one: graph instead of digraph"));
-	if (err == 0 && b->t.kind != TOKEN_GRAPH)
-		return syntax(b);
+	if (err == 0 && r->t.kind != TOKEN_GRAPH)
+		return syntax(r);
 	if (err == 0)
-		err = next(b);
-	if (err == 0 && b->t.kind == TOKEN_ATOM) {
-		err = atom(b, &name);
-		b->s->name = err == 0 ? name.text.p : "";
+		err = next(r);
+	if (err == 0 && r->t.kind == TOKEN_ATOM) {
+		err = atom(r, &name);
+		r->g->name = err == 0 ? name.text.p : "";
 	}
 	if (err == 0)
-		err = expect(b, '{');
+		err = expect(r, '{');
 	if (err == 0)
-		err = statements(b);
-	b->s->end = b->lex.at;
+		err = statements(r);
 	if (err == 0)
-		err = expect(b, '}');
-	if (err == 0 && b->t.kind != TOKEN_END)
-		return syntax(b);
+		err = expect(r, '}');
+	if (err == 0 && r->t.kind != TOKEN_END)
+		return syntax(r);
 	return err;
 }

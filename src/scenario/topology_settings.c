@@ -13,8 +13,8 @@
 static bool
 find_node(const struct topology_build *b, struct str name, size_t *index)
 {
-	for (size_t i = 0; i < b->raw.nnodes; i++) {
-		if (str_is(name, b->raw.nodes[i].name)) {
+	for (size_t i = 0; i < b->graph.nnodes; i++) {
+		if (str_is(name, b->graph.nodes[i].name)) {
 			*index = i;
 			return true;
 		}
@@ -25,8 +25,8 @@ find_node(const struct topology_build *b, struct str name, size_t *index)
 static bool
 find_link(const struct topology_build *b, size_t x, size_t y, size_t *index)
 {
-	for (size_t i = 0; i < b->raw.nlinks; i++) {
-		const struct topology_raw_link *l = &b->raw.links[i];
+	for (size_t i = 0; i < b->graph.nlinks; i++) {
+		const struct topology_graph_link *l = &b->graph.links[i];
 
 		if ((l->a == x && l->b == y) || (l->a == y && l->b == x)) {
 			*index = i;
@@ -55,7 +55,7 @@ find_ends(const struct topology_at *at, const struct topology_build *b,
 			return 0;
 		return topology_say(at, ERR_NOTFOUND,
 		    _("there is no link between %s and %s"),
-		    b->raw.nodes[x].name, b->raw.nodes[y].name);
+		    b->graph.nodes[x].name, b->graph.nodes[y].name);
 	}
 	return topology_say(
 	    at, ERR_NOTFOUND, _("there is no link \"%.*s\""), STR_ARG(shown));
@@ -66,8 +66,8 @@ no_node(const struct topology_at *at, const struct topology_build *b,
     struct str name)
 {
 	struct str shown = topology_shown(name);
-	const char *near = param_nearest(name, &b->raw.nodes[0].name,
-	    b->raw.nnodes, sizeof(b->raw.nodes[0]));
+	const char *near = param_nearest(name, &b->graph.nodes[0].name,
+	    b->graph.nnodes, sizeof(b->graph.nodes[0]));
 
 	if (near == NULL)
 		return topology_say(at, ERR_NOTFOUND,
@@ -77,86 +77,66 @@ no_node(const struct topology_at *at, const struct topology_build *b,
 	    STR_ARG(shown), near);
 }
 
+/* The object NAME, which AT then speaks of; *INDEX of a node or link. */
 static int
 find_object(struct topology_at *at, const struct topology_build *b,
-    struct str name, struct topology_setting *s)
+    struct str name, size_t *index)
 {
 	int err = 0;
 
-	s->index = 0;
-	if (find_node(b, name, &s->index)) {
-		s->owner = TOPOLOGY_NODE;
+	if (find_node(b, name, index)) {
+		at->owner = TOPOLOGY_NODE;
 		at->a = name;
 	} else if (str_is(name, "graph")) {
-		s->owner = TOPOLOGY_GRAPH;
-	} else if (str_find(name, "--") >= 0) {
-		s->owner = TOPOLOGY_EDGE;
-		err = find_ends(at, b, name, &s->index);
-		if (err == 0) {
-			const struct topology_raw_link *l =
-			    &b->raw.links[s->index];
-
-			at->a = str_of(b->raw.nodes[l->a].name);
-			at->b = str_of(b->raw.nodes[l->b].name);
-		}
-	} else {
+		at->owner = TOPOLOGY_GRAPH;
+	} else if (str_find(name, "--") < 0) {
 		err = no_node(at, b, name);
+	} else if ((err = find_ends(at, b, name, index)) == 0) {
+		const struct topology_graph_link *l = &b->graph.links[*index];
+
+		at->owner = TOPOLOGY_EDGE;
+		at->a = str_of(b->graph.nodes[l->a].name);
+		at->b = str_of(b->graph.nodes[l->b].name);
 	}
-	at->owner = err == 0 ? s->owner : 0;
 	return err;
 }
 
-static int
-apply(struct topology_build *b, const char *text)
+int
+topology_apply_setting(struct topology_build *b, const char *text)
 {
-	struct topology_setting *s = &b->settings[b->nsettings];
 	struct topology_at at = { .d = b->d, .file = b->file, .setting = text };
-	struct topology_values *v = &b->raw.values;
+	struct topology_values *v = &b->graph.top->values;
 	struct str value, left = str_cut(str_of(text), '=', &value);
 	ptrdiff_t dot = str_rchr(left, '.');
 	struct str name;
 	const char *copy;
-	int err;
+	size_t index = 0;
+	int attr, err;
 
 	if (dot <= 0 || (size_t)dot + 1 >= left.n ||
 	    str_chr(str_of(text), '=') < 0)
 		return topology_say(
 		    &at, ERR_SYNTAX, _("expected NODE.ATTRIBUTE=VALUE"));
 	name = str_slice(left, (size_t)dot + 1, left.n);
-	err = find_object(&at, b, str_slice(left, 0, (size_t)dot), s);
+	err = find_object(&at, b, str_slice(left, 0, (size_t)dot), &index);
 	if (err == 0)
 		err = topology_judge_name(&at, name);
 	if (err != 0)
 		return err;
-	s->attr = topology_attr_find(name);
-	if (s->attr < 0)
+	attr = topology_attr_find(name);
+	if (attr < 0)
 		return topology_say(&at, ERR_SYNTAX,
 		    _("\"%.*s\" is for drawing only, a run does not have it"),
 		    STR_ARG(name));
+	if (at.owner == TOPOLOGY_NODE)
+		v = &b->graph.nodes[index].values;
+	else if (at.owner == TOPOLOGY_EDGE)
+		v = topology_link_values(&b->graph, &b->graph.links[index]);
 	copy = topology_store_str(b->store, value);
-	s->text = topology_store_str(b->store, str_of(text));
-	if (copy == NULL || s->text == NULL)
+	if (v == NULL || copy == NULL)
 		return topology_no_memory(b);
-	b->nsettings++;
-	if (s->owner == TOPOLOGY_NODE)
-		v = &b->raw.nodes[s->index].values;
-	else if (s->owner == TOPOLOGY_EDGE)
-		v = &b->raw.links[s->index].values;
 	/* An empty value takes away what the file says. */
-	v->of[s->attr] = value.n > 0 ? copy : NULL;
+	v->of[attr].text = value.n > 0 ? copy : NULL;
+	v->of[attr].setting = text;
 	return 0;
-}
-
-int
-topology_apply_settings(
-    struct topology_build *b, const char *const *settings, size_t n)
-{
-	int err = 0;
-
-	b->settings = topology_store_get(b->store, n, sizeof(*b->settings));
-	if (b->settings == NULL)
-		return topology_no_memory(b);
-	for (size_t i = 0; err == 0 && i < n; i++)
-		err = apply(b, settings[i]);
-	return err;
 }
