@@ -116,8 +116,7 @@ acked(struct ua_call *c, struct ua_2xx *ok, enum rule_id why)
 	ok_free(ok);
 	arm(c);
 	if (first && why == RULE_INVITE_ACKED)
-		sip_dialog_enter(
-		    c->dialog, SIP_DIALOG_CONFIRMED, RULE_DIALOG_ESTABLISHED);
+		sip_dialog_step(c->dialog, "ACK", RULE_DIALOG_ESTABLISHED);
 	entered = ua_call_enter(c, first ? UA_CONFIRMED : c->state, why, 0);
 	/* 15: a BYE had to wait for this; 64*T1 without an ACK end the
 	 * session, too. */

@@ -149,11 +149,10 @@ establish(struct ua_call *c, const struct ua_ack *a)
 	struct sim *sim = ua_sim(c->ua);
 	uint64_t old;
 
-	if (c->dialog->state != SIP_DIALOG_MORATORIUM)
+	if (!sip_dialog_is(c->dialog, SIP_DIALOG_MORATORIUM))
 		return;
 	old = sim_set_cause(sim, a->sent);
-	sip_dialog_enter(
-	    c->dialog, SIP_DIALOG_CONFIRMED, RULE_DIALOG_ESTABLISHED);
+	sip_dialog_step(c->dialog, "ACK sent", RULE_DIALOG_ESTABLISHED);
 	sim_set_cause(sim, old);
 }
 

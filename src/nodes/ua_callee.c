@@ -68,10 +68,10 @@ respond(struct ua_call *c, const struct sip_response_spec *given,
 }
 
 static int
-make_dialog(struct ua_call *c, enum sip_dialog_state state)
+make_dialog(struct ua_call *c, const char *event)
 {
 	int err = sip_dialog_uas(&c->dialog, c->ua->node->stack, reread(c),
-	    str_of(c->local_tag), state);
+	    str_of(c->local_tag), event);
 
 	if (err == 0)
 		err = ua_call_listen(c);
@@ -149,7 +149,7 @@ ua_call_ring(struct ua_call *c, unsigned code)
 	int err = c->invite == NULL ? ERR_STATE : send_progress(c, p);
 
 	if (err == 0 && c->dialog == NULL)
-		err = make_dialog(c, SIP_DIALOG_EARLY);
+		err = make_dialog(c, "1xx sent");
 	if (err != 0)
 		return cant_go_on(c, err);
 	ua_call_enter(c, rings ? UA_EARLY : UA_PROCEEDING, p->why,
@@ -218,13 +218,14 @@ ua_call_answer(struct ua_call *c)
 	err = ua_sdp_make(c, ua_sdp_of(reread(c)), false, &sdp);
 	spec.body = str_of(sdp);
 	if (err == 0 && c->dialog == NULL)
-		err = make_dialog(c, SIP_DIALOG_MORATORIUM);
+		err = make_dialog(c, "2xx sent");
 	if (err == 0)
 		err = respond(c, &spec, RULE_INVITE_ACCEPT, &sent);
 	mem_free(sdp);
 	if (err == 0) {
-		sip_dialog_enter(
-		    c->dialog, SIP_DIALOG_MORATORIUM, RULE_DIALOG_CONFIRMED);
+		if (sip_dialog_is(c->dialog, SIP_DIALOG_EARLY))
+			sip_dialog_step(
+			    c->dialog, "2xx sent", RULE_DIALOG_CONFIRMED);
 		ua_call_enter(c, UA_EARLY, RULE_INVITE_ACCEPT, 0);
 		err = ua_2xx_start(c, c->invite, c->invite_cseq, sent,
 		    ua_sdp_of(reread(c)).n == 0);

@@ -339,14 +339,14 @@ invite_response(struct ua_client *q, const struct sip_in *in, void *arg)
 	} else if (status >= 300) {
 		ua_call_end(c, RULE_INVITE_FAILED, status);
 	} else if (!c->over && c->dialog != NULL &&
-		   c->dialog->state == SIP_DIALOG_MORTAL &&
+		   sip_dialog_is(c->dialog, SIP_DIALOG_MORTAL) &&
 		   sip_dialog_matches(c->dialog, in->m)) {
 		/* The BYE within the early dialog was too late. */
 		ua_ack_send(c, ua_client_request(q), q->number, c->late, in->m);
 		if (c->bye == NULL)
 			ua_call_end(c, RULE_BYE_SEND, 0);
-	} else if (!c->over && (c->dialog == NULL ||
-				   c->dialog->state == SIP_DIALOG_EARLY)) {
+	} else if (!c->over && (c->dialog == NULL || sip_dialog_is(c->dialog,
+							 SIP_DIALOG_EARLY))) {
 		confirmed(c, in->m);
 	} else if (c->dialog != NULL && sip_dialog_matches(c->dialog, in->m)) {
 		ua_ack_send(

@@ -218,7 +218,7 @@ ua_call_end_dialog(struct ua_call *c, struct sip_dialog *d, enum rule_id why)
 {
 	struct ua_early *e = find_early(c, d);
 
-	sip_dialog_enter(d, SIP_DIALOG_TERMINATED, why);
+	sip_dialog_end(d, why);
 	unlisten(c, d);
 	sip_dialog_destroy(d);
 	if (e != NULL) {
@@ -250,7 +250,7 @@ void
 ua_call_close_dialogs(struct ua_call *c, enum rule_id why)
 {
 	if (c->dialog != NULL) {
-		sip_dialog_enter(c->dialog, SIP_DIALOG_TERMINATED, why);
+		sip_dialog_end(c->dialog, why);
 		unlisten(c, c->dialog);
 	}
 	if (c->client == NULL || !c->client->accepted) {

@@ -119,7 +119,7 @@ ua_call_end_session(struct ua_call *c, struct diag *d)
 	}
 	ua_call_enter(c, UA_TERMINATING, RULE_BYE_SEND, 0);
 	/* 15.1.1: the session is over as soon as the BYE goes out. */
-	sip_dialog_enter(c->dialog, SIP_DIALOG_MORTAL, RULE_DIALOG_BYE);
+	sip_dialog_step(c->dialog, "BYE sent", RULE_DIALOG_BYE);
 	if (ua_client_start(c->ua, &r, why, &bye_ops, c, &c->bye) != 0)
 		ua_call_end(c, RULE_BYE_SEND, 0);
 	sip_bytes_unref(r.bytes);
@@ -150,7 +150,8 @@ ua_call_bye(struct ua_call *c, struct diag *d)
 int
 ua_call_bye_now(struct ua_call *c, struct diag *d)
 {
-	bool early = c->dialog != NULL && c->dialog->state == SIP_DIALOG_EARLY;
+	bool early =
+	    c->dialog != NULL && sip_dialog_is(c->dialog, SIP_DIALOG_EARLY);
 
 	if (c->state >= UA_TERMINATING)
 		return 0;

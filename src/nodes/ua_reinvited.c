@@ -198,7 +198,7 @@ take_change(struct ua_call *c, const struct sip_in *in)
 void
 ua_call_reinvited(struct ua_call *c, const struct sip_in *in)
 {
-	bool early = c->dialog->state == SIP_DIALOG_EARLY;
+	bool early = sip_dialog_is(c->dialog, SIP_DIALOG_EARLY);
 	struct ua_refusal r;
 
 	if ((c->caller && early) || ua_client_is_pending(c->reinvite)) {

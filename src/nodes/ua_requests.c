@@ -48,7 +48,7 @@ static void
 answer_bye(struct ua *ua, struct ua_call *c, struct sip_dialog *d,
     const struct sip_in *in)
 {
-	bool early = c->state == UA_EARLY && d->state == SIP_DIALOG_EARLY;
+	bool early = c->state == UA_EARLY && sip_dialog_is(d, SIP_DIALOG_EARLY);
 
 	node_answer(ua->node, in, 200, RULE_BYE_RECV);
 	if (d == c->dialog)
@@ -78,7 +78,7 @@ request_in_call(struct ua *ua, struct ua_call *c, const struct sip_in *in)
 		return;
 	else if (method == MSG_BYE)
 		answer_bye(ua, c, d, in);
-	else if (d->state == SIP_DIALOG_MORTAL && method != MSG_NOTIFY)
+	else if (sip_dialog_is(d, SIP_DIALOG_MORTAL) && method != MSG_NOTIFY)
 		node_answer(ua->node, in, 481, RULE_DIALOG_MORTAL);
 	else if (method == MSG_OPTIONS)
 		ua_answer_options(ua, in, true);

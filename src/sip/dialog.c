@@ -3,20 +3,14 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "machine/machine.h"
 #include "msg/parts.h"
 #include "sip/defaults.h"
 #include "sip/engine_priv.h"
 #include "trace/json.h"
 
+#include <assert.h>
 #include <string.h>
-
-static const char *const state_names[] = {
-	[SIP_DIALOG_EARLY] = "early",
-	[SIP_DIALOG_MORATORIUM] = "moratorium",
-	[SIP_DIALOG_CONFIRMED] = "confirmed",
-	[SIP_DIALOG_MORTAL] = "mortal",
-	[SIP_DIALOG_TERMINATED] = "terminated",
-};
 
 /* The route set as a list. */
 static void
@@ -57,7 +51,7 @@ record(struct sip_dialog *d, const char *from, enum rule_id why)
 	buf_puts(&id, d->remote_tag);
 	trace_put_str(w, "id", buf_view(&id));
 	trace_put_cstr(w, "from", from);
-	trace_put_cstr(w, "to", state_names[d->state]);
+	trace_put_cstr(w, "to", d->state);
 	trace_put_cstr(w, "call_id", d->call_id);
 	trace_put_cstr(w, "local_tag", d->local_tag);
 	trace_put_cstr(w, "remote_tag", d->remote_tag);
@@ -70,6 +64,42 @@ record(struct sip_dialog *d, const char *from, enum rule_id why)
 	if (id.err != 0)
 		sip_no_memory(sip_stack_engine(d->stack));
 	buf_free(&id);
+}
+
+static const struct machine *
+table(void)
+{
+	return machine_find(STR("dialog"));
+}
+
+static void
+take(struct sip_dialog *d, const struct machine_edge *e, enum rule_id why)
+{
+	assert(e != NULL);
+	d->state = e->to;
+	record(d, e->from, why);
+}
+
+void
+sip_dialog_step(struct sip_dialog *d, const char *event, enum rule_id why)
+{
+	take(d, machine_next(table(), d->state, event), why);
+}
+
+void
+sip_dialog_end(struct sip_dialog *d, enum rule_id why)
+{
+	if (!machine_ends(table(), str_of(d->state)))
+		take(d,
+		    machine_step(
+			table(), str_of(d->state), STR_NULL, STR("terminated")),
+		    why);
+}
+
+bool
+sip_dialog_is(const struct sip_dialog *d, const char *state)
+{
+	return strcmp(d->state, state) == 0;
 }
 
 /* A value to be used again: one line, without a NUL in a quoted string. */
@@ -237,12 +267,13 @@ create(struct sip_dialog **dp, struct sip_stack *s, const struct msg *m)
 	if (d == NULL)
 		return ERR_NOMEM;
 	d->stack = s;
+	d->state = table()->start;
 	d->call_id = dup(msg_value(m, MSG_H_CALL_ID));
 	return 0;
 }
 
 static int
-complete(struct sip_dialog **dp, int err, enum rule_id why)
+complete(struct sip_dialog **dp, int err, const char *event, enum rule_id why)
 {
 	struct sip_dialog *d = *dp;
 
@@ -256,13 +287,13 @@ complete(struct sip_dialog **dp, int err, enum rule_id why)
 		return err;
 	}
 	d->new_target = true;
-	record(d, "none", why);
+	sip_dialog_step(d, event, why);
 	return 0;
 }
 
 int
 sip_dialog_uas(struct sip_dialog **dp, struct sip_stack *s, const struct msg *m,
-    struct str local_tag, enum sip_dialog_state state)
+    struct str local_tag, const char *event)
 {
 	struct msg_cseq cseq;
 	struct sip_dialog *d;
@@ -271,7 +302,6 @@ sip_dialog_uas(struct sip_dialog **dp, struct sip_stack *s, const struct msg *m,
 	if (err != 0)
 		return err;
 	d = *dp;
-	d->state = state;
 	err = take_routes(d, m, false);
 	d->local = without_tag(msg_value(m, MSG_H_TO));
 	d->remote = without_tag(msg_value(m, MSG_H_FROM));
@@ -281,7 +311,7 @@ sip_dialog_uas(struct sip_dialog **dp, struct sip_stack *s, const struct msg *m,
 		err = contact_uri(m, &d->remote_target);
 	if (msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq) == 0)
 		d->remote_cseq = cseq.number;
-	return complete(dp, err, RULE_DIALOG_UAS);
+	return complete(dp, err, event, RULE_DIALOG_UAS);
 }
 
 int
@@ -295,8 +325,6 @@ sip_dialog_uac(struct sip_dialog **dp, struct sip_stack *s,
 	if (err != 0)
 		return err;
 	d = *dp;
-	d->state =
-	    response->status < 200 ? SIP_DIALOG_EARLY : SIP_DIALOG_MORATORIUM;
 	err = take_routes(d, response, true);
 	d->local = without_tag(msg_value(request, MSG_H_FROM));
 	d->remote = without_tag(msg_value(request, MSG_H_TO));
@@ -307,26 +335,15 @@ sip_dialog_uac(struct sip_dialog **dp, struct sip_stack *s,
 		d->remote_target = dup(request->uri);
 	if (msg_cseq_read(msg_value(request, MSG_H_CSEQ), &cseq) == 0)
 		d->local_cseq = cseq.number;
-	return complete(dp, err, RULE_DIALOG_UAC);
-}
-
-void
-sip_dialog_enter(
-    struct sip_dialog *d, enum sip_dialog_state state, enum rule_id why)
-{
-	const char *from = state_names[d->state];
-
-	if (d->state == state)
-		return;
-	d->state = state;
-	record(d, from, why);
+	return complete(
+	    dp, err, response->status < 200 ? "1xx" : "2xx", RULE_DIALOG_UAC);
 }
 
 bool
 sip_dialog_stands(const struct sip_dialog *d)
 {
-	return d->state == SIP_DIALOG_MORATORIUM ||
-	       d->state == SIP_DIALOG_CONFIRMED;
+	return sip_dialog_is(d, SIP_DIALOG_MORATORIUM) ||
+	       sip_dialog_is(d, SIP_DIALOG_CONFIRMED);
 }
 
 bool
@@ -347,9 +364,8 @@ sip_dialog_confirm_uac(struct sip_dialog *d, const struct msg *response)
 
 	if (err == 0)
 		err = sip_dialog_refresh(d, response);
-	if (d->state == SIP_DIALOG_EARLY)
-		sip_dialog_enter(
-		    d, SIP_DIALOG_MORATORIUM, RULE_DIALOG_CONFIRMED_UAC);
+	if (sip_dialog_is(d, SIP_DIALOG_EARLY))
+		sip_dialog_step(d, "2xx", RULE_DIALOG_CONFIRMED_UAC);
 	return err;
 }
 
@@ -399,7 +415,7 @@ sip_dialog_refresh(struct sip_dialog *d, const struct msg *m)
 	d->remote_target = target;
 	d->new_target = true;
 	if (sip_dialog_stands(d))
-		record(d, state_names[d->state], RULE_DIALOG_REFRESH);
+		sip_dialog_step(d, "target refresh", RULE_DIALOG_REFRESH);
 	return 0;
 }
 

@@ -8,20 +8,18 @@
 #include "msg/parts.h"
 #include "sip/build.h"
 
-/* RFC 5407 2: a 2xx confirms the dialog, which is in moratorium until its ACK;
- * after a BYE of this side's it is mortal: the session is over (15.1.1), and
- * the dialog is kept for the answer only. */
-enum sip_dialog_state {
-	SIP_DIALOG_EARLY,
-	SIP_DIALOG_MORATORIUM,
-	SIP_DIALOG_CONFIRMED, /* established */
-	SIP_DIALOG_MORTAL,
-	SIP_DIALOG_TERMINATED,
-};
+/* States of the dialog's table in machine/usages.c.  RFC 5407 2: a 2xx confirms
+ * the dialog, which is in moratorium until its ACK; after a BYE of this side's
+ * it is mortal: the session is over (15.1.1), and the dialog is kept for the
+ * answer only. */
+#define SIP_DIALOG_EARLY      "early"
+#define SIP_DIALOG_MORATORIUM "moratorium"
+#define SIP_DIALOG_CONFIRMED  "confirmed" /* established */
+#define SIP_DIALOG_MORTAL     "mortal"
 
 struct sip_dialog {
 	struct sip_stack *stack;
-	enum sip_dialog_state state;
+	const char *state; /* of its table */
 	char *call_id;
 	char *local, *remote;         /* From and To values without tags */
 	char *local_tag, *remote_tag; /* remote_tag "" for RFC 2543 peers */
@@ -40,18 +38,21 @@ bool sip_is_rfc2543(const struct msg *m);
 /*
  * 12.1.1: the dialog of a UAS that answers REQUEST with LOCAL_TAG;
  * 12.1.2: the dialog of a UAC from the response to its REQUEST.
- * 0, ERR_NOMEM, ERR_SYNTAX.  Both write a `dialog` record.
+ * 0, ERR_NOMEM, ERR_SYNTAX.  Both write a `dialog` record.  EVENT is "1xx sent"
+ * or "2xx sent".
  */
 int sip_dialog_uas(struct sip_dialog **d, struct sip_stack *s,
-    const struct msg *request, struct str local_tag,
-    enum sip_dialog_state state);
+    const struct msg *request, struct str local_tag, const char *event);
 int sip_dialog_uac(struct sip_dialog **d, struct sip_stack *s,
     const struct msg *request, const struct msg *response);
 void sip_dialog_destroy(struct sip_dialog *d);
 
-/* Writes the change; no-op when STATE is the present one. */
-void sip_dialog_enter(
-    struct sip_dialog *d, enum sip_dialog_state state, enum rule_id why);
+bool sip_dialog_is(const struct sip_dialog *d, const char *state);
+/* EVENT, which the table must have in D's state: D steps, and its record names
+ * WHY. */
+void sip_dialog_step(struct sip_dialog *d, const char *event, enum rule_id why);
+/* D ends, whatever it is that ends it: the table has a way from every state. */
+void sip_dialog_end(struct sip_dialog *d, enum rule_id why);
 
 /* A 2xx has confirmed D, and no BYE was sent. */
 bool sip_dialog_stands(const struct sip_dialog *d);
