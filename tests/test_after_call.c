@@ -33,10 +33,10 @@ is_clean(void)
 	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
 	CU_ASSERT(list_empty(&bob()->calls));
 	CU_ASSERT(list_empty(&bob()->over));
-	CU_ASSERT(list_empty(&bob()->clients));
+	CU_ASSERT(list_empty(&bob()->agent.clients));
 	CU_ASSERT_EQUAL(map_count(bob()->by_name), 0);
 	CU_ASSERT_EQUAL(map_count(bob()->by_dialog), 0);
-	CU_ASSERT_EQUAL(map_count(bob()->by_request), 0);
+	CU_ASSERT_EQUAL(map_count(bob()->agent.by_request), 0);
 }
 
 static void

@@ -254,17 +254,17 @@ ahead(void)
 	stage_node(&s, "srv", "", "b.example", 7, "");
 	ua = node_role_state(world_find(s.w, "bob"), "ua");
 	CU_ASSERT_EQUAL(
-	    ua_auth_learn(ua, STR("Digest realm=\"b.example\", nonce=\"n\", "
+	    agent_auth_learn(&ua->agent, STR("Digest realm=\"b.example\", nonce=\"n\", "
 				  "qop=\"auth\", algorithm=SHA-256")),
 	    0);
 	CU_ASSERT_EQUAL(
-	    ua_auth_learn(ua, STR("Digest realm=\"c.example\", nonce=\"m\"")),
+	    agent_auth_learn(&ua->agent, STR("Digest realm=\"c.example\", nonce=\"m\"")),
 	    0);
 	CU_ASSERT_EQUAL(
-	    ua_auth_learn(ua, STR("Digest realm=\"d.example\", nonce=\"m\"")),
+	    agent_auth_learn(&ua->agent, STR("Digest realm=\"d.example\", nonce=\"m\"")),
 	    0);
-	CU_ASSERT(ua_auth_learn(ua, STR("Basic realm=\"d\"")) != 0);
-	CU_ASSERT_EQUAL(ua->keys.n, 3);
+	CU_ASSERT(agent_auth_learn(&ua->agent, STR("Basic realm=\"d\"")) != 0);
+	CU_ASSERT_EQUAL(ua->agent.keys.n, 3);
 	CU_ASSERT_EQUAL(world_add_domain(s.w, "b.example", t.node), 0);
 	node_set_attr(world_find(s.w, "bob"), "outbound", "nine");
 	strcpy(t.node->domain, "");
@@ -290,7 +290,7 @@ ahead(void)
 	stage_node(&s, "srv", "", "b.example", 7, "");
 	stage_node(&s, "bob", "ua", "b.example", 3, "password=p outbound=srv");
 	ua = node_role_state(world_find(s.w, "bob"), "ua");
-	ua_auth_learn(ua, STR("Digest realm=\"b.example\", nonce=\"n\""));
+	agent_auth_learn(&ua->agent, STR("Digest realm=\"b.example\", nonce=\"n\""));
 	stage_call(&s, "bob", "sip:x@192.0.2.9");
 	CU_ASSERT(stage_count(&s, KIND("send"), "\"dst\":\"srv\"",
 		      "Proxy-Authorization: Digest username=\\\"bob\\\"") == 1);
@@ -838,7 +838,7 @@ sips(void)
 	stop();
 }
 
-CHECK_MAIN("ua_client", { "registers", registers },
+CHECK_MAIN("agent_client", { "registers", registers },
     { "wrong password", wrong_password }, { "proxies", proxies },
     { "ahead", ahead }, { "algorithms", algorithms },
     { "never content", never_content }, { "cancelled", cancelled },

@@ -57,7 +57,7 @@ location_warm(struct location *l, const struct node *ua_node)
 {
 	struct location_contacts one = { NULL, 0 };
 	struct buf aor = BUF_INIT, path = BUF_INIT;
-	char *name = node_aor(ua_node), *contact = ua_contact_of(ua_node);
+	char *name = node_aor(ua_node), *contact = agent_contact_of(ua_node);
 	struct msg_addr a;
 	int err = ERR_NOMEM;
 

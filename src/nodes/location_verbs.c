@@ -55,7 +55,7 @@ read_contact(const struct location *l, const char *given, struct buf *uri,
     struct diag *d)
 {
 	const struct node *n = given != NULL ? agent(l, given) : NULL;
-	char *own = n != NULL ? ua_contact_of(n) : NULL;
+	char *own = n != NULL ? agent_contact_of(n) : NULL;
 	struct msg_addr a;
 	int err = 0;
 

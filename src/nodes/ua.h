@@ -6,7 +6,7 @@
 #include "base/map.h"
 #include "node/machine.h"
 #include "node/node.h"
-#include "nodes/ua_client.h"
+#include "agent/agent.h"
 #include "node/world.h"
 #include "sip/dialog.h"
 #include "sip/sdp_session.h"
@@ -106,7 +106,7 @@ struct ua_transfer {
 	unsigned status;             /* referred: the outcome, not told yet */
 	uint32_t cseq;               /* of the REFER */
 	uint32_t sent, taken;        /* REFERs of either side in this dialog */
-	struct ua_client *client;    /* the REFER; or the last NOTIFY */
+	struct agent_client *client; /* the REFER; or the last NOTIFY */
 	struct ua_call *made;        /* referred: the call with the target */
 };
 
@@ -114,8 +114,9 @@ struct ua_call {
 	struct node_owner owner; /* role_ua */
 	struct list link;        /* in ua->calls; once over in ua->over */
 	struct ua *ua;
-	char *name; /* "alice/1" */
-	char *peer; /* the other side's URI */
+	struct agent *agent; /* ua->agent */
+	char *name;          /* "alice/1" */
+	char *peer;          /* the other side's URI */
 	char *local_tag;
 	enum ua_call_state state;
 	bool caller;
@@ -135,7 +136,7 @@ struct ua_call {
 	struct ua_answer answer; /* in it, to the last INVITE with an offer */
 	struct list early;       /* caller: the others of a fork */
 	uint32_t realms;         /* that have challenged this Call-ID */
-	struct ua_client *bye;
+	struct agent_client *bye;
 	struct list invites; /* its INVITEs under way, of either kind */
 	sim_event patience;  /* over: when a re-INVITE is given up */
 	/* What is known of the own session description (RFC 3264 8). */
@@ -144,13 +145,13 @@ struct ua_call {
 	bool hold_next; /* … once the re-INVITE under way is accepted */
 	bool held;      /* the other side holds this one */
 	/* What the INVITE's transaction needs, while that lives. */
-	struct ua_client *client; /* caller */
-	struct list acks;         /* caller */
-	struct list others;       /* caller: of other branches, ended at once */
+	struct agent_client *client; /* caller */
+	struct list acks;            /* caller */
+	struct list others; /* caller: of other branches, ended at once */
 	struct sip_transaction *invite; /* called side */
 	struct sip_bytes *request;      /* called side */
 	/* The last re-INVITE of either side, likewise. */
-	struct ua_client *reinvite;
+	struct agent_client *reinvite;
 	bool reinvite_late;
 	struct sip_transaction *reinvited;
 	struct sip_bytes *change; /* the other side's, not yet answered */
@@ -174,32 +175,20 @@ struct ua_registration {
 			  for all, "" to ask only; NULL: the own */
 	char *aor;     /* another user's (10.2); NULL: the own */
 	bool told;     /* `expires_s` is the script's word */
-	struct ua_client *client;
+	struct agent_client *client;
 	bool again; /* `next_s` is to be asked for after that */
 	int64_t next_s;
 	sim_event refresh;
 };
 
 struct ua {
-	struct node_owner owner; /* of INVITEs that nobody cares for any more:
-				    no role, a CANCEL is answered 200 */
-	struct node *node;
-	char *aor;           /* "sip:alice@atlanta.example.com" */
-	char *canonical;     /* the same as 10.3 compares it */
-	char *identity;      /* From value without tag */
-	char *contact;       /* whole value */
-	char *contact_tcp;   /* the same with transport=tcp */
-	char *service_route; /* RFC 3608: whole values with commas; or NULL */
+	struct agent agent;
 	struct list calls;
-	struct list over;       /* calls that only acknowledge */
-	struct list clients;    /* requests under way */
-	struct map *by_name;    /* call by its name */
-	struct map *by_dialog;  /* call by Call-ID and tags */
-	struct map *by_request; /* server transaction by 8.2.2.2's key */
-	struct buf key;
+	struct list over;      /* calls that only acknowledge */
+	struct map *by_name;   /* call by its name */
+	struct map *by_dialog; /* call by Call-ID and tags */
 	unsigned next_call;
 	struct sip_sdp_ports rtp;
-	struct ua_keyring keys;
 	struct ua_registration reg;
 };
 
@@ -208,72 +197,12 @@ struct ua {
 extern const struct sip_header ua_capabilities[UA_CAPABILITIES];
 
 /* ua.c */
-struct sim *ua_sim(const struct ua *ua);
-/* The Contact of a user agent's node, a whole value, also while it is down; the
- * caller frees.  NULL when out of memory. */
-char *ua_contact_of(const struct node *n);
-void ua_fail_memory(const struct ua *ua);
-/* Tells who watches (the state of the node). */
-void ua_tell(struct ua *ua, const char *state);
-/* Starts a transaction for REQUEST; 0, or why it can't be sent (recorded). */
-int ua_send(struct ua *ua, struct sip_bytes *request, const struct addr *dst,
-    enum rule_id why, const struct sip_transaction_ops *ops, void *arg,
-    struct sip_transaction **tr);
-/* Nothing comes of AT, a URI or a header field: the record of that. */
-void ua_note_bad(
-    struct ua *ua, enum rule_id why, enum trace_refusal refusal, struct str at);
 /* The Contact that C's messages have, a whole value: 8.1.1.8, 12.1.1. */
 struct str ua_call_contact(const struct ua_call *c);
-/* The record of a setting that does VERB on OBJECT by itself; what follows has
- * it as its cause. */
-void ua_note_act(struct ua *ua, const char *verb, const char *object);
-
-/* ua_route.c */
-/* Preloaded Routes: whole values, slices of `text`. */
-#define UA_SERVICE_ROUTES 70 /* of a Service-Route, no more are taken */
-#define UA_ROUTES         (UA_SERVICE_ROUTES + 1)
-struct ua_routes {
-	struct buf text;
-	struct str list[UA_ROUTES];
-	size_t n;
-};
-/* The outbound proxy, and with SERVICE what the registrar gave.  0 or
- * ERR_NOMEM; free R->text either way. */
-int ua_preload(const struct ua *ua, bool service, struct ua_routes *r);
-/* The I-th outbound proxy (RFC 3263 4.3: the next when one fails), or NULL. */
-const struct node *ua_outbound(const struct ua *ua, size_t i);
-/* PROXY as a Route value. */
-void
-ua_write_route(const struct ua *ua, const struct node *proxy, struct buf *out);
-/* RFC 3608 6.1: the Service-Route of M, a 2xx to REGISTER, or none. */
-void ua_take_service_route(struct ua *ua, const struct msg *m);
-/* 26.2.2: what a sips URI asks for does not exist here. */
-bool ua_wants_tls(struct str uri);
-/* RFC 3263 4.1: where neither ROUTE (may be empty) nor URI names a transport, a
- * client takes the one that it likes best: the attribute `transport`. */
-void ua_prefer_tcp(
-    const struct ua *ua, struct str uri, struct str route, struct addr *dst);
-/* Where a request outside a dialog goes: to ROUTE (may be empty), else where
- * URI says (8.1.2).  Writes a route record, which causes what follows.  0 or
- * ERR_NOTFOUND. */
-int
-ua_next_hop(struct ua *ua, struct str uri, struct str route, struct addr *dst);
-/* The same with a reason of the caller's. */
-int ua_choose_hop(struct ua *ua, struct str uri, struct str route,
-    const char *how, enum rule_id why, struct addr *dst);
 
 /* ua_requests.c */
 enum node_claim ua_claim(void *role, const struct sip_in *in);
 void ua_request(void *role, const struct sip_in *in);
-
-/* ua_merged.c: 8.2.2.2 */
-/* IN, without a To tag, is remembered until its transaction ends; false: one
- * like it was before, and IN is a copy. */
-bool ua_request_keep(struct ua *ua, const struct sip_in *in);
-/* Whoever was TR's user instead does not want to be any more. */
-void ua_request_leave(struct ua *ua, struct sip_transaction *tr);
-/* TR has ended. */
-void ua_request_forget(struct ua *ua, const struct sip_transaction *tr);
 
 /* ua_info.c: RFC 6086 */
 /* An INFO within C's dialog. */
@@ -302,7 +231,7 @@ struct ua_call *ua_call_find(struct ua *ua, const char *name);
 /* Ends it: dialogs, timers, state; C is gone for its caller. */
 void ua_call_end(struct ua_call *c, enum rule_id why, unsigned status);
 /* Q, one of C's INVITEs, has ended; C may be gone then. */
-void ua_call_forget_client(struct ua_call *c, struct ua_client *q);
+void ua_call_forget_client(struct ua_call *c, struct agent_client *q);
 void ua_timer_set(struct ua_call *c, enum ua_timer t, int64_t due);
 void ua_timer_stop(struct ua_call *c, enum ua_timer t);
 /* The attribute `hangup`: it ends the call by itself. */
@@ -347,10 +276,10 @@ ua_call_send(struct ua_call *c, const struct node_args *args, struct diag *d);
 
 /* ua_hangup.c */
 /* A request within the call's dialog: sip_dialog_request for targets and
- * routes that are names, and for strict routers.  R is for ua_client_start:
+ * routes that are names, and for strict routers.  R is for agent_client_start:
  * its bytes are the caller's.  0, ERR_NOMEM, ERR_NOTFOUND, ERR_SYNTAX. */
 int ua_call_request(
-    struct ua_call *c, struct sip_request_spec *spec, struct ua_request *r);
+    struct ua_call *c, struct sip_request_spec *spec, struct agent_request *r);
 /* Sends a BYE in the call's confirmed dialog. */
 int ua_call_end_session(struct ua_call *c, struct diag *d);
 /* Hangs up in whatever way the call's state asks for. */
@@ -506,7 +435,7 @@ UA_TIMERS(X)
 int ua_register_prepare(struct ua *ua);
 /* The next REGISTER: bytes, which the caller unrefs, and where it goes.  0,
  * ERR_NOTFOUND where no registrar is known, ERR_SYNTAX, ERR_NOMEM. */
-int ua_register_build(struct ua *ua, struct ua_request *r);
+int ua_register_build(struct ua *ua, struct agent_request *r);
 
 /* ua_register.c */
 int ua_register(struct ua *ua, int64_t expires_s, bool refresh);

@@ -37,7 +37,7 @@ arm(struct ua_call *c)
 static void
 plan_again(struct ua_call *c, struct ua_2xx *ok)
 {
-	ok->due = sim_now(ua_sim(c->ua)) + ok->interval;
+	ok->due = sim_now(agent_sim(c->agent)) + ok->interval;
 	if (ok->due > ok->deadline)
 		ok->due = ok->deadline;
 }
@@ -56,7 +56,7 @@ ua_2xx_start(struct ua_call *c, struct sip_transaction *tr, uint32_t cseq,
 	ok->cseq = cseq;
 	ok->offers = offers;
 	ok->interval = SIP_T1_NS;
-	ok->deadline = sim_now(ua_sim(c->ua)) + SIP_64T1_NS;
+	ok->deadline = sim_now(agent_sim(c->agent)) + SIP_64T1_NS;
 	plan_again(c, ok);
 	list_append(&c->oks, &ok->link);
 	arm(c);
@@ -120,7 +120,7 @@ acked(struct ua_call *c, struct ua_2xx *ok, enum rule_id why)
 	entered = ua_call_enter(c, first ? UA_CONFIRMED : c->state, why, 0);
 	/* 15: a BYE had to wait for this; 64*T1 without an ACK end the
 	 * session, too. */
-	sim_set_cause(ua_sim(c->ua), entered);
+	sim_set_cause(agent_sim(c->agent), entered);
 	if (why == RULE_INVITE_NO_ACK)
 		ua_2xx_stop(c);
 	if (why == RULE_INVITE_NO_ACK)
@@ -164,7 +164,7 @@ send_again(struct ua_call *c, struct ua_2xx *ok)
 
 	/* Through its transaction while that lives, else directly. */
 	if (ok->tr == NULL || sip_server_respond(ok->tr, ok->bytes, &why) != 0)
-		sip_stack_send(c->ua->node->stack, sip_bytes_view(ok->bytes),
+		sip_stack_send(c->agent->node->stack, sip_bytes_view(ok->bytes),
 		    &ok->dst, &why, 0);
 	ok->interval *= 2;
 	if (ok->interval > SIP_T2_NS)
@@ -175,7 +175,7 @@ send_again(struct ua_call *c, struct ua_2xx *ok)
 void
 ua_fire_2xx(struct ua_call *c)
 {
-	int64_t now = sim_now(ua_sim(c->ua));
+	int64_t now = sim_now(agent_sim(c->agent));
 
 	list_foreach (node, &c->oks) {
 		if (now < ok_of(node)->deadline)

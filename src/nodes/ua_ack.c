@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Credentials in one INVITE, at most. */
-#define CREDENTIALS (2 * UA_REALMS)
+#define CREDENTIALS (2 * AGENT_REALMS)
 
 static struct ua_ack *
 find(const struct ua_call *c, uint32_t cseq)
@@ -89,12 +89,12 @@ build(struct ua_call *c, struct sip_bytes *invite, const char *sdp,
 		.content_type = sdp != NULL ? STR(UA_SDP) : STR_NULL,
 		.body = str_of(sdp),
 	};
-	struct ua_request r;
+	struct agent_request r;
 	int err;
 
 	if (invite != NULL)
 		spec.nheaders = copy_credentials(
-		    world_read(c->ua->node->world, invite), headers);
+		    world_read(c->agent->node->world, invite), headers);
 	err = ua_call_request(c, &spec, &r);
 	a->bytes = r.bytes;
 	a->dst = r.dst;
@@ -135,7 +135,7 @@ static void
 send_again(struct ua_call *c, struct ua_ack *a)
 {
 	struct sip_origin why = { RULE_INVITE_ACK, 0 };
-	uint64_t seq = sip_stack_send(c->ua->node->stack,
+	uint64_t seq = sip_stack_send(c->agent->node->stack,
 	    sip_bytes_view(a->bytes), &a->dst, &why, a->sent);
 
 	if (a->sent == 0)
@@ -146,7 +146,7 @@ send_again(struct ua_call *c, struct ua_ack *a)
 static void
 establish(struct ua_call *c, const struct ua_ack *a)
 {
-	struct sim *sim = ua_sim(c->ua);
+	struct sim *sim = agent_sim(c->agent);
 	uint64_t old;
 
 	if (!sip_dialog_is(c->dialog, SIP_DIALOG_MORATORIUM))
@@ -164,10 +164,10 @@ ua_ack_send(struct ua_call *c, struct sip_bytes *invite, uint32_t cseq,
 	int err = a != NULL ? 0 : make(c, invite, cseq, late, m, &a);
 
 	if (err == ERR_NOMEM) {
-		ua_fail_memory(c->ua);
+		agent_fail_memory(c->agent);
 	} else if (err != 0) {
-		ua_note_bad(c->ua, RULE_UAC_NO_TARGET, TRACE_REFUSAL_NO_ADDRESS,
-		    str_of(c->dialog->remote_target));
+		agent_note_bad(c->agent, RULE_UAC_NO_TARGET,
+		    TRACE_REFUSAL_NO_ADDRESS, str_of(c->dialog->remote_target));
 	} else {
 		send_again(c, a);
 		establish(c, a);

@@ -24,12 +24,12 @@ static const char *const state_names[] = {
 static uint64_t
 record(struct ua_call *c, const char *from, enum rule_id why, unsigned status)
 {
-	const struct world_watch *watch = &c->ua->node->world->watch;
-	struct sim *sim = ua_sim(c->ua);
+	const struct world_watch *watch = &c->agent->node->world->watch;
+	struct sim *sim = agent_sim(c->agent);
 	struct trace_writer *w = sim_trace(sim);
 	uint64_t seq, old;
 
-	sim_open(sim, TRACE_CALL, c->ua->node->name, why);
+	sim_open(sim, TRACE_CALL, c->agent->node->name, why);
 	trace_put_cstr(w, "id", c->name);
 	trace_put_cstr(w, "from", from);
 	trace_put_cstr(w, "state", state_names[c->state]);
@@ -51,7 +51,7 @@ ua_call_enter(struct ua_call *c, enum ua_call_state state, enum rule_id why,
 	const char *from = state_names[c->state];
 
 	if (c->state == state && status == 0)
-		return sim_cause(ua_sim(c->ua));
+		return sim_cause(agent_sim(c->agent));
 	c->state = state;
 	return record(c, from, why, status);
 }
@@ -72,7 +72,7 @@ static const struct node_timer timers[] = {
 static void
 fired(struct ua_call *c, enum ua_timer t)
 {
-	node_timer_fired(c->ua->node, &c->timers[t], &timers[t], c->name);
+	node_timer_fired(c->agent->node, &c->timers[t], &timers[t], c->name);
 }
 
 #define X(id, name, fire, why, machine)    \
@@ -87,23 +87,24 @@ UA_TIMERS(X)
 void
 ua_timer_set(struct ua_call *c, enum ua_timer t, int64_t due)
 {
-	node_timer_set(c->ua->node, &c->timers[t], &timers[t], c->name, due, c);
+	node_timer_set(
+	    c->agent->node, &c->timers[t], &timers[t], c->name, due, c);
 }
 
 void
 ua_timer_stop(struct ua_call *c, enum ua_timer t)
 {
-	node_timer_stop(c->ua->node, &c->timers[t], &timers[t], c->name);
+	node_timer_stop(c->agent->node, &c->timers[t], &timers[t], c->name);
 }
 
 void
 ua_call_plan_hangup(struct ua_call *c)
 {
-	int64_t after = node_attr_time(c->ua->node, "hangup", -1);
+	int64_t after = node_attr_time(c->agent->node, "hangup", -1);
 
 	if (after >= 0)
 		ua_timer_set(
-		    c, UA_TIMER_HANGUP, sim_now(ua_sim(c->ua)) + after);
+		    c, UA_TIMER_HANGUP, sim_now(agent_sim(c->agent)) + after);
 }
 
 /* ---- life ---- */
@@ -127,11 +128,12 @@ ua_call_new(struct ua *ua, bool caller, struct str peer)
 		return NULL;
 	c->owner.role = &role_ua;
 	c->ua = ua;
+	c->agent = &ua->agent;
 	c->caller = caller;
 	c->peer = mem_dup(peer.p, peer.n);
-	sip_stack_token(ua->node->stack, SIP_STREAM_TAG, 8, &tag);
+	sip_stack_token(ua->agent.node->stack, SIP_STREAM_TAG, 8, &tag);
 	c->local_tag = mem_dup(tag.p, tag.n);
-	buf_printf(&name, "%s/%u", ua->node->name, ++ua->next_call);
+	buf_printf(&name, "%s/%u", ua->agent.node->name, ++ua->next_call);
 	c->name = mem_dup(name.p, name.n);
 	list_init(&c->link);
 	list_init(&c->early);
@@ -139,8 +141,8 @@ ua_call_new(struct ua *ua, bool caller, struct str peer)
 	list_init(&c->others);
 	list_init(&c->invites);
 	list_init(&c->oks);
-	sim_hold(ua_sim(ua));
-	sim_take_memory(ua_sim(ua), CALL_BYTES);
+	sim_hold(agent_sim(&ua->agent));
+	sim_take_memory(agent_sim(&ua->agent), CALL_BYTES);
 	if (tag.err != 0 || name.err != 0 || c->peer == NULL ||
 	    c->local_tag == NULL || c->name == NULL ||
 	    map_put(ua->by_name, str_of(c->name), c) != 0) {
@@ -159,12 +161,12 @@ ua_call_new(struct ua *ua, bool caller, struct str peer)
 static void
 leave(struct ua_call *c)
 {
-	struct sim *sim = ua_sim(c->ua);
+	struct sim *sim = agent_sim(c->agent);
 
 	for (size_t t = 0; t < UA_TIMER_COUNT; t++)
 		sim_cancel(sim, c->timers[t]);
 	if (c->invite != NULL)
-		ua_request_leave(c->ua, c->invite);
+		agent_request_leave(c->agent, c->invite);
 	c->invite = NULL;
 	sip_bytes_unref(c->request);
 	c->request = NULL;
@@ -173,7 +175,7 @@ leave(struct ua_call *c)
 	if (c->reinvited != NULL)
 		sip_transaction_set_user(c->reinvited, NULL, NULL);
 	c->reinvited = NULL;
-	ua_client_drop(c->bye);
+	agent_client_drop(c->bye);
 	c->bye = NULL;
 	ua_transfer_leave(c);
 	ua_2xx_stop(c);
@@ -191,9 +193,9 @@ ua_call_free(struct ua_call *c)
 		list_remove(&c->link);
 	else
 		leave(c);
-	sim_cancel(ua_sim(c->ua), c->patience);
+	sim_cancel(agent_sim(c->agent), c->patience);
 	list_foreach (node, &c->invites) {
-		ua_client_drop(LIST_ENTRY(node, struct ua_client, mate));
+		agent_client_drop(LIST_ENTRY(node, struct agent_client, mate));
 	}
 	ua_ack_free(c, 0);
 	ua_call_free_dialogs(c);
@@ -201,14 +203,14 @@ ua_call_free(struct ua_call *c)
 	mem_free(c->peer);
 	mem_free(c->local_tag);
 	sip_sdp_free(&c->sdp);
-	sim_give_back_memory(ua_sim(c->ua), CALL_BYTES);
+	sim_give_back_memory(agent_sim(c->agent), CALL_BYTES);
 	mem_free(c);
 }
 
 /* ---- end ---- */
 
 void
-ua_call_forget_client(struct ua_call *c, struct ua_client *q)
+ua_call_forget_client(struct ua_call *c, struct agent_client *q)
 {
 	list_remove(&q->mate);
 	if (c->over && list_empty(&c->invites))
@@ -220,13 +222,13 @@ static void
 lose_patience(void *arg)
 {
 	struct ua_call *c = arg;
-	struct ua_client *q = c->reinvite;
+	struct agent_client *q = c->reinvite;
 
 	c->patience = 0;
-	if (!ua_client_is_pending(q))
+	if (!agent_client_is_pending(q))
 		return;
 	c->reinvite = NULL;
-	ua_client_abort(q);
+	agent_client_abort(q);
 	if (list_empty(&c->invites))
 		ua_call_free(c);
 }
@@ -237,22 +239,24 @@ static void
 keep_invites(struct ua_call *c)
 {
 	list_foreach (node, &c->invites) {
-		struct ua_client *q = LIST_ENTRY(node, struct ua_client, mate);
-		bool pending = ua_client_is_pending(q);
+		struct agent_client *q =
+		    LIST_ENTRY(node, struct agent_client, mate);
+		bool pending = agent_client_is_pending(q);
 
 		if (pending && q == c->reinvite) {
-			ua_client_give_up(q);
-			c->patience = sim_after(ua_sim(c->ua), SIP_64T1_NS,
-			    c->ua->node->name, lose_patience, c);
-		} else if (pending && !ua_client_is_asking(q)) {
+			agent_client_give_up(q);
+			c->patience =
+			    sim_after(agent_sim(c->agent), SIP_64T1_NS,
+				c->agent->node->name, lose_patience, c);
+		} else if (pending && !agent_client_is_asking(q)) {
 			c->client = NULL;
-			ua_client_abort(q);
+			agent_client_abort(q);
 		} else if (!q->accepted) {
 			if (q == c->client)
 				c->client = NULL;
 			else if (q == c->reinvite)
 				c->reinvite = NULL;
-			ua_client_drop(q);
+			agent_client_drop(q);
 		}
 	}
 }
@@ -268,7 +272,7 @@ ua_call_end(struct ua_call *c, enum rule_id why, unsigned status)
 		ua_timer_stop(c, (enum ua_timer)t);
 	ua_call_close_dialogs(c, RULE_DIALOG_END);
 	ended = ua_call_enter(c, UA_TERMINATED, why, status);
-	old = sim_set_cause(ua_sim(ua), ended);
+	old = sim_set_cause(agent_sim(&ua->agent), ended);
 	ua_transfer_outcome(c, status);
 	keep_invites(c);
 	if (list_empty(&c->invites)) {
@@ -279,5 +283,5 @@ ua_call_end(struct ua_call *c, enum rule_id why, unsigned status)
 		list_append(&ua->over, &c->link);
 	}
 	ua_line_free(ua);
-	sim_set_cause(ua_sim(ua), old);
+	sim_set_cause(agent_sim(&ua->agent), old);
 }

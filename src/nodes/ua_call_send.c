@@ -13,16 +13,16 @@ static const struct sip_transaction_ops nobody = { 0 };
 
 /* An ACK has no transaction (17.1.1), and its INVITE's number (13.2.2.4). */
 static int
-send_request(struct ua_call *c, const struct ua_request *r, bool ack)
+send_request(struct ua_call *c, const struct agent_request *r, bool ack)
 {
 	struct sip_origin why = { RULE_DIALOG_REQUEST, 0 };
 	struct sip_transaction *tr;
 
 	if (!ack)
-		return ua_send(c->ua, r->bytes, &r->dst, RULE_DIALOG_REQUEST,
-		    &nobody, NULL, &tr);
+		return agent_send(c->agent, r->bytes, &r->dst,
+		    RULE_DIALOG_REQUEST, &nobody, NULL, &tr);
 	sip_stack_send(
-	    c->ua->node->stack, sip_bytes_view(r->bytes), &r->dst, &why, 0);
+	    c->agent->node->stack, sip_bytes_view(r->bytes), &r->dst, &why, 0);
 	return 0;
 }
 
@@ -45,7 +45,7 @@ make_and_send(struct ua_call *c, struct node_fields *f, struct str method,
 {
 	struct sip_request_spec spec = { .method = method, .body = body };
 	bool ack = str_is(method, "ACK");
-	struct ua_request r = { 0 };
+	struct agent_request r = { 0 };
 	int err;
 
 	spec.cseq = ack ? c->invite_cseq : 0;

@@ -17,7 +17,7 @@ invite_ended(struct sip_transaction *tr, void *arg)
 	struct ua_call *c = arg;
 
 	ua_2xx_forget(c, tr);
-	ua_request_forget(c->ua, tr);
+	agent_request_forget(c->agent, tr);
 	sip_bytes_unref(c->request);
 	c->request = NULL;
 	c->invite = NULL;
@@ -40,7 +40,7 @@ static const struct sip_transaction_ops invite_ops = {
 static const struct msg *
 reread(struct ua_call *c)
 {
-	return world_read(c->ua->node->world, c->request);
+	return world_read(c->agent->node->world, c->request);
 }
 
 /* *SENT (may be NULL) gets a reference. */
@@ -56,11 +56,11 @@ respond(struct ua_call *c, const struct sip_response_spec *given,
 	if (c->invite == NULL)
 		return ERR_STATE;
 	spec.to_tag = str_of(c->local_tag);
-	err = sip_build_response(c->ua->node->stack, reread(c), &spec, &b);
+	err = sip_build_response(c->agent->node->stack, reread(c), &spec, &b);
 	if (err == 0)
 		err = sip_server_respond(c->invite, b, &origin);
 	if (err == ERR_NOMEM)
-		ua_fail_memory(c->ua);
+		agent_fail_memory(c->agent);
 	if (err == 0 && sent != NULL)
 		*sent = sip_bytes_ref(b);
 	sip_bytes_unref(b);
@@ -70,13 +70,13 @@ respond(struct ua_call *c, const struct sip_response_spec *given,
 static int
 make_dialog(struct ua_call *c, const char *event)
 {
-	int err = sip_dialog_uas(&c->dialog, c->ua->node->stack, reread(c),
+	int err = sip_dialog_uas(&c->dialog, c->agent->node->stack, reread(c),
 	    str_of(c->local_tag), event);
 
 	if (err == 0)
 		err = ua_call_listen(c);
 	if (err == ERR_NOMEM)
-		ua_fail_memory(c->ua);
+		agent_fail_memory(c->agent);
 	return err;
 }
 
@@ -122,7 +122,7 @@ send_progress(struct ua_call *c, const struct progress *p)
 	if (p->code == 183 && offer.n > 0) {
 		err = ua_sdp_make(c, offer, false, &sdp);
 		if (err == ERR_NOMEM)
-			ua_fail_memory(c->ua);
+			agent_fail_memory(c->agent);
 		spec.body = str_of(sdp);
 	}
 	if (err == 0)
@@ -157,7 +157,7 @@ ua_call_ring(struct ua_call *c, unsigned code)
 	c->progress = code;
 	/* 13.3.1.1: again every minute, so that no proxy gives up. */
 	ua_timer_set(
-	    c, UA_TIMER_1XX, sim_now(ua_sim(c->ua)) + SIP_1XX_AGAIN_NS);
+	    c, UA_TIMER_1XX, sim_now(agent_sim(c->agent)) + SIP_1XX_AGAIN_NS);
 	return 0;
 }
 
@@ -170,7 +170,8 @@ ua_fire_1xx(struct ua_call *c)
 void
 ua_call_plan_100(struct ua_call *c)
 {
-	ua_timer_set(c, UA_TIMER_100, sim_now(ua_sim(c->ua)) + SIP_TRYING_NS);
+	ua_timer_set(
+	    c, UA_TIMER_100, sim_now(agent_sim(c->agent)) + SIP_TRYING_NS);
 }
 
 void
@@ -232,7 +233,7 @@ ua_call_answer(struct ua_call *c)
 	}
 	sip_bytes_unref(sent);
 	if (err == ERR_NOMEM)
-		ua_fail_memory(c->ua);
+		agent_fail_memory(c->agent);
 	return cant_go_on(c, err);
 }
 
@@ -263,7 +264,7 @@ refuse(struct ua_call *c, const struct ua_refusal *r, struct str reason)
 
 	if (r->text.err == 0)
 		return ua_call_refuse(c, &spec, r->why);
-	ua_fail_memory(c->ua);
+	agent_fail_memory(c->agent);
 	return r->text.err;
 }
 
@@ -295,7 +296,7 @@ ua_call_cancelled(struct ua_call *c, const struct sip_in *in)
 	struct sip_response_spec spec = { .status = 200,
 		.to_tag = str_of(c->local_tag) };
 
-	node_reply(c->ua->node, in, &spec, RULE_CANCEL_RECV);
+	node_reply(c->agent->node, in, &spec, RULE_CANCEL_RECV);
 	/* 9.2: no effect once there was a final response. */
 	if (c->change != NULL)
 		ua_change_drop(c, RULE_CANCEL_487);
@@ -308,7 +309,7 @@ ua_call_cancelled(struct ua_call *c, const struct sip_in *in)
 static void
 answer_by_itself(struct ua_call *c)
 {
-	ua_note_act(c->ua, "answer", c->name);
+	agent_note_act(c->agent, "answer", c->name);
 	ua_call_answer(c);
 }
 
@@ -325,7 +326,7 @@ ua_fire_no_answer(struct ua_call *c)
 {
 	unsigned status = ua_refusal_status(c->ua, 480);
 
-	ua_note_act(c->ua, "reject", c->name);
+	agent_note_act(c->agent, "reject", c->name);
 	ua_call_reject(c, status, NULL,
 	    status >= 600 ? RULE_INVITE_EVERYWHERE : RULE_INVITE_UNANSWERED);
 }
@@ -342,12 +343,12 @@ ua_fire_expires(struct ua_call *c)
 static void
 take(struct ua_call *c)
 {
-	const struct node *n = c->ua->node;
+	const struct node *n = c->agent->node;
 	const char *answer = node_attr(n, "answer", NULL);
 	const char *progress = node_attr(n, "progress", "180");
 	int64_t after = node_attr_time(n, "answer", 2 * SIM_S);
 	int64_t patience = node_attr_time(n, "no_answer", -1);
-	int64_t now = sim_now(ua_sim(c->ua));
+	int64_t now = sim_now(agent_sim(c->agent));
 	/* Who has a script, or gives up at some time, has no habit of
 	 * answering but what the topology says. */
 	bool answers = answer != NULL ? strcmp(answer, "never") != 0
@@ -385,11 +386,11 @@ ua_line_free(struct ua *ua)
 static void
 follow_settings(struct ua_call *c, int64_t expires_s)
 {
-	const struct world_watch *watch = &c->ua->node->world->watch;
+	const struct world_watch *watch = &c->agent->node->world->watch;
 	struct ua_refusal r;
 
 	c->watched = watch->incoming != NULL &&
-		     watch->incoming(c->ua->node->name, c->name, watch->arg);
+		     watch->incoming(c->agent->node->name, c->name, watch->arg);
 	ua_judge_call(c->ua, c, &r);
 	if (r.status != 0) {
 		refuse(c, &r, STR_NULL);
@@ -398,7 +399,7 @@ follow_settings(struct ua_call *c, int64_t expires_s)
 	}
 	if (expires_s >= 0)
 		ua_timer_set(c, UA_TIMER_EXPIRES,
-		    sim_now(ua_sim(c->ua)) + expires_s * SIM_S);
+		    sim_now(agent_sim(c->agent)) + expires_s * SIM_S);
 	if (!ua_is_full(c->ua, c)) {
 		take(c);
 		return;
@@ -423,7 +424,7 @@ new_call(struct ua *ua, const struct sip_in *in)
 	msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq);
 	c = ua_call_new(ua, false, from.uri);
 	if (c == NULL) {
-		ua_fail_memory(ua);
+		agent_fail_memory(&ua->agent);
 		return;
 	}
 	c->request = sip_bytes_ref(in->bytes);

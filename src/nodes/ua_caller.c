@@ -27,22 +27,23 @@ add_fields(struct node_fields *f, struct str referred_by)
 
 static int
 build_invite(struct ua *ua, struct ua_call *c, const struct ua_invite *what,
-    struct node_fields *f, struct ua_request *r)
+    struct node_fields *f, struct agent_request *r)
 {
 	struct buf from = BUF_INIT, to = BUF_INIT, call_id = BUF_INIT;
 	bool offers = !c->late && what->body.n == 0;
 	char *sdp = NULL;
 	struct str type = node_fields_take(f, MSG_H_CONTENT_TYPE);
-	struct ua_routes routes;
-	int err = ua_preload(ua, true, &routes);
+	struct agent_routes routes;
+	int err = agent_preload(&ua->agent, true, &routes);
 
 	if (err == 0 && offers)
 		err = ua_sdp_make(c, STR_NULL, false, &sdp);
-	buf_printf(&from, "%s;tag=%s", ua->identity, c->local_tag);
+	buf_printf(&from, "%s;tag=%s", ua->agent.identity, c->local_tag);
 	buf_printf(&to, "<%s>", c->peer);
-	sip_stack_token(ua->node->stack, SIP_STREAM_CALL_ID, 12, &call_id);
+	sip_stack_token(
+	    ua->agent.node->stack, SIP_STREAM_CALL_ID, 12, &call_id);
 	buf_putc(&call_id, '@');
-	addr_write_host(&ua->node->addr, &call_id);
+	addr_write_host(&ua->agent.node->addr, &call_id);
 	add_fields(f, what->referred_by);
 	struct sip_request_spec spec = {
 		.method = STR("INVITE"),
@@ -59,7 +60,7 @@ build_invite(struct ua *ua, struct ua_call *c, const struct ua_invite *what,
 		.body = offers ? str_of(sdp) : what->body,
 	};
 	if (err == 0)
-		err = ua_next_hop(ua, spec.uri,
+		err = agent_next_hop(&ua->agent, spec.uri,
 		    routes.n > 0 ? routes.list[0] : STR_NULL, &r->dst);
 	/* What goes by TCP asks for the dialog's requests by TCP. */
 	c->tcp = err == 0 && r->dst.transport == ADDR_TCP;
@@ -70,7 +71,8 @@ build_invite(struct ua *ua, struct ua_call *c, const struct ua_invite *what,
 	if (from.err != 0 || to.err != 0 || call_id.err != 0)
 		err = ERR_NOMEM;
 	if (err == 0)
-		err = sip_build_request(ua->node->stack, &spec, &r->bytes);
+		err =
+		    sip_build_request(ua->agent.node->stack, &spec, &r->bytes);
 	mem_free(sdp);
 	buf_free(&from);
 	buf_free(&to);
@@ -90,7 +92,7 @@ domain_without_server(const struct ua *ua, struct str uri)
 
 	if (msg_uri_read(uri, &u) != 0)
 		return STR_NULL;
-	while (map_next(ua->node->world->nodes, &at, NULL, &value)) {
+	while (map_next(ua->agent.node->world->nodes, &at, NULL, &value)) {
 		const struct node *n = value;
 
 		if (str_iis(u.host, n->domain))
@@ -104,7 +106,7 @@ static int
 cant_call(const struct ua *ua, const char *target, struct str uri, int err,
     struct diag *d)
 {
-	bool tls = ua_wants_tls(str_of(target));
+	bool tls = agent_wants_tls(str_of(target));
 	struct str domain = domain_without_server(ua, uri);
 
 	if (err == ERR_NOMEM)
@@ -112,14 +114,14 @@ cant_call(const struct ua *ua, const char *target, struct str uri, int err,
 	if (err == ERR_LIMIT)
 		return diag_set(d, err, NULL, 0,
 		    _("%s can't call %s: all its RTP ports are taken"),
-		    ua->node->name, target);
+		    ua->agent.node->name, target);
 	if (err == ERR_NOTFOUND && !tls && domain.n > 0)
 		return diag_set(d, err, NULL, 0,
 		    _("%s can't call %s: the domain %.*s has no server; give "
 		      "one of its nodes role=\"proxy registrar location\", or "
 		      "leave domain= out and the phones call each other "
 		      "directly"),
-		    ua->node->name, target, STR_ARG(domain));
+		    ua->agent.node->name, target, STR_ARG(domain));
 	return diag_set(d, err, NULL, 0,
 	    tls ? _("%s can't call %s: a sips URI wants TLS on all its way, "
 		    "and there is none here")
@@ -127,16 +129,16 @@ cant_call(const struct ua *ua, const char *target, struct str uri, int err,
 		? _("%s can't call %s: no address is known for it (no such "
 		    "domain in the topology)")
 		: _("%s can't call %s: that is no URI"),
-	    ua->node->name, target);
+	    ua->agent.node->name, target);
 }
 
-static const struct ua_client_ops invite_ops;
+static const struct agent_client_ops invite_ops;
 
 int
 ua_invite(struct ua *ua, const struct ua_invite *what, struct ua_call **call,
     struct diag *d)
 {
-	struct ua_request r = { 0 };
+	struct agent_request r = { 0 };
 	struct node_fields fields;
 	struct buf uri = BUF_INIT;
 	struct ua_call *c = NULL;
@@ -168,7 +170,8 @@ ua_invite(struct ua *ua, const struct ua_invite *what, struct ua_call **call,
 	}
 	buf_free(&uri);
 	ua_call_enter(c, UA_CALLING, what->why, 0);
-	err = ua_client_start(ua, &r, what->why, &invite_ops, c, &c->client);
+	err = agent_client_start(
+	    &ua->agent, &r, what->why, &invite_ops, c, &c->client);
 	sip_bytes_unref(r.bytes);
 	if (err != 0) {
 		ua_call_end(c, RULE_UAC_NO_TARGET, 0);
@@ -196,15 +199,15 @@ has_target(const struct msg *m)
 static bool
 take_dialog(struct ua_call *c, const struct msg *m)
 {
-	int err = ua_call_take_dialog(c, ua_client_request(c->client), m);
+	int err = ua_call_take_dialog(c, agent_client_request(c->client), m);
 
 	if (err != 0 && c->dialog != NULL && sip_dialog_stands(c->dialog) &&
 	    !has_target(m))
 		err = 0;
 	if (err == ERR_NOMEM)
-		ua_fail_memory(c->ua);
+		agent_fail_memory(c->agent);
 	else if (err == ERR_LIMIT)
-		ua_note_bad(c->ua, RULE_INVITE_1XX, TRACE_REFUSAL_EARLY,
+		agent_note_bad(c->agent, RULE_INVITE_1XX, TRACE_REFUSAL_EARLY,
 		    msg_value(m, MSG_H_TO));
 	return err == 0;
 }
@@ -214,7 +217,7 @@ take_dialog(struct ua_call *c, const struct msg *m)
 static void
 end_other_branch(struct ua_call *c, const struct msg *m)
 {
-	struct sip_bytes *invite = ua_client_request(c->client);
+	struct sip_bytes *invite = agent_client_request(c->client);
 	struct ua_call *other = ua_call_of(c->ua, m);
 	int err;
 
@@ -226,7 +229,7 @@ end_other_branch(struct ua_call *c, const struct msg *m)
 	}
 	other = ua_call_new(c->ua, true, str_of(c->peer));
 	if (other == NULL) {
-		ua_fail_memory(c->ua);
+		agent_fail_memory(c->agent);
 		return;
 	}
 	other->invite_cseq = c->invite_cseq;
@@ -234,7 +237,7 @@ end_other_branch(struct ua_call *c, const struct msg *m)
 	/* Without a Contact the target stays as it was. */
 	err = ua_call_split(c, other, invite, m);
 	if (err == ERR_NOMEM)
-		ua_fail_memory(c->ua);
+		agent_fail_memory(c->agent);
 	if (err != 0 && (other->dialog == NULL || has_target(m))) {
 		ua_call_free(other);
 		return;
@@ -242,7 +245,7 @@ end_other_branch(struct ua_call *c, const struct msg *m)
 	ua_call_enter(other, UA_CONFIRMED, RULE_INVITE_2XX, m->status);
 	ua_ack_send(other, invite, other->invite_cseq, c->late, m);
 	if (ua_ack_keep_other(c, other, m) != 0)
-		ua_fail_memory(c->ua);
+		agent_fail_memory(c->agent);
 	ua_call_bye_because(other, RULE_BYE_OTHER);
 }
 
@@ -297,7 +300,7 @@ confirmed(struct ua_call *c, const struct msg *m)
 	if (!c->cancel_wanted)
 		ua_call_enter(c, UA_CONFIRMED, RULE_INVITE_2XX, m->status);
 	ua_ack_send(
-	    c, ua_client_request(c->client), c->invite_cseq, c->late, m);
+	    c, agent_client_request(c->client), c->invite_cseq, c->late, m);
 	if (c->cancel_wanted) {
 		/* 9.1: it was answered before the CANCEL could take it
 		 * back. */
@@ -327,14 +330,14 @@ progress(struct ua_call *c, const struct msg *m)
 }
 
 static void
-invite_response(struct ua_client *q, const struct sip_in *in, void *arg)
+invite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
 	struct ua_call *c = arg;
 	unsigned status = in->m->status;
 
 	if (status < 200) {
 		/* After the final one it is late and of no use. */
-		if (ua_client_is_pending(q))
+		if (agent_client_is_pending(q))
 			progress(c, in->m);
 	} else if (status >= 300) {
 		ua_call_end(c, RULE_INVITE_FAILED, status);
@@ -342,7 +345,8 @@ invite_response(struct ua_client *q, const struct sip_in *in, void *arg)
 		   sip_dialog_is(c->dialog, SIP_DIALOG_MORTAL) &&
 		   sip_dialog_matches(c->dialog, in->m)) {
 		/* The BYE within the early dialog was too late. */
-		ua_ack_send(c, ua_client_request(q), q->number, c->late, in->m);
+		ua_ack_send(
+		    c, agent_client_request(q), q->number, c->late, in->m);
 		if (c->bye == NULL)
 			ua_call_end(c, RULE_BYE_SEND, 0);
 	} else if (!c->over && (c->dialog == NULL || sip_dialog_is(c->dialog,
@@ -350,14 +354,14 @@ invite_response(struct ua_client *q, const struct sip_in *in, void *arg)
 		confirmed(c, in->m);
 	} else if (c->dialog != NULL && sip_dialog_matches(c->dialog, in->m)) {
 		ua_ack_send(
-		    c, ua_client_request(q), c->invite_cseq, c->late, in->m);
+		    c, agent_client_request(q), c->invite_cseq, c->late, in->m);
 	} else {
 		end_other_branch(c, in->m);
 	}
 }
 
 static void
-invite_failed(struct ua_client *q, unsigned status, void *arg)
+invite_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	(void)q;
 	/* 8.1.3.1: as if a 408 or a 503 had come. */
@@ -366,31 +370,35 @@ invite_failed(struct ua_client *q, unsigned status, void *arg)
 
 /* 13.2.2.3: what the attempt before has begun is over. */
 static void
-invite_again(struct ua_client *q, unsigned status, enum rule_id why, void *arg)
+invite_again(
+    struct agent_client *q, unsigned status, enum rule_id why, void *arg)
 {
 	struct ua_call *c = arg;
 
 	(void)q;
 	ua_call_end_dialogs(c, RULE_DIALOG_END);
 	/* What is sent next, and where to, is by that. */
-	sim_set_cause(ua_sim(c->ua), ua_call_enter(c, UA_CALLING, why, status));
+	sim_set_cause(
+	    agent_sim(c->agent), ua_call_enter(c, UA_CALLING, why, status));
 }
 
 static void
-invite_asked(struct ua_client *q, unsigned status, const char *uri, void *arg)
+invite_asked(
+    struct agent_client *q, unsigned status, const char *uri, void *arg)
 {
 	struct ua_call *c = arg;
-	const struct world_watch *watch = &c->ua->node->world->watch;
+	const struct world_watch *watch = &c->agent->node->world->watch;
 
 	(void)q;
 	ua_call_end_dialogs(c, RULE_DIALOG_END);
 	ua_call_enter(c, UA_PROCEEDING, RULE_REDIRECT_ASK, status);
 	if (watch->redirected != NULL)
-		watch->redirected(c->ua->node->name, c->name, uri, watch->arg);
+		watch->redirected(
+		    c->agent->node->name, c->name, uri, watch->arg);
 }
 
 static void
-invite_ended(struct ua_client *q, void *arg)
+invite_ended(struct agent_client *q, void *arg)
 {
 	struct ua_call *c = arg;
 
@@ -401,7 +409,7 @@ invite_ended(struct ua_client *q, void *arg)
 	ua_call_forget_client(c, q);
 }
 
-static const struct ua_client_ops invite_ops = {
+static const struct agent_client_ops invite_ops = {
 	.response = invite_response,
 	.failed = invite_failed,
 	.again = invite_again,
@@ -412,9 +420,9 @@ static const struct ua_client_ops invite_ops = {
 int
 ua_call_follow(struct ua_call *c, struct diag *d)
 {
-	if (c->client == NULL || !ua_client_is_asking(c->client))
+	if (c->client == NULL || !agent_client_is_asking(c->client))
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s was not sent elsewhere"), c->name);
-	ua_client_follow(c->client);
+	agent_client_follow(c->client);
 	return 0;
 }

@@ -17,18 +17,18 @@
 
 /* ---- keys ---- */
 
-/* The dialog's key, into ua->key: 12, Call-ID, local and remote tag. */
+/* The dialog's key, into ua->agent.key: 12, Call-ID, local and remote tag. */
 static struct str
 write_key(
     struct ua *ua, struct str call_id, struct str local, struct str remote)
 {
-	buf_clear(&ua->key);
-	buf_str(&ua->key, call_id);
-	buf_putc(&ua->key, '\n');
-	buf_str(&ua->key, local);
-	buf_putc(&ua->key, '\n');
-	buf_str(&ua->key, remote);
-	return buf_view(&ua->key);
+	buf_clear(&ua->agent.key);
+	buf_str(&ua->agent.key, call_id);
+	buf_putc(&ua->agent.key, '\n');
+	buf_str(&ua->agent.key, local);
+	buf_putc(&ua->agent.key, '\n');
+	buf_str(&ua->agent.key, remote);
+	return buf_view(&ua->agent.key);
 }
 
 static struct str
@@ -57,8 +57,8 @@ listen_to(struct ua_call *c, const struct sip_dialog *d)
 {
 	struct str key = write_dialog_key(c->ua, d);
 
-	return c->ua->key.err != 0 ? ERR_NOMEM
-				   : map_put(c->ua->by_dialog, key, c);
+	return c->agent->key.err != 0 ? ERR_NOMEM
+				      : map_put(c->ua->by_dialog, key, c);
 }
 
 int
@@ -180,8 +180,8 @@ ua_call_take_dialog(
 	if (d == NULL && !ok && count_early(c) >= EARLY_MAX)
 		return ERR_LIMIT;
 	if (d == NULL) {
-		err = sip_dialog_uac(&d, c->ua->node->stack,
-		    world_read(c->ua->node->world, invite), response);
+		err = sip_dialog_uac(&d, c->agent->node->stack,
+		    world_read(c->agent->node->world, invite), response);
 		if (err == 0)
 			err = add_dialog(c, d);
 		if (err != 0)

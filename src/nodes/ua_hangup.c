@@ -12,13 +12,13 @@
 
 int
 ua_call_request(
-    struct ua_call *c, struct sip_request_spec *spec, struct ua_request *r)
+    struct ua_call *c, struct sip_request_spec *spec, struct agent_request *r)
 {
-	struct world *w = c->ua->node->world;
+	struct world *w = c->agent->node->world;
 	struct buf next_hop = BUF_INIT;
 	int err;
 
-	*r = (struct ua_request){
+	*r = (struct agent_request){
 		.dialog = true,
 		.cseq = &c->dialog->local_cseq,
 		.realms = c->realms,
@@ -27,7 +27,8 @@ ua_call_request(
 	if (err == 0)
 		err = world_locate(w, buf_view(&next_hop), &r->dst);
 	if (err == 0)
-		ua_prefer_tcp(c->ua, buf_view(&next_hop), STR_NULL, &r->dst);
+		agent_prefer_tcp(
+		    c->agent, buf_view(&next_hop), STR_NULL, &r->dst);
 	if (err == 0)
 		r->strict =
 		    msg_field(world_read(w, r->bytes), MSG_H_ROUTE, 0) !=
@@ -44,26 +45,26 @@ ua_call_request(
 /* ---- BYE ---- */
 
 static void
-bye_response(struct ua_client *q, const struct sip_in *in, void *arg)
+bye_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
 	struct ua_call *c = arg;
 
 	(void)q;
 	/* 15.1.1: whatever the answer, the session is over; but the INVITE of
 	 * an early dialog has its own final response (15.1.2: 487). */
-	if (in->m->status >= 200 && !ua_client_is_pending(c->client))
+	if (in->m->status >= 200 && !agent_client_is_pending(c->client))
 		ua_call_end(c, RULE_BYE_SEND, 0);
 }
 
 static void
-bye_failed(struct ua_client *q, unsigned status, void *arg)
+bye_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	(void)q;
 	ua_call_end(arg, status == 408 ? RULE_UAC_408 : RULE_UAC_503, status);
 }
 
 static void
-bye_ended(struct ua_client *q, void *arg)
+bye_ended(struct agent_client *q, void *arg)
 {
 	struct ua_call *c = arg;
 
@@ -71,7 +72,7 @@ bye_ended(struct ua_client *q, void *arg)
 	c->bye = NULL;
 }
 
-static const struct ua_client_ops bye_ops = {
+static const struct agent_client_ops bye_ops = {
 	.response = bye_response,
 	.failed = bye_failed,
 	.ended = bye_ended,
@@ -95,16 +96,16 @@ ua_call_end_session(struct ua_call *c, struct diag *d)
 {
 	struct sip_request_spec spec = { .method = STR("BYE") };
 	enum rule_id why = c->bye_why != RULE_NONE ? c->bye_why : RULE_BYE_SEND;
-	struct ua_request r;
+	struct agent_request r;
 	int err;
 
 	/* It is the doing of whoever asked for it. */
 	if (why == RULE_BYE_HELD)
-		sim_set_cause(ua_sim(c->ua), c->bye_cause);
+		sim_set_cause(agent_sim(c->agent), c->bye_cause);
 	err = ua_call_request(c, &spec, &r);
 	stop_all(c);
 	if (err == ERR_NOMEM) {
-		ua_fail_memory(c->ua);
+		agent_fail_memory(c->agent);
 		return err;
 	}
 	if (err != 0) {
@@ -112,15 +113,15 @@ ua_call_end_session(struct ua_call *c, struct diag *d)
 		    _("%s can't hang up: the other side's Contact has no "
 		      "address"),
 		    c->name);
-		ua_note_bad(c->ua, RULE_UAC_NO_TARGET, TRACE_REFUSAL_NO_ADDRESS,
-		    str_of(c->dialog->remote_target));
+		agent_note_bad(c->agent, RULE_UAC_NO_TARGET,
+		    TRACE_REFUSAL_NO_ADDRESS, str_of(c->dialog->remote_target));
 		ua_call_end(c, RULE_UAC_NO_TARGET, 0);
 		return err;
 	}
 	ua_call_enter(c, UA_TERMINATING, RULE_BYE_SEND, 0);
 	/* 15.1.1: the session is over as soon as the BYE goes out. */
 	sip_dialog_step(c->dialog, "BYE sent", RULE_DIALOG_BYE);
-	if (ua_client_start(c->ua, &r, why, &bye_ops, c, &c->bye) != 0)
+	if (agent_client_start(c->agent, &r, why, &bye_ops, c, &c->bye) != 0)
 		ua_call_end(c, RULE_BYE_SEND, 0);
 	sip_bytes_unref(r.bytes);
 	return 0;
@@ -135,7 +136,7 @@ ua_call_bye(struct ua_call *c, struct diag *d)
 		/* 15: who has answered must not send BYE before the ACK. */
 		c->bye_wanted = true;
 		c->bye_why = RULE_BYE_HELD;
-		c->bye_cause = sim_cause(ua_sim(c->ua));
+		c->bye_cause = sim_cause(agent_sim(c->agent));
 		return 0;
 	}
 	if (c->dialog != NULL && sip_dialog_stands(c->dialog))
@@ -162,9 +163,9 @@ ua_call_bye_now(struct ua_call *c, struct diag *d)
 	if (ua_2xx_waits(c))
 		c->bye_why = RULE_BYE_TOO_EARLY;
 	if (early) {
-		ua_client_give_up(c->client);
-		ua_timer_set(
-		    c, UA_TIMER_CANCEL, sim_now(ua_sim(c->ua)) + SIP_64T1_NS);
+		agent_client_give_up(c->client);
+		ua_timer_set(c, UA_TIMER_CANCEL,
+		    sim_now(agent_sim(c->agent)) + SIP_64T1_NS);
 	}
 	return ua_call_end_session(c, d);
 }
@@ -179,7 +180,7 @@ ua_call_bye_because(struct ua_call *c, enum rule_id why)
 void
 ua_fire_hangup(struct ua_call *c)
 {
-	ua_note_act(c->ua, "bye", c->name);
+	agent_note_act(c->agent, "bye", c->name);
 	ua_call_bye(c, NULL);
 }
 
@@ -190,20 +191,21 @@ static const struct sip_transaction_ops cancel_ops = { 0 };
 void
 ua_call_send_cancel(struct ua_call *c)
 {
-	struct sim *sim = ua_sim(c->ua);
-	struct sip_bytes *invite = ua_client_request(c->client), *request;
+	struct sim *sim = agent_sim(c->agent);
+	struct sip_bytes *invite = agent_client_request(c->client), *request;
 	struct sip_transaction *tr;
-	struct addr dst = *ua_client_peer(c->client);
+	struct addr dst = *agent_client_peer(c->client);
 	int err;
 
 	c->cancelled = true;
-	err = sip_build_cancel(c->ua->node->stack,
-	    world_read(c->ua->node->world, invite), &request);
+	err = sip_build_cancel(c->agent->node->stack,
+	    world_read(c->agent->node->world, invite), &request);
 	if (err == ERR_NOMEM)
-		ua_fail_memory(c->ua);
+		agent_fail_memory(c->agent);
 	if (err != 0)
 		return;
-	ua_send(c->ua, request, &dst, RULE_CANCEL_SEND, &cancel_ops, NULL, &tr);
+	agent_send(
+	    c->agent, request, &dst, RULE_CANCEL_SEND, &cancel_ops, NULL, &tr);
 	sip_bytes_unref(request);
 	ua_timer_set(c, UA_TIMER_CANCEL, sim_now(sim) + SIP_64T1_NS);
 }
@@ -212,10 +214,10 @@ ua_call_send_cancel(struct ua_call *c)
 void
 ua_fire_cancel(struct ua_call *c)
 {
-	struct ua_client *q = c->client;
+	struct agent_client *q = c->client;
 
 	c->client = NULL;
-	ua_client_abort(q);
+	agent_client_abort(q);
 	ua_call_end(c, RULE_CANCEL_TIMEOUT, 487);
 }
 
@@ -230,13 +232,13 @@ ua_call_cancel(struct ua_call *c, struct diag *d)
 		    _("%s can't be cancelled: it is answered or over"),
 		    c->name);
 	c->cancel_wanted = true;
-	if (ua_client_is_asking(c->client)) {
+	if (agent_client_is_asking(c->client)) {
 		/* There is nothing to take back: it was sent elsewhere. */
 		ua_call_end(c, RULE_INVITE_FAILED, c->client->status);
 		return 0;
 	}
 	/* Nor is it repeated, whatever comes now. */
-	ua_client_give_up(c->client);
+	agent_client_give_up(c->client);
 	/* 9.1: not before a provisional response has come. */
 	ua_call_enter(
 	    c, UA_TERMINATING, silent ? RULE_CANCEL_WAIT : RULE_CANCEL_SEND, 0);

@@ -34,7 +34,7 @@ is_digit(struct str signal)
 static void
 note_digit(struct ua_call *c, struct str signal, struct str duration)
 {
-	struct sim *sim = ua_sim(c->ua);
+	struct sim *sim = agent_sim(c->agent);
 	struct trace_writer *w = sim_trace(sim);
 	struct buf text = BUF_INIT;
 	uint32_t ms;
@@ -44,9 +44,10 @@ note_digit(struct ua_call *c, struct str signal, struct str duration)
 	if (str_u32(duration, &ms) == 0)
 		buf_printf(&text, ", %u ms", ms);
 	if (text.err != 0) {
-		ua_fail_memory(c->ua);
+		agent_fail_memory(c->agent);
 	} else {
-		sim_open(sim, TRACE_NOTE, c->ua->node->name, RULE_INFO_DIGIT);
+		sim_open(
+		    sim, TRACE_NOTE, c->agent->node->name, RULE_INFO_DIGIT);
 		trace_put_str(w, "text", buf_view(&text));
 		trace_close(w);
 	}
@@ -73,14 +74,14 @@ ua_call_informed(struct ua_call *c, const struct sip_in *in)
 
 	if (msg_value(in->m, MSG_H_INFO_PACKAGE).n > 0) {
 		/* 4.2.2: none was announced. */
-		node_reply(c->ua->node, in, &bad_package, RULE_INFO_PACKAGE);
+		node_reply(c->agent->node, in, &bad_package, RULE_INFO_PACKAGE);
 	} else if (in->m->body.n > 0 && !str_iis(type, DTMF)) {
-		node_reply(c->ua->node, in, &other_type, RULE_UAS_TYPE);
+		node_reply(c->agent->node, in, &other_type, RULE_UAS_TYPE);
 	} else if (in->m->body.n > 0 && !is_digit(signal)) {
-		node_reply(c->ua->node, in, &no_digit, RULE_BAD_REQUEST);
+		node_reply(c->agent->node, in, &no_digit, RULE_BAD_REQUEST);
 	} else {
 		if (in->m->body.n > 0)
 			note_digit(c, signal, line_of(in->m->body, "Duration"));
-		node_answer(c->ua->node, in, 200, RULE_INFO_DIGIT);
+		node_answer(c->agent->node, in, 200, RULE_INFO_DIGIT);
 	}
 }

@@ -59,7 +59,7 @@ typedef unsigned check_fn(const struct ua *ua, const struct msg *m);
 static unsigned
 lacks_extension(const struct ua *ua, const struct msg *m)
 {
-	const char *wanted = node_attr(ua->node, "require", NULL);
+	const char *wanted = node_attr(ua->agent.node, "require", NULL);
 	struct msg_values it = { 0 };
 	struct str v;
 
@@ -74,7 +74,7 @@ lacks_extension(const struct ua *ua, const struct msg *m)
 static unsigned
 is_too_large(const struct ua *ua, const struct msg *m)
 {
-	const char *text = node_attr(ua->node, "max_body", NULL);
+	const char *text = node_attr(ua->agent.node, "max_body", NULL);
 	uint32_t max;
 
 	return text != NULL && str_u32(str_of(text), &max) == 0 &&
@@ -188,10 +188,10 @@ static struct str
 write_value(const struct ua *ua, enum rule_id why, struct buf *out)
 {
 	if (why == RULE_UAS_EXTENSION)
-		return str_of(node_attr(ua->node, "require", ""));
+		return str_of(node_attr(ua->agent.node, "require", ""));
 	/* 20.43: who warns, and of what. */
 	buf_puts(out, "305 ");
-	addr_write(&ua->node->addr, out);
+	addr_write(&ua->agent.node->addr, out);
 	buf_puts(out, " \"Incompatible media format\"");
 	return buf_view(out);
 }
@@ -230,7 +230,7 @@ ua_judge_request(struct ua *ua, const struct msg *m, struct ua_refusal *r)
 bool
 ua_is_full(const struct ua *ua, const struct ua_call *but)
 {
-	const char *text = node_attr(ua->node, "lines", NULL);
+	const char *text = node_attr(ua->agent.node, "lines", NULL);
 	uint32_t lines, busy = 0;
 
 	if (text == NULL || str_u32(str_of(text), &lines) != 0)
@@ -252,7 +252,7 @@ ua_refusal_status(const struct ua *ua, unsigned status)
 		unsigned here, everywhere;
 	} rows[] = { { 486, 600 }, { 480, 603 }, { 404, 604 }, { 488, 606 } };
 
-	if (!node_attr_bool(ua->node, "global", false))
+	if (!node_attr_bool(ua->agent.node, "global", false))
 		return status;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (rows[i].here == status)
@@ -270,8 +270,8 @@ refuse_busy(const struct ua *ua, struct ua_refusal *r)
 void
 ua_judge_call(struct ua *ua, const struct ua_call *but, struct ua_refusal *r)
 {
-	const char *forward = node_attr(ua->node, "forward", NULL);
-	const char *other = node_attr(ua->node, "alternative", NULL);
+	const char *forward = node_attr(ua->agent.node, "forward", NULL);
+	const char *other = node_attr(ua->agent.node, "alternative", NULL);
 
 	*r = (struct ua_refusal){ .text = BUF_INIT };
 	if (forward != NULL) {
@@ -286,9 +286,9 @@ ua_judge_call(struct ua *ua, const struct ua_call *but, struct ua_refusal *r)
 		r->why = RULE_INVITE_ALTERNATIVE;
 		r->content_type = STR("text/uri-list");
 		r->body = buf_view(&r->text);
-	} else if (node_attr_bool(ua->node, "busy", false) ||
+	} else if (node_attr_bool(ua->agent.node, "busy", false) ||
 		   (ua_is_full(ua, but) &&
-		       !node_attr_bool(ua->node, "waiting", false))) {
+		       !node_attr_bool(ua->agent.node, "waiting", false))) {
 		refuse_busy(ua, r);
 	}
 }
@@ -306,9 +306,9 @@ ua_refuse(struct ua *ua, const struct sip_in *in, const struct ua_refusal *r)
 	};
 
 	if (r->text.err != 0)
-		ua_fail_memory(ua);
+		agent_fail_memory(&ua->agent);
 	else if (r->bad != MSG_H_OTHER)
-		node_answer_bad(ua->node, in, r->bad, r->why);
+		node_answer_bad(ua->agent.node, in, r->bad, r->why);
 	else
-		node_reply(ua->node, in, &spec, r->why);
+		node_reply(ua->agent.node, in, &spec, r->why);
 }

@@ -10,7 +10,7 @@
 int
 ua_write_target(const struct ua *ua, const char *target, struct buf *out)
 {
-	const struct node *other = world_find(ua->node->world, target);
+	const struct node *other = world_find(ua->agent.node->world, target);
 	struct msg_uri u;
 
 	if (strchr(target, ':') != NULL) {
@@ -24,8 +24,9 @@ ua_write_target(const struct ua *ua, const char *target, struct buf *out)
 		mem_free(aor);
 	} else {
 		buf_printf(out, "sip:%s", target);
-		if (strchr(target, '@') == NULL && ua->node->domain[0] != '\0')
-			buf_printf(out, "@%s", ua->node->domain);
+		if (strchr(target, '@') == NULL &&
+		    ua->agent.node->domain[0] != '\0')
+			buf_printf(out, "@%s", ua->agent.node->domain);
 	}
 	if (out->err != 0)
 		return ERR_NOMEM;
@@ -41,7 +42,7 @@ bool
 ua_refuse_extensions(struct ua *ua, const struct sip_in *in)
 {
 	return node_refuse_extensions_but(
-	    ua->node, in, MSG_H_REQUIRE, UA_SUPPORTED, RULE_UAS_REQUIRE);
+	    ua->agent.node, in, MSG_H_REQUIRE, UA_SUPPORTED, RULE_UAS_REQUIRE);
 }
 
 void
@@ -58,7 +59,7 @@ ua_answer_options(struct ua *ua, const struct sip_in *in, bool dialog)
 		.status = 200,
 		.headers = headers,
 		.nheaders = sizeof(headers) / sizeof(headers[0]),
-		.contact = str_of(ua->contact),
+		.contact = str_of(ua->agent.contact),
 	};
 	struct ua_refusal r = { 0 };
 
@@ -69,12 +70,12 @@ ua_answer_options(struct ua *ua, const struct sip_in *in, bool dialog)
 	if (r.status != 0)
 		ua_refuse(ua, in, &r);
 	else
-		node_reply(ua->node, in, &spec, RULE_OPTIONS_RECV);
+		node_reply(ua->agent.node, in, &spec, RULE_OPTIONS_RECV);
 	buf_free(&r.text);
 }
 
 static int
-build(struct ua *ua, struct str uri, struct ua_request *r)
+build(struct ua *ua, struct str uri, struct agent_request *r)
 {
 	/* 11.1: what the answer may have in its body. */
 	static const struct sip_header headers[] = {
@@ -83,15 +84,16 @@ build(struct ua *ua, struct str uri, struct ua_request *r)
 		{ "Accept", STR_INIT(UA_SDP) },
 	};
 	struct buf from = BUF_INIT, call_id = BUF_INIT, to = BUF_INIT;
-	struct ua_routes routes;
-	int err = ua_preload(ua, true, &routes);
+	struct agent_routes routes;
+	int err = agent_preload(&ua->agent, true, &routes);
 
 	if (err == 0)
-		err = ua_next_hop(
-		    ua, uri, routes.n > 0 ? routes.list[0] : STR_NULL, &r->dst);
-	buf_printf(&from, "%s;tag=", ua->identity);
-	sip_stack_token(ua->node->stack, SIP_STREAM_TAG, 8, &from);
-	sip_stack_token(ua->node->stack, SIP_STREAM_CALL_ID, 12, &call_id);
+		err = agent_next_hop(&ua->agent, uri,
+		    routes.n > 0 ? routes.list[0] : STR_NULL, &r->dst);
+	buf_printf(&from, "%s;tag=", ua->agent.identity);
+	sip_stack_token(ua->agent.node->stack, SIP_STREAM_TAG, 8, &from);
+	sip_stack_token(
+	    ua->agent.node->stack, SIP_STREAM_CALL_ID, 12, &call_id);
 	buf_printf(&to, "<%.*s>", STR_ARG(uri));
 	if (from.err != 0 || call_id.err != 0 || to.err != 0)
 		err = ERR_NOMEM;
@@ -102,14 +104,15 @@ build(struct ua *ua, struct str uri, struct ua_request *r)
 		.to = buf_view(&to),
 		.call_id = buf_view(&call_id),
 		.cseq = 1,
-		.contact = str_of(ua->contact),
+		.contact = str_of(ua->agent.contact),
 		.routes = routes.list,
 		.nroutes = routes.n,
 		.headers = headers,
 		.nheaders = sizeof(headers) / sizeof(headers[0]),
 	};
 	if (err == 0)
-		err = sip_build_request(ua->node->stack, &spec, &r->bytes);
+		err =
+		    sip_build_request(ua->agent.node->stack, &spec, &r->bytes);
 	buf_free(&routes.text);
 	buf_free(&from);
 	buf_free(&call_id);
@@ -120,15 +123,15 @@ build(struct ua *ua, struct str uri, struct ua_request *r)
 int
 ua_options(struct ua *ua, const char *target, struct diag *d)
 {
-	static const struct ua_client_ops ops = { 0 };
-	struct ua_request r = { 0 };
+	static const struct agent_client_ops ops = { 0 };
+	struct agent_request r = { 0 };
 	struct buf uri = BUF_INIT;
-	struct ua_client *q;
+	struct agent_client *q;
 	int err = ua_write_target(ua, target, &uri);
 
 	if (err == 0)
 		err = build(ua, buf_view(&uri), &r);
-	if (err == ERR_NOTFOUND && ua_wants_tls(buf_view(&uri)))
+	if (err == ERR_NOTFOUND && agent_wants_tls(buf_view(&uri)))
 		diag_set(d, err, NULL, 0,
 		    _("%s can't be asked: a sips URI wants TLS on all its "
 		      "way, and there is none here"),
@@ -137,8 +140,8 @@ ua_options(struct ua *ua, const char *target, struct diag *d)
 		diag_set(d, err, NULL, 0, _("%s can't be asked: %s"), target,
 		    err_text(err));
 	else
-		err =
-		    ua_client_start(ua, &r, RULE_OPTIONS_SEND, &ops, NULL, &q);
+		err = agent_client_start(
+		    &ua->agent, &r, RULE_OPTIONS_SEND, &ops, NULL, &q);
 	sip_bytes_unref(r.bytes);
 	buf_free(&uri);
 	return err;

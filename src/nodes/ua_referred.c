@@ -28,7 +28,7 @@ nobody_listens(struct ua_call *c, const char *event)
 }
 
 static void
-notify_response(struct ua_client *q, const struct sip_in *in, void *arg)
+notify_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
 	struct ua_call *c = arg;
 	unsigned outcome = c->transfer.status;
@@ -44,7 +44,7 @@ notify_response(struct ua_client *q, const struct sip_in *in, void *arg)
 }
 
 static void
-notify_failed(struct ua_client *q, unsigned status, void *arg)
+notify_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	(void)q;
 	(void)status;
@@ -52,7 +52,7 @@ notify_failed(struct ua_client *q, unsigned status, void *arg)
 }
 
 static void
-notify_ended(struct ua_client *q, void *arg)
+notify_ended(struct agent_client *q, void *arg)
 {
 	struct ua_call *c = arg;
 
@@ -60,7 +60,7 @@ notify_ended(struct ua_client *q, void *arg)
 		c->transfer.client = NULL;
 }
 
-static const struct ua_client_ops notify_ops = {
+static const struct agent_client_ops notify_ops = {
 	.response = notify_response,
 	.failed = notify_failed,
 	.ended = notify_ended,
@@ -91,7 +91,7 @@ send_notify(
 		.nheaders = 2,
 		.content_type = STR("message/sipfrag"),
 	};
-	struct ua_request r = { 0 };
+	struct agent_request r = { 0 };
 	int err;
 
 	write_event(c, &event);
@@ -101,13 +101,13 @@ send_notify(
 	spec.body = buf_view(&body);
 	err = (event.err | body.err) != 0 ? ERR_NOMEM
 					  : ua_call_request(c, &spec, &r);
-	ua_client_drop(c->transfer.client);
+	agent_client_drop(c->transfer.client);
 	c->transfer.client = NULL;
 	if (err == 0)
-		err = ua_client_start(
-		    c->ua, &r, why, &notify_ops, c, &c->transfer.client);
+		err = agent_client_start(
+		    c->agent, &r, why, &notify_ops, c, &c->transfer.client);
 	if (err == ERR_NOMEM)
-		ua_fail_memory(c->ua);
+		agent_fail_memory(c->agent);
 	sip_bytes_unref(r.bytes);
 	buf_free(&event);
 	buf_free(&body);
@@ -119,7 +119,7 @@ static void
 end_subscription(
     struct ua_call *c, unsigned status, const char *state, enum rule_id why)
 {
-	struct sim *sim = ua_sim(c->ua);
+	struct sim *sim = agent_sim(c->agent);
 	uint64_t old = sim_cause(sim);
 
 	if (c->transfer.made != NULL)
@@ -158,7 +158,7 @@ ua_transfer_outcome(struct ua_call *made, unsigned status)
 	if (status == 0)
 		status = 487; /* it was taken back */
 	/* One NOTIFY after the other, so that none overtakes. */
-	if (ua_client_is_pending(c->transfer.client))
+	if (agent_client_is_pending(c->transfer.client))
 		c->transfer.status = status;
 	else
 		tell_outcome(c, status);
@@ -174,7 +174,7 @@ write_callee(struct str uri, struct buf *out)
 	struct str name, value, rest;
 	struct msg_uri u;
 
-	if (msg_uri_read(uri, &u) != 0 || !u.sip || ua_wants_tls(uri) ||
+	if (msg_uri_read(uri, &u) != 0 || !u.sip || agent_wants_tls(uri) ||
 	    u.headers.n > 0)
 		return false;
 	if (msg_param(u.params, "method", &value) && !str_is(value, "INVITE"))
@@ -196,7 +196,7 @@ judge(const struct ua_call *c, const struct sip_in *in, struct buf *callee,
 	struct msg_addr to;
 
 	*why = RULE_REFER_DECLINE;
-	if (strcmp(node_attr(c->ua->node, "refer", "accept"), "accept") != 0)
+	if (strcmp(node_attr(c->agent->node, "refer", "accept"), "accept") != 0)
 		return 603;
 	*why = RULE_REFER_TARGET;
 	/* RFC 3515 2.4.2: there is exactly one (node_refuse_malformed). */
@@ -215,12 +215,12 @@ accept(struct ua_call *c, const struct sip_in *in)
 	struct sip_response_spec spec = { .status = 202,
 		.contact = ua_call_contact(c) };
 	struct ua_transfer *t = &c->transfer;
-	struct sim *sim = ua_sim(c->ua);
+	struct sim *sim = agent_sim(c->agent);
 	struct msg_cseq cseq = { 0 };
 	struct buf state = BUF_INIT;
 	uint64_t old = sim_cause(sim);
 
-	node_reply(c->ua->node, in, &spec, RULE_REFER_ACCEPT);
+	node_reply(c->agent->node, in, &spec, RULE_REFER_ACCEPT);
 	msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq);
 	t->referred = true;
 	t->status = 0;
@@ -232,7 +232,7 @@ accept(struct ua_call *c, const struct sip_in *in)
 	    c, UA_TIMER_EXPIRE, sim_now(sim) + SIP_REFER_EXPIRES_S * SIM_S);
 	buf_printf(&state, "active;expires=%d", SIP_REFER_EXPIRES_S);
 	if (state.err != 0)
-		ua_fail_memory(c->ua);
+		agent_fail_memory(c->agent);
 	else if (send_notify(c, 100, buf_cstr(&state), RULE_NOTIFY_FIRST) != 0)
 		nobody_listens(c, "stop");
 	buf_free(&state);
@@ -268,7 +268,7 @@ call(struct ua_call *c, const struct msg *m, const char *callee)
 		made->referrer = c;
 		c->transfer.made = made;
 	} else if (err == ERR_NOMEM) {
-		ua_fail_memory(c->ua);
+		agent_fail_memory(c->agent);
 	} else if (err != 0 && ua_transfer_lives(c)) {
 		/* RFC 3515 2.4.5; as if it had come (RFC 3261 8.1.3.1). */
 		c->transfer.status = 503;
@@ -283,14 +283,14 @@ ua_call_referred(struct ua_call *c, const struct sip_in *in)
 	unsigned status;
 
 	if (c->state == UA_TERMINATING) {
-		node_answer(c->ua->node, in, 481, RULE_DIALOG_NONE);
+		node_answer(c->agent->node, in, 481, RULE_DIALOG_NONE);
 		return;
 	}
 	status = judge(c, in, &callee, &why);
 	if (callee.err != 0)
-		ua_fail_memory(c->ua);
+		agent_fail_memory(c->agent);
 	else if (status != 0)
-		node_answer(c->ua->node, in, status, why);
+		node_answer(c->agent->node, in, status, why);
 	else
 		accept(c, in);
 	if (callee.err == 0 && status == 0)

@@ -41,7 +41,7 @@ step(struct ua *ua, const char *event, enum rule_id why)
 		return;
 	if (m->table == NULL)
 		m->table = machine_find(STR(UA_REGISTRATION));
-	node_machine_step(ua->node, m, ua->aor, event, why);
+	node_machine_step(ua->agent.node, m, ua->agent.aor, event, why);
 }
 
 static bool
@@ -70,24 +70,27 @@ refresh(void *arg)
 {
 	struct ua *ua = arg;
 
-	node_timer_fired(ua->node, &ua->reg.refresh, &refresh_timer, ua->aor);
+	node_timer_fired(
+	    ua->agent.node, &ua->reg.refresh, &refresh_timer, ua->agent.aor);
 	if (ua_register(ua, ua->reg.refresh_s, true) == ERR_NOMEM)
-		ua_fail_memory(ua);
+		agent_fail_memory(&ua->agent);
 }
 
 static void
 arm_refresh(struct ua *ua, int64_t granted_s)
 {
-	int64_t due = sim_now(ua_sim(ua)) + granted_s * SIM_S / 10 * 9;
+	int64_t due =
+	    sim_now(agent_sim(&ua->agent)) + granted_s * SIM_S / 10 * 9;
 
-	node_timer_set(
-	    ua->node, &ua->reg.refresh, &refresh_timer, ua->aor, due, ua);
+	node_timer_set(ua->agent.node, &ua->reg.refresh, &refresh_timer,
+	    ua->agent.aor, due, ua);
 }
 
 static void
 stop_refresh(struct ua *ua)
 {
-	node_timer_stop(ua->node, &ua->reg.refresh, &refresh_timer, ua->aor);
+	node_timer_stop(
+	    ua->agent.node, &ua->reg.refresh, &refresh_timer, ua->agent.aor);
 }
 
 /* ---- the answer ---- */
@@ -105,7 +108,7 @@ granted(const struct ua *ua, const struct msg *m)
 	uint32_t s;
 
 	if (ua->reg.expires_s == 0 ||
-	    msg_addr_read(str_of(ua->contact), &mine) != 0)
+	    msg_addr_read(str_of(ua->agent.contact), &mine) != 0)
 		return ua->reg.expires_s;
 	while (msg_next_value(m, MSG_H_CONTACT, &it, &v))
 		if (msg_addr_read(v, &a) == 0 &&
@@ -126,7 +129,7 @@ settled(struct ua *ua)
 		return;
 	ua->reg.again = false;
 	if (ua_register(ua, ua->reg.next_s, false) == ERR_NOMEM)
-		ua_fail_memory(ua);
+		agent_fail_memory(&ua->agent);
 }
 
 /* 10.2.8: 423 says how long it must be at least; asked again with that. */
@@ -140,14 +143,14 @@ asks_for_more(struct ua *ua, const struct msg *m)
 	    least <= ua->reg.expires_s)
 		return false;
 	if (send_register(ua, least, "423", RULE_REGISTER_LONGER) == ERR_NOMEM)
-		ua_fail_memory(ua);
+		agent_fail_memory(&ua->agent);
 	return true;
 }
 
 /* It goes out again, by WHY; the machine tells those apart that mean something
  * else to it. */
 static void
-on_again(struct ua_client *q, unsigned status, enum rule_id why, void *arg)
+on_again(struct agent_client *q, unsigned status, enum rule_id why, void *arg)
 {
 	static const struct {
 		enum rule_id why;
@@ -180,7 +183,7 @@ step_2xx(struct ua *ua, int64_t s)
 }
 
 static void
-on_response(struct ua_client *q, const struct sip_in *in, void *arg)
+on_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
 	struct ua *ua = arg;
 	unsigned status = in->m->status;
@@ -194,33 +197,33 @@ on_response(struct ua_client *q, const struct sip_in *in, void *arg)
 	s = status < 300 ? granted(ua, in->m) : 0;
 	/* RFC 3608 6.1: that of the last 2xx counts, and none of a refusal. */
 	if (is_own(ua))
-		ua_take_service_route(ua, s > 0 ? in->m : NULL);
+		agent_take_service_route(&ua->agent, s > 0 ? in->m : NULL);
 	if (status < 300)
 		step_2xx(ua, s);
 	else
 		step(ua, "300-699", RULE_REGISTER_REFUSED);
-	ua_tell(ua, status >= 300 ? "failed"
-		    : s > 0       ? "registered"
-				  : "unregistered");
+	agent_tell(&ua->agent, status >= 300 ? "failed"
+			       : s > 0       ? "registered"
+					     : "unregistered");
 	if (s > 0 && is_own(ua))
 		arm_refresh(ua, s);
 	settled(ua);
 }
 
 static void
-on_failed(struct ua_client *q, unsigned status, void *arg)
+on_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	struct ua *ua = arg;
 
 	(void)q;
 	(void)status;
 	step(ua, "timeout", RULE_REGISTER_SILENT);
-	ua_tell(ua, "failed");
+	agent_tell(&ua->agent, "failed");
 	settled(ua);
 }
 
 static void
-on_ended(struct ua_client *q, void *arg)
+on_ended(struct agent_client *q, void *arg)
 {
 	struct ua *ua = arg;
 
@@ -228,7 +231,7 @@ on_ended(struct ua_client *q, void *arg)
 		ua->reg.client = NULL;
 }
 
-static const struct ua_client_ops ops = {
+static const struct agent_client_ops ops = {
 	.response = on_response,
 	.failed = on_failed,
 	.again = on_again,
@@ -238,8 +241,8 @@ static const struct ua_client_ops ops = {
 void
 ua_register_stop(struct ua *ua)
 {
-	sim_cancel(ua_sim(ua), ua->reg.refresh);
-	ua_client_drop(ua->reg.client);
+	sim_cancel(agent_sim(&ua->agent), ua->reg.refresh);
+	agent_client_drop(ua->reg.client);
 	mem_free(ua->reg.call_id);
 	mem_free(ua->reg.from_tag);
 	mem_free(ua->reg.contact);
@@ -252,7 +255,7 @@ ua_register_stop(struct ua *ua)
 static int
 start(struct ua *ua, enum rule_id why)
 {
-	struct ua_request r = { .cseq = &ua->reg.cseq,
+	struct agent_request r = { .cseq = &ua->reg.cseq,
 		.realms = ua->reg.realms };
 	int err = ua_register_prepare(ua);
 
@@ -260,9 +263,10 @@ start(struct ua *ua, enum rule_id why)
 		err = ua_register_build(ua, &r);
 	if (err != 0)
 		return err;
-	ua_client_drop(ua->reg.client);
+	agent_client_drop(ua->reg.client);
 	ua->reg.client = NULL;
-	err = ua_client_start(ua, &r, why, &ops, ua, &ua->reg.client);
+	err =
+	    agent_client_start(&ua->agent, &r, why, &ops, ua, &ua->reg.client);
 	sip_bytes_unref(r.bytes);
 	return err;
 }
@@ -282,13 +286,14 @@ send_register(
 	ua->reg.expires_s = expires_s;
 	err = start(ua, why);
 	if (err == ERR_NOTFOUND)
-		ua_note_bad(ua, RULE_UAC_NO_TARGET, TRACE_REFUSAL_NO_REGISTRAR,
-		    str_of(ua->reg.aor != NULL ? ua->reg.aor : ua->aor));
+		agent_note_bad(&ua->agent, RULE_UAC_NO_TARGET,
+		    TRACE_REFUSAL_NO_REGISTRAR,
+		    str_of(ua->reg.aor != NULL ? ua->reg.aor : ua->agent.aor));
 	if (err != 0)
 		step(ua, "not sent", RULE_UAC_NO_TARGET);
 	if (err != ERR_NOTFOUND)
 		return err;
-	ua_tell(ua, "failed");
+	agent_tell(&ua->agent, "failed");
 	return 0;
 }
 
@@ -305,7 +310,7 @@ ua_register(struct ua *ua, int64_t expires_s, bool again)
 			   : again        ? RULE_REGISTER_REFRESH
 					  : RULE_REGISTER_SEND;
 
-	if (ua_client_is_pending(ua->reg.client)) {
+	if (agent_client_is_pending(ua->reg.client)) {
 		/* 10.2: not before the last one is answered. */
 		ua->reg.again = true;
 		ua->reg.next_s = expires_s;
@@ -338,10 +343,10 @@ ua_register_other(struct ua *ua, const char *contact, const char *aor,
 {
 	bool asks = contact != NULL && contact[0] == '\0';
 
-	if (ua_client_is_pending(ua->reg.client))
+	if (agent_client_is_pending(ua->reg.client))
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s is registering; wait for its answer first"),
-		    ua->node->name);
+		    ua->agent.node->name);
 	if (replace(&ua->reg.contact, contact) != 0 ||
 	    replace(&ua->reg.aor, aor) != 0)
 		return ERR_NOMEM;
@@ -358,7 +363,8 @@ ua_register_other(struct ua *ua, const char *contact, const char *aor,
 int64_t
 ua_register_expires(const struct ua *ua)
 {
-	int64_t ns = node_attr_time(ua->node, "expires", SIP_EXPIRES_S * SIM_S);
+	int64_t ns =
+	    node_attr_time(ua->agent.node, "expires", SIP_EXPIRES_S * SIM_S);
 	int64_t s = ns / SIM_S + (ns % SIM_S != 0);
 
 	return s < UINT32_MAX ? s : UINT32_MAX;
@@ -371,28 +377,28 @@ register_now(void *arg)
 	int err;
 
 	ua->reg.refresh = 0;
-	ua_note_act(ua, "register", ua->node->name);
+	agent_note_act(&ua->agent, "register", ua->agent.node->name);
 	err = ua_register(ua, ua_register_expires(ua), false);
 	if (err == ERR_NOMEM)
-		ua_fail_memory(ua);
+		agent_fail_memory(&ua->agent);
 }
 
 void
 ua_register_at_once(struct ua *ua)
 {
-	ua->reg.refresh =
-	    sim_after(ua_sim(ua), 0, ua->node->name, register_now, ua);
+	ua->reg.refresh = sim_after(
+	    agent_sim(&ua->agent), 0, ua->agent.node->name, register_now, ua);
 }
 
 void
 ua_warm(struct ua *ua)
 {
 	if (ua_register_prepare(ua) != 0) {
-		ua_fail_memory(ua);
+		agent_fail_memory(&ua->agent);
 		return;
 	}
 	ua->reg.expires_s = ua->reg.refresh_s = ua_register_expires(ua);
 	step(ua, "before the run", RULE_LOCATION_WARM);
-	ua_tell(ua, "registered");
+	agent_tell(&ua->agent, "registered");
 	arm_refresh(ua, ua->reg.expires_s);
 }

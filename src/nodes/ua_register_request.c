@@ -19,11 +19,11 @@ ua_register_prepare(struct ua *ua)
 	if (ua->reg.call_id != NULL && ua->reg.from_tag != NULL)
 		return 0;
 	mem_free(ua->reg.call_id);
-	sip_stack_token(ua->node->stack, SIP_STREAM_CALL_ID, 12, &b);
+	sip_stack_token(ua->agent.node->stack, SIP_STREAM_CALL_ID, 12, &b);
 	buf_putc(&b, '@');
-	addr_write_host(&ua->node->addr, &b);
+	addr_write_host(&ua->agent.node->addr, &b);
 	ua->reg.call_id = buf_take(&b);
-	sip_stack_token(ua->node->stack, SIP_STREAM_TAG, 8, &b);
+	sip_stack_token(ua->agent.node->stack, SIP_STREAM_TAG, 8, &b);
 	ua->reg.from_tag = buf_take(&b);
 	return ua->reg.call_id != NULL && ua->reg.from_tag != NULL ? 0
 								   : ERR_NOMEM;
@@ -35,7 +35,7 @@ ua_register_prepare(struct ua *ua)
 static void
 write_contact(const struct ua *ua, struct str value, struct buf *out)
 {
-	const char *q = node_attr(ua->node, "q", NULL);
+	const char *q = node_attr(ua->agent.node, "q", NULL);
 	struct msg_addr a = { 0 };
 	struct msg_uri u = { .sip = true };
 	struct str there;
@@ -53,7 +53,7 @@ static void
 write_contacts(const struct ua *ua, struct buf *out)
 {
 	const char *other = ua->reg.contact;
-	struct str rest = str_of(other != NULL ? other : ua->contact);
+	struct str rest = str_of(other != NULL ? other : ua->agent.contact);
 
 	/* 10.2.2, 10.2.3: all of them; none, to ask what there is. */
 	if (str_is(rest, "*")) {
@@ -81,25 +81,25 @@ write_domain(const char *aor, struct buf *out)
 }
 
 int
-ua_register_build(struct ua *ua, struct ua_request *r)
+ua_register_build(struct ua *ua, struct agent_request *r)
 {
 	struct buf from = BUF_INIT, to = BUF_INIT, uri = BUF_INIT,
 		   contact = BUF_INIT;
 	/* RFC 3327 5.1: proxies on the way may put themselves into Path. */
 	struct sip_header headers[] = { { "Supported", STR(UA_SUPPORTED) },
 		{ "Expires", STR("0") } };
-	struct ua_routes routes;
-	int err = ua_preload(ua, false, &routes);
+	struct agent_routes routes;
+	int err = agent_preload(&ua->agent, false, &routes);
 
 	if (err == 0)
 		err = write_domain(
-		    ua->reg.aor != NULL ? ua->reg.aor : ua->aor, &uri);
-	buf_printf(&from, "%s;tag=%s", ua->identity, ua->reg.from_tag);
+		    ua->reg.aor != NULL ? ua->reg.aor : ua->agent.aor, &uri);
+	buf_printf(&from, "%s;tag=%s", ua->agent.identity, ua->reg.from_tag);
 	/* 10.2: another's registration has him in its To. */
 	if (ua->reg.aor != NULL)
 		buf_printf(&to, "<%s>", ua->reg.aor);
 	else
-		buf_puts(&to, ua->identity);
+		buf_puts(&to, ua->agent.identity);
 	write_contacts(ua, &contact);
 	if (from.err != 0 || to.err != 0 || contact.err != 0)
 		err = ERR_NOMEM;
@@ -117,10 +117,11 @@ ua_register_build(struct ua *ua, struct ua_request *r)
 		.nheaders = str_is(buf_view(&contact), "*") ? 2 : 1,
 	};
 	if (err == 0)
-		err = ua_next_hop(ua, spec.uri,
+		err = agent_next_hop(&ua->agent, spec.uri,
 		    routes.n > 0 ? routes.list[0] : STR_NULL, &r->dst);
 	if (err == 0)
-		err = sip_build_request(ua->node->stack, &spec, &r->bytes);
+		err =
+		    sip_build_request(ua->agent.node->stack, &spec, &r->bytes);
 	buf_free(&from);
 	buf_free(&to);
 	buf_free(&uri);

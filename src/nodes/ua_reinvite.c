@@ -13,7 +13,7 @@
 /* How often a re-INVITE goes out again by itself, at most. */
 #define REINVITE_TRIES 10
 
-static const struct ua_client_ops reinvite_ops;
+static const struct agent_client_ops reinvite_ops;
 
 static enum rule_id
 reason(const struct ua_call *c)
@@ -33,8 +33,8 @@ send_reinvite(struct ua_call *c, struct diag *d)
 		.nheaders = UA_CAPABILITIES,
 		.content_type = STR(UA_SDP),
 	};
-	struct ua_request r = { 0 };
-	struct ua_client *q;
+	struct agent_request r = { 0 };
+	struct agent_client *q;
 	char *sdp = NULL;
 	int err = c->reinvite_late ? 0 : ua_sdp_make(c, STR_NULL, true, &sdp);
 
@@ -43,8 +43,8 @@ send_reinvite(struct ua_call *c, struct diag *d)
 		err = ua_call_request(c, &spec, &r);
 
 	if (err == 0)
-		err =
-		    ua_client_start(c->ua, &r, reason(c), &reinvite_ops, c, &q);
+		err = agent_client_start(
+		    c->agent, &r, reason(c), &reinvite_ops, c, &q);
 	/* The one before, if any, goes on acknowledging its 2xx. */
 	if (err == 0) {
 		list_append(&c->invites, &q->mate);
@@ -54,7 +54,7 @@ send_reinvite(struct ua_call *c, struct diag *d)
 	mem_free(sdp);
 	sip_bytes_unref(r.bytes);
 	if (err == ERR_NOMEM)
-		ua_fail_memory(c->ua);
+		agent_fail_memory(c->agent);
 	else if (err == ERR_LIMIT)
 		diag_set(d, err, NULL, 0,
 		    _("%s can't be changed: all RTP ports are taken"), c->name);
@@ -74,7 +74,7 @@ may_change(const struct ua_call *c, struct diag *d)
 		    _("%s can't be changed: it is not answered yet, or over"),
 		    c->name);
 	/* 14.1: only one INVITE at a time, of either side. */
-	if (ua_client_is_pending(c->reinvite) || ua_2xx_waits(c) ||
+	if (agent_client_is_pending(c->reinvite) || ua_2xx_waits(c) ||
 	    c->change != NULL || c->timers[UA_TIMER_GLARE] != 0 ||
 	    c->timers[UA_TIMER_RETRY] != 0)
 		return diag_set(d, ERR_STATE, NULL, 0,
@@ -123,11 +123,11 @@ static void
 wait_for_another(struct ua_call *c)
 {
 	uint64_t low = c->caller ? 210 : 0, high = c->caller ? 400 : 200;
-	uint64_t steps = low + sip_stack_below(c->ua->node->stack,
+	uint64_t steps = low + sip_stack_below(c->agent->node->stack,
 				   SIP_STREAM_GLARE, high - low + 1);
 
 	ua_timer_set(c, UA_TIMER_GLARE,
-	    sim_now(ua_sim(c->ua)) + (int64_t)steps * 10 * SIM_MS);
+	    sim_now(agent_sim(c->agent)) + (int64_t)steps * 10 * SIM_MS);
 }
 
 void
@@ -192,14 +192,14 @@ refused(struct ua_call *c, const struct msg *m)
 		wait_for_another(c);
 	else if (again == RULE_REINVITE_RETRY)
 		ua_timer_set(c, UA_TIMER_RETRY,
-		    sim_now(ua_sim(c->ua)) + seconds * SIM_S);
+		    sim_now(agent_sim(c->agent)) + seconds * SIM_S);
 }
 
 /* 12.2.1.2: the other side does not know the dialog any more. */
 static void
 lost(struct ua_call *c, unsigned status)
 {
-	sim_set_cause(ua_sim(c->ua),
+	sim_set_cause(agent_sim(c->agent),
 	    ua_call_enter(c, c->state, RULE_REINVITE_LOST, status));
 	ua_call_bye_because(c, RULE_REINVITE_LOST);
 }
@@ -230,7 +230,7 @@ judge_session(struct ua_call *c, const struct msg *m)
 }
 
 static void
-accepted(struct ua_call *c, struct ua_client *q, const struct msg *m)
+accepted(struct ua_call *c, struct agent_client *q, const struct msg *m)
 {
 	bool first = !ua_ack_was_sent(c, q->number);
 
@@ -241,9 +241,9 @@ accepted(struct ua_call *c, struct ua_client *q, const struct msg *m)
 		if (c->answer.taken && !c->answer.unfit)
 			c->held = c->answer.holds;
 		if (sip_dialog_refresh(c->dialog, m) == ERR_NOMEM)
-			ua_fail_memory(c->ua);
+			agent_fail_memory(c->agent);
 	}
-	ua_ack_send(c, ua_client_request(q), q->number, c->reinvite_late, m);
+	ua_ack_send(c, agent_client_request(q), q->number, c->reinvite_late, m);
 	if (!first || c->state != UA_CONFIRMED)
 		return;
 	ua_call_enter(c, UA_CONFIRMED, RULE_REINVITE_OK, m->status);
@@ -251,7 +251,7 @@ accepted(struct ua_call *c, struct ua_client *q, const struct msg *m)
 }
 
 static void
-reinvite_response(struct ua_client *q, const struct sip_in *in, void *arg)
+reinvite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
 	struct ua_call *c = arg;
 	unsigned status = in->m->status;
@@ -275,7 +275,7 @@ reinvite_response(struct ua_client *q, const struct sip_in *in, void *arg)
 }
 
 static void
-reinvite_failed(struct ua_client *q, unsigned status, void *arg)
+reinvite_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	struct ua_call *c = arg;
 
@@ -285,7 +285,7 @@ reinvite_failed(struct ua_client *q, unsigned status, void *arg)
 }
 
 static void
-reinvite_ended(struct ua_client *q, void *arg)
+reinvite_ended(struct agent_client *q, void *arg)
 {
 	struct ua_call *c = arg;
 
@@ -295,7 +295,7 @@ reinvite_ended(struct ua_client *q, void *arg)
 	ua_call_forget_client(c, q);
 }
 
-static const struct ua_client_ops reinvite_ops = {
+static const struct agent_client_ops reinvite_ops = {
 	.response = reinvite_response,
 	.failed = reinvite_failed,
 	.ended = reinvite_ended,

@@ -55,7 +55,7 @@ keep_change(struct ua_call *c, const struct sip_in *in)
 static const struct msg *
 reread(struct ua_call *c)
 {
-	return world_read(c->ua->node->world, c->change);
+	return world_read(c->agent->node->world, c->change);
 }
 
 /* ---- answers ---- */
@@ -66,7 +66,8 @@ respond(
 {
 	struct sip_origin why = { rule, 0 };
 	struct sip_bytes *b = NULL;
-	int err = sip_build_response(c->ua->node->stack, reread(c), spec, &b);
+	int err =
+	    sip_build_response(c->agent->node->stack, reread(c), spec, &b);
 
 	if (err == 0)
 		err = sip_server_respond(c->reinvited, b, &why);
@@ -97,7 +98,7 @@ answer(struct ua_call *c, enum rule_id why)
 	spec.body = str_of(sdp);
 	if (err == 0)
 		err = sip_build_response(
-		    c->ua->node->stack, reread(c), &spec, &b);
+		    c->agent->node->stack, reread(c), &spec, &b);
 	/* 12.2.2: what is accepted refreshes the target. */
 	if (err == 0)
 		err = sip_dialog_refresh(c->dialog, reread(c));
@@ -125,7 +126,7 @@ ua_change_accept(struct ua_call *c)
 		    err == ERR_LIMIT ? RULE_RTP_PORTS : RULE_UAS_TOO_LARGE);
 	forget_change(c);
 	if (err == ERR_NOMEM)
-		ua_fail_memory(c->ua);
+		agent_fail_memory(c->agent);
 	return err;
 }
 
@@ -136,7 +137,7 @@ ua_change_refuse(
 	int err = respond(c, spec, why);
 
 	if (err == ERR_NOMEM)
-		ua_fail_memory(c->ua);
+		agent_fail_memory(c->agent);
 	if (err == 0)
 		forget_change(c);
 	return err;
@@ -148,7 +149,7 @@ ua_change_try(struct ua_call *c)
 	struct sip_response_spec spec = { .status = 100 };
 
 	if (respond(c, &spec, RULE_IST_REQUEST) == ERR_NOMEM)
-		ua_fail_memory(c->ua);
+		agent_fail_memory(c->agent);
 }
 
 void
@@ -173,23 +174,23 @@ answer_too_early(struct ua_call *c, const struct sip_in *in)
 	};
 
 	buf_u64(&seconds,
-	    sip_stack_below(c->ua->node->stack, SIP_STREAM_RETRY, 11));
+	    sip_stack_below(c->agent->node->stack, SIP_STREAM_RETRY, 11));
 	again.value = buf_view(&seconds);
 	if (seconds.err != 0)
-		ua_fail_memory(c->ua);
+		agent_fail_memory(c->agent);
 	else
-		node_reply(c->ua->node, in, &spec, RULE_REINVITE_EARLY);
+		node_reply(c->agent->node, in, &spec, RULE_REINVITE_EARLY);
 	buf_free(&seconds);
 }
 
 static void
 take_change(struct ua_call *c, const struct sip_in *in)
 {
-	const struct world_watch *watch = &c->ua->node->world->watch;
+	const struct world_watch *watch = &c->agent->node->world->watch;
 
 	keep_change(c, in);
 	if (watch->reinvited != NULL &&
-	    watch->reinvited(c->ua->node->name, c->name, watch->arg))
+	    watch->reinvited(c->agent->node->name, c->name, watch->arg))
 		ua_call_plan_100(c);
 	else
 		ua_change_accept(c);
@@ -201,13 +202,13 @@ ua_call_reinvited(struct ua_call *c, const struct sip_in *in)
 	bool early = sip_dialog_is(c->dialog, SIP_DIALOG_EARLY);
 	struct ua_refusal r;
 
-	if ((c->caller && early) || ua_client_is_pending(c->reinvite)) {
-		node_answer(c->ua->node, in, 491, RULE_REINVITE_PENDING);
+	if ((c->caller && early) || agent_client_is_pending(c->reinvite)) {
+		node_answer(c->agent->node, in, 491, RULE_REINVITE_PENDING);
 		return;
 	}
 	/* RFC 5407 3.1.5: two offers would meet. */
 	if (ua_2xx_offers(c)) {
-		node_answer(c->ua->node, in, 491, RULE_REINVITE_OFFERED);
+		node_answer(c->agent->node, in, 491, RULE_REINVITE_OFFERED);
 		return;
 	}
 	if (early || c->change != NULL) {

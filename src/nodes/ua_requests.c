@@ -15,18 +15,19 @@ is_me(struct ua *ua, struct str uri)
 	struct msg_uri mine, theirs;
 	struct msg_addr contact;
 
-	buf_clear(&ua->key);
-	if (msg_uri_aor(uri, &ua->key) == 0 &&
-	    str_is(buf_view(&ua->key), ua->canonical))
+	buf_clear(&ua->agent.key);
+	if (msg_uri_aor(uri, &ua->agent.key) == 0 &&
+	    str_is(buf_view(&ua->agent.key), ua->agent.canonical))
 		return true;
-	if (msg_addr_read(str_of(ua->contact), &contact) == 0 &&
+	if (msg_addr_read(str_of(ua->agent.contact), &contact) == 0 &&
 	    msg_uri_equal(uri, contact.uri))
 		return true;
-	if (!node_is_uri(ua->node, uri) || msg_uri_read(uri, &theirs) != 0 ||
-	    msg_uri_read(str_of(ua->aor), &mine) != 0)
+	if (!node_is_uri(ua->agent.node, uri) ||
+	    msg_uri_read(uri, &theirs) != 0 ||
+	    msg_uri_read(str_of(ua->agent.aor), &mine) != 0)
 		return false;
 	return theirs.user.n == 0 || str_eq(theirs.user, mine.user) ||
-	       node_attr(ua->node, "contact", NULL) != NULL;
+	       node_attr(ua->agent.node, "contact", NULL) != NULL;
 }
 
 enum node_claim
@@ -50,7 +51,7 @@ answer_bye(struct ua *ua, struct ua_call *c, struct sip_dialog *d,
 {
 	bool early = c->state == UA_EARLY && sip_dialog_is(d, SIP_DIALOG_EARLY);
 
-	node_answer(ua->node, in, 200, RULE_BYE_RECV);
+	node_answer(ua->agent.node, in, 200, RULE_BYE_RECV);
 	if (d == c->dialog)
 		ua_change_drop(c, RULE_BYE_487);
 	/* Requests that are still pending get a 487; our own INVITE (its 2xx
@@ -73,13 +74,13 @@ request_in_call(struct ua *ua, struct ua_call *c, const struct sip_in *in)
 	unsigned status = sip_dialog_receive(d, in->m);
 
 	if (status != 0)
-		node_answer(ua->node, in, status, RULE_DIALOG_CSEQ);
+		node_answer(ua->agent.node, in, status, RULE_DIALOG_CSEQ);
 	else if (ua_refuse_extensions(ua, in))
 		return;
 	else if (method == MSG_BYE)
 		answer_bye(ua, c, d, in);
 	else if (sip_dialog_is(d, SIP_DIALOG_MORTAL) && method != MSG_NOTIFY)
-		node_answer(ua->node, in, 481, RULE_DIALOG_MORTAL);
+		node_answer(ua->agent.node, in, 481, RULE_DIALOG_MORTAL);
 	else if (method == MSG_OPTIONS)
 		ua_answer_options(ua, in, true);
 	else if (method == MSG_INVITE)
@@ -91,7 +92,7 @@ request_in_call(struct ua *ua, struct ua_call *c, const struct sip_in *in)
 	else if (method == MSG_INFO)
 		ua_call_informed(c, in);
 	else
-		node_refuse_method(ua->node, in);
+		node_refuse_method(ua->agent.node, in);
 }
 
 /* ---- outside of dialogs ---- */
@@ -110,7 +111,7 @@ check_uri(struct ua *ua, const struct msg *m, enum rule_id *why)
 	if (msg_uri_read(m->uri, &u) != 0 || !u.sip)
 		return 416;
 	*why = RULE_UAS_TLS;
-	if (ua_wants_tls(m->uri))
+	if (agent_wants_tls(m->uri))
 		return 416;
 	if (is_me(ua, m->uri))
 		return 0;
@@ -132,12 +133,12 @@ request_outside(struct ua *ua, const struct sip_in *in)
 {
 	enum msg_method method = in->m->method;
 	bool tagged = msg_tag(msg_value(in->m, MSG_H_TO)).n > 0;
-	bool copy = !tagged && !ua_request_keep(ua, in);
+	bool copy = !tagged && !agent_request_keep(&ua->agent, in);
 	enum rule_id why;
 	unsigned status;
 
 	if (!is_served(method)) {
-		node_refuse_method(ua->node, in);
+		node_refuse_method(ua->agent.node, in);
 		return;
 	}
 	status = check_uri(ua, in->m, &why);
@@ -153,7 +154,7 @@ request_outside(struct ua *ua, const struct sip_in *in)
 		why = RULE_REFER_OUTSIDE;
 	}
 	if (status != 0)
-		node_answer(ua->node, in, status, why);
+		node_answer(ua->agent.node, in, status, why);
 	else if (method == MSG_NOTIFY)
 		ua_call_notified(ua, NULL, in);
 	else if (method == MSG_INVITE)
@@ -168,7 +169,7 @@ ua_request(void *role, const struct sip_in *in)
 	struct ua *ua = role;
 	struct ua_call *c = ua_call_of(ua, in->m);
 
-	if (node_refuse_malformed(ua->node, in))
+	if (node_refuse_malformed(ua->agent.node, in))
 		return;
 	if (in->m->method != MSG_ACK && c != NULL)
 		request_in_call(ua, c, in);
@@ -177,6 +178,6 @@ ua_request(void *role, const struct sip_in *in)
 	else if (c != NULL)
 		ua_2xx_acked(c, in->m);
 	else
-		node_note_drop(
-		    ua->node, in->recv, TRACE_DROP_UNMATCHED, RULE_ACK_NONE);
+		node_note_drop(ua->agent.node, in->recv, TRACE_DROP_UNMATCHED,
+		    RULE_ACK_NONE);
 }

@@ -41,9 +41,9 @@ ua_sdp_make(struct ua_call *c, struct str offer, bool anew, char **sdp)
 {
 	struct ua *ua = c->ua;
 	struct sip_sdp_terms terms = {
-		.user = ua->node->name,
-		.addr = ua->node->addr,
-		.id = (uint64_t)(sim_now(ua_sim(ua)) / SIM_S) + 1,
+		.user = ua->agent.node->name,
+		.addr = ua->agent.node->addr,
+		.id = (uint64_t)(sim_now(agent_sim(&ua->agent)) / SIM_S) + 1,
 		.anew = anew,
 		.sends = true,
 		.receives = !c->hold,

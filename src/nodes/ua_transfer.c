@@ -40,7 +40,7 @@ ua_transfer_step(struct ua_call *c, const char *event, enum rule_id why)
 
 	if (m->table == NULL)
 		m->table = machine_find(STR(UA_SUBSCRIPTION));
-	node_machine_step(c->ua->node, m, c->name, event, why);
+	node_machine_step(c->agent->node, m, c->name, event, why);
 	if (ua_transfer_lives(c))
 		return;
 	ua_timer_stop(c, UA_TIMER_NOTIFY);
@@ -50,18 +50,18 @@ ua_transfer_step(struct ua_call *c, const char *event, enum rule_id why)
 void
 ua_transfer_stop(struct ua_call *c)
 {
-	uint64_t old = sim_cause(ua_sim(c->ua));
+	uint64_t old = sim_cause(agent_sim(c->agent));
 
 	if (!ua_transfer_lives(c))
 		return;
 	ua_transfer_step(c, "stop", RULE_TRANSFER_STOP);
-	sim_set_cause(ua_sim(c->ua), old);
+	sim_set_cause(agent_sim(c->agent), old);
 }
 
 void
 ua_transfer_leave(struct ua_call *c)
 {
-	ua_client_drop(c->transfer.client);
+	agent_client_drop(c->transfer.client);
 	c->transfer.client = NULL;
 	if (c->transfer.made != NULL)
 		c->transfer.made->referrer = NULL;
@@ -77,9 +77,9 @@ ua_transfer_leave(struct ua_call *c)
 static void
 go_on(struct ua_call *c, unsigned status)
 {
-	ua_client_drop(c->transfer.client);
+	agent_client_drop(c->transfer.client);
 	c->transfer.client = NULL;
-	sim_set_cause(ua_sim(c->ua),
+	sim_set_cause(agent_sim(c->agent),
 	    ua_call_enter(c, c->state, RULE_TRANSFER_FAILED, status));
 	/* RFC 5589 6.3 */
 	if (c->state == UA_CONFIRMED && c->hold)
@@ -90,13 +90,13 @@ go_on(struct ua_call *c, unsigned status)
 static void
 lost(struct ua_call *c, unsigned status)
 {
-	sim_set_cause(ua_sim(c->ua),
+	sim_set_cause(agent_sim(c->agent),
 	    ua_call_enter(c, c->state, RULE_REINVITE_LOST, status));
 	ua_call_bye_because(c, RULE_REINVITE_LOST);
 }
 
 static void
-refer_response(struct ua_client *q, const struct sip_in *in, void *arg)
+refer_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
 	struct ua_call *c = arg;
 	unsigned status = in->m->status;
@@ -119,7 +119,7 @@ refer_response(struct ua_client *q, const struct sip_in *in, void *arg)
 }
 
 static void
-refer_failed(struct ua_client *q, unsigned status, void *arg)
+refer_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	struct ua_call *c = arg;
 
@@ -132,7 +132,7 @@ refer_failed(struct ua_client *q, unsigned status, void *arg)
 }
 
 static void
-refer_ended(struct ua_client *q, void *arg)
+refer_ended(struct agent_client *q, void *arg)
 {
 	struct ua_call *c = arg;
 
@@ -140,19 +140,19 @@ refer_ended(struct ua_client *q, void *arg)
 		c->transfer.client = NULL;
 }
 
-static const struct ua_client_ops refer_ops = {
+static const struct agent_client_ops refer_ops = {
 	.response = refer_response,
 	.failed = refer_failed,
 	.ended = refer_ended,
 };
 
 static int
-build_refer(struct ua_call *c, const char *to, struct ua_request *r)
+build_refer(struct ua_call *c, const char *to, struct agent_request *r)
 {
 	struct buf uri = BUF_INIT, target = BUF_INIT;
 	struct sip_header headers[] = {
 		{ "Refer-To", STR_NULL },
-		{ "Referred-By", str_of(c->ua->identity) },
+		{ "Referred-By", str_of(c->agent->identity) },
 	};
 	struct sip_request_spec spec = {
 		.method = STR("REFER"),
@@ -188,17 +188,17 @@ may_transfer(const struct ua_call *c, struct diag *d)
 }
 
 static int
-send_refer(struct ua_call *c, const struct ua_request *r)
+send_refer(struct ua_call *c, const struct agent_request *r)
 {
 	struct ua_transfer *t = &c->transfer;
 	int err;
 
-	ua_client_drop(t->client);
+	agent_client_drop(t->client);
 	t->client = NULL;
 	t->referred = false;
 	ua_transfer_step(c, "REFER sent", RULE_REFER_SEND);
-	err = ua_client_start(
-	    c->ua, r, RULE_REFER_SEND, &refer_ops, c, &t->client);
+	err = agent_client_start(
+	    c->agent, r, RULE_REFER_SEND, &refer_ops, c, &t->client);
 	if (err != 0) {
 		ua_transfer_step(c, "not sent", RULE_UAC_NO_TARGET);
 		return err;
@@ -206,14 +206,15 @@ send_refer(struct ua_call *c, const struct ua_request *r)
 	t->cseq = t->client->number;
 	t->sent++;
 	/* After Timer F: no answer at all says more than no NOTIFY. */
-	ua_timer_set(c, UA_TIMER_NOTIFY, sim_now(ua_sim(c->ua)) + SIP_64T1_NS);
+	ua_timer_set(
+	    c, UA_TIMER_NOTIFY, sim_now(agent_sim(c->agent)) + SIP_64T1_NS);
 	return 0;
 }
 
 int
 ua_call_transfer(struct ua_call *c, const char *to, struct diag *d)
 {
-	struct ua_request r = { 0 };
+	struct agent_request r = { 0 };
 	int err = may_transfer(c, d);
 
 	if (err != 0)
@@ -293,7 +294,7 @@ refuse(struct ua *ua, const struct sip_in *in, unsigned status,
 		.status = status, .headers = right, .nheaders = 1
 	};
 
-	node_reply(ua->node, in, &spec, why);
+	node_reply(ua->agent.node, in, &spec, why);
 }
 
 /* True: refused. */
@@ -314,11 +315,11 @@ refuse_notify(struct ua *ua, const struct ua_call *c, const struct sip_in *in)
 	if (!str_iis(package, "refer"))
 		refuse(ua, in, 489, &events, RULE_NOTIFY_EVENT);
 	else if (!is_awaited(c, params))
-		node_answer(ua->node, in, 481, RULE_NOTIFY_NONE);
+		node_answer(ua->agent.node, in, 481, RULE_NOTIFY_NONE);
 	else if (!str_iis(type, "message/sipfrag"))
 		refuse(ua, in, 415, &accept, RULE_NOTIFY_TYPE);
 	else if (msg_sipfrag_status(in->m->body, &rest) == 0)
-		node_reply(ua->node, in, &no_status, RULE_NOTIFY_BAD);
+		node_reply(ua->agent.node, in, &no_status, RULE_NOTIFY_BAD);
 	else
 		return false;
 	return true;
@@ -335,7 +336,7 @@ finish(struct ua_call *c, unsigned status)
 		go_on(c, status);
 		return;
 	}
-	sim_set_cause(ua_sim(c->ua),
+	sim_set_cause(agent_sim(c->agent),
 	    ua_call_enter(c, c->state, RULE_TRANSFER_DONE, status));
 	ua_call_bye_because(c, RULE_TRANSFER_DONE);
 }
@@ -344,7 +345,7 @@ finish(struct ua_call *c, unsigned status)
 static void
 go_on_waiting(struct ua_call *c, bool pending, struct str params)
 {
-	int64_t now = sim_now(ua_sim(c->ua));
+	int64_t now = sim_now(agent_sim(c->agent));
 	uint32_t s = SIP_REFER_EXPIRES_S;
 	enum rule_id why = ua_transfer_is(c, "notify_wait") ? RULE_NOTIFY_BEGINS
 							    : RULE_NOTIFY_NEWS;
@@ -370,10 +371,10 @@ ua_call_notified(struct ua *ua, struct ua_call *c, const struct sip_in *in)
 
 	if (refuse_notify(ua, c, in))
 		return;
-	node_answer(ua->node, in, 200, RULE_NOTIFY_RECV);
+	node_answer(ua->agent.node, in, 200, RULE_NOTIFY_RECV);
 	/* RFC 6665 4.4.1: a target refresh request. */
 	if (sip_dialog_refresh(c->dialog, in->m) == ERR_NOMEM)
-		ua_fail_memory(ua);
+		agent_fail_memory(&ua->agent);
 	how = cut_params(msg_value(in->m, MSG_H_SUBSCRIPTION_STATE), &params);
 	if (str_iis(how, "terminated"))
 		finish(c, msg_sipfrag_status(in->m->body, &reason));

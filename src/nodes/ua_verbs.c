@@ -13,7 +13,7 @@ static int
 no_call(const struct ua *ua, const char *object, struct diag *d)
 {
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("%s has no call %s any more"), ua->node->name, object);
+	    _("%s has no call %s any more"), ua->agent.node->name, object);
 }
 
 /* A URI that can stand between < and >. */

@@ -100,7 +100,7 @@ give_nonces(struct warming *g, const struct node *n, struct ua *ua)
 		if (err == 0 && auth_warm(g->askers[i], &challenge))
 			err = challenge.err != 0
 				  ? challenge.err
-				  : ua_auth_learn(ua, buf_view(&challenge));
+				  : agent_auth_learn(&ua->agent, buf_view(&challenge));
 		/* More realms than a phone can keep: it will be asked. */
 		if (err != ERR_NOMEM)
 			err = 0;

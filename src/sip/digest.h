@@ -3,7 +3,7 @@
  * SHA-512/256 and their -sess forms, qop auth and auth-int), RFC 2617 and the
  * RFC 2069 form without qop.  Pure functions: challenges and credentials read
  * and written (digest.c), responses computed (digest_hash.c; nettle's hashes).
- * Who asks and who answers stands in node/auth.h and nodes/ua_auth.c.
+ * Who asks and who answers stands in node/auth.h and agent/auth.c.
  */
 #ifndef SIP_DIGEST_H
 #define SIP_DIGEST_H

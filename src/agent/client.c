@@ -5,7 +5,7 @@
  * The transaction of an attempt that is over gets no user any more; it repeats
  * its ACK or absorbs what comes again until its own timers end it.
  */
-#include "nodes/ua.h"
+#include "agent/agent.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -16,9 +16,9 @@
 /* ---- end ---- */
 
 static void
-client_free(struct ua_client *q)
+client_free(struct agent_client *q)
 {
-	ua_redirect_free(q);
+	agent_redirect_free(q);
 	sip_bytes_unref(q->base);
 	mem_free(q->route);
 	mem_free(q);
@@ -26,27 +26,27 @@ client_free(struct ua_client *q)
 
 /* Between these two a request that is dropped stays in memory. */
 static void
-hold(struct ua_client *q)
+hold(struct agent_client *q)
 {
 	q->held++;
 }
 
 static void
-release(struct ua_client *q)
+release(struct agent_client *q)
 {
 	if (--q->held == 0 && q->dropped)
 		client_free(q);
 }
 
 void
-ua_client_drop(struct ua_client *q)
+agent_client_drop(struct agent_client *q)
 {
 	if (q == NULL || q->dropped)
 		return;
 	q->dropped = true;
 	list_remove(&q->link);
 	list_remove(&q->mate);
-	sim_cancel(ua_sim(q->ua), q->late);
+	sim_cancel(agent_sim(q->agent), q->late);
 	if (q->tr != NULL)
 		sip_transaction_set_user(q->tr, NULL, NULL);
 	q->tr = NULL;
@@ -55,21 +55,21 @@ ua_client_drop(struct ua_client *q)
 }
 
 void
-ua_client_abort(struct ua_client *q)
+agent_client_abort(struct agent_client *q)
 {
 	struct sip_transaction *tr = q->tr;
 
-	ua_client_drop(q);
+	agent_client_drop(q);
 	sip_transaction_give_up(tr, RULE_CANCEL_TIMEOUT);
 }
 
 static void
-finish(struct ua_client *q)
+finish(struct agent_client *q)
 {
 	hold(q);
 	if (q->ops->ended != NULL)
 		q->ops->ended(q, q->arg);
-	ua_client_drop(q);
+	agent_client_drop(q);
 	release(q);
 }
 
@@ -78,14 +78,14 @@ finish(struct ua_client *q)
 static const struct sip_transaction_ops transaction_ops;
 
 static int
-send_attempt(struct ua_client *q, enum rule_id why)
+send_attempt(struct agent_client *q, enum rule_id why)
 {
 	struct sip_transaction *old = q->tr, *tr = NULL;
 	struct sip_bytes *b = NULL;
-	int err = ua_attempt_make(q, &b);
+	int err = agent_attempt_make(q, &b);
 
 	if (err == ERR_NOMEM)
-		ua_fail_memory(q->ua);
+		agent_fail_memory(q->agent);
 	if (err != 0)
 		return err;
 	if (old != NULL)
@@ -94,7 +94,7 @@ send_attempt(struct ua_client *q, enum rule_id why)
 	q->answered = false;
 	q->attempts++;
 	q->starting = true;
-	err = ua_send(q->ua, b, &q->dst, why, &transaction_ops, q, &tr);
+	err = agent_send(q->agent, b, &q->dst, why, &transaction_ops, q, &tr);
 	/* It may be over, or have gone over to UDP, by now. */
 	if (err == 0 && q->starting && q->tr == NULL)
 		q->tr = tr;
@@ -110,7 +110,7 @@ send_attempt(struct ua_client *q, enum rule_id why)
 /* Its user hears that STATUS was not the last word, before it is chosen where
  * the request goes next. */
 static void
-tell(struct ua_client *q, unsigned status, enum rule_id why)
+tell(struct agent_client *q, unsigned status, enum rule_id why)
 {
 	if (q->ops->again != NULL)
 		q->ops->again(q, status, why, q->arg);
@@ -120,7 +120,7 @@ tell(struct ua_client *q, unsigned status, enum rule_id why)
  * 8.1.3.5) and not the same for another server (RFC 3263 4.3).  False: it
  * could not. */
 static bool
-again(struct ua_client *q, enum rule_id why, bool another)
+again(struct agent_client *q, enum rule_id why, bool another)
 {
 	if (q->dropped)
 		return true;
@@ -132,9 +132,9 @@ again(struct ua_client *q, enum rule_id why, bool another)
 /* RFC 3263 4.3: of several outbound proxies the next one; WHY is for its user.
  */
 static bool
-next_server(struct ua_client *q, unsigned status, enum rule_id why)
+next_server(struct agent_client *q, unsigned status, enum rule_id why)
 {
-	const struct node *proxy = ua_outbound(q->ua, q->hop + 1);
+	const struct node *proxy = agent_outbound(q->agent, q->hop + 1);
 	struct buf route = BUF_INIT;
 	const struct msg *m;
 	struct addr dst;
@@ -143,15 +143,15 @@ next_server(struct ua_client *q, unsigned status, enum rule_id why)
 		return false;
 	tell(q, status, why);
 	q->hop++;
-	ua_write_route(q->ua, proxy, &route);
+	agent_write_route(q->agent, proxy, &route);
 	mem_free(q->route);
 	q->route = buf_take(&route);
 	if (q->route == NULL) {
-		ua_fail_memory(q->ua);
+		agent_fail_memory(q->agent);
 		return false;
 	}
-	m = world_read(q->ua->node->world, q->base);
-	if (ua_next_hop(q->ua,
+	m = world_read(q->agent->node->world, q->base);
+	if (agent_next_hop(q->agent,
 		q->target != NULL ? str_of(q->target->uri) : m->uri,
 		str_of(q->route), &dst) != 0)
 		return false;
@@ -161,9 +161,9 @@ next_server(struct ua_client *q, unsigned status, enum rule_id why)
 
 /* The user's settings for redirections. */
 static bool
-redirects(const struct ua_client *q, const char *how)
+redirects(const struct agent_client *q, const char *how)
 {
-	const char *said = node_attr(q->ua->node, "redirect", "follow");
+	const char *said = node_attr(q->agent->node, "redirect", "follow");
 
 	return strcmp(said, how) == 0;
 }
@@ -171,10 +171,10 @@ redirects(const struct ua_client *q, const char *how)
 /* To the next target, or to the user with it; false where there is none. TOLD:
  * the reason that its user hears. */
 static bool
-redirect(
-    struct ua_client *q, unsigned status, enum rule_id why, enum rule_id told)
+redirect(struct agent_client *q, unsigned status, enum rule_id why,
+    enum rule_id told)
 {
-	const struct ua_target *next = ua_redirect_next(q);
+	const struct agent_target *next = agent_redirect_next(q);
 
 	if (next != NULL && q->ops->asked != NULL && redirects(q, "ask")) {
 		q->status = status;
@@ -183,7 +183,7 @@ redirect(
 	}
 	if (next != NULL)
 		tell(q, status, told);
-	while (ua_redirect_go(q, why))
+	while (agent_redirect_go(q, why))
 		if (again(q, why, true))
 			return true;
 	return false;
@@ -191,12 +191,12 @@ redirect(
 
 /* 8.1.3.4: 380 is for a person to read (21.3.5), the others lead elsewhere. */
 static bool
-take_redirection(struct ua_client *q, const struct msg *m)
+take_redirection(struct agent_client *q, const struct msg *m)
 {
 	if (m->status == 380 || q->strict || redirects(q, "never"))
 		return false;
-	if (ua_redirect_take(q, m) != 0) {
-		ua_fail_memory(q->ua);
+	if (agent_redirect_take(q, m) != 0) {
+		agent_fail_memory(q->agent);
 		return false;
 	}
 	return redirect(
@@ -206,7 +206,7 @@ take_redirection(struct ua_client *q, const struct msg *m)
 /* What STATUS (M; NULL: no response came) makes of the request: true when it
  * goes on, false when that was the final answer. */
 static bool
-go_on(struct ua_client *q, unsigned status, const struct msg *m)
+go_on(struct agent_client *q, unsigned status, const struct msg *m)
 {
 	bool silent = m == NULL && status == 408;
 	enum rule_id answer =
@@ -214,13 +214,14 @@ go_on(struct ua_client *q, unsigned status, const struct msg *m)
 	/* 8.1.3.1: no response counts as one. */
 	enum rule_id as_if = silent ? RULE_UAC_408 : RULE_UAC_503;
 
-	if (q->attempts >= UA_ATTEMPTS) {
-		ua_note_bad(q->ua, RULE_UAC_ATTEMPTS, TRACE_REFUSAL_ATTEMPTS,
-		    world_read(q->ua->node->world, q->base)->uri);
+	if (q->attempts >= AGENT_ATTEMPTS) {
+		agent_note_bad(q->agent, RULE_UAC_ATTEMPTS,
+		    TRACE_REFUSAL_ATTEMPTS,
+		    world_read(q->agent->node->world, q->base)->uri);
 		return false;
 	}
 	if (m != NULL && (status == 401 || status == 407) &&
-	    ua_auth_take(q, m)) {
+	    agent_auth_take(q, m)) {
 		tell(q, status, answer);
 		if (again(q, answer, true))
 			return true;
@@ -241,7 +242,7 @@ go_on(struct ua_client *q, unsigned status, const struct msg *m)
 static void
 on_response(struct sip_transaction *tr, const struct sip_in *in, void *arg)
 {
-	struct ua_client *q = arg;
+	struct agent_client *q = arg;
 	unsigned status = in->m->status;
 
 	(void)tr;
@@ -262,7 +263,7 @@ out:
 }
 
 static void
-failed(struct ua_client *q, unsigned status)
+failed(struct agent_client *q, unsigned status)
 {
 	hold(q);
 	if (!q->final && !q->given_up && go_on(q, status, NULL)) {
@@ -280,7 +281,7 @@ failed(struct ua_client *q, unsigned status)
 static void
 fail_late(void *arg)
 {
-	struct ua_client *q = arg;
+	struct agent_client *q = arg;
 
 	q->late = 0;
 	failed(q, 503);
@@ -290,12 +291,12 @@ fail_late(void *arg)
 static void
 on_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
 {
-	struct ua_client *q = arg;
+	struct agent_client *q = arg;
 
 	(void)tr;
 	if (q->starting)
 		q->late = sim_after(
-		    ua_sim(q->ua), 0, q->ua->node->name, fail_late, q);
+		    agent_sim(q->agent), 0, q->agent->node->name, fail_late, q);
 	else
 		failed(q, why == SIP_TIMEOUT ? 408 : 503);
 }
@@ -303,7 +304,7 @@ on_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
 static void
 on_moved(struct sip_transaction *tr, struct sip_transaction *next, void *arg)
 {
-	struct ua_client *q = arg;
+	struct agent_client *q = arg;
 
 	(void)tr;
 	q->tr = next;
@@ -312,13 +313,13 @@ on_moved(struct sip_transaction *tr, struct sip_transaction *next, void *arg)
 static void
 on_ended(struct sip_transaction *tr, void *arg)
 {
-	struct ua_client *q = arg;
+	struct agent_client *q = arg;
 
 	if (q->starting) {
 		q->starting = false;
 	} else if (q->tr == tr) {
 		q->tr = NULL;
-		if (!ua_client_is_asking(q))
+		if (!agent_client_is_asking(q))
 			finish(q);
 	}
 }
@@ -333,22 +334,23 @@ static const struct sip_transaction_ops transaction_ops = {
 /* ---- its user ---- */
 
 int
-ua_client_start(struct ua *ua, const struct ua_request *r, enum rule_id why,
-    const struct ua_client_ops *ops, void *arg, struct ua_client **qp)
+agent_client_start(struct agent *agent, const struct agent_request *r,
+    enum rule_id why, const struct agent_client_ops *ops, void *arg,
+    struct agent_client **qp)
 {
-	struct ua_client *q = mem_zalloc(1, sizeof(*q));
+	struct agent_client *q = mem_zalloc(1, sizeof(*q));
 	struct msg_cseq cseq = { 0 };
 	int err;
 
 	*qp = NULL;
 	if (q == NULL) {
-		ua_fail_memory(ua);
+		agent_fail_memory(agent);
 		return ERR_NOMEM;
 	}
 	msg_cseq_read(
-	    msg_value(world_read(ua->node->world, r->bytes), MSG_H_CSEQ),
+	    msg_value(world_read(agent->node->world, r->bytes), MSG_H_CSEQ),
 	    &cseq);
-	q->ua = ua;
+	q->agent = agent;
 	q->ops = ops;
 	q->arg = arg;
 	q->base = sip_bytes_ref(r->bytes);
@@ -365,32 +367,32 @@ ua_client_start(struct ua *ua, const struct ua_request *r, enum rule_id why,
 		client_free(q);
 		return err;
 	}
-	list_append(&ua->clients, &q->link);
+	list_append(&agent->clients, &q->link);
 	*qp = q;
 	return 0;
 }
 
 void
-ua_client_give_up(struct ua_client *q)
+agent_client_give_up(struct agent_client *q)
 {
 	q->given_up = true;
 }
 
 bool
-ua_client_is_asking(const struct ua_client *q)
+agent_client_is_asking(const struct agent_client *q)
 {
 	return q->status != 0;
 }
 
 void
-ua_client_follow(struct ua_client *q)
+agent_client_follow(struct agent_client *q)
 {
 	unsigned status = q->status;
 
 	q->status = 0;
 	hold(q);
 	tell(q, status, RULE_REDIRECT_FOLLOW);
-	if (!ua_redirect_go(q, RULE_REDIRECT_FOLLOW) ||
+	if (!agent_redirect_go(q, RULE_REDIRECT_FOLLOW) ||
 	    !again(q, RULE_REDIRECT_FOLLOW, true)) {
 		q->given_up = true;
 		failed(q, status);
@@ -399,19 +401,19 @@ ua_client_follow(struct ua_client *q)
 }
 
 bool
-ua_client_is_pending(const struct ua_client *q)
+agent_client_is_pending(const struct agent_client *q)
 {
 	return q != NULL && !q->final;
 }
 
 struct sip_bytes *
-ua_client_request(const struct ua_client *q)
+agent_client_request(const struct agent_client *q)
 {
 	return q->tr != NULL ? sip_transaction_request(q->tr) : NULL;
 }
 
 const struct addr *
-ua_client_peer(const struct ua_client *q)
+agent_client_peer(const struct agent_client *q)
 {
 	return q->tr != NULL ? sip_transaction_peer(q->tr) : NULL;
 }

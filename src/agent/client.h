@@ -5,48 +5,48 @@
  * each a transaction of its own.  Whatever a user agent originates goes this
  * way, but ACK and CANCEL.
  *
- *   ua_client.c    its life: attempts and what responses make of them
- *   ua_attempt.c   the bytes of the next attempt
- *   ua_redirect.c  the target set of 8.1.3.4
- *   ua_auth.c      challenges and credentials
+ *   agent_client.c    its life: attempts and what responses make of them
+ *   attempt.c   the bytes of the next attempt
+ *   redirect.c  the target set of 8.1.3.4
+ *   auth.c      challenges and credentials
  */
-#ifndef NODES_UA_CLIENT_H
-#define NODES_UA_CLIENT_H
+#ifndef AGENT_CLIENT_H
+#define AGENT_CLIENT_H
 
-#include "nodes/ua_auth.h"
+#include "agent/auth.h"
 #include "base/list.h"
 #include "sip/transaction.h"
 
 /* What a request may cost at most: attempts, and targets to which redirections
  * lead. */
-#define UA_ATTEMPTS 70
-#define UA_TARGETS  70
+#define AGENT_ATTEMPTS 70
+#define AGENT_TARGETS  70
 
-struct ua_client;
+struct agent_client;
 
 /* What a request tells its user; any may be NULL.  None is called before
- * ua_client_start has returned. */
-struct ua_client_ops {
+ * agent_client_start has returned. */
+struct agent_client_ops {
 	/* A provisional response, a 2xx (of an INVITE several), or the final
 	 * response. */
 	void (*response)(
-	    struct ua_client *q, const struct sip_in *in, void *arg);
+	    struct agent_client *q, const struct sip_in *in, void *arg);
 	/* No final response came: as if STATUS had, 408 or 503 (8.1.3.1). */
-	void (*failed)(struct ua_client *q, unsigned status, void *arg);
+	void (*failed)(struct agent_client *q, unsigned status, void *arg);
 	/* STATUS (also one of those two) makes it go out again, by WHY, if
 	 * there is a place to go to. */
-	void (*again)(
-	    struct ua_client *q, unsigned status, enum rule_id why, void *arg);
-	/* STATUS leads to URI: its user is asked (ua_client_follow).  NULL:
+	void (*again)(struct agent_client *q, unsigned status, enum rule_id why,
+	    void *arg);
+	/* STATUS leads to URI: its user is asked (agent_client_follow).  NULL:
 	 * nobody is. */
-	void (*asked)(
-	    struct ua_client *q, unsigned status, const char *uri, void *arg);
+	void (*asked)(struct agent_client *q, unsigned status, const char *uri,
+	    void *arg);
 	/* The last word: Q is freed after this. */
-	void (*ended)(struct ua_client *q, void *arg);
+	void (*ended)(struct agent_client *q, void *arg);
 };
 
 /* A request as it was built. */
-struct ua_request {
+struct agent_request {
 	struct sip_bytes *bytes; /* a reference is taken */
 	struct addr dst;
 	bool dialog; /* within one */
@@ -58,18 +58,18 @@ struct ua_request {
 };
 
 /* A target of the request. */
-struct ua_target {
+struct agent_target {
 	char *uri;
 	unsigned q; /* 0 to 1000 */
 	bool proxy; /* of a 305: the way, not the target */
 	bool tried;
 };
 
-struct ua_client {
-	struct list link; /* in ua->clients */
+struct agent_client {
+	struct list link; /* in agent->clients */
 	struct list mate; /* among those of its user, if that has several */
-	struct ua *ua;
-	const struct ua_client_ops *ops;
+	struct agent *agent;
+	const struct agent_client_ops *ops;
 	void *arg;
 	struct sip_transaction *tr; /* of the live attempt */
 	struct sip_bytes *base;     /* the request as it was built */
@@ -92,43 +92,44 @@ struct ua_client {
 	uint32_t realms, answers, carried;
 	size_t hop;  /* of the outbound proxies, the one it goes to */
 	char *route; /* the first Route, once it is another than in BASE */
-	struct ua_target *targets; /* none before the first 3xx */
+	struct agent_target *targets; /* none before the first 3xx */
 	size_t ntargets;
-	struct ua_target *target; /* the one it goes to */
+	struct agent_target *target; /* the one it goes to */
 };
 
 /* Sends R for the first time: the result in *Q. 0, or why it can't be sent. */
-int ua_client_start(struct ua *ua, const struct ua_request *r, enum rule_id why,
-    const struct ua_client_ops *ops, void *arg, struct ua_client **q);
+int agent_client_start(struct agent *agent, const struct agent_request *r,
+    enum rule_id why, const struct agent_client_ops *ops, void *arg,
+    struct agent_client **q);
 /* Its user forgets it: what is under way runs out by itself. NULL is fine. */
-void ua_client_drop(struct ua_client *q);
+void agent_client_drop(struct agent_client *q);
 /* The same, and its transaction ends now. */
-void ua_client_abort(struct ua_client *q);
+void agent_client_abort(struct agent_client *q);
 /* From now on every final answer is the final answer (it is cancelled). */
-void ua_client_give_up(struct ua_client *q);
+void agent_client_give_up(struct agent_client *q);
 /* It waits for its user's word on a redirection. */
-bool ua_client_is_asking(const struct ua_client *q);
+bool agent_client_is_asking(const struct agent_client *q);
 /* Its user's word: it goes there. */
-void ua_client_follow(struct ua_client *q);
+void agent_client_follow(struct agent_client *q);
 /* Neither its final answer nor its failure has come. */
-bool ua_client_is_pending(const struct ua_client *q);
+bool agent_client_is_pending(const struct agent_client *q);
 /* The live attempt as it was sent, and where; NULL where there is none. */
-struct sip_bytes *ua_client_request(const struct ua_client *q);
-const struct addr *ua_client_peer(const struct ua_client *q);
+struct sip_bytes *agent_client_request(const struct agent_client *q);
+const struct addr *agent_client_peer(const struct agent_client *q);
 
-/* ua_attempt.c: the bytes of the next attempt, one reference in *OUT: as built,
- * but with a new branch (unless it is the first), its number, its target and
- * credentials.  0, ERR_NOMEM, ERR_SYNTAX, ERR_LIMIT. */
-int ua_attempt_make(struct ua_client *q, struct sip_bytes **out);
+/* agent/attempt.c: the bytes of the next attempt, one reference in *OUT: as
+ * built, but with a new branch (unless it is the first), its number, its target
+ * and credentials.  0, ERR_NOMEM, ERR_SYNTAX, ERR_LIMIT. */
+int agent_attempt_make(struct agent_client *q, struct sip_bytes **out);
 
-/* ua_redirect.c */
+/* redirect.c */
 /* Puts the Contacts of a 3xx into the target set.  0 or ERR_NOMEM. */
-int ua_redirect_take(struct ua_client *q, const struct msg *response);
+int agent_redirect_take(struct agent_client *q, const struct msg *response);
 /* The target that is next, NULL when there is none. */
-struct ua_target *ua_redirect_next(const struct ua_client *q);
+struct agent_target *agent_redirect_next(const struct agent_client *q);
 /* Q goes to the next one for which there is an address (recorded); false when
  * there is none. */
-bool ua_redirect_go(struct ua_client *q, enum rule_id why);
-void ua_redirect_free(struct ua_client *q);
+bool agent_redirect_go(struct agent_client *q, enum rule_id why);
+void agent_redirect_free(struct agent_client *q);
 
 #endif

@@ -4,14 +4,14 @@
  * places that name each other end it.  Targets are tried one after the other,
  * in the order of q.
  */
-#include "nodes/ua.h"
+#include "agent/agent.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
 
 void
-ua_redirect_free(struct ua_client *q)
+agent_redirect_free(struct agent_client *q)
 {
 	for (size_t i = 0; i < q->ntargets; i++)
 		mem_free(q->targets[i].uri);
@@ -22,7 +22,7 @@ ua_redirect_free(struct ua_client *q)
 }
 
 static bool
-knows(const struct ua_client *q, struct str uri, bool proxy)
+knows(const struct agent_client *q, struct str uri, bool proxy)
 {
 	for (size_t i = 0; i < q->ntargets; i++)
 		if (q->targets[i].proxy == proxy &&
@@ -32,17 +32,17 @@ knows(const struct ua_client *q, struct str uri, bool proxy)
 }
 
 static int
-add(struct ua_client *q, struct str uri, unsigned quality, bool proxy)
+add(struct agent_client *q, struct str uri, unsigned quality, bool proxy)
 {
-	struct ua_target *list = q->targets;
-	struct ua_target t = {
+	struct agent_target *list = q->targets;
+	struct agent_target t = {
 		.uri = mem_dup(uri.p, uri.n), .q = quality, .proxy = proxy
 	};
 
 	if (t.uri == NULL)
 		return ERR_NOMEM;
 	if (list == NULL) {
-		list = mem_zalloc(UA_TARGETS, sizeof(*list));
+		list = mem_zalloc(AGENT_TARGETS, sizeof(*list));
 		if (list == NULL) {
 			mem_free(t.uri);
 			return ERR_NOMEM;
@@ -55,23 +55,23 @@ add(struct ua_client *q, struct str uri, unsigned quality, bool proxy)
 
 /* What is wrong with a Contact as a target, if anything. */
 static enum trace_refusal
-judge(const struct ua_client *q, const struct msg_addr *a, bool proxy)
+judge(const struct agent_client *q, const struct msg_addr *a, bool proxy)
 {
 	struct msg_uri u;
 
 	if (a->star || msg_uri_read(a->uri, &u) != 0 || !u.sip)
 		return TRACE_REFUSAL_NO_URI;
-	if (ua_wants_tls(a->uri))
+	if (agent_wants_tls(a->uri))
 		return TRACE_REFUSAL_TLS;
 	if (knows(q, a->uri, proxy))
 		return TRACE_REFUSAL_TRIED;
-	return q->ntargets == UA_TARGETS ? TRACE_REFUSAL_CROWD
-					 : TRACE_REFUSAL_COUNT;
+	return q->ntargets == AGENT_TARGETS ? TRACE_REFUSAL_CROWD
+					    : TRACE_REFUSAL_COUNT;
 }
 
 /* Said once for each response: it may have a thousand of them. */
 static void
-refuse(struct ua_client *q, enum trace_refusal refusal, struct str uri,
+refuse(struct agent_client *q, enum trace_refusal refusal, struct str uri,
     enum trace_refusal *said)
 {
 	static const enum rule_id rules[TRACE_REFUSAL_COUNT] = {
@@ -84,11 +84,11 @@ refuse(struct ua_client *q, enum trace_refusal refusal, struct str uri,
 	if (*said == refusal)
 		return;
 	*said = refusal;
-	ua_note_bad(q->ua, rules[refusal], refusal, uri);
+	agent_note_bad(q->agent, rules[refusal], refusal, uri);
 }
 
 int
-ua_redirect_take(struct ua_client *q, const struct msg *m)
+agent_redirect_take(struct agent_client *q, const struct msg *m)
 {
 	enum trace_refusal said = TRACE_REFUSAL_COUNT;
 	struct msg_values it = { 0 };
@@ -98,8 +98,8 @@ ua_redirect_take(struct ua_client *q, const struct msg *m)
 
 	/* The set begins with where the request went. */
 	if (q->ntargets == 0) {
-		err = add(q, world_read(q->ua->node->world, q->base)->uri, 1000,
-		    false);
+		err = add(q, world_read(q->agent->node->world, q->base)->uri,
+		    1000, false);
 		if (err == 0)
 			q->targets[0].tried = true;
 	}
@@ -118,13 +118,13 @@ ua_redirect_take(struct ua_client *q, const struct msg *m)
 	return err;
 }
 
-struct ua_target *
-ua_redirect_next(const struct ua_client *q)
+struct agent_target *
+agent_redirect_next(const struct agent_client *q)
 {
-	struct ua_target *best = NULL;
+	struct agent_target *best = NULL;
 
 	for (size_t i = 0; i < q->ntargets; i++) {
-		struct ua_target *t = &q->targets[i];
+		struct agent_target *t = &q->targets[i];
 
 		/* Of two alike the one that was named first. */
 		if (!t->tried && (best == NULL || t->q > best->q))
@@ -136,9 +136,9 @@ ua_redirect_next(const struct ua_client *q)
 /* Where a request to T goes first: as all its attempts where it has Routes, or
  * to the target or its proxy. */
 static int
-find(struct ua_client *q, const struct ua_target *t, enum rule_id why)
+find(struct agent_client *q, const struct agent_target *t, enum rule_id why)
 {
-	const struct msg *m = world_read(q->ua->node->world, q->base);
+	const struct msg *m = world_read(q->agent->node->world, q->base);
 	struct str first = str_of(q->route);
 	struct msg_values it = { 0 };
 	struct addr dst;
@@ -146,7 +146,7 @@ find(struct ua_client *q, const struct ua_target *t, enum rule_id why)
 
 	if (first.n == 0)
 		msg_next_value(m, MSG_H_ROUTE, &it, &first);
-	err = ua_choose_hop(q->ua, str_of(t->uri), first, "redirect",
+	err = agent_choose_hop(q->agent, str_of(t->uri), first, "redirect",
 	    t->proxy ? RULE_REDIRECT_PROXY : why, &dst);
 	if (err == 0)
 		q->dst = dst;
@@ -154,18 +154,18 @@ find(struct ua_client *q, const struct ua_target *t, enum rule_id why)
 }
 
 bool
-ua_redirect_go(struct ua_client *q, enum rule_id why)
+agent_redirect_go(struct agent_client *q, enum rule_id why)
 {
-	struct ua_target *t;
+	struct agent_target *t;
 
-	while ((t = ua_redirect_next(q)) != NULL) {
+	while ((t = agent_redirect_next(q)) != NULL) {
 		t->tried = true;
 		if (find(q, t, why) == 0) {
 			q->target = t;
 			return true;
 		}
-		ua_note_bad(q->ua, RULE_UAC_NO_TARGET, TRACE_REFUSAL_NO_ADDRESS,
-		    str_of(t->uri));
+		agent_note_bad(q->agent, RULE_UAC_NO_TARGET,
+		    TRACE_REFUSAL_NO_ADDRESS, str_of(t->uri));
 	}
 	return false;
 }

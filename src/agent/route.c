@@ -2,20 +2,21 @@
  * Where the requests of a user agent go: RFC 3261 8.1.2 (outbound proxies as
  * preloaded Routes), RFC 3608 6.1 (the route that a registrar has given).
  */
-#include "nodes/ua.h"
+#include "agent/agent.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "sip/dialog.h"
 
 const struct node *
-ua_outbound(const struct ua *ua, size_t i)
+agent_outbound(const struct agent *agent, size_t i)
 {
-	struct str rest = str_of(node_attr(ua->node, "outbound", ""));
+	struct str rest = str_of(node_attr(agent->node, "outbound", ""));
 
 	while (rest.n > 0) {
 		struct str word = str_trim(str_cut(rest, ' ', &rest));
-		const struct node *n = map_get(ua->node->world->nodes, word);
+		const struct node *n = map_get(agent->node->world->nodes, word);
 
 		if (n != NULL && i-- == 0)
 			return n;
@@ -24,11 +25,12 @@ ua_outbound(const struct ua *ua, size_t i)
 }
 
 void
-ua_write_route(const struct ua *ua, const struct node *proxy, struct buf *out)
+agent_write_route(
+    const struct agent *agent, const struct node *proxy, struct buf *out)
 {
 	buf_puts(out, "<sip:");
 	addr_write(&proxy->addr, out);
-	if (node_prefers_tcp(ua->node) || node_prefers_tcp(proxy))
+	if (node_prefers_tcp(agent->node) || node_prefers_tcp(proxy))
 		buf_puts(out, ";transport=tcp");
 	buf_puts(out, ";lr>");
 }
@@ -36,38 +38,39 @@ ua_write_route(const struct ua *ua, const struct node *proxy, struct buf *out)
 /* RFC 3608 6.1: the service route comes behind what is needed to get out, which
  * it may name itself. */
 static bool
-names(const struct ua *ua, struct str routes, const struct node *proxy)
+names(const struct agent *agent, struct str routes, const struct node *proxy)
 {
 	struct addr first;
 	struct str route = msg_cut_value(&routes);
 
 	return route.n > 0 &&
-	       world_next_hop(ua->node->world, STR_NULL, &route, &first) == 0 &&
+	       world_next_hop(agent->node->world, STR_NULL, &route, &first) ==
+		   0 &&
 	       addr_eq(&first, &proxy->addr);
 }
 
 int
-ua_preload(const struct ua *ua, bool service, struct ua_routes *r)
+agent_preload(const struct agent *agent, bool service, struct agent_routes *r)
 {
-	const struct node *proxy = ua_outbound(ua, 0);
-	struct str given = service ? str_of(ua->service_route) : STR_NULL;
+	const struct node *proxy = agent_outbound(agent, 0);
+	struct str given = service ? str_of(agent->service_route) : STR_NULL;
 	struct str rest;
 
 	r->text = BUF_INIT;
 	r->n = 0;
-	if (proxy != NULL && !names(ua, given, proxy))
-		ua_write_route(ua, proxy, &r->text);
+	if (proxy != NULL && !names(agent, given, proxy))
+		agent_write_route(agent, proxy, &r->text);
 	if (given.n > 0 && r->text.n > 0)
 		buf_putc(&r->text, ',');
 	buf_str(&r->text, given);
 	rest = buf_view(&r->text);
-	while (rest.n > 0 && r->n < UA_ROUTES)
+	while (rest.n > 0 && r->n < AGENT_ROUTES)
 		r->list[r->n++] = msg_cut_value(&rest);
 	return r->text.err;
 }
 
 void
-ua_take_service_route(struct ua *ua, const struct msg *m)
+agent_take_service_route(struct agent *agent, const struct msg *m)
 {
 	struct msg_values it = { 0 };
 	struct buf all = BUF_INIT;
@@ -75,9 +78,9 @@ ua_take_service_route(struct ua *ua, const struct msg *m)
 	struct str v;
 	size_t n = 0;
 
-	mem_free(ua->service_route);
-	ua->service_route = NULL;
-	while (m != NULL && n < UA_SERVICE_ROUTES &&
+	mem_free(agent->service_route);
+	agent->service_route = NULL;
+	while (m != NULL && n < AGENT_SERVICE_ROUTES &&
 	       msg_next_value(m, MSG_H_SERVICE_ROUTE, &it, &v)) {
 		if (msg_addr_read(v, &a) != 0 || a.star)
 			continue;
@@ -86,19 +89,19 @@ ua_take_service_route(struct ua *ua, const struct msg *m)
 			buf_putc(&all, chr_is_space(v.p[i]) ? ' ' : v.p[i]);
 	}
 	if (all.err != 0)
-		ua_fail_memory(ua);
+		agent_fail_memory(agent);
 	else if (all.n > 0)
-		ua->service_route = buf_take(&all);
+		agent->service_route = buf_take(&all);
 	buf_free(&all);
-	if (n > 0 && ua->service_route == NULL)
-		ua_fail_memory(ua);
+	if (n > 0 && agent->service_route == NULL)
+		agent_fail_memory(agent);
 }
 
 /* ---- the next hop ---- */
 
 void
-ua_prefer_tcp(
-    const struct ua *ua, struct str uri, struct str route, struct addr *dst)
+agent_prefer_tcp(const struct agent *agent, struct str uri, struct str route,
+    struct addr *dst)
 {
 	struct msg_addr a;
 	struct msg_uri u;
@@ -106,13 +109,13 @@ ua_prefer_tcp(
 
 	if (route.n > 0 && msg_addr_read(route, &a) == 0)
 		uri = a.uri;
-	if (node_prefers_tcp(ua->node) && msg_uri_read(uri, &u) == 0 &&
+	if (node_prefers_tcp(agent->node) && msg_uri_read(uri, &u) == 0 &&
 	    !msg_param(u.params, "transport", &named))
 		dst->transport = ADDR_TCP;
 }
 
 bool
-ua_wants_tls(struct str uri)
+agent_wants_tls(struct str uri)
 {
 	struct msg_uri u;
 
@@ -120,21 +123,21 @@ ua_wants_tls(struct str uri)
 }
 
 int
-ua_choose_hop(struct ua *ua, struct str uri, struct str route, const char *how,
-    enum rule_id why, struct addr *dst)
+agent_choose_hop(struct agent *agent, struct str uri, struct str route,
+    const char *how, enum rule_id why, struct addr *dst)
 {
-	struct sim *sim = ua_sim(ua);
+	struct sim *sim = agent_sim(agent);
 	struct trace_writer *w = sim_trace(sim);
 	struct buf next = BUF_INIT;
-	int err = ua_wants_tls(uri)
+	int err = agent_wants_tls(uri)
 		      ? ERR_NOTFOUND
-		      : world_next_hop(ua->node->world, uri, &route, dst);
+		      : world_next_hop(agent->node->world, uri, &route, dst);
 
 	if (err == 0)
-		ua_prefer_tcp(ua, uri, route, dst);
+		agent_prefer_tcp(agent, uri, route, dst);
 	if (err != 0 || !trace_wants(w, TRACE_ROUTE))
 		return err;
-	sim_open(sim, TRACE_ROUTE, ua->node->name, why);
+	sim_open(sim, TRACE_ROUTE, agent->node->name, why);
 	trace_put_cstr(w, "how", how);
 	trace_put_str(w, "target", uri);
 	addr_write(dst, &next);
@@ -145,14 +148,15 @@ ua_choose_hop(struct ua *ua, struct str uri, struct str route, const char *how,
 }
 
 int
-ua_next_hop(struct ua *ua, struct str uri, struct str route, struct addr *dst)
+agent_next_hop(
+    struct agent *agent, struct str uri, struct str route, struct addr *dst)
 {
 	struct addr direct;
 	bool service =
-	    route.n > 0 && ua->service_route != NULL &&
-	    str_eq(str_slice(str_of(ua->service_route), 0, route.n), route);
+	    route.n > 0 && agent->service_route != NULL &&
+	    str_eq(str_slice(str_of(agent->service_route), 0, route.n), route);
 
-	return ua_choose_hop(ua, uri, route,
+	return agent_choose_hop(agent, uri, route,
 	    service                                 ? "route"
 	    : route.n > 0                           ? "outbound"
 	    : sip_next_hop(uri, NULL, &direct) == 0 ? "uri"

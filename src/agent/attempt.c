@@ -5,7 +5,7 @@
  * Via, the CSeq number, the first Route, credentials, and what a redirection
  * brings along (19.1.5).
  */
-#include "nodes/ua.h"
+#include "agent/agent.h"
 #include "node/uri.h"
 
 #include "base/err.h"
@@ -16,7 +16,7 @@
 
 /* An attempt under construction. */
 struct attempt {
-	struct ua_client *q;
+	struct agent_client *q;
 	const struct msg *m; /* the request as it was built */
 	struct msg_splice sp;
 	struct buf uri;   /* the new Request-URI, or empty */
@@ -34,7 +34,7 @@ request_uri(const struct attempt *k)
 static void
 put_uri(struct attempt *k)
 {
-	const struct ua_target *t = k->q->target;
+	const struct agent_target *t = k->q->target;
 
 	/* 21.3.4: after a 305 only the way is another. */
 	if (t == NULL || t->proxy)
@@ -55,7 +55,7 @@ put_branch(struct attempt *k)
 
 	if (k->q->attempts == 0 || msg_via_read(msg_cut_value(&via), &v) != 0)
 		return;
-	sip_stack_branch(k->q->ua->node->stack, &branch);
+	sip_stack_branch(k->q->agent->node->stack, &branch);
 	if (branch.err != 0)
 		k->sp.err = ERR_NOMEM;
 	else
@@ -180,7 +180,7 @@ put_header(struct attempt *k, struct str name, struct str escaped)
 static void
 put_headers(struct attempt *k)
 {
-	const struct ua_target *t = k->q->target;
+	const struct agent_target *t = k->q->target;
 	bool good = true;
 	struct msg_uri u;
 
@@ -194,7 +194,7 @@ put_headers(struct attempt *k)
 		good &= put_header(k, name, value);
 	}
 	if (!good)
-		ua_note_bad(k->q->ua, RULE_REDIRECT_HEADERS,
+		agent_note_bad(k->q->agent, RULE_REDIRECT_HEADERS,
 		    TRACE_REFUSAL_HEADERS, str_of(t->uri));
 }
 
@@ -204,12 +204,12 @@ put_headers(struct attempt *k)
 static void
 put_lines(struct attempt *k)
 {
-	uint32_t wanted = ua_auth_wanted(k->q, k->m, request_uri(k));
+	uint32_t wanted = agent_auth_wanted(k->q, k->m, request_uri(k));
 	const struct msg_field *after = msg_field(k->m, MSG_H_CONTACT, 0);
 
 	if (after == NULL)
 		after = msg_field(k->m, MSG_H_CSEQ, 0);
-	if (ua_auth_write(k->q, wanted, k->m, request_uri(k), &k->lines,
+	if (agent_auth_write(k->q, wanted, k->m, request_uri(k), &k->lines,
 		&k->q->carried) != 0 ||
 	    k->lines.err != 0 || k->uri.err != 0)
 		k->sp.err = ERR_NOMEM;
@@ -218,9 +218,9 @@ put_lines(struct attempt *k)
 }
 
 int
-ua_attempt_make(struct ua_client *q, struct sip_bytes **out)
+agent_attempt_make(struct agent_client *q, struct sip_bytes **out)
 {
-	struct world *w = q->ua->node->world;
+	struct world *w = q->agent->node->world;
 	struct attempt k = { .q = q, .m = world_read(w, q->base) };
 	int err = 0;
 

@@ -8,7 +8,7 @@
  * outbound proxy, and a server's that the request is for.
  */
 #include "node/accounts.h"
-#include "nodes/ua.h"
+#include "agent/agent.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -21,13 +21,13 @@
 /* ---- records ---- */
 
 static void
-record(struct ua *ua, const char *op, struct str realm, struct str user,
+record(struct agent *agent, const char *op, struct str realm, struct str user,
     const char *reason, enum rule_id why)
 {
-	struct sim *sim = ua_sim(ua);
+	struct sim *sim = agent_sim(agent);
 	struct trace_writer *w = sim_trace(sim);
 
-	sim_open(sim, TRACE_AUTH, ua->node->name, why);
+	sim_open(sim, TRACE_AUTH, agent->node->name, why);
 	trace_put_cstr(w, "op", op);
 	trace_put_cstr(w, "scheme", "Digest");
 	trace_put_str(w, "realm", realm);
@@ -43,15 +43,15 @@ record(struct ua *ua, const char *op, struct str realm, struct str user,
 /* The own password is for the own domain, where its user is called as in the
  * address-of-record; the attribute `accounts` says the rest. */
 static bool
-find_account(const struct ua *ua, struct str realm, struct account *a)
+find_account(const struct agent *agent, struct str realm, struct account *a)
 {
-	const struct node *n = ua->node;
+	const struct node *n = agent->node;
 	const char *own = node_attr(n, "password", NULL);
 	struct str rest = str_of(node_attr(n, "accounts", ""));
 	struct msg_uri u;
 
 	*a = (struct account){ STR_NULL, STR_NULL, STR_NULL };
-	if (own != NULL && msg_uri_read(str_of(ua->aor), &u) == 0 && u.sip &&
+	if (own != NULL && msg_uri_read(str_of(agent->aor), &u) == 0 && u.sip &&
 	    str_ieq(u.host, realm)) {
 		a->name = u.user;
 		a->password = str_of(own);
@@ -67,55 +67,56 @@ find_account(const struct ua *ua, struct str realm, struct account *a)
 /* ---- realms ---- */
 
 static void
-forget(struct ua_realm *r)
+forget(struct agent_realm *r)
 {
 	mem_free(r->realm);
 	mem_free(r->nonce);
 	mem_free(r->opaque);
 	mem_free(r->to);
 	mem_free(r->cnonce);
-	*r = (struct ua_realm){ 0 };
+	*r = (struct agent_realm){ 0 };
 }
 
 void
-ua_auth_stop(struct ua *ua)
+agent_auth_stop(struct agent *agent)
 {
-	for (size_t i = 0; i < ua->keys.n; i++)
-		forget(&ua->keys.list[i]);
-	mem_free(ua->keys.list);
-	ua->keys = (struct ua_keyring){ 0 };
+	for (size_t i = 0; i < agent->keys.n; i++)
+		forget(&agent->keys.list[i]);
+	mem_free(agent->keys.list);
+	agent->keys = (struct agent_keyring){ 0 };
 }
 
 /* KIND's realm: its index, the number of realms where it is not known. */
 static size_t
-find_realm(const struct ua *ua, enum ua_auth_kind kind, struct str realm)
+find_realm(
+    const struct agent *agent, enum agent_auth_kind kind, struct str realm)
 {
 	size_t i = 0;
 
-	while (
-	    i < ua->keys.n && !((ua->keys.list[i].kind == kind ||
-				    ua->keys.list[i].kind == UA_AUTH_EITHER ||
-				    kind == UA_AUTH_EITHER) &&
-				  str_is(realm, ua->keys.list[i].realm)))
+	while (i < agent->keys.n &&
+	       !((agent->keys.list[i].kind == kind ||
+		     agent->keys.list[i].kind == AGENT_AUTH_EITHER ||
+		     kind == AGENT_AUTH_EITHER) &&
+		   str_is(realm, agent->keys.list[i].realm)))
 		i++;
 	return i;
 }
 
 static char *
-new_cnonce(struct ua *ua)
+new_cnonce(struct agent *agent)
 {
 	struct buf b = BUF_INIT;
 
-	sip_stack_token(ua->node->stack, SIP_STREAM_CNONCE, 16, &b);
+	sip_stack_token(agent->node->stack, SIP_STREAM_CNONCE, 16, &b);
 	return buf_take(&b);
 }
 
 /* Puts C in the place of the realm's last challenge. */
 static int
-keep(struct ua *ua, size_t i, enum ua_auth_kind kind,
+keep(struct agent *agent, size_t i, enum agent_auth_kind kind,
     const struct digest_challenge *c, struct str to)
 {
-	struct ua_realm r = {
+	struct agent_realm r = {
 		.kind = kind,
 		.realm = mem_dup(c->realm.p, c->realm.n),
 		.nonce = mem_dup(c->nonce.p, c->nonce.n),
@@ -123,7 +124,7 @@ keep(struct ua *ua, size_t i, enum ua_auth_kind kind,
 			      ? mem_dup(c->opaque.p, c->opaque.n)
 			      : NULL,
 		.to = mem_dup(to.p, to.n),
-		.cnonce = new_cnonce(ua),
+		.cnonce = new_cnonce(agent),
 		.algorithm = c->algorithm,
 		.has_algorithm = c->has_algorithm,
 		.qop = c->qop_auth       ? DIGEST_QOP_AUTH
@@ -131,24 +132,25 @@ keep(struct ua *ua, size_t i, enum ua_auth_kind kind,
 					 : DIGEST_QOP_NONE,
 	};
 
-	if (ua->keys.list == NULL)
-		ua->keys.list = mem_zalloc(UA_REALMS, sizeof(*ua->keys.list));
-	if (ua->keys.list == NULL || r.realm == NULL || r.nonce == NULL ||
+	if (agent->keys.list == NULL)
+		agent->keys.list =
+		    mem_zalloc(AGENT_REALMS, sizeof(*agent->keys.list));
+	if (agent->keys.list == NULL || r.realm == NULL || r.nonce == NULL ||
 	    (c->opaque.p != NULL && r.opaque == NULL) || r.to == NULL ||
 	    r.cnonce == NULL) {
 		forget(&r);
 		return ERR_NOMEM;
 	}
-	if (i == ua->keys.n)
-		ua->keys.n++;
+	if (i == agent->keys.n)
+		agent->keys.n++;
 	else
-		forget(&ua->keys.list[i]);
-	ua->keys.list[i] = r;
+		forget(&agent->keys.list[i]);
+	agent->keys.list[i] = r;
 	return 0;
 }
 
 int
-ua_auth_learn(struct ua *ua, struct str challenge)
+agent_auth_learn(struct agent *agent, struct str challenge)
 {
 	struct digest_challenge c;
 	int err = digest_challenge_read(challenge, &c);
@@ -156,9 +158,10 @@ ua_auth_learn(struct ua *ua, struct str challenge)
 
 	if (err != 0)
 		return err;
-	i = find_realm(ua, UA_AUTH_EITHER, c.realm);
-	return i < UA_REALMS ? keep(ua, i, UA_AUTH_EITHER, &c, STR_NULL)
-			     : ERR_LIMIT;
+	i = find_realm(agent, AGENT_AUTH_EITHER, c.realm);
+	return i < AGENT_REALMS
+		   ? keep(agent, i, AGENT_AUTH_EITHER, &c, STR_NULL)
+		   : ERR_LIMIT;
 }
 
 /* ---- a challenge comes ---- */
@@ -175,15 +178,15 @@ write_to(const struct msg *m, struct buf *out)
 
 /* Why C may not be answered, NULL where it may. */
 static const char *
-objection(const struct ua_client *q, size_t i, const struct digest_challenge *c,
-    enum rule_id *why)
+objection(const struct agent_client *q, size_t i,
+    const struct digest_challenge *c, enum rule_id *why)
 {
 	struct account account;
 
 	*why = RULE_AUTH_NO_PASSWORD;
-	if (!find_account(q->ua, c->realm, &account))
+	if (!find_account(q->agent, c->realm, &account))
 		return "no password";
-	if (i == UA_REALMS)
+	if (i == AGENT_REALMS)
 		return "too many realms";
 	/* 22.1: not with what has just been refused.  What was put in without
 	 * having been asked for is no answer yet. */
@@ -195,33 +198,35 @@ objection(const struct ua_client *q, size_t i, const struct digest_challenge *c,
 
 /* True: the challenge can be answered. */
 static bool
-take(struct ua_client *q, enum ua_auth_kind kind,
+take(struct agent_client *q, enum agent_auth_kind kind,
     const struct digest_challenge *c, const struct msg *m)
 {
-	size_t i = find_realm(q->ua, kind, c->realm);
+	size_t i = find_realm(q->agent, kind, c->realm);
 	struct buf to = BUF_INIT;
 	struct account account;
 	enum rule_id why;
 	const char *reason = objection(q, i, c, &why);
 
-	find_account(q->ua, c->realm, &account);
+	find_account(q->agent, c->realm, &account);
 	if (reason == NULL) {
 		write_to(m, &to);
 		if (to.err != 0 ||
-		    keep(q->ua, i, kind, c, buf_view(&to)) != 0) {
-			ua_fail_memory(q->ua);
+		    keep(q->agent, i, kind, c, buf_view(&to)) != 0) {
+			agent_fail_memory(q->agent);
 			reason = "out of memory";
 		}
 		buf_free(&to);
 	}
 	if (reason != NULL) {
-		record(q->ua, "give-up", c->realm, account.name, reason, why);
+		record(
+		    q->agent, "give-up", c->realm, account.name, reason, why);
 		return false;
 	}
 	q->realms |= BIT(i);
 	q->answers |= BIT(i);
-	record(q->ua, "answer", c->realm, account.name, NULL,
-	    kind == UA_AUTH_PROXY ? RULE_AUTH_ANSWER_PROXY : RULE_AUTH_ANSWER);
+	record(q->agent, "answer", c->realm, account.name, NULL,
+	    kind == AGENT_AUTH_PROXY ? RULE_AUTH_ANSWER_PROXY
+				     : RULE_AUTH_ANSWER);
 	return true;
 }
 
@@ -240,8 +245,8 @@ has_before(const struct msg *m, enum msg_header id, size_t n, struct str realm)
 }
 
 static bool
-take_all(struct ua_client *q, const struct msg *m, enum msg_header id,
-    enum ua_auth_kind kind)
+take_all(struct agent_client *q, const struct msg *m, enum msg_header id,
+    enum agent_auth_kind kind)
 {
 	const struct msg_field *f;
 	struct digest_challenge c;
@@ -250,7 +255,7 @@ take_all(struct ua_client *q, const struct msg *m, enum msg_header id,
 	for (size_t n = 0; (f = msg_field(m, id, n)) != NULL; n++) {
 		if (digest_challenge_read(f->value, &c) != 0) {
 			/* 22.4: Basic must not be used. */
-			ua_note_bad(q->ua, RULE_AUTH_UNKNOWN,
+			agent_note_bad(q->agent, RULE_AUTH_UNKNOWN,
 			    TRACE_REFUSAL_CHALLENGE,
 			    str_of(msg_header_info(id)->name));
 			continue;
@@ -262,12 +267,13 @@ take_all(struct ua_client *q, const struct msg *m, enum msg_header id,
 }
 
 bool
-ua_auth_take(struct ua_client *q, const struct msg *m)
+agent_auth_take(struct agent_client *q, const struct msg *m)
 {
 	/* 22.3: a forking proxy collects the challenges of both kinds. */
-	bool servers = take_all(q, m, MSG_H_WWW_AUTHENTICATE, UA_AUTH_SERVER);
+	bool servers =
+	    take_all(q, m, MSG_H_WWW_AUTHENTICATE, AGENT_AUTH_SERVER);
 
-	return take_all(q, m, MSG_H_PROXY_AUTHENTICATE, UA_AUTH_PROXY) ||
+	return take_all(q, m, MSG_H_PROXY_AUTHENTICATE, AGENT_AUTH_PROXY) ||
 	       servers;
 }
 
@@ -275,11 +281,11 @@ ua_auth_take(struct ua_client *q, const struct msg *m)
 
 /* One of the outbound proxies is of this realm. */
 static bool
-is_outbound(const struct ua *ua, const char *realm)
+is_outbound(const struct agent *agent, const char *realm)
 {
 	const struct node *proxy;
 
-	for (size_t i = 0; (proxy = ua_outbound(ua, i)) != NULL; i++)
+	for (size_t i = 0; (proxy = agent_outbound(agent, i)) != NULL; i++)
 		if (str_iis(str_of(realm), proxy->domain))
 			return true;
 	return false;
@@ -287,25 +293,25 @@ is_outbound(const struct ua *ua, const char *realm)
 
 /* Outside of dialogs, without having been asked for this Call-ID. */
 static bool
-goes_along(const struct ua *ua, const struct ua_realm *r, bool registers,
-    struct str host, struct str to)
+goes_along(const struct agent *agent, const struct agent_realm *r,
+    bool registers, struct str host, struct str to)
 {
 	switch (r->kind) {
-	case UA_AUTH_SERVER:
+	case AGENT_AUTH_SERVER:
 		return to.n > 0 && str_is(to, r->to);
-	case UA_AUTH_PROXY:
-		return !registers && is_outbound(ua, r->realm);
+	case AGENT_AUTH_PROXY:
+		return !registers && is_outbound(agent, r->realm);
 	default:
 		return str_iis(host, r->realm) ||
-		       (!registers && is_outbound(ua, r->realm));
+		       (!registers && is_outbound(agent, r->realm));
 	}
 }
 
 uint32_t
-ua_auth_wanted(
-    const struct ua_client *q, const struct msg *request, struct str uri)
+agent_auth_wanted(
+    const struct agent_client *q, const struct msg *request, struct str uri)
 {
-	const struct ua_keyring *keys = &q->ua->keys;
+	const struct agent_keyring *keys = &q->agent->keys;
 	bool registers = request->method == MSG_REGISTER;
 	struct buf to = BUF_INIT;
 	uint32_t which = q->realms;
@@ -315,7 +321,7 @@ ua_auth_wanted(
 		return which;
 	write_to(request, &to);
 	for (size_t i = 0; i < keys->n; i++)
-		if (goes_along(q->ua, &keys->list[i], registers, u.host,
+		if (goes_along(q->agent, &keys->list[i], registers, u.host,
 			buf_view(&to)))
 			which |= BIT(i);
 	buf_free(&to);
@@ -324,11 +330,12 @@ ua_auth_wanted(
 
 /* RFC 7616 3.4: one field. */
 static int
-write_one(struct ua_realm *r, const struct account *account,
+write_one(struct agent_realm *r, const struct account *account,
     const struct msg *m, struct str uri, struct buf *out)
 {
-	bool server = r->kind == UA_AUTH_SERVER ||
-		      (r->kind == UA_AUTH_EITHER && m->method == MSG_REGISTER);
+	bool server =
+	    r->kind == AGENT_AUTH_SERVER ||
+	    (r->kind == AGENT_AUTH_EITHER && m->method == MSG_REGISTER);
 	struct digest_credentials c = {
 		.realm = str_of(r->realm),
 		.nonce = str_of(r->nonce),
@@ -366,24 +373,24 @@ write_one(struct ua_realm *r, const struct account *account,
 }
 
 int
-ua_auth_write(struct ua_client *q, uint32_t which, const struct msg *m,
+agent_auth_write(struct agent_client *q, uint32_t which, const struct msg *m,
     struct str uri, struct buf *out, uint32_t *written)
 {
-	struct ua *ua = q->ua;
+	struct agent *agent = q->agent;
 	int err = 0;
 
 	*written = 0;
-	for (size_t i = 0; err == 0 && i < ua->keys.n; i++) {
-		struct ua_realm *r = &ua->keys.list[i];
+	for (size_t i = 0; err == 0 && i < agent->keys.n; i++) {
+		struct agent_realm *r = &agent->keys.list[i];
 		struct account account;
 
 		if ((which & BIT(i)) == 0 ||
-		    !find_account(ua, str_of(r->realm), &account))
+		    !find_account(agent, str_of(r->realm), &account))
 			continue;
 		err = write_one(r, &account, m, uri, out);
 		*written |= BIT(i);
 		if ((q->answers & BIT(i)) == 0)
-			record(ua, "answer", str_of(r->realm), account.name,
+			record(agent, "answer", str_of(r->realm), account.name,
 			    NULL, RULE_AUTH_AHEAD);
 	}
 	return err;

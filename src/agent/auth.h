@@ -3,28 +3,28 @@
  * RFC 7616, RFC 8760.  A user agent remembers the last challenge of each realm,
  * and puts credentials for it into later requests that go the same way.
  */
-#ifndef NODES_UA_AUTH_H
-#define NODES_UA_AUTH_H
+#ifndef AGENT_AUTH_H
+#define AGENT_AUTH_H
 
 #include "base/buf.h"
 #include "msg/message.h"
 #include "sip/digest.h"
 
-struct ua;
-struct ua_client;
+struct agent;
+struct agent_client;
 
 /* Realms that a user agent knows, at most; a set of them is a word of bits. */
-#define UA_REALMS 32
+#define AGENT_REALMS 32
 
-enum ua_auth_kind {
-	UA_AUTH_SERVER, /* WWW-Authenticate, answered by Authorization */
-	UA_AUTH_PROXY,  /* Proxy-Authenticate, by Proxy-Authorization */
-	UA_AUTH_EITHER, /* learnt before the run: as the request needs it */
+enum agent_auth_kind {
+	AGENT_AUTH_SERVER, /* WWW-Authenticate, answered by Authorization */
+	AGENT_AUTH_PROXY,  /* Proxy-Authenticate, by Proxy-Authorization */
+	AGENT_AUTH_EITHER, /* learnt before the run: as the request needs it */
 };
 
 /* The last challenge of a realm. */
-struct ua_realm {
-	enum ua_auth_kind kind;
+struct agent_realm {
+	enum agent_auth_kind kind;
 	char *realm, *nonce, *opaque; /* as quoted */
 	char *to;     /* whom the request was for that was challenged */
 	char *cnonce; /* one for all uses of the nonce (RFC 7616 3.4.2) */
@@ -34,29 +34,29 @@ struct ua_realm {
 	uint32_t nc; /* how often the nonce was used */
 };
 
-struct ua_keyring {
-	struct ua_realm *list;
+struct agent_keyring {
+	struct agent_realm *list;
 	size_t n;
 };
 
-void ua_auth_stop(struct ua *ua);
+void agent_auth_stop(struct agent *agent);
 
 /* Takes one challenge that came before the run begins; whether a proxy or a
  * server sent it is not known: requests but REGISTER answer it as a proxy's.
  * 0, ERR_NOMEM, or as digest_challenge_read. */
-int ua_auth_learn(struct ua *ua, struct str challenge);
+int agent_auth_learn(struct agent *agent, struct str challenge);
 
 /* Of a 401 or 407 to Q's request: takes its challenges, and says whether some
  * of them can be answered now; every outcome is an `auth` record. */
-bool ua_auth_take(struct ua_client *q, const struct msg *response);
+bool agent_auth_take(struct agent_client *q, const struct msg *response);
 
 /* The realms whose credentials Q's request to URI is to have. */
-uint32_t ua_auth_wanted(
-    const struct ua_client *q, const struct msg *request, struct str uri);
+uint32_t agent_auth_wanted(
+    const struct agent_client *q, const struct msg *request, struct str uri);
 /* Appends whole lines with credentials for those of the realms WHICH that there
  * is a password for; *WRITTEN says for which. 0 or ERR_NOMEM. */
-int
-ua_auth_write(struct ua_client *q, uint32_t which, const struct msg *request,
-    struct str uri, struct buf *out, uint32_t *written);
+int agent_auth_write(struct agent_client *q, uint32_t which,
+    const struct msg *request, struct str uri, struct buf *out,
+    uint32_t *written);
 
 #endif

@@ -1,0 +1,198 @@
+/*
+ * What a user agent is called: its address-of-record, its Contact (RFC 3261
+ * 8.1.1, 10.2.1); its life, and what it says in the trace.
+ */
+#include "agent/agent.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+
+struct sim *
+agent_sim(const struct agent *agent)
+{
+	return agent->node->world->sim;
+}
+
+void
+agent_fail_memory(const struct agent *agent)
+{
+	node_fail_memory(agent->node);
+}
+
+void
+agent_tell(struct agent *agent, const char *state)
+{
+	const struct world_watch *watch = &agent->node->world->watch;
+
+	if (watch->changed != NULL)
+		watch->changed(agent->node->name, state, watch->arg);
+}
+
+void
+agent_note_bad(struct agent *agent, enum rule_id why,
+    enum trace_refusal refusal, struct str at)
+{
+	struct trace_writer *w = sim_trace(agent_sim(agent));
+
+	sim_open(agent_sim(agent), TRACE_BAD, agent->node->name, why);
+	trace_put_cstr(w, "fault", trace_refusal_name(refusal));
+	trace_put_str(w, "at", str_slice(at, 0, 200));
+	sim_set_cause(agent_sim(agent), trace_close(w));
+}
+
+void
+agent_note_act(struct agent *agent, const char *verb, const char *object)
+{
+	struct sim *sim = agent_sim(agent);
+	struct trace_writer *w = sim_trace(sim);
+
+	sim_open(sim, TRACE_ACT, agent->node->name, RULE_NONE);
+	trace_put_cstr(w, "by", "config");
+	trace_put_cstr(w, "verb", verb);
+	trace_put_cstr(w, "on", object);
+	sim_set_cause(sim, trace_close(w));
+}
+
+int
+agent_send(struct agent *agent, struct sip_bytes *request,
+    const struct addr *dst, enum rule_id why,
+    const struct sip_transaction_ops *ops, void *arg,
+    struct sip_transaction **tr)
+{
+	struct sip_origin origin = { why, 0 };
+	int err = sip_client_create(
+	    agent->node->stack, request, dst, &origin, ops, arg, tr);
+
+	if (err == ERR_NOMEM)
+		agent_fail_memory(agent);
+	else if (err != 0)
+		agent_note_bad(agent, why, TRACE_REFUSAL_REQUEST,
+		    world_read(agent->node->world, request)->uri);
+	return err;
+}
+
+/* ---- names ---- */
+
+static char *
+make_canonical(const char *aor)
+{
+	struct buf b = BUF_INIT;
+
+	if (msg_uri_aor(str_of(aor), &b) != 0) {
+		buf_clear(&b);
+		buf_puts(&b, aor);
+	}
+	return buf_take(&b);
+}
+
+/* 20.20: `"Alice" <sip:…>`, the label being the display name. */
+static char *
+make_identity(const struct node *n, const char *aor)
+{
+	const char *label = node_attr(n, "label", "");
+	struct buf b = BUF_INIT;
+
+	if (label[0] != '\0') {
+		buf_putc(&b, '"');
+		for (const char *p = label; *p != '\0'; p++) {
+			bool control = (unsigned char)*p < ' ' || *p == '\177';
+
+			if (*p == '"' || *p == '\\')
+				buf_putc(&b, '\\');
+			buf_putc(&b, control ? ' ' : *p);
+		}
+		buf_puts(&b, "\" ");
+	}
+	buf_printf(&b, "<%s>", aor);
+	return buf_take(&b);
+}
+
+/* TCP: requests to it shall go by that (RFC 3263 4.1). */
+static char *
+make_contact(const struct node *n, const char *aor, bool tcp)
+{
+	const char *given = node_attr(n, "contact", NULL);
+	struct buf b = BUF_INIT;
+	struct msg_uri u;
+
+	if (given != NULL) {
+		buf_printf(&b, "<%s>", given);
+		return buf_take(&b);
+	}
+	buf_puts(&b, "<sip:");
+	if (msg_uri_read(str_of(aor), &u) == 0 && u.user.n > 0) {
+		buf_str(&b, u.user);
+		buf_putc(&b, '@');
+	}
+	addr_write(&n->addr, &b);
+	if (tcp)
+		buf_puts(&b, ";transport=tcp");
+	buf_putc(&b, '>');
+	return buf_take(&b);
+}
+
+char *
+agent_contact_of(const struct node *n)
+{
+	char *aor = node_aor(n);
+	char *contact =
+	    aor != NULL ? make_contact(n, aor, node_prefers_tcp(n)) : NULL;
+
+	mem_free(aor);
+	return contact;
+}
+
+int
+agent_moved(struct agent *agent)
+{
+	bool tcp = node_prefers_tcp(agent->node);
+	char *contact = make_contact(agent->node, agent->aor, tcp);
+	char *by_tcp = make_contact(agent->node, agent->aor, true);
+
+	if (contact == NULL || by_tcp == NULL) {
+		mem_free(contact);
+		mem_free(by_tcp);
+		return ERR_NOMEM;
+	}
+	mem_free(agent->contact);
+	mem_free(agent->contact_tcp);
+	agent->contact = contact;
+	agent->contact_tcp = by_tcp;
+	return 0;
+}
+
+/* ---- life ---- */
+
+int
+agent_begin(struct agent *agent, struct node *n)
+{
+	agent->node = n;
+	list_init(&agent->clients);
+	agent->aor = node_aor(n);
+	if (agent->aor == NULL)
+		return ERR_NOMEM;
+	agent->canonical = make_canonical(agent->aor);
+	agent->identity = make_identity(n, agent->aor);
+	if (agent->canonical == NULL || agent->identity == NULL ||
+	    agent_moved(agent) != 0)
+		return ERR_NOMEM;
+	return map_create(&agent->by_request);
+}
+
+void
+agent_end(struct agent *agent)
+{
+	list_foreach (node, &agent->clients) {
+		agent_client_drop(LIST_ENTRY(node, struct agent_client, link));
+	}
+	agent_auth_stop(agent);
+	map_destroy(agent->by_request);
+	buf_free(&agent->key);
+	mem_free(agent->aor);
+	mem_free(agent->canonical);
+	mem_free(agent->identity);
+	mem_free(agent->contact);
+	mem_free(agent->contact_tcp);
+	mem_free(agent->service_route);
+}

@@ -1,0 +1,107 @@
+/*
+ * What every user agent needs, a phone as well as a gateway or a conference:
+ * what it is called (RFC 3261 8.1.1, 10.2.1), the way its requests take
+ * (8.1.2), what a request goes through until its final answer (agent/client.h),
+ * the passwords it answers challenges with, and merged requests (8.2.2.2). Whom
+ * it calls and whether it answers is for those who are built on it.
+ */
+#ifndef AGENT_AGENT_H
+#define AGENT_AGENT_H
+
+#include "agent/client.h"
+#include "base/list.h"
+#include "base/map.h"
+#include "node/node.h"
+#include "node/world.h"
+
+struct agent {
+	/* Of server transactions whose user is gone: without a role, so that a
+	 * CANCEL for one is answered 200. */
+	struct node_owner owner;
+	struct node *node;   /* borrowed */
+	char *aor;           /* "sip:alice@atlanta.example.com" */
+	char *canonical;     /* the same as 10.3 compares it */
+	char *identity;      /* From value without tag */
+	char *contact;       /* whole value */
+	char *contact_tcp;   /* the same with transport=tcp */
+	char *service_route; /* RFC 3608: whole values with commas; or NULL */
+	struct list clients; /* requests under way */
+	struct map *by_request; /* server transaction by 8.2.2.2's key */
+	struct buf key;         /* scratch, for keys of maps */
+	struct agent_keyring keys;
+};
+
+/* All zero before.  0 or ERR_NOMEM; agent_end either way. */
+int agent_begin(struct agent *agent, struct node *n);
+/* Drops its requests, and frees what it holds. */
+void agent_end(struct agent *agent);
+/* Its node has another address, and its Contact with it.  0 or ERR_NOMEM. */
+int agent_moved(struct agent *agent);
+
+struct sim *agent_sim(const struct agent *agent);
+/* The Contact of a user agent's node, a whole value, also while it is down; the
+ * caller frees.  NULL when out of memory. */
+char *agent_contact_of(const struct node *n);
+void agent_fail_memory(const struct agent *agent);
+/* Tells who watches that the node is in STATE. */
+void agent_tell(struct agent *agent, const char *state);
+/* Starts a transaction for REQUEST; 0, or why it can't be sent (recorded). */
+int agent_send(struct agent *agent, struct sip_bytes *request,
+    const struct addr *dst, enum rule_id why,
+    const struct sip_transaction_ops *ops, void *arg,
+    struct sip_transaction **tr);
+/* Nothing comes of AT, a URI or a header field: the record of that. */
+void agent_note_bad(struct agent *agent, enum rule_id why,
+    enum trace_refusal refusal, struct str at);
+/* The record of a setting that does VERB on OBJECT by itself; what follows has
+ * it as its cause. */
+void agent_note_act(struct agent *agent, const char *verb, const char *object);
+
+/* ---- where requests go (agent/route.c) ---- */
+
+/* Preloaded Routes: whole values, slices of `text`. */
+#define AGENT_SERVICE_ROUTES 70 /* of a Service-Route, no more are taken */
+#define AGENT_ROUTES         (AGENT_SERVICE_ROUTES + 1)
+struct agent_routes {
+	struct buf text;
+	struct str list[AGENT_ROUTES];
+	size_t n;
+};
+/* The outbound proxy, and with SERVICE what the registrar gave.  0 or
+ * ERR_NOMEM; free R->text either way. */
+int
+agent_preload(const struct agent *agent, bool service, struct agent_routes *r);
+/* The I-th outbound proxy (RFC 3263 4.3: the next when one fails), or NULL. */
+const struct node *agent_outbound(const struct agent *agent, size_t i);
+/* PROXY as a Route value. */
+void agent_write_route(
+    const struct agent *agent, const struct node *proxy, struct buf *out);
+/* RFC 3608 6.1: the Service-Route of M, a 2xx to REGISTER, or none. */
+void agent_take_service_route(struct agent *agent, const struct msg *m);
+/* 26.2.2: what a sips URI asks for does not exist here. */
+bool agent_wants_tls(struct str uri);
+/* RFC 3263 4.1: where neither ROUTE (may be empty) nor URI names a transport, a
+ * client takes the one that it likes best: the attribute `transport`. */
+void agent_prefer_tcp(const struct agent *agent, struct str uri,
+    struct str route, struct addr *dst);
+/* Where a request outside a dialog goes: to ROUTE (may be empty), else where
+ * URI says (8.1.2).  Writes a route record, which causes what follows.  0 or
+ * ERR_NOTFOUND. */
+int agent_next_hop(
+    struct agent *agent, struct str uri, struct str route, struct addr *dst);
+/* The same with a reason of the caller's. */
+int agent_choose_hop(struct agent *agent, struct str uri, struct str route,
+    const char *how, enum rule_id why, struct addr *dst);
+
+/* ---- merged requests: 8.2.2.2 (agent/merged.c) ---- */
+
+/* IN, without a To tag, is remembered until its transaction ends; false: one
+ * like it was before, and IN is a copy. */
+bool agent_request_keep(struct agent *agent, const struct sip_in *in);
+/* The agent takes the place of TR's user, which gets no more callbacks. */
+void agent_request_leave(struct agent *agent, struct sip_transaction *tr);
+/* TR has ended. */
+void
+agent_request_forget(struct agent *agent, const struct sip_transaction *tr);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * Merged requests: RFC 3261 8.2.2.2.  A request that was forked on its way and
+ * comes here by two branches is one request in two server transactions; the
+ * first one is answered on its merits, each other with 482.  So every request
+ * without a To tag is remembered as long as its transaction lives.
+ */
+#include "agent/agent.h"
+
+#include "base/err.h"
+#include "msg/parts.h"
+
+/* What is alike in the copies, into agent->key. */
+static struct str
+write_key(struct agent *agent, const struct msg *m)
+{
+	struct buf *key = &agent->key;
+
+	buf_clear(key);
+	buf_str(key, msg_value(m, MSG_H_CALL_ID));
+	buf_putc(key, '\n');
+	buf_str(key, msg_tag(msg_value(m, MSG_H_FROM)));
+	buf_putc(key, '\n');
+	buf_str(key, msg_value(m, MSG_H_CSEQ));
+	return buf_view(key);
+}
+
+static void
+ended(struct sip_transaction *tr, void *arg)
+{
+	agent_request_forget(arg, tr);
+}
+
+static const struct sip_transaction_ops ops = { .ended = ended };
+
+void
+agent_request_leave(struct agent *agent, struct sip_transaction *tr)
+{
+	sip_transaction_set_user(tr, &ops, agent);
+}
+
+bool
+agent_request_keep(struct agent *agent, const struct sip_in *in)
+{
+	struct str key = write_key(agent, in->m);
+
+	if (map_get(agent->by_request, key) != NULL)
+		return false;
+	if (agent->key.err != 0 || map_put(agent->by_request, key, in->tr) != 0)
+		agent_fail_memory(agent);
+	else
+		agent_request_leave(agent, in->tr);
+	return true;
+}
+
+void
+agent_request_forget(struct agent *agent, const struct sip_transaction *tr)
+{
+	struct str key = write_key(
+	    agent, world_read(agent->node->world, sip_transaction_request(tr)));
+
+	if (map_get(agent->by_request, key) == tr)
+		map_remove(agent->by_request, key);
+}
