@@ -257,9 +257,9 @@ wrong "a time axis of text" "--time does nothing in md" \
 ok    "the usual one" "$RUNG" export -f md "$o" --time=order
 wrong "an epoch of a picture" "--epoch does nothing in svg" \
 	"$RUNG" export -f svg "$o" --epoch=2021-01-01
-wrong "a call's network" "--call does nothing in topology" \
+wrong "a call's network" "--call does nothing in the figure topology" \
 	"$RUNG" export --what=topology "$o" --call=d
-wrong "a call's machines" "--call does nothing in machines" \
+wrong "a call's machines" "--call does nothing in the figure machines" \
 	"$RUNG" export --machine=ICT "$o" --call=d
 wrong "a machine of a network" "--machine does nothing in topology" \
 	"$RUNG" export --what=topology --machine=ICT "$o"

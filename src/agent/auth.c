@@ -176,6 +176,8 @@ write_to(const struct msg *m, struct buf *out)
 		msg_uri_aor(a.uri, out);
 }
 
+_Static_assert(AGENT_REALMS == 32, "the reason below says how many");
+
 /* Why C may not be answered, NULL where it may. */
 static const char *
 objection(const struct agent_client *q, size_t i,
@@ -187,7 +189,7 @@ objection(const struct agent_client *q, size_t i,
 	if (!find_account(q->agent, c->realm, &account))
 		return "no password";
 	if (i == AGENT_REALMS)
-		return "too many realms";
+		return "more than 32 realms";
 	/* 22.1: not with what has just been refused.  What was put in without
 	 * having been asked for is no answer yet. */
 	*why = RULE_AUTH_REFUSED;

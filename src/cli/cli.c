@@ -191,25 +191,54 @@ find_row(const struct table *t, int c)
 	return NULL;
 }
 
+static bool
+has_option(const struct cli_option *o, struct str name)
+{
+	for (; o != NULL && o->name != NULL; o++)
+		if (str_is(name, o->name) ||
+		    (name.n == 1 && o->letter == name.p[0]))
+			return true;
+	return false;
+}
+
+/* The first command with the option NAME, a word or a letter; NULL: none. */
+static const char *
+command_with(struct str name)
+{
+	for (size_t i = 0; cli_commands[i] != NULL; i++)
+		if (has_option(cli_commands[i]->options, name) ||
+		    (cli_commands[i]->runs &&
+			has_option(cli_run_options, name)))
+			return cli_commands[i]->name;
+	return NULL;
+}
+
 static int
 unknown_option(const struct cli *c, const struct table *t, const char *word,
     struct diag *d)
 {
-	const char *near = NULL, *name = word;
+	const char *by =
+	    c->unnamed ? _("rung without a command") : c->command->name;
+	struct str given = str_slice(str_of(word), 0, strcspn(word, "="));
+	bool whole = str_starts(given, "--");
+	struct str name = str_slice(given, whole ? 2 : 1, given.n);
+	const char *near = NULL, *other = command_with(name);
 
-	if (strncmp(word, "--", 2) == 0) {
-		name += 2;
+	if (whole && other == NULL)
 		near = param_nearest(
-		    str_slice(str_of(name), 0, strcspn(name, "=")),
-		    &t->longs[0].name, t->n, sizeof(t->longs[0]));
-	}
+		    name, &t->longs[0].name, t->n, sizeof(t->longs[0]));
 	if (near != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("%s has no option %.*s; did you mean --%s?"),
-		    c->command->name, (int)strcspn(word, "="), word, near);
+		    _("%s has no option %.*s; did you mean --%s?"), by,
+		    STR_ARG(given), near);
+	if (other != NULL)
+		/* TRANSLATORS: a command, an option, a command that has it */
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s has no option %.*s; rung %s has it"), by,
+		    STR_ARG(given), other);
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("%s has no option %.*s; rung help %s lists them"),
-	    c->command->name, (int)strcspn(word, "="), word, c->command->name);
+	    _("%s has no option %.*s; rung help %s lists them"), by,
+	    STR_ARG(given), c->unnamed ? cli_play.name : c->command->name);
 }
 
 static int

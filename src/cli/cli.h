@@ -25,6 +25,9 @@ enum {
 /* Cells of a line. */
 #define CLI_WIDTH_LEAST 20
 #define CLI_WIDTH_MOST  10000
+/* Where nobody says how wide: of pages, and of lists with a fact a line. */
+#define CLI_WIDTH_PAGE 80
+#define CLI_WIDTH_LIST 400
 
 struct cli;
 
@@ -61,6 +64,7 @@ extern const struct cli_option cli_common[];
 /* Everything that options can say; a command reads what is its own. */
 struct cli {
 	const struct cli_command *command;
+	bool unnamed; /* it was not typed: what rung does without one */
 	const char *given[64]; /* options by name, as they stood */
 	size_t ngiven;
 	/* common */
@@ -144,9 +148,9 @@ cli_check_output(const char *file, const struct file_ids *read, struct diag *d);
  * be shown. */
 int cli_print(const struct cli *c, const struct buf *out, struct diag *d);
 
-/* The page of a command, or the short list. */
-void cli_help_page(const struct cli_command *cmd, struct buf *out);
-void cli_help_list(struct buf *out);
+/* The page of CMD; NULL: the short list. */
+void cli_help_write(
+    const struct cli *c, const struct cli_command *cmd, struct buf *out);
 
 /* A trace as it is, that of a capture or log, or the trace of a lab, script or
  * topology run now. */

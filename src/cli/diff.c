@@ -408,14 +408,11 @@ const struct cli_command cli_diff = {
 	.text = N_("what differs between two traces, by meaning"),
 	.about =
 	    N_("Aligns the messages of two traces (or of labs, scripts or "
-	       "topologies\n"
-	       "that are run for it): what only one has, what came in another "
-	       "order,\n"
-	       "what became of each, which header fields differ. What must "
-	       "differ from\n"
-	       "run to run, as branches, tags and dates do, does not count.\n"
-	       "Ends with 0 where both are the same, 1 where they differ, 2 "
-	       "after a mistake."),
+	       "topologies that are run for it): what only one has, what came "
+	       "in another order, what became of each, which header fields "
+	       "differ. What must differ from run to run, as branches, tags "
+	       "and dates do, does not count. Ends with 0 where both are the "
+	       "same, 1 where they differ, 2 after a mistake."),
 	.examples = examples,
 	.options = options,
 	.runs = true,

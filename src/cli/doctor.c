@@ -37,88 +37,73 @@ static const struct {
 	[DOCTOR_WRONG] = { "✗", "x", STYLE_LOST },
 };
 
+/* ARROW and what FMT says, in the third column. */
 static void
-put_styled(struct doctor *d, enum canvas_style style, struct str text)
+put_text(struct doctor *d, const char *arrow, const char *fmt, va_list ap)
 {
-	theme_put(d->theme, style, &d->out);
-	buf_str(&d->out, text);
-	theme_put(d->theme, STYLE_PLAIN, &d->out);
-}
+	struct buf text = BUF_INIT;
 
-/* What stands in variables is anybody's: made safe. */
-static void
-put_safe(struct doctor *d, const struct buf *text)
-{
-	struct buf safe = BUF_INIT;
-
-	utf8_add_safe(&safe, buf_view(text));
-	buf_str(&d->out, buf_view(&safe));
-	if (text->err != 0 || safe.err != 0)
-		d->out.err = ERR_NOMEM;
-	buf_free(&safe);
+	buf_puts(&text, arrow);
+	buf_vprintf(&text, fmt, ap);
+	doc_wrap_beside(&d->out, STYLE_PLAIN, buf_view(&text),
+	    d->label_cells + 4, d->width);
+	if (text.err != 0)
+		d->out.err = text.err;
+	buf_free(&text);
 }
 
 void
 doctor_say(struct doctor *d, enum doctor_mark mark, const char *fmt, ...)
 {
-	struct buf text = BUF_INIT, label = BUF_INIT;
 	va_list ap;
 
 	d->notes += mark == DOCTOR_NOTE;
 	d->wrong += mark == DOCTOR_WRONG;
-	put_styled(d, marks[mark].style,
-	    str_of(d->ascii ? marks[mark].ascii : marks[mark].utf8));
-	utf8_add_cell(&label, str_of(d->label), d->label_cells);
-	buf_putc(&d->out, ' ');
-	put_styled(d, STYLE_BOLD, buf_view(&label));
-	buf_puts(&d->out, "  ");
+	doc_line(&d->out, 0);
+	doc_puts(&d->out, marks[mark].style,
+	    d->ascii ? marks[mark].ascii : marks[mark].utf8);
+	doc_puts(&d->out, STYLE_PLAIN, " ");
+	doc_puts(&d->out, STYLE_BOLD, d->label);
 	va_start(ap, fmt);
-	buf_vprintf(&text, fmt, ap);
+	put_text(d, "", fmt, ap);
 	va_end(ap);
-	put_safe(d, &text);
-	buf_putc(&d->out, '\n');
-	if (label.err != 0)
-		d->out.err = ERR_NOMEM;
-	buf_free(&label);
-	buf_free(&text);
 }
 
 void
 doctor_remedy(struct doctor *d, const char *fmt, ...)
 {
-	struct buf text = BUF_INIT;
 	va_list ap;
 
-	buf_fill(&d->out, ' ', d->label_cells + 4);
-	buf_puts(&d->out, "→ ");
+	doc_line(&d->out, 0);
 	va_start(ap, fmt);
-	buf_vprintf(&text, fmt, ap);
+	put_text(d, "→ ", fmt, ap);
 	va_end(ap);
-	put_safe(d, &text);
-	buf_putc(&d->out, '\n');
-	buf_free(&text);
 }
 
 static void
 put_end(struct doctor *d)
 {
-	buf_putc(&d->out, '\n');
-	if (d->wrong > 0)
-		put_styled(d, STYLE_LOST, str_of(_("rung play can't run.")));
-	else if (d->notes > 0)
-		put_styled(d, STYLE_BOLD,
-		    str_of(_("rung play can run; see the lines with \"!\".")));
-	else
-		put_styled(d, STYLE_SUCCESS,
-		    str_of(_("rung play can run, and all is well.")));
-	buf_putc(&d->out, '\n');
+	enum canvas_style style = STYLE_SUCCESS;
+	const char *text = _("rung play can run, and all is well.");
+
+	if (d->wrong > 0) {
+		style = STYLE_LOST;
+		text = _("rung play can't run.");
+	} else if (d->notes > 0) {
+		style = STYLE_BOLD;
+		text = _("rung play can run; see the lines with \"!\".");
+	}
+	doc_line(&d->out, 0);
+	doc_line(&d->out, 0);
+	doc_wrap(&d->out, style, str_of(text), 0, d->width);
 }
 
 static int
 doctor(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct doctor doc = { .out = BUF_INIT, .theme = cli_theme(c) };
-	struct buf painted = BUF_INIT;
+	struct doctor doc = { .out = DOC_INIT,
+		.width = c->width != 0 ? c->width : CLI_WIDTH_LIST };
+	struct buf out = BUF_INIT;
 	int err;
 
 	(void)argv;
@@ -133,19 +118,19 @@ doctor(struct cli *c, int argc, char **argv, struct diag *d)
 	for (size_t i = 0; i < LINES; i++)
 		if (utf8_width(str_of(_(lines[i].label))) > doc.label_cells)
 			doc.label_cells = utf8_width(str_of(_(lines[i].label)));
-	buf_printf(&doc.out, _("rung %s, libosip2 %s\n\n"), RUNG_VERSION,
-	    RUNG_OSIP_VERSION);
+	doc_printf(&doc.out, STYLE_PLAIN, _("rung %s, libosip2 %s"),
+	    RUNG_VERSION, RUNG_OSIP_VERSION);
+	doc_line(&doc.out, 0);
 	for (size_t i = 0; i < LINES; i++) {
 		doc.label = _(lines[i].label);
 		lines[i].fn(&doc);
 	}
 	put_end(&doc);
-	theme_put_lines(doc.theme, buf_view(&doc.out), &painted);
-	if (doc.out.err != 0)
-		painted.err = doc.out.err;
-	err = cli_print(c, &painted, d);
-	buf_free(&painted);
-	buf_free(&doc.out);
+	if (doc_write_colour(&doc.out, cli_theme(c), &out) != 0)
+		out.err = ERR_NOMEM;
+	err = cli_print(c, &out, d);
+	buf_free(&out);
+	doc_free(&doc.out);
 	if (err != 0)
 		return CLI_USAGE;
 	return doc.wrong > 0 ? CLI_FAILED : CLI_OK;
@@ -164,10 +149,9 @@ const struct cli_command cli_doctor = {
 	.text = N_("what this terminal can do, and what to do about it"),
 	.about =
 	    N_("Looks at terminal, locale, folders and environment, a line a "
-	       "fact, and says\n"
-	       "below each line that is wrong what to do.  Lines, arrows and "
-	       "Chinese characters\n"
-	       "are drawn and measured where the output is a terminal.\n"
+	       "fact, and says below each line that is wrong what to do. "
+	       "Lines, arrows and Chinese characters are drawn and measured "
+	       "where the output is a terminal.\n"
 	       "\n"
 	       "  ✓  as it should be\n"
 	       "  !  rung play runs, and something is missing\n"

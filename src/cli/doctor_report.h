@@ -5,8 +5,7 @@
 #ifndef CLI_DOCTOR_REPORT_H
 #define CLI_DOCTOR_REPORT_H
 
-#include "base/buf.h"
-#include "draw/theme.h"
+#include "draw/doc.h"
 #include "views/tui/terminal.h"
 
 enum doctor_mark {
@@ -17,10 +16,10 @@ enum doctor_mark {
 
 struct doctor {
 	struct terminal_facts facts;
-	struct buf out;
+	struct doc out;
+	size_t width;
 	const char *label;  /* of the present line */
 	size_t label_cells; /* of the widest one */
-	enum theme theme;
 	bool ascii;
 	unsigned notes, wrong;
 };

@@ -52,10 +52,8 @@ const struct cli_command cli_explain = {
 	.text = N_("why a record happened: its chain of causes, with rules"),
 	.about =
 	    N_("Prints the chain from RECORD (its number, or what is sent "
-	       "where: INVITE@atl,\n"
-	       "180@bob#2) back to the act that started it, each step with "
-	       "the rule (RFC and\n"
-	       "section) that asked for it."),
+	       "where: INVITE@atl, 180@bob#2) back to the act that started it, "
+	       "each step with the rule (RFC and section) that asked for it."),
 	.examples = examples,
 	.options = no_options,
 	.runs = true,

@@ -288,12 +288,10 @@ const struct cli_command cli_export = {
 	.usage = "FILE",
 	.text = N_("figures for reports: svg, png, pdf, html, md …; captures"),
 	.about = N_("Draws the ladder of a trace (or of a lab, script or "
-		    "topology that is\n"
-		    "run for it) into a file for a report; or its network, or "
-		    "the state\n"
-		    "machines with the way it took through them. Machines "
-		    "alone need no FILE.\n"
-		    "As pcapng it is a capture of its packets for Wireshark."),
+		    "topology that is run for it) into a file for a report; or "
+		    "its network, or the state machines with the way it took "
+		    "through them. Machines alone need no FILE. As pcapng it "
+		    "is a capture of its packets for Wireshark."),
 	.examples = examples,
 	.options = options,
 	.runs = true,

@@ -1,80 +1,123 @@
 /* rung help: the short list, and a page for each command. */
-#include "base/utf8.h"
+#include "base/err.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
+#include "draw/doc.h"
 
 #include <string.h>
 
 static void
-write_option(const struct cli_option *o, struct buf *out)
+write_paragraph(const char *text, size_t width, struct doc *out)
 {
-	struct buf left = BUF_INIT;
+	doc_line(out, 0);
+	doc_wrap(out, STYLE_PLAIN, str_of(text), 0, width);
+}
 
-	buf_puts(&left, "  ");
+/* Where the second column begins. */
+#define OPTION_TEXT  30
+#define COMMAND_TEXT 12
+
+static void
+write_option(const struct cli_option *o, size_t width, struct doc *out)
+{
+	doc_line(out, 0);
 	if (o->letter != 0)
-		buf_printf(&left, "-%c, ", o->letter);
+		doc_printf(out, STYLE_PLAIN, "  -%c, ", o->letter);
 	else
-		buf_puts(&left, "    ");
-	buf_printf(&left, "--%s", o->name);
+		doc_pad(out, 6);
+	doc_printf(out, STYLE_PLAIN, "--%s", o->name);
 	if (o->value != NULL)
-		buf_printf(&left, "=%s", o->value);
-	if (left.n < 30)
-		buf_fill(&left, ' ', 30 - left.n);
-	else
-		buf_putc(&left, ' ');
-	buf_str(out, buf_view(&left));
-	buf_puts(out, _(o->text));
-	buf_putc(out, '\n');
-	buf_free(&left);
+		doc_printf(out, STYLE_PLAIN, "=%s", o->value);
+	doc_wrap_beside(
+	    out, STYLE_PLAIN, str_of(_(o->text)), OPTION_TEXT, width);
 }
 
 static void
-write_examples(const struct cli_example *e, struct buf *out)
+write_options(const struct cli_option *o, size_t width, struct doc *out)
+{
+	for (; o != NULL && o->name != NULL; o++)
+		write_option(o, width, out);
+}
+
+static void
+write_examples(const struct cli_example *e, size_t width, struct doc *out)
 {
 	size_t most = 0;
 
 	for (size_t i = 0; e[i].command != NULL; i++)
 		if (strlen(e[i].command) > most)
 			most = strlen(e[i].command);
-	buf_printf(out, "\n%s\n", _("Examples:"));
-	for (; e->command != NULL; e++)
-		buf_printf(
-		    out, "  %-*s  %s\n", (int)most, e->command, _(e->text));
+	doc_line(out, 0);
+	write_paragraph(_("Examples:"), width, out);
+	for (; e->command != NULL; e++) {
+		doc_line(out, 0);
+		doc_printf(out, STYLE_PLAIN, "  %s", e->command);
+		doc_wrap_beside(
+		    out, STYLE_PLAIN, str_of(_(e->text)), most + 4, width);
+	}
 }
 
-void
-cli_help_page(const struct cli_command *cmd, struct buf *out)
+static void
+write_page(const struct cli_command *cmd, size_t width, struct doc *out)
 {
+	struct buf usage = BUF_INIT;
+
 	buf_printf(
-	    out, _("Usage: rung %s [options] %s\n"), cmd->name, cmd->usage);
-	buf_printf(out, "\n%s\n\n%s\n", _(cmd->about), _("Options:"));
-	for (const struct cli_option *o = cmd->options;
-	     o != NULL && o->name != NULL; o++)
-		write_option(o, out);
-	for (const struct cli_option *o = cli_run_options;
-	     cmd->runs && o->name != NULL; o++)
-		write_option(o, out);
-	for (const struct cli_option *o = cli_common; o->name != NULL; o++)
-		write_option(o, out);
+	    &usage, _("Usage: rung %s [options] %s"), cmd->name, cmd->usage);
+	write_paragraph(buf_cstr(&usage), width, out);
+	doc_line(out, 0);
+	write_paragraph(_(cmd->about), width, out);
+	doc_line(out, 0);
+	write_paragraph(_("Options:"), width, out);
+	write_options(cmd->options, width, out);
+	if (cmd->runs)
+		write_options(cli_run_options, width, out);
+	write_options(cli_common, width, out);
 	if (cmd->examples != NULL)
-		write_examples(cmd->examples, out);
+		write_examples(cmd->examples, width, out);
+	if (usage.err != 0)
+		out->err = usage.err;
+	buf_free(&usage);
+}
+
+static void
+write_list(size_t width, struct doc *out)
+{
+	write_paragraph(
+	    _("rung simulates SIP networks and explains every message.\n\n"
+	      "Usage: rung COMMAND [options] …\n"
+	      "       rung FILE      plays a lab, topology, trace or "
+	      "capture"),
+	    width, out);
+	doc_line(out, 0);
+	for (size_t i = 0; cli_commands[i] != NULL; i++) {
+		doc_line(out, 0);
+		doc_printf(out, STYLE_PLAIN, "  %s", cli_commands[i]->name);
+		doc_wrap_beside(out, STYLE_PLAIN,
+		    str_of(_(cli_commands[i]->text)), COMMAND_TEXT, width);
+	}
+	doc_line(out, 0);
+	write_paragraph(
+	    _("rung help COMMAND opens a command's page.  To begin:\n\n"
+	      "  rung labs\n"
+	      "  rung run two-proxies"),
+	    width, out);
 }
 
 void
-cli_help_list(struct buf *out)
+cli_help_write(
+    const struct cli *c, const struct cli_command *cmd, struct buf *out)
 {
-	buf_puts(out,
-	    _("rung simulates SIP networks and explains every message.\n\n"));
-	buf_puts(out, _("Usage: rung COMMAND [options] …\n"
-			"       rung FILE      plays a lab, topology, trace or "
-			"capture\n\n"));
-	for (size_t i = 0; cli_commands[i] != NULL; i++)
-		buf_printf(out, "  %-9s %s\n", cli_commands[i]->name,
-		    _(cli_commands[i]->text));
-	buf_puts(
-	    out, _("\nrung help COMMAND opens a command's page.  To begin:\n\n"
-		   "  rung labs\n"
-		   "  rung run two-proxies\n"));
+	size_t width = c->width != 0 ? c->width : CLI_WIDTH_PAGE;
+	struct doc doc = DOC_INIT;
+
+	if (cmd != NULL)
+		write_page(cmd, width, &doc);
+	else
+		write_list(width, &doc);
+	if (doc_write(&doc, out) != 0)
+		out->err = ERR_NOMEM;
+	doc_free(&doc);
 }
 
 static const struct cli_example examples[] = {
@@ -99,10 +142,7 @@ help(struct cli *c, int argc, char **argv, struct diag *d)
 		    d, 1, NULL, 0, _("there is no command \"%s\""), argv[0]);
 		return CLI_USAGE;
 	}
-	if (cmd != NULL)
-		cli_help_page(cmd, &out);
-	else
-		cli_help_list(&out);
+	cli_help_write(c, cmd, &out);
 	cli_print(c, &out, d);
 	buf_free(&out);
 	return CLI_OK;

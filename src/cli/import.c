@@ -96,12 +96,10 @@ const struct cli_command cli_import = {
 	.name = "import",
 	.usage = "FILE",
 	.text = N_("a capture (pcap, pcapng) or log as a trace"),
-	.about = N_(
-	    "Writes the trace of a capture or of a server's log to standard "
-	    "output or\n"
-	    "to -o FILE. Every other command takes captures as they are, too. "
-	    "What the\n"
-	    "network does not show (timers, states) is inferred and marked."),
+	.about = N_("Writes the trace of a capture or of a server's log to "
+		    "standard output or to -o FILE. Every other command takes "
+		    "captures as they are, too. What the network does not show "
+		    "(timers, states) is inferred and marked."),
 	.examples = examples,
 	.options = options,
 	.fn = import,

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
+#include "draw/doc.h"
 #include "scenario/share_labs.h"
 #include "words/title_words.h"
 
@@ -24,21 +25,24 @@ name_cells(const struct share_labs *labs)
 }
 
 static void
-put_lab(const struct share_lab *lab, size_t cells, struct buf *out)
+put_lab(
+    const struct share_lab *lab, size_t cells, size_t width, struct doc *out)
 {
-	buf_puts(out, "  ");
-	utf8_add_cell(out, str_of(lab->name), cells);
-	buf_puts(out, "  ");
-	utf8_add_safe(out, title_translate(str_of(lab->title)));
-	if (lab->text[0] != '\0') {
-		buf_puts(out, ": ");
-		utf8_add_safe(out, str_of(i18n_text(lab->text)));
-	}
-	buf_putc(out, '\n');
+	struct buf text = BUF_INIT;
+
+	buf_str(&text, title_translate(str_of(lab->title)));
+	if (lab->text[0] != '\0')
+		buf_printf(&text, ": %s", i18n_text(lab->text));
+	doc_line(out, 0);
+	doc_printf(out, STYLE_PLAIN, "  %s", lab->name);
+	doc_wrap_beside(out, STYLE_PLAIN, buf_view(&text), cells + 4, width);
+	if (text.err != 0)
+		out->err = text.err;
+	buf_free(&text);
 }
 
 static void
-put_labs(const struct share_labs *labs, struct buf *out)
+put_labs(const struct share_labs *labs, size_t width, struct doc *out)
 {
 	size_t cells = name_cells(labs);
 	const char *group = "";
@@ -46,11 +50,14 @@ put_labs(const struct share_labs *labs, struct buf *out)
 	for (size_t i = 0; i < labs->n; i++) {
 		const struct share_lab *lab = &labs->list[i];
 
-		if (strcmp(group, lab->group) != 0)
-			buf_printf(out, "%s%s\n", i > 0 ? "\n" : "",
-			    i18n_text(lab->group));
+		if (i > 0 && strcmp(group, lab->group) != 0)
+			doc_line(out, 0);
+		if (strcmp(group, lab->group) != 0) {
+			doc_line(out, 0);
+			doc_puts(out, STYLE_PLAIN, i18n_text(lab->group));
+		}
 		group = lab->group;
-		put_lab(lab, cells, out);
+		put_lab(lab, cells, width, out);
 	}
 }
 
@@ -58,6 +65,7 @@ static int
 list_labs(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct share_labs labs = SHARE_LABS_INIT;
+	struct doc doc = DOC_INIT;
 	struct buf out = BUF_INIT;
 	int err = 0;
 
@@ -70,12 +78,16 @@ list_labs(struct cli *c, int argc, char **argv, struct diag *d)
 	if (err == 0)
 		err = share_labs_read(&labs);
 	if (err == 0)
-		put_labs(&labs, &out);
+		put_labs(
+		    &labs, c->width != 0 ? c->width : CLI_WIDTH_LIST, &doc);
+	if (err == 0)
+		err = doc_write(&doc, &out);
 	if (err == 0)
 		err = cli_print(c, &out, d);
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
 	share_labs_free(&labs);
+	doc_free(&doc);
 	buf_free(&out);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }

@@ -136,18 +136,6 @@ words_of_option(const char *word)
 	return 0;
 }
 
-/* Options that all commands have may stand before the command: its place among
- * ARGV. */
-static int
-command_at(int argc, char **argv)
-{
-	int i = 1, n;
-
-	while (i < argc && (n = words_of_option(argv[i])) > 0)
-		i += n;
-	return i;
-}
-
 /* The word is no command, but something that can be played. */
 static bool
 is_playable(const char *word)
@@ -166,6 +154,28 @@ is_playable(const char *word)
 	buf_free(&name);
 	buf_free(&path);
 	return is;
+}
+
+/*
+ * The place of the command among ARGV.  Options that all commands have may
+ * stand before it, and others, too, where nothing that can be played does: they
+ * are its own then.
+ */
+static int
+command_at(int argc, char **argv)
+{
+	int i = 1, n, at;
+
+	while (i < argc && (n = words_of_option(argv[i])) > 0)
+		i += n;
+	at = i;
+	while (at < argc && (argv[at][0] == '-' || find(argv[at]) == NULL) &&
+	       !is_playable(argv[at]))
+		at++;
+	return i < argc && argv[i][0] == '-' && at < argc &&
+		       find(argv[at]) != NULL
+		   ? at
+		   : i;
 }
 
 /* So is the first of WORDS; of options, one behind them. */
@@ -225,13 +235,22 @@ begin(struct cli *c, int argc, char **argv, struct diag *d)
 	(void)argv;
 	if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
 		return cli_menu(c, d);
-	cli_help_list(&out);
+	cli_help_write(c, NULL, &out);
 	err = cli_print(c, &out, d);
 	buf_free(&out);
 	return err == 0 ? CLI_OK : CLI_USAGE;
 }
 
 static const struct cli_command no_command = { .name = "rung", .fn = begin };
+
+static int
+run_unnamed(
+    struct cli *c, const struct cli_command *command, int argc, char **argv)
+{
+	c->command = command;
+	c->unnamed = true;
+	return cli_run(c, argc, argv);
+}
 
 /* `rung run --help` opens the page. */
 static bool
@@ -269,25 +288,23 @@ main(int argc, char **argv)
 	    strcmp(i18n_language(), "en") != 0)
 		c.utf8 = true;
 	at = command_at(argc, argv);
-	if (at >= argc) {
-		c.command = &no_command;
-		return cli_run(&c, argc, argv);
-	}
+	if (at >= argc)
+		return run_unnamed(&c, &no_command, argc, argv);
 	if (strcmp(argv[at], "--version") == 0 || strcmp(argv[at], "-V") == 0) {
 		buf_printf(&out, "rung %s\n", RUNG_VERSION);
 		return print_and_go(&c, &out);
 	}
 	c.command = find(command_of(argv[at]));
 	/* `rung FILE` plays it: FILE stays where it is. */
-	if (c.command == NULL && names_playable(argc - at, argv + at)) {
-		c.command = &cli_play;
-		return cli_run(&c, argc, argv);
-	}
+	if (c.command == NULL && names_playable(argc - at, argv + at))
+		return run_unnamed(&c, &cli_play, argc, argv);
+	if (c.command == NULL && argv[at][0] == '-')
+		return run_unnamed(&c, &no_command, argc, argv);
 	if (c.command == NULL)
 		return unknown(&c, argv[at]);
 	move_to_front(argv, at);
 	if (asks_for_help(argc, argv)) {
-		cli_help_page(c.command, &out);
+		cli_help_write(&c, c.command, &out);
 		return print_and_go(&c, &out);
 	}
 	return cli_run(&c, argc - 1, argv + 1);

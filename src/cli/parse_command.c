@@ -68,9 +68,8 @@ const struct cli_command cli_parse = {
 	.text = N_("one SIP message, explained line by line"),
 	.about =
 	    N_("Tells for each line of a SIP message what it is for, what it "
-	       "says\n"
-	       "here and which section defines it, or what is wrong with it.\n"
-	       "The exit status is 2 for a message that is malformed."),
+	       "says here and which section defines it, or what is wrong with "
+	       "it. The exit status is 2 for a message that is malformed."),
 	.examples = examples,
 	.options = no_options,
 	.fn = parse,

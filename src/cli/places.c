@@ -78,10 +78,8 @@ static const struct {
 	{ "import", "color", "" },
 	{ "import", "theme", "" },
 	{ "import", "ascii", "" },
-	{ "labs", "width", "" },
 	{ "labs", "color", "" },
 	{ "labs", "theme", "" },
-	{ "help", "width", "" },
 	{ "help", "color", "" },
 	{ "help", "theme", "" },
 };
@@ -107,6 +105,45 @@ says_the_usual(const struct cli *c, const char *option)
 	       (strcmp(option, "call") == 0 && c->of_capture);
 }
 
+/* Figures beside the ladder, behind whose formats they stand. */
+static const char *const figures[] = { "topology", "machines" };
+
+static bool
+is_figure(const char *place)
+{
+	for (size_t i = 0; i < sizeof(figures) / sizeof(figures[0]); i++)
+		if (strcmp(place, figures[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Where OPTION does something, PLACE being where it does nothing. */
+static int
+refuse(
+    const char *option, const char *place, const char *places, struct diag *d)
+{
+	const char *machines = strstr(places, " machines");
+	int n = (int)(machines != NULL ? (size_t)(machines - places)
+				       : strlen(places));
+
+	if (!is_figure(place) || is_figure(places))
+		/* TRANSLATORS: an option, a format or figure, and those in
+		 * which it does something */
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("--%s does nothing in %s; it is for: %s"), option, place,
+		    places);
+	if (machines == NULL)
+		/* TRANSLATORS: an option, topology or machines, formats */
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("--%s does nothing in the figure %s; it is for ladders, "
+		      "as: %.*s"),
+		    option, place, n, places);
+	return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+	    _("--%s does nothing in the figure %s; it is for machines, and "
+	      "for ladders as: %.*s"),
+	    option, place, n, places);
+}
+
 int
 cli_check_place(const struct cli *c, const char *place, struct diag *d)
 {
@@ -121,11 +158,7 @@ cli_check_place(const struct cli *c, const char *place, struct diag *d)
 			return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 			    _("--%s does nothing in rung %s"), option,
 			    c->command->name);
-		/* TRANSLATORS: an option, a format or figure, and those in
-		 * which it does something */
-		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
-		    _("--%s does nothing in %s; it is for: %s"), option, place,
-		    rows[i].places);
+		return refuse(option, place, rows[i].places, d);
 	}
 	if (!c->notes && (c->timers || c->states || c->nremarks > 0))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,

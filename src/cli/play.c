@@ -195,11 +195,9 @@ const struct cli_command cli_play = {
 	.usage = "FILE",
 	.text = N_("steps through a lab, topology or trace in the terminal"),
 	.about = N_("Shows the ladder with panes for the message, its cause, "
-		    "state machines,\n"
-		    "network, node and log.  → steps on, ← back, Tab goes to "
-		    "the panes, a acts,\n"
-		    "? lists the keys.  The session is kept: rung resume goes "
-		    "on with it."),
+		    "state machines, network, node and log. → steps on, ← "
+		    "back, Tab goes to the panes, a acts, ? lists the keys. "
+		    "The session is kept: rung resume goes on with it."),
 	.examples = examples,
 	.options = options,
 	.runs = true,

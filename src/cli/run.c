@@ -115,7 +115,7 @@ const struct cli_command cli_run_command = {
 	.usage = "FILE",
 	.text = N_("runs a lab, script or topology and prints the ladder"),
 	.about = N_(
-	    "FILE is a lab's folder or name, a script, a topology, or a trace\n"
+	    "FILE is a lab's folder or name, a script, a topology, or a trace "
 	    "that is to be run again. The same inputs give the same bytes."),
 	.examples = examples,
 	.options = options,

@@ -231,14 +231,11 @@ const struct cli_command cli_show = {
 	.name = "show",
 	.usage = "FILE [RECORD | KEY=VALUE …]",
 	.text = N_("records, messages, the ladder, the state at a time"),
-	.about =
-	    N_("Without options the records of the trace as a table, one with "
-	       "RECORD (its\n"
-	       "number, or what is sent where: INVITE@atl, 180@bob#2), some "
-	       "with a filter of\n"
-	       "words that must all hold: node=atl,bil method=INVITE "
-	       "status=2xx kind=timer\n"
-	       "call=… src=… dst=… from=0.5s."),
+	.about = N_("Without options the records of the trace as a table, one "
+		    "with RECORD (its number, or what is sent where: "
+		    "INVITE@atl, 180@bob#2), some with a filter of words that "
+		    "must all hold: node=atl,bil method=INVITE status=2xx "
+		    "kind=timer call=… src=… dst=… from=0.5s."),
 	.examples = examples,
 	.options = options,
 	.runs = true,

@@ -225,6 +225,24 @@ doc_wrap(struct doc *d, enum canvas_style style, struct str text, size_t indent,
 	}
 }
 
+#define COLUMN_LEAST 24 /* cells of a column beside something */
+#define BELOW        8
+
+void
+doc_wrap_beside(struct doc *d, enum canvas_style style, struct str text,
+    size_t column, size_t width)
+{
+	size_t used = d->nlines > 0 ? doc_width(d, d->nlines - 1) : 0;
+
+	if (width < column + COLUMN_LEAST && column > BELOW)
+		column = BELOW;
+	if (used > 0 && used + 2 > column)
+		go_on_below(d, column);
+	else
+		doc_pad(d, column);
+	doc_wrap(d, style, text, column, width);
+}
+
 /* Line I onto a canvas as wide as it is. */
 static void
 draw_line(const struct doc *d, size_t line, struct canvas *c)

@@ -55,6 +55,11 @@ void doc_right(
 void doc_wrap(struct doc *d, enum canvas_style style, struct str text,
     size_t indent, size_t width);
 
+/* So in a column that begins at cell COLUMN; below, a little indented, where
+ * the present line is longer or the column would be narrow. */
+void doc_wrap_beside(struct doc *d, enum canvas_style style, struct str text,
+    size_t column, size_t width);
+
 /* How a text is put that has a part to be seen. */
 struct doc_marked {
 	enum canvas_style style, mark;

@@ -137,8 +137,8 @@ verb_bind(void *role, const char *object, const struct node_args *args,
 		    l, buf_view(&aor), &one.list[0], RULE_LOCATION_BIND);
 	if (err == ERR_LIMIT)
 		diag_set(d, err, NULL, 0,
-		    _("%s has as many contacts as it can have"),
-		    buf_cstr(&aor));
+		    _("%s has as many contacts as it can have, %d"),
+		    buf_cstr(&aor), LOCATION_CONTACTS);
 	location_contacts_free(&one);
 	buf_free(&aor);
 	buf_free(&uri);

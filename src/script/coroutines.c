@@ -68,7 +68,8 @@ resume(lua_State *L, lua_State *co, int nargs)
 	}
 	if (n > OWN_VALUES_MAX || !lua_checkstack(L, n + 1)) {
 		lua_pop(co, n);
-		lua_pushliteral(L, "too many results to resume");
+		lua_pushfstring(L, "too many results to resume; at most %d",
+		    OWN_VALUES_MAX);
 		return -1;
 	}
 	lua_xmove(co, L, n);

@@ -41,6 +41,9 @@ static const struct {
 	       "%s.") },
 	{ "give-up", "no password",
 	    N_("%s gives up: it has no password for the realm %s.") },
+	{ "give-up", "more than 32 realms",
+	    N_("%s gives up: it can't answer the challenge of the realm %s, "
+	       "for it remembers at most 32 realms.") },
 	{ "give-up", NULL,
 	    N_("%s gives up: it can't answer the challenge of the realm "
 	       "%s.") },

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 #include "draw/canvas.h"
+#include "draw/doc.h"
 #include "trace/select.h"
 #include "words/record_text.h"
 #include "words/state_words.h"
@@ -351,16 +352,23 @@ write_all(struct stating *s, uint64_t seq)
 	const struct trace_head *head = trace_head(s->t);
 	struct fold_counts n = fold_counts(s->f, STR_NULL);
 	struct buf time = BUF_INIT;
+	struct doc first = DOC_INIT;
 	size_t before;
 
 	time_put(&time, s->now);
-	buf_printf(s->out,
+	buf_clear(&s->text);
+	buf_printf(&s->text,
 	    _("At %s s, after record %llu. Messages sent: %llu; lost: %llu; "
 	      "timers fired: %llu."),
 	    buf_cstr(&time), (unsigned long long)seq,
 	    (unsigned long long)n.sends, (unsigned long long)n.drops,
 	    (unsigned long long)n.timers_fired);
-	buf_puts(s->out, "\n\n");
+	doc_wrap(&first, STYLE_PLAIN, buf_view(&s->text), 0,
+	    s->o.width != 0 ? s->o.width : WIDTH_USUAL);
+	if (doc_write(&first, s->out) != 0)
+		s->err = ERR_NOMEM;
+	doc_free(&first);
+	buf_putc(s->out, '\n');
 	before = s->out->n;
 	for (size_t i = 0; i < head->nnodes; i++)
 		if (s->o.node == NULL || str_is(head->nodes[i].name, s->o.node))

@@ -107,9 +107,14 @@ done << EOF
 --width play two-proxies --width=60
 --width import $work/t.pcapng --width=60
 --color import $work/t.pcapng --color=always
---width labs --width=60
+--color labs --color=always
 --color help --color=always
 EOF
+ends "what is for ladders only" 2 \
+	"--size does nothing in the figure topology; it is for ladders, as: svg" \
+	"$RUNG" export two-proxies --what=topology -f png --size=120mm
+ends "or for machines, too" 2 "it is for machines, and for ladders as: txt md" \
+	"$RUNG" export two-proxies --what=topology --node=bob
 ends "words beside --at" 2 "“method=BYE” does nothing" \
 	"$RUNG" show two-proxies --at=2s method=BYE
 fails "words choose of a ladder, too" 1 sh -c \
@@ -164,6 +169,17 @@ says "Chinese keeps its characters" "“INVITE”" \
 	"$RUNG" --lang=zh --ascii show two-proxies method=INVIT
 ok "COLUMNS" sh -c '[ "$(COLUMNS=50 "$1" explain two-proxies 55 |
 	awk "length > 50" | wc -l)" = 0 ]' - "$RUNG"
+for words in help "help run" "run --help" "help show --lang=zh" labs doctor \
+	"show two-proxies --at=2s"; do
+	ok "COLUMNS: $words" sh -c '[ "$(COLUMNS=60 "$@" | wc -L)" -le 60 ]' \
+		- "$RUNG" $words
+	ok "so --width" sh -c '[ "$(COLUMNS=100 "$@" --width=60 | wc -L)" -le 60 ]' \
+		- "$RUNG" $(echo "$words" | sed 's/^run --help/help run/')
+done
+ok "texts of options stand in one column" sh -c '"$1" help run | awk "
+	/^\$/ || !seen { seen = seen || /^Options:/; if (/^\$/ && n) exit; next }
+	{ n++; bad += \$0 !~ /^ +--[^ ]+\$/ && substr(\$0, 29) !~ /^  [^ ]/ }
+	END { exit bad || n < 10 }"' - "$RUNG"
 ok "--width goes before it" sh -c '[ "$(COLUMNS=50 "$1" explain two-proxies 55 \
 	--width=120 | awk "length > 80" | wc -l)" -gt 0 ]' - "$RUNG"
 ok "what is no width is none" sh -c '[ "$(COLUMNS=x "$1" explain two-proxies 55)" = \
@@ -175,6 +191,17 @@ ends "a topology is played" 2 "standard output is no terminal" "$RUNG" star.gv
 ends "a file is played" 2 "standard output is no terminal" "$RUNG" "$work/t.jsonl"
 ends "with options" 2 "standard output is no terminal" \
 	"$RUNG" --ascii --seed=4 two-proxies
+ends "not those of another command" 2 \
+	"rung without a command has no option --ladder; rung show has it" \
+	"$RUNG" --ladder two-proxies
+ends "even where nothing is named" 2 "rung show has it" "$RUNG" -l
+ends "or of none" 2 "rung without a command has no option --lader" \
+	"$RUNG" --lader two-proxies
+ends "but before their own" 2 "option --fold takes no value" \
+	"$RUNG" --fold=7 run two-proxies
+ok "where they do what they do behind it" sh -c \
+	'[ "$("$1" --fold run direct-call)" = "$("$1" run direct-call --fold)" ]' \
+	- "$RUNG"
 ends "a lab, misspelt" 2 'did you mean "two-proxies"?' "$RUNG" two-proxis
 ends "a command, misspelt" 2 'did you mean "show"?' "$RUNG" shwo
 says "-V" "rung " "$RUNG" -V
