@@ -108,9 +108,9 @@ make_identity(const struct node *n, const char *aor)
 	return buf_take(&b);
 }
 
-/* TCP: requests to it shall go by that (RFC 3263 4.1). */
+/* Requests to it shall go by BY (RFC 3263 4.1). */
 static char *
-make_contact(const struct node *n, const char *aor, bool tcp)
+make_contact(const struct node *n, const char *aor, enum addr_transport by)
 {
 	const char *given = node_attr(n, "contact", NULL);
 	struct buf b = BUF_INIT;
@@ -126,8 +126,7 @@ make_contact(const struct node *n, const char *aor, bool tcp)
 		buf_putc(&b, '@');
 	}
 	addr_write(&n->addr, &b);
-	if (tcp)
-		buf_puts(&b, ";transport=tcp");
+	addr_write_transport(by, &b);
 	buf_putc(&b, '>');
 	return buf_take(&b);
 }
@@ -137,28 +136,31 @@ agent_contact_of(const struct node *n)
 {
 	char *aor = node_aor(n);
 	char *contact =
-	    aor != NULL ? make_contact(n, aor, node_prefers_tcp(n)) : NULL;
+	    aor != NULL ? make_contact(n, aor, node_transport(n)) : NULL;
 
 	mem_free(aor);
 	return contact;
 }
 
+const char *
+agent_contact(const struct agent *agent)
+{
+	return agent->contacts[ADDR_UDP];
+}
+
 int
 agent_moved(struct agent *agent)
 {
-	bool tcp = node_prefers_tcp(agent->node);
-	char *contact = make_contact(agent->node, agent->aor, tcp);
-	char *by_tcp = make_contact(agent->node, agent->aor, true);
+	for (uint8_t i = 0; i < ADDR_TRANSPORTS; i++) {
+		enum addr_transport by =
+		    i == ADDR_UDP ? node_transport(agent->node) : i;
+		char *contact = make_contact(agent->node, agent->aor, by);
 
-	if (contact == NULL || by_tcp == NULL) {
-		mem_free(contact);
-		mem_free(by_tcp);
-		return ERR_NOMEM;
+		if (contact == NULL)
+			return ERR_NOMEM;
+		mem_free(agent->contacts[i]);
+		agent->contacts[i] = contact;
 	}
-	mem_free(agent->contact);
-	mem_free(agent->contact_tcp);
-	agent->contact = contact;
-	agent->contact_tcp = by_tcp;
 	return 0;
 }
 
@@ -192,7 +194,7 @@ agent_end(struct agent *agent)
 	mem_free(agent->aor);
 	mem_free(agent->canonical);
 	mem_free(agent->identity);
-	mem_free(agent->contact);
-	mem_free(agent->contact_tcp);
+	for (size_t i = 0; i < ADDR_TRANSPORTS; i++)
+		mem_free(agent->contacts[i]);
 	mem_free(agent->service_route);
 }

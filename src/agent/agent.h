@@ -18,12 +18,13 @@ struct agent {
 	/* Of server transactions whose user is gone: without a role, so that a
 	 * CANCEL for one is answered 200. */
 	struct node_owner owner;
-	struct node *node;   /* borrowed */
-	char *aor;           /* "sip:alice@atlanta.example.com" */
-	char *canonical;     /* the same as 10.3 compares it */
-	char *identity;      /* From value without tag */
-	char *contact;       /* whole value */
-	char *contact_tcp;   /* the same with transport=tcp */
+	struct node *node; /* borrowed */
+	char *aor;         /* "sip:alice@atlanta.example.com" */
+	char *canonical;   /* the same as 10.3 compares it */
+	char *identity;    /* From value without tag */
+	/* Contacts, whole values: of dialogs that came about by that transport;
+	 * the first also else, asking for what the node likes best. */
+	char *contacts[ADDR_TRANSPORTS];
 	char *service_route; /* RFC 3608: whole values with commas; or NULL */
 	struct list clients; /* requests under way */
 	struct map *by_request; /* server transaction by 8.2.2.2's key */
@@ -38,6 +39,8 @@ void agent_end(struct agent *agent);
 /* Its node has another address, and its Contact with it.  0 or ERR_NOMEM. */
 int agent_moved(struct agent *agent);
 
+/* The Contact of its requests outside of dialogs. */
+const char *agent_contact(const struct agent *agent);
 struct sim *agent_sim(const struct agent *agent);
 /* The Contact of a user agent's node, a whole value, also while it is down; the
  * caller frees.  NULL when out of memory. */
@@ -82,7 +85,7 @@ void agent_take_service_route(struct agent *agent, const struct msg *m);
 bool agent_wants_tls(struct str uri);
 /* RFC 3263 4.1: where neither ROUTE (may be empty) nor URI names a transport, a
  * client takes the one that it likes best: the attribute `transport`. */
-void agent_prefer_tcp(const struct agent *agent, struct str uri,
+void agent_prefer_transport(const struct agent *agent, struct str uri,
     struct str route, struct addr *dst);
 /* Where a request outside a dialog goes: to ROUTE (may be empty), else where
  * URI says (8.1.2).  Writes a route record, which causes what follows.  0 or

@@ -28,10 +28,13 @@ void
 agent_write_route(
     const struct agent *agent, const struct node *proxy, struct buf *out)
 {
+	enum addr_transport by = node_transport(proxy);
+
+	if (by == ADDR_UDP)
+		by = node_transport(agent->node);
 	buf_puts(out, "<sip:");
 	addr_write(&proxy->addr, out);
-	if (node_prefers_tcp(agent->node) || node_prefers_tcp(proxy))
-		buf_puts(out, ";transport=tcp");
+	addr_write_transport(by, out);
 	buf_puts(out, ";lr>");
 }
 
@@ -100,18 +103,19 @@ agent_take_service_route(struct agent *agent, const struct msg *m)
 /* ---- the next hop ---- */
 
 void
-agent_prefer_tcp(const struct agent *agent, struct str uri, struct str route,
-    struct addr *dst)
+agent_prefer_transport(const struct agent *agent, struct str uri,
+    struct str route, struct addr *dst)
 {
+	enum addr_transport liked = node_transport(agent->node);
 	struct msg_addr a;
 	struct msg_uri u;
 	struct str named;
 
 	if (route.n > 0 && msg_addr_read(route, &a) == 0)
 		uri = a.uri;
-	if (node_prefers_tcp(agent->node) && msg_uri_read(uri, &u) == 0 &&
+	if (liked != ADDR_UDP && msg_uri_read(uri, &u) == 0 &&
 	    !msg_param(u.params, "transport", &named))
-		dst->transport = ADDR_TCP;
+		dst->transport = liked;
 }
 
 bool
@@ -134,7 +138,7 @@ agent_choose_hop(struct agent *agent, struct str uri, struct str route,
 		      : world_next_hop(agent->node->world, uri, &route, dst);
 
 	if (err == 0)
-		agent_prefer_tcp(agent, uri, route, dst);
+		agent_prefer_transport(agent, uri, route, dst);
 	if (err != 0 || !trace_wants(w, TRACE_ROUTE))
 		return err;
 	sim_open(sim, TRACE_ROUTE, agent->node->name, why);

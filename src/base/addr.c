@@ -211,6 +211,36 @@ addr_same_ip(const struct addr *a, const struct addr *b)
 	return a->len == b->len && memcmp(a->ip, b->ip, a->len) == 0;
 }
 
+const struct addr_transport_row addr_transports[ADDR_TRANSPORTS] = {
+	[ADDR_UDP] = { "UDP", "udp", false },
+	[ADDR_TCP] = { "TCP", "tcp", true },
+};
+
+bool
+addr_is_stream(const struct addr *a)
+{
+	return addr_transports[a->transport].stream;
+}
+
+void
+addr_write_transport(enum addr_transport transport, struct buf *b)
+{
+	if (transport != ADDR_UDP)
+		buf_printf(
+		    b, ";transport=%s", addr_transports[transport].param);
+}
+
+bool
+addr_transport_find(struct str name, uint8_t *transport)
+{
+	for (uint8_t i = 0; i < ADDR_TRANSPORTS; i++)
+		if (str_iis(name, addr_transports[i].param)) {
+			*transport = i;
+			return true;
+		}
+	return false;
+}
+
 bool
 addr_eq(const struct addr *a, const struct addr *b)
 {

@@ -86,7 +86,7 @@ take(struct join *j, struct join_places *p, struct join_same *s, size_t i,
 	*now = time_from(j, c.t, *now);
 	m.t = m.t_last = *now;
 	m.at = m.last = (uint32_t)i;
-	m.tcp = c.src.transport == ADDR_TCP;
+	m.tcp = addr_is_stream(&c.src);
 	if ((err = join_places_node(p, &c.src, &m.src)) != 0 ||
 	    (err = join_places_node(p, &c.dst, &m.dst)) != 0 ||
 	    (err = join_same_find(s, j, &m, &c, &of)) != 0)

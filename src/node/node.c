@@ -64,10 +64,13 @@ node_attr_time(const struct node *n, const char *name, int64_t fallback_ns)
 	return fallback_ns;
 }
 
-bool
-node_prefers_tcp(const struct node *n)
+enum addr_transport
+node_transport(const struct node *n)
 {
-	return strcmp(node_attr(n, "transport", "udp"), "tcp") == 0;
+	uint8_t transport = ADDR_UDP;
+
+	addr_transport_find(str_of(node_attr(n, "transport", "")), &transport);
+	return transport;
 }
 
 int
@@ -262,7 +265,7 @@ on_send(const struct addr *dst, struct str bytes, const struct trace_message *m,
 {
 	struct node *n = arg;
 
-	if (dst->transport == ADDR_TCP)
+	if (addr_is_stream(dst))
 		return transport_send(n->transport, dst, bytes, m, why);
 	return net_udp_send(n->sock, dst, bytes, m, why);
 }

@@ -140,9 +140,9 @@ node_attr(const struct node *n, const char *name, const char *fallback);
 bool node_attr_bool(const struct node *n, const char *name, bool fallback);
 int64_t
 node_attr_time(const struct node *n, const char *name, int64_t fallback_ns);
-/* The attribute transport=tcp: how it wants to be reached, and what carries the
+/* The attribute `transport`: how it wants to be reached, and what carries the
  * requests that it originates. */
-bool node_prefers_tcp(const struct node *n);
+enum addr_transport node_transport(const struct node *n);
 /* The address-of-record of its user (node/uri.c), also while it is down; the
  * caller frees.  NULL when out of memory. */
 char *node_aor(const struct node *n);

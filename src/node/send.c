@@ -37,10 +37,9 @@ read_transport(const struct node_args *args, struct addr *dst, struct diag *d)
 
 	if (word == NULL)
 		return 0;
-	if (strcmp(word, "udp") != 0 && strcmp(word, "tcp") != 0)
+	if (!addr_transport_find(str_of(word), &dst->transport))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("transport is udp or tcp, not \"%s\""), word);
-	dst->transport = word[0] == 't' ? ADDR_TCP : ADDR_UDP;
 	return 0;
 }
 

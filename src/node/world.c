@@ -193,8 +193,7 @@ world_locate(const struct world *w, struct str uri, struct addr *dst)
 		return ERR_NOTFOUND;
 	*dst = entry->addr;
 	/* RFC 3263 4.1: NAPTR records are for a bare name. */
-	dst->transport =
-	    u.port == 0 && node_prefers_tcp(entry) ? ADDR_TCP : ADDR_UDP;
+	dst->transport = u.port == 0 ? node_transport(entry) : ADDR_UDP;
 	if (u.port != 0)
 		dst->port = u.port;
 	return sip_uri_transport(&u, dst);

@@ -98,7 +98,7 @@ proxy_forward_stateless(
 	proxy_record_route(p, in->m, h);
 	proxy_write_branch(p, in->m, h->uri, &branch);
 	err = branch.err;
-	if (err == 0 && in->src.transport == ADDR_TCP)
+	if (err == 0 && addr_is_stream(&in->src))
 		err = sip_mark_stream(p->node->stack, in, &marked);
 	if (err == 0)
 		err = proxy_build(p,

@@ -59,7 +59,7 @@ registrar_of(const struct proxy *p, struct str uri, struct addr *dst)
 	if (n == NULL || n == p->node)
 		return false;
 	*dst = n->addr;
-	dst->transport = node_prefers_tcp(n) ? ADDR_TCP : ADDR_UDP;
+	dst->transport = node_transport(n);
 	return true;
 }
 
@@ -167,23 +167,22 @@ proxy_breadth(const struct msg *m)
 	return n;
 }
 
-/* The node's URI with a transport parameter, or without. */
-static void
-proxy_write_at(const struct proxy *p, const char *transport, const char *params,
-    struct buf *out)
-{
-	buf_puts(out, "<sip:");
-	addr_write(&p->node->addr, out);
-	buf_puts(out, transport);
-	buf_puts(out, params);
-	buf_putc(out, '>');
-}
-
 void
 proxy_write_own(const struct proxy *p, const char *params, struct buf *out)
 {
-	proxy_write_at(
-	    p, node_prefers_tcp(p->node) ? ";transport=tcp" : "", params, out);
+	buf_puts(out, "<sip:");
+	addr_write(&p->node->addr, out);
+	addr_write_transport(node_transport(p->node), out);
+	buf_printf(out, "%s>", params);
+}
+
+/* The same, asking for TRANSPORT. */
+static void
+write_by(const struct proxy *p, enum addr_transport transport, struct buf *out)
+{
+	buf_puts(out, "<sip:");
+	addr_write(&p->node->addr, out);
+	buf_printf(out, ";transport=%s;lr>", addr_transports[transport].param);
 }
 
 /* 16.6 step 4: requests that make a dialog get a Record-Route. */
@@ -212,12 +211,12 @@ static enum addr_transport
 came_by(const struct msg *m)
 {
 	struct str vias = msg_value(m, MSG_H_VIA);
+	uint8_t transport = ADDR_UDP;
 	struct msg_via via;
 
-	return msg_via_read(msg_cut_value(&vias), &via) == 0 &&
-		       str_iis(via.transport, "TCP")
-		   ? ADDR_TCP
-		   : ADDR_UDP;
+	if (msg_via_read(msg_cut_value(&vias), &via) == 0)
+		addr_transport_find(via.transport, &transport);
+	return transport;
 }
 
 /*
@@ -234,15 +233,11 @@ write_record_route(const struct proxy *p, const struct msg *m,
 	if (is_strict(p)) {
 		proxy_write_own(p, "", out);
 	} else if (in != next) {
-		proxy_write_at(p,
-		    next == ADDR_TCP ? ";transport=tcp" : ";transport=udp",
-		    ";lr", out);
+		write_by(p, next, out);
 		buf_puts(out, ", ");
-		proxy_write_at(p,
-		    in == ADDR_TCP ? ";transport=tcp" : ";transport=udp", ";lr",
-		    out);
-	} else if (in == ADDR_TCP) {
-		proxy_write_at(p, ";transport=tcp", ";lr", out);
+		write_by(p, in, out);
+	} else if (in != ADDR_UDP) {
+		write_by(p, in, out);
 	} else {
 		proxy_write_own(p, ";lr", out);
 	}

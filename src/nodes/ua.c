@@ -11,7 +11,7 @@
 struct str
 ua_call_contact(const struct ua_call *c)
 {
-	return str_of(c->tcp ? c->agent->contact_tcp : c->agent->contact);
+	return str_of(c->agent->contacts[c->transport]);
 }
 
 /* ---- life ---- */

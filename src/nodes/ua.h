@@ -121,7 +121,7 @@ struct ua_call {
 	enum ua_call_state state;
 	bool caller;
 	bool late;            /* caller: its INVITE has no offer */
-	bool tcp;             /* its INVITE goes, or came, by TCP */
+	uint8_t transport;    /* by which its INVITE goes, or came */
 	bool cancel_wanted;   /* 9.1: waits for a provisional */
 	bool cancelled;       /* CANCEL is out */
 	bool bye_wanted;      /* 15: waits for the ACK */

@@ -430,7 +430,7 @@ new_call(struct ua *ua, const struct sip_in *in)
 	c->request = sip_bytes_ref(in->bytes);
 	c->invite_cseq = cseq.number;
 	c->invite = in->tr;
-	c->tcp = sip_transaction_peer(in->tr)->transport == ADDR_TCP;
+	c->transport = sip_transaction_peer(in->tr)->transport;
 	sip_transaction_set_user(in->tr, &invite_ops, c);
 	ua_call_enter(c, UA_PROCEEDING, RULE_INVITE_RECV, 0);
 	follow_settings(c, limited ? (int64_t)expires : -1);

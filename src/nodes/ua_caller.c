@@ -62,8 +62,8 @@ build_invite(struct ua *ua, struct ua_call *c, const struct ua_invite *what,
 	if (err == 0)
 		err = agent_next_hop(&ua->agent, spec.uri,
 		    routes.n > 0 ? routes.list[0] : STR_NULL, &r->dst);
-	/* What goes by TCP asks for the dialog's requests by TCP. */
-	c->tcp = err == 0 && r->dst.transport == ADDR_TCP;
+	/* The dialog's requests are asked for by the same transport. */
+	c->transport = err == 0 ? r->dst.transport : ADDR_UDP;
 	spec.contact = ua_call_contact(c);
 	/* 13.2.1: a body that is no offer leaves that to the 2xx. */
 	if (!str_iis(spec.content_type, UA_SDP))

@@ -27,7 +27,7 @@ ua_call_request(
 	if (err == 0)
 		err = world_locate(w, buf_view(&next_hop), &r->dst);
 	if (err == 0)
-		agent_prefer_tcp(
+		agent_prefer_transport(
 		    c->agent, buf_view(&next_hop), STR_NULL, &r->dst);
 	if (err == 0)
 		r->strict =

@@ -59,7 +59,7 @@ ua_answer_options(struct ua *ua, const struct sip_in *in, bool dialog)
 		.status = 200,
 		.headers = headers,
 		.nheaders = sizeof(headers) / sizeof(headers[0]),
-		.contact = str_of(ua->agent.contact),
+		.contact = str_of(agent_contact(&ua->agent)),
 	};
 	struct ua_refusal r = { 0 };
 
@@ -104,7 +104,7 @@ build(struct ua *ua, struct str uri, struct agent_request *r)
 		.to = buf_view(&to),
 		.call_id = buf_view(&call_id),
 		.cseq = 1,
-		.contact = str_of(ua->agent.contact),
+		.contact = str_of(agent_contact(&ua->agent)),
 		.routes = routes.list,
 		.nroutes = routes.n,
 		.headers = headers,

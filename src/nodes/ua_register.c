@@ -108,7 +108,7 @@ granted(const struct ua *ua, const struct msg *m)
 	uint32_t s;
 
 	if (ua->reg.expires_s == 0 ||
-	    msg_addr_read(str_of(ua->agent.contact), &mine) != 0)
+	    msg_addr_read(str_of(agent_contact(&ua->agent)), &mine) != 0)
 		return ua->reg.expires_s;
 	while (msg_next_value(m, MSG_H_CONTACT, &it, &v))
 		if (msg_addr_read(v, &a) == 0 &&

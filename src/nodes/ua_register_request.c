@@ -53,7 +53,8 @@ static void
 write_contacts(const struct ua *ua, struct buf *out)
 {
 	const char *other = ua->reg.contact;
-	struct str rest = str_of(other != NULL ? other : ua->agent.contact);
+	struct str rest =
+	    str_of(other != NULL ? other : agent_contact(&ua->agent));
 
 	/* 10.2.2, 10.2.3: all of them; none, to ask what there is. */
 	if (str_is(rest, "*")) {

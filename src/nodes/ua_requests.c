@@ -19,7 +19,7 @@ is_me(struct ua *ua, struct str uri)
 	if (msg_uri_aor(uri, &ua->agent.key) == 0 &&
 	    str_is(buf_view(&ua->agent.key), ua->agent.canonical))
 		return true;
-	if (msg_addr_read(str_of(ua->agent.contact), &contact) == 0 &&
+	if (msg_addr_read(str_of(agent_contact(&ua->agent)), &contact) == 0 &&
 	    msg_uri_equal(uri, contact.uri))
 		return true;
 	if (!node_is_uri(ua->agent.node, uri) ||

@@ -433,15 +433,10 @@ sip_uri_transport(const struct msg_uri *u, struct addr *dst)
 {
 	struct str name;
 
-	if (!msg_param(u->params, "transport", &name))
+	if (!msg_param(u->params, "transport", &name) ||
+	    addr_transport_find(name, &dst->transport))
 		return 0;
-	if (str_iis(name, "tcp"))
-		dst->transport = ADDR_TCP;
-	else if (str_iis(name, "udp"))
-		dst->transport = ADDR_UDP;
-	else
-		return ERR_NOTFOUND;
-	return 0;
+	return ERR_NOTFOUND;
 }
 
 int

@@ -256,7 +256,7 @@ take_alias(
 	struct addr advertised = in->src;
 	struct str none;
 
-	if (s->config.alias == NULL || in->src.transport != ADDR_TCP ||
+	if (s->config.alias == NULL || !addr_is_stream(&in->src) ||
 	    !msg_param(via->params, "alias", &none))
 		return;
 	advertised.port = via->port != 0 ? via->port : SIP_PORT;

@@ -325,15 +325,16 @@ sip_send(struct sip_stack *s, struct str bytes, const struct addr *dst,
 				  : sim_cause(e->sim);
 }
 
-/* By TCP, where a message may need more than it has by UDP; BY_SIZE: for its
- * size alone. */
+/* By a stream, where a message may need more than it has by UDP; BY_SIZE: for
+ * its size alone. */
 static uint64_t
 send_fitted(struct sip_stack *s, struct str bytes, const struct addr *dst,
     const struct sip_origin *why, uint64_t retx, bool by_size)
 {
 	struct sip_engine *e = s->config.engine;
 	struct sip_bytes *given = sip_bytes_new(e->sim, bytes), *b = NULL;
-	int err = given == NULL ? ERR_NOMEM : sip_fit(s, given, ADDR_TCP, &b);
+	int err =
+	    given == NULL ? ERR_NOMEM : sip_fit(s, given, dst->transport, &b);
 	uint64_t seq = sim_cause(e->sim);
 
 	if (err == ERR_NOMEM)
@@ -366,10 +367,10 @@ sip_stack_send(struct sip_stack *s, struct str bytes, const struct addr *dst,
 		to.transport = ADDR_TCP;
 		sip_record_size(s, &to, limit);
 	}
-	if (to.transport == ADDR_UDP)
-		seq = send_own(s, bytes, &to, why, retx);
-	else
+	if (addr_is_stream(&to))
 		seq = send_fitted(s, bytes, &to, why, retx, by_size);
+	else
+		seq = send_own(s, bytes, &to, why, retx);
 	sim_set_cause(e->sim, cause);
 	return seq;
 }

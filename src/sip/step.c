@@ -84,7 +84,7 @@ send_one(struct sip_transaction *tr, enum sip_sent what, enum rule_id rule,
 	}
 	if (b == NULL)
 		return;
-	if (what == SIP_SENT_RESPONSE && tr->peer.transport == ADDR_TCP &&
+	if (what == SIP_SENT_RESPONSE && addr_is_stream(&tr->peer) &&
 	    sip_own_read(tr->stack->config.engine, b) == MSG_FAULT_NONE &&
 	    sip_detour(tr->stack, &tr->peer))
 		tr->detoured = true;

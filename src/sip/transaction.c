@@ -141,7 +141,7 @@ set_transport(
     struct sip_engine *e, osip_message_t *osip, enum addr_transport transport)
 {
 	osip_via_t *via = osip_list_get(&osip->vias, 0);
-	const char *name = transport == ADDR_TCP ? "TCP" : "UDP";
+	const char *name = addr_transports[transport].name;
 
 	if (osip_strcasecmp(via->protocol, name) == 0)
 		return 0;

@@ -16,11 +16,6 @@
 
 #include <string.h>
 
-static const char *const names[] = {
-	[ADDR_UDP] = "UDP",
-	[ADDR_TCP] = "TCP",
-};
-
 /* ---- the size rule ---- */
 
 bool
@@ -30,7 +25,7 @@ sip_too_large(const struct sip_stack *s, size_t size, const struct addr *dst,
 	uint32_t mtu = 0;
 
 	*limit = SIP_UDP_SIZE;
-	if (dst->transport != ADDR_UDP)
+	if (addr_is_stream(dst))
 		return false;
 	if (s->config.path_mtu != NULL)
 		mtu = s->config.path_mtu(dst, s->config.arg);
@@ -138,19 +133,20 @@ static void
 fit_via(const struct sip_stack *s, const struct msg *m,
     enum addr_transport transport, struct msg_splice *sp)
 {
+	const struct addr_transport_row *row = &addr_transports[transport];
 	struct str value = sip_top_via(m), none;
 	struct msg_via via;
 
 	/* As it was built. */
-	if (transport == ADDR_UDP && str_starts(value, "SIP/2.0/UDP "))
+	if (!row->stream && str_starts(value, "SIP/2.0/UDP "))
 		return;
 	if (msg_via_read(value, &via) != 0) {
 		sp->err = ERR_SYNTAX;
 		return;
 	}
-	if (!str_iis(via.transport, names[transport]))
-		msg_splice_replace(sp, via.transport, str_of(names[transport]));
-	if (transport == ADDR_TCP && s->config.offer_alias &&
+	if (!str_iis(via.transport, row->name))
+		msg_splice_replace(sp, via.transport, str_of(row->name));
+	if (row->stream && s->config.offer_alias &&
 	    !msg_param(via.params, "alias", &none))
 		msg_splice_after(sp, value, STR(";alias"));
 }
@@ -186,7 +182,7 @@ sip_fit(struct sip_stack *s, struct sip_bytes *b, enum addr_transport transport,
 	msg_splice_init(&sp, e->own.bytes);
 	if (e->own.request)
 		fit_via(s, &e->own, transport, &sp);
-	if (transport == ADDR_TCP)
+	if (addr_transports[transport].stream)
 		fit_length(&e->own, &sp);
 	if (sp.n > 0 || sp.err != 0)
 		return sip_bytes_splice(e->sim, &sp, out);
@@ -248,7 +244,7 @@ void
 sip_response_destination(
     const struct msg_via *via, const struct addr *src, struct addr *dst)
 {
-	if (src->transport == ADDR_TCP || via_place(via, false, dst) != 0)
+	if (addr_is_stream(src) || via_place(via, false, dst) != 0)
 		*dst = *src;
 }
 
@@ -257,21 +253,24 @@ sip_via_destination(
     const struct sip_stack *s, struct str via_value, struct addr *dst)
 {
 	struct msg_via via;
+	uint8_t by;
 	bool stream;
 
 	if (msg_via_read(via_value, &via) != 0)
 		return ERR_SYNTAX;
-	stream = str_iis(via.transport, "TCP");
+	if (!addr_transport_find(via.transport, &by))
+		by = ADDR_UDP;
+	stream = addr_transports[by].stream;
 	memset(dst, 0, sizeof(*dst));
+	dst->transport = by;
 	if (stream && via_place(&via, false, dst) == 0) {
-		dst->transport = ADDR_TCP;
 		if (s->config.connected != NULL &&
 		    s->config.connected(dst, s->config.arg))
 			return 0;
 	}
 	if (via_place(&via, stream, dst) != 0)
 		return ERR_NOTFOUND;
-	dst->transport = stream ? ADDR_TCP : ADDR_UDP;
+	dst->transport = by;
 	return 0;
 }
 
@@ -282,12 +281,12 @@ sip_detour(struct sip_stack *s, struct addr *dst)
 	struct msg_via via;
 	struct addr to;
 
-	if (dst->transport != ADDR_TCP || s->config.connected == NULL ||
+	if (!addr_is_stream(dst) || s->config.connected == NULL ||
 	    s->config.connected(dst, s->config.arg) ||
 	    msg_via_read(sip_top_via(&e->own), &via) != 0 ||
 	    via_place(&via, true, &to) != 0)
 		return false;
-	to.transport = ADDR_TCP;
+	to.transport = dst->transport;
 	*dst = to;
 	if (trace_wants(sim_trace(e->sim), TRACE_ROUTE)) {
 		record_route(
@@ -309,7 +308,7 @@ static bool
 concerned(const struct sip_transaction *tr, const struct addr *dst,
     enum sip_trouble trouble)
 {
-	if (tr->peer.transport != ADDR_TCP || !addr_eq(&tr->peer, dst))
+	if (!addr_is_stream(&tr->peer) || !addr_eq(&tr->peer, dst))
 		return false;
 	if (tr->machine == SIP_ICT || tr->machine == SIP_NICT)
 		return strcmp(tr->state, "calling") == 0 ||
