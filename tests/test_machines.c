@@ -78,16 +78,13 @@ edges(void)
 	}
 }
 
-/* Those that a node runs on its table: an event leads to one state. */
+/* An event leads to one state, and to a rule or at least a section. */
 static void
 one_way(void)
 {
-	static const char *const names[] = { "registration", "subscription" };
+	const struct machine *m;
 
-	for (size_t i = 0; i < 2; i++) {
-		const struct machine *m = machine_find(str_of(names[i]));
-
-		CU_ASSERT_PTR_NOT_NULL_FATAL(m);
+	for (size_t i = 0; (m = machine_at(i)) != NULL; i++) {
 		for (size_t k = 0; k < m->nedges; k++)
 			CU_ASSERT(machine_next(m, m->edges[k].from,
 				      m->edges[k].event) == &m->edges[k]);
@@ -227,6 +224,34 @@ steps(void)
 	CU_ASSERT(!leads("NIST", "none", "ACK", "trying"));
 }
 
+/* A response without its event: the called side of a capture rings at 180, and
+ * goes on waiting at 182. */
+static void
+statuses(void)
+{
+	const struct machine *m = machine_find(STR("call"));
+	const struct {
+		const char *from;
+		unsigned status;
+		bool sent;
+		const char *to;
+	} rows[] = {
+		{ "proceeding", 180, true, "early" },
+		{ "proceeding", 182, true, "proceeding" },
+		{ "proceeding", 200, true, "early" },
+		{ "early", 302, false, "terminated" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct machine_edge *e = machine_next_status(
+		    m, rows[i].from, rows[i].status, rows[i].sent);
+
+		CU_ASSERT_FATAL(e != NULL);
+		CU_ASSERT_STRING_EQUAL(e->to, rows[i].to);
+	}
+	CU_ASSERT_PTR_NULL(machine_next_status(m, "calling", 180, true));
+}
+
 static bool
 is_called(
     const char *machine, const char *from, const char *event, const char *want)
@@ -262,5 +287,5 @@ names_of_libosip2(void)
 
 CHECK_MAIN("machines", { "lookups", lookups }, { "edges", edges },
     { "connected", connected }, { "one way", one_way }, { "timers", timers },
-    { "lengths", lengths }, { "steps", steps },
+    { "lengths", lengths }, { "steps", steps }, { "statuses", statuses },
     { "names of libosip2", names_of_libosip2 })

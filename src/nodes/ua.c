@@ -41,7 +41,7 @@ ua_stop(void *role)
 
 		/* A crash is the end of a call; that of the run is not. */
 		if (!ua->agent.node->up)
-			ua_call_enter(c, UA_TERMINATED, RULE_NONE, 0);
+			ua_call_terminate(c, RULE_NONE, 0);
 		ua_call_free(c);
 	}
 	list_foreach (node, &ua->over) {

@@ -224,9 +224,14 @@ void ua_answer_options(struct ua *ua, const struct sip_in *in, bool dialog);
 /* ua_call.c */
 struct ua_call *ua_call_new(struct ua *ua, bool caller, struct str peer);
 void ua_call_free(struct ua_call *c);
-/* Writes the change; its record, or the present cause where there is none. */
-uint64_t ua_call_enter(struct ua_call *c, enum ua_call_state state,
-    enum rule_id why, unsigned status);
+/* EVENT, which the table of calls (machine/usages.c) must have in C's state: C
+ * steps.  The record of it, or the present cause where there is none. */
+uint64_t ua_call_step(
+    struct ua_call *c, const char *event, enum rule_id why, unsigned status);
+/* C's state is terminated, whatever it is that ends it; a part of ua_call_end.
+ */
+uint64_t
+ua_call_terminate(struct ua_call *c, enum rule_id why, unsigned status);
 struct ua_call *ua_call_find(struct ua *ua, const char *name);
 /* Ends it: dialogs, timers, state; C is gone for its caller. */
 void ua_call_end(struct ua_call *c, enum rule_id why, unsigned status);

@@ -111,16 +111,17 @@ acked(struct ua_call *c, struct ua_2xx *ok, enum rule_id why)
 {
 	bool first = c->state != UA_CONFIRMED && ok->cseq == c->invite_cseq;
 	bool unfit = ok->answer.unfit;
-	uint64_t entered;
 
 	ok_free(ok);
 	arm(c);
 	if (first && why == RULE_INVITE_ACKED)
 		sip_dialog_step(c->dialog, "ACK", RULE_DIALOG_ESTABLISHED);
-	entered = ua_call_enter(c, first ? UA_CONFIRMED : c->state, why, 0);
 	/* 15: a BYE had to wait for this; 64*T1 without an ACK end the
 	 * session, too. */
-	sim_set_cause(agent_sim(c->agent), entered);
+	if (first)
+		sim_set_cause(agent_sim(c->agent),
+		    ua_call_step(c, why == RULE_INVITE_ACKED ? "ACK" : "no ACK",
+			why, 0));
 	if (why == RULE_INVITE_NO_ACK)
 		ua_2xx_stop(c);
 	if (why == RULE_INVITE_NO_ACK)

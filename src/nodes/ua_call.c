@@ -12,7 +12,11 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "machine/machine.h"
 #include "sip/defaults.h"
+
+#include <assert.h>
+#include <string.h>
 
 static const char *const state_names[] = {
 #define X(id, name) [UA_##id] = name,
@@ -44,16 +48,43 @@ record(struct ua_call *c, const char *from, enum rule_id why, unsigned status)
 	return seq;
 }
 
-uint64_t
-ua_call_enter(struct ua_call *c, enum ua_call_state state, enum rule_id why,
+/* E, which the table has; a step that leads nowhere and says nothing has no
+ * record: then the present cause. */
+static uint64_t
+take(struct ua_call *c, const struct machine_edge *e, enum rule_id why,
     unsigned status)
 {
 	const char *from = state_names[c->state];
+	size_t to = 0;
 
-	if (c->state == state && status == 0)
+	assert(e != NULL);
+	if (strcmp(from, e->to) == 0 && status == 0)
 		return sim_cause(agent_sim(c->agent));
-	c->state = state;
+	while (strcmp(state_names[to], e->to) != 0)
+		to++;
+	c->state = (enum ua_call_state)to;
 	return record(c, from, why, status);
+}
+
+uint64_t
+ua_call_step(
+    struct ua_call *c, const char *event, enum rule_id why, unsigned status)
+{
+	const struct machine *m = machine_find(STR("call"));
+
+	return take(
+	    c, machine_next(m, state_names[c->state], event), why, status);
+}
+
+uint64_t
+ua_call_terminate(struct ua_call *c, enum rule_id why, unsigned status)
+{
+	const struct machine *m = machine_find(STR("call"));
+
+	return take(c,
+	    machine_step(m, str_of(state_names[c->state]), STR_NULL,
+		str_of(state_names[UA_TERMINATED])),
+	    why, status);
 }
 
 /* ---- timers ---- */
@@ -271,7 +302,7 @@ ua_call_end(struct ua_call *c, enum rule_id why, unsigned status)
 	for (size_t t = 0; t < UA_TIMER_COUNT; t++)
 		ua_timer_stop(c, (enum ua_timer)t);
 	ua_call_close_dialogs(c, RULE_DIALOG_END);
-	ended = ua_call_enter(c, UA_TERMINATED, why, status);
+	ended = ua_call_terminate(c, why, status);
 	old = sim_set_cause(agent_sim(&ua->agent), ended);
 	ua_transfer_outcome(c, status);
 	keep_invites(c);

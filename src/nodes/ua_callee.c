@@ -152,7 +152,7 @@ ua_call_ring(struct ua_call *c, unsigned code)
 		err = make_dialog(c, "1xx sent");
 	if (err != 0)
 		return cant_go_on(c, err);
-	ua_call_enter(c, rings ? UA_EARLY : UA_PROCEEDING, p->why,
+	ua_call_step(c, rings ? "1xx sent" : "181-182 sent", p->why,
 	    code == 180 || code == c->progress ? 0 : code);
 	c->progress = code;
 	/* 13.3.1.1: again every minute, so that no proxy gives up. */
@@ -227,7 +227,8 @@ ua_call_answer(struct ua_call *c)
 		if (sip_dialog_is(c->dialog, SIP_DIALOG_EARLY))
 			sip_dialog_step(
 			    c->dialog, "2xx sent", RULE_DIALOG_CONFIRMED);
-		ua_call_enter(c, UA_EARLY, RULE_INVITE_ACCEPT, 0);
+		if (c->state == UA_PROCEEDING)
+			ua_call_step(c, "2xx sent", RULE_INVITE_ACCEPT, 0);
 		err = ua_2xx_start(c, c->invite, c->invite_cseq, sent,
 		    ua_sdp_of(reread(c)).n == 0);
 	}
@@ -432,7 +433,7 @@ new_call(struct ua *ua, const struct sip_in *in)
 	c->invite = in->tr;
 	c->transport = sip_transaction_peer(in->tr)->transport;
 	sip_transaction_set_user(in->tr, &invite_ops, c);
-	ua_call_enter(c, UA_PROCEEDING, RULE_INVITE_RECV, 0);
+	ua_call_step(c, "INVITE received", RULE_INVITE_RECV, 0);
 	follow_settings(c, limited ? (int64_t)expires : -1);
 }
 

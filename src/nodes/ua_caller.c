@@ -169,7 +169,7 @@ ua_invite(struct ua *ua, const struct ua_invite *what, struct ua_call **call,
 		return err;
 	}
 	buf_free(&uri);
-	ua_call_enter(c, UA_CALLING, what->why, 0);
+	ua_call_step(c, "INVITE sent", what->why, 0);
 	err = agent_client_start(
 	    &ua->agent, &r, what->why, &invite_ops, c, &c->client);
 	sip_bytes_unref(r.bytes);
@@ -242,7 +242,7 @@ end_other_branch(struct ua_call *c, const struct msg *m)
 		ua_call_free(other);
 		return;
 	}
-	ua_call_enter(other, UA_CONFIRMED, RULE_INVITE_2XX, m->status);
+	ua_call_step(other, "2xx", RULE_INVITE_2XX, m->status);
 	ua_ack_send(other, invite, other->invite_cseq, c->late, m);
 	if (ua_ack_keep_other(c, other, m) != 0)
 		agent_fail_memory(c->agent);
@@ -298,7 +298,7 @@ confirmed(struct ua_call *c, const struct msg *m)
 	}
 	take_session(c, m);
 	if (!c->cancel_wanted)
-		ua_call_enter(c, UA_CONFIRMED, RULE_INVITE_2XX, m->status);
+		ua_call_step(c, "2xx", RULE_INVITE_2XX, m->status);
 	ua_ack_send(
 	    c, agent_client_request(c->client), c->invite_cseq, c->late, m);
 	if (c->cancel_wanted) {
@@ -321,11 +321,11 @@ progress(struct ua_call *c, const struct msg *m)
 		if (c->cancel_wanted && !c->cancelled)
 			ua_call_send_cancel(c);
 	} else if (m->status > 100 && tagged && take_dialog(c, m)) {
-		ua_call_enter(c, UA_EARLY,
+		ua_call_step(c, "1xx",
 		    take_answer(c, m) ? RULE_INVITE_PREVIEW : RULE_INVITE_1XX,
 		    m->status);
 	} else if (c->state == UA_CALLING) {
-		ua_call_enter(c, UA_PROCEEDING, RULE_ICT_1XX, m->status);
+		ua_call_step(c, "100", RULE_ICT_1XX, m->status);
 	}
 }
 
@@ -379,7 +379,7 @@ invite_again(
 	ua_call_end_dialogs(c, RULE_DIALOG_END);
 	/* What is sent next, and where to, is by that. */
 	sim_set_cause(
-	    agent_sim(c->agent), ua_call_enter(c, UA_CALLING, why, status));
+	    agent_sim(c->agent), ua_call_step(c, "INVITE sent", why, status));
 }
 
 static void
@@ -391,7 +391,7 @@ invite_asked(
 
 	(void)q;
 	ua_call_end_dialogs(c, RULE_DIALOG_END);
-	ua_call_enter(c, UA_PROCEEDING, RULE_REDIRECT_ASK, status);
+	ua_call_step(c, "300-399", RULE_REDIRECT_ASK, status);
 	if (watch->redirected != NULL)
 		watch->redirected(
 		    c->agent->node->name, c->name, uri, watch->arg);

@@ -118,7 +118,9 @@ ua_call_end_session(struct ua_call *c, struct diag *d)
 		ua_call_end(c, RULE_UAC_NO_TARGET, 0);
 		return err;
 	}
-	ua_call_enter(c, UA_TERMINATING, RULE_BYE_SEND, 0);
+	/* A CANCEL that came too late has begun the end already. */
+	if (c->state != UA_TERMINATING)
+		ua_call_step(c, "BYE", RULE_BYE_SEND, 0);
 	/* 15.1.1: the session is over as soon as the BYE goes out. */
 	sip_dialog_step(c->dialog, "BYE sent", RULE_DIALOG_BYE);
 	if (agent_client_start(c->agent, &r, why, &bye_ops, c, &c->bye) != 0)
@@ -240,8 +242,8 @@ ua_call_cancel(struct ua_call *c, struct diag *d)
 	/* Nor is it repeated, whatever comes now. */
 	agent_client_give_up(c->client);
 	/* 9.1: not before a provisional response has come. */
-	ua_call_enter(
-	    c, UA_TERMINATING, silent ? RULE_CANCEL_WAIT : RULE_CANCEL_SEND, 0);
+	ua_call_step(c, silent ? "cancel" : "CANCEL",
+	    silent ? RULE_CANCEL_WAIT : RULE_CANCEL_SEND, 0);
 	if (!silent)
 		ua_call_send_cancel(c);
 	return 0;

@@ -186,7 +186,7 @@ refused(struct ua_call *c, const struct msg *m)
 		c->hold_next = c->hold;
 	else
 		c->reinvite_tries++;
-	ua_call_enter(c, UA_CONFIRMED,
+	ua_call_step(c, "300-699",
 	    again != RULE_NONE ? again : RULE_REINVITE_REFUSED, m->status);
 	if (again == RULE_REINVITE_GLARE)
 		wait_for_another(c);
@@ -200,7 +200,7 @@ static void
 lost(struct ua_call *c, unsigned status)
 {
 	sim_set_cause(agent_sim(c->agent),
-	    ua_call_enter(c, c->state, RULE_REINVITE_LOST, status));
+	    ua_call_step(c, "300-699", RULE_REINVITE_LOST, status));
 	ua_call_bye_because(c, RULE_REINVITE_LOST);
 }
 
@@ -246,7 +246,7 @@ accepted(struct ua_call *c, struct agent_client *q, const struct msg *m)
 	ua_ack_send(c, agent_client_request(q), q->number, c->reinvite_late, m);
 	if (!first || c->state != UA_CONFIRMED)
 		return;
-	ua_call_enter(c, UA_CONFIRMED, RULE_REINVITE_OK, m->status);
+	ua_call_step(c, "re-INVITE", RULE_REINVITE_OK, m->status);
 	judge_session(c, m);
 }
 

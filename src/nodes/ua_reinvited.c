@@ -120,7 +120,7 @@ ua_change_accept(struct ua_call *c)
 	int err = answer(c, why);
 
 	if (err == 0)
-		ua_call_enter(c, c->state, why, 200);
+		ua_call_step(c, "re-INVITE received", why, 200);
 	else if (err != ERR_NOMEM)
 		err = respond(c, &cant,
 		    err == ERR_LIMIT ? RULE_RTP_PORTS : RULE_UAS_TOO_LARGE);

@@ -80,7 +80,7 @@ go_on(struct ua_call *c, unsigned status)
 	agent_client_drop(c->transfer.client);
 	c->transfer.client = NULL;
 	sim_set_cause(agent_sim(c->agent),
-	    ua_call_enter(c, c->state, RULE_TRANSFER_FAILED, status));
+	    ua_call_step(c, "transfer", RULE_TRANSFER_FAILED, status));
 	/* RFC 5589 6.3 */
 	if (c->state == UA_CONFIRMED && c->hold)
 		ua_call_hold(c, false, NULL);
@@ -91,7 +91,7 @@ static void
 lost(struct ua_call *c, unsigned status)
 {
 	sim_set_cause(agent_sim(c->agent),
-	    ua_call_enter(c, c->state, RULE_REINVITE_LOST, status));
+	    ua_call_step(c, "transfer", RULE_REINVITE_LOST, status));
 	ua_call_bye_because(c, RULE_REINVITE_LOST);
 }
 
@@ -337,7 +337,7 @@ finish(struct ua_call *c, unsigned status)
 		return;
 	}
 	sim_set_cause(agent_sim(c->agent),
-	    ua_call_enter(c, c->state, RULE_TRANSFER_DONE, status));
+	    ua_call_step(c, "transfer", RULE_TRANSFER_DONE, status));
 	ua_call_bye_because(c, RULE_TRANSFER_DONE);
 }
 

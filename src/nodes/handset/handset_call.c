@@ -55,7 +55,7 @@ static const struct machine_edge *
 edge_own(const struct machine *m, struct str from, struct str to)
 {
 	static const char *const own[] = { "INVITE sent", "1xx sent",
-		"2xx sent", "300-699 sent", "BYE", "CANCEL", "cancel",
+		"2xx sent", "300-699 sent", "BYE", "CANCEL", "cancel", "no ACK",
 		"timeout", "not sent" };
 	const struct machine_edge *e = NULL;
 
