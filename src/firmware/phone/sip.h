@@ -10,11 +10,12 @@
 #include "firmware/phone/osip.h"
 #include "firmware/phone/rng.h"
 #include "firmware/phone/timers.h"
+#include "machine/times.h"
 
-/* RFC 3261 17.1.1.1, Table 4; libosip2 has the same. */
-#define SIP_T1_US      (500u * MS_US)
-#define SIP_T2_US      (4u * S_US)
-#define SIP_64T1_US    (64u * SIP_T1_US)
+/* On hal_now_us's clock; libosip2 has the same. */
+#define SIP_T1_US      (SIP_T1_MS * MS_US)
+#define SIP_T2_US      (SIP_T2_MS * MS_US)
+#define SIP_64T1_US    (SIP_64T1_MS * MS_US)
 #define SIP_MAX        65507 /* bytes of a datagram */
 #define SIP_TIMERS     4     /* of a transaction */
 #define SIP_VIA_COOKIE "z9hG4bK"
