@@ -76,7 +76,7 @@ note_request(const struct msg *m, struct msg_note *n)
 	} rows[MSG_METHOD_COUNT] = {
 		[MSG_OTHER] = { 3261, "8.2.1",
 		    N_("a request with a method that rung does not know") },
-#define X(id, rfc, section, text) [MSG_##id] = { rfc, section, text },
+#define X(id, facts, rfc, section, text) [MSG_##id] = { rfc, section, text },
 		MSG_METHODS(X)
 #undef X
 	};
@@ -347,9 +347,7 @@ remark_missing(struct msg_notes *notes)
 		explain_say(&notes->remarks,
 		    _("There is no Max-Forwards. RFC 3261 wants one in every "
 		      "request; a proxy will put it in."));
-	if (m->request &&
-	    (m->method == MSG_INVITE || m->method == MSG_SUBSCRIBE ||
-		m->method == MSG_REFER) &&
+	if (m->request && msg_method_is(m->method, MSG_FORMS) &&
 	    msg_field(m, MSG_H_CONTACT, 0) == NULL)
 		/* 8.1.1.8 */
 		explain_say(&notes->remarks,

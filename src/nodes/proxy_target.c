@@ -189,8 +189,7 @@ write_by(const struct proxy *p, enum addr_transport transport, struct buf *out)
 static bool
 makes_dialog(const struct msg *m)
 {
-	return (m->method == MSG_INVITE || m->method == MSG_SUBSCRIBE ||
-		   m->method == MSG_REFER) &&
+	return msg_method_is(m->method, MSG_FORMS) &&
 	       msg_tag(msg_value(m, MSG_H_TO)).n == 0;
 }
 

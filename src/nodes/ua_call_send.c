@@ -26,19 +26,6 @@ send_request(struct ua_call *c, const struct agent_request *r, bool ack)
 	return 0;
 }
 
-/* 12.2.1.1: what may refresh the target has a Contact. */
-static bool
-has_contact(struct str method)
-{
-	static const char *const methods[] = { "INVITE", "UPDATE", "SUBSCRIBE",
-		"NOTIFY", "REFER" };
-
-	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
-		if (str_is(method, methods[i]))
-			return true;
-	return false;
-}
-
 static int
 make_and_send(struct ua_call *c, struct node_fields *f, struct str method,
     struct str body, struct diag *d)
@@ -52,7 +39,8 @@ make_and_send(struct ua_call *c, struct node_fields *f, struct str method,
 	err = node_fields_take_cseq(f, method, &spec.cseq, d);
 	spec.content_type = node_fields_take(f, MSG_H_CONTENT_TYPE);
 	spec.contact = node_fields_take(f, MSG_H_CONTACT);
-	if (spec.contact.n == 0 && has_contact(method))
+	if (spec.contact.n == 0 &&
+	    msg_method_is(msg_method_find(method), MSG_CONTACT))
 		spec.contact = ua_call_contact(c);
 	spec.headers = f->list;
 	spec.nheaders = f->n;

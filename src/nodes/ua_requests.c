@@ -146,7 +146,7 @@ request_outside(struct ua *ua, const struct sip_in *in)
 		status = 482;
 		why = RULE_UAS_MERGED;
 	} else if (status == 0 &&
-		   (method == MSG_BYE || method == MSG_INFO || tagged)) {
+		   (tagged || !msg_method_is(method, MSG_OUTSIDE))) {
 		status = 481;
 		why = RULE_DIALOG_NONE;
 	} else if (status == 0 && method == MSG_REFER) {

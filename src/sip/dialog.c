@@ -369,14 +369,6 @@ sip_dialog_confirm_uac(struct sip_dialog *d, const struct msg *response)
 	return err;
 }
 
-/* Target refresh requests: RFC 3261 12.2, RFC 3311 5.1, RFC 6665 4.4.1. */
-static bool
-refreshes_target(enum msg_method method)
-{
-	return method == MSG_INVITE || method == MSG_UPDATE ||
-	       method == MSG_SUBSCRIBE || method == MSG_NOTIFY;
-}
-
 unsigned
 sip_dialog_receive(struct sip_dialog *d, const struct msg *m)
 {
@@ -390,7 +382,7 @@ sip_dialog_receive(struct sip_dialog *d, const struct msg *m)
 	if (d->remote_cseq != 0 && cseq.number < d->remote_cseq)
 		return 500;
 	d->remote_cseq = cseq.number;
-	if (refreshes_target(m->method) &&
+	if (msg_method_is(m->method, MSG_REFRESHES) &&
 	    msg_field(m, MSG_H_CONTACT, 0) != NULL && !names_target(m))
 		return 400;
 	return 0;
