@@ -334,7 +334,7 @@ run_bind(struct run *r, struct diag *d)
 	struct sandbox_limits limits = SANDBOX_LIMITS;
 	int err;
 
-	limits.memory = most.most[SIM_LIMIT_MEMORY];
+	limits.all = (size_t)most.most[SIM_LIMIT_MEMORY];
 	err = sandbox_create(&r->sandbox, &limits, &host);
 	if (err != 0)
 		return diag_set(d, err, NULL, 0, "%s", err_text(err));

@@ -107,20 +107,26 @@ note_moved(struct sandbox *sb, void *p, size_t old, void *q, size_t n)
 	add_stack(sb, q, n);
 }
 
-size_t
-own_room(const struct sandbox *sb)
+/* Bytes that Lua may still take, and the limit that says so in *WHY. */
+static size_t
+find_room(const struct sandbox *sb, enum own_refusal *why)
 {
-	size_t most = sb->limits.memory, used = sb->used;
+	size_t all = sb->used, own;
 
 	if (sb->host.memory != NULL)
-		used += sb->host.memory(sb->host.arg);
-	return used < most ? most - used : 0;
+		all += sb->host.memory(sb->host.arg);
+	all = all < sb->limits.all ? sb->limits.all - all : 0;
+	own = sb->used < sb->limits.memory ? sb->limits.memory - sb->used : 0;
+	*why = own <= all ? OWN_MEMORY : OWN_ALL;
+	return own <= all ? own : all;
 }
 
 /* May a block grow from OLD to N bytes? */
 static enum own_refusal
 judge_block(const struct sandbox *sb, size_t old, size_t n, bool string)
 {
+	enum own_refusal why;
+
 	if (n <= old)
 		return OWN_NOT_REFUSED;
 	if (string && n > sb->limits.string + STRING_HEAD)
@@ -128,7 +134,7 @@ judge_block(const struct sandbox *sb, size_t old, size_t n, bool string)
 	/* A stack is known to be too large once it is there. */
 	if (sb->refused == OWN_STACK || sb->refused == OWN_NO_MEMORY)
 		return sb->refused;
-	return n - old > own_room(sb) ? OWN_MEMORY : OWN_NOT_REFUSED;
+	return n - old > find_room(sb, &why) ? why : OWN_NOT_REFUSED;
 }
 
 /* lua_Alloc: OSIZE of a new block is its type. */
@@ -168,15 +174,16 @@ void
 own_check_memory(lua_State *L)
 {
 	struct sandbox *sb = sandbox_of(L);
+	enum own_refusal why;
 
-	if (own_room(sb) > 0)
+	if (find_room(sb, &why) > 0)
 		return;
 	/* What nobody reaches any more does not count. */
 	sb->debt += sb->used / BYTES_PER_STEP;
 	lua_gc(L, LUA_GCCOLLECT);
-	if (own_room(sb) > 0)
+	if (find_room(sb, &why) > 0)
 		return;
-	note_refusal(sb, OWN_MEMORY);
+	note_refusal(sb, why);
 	own_check(L, LUA_ERRMEM);
 }
 
@@ -208,6 +215,8 @@ own_note_memory(struct sandbox *sb)
 		diag_set(&sb->stopped, ERR_LIMIT, file, line,
 		    _("the script used more than %s bytes of memory; "
 		      "stopped here"),
-		    str_grouped(sb->limits.memory, number));
+		    str_grouped(sb->refused == OWN_ALL ? sb->limits.all
+						       : sb->limits.memory,
+			number));
 	}
 }

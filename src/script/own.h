@@ -33,7 +33,8 @@ struct own_chunk {
 enum own_refusal {
 	OWN_NOT_REFUSED,
 	OWN_NO_MEMORY, /* the machine has none */
-	OWN_MEMORY,    /* the limits */
+	OWN_MEMORY,    /* Lua holds enough */
+	OWN_ALL,       /* Lua and the host do */
 	OWN_STRING,
 	OWN_STACK,
 };
@@ -69,8 +70,6 @@ _Noreturn void own_stop(lua_State *L, int err, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /* lua_Alloc; UD is the sandbox. */
 void *own_allocate(void *ud, void *p, size_t osize, size_t nsize);
-/* Bytes that may still be used. */
-size_t own_room(const struct sandbox *sb);
 /* Stops the script when the host holds too much for it. */
 void own_check_memory(lua_State *L);
 /* Memory ran out: keeps that as the reason of the stop; raises nothing. */

@@ -31,14 +31,15 @@ struct sandbox;
 struct sandbox_limits {
 	uint64_t steps_run; /* for each load, resume or call */
 	uint64_t steps_all; /* in the sandbox's life */
-	size_t memory;      /* bytes that Lua and the host hold */
+	size_t memory;      /* bytes that Lua holds */
+	size_t all;         /* and the host with it */
 	size_t string;      /* bytes of the longest string */
 	size_t text;        /* bytes of a script's file */
 };
 
 #define SANDBOX_LIMITS                                                    \
 	((struct sandbox_limits){ 10000000, 1000000000, (size_t)64 << 20, \
-	    (size_t)1 << 20, (size_t)1 << 20 })
+	    SIZE_MAX, (size_t)1 << 20, (size_t)1 << 20 })
 
 /* What the host provides; members may be NULL. */
 struct sandbox_host {
@@ -48,7 +49,7 @@ struct sandbox_host {
 	/* 64 even bits for math.random; NULL: there is no math.random. */
 	uint64_t (*random)(void *arg);
 	/* Bytes that the host holds at the script's wish: they count towards
-	 * its limit.  NULL: none. */
+	 * the limit of all.  NULL: none. */
 	size_t (*memory)(void *arg);
 	void *arg;
 };

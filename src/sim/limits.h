@@ -23,7 +23,7 @@
 	    N_("a loop in which no time "          \
 	       "passes: more than %s events at"    \
 	       " one instant"))                    \
-	X(MEMORY, "memory", (uint64_t)64 << 20,    \
+	X(MEMORY, "memory", (uint64_t)512 << 20,   \
 	    N_("the run's calls, messages and "    \
 	       "packets hold more than %s bytes "  \
 	       "of memory"))                       \
