@@ -9,6 +9,10 @@
  * Below them the titles of topologies, where no lab has the same.
  *
  *	TOPOLOGY(title)
+ *
+ * And what scripts of labs note, word for word.
+ *
+ *	NOTE(text)
  */
 #ifndef SCENARIO_SHARE_TABLE_H
 #define SCENARIO_SHARE_TABLE_H
@@ -124,5 +128,28 @@
 	TOPOLOGY(N_("A phone that moves"))                              \
 	TOPOLOGY(N_("One user, three phones, one after the other"))     \
 	TOPOLOGY(N_("A stateful and a stateless proxy"))
+
+#define SHARE_NOTES(NOTE)                                                  \
+	NOTE(N_("That went wrong; once more."))                            \
+	NOTE(N_("Carol can't be found."))                                  \
+	NOTE(N_("It is right."))                                           \
+	NOTE(N_("It lies: Bob is said to be at Carl's phone."))            \
+	NOTE(N_("It is slow."))                                            \
+	NOTE(N_("It is down."))                                            \
+	NOTE(N_("No CSeq"))                                                \
+	NOTE(N_("A From without an end"))                                  \
+	NOTE(N_("1400 parameters"))                                        \
+	NOTE(N_("Bob hangs up."))                                          \
+	NOTE(N_("The long form"))                                          \
+	NOTE(N_("The short form"))                                         \
+	NOTE(N_("Through the stateful proxy."))                            \
+	NOTE(N_("Through the stateless proxy."))                           \
+	NOTE(N_("Bob's phone loses its power."))                           \
+	NOTE(N_("Bob's phone shows: registration failed."))                \
+	NOTE(N_("The spiral: sales."))                                     \
+	NOTE(N_("The loop: support."))                                     \
+	NOTE(N_("Bob gave no credentials: there is nothing to replay."))   \
+	NOTE(N_("Bob leaves the office; his phone gets another address.")) \
+	NOTE(N_("Alice hears the busy tone."))
 
 #endif

@@ -6,14 +6,27 @@
 #include "words/record_messages.h"
 #include "words/record_text_in.h"
 #include "words/refusal_words.h"
+#include "words/title_words.h"
+
+static const char *
+binding_op(struct telling *w)
+{
+	static const char *const ops[] = { N_("add"), N_("refresh"),
+		N_("remove"), N_("expire") };
+
+	for (size_t i = 0; i < sizeof(ops) / sizeof(*ops); i++)
+		if (tell_is(w, "op", ops[i]))
+			return i18n_text(ops[i]);
+	return tell_field(w, "op");
+}
 
 static void
 binding_summary(struct telling *w)
 {
 	int64_t q = trace_int(w->rec, "q", -1);
 
-	buf_printf(w->out, "%s %s → %s", tell_field(w, "op"),
-	    tell_field(w, "aor"), tell_field(w, "contact"));
+	buf_printf(w->out, "%s %s → %s", binding_op(w), tell_field(w, "aor"),
+	    tell_field(w, "contact"));
 	if (q >= 0) {
 		buf_puts(w->out, ", ");
 		record_put_q(w->out, q);
@@ -316,13 +329,15 @@ bad_sentence(struct telling *w)
 static void
 note_summary(struct telling *w)
 {
-	buf_puts(w->out, tell_field(w, "text"));
+	buf_str(w->out, title_translate(str_of(tell_field(w, "text"))));
 }
 
 static void
 note_sentence(struct telling *w)
 {
-	buf_printf(w->out, _("A remark: %s"), tell_field(w, "text"));
+	struct str text = title_translate(str_of(tell_field(w, "text")));
+
+	buf_printf(w->out, _("A remark: %.*s"), STR_ARG(text));
 }
 
 static void

@@ -1,4 +1,4 @@
-/* Titles of rung's own labs and topologies, in the reader's language. */
+/* Titles and notes of rung's own labs and topologies, in the reader's language. */
 #include "words/title_words.h"
 
 #include "base/i18n.h"

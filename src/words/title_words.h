@@ -1,13 +1,13 @@
 /*
- * The title of a lab or topology in the language of who reads.  A trace keeps
- * the title as the lab has it.
+ * The title of a lab or topology, or what a lab's script notes, in the language
+ * of who reads.  A trace keeps it as the lab has it.
  */
 #ifndef WORDS_TITLE_WORDS_H
 #define WORDS_TITLE_WORDS_H
 
 #include "base/str.h"
 
-/* The catalogue's text for TITLE where it is one of rung's own
+/* The catalogue's text for TITLE, or a note, where it is one of rung's own
  * (scenario/share_table.h), else TITLE itself. */
 struct str title_translate(struct str title);
 

@@ -1,0 +1,21 @@
+# What the scripts of our own labs note stayed English for readers of Chinese.
+. tests/check.sh
+LC_ALL=C.UTF-8
+export LC_ALL
+
+for script in labs/*/lab.lua; do
+	lab=${script%/lab.lua}
+	sed -n 's/.*note "\(.*\)"$/\1/p' "$script" > "$work/notes"
+	[ -s "$work/notes" ] || continue
+	while read -r note; do
+		grep -qF "N_(\"$note\")" src/scenario/share_table.h || echo "$note"
+	done < "$work/notes" > "$work/missing"
+	ok "the table has the notes of $lab" test ! -s "$work/missing"
+done
+"$RUNG" run -q lying-location -o "$work/t.jsonl"
+says "a trace keeps them" '"It is slow."' cat "$work/t.jsonl"
+says "records" "很慢" "$RUNG" --lang=zh show "$work/t.jsonl" kind=note
+says "the ladder" "很慢" "$RUNG" --lang=zh show -l "$work/t.jsonl"
+says "a binding" "添加 sip:" "$RUNG" --lang=zh show "$work/t.jsonl" kind=binding
+says "English" "add sip:" "$RUNG" show "$work/t.jsonl" kind=binding
+finish
