@@ -17,12 +17,18 @@
 #define ASIDE 2.0
 #define ABOVE 1.0
 
-enum room_kind { ROOM_TEXT, ROOM_LINE, ROOM_BAR };
+enum room_kind { ROOM_TEXT, ROOM_LINE, ROOM_BAR, ROOM_KINDS };
+
+/* Between what it stands, turned or not. */
+struct extent {
+	double left, top, right, bottom;
+};
 
 /* One of them; a line belongs to a row or a bracket, which it doesn't bother.
  */
 struct room_thing {
 	enum room_kind kind;
+	struct extent extent;
 	size_t owner;
 	union {
 		struct placed box;
@@ -30,7 +36,7 @@ struct room_thing {
 	} at;
 };
 
-/* A band's things are a list; 0 ends it. */
+/* A band's things of one kind are a list; 0 ends it. */
 struct room_link {
 	uint32_t thing, next;
 };
@@ -38,7 +44,7 @@ struct room_link {
 struct room {
 	struct room_thing *things;
 	struct room_link *links;
-	uint32_t *bands;
+	uint32_t (*bands)[ROOM_KINDS];
 	size_t nthings, cap_things, nlinks, cap_links, nbands;
 };
 
@@ -95,11 +101,10 @@ one_more(void *list, size_t n, size_t *cap, size_t size)
 }
 
 static void
-add(struct picture *p, const struct room_thing *thing, double top,
-    double bottom)
+add(struct picture *p, const struct room_thing *thing)
 {
 	struct room *m = p->room;
-	size_t last = band_of(p, bottom);
+	size_t last = band_of(p, thing->extent.bottom);
 	void *grown =
 	    one_more(m->things, m->nthings, &m->cap_things, sizeof(*thing));
 
@@ -107,15 +112,17 @@ add(struct picture *p, const struct room_thing *thing, double top,
 		goto fail;
 	m->things = grown;
 	m->things[m->nthings] = *thing;
-	for (size_t i = band_of(p, top); i <= last; i++) {
+	for (size_t i = band_of(p, thing->extent.top); i <= last; i++) {
+		uint32_t *band = &m->bands[i][thing->kind];
+
 		grown = one_more(
 		    m->links, m->nlinks, &m->cap_links, sizeof(*m->links));
 		if (grown == NULL || m->nlinks >= UINT32_MAX - 1)
 			goto fail;
 		m->links = grown;
 		m->links[m->nlinks] =
-		    (struct room_link){ (uint32_t)m->nthings, m->bands[i] };
-		m->bands[i] = (uint32_t)++m->nlinks;
+		    (struct room_link){ (uint32_t)m->nthings, *band };
+		*band = (uint32_t)++m->nlinks;
 	}
 	m->nthings++;
 	return;
@@ -142,14 +149,38 @@ half_width(const struct placed *box)
 	return sqrt(1 - box->sin * box->sin) * half + fabs(box->sin) * high;
 }
 
+static struct extent
+extent_of(const struct placed *box)
+{
+	double x = (box->left + box->right) / 2, wide = half_width(box);
+	double y = (box->top + box->bottom) / 2, high = half_height(box);
+
+	return (struct extent){ x - wide, y - high, x + wide, y + high };
+}
+
+static struct extent
+extent_of_line(struct figure_point a, struct figure_point b)
+{
+	return (struct extent){ fmin(a.x, b.x), fmin(a.y, b.y), fmax(a.x, b.x),
+		fmax(a.y, b.y) };
+}
+
+/* What stands apart from each other can't meet: most things do. */
+static bool
+is_near(const struct extent *a, const struct extent *b)
+{
+	return a->left <= b->right && b->left <= a->right &&
+	       a->top <= b->bottom && b->top <= a->bottom;
+}
+
 static void
 place_box(struct picture *p, enum room_kind kind, const struct placed *at)
 {
 	struct room_thing thing = { .kind = kind, .owner = NOBODY };
-	double y = (at->top + at->bottom) / 2, half = half_height(at);
 
 	thing.at.box = *at;
-	add(p, &thing, y - half, y + half);
+	thing.extent = extent_of(at);
+	add(p, &thing);
 }
 
 void
@@ -172,7 +203,8 @@ picture_place_line(struct picture *p, size_t owner, struct figure_point a,
 
 	thing.at.line[0] = a;
 	thing.at.line[1] = b;
-	add(p, &thing, fmin(a.y, b.y), fmax(a.y, b.y));
+	thing.extent = extent_of_line(a, b);
+	add(p, &thing);
 }
 
 /* X, Y as seen from the middle of BOX, turned with it. */
@@ -269,16 +301,16 @@ meets(const struct picture *p, const struct placed *box, enum room_kind kind,
     size_t owner)
 {
 	const struct room *m = p->room;
-	double y = (box->top + box->bottom) / 2, half = half_height(box);
-	size_t last = band_of(p, y + half);
+	struct extent extent = extent_of(box);
+	size_t last = band_of(p, extent.bottom);
 
-	for (size_t i = band_of(p, y - half); i <= last; i++) {
-		for (uint32_t at = m->bands[i]; at != 0;
+	for (size_t i = band_of(p, extent.top); i <= last; i++) {
+		for (uint32_t at = m->bands[i][kind]; at != 0;
 		     at = m->links[at - 1].next) {
 			const struct room_thing *t =
 			    &m->things[m->links[at - 1].thing];
 
-			if (t->kind != kind || t->owner == owner)
+			if (t->owner == owner || !is_near(&extent, &t->extent))
 				continue;
 			if (kind == ROOM_LINE
 				? touches(box, t->at.line[0], t->at.line[1])
@@ -312,15 +344,17 @@ static bool
 clear_way(const struct picture *p, struct figure_point a, struct figure_point b)
 {
 	const struct room *m = p->room;
-	size_t last = band_of(p, fmax(a.y, b.y));
+	struct extent extent = extent_of_line(a, b);
+	size_t last = band_of(p, extent.bottom);
 
-	for (size_t i = band_of(p, fmin(a.y, b.y)); i <= last; i++) {
-		for (uint32_t at = m->bands[i]; at != 0;
+	for (size_t i = band_of(p, extent.top); i <= last; i++) {
+		for (uint32_t at = m->bands[i][ROOM_TEXT]; at != 0;
 		     at = m->links[at - 1].next) {
 			const struct room_thing *t =
 			    &m->things[m->links[at - 1].thing];
 
-			if (t->kind == ROOM_TEXT && touches(&t->at.box, a, b))
+			if (is_near(&extent, &t->extent) &&
+			    touches(&t->at.box, a, b))
 				return false;
 		}
 	}
@@ -386,17 +420,8 @@ picture_lowest(const struct picture *p)
 {
 	double lowest = p->top;
 
-	for (size_t i = 0; i < p->room->nthings; i++) {
-		const struct room_thing *t = &p->room->things[i];
-		const struct placed *box = &t->at.box;
-
-		if (t->kind == ROOM_LINE)
-			lowest = fmax(
-			    lowest, fmax(t->at.line[0].y, t->at.line[1].y));
-		else
-			lowest = fmax(lowest,
-			    (box->top + box->bottom) / 2 + half_height(box));
-	}
+	for (size_t i = 0; i < p->room->nthings; i++)
+		lowest = fmax(lowest, p->room->things[i].extent.bottom);
 	return lowest;
 }
 
