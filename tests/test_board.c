@@ -6,7 +6,7 @@
 #include "sample_board.h"
 #include "trace/fold.h"
 #include "trace/track.h"
-#include "words/explain_text.h"
+#include "words/explain_doc.h"
 #include "words/node_doc.h"
 #include "words/record_filter.h"
 #include "words/record_text.h"
@@ -384,11 +384,13 @@ static void
 computing_is_explained(void)
 {
 	struct trace *t = sample_board();
-	struct diag d = DIAG_INIT;
 	struct buf b = BUF_INIT;
 	const struct explain_options o = { .width = 200 };
+	struct doc d = DOC_INIT;
 
-	CU_ASSERT_EQUAL(explain_write(t, BOARD_RINGING, &o, &b, &d), 0);
+	explain_doc(t, BOARD_RINGING, &o, &d);
+	CU_ASSERT_EQUAL(doc_write(&d, &b), 0);
+	doc_free(&d);
 	CU_ASSERT(
 	    str_find(buf_view(&b), "2. #13  2.011 s  phone computed "
 				   "145,320 instructions in 1.07 ms") > 0);

@@ -10,11 +10,11 @@
 #include "trace/difference.h"
 #include "trace/fold.h"
 #include "words/compare_doc.h"
+#include "words/explain_doc.h"
 #include "words/message_doc.h"
 #include "words/node_doc.h"
 #include "words/record_doc.h"
 #include "words/record_line.h"
-#include "words/why_doc.h"
 
 #include <time.h>
 
@@ -82,7 +82,12 @@ walk(const struct trace *t, uint64_t step, size_t width)
 		CU_ASSERT_EQUAL(record_line(t, &m, &rec, width, &line), 0);
 		record_doc(t, seq, width, &d);
 		look(t, width, seq, "record");
-		why_doc(t, seq, width, &d);
+		explain_doc(
+		    t, seq, &(struct explain_options){ .width = width }, &d);
+		look(t, width, seq, "explanation");
+		explain_doc(t, seq,
+		    &(struct explain_options){ .width = width, .brief = true },
+		    &d);
 		look(t, width, seq, "why");
 		messages(t, seq, width);
 		nodes(t, f, seq, width);

@@ -5,7 +5,7 @@
  * alone; every record has a cause; and the ladders as students see them.
  */
 #include "trace/compare.h"
-#include "words/explain_text.h"
+#include "words/explain_doc.h"
 #include "ladder/ladder_text.h"
 
 #include "node/node.h"
@@ -397,12 +397,14 @@ static void
 explains(const struct trace *t, uint64_t seq)
 {
 	struct buf out = BUF_INIT;
-	struct diag d = DIAG_INIT;
+	struct doc d = DOC_INIT;
 	char act[32];
 
 	/* The last step of the explanation is the act. */
 	snprintf(act, sizeof(act), "#%" PRIu64 " ", root_of(t, seq));
-	CU_ASSERT_EQUAL(explain_write(t, seq, NULL, &out, &d), 0);
+	explain_doc(t, seq, NULL, &d);
+	CU_ASSERT_EQUAL(doc_write(&d, &out), 0);
+	doc_free(&d);
 	CU_ASSERT_TRUE(str_find(buf_view(&out), "RFC ") > 0);
 	CU_ASSERT_TRUE(str_find(buf_view(&out), act) > 0);
 	buf_free(&out);

@@ -3,12 +3,13 @@
 #include "cli/choice.h"
 #include "cli/cli.h"
 #include "trace/select.h"
-#include "words/explain_text.h"
+#include "words/explain_doc.h"
 
 static int
 explain(struct cli *c, int argc, char **argv, struct diag *d)
 {
-	struct explain_options o = { .width = c->width, .theme = cli_theme(c) };
+	struct explain_options o = { .width = c->width };
+	struct doc text = DOC_INIT;
 	struct buf out = BUF_INIT;
 	struct trace *t = NULL;
 	struct trace_select s;
@@ -28,10 +29,13 @@ explain(struct cli *c, int argc, char **argv, struct diag *d)
 		err = cli_load(c, argv[0], &t, d);
 	if (err == 0)
 		err = trace_select(t, str_of(argv[1]), &seq, d);
-	if (err == 0)
-		err = explain_write(t, seq, &o, &out, d);
+	if (err == 0) {
+		explain_doc(t, seq, &o, &text);
+		err = doc_write_colour(&text, cli_theme(c), &out);
+	}
 	if (err == 0)
 		cli_print(c, &out, d);
+	doc_free(&text);
 	buf_free(&out);
 	trace_destroy(t);
 	return err == 0 ? CLI_OK : CLI_USAGE;

@@ -177,6 +177,17 @@ trace_select_missing(
 	return ERR_NOTFOUND;
 }
 
+static int
+check_record(const struct trace *t, uint64_t seq, struct diag *d)
+{
+	if (seq != 0 && seq <= trace_count(t))
+		return 0;
+	return diag_set(d, ERR_RANGE, NULL, 0,
+	    _("the trace has no record %llu; its records are numbered "
+	      "1 to %llu"),
+	    (unsigned long long)seq, (unsigned long long)trace_count(t));
+}
+
 int
 trace_select(
     const struct trace *t, struct str text, uint64_t *seq, struct diag *d)
@@ -188,7 +199,6 @@ trace_select(
 	*seq = 0;
 	if (err != 0)
 		return err;
-	/* Whether there is such a number says who looks at it. */
 	if (chr_is_digit(text.p[0]) && str_chr(text, '@') < 0)
 		*seq = s.seq;
 	else
@@ -197,5 +207,7 @@ trace_select(
 	buf_free(&scratch);
 	if (err != 0)
 		return diag_set(d, err, NULL, 0, "%s", err_text(err));
-	return s.node.n > 0 && *seq == 0 ? trace_select_missing(&s, t, d) : 0;
+	if (s.node.n == 0)
+		return check_record(t, *seq, d);
+	return *seq == 0 ? trace_select_missing(&s, t, d) : 0;
 }

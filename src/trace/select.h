@@ -40,8 +40,8 @@ uint64_t trace_select_next(
 int trace_select_missing(
     const struct trace_select *s, const struct trace *t, struct diag *d);
 
-/* The number of the record that TEXT names in T.  A number is taken as it is.
- * 0, ERR_SYNTAX or ERR_NOTFOUND with a sentence in D, ERR_NOMEM. */
+/* The number of the record that TEXT names in T.  0, or with a
+ * sentence in D ERR_SYNTAX, ERR_NOTFOUND, of a number ERR_RANGE; ERR_NOMEM. */
 int trace_select(
     const struct trace *t, struct str text, uint64_t *seq, struct diag *d);
 

@@ -10,9 +10,9 @@
 #include "views/machines/machines_view.h"
 #include "words/message_doc.h"
 #include "views/network/network_view.h"
+#include "words/explain_doc.h"
 #include "words/node_doc.h"
 #include "words/record_line.h"
-#include "words/why_doc.h"
 
 typedef int make_fn(struct play *p, struct play_text *text);
 typedef void draw_fn(struct play *p, const struct grid_area *a);
@@ -42,7 +42,9 @@ make_why(struct play *p, struct play_text *t)
 		    _("Nothing has happened yet: → steps on."));
 		return 0;
 	}
-	why_doc(t->trace, t->seq, t->width, &t->doc);
+	explain_doc(t->trace, t->seq,
+	    &(struct explain_options){ .width = t->width, .brief = true },
+	    &t->doc);
 	return 0;
 }
 

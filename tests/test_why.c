@@ -1,9 +1,9 @@
-/* Causes for a pane. */
+/* Causes in brief, as a pane shows them. */
 #include "doc_check.h"
 #include "labs.h"
 #include "sample_more.h"
 
-#include "words/why_doc.h"
+#include "words/explain_doc.h"
 
 struct one {
 	struct trace *t;
@@ -15,7 +15,8 @@ make(struct doc *d, size_t width, void *arg)
 {
 	const struct one *o = arg;
 
-	why_doc(o->t, o->seq, width, d);
+	explain_doc(o->t, o->seq,
+	    &(struct explain_options){ .width = width, .brief = true }, d);
 }
 
 static void
@@ -162,7 +163,6 @@ long_ones(void)
 	trace_destroy(w.t);
 }
 
-CHECK_MAIN("why_doc", { "goldens", goldens },
-    { "lines_lead_on", lines_lead_on }, { "ends", ends },
-    { "the_end", the_end }, { "no_beginning", no_beginning },
+CHECK_MAIN("why", { "goldens", goldens }, { "lines_lead_on", lines_lead_on },
+    { "ends", ends }, { "the_end", the_end }, { "no_beginning", no_beginning },
     { "long_ones", long_ones })

@@ -1,0 +1,329 @@
+/*
+ * The chain of causes.  Whole, each step is a sentence with its rule below it,
+ * in the words of the rules' table; a rule that comes again names the step that
+ * quotes it.  In brief each step is a line of a table.
+ */
+#include "words/explain_doc.h"
+
+#include "base/err.h"
+#include "base/utf8.h"
+#include "words/record_doc.h"
+#include "words/record_text.h"
+#include "words/time_words.h"
+#include "words/transport_words.h"
+
+#define WIDTH_USUAL 80
+/* Rules that are quoted once; more are quoted again. */
+#define TOLD_MAX 64
+/* In brief: of a longer chain the nearest and the last steps are shown, and so
+ * many effects, looked for among so many records behind a record. */
+#define NEAREST 60
+#define LAST    10
+#define EFFECTS 40
+#define WINDOW  10000
+/* In brief: cells from which on each step names its kind, its node; those that
+ * they and the script's line take. */
+#define KINDS      48
+#define KIND       7
+#define NODES      72
+#define NODE       8
+#define WHERE_MOST 16
+
+struct explaining {
+	const struct trace *t;
+	struct doc *d;
+	struct buf line; /* scratch */
+	size_t width, record_cells, time_cells, step_cells;
+	struct {
+		const struct rule *rule;
+		uint64_t step;
+	} told[TOLD_MAX];
+	size_t ntold;
+};
+
+static size_t
+digits_of(uint64_t n)
+{
+	size_t d = 1;
+
+	for (; n >= 10; n /= 10)
+		d++;
+	return d;
+}
+
+static void
+empty_line(struct explaining *e)
+{
+	if (e->line.err != 0)
+		e->d->err = ERR_NOMEM;
+	buf_clear(&e->line);
+}
+
+/* The scratch as lines that lead to SEQ; it is empty again. */
+static void
+put_line(
+    struct explaining *e, uint64_t seq, enum canvas_style style, size_t indent)
+{
+	doc_line(e->d, seq);
+	doc_pad(e->d, indent);
+	doc_wrap(e->d, style, buf_view(&e->line), indent, e->width);
+	empty_line(e);
+}
+
+/* ---- whole ---- */
+
+/* The step at which RULE was quoted already; 0: not yet. */
+static uint64_t
+told_at(struct explaining *e, const struct rule *rule, uint64_t step)
+{
+	for (size_t i = 0; i < e->ntold; i++)
+		if (e->told[i].rule == rule)
+			return e->told[i].step;
+	if (e->ntold < TOLD_MAX) {
+		e->told[e->ntold].rule = rule;
+		e->told[e->ntold++].step = step;
+	}
+	return 0;
+}
+
+/* "RFC 3261 17.1.1.2: Timer A …" below its step. */
+static void
+put_rule(struct explaining *e, uint64_t step, const struct trace_rec *rec,
+    size_t indent)
+{
+	uint64_t before;
+	const struct rule *rule = rule_find(rec->rule, rec->why);
+
+	if (rec->why.n == 0 && rule == NULL)
+		return;
+	before = rule != NULL ? told_at(e, rule, step) : 0;
+	if (before != 0)
+		buf_printf(&e->line, _("RFC %u %s, as in step %llu."),
+		    rule->rfc, rule->section, (unsigned long long)before);
+	else if (!record_rule(rec, &e->line))
+		utf8_add_safe(&e->line, utf8_clip(rec->why, 60));
+	put_line(e, rec->seq, STYLE_DIM, indent);
+}
+
+static void
+put_step(struct explaining *e, uint64_t step, const struct trace_rec *rec)
+{
+	size_t indent =
+	    2 + e->step_cells + 2 + e->record_cells + 2 + e->time_cells + 2;
+
+	time_put(&e->line, rec->t);
+	doc_line(e->d, rec->seq);
+	doc_printf(e->d, STYLE_PLAIN, "  %*llu. #%-*llu  %*s s  ",
+	    (int)e->step_cells, (unsigned long long)step,
+	    (int)e->record_cells - 1, (unsigned long long)rec->seq,
+	    (int)e->time_cells - 2, buf_cstr(&e->line));
+	empty_line(e);
+	record_sentence(e->t, rec, &e->line);
+	doc_wrap(e->d, STYLE_PLAIN, buf_view(&e->line), indent, e->width);
+	empty_line(e);
+	put_rule(e, step, rec, indent);
+	/* By what the message goes that the question is about. */
+	if (step == 1 && transport_put_reason(e->t, rec, &e->line))
+		put_line(e, rec->seq, STYLE_DIM, indent);
+}
+
+/* ---- in brief ---- */
+
+/* What stands at the right: the rule, or the line of the script that acts. */
+static enum canvas_style
+put_origin(const struct trace_rec *rec, struct buf *out)
+{
+	struct buf where = BUF_INIT;
+
+	if (rec->kind == TRACE_ACT) {
+		buf_str(out,
+		    utf8_clip(trace_str(rec, "where", &where), WHERE_MOST));
+		if (where.err != 0)
+			out->err = where.err;
+		buf_free(&where);
+		return STYLE_DIM;
+	}
+	record_rule_place(rec, out);
+	return STYLE_RULE;
+}
+
+/* Number, node and kind, each where there is room for it.  Returns the cells
+ * they take. */
+static size_t
+put_columns(struct explaining *e, const struct trace_rec *rec)
+{
+	size_t x = e->record_cells + 1;
+
+	doc_printf(e->d, STYLE_DIM, "%*llu ", (int)e->record_cells,
+	    (unsigned long long)rec->seq);
+	if (e->width >= NODES) {
+		doc_clip(e->d, STYLE_PLAIN, rec->node, NODE);
+		x += NODE + 1;
+		doc_pad(e->d, x);
+	}
+	if (e->width >= KINDS) {
+		doc_printf(e->d, record_kind_style(rec->kind), "%-*s ", KIND,
+		    trace_kind_name(rec->kind));
+		x += KIND + 1;
+	}
+	return x;
+}
+
+static void
+put_brief(struct explaining *e, const struct trace_rec *rec)
+{
+	struct buf origin = BUF_INIT;
+	enum canvas_style style = put_origin(rec, &origin);
+	size_t right = origin.n > 0 ? utf8_width(buf_view(&origin)) + 2 : 0;
+	size_t used;
+
+	doc_line(e->d, rec->seq);
+	used = put_columns(e, rec) + right;
+	record_step(e->t, rec, &e->line);
+	doc_clip(e->d,
+	    e->width >= KINDS ? STYLE_PLAIN : record_kind_style(rec->kind),
+	    buf_view(&e->line), e->width > used + 8 ? e->width - used : 8);
+	empty_line(e);
+	if (origin.n > 0)
+		doc_right(e->d, style, buf_view(&origin), e->width);
+	if (origin.err != 0)
+		e->d->err = ERR_NOMEM;
+	buf_free(&origin);
+}
+
+static void
+put_left_out(struct explaining *e, uint64_t n)
+{
+	/* TRANSLATORS: steps of a chain that are not shown */
+	buf_printf(&e->line, _("… %llu more …"), (unsigned long long)n);
+	put_line(e, 0, STYLE_DIM, 2);
+}
+
+/* The records up to LAST of which SEQ is the cause: the first EFFECTS into
+ * LIST; how many there are. */
+static uint64_t
+find_effects(const struct trace *t, uint64_t seq, uint64_t last, uint64_t *list)
+{
+	uint64_t found = 0;
+
+	for (uint64_t i = seq + 1; i <= last; i++) {
+		if (trace_cause_of(t, i) != seq)
+			continue;
+		if (found < EFFECTS)
+			list[found] = i;
+		found++;
+	}
+	return found;
+}
+
+static void
+put_effects(struct explaining *e, uint64_t seq)
+{
+	uint64_t last = trace_count(e->t), list[EFFECTS], found, shown;
+	bool whole = last - seq <= WINDOW;
+	struct trace_rec rec;
+
+	found = find_effects(e->t, seq, whole ? last : seq + WINDOW, list);
+	shown = found < EFFECTS ? found : EFFECTS;
+	doc_line(e->d, 0);
+	buf_puts(&e->line, _("What came of it"));
+	put_line(e, 0, STYLE_TITLE, 0);
+	for (uint64_t i = 0; i < shown && e->d->err == 0; i++) {
+		e->record_cells = digits_of(list[shown - 1]);
+		trace_get(e->t, list[i], &rec);
+		put_brief(e, &rec);
+	}
+	if (found > shown)
+		put_left_out(e, found - shown);
+	if (found > 0)
+		return;
+	buf_puts(&e->line, whole ? _("Nothing came of it directly.")
+				 : _("Nothing came of it directly in the next "
+				     "10,000 records."));
+	put_line(e, 0, STYLE_DIM, 0);
+}
+
+/* ---- both ---- */
+
+static void
+put_chain(struct explaining *e, uint64_t seq, uint64_t n, bool brief)
+{
+	struct trace_rec rec = { .seq = 0 };
+	uint64_t step = 1;
+
+	for (; seq != 0 && e->d->err == 0;
+	     seq = trace_cause_of(e->t, seq), step++) {
+		/* Both ends of a long chain say more than its middle. */
+		if (brief && n > NEAREST + LAST && step > NEAREST &&
+		    step <= n - LAST) {
+			if (step == NEAREST + 1)
+				put_left_out(e, n - NEAREST - LAST);
+			continue;
+		}
+		trace_get(e->t, seq, &rec);
+		if (brief)
+			put_brief(e, &rec);
+		else
+			put_step(e, step, &rec);
+	}
+	if (rec.kind == TRACE_ACT || e->d->err != 0)
+		return;
+	buf_puts(&e->line,
+	    _("The trace names no cause for the last step: what led to it "
+	      "was not recorded."));
+	put_line(e, 0, STYLE_DIM, 2);
+}
+
+static uint64_t
+count_steps(const struct trace *t, uint64_t seq)
+{
+	uint64_t n = 0;
+
+	/* A cause lies before its effect: this ends. */
+	for (; seq != 0; seq = trace_cause_of(t, seq))
+		n++;
+	return n;
+}
+
+static void
+explain(struct explaining *e, uint64_t seq, bool brief)
+{
+	uint64_t n = count_steps(e->t, seq);
+	struct trace_rec rec;
+
+	trace_get(e->t, seq, &rec);
+	time_put(&e->line, rec.t);
+	e->step_cells = digits_of(n);
+	e->record_cells = digits_of(seq) + (brief ? 0 : 1);
+	e->time_cells = e->line.n + 2;
+	empty_line(e);
+	record_question(e->t, &rec, &e->line);
+	put_line(e, seq, STYLE_TITLE, 0);
+	doc_line(e->d, seq);
+	put_chain(e, seq, n, brief);
+	if (!brief)
+		return;
+	doc_line(e->d, seq);
+	record_doc_says(e->t, &rec, e->width, e->d);
+	/* Nothing comes after an end. */
+	if (rec.kind != TRACE_END)
+		put_effects(e, seq);
+}
+
+void
+explain_doc(const struct trace *t, uint64_t seq,
+    const struct explain_options *o, struct doc *d)
+{
+	struct explaining e = { .t = t,
+		.d = d,
+		.line = BUF_INIT,
+		.width = o != NULL && o->width != 0 ? o->width : WIDTH_USUAL };
+
+	if (seq == 0 || seq > trace_count(t)) {
+		buf_puts(&e.line, _("Nothing has happened yet."));
+		put_line(&e, 0, STYLE_DIM, 0);
+	} else {
+		explain(&e, seq, o != NULL && o->brief);
+	}
+	buf_free(&e.line);
+}
