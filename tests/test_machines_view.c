@@ -46,12 +46,20 @@ static void
 draw(const struct machines_view *v, size_t w, size_t h, bool ascii, bool styles,
     struct buf *out)
 {
-	struct grid g;
-	struct grid_area a;
+	struct machines_view seen = *v;
+	struct grid g, whole;
+	struct grid_area a, all;
 
 	CU_ASSERT_FATAL(grid_init(&g, w, h, ascii) == 0);
 	a = grid_all(&g);
-	machines_view_draw(v, &a);
+	seen.room = h;
+	h = machines_view_height(v, &a);
+	CU_ASSERT_FATAL(
+	    grid_init(&whole, w, h > seen.room ? h : seen.room, ascii) == 0);
+	all = grid_all(&whole);
+	machines_view_draw(&seen, &all);
+	grid_copy(&a, &all);
+	grid_free(&whole);
 	if (out != NULL && styles)
 		grid_write_styles(&g, out);
 	else if (out != NULL)

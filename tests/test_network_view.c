@@ -187,10 +187,12 @@ messages_move(void)
 	}
 	CU_ASSERT(last > 50);
 	/* Arrived, then gone. */
-	at = head_at(&(struct network_view){ t, 2, 40 * MS, STR_NULL }, "▶");
+	at = head_at(
+	    &(struct network_view){ .t = t, .seq = 2, .t_ns = 40 * MS }, "▶");
 	CU_ASSERT(at != SIZE_MAX && at >= last);
-	CU_ASSERT(head_at(&(struct network_view){ t, 2, 45 * MS, STR_NULL },
-		      "▶") == SIZE_MAX);
+	CU_ASSERT(
+	    head_at(&(struct network_view){ .t = t, .seq = 2, .t_ns = 45 * MS },
+		"▶") == SIZE_MAX);
 	/* And back. */
 	last = 80;
 	for (int ms = 0; ms <= 38; ms += 2) {
@@ -360,10 +362,12 @@ many_nodes(void)
 		    "\"src\":\"n%d\",\"dst\":\"n%d\",\"start\":\"INVITE\"}\n",
 		    i, i, i, i, i + 1);
 	t = trace_of(buf_cstr(&b));
-	CU_ASSERT(shows(&(struct network_view){ t, 150, 200, STR_NULL }, 80, 24,
-	    "INVITE  n150"));
-	CU_ASSERT(shows(&(struct network_view){ t, 150, 200, STR_NULL }, 80, 24,
-	    "not shown: 86"));
+	CU_ASSERT(
+	    shows(&(struct network_view){ .t = t, .seq = 150, .t_ns = 200 }, 80,
+		24, "INVITE  n150"));
+	CU_ASSERT(
+	    shows(&(struct network_view){ .t = t, .seq = 150, .t_ns = 200 }, 80,
+		24, "not shown: 86"));
 	buf_free(&b);
 	trace_destroy(t);
 }

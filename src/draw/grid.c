@@ -195,6 +195,19 @@ grid_box(const struct grid_area *a, size_t x, size_t y, size_t w, size_t h,
 }
 
 void
+grid_copy(const struct grid_area *a, const struct grid_area *from)
+{
+	struct grid_area to = grid_part(a, 0, 0, from->w, from->h);
+
+	for (size_t y = 0; y < to.h && to.w > 0; y++) {
+		clear_halves(&to, 0, y);
+		clear_halves(&to, to.w - 1, y);
+		memcpy(cell_at(&to, 0, y), cell_at(from, 0, y),
+		    to.w * sizeof(struct grid_cell));
+	}
+}
+
+void
 grid_flag(const struct grid_area *a, size_t x, size_t y, size_t w, size_t h,
     unsigned flags)
 {

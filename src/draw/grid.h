@@ -63,6 +63,8 @@ void grid_box(const struct grid_area *a, size_t x, size_t y, size_t w, size_t h,
 /* Adds FLAGS to the cells of the rectangle. */
 void grid_flag(const struct grid_area *a, size_t x, size_t y, size_t w,
     size_t h, unsigned flags);
+/* The cells of FROM, another grid's, into A as far as it reaches. */
+void grid_copy(const struct grid_area *a, const struct grid_area *from);
 /* Gives the cells of the rectangle STYLE. */
 void grid_paint(const struct grid_area *a, size_t x, size_t y, size_t w,
     size_t h, enum canvas_style style);

@@ -125,6 +125,128 @@ more(void)
 	more_is_told(159, 40);
 }
 
+/* Every line of the Machines pane can be come to, and behind its last one the
+ * next machine. */
+static void
+machines_scroll(size_t w, size_t h)
+{
+	struct driver v;
+	size_t machine;
+
+	CU_ASSERT_FATAL(driver_open(&v, "labs/lost-messages", w, h));
+	for (int i = 0; i < 11; i++)
+		driver_press(&v, "Right");
+	driver_press(&v, "3");
+	CU_ASSERT(driver_shows(&v, "INVITE server transaction (IST)"));
+	machine = v.p->machine;
+	if (str_find(buf_view(&v.text), "▼ ") >= 0) {
+		/* The live state is seen first. */
+		CU_ASSERT(str_find(buf_view(&v.text), "░ proceeding ░") >= 0);
+		driver_press(&v, "Down");
+		CU_ASSERT(driver_shows(&v, "▲▼ "));
+		driver_press(&v, "Up");
+		driver_screen(&v);
+		CU_ASSERT(str_find(buf_view(&v.text), "▲") < 0);
+		for (int i = 0; i < 20; i++)
+			driver_press(&v, "PageDown");
+		CU_ASSERT(driver_shows(&v, "▲ "));
+		CU_ASSERT(str_find(buf_view(&v.text), "▼") < 0);
+	}
+	CU_ASSERT(driver_shows(&v, "All machines of bob: 4"));
+	CU_ASSERT(driver_shows(&v, " bob/1  "));
+	if (v.p->machine == machine)
+		driver_press(&v, "Down");
+	CU_ASSERT(v.p->machine != machine);
+	driver_screen(&v);
+	CU_ASSERT(str_find(buf_view(&v.text), "▲") < 0);
+	driver_close(&v);
+}
+
+static void
+machines(void)
+{
+	machines_scroll(80, 24);
+	machines_scroll(80, 30);
+	machines_scroll(118, 35);
+	machines_scroll(160, 50);
+}
+
+/* "▼ 12 of 34": where LAST is said to be of how many. */
+static bool
+reads_more(struct driver *v, size_t *last, size_t *of)
+{
+	static const char *const marks[] = { "▼ ", "▲ " };
+	const char *at;
+
+	/* A keypad has such signs, too. */
+	for (size_t i = 0; i < 2; i++)
+		for (at = driver_screen(v); (at = strstr(at, marks[i])) != NULL;
+		     at++)
+			if (sscanf(at + strlen(marks[i]), "%zu of %zu", last,
+				of) == 2)
+				return true;
+	return false;
+}
+
+/* The log says how many records there are, of those that the filter lets
+ * through. */
+static void
+log_tells(void)
+{
+	struct driver v;
+	size_t last = 0, of = 0;
+
+	CU_ASSERT_FATAL(driver_open(&v, "labs/lost-messages", 80, 24));
+	driver_press(&v, "6");
+	CU_ASSERT_FATAL(reads_more(&v, &last, &of));
+	CU_ASSERT_EQUAL(last, 9);
+	CU_ASSERT_EQUAL(of, trace_count(v.p->views[0].trace));
+	driver_press(&v, "Down PageDown PageDown");
+	CU_ASSERT_FATAL(reads_more(&v, &last, &of));
+	CU_ASSERT(driver_shows(&v, "▲▼ "));
+	driver_press(&v, "End");
+	CU_ASSERT_FATAL(reads_more(&v, &last, &of));
+	CU_ASSERT_EQUAL(last, of);
+	driver_press(&v, "f kind=fsm Enter Home");
+	CU_ASSERT_FATAL(reads_more(&v, &last, &of));
+	CU_ASSERT(of > 9 && of < trace_count(v.p->views[0].trace) / 2);
+	driver_close(&v);
+}
+
+/* Where PANE holds more than fits, it scrolls to its last line. */
+static void
+scrolls(const char *file, const char *pane, size_t w, size_t h)
+{
+	struct driver v;
+	size_t last = 0, of = 0, steps = 0;
+
+	CU_ASSERT_FATAL(driver_open(&v, file, w, h));
+	for (int i = 0; i < 8; i++)
+		driver_press(&v, "Right");
+	driver_press(&v, pane);
+	CU_ASSERT_FATAL(reads_more(&v, &last, &of));
+	while (last < of && steps++ < 200) {
+		size_t before = last;
+
+		driver_press(&v, "Down");
+		CU_ASSERT_FATAL(reads_more(&v, &last, &of));
+		CU_ASSERT_EQUAL(last, before + 1);
+	}
+	CU_ASSERT_EQUAL(last, of);
+	for (; steps > 0; steps--)
+		driver_press(&v, "Up");
+	CU_ASSERT_EQUAL(v.p->texts[v.p->pane].top, 0);
+	driver_close(&v);
+}
+
+static void
+pictures(void)
+{
+	scrolls("topologies/twenty.gv", "4", 80, 24);
+	scrolls("labs/handset-call", "7", 80, 24);
+	scrolls("labs/handset-call", "7", 118, 35);
+}
+
 static void
 two_panes(void)
 {
@@ -200,5 +322,6 @@ bottom_line(void)
 
 CHECK_MAIN("screen_panes", { "tabs are alike", tabs_alike },
     { "first is the message", first_is_the_message }, { "more", more },
-    { "two panes", two_panes }, { "exports", exports },
-    { "bottom line", bottom_line })
+    { "machines", machines }, { "log tells", log_tells },
+    { "pictures", pictures }, { "two panes", two_panes },
+    { "exports", exports }, { "bottom line", bottom_line })

@@ -12,6 +12,7 @@
 #include "words/time_words.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #define LABEL     13 /* cells of a bar's label */
 #define FUNCTION  20 /* … that is a function */
@@ -25,7 +26,7 @@ struct block {
 	const struct handset_look *l;
 	struct doc *d;
 	size_t width;
-	bool ascii;
+	bool ascii, drawn;
 	struct trace_board now; /* its last `cycles`, or the fault that ended
 				   it; what: COUNT where there is neither */
 };
@@ -379,7 +380,8 @@ put_block(struct block *b, size_t i, const struct grid_area *a, size_t *used,
 	if (*used + gap + (cut && lines > CUT_LEAST ? CUT_LEAST : lines) > a->h)
 		return false;
 	in = grid_part(a, 0, *used + gap, a->w, lines);
-	doc_draw(b->d, &in, 0, 0, SIZE_MAX);
+	if (b->drawn)
+		doc_draw(b->d, &in, 0, 0, SIZE_MAX);
 	*used += gap + in.h;
 	return true;
 }
@@ -403,24 +405,27 @@ look_now(struct block *b, struct buf *memory)
 		b->now = (struct trace_board){ .what = TRACE_BOARD_WHAT_COUNT };
 }
 
-void
-handset_blocks_draw(
-    const struct handset_look *l, const struct grid_area *areas, size_t n)
+bool
+handset_blocks_put(const struct handset_look *l, const struct grid_area *areas,
+    size_t n, bool drawn, size_t used[HANDSET_AREAS])
 {
 	struct doc d = DOC_INIT;
 	struct buf memory = BUF_INIT;
-	struct block b = { .l = l, .d = &d };
-	size_t used[3] = { 0, 0, 0 };
+	struct block b = { .l = l, .d = &d, .drawn = drawn };
+	bool all = true;
 
 	look_now(&b, &memory);
+	memset(used, 0, HANDSET_AREAS * sizeof(*used));
 	for (size_t i = 0; i < NBLOCKS; i++) {
 		bool there = false;
 
-		for (size_t k = 0; k < n && k < 3 && !there; k++)
+		for (size_t k = 0; k < n && !there; k++)
 			there = put_block(&b, i, &areas[k], &used[k], false);
-		for (size_t k = 0; k < n && k < 3 && !there; k++)
+		all = all && there;
+		for (size_t k = 0; k < n && !there; k++)
 			there = put_block(&b, i, &areas[k], &used[k], true);
 	}
 	buf_free(&memory);
 	doc_free(&d);
+	return all;
 }

@@ -46,9 +46,13 @@ const char *handset_keypad_hit(size_t x, size_t y);
 /* Narrower ones say nothing. */
 #define HANDSET_BLOCKS_W 20
 
+#define HANDSET_AREAS 3
+
 /* One block after the other into N areas, each block into the first that has
- * room for it. */
-void handset_blocks_draw(
-    const struct handset_look *l, const struct grid_area *areas, size_t n);
+ * room for it; DRAWN, or only to see how many lines of each area are USED.
+ * False: not all found room. */
+bool
+handset_blocks_put(const struct handset_look *l, const struct grid_area *areas,
+    size_t n, bool drawn, size_t used[HANDSET_AREAS]);
 
 #endif

@@ -6,6 +6,9 @@
 
 /* Beside the screen there must be so much for the keypad to go below it. */
 #define BESIDE_LEAST 30
+/* No handset takes more lines. */
+#define TALL   400
+#define TALLER 4
 
 static bool
 is_handset(const struct trace_node *n)
@@ -83,7 +86,7 @@ struct places {
 	bool frame;
 	struct grid_area screen; /* with its frame */
 	struct grid_area keypad; /* w 0: none */
-	struct grid_area rest[3];
+	struct grid_area rest[HANDSET_AREAS];
 	size_t nrest;
 };
 
@@ -97,16 +100,17 @@ fits(const struct handset_look *l, enum handset_form form,
 	return w <= a->w && h <= a->h;
 }
 
+/* As large as the lines SEEN at once allow. */
 static void
-place_screen(
-    struct places *p, const struct handset_look *l, const struct grid_area *a)
+place_screen(struct places *p, const struct handset_look *l,
+    const struct grid_area *a, const struct grid_area *seen)
 {
 	size_t w, h;
 
-	p->form = a->g->ascii                   ? HANDSET_TEXT
-		  : fits(l, HANDSET_HALVES, a)  ? HANDSET_HALVES
-		  : fits(l, HANDSET_BRAILLE, a) ? HANDSET_BRAILLE
-						: HANDSET_TEXT;
+	p->form = a->g->ascii                      ? HANDSET_TEXT
+		  : fits(l, HANDSET_HALVES, seen)  ? HANDSET_HALVES
+		  : fits(l, HANDSET_BRAILLE, seen) ? HANDSET_BRAILLE
+						   : HANDSET_TEXT;
 	handset_screen_size(l, p->form, &w, &h);
 	p->frame = w + 2 <= a->w && h + 2 <= a->h;
 	p->screen =
@@ -165,13 +169,17 @@ place_beside(struct places *p, const struct grid_area *a)
 static void
 place(struct places *p, const struct handset_look *l, const struct grid_area *a)
 {
+	struct grid_area seen = *a;
 	bool below, beside;
 
+	if (l->v->room > 0 && l->v->room < a->h)
+		seen.h = l->v->room;
 	*p = (struct places){ .keypad = { .g = a->g } };
-	place_screen(p, l, a);
-	below = a->h >= p->screen.h + HANDSET_KEYPAD_H;
+	place_screen(p, l, a, &seen);
 	beside = a->w >= p->screen.w + 1 + HANDSET_KEYPAD_W &&
-		 a->h >= HANDSET_KEYPAD_H;
+		 seen.h >= HANDSET_KEYPAD_H;
+	below = seen.h >= p->screen.h + HANDSET_KEYPAD_H ||
+		(seen.h < a->h && !beside);
 	if (below && (!beside || a->w >= p->screen.w + 2 + BESIDE_LEAST)) {
 		place_below(p, a);
 	} else if (beside) {
@@ -220,6 +228,7 @@ void
 handset_view_draw(const struct handset_view *v, const struct grid_area *a)
 {
 	struct handset_look l = look_at(v);
+	size_t used[HANDSET_AREAS];
 	struct places p;
 
 	if (l.node.n == 0) {
@@ -233,7 +242,45 @@ handset_view_draw(const struct handset_view *v, const struct grid_area *a)
 	draw_screen(&l, &p);
 	if (p.keypad.w > 0)
 		handset_keypad_draw(&l, &p.keypad);
-	handset_blocks_draw(&l, p.rest, p.nrest);
+	handset_blocks_put(&l, p.rest, p.nrest, true, used);
+}
+
+/* The last line of A's parts. */
+static size_t
+end_of(const struct places *p, const size_t *used, const struct grid_area *a)
+{
+	size_t end = p->screen.y + p->screen.h;
+
+	if (p->keypad.w > 0 && p->keypad.y + p->keypad.h > end)
+		end = p->keypad.y + p->keypad.h;
+	for (size_t i = 0; i < p->nrest; i++)
+		if (used[i] > 0 && p->rest[i].y + used[i] > end)
+			end = p->rest[i].y + used[i];
+	return end - a->y;
+}
+
+size_t
+handset_view_height(const struct handset_view *v, const struct grid_area *a)
+{
+	struct handset_view whole = *v;
+	struct handset_look l = look_at(&whole);
+	struct grid_area tall = *a;
+	size_t used[HANDSET_AREAS];
+	struct places p;
+
+	if (l.node.n == 0)
+		return a->h;
+	place(&p, &l, a);
+	if (handset_blocks_put(&l, p.rest, p.nrest, false, used) &&
+	    p.keypad.w > 0)
+		return a->h;
+	whole.room = a->h;
+	do {
+		tall.h += TALLER;
+		place(&p, &l, &tall);
+	} while (!handset_blocks_put(&l, p.rest, p.nrest, false, used) &&
+		 tall.h < TALL);
+	return end_of(&p, used, a);
 }
 
 const char *

@@ -17,6 +17,7 @@ struct machines_view {
 	struct str node; /* empty: that of the record */
 	size_t chosen;   /* of the list; beyond it: the one that the record
 			    concerns, its cause or what it leads to */
+	size_t room;     /* lines of the area that are seen at once; 0: all */
 };
 
 /* What lives at the node; what record SEQ has ended counts, too. */
@@ -25,6 +26,10 @@ size_t machines_view_count(const struct machines_view *v);
 size_t machines_view_shown(const struct machines_view *v);
 /* The record that moved entry I last; 0: there is no such entry. */
 uint64_t machines_view_seq(const struct machines_view *v, size_t i);
+/* The lines that all of it takes where those of AREA are seen at once.  Draws
+ * nothing. */
+size_t machines_view_height(
+    const struct machines_view *v, const struct grid_area *area);
 /* The area is taken to be empty.  The line of the entry that is drawn has
  * GRID_CHOSEN where it was chosen. */
 void

@@ -2,9 +2,10 @@
  * The machines' pane, from top to bottom: whose machine it is, the step it
  * took last, the diagram, its timers, the list of all that live at the node,
  * and the bindings.  The diagram gets its figure where three lines of the list
- * can stand below it; what is left over goes to the list, to the words about
- * the step, to the bindings, then to the diagram again.  In a low pane the
- * timers come before the diagram, which is a list around the live state.
+ * are seen below it.  What is left over goes to the words about the step, then
+ * to the figure.  In a low pane the timers come before the diagram, which is a
+ * list from the live state on.  Where not all can be seen, the list of machines
+ * begins with the one drawn.
  */
 #include "views/machines/machines_view_pane.h"
 
@@ -12,7 +13,7 @@
 #include "machine/osip_event.h"
 #include "rules/rules.h"
 #include "ladder/layout.h"
-#include "views/machines/machine_picture.h"
+#include "views/machines/machine_picture_in.h"
 #include "words/record_text.h"
 #include "words/time_words.h"
 
@@ -25,13 +26,15 @@
 #define DIAGRAM_LEAST 6
 /* Of it in a low pane: the live state and two ways on. */
 #define LOW_LEAST 3
+/* Of the list of machines at all. */
+#define LIST_MOST 200
 /* Of a figure beyond its own height. */
 #define LOOSE 6
 
 /* Heights of the parts. */
 struct parts {
-	size_t words, diagram, timers, list;
-	bool low; /* timers come before the diagram */
+	size_t words, diagram, timers, list, tables;
+	bool low; /* the diagram is a list, timers come before it */
 };
 
 size_t
@@ -222,77 +225,67 @@ draw_words(struct pane *p, size_t lines)
 }
 
 static void
-draw_diagram(struct pane *p, size_t h)
+draw_diagram(struct pane *p, const struct parts *parts)
 {
 	struct machine_picture_now now = { p->e.state, p->edge };
-	struct grid_area a = grid_part(p->a, 0, p->y, p->a->w, h);
+	struct grid_area a = grid_part(p->a, 0, p->y, p->a->w, parts->diagram);
 
-	if (p->e.m != NULL)
-		machine_picture_draw(p->e.m, &now, &a);
-	else
+	if (p->e.m == NULL)
 		grid_text(&a, 0, 0, p->e.state, SIZE_MAX, STYLE_LIT);
-	p->y += h;
+	else if (parts->low)
+		picture_list_draw(&p->turned, &now, &a);
+	else
+		machine_picture_draw(p->e.m, &now, &a);
+	p->y += parts->diagram;
 }
 
 /* ---- all of it ---- */
 
-/* Shares a height out that is too low for all: timers first, of the diagram at
- * least the live state, then the list. */
-static struct parts
-share_low(struct pane *p)
+/* The words about the step, unless they would be too many. */
+static size_t
+count_words(struct pane *p)
 {
-	struct parts s = { .low = true };
-	size_t left = p->a->h > 2 ? p->a->h - 2 : 0, list;
+	size_t n = wrap_words(p);
 
-	s.timers = left > LOW_LEAST ? left - LOW_LEAST : 0;
-	if (s.timers > pane_count_timers(p))
-		s.timers = pane_count_timers(p);
-	left -= s.timers;
-	s.diagram = left;
-	if (p->e.m == NULL)
-		return s;
-	list = machine_picture_list_height(p->e.m, p->a->w);
-	if (list < left)
-		s.diagram = list;
-	left -= s.diagram;
-	/* A line across, then the list. */
-	if (p->count > 1 && left > 1)
-		s.list = left - 1 < p->count ? left - 1 : p->count;
-	return s;
+	return n <= WORDS_MOST ? n : 0;
 }
 
-/* Shares the height out; see above. */
+static size_t
+lines_of(const struct parts *s)
+{
+	/* Title, step, a line across. */
+	return 3 + s->words + s->diagram + s->timers + s->list + s->tables;
+}
+
+/* How tall each part is; see above. */
 static struct parts
 share(struct pane *p)
 {
-	struct parts s = { .timers = pane_count_timers(p) };
-	size_t fixed = 3, left, w, figure = 1, least;
+	struct parts s = { .diagram = 1,
+		.timers = pane_count_timers(p),
+		.list = p->count < LIST_MOST ? p->count : LIST_MOST,
+		.tables = pane_count_tables(p, machines_node(p->v)) };
+	size_t w, words = count_words(p), left;
+	size_t least = s.list < LIST_LEAST ? s.list : LIST_LEAST;
+	size_t fixed = 3 + s.timers + least;
 	bool drawn = p->e.m != NULL &&
-		     machine_picture_size(p->e.m, p->a->w, &w, &figure);
+		     machine_picture_size(p->e.m, p->a->w, &w, &s.diagram);
 
-	least = p->count < LIST_LEAST ? p->count : LIST_LEAST;
-	if (p->a->h < fixed + least + DIAGRAM_LEAST)
-		return share_low(p);
-	left = p->a->h - fixed - least;
-	s.list = least;
-	if (s.timers > left - DIAGRAM_LEAST)
-		s.timers = left - DIAGRAM_LEAST;
-	left -= s.timers;
-	s.diagram = figure < left ? figure : left;
-	left -= s.diagram;
-	s.words = wrap_words(p);
-	s.words = s.words > WORDS_MOST || s.words > left ? 0 : s.words;
-	left -= s.words;
-	if (p->count - s.list < left) {
-		left -= p->count - s.list;
-		s.list = p->count;
-	} else {
-		s.list += left;
-		left = 0;
+	left = p->room > fixed + s.diagram ? p->room - fixed - s.diagram : 0;
+	s.words = words <= left ? words : 0;
+	s.low = p->room < fixed + DIAGRAM_LEAST ||
+		p->room < (drawn ? fixed + s.diagram : lines_of(&s));
+	if (s.low) {
+		if (p->e.m != NULL)
+			s.diagram =
+			    machine_picture_list_height(&p->turned, p->a->w);
+		s.words =
+		    2 + words + s.timers + LOW_LEAST <= p->room ? words : 0;
+	} else if (drawn && p->room > lines_of(&s)) {
+		/* Half of it, or the figure would stand in a desert. */
+		left = (p->room - lines_of(&s)) / 2;
+		s.diagram += left < LOOSE ? left : LOOSE;
 	}
-	/* Half of what is left, or the figure would stand in a desert. */
-	if (drawn && s.diagram == figure)
-		s.diagram += left / 2 < LOOSE ? left / 2 : LOOSE;
 	return s;
 }
 
@@ -323,6 +316,27 @@ other_rule(const struct pane *p)
 	return rule;
 }
 
+/* The machine drawn, its live state first, what is before its first step
+ * last. */
+static void
+turn(struct pane *p)
+{
+	const struct machine *m = p->e.m;
+	const struct machine_state *live = machine_find_state(m, p->e.state);
+	size_t first = live != NULL ? (size_t)(live - m->states) : 0;
+
+	p->turned = *m;
+	if (m->nstates == 0 || m->nstates >= STATES_MOST)
+		return;
+	for (size_t i = 0; i < m->nstates; i++)
+		p->states[i] = m->states[(first + i) % m->nstates];
+	p->turned.states = p->states;
+	p->turned.start = p->states[0].name;
+	if (machine_find_state(m, str_of(m->start)) == NULL)
+		p->states[p->turned.nstates++] =
+		    (struct machine_state){ .name = m->start };
+}
+
 /* Finds the entry to draw; the walk stays open for it. */
 static void
 choose(struct pane *p)
@@ -339,40 +353,73 @@ choose(struct pane *p)
 			p->any = true;
 			p->edge = machines_edge(p->v->t, e.m, e.last);
 			p->rule = other_rule(p);
+			if (e.m != NULL)
+				turn(p);
 		}
+}
+
+static void
+draw_machine(struct pane *p, struct str node)
+{
+	struct parts parts = share(p);
+
+	draw_title(p);
+	draw_step(p);
+	draw_words(p, parts.words);
+	if (parts.low)
+		pane_draw_timers(p, parts.timers);
+	draw_diagram(p, &parts);
+	if (!parts.low)
+		pane_draw_timers(p, parts.timers);
+	buf_clear(&p->text);
+	/* TRANSLATORS: "All machines of atl: 3" */
+	buf_printf(&p->text, _("All machines of %.*s: %zu"),
+	    STR_ARG(utf8_clip(node, 30)), p->count);
+	pane_put_rule(p, buf_cstr(&p->text));
+	/* Where not all is seen, the one drawn is. */
+	pane_draw_list(
+	    p, parts.list, lines_of(&parts) > p->room ? p->shown : 0);
 }
 
 void
 machines_view_draw(const struct machines_view *v, const struct grid_area *area)
 {
-	struct pane p = { .v = v, .a = area, .text = BUF_INIT };
+	struct pane p = { .v = v,
+		.a = area,
+		.room = v->room != 0 ? v->room : area->h,
+		.text = BUF_INIT };
 	struct str node = machines_node(v);
-	struct parts parts = { 0 };
 
 	choose(&p);
-	if (!p.any) {
+	if (p.any)
+		draw_machine(&p, node);
+	else
 		draw_nothing(&p, node);
-	} else {
-		parts = share(&p);
-		draw_title(&p);
-		draw_step(&p);
-		draw_words(&p, parts.words);
-		if (parts.low)
-			pane_draw_timers(&p, parts.timers);
-		draw_diagram(&p, parts.diagram);
-		if (!parts.low)
-			pane_draw_timers(&p, parts.timers);
-		if (parts.list > 0) {
-			buf_clear(&p.text);
-			/* TRANSLATORS: "All machines of atl: 3" */
-			buf_printf(&p.text, _("All machines of %.*s: %zu"),
-			    STR_ARG(utf8_clip(node, 30)), p.count);
-			pane_put_rule(&p, buf_cstr(&p.text));
-			pane_draw_list(&p, parts.list);
-		}
-	}
-	if (node.n > 0 && (!p.any || parts.list > 0))
+	if (node.n > 0)
 		pane_draw_tables(&p, node);
 	machines_walk_end(&p.walk);
 	buf_free(&p.text);
+}
+
+size_t
+machines_view_height(
+    const struct machines_view *v, const struct grid_area *area)
+{
+	struct pane p = {
+		.v = v, .a = area, .room = area->h, .text = BUF_INIT
+	};
+	struct str node = machines_node(v);
+	struct parts s;
+	size_t lines = 2;
+
+	choose(&p);
+	if (p.any) {
+		s = share(&p);
+		lines = lines_of(&s);
+	} else if (node.n > 0) {
+		lines += pane_count_tables(&p, node);
+	}
+	machines_walk_end(&p.walk);
+	buf_free(&p.text);
+	return lines;
 }

@@ -4,16 +4,22 @@
 
 #include "views/machines/machines_view_in.h"
 
+/* States of a diagram that begins with the live one. */
+#define STATES_MOST 16
+
 struct pane {
 	const struct machines_view *v;
 	const struct grid_area *a;
 	struct machines_entry e;   /* the one drawn */
 	struct machines_walk walk; /* keeps what E points into */
+	struct machine turned;     /* of E, the live state first */
+	struct machine_state states[STATES_MOST];
 	const struct machine_edge *edge;
 	const struct rule *rule; /* of the step, where the edge has
 				  * another, or there is none */
 	bool any;
 	size_t shown, count, y;
+	size_t room; /* lines seen at once */
 	struct buf text;
 };
 
@@ -34,8 +40,10 @@ const char *pane_side(const struct machine *m);
 /* machines_view_rows.c: the timers of the machine drawn. */
 size_t pane_count_timers(struct pane *p);
 void pane_draw_timers(struct pane *p, size_t lines);
-/* LINES of the list, so that the one drawn is among them. */
-void pane_draw_list(struct pane *p, size_t lines);
+/* LINES of the list, from entry FROM on, then those before it. */
+void pane_draw_list(struct pane *p, size_t lines, size_t from);
+/* Lines of the rest, as far as they are counted; NODE is not empty. */
+size_t pane_count_tables(struct pane *p, struct str node);
 /* As much of the rest as there is room for: bindings, and timers of nothing
  * in the list.  NODE is not empty. */
 void pane_draw_tables(struct pane *p, struct str node);

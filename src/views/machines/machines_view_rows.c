@@ -20,6 +20,8 @@
 #define STATE_CELLS 12
 /* Of one machine. */
 #define TIMERS_MOST 8
+/* Lines of a table that are counted. */
+#define TABLE_MOST 100
 
 /* ---- timers ---- */
 
@@ -232,23 +234,21 @@ draw_entry(struct pane *p, const struct machines_entry *e, size_t i)
 	p->y++;
 }
 
-/* LINES of it, so that the one drawn is among them. */
 void
-pane_draw_list(struct pane *p, size_t lines)
+pane_draw_list(struct pane *p, size_t lines, size_t from)
 {
 	struct machines_walk w;
 	struct machines_entry e;
-	size_t top = 0, i = 0;
 
-	if (p->shown != SIZE_MAX && p->shown >= lines)
-		top = p->shown - lines / 2;
-	if (top + lines > p->count)
-		top = p->count > lines ? p->count - lines : 0;
-	machines_walk_begin(&w, p->v);
-	for (; i < top + lines && machines_walk_next(&w, &e); i++)
-		if (i >= top)
-			draw_entry(p, &e, i);
-	machines_walk_end(&w);
+	for (int before = 0; before < 2; before++) {
+		machines_walk_begin(&w, p->v);
+		for (size_t i = 0; lines > 0 && machines_walk_next(&w, &e); i++)
+			if ((i < from) == before) {
+				draw_entry(p, &e, i);
+				lines--;
+			}
+		machines_walk_end(&w);
+	}
 }
 
 /* ---- tables ---- */
@@ -283,6 +283,22 @@ draw_binding(struct pane *p, const struct fold_binding *b)
 	if (p->text.n > 0)
 		pane_put_right(p, x, buf_view(&p->text), STYLE_TIMER);
 	p->y++;
+}
+
+size_t
+pane_count_tables(struct pane *p, struct str node)
+{
+	const struct fold_timer *t;
+	size_t at = 0, bindings = 0, timers = 0;
+
+	while (bindings < TABLE_MOST &&
+	       fold_next_binding(p->v->f, node, &at) != NULL)
+		bindings++;
+	at = 0;
+	while (timers < TABLE_MOST &&
+	       (t = fold_next_timer(p->v->f, node, &at)) != NULL)
+		timers += !is_owned(p, t);
+	return bindings + (bindings > 0) + timers + (timers > 0);
 }
 
 /* What else the node has: bindings, and timers of nothing in the list.  The

@@ -53,27 +53,56 @@ draw_more(const struct network_state *s, const struct grid_area *a, size_t y)
 	buf_free(&text);
 }
 
+static size_t
+caption_height(size_t room)
+{
+	return room >= HIGH ? CAPTION_HIGH : room >= LOW ? CAPTION : 0;
+}
+
+static void
+read_state(struct network_state *s, const struct network_view *v)
+{
+	network_state_read(s, v);
+	network_flights_find(s);
+	network_flights_place(s);
+}
+
+size_t
+network_view_height(const struct network_view *v, const struct grid_area *area)
+{
+	size_t h = caption_height(area->h), lines;
+	struct network_state s;
+	struct network_picture p;
+	struct grid_area top;
+
+	h += h > 0;
+	top = grid_part(area, 0, 0, area->w, area->h - h);
+	read_state(&s, v);
+	if (network_picture_place(&p, &s, &top))
+		return area->h;
+	lines = network_list_height(&s, &top);
+	return lines > top.h ? lines + h : area->h;
+}
+
 void
 network_view_draw(const struct network_view *v, const struct grid_area *area)
 {
+	bool all = v->room == 0 || v->room >= area->h;
+	size_t h = caption_height(all ? area->h : v->room), gap = h > 0;
 	struct network_state s;
 	struct network_picture p;
-	struct grid_area top = *area, low;
+	struct grid_area top, low;
 
-	network_state_read(&s, v);
-	network_flights_find(&s);
-	network_flights_place(&s);
-	if (area->h >= LOW) {
-		size_t h = area->h >= HIGH ? CAPTION_HIGH : CAPTION;
-
-		top = grid_part(area, 0, 0, area->w, area->h - h - 1);
-		low = grid_part(area, 0, area->h - h, area->w, h);
+	read_state(&s, v);
+	/* A list that goes on below what is seen has its caption above. */
+	top = grid_part(area, 0, all ? 0 : h + gap, area->w, area->h - h - gap);
+	low = grid_part(area, 0, all ? area->h - h : 0, area->w, h);
+	if (h > 0)
 		draw_caption(v, &low);
-	}
-	if (network_picture_place(&p, &s, &top))
+	if (all && network_picture_place(&p, &s, &top))
 		network_picture_draw(&p);
 	else
 		network_list_draw(&s, &top);
-	if (s.more > 0 && area->h > top.h)
-		draw_more(&s, area, top.h);
+	if (s.more > 0 && h > 0)
+		draw_more(&s, area, all ? top.h : h);
 }

@@ -28,7 +28,13 @@ struct network_view {
 	uint64_t seq; /* the position */
 	int64_t t_ns; /* now: not before record SEQ, nor after the next one */
 	struct str node; /* chosen: its box has GRID_CHOSEN; may be empty */
+	size_t room;     /* lines of the area that are seen at once; 0: all */
 };
+
+/* The lines that all of it takes where those of AREA are seen at once: no more
+ * than these, unless it is a list.  Draws nothing. */
+size_t
+network_view_height(const struct network_view *v, const struct grid_area *area);
 
 /* The area is taken to be empty. */
 void

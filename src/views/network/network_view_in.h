@@ -73,7 +73,10 @@ bool network_is_router(const struct network_state *s, uint32_t node);
 void network_flights_find(struct network_state *s);
 void network_flights_place(struct network_state *s);
 
-/* network_view_list.c: returns the lines used. */
+/* network_view_list.c: the lines that it takes where AREA is seen at once. */
+size_t network_list_height(
+    const struct network_state *s, const struct grid_area *area);
+/* Returns the lines used. */
 size_t
 network_list_draw(const struct network_state *s, const struct grid_area *area);
 

@@ -12,6 +12,7 @@ struct list {
 	const struct network_state *s;
 	const struct grid_area *a;
 	size_t y;
+	bool counts; /* lines are only counted */
 };
 
 static void
@@ -125,28 +126,29 @@ put_group(struct list *l, uint32_t node, bool *told)
 		buf_str(&names, utf8_clip(network_label(l->s, to), 14));
 		told[i] = true;
 	}
-	if (first != NULL) {
+	l->y += first != NULL;
+	if (first != NULL && !l->counts) {
+		size_t y = l->y - 1;
+
 		x = grid_text(
-		    l->a, 0, l->y, network_label(l->s, node), 14, STYLE_PLAIN);
-		grid_fill(l->a, x + 1, l->y, 3, 1, GLYPH_LINE, STYLE_PLAIN);
+		    l->a, 0, y, network_label(l->s, node), 14, STYLE_PLAIN);
+		grid_fill(l->a, x + 1, y, 3, 1, GLYPH_LINE, STYLE_PLAIN);
 		x += 5;
 		room = l->a->w > x ? l->a->w - x : 0;
 		if (alike)
 			network_link_words(first, LINK_WORDS, &delay);
 		if (utf8_width(buf_view(&names)) > room) {
-			grid_text(l->a, x, l->y,
+			grid_text(l->a, x, y,
 			    utf8_clip(buf_view(&names), room - (room > 0)),
 			    room, STYLE_PLAIN);
-			grid_put(
-			    l->a, l->a->w - 1, l->y, GLYPH_MORE, STYLE_DIM);
+			grid_put(l->a, l->a->w - 1, y, GLYPH_MORE, STYLE_DIM);
 		} else {
-			x += grid_text(l->a, x, l->y, buf_view(&names), room,
+			x += grid_text(l->a, x, y, buf_view(&names), room,
 				 STYLE_PLAIN) +
 			     2;
-			grid_text(l->a, x, l->y, buf_view(&delay), SIZE_MAX,
-			    STYLE_DIM);
+			grid_text(
+			    l->a, x, y, buf_view(&delay), SIZE_MAX, STYLE_DIM);
 		}
-		l->y++;
 	}
 	buf_free(&names);
 	buf_free(&delay);
@@ -159,10 +161,29 @@ put_groups(struct list *l)
 	bool told[NETWORK_LINKS] = { false };
 
 	for (int router = 1; router >= 0; router--)
-		for (uint32_t i = 0;
-		     i < l->s->nnodes + l->s->hub && l->y < l->a->h; i++)
+		for (uint32_t i = 0; i < l->s->nnodes + l->s->hub &&
+				     (l->counts || l->y < l->a->h);
+		     i++)
 			if (network_is_router(l->s, i) == (router == 1))
 				put_group(l, i, told);
+}
+
+size_t
+network_list_height(const struct network_state *s, const struct grid_area *area)
+{
+	struct list l = { .s = s, .a = area, .counts = true };
+	size_t quiet = 0, all;
+
+	for (size_t i = 0; i < s->nflights; i++)
+		l.y += s->flights[i].link == NETWORK_NONE;
+	for (uint32_t i = 0; i < s->nnodes; i++)
+		l.y += s->crashed[i];
+	for (size_t i = 0; i < s->nlinks; i++)
+		quiet += !is_busy(&l, i);
+	l.y += s->nlinks - quiet;
+	all = l.y + quiet;
+	put_groups(&l);
+	return all > area->h && l.y <= area->h ? l.y : all;
 }
 
 size_t

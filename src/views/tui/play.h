@@ -13,6 +13,7 @@
  *	play_sides.c   ladder and panes beside each other, tabs
  *	play_over.c    boxes over it, the bottom line
  *	play_panes.c   the panes beside the ladder
+ *	play_pictures.c  those that are pictures, and the log
  *	play_find.c    finding, filtering
  *	play_offer.c   what can be acted on
  *	play_act.c     acting: the verb, what it needs, doing it
@@ -420,8 +421,8 @@ void play_draw_over(struct play *p, const struct grid_area *a);
 /* play_panes.c */
 void
 play_draw_pane(struct play *p, enum play_pane pane, const struct grid_area *a);
-/* How much of PANE has room in A, "▼ 8 of 70", where that is not all. */
-void play_pane_put_more(struct play *p, enum play_pane pane,
+/* How much of PANE has room in A, "▼ 8 of 70"; true where that is not all. */
+bool play_pane_put_more(struct play *p, enum play_pane pane,
     const struct grid_area *a, struct buf *b);
 bool play_pane_do(struct play *p, enum play_request r);
 /* Enter leads somewhere from the pane's cursor. */
@@ -432,6 +433,23 @@ void play_text_draw(struct play *p, struct play_text *text,
 /* The cursor, or where there is none, the top. */
 void play_text_move(
     struct play_text *text, enum play_request r, size_t page, bool cursor);
+
+/* To record SEQ; Esc comes back, for who uses no other key. */
+void play_jump_from_pane(struct play *p, uint64_t seq);
+
+/* play_pictures.c */
+void play_picture_draw(
+    struct play *p, enum play_pane pane, const struct grid_area *a);
+/* Lines of PANE above those that are shown in A, up to the last one shown, and
+ * of all of it. */
+void play_picture_extent(struct play *p, enum play_pane pane,
+    const struct grid_area *a, size_t *top, size_t *end, size_t *n);
+/* Request R, where it does not scroll the picture. */
+void play_picture_do(struct play *p, enum play_request r, size_t page);
+/* Which machine is shown of how many: "machine 2 of 5", or "2/5". */
+void play_machines_put(struct play *p, bool brief, struct buf *b);
+/* There is one to go to the record of. */
+bool play_machines_lead(struct play *p);
 
 /* play_find.c */
 play_typed_fn play_find, play_set_filter, play_command, play_export;
@@ -457,6 +475,8 @@ bool play_keeps(const struct trace *t, const struct trace_rec *rec, void *arg);
 /* The record after SEQ, or before it, that the filter lets through, or 0. */
 uint64_t play_kept_next(struct play *p, uint64_t seq);
 uint64_t play_kept_back(struct play *p, uint64_t seq);
+/* How many before SEQ it lets through. */
+size_t play_kept_below(struct play *p, uint64_t seq);
 
 /* play_act.c */
 /* Goes on with an act; false where there is none. */
@@ -504,7 +524,8 @@ bool play_delete_branch(struct play *p, size_t i);
 
 /* play_handset.c */
 struct handset_view play_handset_view(struct play *p);
-void play_handset_draw(struct play *p, const struct grid_area *a);
+size_t play_handset_height(struct play *p, const struct grid_area *a);
+void play_handset_draw(struct play *p, const struct grid_area *a, size_t room);
 /* It has a tab: the handset's only where there is one. */
 bool play_pane_offered(struct play *p, enum play_pane pane);
 void play_keypad(struct play *p, int by);

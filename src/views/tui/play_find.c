@@ -74,6 +74,17 @@ play_kept_back(struct play *p, uint64_t seq)
 	return seq > 0 ? seq - 1 : 0;
 }
 
+size_t
+play_kept_below(struct play *p, uint64_t seq)
+{
+	struct play_view *v = play_view(p);
+	uint64_t count = trace_count(v->trace);
+
+	if (is_filtered(p))
+		return play_seqs_below(&v->kept, seq);
+	return seq <= count ? seq - (seq > 0) : count;
+}
+
 /* ---- finding ---- */
 
 ptrdiff_t

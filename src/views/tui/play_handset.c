@@ -29,11 +29,20 @@ play_handset_view(struct play *p)
 	return h;
 }
 
-void
-play_handset_draw(struct play *p, const struct grid_area *a)
+size_t
+play_handset_height(struct play *p, const struct grid_area *a)
 {
 	struct handset_view h = play_handset_view(p);
 
+	return h.f != NULL ? handset_view_height(&h, a) : 0;
+}
+
+void
+play_handset_draw(struct play *p, const struct grid_area *a, size_t room)
+{
+	struct handset_view h = play_handset_view(p);
+
+	h.room = room;
 	if (h.f != NULL)
 		handset_view_draw(&h, a);
 }
@@ -206,11 +215,16 @@ bool
 play_keypad_mouse(struct play *p, size_t x, size_t y)
 {
 	struct handset_view h = play_handset_view(p);
+	struct grid_area a = p->pane_area;
+	size_t top, end, all;
 	const char *key;
 
 	if (p->pane != PANE_HANDSET || h.f == NULL)
 		return false;
-	key = handset_view_hit(&h, &p->pane_area, x, y);
+	play_picture_extent(p, PANE_HANDSET, &a, &top, &end, &all);
+	h.room = a.h;
+	a.h = all > a.h ? all : a.h;
+	key = handset_view_hit(&h, &a, x, y + top);
 	if (key == NULL)
 		return false;
 	play_keypad(p, 0);

@@ -1,21 +1,18 @@
 /*
- * The panes: rows of a table, each with what draws it.  A pane that is a text
- * is made anew when the position, the width or the way it is shown changes.
+ * The panes: texts and pictures, how much of them is seen, moving in them.  A
+ * pane that is a text is made anew when the position, the width or the way it
+ * is shown changes.
  */
 #include "views/tui/play.h"
 
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "views/machines/machines_view.h"
 #include "words/message_doc.h"
-#include "views/network/network_view.h"
 #include "words/explain_doc.h"
 #include "words/node_doc.h"
-#include "words/record_line.h"
 
 typedef int make_fn(struct play *p, struct play_text *text);
-typedef void draw_fn(struct play *p, const struct grid_area *a);
 
 static int
 make_message(struct play *p, struct play_text *t)
@@ -61,101 +58,11 @@ make_node(struct play *p, struct play_text *t)
 	return 0;
 }
 
-/* The state of the world as the pictures want it. */
-static const struct fold *
-state_of(struct play *p)
-{
-	struct play_view *v = play_view(p);
-	const struct fold *f;
-
-	return track_at(v->track, v->seq, &f) == 0 ? f : NULL;
-}
-
-static struct machines_view
-machines_of(struct play *p)
-{
-	struct play_view *v = play_view(p);
-
-	return (struct machines_view){ .t = v->trace,
-		.f = state_of(p),
-		.seq = v->seq,
-		.t_ns = v->t_ns,
-		.node = buf_view(&p->node),
-		.chosen = p->machine };
-}
-
-static void
-draw_machines(struct play *p, const struct grid_area *a)
-{
-	struct machines_view m = machines_of(p);
-
-	if (m.f != NULL)
-		machines_view_draw(&m, a);
-}
-
-static void
-draw_network(struct play *p, const struct grid_area *a)
-{
-	struct play_view *v = play_view(p);
-	struct network_view n = { .t = v->trace,
-		.seq = v->seq,
-		.t_ns = v->t_ns,
-		.node = buf_view(&p->node) };
-
-	network_view_draw(&n, a);
-}
-
-/* Every record around the position, which is its cursor. */
-static void
-draw_log(struct play *p, const struct grid_area *a)
-{
-	struct play_view *v = play_view(p);
-	uint64_t seq = v->seq, next;
-	struct canvas c = CANVAS_INIT;
-	struct record_columns columns;
-	struct trace_rec rec;
-	size_t n = 0;
-
-	c.ascii = a->g->ascii;
-	record_columns_measure(&columns, v->trace, 3);
-	for (uint64_t back = seq; n < a->h / 2; n++) {
-		back = play_kept_back(p, back);
-		if (back == 0)
-			break;
-		seq = back;
-	}
-	if (seq == 0)
-		seq = play_kept_next(p, 0);
-	for (size_t y = 0; y < a->h && seq != 0; y++) {
-		trace_get(v->trace, seq, &rec);
-		record_line(v->trace, &columns, &rec, a->w, &c);
-		grid_canvas(a, 0, y, &c, 0);
-		if (seq > v->seq)
-			grid_flag(a, 0, y, a->w, 1, GRID_FUTURE);
-		if (seq == v->seq)
-			grid_flag(a, 0, y, a->w, 1, GRID_CHOSEN);
-		if (play_seqs_has(&v->found, seq))
-			grid_flag(a, 0, y, 6, 1, GRID_FOUND);
-		/* The position is shown even where the filter has nothing. */
-		next = play_kept_next(p, seq);
-		seq = seq < v->seq && (next > v->seq || next == 0) ? v->seq
-								   : next;
-	}
-	canvas_free(&c);
-}
-
-/* A pane is a text or a picture. */
-static const struct {
-	make_fn *make;
-	draw_fn *draw;
-} panes[PANE_COUNT] = {
-	[PANE_MESSAGE] = { make_message, NULL },
-	[PANE_WHY] = { make_why, NULL },
-	[PANE_MACHINES] = { NULL, draw_machines },
-	[PANE_NETWORK] = { NULL, draw_network },
-	[PANE_NODE] = { make_node, NULL },
-	[PANE_LOG] = { NULL, draw_log },
-	[PANE_HANDSET] = { NULL, play_handset_draw },
+/* Those that are texts; the others are pictures (play_pictures.c). */
+static make_fn *const makes[PANE_COUNT] = {
+	[PANE_MESSAGE] = make_message,
+	[PANE_WHY] = make_why,
+	[PANE_NODE] = make_node,
 };
 
 static const char *const titles[PANE_COUNT] = {
@@ -259,7 +166,7 @@ keep_text(struct play *p, enum play_pane pane, const struct grid_area *a)
 	t->width = width;
 	t->variant = variant;
 	doc_clear(&t->doc);
-	if (panes[pane].make(p, t) != 0 || t->doc.err != 0 ||
+	if (makes[pane](p, t) != 0 || t->doc.err != 0 ||
 	    mem_failures() != lacked) {
 		doc_clear(&t->doc);
 		doc_puts(&t->doc, STYLE_WARNING, _("out of memory"));
@@ -303,48 +210,52 @@ has_cursor(const struct play *p, enum play_pane pane)
 void
 play_draw_pane(struct play *p, enum play_pane pane, const struct grid_area *a)
 {
-	if (panes[pane].draw != NULL) {
-		panes[pane].draw(p, a);
+	if (makes[pane] == NULL) {
+		play_picture_draw(p, pane, a);
 		return;
 	}
 	keep_text(p, pane, a);
 	play_text_draw(p, &p->texts[pane], a, has_cursor(p, pane));
 }
 
-/* "machine 2 of 5": one is drawn, the arrows choose it. */
+/* Lines of PANE above those that are shown in A, up to the last one shown, and
+ * of all of it. */
 static void
-put_machine(struct play *p, struct buf *b)
+extent_of(struct play *p, enum play_pane pane, const struct grid_area *a,
+    size_t *top, size_t *end, size_t *n)
 {
-	struct machines_view m = machines_of(p);
-	size_t n = m.f != NULL ? machines_view_count(&m) : 0;
+	const struct play_text *t = &p->texts[pane];
 
-	if (n > 1)
-		buf_printf(
-		    b, _("machine %zu of %zu"), machines_view_shown(&m) + 1, n);
+	if (makes[pane] == NULL) {
+		play_picture_extent(p, pane, a, top, end, n);
+		return;
+	}
+	keep_text(p, pane, a);
+	*top = t->top;
+	*n = t->doc.nlines;
+	*end = t->top + a->h < *n ? t->top + a->h : *n;
 }
 
-void
+bool
 play_pane_put_more(struct play *p, enum play_pane pane,
     const struct grid_area *a, struct buf *b)
 {
-	const struct play_text *t = &p->texts[pane];
 	struct buf key = BUF_INIT;
-	size_t end;
+	size_t top, end, n;
+	bool more;
 
+	extent_of(p, pane, a, &top, &end, &n);
+	more = top > 0 || end < n;
 	if (pane == PANE_MACHINES)
-		put_machine(p, b);
-	if (panes[pane].make == NULL)
-		return;
-	keep_text(p, pane, a);
-	if (t->doc.nlines <= a->h)
-		return;
-	end = t->top + a->h < t->doc.nlines ? t->top + a->h : t->doc.nlines;
-	if (t->top > 0)
+		play_machines_put(p, more, b);
+	if (!more)
+		return false;
+	if (top > 0)
 		buf_puts(b, p->o.ascii ? "^" : "▲");
-	if (end < t->doc.nlines)
+	if (end < n)
 		buf_puts(b, p->o.ascii ? "v" : "▼");
 	/* TRANSLATORS: lines of a text up to the last one shown, "8 of 70". */
-	buf_printf(b, _(" %zu of %zu"), end, t->doc.nlines);
+	buf_printf(b, _(" %zu of %zu"), end, n);
 	if (!p->in_pane && pane == p->pane) {
 		request_put_key(REQ_PANE_NEXT, p->o.ascii, &key);
 		buf_putc(&key, ' ');
@@ -352,6 +263,7 @@ play_pane_put_more(struct play *p, enum play_pane pane,
 		buf_printf(b, "  %s", buf_cstr(&key));
 	}
 	buf_free(&key);
+	return true;
 }
 
 /* How far a request goes, and whether down. */
@@ -376,24 +288,44 @@ reach_of(enum play_request r, size_t page, bool *down)
 	}
 }
 
+/* AT by what R goes, from 0 to LAST. */
+static size_t
+moved(size_t at, size_t last, enum play_request r, size_t page)
+{
+	bool down;
+	size_t by = reach_of(r, page, &down);
+
+	if (down)
+		return at + by < last ? at + by : last;
+	return at > by ? at - by : 0;
+}
+
 void
 play_text_move(
     struct play_text *t, enum play_request r, size_t page, bool cursor)
 {
 	size_t last = t->doc.nlines > 0 ? t->doc.nlines - 1 : 0;
 	size_t *at = cursor ? &t->cursor : &t->top;
-	bool down;
-	size_t by = reach_of(r, page, &down);
 
-	if (down)
-		*at = *at + by < last ? *at + by : last;
-	else
-		*at = *at > by ? *at - by : 0;
+	*at = moved(*at, last, r, page);
 }
 
-/* To record SEQ; Esc comes back, for who uses no other key. */
-static void
-jump_from_pane(struct play *p, uint64_t seq)
+/* False: the picture is at its end already, or all of it is seen. */
+static bool
+scroll_picture(struct play *p, enum play_request r, size_t page)
+{
+	size_t top, end, n, to;
+
+	if (p->pane_area.h == 0)
+		return false;
+	play_picture_extent(p, p->pane, &p->pane_area, &top, &end, &n);
+	to = moved(top, top + n - end, r, page);
+	p->texts[p->pane].top = to;
+	return to != top;
+}
+
+void
+play_jump_from_pane(struct play *p, uint64_t seq)
 {
 	struct buf key = BUF_INIT;
 
@@ -406,29 +338,6 @@ jump_from_pane(struct play *p, uint64_t seq)
 	buf_free(&key);
 }
 
-static bool
-machines_do(struct play *p, enum play_request r)
-{
-	struct machines_view m = machines_of(p);
-	size_t n = m.f != NULL ? machines_view_count(&m) : 0;
-	size_t at = m.f != NULL ? machines_view_shown(&m) : 0;
-	uint64_t seq;
-
-	if (n == 0)
-		return true;
-	at = at < n ? at : 0;
-	if (r == REQ_PANE_DOWN)
-		p->machine = at + 1 < n ? at + 1 : 0;
-	else if (r == REQ_PANE_UP)
-		p->machine = at > 0 ? at - 1 : n - 1;
-	else if (r == REQ_PANE_OPEN) {
-		seq = machines_view_seq(&m, at);
-		if (seq != 0)
-			jump_from_pane(p, seq);
-	}
-	return true;
-}
-
 bool
 play_pane_do(struct play *p, enum play_request r)
 {
@@ -437,24 +346,16 @@ play_pane_do(struct play *p, enum play_request r)
 
 	if (r < REQ_PANE_DOWN || r > REQ_PANE_OPEN)
 		return false;
-	if (p->pane == PANE_MACHINES)
-		return machines_do(p, r);
-	if (p->pane == PANE_LOG) {
-		int by = r == REQ_PANE_UP || r == REQ_PANE_PAGE_UP ? -1 : 1;
-		size_t n = r == REQ_PANE_DOWN || r == REQ_PANE_UP ? 1 : page;
-
-		while (r != REQ_PANE_OPEN && n-- > 0)
-			play_step_kept(p, by);
+	if (makes[p->pane] == NULL) {
+		/* The log's cursor is the position. */
+		if (p->pane == PANE_LOG || !scroll_picture(p, r, page))
+			play_picture_do(p, r, page);
 		return true;
 	}
-	if (p->pane == PANE_HANDSET && r == REQ_PANE_OPEN)
-		play_keypad(p, 0);
-	if (panes[p->pane].make == NULL)
-		return true;
 	if (r != REQ_PANE_OPEN)
 		play_text_move(t, r, page, true);
 	else if (t->cursor < t->doc.nlines && t->doc.lines[t->cursor].seq != 0)
-		jump_from_pane(p, t->doc.lines[t->cursor].seq);
+		play_jump_from_pane(p, t->doc.lines[t->cursor].seq);
 	return true;
 }
 
@@ -462,13 +363,10 @@ bool
 play_pane_leads(struct play *p)
 {
 	const struct play_text *t = &p->texts[p->pane];
-	struct machines_view m;
 
-	if (p->pane == PANE_MACHINES) {
-		m = machines_of(p);
-		return m.f != NULL && machines_view_count(&m) > 0;
-	}
-	return panes[p->pane].make != NULL && t->cursor < t->doc.nlines &&
+	if (p->pane == PANE_MACHINES)
+		return play_machines_lead(p);
+	return makes[p->pane] != NULL && t->cursor < t->doc.nlines &&
 	       t->doc.lines[t->cursor].seq != 0 &&
 	       t->doc.lines[t->cursor].seq != play_view(p)->seq;
 }

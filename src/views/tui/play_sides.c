@@ -108,12 +108,12 @@ draw_with_more(struct play *p, enum play_pane pane, const struct grid_area *a,
 {
 	struct buf more = BUF_INIT;
 	size_t cells, y = 0;
+	bool hides;
 
 	*in = grid_part(a, 1, 1, a->w > 1 ? a->w - 1 : 0, a->h);
-	play_pane_put_more(p, pane, in, &more);
+	hides = play_pane_put_more(p, pane, in, &more);
 	cells = utf8_width(buf_view(&more));
-	if (cells > 0 && tabs + cells + 3 > a->w && pane != PANE_MACHINES &&
-	    in->h > 2) {
+	if (hides && tabs + cells + 3 > a->w && in->h > 2) {
 		in->h--;
 		y = a->h - 1;
 		buf_clear(&more);

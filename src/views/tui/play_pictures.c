@@ -1,0 +1,299 @@
+/*
+ * The panes that are pictures, and the log.  A picture that takes more lines
+ * than its pane has is drawn away from the screen in as many as it takes, and
+ * a window of it is shown, from texts[pane].top on.  The log is a window of the
+ * records around the position already.
+ */
+#include "views/tui/play.h"
+
+#include "base/i18n.h"
+#include "views/machines/machines_view.h"
+#include "views/network/network_view.h"
+#include "words/record_line.h"
+
+/* The state of the world as the pictures want it. */
+static const struct fold *
+state_of(struct play *p)
+{
+	struct play_view *v = play_view(p);
+	const struct fold *f;
+
+	return track_at(v->track, v->seq, &f) == 0 ? f : NULL;
+}
+
+/* ---- the machines ---- */
+
+static struct machines_view
+machines_of(struct play *p)
+{
+	struct play_view *v = play_view(p);
+
+	return (struct machines_view){ .t = v->trace,
+		.f = state_of(p),
+		.seq = v->seq,
+		.t_ns = v->t_ns,
+		.node = buf_view(&p->node),
+		.chosen = p->machine };
+}
+
+static size_t
+machines_height(struct play *p, const struct grid_area *a)
+{
+	struct machines_view m = machines_of(p);
+
+	return m.f != NULL ? machines_view_height(&m, a) : 0;
+}
+
+static void
+draw_machines(struct play *p, const struct grid_area *a, size_t room)
+{
+	struct machines_view m = machines_of(p);
+
+	m.room = room;
+	if (m.f != NULL)
+		machines_view_draw(&m, a);
+}
+
+/* Which of N machines is shown. */
+static size_t
+machine_shown(const struct machines_view *m, size_t *n)
+{
+	size_t at;
+
+	*n = m->f != NULL ? machines_view_count(m) : 0;
+	at = *n > 0 ? machines_view_shown(m) : 0;
+	return at < *n ? at : 0;
+}
+
+/* "machine 2 of 5": one is drawn, the arrows choose it. */
+void
+play_machines_put(struct play *p, bool brief, struct buf *b)
+{
+	struct machines_view m = machines_of(p);
+	size_t n, at = machine_shown(&m, &n);
+
+	if (n > 1)
+		buf_printf(b, brief ? "%zu/%zu  " : _("machine %zu of %zu"),
+		    at + 1, n);
+}
+
+bool
+play_machines_lead(struct play *p)
+{
+	struct machines_view m = machines_of(p);
+
+	return m.f != NULL && machines_view_count(&m) > 0;
+}
+
+static void
+machines_do(struct play *p, enum play_request r, size_t page)
+{
+	struct machines_view m = machines_of(p);
+	size_t n, at = machine_shown(&m, &n);
+	uint64_t seq;
+
+	(void)page;
+	if (n == 0)
+		return;
+	if (r == REQ_PANE_DOWN)
+		p->machine = at + 1 < n ? at + 1 : 0;
+	else if (r == REQ_PANE_UP)
+		p->machine = at > 0 ? at - 1 : n - 1;
+	else if (r == REQ_PANE_OPEN) {
+		seq = machines_view_seq(&m, at);
+		if (seq != 0)
+			play_jump_from_pane(p, seq);
+	}
+}
+
+/* ---- the network ---- */
+
+static struct network_view
+network_of(struct play *p)
+{
+	struct play_view *v = play_view(p);
+
+	return (struct network_view){ .t = v->trace,
+		.seq = v->seq,
+		.t_ns = v->t_ns,
+		.node = buf_view(&p->node) };
+}
+
+static size_t
+network_height(struct play *p, const struct grid_area *a)
+{
+	struct network_view n = network_of(p);
+
+	return network_view_height(&n, a);
+}
+
+static void
+draw_network(struct play *p, const struct grid_area *a, size_t room)
+{
+	struct network_view n = network_of(p);
+
+	n.room = room;
+	network_view_draw(&n, a);
+}
+
+/* ---- the log ---- */
+
+/* The first of H lines around the position. */
+static uint64_t
+log_first(struct play *p, size_t h)
+{
+	uint64_t seq = play_view(p)->seq, back = seq;
+
+	for (size_t n = 0; n < h / 2; n++) {
+		back = play_kept_back(p, back);
+		if (back == 0)
+			break;
+		seq = back;
+	}
+	return seq != 0 ? seq : play_kept_next(p, 0);
+}
+
+/* The line below SEQ: the position is shown even where the filter has
+ * nothing. */
+static uint64_t
+log_next(struct play *p, uint64_t seq)
+{
+	uint64_t next = play_kept_next(p, seq), now = play_view(p)->seq;
+
+	return seq < now && (next > now || next == 0) ? now : next;
+}
+
+static void
+draw_log(struct play *p, const struct grid_area *a, size_t room)
+{
+	struct play_view *v = play_view(p);
+	struct canvas c = CANVAS_INIT;
+	struct record_columns columns;
+	uint64_t seq = log_first(p, a->h);
+	struct trace_rec rec;
+
+	(void)room;
+	c.ascii = a->g->ascii;
+	record_columns_measure(&columns, v->trace, 3);
+	for (size_t y = 0; y < a->h && seq != 0; y++) {
+		trace_get(v->trace, seq, &rec);
+		record_line(v->trace, &columns, &rec, a->w, &c);
+		grid_canvas(a, 0, y, &c, 0);
+		if (seq > v->seq)
+			grid_flag(a, 0, y, a->w, 1, GRID_FUTURE);
+		if (seq == v->seq)
+			grid_flag(a, 0, y, a->w, 1, GRID_CHOSEN);
+		if (play_seqs_has(&v->found, seq))
+			grid_flag(a, 0, y, 6, 1, GRID_FOUND);
+		seq = log_next(p, seq);
+	}
+	canvas_free(&c);
+}
+
+static void
+log_extent(struct play *p, size_t h, size_t *top, size_t *end, size_t *n)
+{
+	uint64_t first = log_first(p, h), last = first, next = first;
+
+	for (size_t y = 0; y < h && next != 0; y++) {
+		last = next;
+		next = log_next(p, next);
+	}
+	*top = play_kept_below(p, first);
+	*end = play_kept_below(p, last + 1);
+	*n = play_kept_below(p, UINT64_MAX);
+}
+
+static void
+log_do(struct play *p, enum play_request r, size_t page)
+{
+	int by = r == REQ_PANE_UP || r == REQ_PANE_PAGE_UP ? -1 : 1;
+	size_t n = r == REQ_PANE_DOWN || r == REQ_PANE_UP ? 1 : page;
+
+	while (r != REQ_PANE_OPEN && n-- > 0)
+		play_step_kept(p, by);
+}
+
+/* ---- all of them ---- */
+
+static void
+handset_do(struct play *p, enum play_request r, size_t page)
+{
+	(void)page;
+	if (r == REQ_PANE_OPEN)
+		play_keypad(p, 0);
+}
+
+static const struct {
+	/* Lines that all of it takes where those of A are seen at once; NULL:
+	 * it has a window of its own. */
+	size_t (*height)(struct play *p, const struct grid_area *a);
+	void (*draw)(struct play *p, const struct grid_area *a, size_t room);
+	/* What is not scrolling. */
+	void (*act)(struct play *p, enum play_request r, size_t page);
+} pictures[PANE_COUNT] = {
+	[PANE_MACHINES] = { machines_height, draw_machines, machines_do },
+	[PANE_NETWORK] = { network_height, draw_network, NULL },
+	[PANE_LOG] = { NULL, draw_log, log_do },
+	[PANE_HANDSET] = { play_handset_height, play_handset_draw, handset_do },
+};
+
+/* Another picture begins at its top. */
+static void
+keep_top(struct play *p, struct play_text *t)
+{
+	struct play_view *v = play_view(p);
+	uint64_t variant = str_hash(buf_view(&p->node)) + p->machine;
+
+	if (t->trace != v->trace || t->seq != v->seq || t->variant != variant)
+		t->top = 0;
+	t->trace = v->trace;
+	t->seq = v->seq;
+	t->variant = variant;
+}
+
+void
+play_picture_extent(struct play *p, enum play_pane pane,
+    const struct grid_area *a, size_t *top, size_t *end, size_t *n)
+{
+	struct play_text *t = &p->texts[pane];
+	size_t most;
+
+	if (pictures[pane].height == NULL) {
+		log_extent(p, a->h, top, end, n);
+		return;
+	}
+	keep_top(p, t);
+	*n = pictures[pane].height(p, a);
+	most = *n > a->h ? *n - a->h : 0;
+	*top = t->top < most ? t->top : most;
+	*end = *n < a->h ? *n : *top + a->h;
+}
+
+void
+play_picture_draw(
+    struct play *p, enum play_pane pane, const struct grid_area *a)
+{
+	struct grid_area window;
+	struct grid whole;
+	size_t top, end, n;
+
+	play_picture_extent(p, pane, a, &top, &end, &n);
+	if (pictures[pane].height == NULL || n <= a->h ||
+	    grid_init(&whole, a->w, n, a->g->ascii) != 0) {
+		pictures[pane].draw(p, a, a->h);
+		return;
+	}
+	window = grid_all(&whole);
+	pictures[pane].draw(p, &window, a->h);
+	window = grid_part(&window, 0, top, a->w, a->h);
+	grid_copy(a, &window);
+	grid_free(&whole);
+}
+
+void
+play_picture_do(struct play *p, enum play_request r, size_t page)
+{
+	if (pictures[p->pane].act != NULL)
+		pictures[p->pane].act(p, r, page);
+}
