@@ -1,6 +1,7 @@
 /* Files by device and inode; see base/file_ids.h. */
 #include "base/file_ids.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -26,13 +27,9 @@ read_id(const char *path, struct file_id *id)
 static int
 append(struct file_ids *ids, struct file_id id)
 {
-	struct file_id *list =
-	    mem_realloc_array(ids->list, ids->n + 1, sizeof(*list));
-
-	if (list == NULL)
+	if (ARRAY_RESIZE(&ids->list, ids->n + 1) != 0)
 		return ERR_NOMEM;
-	ids->list = list;
-	list[ids->n++] = id;
+	ids->list[ids->n++] = id;
 	return 0;
 }
 
