@@ -1,6 +1,7 @@
 /* Lines of cells; see draw/canvas.h. */
 #include "draw/canvas.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -35,16 +36,11 @@ canvas_start(struct canvas *c, size_t width)
 	buf_clear(&c->text);
 	c->err = 0;
 	if (width > c->cap) {
-		struct canvas_cell *more =
-		    mem_realloc_array(c->cells, width, sizeof(*more));
-
-		if (more == NULL) {
-			c->err = ERR_NOMEM;
-			width = c->cap;
-		} else {
-			c->cells = more;
+		c->err = ARRAY_RESIZE(&c->cells, width);
+		if (c->err == 0)
 			c->cap = width;
-		}
+		else
+			width = c->cap;
 	}
 	c->width = width;
 	if (width > 0)

@@ -1,6 +1,7 @@
 /* Texts for panes; see draw/doc.h. */
 #include "draw/doc.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "draw/wrap.h"
@@ -23,35 +24,13 @@ doc_clear(struct doc *d)
 	d->err = 0;
 }
 
-/* Room for one more of SIZE bytes; false and d->err where there is none. */
-static bool
-grow(struct doc *d, void **list, size_t n, size_t *cap, size_t size)
-{
-	size_t more = *cap != 0 ? *cap * 2 : 32;
-	void *p;
-
-	if (d->err != 0)
-		return false;
-	if (n < *cap)
-		return true;
-	p = mem_realloc_array(*list, more, size);
-	if (p == NULL) {
-		d->err = ERR_NOMEM;
-		return false;
-	}
-	*list = p;
-	*cap = more;
-	return true;
-}
-
 void
 doc_line(struct doc *d, uint64_t seq)
 {
-	void *list = d->lines;
-
-	if (!grow(d, &list, d->nlines, &d->lines_cap, sizeof(*d->lines)))
+	if (d->err == 0)
+		d->err = ARRAY_ROOM(&d->lines, &d->lines_cap, d->nlines + 1);
+	if (d->err != 0)
 		return;
-	d->lines = list;
 	d->lines[d->nlines++] = (struct doc_line){
 		.first = d->npieces, .end = d->npieces, .seq = seq
 	};
@@ -60,16 +39,16 @@ doc_line(struct doc *d, uint64_t seq)
 void
 doc_put(struct doc *d, enum canvas_style style, struct str text)
 {
-	void *list = d->pieces;
 	size_t from = d->text.n;
 
 	if (text.n == 0)
 		return;
 	if (d->nlines == 0)
 		doc_line(d, 0);
-	if (!grow(d, &list, d->npieces, &d->pieces_cap, sizeof(*d->pieces)))
+	if (d->err == 0)
+		d->err = ARRAY_ROOM(&d->pieces, &d->pieces_cap, d->npieces + 1);
+	if (d->err != 0)
 		return;
-	d->pieces = list;
 	buf_str(&d->text, text);
 	if (d->text.err != 0) {
 		d->err = ERR_NOMEM;

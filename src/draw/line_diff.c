@@ -5,6 +5,7 @@
  */
 #include "draw/line_diff.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -133,15 +134,8 @@ add_row(struct line_diff *d, enum line_change change, struct str old,
 {
 	struct line_diff_row *r;
 
-	if (d->n == d->cap) {
-		size_t more = d->cap != 0 ? d->cap * 2 : 64;
-
-		r = mem_realloc_array(d->rows, more, sizeof(*r));
-		if (r == NULL)
-			return ERR_NOMEM;
-		d->rows = r;
-		d->cap = more;
-	}
+	if (ARRAY_ROOM(&d->rows, &d->cap, d->n + 1) != 0)
+		return ERR_NOMEM;
 	r = &d->rows[d->n++];
 	*r = (struct line_diff_row){ .change = change, .old = old, .now = now };
 	d->nchanged += change != LINE_SAME;

@@ -4,6 +4,7 @@
  */
 #include "msg/annotate.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/chars.h"
@@ -20,15 +21,8 @@ add_note(struct msg_notes *notes, enum msg_note_kind kind, struct str text)
 {
 	struct msg_note *n;
 
-	if (notes->n == notes->cap) {
-		size_t cap = notes->cap != 0 ? notes->cap * 2 : 32;
-
-		n = mem_realloc_array(notes->lines, cap, sizeof(*n));
-		if (n == NULL)
-			return NULL;
-		notes->lines = n;
-		notes->cap = cap;
-	}
+	if (ARRAY_ROOM(&notes->lines, &notes->cap, notes->n + 1) != 0)
+		return NULL;
 	n = &notes->lines[notes->n++];
 	*n = (struct msg_note){ .kind = kind,
 		.text = text,

@@ -4,29 +4,13 @@
  */
 #include "trace/align_in.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/message.h"
 #include "msg/parts.h"
 
 #include <string.h>
-
-/* A place more in a list of N with room for *CAP; 0 or ERR_NOMEM. */
-static int
-grow(void **list, size_t n, size_t *cap, size_t size)
-{
-	size_t more = *cap != 0 ? *cap + *cap / 2 : 64;
-	void *p;
-
-	if (n < *cap)
-		return 0;
-	p = mem_realloc_array(*list, more, size);
-	if (p == NULL)
-		return ERR_NOMEM;
-	*list = p;
-	*cap = more;
-	return 0;
-}
 
 static int
 keep(struct align_making *m, struct str text, struct str *kept)
@@ -136,10 +120,8 @@ take_call(struct align_making *m, struct align_half *h, struct str call_id,
 
 	if (known == 0) {
 		known = h->side->ncalls + 1;
-		if (grow((void **)&h->calls, h->side->ncalls, &h->cap_calls,
-			sizeof(*h->calls)) != 0 ||
-		    grow((void **)&h->side->calls, h->side->ncalls, &cap,
-			sizeof(*h->side->calls)) != 0 ||
+		if (ARRAY_ROOM(&h->calls, &cap, known) != 0 ||
+		    ARRAY_ROOM(&h->side->calls, &h->cap_calls, known) != 0 ||
 		    keep(m, call_id, &h->side->calls[known - 1]) != 0 ||
 		    map_put(h->call_numbers, call_id, (void *)known) != 0)
 			return ERR_NOMEM;
@@ -173,8 +155,8 @@ take_exchange(struct align_making *m, struct align_half *h, struct str branch,
 	known = (uintptr_t)map_get(h->exchange_numbers, buf_view(&m->key));
 	if (known == 0) {
 		known = h->nexchanges + 1;
-		if (grow((void **)&h->exchanges, h->nexchanges,
-			&h->cap_exchanges, sizeof(*h->exchanges)) != 0 ||
+		if (ARRAY_ROOM(&h->exchanges, &h->cap_exchanges,
+			h->nexchanges + 1) != 0 ||
 		    map_put(h->exchange_numbers, buf_view(&m->key),
 			(void *)known) != 0)
 			return ERR_NOMEM;
@@ -290,8 +272,7 @@ take_send(struct align_making *m, struct align_half *h, uint64_t seq)
 	if (!str_is(s.proto, "sip") || rec.t < m->o->from_ns ||
 	    rec.t > m->o->to_ns || !wanted(m, h, &s))
 		return 0;
-	if (grow((void **)&side->messages, side->n, &h->cap,
-		sizeof(*side->messages)) != 0)
+	if (ARRAY_ROOM(&side->messages, &h->cap, side->n + 1) != 0)
 		return ERR_NOMEM;
 	msg = &side->messages[side->n];
 	*msg = (struct align_message){ .seq = seq,

@@ -4,6 +4,7 @@
  */
 #include "trace/align_in.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
@@ -27,24 +28,17 @@ add_field(struct str name, struct str a, struct str b, void *arg)
 {
 	struct fields *f = arg;
 	struct align *al = f->m->al;
-	struct align_field *list = al->fields;
+	struct align_field *list;
 
 	if (f->n == FIELDS_MOST)
 		return 0;
-	if (al->nfields == f->m->cap_fields) {
-		size_t cap = f->m->cap_fields * 2 + 64;
-
-		list = mem_realloc_array(al->fields, cap, sizeof(*list));
-		if (list == NULL)
-			return ERR_NOMEM;
-		al->fields = list;
-		f->m->cap_fields = cap;
-	}
+	if (ARRAY_ROOM(&al->fields, &f->m->cap_fields, al->nfields + 1) != 0)
+		return ERR_NOMEM;
 	buf_clear(&f->name);
 	if (name.n >= 2 && name.p[1] == '=')
 		buf_puts(&f->name, "SDP ");
 	buf_str(&f->name, str_slice(name, 0, 100));
-	list += al->nfields;
+	list = &al->fields[al->nfields];
 	*list = (struct align_field){ .a = STR_NULL };
 	if (f->name.err != 0 ||
 	    intern_keep(al->store->texts, buf_view(&f->name), &list->name) ||
@@ -191,17 +185,9 @@ static int
 add_row(struct align_making *m, struct align_row row)
 {
 	struct align *al = m->al;
-	struct align_row *rows;
 
-	if (al->nrows == m->cap_rows) {
-		size_t cap = m->cap_rows * 2 + 64;
-
-		rows = mem_realloc_array(al->rows, cap, sizeof(*rows));
-		if (rows == NULL)
-			return ERR_NOMEM;
-		al->rows = rows;
-		m->cap_rows = cap;
-	}
+	if (ARRAY_ROOM(&al->rows, &m->cap_rows, al->nrows + 1) != 0)
+		return ERR_NOMEM;
 	al->rows[al->nrows++] = row;
 	if (row.verdict != ALIGN_MOVED || row.place == ALIGN_IN_A)
 		al->counts[row.verdict]++;

@@ -4,6 +4,7 @@
  */
 #include "trace/fold_impl.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -173,16 +174,14 @@ static int
 add_owners(struct fold *f, size_t least)
 {
 	size_t n = f->ncounts + f->ncounts / 2;
-	struct fold_counts *counts;
 	int err = 0;
 
 	if (n < least)
 		n = least;
-	counts = mem_realloc_array(f->counts, n, sizeof(*counts));
-	if (counts == NULL)
+	if (ARRAY_RESIZE(&f->counts, n) != 0)
 		return ERR_NOMEM;
-	f->counts = counts;
-	memset(counts + f->ncounts, 0, (n - f->ncounts) * sizeof(*counts));
+	memset(
+	    f->counts + f->ncounts, 0, (n - f->ncounts) * sizeof(*f->counts));
 	for (int i = 0; i < NTABLES && err == 0; i++)
 		err = fold_table_add_owners(&f->tables[i], n);
 	f->ncounts = n;

@@ -5,6 +5,7 @@
  */
 #include "trace/fold_table.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -80,14 +81,10 @@ lives(const struct fold_table *t, const struct fold_key *e)
 int
 fold_table_add_owners(struct fold_table *t, size_t nowners)
 {
-	struct fold_owner *owners =
-	    mem_realloc_array(t->owners, nowners, sizeof(*owners));
-
-	if (owners == NULL)
+	if (ARRAY_RESIZE(&t->owners, nowners) != 0)
 		return ERR_NOMEM;
-	t->owners = owners;
 	for (size_t i = t->nowners; i < nowners; i++)
-		owners[i] = (struct fold_owner){ .era = 1 };
+		t->owners[i] = (struct fold_owner){ .era = 1 };
 	t->nowners = nowners;
 	return 0;
 }
@@ -249,14 +246,9 @@ fold_table_find(
 static int
 set_room(struct fold_table *t, size_t cap)
 {
-	struct fold_page **pages;
-
-	if (cap >= UINT32_MAX / 4)
+	if (cap >= UINT32_MAX / 4 ||
+	    ARRAY_RESIZE(&t->pages, pages_of(cap)) != 0)
 		return ERR_NOMEM;
-	pages = mem_realloc_array(t->pages, pages_of(cap), sizeof(*pages));
-	if (pages == NULL)
-		return ERR_NOMEM;
-	t->pages = pages;
 	t->cap = pages_of(cap) * PAGE;
 	return 0;
 }

@@ -5,6 +5,7 @@
  */
 #include "trace/reader_impl.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
@@ -254,19 +255,11 @@ number_node(struct pass *p, const struct fields *f, struct trace_entry *e)
 int
 trace_grow_index(struct trace *t, const struct trace_place *at)
 {
-	size_t cap = t->cap != 0 ? t->cap + t->cap / 2 : 256;
-	struct trace_entry *index;
-
-	if (t->count + 2 <= t->cap)
-		return 0;
 	if (t->count >= UINT32_MAX - 2)
 		return diag_set(at->diag, ERR_LIMIT, at->file, at->line,
 		    _("more than %llu records"), (unsigned long long)t->count);
-	index = mem_realloc_array(t->index, cap, sizeof(*index));
-	if (index == NULL)
+	if (ARRAY_ROOM(&t->index, &t->cap, t->count + 2) != 0)
 		return trace_nomem(at);
-	t->index = index;
-	t->cap = cap;
 	return 0;
 }
 

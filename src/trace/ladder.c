@@ -4,6 +4,7 @@
  */
 #include "trace/compare.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -49,22 +50,10 @@ ladder_get(const struct ladder *l, size_t i)
 static int
 grow(struct ladder *l)
 {
-	size_t cap = l->cap != 0 ? l->cap * 2 : 32;
-	struct ladder_message *messages;
-	char **texts;
+	size_t cap = l->cap;
+	int err = ARRAY_ROOM(&l->messages, &cap, l->count + 1);
 
-	if (l->count < l->cap)
-		return 0;
-	messages = mem_realloc_array(l->messages, cap, sizeof(*messages));
-	if (messages == NULL)
-		return ERR_NOMEM;
-	l->messages = messages;
-	texts = mem_realloc_array(l->texts, cap, sizeof(*texts));
-	if (texts == NULL)
-		return ERR_NOMEM;
-	l->texts = texts;
-	l->cap = cap;
-	return 0;
+	return err != 0 ? err : ARRAY_ROOM(&l->texts, &l->cap, l->count + 1);
 }
 
 /* Copies *S to *AT, which moves, and makes *S the copy. */

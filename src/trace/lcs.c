@@ -7,6 +7,7 @@
  */
 #include "trace/lcs.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -112,14 +113,11 @@ static int
 make_room(struct search *s, ptrdiff_t d)
 {
 	ptrdiff_t cap = s->cap == 0 ? 8 : s->cap * 2;
-	int32_t *p;
 
 	if (d < s->cap)
 		return 0;
-	p = mem_realloc_array(s->reach, (size_t)(cap * cap), sizeof(*p));
-	if (p == NULL)
+	if (ARRAY_RESIZE(&s->reach, (size_t)(cap * cap)) != 0)
 		return ERR_NOMEM;
-	s->reach = p;
 	s->cap = cap;
 	return 0;
 }

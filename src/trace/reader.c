@@ -8,6 +8,7 @@
  */
 #include "trace/reader_impl.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -29,16 +30,8 @@ trace_number_name(struct trace *t, struct str name, uint32_t *number)
 		*number = (uint32_t)((uintptr_t)known - 1);
 		return 0;
 	}
-	if (t->nnames == t->names_cap) {
-		size_t cap = t->names_cap != 0 ? t->names_cap * 2 : 16;
-		struct str *names =
-		    mem_realloc_array(t->names, cap, sizeof(*names));
-
-		if (names == NULL)
-			return ERR_NOMEM;
-		t->names = names;
-		t->names_cap = cap;
-	}
+	if (ARRAY_ROOM(&t->names, &t->names_cap, t->nnames + 1) != 0)
+		return ERR_NOMEM;
 	copy = mem_dup(name.p, name.n);
 	if (copy == NULL)
 		return ERR_NOMEM;

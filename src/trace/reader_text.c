@@ -5,6 +5,7 @@
  */
 #include "trace/reader_impl.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -30,16 +31,8 @@ trace_text_size(const struct trace *t)
 static struct trace_block *
 add_block(struct trace *t)
 {
-	if (t->nblocks == t->blocks_cap) {
-		size_t cap = t->blocks_cap != 0 ? t->blocks_cap * 2 : 1;
-		struct trace_block *blocks =
-		    mem_realloc_array(t->blocks, cap, sizeof(*blocks));
-
-		if (blocks == NULL)
-			return NULL;
-		t->blocks = blocks;
-		t->blocks_cap = cap;
-	}
+	if (ARRAY_ROOM(&t->blocks, &t->blocks_cap, t->nblocks + 1) != 0)
+		return NULL;
 	t->blocks[t->nblocks] =
 	    (struct trace_block){ .from = trace_text_size(t) };
 	return &t->blocks[t->nblocks];
