@@ -3,71 +3,57 @@
  * in one table; the sentence adds the script's line, the person, or the
  * attribute behind it.
  */
-#include "words/record_messages.h"
 #include "words/record_text_in.h"
 
 #include <string.h>
 
-/* What a clause names, in this order. */
-enum shape {
-	NODE,
-	NODE_ARG,  /* node, what the act is given */
-	NODE_CALL, /* node, call */
-	CALL_ARG,  /* node, call, what the act is given */
-	PLAIN,     /* nothing */
-};
-
 static const struct verb_words {
 	const char *verb;
-	enum shape shape;
 	const char *key;       /* of what the act is given; NULL: all */
 	const char *attribute; /* that makes it happen, or NULL */
 	const char *clause;
 } verbs[] = {
-	{ "register", NODE, NULL, "register=true", N_("%s registers") },
-	{ "unregister", NODE, NULL, NULL,
-	    N_("%s takes its registration away") },
-	{ "invite", NODE_ARG, "target", NULL, N_("%s calls %s") },
-	{ "options", NODE_ARG, "target", NULL,
-	    N_("%s asks %s what it can do") },
-	{ "message", NODE_ARG, "target", NULL, N_("%s sends a message to %s") },
-	{ "subscribe", NODE_ARG, "target", NULL, N_("%s subscribes at %s") },
-	{ "ring", CALL_ARG, "code", NULL,
-	    N_("%s says how far the call %s has come, with %s") },
-	{ "ring", NODE_CALL, NULL, NULL, N_("%s rings for the call %s") },
-	{ "answer", NODE_CALL, NULL, "answer=…", N_("%s answers the call %s") },
-	{ "answer", NODE, NULL, NULL, N_("%s takes the call") },
-	{ "reject", CALL_ARG, "code", NULL,
-	    N_("%s rejects the call %s with %s") },
-	{ "reject", NODE_CALL, NULL, "busy=true",
-	    N_("%s rejects the call %s") },
-	{ "redirect", CALL_ARG, "uri", NULL, N_("%s sends the call %s to %s") },
-	{ "follow", NODE_CALL, NULL, NULL,
-	    N_("%s lets the call %s go where it was sent") },
-	{ "reinvite", NODE_CALL, NULL, NULL,
-	    N_("%s changes the session of the call %s") },
-	{ "cancel", NODE_CALL, NULL, NULL, N_("%s takes the call %s back") },
-	{ "bye", NODE_CALL, NULL, "hangup=…", N_("%s hangs up the call %s") },
-	{ "hold", NODE_CALL, NULL, NULL, N_("%s puts the call %s on hold") },
-	{ "resume", NODE_CALL, NULL, NULL,
-	    N_("%s takes the call %s off hold") },
-	{ "transfer", CALL_ARG, "to", NULL,
-	    N_("%s transfers the call %s to %s") },
-	{ "press", NODE_ARG, "keys", NULL, N_("%s gets the keys %s") },
-	{ "dial", NODE_ARG, "number", NULL, N_("%s dials %s") },
-	{ "hangup", NODE, NULL, NULL, N_("%s ends its call") },
-	{ "crash", NODE, NULL, NULL, N_("%s crashes") },
-	{ "restart", NODE, NULL, NULL, N_("%s starts again") },
-	{ "set", NODE_ARG, NULL, NULL, N_("%s is set to %s") },
-	{ "bind", NODE_ARG, NULL, NULL, N_("%s gets a binding by hand: %s") },
-	{ "unbind", NODE_ARG, NULL, NULL,
-	    N_("%s loses a binding by hand: %s") },
-	{ "down", NODE, NULL, NULL, N_("the link %s goes down") },
-	{ "up", NODE, NULL, NULL, N_("the link %s comes up") },
-	{ "send", CALL_ARG, "method", NULL,
-	    N_("%s, in the call %s, sends a request of its own making: %s") },
-	{ "send", NODE_ARG, NULL, NULL, N_("%s sends what it is given: %s") },
-	{ "note", PLAIN, NULL, NULL, N_("there is something to remark") },
+	{ "register", NULL, "register=true", N_("{doer} registers") },
+	{ "unregister", NULL, NULL, N_("{doer} takes its registration away") },
+	{ "invite", "target", NULL, N_("{doer} calls {arg}") },
+	{ "options", "target", NULL, N_("{doer} asks {arg} what it can do") },
+	{ "message", "target", NULL, N_("{doer} sends a message to {arg}") },
+	{ "subscribe", "target", NULL, N_("{doer} subscribes at {arg}") },
+	{ "ring", "code", NULL,
+	    N_("{doer} says how far the call {call} has come, with {arg}") },
+	{ "ring", NULL, NULL, N_("{doer} rings for the call {call}") },
+	{ "answer", NULL, "answer=…", N_("{doer} answers the call {call}") },
+	{ "answer", NULL, NULL, N_("{doer} takes the call") },
+	{ "reject", "code", NULL,
+	    N_("{doer} rejects the call {call} with {arg}") },
+	{ "reject", NULL, "busy=true", N_("{doer} rejects the call {call}") },
+	{ "redirect", "uri", NULL,
+	    N_("{doer} sends the call {call} to {arg}") },
+	{ "follow", NULL, NULL,
+	    N_("{doer} lets the call {call} go where it was sent") },
+	{ "reinvite", NULL, NULL,
+	    N_("{doer} changes the session of the call {call}") },
+	{ "cancel", NULL, NULL, N_("{doer} takes the call {call} back") },
+	{ "bye", NULL, "hangup=…", N_("{doer} hangs up the call {call}") },
+	{ "hold", NULL, NULL, N_("{doer} puts the call {call} on hold") },
+	{ "resume", NULL, NULL, N_("{doer} takes the call {call} off hold") },
+	{ "transfer", "to", NULL,
+	    N_("{doer} transfers the call {call} to {arg}") },
+	{ "press", "keys", NULL, N_("{doer} gets the keys {arg}") },
+	{ "dial", "number", NULL, N_("{doer} dials {arg}") },
+	{ "hangup", NULL, NULL, N_("{doer} ends its call") },
+	{ "crash", NULL, NULL, N_("{doer} crashes") },
+	{ "restart", NULL, NULL, N_("{doer} starts again") },
+	{ "set", NULL, NULL, N_("{doer} is set to {arg}") },
+	{ "bind", NULL, NULL, N_("{doer} gets a binding by hand: {arg}") },
+	{ "unbind", NULL, NULL, N_("{doer} loses a binding by hand: {arg}") },
+	{ "down", NULL, NULL, N_("the link {doer} goes down") },
+	{ "up", NULL, NULL, N_("the link {doer} comes up") },
+	{ "send", "method", NULL,
+	    N_("{doer}, in the call {call}, sends a request of its own making: "
+	       "{arg}") },
+	{ "send", NULL, NULL, N_("{doer} sends what it is given: {arg}") },
+	{ "note", NULL, NULL, N_("there is something to remark") },
 };
 #define VERBS (sizeof(verbs) / sizeof(verbs[0]))
 
@@ -88,135 +74,133 @@ argument(struct telling *w, const char *key)
 	return tell_text(w, buf_view(&w->scratch));
 }
 
-/* The row of the record's verb, or NULL where none says what it does. */
+/* The row of the record's verb, or NULL where none says what it does: what its
+ * clause names must be there. */
 static const struct verb_words *
 find_verb(struct telling *w)
 {
 	for (size_t i = 0; i < VERBS; i++) {
-		enum shape shape = verbs[i].shape;
-		bool arg = shape == NODE_ARG || shape == CALL_ARG;
-		bool call = shape == NODE_CALL || shape == CALL_ARG;
+		const struct verb_words *v = &verbs[i];
 
-		if (!tell_is(w, "verb", verbs[i].verb))
+		if (!tell_is(w, "verb", v->verb))
 			continue;
 		buf_clear(&w->scratch);
-		if (call &&
+		if (strstr(v->clause, "{call}") != NULL &&
 		    str_eq(trace_str(w->rec, "on", &w->scratch), w->rec->node))
 			continue;
-		if (!arg || argument(w, verbs[i].key)[0] != '\0')
-			return &verbs[i];
+		if (strstr(v->clause, "{arg}") == NULL ||
+		    argument(w, v->key)[0] != '\0')
+			return v;
 	}
 	return NULL;
+}
+
+static const char *
+call(struct telling *w)
+{
+	return tell_has(w, "on") ? tell_field(w, "on") : tell_node(w);
+}
+
+static const char *
+doer(struct telling *w)
+{
+	return w->rec->node.n > 0 ? tell_node(w) : call(w);
+}
+
+static const char *
+arg(struct telling *w)
+{
+	const struct verb_words *v = find_verb(w);
+
+	return argument(w, v != NULL ? v->key : NULL);
 }
 
 static void
 put_clause(struct telling *w, struct buf *out)
 {
-	const char *on = tell_has(w, "on") ? tell_field(w, "on") : tell_node(w);
-	const char *node = w->rec->node.n > 0 ? tell_node(w) : on;
 	const struct verb_words *v = find_verb(w);
-	const char *arg = argument(w, v != NULL ? v->key : NULL);
-	const char *clause = v != NULL ? i18n_text(v->clause) : "";
 
-	if (v == NULL)
-		buf_printf(out, "%s %s%s%s", on, tell_field(w, "verb"),
-		    arg[0] != '\0' ? " " : "", arg);
-	else if (v->shape == PLAIN)
-		buf_puts(out, clause);
-	else if (v->shape == NODE)
-		buf_printf(out, clause, node);
-	else if (v->shape == NODE_ARG)
-		buf_printf(out, clause, node, arg);
-	else if (v->shape == NODE_CALL)
-		buf_printf(out, clause, node, on);
-	else
-		buf_printf(out, clause, node, on, arg);
+	tell_say(
+	    w, v != NULL ? i18n_text(v->clause) : "{call} {verb}[ {arg}]", out);
 }
 
-/* The act that everything without another cause comes from. */
-static bool
-is_start(struct telling *w)
+static const char *
+clause(struct telling *w)
 {
-	return tell_is(w, "verb", "start") && tell_is(w, "on", "run");
+	struct buf b = BUF_INIT;
+
+	put_clause(w, &b);
+	return tell_buf(w, &b);
 }
 
-void
-record_act_summary(struct telling *w)
+/* What is sent by hand may be long: of a line the view says how much fits. */
+static void
+summary(struct telling *w)
 {
-	if (is_start(w))
+	/* The act that everything without another cause comes from. */
+	if (tell_is(w, "verb", "start") && tell_is(w, "on", "run"))
 		buf_puts(w->out, _("the run begins"));
 	else
 		put_clause(w, w->out);
 }
 
+/* The attribute that makes it happen. */
+static const char *
+attribute(struct telling *w)
+{
+	const struct verb_words *v = find_verb(w);
+
+	return v != NULL && v->attribute != NULL ? v->attribute : "";
+}
+
+/* The script that runs where a topology comes without one. */
+static const char *
+built_in(struct telling *w)
+{
+	buf_clear(&w->scratch);
+	return str_starts(trace_str(w->rec, "where", &w->scratch), "default:")
+		   ? "="
+		   : "";
+}
+
 /* How long a setting waited: since its timer was set, or since the message
- * that it answers; -1: it did not. */
-static int64_t
+ * that it answers. */
+static const char *
 waited(struct telling *w)
 {
 	struct trace_rec before;
 	int64_t t;
 
 	if (w->rec->cause == 0 || w->rec->cause >= w->rec->seq)
-		return -1;
+		return "";
 	trace_get(w->trace, w->rec->cause, &before);
 	t = before.t;
 	if (before.kind == TRACE_TIMER && before.cause != 0 &&
 	    before.cause < before.seq)
 		t = trace_time_of(w->trace, before.cause);
-	return w->rec->t > t ? w->rec->t - t : -1;
+	return w->rec->t > t ? tell_length(w, w->rec->t - t) : "";
 }
 
-/* A setting's act: the attribute, and how long it waited. */
-static void
-put_config(struct telling *w, const char *clause)
-{
-	const struct verb_words *v = find_verb(w);
-	const char *attribute = v != NULL ? v->attribute : NULL;
-	int64_t after = waited(w);
-
-	if (attribute == NULL)
-		buf_printf(w->out, _("%s, as its configuration says."), clause);
-	else if (after > 0)
-		/* TRANSLATORS: "bob answers the call bob/1 after 2 s, as its
-		 * configuration says (answer=…)." */
-		buf_printf(w->out,
-		    _("%s after %s, as its configuration says (%s)."), clause,
-		    tell_length(w, after), attribute);
-	else
-		buf_printf(w->out, _("%s, as its configuration says (%s)."),
-		    clause, attribute);
-}
-
-void
-record_act_sentence(struct telling *w)
-{
-	struct buf b = BUF_INIT;
-	const char *clause,
-	    *where = tell_has(w, "where") ? tell_field(w, "where") : "";
-
-	if (is_start(w)) {
-		buf_puts(w->out, _("The run began."));
-		return;
-	}
-	put_clause(w, &b);
-	clause = tell_text(w, buf_view(&b));
-	if (b.err != 0)
-		w->out->err = b.err;
-	buf_free(&b);
-	/* The script that runs where a topology comes without one. */
-	if (tell_is(w, "by", "script") && strncmp(where, "default:", 8) == 0)
-		buf_printf(
-		    w->out, _("%s, as the built-in script says."), clause);
-	else if (tell_is(w, "by", "script") && where[0] != '\0')
-		buf_printf(
-		    w->out, _("%s, as the script says (%s)."), clause, where);
-	else if (tell_is(w, "by", "script"))
-		buf_printf(w->out, _("%s, as the script says."), clause);
-	else if (tell_is(w, "by", "person"))
-		buf_printf(w->out, _("%s, as a person asked."), clause);
-	else if (tell_is(w, "by", "config"))
-		put_config(w, clause);
-	else
-		buf_printf(w->out, "%s.", clause);
-}
+const struct record_kind record_act = {
+	.terms = (const struct tell_term[]){ { "doer", doer }, { "call", call },
+	    { "arg", arg }, { "clause", clause }, { "attribute", attribute },
+	    { "built_in", built_in }, { "waited", waited }, { 0 } },
+	.tell_summary = summary,
+	.sentence = (const struct tell_row[]){ { "verb=start;on=run",
+						   N_("The run began.") },
+	    { "by=script;built_in",
+		N_("{clause}, as the built-in script says.") },
+	    { "by=script;where",
+		N_("{clause}, as the script says ({where}).") },
+	    { "by=script", N_("{clause}, as the script says.") },
+	    { "by=person", N_("{clause}, as a person asked.") },
+	    /* TRANSLATORS: "bob answers the call bob/1 after 2 s, as its
+	     * configuration says (answer=…)." */
+	    { "by=config;attribute;waited",
+		N_("{clause} after {waited}, as its configuration says "
+		   "({attribute}).") },
+	    { "by=config;attribute",
+		N_("{clause}, as its configuration says ({attribute}).") },
+	    { "by=config", N_("{clause}, as its configuration says.") },
+	    { "", "{clause}." } },
+};

@@ -4,7 +4,6 @@
  * function; `cycles` says where the time went.
  */
 #include "words/board_words.h"
-#include "words/record_messages.h"
 #include "words/record_text_in.h"
 
 #include "base/err.h"
@@ -223,9 +222,9 @@ tell_board(struct telling *w, bool sentence)
 	if (trace_get_board(w->rec, &b.r, &memory) != 0)
 		w->out->err = ERR_NOMEM;
 	else if (b.r.what == TRACE_BOARD_WHAT_COUNT && sentence)
-		record_fields_sentence(w);
+		tell_rows(w, record_fields_sentence, w->out);
 	else if (b.r.what == TRACE_BOARD_WHAT_COUNT)
-		record_fields_summary(w);
+		buf_puts(w->out, tell_fields(w));
 	else
 		(sentence ? rows[b.r.what].sentence : rows[b.r.what].summary)(
 		    &b);
@@ -233,14 +232,19 @@ tell_board(struct telling *w, bool sentence)
 	buf_free(&memory);
 }
 
-void
-record_board_summary(struct telling *w)
+static void
+summary(struct telling *w)
 {
 	tell_board(w, false);
 }
 
-void
-record_board_sentence(struct telling *w)
+static void
+sentence(struct telling *w)
 {
 	tell_board(w, true);
 }
+
+const struct record_kind record_board = {
+	.tell_summary = summary,
+	.tell_sentence = sentence,
+};

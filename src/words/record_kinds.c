@@ -1,71 +1,53 @@
 /*
- * What each kind of record says: a table from the kind to two functions, one
- * for a line in a list, one for a sentence.
+ * What each kind of record says: bindings, lookups, routes and what is short
+ * here, the others in files of their own.
  */
-#include "base/utf8.h"
-#include "words/record_messages.h"
 #include "words/record_text_in.h"
 #include "words/refusal_words.h"
-#include "words/title_words.h"
+
+/* ---- binding ---- */
 
 static const char *
-binding_op(struct telling *w)
-{
-	static const char *const ops[] = { N_("add"), N_("refresh"),
-		N_("remove"), N_("expire") };
-
-	for (size_t i = 0; i < sizeof(ops) / sizeof(*ops); i++)
-		if (tell_is(w, "op", ops[i]))
-			return i18n_text(ops[i]);
-	return tell_field(w, "op");
-}
-
-static void
-binding_summary(struct telling *w)
+preference(struct telling *w)
 {
 	int64_t q = trace_int(w->rec, "q", -1);
+	struct buf b = BUF_INIT;
 
-	buf_printf(w->out, "%s %s → %s", binding_op(w), tell_field(w, "aor"),
-	    tell_field(w, "contact"));
-	if (q >= 0) {
-		buf_puts(w->out, ", ");
-		record_put_q(w->out, q);
-	}
-	if (tell_has(w, "path"))
-		buf_printf(w->out, " (Path %s)", tell_field(w, "path"));
+	if (q < 0)
+		return "";
+	record_put_q(&b, q);
+	return tell_buf(w, &b);
 }
 
-static void
-binding_sentence(struct telling *w)
+static const char *
+expiry(struct telling *w)
 {
-	const char *node = tell_node(w), *aor = tell_field(w, "aor");
-	const char *contact = tell_field(w, "contact");
-	int64_t expires = trace_int(w->rec, "expires", -1);
+	int64_t t = trace_int(w->rec, "expires", -1);
 
-	if (tell_is(w, "op", "remove"))
-		buf_printf(w->out,
-		    _("At %s the binding of %s to %s was "
-		      "removed."),
-		    node, aor, contact);
-	else if (tell_is(w, "op", "expire"))
-		buf_printf(w->out,
-		    _("At %s the binding of %s to %s expired: nobody had "
-		      "refreshed it."),
-		    node, aor, contact);
-	else if (tell_is(w, "op", "refresh") && expires >= 0)
-		buf_printf(w->out,
-		    _("At %s the binding of %s to %s was refreshed; it now "
-		      "lasts until %s."),
-		    node, aor, contact, tell_time(w, expires));
-	else if (expires >= 0)
-		buf_printf(w->out,
-		    _("At %s %s is now bound to %s, until %s unless it is "
-		      "refreshed."),
-		    node, aor, contact, tell_time(w, expires));
-	else
-		buf_printf(w->out, _("At %s %s is now bound to %s."), node, aor,
-		    contact);
+	return t >= 0 ? tell_time(w, t) : "";
 }
+
+static const struct record_kind binding = {
+	.terms = (const struct tell_term[]){ { "preference", preference },
+	    { "expiry", expiry }, { 0 } },
+	.summary = (const struct tell_row[]){ { "",
+	    "{op} {aor} → {contact}[, {preference}][ (Path "
+	    "{path})]" } },
+	.sentence =
+	    (const struct tell_row[]){
+		{ "op=remove", N_("At {node} the binding of {aor} to {contact} "
+				  "was removed.") },
+		{ "op=expire", N_("At {node} the binding of {aor} to {contact} "
+				  "expired: nobody had refreshed it.") },
+		{ "op=refresh;expiry",
+		    N_("At {node} the binding of {aor} to {contact} was "
+		       "refreshed; it now lasts until {expiry}.") },
+		{ "expiry", N_("At {node} {aor} is now bound to {contact}, "
+			       "until {expiry} unless it is refreshed.") },
+		{ "", N_("At {node} {aor} is now bound to {contact}.") } },
+};
+
+/* ---- lookup ---- */
 
 /* What a location service says when it does not say "ok". */
 static const struct {
@@ -82,12 +64,12 @@ static const struct {
 	{ "garbled", N_("the answer that came can't be read") },
 };
 
-/* What came out of a lookup; NULL where it found or stored something. */
+/* What came out of a lookup; "" where it found or stored something. */
 static const char *
 trouble(struct telling *w)
 {
 	if (!tell_has(w, "status") || tell_is(w, "status", "ok"))
-		return NULL;
+		return "";
 	for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++)
 		if (tell_is(w, "status", statuses[i].status))
 			return i18n_text(statuses[i].text);
@@ -96,19 +78,18 @@ trouble(struct telling *w)
 
 /* The targets, each with its q where the record has them. */
 static const char *
-targets_of(struct telling *w)
+targets(struct telling *w)
 {
-	struct json_value targets = json_member(w->rec->object, "targets");
+	struct json_value list = json_member(w->rec->object, "targets");
 	struct json_value qs = json_member(w->rec->object, "q"), uri, v;
 	struct buf b = BUF_INIT;
 	size_t at = 0, q_at = 0;
-	const char *text;
 	struct str key;
 	int64_t q;
 
-	if (targets.type != JSON_ARRAY || qs.type != JSON_ARRAY)
+	if (list.type != JSON_ARRAY || qs.type != JSON_ARRAY)
 		return tell_list(w, "targets");
-	while (json_next(targets.raw, &at, &key, &uri) == 1) {
+	while (json_next(list.raw, &at, &key, &uri) == 1) {
 		if (b.n > 0)
 			buf_puts(&b, ", ");
 		if (uri.type == JSON_STRING)
@@ -120,270 +101,188 @@ targets_of(struct telling *w)
 		record_put_q(&b, q);
 		buf_putc(&b, ')');
 	}
-	text = tell_text(w, buf_view(&b));
-	if (b.err != 0)
-		w->out->err = b.err;
-	buf_free(&b);
-	return text;
+	return tell_buf(w, &b);
 }
 
-static void
-lookup_summary(struct telling *w)
+static const char *
+outcome(struct telling *w)
 {
-	const char *targets = targets_of(w), *why = trouble(w);
+	const char *text = trouble(w);
 
-	buf_printf(w->out, "%s %s%s%s", tell_field(w, "op"),
-	    tell_field(w, "aor"), targets[0] != '\0' ? " → " : "", targets);
-	if (why != NULL)
-		buf_printf(w->out, ": %s", why);
+	if (text[0] == '\0')
+		text = targets(w);
+	if (text[0] != '\0')
+		return text;
+	return tell_is(w, "op", "fetch") || tell_is(w, "op", "fetched")
+		   ? _("none")
+		   : _("it found nothing");
 }
 
-static void
-lookup_stored(struct telling *w, bool told)
-{
-	const char *node = tell_node(w), *aor = tell_field(w, "aor");
-	const char *targets = targets_of(w), *why = trouble(w);
-
-	if (tell_is(w, "op", "fetch") || tell_is(w, "op", "fetched"))
-		buf_printf(w->out, _("%s asked which bindings %s has: %s."),
-		    node, aor,
-		    why != NULL          ? why
-		    : targets[0] != '\0' ? targets
-					 : _("none"));
-	else if (why != NULL)
-		buf_printf(w->out, _("%s could not store where %s is: %s."),
-		    node, aor, why);
-	else if (told && targets[0] != '\0')
-		buf_printf(w->out,
-		    _("The location service told %s that it has stored where "
-		      "%s is: %s."),
-		    node, aor, targets);
-	else if (targets[0] != '\0')
-		buf_printf(w->out, _("%s stored where %s is: %s."), node, aor,
-		    targets);
-	else
-		buf_printf(
-		    w->out, _("%s stored that %s is nowhere now."), node, aor);
-}
-
-static void
-lookup_sentence(struct telling *w)
-{
-	const char *node = tell_node(w), *aor = tell_field(w, "aor");
-	const char *targets = targets_of(w), *why = trouble(w);
-	bool told = tell_is(w, "op", "answer");
-
-	if (tell_is(w, "op", "store") || tell_is(w, "op", "stored") ||
-	    tell_is(w, "op", "fetch") || tell_is(w, "op", "fetched")) {
-		lookup_stored(w, tell_is(w, "op", "stored"));
-		return;
-	}
-	if (why == NULL && targets[0] == '\0')
-		why = _("it found nothing");
-	if (why == NULL && told)
-		buf_printf(w->out,
-		    _("The location service told %s where %s is: %s."), node,
-		    aor, targets);
-	else if (why == NULL)
-		buf_printf(w->out, _("%s looked up where %s is: %s."), node,
-		    aor, targets);
-	else if (told)
-		buf_printf(w->out, _("%s did not learn where %s is: %s."), node,
-		    aor, why);
-	else
-		buf_printf(
-		    w->out, _("%s looked up where %s is: %s."), node, aor, why);
-}
-
-static void
-route_summary(struct telling *w)
-{
-	buf_printf(w->out, "%s", tell_field(w, "target"));
-	if (tell_has(w, "next"))
-		buf_printf(w->out, " → %s", tell_host(w, "next"));
-	if (tell_has(w, "how"))
-		buf_printf(w->out, " (%s)", tell_field(w, "how"));
-}
-
-void
-record_route_step(struct telling *w)
-{
-	if (!tell_has(w, "next")) {
-		route_summary(w);
-		return;
-	}
-	buf_printf(w->out, "→ %s", tell_host_name(w, "next"));
-	if (tell_has(w, "how"))
-		buf_printf(w->out, " (%s)", tell_field(w, "how"));
-	buf_printf(w->out, ": %s", tell_field(w, "target"));
-}
-
-/* How the next hop was chosen, in words: the node, the next hop, and then the
- * values of two fields. */
-static const struct route_words {
-	const char *how, *text, *a, *b;
-} routes[] = {
-	{ "location",
-	    N_("%s will send the request to %s, since the location service "
-	       "names %s."),
-	    "target", "" },
-	{ "domain",
-	    N_("%s will send the request to %s, the entry of the domain in "
-	       "%s."),
-	    "target", "" },
-	{ "outbound",
-	    N_("%s will send the request to %s, its outbound proxy; it is "
-	       "meant for %s."),
-	    "target", "" },
-	{ "registrar",
-	    N_("%s will send the request to %s, the registrar of the domain "
-	       "in %s."),
-	    "target", "" },
-	{ "route",
-	    N_("%s will send the request to %s, since its Route says so; it "
-	       "is meant for %s."),
-	    "target", "" },
-	{ "strict-route",
-	    N_("%s will send the request to %s, a strict router, since its "
-	       "Route says so; the Request-URI %s becomes the last Route."),
-	    "target", "" },
-	{ "uri",
-	    N_("%s will send the request to %s, as its Request-URI %s says."),
-	    "target", "" },
-	{ "redirect",
-	    N_("%s will send the request to %s, since it was redirected to "
-	       "%s."),
-	    "target", "" },
-	{ "size",
-	    N_("%s will send the request to %s by TCP: it has %s bytes, and "
-	       "%s may go by UDP."),
-	    "size", "limit" },
-	{ "alias",
-	    N_("%s will send the request over the connection from %s, which "
-	       "was offered for %s."),
-	    "target", "" },
-	{ "sent-by",
-	    N_("%s will send the response to %s over a new connection; that "
-	       "of the request is gone."),
-	    "", "" },
+static const struct record_kind lookup = {
+	.terms = (const struct tell_term[]){ { "targets", targets },
+	    { "trouble", trouble }, { "outcome", outcome }, { 0 } },
+	.summary = (const struct tell_row[]){ { "",
+	    "{op} {aor}[ → {targets}][: {trouble}]" } },
+	.sentence =
+	    (const struct tell_row[]){
+		{ "op=fetch,fetched", N_("{node} asked which bindings {aor} "
+					 "has: {outcome}.") },
+		{ "op=store,stored;trouble", N_("{node} could not store where "
+						"{aor} is: {trouble}.") },
+		{ "op=stored;targets",
+		    N_("The location service told {node} that it has stored "
+		       "where {aor} is: {targets}.") },
+		{ "op=store;targets",
+		    N_("{node} stored where {aor} is: {targets}.") },
+		{ "op=store,stored",
+		    N_("{node} stored that {aor} is nowhere now.") },
+		{ "op=answer;targets;!trouble",
+		    N_("The location service told {node} where {aor} is: "
+		       "{targets}.") },
+		{ "op=answer",
+		    N_("{node} did not learn where {aor} is: {outcome}.") },
+		{ "", N_("{node} looked up where {aor} is: {outcome}.") } },
 };
 
-static void
-route_sentence(struct telling *w)
+/* ---- route ---- */
+
+static const char *
+next(struct telling *w)
 {
-	const char *node = tell_node(w), *target = tell_field(w, "target");
-	const char *next = tell_host(w, "next");
-
-	if (tell_is(w, "how", "restored")) {
-		buf_printf(w->out,
-		    _("%s takes %s for the Request-URI, as it was before."),
-		    node, target);
-		return;
-	}
-	for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
-		const struct route_words *r = &routes[i];
-
-		if (!tell_is(w, "how", r->how))
-			continue;
-		buf_printf(w->out, _(r->text), node, next, tell_field(w, r->a),
-		    tell_field(w, r->b));
-		return;
-	}
-	if (tell_has(w, "how"))
-		buf_printf(w->out,
-		    _("%s chose %s as the next hop for %s (by %s)."), node,
-		    next, target, tell_field(w, "how"));
-	else
-		buf_printf(w->out, _("%s chose %s as the next hop for %s."),
-		    node, next, target);
+	return tell_has(w, "next") ? tell_host(w, "next") : "";
 }
 
-static void
-bad_summary(struct telling *w)
+static const char *
+next_name(struct telling *w)
 {
-	refusal_put(w->out, w->rec);
+	return tell_has(w, "next") ? tell_host_name(w, "next") : "";
 }
 
-static void
-bad_sentence(struct telling *w)
+/* How the next hop was chosen. */
+static const struct record_kind route = {
+	.terms = (const struct tell_term[]){ { "next", next },
+	    { "next_name", next_name }, { 0 } },
+	.summary = (const struct tell_row[]){ { "",
+	    "{target}[ → {next}][ ({how})]" } },
+	/* The next hop first. */
+	.step =
+	    (const struct tell_row[]){
+		{ "next", "→ {next_name}[ ({how})]: {target}" },
+		{ "", "{target}[ ({how})]" } },
+	.sentence =
+	    (const struct tell_row[]){
+		{ "how=restored",
+		    N_("{node} takes {target} for the Request-URI, as it was "
+		       "before.") },
+		{ "how=location", N_("{node} will send the request to {next}, "
+				     "since the location service "
+				     "names {target}.") },
+		{ "how=domain", N_("{node} will send the request to {next}, "
+				   "the entry of the domain in "
+				   "{target}.") },
+		{ "how=outbound", N_("{node} will send the request to {next}, "
+				     "its outbound proxy; it is "
+				     "meant for {target}.") },
+		{ "how=registrar", N_("{node} will send the request to {next}, "
+				      "the registrar of the domain "
+				      "in {target}.") },
+		{ "how=route", N_("{node} will send the request to {next}, "
+				  "since its Route says so; it "
+				  "is meant for {target}.") },
+		{ "how=strict-route", N_("{node} will send the request to "
+					 "{next}, a strict router, since its "
+					 "Route says so; the Request-URI "
+					 "{target} becomes the last Route.") },
+		{ "how=uri", N_("{node} will send the request to {next}, as "
+				"its Request-URI {target} says.") },
+		{ "how=redirect", N_("{node} will send the request to {next}, "
+				     "since it was redirected to "
+				     "{target}.") },
+		{ "how=size", N_("{node} will send the request to {next} by "
+				 "TCP: it has {size} bytes, and "
+				 "{limit} may go by UDP.") },
+		{ "how=alias", N_("{node} will send the request over the "
+				  "connection from {next}, which "
+				  "was offered for {target}.") },
+		{ "how=sent-by", N_("{node} will send the response to {next} "
+				    "over a new connection; that "
+				    "of the request is gone.") },
+		{ "how", N_("{node} chose {next} as the next hop for {target} "
+			    "(by {how}).") },
+		{ "", N_("{node} chose {next} as the next hop for "
+			 "{target}.") } },
+};
+
+/* ---- bad ---- */
+
+static const char *
+fault(struct telling *w)
 {
 	struct buf b = BUF_INIT;
+
+	refusal_put(&b, w->rec);
+	return tell_buf(w, &b);
+}
+
+/* What the words that were refused are about is another thing. */
+static const char *
+refusal(struct telling *w)
+{
 	enum trace_refusal why;
 
 	buf_clear(&w->scratch);
 	why = trace_refusal_find(trace_str(w->rec, "fault", &w->scratch));
-	if (why != TRACE_REFUSAL_COUNT && tell_has(w, "at")) {
+	return why != TRACE_REFUSAL_COUNT ? trace_refusal_text(why) : "";
+}
+
+static const struct record_kind bad = {
+	.terms = (const struct tell_term[]){ { "fault", fault },
+	    { "refusal", refusal }, { 0 } },
+	.summary = (const struct tell_row[]){ { "", "{fault}" } },
+	.sentence =
+	    (const struct tell_row[]){
 		/* TRANSLATORS: node, URI, "it was tried already" */
-		buf_printf(w->out, _("At %s nothing comes of %s: %s."),
-		    tell_node(w), tell_field(w, "at"), trace_refusal_text(why));
-		return;
-	}
-	refusal_put(&b, w->rec);
-	buf_printf(w->out, _("%s refused what it was given: %s."), tell_node(w),
-	    buf_cstr(&b));
-	if (b.err != 0)
-		w->out->err = b.err;
-	buf_free(&b);
-}
+		{ "refusal;at",
+		    N_("At {node} nothing comes of {at}: {refusal}.") },
+		{ "", N_("{node} refused what it was given: {fault}.") } },
+};
 
-static void
-note_summary(struct telling *w)
+/* ---- note, end, and those without words of their own ---- */
+
+static const struct record_kind note = {
+	.summary = (const struct tell_row[]){ { "", "{text}" } },
+	.sentence = (const struct tell_row[]){ { "", N_("A remark: {text}") } },
+};
+
+static const char *
+lasted(struct telling *w)
 {
-	buf_str(w->out, title_translate(str_of(tell_field(w, "text"))));
+	return tell_length(w, w->rec->t);
 }
 
-static void
-note_sentence(struct telling *w)
-{
-	struct str text = title_translate(str_of(tell_field(w, "text")));
-
-	buf_printf(w->out, _("A remark: %.*s"), STR_ARG(text));
-}
-
-static void
-end_summary(struct telling *w)
-{
-	static const struct {
-		const char *reason, *word;
-	} rows[] = {
-		{ "duration", N_("its time was over") },
-		{ "idle", N_("nothing was left to do") },
-		{ "stopped", N_("it was stopped") },
-		{ "error", N_("an error") },
-		{ "captured", N_("nothing more was captured") },
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		if (tell_is(w, "reason", rows[i].reason)) {
-			buf_puts(w->out, i18n_text(rows[i].word));
-			return;
-		}
-	buf_puts(w->out, tell_field(w, "reason"));
-}
-
-static void
-end_sentence(struct telling *w)
-{
-	if (tell_is(w, "reason", "duration"))
-		buf_printf(w->out,
-		    _("The run ended after %s: so long it was to last."),
-		    tell_length(w, w->rec->t));
-	else if (tell_is(w, "reason", "idle"))
-		buf_puts(w->out, _("The run ended: nothing was left to do."));
-	else if (tell_is(w, "reason", "stopped"))
-		buf_puts(w->out, _("The run ended: it was stopped."));
-	else if (tell_is(w, "reason", "captured"))
-		buf_puts(w->out, _("Here the capture ends."));
-	else if (tell_is(w, "reason", "error"))
-		buf_puts(w->out, _("The run ended with an error."));
-	else
-		buf_printf(
-		    w->out, _("The run ended: %s."), tell_field(w, "reason"));
-}
+static const struct record_kind end = {
+	.terms = (const struct tell_term[]){ { "lasted", lasted }, { 0 } },
+	.summary = (const struct tell_row[]){ { "reason=duration",
+						  N_("its time was over") },
+	    { "reason=idle", N_("nothing was left to do") },
+	    { "reason=stopped", N_("it was stopped") },
+	    { "reason=error", N_("an error") },
+	    { "reason=captured", N_("nothing more was captured") },
+	    { "", "{reason}" } },
+	.sentence =
+	    (const struct tell_row[]){
+		{ "reason=duration", N_("The run ended after {lasted}: so long "
+					"it was to last.") },
+		{ "reason=idle", N_("The run ended: nothing was left to do.") },
+		{ "reason=stopped", N_("The run ended: it was stopped.") },
+		{ "reason=captured", N_("Here the capture ends.") },
+		{ "reason=error", N_("The run ended with an error.") },
+		{ "", N_("The run ended: {reason}.") } },
+};
 
 /* Kinds whose fields differ from one writer to the next list them. */
-void
-record_fields_summary(struct telling *w)
+const char *
+tell_fields(struct telling *w)
 {
 	static const char *const common[] = { "seq", "t", "node", "kind",
 		"cause", "why", "rule", "text", "base64" };
@@ -407,55 +306,38 @@ record_fields_summary(struct telling *w)
 		else
 			buf_str(&b, v.raw);
 	}
-	buf_puts(w->out, n > 0 ? tell_text(w, buf_view(&b)) : "?");
-	if (b.err != 0)
-		w->out->err = b.err;
-	buf_free(&b);
+	if (n == 0)
+		buf_putc(&b, '?');
+	return tell_buf(w, &b);
 }
 
-/* The record's fields, for a sentence about them. */
-static void
-fields_into(struct telling *w, struct buf *fields)
-{
-	struct buf *out = w->out;
+/* TRANSLATORS: node, what kind of record, its fields */
+const struct tell_row record_fields_sentence[] = { { "",
+    N_("At {node}, {kind_text}: {fields}.") } };
 
-	w->out = fields;
-	record_fields_summary(w);
-	w->out = out;
-	if (fields->err != 0)
-		w->out->err = fields->err;
-}
+static const struct record_kind media = {
+	.summary = (const struct tell_row[]){ { "", "{fields}" } },
+	.sentence = record_fields_sentence,
+};
 
-void
-record_fields_sentence(struct telling *w)
-{
-	struct buf fields = BUF_INIT;
-
-	fields_into(w, &fields);
-	/* TRANSLATORS: node, what kind of record, its fields */
-	buf_printf(w->out, _("At %s, %s: %s."), tell_node(w),
-	    trace_kind_text(w->rec->kind), buf_cstr(&fields));
-	buf_free(&fields);
-}
-
-const struct record_teller record_tellers[TRACE_KIND_COUNT] = {
-	[TRACE_ACT] = { record_act_summary, record_act_sentence },
-	[TRACE_SEND] = { record_send_summary, record_send_sentence },
-	[TRACE_RECV] = { record_recv_summary, record_recv_sentence },
-	[TRACE_PACKET] = { record_packet_summary, record_packet_sentence },
-	[TRACE_DROP] = { record_drop_summary, record_drop_sentence },
-	[TRACE_TIMER] = { record_timer_summary, record_timer_sentence },
-	[TRACE_FSM] = { record_fsm_summary, record_fsm_sentence },
-	[TRACE_DIALOG] = { record_dialog_summary, record_dialog_sentence },
-	[TRACE_CALL] = { record_call_summary, record_call_sentence },
-	[TRACE_BINDING] = { binding_summary, binding_sentence },
-	[TRACE_LOOKUP] = { lookup_summary, lookup_sentence },
-	[TRACE_ROUTE] = { route_summary, route_sentence },
-	[TRACE_AUTH] = { record_auth_summary, record_auth_sentence },
-	[TRACE_MEDIA] = { record_fields_summary, record_fields_sentence },
-	[TRACE_FAULT] = { record_fault_summary, record_fault_sentence },
-	[TRACE_BAD] = { bad_summary, bad_sentence },
-	[TRACE_BOARD] = { record_board_summary, record_board_sentence },
-	[TRACE_NOTE] = { note_summary, note_sentence },
-	[TRACE_END] = { end_summary, end_sentence },
+const struct record_kind *const record_kinds[TRACE_KIND_COUNT] = {
+	[TRACE_ACT] = &record_act,
+	[TRACE_SEND] = &record_send,
+	[TRACE_RECV] = &record_recv,
+	[TRACE_PACKET] = &record_packet,
+	[TRACE_DROP] = &record_drop,
+	[TRACE_TIMER] = &record_timer,
+	[TRACE_FSM] = &record_fsm,
+	[TRACE_DIALOG] = &record_dialog,
+	[TRACE_CALL] = &record_call,
+	[TRACE_BINDING] = &binding,
+	[TRACE_LOOKUP] = &lookup,
+	[TRACE_ROUTE] = &route,
+	[TRACE_AUTH] = &record_auth,
+	[TRACE_MEDIA] = &media,
+	[TRACE_FAULT] = &record_fault,
+	[TRACE_BAD] = &bad,
+	[TRACE_BOARD] = &record_board,
+	[TRACE_NOTE] = &note,
+	[TRACE_END] = &end,
 };

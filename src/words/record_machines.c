@@ -4,7 +4,6 @@
  */
 #include "base/utf8.h"
 #include "machine/machine.h"
-#include "words/record_messages.h"
 #include "words/record_text_in.h"
 #include "words/timer_words.h"
 
@@ -16,7 +15,6 @@ timer_name(struct telling *w, bool full)
 {
 	struct buf b = BUF_INIT;
 	struct str name;
-	const char *text;
 
 	buf_clear(&w->scratch);
 	name = trace_str(w->rec, "name", &w->scratch);
@@ -26,114 +24,70 @@ timer_name(struct telling *w, bool full)
 		timer_put_title(&b, name);
 	else
 		timer_put_short(&b, name);
-	text = tell_text(w, buf_view(&b));
-	if (b.err != 0)
-		w->out->err = b.err;
-	buf_free(&b);
-	return text;
+	return tell_buf(w, &b);
 }
 
-/* "px 创建 非 INVITE 客户端事务": no space stands between two Chinese
- * characters, as one does beside Latin letters, which the name of a machine or
- * timer may begin or end with.  Of what OUT has FROM there on. */
-static void
-close_up(struct buf *out, size_t from)
+static const char *
+timer(struct telling *w)
 {
-	size_t to = from, at = from;
-	uint32_t before = 0;
-
-	while (at < out->n) {
-		struct str rest = str_slice(buf_view(out), at, out->n);
-		size_t used, next;
-		uint32_t c = utf8_decode(rest, &used);
-
-		if (c == ' ' && used < rest.n && utf8_cells(before) == 2 &&
-		    utf8_cells(utf8_decode(
-			str_slice(rest, used, rest.n), &next)) == 2) {
-			at += used;
-			continue;
-		}
-		memmove(out->p + to, out->p + at, used);
-		to += used;
-		at += used;
-		before = c;
-	}
-	buf_truncate(out, to);
+	return timer_name(w, false);
 }
 
-void
-record_timer_summary(struct telling *w)
+static const char *
+timer_title(struct telling *w)
 {
-	const char *name = timer_name(w, false);
-	int64_t length = trace_int(w->rec, "length", -1);
-	size_t start = w->out->n;
-
-	if (tell_is(w, "op", "set") && length >= 0)
-		buf_printf(
-		    w->out, _("%s set, %s"), name, tell_length(w, length));
-	else if (tell_is(w, "op", "set"))
-		buf_printf(w->out, _("%s set"), name);
-	else if (tell_is(w, "op", "fire"))
-		buf_printf(w->out, _("%s fired"), name);
-	else
-		buf_printf(w->out, _("%s stopped"), name);
-	close_up(w->out, start);
+	return timer_name(w, true);
 }
 
-static void
-timer_fired(struct telling *w, const char *name, const char *node)
+static const char *
+length(struct telling *w)
+{
+	int64_t ns = trace_int(w->rec, "length", -1);
+
+	return ns >= 0 ? tell_length(w, ns) : "";
+}
+
+static const char *
+due(struct telling *w)
+{
+	int64_t t = trace_int(w->rec, "due", -1);
+
+	return t >= 0 ? tell_time(w, t) : "";
+}
+
+/* How long it ran. */
+static const char *
+ran(struct telling *w)
 {
 	uint64_t cause = w->rec->cause;
-	int64_t length = trace_int(w->rec, "length", -1);
 
 	if (cause != 0 && cause < w->rec->seq &&
 	    trace_kind_of(w->trace, cause) == TRACE_TIMER)
-		length = w->rec->t - trace_time_of(w->trace, cause);
-	if (length >= 0)
-		buf_printf(w->out,
-		    _("%s fired at %s, %s after it had been set."), name, node,
-		    tell_length(w, length));
-	else
-		buf_printf(w->out, _("%s fired at %s."), name, node);
+		return tell_length(
+		    w, w->rec->t - trace_time_of(w->trace, cause));
+	return length(w);
 }
 
-void
-record_timer_sentence(struct telling *w)
-{
-	const char *name = timer_name(w, true);
-	const char *node = tell_node(w);
-	int64_t length = trace_int(w->rec, "length", -1);
-	int64_t due = trace_int(w->rec, "due", -1);
-
-	if (tell_is(w, "op", "fire"))
-		timer_fired(w, name, node);
-	else if (!tell_is(w, "op", "set"))
-		buf_printf(w->out, _("%s was stopped at %s."), name, node);
-	else if (length >= 0 && due >= 0)
-		buf_printf(w->out,
-		    _("%s was set at %s, to fire after %s, at %s."), name, node,
-		    tell_length(w, length), tell_time(w, due));
-	else
-		buf_printf(w->out, _("%s was set at %s."), name, node);
-}
-
-void
-record_fsm_summary(struct telling *w)
-{
-	const char *from = tell_field(w, "from"), *to = tell_field(w, "to");
-
-	if (!tell_has(w, "from") || tell_is(w, "from", "none"))
-		buf_printf(w->out, "%s → %s", tell_field(w, "machine"), to);
-	else if (strcmp(from, to) == 0)
-		/* TRANSLATORS: "IST stays in proceeding" */
-		buf_printf(
-		    w->out, _("%s stays in %s"), tell_field(w, "machine"), to);
-	else
-		buf_printf(
-		    w->out, "%s %s → %s", tell_field(w, "machine"), from, to);
-	if (tell_has(w, "event"))
-		buf_printf(w->out, " (%s)", i18n_text(tell_field(w, "event")));
-}
+const struct record_kind record_timer = {
+	.close_up = true,
+	.terms = (const struct tell_term[]){ { "timer", timer },
+	    { "timer_title", timer_title }, { "length", length },
+	    { "due", due }, { "ran", ran }, { 0 } },
+	.summary = (const struct tell_row[]){ { "op=set;length",
+						  N_("{timer} set, {length}") },
+	    { "op=set", N_("{timer} set") }, { "op=fire", N_("{timer} fired") },
+	    { "", N_("{timer} stopped") } },
+	.sentence =
+	    (const struct tell_row[]){
+		{ "op=fire;ran", N_("{timer_title} fired at {node}, {ran} "
+				    "after it had been set.") },
+		{ "op=fire", N_("{timer_title} fired at {node}.") },
+		{ "op=set;length;due",
+		    N_("{timer_title} was set at {node}, to fire after "
+		       "{length}, at {due}.") },
+		{ "op=set", N_("{timer_title} was set at {node}.") },
+		{ "", N_("{timer_title} was stopped at {node}.") } },
+};
 
 /* What a machine is told, docs/TRACE.md's words. */
 static const struct {
@@ -182,7 +136,7 @@ static const struct {
 };
 
 static const char *
-event_clause(struct telling *w)
+clause(struct telling *w)
 {
 	const char *event = tell_field(w, "event"), *text = event;
 	struct buf b = BUF_INIT;
@@ -205,170 +159,126 @@ event_clause(struct telling *w)
 	else if (event[0] >= 'A' && event[0] <= 'Z')
 		buf_printf(&b, _("the %s came"), event);
 	if (b.n > 0)
-		text = tell_text(w, buf_view(&b));
-	if (b.err != 0)
-		w->out->err = b.err;
+		return tell_buf(w, &b);
 	buf_free(&b);
 	return text;
 }
 
-void
-record_fsm_sentence(struct telling *w)
+/* "INVITE client transaction"; the name of a machine that is not known. */
+static const char *
+machine_title(struct telling *w)
 {
-	size_t start = w->out->n;
 	const struct machine *m;
-	const char *node = tell_node(w), *machine, *from, *to, *event;
-	const char *id = tell_field(w, "id");
 
 	buf_clear(&w->scratch);
 	m = machine_find(trace_str(w->rec, "machine", &w->scratch));
-	machine = m != NULL ? i18n_text(m->title) : tell_field(w, "machine");
-	from = tell_field(w, "from");
-	to = tell_field(w, "to");
-	event = event_clause(w);
-	if (!tell_has(w, "from") || tell_is(w, "from", "none"))
-		buf_printf(w->out,
-		    _("%s created the %s %s, which entered %s: %s."), node,
-		    machine, id, to, event);
-	else if (strcmp(to, "terminated") == 0)
-		buf_printf(w->out, _("At %s the %s %s ended: %s."), node,
-		    machine, id, event);
-	else if (strcmp(from, to) == 0)
-		buf_printf(w->out, _("At %s the %s %s stayed in %s: %s."), node,
-		    machine, id, to, event);
-	else
-		buf_printf(w->out, _("At %s the %s %s went from %s to %s: %s."),
-		    node, machine, id, from, to, event);
-	close_up(w->out, start);
+	return m != NULL ? i18n_text(m->title) : tell_field(w, "machine");
 }
 
-/* ", local tag a": what a dialog is known by, as far as the record says. */
-static const struct {
-	const char *key, *text;
-} dialog_words[] = {
-	{ "local_tag", N_(", local tag %s") },
-	{ "remote_tag", N_(", remote tag %s") },
-	{ "call_id", N_(", Call-ID %s") },
-	{ "remote_target", N_(", remote target %s") },
+static const char *
+event(struct telling *w)
+{
+	return tell_has(w, "event") ? i18n_text(tell_field(w, "event")) : "";
+}
+
+const struct record_kind record_fsm = {
+	.close_up = true,
+	.terms = (const struct tell_term[]){ { "machine_title", machine_title },
+	    { "event", event }, { "clause", clause }, { 0 } },
+	.summary =
+	    (const struct tell_row[]){
+		{ "from=none,", "{machine} → {to}[ ({event})]" },
+		/* TRANSLATORS: "IST stays in proceeding (1xx sent)" */
+		{ "stays", N_("{machine} stays in {to}[ ({event})]") },
+		{ "", "{machine} {from} → {to}[ ({event})]" } },
+	.sentence =
+	    (const struct tell_row[]){
+		{ "from=none,", N_("{node} created the {machine_title} {id}, "
+				   "which entered {to}: {clause}.") },
+		{ "to=terminated",
+		    N_("At {node} the {machine_title} {id} ended: "
+		       "{clause}.") },
+		{ "stays", N_("At {node} the {machine_title} {id} stayed in "
+			      "{to}: {clause}.") },
+		{ "", N_("At {node} the {machine_title} {id} went from {from} "
+			 "to {to}: {clause}.") } },
 };
 
-static bool
-dialog_begins(struct telling *w)
+/* ---- dialogs ---- */
+
+static const char *
+routes(struct telling *w)
 {
-	return !tell_has(w, "from") || tell_is(w, "from", "none");
+	return tell_list(w, "routes");
 }
 
-void
-record_dialog_step(struct telling *w, struct buf *out)
+/* The route set is told, and is empty. */
+static const char *
+no_routes(struct telling *w)
 {
-	buf_printf(out, "%s → %s",
-	    tell_has(w, "from") ? tell_field(w, "from") : "·",
-	    tell_field(w, "to"));
+	return json_member(w->rec->object, "routes").type == JSON_ARRAY &&
+		       routes(w)[0] == '\0'
+		   ? "="
+		   : "";
 }
 
-void
-record_dialog_summary(struct telling *w)
+/* The Call-ID is said once, when the dialog begins. */
+static const char *
+new_call_id(struct telling *w)
 {
-	const char *routes = tell_list(w, "routes");
+	bool begins = !tell_has(w, "from") || tell_is(w, "from", "none");
 
-	record_dialog_step(w, w->out);
-	for (size_t i = 0; i < sizeof(dialog_words) / sizeof(dialog_words[0]);
-	     i++) {
-		if (!tell_has(w, dialog_words[i].key))
-			continue;
-		/* Said once, when it begins. */
-		if (strcmp(dialog_words[i].key, "call_id") == 0 &&
-		    !dialog_begins(w))
-			continue;
-		buf_printf(w->out, i18n_text(dialog_words[i].text),
-		    tell_field(w, dialog_words[i].key));
-	}
-	if (routes[0] != '\0')
-		buf_printf(w->out, _(", route set %s"), routes);
+	return begins && tell_has(w, "call_id") ? tell_field(w, "call_id") : "";
 }
 
-/* What is new about where its requests go. */
-static void
-dialog_way(struct telling *w, const char *target, const char *routes)
-{
-	bool has_routes =
-	    json_member(w->rec->object, "routes").type == JSON_ARRAY;
+const struct record_kind record_dialog = {
+	.terms = (const struct tell_term[]){ { "routes", routes },
+	    { "no_routes", no_routes }, { "new_call_id", new_call_id }, { 0 } },
+	.summary = (const struct tell_row[]){ { "",
+	    N_("{was} → {to}[, local tag {local_tag}][, remote tag "
+	       "{remote_tag}][, Call-ID {new_call_id}][, remote "
+	       "target {remote_target}][, route set {routes}]") } },
+	.sentence =
+	    (const struct tell_row[]){
+		{ "from=none,;remote_target",
+		    N_("{node} made the dialog {id}, {to}; its requests will "
+		       "go to {remote_target}.[ They will take the route set "
+		       "{routes}.]") },
+		{ "from=none,", N_("{node} made the dialog {id}, {to}.") },
+		{ "to=terminated", N_("At {node} the dialog {id} ended.") },
+		{ "stays", N_("At {node} the dialog {id} stayed {to}.") },
+		{ "", N_("At {node} the dialog {id} went from {from} to "
+			 "{to}.") } },
+	/* What is new about where its requests go. */
+	.more = (const struct tell_row[]){ { "from=none,", "" },
+	    { "no_routes", N_("[ Its requests now go to "
+			      "{remote_target}.] They take no routes any "
+			      "more.") },
+	    { "", N_("[ Its requests now go to {remote_target}.][ They "
+		     "take the route set {routes}.]") } },
+};
 
-	if (tell_has(w, "remote_target"))
-		buf_printf(w->out, _(" Its requests now go to %s."), target);
-	if (has_routes && routes[0] != '\0')
-		buf_printf(w->out, _(" They take the route set %s."), routes);
-	else if (has_routes)
-		buf_puts(w->out, _(" They take no routes any more."));
+/* ---- calls ---- */
+
+static const char *
+status(struct telling *w)
+{
+	return trace_int(w->rec, "status", 0) > 0 ? tell_field(w, "status")
+						  : "";
 }
 
-void
-record_dialog_sentence(struct telling *w)
-{
-	const char *node = tell_node(w), *id = tell_field(w, "id");
-	const char *to = tell_field(w, "to");
-	const char *target = tell_field(w, "remote_target");
-	const char *routes = tell_list(w, "routes");
-	const char *from = tell_field(w, "from");
-
-	if (dialog_begins(w) && tell_has(w, "remote_target")) {
-		buf_printf(w->out,
-		    _("%s made the dialog %s, %s; its requests will go to "
-		      "%s."),
-		    node, id, to, target);
-		if (routes[0] != '\0')
-			buf_printf(w->out,
-			    _(" They will take the route set %s."), routes);
-		return;
-	}
-	if (dialog_begins(w)) {
-		buf_printf(
-		    w->out, _("%s made the dialog %s, %s."), node, id, to);
-		return;
-	}
-	if (strcmp(to, "terminated") == 0)
-		buf_printf(w->out, _("At %s the dialog %s ended."), node, id);
-	else if (strcmp(from, to) == 0)
-		buf_printf(
-		    w->out, _("At %s the dialog %s stayed %s."), node, id, to);
-	else
-		buf_printf(w->out, _("At %s the dialog %s went from %s to %s."),
-		    node, id, from, to);
-	dialog_way(w, target, routes);
-}
-
-void
-record_call_summary(struct telling *w)
-{
-	if (tell_has(w, "id"))
-		buf_printf(w->out, "%s ", tell_field(w, "id"));
-	buf_printf(w->out, "%s → %s",
-	    tell_has(w, "from") ? tell_field(w, "from") : "·",
-	    tell_field(w, "state"));
-	if (trace_int(w->rec, "status", 0) > 0)
-		buf_printf(w->out, " (%s)", tell_field(w, "status"));
-}
-
-void
-record_call_sentence(struct telling *w)
-{
-	const char *id = tell_field(w, "id"), *state = tell_field(w, "state");
-	const char *from = tell_field(w, "from");
-	const char *peer = tell_field(w, "peer");
-	bool begins = !tell_has(w, "from") || tell_is(w, "from", "idle");
-
-	if (begins && tell_has(w, "peer"))
-		buf_printf(w->out, _("The call %s with %s began: %s."), id,
-		    peer, state);
-	else if (begins)
-		buf_printf(w->out, _("The call %s began: %s."), id, state);
-	else if (trace_int(w->rec, "status", 0) > 0 && strcmp(from, state) == 0)
-		buf_printf(w->out, _("The call %s stayed %s on a %s."), id,
-		    state, tell_field(w, "status"));
-	else if (trace_int(w->rec, "status", 0) > 0)
-		buf_printf(w->out, _("The call %s went from %s to %s on a %s."),
-		    id, from, state, tell_field(w, "status"));
-	else
-		buf_printf(w->out, _("The call %s went from %s to %s."), id,
-		    from, state);
-}
+const struct record_kind record_call = {
+	.terms = (const struct tell_term[]){ { "status", status }, { 0 } },
+	.summary = (const struct tell_row[]){ { "",
+	    "[{id} ]{was} → {state}[ ({status})]" } },
+	.sentence =
+	    (const struct tell_row[]){
+		{ "from=idle,;peer",
+		    N_("The call {id} with {peer} began: {state}.") },
+		{ "from=idle,", N_("The call {id} began: {state}.") },
+		{ "status;stays",
+		    N_("The call {id} stayed {state} on a {status}.") },
+		{ "status", N_("The call {id} went from {from} to {state} on a "
+			       "{status}.") },
+		{ "", N_("The call {id} went from {from} to {state}.") } },
+};

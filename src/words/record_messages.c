@@ -1,7 +1,5 @@
 /* What sends, arrivals, losses and packets say. */
-#include "words/record_messages.h"
-
-#include "base/utf8.h"
+#include "words/record_text_in.h"
 
 struct passage
 tell_passage(struct telling *w, const struct trace_rec *rec)
@@ -21,82 +19,77 @@ tell_passage(struct telling *w, const struct trace_rec *rec)
 	return p;
 }
 
-void
-record_send_summary(struct telling *w)
-{
-	struct passage p = tell_passage(w, w->rec);
+/* ---- send ---- */
 
-	buf_printf(w->out, "%s → %s", p.what, p.dst);
-	if (p.send.retx != 0)
-		buf_puts(w->out, " ↻");
+/* Of a repetition: when it was sent for the first time. */
+static const char *
+first_time(struct telling *w)
+{
+	uint64_t first = w->passage.send.retx;
+
+	return first != 0 && first < w->rec->seq
+		   ? tell_time(w, trace_time_of(w->trace, first))
+		   : "";
 }
 
-void
-record_send_sentence(struct telling *w)
+const struct record_kind record_send = {
+	.prepare = tell_prepare_passage,
+	.terms =
+	    (const struct tell_term[]){ { "first_time", first_time }, { 0 } },
+	.summary = (const struct tell_row[]){ { "retx", "{what} → {dst} ↻" },
+	    { "", "{what} → {dst}" } },
+	.step =
+	    (const struct tell_row[]){
+		{ "retx", N_("{what} {src} → {dst}, again") },
+		{ "", "{what} {src} → {dst}" } },
+	.sentence =
+	    (const struct tell_row[]){
+		{ "first_time",
+		    N_("{src} sent {what} to {dst} again; the first time was "
+		       "at {first_time} (record {retx}).") },
+		{ "fwd", N_("{src} forwarded {what} to {dst}; it had come in "
+			    "record {fwd}.") },
+		{ "", N_("{src} sent {what} to {dst}.") } },
+};
+
+/* ---- recv ---- */
+
+static const char *
+receiver(struct telling *w)
 {
-	struct passage p = tell_passage(w, w->rec);
-
-	if (p.send.retx != 0 && p.send.retx < w->rec->seq) {
-		const char *when =
-		    tell_time(w, trace_time_of(w->trace, p.send.retx));
-
-		buf_printf(w->out,
-		    _("%s sent %s to %s again; the first time was at %s "
-		      "(record %llu)."),
-		    p.src, p.what, p.dst, when,
-		    (unsigned long long)p.send.retx);
-	} else if (p.send.fwd != 0) {
-		buf_printf(w->out,
-		    _("%s forwarded %s to %s; it had come in record %llu."),
-		    p.src, p.what, p.dst, (unsigned long long)p.send.fwd);
-	} else {
-		buf_printf(
-		    w->out, _("%s sent %s to %s."), p.src, p.what, p.dst);
-	}
+	return w->rec->node.n > 0 ? tell_node(w) : w->passage.dst;
 }
 
-void
-record_recv_summary(struct telling *w)
+/* How long it was under way. */
+static const char *
+way(struct telling *w)
 {
-	struct passage p = tell_passage(w, w->rec);
+	const struct passage *p = &w->passage;
 
-	buf_printf(w->out, "%s ← %s", p.what, p.src);
+	return p->known && p->rec.t < w->rec->t
+		   ? tell_length(w, w->rec->t - p->rec.t)
+		   : "";
 }
 
-void
-record_recv_sentence(struct telling *w)
-{
-	struct passage p = tell_passage(w, w->rec);
-	const char *node = w->rec->node.n > 0 ? tell_node(w) : p.dst;
+const struct record_kind record_recv = {
+	.prepare = tell_prepare_passage,
+	.terms = (const struct tell_term[]){ { "receiver", receiver },
+	    { "way", way }, { 0 } },
+	.summary = (const struct tell_row[]){ { "", "{what} ← {src}" } },
+	/* TRANSLATORS: "INVITE from alice" */
+	.step = (const struct tell_row[]){ { "", N_("{what} from {src}") } },
+	.sentence =
+	    (const struct tell_row[]){
+		{ "way", N_("{what} from {src} arrived at {receiver}, {way} "
+			    "after it was sent.") },
+		{ "", N_("{what} from {src} arrived at {receiver}.") } },
+};
 
-	if (p.known && p.rec.t < w->rec->t)
-		buf_printf(w->out,
-		    _("%s from %s arrived at %s, %s after it was sent."),
-		    p.what, p.src, node, tell_length(w, w->rec->t - p.rec.t));
-	else
-		buf_printf(w->out, _("%s from %s arrived at %s."), p.what,
-		    p.src, node);
-}
-
-void
-record_message_step(struct telling *w)
-{
-	struct passage p = tell_passage(w, w->rec);
-
-	if (w->rec->kind == TRACE_RECV) {
-		/* TRANSLATORS: "INVITE from alice" */
-		buf_printf(w->out, _("%s from %s"), p.what, p.src);
-		return;
-	}
-	buf_printf(w->out, "%s %s → %s", p.what, p.src, p.dst);
-	if (p.send.retx != 0)
-		/* TRANSLATORS: behind a message that is sent once more */
-		buf_puts(w->out, _(", again"));
-}
+/* ---- drop ---- */
 
 /* In the user's language; the name itself where the table has no row. */
 static const char *
-reason_of(struct telling *w)
+reason(struct telling *w)
 {
 	enum trace_drop drop;
 
@@ -106,57 +99,37 @@ reason_of(struct telling *w)
 					: tell_field(w, "reason");
 }
 
-void
-record_drop_summary(struct telling *w)
-{
-	struct passage p = tell_passage(w, w->rec);
-	const char *reason = reason_of(w);
+const struct record_kind record_drop = {
+	.prepare = tell_prepare_passage,
+	.terms = (const struct tell_term[]){ { "reason", reason }, { 0 } },
+	.summary =
+	    (const struct tell_row[]){ { "known", "{what} → {dst}: {reason}" },
+		{ "", "[{link}: ]{reason}" } },
+	.sentence =
+	    (const struct tell_row[]){
+		{ "known;owner", N_("{node} threw away the {what} from {src}: "
+				    "{reason}.") },
+		{ "known", N_("The {what} from {src} to {dst} was lost: "
+			      "{reason}.") },
+		{ "", N_("A packet was lost: {reason}.") } },
+};
 
-	if (p.known)
-		buf_printf(w->out, "%s → %s: %s", p.what, p.dst, reason);
-	else if (tell_has(w, "link"))
-		buf_printf(w->out, "%s: %s", tell_field(w, "link"), reason);
-	else
-		buf_puts(w->out, reason);
+/* ---- packet ---- */
+
+static const char *
+flags(struct telling *w)
+{
+	return tell_list(w, "flags");
 }
 
-void
-record_drop_sentence(struct telling *w)
-{
-	struct passage p = tell_passage(w, w->rec);
-	const char *reason = reason_of(w);
-
-	if (p.known && w->rec->node.n > 0)
-		buf_printf(w->out, _("%s threw away the %s from %s: %s."),
-		    tell_node(w), p.what, p.src, reason);
-	else if (p.known)
-		buf_printf(w->out, _("The %s from %s to %s was lost: %s."),
-		    p.what, p.src, p.dst, reason);
-	else
-		buf_printf(w->out, _("A packet was lost: %s."), reason);
-}
-
-void
-record_packet_summary(struct telling *w)
-{
-	buf_printf(
-	    w->out, "%s %s", tell_field(w, "link"), tell_field(w, "len"));
-	if (tell_has(w, "flags"))
-		buf_printf(w->out, " %s", tell_list(w, "flags"));
-}
-
-void
-record_packet_sentence(struct telling *w)
-{
-	if (tell_has(w, "conn"))
-		/* TRANSLATORS: "syn ack", 0 bytes, 1, "a>b" */
-		buf_printf(w->out,
-		    _("A TCP segment (%s) with %s bytes of connection %s "
-		      "crossed the link %s."),
-		    tell_list(w, "flags"), tell_field(w, "len"),
-		    tell_field(w, "conn"), tell_field(w, "link"));
-	else
-		buf_printf(w->out,
-		    _("A packet of %s bytes crossed the link %s."),
-		    tell_field(w, "len"), tell_field(w, "link"));
-}
+const struct record_kind record_packet = {
+	.terms = (const struct tell_term[]){ { "flags", flags }, { 0 } },
+	.summary =
+	    (const struct tell_row[]){ { "", "{link} {len}[ {flags}]" } },
+	.sentence =
+	    (const struct tell_row[]){
+		{ "conn", N_("A TCP segment ({flags}) with {len} bytes of "
+			     "connection {conn} crossed the link {link}.") },
+		{ "", N_("A packet of {len} bytes crossed the link "
+			 "{link}.") } },
+};

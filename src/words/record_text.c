@@ -1,11 +1,10 @@
 /*
  * The words that records are told with, and telling them.  What each kind says
- * is in words/record_kinds.c and words/record_messages.c.
+ * is in words/record_kinds.c and the files beside it.
  */
 #include "words/record_text.h"
 
 #include "base/utf8.h"
-#include "words/record_messages.h"
 #include "words/record_text_in.h"
 #include "draw/wrap.h"
 #include "words/time_words.h"
@@ -33,6 +32,17 @@ tell_text(struct telling *w, struct str text)
 }
 
 const char *
+tell_buf(struct telling *w, struct buf *b)
+{
+	const char *text = tell_text(w, buf_view(b));
+
+	if (b->err != 0)
+		w->out->err = b->err;
+	buf_free(b);
+	return text;
+}
+
+const char *
 tell_field(struct telling *w, const char *key)
 {
 	struct json_value v = json_member(w->rec->object, key);
@@ -56,29 +66,19 @@ const char *
 tell_time(struct telling *w, int64_t t)
 {
 	struct buf b = BUF_INIT;
-	const char *text;
 
 	time_put(&b, t);
 	buf_puts(&b, " s");
-	text = tell_text(w, buf_view(&b));
-	if (b.err != 0)
-		w->out->err = b.err;
-	buf_free(&b);
-	return text;
+	return tell_buf(w, &b);
 }
 
 const char *
 tell_length(struct telling *w, int64_t ns)
 {
 	struct buf b = BUF_INIT;
-	const char *text;
 
 	time_put_length(&b, ns);
-	text = tell_text(w, buf_view(&b));
-	if (b.err != 0)
-		w->out->err = b.err;
-	buf_free(&b);
-	return text;
+	return tell_buf(w, &b);
 }
 
 /* A response's words are its sender's: they stand in the start line. */
@@ -129,7 +129,6 @@ tell_list(struct telling *w, const char *key)
 	struct json_value item;
 	struct str name;
 	struct buf b = BUF_INIT;
-	const char *text;
 	size_t at = 0;
 
 	if (v.type != JSON_ARRAY && v.type != JSON_OBJECT)
@@ -146,11 +145,7 @@ tell_list(struct telling *w, const char *key)
 		else
 			buf_str(&b, item.raw);
 	}
-	text = tell_text(w, buf_view(&b));
-	if (b.err != 0)
-		w->out->err = b.err;
-	buf_free(&b);
-	return text;
+	return tell_buf(w, &b);
 }
 
 /* The node that the header gives the address AT, "ip:port" or "[ip6]:port". */
@@ -169,7 +164,7 @@ node_at(const struct trace_head *head, struct str at)
 const char *
 tell_host(struct telling *w, const char *key)
 {
-	const char *at = tell_field(w, key), *text;
+	const char *at = tell_field(w, key);
 	const struct trace_node *node =
 	    node_at(trace_head(w->trace), str_of(at));
 	struct buf b = BUF_INIT;
@@ -178,11 +173,7 @@ tell_host(struct telling *w, const char *key)
 		return at;
 	buf_str(&b, node->name);
 	buf_printf(&b, " (%s)", at);
-	text = tell_text(w, buf_view(&b));
-	if (b.err != 0)
-		w->out->err = b.err;
-	buf_free(&b);
-	return text;
+	return tell_buf(w, &b);
 }
 
 const char *
@@ -254,16 +245,50 @@ record_message(
 	return send->kind == TRACE_SEND;
 }
 
+/* "px 创建 非 INVITE 客户端事务": no space stands between two Chinese
+ * characters, as one does beside Latin letters, which the name of a machine or
+ * timer may begin or end with.  Of what OUT has FROM there on. */
+static void
+close_up(struct buf *out, size_t from)
+{
+	size_t to = from, at = from;
+	uint32_t before = 0;
+
+	while (at < out->n) {
+		struct str rest = str_slice(buf_view(out), at, out->n);
+		size_t used, next;
+		uint32_t c = utf8_decode(rest, &used);
+
+		if (c == ' ' && used < rest.n && utf8_cells(before) == 2 &&
+		    utf8_cells(utf8_decode(
+			str_slice(rest, used, rest.n), &next)) == 2) {
+			at += used;
+			continue;
+		}
+		memmove(out->p + to, out->p + at, used);
+		to += used;
+		at += used;
+		before = c;
+	}
+	buf_truncate(out, to);
+}
+
 static void
 tell(const struct trace *t, const struct trace_rec *rec, struct buf *out,
     tell_fn *fn)
 {
-	struct telling w = { .trace = t, .rec = rec, .out = out };
+	const struct record_kind *kind = record_kinds[rec->kind];
+	struct telling w = { .trace = t, .rec = rec, .kind = kind, .out = out };
+	size_t before = out->n;
 
 	for (unsigned i = 0; i < WORDS; i++)
 		w.words[i] = BUF_INIT;
 	w.scratch = BUF_INIT;
+	if (kind->prepare != NULL)
+		kind->prepare(&w);
 	fn(&w);
+	if (kind->close_up)
+		close_up(out, before);
 	if (w.scratch.err != 0)
 		out->err = w.scratch.err;
 	for (unsigned i = 0; i < WORDS; i++)
@@ -291,38 +316,57 @@ record_inferred(const struct trace *t, uint64_t seq)
 	return inferred(&rec);
 }
 
+static void
+summary(struct telling *w)
+{
+	if (w->kind->summary != NULL)
+		tell_rows(w, w->kind->summary, w->out);
+	else
+		w->kind->tell_summary(w);
+	buf_puts(w->out, inferred(w->rec));
+}
+
 void
 record_summary(
     const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
-	tell(t, rec, out, record_tellers[rec->kind].summary);
-	buf_puts(out, inferred(rec));
+	tell(t, rec, out, summary);
+}
+
+static void
+sentence(struct telling *w)
+{
+	if (w->kind->sentence != NULL)
+		tell_rows(w, w->kind->sentence, w->out);
+	else
+		w->kind->tell_sentence(w);
+	if (w->kind->more != NULL)
+		tell_rows(w, w->kind->more, w->out);
+	buf_puts(w->out, inferred(w->rec));
 }
 
 void
 record_sentence(
     const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
-	tell(t, rec, out, record_tellers[rec->kind].sentence);
-	buf_puts(out, inferred(rec));
+	tell(t, rec, out, sentence);
 }
 
 static void
 step(struct telling *w)
 {
-	if (w->rec->kind == TRACE_SEND || w->rec->kind == TRACE_RECV)
-		record_message_step(w);
-	else if (w->rec->kind == TRACE_ROUTE)
-		record_route_step(w);
-	else
-		record_tellers[w->rec->kind].summary(w);
+	if (w->kind->step == NULL) {
+		summary(w);
+		return;
+	}
+	tell_rows(w, w->kind->step, w->out);
+	buf_puts(w->out, inferred(w->rec));
 }
 
 void
 record_step(const struct trace *t, const struct trace_rec *rec, struct buf *out)
 {
 	tell(t, rec, out, step);
-	buf_puts(out, inferred(rec));
 }
 
 static void
@@ -392,58 +436,34 @@ record_message_style(const struct trace_send *send)
 				    : STYLE_FAILURE;
 }
 
+static const struct tell_row questions[] = {
+	{ "kind=send;known",
+	    N_("Why did {src} send {what} to {dst} at {time} (record "
+	       "{seq})?") },
+	{ "kind=recv;known",
+	    N_("Why did {dst} receive {what} from {src} at {time} (record "
+	       "{seq})?") },
+	{ "kind=drop;known",
+	    N_("Why was the {what} from {src} to {dst} lost at {time} (record "
+	       "{seq})?") },
+	{ "kind=fault;known",
+	    N_("What happened to the {what} from {src} to {dst} at {time} "
+	       "(record {seq})?") },
+	{ "kind=end", N_("Why did the run end at {time} (record {seq})?") },
+	{ "kind=dialog;owner",
+	    N_("What led to this at {node} at {time} (record {seq}): {was} → "
+	       "{to}?") },
+	/* TRANSLATORS: "What led to this at atl at 0.505 s (record 13): Timer
+	 * A fired?" */
+	{ "owner", N_("What led to this at {node} at {time} (record {seq}): "
+		      "{summary}?") },
+	{ "", N_("What led to this at {time} (record {seq}): {summary}?") },
+};
+
 static void
 ask(struct telling *w)
 {
-	struct trace_rec send;
-	const char *when = tell_time(w, w->rec->t);
-	unsigned long long seq = w->rec->seq;
-	struct trace_send s;
-
-	buf_clear(&w->scratch);
-	if (record_message(w->trace, w->rec, &send) &&
-	    trace_get_send(&send, &s, &w->scratch) == 0) {
-		const char *src = tell_text(w, s.src);
-		const char *dst = tell_text(w, s.dst);
-		const char *what = tell_message(w, &send);
-
-		if (w->rec->kind == TRACE_SEND)
-			buf_printf(w->out,
-			    _("Why did %s send %s to %s at %s (record %llu)?"),
-			    src, what, dst, when, seq);
-		else if (w->rec->kind == TRACE_RECV)
-			buf_printf(w->out,
-			    _("Why did %s receive %s from %s at %s "
-			      "(record %llu)?"),
-			    dst, what, src, when, seq);
-		else
-			buf_printf(w->out,
-			    _("Why was the %s from %s to %s lost at %s "
-			      "(record %llu)?"),
-			    what, src, dst, when, seq);
-		return;
-	}
-	if (w->rec->kind == TRACE_END) {
-		buf_printf(w->out,
-		    _("Why did the run end at %s (record %llu)?"), when, seq);
-		return;
-	}
-	if (w->rec->kind == TRACE_FAULT && record_fault_question(w, when))
-		return;
-	if (w->rec->kind == TRACE_DIALOG)
-		record_dialog_step(w, &w->words[WORDS - 1]);
-	else
-		record_summary(w->trace, w->rec, &w->words[WORDS - 1]);
-	if (w->rec->node.n > 0)
-		/* TRANSLATORS: "What led to this at atl at 0.505 s (record
-		 * 13): Timer A fired?" */
-		buf_printf(w->out,
-		    _("What led to this at %s at %s (record %llu): %s?"),
-		    tell_node(w), when, seq, buf_cstr(&w->words[WORDS - 1]));
-	else
-		buf_printf(w->out,
-		    _("What led to this at %s (record %llu): %s?"), when, seq,
-		    buf_cstr(&w->words[WORDS - 1]));
+	tell_rows(w, questions, w->out);
 }
 
 void

@@ -1,4 +1,8 @@
-/* What the files that put records into words share. */
+/*
+ * What the files that put records into words share.  What a kind of record says
+ * stands in rows: when a row counts, and its sentence, with named fields that a
+ * translation may put in another order.
+ */
 #ifndef WORDS_RECORD_TEXT_IN_H
 #define WORDS_RECORD_TEXT_IN_H
 
@@ -6,15 +10,65 @@
 
 #define WORDS 16
 
+/* The two ends of the message that a record is about, and the message. */
+struct passage {
+	const char *src, *dst, *what;
+	struct trace_send send;
+	struct trace_rec rec;
+	bool known;
+};
+
 /* A record being told, and the words for its sentence. */
 struct telling {
 	const struct trace *trace;
 	const struct trace_rec *rec;
+	const struct record_kind *kind;
+	struct passage passage;
 	struct buf *out;
 	struct buf words[WORDS]; /* each safe text; handed out as C strings */
 	unsigned nwords;
 	struct buf scratch;
 };
+typedef void tell_fn(struct telling *w);
+
+/*
+ * "op=set;length": the record's "op" is "set", and there is a "length".  More
+ * conditions are set apart by semicolons, values by commas, where none at all
+ * is one, too; "!length": there is none.
+ *
+ * In the text "{length}" is a field of the record or a term of its kind, "?"
+ * where it has none.  What stands in brackets is left out where one of its
+ * fields has no value.
+ */
+struct tell_row {
+	const char *when, *text;
+};
+/* The first of ROWS that counts, to OUT; the last row counts always. */
+void tell_rows(struct telling *w, const struct tell_row *rows, struct buf *out);
+const struct tell_row *
+tell_row_of(struct telling *w, const struct tell_row *rows);
+/* TEXT with its fields, not translated any more. */
+void tell_say(struct telling *w, const char *text, struct buf *out);
+
+/* What a name stands for other than the field of that name; "" where there is
+ * nothing.  A table ends with no name. */
+struct tell_term {
+	const char *name;
+	const char *(*fn)(struct telling *w);
+};
+
+struct record_kind {
+	tell_fn *prepare; /* or NULL */
+	const struct tell_row *summary, *sentence;
+	const struct tell_row *more; /* behind the sentence, or NULL */
+	const struct tell_row *step; /* NULL: the summary */
+	const struct tell_term *terms;
+	tell_fn *tell_summary, *tell_sentence; /* where there are no rows */
+	bool close_up; /* no space between two Chinese characters */
+};
+extern const struct record_kind record_send, record_recv, record_drop,
+    record_packet, record_act, record_fault, record_timer, record_fsm,
+    record_dialog, record_call, record_auth, record_board;
 
 /* Each gives a C string that lasts as long as the telling. */
 const char *tell_field(struct telling *w, const char *key); /* "?": missing */
@@ -29,25 +83,21 @@ const char *tell_host(struct telling *w, const char *key);
 /* "bil" alone, or the address where it is nobody's. */
 const char *tell_host_name(struct telling *w, const char *key);
 const char *tell_text(struct telling *w, struct str text);
+/* B as such a string; B is freed. */
+const char *tell_buf(struct telling *w, struct buf *b);
+/* The record's fields, where kinds differ from one writer to the next. */
+const char *tell_fields(struct telling *w);
 
-/* The two ends of the message that a record is about, and the message. */
-struct passage {
-	const char *src, *dst, *what;
-	struct trace_send send;
-	struct trace_rec rec;
-	bool known;
-};
 /* REC is a send, recv or drop. */
 struct passage tell_passage(struct telling *w, const struct trace_rec *rec);
+/* That of the record itself, for its terms. */
+tell_fn tell_prepare_passage;
 
 bool tell_has(struct telling *w, const char *key);
 bool tell_is(struct telling *w, const char *key, const char *value);
 
 /* record_kinds.c: one row for each kind. */
-typedef void tell_fn(struct telling *w);
-struct record_teller {
-	tell_fn *summary, *sentence;
-};
-extern const struct record_teller record_tellers[TRACE_KIND_COUNT];
+extern const struct record_kind *const record_kinds[TRACE_KIND_COUNT];
+extern const struct tell_row record_fields_sentence[];
 
 #endif

@@ -1,0 +1,242 @@
+/*
+ * Rows put into words: which of them counts, and its text with the fields of
+ * the record.
+ */
+#include "words/record_text_in.h"
+
+#include <string.h>
+
+#define KEY 24 /* more than the longest name of a field */
+
+/* ---- terms of every kind ---- */
+
+static const char *
+owner(struct telling *w)
+{
+	return w->rec->node.n > 0 ? tell_node(w) : "";
+}
+
+static const char *
+time_of(struct telling *w)
+{
+	return tell_time(w, w->rec->t);
+}
+
+static const char *
+kind_of(struct telling *w)
+{
+	return trace_kind_text(w->rec->kind);
+}
+
+/* The state before; there need not have been one. */
+static const char *
+was(struct telling *w)
+{
+	return tell_has(w, "from") ? tell_field(w, "from") : "·";
+}
+
+static const char *
+stays(struct telling *w)
+{
+	const char *to = tell_has(w, "to") ? "to" : "state";
+
+	return strcmp(tell_field(w, "from"), tell_field(w, to)) == 0 ? "=" : "";
+}
+
+static const char *
+summary(struct telling *w)
+{
+	struct buf b = BUF_INIT;
+
+	record_summary(w->trace, w->rec, &b);
+	return tell_buf(w, &b);
+}
+
+static const char *
+src(struct telling *w)
+{
+	return w->passage.src;
+}
+
+static const char *
+dst(struct telling *w)
+{
+	return w->passage.dst;
+}
+
+static const char *
+what(struct telling *w)
+{
+	return w->passage.what;
+}
+
+static const char *
+known(struct telling *w)
+{
+	return w->passage.known ? "=" : "";
+}
+
+static const struct tell_term common[] = { { "node", tell_node },
+	{ "owner", owner }, { "time", time_of }, { "kind_text", kind_of },
+	{ "fields", tell_fields }, { "was", was }, { "stays", stays },
+	{ "summary", summary }, { NULL, NULL } };
+/* Where there is a message. */
+static const struct tell_term of_message[] = { { "src", src }, { "dst", dst },
+	{ "what", what }, { "known", known }, { NULL, NULL } };
+
+void
+tell_prepare_passage(struct telling *w)
+{
+	w->passage = tell_passage(w, w->rec);
+}
+
+/* ---- fields ---- */
+
+static const struct tell_term *
+find_term(const struct tell_term *terms, struct str name)
+{
+	for (; terms != NULL && terms->name != NULL; terms++)
+		if (str_is(name, terms->name))
+			return terms;
+	return NULL;
+}
+
+static const char *
+key_into(char key[KEY], struct str name)
+{
+	name = str_slice(name, 0, KEY - 1);
+	memcpy(key, name.p, name.n);
+	key[name.n] = '\0';
+	return key;
+}
+
+/* "" where the record has none. */
+static const char *
+value_of(struct telling *w, struct str name)
+{
+	const struct tell_term *term = find_term(w->kind->terms, name);
+	char key[KEY];
+
+	if (term == NULL)
+		term = find_term(common, name);
+	if (term == NULL && w->kind->prepare != NULL)
+		term = find_term(of_message, name);
+	if (term != NULL)
+		return term->fn(w);
+	key_into(key, name);
+	return tell_has(w, key) ? tell_field(w, key) : "";
+}
+
+static bool
+has_value(struct telling *w, struct str name)
+{
+	unsigned before = w->nwords;
+	bool has = value_of(w, name)[0] != '\0';
+
+	w->nwords = before;
+	return has;
+}
+
+/* ---- which row ---- */
+
+static bool
+is_one_of(struct telling *w, struct str key, struct str values)
+{
+	struct str text;
+	char name[KEY];
+
+	text = trace_str(w->rec, key_into(name, key), &w->scratch);
+	do {
+		if (str_eq(str_cut(values, ',', &values), text))
+			return true;
+	} while (values.p != NULL);
+	return false;
+}
+
+static bool
+counts(struct telling *w, const char *when)
+{
+	struct str rest = str_of(when);
+
+	while (rest.n > 0) {
+		struct str values, term = str_cut(rest, ';', &rest);
+		bool not = term.p[0] == '!';
+
+		term = str_slice(term, not, term.n);
+		if (str_chr(term, '=') < 0) {
+			if (has_value(w, term) == not )
+				return false;
+			continue;
+		}
+		term = str_cut(term, '=', &values);
+		if (!is_one_of(w, term, values))
+			return false;
+	}
+	return true;
+}
+
+const struct tell_row *
+tell_row_of(struct telling *w, const struct tell_row *rows)
+{
+	while (!counts(w, rows->when))
+		rows++;
+	return rows;
+}
+
+void
+tell_rows(struct telling *w, const struct tell_row *rows, struct buf *out)
+{
+	const char *text = tell_row_of(w, rows)->text;
+
+	if (text[0] != '\0')
+		tell_say(w, i18n_text(text), out);
+}
+
+/* ---- its text ---- */
+
+/* All fields of TEXT have values. */
+static bool
+is_whole(struct telling *w, struct str text)
+{
+	ptrdiff_t at;
+
+	while ((at = str_chr(text, '{')) >= 0) {
+		text = str_slice(text, (size_t)at + 1, text.n);
+		if (!has_value(w, str_cut(text, '}', &text)))
+			return false;
+	}
+	return true;
+}
+
+static void
+say(struct telling *w, struct str text, struct buf *out)
+{
+	while (text.n > 0) {
+		unsigned before = w->nwords;
+		size_t n = 0;
+		struct str part;
+		const char *value;
+
+		while (n < text.n && text.p[n] != '{' && text.p[n] != '[')
+			n++;
+		buf_str(out, str_slice(text, 0, n));
+		if (n == text.n)
+			return;
+		part = str_slice(text, n + 1, text.n);
+		if (text.p[n] == '[') {
+			part = str_cut(part, ']', &text);
+			if (is_whole(w, part))
+				say(w, part, out);
+			continue;
+		}
+		value = value_of(w, str_cut(part, '}', &text));
+		buf_puts(out, value[0] != '\0' ? value : "?");
+		w->nwords = before;
+	}
+}
+
+void
+tell_say(struct telling *w, const char *text, struct buf *out)
+{
+	say(w, str_of(text), out);
+}
