@@ -31,11 +31,11 @@ static void
 is_clean(void)
 {
 	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
-	CU_ASSERT(list_empty(&bob()->calls));
-	CU_ASSERT(list_empty(&bob()->over));
+	CU_ASSERT(list_empty(&bob()->agent.calls));
+	CU_ASSERT(list_empty(&bob()->agent.over));
 	CU_ASSERT(list_empty(&bob()->agent.clients));
-	CU_ASSERT_EQUAL(map_count(bob()->by_name), 0);
-	CU_ASSERT_EQUAL(map_count(bob()->by_dialog), 0);
+	CU_ASSERT_EQUAL(map_count(bob()->agent.by_name), 0);
+	CU_ASSERT_EQUAL(map_count(bob()->agent.by_dialog), 0);
 	CU_ASSERT_EQUAL(map_count(bob()->agent.by_request), 0);
 }
 
@@ -161,7 +161,7 @@ own_again(void)
 	CU_ASSERT_EQUAL(tester_count(&a, "BYE", 0), 0);
 	/* Requests in that dialog are for nobody. */
 	hung_up("one");
-	CU_ASSERT_EQUAL(map_count(bob()->by_dialog), 0);
+	CU_ASSERT_EQUAL(map_count(bob()->agent.by_dialog), 0);
 	stage_run(&s, 32000);
 	is_clean();
 	says(200, "one", CONTACT(11));
@@ -269,7 +269,7 @@ many(void)
 	start("");
 	calls();
 	says(486, "one", "");
-	CU_ASSERT(list_empty(&bob()->over));
+	CU_ASSERT(list_empty(&bob()->agent.over));
 	stage_close(&s);
 	tester_close(&a);
 	tester_close(&b);
@@ -280,7 +280,7 @@ many(void)
 		stage_call(&s, "bob", "sip:eve@192.0.2.4");
 		stage_run(&s, 2000);
 		n = 0;
-		list_foreach (node, &bob()->over) {
+		list_foreach (node, &bob()->agent.over) {
 			n++;
 		}
 		CU_ASSERT_FATAL(n <= 17);

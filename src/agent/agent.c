@@ -171,6 +171,8 @@ agent_begin(struct agent *agent, struct node *n)
 {
 	agent->node = n;
 	list_init(&agent->clients);
+	list_init(&agent->calls);
+	list_init(&agent->over);
 	agent->aor = node_aor(n);
 	if (agent->aor == NULL)
 		return ERR_NOMEM;
@@ -179,7 +181,10 @@ agent_begin(struct agent *agent, struct node *n)
 	if (agent->canonical == NULL || agent->identity == NULL ||
 	    agent_moved(agent) != 0)
 		return ERR_NOMEM;
-	return map_create(&agent->by_request);
+	if (map_create(&agent->by_request) != 0 ||
+	    map_create(&agent->by_name) != 0)
+		return ERR_NOMEM;
+	return map_create(&agent->by_dialog);
 }
 
 void
@@ -190,6 +195,9 @@ agent_end(struct agent *agent)
 	}
 	agent_auth_stop(agent);
 	map_destroy(agent->by_request);
+	map_destroy(agent->by_name);
+	map_destroy(agent->by_dialog);
+	sip_sdp_ports_free(&agent->rtp);
 	buf_free(&agent->key);
 	mem_free(agent->aor);
 	mem_free(agent->canonical);

@@ -13,6 +13,7 @@
 #include "base/map.h"
 #include "node/node.h"
 #include "node/world.h"
+#include "sip/sdp_ports.h"
 
 struct agent {
 	/* Of server transactions whose user is gone: without a role, so that a
@@ -30,6 +31,11 @@ struct agent {
 	struct map *by_request; /* server transaction by 8.2.2.2's key */
 	struct buf key;         /* scratch, for keys of maps */
 	struct agent_keyring keys;
+	/* Its calls (agent/call.h), and those that only acknowledge. */
+	struct list calls, over;
+	struct map *by_name, *by_dialog; /* call by name; Call-ID and tags */
+	unsigned next_call;
+	struct sip_sdp_ports rtp;
 };
 
 /* All zero before.  0 or ERR_NOMEM; agent_end either way. */

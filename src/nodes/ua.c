@@ -8,12 +8,6 @@
 #include "msg/parts.h"
 #include "nodes/roles.h"
 
-struct str
-ua_call_contact(const struct ua_call *c)
-{
-	return str_of(c->agent->contacts[c->transport]);
-}
-
 /* ---- life ---- */
 
 /* A re-INVITE tells its new Contact to those it talks to, a REGISTER to its
@@ -36,23 +30,21 @@ ua_stop(void *role)
 		return;
 	registered = ua_registered(ua);
 	ua_register_stop(ua);
-	list_foreach (node, &ua->calls) {
-		struct ua_call *c = LIST_ENTRY(node, struct ua_call, link);
+	list_foreach (node, &ua->agent.calls) {
+		struct agent_call *c =
+		    LIST_ENTRY(node, struct agent_call, link);
 
 		/* A crash is the end of a call; that of the run is not. */
 		if (!ua->agent.node->up)
-			ua_call_terminate(c, RULE_NONE, 0);
-		ua_call_free(c);
+			agent_call_terminate(c, RULE_NONE, 0);
+		agent_call_free(c);
 	}
-	list_foreach (node, &ua->over) {
-		ua_call_free(LIST_ENTRY(node, struct ua_call, link));
+	list_foreach (node, &ua->agent.over) {
+		agent_call_free(LIST_ENTRY(node, struct agent_call, link));
 	}
 	if (!ua->agent.node->up && registered)
 		agent_tell(&ua->agent, "unregistered");
 	agent_end(&ua->agent);
-	sip_sdp_ports_free(&ua->rtp);
-	map_destroy(ua->by_name);
-	map_destroy(ua->by_dialog);
 	mem_free(ua);
 }
 
@@ -64,10 +56,7 @@ ua_start(struct node *n, void **role)
 	*role = NULL;
 	if (ua == NULL)
 		return ERR_NOMEM;
-	list_init(&ua->calls);
-	list_init(&ua->over);
-	if (agent_begin(&ua->agent, n) != 0 || map_create(&ua->by_name) != 0 ||
-	    map_create(&ua->by_dialog) != 0) {
+	if (agent_begin(&ua->agent, n) != 0) {
 		ua_stop(ua);
 		return ERR_NOMEM;
 	}
@@ -81,13 +70,15 @@ static void
 ua_cancel(void *role, void *user, const struct sip_in *in)
 {
 	(void)role;
-	ua_call_cancelled(user, in);
+	agent_call_cancelled(user, in);
 }
 
 static bool
 ua_stray(void *role, const struct sip_in *in)
 {
-	return ua_call_2xx_again(role, in);
+	struct ua *ua = role;
+
+	return agent_call_2xx_again(&ua->agent, in);
 }
 
 const struct node_role role_ua = {

@@ -13,7 +13,7 @@ static const struct sip_transaction_ops nobody = { 0 };
 
 /* An ACK has no transaction (17.1.1), and its INVITE's number (13.2.2.4). */
 static int
-send_request(struct ua_call *c, const struct agent_request *r, bool ack)
+send_request(struct agent_call *c, const struct agent_request *r, bool ack)
 {
 	struct sip_origin why = { RULE_DIALOG_REQUEST, 0 };
 	struct sip_transaction *tr;
@@ -27,7 +27,7 @@ send_request(struct ua_call *c, const struct agent_request *r, bool ack)
 }
 
 static int
-make_and_send(struct ua_call *c, struct node_fields *f, struct str method,
+make_and_send(struct agent_call *c, struct node_fields *f, struct str method,
     struct str body, struct diag *d)
 {
 	struct sip_request_spec spec = { .method = method, .body = body };
@@ -41,14 +41,14 @@ make_and_send(struct ua_call *c, struct node_fields *f, struct str method,
 	spec.contact = node_fields_take(f, MSG_H_CONTACT);
 	if (spec.contact.n == 0 &&
 	    msg_method_is(msg_method_find(method), MSG_CONTACT))
-		spec.contact = ua_call_contact(c);
+		spec.contact = agent_call_contact(c);
 	spec.headers = f->list;
 	spec.nheaders = f->n;
 	if (err == 0)
 		err = node_fields_check(f, d);
 	if (err != 0)
 		return err;
-	err = ua_call_request(c, &spec, &r);
+	err = agent_call_request(c, &spec, &r);
 	if (err == 0)
 		err = send_request(c, &r, ack);
 	sip_bytes_unref(r.bytes);
@@ -62,7 +62,7 @@ make_and_send(struct ua_call *c, struct node_fields *f, struct str method,
 }
 
 int
-ua_call_send(struct ua_call *c, const struct node_args *args, struct diag *d)
+ua_call_send(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	struct str method = node_arg_str(args, "method");
 	struct node_fields f;

@@ -32,7 +32,7 @@ is_digit(struct str signal)
 
 /* What was heard. */
 static void
-note_digit(struct ua_call *c, struct str signal, struct str duration)
+note_digit(struct agent_call *c, struct str signal, struct str duration)
 {
 	struct sim *sim = agent_sim(c->agent);
 	struct trace_writer *w = sim_trace(sim);
@@ -55,7 +55,7 @@ note_digit(struct ua_call *c, struct str signal, struct str duration)
 }
 
 void
-ua_call_informed(struct ua_call *c, const struct sip_in *in)
+ua_call_informed(struct agent_call *c, const struct sip_in *in)
 {
 	static const struct sip_header accept = { "Accept", STR_INIT(DTMF) };
 	static const struct sip_response_spec other_type = {

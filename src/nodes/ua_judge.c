@@ -9,15 +9,6 @@
 #include "base/param.h"
 #include "msg/parts.h"
 
-/* The type of M's body, without parameters. */
-static struct str
-type_of(const struct msg *m)
-{
-	struct str rest;
-
-	return str_trim(str_cut(msg_value(m, MSG_H_CONTENT_TYPE), ';', &rest));
-}
-
 /* 20.11: a body that may be left aside. */
 static bool
 is_optional(const struct msg *m)
@@ -29,25 +20,6 @@ is_optional(const struct msg *m)
 	       msg_param(
 		   str_slice(v, (size_t)params, v.n), "handling", &handling) &&
 	       str_iis(handling, "optional");
-}
-
-static bool
-is_encoded(const struct msg *m)
-{
-	struct msg_values it = { 0 };
-	struct str v;
-
-	while (msg_next_value(m, MSG_H_CONTENT_ENCODING, &it, &v))
-		if (!str_iis(v, "identity"))
-			return true;
-	return false;
-}
-
-struct str
-ua_sdp_of(const struct msg *m)
-{
-	return str_iis(type_of(m), UA_SDP) && !is_encoded(m) ? m->body
-							     : STR_NULL;
 }
 
 /* ---- the request itself ---- */
@@ -88,7 +60,9 @@ static unsigned
 has_encoding(const struct ua *ua, const struct msg *m)
 {
 	(void)ua;
-	return m->body.n > 0 && is_encoded(m) && !is_optional(m) ? 415 : 0;
+	return m->body.n > 0 && agent_call_is_encoded(m) && !is_optional(m)
+		   ? 415
+		   : 0;
 }
 
 /* 21.4.28: no key of this phone opens it. */
@@ -96,7 +70,8 @@ static unsigned
 is_secret(const struct ua *ua, const struct msg *m)
 {
 	(void)ua;
-	return m->body.n > 0 && str_iis(type_of(m), "application/pkcs7-mime")
+	return m->body.n > 0 &&
+		       str_iis(agent_call_type_of(m), "application/pkcs7-mime")
 		   ? 493
 		   : 0;
 }
@@ -107,9 +82,10 @@ static unsigned
 has_other_type(const struct ua *ua, const struct msg *m)
 {
 	(void)ua;
-	if (type_of(m).n == 0 && m->method != MSG_INVITE)
+	if (agent_call_type_of(m).n == 0 && m->method != MSG_INVITE)
 		return 0;
-	return m->body.n > 0 && !str_iis(type_of(m), UA_SDP) && !is_optional(m)
+	return m->body.n > 0 && !str_iis(agent_call_type_of(m), AGENT_SDP) &&
+		       !is_optional(m)
 		   ? 415
 		   : 0;
 }
@@ -128,8 +104,8 @@ accepts_nothing(const struct ua *ua, const struct msg *m)
 	while (msg_next_value(m, MSG_H_ACCEPT, &it, &v)) {
 		struct str type = str_trim(str_cut(v, ';', &rest));
 
-		if (str_iis(type, UA_SDP) || str_iis(type, "application/*") ||
-		    str_is(type, "*/*"))
+		if (str_iis(type, AGENT_SDP) ||
+		    str_iis(type, "application/*") || str_is(type, "*/*"))
 			return 0;
 	}
 	return 406;
@@ -155,7 +131,9 @@ lacks_contact(const struct ua *ua, const struct msg *m)
 static unsigned
 offers_nothing(const struct ua *ua, const struct msg *m)
 {
-	return ua_sdp_unusable(ua_sdp_of(m)) ? ua_refusal_status(ua, 488) : 0;
+	return agent_call_sdp_unusable(agent_call_sdp_of(m))
+		   ? ua_refusal_status(ua, 488)
+		   : 0;
 }
 
 enum checked {
@@ -175,7 +153,7 @@ static const struct {
 	{ has_encoding, ALWAYS, RULE_UAS_ENCODING, "Accept-Encoding",
 	    "identity" },
 	{ is_secret, ALWAYS, RULE_UAS_SECRET, NULL, NULL },
-	{ has_other_type, ALWAYS, RULE_UAS_TYPE, "Accept", UA_SDP },
+	{ has_other_type, ALWAYS, RULE_UAS_TYPE, "Accept", AGENT_SDP },
 	{ accepts_nothing, INVITES, RULE_UAS_ACCEPT, NULL, NULL },
 	{ lacks_contact, FIRST_INVITES, RULE_BAD_REQUEST, NULL, NULL },
 	{ offers_nothing, INVITES, RULE_INVITE_REJECT, "Warning", NULL },
@@ -228,18 +206,18 @@ ua_judge_request(struct ua *ua, const struct msg *m, struct ua_refusal *r)
 /* ---- the settings ---- */
 
 bool
-ua_is_full(const struct ua *ua, const struct ua_call *but)
+ua_is_full(const struct ua *ua, const struct agent_call *but)
 {
 	const char *text = node_attr(ua->agent.node, "lines", NULL);
 	uint32_t lines, busy = 0;
 
 	if (text == NULL || str_u32(str_of(text), &lines) != 0)
 		return false;
-	list_foreach (node, &ua->calls) {
-		const struct ua_call *c =
-		    LIST_ENTRY(node, struct ua_call, link);
+	list_foreach (node, &ua->agent.calls) {
+		const struct agent_call *c =
+		    LIST_ENTRY(node, struct agent_call, link);
 
-		busy += c != but && !c->queued;
+		busy += c != but && !ua_call_of(c)->queued;
 	}
 	return busy >= lines;
 }
@@ -268,7 +246,7 @@ refuse_busy(const struct ua *ua, struct ua_refusal *r)
 }
 
 void
-ua_judge_call(struct ua *ua, const struct ua_call *but, struct ua_refusal *r)
+ua_judge_call(struct ua *ua, const struct agent_call *but, struct ua_refusal *r)
 {
 	const char *forward = node_attr(ua->agent.node, "forward", NULL);
 	const char *other = node_attr(ua->agent.node, "alternative", NULL);

@@ -51,7 +51,7 @@ ua_answer_options(struct ua *ua, const struct sip_in *in, bool dialog)
 	static const struct sip_header headers[] = {
 		{ "Allow", STR_INIT(UA_ALLOW) },
 		{ "Supported", STR_INIT(UA_SUPPORTED) },
-		{ "Accept", STR_INIT(UA_SDP) },
+		{ "Accept", STR_INIT(AGENT_SDP) },
 		{ "Accept-Encoding", STR_INIT("identity") },
 		{ "Accept-Language", STR_INIT("en") },
 	};
@@ -81,7 +81,7 @@ build(struct ua *ua, struct str uri, struct agent_request *r)
 	static const struct sip_header headers[] = {
 		{ "Allow", STR_INIT(UA_ALLOW) },
 		{ "Supported", STR_INIT(UA_SUPPORTED) },
-		{ "Accept", STR_INIT(UA_SDP) },
+		{ "Accept", STR_INIT(AGENT_SDP) },
 	};
 	struct buf from = BUF_INIT, call_id = BUF_INIT, to = BUF_INIT;
 	struct agent_routes routes;

@@ -15,28 +15,28 @@
 
 /* ---- NOTIFY ---- */
 
-static void tell_outcome(struct ua_call *c, unsigned status);
+static void tell_outcome(struct agent_call *c, unsigned status);
 
 /* RFC 6665 4.2.2 */
 static void
-nobody_listens(struct ua_call *c, const char *event)
+nobody_listens(struct agent_call *c, const char *event)
 {
 	if (!ua_transfer_lives(c))
 		return;
-	c->transfer.status = 0;
+	ua_transfer_of(c)->status = 0;
 	ua_transfer_step(c, event, RULE_NOTIFY_LOST);
 }
 
 static void
 notify_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
-	struct ua_call *c = arg;
-	unsigned outcome = c->transfer.status;
+	struct agent_call *c = arg;
+	unsigned outcome = ua_transfer_of(c)->status;
 
 	if (in->m->status < 200)
 		return;
 	c->realms = q->realms;
-	c->transfer.status = 0;
+	ua_transfer_of(c)->status = 0;
 	if (in->m->status >= 300)
 		nobody_listens(c, "300-699");
 	else if (outcome != 0 && ua_transfer_lives(c))
@@ -54,10 +54,10 @@ notify_failed(struct agent_client *q, unsigned status, void *arg)
 static void
 notify_ended(struct agent_client *q, void *arg)
 {
-	struct ua_call *c = arg;
+	struct agent_call *c = arg;
 
-	if (c->transfer.client == q)
-		c->transfer.client = NULL;
+	if (ua_transfer_of(c)->client == q)
+		ua_transfer_of(c)->client = NULL;
 }
 
 static const struct agent_client_ops notify_ops = {
@@ -68,16 +68,16 @@ static const struct agent_client_ops notify_ops = {
 
 /* RFC 3515 2.4.6: from the second REFER in a dialog on, which one. */
 static void
-write_event(const struct ua_call *c, struct buf *out)
+write_event(const struct agent_call *c, struct buf *out)
 {
 	buf_puts(out, "refer");
-	if (c->transfer.taken > 1)
-		buf_printf(out, ";id=%u", (unsigned)c->transfer.cseq);
+	if (ua_transfer_of(c)->taken > 1)
+		buf_printf(out, ";id=%u", (unsigned)ua_transfer_of(c)->cseq);
 }
 
 static int
 send_notify(
-    struct ua_call *c, unsigned status, const char *state, enum rule_id why)
+    struct agent_call *c, unsigned status, const char *state, enum rule_id why)
 {
 	struct buf event = BUF_INIT, body = BUF_INIT;
 	struct sip_header headers[] = {
@@ -86,7 +86,7 @@ send_notify(
 	};
 	struct sip_request_spec spec = {
 		.method = STR("NOTIFY"),
-		.contact = ua_call_contact(c),
+		.contact = agent_call_contact(c),
 		.headers = headers,
 		.nheaders = 2,
 		.content_type = STR("message/sipfrag"),
@@ -100,12 +100,12 @@ send_notify(
 	headers[0].value = buf_view(&event);
 	spec.body = buf_view(&body);
 	err = (event.err | body.err) != 0 ? ERR_NOMEM
-					  : ua_call_request(c, &spec, &r);
-	agent_client_drop(c->transfer.client);
-	c->transfer.client = NULL;
+					  : agent_call_request(c, &spec, &r);
+	agent_client_drop(ua_transfer_of(c)->client);
+	ua_transfer_of(c)->client = NULL;
 	if (err == 0)
-		err = agent_client_start(
-		    c->agent, &r, why, &notify_ops, c, &c->transfer.client);
+		err = agent_client_start(c->agent, &r, why, &notify_ops, c,
+		    &ua_transfer_of(c)->client);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
 	sip_bytes_unref(r.bytes);
@@ -117,49 +117,49 @@ send_notify(
 /* The last NOTIFY. */
 static void
 end_subscription(
-    struct ua_call *c, unsigned status, const char *state, enum rule_id why)
+    struct agent_call *c, unsigned status, const char *state, enum rule_id why)
 {
 	struct sim *sim = agent_sim(c->agent);
 	uint64_t old = sim_cause(sim);
 
-	if (c->transfer.made != NULL)
-		c->transfer.made->referrer = NULL;
-	c->transfer.made = NULL;
+	if (ua_transfer_of(c)->made != NULL)
+		ua_call_of(ua_transfer_of(c)->made)->referrer = NULL;
+	ua_transfer_of(c)->made = NULL;
 	ua_transfer_step(c, "NOTIFY terminated sent", why);
 	send_notify(c, status, state, why);
 	sim_set_cause(sim, old);
 }
 
 static void
-tell_outcome(struct ua_call *c, unsigned status)
+tell_outcome(struct agent_call *c, unsigned status)
 {
 	end_subscription(
 	    c, status, "terminated;reason=noresource", RULE_NOTIFY_FINAL);
 }
 
 void
-ua_referred_expire(struct ua_call *c)
+ua_referred_expire(struct agent_call *c)
 {
 	end_subscription(
 	    c, 100, "terminated;reason=timeout", RULE_NOTIFY_TIMEOUT);
 }
 
 void
-ua_transfer_outcome(struct ua_call *made, unsigned status)
+ua_transfer_outcome(struct agent_call *made, unsigned status)
 {
-	struct ua_call *c = made->referrer;
+	struct agent_call *c = ua_call_of(made)->referrer;
 
 	if (c == NULL)
 		return;
-	made->referrer = NULL;
-	c->transfer.made = NULL;
+	ua_call_of(made)->referrer = NULL;
+	ua_transfer_of(c)->made = NULL;
 	if (!ua_transfer_lives(c))
 		return;
 	if (status == 0)
 		status = 487; /* it was taken back */
 	/* One NOTIFY after the other, so that none overtakes. */
-	if (agent_client_is_pending(c->transfer.client))
-		c->transfer.status = status;
+	if (agent_client_is_pending(ua_transfer_of(c)->client))
+		ua_transfer_of(c)->status = status;
 	else
 		tell_outcome(c, status);
 }
@@ -190,7 +190,7 @@ write_callee(struct str uri, struct buf *out)
 
 /* Why it is not done; 0: it is. */
 static unsigned
-judge(const struct ua_call *c, const struct sip_in *in, struct buf *callee,
+judge(const struct agent_call *c, const struct sip_in *in, struct buf *callee,
     enum rule_id *why)
 {
 	struct msg_addr to;
@@ -210,11 +210,11 @@ judge(const struct ua_call *c, const struct sip_in *in, struct buf *callee,
 }
 
 static void
-accept(struct ua_call *c, const struct sip_in *in)
+accept(struct agent_call *c, const struct sip_in *in)
 {
 	struct sip_response_spec spec = { .status = 202,
-		.contact = ua_call_contact(c) };
-	struct ua_transfer *t = &c->transfer;
+		.contact = agent_call_contact(c) };
+	struct ua_transfer *t = ua_transfer_of(c);
 	struct sim *sim = agent_sim(c->agent);
 	struct msg_cseq cseq = { 0 };
 	struct buf state = BUF_INIT;
@@ -252,37 +252,37 @@ unfold(struct str value, struct buf *out)
 
 /* It calls CALLEE, on behalf of who sent M. */
 static void
-call(struct ua_call *c, const struct msg *m, const char *callee)
+call(struct agent_call *c, const struct msg *m, const char *callee)
 {
 	struct ua_invite what = { .target = callee, .why = RULE_REFER_INVITE };
 	struct buf by = BUF_INIT;
 	struct diag d = DIAG_INIT;
-	struct ua_call *made;
+	struct agent_call *made;
 	int err;
 
 	unfold(msg_value(m, MSG_H_REFERRED_BY), &by);
 	what.referred_by = buf_view(&by);
-	err = by.err != 0 ? ERR_NOMEM : ua_invite(c->ua, &what, &made, &d);
+	err = by.err != 0 ? ERR_NOMEM : ua_invite(ua_of(c), &what, &made, &d);
 	buf_free(&by);
 	if (err == 0 && ua_transfer_lives(c)) {
-		made->referrer = c;
-		c->transfer.made = made;
+		ua_call_of(made)->referrer = c;
+		ua_transfer_of(c)->made = made;
 	} else if (err == ERR_NOMEM) {
 		agent_fail_memory(c->agent);
 	} else if (err != 0 && ua_transfer_lives(c)) {
 		/* RFC 3515 2.4.5; as if it had come (RFC 3261 8.1.3.1). */
-		c->transfer.status = 503;
+		ua_transfer_of(c)->status = 503;
 	}
 }
 
 void
-ua_call_referred(struct ua_call *c, const struct sip_in *in)
+ua_call_referred(struct agent_call *c, const struct sip_in *in)
 {
 	struct buf callee = BUF_INIT;
 	enum rule_id why;
 	unsigned status;
 
-	if (c->state == UA_TERMINATING) {
+	if (c->state == AGENT_CALL_TERMINATING) {
 		node_answer(c->agent->node, in, 481, RULE_DIALOG_NONE);
 		return;
 	}

@@ -35,7 +35,7 @@ ua_claim(void *role, const struct sip_in *in)
 {
 	struct ua *ua = role;
 
-	if (ua_call_of(ua, in->m) != NULL)
+	if (agent_call_of(&ua->agent, in->m) != NULL)
 		return NODE_DIALOG;
 	if (is_me(ua, in->m->uri))
 		return NODE_NAMED;
@@ -46,31 +46,32 @@ ua_claim(void *role, const struct sip_in *in)
 
 /* 15.1.2 */
 static void
-answer_bye(struct ua *ua, struct ua_call *c, struct sip_dialog *d,
+answer_bye(struct ua *ua, struct agent_call *c, struct sip_dialog *d,
     const struct sip_in *in)
 {
-	bool early = c->state == UA_EARLY && sip_dialog_is(d, SIP_DIALOG_EARLY);
+	bool early =
+	    c->state == AGENT_CALL_EARLY && sip_dialog_is(d, SIP_DIALOG_EARLY);
 
 	node_answer(ua->agent.node, in, 200, RULE_BYE_RECV);
 	if (d == c->dialog)
-		ua_change_drop(c, RULE_BYE_487);
+		agent_call_change_drop(c, RULE_BYE_487);
 	/* Requests that are still pending get a 487; our own INVITE (its 2xx
 	 * was lost for good) is taken back, but for one branch of several. */
 	if (d != c->dialog)
-		ua_call_end_dialog(c, d, RULE_BYE_RECV);
+		agent_call_end_dialog(c, d, RULE_BYE_RECV);
 	else if (early && !c->caller)
-		ua_call_reject(c, 487, NULL, RULE_BYE_487);
+		agent_call_reject(c, 487, NULL, RULE_BYE_487);
 	else if (early)
-		ua_call_cancel(c, NULL);
+		agent_call_cancel(c, NULL);
 	else
-		ua_call_end(c, RULE_BYE_RECV, 0);
+		agent_call_end(c, RULE_BYE_RECV, 0);
 }
 
 static void
-request_in_call(struct ua *ua, struct ua_call *c, const struct sip_in *in)
+request_in_call(struct ua *ua, struct agent_call *c, const struct sip_in *in)
 {
 	enum msg_method method = in->m->method;
-	struct sip_dialog *d = ua_call_dialog(c, in->m);
+	struct sip_dialog *d = agent_call_dialog(c, in->m);
 	unsigned status = sip_dialog_receive(d, in->m);
 
 	if (status != 0)
@@ -84,7 +85,7 @@ request_in_call(struct ua *ua, struct ua_call *c, const struct sip_in *in)
 	else if (method == MSG_OPTIONS)
 		ua_answer_options(ua, in, true);
 	else if (method == MSG_INVITE)
-		ua_call_reinvited(c, in);
+		agent_call_reinvited(c, in);
 	else if (method == MSG_REFER)
 		ua_call_referred(c, in);
 	else if (method == MSG_NOTIFY)
@@ -167,7 +168,7 @@ void
 ua_request(void *role, const struct sip_in *in)
 {
 	struct ua *ua = role;
-	struct ua_call *c = ua_call_of(ua, in->m);
+	struct agent_call *c = agent_call_of(&ua->agent, in->m);
 
 	if (node_refuse_malformed(ua->agent.node, in))
 		return;
@@ -176,7 +177,7 @@ ua_request(void *role, const struct sip_in *in)
 	else if (in->m->method != MSG_ACK)
 		request_outside(ua, in);
 	else if (c != NULL)
-		ua_2xx_acked(c, in->m);
+		agent_call_2xx_acked(c, in->m);
 	else
 		node_note_drop(ua->agent.node, in->recv, TRACE_DROP_UNMATCHED,
 		    RULE_ACK_NONE);

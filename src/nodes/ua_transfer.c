@@ -21,22 +21,22 @@
 /* ---- the subscription ---- */
 
 bool
-ua_transfer_lives(const struct ua_call *c)
+ua_transfer_lives(const struct agent_call *c)
 {
-	return c->transfer.machine.state != NULL;
+	return ua_transfer_of(c)->machine.state != NULL;
 }
 
 bool
-ua_transfer_is(const struct ua_call *c, const char *state)
+ua_transfer_is(const struct agent_call *c, const char *state)
 {
 	return ua_transfer_lives(c) &&
-	       strcmp(c->transfer.machine.state, state) == 0;
+	       strcmp(ua_transfer_of(c)->machine.state, state) == 0;
 }
 
 void
-ua_transfer_step(struct ua_call *c, const char *event, enum rule_id why)
+ua_transfer_step(struct agent_call *c, const char *event, enum rule_id why)
 {
-	struct node_machine *m = &c->transfer.machine;
+	struct node_machine *m = &ua_transfer_of(c)->machine;
 
 	if (m->table == NULL)
 		m->table = machine_find(STR(UA_SUBSCRIPTION));
@@ -48,7 +48,7 @@ ua_transfer_step(struct ua_call *c, const char *event, enum rule_id why)
 }
 
 void
-ua_transfer_stop(struct ua_call *c)
+ua_transfer_stop(struct agent_call *c)
 {
 	uint64_t old = sim_cause(agent_sim(c->agent));
 
@@ -59,51 +59,51 @@ ua_transfer_stop(struct ua_call *c)
 }
 
 void
-ua_transfer_leave(struct ua_call *c)
+ua_transfer_leave(struct agent_call *c)
 {
-	agent_client_drop(c->transfer.client);
-	c->transfer.client = NULL;
-	if (c->transfer.made != NULL)
-		c->transfer.made->referrer = NULL;
-	c->transfer.made = NULL;
-	if (c->referrer != NULL)
-		c->referrer->transfer.made = NULL;
-	c->referrer = NULL;
+	agent_client_drop(ua_transfer_of(c)->client);
+	ua_transfer_of(c)->client = NULL;
+	if (ua_transfer_of(c)->made != NULL)
+		ua_call_of(ua_transfer_of(c)->made)->referrer = NULL;
+	ua_transfer_of(c)->made = NULL;
+	if (ua_call_of(c)->referrer != NULL)
+		ua_transfer_of(ua_call_of(c)->referrer)->made = NULL;
+	ua_call_of(c)->referrer = NULL;
 }
 
 /* ---- REFER ---- */
 
 /* The call is as it was before: STATUS has come, or counts as if it had. */
 static void
-go_on(struct ua_call *c, unsigned status)
+go_on(struct agent_call *c, unsigned status)
 {
-	agent_client_drop(c->transfer.client);
-	c->transfer.client = NULL;
+	agent_client_drop(ua_transfer_of(c)->client);
+	ua_transfer_of(c)->client = NULL;
 	sim_set_cause(agent_sim(c->agent),
-	    ua_call_step(c, "transfer", RULE_TRANSFER_FAILED, status));
+	    agent_call_step(c, "transfer", RULE_TRANSFER_FAILED, status));
 	/* RFC 5589 6.3 */
-	if (c->state == UA_CONFIRMED && c->hold)
-		ua_call_hold(c, false, NULL);
+	if (c->state == AGENT_CALL_CONFIRMED && c->hold)
+		agent_call_hold(c, false, NULL);
 }
 
 /* RFC 3261 12.2.1.2: the other side does not know the dialog any more. */
 static void
-lost(struct ua_call *c, unsigned status)
+lost(struct agent_call *c, unsigned status)
 {
 	sim_set_cause(agent_sim(c->agent),
-	    ua_call_step(c, "transfer", RULE_REINVITE_LOST, status));
-	ua_call_bye_because(c, RULE_REINVITE_LOST);
+	    agent_call_step(c, "transfer", RULE_REINVITE_LOST, status));
+	agent_call_bye_because(c, RULE_REINVITE_LOST);
 }
 
 static void
 refer_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
-	struct ua_call *c = arg;
+	struct agent_call *c = arg;
 	unsigned status = in->m->status;
 
 	if (status >= 200)
 		c->realms = q->realms;
-	c->transfer.cseq = q->number;
+	ua_transfer_of(c)->cseq = q->number;
 	if (status < 200 || !ua_transfer_lives(c))
 		return;
 	if (status < 300) {
@@ -121,7 +121,7 @@ refer_response(struct agent_client *q, const struct sip_in *in, void *arg)
 static void
 refer_failed(struct agent_client *q, unsigned status, void *arg)
 {
-	struct ua_call *c = arg;
+	struct agent_call *c = arg;
 
 	(void)q;
 	if (!ua_transfer_lives(c))
@@ -134,10 +134,10 @@ refer_failed(struct agent_client *q, unsigned status, void *arg)
 static void
 refer_ended(struct agent_client *q, void *arg)
 {
-	struct ua_call *c = arg;
+	struct agent_call *c = arg;
 
-	if (c->transfer.client == q)
-		c->transfer.client = NULL;
+	if (ua_transfer_of(c)->client == q)
+		ua_transfer_of(c)->client = NULL;
 }
 
 static const struct agent_client_ops refer_ops = {
@@ -147,7 +147,7 @@ static const struct agent_client_ops refer_ops = {
 };
 
 static int
-build_refer(struct ua_call *c, const char *to, struct agent_request *r)
+build_refer(struct agent_call *c, const char *to, struct agent_request *r)
 {
 	struct buf uri = BUF_INIT, target = BUF_INIT;
 	struct sip_header headers[] = {
@@ -156,27 +156,27 @@ build_refer(struct ua_call *c, const char *to, struct agent_request *r)
 	};
 	struct sip_request_spec spec = {
 		.method = STR("REFER"),
-		.contact = ua_call_contact(c),
+		.contact = agent_call_contact(c),
 		.headers = headers,
 		.nheaders = 2,
 	};
-	int err = ua_write_target(c->ua, to, &uri);
+	int err = ua_write_target(ua_of(c), to, &uri);
 
 	buf_printf(&target, "<%s>", buf_cstr(&uri));
 	headers[0].value = buf_view(&target);
 	if (target.err != 0)
 		err = ERR_NOMEM;
 	if (err == 0)
-		err = ua_call_request(c, &spec, r);
+		err = agent_call_request(c, &spec, r);
 	buf_free(&uri);
 	buf_free(&target);
 	return err;
 }
 
 static int
-may_transfer(const struct ua_call *c, struct diag *d)
+may_transfer(const struct agent_call *c, struct diag *d)
 {
-	if (c->state != UA_CONFIRMED)
+	if (c->state != AGENT_CALL_CONFIRMED)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be transferred: it is not answered yet, or "
 		      "over"),
@@ -188,9 +188,9 @@ may_transfer(const struct ua_call *c, struct diag *d)
 }
 
 static int
-send_refer(struct ua_call *c, const struct agent_request *r)
+send_refer(struct agent_call *c, const struct agent_request *r)
 {
-	struct ua_transfer *t = &c->transfer;
+	struct ua_transfer *t = ua_transfer_of(c);
 	int err;
 
 	agent_client_drop(t->client);
@@ -212,7 +212,7 @@ send_refer(struct ua_call *c, const struct agent_request *r)
 }
 
 int
-ua_call_transfer(struct ua_call *c, const char *to, struct diag *d)
+ua_call_transfer(struct agent_call *c, const char *to, struct diag *d)
 {
 	struct agent_request r = { 0 };
 	int err = may_transfer(c, d);
@@ -237,16 +237,16 @@ ua_call_transfer(struct ua_call *c, const char *to, struct diag *d)
 
 /* No NOTIFY, or no more of them. */
 void
-ua_fire_no_notify(struct ua_call *c)
+ua_fire_no_notify(struct agent_call *c)
 {
 	ua_transfer_step(c, "Timer N", RULE_REFER_SILENT);
 	go_on(c, 408);
 }
 
 void
-ua_fire_expire(struct ua_call *c)
+ua_fire_expire(struct agent_call *c)
 {
-	if (c->transfer.referred) {
+	if (ua_transfer_of(c)->referred) {
 		ua_referred_expire(c);
 		return;
 	}
@@ -270,19 +270,20 @@ cut_params(struct str value, struct str *params)
 /* RFC 6665 8.2.1: of the package refer, and of this REFER: of the first one in
  * a dialog the id may be left out (RFC 3515 2.4.6). */
 static bool
-is_awaited(const struct ua_call *c, struct str params)
+is_awaited(const struct agent_call *c, struct str params)
 {
 	uint32_t cseq;
 	struct str id;
 
-	if (c == NULL || !ua_transfer_lives(c) || c->transfer.referred)
+	if (c == NULL || !ua_transfer_lives(c) || ua_transfer_of(c)->referred)
 		return false;
 	if (!msg_param(params, "id", &id))
-		return c->transfer.sent == 1;
+		return ua_transfer_of(c)->sent == 1;
 	/* The REFER may have gone out again with another number. */
 	return str_u32(id, &cseq) == 0 &&
-	       cseq == (c->transfer.client != NULL ? c->transfer.client->number
-						   : c->transfer.cseq);
+	       cseq == (ua_transfer_of(c)->client != NULL
+			       ? ua_transfer_of(c)->client->number
+			       : ua_transfer_of(c)->cseq);
 }
 
 /* With one header field that says what would have been right. */
@@ -299,7 +300,8 @@ refuse(struct ua *ua, const struct sip_in *in, unsigned status,
 
 /* True: refused. */
 static bool
-refuse_notify(struct ua *ua, const struct ua_call *c, const struct sip_in *in)
+refuse_notify(
+    struct ua *ua, const struct agent_call *c, const struct sip_in *in)
 {
 	static const struct sip_header events = { "Allow-Events",
 		{ "refer", 5 } };
@@ -327,7 +329,7 @@ refuse_notify(struct ua *ua, const struct ua_call *c, const struct sip_in *in)
 
 /* The subscription is over, with STATUS as the last that is known. */
 static void
-finish(struct ua_call *c, unsigned status)
+finish(struct agent_call *c, unsigned status)
 {
 	bool done = status >= 200 && status < 300;
 
@@ -337,13 +339,13 @@ finish(struct ua_call *c, unsigned status)
 		return;
 	}
 	sim_set_cause(agent_sim(c->agent),
-	    ua_call_step(c, "transfer", RULE_TRANSFER_DONE, status));
-	ua_call_bye_because(c, RULE_TRANSFER_DONE);
+	    agent_call_step(c, "transfer", RULE_TRANSFER_DONE, status));
+	agent_call_bye_because(c, RULE_TRANSFER_DONE);
 }
 
 /* It goes on, for as long as PARAMS says. */
 static void
-go_on_waiting(struct ua_call *c, bool pending, struct str params)
+go_on_waiting(struct agent_call *c, bool pending, struct str params)
 {
 	int64_t now = sim_now(agent_sim(c->agent));
 	uint32_t s = SIP_REFER_EXPIRES_S;
@@ -365,7 +367,7 @@ go_on_waiting(struct ua_call *c, bool pending, struct str params)
 }
 
 void
-ua_call_notified(struct ua *ua, struct ua_call *c, const struct sip_in *in)
+ua_call_notified(struct ua *ua, struct agent_call *c, const struct sip_in *in)
 {
 	struct str params, how, reason;
 

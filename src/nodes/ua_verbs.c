@@ -143,7 +143,7 @@ verb_invite(void *role, const char *object, const struct node_args *args,
 {
 	struct ua_invite what = { .target = node_arg(args, "target"),
 		.why = RULE_INVITE_SEND };
-	struct ua_call *c;
+	struct agent_call *c;
 	bool sdp;
 	int err = read_sdp(args, &sdp, d);
 
@@ -182,7 +182,7 @@ verb_options(void *role, const char *object, const struct node_args *args,
 	    const struct node_args *args, struct node_result *result,   \
 	    struct diag *d)                                             \
 	{                                                               \
-		struct ua_call *c = ua_call_find(role, object);         \
+		struct agent_call *c = agent_call_find(role, object);   \
                                                                         \
 		(void)args;                                             \
 		(void)result;                                           \
@@ -190,7 +190,7 @@ verb_options(void *role, const char *object, const struct node_args *args,
 	}
 
 static int
-not_now(const struct ua_call *c, const char *verb, struct diag *d)
+not_now(const struct agent_call *c, const char *verb, struct diag *d)
 {
 	return c->caller ? diag_set(d, ERR_STATE, NULL, 0,
 			       _("%s can't %s: it is the call of a caller"),
@@ -202,10 +202,10 @@ not_now(const struct ua_call *c, const char *verb, struct diag *d)
 }
 
 static bool
-is_ringing(const struct ua_call *c)
+is_ringing(const struct agent_call *c)
 {
-	return !c->caller && c->invite != NULL && c->state < UA_CONFIRMED &&
-	       !ua_2xx_waits(c);
+	return !c->caller && c->invite != NULL &&
+	       c->state < AGENT_CALL_CONFIRMED && !agent_call_2xx_waits(c);
 }
 
 /* The argument `code`, within LOW and HIGH; 0 or an error. */
@@ -222,7 +222,7 @@ read_code(const struct node_args *args, uint32_t low, uint32_t high,
 }
 
 static int
-ring(struct ua_call *c, const struct node_args *args, struct diag *d)
+ring(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	uint32_t code = 180;
 	int err = read_code(args, 180, 183,
@@ -230,14 +230,14 @@ ring(struct ua_call *c, const struct node_args *args, struct diag *d)
 
 	if (!is_ringing(c))
 		return not_now(c, "ring", d);
-	return err != 0 ? err : ua_call_ring(c, code);
+	return err != 0 ? err : agent_call_ring(c, code);
 }
 
 /* The INVITE that rings, or the re-INVITE that waits, with what the script
  * adds.
  */
 static int
-refuse(struct ua_call *c, unsigned code, const struct node_args *args,
+refuse(struct agent_call *c, unsigned code, const struct node_args *args,
     struct diag *d)
 {
 	struct sip_response_spec spec = {
@@ -256,17 +256,18 @@ refuse(struct ua_call *c, unsigned code, const struct node_args *args,
 		err = node_fields_check(&f, d);
 	if (err == 0)
 		err = c->change != NULL
-			  ? ua_change_refuse(c, &spec, RULE_REINVITE_REJECT)
-			  : ua_call_refuse(c, &spec, RULE_INVITE_REJECT);
+			  ? agent_call_change_refuse(
+				c, &spec, RULE_REINVITE_REJECT)
+			  : agent_call_refuse(c, &spec, RULE_INVITE_REJECT);
 	node_fields_free(&f);
 	return err;
 }
 
 static int
-reject(struct ua_call *c, const struct node_args *args, struct diag *d)
+reject(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	const char *reason = node_arg(args, "reason");
-	uint32_t code = ua_refusal_status(c->ua, 486);
+	uint32_t code = ua_refusal_status(ua_of(c), 486);
 	int err = read_code(args, 300, 699,
 	    _("a call is refused with a status from 300 to 699"), &code, d);
 
@@ -280,16 +281,16 @@ reject(struct ua_call *c, const struct node_args *args, struct diag *d)
 }
 
 static int
-answer(struct ua_call *c, struct diag *d)
+answer(struct agent_call *c, struct diag *d)
 {
 	if (is_ringing(c))
-		return ua_call_answer(c);
-	return c->change != NULL ? ua_change_accept(c)
+		return agent_call_answer(c);
+	return c->change != NULL ? agent_call_change_accept(c)
 				 : not_now(c, "answer", d);
 }
 
 static int
-bye(struct ua_call *c, const struct node_args *args, struct diag *d)
+bye(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	const char *text = node_arg(args, "now");
 	bool now = false;
@@ -297,11 +298,11 @@ bye(struct ua_call *c, const struct node_args *args, struct diag *d)
 	if (text != NULL && param_bool(str_of(text), &now) != 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("now is true or false, not \"%s\""), text);
-	return now ? ua_call_bye_now(c, d) : ua_call_bye(c, d);
+	return now ? agent_call_bye_now(c, d) : agent_call_bye(c, d);
 }
 
 static int
-redirect(struct ua_call *c, const struct node_args *args, struct diag *d)
+redirect(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	const char *uri = node_arg(args, "uri");
 
@@ -310,20 +311,20 @@ redirect(struct ua_call *c, const struct node_args *args, struct diag *d)
 	if (uri == NULL || !is_uri(str_of(uri)))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("redirect needs the URI of where the call is to go"));
-	return ua_call_redirect(c, uri);
+	return agent_call_redirect(c, uri);
 }
 
 static int
-reinvite(struct ua_call *c, const struct node_args *args, struct diag *d)
+reinvite(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	bool sdp;
 	int err = read_sdp(args, &sdp, d);
 
-	return err != 0 ? err : ua_call_reinvite(c, !sdp, d);
+	return err != 0 ? err : agent_call_reinvite(c, !sdp, d);
 }
 
 static int
-transfer(struct ua_call *c, const struct node_args *args, struct diag *d)
+transfer(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	const char *to = node_arg(args, "to");
 
@@ -338,12 +339,12 @@ CALL_VERB(ring, ring(c, args, d))
 CALL_VERB(answer, answer(c, d))
 CALL_VERB(reject, reject(c, args, d))
 CALL_VERB(redirect, redirect(c, args, d))
-CALL_VERB(follow, ua_call_follow(c, d))
+CALL_VERB(follow, agent_call_follow(c, d))
 CALL_VERB(reinvite, reinvite(c, args, d))
-CALL_VERB(hold, ua_call_hold(c, true, d))
-CALL_VERB(resume, ua_call_hold(c, false, d))
+CALL_VERB(hold, agent_call_hold(c, true, d))
+CALL_VERB(resume, agent_call_hold(c, false, d))
 CALL_VERB(transfer, transfer(c, args, d))
-CALL_VERB(cancel, ua_call_cancel(c, d))
+CALL_VERB(cancel, agent_call_cancel(c, d))
 CALL_VERB(bye, bye(c, args, d))
 CALL_VERB(send, ua_call_send(c, args, d))
 

@@ -56,7 +56,7 @@ start(unsigned left)
 	stage_node(&s, "bob", "ua", "b.example", 3, "answer=0s");
 	world_verb(world_find(s.w, "bob"), STR("invite"), &role);
 	for (unsigned i = left; i < SIP_SDP_PORTS; i++)
-		sip_sdp_port_take(&((struct ua *)role)->rtp, &port);
+		sip_sdp_port_take(&((struct ua *)role)->agent.rtp, &port);
 }
 
 static void

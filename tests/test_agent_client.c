@@ -253,15 +253,15 @@ ahead(void)
 	t.node->domain[0] = '\0';
 	stage_node(&s, "srv", "", "b.example", 7, "");
 	ua = node_role_state(world_find(s.w, "bob"), "ua");
-	CU_ASSERT_EQUAL(
-	    agent_auth_learn(&ua->agent, STR("Digest realm=\"b.example\", nonce=\"n\", "
-				  "qop=\"auth\", algorithm=SHA-256")),
+	CU_ASSERT_EQUAL(agent_auth_learn(&ua->agent,
+			    STR("Digest realm=\"b.example\", nonce=\"n\", "
+				"qop=\"auth\", algorithm=SHA-256")),
 	    0);
-	CU_ASSERT_EQUAL(
-	    agent_auth_learn(&ua->agent, STR("Digest realm=\"c.example\", nonce=\"m\"")),
+	CU_ASSERT_EQUAL(agent_auth_learn(&ua->agent,
+			    STR("Digest realm=\"c.example\", nonce=\"m\"")),
 	    0);
-	CU_ASSERT_EQUAL(
-	    agent_auth_learn(&ua->agent, STR("Digest realm=\"d.example\", nonce=\"m\"")),
+	CU_ASSERT_EQUAL(agent_auth_learn(&ua->agent,
+			    STR("Digest realm=\"d.example\", nonce=\"m\"")),
 	    0);
 	CU_ASSERT(agent_auth_learn(&ua->agent, STR("Basic realm=\"d\"")) != 0);
 	CU_ASSERT_EQUAL(ua->agent.keys.n, 3);
@@ -290,7 +290,8 @@ ahead(void)
 	stage_node(&s, "srv", "", "b.example", 7, "");
 	stage_node(&s, "bob", "ua", "b.example", 3, "password=p outbound=srv");
 	ua = node_role_state(world_find(s.w, "bob"), "ua");
-	agent_auth_learn(&ua->agent, STR("Digest realm=\"b.example\", nonce=\"n\""));
+	agent_auth_learn(
+	    &ua->agent, STR("Digest realm=\"b.example\", nonce=\"n\""));
 	stage_call(&s, "bob", "sip:x@192.0.2.9");
 	CU_ASSERT(stage_count(&s, KIND("send"), "\"dst\":\"srv\"",
 		      "Proxy-Authorization: Digest username=\\\"bob\\\"") == 1);

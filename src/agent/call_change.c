@@ -2,9 +2,9 @@
  * Changing a session: RFC 3261 14.1.  A re-INVITE carries a new offer and the
  * present Contact (12.2.1.2: it refreshes the target at the other side, and its
  * 2xx at this one).  Hold is such an offer with other directions: RFC 3264 8.4.
- * The other side's re-INVITEs are in ua_reinvited.c.
+ * The other side's re-INVITEs are in call_changed.c.
  */
-#include "nodes/ua.h"
+#include "agent/call.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -16,7 +16,7 @@
 static const struct agent_client_ops reinvite_ops;
 
 static enum rule_id
-reason(const struct ua_call *c)
+reason(const struct agent_call *c)
 {
 	if (c->hold_next == c->hold)
 		return RULE_REINVITE_SEND;
@@ -24,23 +24,24 @@ reason(const struct ua_call *c)
 }
 
 static int
-send_reinvite(struct ua_call *c, struct diag *d)
+send_reinvite(struct agent_call *c, struct diag *d)
 {
 	struct sip_request_spec spec = {
 		.method = STR("INVITE"),
-		.contact = ua_call_contact(c),
-		.headers = ua_capabilities,
-		.nheaders = UA_CAPABILITIES,
-		.content_type = STR(UA_SDP),
+		.contact = agent_call_contact(c),
+		.headers = c->ops->capabilities,
+		.nheaders = c->ops->ncapabilities,
+		.content_type = STR(AGENT_SDP),
 	};
 	struct agent_request r = { 0 };
 	struct agent_client *q;
 	char *sdp = NULL;
-	int err = c->reinvite_late ? 0 : ua_sdp_make(c, STR_NULL, true, &sdp);
+	int err =
+	    c->reinvite_late ? 0 : agent_call_sdp_make(c, STR_NULL, true, &sdp);
 
 	spec.body = str_of(sdp);
 	if (err == 0)
-		err = ua_call_request(c, &spec, &r);
+		err = agent_call_request(c, &spec, &r);
 
 	if (err == 0)
 		err = agent_client_start(
@@ -49,7 +50,7 @@ send_reinvite(struct ua_call *c, struct diag *d)
 	if (err == 0) {
 		list_append(&c->invites, &q->mate);
 		c->reinvite = q;
-		c->answer = (struct ua_answer){ 0 };
+		c->answer = (struct agent_call_answer){ 0 };
 	}
 	mem_free(sdp);
 	sip_bytes_unref(r.bytes);
@@ -67,16 +68,16 @@ send_reinvite(struct ua_call *c, struct diag *d)
 }
 
 static int
-may_change(const struct ua_call *c, struct diag *d)
+may_change(const struct agent_call *c, struct diag *d)
 {
-	if (c->state != UA_CONFIRMED)
+	if (c->state != AGENT_CALL_CONFIRMED)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be changed: it is not answered yet, or over"),
 		    c->name);
 	/* 14.1: only one INVITE at a time, of either side. */
-	if (agent_client_is_pending(c->reinvite) || ua_2xx_waits(c) ||
-	    c->change != NULL || c->timers[UA_TIMER_GLARE] != 0 ||
-	    c->timers[UA_TIMER_RETRY] != 0)
+	if (agent_client_is_pending(c->reinvite) || agent_call_2xx_waits(c) ||
+	    c->change != NULL || c->timers[AGENT_CALL_TIMER_GLARE] != 0 ||
+	    c->timers[AGENT_CALL_TIMER_RETRY] != 0)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be changed: a change is still under way"),
 		    c->name);
@@ -84,7 +85,7 @@ may_change(const struct ua_call *c, struct diag *d)
 }
 
 int
-ua_call_reinvite(struct ua_call *c, bool late, struct diag *d)
+agent_call_reinvite(struct agent_call *c, bool late, struct diag *d)
 {
 	int err = may_change(c, d);
 
@@ -97,7 +98,7 @@ ua_call_reinvite(struct ua_call *c, bool late, struct diag *d)
 }
 
 int
-ua_call_hold(struct ua_call *c, bool hold, struct diag *d)
+agent_call_hold(struct agent_call *c, bool hold, struct diag *d)
 {
 	int err = may_change(c, d);
 
@@ -120,31 +121,31 @@ ua_call_hold(struct ua_call *c, bool hold, struct diag *d)
 /* 14.1: who owns the Call-ID waits longer, so that the two do not meet again.
  */
 static void
-wait_for_another(struct ua_call *c)
+wait_for_another(struct agent_call *c)
 {
 	uint64_t low = c->caller ? 210 : 0, high = c->caller ? 400 : 200;
 	uint64_t steps = low + sip_stack_below(c->agent->node->stack,
 				   SIP_STREAM_GLARE, high - low + 1);
 
-	ua_timer_set(c, UA_TIMER_GLARE,
+	agent_call_timer_set(c, AGENT_CALL_TIMER_GLARE,
 	    sim_now(agent_sim(c->agent)) + (int64_t)steps * 10 * SIM_MS);
 }
 
 void
-ua_fire_glare(struct ua_call *c)
+agent_call_fire_glare(struct agent_call *c)
 {
-	if (c->state != UA_CONFIRMED)
+	if (c->state != AGENT_CALL_CONFIRMED)
 		return;
-	if (ua_2xx_waits(c) || c->change != NULL)
+	if (agent_call_2xx_waits(c) || c->change != NULL)
 		wait_for_another(c); /* the other side's is under way */
 	else
 		send_reinvite(c, NULL);
 }
 
 void
-ua_fire_retry(struct ua_call *c)
+agent_call_fire_retry(struct agent_call *c)
 {
-	ua_fire_glare(c);
+	agent_call_fire_glare(c);
 }
 
 /* 20.33: seconds, then perhaps a comment and parameters. */
@@ -163,7 +164,8 @@ read_retry_after(const struct msg *m, uint32_t *seconds)
  * not.  A 500 or 503 that says when to come back is for a while (21.5.1,
  * 21.5.4). */
 static enum rule_id
-judge_refusal(const struct ua_call *c, const struct msg *m, uint32_t *seconds)
+judge_refusal(
+    const struct agent_call *c, const struct msg *m, uint32_t *seconds)
 {
 	if (c->reinvite_tries >= REINVITE_TRIES)
 		return RULE_NONE;
@@ -176,7 +178,7 @@ judge_refusal(const struct ua_call *c, const struct msg *m, uint32_t *seconds)
 }
 
 static void
-refused(struct ua_call *c, const struct msg *m)
+refused(struct agent_call *c, const struct msg *m)
 {
 	uint32_t seconds = 0;
 	enum rule_id again = judge_refusal(c, m, &seconds);
@@ -186,53 +188,53 @@ refused(struct ua_call *c, const struct msg *m)
 		c->hold_next = c->hold;
 	else
 		c->reinvite_tries++;
-	ua_call_step(c, "300-699",
+	agent_call_step(c, "300-699",
 	    again != RULE_NONE ? again : RULE_REINVITE_REFUSED, m->status);
 	if (again == RULE_REINVITE_GLARE)
 		wait_for_another(c);
 	else if (again == RULE_REINVITE_RETRY)
-		ua_timer_set(c, UA_TIMER_RETRY,
+		agent_call_timer_set(c, AGENT_CALL_TIMER_RETRY,
 		    sim_now(agent_sim(c->agent)) + seconds * SIM_S);
 }
 
 /* 12.2.1.2: the other side does not know the dialog any more. */
 static void
-lost(struct ua_call *c, unsigned status)
+lost(struct agent_call *c, unsigned status)
 {
 	sim_set_cause(agent_sim(c->agent),
-	    ua_call_step(c, "300-699", RULE_REINVITE_LOST, status));
-	ua_call_bye_because(c, RULE_REINVITE_LOST);
+	    agent_call_step(c, "300-699", RULE_REINVITE_LOST, status));
+	agent_call_bye_because(c, RULE_REINVITE_LOST);
 }
 
 /* What M, a response to the last re-INVITE, says of the session. */
 static void
-take_session(struct ua_call *c, const struct msg *m)
+take_session(struct agent_call *c, const struct msg *m)
 {
-	struct str sdp = ua_sdp_of(m);
+	struct str sdp = agent_call_sdp_of(m);
 
 	if (!c->reinvite_late)
-		ua_sdp_take_answer(c, &c->answer, sdp);
+		agent_call_sdp_take_answer(c, &c->answer, sdp);
 	else if (m->status >= 200)
-		ua_sdp_note_hold(c, sdp);
+		agent_call_sdp_note_hold(c, sdp);
 }
 
 /* The other side has made the change, and only a non-2xx would leave it undone
  * (14.1): a session that can't be is ended, as after a first INVITE. */
 static void
-judge_session(struct ua_call *c, const struct msg *m)
+judge_session(struct agent_call *c, const struct msg *m)
 {
-	if (c->reinvite_late && ua_sdp_unusable(ua_sdp_of(m)))
-		ua_call_bye_because(c, RULE_BYE_UNUSABLE);
+	if (c->reinvite_late && agent_call_sdp_unusable(agent_call_sdp_of(m)))
+		agent_call_bye_because(c, RULE_BYE_UNUSABLE);
 	else if (c->reinvite_late && sip_sdp_is_refused(&c->sdp))
-		ua_call_bye_because(c, RULE_RTP_PORTS);
+		agent_call_bye_because(c, RULE_RTP_PORTS);
 	else if (c->answer.unfit)
-		ua_call_bye_because(c, RULE_BYE_UNFIT_CHANGE);
+		agent_call_bye_because(c, RULE_BYE_UNFIT_CHANGE);
 }
 
 static void
-accepted(struct ua_call *c, struct agent_client *q, const struct msg *m)
+accepted(struct agent_call *c, struct agent_client *q, const struct msg *m)
 {
-	bool first = !ua_ack_was_sent(c, q->number);
+	bool first = !agent_call_ack_was_sent(c, q->number);
 
 	if (first) {
 		c->realms = q->realms;
@@ -243,17 +245,18 @@ accepted(struct ua_call *c, struct agent_client *q, const struct msg *m)
 		if (sip_dialog_refresh(c->dialog, m) == ERR_NOMEM)
 			agent_fail_memory(c->agent);
 	}
-	ua_ack_send(c, agent_client_request(q), q->number, c->reinvite_late, m);
-	if (!first || c->state != UA_CONFIRMED)
+	agent_call_ack_send(
+	    c, agent_client_request(q), q->number, c->reinvite_late, m);
+	if (!first || c->state != AGENT_CALL_CONFIRMED)
 		return;
-	ua_call_step(c, "re-INVITE", RULE_REINVITE_OK, m->status);
+	agent_call_step(c, "re-INVITE", RULE_REINVITE_OK, m->status);
 	judge_session(c, m);
 }
 
 static void
 reinvite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
-	struct ua_call *c = arg;
+	struct agent_call *c = arg;
 	unsigned status = in->m->status;
 
 	if (status < 200) {
@@ -265,7 +268,7 @@ reinvite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 		accepted(c, q, in->m);
 		return;
 	}
-	if (c->state != UA_CONFIRMED)
+	if (c->state != AGENT_CALL_CONFIRMED)
 		return; /* it is being hung up anyhow */
 	if (status == 481 || status == 408) {
 		lost(c, status);
@@ -277,22 +280,22 @@ reinvite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 static void
 reinvite_failed(struct agent_client *q, unsigned status, void *arg)
 {
-	struct ua_call *c = arg;
+	struct agent_call *c = arg;
 
 	(void)q;
-	if (c->state == UA_CONFIRMED)
+	if (c->state == AGENT_CALL_CONFIRMED)
 		lost(c, status);
 }
 
 static void
 reinvite_ended(struct agent_client *q, void *arg)
 {
-	struct ua_call *c = arg;
+	struct agent_call *c = arg;
 
 	if (c->reinvite == q)
 		c->reinvite = NULL;
-	ua_ack_free(c, q->number);
-	ua_call_forget_client(c, q);
+	agent_call_ack_free(c, q->number);
+	agent_call_forget_client(c, q);
 }
 
 static const struct agent_client_ops reinvite_ops = {

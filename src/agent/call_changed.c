@@ -3,7 +3,7 @@
  * at once, unless a script answers it; also before the ACK for the 2xx came
  * (RFC 5407 3.1.4), unless that 2xx had the offer (3.1.5).
  */
-#include "nodes/ua.h"
+#include "agent/call.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -13,13 +13,13 @@ static void
 reinvited_ack(struct sip_transaction *tr, const struct sip_in *in, void *arg)
 {
 	(void)tr;
-	ua_2xx_acked(arg, in->m);
+	agent_call_2xx_acked(arg, in->m);
 }
 
 static void
-forget_change(struct ua_call *c)
+forget_change(struct agent_call *c)
 {
-	ua_timer_stop(c, UA_TIMER_100);
+	agent_call_timer_stop(c, AGENT_CALL_TIMER_100);
 	sip_bytes_unref(c->change);
 	c->change = NULL;
 }
@@ -27,9 +27,9 @@ forget_change(struct ua_call *c)
 static void
 reinvited_ended(struct sip_transaction *tr, void *arg)
 {
-	struct ua_call *c = arg;
+	struct agent_call *c = arg;
 
-	ua_2xx_forget(c, tr);
+	agent_call_2xx_forget(c, tr);
 	forget_change(c);
 	c->reinvited = NULL;
 }
@@ -41,10 +41,10 @@ static const struct sip_transaction_ops reinvited_ops = {
 
 /* IN waits for its answer from now on, in place of the re-INVITE before. */
 static void
-keep_change(struct ua_call *c, const struct sip_in *in)
+keep_change(struct agent_call *c, const struct sip_in *in)
 {
 	if (c->reinvited != NULL) {
-		ua_2xx_forget(c, c->reinvited);
+		agent_call_2xx_forget(c, c->reinvited);
 		sip_transaction_set_user(c->reinvited, NULL, NULL);
 	}
 	c->reinvited = in->tr;
@@ -53,7 +53,7 @@ keep_change(struct ua_call *c, const struct sip_in *in)
 }
 
 static const struct msg *
-reread(struct ua_call *c)
+reread(struct agent_call *c)
 {
 	return world_read(c->agent->node->world, c->change);
 }
@@ -61,8 +61,8 @@ reread(struct ua_call *c)
 /* ---- answers ---- */
 
 static int
-respond(
-    struct ua_call *c, const struct sip_response_spec *spec, enum rule_id rule)
+respond(struct agent_call *c, const struct sip_response_spec *spec,
+    enum rule_id rule)
 {
 	struct sip_origin why = { rule, 0 };
 	struct sip_bytes *b = NULL;
@@ -76,25 +76,25 @@ respond(
 }
 
 static int
-answer(struct ua_call *c, enum rule_id why)
+answer(struct agent_call *c, enum rule_id why)
 {
 	struct sip_response_spec spec = {
 		.status = 200,
-		.contact = ua_call_contact(c),
-		.headers = ua_capabilities,
-		.nheaders = UA_CAPABILITIES,
-		.content_type = STR(UA_SDP),
+		.contact = agent_call_contact(c),
+		.headers = c->ops->capabilities,
+		.nheaders = c->ops->ncapabilities,
+		.content_type = STR(AGENT_SDP),
 	};
 	struct sip_origin origin = { why, 0 };
 	struct sip_bytes *b = NULL;
 	struct msg_cseq cseq = { 0 };
-	bool offers = ua_sdp_of(reread(c)).n == 0;
+	bool offers = agent_call_sdp_of(reread(c)).n == 0;
 	char *sdp;
 	int err;
 
 	msg_cseq_read(msg_value(reread(c), MSG_H_CSEQ), &cseq);
-	ua_sdp_note_hold(c, ua_sdp_of(reread(c)));
-	err = ua_sdp_make(c, ua_sdp_of(reread(c)), true, &sdp);
+	agent_call_sdp_note_hold(c, agent_call_sdp_of(reread(c)));
+	err = agent_call_sdp_make(c, agent_call_sdp_of(reread(c)), true, &sdp);
 	spec.body = str_of(sdp);
 	if (err == 0)
 		err = sip_build_response(
@@ -105,22 +105,23 @@ answer(struct ua_call *c, enum rule_id why)
 	if (err == 0)
 		err = sip_server_respond(c->reinvited, b, &origin);
 	if (err == 0)
-		err = ua_2xx_start(c, c->reinvited, cseq.number, b, offers);
+		err = agent_call_2xx_start(
+		    c, c->reinvited, cseq.number, b, offers);
 	mem_free(sdp);
 	sip_bytes_unref(b);
 	return err;
 }
 
 int
-ua_change_accept(struct ua_call *c)
+agent_call_change_accept(struct agent_call *c)
 {
 	enum rule_id why =
-	    ua_2xx_waits(c) ? RULE_REINVITE_MORATORIUM : RULE_REINVITE;
+	    agent_call_2xx_waits(c) ? RULE_REINVITE_MORATORIUM : RULE_REINVITE;
 	struct sip_response_spec cant = { .status = 500 };
 	int err = answer(c, why);
 
 	if (err == 0)
-		ua_call_step(c, "re-INVITE received", why, 200);
+		agent_call_step(c, "re-INVITE received", why, 200);
 	else if (err != ERR_NOMEM)
 		err = respond(c, &cant,
 		    err == ERR_LIMIT ? RULE_RTP_PORTS : RULE_UAS_TOO_LARGE);
@@ -131,8 +132,8 @@ ua_change_accept(struct ua_call *c)
 }
 
 int
-ua_change_refuse(
-    struct ua_call *c, const struct sip_response_spec *spec, enum rule_id why)
+agent_call_change_refuse(struct agent_call *c,
+    const struct sip_response_spec *spec, enum rule_id why)
 {
 	int err = respond(c, spec, why);
 
@@ -144,7 +145,7 @@ ua_change_refuse(
 }
 
 void
-ua_change_try(struct ua_call *c)
+agent_call_change_try(struct agent_call *c)
 {
 	struct sip_response_spec spec = { .status = 100 };
 
@@ -153,19 +154,19 @@ ua_change_try(struct ua_call *c)
 }
 
 void
-ua_change_drop(struct ua_call *c, enum rule_id why)
+agent_call_change_drop(struct agent_call *c, enum rule_id why)
 {
 	struct sip_response_spec spec = { .status = 487 };
 
 	if (c->change != NULL)
-		ua_change_refuse(c, &spec, why);
+		agent_call_change_refuse(c, &spec, why);
 }
 
 /* ---- it comes in ---- */
 
 /* 14.2: an INVITE with a lower CSeq has no final response yet. */
 static void
-answer_too_early(struct ua_call *c, const struct sip_in *in)
+answer_too_early(struct agent_call *c, const struct sip_in *in)
 {
 	struct buf seconds = BUF_INIT;
 	struct sip_header again = { "Retry-After", STR_NULL };
@@ -184,30 +185,29 @@ answer_too_early(struct ua_call *c, const struct sip_in *in)
 }
 
 static void
-take_change(struct ua_call *c, const struct sip_in *in)
+take_change(struct agent_call *c, const struct sip_in *in)
 {
 	const struct world_watch *watch = &c->agent->node->world->watch;
 
 	keep_change(c, in);
 	if (watch->reinvited != NULL &&
 	    watch->reinvited(c->agent->node->name, c->name, watch->arg))
-		ua_call_plan_100(c);
+		agent_call_plan_100(c);
 	else
-		ua_change_accept(c);
+		agent_call_change_accept(c);
 }
 
 void
-ua_call_reinvited(struct ua_call *c, const struct sip_in *in)
+agent_call_reinvited(struct agent_call *c, const struct sip_in *in)
 {
 	bool early = sip_dialog_is(c->dialog, SIP_DIALOG_EARLY);
-	struct ua_refusal r;
 
 	if ((c->caller && early) || agent_client_is_pending(c->reinvite)) {
 		node_answer(c->agent->node, in, 491, RULE_REINVITE_PENDING);
 		return;
 	}
 	/* RFC 5407 3.1.5: two offers would meet. */
-	if (ua_2xx_offers(c)) {
+	if (agent_call_2xx_offers(c)) {
 		node_answer(c->agent->node, in, 491, RULE_REINVITE_OFFERED);
 		return;
 	}
@@ -215,10 +215,6 @@ ua_call_reinvited(struct ua_call *c, const struct sip_in *in)
 		answer_too_early(c, in);
 		return;
 	}
-	ua_judge_request(c->ua, in->m, &r);
-	if (r.status != 0)
-		ua_refuse(c->ua, in, &r);
-	else
+	if (!c->ops->refuse_change(c, in))
 		take_change(c, in);
-	buf_free(&r.text);
 }

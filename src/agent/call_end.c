@@ -2,7 +2,7 @@
  * Ending a call: BYE (RFC 3261 15), CANCEL (9.1), and requests within a dialog
  * in general (12.2.1.1).
  */
-#include "nodes/ua.h"
+#include "agent/call.h"
 
 #include "base/err.h"
 #include "msg/parts.h"
@@ -11,8 +11,8 @@
 /* ---- requests within a dialog ---- */
 
 int
-ua_call_request(
-    struct ua_call *c, struct sip_request_spec *spec, struct agent_request *r)
+agent_call_request(struct agent_call *c, struct sip_request_spec *spec,
+    struct agent_request *r)
 {
 	struct world *w = c->agent->node->world;
 	struct buf next_hop = BUF_INIT;
@@ -47,26 +47,27 @@ ua_call_request(
 static void
 bye_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
-	struct ua_call *c = arg;
+	struct agent_call *c = arg;
 
 	(void)q;
 	/* 15.1.1: whatever the answer, the session is over; but the INVITE of
 	 * an early dialog has its own final response (15.1.2: 487). */
 	if (in->m->status >= 200 && !agent_client_is_pending(c->client))
-		ua_call_end(c, RULE_BYE_SEND, 0);
+		agent_call_end(c, RULE_BYE_SEND, 0);
 }
 
 static void
 bye_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	(void)q;
-	ua_call_end(arg, status == 408 ? RULE_UAC_408 : RULE_UAC_503, status);
+	agent_call_end(
+	    arg, status == 408 ? RULE_UAC_408 : RULE_UAC_503, status);
 }
 
 static void
 bye_ended(struct agent_client *q, void *arg)
 {
-	struct ua_call *c = arg;
+	struct agent_call *c = arg;
 
 	(void)q;
 	c->bye = NULL;
@@ -80,19 +81,18 @@ static const struct agent_client_ops bye_ops = {
 
 /* What goes on in the call beside the BYE. */
 static void
-stop_all(struct ua_call *c)
+stop_all(struct agent_call *c)
 {
-	ua_timer_stop(c, UA_TIMER_2XX);
-	ua_2xx_stop(c);
-	ua_timer_stop(c, UA_TIMER_HANGUP);
-	ua_timer_stop(c, UA_TIMER_GLARE);
-	ua_timer_stop(c, UA_TIMER_RETRY);
-	ua_change_drop(c, RULE_BYE_487);
-	ua_transfer_stop(c);
+	agent_call_timer_stop(c, AGENT_CALL_TIMER_2XX);
+	agent_call_2xx_stop(c);
+	agent_call_timer_stop(c, AGENT_CALL_TIMER_GLARE);
+	agent_call_timer_stop(c, AGENT_CALL_TIMER_RETRY);
+	agent_call_change_drop(c, RULE_BYE_487);
+	c->ops->stop(c);
 }
 
 int
-ua_call_end_session(struct ua_call *c, struct diag *d)
+agent_call_send_bye(struct agent_call *c, struct diag *d)
 {
 	struct sip_request_spec spec = { .method = STR("BYE") };
 	enum rule_id why = c->bye_why != RULE_NONE ? c->bye_why : RULE_BYE_SEND;
@@ -102,7 +102,7 @@ ua_call_end_session(struct ua_call *c, struct diag *d)
 	/* It is the doing of whoever asked for it. */
 	if (why == RULE_BYE_HELD)
 		sim_set_cause(agent_sim(c->agent), c->bye_cause);
-	err = ua_call_request(c, &spec, &r);
+	err = agent_call_request(c, &spec, &r);
 	stop_all(c);
 	if (err == ERR_NOMEM) {
 		agent_fail_memory(c->agent);
@@ -115,26 +115,26 @@ ua_call_end_session(struct ua_call *c, struct diag *d)
 		    c->name);
 		agent_note_bad(c->agent, RULE_UAC_NO_TARGET,
 		    TRACE_REFUSAL_NO_ADDRESS, str_of(c->dialog->remote_target));
-		ua_call_end(c, RULE_UAC_NO_TARGET, 0);
+		agent_call_end(c, RULE_UAC_NO_TARGET, 0);
 		return err;
 	}
 	/* A CANCEL that came too late has begun the end already. */
-	if (c->state != UA_TERMINATING)
-		ua_call_step(c, "BYE", RULE_BYE_SEND, 0);
+	if (c->state != AGENT_CALL_TERMINATING)
+		agent_call_step(c, "BYE", RULE_BYE_SEND, 0);
 	/* 15.1.1: the session is over as soon as the BYE goes out. */
 	sip_dialog_step(c->dialog, "BYE sent", RULE_DIALOG_BYE);
 	if (agent_client_start(c->agent, &r, why, &bye_ops, c, &c->bye) != 0)
-		ua_call_end(c, RULE_BYE_SEND, 0);
+		agent_call_end(c, RULE_BYE_SEND, 0);
 	sip_bytes_unref(r.bytes);
 	return 0;
 }
 
 int
-ua_call_bye(struct ua_call *c, struct diag *d)
+agent_call_bye(struct agent_call *c, struct diag *d)
 {
-	if (c->state >= UA_TERMINATING)
+	if (c->state >= AGENT_CALL_TERMINATING)
 		return 0;
-	if (ua_2xx_waits(c)) {
+	if (agent_call_2xx_waits(c)) {
 		/* 15: who has answered must not send BYE before the ACK. */
 		c->bye_wanted = true;
 		c->bye_why = RULE_BYE_HELD;
@@ -142,48 +142,40 @@ ua_call_bye(struct ua_call *c, struct diag *d)
 		return 0;
 	}
 	if (c->dialog != NULL && sip_dialog_stands(c->dialog))
-		return ua_call_end_session(c, d);
+		return agent_call_send_bye(c, d);
 	/* Not answered yet: a caller takes back, a called side refuses. */
 	if (c->caller)
-		return ua_call_cancel(c, d);
-	return ua_call_reject(
-	    c, ua_refusal_status(c->ua, 486), NULL, RULE_INVITE_REJECT);
+		return agent_call_cancel(c, d);
+	return c->ops->refuse(c);
 }
 
 int
-ua_call_bye_now(struct ua_call *c, struct diag *d)
+agent_call_bye_now(struct agent_call *c, struct diag *d)
 {
 	bool early =
 	    c->dialog != NULL && sip_dialog_is(c->dialog, SIP_DIALOG_EARLY);
 
-	if (c->state >= UA_TERMINATING)
+	if (c->state >= AGENT_CALL_TERMINATING)
 		return 0;
 	/* 15: the called side sends no BYE within an early dialog. */
 	if (c->dialog == NULL || (early && !c->caller))
-		return ua_call_bye(c, d);
+		return agent_call_bye(c, d);
 	/* 15: it should wait, and the script will not have it so. */
-	if (ua_2xx_waits(c))
+	if (agent_call_2xx_waits(c))
 		c->bye_why = RULE_BYE_TOO_EARLY;
 	if (early) {
 		agent_client_give_up(c->client);
-		ua_timer_set(c, UA_TIMER_CANCEL,
+		agent_call_timer_set(c, AGENT_CALL_TIMER_CANCEL,
 		    sim_now(agent_sim(c->agent)) + SIP_64T1_NS);
 	}
-	return ua_call_end_session(c, d);
+	return agent_call_send_bye(c, d);
 }
 
 void
-ua_call_bye_because(struct ua_call *c, enum rule_id why)
+agent_call_bye_because(struct agent_call *c, enum rule_id why)
 {
 	c->bye_why = why;
-	ua_call_bye(c, NULL);
-}
-
-void
-ua_fire_hangup(struct ua_call *c)
-{
-	agent_note_act(c->agent, "bye", c->name);
-	ua_call_bye(c, NULL);
+	agent_call_bye(c, NULL);
 }
 
 /* ---- CANCEL ---- */
@@ -191,7 +183,7 @@ ua_fire_hangup(struct ua_call *c)
 static const struct sip_transaction_ops cancel_ops = { 0 };
 
 void
-ua_call_send_cancel(struct ua_call *c)
+agent_call_send_cancel(struct agent_call *c)
 {
 	struct sim *sim = agent_sim(c->agent);
 	struct sip_bytes *invite = agent_client_request(c->client), *request;
@@ -209,42 +201,43 @@ ua_call_send_cancel(struct ua_call *c)
 	agent_send(
 	    c->agent, request, &dst, RULE_CANCEL_SEND, &cancel_ops, NULL, &tr);
 	sip_bytes_unref(request);
-	ua_timer_set(c, UA_TIMER_CANCEL, sim_now(sim) + SIP_64T1_NS);
+	agent_call_timer_set(
+	    c, AGENT_CALL_TIMER_CANCEL, sim_now(sim) + SIP_64T1_NS);
 }
 
 /* 9.1: no final response to the INVITE either; its transaction is given up. */
 void
-ua_fire_cancel(struct ua_call *c)
+agent_call_fire_cancel(struct agent_call *c)
 {
 	struct agent_client *q = c->client;
 
 	c->client = NULL;
 	agent_client_abort(q);
-	ua_call_end(c, RULE_CANCEL_TIMEOUT, 487);
+	agent_call_end(c, RULE_CANCEL_TIMEOUT, 487);
 }
 
 int
-ua_call_cancel(struct ua_call *c, struct diag *d)
+agent_call_cancel(struct agent_call *c, struct diag *d)
 {
-	bool silent = c->state == UA_CALLING;
+	bool silent = c->state == AGENT_CALL_CALLING;
 
-	if (!c->caller ||
-	    (!silent && c->state != UA_PROCEEDING && c->state != UA_EARLY))
+	if (!c->caller || (!silent && c->state != AGENT_CALL_PROCEEDING &&
+			      c->state != AGENT_CALL_EARLY))
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be cancelled: it is answered or over"),
 		    c->name);
 	c->cancel_wanted = true;
 	if (agent_client_is_asking(c->client)) {
 		/* There is nothing to take back: it was sent elsewhere. */
-		ua_call_end(c, RULE_INVITE_FAILED, c->client->status);
+		agent_call_end(c, RULE_INVITE_FAILED, c->client->status);
 		return 0;
 	}
 	/* Nor is it repeated, whatever comes now. */
 	agent_client_give_up(c->client);
 	/* 9.1: not before a provisional response has come. */
-	ua_call_step(c, silent ? "cancel" : "CANCEL",
+	agent_call_step(c, silent ? "cancel" : "CANCEL",
 	    silent ? RULE_CANCEL_WAIT : RULE_CANCEL_SEND, 0);
 	if (!silent)
-		ua_call_send_cancel(c);
+		agent_call_send_cancel(c);
 	return 0;
 }

@@ -6,7 +6,7 @@
  * 13.2.2.1); the first 2xx makes its dialog the call's main one, and further
  * 2xx become calls of their own (13.2.2.4).
  */
-#include "nodes/ua.h"
+#include "agent/call.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -17,29 +17,29 @@
 
 /* ---- keys ---- */
 
-/* The dialog's key, into ua->agent.key: 12, Call-ID, local and remote tag. */
+/* The dialog's key, into agent->key: 12, Call-ID, local and remote tag. */
 static struct str
-write_key(
-    struct ua *ua, struct str call_id, struct str local, struct str remote)
+write_key(struct agent *agent, struct str call_id, struct str local,
+    struct str remote)
 {
-	buf_clear(&ua->agent.key);
-	buf_str(&ua->agent.key, call_id);
-	buf_putc(&ua->agent.key, '\n');
-	buf_str(&ua->agent.key, local);
-	buf_putc(&ua->agent.key, '\n');
-	buf_str(&ua->agent.key, remote);
-	return buf_view(&ua->agent.key);
+	buf_clear(&agent->key);
+	buf_str(&agent->key, call_id);
+	buf_putc(&agent->key, '\n');
+	buf_str(&agent->key, local);
+	buf_putc(&agent->key, '\n');
+	buf_str(&agent->key, remote);
+	return buf_view(&agent->key);
 }
 
 static struct str
-write_dialog_key(struct ua *ua, const struct sip_dialog *d)
+write_dialog_key(struct agent *agent, const struct sip_dialog *d)
 {
-	return write_key(ua, str_of(d->call_id), str_of(d->local_tag),
+	return write_key(agent, str_of(d->call_id), str_of(d->local_tag),
 	    str_of(d->remote_tag));
 }
 
-struct ua_call *
-ua_call_of(struct ua *ua, const struct msg *m)
+struct agent_call *
+agent_call_of(struct agent *agent, const struct msg *m)
 {
 	struct str to = msg_tag(msg_value(m, MSG_H_TO));
 	struct str from = msg_tag(msg_value(m, MSG_H_FROM));
@@ -47,42 +47,43 @@ ua_call_of(struct ua *ua, const struct msg *m)
 	/* No dialog of ours is without a tag of ours. */
 	if ((m->request ? to.n : from.n) == 0)
 		return NULL;
-	return map_get(
-	    ua->by_dialog, write_key(ua, msg_value(m, MSG_H_CALL_ID),
-			       m->request ? to : from, m->request ? from : to));
+	return map_get(agent->by_dialog,
+	    write_key(agent, msg_value(m, MSG_H_CALL_ID),
+		m->request ? to : from, m->request ? from : to));
 }
 
 static int
-listen_to(struct ua_call *c, const struct sip_dialog *d)
+listen_to(struct agent_call *c, const struct sip_dialog *d)
 {
-	struct str key = write_dialog_key(c->ua, d);
+	struct str key = write_dialog_key(c->agent, d);
 
 	return c->agent->key.err != 0 ? ERR_NOMEM
-				      : map_put(c->ua->by_dialog, key, c);
+				      : map_put(c->agent->by_dialog, key, c);
 }
 
 int
-ua_call_listen(struct ua_call *c)
+agent_call_listen(struct agent_call *c)
 {
 	return listen_to(c, c->dialog);
 }
 
 static void
-unlisten(struct ua_call *c, const struct sip_dialog *d)
+unlisten(struct agent_call *c, const struct sip_dialog *d)
 {
-	struct str key = write_dialog_key(c->ua, d);
+	struct str key = write_dialog_key(c->agent, d);
 
-	if (map_get(c->ua->by_dialog, key) == c)
-		map_remove(c->ua->by_dialog, key);
+	if (map_get(c->agent->by_dialog, key) == c)
+		map_remove(c->agent->by_dialog, key);
 }
 
 /* ---- dialogs ---- */
 
-static struct ua_early *
-find_early(const struct ua_call *c, const struct sip_dialog *d)
+static struct agent_call_early *
+find_early(const struct agent_call *c, const struct sip_dialog *d)
 {
 	list_foreach (node, &c->early) {
-		struct ua_early *e = LIST_ENTRY(node, struct ua_early, link);
+		struct agent_call_early *e =
+		    LIST_ENTRY(node, struct agent_call_early, link);
 
 		if (e->dialog == d)
 			return e;
@@ -91,12 +92,13 @@ find_early(const struct ua_call *c, const struct sip_dialog *d)
 }
 
 struct sip_dialog *
-ua_call_dialog(const struct ua_call *c, const struct msg *m)
+agent_call_dialog(const struct agent_call *c, const struct msg *m)
 {
 	if (c->dialog != NULL && sip_dialog_matches(c->dialog, m))
 		return c->dialog;
 	list_foreach (node, &c->early) {
-		struct ua_early *e = LIST_ENTRY(node, struct ua_early, link);
+		struct agent_call_early *e =
+		    LIST_ENTRY(node, struct agent_call_early, link);
 
 		if (sip_dialog_matches(e->dialog, m))
 			return e->dialog;
@@ -104,11 +106,11 @@ ua_call_dialog(const struct ua_call *c, const struct msg *m)
 	return NULL;
 }
 
-struct ua_answer *
-ua_call_dialog_answer(struct ua_call *c, const struct msg *m)
+struct agent_call_answer *
+agent_call_dialog_answer(struct agent_call *c, const struct msg *m)
 {
-	struct sip_dialog *d = ua_call_dialog(c, m);
-	struct ua_early *e = d != NULL ? find_early(c, d) : NULL;
+	struct sip_dialog *d = agent_call_dialog(c, m);
+	struct agent_call_early *e = d != NULL ? find_early(c, d) : NULL;
 
 	if (e != NULL)
 		return &e->answer;
@@ -116,7 +118,7 @@ ua_call_dialog_answer(struct ua_call *c, const struct msg *m)
 }
 
 static size_t
-count_early(const struct ua_call *c)
+count_early(const struct agent_call *c)
 {
 	size_t n = 0;
 
@@ -128,9 +130,9 @@ count_early(const struct ua_call *c)
 
 /* D is C's now (or freed): as its main one where it has none. */
 static int
-add_dialog(struct ua_call *c, struct sip_dialog *d)
+add_dialog(struct agent_call *c, struct sip_dialog *d)
 {
-	struct ua_early *e;
+	struct agent_call_early *e;
 
 	if (c->dialog == NULL) {
 		c->dialog = d;
@@ -147,7 +149,7 @@ add_dialog(struct ua_call *c, struct sip_dialog *d)
 }
 
 static void
-free_early(struct ua_early *e)
+free_early(struct agent_call_early *e)
 {
 	list_remove(&e->link);
 	mem_free(e);
@@ -155,10 +157,10 @@ free_early(struct ua_early *e)
 
 /* 13.2.2.4: the branch that is answered first. */
 static void
-make_main(struct ua_call *c, struct sip_dialog *d)
+make_main(struct agent_call *c, struct sip_dialog *d)
 {
-	struct ua_early *e = find_early(c, d);
-	struct ua_answer answer;
+	struct agent_call_early *e = find_early(c, d);
+	struct agent_call_answer answer;
 
 	if (e == NULL)
 		return;
@@ -170,10 +172,10 @@ make_main(struct ua_call *c, struct sip_dialog *d)
 }
 
 int
-ua_call_take_dialog(
-    struct ua_call *c, struct sip_bytes *invite, const struct msg *response)
+agent_call_take_dialog(
+    struct agent_call *c, struct sip_bytes *invite, const struct msg *response)
 {
-	struct sip_dialog *d = ua_call_dialog(c, response);
+	struct sip_dialog *d = agent_call_dialog(c, response);
 	bool ok = response->status >= 200;
 	int err = 0;
 
@@ -195,11 +197,11 @@ ua_call_take_dialog(
 }
 
 int
-ua_call_split(struct ua_call *c, struct ua_call *other,
+agent_call_split(struct agent_call *c, struct agent_call *other,
     struct sip_bytes *invite, const struct msg *response)
 {
-	struct sip_dialog *d = ua_call_dialog(c, response);
-	struct ua_early *e = d != NULL ? find_early(c, d) : NULL;
+	struct sip_dialog *d = agent_call_dialog(c, response);
+	struct agent_call_early *e = d != NULL ? find_early(c, d) : NULL;
 
 	if (e != NULL) {
 		unlisten(c, d);
@@ -208,15 +210,16 @@ ua_call_split(struct ua_call *c, struct ua_call *other,
 		if (listen_to(other, d) != 0)
 			return ERR_NOMEM;
 	}
-	return ua_call_take_dialog(other, invite, response);
+	return agent_call_take_dialog(other, invite, response);
 }
 
 /* ---- end ---- */
 
 void
-ua_call_end_dialog(struct ua_call *c, struct sip_dialog *d, enum rule_id why)
+agent_call_end_dialog(
+    struct agent_call *c, struct sip_dialog *d, enum rule_id why)
 {
-	struct ua_early *e = find_early(c, d);
+	struct agent_call_early *e = find_early(c, d);
 
 	sip_dialog_end(d, why);
 	unlisten(c, d);
@@ -226,49 +229,52 @@ ua_call_end_dialog(struct ua_call *c, struct sip_dialog *d, enum rule_id why)
 		return;
 	}
 	c->dialog = NULL;
-	c->answer = (struct ua_answer){ 0 };
+	c->answer = (struct agent_call_answer){ 0 };
 }
 
 void
-ua_call_end_early(struct ua_call *c, enum rule_id why)
+agent_call_end_early(struct agent_call *c, enum rule_id why)
 {
 	list_foreach (node, &c->early) {
-		ua_call_end_dialog(
-		    c, LIST_ENTRY(node, struct ua_early, link)->dialog, why);
+		agent_call_end_dialog(c,
+		    LIST_ENTRY(node, struct agent_call_early, link)->dialog,
+		    why);
 	}
 }
 
 void
-ua_call_end_dialogs(struct ua_call *c, enum rule_id why)
+agent_call_end_dialogs(struct agent_call *c, enum rule_id why)
 {
 	if (c->dialog != NULL)
-		ua_call_end_dialog(c, c->dialog, why);
-	ua_call_end_early(c, why);
+		agent_call_end_dialog(c, c->dialog, why);
+	agent_call_end_early(c, why);
 }
 
 void
-ua_call_close_dialogs(struct ua_call *c, enum rule_id why)
+agent_call_close_dialogs(struct agent_call *c, enum rule_id why)
 {
 	if (c->dialog != NULL) {
 		sip_dialog_end(c->dialog, why);
 		unlisten(c, c->dialog);
 	}
 	if (c->client == NULL || !c->client->accepted) {
-		ua_call_end_early(c, why);
+		agent_call_end_early(c, why);
 		return;
 	}
 	/* 13.2.2.4: whatever becomes of the one that was answered, the others
 	 * wait for a 2xx as long as the INVITE's transaction lives. */
 	list_foreach (node, &c->early) {
-		unlisten(c, LIST_ENTRY(node, struct ua_early, link)->dialog);
+		unlisten(
+		    c, LIST_ENTRY(node, struct agent_call_early, link)->dialog);
 	}
 }
 
 void
-ua_call_free_dialogs(struct ua_call *c)
+agent_call_free_dialogs(struct agent_call *c)
 {
 	list_foreach (node, &c->early) {
-		struct ua_early *e = LIST_ENTRY(node, struct ua_early, link);
+		struct agent_call_early *e =
+		    LIST_ENTRY(node, struct agent_call_early, link);
 
 		unlisten(c, e->dialog);
 		sip_dialog_destroy(e->dialog);

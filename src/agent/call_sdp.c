@@ -3,12 +3,42 @@
  * answered is decided in sip/sdp_session.c; here stands what a phone adds, its
  * address and who holds whom.
  */
-#include "nodes/ua.h"
+#include "agent/call.h"
 
 #include "base/err.h"
+#include "msg/parts.h"
+
+struct str
+agent_call_type_of(const struct msg *m)
+{
+	struct str rest;
+
+	return str_trim(str_cut(msg_value(m, MSG_H_CONTENT_TYPE), ';', &rest));
+}
+
+bool
+agent_call_is_encoded(const struct msg *m)
+{
+	struct msg_values it = { 0 };
+	struct str v;
+
+	while (msg_next_value(m, MSG_H_CONTENT_ENCODING, &it, &v))
+		if (!str_iis(v, "identity"))
+			return true;
+	return false;
+}
+
+struct str
+agent_call_sdp_of(const struct msg *m)
+{
+	return str_iis(agent_call_type_of(m), AGENT_SDP) &&
+		       !agent_call_is_encoded(m)
+		   ? m->body
+		   : STR_NULL;
+}
 
 void
-ua_sdp_note_hold(struct ua_call *c, struct str text)
+agent_call_sdp_note_hold(struct agent_call *c, struct str text)
 {
 	bool receives;
 
@@ -17,13 +47,14 @@ ua_sdp_note_hold(struct ua_call *c, struct str text)
 }
 
 bool
-ua_sdp_unusable(struct str offer)
+agent_call_sdp_unusable(struct str offer)
 {
 	return offer.n > 0 && !sip_sdp_usable(offer);
 }
 
 bool
-ua_sdp_take_answer(const struct ua_call *c, struct ua_answer *a, struct str sdp)
+agent_call_sdp_take_answer(
+    const struct agent_call *c, struct agent_call_answer *a, struct str sdp)
 {
 	bool receives;
 
@@ -37,13 +68,14 @@ ua_sdp_take_answer(const struct ua_call *c, struct ua_answer *a, struct str sdp)
 }
 
 int
-ua_sdp_make(struct ua_call *c, struct str offer, bool anew, char **sdp)
+agent_call_sdp_make(
+    struct agent_call *c, struct str offer, bool anew, char **sdp)
 {
-	struct ua *ua = c->ua;
+	struct agent *agent = c->agent;
 	struct sip_sdp_terms terms = {
-		.user = ua->agent.node->name,
-		.addr = ua->agent.node->addr,
-		.id = (uint64_t)(sim_now(agent_sim(&ua->agent)) / SIM_S) + 1,
+		.user = agent->node->name,
+		.addr = agent->node->addr,
+		.id = (uint64_t)(sim_now(agent_sim(agent)) / SIM_S) + 1,
 		.anew = anew,
 		.sends = true,
 		.receives = !c->hold,
@@ -52,7 +84,7 @@ ua_sdp_make(struct ua_call *c, struct str offer, bool anew, char **sdp)
 	int err;
 
 	*sdp = NULL;
-	c->sdp.ports = &ua->rtp;
+	c->sdp.ports = &agent->rtp;
 	if (offer.n == 0) {
 		/* RFC 3264 8.4: who holds goes on sending, unless it is held
 		 * itself; who does not is ready for both ways again. */

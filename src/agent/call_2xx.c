@@ -3,22 +3,22 @@
  * RFC 3261 13.3.1.4.  A call has several at a time where a re-INVITE comes
  * before the ACK (RFC 5407 3.1.4); one timer serves them all.
  */
-#include "nodes/ua.h"
+#include "agent/call.h"
 
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "sip/defaults.h"
 
-static struct ua_2xx *
+static struct agent_call_2xx *
 ok_of(struct list *link)
 {
-	return LIST_ENTRY(link, struct ua_2xx, link);
+	return LIST_ENTRY(link, struct agent_call_2xx, link);
 }
 
 /* The timer is set for the one that is sent again first. */
 static void
-arm(struct ua_call *c)
+arm(struct agent_call *c)
 {
 	int64_t due = INT64_MAX;
 
@@ -26,16 +26,16 @@ arm(struct ua_call *c)
 		if (ok_of(node)->due < due)
 			due = ok_of(node)->due;
 	}
-	if (c->timers[UA_TIMER_2XX] != 0 && due == c->oks_due)
+	if (c->timers[AGENT_CALL_TIMER_2XX] != 0 && due == c->oks_due)
 		return;
-	ua_timer_stop(c, UA_TIMER_2XX);
+	agent_call_timer_stop(c, AGENT_CALL_TIMER_2XX);
 	c->oks_due = due;
 	if (due != INT64_MAX)
-		ua_timer_set(c, UA_TIMER_2XX, due);
+		agent_call_timer_set(c, AGENT_CALL_TIMER_2XX, due);
 }
 
 static void
-plan_again(struct ua_call *c, struct ua_2xx *ok)
+plan_again(struct agent_call *c, struct agent_call_2xx *ok)
 {
 	ok->due = sim_now(agent_sim(c->agent)) + ok->interval;
 	if (ok->due > ok->deadline)
@@ -43,10 +43,10 @@ plan_again(struct ua_call *c, struct ua_2xx *ok)
 }
 
 int
-ua_2xx_start(struct ua_call *c, struct sip_transaction *tr, uint32_t cseq,
-    struct sip_bytes *bytes, bool offers)
+agent_call_2xx_start(struct agent_call *c, struct sip_transaction *tr,
+    uint32_t cseq, struct sip_bytes *bytes, bool offers)
 {
-	struct ua_2xx *ok = mem_zalloc(1, sizeof(*ok));
+	struct agent_call_2xx *ok = mem_zalloc(1, sizeof(*ok));
 
 	if (ok == NULL)
 		return ERR_NOMEM;
@@ -64,13 +64,13 @@ ua_2xx_start(struct ua_call *c, struct sip_transaction *tr, uint32_t cseq,
 }
 
 bool
-ua_2xx_waits(const struct ua_call *c)
+agent_call_2xx_waits(const struct agent_call *c)
 {
 	return !list_empty(&c->oks);
 }
 
 bool
-ua_2xx_offers(const struct ua_call *c)
+agent_call_2xx_offers(const struct agent_call *c)
 {
 	list_foreach (node, &c->oks) {
 		if (ok_of(node)->offers)
@@ -80,7 +80,7 @@ ua_2xx_offers(const struct ua_call *c)
 }
 
 void
-ua_2xx_forget(struct ua_call *c, const struct sip_transaction *tr)
+agent_call_2xx_forget(struct agent_call *c, const struct sip_transaction *tr)
 {
 	list_foreach (node, &c->oks) {
 		if (ok_of(node)->tr == tr)
@@ -89,7 +89,7 @@ ua_2xx_forget(struct ua_call *c, const struct sip_transaction *tr)
 }
 
 static void
-ok_free(struct ua_2xx *ok)
+ok_free(struct agent_call_2xx *ok)
 {
 	list_remove(&ok->link);
 	sip_bytes_unref(ok->bytes);
@@ -97,7 +97,7 @@ ok_free(struct ua_2xx *ok)
 }
 
 void
-ua_2xx_stop(struct ua_call *c)
+agent_call_2xx_stop(struct agent_call *c)
 {
 	list_foreach (node, &c->oks) {
 		ok_free(ok_of(node));
@@ -107,9 +107,10 @@ ua_2xx_stop(struct ua_call *c)
 /* The dialog is established once the ACK for its INVITE is there: RFC 5407 2.
  */
 static void
-acked(struct ua_call *c, struct ua_2xx *ok, enum rule_id why)
+acked(struct agent_call *c, struct agent_call_2xx *ok, enum rule_id why)
 {
-	bool first = c->state != UA_CONFIRMED && ok->cseq == c->invite_cseq;
+	bool first =
+	    c->state != AGENT_CALL_CONFIRMED && ok->cseq == c->invite_cseq;
 	bool unfit = ok->answer.unfit;
 
 	ok_free(ok);
@@ -120,30 +121,32 @@ acked(struct ua_call *c, struct ua_2xx *ok, enum rule_id why)
 	 * session, too. */
 	if (first)
 		sim_set_cause(agent_sim(c->agent),
-		    ua_call_step(c, why == RULE_INVITE_ACKED ? "ACK" : "no ACK",
-			why, 0));
+		    agent_call_step(c,
+			why == RULE_INVITE_ACKED ? "ACK" : "no ACK", why, 0));
 	if (why == RULE_INVITE_NO_ACK)
-		ua_2xx_stop(c);
+		agent_call_2xx_stop(c);
 	if (why == RULE_INVITE_NO_ACK)
-		ua_call_bye_because(c, why);
-	else if (c->bye_wanted && !ua_2xx_waits(c))
-		ua_call_bye(c, NULL);
+		agent_call_bye_because(c, why);
+	else if (c->bye_wanted && !agent_call_2xx_waits(c))
+		agent_call_bye(c, NULL);
 	else if (unfit)
-		ua_call_bye_because(c, RULE_BYE_UNFIT);
+		agent_call_bye_because(c, RULE_BYE_UNFIT);
 	else if (first)
-		ua_call_plan_hangup(c);
+		c->ops->established(c);
 }
 
 /* 13.2.1: what the 2xx offered is answered in its ACK. */
 static void
-take_answer(struct ua_call *c, struct ua_2xx *ok, const struct msg *ack)
+take_answer(
+    struct agent_call *c, struct agent_call_2xx *ok, const struct msg *ack)
 {
-	if (ok->offers && ua_sdp_take_answer(c, &ok->answer, ua_sdp_of(ack)))
+	if (ok->offers &&
+	    agent_call_sdp_take_answer(c, &ok->answer, agent_call_sdp_of(ack)))
 		c->held = ok->answer.holds;
 }
 
 void
-ua_2xx_acked(struct ua_call *c, const struct msg *ack)
+agent_call_2xx_acked(struct agent_call *c, const struct msg *ack)
 {
 	struct msg_cseq cseq;
 
@@ -159,7 +162,7 @@ ua_2xx_acked(struct ua_call *c, const struct msg *ack)
 }
 
 static void
-send_again(struct ua_call *c, struct ua_2xx *ok)
+send_again(struct agent_call *c, struct agent_call_2xx *ok)
 {
 	struct sip_origin why = { RULE_INVITE_2XX_AGAIN, 0 };
 
@@ -174,7 +177,7 @@ send_again(struct ua_call *c, struct ua_2xx *ok)
 }
 
 void
-ua_fire_2xx(struct ua_call *c)
+agent_call_fire_2xx(struct agent_call *c)
 {
 	int64_t now = sim_now(agent_sim(c->agent));
 

@@ -2,7 +2,7 @@
  * The ACK for a 2xx: RFC 3261 13.2.2.4, 22.1.  It is no part of a transaction:
  * the caller keeps it and sends it again as often as the 2xx comes.
  */
-#include "nodes/ua.h"
+#include "agent/call.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -13,11 +13,12 @@
 /* Credentials in one INVITE, at most. */
 #define CREDENTIALS (2 * AGENT_REALMS)
 
-static struct ua_ack *
-find(const struct ua_call *c, uint32_t cseq)
+static struct agent_call_ack *
+find(const struct agent_call *c, uint32_t cseq)
 {
 	list_foreach (node, &c->acks) {
-		struct ua_ack *a = LIST_ENTRY(node, struct ua_ack, link);
+		struct agent_call_ack *a =
+		    LIST_ENTRY(node, struct agent_call_ack, link);
 
 		if (a->cseq == cseq)
 			return a;
@@ -26,13 +27,13 @@ find(const struct ua_call *c, uint32_t cseq)
 }
 
 bool
-ua_ack_was_sent(const struct ua_call *c, uint32_t cseq)
+agent_call_ack_was_sent(const struct agent_call *c, uint32_t cseq)
 {
 	return find(c, cseq) != NULL;
 }
 
 static void
-ack_free(struct ua_ack *a)
+ack_free(struct agent_call_ack *a)
 {
 	list_remove(&a->link);
 	sip_bytes_unref(a->bytes);
@@ -41,10 +42,11 @@ ack_free(struct ua_ack *a)
 }
 
 void
-ua_ack_free(struct ua_call *c, uint32_t cseq)
+agent_call_ack_free(struct agent_call *c, uint32_t cseq)
 {
 	list_foreach (node, &c->acks) {
-		struct ua_ack *a = LIST_ENTRY(node, struct ua_ack, link);
+		struct agent_call_ack *a =
+		    LIST_ENTRY(node, struct agent_call_ack, link);
 
 		if (cseq != 0 && a->cseq != cseq)
 			continue;
@@ -53,7 +55,7 @@ ua_ack_free(struct ua_call *c, uint32_t cseq)
 	if (cseq != 0 && cseq != c->invite_cseq)
 		return;
 	list_foreach (node, &c->others) {
-		ack_free(LIST_ENTRY(node, struct ua_ack, link));
+		ack_free(LIST_ENTRY(node, struct agent_call_ack, link));
 	}
 }
 
@@ -77,8 +79,8 @@ copy_credentials(const struct msg *invite, struct sip_header *out)
 }
 
 static int
-build(struct ua_call *c, struct sip_bytes *invite, const char *sdp,
-    struct ua_ack *a)
+build(struct agent_call *c, struct sip_bytes *invite, const char *sdp,
+    struct agent_call_ack *a)
 {
 	struct sip_header headers[CREDENTIALS];
 	/* 13.2.2.4: the CSeq number of the INVITE. */
@@ -86,7 +88,7 @@ build(struct ua_call *c, struct sip_bytes *invite, const char *sdp,
 		.method = STR("ACK"),
 		.cseq = a->cseq,
 		.headers = headers,
-		.content_type = sdp != NULL ? STR(UA_SDP) : STR_NULL,
+		.content_type = sdp != NULL ? STR(AGENT_SDP) : STR_NULL,
 		.body = str_of(sdp),
 	};
 	struct agent_request r;
@@ -95,7 +97,7 @@ build(struct ua_call *c, struct sip_bytes *invite, const char *sdp,
 	if (invite != NULL)
 		spec.nheaders = copy_credentials(
 		    world_read(c->agent->node->world, invite), headers);
-	err = ua_call_request(c, &spec, &r);
+	err = agent_call_request(c, &spec, &r);
 	a->bytes = r.bytes;
 	a->dst = r.dst;
 	return err;
@@ -103,16 +105,16 @@ build(struct ua_call *c, struct sip_bytes *invite, const char *sdp,
 
 /* The ACK for the 2xx M; 13.2.1: what M offers is answered in it. */
 static int
-make(struct ua_call *c, struct sip_bytes *invite, uint32_t cseq, bool late,
-    const struct msg *m, struct ua_ack **ap)
+make(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq, bool late,
+    const struct msg *m, struct agent_call_ack **ap)
 {
-	struct ua_ack *a = mem_zalloc(1, sizeof(*a));
-	struct str offer = ua_sdp_of(m);
+	struct agent_call_ack *a = mem_zalloc(1, sizeof(*a));
+	struct str offer = agent_call_sdp_of(m);
 	char *sdp = NULL;
 	int err = a == NULL ? ERR_NOMEM : 0;
 
 	if (err == 0 && late && offer.n > 0)
-		err = ua_sdp_make(c, offer, true, &sdp);
+		err = agent_call_sdp_make(c, offer, true, &sdp);
 	/* An answer that refuses all is one, too. */
 	if (err == ERR_LIMIT)
 		err = 0;
@@ -132,7 +134,7 @@ make(struct ua_call *c, struct sip_bytes *invite, uint32_t cseq, bool late,
 
 /* The first time, or again. */
 static void
-send_again(struct ua_call *c, struct ua_ack *a)
+send_again(struct agent_call *c, struct agent_call_ack *a)
 {
 	struct sip_origin why = { RULE_INVITE_ACK, 0 };
 	uint64_t seq = sip_stack_send(c->agent->node->stack,
@@ -144,7 +146,7 @@ send_again(struct ua_call *c, struct ua_ack *a)
 
 /* RFC 5407 2: where this is the first ACK of all. */
 static void
-establish(struct ua_call *c, const struct ua_ack *a)
+establish(struct agent_call *c, const struct agent_call_ack *a)
 {
 	struct sim *sim = agent_sim(c->agent);
 	uint64_t old;
@@ -157,10 +159,10 @@ establish(struct ua_call *c, const struct ua_ack *a)
 }
 
 void
-ua_ack_send(struct ua_call *c, struct sip_bytes *invite, uint32_t cseq,
-    bool late, const struct msg *m)
+agent_call_ack_send(struct agent_call *c, struct sip_bytes *invite,
+    uint32_t cseq, bool late, const struct msg *m)
 {
-	struct ua_ack *a = find(c, cseq);
+	struct agent_call_ack *a = find(c, cseq);
 	int err = a != NULL ? 0 : make(c, invite, cseq, late, m, &a);
 
 	if (err == ERR_NOMEM) {
@@ -175,12 +177,12 @@ ua_ack_send(struct ua_call *c, struct sip_bytes *invite, uint32_t cseq,
 }
 
 int
-ua_ack_keep_other(
-    struct ua_call *c, const struct ua_call *other, const struct msg *m)
+agent_call_ack_keep_other(
+    struct agent_call *c, const struct agent_call *other, const struct msg *m)
 {
 	struct str tag = msg_tag(msg_value(m, MSG_H_TO));
-	const struct ua_ack *sent = find(other, other->invite_cseq);
-	struct ua_ack *a;
+	const struct agent_call_ack *sent = find(other, other->invite_cseq);
+	struct agent_call_ack *a;
 
 	if (sent == NULL)
 		return 0;
@@ -200,12 +202,13 @@ ua_ack_keep_other(
 }
 
 bool
-ua_ack_other_again(struct ua_call *c, const struct msg *m)
+agent_call_ack_other_again(struct agent_call *c, const struct msg *m)
 {
 	struct str tag = msg_tag(msg_value(m, MSG_H_TO));
 
 	list_foreach (node, &c->others) {
-		struct ua_ack *a = LIST_ENTRY(node, struct ua_ack, link);
+		struct agent_call_ack *a =
+		    LIST_ENTRY(node, struct agent_call_ack, link);
 
 		if (!str_is(tag, a->tag))
 			continue;
@@ -216,9 +219,9 @@ ua_ack_other_again(struct ua_call *c, const struct msg *m)
 }
 
 bool
-ua_call_2xx_again(struct ua *ua, const struct sip_in *in)
+agent_call_2xx_again(struct agent *agent, const struct sip_in *in)
 {
-	struct ua_call *c = ua_call_of(ua, in->m);
+	struct agent_call *c = agent_call_of(agent, in->m);
 	struct msg_cseq cseq;
 	bool kept;
 
@@ -229,10 +232,10 @@ ua_call_2xx_again(struct ua *ua, const struct sip_in *in)
 	    !sip_dialog_matches(c->dialog, in->m) ||
 	    cseq.number > c->dialog->local_cseq)
 		return false;
-	kept = ua_ack_was_sent(c, cseq.number);
-	ua_ack_send(c, NULL, cseq.number, false, in->m);
+	kept = agent_call_ack_was_sent(c, cseq.number);
+	agent_call_ack_send(c, NULL, cseq.number, false, in->m);
 	/* It was built for this once. */
 	if (!kept)
-		ua_ack_free(c, cseq.number);
+		agent_call_ack_free(c, cseq.number);
 	return true;
 }

@@ -1,0 +1,316 @@
+/*
+ * Calls: their states, their records, their timers, their life.
+ *
+ * One that is confirmed lasts long, and there may be many: what only the
+ * INVITE's transaction needs is freed with that.  One that has ended stays
+ * in memory while a transaction of an INVITE of its own lives, to acknowledge
+ * what 2xx still come (RFC 3261 13.2.2.4); but nobody finds it any more.
+ */
+#include "agent/call.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "machine/machine.h"
+#include "node/timer.h"
+#include "sip/defaults.h"
+
+#include <assert.h>
+#include <string.h>
+
+static const char *const state_names[] = {
+#define X(id, name) [AGENT_CALL_##id] = name,
+	AGENT_CALL_STATES(X)
+#undef X
+};
+
+/* The call's name and state, for the trace and for who watches. */
+static uint64_t
+record(
+    struct agent_call *c, const char *from, enum rule_id why, unsigned status)
+{
+	const struct world_watch *watch = &c->agent->node->world->watch;
+	struct sim *sim = agent_sim(c->agent);
+	struct trace_writer *w = sim_trace(sim);
+	uint64_t seq, old;
+
+	sim_open(sim, TRACE_CALL, c->agent->node->name, why);
+	trace_put_cstr(w, "id", c->name);
+	trace_put_cstr(w, "from", from);
+	trace_put_cstr(w, "state", state_names[c->state]);
+	trace_put_cstr(w, "peer", c->peer);
+	if (status != 0)
+		trace_put_int(w, "status", status);
+	seq = trace_close(w);
+	old = sim_set_cause(sim, seq);
+	if (watch->changed != NULL)
+		watch->changed(c->name, state_names[c->state], watch->arg);
+	sim_set_cause(sim, old);
+	return seq;
+}
+
+/* E, which the table has; a step that leads nowhere and says nothing has no
+ * record: then the present cause. */
+static uint64_t
+take(struct agent_call *c, const struct machine_edge *e, enum rule_id why,
+    unsigned status)
+{
+	const char *from = state_names[c->state];
+	size_t to = 0;
+
+	assert(e != NULL);
+	if (strcmp(from, e->to) == 0 && status == 0)
+		return sim_cause(agent_sim(c->agent));
+	while (strcmp(state_names[to], e->to) != 0)
+		to++;
+	c->state = (enum agent_call_state)to;
+	return record(c, from, why, status);
+}
+
+uint64_t
+agent_call_step(
+    struct agent_call *c, const char *event, enum rule_id why, unsigned status)
+{
+	const struct machine *m = machine_find(STR("call"));
+
+	return take(
+	    c, machine_next(m, state_names[c->state], event), why, status);
+}
+
+uint64_t
+agent_call_terminate(struct agent_call *c, enum rule_id why, unsigned status)
+{
+	const struct machine *m = machine_find(STR("call"));
+
+	return take(c,
+	    machine_step(m, str_of(state_names[c->state]), STR_NULL,
+		str_of(state_names[AGENT_CALL_TERMINATED])),
+	    why, status);
+}
+
+/* ---- timers ---- */
+
+#define X(id, name, fire, why) static void fire_##id(void *arg);
+AGENT_CALL_TIMER_LIST(X)
+#undef X
+
+static const struct node_timer timers[] = {
+#define X(id, name, fire, why) \
+	[AGENT_CALL_TIMER_##id] = { name, why, fire_##id, NULL },
+	AGENT_CALL_TIMER_LIST(X)
+#undef X
+};
+
+static void
+fired(struct agent_call *c, enum agent_call_timer t)
+{
+	node_timer_fired(c->agent->node, &c->timers[t], &timers[t], c->name);
+}
+
+#define X(id, name, fire, why)                     \
+	static void fire_##id(void *arg)           \
+	{                                          \
+		fired(arg, AGENT_CALL_TIMER_##id); \
+		fire(arg);                         \
+	}
+AGENT_CALL_TIMER_LIST(X)
+#undef X
+
+void
+agent_call_timer_set(struct agent_call *c, enum agent_call_timer t, int64_t due)
+{
+	node_timer_set(
+	    c->agent->node, &c->timers[t], &timers[t], c->name, due, c);
+}
+
+void
+agent_call_timer_stop(struct agent_call *c, enum agent_call_timer t)
+{
+	node_timer_stop(c->agent->node, &c->timers[t], &timers[t], c->name);
+}
+
+/* ---- life ---- */
+
+/* What one takes beside its messages: dialogs, session description, names. */
+#define AGENT_CALL_BYTES(c) ((c)->ops->size + 2048)
+
+struct agent_call *
+agent_call_find(struct agent *agent, const char *name)
+{
+	return name != NULL ? map_get(agent->by_name, str_of(name)) : NULL;
+}
+
+struct agent_call *
+agent_call_new(struct agent *agent, const struct agent_call_ops *ops,
+    bool caller, struct str peer)
+{
+	struct agent_call *c = mem_zalloc(1, ops->size);
+	struct buf tag = BUF_INIT, name = BUF_INIT;
+
+	if (c == NULL)
+		return NULL;
+	c->owner.role = ops->role;
+	c->ops = ops;
+	c->agent = agent;
+	c->caller = caller;
+	c->peer = mem_dup(peer.p, peer.n);
+	sip_stack_token(agent->node->stack, SIP_STREAM_TAG, 8, &tag);
+	c->local_tag = mem_dup(tag.p, tag.n);
+	buf_printf(&name, "%s/%u", agent->node->name, ++agent->next_call);
+	c->name = mem_dup(name.p, name.n);
+	list_init(&c->link);
+	list_init(&c->early);
+	list_init(&c->acks);
+	list_init(&c->others);
+	list_init(&c->invites);
+	list_init(&c->oks);
+	sim_hold(agent_sim(agent));
+	sim_take_memory(agent_sim(agent), AGENT_CALL_BYTES(c));
+	if (tag.err != 0 || name.err != 0 || c->peer == NULL ||
+	    c->local_tag == NULL || c->name == NULL ||
+	    map_put(agent->by_name, str_of(c->name), c) != 0) {
+		agent_call_free(c);
+		c = NULL;
+	} else {
+		list_append(&agent->calls, &c->link);
+	}
+	buf_free(&tag);
+	buf_free(&name);
+	return c;
+}
+
+/* Nobody finds it any more, nor tells it anything but what its INVITEs bring.
+ */
+static void
+leave(struct agent_call *c)
+{
+	struct sim *sim = agent_sim(c->agent);
+
+	for (size_t t = 0; t < AGENT_CALL_TIMERS; t++)
+		sim_cancel(sim, c->timers[t]);
+	if (c->invite != NULL)
+		agent_request_leave(c->agent, c->invite);
+	c->invite = NULL;
+	sip_bytes_unref(c->request);
+	c->request = NULL;
+	sip_bytes_unref(c->change);
+	c->change = NULL;
+	if (c->reinvited != NULL)
+		sip_transaction_set_user(c->reinvited, NULL, NULL);
+	c->reinvited = NULL;
+	agent_client_drop(c->bye);
+	c->bye = NULL;
+	c->ops->leave(c);
+	agent_call_2xx_stop(c);
+	sip_sdp_free(&c->sdp);
+	list_remove(&c->link);
+	if (c->name != NULL)
+		map_remove(c->agent->by_name, str_of(c->name));
+	sim_release(sim);
+}
+
+void
+agent_call_free(struct agent_call *c)
+{
+	if (c->over)
+		list_remove(&c->link);
+	else
+		leave(c);
+	sim_cancel(agent_sim(c->agent), c->patience);
+	list_foreach (node, &c->invites) {
+		agent_client_drop(LIST_ENTRY(node, struct agent_client, mate));
+	}
+	agent_call_ack_free(c, 0);
+	agent_call_free_dialogs(c);
+	mem_free(c->name);
+	mem_free(c->peer);
+	mem_free(c->local_tag);
+	sip_sdp_free(&c->sdp);
+	sim_give_back_memory(agent_sim(c->agent), AGENT_CALL_BYTES(c));
+	mem_free(c);
+}
+
+struct str
+agent_call_contact(const struct agent_call *c)
+{
+	return str_of(c->agent->contacts[c->transport]);
+}
+
+/* ---- end ---- */
+
+void
+agent_call_forget_client(struct agent_call *c, struct agent_client *q)
+{
+	list_remove(&q->mate);
+	if (c->over && list_empty(&c->invites))
+		agent_call_free(c);
+}
+
+/* An INVITE that was answered with 1xx would wait for ever. */
+static void
+lose_patience(void *arg)
+{
+	struct agent_call *c = arg;
+	struct agent_client *q = c->reinvite;
+
+	c->patience = 0;
+	if (!agent_client_is_pending(q))
+		return;
+	c->reinvite = NULL;
+	agent_client_abort(q);
+	if (list_empty(&c->invites))
+		agent_call_free(c);
+}
+
+/* What its INVITEs may yet bring: a 2xx, or another one, wants its ACK
+ * (13.2.2.4); no other answer is of interest. */
+static void
+keep_invites(struct agent_call *c)
+{
+	list_foreach (node, &c->invites) {
+		struct agent_client *q =
+		    LIST_ENTRY(node, struct agent_client, mate);
+		bool pending = agent_client_is_pending(q);
+
+		if (pending && q == c->reinvite) {
+			agent_client_give_up(q);
+			c->patience =
+			    sim_after(agent_sim(c->agent), SIP_64T1_NS,
+				c->agent->node->name, lose_patience, c);
+		} else if (pending && !agent_client_is_asking(q)) {
+			c->client = NULL;
+			agent_client_abort(q);
+		} else if (!q->accepted) {
+			if (q == c->client)
+				c->client = NULL;
+			else if (q == c->reinvite)
+				c->reinvite = NULL;
+			agent_client_drop(q);
+		}
+	}
+}
+
+void
+agent_call_end(struct agent_call *c, enum rule_id why, unsigned status)
+{
+	const struct agent_call_ops *ops = c->ops;
+	struct agent *agent = c->agent;
+	uint64_t old, ended;
+
+	c->ops->stop(c);
+	for (size_t t = 0; t < AGENT_CALL_TIMERS; t++)
+		agent_call_timer_stop(c, (enum agent_call_timer)t);
+	agent_call_close_dialogs(c, RULE_DIALOG_END);
+	ended = agent_call_terminate(c, why, status);
+	old = sim_set_cause(agent_sim(agent), ended);
+	c->ops->outcome(c, status);
+	keep_invites(c);
+	if (list_empty(&c->invites)) {
+		agent_call_free(c);
+	} else {
+		leave(c);
+		c->over = true;
+		list_append(&agent->over, &c->link);
+	}
+	ops->ended(agent);
+	sim_set_cause(agent_sim(agent), old);
+}

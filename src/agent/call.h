@@ -1,0 +1,377 @@
+/*
+ * A call: one INVITE usage (RFC 5057 4.1) of a user agent, from either side;
+ * RFC 3261 12 to 15, RFC 3264, RFC 5407.  Its dialogs, its INVITEs and what
+ * they bring, offers and answers, and how it ends are here.  Whether somebody
+ * rings, answers, hangs up or transfers is its user's business (struct
+ * agent_call_ops): a phone has habits and a script, a gateway has the other
+ * half of the call.
+ *
+ *   call.c           states, timers, life
+ *   call_caller.c    INVITE and its responses (13.2)
+ *   call_called.c    its answers (13.3, 9.2)
+ *   call_dialogs.c   dialogs, of forks several
+ *   call_ack.c, call_2xx.c     what makes a 2xx arrive
+ *   call_change.c, call_changed.c   re-INVITE of either side (14)
+ *   call_end.c       BYE, CANCEL
+ *   call_sdp.c       what is said of the media
+ */
+#ifndef AGENT_CALL_H
+#define AGENT_CALL_H
+
+#include "agent/agent.h"
+#include "node/fields.h"
+#include "sip/dialog.h"
+#include "sip/sdp_session.h"
+
+#define AGENT_SDP "application/sdp"
+
+/* X(ID, name): the states of a call, in order of life (docs/SCENARIO.md). */
+#define AGENT_CALL_STATES(X)          \
+	X(IDLE, "idle")               \
+	X(CALLING, "calling")         \
+	X(PROCEEDING, "proceeding")   \
+	X(EARLY, "early")             \
+	X(CONFIRMED, "confirmed")     \
+	X(TERMINATING, "terminating") \
+	X(TERMINATED, "terminated")
+
+enum agent_call_state {
+#define X(id, name) AGENT_CALL_##id,
+	AGENT_CALL_STATES(X)
+#undef X
+};
+
+/* X(ID, name in the trace, what fires, rule): the timers of a call. */
+#define AGENT_CALL_TIMER_LIST(X)                                            \
+	X(100, "100", agent_call_fire_100, RULE_IST_REQUEST)                \
+	X(1XX, "1xx", agent_call_fire_1xx, RULE_INVITE_1XX_AGAIN)           \
+	X(EXPIRES, "expires", agent_call_fire_expires, RULE_INVITE_EXPIRED) \
+	X(2XX, "2xx", agent_call_fire_2xx, RULE_INVITE_2XX_AGAIN)           \
+	X(CANCEL, "cancel", agent_call_fire_cancel, RULE_CANCEL_TIMEOUT)    \
+	X(GLARE, "glare", agent_call_fire_glare, RULE_REINVITE_GLARE)       \
+	X(RETRY, "retry", agent_call_fire_retry, RULE_REINVITE_RETRY)
+
+enum agent_call_timer {
+#define X(id, name, fire, why) AGENT_CALL_TIMER_##id,
+	AGENT_CALL_TIMER_LIST(X)
+#undef X
+	    AGENT_CALL_TIMERS
+};
+
+struct agent_call;
+
+/* The user of a call.  All are there; none may free it. */
+struct agent_call_ops {
+	size_t size; /* of the user's struct, which begins with the call */
+	const struct node_role *role; /* hears of a CANCEL for it */
+	/* 13.2.1, 13.3.1.4: Allow and Supported, in every INVITE and its 2xx.
+	 */
+	const struct sip_header *capabilities;
+	size_t ncapabilities;
+	/* It is confirmed: the 2xx has come, or the ACK for it. */
+	void (*established)(struct agent_call *c);
+	/* STATUS is the final answer of its INVITE; 0: it ends without one. */
+	void (*outcome)(struct agent_call *c, unsigned status);
+	/* Somebody takes or refuses what rings. */
+	void (*decided)(struct agent_call *c);
+	/* It is hung up, or ends: what the user does in it by itself ends. */
+	void (*stop)(struct agent_call *c);
+	/* It is freed, or nobody finds it any more. */
+	void (*leave)(struct agent_call *c);
+	/* One of AGENT's has ended. */
+	void (*ended)(struct agent *agent);
+	/* It is hung up while it rings: the user refuses it. */
+	int (*refuse)(struct agent_call *c);
+	/* IN, a re-INVITE, was answered with a refusal. */
+	bool (*refuse_change)(struct agent_call *c, const struct sip_in *in);
+};
+
+/* The answer to an offer of this side's.  13.2.1: in the responses to an INVITE
+ * the first session description from a dialog counts, also in a provisional
+ * one, and those after it are ignored. */
+struct agent_call_answer {
+	bool taken;
+	bool unfit; /* it leaves nothing of the offer */
+	bool holds; /* the other side does not want to receive */
+};
+
+/* The 2xx that is repeated until the ACK comes (13.3.1.4). */
+struct agent_call_2xx {
+	struct list link;           /* in call->oks */
+	struct sip_transaction *tr; /* of its INVITE, while that lives */
+	struct sip_bytes *bytes;
+	struct addr dst;
+	uint32_t cseq;
+	bool offers; /* the ACK shall answer what it offers (13.2.1) … */
+	struct agent_call_answer answer; /* … like this */
+	int64_t interval, due, deadline;
+};
+
+/* The ACK for a 2xx, for when that comes again (13.2.2.4). */
+struct agent_call_ack {
+	struct list link; /* in call->acks or call->others */
+	char *tag;        /* of the branch it is for; NULL: the call's own */
+	uint32_t cseq;    /* of its INVITE */
+	struct sip_bytes *bytes;
+	struct addr dst;
+	uint64_t sent;
+};
+
+/* One more early dialog of a call that was forked (13.2.2.1). */
+struct agent_call_early {
+	struct list link; /* in call->early */
+	struct sip_dialog *dialog;
+	struct agent_call_answer answer;
+};
+
+struct agent_call {
+	struct node_owner owner; /* the role of its user */
+	struct list link;        /* in agent->calls; once over in agent->over */
+	struct agent *agent;
+	const struct agent_call_ops *ops;
+	char *name; /* "alice/1" */
+	char *peer; /* the other side's URI */
+	char *local_tag;
+	enum agent_call_state state;
+	bool caller;
+	bool late;            /* caller: its INVITE has no offer */
+	uint8_t transport;    /* by which its INVITE goes, or came */
+	bool cancel_wanted;   /* 9.1: waits for a provisional */
+	bool cancelled;       /* CANCEL is out */
+	bool bye_wanted;      /* 15: waits for the ACK */
+	uint64_t bye_cause;   /* what asked for it then */
+	enum rule_id bye_why; /* RULE_NONE: somebody hangs up */
+	bool over;            /* has ended; its INVITEs have not */
+	unsigned progress;    /* called side: the last 1xx that was sent */
+	uint32_t invite_cseq;
+	struct sip_dialog *dialog;
+	struct agent_call_answer
+	    answer;        /* in it, to the last INVITE with an offer */
+	struct list early; /* caller: the others of a fork */
+	uint32_t realms;   /* that have challenged this Call-ID */
+	struct agent_client *bye;
+	struct list invites; /* its INVITEs under way, of either kind */
+	sim_event patience;  /* over: when a re-INVITE is given up */
+	/* What is known of the own session description (RFC 3264 8). */
+	struct sip_sdp_session sdp;
+	bool hold;      /* this side holds the other one … */
+	bool hold_next; /* … once the re-INVITE under way is accepted */
+	bool held;      /* the other side holds this one */
+	/* What the INVITE's transaction needs, while that lives. */
+	struct agent_client *client; /* caller */
+	struct list acks;            /* caller */
+	struct list others; /* caller: of other branches, ended at once */
+	struct sip_transaction *invite; /* called side */
+	struct sip_bytes *request;      /* called side */
+	/* The last re-INVITE of either side, likewise. */
+	struct agent_client *reinvite;
+	bool reinvite_late;
+	struct sip_transaction *reinvited;
+	struct sip_bytes *change; /* the other side's, not yet answered */
+	unsigned reinvite_tries;  /* how often it was sent again by itself */
+	struct list oks;          /* 2xx not yet acknowledged … */
+	int64_t oks_due;          /* … and when the timer fires for them */
+	sim_event timers[AGENT_CALL_TIMERS];
+};
+
+/* ---- its life (call.c) ---- */
+
+/* A call of AGENT with PEER, a URI: OPS->size bytes, all zero behind it.
+ * NULL when out of memory. */
+struct agent_call *agent_call_new(struct agent *agent,
+    const struct agent_call_ops *ops, bool caller, struct str peer);
+void agent_call_free(struct agent_call *c);
+/* EVENT, which the table of calls (machine/usages.c) must have in C's state: C
+ * steps.  The record of it, or the present cause where there is none. */
+uint64_t agent_call_step(
+    struct agent_call *c, const char *event, enum rule_id why, unsigned status);
+/* C's state is terminated, whatever it is that ends it; a part of
+ * agent_call_end.
+ */
+uint64_t
+agent_call_terminate(struct agent_call *c, enum rule_id why, unsigned status);
+struct agent_call *agent_call_find(struct agent *agent, const char *name);
+/* Ends it: dialogs, timers, state.  C may be freed by that. */
+void agent_call_end(struct agent_call *c, enum rule_id why, unsigned status);
+/* Q, one of C's INVITEs, has ended; C may be gone then. */
+void agent_call_forget_client(struct agent_call *c, struct agent_client *q);
+void agent_call_timer_set(
+    struct agent_call *c, enum agent_call_timer t, int64_t due);
+void agent_call_timer_stop(struct agent_call *c, enum agent_call_timer t);
+/* What the timers do when they fire. */
+#define X(id, name, fire, why) void fire(struct agent_call *c);
+AGENT_CALL_TIMER_LIST(X)
+#undef X
+/* The Contact that C's messages have, a whole value: 8.1.1.8, 12.1.1. */
+struct str agent_call_contact(const struct agent_call *c);
+
+/* ---- its dialogs, several where it was forked, and how it is found
+ * (call_dialogs.c) ---- */
+
+/* The call whose dialog M (received) belongs to, or NULL. */
+struct agent_call *agent_call_of(struct agent *agent, const struct msg *m);
+/* Of C's dialogs the one that M belongs to, or NULL. */
+struct sip_dialog *
+agent_call_dialog(const struct agent_call *c, const struct msg *m);
+/* The answer in that dialog, likewise. */
+struct agent_call_answer *
+agent_call_dialog_answer(struct agent_call *c, const struct msg *m);
+/* Its main dialog has been made: from now on agent_call_of finds it. 0,
+ * ERR_NOMEM. */
+int agent_call_listen(struct agent_call *c);
+/* 13.2.2.1, 13.2.2.4: makes the dialog of a response with a To tag to C's
+ * INVITE, or moves it on; a 2xx makes it C's main one.  0, ERR_NOMEM,
+ * ERR_SYNTAX, ERR_LIMIT. */
+int agent_call_take_dialog(
+    struct agent_call *c, struct sip_bytes *invite, const struct msg *response);
+/* A second 2xx: the dialog of that branch goes over to OTHER, made now where
+ * it was not there yet.  As above. */
+int agent_call_split(struct agent_call *c, struct agent_call *other,
+    struct sip_bytes *invite, const struct msg *response);
+/* 12.3: one of them ends, or all; or the early ones beside the main one. */
+void agent_call_end_dialog(
+    struct agent_call *c, struct sip_dialog *d, enum rule_id why);
+void agent_call_end_dialogs(struct agent_call *c, enum rule_id why);
+/* C is over: the main one ends, but is kept for ACKs within it; so do the early
+ * ones, but where C was answered: those only wait for a 2xx of their own. */
+void agent_call_close_dialogs(struct agent_call *c, enum rule_id why);
+void agent_call_end_early(struct agent_call *c, enum rule_id why);
+/* The same without a record. */
+void agent_call_free_dialogs(struct agent_call *c);
+
+/* ---- requests in it, and its end (call_end.c) ---- */
+
+/* A request within the call's dialog: sip_dialog_request for targets and
+ * routes that are names, and for strict routers.  R is for agent_client_start:
+ * its bytes are the caller's.  0, ERR_NOMEM, ERR_NOTFOUND, ERR_SYNTAX. */
+int agent_call_request(struct agent_call *c, struct sip_request_spec *spec,
+    struct agent_request *r);
+/* Sends a BYE in the call's confirmed dialog. */
+int agent_call_send_bye(struct agent_call *c, struct diag *d);
+/* Hangs up in whatever way the call's state asks for. */
+int agent_call_bye(struct agent_call *c, struct diag *d);
+/* The same by BYE wherever a dialog is: of a caller in an early one, too (15),
+ * of a called side before the ACK. */
+int agent_call_bye_now(struct agent_call *c, struct diag *d);
+/* The same by itself, for the reason WHY. */
+void agent_call_bye_because(struct agent_call *c, enum rule_id why);
+int agent_call_cancel(struct agent_call *c, struct diag *d);
+/* A provisional response has come for a call to be cancelled. */
+void agent_call_send_cancel(struct agent_call *c);
+
+/* ---- the calling side: 13.2 (call_caller.c) ---- */
+
+struct agent_call_invite {
+	struct str uri;
+	bool late;              /* without an offer (13.2.1) */
+	struct str referred_by; /* RFC 3892: a value, empty for none */
+	struct str body;        /* in place of the offer */
+	enum rule_id why;
+};
+/* Sends an INVITE, which has FIELDS besides its own.  0, ERR_NOMEM,
+ * ERR_NOTFOUND (no address is known), ERR_SYNTAX, ERR_LIMIT (no RTP port is
+ * free). */
+int agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
+    const struct agent_call_invite *what, struct node_fields *fields,
+    struct agent_call **c);
+/* The user's word on a redirection. */
+int agent_call_follow(struct agent_call *c, struct diag *d);
+
+/* ---- the called side: 13.3, 9.2 (call_called.c) ---- */
+
+/* The call that IN, an INVITE, asks for; NULL when out of memory. */
+struct agent_call *agent_call_invited(struct agent *agent,
+    const struct agent_call_ops *ops, const struct sip_in *in);
+/* C has been asked for and is neither answered nor over. */
+bool agent_call_is_ringing(const struct agent_call *c);
+/* CODE: 180 to 183. */
+int agent_call_ring(struct agent_call *c, unsigned code);
+int agent_call_answer(struct agent_call *c);
+/* 17.2.1: an INVITE or re-INVITE that is not answered within 200 ms gets a
+ * 100. */
+void agent_call_plan_100(struct agent_call *c);
+/* REASON may be NULL. */
+int agent_call_reject(struct agent_call *c, unsigned status, const char *reason,
+    enum rule_id why);
+/* The same with whatever SPEC says, but for its To tag. */
+int agent_call_refuse(struct agent_call *c,
+    const struct sip_response_spec *spec, enum rule_id why);
+/* 13.3.1.2 */
+int agent_call_redirect(struct agent_call *c, const char *contact);
+void agent_call_cancelled(struct agent_call *c, const struct sip_in *in);
+/* ---- the ACK for a 2xx: 13.2.2.4 (call_ack.c) ---- */
+
+/* Acknowledges M, a 2xx to the INVITE (as it was sent; NULL: gone by now) with
+ * this CSeq; where that had no offer, with the answer to M's. */
+void agent_call_ack_send(struct agent_call *c, struct sip_bytes *invite,
+    uint32_t cseq, bool late, const struct msg *m);
+bool agent_call_ack_was_sent(const struct agent_call *c, uint32_t cseq);
+/* OTHER, the call that M made of another branch of C's INVITE, is ended at
+ * once: C keeps its ACK.  0 or ERR_NOMEM. */
+int agent_call_ack_keep_other(
+    struct agent_call *c, const struct agent_call *other, const struct msg *m);
+/* M comes again from such a branch: acknowledged again; false where it is from
+ * a branch not heard of. */
+bool agent_call_ack_other_again(struct agent_call *c, const struct msg *m);
+/* CSEQ 0: of all INVITEs. */
+void agent_call_ack_free(struct agent_call *c, uint32_t cseq);
+/* A 2xx that nobody waits for: acknowledged again where it is of a call. */
+bool agent_call_2xx_again(struct agent *agent, const struct sip_in *in);
+
+/* ---- 2xx without an ACK: 13.3.1.4 (call_2xx.c) ---- */
+
+/* BYTES, just sent to the caller through TR: a reference is taken.  OFFERS: it
+ * has an offer, not an answer.  0 or ERR_NOMEM. */
+int agent_call_2xx_start(struct agent_call *c, struct sip_transaction *tr,
+    uint32_t cseq, struct sip_bytes *bytes, bool offers);
+/* One of C's 2xx has no ACK yet; or one that has an offer. */
+bool agent_call_2xx_waits(const struct agent_call *c);
+bool agent_call_2xx_offers(const struct agent_call *c);
+/* TR has ended. */
+void
+agent_call_2xx_forget(struct agent_call *c, const struct sip_transaction *tr);
+void agent_call_2xx_stop(struct agent_call *c);
+void agent_call_2xx_acked(struct agent_call *c, const struct msg *ack);
+
+/* ---- changing it: 14 (call_change.c) ---- */
+
+/* LATE: without an offer. */
+int agent_call_reinvite(struct agent_call *c, bool late, struct diag *d);
+/* RFC 3264 8.4: a re-INVITE that holds the other side, or lets it go. */
+int agent_call_hold(struct agent_call *c, bool hold, struct diag *d);
+
+/* ---- the other side changes it: 14.2 (call_changed.c) ---- */
+
+/* IN is a re-INVITE of the other side. */
+void agent_call_reinvited(struct agent_call *c, const struct sip_in *in);
+/* c->change is accepted; or refused as SPEC says. */
+int agent_call_change_accept(struct agent_call *c);
+int agent_call_change_refuse(struct agent_call *c,
+    const struct sip_response_spec *spec, enum rule_id why);
+/* A 100 for it (17.2.1). */
+void agent_call_change_try(struct agent_call *c);
+/* It is cancelled, or the call is over: 487 (15.1.2), where there is one. */
+void agent_call_change_drop(struct agent_call *c, enum rule_id why);
+
+/* ---- its descriptions (call_sdp.c) ---- */
+
+/* The type of M's body, without parameters; and whether it is encoded. */
+struct str agent_call_type_of(const struct msg *m);
+bool agent_call_is_encoded(const struct msg *m);
+/* The session description in M, empty where its body is none (20.11). */
+struct str agent_call_sdp_of(const struct msg *m);
+/* An offer, or the answer to OFFER (may be empty), into *SDP; the caller frees.
+ * ANEW: the session is changed by it.  0, ERR_NOMEM, or ERR_LIMIT where no RTP
+ * port is free: the answer, if it is one, refuses all streams then. */
+int agent_call_sdp_make(
+    struct agent_call *c, struct str offer, bool anew, char **sdp);
+/* What the other side says in SDP (may be empty) of holding. */
+void agent_call_sdp_note_hold(struct agent_call *c, struct str sdp);
+/* 13.3.1.3: nothing in OFFER that this phone could use, or no SDP at all. */
+bool agent_call_sdp_unusable(struct str offer);
+/* SDP (may be empty) has come for A, in a response to C's offer; false where
+ * it is empty, or A is taken already. */
+bool agent_call_sdp_take_answer(
+    const struct agent_call *c, struct agent_call_answer *a, struct str sdp);
+
+#endif

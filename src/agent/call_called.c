@@ -1,0 +1,332 @@
+/*
+ * The called side: ringing, answering, refusing.  RFC 3261 13.3, 9.2.
+ */
+#include "agent/call.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "sip/defaults.h"
+
+#include <string.h>
+
+static void
+invite_ended(struct sip_transaction *tr, void *arg)
+{
+	struct agent_call *c = arg;
+
+	agent_call_2xx_forget(c, tr);
+	agent_request_forget(c->agent, tr);
+	sip_bytes_unref(c->request);
+	c->request = NULL;
+	c->invite = NULL;
+}
+
+/* RFC 6026 7.1: an ACK with the INVITE's own branch, as of RFC 2543. */
+static void
+invite_ack(struct sip_transaction *tr, const struct sip_in *in, void *arg)
+{
+	(void)tr;
+	agent_call_2xx_acked(arg, in->m);
+}
+
+/* Timer H: no ACK came for a non-2xx; the call is over since then. */
+static const struct sip_transaction_ops invite_ops = {
+	.ack = invite_ack,
+	.ended = invite_ended,
+};
+
+static const struct msg *
+reread(struct agent_call *c)
+{
+	return world_read(c->agent->node->world, c->request);
+}
+
+/* *SENT (may be NULL) gets a reference. */
+static int
+respond(struct agent_call *c, const struct sip_response_spec *given,
+    enum rule_id why, struct sip_bytes **sent)
+{
+	struct sip_response_spec spec = *given;
+	struct sip_origin origin = { why, 0 };
+	struct sip_bytes *b = NULL;
+	int err;
+
+	if (c->invite == NULL)
+		return ERR_STATE;
+	spec.to_tag = str_of(c->local_tag);
+	err = sip_build_response(c->agent->node->stack, reread(c), &spec, &b);
+	if (err == 0)
+		err = sip_server_respond(c->invite, b, &origin);
+	if (err == ERR_NOMEM)
+		agent_fail_memory(c->agent);
+	if (err == 0 && sent != NULL)
+		*sent = sip_bytes_ref(b);
+	sip_bytes_unref(b);
+	return err;
+}
+
+static int
+make_dialog(struct agent_call *c, const char *event)
+{
+	int err = sip_dialog_uas(&c->dialog, c->agent->node->stack, reread(c),
+	    str_of(c->local_tag), event);
+
+	if (err == 0)
+		err = agent_call_listen(c);
+	if (err == ERR_NOMEM)
+		agent_fail_memory(c->agent);
+	return err;
+}
+
+/* ---- progress ---- */
+
+/* 21.1: what is said, and whether it means that the phone does something. */
+static const struct progress {
+	unsigned code;
+	bool rings;
+	enum rule_id why;
+} progresses[] = {
+	{ 180, true, RULE_INVITE_PROGRESS },
+	{ 181, false, RULE_INVITE_PROGRESS },
+	{ 182, false, RULE_INVITE_QUEUED },
+	{ 183, true, RULE_INVITE_EARLY_MEDIA },
+};
+
+static const struct progress *
+find_progress(unsigned code)
+{
+	size_t i = sizeof(progresses) / sizeof(progresses[0]) - 1;
+
+	while (i > 0 && progresses[i].code != code)
+		i--;
+	return &progresses[i];
+}
+
+/* 13.2.1: what the 2xx will answer may be said before; an offer may not, since
+ * a provisional response can get lost. */
+static int
+send_progress(struct agent_call *c, const struct progress *p)
+{
+	struct sip_response_spec spec = {
+		.status = p->code,
+		.contact = agent_call_contact(c),
+		.record_route = true,
+		.content_type = STR(AGENT_SDP),
+	};
+	struct str offer = agent_call_sdp_of(reread(c));
+	char *sdp = NULL;
+	int err = 0;
+
+	if (p->code == 183 && offer.n > 0) {
+		err = agent_call_sdp_make(c, offer, false, &sdp);
+		if (err == ERR_NOMEM)
+			agent_fail_memory(c->agent);
+		spec.body = str_of(sdp);
+	}
+	if (err == 0)
+		err = respond(c, &spec, p->why, NULL);
+	mem_free(sdp);
+	return err;
+}
+
+/* What can't be said, or kept as a dialog, has its caller told so. */
+static int
+cant_go_on(struct agent_call *c, int err)
+{
+	if (err != 0 && err != ERR_NOMEM && c->invite != NULL)
+		agent_call_reject(c, 500, NULL,
+		    err == ERR_LIMIT ? RULE_RTP_PORTS : RULE_UAS_TOO_LARGE);
+	return err;
+}
+
+int
+agent_call_ring(struct agent_call *c, unsigned code)
+{
+	const struct progress *p = find_progress(code);
+	bool rings = p->rings || c->state == AGENT_CALL_EARLY;
+	int err = c->invite == NULL ? ERR_STATE : send_progress(c, p);
+
+	if (err == 0 && c->dialog == NULL)
+		err = make_dialog(c, "1xx sent");
+	if (err != 0)
+		return cant_go_on(c, err);
+	agent_call_step(c, rings ? "1xx sent" : "181-182 sent", p->why,
+	    code == 180 || code == c->progress ? 0 : code);
+	c->progress = code;
+	/* 13.3.1.1: again every minute, so that no proxy gives up. */
+	agent_call_timer_set(c, AGENT_CALL_TIMER_1XX,
+	    sim_now(agent_sim(c->agent)) + SIP_1XX_AGAIN_NS);
+	return 0;
+}
+
+void
+agent_call_fire_1xx(struct agent_call *c)
+{
+	agent_call_ring(c, c->progress);
+}
+
+void
+agent_call_plan_100(struct agent_call *c)
+{
+	agent_call_timer_set(c, AGENT_CALL_TIMER_100,
+	    sim_now(agent_sim(c->agent)) + SIP_TRYING_NS);
+}
+
+void
+agent_call_fire_100(struct agent_call *c)
+{
+	struct sip_response_spec spec = { .status = 100 };
+
+	if (c->change != NULL)
+		agent_call_change_try(c);
+	else if (c->progress == 0)
+		respond(c, &spec, RULE_IST_REQUEST, NULL);
+}
+
+/* The call is taken or refused: it neither rings nor waits any more. */
+static void
+stop_ringing(struct agent_call *c)
+{
+	c->ops->decided(c);
+	agent_call_timer_stop(c, AGENT_CALL_TIMER_1XX);
+	agent_call_timer_stop(c, AGENT_CALL_TIMER_100);
+	agent_call_timer_stop(c, AGENT_CALL_TIMER_EXPIRES);
+}
+
+/* ---- answers ---- */
+
+int
+agent_call_answer(struct agent_call *c)
+{
+	struct sip_response_spec spec = {
+		.status = 200,
+		.contact = agent_call_contact(c),
+		.record_route = true,
+		.headers = c->ops->capabilities,
+		.nheaders = c->ops->ncapabilities,
+		.content_type = STR(AGENT_SDP),
+	};
+	struct sip_bytes *sent = NULL;
+	char *sdp;
+	int err;
+
+	stop_ringing(c);
+	agent_call_sdp_note_hold(c, agent_call_sdp_of(reread(c)));
+	err = agent_call_sdp_make(c, agent_call_sdp_of(reread(c)), false, &sdp);
+	spec.body = str_of(sdp);
+	if (err == 0 && c->dialog == NULL)
+		err = make_dialog(c, "2xx sent");
+	if (err == 0)
+		err = respond(c, &spec, RULE_INVITE_ACCEPT, &sent);
+	mem_free(sdp);
+	if (err == 0) {
+		if (sip_dialog_is(c->dialog, SIP_DIALOG_EARLY))
+			sip_dialog_step(
+			    c->dialog, "2xx sent", RULE_DIALOG_CONFIRMED);
+		if (c->state == AGENT_CALL_PROCEEDING)
+			agent_call_step(c, "2xx sent", RULE_INVITE_ACCEPT, 0);
+		err = agent_call_2xx_start(c, c->invite, c->invite_cseq, sent,
+		    agent_call_sdp_of(reread(c)).n == 0);
+	}
+	sip_bytes_unref(sent);
+	if (err == ERR_NOMEM)
+		agent_fail_memory(c->agent);
+	return cant_go_on(c, err);
+}
+
+/* 13.3.1.2, 13.3.1.3: a final response other than 2xx is the end of it. */
+int
+agent_call_refuse(struct agent_call *c, const struct sip_response_spec *spec,
+    enum rule_id why)
+{
+	int err = respond(c, spec, why, NULL);
+
+	if (err == 0)
+		agent_call_end(c, why, spec->status);
+	return err;
+}
+
+int
+agent_call_reject(
+    struct agent_call *c, unsigned status, const char *reason, enum rule_id why)
+{
+	struct sip_response_spec spec = {
+		.status = status,
+		.reason = str_of(reason),
+	};
+
+	return agent_call_refuse(c, &spec, why);
+}
+
+int
+agent_call_redirect(struct agent_call *c, const char *contact)
+{
+	struct sip_response_spec spec = { .status = 302 };
+	struct buf value = BUF_INIT;
+	int err;
+
+	buf_printf(&value, "<%s>", contact);
+	spec.contact = buf_view(&value);
+	err = value.err;
+	if (err == 0)
+		err = agent_call_refuse(c, &spec, RULE_INVITE_REDIRECT);
+	else
+		agent_fail_memory(c->agent);
+	buf_free(&value);
+	return err;
+}
+
+bool
+agent_call_is_ringing(const struct agent_call *c)
+{
+	return !c->caller && c->invite != NULL &&
+	       c->state < AGENT_CALL_CONFIRMED && !agent_call_2xx_waits(c);
+}
+
+void
+agent_call_cancelled(struct agent_call *c, const struct sip_in *in)
+{
+	struct sip_response_spec spec = { .status = 200,
+		.to_tag = str_of(c->local_tag) };
+
+	node_reply(c->agent->node, in, &spec, RULE_CANCEL_RECV);
+	/* 9.2: no effect once there was a final response. */
+	if (c->change != NULL)
+		agent_call_change_drop(c, RULE_CANCEL_487);
+	else if (c->state < AGENT_CALL_CONFIRMED && !agent_call_2xx_waits(c))
+		agent_call_reject(c, 487, NULL, RULE_CANCEL_487);
+}
+
+/* 13.3.1: nobody has answered within the INVITE's Expires. */
+void
+agent_call_fire_expires(struct agent_call *c)
+{
+	agent_call_reject(c, 487, NULL, RULE_INVITE_EXPIRED);
+}
+
+/* ---- it comes in ---- */
+
+struct agent_call *
+agent_call_invited(struct agent *agent, const struct agent_call_ops *ops,
+    const struct sip_in *in)
+{
+	struct msg_cseq cseq = { 0 };
+	struct msg_addr from = { 0 };
+	struct agent_call *c;
+
+	msg_addr_read(msg_value(in->m, MSG_H_FROM), &from);
+	msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq);
+	c = agent_call_new(agent, ops, false, from.uri);
+	if (c == NULL) {
+		agent_fail_memory(agent);
+		return NULL;
+	}
+	c->request = sip_bytes_ref(in->bytes);
+	c->invite_cseq = cseq.number;
+	c->invite = in->tr;
+	c->transport = sip_transaction_peer(in->tr)->transport;
+	sip_transaction_set_user(in->tr, &invite_ops, c);
+	agent_call_step(c, "INVITE received", RULE_INVITE_RECV, 0);
+	return c;
+}
