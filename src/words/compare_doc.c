@@ -1,7 +1,7 @@
 /*
- * Two messages or two runs compared.  Side by side each line takes as many
- * rows as its longer side does; one above the other, a line that has changed
- * stands twice, first "−" as it was, then "+" as it is.
+ * Two messages compared, and where two runs part.  Side by side each line takes
+ * as many rows as its longer side does; one above the other, a line that has
+ * changed stands twice, first "−" as it was, then "+" as it is.
  */
 #include "words/compare_doc.h"
 
@@ -13,7 +13,6 @@
 #include "words/message_doc.h"
 #include "words/record_text.h"
 #include "draw/wrap.h"
-#include "words/time_words.h"
 
 #define FOLD   4
 #define GUTTER 2
@@ -258,117 +257,23 @@ compare_doc(const struct trace *t1, uint64_t seq1, const struct trace *t2,
 	buf_free(&m2);
 }
 
-/* "In “main” at 0.505 s: atl sent INVITE to bil again; …" */
-static void
-say_next(const struct trace *t, const char *name, uint64_t seq, uint64_t leads,
-    size_t width, struct doc *d)
+void
+difference_put(struct buf *b, const struct trace *t1, const char *name1,
+    const struct trace *t2, const char *name2)
 {
-	struct buf text = BUF_INIT, time = BUF_INIT;
-	struct trace_rec rec;
+	uint64_t seq1, seq2, first;
 
-	doc_line(d, leads);
-	doc_line(d, leads);
-	if (seq == 0) {
-		doc_printf(
-		    d, STYLE_PLAIN, _("In “%s” nothing more happens."), name);
+	if (!trace_first_difference(t1, t2, &seq1, &seq2)) {
+		buf_printf(b, _("“%s” and “%s” are the same."), name1, name2);
 		return;
 	}
-	trace_get(t, seq, &rec);
-	time_put(&time, rec.t);
-	/* TRANSLATORS: a branch's name, "0.505", a record's number */
-	buf_printf(&text, _("In “%s” at %s s (record %llu):"), name,
-	    buf_cstr(&time), (unsigned long long)seq);
-	doc_wrap(d, STYLE_TITLE, buf_view(&text), 0, width);
-	buf_clear(&text);
-	record_sentence(t, &rec, &text);
-	doc_line(d, leads);
-	doc_pad(d, 2);
-	doc_wrap(d, STYLE_PLAIN, buf_view(&text), 2, width);
-	if (text.err != 0 || time.err != 0)
-		d->err = ERR_NOMEM;
-	buf_free(&text);
-	buf_free(&time);
-}
-
-/* The name of the first field of A that B does not have alike, made safe. */
-static void
-differing_field(
-    const struct trace_rec *a, const struct trace_rec *b, struct buf *name)
-{
-	struct json_value v;
-	struct str key;
-	size_t at = 0;
-
-	while (json_next(a->object.raw, &at, &key, &v) == 1) {
-		buf_clear(name);
-		utf8_add_safe(name, utf8_clip(key, 40));
-		if (!str_eq(json_member(b->object, buf_cstr(name)).raw, v.raw))
-			return;
-	}
-	buf_clear(name);
-}
-
-/* Where the same sentence tells both records, what it leaves out. */
-static void
-say_field(const struct trace *t1, uint64_t seq1, const struct trace *t2,
-    uint64_t seq2, size_t width, struct doc *d)
-{
-	struct buf a = BUF_INIT, b = BUF_INIT, name = BUF_INIT;
-	struct trace_rec r1, r2;
-
-	trace_get(t1, seq1, &r1);
-	trace_get(t2, seq2, &r2);
-	record_sentence(t1, &r1, &a);
-	record_sentence(t2, &r2, &b);
-	if (str_eq(buf_view(&a), buf_view(&b)))
-		differing_field(&r1, &r2, &name);
-	if (name.n > 0) {
-		buf_clear(&a);
-		/* TRANSLATORS: a field of two records, "text" */
-		buf_printf(&a, _("Their field “%s” is not the same."),
-		    buf_cstr(&name));
-		doc_line(d, seq1);
-		doc_line(d, seq1);
-		doc_wrap(d, STYLE_DIM, buf_view(&a), 0, width);
-	}
-	if (a.err != 0 || b.err != 0 || name.err != 0)
-		d->err = ERR_NOMEM;
-	buf_free(&a);
-	buf_free(&b);
-	buf_free(&name);
-}
-
-void
-difference_doc(const struct trace *t1, const char *name1,
-    const struct trace *t2, const char *name2, size_t width, struct doc *d)
-{
-	struct buf text = BUF_INIT;
-	uint64_t seq1, seq2;
-
-	doc_line(d, 0);
-	if (!trace_first_difference(t1, t2, &seq1, &seq2)) {
-		buf_printf(
-		    &text, _("“%s” and “%s” are the same."), name1, name2);
-		doc_wrap(d, STYLE_PLAIN, buf_view(&text), 0, width);
-	} else {
-		uint64_t same = (seq1 != 0 ? seq1 : seq2) - 1;
-		uint64_t leads = seq1 != 0 ? seq1 : seq2;
-
-		if (same == 0)
-			buf_printf(&text,
-			    _("“%s” and “%s” differ from the first record on."),
-			    name1, name2);
-		else
-			buf_printf(&text,
-			    _("“%s” and “%s” are the same up to record %llu."),
-			    name1, name2, (unsigned long long)same);
-		doc_wrap(d, STYLE_PLAIN, buf_view(&text), 0, width);
-		say_next(t1, name1, seq1, leads, width, d);
-		say_next(t2, name2, seq2, leads, width, d);
-		if (seq1 != 0 && seq2 != 0)
-			say_field(t1, seq1, t2, seq2, width, d);
-	}
-	if (text.err != 0)
-		d->err = text.err;
-	buf_free(&text);
+	first = seq1 != 0 ? seq1 : seq2;
+	if (first == 1)
+		buf_printf(b,
+		    _("“%s” and “%s” differ from the first record on."), name1,
+		    name2);
+	else
+		buf_printf(b,
+		    _("“%s” and “%s” are the same up to record %llu."), name1,
+		    name2, (unsigned long long)first - 1);
 }

@@ -1,5 +1,5 @@
 /*
- * Two messages, or two runs, beside each other.
+ * Two messages beside each other, and where two runs part.
  */
 #ifndef WORDS_COMPARE_DOC_H
 #define WORDS_COMPARE_DOC_H
@@ -20,10 +20,9 @@
 void compare_doc(const struct trace *t1, uint64_t seq1, const struct trace *t2,
     uint64_t seq2, size_t width, struct doc *d);
 
-/* Where the runs T1 and T2, of these names, part, and what happens in the one
- * and in the other then.  Lines lead to the record of T1, or where that has
- * ended, of T2. */
-void difference_doc(const struct trace *t1, const char *name1,
-    const struct trace *t2, const char *name2, size_t width, struct doc *d);
+/* One sentence: up to which record the runs T1 and T2, of these names, are the
+ * same. */
+void difference_put(struct buf *b, const struct trace *t1, const char *name1,
+    const struct trace *t2, const char *name2);
 
 #endif

@@ -215,20 +215,13 @@ play_branch_menu(struct play *p, int by)
 static void
 say_difference(struct play *p)
 {
-	struct doc d = DOC_INIT;
 	struct buf b = BUF_INIT;
 
-	difference_doc(play_view(p)->trace, p->src->name(p->now, p->src->arg),
-	    p->views[p->beside].trace, p->src->name(p->beside, p->src->arg),
-	    p->width, &d);
-	if (d.nlines > 0 && doc_write(&d, &b) == 0) {
-		struct str rest;
-
-		play_say(
-		    p, "%.*s", STR_ARG(str_cut(buf_view(&b), '\n', &rest)));
-	}
+	difference_put(&b, play_view(p)->trace,
+	    p->src->name(p->now, p->src->arg), p->views[p->beside].trace,
+	    p->src->name(p->beside, p->src->arg));
+	play_say(p, "%s", buf_cstr(&b));
 	buf_free(&b);
-	doc_free(&d);
 }
 
 /* Backspace returns. */
