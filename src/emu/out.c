@@ -1,24 +1,9 @@
 /* The queue of outputs: emptied as a whole, so that it is two arrays. */
 #include "emu/out.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
-
-static int
-make_room(struct outs *o)
-{
-	size_t cap = o->cap != 0 ? 2 * o->cap : 8;
-	void *p;
-
-	if (o->n < o->cap)
-		return 0;
-	p = mem_realloc_array(o->queue, cap, sizeof(*o->queue));
-	if (p == NULL)
-		return ERR_NOMEM;
-	o->queue = p;
-	o->cap = cap;
-	return 0;
-}
 
 void
 outs_clear(struct outs *o)
@@ -34,7 +19,7 @@ outs_add(struct outs *o, const struct board_out *out)
 		outs_clear(o);
 	if (o->n == OUTS_MAX || o->bytes.n + out->bytes.n > OUTS_BYTES)
 		return 0;
-	if (make_room(o) != 0)
+	if (ARRAY_ROOM(&o->queue, &o->cap, o->n + 1) != 0)
 		return ERR_NOMEM;
 	o->queue[o->n].out = *out;
 	o->queue[o->n].from = o->bytes.n;

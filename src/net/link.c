@@ -14,6 +14,7 @@
  */
 #include "net/private.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -66,19 +67,6 @@ net_link_destroy(struct net_link *l)
 	mem_free(l);
 }
 
-/* Room for one more way out of H. */
-static bool
-reserve_way(struct net_host *h)
-{
-	struct net_way **ways =
-	    mem_realloc_array(h->ways, h->nways + 1, sizeof(struct net_way *));
-
-	if (ways == NULL)
-		return false;
-	h->ways = ways;
-	return true;
-}
-
 static struct net_way *
 find_way(const struct net_host *a, const struct net_host *b)
 {
@@ -95,17 +83,14 @@ int
 net_add_link(struct net *n, struct net_host *a, struct net_host *b,
     const struct net_link_params *params, struct net_link **lp)
 {
-	struct net_link **links, *l;
+	struct net_link *l;
 
 	*lp = NULL;
 	if (a == b || find_way(a, b) != NULL)
 		return ERR_EXISTS;
-	links = mem_realloc_array(
-	    n->links, n->nlinks + 1, sizeof(struct net_link *));
-	if (links == NULL)
-		return ERR_NOMEM;
-	n->links = links;
-	if (!reserve_way(a) || !reserve_way(b))
+	if (ARRAY_RESIZE(&n->links, n->nlinks + 1) != 0 ||
+	    ARRAY_RESIZE(&a->ways, a->nways + 1) != 0 ||
+	    ARRAY_RESIZE(&b->ways, b->nways + 1) != 0)
 		return ERR_NOMEM;
 	l = mem_zalloc(1, sizeof(*l));
 	if (l == NULL)

@@ -5,6 +5,7 @@
 #include "net/private.h"
 #include "net/tcp.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -83,17 +84,13 @@ int
 net_add_host(
     struct net *n, const char *name, bool forwards, struct net_host **hp)
 {
-	struct net_host **hosts;
 	struct net_host *h;
 
 	*hp = NULL;
 	if (net_find_host(n, name) != NULL)
 		return ERR_EXISTS;
-	hosts = mem_realloc_array(
-	    n->hosts, n->nhosts + 1, sizeof(struct net_host *));
-	if (hosts == NULL)
+	if (ARRAY_RESIZE(&n->hosts, n->nhosts + 1) != 0)
 		return ERR_NOMEM;
-	n->hosts = hosts;
 	h = mem_zalloc(1, sizeof(*h));
 	if (h == NULL)
 		return ERR_NOMEM;
@@ -137,18 +134,13 @@ addr_key(const struct addr *a)
 int
 net_host_add_addr(struct net_host *h, const struct addr *a)
 {
-	struct addr *addrs;
-
 	if (net_by_addr(h->net, a) != NULL)
 		return ERR_EXISTS;
-	addrs = mem_realloc_array(h->addrs, h->naddrs + 1, sizeof(*addrs));
-	if (addrs == NULL)
+	if (ARRAY_RESIZE(&h->addrs, h->naddrs + 1) != 0 ||
+	    map_put(h->net->by_addr, addr_key(a), h) != 0)
 		return ERR_NOMEM;
-	h->addrs = addrs;
-	if (map_put(h->net->by_addr, addr_key(a), h) != 0)
-		return ERR_NOMEM;
-	addrs[h->naddrs] = *a;
-	addrs[h->naddrs++].port = 0;
+	h->addrs[h->naddrs] = *a;
+	h->addrs[h->naddrs++].port = 0;
 	return 0;
 }
 

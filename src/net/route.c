@@ -16,6 +16,7 @@
  */
 #include "net/private.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 
 #include <string.h>
@@ -27,31 +28,15 @@ static bool
 make_room(struct net *n, struct net_host *to)
 {
 	if (n->scratch < n->nhosts) {
-		void *p;
-
-		p = mem_realloc_array(
-		    n->try_ways, n->nhosts, sizeof(struct net_way *));
-		if (p == NULL)
+		if (ARRAY_RESIZE(&n->try_ways, n->nhosts) != 0 ||
+		    ARRAY_RESIZE(&n->queue, n->nhosts) != 0 ||
+		    ARRAY_RESIZE(&n->dist, n->nhosts) != 0)
 			return false;
-		n->try_ways = p;
-		p = mem_realloc_array(
-		    n->queue, n->nhosts, sizeof(struct net_host *));
-		if (p == NULL)
-			return false;
-		n->queue = p;
-		p = mem_realloc_array(n->dist, n->nhosts, sizeof(*n->dist));
-		if (p == NULL)
-			return false;
-		n->dist = p;
 		n->scratch = n->nhosts;
 	}
 	if (to->nroutes < n->nhosts) {
-		void *p = mem_realloc_array(
-		    to->routes, n->nhosts, sizeof(struct net_way *));
-
-		if (p == NULL)
+		if (ARRAY_RESIZE(&to->routes, n->nhosts) != 0)
 			return false;
-		to->routes = p;
 		to->nroutes = n->nhosts;
 	}
 	return true;

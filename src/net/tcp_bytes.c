@@ -4,6 +4,7 @@
  */
 #include "net/tcp_private.h"
 
+#include "base/array.h"
 #include "base/mem.h"
 
 #include <string.h>
@@ -51,15 +52,8 @@ tcp_row_add(struct tcp_row *r, size_t size)
 		memmove(r->p, r->p + r->first * size, r->n * size);
 		r->first = 0;
 	}
-	if (r->n == r->cap) {
-		size_t cap = r->cap == 0 ? 8 : r->cap * 2;
-		char *p = mem_realloc_array(r->p, cap, size);
-
-		if (p == NULL)
-			return NULL;
-		r->p = p;
-		r->cap = cap;
-	}
+	if (array_room(&r->p, &r->cap, r->n + 1, size) != 0)
+		return NULL;
 	return r->p + (r->first + r->n++) * size;
 }
 

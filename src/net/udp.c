@@ -4,6 +4,7 @@
  */
 #include "net/private.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -53,7 +54,7 @@ int
 net_udp_open(struct net_host *h, uint16_t port, net_recv_fn *fn, void *arg,
     struct net_sock **sp)
 {
-	struct net_sock **socks, *s;
+	struct net_sock *s;
 	size_t at;
 
 	*sp = NULL;
@@ -61,11 +62,8 @@ net_udp_open(struct net_host *h, uint16_t port, net_recv_fn *fn, void *arg,
 		port = free_port(h);
 	if (port == 0 || find_sock(h, port) != NULL)
 		return ERR_EXISTS;
-	socks = mem_realloc_array(
-	    h->socks, h->nsocks + 1, sizeof(struct net_sock *));
-	if (socks == NULL)
+	if (ARRAY_RESIZE(&h->socks, h->nsocks + 1) != 0)
 		return ERR_NOMEM;
-	h->socks = socks;
 	s = mem_zalloc(1, sizeof(*s));
 	if (s == NULL)
 		return ERR_NOMEM;
@@ -74,9 +72,9 @@ net_udp_open(struct net_host *h, uint16_t port, net_recv_fn *fn, void *arg,
 	s->fn = fn;
 	s->arg = arg;
 	at = sock_index(h, port);
-	memmove(socks + at + 1, socks + at,
+	memmove(h->socks + at + 1, h->socks + at,
 	    (h->nsocks - at) * sizeof(struct net_sock *));
-	socks[at] = s;
+	h->socks[at] = s;
 	h->nsocks++;
 	*sp = s;
 	return 0;
