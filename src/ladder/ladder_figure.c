@@ -109,15 +109,10 @@ clip_sides(struct picture *p)
 	figure_clip_sides(&p->figure, left, right);
 }
 
+/* What is on the page, whose places are settled. */
 static void
-draw_page(struct picture *p, const struct figure_device *device,
-    const struct figure_info *info, struct buf *out)
+draw_content(struct picture *p)
 {
-	figure_begin(&p->figure, device, out, p->width, p->height, info);
-	figure_size(&p->figure, p->printed);
-	figure_cut(&p->figure, p->cut + p->edge,
-	    p->tiles > 1 ? p->width - p->edge - p->window : p->cut);
-	picture_settle(p);
 	picture_extents(p);
 	picture_head(p);
 	if (p->tiles > 1)
@@ -133,6 +128,19 @@ draw_page(struct picture *p, const struct figure_device *device,
 		figure_clip_end(&p->figure);
 	picture_foot(p);
 	picture_list_below(p);
+}
+
+static void
+draw_page(struct picture *p, const struct figure_device *device,
+    const struct figure_info *info, struct buf *out)
+{
+	figure_begin(&p->figure, device, out, p->width, p->height, info);
+	figure_size(&p->figure, p->printed);
+	figure_cut(&p->figure, p->cut + p->edge,
+	    p->tiles > 1 ? p->width - p->edge - p->window : p->cut);
+	picture_settle(p);
+	if (out->err == 0)
+		draw_content(p);
 	figure_end(&p->figure);
 }
 
