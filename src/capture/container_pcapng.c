@@ -2,8 +2,8 @@
  * pcapng: blocks, each with its kind and length before it and its length again
  * behind.  Sections have interfaces of their own; an unknown block is passed.
  */
+#include "base/array.h"
 #include "base/err.h"
-#include "base/mem.h"
 #include "wire/bytes.h"
 #include "capture/container.h"
 
@@ -83,20 +83,13 @@ static bool
 add_interface(struct container *c, struct str body)
 {
 	struct container_interface *i;
-	size_t cap;
 
 	if (body.n < 8 || c->ninterfaces >= CONTAINER_INTERFACES)
 		return true;
-	if (c->ninterfaces == c->cap) {
-		cap = c->cap == 0 ? 4 : c->cap * 2;
-		i = mem_realloc_array(c->interfaces, cap, sizeof(*i));
-		if (i == NULL) {
-			diag_set(c->trouble, ERR_NOMEM, NULL, 0, "%s",
-			    err_text(ERR_NOMEM));
-			return false;
-		}
-		c->interfaces = i;
-		c->cap = cap;
+	if (ARRAY_ROOM(&c->interfaces, &c->cap, c->ninterfaces + 1) != 0) {
+		diag_set(
+		    c->trouble, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+		return false;
 	}
 	i = &c->interfaces[c->ninterfaces++];
 	*i = (struct container_interface){

@@ -4,6 +4,7 @@
  */
 #include "capture/index.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -33,18 +34,16 @@ entry(const struct index *x, size_t i)
 int
 index_add(struct index *x, const struct index_entry *e)
 {
-	struct index_entry **chunks;
+	struct index_entry **chunk;
 
 	if (x->count >= COUNT_MOST)
 		return ERR_LIMIT;
 	if (x->count == x->nchunks * CHUNK) {
-		chunks = mem_realloc_array(
-		    x->chunks, x->nchunks + 1, sizeof(struct index_entry *));
-		if (chunks == NULL)
+		if (ARRAY_RESIZE(&x->chunks, x->nchunks + 1) != 0)
 			return ERR_NOMEM;
-		x->chunks = chunks;
-		chunks[x->nchunks] = mem_alloc(CHUNK * sizeof(**chunks));
-		if (chunks[x->nchunks] == NULL)
+		chunk = &x->chunks[x->nchunks];
+		*chunk = mem_alloc(CHUNK * sizeof(**chunk));
+		if (*chunk == NULL)
 			return ERR_NOMEM;
 		x->nchunks++;
 	}
@@ -105,8 +104,7 @@ more_slots(struct index *x)
 int
 index_flow(struct index *x, const struct index_flow *f, uint32_t *id)
 {
-	struct index_flow *flows;
-	uint32_t slot, cap;
+	uint32_t slot;
 	int err;
 
 	if (x->nflows * UINT64_C(4) >= x->nslots * UINT64_C(3) &&
@@ -117,14 +115,8 @@ index_flow(struct index *x, const struct index_flow *f, uint32_t *id)
 		*id = x->slots[slot] - 1;
 		return 0;
 	}
-	if (x->nflows == x->flows_cap) {
-		cap = x->flows_cap == 0 ? 16 : x->flows_cap + x->flows_cap / 2;
-		flows = mem_realloc_array(x->flows, cap, sizeof(*flows));
-		if (flows == NULL)
-			return ERR_NOMEM;
-		x->flows = flows;
-		x->flows_cap = cap;
-	}
+	if (ARRAY_ROOM(&x->flows, &x->flows_cap, x->nflows + 1) != 0)
+		return ERR_NOMEM;
 	x->flows[x->nflows] = *f;
 	*id = x->nflows++;
 	x->slots[slot] = x->nflows;
@@ -156,8 +148,7 @@ index_sort(struct index *x)
 {
 	if (!x->unordered)
 		return 0;
-	x->order = mem_realloc_array(x->order, x->count, sizeof(*x->order));
-	if (x->order == NULL)
+	if (ARRAY_RESIZE(&x->order, x->count) != 0)
 		return ERR_NOMEM;
 	for (size_t i = 0; i < x->count; i++)
 		x->order[i] = (uint32_t)i;

@@ -38,7 +38,8 @@ struct index {
 	bool unordered;
 
 	struct index_flow *flows;
-	uint32_t nflows, flows_cap;
+	uint32_t nflows;
+	size_t flows_cap;
 	uint32_t *slots; /* flow + 1; a power of two of them */
 	uint32_t nslots;
 };

@@ -6,6 +6,7 @@
  */
 #include "capture/join.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -82,22 +83,6 @@ join_places_look(struct join_places *p, const struct capture_message *m)
 	return map_put(p->split, key_text(&k), p);
 }
 
-static int
-make_room(struct join_places *p)
-{
-	size_t cap = p->cap != 0 ? p->cap * 2 : 16;
-	struct join_node *nodes;
-
-	if (p->j->nnodes < p->cap)
-		return 0;
-	nodes = mem_realloc_array(p->j->nodes, cap, sizeof(*nodes));
-	if (nodes == NULL)
-		return ERR_NOMEM;
-	p->j->nodes = nodes;
-	p->cap = cap;
-	return 0;
-}
-
 /* The node called NAME, a new one at A where there is none. */
 static int
 named_node(struct join_places *p, struct str name, const struct addr *a,
@@ -111,7 +96,7 @@ named_node(struct join_places *p, struct str name, const struct addr *a,
 		*node = (uint32_t)(known - 1);
 		return 0;
 	}
-	if ((err = make_room(p)) != 0)
+	if ((err = ARRAY_ROOM(&p->j->nodes, &p->cap, p->j->nnodes + 1)) != 0)
 		return err;
 	n = &p->j->nodes[p->j->nnodes];
 	*n = (struct join_node){ .addr = *a, .name = mem_dup(name.p, name.n) };

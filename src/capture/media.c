@@ -11,6 +11,7 @@
  */
 #include "capture/media.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "capture/announced.h"
@@ -135,31 +136,13 @@ slot_of(struct media *m, const struct capture_stream *s, uint64_t hash)
 	return &m->slots[i];
 }
 
-/* Room for one more pointer in *ARRAY, of COUNT; false: there is none. */
-static bool
-make_room(void *array, size_t count, size_t *cap)
-{
-	void **all = *(void ***)array;
-	size_t more = *cap == 0 ? 16 : *cap * 2;
-
-	if (count >= STREAMS_MOST)
-		return false;
-	if (count < *cap)
-		return true;
-	all = mem_realloc_array(all, more, sizeof(void *));
-	if (all == NULL)
-		return false;
-	*(void ***)array = all;
-	*cap = more;
-	return true;
-}
-
 static struct flow *
 add_flow(struct media *m, const struct flow *f, uint32_t *slot)
 {
 	struct flow *copy;
 
-	if (!make_room(&m->flows, m->nflows, &m->flows_cap))
+	if (m->nflows >= STREAMS_MOST ||
+	    ARRAY_ROOM(&m->flows, &m->flows_cap, m->nflows + 1) != 0)
 		return NULL;
 	copy = mem_alloc(sizeof(*copy));
 	if (copy == NULL)
@@ -183,7 +166,8 @@ stream_of(struct media *m, struct flow *f, const struct capture_stream *s)
 	for (one = f->streams; one != NULL; one = one->next)
 		if (one->s.payload_type == s->payload_type)
 			return one;
-	if (!make_room(&m->streams, m->count, &m->cap))
+	if (m->count >= STREAMS_MOST ||
+	    ARRAY_ROOM(&m->streams, &m->cap, m->count + 1) != 0)
 		return NULL;
 	one = mem_zalloc(1, sizeof(*one));
 	if (one == NULL)

@@ -1,6 +1,7 @@
 /* Names for addresses, from options and a file; see capture/names.h. */
 #include "capture/names.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -77,24 +78,6 @@ is_name(struct str s)
 }
 
 static int
-no_room(struct capture_names *n)
-{
-	size_t cap = n->cap != 0 ? n->cap * 2 : 16;
-	struct name *rows;
-
-	if (n->n < n->cap)
-		return 0;
-	if (n->n >= NAMES_MAX)
-		return ERR_LIMIT;
-	rows = mem_realloc_array(n->rows, cap, sizeof(*rows));
-	if (rows == NULL)
-		return ERR_NOMEM;
-	n->rows = rows;
-	n->cap = cap;
-	return 0;
-}
-
-static int
 add(struct capture_names *n, struct str addr, struct str name, const char *file,
     unsigned line, struct diag *d)
 {
@@ -111,7 +94,8 @@ add(struct capture_names *n, struct str addr, struct str name, const char *file,
 		return diag_set(d, ERR_SYNTAX, file, line,
 		    _("“%.*s” is no name: it is one word of at most %d bytes"),
 		    STR_ARG(utf8_clip(name, 60)), NAME_MAX_BYTES);
-	err = no_room(n);
+	err = n->n < NAMES_MAX ? ARRAY_ROOM(&n->rows, &n->cap, n->n + 1)
+			       : ERR_LIMIT;
 	if (err == 0 && (row.name = mem_dup(name.p, name.n)) == NULL)
 		err = ERR_NOMEM;
 	if (err != 0)

@@ -1,4 +1,5 @@
 /* The first walk: what there is, and what becomes of each message. */
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "capture/pcapng_in.h"
@@ -12,15 +13,8 @@ rows_add(struct rows *r, size_t size)
 
 	if (r->n >= UINT32_MAX - 2)
 		return NULL;
-	if (r->n == r->cap) {
-		size_t cap = r->cap != 0 ? r->cap * 2 : 16;
-
-		p = mem_realloc_array(r->p, cap, size);
-		if (p == NULL)
-			return NULL;
-		r->p = p;
-		r->cap = cap;
-	}
+	if (array_room(&r->p, &r->cap, r->n + 1, size) != 0)
+		return NULL;
 	p = (char *)r->p + r->n++ * size;
 	memset(p, 0, size);
 	return p;

@@ -1,6 +1,7 @@
 /* The remarks of a capture in one array, bounded; see capture/remarks.h. */
 #include "capture/remarks.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -29,20 +30,11 @@ remarks_free(struct remarks *r)
 void
 remarks_add(struct remarks *rs, const struct capture_remark *r)
 {
-	struct capture_remark *all;
-	size_t cap = rs->cap == 0 ? 16 : rs->cap * 2;
-
 	if (rs->count[r->kind]++ == 0)
 		rs->first[r->kind] = r->packet;
-	if (rs->n >= REMARKS_MOST)
+	if (rs->n >= REMARKS_MOST ||
+	    ARRAY_ROOM(&rs->all, &rs->cap, rs->n + 1) != 0)
 		return;
-	if (rs->n == rs->cap) {
-		all = mem_realloc_array(rs->all, cap, sizeof(*all));
-		if (all == NULL)
-			return;
-		rs->all = all;
-		rs->cap = cap;
-	}
 	rs->all[rs->n++] = *r;
 }
 

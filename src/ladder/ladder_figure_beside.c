@@ -7,8 +7,8 @@
  */
 #include "ladder/ladder_figure_in.h"
 
+#include "base/array.h"
 #include "base/err.h"
-#include "base/mem.h"
 
 #include <math.h>
 
@@ -65,17 +65,14 @@ picture_break_beside(struct picture *p, double window)
 	p->window = fmax(window, least_window(p));
 	for (p->tiles = 0; t.to < INFINITY; p->tiles++) {
 		double edge = p->tiles > 0 ? t.left - MARGIN : 0;
-		struct tile *grown =
-		    mem_realloc_array(p->parts, p->tiles + 1, sizeof(*grown));
 
-		if (grown == NULL)
+		if (ARRAY_RESIZE(&p->parts, p->tiles + 1) != 0)
 			return ERR_NOMEM;
-		p->parts = grown;
 		if (edge + p->window >= p->width)
 			t.to = t.right = INFINITY;
 		else
 			end_tile(p, &t, edge + p->window - MARGIN);
-		grown[p->tiles] = t;
+		p->parts[p->tiles] = t;
 		t.from = t.to;
 		t.left = t.to - (t.right - t.to);
 	}

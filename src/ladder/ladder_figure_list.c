@@ -2,6 +2,7 @@
  */
 #include "ladder/ladder_figure_list.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -36,17 +37,9 @@ static void
 add_line(struct listing *s, enum list_kind kind, struct str text, uint64_t seq,
     size_t of)
 {
-	if (s->nlines == s->room) {
-		size_t room = s->room > 0 ? 2 * s->room : 256;
-		struct list_line *lines =
-		    mem_realloc_array(s->lines, room, sizeof(*lines));
-
-		if (lines == NULL) {
-			s->err = ERR_NOMEM;
-			return;
-		}
-		s->lines = lines;
-		s->room = room;
+	if (ARRAY_ROOM(&s->lines, &s->room, s->nlines + 1) != 0) {
+		s->err = ERR_NOMEM;
+		return;
 	}
 	s->lines[s->nlines++] =
 	    (struct list_line){ kind, s->text.n, text.n, seq, of };

@@ -6,6 +6,7 @@
  */
 #include "ladder/ladder_figure_in.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -85,41 +86,22 @@ band_of(const struct picture *p, double y)
 					      : p->room->nbands - 1;
 }
 
-/* Room for one more of SIZE bytes in a list; NULL where memory ends. */
-static void *
-one_more(void *list, size_t n, size_t *cap, size_t size)
-{
-	size_t more = 2 * n + 64;
-	void *grown;
-
-	if (n < *cap)
-		return list;
-	grown = mem_realloc_array(list, more, size);
-	if (grown != NULL)
-		*cap = more;
-	return grown;
-}
-
 static void
 add(struct picture *p, const struct room_thing *thing)
 {
 	struct room *m = p->room;
 	size_t last = band_of(p, thing->extent.bottom);
-	void *grown =
-	    one_more(m->things, m->nthings, &m->cap_things, sizeof(*thing));
 
-	if (grown == NULL || m->nthings >= UINT32_MAX - 1)
+	if (m->nthings >= UINT32_MAX - 1 ||
+	    ARRAY_ROOM(&m->things, &m->cap_things, m->nthings + 1) != 0)
 		goto fail;
-	m->things = grown;
 	m->things[m->nthings] = *thing;
 	for (size_t i = band_of(p, thing->extent.top); i <= last; i++) {
 		uint32_t *band = &m->bands[i][thing->kind];
 
-		grown = one_more(
-		    m->links, m->nlinks, &m->cap_links, sizeof(*m->links));
-		if (grown == NULL || m->nlinks >= UINT32_MAX - 1)
+		if (m->nlinks >= UINT32_MAX - 1 ||
+		    ARRAY_ROOM(&m->links, &m->cap_links, m->nlinks + 1) != 0)
 			goto fail;
-		m->links = grown;
 		m->links[m->nlinks] =
 		    (struct room_link){ (uint32_t)m->nthings, *band };
 		*band = (uint32_t)++m->nlinks;

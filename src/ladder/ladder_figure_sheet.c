@@ -5,9 +5,9 @@
  */
 #include "ladder/ladder_figure_list.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "ladder/ladder_figure_in.h"
 
 /* What stays with a heading; how full a column is that can do without more. */
@@ -123,18 +123,9 @@ even_height(const struct listing *s, size_t first, double most)
 static int
 add_sheet(struct listing *s)
 {
-	struct list_column *columns = mem_realloc_array(
-	    s->columns, s->ncolumns + s->across, sizeof(*columns));
-	double *heights;
-
-	if (columns == NULL)
+	if (ARRAY_RESIZE(&s->columns, s->ncolumns + s->across) != 0 ||
+	    ARRAY_RESIZE(&s->heights, s->nsheets + 1) != 0)
 		return ERR_NOMEM;
-	s->columns = columns;
-	heights =
-	    mem_realloc_array(s->heights, s->nsheets + 1, sizeof(*heights));
-	if (heights == NULL)
-		return ERR_NOMEM;
-	s->heights = heights;
 	s->ncolumns += s->across;
 	s->nsheets++;
 	return 0;

@@ -1,6 +1,7 @@
 /* The formats of a ladder; see ladder/ladder_file.h. */
 #include "ladder/ladder_file.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -169,7 +170,6 @@ static int
 keep_page(struct buf *page, size_t i, size_t n, void *arg)
 {
 	struct pages *p = arg;
-	struct buf *list;
 
 	p->of = n;
 	if (n > PAGES_MOST)
@@ -179,11 +179,9 @@ keep_page(struct buf *page, size_t i, size_t n, void *arg)
 		    n, PAGES_MOST);
 	if (p->j->o->page != 0 && p->j->o->page != i + 1)
 		return 0;
-	list = mem_realloc_array(p->list, p->n + 1, sizeof(*list));
-	if (list == NULL)
+	if (ARRAY_RESIZE(&p->list, p->n + 1) != 0)
 		return ERR_NOMEM;
-	p->list = list;
-	list[p->n++] = *page;
+	p->list[p->n++] = *page;
 	*page = BUF_INIT;
 	return 0;
 }

@@ -4,6 +4,7 @@
  */
 #include "ladder/ladder_marks_in.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -27,16 +28,8 @@ marks_add(struct marking *w, enum ladder_mark_kind kind, size_t row,
 	struct ladder_marks *m = w->m;
 	struct ladder_mark *mark;
 
-	if (m->n == m->room) {
-		size_t room = m->room * 2 + 16;
-		struct ladder_mark *list =
-		    mem_realloc_array(m->list, room, sizeof(*list));
-
-		if (list == NULL)
-			return ERR_NOMEM;
-		m->list = list;
-		m->room = room;
-	}
+	if (ARRAY_ROOM(&m->list, &m->room, m->n + 1) != 0)
+		return ERR_NOMEM;
 	*index = m->n++;
 	mark = &m->list[*index];
 	*mark = (struct ladder_mark){ .kind = kind,

@@ -7,6 +7,7 @@
  */
 #include "ladder/ladder_marks_in.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -34,30 +35,12 @@ struct calls {
 	struct msg *msg;
 };
 
-/* Room for one more of LIST, whose items have SIZE bytes; NULL: none left. */
-static void *
-more(void *list, size_t n, size_t *room, size_t size)
-{
-	size_t wanted = *room * 2 + 8;
-	void *longer;
-
-	if (n < *room)
-		return list;
-	longer = mem_realloc_array(list, wanted, size);
-	if (longer != NULL)
-		*room = wanted;
-	return longer;
-}
-
 static int
 add_call(struct calls *c, size_t row, size_t callee)
 {
-	struct phases *list = more(c->list, c->n, &c->room, sizeof(*list));
-
-	if (list == NULL)
+	if (ARRAY_ROOM(&c->list, &c->room, c->n + 1) != 0)
 		return ERR_NOMEM;
-	c->list = list;
-	list[c->n++] =
+	c->list[c->n++] =
 	    (struct phases){ .invite = row, .last = row, .callee = callee };
 	return 0;
 }
@@ -69,7 +52,6 @@ reach_leg(struct marking *w, struct calls *c, size_t call, struct str tag,
     size_t *index)
 {
 	struct phases *p = &c->list[call];
-	struct leg *legs;
 	struct str key;
 	uintptr_t at;
 	int err;
@@ -83,12 +65,10 @@ reach_leg(struct marking *w, struct calls *c, size_t call, struct str tag,
 	*index = at - 1;
 	if (at != 0 || w->key.err != 0)
 		return w->key.err;
-	legs = more(c->legs, c->nlegs, &c->legs_room, sizeof(*legs));
-	if (legs == NULL)
+	if (ARRAY_ROOM(&c->legs, &c->legs_room, c->nlegs + 1) != 0)
 		return ERR_NOMEM;
-	c->legs = legs;
 	*index = c->nlegs++;
-	legs[*index] =
+	c->legs[*index] =
 	    (struct leg){ call, LAYOUT_NONE, LAYOUT_NONE, LAYOUT_NONE };
 	if (p->first_leg == 0)
 		p->first_leg = *index + 1;

@@ -4,6 +4,7 @@
  * time is left out; and where more happens at one moment than stands on one
  * line between two lifelines, that moment takes another line.
  */
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "ladder/ladder_screen_in.h"
@@ -174,16 +175,8 @@ fly(struct clock *c, size_t row)
 {
 	size_t at = c->nflying;
 
-	if (c->nflying == c->cap) {
-		size_t cap = c->cap ? 2 * c->cap : 64;
-		uint32_t *more =
-		    mem_realloc_array(c->flying, cap, sizeof(*more));
-
-		if (more == NULL)
-			return ERR_NOMEM;
-		c->flying = more;
-		c->cap = cap;
-	}
+	if (ARRAY_ROOM(&c->flying, &c->cap, c->nflying + 1) != 0)
+		return ERR_NOMEM;
 	c->flying[c->nflying++] = (uint32_t)row;
 	for (; at > 0 && key(c, at) < key(c, (at - 1) / 2); at = (at - 1) / 2)
 		swap(&c->flying[at], &c->flying[(at - 1) / 2]);

@@ -8,6 +8,7 @@
  * it has had its final response.  So a proxy's server transaction is not left
  * for the client transactions that it leads to.
  */
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "ladder/layout_in.h"
@@ -122,15 +123,8 @@ enter(struct layout_making *m, const struct trace_rec *rec,
 	s->bar = LAYOUT_NONE;
 	if (to.n == 0 || str_iis(to, "terminated"))
 		return 0;
-	if (l->nbars == m->cap_bars) {
-		size_t more = l->nbars ? 2 * l->nbars : 8;
-
-		bar = mem_realloc_array(l->bars, more, sizeof(*bar));
-		if (bar == NULL)
-			return ERR_NOMEM;
-		l->bars = bar;
-		m->cap_bars = more;
-	}
+	if (ARRAY_ROOM(&l->bars, &m->cap_bars, l->nbars + 1) != 0)
+		return ERR_NOMEM;
 	bar = &l->bars[l->nbars];
 	*bar = (struct layout_bar){ .column = column,
 		.seq = rec->seq,

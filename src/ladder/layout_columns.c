@@ -6,6 +6,7 @@
  * have to be worth it.  Callers would rather stand left of those they call, and
  * a location service beside whoever asks it.
  */
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
@@ -33,23 +34,12 @@ add_column(struct layout_making *m, const struct trace_node *n, size_t *column)
 {
 	struct layout *l = m->l;
 	struct layout_column *c;
+	size_t cap = m->cap_columns;
 	int err;
 
-	if (l->ncolumns == m->cap_columns) {
-		size_t cap = m->cap_columns ? 2 * m->cap_columns : 16;
-
-		uint8_t *flags;
-
-		c = mem_realloc_array(l->columns, cap, sizeof(*c));
-		if (c == NULL)
-			return ERR_NOMEM;
-		l->columns = c;
-		flags = mem_realloc_array(m->flags, cap, sizeof(*flags));
-		if (flags == NULL)
-			return ERR_NOMEM;
-		m->flags = flags;
-		m->cap_columns = cap;
-	}
+	if (ARRAY_ROOM(&l->columns, &cap, l->ncolumns + 1) != 0 ||
+	    ARRAY_ROOM(&m->flags, &m->cap_columns, l->ncolumns + 1) != 0)
+		return ERR_NOMEM;
 	m->flags[l->ncolumns] = 0;
 	c = &l->columns[l->ncolumns];
 	*c = (struct layout_column){ .frame = n->frame.n > 0 ? n->frame_first

@@ -5,6 +5,7 @@
  * of it, or if it is one of the timers that give up (RFC 3261 17.1.1.2 B,
  * 17.1.2.2 F, 17.2.1 H, 16.6 step 11 C).  The others only tidy up.
  */
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -41,6 +42,7 @@ layout_add_row(struct layout_making *m, const struct trace_rec *rec,
     struct layout_row **row)
 {
 	struct layout *l = m->l;
+	size_t cap = m->cap_rows;
 
 	if (m->o->max_rows != 0 && l->nrows >= m->o->max_rows) {
 		if (!l->cut)
@@ -48,21 +50,9 @@ layout_add_row(struct layout_making *m, const struct trace_rec *rec,
 		l->cut = true;
 		return ERR_LIMIT;
 	}
-	if (l->nrows == m->cap_rows) {
-		size_t cap = m->cap_rows ? 2 * m->cap_rows : 64;
-		struct layout_row *rows =
-		    mem_realloc_array(l->rows, cap, sizeof(*rows));
-		bool *keep;
-
-		if (rows == NULL)
-			return ERR_NOMEM;
-		l->rows = rows;
-		keep = mem_realloc_array(m->keep, cap, sizeof(*keep));
-		if (keep == NULL)
-			return ERR_NOMEM;
-		m->keep = keep;
-		m->cap_rows = cap;
-	}
+	if (ARRAY_ROOM(&l->rows, &cap, l->nrows + 1) != 0 ||
+	    ARRAY_ROOM(&m->keep, &m->cap_rows, l->nrows + 1) != 0)
+		return ERR_NOMEM;
 	*row = &l->rows[l->nrows];
 	**row = (struct layout_row){ .seq = rec->seq,
 		.t = rec->t,

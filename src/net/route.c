@@ -17,7 +17,6 @@
 #include "net/private.h"
 
 #include "base/array.h"
-#include "base/mem.h"
 
 #include <string.h>
 

@@ -7,7 +7,6 @@
 
 #include "base/array.h"
 #include "base/err.h"
-#include "base/mem.h"
 #include "base/param.h"
 #include "base/utf8.h"
 

@@ -5,25 +5,15 @@
  */
 #include "views/calls/calls_in.h"
 
+#include "base/array.h"
 #include "base/err.h"
-#include "base/mem.h"
 
 int
 calls_moment_room(struct calls *c)
 {
-	size_t cap = c->moments_cap != 0 ? c->moments_cap * 2 : 256;
-	struct calls_moment *list;
-
-	if (c->nmoments < c->moments_cap)
-		return 0;
 	if (c->nmoments >= UINT32_MAX - 1)
 		return ERR_NOMEM;
-	list = mem_realloc_array(c->moments, cap, sizeof(*list));
-	if (list == NULL)
-		return ERR_NOMEM;
-	c->moments = list;
-	c->moments_cap = cap;
-	return 0;
+	return ARRAY_ROOM(&c->moments, &c->moments_cap, c->nmoments + 1);
 }
 
 void

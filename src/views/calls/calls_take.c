@@ -4,8 +4,8 @@
  */
 #include "views/calls/calls_in.h"
 
+#include "base/array.h"
 #include "base/err.h"
-#include "base/mem.h"
 #include "base/utf8.h"
 #include "msg/parts.h"
 
@@ -59,19 +59,9 @@ widen(size_t *cells, struct str text)
 static int
 make_room(struct calls *c)
 {
-	size_t cap = c->cap != 0 ? c->cap * 2 : 64;
-	struct calls_row *rows;
-
-	if (c->nrows < c->cap)
-		return 0;
 	if (c->nrows >= UINT32_MAX)
 		return ERR_NOMEM;
-	rows = mem_realloc_array(c->rows, cap, sizeof(*rows));
-	if (rows == NULL)
-		return ERR_NOMEM;
-	c->rows = rows;
-	c->cap = cap;
-	return 0;
+	return ARRAY_ROOM(&c->rows, &c->cap, c->nrows + 1);
 }
 
 int
@@ -142,16 +132,8 @@ calls_number_node(struct calls *c, struct str name, uint32_t *number)
 		*number = (uint32_t)(known - 1);
 		return 0;
 	}
-	if (c->nnodes == c->nodes_cap) {
-		size_t cap = c->nodes_cap != 0 ? c->nodes_cap * 2 : 16;
-		struct str *nodes =
-		    mem_realloc_array(c->nodes, cap, sizeof(*nodes));
-
-		if (nodes == NULL)
-			return ERR_NOMEM;
-		c->nodes = nodes;
-		c->nodes_cap = cap;
-	}
+	if (ARRAY_ROOM(&c->nodes, &c->nodes_cap, c->nnodes + 1) != 0)
+		return ERR_NOMEM;
 	if ((err = intern_keep(c->store, name, &kept)) != 0 ||
 	    (err = map_put(
 		 c->names, kept, (void *)(uintptr_t)(c->nnodes + 1))) != 0)

@@ -7,6 +7,7 @@
  *	lives  [node, group, name, state, since, due, seq, about, id, owner]
  *	turns  [seq, entry, entry …]
  */
+#include "base/array.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -79,22 +80,10 @@ put_life(struct states *s, struct life *e)
 static bool
 grow(struct states *s)
 {
-	size_t cap = s->cap > 0 ? 2 * s->cap : 64;
-	struct entry *entries;
-	uint32_t *on;
+	size_t cap = s->cap;
 
-	if (s->n < s->cap)
-		return true;
-	entries = mem_realloc_array(s->entries, cap, sizeof(*entries));
-	if (entries != NULL)
-		s->entries = entries;
-	on = mem_realloc_array(s->on, cap, sizeof(*on));
-	if (on != NULL)
-		s->on = on;
-	if (entries == NULL || on == NULL)
-		return false;
-	s->cap = cap;
-	return true;
+	return ARRAY_ROOM(&s->entries, &cap, s->n + 1) == 0 &&
+	       ARRAY_ROOM(&s->on, &s->cap, s->n + 1) == 0;
 }
 
 /* The place of the entry with KEY, made where there is none; *FRESH says so. */

@@ -8,6 +8,7 @@
  */
 #include "views/quiz/quiz_in.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -110,20 +111,11 @@ stop_before(const struct trace *t, uint64_t next, uint64_t last)
 static int
 add_node(struct quiz *q, struct str name)
 {
-	struct str *list;
-
 	for (size_t i = 0; i < q->nnodes; i++)
 		if (str_eq(q->nodes[i], name))
 			return 0;
-	if (q->nnodes == q->nodes_cap) {
-		size_t cap = q->nodes_cap != 0 ? q->nodes_cap * 2 : 16;
-
-		list = mem_realloc_array(q->nodes, cap, sizeof(*list));
-		if (list == NULL)
-			return ERR_NOMEM;
-		q->nodes = list;
-		q->nodes_cap = cap;
-	}
+	if (ARRAY_ROOM(&q->nodes, &q->nodes_cap, q->nnodes + 1) != 0)
+		return ERR_NOMEM;
 	q->nodes[q->nnodes++] = name;
 	return 0;
 }
@@ -132,20 +124,12 @@ static int
 add_message(struct quiz *q, struct str method, unsigned status)
 {
 	struct quiz_event e = { .method = method, .status = status };
-	struct quiz_event *list;
 
 	for (size_t i = 0; i < q->nmessages; i++)
 		if (quiz_same(&q->messages[i], &e))
 			return 0;
-	if (q->nmessages == q->messages_cap) {
-		size_t cap = q->messages_cap != 0 ? q->messages_cap * 2 : 64;
-
-		list = mem_realloc_array(q->messages, cap, sizeof(*list));
-		if (list == NULL)
-			return ERR_NOMEM;
-		q->messages = list;
-		q->messages_cap = cap;
-	}
+	if (ARRAY_ROOM(&q->messages, &q->messages_cap, q->nmessages + 1) != 0)
+		return ERR_NOMEM;
 	q->messages[q->nmessages++] = e;
 	return 0;
 }

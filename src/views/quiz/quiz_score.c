@@ -4,6 +4,7 @@
  */
 #include "views/quiz/quiz.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -37,16 +38,8 @@ quiz_score_find(const struct quiz_score *s, uint64_t seq)
 static int
 append(struct quiz_score *s, const struct quiz_given *g)
 {
-	if (s->n == s->cap) {
-		size_t cap = s->cap != 0 ? s->cap * 2 : 32;
-		struct quiz_given *list =
-		    mem_realloc_array(s->list, cap, sizeof(*list));
-
-		if (list == NULL)
-			return ERR_NOMEM;
-		s->list = list;
-		s->cap = cap;
-	}
+	if (ARRAY_ROOM(&s->list, &s->cap, s->n + 1) != 0)
+		return ERR_NOMEM;
 	s->list[s->n++] = *g;
 	s->right += g->right;
 	s->first_try += g->right && g->tries == 1 && !g->shown;
