@@ -6,7 +6,7 @@
  * in memory while a transaction of an INVITE of its own lives, to acknowledge
  * what 2xx still come (RFC 3261 13.2.2.4); but nobody finds it any more.
  */
-#include "agent/call.h"
+#include "agent/call_priv.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -3,7 +3,7 @@
  * RFC 3261 13.3.1.4.  A call has several at a time where a re-INVITE comes
  * before the ACK (RFC 5407 3.1.4); one timer serves them all.
  */
-#include "agent/call.h"
+#include "agent/call_priv.h"
 
 #include "base/err.h"
 #include "base/mem.h"

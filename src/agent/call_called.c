@@ -1,7 +1,7 @@
 /*
  * The called side: ringing, answering, refusing.  RFC 3261 13.3, 9.2.
  */
-#include "agent/call.h"
+#include "agent/call_priv.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -1,7 +1,7 @@
 /*
  * The calling side: INVITE and its responses.  RFC 3261 13.2.
  */
-#include "agent/call.h"
+#include "agent/call_priv.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -4,7 +4,7 @@
  * 2xx at this one).  Hold is such an offer with other directions: RFC 3264 8.4.
  * The other side's re-INVITEs are in call_changed.c.
  */
-#include "agent/call.h"
+#include "agent/call_priv.h"
 
 #include "base/err.h"
 #include "base/mem.h"

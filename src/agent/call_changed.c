@@ -3,7 +3,7 @@
  * at once, unless a script answers it; also before the ACK for the 2xx came
  * (RFC 5407 3.1.4), unless that 2xx had the offer (3.1.5).
  */
-#include "agent/call.h"
+#include "agent/call_priv.h"
 
 #include "base/err.h"
 #include "base/mem.h"

@@ -2,7 +2,7 @@
  * Ending a call: BYE (RFC 3261 15), CANCEL (9.1), and requests within a dialog
  * in general (12.2.1.1).
  */
-#include "agent/call.h"
+#include "agent/call_priv.h"
 
 #include "base/err.h"
 #include "msg/parts.h"

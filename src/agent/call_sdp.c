@@ -3,7 +3,7 @@
  * answered is decided in sip/sdp_session.c; here stands what a phone adds, its
  * address and who holds whom.
  */
-#include "agent/call.h"
+#include "agent/call_priv.h"
 
 #include "base/err.h"
 #include "msg/parts.h"

@@ -201,13 +201,6 @@ not_now(const struct agent_call *c, const char *verb, struct diag *d)
 			       c->name, verb);
 }
 
-static bool
-is_ringing(const struct agent_call *c)
-{
-	return !c->caller && c->invite != NULL &&
-	       c->state < AGENT_CALL_CONFIRMED && !agent_call_2xx_waits(c);
-}
-
 /* The argument `code`, within LOW and HIGH; 0 or an error. */
 static int
 read_code(const struct node_args *args, uint32_t low, uint32_t high,
@@ -228,7 +221,7 @@ ring(struct agent_call *c, const struct node_args *args, struct diag *d)
 	int err = read_code(args, 180, 183,
 	    _("a phone rings with a status from 180 to 183"), &code, d);
 
-	if (!is_ringing(c))
+	if (!agent_call_is_ringing(c))
 		return not_now(c, "ring", d);
 	return err != 0 ? err : agent_call_ring(c, code);
 }
@@ -271,7 +264,7 @@ reject(struct agent_call *c, const struct node_args *args, struct diag *d)
 	int err = read_code(args, 300, 699,
 	    _("a call is refused with a status from 300 to 699"), &code, d);
 
-	if (!is_ringing(c) && c->change == NULL)
+	if (!agent_call_is_ringing(c) && c->change == NULL)
 		return not_now(c, "reject", d);
 	if (err == 0 && reason != NULL &&
 	    reason[strcspn(reason, "\r\n")] != '\0')
@@ -283,7 +276,7 @@ reject(struct agent_call *c, const struct node_args *args, struct diag *d)
 static int
 answer(struct agent_call *c, struct diag *d)
 {
-	if (is_ringing(c))
+	if (agent_call_is_ringing(c))
 		return agent_call_answer(c);
 	return c->change != NULL ? agent_call_change_accept(c)
 				 : not_now(c, "answer", d);
@@ -306,7 +299,7 @@ redirect(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	const char *uri = node_arg(args, "uri");
 
-	if (!is_ringing(c))
+	if (!agent_call_is_ringing(c))
 		return not_now(c, "redirect", d);
 	if (uri == NULL || !is_uri(str_of(uri)))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,

@@ -1,0 +1,103 @@
+/* What the files of a call share (agent/call*.c). */
+#ifndef AGENT_CALL_PRIV_H
+#define AGENT_CALL_PRIV_H
+
+#include "agent/call.h"
+
+/* ---- its life (call.c) ---- */
+
+/* A call of AGENT with PEER, a URI: OPS->size bytes, all zero behind it.
+ * NULL when out of memory. */
+struct agent_call *agent_call_new(struct agent *agent,
+    const struct agent_call_ops *ops, bool caller, struct str peer);
+/* Q, one of C's INVITEs, has ended; C may be gone then. */
+void agent_call_forget_client(struct agent_call *c, struct agent_client *q);
+void agent_call_timer_stop(struct agent_call *c, enum agent_call_timer t);
+/* What the timers do when they fire. */
+#define X(id, name, fire, why) void fire(struct agent_call *c);
+AGENT_CALL_TIMER_LIST(X)
+#undef X
+
+/* ---- its dialogs, several where it was forked, and how it is found
+ * (call_dialogs.c) ---- */
+
+/* The answer in the dialog of C's that M belongs to, or NULL. */
+struct agent_call_answer *
+agent_call_dialog_answer(struct agent_call *c, const struct msg *m);
+/* Its main dialog has been made: from now on agent_call_of finds it. 0,
+ * ERR_NOMEM. */
+int agent_call_listen(struct agent_call *c);
+/* 13.2.2.1, 13.2.2.4: makes the dialog of a response with a To tag to C's
+ * INVITE, or moves it on; a 2xx makes it C's main one.  0, ERR_NOMEM,
+ * ERR_SYNTAX, ERR_LIMIT. */
+int agent_call_take_dialog(
+    struct agent_call *c, struct sip_bytes *invite, const struct msg *response);
+/* A second 2xx: the dialog of that branch goes over to OTHER, made now where
+ * it was not there yet.  As above. */
+int agent_call_split(struct agent_call *c, struct agent_call *other,
+    struct sip_bytes *invite, const struct msg *response);
+/* 12.3: all its dialogs end; or the early ones beside the main one. */
+void agent_call_end_dialogs(struct agent_call *c, enum rule_id why);
+void agent_call_end_early(struct agent_call *c, enum rule_id why);
+/* C is over: the main one ends, but is kept for ACKs within it; so do the early
+ * ones, but where C was answered: those only wait for a 2xx of their own. */
+void agent_call_close_dialogs(struct agent_call *c, enum rule_id why);
+/* All are freed, without a record. */
+void agent_call_free_dialogs(struct agent_call *c);
+
+/* ---- requests in it, and its end (call_end.c) ---- */
+
+/* Sends a BYE in the call's confirmed dialog. */
+int agent_call_send_bye(struct agent_call *c, struct diag *d);
+/* A provisional response has come for a call to be cancelled. */
+void agent_call_send_cancel(struct agent_call *c);
+
+/* ---- the ACK for a 2xx: 13.2.2.4 (call_ack.c) ---- */
+
+/* Acknowledges M, a 2xx to the INVITE (as it was sent; NULL: gone by now) with
+ * this CSeq; where that had no offer, with the answer to M's. */
+void agent_call_ack_send(struct agent_call *c, struct sip_bytes *invite,
+    uint32_t cseq, bool late, const struct msg *m);
+bool agent_call_ack_was_sent(const struct agent_call *c, uint32_t cseq);
+/* OTHER, the call that M made of another branch of C's INVITE, is ended at
+ * once: C keeps its ACK.  0 or ERR_NOMEM. */
+int agent_call_ack_keep_other(
+    struct agent_call *c, const struct agent_call *other, const struct msg *m);
+/* M comes again from such a branch: acknowledged again; false where it is from
+ * a branch not heard of. */
+bool agent_call_ack_other_again(struct agent_call *c, const struct msg *m);
+/* CSEQ 0: of all INVITEs. */
+void agent_call_ack_free(struct agent_call *c, uint32_t cseq);
+
+/* ---- 2xx without an ACK: 13.3.1.4 (call_2xx.c) ---- */
+
+/* BYTES, just sent to the caller through TR: a reference is taken.  OFFERS: it
+ * has an offer, not an answer.  0 or ERR_NOMEM. */
+int agent_call_2xx_start(struct agent_call *c, struct sip_transaction *tr,
+    uint32_t cseq, struct sip_bytes *bytes, bool offers);
+bool agent_call_2xx_offers(const struct agent_call *c);
+/* TR has ended. */
+void
+agent_call_2xx_forget(struct agent_call *c, const struct sip_transaction *tr);
+void agent_call_2xx_stop(struct agent_call *c);
+
+/* ---- the other side changes it: 14.2 (call_changed.c) ---- */
+
+/* A 100 for it (17.2.1). */
+void agent_call_change_try(struct agent_call *c);
+
+/* ---- its descriptions (call_sdp.c) ---- */
+
+/* An offer, or the answer to OFFER (may be empty), into *SDP; the caller frees.
+ * ANEW: the session is changed by it.  0, ERR_NOMEM, or ERR_LIMIT where no RTP
+ * port is free: the answer, if it is one, refuses all streams then. */
+int agent_call_sdp_make(
+    struct agent_call *c, struct str offer, bool anew, char **sdp);
+/* What the other side says in SDP (may be empty) of holding. */
+void agent_call_sdp_note_hold(struct agent_call *c, struct str sdp);
+/* SDP (may be empty) has come for A, in a response to C's offer; false where
+ * it is empty, or A is taken already. */
+bool agent_call_sdp_take_answer(
+    const struct agent_call *c, struct agent_call_answer *a, struct str sdp);
+
+#endif
