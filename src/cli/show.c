@@ -38,7 +38,7 @@ show_record(struct cli *c, const struct trace *t, const char *word,
 	uint64_t seq;
 	int err = trace_select(t, str_of(word), &seq, d);
 
-	return err != 0 ? err : records_write_one(t, seq, &o, out, d);
+	return err != 0 ? err : records_write_one(t, seq, &o, out);
 }
 
 static void

@@ -65,45 +65,98 @@ node_is_up(const struct node_view *v)
 	return (struct node_up){ window(v) == 1, true, 0 };
 }
 
-/* The last word about each realm and user. */
-void
-node_put_credentials(struct node_view *v)
+/* The last records of a kind, one for each value of two fields; with SINCE each
+ * says when it was. */
+struct last_words {
+	enum trace_kind kind;
+	const char *op;      /* only these; NULL: all */
+	const char *keys[2]; /* the latter may be NULL */
+	const char *heading;
+	bool since;
+};
+
+/* "\nREALM\tUSER\n" */
+static void
+make_key(
+    const struct last_words *l, const struct trace_rec *rec, struct buf *key)
 {
-	struct buf seen = BUF_INIT, key = BUF_INIT, b = BUF_INIT;
+	struct buf b = BUF_INIT;
+
+	buf_clear(key);
+	buf_putc(key, '\n');
+	buf_str(key, trace_str(rec, l->keys[0], &b));
+	buf_putc(key, '\t');
+	if (l->keys[1] != NULL)
+		buf_str(key, trace_str(rec, l->keys[1], &b));
+	buf_putc(key, '\n');
+	if (b.err != 0)
+		key->err = b.err;
+	buf_free(&b);
+}
+
+static void
+put_last_word(struct node_view *v, const struct trace_rec *rec, bool since)
+{
+	struct buf b = BUF_INIT;
+
+	record_summary(v->t, rec, &b);
+	doc_line(v->d, rec->seq);
+	doc_pad(v->d, NODE_INDENT);
+	doc_wrap(v->d, STYLE_PLAIN, buf_view(&b), 2 * NODE_INDENT, v->width);
+	buf_clear(&b);
+	if (since)
+		state_put_since(&b, rec->t);
+	node_put_right(v, &b, STYLE_DIM);
+	buf_free(&b);
+}
+
+static void
+put_last_words(struct node_view *v, const struct last_words *l)
+{
+	struct buf seen = BUF_INIT, key = BUF_INIT;
 	struct trace_rec rec;
 	size_t n = 0;
 
 	for (uint64_t i = v->seq; i >= window(v) && n < LIST; i--) {
-		if (trace_kind_of(v->t, i) != TRACE_AUTH ||
+		if (trace_kind_of(v->t, i) != l->kind ||
 		    trace_node_of(v->t, i) != v->number)
 			continue;
 		trace_get(v->t, i, &rec);
-		buf_clear(&key);
-		buf_putc(&key, '\n');
-		buf_str(&key, trace_str(&rec, "realm", &b));
-		buf_putc(&key, '\t');
-		buf_str(&key, trace_str(&rec, "user", &b));
-		buf_putc(&key, '\n');
+		if (l->op != NULL &&
+		    !str_is(trace_str(&rec, "op", &key), l->op))
+			continue;
+		make_key(l, &rec, &key);
 		if (str_find(buf_view(&seen), buf_cstr(&key)) >= 0)
 			continue;
 		buf_str(&seen, buf_view(&key));
 		if (n++ == 0)
-			node_heading(v, _("Passwords"));
-		buf_clear(&b);
-		record_summary(v->t, &rec, &b);
-		doc_line(v->d, i);
-		doc_pad(v->d, NODE_INDENT);
-		doc_wrap(
-		    v->d, STYLE_PLAIN, buf_view(&b), 2 * NODE_INDENT, v->width);
-		buf_clear(&b);
-		state_put_since(&b, rec.t);
-		doc_right(v->d, STYLE_DIM, buf_view(&b), v->width);
+			node_heading(v, l->heading);
+		put_last_word(v, &rec, l->since);
 	}
-	if (seen.err != 0 || key.err != 0 || b.err != 0)
+	if (seen.err != 0 || key.err != 0)
 		v->d->err = ERR_NOMEM;
 	buf_free(&seen);
 	buf_free(&key);
-	buf_free(&b);
+}
+
+/* The last word about each realm and user. */
+void
+node_put_credentials(struct node_view *v)
+{
+	put_last_words(v, &(struct last_words){ .kind = TRACE_AUTH,
+			      .keys = { "realm", "user" },
+			      .heading = _("Passwords"),
+			      .since = true });
+}
+
+/* What it has asked the DNS: the last answers. */
+void
+node_put_names(struct node_view *v)
+{
+	put_last_words(v, &(struct last_words){ .kind = TRACE_LOOKUP,
+			      .op = "dns",
+			      .keys = { "aor" },
+			      .heading = _("Names looked up") });
 }
 
 /* A far end that messages went to or came from over TCP. */
@@ -194,42 +247,4 @@ node_put_connections(struct node_view *v)
 		v->d->err = ERR_NOMEM;
 	buf_free(&fields);
 	buf_free(&name);
-}
-
-/* What it has asked the location service or the DNS: the last answers. */
-void
-node_put_names(struct node_view *v)
-{
-	struct buf seen = BUF_INIT, key = BUF_INIT, b = BUF_INIT;
-	struct trace_rec rec;
-	size_t n = 0;
-
-	for (uint64_t i = v->seq; i >= window(v) && n < LIST; i--) {
-		if (trace_kind_of(v->t, i) != TRACE_LOOKUP ||
-		    trace_node_of(v->t, i) != v->number)
-			continue;
-		trace_get(v->t, i, &rec);
-		if (!str_is(trace_str(&rec, "op", &b), "dns"))
-			continue;
-		buf_clear(&key);
-		buf_putc(&key, '\n');
-		buf_str(&key, trace_str(&rec, "aor", &b));
-		buf_putc(&key, '\n');
-		if (str_find(buf_view(&seen), buf_cstr(&key)) >= 0)
-			continue;
-		buf_str(&seen, buf_view(&key));
-		if (n++ == 0)
-			node_heading(v, _("Names looked up"));
-		buf_clear(&b);
-		record_summary(v->t, &rec, &b);
-		doc_line(v->d, i);
-		doc_pad(v->d, NODE_INDENT);
-		doc_wrap(
-		    v->d, STYLE_PLAIN, buf_view(&b), 2 * NODE_INDENT, v->width);
-	}
-	if (seen.err != 0 || key.err != 0 || b.err != 0)
-		v->d->err = ERR_NOMEM;
-	buf_free(&seen);
-	buf_free(&key);
-	buf_free(&b);
 }

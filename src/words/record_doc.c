@@ -83,8 +83,9 @@ leads_to(const struct trace_rec *rec, struct str key, struct json_value v)
 	return (uint64_t)n;
 }
 
-bool
-record_doc_has_bytes(const struct trace_rec *rec)
+/* It is of a kind that carries a message. */
+static bool
+has_bytes(const struct trace_rec *rec)
 {
 	if (rec->kind == TRACE_FAULT)
 		return json_member(rec->object, "text").type == JSON_STRING ||
@@ -92,12 +93,12 @@ record_doc_has_bytes(const struct trace_rec *rec)
 	return rec->kind == TRACE_SEND || rec->kind == TRACE_RECV;
 }
 
-void
-record_doc_fields(const struct trace_rec *rec, size_t width, struct doc *d)
+static void
+put_fields(const struct trace_rec *rec, size_t width, struct doc *d)
 {
 	static const char *const told[] = { "seq", "t", "node", "kind", NULL };
 	static const char *const bytes[] = { "text", "base64", NULL };
-	bool message = record_doc_has_bytes(rec);
+	bool message = has_bytes(rec);
 	struct doc_marked m = {
 		.indent = INDENT + KEY, .width = width, .also = WRAP_MESSAGE
 	};
@@ -129,10 +130,9 @@ record_doc_fields(const struct trace_rec *rec, size_t width, struct doc *d)
 }
 
 static void
-put_lines(
-    struct doc *d, struct str bytes, uint64_t seq, size_t indent, size_t width)
+put_lines(struct doc *d, struct str bytes, uint64_t seq, size_t width)
 {
-	struct doc_marked m = { .indent = indent + 4,
+	struct doc_marked m = { .indent = INDENT + 4,
 		.width = width != 0 ? width : SIZE_MAX,
 		.also = WRAP_MESSAGE };
 
@@ -144,25 +144,38 @@ put_lines(
 		doc_line(d, seq);
 		if (line.n == 0)
 			continue;
-		doc_pad(d, indent);
+		doc_pad(d, INDENT);
 		doc_wrap_marked(d, line, &m);
 	}
 }
 
 void
-record_doc_bytes(
-    const struct trace_rec *rec, size_t indent, size_t width, struct doc *d)
+record_doc_bytes(const struct trace_rec *rec, size_t width, struct doc *d)
 {
 	struct buf b = BUF_INIT;
 	struct str bytes = trace_bytes(rec, &b);
 
 	if (hex_is_text(bytes))
-		put_lines(d, bytes, rec->seq, indent, width);
+		put_lines(d, bytes, rec->seq, width);
 	else
 		hex_doc(bytes, rec->seq, width, d);
 	if (b.err != 0)
 		d->err = b.err;
 	buf_free(&b);
+}
+
+void
+record_doc_rest(const struct trace *t, const struct trace_rec *rec,
+    size_t width, size_t lines, struct doc *d)
+{
+	doc_line(d, rec->seq);
+	record_doc_says(t, rec, width, d);
+	doc_line(d, rec->seq);
+	put_fields(rec, width, d);
+	if (has_bytes(rec)) {
+		doc_line(d, rec->seq);
+		record_doc_bytes(rec, lines, d);
+	}
 }
 
 void
@@ -174,12 +187,5 @@ record_doc(const struct trace *t, uint64_t seq, size_t width, struct doc *d)
 		return;
 	trace_get(t, seq, &rec);
 	put_heading(d, &rec, width);
-	doc_line(d, seq);
-	record_doc_says(t, &rec, width, d);
-	doc_line(d, seq);
-	record_doc_fields(&rec, width, d);
-	if (record_doc_has_bytes(&rec)) {
-		doc_line(d, seq);
-		record_doc_bytes(&rec, INDENT, width, d);
-	}
+	record_doc_rest(t, &rec, width, width, d);
 }

@@ -14,16 +14,14 @@
 void
 record_doc(const struct trace *t, uint64_t seq, size_t width, struct doc *d);
 
-/* Its parts: the sentence and the rule; the fields; the bytes of the message
- * that it carries, in lines of at most WIDTH cells (0: as long as they are). */
+/* All of it but the heading, the message in lines of at most LINES cells (0: as
+ * long as they are). */
+void record_doc_rest(const struct trace *t, const struct trace_rec *rec,
+    size_t width, size_t lines, struct doc *d);
+/* Its parts: the sentence and the rule; the bytes of the message that it
+ * carries. */
 void record_doc_says(const struct trace *t, const struct trace_rec *rec,
     size_t width, struct doc *d);
-void
-record_doc_fields(const struct trace_rec *rec, size_t width, struct doc *d);
-void record_doc_bytes(
-    const struct trace_rec *rec, size_t indent, size_t width, struct doc *d);
-
-/* It is of a kind that carries one. */
-bool record_doc_has_bytes(const struct trace_rec *rec);
+void record_doc_bytes(const struct trace_rec *rec, size_t lines, struct doc *d);
 
 #endif

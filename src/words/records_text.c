@@ -5,7 +5,6 @@
 #include "words/record_doc.h"
 #include "words/record_line.h"
 
-#define INDENT      4   /* of a message's lines */
 #define WIDE        400 /* cells where no width is given */
 #define WIDTH_USUAL 80
 
@@ -89,7 +88,7 @@ records_write(const struct trace *t, const struct record_filter *f,
 		err = write_line(&tab, &rec);
 		if (err == 0 && tab.o.messages && rec.kind == TRACE_SEND) {
 			doc_line(&d, 0);
-			record_doc_bytes(&rec, INDENT, 0, &d);
+			record_doc_bytes(&rec, 0, &d);
 			doc_line(&d, 0);
 			err = write_doc(&tab, &d);
 		}
@@ -106,36 +105,22 @@ records_write(const struct trace *t, const struct record_filter *f,
 
 int
 records_write_one(const struct trace *t, uint64_t seq,
-    const struct records_options *o, struct buf *out, struct diag *d)
+    const struct records_options *o, struct buf *out)
 {
 	struct table tab = {
 		.t = t, .out = out, .c = CANVAS_INIT, .decimals = 3
 	};
 	struct doc doc = DOC_INIT;
 	struct trace_rec rec;
-	size_t width;
 	int err;
 
-	if (seq == 0 || seq > trace_count(t))
-		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("the trace has no record %llu; its records are numbered "
-		      "1 to %llu"),
-		    (unsigned long long)seq,
-		    (unsigned long long)trace_count(t));
 	if (o != NULL)
 		tab.o = *o;
-	width = tab.o.width != 0 ? tab.o.width : WIDTH_USUAL;
 	record_columns_measure(&tab.columns, t, tab.decimals);
 	trace_get(t, seq, &rec);
 	err = write_line(&tab, &rec);
-	doc_line(&doc, 0);
-	record_doc_says(t, &rec, width, &doc);
-	doc_line(&doc, 0);
-	record_doc_fields(&rec, width, &doc);
-	if (record_doc_has_bytes(&rec)) {
-		doc_line(&doc, 0);
-		record_doc_bytes(&rec, INDENT, 0, &doc);
-	}
+	record_doc_rest(
+	    t, &rec, tab.o.width != 0 ? tab.o.width : WIDTH_USUAL, 0, &doc);
 	if (err == 0)
 		err = write_doc(&tab, &doc);
 	canvas_free(&tab.c);

@@ -21,9 +21,8 @@ struct records_options {
 int records_write(const struct trace *t, const struct record_filter *f,
     const struct records_options *o, size_t *shown, struct buf *out);
 
-/* Record SEQ: its sentence, its rule, its fields, its message.  0, ERR_RANGE
- * with a sentence in D, ERR_NOMEM. */
+/* Record SEQ (1 … trace_count): its line, and all it says.  0 or ERR_NOMEM. */
 int records_write_one(const struct trace *t, uint64_t seq,
-    const struct records_options *o, struct buf *out, struct diag *d);
+    const struct records_options *o, struct buf *out);
 
 #endif
