@@ -1,7 +1,7 @@
 /*
- * What a handset's board says it did: one row for each `what`, a line for a
- * list and a sentence.  A fault's sentence says what happened and in which
- * function; `cycles` says where the time went.
+ * What a handset's board says it did: one row for each `what`.  A fault's
+ * sentence says what happened and in which function; `cycles` says where the
+ * time went.
  */
 #include "words/board_words.h"
 #include "words/record_text_in.h"
@@ -11,240 +11,142 @@
 
 #define TOP_TOLD 2 /* functions in a sentence */
 
-/* What B's pieces are put together in. */
-struct board_told {
-	struct telling *w;
-	struct trace_board r;
-	struct buf piece;
-};
-
-/* What was put into the piece, for a sentence; the piece is empty again. */
-static const char *
-take_piece(struct board_told *b)
+static void
+prepare(struct telling *w)
 {
-	const char *text = tell_text(b->w, buf_view(&b->piece));
-
-	if (b->piece.err != 0)
-		b->w->out->err = b->piece.err;
-	buf_clear(&b->piece);
-	return text;
+	if (trace_get_board(w->rec, &w->board, &w->memory) != 0)
+		w->out->err = ERR_NOMEM;
 }
 
 static const char *
-count_of(struct board_told *b)
+text(struct telling *w)
 {
-	board_put_count(&b->piece, b->r.count);
-	return take_piece(b);
+	return tell_text(w, w->board.text);
+}
+
+/* What a row of the screen shows. */
+static const char *
+shown(struct telling *w)
+{
+	return tell_text(w, str_trim(w->board.text));
 }
 
 static const char *
-time_of(struct board_told *b)
+row(struct telling *w)
 {
-	board_put_time(&b->piece, b->r.ns);
-	return take_piece(b);
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%u", w->board.row + 1);
+	return tell_buf(w, &b);
 }
 
-/* A text in its marks: empty ones are seen to be empty. */
 static const char *
-text_of(struct board_told *b)
+count(struct telling *w)
 {
-	return tell_text(b->w, b->r.text);
+	struct buf b = BUF_INIT;
+
+	board_put_count(&b, w->board.count);
+	return tell_buf(w, &b);
 }
 
-static void
-uart_summary(struct board_told *b)
+static const char *
+length(struct telling *w)
 {
-	buf_printf(b->w->out, _("console: %s"), text_of(b));
+	struct buf b = BUF_INIT;
+
+	board_put_time(&b, w->board.ns);
+	return tell_buf(w, &b);
 }
 
-static void
-uart_sentence(struct board_told *b)
+static const char *
+work(struct telling *w)
 {
-	buf_printf(b->w->out, _("%s wrote on its console: \"%s\"."),
-	    tell_node(b->w), text_of(b));
+	struct buf b = BUF_INIT;
+
+	board_put_work(&b, w->board.count, w->board.ns);
+	return tell_buf(w, &b);
 }
 
-static void
-lcd_summary(struct board_told *b)
+static const char *
+phases(struct telling *w)
 {
-	struct str text = str_trim(b->r.text);
+	struct buf b = BUF_INIT;
 
-	/* TRANSLATORS: row 2 of a phone's screen */
-	buf_printf(b->w->out, _("screen %u: %s"), b->r.row + 1,
-	    text.n > 0 ? tell_text(b->w, text) : _("no text"));
+	board_put_phases(&b, &w->board);
+	return tell_buf(w, &b);
 }
 
-static void
-lcd_sentence(struct board_told *b)
+static const char *
+top(struct telling *w)
 {
-	struct str text = str_trim(b->r.text);
+	struct buf b = BUF_INIT;
 
-	if (text.n > 0)
-		buf_printf(b->w->out,
-		    _("Row %u of the screen of %s now shows \"%s\"."),
-		    b->r.row + 1, tell_node(b->w), tell_text(b->w, text));
-	else
-		buf_printf(b->w->out,
-		    _("Row %u of the screen of %s changed; there is no text "
-		      "in it."),
-		    b->r.row + 1, tell_node(b->w));
-}
-
-static void
-key_summary(struct board_told *b)
-{
-	buf_printf(b->w->out, _("key %s"), text_of(b));
-}
-
-static void
-key_sentence(struct board_told *b)
-{
-	buf_printf(b->w->out, _("The key %s of %s was pressed."), text_of(b),
-	    tell_node(b->w));
-}
-
-static void
-cycles_summary(struct board_told *b)
-{
-	board_put_work(b->w->out, b->r.count, b->r.ns);
-}
-
-static void
-cycles_sentence(struct board_told *b)
-{
-	const char *count = count_of(b), *time = time_of(b), *phases, *top;
-
-	board_put_phases(&b->piece, &b->r);
-	phases = take_piece(b);
-	board_put_top(&b->piece, &b->r, TOP_TOLD);
-	top = take_piece(b);
-	/* TRANSLATORS: node, "145,320", "1.07 ms" */
-	buf_printf(b->w->out, _("%s computed %s instructions in %s"),
-	    tell_node(b->w), count, time);
-	if (phases[0] != '\0')
-		/* TRANSLATORS: "parsing 43 %, building 22 %" */
-		buf_printf(b->w->out, _(": %s"), phases);
-	if (top[0] != '\0')
-		/* TRANSLATORS: "_malloc_r (10 %), strlen (8 %)" */
-		buf_printf(b->w->out, _("; most in %s"), top);
-	buf_puts(b->w->out, _("."));
+	board_put_top(&b, &w->board, TOP_TOLD);
+	return tell_buf(w, &b);
 }
 
 /* What went wrong: the table's word, else the record's own. */
 static const char *
-fault_of(struct board_told *b)
+fault(struct telling *w)
 {
-	const char *text = trace_board_fault_text(b->r.fault);
+	const char *known = trace_board_fault_text(w->board.fault);
 
-	if (text != NULL)
-		return i18n_text(text);
-	return b->r.text.n > 0    ? text_of(b)
-	       : b->r.fault.n > 0 ? tell_text(b->w, b->r.fault)
-				  : "?";
+	if (known != NULL)
+		return i18n_text(known);
+	return tell_text(
+	    w, w->board.text.n > 0 ? w->board.text : w->board.fault);
 }
 
-static void
-put_where(struct board_told *b)
+static const char *
+address(struct telling *w)
 {
-	if (b->r.at.n > 0)
-		/* TRANSLATORS: a function: "in hal_wait+0x1c" */
-		buf_printf(b->w->out, _(", in %s"), tell_text(b->w, b->r.at));
-	if (b->r.address >= 0)
-		buf_printf(b->w->out, _(", address 0x%08llx"),
-		    (unsigned long long)b->r.address);
-}
+	struct buf b = BUF_INIT;
 
-static void
-fault_summary(struct board_told *b)
-{
-	buf_printf(b->w->out, _("fault: %s"), fault_of(b));
-	put_where(b);
-}
-
-static void
-fault_sentence(struct board_told *b)
-{
-	/* TRANSLATORS: node, "it read where there is nothing" */
-	buf_printf(b->w->out, _("The processor of %s can't go on: %s"),
-	    tell_node(b->w), fault_of(b));
-	put_where(b);
-	buf_puts(b->w->out, _(". The node is down."));
-}
-
-static void
-watchdog_summary(struct board_told *b)
-{
-	buf_puts(b->w->out, _("the watchdog starts it anew"));
-}
-
-static void
-watchdog_sentence(struct board_told *b)
-{
-	buf_printf(b->w->out,
-	    _("The watchdog of %s started it anew: its firmware had not said "
-	      "in time that it was well."),
-	    tell_node(b->w));
-}
-
-static void
-report_summary(struct board_told *b)
-{
-	buf_printf(b->w->out, _("report: %s"), text_of(b));
-}
-
-static void
-report_sentence(struct board_told *b)
-{
-	buf_printf(b->w->out, _("The firmware of %s said of itself: \"%s\"."),
-	    tell_node(b->w), text_of(b));
-}
-
-typedef void board_fn(struct board_told *b);
-
-static const struct {
-	board_fn *summary, *sentence;
-} rows[TRACE_BOARD_WHAT_COUNT] = {
-	[TRACE_BOARD_UART] = { uart_summary, uart_sentence },
-	[TRACE_BOARD_LCD] = { lcd_summary, lcd_sentence },
-	[TRACE_BOARD_KEY] = { key_summary, key_sentence },
-	[TRACE_BOARD_CYCLES] = { cycles_summary, cycles_sentence },
-	[TRACE_BOARD_FAULT] = { fault_summary, fault_sentence },
-	[TRACE_BOARD_WATCHDOG] = { watchdog_summary, watchdog_sentence },
-	[TRACE_BOARD_REPORT] = { report_summary, report_sentence },
-};
-
-static void
-tell_board(struct telling *w, bool sentence)
-{
-	struct board_told b = { .w = w, .piece = BUF_INIT };
-	struct buf memory = BUF_INIT;
-
-	if (trace_get_board(w->rec, &b.r, &memory) != 0)
-		w->out->err = ERR_NOMEM;
-	else if (b.r.what == TRACE_BOARD_WHAT_COUNT && sentence)
-		tell_rows(w, record_fields_sentence, w->out);
-	else if (b.r.what == TRACE_BOARD_WHAT_COUNT)
-		buf_puts(w->out, tell_fields(w));
-	else
-		(sentence ? rows[b.r.what].sentence : rows[b.r.what].summary)(
-		    &b);
-	buf_free(&b.piece);
-	buf_free(&memory);
-}
-
-static void
-summary(struct telling *w)
-{
-	tell_board(w, false);
-}
-
-static void
-sentence(struct telling *w)
-{
-	tell_board(w, true);
+	if (w->board.address < 0)
+		return "";
+	buf_printf(&b, "0x%08llx", (unsigned long long)w->board.address);
+	return tell_buf(w, &b);
 }
 
 const struct record_kind record_board = {
-	.tell_summary = summary,
-	.tell_sentence = sentence,
+	.prepare = prepare,
+	.terms = (const struct tell_term[]){ { "text", text },
+	    { "shown", shown }, { "row", row }, { "count", count },
+	    { "length", length }, { "work", work }, { "phases", phases },
+	    { "top", top }, { "fault", fault }, { "address", address }, { 0 } },
+	.summary =
+	    (const struct tell_row[]){ { "what=uart", N_("console: [{text}]") },
+		/* TRANSLATORS: row 2 of a phone's screen */
+		{ "what=lcd;shown", N_("screen {row}: {shown}") },
+		{ "what=lcd", N_("screen {row}: no text") },
+		{ "what=key", N_("key [{text}]") }, { "what=cycles", "{work}" },
+		/* TRANSLATORS: in a function: "hal_wait+0x1c" */
+		{ "what=fault",
+		    N_("fault: {fault}[, in {at}][, address {address}]") },
+		{ "what=watchdog", N_("the watchdog starts it anew") },
+		{ "what=report", N_("report: [{text}]") }, { "", "{fields}" } },
+	.sentence =
+	    (const struct tell_row[]){
+		{ "what=uart",
+		    N_("{node} wrote on its console: \"[{text}]\".") },
+		{ "what=lcd;shown", N_("Row {row} of the screen of {node} now "
+				       "shows \"{shown}\".") },
+		{ "what=lcd", N_("Row {row} of the screen of {node} changed; "
+				 "there is no text in it.") },
+		{ "what=key", N_("The key [{text}] of {node} was pressed.") },
+		/* TRANSLATORS: "145,320", "1.07 ms", "parsing 43 %", functions:
+		 * "_malloc_r (10 %), strlen (8 %)" */
+		{ "what=cycles",
+		    N_("{node} computed {count} instructions in {length}[: "
+		       "{phases}][; most in {top}].") },
+		/* TRANSLATORS: "it read where there is nothing" */
+		{ "what=fault",
+		    N_("The processor of {node} can't go on: {fault}[, in "
+		       "{at}][, address {address}]. The node is down.") },
+		{ "what=watchdog",
+		    N_("The watchdog of {node} started it anew: its firmware "
+		       "had not said in time that it was well.") },
+		{ "what=report", N_("The firmware of {node} said of itself: "
+				    "\"[{text}]\".") },
+		{ "", N_("At {node}, {kind_text}: {fields}.") } },
 };

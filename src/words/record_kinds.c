@@ -311,13 +311,11 @@ tell_fields(struct telling *w)
 	return tell_buf(w, &b);
 }
 
-/* TRANSLATORS: node, what kind of record, its fields */
-const struct tell_row record_fields_sentence[] = { { "",
-    N_("At {node}, {kind_text}: {fields}.") } };
-
 static const struct record_kind media = {
 	.summary = (const struct tell_row[]){ { "", "{fields}" } },
-	.sentence = record_fields_sentence,
+	/* TRANSLATORS: node, what kind of record, its fields */
+	.sentence = (const struct tell_row[]){ { "",
+	    N_("At {node}, {kind_text}: {fields}.") } },
 };
 
 const struct record_kind *const record_kinds[TRACE_KIND_COUNT] = {

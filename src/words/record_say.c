@@ -119,7 +119,7 @@ value_of(struct telling *w, struct str name)
 
 	if (term == NULL)
 		term = find_term(common, name);
-	if (term == NULL && w->kind->prepare != NULL)
+	if (term == NULL && w->passage.what != NULL)
 		term = find_term(of_message, name);
 	if (term != NULL)
 		return term->fn(w);

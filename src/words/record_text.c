@@ -283,7 +283,7 @@ tell(const struct trace *t, const struct trace_rec *rec, struct buf *out,
 
 	for (unsigned i = 0; i < WORDS; i++)
 		w.words[i] = BUF_INIT;
-	w.scratch = BUF_INIT;
+	w.scratch = w.memory = BUF_INIT;
 	if (kind->prepare != NULL)
 		kind->prepare(&w);
 	fn(&w);
@@ -294,6 +294,7 @@ tell(const struct trace *t, const struct trace_rec *rec, struct buf *out,
 	for (unsigned i = 0; i < WORDS; i++)
 		buf_free(&w.words[i]);
 	buf_free(&w.scratch);
+	buf_free(&w.memory);
 }
 
 static const char *
@@ -336,10 +337,7 @@ record_summary(
 static void
 sentence(struct telling *w)
 {
-	if (w->kind->sentence != NULL)
-		tell_rows(w, w->kind->sentence, w->out);
-	else
-		w->kind->tell_sentence(w);
+	tell_rows(w, w->kind->sentence, w->out);
 	if (w->kind->more != NULL)
 		tell_rows(w, w->kind->more, w->out);
 	buf_puts(w->out, inferred(w->rec));

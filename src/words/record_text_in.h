@@ -6,6 +6,7 @@
 #ifndef WORDS_RECORD_TEXT_IN_H
 #define WORDS_RECORD_TEXT_IN_H
 
+#include "trace/board.h"
 #include "words/record_text.h"
 
 #define WORDS 16
@@ -28,6 +29,8 @@ struct telling {
 	struct buf words[WORDS]; /* each safe text; handed out as C strings */
 	unsigned nwords;
 	struct buf scratch;
+	struct trace_board board; /* of a board's record */
+	struct buf memory;        /* what BOARD lies in */
 };
 typedef void tell_fn(struct telling *w);
 
@@ -63,8 +66,8 @@ struct record_kind {
 	const struct tell_row *more; /* behind the sentence, or NULL */
 	const struct tell_row *step; /* NULL: the summary */
 	const struct tell_term *terms;
-	tell_fn *tell_summary, *tell_sentence; /* where there are no rows */
-	bool close_up; /* no space between two Chinese characters */
+	tell_fn *tell_summary; /* where there are no rows */
+	bool close_up;         /* no space between two Chinese characters */
 };
 extern const struct record_kind record_send, record_recv, record_drop,
     record_packet, record_act, record_fault, record_timer, record_fsm,
@@ -98,6 +101,5 @@ bool tell_is(struct telling *w, const char *key, const char *value);
 
 /* record_kinds.c: one row for each kind. */
 extern const struct record_kind *const record_kinds[TRACE_KIND_COUNT];
-extern const struct tell_row record_fields_sentence[];
 
 #endif
