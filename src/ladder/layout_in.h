@@ -43,6 +43,7 @@ struct layout_making {
 	 * send that too, and what became of it.  Made when they are needed. */
 	struct map *left_by;
 	uint64_t *left_of;
+	size_t cap_left;
 	struct layout_shown *shown; /* by column: its machine */
 	uint32_t *shown_by;         /* by node: that column plus 1, or 0 */
 	size_t nshown_by, cap_bars;

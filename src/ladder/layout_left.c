@@ -2,6 +2,7 @@
  * What is not shown because a node is hidden is counted all the same, by call:
  * who sees a call as one line wants to know how many messages it took.
  */
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "ladder/layout_in.h"
@@ -28,17 +29,11 @@ place_of(struct layout_making *m, struct str call, size_t *place)
 	*place = there != 0 ? there - 1 : l->nleft;
 	if (there != 0)
 		return 0;
-	/* Twice the room whenever that is full. */
-	if ((l->nleft & (l->nleft - 1)) == 0) {
-		left = mem_realloc_array(
-		    l->left, l->nleft != 0 ? 2 * l->nleft : 1, sizeof(*left));
-		if (left == NULL)
-			return ERR_NOMEM;
-		l->left = left;
-	}
-	left = l->left;
-	left[l->nleft] = (struct layout_left){ .messages = 0 };
-	err = layout_keep(l->store, call, &left[l->nleft].call);
+	if (ARRAY_ROOM(&l->left, &m->cap_left, l->nleft + 1) != 0)
+		return ERR_NOMEM;
+	left = &l->left[l->nleft];
+	*left = (struct layout_left){ .messages = 0 };
+	err = layout_keep(l->store, call, &left->call);
 	if (err == 0)
 		err = map_put(m->left_by, call, (void *)(l->nleft + 1));
 	l->nleft += err == 0;

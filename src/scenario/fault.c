@@ -6,6 +6,7 @@
  */
 #include "scenario/fault.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "sim/rng.h"
@@ -232,13 +233,11 @@ faults_set_rewriter(struct faults *f, fault_rewrite_fn *fn, void *arg)
 int
 faults_add(struct faults *fs, const struct fault_spec *spec)
 {
-	struct fault **list, *f;
+	struct fault *f;
 	char name[32];
 
-	list = mem_realloc_array(fs->list, fs->n + 1, sizeof(*list));
-	if (list == NULL)
+	if (ARRAY_RESIZE(&fs->list, fs->n + 1) != 0)
 		return ERR_NOMEM;
-	fs->list = list;
 	f = mem_zalloc(1, sizeof(*f));
 	if (f == NULL)
 		return ERR_NOMEM;
@@ -248,7 +247,7 @@ faults_add(struct faults *fs, const struct fault_spec *spec)
 	snprintf(name, sizeof(name), spec->seq == 0 ? "%u" : "person/%u",
 	    spec->seq == 0 ? f->id : ++fs->by_person);
 	rng_init(&f->rng, sim_seed(fs->world->sim), "fault", name);
-	list[fs->n++] = f;
+	fs->list[fs->n++] = f;
 	sim_take_memory(fs->world->sim, sizeof(*f) + 2 * sizeof(f));
 	net_set_tamper(fs->world->net, tamper, fs);
 	return 0;

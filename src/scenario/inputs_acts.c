@@ -4,6 +4,7 @@
  */
 #include "scenario/inputs.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
@@ -46,14 +47,10 @@ inputs_free(struct inputs *in)
 int
 inputs_add_setting(struct inputs *in, const char *text)
 {
-	char **list =
-	    mem_realloc_array(in->settings, in->nsettings + 1, sizeof(*list));
-
-	if (list == NULL)
+	if (ARRAY_RESIZE(&in->settings, in->nsettings + 1) != 0)
 		return ERR_NOMEM;
-	in->settings = list;
-	list[in->nsettings] = mem_strdup(text);
-	if (list[in->nsettings] == NULL)
+	in->settings[in->nsettings] = mem_strdup(text);
+	if (in->settings[in->nsettings] == NULL)
 		return ERR_NOMEM;
 	in->nsettings++;
 	return 0;
@@ -64,22 +61,15 @@ inputs_add_setting(struct inputs *in, const char *text)
 static int
 add_arg(struct input_act *a, struct str key, struct str value)
 {
-	char **keys = mem_realloc_array(a->keys, a->nargs + 1, sizeof(*keys));
-	char **values;
+	size_t i = a->nargs;
 
-	if (keys == NULL)
+	if (ARRAY_RESIZE(&a->keys, i + 1) != 0 ||
+	    ARRAY_RESIZE(&a->values, i + 1) != 0)
 		return ERR_NOMEM;
-	a->keys = keys;
-	values = mem_realloc_array(a->values, a->nargs + 1, sizeof(*values));
-	if (values == NULL)
-		return ERR_NOMEM;
-	a->values = values;
-	keys[a->nargs] = mem_dup(key.p, key.n);
-	values[a->nargs] = mem_dup(value.p, value.n);
+	a->keys[i] = mem_dup(key.p, key.n);
+	a->values[i] = mem_dup(value.p, value.n);
 	a->nargs++;
-	return keys[a->nargs - 1] != NULL && values[a->nargs - 1] != NULL
-		   ? 0
-		   : ERR_NOMEM;
+	return a->keys[i] != NULL && a->values[i] != NULL ? 0 : ERR_NOMEM;
 }
 
 static int
@@ -101,20 +91,18 @@ is_later(const struct input_act *a, const struct input_act *b)
 static int
 insert(struct inputs *in, struct input_act *a)
 {
-	struct input_act *list = NULL;
 	size_t i;
+	int err = in->nacts < INPUTS_ACTS_MAX
+		      ? ARRAY_RESIZE(&in->acts, in->nacts + 1)
+		      : ERR_LIMIT;
 
-	if (in->nacts < INPUTS_ACTS_MAX)
-		list =
-		    mem_realloc_array(in->acts, in->nacts + 1, sizeof(*list));
-	if (list == NULL) {
+	if (err != 0) {
 		act_free(a);
-		return in->nacts < INPUTS_ACTS_MAX ? ERR_NOMEM : ERR_LIMIT;
+		return err;
 	}
-	in->acts = list;
-	for (i = in->nacts; i > 0 && is_later(&list[i - 1], a); i--)
-		list[i] = list[i - 1];
-	list[i] = *a;
+	for (i = in->nacts; i > 0 && is_later(&in->acts[i - 1], a); i--)
+		in->acts[i] = in->acts[i - 1];
+	in->acts[i] = *a;
 	in->nacts++;
 	return 0;
 }

@@ -5,6 +5,7 @@
  */
 #include "scenario/inputs.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/inside.h"
 #include "base/mem.h"
@@ -31,16 +32,13 @@ find(const struct inputs *in, const char *name)
 int
 inputs_know_firmware(struct inputs *in, const char *name, uint64_t hash)
 {
-	struct input_firmware *list =
-	    mem_realloc_array(in->firmware, in->nfirmware + 1, sizeof(*list));
+	struct input_firmware *f;
 
-	if (list == NULL)
+	if (ARRAY_RESIZE(&in->firmware, in->nfirmware + 1) != 0)
 		return ERR_NOMEM;
-	in->firmware = list;
-	memset(&list[in->nfirmware], 0, sizeof(*list));
-	list[in->nfirmware].hash = hash;
-	list[in->nfirmware].name = mem_strdup(name);
-	if (list[in->nfirmware].name == NULL)
+	f = &in->firmware[in->nfirmware];
+	*f = (struct input_firmware){ .name = mem_strdup(name), .hash = hash };
+	if (f->name == NULL)
 		return ERR_NOMEM;
 	in->nfirmware++;
 	return 0;

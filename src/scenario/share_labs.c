@@ -1,6 +1,7 @@
 /* The labs there are; see scenario/share_labs.h. */
 #include "scenario/share_labs.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "scenario/share.h"
@@ -122,7 +123,7 @@ known(const struct share_labs *labs, const char *name)
 static int
 add_lab(struct share_labs *labs, struct str folder, const char *name)
 {
-	struct share_lab lab = { 0 }, *list;
+	struct share_lab lab = { 0 };
 	struct buf path = BUF_INIT, script = BUF_INIT;
 	int err;
 
@@ -139,14 +140,8 @@ add_lab(struct share_labs *labs, struct str folder, const char *name)
 			  ? ERR_NOMEM
 			  : describe(&lab, buf_view(&script));
 	}
-	if (err == 0) {
-		list =
-		    mem_realloc_array(labs->list, labs->n + 1, sizeof(*list));
-		if (list == NULL)
-			err = ERR_NOMEM;
-		else
-			labs->list = list;
-	}
+	if (err == 0)
+		err = ARRAY_RESIZE(&labs->list, labs->n + 1);
 	if (err == 0)
 		labs->list[labs->n++] = lab;
 	else

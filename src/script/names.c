@@ -5,6 +5,7 @@
  */
 #include "script/names.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -117,19 +118,15 @@ next_token(struct scan *s)
 static int
 add(struct names *names, struct str name)
 {
-	char **grown;
-
 	if (name.n == 0 || chr_is_digit(name.p[0]) || names->n >= NAMES_MAX)
 		return 0;
 	for (size_t i = 0; i < names->n; i++)
 		if (str_is(name, names->names[i]))
 			return 0;
-	grown = mem_realloc_array(names->names, names->n + 1, sizeof(*grown));
-	if (grown == NULL)
+	if (ARRAY_RESIZE(&names->names, names->n + 1) != 0)
 		return ERR_NOMEM;
-	names->names = grown;
-	grown[names->n] = mem_dup(name.p, name.n);
-	if (grown[names->n] == NULL)
+	names->names[names->n] = mem_dup(name.p, name.n);
+	if (names->names[names->n] == NULL)
 		return ERR_NOMEM;
 	names->n++;
 	return 0;

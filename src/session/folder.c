@@ -5,6 +5,7 @@
  */
 #include "session/session_priv.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -209,7 +210,7 @@ folder_list(const char *folder, struct folder_file **list, size_t *n)
 {
 	DIR *dir = opendir(folder);
 	const struct dirent *e;
-	struct folder_file f, *more;
+	struct folder_file f;
 	int err = 0;
 
 	*list = NULL;
@@ -218,13 +219,9 @@ folder_list(const char *folder, struct folder_file **list, size_t *n)
 		if (!is_session(dirfd(dir), e->d_name, &f.when))
 			continue;
 		snprintf(f.name, sizeof(f.name), "%s", e->d_name);
-		more = mem_realloc_array(*list, *n + 1, sizeof(*more));
-		if (more == NULL) {
-			err = ERR_NOMEM;
-			break;
-		}
-		*list = more;
-		more[(*n)++] = f;
+		err = ARRAY_RESIZE(list, *n + 1);
+		if (err == 0)
+			(*list)[(*n)++] = f;
 	}
 	if (dir != NULL)
 		closedir(dir);

@@ -1,6 +1,7 @@
 /* Opening a session, and its branches by name and number. */
 #include "session/session_priv.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -49,21 +50,17 @@ session_destroy(struct session *s)
 int
 session_add(struct session *s, struct session_branch *b, struct diag *d)
 {
-	struct session_branch **list;
-
 	if (s->nbranches >= SESSION_BRANCHES_MAX) {
 		branch_destroy(b);
 		return diag_set(d, ERR_LIMIT, NULL, 0,
 		    _("there are %d branches already; more are not possible"),
 		    SESSION_BRANCHES_MAX);
 	}
-	list = mem_realloc_array(s->branches, s->nbranches + 1, sizeof(*list));
-	if (list == NULL) {
+	if (ARRAY_RESIZE(&s->branches, s->nbranches + 1) != 0) {
 		branch_destroy(b);
 		return session_no_memory(d);
 	}
-	s->branches = list;
-	list[s->nbranches++] = b;
+	s->branches[s->nbranches++] = b;
 	return 0;
 }
 
