@@ -5,7 +5,6 @@
 #include "words/node_doc_in.h"
 #include "words/record_text.h"
 #include "words/state_words.h"
-#include "words/timer_words.h"
 #include "draw/wrap.h"
 #include "words/time_words.h"
 #include "words/node_words.h"
@@ -46,12 +45,6 @@ node_more(struct node_view *v, size_t n)
 	doc_pad(v->d, NODE_INDENT);
 	/* TRANSLATORS: entries of a list that are not shown */
 	doc_printf(v->d, STYLE_DIM, _("… %zu more"), n);
-}
-
-struct str
-node_without_scheme(struct str uri)
-{
-	return str_istarts(uri, "sip:") ? str_slice(uri, 4, uri.n) : uri;
 }
 
 void
@@ -108,7 +101,7 @@ put_head(struct node_view *v)
 		node_value(v, 0, NODE_INDENT, _("domain"), n->domain, 0);
 	if (n->aor.n > 0)
 		node_value(v, 0, NODE_INDENT, _("user"),
-		    node_without_scheme(n->aor), 0);
+		    state_without_scheme(n->aor), 0);
 	put_up(v);
 }
 
@@ -128,7 +121,7 @@ put_bindings(struct node_view *v)
 		if (n == 1 || !str_eq(last, e->aor)) {
 			doc_line(v->d, e->first);
 			doc_pad(v->d, NODE_INDENT);
-			doc_wrap_marked(v->d, node_without_scheme(e->aor),
+			doc_wrap_marked(v->d, state_without_scheme(e->aor),
 			    &(struct doc_marked){
 				.indent = NODE_INDENT, .width = v->width });
 		}
@@ -136,7 +129,7 @@ put_bindings(struct node_view *v)
 		doc_line(v->d, e->last);
 		doc_pad(v->d, 2 * NODE_INDENT);
 		doc_puts(v->d, STYLE_DIM, "→ ");
-		doc_wrap_marked(v->d, node_without_scheme(e->contact),
+		doc_wrap_marked(v->d, state_without_scheme(e->contact),
 		    &(struct doc_marked){ .indent = 2 * NODE_INDENT + 2,
 			.width = v->width,
 			.also = WRAP_MESSAGE });
@@ -167,33 +160,6 @@ put_living(struct node_view *v, uint64_t seq, struct str name, struct str state,
 	buf_free(&b);
 }
 
-/* The timers that carry ID: a call's own, not those of its subscription. */
-static void
-put_timers(struct node_view *v, struct str id)
-{
-	const struct fold_timer *e;
-	struct buf name = BUF_INIT, left = BUF_INIT;
-	size_t at = 0, n = 0;
-
-	while ((e = fold_next_timer(v->f, v->node->name, &at)) != NULL &&
-	       n < NODE_MOST) {
-		if (!str_eq(e->id, id) || e->machine.n > 0)
-			continue;
-		n++;
-		buf_clear(&name);
-		timer_put_short(&name, e->name);
-		state_put_left(&left, e->due, v->now);
-		doc_line(v->d, e->last);
-		doc_pad(v->d, 2 * NODE_INDENT);
-		doc_put(v->d, STYLE_DIM, buf_view(&name));
-		node_put_right(v, &left, STYLE_TIMER);
-	}
-	if (name.err != 0 || left.err != 0)
-		v->d->err = ERR_NOMEM;
-	buf_free(&name);
-	buf_free(&left);
-}
-
 static void
 put_calls(struct node_view *v)
 {
@@ -211,8 +177,8 @@ put_calls(struct node_view *v)
 			    str_of(state_call_waits(v->f, e)), STYLE_CHANGED);
 		if (e->peer.n > 0)
 			node_value(v, e->first, 2 * NODE_INDENT, _("with"),
-			    node_without_scheme(e->peer), STYLE_PLAIN);
-		put_timers(v, e->id);
+			    state_without_scheme(e->peer), STYLE_PLAIN);
+		node_put_timers(v, NULL, e->id);
 		node_put_media(v, e);
 	}
 	node_more(v, n > NODE_MOST ? n - NODE_MOST : 0);

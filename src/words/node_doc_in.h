@@ -35,10 +35,12 @@ void node_more(struct node_view *v, size_t n);
 /* B at the right of the present line, and empties it. */
 void
 node_put_right(struct node_view *v, struct buf *b, enum canvas_style style);
-struct str node_without_scheme(struct str uri);
 
 /* node_usages.c: registrations and subscriptions, with their timers. */
 void node_put_usages(struct node_view *v);
+/* The timers of TR; with TR NULL those of the call ID. */
+void node_put_timers(
+    struct node_view *v, const struct fold_transaction *tr, struct str id);
 
 /* node_media.c: what was agreed for CALL, and whether it flows. */
 void node_put_media(struct node_view *v, const struct fold_call *call);

@@ -46,9 +46,9 @@ is_usage(const struct fold_transaction *e)
 	return e->machine != NULL && strcmp(e->machine->start, "none") != 0;
 }
 
-/* E's own timers. */
-static void
-put_timers(struct node_view *v, const struct fold_transaction *e)
+void
+node_put_timers(
+    struct node_view *v, const struct fold_transaction *tr, struct str id)
 {
 	const struct fold_timer *timer;
 	struct buf b = BUF_INIT;
@@ -56,13 +56,15 @@ put_timers(struct node_view *v, const struct fold_transaction *e)
 
 	while ((timer = fold_next_timer(v->f, v->node->name, &at)) != NULL &&
 	       n < NODE_MOST) {
-		if (!fold_owns_timer(e, timer))
+		if (!state_owns_timer(tr, id, timer))
 			continue;
 		n++;
 		doc_line(v->d, timer->last);
 		doc_pad(v->d, 2 * NODE_INDENT);
 		timer_put_short(&b, timer->name);
 		doc_put(v->d, STYLE_DIM, buf_view(&b));
+		if (b.err != 0)
+			v->d->err = b.err;
 		buf_clear(&b);
 		promise(v, timer, &b);
 		node_put_right(v, &b, STYLE_TIMER);
@@ -75,7 +77,7 @@ put_id(struct node_view *v, uint64_t seq, struct str id)
 {
 	doc_line(v->d, seq);
 	doc_pad(v->d, NODE_INDENT);
-	doc_wrap_marked(v->d, node_without_scheme(id),
+	doc_wrap_marked(v->d, state_without_scheme(id),
 	    &(struct doc_marked){ .indent = NODE_INDENT, .width = v->width });
 }
 
@@ -88,7 +90,7 @@ put_usage(struct node_view *v, const struct fold_transaction *e)
 	buf_str(&b, e->state);
 	buf_puts(&b, record_inferred(v->t, e->last));
 	node_put_right(v, &b, STYLE_BOLD);
-	put_timers(v, e);
+	node_put_timers(v, e, e->id);
 	buf_free(&b);
 }
 

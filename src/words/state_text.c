@@ -138,15 +138,16 @@ write_timer(struct stating *s, const struct fold_timer *e, bool owner)
 	end(s);
 }
 
-/* Below TR those of its timers. */
+/* Below TR, or the call ID, its timers. */
 static void
-write_timers_of(struct stating *s, const struct fold_transaction *tr)
+write_timers(struct stating *s, struct str node,
+    const struct fold_transaction *tr, struct str id)
 {
 	const struct fold_timer *e;
 	size_t at = 0;
 
-	while ((e = fold_next_timer(s->f, tr->node, &at)) != NULL)
-		if (fold_owns_timer(tr, e))
+	while ((e = fold_next_timer(s->f, node, &at)) != NULL)
+		if (state_owns_timer(tr, id, e))
 			write_timer(s, e, false);
 }
 
@@ -175,7 +176,7 @@ write_transactions(struct stating *s, struct str node)
 		x = put_since(s, x, e->since, e->last);
 		put(s, x, e->id, 0, STYLE_DIM);
 		end(s);
-		write_timers_of(s, e);
+		write_timers(s, node, e, e->id);
 	}
 }
 
@@ -250,23 +251,6 @@ write_dialogs(struct stating *s, struct str node)
 	}
 }
 
-static struct str
-without_scheme(struct str uri)
-{
-	return str_istarts(uri, "sip:") ? str_slice(uri, 4, uri.n) : uri;
-}
-
-static void
-write_timers_of_call(struct stating *s, const struct fold_call *call)
-{
-	const struct fold_timer *e;
-	size_t at = 0;
-
-	while ((e = fold_next_timer(s->f, call->node, &at)) != NULL)
-		if (str_eq(e->id, call->id) && e->machine.n == 0)
-			write_timer(s, e, false);
-}
-
 static void
 write_calls(struct stating *s, struct str node)
 {
@@ -280,9 +264,9 @@ write_calls(struct stating *s, struct str node)
 		x = put(s, x, e->id, 13, STYLE_PLAIN);
 		x = put(s, x, e->state, 10, STYLE_BOLD);
 		x = put_since(s, x, e->since, e->last);
-		put(s, x, without_scheme(e->peer), 0, STYLE_PLAIN);
+		put(s, x, state_without_scheme(e->peer), 0, STYLE_PLAIN);
 		end(s);
-		write_timers_of_call(s, e);
+		write_timers(s, node, NULL, e->id);
 	}
 }
 
@@ -391,12 +375,6 @@ state_write(const struct trace *t, uint64_t seq, int64_t t_ns,
 
 	if (o != NULL)
 		s.o = *o;
-	if (seq > trace_count(t))
-		return diag_set(d, ERR_RANGE, NULL, 0,
-		    _("the trace has no record %llu; its records are numbered "
-		      "1 to %llu"),
-		    (unsigned long long)seq,
-		    (unsigned long long)trace_count(t));
 	if (s.o.node != NULL &&
 	    (s.err = trace_check_node(t, str_of(s.o.node), d)) != 0)
 		return s.err;

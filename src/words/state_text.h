@@ -16,9 +16,10 @@ struct state_options {
 };
 
 /*
- * The state after record SEQ (0: before the first) at time T_NS, from which
- * what is left of timers and bindings is reckoned; -1: the record's own.  O
- * may be NULL.  0, ERR_NOMEM, ERR_RANGE, ERR_NOTFOUND with a sentence in D.
+ * The state after record SEQ (0: before the first, trace_count at most) at time
+ * T_NS, from which what is left of timers and bindings is reckoned; -1: the
+ * record's own.  O may be NULL.  0, ERR_NOMEM, ERR_NOTFOUND with a sentence in
+ * D.
  */
 int state_write(const struct trace *t, uint64_t seq, int64_t t_ns,
     const struct state_options *o, struct buf *out, struct diag *d);

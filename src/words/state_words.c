@@ -83,3 +83,18 @@ state_put_binding(struct buf *b, const struct fold_binding *e, int64_t now)
 		/* TRANSLATORS: a binding, "until 3600.010 s" */
 		put_time(b, _("until %s s"), e->expires);
 }
+
+bool
+state_owns_timer(const struct fold_transaction *tr, struct str id,
+    const struct fold_timer *timer)
+{
+	if (tr != NULL)
+		return fold_owns_timer(tr, timer);
+	return str_eq(timer->id, id) && timer->machine.n == 0;
+}
+
+struct str
+state_without_scheme(struct str uri)
+{
+	return str_istarts(uri, "sip:") ? str_slice(uri, 4, uri.n) : uri;
+}

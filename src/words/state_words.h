@@ -17,4 +17,11 @@ state_put_binding(struct buf *b, const struct fold_binding *e, int64_t now);
  * nothing: that the called side has sent its 2xx and waits for the ACK. */
 const char *state_call_waits(const struct fold *f, const struct fold_call *c);
 
+/* TIMER is one of TR's; or with TR NULL, that of the call ID itself, not of its
+ * subscription. */
+bool state_owns_timer(const struct fold_transaction *tr, struct str id,
+    const struct fold_timer *timer);
+
+struct str state_without_scheme(struct str uri);
+
 #endif
