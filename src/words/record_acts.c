@@ -182,12 +182,11 @@ waited(struct telling *w)
 }
 
 const struct record_kind record_act = {
-	.terms = (const struct tell_term[]){ { "doer", doer }, { "call", call },
-	    { "arg", arg }, { "clause", clause }, { "attribute", attribute },
-	    { "built_in", built_in }, { "waited", waited }, { 0 } },
+	.terms = TERMS({ "doer", doer }, { "call", call }, { "arg", arg },
+	    { "clause", clause }, { "attribute", attribute },
+	    { "built_in", built_in }, { "waited", waited }),
 	.tell_summary = summary,
-	.sentence = (const struct tell_row[]){ { "verb=start;on=run",
-						   N_("The run began.") },
+	.sentence = ROWS({ "verb=start;on=run", N_("The run began.") },
 	    { "by=script;built_in",
 		N_("{clause}, as the built-in script says.") },
 	    { "by=script;where",
@@ -202,5 +201,5 @@ const struct record_kind record_act = {
 	    { "by=config;attribute",
 		N_("{clause}, as its configuration says ({attribute}).") },
 	    { "by=config", N_("{clause}, as its configuration says.") },
-	    { "", "{clause}." } },
+	    { "", "{clause}." }),
 };

@@ -58,10 +58,8 @@ told(struct telling *w)
 }
 
 const struct record_kind record_auth = {
-	.terms = (const struct tell_term[]){ { "told", told }, { 0 } },
-	.summary =
-	    (const struct tell_row[]){
-		{ "told", "{op}[ {user}] ({realm})[: {reason}]" },
-		{ "", "{fields}" } },
+	.terms = TERMS({ "told", told }),
+	.summary = ROWS({ "told", "{op}[ {user}] ({realm})[: {reason}]" },
+	    { "", "{fields}" }),
 	.sentence = outcomes,
 };

@@ -110,43 +110,40 @@ address(struct telling *w)
 
 const struct record_kind record_board = {
 	.prepare = prepare,
-	.terms = (const struct tell_term[]){ { "text", text },
-	    { "shown", shown }, { "row", row }, { "count", count },
-	    { "length", length }, { "work", work }, { "phases", phases },
-	    { "top", top }, { "fault", fault }, { "address", address }, { 0 } },
-	.summary =
-	    (const struct tell_row[]){ { "what=uart", N_("console: [{text}]") },
-		/* TRANSLATORS: row 2 of a phone's screen */
-		{ "what=lcd;shown", N_("screen {row}: {shown}") },
-		{ "what=lcd", N_("screen {row}: no text") },
-		{ "what=key", N_("key [{text}]") }, { "what=cycles", "{work}" },
-		/* TRANSLATORS: in a function: "hal_wait+0x1c" */
-		{ "what=fault",
-		    N_("fault: {fault}[, in {at}][, address {address}]") },
-		{ "what=watchdog", N_("the watchdog starts it anew") },
-		{ "what=report", N_("report: [{text}]") }, { "", "{fields}" } },
-	.sentence =
-	    (const struct tell_row[]){
-		{ "what=uart",
-		    N_("{node} wrote on its console: \"[{text}]\".") },
-		{ "what=lcd;shown", N_("Row {row} of the screen of {node} now "
-				       "shows \"{shown}\".") },
-		{ "what=lcd", N_("Row {row} of the screen of {node} changed; "
-				 "there is no text in it.") },
-		{ "what=key", N_("The key [{text}] of {node} was pressed.") },
-		/* TRANSLATORS: "145,320", "1.07 ms", "parsing 43 %", functions:
-		 * "_malloc_r (10 %), strlen (8 %)" */
-		{ "what=cycles",
-		    N_("{node} computed {count} instructions in {length}[: "
-		       "{phases}][; most in {top}].") },
-		/* TRANSLATORS: "it read where there is nothing" */
-		{ "what=fault",
-		    N_("The processor of {node} can't go on: {fault}[, in "
-		       "{at}][, address {address}]. The node is down.") },
-		{ "what=watchdog",
-		    N_("The watchdog of {node} started it anew: its firmware "
-		       "had not said in time that it was well.") },
-		{ "what=report", N_("The firmware of {node} said of itself: "
-				    "\"[{text}]\".") },
-		{ "", N_("At {node}, {kind_text}: {fields}.") } },
+	.terms = TERMS({ "text", text }, { "shown", shown }, { "row", row },
+	    { "count", count }, { "length", length }, { "work", work },
+	    { "phases", phases }, { "top", top }, { "fault", fault },
+	    { "address", address }),
+	.summary = ROWS({ "what=uart", N_("console: [{text}]") },
+	    /* TRANSLATORS: row 2 of a phone's screen */
+	    { "what=lcd;shown", N_("screen {row}: {shown}") },
+	    { "what=lcd", N_("screen {row}: no text") },
+	    { "what=key", N_("key [{text}]") }, { "what=cycles", "{work}" },
+	    /* TRANSLATORS: in a function: "hal_wait+0x1c" */
+	    { "what=fault",
+		N_("fault: {fault}[, in {at}][, address {address}]") },
+	    { "what=watchdog", N_("the watchdog starts it anew") },
+	    { "what=report", N_("report: [{text}]") }, { "", "{fields}" }),
+	.sentence = ROWS(
+	    { "what=uart", N_("{node} wrote on its console: \"[{text}]\".") },
+	    { "what=lcd;shown", N_("Row {row} of the screen of {node} now "
+				   "shows \"{shown}\".") },
+	    { "what=lcd", N_("Row {row} of the screen of {node} changed; "
+			     "there is no text in it.") },
+	    { "what=key", N_("The key [{text}] of {node} was pressed.") },
+	    /* TRANSLATORS: "145,320", "1.07 ms", "parsing 43 %", functions:
+	     * "_malloc_r (10 %), strlen (8 %)" */
+	    { "what=cycles",
+		N_("{node} computed {count} instructions in {length}[: "
+		   "{phases}][; most in {top}].") },
+	    /* TRANSLATORS: "it read where there is nothing" */
+	    { "what=fault",
+		N_("The processor of {node} can't go on: {fault}[, in "
+		   "{at}][, address {address}]. The node is down.") },
+	    { "what=watchdog",
+		N_("The watchdog of {node} started it anew: its firmware "
+		   "had not said in time that it was well.") },
+	    { "what=report", N_("The firmware of {node} said of itself: "
+				"\"[{text}]\".") },
+	    { "", N_("At {node}, {kind_text}: {fields}.") }),
 };

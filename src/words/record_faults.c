@@ -68,15 +68,12 @@ prepare(struct telling *w)
 
 const struct record_kind record_fault = {
 	.prepare = prepare,
-	.terms = (const struct tell_term[]){ { "clause", clause },
-	    { "delay", delay }, { 0 } },
+	.terms = TERMS({ "clause", clause }, { "delay", delay }),
 	.summary = summaries,
-	.sentence =
-	    (const struct tell_row[]){
-		/* TRANSLATORS: "The INVITE from atl to bil (record 55) is lost
-		 * on its way: fault 1 of the script." */
-		{ "known;clause;fault",
-		    N_("{clause}: fault {fault} of the script.") },
-		{ "known;clause", N_("{clause}, as a person asked.") },
-		{ "", N_("A fault struck: {fields}.") } },
+	.sentence = ROWS(/* TRANSLATORS: "The INVITE from atl to bil (record 55)
+			  * is lost on its way: fault 1 of the script." */
+	    { "known;clause;fault",
+		N_("{clause}: fault {fault} of the script.") },
+	    { "known;clause", N_("{clause}, as a person asked.") },
+	    { "", N_("A fault struck: {fields}.") }),
 };

@@ -28,23 +28,20 @@ expiry(struct telling *w)
 }
 
 static const struct record_kind binding = {
-	.terms = (const struct tell_term[]){ { "preference", preference },
-	    { "expiry", expiry }, { 0 } },
-	.summary = (const struct tell_row[]){ { "",
-	    "{op} {aor} → {contact}[, {preference}][ (Path "
-	    "{path})]" } },
-	.sentence =
-	    (const struct tell_row[]){
-		{ "op=remove", N_("At {node} the binding of {aor} to {contact} "
-				  "was removed.") },
-		{ "op=expire", N_("At {node} the binding of {aor} to {contact} "
-				  "expired: nobody had refreshed it.") },
-		{ "op=refresh;expiry",
-		    N_("At {node} the binding of {aor} to {contact} was "
-		       "refreshed; it now lasts until {expiry}.") },
-		{ "expiry", N_("At {node} {aor} is now bound to {contact}, "
-			       "until {expiry} unless it is refreshed.") },
-		{ "", N_("At {node} {aor} is now bound to {contact}.") } },
+	.terms = TERMS({ "preference", preference }, { "expiry", expiry }),
+	.summary = ROWS({ "", "{op} {aor} → {contact}[, {preference}][ (Path "
+			      "{path})]" }),
+	.sentence = ROWS(
+	    { "op=remove", N_("At {node} the binding of {aor} to {contact} "
+			      "was removed.") },
+	    { "op=expire", N_("At {node} the binding of {aor} to {contact} "
+			      "expired: nobody had refreshed it.") },
+	    { "op=refresh;expiry",
+		N_("At {node} the binding of {aor} to {contact} was "
+		   "refreshed; it now lasts until {expiry}.") },
+	    { "expiry", N_("At {node} {aor} is now bound to {contact}, "
+			   "until {expiry} unless it is refreshed.") },
+	    { "", N_("At {node} {aor} is now bound to {contact}.") }),
 };
 
 /* ---- lookup ---- */
@@ -119,14 +116,12 @@ outcome(struct telling *w)
 }
 
 static const struct record_kind lookup = {
-	.terms = (const struct tell_term[]){ { "targets", targets },
-	    { "trouble", trouble }, { "outcome", outcome }, { 0 } },
-	.summary = (const struct tell_row[]){ { "",
-	    "{op} {aor}[ → {targets}][: {trouble}]" } },
+	.terms = TERMS({ "targets", targets }, { "trouble", trouble },
+	    { "outcome", outcome }),
+	.summary = ROWS({ "", "{op} {aor}[ → {targets}][: {trouble}]" }),
 	.sentence =
-	    (const struct tell_row[]){
-		{ "op=fetch,fetched", N_("{node} asked which bindings {aor} "
-					 "has: {outcome}.") },
+	    ROWS({ "op=fetch,fetched", N_("{node} asked which bindings {aor} "
+					  "has: {outcome}.") },
 		{ "op=store,stored;trouble", N_("{node} could not store where "
 						"{aor} is: {trouble}.") },
 		{ "op=stored;targets",
@@ -141,7 +136,7 @@ static const struct record_kind lookup = {
 		       "{targets}.") },
 		{ "op=answer",
 		    N_("{node} did not learn where {aor} is: {outcome}.") },
-		{ "", N_("{node} looked up where {aor} is: {outcome}.") } },
+		{ "", N_("{node} looked up where {aor} is: {outcome}.") }),
 };
 
 /* ---- route ---- */
@@ -160,20 +155,15 @@ next_name(struct telling *w)
 
 /* How the next hop was chosen. */
 static const struct record_kind route = {
-	.terms = (const struct tell_term[]){ { "next", next },
-	    { "next_name", next_name }, { 0 } },
-	.summary = (const struct tell_row[]){ { "",
-	    "{target}[ → {next}][ ({how})]" } },
+	.terms = TERMS({ "next", next }, { "next_name", next_name }),
+	.summary = ROWS({ "", "{target}[ → {next}][ ({how})]" }),
 	/* The next hop first. */
-	.step =
-	    (const struct tell_row[]){
-		{ "next", "→ {next_name}[ ({how})]: {target}" },
-		{ "", "{target}[ ({how})]" } },
+	.step = ROWS({ "next", "→ {next_name}[ ({how})]: {target}" },
+	    { "", "{target}[ ({how})]" }),
 	.sentence =
-	    (const struct tell_row[]){
-		{ "how=restored",
-		    N_("{node} takes {target} for the Request-URI, as it was "
-		       "before.") },
+	    ROWS({ "how=restored",
+		     N_("{node} takes {target} for the Request-URI, as it was "
+			"before.") },
 		{ "how=location", N_("{node} will send the request to {next}, "
 				     "since the location service "
 				     "names {target}.") },
@@ -210,7 +200,7 @@ static const struct record_kind route = {
 		{ "how", N_("{node} chose {next} as the next hop for {target} "
 			    "(by {how}).") },
 		{ "", N_("{node} chose {next} as the next hop for "
-			 "{target}.") } },
+			 "{target}.") }),
 };
 
 /* ---- bad ---- */
@@ -236,22 +226,18 @@ refusal(struct telling *w)
 }
 
 static const struct record_kind bad = {
-	.terms = (const struct tell_term[]){ { "fault", fault },
-	    { "refusal", refusal }, { 0 } },
-	.summary = (const struct tell_row[]){ { "", "{fault}" } },
-	.sentence =
-	    (const struct tell_row[]){
-		/* TRANSLATORS: node, URI, "it was tried already" */
-		{ "refusal;at",
-		    N_("At {node} nothing comes of {at}: {refusal}.") },
-		{ "", N_("{node} refused what it was given: {fault}.") } },
+	.terms = TERMS({ "fault", fault }, { "refusal", refusal }),
+	.summary = ROWS({ "", "{fault}" }),
+	.sentence = ROWS(/* TRANSLATORS: node, URI, "it was tried already" */
+	    { "refusal;at", N_("At {node} nothing comes of {at}: {refusal}.") },
+	    { "", N_("{node} refused what it was given: {fault}.") }),
 };
 
 /* ---- note, end, and those without words of their own ---- */
 
 static const struct record_kind note = {
-	.summary = (const struct tell_row[]){ { "", "{text}" } },
-	.sentence = (const struct tell_row[]){ { "", N_("A remark: {text}") } },
+	.summary = ROWS({ "", "{text}" }),
+	.sentence = ROWS({ "", N_("A remark: {text}") }),
 };
 
 static const char *
@@ -261,23 +247,21 @@ lasted(struct telling *w)
 }
 
 static const struct record_kind end = {
-	.terms = (const struct tell_term[]){ { "lasted", lasted }, { 0 } },
-	.summary = (const struct tell_row[]){ { "reason=duration",
-						  N_("its time was over") },
+	.terms = TERMS({ "lasted", lasted }),
+	.summary = ROWS({ "reason=duration", N_("its time was over") },
 	    { "reason=idle", N_("nothing was left to do") },
 	    { "reason=stopped", N_("it was stopped") },
 	    { "reason=error", N_("an error") },
 	    { "reason=captured", N_("nothing more was captured") },
-	    { "", "{reason}" } },
-	.sentence =
-	    (const struct tell_row[]){
-		{ "reason=duration", N_("The run ended after {lasted}: so long "
-					"it was to last.") },
-		{ "reason=idle", N_("The run ended: nothing was left to do.") },
-		{ "reason=stopped", N_("The run ended: it was stopped.") },
-		{ "reason=captured", N_("Here the capture ends.") },
-		{ "reason=error", N_("The run ended with an error.") },
-		{ "", N_("The run ended: {reason}.") } },
+	    { "", "{reason}" }),
+	.sentence = ROWS(
+	    { "reason=duration", N_("The run ended after {lasted}: so long "
+				    "it was to last.") },
+	    { "reason=idle", N_("The run ended: nothing was left to do.") },
+	    { "reason=stopped", N_("The run ended: it was stopped.") },
+	    { "reason=captured", N_("Here the capture ends.") },
+	    { "reason=error", N_("The run ended with an error.") },
+	    { "", N_("The run ended: {reason}.") }),
 };
 
 /* Kinds whose fields differ from one writer to the next list them. */
@@ -312,10 +296,9 @@ tell_fields(struct telling *w)
 }
 
 static const struct record_kind media = {
-	.summary = (const struct tell_row[]){ { "", "{fields}" } },
+	.summary = ROWS({ "", "{fields}" }),
 	/* TRANSLATORS: node, what kind of record, its fields */
-	.sentence = (const struct tell_row[]){ { "",
-	    N_("At {node}, {kind_text}: {fields}.") } },
+	.sentence = ROWS({ "", N_("At {node}, {kind_text}: {fields}.") }),
 };
 
 const struct record_kind *const record_kinds[TRACE_KIND_COUNT] = {

@@ -70,23 +70,20 @@ ran(struct telling *w)
 
 const struct record_kind record_timer = {
 	.close_up = true,
-	.terms = (const struct tell_term[]){ { "timer", timer },
-	    { "timer_title", timer_title }, { "length", length },
-	    { "due", due }, { "ran", ran }, { 0 } },
-	.summary = (const struct tell_row[]){ { "op=set;length",
-						  N_("{timer} set, {length}") },
+	.terms = TERMS({ "timer", timer }, { "timer_title", timer_title },
+	    { "length", length }, { "due", due }, { "ran", ran }),
+	.summary = ROWS({ "op=set;length", N_("{timer} set, {length}") },
 	    { "op=set", N_("{timer} set") }, { "op=fire", N_("{timer} fired") },
-	    { "", N_("{timer} stopped") } },
+	    { "", N_("{timer} stopped") }),
 	.sentence =
-	    (const struct tell_row[]){
-		{ "op=fire;ran", N_("{timer_title} fired at {node}, {ran} "
-				    "after it had been set.") },
+	    ROWS({ "op=fire;ran", N_("{timer_title} fired at {node}, {ran} "
+				     "after it had been set.") },
 		{ "op=fire", N_("{timer_title} fired at {node}.") },
 		{ "op=set;length;due",
 		    N_("{timer_title} was set at {node}, to fire after "
 		       "{length}, at {due}.") },
 		{ "op=set", N_("{timer_title} was set at {node}.") },
-		{ "", N_("{timer_title} was stopped at {node}.") } },
+		{ "", N_("{timer_title} was stopped at {node}.") }),
 };
 
 /* What a machine is told, docs/TRACE.md's words. */
@@ -183,25 +180,21 @@ event(struct telling *w)
 
 const struct record_kind record_fsm = {
 	.close_up = true,
-	.terms = (const struct tell_term[]){ { "machine_title", machine_title },
-	    { "event", event }, { "clause", clause }, { 0 } },
-	.summary =
-	    (const struct tell_row[]){
-		{ "from=none,", "{machine} → {to}[ ({event})]" },
-		/* TRANSLATORS: "IST stays in proceeding (1xx sent)" */
-		{ "stays", N_("{machine} stays in {to}[ ({event})]") },
-		{ "", "{machine} {from} → {to}[ ({event})]" } },
-	.sentence =
-	    (const struct tell_row[]){
-		{ "from=none,", N_("{node} created the {machine_title} {id}, "
-				   "which entered {to}: {clause}.") },
-		{ "to=terminated",
-		    N_("At {node} the {machine_title} {id} ended: "
-		       "{clause}.") },
-		{ "stays", N_("At {node} the {machine_title} {id} stayed in "
-			      "{to}: {clause}.") },
-		{ "", N_("At {node} the {machine_title} {id} went from {from} "
-			 "to {to}: {clause}.") } },
+	.terms = TERMS({ "machine_title", machine_title }, { "event", event },
+	    { "clause", clause }),
+	.summary = ROWS({ "from=none,", "{machine} → {to}[ ({event})]" },
+	    /* TRANSLATORS: "IST stays in proceeding (1xx sent)" */
+	    { "stays", N_("{machine} stays in {to}[ ({event})]") },
+	    { "", "{machine} {from} → {to}[ ({event})]" }),
+	.sentence = ROWS(
+	    { "from=none,", N_("{node} created the {machine_title} {id}, "
+			       "which entered {to}: {clause}.") },
+	    { "to=terminated", N_("At {node} the {machine_title} {id} ended: "
+				  "{clause}.") },
+	    { "stays", N_("At {node} the {machine_title} {id} stayed in "
+			  "{to}: {clause}.") },
+	    { "", N_("At {node} the {machine_title} {id} went from {from} "
+		     "to {to}: {clause}.") }),
 };
 
 /* ---- dialogs ---- */
@@ -232,30 +225,29 @@ new_call_id(struct telling *w)
 }
 
 const struct record_kind record_dialog = {
-	.terms = (const struct tell_term[]){ { "routes", routes },
-	    { "no_routes", no_routes }, { "new_call_id", new_call_id }, { 0 } },
-	.summary = (const struct tell_row[]){ { "",
-	    N_("{was} → {to}[, local tag {local_tag}][, remote tag "
-	       "{remote_tag}][, Call-ID {new_call_id}][, remote "
-	       "target {remote_target}][, route set {routes}]") } },
+	.terms = TERMS({ "routes", routes }, { "no_routes", no_routes },
+	    { "new_call_id", new_call_id }),
+	.summary =
+	    ROWS({ "", N_("{was} → {to}[, local tag {local_tag}][, remote tag "
+			  "{remote_tag}][, Call-ID {new_call_id}][, remote "
+			  "target {remote_target}][, route set {routes}]") }),
 	.sentence =
-	    (const struct tell_row[]){
-		{ "from=none,;remote_target",
-		    N_("{node} made the dialog {id}, {to}; its requests will "
-		       "go to {remote_target}.[ They will take the route set "
-		       "{routes}.]") },
+	    ROWS({ "from=none,;remote_target",
+		     N_("{node} made the dialog {id}, {to}; its requests will "
+			"go to {remote_target}.[ They will take the route set "
+			"{routes}.]") },
 		{ "from=none,", N_("{node} made the dialog {id}, {to}.") },
 		{ "to=terminated", N_("At {node} the dialog {id} ended.") },
 		{ "stays", N_("At {node} the dialog {id} stayed {to}.") },
 		{ "", N_("At {node} the dialog {id} went from {from} to "
-			 "{to}.") } },
+			 "{to}.") }),
 	/* What is new about where its requests go. */
-	.more = (const struct tell_row[]){ { "from=none,", "" },
+	.more = ROWS({ "from=none,", "" },
 	    { "no_routes", N_("[ Its requests now go to "
 			      "{remote_target}.] They take no routes any "
 			      "more.") },
 	    { "", N_("[ Its requests now go to {remote_target}.][ They "
-		     "take the route set {routes}.]") } },
+		     "take the route set {routes}.]") }),
 };
 
 /* ---- calls ---- */
@@ -268,17 +260,14 @@ status(struct telling *w)
 }
 
 const struct record_kind record_call = {
-	.terms = (const struct tell_term[]){ { "status", status }, { 0 } },
-	.summary = (const struct tell_row[]){ { "",
-	    "[{id} ]{was} → {state}[ ({status})]" } },
-	.sentence =
-	    (const struct tell_row[]){
-		{ "from=idle,;peer",
-		    N_("The call {id} with {peer} began: {state}.") },
-		{ "from=idle,", N_("The call {id} began: {state}.") },
-		{ "status;stays",
-		    N_("The call {id} stayed {state} on a {status}.") },
-		{ "status", N_("The call {id} went from {from} to {state} on a "
-			       "{status}.") },
-		{ "", N_("The call {id} went from {from} to {state}.") } },
+	.terms = TERMS({ "status", status }),
+	.summary = ROWS({ "", "[{id} ]{was} → {state}[ ({status})]" }),
+	.sentence = ROWS({ "from=idle,;peer",
+			     N_("The call {id} with {peer} began: {state}.") },
+	    { "from=idle,", N_("The call {id} began: {state}.") },
+	    { "status;stays",
+		N_("The call {id} stayed {state} on a {status}.") },
+	    { "status", N_("The call {id} went from {from} to {state} on a "
+			   "{status}.") },
+	    { "", N_("The call {id} went from {from} to {state}.") }),
 };

@@ -34,22 +34,18 @@ first_time(struct telling *w)
 
 const struct record_kind record_send = {
 	.prepare = tell_prepare_passage,
-	.terms =
-	    (const struct tell_term[]){ { "first_time", first_time }, { 0 } },
-	.summary = (const struct tell_row[]){ { "retx", "{what} → {dst} ↻" },
-	    { "", "{what} → {dst}" } },
-	.step =
-	    (const struct tell_row[]){
-		{ "retx", N_("{what} {src} → {dst}, again") },
-		{ "", "{what} {src} → {dst}" } },
+	.terms = TERMS({ "first_time", first_time }),
+	.summary =
+	    ROWS({ "retx", "{what} → {dst} ↻" }, { "", "{what} → {dst}" }),
+	.step = ROWS({ "retx", N_("{what} {src} → {dst}, again") },
+	    { "", "{what} {src} → {dst}" }),
 	.sentence =
-	    (const struct tell_row[]){
-		{ "first_time",
-		    N_("{src} sent {what} to {dst} again; the first time was "
-		       "at {first_time} (record {retx}).") },
+	    ROWS({ "first_time",
+		     N_("{src} sent {what} to {dst} again; the first time was "
+			"at {first_time} (record {retx}).") },
 		{ "fwd", N_("{src} forwarded {what} to {dst}; it had come in "
 			    "record {fwd}.") },
-		{ "", N_("{src} sent {what} to {dst}.") } },
+		{ "", N_("{src} sent {what} to {dst}.") }),
 };
 
 /* ---- recv ---- */
@@ -73,16 +69,14 @@ way(struct telling *w)
 
 const struct record_kind record_recv = {
 	.prepare = tell_prepare_passage,
-	.terms = (const struct tell_term[]){ { "receiver", receiver },
-	    { "way", way }, { 0 } },
-	.summary = (const struct tell_row[]){ { "", "{what} ← {src}" } },
+	.terms = TERMS({ "receiver", receiver }, { "way", way }),
+	.summary = ROWS({ "", "{what} ← {src}" }),
 	/* TRANSLATORS: "INVITE from alice" */
-	.step = (const struct tell_row[]){ { "", N_("{what} from {src}") } },
+	.step = ROWS({ "", N_("{what} from {src}") }),
 	.sentence =
-	    (const struct tell_row[]){
-		{ "way", N_("{what} from {src} arrived at {receiver}, {way} "
-			    "after it was sent.") },
-		{ "", N_("{what} from {src} arrived at {receiver}.") } },
+	    ROWS({ "way", N_("{what} from {src} arrived at {receiver}, {way} "
+			     "after it was sent.") },
+		{ "", N_("{what} from {src} arrived at {receiver}.") }),
 };
 
 /* ---- drop ---- */
@@ -101,17 +95,15 @@ reason(struct telling *w)
 
 const struct record_kind record_drop = {
 	.prepare = tell_prepare_passage,
-	.terms = (const struct tell_term[]){ { "reason", reason }, { 0 } },
-	.summary =
-	    (const struct tell_row[]){ { "known", "{what} → {dst}: {reason}" },
-		{ "", "[{link}: ]{reason}" } },
+	.terms = TERMS({ "reason", reason }),
+	.summary = ROWS({ "known", "{what} → {dst}: {reason}" },
+	    { "", "[{link}: ]{reason}" }),
 	.sentence =
-	    (const struct tell_row[]){
-		{ "known;owner", N_("{node} threw away the {what} from {src}: "
-				    "{reason}.") },
+	    ROWS({ "known;owner", N_("{node} threw away the {what} from {src}: "
+				     "{reason}.") },
 		{ "known", N_("The {what} from {src} to {dst} was lost: "
 			      "{reason}.") },
-		{ "", N_("A packet was lost: {reason}.") } },
+		{ "", N_("A packet was lost: {reason}.") }),
 };
 
 /* ---- packet ---- */
@@ -123,13 +115,11 @@ flags(struct telling *w)
 }
 
 const struct record_kind record_packet = {
-	.terms = (const struct tell_term[]){ { "flags", flags }, { 0 } },
-	.summary =
-	    (const struct tell_row[]){ { "", "{link} {len}[ {flags}]" } },
+	.terms = TERMS({ "flags", flags }),
+	.summary = ROWS({ "", "{link} {len}[ {flags}]" }),
 	.sentence =
-	    (const struct tell_row[]){
-		{ "conn", N_("A TCP segment ({flags}) with {len} bytes of "
-			     "connection {conn} crossed the link {link}.") },
+	    ROWS({ "conn", N_("A TCP segment ({flags}) with {len} bytes of "
+			      "connection {conn} crossed the link {link}.") },
 		{ "", N_("A packet of {len} bytes crossed the link "
-			 "{link}.") } },
+			 "{link}.") }),
 };

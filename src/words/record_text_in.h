@@ -60,6 +60,10 @@ struct tell_term {
 	const char *(*fn)(struct telling *w);
 };
 
+/* What stands in a kind itself. */
+#define ROWS(...)  ((const struct tell_row[]){ __VA_ARGS__ })
+#define TERMS(...) ((const struct tell_term[]){ __VA_ARGS__, { NULL, NULL } })
+
 struct record_kind {
 	tell_fn *prepare; /* or NULL */
 	const struct tell_row *summary, *sentence;
