@@ -93,12 +93,25 @@ tell_prepare_passage(struct telling *w)
 /* ---- fields ---- */
 
 static const struct tell_term *
-find_term(const struct tell_term *terms, struct str name)
+find_in(const struct tell_term *terms, struct str name)
 {
 	for (; terms != NULL && terms->name != NULL; terms++)
 		if (str_is(name, terms->name))
 			return terms;
 	return NULL;
+}
+
+/* NULL: NAME is a field's. */
+static const struct tell_term *
+find_term(const struct telling *w, struct str name)
+{
+	const struct tell_term *term = find_in(w->kind->terms, name);
+
+	if (term == NULL)
+		term = find_in(common, name);
+	if (term == NULL && w->passage.what != NULL)
+		term = find_in(of_message, name);
+	return term;
 }
 
 static const char *
@@ -114,25 +127,31 @@ key_into(char key[KEY], struct str name)
 static const char *
 value_of(struct telling *w, struct str name)
 {
-	const struct tell_term *term = find_term(w->kind->terms, name);
+	const struct tell_term *term = find_term(w, name);
+	struct json_value v;
 	char key[KEY];
 
-	if (term == NULL)
-		term = find_term(common, name);
-	if (term == NULL && w->passage.what != NULL)
-		term = find_term(of_message, name);
 	if (term != NULL)
 		return term->fn(w);
-	key_into(key, name);
-	return tell_has(w, key) ? tell_field(w, key) : "";
+	v = json_member(w->rec->object, key_into(key, name));
+	if (v.type == JSON_NUMBER || v.type == JSON_BOOL)
+		return tell_text(w, v.raw);
+	if (v.type != JSON_STRING || v.raw.n <= 2)
+		return "";
+	return tell_text(w, trace_str(w->rec, key, &w->scratch));
 }
 
 static bool
 has_value(struct telling *w, struct str name)
 {
+	const struct tell_term *term = find_term(w, name);
 	unsigned before = w->nwords;
-	bool has = value_of(w, name)[0] != '\0';
+	char key[KEY];
+	bool has;
 
+	if (term == NULL)
+		return tell_has(w, key_into(key, name));
+	has = term->fn(w)[0] != '\0';
 	w->nwords = before;
 	return has;
 }
@@ -194,26 +213,15 @@ tell_rows(struct telling *w, const struct tell_row *rows, struct buf *out)
 
 /* ---- its text ---- */
 
-/* All fields of TEXT have values. */
+/* All its fields have values. */
 static bool
-is_whole(struct telling *w, struct str text)
-{
-	ptrdiff_t at;
-
-	while ((at = str_chr(text, '{')) >= 0) {
-		text = str_slice(text, (size_t)at + 1, text.n);
-		if (!has_value(w, str_cut(text, '}', &text)))
-			return false;
-	}
-	return true;
-}
-
-static void
 say(struct telling *w, struct str text, struct buf *out)
 {
+	bool whole = true;
+
 	while (text.n > 0) {
-		unsigned before = w->nwords;
-		size_t n = 0;
+		unsigned words = w->nwords;
+		size_t n = 0, before;
 		struct str part;
 		const char *value;
 
@@ -221,18 +229,20 @@ say(struct telling *w, struct str text, struct buf *out)
 			n++;
 		buf_str(out, str_slice(text, 0, n));
 		if (n == text.n)
-			return;
+			break;
 		part = str_slice(text, n + 1, text.n);
+		before = out->n;
 		if (text.p[n] == '[') {
-			part = str_cut(part, ']', &text);
-			if (is_whole(w, part))
-				say(w, part, out);
+			if (!say(w, str_cut(part, ']', &text), out))
+				buf_truncate(out, before);
 			continue;
 		}
 		value = value_of(w, str_cut(part, '}', &text));
+		whole = whole && value[0] != '\0';
 		buf_puts(out, value[0] != '\0' ? value : "?");
-		w->nwords = before;
+		w->nwords = words;
 	}
+	return whole;
 }
 
 void
