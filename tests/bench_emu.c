@@ -52,7 +52,7 @@ make(const struct emu_program *p)
 
 	if (image_create(&c.image, (struct str){ elf.p, elf.n }, NULL) == 0)
 		(void)board_create(&b, &c, NULL);
-	image_release(c.image);
+	ref_drop(c.image);
 	buf_free(&elf);
 	return b;
 }

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/ref.h"
 #include "check.h"
 #include "emu/board.h"
 
@@ -144,7 +145,7 @@ emu_board(const struct emu_program *p, const struct board_config *c)
 		0 &&
 	    board_create(&b, &config, &d) != 0)
 		printf("  %s\n", d.text);
-	image_release(config.image);
+	ref_drop(config.image);
 	buf_free(&elf);
 	CU_ASSERT_PTR_NOT_NULL_FATAL(b);
 	return b;

@@ -56,10 +56,10 @@ takes_a_good_one(void)
 	CU_ASSERT(image_find(im, "value", &offset));
 	CU_ASSERT_EQUAL(offset, EMU_CODE + 0x4000);
 	CU_ASSERT(!image_find(im, "nothing", &offset));
-	image_hold(im);
-	image_release(im);
+	ref_keep(im);
+	ref_drop(im);
 	CU_ASSERT_STRING_EQUAL(image_function(im, EMU_CODE, NULL), "start");
-	image_release(im);
+	ref_drop(im);
 }
 
 struct change {
@@ -128,13 +128,13 @@ says_what_does_not_fit(void)
 	    image_create(&c.image, (struct str){ elf.p, elf.n }, NULL), 0);
 	CU_ASSERT_EQUAL(board_create(&b, &c, NULL), 0);
 	board_destroy(b);
-	image_release(c.image);
+	ref_drop(c.image);
 	elf.p[84 + 20] = 1;
 	CU_ASSERT_EQUAL(
 	    image_create(&c.image, (struct str){ elf.p, elf.n }, NULL), 0);
 	CU_ASSERT_EQUAL(board_create(&b, &c, &d), ERR_RANGE);
 	CU_ASSERT_PTR_NOT_NULL(strstr(d.text, "0x30010001"));
-	image_release(c.image);
+	ref_drop(c.image);
 	d = DIAG_INIT;
 	CU_ASSERT_EQUAL(
 	    image_create(&c.image, (struct str){ elf.p, IMAGE_MAX + 1 }, &d),
@@ -165,7 +165,7 @@ does_without_symbols(void)
 		    image_create(&im, (struct str){ elf.p, elf.n }, NULL), 0);
 		CU_ASSERT_PTR_NOT_NULL_FATAL(im);
 		CU_ASSERT_PTR_NULL(image_function(im, EMU_CODE, NULL));
-		image_release(im);
+		ref_drop(im);
 		buf_free(&elf);
 	}
 }
@@ -228,7 +228,7 @@ survives_mutation(void)
 			ran++;
 		}
 		board_destroy(b);
-		image_release(c.image);
+		ref_drop(c.image);
 		buf_free(&elf);
 	}
 	CU_ASSERT(taken > 2000 && refused > 2000 && ran > 20);

@@ -458,7 +458,7 @@ refuses_configurations(void)
 	c.cmdline.n--;
 	CU_ASSERT_EQUAL(board_create(&b, &c, NULL), 0);
 	board_destroy(b);
-	image_release(im);
+	ref_drop(im);
 	buf_free(&elf);
 }
 
@@ -489,7 +489,7 @@ survives_no_memory(void)
 		done = err == 0;
 		board_snapshot_destroy(s);
 		board_destroy(b);
-		image_release(c.image);
+		ref_drop(c.image);
 	}
 	CU_ASSERT(done);
 	buf_free(&elf);
@@ -526,7 +526,7 @@ says_that_there_is_no_room(void)
 	}
 	if (f != NULL)
 		fclose(f);
-	image_release(c.image);
+	ref_drop(c.image);
 	buf_free(&elf);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/ref.h"
 #include "emu/core.h"
 #include "emu/image_in.h"
 
@@ -124,7 +125,7 @@ take_config(struct board *b, const struct board_config *c, struct diag *d)
 	b->config = *c;
 	set_defaults(&b->config);
 	b->config.cmdline = STR_NULL;
-	image_hold(c->image);
+	ref_keep(c->image);
 	err = check_config(&b->config, d);
 	if (err == 0 && c->cmdline.n >= S3C_CMDLINE_MAX)
 		err = diag_set(d, ERR_RANGE, NULL, 0,
@@ -195,7 +196,7 @@ board_destroy(struct board *b)
 	core_destroy(b->core);
 	if (b->memory != NULL)
 		munmap(b->memory, (size_t)b->config.ram + S3C_VECTORS_N);
-	image_release(b->config.image);
+	ref_drop(b->config.image);
 	mem_free((char *)b->config.cmdline.p);
 	mem_free(b->profile.function);
 	mem_free(b->arm_code);

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/ref.h"
 #include "emu/bytes.h"
 
 /* ELF specification 1.2, figures 1-3 (header) and 2-1 (program header). */
@@ -175,6 +176,18 @@ read_all(struct image *im, struct str elf, struct diag *d)
 	return err;
 }
 
+static void
+image_destroy(void *image)
+{
+	struct image *im = image;
+
+	mem_free(im->elf);
+	mem_free(im->fn);
+	mem_free(im->names);
+	mem_free(im->function_of);
+	mem_free(im->font.by_rows);
+}
+
 int
 image_create(struct image **out, struct str elf, struct diag *d)
 {
@@ -185,34 +198,14 @@ image_create(struct image **out, struct str elf, struct diag *d)
 	if (elf.n > IMAGE_MAX)
 		return diag_set(d, ERR_LIMIT, NULL, 0,
 		    _("the firmware is larger than %u bytes"), IMAGE_MAX);
-	im = mem_zalloc(1, sizeof(*im));
+	im = ref_alloc(sizeof(*im), image_destroy);
 	if (im == NULL)
 		return ERR_NOMEM;
-	im->holders = 1;
 	err = read_all(im, elf, d);
 	if (err != 0) {
-		image_release(im);
+		ref_drop(im);
 		return err;
 	}
 	*out = im;
 	return 0;
-}
-
-void
-image_hold(struct image *im)
-{
-	im->holders++;
-}
-
-void
-image_release(struct image *im)
-{
-	if (im == NULL || --im->holders > 0)
-		return;
-	mem_free(im->elf);
-	mem_free(im->fn);
-	mem_free(im->names);
-	mem_free(im->function_of);
-	mem_free(im->font.by_rows);
-	mem_free(im);
 }

@@ -18,15 +18,13 @@ struct image;
 #define IMAGE_MAX (64u << 20) /* bytes of a file */
 
 /*
- * Reads ELF, of which it keeps a copy.  The caller holds *IM and releases it;
- * boards hold it themselves.  0, ERR_NOMEM, or with a sentence in D (which may
- * be NULL): ERR_SYNTAX (no ELF, or broken), ERR_UNSUPPORTED (64 bits, big-
- * endian, another machine), ERR_LIMIT (too large), ERR_RANGE (a segment where
- * the board has no memory).
+ * Reads ELF, of which it keeps a copy.  *IM is shared (base/ref.h): the caller
+ * is its first holder, boards and snapshots hold it themselves.  0, ERR_NOMEM,
+ * or with a sentence in D (which may be NULL): ERR_SYNTAX (no ELF, or broken),
+ * ERR_UNSUPPORTED (64 bits, big- endian, another machine), ERR_LIMIT (too
+ * large), ERR_RANGE (a segment where the board has no memory).
  */
 int image_create(struct image **im, struct str elf, struct diag *d);
-void image_hold(struct image *im);
-void image_release(struct image *im); /* NULL is fine */
 
 /* The function that ADDRESS lies in, and how far in where OFFSET is not NULL;
  * NULL where no symbol tells.  Printable ASCII; lives as long as IM. */

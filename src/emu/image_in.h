@@ -32,7 +32,6 @@ struct image_font {
 };
 
 struct image {
-	unsigned holders;
 	char *elf; /* owned copy */
 	size_t n;
 	uint32_t entry; /* bit 0: Thumb */

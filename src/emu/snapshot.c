@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/ref.h"
 
 #include <string.h>
 
@@ -131,7 +132,7 @@ board_save(const struct board *b, struct board_snapshot **out)
 	if (s == NULL)
 		return ERR_NOMEM;
 	s->image = b->config.image;
-	image_hold(s->image);
+	ref_keep(s->image);
 	s->clock_hz = b->config.clock_hz;
 	s->cpi = b->config.cpi;
 	s->ram = b->config.ram;
@@ -174,7 +175,7 @@ board_snapshot_destroy(struct board_snapshot *s)
 {
 	if (s == NULL)
 		return;
-	image_release(s->image);
+	ref_drop(s->image);
 	core_state_destroy(s->core);
 	mem_free(s->page);
 	mem_free(s->pages);

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
+#include "base/ref.h"
 #include "scenario/run_priv.h"
 
 #include <lauxlib.h>
@@ -54,7 +55,7 @@ collect(lua_State *L)
 {
 	struct handle *h = lua_touserdata(L, 1);
 
-	watch_unref(h->run, h->watch);
+	ref_drop(h->watch);
 	h->watch = NULL;
 	return 0;
 }
@@ -474,8 +475,7 @@ lua_fn_wait(lua_State *L)
 		lua_pushstring(L, h->watch->state);
 		return 2;
 	}
-	t->waits = h->watch;
-	t->waits->refs++;
+	t->waits = ref_keep(h->watch);
 	list_append(&t->waits->waiting, &t->wait_link);
 	snprintf(t->wanted, sizeof(t->wanted), "%s", state);
 	if (timeout >= 0)

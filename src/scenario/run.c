@@ -92,11 +92,11 @@ run_destroy(struct run *r)
 		mem_free(LIST_ENTRY(node, struct handler, link));
 	}
 	sandbox_destroy(r->sandbox);
+	watch_free_all(r);
 	faults_destroy(r->faults);
 	world_destroy(r->world);
 	topology_destroy(r->topology);
 	trace_writer_destroy(r->writer);
-	watch_free_all(r);
 	map_destroy(r->by_state);
 	mem_free(r->title);
 	mem_free(r);

@@ -12,15 +12,17 @@
 /* States an object has been in; scripts wait for them. */
 #define WATCH_STATES 12
 
+/* Shared (base/ref.h) by threads, handles and the nodes' own; in the run's
+ * map as long as somebody holds it. */
 struct watch {
+	struct run *run;
 	char name[96];
 	char node[64]; /* whose call it is; "" for a node */
 	char peer[128];
 	const char *seen[WATCH_STATES];
 	size_t nseen;
 	const char *state;
-	bool over; /* no further state can come */
-	unsigned refs;
+	bool over;           /* no further state can come */
 	struct list waiting; /* threads */
 };
 
@@ -124,7 +126,6 @@ void watch_free_all(struct run *r);
 /* The states that it can have; how many. */
 size_t watch_states(const struct watch *w, const char *const **names);
 struct watch *watch_get(struct run *r, const char *name);
-void watch_unref(struct run *r, struct watch *w);
 bool watch_saw(const struct watch *w, const char *state);
 void watch_enter(struct watch *w, const char *state);
 void run_changed(const char *object, const char *state, void *arg);

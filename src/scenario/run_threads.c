@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/ref.h"
 
 #include <lauxlib.h>
 #include <string.h>
@@ -37,8 +38,8 @@ thread_free(struct thread *t)
 	sim_give_back_memory(sim_of(t), thread_bytes(t));
 	sim_cancel(sim_of(t), t->wake);
 	list_remove(&t->wait_link);
-	watch_unref(t->run, t->waits);
-	watch_unref(t->run, t->call);
+	ref_drop(t->waits);
+	ref_drop(t->call);
 	mem_free(t->text);
 	mem_free(t->wanted_text);
 	if (t->co != NULL)
@@ -137,7 +138,7 @@ go_on(void *arg)
 		err = sandbox_protect(r->sandbox, end_wait, t, &d);
 		nargs = 2;
 		list_remove(&t->wait_link);
-		watch_unref(r, t->waits);
+		ref_drop(t->waits);
 		t->waits = NULL;
 		mem_free(t->wanted_text);
 		t->wanted_text = NULL;
@@ -181,10 +182,8 @@ thread_spawn(
 	}
 	t->run = r;
 	t->ref = ref;
-	t->call = call;
+	t->call = ref_keep(call);
 	list_init(&t->wait_link);
-	if (call != NULL)
-		call->refs++;
 	list_append(&r->threads, &t->link);
 	sim_hold(r->world->sim);
 	sim_take_memory(r->world->sim, thread_bytes(t));

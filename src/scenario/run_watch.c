@@ -2,7 +2,7 @@
 #include "scenario/run_priv.h"
 
 #include "base/err.h"
-#include "base/mem.h"
+#include "base/ref.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -10,42 +10,39 @@
 /* What one takes, with its place in the map. */
 #define WATCH_BYTES (sizeof(struct watch) + 192)
 
+static void
+watch_destroy(void *watch)
+{
+	struct watch *w = watch;
+
+	map_remove(w->run->watches, str_of(w->name));
+	sim_give_back_memory(w->run->world->sim, WATCH_BYTES);
+}
+
 struct watch *
 watch_get(struct run *r, const char *name)
 {
 	struct watch *w = map_get(r->watches, str_of(name));
 	const char *slash = strchr(name, '/');
 
-	if (w != NULL) {
-		w->refs++;
-		return w;
-	}
-	w = mem_zalloc(1, sizeof(*w));
+	if (w != NULL)
+		return ref_keep(w);
+	w = ref_alloc(sizeof(*w), watch_destroy);
 	if (w == NULL)
 		return NULL;
-	w->refs = 1;
+	w->run = r;
 	list_init(&w->waiting);
 	w->state = "";
 	snprintf(w->name, sizeof(w->name), "%s", name);
 	if (slash != NULL)
 		snprintf(w->node, sizeof(w->node), "%.*s", (int)(slash - name),
 		    name);
+	sim_take_memory(r->world->sim, WATCH_BYTES);
 	if (map_put(r->watches, str_of(name), w) != 0) {
-		mem_free(w);
+		ref_drop(w);
 		return NULL;
 	}
-	sim_take_memory(r->world->sim, WATCH_BYTES);
 	return w;
-}
-
-void
-watch_unref(struct run *r, struct watch *w)
-{
-	if (w == NULL || --w->refs > 0)
-		return;
-	map_remove(r->watches, str_of(w->name));
-	sim_give_back_memory(r->world->sim, WATCH_BYTES);
-	mem_free(w);
 }
 
 /* The way of a call that succeeds: a later state stands for an earlier one. */
@@ -130,7 +127,7 @@ watch_free_all(struct run *r)
 	void *w;
 
 	while (r->watches != NULL && map_next(r->watches, &at, NULL, &w))
-		mem_free(w);
+		ref_drop(w);
 	map_destroy(r->watches);
 }
 
@@ -173,7 +170,7 @@ begin(struct run *r, const struct handler *h, struct watch *w, const char *text)
 	if (w == NULL ||
 	    thread_spawn(r, h->ref, w, text, sim_now(r->world->sim)) != 0)
 		sim_fail(r->world->sim, ERR_NOMEM, "%s", err_text(ERR_NOMEM));
-	watch_unref(r, w);
+	ref_drop(w);
 }
 
 bool

@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/ref.h"
 
 #include <string.h>
 
@@ -19,33 +20,16 @@ static const size_t entry_sizes[NTABLES] = {
 	[BOARDS] = sizeof(struct board_entry),
 };
 
-static int
-pool_create(struct pool **p)
-{
-	*p = mem_zalloc(1, sizeof(**p));
-	if (*p == NULL)
-		return ERR_NOMEM;
-	(*p)->refs = 1;
-	if (map_create(&(*p)->texts) != 0) {
-		mem_free(*p);
-		*p = NULL;
-		return ERR_NOMEM;
-	}
-	return 0;
-}
-
 static void
-pool_release(struct pool *p)
+pool_destroy(void *pool)
 {
+	struct pool *p = pool;
 	void *text;
 	size_t at = 0;
 
-	if (p == NULL || --p->refs > 0)
-		return;
-	while (map_next(p->texts, &at, NULL, &text))
+	while (p->texts != NULL && map_next(p->texts, &at, NULL, &text))
 		mem_free(text);
 	map_destroy(p->texts);
-	mem_free(p);
 }
 
 struct str
@@ -72,8 +56,9 @@ fold_create(struct fold **fp)
 	*fp = NULL;
 	if (f == NULL)
 		return ERR_NOMEM;
-	if (pool_create(&f->pool) != 0) {
-		mem_free(f);
+	f->pool = ref_alloc(sizeof(*f->pool), pool_destroy);
+	if (f->pool == NULL || map_create(&f->pool->texts) != 0) {
+		fold_destroy(f);
 		return ERR_NOMEM;
 	}
 	*fp = f;
@@ -87,7 +72,7 @@ fold_destroy(struct fold *f)
 		return;
 	for (int i = 0; i < NTABLES; i++)
 		fold_table_free(&f->tables[i]);
-	pool_release(f->pool);
+	ref_drop(f->pool);
 	mem_free(f->counts);
 	buf_free(&f->scratch);
 	mem_free(f);
@@ -105,8 +90,7 @@ fold_copy(struct fold **copy, const struct fold *from, bool bare)
 	f->trace = from->trace;
 	f->position = from->position;
 	f->total = from->total;
-	f->pool = from->pool;
-	f->pool->refs++;
+	f->pool = ref_keep(from->pool);
 	if (f->trace == NULL) {
 		*copy = f;
 		return 0;

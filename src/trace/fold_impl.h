@@ -9,7 +9,6 @@
 /* What a fold and its clones share: texts that had escapes, which are few, as
  * the names in a trace need none as a rule; and the count of bytes. */
 struct pool {
-	unsigned refs;
 	size_t bytes;      /* of the pages of all tables */
 	struct map *texts; /* the text to a copy of it */
 };

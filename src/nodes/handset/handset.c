@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
+#include "base/ref.h"
 #include "nodes/handset/handset_image.h"
 #include "nodes/roles.h"
 #include "wire/frame.h"
@@ -49,7 +50,7 @@ find_image(const struct handset *h, struct image **im, struct diag *d)
 
 		if (o->node->firmware.p == n->firmware.p) {
 			*im = board_image(o->board);
-			image_hold(*im);
+			ref_keep(*im);
 			return 0;
 		}
 	}
@@ -128,7 +129,7 @@ handset_start(struct node *n, void **role)
 	err = find_image(h, &im, &d);
 	if (err == 0)
 		err = make_board(h, im, &d);
-	image_release(im);
+	ref_drop(im);
 	if (err != 0) {
 		if (d.text[0] != '\0')
 			sim_fail(n->world->sim, err, "%s", d.text);
