@@ -284,7 +284,12 @@ meets(const struct picture *p, const struct placed *box, enum room_kind kind,
 {
 	const struct room *m = p->room;
 	struct extent extent = extent_of(box);
-	size_t last = band_of(p, extent.bottom);
+	size_t last;
+
+	/* A list of messages has no places to look for. */
+	if (m == NULL)
+		return false;
+	last = band_of(p, extent.bottom);
 
 	for (size_t i = band_of(p, extent.top); i <= last; i++) {
 		for (uint32_t at = m->bands[i][kind]; at != 0;
