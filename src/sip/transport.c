@@ -262,8 +262,8 @@ sip_via_destination(
 		by = ADDR_UDP;
 	stream = addr_transports[by].stream;
 	memset(dst, 0, sizeof(*dst));
-	dst->transport = by;
 	if (stream && via_place(&via, false, dst) == 0) {
+		dst->transport = by;
 		if (s->config.connected != NULL &&
 		    s->config.connected(dst, s->config.arg))
 			return 0;
