@@ -41,6 +41,7 @@ build  libcapstone-dev     module capstone
 figure fonts-dejavu-core   font DejaVu Sans
 figure fonts-wqy-microhei  font :lang=zh-cn
 test   libcunit1-dev       module cunit
+test   mold                command mold
 test   clang               command clang
 test   llvm                command llvm-symbolizer
 test   libclang-rt-dev     sanitizer clang
@@ -181,13 +182,12 @@ BENCH_SRC := $(sort $(wildcard tests/bench_*.c))
 TESTS     := $(TEST_SRC:%.c=$(B)/%)
 BENCHES   := $(BENCH_SRC:tests/bench_%.c=$(B)/bench/%)
 
+# What tests compute is computed in src: they themselves are compiled fast.
 $(B)/tests/%.o: tests/%.c $(B)/flags
 	@mkdir -p $(@D)
 	@echo "  CC  $<"
-	@$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(WERROR) -MMD -MP -c -o $@ $<
-
-$(B)/tests/%: $(B)/tests/%.o $(LINK)
-	@$(CC) $(LDFLAGS) -o $@ $< $(LINK) $(TESTLIBS) $(LDLIBS)
+	@$(CC) $(CPPFLAGS) -U_FORTIFY_SOURCE -Itests $(CFLAGS) -O0 $(WERROR) \
+		-MMD -MP -c -o $@ $<
 
 # Tests of the firmware run it on a hal of their own: what of hal.h they don't
 # have themselves is in tests/firmware_hal*.c.  The firmware has a net_init of
@@ -201,9 +201,27 @@ HAL_LINK  := $(B)/lib/libfirmware.a $(B)/tests/firmware_hal.a \
              $(B)/lib/libmsg.a $(B)/lib/libbase.a
 HAL_TESTS := $(filter $(B)/tests/test_firmware_% \
              $(B)/tests/regress/firmware_%,$(TESTS))
-$(HAL_TESTS): $(B)/tests/%: $(B)/tests/%.o $(HAL_LINK)
-	@$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(HAL_LINK) \
-		-Wl,--end-group $(TESTLIBS) $(LDLIBS)
+
+# Linking each test by itself takes longer than compiling it.  So all are linked
+# into one program, and each is a link to that, by whose name it knows which it
+# is (tests/check.c).  make build/tests/test_X links that one alone, and so are
+# those of the firmware, some of which are their own hal.
+QUICK     := $(if $(shell command -v mold),-fuse-ld=mold)
+TOGETHER  := $(filter-out $(HAL_TESTS),$(TESTS))
+link_test  = $(CC) $(LDFLAGS) $(QUICK) -o $@ $(filter %.o,$^) \
+             -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
+             $(TESTLIBS) $(LDLIBS)
+$(B)/tests/all: $(TOGETHER:%=%.o) $(B)/tests/check.o $(LINK)
+	@echo "  LD  $@"
+	@$(link_test)
+	@for t in $(TOGETHER:$(B)/tests/%=%); do \
+		case $$t in */*) ln -sfn ../all $(B)/tests/$$t ;; \
+		*) ln -sfn all $(B)/tests/$$t ;; esac || exit 1; done
+$(TOGETHER): $(B)/tests/%: $(B)/tests/%.o $(B)/tests/check.o $(LINK)
+	@rm -f $@
+	@$(link_test)
+$(HAL_TESTS): $(B)/tests/%: $(B)/tests/%.o $(B)/tests/check.o $(HAL_LINK)
+	@$(link_test)
 
 # A fuzz_*.c in tests/fuzz is a program of libFuzzer, built by clang alone; the
 # one that needs the firmware is linked as its tests are.
@@ -243,9 +261,10 @@ deps: ## install the packages for building and testing
 
 .PHONY: programs benches fuzzers
 fuzzers: $(FUZZERS)
-programs: $(B)/rung $(TESTS) $(if $(findstring clang,$(CC)),$(FUZZERS))
-# Built with the tests, so that they stay buildable.
-benches: $(BENCHES)
+programs: $(B)/rung $(B)/tests/all $(HAL_TESTS) \
+	$(if $(findstring clang,$(CC)),$(FUZZERS))
+# Compiled with the tests, so that they stay right.
+benches: $(BENCH_SRC:%.c=$(B)/%.o)
 
 # A build that fails is noted, not fatal: the tests that were built still run
 # and the rest counts as failed.

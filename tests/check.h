@@ -20,58 +20,29 @@ struct check_case {
 	void (*fn)(void);
 };
 
-static unsigned check_skipped;
-
 /* Where the reference data are: $RUNG_DATA, else ../shared/data. */
-__attribute__((unused)) static const char *
-check_data(void)
-{
-	const char *dir = getenv("RUNG_DATA");
+const char *check_data(void);
+/* The present case is not run, WHY is said. */
+void check_skip(const char *why);
 
-	return dir != NULL ? dir : "../shared/data";
-}
+/* A file of tests; those of a program know each other by `next`. */
+struct check_suite {
+	const char *name, *file; /* "sums", "tests/test_sums.c" */
+	const struct check_case *cases;
+	size_t ncases;
+	struct check_suite *next;
+};
 
-__attribute__((unused)) static void
-check_skip(const char *why)
-{
-	printf("  skipped: %s\n", why);
-	check_skipped++;
-}
-
-__attribute__((unused)) static int
-check_run(const char *suite_name, const struct check_case *cases, size_t n)
-{
-	CU_pSuite suite;
-	unsigned failed;
-
-	if (CU_initialize_registry() != CUE_SUCCESS)
-		return 2;
-	suite = CU_add_suite(suite_name, NULL, NULL);
-	if (suite == NULL)
-		return 2;
-	for (size_t i = 0; i < n; i++)
-		if (CU_add_test(suite, cases[i].name, cases[i].fn) == NULL)
-			return 2;
-	CU_basic_set_mode(CU_BRM_SILENT);
-	CU_basic_run_tests();
-	failed = CU_get_number_of_tests_failed();
-	for (CU_pFailureRecord f = CU_get_failure_list(); f != NULL;
-	     f = f->pNext)
-		printf("%s:%u: %s: %s\n", f->strFileName, f->uiLineNumber,
-		    f->pTest != NULL ? f->pTest->pName : "", f->strCondition);
-	printf("%s: %u passed, %u failed, %u skipped\n", suite_name,
-	    (unsigned)n - failed - check_skipped, failed, check_skipped);
-	CU_cleanup_registry();
-	return failed != 0;
-}
+void check_register(struct check_suite *s);
 
 #define CHECK_MAIN(suite, ...)                                            \
-	int main(void)                                                    \
+	__attribute__((constructor)) static void check_register_me(void)  \
 	{                                                                 \
 		static const struct check_case cases[] = { __VA_ARGS__ }; \
+		static struct check_suite me = { suite, __FILE__, cases,  \
+			sizeof(cases) / sizeof(cases[0]), NULL };         \
                                                                           \
-		return check_run(                                         \
-		    suite, cases, sizeof(cases) / sizeof(cases[0]));      \
+		check_register(&me);                                      \
 	}
 
 #endif

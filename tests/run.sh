@@ -5,14 +5,17 @@
 #	sh tests/run.sh build build/san
 #
 # Runs in it: BUILD/tests/test_X for each tests/test_X.c, the same for
-# tests/regress, and tests/cli_*.sh, tests/tui_*.sh and tests/regress/*.sh with
-# RUNG=BUILD/rung.
+# tests/regress, tests/cli_*.sh, tests/tui_*.sh and tests/regress/*.sh with
+# RUNG=BUILD/rung, and the targets of tests/fuzz.  All builds share one queue,
+# which as many as there are processors ($JOBS) work off; tests/order says what
+# comes first, and what one build is enough for.
 # Each says on its last line "N passed, N failed" or "N passed, N failed, N
 # skipped", with or without "NAME: " before it.  What says nothing, crashes,
 # hangs, leaks memory, leaves a file or was not built counts as one failed.
 # Output is shown of failures only, and meanwhile on standard error how far it
-# is.  Several builds go beside each other.  The last line is the sum; the
-# status is 0 when something passed and nothing failed.
+# is.  The last line is the sum; the status is 0 when something passed and
+# nothing failed.  BUILD/logs has what each has said, BUILD/logs/times how
+# long each has computed, in its program and in the system.
 set -u
 
 # A guard against hanging, not a measure: how long a test takes on the clock
@@ -21,15 +24,8 @@ set -u
 limit=${TEST_TIMEOUT:-3600}
 cpu=${TEST_CPU:-900}
 fuzz_runs=2000 # of each target in tests/fuzz; make fuzz does more
-passed=0 failed=0 skipped=0
 
-# shellcheck source=tests/sanitizers.sh
-. tests/sanitizers.sh
-# Neither the language nor the screen of whoever runs the tests matters.
-LC_ALL=C.UTF-8
-TZ=UTC
-export LC_ALL TZ
-unset LANGUAGE LC_MESSAGES LANG COLUMNS LINES MAKEFLAGS MFLAGS MAKELEVEL
+# ---- one test: sh tests/run.sh --one FOLDER BUILD SOURCE ----
 
 fail() { # NAME REASON [LOG]
 	failed=$((failed + 1))
@@ -70,84 +66,106 @@ account() { # NAME LOG STATUS
 }
 
 # What a test leaves in its folder for temporary files or in its home, which are
-# its own, is a failure; then they are empty for the next.
-leaves_nothing() { # NAME
-	left=$(find "$room" -mindepth 2 | sed "s,^$room/,," | head -n 3)
+# its own, is a failure.
+leaves_nothing() { # NAME ROOM
+	left=$(find "$2" -mindepth 2 | sed "s,^$2/,," | head -n 3)
 	[ -z "$left" ] || fail "$1" "leaves files: $(echo "$left" | tr '\n' ' ')"
-	rm -rf "$room"
-	mkdir -p "$room/tmp" "$room/home"
 }
 
 run() { # NAME COMMAND…
 	name=$1
+	file=$(echo "$name" | tr ' /' '__')
+	log=$build/logs/$file.log
+	room=$said/room/$$
 	shift
-	log=$logs/$(echo "$name" | tr ' /' '__').log
+	mkdir -p "$room/tmp" "$room/home"
 	(
 		ulimit -S -t "$cpu"
 		TMPDIR=$room/tmp HOME=$room/home exec timeout -k 5 "$limit" "$@"
 	) > "$log" 2>&1 < /dev/null
 	account "$name" "$log" $?
-	leaves_nothing "$name"
-	echo "$name" >> "$said/done"
+	leaves_nothing "$name" "$room"
+	rm -rf "$room"
+	times > "$said/times.$$"
+	echo "$(sed -n "2p" "$said/times.$$") $name" >> "$build/logs/times"
 }
 
-# All tests of one build; says what failed, and last the three numbers.
-of_build() { # BUILD FIRST
-	build=$1
-	logs=$build/logs
-	room=$said/$n.room
-	mkdir -p "$logs" "$room/tmp" "$room/home"
-	[ ! -e "$build/broken" ] ||
-		fail "$build" "the build failed, see above"
-	if [ "$2" = yes ]; then
-		run layers sh tests/layers.sh
-		run catalogues sh tests/po.sh
-		run firmware sh tests/firmware.sh
-	fi
-	for source in tests/test_*.c tests/regress/*.c; do
-		[ -e "$source" ] || continue
-		program=$build/${source%.c}
+run_one() { # FOLDER BUILD SOURCE
+	said=$1 build=$2 source=$3
+	passed=0 failed=0 skipped=0
+	RUNG=$build/rung
+	BUILD=$build
+	export RUNG BUILD
+	program=$build/${source%.c}
+	case $source in
+	*.sh) run "$build ${source##*/}" sh "$source" ;;
+	tests/fuzz/*)
+		FUZZ_TARGETS=${program##*/fuzz_} run \
+			"$build fuzz ${program##*/fuzz_}" \
+			sh tests/fuzz/run.sh "$build" -runs="$fuzz_runs"
+		;;
+	*)
 		if [ -x "$program" ]; then
 			run "$program" "$program"
 		else
 			fail "$program" "was not built"
 		fi
-	done
-	RUNG=$build/rung
-	BUILD=$build
-	export RUNG BUILD
-	for script in tests/cli_*.sh tests/tui_*.sh \
-		tests/regress/*.sh; do
-		[ -e "$script" ] || continue
-		run "$build ${script##*/}" sh "$script"
-	done
-	# libFuzzer is clang's.
-	for program in "$build"/tests/fuzz/fuzz_*; do
-		[ -x "$program" ] || continue
-		target=${program##*/fuzz_}
-		FUZZ_TARGETS=$target run "$build fuzz $target" \
-			sh tests/fuzz/run.sh "$build" -runs="$fuzz_runs"
-	done
-	echo "$passed $failed $skipped"
+		;;
+	esac > "$said/one.$$"
+	echo "$build ${source##*/}" >> "$said/done"
+	echo "$passed $failed $skipped" >> "$said/sums"
+	mv "$said/one.$$" "$said/failures/$(echo "$build $source" | tr ' /' '__')"
 }
 
-# The builds beside each other, what they say one after the other.
+if [ "${1:-}" = --one ]; then
+	shift
+	run_one "$@"
+	exit 0
+fi
+
+# ---- all of them ----
+
+# shellcheck source=tests/sanitizers.sh
+. tests/sanitizers.sh
+# Neither the language nor the screen of whoever runs the tests matters.
+LC_ALL=C.UTF-8
+TZ=UTC
+export LC_ALL TZ
+unset LANGUAGE LC_MESSAGES LANG COLUMNS LINES MAKEFLAGS MFLAGS MAKELEVEL
+
 said=$(mktemp -d)
 trap 'rm -rf "$said"' EXIT
+mkdir -p "$said/room" "$said/failures"
 : > "$said/done"
+passed=0 failed=0 skipped=0
 
-# How many tests the builds have, layers, catalogues and firmware among them.
-count_tests() {
-	all=3
+# "BUILD SOURCE", a line each.
+list_tests() { # BUILD…
+	once="tests/layers.sh tests/po.sh tests/firmware.sh"
 	for build; do
-		for test in tests/test_*.c tests/regress/*.c tests/cli_*.sh \
-			tests/tui_*.sh tests/regress/*.sh; do
-			[ ! -e "$test" ] || all=$((all + 1))
+		for source in $once tests/test_*.c tests/regress/*.c \
+			tests/cli_*.sh tests/tui_*.sh tests/regress/*.sh; do
+			[ ! -e "$source" ] || echo "$build $source"
 		done
-		for test in "$build"/tests/fuzz/fuzz_*; do
-			[ ! -x "$test" ] || all=$((all + 1))
+		# libFuzzer is clang's.
+		for target in "$build"/tests/fuzz/fuzz_*; do
+			[ ! -x "$target" ] ||
+				echo "$build tests/fuzz/${target##*/}.c"
 		done
+		once=
 	done
+}
+
+# Those that tests/order names come first, in its order; "plain" or "sanitized"
+# behind a name means that the one build is enough, where there are several.
+put_in_order() { # BUILDS
+	awk -v builds="$1" '
+	NR == FNR && /^#/ { next }
+	NR == FNR { rank[$1] = FNR; in_one[$1] = $2; next }
+	in_one[$2] != "" && builds > 1 &&
+		(in_one[$2] == "sanitized") != ($1 ~ /\/san$/) { next }
+	{ print ($2 in rank ? rank[$2] : 100000), FNR, $0 }
+	' tests/order - | sort -n -k 1,1 -k 2,2 | cut -d ' ' -f 3-
 }
 
 # What git does not know, to see afterwards what is new; nothing without git.
@@ -168,7 +186,14 @@ show_progress() { # SECONDS FORMAT
 	done
 }
 
-count_tests "$@"
+for build; do
+	mkdir -p "$build/logs"
+	: > "$build/logs/times"
+	[ ! -e "$build/broken" ] ||
+		fail "$build" "the build failed, see above"
+done
+list_tests "$@" | put_in_order "$#" > "$said/queue"
+all=$(wc -l < "$said/queue")
 unknown=$(list_unknown)
 if [ -t 2 ]; then
 	show_progress 1 '\r%s of %s tests: %.60s\033[K' &
@@ -177,31 +202,18 @@ else
 fi
 progress=$!
 trap 'kill $progress 2> /dev/null; rm -rf "$said"' EXIT
-
-n=0 first=yes
-builds=
-for build; do
-	n=$((n + 1))
-	of_build "$build" "$first" > "$said/$n" &
-	builds="$builds $!"
-	first=
-done
-# shellcheck disable=SC2086  # several numbers
-wait $builds
+xargs -L 1 -P "${JOBS:-$(nproc 2> /dev/null || echo 2)}" \
+	sh tests/run.sh --one "$said" < "$said/queue" || failed=$((failed + 1))
 kill $progress 2> /dev/null
 [ ! -t 2 ] || printf '\r\033[K' >&2
-i=0
-while [ "$i" -lt "$n" ]; do
-	i=$((i + 1))
-	sed '$d' "$said/$i"
-	# shellcheck disable=SC2046  # three numbers
-	set -- $(tail -n 1 "$said/$i")
-	[ "$#" = 3 ] || set -- 0 1 0
-	passed=$((passed + $1))
-	failed=$((failed + $2))
-	skipped=$((skipped + $3))
-done
 
+cat "$said"/failures/*
+while read -r p f s; do
+	passed=$((passed + p))
+	failed=$((failed + f))
+	skipped=$((skipped + s))
+done < "$said/sums"
+[ "$(wc -l < "$said/sums")" = "$all" ] || fail "tests" "not all were run"
 left=$(list_unknown | grep -vxF "${unknown:-/}" | head -n 3 | tr '\n' ' ')
 [ -z "$left" ] || fail "tests" "something left files in the sources: $left"
 [ "$passed" -gt 0 ] || fail "tests" "nothing passed"

@@ -4,7 +4,7 @@
 here=$(pwd)
 project=$work/project
 mkdir -p "$project/tests/regress" "$project/build/tests"
-cp tests/run.sh tests/sanitizers.sh tests/lsan.supp "$project/tests"
+cp tests/run.sh tests/order tests/sanitizers.sh tests/lsan.supp "$project/tests"
 for name in layers po firmware; do
 	echo 'echo "1 passed, 0 failed"' > "$project/tests/$name.sh"
 done
