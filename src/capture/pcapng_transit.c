@@ -6,6 +6,7 @@
 #include "capture/pcapng_transit.h"
 
 #include "base/err.h"
+#include "base/heap.h"
 #include "base/mem.h"
 
 /* As many links as a packet can cross: its TTL is a byte. */
@@ -18,8 +19,7 @@
 
 /* What is due when; a heap, equal times in the order in which they came. */
 struct due {
-	int64_t t;
-	uint64_t order;
+	struct heap_key key;
 	uint32_t transit;
 };
 
@@ -49,47 +49,16 @@ pcapng_drawing_destroy(struct pcapng *p)
 	p->drawing = NULL;
 }
 
-/* ---- the heap ---- */
-
-static bool
-earlier(const struct due *a, const struct due *b)
-{
-	return a->t != b->t ? a->t < b->t : a->order < b->order;
-}
-
 static void
-heap_put(struct pcapng *p, int64_t t, uint32_t transit)
+await(struct pcapng *p, int64_t t, uint32_t transit)
 {
 	struct drawing *g = p->drawing;
-	struct due new = { t, ++g->orders, transit }, *h;
-	size_t i = g->heap.n;
+	struct due due = { { t, ++g->orders }, transit };
 
-	if (rows_add(&g->heap, sizeof(*h)) == NULL) {
+	if (rows_add(&g->heap, sizeof(due)) == NULL)
 		pcapng_fail(p, ERR_NOMEM);
-		return;
-	}
-	h = g->heap.p;
-	for (; i > 0 && earlier(&new, &h[(i - 1) / 2]); i = (i - 1) / 2)
-		h[i] = h[(i - 1) / 2];
-	h[i] = new;
-}
-
-static struct due
-heap_take(struct drawing *g)
-{
-	struct due *h = g->heap.p, first = h[0], last = h[--g->heap.n];
-	size_t n = g->heap.n, i = 0, child;
-
-	for (; (child = 2 * i + 1) < n; i = child) {
-		if (child + 1 < n && earlier(&h[child + 1], &h[child]))
-			child++;
-		if (!earlier(&h[child], &last))
-			break;
-		h[i] = h[child];
-	}
-	if (n > 0)
-		h[i] = last;
-	return first;
+	else
+		heap_put(g->heap.p, g->heap.n - 1, &due, sizeof(due));
 }
 
 /* ---- the way ---- */
@@ -251,7 +220,7 @@ transit_launch(struct pcapng *p, struct transit *x)
 		return;
 	}
 	*place = *x;
-	heap_put(p, x->t0, n);
+	await(p, x->t0, n);
 }
 
 /* The addresses, and where the bytes are. */
@@ -319,14 +288,14 @@ advance(struct pcapng *p, const struct due *due)
 	if (link == 0)
 		return;
 	far = x.via != 0 ? x.to : pcapng_far(p, link, x.at);
-	cross(p, &x, due->t, link, far);
+	cross(p, &x, due->key.t, link, far);
 	x.at = far;
 	x.gone += weight(p, &x, link);
 	if (x.ttl > 1)
 		x.ttl--;
 	if (--x.hops > 0) {
 		*ROW(g->transits, struct transit, due->transit) = x;
-		heap_put(p, next_time(&x), due->transit);
+		await(p, next_time(&x), due->transit);
 		return;
 	}
 	place = rows_add(&g->free, sizeof(*place));
@@ -342,9 +311,10 @@ pcapng_draw_until(struct pcapng *p, int64_t t_ns)
 	struct drawing *g = p->drawing;
 
 	while (p->err == 0 && g->heap.n > 0 &&
-	       ((struct due *)g->heap.p)[0].t <= t_ns) {
-		struct due due = heap_take(g);
+	       ROW(g->heap, struct due, 0)->key.t <= t_ns) {
+		struct due due = *ROW(g->heap, struct due, 0);
 
+		heap_drop(g->heap.p, --g->heap.n, sizeof(due));
 		advance(p, &due);
 	}
 }

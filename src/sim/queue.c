@@ -1,19 +1,14 @@
 /* The event queue; see queue.h. */
 #include "sim/queue.h"
 
+#include "base/array.h"
 #include "base/err.h"
+#include "base/heap.h"
 #include "base/mem.h"
 
 #define SLOT_BITS 24
 #define SLOT_MAX  ((UINT32_C(1) << SLOT_BITS) - 1)
 #define SEQ_MAX   ((UINT64_C(1) << (64 - SLOT_BITS)) - 1)
-
-/* Sequence number in the upper 40 bits, slot in the lower 24: comparing the
- * keys of equal times compares the sequence numbers. */
-struct entry {
-	int64_t t;
-	uint64_t key;
-};
 
 struct slot {
 	queue_fn *fn; /* NULL: cancelled or free */
@@ -25,10 +20,13 @@ struct slot {
 };
 
 struct queue {
-	struct entry *heap;
+	/* The order is the sequence number in the upper 40 bits, the slot in
+	 * the lower 24: equal times are in the order of the former. */
+	struct heap_key *heap;
 	size_t n, cap;
 	struct slot *slots;
-	uint32_t nslots, slots_cap;
+	size_t slots_cap;
+	uint32_t nslots;
 	uint32_t free_slot; /* index + 1; 0: none */
 	size_t dead;
 	uint64_t seq;
@@ -51,51 +49,10 @@ queue_destroy(struct queue *q)
 	mem_free(q);
 }
 
-static inline bool
-before(const struct entry *a, const struct entry *b)
-{
-	return a->t != b->t ? a->t < b->t : a->key < b->key;
-}
-
-static void
-sift_up(struct entry *h, size_t i, struct entry e)
-{
-	while (i > 0) {
-		size_t parent = (i - 1) / 4;
-
-		if (!before(&e, &h[parent]))
-			break;
-		h[i] = h[parent];
-		i = parent;
-	}
-	h[i] = e;
-}
-
-static void
-sift_down(struct entry *h, size_t n, size_t i, struct entry e)
-{
-	for (;;) {
-		size_t child = 4 * i + 1, end = child + 4, best = child;
-
-		if (child >= n)
-			break;
-		if (end > n)
-			end = n;
-		while (++child < end)
-			if (before(&h[child], &h[best]))
-				best = child;
-		if (!before(&h[best], &e))
-			break;
-		h[i] = h[best];
-		i = best;
-	}
-	h[i] = e;
-}
-
 static struct slot *
-slot_of(struct queue *q, const struct entry *e)
+slot_of(struct queue *q, const struct heap_key *e)
 {
-	return &q->slots[e->key & SLOT_MAX];
+	return &q->slots[e->order & SLOT_MAX];
 }
 
 static void
@@ -117,18 +74,9 @@ slot_take(struct queue *q)
 		q->free_slot = q->slots[i].next_free;
 		return i;
 	}
-	if (q->nslots == q->slots_cap) {
-		uint32_t cap = q->slots_cap != 0 ? q->slots_cap * 2 : 256;
-		struct slot *slots;
-
-		if (cap > SLOT_MAX)
-			return SLOT_MAX;
-		slots = mem_realloc_array(q->slots, cap, sizeof(*slots));
-		if (slots == NULL)
-			return SLOT_MAX;
-		q->slots = slots;
-		q->slots_cap = cap;
-	}
+	if (q->nslots == SLOT_MAX ||
+	    ARRAY_ROOM(&q->slots, &q->slots_cap, q->nslots + 1) != 0)
+		return SLOT_MAX;
 	q->slots[q->nslots].generation = 1;
 	return q->nslots++;
 }
@@ -140,36 +88,27 @@ compact(struct queue *q)
 	size_t n = 0;
 
 	for (size_t i = 0; i < q->n; i++) {
-		struct slot *s = slot_of(q, &q->heap[i]);
+		struct heap_key e = q->heap[i];
+		struct slot *s = slot_of(q, &e);
 
 		if (s->fn != NULL)
-			q->heap[n++] = q->heap[i];
+			heap_put(q->heap, n++, &e, sizeof(e));
 		else
 			slot_release(q, s);
 	}
 	q->n = n;
 	q->dead = 0;
-	for (size_t i = n / 4 + 1; i-- > 0;)
-		if (i < n)
-			sift_down(q->heap, n, i, q->heap[i]);
 }
 
 uint64_t
 queue_push(struct queue *q, const struct queue_event *e)
 {
+	struct heap_key key;
 	uint32_t index;
 	struct slot *s;
 
-	if (q->n == q->cap) {
-		size_t cap = q->cap != 0 ? q->cap * 2 : 256;
-		struct entry *heap =
-		    mem_realloc_array(q->heap, cap, sizeof(*heap));
-
-		if (heap == NULL)
-			return 0;
-		q->heap = heap;
-		q->cap = cap;
-	}
+	if (ARRAY_ROOM(&q->heap, &q->cap, q->n + 1) != 0)
+		return 0;
 	index = q->seq < SEQ_MAX ? slot_take(q) : SLOT_MAX;
 	if (index == SLOT_MAX)
 		return 0;
@@ -178,8 +117,8 @@ queue_push(struct queue *q, const struct queue_event *e)
 	s->arg = e->arg;
 	s->who = e->who;
 	s->cause = e->cause;
-	sift_up(q->heap, q->n++,
-	    (struct entry){ e->t, q->seq++ << SLOT_BITS | index });
+	key = (struct heap_key){ e->t, q->seq++ << SLOT_BITS | index };
+	heap_put(q->heap, q->n++, &key, sizeof(key));
 	return (uint64_t)s->generation << 32 | index;
 }
 
@@ -199,13 +138,10 @@ queue_cancel(struct queue *q, uint64_t name)
 		compact(q);
 }
 
-/* Takes the top entry off the heap. */
 static void
-drop_top(struct queue *q)
+drop_first(struct queue *q)
 {
-	q->n--;
-	if (q->n > 0)
-		sift_down(q->heap, q->n, 0, q->heap[q->n]);
+	heap_drop(q->heap, --q->n, sizeof(*q->heap));
 }
 
 bool
@@ -220,7 +156,7 @@ queue_peek(struct queue *q, int64_t *t)
 		}
 		slot_release(q, s);
 		q->dead--;
-		drop_top(q);
+		drop_first(q);
 	}
 	return false;
 }
@@ -236,7 +172,7 @@ queue_pop(struct queue *q, struct queue_event *e)
 	s = slot_of(q, &q->heap[0]);
 	*e = (struct queue_event){ t, s->fn, s->arg, s->who, s->cause };
 	slot_release(q, s);
-	drop_top(q);
+	drop_first(q);
 	return true;
 }
 

@@ -1,5 +1,5 @@
 /*
- * The event queue: a 4-ary heap of 16-byte entries in order of (time,
+ * The event queue: a heap (base/heap.h) of 16-byte keys in order of (time,
  * sequence), over a table of slots that hold what to do.  Cancelling marks the
  * slot; the heap drops dead entries as they come up, and is built anew when
  * they are more than half of it, so that cancelling stays cheap and memory
