@@ -255,10 +255,10 @@ print(const struct result *r, double peak_kib)
 	print_figure("", "step", &r->step);
 	print_figure("", "step back", &r->back);
 	for (unsigned i = 0; i < PANE_COUNT; i++)
-		print_figure("seek, pane ", play_pane_title(i), &r->seek[i]);
+		print_figure("seek, pane ", play_panes[i]->title, &r->seek[i]);
 	for (unsigned i = 0; i < PANE_COUNT; i++)
 		print_figure(
-		    "redraw, pane ", play_pane_title(i), &r->redraw[i]);
+		    "redraw, pane ", play_panes[i]->title, &r->redraw[i]);
 	print_figure("redraw, ", "Log with little let through", &r->kept);
 	for (size_t i = 0; i < ASKED; i++)
 		print_figure("", asked[i].name, &r->asked[i]);

@@ -45,18 +45,18 @@
 #include "views/tui/line_edit.h"
 #include "views/tui/source.h"
 
-/* X(ID, request that shows it, title) */
-#define PLAY_PANES(X)                         \
-	X(MESSAGE, MESSAGE, N_("Message"))    \
-	X(WHY, WHY, N_("Why"))                \
-	X(MACHINES, MACHINES, N_("Machines")) \
-	X(NETWORK, NETWORK, N_("Network"))    \
-	X(NODE, NODE, N_("Node"))             \
-	X(LOG, LOG, N_("Log"))                \
-	X(HANDSET, HANDSET, N_("Handset"))
+/* Those with a tab, in its order; the request of that name shows it. */
+#define PLAY_PANES(X) \
+	X(MESSAGE)    \
+	X(WHY)        \
+	X(MACHINES)   \
+	X(NETWORK)    \
+	X(NODE)       \
+	X(LOG)        \
+	X(HANDSET)
 
 enum play_pane {
-#define X(id, request, title) PANE_##id,
+#define X(id) PANE_##id,
 	PLAY_PANES(X)
 #undef X
 	    PANE_COUNT
@@ -419,15 +419,38 @@ void play_draw_bottom(struct play *p, const struct grid_area *a, size_t y);
 void play_draw_over(struct play *p, const struct grid_area *a);
 
 /* play_panes.c */
+/*
+ * What a pane does: NULL where it does not.  A text has MAKE; what is drawn
+ * has DRAW.
+ */
+struct play_pane_ops {
+	const char *title; /* untranslated */
+	int (*make)(struct play *p, struct play_text *text);
+	/* Lines that all of it takes where those of A are seen at once; NULL:
+	 * it has a window of its own. */
+	size_t (*height)(struct play *p, const struct grid_area *a);
+	/* ROOM lines of it are seen. */
+	void (*draw)(struct play *p, const struct grid_area *a, size_t room);
+	/* What is not scrolling; false: that is not for it. */
+	bool (*request)(struct play *p, enum play_request r);
+	/* Enter leads somewhere. */
+	bool (*leads)(struct play *p);
+	/* Which of several is shown. */
+	void (*put)(struct play *p, bool brief, struct buf *b);
+};
+extern const struct play_pane_ops *const play_panes[PANE_COUNT];
+extern const struct play_pane_ops play_machines_pane, play_network_pane,
+    play_log_pane, play_handset_pane;
 void
 play_draw_pane(struct play *p, enum play_pane pane, const struct grid_area *a);
 /* How much of PANE has room in A, "▼ 8 of 70"; true where that is not all. */
 bool play_pane_put_more(struct play *p, enum play_pane pane,
     const struct grid_area *a, struct buf *b);
 bool play_pane_do(struct play *p, enum play_request r);
+/* Lines that PageDown goes in the chosen pane. */
+size_t play_pane_page(const struct play *p);
 /* Enter leads somewhere from the pane's cursor. */
 bool play_pane_leads(struct play *p);
-const char *play_pane_title(enum play_pane pane); /* untranslated */
 void play_text_draw(struct play *p, struct play_text *text,
     const struct grid_area *a, bool cursor);
 /* The cursor, or where there is none, the top. */
@@ -444,12 +467,6 @@ void play_picture_draw(
  * of all of it. */
 void play_picture_extent(struct play *p, enum play_pane pane,
     const struct grid_area *a, size_t *top, size_t *end, size_t *n);
-/* Request R, where it does not scroll the picture. */
-void play_picture_do(struct play *p, enum play_request r, size_t page);
-/* Which machine is shown of how many: "machine 2 of 5", or "2/5". */
-void play_machines_put(struct play *p, bool brief, struct buf *b);
-/* There is one to go to the record of. */
-bool play_machines_lead(struct play *p);
 
 /* play_find.c */
 play_typed_fn play_find, play_set_filter, play_command, play_export;
@@ -523,9 +540,6 @@ void play_compare(struct play *p, int by);
 bool play_delete_branch(struct play *p, size_t i);
 
 /* play_handset.c */
-struct handset_view play_handset_view(struct play *p);
-size_t play_handset_height(struct play *p, const struct grid_area *a);
-void play_handset_draw(struct play *p, const struct grid_area *a, size_t room);
 /* It has a tab: the handset's only where there is one. */
 bool play_pane_offered(struct play *p, enum play_pane pane);
 void play_keypad(struct play *p, int by);

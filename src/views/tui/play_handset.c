@@ -14,8 +14,8 @@
 /* A key is held so long, with the way to the next. */
 #define KEY_NS INT64_C(150000000)
 
-struct handset_view
-play_handset_view(struct play *p)
+static struct handset_view
+handset_of(struct play *p)
 {
 	struct play_view *v = play_view(p);
 	struct handset_view h = { .t = v->trace,
@@ -29,18 +29,18 @@ play_handset_view(struct play *p)
 	return h;
 }
 
-size_t
-play_handset_height(struct play *p, const struct grid_area *a)
+static size_t
+handset_height(struct play *p, const struct grid_area *a)
 {
-	struct handset_view h = play_handset_view(p);
+	struct handset_view h = handset_of(p);
 
 	return h.f != NULL ? handset_view_height(&h, a) : 0;
 }
 
-void
-play_handset_draw(struct play *p, const struct grid_area *a, size_t room)
+static void
+draw_handset(struct play *p, const struct grid_area *a, size_t room)
 {
-	struct handset_view h = play_handset_view(p);
+	struct handset_view h = handset_of(p);
 
 	h.room = room;
 	if (h.f != NULL)
@@ -57,7 +57,7 @@ play_pane_offered(struct play *p, enum play_pane pane)
 void
 play_keypad(struct play *p, int by)
 {
-	struct handset_view h = play_handset_view(p);
+	struct handset_view h = handset_of(p);
 
 	(void)by;
 	p->pane = PANE_HANDSET;
@@ -82,6 +82,21 @@ play_keypad_close(struct play *p, int by)
 	p->keypad.until = 0;
 	p->keypad.branch = SIZE_MAX;
 }
+
+static bool
+handset_do(struct play *p, enum play_request r)
+{
+	if (r == REQ_PANE_OPEN)
+		play_keypad(p, 0);
+	return true;
+}
+
+const struct play_pane_ops play_handset_pane = {
+	.title = N_("Handset"),
+	.height = handset_height,
+	.draw = draw_handset,
+	.request = handset_do,
+};
 
 /* ---- pressing ---- */
 
@@ -114,7 +129,7 @@ static void
 send_keys(struct play *p)
 {
 	struct play_keypad *k = &p->keypad;
-	struct handset_view h = play_handset_view(p);
+	struct handset_view h = handset_of(p);
 	struct buf on = BUF_INIT, keys = BUF_INIT;
 	struct play_arg arg = { "keys", NULL };
 
@@ -144,7 +159,7 @@ out:
 void
 play_keypad_press(struct play *p, const char *keys)
 {
-	struct handset_view h = play_handset_view(p);
+	struct handset_view h = handset_of(p);
 
 	if (p->src->act == NULL || h.f == NULL ||
 	    handset_view_node(&h).n == 0) {
@@ -214,7 +229,7 @@ play_keypad_key(struct play *p, struct key key)
 bool
 play_keypad_mouse(struct play *p, size_t x, size_t y)
 {
-	struct handset_view h = play_handset_view(p);
+	struct handset_view h = handset_of(p);
 	struct grid_area a = p->pane_area;
 	size_t top, end, all;
 	const char *key;

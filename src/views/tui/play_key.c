@@ -376,7 +376,7 @@ static const struct {
 	[REQ_RETURN] = { play_return, 0 },
 	[REQ_PANE_NEXT] = { next_pane, 1 },
 	[REQ_PANE_BACK] = { next_pane, -1 },
-#define X(id, request, title) [REQ_##request] = { show_pane, PANE_##id },
+#define X(id) [REQ_##id] = { show_pane, PANE_##id },
 	PLAY_PANES(X)
 #undef X
 	    [REQ_ZOOM] = { whole_pane, 0 },

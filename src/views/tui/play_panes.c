@@ -12,8 +12,6 @@
 #include "words/explain_doc.h"
 #include "words/node_doc.h"
 
-typedef int make_fn(struct play *p, struct play_text *text);
-
 static int
 make_message(struct play *p, struct play_text *t)
 {
@@ -58,24 +56,21 @@ make_node(struct play *p, struct play_text *t)
 	return 0;
 }
 
-/* Those that are texts; the others are pictures (play_pictures.c). */
-static make_fn *const makes[PANE_COUNT] = {
-	[PANE_MESSAGE] = make_message,
-	[PANE_WHY] = make_why,
-	[PANE_NODE] = make_node,
-};
+#define TEXT(name, fn)                        \
+	&(const struct play_pane_ops)         \
+	{                                     \
+		.title = (name), .make = (fn) \
+	}
 
-static const char *const titles[PANE_COUNT] = {
-#define X(id, request, title) [PANE_##id] = title,
-	PLAY_PANES(X)
-#undef X
+const struct play_pane_ops *const play_panes[PANE_COUNT] = {
+	[PANE_MESSAGE] = TEXT(N_("Message"), make_message),
+	[PANE_WHY] = TEXT(N_("Why"), make_why),
+	[PANE_MACHINES] = &play_machines_pane,
+	[PANE_NETWORK] = &play_network_pane,
+	[PANE_NODE] = TEXT(N_("Node"), make_node),
+	[PANE_LOG] = &play_log_pane,
+	[PANE_HANDSET] = &play_handset_pane,
 };
-
-const char *
-play_pane_title(enum play_pane pane)
-{
-	return titles[pane];
-}
 
 /* What the text depends on beside the position. */
 static uint64_t
@@ -166,7 +161,7 @@ keep_text(struct play *p, enum play_pane pane, const struct grid_area *a)
 	t->width = width;
 	t->variant = variant;
 	doc_clear(&t->doc);
-	if (makes[pane](p, t) != 0 || t->doc.err != 0 ||
+	if (play_panes[pane]->make(p, t) != 0 || t->doc.err != 0 ||
 	    mem_failures() != lacked) {
 		doc_clear(&t->doc);
 		doc_puts(&t->doc, STYLE_WARNING, _("out of memory"));
@@ -210,7 +205,7 @@ has_cursor(const struct play *p, enum play_pane pane)
 void
 play_draw_pane(struct play *p, enum play_pane pane, const struct grid_area *a)
 {
-	if (makes[pane] == NULL) {
+	if (play_panes[pane]->make == NULL) {
 		play_picture_draw(p, pane, a);
 		return;
 	}
@@ -226,7 +221,7 @@ extent_of(struct play *p, enum play_pane pane, const struct grid_area *a,
 {
 	const struct play_text *t = &p->texts[pane];
 
-	if (makes[pane] == NULL) {
+	if (play_panes[pane]->make == NULL) {
 		play_picture_extent(p, pane, a, top, end, n);
 		return;
 	}
@@ -246,8 +241,8 @@ play_pane_put_more(struct play *p, enum play_pane pane,
 
 	extent_of(p, pane, a, &top, &end, &n);
 	more = top > 0 || end < n;
-	if (pane == PANE_MACHINES)
-		play_machines_put(p, more, b);
+	if (play_panes[pane]->put != NULL)
+		play_panes[pane]->put(p, more, b);
 	if (!more)
 		return false;
 	if (top > 0)
@@ -338,20 +333,24 @@ play_jump_from_pane(struct play *p, uint64_t seq)
 	buf_free(&key);
 }
 
+size_t
+play_pane_page(const struct play *p)
+{
+	return p->pane_area.h > 2 ? p->pane_area.h - 2 : 1;
+}
+
 bool
 play_pane_do(struct play *p, enum play_request r)
 {
+	const struct play_pane_ops *pane = play_panes[p->pane];
 	struct play_text *t = &p->texts[p->pane];
-	size_t page = p->pane_area.h > 2 ? p->pane_area.h - 2 : 1;
+	size_t page = play_pane_page(p);
 
 	if (r < REQ_PANE_DOWN || r > REQ_PANE_OPEN)
 		return false;
-	if (makes[p->pane] == NULL) {
-		/* The log's cursor is the position. */
-		if (p->pane == PANE_LOG || !scroll_picture(p, r, page))
-			play_picture_do(p, r, page);
-		return true;
-	}
+	if (pane->make == NULL)
+		return (pane->height != NULL && scroll_picture(p, r, page)) ||
+		       pane->request == NULL || pane->request(p, r);
 	if (r != REQ_PANE_OPEN)
 		play_text_move(t, r, page, true);
 	else if (t->cursor < t->doc.nlines && t->doc.lines[t->cursor].seq != 0)
@@ -362,11 +361,12 @@ play_pane_do(struct play *p, enum play_request r)
 bool
 play_pane_leads(struct play *p)
 {
+	const struct play_pane_ops *pane = play_panes[p->pane];
 	const struct play_text *t = &p->texts[p->pane];
 
-	if (p->pane == PANE_MACHINES)
-		return play_machines_lead(p);
-	return makes[p->pane] != NULL && t->cursor < t->doc.nlines &&
+	if (pane->leads != NULL)
+		return pane->leads(p);
+	return pane->make != NULL && t->cursor < t->doc.nlines &&
 	       t->doc.lines[t->cursor].seq != 0 &&
 	       t->doc.lines[t->cursor].seq != play_view(p)->seq;
 }

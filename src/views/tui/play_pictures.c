@@ -66,8 +66,8 @@ machine_shown(const struct machines_view *m, size_t *n)
 }
 
 /* "machine 2 of 5": one is drawn, the arrows choose it. */
-void
-play_machines_put(struct play *p, bool brief, struct buf *b)
+static void
+put_machine(struct play *p, bool brief, struct buf *b)
 {
 	struct machines_view m = machines_of(p);
 	size_t n, at = machine_shown(&m, &n);
@@ -77,24 +77,23 @@ play_machines_put(struct play *p, bool brief, struct buf *b)
 		    at + 1, n);
 }
 
-bool
-play_machines_lead(struct play *p)
+static bool
+machines_lead(struct play *p)
 {
 	struct machines_view m = machines_of(p);
 
 	return m.f != NULL && machines_view_count(&m) > 0;
 }
 
-static void
-machines_do(struct play *p, enum play_request r, size_t page)
+static bool
+machines_do(struct play *p, enum play_request r)
 {
 	struct machines_view m = machines_of(p);
 	size_t n, at = machine_shown(&m, &n);
 	uint64_t seq;
 
-	(void)page;
 	if (n == 0)
-		return;
+		return true;
 	if (r == REQ_PANE_DOWN)
 		p->machine = at + 1 < n ? at + 1 : 0;
 	else if (r == REQ_PANE_UP)
@@ -104,7 +103,17 @@ machines_do(struct play *p, enum play_request r, size_t page)
 		if (seq != 0)
 			play_jump_from_pane(p, seq);
 	}
+	return true;
 }
+
+const struct play_pane_ops play_machines_pane = {
+	.title = N_("Machines"),
+	.height = machines_height,
+	.draw = draw_machines,
+	.request = machines_do,
+	.leads = machines_lead,
+	.put = put_machine,
+};
 
 /* ---- the network ---- */
 
@@ -135,6 +144,12 @@ draw_network(struct play *p, const struct grid_area *a, size_t room)
 	n.room = room;
 	network_view_draw(&n, a);
 }
+
+const struct play_pane_ops play_network_pane = {
+	.title = N_("Network"),
+	.height = network_height,
+	.draw = draw_network,
+};
 
 /* ---- the log ---- */
 
@@ -204,39 +219,26 @@ log_extent(struct play *p, size_t h, size_t *top, size_t *end, size_t *n)
 	*n = play_kept_below(p, UINT64_MAX);
 }
 
-static void
-log_do(struct play *p, enum play_request r, size_t page)
+/* Its cursor is the position. */
+static bool
+log_do(struct play *p, enum play_request r)
 {
 	int by = r == REQ_PANE_UP || r == REQ_PANE_PAGE_UP ? -1 : 1;
-	size_t n = r == REQ_PANE_DOWN || r == REQ_PANE_UP ? 1 : page;
+	size_t n =
+	    r == REQ_PANE_DOWN || r == REQ_PANE_UP ? 1 : play_pane_page(p);
 
 	while (r != REQ_PANE_OPEN && n-- > 0)
 		play_step_kept(p, by);
+	return true;
 }
+
+const struct play_pane_ops play_log_pane = {
+	.title = N_("Log"),
+	.draw = draw_log,
+	.request = log_do,
+};
 
 /* ---- all of them ---- */
-
-static void
-handset_do(struct play *p, enum play_request r, size_t page)
-{
-	(void)page;
-	if (r == REQ_PANE_OPEN)
-		play_keypad(p, 0);
-}
-
-static const struct {
-	/* Lines that all of it takes where those of A are seen at once; NULL:
-	 * it has a window of its own. */
-	size_t (*height)(struct play *p, const struct grid_area *a);
-	void (*draw)(struct play *p, const struct grid_area *a, size_t room);
-	/* What is not scrolling. */
-	void (*act)(struct play *p, enum play_request r, size_t page);
-} pictures[PANE_COUNT] = {
-	[PANE_MACHINES] = { machines_height, draw_machines, machines_do },
-	[PANE_NETWORK] = { network_height, draw_network, NULL },
-	[PANE_LOG] = { NULL, draw_log, log_do },
-	[PANE_HANDSET] = { play_handset_height, play_handset_draw, handset_do },
-};
 
 /* Another picture begins at its top. */
 static void
@@ -259,12 +261,12 @@ play_picture_extent(struct play *p, enum play_pane pane,
 	struct play_text *t = &p->texts[pane];
 	size_t most;
 
-	if (pictures[pane].height == NULL) {
+	if (play_panes[pane]->height == NULL) {
 		log_extent(p, a->h, top, end, n);
 		return;
 	}
 	keep_top(p, t);
-	*n = pictures[pane].height(p, a);
+	*n = play_panes[pane]->height(p, a);
 	most = *n > a->h ? *n - a->h : 0;
 	*top = t->top < most ? t->top : most;
 	*end = *n < a->h ? *n : *top + a->h;
@@ -278,22 +280,16 @@ play_picture_draw(
 	struct grid whole;
 	size_t top, end, n;
 
-	play_picture_extent(p, pane, a, &top, &end, &n);
-	if (pictures[pane].height == NULL || n <= a->h ||
+	if (play_panes[pane]->height != NULL)
+		play_picture_extent(p, pane, a, &top, &end, &n);
+	if (play_panes[pane]->height == NULL || n <= a->h ||
 	    grid_init(&whole, a->w, n, a->g->ascii) != 0) {
-		pictures[pane].draw(p, a, a->h);
+		play_panes[pane]->draw(p, a, a->h);
 		return;
 	}
 	window = grid_all(&whole);
-	pictures[pane].draw(p, &window, a->h);
+	play_panes[pane]->draw(p, &window, a->h);
 	window = grid_part(&window, 0, top, a->w, a->h);
 	grid_copy(a, &window);
 	grid_free(&whole);
-}
-
-void
-play_picture_do(struct play *p, enum play_request r, size_t page)
-{
-	if (pictures[p->pane].act != NULL)
-		pictures[p->pane].act(p, r, page);
 }

@@ -32,11 +32,11 @@ tabs_width(struct play *p, size_t gap)
 	size_t cells = 1;
 
 	for (unsigned i = 0; i < PANE_COUNT; i++)
-		cells +=
-		    !play_pane_offered(p, i)
-			? 0
-			: 2 + gap +
-			      utf8_width(str_of(i18n_text(play_pane_title(i))));
+		cells += !play_pane_offered(p, i)
+			     ? 0
+			     : 2 + gap +
+				   utf8_width(
+				       str_of(i18n_text(play_panes[i]->title)));
 	return cells - gap;
 }
 
@@ -52,7 +52,7 @@ static size_t
 put_title(struct play *p, const struct grid_area *a, size_t x,
     enum play_pane pane, bool chosen)
 {
-	struct str title = str_of(i18n_text(play_pane_title(pane)));
+	struct str title = str_of(i18n_text(play_panes[pane]->title));
 	size_t cells =
 	    grid_text(a, x, 0, title, a->w, chosen ? STYLE_TITLE : STYLE_DIM);
 
