@@ -8,6 +8,7 @@
 #include "check.h"
 #include "golden.h"
 #include "play_driver.h"
+#include "views/quiz/quiz.h"
 
 #include <unistd.h>
 
@@ -404,7 +405,7 @@ predictions_are_judged(void)
 	driver_press(&v, "# 5 0 Enter Q");
 	CU_ASSERT_TRUE(driver_shows(&v, "Who sends what to whom next?"));
 	driver_press(&v, "s");
-	CU_ASSERT_EQUAL(v.p->score.n, 1);
+	CU_ASSERT_EQUAL(play_quiz_score(v.p)->n, 1);
 	driver_press(&v, "Enter Enter Enter");
 	driver_press(&v, "Esc");
 	CU_ASSERT_TRUE(driver_shows(&v, "How it went"));

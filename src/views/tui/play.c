@@ -79,8 +79,7 @@ take_trace(struct play *p, struct play_view *v, const struct trace *t)
 	p->parting = (struct play_parting){ 0 };
 	if (v->seq > trace_count(t))
 		v->seq = trace_count(t);
-	for (size_t i = 0; i < PANE_COUNT; i++)
-		p->texts[i].trace = NULL;
+	play_panes_forget(p, NULL);
 	/* The filter has not seen it: it is laid out later. */
 	if (!play_is_sifted(p, v))
 		p->sifting = true;
@@ -145,18 +144,13 @@ play_forget_view(struct play *p, size_t i)
 {
 	const struct trace *t = p->views[i].trace;
 
-	for (size_t k = 0; k < PANE_COUNT; k++)
-		p->texts[k].trace = NULL;
+	play_panes_forget(p, t);
 	p->parting = (struct play_parting){ .a = NULL };
 	if (p->calls_trace == t) {
 		calls_destroy(p->calls);
 		p->calls = NULL;
 		p->calls_trace = NULL;
 		p->in_calls = false;
-	}
-	if (p->quiz.trace == t) {
-		quiz_free(&p->quiz);
-		p->predicting = false;
 	}
 	free_view(&p->views[i]);
 	p->nviews--;
@@ -225,7 +219,9 @@ play_create(struct play **out, const struct play_source *src,
 	p->pane = PANE_MESSAGE;
 	p->filter = RECORD_FILTER_ALL;
 	p->diag = DIAG_INIT;
-	err = play_keep_up(p);
+	err = play_panes_open(p);
+	if (err == 0)
+		err = play_keep_up(p);
 	if (err != 0) {
 		if (p->diag.err != 0)
 			*d = p->diag;
@@ -253,16 +249,13 @@ play_destroy(struct play *p)
 	for (size_t i = 0; i < p->nviews; i++)
 		free_view(&p->views[i]);
 	mem_free(p->views);
-	for (size_t i = 0; i < PANE_COUNT; i++)
-		doc_free(&p->texts[i].doc);
+	play_panes_done(p);
 	doc_free(&p->over_text.doc);
 	chooser_free(&p->chooser);
 	line_edit_free(&p->line);
 	buf_free(&p->hint);
 	if (!play_has_choice(p))
 		calls_destroy(p->calls);
-	quiz_free(&p->quiz);
-	quiz_score_free(&p->score);
 	buf_free(&p->hidden);
 	buf_free(&p->columns);
 	buf_free(&p->folded);

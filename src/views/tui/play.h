@@ -39,7 +39,6 @@
 #include "draw/theme.h"
 #include "ladder/ladder_screen.h"
 #include "views/handset/handset_view.h"
-#include "views/quiz/quiz.h"
 #include "words/record_filter.h"
 #include "views/tui/chooser.h"
 #include "views/tui/line_edit.h"
@@ -59,7 +58,10 @@ enum play_pane {
 #define X(id) PANE_##id,
 	PLAY_PANES(X)
 #undef X
-	    PANE_COUNT
+	    PANE_COUNT,
+	/* In place of all those, without a tab. */
+	PANE_QUIZ = PANE_COUNT,
+	PANE_ALL
 };
 
 /* What lies over the ladder and takes the keys. */
@@ -264,11 +266,8 @@ struct play {
 	struct buf call_filter; /* what the rows listed have in them */
 	uint32_t call_sift;     /* counts such filters */
 
-	/* Predicting. */
 	bool predicting;
-	struct quiz quiz;
-	struct quiz_state quiz_state;
-	struct quiz_score score;
+	struct play_quiz *quiz;
 
 	struct buf overwrite; /* the file that may be written over */
 	struct buf say;       /* on the bottom line until the next key */
@@ -425,6 +424,12 @@ void play_draw_over(struct play *p, const struct grid_area *a);
  */
 struct play_pane_ops {
 	const char *title; /* untranslated */
+	/* Makes what it knows of its own: 0 or ERR_NOMEM. */
+	int (*open)(struct play *p);
+	/* Frees that, where there is any. */
+	void (*done)(struct play *p);
+	/* Trace T is to be freed. */
+	void (*forget)(struct play *p, const struct trace *t);
 	int (*make)(struct play *p, struct play_text *text);
 	/* Lines that all of it takes where those of A are seen at once; NULL:
 	 * it has a window of its own. */
@@ -438,14 +443,20 @@ struct play_pane_ops {
 	/* Which of several is shown. */
 	void (*put)(struct play *p, bool brief, struct buf *b);
 };
-extern const struct play_pane_ops *const play_panes[PANE_COUNT];
+extern const struct play_pane_ops *const play_panes[PANE_ALL];
 extern const struct play_pane_ops play_machines_pane, play_network_pane,
-    play_log_pane, play_handset_pane;
+    play_log_pane, play_handset_pane, play_quiz_pane;
+int play_panes_open(struct play *p);
+void play_panes_done(struct play *p);
+/* Nothing made of trace T is kept; NULL: texts are made anew. */
+void play_panes_forget(struct play *p, const struct trace *t);
 void
 play_draw_pane(struct play *p, enum play_pane pane, const struct grid_area *a);
 /* How much of PANE has room in A, "▼ 8 of 70"; true where that is not all. */
 bool play_pane_put_more(struct play *p, enum play_pane pane,
     const struct grid_area *a, struct buf *b);
+/* The pane that takes the keys, or PANE_ALL; what it does with R. */
+enum play_pane play_pane_keyed(const struct play *p);
 bool play_pane_do(struct play *p, enum play_request r);
 /* Lines that PageDown goes in the chosen pane. */
 size_t play_pane_page(const struct play *p);
@@ -584,9 +595,9 @@ void play_chosen_sift(struct play *p, bool *has);
 
 /* play_quiz.c */
 void play_predict(struct play *p, int by);
-bool play_quiz_do(struct play *p, enum play_request r);
 void play_quiz_key(struct play *p, struct key key);
-void play_quiz_draw(struct play *p, const struct grid_area *a);
+/* Of all that was asked. */
+struct quiz_score *play_quiz_score(struct play *p);
 
 /* play_language.c */
 void play_next_language(struct play *p, int by);

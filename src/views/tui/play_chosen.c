@@ -28,7 +28,6 @@ forget(struct play *p)
 	v->seq = v->nback = v->marks.n = 0;
 	v->t_ns = 0;
 	v->top = v->first = 0;
-	quiz_free(&p->quiz);
 	p->predicting = p->playing = p->jumped = p->in_pane = false;
 	p->node_fixed = false;
 	p->machine = SIZE_MAX;

@@ -91,12 +91,10 @@ handset_do(struct play *p, enum play_request r)
 	return true;
 }
 
-const struct play_pane_ops play_handset_pane = {
-	.title = N_("Handset"),
+const struct play_pane_ops play_handset_pane = { .title = N_("Handset"),
 	.height = handset_height,
 	.draw = draw_handset,
-	.request = handset_do,
-};
+	.request = handset_do };
 
 /* ---- pressing ---- */
 

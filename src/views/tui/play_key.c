@@ -352,7 +352,7 @@ quit(struct play *p, int by)
 	p->quit = true;
 }
 
-/* What a request does that no pane, list or quiz has taken. */
+/* What a request does that no pane has taken. */
 static const struct {
 	void (*fn)(struct play *p, int by);
 	int by;
@@ -527,9 +527,7 @@ play_do(struct play *p, enum play_request r)
 		p->over = OVER_NOTHING;
 	else if (where == PLACE_CALLS && play_calls_do(p, r))
 		return;
-	else if (where == PLACE_QUIZ && play_quiz_do(p, r))
-		return;
-	else if (where == PLACE_PANE && play_pane_do(p, r))
+	else if (play_pane_do(p, r))
 		return;
 	else
 		carry_out(p, r);

@@ -14,8 +14,7 @@
 static void
 forget_words(struct play *p)
 {
-	for (size_t i = 0; i < PANE_COUNT; i++)
-		p->texts[i].trace = NULL;
+	play_panes_forget(p, NULL);
 	play_lay_out(p);
 }
 

@@ -62,7 +62,7 @@ make_node(struct play *p, struct play_text *t)
 		.title = (name), .make = (fn) \
 	}
 
-const struct play_pane_ops *const play_panes[PANE_COUNT] = {
+const struct play_pane_ops *const play_panes[PANE_ALL] = {
 	[PANE_MESSAGE] = TEXT(N_("Message"), make_message),
 	[PANE_WHY] = TEXT(N_("Why"), make_why),
 	[PANE_MACHINES] = &play_machines_pane,
@@ -70,7 +70,39 @@ const struct play_pane_ops *const play_panes[PANE_COUNT] = {
 	[PANE_NODE] = TEXT(N_("Node"), make_node),
 	[PANE_LOG] = &play_log_pane,
 	[PANE_HANDSET] = &play_handset_pane,
+	[PANE_QUIZ] = &play_quiz_pane,
 };
+
+int
+play_panes_open(struct play *p)
+{
+	int err = 0;
+
+	for (unsigned i = 0; err == 0 && i < PANE_ALL; i++)
+		if (play_panes[i]->open != NULL)
+			err = play_panes[i]->open(p);
+	return err;
+}
+
+void
+play_panes_done(struct play *p)
+{
+	for (unsigned i = 0; i < PANE_ALL; i++)
+		if (play_panes[i]->done != NULL)
+			play_panes[i]->done(p);
+	for (unsigned i = 0; i < PANE_COUNT; i++)
+		doc_free(&p->texts[i].doc);
+}
+
+void
+play_panes_forget(struct play *p, const struct trace *t)
+{
+	for (unsigned i = 0; i < PANE_COUNT; i++)
+		p->texts[i].trace = NULL;
+	for (unsigned i = 0; t != NULL && i < PANE_ALL; i++)
+		if (play_panes[i]->forget != NULL)
+			play_panes[i]->forget(p, t);
+}
 
 /* What the text depends on beside the position. */
 static uint64_t
@@ -339,13 +371,29 @@ play_pane_page(const struct play *p)
 	return p->pane_area.h > 2 ? p->pane_area.h - 2 : 1;
 }
 
+enum play_pane
+play_pane_keyed(const struct play *p)
+{
+	switch (play_where(p)) {
+	case PLACE_QUIZ:
+		return PANE_QUIZ;
+	case PLACE_PANE:
+		return p->pane;
+	default:
+		return PANE_ALL;
+	}
+}
+
 bool
 play_pane_do(struct play *p, enum play_request r)
 {
+	enum play_pane keyed = play_pane_keyed(p);
 	const struct play_pane_ops *pane = play_panes[p->pane];
 	struct play_text *t = &p->texts[p->pane];
 	size_t page = play_pane_page(p);
 
+	if (keyed >= PANE_COUNT)
+		return keyed < PANE_ALL && play_panes[keyed]->request(p, r);
 	if (r < REQ_PANE_DOWN || r > REQ_PANE_OPEN)
 		return false;
 	if (pane->make == NULL)

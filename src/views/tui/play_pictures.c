@@ -106,14 +106,12 @@ machines_do(struct play *p, enum play_request r)
 	return true;
 }
 
-const struct play_pane_ops play_machines_pane = {
-	.title = N_("Machines"),
+const struct play_pane_ops play_machines_pane = { .title = N_("Machines"),
 	.height = machines_height,
 	.draw = draw_machines,
 	.request = machines_do,
 	.leads = machines_lead,
-	.put = put_machine,
-};
+	.put = put_machine };
 
 /* ---- the network ---- */
 
@@ -146,9 +144,7 @@ draw_network(struct play *p, const struct grid_area *a, size_t room)
 }
 
 const struct play_pane_ops play_network_pane = {
-	.title = N_("Network"),
-	.height = network_height,
-	.draw = draw_network,
+	.title = N_("Network"), .height = network_height, .draw = draw_network
 };
 
 /* ---- the log ---- */
@@ -233,9 +229,7 @@ log_do(struct play *p, enum play_request r)
 }
 
 const struct play_pane_ops play_log_pane = {
-	.title = N_("Log"),
-	.draw = draw_log,
-	.request = log_do,
+	.title = N_("Log"), .draw = draw_log, .request = log_do
 };
 
 /* ---- all of them ---- */

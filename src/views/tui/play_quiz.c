@@ -6,6 +6,20 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "base/mem.h"
+#include "views/quiz/quiz.h"
+
+struct play_quiz {
+	struct quiz asked;
+	struct quiz_state state;
+	struct quiz_score score;
+};
+
+struct quiz_score *
+play_quiz_score(struct play *p)
+{
+	return &p->quiz->score;
+}
 
 static void
 summarize(struct play *p)
@@ -13,10 +27,10 @@ summarize(struct play *p)
 	struct doc *d = &p->over_text.doc;
 
 	p->predicting = false;
-	if (p->score.n == 0)
+	if (p->quiz->score.n == 0)
 		return;
 	doc_clear(d);
-	quiz_score_summary(play_view(p)->trace, &p->score,
+	quiz_score_summary(play_view(p)->trace, &p->quiz->score,
 	    p->width > 70 ? 64 : p->width - 6, d);
 	play_show(p, _("How it went"));
 }
@@ -28,8 +42,8 @@ ask(struct play *p)
 	struct play_view *v = play_view(p);
 	int err;
 
-	quiz_free(&p->quiz);
-	err = quiz_make(v->trace, v->seq, &p->quiz);
+	quiz_free(&p->quiz->asked);
+	err = quiz_make(v->trace, v->seq, &p->quiz->asked);
 	if (err == ERR_NOTFOUND) {
 		summarize(p);
 		return;
@@ -39,8 +53,8 @@ ask(struct play *p)
 		play_say(p, "%s", err_text(err));
 		return;
 	}
-	play_seek(p, p->quiz.at);
-	quiz_start(&p->quiz_state, p->o.present);
+	play_seek(p, p->quiz->asked.at);
+	quiz_start(&p->quiz->state, p->o.present);
 }
 
 void
@@ -57,41 +71,30 @@ static void
 press(struct play *p, unsigned key)
 {
 	enum quiz_result result =
-	    quiz_press(&p->quiz, &p->quiz_state, key, &p->score);
+	    quiz_press(&p->quiz->asked, &p->quiz->state, key, &p->quiz->score);
 
 	if (result == QUIZ_NOMEM)
 		play_say(p, "%s", err_text(ERR_NOMEM));
 	if (result != QUIZ_STEP)
 		return;
-	play_seek(p, p->quiz.next);
+	play_seek(p, p->quiz->asked.next);
 	ask(p);
 }
 
-bool
-play_quiz_do(struct play *p, enum play_request r)
+static bool
+quiz_do(struct play *p, enum play_request r)
 {
-	static const struct {
-		enum play_request request;
-		enum quiz_key key;
-	} rows[] = {
-		{ REQ_QUIZ_DOWN, QUIZ_DOWN },
-		{ REQ_QUIZ_UP, QUIZ_UP },
-		{ REQ_QUIZ_ANSWER, QUIZ_ENTER },
-		{ REQ_QUIZ_BACK, QUIZ_BACK },
-		{ REQ_QUIZ_MODE, QUIZ_MODE },
-		{ REQ_QUIZ_SHOW, QUIZ_SHOW },
-	};
+	/* From REQ_QUIZ_DOWN on. */
+	static const enum quiz_key keys[] = { QUIZ_DOWN, QUIZ_UP, QUIZ_ENTER,
+		QUIZ_BACK, QUIZ_MODE, QUIZ_SHOW };
 
-	if (r == REQ_QUIZ_CLOSE) {
+	if (r == REQ_QUIZ_CLOSE)
 		summarize(p);
-		return true;
-	}
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		if (rows[i].request == r) {
-			press(p, rows[i].key);
-			return true;
-		}
-	return false;
+	else if (r >= REQ_QUIZ_DOWN && r <= REQ_QUIZ_SHOW)
+		press(p, keys[r - REQ_QUIZ_DOWN]);
+	else
+		return false;
+	return true;
 }
 
 void
@@ -102,13 +105,14 @@ play_quiz_key(struct play *p, struct key key)
 		press(p, QUIZ_DIGIT + (key.ch - '0'));
 }
 
-void
-play_quiz_draw(struct play *p, const struct grid_area *a)
+static void
+draw_quiz(struct play *p, const struct grid_area *a, size_t room)
 {
 	struct buf choose = BUF_INIT, enter = BUF_INIT, mode = BUF_INIT,
 		   show = BUF_INIT;
 	struct quiz_keys keys;
 
+	(void)room;
 	key_put(KEY_OF(UP), p->o.ascii, &choose);
 	if (p->o.ascii)
 		buf_putc(&choose, ' ');
@@ -118,9 +122,41 @@ play_quiz_draw(struct play *p, const struct grid_area *a)
 	request_put_key(REQ_QUIZ_SHOW, p->o.ascii, &show);
 	keys = (struct quiz_keys){ buf_cstr(&choose), buf_cstr(&enter),
 		buf_cstr(&mode), buf_cstr(&show) };
-	quiz_draw(&p->quiz, &p->quiz_state, &p->score, &keys, a);
+	quiz_draw(&p->quiz->asked, &p->quiz->state, &p->quiz->score, &keys, a);
 	buf_free(&choose);
 	buf_free(&enter);
 	buf_free(&mode);
 	buf_free(&show);
 }
+
+static int
+open_quiz(struct play *p)
+{
+	p->quiz = mem_zalloc(1, sizeof(*p->quiz));
+	return p->quiz != NULL ? 0 : ERR_NOMEM;
+}
+
+static void
+forget_quiz(struct play *p, const struct trace *t)
+{
+	if (p->quiz->asked.trace == t) {
+		quiz_free(&p->quiz->asked);
+		p->predicting = false;
+	}
+}
+
+static void
+quiz_done(struct play *p)
+{
+	if (p->quiz == NULL)
+		return;
+	quiz_free(&p->quiz->asked);
+	quiz_score_free(&p->quiz->score);
+	mem_free(p->quiz);
+}
+
+const struct play_pane_ops play_quiz_pane = { .open = open_quiz,
+	.done = quiz_done,
+	.forget = forget_quiz,
+	.draw = draw_quiz,
+	.request = quiz_do };

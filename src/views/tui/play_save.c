@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "views/quiz/quiz.h"
 
 static void
 put_view(const struct play_view *v, struct buf *b)
@@ -39,7 +40,7 @@ put_state(struct play *p, struct buf *b)
 	json_put_field(b, "node", p->node_fixed ? buf_view(&p->node) : STR(""));
 	json_put_field(b, "filter", buf_view(&p->filter_text));
 	json_put_key(b, "answers");
-	quiz_score_write(&p->score, b);
+	quiz_score_write(play_quiz_score(p), b);
 	json_put_key(b, "views");
 	buf_putc(b, '[');
 	for (size_t i = 0; i < p->nviews; i++) {
@@ -149,7 +150,7 @@ play_take_up(struct play *p)
 	take_text(kept, "filter", &word);
 	if (word.n > 0)
 		play_set_filter(p, buf_view(&word));
-	quiz_score_read(&p->score, json_member(kept, "answers"));
+	quiz_score_read(play_quiz_score(p), json_member(kept, "answers"));
 	buf_free(&word);
 	/* A filter has laid out, or will. */
 	if (p->filter_text.n == 0)

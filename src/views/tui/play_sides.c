@@ -277,5 +277,5 @@ play_draw_question(struct play *p, const struct grid_area *a)
 		quiz = grid_part(a, 1, share + 1, a->w - 1, a->h - share - 1);
 	}
 	play_draw_ladder_alone(p, &ladder);
-	play_quiz_draw(p, &quiz);
+	play_draw_pane(p, PANE_QUIZ, &quiz);
 }
