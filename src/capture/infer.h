@@ -8,6 +8,7 @@
 #ifndef CAPTURE_INFER_H
 #define CAPTURE_INFER_H
 
+#include "base/heap.h"
 #include "capture/join.h"
 #include "machine/machine.h"
 #include "machine/times.h"
@@ -42,8 +43,7 @@ struct infer_tx {
 typedef void infer_due_fn(struct infer *f, int64_t due, void *of);
 
 struct infer_due {
-	int64_t due;
-	uint64_t order;
+	struct heap_key key;
 	infer_due_fn *fn;
 	void *of;
 };
