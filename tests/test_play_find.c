@@ -4,6 +4,7 @@
  */
 #include "check.h"
 #include "play_driver.h"
+#include "views/tui/play_calls.h"
 
 #define LAB "labs/two-proxies"
 
@@ -61,6 +62,16 @@ a_word_filters(void)
 	driver_close(&v);
 }
 
+/* The cursor of the list is on a call of METHOD. */
+static bool
+stands_on(const struct play *p, const char *method)
+{
+	const struct play_calls *c = p->calls;
+
+	return str_is(
+	    calls_row(c->list, c->order.rows[c->cursor])->method, method);
+}
+
 static void
 calls_are_as_they_stand(void)
 {
@@ -76,13 +87,14 @@ calls_are_as_they_stand(void)
 	CU_ASSERT_TRUE(driver_shows(&v, "in call: 1"));
 	driver_press(&v, "f method=REGISTER Enter");
 	CU_ASSERT_TRUE(driver_shows(&v, "2 of 3 match"));
-	CU_ASSERT_EQUAL(v.p->call_order.n, 2);
+	CU_ASSERT_EQUAL(v.p->calls->order.n, 2);
 	driver_press(&v, "f C-u Enter / INVITE Enter");
 	CU_ASSERT_TRUE(v.p->in_calls);
-	CU_ASSERT_TRUE(
-	    str_is(calls_row(v.p->calls, v.p->call_order.rows[v.p->call_cursor])
-		       ->method,
-		"INVITE"));
+	CU_ASSERT_TRUE(stands_on(v.p, "INVITE"));
+	/* The command looks where the key does. */
+	driver_press(&v, ": find Space REGISTER Enter");
+	CU_ASSERT_TRUE(v.p->in_calls);
+	CU_ASSERT_TRUE(stands_on(v.p, "REGISTER"));
 	driver_press(&v, "/ nowhere Enter");
 	CU_ASSERT_TRUE(driver_shows(&v, "no call has \"nowhere\""));
 	driver_close(&v);

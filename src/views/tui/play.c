@@ -146,12 +146,6 @@ play_forget_view(struct play *p, size_t i)
 
 	play_panes_forget(p, t);
 	p->parting = (struct play_parting){ .a = NULL };
-	if (p->calls_trace == t) {
-		calls_destroy(p->calls);
-		p->calls = NULL;
-		p->calls_trace = NULL;
-		p->in_calls = false;
-	}
 	free_view(&p->views[i]);
 	p->nviews--;
 	for (; i < p->nviews; i++) {
@@ -254,8 +248,6 @@ play_destroy(struct play *p)
 	chooser_free(&p->chooser);
 	line_edit_free(&p->line);
 	buf_free(&p->hint);
-	if (!play_has_choice(p))
-		calls_destroy(p->calls);
 	buf_free(&p->hidden);
 	buf_free(&p->columns);
 	buf_free(&p->folded);
@@ -268,9 +260,6 @@ play_destroy(struct play *p)
 	buf_free(&p->acting.verb);
 	buf_free(&p->acting.values);
 	buf_free(&p->keypad.waiting);
-	buf_free(&p->calls_marked);
-	buf_free(&p->call_filter);
-	mem_free(p->call_order.rows);
 	buf_free(&p->say);
 	buf_free(&p->overwrite);
 	buf_free(&p->edit);

@@ -33,7 +33,6 @@
 #define VIEWS_TUI_PLAY_H
 
 #include "trace/track.h"
-#include "views/calls/calls.h"
 #include "draw/doc.h"
 #include "draw/grid.h"
 #include "draw/theme.h"
@@ -60,7 +59,8 @@ enum play_pane {
 #undef X
 	    PANE_COUNT,
 	/* In place of all those, without a tab. */
-	PANE_QUIZ = PANE_COUNT,
+	PANE_CALLS = PANE_COUNT,
+	PANE_QUIZ,
 	PANE_ALL
 };
 
@@ -164,18 +164,6 @@ struct play_parting {
 	size_t row_a, row_b;
 };
 
-/* The rows of the list of calls as they are shown, and what of. */
-struct play_order {
-	uint32_t *rows;
-	size_t n;
-	const struct calls *calls;
-	uint64_t position;
-	enum calls_column by;
-	bool down;
-	size_t kept;   /* records that the filter let through, with … */
-	uint32_t sift; /* … the how-manieth filter, be it that of the list */
-};
-
 /* An act that the source is at work on. */
 struct play_doing {
 	bool going;
@@ -252,20 +240,8 @@ struct play {
 	struct play_doing doing;
 	struct play_keypad keypad;
 
-	/* The list of calls. */
 	bool in_calls;
-	struct calls *calls;
-	const struct trace *calls_trace; /* what it is made of */
-	struct buf calls_marked;         /* a bool a call */
-	size_t call_cursor, call_top;
-	enum calls_column call_sort;
-	bool call_reverse;
-	struct play_order call_order;
-	/* Where the source has more calls than its trace: */
-	size_t call_shown;      /* so many have a ladder */
-	struct buf call_filter; /* what the rows listed have in them */
-	uint32_t call_sift;     /* counts such filters */
-
+	struct play_calls *calls;
 	bool predicting;
 	struct play_quiz *quiz;
 
@@ -438,6 +414,9 @@ struct play_pane_ops {
 	void (*draw)(struct play *p, const struct grid_area *a, size_t room);
 	/* What is not scrolling; false: that is not for it. */
 	bool (*request)(struct play *p, enum play_request r);
+	/* To the next that has what is searched for, or the one before; NULL:
+	 * records have it. */
+	void (*find)(struct play *p, int by);
 	/* Enter leads somewhere. */
 	bool (*leads)(struct play *p);
 	/* Which of several is shown. */
@@ -445,7 +424,7 @@ struct play_pane_ops {
 };
 extern const struct play_pane_ops *const play_panes[PANE_ALL];
 extern const struct play_pane_ops play_machines_pane, play_network_pane,
-    play_log_pane, play_handset_pane, play_quiz_pane;
+    play_log_pane, play_handset_pane, play_calls_pane, play_quiz_pane;
 int play_panes_open(struct play *p);
 void play_panes_done(struct play *p);
 /* Nothing made of trace T is kept; NULL: texts are made anew. */
@@ -573,25 +552,15 @@ bool play_keypad_work(struct play *p);
 
 /* play_calls.c */
 void play_calls_open(struct play *p, int by);
-void play_calls_draw(struct play *p, const struct grid_area *a);
-bool play_calls_do(struct play *p, enum play_request r);
 bool play_calls_work(struct play *p);
 /* There are so many that the list comes first. */
 bool play_calls_many(struct play *p);
-/* TEXT stands in one of ROW's columns; B is scratch. */
-bool play_calls_row_has(struct play *p, const struct calls_row *row,
-    struct str text, struct buf *b);
 
 /* play_chosen.c */
 /* The source has more calls than its trace. */
 bool play_has_choice(const struct play *p);
-/* The calls in LIST (Call-IDs, NUL after each) are opened, their ladder is
- * shown; or it is said why not. */
-void play_chosen_open(struct play *p, const struct buf *list);
-/* True: R was about what only such a source has, and is done. */
-bool play_chosen_do(struct play *p, enum play_request r);
-/* HAS, a bool a row, gets true where the list's own filter lets it through. */
-void play_chosen_sift(struct play *p, bool *has);
+/* Which of them are shown; true: it is the list. */
+bool play_chosen_put(struct play *p, struct buf *b);
 
 /* play_quiz.c */
 void play_predict(struct play *p, int by);

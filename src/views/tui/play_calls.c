@@ -1,7 +1,7 @@
 /*
  * The list of calls: first where there are many, and behind a key elsewhere.
  */
-#include "views/tui/play.h"
+#include "views/tui/play_calls.h"
 
 #include "base/err.h"
 #include "base/i18n.h"
@@ -9,8 +9,6 @@
 
 /* From so many calls on the list comes first. */
 #define MANY 8
-/* Calls whose ladder is drawn together, at most (play.c). */
-#define TOGETHER 64
 
 bool
 play_calls_work(struct play *p)
@@ -18,28 +16,29 @@ play_calls_work(struct play *p)
 	const struct trace *t = play_view(p)->trace;
 
 	if (play_has_choice(p)) {
-		p->calls = p->src->calls;
+		p->calls->list = p->src->calls;
 		return false;
 	}
-	if (p->calls == NULL || p->calls_trace != t) {
-		calls_destroy(p->calls);
-		p->calls = NULL;
-		p->call_order.calls = NULL;
-		p->calls_trace = t;
-		p->call_cursor = p->call_top = 0;
-		buf_clear(&p->calls_marked);
-		if (calls_create(&p->calls) != 0)
+	if (p->calls->list == NULL || p->calls->trace != t) {
+		calls_destroy(p->calls->list);
+		p->calls->list = NULL;
+		p->calls->order.calls = NULL;
+		p->calls->trace = t;
+		p->calls->cursor = p->calls->top = 0;
+		buf_clear(&p->calls->marked);
+		if (calls_create(&p->calls->list) != 0)
 			return false;
 	}
-	return calls_extend(p->calls, t, play_slice(p, PLAY_WORK_RECORDS));
+	return calls_extend(
+	    p->calls->list, t, play_slice(p, PLAY_WORK_RECORDS));
 }
 
 bool
 play_calls_many(struct play *p)
 {
-	return p->calls != NULL && calls_count(p->calls) >= MANY &&
-	       calls_in_state(p->calls, CALLS_IN_CALL) +
-		       calls_in_state(p->calls, CALLS_COMPLETED) >=
+	return p->calls->list != NULL && calls_count(p->calls->list) >= MANY &&
+	       calls_in_state(p->calls->list, CALLS_IN_CALL) +
+		       calls_in_state(p->calls->list, CALLS_COMPLETED) >=
 		   MANY / 2;
 }
 
@@ -55,7 +54,8 @@ play_calls_open(struct play *p, int by)
 static bool
 is_sifted(const struct play *p)
 {
-	return play_has_choice(p) ? p->call_filter.n > 0 : p->filter_text.n > 0;
+	return play_has_choice(p) ? p->calls->filter.n > 0
+				  : p->filter_text.n > 0;
 }
 
 /* The calls, *N of them; with a filter those that have a message which it lets
@@ -64,7 +64,7 @@ static int
 list_rows(struct play *p, uint32_t *rows, size_t *n)
 {
 	const struct play_seqs *kept = &play_view(p)->kept;
-	size_t all = calls_count(p->calls);
+	size_t all = calls_count(p->calls->list);
 	bool *has = NULL;
 
 	if (is_sifted(p)) {
@@ -74,7 +74,7 @@ list_rows(struct play *p, uint32_t *rows, size_t *n)
 		if (play_has_choice(p))
 			play_chosen_sift(p, has);
 		else
-			calls_among(p->calls, kept->list, kept->n, has);
+			calls_among(p->calls->list, kept->list, kept->n, has);
 	}
 	*n = 0;
 	for (size_t i = 0; i < all; i++)
@@ -101,40 +101,41 @@ look_now(struct play *p)
 static const uint32_t *
 order_of(struct play *p, size_t *n)
 {
-	struct play_order *o = &p->call_order;
-	uint64_t position = calls_position(p->calls);
+	struct play_order *o = &p->calls->order;
+	uint64_t position = calls_position(p->calls->list);
 	bool choice = play_has_choice(p);
 	size_t kept = choice ? 0 : play_view(p)->kept.n;
-	uint32_t *rows, sift = choice ? p->call_sift : p->sift;
+	uint32_t *rows, sift = choice ? p->calls->sift : p->sift;
 
 	*n = o->n;
-	if (o->calls == p->calls && o->position == position &&
-	    o->by == p->call_sort && o->down == p->call_reverse &&
+	if (o->calls == p->calls->list && o->position == position &&
+	    o->by == p->calls->sort && o->down == p->calls->reverse &&
 	    o->sift == sift && o->kept == kept)
 		return o->rows;
-	*n = calls_count(p->calls);
+	*n = calls_count(p->calls->list);
 	rows = mem_realloc_array(o->rows, *n + 1, sizeof(*rows));
 	if (rows == NULL)
 		return NULL;
 	*o = (struct play_order){ .rows = rows };
 	if (list_rows(p, rows, n) != 0 ||
-	    calls_sort(p->calls, p->call_sort, p->call_reverse, rows, *n) != 0)
+	    calls_sort(p->calls->list, p->calls->sort, p->calls->reverse, rows,
+		*n) != 0)
 		return NULL;
-	*o = (struct play_order){ rows, *n, p->calls, position, p->call_sort,
-		p->call_reverse, kept, sift };
+	*o = (struct play_order){ rows, *n, p->calls->list, position,
+		p->calls->sort, p->calls->reverse, kept, sift };
 	return rows;
 }
 
 static bool *
 marks_of(struct play *p)
 {
-	size_t n = calls_count(p->calls);
+	size_t n = calls_count(p->calls->list);
 
-	if (p->calls_marked.n < n &&
-	    buf_reserve(&p->calls_marked, n - p->calls_marked.n) == 0)
-		while (p->calls_marked.n < n)
-			buf_add(&p->calls_marked, "", 1);
-	return (bool *)(void *)p->calls_marked.p;
+	if (p->calls->marked.n < n &&
+	    buf_reserve(&p->calls->marked, n - p->calls->marked.n) == 0)
+		while (p->calls->marked.n < n)
+			buf_add(&p->calls->marked, "", 1);
+	return (bool *)(void *)p->calls->marked.p;
 }
 
 /* How many calls stand how, at the position; and how many the filter lets
@@ -143,13 +144,13 @@ static void
 put_summary(struct play *p, const struct calls_look *look, struct buf *b)
 {
 	if (is_sifted(p))
-		buf_printf(
-		    b, _("%zu of %zu match; "), look->n, calls_count(p->calls));
-	calls_put_summary_at(p->calls, look, b);
+		buf_printf(b, _("%zu of %zu match; "), look->n,
+		    calls_count(p->calls->list));
+	calls_put_summary_at(p->calls->list, look, b);
 }
 
-void
-play_calls_draw(struct play *p, const struct grid_area *a)
+static void
+draw_calls(struct play *p, const struct grid_area *a, size_t room)
 {
 	struct calls_look look = look_now(p);
 	struct grid_area part;
@@ -157,26 +158,27 @@ play_calls_draw(struct play *p, const struct grid_area *a)
 	const uint32_t *order;
 	size_t lines = a->h > CALLS_HEAD + 1 ? a->h - CALLS_HEAD - 1 : 0;
 
-	if (p->calls == NULL || lines == 0)
+	(void)room;
+	if (p->calls->list == NULL || lines == 0)
 		return;
 	order = order_of(p, &look.n);
 	if (order == NULL)
 		return;
-	if (p->call_cursor >= look.n)
-		p->call_cursor = look.n > 0 ? look.n - 1 : 0;
-	if (p->call_cursor < p->call_top)
-		p->call_top = p->call_cursor;
-	if (p->call_cursor >= p->call_top + lines)
-		p->call_top = p->call_cursor - lines + 1;
+	if (p->calls->cursor >= look.n)
+		p->calls->cursor = look.n > 0 ? look.n - 1 : 0;
+	if (p->calls->cursor < p->calls->top)
+		p->calls->top = p->calls->cursor;
+	if (p->calls->cursor >= p->calls->top + lines)
+		p->calls->top = p->calls->cursor - lines + 1;
 	look.order = order;
-	look.cursor = p->call_cursor;
-	look.top = p->call_top;
+	look.cursor = p->calls->cursor;
+	look.top = p->calls->top;
 	look.marked = marks_of(p);
-	look.nmarked = p->calls_marked.n;
-	look.sorted = p->call_sort;
-	look.down = p->call_reverse;
+	look.nmarked = p->calls->marked.n;
+	look.sorted = p->calls->sort;
+	look.down = p->calls->reverse;
 	part = grid_part(a, 0, 0, a->w, a->h - 1);
-	calls_draw(p->calls, &look, &part);
+	calls_draw(p->calls->list, &look, &part);
 	put_summary(p, &look, &summary);
 	grid_text(a, 1, a->h - 1, buf_view(&summary), a->w - 2, STYLE_DIM);
 	buf_free(&summary);
@@ -197,15 +199,15 @@ list_wanted(struct play *p, struct buf *list)
 	if (order == NULL || n == 0)
 		return 0;
 	buf_clear(list);
-	for (size_t i = 0; i < p->calls_marked.n; i++) {
-		if (!marked[i] || taken == TOGETHER)
+	for (size_t i = 0; i < p->calls->marked.n; i++) {
+		if (!marked[i] || taken == PLAY_CALLS_TOGETHER)
 			continue;
-		row = calls_row(p->calls, i);
+		row = calls_row(p->calls->list, i);
 		play_list_add(list, row->call_id);
 		first = taken++ == 0 ? row->first : first;
 	}
 	if (taken == 0) {
-		row = calls_row(p->calls, order[p->call_cursor]);
+		row = calls_row(p->calls->list, order[p->calls->cursor]);
 		play_list_add(list, row->call_id);
 		first = row->first;
 	}
@@ -241,9 +243,10 @@ mark_call(struct play *p)
 	size_t n;
 
 	order = order_of(p, &n);
-	if (order != NULL && p->call_cursor < n) {
-		marked[order[p->call_cursor]] = !marked[order[p->call_cursor]];
-		p->call_cursor += p->call_cursor + 1 < n;
+	if (order != NULL && p->calls->cursor < n) {
+		marked[order[p->calls->cursor]] =
+		    !marked[order[p->calls->cursor]];
+		p->calls->cursor += p->calls->cursor + 1 < n;
 	}
 }
 
@@ -256,10 +259,11 @@ move_cursor(struct play *p, bool down, size_t by)
 		return;
 	last -= last > 0;
 	if (down)
-		p->call_cursor =
-		    p->call_cursor + by < last ? p->call_cursor + by : last;
+		p->calls->cursor =
+		    p->calls->cursor + by < last ? p->calls->cursor + by : last;
 	else
-		p->call_cursor = p->call_cursor > by ? p->call_cursor - by : 0;
+		p->calls->cursor =
+		    p->calls->cursor > by ? p->calls->cursor - by : 0;
 }
 
 /* ---- finding ---- */
@@ -272,51 +276,40 @@ play_calls_row_has(
 
 	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++) {
 		buf_clear(b);
-		calls_put_cell(p->calls, row, &look, (enum calls_column)i, b);
+		calls_put_cell(
+		    p->calls->list, row, &look, (enum calls_column)i, b);
 		if (play_text_in(buf_view(b), text) >= 0)
 			return true;
 	}
 	return false;
 }
 
-/* To the next row that has what is searched for, or the one before. */
 static void
 find_row(struct play *p, int by)
 {
 	struct buf b = BUF_INIT;
 	const uint32_t *order;
-	size_t n, at = p->call_cursor, i;
+	size_t n, at = p->calls->cursor, i;
 
 	order = order_of(p, &n);
-	if (p->find_text.n == 0 || order == NULL) {
-		play_say(p, "%s", _("nothing was searched yet: / searches"));
+	if (order == NULL)
 		return;
-	}
 	for (i = 0; i < n; i++) {
 		at = (at + (by > 0 ? 1 : n - 1)) % n;
-		if (play_calls_row_has(p, calls_row(p->calls, order[at]),
+		if (play_calls_row_has(p, calls_row(p->calls->list, order[at]),
 			buf_view(&p->find_text), &b))
 			break;
 	}
 	buf_free(&b);
 	if (i < n)
-		p->call_cursor = at;
+		p->calls->cursor = at;
 	else
 		play_say(p, _("no call has \"%.*s\""),
 		    STR_ARG(buf_view(&p->find_text)));
 }
 
 static bool
-typed_find(struct play *p, struct str text)
-{
-	if (text.n > 0)
-		play_find_set(p, text);
-	find_row(p, 1);
-	return true;
-}
-
-bool
-play_calls_do(struct play *p, enum play_request r)
+calls_do(struct play *p, enum play_request r)
 {
 	size_t page = p->height > 6 ? p->height - 6 : 1;
 
@@ -343,17 +336,10 @@ play_calls_do(struct play *p, enum play_request r)
 		open_calls(p);
 		break;
 	case REQ_CALL_SORT:
-		p->call_sort = (p->call_sort + 1) % CALLS_COLUMN_COUNT;
+		p->calls->sort = (p->calls->sort + 1) % CALLS_COLUMN_COUNT;
 		break;
 	case REQ_CALL_REVERSE:
-		p->call_reverse = !p->call_reverse;
-		break;
-	case REQ_FIND:
-		play_ask(p, "/", STR_NULL, typed_find);
-		break;
-	case REQ_FIND_NEXT:
-	case REQ_FIND_BACK:
-		find_row(p, r == REQ_FIND_NEXT ? 1 : -1);
+		p->calls->reverse = !p->calls->reverse;
 		break;
 	case REQ_MENU:
 	case REQ_CALLS:
@@ -365,3 +351,43 @@ play_calls_do(struct play *p, enum play_request r)
 	}
 	return true;
 }
+
+/* ---- the pane ---- */
+
+static int
+open_list(struct play *p)
+{
+	p->calls = mem_zalloc(1, sizeof(*p->calls));
+	return p->calls != NULL ? 0 : ERR_NOMEM;
+}
+
+static void
+forget_calls(struct play *p, const struct trace *t)
+{
+	if (p->calls->trace == t) {
+		calls_destroy(p->calls->list);
+		p->calls->list = NULL;
+		p->calls->trace = NULL;
+		p->in_calls = false;
+	}
+}
+
+static void
+calls_done(struct play *p)
+{
+	if (p->calls == NULL)
+		return;
+	if (!play_has_choice(p))
+		calls_destroy(p->calls->list);
+	buf_free(&p->calls->marked);
+	buf_free(&p->calls->filter);
+	mem_free(p->calls->order.rows);
+	mem_free(p->calls);
+}
+
+const struct play_pane_ops play_calls_pane = { .open = open_list,
+	.done = calls_done,
+	.forget = forget_calls,
+	.draw = draw_calls,
+	.request = calls_do,
+	.find = find_row };

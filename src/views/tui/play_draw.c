@@ -96,15 +96,8 @@ put_limits(struct play *p, struct buf *b)
 	const char *words[2];
 	size_t calls = play_list_words(&p->only, words, 2);
 
-	if (play_has_choice(p) && p->in_calls) {
-		if (p->call_filter.n > 0)
-			buf_printf(
-			    b, "  [%.*s]", STR_ARG(buf_view(&p->call_filter)));
+	if (play_chosen_put(p, b))
 		return;
-	}
-	if (p->call_shown > 0)
-		buf_printf(b, _("  [%zu of %zu calls; c: list]"), p->call_shown,
-		    calls_count(p->calls));
 	if (p->filter_text.n > 0)
 		buf_printf(b, "  [%.*s]", STR_ARG(buf_view(&p->filter_text)));
 	if (calls > 0)
@@ -263,7 +256,7 @@ draw_middle(struct play *p, const struct grid_area *a)
 	p->ladder_area = p->pane_area = p->second_area =
 	    (struct grid_area){ 0 };
 	if (p->in_calls) {
-		play_calls_draw(p, a);
+		play_draw_pane(p, PANE_CALLS, a);
 	} else if (p->beside != SIZE_MAX && !p->in_pane) {
 		draw_beside(p, a);
 	} else if (p->predicting) {

@@ -373,8 +373,14 @@ play_find(struct play *p, struct str text)
 void
 play_find_step(struct play *p, int by)
 {
+	enum play_pane keyed = play_pane_keyed(p);
+
 	if (p->find_text.n == 0) {
 		play_say(p, "%s", _("nothing was searched yet: / searches"));
+		return;
+	}
+	if (keyed != PANE_ALL && play_panes[keyed]->find != NULL) {
+		play_panes[keyed]->find(p, by);
 		return;
 	}
 	p->finding = by;

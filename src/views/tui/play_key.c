@@ -303,8 +303,10 @@ find(struct play *p, int by)
 {
 	(void)by;
 	play_ask(p, "/", STR_NULL, play_find);
-	buf_puts(&p->hint, _("small letters find capitals, too; one capital "
-			     "letter, and all is taken exactly"));
+	if (!p->in_calls)
+		buf_puts(
+		    &p->hint, _("small letters find capitals, too; one capital "
+				"letter, and all is taken exactly"));
 }
 
 static void
@@ -513,8 +515,6 @@ over_line(struct play *p, struct key key)
 void
 play_do(struct play *p, enum play_request r)
 {
-	enum play_place where = play_where(p);
-
 	if (r == REQ_NONE)
 		return;
 	if (r == REQ_REDRAW || r == REQ_SUSPEND)
@@ -525,8 +525,6 @@ play_do(struct play *p, enum play_request r)
 		over_doc(p, r);
 	else if (p->over == OVER_TOUR)
 		p->over = OVER_NOTHING;
-	else if (where == PLACE_CALLS && play_calls_do(p, r))
-		return;
 	else if (play_pane_do(p, r))
 		return;
 	else

@@ -70,6 +70,7 @@ const struct play_pane_ops *const play_panes[PANE_ALL] = {
 	[PANE_NODE] = TEXT(N_("Node"), make_node),
 	[PANE_LOG] = &play_log_pane,
 	[PANE_HANDSET] = &play_handset_pane,
+	[PANE_CALLS] = &play_calls_pane,
 	[PANE_QUIZ] = &play_quiz_pane,
 };
 
@@ -375,6 +376,8 @@ enum play_pane
 play_pane_keyed(const struct play *p)
 {
 	switch (play_where(p)) {
+	case PLACE_CALLS:
+		return PANE_CALLS;
 	case PLACE_QUIZ:
 		return PANE_QUIZ;
 	case PLACE_PANE:

@@ -1,0 +1,50 @@
+/*
+ * What the list of calls knows: what its own files share.
+ */
+#ifndef VIEWS_TUI_PLAY_CALLS_H
+#define VIEWS_TUI_PLAY_CALLS_H
+
+#include "views/calls/calls.h"
+#include "views/tui/play.h"
+
+/* Calls whose ladder is drawn together, at most. */
+#define PLAY_CALLS_TOGETHER 64
+
+/* The rows of the list of calls as they are shown, and what of. */
+struct play_order {
+	uint32_t *rows;
+	size_t n;
+	const struct calls *calls;
+	uint64_t position;
+	enum calls_column by;
+	bool down;
+	size_t kept;   /* records that the filter let through, with … */
+	uint32_t sift; /* … the how-manieth filter, be it that of the list */
+};
+
+struct play_calls {
+	struct calls *list;
+	const struct trace *trace; /* what it is made of */
+	struct buf marked;         /* a bool a call */
+	size_t cursor, top;
+	enum calls_column sort;
+	bool reverse;
+	struct play_order order;
+	/* Where the source has more calls than its trace: */
+	size_t shown;      /* so many have a ladder */
+	struct buf filter; /* what the rows listed have in them */
+	uint32_t sift;     /* counts such filters */
+};
+
+/* TEXT stands in one of ROW's columns; B is scratch. */
+bool play_calls_row_has(struct play *p, const struct calls_row *row,
+    struct str text, struct buf *b);
+/* The calls in LIST (Call-IDs, NUL after each) are opened, their ladder is
+ * shown; or it is said why not. */
+void play_chosen_open(struct play *p, const struct buf *list);
+/* True: R was about what only such a source has, and is done. */
+bool play_chosen_do(struct play *p, enum play_request r);
+/* HAS, a bool a row, gets true where the list's own filter lets it through. */
+void play_chosen_sift(struct play *p, bool *has);
+
+#endif
