@@ -208,7 +208,6 @@ play_create(struct play **out, const struct play_source *src,
 	p->src = src;
 	p->o = *o;
 	p->beside = p->machine = p->cursor_x = SIZE_MAX;
-	p->keypad.branch = p->keypad.from = SIZE_MAX;
 	p->speed = PLAY_SPEED_USUAL;
 	p->pane = PANE_MESSAGE;
 	p->filter = RECORD_FILTER_ALL;
@@ -259,7 +258,6 @@ play_destroy(struct play *p)
 	buf_free(&p->acting.on);
 	buf_free(&p->acting.verb);
 	buf_free(&p->acting.values);
-	buf_free(&p->keypad.waiting);
 	buf_free(&p->say);
 	buf_free(&p->overwrite);
 	buf_free(&p->edit);

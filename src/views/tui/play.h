@@ -37,7 +37,6 @@
 #include "draw/grid.h"
 #include "draw/theme.h"
 #include "ladder/ladder_screen.h"
-#include "views/handset/handset_view.h"
 #include "words/record_filter.h"
 #include "views/tui/chooser.h"
 #include "views/tui/line_edit.h"
@@ -173,17 +172,6 @@ struct play_doing {
 	size_t before; /* branches there were */
 };
 
-/* Keys on their way to the handset. */
-struct play_keypad {
-	bool on;            /* keys typed in the pane go there */
-	bool pressing;      /* the act on its way is of keys */
-	struct buf waiting; /* keys pressed meanwhile */
-	int64_t until;      /* the moment goes on to there; 0: it stands */
-	int64_t left;       /* where the last act left it */
-	size_t branch;      /* made by keys alone; SIZE_MAX */
-	size_t from;        /* gives way to the one being made; SIZE_MAX */
-};
-
 struct play {
 	const struct play_source *src;
 	struct play_options o;
@@ -216,6 +204,8 @@ struct play {
 	/* The panes. */
 	enum play_pane pane;
 	bool in_pane, pane_whole, raw;
+	bool in_keypad; /* keys typed in the handset's pane go to it */
+	struct play_keypad *keypad;
 	bool jumped; /* from a pane's line: Esc returns */
 	struct play_text texts[PANE_COUNT];
 	size_t machine;  /* the chosen one of the node's, SIZE_MAX: any */
@@ -238,7 +228,6 @@ struct play {
 	const char *over_title;
 	struct play_acting acting;
 	struct play_doing doing;
-	struct play_keypad keypad;
 
 	bool in_calls;
 	struct play_calls *calls;
@@ -540,7 +529,7 @@ void play_keypad_press(struct play *p, const char *keys);
 void play_keypad_request(struct play *p, int which);
 void play_keypad_ask(struct play *p, int by);
 play_typed_fn play_keypad_keys;
-/* KEY goes to the phone; false: it is none of its keys. */
+/* KEY goes to the phone; false: it is none of its keys, or does not now. */
 bool play_keypad_key(struct play *p, struct key key);
 /* (X, Y) of the pane is one of the keys drawn, which is pressed. */
 bool play_keypad_mouse(struct play *p, size_t x, size_t y);

@@ -9,10 +9,23 @@
  */
 #include "views/tui/play.h"
 
+#include "base/err.h"
 #include "base/i18n.h"
+#include "base/mem.h"
+#include "views/handset/handset_view.h"
 
 /* A key is held so long, with the way to the next. */
 #define KEY_NS INT64_C(150000000)
+
+/* Keys on their way to the handset. */
+struct play_keypad {
+	bool pressing;      /* the act on its way is of keys */
+	struct buf waiting; /* keys pressed meanwhile */
+	int64_t until;      /* the moment goes on to there; 0: it stands */
+	int64_t left;       /* where the last act left it */
+	size_t branch;      /* made by keys alone; SIZE_MAX */
+	size_t from;        /* gives way to the one being made; SIZE_MAX */
+};
 
 static struct handset_view
 handset_of(struct play *p)
@@ -68,7 +81,7 @@ play_keypad(struct play *p, int by)
 		play_say(p, "%s",
 		    _("this is a recording: nothing can be done in it"));
 	else
-		p->keypad.on = true;
+		p->in_keypad = true;
 }
 
 void
@@ -77,10 +90,10 @@ play_keypad_close(struct play *p, int by)
 	(void)by;
 	if (p->doing.going)
 		play_act_cancel(p);
-	buf_clear(&p->keypad.waiting);
-	p->keypad.on = p->keypad.pressing = false;
-	p->keypad.until = 0;
-	p->keypad.branch = SIZE_MAX;
+	buf_clear(&p->keypad->waiting);
+	p->in_keypad = p->keypad->pressing = false;
+	p->keypad->until = 0;
+	p->keypad->branch = SIZE_MAX;
 }
 
 static bool
@@ -91,7 +104,27 @@ handset_do(struct play *p, enum play_request r)
 	return true;
 }
 
+static int
+open_handset(struct play *p)
+{
+	p->keypad = mem_zalloc(1, sizeof(*p->keypad));
+	if (p->keypad == NULL)
+		return ERR_NOMEM;
+	p->keypad->branch = p->keypad->from = SIZE_MAX;
+	return 0;
+}
+
+static void
+handset_done(struct play *p)
+{
+	if (p->keypad != NULL)
+		buf_free(&p->keypad->waiting);
+	mem_free(p->keypad);
+}
+
 const struct play_pane_ops play_handset_pane = { .title = N_("Handset"),
+	.open = open_handset,
+	.done = handset_done,
 	.height = handset_height,
 	.draw = draw_handset,
 	.request = handset_do };
@@ -126,7 +159,7 @@ count_keys(struct str keys)
 static void
 send_keys(struct play *p)
 {
-	struct play_keypad *k = &p->keypad;
+	struct play_keypad *k = p->keypad;
 	struct handset_view h = handset_of(p);
 	struct buf on = BUF_INIT, keys = BUF_INIT;
 	struct play_arg arg = { "keys", NULL };
@@ -169,7 +202,7 @@ play_keypad_press(struct play *p, const char *keys)
 		    _("the handset is down; a offers to start it again"));
 		return;
 	}
-	buf_puts(&p->keypad.waiting, keys);
+	buf_puts(&p->keypad->waiting, keys);
 	send_keys(p);
 }
 
@@ -208,7 +241,9 @@ play_keypad_keys(struct play *p, struct str keys)
 bool
 play_keypad_key(struct play *p, struct key key)
 {
-	enum play_request r = request_of_key(PLACE_KEYPAD, key);
+	enum play_request r = play_where(p) == PLACE_KEYPAD
+				  ? request_of_key(PLACE_KEYPAD, key)
+				  : REQ_NONE;
 	char digit[2] = { 0, 0 };
 
 	key = key_plain(key);
@@ -218,6 +253,7 @@ play_keypad_key(struct play *p, struct key key)
 	} else if (r >= REQ_PRESS_CALL && r <= REQ_PRESS_SOFT2) {
 		play_keypad_request(p, (int)(r - REQ_PRESS_CALL));
 	} else {
+		p->keypad->until = 0;
 		return false;
 	}
 	p->unsaved = true;
@@ -241,7 +277,7 @@ play_keypad_mouse(struct play *p, size_t x, size_t y)
 	if (key == NULL)
 		return false;
 	play_keypad(p, 0);
-	if (p->keypad.on)
+	if (p->in_keypad)
 		play_keypad_press(p, key);
 	return true;
 }
@@ -251,15 +287,15 @@ play_keypad_mouse(struct play *p, size_t x, size_t y)
 void
 play_keypad_failed(struct play *p)
 {
-	buf_clear(&p->keypad.waiting);
-	p->keypad.pressing = false;
-	p->keypad.until = 0;
+	buf_clear(&p->keypad->waiting);
+	p->keypad->pressing = false;
+	p->keypad->until = 0;
 }
 
 void
 play_keypad_done(struct play *p, bool branched)
 {
-	struct play_keypad *k = &p->keypad;
+	struct play_keypad *k = p->keypad;
 
 	if (!k->pressing)
 		return;
@@ -278,7 +314,7 @@ play_keypad_done(struct play *p, bool branched)
 bool
 play_keypad_work(struct play *p)
 {
-	struct play_keypad *k = &p->keypad;
+	struct play_keypad *k = p->keypad;
 	struct play_view *v = play_view(p);
 	uint64_t count = trace_count(v->trace);
 	int64_t until = k->until;

@@ -5,6 +5,7 @@
 #include "views/tui/play.h"
 
 #include "base/i18n.h"
+#include "views/handset/handset_view.h"
 #include "words/record_doc.h"
 
 enum play_place
@@ -25,7 +26,7 @@ play_where(const struct play *p)
 		return PLACE_CALLS;
 	if (p->predicting)
 		return PLACE_QUIZ;
-	if (p->keypad.on && p->in_pane && p->pane == PANE_HANDSET)
+	if (p->in_keypad && p->in_pane && p->pane == PANE_HANDSET)
 		return PLACE_KEYPAD;
 	return p->in_pane ? PLACE_PANE : PLACE_LADDER;
 }
@@ -67,7 +68,7 @@ show_pane(struct play *p, int pane)
 static void
 next_pane(struct play *p, int by)
 {
-	p->keypad.on = false;
+	p->in_keypad = false;
 	/* The ladder is one of the ring. */
 	if (!p->in_pane) {
 		if (by < 0)
@@ -557,9 +558,8 @@ play_key(struct play *p, struct key key)
 	/* Any key leaves the tour, and is not lost. */
 	if (p->over == OVER_TOUR)
 		p->over = OVER_NOTHING;
-	if (play_where(p) == PLACE_KEYPAD && play_keypad_key(p, key))
+	if (play_keypad_key(p, key))
 		return;
-	p->keypad.until = 0;
 	if (play_where(p) == PLACE_QUIZ)
 		play_quiz_key(p, key);
 	r = play_menu_key(p, key);
