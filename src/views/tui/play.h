@@ -396,9 +396,12 @@ struct play_pane_ops {
 	/* Trace T is to be freed. */
 	void (*forget)(struct play *p, const struct trace *t);
 	int (*make)(struct play *p, struct play_text *text);
-	/* Lines that all of it takes where those of A are seen at once; NULL:
-	 * it has a window of its own. */
+	/* Lines that all of it takes where those of A are seen at once. */
 	size_t (*height)(struct play *p, const struct grid_area *a);
+	/* What draws only H lines of itself has this instead: see
+	 * play_picture_extent. */
+	void (*extent)(
+	    struct play *p, size_t h, size_t *top, size_t *end, size_t *n);
 	/* ROOM lines of it are seen. */
 	void (*draw)(struct play *p, const struct grid_area *a, size_t room);
 	/* What is not scrolling; false: that is not for it. */
@@ -449,9 +452,8 @@ void play_picture_extent(struct play *p, enum play_pane pane,
 
 /* play_find.c */
 play_typed_fn play_find, play_set_filter, play_command, play_export;
-/* What is searched for from now on; where ALL has it: without regard to case,
- * unless that has a capital letter; or -1. */
-void play_find_set(struct play *p, struct str text);
+/* Where ALL has what is searched for: without regard to case, unless that has a
+ * capital letter; or -1. */
 ptrdiff_t play_find_in(const struct play *p, struct str all);
 /* The same of any TEXT. */
 ptrdiff_t play_text_in(struct str all, struct str text);

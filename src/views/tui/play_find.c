@@ -352,20 +352,15 @@ forget_found(struct play *p)
 	}
 }
 
-void
-play_find_set(struct play *p, struct str text)
-{
-	buf_clear(&p->find_text);
-	buf_str(&p->find_text, text);
-	forget_found(p);
-}
-
 bool
 play_find(struct play *p, struct str text)
 {
 	/* An empty one repeats the last, as in less. */
-	if (text.n > 0)
-		play_find_set(p, text);
+	if (text.n > 0) {
+		buf_clear(&p->find_text);
+		buf_str(&p->find_text, text);
+		forget_found(p);
+	}
 	play_find_step(p, 1);
 	return true;
 }

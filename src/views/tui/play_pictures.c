@@ -228,9 +228,10 @@ log_do(struct play *p, enum play_request r)
 	return true;
 }
 
-const struct play_pane_ops play_log_pane = {
-	.title = N_("Log"), .draw = draw_log, .request = log_do
-};
+const struct play_pane_ops play_log_pane = { .title = N_("Log"),
+	.extent = log_extent,
+	.draw = draw_log,
+	.request = log_do };
 
 /* ---- all of them ---- */
 
@@ -255,8 +256,8 @@ play_picture_extent(struct play *p, enum play_pane pane,
 	struct play_text *t = &p->texts[pane];
 	size_t most;
 
-	if (play_panes[pane]->height == NULL) {
-		log_extent(p, a->h, top, end, n);
+	if (play_panes[pane]->extent != NULL) {
+		play_panes[pane]->extent(p, a->h, top, end, n);
 		return;
 	}
 	keep_top(p, t);
@@ -272,12 +273,11 @@ play_picture_draw(
 {
 	struct grid_area window;
 	struct grid whole;
-	size_t top, end, n;
+	size_t top, end, n = 0;
 
 	if (play_panes[pane]->height != NULL)
 		play_picture_extent(p, pane, a, &top, &end, &n);
-	if (play_panes[pane]->height == NULL || n <= a->h ||
-	    grid_init(&whole, a->w, n, a->g->ascii) != 0) {
+	if (n <= a->h || grid_init(&whole, a->w, n, a->g->ascii) != 0) {
 		play_panes[pane]->draw(p, a, a->h);
 		return;
 	}
