@@ -13,22 +13,6 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-const struct cli_command *const cli_commands[] = {
-	&cli_play,
-	&cli_run_command,
-	&cli_show,
-	&cli_explain,
-	&cli_export,
-	&cli_diff,
-	&cli_import,
-	&cli_parse,
-	&cli_resume,
-	&cli_labs,
-	&cli_doctor,
-	&cli_help,
-	NULL,
-};
-
 static const struct cli_command *
 find(const char *name)
 {

@@ -4,6 +4,11 @@
  */
 #include "words/record_text_in.h"
 #include "words/refusal_words.h"
+#include "words/title_words.h"
+
+#include "base/i18n.h"
+
+#include <string.h>
 
 /* ---- binding ---- */
 
@@ -27,10 +32,25 @@ expiry(struct telling *w)
 	return t >= 0 ? tell_time(w, t) : "";
 }
 
+static const char *
+operation(struct telling *w)
+{
+	static const char *const ops[] = { N_("add"), N_("refresh"),
+		N_("remove"), N_("expire") };
+	const char *op = tell_field(w, "op");
+
+	for (size_t i = 0; i < sizeof(ops) / sizeof(*ops); i++)
+		if (strcmp(op, ops[i]) == 0)
+			return i18n_text(ops[i]);
+	return op;
+}
+
 static const struct record_kind binding = {
-	.terms = TERMS({ "preference", preference }, { "expiry", expiry }),
-	.summary = ROWS({ "", "{op} {aor} → {contact}[, {preference}][ (Path "
-			      "{path})]" }),
+	.terms = TERMS({ "preference", preference }, { "expiry", expiry },
+	    { "operation", operation }),
+	.summary =
+	    ROWS({ "", "{operation} {aor} → {contact}[, {preference}][ (Path "
+		       "{path})]" }),
 	.sentence = ROWS(
 	    { "op=remove", N_("At {node} the binding of {aor} to {contact} "
 			      "was removed.") },
@@ -235,9 +255,20 @@ static const struct record_kind bad = {
 
 /* ---- note, end, and those without words of their own ---- */
 
+/* What the scripts of rung's own labs note is in the catalogue. */
+static const char *
+remark(struct telling *w)
+{
+	struct buf b = BUF_INIT;
+
+	buf_str(&b, title_translate(str_of(tell_field(w, "text"))));
+	return tell_buf(w, &b);
+}
+
 static const struct record_kind note = {
-	.summary = ROWS({ "", "{text}" }),
-	.sentence = ROWS({ "", N_("A remark: {text}") }),
+	.terms = TERMS({ "remark", remark }),
+	.summary = ROWS({ "", "{remark}" }),
+	.sentence = ROWS({ "", N_("A remark: {remark}") }),
 };
 
 static const char *

@@ -1,0 +1,18 @@
+/* The commands, in the order of the help page. */
+#include "cli/play.h"
+
+const struct cli_command *const cli_commands[] = {
+	&cli_play,
+	&cli_run_command,
+	&cli_show,
+	&cli_explain,
+	&cli_export,
+	&cli_diff,
+	&cli_import,
+	&cli_parse,
+	&cli_resume,
+	&cli_labs,
+	&cli_doctor,
+	&cli_help,
+	NULL,
+};
