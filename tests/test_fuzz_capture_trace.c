@@ -176,9 +176,9 @@ crowds(void)
 {
 	for (int form = 0; form < 8; form++) {
 		struct crowd c = { .n = 100000, .form = form };
-		struct capture_supply supply = { .arg = &c,
-			.count = crowd_count,
-			.get = crowd_get };
+		struct capture_supply supply = {
+			.arg = &c, .count = crowd_count, .get = crowd_get
+		};
 		struct capture_trace_options o = { .detail = TRACE_PROTOCOL };
 		struct diag d = DIAG_INIT;
 		clock_t start = clock();

@@ -202,7 +202,8 @@ roles(void)
 		CU_ASSERT_EQUAL(stage_count(&s, KIND("send"), text, to), 1);
 	}
 	CU_ASSERT(tester_has(&t, tester_find(&t, "MESSAGE", 405, 0), "Allow",
-	    "INVITE, ACK, BYE, CANCEL, OPTIONS, REFER, NOTIFY, INFO, REGISTER"));
+	    "INVITE, ACK, BYE, CANCEL, OPTIONS, REFER, NOTIFY, INFO, "
+	    "REGISTER"));
 	/* A call to its agent, with ACK and BYE. */
 	tester_ask(&t, 2, "INVITE", "sip:all@b.example", "<sip:all@b.example>",
 	    "c", 1, "c1", CONTACT(9));

@@ -45,7 +45,8 @@ fills_in(void)
 	stage_run(&f.s, 100);
 	CU_ASSERT_TRUE_FATAL(tester_is(&f.tom, 0, "OPTIONS"));
 	CU_ASSERT_TRUE(str_is(tester_at(&f.tom, 0)->uri, "sip:tom@t.example"));
-	CU_ASSERT_TRUE(tester_has(&f.tom, 0, "Via", "192.0.2.1:5060;rport;branch="));
+	CU_ASSERT_TRUE(
+	    tester_has(&f.tom, 0, "Via", "192.0.2.1:5060;rport;branch="));
 	CU_ASSERT_TRUE(
 	    tester_has(&f.tom, 0, "From", "<sip:alice@a.example>;tag="));
 	CU_ASSERT_TRUE(tester_has(&f.tom, 0, "To", "<sip:tom@t.example>"));

@@ -98,9 +98,9 @@ give_nonces(struct warming *g, const struct node *n, struct ua *ua)
 		err = account_find(n, auth_realm(g->askers[i]));
 		buf_clear(&challenge);
 		if (err == 0 && auth_warm(g->askers[i], &challenge))
-			err = challenge.err != 0
-				  ? challenge.err
-				  : agent_auth_learn(&ua->agent, buf_view(&challenge));
+			err = challenge.err != 0 ? challenge.err
+						 : agent_auth_learn(&ua->agent,
+						       buf_view(&challenge));
 		/* More realms than a phone can keep: it will be asked. */
 		if (err != ERR_NOMEM)
 			err = 0;

@@ -36,8 +36,8 @@ void
 arp_write(const struct arp *a, uint8_t frame[ARP_FRAME])
 {
 	static const uint8_t head[10] = { ETHERTYPE_ARP >> 8,
-		ETHERTYPE_ARP & 0xff, 0, HARDWARE_ETHERNET,
-		ETHERTYPE_IPV4 >> 8, ETHERTYPE_IPV4 & 0xff, WIRE_MAC, 4, 0, 0 };
+		ETHERTYPE_ARP & 0xff, 0, HARDWARE_ETHERNET, ETHERTYPE_IPV4 >> 8,
+		ETHERTYPE_IPV4 & 0xff, WIRE_MAC, 4, 0, 0 };
 	uint8_t *p = frame;
 
 	if (a->request)

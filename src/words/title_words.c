@@ -1,4 +1,5 @@
-/* Titles and notes of rung's own labs and topologies, in the reader's language. */
+/* Titles and notes of rung's own labs and topologies, in the reader's language.
+ */
 #include "words/title_words.h"
 
 #include "base/i18n.h"
