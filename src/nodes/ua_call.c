@@ -8,12 +8,17 @@
 #include "node/timer.h"
 #include "nodes/roles.h"
 
+#include <assert.h>
+#include <stddef.h>
 #include <stdint.h>
+
+/* A call and an agent are the first members of what a phone makes of them. */
+static_assert(offsetof(struct ua_call, call) == 0, "a call comes first");
+static_assert(offsetof(struct ua, agent) == 0, "an agent comes first");
 
 struct ua_call *
 ua_call_of(const struct agent_call *c)
 {
-	/* The session is the first member of what ua_call_ops.size made. */
 	return (struct ua_call *)(uintptr_t)c;
 }
 
