@@ -101,6 +101,8 @@ names(void)
 	    { "graph { subgraph cluster_x { domian=\"x.example\" a } }", "t.gv:1: subgraph cluster_x: unknown attribute \"domian\", did you mean \"domain\"?" },
 	    { "graph { a -- b -- c [lost=1] }", "t.gv:1: link a -- b: unknown attribute \"lost\", did you mean \"loss\"?" },
 	    { "graph { bob [delay=1] }", "t.gv:1: node bob: delay belongs to links" },
+	    { "graph { a; {loss=\"5%\" b} }",
+		"t.gv:1: subgraph {...}: loss belongs to links" },
 	    { "graph { a -- b [answer=1] }", "t.gv:1: link a -- b: answer belongs to nodes" },
 	    { "graph { a [seed=1] }", "t.gv:1: node a: seed belongs to the graph" },
 	    { "graph { a -- b [domain=x] }", "t.gv:1: link a -- b: domain belongs to the graph, clusters and nodes" },

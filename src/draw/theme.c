@@ -175,20 +175,3 @@ theme_put_end(enum theme theme, unsigned style, struct buf *out)
 	if (theme != THEME_NONE && style != STYLE_PLAIN)
 		buf_puts(out, "\033[0m");
 }
-
-void
-theme_put_lines(enum theme theme, struct str lines, struct buf *out)
-{
-	if (!theme_has_ground(theme)) {
-		buf_str(out, lines);
-		return;
-	}
-	theme_put(theme, STYLE_PLAIN, out);
-	for (size_t i = 0; i < lines.n; i++) {
-		/* The rest of the line is of that ground, too. */
-		if (lines.p[i] == '\n')
-			buf_puts(out, "\033[K");
-		buf_putc(out, lines.p[i]);
-	}
-	buf_puts(out, "\033[0m");
-}

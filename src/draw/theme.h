@@ -43,8 +43,6 @@ void theme_put(enum theme theme, unsigned style, struct buf *out);
 /* What ends a line whose last cell has STYLE: a theme with a ground of its own
  * paints the rest of the line, too. */
 void theme_put_end(enum theme theme, unsigned style, struct buf *out);
-/* Lines that theme_put has styled, on the ground of THEME. */
-void theme_put_lines(enum theme theme, struct str lines, struct buf *out);
 /* Whether text without a style is painted, too. */
 bool theme_has_ground(enum theme theme);
 /* By its name or the only one that begins so; THEME_NONE: there is none. */

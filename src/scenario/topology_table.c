@@ -79,7 +79,10 @@ write_subject(const struct topology_at *at, struct buf *out)
 		buf_puts(out, _("graph"));
 		break;
 	case TOPOLOGY_CLUSTER:
-		buf_printf(out, _("subgraph %.*s"), STR_ARG(a));
+		if (a.n == 0)
+			buf_puts(out, "subgraph {...}");
+		else
+			buf_printf(out, _("subgraph %.*s"), STR_ARG(a));
 		break;
 	case TOPOLOGY_NODE:
 		if (a.n == 0)

@@ -1,9 +1,9 @@
 /*
  * The sandbox's allocator.
  *
- * It counts bytes and refuses what goes beyond the limit, for which what the
- * host holds at the script's wish counts too.  It knows when a
- * string is made (Lua tells a new block's type), so it also keeps the longest
+ * It counts bytes and refuses what goes beyond one of two limits: that of Lua's
+ * own memory, and that of Lua and of what the host holds at the script's wish
+ * together.  It knows when a string is made (Lua tells a new block's type), so it also keeps the longest
  * string within its limit and charges for copying long ones, which an
  * instruction such as `..` does without any function of ours.
  *

@@ -113,13 +113,14 @@ create(struct sip_stack *s, enum sip_machine machine, osip_message_t *osip,
 	buf_str(&tr->id, branch);
 	tr->request = sip_bytes_ref(request);
 	tr->osip_bytes = OSIP_BYTES + OSIP_EACH * request->n;
-	sim_take_memory(e->sim, TRANSACTION_BYTES + tr->osip_bytes);
+	sim_take_memory(e->sim, TRANSACTION_BYTES);
 	if (tr->key.err != 0 || tr->id.err != 0 || sip_engine_enter(e) != 0 ||
 	    osip_transaction_init(
 		&tr->osip, sip_machine_type(machine), e->osip, osip) != 0) {
 		transaction_free(tr);
 		return sip_no_memory(e);
 	}
+	sim_take_memory(e->sim, tr->osip_bytes);
 	/* Its lists are linear; ours is not. */
 	osip_remove_transaction(e->osip, tr->osip);
 	osip_transaction_set_reserved1(tr->osip, tr);

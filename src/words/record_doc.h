@@ -8,7 +8,7 @@
 #include "trace/reader.h"
 #include "draw/doc.h"
 
-/* Appends record SEQ (1 … trace_count, else a sentence) to D, in lines of at
+/* Appends record SEQ (1 … trace_count, else nothing) to D, in lines of at
  * most WIDTH cells; D's err tells of missing memory.  Fields that name another
  * record lead to it. */
 void

@@ -13,8 +13,9 @@ void state_put_left(struct buf *b, int64_t due, int64_t now);
 void
 state_put_binding(struct buf *b, const struct fold_binding *e, int64_t now);
 
-/* RFC 3261 13.3.1.4: what has to be said beside a call's state, NULL where
- * nothing: that the called side has sent its 2xx and waits for the ACK. */
+/* What has to be said beside a call's state, NULL where nothing: that the called
+ * side has sent its 2xx and waits for the ACK (RFC 3261 13.3.1.4), or that the
+ * call is being transferred (RFC 3515). */
 const char *state_call_waits(const struct fold *f, const struct fold_call *c);
 
 /* TIMER is one of TR's; or with TR NULL, that of the call ID itself, not of its

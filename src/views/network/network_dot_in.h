@@ -63,7 +63,7 @@ bool network_dot_between(
 
 /* network_dot_depth.c: whether routers stand below each other, and how deep. */
 void network_dot_deepen(struct network_figure *f);
-/* A is to be drawn above B, neither nor where they stand in one row. */
+/* A is to be drawn above B; of two in one row neither is above the other. */
 bool network_dot_is_above(const struct network_figure *f, size_t a, size_t b);
 /* Neither is above the other. */
 bool network_dot_is_level(const struct network_figure *f, size_t a, size_t b);

@@ -122,7 +122,8 @@ struct play_view {
 	size_t nback;
 };
 
-/* A pane that is a text. */
+/* A pane that is a text; of a picture how far it is scrolled (top), and of
+ * what. */
 struct play_text {
 	struct doc doc;
 	size_t top, cursor, skip;

@@ -19,12 +19,13 @@ struct play_order {
 	enum calls_column by;
 	bool down;
 	size_t kept;   /* records that the filter let through, with … */
-	uint32_t sift; /* … the how-manieth filter, be it that of the list */
+	uint32_t sift; /* … the index of the filter, be it that of the list */
 };
 
 struct play_calls {
-	struct calls *list;
-	const struct trace *trace; /* what it is made of */
+	struct calls
+	    *list; /* the source's, where play_has_choice; else owned */
+	const struct trace *trace; /* what an owned one is made of */
 	struct buf marked;         /* a bool a call */
 	size_t cursor, top;
 	enum calls_column sort;
