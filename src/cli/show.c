@@ -139,6 +139,33 @@ show_table(struct cli *c, const struct trace *t, int argc, char **argv,
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
+/* *STATUS as above, where WORDS leave no record for the ladder. */
+static int
+check_words(struct cli *c, const struct trace *t, const char *words,
+    int *status, struct diag *d)
+{
+	struct buf scratch = BUF_INIT;
+	struct record_filter f;
+	struct trace_rec rec;
+	uint64_t seq = 1, n = trace_count(t);
+	int err = record_filter_parse(&f, words, t, d);
+
+	if (err != 0)
+		return err;
+	for (; seq <= n; seq++) {
+		trace_get(t, seq, &rec);
+		if (record_filter_match(&f, t, &rec, &scratch))
+			break;
+	}
+	err = scratch.err;
+	buf_free(&scratch);
+	if (err == 0 && seq > n) {
+		*status = CLI_FAILED;
+		say_nothing(c, &f);
+	}
+	return err;
+}
+
 /* What is shown, as cli/places.c calls it. */
 static const char *
 place_of(const struct cli *c, int argc, char **argv)
@@ -163,7 +190,8 @@ check(struct cli *c, const char *place, int argc, char **argv, struct diag *d)
 	c->of_capture = cli_is_capture(argv[0]) && !c->list_calls;
 	if (cli_check_place(c, place, d) != 0)
 		return d->err;
-	if (argc > 1 && (c->list_calls || c->at_ns >= 0))
+	if (argc > 1 && (c->list_calls || c->at_ns >= 0 ||
+			    (c->ladder && trace_select_is(str_of(argv[1])))))
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("“%s” does nothing here: no record is shown"), argv[1]);
 	return cli_check_run(c, argv[0], d);
@@ -186,7 +214,11 @@ show_place(struct cli *c, const struct trace *t, int argc, char **argv,
 		buf_printf(&words, "%s%s", i > 1 ? " " : "", argv[i]);
 	if (argc > 1)
 		c->filter = buf_cstr(&words);
-	err = words.err != 0 ? words.err : cli_ladder(c, t, out, d);
+	err = words.err;
+	if (err == 0 && argc > 1)
+		err = check_words(c, t, c->filter, status, d);
+	if (err == 0)
+		err = cli_ladder(c, t, out, d);
 	c->filter = NULL;
 	buf_free(&words);
 	return err;

@@ -218,4 +218,11 @@ for command in $("$RUNG" help | sed -n 's/^  \([a-z]*\)  .*/\1/p'); do
 	says "examples: $command" "  rung $command" sh -c \
 		'"$1" help "$2" | sed "1,/^Examples:/d"' - "$RUNG" "$command"
 done
+# ---- words behind a ladder ----
+fails "a record's number does nothing in a ladder" 2 \
+	"$RUNG" show -l direct-call 5
+fails "a ladder without any message that was asked for" 1 \
+	"$RUNG" show -l direct-call method=INVIT
+says "says what was meant" "INVITE" "$RUNG" show -l direct-call method=INVIT
+fails "one with some" 0 "$RUNG" show -l direct-call method=INVITE
 finish
