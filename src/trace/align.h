@@ -10,9 +10,9 @@
  * everywhere for the other; dates; addresses, where they are of the same node
  * (trace/meaning.h).
  *
- * Order: as for equal ladders (trace/compare.h) messages of one call from one
- * node to another keep theirs, and each comes after its cause; other
- * interleaving is free.
+ * Order: equal ladders have the same messages, those of one call from one node
+ * to another in the same order, and each after its cause; other interleaving is
+ * free.
  */
 #ifndef TRACE_ALIGN_H
 #define TRACE_ALIGN_H

@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 #include "trace/fold.h"
-#include "trace/compare.h"
+#include "trace/align.h"
 #include "trace/reader.h"
 
 static void
@@ -33,7 +33,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
 	struct buf text = BUF_INIT;
 	struct diag d = DIAG_INIT;
-	struct ladder *l = NULL;
+	struct align *al = NULL;
 	struct fold *f = NULL;
 	struct trace *t;
 	int err;
@@ -48,8 +48,9 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	fuzz_want(fold_create(&f) == 0);
 	fuzz_want(fold_advance(f, t, trace_count(t)) == 0);
 	fold_destroy(f);
-	fuzz_want(ladder_from_trace(&l, t, NULL) == 0);
-	ladder_destroy(l);
+	fuzz_want(align_create(&al, t, t, NULL, NULL) == 0);
+	fuzz_want(al->same);
+	align_destroy(al);
 	trace_destroy(t);
 	return 0;
 }
