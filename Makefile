@@ -5,8 +5,8 @@ PREFIX   ?= /usr/local
 OPT      ?= -O2
 WERROR   ?= -Werror
 VERSION  := 0.1.0
-LIBS     := libosip2 lua5.4 libgvc ncursesw nettle \
-            libpcap librsvg-2.0 cairo-pdf zlib unicorn capstone
+LIBS     := libosip2 lua5.4 ncursesw nettle zlib
+LATE     := libgvc librsvg-2.0 cairo-pdf unicorn capstone libpcap
 DEMO_LAB ?= labs/two-proxies
 JOBS     ?= $(shell nproc 2>/dev/null || echo 2)
 
@@ -92,20 +92,32 @@ HARDEN   := $(foreach f,-fstack-protector-strong -fstack-clash-protection \
               -fcf-protection -mbranch-protection=standard -fPIE,\
               $(call flag_known,$(f)))
 
+# What few commands need is not linked but loaded when it is (base/library.h),
+# under the name that its library has for the linker.
+soname    = $(shell objdump -p \
+              "$$($(PKG) --variable=libdir $(1))/$(2).so" 2>/dev/null | \
+              awk '$$1 == "SONAME" { print $$2; n = 1 } \
+              END { if (!n) print "$(2).so" }')
+SONAMES  := -DRUNG_LIBGVC='"$(call soname,libgvc,libgvc)"' \
+            -DRUNG_LIBRSVG='"$(call soname,librsvg-2.0,librsvg-2)"' \
+            -DRUNG_LIBUNICORN='"$(call soname,unicorn,libunicorn)"' \
+            -DRUNG_LIBCAPSTONE='"$(call soname,capstone,libcapstone)"' \
+            -DRUNG_LIBPCAP='"$(call soname,libpcap,libpcap)"'
+
 CPPFLAGS += -D_GNU_SOURCE $(FORTIFY) -Isrc -I$(B)/gen \
             -DRUNG_VERSION='"$(VERSION)"' \
-            -DRUNG_OSIP_VERSION='"$(OSIP)"'
+            -DRUNG_OSIP_VERSION='"$(OSIP)"' $(SONAMES)
 FOREIGN  := $(patsubst -I%,-isystem %,$(filter -I%,\
-              $(shell $(PKG) --cflags-only-I $(LIBS) 2>/dev/null)))
+              $(shell $(PKG) --cflags-only-I $(LIBS) $(LATE) 2>/dev/null)))
 # The map keeps the folder where rung was built out of the program.
 CFLAGS   += -std=c17 -g $(OPT) $(WARN) $(HARDEN) $(SANFLAGS) $(CFLAGS_EXTRA) $(FOREIGN) \
             -ffile-prefix-map=$(CURDIR)=.
 LDFLAGS  += $(SANFLAGS) -pie -Wl,--as-needed -Wl,-z,relro,-z,now
-# Unicorn exports a GLib of its own by the same names.  Whoever of the two is
-# loaded first serves everybody, and only the real one serves pango as well.
-GLIB     := -Wl,--no-as-needed -lglib-2.0 -Wl,--as-needed
-LDLIBS   += $(GLIB) $(shell $(PKG) --libs $(LIBS) 2>/dev/null) -lm
-TESTLIBS := $(shell $(PKG) --libs cunit 2>/dev/null || echo -lcunit)
+LDLIBS   += $(shell $(PKG) --libs $(LIBS) 2>/dev/null) -ldl -lm
+# The tests' second readers, to hold ours against.
+READERS  := $(shell $(PKG) --libs libcgraph cairo libpcap 2>/dev/null || \
+              echo -lcgraph -lcairo -lpcap)
+TESTLIBS := $(shell $(PKG) --libs cunit 2>/dev/null || echo -lcunit) $(READERS)
 
 # A change of compiler or flags builds everything again.
 $(B)/flags: export FLAGS = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(LDLIBS)
@@ -233,7 +245,7 @@ $(B)/tests/fuzz/fuzz_frames: $(B)/tests/fuzz/fuzz_frames.o \
 		$(B)/lib/libfirmware.a
 	@$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^
 $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(LINK)
-	@$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LINK) $(LDLIBS)
+	@$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LINK) $(READERS) $(LDLIBS)
 
 $(B)/bench/%: $(B)/tests/bench_%.o $(LINK)
 	@mkdir -p $(@D)

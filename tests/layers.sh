@@ -44,7 +44,7 @@ BEGIN {
 		"limits locale math setjmp signal stdalign stdarg stdatomic " \
 		"stdbool stddef stdint stdio stdlib stdnoreturn string " \
 		"tgmath threads time uchar wchar wctype " \
-		"byteswap dirent endian fcntl fnmatch getopt glob langinfo libgen poll " \
+		"byteswap dirent dlfcn endian fcntl fnmatch getopt glob langinfo libgen poll " \
 		"pthread pwd regex sched spawn strings termios unistd", a, " ")
 	for (i = 1; i <= n; i++)
 		system_header[a[i] ".h"] = 1

@@ -3,6 +3,7 @@
  * through `segments`, and what is neither may be media.
  */
 #include "base/err.h"
+#include "base/library.h"
 #include "capture/capture_in.h"
 #include "capture/container.h"
 #include "capture/recognise.h"
@@ -173,10 +174,28 @@ read_udp(struct reading *r, const struct packet *p, const struct datagram *d,
 	return err;
 }
 
+/*
+ * libpcap's name of a link layer; NULL where it has none or is not there.  Only
+ * this is asked of it, and it brings a dozen libraries along.
+ */
+static const char *
+link_name(uint32_t link)
+{
+	static struct {
+		LIBRARY_POINTER(pcap_datalink_val_to_name)
+	} lib;
+	static const struct library_function names[] = { LIBRARY_FUNCTION(
+	    lib, pcap_datalink_val_to_name) };
+
+	if (library_load(RUNG_LIBPCAP, names, 1, NULL) != 0)
+		return NULL;
+	return lib.pcap_datalink_val_to_name((int)link);
+}
+
 static void
 say_link(struct capture *c, uint32_t link)
 {
-	const char *name = pcap_datalink_val_to_name((int)link);
+	const char *name = link_name(link);
 
 	if (name != NULL)
 		diag_set(&c->trouble, ERR_UNSUPPORTED, NULL, 0,

@@ -5,12 +5,54 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "base/library.h"
 
 #include <cairo-pdf.h>
 #include <librsvg/rsvg.h>
 #include <math.h>
 #include <string.h>
 #include <zlib.h>
+
+#define RSVG_FUNCTIONS(X)                           \
+	X(rsvg_handle_get_intrinsic_size_in_pixels) \
+	X(rsvg_handle_new_from_stream_sync)         \
+	X(rsvg_handle_render_document)              \
+	X(rsvg_handle_set_dpi)                      \
+	X(cairo_create)                             \
+	X(cairo_destroy)                            \
+	X(cairo_image_surface_create)               \
+	X(cairo_paint)                              \
+	X(cairo_pdf_surface_create_for_stream)      \
+	X(cairo_pdf_surface_set_metadata)           \
+	X(cairo_pdf_surface_set_size)               \
+	X(cairo_set_source_rgb)                     \
+	X(cairo_show_page)                          \
+	X(cairo_status)                             \
+	X(cairo_status_to_string)                   \
+	X(cairo_surface_destroy)                    \
+	X(cairo_surface_finish)                     \
+	X(cairo_surface_status)                     \
+	X(cairo_surface_write_to_png_stream)        \
+	X(g_error_free)                             \
+	X(g_memory_input_stream_new_from_data)      \
+	X(g_object_unref)
+
+static struct {
+	RSVG_FUNCTIONS(LIBRARY_POINTER)
+} lib;
+
+static const struct library_function functions[] = {
+#define X(name) LIBRARY_FUNCTION(lib, name)
+	RSVG_FUNCTIONS(X)
+#undef X
+};
+
+static int
+load(struct diag *d)
+{
+	return library_load(RUNG_LIBRSVG, functions,
+	    sizeof(functions) / sizeof(functions[0]), d);
+}
 
 /* What cairo can hold in one bitmap, with some room. */
 #define PIXELS_MOST 32000
@@ -38,23 +80,24 @@ open_svg(struct str svg, RsvgHandle **handle, double *width, double *height,
     struct diag *d)
 {
 	GInputStream *in =
-	    g_memory_input_stream_new_from_data(svg.p, (gssize)svg.n, NULL);
+	    lib.g_memory_input_stream_new_from_data(svg.p, (gssize)svg.n, NULL);
 	GError *error = NULL;
 	int err = 0;
 
-	*handle = rsvg_handle_new_from_stream_sync(
+	*handle = lib.rsvg_handle_new_from_stream_sync(
 	    in, NULL, RSVG_HANDLE_FLAG_UNLIMITED, NULL, &error);
-	g_object_unref(in);
+	lib.g_object_unref(in);
 	if (*handle == NULL) {
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("the picture can't be drawn: %s"), error->message);
-		g_error_free(error);
+		lib.g_error_free(error);
 		return err;
 	}
-	rsvg_handle_set_dpi(*handle, 72);
-	if (!rsvg_handle_get_intrinsic_size_in_pixels(*handle, width, height) ||
+	lib.rsvg_handle_set_dpi(*handle, 72);
+	if (!lib.rsvg_handle_get_intrinsic_size_in_pixels(
+		*handle, width, height) ||
 	    !(*width >= 1) || !(*height >= 1)) {
-		g_object_unref(*handle);
+		lib.g_object_unref(*handle);
 		*handle = NULL;
 		return failed("no size", d);
 	}
@@ -69,10 +112,10 @@ paint(RsvgHandle *handle, cairo_t *to, double width, double height,
 	GError *error = NULL;
 	int err;
 
-	if (rsvg_handle_render_document(handle, to, &all, &error))
+	if (lib.rsvg_handle_render_document(handle, to, &all, &error))
 		return 0;
 	err = failed(error->message, d);
-	g_error_free(error);
+	lib.g_error_free(error);
 	return err;
 }
 
@@ -83,7 +126,7 @@ status_of(cairo_status_t status, struct diag *d)
 		return 0;
 	if (status == CAIRO_STATUS_NO_MEMORY)
 		return ERR_NOMEM;
-	return failed(cairo_status_to_string(status), d);
+	return failed(lib.cairo_status_to_string(status), d);
 }
 
 /* As fine as asked for, or as a bitmap can be. */
@@ -169,7 +212,7 @@ write_png(cairo_surface_t *surface, double scale,
 {
 	struct buf png = BUF_INIT;
 	int err = status_of(
-	    cairo_surface_write_to_png_stream(surface, take, &png), d);
+	    lib.cairo_surface_write_to_png_stream(surface, take, &png), d);
 
 	if (err == 0 && png.n > PNG_HEAD) {
 		buf_add(out, png.p, PNG_HEAD);
@@ -193,18 +236,18 @@ draw_png(RsvgHandle *handle, double width, double height, double dpi,
 
 	if (err != 0)
 		return err;
-	surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24,
+	surface = lib.cairo_image_surface_create(CAIRO_FORMAT_RGB24,
 	    (int)ceil(width * scale), (int)ceil(height * scale));
-	to = cairo_create(surface);
-	cairo_set_source_rgb(to, 1, 1, 1);
-	cairo_paint(to);
-	err = status_of(cairo_status(to), d);
+	to = lib.cairo_create(surface);
+	lib.cairo_set_source_rgb(to, 1, 1, 1);
+	lib.cairo_paint(to);
+	err = status_of(lib.cairo_status(to), d);
 	if (err == 0)
 		err = paint(handle, to, width * scale, height * scale, d);
-	cairo_destroy(to);
+	lib.cairo_destroy(to);
 	if (err == 0)
 		err = write_png(surface, scale, info, out, d);
-	cairo_surface_destroy(surface);
+	lib.cairo_surface_destroy(surface);
 	return err;
 }
 
@@ -213,13 +256,15 @@ raster_png(struct str svg, double dpi, const struct raster_info *info,
     struct buf *out, struct diag *d)
 {
 	RsvgHandle *handle;
-	double width, height;
-	int err = open_svg(svg, &handle, &width, &height, d);
+	double width = 0, height = 0;
+	int err = load(d);
 
+	if (err == 0)
+		err = open_svg(svg, &handle, &width, &height, d);
 	if (err != 0)
 		return err;
 	err = draw_png(handle, width, height, dpi, info, out, d);
-	g_object_unref(handle);
+	lib.g_object_unref(handle);
 	return err;
 }
 
@@ -227,16 +272,16 @@ static int
 draw_page(cairo_surface_t *surface, cairo_t *to, struct str svg, struct diag *d)
 {
 	RsvgHandle *handle;
-	double width, height;
+	double width = 0, height = 0;
 	int err = open_svg(svg, &handle, &width, &height, d);
 
 	if (err != 0)
 		return err;
-	cairo_pdf_surface_set_size(surface, width, height);
+	lib.cairo_pdf_surface_set_size(surface, width, height);
 	err = paint(handle, to, width, height, d);
-	cairo_show_page(to);
-	g_object_unref(handle);
-	return err != 0 ? err : status_of(cairo_status(to), d);
+	lib.cairo_show_page(to);
+	lib.g_object_unref(handle);
+	return err != 0 ? err : status_of(lib.cairo_status(to), d);
 }
 
 /* The same figure is the same bytes: a document of ours has no date. */
@@ -246,15 +291,15 @@ describe(cairo_surface_t *surface, const struct raster_info *info)
 	struct buf text = BUF_INIT;
 
 	buf_str(&text, info->title);
-	cairo_pdf_surface_set_metadata(
+	lib.cairo_pdf_surface_set_metadata(
 	    surface, CAIRO_PDF_METADATA_TITLE, buf_cstr(&text));
 	buf_clear(&text);
 	buf_str(&text, info->source);
-	cairo_pdf_surface_set_metadata(
+	lib.cairo_pdf_surface_set_metadata(
 	    surface, CAIRO_PDF_METADATA_SUBJECT, buf_cstr(&text));
-	cairo_pdf_surface_set_metadata(
+	lib.cairo_pdf_surface_set_metadata(
 	    surface, CAIRO_PDF_METADATA_CREATOR, "rung");
-	cairo_pdf_surface_set_metadata(
+	lib.cairo_pdf_surface_set_metadata(
 	    surface, CAIRO_PDF_METADATA_CREATE_DATE, "1970-01-01T00:00:00Z");
 	buf_free(&text);
 }
@@ -263,18 +308,22 @@ int
 raster_pdf(const struct str *pages, size_t n, const struct raster_info *info,
     struct buf *out, struct diag *d)
 {
-	cairo_surface_t *surface =
-	    cairo_pdf_surface_create_for_stream(take, out, 72, 72);
-	cairo_t *to = cairo_create(surface);
-	int err = status_of(cairo_status(to), d);
+	cairo_surface_t *surface;
+	cairo_t *to;
+	int err = load(d);
 
+	if (err != 0)
+		return err;
+	surface = lib.cairo_pdf_surface_create_for_stream(take, out, 72, 72);
+	to = lib.cairo_create(surface);
+	err = status_of(lib.cairo_status(to), d);
 	describe(surface, info);
 	for (size_t i = 0; err == 0 && i < n; i++)
 		err = draw_page(surface, to, pages[i], d);
-	cairo_destroy(to);
-	cairo_surface_finish(surface);
+	lib.cairo_destroy(to);
+	lib.cairo_surface_finish(surface);
 	if (err == 0)
-		err = status_of(cairo_surface_status(surface), d);
-	cairo_surface_destroy(surface);
+		err = status_of(lib.cairo_surface_status(surface), d);
+	lib.cairo_surface_destroy(surface);
 	return out->err != 0 ? out->err : err;
 }

@@ -6,12 +6,36 @@
 #include "draw/render.h"
 
 #include "base/err.h"
+#include "base/library.h"
 #include "base/mem.h"
 #include "draw/svg_tidy.h"
 
 #include <graphviz/gvc.h>
 #include <stdio.h>
 #include <string.h>
+
+#define GVC_FUNCTIONS(X)    \
+	X(gvContext)        \
+	X(gvLayout)         \
+	X(gvFreeLayout)     \
+	X(gvRenderData)     \
+	X(gvFreeRenderData) \
+	X(agmemread)        \
+	X(agclose)          \
+	X(agget)            \
+	X(agset)            \
+	X(agattr)           \
+	X(agseterrf)
+
+static struct {
+	GVC_FUNCTIONS(LIBRARY_POINTER)
+} lib;
+
+static const struct library_function functions[] = {
+#define X(name) LIBRARY_FUNCTION(lib, name)
+	GVC_FUNCTIONS(X)
+#undef X
+};
 
 static const char *const names[] = {
 #define X(id, name) name,
@@ -45,9 +69,10 @@ swallow(char *text) /* NOLINT(readability-non-const-parameter) */
 }
 
 /*
- * The only mutable global here: libgvc's text plugin remembers, across
- * contexts, a font's name that gvFreeContext frees, so that a second context
- * would read freed memory.  One context serves the whole program instead.
+ * Beside the library itself the only mutable global here: libgvc's text plugin
+ * remembers, across contexts, a font's name that gvFreeContext frees, so that a
+ * second context would read freed memory.  One context serves the whole program
+ * instead.
  */
 static GVC_t *
 context(void)
@@ -55,7 +80,7 @@ context(void)
 	static GVC_t *shared;
 
 	if (shared == NULL)
-		shared = gvContext();
+		shared = lib.gvContext();
 	return shared;
 }
 
@@ -73,7 +98,7 @@ set_resolution(Agraph_t *g, struct diag *d)
 {
 	/* Older versions of libcgraph take no constants. */
 	char bb[] = "bb", name[] = "dpi", value[24];
-	const char *box = agget(g, bb);
+	const char *box = lib.agget(g, bb);
 	double width = 0, height = 0, most;
 	long dpi = DPI;
 
@@ -91,7 +116,7 @@ set_resolution(Agraph_t *g, struct diag *d)
 			    PIXELS_MOST);
 	}
 	snprintf(value, sizeof(value), "%ld", dpi);
-	agattr(g, AGRAPH, name, value);
+	lib.agattr(g, AGRAPH, name, value);
 	return 0;
 }
 
@@ -129,8 +154,8 @@ is_too_large(Agraph_t *g)
 	/* And its margin. */
 	snprintf(value, sizeof(value), "0,0,%ld,%ld", (long)width + 72,
 	    (long)height + 72);
-	agattr(g, AGRAPH, bb, empty);
-	agset(g, bb, value);
+	lib.agattr(g, AGRAPH, bb, empty);
+	lib.agset(g, bb, value);
 	return true;
 }
 
@@ -142,7 +167,7 @@ lay_out(GVC_t *gvc, Agraph_t *g, enum render_format f, const char *engine,
 
 	if (f == RENDER_PNG && (err = set_resolution(g, d)) != 0)
 		return err;
-	if (gvLayout(gvc, g, engine) != 0)
+	if (lib.gvLayout(gvc, g, engine) != 0)
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("Graphviz cannot lay the picture out"));
 	return 0;
@@ -155,17 +180,17 @@ draw(GVC_t *gvc, Agraph_t *g, enum render_format f, const char *engine,
 	char *data = NULL;
 	unsigned n = 0;
 	char bb[] = "bb";
-	bool sized = agget(g, bb) != NULL;
+	bool sized = lib.agget(g, bb) != NULL;
 	int err = lay_out(gvc, g, f, engine, d);
 
 	if (err == 0 && f == RENDER_PNG && !sized && is_too_large(g)) {
-		gvFreeLayout(gvc, g);
+		lib.gvFreeLayout(gvc, g);
 		err = lay_out(gvc, g, f, engine, d);
 	}
 	if (err != 0)
 		return err;
-	if (gvRenderData(gvc, g, names[f], &data, &n) != 0 || data == NULL ||
-	    n == 0) {
+	if (lib.gvRenderData(gvc, g, names[f], &data, &n) != 0 ||
+	    data == NULL || n == 0) {
 		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("this Graphviz cannot write %s"), names[f]);
 	} else if (f == RENDER_SVG) {
@@ -176,8 +201,8 @@ draw(GVC_t *gvc, Agraph_t *g, enum render_format f, const char *engine,
 		buf_add(out, data, n);
 		err = out->err;
 	}
-	gvFreeRenderData(data);
-	gvFreeLayout(gvc, g);
+	lib.gvFreeRenderData(data);
+	lib.gvFreeLayout(gvc, g);
 	return err;
 }
 
@@ -185,17 +210,21 @@ int
 render_layout(struct str dot, const char *engine, enum render_format f,
     struct buf *out, struct diag *d)
 {
-	char *text = mem_dup(dot.p, dot.n);
+	char *text;
 	agusererrf before;
 	GVC_t *gvc;
 	Agraph_t *g;
-	int err;
+	int err = library_load(RUNG_LIBGVC, functions,
+	    sizeof(functions) / sizeof(functions[0]), d);
 
+	if (err != 0)
+		return err;
+	text = mem_dup(dot.p, dot.n);
 	if (text == NULL)
 		return ERR_NOMEM;
-	before = agseterrf(swallow);
+	before = lib.agseterrf(swallow);
 	gvc = context();
-	g = gvc != NULL ? agmemread(text) : NULL;
+	g = gvc != NULL ? lib.agmemread(text) : NULL;
 	if (gvc == NULL)
 		err = diag_set(
 		    d, ERR_UNSUPPORTED, NULL, 0, _("Graphviz does not start"));
@@ -205,8 +234,8 @@ render_layout(struct str dot, const char *engine, enum render_format f,
 	else
 		err = draw(gvc, g, f, engine, out, d);
 	if (g != NULL)
-		agclose(g);
-	agseterrf(before);
+		lib.agclose(g);
+	lib.agseterrf(before);
 	mem_free(text);
 	return err;
 }

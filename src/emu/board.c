@@ -177,6 +177,8 @@ board_create(struct board **out, const struct board_config *c, struct diag *d)
 		err = take_memory(b);
 	if (err == 0)
 		err = core_create(&b->core, b, d);
+	if (err == 0)
+		err = disasm_load(d);
 	if (err != 0) {
 		board_destroy(b);
 		return err;

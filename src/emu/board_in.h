@@ -235,6 +235,8 @@ void dma_retry(struct board *b); /* the audio device was switched on or off */
 
 /* ---- parts ---- */
 
+/* Before board_disassemble.  0, or ERR_UNSUPPORTED with a sentence in D. */
+int disasm_load(struct diag *d);
 size_t board_arm_code_n(const struct board *b); /* bytes */
 int64_t board_due(const struct board *b);       /* the first device's */
 void board_pass(struct board *b);

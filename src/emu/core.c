@@ -18,6 +18,21 @@
 #define MASK_FIQ        0x40u
 #define THUMB           0x20u
 
+struct unicorn unicorn;
+
+static int
+load_unicorn(struct diag *d)
+{
+	static const struct library_function functions[] = {
+#define X(name) LIBRARY_FUNCTION(unicorn, name)
+		UNICORN_FUNCTIONS(X)
+#undef X
+	};
+
+	return library_load(RUNG_LIBUNICORN, functions,
+	    sizeof(functions) / sizeof(functions[0]), d);
+}
+
 /* ---- hooks ---- */
 
 static bool
@@ -102,7 +117,7 @@ on_block(uc_engine *uc, uint64_t address, uint32_t size, void *arg)
 
 	if (b->s.insns >= b->limit || interrupted(b)) {
 		b->core->stopped = true;
-		uc_emu_stop(uc);
+		unicorn.uc_emu_stop(uc);
 		return;
 	}
 	b->s.block = (uint32_t)address;
@@ -137,7 +152,7 @@ on_exception(uc_engine *uc, uint32_t number, void *arg)
 	struct board *b = arg;
 
 	b->core->exception = number;
-	uc_emu_stop(uc);
+	unicorn.uc_emu_stop(uc);
 }
 
 static bool
@@ -210,8 +225,9 @@ map_devices(struct core *c, struct board *b)
 	for (size_t i = 0; devices[i] != NULL; i++) {
 		c->device[i].board = b;
 		c->device[i].dev = devices[i];
-		if (uc_mmio_map(c->uc, devices[i]->base, DEVICE_PAGE, on_read,
-			&c->device[i], on_write, &c->device[i]) != UC_ERR_OK)
+		if (unicorn.uc_mmio_map(c->uc, devices[i]->base, DEVICE_PAGE,
+			on_read, &c->device[i], on_write,
+			&c->device[i]) != UC_ERR_OK)
 			return false;
 	}
 	return true;
@@ -225,26 +241,27 @@ hook(struct core *c, struct board *b, int type, void (*fn)(void))
 	void *p;
 
 	memcpy(&p, &fn, sizeof(p));
-	return uc_hook_add(c->uc, &h, type, p, b, 1, 0) == UC_ERR_OK;
+	return unicorn.uc_hook_add(c->uc, &h, type, p, b, 1, 0) == UC_ERR_OK;
 }
 
 static bool
 set_up(struct core *c, struct board *b)
 {
-	return uc_open(UC_ARCH_ARM, UC_MODE_ARM, &c->uc) == UC_ERR_OK &&
-	       uc_ctl_set_cpu_model(c->uc, UC_CPU_ARM_926) == UC_ERR_OK &&
-	       uc_mem_map_ptr(c->uc, S3C_SDRAM, b->config.ram, UC_PROT_ALL,
-		   b->memory) == UC_ERR_OK &&
-	       uc_mem_map_ptr(c->uc, S3C_VECTORS, S3C_VECTORS_N, UC_PROT_ALL,
-		   b->vectors) == UC_ERR_OK &&
+	return unicorn.uc_open(UC_ARCH_ARM, UC_MODE_ARM, &c->uc) == UC_ERR_OK &&
+	       unicorn.uc_ctl(c->uc, UC_CTL_WRITE(UC_CTL_CPU_MODEL, 1),
+		   UC_CPU_ARM_926) == UC_ERR_OK &&
+	       unicorn.uc_mem_map_ptr(c->uc, S3C_SDRAM, b->config.ram,
+		   UC_PROT_ALL, b->memory) == UC_ERR_OK &&
+	       unicorn.uc_mem_map_ptr(c->uc, S3C_VECTORS, S3C_VECTORS_N,
+		   UC_PROT_ALL, b->vectors) == UC_ERR_OK &&
 	       map_devices(c, b) &&
 	       hook(c, b, UC_HOOK_BLOCK, (void (*)(void))on_block) &&
 	       hook(c, b, UC_HOOK_EDGE_GENERATED,
 		   (void (*)(void))on_translation) &&
 	       hook(c, b, UC_HOOK_INTR, (void (*)(void))on_exception) &&
 	       hook(c, b, UC_HOOK_MEM_INVALID, (void (*)(void))on_nothing) &&
-	       uc_context_alloc(c->uc, &c->fresh) == UC_ERR_OK &&
-	       uc_context_save(c->uc, c->fresh) == UC_ERR_OK;
+	       unicorn.uc_context_alloc(c->uc, &c->fresh) == UC_ERR_OK &&
+	       unicorn.uc_context_save(c->uc, c->fresh) == UC_ERR_OK;
 }
 
 /* Whether Unicorn will find room for its code. */
@@ -264,8 +281,11 @@ int
 core_create(struct core **out, struct board *b, struct diag *d)
 {
 	struct core *c;
+	int err = load_unicorn(d);
 
 	*out = NULL;
+	if (err != 0)
+		return err;
 	if (!room_is_there())
 		return diag_set(d, ERR_LIMIT, NULL, 0,
 		    _("no room for another processor: each emulated board "
@@ -288,9 +308,9 @@ core_destroy(struct core *c)
 	if (c == NULL)
 		return;
 	if (c->fresh != NULL)
-		uc_context_free(c->fresh);
+		unicorn.uc_context_free(c->fresh);
 	if (c->uc != NULL)
-		uc_close(c->uc);
+		unicorn.uc_close(c->uc);
 	mem_free(c);
 }
 
@@ -322,7 +342,7 @@ core_run(struct core *c)
 	uint32_t pc = core_get(c, CORE_PC);
 
 	if (c->translated >= TRANSLATED_MOST) {
-		uc_ctl(c->uc, UC_CTL_WRITE(UC_CTL_TB_FLUSH, 0));
+		unicorn.uc_ctl(c->uc, UC_CTL_WRITE(UC_CTL_TB_FLUSH, 0));
 		c->translated = 0;
 	}
 	c->stopped = false;
@@ -330,7 +350,7 @@ core_run(struct core *c)
 	c->address = 0;
 	if ((core_cpsr(c) & THUMB) != 0)
 		pc |= 1;
-	return judge(c, uc_emu_start(c->uc, pc, NOWHERE, 0, 0));
+	return judge(c, unicorn.uc_emu_start(c->uc, pc, NOWHERE, 0, 0));
 }
 
 enum board_fault_kind
@@ -361,21 +381,23 @@ core_forget(struct core *c, uint32_t address, uint32_t n)
 	uint64_t to = ((uint64_t)address + n + DEVICE_PAGE - 1) &
 		      ~(uint64_t)(DEVICE_PAGE - 1);
 
-	uc_ctl_remove_cache(c->uc, (uint64_t)from, to);
+	unicorn.uc_ctl(
+	    c->uc, UC_CTL_WRITE(UC_CTL_TB_REMOVE_CACHE, 2), (uint64_t)from, to);
 }
 
 /* Mapping anything makes Unicorn forget where pages were found. */
 static void
 forget_pages(struct core *c)
 {
-	if (uc_mem_map(c->uc, SPARE, DEVICE_PAGE, UC_PROT_READ) == UC_ERR_OK)
-		uc_mem_unmap(c->uc, SPARE, DEVICE_PAGE);
+	if (unicorn.uc_mem_map(c->uc, SPARE, DEVICE_PAGE, UC_PROT_READ) ==
+	    UC_ERR_OK)
+		unicorn.uc_mem_unmap(c->uc, SPARE, DEVICE_PAGE);
 }
 
 void
 core_restore(struct core *c, uc_context *from)
 {
-	uc_context_restore(c->uc, from);
+	unicorn.uc_context_restore(c->uc, from);
 	core_forget(c, S3C_SDRAM, c->board->config.ram);
 	core_forget(c, S3C_VECTORS, S3C_VECTORS_N);
 	forget_pages(c);

@@ -11,8 +11,9 @@
  *   asks, so it is taken at the same instruction in every run.
  * - After a fault the program counter is the start of the block.
  * - The library exports tens of thousands of names and calls itself through
- * them: a function of ours with such a name (cpu_reset) would be called in its
- * stead.
+ *   them, a GLib of its own among them: it is loaded by itself
+ *   (base/library.h), so that none of them meets a
+ *   function of ours or of pango.
  * - What was translated is forgotten by ranges.  To flush all of it would
  * clear, and so occupy, the whole GiB that is reserved for it.
  * - Unicorn ends the process where there is no room for its 1 GiB of translated
@@ -37,8 +38,8 @@ enum core_stop {
 	CORE_FAULT, /* see core_fault */
 };
 
-/* Mapped are B's memory, vectors and devices.  0, ERR_NOMEM or ERR_LIMIT with
- * a sentence in D. */
+/* Mapped are B's memory, vectors and devices.  0, ERR_NOMEM, or with a
+ * sentence in D ERR_LIMIT or ERR_UNSUPPORTED (there is no Unicorn). */
 int core_create(struct core **c, struct board *b, struct diag *d);
 void core_destroy(struct core *c);
 

@@ -2,9 +2,34 @@
 #ifndef EMU_CORE_IN_H
 #define EMU_CORE_IN_H
 
+#include "base/library.h"
 #include "emu/board_in.h"
 
 #include <unicorn/unicorn.h>
+
+#define UNICORN_FUNCTIONS(X)  \
+	X(uc_open)            \
+	X(uc_close)           \
+	X(uc_ctl)             \
+	X(uc_context_alloc)   \
+	X(uc_context_free)    \
+	X(uc_context_restore) \
+	X(uc_context_save)    \
+	X(uc_context_size)    \
+	X(uc_emu_start)       \
+	X(uc_emu_stop)        \
+	X(uc_hook_add)        \
+	X(uc_mem_map)         \
+	X(uc_mem_map_ptr)     \
+	X(uc_mem_unmap)       \
+	X(uc_mmio_map)        \
+	X(uc_reg_read)        \
+	X(uc_reg_write)
+
+/* Loaded by core_create. */
+extern struct unicorn {
+	UNICORN_FUNCTIONS(LIBRARY_POINTER)
+} unicorn;
 
 #define DEVICES_MAX 16
 

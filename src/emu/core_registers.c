@@ -30,14 +30,14 @@ get(const struct core *c, int id)
 {
 	uint32_t value = 0;
 
-	uc_reg_read(c->uc, id, &value);
+	unicorn.uc_reg_read(c->uc, id, &value);
 	return value;
 }
 
 static void
 set(struct core *c, int id, uint32_t value)
 {
-	uc_reg_write(c->uc, id, &value);
+	unicorn.uc_reg_write(c->uc, id, &value);
 }
 
 uint32_t
@@ -117,9 +117,9 @@ core_save(const struct core *c)
 
 	if (s == NULL)
 		return NULL;
-	s->size = uc_context_size(c->uc);
-	if (uc_context_alloc(c->uc, &s->context) == UC_ERR_OK &&
-	    uc_context_save(c->uc, s->context) == UC_ERR_OK)
+	s->size = unicorn.uc_context_size(c->uc);
+	if (unicorn.uc_context_alloc(c->uc, &s->context) == UC_ERR_OK &&
+	    unicorn.uc_context_save(c->uc, s->context) == UC_ERR_OK)
 		return s;
 	core_state_destroy(s);
 	return NULL;
@@ -137,12 +137,12 @@ core_state_destroy(struct core_state *s)
 	if (s == NULL)
 		return;
 	if (s->context != NULL)
-		uc_context_free(s->context);
+		unicorn.uc_context_free(s->context);
 	mem_free(s);
 }
 
 size_t
 core_state_size(const struct core *c)
 {
-	return sizeof(struct core_state) + uc_context_size(c->uc);
+	return sizeof(struct core_state) + unicorn.uc_context_size(c->uc);
 }

@@ -1,0 +1,42 @@
+/*
+ * Foreign libraries that few commands need are loaded when one of their
+ * functions is first wanted: all of them together would take three times as
+ * long to link as most commands take to run.  Who uses a library lists its
+ * functions once, and calls them through a struct of pointers to them, each
+ * declared as the library's own header declares it:
+ *
+ *	#define GVC_FUNCTIONS(X) X(gvContext) X(gvLayout)
+ *	static struct {
+ *	#define X(name) LIBRARY_POINTER(name)
+ *		GVC_FUNCTIONS(X)
+ *	#undef X
+ *	} gvc;
+ *	static const struct library_function functions[] = {
+ *	#define X(name) LIBRARY_FUNCTION(gvc, name)
+ *		GVC_FUNCTIONS(X)
+ *	#undef X
+ *	};
+ */
+#ifndef BASE_LIBRARY_H
+#define BASE_LIBRARY_H
+
+#include "base/diag.h"
+
+struct library_function {
+	const char *name;
+	void *pointer; /* to the pointer to it */
+};
+
+#define LIBRARY_POINTER(name)       __typeof__(name) *name;
+#define LIBRARY_FUNCTION(set, name) { #name, &(set).name },
+
+/*
+ * Loads the library FILE ("libgvc.so.6": as the dynamic linker finds it) for
+ * the rest of the process, and sets the N pointers.  Again it costs next to
+ * nothing.  0, or ERR_UNSUPPORTED with a sentence in D where the library or a
+ * function of it is missing; then no pointer is to be used.
+ */
+int library_load(const char *file, const struct library_function *functions,
+    size_t n, struct diag *d);
+
+#endif
