@@ -42,8 +42,8 @@ same  "is the lab's" tests/golden/labs/lost-messages.txt "$work/ladder.txt"
 says  "a part of it" "INVITE" "$RUNG" show -l "$t" --from=1s --to=2s
 fails "leaves out the rest" 1 sh -c \
 	'"$RUNG" show -l "$1" --from=1s --to=2s | grep -q REGISTER' - "$t"
-says  "the state" "binding" "$RUNG" show "$t" --at=5s
-says  "of one node" "transaction" "$RUNG" show "$t" --at=1.2s --node=atl
+says  "the state" "Bindings" "$RUNG" show "$t" --at=5s
+says  "of one node" "Transactions" "$RUNG" show "$t" --at=1.2s --node=atl
 fails "and only of that" 1 sh -c \
 	'"$RUNG" show "$1" --at=5s --node=atl | grep -q "^bil"' - "$t"
 says  "--width" "…" "$RUNG" show "$t" --width=40

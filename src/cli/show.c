@@ -6,7 +6,7 @@
 #include "cli/cli.h"
 #include "trace/select.h"
 #include "words/records_text.h"
-#include "words/state_text.h"
+#include "words/state_doc.h"
 #include "words/time_words.h"
 
 #include <string.h>
@@ -62,18 +62,19 @@ static int
 show_states(
     struct cli *c, const struct trace *t, struct buf *out, struct diag *d)
 {
-	struct state_options o = {
-		.width = c->width, .theme = cli_theme(c), .ascii = !c->utf8
-	};
 	uint64_t seq = trace_at_time(t, c->at_ns);
+	struct doc text = DOC_INIT;
 	size_t i = 0;
 	int err;
 
 	say_end(c, t);
 	do {
-		o.node = c->nnodes > 0 ? c->nodes[i] : NULL;
-		err = state_write(t, seq, c->at_ns, &o, out, d);
+		err = state_doc(t, seq, c->at_ns,
+		    c->nnodes > 0 ? c->nodes[i] : NULL, c->width, &text, d);
 	} while (err == 0 && ++i < c->nnodes);
+	if (err == 0)
+		err = doc_write_colour(&text, cli_theme(c), out);
+	doc_free(&text);
 	return err;
 }
 

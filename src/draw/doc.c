@@ -25,6 +25,15 @@ doc_clear(struct doc *d)
 }
 
 void
+doc_cut(struct doc *d, size_t nlines)
+{
+	if (nlines >= d->nlines)
+		return;
+	d->nlines = nlines;
+	d->npieces = d->lines[nlines].first;
+}
+
+void
 doc_line(struct doc *d, uint64_t seq)
 {
 	if (d->err == 0)
@@ -98,6 +107,12 @@ doc_width(const struct doc *d, size_t line)
 	return cells;
 }
 
+size_t
+doc_used(const struct doc *d)
+{
+	return d->nlines > 0 ? doc_width(d, d->nlines - 1) : 0;
+}
+
 void
 doc_append(struct doc *d, const struct doc *from, size_t line)
 {
@@ -110,7 +125,7 @@ doc_append(struct doc *d, const struct doc *from, size_t line)
 void
 doc_pad(struct doc *d, size_t cells)
 {
-	size_t used = d->nlines > 0 ? doc_width(d, d->nlines - 1) : 0;
+	size_t used = doc_used(d);
 
 	if (used < cells)
 		doc_printf(d, STYLE_PLAIN, "%*s", (int)(cells - used), "");
@@ -132,7 +147,7 @@ doc_clip(struct doc *d, enum canvas_style style, struct str text, size_t cells)
 void
 doc_right(struct doc *d, enum canvas_style style, struct str text, size_t width)
 {
-	size_t used = d->nlines > 0 ? doc_width(d, d->nlines - 1) : 0;
+	size_t used = doc_used(d);
 	size_t cells = utf8_width(text);
 
 	if (used > 0 && used + 2 + cells > width)
@@ -165,7 +180,7 @@ go_on_below(struct doc *d, size_t indent)
 void
 doc_wrap_marked(struct doc *d, struct str text, const struct doc_marked *m)
 {
-	size_t used = d->nlines > 0 ? doc_width(d, d->nlines - 1) : 0;
+	size_t used = doc_used(d);
 	size_t width = m->width < m->indent + 16 ? m->indent + 16 : m->width;
 	size_t at = 0;
 	bool forced;
@@ -211,7 +226,7 @@ void
 doc_wrap_beside(struct doc *d, enum canvas_style style, struct str text,
     size_t column, size_t width)
 {
-	size_t used = d->nlines > 0 ? doc_width(d, d->nlines - 1) : 0;
+	size_t used = doc_used(d);
 
 	if (width < column + COLUMN_LEAST && column > BELOW)
 		column = BELOW;

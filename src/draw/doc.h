@@ -32,6 +32,9 @@ struct doc {
 void doc_free(struct doc *d);
 void doc_clear(struct doc *d); /* memory kept */
 
+/* Only the first NLINES remain. */
+void doc_cut(struct doc *d, size_t nlines);
+
 /* Begins a line that leads to record SEQ (0: nowhere).  Pieces go onto the last
  * line; without one they begin it. */
 void doc_line(struct doc *d, uint64_t seq);
@@ -78,8 +81,9 @@ void doc_put_marked(struct doc *d, struct str text, size_t from, size_t to,
  * there is no such line. */
 void doc_append(struct doc *d, const struct doc *from, size_t line);
 
-/* Cells of line I. */
+/* Cells of line I; of the present line, 0 without one. */
 size_t doc_width(const struct doc *d, size_t line);
+size_t doc_used(const struct doc *d);
 
 /* Lines TOP … into A, SKIP cells of each left out; the line CHOSEN (SIZE_MAX:
  * none) is flagged GRID_CHOSEN over the whole width. */

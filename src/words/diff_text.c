@@ -51,18 +51,11 @@ style_of(const struct align_message *m)
 
 /* ---- one message ---- */
 
-/* Cells of the present line. */
-static size_t
-cells_used(const struct view *v)
-{
-	return v->d->nlines > 0 ? doc_width(v->d, v->d->nlines - 1) : 0;
-}
-
 /* As far as CELLS of the present line reach, from cell FROM on. */
 static void
 put_clipped(struct view *v, enum canvas_style style, size_t from, size_t cells)
 {
-	size_t used = cells_used(v) - from;
+	size_t used = doc_used(v->d) - from;
 	size_t room = used < cells ? cells - used : 0;
 	struct str text = buf_view(&v->text);
 
@@ -88,13 +81,13 @@ put_message(struct view *v, const struct align_side *s, size_t i, size_t from,
 	put_clipped(v, STYLE_DIM, from, cells);
 	doc_puts(v->d, STYLE_PLAIN, " ");
 	if (v->later > 0 && from > 0) {
-		n = cells_used(v);
+		n = doc_used(v->d);
 		diff_put_later(&v->text, later);
 		put_clipped(v, STYLE_TIMER, from, cells);
 		doc_pad(v->d, n + v->later + 1);
 	}
 	diff_put_nodes(&v->text, m, v->o->ascii);
-	n = cells_used(v);
+	n = doc_used(v->d);
 	/* Long names leave room for what was sent. */
 	nodes = v->nodes;
 	if (n - from + nodes + LABEL_LEAST > cells)
@@ -358,7 +351,7 @@ put_name(struct view *v, const char *which, const struct align_side *s,
 		doc_clip(v->d, STYLE_TITLE, str_of(name), v->width / 2);
 	if (title.n > 0) {
 		doc_puts(v->d, STYLE_PLAIN, "  ");
-		doc_clip(v->d, STYLE_PLAIN, title, v->width - cells_used(v));
+		doc_clip(v->d, STYLE_PLAIN, title, v->width - doc_used(v->d));
 	}
 }
 

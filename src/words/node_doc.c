@@ -11,6 +11,29 @@
 
 #include <string.h>
 
+struct node_view
+node_view_of(const struct trace *t, const struct fold *f, uint64_t seq,
+    int64_t now, size_t width, struct doc *d)
+{
+	return (struct node_view){ .t = t,
+		.f = f,
+		.seq = seq < trace_count(t) ? seq : trace_count(t),
+		.now = now,
+		.width = width,
+		.most = SIZE_MAX,
+		.d = d };
+}
+
+bool
+node_view_turn(struct node_view *v, struct str name)
+{
+	v->node = trace_find_node(v->t, name);
+	v->number = trace_find_name(v->t, name);
+	v->records_left = NODE_RECORDS;
+	v->messages_left = NODE_MESSAGES;
+	return v->node != NULL;
+}
+
 void
 node_heading(struct node_view *v, const char *text)
 {
@@ -36,15 +59,23 @@ node_value(struct node_view *v, uint64_t seq, size_t indent, const char *label,
 	doc_wrap_marked(v->d, value, &m);
 }
 
+bool
+node_entry(struct node_view *v, size_t *n, const char *heading)
+{
+	if ((*n)++ == 0)
+		node_heading(v, heading);
+	return *n <= v->most;
+}
+
 void
 node_more(struct node_view *v, size_t n)
 {
-	if (n == 0)
+	if (n <= v->most)
 		return;
 	doc_line(v->d, 0);
 	doc_pad(v->d, NODE_INDENT);
 	/* TRANSLATORS: entries of a list that are not shown */
-	doc_printf(v->d, STYLE_DIM, _("… %zu more"), n);
+	doc_printf(v->d, STYLE_DIM, _("… %zu more"), n - v->most);
 }
 
 void
@@ -81,6 +112,18 @@ put_up(struct node_view *v)
 	buf_free(&since);
 }
 
+/* To the end of the present line. */
+static void
+put_rule(struct node_view *v)
+{
+	size_t used = doc_used(v->d) + 1;
+
+	doc_puts(v->d, STYLE_PLAIN, " ");
+	for (; used < v->width; used++)
+		doc_put(
+		    v->d, STYLE_FRAME, canvas_glyph_text(GLYPH_LINE, false));
+}
+
 static void
 put_head(struct node_view *v)
 {
@@ -93,6 +136,8 @@ put_head(struct node_view *v)
 		doc_puts(v->d, STYLE_DIM, "  ");
 		doc_wrap(v->d, STYLE_DIM, label, 0, v->width);
 	}
+	if (v->ruled)
+		put_rule(v);
 	if (n->role.n > 0)
 		node_value(v, 0, NODE_INDENT, _("role"), n->role, 0);
 	if (n->addr.n > 0)
@@ -114,17 +159,11 @@ put_bindings(struct node_view *v)
 	size_t at = 0, n = 0;
 
 	while ((e = fold_next_binding(v->f, v->node->name, &at)) != NULL) {
-		if (n++ == 0)
-			node_heading(v, _("Bindings"));
-		if (n > NODE_MOST)
+		if (!node_entry(v, &n, _("Bindings")))
 			continue;
-		if (n == 1 || !str_eq(last, e->aor)) {
-			doc_line(v->d, e->first);
-			doc_pad(v->d, NODE_INDENT);
-			doc_wrap_marked(v->d, state_without_scheme(e->aor),
-			    &(struct doc_marked){
-				.indent = NODE_INDENT, .width = v->width });
-		}
+		if (n == 1 || !str_eq(last, e->aor))
+			node_put_id(
+			    v, e->first, NODE_INDENT, e->aor, STYLE_PLAIN);
 		last = e->aor;
 		doc_line(v->d, e->last);
 		doc_pad(v->d, 2 * NODE_INDENT);
@@ -137,20 +176,25 @@ put_bindings(struct node_view *v)
 		buf_puts(&b, record_inferred(v->t, e->last));
 		node_put_right(v, &b, STYLE_TIMER);
 	}
-	node_more(v, n > NODE_MOST ? n - NODE_MOST : 0);
+	node_more(v, n);
 	buf_free(&b);
 }
 
-/* NAME in bold letters' place, a state, and since when. */
-static void
-put_living(struct node_view *v, uint64_t seq, struct str name, struct str state,
-    int64_t since)
+/* Cells that a state and its "since 1.040 s" take. */
+#define STATE_SINCE 31
+
+void
+node_put_living(struct node_view *v, size_t indent, uint64_t seq,
+    struct str name, struct str state, int64_t since)
 {
+	size_t room = NODE_LABEL - indent - 1;
 	struct buf b = BUF_INIT;
 
+	if (v->width > STATE_SINCE + indent + room)
+		room = v->width - STATE_SINCE - indent;
 	doc_line(v->d, seq);
-	doc_pad(v->d, NODE_INDENT);
-	doc_clip(v->d, STYLE_PLAIN, name, NODE_LABEL - NODE_INDENT - 1);
+	doc_pad(v->d, indent);
+	doc_clip(v->d, STYLE_PLAIN, name, room);
 	doc_puts(v->d, STYLE_PLAIN, " ");
 	doc_pad(v->d, NODE_LABEL);
 	doc_clip(v->d, STYLE_BOLD, state, 20);
@@ -167,21 +211,20 @@ put_calls(struct node_view *v)
 	size_t at = 0, n = 0;
 
 	while ((e = fold_next_call(v->f, v->node->name, &at)) != NULL) {
-		if (n++ == 0)
-			node_heading(v, _("Calls"));
-		if (n > NODE_MOST)
+		if (!node_entry(v, &n, _("Calls")))
 			continue;
-		put_living(v, e->last, e->id, e->state, e->since);
+		node_put_living(
+		    v, NODE_INDENT, e->last, e->id, e->state, e->since);
 		if (state_call_waits(v->f, e) != NULL)
 			node_value(v, e->last, 2 * NODE_INDENT, "",
 			    str_of(state_call_waits(v->f, e)), STYLE_CHANGED);
 		if (e->peer.n > 0)
 			node_value(v, e->first, 2 * NODE_INDENT, _("with"),
 			    state_without_scheme(e->peer), STYLE_PLAIN);
-		node_put_timers(v, NULL, e->id);
+		node_put_timers(v, 2 * NODE_INDENT, NULL, e->id);
 		node_put_media(v, e);
 	}
-	node_more(v, n > NODE_MOST ? n - NODE_MOST : 0);
+	node_more(v, n);
 }
 
 static void
@@ -190,8 +233,8 @@ put_dialog(struct node_view *v, const struct fold_dialog *e)
 	struct str rest = e->routes;
 	const char *label = _("route");
 
-	put_living(v, e->last, e->local_tag.n > 0 ? e->local_tag : e->id,
-	    e->state, e->since);
+	node_put_living(v, NODE_INDENT, e->last,
+	    e->local_tag.n > 0 ? e->local_tag : e->id, e->state, e->since);
 	if (e->remote_tag.n > 0)
 		node_value(v, e->last, 2 * NODE_INDENT, _("other tag"),
 		    e->remote_tag, STYLE_PLAIN);
@@ -201,7 +244,7 @@ put_dialog(struct node_view *v, const struct fold_dialog *e)
 	if (e->target.n > 0)
 		node_value(v, e->last, 2 * NODE_INDENT, _("target"), e->target,
 		    STYLE_PLAIN);
-	for (size_t n = 0; rest.n > 0 && n < NODE_MOST; n++) {
+	for (size_t n = 0; rest.n > 0 && n < v->most; n++) {
 		node_value(v, e->last, 2 * NODE_INDENT, label,
 		    str_cut(rest, '\n', &rest), STYLE_PLAIN);
 		label = "";
@@ -214,124 +257,62 @@ put_dialogs(struct node_view *v)
 	const struct fold_dialog *e;
 	size_t at = 0, n = 0;
 
-	while ((e = fold_next_dialog(v->f, v->node->name, &at)) != NULL) {
-		if (n++ == 0)
-			node_heading(v, _("Dialogs"));
-		if (n <= NODE_MOST)
+	while ((e = fold_next_dialog(v->f, v->node->name, &at)) != NULL)
+		if (node_entry(v, &n, _("Dialogs")))
 			put_dialog(v, e);
-	}
-	node_more(v, n > NODE_MOST ? n - NODE_MOST : 0);
-}
-
-/* How many of machine M are in its state K; those in a state that M does not
- * have are left out. */
-static size_t
-count_in(const struct node_view *v, const struct machine *m, size_t k)
-{
-	const struct fold_transaction *e;
-	size_t at = 0, n = 0;
-
-	while ((e = fold_next_transaction(v->f, v->node->name, &at)) != NULL)
-		n += e->machine == m && str_is(e->state, m->states[k].name);
-	return n;
-}
-
-/* They are counted, not told one by one: the first speaks for all. */
-static void
-head_transactions(struct node_view *v)
-{
-	size_t at = 0;
-	const struct fold_transaction *e =
-	    fold_next_transaction(v->f, v->node->name, &at);
-	struct buf b = BUF_INIT;
-
-	buf_printf(&b, "%s%s", _("Transactions"),
-	    e != NULL ? record_inferred(v->t, e->last) : "");
-	node_heading(v, buf_cstr(&b));
-	if (b.err != 0)
-		v->d->err = b.err;
-	buf_free(&b);
+	node_more(v, n);
 }
 
 static void
-put_machine(struct node_view *v, const struct machine *m, bool *any)
+put_others(struct node_view *v)
 {
-	struct buf b = BUF_INIT;
+	size_t n = 0;
 
-	for (size_t k = 0; k < m->nstates; k++) {
-		size_t n = count_in(v, m, k);
-
-		if (n > 0)
-			buf_printf(&b, "%s%zu %s", b.n > 0 ? ", " : "", n,
-			    m->states[k].name);
-	}
-	if (b.n > 0 && !*any) {
-		head_transactions(v);
-		*any = true;
-	}
-	if (b.n > 0) {
-		doc_line(v->d, 0);
-		doc_pad(v->d, NODE_INDENT);
-		doc_puts(v->d, STYLE_PLAIN, i18n_text(m->title));
-		node_put_right(v, &b, STYLE_BOLD);
-	}
-	if (b.err != 0)
-		v->d->err = b.err;
-	buf_free(&b);
+	/* TRANSLATORS: a heading */
+	node_put_lonely_timers(v, false, &n, _("Timers"));
+	node_more(v, n);
 }
 
-static void
-put_transactions(struct node_view *v)
+bool
+node_put(struct node_view *v)
 {
-	const struct machine *m;
-	bool any = false;
+	size_t before;
 
-	if (fold_transactions(v->f) == 0)
-		return;
-	/* Registrations and subscriptions stand by themselves. */
-	for (size_t i = 0; (m = machine_at(i)) != NULL; i++)
-		if (strcmp(m->start, "none") == 0)
-			put_machine(v, m, &any);
+	put_head(v);
+	before = v->d->nlines;
+	node_put_board(v);
+	put_calls(v);
+	node_put_usages(v);
+	put_bindings(v);
+	put_dialogs(v);
+	node_put_connections(v);
+	node_put_credentials(v);
+	node_put_names(v);
+	node_put_transactions(v);
+	put_others(v);
+	if (v->d->nlines > before)
+		return true;
+	doc_line(v->d, 0);
+	doc_line(v->d, 0);
+	doc_wrap(
+	    v->d, STYLE_DIM, str_of(_("Nothing lives here now.")), 0, v->width);
+	return false;
 }
+
+#define PANE_MOST 30
 
 void
 node_doc(const struct trace *t, const struct fold *f, struct str node,
     uint64_t seq, int64_t t_ns, size_t width, struct doc *d)
 {
-	struct node_view v = { .t = t,
-		.f = f,
-		.node = trace_find_node(t, node),
-		.number = trace_find_name(t, node),
-		.seq = seq < trace_count(t) ? seq : trace_count(t),
-		.now = t_ns,
-		.width = width,
-		.d = d,
-		.records_left = NODE_RECORDS,
-		.messages_left = NODE_MESSAGES };
-	size_t before;
+	struct node_view v = node_view_of(t, f, seq, t_ns, width, d);
 
-	if (v.node == NULL) {
-		doc_line(d, 0);
-		doc_wrap(d, STYLE_DIM,
-		    str_of(_("The trace says nothing about this node.")), 0,
-		    width);
+	v.most = PANE_MOST;
+	if (node_view_turn(&v, node)) {
+		node_put(&v);
 		return;
 	}
-	put_head(&v);
-	before = d->nlines;
-	node_put_board(&v);
-	put_calls(&v);
-	node_put_usages(&v);
-	put_bindings(&v);
-	put_dialogs(&v);
-	put_transactions(&v);
-	node_put_connections(&v);
-	node_put_credentials(&v);
-	node_put_names(&v);
-	if (d->nlines == before) {
-		doc_line(d, 0);
-		doc_line(d, 0);
-		doc_wrap(d, STYLE_DIM, str_of(_("Nothing lives here now.")), 0,
-		    width);
-	}
+	doc_line(d, 0);
+	doc_wrap(d, STYLE_DIM,
+	    str_of(_("The trace says nothing about this node.")), 0, width);
 }

@@ -6,7 +6,6 @@
 
 #define NODE_INDENT 2
 #define NODE_LABEL  14 /* where values begin */
-#define NODE_MOST   30 /* entries of one list */
 /* See records_left, messages_left. */
 #define NODE_RECORDS  1000000
 #define NODE_MESSAGES 3000
@@ -18,29 +17,55 @@ struct node_view {
 	uint32_t number; /* of the node, for trace_node_of */
 	uint64_t seq;
 	int64_t now;
-	size_t width;
+	size_t width, most; /* entries of one list */
+	bool ruled;         /* a line parts it from the node above */
 	struct doc *d;
 	/* How much more may be looked at for media, of all calls together. */
 	size_t records_left, messages_left;
 };
 
+/* For nodes of T after record SEQ, at which F stands, at time NOW. */
+struct node_view node_view_of(const struct trace *t, const struct fold *f,
+    uint64_t seq, int64_t now, size_t width, struct doc *d);
+/* Turns V to the node NAME; false where the trace does not have it. */
+bool node_view_turn(struct node_view *v, struct str name);
+/* All of the node; false where nothing lives there, and says so. */
+bool node_put(struct node_view *v);
+
 /* A heading, with an empty line above it. */
 void node_heading(struct node_view *v, const char *text);
+/* Counts one more of a list under HEADING, which stands above the first; false
+ * where the list is long enough. */
+bool node_entry(struct node_view *v, size_t *n, const char *heading);
+/* "… 12 more" below a list of N that was too long. */
+void node_more(struct node_view *v, size_t n);
 /* A line that leads to SEQ: LABEL, and VALUE wrapped beside it. */
 void node_value(struct node_view *v, uint64_t seq, size_t indent,
     const char *label, struct str value, enum canvas_style style);
-/* "… 12 more" below a list of which N were left out. */
-void node_more(struct node_view *v, size_t n);
 
 /* B at the right of the present line, and empties it. */
 void
 node_put_right(struct node_view *v, struct buf *b, enum canvas_style style);
 
-/* node_usages.c: registrations and subscriptions, with their timers. */
+/* What lives, its record, its state and since when. */
+void node_put_living(struct node_view *v, size_t indent, uint64_t seq,
+    struct str name, struct str state, int64_t since);
+
+/* A line that leads to SEQ with what something is known by. */
+void node_put_id(struct node_view *v, uint64_t seq, size_t indent,
+    struct str id, enum canvas_style style);
+
+/* node_usages.c: registrations and subscriptions; transactions. */
 void node_put_usages(struct node_view *v);
-/* The timers of TR; with TR NULL those of the call ID. */
-void node_put_timers(
-    struct node_view *v, const struct fold_transaction *tr, struct str id);
+void node_put_transactions(struct node_view *v);
+
+/* node_timers.c: the timers of TR; with TR NULL those of the call ID. */
+void node_put_timers(struct node_view *v, size_t indent,
+    const struct fold_transaction *tr, struct str id);
+/* Those of something that is not shown itself, as an address-of-record: the
+ * ones that refresh it, or all others; counted in *N, under HEADING. */
+void node_put_lonely_timers(
+    struct node_view *v, bool refresh, size_t *n, const char *heading);
 
 /* node_media.c: what was agreed for CALL, and whether it flows. */
 void node_put_media(struct node_view *v, const struct fold_call *call);

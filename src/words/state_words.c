@@ -6,6 +6,9 @@
 #include "words/record_text.h"
 #include "words/time_words.h"
 
+/* A transaction's request is looked for among so many records. */
+#define NEAR 8
+
 /* T where FORMAT has its %s. */
 static void
 put_time(struct buf *b, const char *format, int64_t t)
@@ -82,6 +85,48 @@ state_put_binding(struct buf *b, const struct fold_binding *e, int64_t now)
 	else if (e->expires >= 0)
 		/* TRANSLATORS: a binding, "until 3600.010 s" */
 		put_time(b, _("until %s s"), e->expires);
+}
+
+/* That of the message that record SEQ received. */
+static struct str
+method_received(const struct trace *t, uint64_t seq, struct buf *scratch)
+{
+	struct trace_rec rec, send;
+	struct trace_send what;
+
+	trace_get(t, seq, &rec);
+	if (rec.kind != TRACE_RECV || !record_message(t, &rec, &send) ||
+	    trace_get_send(&send, &what, scratch) != 0)
+		return STR_NULL;
+	return what.method;
+}
+
+struct str
+state_method(const struct trace *t, const struct fold *f,
+    const struct fold_transaction *tr, struct buf *scratch)
+{
+	uint64_t cause, last = tr->first + NEAR;
+	struct str method = tr->method;
+	struct trace_send what;
+	struct trace_rec rec;
+
+	if (method.n > 0 || tr->first == 0)
+		return method;
+	cause = trace_cause_of(t, tr->first);
+	if (cause != 0)
+		method = method_received(t, cause, scratch);
+	if (last > fold_position(f))
+		last = fold_position(f);
+	for (uint64_t seq = tr->first + 1; seq <= last && method.n == 0;
+	     seq++) {
+		if (trace_cause_of(t, seq) != tr->first ||
+		    trace_kind_of(t, seq) != TRACE_SEND)
+			continue;
+		trace_get(t, seq, &rec);
+		if (trace_get_send(&rec, &what, scratch) == 0)
+			method = what.cseq_method;
+	}
+	return method;
 }
 
 bool

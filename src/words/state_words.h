@@ -13,10 +13,15 @@ void state_put_left(struct buf *b, int64_t due, int64_t now);
 void
 state_put_binding(struct buf *b, const struct fold_binding *e, int64_t now);
 
-/* What has to be said beside a call's state, NULL where nothing: that the called
- * side has sent its 2xx and waits for the ACK (RFC 3261 13.3.1.4), or that the
- * call is being transferred (RFC 3515). */
+/* What has to be said beside a call's state, NULL where nothing: that the
+ * called side has sent its 2xx and waits for the ACK (RFC 3261 13.3.1.4), or
+ * that the call is being transferred (RFC 3515). */
 const char *state_call_waits(const struct fold *f, const struct fold_call *c);
+
+/* The method of TR: that of the request that it sent, or that made it.  Empty
+ * where that is not known; else a slice that stays or into SCRATCH. */
+struct str state_method(const struct trace *t, const struct fold *f,
+    const struct fold_transaction *tr, struct buf *scratch);
 
 /* TIMER is one of TR's; or with TR NULL, that of the call ID itself, not of its
  * subscription. */

@@ -47,8 +47,8 @@ goes bob "none-moratorium moratorium-confirmed confirmed-mortal mortal-terminate
 
 state_at() { # TIME NODE STATE
 	"$RUNG" show "$work/bye.rung" --at="$1" > "$work/.output"
-	if sed -n "/^    $2 /,/^    [a-z]/p;/^$2 /,/^[a-z]/p" "$work/.output" |
-		grep -q "dialog .*$3"; then good; else
+	if sed -n "/^$2 /,/^[a-z]/p" "$work/.output" |
+		sed -n "/^Dialogs/,/^\$/p" | grep -q " $3 .*since"; then good; else
 		bad "show --at=$1" "$2 has no dialog in the state $3"
 	fi
 }

@@ -7,15 +7,14 @@
 
 #include "rules/rules.h"
 #include "words/record_text.h"
+#include "words/state_words.h"
 
 #include <string.h>
 
 /* Whoever caused a step is looked for so far back. */
 #define CAUSES_MOST 4
-/* An earlier setting of a timer, and the request of a transaction, are looked
- * for among so many records. */
+/* An earlier setting of a timer is looked for among so many records. */
 #define BACK_MOST 400
-#define NEAR      8
 /* The last message of a machine that has ended, so many causes back. */
 #define BEFORE_MOST 8
 
@@ -248,20 +247,6 @@ machines_edge(const struct trace *t, const struct machine *m, uint64_t seq)
 	return edge;
 }
 
-/* That of the message that record SEQ received. */
-static struct str
-method_received(const struct trace *t, uint64_t seq, struct buf *scratch)
-{
-	struct trace_rec rec, send;
-	struct trace_send what;
-
-	trace_get(t, seq, &rec);
-	if (rec.kind != TRACE_RECV || !record_message(t, &rec, &send) ||
-	    trace_get_send(&send, &what, scratch) != 0)
-		return STR_NULL;
-	return what.method;
-}
-
 /* Of one that has ended: what it last sent or received. */
 static struct str
 method_before(const struct trace *t, uint64_t seq, struct buf *scratch)
@@ -284,34 +269,11 @@ struct str
 machines_method(const struct machines_view *v, const struct machines_entry *e,
     struct buf *scratch)
 {
-	uint64_t cause, last = e->first + NEAR;
-	struct str method;
-	struct trace_send what;
-	struct trace_rec rec;
-
 	if (e->dialog != NULL || e->call != NULL || e->first == 0)
 		return STR_NULL;
-	if (e->tr != NULL && e->tr->method.n > 0)
-		return e->tr->method;
-	if (e->tr == NULL)
-		return method_before(v->t, e->last, scratch);
-	cause = trace_cause_of(v->t, e->first);
-	if (cause != 0) {
-		method = method_received(v->t, cause, scratch);
-		if (method.n > 0)
-			return method;
-	}
-	if (last > trace_count(v->t))
-		last = trace_count(v->t);
-	for (uint64_t seq = e->first + 1; seq <= last; seq++) {
-		if (trace_cause_of(v->t, seq) != e->first ||
-		    trace_kind_of(v->t, seq) != TRACE_SEND)
-			continue;
-		trace_get(v->t, seq, &rec);
-		if (trace_get_send(&rec, &what, scratch) == 0)
-			return what.cseq_method;
-	}
-	return STR_NULL;
+	if (e->tr != NULL)
+		return state_method(v->t, v->f, e->tr, scratch);
+	return method_before(v->t, e->last, scratch);
 }
 
 bool
