@@ -33,12 +33,7 @@ void
 agent_note_bad(struct agent *agent, enum rule_id why,
     enum trace_refusal refusal, struct str at)
 {
-	struct trace_writer *w = sim_trace(agent_sim(agent));
-
-	sim_open(agent_sim(agent), TRACE_BAD, agent->node->name, why);
-	trace_put_cstr(w, "fault", trace_refusal_name(refusal));
-	trace_put_str(w, "at", str_slice(at, 0, 200));
-	sim_set_cause(agent_sim(agent), trace_close(w));
+	node_note_bad(agent->node, why, refusal, at);
 }
 
 void

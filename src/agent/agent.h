@@ -89,18 +89,19 @@ void agent_write_route(
 void agent_take_service_route(struct agent *agent, const struct msg *m);
 /* 26.2.2: what a sips URI asks for does not exist here. */
 bool agent_wants_tls(struct str uri);
-/* RFC 3263 4.1: where neither ROUTE (may be empty) nor URI names a transport, a
- * client takes the one that it likes best: the attribute `transport`. */
-void agent_prefer_transport(const struct agent *agent, struct str uri,
-    struct str route, struct addr *dst);
-/* Where a request outside a dialog goes: to ROUTE (may be empty), else where
- * URI says (8.1.2).  Writes a route record, which causes what follows.  0 or
- * ERR_NOTFOUND. */
-int agent_next_hop(
-    struct agent *agent, struct str uri, struct str route, struct addr *dst);
-/* The same with a reason of the caller's. */
-int agent_choose_hop(struct agent *agent, struct str uri, struct str route,
-    const char *how, enum rule_id why, struct addr *dst);
+/* What R is sent to: its first Route's URI, or its Request-URI (8.1.2, 12.2.1.1);
+ * valid while R's bytes are. */
+struct str
+agent_request_next(struct agent *agent, const struct agent_request *r);
+/* Asks where that is (node/locate.h). */
+void agent_locate(struct agent *agent, const struct agent_request *r,
+    node_located_fn *fn, void *arg, struct node_question *q);
+/* The way of a request outside of dialogs with ROUTE (may be empty) first. */
+struct agent_way
+agent_find_way(const struct agent *agent, struct str uri, struct str route);
+/* The record that URI leads to DST; it causes what follows. */
+void agent_record_way(struct agent *agent, const struct agent_way *way,
+    struct str uri, const struct addr *dst);
 
 /* ---- merged requests: 8.2.2.2 (agent/merged.c) ---- */
 

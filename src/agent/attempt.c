@@ -116,6 +116,18 @@ put_route(struct attempt *k)
 		put_proxy(k);
 }
 
+/* 8.1.1.8: what comes back shall come by the transport that this goes by.  It
+ * was built for UDP. */
+static void
+put_contact(struct attempt *k)
+{
+	enum addr_transport by = k->q->dst.transport;
+
+	if (k->q->by_way && by != ADDR_UDP)
+		msg_splice_replace(&k->sp, msg_value(k->m, MSG_H_CONTACT),
+		    str_of(k->q->agent->contacts[by]));
+}
+
 /* ---- headers of a Contact ---- */
 
 /* 19.1.5: what may be put into a request because somebody else says so; the
@@ -230,6 +242,7 @@ agent_attempt_make(struct agent_client *q, struct sip_bytes **out)
 	put_branch(&k);
 	put_cseq(&k);
 	put_route(&k);
+	put_contact(&k);
 	put_headers(&k);
 	put_lines(&k);
 	if (k.sp.err == 0 && k.sp.n == 0)

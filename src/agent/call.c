@@ -269,14 +269,15 @@ keep_invites(struct agent_call *c)
 	list_foreach (node, &c->invites) {
 		struct agent_client *q =
 		    LIST_ENTRY(node, struct agent_client, mate);
-		bool pending = agent_client_is_pending(q);
+		bool pending = agent_client_is_pending(q) &&
+			       !agent_client_is_idle(q);
 
 		if (pending && q == c->reinvite) {
 			agent_client_give_up(q);
 			c->patience =
 			    sim_after(agent_sim(c->agent), SIP_64T1_NS,
 				c->agent->node->name, lose_patience, c);
-		} else if (pending && !agent_client_is_asking(q)) {
+		} else if (pending) {
 			c->client = NULL;
 			agent_client_abort(q);
 		} else if (!q->accepted) {

@@ -112,9 +112,11 @@ struct agent_call_ack {
 	struct list link; /* in call->acks or call->others */
 	char *tag;        /* of the branch it is for; NULL: the call's own */
 	uint32_t cseq;    /* of its INVITE */
-	struct sip_bytes *bytes;
+	struct agent_request request;
+	struct agent_call *call;
+	struct node_question where; /* the first time */
 	struct addr dst;
-	uint64_t sent;
+	uint64_t sent; /* 0: not yet */
 };
 
 /* One more early dialog of a call that was forked (13.2.2.1). */

@@ -36,7 +36,8 @@ static void
 ack_free(struct agent_call_ack *a)
 {
 	list_remove(&a->link);
-	sip_bytes_unref(a->bytes);
+	node_locate_stop(&a->where);
+	sip_bytes_unref(a->request.bytes);
 	mem_free(a->tag);
 	mem_free(a);
 }
@@ -91,16 +92,11 @@ build(struct agent_call *c, struct sip_bytes *invite, const char *sdp,
 		.content_type = sdp != NULL ? STR(AGENT_SDP) : STR_NULL,
 		.body = str_of(sdp),
 	};
-	struct agent_request r;
-	int err;
 
 	if (invite != NULL)
 		spec.nheaders = copy_credentials(
 		    world_read(c->agent->node->world, invite), headers);
-	err = agent_call_request(c, &spec, &r);
-	a->bytes = r.bytes;
-	a->dst = r.dst;
-	return err;
+	return agent_call_request(c, &spec, &a->request);
 }
 
 /* The ACK for the 2xx M; 13.2.1: what M offers is answered in it. */
@@ -120,6 +116,7 @@ make(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq, bool late,
 		err = 0;
 	if (err == 0) {
 		a->cseq = cseq;
+		a->call = c;
 		list_init(&a->link);
 		err = build(c, invite, sdp, a);
 	}
@@ -130,18 +127,6 @@ make(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq, bool late,
 		mem_free(a);
 	*ap = err == 0 ? a : NULL;
 	return err;
-}
-
-/* The first time, or again. */
-static void
-send_again(struct agent_call *c, struct agent_call_ack *a)
-{
-	struct sip_origin why = { RULE_INVITE_ACK, 0 };
-	uint64_t seq = sip_stack_send(c->agent->node->stack,
-	    sip_bytes_view(a->bytes), &a->dst, &why, a->sent);
-
-	if (a->sent == 0)
-		a->sent = seq;
 }
 
 /* RFC 5407 2: where this is the first ACK of all. */
@@ -158,6 +143,52 @@ establish(struct agent_call *c, const struct agent_call_ack *a)
 	sim_set_cause(sim, old);
 }
 
+static void
+note_no_address(struct agent_call *c)
+{
+	agent_note_bad(c->agent, RULE_UAC_NO_TARGET, TRACE_REFUSAL_NO_ADDRESS,
+	    str_of(c->dialog->remote_target));
+}
+
+static void
+send_to(struct agent_call_ack *a, const struct addr *dst)
+{
+	struct sip_origin why = { RULE_INVITE_ACK, 0 };
+	uint64_t seq = sip_stack_send(a->call->agent->node->stack,
+	    sip_bytes_view(a->request.bytes), dst, &why, a->sent);
+
+	if (a->sent == 0)
+		a->sent = seq;
+}
+
+static void
+located(int err, const struct addr *dst, void *arg)
+{
+	struct agent_call_ack *a = arg;
+	struct agent_call *c = a->call;
+
+	if (err != 0) {
+		note_no_address(c);
+		ack_free(a);
+		return;
+	}
+	a->dst = *dst;
+	send_to(a, dst);
+	if (a->tag == NULL)
+		establish(c, a);
+}
+
+/* The first time, once it is known where to, or again. */
+static void
+send_again(struct agent_call_ack *a)
+{
+	if (a->sent != 0)
+		send_to(a, &a->dst);
+	else if (!a->where.open)
+		agent_locate(a->call->agent, &a->request, located, a,
+		    &a->where);
+}
+
 void
 agent_call_ack_send(struct agent_call *c, struct sip_bytes *invite,
     uint32_t cseq, bool late, const struct msg *m)
@@ -165,15 +196,12 @@ agent_call_ack_send(struct agent_call *c, struct sip_bytes *invite,
 	struct agent_call_ack *a = find(c, cseq);
 	int err = a != NULL ? 0 : make(c, invite, cseq, late, m, &a);
 
-	if (err == ERR_NOMEM) {
+	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
-	} else if (err != 0) {
-		agent_note_bad(c->agent, RULE_UAC_NO_TARGET,
-		    TRACE_REFUSAL_NO_ADDRESS, str_of(c->dialog->remote_target));
-	} else {
-		send_again(c, a);
-		establish(c, a);
-	}
+	else if (err != 0)
+		note_no_address(c);
+	else
+		send_again(a);
 }
 
 int
@@ -190,8 +218,10 @@ agent_call_ack_keep_other(
 	if (a == NULL)
 		return ERR_NOMEM;
 	*a = *sent;
+	a->call = c;
+	a->where = (struct node_question){ 0 };
 	list_init(&a->link);
-	sip_bytes_ref(a->bytes);
+	sip_bytes_ref(a->request.bytes);
 	a->tag = mem_dup(tag.p, tag.n);
 	if (a->tag == NULL) {
 		ack_free(a);
@@ -212,7 +242,7 @@ agent_call_ack_other_again(struct agent_call *c, const struct msg *m)
 
 		if (!str_is(tag, a->tag))
 			continue;
-		send_again(c, a);
+		send_again(a);
 		return true;
 	}
 	return false;
@@ -222,6 +252,7 @@ bool
 agent_call_2xx_again(struct agent *agent, const struct sip_in *in)
 {
 	struct agent_call *c = agent_call_of(agent, in->m);
+	const struct agent_call_ack *a;
 	struct msg_cseq cseq;
 	bool kept;
 
@@ -234,8 +265,9 @@ agent_call_2xx_again(struct agent *agent, const struct sip_in *in)
 		return false;
 	kept = agent_call_ack_was_sent(c, cseq.number);
 	agent_call_ack_send(c, NULL, cseq.number, false, in->m);
+	a = find(c, cseq.number);
 	/* It was built for this once. */
-	if (!kept)
+	if (!kept && a != NULL && !a->where.open)
 		agent_call_ack_free(c, cseq.number);
 	return true;
 }

@@ -54,6 +54,7 @@ build_invite(struct agent_call *c, const struct agent_call_invite *what,
 		.to = buf_view(&to),
 		.call_id = buf_view(&call_id),
 		.cseq = 1,
+		.contact = agent_call_contact(c),
 		.routes = routes.list,
 		.nroutes = routes.n,
 		.headers = f->list,
@@ -61,12 +62,6 @@ build_invite(struct agent_call *c, const struct agent_call_invite *what,
 		.content_type = type.n > 0 ? type : STR(AGENT_SDP),
 		.body = offers ? str_of(sdp) : what->body,
 	};
-	if (err == 0)
-		err = agent_next_hop(agent, spec.uri,
-		    routes.n > 0 ? routes.list[0] : STR_NULL, &r->dst);
-	/* The dialog's requests are asked for by the same transport. */
-	c->transport = err == 0 ? r->dst.transport : ADDR_UDP;
-	spec.contact = agent_call_contact(c);
 	/* 13.2.1: a body that is no offer leaves that to the 2xx. */
 	if (!str_iis(spec.content_type, AGENT_SDP))
 		c->late = true;
@@ -90,7 +85,7 @@ agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
     struct agent_call **cp)
 {
 	struct agent_call *c = agent_call_new(agent, ops, true, what->uri);
-	struct agent_request r = { 0 };
+	struct agent_request r = { .by_way = true };
 	int err;
 
 	*cp = NULL;
@@ -102,14 +97,15 @@ agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
 		agent_call_free(c);
 		return err;
 	}
-	agent_call_step(c, "INVITE sent", what->why, 0);
 	err = agent_client_start(
 	    agent, &r, what->why, &invite_ops, c, &c->client);
 	sip_bytes_unref(r.bytes);
-	if (err != 0) {
+	if (err != 0 && c->state == AGENT_CALL_IDLE)
+		agent_call_free(c);
+	else if (err != 0)
 		agent_call_end(c, RULE_UAC_NO_TARGET, 0);
+	if (err != 0)
 		return err;
-	}
 	list_append(&c->invites, &c->client->mate);
 	*cp = c;
 	return 0;
@@ -304,6 +300,18 @@ invite_failed(struct agent_client *q, unsigned status, void *arg)
 	    arg, status == 408 ? RULE_UAC_408 : RULE_UAC_503, status);
 }
 
+/* The dialog's requests are asked for by the transport that the INVITE goes by.
+ */
+static void
+invite_sending(struct agent_client *q, void *arg)
+{
+	struct agent_call *c = arg;
+
+	c->transport = q->dst.transport;
+	if (c->state == AGENT_CALL_IDLE)
+		agent_call_step(c, "INVITE sent", q->why, 0);
+}
+
 /* 13.2.2.3: what the attempt before has begun is over. */
 static void
 invite_again(
@@ -346,6 +354,7 @@ invite_ended(struct agent_client *q, void *arg)
 }
 
 static const struct agent_client_ops invite_ops = {
+	.sending = invite_sending,
 	.response = invite_response,
 	.failed = invite_failed,
 	.again = invite_again,

@@ -16,6 +16,7 @@ agent_call_request(struct agent_call *c, struct sip_request_spec *spec,
 {
 	struct world *w = c->agent->node->world;
 	struct buf next_hop = BUF_INIT;
+	const struct msg *m;
 	int err;
 
 	*r = (struct agent_request){
@@ -24,25 +25,30 @@ agent_call_request(struct agent_call *c, struct sip_request_spec *spec,
 		.realms = c->realms,
 	};
 	err = sip_dialog_request(c->dialog, spec, &r->bytes, &next_hop);
-	if (err == 0)
-		err = world_locate(w, buf_view(&next_hop), &r->dst);
-	if (err == 0)
-		agent_prefer_transport(
-		    c->agent, buf_view(&next_hop), STR_NULL, &r->dst);
-	if (err == 0)
-		r->strict =
-		    msg_field(world_read(w, r->bytes), MSG_H_ROUTE, 0) !=
-			NULL &&
-		    str_eq(world_read(w, r->bytes)->uri, buf_view(&next_hop));
-	if (err != 0) {
-		sip_bytes_unref(r->bytes);
-		r->bytes = NULL;
+	if (err == 0) {
+		m = world_read(w, r->bytes);
+		r->strict = msg_field(m, MSG_H_ROUTE, 0) != NULL &&
+			    str_eq(m->uri, buf_view(&next_hop));
 	}
 	buf_free(&next_hop);
 	return err;
 }
 
 /* ---- BYE ---- */
+
+static void
+bye_sending(struct agent_client *q, void *arg)
+{
+	struct agent_call *c = arg;
+
+	if (q->attempts > 0)
+		return;
+	/* A CANCEL that came too late has begun the end already. */
+	if (c->state != AGENT_CALL_TERMINATING)
+		agent_call_step(c, "BYE", RULE_BYE_SEND, 0);
+	/* 15.1.1: the session is over as soon as the BYE goes out. */
+	sip_dialog_step(c->dialog, "BYE sent", RULE_DIALOG_BYE);
+}
 
 static void
 bye_response(struct agent_client *q, const struct sip_in *in, void *arg)
@@ -74,6 +80,7 @@ bye_ended(struct agent_client *q, void *arg)
 }
 
 static const struct agent_client_ops bye_ops = {
+	.sending = bye_sending,
 	.response = bye_response,
 	.failed = bye_failed,
 	.ended = bye_ended,
@@ -104,11 +111,15 @@ agent_call_send_bye(struct agent_call *c, struct diag *d)
 		sim_set_cause(agent_sim(c->agent), c->bye_cause);
 	err = agent_call_request(c, &spec, &r);
 	stop_all(c);
+	if (err == 0)
+		err = agent_client_start(
+		    c->agent, &r, why, &bye_ops, c, &c->bye);
+	sip_bytes_unref(r.bytes);
 	if (err == ERR_NOMEM) {
 		agent_fail_memory(c->agent);
-		return err;
-	}
-	if (err != 0) {
+	} else if (err != 0 && err != ERR_NOTFOUND) {
+		agent_call_end(c, RULE_BYE_SEND, 0);
+	} else if (err != 0) {
 		diag_set(d, err, NULL, 0,
 		    _("%s can't hang up: the other side's Contact has no "
 		      "address"),
@@ -116,23 +127,14 @@ agent_call_send_bye(struct agent_call *c, struct diag *d)
 		agent_note_bad(c->agent, RULE_UAC_NO_TARGET,
 		    TRACE_REFUSAL_NO_ADDRESS, str_of(c->dialog->remote_target));
 		agent_call_end(c, RULE_UAC_NO_TARGET, 0);
-		return err;
 	}
-	/* A CANCEL that came too late has begun the end already. */
-	if (c->state != AGENT_CALL_TERMINATING)
-		agent_call_step(c, "BYE", RULE_BYE_SEND, 0);
-	/* 15.1.1: the session is over as soon as the BYE goes out. */
-	sip_dialog_step(c->dialog, "BYE sent", RULE_DIALOG_BYE);
-	if (agent_client_start(c->agent, &r, why, &bye_ops, c, &c->bye) != 0)
-		agent_call_end(c, RULE_BYE_SEND, 0);
-	sip_bytes_unref(r.bytes);
-	return 0;
+	return err;
 }
 
 int
 agent_call_bye(struct agent_call *c, struct diag *d)
 {
-	if (c->state >= AGENT_CALL_TERMINATING)
+	if (c->state >= AGENT_CALL_TERMINATING || c->bye != NULL)
 		return 0;
 	if (agent_call_2xx_waits(c)) {
 		/* 15: who has answered must not send BYE before the ACK. */
@@ -155,7 +157,7 @@ agent_call_bye_now(struct agent_call *c, struct diag *d)
 	bool early =
 	    c->dialog != NULL && sip_dialog_is(c->dialog, SIP_DIALOG_EARLY);
 
-	if (c->state >= AGENT_CALL_TERMINATING)
+	if (c->state >= AGENT_CALL_TERMINATING || c->bye != NULL)
 		return 0;
 	/* 15: the called side sends no BYE within an early dialog. */
 	if (c->dialog == NULL || (early && !c->caller))
@@ -220,15 +222,17 @@ int
 agent_call_cancel(struct agent_call *c, struct diag *d)
 {
 	bool silent = c->state == AGENT_CALL_CALLING;
+	bool idle = c->client != NULL && agent_client_is_idle(c->client);
 
-	if (!c->caller || (!silent && c->state != AGENT_CALL_PROCEEDING &&
+	if (!c->caller || (!silent && !idle && c->state != AGENT_CALL_PROCEEDING &&
 			      c->state != AGENT_CALL_EARLY))
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be cancelled: it is answered or over"),
 		    c->name);
 	c->cancel_wanted = true;
-	if (agent_client_is_asking(c->client)) {
-		/* There is nothing to take back: it was sent elsewhere. */
+	if (idle) {
+		/* There is nothing to take back: it was sent elsewhere, or is
+		 * not sent yet. */
 		agent_call_end(c, RULE_INVITE_FAILED, c->client->status);
 		return 0;
 	}

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "node/uri.h"
 
 #include <string.h>
 
@@ -47,6 +48,7 @@ agent_client_drop(struct agent_client *q)
 	list_remove(&q->link);
 	list_remove(&q->mate);
 	sim_cancel(agent_sim(q->agent), q->late);
+	node_locate_stop(&q->where);
 	if (q->tr != NULL)
 		sip_transaction_set_user(q->tr, NULL, NULL);
 	q->tr = NULL;
@@ -77,13 +79,17 @@ finish(struct agent_client *q)
 
 static const struct sip_transaction_ops transaction_ops;
 
+/* Goes out to where it was located. */
 static int
 send_attempt(struct agent_client *q, enum rule_id why)
 {
 	struct sip_transaction *old = q->tr, *tr = NULL;
 	struct sip_bytes *b = NULL;
-	int err = agent_attempt_make(q, &b);
+	int err;
 
+	if (q->ops->sending != NULL)
+		q->ops->sending(q, q->arg);
+	err = agent_attempt_make(q, &b);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(q->agent);
 	if (err != 0)
@@ -116,17 +122,84 @@ tell(struct agent_client *q, unsigned status, enum rule_id why)
 		q->ops->again(q, status, why, q->arg);
 }
 
-/* It goes out again, with the next number where it is another request (22.2,
- * 8.1.3.5) and not the same for another server (RFC 3263 4.3).  False: it
- * could not. */
-static bool
-again(struct agent_client *q, enum rule_id why, bool another)
+/* 22.2, 8.1.3.5: another request has the next number; the same for another
+ * server (RFC 3263 4.3) keeps its own. */
+static void
+count(struct agent_client *q)
 {
+	q->number = q->cseq != NULL ? ++*q->cseq : q->number + 1;
+}
+
+/* ---- where to ---- */
+
+static const char redirected[] = "redirect"; /* in the trace */
+
+static struct str
+request_uri(const struct agent_client *q)
+{
+	return q->target != NULL
+		   ? str_of(q->target->uri)
+		   : world_read(q->agent->node->world, q->base)->uri;
+}
+
+/* The Route that it goes to, or STR_NULL. */
+static struct str
+first_route(const struct agent_client *q)
+{
+	struct msg_values it = { 0 };
+	struct str first = str_of(q->route);
+
+	if (!q->strict && first.n == 0)
+		msg_next_value(world_read(q->agent->node->world, q->base),
+		    MSG_H_ROUTE, &it, &first);
+	return first;
+}
+
+static void seek_elsewhere(struct agent_client *q);
+
+/* It is known where the next attempt goes, or that there is no such place. */
+static void
+located(int err, const struct addr *dst, void *arg)
+{
+	struct agent_client *q = arg;
+
+	q->result = err;
+	if (err == 0) {
+		q->dst = *dst;
+		agent_record_way(q->agent, &q->way, request_uri(q), dst);
+		if (q->another)
+			count(q);
+		q->result = send_attempt(q, q->why);
+	} else if (q->way.how == redirected || !q->seeking) {
+		agent_note_bad(q->agent, RULE_UAC_NO_TARGET,
+		    TRACE_REFUSAL_NO_ADDRESS, request_uri(q));
+	}
+	if (q->result != 0 && !q->seeking)
+		seek_elsewhere(q);
+}
+
+/* Asks where WAY leads, to send it there by WHY; ANOTHER: with the next number.
+ * 0 also while the answer is out. */
+static int
+seek(struct agent_client *q, struct agent_way way, enum rule_id why,
+    bool another)
+{
+	struct node *n = q->agent->node;
+
 	if (q->dropped)
-		return true;
-	if (another)
-		q->number = q->cseq != NULL ? ++*q->cseq : q->number + 1;
-	return send_attempt(q, why) == 0;
+		return 0;
+	q->way = way;
+	q->why = why;
+	q->another = another;
+	q->seeking = true;
+	/* 26.2.2 */
+	if (!q->dialog && agent_wants_tls(request_uri(q)))
+		located(ERR_NOTFOUND, NULL, q);
+	else
+		node_locate(n, node_next_uri(request_uri(q), first_route(q)),
+		    node_transport(n), located, q, &q->where);
+	q->seeking = false;
+	return q->where.open ? 0 : q->result;
 }
 
 /* RFC 3263 4.3: of several outbound proxies the next one; WHY is for its user.
@@ -136,8 +209,6 @@ next_server(struct agent_client *q, unsigned status, enum rule_id why)
 {
 	const struct node *proxy = agent_outbound(q->agent, q->hop + 1);
 	struct buf route = BUF_INIT;
-	const struct msg *m;
-	struct addr dst;
 
 	if (q->dialog || proxy == NULL)
 		return false;
@@ -150,13 +221,8 @@ next_server(struct agent_client *q, unsigned status, enum rule_id why)
 		agent_fail_memory(q->agent);
 		return false;
 	}
-	m = world_read(q->agent->node->world, q->base);
-	if (agent_next_hop(q->agent,
-		q->target != NULL ? str_of(q->target->uri) : m->uri,
-		str_of(q->route), &dst) != 0)
-		return false;
-	q->dst = dst;
-	return true;
+	return seek(q, agent_find_way(q->agent, STR_NULL, str_of(q->route)),
+		   RULE_UAC_FAILOVER, false) == 0;
 }
 
 /* The user's settings for redirections. */
@@ -166,6 +232,20 @@ redirects(const struct agent_client *q, const char *how)
 	const char *said = node_attr(q->agent->node, "redirect", "follow");
 
 	return strcmp(said, how) == 0;
+}
+
+/* To the next target that has an address; false where there is none. */
+static bool
+follow(struct agent_client *q, enum rule_id why)
+{
+	while (agent_redirect_step(q)) {
+		struct agent_way way = { redirected,
+			q->target->proxy ? RULE_REDIRECT_PROXY : why };
+
+		if (seek(q, way, why, true) == 0)
+			return true;
+	}
+	return false;
 }
 
 /* To the next target, or to the user with it; false where there is none. TOLD:
@@ -183,10 +263,7 @@ redirect(struct agent_client *q, unsigned status, enum rule_id why,
 	}
 	if (next != NULL)
 		tell(q, status, told);
-	while (agent_redirect_go(q, why))
-		if (again(q, why, true))
-			return true;
-	return false;
+	return follow(q, why);
 }
 
 /* 8.1.3.4: 380 is for a person to read (21.3.5), the others lead elsewhere. */
@@ -203,6 +280,16 @@ take_redirection(struct agent_client *q, const struct msg *m)
 	    q, m->status, RULE_REDIRECT_FOLLOW, RULE_REDIRECT_FOLLOW);
 }
 
+/* 22.2: to where it went before.  False: it could not. */
+static bool
+answer_challenge(struct agent_client *q, enum rule_id why)
+{
+	if (q->dropped)
+		return true;
+	count(q);
+	return send_attempt(q, why) == 0;
+}
+
 /* What STATUS (M; NULL: no response came) makes of the request: true when it
  * goes on, false when that was the final answer. */
 static bool
@@ -214,6 +301,7 @@ go_on(struct agent_client *q, unsigned status, const struct msg *m)
 	/* 8.1.3.1: no response counts as one. */
 	enum rule_id as_if = silent ? RULE_UAC_408 : RULE_UAC_503;
 
+	q->last = status;
 	if (q->attempts >= AGENT_ATTEMPTS) {
 		agent_note_bad(q->agent, RULE_UAC_ATTEMPTS,
 		    TRACE_REFUSAL_ATTEMPTS,
@@ -223,12 +311,11 @@ go_on(struct agent_client *q, unsigned status, const struct msg *m)
 	if (m != NULL && (status == 401 || status == 407) &&
 	    agent_auth_take(q, m)) {
 		tell(q, status, answer);
-		if (again(q, answer, true))
+		if (answer_challenge(q, answer))
 			return true;
 	}
 	if ((status == 503 || (silent && !q->answered)) &&
-	    next_server(q, status, m != NULL ? RULE_UAC_FAILOVER : as_if) &&
-	    again(q, RULE_UAC_FAILOVER, false))
+	    next_server(q, status, m != NULL ? RULE_UAC_FAILOVER : as_if))
 		return true;
 	if (m != NULL && status < 400)
 		return take_redirection(q, m);
@@ -287,6 +374,22 @@ fail_late(void *arg)
 	failed(q, 503);
 }
 
+/* What was to be asked later than its user waits for has led nowhere: to
+ * another target, or the status before was the last word. */
+static void
+seek_elsewhere(struct agent_client *q)
+{
+	hold(q);
+	if (q->attempts == 0) {
+		failed(q, 503);
+	} else if (!redirect(
+		       q, q->last, RULE_REDIRECT_NEXT, RULE_REDIRECT_NEXT)) {
+		q->given_up = true;
+		failed(q, q->last);
+	}
+	release(q);
+}
+
 /* 8.1.3.1 */
 static void
 on_failed(struct sip_transaction *tr, enum sip_failure why, void *arg)
@@ -319,7 +422,7 @@ on_ended(struct sip_transaction *tr, void *arg)
 		q->starting = false;
 	} else if (q->tr == tr) {
 		q->tr = NULL;
-		if (!agent_client_is_asking(q))
+		if (!agent_client_is_idle(q))
 			finish(q);
 	}
 }
@@ -340,6 +443,7 @@ agent_client_start(struct agent *agent, const struct agent_request *r,
 {
 	struct agent_client *q = mem_zalloc(1, sizeof(*q));
 	struct msg_cseq cseq = { 0 };
+	struct agent_way way = { NULL, RULE_NONE };
 	int err;
 
 	*qp = NULL;
@@ -354,21 +458,24 @@ agent_client_start(struct agent *agent, const struct agent_request *r,
 	q->ops = ops;
 	q->arg = arg;
 	q->base = sip_bytes_ref(r->bytes);
-	q->dst = r->dst;
 	q->number = cseq.number;
 	q->cseq = r->cseq;
 	q->dialog = r->dialog;
 	q->strict = r->strict;
+	q->by_way = r->by_way;
 	q->realms = r->realms;
 	list_init(&q->link);
 	list_init(&q->mate);
-	err = send_attempt(q, why);
+	if (!q->dialog)
+		way = agent_find_way(agent, request_uri(q), first_route(q));
+	*qp = q;
+	err = seek(q, way, why, false);
 	if (err != 0) {
+		*qp = NULL;
 		client_free(q);
 		return err;
 	}
 	list_append(&agent->clients, &q->link);
-	*qp = q;
 	return 0;
 }
 
@@ -384,6 +491,12 @@ agent_client_is_asking(const struct agent_client *q)
 	return q->status != 0;
 }
 
+bool
+agent_client_is_idle(const struct agent_client *q)
+{
+	return q->status != 0 || q->where.open;
+}
+
 void
 agent_client_follow(struct agent_client *q)
 {
@@ -392,8 +505,7 @@ agent_client_follow(struct agent_client *q)
 	q->status = 0;
 	hold(q);
 	tell(q, status, RULE_REDIRECT_FOLLOW);
-	if (!agent_redirect_go(q, RULE_REDIRECT_FOLLOW) ||
-	    !again(q, RULE_REDIRECT_FOLLOW, true)) {
+	if (!follow(q, RULE_REDIRECT_FOLLOW)) {
 		q->given_up = true;
 		failed(q, status);
 	}

@@ -5,7 +5,7 @@
  * each a transaction of its own.  Whatever a user agent originates goes this
  * way, but ACK and CANCEL.
  *
- *   agent_client.c    its life: attempts and what responses make of them
+ *   client.c    its life: attempts and what responses make of them
  *   attempt.c   the bytes of the next attempt
  *   redirect.c  the target set of 8.1.3.4
  *   auth.c      challenges and credentials
@@ -15,6 +15,7 @@
 
 #include "agent/auth.h"
 #include "base/list.h"
+#include "node/locate.h"
 #include "sip/transaction.h"
 
 /* What a request may cost at most: attempts, and targets to which redirections
@@ -24,9 +25,12 @@
 
 struct agent_client;
 
-/* What a request tells its user; any may be NULL.  None is called before
- * agent_client_start has returned. */
+/* What a request tells its user; any may be NULL.  But for `sending` none is
+ * called before agent_client_start has returned. */
 struct agent_client_ops {
+	/* It is known where to: an attempt (the first: Q->attempts is 0) goes
+	 * out to Q->dst now. */
+	void (*sending)(struct agent_client *q, void *arg);
 	/* A provisional response, a 2xx (of an INVITE several), or the final
 	 * response. */
 	void (*response)(
@@ -48,13 +52,19 @@ struct agent_client_ops {
 /* A request as it was built. */
 struct agent_request {
 	struct sip_bytes *bytes; /* a reference is taken */
-	struct addr dst;
-	bool dialog; /* within one */
+	bool dialog;             /* within one */
 	bool strict; /* its Request-URI is a strict router's (12.2.1.1) */
+	bool by_way; /* its Contact asks for the transport by which it goes */
 	/* The number of the last request where this one is counted; NULL: it
 	 * is the first of its kind.  Borrowed until the end. */
 	uint32_t *cseq;
 	uint32_t realms; /* that have challenged this Call-ID before */
+};
+
+/* Why a request goes where it goes, for its route record. */
+struct agent_way {
+	const char *how; /* NULL: none is written */
+	enum rule_id why;
 };
 
 /* A target of the request. */
@@ -73,12 +83,20 @@ struct agent_client {
 	void *arg;
 	struct sip_transaction *tr; /* of the live attempt */
 	struct sip_bytes *base;     /* the request as it was built */
+	/* Where the next attempt goes, and what it goes out for. */
+	struct node_question where;
+	struct agent_way way;
+	enum rule_id why;
+	bool another; /* it is another request (22.2, 8.1.3.5) */
+	int result;   /* of asking, and of sending it */
 	struct addr dst;
 	uint32_t number; /* its CSeq number now */
 	uint32_t *cseq;
 	unsigned attempts;
 	unsigned status; /* of the 3xx of which its user was asked */
-	bool dialog, strict;
+	unsigned last;   /* the status that the live search goes on from */
+	bool dialog, strict, by_way;
+	bool seeking;  /* whoever has begun the search hears what comes of it */
 	bool answered; /* the live attempt has a provisional response */
 	bool final;    /* its user has the final answer */
 	bool accepted; /* which is a 2xx */
@@ -97,7 +115,9 @@ struct agent_client {
 	struct agent_target *target; /* the one it goes to */
 };
 
-/* Sends R for the first time: the result in *Q. 0, or why it can't be sent. */
+/* Asks where R goes, and sends it for the first time, now or when that is
+ * known: the result in *Q, set before `sending` is called.  0, or why it can't
+ * be sent: ERR_NOTFOUND (no address is known), ERR_NOMEM, ERR_SYNTAX. */
 int agent_client_start(struct agent *agent, const struct agent_request *r,
     enum rule_id why, const struct agent_client_ops *ops, void *arg,
     struct agent_client **q);
@@ -109,6 +129,8 @@ void agent_client_abort(struct agent_client *q);
 void agent_client_give_up(struct agent_client *q);
 /* It waits for its user's word on a redirection. */
 bool agent_client_is_asking(const struct agent_client *q);
+/* Nothing is under way: it waits for that word, or for an address. */
+bool agent_client_is_idle(const struct agent_client *q);
 /* Its user's word: it goes there. */
 void agent_client_follow(struct agent_client *q);
 /* Neither its final answer nor its failure has come. */
@@ -127,9 +149,9 @@ int agent_attempt_make(struct agent_client *q, struct sip_bytes **out);
 int agent_redirect_take(struct agent_client *q, const struct msg *response);
 /* The target that is next, NULL when there is none. */
 struct agent_target *agent_redirect_next(const struct agent_client *q);
-/* Q goes to the next one for which there is an address (recorded); false when
- * there is none. */
-bool agent_redirect_go(struct agent_client *q, enum rule_id why);
+/* The same, which is Q's target from now on, and tried; false when there is
+ * none. */
+bool agent_redirect_step(struct agent_client *q);
 void agent_redirect_free(struct agent_client *q);
 
 #endif

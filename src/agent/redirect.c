@@ -133,39 +133,14 @@ agent_redirect_next(const struct agent_client *q)
 	return best;
 }
 
-/* Where a request to T goes first: as all its attempts where it has Routes, or
- * to the target or its proxy. */
-static int
-find(struct agent_client *q, const struct agent_target *t, enum rule_id why)
-{
-	const struct msg *m = world_read(q->agent->node->world, q->base);
-	struct str first = str_of(q->route);
-	struct msg_values it = { 0 };
-	struct addr dst;
-	int err;
-
-	if (first.n == 0)
-		msg_next_value(m, MSG_H_ROUTE, &it, &first);
-	err = agent_choose_hop(q->agent, str_of(t->uri), first, "redirect",
-	    t->proxy ? RULE_REDIRECT_PROXY : why, &dst);
-	if (err == 0)
-		q->dst = dst;
-	return err;
-}
-
 bool
-agent_redirect_go(struct agent_client *q, enum rule_id why)
+agent_redirect_step(struct agent_client *q)
 {
-	struct agent_target *t;
+	struct agent_target *t = agent_redirect_next(q);
 
-	while ((t = agent_redirect_next(q)) != NULL) {
-		t->tried = true;
-		if (find(q, t, why) == 0) {
-			q->target = t;
-			return true;
-		}
-		agent_note_bad(q->agent, RULE_UAC_NO_TARGET,
-		    TRACE_REFUSAL_NO_ADDRESS, str_of(t->uri));
-	}
-	return false;
+	if (t == NULL)
+		return false;
+	t->tried = true;
+	q->target = t;
+	return true;
 }

@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "node/uri.h"
 #include "sip/dialog.h"
 
 const struct node *
@@ -47,8 +48,8 @@ names(const struct agent *agent, struct str routes, const struct node *proxy)
 	struct str route = msg_cut_value(&routes);
 
 	return route.n > 0 &&
-	       world_next_hop(agent->node->world, STR_NULL, &route, &first) ==
-		   0 &&
+	       world_locate(agent->node->world, node_next_uri(STR_NULL, route),
+		   &first) == 0 &&
 	       addr_eq(&first, &proxy->addr);
 }
 
@@ -102,22 +103,6 @@ agent_take_service_route(struct agent *agent, const struct msg *m)
 
 /* ---- the next hop ---- */
 
-void
-agent_prefer_transport(const struct agent *agent, struct str uri,
-    struct str route, struct addr *dst)
-{
-	enum addr_transport liked = node_transport(agent->node);
-	struct msg_addr a;
-	struct msg_uri u;
-	struct str named;
-
-	if (route.n > 0 && msg_addr_read(route, &a) == 0)
-		uri = a.uri;
-	if (liked != ADDR_UDP && msg_uri_read(uri, &u) == 0 &&
-	    !msg_param(u.params, "transport", &named))
-		dst->transport = liked;
-}
-
 bool
 agent_wants_tls(struct str uri)
 {
@@ -126,44 +111,56 @@ agent_wants_tls(struct str uri)
 	return msg_uri_read(uri, &u) == 0 && str_iis(u.scheme, "sips");
 }
 
-int
-agent_choose_hop(struct agent *agent, struct str uri, struct str route,
-    const char *how, enum rule_id why, struct addr *dst)
+struct str
+agent_request_next(struct agent *agent, const struct agent_request *r)
+{
+	const struct msg *m = world_read(agent->node->world, r->bytes);
+	struct msg_values it = { 0 };
+	struct str route = STR_NULL;
+
+	if (!r->strict)
+		msg_next_value(m, MSG_H_ROUTE, &it, &route);
+	return node_next_uri(m->uri, route);
+}
+
+void
+agent_locate(struct agent *agent, const struct agent_request *r,
+    node_located_fn *fn, void *arg, struct node_question *q)
+{
+	node_locate(agent->node, agent_request_next(agent, r),
+	    node_transport(agent->node), fn, arg, q);
+}
+
+struct agent_way
+agent_find_way(const struct agent *agent, struct str uri, struct str route)
+{
+	struct addr direct;
+
+	if (route.n > 0 && agent->service_route != NULL &&
+	    str_eq(str_slice(str_of(agent->service_route), 0, route.n), route))
+		return (struct agent_way){ "route", RULE_SERVICE_ROUTE };
+	return (struct agent_way){ route.n > 0 ? "outbound"
+		: sip_next_hop(uri, NULL, &direct) == 0
+		    ? "uri"
+		    : "domain",
+		RULE_UAC_ROUTE };
+}
+
+void
+agent_record_way(struct agent *agent, const struct agent_way *way,
+    struct str uri, const struct addr *dst)
 {
 	struct sim *sim = agent_sim(agent);
 	struct trace_writer *w = sim_trace(sim);
 	struct buf next = BUF_INIT;
-	int err = agent_wants_tls(uri)
-		      ? ERR_NOTFOUND
-		      : world_next_hop(agent->node->world, uri, &route, dst);
 
-	if (err == 0)
-		agent_prefer_transport(agent, uri, route, dst);
-	if (err != 0 || !trace_wants(w, TRACE_ROUTE))
-		return err;
-	sim_open(sim, TRACE_ROUTE, agent->node->name, why);
-	trace_put_cstr(w, "how", how);
+	if (way->how == NULL || !trace_wants(w, TRACE_ROUTE))
+		return;
+	sim_open(sim, TRACE_ROUTE, agent->node->name, way->why);
+	trace_put_cstr(w, "how", way->how);
 	trace_put_str(w, "target", uri);
 	addr_write(dst, &next);
 	trace_put_str(w, "next", buf_view(&next));
 	buf_free(&next);
 	sim_set_cause(sim, trace_close(w));
-	return 0;
-}
-
-int
-agent_next_hop(
-    struct agent *agent, struct str uri, struct str route, struct addr *dst)
-{
-	struct addr direct;
-	bool service =
-	    route.n > 0 && agent->service_route != NULL &&
-	    str_eq(str_slice(str_of(agent->service_route), 0, route.n), route);
-
-	return agent_choose_hop(agent, uri, route,
-	    service                                 ? "route"
-	    : route.n > 0                           ? "outbound"
-	    : sip_next_hop(uri, NULL, &direct) == 0 ? "uri"
-						    : "domain",
-	    service ? RULE_SERVICE_ROUTE : RULE_UAC_ROUTE, dst);
 }

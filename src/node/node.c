@@ -6,6 +6,7 @@
 #include "base/param.h"
 #include "msg/parts.h"
 #include "node/nonces.h"
+#include "node/post.h"
 #include "node/transport.h"
 #include "node/world.h"
 #include "sip/build.h"
@@ -378,6 +379,7 @@ close_all(struct node *n)
 		n->nroles--;
 		n->role[n->nroles].ops->stop(n->role[n->nroles].state);
 	}
+	node_post_stop(n);
 	nonces_destroy(n->nonces);
 	n->nonces = NULL;
 	sip_stack_destroy(n->stack);

@@ -216,3 +216,16 @@ node_note_drop(
 	trace_put_int(w, "of", (int64_t)recv);
 	trace_close(w);
 }
+
+void
+node_note_bad(
+    struct node *n, enum rule_id why, enum trace_refusal refusal, struct str at)
+{
+	struct sim *sim = n->world->sim;
+	struct trace_writer *w = sim_trace(sim);
+
+	sim_open(sim, TRACE_BAD, n->name, why);
+	trace_put_cstr(w, "fault", trace_refusal_name(refusal));
+	trace_put_str(w, "at", str_slice(at, 0, 200));
+	sim_set_cause(sim, trace_close(w));
+}

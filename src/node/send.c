@@ -11,6 +11,8 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "node/fields.h"
+#include "node/post.h"
+#include "node/uri.h"
 #include "node/world.h"
 #include "sip/defaults.h"
 
@@ -29,15 +31,16 @@ struct making {
 
 /* ---- where to ---- */
 
-/* transport=: what carries it, whatever anybody likes. */
+/* transport=: what carries it, whatever anybody likes; BY stays as it is where
+ * nothing is said. */
 static int
-read_transport(const struct node_args *args, struct addr *dst, struct diag *d)
+read_transport(const struct node_args *args, uint8_t *by, struct diag *d)
 {
 	const char *word = node_arg(args, "transport");
 
 	if (word == NULL)
 		return 0;
-	if (!addr_transport_find(str_of(word), &dst->transport))
+	if (!addr_transport_find(str_of(word), by))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("transport is udp or tcp, not \"%s\""), word);
 	return 0;
@@ -70,20 +73,6 @@ read_to(const struct node *n, const struct node_args *args, struct addr *dst,
 		    port);
 	dst->port = (uint16_t)number;
 	return 0;
-}
-
-/* 8.1.2: where the script says, else the first Route, else the URI. */
-static int
-find_target(struct making *k, const struct node_args *args, struct addr *dst)
-{
-	if (node_arg(args, "to") != NULL)
-		return read_to(k->node, args, dst, k->d);
-	if (world_next_hop(k->node->world, k->spec.uri, &k->first_route, dst) ==
-	    0)
-		return 0;
-	return diag_set(k->d, ERR_NOTFOUND, NULL, 0,
-	    _("no address is known for %s; say it with to="),
-	    node_arg(args, "uri"));
 }
 
 /* ---- the headers given ---- */
@@ -166,20 +155,34 @@ fill_in(struct making *k)
 
 /* ---- sending ---- */
 
-/* An ACK has no transaction (17.1.1). */
+/* 8.1.2: to where the script says, else the first Route, else the URI. */
 static int
 send_request(
-    struct node *n, struct sip_bytes *request, const struct addr *dst, bool ack)
+    struct making *k, const struct node_args *args, struct sip_bytes *request)
 {
-	static const struct sip_transaction_ops nobody = { 0 };
-	struct sip_origin why = { RULE_REQUEST_SEND, 0 };
-	struct sip_transaction *tr;
+	struct addr dst = { 0 };
+	bool told = node_arg(args, "to") != NULL;
+	struct node_letter l = {
+		.bytes = request,
+		.uri = node_next_uri(k->spec.uri, k->first_route),
+		.dst = told ? &dst : NULL,
+		.why = RULE_REQUEST_SEND,
+		.ack = str_is(k->spec.method, "ACK"),
+	};
+	uint8_t by = ADDR_TRANSPORTS;
+	int err = told ? read_to(k->node, args, &dst, k->d) : 0;
 
-	if (!ack)
-		return sip_client_create(
-		    n->stack, request, dst, &why, &nobody, NULL, &tr);
-	sip_stack_send(n->stack, sip_bytes_view(request), dst, &why, 0);
-	return 0;
+	if (err == 0)
+		err = read_transport(args, &by, k->d);
+	if (err != 0)
+		return err;
+	l.by = by < ADDR_TRANSPORTS ? &addr_transports[by] : NULL;
+	err = node_post(k->node, &l);
+	return err != ERR_NOTFOUND
+		   ? err
+		   : diag_set(k->d, err, NULL, 0,
+			 _("no address is known for %s; say it with to="),
+			 node_arg(args, "uri"));
 }
 
 static int
@@ -187,7 +190,6 @@ make_and_send(struct making *k, const struct node_args *args)
 {
 	struct str headers = node_arg_str(args, "headers");
 	struct sip_bytes *request = NULL;
-	struct addr dst;
 	int err;
 
 	k->spec.method = node_arg_str(args, "method");
@@ -197,17 +199,12 @@ make_and_send(struct making *k, const struct node_args *args)
 	if (err == 0 && node_arg(args, "to") == NULL)
 		add_outbound(k);
 	if (err == 0)
-		err = find_target(k, args, &dst);
-	if (err == 0)
-		err = read_transport(args, &dst, k->d);
-	if (err == 0)
 		err = fill_in(k);
 	if (err != 0)
 		return err;
 	err = sip_build_request(k->node->stack, &k->spec, &request);
 	if (err == 0)
-		err = send_request(
-		    k->node, request, &dst, str_is(k->spec.method, "ACK"));
+		err = send_request(k, args, request);
 	sip_bytes_unref(request);
 	return err != ERR_SYNTAX ? err
 				 : diag_set(k->d, err, NULL, 0,
@@ -257,7 +254,7 @@ send_raw(struct node *n, const struct node_args *args, struct diag *d)
 		    _("raw= needs to=, a node or an address"));
 	err = read_to(n, args, &dst, d);
 	if (err == 0)
-		err = read_transport(args, &dst, d);
+		err = read_transport(args, &dst.transport, d);
 	if (err == 0)
 		sip_stack_send_raw(
 		    n->stack, node_arg_str(args, "raw"), &dst, RULE_RAW_SEND);

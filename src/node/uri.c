@@ -10,6 +10,14 @@ node_speaks(const struct msg_uri *u)
 	return u->sip && str_iis(u->scheme, "sip");
 }
 
+struct str
+node_next_uri(struct str uri, struct str route)
+{
+	struct msg_addr a;
+
+	return route.n > 0 && msg_addr_read(route, &a) == 0 ? a.uri : uri;
+}
+
 void
 node_write_target(struct str uri, struct buf *out)
 {

@@ -8,6 +8,9 @@
 /* A scheme that nodes here can serve: sip.  There is no TLS, and sips wants it
  * on every hop. */
 bool node_speaks(const struct msg_uri *u);
+/* What a request is sent to: the URI of its first ROUTE (a whole value; empty:
+ * it has none), else URI, its own (8.1.2, 16.6 step 7). */
+struct str node_next_uri(struct str uri, struct str route);
 
 /* URI as a Request-URI: without `method` and headers (19.1.1), appended to OUT;
  * what is no SIP URI as it is. */

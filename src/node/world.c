@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "node/accounts.h"
+#include "node/locate.h"
 #include "node/uri.h"
 #include "node/verbs.h"
 #include "sip/defaults.h"
@@ -25,6 +26,7 @@ world_create(struct world **wp, const struct node_role *const *roles,
 	if (w == NULL)
 		return ERR_NOMEM;
 	w->roles = roles;
+	w->locator = &node_directory;
 	list_init(&w->boards);
 	if (sim_create(&w->sim, seed, writer) != 0 ||
 	    net_create(&w->net, w->sim) != 0 ||
@@ -116,6 +118,7 @@ world_add_node(struct world *w, const struct world_node *spec, struct node **np)
 	if (n == NULL)
 		return ERR_NOMEM;
 	n->world = w;
+	list_init(&n->posts);
 	n->name = mem_strdup(spec->name);
 	n->roles = mem_strdup(spec->roles);
 	n->domain = mem_strdup(spec->domain);
@@ -197,18 +200,6 @@ world_locate(const struct world *w, struct str uri, struct addr *dst)
 	if (u.port != 0)
 		dst->port = u.port;
 	return sip_uri_transport(&u, dst);
-}
-
-int
-world_next_hop(const struct world *w, struct str uri,
-    const struct str *first_route, struct addr *dst)
-{
-	struct msg_addr a;
-
-	if (first_route != NULL && first_route->n > 0 &&
-	    msg_addr_read(*first_route, &a) == 0)
-		uri = a.uri;
-	return world_locate(w, uri, dst);
 }
 
 /* The one in LIST that is called NAME and said of a call, or of the node. */

@@ -26,6 +26,7 @@ struct world_watch {
 };
 
 struct accounts;
+struct node_locator;
 
 struct world {
 	struct sim *sim;
@@ -36,6 +37,7 @@ struct world {
 	struct map *domains;       /* domain → struct node *, its entry */
 	struct map *registrars;    /* domain → struct node *, the first */
 	struct accounts *accounts; /* NULL: not yet asked for */
+	const struct node_locator *locator; /* node/locate.h */
 	struct world_watch watch;
 	struct msg view;           /* world_read: of kept bytes … */
 	struct sip_bytes *view_of; /* … these, with a reference */
@@ -78,14 +80,12 @@ struct node *world_registrar(const struct world *w, struct str domain);
  * does when a run begins.  NULL when out of memory. */
 const struct accounts *world_accounts(struct world *w);
 
-/* Where a request for this URI goes when no Route says so: its address, else
- * the entry of its domain; and by which transport (RFC 3263 4.1, 4.2): what its
- * parameter says, else UDP, but for a domain without a port what its entry
- * prefers.  0 or ERR_NOTFOUND. */
+/* What the table of domains knows of a URI: its own address, else the entry of
+ * its domain; and by which transport (RFC 3263 4.1, 4.2): what its parameter
+ * says, else UDP, but for a domain without a port what its entry prefers.  For
+ * those who serve the domain; who wants to send asks node_locate.  0 or
+ * ERR_NOTFOUND. */
 int world_locate(const struct world *w, struct str uri, struct addr *dst);
-/* The same with a first Route (8.1.2). */
-int world_next_hop(const struct world *w, struct str uri,
-    const struct str *first_route, struct addr *dst);
 
 /* All verbs of the roles of N (and those any node has): finds NAME, of the node
  * before that of its calls. */

@@ -189,17 +189,6 @@ request_of(struct proxy_context *c)
 }
 
 static void
-forward_alone(struct proxy_context *c, const struct proxy_hop *h)
-{
-	struct sip_in in = request_of(c);
-
-	if (in.m->method == MSG_ACK)
-		proxy_forward_ack(c->proxy, in.m, in.recv, h);
-	else
-		proxy_forward_stateless(c->proxy, &in, h);
-}
-
-static void
 refuse_alone(struct proxy_context *c, unsigned status, enum rule_id why)
 {
 	struct sip_in in = request_of(c);
@@ -207,31 +196,75 @@ refuse_alone(struct proxy_context *c, unsigned status, enum rule_id why)
 	proxy_refuse_stateless(c->proxy, &in, status, why);
 }
 
+/* It is known where C's request goes, which has no transaction. */
+static void
+located_alone(int err, const struct addr *dst, void *arg)
+{
+	struct proxy_context *c = arg;
+	struct sip_in in = request_of(c);
+
+	/* A stateless proxy that serves its domain alone has nobody to send
+	 * it to. */
+	if (err != 0 || (c->hop.why == RULE_PROXY_STATELESS &&
+			    addr_eq(dst, &c->proxy->node->addr))) {
+		refuse_alone(c, c->unlocated, c->why);
+	} else {
+		c->hop.dst = *dst;
+		if (in.m->method == MSG_ACK && !proxy_is_stateless(c->proxy))
+			proxy_forward_ack(c->proxy, in.m, in.recv, &c->hop);
+		else
+			proxy_forward_stateless(c->proxy, &in, &c->hop);
+	}
+	if (!c->starting)
+		proxy_context_release(c);
+}
+
+/* C's request goes where C->hop leads; STATUS by WHY where that is nowhere. */
+static void
+forward_alone(struct proxy_context *c, unsigned status, enum rule_id why)
+{
+	c->unlocated = status;
+	c->why = why;
+	c->starting = true;
+	proxy_locate(c->proxy, &c->hop, located_alone, c, &c->where);
+	c->starting = false;
+}
+
+void
+proxy_forward_alone(struct proxy *p, const struct sip_in *in,
+    const struct proxy_hop *h, unsigned status, enum rule_id why)
+{
+	struct proxy_context *c = proxy_context_new(p, in);
+
+	if (c == NULL)
+		return;
+	c->hop = *h;
+	forward_alone(c, status, why);
+	proxy_context_release(c);
+}
+
 /* 16.11: one target only, the best. */
 static void
 take_one_target(struct proxy_context *c, const struct location_contacts *found)
 {
 	const struct location_contact *best = NULL;
-	struct proxy *p = c->proxy;
-	struct buf uri = BUF_INIT;
-	struct proxy_hop h;
+	const struct proxy_target *t;
 
 	for (size_t i = 0; i < found->n; i++)
 		if (best == NULL || found->list[i].q > best->q)
 			best = &found->list[i];
-	proxy_choose(p, proxy_context_request(c), &h);
-	if (best != NULL) {
-		node_write_target(str_of(best->uri), &uri);
-		h.uri = buf_view(&uri);
-		h.path = str_of(best->path != NULL ? best->path : "");
-	}
-	if (uri.err != 0)
-		node_fail_memory(p->node);
-	else if (best != NULL && proxy_resolve(p, &h) == 0)
-		forward_alone(c, &h);
-	else
+	proxy_choose(c->proxy, proxy_context_request(c), &c->hop);
+	if (best == NULL ||
+	    !proxy_context_add(c, str_of(best->uri),
+		str_of(best->path != NULL ? best->path : ""), best->q,
+		c->hop.how, c->hop.why)) {
 		refuse_alone(c, 480, RULE_PROXY_480);
-	buf_free(&uri);
+		return;
+	}
+	t = LIST_ENTRY(c->targets.next, struct proxy_target, link);
+	proxy_aim(&c->hop, str_of(t->uri),
+	    str_of(t->path != NULL ? t->path : ""));
+	forward_alone(c, 480, RULE_PROXY_480);
 }
 
 static void
@@ -296,22 +329,16 @@ take_ack(struct proxy *p, const struct sip_in *in)
 {
 	struct proxy_hop h;
 	enum rule_id why;
-	int err;
 
 	/* An ACK is never answered. */
 	if (proxy_validate(p, in->m, &why) != 0) {
 		node_note_drop(p->node, in->recv, TRACE_DROP_REFUSED, why);
 		return;
 	}
-	err = proxy_choose(p, in->m, &h);
-	if (err == 0) {
-		proxy_forward_ack(p, in->m, in->recv, &h);
-	} else if (err != ERR_UNSUPPORTED) {
-		node_note_drop(p->node, in->recv, TRACE_DROP_REFUSED,
-		    RULE_PROXY_UNREACHABLE);
-	} else {
+	if (proxy_choose(p, in->m, &h))
+		proxy_forward_alone(p, in, &h, 500, RULE_PROXY_UNREACHABLE);
+	else
 		proxy_ask_alone(p, in);
-	}
 }
 
 static void
@@ -340,20 +367,16 @@ proxy_on(struct proxy *p, const struct sip_in *in)
 {
 	struct proxy_context *c = proxy_context_new(p, in);
 	struct proxy_hop h;
-	int err;
 
 	if (c == NULL)
 		return;
 	/* 16.2: at once, so that upstream need not repeat. */
 	if (c->invite)
 		proxy_context_answer(c, 100, RULE_PROXY_100);
-	err = proxy_choose(p, proxy_context_request(c), &h);
-	if (err == ERR_UNSUPPORTED)
-		ask_location(c);
-	else if (err != 0)
-		proxy_context_answer(c, 500, RULE_PROXY_UNREACHABLE);
-	else
+	if (proxy_choose(p, proxy_context_request(c), &h))
 		proxy_context_forward(c, &h);
+	else
+		ask_location(c);
 }
 
 static void

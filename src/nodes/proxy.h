@@ -18,6 +18,7 @@
 
 #include "base/list.h"
 #include "node/auth.h"
+#include "node/locate.h"
 #include "nodes/location.h"
 #include "node/node.h"
 #include "nodes/proxy_acks.h"
@@ -44,20 +45,26 @@ struct proxy_hop {
 	struct str uri;       /* the new Request-URI; empty: unchanged */
 	struct str path;      /* Routes to put first (RFC 3327); may be empty */
 	unsigned drop_routes; /* of the first Routes, that name this proxy */
-	struct addr dst;
+	struct str next;      /* what it is sent to, by node_locate … */
+	struct addr dst;      /* … which is here; where NEXT is empty, it is
+				 known without asking */
 	const char *how; /* in the trace */
 	enum rule_id why;
 	unsigned breadth; /* the copy's share of Max-Breadth; 0: all of it */
 };
 
 /* proxy_target.c */
-/* 16.5 and 16.6 step 7, for what needs no question.  0, ERR_NOTFOUND (no
- * address), or ERR_UNSUPPORTED: the location service must be asked for the
- * Request-URI; H is filled in but for `uri`, `path` and `dst` then. */
-int
+/* 16.5 and 16.6 step 7: H, of slices of M.  False: the location service must be
+ * asked for the Request-URI; H is filled in but for `uri`, `path` and `next`
+ * then. */
+bool
 proxy_choose(const struct proxy *p, const struct msg *m, struct proxy_hop *h);
-/* H->dst from H->uri and H->path.  0 or ERR_NOTFOUND. */
-int proxy_resolve(const struct proxy *p, struct proxy_hop *h);
+/* H leads to URI by way of PATH (Route values, may be empty). */
+void
+proxy_aim(struct proxy_hop *h, struct str uri, struct str path);
+/* Asks where H leads (node/locate.h). */
+void proxy_locate(const struct proxy *p, const struct proxy_hop *h,
+    node_located_fn *fn, void *arg, struct node_question *q);
 /* Writes the route record, which causes what follows. */
 void proxy_record_route(
     const struct proxy *p, const struct msg *m, const struct proxy_hop *h);
@@ -91,6 +98,10 @@ int proxy_undo_maddr(
 /* 16.5 for an ACK or a CANCEL without a transaction: asks the location service,
  * and forwards to the best target alone. */
 void proxy_ask_alone(struct proxy *p, const struct sip_in *in);
+/* The same where it is known which way: IN goes where H leads, of which it has
+ * slices; where that is nowhere STATUS is the answer, by WHY. */
+void proxy_forward_alone(struct proxy *p, const struct sip_in *in,
+    const struct proxy_hop *h, unsigned status, enum rule_id why);
 /* 16.6, without a transaction: an ACK for a 2xx. */
 void proxy_forward_ack(struct proxy *p, const struct msg *m, uint64_t recv,
     const struct proxy_hop *h);
@@ -140,6 +151,9 @@ enum proxy_timer {
 struct proxy_branch {
 	struct list link; /* in the context, in order of sending */
 	struct proxy_context *context;
+	struct proxy_hop hop; /* slices of the request, or of a target */
+	struct node_question where;
+	bool starting; /* whoever starts it goes on by himself */
 	struct sip_transaction *client; /* NULL once it has ended */
 	bool provisional;               /* it has answered with 1xx */
 	bool passed_over; /* the next target has its turn, though this one
@@ -186,6 +200,10 @@ struct proxy_context {
 	bool asking;        /* the location service */
 	bool starting;      /* a group of targets is being started */
 	sim_event timer_100;
+	struct proxy_hop hop; /* alone: where it goes */
+	struct node_question where;
+	unsigned unlocated; /* the status where that is nowhere … */
+	enum rule_id why;   /* … and why */
 };
 
 /* proxy_context.c */
@@ -194,7 +212,8 @@ struct sim *proxy_sim(const struct proxy_context *c);
 struct proxy_context *
 proxy_context_new(struct proxy *p, const struct sip_in *in);
 void proxy_context_free(struct proxy_context *c);
-/* Frees it unless a transaction or the location service still needs it. */
+/* Frees it unless a transaction, the location service or an address that was
+ * asked for still needs it. */
 void proxy_context_release(struct proxy_context *c);
 /* Its request, valid until the next one is read. */
 const struct msg *proxy_context_request(struct proxy_context *c);
@@ -205,6 +224,8 @@ bool proxy_context_add(struct proxy_context *c, struct str uri, struct str path,
 void proxy_context_go(struct proxy_context *c);
 /* One single target, which is no more than the way to the Request-URI. */
 void proxy_context_forward(struct proxy_context *c, const struct proxy_hop *h);
+/* A branch of it knows late whether it has an address. */
+void proxy_context_located(struct proxy_context *c);
 /* Answers the request itself. */
 void proxy_context_reply(struct proxy_context *c,
     const struct sip_response_spec *spec, enum rule_id why);
@@ -222,6 +243,7 @@ void proxy_context_pass(struct proxy_context *c, const struct msg *m,
 void proxy_context_abandon(struct proxy_context *c);
 
 /* proxy_branch.c */
+/* Goes out to where H leads, as soon as that is known. */
 void proxy_branch_start(struct proxy_context *c, const struct proxy_hop *h);
 /* One that could not be started: STATUS is its answer. */
 void

@@ -80,6 +80,7 @@ proxy_branch_free(struct proxy_branch *b)
 		sim_cancel(proxy_sim(b->context), b->timers[t]);
 	if (b->client != NULL)
 		sip_transaction_set_user(b->client, NULL, NULL);
+	node_locate_stop(&b->where);
 	list_remove(&b->link);
 	sip_bytes_unref(b->response);
 	mem_free(b);
@@ -356,33 +357,69 @@ proxy_branch_limit_ringing(struct proxy_branch *b)
 	sim_set_cause(sim, old);
 }
 
-void
-proxy_branch_start(struct proxy_context *c, const struct proxy_hop *h)
+/* The copy goes to DST. */
+static int
+forward(struct proxy_branch *b, const struct addr *dst)
 {
+	struct proxy_context *c = b->context;
 	const struct msg *m = proxy_context_request(c);
 	struct sip_origin origin = { RULE_PROXY_FORWARD, c->recv };
-	struct proxy_branch *b = branch_new(c);
-	uint64_t old = sim_cause(proxy_sim(c));
 	struct sip_bytes *copy = NULL;
 	int err;
 
-	if (b == NULL)
-		return;
-	proxy_record_route(c->proxy, m, h);
+	b->hop.dst = *dst;
+	proxy_record_route(c->proxy, m, &b->hop);
 	b->route = sim_cause(proxy_sim(c));
-	b->breadth = h->breadth != 0 ? h->breadth : proxy_breadth(m);
-	err = write_branch(b, m, h->uri);
+	err = proxy_build(c->proxy, m, &b->hop, str_of(b->id), &copy);
 	if (err == 0)
-		err = proxy_build(c->proxy, m, h, str_of(b->id), &copy);
-	if (err == 0)
-		err = sip_client_create(node_of(b)->stack, copy, &h->dst,
-		    &origin, &client_ops, b, &b->client);
+		err = sip_client_create(node_of(b)->stack, copy, dst, &origin,
+		    &client_ops, b, &b->client);
 	sip_bytes_unref(copy);
+	return err;
+}
+
+/* It is known where the branch leads; or it leads nowhere: of a single way that
+ * is the end (16.9). */
+static void
+located(int err, const struct addr *dst, void *arg)
+{
+	struct proxy_branch *b = arg;
+	struct proxy_context *c = b->context;
+	uint64_t old = sim_cause(proxy_sim(c));
+
+	if (b->cancel_wanted != RULE_NONE) {
+		/* 16.10: there is nothing that could be cancelled. */
+		settle(b, 487, b->cancel_wanted);
+	} else if (err != 0) {
+		settle(b, 503, RULE_PROXY_UNREACHABLE);
+		if (c->ntargets == 0)
+			proxy_context_answer(c, 500, RULE_PROXY_UNREACHABLE);
+	} else if ((err = forward(b, dst)) != 0) {
+		settle(b, 503, RULE_PROXY_UNREACHABLE);
+	} else if (c->invite) {
+		timer_start(b, PROXY_TIMER_C, SIP_TIMER_C_NS);
+	}
 	if (err == ERR_NOMEM)
 		node_fail_memory(node_of(b));
-	if (err != 0)
-		settle(b, 503, RULE_PROXY_UNREACHABLE);
-	else if (c->invite)
-		timer_start(b, PROXY_TIMER_C, SIP_TIMER_C_NS);
 	sim_set_cause(proxy_sim(c), old);
+	if (!b->starting)
+		proxy_context_located(c);
+}
+
+void
+proxy_branch_start(struct proxy_context *c, const struct proxy_hop *h)
+{
+	struct proxy_branch *b = branch_new(c);
+
+	const struct msg *m = proxy_context_request(c);
+
+	if (b == NULL)
+		return;
+	b->hop = *h;
+	b->breadth = h->breadth != 0 ? h->breadth : proxy_breadth(m);
+	if (write_branch(b, m, h->uri) != 0)
+		node_fail_memory(node_of(b));
+	b->starting = true;
+	proxy_locate(c->proxy, h, located, b, &b->where);
+	b->starting = false;
 }

@@ -87,6 +87,7 @@ void
 proxy_context_free(struct proxy_context *c)
 {
 	sim_cancel(proxy_sim(c), c->timer_100);
+	node_locate_stop(&c->where);
 	if (c->server != NULL)
 		sip_transaction_set_user(c->server, NULL, NULL);
 	list_foreach (node, &c->branches) {
@@ -105,7 +106,10 @@ static bool
 has_client(const struct proxy_context *c)
 {
 	list_foreach (node, &c->branches) {
-		if (LIST_ENTRY(node, struct proxy_branch, link)->client != NULL)
+		const struct proxy_branch *b =
+		    LIST_ENTRY(node, struct proxy_branch, link);
+
+		if (b->client != NULL || b->where.open)
 			return true;
 	}
 	return false;
@@ -114,7 +118,8 @@ has_client(const struct proxy_context *c)
 void
 proxy_context_release(struct proxy_context *c)
 {
-	if (c->server == NULL && !c->asking && !c->starting && !has_client(c))
+	if (c->server == NULL && !c->asking && !c->starting && !c->where.open &&
+	    !has_client(c))
 		proxy_context_free(c);
 }
 
@@ -258,15 +263,11 @@ start_target(struct proxy_context *c, struct proxy_target *t, unsigned breadth)
 	t->started = true;
 	/* For the Routes that name this proxy. */
 	proxy_choose(c->proxy, proxy_context_request(c), &h);
-	h.uri = str_of(t->uri);
-	h.path = str_of(t->path != NULL ? t->path : "");
+	proxy_aim(&h, str_of(t->uri), str_of(t->path != NULL ? t->path : ""));
 	h.how = t->how;
 	h.why = t->why;
 	h.breadth = breadth;
-	if (proxy_resolve(c->proxy, &h) == 0)
-		proxy_branch_start(c, &h);
-	else
-		proxy_branch_fail(c, 503, RULE_PROXY_UNREACHABLE);
+	proxy_branch_start(c, &h);
 }
 
 /* ---- groups of targets ---- */
@@ -400,6 +401,14 @@ proxy_context_forward(struct proxy_context *c, const struct proxy_hop *h)
 	proxy_branch_start(c, h);
 	start_100(c);
 	proxy_context_go(c);
+}
+
+void
+proxy_context_located(struct proxy_context *c)
+{
+	start_100(c);
+	proxy_context_go(c);
+	proxy_context_release(c);
 }
 
 /* ---- upstream ---- */

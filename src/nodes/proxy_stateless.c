@@ -67,22 +67,6 @@ proxy_refuse_stateless(
 	buf_free(&lines);
 }
 
-/* The own domain is somebody else's to serve: its entry. */
-static int
-choose(const struct proxy *p, const struct msg *m, struct proxy_hop *h)
-{
-	int err = proxy_choose(p, m, h);
-
-	if (err != ERR_UNSUPPORTED)
-		return err;
-	h->how = "domain";
-	h->why = RULE_PROXY_STATELESS;
-	if (world_locate(p->node->world, m->uri, &h->dst) != 0 ||
-	    addr_eq(&h->dst, &p->node->addr))
-		return ERR_UNSUPPORTED;
-	return 0;
-}
-
 void
 proxy_forward_stateless(
     struct proxy *p, const struct sip_in *in, const struct proxy_hop *h)
@@ -119,7 +103,6 @@ proxy_stateless_request(struct proxy *p, const struct sip_in *in)
 	struct proxy_hop h;
 	enum rule_id why;
 	unsigned status = proxy_validate(p, in->m, &why);
-	int err;
 
 	if (status == 0 && msg_value(in->m, MSG_H_PROXY_REQUIRE).n > 0) {
 		status = 420;
@@ -129,18 +112,17 @@ proxy_stateless_request(struct proxy *p, const struct sip_in *in)
 		proxy_refuse_stateless(p, in, status, why);
 		return;
 	}
-	if (!proxy_is_stateless(p) &&
-	    proxy_choose(p, in->m, &h) == ERR_UNSUPPORTED) {
+	if (proxy_choose(p, in->m, &h)) {
+		proxy_forward_alone(p, in, &h, 500, RULE_PROXY_UNREACHABLE);
+	} else if (!proxy_is_stateless(p)) {
 		proxy_ask_alone(p, in);
-		return;
+	} else {
+		/* The own domain is somebody else's to serve: its entry. */
+		h.how = "domain";
+		h.why = RULE_PROXY_STATELESS;
+		h.next = in->m->uri;
+		proxy_forward_alone(p, in, &h, 404, RULE_PROXY_STATELESS);
 	}
-	err = choose(p, in->m, &h);
-	if (err == ERR_UNSUPPORTED)
-		proxy_refuse_stateless(p, in, 404, RULE_PROXY_STATELESS);
-	else if (err != 0)
-		proxy_refuse_stateless(p, in, 500, RULE_PROXY_UNREACHABLE);
-	else
-		proxy_forward_stateless(p, in, &h);
 }
 
 /* 16.11: to where the next Via points. */

@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "msg/parts.h"
+#include "node/uri.h"
 #include "sip/forward.h"
 
 #include <string.h>
@@ -64,7 +65,7 @@ registrar_of(const struct proxy *p, struct str uri, struct addr *dst)
 }
 
 /* 16.6 step 7; RFC 2543 12.3: the Route itself becomes the Request-URI. */
-static int
+static void
 by_route(const struct proxy *p, const struct msg *m, struct str route,
     struct proxy_hop *h)
 {
@@ -85,10 +86,10 @@ by_route(const struct proxy *p, const struct msg *m, struct str route,
 			h->why = RULE_PROXY_TO_STRICT;
 		}
 	}
-	return world_next_hop(p->node->world, m->uri, &route, &h->dst);
+	h->next = node_next_uri(m->uri, route);
 }
 
-int
+bool
 proxy_choose(const struct proxy *p, const struct msg *m, struct proxy_hop *h)
 {
 	struct str route, maddr;
@@ -97,24 +98,28 @@ proxy_choose(const struct proxy *p, const struct msg *m, struct proxy_hop *h)
 
 	memset(h, 0, sizeof(*h));
 	route = routes(p, m, &h->drop_routes);
-	if (route.n > 0)
-		return by_route(p, m, route, h);
+	h->next = m->uri;
+	if (route.n > 0) {
+		by_route(p, m, route, h);
+		return true;
+	}
 	if (msg_uri_read(m->uri, &u) == 0 &&
 	    msg_param(u.params, "maddr", &maddr) && maddr.n > 0) {
 		/* 16.5: then that is the only target. */
 		h->how = "uri";
 		h->why = RULE_PROXY_BY_MADDR;
-		return world_locate(p->node->world, m->uri, &h->dst);
+		return true;
 	}
 	if (m->method == MSG_REGISTER && registrar_of(p, m->uri, &h->dst)) {
 		h->how = "registrar";
 		h->why = RULE_PROXY_BY_REGISTRAR;
-		return 0;
+		h->next = STR_NULL;
+		return true;
 	}
 	if (node_is_domain(p->node, m->uri) || node_is_uri(p->node, m->uri)) {
 		h->how = "location";
 		h->why = RULE_PROXY_BY_LOCATION;
-		return ERR_UNSUPPORTED;
+		return false;
 	}
 	if (msg_uri_read(m->uri, &u) == 0 && addr_parse(u.host, &a) == 0) {
 		h->how = "uri";
@@ -123,16 +128,27 @@ proxy_choose(const struct proxy *p, const struct msg *m, struct proxy_hop *h)
 		h->how = "domain";
 		h->why = RULE_PROXY_BY_DOMAIN;
 	}
-	return world_locate(p->node->world, m->uri, &h->dst);
+	return true;
 }
 
-int
-proxy_resolve(const struct proxy *p, struct proxy_hop *h)
+void
+proxy_aim(struct proxy_hop *h, struct str uri, struct str path)
 {
-	struct str rest = h->path, first = msg_cut_value(&rest);
+	struct str rest = path;
 
-	return world_next_hop(
-	    p->node->world, h->uri, first.n > 0 ? &first : NULL, &h->dst);
+	h->uri = uri;
+	h->path = path;
+	h->next = node_next_uri(uri, msg_cut_value(&rest));
+}
+
+void
+proxy_locate(const struct proxy *p, const struct proxy_hop *h,
+    node_located_fn *fn, void *arg, struct node_question *q)
+{
+	if (h->next.n > 0)
+		node_locate(p->node, h->next, ADDR_UDP, fn, arg, q);
+	else
+		fn(0, &h->dst, arg);
 }
 
 void

@@ -4,38 +4,25 @@
  * Its answer arrives, is recorded, and changes nothing.
  */
 #include "node/fields.h"
+#include "node/post.h"
 #include "nodes/ua.h"
 
 #include "base/err.h"
 #include "msg/parts.h"
-
-static const struct sip_transaction_ops nobody = { 0 };
-
-/* An ACK has no transaction (17.1.1), and its INVITE's number (13.2.2.4). */
-static int
-send_request(struct agent_call *c, const struct agent_request *r, bool ack)
-{
-	struct sip_origin why = { RULE_DIALOG_REQUEST, 0 };
-	struct sip_transaction *tr;
-
-	if (!ack)
-		return agent_send(c->agent, r->bytes, &r->dst,
-		    RULE_DIALOG_REQUEST, &nobody, NULL, &tr);
-	sip_stack_send(
-	    c->agent->node->stack, sip_bytes_view(r->bytes), &r->dst, &why, 0);
-	return 0;
-}
 
 static int
 make_and_send(struct agent_call *c, struct node_fields *f, struct str method,
     struct str body, struct diag *d)
 {
 	struct sip_request_spec spec = { .method = method, .body = body };
-	bool ack = str_is(method, "ACK");
+	struct node_letter l = { .why = RULE_DIALOG_REQUEST,
+		.ack = str_is(method, "ACK"),
+		.liked = node_transport(c->agent->node) };
 	struct agent_request r = { 0 };
 	int err;
 
-	spec.cseq = ack ? c->invite_cseq : 0;
+	/* An ACK has its INVITE's number (13.2.2.4). */
+	spec.cseq = l.ack ? c->invite_cseq : 0;
 	err = node_fields_take_cseq(f, method, &spec.cseq, d);
 	spec.content_type = node_fields_take(f, MSG_H_CONTENT_TYPE);
 	spec.contact = node_fields_take(f, MSG_H_CONTACT);
@@ -49,8 +36,11 @@ make_and_send(struct agent_call *c, struct node_fields *f, struct str method,
 	if (err != 0)
 		return err;
 	err = agent_call_request(c, &spec, &r);
-	if (err == 0)
-		err = send_request(c, &r, ack);
+	if (err == 0) {
+		l.bytes = r.bytes;
+		l.uri = agent_request_next(c->agent, &r);
+		err = node_post(c->agent->node, &l);
+	}
 	sip_bytes_unref(r.bytes);
 	if (err == 0 || err == ERR_NOMEM)
 		return err;

@@ -87,9 +87,6 @@ build(struct ua *ua, struct str uri, struct agent_request *r)
 	struct agent_routes routes;
 	int err = agent_preload(&ua->agent, true, &routes);
 
-	if (err == 0)
-		err = agent_next_hop(&ua->agent, uri,
-		    routes.n > 0 ? routes.list[0] : STR_NULL, &r->dst);
 	buf_printf(&from, "%s;tag=", ua->agent.identity);
 	sip_stack_token(ua->agent.node->stack, SIP_STREAM_TAG, 8, &from);
 	sip_stack_token(
@@ -131,6 +128,9 @@ ua_options(struct ua *ua, const char *target, struct diag *d)
 
 	if (err == 0)
 		err = build(ua, buf_view(&uri), &r);
+	if (err == 0)
+		err = agent_client_start(
+		    &ua->agent, &r, RULE_OPTIONS_SEND, &ops, NULL, &q);
 	if (err == ERR_NOTFOUND && agent_wants_tls(buf_view(&uri)))
 		diag_set(d, err, NULL, 0,
 		    _("%s can't be asked: a sips URI wants TLS on all its "
@@ -139,9 +139,6 @@ ua_options(struct ua *ua, const char *target, struct diag *d)
 	else if (err != 0)
 		diag_set(d, err, NULL, 0, _("%s can't be asked: %s"), target,
 		    err_text(err));
-	else
-		err = agent_client_start(
-		    &ua->agent, &r, RULE_OPTIONS_SEND, &ops, NULL, &q);
 	sip_bytes_unref(r.bytes);
 	buf_free(&uri);
 	return err;

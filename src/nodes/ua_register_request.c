@@ -118,9 +118,6 @@ ua_register_build(struct ua *ua, struct agent_request *r)
 		.nheaders = str_is(buf_view(&contact), "*") ? 2 : 1,
 	};
 	if (err == 0)
-		err = agent_next_hop(&ua->agent, spec.uri,
-		    routes.n > 0 ? routes.list[0] : STR_NULL, &r->dst);
-	if (err == 0)
 		err =
 		    sip_build_request(ua->agent.node->stack, &spec, &r->bytes);
 	buf_free(&from);

@@ -95,6 +95,16 @@ lost(struct agent_call *c, unsigned status)
 	agent_call_bye_because(c, RULE_REINVITE_LOST);
 }
 
+/* RFC 6665 4.1.2: Timer N.  It is set after Timer F, since no answer at all says
+ * more than no NOTIFY. */
+static void
+await_notify(struct agent_call *c)
+{
+	if (ua_call_of(c)->timers[UA_TIMER_NOTIFY] == 0)
+		ua_timer_set(c, UA_TIMER_NOTIFY,
+		    sim_now(agent_sim(c->agent)) + SIP_64T1_NS);
+}
+
 static void
 refer_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
@@ -107,8 +117,10 @@ refer_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	if (status < 200 || !ua_transfer_lives(c))
 		return;
 	if (status < 300) {
-		if (ua_transfer_is(c, "notify_wait"))
-			ua_transfer_step(c, "2xx", RULE_REFER_2XX);
+		if (!ua_transfer_is(c, "notify_wait"))
+			return;
+		await_notify(c);
+		ua_transfer_step(c, "2xx", RULE_REFER_2XX);
 		return;
 	}
 	ua_transfer_step(c, "300-699", RULE_REFER_REFUSED);
@@ -140,7 +152,20 @@ refer_ended(struct agent_client *q, void *arg)
 		ua_transfer_of(c)->client = NULL;
 }
 
+static void
+refer_sending(struct agent_client *q, void *arg)
+{
+	struct ua_transfer *t = ua_transfer_of(arg);
+
+	if (q->attempts > 0)
+		return;
+	ua_transfer_step(arg, "REFER sent", RULE_REFER_SEND);
+	t->cseq = q->number;
+	t->sent++;
+}
+
 static const struct agent_client_ops refer_ops = {
+	.sending = refer_sending,
 	.response = refer_response,
 	.failed = refer_failed,
 	.ended = refer_ended,
@@ -196,18 +221,15 @@ send_refer(struct agent_call *c, const struct agent_request *r)
 	agent_client_drop(t->client);
 	t->client = NULL;
 	t->referred = false;
-	ua_transfer_step(c, "REFER sent", RULE_REFER_SEND);
 	err = agent_client_start(
 	    c->agent, r, RULE_REFER_SEND, &refer_ops, c, &t->client);
 	if (err != 0) {
-		ua_transfer_step(c, "not sent", RULE_UAC_NO_TARGET);
+		if (ua_transfer_is(c, "notify_wait"))
+			ua_transfer_step(c, "not sent", RULE_UAC_NO_TARGET);
 		return err;
 	}
-	t->cseq = t->client->number;
-	t->sent++;
-	/* After Timer F: no answer at all says more than no NOTIFY. */
-	ua_timer_set(
-	    c, UA_TIMER_NOTIFY, sim_now(agent_sim(c->agent)) + SIP_64T1_NS);
+	if (!agent_client_is_idle(t->client))
+		await_notify(c);
 	return 0;
 }
 
@@ -220,6 +242,9 @@ ua_call_transfer(struct agent_call *c, const char *to, struct diag *d)
 	if (err != 0)
 		return err;
 	err = build_refer(c, to, &r);
+	if (err == 0)
+		err = send_refer(c, &r);
+	sip_bytes_unref(r.bytes);
 	if (err == ERR_SYNTAX)
 		diag_set(d, err, NULL, 0,
 		    _("%s can't be transferred to %s: that is no URI"), c->name,
@@ -229,9 +254,6 @@ ua_call_transfer(struct agent_call *c, const char *to, struct diag *d)
 		    _("%s can't be transferred: the other side's Contact has "
 		      "no address"),
 		    c->name);
-	if (err == 0)
-		err = send_refer(c, &r);
-	sip_bytes_unref(r.bytes);
 	return err;
 }
 

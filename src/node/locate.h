@@ -1,0 +1,55 @@
+/*
+ * Where a request goes: a URI's address, port and transport (RFC 3263 4).  A
+ * locator answers at once, as the table of domains does (node/world.h), or
+ * later, as one does that has to ask; whoever wants to send goes on in the
+ * function that gets the answer.
+ */
+#ifndef NODE_LOCATE_H
+#define NODE_LOCATE_H
+
+#include "base/addr.h"
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct node;
+struct node_question;
+
+/* ERR 0: DST is where the request goes.  ERR_NOTFOUND: no address is known. */
+typedef void node_located_fn(int err, const struct addr *dst, void *arg);
+
+/* A question, in the struct of whoever asks; zero before. */
+struct node_question {
+	struct node *node;
+	node_located_fn *fn;
+	void *arg;
+	uint8_t liked; /* the transport, where the URI leaves it open */
+	bool open;     /* it is not answered yet */
+	void *locator; /* what the locator knows of it */
+};
+
+struct node_locator {
+	/* 0 with DST filled in, ERR_NOTFOUND; ERR_STOPPED: the answer comes
+	 * later, by node_locate_answer(Q, …).  URI is borrowed for the call. */
+	int (*ask)(struct node_question *q, struct str uri, struct addr *dst);
+	/* Nobody waits for Q any more. */
+	void (*forget)(struct node_question *q);
+};
+
+/* Asks in N's name where URI leads; FN is called once, before this returns or
+ * later.  LIKED: the transport where URI names none (RFC 3263 4.1), ADDR_UDP
+ * for whatever the other side prefers.  Until the answer is there the run does
+ * not end. */
+void node_locate(struct node *n, struct str uri, enum addr_transport liked,
+    node_located_fn *fn, void *arg, struct node_question *q);
+/* Of the locator: the answer to Q, which it has put off. */
+void
+node_locate_answer(struct node_question *q, int err, const struct addr *dst);
+/* Nobody wants to know any more; fine where nothing is open. */
+void node_locate_stop(struct node_question *q);
+
+/* The locator of a new world: its table of domains, at once. */
+extern const struct node_locator node_directory;
+
+#endif

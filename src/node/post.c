@@ -1,0 +1,99 @@
+/* Requests that a script sends by itself. */
+#include "node/post.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "node/locate.h"
+#include "node/world.h"
+
+struct post {
+	struct list link; /* in node->posts */
+	struct node *node;
+	struct node_question where;
+	struct sip_bytes *bytes;
+	enum rule_id why;
+	const struct addr_transport_row *by;
+	bool ack;
+	bool late; /* the answer came after node_post */
+	int result;
+};
+
+static void
+post_free(struct post *p)
+{
+	list_remove(&p->link);
+	node_locate_stop(&p->where);
+	sip_bytes_unref(p->bytes);
+	mem_free(p);
+}
+
+static int
+send_to(struct post *p, const struct addr *dst)
+{
+	static const struct sip_transaction_ops nobody = { 0 };
+	struct sip_origin why = { p->why, 0 };
+	struct sip_transaction *tr;
+	struct addr to = *dst;
+
+	if (p->by != NULL)
+		to.transport = (uint8_t)(p->by - addr_transports);
+	if (!p->ack)
+		return sip_client_create(
+		    p->node->stack, p->bytes, &to, &why, &nobody, NULL, &tr);
+	sip_stack_send(
+	    p->node->stack, sip_bytes_view(p->bytes), &to, &why, 0);
+	return 0;
+}
+
+static void
+located(int err, const struct addr *dst, void *arg)
+{
+	struct post *p = arg;
+	struct node *n = p->node;
+
+	p->result = err == 0 ? send_to(p, dst) : err;
+	if (!p->late)
+		return;
+	if (p->result == ERR_NOMEM)
+		node_fail_memory(n);
+	else if (p->result != 0)
+		node_note_bad(n, RULE_UAC_NO_TARGET, TRACE_REFUSAL_NO_ADDRESS,
+		    world_read(n->world, p->bytes)->uri);
+	post_free(p);
+}
+
+int
+node_post(struct node *n, const struct node_letter *l)
+{
+	struct post *p = mem_zalloc(1, sizeof(*p));
+	int err;
+
+	if (p == NULL)
+		return ERR_NOMEM;
+	p->node = n;
+	p->bytes = sip_bytes_ref(l->bytes);
+	p->why = l->why;
+	p->by = l->by;
+	p->ack = l->ack;
+	list_init(&p->link);
+	if (l->dst != NULL)
+		located(0, l->dst, p);
+	else
+		node_locate(n, l->uri, l->liked, located, p, &p->where);
+	p->late = p->where.open;
+	if (p->late) {
+		list_append(&n->posts, &p->link);
+		return 0;
+	}
+	err = p->result;
+	post_free(p);
+	return err;
+}
+
+void
+node_post_stop(struct node *n)
+{
+	list_foreach (node, &n->posts) {
+		post_free(LIST_ENTRY(node, struct post, link));
+	}
+}

@@ -1,0 +1,27 @@
+/*
+ * What a script sends by itself: a request goes out once it is known where to,
+ * and nobody waits for what comes back.
+ */
+#ifndef NODE_POST_H
+#define NODE_POST_H
+
+#include "node/node.h"
+
+struct node_letter {
+	struct sip_bytes *bytes; /* a reference is taken */
+	struct str uri;          /* what it is sent to (node_next_uri) */
+	const struct addr *dst;  /* where that is; NULL: to be asked */
+	enum addr_transport liked; /* as for node_locate */
+	/* What carries it, whatever anybody likes; NULL: as located. */
+	const struct addr_transport_row *by;
+	enum rule_id why;
+	bool ack; /* 17.1.1: it has no transaction */
+};
+
+/* 0 also while the answer is out; ERR_NOTFOUND (no address is known), or why it
+ * can't be sent.  What is known later only is a record. */
+int node_post(struct node *n, const struct node_letter *l);
+/* N goes down: what is not sent yet never is. */
+void node_post_stop(struct node *n);
+
+#endif
