@@ -110,6 +110,16 @@ str_u64(struct str s, uint64_t *value)
 	return 0;
 }
 
+unsigned
+str_digits(uint64_t n)
+{
+	unsigned digits = 1;
+
+	for (; n >= 10; n /= 10)
+		digits++;
+	return digits;
+}
+
 int
 str_u32(struct str s, uint32_t *value)
 {

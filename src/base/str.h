@@ -94,6 +94,8 @@ struct str str_cut(struct str s, char sep, struct str *rest);
 /* Decimal digits only, the whole slice; 0 or ERR_SYNTAX or ERR_RANGE. */
 int str_u64(struct str s, uint64_t *value);
 int str_u32(struct str s, uint32_t *value);
+/* How many digits N has. */
+unsigned str_digits(uint64_t n);
 /* N with commas between thousands, into OUT, which is returned. */
 const char *str_grouped(uint64_t n, char out[32]);
 

@@ -87,39 +87,15 @@ put_label(const struct layout_row *r, enum label_size size, size_t most,
 	ladder_text_put_marks(r, ascii, out);
 }
 
-static size_t
-digits(unsigned n)
-{
-	size_t d = 1;
-
-	while (n >= 10) {
-		n /= 10;
-		d++;
-	}
-	return d;
-}
-
 size_t
 ladder_text_label_cells(const struct layout_row *r, enum label_size size)
 {
-	size_t cells = utf8_width(size == LABEL_BRIEF ? r->brief : r->label);
+	struct buf b = BUF_INIT;
+	size_t cells;
 
-	if (size == LABEL_DETAIL)
-		cells += utf8_width(r->detail);
-	if (r->number > 0)
-		cells += 2 + digits(r->number);
-	if (r->item == LAYOUT_MEDIA)
-		return cells + 2 + digits(r->copies);
-	if (r->retx > 0 || r->folded > 0)
-		cells += 2;
-	if (r->retx > 0)
-		cells += digits(r->retx);
-	if (r->folded > 0)
-		cells += 1 + digits(r->folded);
-	if (r->gone > 0)
-		cells += 2 + digits(r->gone);
-	if (r->copies > 1)
-		cells += 2 + digits(r->copies);
+	put_label(r, size, SIZE_MAX, false, &b);
+	cells = utf8_width(buf_view(&b));
+	buf_free(&b);
 	return cells;
 }
 

@@ -10,17 +10,6 @@
 #define NAME_CELLS 40 /* of a function */
 
 void
-board_put_count(struct buf *b, uint64_t n)
-{
-	if (n < 1000) {
-		buf_u64(b, n);
-		return;
-	}
-	board_put_count(b, n / 1000);
-	buf_printf(b, ",%03u", (unsigned)(n % 1000));
-}
-
-void
 board_put_time(struct buf *b, uint64_t ns)
 {
 	uint64_t unit = 1;
@@ -57,15 +46,15 @@ board_put_size(struct buf *b, uint64_t bytes)
 void
 board_put_work(struct buf *b, uint64_t count, uint64_t ns)
 {
-	struct buf n = BUF_INIT, time = BUF_INIT;
+	struct buf time = BUF_INIT;
+	char n[32];
 
-	board_put_count(&n, count);
 	board_put_time(&time, ns);
 	/* TRANSLATORS: "145,320 instructions, 1.07 ms" */
-	buf_printf(b, _("%s instructions, %s"), buf_cstr(&n), buf_cstr(&time));
-	if ((n.err | time.err) != 0)
-		b->err = n.err | time.err;
-	buf_free(&n);
+	buf_printf(b, _("%s instructions, %s"), str_grouped(count, n),
+	    buf_cstr(&time));
+	if (time.err != 0)
+		b->err = time.err;
 	buf_free(&time);
 }
 

@@ -8,8 +8,6 @@
 #include "base/buf.h"
 #include "trace/board.h"
 
-/* "145,320" */
-void board_put_count(struct buf *b, uint64_t n);
 /* "1.07 ms": three digits are enough. */
 void board_put_time(struct buf *b, uint64_t ns);
 /* "585 KiB" */

@@ -41,16 +41,6 @@ struct explaining {
 	size_t ntold;
 };
 
-static size_t
-digits_of(uint64_t n)
-{
-	size_t d = 1;
-
-	for (; n >= 10; n /= 10)
-		d++;
-	return d;
-}
-
 static void
 empty_line(struct explaining *e)
 {
@@ -229,7 +219,7 @@ put_effects(struct explaining *e, uint64_t seq)
 	buf_puts(&e->line, _("What came of it"));
 	put_line(e, 0, STYLE_TITLE, 0);
 	for (uint64_t i = 0; i < shown && e->d->err == 0; i++) {
-		e->record_cells = digits_of(list[shown - 1]);
+		e->record_cells = str_digits(list[shown - 1]);
 		trace_get(e->t, list[i], &rec);
 		put_brief(e, &rec);
 	}
@@ -293,8 +283,8 @@ explain(struct explaining *e, uint64_t seq, bool brief)
 
 	trace_get(e->t, seq, &rec);
 	time_put(&e->line, rec.t);
-	e->step_cells = digits_of(n);
-	e->record_cells = digits_of(seq) + (brief ? 0 : 1);
+	e->step_cells = str_digits(n);
+	e->record_cells = str_digits(seq) + (brief ? 0 : 1);
 	e->time_cells = e->line.n + 2;
 	empty_line(e);
 	record_question(e->t, &rec, &e->line);

@@ -44,8 +44,9 @@ static const char *
 count(struct telling *w)
 {
 	struct buf b = BUF_INIT;
+	char text[32];
 
-	board_put_count(&b, w->board.count);
+	buf_puts(&b, str_grouped(w->board.count, text));
 	return tell_buf(w, &b);
 }
 

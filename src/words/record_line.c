@@ -9,16 +9,6 @@
 #define NODE_MOST 16
 #define KIND      7 /* cells of the longest kind */
 
-static size_t
-digits_of(uint64_t n)
-{
-	size_t d = 1;
-
-	for (; n >= 10; n /= 10)
-		d++;
-	return d;
-}
-
 void
 record_columns_measure(
     struct record_columns *m, const struct trace *t, unsigned decimals)
@@ -28,7 +18,7 @@ record_columns_measure(
 	struct buf time = BUF_INIT;
 
 	time_put_fine(&time, count > 0 ? trace_time_of(t, count) : 0, decimals);
-	*m = (struct record_columns){ .seq = digits_of(count),
+	*m = (struct record_columns){ .seq = str_digits(count),
 		.time = time.n < 5 ? 5 : time.n,
 		.node = 4,
 		.decimals = decimals };
