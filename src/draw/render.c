@@ -43,12 +43,6 @@ static const char *const names[] = {
 #undef X
 };
 
-const char *
-render_format_name(enum render_format f)
-{
-	return names[f];
-}
-
 enum render_format
 render_format_find(struct str name)
 {

@@ -19,7 +19,6 @@ enum render_format {
 	    RENDER_FORMAT_COUNT
 };
 
-const char *render_format_name(enum render_format f);
 /* RENDER_FORMAT_COUNT where there is no such format. */
 enum render_format render_format_find(struct str name);
 

@@ -1,7 +1,6 @@
 /* The tables of looks; see draw/theme.h. */
 #include "draw/theme.h"
 
-#include "base/i18n.h"
 #include "draw/grid.h"
 
 #define B LOOK_BOLD
@@ -46,10 +45,8 @@ static const struct {
 #undef R
 #undef U
 
-static const struct {
-	const char *name, *text;
-} themes[] = { [THEME_NONE] = { "", "" },
-#define X(id, name, text) { name, text },
+static const char *const names[] = { [THEME_NONE] = "",
+#define X(id, name) name,
 	THEMES(X)
 #undef X
 };
@@ -57,13 +54,7 @@ static const struct {
 const char *
 theme_name(enum theme theme)
 {
-	return themes[theme].name;
-}
-
-const char *
-theme_text(enum theme theme)
-{
-	return themes[theme].text;
+	return names[theme];
 }
 
 enum theme
@@ -72,10 +63,10 @@ theme_of_name(struct str name)
 	enum theme only = THEME_NONE;
 
 	for (unsigned i = THEME_NONE + 1; i < THEME_COUNT; i++) {
-		if (str_is(name, themes[i].name))
+		if (str_is(name, names[i]))
 			return i;
-		if (name.n > 0 && str_starts(str_of(themes[i].name), "") &&
-		    str_eq(str_slice(str_of(themes[i].name), 0, name.n), name))
+		if (name.n > 0 &&
+		    str_eq(str_slice(str_of(names[i]), 0, name.n), name))
 			only = only == THEME_NONE ? i : THEME_NONE;
 	}
 	return only;

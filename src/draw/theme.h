@@ -7,18 +7,17 @@
 
 #include "base/buf.h"
 
-/* X(ID, name, what it is) */
-#define THEMES(X)                                                            \
-	X(DEFAULT, "default", N_("the terminal's own background"))           \
-	X(LIGHT, "light", N_("dark on white, for the lecture hall"))         \
-	X(CONTRAST, "contrast", N_("black, white and a few bright colours")) \
-	X(SAFE, "colour-blind",                                              \
-	    N_("blue and orange instead of red and green"))                  \
-	X(MONO, "mono", N_("no colours"))
+/* X(ID, name) */
+#define THEMES(X)                                                      \
+	X(DEFAULT, "default")   /* on the terminal's own background */ \
+	X(LIGHT, "light")       /* dark on white, for lecture halls */ \
+	X(CONTRAST, "contrast") /* black, white, few bright colours */ \
+	X(SAFE, "colour-blind") /* no red and green side by side */    \
+	X(MONO, "mono")         /* no colours */
 
 enum theme {
 	THEME_NONE, /* no looks at all; or what suits */
-#define X(id, name, text) THEME_##id,
+#define X(id, name) THEME_##id,
 	THEMES(X)
 #undef X
 	    THEME_COUNT
@@ -48,6 +47,5 @@ bool theme_has_ground(enum theme theme);
 /* By its name or the only one that begins so; THEME_NONE: there is none. */
 enum theme theme_of_name(struct str name);
 const char *theme_name(enum theme theme);
-const char *theme_text(enum theme theme); /* untranslated */
 
 #endif

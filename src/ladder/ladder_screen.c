@@ -159,12 +159,6 @@ ladder_screen_is_folded(const struct ladder_screen *s, size_t row)
 	return row < s->l->nrows && ladder_fold_of(s, row) != NULL;
 }
 
-enum ladder_mode
-ladder_screen_mode(const struct ladder_screen *s)
-{
-	return s->mode;
-}
-
 int64_t
 ladder_screen_line_ns(const struct ladder_screen *s)
 {

@@ -57,7 +57,6 @@ size_t ladder_screen_line_of(const struct ladder_screen *s, size_t row);
 size_t ladder_screen_row_at(const struct ladder_screen *s, size_t line);
 /* Row is one of a call that is shown as one line. */
 bool ladder_screen_is_folded(const struct ladder_screen *s, size_t row);
-enum ladder_mode ladder_screen_mode(const struct ladder_screen *s);
 /* True time: how long a line lasts, at least 1; else 0.  Half of it or twice as
  * much, given to ladder_screen_create, zooms. */
 int64_t ladder_screen_line_ns(const struct ladder_screen *s);

@@ -26,24 +26,16 @@ layout_item_name(enum layout_item item)
 	return names[item];
 }
 
-static const struct {
-	const char *name, *text;
-} kinds[] = {
-#define X(id, name, text) { name, text },
-	LAYOUT_KINDS(X)
-#undef X
-};
-
 const char *
 layout_kind_name(enum layout_kind kind)
 {
-	return kinds[kind].name;
-}
+	static const char *const names[] = {
+#define X(id, name) name,
+		LAYOUT_KINDS(X)
+#undef X
+	};
 
-const char *
-layout_kind_text(enum layout_kind kind)
-{
-	return i18n_text(kinds[kind].text);
+	return names[kind];
 }
 
 struct layout_store {

@@ -26,17 +26,17 @@ enum layout_item {
 	    LAYOUT_ITEM_COUNT
 };
 
-/* X(ID, name in files, what it is): the kinds of message. */
-#define LAYOUT_KINDS(X)                                           \
-	X(REQUEST, "request", N_("request"))                      \
-	X(PROVISIONAL, "provisional", N_("provisional response")) \
-	X(SUCCESS, "success", N_("success"))                      \
-	X(REDIRECTION, "redirection", N_("redirection"))          \
-	X(FAILURE, "failure", N_("failure"))                      \
-	X(OTHER, "other", N_("not SIP"))
+/* X(ID, name in files): the kinds of message. */
+#define LAYOUT_KINDS(X)               \
+	X(REQUEST, "request")         \
+	X(PROVISIONAL, "provisional") \
+	X(SUCCESS, "success")         \
+	X(REDIRECTION, "redirection") \
+	X(FAILURE, "failure")         \
+	X(OTHER, "other") /* not SIP */
 
 enum layout_kind {
-#define X(id, name, text) LAYOUT_KIND_##id,
+#define X(id, name) LAYOUT_KIND_##id,
 	LAYOUT_KINDS(X)
 #undef X
 	    LAYOUT_KIND_COUNT
@@ -44,7 +44,6 @@ enum layout_kind {
 
 const char *layout_item_name(enum layout_item item);
 const char *layout_kind_name(enum layout_kind kind);
-const char *layout_kind_text(enum layout_kind kind); /* user's language */
 
 /* All slices below belong to the ladder. */
 struct layout_column {

@@ -47,17 +47,6 @@ const struct diag *run_warning(const struct run *r, size_t i);
 
 struct sim *run_sim(const struct run *r);
 
-/* What can be done to a link ("a--b"), and to a "message" that was sent; I from
- * 0, NULL behind the last.  A node's verbs: node/node.h. */
-struct run_verb {
-	const char *name;
-	const char *params[8]; /* NULL behind the last */
-	const char *text;      /* one sentence, untranslated */
-};
-
-const struct run_verb *run_link_verb(size_t i);
-const struct run_verb *run_message_verb(size_t i);
-
 /* NAME=VALUE as an act `set` of NODE, or of a link, would take it: 0, or D's
  * error. */
 int run_check_setting(

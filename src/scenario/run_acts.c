@@ -173,34 +173,24 @@ link_up(struct net_link *l, const struct node_args *args, struct diag *d)
 }
 
 struct link_verb {
-	struct run_verb verb;
+	const char *name;
 	int (*fn)(
 	    struct net_link *l, const struct node_args *args, struct diag *d);
 };
 
 static const struct link_verb link_verbs[] = {
-	{ { "set",
-	      { "delay", "loss", "rate", "jitter", "duplicate", "queue",
-		  "mtu" },
-	      N_("changes the link, as in the topology") },
-	    set_params },
-	{ { "down", { NULL }, N_("loses everything on the link") }, link_down },
-	{ { "up", { NULL }, N_("makes the link work again") }, link_up },
+	{ "set", set_params },
+	{ "down", link_down },
+	{ "up", link_up },
 };
 
 #define NLINK (sizeof(link_verbs) / sizeof(link_verbs[0]))
-
-const struct run_verb *
-run_link_verb(size_t i)
-{
-	return i < NLINK ? &link_verbs[i].verb : NULL;
-}
 
 static const struct link_verb *
 find_link_verb(const char *verb, struct diag *d)
 {
 	for (size_t i = 0; i < NLINK; i++)
-		if (strcmp(link_verbs[i].verb.name, verb) == 0)
+		if (strcmp(link_verbs[i].name, verb) == 0)
 			return &link_verbs[i];
 	diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("a link has no verb \"%s\"; it has set, down and up"), verb);

@@ -44,30 +44,22 @@ read_edit(const struct input_act *a, struct fault_spec *spec)
 }
 
 static const struct {
-	struct run_verb verb;
+	const char *verb;
 	read_fn *read;
 } rows[] = {
-	{ { "drop", { NULL }, N_("loses the message on its way") }, read_drop },
-	{ { "delay", { "by" }, N_("sends the message that much later") },
-	    read_delay },
-	{ { "duplicate", { NULL }, N_("lets the message arrive twice") },
-	    read_duplicate },
-	{ { "edit", { "text" }, N_("sends other bytes instead") }, read_edit },
+	{ "drop", read_drop },
+	{ "delay", read_delay },
+	{ "duplicate", read_duplicate },
+	{ "edit", read_edit },
 };
 
 #define NROWS (sizeof(rows) / sizeof(rows[0]))
-
-const struct run_verb *
-run_message_verb(size_t i)
-{
-	return i < NROWS ? &rows[i].verb : NULL;
-}
 
 static bool
 read_spec(const struct input_act *a, struct fault_spec *spec)
 {
 	for (size_t i = 0; i < NROWS; i++)
-		if (strcmp(rows[i].verb.name, a->verb) == 0)
+		if (strcmp(rows[i].verb, a->verb) == 0)
 			return rows[i].read(a, spec);
 	return false;
 }

@@ -108,12 +108,6 @@ sip_engine_destroy(struct sip_engine *e)
 	mem_free(e);
 }
 
-struct sim *
-sip_engine_sim(const struct sip_engine *e)
-{
-	return e->sim;
-}
-
 const char *
 sip_engine_version(void)
 {

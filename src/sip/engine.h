@@ -12,7 +12,6 @@ struct sip_engine;
 /* Borrows SIM. 0 or ERR_NOMEM. */
 int sip_engine_create(struct sip_engine **e, struct sim *sim);
 void sip_engine_destroy(struct sip_engine *e);
-struct sim *sip_engine_sim(const struct sip_engine *e);
 
 /* The library's version, "5.3.0"; static. */
 const char *sip_engine_version(void);

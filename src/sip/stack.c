@@ -122,12 +122,6 @@ sip_stack_node(const struct sip_stack *s)
 	return s->config.node;
 }
 
-struct addr
-sip_stack_addr(const struct sip_stack *s)
-{
-	return s->config.addr;
-}
-
 void
 sip_stack_token(
     struct sip_stack *s, enum sip_stream stream, size_t n, struct buf *out)

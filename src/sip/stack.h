@@ -98,7 +98,6 @@ void sip_stack_destroy(struct sip_stack *s);
 struct sim *sip_stack_sim(const struct sip_stack *s);
 struct sip_engine *sip_stack_engine(const struct sip_stack *s);
 const char *sip_stack_node(const struct sip_stack *s);
-struct addr sip_stack_addr(const struct sip_stack *s);
 
 /* The own address is another one from now on.  Responses to what went out with
  * the old one still find their transactions.  0 or ERR_NOMEM. */

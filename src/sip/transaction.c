@@ -174,7 +174,6 @@ sip_server_create(struct sip_stack *s, const struct sip_in *in,
 		osip_message_free(osip);
 		return err;
 	}
-	(*trp)->origin = in->recv;
 	sip_response_destination(via, &in->src, &(*trp)->peer);
 	sip_step(*trp, &st, osip, NULL);
 	return 0;
@@ -221,7 +220,6 @@ start(struct sip_stack *s, struct sip_bytes *request, struct sip_bytes *plain,
 	(*trp)->arg = arg;
 	st = sip_stimulus(machine, SIP_IN_SEND_REQUEST);
 	sip_step(*trp, &st, osip, NULL);
-	(*trp)->origin = (*trp)->request_sent;
 	return 0;
 }
 
@@ -383,18 +381,6 @@ sip_transaction_set_user(struct sip_transaction *tr,
 	tr->arg = arg;
 }
 
-enum sip_machine
-sip_transaction_machine(const struct sip_transaction *tr)
-{
-	return tr->machine;
-}
-
-const char *
-sip_transaction_state(const struct sip_transaction *tr)
-{
-	return tr->state;
-}
-
 struct sip_bytes *
 sip_transaction_request(const struct sip_transaction *tr)
 {
@@ -411,10 +397,4 @@ void *
 sip_transaction_user(const struct sip_transaction *tr)
 {
 	return tr->arg;
-}
-
-uint64_t
-sip_transaction_origin(const struct sip_transaction *tr)
-{
-	return tr->origin;
 }

@@ -66,14 +66,10 @@ void sip_transaction_set_user(struct sip_transaction *tr,
  * user.  NULL is fine. */
 void sip_transaction_give_up(struct sip_transaction *tr, enum rule_id why);
 
-enum sip_machine sip_transaction_machine(const struct sip_transaction *tr);
-const char *sip_transaction_state(const struct sip_transaction *tr);
 /* The request as sent or received (with received/rport put in). */
 struct sip_bytes *sip_transaction_request(const struct sip_transaction *tr);
 const struct addr *sip_transaction_peer(const struct sip_transaction *tr);
 void *sip_transaction_user(const struct sip_transaction *tr);
-/* seq of the record by which the request arrived (server) or was sent. */
-uint64_t sip_transaction_origin(const struct sip_transaction *tr);
 
 /* A client transaction with this branch lives: what carries it in a Via was
  * sent from here. */

@@ -58,7 +58,6 @@ struct sip_transaction {
 	struct sip_bytes *plain;
 	bool detoured; /* server: PEER is not whence the request came, since
 			  that connection is gone (18.2.2) */
-	uint64_t origin;
 	struct sip_origin why; /* of what is sent next */
 	struct sip_timer timers[SIP_TIMERS_EACH];
 	const struct sip_transaction_ops *ops;

@@ -103,28 +103,25 @@ int64_t calls_talk(const struct calls *c, const struct calls_row *row);
 /* "Calls: 120; ringing: 3; in call: 17; …", in the user's language. */
 void calls_put_summary(const struct calls *c, struct buf *out);
 
-/* X(ID, name in commands, title): the columns of the table. */
-#define CALLS_COLUMNS(X)                    \
-	X(TIME, "time", N_("Time"))         \
-	X(METHOD, "method", N_("Method"))   \
-	X(FROM, "from", N_("From"))         \
-	X(TO, "to", N_("To"))               \
-	X(STATE, "state", N_("State"))      \
-	X(TALK, "talk", N_("Talk"))         \
-	X(MESSAGES, "messages", N_("Msgs")) \
-	X(AGAIN, "again", N_("Again"))      \
-	X(NODES, "nodes", N_("Nodes"))      \
-	X(CALL_ID, "call", N_("Call-ID"))
+/* X(ID, title): the columns of the table. */
+#define CALLS_COLUMNS(X)        \
+	X(TIME, N_("Time"))     \
+	X(METHOD, N_("Method")) \
+	X(FROM, N_("From"))     \
+	X(TO, N_("To"))         \
+	X(STATE, N_("State"))   \
+	X(TALK, N_("Talk"))     \
+	X(MESSAGES, N_("Msgs")) \
+	X(AGAIN, N_("Again"))   \
+	X(NODES, N_("Nodes"))   \
+	X(CALL_ID, N_("Call-ID"))
 
 enum calls_column {
-#define X(id, name, title) CALLS_BY_##id,
+#define X(id, title) CALLS_BY_##id,
 	CALLS_COLUMNS(X)
 #undef X
 	    CALLS_COLUMN_COUNT
 };
-
-const char *calls_column_name(enum calls_column by);
-const char *calls_column_title(enum calls_column by); /* user's language */
 
 /* Sorts the N rows in ORDER; rows alike in BY keep their order, DOWN or not.
  * 0 or ERR_NOMEM, and ORDER is as it was. */

@@ -116,7 +116,7 @@ put_CALL_ID(const struct calls *c, const struct calls_row *row,
 }
 
 struct column {
-	const char *name, *title;
+	const char *title;
 	void (*put)(const struct calls *c, const struct calls_row *row,
 	    const struct calls_then *then, struct buf *b);
 	enum canvas_style style;
@@ -143,7 +143,7 @@ struct column {
 #define FORM_CALL_ID  STYLE_DIM, false, 12, 12, 64, -1, WIDEST(call_id)
 
 static const struct column columns[] = {
-#define X(id, name, title) { name, title, put_##id, FORM_##id },
+#define X(id, title) { title, put_##id, FORM_##id },
 	CALLS_COLUMNS(X)
 #undef X
 };
@@ -163,14 +163,8 @@ static const enum calls_column ranks[] = { CALLS_BY_FROM, CALLS_BY_TO,
 _Static_assert(sizeof(ranks) / sizeof(ranks[0]) == CALLS_COLUMN_COUNT,
     "a rank for each column");
 
-const char *
-calls_column_name(enum calls_column by)
-{
-	return columns[by].name;
-}
-
-const char *
-calls_column_title(enum calls_column by)
+static const char *
+column_title(enum calls_column by)
 {
 	return i18n_text(columns[by].title);
 }
@@ -231,7 +225,7 @@ needs(const struct calls *c, struct room *r)
 {
 	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++) {
 		const struct column *col = &columns[i];
-		const char *title = calls_column_title((enum calls_column)i);
+		const char *title = column_title((enum calls_column)i);
 
 		/* One more for the mark of what is sorted by. */
 		r->least[i] = larger(utf8_width(str_of(title)) + 1, col->least);
@@ -402,8 +396,7 @@ draw_head(const struct calls_look *look, const struct fit *f,
     const struct grid_area *a)
 {
 	for (unsigned i = 0; i < CALLS_COLUMN_COUNT; i++) {
-		struct str title =
-		    str_of(calls_column_title((enum calls_column)i));
+		struct str title = str_of(column_title((enum calls_column)i));
 		size_t x = f->x[i], cells = f->cells[i];
 		size_t sorted = i == (unsigned)look->sorted;
 		size_t n = smaller(utf8_width(title), cells - (cells > 0));

@@ -68,7 +68,7 @@ by_NODES(
 }
 
 static compare_fn *const compares[] = {
-#define X(id, name, title) by_##id,
+#define X(id, title) by_##id,
 	CALLS_COLUMNS(X)
 #undef X
 };
