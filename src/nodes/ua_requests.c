@@ -49,8 +49,7 @@ static void
 answer_bye(struct ua *ua, struct agent_call *c, struct sip_dialog *d,
     const struct sip_in *in)
 {
-	bool early =
-	    c->state == AGENT_CALL_EARLY && sip_dialog_is(d, SIP_DIALOG_EARLY);
+	bool early = sip_dialog_is(d, SIP_DIALOG_EARLY);
 
 	node_answer(ua->agent.node, in, 200, RULE_BYE_RECV);
 	if (d == c->dialog)
@@ -59,12 +58,12 @@ answer_bye(struct ua *ua, struct agent_call *c, struct sip_dialog *d,
 	 * was lost for good) is taken back, but for one branch of several. */
 	if (d != c->dialog)
 		agent_call_end_dialog(c, d, RULE_BYE_RECV);
-	else if (early && !c->caller)
+	else if (early && agent_call_is_ringing(c))
 		agent_call_reject(c, 487, NULL, RULE_BYE_487);
-	else if (early)
+	else if (early && c->state == AGENT_CALL_EARLY)
 		agent_call_cancel(c, NULL);
 	else
-		agent_call_end(c, RULE_BYE_RECV, 0);
+		agent_call_end(c, "BYE received", RULE_BYE_RECV, 0);
 }
 
 static void
