@@ -149,6 +149,9 @@ after_lab(lua_State *L)
 	return r;
 }
 
+/* What it costs to find or to give a node's name. */
+#define NAME_STEPS 10
+
 /* node "alice" */
 static int
 fn_node(lua_State *L)
@@ -160,6 +163,7 @@ fn_node(lua_State *L)
 	struct str key;
 	size_t at = 0, n = 0;
 
+	sandbox_charge(L, NAME_STEPS);
 	if (world_find(r->world, name) != NULL) {
 		lua_push_node(L, r, name);
 		return 1;
@@ -186,11 +190,15 @@ fn_nodes(lua_State *L)
 
 	lua_newtable(L);
 	while (map_next(r->world->nodes, &at, &key, NULL)) {
+		sandbox_charge(L, NAME_STEPS);
 		lua_pushlstring(L, key.p, key.n);
 		lua_rawseti(L, -2, ++i);
 	}
 	return 1;
 }
+
+/* What a coroutine that waits for its time costs. */
+#define SPAWN_STEPS 50
 
 static int
 spawn_at(lua_State *L, struct run *r, int function, int64_t at_ns)
@@ -198,6 +206,7 @@ spawn_at(lua_State *L, struct run *r, int function, int64_t at_ns)
 	int ref;
 
 	luaL_checktype(L, function, LUA_TFUNCTION);
+	sandbox_charge(L, SPAWN_STEPS);
 	lua_pushvalue(L, function);
 	ref = luaL_ref(L, LUA_REGISTRYINDEX);
 	if (thread_spawn(r, ref, NULL, NULL, at_ns) != 0)

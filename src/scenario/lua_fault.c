@@ -291,6 +291,9 @@ rewrite(struct str bytes, int ref, struct buf *out, void *arg)
 	return err;
 }
 
+/* What it costs to keep one. */
+#define FAULT_STEPS 20
+
 int
 lua_fn_fault(lua_State *L)
 {
@@ -300,6 +303,7 @@ lua_fn_fault(lua_State *L)
 	if (!r->lab_said)
 		return sandbox_error(L, _("lab { … } must come first"));
 	run_refuse_in_rewrite(r, L);
+	sandbox_charge(L, FAULT_STEPS);
 	if (!lua_istable(L, 1))
 		return sandbox_error(
 		    L, _("fault needs its fields in braces: fault { … }"));

@@ -65,6 +65,7 @@ to_string(lua_State *L)
 {
 	struct handle *h = lua_touserdata(L, 1);
 
+	sandbox_charge(L, 10);
 	lua_pushstring(L, h->name);
 	return 1;
 }
@@ -292,6 +293,9 @@ node_on(lua_State *L)
 
 /* ---- fields ---- */
 
+/* What it costs to look one up: verbs and attributes are long tables. */
+#define FIELD_STEPS 50
+
 static int
 push_verb(lua_State *L, const char *name)
 {
@@ -308,6 +312,7 @@ node_index(lua_State *L)
 	struct node *n = world_find(h->run->world, h->name);
 	const char *attr;
 
+	sandbox_charge(L, FIELD_STEPS);
 	if (strcmp(key, "on") == 0) {
 		lua_pushcfunction(L, node_on);
 		return 1;
@@ -358,6 +363,7 @@ call_index(lua_State *L)
 	struct node *n = map_get(h->run->world->nodes,
 	    (struct str){ h->name, strcspn(h->name, "/") });
 
+	sandbox_charge(L, FIELD_STEPS);
 	if (strcmp(key, "id") == 0)
 		lua_pushstring(L, h->name);
 	else if (strcmp(key, "state") == 0)

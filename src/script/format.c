@@ -14,8 +14,10 @@
 
 /* %99.99f of the largest double, and then some. */
 #define ITEM_MAX 512
-/* What a number costs that has as many digits. */
-#define ITEM_STEPS 200
+/* What any conversion costs beside its text. */
+#define ITEM_STEPS 8
+/* What a byte costs that a literal names by its code. */
+#define CODE_STEPS 8
 
 struct spec {
 	char text[32]; /* as printf wants it */
@@ -111,7 +113,7 @@ read_spec(lua_State *L, struct str f, size_t at, struct spec *spec)
 
 /* A Lua literal that reads back as the same string. */
 static void
-quote(luaL_Buffer *b, struct str s)
+quote(lua_State *L, luaL_Buffer *b, struct str s)
 {
 	char code[8];
 
@@ -125,6 +127,7 @@ quote(luaL_Buffer *b, struct str s)
 		} else if (c < 32 || c == 127) {
 			bool digit = i + 1 < s.n && chr_is_digit(s.p[i + 1]);
 
+			sandbox_charge(L, CODE_STEPS);
 			snprintf(
 			    code, sizeof(code), digit ? "\\%03d" : "\\%d", c);
 			luaL_addstring(b, code);
@@ -173,7 +176,7 @@ add_quoted(lua_State *L, luaL_Buffer *b, int arg)
 		s.p = lua_tolstring(L, arg, &s.n);
 		sandbox_charge(L, s.n / 16);
 		own_check_length(L, (uint64_t)s.n * 4 + 2);
-		quote(b, s);
+		quote(L, b, s);
 		break;
 	case LUA_TNUMBER:
 		quote_number(L, b, arg);
@@ -210,6 +213,7 @@ static void
 add_item(lua_State *L, luaL_Buffer *b, const struct spec *spec, int arg)
 {
 	char item[ITEM_MAX];
+	double d;
 	int n = 0;
 
 	switch (spec->conversion) {
@@ -234,9 +238,11 @@ add_item(lua_State *L, luaL_Buffer *b, const struct spec *spec, int arg)
 		    (int64_t)luaL_checkinteger(L, arg));
 		break;
 	default:
-		n = snprintf(
-		    item, sizeof(item), spec->text, luaL_checknumber(L, arg));
+		d = luaL_checknumber(L, arg);
+		n = snprintf(item, sizeof(item), spec->text, d);
+		sandbox_charge(L, own_number_steps(d));
 	}
+	sandbox_charge(L, n > 0 ? (uint64_t)n : 0);
 	luaL_addlstring(b, item, n > 0 ? (size_t)n : 0);
 }
 
@@ -249,7 +255,7 @@ own_format(lua_State *L)
 	struct str f;
 
 	f.p = luaL_checklstring(L, 1, &f.n);
-	sandbox_charge(L, f.n / 16);
+	sandbox_charge(L, f.n / 4);
 	luaL_buffinit(L, &b);
 	for (size_t i = 0; i < f.n;) {
 		if (f.p[i] != '%') {

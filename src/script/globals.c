@@ -20,7 +20,7 @@
 #define CAUGHT_STEPS 1000
 
 /* Taken from Lua as they are. */
-static const char *const kept[] = { "assert", "error", "getmetatable", "ipairs",
+static const char *const kept[] = { "assert", "error", "getmetatable",
 	"rawequal", "rawget", "rawlen", "rawset", "select", "tonumber", "type",
 	"_VERSION" };
 

@@ -17,13 +17,11 @@
 #include "base/err.h"
 #include "base/mem.h"
 
-/* Shorter strings than this are made at no charge. */
-#define FREE_STRING 256
-/* Other blocks than strings are charged from here on. */
+/* Blocks but strings are charged by their size from here on. */
 #define FREE_BLOCK     ((size_t)64 << 10)
 #define BYTES_PER_STEP 64
 /* What a new block costs, and its going away. */
-#define BLOCK_STEPS 4
+#define BLOCK_STEPS 6
 /* What a string's block has beside its bytes, at most. */
 #define STRING_HEAD 64
 /* Of a value on the stack. */
@@ -165,7 +163,7 @@ own_allocate(void *ud, void *p, size_t osize, size_t nsize)
 	sb->used = sb->used - old + nsize;
 	if (string && nsize > sb->longest)
 		sb->longest = nsize;
-	if (nsize > old && nsize > (string ? FREE_STRING : FREE_BLOCK))
+	if (nsize > old && (string || nsize > FREE_BLOCK))
 		sb->debt += nsize / BYTES_PER_STEP;
 	return q;
 }

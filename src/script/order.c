@@ -10,6 +10,10 @@
 #include <limits.h>
 #include <string.h>
 
+/* What it costs to look at a key, and to name an object by its number. */
+#define KEY_STEPS    8
+#define OBJECT_STEPS 30
+
 static const char ids_key;
 
 enum rank { NUMBER, TEXT, BOOLEAN, ORDERED, UNORDERED };
@@ -51,6 +55,7 @@ text_less(lua_State *L, int a, int b)
 {
 	struct str x, y;
 
+	own_charge_compare(L, a, b);
 	x.p = lua_tolstring(L, a, &x.n);
 	y.p = lua_tolstring(L, b, &y.n);
 	return str_cmp(x, y) < 0;
@@ -115,6 +120,28 @@ pairs_next(lua_State *L)
 	return 2;
 }
 
+/* for's function: (table, position) -> position, value. */
+static int
+ipairs_next(lua_State *L)
+{
+	lua_Integer i = luaL_checkinteger(L, 2);
+
+	sandbox_charge(L, 1);
+	i = (lua_Integer)((lua_Unsigned)i + 1);
+	lua_pushinteger(L, i);
+	return lua_geti(L, 1, i) == LUA_TNIL ? 1 : 2;
+}
+
+static int
+ipairs(lua_State *L)
+{
+	luaL_checkany(L, 1);
+	lua_pushcfunction(L, ipairs_next);
+	lua_pushvalue(L, 1);
+	lua_pushinteger(L, 0);
+	return 3;
+}
+
 static int
 pairs(lua_State *L)
 {
@@ -131,7 +158,7 @@ pairs(lua_State *L)
 	lua_newtable(L);
 	lua_pushnil(L);
 	while (lua_next(L, 1) != 0) {
-		sandbox_charge(L, 2);
+		sandbox_charge(L, KEY_STEPS);
 		lua_pop(L, 1);
 		lua_pushvalue(L, -1);
 		lua_rawseti(L, 2, ++n);
@@ -156,7 +183,7 @@ sandbox_next(lua_State *L, int index)
 	lua_pushnil(L);
 	lua_pushnil(L);
 	while (lua_next(L, index) != 0) {
-		sandbox_charge(L, 2);
+		sandbox_charge(L, KEY_STEPS);
 		lua_pop(L, 1);
 		if ((lua_isnil(L, key) || key_less(L, key, other)) &&
 		    (lua_isnil(L, best) || key_less(L, other, best))) {
@@ -226,6 +253,7 @@ sandbox_tostring(lua_State *L, int index)
 	switch (lua_type(L, index)) {
 	case LUA_TNUMBER:
 	case LUA_TSTRING:
+		own_charge_number(L, index);
 		lua_pushvalue(L, index);
 		break;
 	case LUA_TBOOLEAN:
@@ -236,6 +264,7 @@ sandbox_tostring(lua_State *L, int index)
 		lua_pushliteral(L, "nil");
 		break;
 	default:
+		sandbox_charge(L, OBJECT_STEPS);
 		kind = luaL_typename(L, index);
 		if (luaL_getmetafield(L, index, "__name") == LUA_TNIL)
 			lua_pushnil(L);
@@ -261,6 +290,7 @@ void
 own_open_order(lua_State *L)
 {
 	static const luaL_Reg functions[] = {
+		{ "ipairs", ipairs },
 		{ "next", next },
 		{ "pairs", pairs },
 		{ "tostring", to_string },

@@ -47,6 +47,8 @@ struct sandbox {
 	uint64_t debt;               /* steps of allocations not yet counted */
 	size_t used;                 /* bytes */
 	size_t longest;              /* string ever made, in bytes */
+	uint64_t hooks;              /* that came */
+	uint64_t values_weight;      /* of what a function had at a hook */
 	enum own_refusal refused;    /* why the last allocation failed */
 	struct map *stacks;          /* the coroutines' stacks, by address */
 	bool stack_is_next;          /* the next new block is one */
@@ -83,10 +85,17 @@ bool own_is_memory(lua_State *L, int status);
 /* As sandbox_where, in parts. */
 void own_where(lua_State *L, struct own_place *place);
 
+/* What it costs to write D in decimal. */
+uint64_t own_number_steps(double d);
+/* Charges for it, where the value at INDEX is a number. */
+void own_charge_number(lua_State *L, int index);
+/* What it costs to compare S beyond its length: Lua does it piece by piece
+ * between zero bytes. */
+uint64_t own_zeros_steps(struct str s);
 /* A string of N bytes may be made; otherwise an error of the script. For
  * UINT64_MAX it does not say how many. */
 void own_check_length(lua_State *L, uint64_t n);
-/* N values may be given; otherwise an error of the script. */
+/* N values may be given, which is charged; otherwise an error of the script. */
 void own_check_values(lua_State *L, uint64_t n);
 
 /* Registers the libraries on a new state; raises. */
@@ -104,6 +113,8 @@ void own_push_anchors(lua_State *L);
 
 /* Less-than of two stack slots. */
 typedef bool own_less_fn(lua_State *L, int a, int b);
+/* Charges for the comparison of two texts. */
+void own_charge_compare(lua_State *L, int a, int b);
 /*
  * Sorts elements 1..N of the plain table at the top of the stack, stably, by
  * merging; the table is not touched when LESS raises.

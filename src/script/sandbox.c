@@ -19,8 +19,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#define BYTES_PER_WEIGHT  256
-#define VALUES_PER_WEIGHT 64
+#define BYTES_PER_WEIGHT 256
+/* As many arguments in `...` weigh nothing. */
+#define VALUES_FREE       64
+#define VALUES_PER_WEIGHT 16
+/* Values are looked at in one of as many hooks. */
+#define LOOK_HOOKS 4
+/* Values looked at that cost an instruction more. */
+#define LOOKS_PER_WEIGHT 16
 static const char stop_token;
 
 struct sandbox *
@@ -144,25 +150,64 @@ sandbox_charge(lua_State *L, uint64_t n)
 	sb->left_run -= n;
 }
 
+/* What it may cost that an instruction has the value on top of the stack: `..`
+ * turns a float into text, `%` divides it bit by bit, `<` compares a text with
+ * zero bytes piece by piece. */
+static uint64_t
+weigh_value(lua_State *L)
+{
+	struct str s;
+
+	if (lua_type(L, -1) == LUA_TNUMBER)
+		return lua_isinteger(L, -1)
+			   ? 0
+			   : own_number_steps(lua_tonumber(L, -1));
+	if (lua_type(L, -1) != LUA_TSTRING)
+		return 0;
+	s.p = lua_tolstring(L, -1, &s.n);
+	return own_zeros_steps(s);
+}
+
+/* The most that one of the values costs which the running function has. */
+static uint64_t
+weigh_values(lua_State *L, lua_Debug *ar)
+{
+	uint64_t most = 0;
+	int n = 0;
+
+	while (lua_getlocal(L, ar, ++n) != NULL) {
+		uint64_t w = weigh_value(L);
+
+		most = w > most ? w : most;
+		lua_pop(L, 1);
+	}
+	return most + (uint64_t)n / LOOKS_PER_WEIGHT;
+}
+
 /*
  * What an instruction may cost beyond one step: it may compare the longest
- * strings, and pass on as many values as its function or the caller has in
- * `...`, which is found by asking for them one by one in doubling steps.
+ * strings, have values that cost much, and pass on as many as its function or
+ * the caller has in `...`, which is found by asking for them one by one in
+ * doubling steps.
  */
 static uint64_t
 weight(lua_State *L, lua_Debug *ar)
 {
-	uint64_t w = 1 + sandbox_of(L)->longest / BYTES_PER_WEIGHT;
+	struct sandbox *sb = sandbox_of(L);
+	uint64_t w = 1 + sb->longest / BYTES_PER_WEIGHT;
 	lua_Debug caller;
 
+	if (sb->hooks++ % LOOK_HOOKS == 0)
+		sb->values_weight = weigh_values(L, ar);
+	w += sb->values_weight;
 	for (int level = 0; level < 2; level++) {
-		int n = VALUES_PER_WEIGHT;
+		int n = VALUES_FREE;
 
 		while (n < LUAI_MAXSTACK && lua_getlocal(L, ar, -n) != NULL) {
 			lua_pop(L, 1);
 			n *= 2;
 		}
-		if (n > VALUES_PER_WEIGHT)
+		if (n > VALUES_FREE)
 			w += (uint64_t)n / VALUES_PER_WEIGHT;
 		if (!lua_getstack(L, 1, &caller))
 			break;
@@ -204,6 +249,7 @@ own_check_values(lua_State *L, uint64_t n)
 	if (n > OWN_VALUES_MAX)
 		sandbox_error(L, _("too many values at once; at most %d"),
 		    OWN_VALUES_MAX);
+	sandbox_charge(L, n / 4);
 	luaL_checkstack(L, (int)n + 4, NULL);
 }
 

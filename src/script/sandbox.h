@@ -24,9 +24,10 @@ struct sandbox;
 
 /*
  * A step is one instruction of Lua's machine, or as much work in a library
- * function: one character tried against a pattern, 64 bytes of a long string
- * made.  While a script owns long strings an instruction counts more, because
- * one that compares them does more: 1 + the longest / 256.
+ * function, some 10 ns: one character tried against a pattern, 64 bytes of a
+ * string made.  An instruction counts more where it may do more: 1 + the
+ * longest string / 256, and what a float or a string with zero bytes costs that
+ * its function has (charge.c).
  */
 struct sandbox_limits {
 	uint64_t steps_run; /* for each load, resume or call */
@@ -37,7 +38,7 @@ struct sandbox_limits {
 	size_t text;        /* bytes of a script's file */
 };
 
-#define SANDBOX_LIMITS                                                    \
+#define SANDBOX_LIMITS                                                  \
 	((struct sandbox_limits){ 10000000, 1000000000, (size_t)64 << 20, \
 	    SIZE_MAX, (size_t)1 << 20, (size_t)1 << 20 })
 

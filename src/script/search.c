@@ -213,6 +213,7 @@ replace(const struct match *m, luaL_Buffer *b, size_t from, size_t end)
 	if (!lua_isstring(L, -1))
 		sandbox_error(L, _("a replacement must be a text, not a %s"),
 		    luaL_typename(L, -1));
+	own_charge_number(L, -1);
 	luaL_addvalue(b);
 	return true;
 }

@@ -11,6 +11,8 @@
 #include <string.h>
 
 #define PACK_FORMAT_MAX 200
+/* What it costs to read a number from a text, beside the text's length. */
+#define NUMBER_STEPS 10
 
 /* From 1, negative ones from the end, to 1.. (or 0 for what lies before). */
 static size_t
@@ -65,7 +67,7 @@ str_char(lua_State *L)
 	luaL_Buffer b;
 	char *p = luaL_buffinitsize(L, &b, (size_t)n);
 
-	sandbox_charge(L, (uint64_t)n / 16);
+	sandbox_charge(L, (uint64_t)n / 4);
 	for (int i = 1; i <= n; i++) {
 		lua_Integer c = luaL_checkinteger(L, i);
 
@@ -110,7 +112,7 @@ map_bytes(lua_State *L, char (*fn)(char))
 	luaL_Buffer b;
 	char *p = luaL_buffinitsize(L, &b, s.n);
 
-	sandbox_charge(L, s.n / 16);
+	sandbox_charge(L, s.n / 4);
 	for (size_t i = 0; i < s.n; i++)
 		p[i] = fn(s.p[i]);
 	luaL_pushresultsize(&b, s.n);
@@ -136,7 +138,7 @@ str_reverse(lua_State *L)
 	luaL_Buffer b;
 	char *p = luaL_buffinitsize(L, &b, s.n);
 
-	sandbox_charge(L, s.n / 16);
+	sandbox_charge(L, s.n / 4);
 	for (size_t i = 0; i < s.n; i++)
 		p[i] = s.p[s.n - 1 - i];
 	luaL_pushresultsize(&b, s.n);
@@ -224,7 +226,7 @@ arithmetic(lua_State *L)
 		if (lua_type(L, i) == LUA_TNUMBER)
 			continue;
 		p = lua_tolstring(L, i, &n);
-		sandbox_charge(L, p != NULL ? n / 8 : 0);
+		sandbox_charge(L, p != NULL ? NUMBER_STEPS + n / 8 : 0);
 		if (p == NULL || lua_stringtonumber(L, p) != n + 1)
 			return sandbox_error(L,
 			    _("attempt to perform arithmetic on a %s value"),

@@ -9,6 +9,12 @@
 
 #include <limits.h>
 
+/* What it costs to add a short text to others, or to put an element in its
+ * place among others. */
+#define ELEMENT_STEPS 6
+/* What it costs to take a value from one place to another. */
+#define MOVE_STEPS 2
+
 static lua_Integer
 length(lua_State *L, int index)
 {
@@ -31,7 +37,7 @@ tab_insert(lua_State *L)
 		luaL_argcheck(L, (lua_Unsigned)at - 1u < (lua_Unsigned)n, 2,
 		    "position out of bounds");
 		for (lua_Integer i = n; i > at; i--) {
-			sandbox_charge(L, 1);
+			sandbox_charge(L, MOVE_STEPS);
 			lua_geti(L, 1, i - 1);
 			lua_seti(L, 1, i);
 		}
@@ -54,7 +60,7 @@ tab_remove(lua_State *L)
 		    "position out of bounds");
 	lua_geti(L, 1, at);
 	for (; at < n; at++) {
-		sandbox_charge(L, 1);
+		sandbox_charge(L, MOVE_STEPS);
 		lua_geti(L, 1, at + 1);
 		lua_seti(L, 1, at);
 	}
@@ -86,7 +92,7 @@ tab_move(lua_State *L)
 		for (lua_Integer k = 0; k < n; k++) {
 			lua_Integer i = down ? n - 1 - k : k;
 
-			sandbox_charge(L, 1);
+			sandbox_charge(L, MOVE_STEPS);
 			lua_geti(L, 1, from + i);
 			lua_seti(L, dst, to + i);
 		}
@@ -107,8 +113,9 @@ tab_concat(lua_State *L)
 
 	luaL_buffinit(L, &b);
 	while (i <= end) {
-		sandbox_charge(L, 1 + nsep / 16);
+		sandbox_charge(L, ELEMENT_STEPS + nsep / 16);
 		lua_geti(L, 1, i);
+		own_charge_number(L, -1);
 		if (!lua_isstring(L, -1))
 			return luaL_error(L,
 			    "invalid value (at index %I) in table for "
@@ -175,6 +182,7 @@ by_function(lua_State *L, int a, int b)
 static bool
 by_value(lua_State *L, int a, int b)
 {
+	own_charge_compare(L, a, b);
 	return lua_compare(L, a, b, LUA_OPLT);
 }
 
@@ -201,7 +209,7 @@ merge(lua_State *L, int a, int b, lua_Integer low, lua_Integer mid,
 	for (lua_Integer out = low; out < end; out++) {
 		bool right = i == mid;
 
-		sandbox_charge(L, 2);
+		sandbox_charge(L, ELEMENT_STEPS);
 		if (i < mid && k < end) {
 			lua_rawgeti(L, a, i);
 			lua_rawgeti(L, a, k);
@@ -228,11 +236,12 @@ own_sort(lua_State *L, lua_Integer n, own_less_fn *less)
 
 	luaL_checkstack(L, 12, NULL);
 	while (sorted < n && in_order(L, sorted, less)) {
-		sandbox_charge(L, 2);
+		sandbox_charge(L, ELEMENT_STEPS);
 		sorted++;
 	}
 	if (sorted >= n)
 		return;
+	sandbox_charge(L, (uint64_t)n * ELEMENT_STEPS);
 	lua_createtable(L, (int)n, 0);
 	lua_createtable(L, (int)n, 0);
 	a = table + 1;
@@ -272,7 +281,7 @@ tab_sort(lua_State *L)
 	/* A copy, as the table may have metamethods. */
 	lua_newtable(L);
 	for (lua_Integer i = 1; i <= n; i++) {
-		sandbox_charge(L, 2);
+		sandbox_charge(L, ELEMENT_STEPS);
 		lua_geti(L, 1, i);
 		lua_rawseti(L, 3, i);
 	}
