@@ -17,8 +17,8 @@ const struct cli_option cli_run_options[] = {
 	    cli_set_until },
 	{ "limit", 0, "NAME=N",
 	    N_("stops a run that makes more than N records, bytes, things "
-	       "alive, events at one instant or bytes of memory, or its "
-	       "handsets' boards"),
+	       "alive, events at one instant, bytes of memory or "
+	       "instructions of its script, or its handsets' boards"),
 	    cli_set_limit },
 	{ "set", 0, "NODE.ATTR=VALUE",
 	    N_("changes an attribute of the topology"), cli_add_setting },

@@ -344,6 +344,7 @@ run_bind(struct run *r, struct diag *d)
 	int err;
 
 	limits.all = (size_t)most.most[SIM_LIMIT_MEMORY];
+	limits.steps_all = most.most[SIM_LIMIT_INSTRUCTIONS];
 	err = sandbox_create(&r->sandbox, &limits, &host);
 	if (err != 0)
 		return diag_set(d, err, NULL, 0, "%s", err_text(err));

@@ -75,7 +75,7 @@ to_string(lua_State *L)
 #define ARGS_MAX 16
 /* What an act makes (a record, a message, a transaction) costs as much as so
  * many instructions. */
-#define ACT_STEPS 5000
+#define ACT_STEPS 3000
 
 /* "KEY: VALUE", KEY and VALUE at these places, as one more line of the text at
  * TEXT. */

@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* What it costs the host to let a script go on, in steps. */
-#define RUN_STEPS 2000
+#define RUN_STEPS 100
 /* Stack that a run needs for itself. */
 #define SLOTS 8
 

@@ -136,7 +136,8 @@ sandbox_charge(lua_State *L, uint64_t n)
 	if (n > sb->left_all) {
 		sb->left_all = 0;
 		own_stop(L, ERR_LIMIT,
-		    _("the script ran %s instructions in all; stopped here"),
+		    _("the script ran %s instructions in all; stopped here "
+		      "(--limit=instructions=N allows more)"),
 		    str_grouped(sb->limits.steps_all, number));
 	}
 	sb->left_all -= n;

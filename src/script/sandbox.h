@@ -39,7 +39,7 @@ struct sandbox_limits {
 };
 
 #define SANDBOX_LIMITS                                                  \
-	((struct sandbox_limits){ 10000000, 1000000000, (size_t)64 << 20, \
+	((struct sandbox_limits){ 10000000, 25000000, (size_t)64 << 20, \
 	    SIZE_MAX, (size_t)1 << 20, (size_t)1 << 20 })
 
 /* What the host provides; members may be NULL. */

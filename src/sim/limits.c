@@ -49,7 +49,7 @@ tell_unknown(struct str name, struct diag *d)
 		    STR_ARG(name), nearest);
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("there is no limit \"%.*s\"; there are records, bytes, "
-	      "alive, instant, memory and board"),
+	      "alive, instant, memory, instructions and board"),
 	    STR_ARG(name));
 }
 

@@ -7,26 +7,28 @@
 
 #include "base/diag.h"
 
-/* id, name, how many, "the run has more than %s …"; NULL: it ends no run, and a
- * record tells of it (nodes/handset/handset_clock.c) */
-#define SIM_LIMITS(X)                              \
-	X(RECORDS, "records", 10000000,            \
-	    N_("the run made more than %s "        \
-	       "records"))                         \
-	X(BYTES, "bytes", 1000000000,              \
-	    N_("the run made more than %s "        \
-	       "bytes of trace"))                  \
-	X(ALIVE, "alive", 50000,                   \
-	    N_("more than %s calls, transactions " \
-	       "and packets were alive at once"))  \
-	X(INSTANT, "instant", 100000,              \
-	    N_("a loop in which no time "          \
-	       "passes: more than %s events at"    \
-	       " one instant"))                    \
-	X(MEMORY, "memory", (uint64_t)512 << 20,   \
-	    N_("the run's calls, messages and "    \
-	       "packets hold more than %s bytes "  \
-	       "of memory"))                       \
+/* id, name, how many, "the run has more than %s …"; NULL: somebody else tells
+ * of it, of instructions the sandbox (script/sandbox.c), of boards a record
+ * (nodes/handset/handset_clock.c) */
+#define SIM_LIMITS(X)                                   \
+	X(RECORDS, "records", 10000000,                 \
+	    N_("the run made more than %s "             \
+	       "records"))                              \
+	X(BYTES, "bytes", (uint64_t)512 << 20,          \
+	    N_("the run made more than %s "             \
+	       "bytes of trace"))                       \
+	X(ALIVE, "alive", 50000,                        \
+	    N_("more than %s calls, transactions "      \
+	       "and packets were alive at once"))       \
+	X(INSTANT, "instant", 100000,                   \
+	    N_("a loop in which no time "               \
+	       "passes: more than %s events at"         \
+	       " one instant"))                         \
+	X(MEMORY, "memory", (uint64_t)512 << 20,        \
+	    N_("the run's calls, messages and "         \
+	       "packets hold more than %s bytes "       \
+	       "of memory"))                            \
+	X(INSTRUCTIONS, "instructions", 25000000, NULL) \
 	X(BOARD, "board", 20000000000, NULL)
 
 enum sim_limit {

@@ -57,9 +57,26 @@ script(function()
 	while true do alice:invite "sip:bob@192.0.2.3" sleep "1us" end
 end)
 L
-ends "a pause without end" "lab.lua:3: the script ran 1,000,000,000" <<'L'
+ends "a pause without end" "lab.lua:3: the script ran 25,000,000" <<'L'
 script(function() while true do sleep "1us" end end)
 L
+ends "a limit that is given" "lab.lua:3: the script ran 1,000,000" \
+	--limit=instructions=1000000 <<'L'
+script(function() while true do sleep "1us" end end)
+L
+ends "work between pauses" "--limit=instructions=N allows more" <<'L'
+script(function()
+	while true do for i = 1, 300000 do end sleep "1us" end
+end)
+L
+# What it costs, tests/regress/script_costs.c counts.
+for costly in 'string.format("%99.99f", 1e300)' 'table.concat(t)' \
+	'local x = f .. f .. f .. f .. f' 'local x = f % 5e-320'; do
+	ends "without end, $costly" "lab.lua:4: the script ran 10,000,000" <<L
+local f, t = 1.7e308, {} for i = 1, 100000 do t[i] = "x" end
+while true do $costly end
+L
+done
 ends "no time passes" "lab.lua:3: a loop in which no time passes" <<'L'
 script(function() while true do sleep(0) end end)
 L
