@@ -288,37 +288,14 @@ write_gv(const struct job *j, struct buf *out)
 }
 
 static int
-write_svg(const struct job *j, struct buf *out)
-{
-	return write_figure(j, &figure_svg, out);
-}
-
-#define DPI 150
-
-static int
-write_png(const struct job *j, struct buf *out)
+write_picture(const struct job *j, struct buf *out)
 {
 	const struct raster_info info = { str_of(j->a), str_of(j->b) };
 	struct buf svg = BUF_INIT;
-	int err = write_svg(j, &svg);
+	int err = write_figure(j, &figure_svg, &svg);
 
 	if (err == 0)
-		err = raster_png(buf_view(&svg), DPI, &info, out, j->d);
-	buf_free(&svg);
-	return err;
-}
-
-static int
-write_pdf(const struct job *j, struct buf *out)
-{
-	const struct raster_info info = { str_of(j->a), str_of(j->b) };
-	struct buf svg = BUF_INIT;
-	struct str page;
-	int err = write_svg(j, &svg);
-
-	page = buf_view(&svg);
-	if (err == 0)
-		err = raster_pdf(&page, 1, &info, out, j->d);
+		err = raster_write(buf_view(&svg), j->format, &info, out, j->d);
 	buf_free(&svg);
 	return err;
 }
@@ -330,9 +307,9 @@ static const struct {
 	{ "txt", write_text },
 	{ "json", write_json },
 	{ "gv", write_gv },
-	{ "svg", write_svg },
-	{ "png", write_png },
-	{ "pdf", write_pdf },
+	{ "svg", write_picture },
+	{ "png", write_picture },
+	{ "pdf", write_picture },
 };
 #define FORMATS (sizeof(formats) / sizeof(*formats))
 

@@ -148,7 +148,7 @@ check_format(
 		if (strcmp(format(i), c->format) == 0)
 			return 0;
 	if (figure != NULL)
-		return dot_html_write(STR_NULL, NULL, c->format, NULL, d);
+		return dot_html_check(c->format, d);
 	if (find_other(c->format) != NULL)
 		return 0;
 	list_formats(&list);

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 #include "draw/figure.h"
+#include "draw/raster.h"
 #include "draw/render.h"
 
 #include <string.h>
@@ -75,19 +76,33 @@ dot_html_format(size_t i)
 }
 
 int
-dot_html_write(struct str dot, const char *engine, const char *format,
-    struct buf *out, struct diag *d)
+dot_html_check(const char *format, struct diag *d)
 {
-	enum render_format f = render_format_find(str_of(format));
-
-	if (strcmp(format, "gv") == 0) {
-		buf_str(out, dot);
-		return out->err;
-	}
-	if (f != RENDER_FORMAT_COUNT)
-		return render_layout(dot, engine, f, out, d);
+	for (size_t i = 0; i < FORMATS; i++)
+		if (strcmp(format, formats[i]) == 0)
+			return 0;
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("there is no format \"%s\" for this figure; there are gv, svg, "
 	      "png and pdf"),
 	    format);
+}
+
+int
+dot_html_write(struct str dot, const char *engine, const char *format,
+    struct buf *out, struct diag *d)
+{
+	const struct raster_info info = { STR_NULL, STR_NULL };
+	struct buf svg = BUF_INIT;
+	int err = dot_html_check(format, d);
+
+	if (err == 0 && strcmp(format, "gv") == 0) {
+		buf_str(out, dot);
+		return out->err;
+	}
+	if (err == 0)
+		err = render_svg(dot, engine, &svg, d);
+	if (err == 0)
+		err = raster_write(buf_view(&svg), format, &info, out, d);
+	buf_free(&svg);
+	return err;
 }

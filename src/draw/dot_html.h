@@ -25,9 +25,11 @@ void dot_html_font(
 
 /* The formats of dot_html_write: gv, svg, png, pdf; NULL behind the last. */
 const char *dot_html_format(size_t i);
+/* 0, or ERR_NOTFOUND with a sentence in D where FORMAT is none of them. */
+int dot_html_check(const char *format, struct diag *d);
 /* Appends the graph of the file DOT, laid out by ENGINE ("dot", "neato"), in
  * FORMAT to OUT.  0, ERR_NOTFOUND where there is no such format, or as
- * render_layout; with a sentence in D. */
+ * render_svg and raster_write; with a sentence in D. */
 int dot_html_write(struct str dot, const char *engine, const char *format,
     struct buf *out, struct diag *d);
 

@@ -327,3 +327,19 @@ raster_pdf(const struct str *pages, size_t n, const struct raster_info *info,
 	lib.cairo_surface_destroy(surface);
 	return out->err != 0 ? out->err : err;
 }
+
+#define DPI_USUAL 150
+
+int
+raster_write(struct str svg, const char *format, const struct raster_info *info,
+    struct buf *out, struct diag *d)
+{
+	if (strcmp(format, "png") == 0)
+		return raster_png(svg, DPI_USUAL, info, out, d);
+	if (strcmp(format, "pdf") == 0)
+		return raster_pdf(&svg, 1, info, out, d);
+	if (strcmp(format, "svg") != 0)
+		return ERR_NOTFOUND;
+	buf_str(out, svg);
+	return out->err;
+}

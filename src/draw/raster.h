@@ -20,6 +20,11 @@ struct raster_info {
 int raster_png(struct str svg, double dpi, const struct raster_info *info,
     struct buf *out, struct diag *d);
 
+/* The picture SVG as FORMAT, which is "svg", "png" or "pdf".  ERR_NOTFOUND:
+ * it is none of them; else as above. */
+int raster_write(struct str svg, const char *format,
+    const struct raster_info *info, struct buf *out, struct diag *d);
+
 /* Appends a PDF with a page for each of N SVGs, as large as it says.  Errors as
  * above. */
 int raster_pdf(const struct str *pages, size_t n,
