@@ -437,14 +437,17 @@ is_good(const struct picture *p, const struct wish *w, const struct placed *box,
 		box->right + ASIDE, box->bottom + ABOVE, 0 };
 	struct figure_point end = picture_tie_end(box, w->tie);
 
-	if (!picture_inside(p, &wide) || !picture_free(p, &wide) ||
-	    (picture_is_far(box, w->tie) && !clear_way(p, w->tie, end)))
+	/* What is cheap to see comes first. */
+	if (!picture_inside(p, &wide))
 		return false;
 	if (strict < OVER_LIFELINES && picture_on_lifeline(p, &wide))
 		return false;
+	if (!picture_free(p, &wide) ||
+	    (strict < OVER_LINES && picture_crossed(p, ANYBODY, &wide)))
+		return false;
 	if (strict < OVER_BARS && picture_on_bar(p, &wide))
 		return false;
-	return strict == OVER_LINES || !picture_crossed(p, ANYBODY, &wide);
+	return !picture_is_far(box, w->tie) || clear_way(p, w->tie, end);
 }
 
 /* How far off to the side it may stand. */
