@@ -65,10 +65,8 @@ put_form(const struct layout_row *r, enum label_form form, struct buf *b)
 		buf_str(b, method);
 		break;
 	default:
-		buf_str(b, r->brief.n > 0 ? r->brief : r->label);
 		/* It is not said whose answer it is. */
-		if (method.n > 0)
-			buf_puts(b, "…");
+		buf_str(b, r->brief.n > 0 ? r->brief : r->label);
 	}
 	picture_marks(b, r);
 	return form != LABEL_DETAIL || r->detail.n > 0;

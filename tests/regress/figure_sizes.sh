@@ -55,6 +55,13 @@ for lab in forking two-proxies crash redirection; do
 		grep -E ">(INV|ACK|BYE|REG)[A-Z ]*…" "$work/labels"
 done
 
+# A response in a column has its code alone where there is no room for more.
+for lab in cancel forking torn-tcp; do
+	"$RUNG" export --size=85mm --time=true --states "labs/$lab" \
+		-o "$work/x.svg" 2> /dev/null
+	fails "$lab: no code is cut" 1 grep -qE ">[1-6][0-9][0-9]…" "$work/x.svg"
+done
+
 # A name of two words has two lines before it is cut.
 "$RUNG" export --size=85mm labs/forking -o "$work/x.svg" 2> /dev/null
 ok "Bob's mobile has two lines" grep -q ">mobile</text>" "$work/x.svg"
