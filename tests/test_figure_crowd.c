@@ -5,6 +5,8 @@
  * note.  A device that only writes down what it is told hands out the places.
  */
 #include "check.h"
+#include "figure_labels.h"
+#include "figure_said.h"
 #include "labs.h"
 #include "sample_more.h"
 #include "stand_in_capture.h"
@@ -16,194 +18,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* What the device writes down, one behind the other: a text, or a stroke, which
- * is a text of no height; a patterned bar. */
-enum said_kind { SAID_TEXT, SAID_STROKE, SAID_BAR, SAID_LIFELINE, SAID_COVER };
-struct said {
-	enum said_kind kind;
-	double x, y;       /* the middle of the text */
-	double half, high; /* half of its width and height */
-	double sin, cos;
-	bool italic, bold;
-	double page_left, page_right, page_height, top, bottom;
-	char text[48];
-};
-
-static void
-nothing(struct figure *f)
-{
-	(void)f;
-}
-
-static void
-begins(struct figure *f, const struct figure_info *info)
-{
-	(void)f;
-	(void)info;
-}
-
-static void
-groups(struct figure *f, const struct figure_mark *mark)
-{
-	(void)f;
-	(void)mark;
-}
-
-static void
-clips(struct figure *f, double top, double bottom)
-{
-	(void)f;
-	(void)top;
-	(void)bottom;
-}
-
-static void
-unclips(struct figure *f)
-{
-	f->clip_top = f->clip_bottom = f->clip_left = f->clip_right = 0;
-}
-
-static void
-says(struct figure *f, double x, double y, struct str text,
-    enum figure_align align, const struct figure_font *font, double angle)
-{
-	/* Letters are lower than their line is. */
-	struct said s = {
-		.half = figure_text_width(text, font->size, font->bold) / 2,
-		.high = font->size * 0.42,
-		.italic = font->italic,
-		.bold = font->bold,
-		.sin = sin(angle * acos(-1) / 180),
-		.cos = cos(angle * acos(-1) / 180),
-		.page_left = f->cut_left,
-		.page_right = f->width - f->cut_right,
-		.page_height = f->height,
-		.top = f->clip_top,
-		.bottom = f->clip_bottom
-	};
-	double by = align == FIGURE_LEFT    ? s.half
-		    : align == FIGURE_RIGHT ? -s.half
-					    : 0;
-
-	s.x = x + by * s.cos;
-	s.y = y + by * s.sin;
-	if (f->clip_left < f->clip_right) {
-		s.page_left = f->clip_left;
-		s.page_right = f->clip_right;
-	}
-	snprintf(s.text, sizeof(s.text), "%.*s",
-	    (int)(text.n < 47 ? text.n : 47), text.p);
-	buf_add(f->out, (const char *)&s, sizeof(s));
-}
-
-/* A lifeline, which is a box as thin as a line, or what covers one. */
-static void
-boxes(struct figure *f, double left, double top, double right, double bottom,
-    const char *fill, const char *line, bool rounded)
-{
-	struct said s = { .kind =
-			      right - left <= 1 ? SAID_LIFELINE : SAID_COVER,
-		.x = (left + right) / 2,
-		.y = (top + bottom) / 2,
-		.half = (right - left) / 2,
-		.high = (bottom - top) / 2,
-		.cos = 1 };
-
-	(void)line;
-	(void)rounded;
-	if (fill != NULL)
-		buf_add(f->out, (const char *)&s, sizeof(s));
-}
-
-/* As much of it as is seen. */
-static double
-clipped(const struct figure *f, double y)
-{
-	if (f->clip_top >= f->clip_bottom)
-		return y;
-	return fmin(fmax(y, f->clip_top), f->clip_bottom);
-}
-
-static void
-bars(struct figure *f, double left, double top, double right, double bottom,
-    const char *line, size_t pattern)
-{
-	double from = clipped(f, top), to = clipped(f, bottom);
-	struct said s = { .kind = SAID_BAR,
-		.x = (left + right) / 2,
-		.y = (from + to) / 2,
-		.half = (right - left) / 2,
-		.high = (to - from) / 2,
-		.cos = 1 };
-
-	(void)line;
-	(void)pattern;
-	if (from < to)
-		buf_add(f->out, (const char *)&s, sizeof(s));
-}
-
-static void
-stroke(struct figure *f, struct figure_point a, struct figure_point b)
-{
-	double top = clipped(f, a.y), bottom = clipped(f, b.y);
-	double slope = b.y != a.y ? (b.x - a.x) / (b.y - a.y) : 0;
-	double dx, dy, length;
-	struct said s = { .kind = SAID_STROKE, .cos = 1 };
-
-	/* What is clipped of a line shortens it across, too. */
-	if (slope != 0) {
-		b.x = a.x + (bottom - a.y) * slope;
-		a.x += (top - a.y) * slope;
-	}
-	dx = b.x - a.x;
-	dy = bottom - top;
-	length = sqrt(dx * dx + dy * dy);
-	s.x = a.x + dx / 2;
-	s.y = top + dy / 2;
-	s.half = length / 2;
-	if (length <= 0)
-		return;
-	s.sin = dy / length;
-	s.cos = dx / length;
-	buf_add(f->out, (const char *)&s, sizeof(s));
-}
-
-static void
-lines(struct figure *f, const struct figure_point *points, size_t n,
-    const struct figure_pen *pen)
-{
-	(void)pen;
-	for (size_t i = 1; i < n; i++)
-		stroke(f, points[i - 1], points[i]);
-}
-
-static const struct figure_device recorder = { .turns = true,
-	.begin = begins,
-	.end = nothing,
-	.clip = clips,
-	.clip_end = unclips,
-	.group = groups,
-	.group_end = nothing,
-	.text = says,
-	.box = boxes,
-	.bar = bars,
-	.line = lines };
-
-/* Whether there is a gap between A and B along A's sides. */
-static bool
-apart(const struct said *a, const struct said *b)
-{
-	double sine = b->sin * a->cos - b->cos * a->sin;
-	double cosine = b->cos * a->cos + b->sin * a->sin;
-	double dx = b->x - a->x, dy = b->y - a->y;
-	double along = dx * a->cos + dy * a->sin;
-	double across = dy * a->cos - dx * a->sin;
-	double wide = fabs(cosine) * b->half + fabs(sine) * b->high;
-	double high = fabs(sine) * b->half + fabs(cosine) * b->high;
-
-	return fabs(along) >= a->half + wide || fabs(across) >= a->high + high;
-}
 
 static bool
 on_page(const struct said *s)
@@ -223,6 +37,7 @@ struct tally {
 	size_t struck; /* texts that a line or a bar goes through */
 	size_t lives;  /* that a lifeline goes through */
 	size_t cuts;   /* labels and names that have no room */
+	struct label_faults labels;
 };
 
 static const char *const upon[] = { "another", "a line", "a bar",
@@ -276,6 +91,8 @@ look(struct buf *page, size_t i, size_t n, void *arg)
 		if (list[a].kind != SAID_TEXT)
 			continue;
 		t->texts++;
+		if (list[a].message != 0 && is_first_of_label(list, a))
+			look_at_label(list, count, a, &t->labels);
 		if (!on_page(&list[a]) && t->outside++ < 4)
 			printf(
 			    "  %s, page %zu: \"%s\" at %.0f, %.0f leaves it\n",
@@ -327,6 +144,22 @@ static const struct variant {
 
 #define NOTES 12
 
+/* Whose label it is can be seen.  Only what a column of a report has no room
+ * for may have leaders that cross: numbers and states of five lifelines, twenty
+ * messages within 40 ms. */
+static void
+check_labels(const char *name, const struct variant *v,
+    const struct label_faults *labels)
+{
+	bool crammed = v->width == 241 && (v->all || v->states);
+
+	CU_ASSERT_EQUAL(labels->untied, 0);
+	CU_ASSERT_EQUAL(labels->stubs, 0);
+	CU_ASSERT(labels->unclear == 0 || crammed);
+	CU_ASSERT(labels->astray == 0 || crammed ||
+		  (v->width == 241 && strcmp(name, "labs/handset-slow") == 0));
+}
+
 static void
 draw(const struct trace *t, const char *name, const struct variant *v,
     bool true_time, struct tally *sum)
@@ -337,7 +170,7 @@ draw(const struct trace *t, const char *name, const struct variant *v,
 	struct layout *l = NULL;
 	uint64_t notes[NOTES];
 	char what[160];
-	struct tally one = { .what = what };
+	struct tally one = { .what = what, .labels = { .what = what } };
 
 	o.true_time = true_time;
 	o.timers = v->all;
@@ -375,6 +208,7 @@ draw(const struct trace *t, const char *name, const struct variant *v,
 	sum->struck += one.struck;
 	sum->pages += one.pages;
 	sum->cuts += one.cuts;
+	check_labels(name, v, &one.labels);
 	ladder_marks_destroy(marks);
 	layout_destroy(l);
 }
@@ -489,7 +323,71 @@ the_check_can_fail(void)
 	}
 }
 
+/* An arrow at 50 with its label AT, in a gap from FROM on where there is one,
+ * and another arrow. */
+static void
+labels_can_be_mistaken(void)
+{
+	static const struct figure_font font = { 10, "#000000", true, false };
+	static const struct figure_pen arrow = { 1.4, "#000000", NULL,
+		FIGURE_FULL },
+				       leader = { 0.6, "#000000", NULL,
+					       FIGURE_PLAIN };
+	static const struct figure_info info;
+	static const struct figure_mark marks[] = { { "r1", "req", { 0 } },
+		{ "r2", "ok lost", { 0 } } };
+	static const struct {
+		double at, other, from;
+		bool tied;
+		struct label_faults faults;
+	} cases[] = {
+		{ 42, 20, 0, false, { 0 } },
+		{ 35, 24, 0, false, { .unclear = 1 } },
+		{ 25, 90, 0, false, { .untied = 1 } },
+		{ 25, 90, 0, true, { 0 } },
+		{ 25, 40, 0, true, { .astray = 1 } },
+		{ 50, 60, 30, false, { 0 } },
+		{ 50, 60, 12, false, { .stubs = 1 } },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		double from = cases[i].from, at = cases[i].at;
+		double x = from > 0 ? from + 25 : 100;
+		struct figure_point own[] = { { 10, 50 }, { from, 50 },
+			{ from + 50, 50 }, { 190, 50 } };
+		struct figure_point other[] = { { 10, cases[i].other },
+			{ 190, cases[i].other } };
+		struct figure_point tie[] = { { x, at + 7 }, { x, 50 } };
+		struct tally t = { .labels = { .what = "made to fail" } };
+		struct buf out = BUF_INIT;
+		struct figure f;
+
+		if (from <= 0)
+			own[1] = own[3];
+		figure_begin(&f, &recorder, &out, 200, 100, &info);
+		figure_group(&f, &marks[0]);
+		figure_text(&f, x, at, STR("aaaaa"), FIGURE_CENTRE, &font);
+		figure_line(&f, own, 2, &arrow);
+		if (from > 0)
+			figure_line(&f, own + 2, 2, &arrow);
+		if (cases[i].tied)
+			figure_line(&f, tie, 2, &leader);
+		figure_group_end(&f);
+		figure_group(&f, &marks[1]);
+		figure_line(&f, other, 2, &arrow);
+		figure_group_end(&f);
+		figure_end(&f);
+		look(&out, 0, 1, &t);
+		CU_ASSERT_EQUAL(t.labels.unclear, cases[i].faults.unclear);
+		CU_ASSERT_EQUAL(t.labels.untied, cases[i].faults.untied);
+		CU_ASSERT_EQUAL(t.labels.astray, cases[i].faults.astray);
+		CU_ASSERT_EQUAL(t.labels.stubs, cases[i].faults.stubs);
+		buf_free(&out);
+	}
+}
+
 CHECK_MAIN("figure_crowd", { "the_check_can_fail", the_check_can_fail },
+    { "labels_can_be_mistaken", labels_can_be_mistaken },
     { "labs_have_room", labs_have_room },
     { "the_crowded_have_room", the_crowded_have_room },
     { "captures_have_room", captures_have_room })

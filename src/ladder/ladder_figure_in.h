@@ -37,8 +37,9 @@ struct stand {
 	/* The label of a message: its middle, and how it is turned. */
 	struct figure_point at;
 	double width, sin;
-	size_t side;       /* where it is, seen from its line */
-	struct placed box; /* why it was lost, a timer's name, a remark */
+	size_t side;             /* where it is, seen from its line */
+	struct figure_point tie; /* of one that stands apart, at its line */
+	struct placed box;       /* why it was lost, a timer's name, a remark */
 	struct placed note;
 	unsigned lane; /* of a timer's line, of media; not of one page only */
 	double down;   /* of a message's line, below where its times are */
@@ -287,6 +288,7 @@ struct wish {
 	bool left;    /* rather at its left */
 	bool centred; /* above or below it, before it is beside it */
 	bool clear;   /* rather nowhere than where a line goes through */
+	bool alone;   /* and where the line to it crosses another */
 };
 /* Finds the nearest place for it, and takes it; false: there is none. */
 bool picture_seek(struct picture *p, const struct wish *w, struct placed *box);

@@ -17,16 +17,17 @@
 #define STEEP 0.85
 
 /* Where a label stands relative to its line: how far off, in its own heights,
- * negative above.  Further away only where lines lie upon each other. */
-static const double sides[] = { -0.75, 0.75, 0, -1.9, 1.9, -3.1, 3.1, -4.3 };
-#define SIDES       (sizeof(sides) / sizeof(sides[0]))
-#define WITHIN      2 /* in a gap of the line */
+ * negative above; in a gap of the line; apart from it and joined to it. */
+static const double sides[] = { -0.75, 0.75, 0 };
+#define SIDES  (sizeof(sides) / sizeof(sides[0]))
+#define WITHIN 2
+#define APART  SIDES
+/* What a gap leaves of the line at its start, and at its end with the head. */
 #define WITHIN_MOST 0.6
-/* The next one nearer to the line. */
-static const size_t inner[SIDES] = { 0, 1, 2, 0, 1, 3, 4, 5 };
-
-/* No place at its line: it is joined to it. */
-#define APART SIDES
+#define START_LEAST 8.0
+#define END_LEAST   14.0
+/* How much further off than its own another's line is. */
+#define OWN_NEARER 3.0
 /* Where room is short, a shorter label comes before one so far off. */
 #define FAR 44.0
 
@@ -42,7 +43,9 @@ struct labelled {
 	size_t side;     /* of `sides`, or APART */
 	int form;        /* of its words */
 	bool crossed; /* other lines may go through: there is no better place */
-	struct figure_point at; /* the middle of the label */
+	struct figure_point at;  /* the middle of the label */
+	struct figure_point tie; /* where it is joined to its line */
+	struct labelled *spare;  /* its first place near another line */
 };
 
 void
@@ -127,18 +130,31 @@ in_gap(const struct picture *p, const struct labelled *n, double way,
 		   way + half < to - bar);
 }
 
-/* Upon another label, in a stack at one line; what stands farther off for
- * another reason would be taken for another line's. */
+/* Whether a gap WAY along the line leaves enough of it to be seen as one. */
 static bool
-is_stacked(const struct picture *p, struct labelled *n, double way, size_t side)
+leaves_line(const struct labelled *n, double way)
 {
+	double half = n->width * n->cos / 2 + 4;
+
+	return n->more == 0 && n->width * n->cos <= n->drawn * WITHIN_MOST &&
+	       way - half >= START_LEAST && way + half <= n->drawn - END_LEAST;
+}
+
+/* Whether another line is not as much as NEARER further off than its own, on
+ * the label's side of that. */
+static bool
+is_doubtful(const struct picture *p, size_t row, const struct labelled *n,
+    double nearer)
+{
+	double off = sides[n->side] < 0 ? -nearer / 2 : nearer / 2;
+	struct labelled wide = *n;
 	struct placed box;
 
-	if (inner[side] == side)
-		return true;
-	n->at = label_at(n, way, inner[side]);
-	box = box_at(n);
-	return !picture_free(p, &box);
+	wide.at.x -= off * n->sin;
+	wide.at.y += off * n->cos;
+	wide.more += n->size * 0.2 + nearer / 2;
+	box = box_at(&wide);
+	return n->side != WITHIN && picture_crossed(p, row, &box);
 }
 
 /* What stands level upon a lifeline has white below it; what is turned would be
@@ -161,13 +177,7 @@ try_label(
 {
 	struct placed box;
 
-	/* What is left of the line must be seen to be one. */
-	if (side == WITHIN &&
-	    (n->more > 0 || n->width * n->cos > n->drawn * WITHIN_MOST))
-		return false;
-	/* A stack would not say which of the lines beside each other it is. */
-	if (p->stands[row].down > 0 ? inner[side] != side
-				    : !is_stacked(p, n, way, side))
+	if (side == WITHIN && !leaves_line(n, way))
 		return false;
 	n->side = side;
 	n->at = label_at(n, way, side);
@@ -176,8 +186,16 @@ try_label(
 		return false;
 	if (!n->crossed && p->l->nbars > 0 && picture_on_bar(p, &box))
 		return false;
-	return picture_inside(p, &box) && picture_free(p, &box) &&
-	       (n->crossed || !picture_crossed(p, row, &box));
+	if (!picture_inside(p, &box) || !picture_free(p, &box))
+		return false;
+	if (n->crossed)
+		return true;
+	if (is_doubtful(p, row, n, OWN_NEARER)) {
+		if (n->spare->width == 0 && !is_doubtful(p, row, n, 0))
+			*n->spare = *n;
+		return false;
+	}
+	return side != WITHIN || !picture_crossed(p, row, &box);
 }
 
 static const double parts[] = { 0.5, 0.53, 0.47, 0.56, 0.44, 0.59, 0.41, 0.62,
@@ -229,11 +247,12 @@ find_side(struct picture *p, size_t row, struct labelled *n, size_t side)
 	return false;
 }
 
-/* How far along the line what stands apart is joined to it. */
+/* How far along the line what stands apart is joined to it: at that part of
+ * what there is of it beside its sender. */
 static double
-tie_way(const struct picture *p, const struct labelled *n)
+tie_way(const struct picture *p, const struct labelled *n, double part)
 {
-	double way = n->gap < n->drawn ? n->gap / 2 : n->drawn / 2;
+	double way = fmin(n->gap, n->drawn) * part;
 	double end = n->to.x > n->from.x ? n->drawn : -n->drawn;
 	double left = fmin(n->from.x, n->from.x + end), right = left + n->drawn;
 
@@ -243,23 +262,31 @@ tie_way(const struct picture *p, const struct labelled *n)
 	return fabs((left + right) / 2 - n->from.x);
 }
 
-/* Beside its line, joined to it, MOST points off; 0: anywhere. */
+/* Beside its line, joined to it, MOST points off; 0: anywhere.  ALONE: by a
+ * line that crosses no other. */
 static bool
-find_apart(struct picture *p, size_t row, struct labelled *n, double most)
+find_apart(
+    struct picture *p, size_t row, struct labelled *n, double most, bool alone)
 {
-	double way = tie_way(p, n);
+	static const double ties[] = { 0.5, 0.25, 0.75 };
 	struct wish w = { .owner = row,
-		.tie = label_at(n, way, WITHIN),
 		.width = n->width,
 		.height = p->label_size + 2 * n->more,
 		.near = 8,
 		.most = most,
-		.centred = true };
+		.centred = true,
+		.alone = alone };
 	struct placed box;
+	bool found = false;
 
-	if (!picture_seek(p, &w, &box))
+	for (size_t i = 0; !found && i < (alone ? 3 : 1); i++) {
+		w.tie = label_at(n, tie_way(p, n, ties[i]), WITHIN);
+		found = picture_seek(p, &w, &box);
+	}
+	if (!found)
 		return false;
 	n->side = APART;
+	n->tie = w.tie;
 	n->sin = 0;
 	n->cos = 1;
 	n->at = (struct figure_point){ (box.left + box.right) / 2,
@@ -368,17 +395,20 @@ take_first_form(
 		form++;
 }
 
-/* The best form that finds a place.  Where type has its own size, there will be
- * more room, and nothing is left out for its sake; whose answer it is, is left
- * out only where it finds no place apart. */
+/* The best form that finds a place where it cannot be taken for another's.
+ * Where type has its own size, there will be more room, and nothing is left out
+ * for its sake; whose answer it is, is left out only where it finds no place
+ * apart. */
 static bool
 find_form(struct picture *p, const struct layout_row *r, struct labelled *n)
 {
 	size_t row = (size_t)(r - p->l->rows);
+	struct labelled spare = { 0 };
 	int first;
 
 	take_first_form(p, r, n);
 	first = n->form;
+	n->spare = &spare;
 	for (int form = first; form < LABEL_LEAST || form == first; form++) {
 		if (!p->squeezed && form > first && form != LABEL_TWO)
 			continue;
@@ -387,15 +417,23 @@ find_form(struct picture *p, const struct layout_row *r, struct labelled *n)
 			return true;
 	}
 	take_form(p, r, (enum label_form)first, n);
-	if (p->l->true_time && find_apart(p, row, n, p->squeezed ? FAR : 0))
+	if (p->l->true_time && find_apart(p, row, n, FAR, true))
 		return true;
 	if (p->squeezed && first < LABEL_LEAST) {
 		take_form(p, r, LABEL_LEAST, n);
 		if (find_clear(p, row, n))
 			return true;
 		take_form(p, r, (enum label_form)first, n);
-		if (p->l->true_time && find_apart(p, row, n, 0))
-			return true;
+	}
+	if (spare.width > 0) {
+		*n = spare;
+		return true;
+	}
+	if (p->l->true_time && find_apart(p, row, n, 4 * FAR, true))
+		return true;
+	if (p->l->true_time && find_apart(p, row, n, 0, false)) {
+		p->struck++;
+		return true;
 	}
 	return find_crossed(p, row, n);
 }
@@ -433,6 +471,7 @@ picture_settle_label(struct picture *p, const struct layout_row *r,
 	s->at = n.at;
 	s->sin = n.sin;
 	s->side = n.side;
+	s->tie = n.tie;
 	s->width = n.width;
 }
 
@@ -510,13 +549,11 @@ static void
 draw_tie(struct picture *p, const struct layout_row *r, struct labelled *n,
     const char *colour)
 {
-	double way = tie_way(p, n);
 	struct placed box;
-	struct figure_point tie = label_at(n, way, WITHIN);
 
 	take_form(p, r, (enum label_form)n->form, n);
 	box = box_at(n);
-	picture_tie_text(p, &box, tie, colour);
+	picture_tie_text(p, &box, p->stands[r - p->l->rows].tie, colour);
 }
 
 void

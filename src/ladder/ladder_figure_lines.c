@@ -9,7 +9,7 @@
 /* Lines that would be seen as one, in units of the layout; how far apart they
  * are drawn, and of how many, in points; rows that are looked at for that. */
 #define ONE_LINE    0.06
-#define PARTED      5.0
+#define PARTED      6.5
 #define PARTED_MOST 35.0
 #define NEAR        200
 

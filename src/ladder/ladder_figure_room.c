@@ -429,6 +429,20 @@ enum strictness {
 	STRICTNESSES
 };
 
+/* Whether a line from the wish's tie to END crosses another. */
+static bool
+is_way_crossed(
+    const struct picture *p, const struct wish *w, struct figure_point end)
+{
+	double dx = end.x - w->tie.x, dy = end.y - w->tie.y;
+	double length = fmax(hypot(dx, dy), fabs(dy));
+	double x = w->tie.x + dx / 2, y = w->tie.y + dy / 2;
+	struct placed thin = { x - length / 2, y - 0.5, x + length / 2, y + 0.5,
+		length > 0 ? (dx < 0 ? -dy : dy) / length : 0 };
+
+	return picture_crossed(p, w->owner, &thin);
+}
+
 static bool
 is_good(const struct picture *p, const struct wish *w, const struct placed *box,
     enum strictness strict)
@@ -447,7 +461,8 @@ is_good(const struct picture *p, const struct wish *w, const struct placed *box,
 		return false;
 	if (strict < OVER_BARS && picture_on_bar(p, &wide))
 		return false;
-	return !picture_is_far(box, w->tie) || clear_way(p, w->tie, end);
+	return (!picture_is_far(box, w->tie) || clear_way(p, w->tie, end)) &&
+	       !(w->alone && is_way_crossed(p, w, end));
 }
 
 /* How far off to the side it may stand. */
@@ -598,7 +613,8 @@ picture_seek(struct picture *p, const struct wish *w, struct placed *box)
 	size_t n = list_spots(p, w, spots);
 
 	for (int s = 0; s < STRICTNESSES; s++) {
-		if (s == OVER_BARS && w->most > 0)
+		/* Only where room is short there is white below it. */
+		if (w->most > 0 && s > (p->squeezed ? OVER_LIFELINES : 0))
 			return false;
 		p->tight |= s > ALL_CLEAR && w->most <= 0;
 		if (s == OVER_BARS && !w->clear && p->l->nrows <= TIPS_MOST &&
