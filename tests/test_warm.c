@@ -36,7 +36,7 @@ is_registered(const char *node)
 {
 	struct ua *ua = node_role_state(world_find(s.w, node), "ua");
 
-	return ua != NULL && ua_registered(ua);
+	return ua != NULL && agent_is_registered(&ua->reg);
 }
 
 static size_t

@@ -15,6 +15,9 @@
 #include "node/world.h"
 #include "sip/sdp_ports.h"
 
+/* RFC 3327 5.1: what an agent knows beyond RFC 3261. */
+#define AGENT_SUPPORTED "path"
+
 struct agent {
 	/* Of server transactions whose user is gone: without a role, so that a
 	 * CANCEL for one is answered 200. */

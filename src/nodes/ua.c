@@ -28,8 +28,9 @@ ua_stop(void *role)
 
 	if (ua == NULL)
 		return;
-	registered = ua_registered(ua);
-	ua_register_stop(ua);
+	registered = agent_is_registered(&ua->reg);
+	sim_cancel(agent_sim(&ua->agent), ua->at_once);
+	agent_registration_stop(&ua->reg);
 	list_foreach (node, &ua->agent.calls) {
 		struct agent_call *c =
 		    LIST_ENTRY(node, struct agent_call, link);
@@ -56,6 +57,7 @@ ua_start(struct node *n, void **role)
 	*role = NULL;
 	if (ua == NULL)
 		return ERR_NOMEM;
+	ua->reg.agent = &ua->agent;
 	if (agent_begin(&ua->agent, n) != 0) {
 		ua_stop(ua);
 		return ERR_NOMEM;

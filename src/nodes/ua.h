@@ -7,11 +7,11 @@
 #include "node/machine.h"
 #include "node/node.h"
 #include "agent/call.h"
+#include "agent/registration.h"
 #include "node/world.h"
 
 #define UA_ALLOW "INVITE, ACK, BYE, CANCEL, OPTIONS, REFER, NOTIFY, INFO"
-/* RFC 3327 5.1 */
-#define UA_SUPPORTED "path"
+#define UA_SUPPORTED AGENT_SUPPORTED
 
 /* X(ID, name in the trace, what fires, rule, machine): the timers that a phone
  * has in a call; the last two are of its subscription (RFC 6665). */
@@ -22,9 +22,8 @@
 	X(NOTIFY, "N", ua_fire_no_notify, RULE_REFER_SILENT, UA_SUBSCRIPTION) \
 	X(EXPIRE, "expire", ua_fire_expire, RULE_REFER_EXPIRED, UA_SUBSCRIPTION)
 
-/* Machines of machine/machine.h. */
+/* Of machine/machine.h. */
 #define UA_SUBSCRIPTION "subscription"
-#define UA_REGISTRATION "registration"
 
 enum ua_timer {
 #define X(id, name, fire, why, machine) UA_TIMER_##id,
@@ -56,27 +55,10 @@ struct ua_call {
 	sim_event timers[UA_TIMERS];
 };
 
-struct ua_registration {
-	char *call_id;
-	char *from_tag;
-	uint32_t cseq;
-	uint32_t realms;             /* that have challenged this Call-ID */
-	struct node_machine machine; /* of the own address-of-record */
-	int64_t expires_s;           /* what is asked for; 0: take away */
-	int64_t refresh_s;           /* the same, of the own Contact */
-	char *contact; /* others than the own, separated by commas, "*"
-			  for all, "" to ask only; NULL: the own */
-	char *aor;     /* another user's (10.2); NULL: the own */
-	bool told;     /* `expires_s` is the script's word */
-	struct agent_client *client;
-	bool again; /* `next_s` is to be asked for after that */
-	int64_t next_s;
-	sim_event refresh;
-};
-
 struct ua {
 	struct agent agent;
-	struct ua_registration reg;
+	struct agent_registration reg;
+	sim_event at_once; /* it is going to register by itself */
 };
 
 /* 13.2.1, 13.3.1.4: Allow and Supported, in every INVITE and its 2xx. */
@@ -189,24 +171,9 @@ void ua_referred_expire(struct agent_call *c);
 UA_TIMER_LIST(X)
 #undef X
 
-/* ua_register_request.c */
-/* The Call-ID of all REGISTERs, made once.  0 or ERR_NOMEM. */
-int ua_register_prepare(struct ua *ua);
-/* The next REGISTER: bytes, which the caller unrefs, and where it goes.  0,
- * ERR_NOTFOUND where no registrar is known, ERR_SYNTAX, ERR_NOMEM. */
-int ua_register_build(struct ua *ua, struct agent_request *r);
-
 /* ua_register.c */
-int ua_register(struct ua *ua, int64_t expires_s, bool refresh);
-/* The same for other CONTACTs or another AOR (see struct ua_registration; NULL:
- * the own), once. */
-int ua_register_other(struct ua *ua, const char *contact, const char *aor,
-    int64_t expires_s, bool told, struct diag *d);
-/* The own Contact is bound, as far as the phone knows. */
-bool ua_registered(const struct ua *ua);
 /* For how long the attributes say. */
 int64_t ua_register_expires(const struct ua *ua);
-void ua_register_stop(struct ua *ua);
 /* A node that comes up again and is to register by itself. */
 void ua_register_at_once(struct ua *ua);
 /* It was registered before the run begins. */

@@ -78,7 +78,7 @@ register_other(struct ua *ua, const char *contact, const char *aor, int64_t s,
 	else if (list.err != 0)
 		err = ERR_NOMEM;
 	else
-		err = ua_register_other(ua,
+		err = agent_register_other(&ua->reg,
 		    contact != NULL ? buf_cstr(&list) : NULL, aor, s, told, d);
 	buf_free(&list);
 	return err;
@@ -109,7 +109,7 @@ verb_register(void *role, const char *object, const struct node_args *args,
 		s = ns / SIM_S + (ns % SIM_S != 0);
 	s = s < UINT32_MAX ? s : UINT32_MAX;
 	if (contact == NULL && aor == NULL)
-		return ua_register(ua, s, false);
+		return agent_register(&ua->reg, s, false);
 	return register_other(ua, contact, aor, s, text != NULL, d);
 }
 
@@ -121,7 +121,7 @@ verb_unregister(void *role, const char *object, const struct node_args *args,
 	(void)args;
 	(void)result;
 	(void)d;
-	return ua_register(role, 0, false);
+	return agent_register(&((struct ua *)role)->reg, 0, false);
 }
 
 /* sdp=false: the other side is to make the offer (13.2.1). */

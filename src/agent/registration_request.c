@@ -2,7 +2,7 @@
  * The REGISTER requests of a user agent: RFC 3261 10.2, RFC 3327.  One Call-ID
  * for all of a node, CSeq growing.
  */
-#include "nodes/ua.h"
+#include "agent/registration.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -12,30 +12,30 @@
 
 /* 10.2: the same Call-ID for all of them. */
 int
-ua_register_prepare(struct ua *ua)
+agent_registration_prepare(struct agent_registration *r)
 {
 	struct buf b = BUF_INIT;
 
-	if (ua->reg.call_id != NULL && ua->reg.from_tag != NULL)
+	if (r->call_id != NULL && r->from_tag != NULL)
 		return 0;
-	mem_free(ua->reg.call_id);
-	sip_stack_token(ua->agent.node->stack, SIP_STREAM_CALL_ID, 12, &b);
+	mem_free(r->call_id);
+	sip_stack_token(r->agent->node->stack, SIP_STREAM_CALL_ID, 12, &b);
 	buf_putc(&b, '@');
-	addr_write_host(&ua->agent.node->addr, &b);
-	ua->reg.call_id = buf_take(&b);
-	sip_stack_token(ua->agent.node->stack, SIP_STREAM_TAG, 8, &b);
-	ua->reg.from_tag = buf_take(&b);
-	return ua->reg.call_id != NULL && ua->reg.from_tag != NULL ? 0
-								   : ERR_NOMEM;
+	addr_write_host(&r->agent->node->addr, &b);
+	r->call_id = buf_take(&b);
+	sip_stack_token(r->agent->node->stack, SIP_STREAM_TAG, 8, &b);
+	r->from_tag = buf_take(&b);
+	return r->call_id != NULL && r->from_tag != NULL ? 0 : ERR_NOMEM;
 }
 
 /* A Contact with its q, and how long it is to last, unless it says so: what is
  * no phone (RFC 3665 2.2: a mailbox) leaves that to the registrar (10.2.1.1).
  */
 static void
-write_contact(const struct ua *ua, struct str value, struct buf *out)
+write_contact(
+    const struct agent_registration *r, struct str value, struct buf *out)
 {
-	const char *q = node_attr(ua->agent.node, "q", NULL);
+	const char *q = node_attr(r->agent->node, "q", NULL);
 	struct msg_addr a = { 0 };
 	struct msg_uri u = { .sip = true };
 	struct str there;
@@ -45,16 +45,16 @@ write_contact(const struct ua *ua, struct str value, struct buf *out)
 	buf_str(out, value);
 	if (q != NULL && !msg_param(a.params, "q", &there))
 		buf_printf(out, ";q=%s", q);
-	if ((u.sip || ua->reg.told) && !msg_param(a.params, "expires", &there))
-		buf_printf(out, ";expires=%lld", (long long)ua->reg.expires_s);
+	if ((u.sip || r->told) && !msg_param(a.params, "expires", &there))
+		buf_printf(out, ";expires=%lld", (long long)r->expires_s);
 }
 
 static void
-write_contacts(const struct ua *ua, struct buf *out)
+write_contacts(const struct agent_registration *r, struct buf *out)
 {
-	const char *other = ua->reg.contact;
+	const char *other = r->contact;
 	struct str rest =
-	    str_of(other != NULL ? other : agent_contact(&ua->agent));
+	    str_of(other != NULL ? other : agent_contact(r->agent));
 
 	/* 10.2.2, 10.2.3: all of them; none, to ask what there is. */
 	if (str_is(rest, "*")) {
@@ -64,7 +64,7 @@ write_contacts(const struct ua *ua, struct buf *out)
 	while (rest.n > 0) {
 		if (out->n > 0)
 			buf_puts(out, ", ");
-		write_contact(ua, msg_cut_value(&rest), out);
+		write_contact(r, msg_cut_value(&rest), out);
 	}
 }
 
@@ -82,26 +82,27 @@ write_domain(const char *aor, struct buf *out)
 }
 
 int
-ua_register_build(struct ua *ua, struct agent_request *r)
+agent_registration_build(
+    struct agent_registration *r, struct agent_request *request)
 {
 	struct buf from = BUF_INIT, to = BUF_INIT, uri = BUF_INIT,
 		   contact = BUF_INIT;
 	/* RFC 3327 5.1: proxies on the way may put themselves into Path. */
-	struct sip_header headers[] = { { "Supported", STR(UA_SUPPORTED) },
+	struct sip_header headers[] = { { "Supported", STR(AGENT_SUPPORTED) },
 		{ "Expires", STR("0") } };
 	struct agent_routes routes;
-	int err = agent_preload(&ua->agent, false, &routes);
+	int err = agent_preload(r->agent, false, &routes);
 
 	if (err == 0)
-		err = write_domain(
-		    ua->reg.aor != NULL ? ua->reg.aor : ua->agent.aor, &uri);
-	buf_printf(&from, "%s;tag=%s", ua->agent.identity, ua->reg.from_tag);
+		err =
+		    write_domain(r->aor != NULL ? r->aor : r->agent->aor, &uri);
+	buf_printf(&from, "%s;tag=%s", r->agent->identity, r->from_tag);
 	/* 10.2: another's registration has him in its To. */
-	if (ua->reg.aor != NULL)
-		buf_printf(&to, "<%s>", ua->reg.aor);
+	if (r->aor != NULL)
+		buf_printf(&to, "<%s>", r->aor);
 	else
-		buf_puts(&to, ua->agent.identity);
-	write_contacts(ua, &contact);
+		buf_puts(&to, r->agent->identity);
+	write_contacts(r, &contact);
 	if (from.err != 0 || to.err != 0 || contact.err != 0)
 		err = ERR_NOMEM;
 	struct sip_request_spec spec = {
@@ -109,8 +110,8 @@ ua_register_build(struct ua *ua, struct agent_request *r)
 		.uri = buf_view(&uri),
 		.from = buf_view(&from),
 		.to = buf_view(&to),
-		.call_id = str_of(ua->reg.call_id),
-		.cseq = ++ua->reg.cseq,
+		.call_id = str_of(r->call_id),
+		.cseq = ++r->cseq,
 		.contact = buf_view(&contact),
 		.routes = routes.list,
 		.nroutes = routes.n,
@@ -118,8 +119,8 @@ ua_register_build(struct ua *ua, struct agent_request *r)
 		.nheaders = str_is(buf_view(&contact), "*") ? 2 : 1,
 	};
 	if (err == 0)
-		err =
-		    sip_build_request(ua->agent.node->stack, &spec, &r->bytes);
+		err = sip_build_request(
+		    r->agent->node->stack, &spec, &request->bytes);
 	buf_free(&from);
 	buf_free(&to);
 	buf_free(&uri);

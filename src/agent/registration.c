@@ -1,0 +1,367 @@
+/*
+ * Registering: RFC 3261 10.2, RFC 3608.  The registration of the own
+ * address-of-record is a machine (machine/usages.c) and refreshed when
+ * nine tenths of the time granted have passed.  What is done for others, and
+ * what only asks, is no step of it.
+ */
+#include "agent/registration.h"
+#include "node/timer.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "sip/defaults.h"
+
+#include <string.h>
+
+/* ---- the machine ---- */
+
+/* The REGISTER is about the own Contact of the own address-of-record. */
+static bool
+is_own(const struct agent_registration *r)
+{
+	return r->contact == NULL && r->aor == NULL;
+}
+
+/* 10.2.3: one without a Contact asks what there is; 10.2: another's says
+ * nothing of oneself. */
+static bool
+is_step(const struct agent_registration *r)
+{
+	return r->aor == NULL && (r->contact == NULL || r->contact[0] != '\0');
+}
+
+static void
+step(struct agent_registration *r, const char *event, enum rule_id why)
+{
+	struct node_machine *m = &r->machine;
+
+	if (!is_step(r))
+		return;
+	if (m->table == NULL)
+		m->table = machine_find(STR(AGENT_REGISTRATION));
+	node_machine_step(r->agent->node, m, r->agent->aor, event, why);
+}
+
+static bool
+is_in(const struct agent_registration *r, const char *state)
+{
+	const char *now = r->machine.state;
+
+	return now != NULL && strcmp(now, state) == 0;
+}
+
+bool
+agent_is_registered(const struct agent_registration *r)
+{
+	return is_in(r, "registered") || is_in(r, "refreshing");
+}
+
+/* ---- the refresh ---- */
+
+static void refresh(void *arg);
+
+static const struct node_timer refresh_timer = { "refresh",
+	RULE_REGISTER_REFRESH, refresh, AGENT_REGISTRATION };
+
+static void
+refresh(void *arg)
+{
+	struct agent_registration *r = arg;
+
+	node_timer_fired(
+	    r->agent->node, &r->refresh, &refresh_timer, r->agent->aor);
+	if (agent_register(r, r->refresh_s, true) == ERR_NOMEM)
+		agent_fail_memory(r->agent);
+}
+
+static void
+arm_refresh(struct agent_registration *r, int64_t granted_s)
+{
+	int64_t due = sim_now(agent_sim(r->agent)) + granted_s * SIM_S / 10 * 9;
+
+	node_timer_set(
+	    r->agent->node, &r->refresh, &refresh_timer, r->agent->aor, due, r);
+}
+
+static void
+stop_refresh(struct agent_registration *r)
+{
+	node_timer_stop(
+	    r->agent->node, &r->refresh, &refresh_timer, r->agent->aor);
+}
+
+/* ---- the answer ---- */
+
+static int send_register(struct agent_registration *r, int64_t expires_s,
+    const char *event, enum rule_id why);
+
+/* 10.2.4: what the 200 grants to our Contact. */
+static int64_t
+granted(const struct agent_registration *r, const struct msg *m)
+{
+	struct msg_values it = { 0 };
+	struct msg_addr mine, a;
+	struct str v, text;
+	uint32_t s;
+
+	if (r->expires_s == 0 ||
+	    msg_addr_read(str_of(agent_contact(r->agent)), &mine) != 0)
+		return r->expires_s;
+	while (msg_next_value(m, MSG_H_CONTACT, &it, &v))
+		if (msg_addr_read(v, &a) == 0 &&
+		    msg_uri_equal(a.uri, mine.uri) &&
+		    msg_param(a.params, "expires", &text) &&
+		    str_u32(text, &s) == 0)
+			return s;
+	if (str_u32(msg_value(m, MSG_H_EXPIRES), &s) == 0)
+		return s;
+	return r->expires_s;
+}
+
+/* The answer to the REGISTER is there, or will never come. */
+static void
+settled(struct agent_registration *r)
+{
+	if (!r->again)
+		return;
+	r->again = false;
+	if (agent_register(r, r->next_s, false) == ERR_NOMEM)
+		agent_fail_memory(r->agent);
+}
+
+/* 10.2.8: 423 says how long it must be at least; asked again with that. */
+static bool
+asks_for_more(struct agent_registration *r, const struct msg *m)
+{
+	uint32_t least;
+
+	if (m->status != 423 || r->expires_s == 0 || r->again ||
+	    str_u32(msg_value(m, MSG_H_MIN_EXPIRES), &least) != 0 ||
+	    least <= r->expires_s)
+		return false;
+	if (send_register(r, least, "423", RULE_REGISTER_LONGER) == ERR_NOMEM)
+		agent_fail_memory(r->agent);
+	return true;
+}
+
+/* It goes out again, by WHY; the machine tells those apart that mean something
+ * else to it. */
+static void
+on_again(struct agent_client *q, unsigned status, enum rule_id why, void *arg)
+{
+	static const struct {
+		enum rule_id why;
+		const char *event;
+	} events[] = {
+		{ RULE_AUTH_ANSWER, "401" },
+		{ RULE_AUTH_ANSWER_PROXY, "407" },
+		{ RULE_REDIRECT_FOLLOW, "elsewhere" },
+		{ RULE_REDIRECT_NEXT, "elsewhere" },
+	};
+
+	(void)q;
+	(void)status;
+	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++)
+		if (events[i].why == why) {
+			step(arg, events[i].event, why);
+			return;
+		}
+	step(arg, "next server", RULE_UAC_FAILOVER);
+}
+
+/* The 2xx gives the Contact S seconds. */
+static void
+step_2xx(struct agent_registration *r, int64_t s)
+{
+	if (is_in(r, "unregistering"))
+		step(r, "2xx", RULE_REGISTER_REMOVE);
+	else
+		step(r, s > 0 ? "2xx" : "2xx not bound", RULE_REGISTER_DONE);
+}
+
+static void
+on_response(struct agent_client *q, const struct sip_in *in, void *arg)
+{
+	struct agent_registration *r = arg;
+	unsigned status = in->m->status;
+	int64_t s;
+
+	if (status < 200)
+		return;
+	r->realms = q->realms;
+	if (asks_for_more(r, in->m))
+		return;
+	s = status < 300 ? granted(r, in->m) : 0;
+	/* RFC 3608 6.1: that of the last 2xx counts, and none of a refusal. */
+	if (is_own(r))
+		agent_take_service_route(r->agent, s > 0 ? in->m : NULL);
+	if (status < 300)
+		step_2xx(r, s);
+	else
+		step(r, "300-699", RULE_REGISTER_REFUSED);
+	agent_tell(r->agent, status >= 300 ? "failed"
+			     : s > 0       ? "registered"
+					   : "unregistered");
+	if (s > 0 && is_own(r))
+		arm_refresh(r, s);
+	settled(r);
+}
+
+static void
+on_failed(struct agent_client *q, unsigned status, void *arg)
+{
+	struct agent_registration *r = arg;
+
+	(void)q;
+	(void)status;
+	step(r, "timeout", RULE_REGISTER_SILENT);
+	agent_tell(r->agent, "failed");
+	settled(r);
+}
+
+static void
+on_ended(struct agent_client *q, void *arg)
+{
+	struct agent_registration *r = arg;
+
+	if (r->client == q)
+		r->client = NULL;
+}
+
+static const struct agent_client_ops ops = {
+	.response = on_response,
+	.failed = on_failed,
+	.again = on_again,
+	.ended = on_ended,
+};
+
+void
+agent_registration_stop(struct agent_registration *r)
+{
+	sim_cancel(agent_sim(r->agent), r->refresh);
+	agent_client_drop(r->client);
+	mem_free(r->call_id);
+	mem_free(r->from_tag);
+	mem_free(r->contact);
+	mem_free(r->aor);
+	*r = (struct agent_registration){ .agent = r->agent };
+}
+
+/* ---- asking ---- */
+
+static int
+start(struct agent_registration *r, enum rule_id why)
+{
+	struct agent_request q = { .cseq = &r->cseq, .realms = r->realms };
+	int err = agent_registration_prepare(r);
+
+	if (err == 0)
+		err = agent_registration_build(r, &q);
+	if (err != 0)
+		return err;
+	agent_client_drop(r->client);
+	r->client = NULL;
+	err = agent_client_start(r->agent, &q, why, &ops, r, &r->client);
+	sip_bytes_unref(q.bytes);
+	return err;
+}
+
+/* What WHY says of EXPIRES_S is sent, which is EVENT for the machine. */
+static int
+send_register(struct agent_registration *r, int64_t expires_s,
+    const char *event, enum rule_id why)
+{
+	int err;
+
+	step(r, event, why);
+	if (is_step(r))
+		stop_refresh(r);
+	if (is_own(r))
+		r->refresh_s = expires_s;
+	r->expires_s = expires_s;
+	err = start(r, why);
+	if (err == ERR_NOTFOUND)
+		agent_note_bad(r->agent, RULE_UAC_NO_TARGET,
+		    TRACE_REFUSAL_NO_REGISTRAR,
+		    str_of(r->aor != NULL ? r->aor : r->agent->aor));
+	if (err != 0)
+		step(r, "not sent", RULE_UAC_NO_TARGET);
+	if (err != ERR_NOTFOUND)
+		return err;
+	agent_tell(r->agent, "failed");
+	return 0;
+}
+
+static const char *
+event_of(int64_t expires_s)
+{
+	return expires_s == 0 ? "unregister" : "register";
+}
+
+int
+agent_register(struct agent_registration *r, int64_t expires_s, bool again)
+{
+	enum rule_id why = expires_s == 0 ? RULE_REGISTER_REMOVE
+			   : again        ? RULE_REGISTER_REFRESH
+					  : RULE_REGISTER_SEND;
+
+	if (agent_client_is_pending(r->client)) {
+		/* 10.2: not before the last one is answered. */
+		r->again = true;
+		r->next_s = expires_s;
+		return 0;
+	}
+	mem_free(r->contact);
+	mem_free(r->aor);
+	r->contact = NULL;
+	r->aor = NULL;
+	return send_register(
+	    r, expires_s, again ? "Timer refresh" : event_of(expires_s), why);
+}
+
+/* Copies that may be left out; 0 or ERR_NOMEM. */
+static int
+replace(char **to, const char *text)
+{
+	char *copy = text != NULL ? mem_strdup(text) : NULL;
+
+	if (text != NULL && copy == NULL)
+		return ERR_NOMEM;
+	mem_free(*to);
+	*to = copy;
+	return 0;
+}
+
+int
+agent_register_other(struct agent_registration *r, const char *contact,
+    const char *aor, int64_t expires_s, bool told, struct diag *d)
+{
+	bool asks = contact != NULL && contact[0] == '\0';
+
+	if (agent_client_is_pending(r->client))
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s is registering; wait for its answer first"),
+		    r->agent->node->name);
+	if (replace(&r->contact, contact) != 0 || replace(&r->aor, aor) != 0)
+		return ERR_NOMEM;
+	r->told = told;
+	return send_register(r, expires_s, event_of(expires_s),
+	    asks             ? RULE_REGISTER_FETCH
+	    : expires_s == 0 ? RULE_REGISTER_REMOVE
+	    : aor != NULL    ? RULE_REGISTER_THIRD
+			     : RULE_REGISTER_SEND);
+}
+
+void
+agent_registration_warm(struct agent_registration *r, int64_t expires_s)
+{
+	if (agent_registration_prepare(r) != 0) {
+		agent_fail_memory(r->agent);
+		return;
+	}
+	r->expires_s = r->refresh_s = expires_s;
+	step(r, "before the run", RULE_LOCATION_WARM);
+	agent_tell(r->agent, "registered");
+	arm_refresh(r, expires_s);
+}

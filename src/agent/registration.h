@@ -1,0 +1,64 @@
+/*
+ * Registering: RFC 3261 10.2, RFC 3327, RFC 3608.  A usage of a user agent that
+ * has no dialog: a contact is bound to an address-of-record, and refreshed
+ * before its time is over.  When that begins, and for how long, is for the user
+ * of the agent.
+ *
+ *   registration.c           its machine (machine/usages.c), refresh, answers
+ *   registration_request.c   the REGISTER
+ */
+#ifndef AGENT_REGISTRATION_H
+#define AGENT_REGISTRATION_H
+
+#include "agent/agent.h"
+#include "node/machine.h"
+
+#define AGENT_REGISTRATION "registration" /* of machine/machine.h */
+
+/* All zero at first, but for `agent`. */
+struct agent_registration {
+	struct agent *agent; /* borrowed */
+	char *call_id;
+	char *from_tag;
+	uint32_t cseq;
+	uint32_t realms;             /* that have challenged this Call-ID */
+	struct node_machine machine; /* of the own address-of-record */
+	int64_t expires_s;           /* what is asked for; 0: take away */
+	int64_t refresh_s;           /* the same, of the own Contact */
+	char *contact; /* others than the own, separated by commas, "*"
+			  for all, "" to ask only; NULL: the own */
+	char *aor;     /* another user's (10.2); NULL: the own */
+	bool told;     /* `expires_s` is the script's word */
+	struct agent_client *client;
+	bool again; /* `next_s` is to be asked for after that */
+	int64_t next_s;
+	sim_event refresh;
+};
+
+/* Binds the own Contact for EXPIRES_S seconds; 0: takes it away.  REFRESH: its
+ * time has come.  While a REGISTER is under way it waits for its answer (10.2).
+ * 0 (also where no registrar is known, which is recorded), ERR_NOMEM,
+ * ERR_SYNTAX. */
+int agent_register(
+    struct agent_registration *r, int64_t expires_s, bool refresh);
+/* The same for other CONTACTs or another AOR (see above; NULL: the own), once.
+ * ERR_STATE: the last one is not answered yet. */
+int agent_register_other(struct agent_registration *r, const char *contact,
+    const char *aor, int64_t expires_s, bool told, struct diag *d);
+/* The own Contact is bound, as far as the agent knows. */
+bool agent_is_registered(const struct agent_registration *r);
+/* It was bound for EXPIRES_S seconds before the run began. */
+void
+agent_registration_warm(struct agent_registration *r, int64_t expires_s);
+/* Forgets all of it, without a word to anybody. */
+void agent_registration_stop(struct agent_registration *r);
+
+/* registration_request.c, for registration.c */
+/* The Call-ID of all REGISTERs, made once.  0 or ERR_NOMEM. */
+int agent_registration_prepare(struct agent_registration *r);
+/* The next REGISTER: REQUEST's bytes are the caller's.  0, ERR_SYNTAX,
+ * ERR_NOMEM. */
+int agent_registration_build(
+    struct agent_registration *r, struct agent_request *request);
+
+#endif
