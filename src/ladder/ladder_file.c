@@ -6,12 +6,11 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "draw/raster.h"
+#include "ladder/ladder_dialect.h"
 #include "ladder/ladder_figure.h"
 #include "ladder/ladder_json.h"
 #include "ladder/ladder_md.h"
-#include "ladder/ladder_mermaid.h"
 #include "ladder/ladder_messages.h"
-#include "ladder/ladder_plantuml.h"
 #include "ladder/ladder_text.h"
 #include "words/origin_words.h"
 
@@ -67,27 +66,33 @@ write_md(const struct job *j, struct buf *out)
 }
 
 static int
-write_mmd(const struct job *j, struct buf *out)
-{
-	return ladder_mermaid_write(j->l,
-	    &(struct ladder_mermaid_options){ .title = j->o->title }, out);
-}
-
-static int
-write_puml(const struct job *j, struct buf *out)
+write_dialect(
+    const struct job *j, const struct ladder_dialect *d, struct buf *out)
 {
 	struct buf footer = BUF_INIT, source = BUF_INIT;
 	int err;
 
 	origin_put_both(&footer, &source, j->t);
-	err = ladder_plantuml_write(j->l,
-	    &(struct ladder_plantuml_options){ .title = j->o->title,
+	err = ladder_dialect_write(d, j->l,
+	    &(struct ladder_dialect_options){ .title = j->o->title,
 		.footer = buf_cstr(&footer),
 		.source = buf_cstr(&source) },
 	    out);
 	buf_free(&footer);
 	buf_free(&source);
 	return err;
+}
+
+static int
+write_mmd(const struct job *j, struct buf *out)
+{
+	return write_dialect(j, &ladder_mermaid, out);
+}
+
+static int
+write_puml(const struct job *j, struct buf *out)
+{
+	return write_dialect(j, &ladder_plantuml, out);
 }
 
 static int

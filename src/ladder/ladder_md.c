@@ -2,9 +2,8 @@
 #include "ladder/ladder_md.h"
 
 #include "base/utf8.h"
-#include "ladder/ladder_mermaid.h"
+#include "ladder/ladder_dialect.h"
 #include "ladder/ladder_messages.h"
-#include "ladder/ladder_script.h"
 #include "ladder/ladder_text.h"
 #include "words/time_words.h"
 #include "words/title_words.h"
@@ -47,8 +46,8 @@ put_figures(
     const struct layout *l, const struct ladder_md_options *o, struct buf *out)
 {
 	struct buf b = BUF_INIT;
-	int err = ladder_mermaid_write(
-	    l, &(struct ladder_mermaid_options){ .title = "" }, &b);
+	int err = ladder_dialect_write(&ladder_mermaid, l,
+	    &(struct ladder_dialect_options){ .title = "" }, &b);
 
 	if (err == 0)
 		ladder_md_fence(out, "mermaid", buf_view(&b));

@@ -1,0 +1,43 @@
+/*
+ * The ladder as a script that another program draws: mermaid, in a page of
+ * Markdown or HTML, and PlantUML.  A row a line; there is no axis of time.
+ * Both languages say the same, with other signs.
+ */
+#ifndef LADDER_LADDER_DIALECT_H
+#define LADDER_LADDER_DIALECT_H
+
+#include "ladder/ladder_script.h"
+
+/* Words and signs of a language, each with the spaces around it. */
+struct ladder_dialect {
+	const char *head, *tail, *indent;
+	/* What begins a line of its own with a title, the same for who listens,
+	 * where it all comes from, the same in full; NULL: there is none. */
+	const char *title, *about, *footer, *source;
+	/* A message that arrives, and one that does not.  Requests have full
+	 * heads, responses open ones; what is provisional, or no SIP, is
+	 * dashed. */
+	const char *arrows[LAYOUT_KIND_COUNT][2];
+	const char *frames[LAYOUT_ITEM_COUNT]; /* of remarks */
+	const char *box, *box_named, *box_end; /* around columns */
+	const char *number, *number_none;
+	const char *comma, *colon, *line_break;
+	ladder_script_char *put, *put_line; /* texts; lines of their own */
+	/* After the indent: NAME is escaped, LABEL may be empty. */
+	void (*put_participant)(
+	    struct buf *out, struct str id, struct str name, struct str label);
+};
+
+extern const struct ladder_dialect ladder_mermaid, ladder_plantuml;
+
+struct ladder_dialect_options {
+	const char *title;  /* NULL: the trace's own; "": none */
+	const char *footer; /* where it comes from, or NULL */
+	const char *source; /* the same in full, as a remark, or NULL */
+};
+
+/* Appends L in the language D.  0 or ERR_NOMEM. */
+int ladder_dialect_write(const struct ladder_dialect *d, const struct layout *l,
+    const struct ladder_dialect_options *o, struct buf *out);
+
+#endif
