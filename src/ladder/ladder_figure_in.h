@@ -219,6 +219,7 @@ void picture_part_lines(struct picture *p);
  * one under way half way.  ARROW (may be NULL): where it was heading. */
 void picture_line(const struct picture *p, const struct layout_row *r,
     struct figure_point line[2], struct figure_point *arrow);
+/* ladder_figure_names.c: domains, names, roles, lifelines. */
 #define ROLE_LINES 3
 #define ROLE_LINE  10.0 /* from one to the next */
 /* "proxy · registrar": what people call a node's roles, on lines of at most
@@ -235,11 +236,9 @@ int picture_names(const struct picture *p, const struct layout_column *c,
     struct buf lines[HEAD_LINES]);
 /* The type in which they have room, within limits. */
 double picture_name_size(const struct picture *p);
-/* How many lines the title takes of a figure that wide: 0 to 2. */
-#define TITLE_LINE 19.0
-int picture_title_lines(const struct picture *p, double width);
 /* What both may take of a node's place. */
 double picture_name_room(const struct picture *p);
+void picture_lifelines(struct picture *p);
 #define ROLE_SIZE     8.5
 #define CAPTION_SIZE  10.0
 #define LABEL_SIZE    10.0
@@ -303,8 +302,11 @@ void picture_tie(struct picture *p, const struct placed *box,
 void picture_tie_text(struct picture *p, const struct placed *text,
     struct figure_point tie, const char *colour);
 
-/* ladder_figure_head.c: title, domains, names, lifelines, axis, footer. */
+/* ladder_figure_head.c: title, axis, footer; what stands above the rows. */
 void picture_head(struct picture *p);
+/* How many lines the title takes of a figure that wide: 0 to 2. */
+#define TITLE_LINE 19.0
+int picture_title_lines(const struct picture *p, double width);
 /* What the title would like to have. */
 double picture_title_width(const struct picture *p);
 /* Where its gaps' lines stand; draws it. */

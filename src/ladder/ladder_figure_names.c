@@ -1,0 +1,350 @@
+/* Whose lifelines they are: names, labels and roles in their domains. */
+#include "base/err.h"
+#include "ladder/ladder_figure_in.h"
+#include "words/role_words.h"
+
+#include <math.h>
+
+static const struct figure_font frame_font = { 9, GREY, false, false };
+static const struct figure_font label_font = { CAPTION_SIZE, INK, false,
+	false };
+static const struct figure_font role_font = { ROLE_SIZE, GREY, false, false };
+
+/* A name that is too long has smaller type, down to this, before it is cut. */
+#define NAME_SIZE  12.0
+#define NAME_LEAST 9.0
+
+static struct figure_font
+name_font(const struct picture *p)
+{
+	return (struct figure_font){ p->name_size, INK, true, false };
+}
+
+static double
+width_in(struct str text, const struct figure_font *font)
+{
+	return figure_text_width(text, font->size, font->bold);
+}
+
+/* WORD on the line that begins, or on the next where it has no room; SIGN is
+ * between two of a line.  Returns the line's index. */
+static int
+add_word(struct buf *lines, int n, int most, struct str word, const char *sign,
+    const struct figure_font *font, double width)
+{
+	struct buf next = BUF_INIT;
+
+	if (lines[n].n > 0) {
+		buf_str(&next, buf_view(&lines[n]));
+		buf_puts(&next, sign);
+	}
+	buf_str(&next, word);
+	if (lines[n].n > 0 && n + 1 < most &&
+	    figure_text_width(buf_view(&next), font->size, font->bold) >
+		width) {
+		n++;
+		buf_str(&lines[n], word);
+	} else {
+		buf_clear(&lines[n]);
+		buf_str(&lines[n], buf_view(&next));
+	}
+	if (next.err != 0)
+		lines[0].err = next.err;
+	buf_free(&next);
+	return n;
+}
+
+/* A role on the lines; one that is too long for a line on more of them. */
+static int
+add_role(struct buf *lines, int n, struct str name, double width)
+{
+	const char *sign = " · ";
+
+	if (width_in(name, &role_font) <= width)
+		return add_word(
+		    lines, n, ROLE_LINES, name, sign, &role_font, width);
+	while (name.n > 0) {
+		struct str word = str_cut(name, ' ', &name);
+
+		n = add_word(
+		    lines, n, ROLE_LINES, word, sign, &role_font, width);
+		sign = " ";
+	}
+	return n;
+}
+
+int
+picture_role(struct str role, double width, struct buf lines[ROLE_LINES])
+{
+	struct str rest = str_trim(role);
+	struct buf name = BUF_INIT;
+	int n = 0;
+
+	bool alone = rest.n > 0 && str_chr(rest, ' ') < 0;
+
+	while (rest.n > 0) {
+		struct str word = str_cut(rest, ' ', &rest);
+
+		if (word.n == 0)
+			continue;
+		buf_clear(&name);
+		/* Alone it has its whole name. */
+		if (alone)
+			role_put(&name, word, "");
+		else
+			role_put_one(&name, word);
+		n = add_role(lines, n, buf_view(&name), width);
+	}
+	if (name.err != 0)
+		lines[0].err = name.err;
+	buf_free(&name);
+	return n + 1;
+}
+
+void
+picture_role_free(struct buf lines[ROLE_LINES])
+{
+	for (int i = 0; i < ROLE_LINES; i++)
+		buf_free(&lines[i]);
+}
+
+/* LINE as much of it as has room; ERR's err tells of missing memory. */
+static void
+fit_line(struct buf *line, const struct figure_font *font, double width,
+    struct buf *err)
+{
+	struct buf fitted = BUF_INIT;
+
+	figure_fit_middle(
+	    &fitted, buf_view(line), font->size, font->bold, width);
+	buf_clear(line);
+	buf_str(line, buf_view(&fitted));
+	if (fitted.err != 0)
+		err->err = fitted.err;
+	buf_free(&fitted);
+}
+
+/* How much of WORD goes on a line, up to a sign between its parts; all of it
+ * where there is none. */
+static size_t
+fitting_part(struct str word, const struct figure_font *font, double width)
+{
+	size_t best = word.n;
+
+	for (size_t i = 1; i < word.n; i++) {
+		char c = word.p[i - 1];
+
+		if (c != '-' && c != '.' && c != '_' && c != '@' && c != ':')
+			continue;
+		if (best < word.n &&
+		    width_in(str_slice(word, 0, i), font) > width)
+			break;
+		best = i;
+	}
+	return width_in(word, font) <= width ? word.n : best;
+}
+
+static int
+put_name_lines(struct str name, const struct figure_font *font, double width,
+    struct buf lines[HEAD_LINES])
+{
+	struct str rest = name;
+	int n = 0;
+
+	if (width_in(name, font) <= width) {
+		buf_str(&lines[0], name);
+		return 1;
+	}
+	while (rest.n > 0) {
+		struct str word = str_cut(rest, ' ', &rest);
+		const char *sign = " ";
+
+		while (word.n > 0) {
+			size_t part = fitting_part(word, font, width);
+
+			n = add_word(lines, n, NAME_LINES,
+			    str_slice(word, 0, part), sign, font, width);
+			word = str_slice(word, part, word.n);
+			sign = "";
+		}
+	}
+	for (int i = 0; i <= n; i++)
+		fit_line(&lines[i], font, width, &lines[0]);
+	return n + 1;
+}
+
+int
+picture_names(const struct picture *p, const struct layout_column *c,
+    struct buf lines[HEAD_LINES])
+{
+	const struct figure_font font = name_font(p);
+	double width = picture_name_room(p);
+	struct str rest = str_trim(c->label);
+	int n = 1;
+
+	if (rest.n == 0)
+		return put_name_lines(str_trim(c->name), &font, width, lines);
+	figure_fit_middle(&lines[0], c->name, font.size, true, width);
+	while (rest.n > 0) {
+		struct str word = str_cut(rest, ' ', &rest);
+
+		if (word.n > 0)
+			n = add_word(lines, n, HEAD_LINES, word, " ",
+			    &label_font, width);
+	}
+	for (int i = 1; i <= n; i++)
+		fit_line(&lines[i], &label_font, width, &lines[0]);
+	return n + 1;
+}
+
+/* The widest word of NAME; all of it where a label takes the lines below. */
+static double
+least_name(const struct layout_column *c)
+{
+	struct str rest = str_trim(c->name);
+	double widest = 0;
+
+	if (c->label.n > 0)
+		return figure_text_width(rest, NAME_SIZE, true);
+	while (rest.n > 0)
+		widest =
+		    fmax(widest, figure_text_width(str_cut(rest, ' ', &rest),
+				     NAME_SIZE, true));
+	return widest;
+}
+
+double
+picture_name_size(const struct picture *p)
+{
+	double widest = 0;
+
+	for (size_t i = 0; i < p->l->ncolumns; i++)
+		widest = fmax(widest, least_name(&p->l->columns[i]));
+	if (widest <= picture_name_room(p))
+		return NAME_SIZE;
+	return fmax(NAME_LEAST,
+	    floor(NAME_SIZE * picture_name_room(p) / widest * 4) / 4);
+}
+
+double
+picture_name_room(const struct picture *p)
+{
+	return 2 * p->half - (p->squeezed ? 4 : 8);
+}
+
+/* From *LEFT to *RIGHT, or what there is of it on this page, open where the
+ * page ends; false: nothing. */
+static bool
+draw_frame_box(struct picture *p, double *left, double *right)
+{
+	double from = *left, to = *right, top = p->head,
+	       bottom = top + p->names;
+	struct figure_pen pen = { 1, PALE, NULL, FIGURE_PLAIN };
+
+	if (!picture_part(p, left, right))
+		return false;
+	if (*left <= from && *right >= to) {
+		figure_box(
+		    &p->figure, from, top, to, bottom, PAPER, PALE, true);
+		return true;
+	}
+	figure_box(&p->figure, *left, top, *right, bottom, PAPER, NULL, false);
+	for (int i = 0; i < 2; i++) {
+		struct figure_point edge[] = { { *left, i > 0 ? bottom : top },
+			{ *right, i > 0 ? bottom : top } };
+
+		figure_line(&p->figure, edge, 2, &pen);
+	}
+	for (int i = 0; i < 2; i++) {
+		double x = i > 0 ? *right : *left;
+		struct figure_point edge[] = { { x, top }, { x, bottom } };
+
+		if (i > 0 ? *right >= to : *left <= from)
+			figure_line(&p->figure, edge, 2, &pen);
+	}
+	return true;
+}
+
+static void
+draw_frames(struct picture *p)
+{
+	const struct layout *l = p->l;
+	struct buf b = BUF_INIT;
+
+	for (size_t i = 0; i < l->nframes; i++) {
+		const struct layout_frame *d = &l->frames[i];
+		double left = p->x[d->first] - p->half;
+		double right = p->x[d->last] + p->half;
+
+		if (!draw_frame_box(p, &left, &right))
+			continue;
+		buf_clear(&b);
+		figure_fit(
+		    &b, d->name, frame_font.size, false, right - left - 12);
+		figure_text(&p->figure, (left + right) / 2, p->head + 10,
+		    buf_view(&b), FIGURE_CENTRE, &frame_font);
+	}
+	if (b.err != 0)
+		p->figure.out->err = b.err;
+	buf_free(&b);
+}
+
+/* The name, below it the label and the roles, about X. */
+static void
+draw_name_lines(struct picture *p, const struct layout_column *c, double x)
+{
+	struct buf role[ROLE_LINES] = { BUF_INIT, BUF_INIT, BUF_INIT };
+	struct buf name[HEAD_LINES] = { BUF_INIT, BUF_INIT, BUF_INIT };
+	struct buf b = BUF_INIT;
+	const struct figure_font font = name_font(p);
+	double room = picture_name_room(p), y = p->head + 26;
+	int names = picture_names(p, c, name);
+	int roles = picture_role(c->role, room, role);
+
+	/* A name alone stands in the middle. */
+	if (role[0].n == 0)
+		y += 7;
+	y += NAME_LINE * (p->name_lines - names) / 2.0;
+	for (int i = 0; i < names; i++)
+		figure_text(&p->figure, x, y + NAME_LINE * i,
+		    buf_view(&name[i]), FIGURE_CENTRE,
+		    i > 0 && c->label.n > 0 ? &label_font : &font);
+	y = p->head + 40 + NAME_LINE * (p->name_lines - 1);
+	for (int i = 0; i < roles; i++) {
+		buf_clear(&b);
+		figure_fit(&b, buf_view(&role[i]), ROLE_SIZE, false, room);
+		figure_text(&p->figure, x, y + ROLE_LINE * i, buf_view(&b),
+		    FIGURE_CENTRE, &role_font);
+	}
+	if (role[0].err != 0 || name[0].err != 0 || b.err != 0)
+		p->figure.out->err = ERR_NOMEM;
+	for (int i = 0; i < HEAD_LINES; i++)
+		buf_free(&name[i]);
+	picture_role_free(role);
+	buf_free(&b);
+}
+
+static void
+draw_name(struct picture *p, const struct layout_column *c, double x)
+{
+	double left = x - p->half, right = x + p->half;
+
+	if (!picture_part(p, &left, &right))
+		return;
+	/* Only what lies outside a domain needs a box of its own. */
+	if (c->frame == LAYOUT_NONE)
+		figure_box(&p->figure, x - p->half, p->head + 14, x + p->half,
+		    p->head + p->names, PAPER, PALE, true);
+	draw_name_lines(p, c, x);
+	/* A box, since boxes lie below lines and bars above it. */
+	figure_box(
+	    &p->figure, x - 0.5, p->top, x + 0.5, p->bottom, LIFE, NULL, false);
+}
+
+void
+picture_lifelines(struct picture *p)
+{
+	draw_frames(p);
+	for (size_t i = 0; i < p->l->ncolumns; i++)
+		draw_name(p, &p->l->columns[i], p->x[i]);
+}
