@@ -82,6 +82,8 @@ struct picture {
 	double head;           /* top of the names */
 	double names;          /* height of the names' boxes */
 	double name_size;      /* their type */
+	double frame_size;     /* the type of the domains */
+	int frame_lines;       /* that the longest of them takes */
 	int title_lines;       /* of the title */
 	int name_lines;        /* that the longest name takes */
 	int role_lines;        /* that the longest role takes */
@@ -227,8 +229,8 @@ void picture_line(const struct picture *p, const struct layout_row *r,
 int picture_role(struct str role, double width, struct buf lines[ROLE_LINES]);
 void picture_role_free(struct buf lines[ROLE_LINES]);
 #define NAME_LINES 2
-/* A name and a label below it. */
-#define HEAD_LINES 3
+/* A name and a label below it; a domain. */
+#define HEAD_LINES 4
 #define NAME_LINE  13.0
 /* A node's name on lines of at most WIDTH points, where it has words enough;
  * cut in its middle where not.  Returns how many it takes. */
@@ -236,6 +238,9 @@ int picture_names(const struct picture *p, const struct layout_column *c,
     struct buf lines[HEAD_LINES]);
 /* The type in which they have room, within limits. */
 double picture_name_size(const struct picture *p);
+/* The domains' type and lines. */
+#define FRAME_LINE 10.0
+void picture_fit_frames(struct picture *p);
 /* What both may take of a node's place. */
 double picture_name_room(const struct picture *p);
 void picture_lifelines(struct picture *p);

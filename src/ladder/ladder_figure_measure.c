@@ -151,7 +151,7 @@ name_lines(const struct picture *p)
 	int most = 1;
 
 	for (size_t i = 0; i < p->l->ncolumns; i++) {
-		struct buf lines[HEAD_LINES] = { BUF_INIT, BUF_INIT, BUF_INIT };
+		struct buf lines[HEAD_LINES] = { BUF_INIT };
 		int n = picture_names(p, &p->l->columns[i], lines);
 
 		most = n > most ? n : most;
@@ -328,11 +328,13 @@ picture_measure(struct picture *p, double column)
 		p->head += 18;
 	/* Names without domains need no line for them. */
 	p->head += l->nframes > 0 ? 6 : -6;
+	picture_fit_frames(p);
 	p->name_size = picture_name_size(p);
 	p->name_lines = name_lines(p);
 	p->role_lines = role_lines(p);
 	p->names = NAMES + ROLE_LINE * (p->role_lines - 1) +
-		   NAME_LINE * (p->name_lines - 1);
+		   NAME_LINE * (p->name_lines - 1) +
+		   FRAME_LINE * (p->frame_lines - 1);
 	p->top = p->head + p->names + 2;
 }
 

@@ -5,7 +5,6 @@
 
 #include <math.h>
 
-static const struct figure_font frame_font = { 9, GREY, false, false };
 static const struct figure_font label_font = { CAPTION_SIZE, INK, false,
 	false };
 static const struct figure_font role_font = { ROLE_SIZE, GREY, false, false };
@@ -13,6 +12,15 @@ static const struct figure_font role_font = { ROLE_SIZE, GREY, false, false };
 /* A name that is too long has smaller type, down to this, before it is cut. */
 #define NAME_SIZE  12.0
 #define NAME_LEAST 9.0
+
+/* A domain's: where one is too long for two lines, all have smaller type. */
+#define FRAME_SIZE 9.0
+
+static struct figure_font
+frame_font(double size)
+{
+	return (struct figure_font){ size, GREY, false, false };
+}
 
 static struct figure_font
 name_font(const struct picture *p)
@@ -145,8 +153,8 @@ fitting_part(struct str word, const struct figure_font *font, double width)
 }
 
 static int
-put_name_lines(struct str name, const struct figure_font *font, double width,
-    struct buf lines[HEAD_LINES])
+put_name_lines(struct str name, int most, const struct figure_font *font,
+    double width, struct buf lines[HEAD_LINES])
 {
 	struct str rest = name;
 	int n = 0;
@@ -162,8 +170,8 @@ put_name_lines(struct str name, const struct figure_font *font, double width,
 		while (word.n > 0) {
 			size_t part = fitting_part(word, font, width);
 
-			n = add_word(lines, n, NAME_LINES,
-			    str_slice(word, 0, part), sign, font, width);
+			n = add_word(lines, n, most, str_slice(word, 0, part),
+			    sign, font, width);
 			word = str_slice(word, part, word.n);
 			sign = "";
 		}
@@ -183,7 +191,8 @@ picture_names(const struct picture *p, const struct layout_column *c,
 	int n = 1;
 
 	if (rest.n == 0)
-		return put_name_lines(str_trim(c->name), &font, width, lines);
+		return put_name_lines(
+		    str_trim(c->name), NAME_LINES, &font, width, lines);
 	figure_fit_middle(&lines[0], c->name, font.size, true, width);
 	while (rest.n > 0) {
 		struct str word = str_cut(rest, ' ', &rest);
@@ -266,27 +275,118 @@ draw_frame_box(struct picture *p, double *left, double *right)
 }
 
 static void
+free_lines(struct buf lines[HEAD_LINES])
+{
+	for (int i = 0; i < HEAD_LINES; i++)
+		buf_free(&lines[i]);
+}
+
+static bool
+is_cut(const struct buf lines[HEAD_LINES])
+{
+	bool cut = false;
+
+	for (int i = 0; i < HEAD_LINES; i++)
+		cut |= str_find(buf_view(&lines[i]), "…") >= 0;
+	return cut;
+}
+
+/* The name of a domain on lines of ROOM points, about as long as each other
+ * where that can be. */
+static int
+put_frame_name(const struct picture *p, struct str name, double room,
+    struct buf lines[HEAD_LINES])
+{
+	const struct figure_font font = frame_font(p->frame_size);
+	double whole = width_in(name, &font), half = whole * 0.65;
+	int n = 0;
+
+	if (p->frame_lines > 1 && whole > room && half < room) {
+		n = put_name_lines(name, p->frame_lines, &font, half, lines);
+		if (!is_cut(lines))
+			return n;
+		free_lines(lines);
+	}
+	return put_name_lines(name, p->frame_lines, &font, room, lines);
+}
+
+static double
+frame_room(const struct picture *p, double left, double right)
+{
+	return right - left - (p->squeezed ? 4 : 12);
+}
+
+/* Whether all of them are whole on the lines that there are, in their type;
+ * MOST: how many lines one takes. */
+static bool
+frames_fit(const struct picture *p, int *most)
+{
+	bool fits = true;
+
+	*most = 1;
+	for (size_t i = 0; i < p->l->nframes; i++) {
+		const struct layout_frame *d = &p->l->frames[i];
+		struct buf lines[HEAD_LINES] = { BUF_INIT };
+		int n = put_frame_name(p, d->name,
+		    frame_room(
+			p, p->x[d->first] - p->half, p->x[d->last] + p->half),
+		    lines);
+
+		*most = n > *most ? n : *most;
+		fits &= !is_cut(lines);
+		free_lines(lines);
+	}
+	return fits;
+}
+
+void
+picture_fit_frames(struct picture *p)
+{
+	int most;
+
+	for (p->frame_lines = NAME_LINES;; p->frame_lines++) {
+		p->frame_size = FRAME_SIZE;
+		while (!frames_fit(p, &most) && p->frame_size > SMALLEST_TYPE)
+			p->frame_size -= 0.25;
+		if (frames_fit(p, &most) || p->frame_lines == HEAD_LINES)
+			break;
+	}
+	p->frame_lines = most;
+}
+
+static void
 draw_frames(struct picture *p)
 {
-	const struct layout *l = p->l;
-	struct buf b = BUF_INIT;
+	const struct figure_font font = frame_font(p->frame_size);
 
-	for (size_t i = 0; i < l->nframes; i++) {
-		const struct layout_frame *d = &l->frames[i];
+	for (size_t i = 0; i < p->l->nframes; i++) {
+		const struct layout_frame *d = &p->l->frames[i];
+		struct buf lines[HEAD_LINES] = { BUF_INIT };
 		double left = p->x[d->first] - p->half;
-		double right = p->x[d->last] + p->half;
+		double right = p->x[d->last] + p->half, y = p->head + 10;
+		int n;
 
 		if (!draw_frame_box(p, &left, &right))
 			continue;
-		buf_clear(&b);
-		figure_fit(
-		    &b, d->name, frame_font.size, false, right - left - 12);
-		figure_text(&p->figure, (left + right) / 2, p->head + 10,
-		    buf_view(&b), FIGURE_CENTRE, &frame_font);
+		n = put_frame_name(
+		    p, d->name, frame_room(p, left, right), lines);
+		y += FRAME_LINE * (p->frame_lines - n) / 2.0;
+		for (int k = 0; k < n; k++)
+			figure_text(&p->figure, (left + right) / 2,
+			    y + FRAME_LINE * k, buf_view(&lines[k]),
+			    FIGURE_CENTRE, &font);
+		if (lines[0].err != 0)
+			p->figure.out->err = lines[0].err;
+		free_lines(lines);
 	}
-	if (b.err != 0)
-		p->figure.out->err = b.err;
-	buf_free(&b);
+}
+
+/* The top of the nodes' part of the names, below the domains' lines but the
+ * first. */
+static double
+nodes_top(const struct picture *p)
+{
+	return p->head + FRAME_LINE * (p->frame_lines - 1);
 }
 
 /* The name, below it the label and the roles, about X. */
@@ -294,10 +394,10 @@ static void
 draw_name_lines(struct picture *p, const struct layout_column *c, double x)
 {
 	struct buf role[ROLE_LINES] = { BUF_INIT, BUF_INIT, BUF_INIT };
-	struct buf name[HEAD_LINES] = { BUF_INIT, BUF_INIT, BUF_INIT };
+	struct buf name[HEAD_LINES] = { BUF_INIT };
 	struct buf b = BUF_INIT;
 	const struct figure_font font = name_font(p);
-	double room = picture_name_room(p), y = p->head + 26;
+	double room = picture_name_room(p), y = nodes_top(p) + 26;
 	int names = picture_names(p, c, name);
 	int roles = picture_role(c->role, room, role);
 
@@ -309,7 +409,7 @@ draw_name_lines(struct picture *p, const struct layout_column *c, double x)
 		figure_text(&p->figure, x, y + NAME_LINE * i,
 		    buf_view(&name[i]), FIGURE_CENTRE,
 		    i > 0 && c->label.n > 0 ? &label_font : &font);
-	y = p->head + 40 + NAME_LINE * (p->name_lines - 1);
+	y = nodes_top(p) + 40 + NAME_LINE * (p->name_lines - 1);
 	for (int i = 0; i < roles; i++) {
 		buf_clear(&b);
 		figure_fit(&b, buf_view(&role[i]), ROLE_SIZE, false, room);
@@ -318,8 +418,7 @@ draw_name_lines(struct picture *p, const struct layout_column *c, double x)
 	}
 	if (role[0].err != 0 || name[0].err != 0 || b.err != 0)
 		p->figure.out->err = ERR_NOMEM;
-	for (int i = 0; i < HEAD_LINES; i++)
-		buf_free(&name[i]);
+	free_lines(name);
 	picture_role_free(role);
 	buf_free(&b);
 }
@@ -333,8 +432,8 @@ draw_name(struct picture *p, const struct layout_column *c, double x)
 		return;
 	/* Only what lies outside a domain needs a box of its own. */
 	if (c->frame == LAYOUT_NONE)
-		figure_box(&p->figure, x - p->half, p->head + 14, x + p->half,
-		    p->head + p->names, PAPER, PALE, true);
+		figure_box(&p->figure, x - p->half, nodes_top(p) + 14,
+		    x + p->half, p->head + p->names, PAPER, PALE, true);
 	draw_name_lines(p, c, x);
 	/* A box, since boxes lie below lines and bars above it. */
 	figure_box(

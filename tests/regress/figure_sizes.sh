@@ -67,6 +67,14 @@ done
 ok "Bob's mobile has two lines" grep -q ">mobile</text>" "$work/x.svg"
 fails "and is not cut" 1 grep -q "Bo…" "$work/x.svg"
 
+# Nor is a domain, or what a node is called: there are lines for all of it.
+for lab in redirection loop-and-spiral rfc3665-3.7 sequential-forking; do
+	"$RUNG" export --size=85mm "labs/$lab" -o "$work/x.svg" 2> /dev/null
+	sed 's/<title>[^<]*<\/title>//g' "$work/x.svg" > "$work/drawn"
+	ok "$lab: there is a domain" grep -q "example\." "$work/drawn"
+	fails "$lab: nothing is cut" 1 grep "…" "$work/drawn"
+done
+
 # Nothing is larger or smaller than where nothing is scaled: so the list has the
 # ladder's scale.
 "$RUNG" export --number labs/forking -o "$work/own.svg"
