@@ -7,6 +7,7 @@
  * what 2xx still come (RFC 3261 13.2.2.4); but nobody finds it any more.
  */
 #include "agent/call_priv.h"
+#include "agent/refer.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -199,6 +200,7 @@ leave(struct agent_call *c)
 	c->reinvited = NULL;
 	agent_client_drop(c->bye);
 	c->bye = NULL;
+	agent_refer_leave(c);
 	c->ops->leave(c);
 	agent_call_2xx_stop(c);
 	sip_sdp_free(&c->sdp);
@@ -297,13 +299,14 @@ agent_call_end(struct agent_call *c, enum rule_id why, unsigned status)
 	struct agent *agent = c->agent;
 	uint64_t old, ended;
 
+	agent_refer_stop(c);
 	c->ops->stop(c);
 	for (size_t t = 0; t < AGENT_CALL_TIMERS; t++)
 		agent_call_timer_stop(c, (enum agent_call_timer)t);
 	agent_call_close_dialogs(c, RULE_DIALOG_END);
 	ended = agent_call_terminate(c, why, status);
 	old = sim_set_cause(agent_sim(agent), ended);
-	c->ops->outcome(c, status);
+	agent_refer_outcome(c, status);
 	keep_invites(c);
 	if (list_empty(&c->invites)) {
 		agent_call_free(c);

@@ -14,11 +14,13 @@
  *   call_change.c, call_changed.c   re-INVITE of either side (14)
  *   call_end.c       BYE, CANCEL
  *   call_sdp.c       what is said of the media
+ *   refer.c, referred.c   a REFER within it, and its subscription (refer.h)
  */
 #ifndef AGENT_CALL_H
 #define AGENT_CALL_H
 
 #include "agent/agent.h"
+#include "node/machine.h"
 #include "node/fields.h"
 #include "sip/dialog.h"
 #include "sip/sdp_session.h"
@@ -58,7 +60,33 @@ enum agent_call_timer {
 	    AGENT_CALL_TIMERS
 };
 
+/* X(ID, name in the trace, what fires, rule): the timers of a subscription (RFC
+ * 6665 4.1.2). */
+#define AGENT_REFER_TIMER_LIST(X)                    \
+	X(NOTIFY, "N", no_notify, RULE_REFER_SILENT) \
+	X(EXPIRE, "expire", expired, RULE_REFER_EXPIRED)
+
+enum agent_refer_timer {
+#define X(id, name, fire, why) AGENT_REFER_TIMER_##id,
+	AGENT_REFER_TIMER_LIST(X)
+#undef X
+	    AGENT_REFER_TIMERS
+};
+
 struct agent_call;
+
+/* A call being transferred, at either side (agent/refer.h). */
+struct agent_refer {
+	struct node_machine machine; /* the subscription that the REFER makes */
+	bool referred;               /* the other side has sent the REFER */
+	unsigned status;             /* referred: the outcome, not told yet */
+	uint32_t cseq;               /* of the REFER */
+	uint32_t sent, taken;        /* REFERs of either side in this dialog */
+	struct agent_client *client; /* the REFER; or the last NOTIFY */
+	struct agent_call *made;     /* referred: the call with the target */
+	struct agent_call *referrer; /* whose REFER made this one, till told */
+	sim_event timers[AGENT_REFER_TIMERS];
+};
 
 /* The user of a call.  All are there; none may free it. */
 struct agent_call_ops {
@@ -70,8 +98,6 @@ struct agent_call_ops {
 	size_t ncapabilities;
 	/* It is confirmed: the 2xx has come, or the ACK for it. */
 	void (*established)(struct agent_call *c);
-	/* STATUS is the final answer of its INVITE; 0: it ends without one. */
-	void (*outcome)(struct agent_call *c, unsigned status);
 	/* Somebody takes or refuses what rings. */
 	void (*decided)(struct agent_call *c);
 	/* It is hung up, or ends: what the user does in it by itself ends. */
@@ -84,6 +110,15 @@ struct agent_call_ops {
 	int (*refuse)(struct agent_call *c);
 	/* IN, a re-INVITE, was answered with a refusal. */
 	bool (*refuse_change)(struct agent_call *c, const struct sip_in *in);
+	/* RFC 3515: what it has asked for is over; DONE: the target has
+	 * answered. */
+	void (*transferred)(struct agent_call *c, bool done);
+	/* The other side may ask for it. */
+	bool (*may_refer)(const struct agent_call *c);
+	/* URI is to be called, on behalf of BY (of Referred-By; may be empty).
+	 * 0 with the call, or why it can't be. */
+	int (*refer)(struct agent_call *c, struct str uri, struct str by,
+	    struct agent_call **made);
 };
 
 /* The answer to an offer of this side's.  13.2.1: in the responses to an INVITE
@@ -174,6 +209,7 @@ struct agent_call {
 	struct list oks;          /* 2xx not yet acknowledged … */
 	int64_t oks_due;          /* … and when the timer fires for them */
 	sim_event timers[AGENT_CALL_TIMERS];
+	struct agent_refer refer;
 };
 
 /* ---- its life (call.c) ---- */

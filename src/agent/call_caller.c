@@ -2,6 +2,7 @@
  * The calling side: INVITE and its responses.  RFC 3261 13.2.
  */
 #include "agent/call_priv.h"
+#include "agent/refer.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -239,7 +240,7 @@ confirmed(struct agent_call *c, const struct msg *m)
 		agent_call_send_bye(c, NULL);
 		return;
 	}
-	c->ops->outcome(c, m->status);
+	agent_refer_outcome(c, m->status);
 	judge_session(c, m);
 }
 

@@ -3,6 +3,7 @@
  * in general (12.2.1.1).
  */
 #include "agent/call_priv.h"
+#include "agent/refer.h"
 
 #include "base/err.h"
 #include "msg/parts.h"
@@ -95,6 +96,7 @@ stop_all(struct agent_call *c)
 	agent_call_timer_stop(c, AGENT_CALL_TIMER_GLARE);
 	agent_call_timer_stop(c, AGENT_CALL_TIMER_RETRY);
 	agent_call_change_drop(c, RULE_BYE_487);
+	agent_refer_stop(c);
 	c->ops->stop(c);
 }
 

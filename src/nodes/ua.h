@@ -7,26 +7,22 @@
 #include "node/machine.h"
 #include "node/node.h"
 #include "agent/call.h"
+#include "agent/refer.h"
 #include "agent/registration.h"
 #include "node/world.h"
 
-#define UA_ALLOW "INVITE, ACK, BYE, CANCEL, OPTIONS, REFER, NOTIFY, INFO"
+#define UA_ALLOW     "INVITE, ACK, BYE, CANCEL, OPTIONS, REFER, NOTIFY, INFO"
 #define UA_SUPPORTED AGENT_SUPPORTED
 
-/* X(ID, name in the trace, what fires, rule, machine): the timers that a phone
- * has in a call; the last two are of its subscription (RFC 6665). */
-#define UA_TIMER_LIST(X)                                                      \
-	X(ANSWER, "answer", ua_fire_answer, RULE_NONE, NULL)                  \
-	X(NO_ANSWER, "no-answer", ua_fire_no_answer, RULE_NONE, NULL)         \
-	X(HANGUP, "hangup", ua_fire_hangup, RULE_NONE, NULL)                  \
-	X(NOTIFY, "N", ua_fire_no_notify, RULE_REFER_SILENT, UA_SUBSCRIPTION) \
-	X(EXPIRE, "expire", ua_fire_expire, RULE_REFER_EXPIRED, UA_SUBSCRIPTION)
-
-/* Of machine/machine.h. */
-#define UA_SUBSCRIPTION "subscription"
+/* X(ID, name in the trace, what fires): the timers that a phone has in a call.
+ */
+#define UA_TIMER_LIST(X)                             \
+	X(ANSWER, "answer", ua_fire_answer)          \
+	X(NO_ANSWER, "no-answer", ua_fire_no_answer) \
+	X(HANGUP, "hangup", ua_fire_hangup)
 
 enum ua_timer {
-#define X(id, name, fire, why, machine) UA_TIMER_##id,
+#define X(id, name, fire) UA_TIMER_##id,
 	UA_TIMER_LIST(X)
 #undef X
 	    UA_TIMERS
@@ -34,24 +30,11 @@ enum ua_timer {
 
 struct ua;
 
-/* A call being transferred, at either side: RFC 3515. */
-struct ua_transfer {
-	struct node_machine machine; /* the subscription that the REFER makes */
-	bool referred;               /* the other side has sent the REFER */
-	unsigned status;             /* referred: the outcome, not told yet */
-	uint32_t cseq;               /* of the REFER */
-	uint32_t sent, taken;        /* REFERs of either side in this dialog */
-	struct agent_client *client; /* the REFER; or the last NOTIFY */
-	struct agent_call *made;     /* referred: the call with the target */
-};
-
 /* A call of a phone, and what the phone does in it. */
 struct ua_call {
 	struct agent_call call;
 	bool watched; /* called side: a script has been told */
 	bool queued;  /* called side: waits for a line */
-	struct ua_transfer transfer;
-	struct agent_call *referrer; /* whose REFER made this one, till told */
 	sim_event timers[UA_TIMERS];
 };
 
@@ -97,7 +80,9 @@ extern const struct agent_call_ops ua_call_ops;
 /* Of a call that is a phone's. */
 struct ua_call *ua_call_of(const struct agent_call *c);
 struct ua *ua_of(const struct agent_call *c);
-struct ua_transfer *ua_transfer_of(const struct agent_call *c);
+/* Asks the other side of C to call TO instead: 0, or an error with its sentence
+ * in D. */
+int ua_call_transfer(struct agent_call *c, const char *to, struct diag *d);
 void ua_timer_set(struct agent_call *c, enum ua_timer t, int64_t due);
 void ua_timer_stop(struct agent_call *c, enum ua_timer t);
 
@@ -141,33 +126,8 @@ void ua_invited(struct ua *ua, const struct sip_in *in);
 /* A call has ended: one that was waiting for a line rings now. */
 void ua_line_free(struct ua *ua);
 
-/* ua_transfer.c: RFC 3515, the side that sends the REFER */
-/* Asks the other side of C to call TO instead. */
-int ua_call_transfer(struct agent_call *c, const char *to, struct diag *d);
-/* A NOTIFY in C's dialog (C NULL: outside of any). */
-void
-ua_call_notified(struct ua *ua, struct agent_call *c, const struct sip_in *in);
-/* C has a subscription; or it has one that is in STATE. */
-bool ua_transfer_lives(const struct agent_call *c);
-bool ua_transfer_is(const struct agent_call *c, const char *state);
-/* EVENT happens to it; what follows has the record of it as its cause. */
-void
-ua_transfer_step(struct agent_call *c, const char *event, enum rule_id why);
-/* C is hung up: what is left of its transfer ends. */
-void ua_transfer_stop(struct agent_call *c);
-/* C is gone, and leaves nothing behind in other calls. */
-void ua_transfer_leave(struct agent_call *c);
-
-/* ua_referred.c: RFC 3515, the side that is to call somebody else */
-/* A REFER within C's dialog. */
-void ua_call_referred(struct agent_call *c, const struct sip_in *in);
-/* C, which may have been made by a REFER, has this final answer; 0: none. */
-void ua_transfer_outcome(struct agent_call *c, unsigned status);
-/* Its time is over, and the other side hears so. */
-void ua_referred_expire(struct agent_call *c);
-
 /* What the timers do when they fire. */
-#define X(id, name, fire, why, machine) void fire(struct agent_call *c);
+#define X(id, name, fire) void fire(struct agent_call *c);
 UA_TIMER_LIST(X)
 #undef X
 

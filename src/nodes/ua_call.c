@@ -5,12 +5,14 @@
 #include "nodes/ua.h"
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "node/timer.h"
 #include "nodes/roles.h"
 
 #include <assert.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* A call and an agent are the first members of what a phone makes of them. */
 static_assert(offsetof(struct ua_call, call) == 0, "a call comes first");
@@ -28,21 +30,15 @@ ua_of(const struct agent_call *c)
 	return (struct ua *)(void *)c->agent;
 }
 
-struct ua_transfer *
-ua_transfer_of(const struct agent_call *c)
-{
-	return &ua_call_of(c)->transfer;
-}
-
 /* ---- timers ---- */
 
-#define X(id, name, fire, why, machine) static void fire_##id(void *arg);
+#define X(id, name, fire) static void fire_##id(void *arg);
 UA_TIMER_LIST(X)
 #undef X
 
 static const struct node_timer timers[] = {
-#define X(id, name, fire, why, machine) \
-	[UA_TIMER_##id] = { name, why, fire_##id, machine },
+#define X(id, name, fire) \
+	[UA_TIMER_##id] = { name, RULE_NONE, fire_##id, NULL },
 	UA_TIMER_LIST(X)
 #undef X
 };
@@ -54,7 +50,7 @@ fired(struct agent_call *c, enum ua_timer t)
 	    c->agent->node, &ua_call_of(c)->timers[t], &timers[t], c->name);
 }
 
-#define X(id, name, fire, why, machine)    \
+#define X(id, name, fire)                  \
 	static void fire_##id(void *arg)   \
 	{                                  \
 		fired(arg, UA_TIMER_##id); \
@@ -108,7 +104,6 @@ on_decided(struct agent_call *c)
 static void
 on_stop(struct agent_call *c)
 {
-	ua_transfer_stop(c);
 	for (size_t t = 0; t < UA_TIMERS; t++)
 		ua_timer_stop(c, (enum ua_timer)t);
 }
@@ -118,7 +113,6 @@ on_leave(struct agent_call *c)
 {
 	for (size_t t = 0; t < UA_TIMERS; t++)
 		sim_cancel(agent_sim(c->agent), ua_call_of(c)->timers[t]);
-	ua_transfer_leave(c);
 }
 
 static void
@@ -148,17 +142,71 @@ refuse_change(struct agent_call *c, const struct sip_in *in)
 	return refused;
 }
 
+/* ---- transfers: RFC 5589 ---- */
+
+/* 6.2: the target has the call; 6.3: it goes on with this one. */
+static void
+on_transferred(struct agent_call *c, bool done)
+{
+	if (done)
+		agent_call_bye_because(c, RULE_TRANSFER_DONE);
+	else if (c->state == AGENT_CALL_CONFIRMED && c->hold)
+		agent_call_hold(c, false, NULL);
+}
+
+static bool
+may_refer(const struct agent_call *c)
+{
+	return strcmp(node_attr(c->agent->node, "refer", "accept"), "accept") ==
+	       0;
+}
+
+static int
+refer(struct agent_call *c, struct str uri, struct str by,
+    struct agent_call **made)
+{
+	struct ua_invite what = { .referred_by = by, .why = RULE_REFER_INVITE };
+	char *target = mem_dup(uri.p, uri.n);
+	struct diag d = DIAG_INIT;
+	int err;
+
+	if (target == NULL)
+		return ERR_NOMEM;
+	what.target = target;
+	err = ua_invite(ua_of(c), &what, made, &d);
+	mem_free(target);
+	return err;
+}
+
+int
+ua_call_transfer(struct agent_call *c, const char *to, struct diag *d)
+{
+	struct buf uri = BUF_INIT;
+	int err = ua_write_target(ua_of(c), to, &uri);
+
+	if (err == 0)
+		err = agent_call_transfer(c, buf_view(&uri), d);
+	else if (err == ERR_SYNTAX)
+		diag_set(d, err, NULL, 0,
+		    _("%s can't be transferred to %s: that is no URI"), c->name,
+		    to);
+	buf_free(&uri);
+	return err;
+}
+
 const struct agent_call_ops ua_call_ops = {
 	.size = sizeof(struct ua_call),
 	.role = &role_ua,
 	.capabilities = ua_capabilities,
 	.ncapabilities = UA_CAPABILITIES,
 	.established = on_established,
-	.outcome = ua_transfer_outcome,
 	.decided = on_decided,
 	.stop = on_stop,
 	.leave = on_leave,
 	.ended = on_ended,
 	.refuse = refuse,
 	.refuse_change = refuse_change,
+	.transferred = on_transferred,
+	.may_refer = may_refer,
+	.refer = refer,
 };

@@ -86,9 +86,9 @@ request_in_call(struct ua *ua, struct agent_call *c, const struct sip_in *in)
 	else if (method == MSG_INVITE)
 		agent_call_reinvited(c, in);
 	else if (method == MSG_REFER)
-		ua_call_referred(c, in);
+		agent_referred(c, in);
 	else if (method == MSG_NOTIFY)
-		ua_call_notified(ua, c, in);
+		agent_notified(&ua->agent, c, in);
 	else if (method == MSG_INFO)
 		ua_call_informed(c, in);
 	else
@@ -156,7 +156,7 @@ request_outside(struct ua *ua, const struct sip_in *in)
 	if (status != 0)
 		node_answer(ua->agent.node, in, status, why);
 	else if (method == MSG_NOTIFY)
-		ua_call_notified(ua, NULL, in);
+		agent_notified(&ua->agent, NULL, in);
 	else if (method == MSG_INVITE)
 		ua_invited(ua, in);
 	else if (!ua_refuse_extensions(ua, in))

@@ -4,7 +4,7 @@
  * under way, and in the end how it was answered.  The call in which it came
  * stays as it is; hanging that up is the other side's business.
  */
-#include "nodes/ua.h"
+#include "agent/refer.h"
 
 #include "base/err.h"
 #include "msg/methods.h"
@@ -21,25 +21,25 @@ static void tell_outcome(struct agent_call *c, unsigned status);
 static void
 nobody_listens(struct agent_call *c, const char *event)
 {
-	if (!ua_transfer_lives(c))
+	if (!agent_refer_lives(c))
 		return;
-	ua_transfer_of(c)->status = 0;
-	ua_transfer_step(c, event, RULE_NOTIFY_LOST);
+	c->refer.status = 0;
+	agent_refer_step(c, event, RULE_NOTIFY_LOST);
 }
 
 static void
 notify_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
 	struct agent_call *c = arg;
-	unsigned outcome = ua_transfer_of(c)->status;
+	unsigned outcome = c->refer.status;
 
 	if (in->m->status < 200)
 		return;
 	c->realms = q->realms;
-	ua_transfer_of(c)->status = 0;
+	c->refer.status = 0;
 	if (in->m->status >= 300)
 		nobody_listens(c, "300-699");
-	else if (outcome != 0 && ua_transfer_lives(c))
+	else if (outcome != 0 && agent_refer_lives(c))
 		tell_outcome(c, outcome);
 }
 
@@ -56,8 +56,8 @@ notify_ended(struct agent_client *q, void *arg)
 {
 	struct agent_call *c = arg;
 
-	if (ua_transfer_of(c)->client == q)
-		ua_transfer_of(c)->client = NULL;
+	if (c->refer.client == q)
+		c->refer.client = NULL;
 }
 
 static const struct agent_client_ops notify_ops = {
@@ -71,8 +71,8 @@ static void
 write_event(const struct agent_call *c, struct buf *out)
 {
 	buf_puts(out, "refer");
-	if (ua_transfer_of(c)->taken > 1)
-		buf_printf(out, ";id=%u", (unsigned)ua_transfer_of(c)->cseq);
+	if (c->refer.taken > 1)
+		buf_printf(out, ";id=%u", (unsigned)c->refer.cseq);
 }
 
 static int
@@ -101,11 +101,11 @@ send_notify(
 	spec.body = buf_view(&body);
 	err = (event.err | body.err) != 0 ? ERR_NOMEM
 					  : agent_call_request(c, &spec, &r);
-	agent_client_drop(ua_transfer_of(c)->client);
-	ua_transfer_of(c)->client = NULL;
+	agent_client_drop(c->refer.client);
+	c->refer.client = NULL;
 	if (err == 0)
-		err = agent_client_start(c->agent, &r, why, &notify_ops, c,
-		    &ua_transfer_of(c)->client);
+		err = agent_client_start(
+		    c->agent, &r, why, &notify_ops, c, &c->refer.client);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
 	sip_bytes_unref(r.bytes);
@@ -122,10 +122,10 @@ end_subscription(
 	struct sim *sim = agent_sim(c->agent);
 	uint64_t old = sim_cause(sim);
 
-	if (ua_transfer_of(c)->made != NULL)
-		ua_call_of(ua_transfer_of(c)->made)->referrer = NULL;
-	ua_transfer_of(c)->made = NULL;
-	ua_transfer_step(c, "NOTIFY terminated sent", why);
+	if (c->refer.made != NULL)
+		c->refer.made->refer.referrer = NULL;
+	c->refer.made = NULL;
+	agent_refer_step(c, "NOTIFY terminated sent", why);
 	send_notify(c, status, state, why);
 	sim_set_cause(sim, old);
 }
@@ -138,28 +138,28 @@ tell_outcome(struct agent_call *c, unsigned status)
 }
 
 void
-ua_referred_expire(struct agent_call *c)
+agent_refer_end_late(struct agent_call *c)
 {
 	end_subscription(
 	    c, 100, "terminated;reason=timeout", RULE_NOTIFY_TIMEOUT);
 }
 
 void
-ua_transfer_outcome(struct agent_call *made, unsigned status)
+agent_refer_outcome(struct agent_call *made, unsigned status)
 {
-	struct agent_call *c = ua_call_of(made)->referrer;
+	struct agent_call *c = made->refer.referrer;
 
 	if (c == NULL)
 		return;
-	ua_call_of(made)->referrer = NULL;
-	ua_transfer_of(c)->made = NULL;
-	if (!ua_transfer_lives(c))
+	made->refer.referrer = NULL;
+	c->refer.made = NULL;
+	if (!agent_refer_lives(c))
 		return;
 	if (status == 0)
 		status = 487; /* it was taken back */
 	/* One NOTIFY after the other, so that none overtakes. */
-	if (agent_client_is_pending(ua_transfer_of(c)->client))
-		ua_transfer_of(c)->status = status;
+	if (agent_client_is_pending(c->refer.client))
+		c->refer.status = status;
 	else
 		tell_outcome(c, status);
 }
@@ -196,7 +196,7 @@ judge(const struct agent_call *c, const struct sip_in *in, struct buf *callee,
 	struct msg_addr to;
 
 	*why = RULE_REFER_DECLINE;
-	if (strcmp(node_attr(c->agent->node, "refer", "accept"), "accept") != 0)
+	if (!c->ops->may_refer(c))
 		return 603;
 	*why = RULE_REFER_TARGET;
 	/* RFC 3515 2.4.2: there is exactly one (node_refuse_malformed). */
@@ -204,7 +204,7 @@ judge(const struct agent_call *c, const struct sip_in *in, struct buf *callee,
 	    !write_callee(to.uri, callee))
 		return 603;
 	*why = RULE_REFER_PENDING;
-	if (!sip_dialog_stands(c->dialog) || ua_transfer_lives(c))
+	if (!sip_dialog_stands(c->dialog) || agent_refer_lives(c))
 		return 491;
 	return 0;
 }
@@ -214,7 +214,7 @@ accept(struct agent_call *c, const struct sip_in *in)
 {
 	struct sip_response_spec spec = { .status = 202,
 		.contact = agent_call_contact(c) };
-	struct ua_transfer *t = ua_transfer_of(c);
+	struct agent_refer *t = &c->refer;
 	struct sim *sim = agent_sim(c->agent);
 	struct msg_cseq cseq = { 0 };
 	struct buf state = BUF_INIT;
@@ -226,10 +226,10 @@ accept(struct agent_call *c, const struct sip_in *in)
 	t->status = 0;
 	t->cseq = cseq.number;
 	t->taken++;
-	ua_transfer_step(c, "REFER", RULE_REFER_ACCEPT);
-	ua_transfer_step(c, "NOTIFY active sent", RULE_NOTIFY_FIRST);
-	ua_timer_set(
-	    c, UA_TIMER_EXPIRE, sim_now(sim) + SIP_REFER_EXPIRES_S * SIM_S);
+	agent_refer_step(c, "REFER", RULE_REFER_ACCEPT);
+	agent_refer_step(c, "NOTIFY active sent", RULE_NOTIFY_FIRST);
+	agent_refer_timer_set(c, AGENT_REFER_TIMER_EXPIRE,
+	    sim_now(sim) + SIP_REFER_EXPIRES_S * SIM_S);
 	buf_printf(&state, "active;expires=%d", SIP_REFER_EXPIRES_S);
 	if (state.err != 0)
 		agent_fail_memory(c->agent);
@@ -250,33 +250,31 @@ unfold(struct str value, struct buf *out)
 			buf_putc(out, value.p[i]);
 }
 
-/* It calls CALLEE, on behalf of who sent M. */
+/* CALLEE is called, on behalf of who sent M. */
 static void
-call(struct agent_call *c, const struct msg *m, const char *callee)
+call(struct agent_call *c, const struct msg *m, struct str callee)
 {
-	struct ua_invite what = { .target = callee, .why = RULE_REFER_INVITE };
 	struct buf by = BUF_INIT;
-	struct diag d = DIAG_INIT;
 	struct agent_call *made;
 	int err;
 
 	unfold(msg_value(m, MSG_H_REFERRED_BY), &by);
-	what.referred_by = buf_view(&by);
-	err = by.err != 0 ? ERR_NOMEM : ua_invite(ua_of(c), &what, &made, &d);
+	err = by.err != 0 ? ERR_NOMEM
+			  : c->ops->refer(c, callee, buf_view(&by), &made);
 	buf_free(&by);
-	if (err == 0 && ua_transfer_lives(c)) {
-		ua_call_of(made)->referrer = c;
-		ua_transfer_of(c)->made = made;
+	if (err == 0 && agent_refer_lives(c)) {
+		made->refer.referrer = c;
+		c->refer.made = made;
 	} else if (err == ERR_NOMEM) {
 		agent_fail_memory(c->agent);
-	} else if (err != 0 && ua_transfer_lives(c)) {
+	} else if (err != 0 && agent_refer_lives(c)) {
 		/* RFC 3515 2.4.5; as if it had come (RFC 3261 8.1.3.1). */
-		ua_transfer_of(c)->status = 503;
+		c->refer.status = 503;
 	}
 }
 
 void
-ua_call_referred(struct agent_call *c, const struct sip_in *in)
+agent_referred(struct agent_call *c, const struct sip_in *in)
 {
 	struct buf callee = BUF_INIT;
 	enum rule_id why;
@@ -294,6 +292,6 @@ ua_call_referred(struct agent_call *c, const struct sip_in *in)
 	else
 		accept(c, in);
 	if (callee.err == 0 && status == 0)
-		call(c, in->m, buf_cstr(&callee));
+		call(c, in->m, buf_view(&callee));
 	buf_free(&callee);
 }
