@@ -362,8 +362,15 @@ DOCUMENTS = README.md LICENSE assets/invite.sip assets/lost-messages.svg \
             $(shell find docs assets/handset -type f ! -name '*.elf')
 TO       := $(DESTDIR)$(PREFIX)
 
+# Folders that were not there before; a package (DESTDIR) has no such list.
+MADE     := $(TO)/share/rung/.made
+
 .PHONY: install uninstall
 install: all ## install below PREFIX (and DESTDIR)
+	@made=$$(for d in $(TO)/bin $(TO)/share/doc; do \
+		until [ -d $$d ]; do echo $$d; d=$$(dirname $$d); done; done); \
+	[ -n "$(DESTDIR)" ] || [ -z "$$made" ] || \
+		{ install -d $(TO)/share/rung && echo "$$made" >> $(MADE); }
 	install -D -m 755 $(B)/rung $(TO)/bin/rung
 	@for f in $(SHARED); do \
 		install -D -m 644 $$f $(TO)/share/rung/$$f || exit 1; done
@@ -375,8 +382,11 @@ uninstall: ## remove what make install put there, and nothing else
 	rm -f $(TO)/bin/rung
 	@for f in $(SHARED); do rm -f $(TO)/share/rung/$$f; done
 	@for f in $(DOCUMENTS); do rm -f $(TO)/share/doc/rung/$$f; done
-	@for d in $(TO)/share/rung $(TO)/share/doc/rung; do \
-		[ ! -d $$d ] || find $$d -depth -type d -empty -delete; done
+	@made=$$(cat $(MADE) 2> /dev/null); rm -f $(MADE); \
+	for d in $(TO)/share/rung $(TO)/share/doc/rung; do \
+		[ ! -d $$d ] || find $$d -depth -type d -empty -delete; done; \
+	for d in $$made; do [ ! -d $$d ] || \
+		rmdir --ignore-fail-on-non-empty $$d; done
 
 .PHONY: clean
 clean: ## remove what was built

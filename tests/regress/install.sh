@@ -58,4 +58,19 @@ says "nothing is left but what was not ours" "share/rung/labs/own/lab.lua" \
 	sh -c 'cd "$1" && find . -type f' - "$to"
 fails "indeed nothing" 1 sh -c 'cd "$1" && find . -type f | grep -v labs/own' - "$to"
 ok "once more" make_here uninstall PREFIX=/opt
+
+# ---- folders: those that install made go, those that were there stay ----
+make_at() {
+	make -s -o all -o "$RUNG" B="$build" PREFIX="$work/$2" "$1"
+}
+mkdir -p "$work/had/bin"
+ok "into a folder that is not there" make_at install new/prefix
+ok "into one that is" make_at install had
+ok "installed once more" make_at install new/prefix
+echo mine > "$work/had/share/mine"
+ok "away" make_at uninstall new/prefix
+ok "and from there" make_at uninstall had
+fails "no folder is left of the new one" 1 test -e "$work/new"
+says "the folders that were there stay" "=./bin ./share ./share/mine =" \
+	sh -c 'cd "$1" && echo "=$(find . -mindepth 1 | sort | tr "\n" " ")="' - "$work/had"
 finish
