@@ -6,16 +6,39 @@
 #include "views/calls/calls.h"
 #include "words/time_words.h"
 
-/* Cells of a party; a longer one is clipped. */
-#define PARTY 30
+/* Cells of a party and of a state, at most and at least, and of the rest with
+ * the beginning of a Call-ID; what is longer is clipped. */
+#define PARTY       30
+#define PARTY_LEAST 8
+#define STATE       24
+#define STATE_LEAST 9
+#define REST        47
+
+struct lines {
+	struct buf *out;
+	size_t width; /* 0: as long as a line is */
+	size_t party, state;
+};
+
+static void
+begin(struct lines *l, size_t width, struct buf *out)
+{
+	size_t narrow = REST + STATE_LEAST + 2 * PARTY_LEAST;
+
+	*l = (struct lines){ out, width, PARTY, STATE };
+	if (width == 0 || width >= REST + STATE + 2 * PARTY)
+		return;
+	l->state = STATE_LEAST;
+	l->party = PARTY_LEAST + (width > narrow ? (width - narrow) / 2 : 0);
+	if (l->party > PARTY)
+		l->party = PARTY;
+}
 
 static void
 put_cell(struct buf *out, struct str text, size_t cells)
 {
-	struct str clipped = utf8_clip(text, cells);
-
-	utf8_add_safe(out, clipped);
-	buf_fill(out, ' ', cells - utf8_width(clipped) + 2);
+	utf8_add_cell(out, text, cells);
+	buf_puts(out, "  ");
 }
 
 /* "alice@atlanta.example.com" */
@@ -36,7 +59,7 @@ struct line {
 };
 
 static void
-put_line(struct buf *out, const struct line *l)
+put_cells(const struct lines *to, const struct line *l, struct buf *out)
 {
 	struct buf b = BUF_INIT;
 
@@ -45,40 +68,55 @@ put_line(struct buf *out, const struct line *l)
 	buf_str(out, buf_view(&b));
 	buf_puts(out, "  ");
 	put_cell(out, l->method, 9);
-	put_cell(out, short_uri(l->from), PARTY);
-	put_cell(out, short_uri(l->to), PARTY);
-	put_cell(out, l->state, 24);
+	put_cell(out, short_uri(l->from), to->party);
+	put_cell(out, short_uri(l->to), to->party);
+	put_cell(out, l->state, to->state);
 	buf_printf(out, "%6llu  ", (unsigned long long)l->messages);
 	utf8_add_safe(out, l->call_id);
 	if (l->of_call.n > 0) {
 		buf_puts(out, " → ");
 		utf8_add_safe(out, l->of_call);
 	}
-	buf_putc(out, '\n');
 	if (b.err != 0)
 		out->err = b.err;
+	buf_free(&b);
+}
+
+static void
+put_line(const struct lines *to, const struct line *l)
+{
+	struct buf b = BUF_INIT;
+
+	put_cells(to, l, &b);
+	utf8_add_clipped(
+	    to->out, buf_view(&b), to->width != 0 ? to->width : SIZE_MAX);
+	buf_putc(to->out, '\n');
+	if (b.err != 0)
+		to->out->err = b.err;
 	buf_free(&b);
 }
 
 static int
 take(const struct capture_call *c, void *arg)
 {
-	struct buf *out = arg, state = BUF_INIT;
+	const struct lines *to = arg;
+	struct buf state = BUF_INIT;
 
 	if (c->status != 0)
 		buf_printf(&state, "%u%s%.*s", c->status,
 		    c->reason.n > 0 ? " " : "", STR_ARG(c->reason));
 	put_line(
-	    out, &(struct line){ c->t, c->method, c->from, c->to,
-		     buf_view(&state), c->call_id, c->of_call, c->messages });
+	    to, &(struct line){ c->t, c->method, c->from, c->to,
+		    buf_view(&state), c->call_id, c->of_call, c->messages });
 	if (state.err != 0)
-		out->err = state.err;
+		to->out->err = state.err;
 	buf_free(&state);
-	return out->err;
+	return to->out->err;
 }
 
 static int
-of_trace(struct cli *c, const char *file, struct buf *out, struct diag *d)
+of_trace(
+    struct cli *c, const char *file, const struct lines *to, struct diag *d)
 {
 	struct calls *calls = NULL;
 	struct trace *t = NULL;
@@ -91,9 +129,9 @@ of_trace(struct cli *c, const char *file, struct buf *out, struct diag *d)
 	for (size_t i = 0; err == 0 && i < calls_count(calls); i++) {
 		const struct calls_row *r = calls_row(calls, i);
 
-		put_line(out, &(struct line){ r->t, r->method, r->from, r->to,
-				  str_of(calls_state_word(r->state)),
-				  r->call_id, STR_NULL, r->messages });
+		put_line(to, &(struct line){ r->t, r->method, r->from, r->to,
+				 str_of(calls_state_word(r->state)), r->call_id,
+				 STR_NULL, r->messages });
 	}
 	if (err == 0)
 		err = calls_error(calls);
@@ -105,10 +143,12 @@ of_trace(struct cli *c, const char *file, struct buf *out, struct diag *d)
 int
 cli_show_calls(struct cli *c, const char *file, struct buf *out, struct diag *d)
 {
-	int err = cli_is_capture(file)
-		      ? cli_capture_calls(c, file, take, out, d)
-		      : of_trace(c, file, out, d);
+	struct lines to;
+	int err;
 
+	begin(&to, c->width, out);
+	err = cli_is_capture(file) ? cli_capture_calls(c, file, take, &to, d)
+				   : of_trace(c, file, &to, d);
 	if (err == 0)
 		err = out->err;
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
