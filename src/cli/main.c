@@ -247,6 +247,24 @@ asks_for_help(int argc, char **argv)
 	return false;
 }
 
+/* `rung run --help --width=60` is `rung help --width=60 run`: of what else was
+ * said the options count that all commands have.  The new ARGC. */
+static int
+turn_into_help(int argc, char **argv)
+{
+	char *command = argv[1];
+	int kept = 2, n;
+
+	for (int i = 2; i < argc && strcmp(argv[i], "--") != 0;
+	     i += n > 0 ? n : 1) {
+		n = words_of_option(argv[i]);
+		for (int w = i; w < i + n && w < argc; w++)
+			argv[kept++] = argv[w];
+	}
+	argv[kept++] = command;
+	return kept;
+}
+
 /* What a word that is an option elsewhere is as a command. */
 static const char *
 command_of(const char *word)
@@ -288,8 +306,8 @@ main(int argc, char **argv)
 		return unknown(&c, argv[at]);
 	move_to_front(argv, at);
 	if (asks_for_help(argc, argv)) {
-		cli_help_write(&c, c.command, &out);
-		return print_and_go(&c, &out);
+		argc = turn_into_help(argc, argv);
+		c.command = &cli_help;
 	}
 	return cli_run(&c, argc - 1, argv + 1);
 }
