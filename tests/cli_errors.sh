@@ -261,7 +261,7 @@ wrong "a call's network" "--call does nothing in the figure topology" \
 	"$RUNG" export --what=topology "$o" --call=d
 wrong "a call's machines" "--call does nothing in the figure machines" \
 	"$RUNG" export --machine=ICT "$o" --call=d
-wrong "a machine of a network" "--machine does nothing in topology" \
+wrong "a machine of a network" "--machine does nothing in the figure topology" \
 	"$RUNG" export --what=topology --machine=ICT "$o"
 wrong "notes and none" "--no-notes leaves out" \
 	"$RUNG" export "$o" --timers --no-notes

@@ -201,16 +201,35 @@ has_option(const struct cli_option *o, struct str name)
 	return false;
 }
 
-/* The first command with the option NAME, a word or a letter; NULL: none. */
-static const char *
-command_with(struct str name)
+/* The commands with the option NAME, a word or a letter, "play, run"; how
+ * many. */
+static size_t
+list_commands_with(struct str name, struct buf *list)
 {
-	for (size_t i = 0; cli_commands[i] != NULL; i++)
-		if (has_option(cli_commands[i]->options, name) ||
-		    (cli_commands[i]->runs &&
-			has_option(cli_run_options, name)))
-			return cli_commands[i]->name;
-	return NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; cli_commands[i] != NULL; i++) {
+		const struct cli_command *cmd = cli_commands[i];
+
+		if (has_option(cmd->options, name) ||
+		    (cmd->runs && has_option(cli_run_options, name)))
+			buf_printf(list, "%s%s", n++ > 0 ? _(", ") : "",
+			    cmd->name);
+	}
+	return n;
+}
+
+/* NAME is an option of other commands, N of them. */
+static int
+tell_commands_with(const char *by, struct str given, size_t n,
+    const struct buf *list, struct diag *d)
+{
+	return diag_set(d, ERR_NOTFOUND, NULL, 0,
+	    /* TRANSLATORS: a command, an option, a command that has it */
+	    n == 1 ? _("%s has no option %.*s; rung %.*s has it")
+		   : /* TRANSLATORS: a command, an option, commands */
+		_("%s has no option %.*s; these have it: %.*s"),
+	    by, STR_ARG(given), STR_ARG(buf_view(list)));
 }
 
 static int
@@ -222,20 +241,22 @@ unknown_option(const struct cli *c, const struct table *t, const char *word,
 	struct str given = str_slice(str_of(word), 0, strcspn(word, "="));
 	bool whole = str_starts(given, "--");
 	struct str name = str_slice(given, whole ? 2 : 1, given.n);
-	const char *near = NULL, *other = command_with(name);
+	struct buf others = BUF_INIT;
+	size_t n = list_commands_with(name, &others);
+	const char *near = NULL;
 
-	if (whole && other == NULL)
+	if (n > 0)
+		tell_commands_with(by, given, n, &others, d);
+	buf_free(&others);
+	if (n > 0)
+		return d->err;
+	if (whole)
 		near = param_nearest(
 		    name, &t->longs[0].name, t->n, sizeof(t->longs[0]));
 	if (near != NULL)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s has no option %.*s; did you mean --%s?"), by,
 		    STR_ARG(given), near);
-	if (other != NULL)
-		/* TRANSLATORS: a command, an option, a command that has it */
-		return diag_set(d, ERR_NOTFOUND, NULL, 0,
-		    _("%s has no option %.*s; rung %s has it"), by,
-		    STR_ARG(given), other);
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("%s has no option %.*s; rung help %s lists them"), by,
 	    STR_ARG(given), c->unnamed ? cli_play.name : c->command->name);

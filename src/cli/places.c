@@ -10,7 +10,7 @@
 #define PICTURES "svg png pdf"
 #define SCRIPTS  "txt md mmd puml gv " PICTURES " html json"
 
-/* Of the options that stand not here each does something everywhere. */
+/* Options not listed here do something everywhere. */
 static const struct {
 	const char *command, *option, *places;
 } rows[] = {
@@ -20,16 +20,13 @@ static const struct {
 	{ "run", "theme", "ladder" },
 	{ "run", "ascii", "ladder" },
 
-	{ "show", "ladder", "ladder" },
-	{ "show", "calls", "calls" },
-	{ "show", "at", "state" },
 	{ "show", "messages", "table" },
 	{ "show", "call", "table ladder" },
 	{ "show", "node", "table ladder state" },
 	{ "show", "from", "table ladder" },
 	{ "show", "to", "table ladder" },
 	{ "show", "fold", "ladder" },
-	{ "show", "width", "table record ladder state" },
+	{ "show", "width", "table record ladder state calls" },
 	{ "show", "color", "table record ladder state" },
 	{ "show", "theme", "table record ladder state" },
 
@@ -117,6 +114,57 @@ is_figure(const char *place)
 	return false;
 }
 
+/* Places but formats and figures, in words. */
+static const struct {
+	const char *place, *in, *of;
+} words[] = {
+	{ "no ladder", N_("where no ladder is printed"), "" },
+	{ "ladder", N_("in a ladder"), N_("ladders") },
+	{ "table", N_("in a table of records"), N_("tables of records") },
+	{ "record", N_("beside a single record"), N_("single records") },
+	{ "state", N_("in the state at a time"), N_("the state at a time") },
+	{ "calls", N_("in a list of calls"), "" },
+};
+
+/* "ladders and tables of records" of "table ladder". */
+static void
+put_words(const char *places, struct buf *out)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		left += is_in(places, words[i].place);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (!is_in(places, words[i].place))
+			continue;
+		buf_puts(out, _(words[i].of));
+		if (--left > 0)
+			buf_puts(out, left > 1 ? _(", ") : _(" and "));
+	}
+}
+
+/* As refuse, where PLACE is none of formats and figures; 0: it is. */
+static int
+refuse_in_words(
+    const char *option, const char *place, const char *places, struct diag *d)
+{
+	struct buf of = BUF_INIT;
+	int err = 0;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strcmp(words[i].place, place) != 0)
+			continue;
+		put_words(places, &of);
+		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    /* TRANSLATORS: an option, "in a list of calls", "ladders
+		     * and tables of records" */
+		    _("--%s does nothing %s; it is for %s"), option,
+		    _(words[i].in), buf_cstr(&of));
+	}
+	buf_free(&of);
+	return err;
+}
+
 /* Where OPTION does something, PLACE being where it does nothing. */
 static int
 refuse(
@@ -126,9 +174,18 @@ refuse(
 	int n = (int)(machines != NULL ? (size_t)(machines - places)
 				       : strlen(places));
 
-	if (!is_figure(place) || is_figure(places))
-		/* TRANSLATORS: an option, a format or figure, and those in
-		 * which it does something */
+	if (refuse_in_words(option, place, places, d) != 0)
+		return d->err;
+	if (is_figure(place) && is_figure(places))
+		/* TRANSLATORS: an option, topology or machines, the other */
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("--%s does nothing in the figure %s; it is for the "
+		      "figure "
+		      "%s"),
+		    option, place, places);
+	if (!is_figure(place))
+		/* TRANSLATORS: an option, a format, and those in which it does
+		 * something */
 		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
 		    _("--%s does nothing in %s; it is for: %s"), option, place,
 		    places);

@@ -181,6 +181,26 @@ place_of(const struct cli *c, int argc, char **argv)
 							     : "table";
 }
 
+/* At most one of the options that say what is shown. */
+static int
+check_shown(const struct cli *c, struct diag *d)
+{
+	static const char *const shown[] = { "ladder", "calls", "at" };
+	const char *first = NULL;
+
+	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
+		if (!cli_given(c, shown[i]))
+			continue;
+		if (first != NULL)
+			return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+			    _("--%s and --%s each show something else: take "
+			      "one of them"),
+			    first, shown[i]);
+		first = shown[i];
+	}
+	return 0;
+}
+
 /* Whether all that was asked for can be, before anything is run. */
 static int
 check(struct cli *c, const char *place, int argc, char **argv, struct diag *d)
@@ -189,7 +209,7 @@ check(struct cli *c, const char *place, int argc, char **argv, struct diag *d)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("show needs a FILE: a trace, lab, script or topology"));
 	c->of_capture = cli_is_capture(argv[0]) && !c->list_calls;
-	if (cli_check_place(c, place, d) != 0)
+	if (check_shown(c, d) != 0 || cli_check_place(c, place, d) != 0)
 		return d->err;
 	if (argc > 1 && (c->list_calls || c->at_ns >= 0 ||
 			    (c->ladder && trace_select_is(str_of(argv[1])))))

@@ -82,8 +82,6 @@ done << EOF
 --width run -q two-proxies --width=60
 --fold show two-proxies --fold
 --messages show -l -m two-proxies
---at show two-proxies --calls --at=2s
---ladder show two-proxies --calls -l
 --from show two-proxies --calls --from=1s
 --node show two-proxies 5 --node=bob
 --from show two-proxies --at=2s --from=1s
@@ -115,6 +113,27 @@ ends "what is for ladders only" 2 \
 	"$RUNG" export two-proxies --what=topology -f png --size=120mm
 ends "or for machines, too" 2 "it is for machines, and for ladders as: txt md" \
 	"$RUNG" export two-proxies --what=topology --node=bob
+# ---- widths ----
+for words in "run --help --width=40" "run -h --fold --width 40" \
+	"--width=40 run --help" "help run --width=40" "show --calls two-proxies"; do
+	COLUMNS=40 LC_ALL=C.UTF-8 "$RUNG" $words > "$work/narrow.txt"
+	ok "40 cells: $words" awk 'BEGIN { n = 0 } length($0) > n { n = length($0) }
+		END { exit !(n > 0 && n <= 40 + 2 * ("…" ~ /^...$/)) }' \
+		"$work/narrow.txt"
+done
+ends "a wrong width of a page" 2 "--width" "$RUNG" run --help --width=x
+while IFS=: read -r words text; do
+	ends "in words: $words" 2 "$text" "$RUNG" $words
+done << EOF
+run -q two-proxies --fold:--fold does nothing where no ladder is printed; it is for ladders
+show two-proxies --fold:--fold does nothing in a table of records; it is for ladders
+show two-proxies 5 --from=1s:nothing beside a single record; it is for ladders and tables of records
+show two-proxies --calls --node=bob:in a list of calls; it is for ladders, tables of records and the state at a time
+show two-proxies --calls --at=2s:--calls and --at each show something else: take one of them
+show two-proxies --calls -l:--ladder and --calls each show something else: take one of them
+export two-proxies --what=topology --machine=ICT:in the figure topology; it is for the figure machines
+labs --seed=3:labs has no option --seed; these have it: play, run, show, explain
+EOF
 ends "words beside --at" 2 "“method=BYE” does nothing" \
 	"$RUNG" show two-proxies --at=2s method=BYE
 fails "words choose of a ladder, too" 1 sh -c \
@@ -194,7 +213,7 @@ ends "with options" 2 "standard output is no terminal" \
 ends "not those of another command" 2 \
 	"rung without a command has no option --ladder; rung show has it" \
 	"$RUNG" --ladder two-proxies
-ends "even where nothing is named" 2 "rung show has it" "$RUNG" -l
+ends "even where nothing is named" 2 "these have it: show, resume" "$RUNG" -l
 ends "or of none" 2 "rung without a command has no option --lader" \
 	"$RUNG" --lader two-proxies
 ends "but before their own" 2 "option --fold takes no value" \
