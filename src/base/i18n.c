@@ -138,6 +138,12 @@ i18n_language(void)
 	return chosen != NULL ? chosen->name : "en";
 }
 
+bool
+i18n_needs_utf8(void)
+{
+	return strcmp(i18n_language(), "en") != 0;
+}
+
 const char *const *
 i18n_languages(void)
 {

@@ -9,6 +9,8 @@
 #ifndef BASE_I18N_H
 #define BASE_I18N_H
 
+#include <stdbool.h>
+
 /* Marks a text that is translated later, where it is shown. */
 #define N_(text) text
 #define _(text)  i18n_text(text)
@@ -35,6 +37,9 @@ const char *i18n_next_language(void);
 
 /* The language in force: "en", "zh_CN"; static. */
 const char *i18n_language(void);
+
+/* Its words have other characters than ASCII's. */
+bool i18n_needs_utf8(void);
 
 /* The catalogues there are, by name, NULL at the end; "en" is always there. */
 const char *const *i18n_languages(void);

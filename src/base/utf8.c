@@ -1,6 +1,8 @@
 /* UTF-8, widths and the sanitiser. */
 #include "base/utf8.h"
 
+#include "base/i18n.h"
+
 #include <string.h>
 
 uint32_t
@@ -288,6 +290,8 @@ utf8_add_ascii(struct buf *b, struct str s)
 			buf_putc(b, (char)c);
 		else if (i < sizeof(looks) / sizeof(looks[0]))
 			buf_puts(b, looks[i].ascii);
+		else if (i18n_needs_utf8() && utf8_cells(c) == 2)
+			buf_str(b, str_slice(s, 0, used));
 		else
 			buf_putc(b, '?');
 		s = str_slice(s, used, s.n);

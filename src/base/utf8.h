@@ -38,7 +38,8 @@ void utf8_add_clipped(struct buf *b, struct str s, size_t cells);
 void utf8_add_safe_lines(struct buf *b, struct str s);
 
 /* Appends S in ASCII: arrows, lines and quotes as what looks like them, other
- * characters as '?'. */
+ * characters as '?', but for those of a language that is not written in ASCII
+ * (i18n_needs_utf8). */
 void utf8_add_ascii(struct buf *b, struct str s);
 
 /* S (made safe) clipped or padded with spaces to exactly CELLS. */

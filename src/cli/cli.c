@@ -29,15 +29,14 @@ complain_of_memory(void)
 			return;
 }
 
-/* In ASCII where nothing else can be shown; another language than English has
- * other characters in any case. */
+/* In ASCII where nothing else can be shown. */
 static void
 put_on_stderr(const struct cli *c, const struct buf *sentence)
 {
 	struct buf b = BUF_INIT;
 
 	buf_puts(&b, "rung: ");
-	if (c->utf8 || strcmp(i18n_language(), "en") != 0)
+	if (c->utf8)
 		buf_str(&b, buf_view(sentence));
 	else
 		utf8_add_ascii(&b, buf_view(sentence));

@@ -286,8 +286,7 @@ main(int argc, char **argv)
 	look_around(&c);
 	c.language = language_choose(argc, argv, &unknown_language);
 	/* Who asks for Chinese can show it. */
-	if (c.language != LANGUAGE_FROM_ENVIRONMENT &&
-	    strcmp(i18n_language(), "en") != 0)
+	if (i18n_needs_utf8())
 		c.utf8 = true;
 	at = command_at(argc, argv);
 	if (at >= argc)

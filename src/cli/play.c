@@ -39,9 +39,11 @@ cli_look_at_terminal(struct cli *c, struct diag *d)
 	struct terminal_facts f;
 
 	terminal_look(&f);
-	/* --lang asks for characters, --ascii for none; the locale aside. */
-	if (c->utf8 && !f.utf8 && terminal_use_utf8())
-		f.utf8 = true;
+	/* Chinese asks for characters, --ascii for none but words; the locale
+	 * aside.  Where that has ASCII, the language may change later. */
+	if (!f.utf8 && (c->utf8 || strcmp(f.charset, "ASCII") == 0) &&
+	    terminal_use_utf8())
+		f.utf8 = c->utf8;
 	c->ascii = !c->utf8;
 	if (terminal_check(&f, d) != 0)
 		return d->err;

@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "base/err.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 
 #include <string.h>
@@ -181,6 +182,7 @@ struct str
 canvas_cell_text(const struct canvas *c, size_t x)
 {
 	const struct canvas_cell *cell = &c->cells[x];
+	bool wide = x + 1 < c->width && c->cells[x + 1].tail;
 	struct str s;
 
 	if (cell->tail)
@@ -190,7 +192,8 @@ canvas_cell_text(const struct canvas *c, size_t x)
 	s = str_slice(buf_view(&c->text), cell->at, cell->at + cell->n);
 	if (!c->ascii || (unsigned char)s.p[0] < 0x80)
 		return c->ascii ? str_slice(s, 0, 1) : s;
-	return str_of(ascii_of(s, x + 1 < c->width && c->cells[x + 1].tail));
+	/* Words stay whose language is not written in ASCII. */
+	return wide && i18n_needs_utf8() ? s : str_of(ascii_of(s, wide));
 }
 
 int

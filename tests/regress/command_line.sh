@@ -184,8 +184,17 @@ for words in "show two-proxies node=bbo" "show two-proxies method=INVIT" \
 		"$work/ascii"
 	says "with quotes: $words" '"' cat "$work/c"
 done
-says "Chinese keeps its characters" "“INVITE”" \
+# Chinese has no ASCII: its words stay, what is drawn obeys.
+says "Chinese keeps its words" "没有" \
 	"$RUNG" --lang=zh --ascii show two-proxies method=INVIT
+for words in "show two-proxies 55" "show -l two-proxies" "explain two-proxies 55" \
+	"labs" "show two-proxies" "diff two-proxies busy"; do
+	says "C locale, Chinese: $words" "的" env LC_ALL=C "$RUNG" $words --lang=zh
+	says "in ASCII: $words" "的" "$RUNG" $words --lang=zh --ascii
+	fails "without arrows: $words" 1 grep -q '→\|│\|✓\|??' "$work/.output"
+	says "a locale of another charset: $words" "的" \
+		env LC_ALL= LC_CTYPE=C LANG=zh_CN "$RUNG" $words
+done
 ok "COLUMNS" sh -c '[ "$(COLUMNS=50 "$1" explain two-proxies 55 |
 	awk "length > 50" | wc -l)" = 0 ]' - "$RUNG"
 for words in help "help run" "run --help" "help show --lang=zh" labs doctor \
