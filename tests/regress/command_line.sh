@@ -188,7 +188,7 @@ done
 says "Chinese keeps its words" "没有" \
 	"$RUNG" --lang=zh --ascii show two-proxies method=INVIT
 for words in "show two-proxies 55" "show -l two-proxies" "explain two-proxies 55" \
-	"labs" "show two-proxies" "diff two-proxies busy"; do
+	"labs" "help run" "diff two-proxies busy"; do
 	says "C locale, Chinese: $words" "的" env LC_ALL=C "$RUNG" $words --lang=zh
 	says "in ASCII: $words" "的" "$RUNG" $words --lang=zh --ascii
 	fails "without arrows: $words" 1 grep -q '→\|│\|✓\|??' "$work/.output"
