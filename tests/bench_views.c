@@ -71,20 +71,20 @@ static void
 redraw(const struct ladder_text *lt, struct grid *g, size_t top)
 {
 	struct grid_area a = grid_all(g);
-	struct canvas c = CANVAS_INIT;
 	size_t y = 0;
 
 	grid_clear(g);
 	for (size_t k = 0; k < ladder_text_head_lines(lt); k++) {
-		ladder_text_draw_head(lt, k, &c);
-		grid_canvas(&a, 0, y++, &c, 0);
+		struct grid_area line = grid_part(&a, 0, y++, a.w, 1);
+
+		ladder_text_draw_head(lt, k, &line);
 	}
 	for (size_t i = top; i < lt->l->nrows && y < a.h; i++)
 		for (size_t k = 0; k < ladder_text_row_lines(lt, i); k++) {
-			ladder_text_draw_row(lt, i, k, &c);
-			grid_canvas(&a, 0, y++, &c, 0);
+			struct grid_area line = grid_part(&a, 0, y++, a.w, 1);
+
+			ladder_text_draw_row(lt, i, k, &line);
 		}
-	canvas_free(&c);
 }
 
 static double

@@ -253,7 +253,7 @@ log_lines(void)
 {
 	struct trace *t = sample_lost_invite();
 	struct record_columns m;
-	struct canvas c = CANVAS_INIT;
+	struct grid g = { .ascii = false };
 	struct buf out = BUF_INIT;
 	struct trace_rec rec;
 
@@ -262,23 +262,25 @@ log_lines(void)
 		buf_fill(&out, '=', doc_widths[i]);
 		buf_putc(&out, '\n');
 		for (uint64_t seq = 1; seq <= 24; seq++) {
+			struct grid_area c = grid_line(&g, doc_widths[i]);
+
 			trace_get(t, seq, &rec);
-			CU_ASSERT_EQUAL(
-			    record_line(t, &m, &rec, doc_widths[i], &c), 0);
-			CU_ASSERT_EQUAL(c.width, doc_widths[i]);
-			canvas_end(&c, THEME_NONE, &out);
+			CU_ASSERT_EQUAL(record_line(t, &m, &rec, &c), 0);
+			grid_write(&g, &out);
 		}
 	}
 	CU_ASSERT(golden_same("doc-log.txt", buf_view(&out)));
-	canvas_free(&c);
+	grid_free(&g);
 	for (unsigned long n = 1; n < 9; n++) {
+		struct grid_area c;
 		int err;
 
 		mem_fail_from(n);
-		err = record_line(t, &m, &rec, 80, &c);
+		c = grid_line(&g, 80);
+		err = record_line(t, &m, &rec, &c);
 		mem_fail_from(0);
 		CU_ASSERT(err == 0 || err == ERR_NOMEM);
-		canvas_free(&c);
+		grid_free(&g);
 	}
 	buf_free(&out);
 	trace_destroy(t);

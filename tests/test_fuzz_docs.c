@@ -19,7 +19,7 @@
 #include <time.h>
 
 static struct doc d = { .text = { NULL, 0, 0, 0 } };
-static struct canvas line;
+static struct grid line;
 
 static void
 look(const struct trace *t, size_t width, uint64_t seq, const char *what)
@@ -77,9 +77,11 @@ walk(const struct trace *t, uint64_t step, size_t width)
 	CU_ASSERT_EQUAL_FATAL(fold_create(&f), 0);
 	record_columns_measure(&m, t, 3);
 	for (uint64_t seq = 1; seq <= trace_count(t); seq += step) {
+		struct grid_area c = grid_line(&line, width);
+
 		CU_ASSERT_EQUAL(fold_advance(f, t, seq), 0);
 		trace_get(t, seq, &rec);
-		CU_ASSERT_EQUAL(record_line(t, &m, &rec, width, &line), 0);
+		CU_ASSERT_EQUAL(record_line(t, &m, &rec, &c), 0);
 		record_doc(t, seq, width, &d);
 		look(t, width, seq, "record");
 		explain_doc(
@@ -210,7 +212,7 @@ hostile(void)
 	walk(t, 1, 56);
 	trace_destroy(t);
 	doc_free(&d);
-	canvas_free(&line);
+	grid_free(&line);
 }
 
 CHECK_MAIN("fuzz_docs", { "every_lab", every_lab }, { "fuzz", fuzz },

@@ -143,23 +143,23 @@ wide_characters(void)
 	CU_ASSERT(shows(" │丽│\n爱丽…\na爱def\n     …\n xy 丝\n"));
 }
 
-/* A canvas cut at both of its ends. */
+/* A text cut at both of its ends. */
 static void
-canvases_scroll(void)
+texts_scroll(void)
 {
-	struct canvas c = CANVAS_INIT;
+	static const struct str text = { "a爱b丽cd", 10 };
 
 	start(4, 6, false);
-	canvas_start(&c, 8);
-	canvas_text(&c, 0, STR("a爱b丽cd"), 8, STYLE_PLAIN);
 	for (size_t skip = 0; skip < 5; skip++)
-		grid_canvas(&all, 0, skip, &c, skip);
-	grid_canvas(&all, 2, 5, &c, 6);
-	grid_canvas(&all, 0, 6, &c, 0);
-	grid_canvas(&all, 0, 5, &c, 99);
+		CU_ASSERT_EQUAL(grid_text_part(&all, -(ptrdiff_t)skip, skip,
+				    text, STYLE_PLAIN),
+		    8);
+	grid_text_part(&all, 2, 5, STR("cd"), STYLE_PLAIN);
+	grid_text_part(&all, 0, 6, text, STYLE_PLAIN);
+	grid_text_part(&all, -99, 5, text, STYLE_PLAIN);
+	grid_text_part(&all, 4, 5, text, STYLE_PLAIN);
 	CU_ASSERT(is_whole());
 	CU_ASSERT(shows("a爱b\n爱b\n b丽\nb丽c\n丽cd\n  cd\n"));
-	canvas_free(&c);
 }
 
 static void
@@ -272,6 +272,8 @@ memory_runs_out(void)
 		grid_text(&all, 0, 0, STR("x"), 1, 0);
 		mem_fail_from(0);
 	}
+	CU_ASSERT_EQUAL(g.err, ERR_NOMEM);
+	g.err = 0;
 	CU_ASSERT(shows("x\n"));
 }
 
@@ -311,7 +313,7 @@ any_drawing(void)
 CHECK_MAIN("grid", { "text_is_clipped", text_is_clipped },
     { "areas_hold_their_drawing", areas_hold_their_drawing },
     { "boxes", boxes }, { "wide_characters", wide_characters },
-    { "canvases_scroll", canvases_scroll },
+    { "texts_scroll", texts_scroll },
     { "marks_stay_with_their_letter", marks_stay_with_their_letter },
     { "nothing_steers", nothing_steers }, { "ascii", ascii },
     { "styles_and_flags", styles_and_flags }, { "sizes", sizes },

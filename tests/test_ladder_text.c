@@ -138,21 +138,25 @@ alignment_holds(void)
 		struct layout *l = NULL;
 		struct ladder_text *x = NULL;
 		struct ladder_text_options o = { .width = width };
-		struct canvas c = CANVAS_INIT;
+		struct grid g = { .ascii = false };
 
 		CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, NULL, NULL), 0);
 		CU_ASSERT_EQUAL_FATAL(ladder_text_create(&x, l, &o), 0);
 		for (size_t i = 0; i < l->nrows; i++) {
+			struct grid_area c = grid_line(&g, x->room);
+
 			ladder_text_draw_row(x, i, 1, &c);
 			for (size_t k = 0; k < l->ncolumns; k++) {
-				uint32_t g = c.cells[x->x[k]].at;
+				const struct grid_cell *cell =
+				    &g.cells[x->x[k]];
 
-				CU_ASSERT(g == GLYPH_LIFE || g == GLYPH_CROSS ||
-					  g == GLYPH_FROM_LEFT ||
-					  g == GLYPH_FROM_RIGHT);
+				CU_ASSERT(
+				    str_find(STR("│┼├┤"),
+					(char[]){ cell->text[0], cell->text[1],
+					    cell->text[2], '\0' }) >= 0);
 			}
 		}
-		canvas_free(&c);
+		grid_free(&g);
 		ladder_text_destroy(x);
 		layout_destroy(l);
 		trace_destroy(t);
@@ -174,28 +178,28 @@ nothing_steers_the_terminal(void)
 static void
 wide_characters_stay_whole(void)
 {
-	struct canvas c = CANVAS_INIT;
+	struct grid g = { .ascii = false };
+	struct grid_area c = grid_line(&g, 6);
 	struct buf out = BUF_INIT;
 
-	canvas_start(&c, 6);
-	CU_ASSERT_EQUAL(canvas_text(&c, 0, STR("爱丽丝"), 6, STYLE_PLAIN), 6);
-	canvas_put(&c, 1, GLYPH_LIFE, STYLE_PLAIN);
-	canvas_put(&c, 4, GLYPH_LIFE, STYLE_PLAIN);
-	CU_ASSERT_EQUAL(canvas_end(&c, THEME_NONE, &out), 0);
+	CU_ASSERT_EQUAL(grid_text(&c, 0, 0, STR("爱丽丝"), 6, STYLE_PLAIN), 6);
+	grid_put(&c, 1, 0, GLYPH_LIFE, STYLE_PLAIN);
+	grid_put(&c, 4, 0, GLYPH_LIFE, STYLE_PLAIN);
+	CU_ASSERT_EQUAL(grid_write(&g, &out), 0);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), " │丽│\n");
 	buf_clear(&out);
-	canvas_start(&c, 5);
-	CU_ASSERT_EQUAL(canvas_text(&c, 0, STR("爱丽丝"), 5, STYLE_PLAIN), 5);
-	canvas_end(&c, THEME_NONE, &out);
+	c = grid_line(&g, 5);
+	CU_ASSERT_EQUAL(grid_text(&c, 0, 0, STR("爱丽丝"), 5, STYLE_PLAIN), 5);
+	grid_write(&g, &out);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "爱丽…\n");
 	buf_clear(&out);
 	/* A mark that combines stays with its letter. */
-	canvas_start(&c, 3);
+	c = grid_line(&g, 3);
 	CU_ASSERT_EQUAL(
-	    canvas_text(&c, 0, STR("e\xcc\x81x"), 3, STYLE_PLAIN), 2);
-	canvas_end(&c, THEME_NONE, &out);
+	    grid_text(&c, 0, 0, STR("e\xcc\x81x"), 3, STYLE_PLAIN), 2);
+	grid_write(&g, &out);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&out), "e\xcc\x81x\n");
-	canvas_free(&c);
+	grid_free(&g);
 	buf_free(&out);
 }
 

@@ -1,14 +1,11 @@
 /*
- * One line of a picture made of characters: cells with a glyph or a piece of
- * text each, and a style by meaning.  It comes out as UTF-8 or ASCII, plain or
- * in ANSI colours, always as wide as it says: wide characters take two cells,
- * and half of one is never left standing.  All text is made safe on its way in.
+ * What pictures made of characters are made of: glyphs, which have a twin in
+ * ASCII, and styles by meaning.  They are drawn on a grid (draw/grid.h).
  */
 #ifndef DRAW_CANVAS_H
 #define DRAW_CANVAS_H
 
 #include "base/utf8.h"
-#include "draw/theme.h"
 
 /* X(ID, UTF-8, ASCII) */
 #define CANVAS_GLYPHS(X)        \
@@ -99,42 +96,10 @@ enum canvas_style {
 	    STYLE_COUNT
 };
 
-struct canvas_cell {
-	uint32_t at; /* of text: where in `text`; of a glyph: its number */
-	uint16_t n;  /* bytes of text; 0: a glyph */
-	uint8_t style;
-	bool tail; /* the second cell of what stands before it */
-};
-
-struct canvas {
-	struct canvas_cell *cells;
-	size_t width, cap;
-	struct buf text; /* safe text of this line */
-	bool ascii;
-	int err;
-};
-
-#define CANVAS_INIT ((struct canvas){ .text = BUF_INIT })
-
-void canvas_free(struct canvas *c);
-/* An empty line of WIDTH cells. */
-void canvas_start(struct canvas *c, size_t width);
-/* Cells outside the line are left out. */
-void canvas_put(struct canvas *c, size_t x, enum canvas_glyph glyph,
-    enum canvas_style style);
-void canvas_fill(struct canvas *c, size_t from, size_t to,
-    enum canvas_glyph glyph, enum canvas_style style);
-/* Text from cell X on, at most CELLS of it; what is clipped ends in "…".
- * Returns the cells taken. */
-size_t canvas_text(struct canvas *c, size_t x, struct str text, size_t cells,
-    enum canvas_style style);
-/* What CELL shows, without its style: a slice into C or a constant. */
-struct str canvas_cell_text(const struct canvas *c, size_t x);
-/* Appends the line in THEME's looks, spaces at its end left out, with a
- * newline.  0 or the first error since canvas_start. */
-int canvas_end(struct canvas *c, enum theme theme, struct buf *out);
-
 /* What a glyph looks like; a constant. */
 struct str canvas_glyph_text(enum canvas_glyph glyph, bool ascii);
+/* The character C in ASCII: as the glyph that it is, or what looks like it;
+ * what ASCII has no sign for is one '?' for each cell. */
+const char *canvas_ascii(uint32_t c);
 
 #endif

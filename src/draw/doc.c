@@ -237,34 +237,22 @@ doc_wrap_beside(struct doc *d, enum canvas_style style, struct str text,
 	doc_wrap(d, style, text, column, width);
 }
 
-/* Line I onto a canvas as wide as it is. */
-static void
-draw_line(const struct doc *d, size_t line, struct canvas *c)
-{
-	size_t x = 0;
-
-	canvas_start(c, doc_width(d, line));
-	for (size_t i = d->lines[line].first; i < d->lines[line].end; i++)
-		x += canvas_text(
-		    c, x, piece_text(d, i), c->width - x, d->pieces[i].style);
-}
-
 void
 doc_draw(const struct doc *d, const struct grid_area *a, size_t top,
     size_t skip, size_t chosen)
 {
-	struct canvas c = CANVAS_INIT;
-
-	c.ascii = a->g->ascii;
 	for (size_t y = 0; y < a->h && top + y < d->nlines; y++) {
-		draw_line(d, top + y, &c);
-		grid_canvas(a, 0, y, &c, skip);
-		if (c.width > skip + a->w && a->w > 0)
+		const struct doc_line *line = &d->lines[top + y];
+		ptrdiff_t x = -(ptrdiff_t)skip;
+
+		for (size_t i = line->first; i < line->end; i++)
+			x += (ptrdiff_t)grid_text_part(
+			    a, x, y, piece_text(d, i), d->pieces[i].style);
+		if (x > (ptrdiff_t)a->w && a->w > 0)
 			grid_put(a, a->w - 1, y, GLYPH_MORE, STYLE_DIM);
 		if (top + y == chosen)
 			grid_flag(a, 0, y, a->w, 1, GRID_CHOSEN);
 	}
-	canvas_free(&c);
 }
 
 int

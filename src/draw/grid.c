@@ -1,7 +1,9 @@
 /* Screens of cells; see draw/grid.h. */
 #include "draw/grid.h"
 
+#include "base/array.h"
 #include "base/err.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 
 #include <ctype.h>
@@ -21,6 +23,7 @@ grid_init(struct grid *g, size_t width, size_t height, bool ascii)
 	g->cells = mem_zalloc(width * height, sizeof(*g->cells));
 	if (g->cells == NULL)
 		return ERR_NOMEM;
+	g->cap = width * height;
 	g->width = width;
 	g->height = height;
 	return 0;
@@ -30,7 +33,21 @@ void
 grid_free(struct grid *g)
 {
 	mem_free(g->cells);
+	buf_free(&g->text);
 	*g = (struct grid){ 0 };
+}
+
+struct grid_area
+grid_line(struct grid *g, size_t width)
+{
+	g->height = 1;
+	if (width > g->cap && ARRAY_RESIZE(&g->cells, width) == 0)
+		g->cap = width;
+	if (width > g->cap)
+		g->err = ERR_NOMEM;
+	g->width = width < g->cap ? width : g->cap;
+	grid_clear(g);
+	return grid_all(g);
 }
 
 void
@@ -133,49 +150,98 @@ grid_fill(const struct grid_area *a, size_t x, size_t y, size_t w, size_t h,
 			grid_put(&part, i, j, glyph, style);
 }
 
-void
-grid_canvas(const struct grid_area *a, size_t x, size_t y,
-    const struct canvas *c, size_t skip)
+/* A mark belongs to the character that ends before cell X. */
+static void
+add_mark(const struct grid_area *a, size_t x, size_t y, struct str mark)
 {
-	if (y >= a->h)
-		return;
-	for (size_t i = skip; i < c->width && x + (i - skip) < a->w; i++) {
-		size_t at = x + (i - skip);
-		struct str text = canvas_cell_text(c, i);
-		bool wide = i + 1 < c->width && c->cells[i + 1].tail;
+	struct grid_cell *cell;
 
-		if (c->cells[i].tail) {
-			/* Its other half lies beyond the edge. */
-			if (i == skip)
-				set_cell(a, at, y, STR(" "), STYLE_PLAIN);
-			continue;
-		}
-		if (wide && at + 1 >= a->w)
-			text = STR(" ");
-		set_cell(a, at, y, text, c->cells[i].style);
-		if (wide && at + 1 < a->w)
-			set_tail(a, at + 1, y, c->cells[i].style);
+	if (x == 0 || x > a->w || a->g->ascii)
+		return;
+	cell = cell_at(a, x - 1, y);
+	if (cell->tail && x > 1)
+		cell--;
+	if (cell->n > 0 && cell->n + mark.n <= sizeof(cell->text)) {
+		memcpy(cell->text + cell->n, mark.p, mark.n);
+		cell->n += (uint8_t)mark.n;
 	}
+}
+
+/* A character of one or two cells at X. */
+static void
+put_char(const struct grid_area *a, ptrdiff_t x, size_t y, struct str text,
+    bool wide, enum canvas_style style)
+{
+	size_t at = (size_t)x;
+
+	if (x + wide < 0 || x >= (ptrdiff_t)a->w)
+		return;
+	if (x < 0) {
+		set_cell(a, 0, y, STR(" "), STYLE_PLAIN);
+	} else if (wide && at + 1 == a->w) {
+		set_cell(a, at, y, STR(" "), style);
+	} else {
+		set_cell(a, at, y, text, style);
+		if (wide)
+			set_tail(a, at + 1, y, style);
+	}
+}
+
+/* The character CODE as the grid shows it.  Words stay whose language is not
+ * written in ASCII. */
+static struct str
+shown(const struct grid *g, struct str text, uint32_t code)
+{
+	if (!g->ascii || code < 0x80 ||
+	    (utf8_cells(code) == 2 && i18n_needs_utf8()))
+		return text;
+	return str_of(canvas_ascii(code));
+}
+
+size_t
+grid_text_part(const struct grid_area *a, ptrdiff_t x, size_t y,
+    struct str text, enum canvas_style style)
+{
+	struct buf *safe = &a->g->text;
+	struct str rest;
+	size_t used, taken = 0;
+
+	buf_clear(safe);
+	utf8_add_safe(safe, text);
+	if (safe->err != 0)
+		a->g->err = safe->err;
+	rest = buf_view(safe);
+	for (; rest.n > 0 && y < a->h; rest = str_slice(rest, used, rest.n)) {
+		uint32_t code = utf8_decode(rest, &used);
+		struct str one = str_slice(rest, 0, used);
+		unsigned cells = utf8_cells(code);
+
+		if (cells > 0)
+			put_char(a, x + (ptrdiff_t)taken, y,
+			    shown(a->g, one, code), cells == 2, style);
+		else if (taken > 0)
+			add_mark(a, (size_t)(x + (ptrdiff_t)taken), y, one);
+		taken += cells;
+	}
+	return taken;
 }
 
 size_t
 grid_text(const struct grid_area *a, size_t x, size_t y, struct str text,
     size_t cells, enum canvas_style style)
 {
-	struct canvas line = CANVAS_INIT;
 	size_t taken;
 
-	if (x >= a->w || y >= a->h || text.n == 0)
+	if (x >= a->w || y >= a->h || text.n == 0 || cells == 0)
 		return 0;
 	if (cells > a->w - x)
 		cells = a->w - x;
-	canvas_start(&line, cells);
-	line.ascii = a->g->ascii;
-	taken = canvas_text(&line, 0, text, cells, style);
-	line.width = taken;
-	grid_canvas(a, x, y, &line, 0);
-	canvas_free(&line);
-	return taken;
+	if (utf8_width(text) <= cells)
+		return grid_text_part(a, (ptrdiff_t)x, y, text, style);
+	taken = grid_text_part(
+	    a, (ptrdiff_t)x, y, utf8_clip(text, cells - 1), style);
+	grid_put(a, x + taken, y, GLYPH_MORE, style);
+	return taken + 1;
 }
 
 void
@@ -230,27 +296,42 @@ grid_paint(const struct grid_area *a, size_t x, size_t y, size_t w, size_t h,
 }
 
 static void
-write_line(const struct grid *g, size_t y, struct buf *out)
+write_line(const struct grid *g, size_t y, enum theme theme, struct buf *out)
 {
-	const struct grid_cell *row = &g->cells[y * g->width];
+	const struct grid_cell *row =
+	    g->width > 0 ? &g->cells[y * g->width] : NULL;
+	bool ground = theme_has_ground(theme);
+	unsigned style = ground ? STYLE_COUNT : STYLE_PLAIN;
 	size_t end = g->width;
 
 	while (end > 0 && row[end - 1].n == 0 && !row[end - 1].tail)
 		end--;
-	for (size_t x = 0; x < end; x++)
+	for (size_t x = 0; x < end; x++) {
+		bool blank = row[x].n == 0 && row[x].style == STYLE_PLAIN;
+
+		if (!row[x].tail && (ground || !blank) && row[x].style != style)
+			theme_put(theme, style = row[x].style, out);
 		if (row[x].n > 0)
 			buf_add(out, row[x].text, row[x].n);
 		else if (!row[x].tail)
 			buf_putc(out, ' ');
+	}
+	theme_put_end(theme, style, out);
 	buf_putc(out, '\n');
+}
+
+int
+grid_write_colour(const struct grid *g, enum theme theme, struct buf *out)
+{
+	for (size_t y = 0; y < g->height; y++)
+		write_line(g, y, theme, out);
+	return g->err != 0 ? g->err : out->err;
 }
 
 int
 grid_write(const struct grid *g, struct buf *out)
 {
-	for (size_t y = 0; y < g->height; y++)
-		write_line(g, y, out);
-	return out->err;
+	return grid_write_colour(g, THEME_NONE, out);
 }
 
 /* One letter a style, in the order of CANVAS_STYLES. */
@@ -276,7 +357,7 @@ grid_write_styles(const struct grid *g, struct buf *out)
 		const struct grid_cell *row = &g->cells[y * g->width];
 		size_t from = out->n;
 
-		write_line(g, y, out);
+		write_line(g, y, THEME_NONE, out);
 		for (size_t x = 0; x < g->width; x++)
 			buf_putc(out, style_letter(&row[x]));
 		while (out->n > from && out->p[out->n - 1] == '.')

@@ -8,6 +8,9 @@
 #define DRAW_GRID_H
 
 #include "draw/canvas.h"
+#include "draw/theme.h"
+
+#include <stddef.h>
 
 /* On top of a cell's style. */
 #define GRID_FUTURE  1u  /* has not happened yet at this position */
@@ -26,7 +29,10 @@ struct grid_cell {
 struct grid {
 	struct grid_cell *cells; /* height rows of width */
 	size_t width, height;
-	bool ascii; /* glyphs come out as ASCII */
+	bool ascii;      /* everything comes out as ASCII */
+	size_t cap;      /* cells there is memory for */
+	struct buf text; /* scratch */
+	int err;         /* 0 or ERR_NOMEM: a text was left out */
 };
 
 /* A part of a grid: coordinates in it begin at 0, and nothing is drawn outside
@@ -40,6 +46,9 @@ struct grid_area {
 int grid_init(struct grid *g, size_t width, size_t height, bool ascii);
 void grid_free(struct grid *g);
 void grid_clear(struct grid *g);
+/* Makes G one line of WIDTH spaces; its memory is kept from one line to the
+ * next.  Begin with all of G zero but `ascii`, look at its err at the end. */
+struct grid_area grid_line(struct grid *g, size_t width);
 
 struct grid_area grid_all(struct grid *g);
 /* What of the rectangle lies in A. */
@@ -54,9 +63,10 @@ void grid_fill(const struct grid_area *a, size_t x, size_t y, size_t w,
  * text ends in "…".  Returns the cells taken. */
 size_t grid_text(const struct grid_area *a, size_t x, size_t y, struct str text,
     size_t cells, enum canvas_style style);
-/* The cells of C from SKIP on, as a line of A from X on. */
-void grid_canvas(const struct grid_area *a, size_t x, size_t y,
-    const struct canvas *c, size_t skip);
+/* All of TEXT from cell X on, which may lie before the area; what lies beyond
+ * is left out, of a wide character half a space.  Returns TEXT's cells. */
+size_t grid_text_part(const struct grid_area *a, ptrdiff_t x, size_t y,
+    struct str text, enum canvas_style style);
 /* Lines and corners around the rectangle. */
 void grid_box(const struct grid_area *a, size_t x, size_t y, size_t w, size_t h,
     enum canvas_style style);
@@ -69,8 +79,10 @@ void grid_copy(const struct grid_area *a, const struct grid_area *from);
 void grid_paint(const struct grid_area *a, size_t x, size_t y, size_t w,
     size_t h, enum canvas_style style);
 
-/* The screen as text, spaces at the ends of lines left out.  0 or ERR_NOMEM. */
+/* The screen as text, or in THEME's looks, spaces at the ends of lines left
+ * out.  0 or ERR_NOMEM. */
 int grid_write(const struct grid *g, struct buf *out);
+int grid_write_colour(const struct grid *g, enum theme theme, struct buf *out);
 /* For tests: the text, and below it the same lines with a letter a cell for
  * its style ('.' plain; the first letter of the style's name, see grid.c) and
  * capital where a flag is set. */

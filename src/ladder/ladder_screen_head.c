@@ -159,14 +159,12 @@ ladder_draw_head(struct ladder_screen *s, const struct ladder_screen_now *now,
     const struct grid_area *a)
 {
 	size_t lines = ladder_text_head_lines(&s->head);
-	struct canvas c = CANVAS_INIT;
 
-	s->head.o.ascii = a->g->ascii;
 	for (size_t i = 0; i < lines; i++) {
-		ladder_text_draw_head(&s->head, i, &c);
-		grid_canvas(a, 0, i, &c, 0);
+		struct grid_area line = grid_part(a, 0, i, a->w, 1);
+
+		ladder_text_draw_head(&s->head, i, &line);
 	}
-	canvas_free(&c);
 	draw_hidden(s, a, lines - 1);
 	if (s->names)
 		draw_labels(s, a);

@@ -101,7 +101,7 @@ ladder_text_label_cells(const struct layout_row *r, enum label_size size)
 
 /* "── atlanta.example.com ──" above the columns of a domain. */
 static void
-draw_frame(const struct ladder_text *t, size_t i, struct canvas *c)
+draw_frame(const struct ladder_text *t, size_t i, const struct grid_area *c)
 {
 	const struct layout_frame *d = &t->l->frames[i];
 	size_t left = t->x[d->first], right = t->x[d->last] + 1;
@@ -123,11 +123,11 @@ draw_frame(const struct ladder_text *t, size_t i, struct canvas *c)
 	left = left > from + 3 ? left - 3 : from;
 	right = right + 3 < to ? right + 3 : to;
 	if (left + 2 <= at && at + cells + 2 <= right) {
-		canvas_fill(c, left, right, GLYPH_LINE, STYLE_DIM);
-		canvas_put(c, at - 1, GLYPH_SPACE, STYLE_PLAIN);
-		canvas_put(c, at + cells, GLYPH_SPACE, STYLE_PLAIN);
+		grid_fill(c, left, 0, right - left, 1, GLYPH_LINE, STYLE_DIM);
+		grid_put(c, at - 1, 0, GLYPH_SPACE, STYLE_PLAIN);
+		grid_put(c, at + cells, 0, GLYPH_SPACE, STYLE_PLAIN);
 	}
-	canvas_text(c, at, d->name, cells, STYLE_DIM);
+	grid_text(c, at, 0, d->name, cells, STYLE_DIM);
 }
 
 size_t
@@ -168,19 +168,19 @@ ladder_text_name_at(
 }
 
 static void
-draw_names(const struct ladder_text *t, size_t line, struct canvas *c)
+draw_names(const struct ladder_text *t, size_t line, const struct grid_area *c)
 {
 	const struct layout *l = t->l;
 
 	/* A name on a line above has its lifeline on those below. */
 	for (size_t i = 0; i < l->ncolumns; i++)
 		if (i % t->name_lines < line)
-			canvas_put(c, t->x[i], GLYPH_LIFE, STYLE_DIM);
+			grid_put(c, t->x[i], 0, GLYPH_LIFE, STYLE_DIM);
 	for (size_t i = line; i < l->ncolumns; i += t->name_lines) {
 		size_t at, cells, on;
 
 		ladder_text_name_at(t, i, &on, &at, &cells);
-		canvas_text(c, at, l->columns[i].name, cells, STYLE_BOLD);
+		grid_text(c, at, 0, l->columns[i].name, cells, STYLE_BOLD);
 	}
 }
 
@@ -192,12 +192,10 @@ ladder_text_head_lines(const struct ladder_text *t)
 
 void
 ladder_text_draw_head(
-    const struct ladder_text *t, size_t line, struct canvas *c)
+    const struct ladder_text *t, size_t line, const struct grid_area *c)
 {
 	const struct layout *l = t->l;
 
-	canvas_start(c, t->room);
-	c->ascii = t->o.ascii;
 	if (l->nframes == 0 || line > 0) {
 		draw_names(t, line - (l->nframes > 0), c);
 		return;
@@ -258,12 +256,10 @@ ladder_text_style(const struct layout_row *r)
 }
 
 static void
-draw_lifelines(const struct ladder_text *t, struct canvas *c)
+draw_lifelines(const struct ladder_text *t, const struct grid_area *c)
 {
-	canvas_start(c, t->room);
-	c->ascii = t->o.ascii;
 	for (size_t i = 0; i < t->l->ncolumns; i++)
-		canvas_put(c, t->x[i], GLYPH_LIFE, STYLE_DIM);
+		grid_put(c, t->x[i], 0, GLYPH_LIFE, STYLE_DIM);
 }
 
 static bool
@@ -287,7 +283,7 @@ can_show(const struct ladder_text *t, struct str text)
 
 /* Below the names, as much as has room between two lifelines. */
 static void
-draw_labels(const struct ladder_text *t, struct canvas *c)
+draw_labels(const struct ladder_text *t, const struct grid_area *c)
 {
 	size_t n = t->l->ncolumns;
 
@@ -304,12 +300,12 @@ draw_labels(const struct ladder_text *t, struct canvas *c)
 		x = x > left + cells / 2 ? x - cells / 2 : left;
 		if (x + cells > right)
 			x = right - cells;
-		canvas_text(c, x, label, cells, STYLE_DIM);
+		grid_text(c, x, 0, label, cells, STYLE_DIM);
 	}
 }
 
 static void
-draw_time(const struct ladder_text *t, size_t row, struct canvas *c)
+draw_time(const struct ladder_text *t, size_t row, const struct grid_area *c)
 {
 	const struct layout *l = t->l;
 	const struct layout_row *r = &l->rows[row];
@@ -320,13 +316,13 @@ draw_time(const struct ladder_text *t, size_t row, struct canvas *c)
 	if (r->item == LAYOUT_TIMER && row + 1 < l->nrows && r[1].t == r->t)
 		return;
 	time_put(&b, r->t);
-	canvas_text(c, cells > b.n ? cells - b.n : 0, buf_view(&b), b.n,
+	grid_text(c, cells > b.n ? cells - b.n : 0, 0, buf_view(&b), b.n,
 	    row == t->marked ? STYLE_BOLD : STYLE_DIM);
 	if (b.err != 0)
-		c->err = b.err;
+		c->g->err = b.err;
 	buf_free(&b);
 	if (row == t->marked)
-		canvas_put(c, 0, GLYPH_HERE, STYLE_BOLD);
+		grid_put(c, 0, 0, GLYPH_HERE, STYLE_BOLD);
 }
 
 struct layout_row
@@ -353,7 +349,7 @@ detail_cells(const struct layout_row *r, size_t inner)
 /* Beside the sender's lifeline, in the gap the arrow begins in. */
 static void
 draw_label(const struct ladder_text *t, const struct layout_row *r,
-    struct canvas *c, enum canvas_style style)
+    const struct grid_area *c, enum canvas_style style)
 {
 	bool right = r->from < r->to;
 	size_t inner = ladder_text_inner(t, right ? r->from : r->from - 1);
@@ -376,9 +372,9 @@ draw_label(const struct ladder_text *t, const struct layout_row *r,
 		at = t->x[r->from] > space + cells
 			 ? t->x[r->from] - space - cells
 			 : 0;
-	canvas_text(c, at, buf_view(&label), cells, style);
+	grid_text(c, at, 0, buf_view(&label), cells, style);
 	if (label.err != 0)
-		c->err = label.err;
+		c->g->err = label.err;
 	buf_free(&label);
 }
 
@@ -400,7 +396,7 @@ lost_at(const struct ladder_text *t, const struct layout_row *r)
 
 static void
 draw_arrow(const struct ladder_text *t, const struct layout_row *r,
-    struct canvas *c, enum canvas_style style)
+    const struct grid_area *c, enum canvas_style style)
 {
 	bool right = r->from < r->to;
 	size_t from = t->x[r->from];
@@ -412,25 +408,25 @@ draw_arrow(const struct ladder_text *t, const struct layout_row *r,
 	size_t lo = right ? from + 1 : to + !r->lost;
 	size_t hi = right ? to + r->lost : from;
 
-	canvas_put(c, from, right ? GLYPH_FROM_LEFT : GLYPH_FROM_RIGHT, style);
+	grid_put(c, from, 0, right ? GLYPH_FROM_LEFT : GLYPH_FROM_RIGHT, style);
 	for (size_t x = lo; x < hi; x++)
-		canvas_put(c, x, line, style);
+		grid_put(c, x, 0, line, style);
 	for (size_t i = 0; i < t->l->ncolumns; i++)
 		if (t->x[i] > lo && t->x[i] < hi)
-			canvas_put(c, t->x[i], GLYPH_CROSS, style);
+			grid_put(c, t->x[i], 0, GLYPH_CROSS, style);
 	/* It came as far as there. */
 	if (r->discarded)
-		canvas_put(c, right ? to - 1 : to + 1, head, style);
+		grid_put(c, right ? to - 1 : to + 1, 0, head, style);
 	if (r->lost)
-		canvas_put(c, to, GLYPH_LOST, STYLE_LOST);
+		grid_put(c, to, 0, GLYPH_LOST, STYLE_LOST);
 	else
-		canvas_put(c, right ? to - 1 : to + 1,
+		grid_put(c, right ? to - 1 : to + 1, 0,
 		    r->under_way ? GLYPH_MORE : head, style);
 }
 
 static void
 draw_lost_text(const struct ladder_text *t, const struct layout_row *r,
-    size_t line, struct canvas *c)
+    size_t line, const struct grid_area *c)
 {
 	bool right = r->from < r->to;
 	size_t cells = utf8_width(r->lost_text);
@@ -438,7 +434,7 @@ draw_lost_text(const struct ladder_text *t, const struct layout_row *r,
 
 	if (line == 1) {
 		at = lost_at(t, r);
-		canvas_text(c, right ? at + 2 : at - 1 - cells, r->lost_text,
+		grid_text(c, right ? at + 2 : at - 1 - cells, 0, r->lost_text,
 		    cells, STYLE_LOST);
 		return;
 	}
@@ -448,40 +444,40 @@ draw_lost_text(const struct ladder_text *t, const struct layout_row *r,
 		at = t->x[r->from] + 2;
 		if (at + cells > t->width)
 			at = t->width > cells ? t->width - cells : 0;
-		canvas_text(c, at, r->lost_text, cells, STYLE_LOST);
+		grid_text(c, at, 0, r->lost_text, cells, STYLE_LOST);
 		return;
 	}
-	canvas_text(
-	    c, t->x[r->from] - 1 - cells, r->lost_text, cells, STYLE_LOST);
+	grid_text(
+	    c, t->x[r->from] - 1 - cells, 0, r->lost_text, cells, STYLE_LOST);
 }
 
 /* What a node sends itself goes out and comes back. */
 static void
 draw_loop(const struct ladder_text *t, const struct layout_row *r, size_t line,
-    struct canvas *c, enum canvas_style style)
+    const struct grid_area *c, enum canvas_style style)
 {
 	size_t x = t->x[r->from];
 	struct buf label = BUF_INIT;
 
 	if (line == 1) {
-		canvas_put(
-		    c, x + 1, r->lost ? GLYPH_LOST : GLYPH_TO_LEFT, style);
-		canvas_put(c, x + 2, GLYPH_TURN_BACK, style);
+		grid_put(
+		    c, x + 1, 0, r->lost ? GLYPH_LOST : GLYPH_TO_LEFT, style);
+		grid_put(c, x + 2, 0, GLYPH_TURN_BACK, style);
 		return;
 	}
 	put_label(r, LABEL_DETAIL, SIZE_MAX, t->o.ascii, &label);
-	canvas_put(c, x, GLYPH_FROM_LEFT, style);
-	canvas_put(c, x + 1, GLYPH_LINE, style);
-	canvas_put(c, x + 2, GLYPH_TURN_DOWN, style);
-	canvas_text(c, x + 4, buf_view(&label), t->width, style);
+	grid_put(c, x, 0, GLYPH_FROM_LEFT, style);
+	grid_put(c, x + 1, 0, GLYPH_LINE, style);
+	grid_put(c, x + 2, 0, GLYPH_TURN_DOWN, style);
+	grid_text(c, x + 4, 0, buf_view(&label), t->width, style);
 	if (label.err != 0)
-		c->err = label.err;
+		c->g->err = label.err;
 	buf_free(&label);
 }
 
 void
-ladder_text_draw_row(
-    const struct ladder_text *t, size_t row, size_t line, struct canvas *c)
+ladder_text_draw_row(const struct ladder_text *t, size_t row, size_t line,
+    const struct grid_area *c)
 {
 	const struct layout_row *r = &t->l->rows[row];
 	enum canvas_style style = ladder_text_style(r);
@@ -489,8 +485,7 @@ ladder_text_draw_row(
 	size_t own = own_lines(t, r);
 
 	if (t->l->ncolumns == 0) {
-		canvas_start(c, t->room);
-		canvas_text(c, TIME_MARGIN, r->label, t->room, STYLE_BOLD);
+		grid_text(c, TIME_MARGIN, 0, r->label, t->room, STYLE_BOLD);
 		return;
 	}
 	draw_lifelines(t, c);
@@ -607,45 +602,70 @@ write_legend(const struct ladder_text *t, struct buf *out)
 	buf_free(&b);
 }
 
+static int
+write_rows(const struct ladder_text *t, struct grid *g, struct buf *out)
+{
+	const struct layout *l = t->l;
+	struct grid_area c;
+	int err = 0;
+
+	for (size_t i = 0; i < l->nrows; i++)
+		for (size_t k = 0; err == 0 && k < ladder_text_row_lines(t, i);
+		     k++) {
+			c = grid_line(g, t->room);
+			ladder_text_draw_row(t, i, k, &c);
+			err = grid_write_colour(g, t->o.theme, out);
+		}
+	if (err == 0 && l->nrows > 0 && l->ncolumns > 0) {
+		c = grid_line(g, t->room);
+		draw_lifelines(t, &c);
+		err = grid_write_colour(g, t->o.theme, out);
+	}
+	return err;
+}
+
+/* Domains, names, and the labels below them. */
+static int
+write_head(const struct ladder_text *t, struct grid *g, struct buf *out)
+{
+	struct grid_area c;
+	int err = 0;
+
+	for (size_t k = 0; err == 0 && k < ladder_text_head_lines(t); k++) {
+		c = grid_line(g, t->room);
+		ladder_text_draw_head(t, k, &c);
+		err = grid_write_colour(g, t->o.theme, out);
+	}
+	if (err == 0 && (t->l->nrows > 0 || has_labels(t->l))) {
+		c = grid_line(g, t->room);
+		draw_lifelines(t, &c);
+		draw_labels(t, &c);
+		err = grid_write_colour(g, t->o.theme, out);
+	}
+	return err;
+}
+
 int
 ladder_text_write(const struct layout *l, const struct ladder_text_options *o,
     struct buf *out)
 {
 	struct ladder_text *t;
-	struct canvas c = CANVAS_INIT;
+	struct grid g = { .ascii = o != NULL && o->ascii };
 	int err = ladder_text_create(&t, l, o);
 
 	if (err != 0)
 		return err;
-	err = ladder_text_write_title(t, &c, out);
-	for (size_t k = 0;
-	     err == 0 && l->ncolumns > 0 && k < ladder_text_head_lines(t);
-	     k++) {
-		ladder_text_draw_head(t, k, &c);
-		err = canvas_end(&c, t->o.theme, out);
-	}
-	if (err == 0 && l->ncolumns > 0 && (l->nrows > 0 || has_labels(l))) {
-		draw_lifelines(t, &c);
-		draw_labels(t, &c);
-		err = canvas_end(&c, t->o.theme, out);
-	}
-	for (size_t i = 0; err == 0 && i < l->nrows; i++) {
-		for (size_t k = 0; err == 0 && k < ladder_text_row_lines(t, i);
-		     k++) {
-			ladder_text_draw_row(t, i, k, &c);
-			err = canvas_end(&c, t->o.theme, out);
-		}
-	}
-	if (err == 0 && l->nrows > 0 && l->ncolumns > 0) {
-		draw_lifelines(t, &c);
-		err = canvas_end(&c, t->o.theme, out);
-	}
+	err = ladder_text_write_title(t, &g, out);
+	if (err == 0 && l->ncolumns > 0)
+		err = write_head(t, &g, out);
+	if (err == 0)
+		err = write_rows(t, &g, out);
 	if (err == 0 && (t->o.title || l->nmessages == 0)) {
 		buf_putc(out, '\n');
 		write_counts(t, out);
 		write_legend(t, out);
 	}
-	canvas_free(&c);
+	grid_free(&g);
 	ladder_text_destroy(t);
 	return err != 0 ? err : out->err;
 }

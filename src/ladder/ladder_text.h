@@ -5,8 +5,7 @@
 #ifndef LADDER_LADDER_TEXT_H
 #define LADDER_LADDER_TEXT_H
 
-#include "draw/canvas.h"
-#include "draw/theme.h"
+#include "draw/grid.h"
 #include "ladder/layout.h"
 
 struct ladder_text_options {
@@ -37,14 +36,14 @@ int ladder_text_create(struct ladder_text **t, const struct layout *l,
     const struct ladder_text_options *o);
 void ladder_text_destroy(struct ladder_text *t);
 
-/* The lines with domains and names. */
+/* The lines with domains and names.  Each is drawn on a line of spaces. */
 size_t ladder_text_head_lines(const struct ladder_text *t);
 void ladder_text_draw_head(
-    const struct ladder_text *t, size_t line, struct canvas *c);
+    const struct ladder_text *t, size_t line, const struct grid_area *c);
 /* How many lines a row takes, 1 to 3, and one of them. */
 size_t ladder_text_row_lines(const struct ladder_text *t, size_t row);
-void ladder_text_draw_row(
-    const struct ladder_text *t, size_t row, size_t line, struct canvas *c);
+void ladder_text_draw_row(const struct ladder_text *t, size_t row, size_t line,
+    const struct grid_area *c);
 
 /* All of it.  0 or ERR_NOMEM. */
 int ladder_text_write(const struct layout *l,

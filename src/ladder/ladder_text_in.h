@@ -36,12 +36,12 @@ void ladder_text_name_at(
 struct layout_row ladder_text_note(const struct layout_row *r);
 /* ladder_text_remark.c */
 int ladder_text_write_title(
-    const struct ladder_text *t, struct canvas *c, struct buf *out);
+    const struct ladder_text *t, struct grid *g, struct buf *out);
 size_t ladder_text_remark_lines(
     const struct ladder_text *t, const struct layout_row *r);
 void
 ladder_text_draw_remark(const struct ladder_text *t, const struct layout_row *r,
-    size_t line, struct canvas *c, enum canvas_style style);
+    size_t line, const struct grid_area *c, enum canvas_style style);
 /* ladder_text_width.c: t->x, t->width, t->room and t->name_lines; 0 or
  * ERR_NOMEM. */
 int ladder_text_fit(struct ladder_text *t);

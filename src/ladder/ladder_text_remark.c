@@ -97,7 +97,7 @@ ladder_text_remark_lines(
 
 void
 ladder_text_draw_remark(const struct ladder_text *t, const struct layout_row *r,
-    size_t line, struct canvas *c, enum canvas_style style)
+    size_t line, const struct grid_area *c, enum canvas_style style)
 {
 	struct place p = place_of(t, r);
 	struct buf b = BUF_INIT;
@@ -110,24 +110,24 @@ ladder_text_draw_remark(const struct ladder_text *t, const struct layout_row *r,
 		size_t last = t->x[t->l->ncolumns - 1];
 
 		if (line == 0)
-			canvas_fill(
-			    c, t->x[0], last + 1, GLYPH_DOTS, STYLE_DIM);
-		canvas_put(c, p.at - 1, GLYPH_SPACE, STYLE_PLAIN);
-		canvas_put(c, p.at + cells, GLYPH_SPACE, STYLE_PLAIN);
-		canvas_text(c, p.at, text, cells, STYLE_BOLD);
+			grid_fill(c, t->x[0], 0, last + 1 - t->x[0], 1,
+			    GLYPH_DOTS, STYLE_DIM);
+		grid_put(c, p.at - 1, 0, GLYPH_SPACE, STYLE_PLAIN);
+		grid_put(c, p.at + cells, 0, GLYPH_SPACE, STYLE_PLAIN);
+		grid_text(c, p.at, 0, text, cells, STYLE_BOLD);
 	} else {
-		canvas_put(c, t->x[r->from], GLYPH_WAIT, style);
-		canvas_text(c, p.left ? p.at + p.cells - cells : p.at, text,
+		grid_put(c, t->x[r->from], 0, GLYPH_WAIT, style);
+		grid_text(c, p.left ? p.at + p.cells - cells : p.at, 0, text,
 		    cells, style);
 	}
 	if (b.err != 0)
-		c->err = b.err;
+		c->g->err = b.err;
 	buf_free(&b);
 }
 
 int
 ladder_text_write_title(
-    const struct ladder_text *t, struct canvas *c, struct buf *out)
+    const struct ladder_text *t, struct grid *g, struct buf *out)
 {
 	size_t room = t->room > TIME_MARGIN ? t->room - TIME_MARGIN : 0;
 	struct str title = title_translate(t->l->title);
@@ -141,13 +141,12 @@ ladder_text_write_title(
 		room = utf8_width(title);
 	lines = count_lines(title, room, TITLE_LINES);
 	for (size_t i = 0; err == 0 && i < lines; i++) {
+		struct grid_area c = grid_line(g, TIME_MARGIN + room);
 		struct buf b = BUF_INIT;
 
-		canvas_start(c, TIME_MARGIN + room);
-		c->ascii = t->o.ascii;
-		canvas_text(c, TIME_MARGIN,
+		grid_text(&c, TIME_MARGIN, 0,
 		    line_of(&b, title, room, i, TITLE_LINES), room, STYLE_BOLD);
-		err = canvas_end(c, t->o.theme, out);
+		err = grid_write_colour(g, t->o.theme, out);
 		if (b.err != 0)
 			err = b.err;
 		buf_free(&b);

@@ -34,16 +34,17 @@ record_columns_measure(
 }
 
 static size_t
-right_aligned(struct canvas *c, size_t x, struct str text, size_t cells)
+right_aligned(
+    const struct grid_area *a, size_t x, struct str text, size_t cells)
 {
-	canvas_text(
-	    c, text.n < cells ? x + cells - text.n : x, text, cells, STYLE_DIM);
+	grid_text(a, text.n < cells ? x + cells - text.n : x, 0, text, cells,
+	    STYLE_DIM);
 	return x + cells + 2;
 }
 
 int
 record_line(const struct trace *t, const struct record_columns *m,
-    const struct trace_rec *rec, size_t width, struct canvas *c)
+    const struct trace_rec *rec, const struct grid_area *a)
 {
 	enum canvas_style style = record_kind_style(rec->kind);
 	struct buf text = BUF_INIT;
@@ -51,24 +52,23 @@ record_line(const struct trace *t, const struct record_columns *m,
 	size_t x = 0;
 	int err;
 
-	canvas_start(c, width);
 	snprintf(seq, sizeof(seq), "%llu", (unsigned long long)rec->seq);
-	x = right_aligned(c, x, str_of(seq), m->seq);
+	x = right_aligned(a, x, str_of(seq), m->seq);
 	time_put_fine(&text, rec->t, m->decimals);
-	x = right_aligned(c, x, buf_view(&text), m->time);
-	canvas_text(c, x, rec->node, m->node, STYLE_PLAIN);
+	x = right_aligned(a, x, buf_view(&text), m->time);
+	grid_text(a, x, 0, rec->node, m->node, STYLE_PLAIN);
 	x += m->node + 2;
-	if (width >= RECORD_LINE_KINDS) {
-		canvas_text(
-		    c, x, str_of(trace_kind_name(rec->kind)), KIND, style);
+	if (a->w >= RECORD_LINE_KINDS) {
+		grid_text(
+		    a, x, 0, str_of(trace_kind_name(rec->kind)), KIND, style);
 		x += KIND + 2;
 	}
 	err = text.err;
 	buf_clear(&text);
 	record_summary(t, rec, &text);
-	canvas_text(c, x, buf_view(&text), SIZE_MAX, style);
+	grid_text(a, x, 0, buf_view(&text), SIZE_MAX, style);
 	if (err == 0)
-		err = text.err != 0 ? text.err : c->err;
+		err = text.err != 0 ? text.err : a->g->err;
 	buf_free(&text);
 	return err;
 }

@@ -5,7 +5,7 @@
 #ifndef WORDS_RECORD_LINE_H
 #define WORDS_RECORD_LINE_H
 
-#include "draw/canvas.h"
+#include "draw/grid.h"
 #include "words/record_text.h"
 
 /* Below this width the column of kinds is left out. */
@@ -20,9 +20,8 @@ struct record_columns {
 void record_columns_measure(
     struct record_columns *m, const struct trace *t, unsigned decimals);
 
-/* Makes C the line of REC, of at most WIDTH cells.  C's memory is kept from one
- * line to the next.  0 or ERR_NOMEM. */
+/* Draws REC on A, a line of spaces.  0 or ERR_NOMEM. */
 int record_line(const struct trace *t, const struct record_columns *m,
-    const struct trace_rec *rec, size_t width, struct canvas *c);
+    const struct trace_rec *rec, const struct grid_area *a);
 
 #endif

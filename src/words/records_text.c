@@ -12,7 +12,7 @@ struct table {
 	const struct trace *t;
 	struct records_options o;
 	struct buf *out;
-	struct canvas c;
+	struct grid g;
 	struct record_columns columns;
 	unsigned decimals; /* of times */
 };
@@ -32,10 +32,12 @@ need_decimals(struct table *tab, int64_t before, int64_t now)
 static int
 write_line(struct table *tab, const struct trace_rec *rec)
 {
-	int err = record_line(tab->t, &tab->columns, rec,
-	    tab->o.width != 0 ? tab->o.width : WIDE, &tab->c);
+	struct grid_area a =
+	    grid_line(&tab->g, tab->o.width != 0 ? tab->o.width : WIDE);
+	int err = record_line(tab->t, &tab->columns, rec, &a);
 
-	return err != 0 ? err : canvas_end(&tab->c, tab->o.theme, tab->out);
+	return err != 0 ? err
+			: grid_write_colour(&tab->g, tab->o.theme, tab->out);
 }
 
 static int
@@ -64,9 +66,7 @@ int
 records_write(const struct trace *t, const struct record_filter *f,
     const struct records_options *o, size_t *shown, struct buf *out)
 {
-	struct table tab = {
-		.t = t, .out = out, .c = CANVAS_INIT, .decimals = 3
-	};
+	struct table tab = { .t = t, .out = out, .decimals = 3 };
 	struct doc d = DOC_INIT;
 	struct buf scratch = BUF_INIT;
 	struct trace_rec rec;
@@ -97,7 +97,7 @@ records_write(const struct trace *t, const struct record_filter *f,
 		*shown = n;
 	if (err == 0 && (out->err != 0 || scratch.err != 0))
 		err = ERR_NOMEM;
-	canvas_free(&tab.c);
+	grid_free(&tab.g);
 	doc_free(&d);
 	buf_free(&scratch);
 	return err;
@@ -107,9 +107,7 @@ int
 records_write_one(const struct trace *t, uint64_t seq,
     const struct records_options *o, struct buf *out)
 {
-	struct table tab = {
-		.t = t, .out = out, .c = CANVAS_INIT, .decimals = 3
-	};
+	struct table tab = { .t = t, .out = out, .decimals = 3 };
 	struct doc doc = DOC_INIT;
 	struct trace_rec rec;
 	int err;
@@ -123,7 +121,7 @@ records_write_one(const struct trace *t, uint64_t seq,
 	    t, &rec, tab.o.width != 0 ? tab.o.width : WIDTH_USUAL, 0, &doc);
 	if (err == 0)
 		err = write_doc(&tab, &doc);
-	canvas_free(&tab.c);
+	grid_free(&tab.g);
 	doc_free(&doc);
 	return err;
 }

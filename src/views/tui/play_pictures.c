@@ -178,18 +178,17 @@ static void
 draw_log(struct play *p, const struct grid_area *a, size_t room)
 {
 	struct play_view *v = play_view(p);
-	struct canvas c = CANVAS_INIT;
 	struct record_columns columns;
 	uint64_t seq = log_first(p, a->h);
 	struct trace_rec rec;
 
 	(void)room;
-	c.ascii = a->g->ascii;
 	record_columns_measure(&columns, v->trace, 3);
 	for (size_t y = 0; y < a->h && seq != 0; y++) {
+		struct grid_area line = grid_part(a, 0, y, a->w, 1);
+
 		trace_get(v->trace, seq, &rec);
-		record_line(v->trace, &columns, &rec, a->w, &c);
-		grid_canvas(a, 0, y, &c, 0);
+		record_line(v->trace, &columns, &rec, &line);
 		if (seq > v->seq)
 			grid_flag(a, 0, y, a->w, 1, GRID_FUTURE);
 		if (seq == v->seq)
@@ -198,7 +197,6 @@ draw_log(struct play *p, const struct grid_area *a, size_t room)
 			grid_flag(a, 0, y, 6, 1, GRID_FOUND);
 		seq = log_next(p, seq);
 	}
-	canvas_free(&c);
 }
 
 static void
