@@ -49,18 +49,27 @@ for file in topologies/*.gv labs/*/; do
 	clear "$file" "${file%/}"
 done
 
-# More than 100 links: Graphviz takes less care of places, but leads them around.
-{
+# tree ROUTERS DOMAINS: a tree of routers, a proxy and a phone at each.
+tree() {
 	echo "graph g {"
-	for i in $(seq 0 39); do
-		echo "subgraph cluster_$i { domain=\"d$i.example\""
+	for i in $(seq 0 $(($1 - 1))); do
+		[ "$2" = 0 ] || echo "subgraph cluster_$i { domain=\"d$i.example\""
 		echo "l$i [shape=ellipse]; p$i [role=\"proxy registrar location\"]"
-		echo "a$i [role=ua]; l$i -- {p$i a$i} }"
+		echo "a$i [role=ua]; l$i -- {p$i a$i}"
+		[ "$2" = 0 ] || echo "}"
 		[ "$i" = 0 ] || echo "l$((i / 2)) -- l$i [delay=\"5ms\"]"
 	done
 	echo "}"
-} > "$work/many.gv"
-clear "119 links" "$work/many.gv"
+}
+
+# More than 100 links: Graphviz takes less care of places, but leads them around.
+for routers in 40 80; do
+	for domains in 0 1; do
+		tree $routers $domains > "$work/many.gv"
+		clear "$((routers * 3 - 1)) links, domains: $domains" \
+			"$work/many.gv"
+	done
+done
 
 # domain NAME: a proxy and two phones at a router named NAMEl.
 domain() {

@@ -11,7 +11,9 @@
 
 #include <string.h>
 
-/* With so many links Graphviz is not to look for the best of all places. */
+/* With so many links Graphviz is not to look for the best of all places; with
+ * less than ten rounds for each node it does not come to places that links can
+ * be led around. */
 #define LINKS_QUICK 100
 
 #define INK    "#1b1f24"
@@ -280,7 +282,7 @@ put_head(struct network_figure *f)
 	    "\",fontname=\"" DOT_HTML_FAMILY "\"]\n"
 	    "\tedge [color=\"" INK "\",fontname=\"" DOT_HTML_FAMILY "\"]\n");
 	if (f->head->nlinks > LINKS_QUICK)
-		buf_puts(f->out, "\tgraph [nslimit=1,nslimit1=1,"
+		buf_puts(f->out, "\tgraph [nslimit=10,nslimit1=10,"
 				 "mclimit=0.2]\n");
 }
 
