@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "words/node_doc_in.h"
 #include "words/record_text.h"
+#include "words/role_words.h"
 #include "words/state_words.h"
 #include "draw/wrap.h"
 #include "words/time_words.h"
@@ -129,6 +130,7 @@ put_head(struct node_view *v)
 {
 	const struct trace_node *n = v->node;
 	struct str label = node_caption(n->name, n->label);
+	struct buf role = BUF_INIT;
 
 	doc_line(v->d, 0);
 	doc_wrap(v->d, STYLE_TITLE, n->name, 0, v->width);
@@ -138,8 +140,12 @@ put_head(struct node_view *v)
 	}
 	if (v->ruled)
 		put_rule(v);
-	if (n->role.n > 0)
-		node_value(v, 0, NODE_INDENT, _("role"), n->role, 0);
+	role_put(&role, n->role, " · ");
+	if (role.n > 0)
+		node_value(v, 0, NODE_INDENT, _("role"), buf_view(&role), 0);
+	if (role.err != 0)
+		v->d->err = role.err;
+	buf_free(&role);
 	if (n->addr.n > 0)
 		node_value(v, 0, NODE_INDENT, _("address"), n->addr, 0);
 	if (n->domain.n > 0)

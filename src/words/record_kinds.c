@@ -36,13 +36,9 @@ static const char *
 operation(struct telling *w)
 {
 	static const char *const ops[] = { N_("add"), N_("refresh"),
-		N_("remove"), N_("expire") };
-	const char *op = tell_field(w, "op");
+		N_("remove"), N_("expire"), NULL };
 
-	for (size_t i = 0; i < sizeof(ops) / sizeof(*ops); i++)
-		if (strcmp(op, ops[i]) == 0)
-			return i18n_text(ops[i]);
-	return op;
+	return tell_name(w, "op", ops);
 }
 
 static const struct record_kind binding = {
@@ -135,10 +131,19 @@ outcome(struct telling *w)
 		   : _("it found nothing");
 }
 
+static const char *
+asked(struct telling *w)
+{
+	static const char *const ops[] = { N_("query"), N_("store"),
+		N_("fetch"), N_("answer"), N_("stored"), N_("fetched"), NULL };
+
+	return tell_name(w, "op", ops);
+}
+
 static const struct record_kind lookup = {
 	.terms = TERMS({ "targets", targets }, { "trouble", trouble },
-	    { "outcome", outcome }),
-	.summary = ROWS({ "", "{op} {aor}[ → {targets}][: {trouble}]" }),
+	    { "outcome", outcome }, { "asked", asked }),
+	.summary = ROWS({ "", "{asked} {aor}[ → {targets}][: {trouble}]" }),
 	.sentence =
 	    ROWS({ "op=fetch,fetched", N_("{node} asked which bindings {aor} "
 					  "has: {outcome}.") },
@@ -173,13 +178,24 @@ next_name(struct telling *w)
 	return tell_has(w, "next") ? tell_host_name(w, "next") : "";
 }
 
+static const char *
+chosen_by(struct telling *w)
+{
+	static const char *const ways[] = { N_("route"), N_("strict-route"),
+		N_("location"), N_("domain"), N_("registrar"), N_("outbound"),
+		N_("redirect"), N_("size"), N_("alias"), N_("restored"), NULL };
+
+	return tell_name(w, "how", ways);
+}
+
 /* How the next hop was chosen. */
 static const struct record_kind route = {
-	.terms = TERMS({ "next", next }, { "next_name", next_name }),
-	.summary = ROWS({ "", "{target}[ → {next}][ ({how})]" }),
+	.terms = TERMS({ "next", next }, { "next_name", next_name },
+	    { "by", chosen_by }),
+	.summary = ROWS({ "", "{target}[ → {next}][ ({by})]" }),
 	/* The next hop first. */
-	.step = ROWS({ "next", "→ {next_name}[ ({how})]: {target}" },
-	    { "", "{target}[ ({how})]" }),
+	.step = ROWS({ "next", "→ {next_name}[ ({by})]: {target}" },
+	    { "", "{target}[ ({by})]" }),
 	.sentence =
 	    ROWS({ "how=restored",
 		     N_("{node} takes {target} for the Request-URI, as it was "

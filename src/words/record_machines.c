@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "machine/machine.h"
 #include "words/record_text_in.h"
+#include "words/state_words.h"
 #include "words/timer_words.h"
 
 #include <string.h>
@@ -178,14 +179,43 @@ event(struct telling *w)
 	return tell_has(w, "event") ? i18n_text(tell_field(w, "event")) : "";
 }
 
+/* "ICT", "registration" */
+static const char *
+brief(struct telling *w)
+{
+	const char *name = tell_field(w, "machine");
+
+	return name[0] >= 'a' && name[0] <= 'z' ? machine_title(w) : name;
+}
+
+static const char *
+state(struct telling *w, const char *key)
+{
+	buf_clear(&w->scratch);
+	return tell_text(w, state_name(trace_str(w->rec, key, &w->scratch)));
+}
+
+static const char *
+from(struct telling *w)
+{
+	return state(w, "from");
+}
+
+static const char *
+to(struct telling *w)
+{
+	return state(w, "to");
+}
+
 const struct record_kind record_fsm = {
 	.close_up = true,
-	.terms = TERMS({ "machine_title", machine_title }, { "event", event },
+	.terms = TERMS({ "machine_title", machine_title }, { "brief", brief },
+	    { "from", from }, { "to", to }, { "event", event },
 	    { "clause", clause }),
-	.summary = ROWS({ "from=none,", "{machine} → {to}[ ({event})]" },
+	.summary = ROWS({ "from=none,", "{brief} → {to}[ ({event})]" },
 	    /* TRANSLATORS: "IST stays in proceeding (1xx sent)" */
-	    { "stays", N_("{machine} stays in {to}[ ({event})]") },
-	    { "", "{machine} {from} → {to}[ ({event})]" }),
+	    { "stays", N_("{brief} stays in {to}[ ({event})]") },
+	    { "", N_("{brief} {from} → {to}[ ({event})]") }),
 	.sentence = ROWS(
 	    { "from=none,", N_("{node} created the {machine_title} {id}, "
 			       "which entered {to}: {clause}.") },

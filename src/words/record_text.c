@@ -43,6 +43,17 @@ tell_buf(struct telling *w, struct buf *b)
 }
 
 const char *
+tell_name(struct telling *w, const char *key, const char *const *names)
+{
+	const char *text = tell_has(w, key) ? tell_field(w, key) : "";
+
+	for (; *names != NULL; names++)
+		if (strcmp(text, *names) == 0)
+			return i18n_text(*names);
+	return text;
+}
+
+const char *
 tell_field(struct telling *w, const char *key)
 {
 	struct json_value v = json_member(w->rec->object, key);

@@ -79,6 +79,10 @@ extern const struct record_kind record_send, record_recv, record_drop,
 
 /* Each gives a C string that lasts as long as the telling. */
 const char *tell_field(struct telling *w, const char *key); /* "?": missing */
+/* The field KEY, "" where there is none; translated where it is one of NAMES,
+ * NULL behind the last. */
+const char *
+tell_name(struct telling *w, const char *key, const char *const *names);
 const char *tell_node(struct telling *w);
 const char *tell_time(struct telling *w, int64_t t_ns); /* "0.505 s" */
 const char *tell_length(struct telling *w, int64_t ns); /* "500 ms" */

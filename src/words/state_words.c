@@ -49,6 +49,19 @@ state_put_left(struct buf *b, int64_t due, int64_t now)
 	buf_free(&left);
 }
 
+struct str
+state_name(struct str state)
+{
+	static const char *const names[] = { N_("unregistered"),
+		N_("registering"), N_("registered"), N_("refreshing"),
+		N_("unregistering") };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_is(state, names[i]))
+			return str_of(i18n_text(names[i]));
+	return state;
+}
+
 const char *
 state_call_waits(const struct fold *f, const struct fold_call *c)
 {

@@ -71,6 +71,22 @@ done
 says "in English" "transport error" dot ICT en
 says "in the list of records" "calling (定时器 A)" \
 	"$RUNG" --lang=zh show labs/lost-messages kind=fsm
+# ---- words in the list of records, and in the state ----
+while IFS=: read -r lab words; do
+	says "$lab: $words" "$words" "$RUNG" --lang=zh show "$lab"
+done << EOF
+registration:注册：未注册 → 正在注册 (注册)
+two-proxies:(出站代理)
+two-proxies:(域)
+registration:存储 sip:bob@biloxi.example.com
+digest-replay:质询 (biloxi.example.com)
+digest-replay:重放 bob
+EOF
+for words in "用户代理" "代理 · 注册服务器 · 位置服务器" "已注册 自"; do
+	says "the state: $words" "$words" "$RUNG" --lang=zh show two-proxies --at=2s
+done
+says "a sentence" "由未注册状态进入正在注册状态" \
+	"$RUNG" --lang=zh --width=200 show registration 3
 # ---- sentences are in a Chinese order, with one word a thing ----
 f=$work/forking.jsonl
 "$RUNG" run -q -o "$f" forking

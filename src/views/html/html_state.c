@@ -149,7 +149,7 @@ look_at_transactions(struct states *s)
 			buf_puts(&e.name, i18n_text(v->machine->title));
 		else
 			buf_str(&e.name, v->machine_name);
-		buf_str(&e.state, v->state);
+		buf_str(&e.state, state_name(v->state));
 		state = v->machine != NULL
 			    ? machine_find_state(v->machine, v->state)
 			    : NULL;
