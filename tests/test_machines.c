@@ -8,19 +8,18 @@
 static void
 lookups(void)
 {
-	static const char *const names[] = { "ICT", "NICT", "IST", "NIST",
-		"dialog", "call", "registration", "subscription" };
 	const struct machine *m;
+	size_t n = 0;
 
-	for (size_t i = 0; i < 8; i++) {
-		m = machine_at(i);
-		CU_ASSERT_FATAL(m != NULL);
-		CU_ASSERT_STRING_EQUAL(m->name, names[i]);
-		CU_ASSERT(machine_find(str_of(names[i])) == m);
+	while ((m = machine_at(n)) != NULL) {
+		CU_ASSERT(machine_find(str_of(m->name)) == m);
+		/* A node's are shown below its heading, but for these. */
+		CU_ASSERT(m->heading != NULL || machine_transacts(m) ||
+			  m == machine_find(STR("dialog")) ||
+			  m == machine_find(STR("call")));
+		n++;
 	}
-	CU_ASSERT(machine_at(8) == NULL);
-	CU_ASSERT(machine_find(STR("ict")) == machine_at(0));
-	CU_ASSERT(machine_find(STR("")) == NULL);
+	CU_ASSERT(n >= 8);
 	m = machine_at(0);
 	CU_ASSERT(machine_find_state(m, STR("accepted")) != NULL);
 	CU_ASSERT(machine_find_state(m, STR("confirmed")) == NULL);

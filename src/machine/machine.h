@@ -47,6 +47,9 @@ struct machine_timer {
 struct machine {
 	const char *name;  /* "ICT" */
 	const char *title; /* "INVITE client transaction" */
+	/* Above those of a node, "Registrations"; NULL: of a transaction, and
+	 * where its records are of a kind of their own (calls, dialogs). */
+	const char *heading;
 	unsigned rfc;
 	const char *section;
 	const char *start; /* before the first step: "none", or a state */

@@ -192,6 +192,7 @@ static const struct machine_timer registration_timers[] = {
 
 const struct machine machine_registration = {
 	.name = "registration", .title = N_("registration"),
+	.heading = N_("Registrations"),
 	.rfc = 3261, .section = "10.2", .start = "unregistered",
 	MACHINE_TABLES(registration),
 };
@@ -245,6 +246,7 @@ static const struct machine_timer subscription_timers[] = {
 
 const struct machine machine_subscription = {
 	.name = "subscription", .title = N_("subscription"),
+	.heading = N_("Subscriptions"),
 	.rfc = 6665, .section = "4.1.2", .start = "init",
 	MACHINE_TABLES(subscription),
 };

@@ -1,12 +1,12 @@
 /*
- * A node's machines other than calls and dialogs: registrations and
- * subscriptions, then its transactions, each with its timers.
+ * A node's machines other than calls and dialogs: those that have a heading of
+ * their own (registrations, subscriptions), then its transactions, each with
+ * its timers.
  */
 #include "words/node_doc_in.h"
 #include "words/record_text.h"
 #include "words/state_words.h"
 
-#include <string.h>
 
 void
 node_put_id(struct node_view *v, uint64_t seq, size_t indent, struct str id,
@@ -34,27 +34,29 @@ put_usage(struct node_view *v, const struct fold_transaction *e)
 	buf_free(&b);
 }
 
-static size_t
-put_usages(struct node_view *v, const char *name, const char *heading)
+static void
+put_usages(struct node_view *v, const struct machine *m)
 {
+	const char *heading = i18n_text(m->heading);
 	const struct fold_transaction *e;
 	size_t at = 0, n = 0;
 
 	while ((e = fold_next_transaction(v->f, v->node->name, &at)) != NULL)
-		if (e->machine != NULL && strcmp(e->machine->name, name) == 0 &&
-		    node_entry(v, &n, heading))
+		if (e->machine == m && node_entry(v, &n, heading))
 			put_usage(v, e);
-	return n;
+	if (machine_find_timer(m, STR("refresh")) != NULL)
+		node_put_lonely_timers(v, true, &n, heading);
+	node_more(v, n);
 }
 
 void
 node_put_usages(struct node_view *v)
 {
-	size_t n = put_usages(v, "registration", _("Registrations"));
+	const struct machine *m;
 
-	node_put_lonely_timers(v, true, &n, _("Registrations"));
-	node_more(v, n);
-	node_more(v, put_usages(v, "subscription", _("Subscriptions")));
+	for (size_t i = 0; (m = machine_at(i)) != NULL; i++)
+		if (m->heading != NULL)
+			put_usages(v, m);
 }
 
 /* How many of machine M are in its state K; those in a state that M does not
