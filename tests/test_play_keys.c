@@ -3,6 +3,7 @@
  * has what it needs, and docs/PLAY.md has the table of them (make golden writes
  * it anew).
  */
+#include "views/tui/play.h"
 #include "views/tui/requests.h"
 
 #include "check.h"
@@ -151,8 +152,24 @@ page_has_the_table(void)
 	buf_free(&now);
 }
 
+/* Each pane with a tab has a row in the page. */
+static void
+page_has_the_panes(void)
+{
+	struct buf page = BUF_INIT, row = BUF_INIT;
+
+	CU_ASSERT_EQUAL_FATAL(buf_read_file(&page, PAGE, 1 << 20), 0);
+	for (unsigned i = 0; i < PANE_COUNT; i++) {
+		buf_clear(&row);
+		buf_printf(&row, "\n| %s | ", play_panes[i]->title);
+		CU_ASSERT_TRUE(str_find(buf_view(&page), buf_cstr(&row)) >= 0);
+	}
+	buf_free(&page);
+	buf_free(&row);
+}
+
 CHECK_MAIN("play_keys", { "keys", no_key_means_two_things },
     { "commands", commands_have_names_of_their_own },
     { "full width", full_width_letters_are_their_twins },
     { "plain keys", every_request_has_a_plain_key },
-    { "page", page_has_the_table })
+    { "page", page_has_the_table }, { "panes", page_has_the_panes })

@@ -390,6 +390,8 @@ void play_draw_over(struct play *p, const struct grid_area *a);
  */
 struct play_pane_ops {
 	const char *title; /* untranslated */
+	/* There is something for it to show, and so its tab; NULL: always. */
+	bool (*there)(struct play *p);
 	/* Makes what it knows of its own: 0 or ERR_NOMEM. */
 	int (*open)(struct play *p);
 	/* Frees that, where there is any. */
@@ -420,6 +422,10 @@ extern const struct play_pane_ops play_machines_pane, play_network_pane,
     play_log_pane, play_handset_pane, play_calls_pane, play_quiz_pane;
 int play_panes_open(struct play *p);
 void play_panes_done(struct play *p);
+/* There is something for PANE to show; and it has a tab, for that or as it is
+ * chosen. */
+bool play_pane_there(struct play *p, enum play_pane pane);
+bool play_pane_offered(struct play *p, enum play_pane pane);
 /* Nothing made of trace T is kept; NULL: texts are made anew. */
 void play_panes_forget(struct play *p, const struct trace *t);
 void
@@ -522,8 +528,6 @@ void play_compare(struct play *p, int by);
 bool play_delete_branch(struct play *p, size_t i);
 
 /* play_handset.c */
-/* It has a tab: the handset's only where there is one. */
-bool play_pane_offered(struct play *p, enum play_pane pane);
 void play_keypad(struct play *p, int by);
 void play_keypad_close(struct play *p, int by);
 /* KEYS as acts have them, "1001#" or "{call}". */

@@ -60,13 +60,6 @@ draw_handset(struct play *p, const struct grid_area *a, size_t room)
 		handset_view_draw(&h, a);
 }
 
-bool
-play_pane_offered(struct play *p, enum play_pane pane)
-{
-	return pane != PANE_HANDSET || pane == p->pane ||
-	       handset_view_has(play_view(p)->trace);
-}
-
 void
 play_keypad(struct play *p, int by)
 {
@@ -122,7 +115,14 @@ handset_done(struct play *p)
 	mem_free(p->keypad);
 }
 
+static bool
+is_there(struct play *p)
+{
+	return handset_view_has(play_view(p)->trace);
+}
+
 const struct play_pane_ops play_handset_pane = { .title = N_("Handset"),
+	.there = is_there,
 	.open = open_handset,
 	.done = handset_done,
 	.height = handset_height,

@@ -5,7 +5,6 @@
 #include "views/tui/play.h"
 
 #include "base/i18n.h"
-#include "views/handset/handset_view.h"
 #include "words/record_doc.h"
 
 enum play_place
@@ -68,26 +67,17 @@ show_pane(struct play *p, int pane)
 static void
 next_pane(struct play *p, int by)
 {
-	p->in_keypad = false;
 	/* The ladder is one of the ring. */
-	if (!p->in_pane) {
-		if (by < 0)
-			p->pane = PANE_COUNT - 1;
-		p->in_pane = true;
-	} else if (by > 0 && p->pane + 1 < PANE_COUNT) {
-		p->pane++;
-	} else if (by < 0 && p->pane > 0) {
-		p->pane--;
-	} else {
-		p->in_pane = false;
-		p->pane = by > 0 ? 0 : p->pane;
-	}
-	/* Its tab is only there where there is a handset. */
-	if (p->in_pane && p->pane == PANE_HANDSET &&
-	    !handset_view_has(play_view(p)->trace)) {
-		p->pane = by > 0 ? 0 : PANE_HANDSET - 1;
-		p->in_pane = by < 0;
-	}
+	int pane = p->in_pane ? (int)p->pane + by
+		   : by > 0   ? (int)p->pane
+			      : PANE_COUNT - 1;
+
+	while (pane >= 0 && pane < PANE_COUNT &&
+	       !play_pane_there(p, (enum play_pane)pane))
+		pane += by;
+	p->in_keypad = false;
+	p->in_pane = pane >= 0 && pane < PANE_COUNT;
+	p->pane = p->in_pane ? (enum play_pane)pane : 0;
 }
 
 static void

@@ -95,6 +95,18 @@ play_panes_done(struct play *p)
 		doc_free(&p->texts[i].doc);
 }
 
+bool
+play_pane_there(struct play *p, enum play_pane pane)
+{
+	return play_panes[pane]->there == NULL || play_panes[pane]->there(p);
+}
+
+bool
+play_pane_offered(struct play *p, enum play_pane pane)
+{
+	return pane == p->pane || play_pane_there(p, pane);
+}
+
 void
 play_panes_forget(struct play *p, const struct trace *t)
 {

@@ -40,12 +40,18 @@ tabs_width(struct play *p, size_t gap)
 	return cells - gap;
 }
 
+/* The first key of its request. */
 static size_t
 put_number(const struct grid_area *a, size_t x, unsigned pane)
 {
-	char number = (char)('1' + pane);
+	static const enum play_request requests[] = {
+#define X(id) [PANE_##id] = REQ_##id,
+		PLAY_PANES(X)
+#undef X
+	};
+	const char *keys = play_requests[requests[pane]].keys;
 
-	return grid_text(a, x, 0, (struct str){ &number, 1 }, 1, STYLE_KEY);
+	return grid_text(a, x, 0, str_slice(str_of(keys), 0, 1), 1, STYLE_KEY);
 }
 
 static size_t
