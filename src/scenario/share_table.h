@@ -10,7 +10,8 @@
  *
  *	TOPOLOGY(title)
  *
- * And what scripts of labs note, word for word.
+ * And what scripts of labs note, word for word; of a note that a script puts
+ * together, what it comes to.
  *
  *	NOTE(text)
  */
@@ -150,6 +151,12 @@
 	NOTE(N_("The loop: support."))                                     \
 	NOTE(N_("Bob gave no credentials: there is nothing to replay."))   \
 	NOTE(N_("Bob leaves the office; his phone gets another address.")) \
-	NOTE(N_("Alice hears the busy tone."))
+	NOTE(N_("Alice hears the busy tone."))                             \
+	NOTE(N_("The call is terminated."))                                \
+	NOTE(N_("The screen says: New messages: 8"))                       \
+	NOTE(N_("Call 1"))                                                 \
+	NOTE(N_("Call 2"))                                                 \
+	NOTE(N_("Call 3"))                                                 \
+	NOTE(N_("Call 4"))
 
 #endif
