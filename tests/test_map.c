@@ -281,7 +281,30 @@ lists(void)
 	CU_ASSERT_TRUE(list_empty(&head));
 }
 
+static void
+keeps(void)
+{
+	struct str one, again, none;
+	struct map *m;
+	char text[16];
+
+	CU_ASSERT_EQUAL_FATAL(map_create(&m), 0);
+	CU_ASSERT_EQUAL(map_keep(m, STR("INVITE"), &one), 0);
+	CU_ASSERT_EQUAL(map_keep(m, STR_NULL, &none), 0);
+	CU_ASSERT(none.p != NULL && none.n == 0);
+	/* It stays where it is. */
+	for (int i = 0; i < 100; i++) {
+		snprintf(text, sizeof(text), "text %d", i);
+		CU_ASSERT_EQUAL(map_keep(m, str_of(text), &again), 0);
+		CU_ASSERT(str_is(again, text) && again.p != text);
+	}
+	CU_ASSERT_EQUAL(map_keep(m, STR("INVITE"), &again), 0);
+	CU_ASSERT(str_is(one, "INVITE") && again.p == one.p);
+	CU_ASSERT_EQUAL(map_count(m), 102);
+	map_destroy(m);
+}
+
 CHECK_MAIN("map", { "empty", empty }, { "keys", keys }, { "order", order },
-    { "many", many }, { "churn", churn }, { "holes", holes },
-    { "removes while walking", removes_while_walking },
+    { "keeps", keeps }, { "many", many }, { "churn", churn },
+    { "holes", holes }, { "removes while walking", removes_while_walking },
     { "any allocation may fail", any_allocation_may_fail }, { "lists", lists })

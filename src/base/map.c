@@ -141,6 +141,21 @@ map_put(struct map *m, struct str key, void *value)
 	return 0;
 }
 
+int
+map_keep(struct map *m, struct str text, struct str *kept)
+{
+	uint64_t h = str_hash(text);
+	const uint32_t *slot = find(m, text, h);
+	int err = slot == NULL ? map_put(m, text, m) : 0;
+
+	*kept = STR_NULL;
+	if (err != 0)
+		return err;
+	slot = slot != NULL ? slot : find(m, text, h);
+	*kept = (struct str){ m->entries[*slot - 1].key, text.n };
+	return 0;
+}
+
 void *
 map_get(const struct map *m, struct str key)
 {

@@ -11,13 +11,17 @@ struct map;
 
 int map_create(struct map **m);  /* 0 or ERR_NOMEM */
 void map_destroy(struct map *m); /* values are the caller's */
-/* The same where all values are memory of their own (base/mem.h): frees them. */
+/* The same where all values are memory of their own (base/mem.h): frees them.
+ */
 void map_destroy_all(struct map *m);
 
 /* Copies KEY. Replaces what stood there. 0 or ERR_NOMEM. VALUE is not NULL. */
 int map_put(struct map *m, struct str key, void *value);
 void *map_get(const struct map *m, struct str key); /* or NULL */
 void *map_remove(struct map *m, struct str key);    /* what was there */
+/* *KEPT is the map's own copy of TEXT, which stays until TEXT is removed; its
+ * value, where it had none, is not to be looked at.  0 or ERR_NOMEM. */
+int map_keep(struct map *m, struct str text, struct str *kept);
 size_t map_count(const struct map *m);
 
 /* Walk: start with *AT = 0; false at the end. Removing is allowed meanwhile,

@@ -43,7 +43,7 @@ marks_add(struct marking *w, enum ladder_mark_kind kind, size_t row,
 		.y_end = w->l->rows[row].y };
 	marks_extend(w, *index, row);
 	mark->group = *index;
-	return intern_keep(m->strings, label, &mark->label);
+	return map_keep(m->strings, label, &mark->label);
 }
 
 void
@@ -78,7 +78,7 @@ marks_reach(struct marking *w, enum ladder_mark_kind kind, size_t row,
 	}
 	err = marks_add(w, kind, row, STR_NULL, index);
 	if (err == 0)
-		err = intern_keep(w->m->strings, key, &key);
+		err = map_keep(w->m->strings, key, &key);
 	return err != 0
 		   ? err
 		   : map_put(w->known, key, (void *)(uintptr_t)(*index + 1));
@@ -113,14 +113,14 @@ name_transaction(struct marking *w, size_t index, unsigned number,
 	timed_key(w, mark->column, branch, invite);
 	if (w->key.err != 0)
 		return ERR_NOMEM;
-	err = intern_keep(w->m->strings, buf_view(&w->key), &key);
+	err = map_keep(w->m->strings, buf_view(&w->key), &key);
 	if (err == 0)
 		err = map_put(w->known, key, (void *)(uintptr_t)(index + 1));
 	buf_clear(&w->key);
 	buf_printf(&w->key, "T%u", number);
-	return err != 0 ? err
-			: intern_keep(
-			      w->m->strings, buf_view(&w->key), &mark->label);
+	return err != 0
+		   ? err
+		   : map_keep(w->m->strings, buf_view(&w->key), &mark->label);
 }
 
 /* RFC 3261 17.1.1.2, 17.1.2.2: with Timer B or F its client gives up. */
@@ -221,7 +221,7 @@ marks_peers(struct marking *w, size_t a, size_t b, struct str *peers)
 	}
 	return w->key.err != 0
 		   ? ERR_NOMEM
-		   : intern_keep(w->m->strings, buf_view(&w->key), peers);
+		   : map_keep(w->m->strings, buf_view(&w->key), peers);
 }
 
 static size_t
@@ -293,7 +293,7 @@ marks_dialogs(struct marking *w)
 			continue;
 		buf_clear(&w->key);
 		buf_printf(&w->key, _("dialog %u"), ++count);
-		err = intern_keep(
+		err = map_keep(
 		    w->m->strings, buf_view(&w->key), &w->m->list[index].label);
 	}
 	return err;
@@ -310,7 +310,7 @@ ladder_marks_create(struct ladder_marks **out, const struct layout *l,
 	};
 	struct ladder_marks *m = mem_zalloc(1, sizeof(*m));
 	struct marking w = { m, l, t, NULL, BUF_INIT, BUF_INIT };
-	int err = m != NULL ? intern_create(&m->strings) : ERR_NOMEM;
+	int err = m != NULL ? map_create(&m->strings) : ERR_NOMEM;
 
 	for (unsigned k = 0; err == 0 && k < LADDER_MARK_COUNT; k++) {
 		if ((kinds >> k & 1) == 0)
@@ -338,7 +338,7 @@ ladder_marks_destroy(struct ladder_marks *m)
 {
 	if (m == NULL)
 		return;
-	intern_destroy(m->strings);
+	map_destroy(m->strings);
 	mem_free(m->list);
 	mem_free(m->reach);
 	mem_free(m);

@@ -48,7 +48,7 @@ struct ladder_marks {
 	size_t lanes;          /* of those beside the ladder */
 	size_t *reach, nreach; /* by column: lanes at the right of it */
 	bool crowded;          /* some have no lane */
-	struct intern *strings;
+	struct map *strings;
 };
 
 /* The marks of the kinds in KINDS (bits, 1 << kind) in L, which was laid out

@@ -2,7 +2,6 @@
 #ifndef LADDER_LADDER_MARKS_IN_H
 #define LADDER_LADDER_MARKS_IN_H
 
-#include "base/intern.h"
 #include "base/map.h"
 #include "ladder/ladder_marks.h"
 

@@ -72,7 +72,7 @@ reach_leg(struct marking *w, struct calls *c, size_t call, struct str tag,
 	    (struct leg){ call, LAYOUT_NONE, LAYOUT_NONE, LAYOUT_NONE };
 	if (p->first_leg == 0)
 		p->first_leg = *index + 1;
-	err = intern_keep(w->m->strings, buf_view(&w->key), &key);
+	err = map_keep(w->m->strings, buf_view(&w->key), &key);
 	return err != 0
 		   ? err
 		   : map_put(w->known, key, (void *)(uintptr_t)(*index + 1));
@@ -244,14 +244,14 @@ reach_call(struct marking *w, struct calls *c, size_t row,
 		return 0;
 	err = add_call(c, row, w->l->rows[row].to);
 	if (err == 0)
-		err = intern_keep(w->m->strings, s->call_id, &id);
+		err = map_keep(w->m->strings, s->call_id, &id);
 	if (err == 0)
 		err = map_put(w->known, id, (void *)(uintptr_t)c->n);
 	if (err == 0) {
 		msg_read(c->msg, trace_bytes(rec, &bytes), NULL);
 		err = bytes.err != 0
 			  ? bytes.err
-			  : intern_keep(w->m->strings,
+			  : map_keep(w->m->strings,
 				msg_tag(msg_value(c->msg, MSG_H_FROM)),
 				&c->list[c->n - 1].caller);
 	}

@@ -6,7 +6,7 @@
 #include "ladder/layout.h"
 
 #include "base/err.h"
-#include "base/intern.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ladder/layout_in.h"
@@ -39,7 +39,7 @@ layout_kind_name(enum layout_kind kind)
 }
 
 struct layout_store {
-	struct intern *strings;
+	struct map *strings;
 	struct layout_order ends; /* rows by `end_seq`, and by the records of
 				     those that they stand for */
 };
@@ -50,7 +50,7 @@ layout_store_create(struct layout_store **out)
 	struct layout_store *s = mem_zalloc(1, sizeof(*s));
 
 	*out = s;
-	return s != NULL ? intern_create(&s->strings) : ERR_NOMEM;
+	return s != NULL ? map_create(&s->strings) : ERR_NOMEM;
 }
 
 void
@@ -58,7 +58,7 @@ layout_store_destroy(struct layout_store *s)
 {
 	if (s == NULL)
 		return;
-	intern_destroy(s->strings);
+	map_destroy(s->strings);
 	mem_free(s->ends.list);
 	mem_free(s);
 }
@@ -66,7 +66,7 @@ layout_store_destroy(struct layout_store *s)
 int
 layout_keep(struct layout_store *s, struct str text, struct str *kept)
 {
-	return intern_keep(s->strings, text, kept);
+	return map_keep(s->strings, text, kept);
 }
 
 int

@@ -240,7 +240,7 @@ align_create(struct align **alp, const struct trace *a, const struct trace *b,
 		m.a.side = &al->a;
 		m.b.side = &al->b;
 		al->store = mem_zalloc(1, sizeof(*al->store));
-		if (al->store != NULL && intern_create(&al->store->texts) == 0)
+		if (al->store != NULL && map_create(&al->store->texts) == 0)
 			err = make(&m);
 	}
 	half_free(&m.a);
@@ -268,7 +268,7 @@ align_destroy(struct align *al)
 	mem_free(al->rows);
 	mem_free(al->fields);
 	if (al->store != NULL)
-		intern_destroy(al->store->texts);
+		map_destroy(al->store->texts);
 	mem_free(al->store);
 	mem_free(al);
 }

@@ -2,7 +2,6 @@
 #ifndef TRACE_ALIGN_IN_H
 #define TRACE_ALIGN_IN_H
 
-#include "base/intern.h"
 #include "base/map.h"
 #include "trace/align.h"
 
@@ -56,7 +55,7 @@ struct align_making {
 };
 
 struct align_store {
-	struct intern *texts;
+	struct map *texts;
 };
 
 /* align_read.c: the messages, calls and exchanges of one trace. */

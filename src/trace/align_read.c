@@ -15,7 +15,7 @@
 static int
 keep(struct align_making *m, struct str text, struct str *kept)
 {
-	return intern_keep(m->al->store->texts, text, kept);
+	return map_keep(m->al->store->texts, text, kept);
 }
 
 /* What A calls NAME of this trace, in KEY. */

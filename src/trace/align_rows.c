@@ -41,10 +41,10 @@ add_field(struct str name, struct str a, struct str b, void *arg)
 	list = &al->fields[al->nfields];
 	*list = (struct align_field){ .a = STR_NULL };
 	if (f->name.err != 0 ||
-	    intern_keep(al->store->texts, buf_view(&f->name), &list->name) ||
-	    (a.p != NULL && intern_keep(al->store->texts,
+	    map_keep(al->store->texts, buf_view(&f->name), &list->name) ||
+	    (a.p != NULL && map_keep(al->store->texts,
 				str_slice(a, 0, VALUE_MOST), &list->a) != 0) ||
-	    (b.p != NULL && intern_keep(al->store->texts,
+	    (b.p != NULL && map_keep(al->store->texts,
 				str_slice(b, 0, VALUE_MOST), &list->b) != 0))
 		return ERR_NOMEM;
 	al->nfields++;

@@ -23,29 +23,16 @@ static const size_t entry_sizes[NTABLES] = {
 static void
 pool_destroy(void *pool)
 {
-	struct pool *p = pool;
-	void *text;
-	size_t at = 0;
-
-	while (p->texts != NULL && map_next(p->texts, &at, NULL, &text))
-		mem_free(text);
-	map_destroy(p->texts);
+	map_destroy(((struct pool *)pool)->texts);
 }
 
 struct str
 fold_keep(struct fold *f, struct str s)
 {
-	struct map *texts = f->pool->texts;
-	char *copy = map_get(texts, s);
+	struct str kept;
 
-	if (copy != NULL)
-		return (struct str){ copy, s.n };
-	copy = mem_dup(s.p, s.n);
-	if (copy != NULL && map_put(texts, s, copy) != 0) {
-		mem_free(copy);
-		copy = NULL;
-	}
-	return (struct str){ copy, copy != NULL ? s.n : 0 };
+	map_keep(f->pool->texts, s, &kept);
+	return kept;
 }
 
 int

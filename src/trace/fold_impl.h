@@ -10,7 +10,7 @@
  * the names in a trace need none as a rule; and the count of bytes. */
 struct pool {
 	size_t bytes;      /* of the pages of all tables */
-	struct map *texts; /* the text to a copy of it */
+	struct map *texts; /* its keys (map_keep) */
 };
 
 enum table {

@@ -255,8 +255,6 @@ check_version(
 void
 trace_clear_head(struct trace *t)
 {
-	for (size_t i = 0; i < t->nnames; i++)
-		mem_free((char *)t->names[i].p);
 	mem_free(t->names);
 	map_destroy(t->numbers);
 	mem_free(t->nodes);

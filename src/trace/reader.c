@@ -24,23 +24,16 @@ int
 trace_number_name(struct trace *t, struct str name, uint32_t *number)
 {
 	void *known = map_get(t->numbers, name);
-	char *copy;
 
 	if (known != NULL) {
 		*number = (uint32_t)((uintptr_t)known - 1);
 		return 0;
 	}
-	if (ARRAY_ROOM(&t->names, &t->names_cap, t->nnames + 1) != 0)
+	if (ARRAY_ROOM(&t->names, &t->names_cap, t->nnames + 1) != 0 ||
+	    map_put(t->numbers, name, (void *)(uintptr_t)(t->nnames + 1)) !=
+		0 ||
+	    map_keep(t->numbers, name, &t->names[t->nnames]) != 0)
 		return ERR_NOMEM;
-	copy = mem_dup(name.p, name.n);
-	if (copy == NULL)
-		return ERR_NOMEM;
-	t->names[t->nnames] = (struct str){ copy, name.n };
-	if (map_put(t->numbers, name, (void *)(uintptr_t)(t->nnames + 1)) !=
-	    0) {
-		mem_free(copy);
-		return ERR_NOMEM;
-	}
 	*number = (uint32_t)t->nnames++;
 	return 0;
 }

@@ -36,7 +36,7 @@ calls_create(struct calls **out)
 	if (c == NULL)
 		return ERR_NOMEM;
 	if (map_create(&c->known) != 0 || map_create(&c->names) != 0 ||
-	    intern_create(&c->store) != 0) {
+	    map_create(&c->store) != 0) {
 		calls_destroy(c);
 		return ERR_NOMEM;
 	}
@@ -51,7 +51,7 @@ calls_destroy(struct calls *c)
 		return;
 	map_destroy(c->known);
 	map_destroy(c->names);
-	intern_destroy(c->store);
+	map_destroy(c->store);
 	mem_free(c->rows);
 	mem_free(c->moments);
 	mem_free(c->nodes);

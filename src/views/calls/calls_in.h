@@ -4,7 +4,6 @@
 
 #include "msg/message.h"
 #include "views/calls/calls.h"
-#include "base/intern.h"
 #include "base/map.h"
 
 /* Cells of the widest there is so far, by which columns get their widths: they
@@ -28,7 +27,7 @@ struct calls {
 	struct map *names; /* node → number plus 1 */
 	struct str *nodes; /* by number; kept in the store */
 	size_t nnodes, nodes_cap;
-	struct intern *store;
+	struct map *store;
 	struct calls_widths widths;
 	struct calls_moment *moments;
 	size_t nmoments, moments_cap;

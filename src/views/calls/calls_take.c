@@ -44,7 +44,7 @@ keep_party(struct calls *c, struct str uri, struct str *aor, size_t *user)
 	*user = put_party(c, uri);
 	if (c->text.err != 0)
 		return ERR_NOMEM;
-	return intern_keep(c->store, buf_view(&c->text), aor);
+	return map_keep(c->store, buf_view(&c->text), aor);
 }
 
 static void
@@ -75,8 +75,8 @@ calls_new_row(struct calls *c, struct str call_id, struct str method,
 		return err;
 	row = &c->rows[c->nrows];
 	*row = (struct calls_row){ .talk_from = -1, .talk_to = -1 };
-	if ((err = intern_keep(c->store, call_id, &row->call_id)) != 0 ||
-	    (err = intern_keep(c->store, method, &row->method)) != 0 ||
+	if ((err = map_keep(c->store, call_id, &row->call_id)) != 0 ||
+	    (err = map_keep(c->store, method, &row->method)) != 0 ||
 	    (err = keep_party(c, from, &row->from, &row->from_user)) != 0 ||
 	    (err = keep_party(c, to, &row->to, &row->to_user)) != 0)
 		return err;
@@ -134,7 +134,7 @@ calls_number_node(struct calls *c, struct str name, uint32_t *number)
 	}
 	if (ARRAY_ROOM(&c->nodes, &c->nodes_cap, c->nnodes + 1) != 0)
 		return ERR_NOMEM;
-	if ((err = intern_keep(c->store, name, &kept)) != 0 ||
+	if ((err = map_keep(c->store, name, &kept)) != 0 ||
 	    (err = map_put(
 		 c->names, kept, (void *)(uintptr_t)(c->nnodes + 1))) != 0)
 		return err;
