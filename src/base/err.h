@@ -30,5 +30,8 @@ enum err {
 
 /* The sentence of CODE in the user's language; static. */
 const char *err_text(int code);
+/* What the system's errno NUMBER means, in the user's language where it is one
+ * that people meet, otherwise in English; as strerror. */
+const char *err_system(int number);
 
 #endif

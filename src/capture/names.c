@@ -142,7 +142,7 @@ capture_names_read(struct capture_names *n, const char *path, struct diag *d)
 
 	if (err == ERR_IO)
 		err = diag_set(
-		    d, err, path, 0, _("can't be read: %s"), strerror(errno));
+		    d, err, path, 0, _("can't be read: %s"), err_system(errno));
 	else if (err != 0)
 		err = diag_set(d, err, path, 0, "%s", err_text(err));
 	for (unsigned line = 1; err == 0 && rest.n > 0; line++)

@@ -49,7 +49,7 @@ read_some(struct source *s, char *to, size_t n)
 	if (got < 0)
 		diag_set(s->trouble, ERR_IO, NULL, 0,
 		    _("reading failed: %s; what follows is missing"),
-		    strerror(errno));
+		    err_system(errno));
 	return got > 0 ? (size_t)got : 0;
 }
 
@@ -261,7 +261,7 @@ open_file(struct source *s, const char *path, struct diag *d)
 				       : open(path, O_RDONLY | O_CLOEXEC);
 	if (s->fd < 0 || fstat(s->fd, &st) != 0)
 		return diag_set(d, ERR_IO, path, 0, _("can't be read: %s"),
-		    strerror(errno));
+		    err_system(errno));
 	if (S_ISDIR(st.st_mode))
 		return diag_set(d, ERR_IO, path, 0, _("is a folder"));
 	/* Of the standard input somebody may have read a part. */

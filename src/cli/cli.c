@@ -101,10 +101,10 @@ cli_output(const struct cli *c, const char *file, cli_output_fn *fn, void *arg,
 	}
 	if (err == ERR_IO && named)
 		return diag_set(d, err, file, 0, _("can't be written: %s"),
-		    strerror(errno));
+		    err_system(errno));
 	if (err == ERR_IO)
 		return diag_set(d, err, NULL, 0,
-		    _("standard output can't be written: %s"), strerror(errno));
+		    _("standard output can't be written: %s"), err_system(errno));
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 

@@ -137,6 +137,10 @@ help(struct cli *c, int argc, char **argv, struct diag *d)
 			cmd = cli_commands[i];
 	if (cli_check_place(c, "help", d) != 0)
 		return CLI_USAGE;
+	if (argc > 1) {
+		diag_set(d, ERR_SYNTAX, NULL, 0, _("help takes one COMMAND"));
+		return CLI_USAGE;
+	}
 	if (argc > 0 && cmd == NULL) {
 		diag_set(
 		    d, 1, NULL, 0, _("there is no command \"%s\""), argv[0]);

@@ -30,7 +30,7 @@ parse(struct cli *c, int argc, char **argv, struct diag *d)
 	err = buf_read_file(&bytes, argv[0], 2 * MSG_MAX_BYTES);
 	if (err == ERR_IO)
 		diag_set(d, err, argv[0], 0, _("can't be read: %s"),
-		    strerror(errno));
+		    err_system(errno));
 	else if (err == ERR_LIMIT)
 		diag_set(d, err, argv[0], 0,
 		    _("is longer than %d bytes, too long for a SIP "

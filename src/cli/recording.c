@@ -66,9 +66,9 @@ close_output(struct recording *rec, bool whole, struct diag *d)
 	if (strcmp(rec->file, "-") == 0)
 		return diag_set(d, ERR_IO, NULL, 0,
 		    _("standard output can't be written: %s"),
-		    strerror(rec->trouble));
+		    err_system(rec->trouble));
 	return diag_set(d, ERR_IO, rec->file, 0, _("can't be written: %s"),
-	    strerror(rec->trouble));
+	    err_system(rec->trouble));
 }
 
 /* Runs R to its end, or to where a person ends it. */

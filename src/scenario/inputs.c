@@ -35,7 +35,7 @@ read_text(struct inputs *in, const char *path, char **text, struct diag *d)
 
 	if (err == ERR_IO)
 		diag_set(
-		    d, err, path, 0, _("can't be read: %s"), strerror(errno));
+		    d, err, path, 0, _("can't be read: %s"), err_system(errno));
 	else if (err == ERR_LIMIT)
 		diag_set(
 		    d, err, path, 0, _("is longer than %u bytes"), TEXT_MAX);
@@ -325,7 +325,7 @@ not_there(const char *file, struct diag *d)
 		    buf_cstr(&text));
 	} else if (err == 0 && strchr(file, '/') != NULL) {
 		err = diag_set(d, ERR_NOTFOUND, file, 0, _("can't be read: %s"),
-		    strerror(ENOENT));
+		    err_system(ENOENT));
 	} else if (err == 0) {
 		share_places(&text);
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
@@ -360,7 +360,7 @@ inputs_read(struct inputs *in, const char *file, struct diag *d)
 			err = not_there(file, d);
 		else if (err == ERR_IO)
 			diag_set(d, err, file, 0, _("can't be read: %s"),
-			    strerror(errno));
+			    err_system(errno));
 		if (err == ERR_LIMIT)
 			diag_set(d, err, file, 0, _("is longer than %u bytes"),
 			    TEXT_MAX);

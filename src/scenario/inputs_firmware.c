@@ -64,7 +64,7 @@ read_file(struct inputs *in, const char *name, struct buf *out, struct diag *d)
 	buf_free(&path);
 	if (err == ERR_IO)
 		diag_set(d, err, NULL, 0, _("the firmware \"%s\": %s"), name,
-		    strerror(errno));
+		    err_system(errno));
 	else if (err == 0 && out->n == 0)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("the firmware \"%s\": %s"), name, _("is empty"));

@@ -26,7 +26,7 @@ static int
 cannot_write(const char *path, struct diag *d)
 {
 	return diag_set(
-	    d, ERR_IO, path, 0, _("can't be written: %s"), strerror(errno));
+	    d, ERR_IO, path, 0, _("can't be written: %s"), err_system(errno));
 }
 
 /* Makes PATH and what is missing above it, for nobody else's eyes. */
@@ -292,7 +292,7 @@ folder_read(const char *path, struct buf *text, struct diag *d)
 	}
 	if (err == ERR_IO)
 		diag_set(
-		    d, err, path, 0, _("can't be read: %s"), strerror(errno));
+		    d, err, path, 0, _("can't be read: %s"), err_system(errno));
 	else if (err == ERR_LIMIT)
 		diag_set(d, err, path, 0, _("is longer than %u bytes"),
 		    SESSION_FILE_MAX);

@@ -123,7 +123,7 @@ trace_load(struct trace **t, const char *path, struct diag *d)
 	buf_free(&text);
 	if (err == ERR_IO)
 		return diag_set(
-		    d, err, name, 0, _("cannot be read: %s"), strerror(errno));
+		    d, err, name, 0, _("cannot be read: %s"), err_system(errno));
 	return diag_set(d, err, name, 0, "%s", err_text(err));
 }
 

@@ -121,6 +121,9 @@ for words in "run --help --width=40" "run -h --fold --width 40" \
 		END { exit !(n > 0 && n <= 40 + 2 * ("…" ~ /^...$/)) }' \
 		"$work/narrow.txt"
 done
+ends "pages of two commands" 2 "help takes one COMMAND" "$RUNG" help run show
+ends "what the system says, in Chinese" 2 "无法写入：没有这个文件或目录" \
+	"$RUNG" --lang=zh run -q two-proxies -o "$work/nowhere/x"
 ends "a wrong width of a page" 2 "--width" "$RUNG" run --help --width=x
 while IFS=: read -r words text; do
 	ends "in words: $words" 2 "$text" "$RUNG" $words

@@ -58,7 +58,7 @@ run_editor(char *path, struct diag *d)
 
 	if (err != 0)
 		return diag_set(d, ERR_IO, NULL, 0,
-		    _("the editor can't be started: %s"), strerror(err));
+		    _("the editor can't be started: %s"), err_system(err));
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		continue;
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
@@ -75,7 +75,7 @@ edit_file(const struct buf *text, struct buf *out, struct diag *d)
 
 	if (fd < 0)
 		return diag_set(d, ERR_IO, path, 0, _("can't be written: %s"),
-		    strerror(errno));
+		    err_system(errno));
 	close(fd);
 	err = buf_write_file(text, path);
 	if (err == 0)

@@ -31,7 +31,7 @@ write_file(struct play *p, const struct buf *out, const char *path)
 		play_say(p, _("written to %s"), path);
 	else
 		play_say(
-		    p, _("%s can't be written: %s"), path, strerror(errno));
+		    p, _("%s can't be written: %s"), path, err_system(errno));
 	p->say_bad = !done;
 	return done;
 }
