@@ -49,13 +49,15 @@ record(
 	return seq;
 }
 
-/* E, which the table has; a step that leads nowhere and says nothing has no
- * record: then the present cause. */
-static uint64_t
-take(struct agent_call *c, const struct machine_edge *e, enum rule_id why,
-    unsigned status)
+/* A step that leads nowhere and says nothing has no record: then the present
+ * cause. */
+uint64_t
+agent_call_step(
+    struct agent_call *c, const char *event, enum rule_id why, unsigned status)
 {
 	const char *from = state_names[c->state];
+	const struct machine_edge *e =
+	    machine_next(machine_find(STR("call")), from, event);
 	size_t to = 0;
 
 	assert(e != NULL);
@@ -67,25 +69,13 @@ take(struct agent_call *c, const struct machine_edge *e, enum rule_id why,
 	return record(c, from, why, status);
 }
 
-uint64_t
-agent_call_step(
-    struct agent_call *c, const char *event, enum rule_id why, unsigned status)
+void
+agent_call_crash(struct agent_call *c)
 {
-	const struct machine *m = machine_find(STR("call"));
+	const char *from = state_names[c->state];
 
-	return take(
-	    c, machine_next(m, state_names[c->state], event), why, status);
-}
-
-uint64_t
-agent_call_terminate(struct agent_call *c, enum rule_id why, unsigned status)
-{
-	const struct machine *m = machine_find(STR("call"));
-
-	return take(c,
-	    machine_step(m, str_of(state_names[c->state]), STR_NULL,
-		str_of(state_names[AGENT_CALL_TERMINATED])),
-	    why, status);
+	c->state = AGENT_CALL_TERMINATED;
+	record(c, from, RULE_NONE, 0);
 }
 
 /* ---- timers ---- */
@@ -293,7 +283,8 @@ keep_invites(struct agent_call *c)
 }
 
 void
-agent_call_end(struct agent_call *c, enum rule_id why, unsigned status)
+agent_call_end(
+    struct agent_call *c, const char *event, enum rule_id why, unsigned status)
 {
 	const struct agent_call_ops *ops = c->ops;
 	struct agent *agent = c->agent;
@@ -304,7 +295,8 @@ agent_call_end(struct agent_call *c, enum rule_id why, unsigned status)
 	for (size_t t = 0; t < AGENT_CALL_TIMERS; t++)
 		agent_call_timer_stop(c, (enum agent_call_timer)t);
 	agent_call_close_dialogs(c, RULE_DIALOG_END);
-	ended = agent_call_terminate(c, why, status);
+	ended = agent_call_step(c, event, why, status);
+	assert(c->state == AGENT_CALL_TERMINATED);
 	old = sim_set_cause(agent_sim(agent), ended);
 	agent_refer_outcome(c, status);
 	keep_invites(c);

@@ -219,14 +219,13 @@ void agent_call_free(struct agent_call *c);
  * steps.  The record of it, or the present cause where there is none. */
 uint64_t agent_call_step(
     struct agent_call *c, const char *event, enum rule_id why, unsigned status);
-/* C's state is terminated, whatever it is that ends it; a part of
- * agent_call_end.
- */
-uint64_t
-agent_call_terminate(struct agent_call *c, enum rule_id why, unsigned status);
+/* Its node has crashed: C is terminated by no step of the table. */
+void agent_call_crash(struct agent_call *c);
 struct agent_call *agent_call_find(struct agent *agent, const char *name);
-/* Ends it: dialogs, timers, state.  C may be freed by that. */
-void agent_call_end(struct agent_call *c, enum rule_id why, unsigned status);
+/* Ends it by EVENT, which leads from C's state to terminated: dialogs, timers,
+ * state.  C may be freed by that. */
+void agent_call_end(
+    struct agent_call *c, const char *event, enum rule_id why, unsigned status);
 void agent_call_timer_set(
     struct agent_call *c, enum agent_call_timer t, int64_t due);
 /* The Contact that C's messages have, a whole value: 8.1.1.8, 12.1.1. */

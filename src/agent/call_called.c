@@ -243,7 +243,7 @@ agent_call_refuse(struct agent_call *c, const struct sip_response_spec *spec,
 	int err = respond(c, spec, why, NULL);
 
 	if (err == 0)
-		agent_call_end(c, why, spec->status);
+		agent_call_end(c, "300-699 sent", why, spec->status);
 	return err;
 }
 

@@ -104,7 +104,7 @@ agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
 	if (err != 0 && c->state == AGENT_CALL_IDLE)
 		agent_call_free(c);
 	else if (err != 0)
-		agent_call_end(c, RULE_UAC_NO_TARGET, 0);
+		agent_call_end(c, "not sent", RULE_UAC_NO_TARGET, 0);
 	if (err != 0)
 		return err;
 	list_append(&c->invites, &c->client->mate);
@@ -225,7 +225,7 @@ confirmed(struct agent_call *c, const struct msg *m)
 	c->invite_cseq = c->client->number;
 	c->realms = c->client->realms;
 	if (!take_dialog(c, m)) {
-		agent_call_end(c, RULE_INVITE_2XX, m->status);
+		agent_call_end(c, "not sent", RULE_INVITE_2XX, m->status);
 		return;
 	}
 	take_session(c, m);
@@ -272,7 +272,7 @@ invite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 		if (agent_client_is_pending(q))
 			progress(c, in->m);
 	} else if (status >= 300) {
-		agent_call_end(c, RULE_INVITE_FAILED, status);
+		agent_call_end(c, "300-699", RULE_INVITE_FAILED, status);
 	} else if (!c->over && c->dialog != NULL &&
 		   sip_dialog_is(c->dialog, SIP_DIALOG_MORTAL) &&
 		   sip_dialog_matches(c->dialog, in->m)) {
@@ -280,7 +280,7 @@ invite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 		agent_call_ack_send(
 		    c, agent_client_request(q), q->number, c->late, in->m);
 		if (c->bye == NULL)
-			agent_call_end(c, RULE_BYE_SEND, 0);
+			agent_call_end(c, "2xx", RULE_BYE_SEND, 0);
 	} else if (!c->over && (c->dialog == NULL || sip_dialog_is(c->dialog,
 							 SIP_DIALOG_EARLY))) {
 		confirmed(c, in->m);
@@ -295,10 +295,13 @@ invite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 static void
 invite_failed(struct agent_client *q, unsigned status, void *arg)
 {
+	struct agent_call *c = arg;
+
 	(void)q;
 	/* 8.1.3.1: as if a 408 or a 503 had come. */
-	agent_call_end(
-	    arg, status == 408 ? RULE_UAC_408 : RULE_UAC_503, status);
+	agent_call_end(c,
+	    c->state == AGENT_CALL_IDLE ? "not sent" : "timeout",
+	    status == 408 ? RULE_UAC_408 : RULE_UAC_503, status);
 }
 
 /* The dialog's requests are asked for by the transport that the INVITE goes by.

@@ -60,15 +60,16 @@ bye_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	/* 15.1.1: whatever the answer, the session is over; but the INVITE of
 	 * an early dialog has its own final response (15.1.2: 487). */
 	if (in->m->status >= 200 && !agent_client_is_pending(c->client))
-		agent_call_end(c, RULE_BYE_SEND, 0);
+		agent_call_end(c, in->m->status < 300 ? "2xx" : "300-699",
+		    RULE_BYE_SEND, 0);
 }
 
 static void
 bye_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	(void)q;
-	agent_call_end(
-	    arg, status == 408 ? RULE_UAC_408 : RULE_UAC_503, status);
+	agent_call_end(arg, "timeout",
+	    status == 408 ? RULE_UAC_408 : RULE_UAC_503, status);
 }
 
 static void
@@ -120,7 +121,7 @@ agent_call_send_bye(struct agent_call *c, struct diag *d)
 	if (err == ERR_NOMEM) {
 		agent_fail_memory(c->agent);
 	} else if (err != 0 && err != ERR_NOTFOUND) {
-		agent_call_end(c, RULE_BYE_SEND, 0);
+		agent_call_end(c, "not sent", RULE_BYE_SEND, 0);
 	} else if (err != 0) {
 		diag_set(d, err, NULL, 0,
 		    _("%s can't hang up: the other side's Contact has no "
@@ -128,7 +129,7 @@ agent_call_send_bye(struct agent_call *c, struct diag *d)
 		    c->name);
 		agent_note_bad(c->agent, RULE_UAC_NO_TARGET,
 		    TRACE_REFUSAL_NO_ADDRESS, str_of(c->dialog->remote_target));
-		agent_call_end(c, RULE_UAC_NO_TARGET, 0);
+		agent_call_end(c, "not sent", RULE_UAC_NO_TARGET, 0);
 	}
 	return err;
 }
@@ -217,7 +218,7 @@ agent_call_fire_cancel(struct agent_call *c)
 
 	c->client = NULL;
 	agent_client_abort(q);
-	agent_call_end(c, RULE_CANCEL_TIMEOUT, 487);
+	agent_call_end(c, "timeout", RULE_CANCEL_TIMEOUT, 487);
 }
 
 int
@@ -232,10 +233,13 @@ agent_call_cancel(struct agent_call *c, struct diag *d)
 		    _("%s can't be cancelled: it is answered or over"),
 		    c->name);
 	c->cancel_wanted = true;
+	/* There is nothing to take back: it was sent elsewhere, or is not sent
+	 * yet. */
 	if (idle) {
-		/* There is nothing to take back: it was sent elsewhere, or is
-		 * not sent yet. */
-		agent_call_end(c, RULE_INVITE_FAILED, c->client->status);
+		unsigned status = c->client->status;
+
+		agent_call_end(c, status != 0 ? "300-699" : "not sent",
+		    RULE_INVITE_FAILED, status);
 		return 0;
 	}
 	/* Nor is it repeated, whatever comes now. */

@@ -37,7 +37,7 @@ ua_stop(void *role)
 
 		/* A crash is the end of a call; that of the run is not. */
 		if (!ua->agent.node->up)
-			agent_call_terminate(c, RULE_NONE, 0);
+			agent_call_crash(c);
 		agent_call_free(c);
 	}
 	list_foreach (node, &ua->agent.over) {

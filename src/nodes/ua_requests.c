@@ -63,7 +63,7 @@ answer_bye(struct ua *ua, struct agent_call *c, struct sip_dialog *d,
 	else if (early && c->state == AGENT_CALL_EARLY)
 		agent_call_cancel(c, NULL);
 	else
-		agent_call_end(c, RULE_BYE_RECV, 0);
+		agent_call_end(c, "BYE received", RULE_BYE_RECV, 0);
 }
 
 static void
