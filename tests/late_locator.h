@@ -1,0 +1,73 @@
+/*
+ * A locator for tests that answers later (node/locate.h): after LATE_DELAY, or
+ * never where nobody waits any more.
+ */
+#ifndef LATE_LOCATOR_H
+#define LATE_LOCATOR_H
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "node/locate.h"
+#include "node/world.h"
+
+struct late {
+	struct late *next;      /* of all, to be freed behind the run */
+	struct node_question *q; /* NULL: nobody waits any more */
+	struct addr dst;
+	int err;
+};
+
+static struct late *late_all;
+static int64_t late_delay;
+static size_t late_asked, late_forgotten;
+
+static void
+late_answer(void *arg)
+{
+	struct late *l = arg;
+
+	if (l->q != NULL)
+		node_locate_answer(l->q, l->err, &l->dst);
+}
+
+static int
+late_ask(struct node_question *q, struct str uri, struct addr *dst)
+{
+	struct world *w = q->node->world;
+	struct late *l = mem_zalloc(1, sizeof(*l));
+
+	(void)dst;
+	if (l == NULL)
+		return ERR_NOTFOUND;
+	l->next = late_all;
+	late_all = l;
+	late_asked++;
+	l->q = q;
+	l->err = world_locate(w, uri, &l->dst);
+	q->locator = l;
+	sim_after(w->sim, late_delay, q->node->name, late_answer, l);
+	return ERR_STOPPED;
+}
+
+static void
+late_forget(struct node_question *q)
+{
+	((struct late *)q->locator)->q = NULL;
+	late_forgotten++;
+}
+
+static const struct node_locator late_locator = { late_ask, late_forget };
+
+/* Behind a run: what it has asked is freed. */
+static void
+late_free(void)
+{
+	while (late_all != NULL) {
+		struct late *next = late_all->next;
+
+		mem_free(late_all);
+		late_all = next;
+	}
+}
+
+#endif
