@@ -55,16 +55,13 @@ cli_check_from(const struct cli *c, const struct trace *t, struct diag *d)
 {
 	uint64_t n = trace_count(t);
 	int64_t end = n > 0 ? trace_time_of(t, n) : 0;
-	struct buf time = BUF_INIT;
+	char time[TIME_ROOM];
 
 	if (c->from_ns <= end)
 		return 0;
-	time_put(&time, end);
-	diag_set(d, ERR_RANGE, NULL, 0,
+	return diag_set(d, ERR_RANGE, NULL, 0,
 	    _("--from comes after the end of the trace, which is at %s s"),
-	    buf_cstr(&time));
-	buf_free(&time);
-	return ERR_RANGE;
+	    time_text(end, time));
 }
 
 int

@@ -19,18 +19,15 @@
 static void
 say_cut_off(const struct cli *c, const char *file, const struct trace *t)
 {
-	struct buf end = BUF_INIT;
+	uint64_t last = trace_count(t);
+	char end[TIME_ROOM];
 
-	if (trace_count(t) > 0)
-		time_put(&end, trace_time_of(t, trace_count(t)));
-	else
-		buf_putc(&end, '0');
 	if (!c->ladder)
 		cli_remark(c,
 		    _("%s: is incomplete: it breaks off at %s s, without its "
 		      "end"),
-		    file, buf_cstr(&end));
-	buf_free(&end);
+		    file,
+		    last > 0 ? time_text(trace_time_of(t, last), end) : "0");
 }
 
 int

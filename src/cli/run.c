@@ -46,14 +46,13 @@ static int
 end_early(const struct cli *c, const struct recording *rec)
 {
 	bool named = strcmp(rec->file, "-") != 0;
-	struct buf time = BUF_INIT;
+	char time[TIME_ROOM];
 	struct diag d = DIAG_INIT;
 
-	time_put_length(&time, rec->until_ns);
 	diag_set(&d, ERR_STOPPED, named ? rec->file : NULL, 0,
-	    _("interrupted; the trace goes up to %s"), buf_cstr(&time));
+	    _("interrupted; the trace goes up to %s"),
+	    time_length_text(rec->until_ns, time));
 	cli_complain(c, &d);
-	buf_free(&time);
 	raise(rec->interrupted);
 	return 128 + rec->interrupted;
 }

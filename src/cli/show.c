@@ -45,16 +45,13 @@ static void
 say_end(const struct cli *c, const struct trace *t)
 {
 	uint64_t last = trace_count(t);
-	struct buf end = BUF_INIT;
+	char end[TIME_ROOM];
 
-	if (last > 0 && c->at_ns > trace_time_of(t, last)) {
-		time_put(&end, trace_time_of(t, last));
+	if (last > 0 && c->at_ns > trace_time_of(t, last))
 		cli_remark(c,
 		    _("the trace ends at %s s; what is shown later is as it "
 		      "was left then"),
-		    buf_cstr(&end));
-	}
-	buf_free(&end);
+		    time_text(trace_time_of(t, last), end));
 }
 
 /* Of all nodes, or of each that was asked for. */

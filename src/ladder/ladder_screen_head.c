@@ -94,15 +94,12 @@ draw_hidden(const struct ladder_screen *s, const struct grid_area *a, size_t y)
 size_t
 ladder_scale_cells(const struct ladder_screen *s)
 {
-	struct buf length = BUF_INIT;
-	size_t cells = 0;
+	char length[TIME_ROOM];
 
-	if (s->mode == LADDER_TIME) {
-		time_put_length(&length, ladder_screen_line_ns(s));
-		cells = 1 + utf8_width(buf_view(&length)) + 1;
-	}
-	buf_free(&length);
-	return cells;
+	if (s->mode != LADDER_TIME)
+		return 0;
+	time_length_text(ladder_screen_line_ns(s), length);
+	return utf8_width(str_of(length)) + 2;
 }
 
 /* Cells left of what stands on the first line: a domain, or a name. */
@@ -124,20 +121,20 @@ static void
 draw_scale(const struct ladder_screen *s, const struct grid_area *a)
 {
 	size_t room = cells_before_head(s), cells;
-	struct buf b = BUF_INIT, length = BUF_INIT;
+	struct buf b = BUF_INIT;
+	char length[TIME_ROOM];
 
-	time_put_length(&length, ladder_screen_line_ns(s));
+	time_length_text(ladder_screen_line_ns(s), length);
 	/* TRANSLATORS: how long one line of the ladder lasts; %s is a time. */
-	buf_printf(&b, _("%s/line"), buf_cstr(&length));
+	buf_printf(&b, _("%s/line"), length);
 	if (utf8_width(buf_view(&b)) > room) {
 		buf_clear(&b);
-		buf_str(&b, buf_view(&length));
+		buf_puts(&b, length);
 	}
 	cells = grid_text(a, 1, 0, buf_view(&b),
-	    utf8_width(buf_view(&length)) > room ? SIZE_MAX : room, STYLE_DIM);
+	    utf8_width(str_of(length)) > room ? SIZE_MAX : room, STYLE_DIM);
 	grid_put(a, 1 + cells, 0, GLYPH_SPACE, STYLE_PLAIN);
 	buf_free(&b);
-	buf_free(&length);
 }
 
 static void

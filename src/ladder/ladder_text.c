@@ -514,19 +514,15 @@ ladder_text_draw_row(const struct ladder_text *t, size_t row, size_t line,
 static void
 write_cut(const struct layout *l, struct buf *out)
 {
-	struct buf time = BUF_INIT;
+	char time[TIME_ROOM];
 
-	time_put(&time, l->cut_ns);
 	buf_fill(out, ' ', TIME_MARGIN);
 	/* TRANSLATORS: a number of rows, a time such as 2.500 */
 	buf_printf(out,
 	    _("Cut after %zu rows: --from=%ss goes on, --call, --node and "
 	      "--to choose."),
-	    l->nrows, buf_cstr(&time));
+	    l->nrows, time_text(l->cut_ns, time));
 	buf_putc(out, '\n');
-	if (time.err != 0)
-		out->err = time.err;
-	buf_free(&time);
 }
 
 /* What a reader of the whole picture wants to know after it. */

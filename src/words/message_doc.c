@@ -127,13 +127,12 @@ put_fate(struct showing *s, struct buf *b)
 	enum trace_drop why;
 
 	if (s->rec.kind == TRACE_RECV) {
-		struct buf length = BUF_INIT;
+		char length[TIME_ROOM];
 
-		time_put_length(&length, s->rec.t - s->send.t);
 		/* TRANSLATORS: "arrived after 10 ms" */
-		buf_printf(b, _("arrived after %s"), buf_cstr(&length));
+		buf_printf(b, _("arrived after %s"),
+		    time_length_text(s->rec.t - s->send.t, length));
 		put_part(s->d, b, STYLE_PLAIN, s->rec.seq, s->o.width);
-		buf_free(&length);
 	} else if (s->rec.kind == TRACE_DROP) {
 		why = trace_drop_find(trace_str(&s->rec, "reason", &word));
 		if (why != TRACE_DROP_COUNT)

@@ -304,20 +304,18 @@ put_stream(
 static void
 put_flow(struct gathering *g)
 {
-	struct buf time = BUF_INIT, b = BUF_INIT;
+	struct buf b = BUF_INIT;
+	char time[TIME_ROOM];
 
-	if (g->rtp != 0) {
-		time_put(&time, trace_time_of(g->v->t, g->rtp));
+	if (g->rtp != 0)
 		/* TRANSLATORS: media; "flow, last packet sent at 3.2 s" */
-		buf_printf(
-		    &b, _("flow, last packet sent at %s s"), buf_cstr(&time));
-	} else {
+		buf_printf(&b, _("flow, last packet sent at %s s"),
+		    time_text(trace_time_of(g->v->t, g->rtp), time));
+	else
 		buf_puts(&b, _("agreed; no packets in this trace"));
-	}
 	node_value(g->v, g->rtp, 2 * NODE_INDENT, "", buf_view(&b), STYLE_DIM);
-	if (time.err != 0 || b.err != 0)
+	if (b.err != 0)
 		g->v->d->err = ERR_NOMEM;
-	buf_free(&time);
 	buf_free(&b);
 }
 

@@ -169,23 +169,16 @@ static void
 put_far_end(struct node_view *v, const struct far_end *e)
 {
 	struct buf b = BUF_INIT;
+	char time[TIME_ROOM];
 
 	doc_line(v->d, e->seq);
 	doc_pad(v->d, NODE_INDENT);
 	doc_wrap(
 	    v->d, STYLE_PLAIN, buf_view(&e->name), 2 * NODE_INDENT, v->width);
-	time_put(&b, trace_time_of(v->t, e->seq));
-	if (b.err == 0) {
-		struct buf text = BUF_INIT;
-
-		/* TRANSLATORS: a connection; "last used at 0.505 s" */
-		buf_printf(&text, _("last used at %s s"), buf_cstr(&b));
-		doc_right(v->d, STYLE_DIM, buf_view(&text), v->width);
-		b.err = text.err;
-		buf_free(&text);
-	}
-	if (b.err != 0)
-		v->d->err = b.err;
+	/* TRANSLATORS: a connection; "last used at 0.505 s" */
+	buf_printf(&b, _("last used at %s s"),
+	    time_text(trace_time_of(v->t, e->seq), time));
+	node_put_right(v, &b, STYLE_DIM);
 	buf_free(&b);
 }
 

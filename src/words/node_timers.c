@@ -25,7 +25,7 @@ static const struct {
 static void
 promise(const struct node_view *v, const struct fold_timer *e, struct buf *out)
 {
-	struct buf left = BUF_INIT;
+	char left[TIME_ROOM];
 	const char *text = NULL;
 
 	for (size_t i = 0; i < sizeof(promises) / sizeof(promises[0]); i++)
@@ -35,11 +35,7 @@ promise(const struct node_view *v, const struct fold_timer *e, struct buf *out)
 		state_put_left(out, e->due, v->now);
 		return;
 	}
-	time_put_length(&left, e->due - v->now);
-	buf_printf(out, text, buf_cstr(&left));
-	if (left.err != 0)
-		out->err = left.err;
-	buf_free(&left);
+	buf_printf(out, text, time_length_text(e->due - v->now, left));
 }
 
 static void

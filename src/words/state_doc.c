@@ -13,20 +13,19 @@ static void
 put_counts(struct node_view *v)
 {
 	struct fold_counts n = fold_counts(v->f, STR_NULL);
-	struct buf time = BUF_INIT, b = BUF_INIT;
+	struct buf b = BUF_INIT;
+	char time[TIME_ROOM];
 
-	time_put(&time, v->now);
 	buf_printf(&b,
 	    _("At %s s, after record %llu. Messages sent: %llu; lost: %llu; "
 	      "timers fired: %llu."),
-	    buf_cstr(&time), (unsigned long long)v->seq,
+	    time_text(v->now, time), (unsigned long long)v->seq,
 	    (unsigned long long)n.sends, (unsigned long long)n.drops,
 	    (unsigned long long)n.timers_fired);
 	doc_line(v->d, v->seq);
 	doc_wrap(v->d, STYLE_PLAIN, buf_view(&b), 0, v->width);
-	if (time.err != 0 || b.err != 0)
+	if (b.err != 0)
 		v->d->err = ERR_NOMEM;
-	buf_free(&time);
 	buf_free(&b);
 }
 

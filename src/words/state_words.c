@@ -9,44 +9,26 @@
 /* A transaction's request is looked for among so many records. */
 #define NEAR 8
 
-/* T where FORMAT has its %s. */
-static void
-put_time(struct buf *b, const char *format, int64_t t)
-{
-	struct buf time = BUF_INIT;
-
-	time_put(&time, t);
-	buf_printf(b, format, buf_cstr(&time));
-	if (time.err != 0)
-		b->err = time.err;
-	buf_free(&time);
-}
-
 void
 state_put_since(struct buf *b, int64_t since)
 {
+	char time[TIME_ROOM];
+
 	/* TRANSLATORS: "since 0.505 s" */
-	put_time(b, _("since %s s"), since);
+	buf_printf(b, _("since %s s"), time_text(since, time));
 }
 
 void
 state_put_left(struct buf *b, int64_t due, int64_t now)
 {
-	struct buf left = BUF_INIT;
+	char time[TIME_ROOM];
 
-	if (due < 0)
-		return;
-	if (due < now) {
+	if (due >= 0 && due < now)
 		/* TRANSLATORS: a timer, "due at 3240.020 s" */
-		put_time(b, _("due at %s s"), due);
-		return;
-	}
-	time_put_length(&left, due - now);
-	/* TRANSLATORS: "3599.5 s left" */
-	buf_printf(b, _("%s left"), buf_cstr(&left));
-	if (left.err != 0)
-		b->err = left.err;
-	buf_free(&left);
+		buf_printf(b, _("due at %s s"), time_text(due, time));
+	else if (due >= 0)
+		/* TRANSLATORS: "3599.5 s left" */
+		buf_printf(b, _("%s left"), time_length_text(due - now, time));
 }
 
 struct str
@@ -84,6 +66,7 @@ void
 state_put_binding(struct buf *b, const struct fold_binding *e, int64_t now)
 {
 	size_t from = b->n;
+	char time[TIME_ROOM];
 	uint64_t n;
 
 	/* In thousandths, or as the record has it. */
@@ -97,7 +80,7 @@ state_put_binding(struct buf *b, const struct fold_binding *e, int64_t now)
 		state_put_left(b, e->expires, now);
 	else if (e->expires >= 0)
 		/* TRANSLATORS: a binding, "until 3600.010 s" */
-		put_time(b, _("until %s s"), e->expires);
+		buf_printf(b, _("until %s s"), time_text(e->expires, time));
 }
 
 /* That of the message that record SEQ received. */

@@ -3,16 +3,33 @@
  */
 #include "words/time_words.h"
 
-void
-time_put_fine(struct buf *b, int64_t t, unsigned decimals)
+#include <stdio.h>
+
+static const char *
+fine_text(int64_t t, unsigned decimals, char out[TIME_ROOM])
 {
 	int64_t unit = decimals == 9 ? 1 : decimals == 6 ? 1000 : 1000000;
 	int64_t second = 1000000000 / unit;
 
 	/* Rounded down: a time is never shown before it has come. */
 	t = t < 0 ? 0 : t / unit;
-	buf_printf(b, "%lld.%0*lld", (long long)(t / second), (int)decimals,
-	    (long long)(t % second));
+	snprintf(out, TIME_ROOM, "%lld.%0*lld", (long long)(t / second),
+	    (int)decimals, (long long)(t % second));
+	return out;
+}
+
+const char *
+time_text(int64_t t, char out[TIME_ROOM])
+{
+	return fine_text(t, 3, out);
+}
+
+void
+time_put_fine(struct buf *b, int64_t t, unsigned decimals)
+{
+	char text[TIME_ROOM];
+
+	buf_puts(b, fine_text(t, decimals, text));
 }
 
 void
@@ -21,8 +38,8 @@ time_put(struct buf *b, int64_t t)
 	time_put_fine(b, t, 3);
 }
 
-void
-time_put_length(struct buf *b, int64_t ns)
+const char *
+time_length_text(int64_t ns, char out[TIME_ROOM])
 {
 	static const struct {
 		int64_t unit;
@@ -33,32 +50,33 @@ time_put_length(struct buf *b, int64_t ns)
 		{ 1000, "µs" },
 		{ 1, "ns" },
 	};
+	int64_t rest;
 	size_t u = 0;
-	int64_t whole, rest;
+	int n;
 
 	while (u < 3 && ns < units[u].unit && ns > -units[u].unit)
 		u++;
 	if (ns == 0)
 		u = 1;
-	whole = ns / units[u].unit;
 	rest = ns % units[u].unit;
-	buf_i64(b, whole);
-	if (rest < 0)
-		rest = -rest;
+	n = snprintf(out, TIME_ROOM, "%lld", (long long)(ns / units[u].unit));
 	/* Up to three decimals, without zeros at the end. */
-	if (rest > 0 && u < 3) {
-		int thousandths = (int)(rest / (units[u].unit / 1000));
-		char digits[8];
-		size_t n;
-
-		digits[0] = (char)('0' + thousandths / 100);
-		digits[1] = (char)('0' + thousandths / 10 % 10);
-		digits[2] = (char)('0' + thousandths % 10);
-		for (n = 3; n > 0 && digits[n - 1] == '0'; n--)
-			;
-		if (n > 0)
-			buf_putc(b, '.');
-		buf_add(b, digits, n);
+	if (rest != 0 && u < 3) {
+		rest = (rest < 0 ? -rest : rest) / (units[u].unit / 1000);
+		n += snprintf(
+		    out + n, TIME_ROOM - (size_t)n, ".%03d", (int)rest);
+		while (out[n - 1] == '0')
+			n--;
+		n -= out[n - 1] == '.';
 	}
-	buf_printf(b, " %s", units[u].name);
+	snprintf(out + n, TIME_ROOM - (size_t)n, " %s", units[u].name);
+	return out;
+}
+
+void
+time_put_length(struct buf *b, int64_t ns)
+{
+	char text[TIME_ROOM];
+
+	buf_puts(b, time_length_text(ns, text));
 }

@@ -94,24 +94,20 @@ timer_put_short(struct buf *b, struct str name)
 void
 timer_put_row(struct buf *b, struct str name, int64_t length)
 {
-	struct buf lasts = BUF_INIT;
+	char lasts[TIME_ROOM];
 	size_t i = find(name);
 
 	if (length > 0)
-		time_put_length(&lasts, length);
-	if (known(i) && lasts.n > 0) {
+		time_length_text(length, lasts);
+	if (known(i) && length > 0) {
 		/* TRANSLATORS: "2xx again after 500 ms" */
-		buf_printf(b, _("%s after %s"), i18n_text(words[i].does),
-		    buf_cstr(&lasts));
+		buf_printf(
+		    b, _("%s after %s"), i18n_text(words[i].does), lasts);
 	} else if (known(i)) {
 		buf_puts(b, i18n_text(words[i].does));
 	} else {
 		put_name(b, name);
-		if (lasts.n > 0)
-			buf_putc(b, ' ');
-		buf_str(b, buf_view(&lasts));
+		if (length > 0)
+			buf_printf(b, " %s", lasts);
 	}
-	if (lasts.err != 0)
-		b->err = lasts.err;
-	buf_free(&lasts);
 }

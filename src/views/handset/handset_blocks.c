@@ -119,14 +119,13 @@ static void
 put_state(struct block *b)
 {
 	const struct fold_board *board = b->l->board;
-	struct buf t = BUF_INIT;
+	char t[TIME_ROOM];
 
 	doc_line(b->d, board->last);
 	if (board->down) {
-		time_put(&t, board->since);
 		/* TRANSLATORS: a phone; a time in seconds follows */
-		doc_printf(
-		    b->d, STYLE_LOST, _("down since %s s"), buf_cstr(&t));
+		doc_printf(b->d, STYLE_LOST, _("down since %s s"),
+		    time_text(board->since, t));
 	} else if (computes(b)) {
 		doc_puts(b->d, STYLE_CHANGED, _("computing"));
 	} else {
@@ -141,8 +140,6 @@ put_state(struct block *b)
 		doc_puts(b->d, STYLE_DIM, "  ");
 		doc_clip(b->d, STYLE_DIM, b->now.mode, 6);
 	}
-	b->d->err |= t.err;
-	buf_free(&t);
 }
 
 static void

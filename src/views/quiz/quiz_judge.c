@@ -262,15 +262,15 @@ put_happening(const struct quiz *q, uint64_t seq, size_t width, struct doc *d)
 static void
 put_pause(int64_t ns, size_t width, struct doc *d)
 {
-	struct buf length = BUF_INIT, b = BUF_INIT;
+	struct buf b = BUF_INIT;
+	char length[TIME_ROOM];
 
-	time_put_length(&length, ns);
-	buf_printf(&b, _("Then nothing is sent for %s."), buf_cstr(&length));
+	buf_printf(&b, _("Then nothing is sent for %s."),
+	    time_length_text(ns, length));
 	doc_line(d, 0);
 	doc_wrap(d, STYLE_DIM, buf_view(&b), 0, width);
-	if (b.err != 0 || length.err != 0)
+	if (b.err != 0)
 		d->err = ERR_NOMEM;
-	buf_free(&length);
 	buf_free(&b);
 }
 
