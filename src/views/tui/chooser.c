@@ -1,6 +1,7 @@
 /* Menus in boxes; see views/tui/chooser.h. */
 #include "views/tui/chooser.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -29,17 +30,9 @@ chooser_add(
 {
 	struct chooser_item *item;
 
-	if (c->n == c->cap) {
-		size_t cap = c->cap != 0 ? c->cap * 2 : 16;
-		struct chooser_item *items =
-		    mem_realloc_array(c->items, cap, sizeof(*items));
-
-		if (items == NULL) {
-			c->err = ERR_NOMEM;
-			return;
-		}
-		c->items = items;
-		c->cap = cap;
+	if (ARRAY_ROOM(&c->items, &c->cap, c->n + 1) != 0) {
+		c->err = ERR_NOMEM;
+		return;
 	}
 	item = &c->items[c->n];
 	item->label = c->text.n;

@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "base/array.h"
 #include "base/mem.h"
 
 /* A layout is made anew when the trace has grown by this much since. */
@@ -95,15 +96,12 @@ take_trace(struct play *p, struct play_view *v, const struct trace *t)
 static int
 add_view(struct play *p)
 {
-	struct play_view *views =
-	    mem_realloc_array(p->views, p->nviews + 1, sizeof(*views));
 	struct play_view *v;
-	int err;
+	int err = ARRAY_RESIZE(&p->views, p->nviews + 1);
 
-	if (views == NULL)
-		return ERR_NOMEM;
-	p->views = views;
-	v = &views[p->nviews];
+	if (err != 0)
+		return err;
+	v = &p->views[p->nviews];
 	*v = (struct play_view){ .number = p->nviews };
 	/* Who looks for the view of a trace finds it. */
 	p->nviews++;

@@ -3,6 +3,7 @@
  */
 #include "views/tui/play.h"
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -50,15 +51,8 @@ play_seqs_add(struct play_seqs *s, uint64_t seq)
 
 	if (at < s->n && s->list[at] == seq)
 		return 0;
-	if (s->n == s->cap) {
-		size_t cap = s->cap != 0 ? s->cap * 2 : 16;
-		uint64_t *list = mem_realloc_array(s->list, cap, sizeof(*list));
-
-		if (list == NULL)
-			return ERR_NOMEM;
-		s->list = list;
-		s->cap = cap;
-	}
+	if (ARRAY_ROOM(&s->list, &s->cap, s->n + 1) != 0)
+		return ERR_NOMEM;
 	memmove(
 	    &s->list[at + 1], &s->list[at], (s->n - at) * sizeof(s->list[0]));
 	s->list[at] = seq;
