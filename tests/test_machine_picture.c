@@ -37,21 +37,25 @@ box_of(const struct picture_figure *f, const char *state)
 	return NULL;
 }
 
-static size_t
-times_drawn(const struct picture_figure *f, const struct machine_edge *e)
+#define FIGURES 8
+
+/* The I-th machine that has a figure; NULL behind the last. */
+static const struct machine *
+drawn_at(size_t i)
 {
-	size_t n = 0;
+	const struct machine *m;
 
-	for (size_t i = 0; i < f->nroutes; i++) {
-		const struct picture_route *r = &f->routes[i];
+	for (size_t k = 0; (m = machine_at(k)) != NULL; k++)
+		if (picture_find(m) != NULL && i-- == 0)
+			return m;
+	return NULL;
+}
 
-		for (size_t k = 0; k < PICTURE_LABELS; k++)
-			n += r->labels[k].event != NULL &&
-			     strcmp(r->from, e->from) == 0 &&
-			     strcmp(r->to, e->to) == 0 &&
-			     strcmp(r->labels[k].event, e->event) == 0;
-	}
-	return n;
+static void
+the_figures_are_whole(void)
+{
+	CU_ASSERT_PTR_NOT_NULL(drawn_at(FIGURES - 1));
+	CU_ASSERT_PTR_NULL(drawn_at(FIGURES));
 }
 
 static void
@@ -60,20 +64,19 @@ every_edge_stands_once(void)
 	const struct machine *m;
 	size_t labels, edges;
 
-	for (size_t i = 0; (m = machine_at(i)) != NULL; i++) {
+	for (size_t i = 0; (m = drawn_at(i)) != NULL; i++) {
 		const struct picture_figure *f = picture_find(m);
 
-		CU_ASSERT_FATAL(f != NULL);
 		CU_ASSERT(f->nboxes == m->nstates);
 		for (size_t k = 0; k < m->nstates; k++)
 			CU_ASSERT(box_of(f, m->states[k].name) != NULL);
 		labels = 0;
 		edges = m->nedges;
 		for (size_t k = 0; k < m->nedges; k++) {
-			if (times_drawn(f, &m->edges[k]) != 1)
+			if (picture_count_edge(f, &m->edges[k]) != 1)
 				printf("  %s: %s, %s\n", m->name,
 				    m->edges[k].from, m->edges[k].event);
-			CU_ASSERT(times_drawn(f, &m->edges[k]) == 1);
+			CU_ASSERT(picture_count_edge(f, &m->edges[k]) == 1);
 		}
 		for (size_t k = 0; k < f->nroutes; k++)
 			for (size_t l = 0; l < PICTURE_LABELS; l++)
@@ -123,7 +126,7 @@ routes_join_their_boxes(void)
 {
 	const struct machine *m;
 
-	for (size_t i = 0; (m = machine_at(i)) != NULL; i++) {
+	for (size_t i = 0; (m = drawn_at(i)) != NULL; i++) {
 		const struct picture_figure *f = picture_find(m);
 
 		for (size_t k = 0; k < f->nboxes; k++) {
@@ -182,7 +185,7 @@ check_all_texts(void)
 	const struct machine *m;
 	size_t w, h;
 
-	for (size_t i = 0; (m = machine_at(i)) != NULL; i++) {
+	for (size_t i = 0; (m = drawn_at(i)) != NULL; i++) {
 		const struct picture_figure *f = picture_find(m);
 
 		CU_ASSERT(machine_picture_size(m, f->w, &w, &h));
@@ -239,7 +242,7 @@ state_and_edge_are_lit(void)
 {
 	const struct machine *m;
 
-	for (size_t i = 0; (m = machine_at(i)) != NULL; i++)
+	for (size_t i = 0; (m = drawn_at(i)) != NULL; i++)
 		for (size_t k = 0; k < m->nedges; k++) {
 			const struct machine_edge *e = &m->edges[k];
 			struct machine_picture_now now = { str_of(e->to), e };
@@ -267,7 +270,7 @@ live_state_stays(void)
 {
 	const struct machine *m;
 
-	for (size_t i = 0; (m = machine_at(i)) != NULL; i++)
+	for (size_t i = 0; (m = drawn_at(i)) != NULL; i++)
 		for (size_t k = 0; k < m->nstates; k++)
 			for (size_t h = 1; h < 30; h++) {
 				struct machine_picture_now now = {
@@ -289,7 +292,7 @@ any_size(void)
 		{ 40, 18 }, { 90, 30 } };
 	const struct machine *m;
 
-	for (size_t i = 0; (m = machine_at(i)) != NULL; i++)
+	for (size_t i = 0; (m = drawn_at(i)) != NULL; i++)
 		for (size_t k = 0; k < sizeof(sizes) / sizeof(*sizes); k++)
 			for (int ascii = 0; ascii < 2; ascii++) {
 				struct machine_picture_now now = {
@@ -334,7 +337,7 @@ figures_look_so(void)
 	struct buf out = BUF_INIT;
 	size_t w, h;
 
-	for (size_t i = 0; (m = machine_at(i)) != NULL; i++) {
+	for (size_t i = 0; (m = drawn_at(i)) != NULL; i++) {
 		const struct machine_edge *e =
 		    edge_of(m, steps[i][0], steps[i][1]);
 		struct machine_picture_now now;
@@ -377,8 +380,29 @@ other_forms_look_so(void)
 	buf_free(&out);
 }
 
+/* A machine that has a step more than its figure is a list, in any room. */
+static void
+a_step_more_makes_a_list(void)
+{
+	const struct machine *ict = machine_find(STR("ICT"));
+	struct machine_edge more[40];
+	struct machine m = *ict;
+	size_t w, h;
+
+	CU_ASSERT_FATAL(m.nedges < 40);
+	memcpy(more, ict->edges, ict->nedges * sizeof(*more));
+	more[m.nedges] = more[0];
+	more[m.nedges++].event = "toy";
+	m.edges = more;
+	CU_ASSERT_TRUE(machine_picture_size(ict, 78, &w, &h));
+	CU_ASSERT_FALSE(machine_picture_size(&m, 78, &w, &h));
+	CU_ASSERT_EQUAL(h, machine_picture_list_height(&m, 78));
+}
+
 CHECK_MAIN("machine_picture",
+    { "the figures are whole", the_figures_are_whole },
     { "every edge stands once", every_edge_stands_once },
+    { "a step more makes a list", a_step_more_makes_a_list },
     { "routes join their boxes", routes_join_their_boxes },
     { "all texts are seen", all_texts_are_seen },
     { "state and edge are lit", state_and_edge_are_lit },

@@ -45,12 +45,38 @@ static const struct picture_figure *const figures[] = {
 	&picture_subscription,
 };
 
+size_t
+picture_count_edge(const struct picture_figure *f, const struct machine_edge *e)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->nroutes; i++) {
+		const struct picture_route *r = &f->routes[i];
+
+		if (strcmp(r->from, e->from) != 0 || strcmp(r->to, e->to) != 0)
+			continue;
+		for (size_t k = 0; k < PICTURE_LABELS; k++)
+			n += r->labels[k].event != NULL &&
+			     strcmp(r->labels[k].event, e->event) == 0;
+	}
+	return n;
+}
+
+static bool
+draws_all(const struct picture_figure *f, const struct machine *m)
+{
+	for (size_t i = 0; i < m->nedges; i++)
+		if (picture_count_edge(f, &m->edges[i]) != 1)
+			return false;
+	return f->nboxes == m->nstates;
+}
+
 const struct picture_figure *
 picture_find(const struct machine *m)
 {
 	for (size_t i = 0; i < sizeof(figures) / sizeof(*figures); i++)
 		if (strcmp(m->name, figures[i]->machine) == 0)
-			return figures[i];
+			return draws_all(figures[i], m) ? figures[i] : NULL;
 	return NULL;
 }
 

@@ -67,7 +67,12 @@ extern const struct picture_figure picture_ict, picture_nict, picture_ist,
     picture_nist, picture_dialog, picture_call, picture_registration,
     picture_subscription;
 
-/* The figure of M; NULL where there is none. */
+/* How often E stands in F. */
+size_t picture_count_edge(
+    const struct picture_figure *f, const struct machine_edge *e);
+
+/* The figure of M; NULL where there is none that has all its states and steps:
+ * then it is drawn as a list. */
 const struct picture_figure *picture_find(const struct machine *m);
 
 /* machine_picture_list.c */
