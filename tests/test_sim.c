@@ -110,6 +110,34 @@ causes(void)
 }
 
 static void
+work(void *arg)
+{
+	struct world *w = arg;
+
+	w->ran++;
+	sim_add_work(w->sim, 5);
+}
+
+/* One that takes long counts as many: whoever draws in between has his turn. */
+static void
+long_events(void)
+{
+	const struct sim_goal g = {
+		.until_ns = INT64_MAX, .max_events = 12, .past_idle = true
+	};
+	struct world w;
+
+	setup(&w);
+	for (int i = 1; i <= 20; i++)
+		sim_at(w.sim, i, "a", work, &w);
+	CU_ASSERT_EQUAL(sim_run(w.sim, &g), SIM_EVENTS);
+	CU_ASSERT_EQUAL(w.ran, 2);
+	CU_ASSERT_EQUAL(sim_run(w.sim, &g), SIM_EVENTS);
+	CU_ASSERT_EQUAL(w.ran, 4);
+	teardown(&w);
+}
+
+static void
 goals(void)
 {
 	struct sim_goal g = { .until_ns = 10, .past_idle = true };
@@ -243,7 +271,8 @@ details(void)
 }
 
 CHECK_MAIN("sim", { "time goes on", time_goes_on },
-    { "causes go with events", causes }, { "goals", goals }, { "idle", idle },
+    { "causes go with events", causes }, { "goals", goals },
+    { "long_events", long_events }, { "idle", idle },
     { "a loop without time is named", loop_is_named },
     { "a trace that can't be written", trace_that_breaks },
     { "no memory", no_memory }, { "details of the trace", details })

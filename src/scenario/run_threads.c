@@ -119,6 +119,9 @@ fail(struct thread *t, const struct diag *d)
 	thread_free(t);
 }
 
+/* Steps of a script that take as long as an event. */
+#define STEPS 1000
+
 static void
 go_on(void *arg)
 {
@@ -126,6 +129,7 @@ go_on(void *arg)
 	struct run *r = t->run;
 	struct diag d = DIAG_INIT;
 	enum sandbox_status status;
+	uint64_t steps = sandbox_steps(r->sandbox);
 	int nargs = 0, nresults = 0, err = 0;
 
 	t->wake = 0;
@@ -151,6 +155,7 @@ go_on(void *arg)
 	/* What a script does is the beginning of a chain of causes. */
 	sim_set_cause(sim_of(t), 0);
 	status = sandbox_resume(r->sandbox, t->co, nargs, &nresults, &d);
+	sim_add_work(sim_of(t), (sandbox_steps(r->sandbox) - steps) / STEPS);
 	if (status == SANDBOX_PAUSED) {
 		sandbox_where(t->co, r->where, sizeof(r->where));
 		lua_pop(t->co, nresults);

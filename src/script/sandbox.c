@@ -185,6 +185,12 @@ weigh_values(lua_State *L, lua_Debug *ar)
 	return most + (uint64_t)n / LOOKS_PER_WEIGHT;
 }
 
+uint64_t
+sandbox_steps(const struct sandbox *sb)
+{
+	return sb->limits.steps_all - sb->left_all;
+}
+
 /*
  * What an instruction may cost beyond one step: it may compare the longest
  * strings, have values that cost much, and pass on as many as its function or

@@ -132,6 +132,9 @@ unsigned sandbox_where(lua_State *L, char *out, size_t size);
 int sandbox_error(lua_State *L, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Steps taken so far. */
+uint64_t sandbox_steps(const struct sandbox *sb);
+
 /* Counts N steps of work done in a binding; raises when they are used up. */
 void sandbox_charge(lua_State *L, uint64_t n);
 

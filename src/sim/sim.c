@@ -23,6 +23,7 @@ struct sim {
 	size_t held;
 	size_t memory;       /* bytes taken */
 	uint64_t at_instant; /* events run at `now` */
+	uint64_t work;       /* of events since sim_run, beyond one each */
 	struct sim_limits limits;
 	const char *loop[LOOP_NAMES];
 	size_t nloop;
@@ -299,6 +300,12 @@ sim_limit(const struct sim *s, enum sim_limit which)
 	return s->limits.most[which];
 }
 
+void
+sim_add_work(struct sim *s, uint64_t n)
+{
+	s->work += n;
+}
+
 enum sim_result
 sim_run(struct sim *s, const struct sim_goal *goal)
 {
@@ -306,6 +313,7 @@ sim_run(struct sim *s, const struct sim_goal *goal)
 	uint64_t events = 0;
 	int64_t t;
 
+	s->work = 0;
 	for (;;) {
 		if (failed(s))
 			return SIM_ERROR;
@@ -314,7 +322,8 @@ sim_run(struct sim *s, const struct sim_goal *goal)
 		if (goal->until_seq != 0 &&
 		    trace_last(s->writer) >= goal->until_seq)
 			return SIM_RECORD;
-		if (goal->max_events != 0 && events >= goal->max_events)
+		if (goal->max_events != 0 &&
+		    events + s->work >= goal->max_events)
 			return SIM_EVENTS;
 		if (s->held == 0 && !goal->past_idle)
 			return SIM_IDLE;

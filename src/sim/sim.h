@@ -88,12 +88,16 @@ enum sim_result {
 struct sim_goal {
 	int64_t until_ns;    /* INT64_MAX: no limit */
 	uint64_t until_seq;  /* 0: no limit; checked after each event */
-	uint64_t max_events; /* 0: no limit; 1: a single event */
+	uint64_t max_events; /* 0: no limit; 1: a single event; some 10 us each,
+			      * sim_add_work */
 	bool past_idle;      /* go on though nothing is held */
 };
 
 /* Runs events until a goal is reached; resumable. */
 enum sim_result sim_run(struct sim *s, const struct sim_goal *goal);
+/* The event that runs takes as long as N events more, which count towards
+ * `max_events`. */
+void sim_add_work(struct sim *s, uint64_t n);
 void sim_stop(struct sim *s);
 
 /* Bounds of what the run may grow to.  Until this is called there is only the
