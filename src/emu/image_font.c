@@ -5,6 +5,7 @@
  */
 #include "emu/image_font.h"
 
+#include "base/bisect.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "emu/bytes.h"
@@ -71,20 +72,13 @@ uint32_t
 image_font_code(const struct image *im, unsigned width, const uint8_t rows[32])
 {
 	const struct image_font *f = &im->font;
-	uint32_t lo = 0, hi = f->n;
+	size_t i;
 
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (compare(glyph_at(f, f->by_rows[mid]), width, rows) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	if (lo == f->n ||
-	    compare(glyph_at(f, f->by_rows[lo]), width, rows) != 0)
+	BISECT(
+	    i, 0, f->n, compare(glyph_at(f, f->by_rows[i]), width, rows) < 0);
+	if (i == f->n || compare(glyph_at(f, f->by_rows[i]), width, rows) != 0)
 		return 0;
-	return get16(glyph_at(f, f->by_rows[lo]));
+	return get16(glyph_at(f, f->by_rows[i]));
 }
 
 bool

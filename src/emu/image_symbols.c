@@ -2,6 +2,7 @@
  * Names of functions and objects in an image.  Symbols that are broken are
  * left out: firmware without names runs as well.
  */
+#include "base/bisect.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "emu/bytes.h"
@@ -255,21 +256,14 @@ image_read_symbols(struct image *im)
 const char *
 image_function(const struct image *im, uint32_t address, uint32_t *offset)
 {
-	size_t lo = 1, hi = im->nfn;
+	size_t i;
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (im->fn[mid].at <= address)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	if (lo == 1 || address - im->fn[lo - 1].at >= im->fn[lo - 1].n)
+	BISECT(i, 1, im->nfn, im->fn[i].at <= address);
+	if (i == 1 || address - im->fn[i - 1].at >= im->fn[i - 1].n)
 		return NULL;
 	if (offset != NULL)
-		*offset = address - im->fn[lo - 1].at;
-	return im->names + im->fn[lo - 1].name;
+		*offset = address - im->fn[i - 1].at;
+	return im->names + im->fn[i - 1].name;
 }
 
 bool

@@ -4,6 +4,7 @@
  */
 #include "ladder/ladder_screen.h"
 
+#include "base/bisect.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -130,27 +131,20 @@ ladder_screen_line_of(const struct ladder_screen *s, size_t row)
 size_t
 ladder_screen_row_at(const struct ladder_screen *s, size_t line)
 {
-	size_t lo = 0, hi = s->l->nrows;
+	size_t i;
 
 	/* Behind the last row that begins at or above LINE. */
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (s->place[mid].from <= line)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	if (lo == 0)
+	BISECT(i, 0, s->l->nrows, s->place[i].from <= line);
+	if (i == 0)
 		return LAYOUT_NONE;
-	lo--;
+	i--;
 	/* The first that shows something on that line. */
-	while (lo > 0 && s->place[lo - 1].from == s->place[lo].from &&
-	       !ladder_is_hidden(s, lo - 1))
-		lo--;
-	if (ladder_is_hidden(s, lo) && s->fold_of != NULL)
-		lo = ladder_fold_of(s, lo)->head;
-	return lo;
+	while (i > 0 && s->place[i - 1].from == s->place[i].from &&
+	       !ladder_is_hidden(s, i - 1))
+		i--;
+	if (ladder_is_hidden(s, i) && s->fold_of != NULL)
+		i = ladder_fold_of(s, i)->head;
+	return i;
 }
 
 bool

@@ -3,6 +3,7 @@
  * marks; and in true time an axis with a tick for every moment at which
  * something happens, torn where time is left out.
  */
+#include "base/bisect.h"
 #include "base/mem.h"
 #include "ladder/ladder_screen_in.h"
 #include "words/time_words.h"
@@ -14,20 +15,13 @@
 static bool
 is_marked(const struct ladder_screen_now *now, const struct layout_row *r)
 {
-	size_t lo = 0, hi = now->nmarks;
+	size_t i;
 	uint64_t last = r->end_seq > r->seq ? r->end_seq : r->seq;
 
 	/* The first mark at or after SEQ. */
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (now->marks[mid] < r->seq)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	for (; lo < now->nmarks && now->marks[lo] <= last; lo++)
-		if (now->marks[lo] == r->seq || now->marks[lo] == last)
+	BISECT(i, 0, now->nmarks, now->marks[i] < r->seq);
+	for (; i < now->nmarks && now->marks[i] <= last; i++)
+		if (now->marks[i] == r->seq || now->marks[i] == last)
 			return true;
 	return false;
 }

@@ -4,6 +4,7 @@
  * straight arrows, those that fall over them, the heads of all, and on top what
  * is written.
  */
+#include "base/bisect.h"
 #include "base/i18n.h"
 #include "ladder/ladder_screen_in.h"
 
@@ -96,17 +97,10 @@ list_shown(struct ladder_view *v)
 static size_t
 row_of_position(const struct layout *l, uint64_t seq)
 {
-	size_t lo = 0, hi = l->nrows;
+	size_t i;
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (l->rows[mid].seq <= seq)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo > 0 ? lo - 1 : LAYOUT_NONE;
+	BISECT(i, 0, l->nrows, l->rows[i].seq <= seq);
+	return i > 0 ? i - 1 : LAYOUT_NONE;
 }
 
 /* Time and line of the position. */

@@ -5,6 +5,7 @@
  */
 #include "ladder/layout.h"
 
+#include "base/bisect.h"
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
@@ -102,18 +103,10 @@ layout_order_sort(struct layout_order *o)
 size_t
 layout_order_find(const struct layout_order *o, int64_t key)
 {
-	size_t lo = 0, hi = o->n;
+	size_t i;
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (o->list[mid].key < key)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < o->n && o->list[lo].key == key ? o->list[lo].row
-						   : LAYOUT_NONE;
+	BISECT(i, 0, o->n, o->list[i].key < key);
+	return i < o->n && o->list[i].key == key ? o->list[i].row : LAYOUT_NONE;
 }
 
 int
@@ -361,23 +354,16 @@ layout_warning(const struct layout *l)
 size_t
 layout_row_at(const struct layout *l, uint64_t seq)
 {
-	size_t lo = 0, hi = l->nrows;
+	size_t i;
 	size_t ended = layout_order_find(&l->store->ends, (int64_t)seq);
 
 	/* Rows stand in the order of their records. */
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (l->rows[mid].seq <= seq)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	if (lo > 0 && l->rows[lo - 1].seq == seq && lo - 1 < ended)
-		return lo - 1;
+	BISECT(i, 0, l->nrows, l->rows[i].seq <= seq);
+	if (i > 0 && l->rows[i - 1].seq == seq && i - 1 < ended)
+		return i - 1;
 	if (ended != LAYOUT_NONE)
 		return ended;
-	return lo > 0 ? lo - 1 : LAYOUT_NONE;
+	return i > 0 ? i - 1 : LAYOUT_NONE;
 }
 
 bool

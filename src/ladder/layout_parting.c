@@ -4,6 +4,7 @@
  */
 #include "ladder/layout.h"
 
+#include "base/bisect.h"
 static bool
 same_column(
     const struct layout *a, size_t in_a, const struct layout *b, size_t in_b)
@@ -40,18 +41,11 @@ static bool
 has_row(const struct layout *l, size_t from, const struct layout *of,
     const struct layout_row *row)
 {
-	size_t lo = from, hi = l->nrows;
+	size_t i;
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (l->rows[mid].t < row->t)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	for (; lo < l->nrows && l->rows[lo].t == row->t; lo++)
-		if (same_row(of, row, l, &l->rows[lo]))
+	BISECT(i, from, l->nrows, l->rows[i].t < row->t);
+	for (; i < l->nrows && l->rows[i].t == row->t; i++)
+		if (same_row(of, row, l, &l->rows[i]))
 			return true;
 	return false;
 }

@@ -5,6 +5,7 @@
  * there some time is left out.  The scale makes a quick message fall by one
  * unit, unless slow ones would then fall very far.
  */
+#include "base/bisect.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "ladder/layout_in.h"
@@ -154,22 +155,15 @@ make_gaps(struct layout *l, double scale)
 static double
 height_of(const struct layout *l, int64_t origin, double scale, int64_t t)
 {
-	size_t lo = 0, hi = l->ngaps;
+	size_t i;
 	const struct layout_gap *g;
 	double into;
 
 	/* The last gap that begins before T. */
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (l->gaps[mid].from <= t)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	if (lo == 0)
+	BISECT(i, 0, l->ngaps, l->gaps[i].from <= t);
+	if (i == 0)
 		return (double)(t - origin) * scale;
-	g = &l->gaps[lo - 1];
+	g = &l->gaps[i - 1];
 	if (t >= g->to)
 		return g->y + GAP_HEIGHT / 2 + (double)(t - g->to) * scale;
 	into = (double)(t - g->from) / (double)(g->to - g->from);
@@ -236,20 +230,11 @@ place_true(struct layout *l, double scale)
 static double
 row_height(const struct layout *l, const struct layout_order *ends, int64_t t)
 {
-	size_t lo = layout_order_find(ends, t), hi = l->nrows;
+	size_t i = layout_order_find(ends, t);
 
-	if (lo != LAYOUT_NONE)
-		return l->rows[lo].y;
-	lo = 0;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (l->rows[mid].t < t)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < l->nrows ? l->rows[lo].y : l->height + 1;
+	if (i == LAYOUT_NONE)
+		BISECT(i, 0, l->nrows, l->rows[i].t < t);
+	return i < l->nrows ? l->rows[i].y : l->height + 1;
 }
 
 static int

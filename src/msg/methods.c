@@ -5,6 +5,7 @@
  */
 #include "msg/methods.h"
 
+#include "base/bisect.h"
 static const struct str method_names[MSG_METHOD_COUNT] = {
 #define X(id, facts, rfc, section, text) [MSG_##id] = { #id, sizeof(#id) - 1 },
 	MSG_METHODS(X)
@@ -196,20 +197,12 @@ msg_method_is(enum msg_method m, unsigned facts)
 const struct msg_status_info *
 msg_status(unsigned code)
 {
-	size_t low = 0, high = sizeof(statuses) / sizeof(statuses[0]);
+	const size_t n = sizeof(statuses) / sizeof(statuses[0]);
+	size_t i;
 
 	/* the rows are in the order of their codes */
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (statuses[mid].code == code)
-			return &statuses[mid];
-		if (statuses[mid].code < code)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return NULL;
+	BISECT(i, 0, n, statuses[i].code < code);
+	return i < n && statuses[i].code == code ? &statuses[i] : NULL;
 }
 
 const char *

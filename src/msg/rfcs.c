@@ -1,6 +1,7 @@
 /* The RFCs' rows and the ways through them. */
 #include "msg/rfcs.h"
 
+#include "base/bisect.h"
 #include "msg/rfcs_table.h"
 
 #include <stddef.h>
@@ -16,19 +17,10 @@ static const struct msg_rfc rows[] = {
 const struct msg_rfc *
 msg_rfc(unsigned number)
 {
-	size_t low = 0, high = ROWS;
+	size_t i;
 
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (rows[mid].number == number)
-			return &rows[mid];
-		if (rows[mid].number < number)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return NULL;
+	BISECT(i, 0, ROWS, rows[i].number < number);
+	return i < ROWS && rows[i].number == number ? &rows[i] : NULL;
 }
 
 unsigned

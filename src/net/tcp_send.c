@@ -7,6 +7,8 @@
  */
 #include "net/tcp_private.h"
 
+#include "base/bisect.h"
+
 #include <string.h>
 
 /* Bytes that one segment to the other side may carry. */
@@ -20,23 +22,20 @@ segment_size(struct net_conn *c)
 	return mtu > headers ? mtu - headers : TCP_MSS;
 }
 
+static const struct tcp_message *
+message_of(const struct net_conn *c, size_t i)
+{
+	return tcp_row_at(&c->messages, sizeof(struct tcp_message), i);
+}
+
 /* The message with byte AT of the stream, which is not acknowledged. */
 static const struct tcp_message *
 message_at(const struct net_conn *c, uint64_t at)
 {
-	size_t lo = 0, hi = c->messages.n;
+	size_t i;
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		const struct tcp_message *m =
-		    tcp_row_at(&c->messages, sizeof(*m), mid);
-
-		if (m->end <= at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return tcp_row_at(&c->messages, sizeof(struct tcp_message), lo);
+	BISECT(i, 0, c->messages.n, message_of(c, i)->end <= at);
+	return message_of(c, i);
 }
 
 /* Whether something is to be acknowledged. */

@@ -5,6 +5,7 @@
 #include "net/private.h"
 
 #include "base/array.h"
+#include "base/bisect.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -15,17 +16,10 @@
 static size_t
 sock_index(const struct net_host *h, uint16_t port)
 {
-	size_t lo = 0, hi = h->nsocks;
+	size_t i;
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (h->socks[mid]->port < port)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	BISECT(i, 0, h->nsocks, h->socks[i]->port < port);
+	return i;
 }
 
 static struct net_sock *

@@ -7,6 +7,7 @@
  */
 #include "trace/align_in.h"
 
+#include "base/bisect.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "trace/lcs.h"
@@ -181,20 +182,13 @@ align_growing(const size_t *v, size_t n, bool *in)
 
 	/* last[k]: where the row of length k + 1 with the least end ends. */
 	for (size_t i = 0; i < n && err == 0; i++) {
-		size_t low = 0, high = most;
+		size_t k;
 
 		in[i] = false;
-		while (low < high) {
-			size_t mid = low + (high - low) / 2;
-
-			if (v[last[mid]] < v[i])
-				low = mid + 1;
-			else
-				high = mid;
-		}
-		before[i] = low > 0 ? last[low - 1] : ALIGN_NONE;
-		last[low] = i;
-		most = low == most ? most + 1 : most;
+		BISECT(k, 0, most, v[last[k]] < v[i]);
+		before[i] = k > 0 ? last[k - 1] : ALIGN_NONE;
+		last[k] = i;
+		most = k == most ? most + 1 : most;
 	}
 	for (size_t i = err == 0 && most > 0 ? last[most - 1] : ALIGN_NONE;
 	     i != ALIGN_NONE; i = before[i])

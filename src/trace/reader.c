@@ -9,6 +9,7 @@
 #include "trace/reader_impl.h"
 
 #include "base/array.h"
+#include "base/bisect.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -122,8 +123,8 @@ trace_load(struct trace **t, const char *path, struct diag *d)
 		return trace_load_buf(t, &text, name, d);
 	buf_free(&text);
 	if (err == ERR_IO)
-		return diag_set(
-		    d, err, name, 0, _("cannot be read: %s"), err_system(errno));
+		return diag_set(d, err, name, 0, _("cannot be read: %s"),
+		    err_system(errno));
 	return diag_set(d, err, name, 0, "%s", err_text(err));
 }
 
@@ -218,17 +219,10 @@ trace_is_retx(const struct trace *t, uint64_t seq)
 uint64_t
 trace_at_time(const struct trace *t, int64_t t_ns)
 {
-	size_t lo = 0, hi = t->count;
+	size_t i;
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (t->index[mid].t <= t_ns)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	BISECT(i, 0, t->count, t->index[i].t <= t_ns);
+	return i;
 }
 
 void

@@ -6,6 +6,7 @@
 #include "trace/reader_impl.h"
 
 #include "base/array.h"
+#include "base/bisect.h"
 #include "base/err.h"
 #include "base/mem.h"
 
@@ -91,22 +92,15 @@ trace_text_free(struct trace *t)
 struct str
 trace_text_slice(const struct trace *t, uint64_t from, uint64_t to)
 {
-	size_t lo = 0, hi = t->nblocks;
 	const struct trace_block *b;
+	size_t i;
 
 	/* The last block that begins at or before FROM.  Of blocks that begin
 	 * at the same byte all but the last are empty. */
-	while (hi - lo > 1) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (t->blocks[mid].from <= from)
-			lo = mid;
-		else
-			hi = mid;
-	}
+	BISECT(i, 1, t->nblocks, t->blocks[i].from <= from);
 	if (t->nblocks == 0)
 		return STR_NULL;
-	b = &t->blocks[lo];
+	b = &t->blocks[i - 1];
 	return str_slice((struct str){ b->p, b->n }, (size_t)(from - b->from),
 	    (size_t)(to - b->from));
 }

@@ -9,6 +9,7 @@
  */
 #include "trace/track.h"
 
+#include "base/bisect.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "trace/fold_impl.h"
@@ -159,17 +160,10 @@ nearer(const struct fold *best, const struct fold *f, uint64_t seq)
 static const struct fold *
 last_point(const struct track *tr, uint64_t seq)
 {
-	size_t lo = 0, hi = tr->npoints;
+	size_t i;
 
-	while (hi - lo > 1) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (fold_position(tr->points[mid]) <= seq)
-			lo = mid;
-		else
-			hi = mid;
-	}
-	return tr->points[lo];
+	BISECT(i, 1, tr->npoints, fold_position(tr->points[i]) <= seq);
+	return tr->points[i - 1];
 }
 
 /* F goes on to SEQ and leaves the near checkpoint before it. */

@@ -4,6 +4,7 @@
 #include "views/tui/play.h"
 
 #include "base/array.h"
+#include "base/bisect.h"
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -23,17 +24,10 @@ play_seqs_free(struct play_seqs *s)
 size_t
 play_seqs_below(const struct play_seqs *s, uint64_t seq)
 {
-	size_t lo = 0, hi = s->n;
+	size_t i;
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (s->list[mid] < seq)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	BISECT(i, 0, s->n, s->list[i] < seq);
+	return i;
 }
 
 bool
@@ -202,17 +196,10 @@ is_message(const struct layout_row *r)
 static size_t
 row_after(const struct layout *l, uint64_t seq)
 {
-	size_t lo = 0, hi = l->nrows;
+	size_t i;
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (l->rows[mid].seq <= seq)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	BISECT(i, 0, l->nrows, l->rows[i].seq <= seq);
+	return i;
 }
 
 /* No moment is later: the run ends there, or has not come further yet. */
