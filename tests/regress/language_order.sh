@@ -102,4 +102,20 @@ tui_keys W
 tui_shows "and that is said" "LC_ALL=zh_CN.UTF-8"
 tui_keys q
 tui_ends "leaves" 0
+
+# ---- Chinese in a locale that has ASCII alone ----
+TUI_LOCALE=C
+rm "$XDG_STATE_HOME/rung/settings"
+for words in --lang=zh "--lang=zh --ascii"; do
+	tui_start 118x35 "$RUNG" play two-proxies $words
+	tui_shows "C locale, $words" "状态机"
+	tui_keys q
+	tui_ends "leaves" 0
+done
+tui_start 118x35 "$RUNG" play two-proxies
+tui_shows "English" "Machines"
+tui_keys W
+tui_shows "and changed to Chinese" "状态机"
+tui_keys q
+tui_ends "leaves" 0
 finish

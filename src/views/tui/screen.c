@@ -210,13 +210,9 @@ set_modes(void)
 int
 screen_open(struct screen **out, struct diag *d)
 {
-	struct terminal_facts facts;
 	struct screen *s;
 
 	*out = NULL;
-	terminal_look(&facts);
-	if (terminal_check(&facts, d) != 0)
-		return d->err;
 	s = mem_zalloc(1, sizeof(*s));
 	if (s == NULL)
 		return diag_set(
