@@ -162,8 +162,9 @@ agent_moved(struct agent *agent)
 /* ---- life ---- */
 
 int
-agent_begin(struct agent *agent, struct node *n)
+agent_begin(struct agent *agent, struct node *n, const struct agent_ops *ops)
 {
+	agent->ops = ops;
 	agent->node = n;
 	list_init(&agent->clients);
 	list_init(&agent->calls);

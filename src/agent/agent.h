@@ -18,7 +18,10 @@
 /* RFC 3327 5.1: what an agent knows beyond RFC 3261. */
 #define AGENT_SUPPORTED "path"
 
+struct agent_ops;
+
 struct agent {
+	const struct agent_ops *ops; /* its role's (agent/requests.h) */
 	/* Of server transactions whose user is gone: without a role, so that a
 	 * CANCEL for one is answered 200. */
 	struct node_owner owner;
@@ -41,9 +44,11 @@ struct agent {
 	struct sip_sdp_ports rtp;
 };
 
-/* All zero before.  0 or ERR_NOMEM; agent_end either way. */
-int agent_begin(struct agent *agent, struct node *n);
-/* Drops its requests, and frees what it holds. */
+/* All zero before.  OPS is borrowed.  0 or ERR_NOMEM; agent_end either way. */
+int
+agent_begin(struct agent *agent, struct node *n, const struct agent_ops *ops);
+/* Drops its requests, and frees what it holds; its calls are gone before
+ * (agent_calls_end). */
 void agent_end(struct agent *agent);
 /* Its node has another address, and its Contact with it.  0 or ERR_NOMEM. */
 int agent_moved(struct agent *agent);
@@ -92,8 +97,8 @@ void agent_write_route(
 void agent_take_service_route(struct agent *agent, const struct msg *m);
 /* 26.2.2: what a sips URI asks for does not exist here. */
 bool agent_wants_tls(struct str uri);
-/* What R is sent to: its first Route's URI, or its Request-URI (8.1.2, 12.2.1.1);
- * valid while R's bytes are. */
+/* What R is sent to: its first Route's URI, or its Request-URI
+ * (8.1.2, 12.2.1.1); valid while R's bytes are. */
 struct str
 agent_request_next(struct agent *agent, const struct agent_request *r);
 /* Asks where that is (node/locate.h). */

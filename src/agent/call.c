@@ -69,8 +69,9 @@ agent_call_step(
 	return record(c, from, why, status);
 }
 
-void
-agent_call_crash(struct agent_call *c)
+/* Its node has crashed: C is terminated by no step of the table. */
+static void
+crash(struct agent_call *c)
 {
 	const char *from = state_names[c->state];
 
@@ -221,6 +222,23 @@ agent_call_free(struct agent_call *c)
 	mem_free(c);
 }
 
+void
+agent_calls_end(struct agent *agent)
+{
+	list_foreach (node, &agent->calls) {
+		struct agent_call *c =
+		    LIST_ENTRY(node, struct agent_call, link);
+
+		/* A crash is the end of a call; that of the run is not. */
+		if (!agent->node->up)
+			crash(c);
+		agent_call_free(c);
+	}
+	list_foreach (node, &agent->over) {
+		agent_call_free(LIST_ENTRY(node, struct agent_call, link));
+	}
+}
+
 struct str
 agent_call_contact(const struct agent_call *c)
 {
@@ -261,8 +279,8 @@ keep_invites(struct agent_call *c)
 	list_foreach (node, &c->invites) {
 		struct agent_client *q =
 		    LIST_ENTRY(node, struct agent_client, mate);
-		bool pending = agent_client_is_pending(q) &&
-			       !agent_client_is_idle(q);
+		bool pending =
+		    agent_client_is_pending(q) && !agent_client_is_idle(q);
 
 		if (pending && q == c->reinvite) {
 			agent_client_give_up(q);

@@ -215,12 +215,12 @@ struct agent_call {
 /* ---- its life (call.c) ---- */
 
 void agent_call_free(struct agent_call *c);
+/* Frees all calls of AGENT, whose node has crashed, or whose run is over. */
+void agent_calls_end(struct agent *agent);
 /* EVENT, which the table of calls (machine/usages.c) must have in C's state: C
  * steps.  The record of it, or the present cause where there is none. */
 uint64_t agent_call_step(
     struct agent_call *c, const char *event, enum rule_id why, unsigned status);
-/* Its node has crashed: C is terminated by no step of the table. */
-void agent_call_crash(struct agent_call *c);
 struct agent_call *agent_call_find(struct agent *agent, const char *name);
 /* Ends it by EVENT, which leads from C's state to terminated: dialogs, timers,
  * state.  C may be freed by that. */
@@ -258,6 +258,8 @@ int agent_call_bye_now(struct agent_call *c, struct diag *d);
 /* The same by itself, for the reason WHY. */
 void agent_call_bye_because(struct agent_call *c, enum rule_id why);
 int agent_call_cancel(struct agent_call *c, struct diag *d);
+/* IN is a BYE within C's dialog (15.1.2). */
+void agent_call_bye_received(struct agent_call *c, const struct sip_in *in);
 
 /* ---- the calling side: 13.2 (call_caller.c) ---- */
 

@@ -115,8 +115,8 @@ agent_call_send_bye(struct agent_call *c, struct diag *d)
 	err = agent_call_request(c, &spec, &r);
 	stop_all(c);
 	if (err == 0)
-		err = agent_client_start(
-		    c->agent, &r, why, &bye_ops, c, &c->bye);
+		err =
+		    agent_client_start(c->agent, &r, why, &bye_ops, c, &c->bye);
 	sip_bytes_unref(r.bytes);
 	if (err == ERR_NOMEM) {
 		agent_fail_memory(c->agent);
@@ -183,6 +183,27 @@ agent_call_bye_because(struct agent_call *c, enum rule_id why)
 	agent_call_bye(c, NULL);
 }
 
+void
+agent_call_bye_received(struct agent_call *c, const struct sip_in *in)
+{
+	struct sip_dialog *d = agent_call_dialog(c, in->m);
+	bool early = sip_dialog_is(d, SIP_DIALOG_EARLY);
+
+	node_answer(c->agent->node, in, 200, RULE_BYE_RECV);
+	if (d == c->dialog)
+		agent_call_change_drop(c, RULE_BYE_487);
+	/* Requests that are still pending get a 487; our own INVITE (its 2xx
+	 * was lost for good) is taken back, but for one branch of several. */
+	if (d != c->dialog)
+		agent_call_end_dialog(c, d, RULE_BYE_RECV);
+	else if (early && agent_call_is_ringing(c))
+		agent_call_reject(c, 487, NULL, RULE_BYE_487);
+	else if (early && c->state == AGENT_CALL_EARLY)
+		agent_call_cancel(c, NULL);
+	else
+		agent_call_end(c, "BYE received", RULE_BYE_RECV, 0);
+}
+
 /* ---- CANCEL ---- */
 
 static const struct sip_transaction_ops cancel_ops = { 0 };
@@ -227,8 +248,9 @@ agent_call_cancel(struct agent_call *c, struct diag *d)
 	bool silent = c->state == AGENT_CALL_CALLING;
 	bool idle = c->client != NULL && agent_client_is_idle(c->client);
 
-	if (!c->caller || (!silent && !idle && c->state != AGENT_CALL_PROCEEDING &&
-			      c->state != AGENT_CALL_EARLY))
+	if (!c->caller ||
+	    (!silent && !idle && c->state != AGENT_CALL_PROCEEDING &&
+		c->state != AGENT_CALL_EARLY))
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be cancelled: it is answered or over"),
 		    c->name);

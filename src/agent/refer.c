@@ -432,9 +432,16 @@ go_on_waiting(struct agent_call *c, bool pending, struct str params)
 }
 
 void
-agent_notified(
-    struct agent *agent, struct agent_call *c, const struct sip_in *in)
+agent_notified(struct agent *agent, const struct sip_in *in)
 {
+	/* A subscription lives in a call. */
+	refuse_notify(agent, NULL, in);
+}
+
+void
+agent_call_notified(struct agent_call *c, const struct sip_in *in)
+{
+	struct agent *agent = c->agent;
 	struct str params, how, reason;
 
 	if (refuse_notify(agent, c, in))

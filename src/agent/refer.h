@@ -19,14 +19,15 @@
 /* Asks the other side of C to call URI instead: 0, or an error with its
  * sentence in D (ERR_STATE, ERR_NOTFOUND), ERR_NOMEM. */
 int agent_call_transfer(struct agent_call *c, struct str uri, struct diag *d);
-/* A NOTIFY in C's dialog (C NULL: outside of any). */
-void agent_notified(
-    struct agent *agent, struct agent_call *c, const struct sip_in *in);
+/* A NOTIFY in C's dialog, or outside of any. */
+void agent_call_notified(struct agent_call *c, const struct sip_in *in);
+void agent_notified(struct agent *agent, const struct sip_in *in);
 
 /* ---- the side that is asked (referred.c) ---- */
 
-/* A REFER within C's dialog. */
-void agent_referred(struct agent_call *c, const struct sip_in *in);
+/* A REFER within C's dialog, or outside of any. */
+void agent_call_referred(struct agent_call *c, const struct sip_in *in);
+void agent_referred(struct agent *agent, const struct sip_in *in);
 /* C, which may have been made by a REFER, has this final answer; 0: none. */
 void agent_refer_outcome(struct agent_call *c, unsigned status);
 /* The subscription's time is over, and the other side hears so. */

@@ -274,7 +274,13 @@ call(struct agent_call *c, const struct msg *m, struct str callee)
 }
 
 void
-agent_referred(struct agent_call *c, const struct sip_in *in)
+agent_referred(struct agent *agent, const struct sip_in *in)
+{
+	node_answer(agent->node, in, 603, RULE_REFER_OUTSIDE);
+}
+
+void
+agent_call_referred(struct agent_call *c, const struct sip_in *in)
 {
 	struct buf callee = BUF_INIT;
 	enum rule_id why;

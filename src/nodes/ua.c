@@ -8,17 +8,22 @@
 #include "msg/parts.h"
 #include "nodes/roles.h"
 
-/* ---- life ---- */
+static const struct agent_method methods[] = { UA_METHODS(
+    AGENT_METHOD_ROW, AGENT_METHOD_AND) };
 
-/* A re-INVITE tells its new Contact to those it talks to, a REGISTER to its
- * registrar. */
-static int
-ua_moved(void *role)
+static unsigned
+refuse_stranger(const struct agent *agent)
 {
-	struct ua *ua = role;
-
-	return agent_moved(&ua->agent);
+	return ua_refusal_status((const struct ua *)(const void *)agent, 404);
 }
+
+static const struct agent_ops ops = {
+	.methods = methods,
+	.nmethods = sizeof(methods) / sizeof(methods[0]),
+	.stranger = refuse_stranger,
+};
+
+/* ---- life ---- */
 
 static void
 ua_stop(void *role)
@@ -31,18 +36,7 @@ ua_stop(void *role)
 	registered = agent_is_registered(&ua->reg);
 	sim_cancel(agent_sim(&ua->agent), ua->at_once);
 	agent_registration_stop(&ua->reg);
-	list_foreach (node, &ua->agent.calls) {
-		struct agent_call *c =
-		    LIST_ENTRY(node, struct agent_call, link);
-
-		/* A crash is the end of a call; that of the run is not. */
-		if (!ua->agent.node->up)
-			agent_call_crash(c);
-		agent_call_free(c);
-	}
-	list_foreach (node, &ua->agent.over) {
-		agent_call_free(LIST_ENTRY(node, struct agent_call, link));
-	}
+	agent_calls_end(&ua->agent);
 	if (!ua->agent.node->up && registered)
 		agent_tell(&ua->agent, "unregistered");
 	agent_end(&ua->agent);
@@ -58,7 +52,7 @@ ua_start(struct node *n, void **role)
 	if (ua == NULL)
 		return ERR_NOMEM;
 	ua->reg.agent = &ua->agent;
-	if (agent_begin(&ua->agent, n) != 0) {
+	if (agent_begin(&ua->agent, n, &ops) != 0) {
 		ua_stop(ua);
 		return ERR_NOMEM;
 	}
@@ -68,21 +62,6 @@ ua_start(struct node *n, void **role)
 	return 0;
 }
 
-static void
-ua_cancel(void *role, void *user, const struct sip_in *in)
-{
-	(void)role;
-	agent_call_cancelled(user, in);
-}
-
-static bool
-ua_stray(void *role, const struct sip_in *in)
-{
-	struct ua *ua = role;
-
-	return agent_call_2xx_again(&ua->agent, in);
-}
-
 const struct node_role role_ua = {
 	.word = "ua",
 	.text = N_("user agent: a phone that calls, is called and registers"),
@@ -90,10 +69,12 @@ const struct node_role role_ua = {
 	.supported = UA_SUPPORTED,
 	.start = ua_start,
 	.stop = ua_stop,
-	.moved = ua_moved,
-	.claim = ua_claim,
-	.request = ua_request,
-	.cancel = ua_cancel,
-	.stray = ua_stray,
+	/* A re-INVITE tells its new Contact to those it talks to, a REGISTER
+	 * to its registrar. */
+	.moved = agent_role_moved,
+	.claim = agent_role_claim,
+	.request = agent_role_request,
+	.cancel = agent_role_cancel,
+	.stray = agent_role_stray,
 	.verbs = ua_verbs,
 };

@@ -9,9 +9,20 @@
 #include "agent/call.h"
 #include "agent/refer.h"
 #include "agent/registration.h"
+#include "agent/requests.h"
 #include "node/world.h"
 
-#define UA_ALLOW     "INVITE, ACK, BYE, CANCEL, OPTIONS, REFER, NOTIFY, INFO"
+/* The methods of a phone, in the order of its Allow: see agent/requests.h. */
+#define UA_METHODS(X, AND)                                        \
+	X(INVITE, agent_call_reinvited, ua_invited)               \
+	AND X(ACK, NULL, NULL)                                    \
+	AND X(BYE, agent_call_bye_received, NULL)                 \
+	AND X(CANCEL, NULL, NULL)                                 \
+	AND X(OPTIONS, ua_call_answer_options, ua_answer_options) \
+	AND X(REFER, agent_call_referred, agent_referred)         \
+	AND X(NOTIFY, agent_call_notified, agent_notified)        \
+	AND X(INFO, ua_call_informed, NULL)
+#define UA_ALLOW     UA_METHODS(AGENT_METHOD_NAME, ", ")
 #define UA_SUPPORTED AGENT_SUPPORTED
 
 /* X(ID, name in the trace, what fires): the timers that a phone has in a call.
@@ -48,10 +59,6 @@ struct ua {
 #define UA_CAPABILITIES 2
 extern const struct sip_header ua_capabilities[UA_CAPABILITIES];
 
-/* ua_requests.c */
-enum node_claim ua_claim(void *role, const struct sip_in *in);
-void ua_request(void *role, const struct sip_in *in);
-
 /* ua_info.c: RFC 6086 */
 /* An INFO within C's dialog. */
 void ua_call_informed(struct agent_call *c, const struct sip_in *in);
@@ -64,10 +71,9 @@ extern const struct node_verb ua_verbs[];
  * any other bare word somebody of the own domain.  0, ERR_NOMEM, ERR_SYNTAX. */
 int ua_write_target(const struct ua *ua, const char *target, struct buf *out);
 int ua_options(struct ua *ua, const char *target, struct diag *d);
-/* A refusal of the extensions that IN requires (8.2.2.3) was sent. */
-bool ua_refuse_extensions(struct ua *ua, const struct sip_in *in);
-/* 11.2: as an INVITE would be answered, 200 within a dialog. */
-void ua_answer_options(struct ua *ua, const struct sip_in *in, bool dialog);
+/* 11.2: 200 within a dialog, else as an INVITE would be answered. */
+void ua_call_answer_options(struct agent_call *c, const struct sip_in *in);
+void ua_answer_options(struct agent *agent, const struct sip_in *in);
 
 /* ua_call_send.c */
 /* A request within C's dialog as a script writes it: method=, headers=, body=.
@@ -122,7 +128,8 @@ void
 ua_refuse(struct ua *ua, const struct sip_in *in, const struct ua_refusal *r);
 
 /* ua_callee.c */
-void ua_invited(struct ua *ua, const struct sip_in *in);
+/* An INVITE outside of dialogs. */
+void ua_invited(struct agent *agent, const struct sip_in *in);
 /* A call has ended: one that was waiting for a line rings now. */
 void ua_line_free(struct ua *ua);
 

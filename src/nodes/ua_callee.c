@@ -144,11 +144,12 @@ new_call(struct ua *ua, const struct sip_in *in)
 }
 
 void
-ua_invited(struct ua *ua, const struct sip_in *in)
+ua_invited(struct agent *agent, const struct sip_in *in)
 {
+	struct ua *ua = (struct ua *)(void *)agent;
 	struct ua_refusal r;
 
-	if (ua_refuse_extensions(ua, in))
+	if (agent_refuse_extensions(agent, in))
 		return;
 	ua_judge_request(ua, in->m, &r);
 	if (r.status != 0)

@@ -38,15 +38,8 @@ const struct sip_header ua_capabilities[UA_CAPABILITIES] = {
 	{ "Supported", STR_INIT(UA_SUPPORTED) },
 };
 
-bool
-ua_refuse_extensions(struct ua *ua, const struct sip_in *in)
-{
-	return node_refuse_extensions_but(
-	    ua->agent.node, in, MSG_H_REQUIRE, UA_SUPPORTED, RULE_UAS_REQUIRE);
-}
-
-void
-ua_answer_options(struct ua *ua, const struct sip_in *in, bool dialog)
+static void
+accept_options(struct agent *agent, const struct sip_in *in)
 {
 	static const struct sip_header headers[] = {
 		{ "Allow", STR_INIT(UA_ALLOW) },
@@ -59,18 +52,33 @@ ua_answer_options(struct ua *ua, const struct sip_in *in, bool dialog)
 		.status = 200,
 		.headers = headers,
 		.nheaders = sizeof(headers) / sizeof(headers[0]),
-		.contact = str_of(agent_contact(&ua->agent)),
+		.contact = str_of(agent_contact(agent)),
 	};
+
+	node_reply(agent->node, in, &spec, RULE_OPTIONS_RECV);
+}
+
+void
+ua_call_answer_options(struct agent_call *c, const struct sip_in *in)
+{
+	accept_options(c->agent, in);
+}
+
+void
+ua_answer_options(struct agent *agent, const struct sip_in *in)
+{
+	struct ua *ua = (struct ua *)(void *)agent;
 	struct ua_refusal r = { 0 };
 
-	if (!dialog)
-		ua_judge_request(ua, in->m, &r);
-	if (!dialog && r.status == 0)
+	if (agent_refuse_extensions(agent, in))
+		return;
+	ua_judge_request(ua, in->m, &r);
+	if (r.status == 0)
 		ua_judge_call(ua, NULL, &r);
 	if (r.status != 0)
 		ua_refuse(ua, in, &r);
 	else
-		node_reply(ua->agent.node, in, &spec, RULE_OPTIONS_RECV);
+		accept_options(agent, in);
 	buf_free(&r.text);
 }
 

@@ -1,0 +1,171 @@
+/* Requests that come to a user agent; see agent/requests.h. */
+#include "agent/requests.h"
+
+#include "msg/parts.h"
+#include "sip/defaults.h"
+
+/* The Request-URI names this user: its AOR, its Contact, or the bare host. */
+static bool
+is_named(struct agent *agent, struct str uri)
+{
+	struct msg_uri mine, theirs;
+	struct msg_addr contact;
+
+	buf_clear(&agent->key);
+	if (msg_uri_aor(uri, &agent->key) == 0 &&
+	    str_is(buf_view(&agent->key), agent->canonical))
+		return true;
+	if (msg_addr_read(str_of(agent_contact(agent)), &contact) == 0 &&
+	    msg_uri_equal(uri, contact.uri))
+		return true;
+	if (!node_is_uri(agent->node, uri) || msg_uri_read(uri, &theirs) != 0 ||
+	    msg_uri_read(str_of(agent->aor), &mine) != 0)
+		return false;
+	return theirs.user.n == 0 || str_eq(theirs.user, mine.user) ||
+	       node_attr(agent->node, "contact", NULL) != NULL;
+}
+
+/* The row of METHOD, or NULL where nobody answers it. */
+static const struct agent_method *
+find_method(const struct agent *agent, enum msg_method method)
+{
+	const struct agent_ops *ops = agent->ops;
+
+	for (size_t i = 0; i < ops->nmethods; i++)
+		if (ops->methods[i].method == method &&
+		    (ops->methods[i].within != NULL ||
+			ops->methods[i].outside != NULL))
+			return &ops->methods[i];
+	return NULL;
+}
+
+bool
+agent_refuse_extensions(struct agent *agent, const struct sip_in *in)
+{
+	return node_refuse_extensions_but(
+	    agent->node, in, MSG_H_REQUIRE, AGENT_SUPPORTED, RULE_UAS_REQUIRE);
+}
+
+/* ---- within a dialog ---- */
+
+static void
+request_in_call(
+    struct agent *agent, struct agent_call *c, const struct sip_in *in)
+{
+	enum msg_method method = in->m->method;
+	const struct agent_method *row = find_method(agent, method);
+	struct sip_dialog *d = agent_call_dialog(c, in->m);
+	unsigned status = sip_dialog_receive(d, in->m);
+
+	if (status != 0)
+		node_answer(agent->node, in, status, RULE_DIALOG_CSEQ);
+	else if (agent_refuse_extensions(agent, in))
+		return;
+	else if (sip_dialog_is(d, SIP_DIALOG_MORTAL) && method != MSG_BYE &&
+		 method != MSG_NOTIFY)
+		node_answer(agent->node, in, 481, RULE_DIALOG_MORTAL);
+	else if (row != NULL && row->within != NULL)
+		row->within(c, in);
+	else
+		node_refuse_method(agent->node, in);
+}
+
+/* ---- outside of dialogs ---- */
+
+/* 8.2.2.1, 21.4.12: 0, or the status of one who is not here. */
+static unsigned
+check_uri(struct agent *agent, const struct msg *m, enum rule_id *why)
+{
+	struct msg_uri u;
+	unsigned status;
+
+	*why = RULE_URI_TOO_LONG;
+	if (m->uri.n > SIP_MAX_URI)
+		return 414;
+	*why = RULE_UAS_SCHEME;
+	if (msg_uri_read(m->uri, &u) != 0 || !u.sip)
+		return 416;
+	*why = RULE_UAS_TLS;
+	if (agent_wants_tls(m->uri))
+		return 416;
+	if (is_named(agent, m->uri))
+		return 0;
+	status =
+	    agent->ops->stranger != NULL ? agent->ops->stranger(agent) : 404;
+	*why = status >= 600 ? RULE_INVITE_EVERYWHERE : RULE_UAS_URI;
+	return status;
+}
+
+static void
+request_outside(struct agent *agent, const struct sip_in *in)
+{
+	const struct agent_method *row = find_method(agent, in->m->method);
+	bool tagged = msg_tag(msg_value(in->m, MSG_H_TO)).n > 0;
+	bool copy = !tagged && !agent_request_keep(agent, in);
+	enum rule_id why;
+	unsigned status;
+
+	if (row == NULL) {
+		node_refuse_method(agent->node, in);
+		return;
+	}
+	status = check_uri(agent, in->m, &why);
+	if (status != 0)
+		node_answer(agent->node, in, status, why);
+	else if (copy)
+		node_answer(agent->node, in, 482, RULE_UAS_MERGED);
+	else if (tagged || row->outside == NULL)
+		node_answer(agent->node, in, 481, RULE_DIALOG_NONE);
+	else
+		row->outside(agent, in);
+}
+
+/* ---- for its role ---- */
+
+int
+agent_role_moved(void *role)
+{
+	return agent_moved(role);
+}
+
+enum node_claim
+agent_role_claim(void *role, const struct sip_in *in)
+{
+	struct agent *agent = role;
+
+	if (agent_call_of(agent, in->m) != NULL)
+		return NODE_DIALOG;
+	return is_named(agent, in->m->uri) ? NODE_NAMED : NODE_FALLBACK;
+}
+
+void
+agent_role_request(void *role, const struct sip_in *in)
+{
+	struct agent *agent = role;
+	struct agent_call *c = agent_call_of(agent, in->m);
+
+	if (node_refuse_malformed(agent->node, in))
+		return;
+	if (in->m->method != MSG_ACK && c != NULL)
+		request_in_call(agent, c, in);
+	else if (in->m->method != MSG_ACK)
+		request_outside(agent, in);
+	else if (c != NULL)
+		agent_call_2xx_acked(c, in->m);
+	else
+		node_note_drop(
+		    agent->node, in->recv, TRACE_DROP_UNMATCHED, RULE_ACK_NONE);
+}
+
+void
+agent_role_cancel(void *role, void *user, const struct sip_in *in)
+{
+	(void)role;
+	agent_call_cancelled(user, in);
+}
+
+bool
+agent_role_stray(void *role, const struct sip_in *in)
+{
+	return agent_call_2xx_again(role, in);
+}

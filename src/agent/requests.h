@@ -1,0 +1,49 @@
+/*
+ * Requests that come to a user agent: RFC 3261 8.2 outside of dialogs, 12.2.2
+ * within them.  Which methods an agent serves is its table of methods, of which
+ * its Allow is made, too.
+ */
+#ifndef AGENT_REQUESTS_H
+#define AGENT_REQUESTS_H
+
+#include "agent/call.h"
+
+/* Who answers a method; NULL: nobody there (within a call 405, outside 481). */
+struct agent_method {
+	enum msg_method method;
+	void (*within)(struct agent_call *c, const struct sip_in *in);
+	void (*outside)(struct agent *agent, const struct sip_in *in);
+};
+
+/*
+ * An agent lists its methods once, as LIST(X, AND) with a row X(ID, within,
+ * outside) for each and AND between two rows: LIST(AGENT_METHOD_ROW, AND_ROW)
+ * makes the table, LIST(AGENT_METHOD_NAME, ", ") its Allow.  ACK and CANCEL
+ * have nobody: they find the call by themselves.
+ */
+#define AGENT_METHOD_ROW(id, within, outside) \
+	{                                     \
+		MSG_##id, within, outside     \
+	}
+#define AGENT_METHOD_AND                       ,
+#define AGENT_METHOD_NAME(id, within, outside) #id
+
+/* What the role says whose agent it is. */
+struct agent_ops {
+	const struct agent_method *methods;
+	size_t nmethods;
+	/* 8.2.2.1: how a request for somebody else is refused; NULL: 404. */
+	unsigned (*stranger)(const struct agent *agent);
+};
+
+/* For a struct node_role whose state begins with its agent. */
+int agent_role_moved(void *role);
+enum node_claim agent_role_claim(void *role, const struct sip_in *in);
+void agent_role_request(void *role, const struct sip_in *in);
+void agent_role_cancel(void *role, void *user, const struct sip_in *in);
+bool agent_role_stray(void *role, const struct sip_in *in);
+
+/* 8.2.2.3: a refusal of the extensions that IN requires was sent. */
+bool agent_refuse_extensions(struct agent *agent, const struct sip_in *in);
+
+#endif
