@@ -192,7 +192,7 @@ leave(struct agent_call *c)
 	agent_client_drop(c->bye);
 	c->bye = NULL;
 	agent_refer_leave(c);
-	c->ops->leave(c);
+	agent_call_tell(c, c->ops->leave);
 	agent_call_2xx_stop(c);
 	sip_sdp_free(&c->sdp);
 	list_remove(&c->link);
@@ -309,7 +309,7 @@ agent_call_end(
 	uint64_t old, ended;
 
 	agent_refer_stop(c);
-	c->ops->stop(c);
+	agent_call_tell(c, c->ops->stop);
 	for (size_t t = 0; t < AGENT_CALL_TIMERS; t++)
 		agent_call_timer_stop(c, (enum agent_call_timer)t);
 	agent_call_close_dialogs(c, RULE_DIALOG_END);
@@ -325,6 +325,7 @@ agent_call_end(
 		c->over = true;
 		list_append(&agent->over, &c->link);
 	}
-	ops->ended(agent);
+	if (ops->ended != NULL)
+		ops->ended(agent);
 	sim_set_cause(agent_sim(agent), old);
 }

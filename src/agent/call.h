@@ -88,7 +88,8 @@ struct agent_refer {
 	sim_event timers[AGENT_REFER_TIMERS];
 };
 
-/* The user of a call.  All are there; none may free it. */
+/* The user of a call.  None of these may free it; those marked so may be NULL.
+ */
 struct agent_call_ops {
 	size_t size; /* of the user's struct, which begins with the call */
 	const struct node_role *role; /* hears of a CANCEL for it */
@@ -96,27 +97,29 @@ struct agent_call_ops {
 	 */
 	const struct sip_header *capabilities;
 	size_t ncapabilities;
-	/* It is confirmed: the 2xx has come, or the ACK for it. */
+	/* It is confirmed: the 2xx has come, or the ACK for it.  Or NULL. */
 	void (*established)(struct agent_call *c);
-	/* Somebody takes or refuses what rings. */
+	/* Somebody takes or refuses what rings.  Or NULL. */
 	void (*decided)(struct agent_call *c);
-	/* It is hung up, or ends: what the user does in it by itself ends. */
+	/* It is hung up, or ends: what the user does in it by itself ends.  Or
+	 * NULL. */
 	void (*stop)(struct agent_call *c);
-	/* It is freed, or nobody finds it any more. */
+	/* It is freed, or nobody finds it any more.  Or NULL. */
 	void (*leave)(struct agent_call *c);
-	/* One of AGENT's has ended. */
+	/* One of AGENT's has ended.  Or NULL. */
 	void (*ended)(struct agent *agent);
-	/* It is hung up while it rings: the user refuses it. */
-	int (*refuse)(struct agent_call *c);
-	/* IN, a re-INVITE, was answered with a refusal. */
+	/* The status with which it is refused when it is hung up while it
+	 * rings; NULL: 486. */
+	unsigned (*refusal)(const struct agent_call *c);
+	/* IN, a re-INVITE, was answered with a refusal; NULL: none is. */
 	bool (*refuse_change)(struct agent_call *c, const struct sip_in *in);
 	/* RFC 3515: what it has asked for is over; DONE: the target has
-	 * answered. */
+	 * answered.  NULL for who asks for no transfer. */
 	void (*transferred)(struct agent_call *c, bool done);
-	/* The other side may ask for it. */
+	/* The other side may ask for it; NULL: never. */
 	bool (*may_refer)(const struct agent_call *c);
 	/* URI is to be called, on behalf of BY (of Referred-By; may be empty).
-	 * 0 with the call, or why it can't be. */
+	 * 0 with the call, or why it can't be.  There where `may_refer` is. */
 	int (*refer)(struct agent_call *c, struct str uri, struct str by,
 	    struct agent_call **made);
 };

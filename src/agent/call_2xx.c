@@ -132,7 +132,7 @@ acked(struct agent_call *c, struct agent_call_2xx *ok, enum rule_id why)
 	else if (unfit)
 		agent_call_bye_because(c, RULE_BYE_UNFIT);
 	else if (first)
-		c->ops->established(c);
+		agent_call_tell(c, c->ops->established);
 }
 
 /* 13.2.1: what the 2xx offered is answered in its ACK. */

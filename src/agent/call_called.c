@@ -188,7 +188,7 @@ agent_call_fire_100(struct agent_call *c)
 static void
 stop_ringing(struct agent_call *c)
 {
-	c->ops->decided(c);
+	agent_call_tell(c, c->ops->decided);
 	agent_call_timer_stop(c, AGENT_CALL_TIMER_1XX);
 	agent_call_timer_stop(c, AGENT_CALL_TIMER_100);
 	agent_call_timer_stop(c, AGENT_CALL_TIMER_EXPIRES);

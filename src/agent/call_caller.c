@@ -215,7 +215,7 @@ judge_session(struct agent_call *c, const struct msg *m)
 	else if (c->answer.unfit)
 		agent_call_bye_because(c, RULE_BYE_UNFIT);
 	else
-		c->ops->established(c);
+		agent_call_tell(c, c->ops->established);
 }
 
 static void

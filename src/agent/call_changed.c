@@ -215,6 +215,6 @@ agent_call_reinvited(struct agent_call *c, const struct sip_in *in)
 		answer_too_early(c, in);
 		return;
 	}
-	if (!c->ops->refuse_change(c, in))
+	if (c->ops->refuse_change == NULL || !c->ops->refuse_change(c, in))
 		take_change(c, in);
 }

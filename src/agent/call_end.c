@@ -98,7 +98,7 @@ stop_all(struct agent_call *c)
 	agent_call_timer_stop(c, AGENT_CALL_TIMER_RETRY);
 	agent_call_change_drop(c, RULE_BYE_487);
 	agent_refer_stop(c);
-	c->ops->stop(c);
+	agent_call_tell(c, c->ops->stop);
 }
 
 int
@@ -151,7 +151,9 @@ agent_call_bye(struct agent_call *c, struct diag *d)
 	/* Not answered yet: a caller takes back, a called side refuses. */
 	if (c->caller)
 		return agent_call_cancel(c, d);
-	return c->ops->refuse(c);
+	return agent_call_reject(c,
+	    c->ops->refusal != NULL ? c->ops->refusal(c) : 486, NULL,
+	    RULE_INVITE_REJECT);
 }
 
 int

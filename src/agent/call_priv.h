@@ -10,6 +10,13 @@
  * NULL when out of memory. */
 struct agent_call *agent_call_new(struct agent *agent,
     const struct agent_call_ops *ops, bool caller, struct str peer);
+/* Tells C's user by FN, one of its `ops`; NULL: it does not want to hear. */
+static inline void
+agent_call_tell(struct agent_call *c, void (*fn)(struct agent_call *c))
+{
+	if (fn != NULL)
+		fn(c);
+}
 /* Q, one of C's INVITEs, has ended; C may be gone then. */
 void agent_call_forget_client(struct agent_call *c, struct agent_client *q);
 void agent_call_timer_stop(struct agent_call *c, enum agent_call_timer t);

@@ -196,7 +196,7 @@ judge(const struct agent_call *c, const struct sip_in *in, struct buf *callee,
 	struct msg_addr to;
 
 	*why = RULE_REFER_DECLINE;
-	if (!c->ops->may_refer(c))
+	if (c->ops->may_refer == NULL || !c->ops->may_refer(c))
 		return 603;
 	*why = RULE_REFER_TARGET;
 	/* RFC 3515 2.4.2: there is exactly one (node_refuse_malformed). */

@@ -121,11 +121,10 @@ on_ended(struct agent *agent)
 	ua_line_free((struct ua *)(void *)agent);
 }
 
-static int
-refuse(struct agent_call *c)
+static unsigned
+refusal(const struct agent_call *c)
 {
-	return agent_call_reject(
-	    c, ua_refusal_status(ua_of(c), 486), NULL, RULE_INVITE_REJECT);
+	return ua_refusal_status(ua_of(c), 486);
 }
 
 static bool
@@ -204,7 +203,7 @@ const struct agent_call_ops ua_call_ops = {
 	.stop = on_stop,
 	.leave = on_leave,
 	.ended = on_ended,
-	.refuse = refuse,
+	.refusal = refusal,
 	.refuse_change = refuse_change,
 	.transferred = on_transferred,
 	.may_refer = may_refer,
