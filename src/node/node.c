@@ -107,7 +107,16 @@ node_plays(const struct node *n, const char *word)
 bool
 node_is_phone(const struct node *n)
 {
-	return node_plays(n, "ua") || node_plays(n, "handset");
+	struct str rest = str_of(n->roles);
+
+	while (rest.n > 0) {
+		const struct node_role *role =
+		    world_role(n->world, str_cut(rest, ' ', &rest));
+
+		if (role != NULL && role->phone)
+			return true;
+	}
+	return false;
 }
 
 void *

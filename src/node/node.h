@@ -78,6 +78,7 @@ struct node_verb {
 struct node_role {
 	const char *word;  /* as in a topology */
 	const char *text;  /* one sentence, untranslated */
+	bool phone;        /* it has a user, who is called by the node's name */
 	const char *allow; /* the methods it answers; NULL: no SIP */
 	/* 20.37: the extensions it knows, with commas; NULL: none. */
 	const char *supported;
@@ -153,7 +154,7 @@ int node_set_attr(struct node *n, const char *name, const char *value);
 
 /* Its roles have that word, whether it is up or not. */
 bool node_plays(const struct node *n, const char *word);
-/* It has a user: a user agent or a handset. */
+/* One of its roles has a user (node_role.phone), whether it is up or not. */
 bool node_is_phone(const struct node *n);
 /* The state of its role WORD, or NULL. */
 void *node_role_state(const struct node *n, const char *word);
