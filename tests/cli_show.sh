@@ -32,7 +32,8 @@ says  "a link's ends" "REGISTER → atl" "$RUNG" show "$t" src=alice dst=atl
 says  "--node" "alice" "$RUNG" show "$t" --node=alice
 fails "--node leaves others out" 1 sh -c \
 	'"$RUNG" show "$1" --node=alice | grep -q " bil  *timer"' - "$t"
-says  "--from beyond the end" "no record is like that" "$RUNG" show "$t" --from=1000s
+says  "--from beyond the end" "--from comes after the end of the trace" "$RUNG" show "$t" --from=1000s
+says  "a call that is not there" "has the Call-ID “zz”" "$RUNG" show "$t" --call=zz
 says  "-m shows the bytes" "Max-Forwards: 70" "$RUNG" show "$t" -m
 says  "one record" "INVITE" "$RUNG" show "$t" \
 	"$("$RUNG" show "$t" method=INVITE kind=send | awk 'NR == 1 { print $1 }')"

@@ -118,10 +118,13 @@ show_table(struct cli *c, const struct trace *t, int argc, char **argv,
 	struct buf text = BUF_INIT;
 	struct record_filter f;
 	size_t shown;
-	int err;
+	int err = cli_check_calls(c, t, d);
 
+	if (err == 0)
+		err = cli_check_from(c, t, d);
 	write_filter(c, argc, argv, &text);
-	err = record_filter_parse(&f, buf_cstr(&text), t, d);
+	if (err == 0)
+		err = record_filter_parse(&f, buf_cstr(&text), t, d);
 	if (err == 0) {
 		if (c->from_ns > f.from_ns)
 			f.from_ns = c->from_ns;
