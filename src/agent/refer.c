@@ -322,17 +322,6 @@ expired(struct agent_call *c)
 
 /* ---- NOTIFY ---- */
 
-/* "refer;id=3": what stands before the parameters, and these. */
-static struct str
-cut_params(struct str value, struct str *params)
-{
-	ptrdiff_t at = str_chr(value, ';');
-	size_t n = at >= 0 ? (size_t)at : value.n;
-
-	*params = str_slice(value, n, value.n);
-	return str_trim(str_slice(value, 0, n));
-}
-
 /* RFC 6665 8.2.1: of the package refer, and of this REFER: of the first one in
  * a dialog the id may be left out (RFC 3515 2.4.6). */
 static bool
@@ -351,40 +340,25 @@ is_awaited(const struct agent_call *c, struct str params)
 						: c->refer.cseq);
 }
 
-/* With one header field that says what would have been right. */
-static void
-refuse(struct agent *agent, const struct sip_in *in, unsigned status,
-    const struct sip_header *right, enum rule_id why)
-{
-	struct sip_response_spec spec = {
-		.status = status, .headers = right, .nheaders = 1
-	};
-
-	node_reply(agent->node, in, &spec, why);
-}
-
 /* True: refused. */
 static bool
-refuse_notify(
-    struct agent *agent, const struct agent_call *c, const struct sip_in *in)
+refuse_notify(struct agent *agent, const struct agent_call *c,
+    const struct sip_in *in, struct str params)
 {
-	static const struct sip_header events = { "Allow-Events",
-		{ "refer", 5 } };
 	static const struct sip_header accept = { "Accept",
-		{ "message/sipfrag", 15 } };
+		STR_INIT("message/sipfrag") };
+	static const struct sip_response_spec other_type = {
+		.status = 415, .headers = &accept, .nheaders = 1
+	};
 	static const struct sip_response_spec no_status = { .status = 400,
 		.reason = STR_INIT("Bad Body of message/sipfrag") };
-	struct str params, rest;
-	struct str package = cut_params(msg_value(in->m, MSG_H_EVENT), &params);
-	struct str type =
-	    cut_params(msg_value(in->m, MSG_H_CONTENT_TYPE), &rest);
+	struct str rest, type = msg_cut_params(
+			     msg_value(in->m, MSG_H_CONTENT_TYPE), &rest);
 
-	if (!str_iis(package, "refer"))
-		refuse(agent, in, 489, &events, RULE_NOTIFY_EVENT);
-	else if (!is_awaited(c, params))
+	if (!is_awaited(c, params))
 		node_answer(agent->node, in, 481, RULE_NOTIFY_NONE);
 	else if (!str_iis(type, "message/sipfrag"))
-		refuse(agent, in, 415, &accept, RULE_NOTIFY_TYPE);
+		node_reply(agent->node, in, &other_type, RULE_NOTIFY_TYPE);
 	else if (msg_sipfrag_status(in->m->body, &rest) == 0)
 		node_reply(agent->node, in, &no_status, RULE_NOTIFY_BAD);
 	else
@@ -432,25 +406,18 @@ go_on_waiting(struct agent_call *c, bool pending, struct str params)
 }
 
 void
-agent_notified(struct agent *agent, const struct sip_in *in)
+agent_refer_notified(struct agent *agent, struct agent_call *c,
+    const struct sip_in *in, struct str params)
 {
-	/* A subscription lives in a call. */
-	refuse_notify(agent, NULL, in);
-}
+	struct str how, reason;
 
-void
-agent_call_notified(struct agent_call *c, const struct sip_in *in)
-{
-	struct agent *agent = c->agent;
-	struct str params, how, reason;
-
-	if (refuse_notify(agent, c, in))
+	if (refuse_notify(agent, c, in, params))
 		return;
 	node_answer(agent->node, in, 200, RULE_NOTIFY_RECV);
 	/* RFC 6665 4.4.1: a target refresh request. */
 	if (sip_dialog_refresh(c->dialog, in->m) == ERR_NOMEM)
 		agent_fail_memory(agent);
-	how = cut_params(msg_value(in->m, MSG_H_SUBSCRIPTION_STATE), &params);
+	how = msg_cut_params(msg_value(in->m, MSG_H_SUBSCRIPTION_STATE), &params);
 	if (str_iis(how, "terminated"))
 		finish(c, msg_sipfrag_status(in->m->body, &reason));
 	else

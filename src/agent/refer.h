@@ -6,6 +6,7 @@
  *
  *   refer.c      the subscription; the side that asks
  *   referred.c   the side that is to call somebody else
+ *   notified.c   NOTIFYs of any event package
  */
 #ifndef AGENT_REFER_H
 #define AGENT_REFER_H
@@ -19,9 +20,10 @@
 /* Asks the other side of C to call URI instead: 0, or an error with its
  * sentence in D (ERR_STATE, ERR_NOTFOUND), ERR_NOMEM. */
 int agent_call_transfer(struct agent_call *c, struct str uri, struct diag *d);
-/* A NOTIFY in C's dialog, or outside of any. */
-void agent_call_notified(struct agent_call *c, const struct sip_in *in);
-void agent_notified(struct agent *agent, const struct sip_in *in);
+/* A NOTIFY of the package refer, with PARAMS behind that in its Event; C is
+ * NULL outside of calls. */
+void agent_refer_notified(struct agent *agent, struct agent_call *c,
+    const struct sip_in *in, struct str params);
 
 /* ---- the side that is asked (referred.c) ---- */
 
@@ -32,6 +34,12 @@ void agent_referred(struct agent *agent, const struct sip_in *in);
 void agent_refer_outcome(struct agent_call *c, unsigned status);
 /* The subscription's time is over, and the other side hears so. */
 void agent_refer_end_late(struct agent_call *c);
+
+/* ---- event packages (notified.c) ---- */
+
+/* A NOTIFY in C's dialog, or outside of any. */
+void agent_call_notified(struct agent_call *c, const struct sip_in *in);
+void agent_notified(struct agent *agent, const struct sip_in *in);
 
 /* ---- the subscription (refer.c) ---- */
 

@@ -55,6 +55,16 @@ msg_next_param(struct str *rest, struct str *name, struct str *value)
 	return true;
 }
 
+struct str
+msg_cut_params(struct str value, struct str *params)
+{
+	ptrdiff_t at = str_chr(value, ';');
+	size_t n = at >= 0 ? (size_t)at : value.n;
+
+	*params = str_slice(value, n, value.n);
+	return str_trim(str_slice(value, 0, n));
+}
+
 bool
 msg_param(struct str params, const char *name, struct str *value)
 {
