@@ -235,12 +235,28 @@ touches_from(const struct placed *box, struct figure_point a,
 	return from <= to;
 }
 
+/* Whether all of the box lies at one side of the line through A and B: so it is
+ * with most lines that are near. */
+static bool
+is_aside(const struct placed *box, struct figure_point a, struct figure_point b)
+{
+	double cos = box->sin == 0 ? 1 : sqrt(1 - box->sin * box->sin);
+	double dx = b.x - a.x, dy = b.y - a.y;
+	double half = (box->right - box->left) / 2;
+	double high = (box->bottom - box->top) / 2;
+	double off = ((box->left + box->right) / 2 - a.x) * dy -
+		     ((box->top + box->bottom) / 2 - a.y) * dx;
+
+	return fabs(off) > half * fabs(cos * dy - box->sin * dx) +
+			       high * fabs(box->sin * dy + cos * dx);
+}
+
 static bool
 touches(const struct placed *box, struct figure_point a, struct figure_point b)
 {
 	double part;
 
-	return touches_from(box, a, b, &part);
+	return !is_aside(box, a, b) && touches_from(box, a, b, &part);
 }
 
 /* Whether B lies beside A, seen along A's sides. */
