@@ -140,19 +140,20 @@ leaves_line(const struct labelled *n, double way)
 	       way - half >= START_LEAST && way + half <= n->drawn - END_LEAST;
 }
 
-/* Whether another line is not as much as NEARER further off than its own, on
- * the label's side of that. */
+/* Whether another line is not as much as NEARER further off than its own on the
+ * label's side of that, half as much behind it, and beside both ends. */
 static bool
 is_doubtful(const struct picture *p, size_t row, const struct labelled *n,
     double nearer)
 {
-	double off = sides[n->side] < 0 ? -nearer / 2 : nearer / 2;
+	double off = sides[n->side] < 0 ? -nearer / 4 : nearer / 4;
 	struct labelled wide = *n;
 	struct placed box;
 
 	wide.at.x -= off * n->sin;
 	wide.at.y += off * n->cos;
-	wide.more += n->size * 0.2 + nearer / 2;
+	wide.more += n->size * 0.2 + nearer * 0.75;
+	wide.width += 2 * nearer;
 	box = box_at(&wide);
 	return n->side != WITHIN && picture_crossed(p, row, &box);
 }
@@ -417,7 +418,8 @@ find_form(struct picture *p, const struct layout_row *r, struct labelled *n)
 			return true;
 	}
 	take_form(p, r, (enum label_form)first, n);
-	if (p->l->true_time && find_apart(p, row, n, FAR, true))
+	if (p->l->true_time && (find_apart(p, row, n, FAR / 2, true) ||
+				   find_apart(p, row, n, FAR, true)))
 		return true;
 	if (p->squeezed && first < LABEL_LEAST) {
 		take_form(p, r, LABEL_LEAST, n);
