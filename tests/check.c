@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <string.h>
+#include <time.h>
 
 static struct check_suite *suites;
 static unsigned skipped;
@@ -59,6 +60,26 @@ find_suite(const char *program)
 	return s;
 }
 
+/* With TEST_TIMES in the environment it is said what each case computes. */
+static clock_t begun;
+
+static void
+note_begin(const CU_pTest test, const CU_pSuite suite)
+{
+	(void)test;
+	(void)suite;
+	begun = clock();
+}
+
+static void
+say_time(const CU_pTest test, const CU_pSuite suite, CU_pFailureRecord failure)
+{
+	(void)suite;
+	(void)failure;
+	printf("%7.2f s  %s\n", (double)(clock() - begun) / CLOCKS_PER_SEC,
+	    test->pName);
+}
+
 static int
 run_suite(const struct check_suite *s)
 {
@@ -74,8 +95,14 @@ run_suite(const struct check_suite *s)
 		if (CU_add_test(suite, s->cases[i].name, s->cases[i].fn) ==
 		    NULL)
 			return 2;
-	CU_basic_set_mode(CU_BRM_SILENT);
-	CU_basic_run_tests();
+	if (getenv("TEST_TIMES") != NULL) {
+		CU_set_test_start_handler(note_begin);
+		CU_set_test_complete_handler(say_time);
+		CU_run_all_tests();
+	} else {
+		CU_basic_set_mode(CU_BRM_SILENT);
+		CU_basic_run_tests();
+	}
 	failed = CU_get_number_of_tests_failed();
 	for (CU_pFailureRecord f = CU_get_failure_list(); f != NULL;
 	     f = f->pNext)
