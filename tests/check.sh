@@ -22,6 +22,18 @@ trap 'rm -rf "$work"' EXIT
 XDG_STATE_HOME=$work/state
 export XDG_STATE_HOME
 
+# The trace of a lab or topology with nothing changed, as tests/run.sh has
+# recorded it, else run now.
+trace_of() { # FILE DETAIL OUTPUT
+	trace_of=${1%/}
+	trace_of=${LAB_RUNS:-}/${trace_of%%/*}_${trace_of##*/}.$2
+	if [ -e "$trace_of" ]; then
+		cp "$trace_of" "$3"
+	else
+		"$RUNG" run -q --detail="$2" "$1" -o "$3"
+	fi
+}
+
 # The build with sanitizers writes the same bytes as the other; what takes long
 # and looks at those bytes only need not look at them twice.
 sanitized() {

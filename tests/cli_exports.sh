@@ -8,7 +8,7 @@ t=$work/t.jsonl
 
 for lab in labs/*/; do
 	lab=${lab%/} name=${lab#labs/}
-	"$RUNG" run "$lab" -q --detail=network -o "$t" 2> /dev/null || continue
+	trace_of "$lab" network "$t"
 	for f in $formats; do
 		number=--number
 		[ $f != pcapng ] || number=

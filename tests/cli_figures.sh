@@ -90,20 +90,26 @@ fails "so does the network" 2 "$RUNG" export --what=topology
 
 # Plain dot draws the figures of every lab and topology.
 if command -v dot > /dev/null; then
+	mkdir "$work/dot"
 	for lab in labs/*/ topologies/*.gv; do
-		name=$(basename "$lab" .gv)
-		"$RUNG" run "$lab" -q -o "$work/l.jsonl"
+		name=${lab%/}
+		name=$work/dot/${name##*/}
+		trace_of "$lab" protocol "$work/l.jsonl"
 		for what in machines topology ladder; do
 			"$RUNG" export --what=$what -f gv "$work/l.jsonl" \
-				-o "$work/l.gv"
-			dot -Tsvg -o "$work/l.svg" "$work/l.gv" \
-				> "$work/.output" 2>&1
-			if [ -s "$work/l.svg" ] && [ ! -s "$work/.output" ]; then
-				good
-			else
-				bad "dot, $what of $name" "complains"
-			fi
+				-o "$name-$what.gv"
 		done
+	done
+	dot -Tsvg -O "$work"/dot/*.gv > "$work/.output" 2>&1
+	if [ -s "$work/.output" ]; then
+		bad "dot" "complains"
+	fi
+	for gv in "$work"/dot/*.gv; do
+		if [ -s "$gv.svg" ]; then
+			good
+		else
+			bad "dot, ${gv##*/}" "draws nothing"
+		fi
 	done
 	for m in ICT NICT IST NIST dialog call registration subscription; do
 		ok "dot draws $m" dot -Tsvg -o "$work/l.svg" "$work/$m.gv"

@@ -254,7 +254,7 @@ compare() { # NAME
 # Each packet of a lab's network once as recorded and once as drawn up.
 draw() { # NAME FILE
 	for detail in network protocol; do
-		"$RUNG" run "$2" -q --detail=$detail -o "$t" || return 1
+		trace_of "$2" $detail "$t" || return 1
 		ok "$1 $detail" "$RUNG" export -f pcapng "$t" \
 			-o "$captures/$1-$detail.pcapng"
 		sent "$t" > "$captures/$1-$detail.sent"

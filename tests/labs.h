@@ -71,6 +71,40 @@ lab_run(const char *file, const struct lab_options *o, struct buf *out,
 	return err;
 }
 
+/*
+ * tests/run.sh records the runs of all labs and topologies once, in $LAB_RUNS,
+ * for whoever only looks at traces; tests/cli_same_bytes.sh holds them against
+ * runs of the sanitized build.
+ */
+static bool
+lab_is_recorded(
+    const char *file, const struct lab_options *o, char *path, size_t n)
+{
+	static const char *const details[] = { "messages", "protocol",
+		"network" };
+	const char *runs = getenv("LAB_RUNS"), *name = strchr(file, '/');
+
+	if (runs == NULL || name == NULL || strchr(name + 1, '/') != NULL ||
+	    o->seed != 0 || o->slice != 0 || o->act != NULL ||
+	    o->setting != NULL)
+		return false;
+	snprintf(path, n, "%s/%.*s_%s.%s", runs, (int)(name - file), file,
+	    name + 1, details[o->detail]);
+	return access(path, R_OK) == 0;
+}
+
+/* As lab_run, but from what is recorded where that is the same. */
+static int
+lab_run_or_recorded(const char *file, const struct lab_options *o,
+    struct buf *out, struct diag *d)
+{
+	char path[512];
+
+	if (!lab_is_recorded(file, o, path, sizeof(path)))
+		return lab_run(file, o, out, d);
+	return buf_read_file(out, path, SIZE_MAX);
+}
+
 /* The same, read as a trace; NULL, with a word about it, when that fails. */
 __attribute__((unused)) static struct trace *
 lab_trace(const char *file, const struct lab_options *o)
@@ -78,7 +112,7 @@ lab_trace(const char *file, const struct lab_options *o)
 	struct buf out = BUF_INIT;
 	struct diag d = DIAG_INIT;
 	struct trace *t = NULL;
-	int err = lab_run(file, o, &out, &d);
+	int err = lab_run_or_recorded(file, o, &out, &d);
 
 	if (err == 0)
 		err = trace_load_buf(&t, &out, file, &d);
@@ -125,6 +159,13 @@ labs_list(char **names, bool topologies)
 		labs_list_folder("topologies", ".gv", names, &n);
 	qsort(names, n, sizeof(names[0]), labs_compare);
 	return n;
+}
+
+/* The emulated board of a handset takes thirty times as long as another lab. */
+__attribute__((unused)) static bool
+lab_is_slow(const char *file)
+{
+	return strstr(file, "handset") != NULL;
 }
 
 __attribute__((unused)) static void

@@ -168,6 +168,18 @@ put_in_order() { # BUILDS
 	' tests/order - | sort -n -k 1,1 -k 2,2 | cut -d ' ' -f 3-
 }
 
+# Runs of all labs and topologies, recorded once for the tests that only look at
+# traces: tests/labs.h, tests/check.sh.
+record_runs() { # BUILD FOLDER
+	mkdir -p "$2"
+	for file in labs/* topologies/*.gv; do
+		for detail in messages protocol network; do
+			"$1/rung" run -q --detail=$detail "$file" \
+				-o "$2/${file%%/*}_${file##*/}.$detail"
+		done
+	done > "$2/said" 2>&1
+}
+
 # What git does not know, to see afterwards what is new; nothing without git.
 list_unknown() {
 	git status --porcelain --untracked-files=all 2> /dev/null | sed -n 's/^?? //p'
@@ -201,6 +213,9 @@ else
 	show_progress 60 '%s of %s tests: %s\n' &
 fi
 progress=$!
+LAB_RUNS=$said/runs
+export LAB_RUNS
+record_runs "$1" "$LAB_RUNS"
 trap 'kill $progress 2> /dev/null; rm -rf "$said"' EXIT
 xargs -L 1 -P "${JOBS:-$(nproc 2> /dev/null || echo 2)}" \
 	sh tests/run.sh --one "$said" < "$said/queue" || failed=$((failed + 1))
