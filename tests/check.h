@@ -20,6 +20,16 @@ struct check_case {
 	void (*fn)(void);
 };
 
+/* Whether this is the build with sanitizers: it takes five times as long, and
+ * what was freed is kept for a while. */
+#if defined(__has_feature)
+#define IS_SANITIZED __has_feature(address_sanitizer)
+#elif defined(__SANITIZE_ADDRESS__)
+#define IS_SANITIZED 1
+#else
+#define IS_SANITIZED 0
+#endif
+
 /* Where the reference data are: $RUNG_DATA, else ../shared/data. */
 const char *check_data(void);
 /* The present case is not run, WHY is said. */

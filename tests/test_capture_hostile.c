@@ -14,15 +14,6 @@
 #include <time.h>
 #include <zlib.h>
 
-/* Then what was freed is kept for a while. */
-#if defined(__has_feature)
-#define IS_SANITIZED __has_feature(address_sanitizer)
-#elif defined(__SANITIZE_ADDRESS__)
-#define IS_SANITIZED 1
-#else
-#define IS_SANITIZED 0
-#endif
-
 #define T0 (INT64_C(1700000000) * 1000000000)
 
 static void

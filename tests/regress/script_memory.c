@@ -11,14 +11,6 @@
 
 #include <sys/resource.h>
 
-#if defined(__has_feature)
-#define IS_SANITIZED __has_feature(address_sanitizer)
-#elif defined(__SANITIZE_ADDRESS__)
-#define IS_SANITIZED 1
-#else
-#define IS_SANITIZED 0
-#endif
-
 #define PEAK_KIB 200000
 
 #define SENTENCE \
