@@ -1,5 +1,5 @@
-# rung run: labs, scripts, topologies and traces; its options; and the commands
-# in the labs' handouts.
+# rung run: labs, scripts, topologies and traces; its options.  The commands in
+# the labs' handouts are run by cli_docs.sh.
 . tests/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
@@ -97,31 +97,4 @@ if command -v script > /dev/null &&
 else
 	skip "no script(1), or no terminal for it to pretend"
 fi
-
-# ---- the handouts: every command in them works ----
-# N stands for a number that the student has seen before, that of a message
-# where one is acted upon.
-here=$PWD
-RUNG_SHARE=$here
-export RUNG_SHARE
-case $RUNG in /*) ;; *) RUNG=$here/$RUNG ;; esac
-for page in labs/*/README.md; do
-	lab=$(basename "$(dirname "$page")")
-	sent=
-	grep -q ' N:message' "$page" &&
-		sent=$("$RUNG" show "$lab" kind=send | sed -n '1s/^ *\([0-9]*\).*/\1/p')
-	sed -n 's/^ *rung /rung /p' "$page" |
-		sed "s/ N\$/ 20/; s/ N:message/ $sent:message/; s/ N:/ 13:/" \
-			> "$work/commands"
-	cd "$work"
-	while read -r command; do
-		eval "set -- ${command#rung }"
-		ok "$page: $command" "$RUNG" "$@"
-		[ "$1" = explain ] || grep -q '[0-9]' .output ||
-			case " $* " in *" -o "*) ;; *)
-				bad "$page: $command" "shows nothing" ;;
-			esac
-	done < commands
-	cd "$here"
-done
 finish

@@ -25,7 +25,7 @@ int program_main(int argc, char **argv);
 
 #define WORDS_MAX 12
 /* Of each command in the sample. */
-#define SAMPLE 20
+#define SAMPLE 12
 
 /* In the folder of this test's files. */
 #define MADE "%"
