@@ -46,18 +46,6 @@ session_list_free(struct session_entry *list, size_t n)
 	mem_free(list);
 }
 
-static size_t
-count(struct json_value list)
-{
-	struct json_value v;
-	struct str key;
-	size_t at = 0, n = 0;
-
-	while (list.type == JSON_ARRAY && json_next(list.raw, &at, &key, &v))
-		n++;
-	return n;
-}
-
 /* What the list tells of a file; 0, ERR_NOMEM, or another error where it is no
  * session. */
 static int
@@ -80,7 +68,7 @@ read_entry(
 		e->title = mem_strdup(buf_cstr(&title));
 		e->file = mem_strdup(buf_cstr(&file));
 		e->when = f->when;
-		e->branches = count(json_member(v, "branches"));
+		e->branches = json_count(json_member(v, "branches"));
 		if (json_int(json_member(json_member(v, "state"), "position"),
 			&e->position) != 0)
 			e->position = 0;

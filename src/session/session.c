@@ -320,24 +320,13 @@ new_with_path(const char *file)
 	return s;
 }
 
-int
-session_open(struct session **sp, const char *file,
-    const struct session_options *options, struct diag *d)
+/* S with its first branch B in *SP, unless ERR says what went wrong; then both
+ * are gone. */
+static int
+finish(struct session **sp, struct session *s, struct session_branch *b,
+    int err, struct diag *d)
 {
-	static const struct session_options none;
-	const struct session_options *o = options != NULL ? options : &none;
-	struct session_branch *b = branch_new();
-	struct session *s = new_with_path(file);
-	int err = s != NULL && b != NULL ? 0 : ERR_NOMEM;
-
 	*sp = NULL;
-	if (err == 0) {
-		if (o->max_records != 0)
-			b->max_records = o->max_records;
-		b->name = mem_strdup("main");
-		err =
-		    b->name != NULL ? open_branch(s, b, file, o, d) : ERR_NOMEM;
-	}
 	if (err == 0) {
 		err = session_add(s, b, d);
 		b = NULL;
@@ -354,6 +343,26 @@ session_open(struct session **sp, const char *file,
 }
 
 int
+session_open(struct session **sp, const char *file,
+    const struct session_options *options, struct diag *d)
+{
+	static const struct session_options none;
+	const struct session_options *o = options != NULL ? options : &none;
+	struct session_branch *b = branch_new();
+	struct session *s = new_with_path(file);
+	int err = s != NULL && b != NULL ? 0 : ERR_NOMEM;
+
+	if (err == 0) {
+		if (o->max_records != 0)
+			b->max_records = o->max_records;
+		b->name = mem_strdup("main");
+		err =
+		    b->name != NULL ? open_branch(s, b, file, o, d) : ERR_NOMEM;
+	}
+	return finish(sp, s, b, err, d);
+}
+
+int
 session_view(
     struct session **sp, struct trace *t, const char *file, struct diag *d)
 {
@@ -361,7 +370,6 @@ session_view(
 	struct session *s = new_with_path(file);
 	int err = s != NULL && b != NULL ? 0 : ERR_NOMEM;
 
-	*sp = NULL;
 	if (b != NULL) {
 		b->trace = t;
 		b->fixed = b->done = true;
@@ -375,18 +383,9 @@ session_view(
 		s->passing = true;
 		err = inputs_from_trace(&b->in, t, file, &s->why_not);
 		s->can_act = false;
-		err = err == ERR_NOMEM ? err : session_add(s, b, d);
-		b = NULL;
+		err = err == ERR_NOMEM ? err : 0;
 	}
-	if (err == 0)
-		err = session_set_title(s);
-	if (err == 0) {
-		*sp = s;
-		return 0;
-	}
-	branch_destroy(b);
-	session_destroy(s);
-	return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	return finish(sp, s, b, err, d);
 }
 
 /* ---- going on ---- */

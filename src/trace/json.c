@@ -495,6 +495,18 @@ json_next(struct str in, size_t *at, struct str *key, struct json_value *v)
 	return ok;
 }
 
+size_t
+json_count(struct json_value list)
+{
+	struct json_value v;
+	struct str key;
+	size_t at = 0, n = 0;
+
+	while (list.type == JSON_ARRAY && json_next(list.raw, &at, &key, &v))
+		n++;
+	return n;
+}
+
 struct json_value
 json_member(struct json_value object, const char *key)
 {

@@ -78,6 +78,9 @@ void json_skip_space(struct str *text);
  * must have come from json_read. */
 int json_next(struct str in, size_t *at, struct str *key, struct json_value *v);
 
+/* How many values LIST has; 0 where it is no array. */
+size_t json_count(struct json_value list);
+
 /* The first member KEY of an object; type JSON_NONE where it is missing, also
  * where OBJECT is none. */
 struct json_value json_member(struct json_value object, const char *key);

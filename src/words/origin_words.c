@@ -46,18 +46,6 @@ put_name(struct buf *b, struct json_value inputs)
 	buf_free(&name);
 }
 
-static size_t
-count_of(struct json_value list)
-{
-	struct json_value v;
-	struct str key;
-	size_t at = 0, n = 0;
-
-	while (list.type == JSON_ARRAY && json_next(list.raw, &at, &key, &v))
-		n++;
-	return n;
-}
-
 /* "bob.answer=4s, alice.expires=60" */
 static void
 put_settings(struct buf *b, struct json_value list)
@@ -111,12 +99,12 @@ put_full(struct buf *full, const struct trace *t, unsigned long long hash)
 	if (h->inputs.type == JSON_OBJECT) {
 		struct json_value set = json_member(h->inputs, "settings");
 
-		if (count_of(set) > 0) {
+		if (json_count(set) > 0) {
 			buf_puts(full, "settings: ");
 			put_settings(full, set);
 			buf_puts(full, "; ");
 		}
-		acts = count_of(json_member(h->inputs, "acts"));
+		acts = json_count(json_member(h->inputs, "acts"));
 		if (acts > 0)
 			buf_printf(full, "acts: %zu; ", acts);
 	}
