@@ -252,8 +252,8 @@ second_differs(struct str text, struct diag *d, struct buf *why)
 {
 	struct topology_graph ours;
 	struct second_reading x = { .text = text, .ours = &ours, .why = why };
-	struct topology_store *texts = NULL;
-	int err = topology_store_create(&texts);
+	struct arena *texts = NULL;
+	int err = arena_create(&texts);
 
 	if (err != 0)
 		return err;
@@ -269,7 +269,7 @@ second_differs(struct str text, struct diag *d, struct buf *why)
 			agclose(x.g);
 	}
 	topology_graph_free(&ours);
-	topology_store_destroy(texts);
+	arena_destroy(texts);
 	return err;
 }
 

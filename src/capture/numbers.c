@@ -4,18 +4,11 @@
  */
 #include "capture/numbers.h"
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "base/mem.h"
 
 #include <string.h>
-
-/* Bytes of a block; a longer text has one of its own. */
-#define BLOCK 65536
-
-struct block {
-	struct block *next;
-	char bytes[];
-};
 
 struct text {
 	const char *p;
@@ -27,16 +20,14 @@ struct numbers {
 	size_t n, cap;
 	uint32_t *slots; /* number, or 0 */
 	size_t nslots;   /* a power of two, at least 2 * cap; or 0 */
-	struct block *blocks;
-	char *room; /* in the first block */
-	size_t left;
+	struct arena *bytes;
 };
 
 int
 numbers_create(struct numbers **np)
 {
 	*np = mem_zalloc(1, sizeof(**np));
-	return *np != NULL ? 0 : ERR_NOMEM;
+	return *np != NULL ? arena_create(&(*np)->bytes) : ERR_NOMEM;
 }
 
 void
@@ -44,12 +35,7 @@ numbers_destroy(struct numbers *n)
 {
 	if (n == NULL)
 		return;
-	while (n->blocks != NULL) {
-		struct block *b = n->blocks;
-
-		n->blocks = b->next;
-		mem_free(b);
-	}
+	arena_destroy(n->bytes);
 	mem_free(n->texts);
 	mem_free(n->slots);
 	mem_free(n);
@@ -120,29 +106,6 @@ grow(struct numbers *n)
 	return 0;
 }
 
-/* A copy that lasts, or NULL. */
-static const char *
-keep(struct numbers *n, struct str text)
-{
-	char *p = n->room;
-
-	if (text.n > n->left) {
-		size_t size = text.n > BLOCK ? text.n : BLOCK;
-		struct block *b = mem_alloc(sizeof(*b) + size);
-
-		if (b == NULL)
-			return NULL;
-		b->next = n->blocks;
-		n->blocks = b;
-		p = b->bytes;
-		n->left = size;
-	}
-	memcpy(p, text.p, text.n);
-	n->room = p + text.n;
-	n->left -= text.n;
-	return p;
-}
-
 static int
 add(struct numbers *n, struct str text, uint32_t hash, uint32_t *number)
 {
@@ -150,7 +113,7 @@ add(struct numbers *n, struct str text, uint32_t hash, uint32_t *number)
 
 	if (n->n >= UINT32_MAX / 4 || text.n > UINT32_MAX)
 		return ERR_LIMIT;
-	if (grow(n) != 0 || (p = keep(n, text)) == NULL)
+	if (grow(n) != 0 || (p = arena_str(n->bytes, text)) == NULL)
 		return ERR_NOMEM;
 	*slot_of(n, text, hash) = (uint32_t)n->n + 1;
 	n->texts[n->n] = (struct text){ p, (uint32_t)text.n, hash };

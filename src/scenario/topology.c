@@ -86,9 +86,8 @@ build_graph(struct topology_build *b)
 		str_u64(str_of(seed), &t->seed);
 	if (duration != NULL)
 		param_time(str_of(duration), &t->duration_ns);
-	t->name = topology_store_str(b->store, str_of(b->graph.name));
-	t->title =
-	    topology_store_str(b->store, str_of(v[TOPOLOGY_ATTR_label].text));
+	t->name = arena_str(b->store, str_of(b->graph.name));
+	t->title = arena_str(b->store, str_of(v[TOPOLOGY_ATTR_label].text));
 	if (t->name == NULL || t->title == NULL)
 		return topology_no_memory(b);
 	make_title(t->title);
@@ -106,8 +105,8 @@ build(struct topology_build *b, struct str text, const char *const *settings,
 	if (b->graph.nnodes == 0)
 		return diag_set(b->d, ERR_SYNTAX, b->file, 0, "%s",
 		    _("the graph has no nodes"));
-	b->t->file = topology_store_str(b->store, str_of(b->file));
-	b->t->text = topology_store_str(b->store, text);
+	b->t->file = arena_str(b->store, str_of(b->file));
+	b->t->text = arena_str(b->store, text);
 	if (b->t->file == NULL || b->t->text == NULL)
 		return topology_no_memory(b);
 	for (size_t i = 0; err == 0 && i < nsettings; i++)
@@ -134,7 +133,7 @@ topology_read(struct topology **t, struct str text, const char *file,
 
 	*t = NULL;
 	b.t = mem_zalloc(1, sizeof(*b.t));
-	if (b.t == NULL || topology_store_create(&b.store) != 0) {
+	if (b.t == NULL || arena_create(&b.store) != 0) {
 		mem_free(b.t);
 		return topology_no_memory(&b);
 	}
@@ -154,7 +153,7 @@ topology_destroy(struct topology *t)
 {
 	if (t == NULL)
 		return;
-	topology_store_destroy(t->store);
+	arena_destroy(t->store);
 	mem_free(t);
 }
 

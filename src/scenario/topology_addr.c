@@ -108,7 +108,7 @@ deal(struct dealer *x, struct topology_node *n)
 	strncat(key, n->domain, sizeof(key) - 2);
 	g = map_get(x->groups, str_of(key));
 	if (g == NULL) {
-		g = topology_store_get(x->b->store, 1, sizeof(*g));
+		g = arena_get(x->b->store, 1, sizeof(*g));
 		if (g == NULL || map_put(x->groups, str_of(key), g) != 0)
 			return topology_no_memory(x->b);
 		g->network = x->fresh < NETWORKS ? x->fresh++ : 0;

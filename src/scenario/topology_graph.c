@@ -29,7 +29,7 @@ grow(
 
 	if (n < *cap)
 		return 0;
-	p = topology_store_get(r->g->store, more, size);
+	p = arena_get(r->g->store, more, size);
 	if (p == NULL)
 		return topology_no_room(r);
 	memcpy(&old, array, sizeof(old));
@@ -89,7 +89,7 @@ add_node(struct topology_reading *r, const struct topology_atom *name)
 	if (g->nnodes >= TOPOLOGY_NODES_MAX)
 		return diag_set(r->lex.d, ERR_LIMIT, r->lex.file, name->line,
 		    _("more than %d nodes"), TOPOLOGY_NODES_MAX);
-	index = topology_store_get(g->store, 1, sizeof(*index));
+	index = arena_get(g->store, 1, sizeof(*index));
 	if (index == NULL || map_put(r->nodes, name->text, index) != 0 ||
 	    grow(r, &g->nodes, g->nnodes, &g->nodes_cap, sizeof(*n)) != 0)
 		return topology_no_room(r);
@@ -176,7 +176,7 @@ topology_open(struct topology_reading *r, const char *name)
 		return diag_set(r->lex.d, ERR_LIMIT, r->lex.file, r->t.line,
 		    _("more than %d subgraphs"), TOPOLOGY_SUBGRAPHS_MAX);
 	if (s == NULL) {
-		s = topology_store_get(r->g->store, 1, sizeof(*s));
+		s = arena_get(r->g->store, 1, sizeof(*s));
 		if (s == NULL)
 			return topology_no_room(r);
 		s->name = name;
@@ -290,7 +290,7 @@ topology_give_nodes(struct topology_reading *r, size_t first,
 struct topology_values *
 topology_link_values(struct topology_graph *g, struct topology_graph_link *l)
 {
-	struct topology_values *v = topology_store_get(g->store, 1, sizeof(*v));
+	struct topology_values *v = arena_get(g->store, 1, sizeof(*v));
 
 	if (v != NULL) {
 		*v = *l->values;
@@ -350,8 +350,7 @@ int
 topology_make_links(struct topology_reading *r, size_t first,
     const struct topology_values *values, const char *key)
 {
-	struct topology_values *all =
-	    topology_store_get(r->g->store, 1, sizeof(*all));
+	struct topology_values *all = arena_get(r->g->store, 1, sizeof(*all));
 	struct topology_graph_link l = { .key = key, .values = all };
 	int err = 0;
 
@@ -372,7 +371,7 @@ topology_make_links(struct topology_reading *r, size_t first,
 }
 
 int
-topology_graph_read(struct topology_graph *g, struct topology_store *texts,
+topology_graph_read(struct topology_graph *g, struct arena *texts,
     struct str text, const char *file, struct diag *d)
 {
 	struct topology_reading r = { .g = g, .texts = texts };
@@ -383,7 +382,7 @@ topology_graph_read(struct topology_graph *g, struct topology_store *texts,
 	err = topology_lex_begin(&r.lex, text, file, d);
 	if (err != 0)
 		return err;
-	if (map_create(&r.nodes) != 0 || topology_store_create(&g->store) != 0)
+	if (map_create(&r.nodes) != 0 || arena_create(&g->store) != 0)
 		err = topology_no_room(&r);
 	if (err == 0)
 		err = topology_open(&r, NULL);
@@ -399,6 +398,6 @@ topology_graph_read(struct topology_graph *g, struct topology_store *texts,
 void
 topology_graph_free(struct topology_graph *g)
 {
-	topology_store_destroy(g->store);
+	arena_destroy(g->store);
 	memset(g, 0, sizeof(*g));
 }

@@ -7,8 +7,8 @@
 #ifndef SCENARIO_TOPOLOGY_GRAPH_H
 #define SCENARIO_TOPOLOGY_GRAPH_H
 
+#include "base/arena.h"
 #include "base/diag.h"
-#include "scenario/topology_store.h"
 #include "scenario/topology_table.h"
 
 #define TOPOLOGY_NODES_MAX     1000
@@ -67,12 +67,12 @@ struct topology_graph {
 	size_t nnodes, nodes_cap;
 	struct topology_graph_link *links; /* in Graphviz's order */
 	size_t nlinks, links_cap;
-	struct topology_store *store; /* where all that lives */
+	struct arena *store; /* where all that lives */
 };
 
 /* Reads TEXT; names and values are kept in TEXTS.  0, or D->err.  To be freed
  * in any case. */
-int topology_graph_read(struct topology_graph *g, struct topology_store *texts,
+int topology_graph_read(struct topology_graph *g, struct arena *texts,
     struct str text, const char *file, struct diag *d);
 void topology_graph_free(struct topology_graph *g);
 

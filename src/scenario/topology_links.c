@@ -82,7 +82,7 @@ topology_build_links(struct topology_build *b)
 	int err = 0;
 
 	t->nedges = b->graph.nlinks;
-	t->edges = topology_store_get(b->store, t->nedges, sizeof(*t->edges));
+	t->edges = arena_get(b->store, t->nedges, sizeof(*t->edges));
 	if (t->edges == NULL)
 		return topology_no_memory(b);
 	for (size_t i = 0; err == 0 && i < t->nedges; i++)

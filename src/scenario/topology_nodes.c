@@ -41,7 +41,7 @@ tidy_words(struct topology_build *b, const char *words)
 		buf_str(&out, word);
 	}
 	if (out.err == 0)
-		copy = topology_store_str(b->store, buf_view(&out));
+		copy = arena_str(b->store, buf_view(&out));
 	buf_free(&out);
 	return copy;
 }
@@ -117,7 +117,7 @@ build_attrs(struct topology_build *b, size_t i)
 			return err;
 		n->nattrs += v->of[k].text != NULL;
 	}
-	attrs = topology_store_get(b->store, n->nattrs, sizeof(*attrs));
+	attrs = arena_get(b->store, n->nattrs, sizeof(*attrs));
 	if (attrs == NULL)
 		return topology_no_memory(b);
 	n->attrs = attrs;
@@ -293,8 +293,8 @@ topology_build_nodes(struct topology_build *b)
 	int err = 0;
 
 	t->nnodes = b->graph.nnodes;
-	t->nodes = topology_store_get(b->store, t->nnodes, sizeof(*t->nodes));
-	b->roles = topology_store_get(b->store, t->nnodes, sizeof(*b->roles));
+	t->nodes = arena_get(b->store, t->nnodes, sizeof(*t->nodes));
+	b->roles = arena_get(b->store, t->nnodes, sizeof(*b->roles));
 	if (t->nodes == NULL || b->roles == NULL)
 		return topology_no_memory(b);
 	for (size_t i = 0; err == 0 && i < t->nnodes; i++)

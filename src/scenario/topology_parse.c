@@ -100,7 +100,7 @@ atom(struct topology_reading *r, struct topology_atom *a)
 	    r->t.kind != TOKEN_ARROW && r->t.kind != TOKEN_END)
 		return needs_quotes(r);
 	if (r->text.err == 0) {
-		a->text.p = topology_store_str(r->texts, buf_view(&r->text));
+		a->text.p = arena_str(r->texts, buf_view(&r->text));
 		a->text.n = r->text.n;
 	}
 	if (r->text.err != 0 || a->text.p == NULL)

@@ -25,7 +25,7 @@ struct topology_end {
 
 struct topology_reading {
 	struct topology_graph *g;
-	struct topology_store *texts;
+	struct arena *texts;
 	struct topology_lex lex;
 	struct topology_token t;             /* the one at hand */
 	struct buf text;                     /* of the atom at hand */

@@ -7,7 +7,7 @@
 
 struct topology_build {
 	struct topology *t;
-	struct topology_store *store;
+	struct arena *store;
 	const char *file;
 	struct diag *d;
 	struct topology_graph graph;

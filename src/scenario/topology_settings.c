@@ -132,7 +132,7 @@ topology_apply_setting(struct topology_build *b, const char *text)
 		v = &b->graph.nodes[index].values;
 	else if (at.owner == TOPOLOGY_EDGE)
 		v = topology_link_values(&b->graph, &b->graph.links[index]);
-	copy = topology_store_str(b->store, value);
+	copy = arena_str(b->store, value);
 	if (v == NULL || copy == NULL)
 		return topology_no_memory(b);
 	/* An empty value takes away what the file says. */
