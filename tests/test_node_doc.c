@@ -320,6 +320,35 @@ many_bindings(void)
 	finish(&o);
 }
 
+/* Who answers a request with one of his own: that transaction is of the method
+ * sent, not of the one that has come. */
+static void
+method_sent(void)
+{
+	struct sample s;
+	uint64_t r, fsm;
+	struct one o = { NULL, "b", 0, -1, NULL };
+
+	sample_begin(&s, "A NOTIFY because of a SUBSCRIBE");
+	sample_node(&s, "a", "ua", "", "");
+	sample_node(&s, "b", "ua", "", "");
+	r = sample_rec(&s, "act", NULL, 0, NULL, ",'by':'setting','verb':'run'");
+	r = sample_pass(&s, "a", "b", "SUBSCRIBE", "SUBSCRIBE", r, 5 * MS);
+	sample_rec(&s, "fsm", "b", r, "nist-request",
+	    ",'machine':'NIST','id':'b/1','from':'','to':'trying',"
+	    "'event':'request'");
+	fsm = sample_rec(&s, "fsm", "b", r, "nict-send",
+	    ",'machine':'NICT','id':'b/2','from':'','to':'trying',"
+	    "'event':'request sent'");
+	sample_pass(&s, "b", "a", "NOTIFY", "NOTIFY", fsm, 5 * MS);
+	o.t = sample_end(&s);
+	stand_at(&o, trace_count(o.t));
+	has(&o, "    NOTIFY    trying ");
+	has(&o, "    SUBSCRIBE trying ");
+	finish(&o);
+}
+
 CHECK_MAIN("node_doc", { "goldens", goldens }, { "up_and_down", up_and_down },
     { "media", media }, { "media_anew", media_anew },
-    { "media_long_ago", media_long_ago }, { "many_bindings", many_bindings })
+    { "media_long_ago", media_long_ago }, { "many_bindings", many_bindings },
+    { "method_sent", method_sent })

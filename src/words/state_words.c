@@ -108,8 +108,10 @@ state_method(const struct trace *t, const struct fold *f,
 
 	if (method.n > 0 || tr->first == 0)
 		return method;
+	/* A server's is that of the request that made it; what made a client
+	 * may have been another request. */
 	cause = trace_cause_of(t, tr->first);
-	if (cause != 0)
+	if (cause != 0 && !str_is(tr->machine_name, "NICT"))
 		method = method_received(t, cause, scratch);
 	if (last > fold_position(f))
 		last = fold_position(f);
