@@ -219,7 +219,7 @@ ascii(void)
 		CU_ASSERT(
 		    out.p[i] == '\n' || (out.p[i] >= ' ' && out.p[i] < 0x7f));
 	buf_free(&out);
-	CU_ASSERT(shows("a > b < c @ ~\n?? e us - - ?\n\"x\" it's a ve~\n"
+	CU_ASSERT(shows("a > b < c r ~\n?? e us - - ?\n\"x\" it's a ve~\n"
 			"X|-> .#\n"));
 }
 

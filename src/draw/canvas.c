@@ -37,7 +37,7 @@ canvas_ascii(uint32_t c)
 		{ 0x201d, "\"" },
 		{ 0x2190, "<" },
 		{ 0x2192, ">" },
-		{ 0x21bb, "@" },
+		{ 0x21bb, "r" },
 		{ 0x2212, "-" },
 	};
 	for (size_t i = 0; i < sizeof(looks) / sizeof(looks[0]); i++)

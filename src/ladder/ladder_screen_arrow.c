@@ -297,7 +297,7 @@ draw_far_off(const struct ladder_view *v, const struct ladder_shown *w,
 
 	buf_str(&b, l->columns[r->from].name);
 	if (lost)
-		buf_puts(&b, v->ascii ? " -X " : " ─╳ ");
+		buf_puts(&b, " ─╳ ");
 	else
 		buf_puts(&b, v->ascii ? " -> " : " → ");
 	buf_str(&b, l->columns[r->to].name);

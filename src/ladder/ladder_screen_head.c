@@ -51,12 +51,12 @@ draw_labels(const struct ladder_screen *s, const struct grid_area *a)
 
 /* " 3 ›" */
 static void
-put_hidden_right(const struct ladder_screen *s, bool ascii, struct buf *b)
+put_hidden_right(const struct ladder_screen *s, struct buf *b)
 {
 	size_t right = s->l->ncolumns - s->end;
 
 	if (right > 0)
-		buf_printf(b, ascii ? " %zu >" : " %zu ›", right);
+		buf_printf(b, " %zu ›", right);
 }
 
 size_t
@@ -65,8 +65,8 @@ ladder_hidden_cells(const struct ladder_screen *s)
 	struct buf b = BUF_INIT;
 	size_t cells;
 
-	put_hidden_right(s, true, &b);
-	cells = b.n > 0 ? b.n + 1 : 0;
+	put_hidden_right(s, &b);
+	cells = b.n > 0 ? utf8_width(buf_view(&b)) + 1 : 0;
 	buf_free(&b);
 	return cells;
 }
@@ -74,16 +74,15 @@ ladder_hidden_cells(const struct ladder_screen *s)
 static void
 draw_hidden(const struct ladder_screen *s, const struct grid_area *a, size_t y)
 {
-	bool ascii = a->g->ascii;
 	struct buf b = BUF_INIT;
 	size_t cells;
 
 	if (s->first > 0) {
-		buf_printf(&b, ascii ? "< %zu " : "‹ %zu ", s->first);
+		buf_printf(&b, "‹ %zu ", s->first);
 		grid_text(a, 1, y, buf_view(&b), b.n, STYLE_KEY);
 	}
 	buf_clear(&b);
-	put_hidden_right(s, ascii, &b);
+	put_hidden_right(s, &b);
 	cells = utf8_width(buf_view(&b));
 	if (cells > 0 && cells + 1 < a->w)
 		grid_text(

@@ -7,12 +7,6 @@
 /* Labels shorter than this are not worth clipping. */
 #define CLIP_LEAST 8
 
-static void
-put_more(struct buf *b, bool ascii)
-{
-	buf_str(b, canvas_glyph_text(GLYPH_MORE, ascii));
-}
-
 /* The longest beginning of LABEL in MOST cells that ends with a word; what
  * stands in brackets goes without a trace.  Empty where that is less than
  * BRIEF. */
@@ -57,7 +51,7 @@ bracket(struct str label)
 /* "INVITE, edited" of "INVITE (SDP), edited": that it was changed says more.
  * False where not even the beginning of that has room. */
 static bool
-put_altered(const struct layout_row *r, size_t most, bool ascii, struct buf *b)
+put_altered(const struct layout_row *r, size_t most, struct buf *b)
 {
 	struct str out = bracket(r->label);
 	struct buf text = BUF_INIT;
@@ -73,7 +67,7 @@ put_altered(const struct layout_row *r, size_t most, bool ascii, struct buf *b)
 		buf_str(b, buf_view(&text));
 	else if (text.err == 0 && cells < most + 3) {
 		buf_str(b, utf8_clip(buf_view(&text), most - 1));
-		put_more(b, ascii);
+		buf_puts(b, "…");
 	} else {
 		cells = SIZE_MAX;
 	}
@@ -82,7 +76,7 @@ put_altered(const struct layout_row *r, size_t most, bool ascii, struct buf *b)
 }
 
 static void
-put_core(const struct layout_row *r, size_t most, bool ascii, struct buf *b)
+put_core(const struct layout_row *r, size_t most, struct buf *b)
 {
 	size_t label = utf8_width(r->label), detail = utf8_width(r->detail);
 	struct str text, clipped;
@@ -95,11 +89,11 @@ put_core(const struct layout_row *r, size_t most, bool ascii, struct buf *b)
 			buf_str(b, r->detail);
 		} else if (2 * most >= detail && most > 1) {
 			buf_str(b, utf8_clip(r->detail, most - 1));
-			put_more(b, ascii);
+			buf_puts(b, "…");
 		}
 		return;
 	}
-	if (most > 2 && put_altered(r, most, ascii, b))
+	if (most > 2 && put_altered(r, most, b))
 		return;
 	text = whole_words(r->label, r->brief, most, &more);
 	/* Words that fill less than half are cut anywhere, and so are those
@@ -119,7 +113,7 @@ put_core(const struct layout_row *r, size_t most, bool ascii, struct buf *b)
 	}
 	buf_str(b, text);
 	if (more && most > 0)
-		put_more(b, ascii);
+		buf_puts(b, "…");
 }
 
 size_t
@@ -129,6 +123,8 @@ ladder_label_least(const struct layout_row *r)
 	       utf8_width(bracket(r->label));
 }
 
+#define AGAIN " ↻"
+
 /* " r1" says little to who sees it first: " retx1" where it has room. */
 static void
 put_marks(
@@ -137,11 +133,10 @@ put_marks(
 	size_t cells = ladder_label_least(r);
 	struct buf b = BUF_INIT;
 
-	ladder_text_put_marks(r, ascii, &b);
-	if (ascii && (r->retx > 0 || r->folded > 0) && b.n > 2 &&
-	    cells + 3 <= most) {
+	ladder_text_put_marks(r, &b);
+	if (ascii && str_starts(buf_view(&b), AGAIN) && cells + 3 <= most) {
 		buf_puts(marks, " retx");
-		buf_add(marks, b.p + 2, b.n - 2);
+		buf_puts(marks, buf_cstr(&b) + strlen(AGAIN));
 	} else {
 		buf_str(marks, buf_view(&b));
 	}
@@ -161,7 +156,7 @@ ladder_label_make(struct ladder_screen *s, const struct layout_row *r,
 		buf_printf(&s->text, "F%u ", r->number);
 	before = s->text.n - label.from;
 	cells = before + utf8_width(buf_view(&marks));
-	put_core(r, most > cells ? most - cells : 0, ascii, &core);
+	put_core(r, most > cells ? most - cells : 0, &core);
 	buf_str(&s->text, buf_view(&core));
 	buf_str(&s->text, buf_view(&marks));
 	label.cells = cells + utf8_width(buf_view(&core));

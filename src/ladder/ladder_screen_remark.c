@@ -61,10 +61,10 @@ ladder_draw_far_off(const struct ladder_view *v, bool left, size_t line,
 	size_t cells, at = v->s->edge_left;
 
 	if (left)
-		buf_puts(&b, v->ascii ? "< " : "‹ ");
+		buf_puts(&b, "‹ ");
 	buf_str(&b, text);
 	if (!left)
-		buf_puts(&b, v->ascii ? " >" : " ›");
+		buf_puts(&b, " ›");
 	cells = utf8_width(buf_view(&b));
 	if (!left && v->body.w > cells + at)
 		at = v->body.w - cells;

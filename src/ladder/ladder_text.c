@@ -45,46 +45,44 @@ ladder_text_destroy(struct ladder_text *t)
 
 /* DETAIL, or as much of it as MOST cells have room for. */
 static void
-put_detail(struct str detail, size_t most, bool ascii, struct buf *out)
+put_detail(struct str detail, size_t most, struct buf *out)
 {
-	if (utf8_width(detail) <= most) {
-		buf_str(out, detail);
-		return;
-	}
-	buf_str(out, utf8_clip(detail, most - 1));
-	buf_puts(out, ascii ? "~" : "…");
+	bool whole = utf8_width(detail) <= most;
+
+	buf_str(out, whole ? detail : utf8_clip(detail, most - 1));
+	buf_puts(out, whole ? "" : "…");
 }
 
 void
-ladder_text_put_marks(const struct layout_row *r, bool ascii, struct buf *out)
+ladder_text_put_marks(const struct layout_row *r, struct buf *out)
 {
 	if (r->item == LAYOUT_MEDIA) {
-		buf_printf(out, ascii ? " x%u" : " ×%u", r->copies);
+		buf_printf(out, " ×%u", r->copies);
 		return;
 	}
 	if (r->retx > 0 || r->folded > 0)
-		buf_puts(out, ascii ? " r" : " ↻");
+		buf_puts(out, " ↻");
 	if (r->retx > 0)
 		buf_printf(out, "%u", r->retx);
 	if (r->folded > 0)
 		buf_printf(out, "+%u", r->folded);
 	if (r->gone > 0)
-		buf_printf(out, ascii ? " X%u" : " ╳%u", r->gone);
+		buf_printf(out, " ╳%u", r->gone);
 	if (r->copies > 1)
-		buf_printf(out, ascii ? " x%u" : " ×%u", r->copies);
+		buf_printf(out, " ×%u", r->copies);
 }
 
 /* MOST cells are for the detail of a LABEL_DETAIL. */
 static void
 put_label(const struct layout_row *r, enum label_size size, size_t most,
-    bool ascii, struct buf *out)
+    struct buf *out)
 {
 	if (r->number > 0)
 		buf_printf(out, "F%u ", r->number);
 	buf_str(out, size == LABEL_BRIEF ? r->brief : r->label);
 	if (size == LABEL_DETAIL && r->detail.n > 0)
-		put_detail(r->detail, most, ascii, out);
-	ladder_text_put_marks(r, ascii, out);
+		put_detail(r->detail, most, out);
+	ladder_text_put_marks(r, out);
 }
 
 size_t
@@ -93,7 +91,7 @@ ladder_text_label_cells(const struct layout_row *r, enum label_size size)
 	struct buf b = BUF_INIT;
 	size_t cells;
 
-	put_label(r, size, SIZE_MAX, false, &b);
+	put_label(r, size, SIZE_MAX, &b);
 	cells = utf8_width(buf_view(&b));
 	buf_free(&b);
 	return cells;
@@ -362,7 +360,7 @@ draw_label(const struct ladder_text *t, const struct layout_row *r,
 		size = LABEL_DETAIL;
 	else if (ladder_text_label_cells(r, size) + 2 > inner)
 		size = LABEL_BRIEF;
-	put_label(r, size, most, t->o.ascii, &label);
+	put_label(r, size, most, &label);
 	cells = utf8_width(buf_view(&label));
 	space = cells + 1 <= inner;
 	/* Between narrow columns a label covers the lifelines beside it: on
@@ -465,7 +463,7 @@ draw_loop(const struct ladder_text *t, const struct layout_row *r, size_t line,
 		grid_put(c, x + 2, 0, GLYPH_TURN_BACK, style);
 		return;
 	}
-	put_label(r, LABEL_DETAIL, SIZE_MAX, t->o.ascii, &label);
+	put_label(r, LABEL_DETAIL, SIZE_MAX, &label);
 	grid_put(c, x, 0, GLYPH_FROM_LEFT, style);
 	grid_put(c, x + 1, 0, GLYPH_LINE, style);
 	grid_put(c, x + 2, 0, GLYPH_TURN_DOWN, style);

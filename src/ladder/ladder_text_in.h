@@ -23,8 +23,7 @@ enum label_size { LABEL_BRIEF, LABEL_USUAL, LABEL_DETAIL };
 size_t
 ladder_text_label_cells(const struct layout_row *r, enum label_size size);
 /* " ↻1 ×2": what is written behind a label. */
-void
-ladder_text_put_marks(const struct layout_row *r, bool ascii, struct buf *out);
+void ladder_text_put_marks(const struct layout_row *r, struct buf *out);
 enum canvas_style ladder_text_style(const struct layout_row *r);
 /* On how many lines, at most MOST, names wider than their columns take turns;
  * and where column I's name stands in the head: N cells from AT on. */

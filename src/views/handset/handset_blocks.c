@@ -26,7 +26,7 @@ struct block {
 	const struct handset_look *l;
 	struct doc *d;
 	size_t width;
-	bool ascii, drawn;
+	bool drawn;
 	struct trace_board now; /* its last `cycles`, or the fault that ended
 				   it; what: COUNT where there is neither */
 };
@@ -43,7 +43,7 @@ heading(struct block *b, const char *text)
 static void
 glyph(struct block *b, enum canvas_glyph g, enum canvas_style style)
 {
-	doc_put(b->d, style, canvas_glyph_text(g, b->ascii));
+	doc_put(b->d, style, canvas_glyph_text(g, false));
 }
 
 /* PART of WHOLE as a bar of CELLS cells. */
@@ -358,7 +358,6 @@ make(struct block *b, size_t i, const struct grid_area *a)
 {
 	doc_clear(b->d);
 	b->width = a->w;
-	b->ascii = a->g->ascii;
 	blocks[i](b);
 }
 

@@ -61,10 +61,7 @@ play_ladder_now(
 static void
 put_speed(struct play *p, struct buf *b)
 {
-	if (!p->o.ascii)
-		buf_puts(b, p->playing ? "▶ ×" : "|| ×");
-	else
-		buf_puts(b, p->playing ? "> x" : "|| x");
+	buf_puts(b, p->playing ? "▶ ×" : "|| ×");
 	buf_printf(b, "%g", play_speeds[p->speed]);
 }
 
@@ -74,7 +71,7 @@ put_place(struct play *p, bool words, struct buf *b)
 {
 	struct play_view *v = play_view(p);
 	unsigned long long count = trace_count(v->trace), seq = v->seq;
-	const char *dot = p->o.ascii ? " - " : " · ";
+	const char *dot = " · ";
 
 	buf_printf(b, words ? _("message %zu of %zu") : "%zu/%zu",
 	    play_message_number(p), v->layout->nmessages);
@@ -119,8 +116,7 @@ draw_top(struct play *p, const struct grid_area *a)
 	struct buf left = BUF_INIT, right = BUF_INIT;
 	size_t cells, used;
 
-	buf_printf(
-	    &left, " rung %s %.*s", p->o.ascii ? "-" : "·", STR_ARG(title));
+	buf_printf(&left, " rung · %.*s", STR_ARG(title));
 	put_limits(p, &left);
 	if (!play_has_choice(p) || !p->in_calls) {
 		put_place(p, a->w >= WIDE, &right);

@@ -291,9 +291,9 @@ play_pane_put_more(struct play *p, enum play_pane pane,
 	if (!more)
 		return false;
 	if (top > 0)
-		buf_puts(b, p->o.ascii ? "^" : "▲");
+		buf_puts(b, "▲");
 	if (end < n)
-		buf_puts(b, p->o.ascii ? "v" : "▼");
+		buf_puts(b, "▼");
 	/* TRANSLATORS: lines of a text up to the last one shown, "8 of 70". */
 	buf_printf(b, _(" %zu of %zu"), end, n);
 	if (!p->in_pane && pane == p->pane) {
