@@ -35,7 +35,7 @@ has "labels below" "^ +│ +│ +Bob's desk +Bob's mobile +Bob's home$" \
 	"$RUNG" run forking
 has "heads of show" '^ +alice +px +desk +mobile +home$' \
 	"$RUNG" show forking --ladder
-has "the state" "^desk  Bob's desk  ua" "$RUNG" show forking --at=2s
+has "the state" "^desk  Bob's desk ──" "$RUNG" show forking --at=2s
 has "mermaid" "participant desk as desk<br/>Bob's desk" \
 	"$RUNG" export forking --format=mmd -o -
 has "plantuml" 'participant "desk\\nBob' \

@@ -4,8 +4,8 @@
 "$RUNG" run -q two-proxies -o "$work/t.jsonl"
 "$RUNG" show --at 5s "$work/t.jsonl" > "$work/state"
 ok "a registration stands by itself" \
-	grep -q '^  registration  *registered' "$work/state"
-fails "and below nothing" 1 grep -q '^   *   registration' "$work/state"
+	grep -q '^  alice@atlanta.example.com  *registered since' "$work/state"
+fails "and below nothing" 1 grep -q '^   *   alice@.* registered' "$work/state"
 
 . tests/tui.sh
 root=$PWD
