@@ -67,6 +67,39 @@ agent_send(struct agent *agent, struct sip_bytes *request,
 	return err;
 }
 
+int
+agent_request_build(struct agent *agent, struct sip_request_spec spec,
+    struct str tag, struct agent_request *r)
+{
+	struct buf from = BUF_INIT, to = BUF_INIT, call_id = BUF_INIT;
+	struct sip_stack *stack = agent->node->stack;
+	struct agent_routes routes;
+	int err = agent_preload(agent, true, &routes);
+
+	buf_printf(&from, "%s;tag=%.*s", agent->identity, STR_ARG(tag));
+	buf_printf(&to, "<%.*s>", STR_ARG(spec.uri));
+	sip_stack_token(stack, SIP_STREAM_CALL_ID, 12, &call_id);
+	buf_putc(&call_id, '@');
+	addr_write_host(&agent->node->addr, &call_id);
+	if (from.err != 0 || to.err != 0 || call_id.err != 0)
+		err = ERR_NOMEM;
+	spec.from = buf_view(&from);
+	spec.to = buf_view(&to);
+	spec.call_id = buf_view(&call_id);
+	spec.cseq = 1;
+	if (spec.contact.n == 0)
+		spec.contact = str_of(agent_contact(agent));
+	spec.routes = routes.list;
+	spec.nroutes = routes.n;
+	if (err == 0)
+		err = sip_build_request(stack, &spec, &r->bytes);
+	buf_free(&from);
+	buf_free(&to);
+	buf_free(&call_id);
+	buf_free(&routes.text);
+	return err;
+}
+
 /* ---- names ---- */
 
 static char *

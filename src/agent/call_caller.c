@@ -32,32 +32,18 @@ static int
 build_invite(struct agent_call *c, const struct agent_call_invite *what,
     struct node_fields *f, struct agent_request *r)
 {
-	struct buf from = BUF_INIT, to = BUF_INIT, call_id = BUF_INIT;
 	bool offers = !c->late && what->body.n == 0;
 	char *sdp = NULL;
 	struct str type = node_fields_take(f, MSG_H_CONTENT_TYPE);
-	struct agent *agent = c->agent;
-	struct agent_routes routes;
-	int err = agent_preload(agent, true, &routes);
+	int err = 0;
 
-	if (err == 0 && offers)
+	if (offers)
 		err = agent_call_sdp_make(c, STR_NULL, false, &sdp);
-	buf_printf(&from, "%s;tag=%s", agent->identity, c->local_tag);
-	buf_printf(&to, "<%s>", c->peer);
-	sip_stack_token(agent->node->stack, SIP_STREAM_CALL_ID, 12, &call_id);
-	buf_putc(&call_id, '@');
-	addr_write_host(&agent->node->addr, &call_id);
 	add_fields(c, what->referred_by, f);
 	struct sip_request_spec spec = {
 		.method = STR("INVITE"),
 		.uri = str_of(c->peer),
-		.from = buf_view(&from),
-		.to = buf_view(&to),
-		.call_id = buf_view(&call_id),
-		.cseq = 1,
 		.contact = agent_call_contact(c),
-		.routes = routes.list,
-		.nroutes = routes.n,
 		.headers = f->list,
 		.nheaders = f->n,
 		.content_type = type.n > 0 ? type : STR(AGENT_SDP),
@@ -66,15 +52,10 @@ build_invite(struct agent_call *c, const struct agent_call_invite *what,
 	/* 13.2.1: a body that is no offer leaves that to the 2xx. */
 	if (!str_iis(spec.content_type, AGENT_SDP))
 		c->late = true;
-	if (from.err != 0 || to.err != 0 || call_id.err != 0)
-		err = ERR_NOMEM;
 	if (err == 0)
-		err = sip_build_request(agent->node->stack, &spec, &r->bytes);
+		err = agent_request_build(
+		    c->agent, spec, str_of(c->local_tag), r);
 	mem_free(sdp);
-	buf_free(&from);
-	buf_free(&to);
-	buf_free(&call_id);
-	buf_free(&routes.text);
 	return err;
 }
 
@@ -299,8 +280,7 @@ invite_failed(struct agent_client *q, unsigned status, void *arg)
 
 	(void)q;
 	/* 8.1.3.1: as if a 408 or a 503 had come. */
-	agent_call_end(c,
-	    c->state == AGENT_CALL_IDLE ? "not sent" : "timeout",
+	agent_call_end(c, c->state == AGENT_CALL_IDLE ? "not sent" : "timeout",
 	    status == 408 ? RULE_UAC_408 : RULE_UAC_503, status);
 }
 

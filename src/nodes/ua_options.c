@@ -91,37 +91,20 @@ build(struct ua *ua, struct str uri, struct agent_request *r)
 		{ "Supported", STR_INIT(UA_SUPPORTED) },
 		{ "Accept", STR_INIT(AGENT_SDP) },
 	};
-	struct buf from = BUF_INIT, call_id = BUF_INIT, to = BUF_INIT;
-	struct agent_routes routes;
-	int err = agent_preload(&ua->agent, true, &routes);
-
-	buf_printf(&from, "%s;tag=", ua->agent.identity);
-	sip_stack_token(ua->agent.node->stack, SIP_STREAM_TAG, 8, &from);
-	sip_stack_token(
-	    ua->agent.node->stack, SIP_STREAM_CALL_ID, 12, &call_id);
-	buf_printf(&to, "<%.*s>", STR_ARG(uri));
-	if (from.err != 0 || call_id.err != 0 || to.err != 0)
-		err = ERR_NOMEM;
 	struct sip_request_spec spec = {
 		.method = STR("OPTIONS"),
 		.uri = uri,
-		.from = buf_view(&from),
-		.to = buf_view(&to),
-		.call_id = buf_view(&call_id),
-		.cseq = 1,
-		.contact = str_of(agent_contact(&ua->agent)),
-		.routes = routes.list,
-		.nroutes = routes.n,
 		.headers = headers,
 		.nheaders = sizeof(headers) / sizeof(headers[0]),
 	};
-	if (err == 0)
-		err =
-		    sip_build_request(ua->agent.node->stack, &spec, &r->bytes);
-	buf_free(&routes.text);
-	buf_free(&from);
-	buf_free(&call_id);
-	buf_free(&to);
+	struct buf tag = BUF_INIT;
+	int err;
+
+	sip_stack_token(ua->agent.node->stack, SIP_STREAM_TAG, 8, &tag);
+	err = tag.err != 0
+		  ? ERR_NOMEM
+		  : agent_request_build(&ua->agent, spec, buf_view(&tag), r);
+	buf_free(&tag);
 	return err;
 }
 
