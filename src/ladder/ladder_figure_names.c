@@ -17,12 +17,6 @@ static const struct figure_font role_font = { ROLE_SIZE, GREY, false, false };
 #define FRAME_SIZE 9.0
 
 static struct figure_font
-frame_font(double size)
-{
-	return (struct figure_font){ size, GREY, false, false };
-}
-
-static struct figure_font
 name_font(const struct picture *p)
 {
 	return (struct figure_font){ p->name_size, INK, true, false };
@@ -291,29 +285,25 @@ is_cut(const struct buf lines[HEAD_LINES])
 	return cut;
 }
 
-/* The name of a domain on lines of ROOM points, about as long as each other
+/* The name of a domain from LEFT to RIGHT, on lines about as long as each other
  * where that can be. */
 static int
-put_frame_name(const struct picture *p, struct str name, double room,
-    struct buf lines[HEAD_LINES])
+put_frame_name(const struct picture *p, struct str name, double left,
+    double right, struct buf lines[HEAD_LINES])
 {
-	const struct figure_font font = frame_font(p->frame_size);
+	const struct figure_font font = { p->frame_size, GREY, false, false };
+	double room = right - left - (p->squeezed ? 4 : 12);
 	double whole = width_in(name, &font), half = whole * 0.65;
-	int n = 0;
 
 	if (p->frame_lines > 1 && whole > room && half < room) {
-		n = put_name_lines(name, p->frame_lines, &font, half, lines);
+		int n =
+		    put_name_lines(name, p->frame_lines, &font, half, lines);
+
 		if (!is_cut(lines))
 			return n;
 		free_lines(lines);
 	}
 	return put_name_lines(name, p->frame_lines, &font, room, lines);
-}
-
-static double
-frame_room(const struct picture *p, double left, double right)
-{
-	return right - left - (p->squeezed ? 4 : 12);
 }
 
 /* Whether all of them are whole on the lines that there are, in their type;
@@ -327,10 +317,8 @@ frames_fit(const struct picture *p, int *most)
 	for (size_t i = 0; i < p->l->nframes; i++) {
 		const struct layout_frame *d = &p->l->frames[i];
 		struct buf lines[HEAD_LINES] = { BUF_INIT };
-		int n = put_frame_name(p, d->name,
-		    frame_room(
-			p, p->x[d->first] - p->half, p->x[d->last] + p->half),
-		    lines);
+		int n = put_frame_name(p, d->name, p->x[d->first] - p->half,
+		    p->x[d->last] + p->half, lines);
 
 		*most = n > *most ? n : *most;
 		fits &= !is_cut(lines);
@@ -357,7 +345,7 @@ picture_fit_frames(struct picture *p)
 static void
 draw_frames(struct picture *p)
 {
-	const struct figure_font font = frame_font(p->frame_size);
+	const struct figure_font font = { p->frame_size, GREY, false, false };
 
 	for (size_t i = 0; i < p->l->nframes; i++) {
 		const struct layout_frame *d = &p->l->frames[i];
@@ -368,8 +356,7 @@ draw_frames(struct picture *p)
 
 		if (!draw_frame_box(p, &left, &right))
 			continue;
-		n = put_frame_name(
-		    p, d->name, frame_room(p, left, right), lines);
+		n = put_frame_name(p, d->name, left, right, lines);
 		y += FRAME_LINE * (p->frame_lines - n) / 2.0;
 		for (int k = 0; k < n; k++)
 			figure_text(&p->figure, (left + right) / 2,
