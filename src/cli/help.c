@@ -64,6 +64,7 @@ write_page(const struct cli_command *cmd, size_t width, struct doc *out)
 
 	buf_printf(
 	    &usage, _("Usage: rung %s [options] %s"), cmd->name, cmd->usage);
+	buf_truncate(&usage, str_trim(buf_view(&usage)).n);
 	write_paragraph(buf_cstr(&usage), width, out);
 	doc_line(out, 0);
 	write_paragraph(_(cmd->about), width, out);
