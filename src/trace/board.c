@@ -76,20 +76,6 @@ trace_board_ends(const struct trace *t, uint64_t seq)
 	       trace_board_what(t, seq) == TRACE_BOARD_FAULT;
 }
 
-/* MEMORY has room for all that the line can become. */
-static struct str
-text_of(struct json_value v, struct buf *memory)
-{
-	size_t from = memory->n;
-	struct str text;
-
-	if (json_plain(v, &text) == 0)
-		return text;
-	if (json_text(v, memory) != 0)
-		return STR_NULL;
-	return str_slice(buf_view(memory), from, memory->n);
-}
-
 static uint64_t
 number_of(struct json_value v)
 {
@@ -127,7 +113,7 @@ read_top(struct trace_board *b, struct json_value v, struct buf *memory)
 		    json_next(one.raw, &in, &key, &count) != 1)
 			continue;
 		b->top[b->ntop++] = (struct trace_share){
-			str_slice(text_of(name, memory), 0, NAME_MOST),
+			str_slice(json_text_in(name, memory), 0, NAME_MOST),
 			number_of(count)
 		};
 	}
@@ -154,7 +140,7 @@ read_code(struct trace_board *b, struct json_value v, struct buf *memory)
 
 	while (v.type == JSON_ARRAY && b->ncode < TRACE_BOARD_CODE &&
 	       json_next(v.raw, &at, &key, &one) == 1)
-		b->code[b->ncode++] = text_of(one, memory);
+		b->code[b->ncode++] = json_text_in(one, memory);
 }
 
 /* The screen's size, and which of its rows. */
@@ -198,9 +184,9 @@ trace_get_board(
 		return ERR_NOMEM;
 	json_members(rec->object.raw, keys, sizeof(keys) / sizeof(keys[0]), v);
 	b->what = what_of(v[0]);
-	b->text = text_of(v[1], memory);
+	b->text = json_text_in(v[1], memory);
 	if (b->text.n == 0 && v[19].type == JSON_STRING) {
-		struct str digits = text_of(v[19], memory);
+		struct str digits = json_text_in(v[19], memory);
 		size_t from = memory->n;
 
 		if (json_base64(digits, memory) == 0)
@@ -213,9 +199,9 @@ trace_get_board(
 	b->image = number_of(v[8]);
 	b->heap = number_of(v[9]);
 	b->stack = number_of(v[10]);
-	b->fault = text_of(v[11], memory);
-	b->mode = text_of(v[12], memory);
-	b->at = text_of(v[13], memory);
+	b->fault = json_text_in(v[11], memory);
+	b->mode = json_text_in(v[12], memory);
+	b->at = json_text_in(v[13], memory);
 	if (json_int(v[14], &address) == 0 && address >= 0)
 		b->address = address;
 	read_phases(b, v[15]);

@@ -495,6 +495,19 @@ json_next(struct str in, size_t *at, struct str *key, struct json_value *v)
 	return ok;
 }
 
+struct str
+json_text_in(struct json_value v, struct buf *memory)
+{
+	size_t from = memory->n;
+	struct str s;
+
+	if (json_plain(v, &s) == 0)
+		return s;
+	if (json_text(v, memory) != 0)
+		return STR_NULL;
+	return str_slice(buf_view(memory), from, memory->n);
+}
+
 size_t
 json_count(struct json_value list)
 {

@@ -78,6 +78,11 @@ void json_skip_space(struct str *text);
  * must have come from json_read. */
 int json_next(struct str in, size_t *at, struct str *key, struct json_value *v);
 
+/* V as text: a slice of it, or decoded behind what is in MEMORY, which should
+ * have room for it, since slices of what moves are lost.  STR_NULL where V is
+ * no text or there is no memory. */
+struct str json_text_in(struct json_value v, struct buf *memory);
+
 /* How many values LIST has; 0 where it is no array. */
 size_t json_count(struct json_value list);
 

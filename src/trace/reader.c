@@ -301,20 +301,6 @@ trace_bytes(const struct trace_rec *rec, struct buf *scratch)
 	return err == 0 ? buf_view(scratch) : STR_NULL;
 }
 
-/* V as text: a slice, or decoded behind what is in SCRATCH, which has room. */
-static struct str
-text_of(struct json_value v, struct buf *scratch)
-{
-	size_t from = scratch->n;
-	struct str s;
-
-	if (json_plain(v, &s) == 0)
-		return s;
-	if (json_text(v, scratch) != 0)
-		return STR_NULL;
-	return str_slice(buf_view(scratch), from, scratch->n);
-}
-
 static uint64_t
 reference_of(struct json_value v, uint64_t seq)
 {
@@ -331,7 +317,7 @@ read_start(struct json_value v, struct trace_send *send, struct buf *scratch)
 	int64_t status;
 
 	if (v.type == JSON_STRING)
-		send->method = text_of(v, scratch);
+		send->method = json_text_in(v, scratch);
 	else if (json_int(v, &status) == 0 && status >= 100 && status <= 699)
 		send->status = (unsigned)status;
 }
@@ -341,7 +327,7 @@ read_cseq(struct json_value v, struct trace_send *send, struct buf *scratch)
 {
 	struct str rest;
 
-	str_cut(text_of(v, scratch), ' ', &rest);
+	str_cut(json_text_in(v, scratch), ' ', &rest);
 	send->cseq_method = str_trim(rest);
 }
 
@@ -388,7 +374,7 @@ trace_get_send(
 	if (buf_reserve(scratch, rec->object.raw.n) != 0)
 		return ERR_NOMEM;
 	json_members(rec->object.raw, keys, COUNT, v);
-#define X(name) send->name = text_of(v[AT_##name], scratch);
+#define X(name) send->name = json_text_in(v[AT_##name], scratch);
 	SEND_TEXTS(X)
 #undef X
 	read_start(v[START], send, scratch);

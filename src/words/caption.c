@@ -254,17 +254,6 @@ put_form(struct telling *w, int form)
 	return form < 3;
 }
 
-static void
-put_clipped(struct buf *out, struct str line, size_t cells)
-{
-	if (utf8_width(line) <= cells) {
-		buf_str(out, line);
-		return;
-	}
-	buf_str(out, utf8_clip(line, cells - 1));
-	buf_puts(out, "…");
-}
-
 /* The message itself, a response with the reason that it has. */
 static void
 put_what(struct telling *w)
@@ -303,7 +292,7 @@ write_send(struct telling *w, size_t cells, struct buf *out)
 	make_clauses(w);
 	while (put_form(w, form) && utf8_width(buf_view(&w->line)) > cells)
 		form++;
-	put_clipped(out, buf_view(&w->line), cells);
+	utf8_add_clipped(out, buf_view(&w->line), cells);
 	if ((w->scratch.err | w->src.err | w->dst.err | w->what.err |
 		w->why.err | w->brief.err | w->line.err) != 0)
 		out->err = ERR_NOMEM;
@@ -326,7 +315,7 @@ caption_write(
 		write_send(&w, cells, out);
 	} else {
 		record_sentence(t, &w.rec, &w.line);
-		put_clipped(out, buf_view(&w.line), cells);
+		utf8_add_clipped(out, buf_view(&w.line), cells);
 		if ((w.line.err | w.scratch.err) != 0)
 			out->err = ERR_NOMEM;
 	}
