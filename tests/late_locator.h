@@ -11,7 +11,7 @@
 #include "node/world.h"
 
 struct late {
-	struct late *next;      /* of all, to be freed behind the run */
+	struct late *next;       /* of all, to be freed behind the run */
 	struct node_question *q; /* NULL: nobody waits any more */
 	struct addr dst;
 	int err;

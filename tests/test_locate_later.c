@@ -95,8 +95,10 @@ says_the_same(const char *file)
 {
 	char **a = mem_zalloc(SENDS_MOST, sizeof(*a));
 	char **b = mem_zalloc(SENDS_MOST, sizeof(*b));
-	struct trace *ta = trace_of(file, NULL), *tb = trace_of(file, &late_locator);
-	size_t na = sends_of(ta, a, SENDS_MOST), nb = sends_of(tb, b, SENDS_MOST);
+	struct trace *ta = trace_of(file, NULL),
+		     *tb = trace_of(file, &late_locator);
+	size_t na = sends_of(ta, a, SENDS_MOST),
+	       nb = sends_of(tb, b, SENDS_MOST);
 	size_t bad = 0;
 
 	for (size_t i = 0; i < na && i < nb; i++)
@@ -197,23 +199,22 @@ hung_up_before_it_is_known(void)
 
 	late_delay = 2 * SIM_S;
 	late_forgotten = 0;
-	CU_ASSERT_TRUE(run_script(
-	    "lab { title = 'Later', topology = 'direct-call.gv' }\n"
-	    "script(function()\n"
-	    "  local call = node 'alice':invite 'bob'\n"
-	    "  sleep '1s'\n"
-	    "  call:cancel()\n"
-	    "  sleep '5s'\n"
-	    "end)\n",
-	    &out));
+	CU_ASSERT_TRUE(
+	    run_script("lab { title = 'Later', topology = 'direct-call.gv' }\n"
+		       "script(function()\n"
+		       "  local call = node 'alice':invite 'bob'\n"
+		       "  sleep '1s'\n"
+		       "  call:cancel()\n"
+		       "  sleep '5s'\n"
+		       "end)\n",
+		&out));
 	CU_ASSERT_EQUAL(late_forgotten, 1);
 	CU_ASSERT_TRUE(str_find(buf_view(&out), "\"kind\":\"send\"") < 0);
-	CU_ASSERT_TRUE(
-	    str_find(buf_view(&out),
-		"\"from\":\"idle\",\"state\":\"terminated\"") >= 0);
+	CU_ASSERT_TRUE(str_find(buf_view(&out),
+			   "\"from\":\"idle\",\"state\":\"terminated\"") >= 0);
 	buf_free(&out);
 }
 
 CHECK_MAIN("locate_later",
-    { "hung_up_before_it_is_known", hung_up_before_it_is_known }, { "same_messages", same_messages },
-    { "known_steps", known_steps })
+    { "hung_up_before_it_is_known", hung_up_before_it_is_known },
+    { "same_messages", same_messages }, { "known_steps", known_steps })

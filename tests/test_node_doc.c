@@ -332,7 +332,8 @@ method_sent(void)
 	sample_begin(&s, "A NOTIFY because of a SUBSCRIBE");
 	sample_node(&s, "a", "ua", "", "");
 	sample_node(&s, "b", "ua", "", "");
-	r = sample_rec(&s, "act", NULL, 0, NULL, ",'by':'setting','verb':'run'");
+	r = sample_rec(
+	    &s, "act", NULL, 0, NULL, ",'by':'setting','verb':'run'");
 	r = sample_pass(&s, "a", "b", "SUBSCRIBE", "SUBSCRIBE", r, 5 * MS);
 	sample_rec(&s, "fsm", "b", r, "nist-request",
 	    ",'machine':'NIST','id':'b/1','from':'','to':'trying',"

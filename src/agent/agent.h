@@ -77,7 +77,8 @@ void agent_note_act(struct agent *agent, const char *verb, const char *object);
 /* 8.1.1: a request outside of dialogs.  SPEC has method, Request-URI, header
  * fields, body, and a Contact where that is none of AGENT's own; TAG is that of
  * its From.  To is the Request-URI, the Call-ID a new one, the Routes those
- * that are preloaded.  R's bytes are the caller's.  0, ERR_NOMEM, ERR_SYNTAX. */
+ * that are preloaded.  R's bytes are the caller's.  0, ERR_NOMEM, ERR_SYNTAX.
+ */
 int agent_request_build(struct agent *agent, struct sip_request_spec spec,
     struct str tag, struct agent_request *r);
 

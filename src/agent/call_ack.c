@@ -185,8 +185,8 @@ send_again(struct agent_call_ack *a)
 	if (a->sent != 0)
 		send_to(a, &a->dst);
 	else if (!a->where.open)
-		agent_locate(a->call->agent, &a->request, located, a,
-		    &a->where);
+		agent_locate(
+		    a->call->agent, &a->request, located, a, &a->where);
 }
 
 void

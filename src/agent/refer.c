@@ -352,8 +352,8 @@ refuse_notify(struct agent *agent, const struct agent_call *c,
 	};
 	static const struct sip_response_spec no_status = { .status = 400,
 		.reason = STR_INIT("Bad Body of message/sipfrag") };
-	struct str rest, type = msg_cut_params(
-			     msg_value(in->m, MSG_H_CONTENT_TYPE), &rest);
+	struct str rest,
+	    type = msg_cut_params(msg_value(in->m, MSG_H_CONTENT_TYPE), &rest);
 
 	if (!is_awaited(c, params))
 		node_answer(agent->node, in, 481, RULE_NOTIFY_NONE);
@@ -417,7 +417,8 @@ agent_refer_notified(struct agent *agent, struct agent_call *c,
 	/* RFC 6665 4.4.1: a target refresh request. */
 	if (sip_dialog_refresh(c->dialog, in->m) == ERR_NOMEM)
 		agent_fail_memory(agent);
-	how = msg_cut_params(msg_value(in->m, MSG_H_SUBSCRIPTION_STATE), &params);
+	how =
+	    msg_cut_params(msg_value(in->m, MSG_H_SUBSCRIPTION_STATE), &params);
 	if (str_iis(how, "terminated"))
 		finish(c, msg_sipfrag_status(in->m->body, &reason));
 	else

@@ -39,8 +39,8 @@ struct agent_registration {
  * time has come.  While a REGISTER is under way it waits for its answer (10.2).
  * 0 (also where no registrar is known, which is recorded), ERR_NOMEM,
  * ERR_SYNTAX. */
-int agent_register(
-    struct agent_registration *r, int64_t expires_s, bool refresh);
+int
+agent_register(struct agent_registration *r, int64_t expires_s, bool refresh);
 /* The same for other CONTACTs or another AOR (see above; NULL: the own), once.
  * ERR_STATE: the last one is not answered yet. */
 int agent_register_other(struct agent_registration *r, const char *contact,
@@ -48,8 +48,7 @@ int agent_register_other(struct agent_registration *r, const char *contact,
 /* The own Contact is bound, as far as the agent knows. */
 bool agent_is_registered(const struct agent_registration *r);
 /* It was bound for EXPIRES_S seconds before the run began. */
-void
-agent_registration_warm(struct agent_registration *r, int64_t expires_s);
+void agent_registration_warm(struct agent_registration *r, int64_t expires_s);
 /* Forgets all of it, without a word to anybody. */
 void agent_registration_stop(struct agent_registration *r);
 

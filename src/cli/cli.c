@@ -104,7 +104,8 @@ cli_output(const struct cli *c, const char *file, cli_output_fn *fn, void *arg,
 		    err_system(errno));
 	if (err == ERR_IO)
 		return diag_set(d, err, NULL, 0,
-		    _("standard output can't be written: %s"), err_system(errno));
+		    _("standard output can't be written: %s"),
+		    err_system(errno));
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
@@ -212,8 +213,8 @@ list_commands_with(struct str name, struct buf *list)
 
 		if (has_option(cmd->options, name) ||
 		    (cmd->runs && has_option(cli_run_options, name)))
-			buf_printf(list, "%s%s", n++ > 0 ? _(", ") : "",
-			    cmd->name);
+			buf_printf(
+			    list, "%s%s", n++ > 0 ? _(", ") : "", cmd->name);
 	}
 	return n;
 }

@@ -132,7 +132,8 @@ struct node {
 		void *state;
 	} role[NODE_ROLES_MAX];
 	size_t nroles;
-	struct list posts; /* what a script sends, not yet located (node/post.h) */
+	struct list
+	    posts;      /* what a script sends, not yet located (node/post.h) */
 	bool up;        /* false while it crashes, too */
 	unsigned lives; /* how often it was started */
 };
@@ -201,8 +202,8 @@ void node_note_drop(
     struct node *n, uint64_t recv, enum trace_drop reason, enum rule_id why);
 /* Nothing comes of AT, a URI or a header field: the record of that, which
  * causes what follows. */
-void node_note_bad(struct node *n, enum rule_id why,
-    enum trace_refusal refusal, struct str at);
+void node_note_bad(struct node *n, enum rule_id why, enum trace_refusal refusal,
+    struct str at);
 
 /* The URI's host is this node's address (and port). */
 bool node_is_uri(const struct node *n, struct str uri);

@@ -40,8 +40,7 @@ send_to(struct post *p, const struct addr *dst)
 	if (!p->ack)
 		return sip_client_create(
 		    p->node->stack, p->bytes, &to, &why, &nobody, NULL, &tr);
-	sip_stack_send(
-	    p->node->stack, sip_bytes_view(p->bytes), &to, &why, 0);
+	sip_stack_send(p->node->stack, sip_bytes_view(p->bytes), &to, &why, 0);
 	return 0;
 }
 

@@ -8,9 +8,9 @@
 #include "node/node.h"
 
 struct node_letter {
-	struct sip_bytes *bytes; /* a reference is taken */
-	struct str uri;          /* what it is sent to (node_next_uri) */
-	const struct addr *dst;  /* where that is; NULL: to be asked */
+	struct sip_bytes *bytes;   /* a reference is taken */
+	struct str uri;            /* what it is sent to (node_next_uri) */
+	const struct addr *dst;    /* where that is; NULL: to be asked */
 	enum addr_transport liked; /* as for node_locate */
 	/* What carries it, whatever anybody likes; NULL: as located. */
 	const struct addr_transport_row *by;

@@ -254,16 +254,15 @@ take_one_target(struct proxy_context *c, const struct location_contacts *found)
 		if (best == NULL || found->list[i].q > best->q)
 			best = &found->list[i];
 	proxy_choose(c->proxy, proxy_context_request(c), &c->hop);
-	if (best == NULL ||
-	    !proxy_context_add(c, str_of(best->uri),
-		str_of(best->path != NULL ? best->path : ""), best->q,
-		c->hop.how, c->hop.why)) {
+	if (best == NULL || !proxy_context_add(c, str_of(best->uri),
+				str_of(best->path != NULL ? best->path : ""),
+				best->q, c->hop.how, c->hop.why)) {
 		refuse_alone(c, 480, RULE_PROXY_480);
 		return;
 	}
 	t = LIST_ENTRY(c->targets.next, struct proxy_target, link);
-	proxy_aim(&c->hop, str_of(t->uri),
-	    str_of(t->path != NULL ? t->path : ""));
+	proxy_aim(
+	    &c->hop, str_of(t->uri), str_of(t->path != NULL ? t->path : ""));
 	forward_alone(c, 480, RULE_PROXY_480);
 }
 

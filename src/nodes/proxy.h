@@ -48,7 +48,7 @@ struct proxy_hop {
 	struct str next;      /* what it is sent to, by node_locate … */
 	struct addr dst;      /* … which is here; where NEXT is empty, it is
 				 known without asking */
-	const char *how; /* in the trace */
+	const char *how;      /* in the trace */
 	enum rule_id why;
 	unsigned breadth; /* the copy's share of Max-Breadth; 0: all of it */
 };
@@ -60,8 +60,7 @@ struct proxy_hop {
 bool
 proxy_choose(const struct proxy *p, const struct msg *m, struct proxy_hop *h);
 /* H leads to URI by way of PATH (Route values, may be empty). */
-void
-proxy_aim(struct proxy_hop *h, struct str uri, struct str path);
+void proxy_aim(struct proxy_hop *h, struct str uri, struct str path);
 /* Asks where H leads (node/locate.h). */
 void proxy_locate(const struct proxy *p, const struct proxy_hop *h,
     node_located_fn *fn, void *arg, struct node_question *q);

@@ -3,9 +3,10 @@
  *
  * It counts bytes and refuses what goes beyond one of two limits: that of Lua's
  * own memory, and that of Lua and of what the host holds at the script's wish
- * together.  It knows when a string is made (Lua tells a new block's type), so it also keeps the longest
- * string within its limit and charges for copying long ones, which an
- * instruction such as `..` does without any function of ours.
+ * together.  It knows when a string is made (Lua tells a new block's type), so
+ * it also keeps the longest string within its limit and charges for copying
+ * long ones, which an instruction such as `..` does without any function of
+ * ours.
  *
  * And it knows the stack of each coroutine and keeps it small, because how far
  * one instruction may move values on the stack depends on its size (see

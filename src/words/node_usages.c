@@ -7,7 +7,6 @@
 #include "words/record_text.h"
 #include "words/state_words.h"
 
-
 void
 node_put_id(struct node_view *v, uint64_t seq, size_t indent, struct str id,
     enum canvas_style style)

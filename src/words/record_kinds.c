@@ -190,8 +190,8 @@ chosen_by(struct telling *w)
 
 /* How the next hop was chosen. */
 static const struct record_kind route = {
-	.terms = TERMS({ "next", next }, { "next_name", next_name },
-	    { "by", chosen_by }),
+	.terms = TERMS(
+	    { "next", next }, { "next_name", next_name }, { "by", chosen_by }),
 	.summary = ROWS({ "", "{target}[ → {next}][ ({by})]" }),
 	/* The next hop first. */
 	.step = ROWS({ "next", "→ {next_name}[ ({by})]: {target}" },
