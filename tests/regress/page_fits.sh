@@ -41,6 +41,24 @@ JS
 		--user-data-dir="$work/profile" --window-size=1280,800 \
 		--dump-dom "file://$work/open.html#step=14" \
 		> "$work/dom" 2> /dev/null || :
+	# A window too narrow for the picture: the picture scrolls, not the page.
+	cat > "$work/page.js" << 'JS'
+window.addEventListener("load", function () {
+	var page = document.documentElement;
+	document.title = "page " + (page.scrollWidth > page.clientWidth ||
+		page.scrollHeight > page.clientHeight);
+});
+JS
+	{
+		sed -e '/Content-Security-Policy/d' "$work/h.html"
+		echo "<script>"
+		cat "$work/page.js"
+		echo "</script>"
+	} > "$work/page.html"
+	HOME=$work timeout "$patience" chromium --headless=new --no-sandbox --disable-gpu \
+		--user-data-dir="$work/profile" --window-size=1100,800 \
+		--dump-dom "file://$work/page.html" \
+		> "$work/paged" 2> /dev/null || :
 	# Five lifelines on a small notebook: how high the smallest type is, what
 	# contrast (WCAG 2.1) the palest has, what is cut.
 	"$RUNG" export -f html labs/forking -o "$work/f.html"
@@ -90,6 +108,8 @@ JS
 			"$work/typed"
 		ok "nothing of it is cut" \
 			grep -q "scrolls false cut false<" "$work/typed"
+		ok "the page does not scroll" \
+			grep -q "<title>page false<" "$work/paged"
 		ok "nothing lies upon anything" \
 			grep -q "<title>wide false over 0" "$work/dom"
 	else
