@@ -52,6 +52,8 @@ build_invite(struct agent_call *c, const struct agent_call_invite *what,
 	/* 13.2.1: a body that is no offer leaves that to the 2xx. */
 	if (!str_iis(spec.content_type, AGENT_SDP))
 		c->late = true;
+	else if (!offers)
+		sip_sdp_take_origin(&c->sdp, spec.body);
 	if (err == 0)
 		err = agent_request_build(
 		    c->agent, spec, str_of(c->local_tag), r);
@@ -179,10 +181,12 @@ static void
 take_session(struct agent_call *c, const struct msg *m)
 {
 	take_answer(c, m);
-	if (c->late)
+	if (c->late) {
 		agent_call_sdp_note_hold(c, agent_call_sdp_of(m));
-	else
-		c->held = c->answer.holds;
+		return;
+	}
+	c->held = c->answer.holds;
+	agent_call_sdp_take_places(c, agent_call_sdp_of(m));
 }
 
 /* 13.2.2.4: what can't be used is acknowledged all the same. */

@@ -106,5 +106,8 @@ void agent_call_sdp_note_hold(struct agent_call *c, struct str sdp);
  * it is empty, or A is taken already. */
 bool agent_call_sdp_take_answer(
     const struct agent_call *c, struct agent_call_answer *a, struct str sdp);
+/* ANSWER (may be empty) ends an exchange whose offer may be a script's: of
+ * that one C's session takes its places. */
+void agent_call_sdp_take_places(struct agent_call *c, struct str answer);
 
 #endif

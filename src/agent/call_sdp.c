@@ -67,6 +67,14 @@ agent_call_sdp_take_answer(
 	return true;
 }
 
+void
+agent_call_sdp_take_places(struct agent_call *c, struct str answer)
+{
+	if (c->sdp.nplaces == 0 && answer.n > 0 &&
+	    sip_sdp_take_places(&c->sdp, answer) == ERR_NOMEM)
+		agent_fail_memory(c->agent);
+}
+
 int
 agent_call_sdp_make(
     struct agent_call *c, struct str offer, bool anew, char **sdp)

@@ -229,6 +229,24 @@ sip_sdp_is_refused(const struct sip_sdp_session *s)
 	return s->nplaces > 0;
 }
 
+/* Place I of S is as stream I of SDP says; its formats that are known here into
+ * BOTH, *N of them.  NULL when out of memory. */
+static struct sip_sdp_place *
+take_place(struct sip_sdp_session *s, const struct msg_sdp *sdp, size_t i,
+    struct sip_sdp_format both[SIP_SDP_CODECS], size_t *n)
+{
+	const struct msg_sdp_media *m = &sdp->media[i];
+	struct sip_sdp_place *p = i < s->nplaces ? &s->places[i] : add_place(s);
+
+	if (p == NULL || set_place(p, m->type, m->proto, m->formats) != 0)
+		return NULL;
+	*n = sip_sdp_common(sdp, i, both);
+	p->own = *n > 0;
+	for (size_t k = 0; k < *n; k++)
+		p->payload[both[k].codec] = both[k].payload;
+	return p;
+}
+
 /* 6: one m= line for each of the offer's, in its order. */
 static int
 answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
@@ -236,13 +254,12 @@ answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 {
 	const struct msg_sdp_media *m = &offer->media[i];
 	struct sip_sdp_format both[SIP_SDP_CODECS];
-	size_t n = sip_sdp_common(offer, i, both);
-	struct sip_sdp_place *p = i < s->nplaces ? &s->places[i] : add_place(s);
+	size_t n;
+	struct sip_sdp_place *p = take_place(s, offer, i, both, &n);
 	int err = 0;
 
-	if (p == NULL || set_place(p, m->type, m->proto, m->formats) != 0)
+	if (p == NULL)
 		return ERR_NOMEM;
-	p->own = n > 0;
 	if (p->own)
 		err = need_port(s, p);
 	if (err == ERR_NOMEM)
@@ -253,8 +270,6 @@ answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 		write_refused(p, b);
 		return err;
 	}
-	for (size_t k = 0; k < n; k++)
-		p->payload[both[k].codec] = both[k].payload;
 	write_stream(p, both, n, b);
 	/* 6.1: what the other side does not receive is not sent, and the other
 	 * way round. */
@@ -284,4 +299,43 @@ sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	if (err == ERR_NOMEM || out->err != 0)
 		return ERR_NOMEM;
 	return short_of && sip_sdp_is_refused(s) ? ERR_LIMIT : 0;
+}
+
+/* ---- offers of others ---- */
+
+void
+sip_sdp_take_origin(struct sip_sdp_session *s, struct str offer)
+{
+	struct str id, version, rest;
+	uint64_t number;
+	uint32_t count;
+	struct msg_sdp sdp;
+
+	msg_sdp_read(&sdp, offer, NULL);
+	for (size_t i = 0; i < sdp.nlines; i++) {
+		if (sdp.lines[i].type != 'o')
+			continue;
+		str_cut(sdp.lines[i].value, ' ', &rest);
+		id = str_cut(rest, ' ', &rest);
+		version = str_cut(rest, ' ', &rest);
+		if (str_u64(id, &number) != 0 || str_u32(version, &count) != 0)
+			continue;
+		s->id = number;
+		s->version = count;
+	}
+}
+
+int
+sip_sdp_take_places(struct sip_sdp_session *s, struct str answer)
+{
+	struct sip_sdp_format both[SIP_SDP_CODECS];
+	struct msg_sdp sdp;
+	size_t n;
+
+	if (msg_sdp_read(&sdp, answer, NULL) != 0)
+		return ERR_SYNTAX;
+	for (size_t i = 0; i < sdp.nmedia; i++)
+		if (take_place(s, &sdp, i, both, &n) == NULL)
+			return ERR_NOMEM;
+	return 0;
 }

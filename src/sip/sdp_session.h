@@ -55,6 +55,13 @@ int sip_sdp_write_offer(
 int sip_sdp_write_answer(struct sip_sdp_session *s,
     const struct sip_sdp_terms *t, struct str offer, struct buf *out);
 
+/* Of an offer that somebody else has written for S, 8 asks the same: its o=
+ * goes on with the id and version of OFFER, where they can be read, */
+void sip_sdp_take_origin(struct sip_sdp_session *s, struct str offer);
+/* and its m= lines stay where ANSWER, the one to it, has them.  0, ERR_NOMEM,
+ * ERR_SYNTAX (ANSWER is no SDP). */
+int sip_sdp_take_places(struct sip_sdp_session *s, struct str answer);
+
 /* No stream was left by the last answer, though the offer had some. */
 bool sip_sdp_is_refused(const struct sip_sdp_session *s);
 /* OFFER is SDP, and has a stream that this side can take part in, or none at

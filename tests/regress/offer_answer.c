@@ -93,6 +93,29 @@ places_stay(void)
 	end();
 }
 
+/* 8: where the offer was written by somebody else, places and numbers go on
+ * all the same. */
+static void
+places_of_others_stay(void)
+{
+	begin();
+	sip_sdp_take_origin(&session,
+	    STR(HEAD "o=\r\no=x 1\r\no=x y z\r\no=x 9 4 IN IP4 192.0.2.9\r\n"));
+	CU_ASSERT_EQUAL(sip_sdp_take_places(&session, STR("hello")), ERR_SYNTAX);
+	CU_ASSERT_EQUAL(sip_sdp_take_places(&session,
+			    STR(NOW "m=video 0 RTP/AVP 31\r\n"
+				    "m=audio 4000 RTP/AVP 97\r\n"
+				    "a=rtpmap:97 PCMU/8000\r\n")),
+	    0);
+	CU_ASSERT_EQUAL(make(NULL, true), 0);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&said),
+	    "v=0\r\no=bob 9 5 IN IP4 192.0.2.3\r\ns=-\r\n"
+	    "c=IN IP4 192.0.2.3\r\nt=0 0\r\nm=video 0 RTP/AVP 31\r\n"
+	    "m=audio 49170 RTP/AVP 97 8\r\na=rtpmap:97 PCMU/8000\r\n"
+	    "a=rtpmap:8 PCMA/8000\r\na=ptime:20\r\n");
+	end();
+}
+
 /* 6: "The t= line in the answer MUST equal the one in the offer". */
 static void
 times_stay(void)
@@ -235,6 +258,7 @@ caller_looks(void)
 }
 
 CHECK_MAIN("offer_answer", { "places stay", places_stay },
+    { "places of others stay", places_of_others_stay },
     { "times stay", times_stay },
     { "types have meanings", types_have_meanings }, { "usable", usable },
     { "refused", refused }, { "caller looks", caller_looks })
