@@ -255,7 +255,7 @@ cells(void)
 	utf8_add_cell(&b, STR("\u202e"), 4);
 	buf_putc(&b, '|');
 	utf8_add_cell(&b, STR("x"), 0);
-	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), "ab  |abcd|a你 |␊  |    |");
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), "ab  |abc…|a你…|␊  |…   |");
 	buf_free(&b);
 }
 

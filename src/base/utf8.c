@@ -245,10 +245,11 @@ utf8_add_safe_lines(struct buf *b, struct str s)
 void
 utf8_add_cell(struct buf *b, struct str s, size_t cells)
 {
-	struct str fits = utf8_clip(s, cells);
+	size_t at = b->n, width;
 
-	utf8_add_safe(b, fits);
-	buf_fill(b, ' ', cells - utf8_width(fits));
+	utf8_add_clipped(b, s, cells);
+	width = utf8_width(str_slice(buf_view(b), at, b->n));
+	buf_fill(b, ' ', width < cells ? cells - width : 0);
 }
 
 void
@@ -305,6 +306,8 @@ utf8_add_clipped(struct buf *b, struct str s, size_t cells)
 		utf8_add_safe(b, s);
 		return;
 	}
+	if (cells == 0)
+		return;
 	utf8_add_safe(b, utf8_clip(s, cells - 1));
 	buf_puts(b, "…");
 }

@@ -42,7 +42,7 @@ void utf8_add_safe_lines(struct buf *b, struct str s);
  * (i18n_needs_utf8). */
 void utf8_add_ascii(struct buf *b, struct str s);
 
-/* S (made safe) clipped or padded with spaces to exactly CELLS. */
+/* S (made safe) clipped as above or padded with spaces to exactly CELLS. */
 void utf8_add_cell(struct buf *b, struct str s, size_t cells);
 
 #endif

@@ -227,14 +227,10 @@ static void
 text_heading(void *arg, const struct layout_row *r, struct str text)
 {
 	struct buf *out = arg;
-	size_t width = utf8_width(text);
 
 	(void)r;
 	buf_puts(out, "\n   ");
-	utf8_add_cell(out, text,
-	    width < LADDER_MESSAGES_WIDTH - MARGIN
-		? width
-		: LADDER_MESSAGES_WIDTH - MARGIN);
+	utf8_add_clipped(out, text, LADDER_MESSAGES_WIDTH - MARGIN);
 	buf_puts(out, "\n\n");
 }
 

@@ -53,6 +53,10 @@ call odd 'SIP/2.0 486 Nur heute' 'a line without its sign\r\n'
 says "of a malformed one" "486 Nur heute" "$RUNG" show --ladder "$work/odd.pcap"
 says "and in the list" "486 Nur heute" "$RUNG" show --calls "$work/odd.pcap"
 
+call wordy 'SIP/2.0 486 Busy right now, sorry' ''
+says "what is cut says so" "486 Busy right now, sor…" \
+	"$RUNG" show --calls "$work/wordy.pcap"
+
 call none 'SIP/2.0 486 ' ''
 says "a status alone" "486" "$RUNG" show --ladder "$work/none.pcap"
 lacks "has no words" "Busy Here" "$RUNG" show --ladder "$work/none.pcap"

@@ -117,8 +117,11 @@ ends "or for machines, too" 2 "it is for machines, and for ladders as: txt md" \
 for words in "run --help --width=40" "run -h --fold --width 40" \
 	"--width=40 run --help" "help run --width=40" "show --calls two-proxies"; do
 	COLUMNS=40 LC_ALL=C.UTF-8 "$RUNG" $words > "$work/narrow.txt"
-	ok "40 cells: $words" awk 'BEGIN { n = 0 } length($0) > n { n = length($0) }
-		END { exit !(n > 0 && n <= 40 + 2 * ("…" ~ /^...$/)) }' \
+	# A character of several bytes fills one cell; an example is not broken.
+	ok "40 cells: $words" env LC_ALL=C awk 'BEGIN { n = 0 }
+		{ gsub(/[\300-\367][\200-\277]+/, ".") }
+		!/^  rung / && length($0) > n { n = length($0) }
+		END { exit !(n > 0 && n <= 40) }' \
 		"$work/narrow.txt"
 done
 ends "pages of two commands" 2 "help takes one COMMAND" "$RUNG" help run show
