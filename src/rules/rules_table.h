@@ -162,7 +162,7 @@ X(DIALOG_CONFIRMED_UAC, "dialog-confirmed-uac", 3261, "13.2.2.4", \
 X(DIALOG_CSEQ, "dialog-cseq", 3261, "12.2.2", \
   N_("A request whose CSeq is lower than the last one's is out of order and gets a 500.")) \
 X(DIALOG_NONE, "dialog-none", 3261, "12.2.2", \
-  N_("A request with a To tag that names no dialog here gets a 481.")) \
+  N_("A request that belongs within a dialog and names none that is here, with its To tag or for want of one, gets a 481.")) \
 X(ACK_NONE, "ack-none", 3261, "17", \
   N_("An ACK that belongs to no dialog and no transaction here is thrown away: nothing is ever answered to an ACK.")) \
 X(DIALOG_ESTABLISHED, "dialog-established", 5407, "2", \

@@ -68,6 +68,14 @@ because "a CANCEL of nothing, at a phone" 481@bob \
 	"9.2: A CANCEL that matches no transaction"
 because "a header field that lacks" "$(record '"fault":"missing"')" "Call-ID"
 
+run direct-call.gv <<'L'
+script(function()
+	node "alice":send { method = "INFO", uri = "sip:bob@192.0.2.3" }
+end)
+L
+because "a request that has no To tag" 481@bob "or for want of one" \
+	"with a To tag that"
+
 # 18.1.1, RFC 3263 4.1: why UDP.
 run direct-call.gv <<'L'
 local alice, bob = node "alice", node "bob"
