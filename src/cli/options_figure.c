@@ -46,8 +46,9 @@ cli_set_size(struct cli *c, const char *value, struct diag *d)
 			return 0;
 		}
 	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("--size: \"%s\" is no width such as 120mm, 12cm, 5in or 340pt"),
-	    value);
+	    _("--size: \"%s\" is no width from %dpt to %dpt, such as 120mm, "
+	      "12cm or 5in"),
+	    value, SIZE_LEAST, SIZE_MOST);
 }
 
 /* "a4", upright, or "a4-landscape". */

@@ -98,6 +98,10 @@ topology() {
 	yes 'xxxxxxxx' | head -1000 | tr -d '\n'
 	echo '"] }'
 } | topology "a text" "this text is longer than 8192 bytes"
+refused "a figure's width" "is no width from 36pt to 14400pt" \
+	"$RUNG" export --size=6m direct-call -o "$work/a.svg"
+refused "a figure as wide as a house" "is no width from 36pt to 14400pt" \
+	"$RUNG" export --size=10000mm direct-call -o "$work/a.svg"
 cp topologies/direct-call.gv "$work/phones.gv"
 cat > "$work/many.lua" << 'EOF'
 lab{topology = "phones.gv"}
