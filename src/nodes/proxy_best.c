@@ -106,6 +106,8 @@ why_best(const struct proxy_context *c, const struct proxy_branch *best)
 		else if (best->status / 100 != b->status / 100)
 			why = why != RULE_PROXY_FINAL ? why
 						      : RULE_PROXY_BEST_CLASS;
+		else if (best->status == 487 && c->cancel_wanted)
+			return RULE_PROXY_BEST_CANCELLED;
 		else if (best->status / 100 == 4 && rank(c, best->status) < 40)
 			return RULE_PROXY_BEST_RETRY;
 		else

@@ -538,6 +538,8 @@ X(PROXY_BEST_CLASS, "proxy-best-class", 3261, "16.7", \
   N_("All branches have a final response, and the one of the lowest class is forwarded, step 6: a 3xx before a 4xx, a 4xx before a 5xx.")) \
 X(PROXY_BEST_RETRY, "proxy-best-retry", 3261, "16.7", \
   N_("All branches have a final response. Of several 4xx one is forwarded that tells the caller how to ask again (401, 407, 415, 420, 484), step 6.")) \
+X(PROXY_BEST_CANCELLED, "proxy-best-cancelled", 3261, "16.7", \
+  N_("All branches have a final response. Within 4xx the proxy may choose, step 6: a caller who has cancelled gets the 487 that this led to, not what another phone had said before.")) \
 X(PROXY_BEST_SAYS_MORE, "proxy-best-says-more", 3261, "16.7", \
   N_("All branches have a final response. Within the lowest class the proxy may choose, step 6: this one says more than a 408 (no answer), a 487 (cancelled) or a 503.")) \
 X(PROXY_BEST_FIRST, "proxy-best-first", 3261, "16.7", \
@@ -577,7 +579,7 @@ X(PROXY_UNANSWERED, "proxy-unanswered", 3261, "16.7", \
 X(PROXY_STRICT, "proxy-strict", 2543, "12.3", \
   N_("A strict router, as RFC 2543 had it, puts the first Route into the Request-URI and sends the request there.")) \
 X(PROXY_RING_TIME, "proxy-ring-time", 3261, "16.6", \
-  N_("While others with a lower q wait for their turn, the proxy lets the targets that it has tried ring for some time only; then it cancels those branches and tries the next ones.")) \
+  N_("While others wait for their turn, the proxy lets the targets that it has tried ring for some time only; then it cancels those branches and tries the next ones.")) \
 X(PROXY_RECURSE, "proxy-recurse", 3261, "16.7", \
   N_("A proxy may try the Contacts of a 3xx itself, step 4, if it is responsible for the Request-URI; none of them is tried twice."))
 

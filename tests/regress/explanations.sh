@@ -142,6 +142,18 @@ because "415 before 486" 415@px "tells the caller how to ask again"
 run fork.gv <<'L'
 local alice = node "alice"
 node "desk":set { busy = true }
+script(function()
+	sleep "1s"
+	local call = alice:invite "sip:bob@example.com"
+	wait(call, "early")
+	call:cancel()
+end)
+L
+because "487 before 486" 487@px "a caller who has cancelled gets the 487" \
+	"how to ask again"
+run fork.gv <<'L'
+local alice = node "alice"
+node "desk":set { busy = true }
 node "mobile":on("invite", function(call) call:reject(603) end)
 node "home":on("invite", function(call) call:reject(500) end)
 script(function() sleep "1s" alice:invite "sip:bob@example.com" end)
