@@ -34,20 +34,31 @@ static const struct library_function functions[] = {
 #undef X
 };
 
-/* libgvc gives its errors no context, so nothing is kept of them: what they
- * would say of a file of ours is of no use to whoever reads them. */
+#define NOT_LOADED "Could not load \""
+
+/* The first plugin that libgvc could not load: without the one that measures
+ * text it guesses, and the picture is another. */
+static char not_loaded[256];
+
+/* libgvc gives its errors no context.  What they would say of a file of ours is
+ * of no use to whoever reads them, but for a library that is missing. */
 static int
 swallow(char *text) /* NOLINT(readability-non-const-parameter) */
 {
-	(void)text;
+	struct str rest, name = str_of(text);
+
+	if (not_loaded[0] == '\0' && str_starts(name, NOT_LOADED)) {
+		name = str_slice(name, sizeof(NOT_LOADED) - 1, name.n);
+		name = str_cut(name, '"', &rest);
+		snprintf(not_loaded, sizeof(not_loaded), "%.*s", STR_ARG(name));
+	}
 	return 0;
 }
 
 /*
- * Beside the library itself the only mutable global here: libgvc's text plugin
- * remembers, across contexts, a font's name that gvFreeContext frees, so that a
- * second context would read freed memory.  One context serves the whole program
- * instead.
+ * A mutable global, as is the library itself: libgvc's text plugin remembers,
+ * across contexts, a font's name that gvFreeContext frees, so that a second
+ * context would read freed memory.  One context serves the whole program.
  */
 static GVC_t *
 context(void)
@@ -102,6 +113,10 @@ render_svg(struct str dot, const char *engine, struct buf *out, struct diag *d)
 	if (gvc == NULL)
 		err = diag_set(
 		    d, ERR_UNSUPPORTED, NULL, 0, _("Graphviz does not start"));
+	else if (not_loaded[0] != '\0')
+		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("a library that this needs can't be loaded: %s"),
+		    not_loaded);
 	else if (g == NULL)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("Graphviz cannot read the picture's file"));

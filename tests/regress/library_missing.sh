@@ -38,6 +38,13 @@ ok "nor does a figure" env LD_LIBRARY_PATH="$work/lib" \
 lacks "a bitmap" librsvg-2 "$RUNG" export "$t" -o "$work/a.png"
 lacks "a document" librsvg-2 "$RUNG" export "$t" -o "$work/a.pdf"
 lacks "a network" libgvc "$RUNG" export --what=topology -f svg direct-call
+rm "$work"/lib/libgvc*
+# libgvc measures text with a plugin, and guesses where it has none.
+echo nothing > "$work/lib/libpango-1.0.so.0"
+set -- env LD_LIBRARY_PATH="$work/lib" \
+	"$RUNG" export --what=topology -f svg direct-call
+fails "a text's measures" 2 "$@"
+says "which library they lack" "libgvplugin_pango" "$@"
 lacks "a handset" libunicorn "$RUNG" run -q handset-call
 rm "$work"/lib/libunicorn*
 lacks "what it executes" libcapstone "$RUNG" run -q handset-call
