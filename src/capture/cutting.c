@@ -4,8 +4,7 @@
 #include "capture/recognise.h"
 #include "wire/bytes.h"
 
-#define HEAD_MOST 65536 /* of a message's head, or none is seen in it */
-#define HEP_HEAD  6
+#define HEP_HEAD 6
 
 void
 cutting_reset(struct cutting *c)
@@ -69,13 +68,13 @@ next_message(struct cutting *c, struct str in, struct cut *cut)
 	size_t head, length;
 
 	if (c->size == 0) {
-		head = find_end(c, str_slice(in, 0, HEAD_MOST));
-		if (head == 0 && in.n < HEAD_MOST)
+		head = find_end(c, str_slice(in, 0, CUTTING_MOST));
+		if (head == 0 && in.n < CUTTING_MOST)
 			return CUT_MORE;
 		c->scanned = 0;
 		cut->n = in.n;
 		if (head == 0)
-			return CUT_SKIP;
+			return CUT_LONG;
 		length = recognise_length(str_slice(in, 0, head));
 		if (length > CUTTING_MOST - head) {
 			c->skip = length;

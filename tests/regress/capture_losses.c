@@ -187,6 +187,44 @@ make_long(size_t n)
 	return b;
 }
 
+/* A header field of N bytes. */
+static struct buf
+make_wide(size_t n)
+{
+	struct buf b = BUF_INIT, head = BUF_INIT;
+
+	made_message(&head, 1, "");
+	buf_str(&b, str_slice(buf_view(&head), 0, head.n - 2));
+	buf_puts(&b, "X-Wide: ");
+	buf_fill(&b, 'w', n);
+	buf_puts(&b, "\r\n\r\n");
+	buf_free(&head);
+	return b;
+}
+
+/* The same of a message that is long before its body begins. */
+static void
+long_heads(void)
+{
+	struct buf stream = make_wide(300 * 1024), file = BUF_INIT;
+	struct capture *c;
+
+	made_message(&stream, 2, "hello");
+	made_file(&file, 101);
+	put_stream(&file, 0, buf_view(&stream), 1400, -1);
+	trace_destroy(make_trace(&file, &c));
+	CU_ASSERT_EQUAL(capture_count(c), 2);
+	capture_close(c);
+	buf_free(&file);
+	buf_free(&stream);
+	stream = make_wide(1100 * 1024);
+	made_message(&stream, 2, "hello");
+	made_file(&file, 101);
+	put_stream(&file, 0, buf_view(&stream), 1400, -1);
+	expect_note(&file, 1, "long", "longer than 1 MiB");
+	buf_free(&stream);
+}
+
 static void
 long_messages(void)
 {
@@ -291,4 +329,5 @@ icmp(void)
 
 CHECK_MAIN("capture_losses", { "gaps in TCP", gaps },
     { "gaps in what is no SIP", other_gaps }, { "fragments", fragments },
-    { "long messages", long_messages }, { "ICMP errors", icmp })
+    { "long messages", long_messages }, { "long heads", long_heads },
+    { "ICMP errors", icmp })
