@@ -228,7 +228,7 @@ second_compare(struct second_reading *x)
 
 /* Whether every string and comment of TEXT ends.  libcgraph reads to the end
  * even after a mistake, and one that doesn't would go on in its next text; its
- * @ ends a text anywhere. */
+ * @ ends a text anywhere, and its # begins a comment behind a word, too. */
 static inline bool
 second_may_read(struct str text)
 {
@@ -237,7 +237,8 @@ second_may_read(struct str text)
 	struct topology_token t = { .kind = TOKEN_ATOM };
 	int err = topology_lex_begin(&lex, text, "", &d);
 
-	while (err == 0 && t.kind != TOKEN_END && !topology_token_is(&t, '@'))
+	while (err == 0 && t.kind != TOKEN_END && !topology_token_is(&t, '@') &&
+	       !topology_token_is(&t, '#'))
 		err = topology_lex_next(&lex, &t);
 	return err == 0 && t.kind == TOKEN_END;
 }
