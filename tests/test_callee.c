@@ -238,7 +238,7 @@ judges(void)
 		{ "OPTIONS", "sip:bob@192.0.2.3", "<sip:bob@b>",
 		    "Require: 100rel\n", 420 },
 		{ "INVITE", "sip:bob@192.0.2.3", "<sip:bob@b>",
-		    "Require: x\nContent-Type: text/plain\n", 420 },
+		    CONTACT(9) "Require: x\nContent-Type: text/plain\n", 420 },
 		{ "INVITE", "sip:bob@192.0.2.3", "<sip:bob@b>", "", 400 },
 		{ "INVITE", "sip:bob@192.0.2.3", "<sip:bob@b>", "Contact: *\n",
 		    400 },

@@ -329,7 +329,8 @@ remark_missing(struct msg_notes *notes)
 			      "have."),
 			    msg_header_info(wanted[i])->name);
 	if (notes->fault != MSG_FAULT_TOO_LARGE &&
-	    msg_check_method(m, &at, &id) == MSG_FAULT_MISSING)
+	    msg_check_method(m, &at, &id) == MSG_FAULT_MISSING &&
+	    id != MSG_H_CONTACT) /* told below */
 		explain_say(&notes->remarks,
 		    _("There is no %s, which every %s must have."),
 		    msg_header_info(id)->name, msg_method_name(m->method));

@@ -23,6 +23,27 @@ is_one_address(struct str value)
 }
 
 static bool
+is_contact(struct str value)
+{
+	struct msg_addr a;
+
+	return msg_addr_read(msg_cut_value(&value), &a) == 0 && !a.star;
+}
+
+/* 12.1.1: the dialog will need a Contact.  RFC 2543, which knows no magic
+ * cookie, did without. */
+static bool
+begins_dialog(const struct msg *m)
+{
+	struct str v = msg_value(m, MSG_H_VIA);
+	struct msg_via via;
+
+	return msg_tag(msg_value(m, MSG_H_TO)).n == 0 &&
+	       msg_via_read(msg_cut_value(&v), &via) == 0 &&
+	       str_starts(via.branch, "z9hG4bK");
+}
+
+static bool
 is_there(struct str value)
 {
 	return value.n > 0;
@@ -32,18 +53,21 @@ static const struct {
 	enum msg_method method;
 	enum msg_header header;
 	bool (*is_valid)(struct str value);
+	bool (*applies)(const struct msg *m); /* NULL: always */
 } rows[] = {
+	/* 8.1.1.8 */
+	{ MSG_INVITE, MSG_H_CONTACT, is_contact, begins_dialog },
 	/* RFC 6665 3.1.2, 4.2.3 */
-	{ MSG_SUBSCRIBE, MSG_H_EVENT, is_there },
+	{ MSG_SUBSCRIBE, MSG_H_EVENT, is_there, NULL },
 	/* RFC 6665 3.2.1, 4.1.3 */
-	{ MSG_NOTIFY, MSG_H_EVENT, is_there },
-	{ MSG_NOTIFY, MSG_H_SUBSCRIPTION_STATE, is_there },
+	{ MSG_NOTIFY, MSG_H_EVENT, is_there, NULL },
+	{ MSG_NOTIFY, MSG_H_SUBSCRIPTION_STATE, is_there, NULL },
 	/* RFC 3515 2.4.1, 2.4.2: "exactly one Refer-To" */
-	{ MSG_REFER, MSG_H_REFER_TO, is_one_address },
+	{ MSG_REFER, MSG_H_REFER_TO, is_one_address, NULL },
 	/* RFC 3903 6 */
-	{ MSG_PUBLISH, MSG_H_EVENT, is_there },
+	{ MSG_PUBLISH, MSG_H_EVENT, is_there, NULL },
 	/* RFC 3262 7.2, table 3 */
-	{ MSG_PRACK, MSG_H_RACK, is_there },
+	{ MSG_PRACK, MSG_H_RACK, is_there, NULL },
 };
 
 #define NROWS (sizeof(rows) / sizeof(rows[0]))
@@ -54,7 +78,8 @@ msg_check_method(const struct msg *m, struct str *at, enum msg_header *which)
 	for (size_t i = 0; m->request && i < NROWS; i++) {
 		const struct msg_field *f = msg_field(m, rows[i].header, 0);
 
-		if (rows[i].method != m->method)
+		if (rows[i].method != m->method ||
+		    (rows[i].applies != NULL && !rows[i].applies(m)))
 			continue;
 		*which = rows[i].header;
 		*at = f != NULL ? f->line : m->start_line;

@@ -109,7 +109,6 @@ int ua_invite(struct ua *ua, const struct ua_invite *what,
 struct ua_refusal {
 	unsigned status; /* 0: it is not */
 	enum rule_id why;
-	enum msg_header bad; /* 400: the field at fault */
 	struct sip_header headers[2];
 	size_t nheaders;
 	struct str contact, content_type, body;

@@ -111,22 +111,6 @@ accepts_nothing(const struct ua *ua, const struct msg *m)
 	return 406;
 }
 
-/* 8.1.1.8: one Contact, which the dialog will need; RFC 2543 did without. */
-static unsigned
-lacks_contact(const struct ua *ua, const struct msg *m)
-{
-	struct str contact = msg_value(m, MSG_H_CONTACT);
-	struct msg_addr a;
-
-	(void)ua;
-	if (contact.n == 0 && sip_is_rfc2543(m))
-		return 0;
-	return contact.n == 0 ||
-		       msg_addr_read(msg_cut_value(&contact), &a) != 0 || a.star
-		   ? 400
-		   : 0;
-}
-
 /* 13.3.1.3 */
 static unsigned
 offers_nothing(const struct ua *ua, const struct msg *m)
@@ -138,8 +122,7 @@ offers_nothing(const struct ua *ua, const struct msg *m)
 
 enum checked {
 	ALWAYS,
-	INVITES,       /* within a dialog, too */
-	FIRST_INVITES, /* that are to make one */
+	INVITES, /* within a dialog, too */
 };
 
 static const struct {
@@ -155,7 +138,6 @@ static const struct {
 	{ is_secret, ALWAYS, RULE_UAS_SECRET, NULL, NULL },
 	{ has_other_type, ALWAYS, RULE_UAS_TYPE, "Accept", AGENT_SDP },
 	{ accepts_nothing, INVITES, RULE_UAS_ACCEPT, NULL, NULL },
-	{ lacks_contact, FIRST_INVITES, RULE_BAD_REQUEST, NULL, NULL },
 	{ offers_nothing, INVITES, RULE_INVITE_REJECT, "Warning", NULL },
 };
 
@@ -178,21 +160,16 @@ void
 ua_judge_request(struct ua *ua, const struct msg *m, struct ua_refusal *r)
 {
 	bool invite = m->method == MSG_INVITE;
-	bool first = invite && msg_tag(msg_value(m, MSG_H_TO)).n == 0;
 
 	*r = (struct ua_refusal){ .text = BUF_INIT };
 	for (size_t i = 0; i < NCHECKS && r->status == 0; i++) {
-		if ((checks[i].when == INVITES && !invite) ||
-		    (checks[i].when == FIRST_INVITES && !first))
+		if (checks[i].when == INVITES && !invite)
 			continue;
 		r->status = checks[i].fn(ua, m);
 		if (r->status == 0)
 			continue;
 		r->why =
 		    r->status >= 600 ? RULE_INVITE_EVERYWHERE : checks[i].why;
-		/* The one check whose answer is 400. */
-		if (checks[i].fn == lacks_contact)
-			r->bad = MSG_H_CONTACT;
 		if (checks[i].header == NULL)
 			continue;
 		r->headers[r->nheaders].name = checks[i].header;
@@ -285,8 +262,6 @@ ua_refuse(struct ua *ua, const struct sip_in *in, const struct ua_refusal *r)
 
 	if (r->text.err != 0)
 		agent_fail_memory(&ua->agent);
-	else if (r->bad != MSG_H_OTHER)
-		node_answer_bad(ua->agent.node, in, r->bad, r->why);
 	else
 		node_reply(ua->agent.node, in, &spec, r->why);
 }
