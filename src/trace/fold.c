@@ -282,3 +282,22 @@ fold_counts(const struct fold *f, struct str node)
 		   ? f->counts[number + 1]
 		   : (struct fold_counts){ 0 };
 }
+
+bool
+fold_timer_is_owned(const struct fold *f, const struct fold_timer *timer)
+{
+	const struct fold_transaction *e;
+	size_t at = 0;
+
+	if (timer->machine.n > 0)
+		return fold_find_transaction(
+			   f, timer->node, timer->machine, timer->id) != NULL;
+	if (fold_find_call(f, timer->node, timer->id) != NULL ||
+	    fold_find_dialog(f, timer->node, timer->id) != NULL)
+		return true;
+	/* A trace from elsewhere names no machine. */
+	while ((e = fold_next_transaction(f, timer->node, &at)) != NULL)
+		if (fold_owns_timer(e, timer))
+			return true;
+	return false;
+}

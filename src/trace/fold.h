@@ -130,6 +130,8 @@ const struct fold_dialog *
 fold_find_dialog(const struct fold *f, struct str node, struct str id);
 const struct fold_call *
 fold_find_call(const struct fold *f, struct str node, struct str id);
+/* A transaction, dialog or call that lives has TIMER. */
+bool fold_timer_is_owned(const struct fold *f, const struct fold_timer *timer);
 const struct fold_board *fold_find_board(const struct fold *f, struct str node);
 
 /* Of a node, or of all with STR_NULL. */

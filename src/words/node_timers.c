@@ -96,23 +96,6 @@ node_put_timers(struct node_view *v, size_t indent,
 		}
 }
 
-static bool
-is_lonely(const struct node_view *v, const struct fold_timer *timer)
-{
-	const struct fold_transaction *e;
-	size_t at = 0;
-
-	if (fold_find_call(v->f, timer->node, timer->id) != NULL)
-		return false;
-	if (timer->machine.n > 0)
-		return fold_find_transaction(v->f, timer->node, timer->machine,
-			   timer->id) == NULL;
-	while ((e = fold_next_transaction(v->f, timer->node, &at)) != NULL)
-		if (fold_owns_timer(e, timer))
-			return false;
-	return true;
-}
-
 void
 node_put_lonely_timers(
     struct node_view *v, bool refresh, size_t *n, const char *heading)
@@ -121,8 +104,8 @@ node_put_lonely_timers(
 	size_t at = 0;
 
 	while ((e = fold_next_timer(v->f, v->node->name, &at)) != NULL) {
-		if (str_is(e->name, "refresh") != refresh || !is_lonely(v, e) ||
-		    !node_entry(v, n, heading))
+		if (str_is(e->name, "refresh") != refresh ||
+		    fold_timer_is_owned(v->f, e) || !node_entry(v, n, heading))
 			continue;
 		node_put_id(v, e->last, NODE_INDENT, e->id, STYLE_PLAIN);
 		put_timer(v, 2 * NODE_INDENT, e);

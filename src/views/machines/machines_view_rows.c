@@ -253,16 +253,17 @@ pane_draw_list(struct pane *p, size_t lines, size_t from)
 
 /* ---- tables ---- */
 
+/* Something in the list has T; what has just ended is in it, too. */
 static bool
 is_owned(struct pane *p, const struct fold_timer *t)
 {
 	struct machines_walk w;
-	struct machines_entry e;
-	bool owned = false;
+	bool owned = fold_timer_is_owned(p->v->f, t);
 
+	if (owned)
+		return true;
 	machines_walk_begin(&w, p->v);
-	while (!owned && machines_walk_next(&w, &e))
-		owned = machines_owns(&e, t);
+	owned = w.ended.ended && machines_owns(&w.ended, t);
 	machines_walk_end(&w);
 	return owned;
 }
