@@ -105,8 +105,11 @@ void agent_write_route(
 void agent_take_service_route(struct agent *agent, const struct msg *m);
 /* 26.2.2: what a sips URI asks for does not exist here. */
 bool agent_wants_tls(struct str uri);
-/* What R is sent to: its first Route's URI, or its Request-URI
- * (8.1.2, 12.2.1.1); valid while R's bytes are. */
+/* The Route that BYTES, a request, goes to: its first; STR_NULL where it has
+ * none, or is STRICT (12.2.1.1).  Valid while BYTES are. */
+struct str
+agent_first_route(struct agent *agent, struct sip_bytes *bytes, bool strict);
+/* What R is sent to: its first Route's URI, or its Request-URI (8.1.2). */
 struct str
 agent_request_next(struct agent *agent, const struct agent_request *r);
 /* Asks where that is (node/locate.h). */

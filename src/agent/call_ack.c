@@ -162,7 +162,7 @@ send_to(struct agent_call_ack *a, const struct addr *dst)
 }
 
 static void
-located(int err, const struct addr *dst, void *arg)
+ack_located(int err, const struct addr *dst, void *arg)
 {
 	struct agent_call_ack *a = arg;
 	struct agent_call *c = a->call;
@@ -186,7 +186,7 @@ send_again(struct agent_call_ack *a)
 		send_to(a, &a->dst);
 	else if (!a->where.open)
 		agent_locate(
-		    a->call->agent, &a->request, located, a, &a->where);
+		    a->call->agent, &a->request, ack_located, a, &a->where);
 }
 
 void

@@ -79,7 +79,8 @@ finish(struct agent_client *q)
 
 static const struct sip_transaction_ops transaction_ops;
 
-/* Goes out to where it was located. */
+/* An attempt goes out to q->dst.  0, ERR_NOMEM, or why no request can be made.
+ */
 static int
 send_attempt(struct agent_client *q, enum rule_id why)
 {
@@ -142,24 +143,21 @@ request_uri(const struct agent_client *q)
 		   : world_read(q->agent->node->world, q->base)->uri;
 }
 
-/* The Route that it goes to, or STR_NULL. */
+/* The Route that it goes to, or STR_NULL: another server's (RFC 3263 4.3), or
+ * the one that it was built with. */
 static struct str
 first_route(const struct agent_client *q)
 {
-	struct msg_values it = { 0 };
-	struct str first = str_of(q->route);
-
-	if (!q->strict && first.n == 0)
-		msg_next_value(world_read(q->agent->node->world, q->base),
-		    MSG_H_ROUTE, &it, &first);
-	return first;
+	return q->route != NULL
+		   ? str_of(q->route)
+		   : agent_first_route(q->agent, q->base, q->strict);
 }
 
 static void seek_elsewhere(struct agent_client *q);
 
 /* It is known where the next attempt goes, or that there is no such place. */
 static void
-located(int err, const struct addr *dst, void *arg)
+client_located(int err, const struct addr *dst, void *arg)
 {
 	struct agent_client *q = arg;
 
@@ -194,10 +192,10 @@ seek(struct agent_client *q, struct agent_way way, enum rule_id why,
 	q->seeking = true;
 	/* 26.2.2 */
 	if (!q->dialog && agent_wants_tls(request_uri(q)))
-		located(ERR_NOTFOUND, NULL, q);
+		client_located(ERR_NOTFOUND, NULL, q);
 	else
 		node_locate(n, node_next_uri(request_uri(q), first_route(q)),
-		    node_transport(n), located, q, &q->where);
+		    node_transport(n), client_located, q, &q->where);
 	q->seeking = false;
 	return q->where.open ? 0 : q->result;
 }
@@ -374,8 +372,9 @@ fail_late(void *arg)
 	failed(q, 503);
 }
 
-/* What was to be asked later than its user waits for has led nowhere: to
- * another target, or the status before was the last word. */
+/* The answer to where it goes came late, and it could not be sent: another
+ * target has its turn; where there is none, the status that it went out again
+ * for is the final one. */
 static void
 seek_elsewhere(struct agent_client *q)
 {

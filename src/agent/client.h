@@ -94,9 +94,10 @@ struct agent_client {
 	uint32_t *cseq;
 	unsigned attempts;
 	unsigned status; /* of the 3xx of which its user was asked */
-	unsigned last;   /* the status that the live search goes on from */
+	unsigned last;   /* the last that was not the final answer: 0 before */
 	bool dialog, strict, by_way;
-	bool seeking;  /* whoever has begun the search hears what comes of it */
+	bool seeking;  /* where it goes is being asked: `result` is looked at
+			  by who asks, and not told to its user */
 	bool answered; /* the live attempt has a provisional response */
 	bool final;    /* its user has the final answer */
 	bool accepted; /* which is a 2xx */

@@ -17,9 +17,9 @@ struct agent_method {
 
 /*
  * An agent lists its methods once, as LIST(X, AND) with a row X(ID, within,
- * outside) for each and AND between two rows: LIST(AGENT_METHOD_ROW, AND_ROW)
- * makes the table, LIST(AGENT_METHOD_NAME, ", ") its Allow.  ACK and CANCEL
- * have nobody: they find the call by themselves.
+ * outside) for each and AND between two rows: LIST(AGENT_METHOD_ROW,
+ * AGENT_METHOD_AND) makes the table, LIST(AGENT_METHOD_NAME, ", ") its Allow.
+ * ACK and CANCEL have nobody: they find the call by themselves.
  */
 #define AGENT_METHOD_ROW(id, within, outside) \
 	{                                     \

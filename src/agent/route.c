@@ -112,15 +112,22 @@ agent_wants_tls(struct str uri)
 }
 
 struct str
-agent_request_next(struct agent *agent, const struct agent_request *r)
+agent_first_route(struct agent *agent, struct sip_bytes *bytes, bool strict)
 {
-	const struct msg *m = world_read(agent->node->world, r->bytes);
 	struct msg_values it = { 0 };
 	struct str route = STR_NULL;
 
-	if (!r->strict)
-		msg_next_value(m, MSG_H_ROUTE, &it, &route);
-	return node_next_uri(m->uri, route);
+	if (!strict)
+		msg_next_value(world_read(agent->node->world, bytes),
+		    MSG_H_ROUTE, &it, &route);
+	return route;
+}
+
+struct str
+agent_request_next(struct agent *agent, const struct agent_request *r)
+{
+	return node_next_uri(world_read(agent->node->world, r->bytes)->uri,
+	    agent_first_route(agent, r->bytes, r->strict));
 }
 
 void

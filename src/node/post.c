@@ -14,7 +14,7 @@ struct post {
 	enum rule_id why;
 	const struct addr_transport_row *by;
 	bool ack;
-	bool late; /* the answer came after node_post */
+	bool late; /* node_post has returned: nobody looks at `result` */
 	int result;
 };
 
@@ -45,7 +45,7 @@ send_to(struct post *p, const struct addr *dst)
 }
 
 static void
-located(int err, const struct addr *dst, void *arg)
+post_located(int err, const struct addr *dst, void *arg)
 {
 	struct post *p = arg;
 	struct node *n = p->node;
@@ -76,9 +76,9 @@ node_post(struct node *n, const struct node_letter *l)
 	p->ack = l->ack;
 	list_init(&p->link);
 	if (l->dst != NULL)
-		located(0, l->dst, p);
+		post_located(0, l->dst, p);
 	else
-		node_locate(n, l->uri, l->liked, located, p, &p->where);
+		node_locate(n, l->uri, l->liked, post_located, p, &p->where);
 	p->late = p->where.open;
 	if (p->late) {
 		list_append(&n->posts, &p->link);

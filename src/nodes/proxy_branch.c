@@ -381,7 +381,7 @@ forward(struct proxy_branch *b, const struct addr *dst)
 /* It is known where the branch leads; or it leads nowhere: of a single way that
  * is the end (16.9). */
 static void
-located(int err, const struct addr *dst, void *arg)
+branch_located(int err, const struct addr *dst, void *arg)
 {
 	struct proxy_branch *b = arg;
 	struct proxy_context *c = b->context;
@@ -420,6 +420,6 @@ proxy_branch_start(struct proxy_context *c, const struct proxy_hop *h)
 	if (write_branch(b, m, h->uri) != 0)
 		node_fail_memory(node_of(b));
 	b->starting = true;
-	proxy_locate(c->proxy, h, located, b, &b->where);
+	proxy_locate(c->proxy, h, branch_located, b, &b->where);
 	b->starting = false;
 }
