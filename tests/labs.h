@@ -175,4 +175,22 @@ labs_free(char **names, size_t n)
 		mem_free(names[i]);
 }
 
+/* Runs FN for each lab (and topology), and says in which a check has failed. */
+__attribute__((unused)) static void
+labs_each(void (*fn)(const char *file), bool topologies)
+{
+	char *names[LABS_MAX];
+	size_t n = labs_list(names, topologies);
+
+	CU_ASSERT_TRUE(n >= 8);
+	for (size_t i = 0; i < n; i++) {
+		unsigned before = CU_get_number_of_failures();
+
+		fn(names[i]);
+		if (CU_get_number_of_failures() != before)
+			printf("  (in %s)\n", names[i]);
+	}
+	labs_free(names, n);
+}
+
 #endif

@@ -17,24 +17,6 @@
 
 #include <inttypes.h>
 
-/* Runs FN for each lab (and topology). */
-static void
-each(void (*fn)(const char *file), bool topologies)
-{
-	char *names[LABS_MAX];
-	size_t n = labs_list(names, topologies);
-
-	CU_ASSERT_TRUE(n >= 8);
-	for (size_t i = 0; i < n; i++) {
-		unsigned before = CU_get_number_of_failures();
-
-		fn(names[i]);
-		if (CU_get_number_of_failures() != before)
-			printf("  (in %s)\n", names[i]);
-	}
-	labs_free(names, n);
-}
-
 static void
 run_again(const char *file, const struct lab_options *o, struct str want)
 {
@@ -73,7 +55,7 @@ is_repeatable(const char *file)
 static void
 twice_and_in_slices(void)
 {
-	each(is_repeatable, true);
+	labs_each(is_repeatable, true);
 }
 
 /* What a file holds, read as FILE would be; here from a temporary one. */
@@ -119,7 +101,7 @@ runs_from_its_header(const char *file)
 static void
 from_the_trace_alone(void)
 {
-	each(runs_from_its_header, true);
+	labs_each(runs_from_its_header, true);
 }
 
 /* ---- detail ---- */
@@ -174,7 +156,7 @@ same_at_each_detail(const char *file)
 static void
 detail_changes_nothing(void)
 {
-	each(same_at_each_detail, true);
+	labs_each(same_at_each_detail, true);
 }
 
 /* ---- a person's acts ---- */
@@ -437,7 +419,7 @@ has_causes(const char *file)
 static void
 everything_has_a_cause(void)
 {
-	each(has_causes, true);
+	labs_each(has_causes, true);
 }
 
 /* ---- what a student is to see in the labs ---- */
@@ -523,7 +505,7 @@ ladders(void)
 {
 	struct buf out = BUF_INIT;
 
-	each(looks_as_drawn, false);
+	labs_each(looks_as_drawn, false);
 	draw("labs/two-proxies", true, &out);
 	CU_ASSERT_TRUE(
 	    golden_same("labs/two-proxies-ascii.txt", buf_view(&out)));
@@ -570,13 +552,13 @@ stands_in_the_page(const char *file)
 static void
 the_page(void)
 {
-	each(stands_in_the_page, true);
+	labs_each(stands_in_the_page, true);
 }
 
 static void
 handouts(void)
 {
-	each(has_handout, false);
+	labs_each(has_handout, false);
 }
 
 /* ---- roles ---- */
@@ -673,7 +655,7 @@ forwarding_is_told(const char *file)
 static void
 all_forwarding_is_told(void)
 {
-	each(forwarding_is_told, true);
+	labs_each(forwarding_is_told, true);
 }
 
 CHECK_MAIN("labs", { "twice_and_in_slices", twice_and_in_slices },

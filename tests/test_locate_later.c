@@ -117,26 +117,10 @@ says_the_same(const char *file)
 }
 
 static void
-each(void (*fn)(const char *file))
-{
-	char *names[LABS_MAX];
-	size_t n = labs_list(names, true);
-
-	for (size_t i = 0; i < n; i++) {
-		unsigned before = CU_get_number_of_failures();
-
-		fn(names[i]);
-		if (CU_get_number_of_failures() != before)
-			printf("  (in %s)\n", names[i]);
-	}
-	labs_free(names, n);
-}
-
-static void
 same_messages(void)
 {
 	late_delay = 0;
-	each(says_the_same);
+	labs_each(says_the_same, true);
 	CU_ASSERT_TRUE(late_asked > 300);
 }
 
@@ -167,7 +151,7 @@ known_steps(void)
 
 	for (size_t i = 0; i < 2; i++) {
 		late_delay = delays[i];
-		each(takes_known_steps);
+		labs_each(takes_known_steps, true);
 	}
 	CU_ASSERT_TRUE(late_forgotten > 0);
 }

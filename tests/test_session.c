@@ -8,22 +8,6 @@
 
 #include <inttypes.h>
 
-static void
-each(void (*fn)(const char *file))
-{
-	char *names[LABS_MAX];
-	size_t n = labs_list(names, true);
-
-	for (size_t i = 0; i < n; i++) {
-		unsigned before = CU_get_number_of_failures();
-
-		fn(names[i]);
-		if (CU_get_number_of_failures() != before)
-			printf("  (in %s)\n", names[i]);
-	}
-	labs_free(names, n);
-}
-
 /* ---- runs ---- */
 
 static void
@@ -49,7 +33,7 @@ is_as_run(const char *file)
 static void
 runs_in_slices(void)
 {
-	each(is_as_run);
+	labs_each(is_as_run, true);
 }
 
 static void
@@ -193,7 +177,7 @@ has_one_past(const char *file)
 static void
 the_past_is_the_same(void)
 {
-	each(has_one_past);
+	labs_each(has_one_past, true);
 }
 
 /* A branch of a branch: acts before the point stay, later ones are gone. */
