@@ -63,7 +63,7 @@ extern const struct sip_header ua_capabilities[UA_CAPABILITIES];
 /* An INFO within C's dialog. */
 void ua_call_informed(struct agent_call *c, const struct sip_in *in);
 
-/* ua_verbs.c */
+/* ua_verbs.c; the verbs beside calls in ua_verbs_phone.c (ua_verbs.h) */
 extern const struct node_verb ua_verbs[];
 
 /* ua_options.c */

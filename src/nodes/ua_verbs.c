@@ -1,12 +1,10 @@
-/* What a user agent and its calls can be told to do. */
-#include "nodes/ua.h"
+/* What a user agent and its calls can be told to do; see nodes/ua_verbs.h. */
+#include "nodes/ua_verbs.h"
 
 #include "base/err.h"
 #include "base/param.h"
-#include "msg/parts.h"
 #include "node/fields.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static int
@@ -14,166 +12,6 @@ no_call(const struct ua *ua, const char *object, struct diag *d)
 {
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("%s has no call %s any more"), ua->agent.node->name, object);
-}
-
-/* A URI that can stand between < and >. */
-static bool
-is_uri(struct str text)
-{
-	struct msg_uri u;
-
-	for (size_t i = 0; i < text.n; i++)
-		if (strchr("<>,\" \t\r\n", text.p[i]) != NULL)
-			return false;
-	return msg_uri_read(text, &u) == 0;
-}
-
-/* Contacts as whole values: URIs with commas or spaces between, or values with
- * parameters, "<sip:a@192.0.2.1>;q=0.5". */
-static int
-write_contacts(const char *text, struct buf *out)
-{
-	struct str rest = str_of(text);
-	struct msg_addr a;
-
-	while (rest.n > 0) {
-		struct str v = msg_cut_value(&rest);
-
-		if (str_chr(v, '<') < 0)
-			for (struct str uris = v; uris.n > 0;) {
-				struct str uri =
-				    str_cut(str_trim(uris), ' ', &uris);
-
-				if (!is_uri(uri))
-					return ERR_SYNTAX;
-				buf_printf(out, "%s<%.*s>",
-				    out->n > 0 ? ", " : "", STR_ARG(uri));
-			}
-		else if (msg_addr_read(v, &a) != 0 || a.star || !is_uri(a.uri))
-			return ERR_SYNTAX;
-		else
-			buf_printf(
-			    out, "%s%.*s", out->n > 0 ? ", " : "", STR_ARG(v));
-	}
-	return out->err;
-}
-
-static int
-register_other(struct ua *ua, const char *contact, const char *aor, int64_t s,
-    bool told, struct diag *d)
-{
-	struct buf list = BUF_INIT;
-	int err = 0;
-
-	/* 10.2.2: all are only taken away. */
-	if (contact != NULL && strcmp(contact, "*") == 0) {
-		buf_puts(&list, contact);
-		s = 0;
-	} else if (contact != NULL) {
-		err = write_contacts(contact, &list);
-	}
-	if (err == ERR_SYNTAX)
-		diag_set(d, err, NULL, 0, _("\"%s\" is no URI for a Contact"),
-		    contact);
-	else if (list.err != 0)
-		err = ERR_NOMEM;
-	else
-		err = agent_register_other(&ua->reg,
-		    contact != NULL ? buf_cstr(&list) : NULL, aor, s, told, d);
-	buf_free(&list);
-	return err;
-}
-
-static int
-verb_register(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
-{
-	const char *text = node_arg(args, "expires");
-	const char *contact = node_arg(args, "contact");
-	const char *aor = node_arg(args, "aor");
-	struct ua *ua = role;
-	int64_t s = ua_register_expires(ua), ns;
-
-	(void)object;
-	(void)result;
-	if (text != NULL && param_time(str_of(text), &ns) != 0)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("\"%s\" is no time; expected something like \"60s\""),
-		    text);
-	if (aor != NULL &&
-	    (!is_uri(str_of(aor)) || str_find(str_of(aor), "@") < 0))
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("\"%s\" is no address-of-record"), aor);
-	/* 20.19: whole seconds, at most 2^32 - 1. */
-	if (text != NULL)
-		s = ns / SIM_S + (ns % SIM_S != 0);
-	s = s < UINT32_MAX ? s : UINT32_MAX;
-	if (contact == NULL && aor == NULL)
-		return agent_register(&ua->reg, s, false);
-	return register_other(ua, contact, aor, s, text != NULL, d);
-}
-
-static int
-verb_unregister(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
-{
-	(void)object;
-	(void)args;
-	(void)result;
-	(void)d;
-	return agent_register(&((struct ua *)role)->reg, 0, false);
-}
-
-/* sdp=false: the other side is to make the offer (13.2.1). */
-static int
-read_sdp(const struct node_args *args, bool *sdp, struct diag *d)
-{
-	const char *text = node_arg(args, "sdp");
-
-	*sdp = true;
-	if (text == NULL || param_bool(str_of(text), sdp) == 0)
-		return 0;
-	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("sdp is true or false, not \"%s\""), text);
-}
-
-static int
-verb_invite(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
-{
-	struct ua_invite what = { .target = node_arg(args, "target"),
-		.why = RULE_INVITE_SEND };
-	struct agent_call *c;
-	bool sdp;
-	int err = read_sdp(args, &sdp, d);
-
-	(void)object;
-	if (err != 0)
-		return err;
-	if (what.target == NULL)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("invite needs the URI of whom to call"));
-	what.late = !sdp;
-	what.headers = node_arg_str(args, "headers");
-	what.body = node_arg_str(args, "body");
-	err = ua_invite(role, &what, &c, d);
-	if (err == 0)
-		snprintf(result->object, sizeof(result->object), "%s", c->name);
-	return err;
-}
-
-static int
-verb_options(void *role, const char *object, const struct node_args *args,
-    struct node_result *result, struct diag *d)
-{
-	const char *target = node_arg(args, "target");
-
-	(void)object;
-	(void)result;
-	if (target == NULL)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("options needs the URI of whom to ask"));
-	return ua_options(role, target, d);
 }
 
 /* The verbs of a call: find it, do it. */
@@ -301,7 +139,7 @@ redirect(struct agent_call *c, const struct node_args *args, struct diag *d)
 
 	if (!agent_call_is_ringing(c))
 		return not_now(c, "redirect", d);
-	if (uri == NULL || !is_uri(str_of(uri)))
+	if (uri == NULL || !ua_is_uri(str_of(uri)))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("redirect needs the URI of where the call is to go"));
 	return agent_call_redirect(c, uri);
@@ -311,7 +149,7 @@ static int
 reinvite(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	bool sdp;
-	int err = read_sdp(args, &sdp, d);
+	int err = ua_verb_read_sdp(args, &sdp, d);
 
 	return err != 0 ? err : agent_call_reinvite(c, !sdp, d);
 }
@@ -344,13 +182,13 @@ CALL_VERB(send, ua_call_send(c, args, d))
 const struct node_verb ua_verbs[] = {
 	{ "register", false, { NULL }, { "expires", "contact", "aor" },
 	    N_("registers its Contact with the registrar of its domain"),
-	    verb_register },
+	    ua_verb_register },
 	{ "unregister", false, { NULL }, { NULL },
-	    N_("takes its registration away"), verb_unregister },
+	    N_("takes its registration away"), ua_verb_unregister },
 	{ "invite", false, { "target" }, { "sdp", "headers", "body" },
-	    N_("calls somebody; gives the call"), verb_invite },
+	    N_("calls somebody; gives the call"), ua_verb_invite },
 	{ "options", false, { "target" }, { NULL },
-	    N_("asks somebody what they can do"), verb_options },
+	    N_("asks somebody what they can do"), ua_verb_options },
 	{ "ring", true, { "code" }, { NULL },
 	    N_("says that it has the call, with 180 Ringing by default"),
 	    verb_ring },

@@ -1,0 +1,22 @@
+/* The verbs of a phone: of its calls (ua_verbs.c, with the table of all), and
+ * the others (ua_verbs_phone.c). */
+#ifndef NODES_UA_VERBS_H
+#define NODES_UA_VERBS_H
+
+#include "nodes/ua.h"
+
+/* What a row of the table does (struct node_verb). */
+typedef int ua_verb_fn(void *role, const char *object,
+    const struct node_args *args, struct node_result *result, struct diag *d);
+
+/* ua_verbs_phone.c */
+ua_verb_fn ua_verb_register;
+ua_verb_fn ua_verb_unregister;
+ua_verb_fn ua_verb_invite;
+ua_verb_fn ua_verb_options;
+/* A URI that can stand between < and >. */
+bool ua_is_uri(struct str text);
+/* The argument sdp=false: the other side is to make the offer (13.2.1). */
+int ua_verb_read_sdp(const struct node_args *args, bool *sdp, struct diag *d);
+
+#endif
