@@ -19,10 +19,9 @@
 #ifndef AGENT_CALL_H
 #define AGENT_CALL_H
 
-#include "agent/agent.h"
+#include "agent/dialog.h"
 #include "node/machine.h"
 #include "node/fields.h"
-#include "sip/dialog.h"
 #include "sip/sdp_session.h"
 
 #define AGENT_SDP "application/sdp"
@@ -157,11 +156,13 @@ struct agent_call_ack {
 	uint64_t sent; /* 0: not yet */
 };
 
-/* One more early dialog of a call that was forked (13.2.2.1). */
-struct agent_call_early {
-	struct list link; /* in call->early */
-	struct sip_dialog *dialog;
-	struct agent_call_answer answer;
+/* The INVITE usage in one of a call's dialogs: of a call that was forked there
+ * are several, until one is answered (13.2.2.1). */
+struct agent_call_usage {
+	struct agent_usage usage;
+	struct list link; /* in call->early, but for the main one */
+	struct agent_call *call;
+	struct agent_call_answer answer; /* to the last INVITE with an offer */
 };
 
 struct agent_call {
@@ -184,11 +185,9 @@ struct agent_call {
 	bool over;            /* has ended; its INVITEs have not */
 	unsigned progress;    /* called side: the last 1xx that was sent */
 	uint32_t invite_cseq;
-	struct sip_dialog *dialog;
-	struct agent_call_answer
-	    answer;        /* in it, to the last INVITE with an offer */
-	struct list early; /* caller: the others of a fork */
-	uint32_t realms;   /* that have challenged this Call-ID */
+	struct agent_call_usage *main; /* NULL before there is a dialog */
+	struct agent_dialog *dialog;   /* its dialog */
+	struct list early;             /* caller: the others of a fork */
 	struct agent_client *bye;
 	struct list invites; /* its INVITEs under way, of either kind */
 	sim_event patience;  /* over: when a re-INVITE is given up */
@@ -237,22 +236,20 @@ struct str agent_call_contact(const struct agent_call *c);
 /* ---- its dialogs, several where it was forked, and how it is found
  * (call_dialogs.c) ---- */
 
+/* The INVITE usage of D (may be NULL) that is not over, or NULL. */
+struct agent_call_usage *agent_call_usage_in(const struct agent_dialog *d);
 /* The call whose dialog M (received) belongs to, or NULL. */
 struct agent_call *agent_call_of(struct agent *agent, const struct msg *m);
-/* Of C's dialogs the one that M belongs to, or NULL. */
-struct sip_dialog *
-agent_call_dialog(const struct agent_call *c, const struct msg *m);
+/* Of C's usages the one in the dialog that M belongs to, or NULL. */
+struct agent_call_usage *
+agent_call_usage_of(const struct agent_call *c, const struct msg *m);
+/* C has a dialog that is in STATE. */
+bool agent_call_dialog_is(const struct agent_call *c, const char *state);
 /* 12.3: one of them ends. */
-void agent_call_end_dialog(
-    struct agent_call *c, struct sip_dialog *d, enum rule_id why);
+void agent_call_end_usage(struct agent_call_usage *u, enum rule_id why);
 
 /* ---- requests in it, and its end (call_end.c) ---- */
 
-/* A request within the call's dialog: sip_dialog_request for targets and
- * routes that are names, and for strict routers.  R is for agent_client_start:
- * its bytes are the caller's.  0, ERR_NOMEM, ERR_NOTFOUND, ERR_SYNTAX. */
-int agent_call_request(struct agent_call *c, struct sip_request_spec *spec,
-    struct agent_request *r);
 /* Hangs up in whatever way the call's state asks for. */
 int agent_call_bye(struct agent_call *c, struct diag *d);
 /* The same by BYE wherever a dialog is: of a caller in an early one, too (15),
@@ -261,6 +258,9 @@ int agent_call_bye_now(struct agent_call *c, struct diag *d);
 /* The same by itself, for the reason WHY. */
 void agent_call_bye_because(struct agent_call *c, enum rule_id why);
 int agent_call_cancel(struct agent_call *c, struct diag *d);
+/* RFC 5057 5.1: C's dialog is gone, since STATUS was the answer to a request of
+ * another usage: C ends, and is freed by that. */
+void agent_call_lost(struct agent_call *c, unsigned status);
 /* IN is a BYE within C's dialog (15.1.2). */
 void agent_call_bye_received(struct agent_call *c, const struct sip_in *in);
 

@@ -116,7 +116,7 @@ acked(struct agent_call *c, struct agent_call_2xx *ok, enum rule_id why)
 	ok_free(ok);
 	arm(c);
 	if (first && why == RULE_INVITE_ACKED)
-		sip_dialog_step(c->dialog, "ACK", RULE_DIALOG_ESTABLISHED);
+		sip_dialog_step(c->dialog->sip, "ACK", RULE_DIALOG_ESTABLISHED);
 	/* 15: a BYE had to wait for this; 64*T1 without an ACK end the
 	 * session, too. */
 	if (first)

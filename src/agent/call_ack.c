@@ -96,7 +96,7 @@ build(struct agent_call *c, struct sip_bytes *invite, const char *sdp,
 	if (invite != NULL)
 		spec.nheaders = copy_credentials(
 		    world_read(c->agent->node->world, invite), headers);
-	return agent_call_request(c, &spec, &a->request);
+	return agent_dialog_request(c->dialog, &spec, &a->request);
 }
 
 /* The ACK for the 2xx M; 13.2.1: what M offers is answered in it. */
@@ -136,10 +136,10 @@ establish(struct agent_call *c, const struct agent_call_ack *a)
 	struct sim *sim = agent_sim(c->agent);
 	uint64_t old;
 
-	if (!sip_dialog_is(c->dialog, SIP_DIALOG_MORATORIUM))
+	if (!agent_call_dialog_is(c, SIP_DIALOG_MORATORIUM))
 		return;
 	old = sim_set_cause(sim, a->sent);
-	sip_dialog_step(c->dialog, "ACK sent", RULE_DIALOG_ESTABLISHED);
+	sip_dialog_step(c->dialog->sip, "ACK sent", RULE_DIALOG_ESTABLISHED);
 	sim_set_cause(sim, old);
 }
 
@@ -147,7 +147,7 @@ static void
 note_no_address(struct agent_call *c)
 {
 	agent_note_bad(c->agent, RULE_UAC_NO_TARGET, TRACE_REFUSAL_NO_ADDRESS,
-	    str_of(c->dialog->remote_target));
+	    str_of(c->dialog->sip->remote_target));
 }
 
 static void
@@ -260,8 +260,8 @@ agent_call_2xx_again(struct agent *agent, const struct sip_in *in)
 	if (c == NULL || in->m->status / 100 != 2 ||
 	    msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq) != 0 ||
 	    !str_is(cseq.method, "INVITE") || c->dialog == NULL ||
-	    !sip_dialog_matches(c->dialog, in->m) ||
-	    cseq.number > c->dialog->local_cseq)
+	    !sip_dialog_matches(c->dialog->sip, in->m) ||
+	    cseq.number > c->dialog->sip->local_cseq)
 		return false;
 	kept = agent_call_ack_was_sent(c, cseq.number);
 	agent_call_ack_send(c, NULL, cseq.number, false, in->m);

@@ -69,11 +69,12 @@ respond(struct agent_call *c, const struct sip_response_spec *given,
 static int
 make_dialog(struct agent_call *c, const char *event)
 {
-	int err = sip_dialog_uas(&c->dialog, c->agent->node->stack, reread(c),
+	struct sip_dialog *sip;
+	int err = sip_dialog_uas(&sip, c->agent->node->stack, reread(c),
 	    str_of(c->local_tag), event);
 
 	if (err == 0)
-		err = agent_call_listen(c);
+		err = agent_call_open(c, sip);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
 	return err;
@@ -221,9 +222,9 @@ agent_call_answer(struct agent_call *c)
 		err = respond(c, &spec, RULE_INVITE_ACCEPT, &sent);
 	mem_free(sdp);
 	if (err == 0) {
-		if (sip_dialog_is(c->dialog, SIP_DIALOG_EARLY))
+		if (agent_call_dialog_is(c, SIP_DIALOG_EARLY))
 			sip_dialog_step(
-			    c->dialog, "2xx sent", RULE_DIALOG_CONFIRMED);
+			    c->dialog->sip, "2xx sent", RULE_DIALOG_CONFIRMED);
 		if (c->state == AGENT_CALL_PROCEEDING)
 			agent_call_step(c, "2xx sent", RULE_INVITE_ACCEPT, 0);
 		err = agent_call_2xx_start(c, c->invite, c->invite_cseq, sent,

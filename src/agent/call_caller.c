@@ -114,8 +114,8 @@ take_dialog(struct agent_call *c, const struct msg *m)
 {
 	int err = agent_call_take_dialog(c, agent_client_request(c->client), m);
 
-	if (err != 0 && c->dialog != NULL && sip_dialog_stands(c->dialog) &&
-	    !has_target(m))
+	if (err != 0 && c->dialog != NULL &&
+	    sip_dialog_stands(c->dialog->sip) && !has_target(m))
 		err = 0;
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
@@ -147,7 +147,6 @@ end_other_branch(struct agent_call *c, const struct msg *m)
 		return;
 	}
 	other->invite_cseq = c->invite_cseq;
-	other->realms = c->realms;
 	/* Without a Contact the target stays as it was. */
 	err = agent_call_split(c, other, invite, m);
 	if (err == ERR_NOMEM)
@@ -170,10 +169,10 @@ end_other_branch(struct agent_call *c, const struct msg *m)
 static bool
 take_answer(struct agent_call *c, const struct msg *m)
 {
-	struct agent_call_answer *a = agent_call_dialog_answer(c, m);
+	struct agent_call_usage *u = agent_call_usage_of(c, m);
 
-	return !c->late && a != NULL &&
-	       agent_call_sdp_take_answer(c, a, agent_call_sdp_of(m));
+	return !c->late && u != NULL &&
+	       agent_call_sdp_take_answer(c, &u->answer, agent_call_sdp_of(m));
 }
 
 /* The same of a 2xx, after which no other counts. */
@@ -185,7 +184,7 @@ take_session(struct agent_call *c, const struct msg *m)
 		agent_call_sdp_note_hold(c, agent_call_sdp_of(m));
 		return;
 	}
-	c->held = c->answer.holds;
+	c->held = c->main->answer.holds;
 	agent_call_sdp_take_places(c, agent_call_sdp_of(m));
 }
 
@@ -197,7 +196,7 @@ judge_session(struct agent_call *c, const struct msg *m)
 		agent_call_bye_because(c, RULE_BYE_UNUSABLE);
 	else if (c->late && sip_sdp_is_refused(&c->sdp))
 		agent_call_bye_because(c, RULE_RTP_PORTS);
-	else if (c->answer.unfit)
+	else if (c->main->answer.unfit)
 		agent_call_bye_because(c, RULE_BYE_UNFIT);
 	else
 		agent_call_tell(c, c->ops->established);
@@ -208,7 +207,6 @@ confirmed(struct agent_call *c, const struct msg *m)
 {
 	agent_call_timer_stop(c, AGENT_CALL_TIMER_CANCEL);
 	c->invite_cseq = c->client->number;
-	c->realms = c->client->realms;
 	if (!take_dialog(c, m)) {
 		agent_call_end(c, "not sent", RULE_INVITE_2XX, m->status);
 		return;
@@ -258,18 +256,18 @@ invite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 			progress(c, in->m);
 	} else if (status >= 300) {
 		agent_call_end(c, "300-699", RULE_INVITE_FAILED, status);
-	} else if (!c->over && c->dialog != NULL &&
-		   sip_dialog_is(c->dialog, SIP_DIALOG_MORTAL) &&
-		   sip_dialog_matches(c->dialog, in->m)) {
+	} else if (!c->over && agent_call_dialog_is(c, SIP_DIALOG_MORTAL) &&
+		   sip_dialog_matches(c->dialog->sip, in->m)) {
 		/* The BYE within the early dialog was too late. */
 		agent_call_ack_send(
 		    c, agent_client_request(q), q->number, c->late, in->m);
 		if (c->bye == NULL)
 			agent_call_end(c, "2xx", RULE_BYE_SEND, 0);
-	} else if (!c->over && (c->dialog == NULL || sip_dialog_is(c->dialog,
-							 SIP_DIALOG_EARLY))) {
+	} else if (!c->over && (c->dialog == NULL ||
+				   agent_call_dialog_is(c, SIP_DIALOG_EARLY))) {
 		confirmed(c, in->m);
-	} else if (c->dialog != NULL && sip_dialog_matches(c->dialog, in->m)) {
+	} else if (c->dialog != NULL &&
+		   sip_dialog_matches(c->dialog->sip, in->m)) {
 		agent_call_ack_send(
 		    c, agent_client_request(q), c->invite_cseq, c->late, in->m);
 	} else {

@@ -41,7 +41,7 @@ send_reinvite(struct agent_call *c, struct diag *d)
 
 	spec.body = str_of(sdp);
 	if (err == 0)
-		err = agent_call_request(c, &spec, &r);
+		err = agent_dialog_request(c->dialog, &spec, &r);
 
 	if (err == 0)
 		err = agent_client_start(
@@ -50,7 +50,7 @@ send_reinvite(struct agent_call *c, struct diag *d)
 	if (err == 0) {
 		list_append(&c->invites, &q->mate);
 		c->reinvite = q;
-		c->answer = (struct agent_call_answer){ 0 };
+		c->main->answer = (struct agent_call_answer){ 0 };
 	}
 	mem_free(sdp);
 	sip_bytes_unref(r.bytes);
@@ -213,7 +213,7 @@ take_session(struct agent_call *c, const struct msg *m)
 	struct str sdp = agent_call_sdp_of(m);
 
 	if (!c->reinvite_late)
-		agent_call_sdp_take_answer(c, &c->answer, sdp);
+		agent_call_sdp_take_answer(c, &c->main->answer, sdp);
 	else if (m->status >= 200)
 		agent_call_sdp_note_hold(c, sdp);
 }
@@ -227,7 +227,7 @@ judge_session(struct agent_call *c, const struct msg *m)
 		agent_call_bye_because(c, RULE_BYE_UNUSABLE);
 	else if (c->reinvite_late && sip_sdp_is_refused(&c->sdp))
 		agent_call_bye_because(c, RULE_RTP_PORTS);
-	else if (c->answer.unfit)
+	else if (c->main->answer.unfit)
 		agent_call_bye_because(c, RULE_BYE_UNFIT_CHANGE);
 }
 
@@ -237,12 +237,12 @@ accepted(struct agent_call *c, struct agent_client *q, const struct msg *m)
 	bool first = !agent_call_ack_was_sent(c, q->number);
 
 	if (first) {
-		c->realms = q->realms;
+		c->dialog->realms = q->realms;
 		c->hold = c->hold_next;
 		take_session(c, m);
-		if (c->answer.taken && !c->answer.unfit)
-			c->held = c->answer.holds;
-		if (sip_dialog_refresh(c->dialog, m) == ERR_NOMEM)
+		if (c->main->answer.taken && !c->main->answer.unfit)
+			c->held = c->main->answer.holds;
+		if (sip_dialog_refresh(c->dialog->sip, m) == ERR_NOMEM)
 			agent_fail_memory(c->agent);
 	}
 	agent_call_ack_send(

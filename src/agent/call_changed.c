@@ -101,7 +101,7 @@ answer(struct agent_call *c, enum rule_id why)
 		    c->agent->node->stack, reread(c), &spec, &b);
 	/* 12.2.2: what is accepted refreshes the target. */
 	if (err == 0)
-		err = sip_dialog_refresh(c->dialog, reread(c));
+		err = sip_dialog_refresh(c->dialog->sip, reread(c));
 	if (err == 0)
 		err = sip_server_respond(c->reinvited, b, &origin);
 	if (err == 0)
@@ -200,7 +200,7 @@ take_change(struct agent_call *c, const struct sip_in *in)
 void
 agent_call_reinvited(struct agent_call *c, const struct sip_in *in)
 {
-	bool early = sip_dialog_is(c->dialog, SIP_DIALOG_EARLY);
+	bool early = agent_call_dialog_is(c, SIP_DIALOG_EARLY);
 
 	if ((c->caller && early) || agent_client_is_pending(c->reinvite)) {
 		node_answer(c->agent->node, in, 491, RULE_REINVITE_PENDING);

@@ -10,111 +10,84 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "msg/parts.h"
+
+#include <stddef.h>
 
 /* Early dialogs of one call beside the main one, at most. */
 #define EARLY_MAX 64
 
-/* ---- keys ---- */
+/* ---- usages ---- */
 
-/* The dialog's key, into agent->key: 12, Call-ID, local and remote tag. */
-static struct str
-write_key(struct agent *agent, struct str call_id, struct str local,
-    struct str remote)
+/* RFC 5057 5.1: the call can't go on in it. */
+static void
+lose_usage(struct agent_usage *usage, unsigned status)
 {
-	buf_clear(&agent->key);
-	buf_str(&agent->key, call_id);
-	buf_putc(&agent->key, '\n');
-	buf_str(&agent->key, local);
-	buf_putc(&agent->key, '\n');
-	buf_str(&agent->key, remote);
-	return buf_view(&agent->key);
+	struct agent_call_usage *u = (struct agent_call_usage *)(void *)usage;
+
+	if (u->call->main == u)
+		agent_call_lost(u->call, status);
+	else
+		agent_call_end_usage(u, RULE_USAGE_DIALOG_LOST);
 }
 
-static struct str
-write_dialog_key(struct agent *agent, const struct sip_dialog *d)
+static const struct agent_usage_ops usage_ops = { .lost = lose_usage };
+
+struct agent_call_usage *
+agent_call_usage_in(const struct agent_dialog *d)
 {
-	return write_key(agent, str_of(d->call_id), str_of(d->local_tag),
-	    str_of(d->remote_tag));
+	if (d == NULL)
+		return NULL;
+	list_foreach (node, &d->usages) {
+		struct agent_usage *u =
+		    LIST_ENTRY(node, struct agent_usage, link);
+
+		if (u->ops == &usage_ops && !u->over)
+			return (struct agent_call_usage *)(void *)u;
+	}
+	return NULL;
 }
 
 struct agent_call *
 agent_call_of(struct agent *agent, const struct msg *m)
 {
-	struct str to = msg_tag(msg_value(m, MSG_H_TO));
-	struct str from = msg_tag(msg_value(m, MSG_H_FROM));
+	struct agent_call_usage *u =
+	    agent_call_usage_in(agent_dialog_of(agent, m));
 
-	/* No dialog of ours is without a tag of ours. */
-	if ((m->request ? to.n : from.n) == 0)
-		return NULL;
-	return map_get(agent->by_dialog,
-	    write_key(agent, msg_value(m, MSG_H_CALL_ID),
-		m->request ? to : from, m->request ? from : to));
+	return u != NULL ? u->call : NULL;
 }
 
-static int
-listen_to(struct agent_call *c, const struct sip_dialog *d)
+static bool
+matches(const struct agent_call_usage *u, const struct msg *m)
 {
-	struct str key = write_dialog_key(c->agent, d);
-
-	return c->agent->key.err != 0 ? ERR_NOMEM
-				      : map_put(c->agent->by_dialog, key, c);
+	return sip_dialog_matches(u->usage.dialog->sip, m);
 }
 
-int
-agent_call_listen(struct agent_call *c)
+struct agent_call_usage *
+agent_call_usage_of(const struct agent_call *c, const struct msg *m)
 {
-	return listen_to(c, c->dialog);
+	if (c->main != NULL && matches(c->main, m))
+		return c->main;
+	list_foreach (node, &c->early) {
+		struct agent_call_usage *u =
+		    LIST_ENTRY(node, struct agent_call_usage, link);
+
+		if (matches(u, m))
+			return u;
+	}
+	return NULL;
+}
+
+bool
+agent_call_dialog_is(const struct agent_call *c, const char *state)
+{
+	return c->dialog != NULL && sip_dialog_is(c->dialog->sip, state);
 }
 
 static void
-unlisten(struct agent_call *c, const struct sip_dialog *d)
+set_main(struct agent_call *c, struct agent_call_usage *u)
 {
-	struct str key = write_dialog_key(c->agent, d);
-
-	if (map_get(c->agent->by_dialog, key) == c)
-		map_remove(c->agent->by_dialog, key);
-}
-
-/* ---- dialogs ---- */
-
-static struct agent_call_early *
-find_early(const struct agent_call *c, const struct sip_dialog *d)
-{
-	list_foreach (node, &c->early) {
-		struct agent_call_early *e =
-		    LIST_ENTRY(node, struct agent_call_early, link);
-
-		if (e->dialog == d)
-			return e;
-	}
-	return NULL;
-}
-
-struct sip_dialog *
-agent_call_dialog(const struct agent_call *c, const struct msg *m)
-{
-	if (c->dialog != NULL && sip_dialog_matches(c->dialog, m))
-		return c->dialog;
-	list_foreach (node, &c->early) {
-		struct agent_call_early *e =
-		    LIST_ENTRY(node, struct agent_call_early, link);
-
-		if (sip_dialog_matches(e->dialog, m))
-			return e->dialog;
-	}
-	return NULL;
-}
-
-struct agent_call_answer *
-agent_call_dialog_answer(struct agent_call *c, const struct msg *m)
-{
-	struct sip_dialog *d = agent_call_dialog(c, m);
-	struct agent_call_early *e = d != NULL ? find_early(c, d) : NULL;
-
-	if (e != NULL)
-		return &e->answer;
-	return d != NULL ? &c->answer : NULL;
+	c->main = u;
+	c->dialog = u != NULL ? u->usage.dialog : NULL;
 }
 
 static size_t
@@ -128,71 +101,73 @@ count_early(const struct agent_call *c)
 	return n;
 }
 
-/* D is C's now (or freed): as its main one where it has none. */
+/* SIP is C's now (or freed): as its main one where it has none. */
 static int
-add_dialog(struct agent_call *c, struct sip_dialog *d)
+add_dialog(struct agent_call *c, struct sip_dialog *sip)
 {
-	struct agent_call_early *e;
+	struct agent_call_usage *u = mem_zalloc(1, sizeof(*u));
+	int err;
 
-	if (c->dialog == NULL) {
-		c->dialog = d;
-		return listen_to(c, d);
-	}
-	e = mem_zalloc(1, sizeof(*e));
-	if (e == NULL) {
-		sip_dialog_destroy(d);
+	if (u == NULL) {
+		sip_dialog_destroy(sip);
 		return ERR_NOMEM;
 	}
-	e->dialog = d;
-	list_append(&c->early, &e->link);
-	return listen_to(c, d);
+	u->call = c;
+	list_init(&u->link);
+	err = agent_dialog_open(c->agent, sip, &u->usage, &usage_ops);
+	if (err != 0) {
+		mem_free(u);
+		return err;
+	}
+	if (c->main == NULL)
+		set_main(c, u);
+	else
+		list_append(&c->early, &u->link);
+	return 0;
 }
 
-static void
-free_early(struct agent_call_early *e)
+int
+agent_call_open(struct agent_call *c, struct sip_dialog *sip)
 {
-	list_remove(&e->link);
-	mem_free(e);
+	return add_dialog(c, sip);
 }
 
 /* 13.2.2.4: the branch that is answered first. */
 static void
-make_main(struct agent_call *c, struct sip_dialog *d)
+make_main(struct agent_call *c, struct agent_call_usage *u)
 {
-	struct agent_call_early *e = find_early(c, d);
-	struct agent_call_answer answer;
-
-	if (e == NULL)
+	if (u == c->main)
 		return;
-	answer = e->answer;
-	e->dialog = c->dialog;
-	e->answer = c->answer;
-	c->dialog = d;
-	c->answer = answer;
+	list_remove(&u->link);
+	list_append(&c->early, &c->main->link);
+	set_main(c, u);
 }
 
 int
 agent_call_take_dialog(
     struct agent_call *c, struct sip_bytes *invite, const struct msg *response)
 {
-	struct sip_dialog *d = agent_call_dialog(c, response);
+	struct agent_call_usage *u = agent_call_usage_of(c, response);
 	bool ok = response->status >= 200;
+	struct sip_dialog *sip;
 	int err = 0;
 
-	if (d == NULL && !ok && count_early(c) >= EARLY_MAX)
+	if (u == NULL && !ok && count_early(c) >= EARLY_MAX)
 		return ERR_LIMIT;
-	if (d == NULL) {
-		err = sip_dialog_uac(&d, c->agent->node->stack,
+	if (u == NULL) {
+		err = sip_dialog_uac(&sip, c->agent->node->stack,
 		    world_read(c->agent->node->world, invite), response);
 		if (err == 0)
-			err = add_dialog(c, d);
-		if (err != 0)
-			d = NULL;
+			err = add_dialog(c, sip);
+		if (err == 0)
+			u = agent_call_usage_of(c, response);
 	} else if (ok) {
-		err = sip_dialog_confirm_uac(d, response);
+		err = sip_dialog_confirm_uac(u->usage.dialog->sip, response);
 	}
-	if (ok && d != NULL)
-		make_main(c, d);
+	if (u != NULL && c->client != NULL)
+		u->usage.dialog->realms = c->client->realms;
+	if (ok && u != NULL)
+		make_main(c, u);
 	return err;
 }
 
@@ -200,63 +175,64 @@ int
 agent_call_split(struct agent_call *c, struct agent_call *other,
     struct sip_bytes *invite, const struct msg *response)
 {
-	struct sip_dialog *d = agent_call_dialog(c, response);
-	struct agent_call_early *e = d != NULL ? find_early(c, d) : NULL;
+	struct agent_call_usage *u = agent_call_usage_of(c, response);
+	int err;
 
-	if (e != NULL) {
-		unlisten(c, d);
-		free_early(e);
-		other->dialog = d;
-		if (listen_to(other, d) != 0)
-			return ERR_NOMEM;
+	if (u != NULL && u != c->main) {
+		list_remove(&u->link);
+		u->call = other;
+		set_main(other, u);
+		err = agent_dialog_show(u->usage.dialog);
+		if (err != 0)
+			return err;
 	}
-	return agent_call_take_dialog(other, invite, response);
+	err = agent_call_take_dialog(other, invite, response);
+	if (other->dialog != NULL)
+		other->dialog->realms = c->client->realms;
+	return err;
 }
 
 /* ---- end ---- */
 
-void
-agent_call_end_dialog(
-    struct agent_call *c, struct sip_dialog *d, enum rule_id why)
+static void
+free_usage(struct agent_call_usage *u)
 {
-	struct agent_call_early *e = find_early(c, d);
+	agent_usage_leave(&u->usage);
+	list_remove(&u->link);
+	if (u->call->main == u)
+		set_main(u->call, NULL);
+	mem_free(u);
+}
 
-	sip_dialog_end(d, why);
-	unlisten(c, d);
-	sip_dialog_destroy(d);
-	if (e != NULL) {
-		free_early(e);
-		return;
-	}
-	c->dialog = NULL;
-	c->answer = (struct agent_call_answer){ 0 };
+void
+agent_call_end_usage(struct agent_call_usage *u, enum rule_id why)
+{
+	agent_usage_end(&u->usage, why);
+	free_usage(u);
 }
 
 void
 agent_call_end_early(struct agent_call *c, enum rule_id why)
 {
 	list_foreach (node, &c->early) {
-		agent_call_end_dialog(c,
-		    LIST_ENTRY(node, struct agent_call_early, link)->dialog,
-		    why);
+		agent_call_end_usage(
+		    LIST_ENTRY(node, struct agent_call_usage, link), why);
 	}
 }
 
 void
 agent_call_end_dialogs(struct agent_call *c, enum rule_id why)
 {
-	if (c->dialog != NULL)
-		agent_call_end_dialog(c, c->dialog, why);
+	if (c->main != NULL)
+		agent_call_end_usage(c->main, why);
 	agent_call_end_early(c, why);
 }
 
 void
 agent_call_close_dialogs(struct agent_call *c, enum rule_id why)
 {
-	if (c->dialog != NULL) {
-		sip_dialog_end(c->dialog, why);
-		unlisten(c, c->dialog);
-	}
+	if (c->main != NULL)
+		agent_usage_end(&c->main->usage, why);
 	if (c->client == NULL || !c->client->accepted) {
 		agent_call_end_early(c, why);
 		return;
@@ -264,8 +240,9 @@ agent_call_close_dialogs(struct agent_call *c, enum rule_id why)
 	/* 13.2.2.4: whatever becomes of the one that was answered, the others
 	 * wait for a 2xx as long as the INVITE's transaction lives. */
 	list_foreach (node, &c->early) {
-		unlisten(
-		    c, LIST_ENTRY(node, struct agent_call_early, link)->dialog);
+		agent_dialog_hide(
+		    LIST_ENTRY(node, struct agent_call_usage, link)
+			->usage.dialog);
 	}
 }
 
@@ -273,16 +250,8 @@ void
 agent_call_free_dialogs(struct agent_call *c)
 {
 	list_foreach (node, &c->early) {
-		struct agent_call_early *e =
-		    LIST_ENTRY(node, struct agent_call_early, link);
-
-		unlisten(c, e->dialog);
-		sip_dialog_destroy(e->dialog);
-		free_early(e);
+		free_usage(LIST_ENTRY(node, struct agent_call_usage, link));
 	}
-	if (c->dialog != NULL) {
-		unlisten(c, c->dialog);
-		sip_dialog_destroy(c->dialog);
-		c->dialog = NULL;
-	}
+	if (c->main != NULL)
+		free_usage(c->main);
 }

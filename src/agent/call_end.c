@@ -1,6 +1,5 @@
 /*
- * Ending a call: BYE (RFC 3261 15), CANCEL (9.1), and requests within a dialog
- * in general (12.2.1.1).
+ * Ending a call: BYE (RFC 3261 15), CANCEL (9.1).
  */
 #include "agent/call_priv.h"
 #include "agent/refer.h"
@@ -8,32 +7,6 @@
 #include "base/err.h"
 #include "msg/parts.h"
 #include "sip/defaults.h"
-
-/* ---- requests within a dialog ---- */
-
-int
-agent_call_request(struct agent_call *c, struct sip_request_spec *spec,
-    struct agent_request *r)
-{
-	struct world *w = c->agent->node->world;
-	struct buf next_hop = BUF_INIT;
-	const struct msg *m;
-	int err;
-
-	*r = (struct agent_request){
-		.dialog = true,
-		.cseq = &c->dialog->local_cseq,
-		.realms = c->realms,
-	};
-	err = sip_dialog_request(c->dialog, spec, &r->bytes, &next_hop);
-	if (err == 0) {
-		m = world_read(w, r->bytes);
-		r->strict = msg_field(m, MSG_H_ROUTE, 0) != NULL &&
-			    str_eq(m->uri, buf_view(&next_hop));
-	}
-	buf_free(&next_hop);
-	return err;
-}
 
 /* ---- BYE ---- */
 
@@ -47,8 +20,10 @@ bye_sending(struct agent_client *q, void *arg)
 	/* A CANCEL that came too late has begun the end already. */
 	if (c->state != AGENT_CALL_TERMINATING)
 		agent_call_step(c, "BYE", RULE_BYE_SEND, 0);
-	/* 15.1.1: the session is over as soon as the BYE goes out. */
-	sip_dialog_step(c->dialog, "BYE sent", RULE_DIALOG_BYE);
+	/* 15.1.1: the session is over as soon as the BYE goes out; RFC 5057
+	 * 5.5: other usages are not. */
+	if (agent_usage_is_alone(&c->main->usage))
+		sip_dialog_step(c->dialog->sip, "BYE sent", RULE_DIALOG_BYE);
 }
 
 static void
@@ -112,7 +87,7 @@ agent_call_send_bye(struct agent_call *c, struct diag *d)
 	/* It is the doing of whoever asked for it. */
 	if (why == RULE_BYE_HELD)
 		sim_set_cause(agent_sim(c->agent), c->bye_cause);
-	err = agent_call_request(c, &spec, &r);
+	err = agent_dialog_request(c->dialog, &spec, &r);
 	stop_all(c);
 	if (err == 0)
 		err =
@@ -128,7 +103,8 @@ agent_call_send_bye(struct agent_call *c, struct diag *d)
 		      "address"),
 		    c->name);
 		agent_note_bad(c->agent, RULE_UAC_NO_TARGET,
-		    TRACE_REFUSAL_NO_ADDRESS, str_of(c->dialog->remote_target));
+		    TRACE_REFUSAL_NO_ADDRESS,
+		    str_of(c->dialog->sip->remote_target));
 		agent_call_end(c, "not sent", RULE_UAC_NO_TARGET, 0);
 	}
 	return err;
@@ -146,7 +122,7 @@ agent_call_bye(struct agent_call *c, struct diag *d)
 		c->bye_cause = sim_cause(agent_sim(c->agent));
 		return 0;
 	}
-	if (c->dialog != NULL && sip_dialog_stands(c->dialog))
+	if (c->dialog != NULL && sip_dialog_stands(c->dialog->sip))
 		return agent_call_send_bye(c, d);
 	/* Not answered yet: a caller takes back, a called side refuses. */
 	if (c->caller)
@@ -159,8 +135,7 @@ agent_call_bye(struct agent_call *c, struct diag *d)
 int
 agent_call_bye_now(struct agent_call *c, struct diag *d)
 {
-	bool early =
-	    c->dialog != NULL && sip_dialog_is(c->dialog, SIP_DIALOG_EARLY);
+	bool early = agent_call_dialog_is(c, SIP_DIALOG_EARLY);
 
 	if (c->state >= AGENT_CALL_TERMINATING || c->bye != NULL)
 		return 0;
@@ -188,22 +163,28 @@ agent_call_bye_because(struct agent_call *c, enum rule_id why)
 void
 agent_call_bye_received(struct agent_call *c, const struct sip_in *in)
 {
-	struct sip_dialog *d = agent_call_dialog(c, in->m);
-	bool early = sip_dialog_is(d, SIP_DIALOG_EARLY);
+	struct agent_call_usage *u = agent_call_usage_of(c, in->m);
+	bool early = sip_dialog_is(u->usage.dialog->sip, SIP_DIALOG_EARLY);
 
 	node_answer(c->agent->node, in, 200, RULE_BYE_RECV);
-	if (d == c->dialog)
+	if (u == c->main)
 		agent_call_change_drop(c, RULE_BYE_487);
 	/* Requests that are still pending get a 487; our own INVITE (its 2xx
 	 * was lost for good) is taken back, but for one branch of several. */
-	if (d != c->dialog)
-		agent_call_end_dialog(c, d, RULE_BYE_RECV);
+	if (u != c->main)
+		agent_call_end_usage(u, RULE_BYE_RECV);
 	else if (early && agent_call_is_ringing(c))
 		agent_call_reject(c, 487, NULL, RULE_BYE_487);
 	else if (early && c->state == AGENT_CALL_EARLY)
 		agent_call_cancel(c, NULL);
 	else
 		agent_call_end(c, "BYE received", RULE_BYE_RECV, 0);
+}
+
+void
+agent_call_lost(struct agent_call *c, unsigned status)
+{
+	agent_call_end(c, "not sent", RULE_USAGE_DIALOG_LOST, status);
 }
 
 /* ---- CANCEL ---- */

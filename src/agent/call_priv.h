@@ -28,12 +28,9 @@ AGENT_CALL_TIMER_LIST(X)
 /* ---- its dialogs, several where it was forked, and how it is found
  * (call_dialogs.c) ---- */
 
-/* The answer in the dialog of C's that M belongs to, or NULL. */
-struct agent_call_answer *
-agent_call_dialog_answer(struct agent_call *c, const struct msg *m);
-/* Its main dialog has been made: from now on agent_call_of finds it. 0,
- * ERR_NOMEM. */
-int agent_call_listen(struct agent_call *c);
+/* SIP is C's main dialog from now on (freed, where this fails), and
+ * agent_call_of finds C by it. 0, ERR_NOMEM. */
+int agent_call_open(struct agent_call *c, struct sip_dialog *sip);
 /* 13.2.2.1, 13.2.2.4: makes the dialog of a response with a To tag to C's
  * INVITE, or moves it on; a 2xx makes it C's main one.  0, ERR_NOMEM,
  * ERR_SYNTAX, ERR_LIMIT. */

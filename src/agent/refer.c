@@ -160,7 +160,7 @@ refer_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	unsigned status = in->m->status;
 
 	if (status >= 200)
-		c->realms = q->realms;
+		c->dialog->realms = q->realms;
 	c->refer.cseq = q->number;
 	if (status < 200 || !agent_refer_lives(c))
 		return;
@@ -241,7 +241,7 @@ build_refer(struct agent_call *c, struct str uri, struct agent_request *r)
 	if (target.err != 0)
 		err = ERR_NOMEM;
 	if (err == 0)
-		err = agent_call_request(c, &spec, r);
+		err = agent_dialog_request(c->dialog, &spec, r);
 	buf_free(&target);
 	return err;
 }
@@ -415,7 +415,7 @@ agent_refer_notified(struct agent *agent, struct agent_call *c,
 		return;
 	node_answer(agent->node, in, 200, RULE_NOTIFY_RECV);
 	/* RFC 6665 4.4.1: a target refresh request. */
-	if (sip_dialog_refresh(c->dialog, in->m) == ERR_NOMEM)
+	if (sip_dialog_refresh(c->dialog->sip, in->m) == ERR_NOMEM)
 		agent_fail_memory(agent);
 	how =
 	    msg_cut_params(msg_value(in->m, MSG_H_SUBSCRIPTION_STATE), &params);

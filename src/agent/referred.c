@@ -35,7 +35,7 @@ notify_response(struct agent_client *q, const struct sip_in *in, void *arg)
 
 	if (in->m->status < 200)
 		return;
-	c->realms = q->realms;
+	c->dialog->realms = q->realms;
 	c->refer.status = 0;
 	if (in->m->status >= 300)
 		nobody_listens(c, "300-699");
@@ -99,8 +99,9 @@ send_notify(
 	    &body, "SIP/2.0 %u %s\r\n", status, msg_status_phrase(status));
 	headers[0].value = buf_view(&event);
 	spec.body = buf_view(&body);
-	err = (event.err | body.err) != 0 ? ERR_NOMEM
-					  : agent_call_request(c, &spec, &r);
+	err = (event.err | body.err) != 0
+		  ? ERR_NOMEM
+		  : agent_dialog_request(c->dialog, &spec, &r);
 	agent_client_drop(c->refer.client);
 	c->refer.client = NULL;
 	if (err == 0)
@@ -204,7 +205,7 @@ judge(const struct agent_call *c, const struct sip_in *in, struct buf *callee,
 	    !write_callee(to.uri, callee))
 		return 603;
 	*why = RULE_REFER_PENDING;
-	if (!sip_dialog_stands(c->dialog) || agent_refer_lives(c))
+	if (!sip_dialog_stands(c->dialog->sip) || agent_refer_lives(c))
 		return 491;
 	return 0;
 }

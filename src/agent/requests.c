@@ -54,7 +54,7 @@ request_in_call(
 {
 	enum msg_method method = in->m->method;
 	const struct agent_method *row = find_method(agent, method);
-	struct sip_dialog *d = agent_call_dialog(c, in->m);
+	struct sip_dialog *d = agent_call_usage_of(c, in->m)->usage.dialog->sip;
 	unsigned status = sip_dialog_receive(d, in->m);
 
 	if (status != 0)

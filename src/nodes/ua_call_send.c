@@ -35,7 +35,7 @@ make_and_send(struct agent_call *c, struct node_fields *f, struct str method,
 		err = node_fields_check(f, d);
 	if (err != 0)
 		return err;
-	err = agent_call_request(c, &spec, &r);
+	err = agent_dialog_request(c->dialog, &spec, &r);
 	if (err == 0) {
 		l.bytes = r.bytes;
 		l.uri = agent_request_next(c->agent, &r);

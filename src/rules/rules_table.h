@@ -385,8 +385,15 @@ X(INVITE_QUEUED, "invite-queued", 3261, "21.1.4", \
 X(INVITE_EARLY_MEDIA, "invite-early-media", 3261, "21.1.5", \
   N_("A 183 tells of progress that is no ringing; it may bring the answer to the offer, so that something is heard before the call is taken."))
 
-/* RFC 6665: subscriptions by SUBSCRIBE, and the dialogs of all of them. */
+/* RFC 6665: subscriptions by SUBSCRIBE, and the dialogs of all of them; RFC
+ * 5057: usages that share one. */
 #define RULES_SUBSCRIBE(X) \
+X(USAGE_DIALOG_LOST, "usage-dialog-lost", 5057, "5.1", \
+  N_("A failure that says that the far end is not at its Contact any more ends the dialog, and with it all that shares it: the call and its subscriptions.")) \
+X(USAGE_LOST, "usage-lost", 5057, "5.1", \
+  N_("A 481 says that the other side has lost this one usage of the dialog: it ends, and others in the same dialog go on.")) \
+X(USAGE_BYE, "usage-bye", 5057, "5.5", \
+  N_("A BYE ends the session, not the dialog: subscriptions that share it go on.")) \
 X(SUBSCRIBE_SEND, "subscribe-send", 6665, "4.1.2.1", \
   N_("A SUBSCRIBE asks to be told how something stands, and of each change: Event names the package, Expires says for how long.")) \
 X(SUBSCRIBE_REFRESH, "subscribe-refresh", 6665, "4.1.2.2", \

@@ -1,0 +1,201 @@
+/* Dialogs and their usages; see agent/dialog.h. */
+#include "agent/dialog.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+
+/* ---- keys ---- */
+
+/* The dialog's key, into agent->key: 12, Call-ID, local and remote tag. */
+static struct str
+write_key(struct agent *agent, struct str call_id, struct str local,
+    struct str remote)
+{
+	buf_clear(&agent->key);
+	buf_str(&agent->key, call_id);
+	buf_putc(&agent->key, '\n');
+	buf_str(&agent->key, local);
+	buf_putc(&agent->key, '\n');
+	buf_str(&agent->key, remote);
+	return buf_view(&agent->key);
+}
+
+static struct str
+write_key_of(const struct agent_dialog *d)
+{
+	return write_key(d->agent, str_of(d->sip->call_id),
+	    str_of(d->sip->local_tag), str_of(d->sip->remote_tag));
+}
+
+struct agent_dialog *
+agent_dialog_of(struct agent *agent, const struct msg *m)
+{
+	struct str to = msg_tag(msg_value(m, MSG_H_TO));
+	struct str from = msg_tag(msg_value(m, MSG_H_FROM));
+
+	/* No dialog of ours is without a tag of ours. */
+	if ((m->request ? to.n : from.n) == 0)
+		return NULL;
+	return map_get(agent->by_dialog,
+	    write_key(agent, msg_value(m, MSG_H_CALL_ID),
+		m->request ? to : from, m->request ? from : to));
+}
+
+int
+agent_dialog_show(struct agent_dialog *d)
+{
+	struct str key = write_key_of(d);
+
+	d->listed = true;
+	return d->agent->key.err != 0 ? ERR_NOMEM
+				      : map_put(d->agent->by_dialog, key, d);
+}
+
+void
+agent_dialog_hide(struct agent_dialog *d)
+{
+	struct str key;
+
+	if (!d->listed)
+		return;
+	d->listed = false;
+	key = write_key_of(d);
+	if (map_get(d->agent->by_dialog, key) == d)
+		map_remove(d->agent->by_dialog, key);
+}
+
+/* ---- life ---- */
+
+static void
+free_dialog(struct agent_dialog *d)
+{
+	agent_dialog_hide(d);
+	sip_dialog_destroy(d->sip);
+	mem_free(d);
+}
+
+void
+agent_dialog_join(struct agent_dialog *d, struct agent_usage *u,
+    const struct agent_usage_ops *ops)
+{
+	u->ops = ops;
+	u->dialog = d;
+	u->over = false;
+	list_append(&d->usages, &u->link);
+}
+
+int
+agent_dialog_open(struct agent *agent, struct sip_dialog *sip,
+    struct agent_usage *u, const struct agent_usage_ops *ops)
+{
+	struct agent_dialog *d = mem_zalloc(1, sizeof(*d));
+	int err;
+
+	u->dialog = NULL;
+	if (d == NULL) {
+		sip_dialog_destroy(sip);
+		return ERR_NOMEM;
+	}
+	d->agent = agent;
+	d->sip = sip;
+	list_init(&d->usages);
+	agent_dialog_join(d, u, ops);
+	err = agent_dialog_show(d);
+	if (err != 0)
+		agent_usage_leave(u);
+	return err;
+}
+
+/* ---- usages ---- */
+
+/* Any of D's but BUT that is not over, or NULL. */
+static struct agent_usage *
+next_live_usage(struct agent_dialog *d, const struct agent_usage *but)
+{
+	list_foreach (node, &d->usages) {
+		struct agent_usage *u =
+		    LIST_ENTRY(node, struct agent_usage, link);
+
+		if (u != but && !u->over)
+			return u;
+	}
+	return NULL;
+}
+
+bool
+agent_usage_is_alone(const struct agent_usage *u)
+{
+	return next_live_usage(u->dialog, u) == NULL;
+}
+
+void
+agent_usage_end(struct agent_usage *u, enum rule_id why)
+{
+	struct agent_dialog *d = u->dialog;
+
+	if (d == NULL || u->over)
+		return;
+	u->over = true;
+	if (next_live_usage(d, NULL) != NULL)
+		return;
+	sip_dialog_end(d->sip, why);
+	agent_dialog_hide(d);
+}
+
+void
+agent_usage_leave(struct agent_usage *u)
+{
+	struct agent_dialog *d = u->dialog;
+
+	if (d == NULL)
+		return;
+	u->dialog = NULL;
+	list_remove(&u->link);
+	if (list_empty(&d->usages))
+		free_dialog(d);
+}
+
+void
+agent_dialog_lose(struct agent_dialog *d, const struct agent_usage *but,
+    unsigned status, enum rule_id why)
+{
+	/* Keeps D until all have heard of it. */
+	struct agent_usage mark;
+	struct agent_usage *u;
+
+	agent_dialog_join(d, &mark, NULL);
+	mark.over = true;
+	sip_dialog_end(d->sip, why);
+	agent_dialog_hide(d);
+	while ((u = next_live_usage(d, but)) != NULL) {
+		u->over = true;
+		u->ops->lost(u, status);
+	}
+	agent_usage_leave(&mark);
+}
+
+/* ---- requests within ---- */
+
+int
+agent_dialog_request(struct agent_dialog *d, struct sip_request_spec *spec,
+    struct agent_request *r)
+{
+	struct buf next_hop = BUF_INIT;
+	const struct msg *m;
+	int err;
+
+	*r = (struct agent_request){
+		.dialog = true,
+		.cseq = &d->sip->local_cseq,
+		.realms = d->realms,
+	};
+	err = sip_dialog_request(d->sip, spec, &r->bytes, &next_hop);
+	if (err == 0) {
+		m = world_read(d->agent->node->world, r->bytes);
+		r->strict = msg_field(m, MSG_H_ROUTE, 0) != NULL &&
+			    str_eq(m->uri, buf_view(&next_hop));
+	}
+	buf_free(&next_hop);
+	return err;
+}

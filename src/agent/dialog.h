@@ -1,0 +1,71 @@
+/*
+ * The dialogs of a user agent, and the usages that share one (RFC 5057): an
+ * INVITE usage (agent/call.h), subscriptions (agent/subscriber.h,
+ * agent/notifier.h), those that a REFER makes (agent/refer.h).  A dialog lives
+ * while a usage of it does: it comes with the first and ends with the last (RFC
+ * 5057 4).
+ *
+ * A usage is a struct of its user's, which begins with a struct agent_usage.
+ * One that is over may stay in its dialog for what still comes of its requests:
+ * it keeps the memory, not the dialog.
+ */
+#ifndef AGENT_DIALOG_H
+#define AGENT_DIALOG_H
+
+#include "agent/agent.h"
+#include "sip/dialog.h"
+
+struct agent_usage;
+
+struct agent_dialog {
+	struct agent *agent;
+	struct sip_dialog *sip;
+	struct list usages; /* in the order in which they came */
+	uint32_t realms;    /* that have challenged its Call-ID */
+	bool listed;        /* agent_dialog_of finds it */
+};
+
+/* What kind of usage it is. */
+struct agent_usage_ops {
+	/* RFC 5057 5.1: the dialog is gone, since STATUS was the answer to a
+	 * request of another usage: U is over.  It may be freed. */
+	void (*lost)(struct agent_usage *u, unsigned status);
+};
+
+struct agent_usage {
+	struct list link; /* in its dialog's `usages` */
+	const struct agent_usage_ops *ops;
+	struct agent_dialog *dialog; /* NULL: it has none */
+	bool over;
+};
+
+/* Makes the dialog of SIP, which becomes its own (is freed, where this fails),
+ * with U as its first usage, and has it found.  0 or ERR_NOMEM. */
+int agent_dialog_open(struct agent *agent, struct sip_dialog *sip,
+    struct agent_usage *u, const struct agent_usage_ops *ops);
+/* U is one more usage of D. */
+void agent_dialog_join(struct agent_dialog *d, struct agent_usage *u,
+    const struct agent_usage_ops *ops);
+/* The dialog M (received) belongs to, or NULL. */
+struct agent_dialog *agent_dialog_of(struct agent *agent, const struct msg *m);
+/* Nothing that arrives finds D any more; or it does again: 0 or ERR_NOMEM. */
+void agent_dialog_hide(struct agent_dialog *d);
+int agent_dialog_show(struct agent_dialog *d);
+/* U's dialog has no other usage that is not over. */
+bool agent_usage_is_alone(const struct agent_usage *u);
+/* U is over: with it, where it was the last, its dialog, by WHY. */
+void agent_usage_end(struct agent_usage *u, enum rule_id why);
+/* U leaves its dialog, if it has one, without a record; the dialog is freed
+ * with its last usage. */
+void agent_usage_leave(struct agent_usage *u);
+/* D is gone, by STATUS and WHY: all its usages but BUT are told, and are over.
+ */
+void agent_dialog_lose(struct agent_dialog *d, const struct agent_usage *but,
+    unsigned status, enum rule_id why);
+/* A request within D: sip_dialog_request for targets and routes that are names,
+ * and for strict routers.  R is for agent_client_start: its bytes are the
+ * caller's.  0, ERR_NOMEM, ERR_NOTFOUND, ERR_SYNTAX. */
+int agent_dialog_request(struct agent_dialog *d, struct sip_request_spec *spec,
+    struct agent_request *r);
+
+#endif
