@@ -114,3 +114,15 @@ msg_count_values(const struct msg *m, enum msg_header id)
 		n++;
 	return n;
 }
+
+bool
+msg_lists(const struct msg *m, enum msg_header id, const char *tag)
+{
+	struct msg_values it = { 0 };
+	struct str v;
+
+	while (msg_next_value(m, id, &it, &v))
+		if (str_iis(v, tag))
+			return true;
+	return false;
+}

@@ -208,6 +208,9 @@ struct msg_values {
 bool msg_next_value(const struct msg *m, enum msg_header id,
     struct msg_values *iter, struct str *value);
 size_t msg_count_values(const struct msg *m, enum msg_header id);
+/* TAG is one of the values of the fields with ID, whatever the case of its
+ * letters. */
+bool msg_lists(const struct msg *m, enum msg_header id, const char *tag);
 /* The same within one field's value: cuts the first off *REST. */
 struct str msg_cut_value(struct str *rest);
 

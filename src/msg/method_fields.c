@@ -49,6 +49,14 @@ is_there(struct str value)
 	return value.n > 0;
 }
 
+static bool
+is_rack(struct str value)
+{
+	struct msg_rack rack;
+
+	return msg_rack_read(value, &rack) == 0;
+}
+
 static const struct {
 	enum msg_method method;
 	enum msg_header header;
@@ -67,7 +75,7 @@ static const struct {
 	/* RFC 3903 6 */
 	{ MSG_PUBLISH, MSG_H_EVENT, is_there, NULL },
 	/* RFC 3262 7.2, table 3 */
-	{ MSG_PRACK, MSG_H_RACK, is_there, NULL },
+	{ MSG_PRACK, MSG_H_RACK, is_rack, NULL },
 };
 
 #define NROWS (sizeof(rows) / sizeof(rows[0]))

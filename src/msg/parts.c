@@ -275,6 +275,31 @@ msg_cseq_read(struct str value, struct msg_cseq *cseq)
 	return 0;
 }
 
+int
+msg_rseq_read(struct str value, uint32_t *rseq)
+{
+	int err = str_u32(str_trim(value), rseq);
+
+	return err == 0 && *rseq == 0 ? ERR_RANGE : err;
+}
+
+int
+msg_rack_read(struct str value, struct msg_rack *rack)
+{
+	struct str s = str_trim(value);
+	size_t n = 0;
+	int err;
+
+	*rack = (struct msg_rack){ 0 };
+	while (n < s.n && chr_is_digit(s.p[n]))
+		n++;
+	err = msg_rseq_read(str_slice(s, 0, n), &rack->rseq);
+	if (err == 0 && chars_skip_space(s, n) == n)
+		err = ERR_SYNTAX;
+	return err != 0 ? err
+			: msg_cseq_read(str_slice(s, n, s.n), &rack->cseq);
+}
+
 unsigned
 msg_sipfrag_status(struct str body, struct str *reason)
 {

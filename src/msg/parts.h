@@ -52,6 +52,14 @@ struct msg_cseq {
 };
 int msg_cseq_read(struct str value, struct msg_cseq *cseq);
 
+/* RFC 3262 7.2: what a PRACK confirms; 7.1: an RSeq, which is not 0. */
+struct msg_rack {
+	uint32_t rseq;
+	struct msg_cseq cseq;
+};
+int msg_rack_read(struct str value, struct msg_rack *rack);
+int msg_rseq_read(struct str value, uint32_t *rseq);
+
 /* sip:user:password@host:port;params?headers */
 struct msg_uri {
 	struct str scheme;         /* "sip", "sips", "tel", … as written */

@@ -194,7 +194,7 @@ void node_answer_options(struct node *n, const struct sip_in *in);
  * Proxy-Require) stands, 420 with all it asks for (8.2.2.3, 16.3). */
 bool node_refuse_extensions(struct node *n, const struct sip_in *in,
     enum msg_header id, enum rule_id why);
-/* The same where one of them, KNOWN, is supported. */
+/* The same where those of KNOWN, with commas, are supported. */
 bool node_refuse_extensions_but(struct node *n, const struct sip_in *in,
     enum msg_header id, const char *known, enum rule_id why);
 /* Writes a drop record: an ACK that goes no further, a late answer. */

@@ -68,17 +68,23 @@ node_refuse_malformed(struct node *n, const struct sip_in *in)
 	return true;
 }
 
+static bool
+has_word(struct str list, struct str word)
+{
+	while (list.n > 0)
+		if (str_ieq(str_trim(str_cut(list, ',', &list)), word))
+			return true;
+	return false;
+}
+
 /* Adds the words of LIST that OUT does not have yet. */
 static void
 join_words(struct str list, struct buf *out)
 {
 	while (list.n > 0) {
 		struct str word = str_trim(str_cut(list, ',', &list));
-		struct str all = buf_view(out), have = STR_NULL;
 
-		while (all.n > 0 && !str_eq(have, word))
-			have = str_trim(str_cut(all, ',', &all));
-		if (str_eq(have, word))
+		if (has_word(buf_view(out), word))
 			continue;
 		if (out->n > 0)
 			buf_puts(out, ", ");
@@ -182,7 +188,7 @@ node_refuse_extensions_but(struct node *n, const struct sip_in *in,
 	struct str v;
 
 	while (msg_next_value(in->m, id, &it, &v)) {
-		if (known != NULL && str_iis(v, known))
+		if (has_word(str_of(known), v))
 			continue;
 		if (all.n > 0)
 			buf_puts(&all, ", ");

@@ -209,18 +209,6 @@ makes_dialog(const struct msg *m)
 	       msg_tag(msg_value(m, MSG_H_TO)).n == 0;
 }
 
-static bool
-supports_path(const struct msg *m)
-{
-	struct msg_values it = { 0 };
-	struct str v;
-
-	while (msg_next_value(m, MSG_H_SUPPORTED, &it, &v))
-		if (str_iis(v, "path"))
-			return true;
-	return false;
-}
-
 /* By which transport M came, as its top Via has it. */
 static enum addr_transport
 came_by(const struct msg *m)
@@ -274,7 +262,8 @@ proxy_build(const struct proxy *p, const struct msg *m,
 		write_record_route(p, m, h, &rr);
 	/* RFC 3327 5.2: for those who know it. */
 	if (m->method == MSG_REGISTER &&
-	    node_attr_bool(p->node, "path", false) && supports_path(m))
+	    node_attr_bool(p->node, "path", false) &&
+	    msg_lists(m, MSG_H_SUPPORTED, "path"))
 		proxy_write_own(p, ";lr", &path);
 	struct sip_forward f = {
 		.uri = h->uri,

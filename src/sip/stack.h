@@ -24,7 +24,8 @@ struct sip_transaction;
 	X(CNONCE, "cnonce")   \
 	X(GLARE, "glare")     \
 	X(RETRY, "retry")     \
-	X(NONCE, "nonce")
+	X(NONCE, "nonce")     \
+	X(RSEQ, "rseq")
 
 enum sip_stream {
 #define X(id, name) SIP_STREAM_##id,
