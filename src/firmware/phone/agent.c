@@ -4,6 +4,7 @@
  */
 #include "firmware/phone/priv.h"
 
+#include "firmware/phone/heap.h"
 #include "firmware/phone/report.h"
 
 /* ---- methods ---- */
@@ -14,6 +15,24 @@ on_invite(struct phone *phone, struct tx *tx)
 	call_incoming(phone, tx);
 }
 
+/* RFC 3264 9: with port 0, since it is no offer. */
+static void
+describe_phone(struct phone *phone, struct tx *tx)
+{
+	char *sdp = heap_get(SDP_MAX), tag[20];
+	struct text body = text_in(sdp, SDP_MAX), t = TEXT_IN(tag);
+	struct sdp_own own = { .direction = SDP_SENDRECV };
+	osip_message_t *response;
+
+	rng_word(&phone->rng, &t);
+	own.id = own.version = (uint32_t)(rng_next(&phone->rng) >> 33);
+	sdp_offer(&phone->config, &own, &body);
+	response = sip_build_response(&phone->sip, tx_message(tx), 200, tag);
+	sip_add_body(response, "application/sdp", sdp);
+	heap_put(sdp);
+	tx_respond(tx, response);
+}
+
 /* 11.2: as an INVITE would be answered. */
 static void
 on_options(struct phone *phone, struct tx *tx)
@@ -21,7 +40,10 @@ on_options(struct phone *phone, struct tx *tx)
 	bool full = call_other(phone, NULL) != NULL &&
 		    call_other(phone, call_other(phone, NULL)) != NULL;
 
-	tx_answer(tx, full ? 486 : 200);
+	if (full)
+		tx_answer(tx, 486);
+	else
+		describe_phone(phone, tx);
 }
 
 /* RFC 3428 7. */
@@ -48,24 +70,26 @@ on_message(struct phone *phone, struct tx *tx)
 	screens_changed(phone);
 }
 
-/* What we know of, and what only within a dialog (481). */
+/* What we know of, and what only within a dialog (481).  There are no events
+ * to be subscribed to. */
 static const struct {
 	const char *method;
 	void (*fn)(struct phone *phone, struct tx *tx);
-	int status; /* where FN is NULL */
+	int status;  /* where FN is NULL */
+	bool inside; /* never outside of its dialog */
 } methods[] = {
-	{ "INVITE", on_invite, 0 },
-	{ "OPTIONS", on_options, 0 },
-	{ "MESSAGE", on_message, 0 },
-	{ "BYE", NULL, 481 },
-	{ "INFO", NULL, 481 },
-	{ "REGISTER", NULL, 405 },
-	{ "SUBSCRIBE", NULL, 405 },
-	{ "NOTIFY", NULL, 405 },
-	{ "PUBLISH", NULL, 405 },
-	{ "REFER", NULL, 405 },
-	{ "UPDATE", NULL, 405 },
-	{ "PRACK", NULL, 405 },
+	{ "INVITE", on_invite, 0, true },
+	{ "OPTIONS", on_options, 0, false },
+	{ "MESSAGE", on_message, 0, false },
+	{ "BYE", NULL, 481, true },
+	{ "INFO", NULL, 481, true },
+	{ "PRACK", NULL, 481, true },
+	{ "UPDATE", NULL, 481, true },
+	{ "NOTIFY", NULL, 405, false },
+	{ "REFER", NULL, 405, false },
+	{ "SUBSCRIBE", NULL, 489, false },
+	{ "REGISTER", NULL, 405, false },
+	{ "PUBLISH", NULL, 405, false },
 };
 
 static void
@@ -76,7 +100,11 @@ serve(struct phone *phone, struct tx *tx)
 	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++) {
 		if (strcmp(methods[i].method, m->sip_method) != 0)
 			continue;
-		if (methods[i].fn != NULL)
+		/* 12.2.2: a dialog that is not here.  What needs none is
+		 * served all the same. */
+		if (methods[i].inside && sip_tag(m->to) != NULL)
+			tx_answer(tx, 481);
+		else if (methods[i].fn != NULL)
 			methods[i].fn(phone, tx);
 		else
 			tx_answer(tx, methods[i].status);
@@ -87,22 +115,35 @@ serve(struct phone *phone, struct tx *tx)
 
 /* ---- before that ---- */
 
-/* 8.2.2.3: what is required and not known, here anything, goes back. */
+/* 8.2.2.3: what is required and not known goes back. */
+static void
+find_unknown(const char *word, size_t n, void *arg)
+{
+	static const char *const known[] = { "100rel" };
+	struct text *unknown = arg;
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (strlen(known[i]) == n &&
+		    osip_strncasecmp(known[i], word, n) == 0)
+			return;
+	if (unknown->n > 0)
+		text_s(unknown, ", ");
+	text_n(unknown, word, n);
+}
+
 static bool
 refuse_required(struct sip *sip, struct tx *tx)
 {
 	osip_message_t *m = tx_message(tx), *response;
-	const char *value = sip_header(m, "require");
-	char tag[20];
-	struct text t = TEXT_IN(tag);
-	int pos = 0;
+	char tag[20], list[256];
+	struct text t = TEXT_IN(tag), unknown = TEXT_IN(list);
 
-	if (value == NULL)
+	sip_each_word(m, "require", find_unknown, &unknown);
+	if (unknown.n == 0)
 		return false;
 	rng_word(sip->rng, &t);
 	response = sip_build_response(sip, m, 420, tag);
-	while ((value = sip_header_next(m, "require", &pos)) != NULL)
-		sip_add(response, "Unsupported", value);
+	sip_add(response, "Unsupported", list);
 	tx_respond(tx, response);
 	return true;
 }
@@ -152,15 +193,8 @@ on_request(struct tx *tx, void *arg)
 		on_cancel(phone, tx);
 	} else if (refuse_required(&phone->sip, tx)) {
 		return;
-	} else if (sip_tag(m->to) == NULL) {
+	} else if (sip_tag(m->to) == NULL || !call_request(phone, tx)) {
 		serve(phone, tx);
-	} else if (!call_request(phone, tx)) {
-		/* 12.2.2: a dialog that is not here.  What needs none is
-		 * served all the same. */
-		if (MSG_IS_INVITE(m) || MSG_IS_BYE(m))
-			tx_answer(tx, 481);
-		else
-			serve(phone, tx);
 	}
 }
 

@@ -105,6 +105,8 @@ free_call(struct call *call)
 	osip_dialog_free(call->dialog);
 	osip_message_free(call->ack);
 	osip_message_free(call->ok);
+	osip_message_free(call->progress);
+	call_branches_free(call);
 	heap_put(call->target);
 	heap_put(call->from);
 	heap_put(call->to);
@@ -125,6 +127,8 @@ call_over(struct call *call, enum text_id why)
 	timer_stop(ts, &call->give_up);
 	timer_stop(ts, &call->answer);
 	timer_stop(ts, &call->retry);
+	timer_stop(ts, &call->progress_repeat);
+	timer_stop(ts, &call->progress_give_up);
 	if (call_rings(call) && why != TEXT_NONE)
 		history_add(&phone->missed, call->name, call->peer, NULL);
 	call_enter(call, CALL_IDLE);

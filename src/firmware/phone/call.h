@@ -5,11 +5,13 @@
 #ifndef FIRMWARE_PHONE_CALL_H
 #define FIRMWARE_PHONE_CALL_H
 
-#include "firmware/phone/auth.h"
+#include "firmware/phone/dialog.h"
 #include "firmware/phone/sdp.h"
 #include "firmware/phone/sip.h"
 
-#define CALL_DIGITS 20
+#define CALL_DIGITS   20
+#define CALL_HEARD    14
+#define CALL_BRANCHES 4 /* of a forked INVITE, whose 1xx are acknowledged */
 
 struct phone;
 
@@ -22,6 +24,13 @@ enum call_state {
 	CALL_TERMINATING,
 };
 
+/* RFC 3262 4: a branch that sent provisional responses to be acknowledged. */
+struct call_branch {
+	char *tag; /* of its To; NULL: free */
+	uint32_t rseq;
+	int cseq; /* of our last request in its dialog */
+};
+
 struct call {
 	struct phone *phone;
 	enum call_state state;
@@ -32,10 +41,12 @@ struct call {
 	bool held;     /* by us: the other side knows */
 	bool held_by_peer;
 	bool hold_wanted;             /* what the pending re-INVITE is for */
-	bool we_offered;              /* in a 2xx: the ACK has the answer */
+	bool we_offered;              /* in a response of ours … */
+	bool offer_answered;          /* … and the answer has come */
 	char peer[CONFIG_URI];        /* a URI */
 	char name[CONFIG_NAME];       /* "" where nobody has one for it */
 	char digits[CALL_DIGITS + 1]; /* DTMF sent */
+	char heard[CALL_HEARD + 1];   /* by INFO */
 	char *target;                 /* Request-URI, caller's side */
 	char *from, *to, *call_id, *tag;
 	unsigned cseq; /* of the last INVITE before a dialog */
@@ -49,12 +60,19 @@ struct call {
 	osip_message_t *ok; /* the 2xx that waits for its ACK */
 	struct where ok_to;
 	uint64_t ok_wait_us;
+	struct call_branch branches[CALL_BRANCHES];
+	/* Called side: the 1xx that waits for its PRACK, NULL: none. */
+	osip_message_t *progress;
+	uint32_t rseq;
+	uint64_t progress_wait_us;
+	bool answer_wanted; /* as soon as the PRACK has come */
 	struct auth auth;
 	struct sdp_own own;
 	struct sdp_peer media; /* what was agreed */
 	bool media_agreed;
 	uint64_t since_us; /* when it was confirmed */
 	struct timer repeat, give_up, answer, retry;
+	struct timer progress_repeat, progress_give_up;
 };
 
 /* ---- what the user does ---- */
@@ -114,6 +132,36 @@ void call_ack_again(struct call *call, const osip_message_t *ok);
 void call_cancel(struct call *call);
 /* BYE; the call is over when it is answered. */
 void call_bye(struct call *call);
+/* Makes the dialog of M, a response to our INVITE (12.1.2). */
+void call_make_dialog(struct call *call, osip_message_t *m);
+/* Adds to RESPONSE our description: the answer to what REQUEST offers, or an
+ * offer where it has none.  False where there is nothing in common: all is as
+ * before. */
+bool call_describe(struct call *call, const osip_message_t *request,
+    osip_message_t *response, bool hold);
+/* A digit that the other side has sent. */
+void call_hear_digit(struct call *call, char digit);
+
+/* ---- requests within its dialog (call_request) ---- */
+
+void call_info(struct call *call, struct tx *tx);
+void call_updated(struct call *call, struct tx *tx);
+void call_pracked(struct call *call, struct tx *tx);
+
+/* ---- RFC 3262 (call_reliable.c) ---- */
+
+/* Acknowledges M, a 1xx of more than 100, where it asks for that.  False: it is
+ * a copy, or came too early. */
+bool call_take_reliable(struct call *call, osip_message_t *m);
+void call_branches_free(struct call *call);
+/* The number of our last request to the branch TAG, 0: none was sent. */
+int call_branch_cseq(struct call *call, const char *tag);
+/* Makes RINGING, a 1xx that is to be sent, one to be acknowledged where the
+ * INVITE requires it. */
+void call_make_reliable(struct call *call, osip_message_t *ringing);
+/* No 2xx may go out yet; it does when the PRACK has come. */
+bool call_must_wait(struct call *call);
+
 /* Reads the other side's description. */
 void call_learn_media(struct call *call, const osip_message_t *m);
 /* What we want of the sound, for a description of ours. */

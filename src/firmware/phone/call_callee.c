@@ -81,6 +81,7 @@ ring(struct call *call)
 	if (osip_dialog_init_as_uas(
 		&call->dialog, tx_message(call->invite), m) != 0)
 		call->dialog = NULL;
+	call_make_reliable(call, m);
 	tx_respond(call->invite, m);
 	call_enter(call, CALL_EARLY);
 	timer_in(&phone->timers, &call->give_up, RING_US, on_nobody, call);
@@ -168,26 +169,27 @@ accept_by(struct call *call, struct tx *tx, osip_message_t *ok)
 	timer_in(&phone->timers, &call->give_up, SIP_64T1_US, on_no_ack, call);
 }
 
-/* Adds to OK our description: the answer to what REQUEST offers, or an offer
- * where it has none.  False where there is nothing in common. */
-static bool
-describe(struct call *call, const osip_message_t *request, osip_message_t *ok,
-    bool hold)
+bool
+call_describe(struct call *call, const osip_message_t *request,
+    osip_message_t *response, bool hold)
 {
+	struct sdp_peer peer = call->media;
 	char *sdp = heap_get(SDP_MAX);
 	struct text t = text_in(sdp, SDP_MAX);
 	const char *offer = sip_body(request);
 	bool good = true;
 
 	call->own.direction = call_direction(call, hold);
-	call->we_offered = offer == NULL;
 	if (offer == NULL)
 		sdp_offer(&call->phone->config, &call->own, &t);
 	else
 		good = sdp_answer(
-		    &call->phone->config, &call->own, offer, &call->media, &t);
+		    &call->phone->config, &call->own, offer, &peer, &t);
 	if (good) {
-		sip_add_body(ok, "application/sdp", sdp);
+		sip_add_body(response, "application/sdp", sdp);
+		call->media = peer;
+		call->we_offered = offer == NULL;
+		call->offer_answered = false;
 		call->media_agreed = offer != NULL;
 		call->held_by_peer =
 		    offer != NULL && (call->media.direction == SDP_SENDONLY ||
@@ -204,12 +206,13 @@ call_answer(struct call *call)
 	struct call *other = call_other(phone, call);
 	osip_message_t *ok;
 
-	if (!call_rings(call))
+	if (!call_rings(call) || call_must_wait(call))
 		return;
 	timer_stop(&phone->timers, &call->answer);
 	ok = sip_build_response(
 	    &phone->sip, tx_message(call->invite), 200, call->tag);
-	if (!describe(call, tx_message(call->invite), ok, false)) {
+	if (!call->offer_answered &&
+	    !call_describe(call, tx_message(call->invite), ok, false)) {
 		osip_message_free(ok);
 		tx_respond(call->invite,
 		    sip_build_response(
@@ -265,8 +268,10 @@ call_acked(struct phone *phone, const osip_message_t *ack)
 	timer_stop(&phone->timers, &call->give_up);
 	osip_message_free(call->ok);
 	call->ok = NULL;
-	if (call->we_offered)
+	if (call->we_offered && !call->offer_answered) {
 		call_learn_media(call, ack);
+		call->offer_answered = true;
+	}
 	if (call->dialog != NULL)
 		osip_dialog_set_state(call->dialog, DIALOG_CONFIRMED);
 	if (call->state == CALL_EARLY)
@@ -314,7 +319,7 @@ reinvited(struct call *call, struct tx *tx)
 	}
 	ok = sip_build_response(&phone->sip, m, 200, NULL);
 	call->own.version++;
-	if (!describe(call, m, ok, call->held)) {
+	if (!call_describe(call, m, ok, call->held)) {
 		osip_message_free(ok);
 		tx_answer(tx, 488);
 		return;
@@ -339,6 +344,18 @@ on_bye(struct call *call, struct tx *tx)
 	call_over(call, rings ? TEXT_MISSED_CALL : TEXT_ENDED);
 }
 
+/* What is done with them; all others are none of a call's. */
+static const struct {
+	const char *method;
+	void (*fn)(struct call *call, struct tx *tx);
+} methods[] = {
+	{ "BYE", on_bye },
+	{ "INVITE", reinvited },
+	{ "INFO", call_info },
+	{ "UPDATE", call_updated },
+	{ "PRACK", call_pracked },
+};
+
 bool
 call_request(struct phone *phone, struct tx *tx)
 {
@@ -354,13 +371,10 @@ call_request(struct phone *phone, struct tx *tx)
 		return true;
 	}
 	call->dialog->remote_cseq = (int)cseq;
-	if (MSG_IS_BYE(m))
-		on_bye(call, tx);
-	else if (MSG_IS_INVITE(m))
-		reinvited(call, tx);
-	else if (MSG_IS_INFO(m))
-		tx_answer(tx, 200);
-	else
-		return false;
-	return true;
+	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
+		if (strcmp(methods[i].method, m->sip_method) == 0) {
+			methods[i].fn(call, tx);
+			return true;
+		}
+	return false;
 }

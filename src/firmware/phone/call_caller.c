@@ -68,6 +68,7 @@ send_invite(struct call *call)
 		return false;
 	}
 	auth_add(&call->auth, &phone->sip, m);
+	call_branches_free(call);
 	if (call->invite != NULL)
 		tx_user(call->invite, NULL, NULL);
 	call->invite =
@@ -144,16 +145,26 @@ call_cancel(struct call *call)
 
 /* ---- responses ---- */
 
-/* 12.1.2; 13.2.2.4: a 2xx computes the route set again. */
-static void
-make_dialog(struct call *call, osip_message_t *m)
+/* 13.2.2.4: a 2xx computes the route set again; the numbers of the requests
+ * within the early dialog go on. */
+void
+call_make_dialog(struct call *call, osip_message_t *m)
 {
+	const osip_dialog_t *old = call->dialog;
 	osip_dialog_t *d = NULL;
+	int cseq = call_branch_cseq(call, sip_tag(m->to));
 
 	if (sip_tag(m->to) == NULL && m->status_code < 200)
 		return;
 	if (osip_dialog_init_as_uac(&d, m) != 0)
 		return;
+	if (cseq > d->local_cseq)
+		d->local_cseq = cseq;
+	if (old != NULL && text_equal(old->remote_tag, d->remote_tag)) {
+		d->remote_cseq = old->remote_cseq;
+		if (old->local_cseq > d->local_cseq)
+			d->local_cseq = old->local_cseq;
+	}
 	osip_dialog_free(call->dialog);
 	call->dialog = d;
 }
@@ -163,10 +174,12 @@ on_provisional(struct call *call, osip_message_t *m)
 {
 	bool ringing = m->status_code > 100;
 
+	if (ringing && !call_take_reliable(call, m))
+		return;
 	if (call->state == CALL_TERMINATING)
 		return;
 	if (ringing && call->dialog == NULL)
-		make_dialog(call, m);
+		call_make_dialog(call, m);
 	if (ringing && sip_body(m) != NULL)
 		call_learn_media(call, m);
 	if (ringing || call->state == CALL_CALLING)
@@ -186,7 +199,7 @@ decline_branch(struct call *call, osip_message_t *m)
 
 	call->dialog = NULL;
 	call->ack = NULL;
-	make_dialog(call, m);
+	call_make_dialog(call, m);
 	if (call->dialog != NULL) {
 		call_ack_2xx(call, NULL, NULL);
 		bye = call_within(call, "BYE", NULL, NULL);
@@ -214,7 +227,7 @@ on_2xx(struct call *call, osip_message_t *m)
 		return;
 	}
 	auth_well(&call->auth);
-	make_dialog(call, m);
+	call_make_dialog(call, m);
 	if (call->dialog == NULL) {
 		call_over(call, TEXT_S_SERVER);
 		return;

@@ -6,76 +6,7 @@
 #include "firmware/phone/heap.h"
 #include "firmware/phone/report.h"
 
-/* ---- building ---- */
-
-static char *
-target_of(const osip_dialog_t *d)
-{
-	char *uri = NULL;
-
-	if (d->remote_contact_uri != NULL && d->remote_contact_uri->url != NULL)
-		osip_uri_to_str(d->remote_contact_uri->url, &uri);
-	else if (d->remote_uri != NULL && d->remote_uri->url != NULL)
-		osip_uri_to_str(d->remote_uri->url, &uri);
-	return uri;
-}
-
-static bool
-is_loose(const osip_route_t *route)
-{
-	osip_uri_param_t *lr = NULL;
-
-	osip_uri_uparam_get_byname(route->url, OSIP_NAME("lr"), &lr);
-	return lr != NULL;
-}
-
-/* 12.2.1.1: the route set, and who comes first in it. */
-static void
-add_routes(const osip_dialog_t *d, osip_message_t *m)
-{
-	int n = osip_list_size(&d->route_set);
-	bool strict = n > 0 && !is_loose(osip_list_get(&d->route_set, 0));
-	osip_route_t *route;
-
-	for (int i = strict ? 1 : 0; i < n; i++) {
-		route = NULL;
-		osip_route_clone(osip_list_get(&d->route_set, i), &route);
-		osip_list_add(&m->routes, route, -1);
-	}
-	if (!strict)
-		return;
-	/* A strict router takes the Request-URI's place; the target goes to
-	 * the end. */
-	osip_route_init(&route);
-	route->url = m->req_uri;
-	osip_list_add(&m->routes, route, -1);
-	m->req_uri = NULL;
-	route = osip_list_get(&d->route_set, 0);
-	osip_uri_clone(route->url, &m->req_uri);
-}
-
-static osip_message_t *
-build(struct call *call, const char *method, unsigned cseq, const char *type,
-    const char *body)
-{
-	osip_dialog_t *d = call->dialog;
-	bool invite = strcmp(method, "INVITE") == 0;
-	char *from = NULL, *to = NULL, *uri = target_of(d);
-	osip_message_t *m = NULL;
-
-	osip_from_to_str(d->local_uri, &from);
-	osip_to_to_str(d->remote_uri, &to);
-	if (from != NULL && to != NULL && uri != NULL)
-		m = sip_build(&call->phone->sip,
-		    &(struct sip_request){ method, uri, from, to, d->call_id,
-			cseq, invite, type, body });
-	osip_free(from);
-	osip_free(to);
-	osip_free(uri);
-	if (m != NULL)
-		add_routes(d, m);
-	return m;
-}
+/* ---- building and sending ---- */
 
 osip_message_t *
 call_within(
@@ -83,40 +14,21 @@ call_within(
 {
 	if (call->dialog == NULL)
 		return NULL;
-	return build(
-	    call, method, (unsigned)++call->dialog->local_cseq, type, body);
+	return dialog_next(&call->phone->sip, call->dialog, method, type, body);
 }
-
-/* ---- sending ---- */
 
 struct tx *
 call_send(struct call *call, osip_message_t *request, tx_fn fn)
 {
-	struct sip *sip = &call->phone->sip;
-	struct where to;
-
-	if (!sip_next_hop(sip, request, &to)) {
-		report_log("nowhere to send it", request->sip_method);
-		osip_message_free(request);
-		return NULL;
-	}
-	auth_add(&call->auth, sip, request);
-	return tx_request(sip, request, &to, false, fn, call);
+	return dialog_send(&call->phone->sip, &call->auth, request, fn, call);
 }
 
 struct tx *
 call_send_again(
     struct call *call, struct tx *tx, const osip_message_t *response, tx_fn fn)
 {
-	osip_message_t *m;
-
-	if (call->dialog == NULL || tx_message(tx) == NULL ||
-	    !auth_learn(&call->auth, &call->phone->config, response))
-		return NULL;
-	m = sip_build_again(&call->phone->sip, tx_message(tx),
-	    (unsigned)++call->dialog->local_cseq);
-	tx_user(tx, NULL, NULL);
-	return m != NULL ? call_send(call, m, fn) : NULL;
+	return dialog_send_again(&call->phone->sip, call->dialog, &call->auth,
+	    tx, response, fn, call);
 }
 
 /* ---- ACK ---- */
@@ -147,7 +59,8 @@ call_ack_2xx(struct call *call, const osip_message_t *request, const char *body)
 	unsigned cseq = request != NULL
 			    ? (unsigned)osip_atoi(request->cseq->number)
 			    : call->cseq;
-	osip_message_t *ack = build(call, "ACK", cseq, "application/sdp", body);
+	osip_message_t *ack = dialog_build(&call->phone->sip, call->dialog,
+	    "ACK", cseq, "application/sdp", body);
 
 	if (ack == NULL)
 		return;

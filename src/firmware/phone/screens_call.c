@@ -93,6 +93,18 @@ draw_other(struct phone *phone, const struct call *other)
 	panel_put(&phone->panel, 6, 0, line, 0);
 }
 
+/* The digits that the other side has pressed. */
+static void
+draw_heard(struct phone *phone, const struct call *call)
+{
+	char line[48];
+	struct text t = TEXT_IN(line);
+
+	text_s(&t, screens_text(phone, TEXT_HEARD));
+	text_s(&t, call->heard);
+	panel_centre(&phone->panel, 4, line);
+}
+
 static enum text_id
 first_soft(struct phone *phone, const struct call *call)
 {
@@ -118,6 +130,8 @@ screen_call_draw(struct phone *phone)
 	if (call->held_by_peer)
 		panel_centre(
 		    &phone->panel, 4, screens_text(phone, TEXT_HELD_BY_PEER));
+	else if (call->heard[0] != '\0')
+		draw_heard(phone, call);
 	panel_centre(&phone->panel, 5, call->digits);
 	if (other != NULL)
 		draw_other(phone, other);

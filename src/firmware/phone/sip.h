@@ -116,7 +116,9 @@ osip_message_t *sip_build_response(struct sip *sip,
     const osip_message_t *request, int status, const char *tag);
 void sip_add(osip_message_t *m, const char *name, const char *value);
 void sip_add_body(osip_message_t *m, const char *type, const char *body);
-#define SIP_ALLOW "INVITE, ACK, CANCEL, BYE, OPTIONS, MESSAGE, INFO"
+#define SIP_ALLOW \
+	"INVITE, ACK, CANCEL, BYE, OPTIONS, MESSAGE, INFO, PRACK, UPDATE"
+#define SIP_SUPPORTED "100rel"
 
 /* The value of the first header NAME, NULL where there is none; libosip2 wants
  * NAME in lower case. */
@@ -124,6 +126,11 @@ const char *sip_header(const osip_message_t *m, const char *name);
 /* The next from *POS on, which is 0 at first and moves on. */
 const char *
 sip_header_next(const osip_message_t *m, const char *name, int *pos);
+/* Calls FN for each word of the comma separated lists NAME. */
+void sip_each_word(const osip_message_t *m, const char *name,
+    void (*fn)(const char *word, size_t n, void *arg), void *arg);
+/* Require names the option TAG. */
+bool sip_requires(const osip_message_t *m, const char *tag);
 /* The number in the header NAME, FALLBACK where there is none. */
 unsigned long
 sip_number(const osip_message_t *m, const char *name, unsigned long fallback);

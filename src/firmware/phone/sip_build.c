@@ -106,8 +106,10 @@ sip_build(struct sip *sip, const struct sip_request *r)
 	sip_add(m, "User-Agent", PRODUCT);
 	if (r->contact)
 		add_contact(sip, m);
-	if (strcmp(r->method, "INVITE") == 0)
+	if (strcmp(r->method, "INVITE") == 0) {
 		sip_add(m, "Allow", SIP_ALLOW);
+		sip_add(m, "Supported", SIP_SUPPORTED);
+	}
 	sip_add_body(m, r->type, r->body);
 	return m;
 }
@@ -191,7 +193,16 @@ copy_record_routes(const osip_message_t *from, osip_message_t *to)
 	}
 }
 
-/* What a status asks for beside the copied fields: 12.1.1, 8.2.1, 20.5. */
+/* What may be asked of us, in a 2xx of INVITE and OPTIONS (13.3.1.4, 11.2). */
+static void
+add_abilities(osip_message_t *m)
+{
+	sip_add(m, "Allow", SIP_ALLOW);
+	sip_add(m, "Supported", SIP_SUPPORTED);
+}
+
+/* What a status asks for beside the copied fields: 12.1.1, 8.2.1, 20.5; a
+ * target of UPDATE and REFER (RFC 3311 5.2, RFC 3515 2.2). */
 static void
 add_by_status(struct sip *sip, const osip_message_t *request, int status,
     osip_message_t *m)
@@ -202,10 +213,16 @@ add_by_status(struct sip *sip, const osip_message_t *request, int status,
 		copy_record_routes(request, m);
 		add_contact(sip, m);
 	}
-	if (status == 405 || status == 501 ||
-	    (status >= 200 && status < 300 &&
-		(invite || MSG_IS_OPTIONS(request))))
+	if ((MSG_IS_UPDATE(request) || MSG_IS_REFER(request)) &&
+	    status >= 200 && status < 300)
+		add_contact(sip, m);
+	if (status == 405 || status == 501)
 		sip_add(m, "Allow", SIP_ALLOW);
+	if (status >= 200 && status < 300 &&
+	    (invite || MSG_IS_OPTIONS(request)))
+		add_abilities(m);
+	if (status == 489) /* RFC 6665 8.3.2: there are none */
+		sip_add(m, "Allow-Events", NULL);
 	if (status == 415 || (status == 200 && MSG_IS_OPTIONS(request)))
 		sip_add(m, "Accept", "application/sdp, text/plain");
 }
@@ -234,6 +251,47 @@ sip_build_response(
 }
 
 /* ---- reading ---- */
+
+void
+sip_each_word(const osip_message_t *m, const char *name,
+    void (*fn)(const char *word, size_t n, void *arg), void *arg)
+{
+	const char *value;
+	int pos = 0;
+
+	while ((value = sip_header_next(m, name, &pos)) != NULL) {
+		for (value += strspn(value, " \t,"); *value != '\0';
+		     value += strspn(value, " \t,")) {
+			size_t n = strcspn(value, " \t,");
+
+			fn(value, n, arg);
+			value += n;
+		}
+	}
+}
+
+struct wanted_word {
+	const char *word;
+	bool found;
+};
+
+static void
+compare_word(const char *word, size_t n, void *arg)
+{
+	struct wanted_word *w = arg;
+
+	if (strlen(w->word) == n && osip_strncasecmp(w->word, word, n) == 0)
+		w->found = true;
+}
+
+bool
+sip_requires(const osip_message_t *m, const char *tag)
+{
+	struct wanted_word w = { tag, false };
+
+	sip_each_word(m, "require", compare_word, &w);
+	return w.found;
+}
 
 const char *
 sip_header_next(const osip_message_t *m, const char *name, int *pos)

@@ -115,6 +115,35 @@ text_read_u(const char *s, unsigned long *value)
 }
 
 bool
+text_read_u32(const char *s, uint32_t *value)
+{
+	uint64_t read = 0;
+
+	if (s == NULL || *s < '0' || *s > '9')
+		return false;
+	for (; *s >= '0' && *s <= '9'; s++) {
+		read = read * 10 + (uint64_t)(*s - '0');
+		if (read > UINT32_MAX)
+			return false;
+	}
+	*value = (uint32_t)read;
+	return true;
+}
+
+bool
+text_same_words(const char *a, const char *b)
+{
+	a += strspn(a, " \t");
+	for (; *b != '\0'; a++, b++) {
+		if (*a != *b && !(*b == ' ' && *a == '\t'))
+			return false;
+		if (*b == ' ')
+			a += strspn(a, " \t") - 1;
+	}
+	return a[strspn(a, " \t")] == '\0';
+}
+
+bool
 text_read_ip(const char *s, uint32_t *ip, uint16_t *port)
 {
 	unsigned long part;

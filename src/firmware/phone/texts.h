@@ -67,6 +67,7 @@
 	X(TALKING, "Talking", "通话中")                                        \
 	X(HELD, "On hold", "保持中")                                           \
 	X(HELD_BY_PEER, "You are on hold", "对方保持")                         \
+	X(HEARD, "Keys: ", "按键: ")                                           \
 	X(OTHER_HELD, "Held: ", "保持: ")                                      \
 	X(OTHER_WAITS, "Waits: ", "等待: ")                                    \
 	X(ENDED, "Call ended", "通话结束")                                     \
