@@ -15,6 +15,7 @@
  * A seed that fails is told as one command: with RANDOM_NET=SEED only that one
  * runs, and its trace stays in a file for rung to show.
  */
+#include "machine/machine.h"
 #include "msg/parts.h"
 #include "trace/reader.h"
 
@@ -99,7 +100,7 @@ crashed_after(struct str node, int64_t from)
 	return false;
 }
 
-/* ---- transactions ---- */
+/* ---- transactions, and what else has machines ---- */
 
 static bool
 is_client(struct str machine)
@@ -119,6 +120,7 @@ check_step(const struct trace_rec *rec)
 	struct str id = trace_str(rec, "id", &b[1]);
 	struct str from = trace_str(rec, "from", &b[2]);
 	struct str to = trace_str(rec, "to", &b[3]);
+	const struct machine *m = machine_find(machine);
 	struct seen *s;
 	bool waiting;
 
@@ -141,8 +143,9 @@ check_step(const struct trace_rec *rec)
 		s->finals++;
 	if (s->finals > 1)
 		wrong("a second final answer", rec->seq);
-	if (str_is(to, "terminated")) {
+	if (machine_ends(m, to))
 		s->over = true;
+	if (m != NULL && machine_transacts(m) && s->over) {
 		if (rec->t - s->begun > LONGEST_NS)
 			wrong("a transaction outlived its timers", rec->seq);
 		if (is_client(machine) && s->finals != 1)
@@ -170,7 +173,7 @@ check_transactions(void)
 		struct seen *s = value;
 
 		if (!s->over && !crashed_after(s->node, s->begun))
-			wrong("a transaction never ends", s->seq);
+			wrong("a machine never ends", s->seq);
 	}
 	close_table();
 }

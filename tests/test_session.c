@@ -884,9 +884,9 @@ verbs_of_things(void)
 		const char *on;
 		uint64_t after;
 	} things[] = { { "alice", 0 }, { "atl", 9999 }, { "lan1", 1 },
-		{ "alice/1", 44 }, { "alice/1", 49 }, { "alice/1", 133 },
-		{ "alice/1", 9999 }, { "bob/1", 78 }, { "bob/1", 84 },
-		{ "bob/1", 124 }, { "bob/1", 142 }, { "bob/1", 148 },
+		{ "alice/1", 44 }, { "alice/1", 50 }, { "alice/1", 137 },
+		{ "alice/1", 9999 }, { "bob/1", 79 }, { "bob/1", 86 },
+		{ "bob/1", 127 }, { "bob/1", 146 }, { "bob/1", 152 },
 		{ "lan1-lan2", 1 }, { "lan2--lan1", 1 }, { "alice-bil", 1 },
 		{ "message", 1 }, { "nobody", 1 }, { "", 1 }, { "/", 1 } };
 	struct session *s = session_run(TWO);
@@ -938,7 +938,7 @@ verbs_after_acts(void)
 	CU_ASSERT(offers(s, at, "lan1-lan2", "up", ""));
 	CU_ASSERT_FALSE(offers(s, at, "lan1-lan2", "down", ""));
 	CU_ASSERT_EQUAL_FATAL(
-	    do_act(s, 0, 142, "bob/1", "hold", NULL, NULL, &at, &d), 0);
+	    do_act(s, 0, 146, "bob/1", "hold", NULL, NULL, &at, &d), 0);
 	CU_ASSERT(offers(s, at, "bob/1", "resume", ""));
 	CU_ASSERT_FALSE(offers(s, at, "bob/1", "hold", ""));
 	session_destroy(s);

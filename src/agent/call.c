@@ -214,6 +214,7 @@ agent_call_free(struct agent_call *c)
 	}
 	agent_call_ack_free(c, 0);
 	agent_call_free_dialogs(c);
+	agent_offer_free(&c->offer);
 	mem_free(c->name);
 	mem_free(c->peer);
 	mem_free(c->local_tag);

@@ -20,6 +20,7 @@
 #define AGENT_CALL_H
 
 #include "agent/dialog.h"
+#include "agent/offer.h"
 #include "node/machine.h"
 #include "node/fields.h"
 #include "sip/sdp_session.h"
@@ -163,6 +164,7 @@ struct agent_call_usage {
 	struct list link; /* in call->early, but for the main one */
 	struct agent_call *call;
 	struct agent_call_answer answer; /* to the last INVITE with an offer */
+	struct agent_offer offer;
 };
 
 struct agent_call {
@@ -188,6 +190,7 @@ struct agent_call {
 	struct agent_call_usage *main; /* NULL before there is a dialog */
 	struct agent_dialog *dialog;   /* its dialog */
 	struct list early;             /* caller: the others of a fork */
+	struct agent_offer offer;      /* of its INVITE, before there is one */
 	struct agent_client *bye;
 	struct list invites; /* its INVITEs under way, of either kind */
 	sim_event patience;  /* over: when a re-INVITE is given up */

@@ -69,16 +69,6 @@ agent_call_2xx_waits(const struct agent_call *c)
 	return !list_empty(&c->oks);
 }
 
-bool
-agent_call_2xx_offers(const struct agent_call *c)
-{
-	list_foreach (node, &c->oks) {
-		if (ok_of(node)->offers)
-			return true;
-	}
-	return false;
-}
-
 void
 agent_call_2xx_forget(struct agent_call *c, const struct sip_transaction *tr)
 {
@@ -113,6 +103,8 @@ acked(struct agent_call *c, struct agent_call_2xx *ok, enum rule_id why)
 	    c->state != AGENT_CALL_CONFIRMED && ok->cseq == c->invite_cseq;
 	bool unfit = ok->answer.unfit;
 
+	if (why == RULE_INVITE_NO_ACK && ok->offers)
+		agent_offer_lost(agent_call_offer(c));
 	ok_free(ok);
 	arm(c);
 	if (first && why == RULE_INVITE_ACKED)
@@ -140,6 +132,11 @@ static void
 take_answer(
     struct agent_call *c, struct agent_call_2xx *ok, const struct msg *ack)
 {
+	struct agent_offer_message what = { .method = MSG_ACK,
+		.described = agent_call_sdp_of(ack).n > 0 };
+
+	if (ok->offers)
+		agent_offer_note(agent_call_offer(c), what);
 	if (ok->offers &&
 	    agent_call_sdp_take_answer(c, &ok->answer, agent_call_sdp_of(ack)))
 		c->held = ok->answer.holds;

@@ -99,6 +99,16 @@ build(struct agent_call *c, struct sip_bytes *invite, const char *sdp,
 	return agent_dialog_request(c->dialog, &spec, &a->request);
 }
 
+static void
+note_offer(struct agent_call *c, bool described)
+{
+	struct agent_offer_message what = {
+		.method = MSG_ACK, .sent = true, .described = described
+	};
+
+	agent_offer_note(agent_call_offer(c), what);
+}
+
 /* The ACK for the 2xx M; 13.2.1: what M offers is answered in it. */
 static int
 make(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq, bool late,
@@ -120,6 +130,8 @@ make(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq, bool late,
 		list_init(&a->link);
 		err = build(c, invite, sdp, a);
 	}
+	if (err == 0)
+		note_offer(c, sdp != NULL);
 	mem_free(sdp);
 	if (err == 0)
 		list_append(&c->acks, &a->link);

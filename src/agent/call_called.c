@@ -127,6 +127,8 @@ send_progress(struct agent_call *c, const struct progress *p)
 	}
 	if (err == 0)
 		err = respond(c, &spec, p->why, NULL);
+	if (err == 0)
+		agent_call_offer_note(c, p->code, true, sdp != NULL);
 	mem_free(sdp);
 	return err;
 }
@@ -220,6 +222,8 @@ agent_call_answer(struct agent_call *c)
 		err = make_dialog(c, "2xx sent");
 	if (err == 0)
 		err = respond(c, &spec, RULE_INVITE_ACCEPT, &sent);
+	if (err == 0)
+		agent_call_offer_note(c, 200, true, true);
 	mem_free(sdp);
 	if (err == 0) {
 		if (agent_call_dialog_is(c, SIP_DIALOG_EARLY))
@@ -243,8 +247,10 @@ agent_call_refuse(struct agent_call *c, const struct sip_response_spec *spec,
 {
 	int err = respond(c, spec, why, NULL);
 
-	if (err == 0)
+	if (err == 0) {
+		agent_call_offer_note(c, spec->status, true, false);
 		agent_call_end(c, "300-699 sent", why, spec->status);
+	}
 	return err;
 }
 
@@ -329,5 +335,6 @@ agent_call_invited(struct agent *agent, const struct agent_call_ops *ops,
 	c->transport = sip_transaction_peer(in->tr)->transport;
 	sip_transaction_set_user(in->tr, &invite_ops, c);
 	agent_call_step(c, "INVITE received", RULE_INVITE_RECV, 0);
+	agent_call_offer_begin(c, false, agent_call_sdp_of(in->m).n > 0);
 	return c;
 }

@@ -147,6 +147,7 @@ end_other_branch(struct agent_call *c, const struct msg *m)
 		return;
 	}
 	other->invite_cseq = c->invite_cseq;
+	other->late = c->late;
 	/* Without a Contact the target stays as it was. */
 	err = agent_call_split(c, other, invite, m);
 	if (err == ERR_NOMEM)
@@ -155,6 +156,8 @@ end_other_branch(struct agent_call *c, const struct msg *m)
 		agent_call_free(other);
 		return;
 	}
+	agent_call_offer_note(
+	    other, m->status, false, agent_call_sdp_of(m).n > 0);
 	agent_call_step(other, "2xx", RULE_INVITE_2XX, m->status);
 	agent_call_ack_send(other, invite, other->invite_cseq, c->late, m);
 	if (agent_call_ack_keep_other(c, other, m) != 0)
@@ -171,6 +174,14 @@ take_answer(struct agent_call *c, const struct msg *m)
 {
 	struct agent_call_usage *u = agent_call_usage_of(c, m);
 
+	struct agent_offer_message what = {
+		.method = MSG_INVITE,
+		.status = m->status,
+		.described = agent_call_sdp_of(m).n > 0,
+	};
+
+	if (u != NULL)
+		agent_offer_note(&u->offer, what);
 	return !c->late && u != NULL &&
 	       agent_call_sdp_take_answer(c, &u->answer, agent_call_sdp_of(m));
 }
@@ -255,6 +266,7 @@ invite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 		if (agent_client_is_pending(q))
 			progress(c, in->m);
 	} else if (status >= 300) {
+		agent_call_offer_note(c, status, false, false);
 		agent_call_end(c, "300-699", RULE_INVITE_FAILED, status);
 	} else if (!c->over && agent_call_dialog_is(c, SIP_DIALOG_MORTAL) &&
 		   sip_dialog_matches(c->dialog->sip, in->m)) {
@@ -296,6 +308,7 @@ invite_sending(struct agent_client *q, void *arg)
 	c->transport = q->dst.transport;
 	if (c->state == AGENT_CALL_IDLE)
 		agent_call_step(c, "INVITE sent", q->why, 0);
+	agent_call_offer_begin(c, true, !c->late);
 }
 
 /* 13.2.2.3: what the attempt before has begun is over. */
@@ -306,6 +319,7 @@ invite_again(
 	struct agent_call *c = arg;
 
 	(void)q;
+	agent_call_offer_note(c, status, false, false);
 	agent_call_end_dialogs(c, RULE_DIALOG_END);
 	/* What is sent next, and where to, is by that. */
 	sim_set_cause(agent_sim(c->agent),
@@ -320,6 +334,7 @@ invite_asked(
 	const struct world_watch *watch = &c->agent->node->world->watch;
 
 	(void)q;
+	agent_call_offer_note(c, status, false, false);
 	agent_call_end_dialogs(c, RULE_DIALOG_END);
 	agent_call_step(c, "300-399", RULE_REDIRECT_ASK, status);
 	if (watch->redirected != NULL)

@@ -212,6 +212,7 @@ take_session(struct agent_call *c, const struct msg *m)
 {
 	struct str sdp = agent_call_sdp_of(m);
 
+	agent_call_offer_note(c, m->status, false, sdp.n > 0);
 	if (!c->reinvite_late)
 		agent_call_sdp_take_answer(c, &c->main->answer, sdp);
 	else if (m->status >= 200)
@@ -268,6 +269,7 @@ reinvite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 		accepted(c, q, in->m);
 		return;
 	}
+	agent_call_offer_note(c, status, false, false);
 	if (c->state != AGENT_CALL_CONFIRMED)
 		return; /* it is being hung up anyhow */
 	if (status == 481 || status == 408) {
@@ -283,6 +285,7 @@ reinvite_failed(struct agent_client *q, unsigned status, void *arg)
 	struct agent_call *c = arg;
 
 	(void)q;
+	agent_offer_lost(agent_call_offer(c));
 	if (c->state == AGENT_CALL_CONFIRMED)
 		lost(c, status);
 }
@@ -298,7 +301,17 @@ reinvite_ended(struct agent_client *q, void *arg)
 	agent_call_forget_client(c, q);
 }
 
+static void
+reinvite_sending(struct agent_client *q, void *arg)
+{
+	struct agent_call *c = arg;
+
+	(void)q;
+	agent_call_offer_note(c, 0, true, !c->reinvite_late);
+}
+
 static const struct agent_client_ops reinvite_ops = {
+	.sending = reinvite_sending,
 	.response = reinvite_response,
 	.failed = reinvite_failed,
 	.ended = reinvite_ended,

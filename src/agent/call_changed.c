@@ -50,6 +50,7 @@ keep_change(struct agent_call *c, const struct sip_in *in)
 	c->reinvited = in->tr;
 	sip_transaction_set_user(in->tr, &reinvited_ops, c);
 	c->change = sip_bytes_ref(in->bytes);
+	agent_call_offer_note(c, 0, false, agent_call_sdp_of(in->m).n > 0);
 }
 
 static const struct msg *
@@ -71,6 +72,8 @@ respond(struct agent_call *c, const struct sip_response_spec *spec,
 
 	if (err == 0)
 		err = sip_server_respond(c->reinvited, b, &why);
+	if (err == 0)
+		agent_call_offer_note(c, spec->status, true, false);
 	sip_bytes_unref(b);
 	return err;
 }
@@ -104,6 +107,8 @@ answer(struct agent_call *c, enum rule_id why)
 		err = sip_dialog_refresh(c->dialog->sip, reread(c));
 	if (err == 0)
 		err = sip_server_respond(c->reinvited, b, &origin);
+	if (err == 0)
+		agent_call_offer_note(c, 200, true, true);
 	if (err == 0)
 		err = agent_call_2xx_start(
 		    c, c->reinvited, cseq.number, b, offers);
@@ -207,7 +212,7 @@ agent_call_reinvited(struct agent_call *c, const struct sip_in *in)
 		return;
 	}
 	/* RFC 5407 3.1.5: two offers would meet. */
-	if (agent_call_2xx_offers(c)) {
+	if (agent_offer_is_mine(agent_call_offer(c))) {
 		node_answer(c->agent->node, in, 491, RULE_REINVITE_OFFERED);
 		return;
 	}

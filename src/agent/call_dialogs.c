@@ -119,11 +119,12 @@ add_dialog(struct agent_call *c, struct sip_dialog *sip)
 		mem_free(u);
 		return err;
 	}
+	err = agent_call_offer_split(c, u);
 	if (c->main == NULL)
 		set_main(c, u);
 	else
 		list_append(&c->early, &u->link);
-	return 0;
+	return err;
 }
 
 int
@@ -197,6 +198,7 @@ agent_call_split(struct agent_call *c, struct agent_call *other,
 static void
 free_usage(struct agent_call_usage *u)
 {
+	agent_offer_free(&u->offer);
 	agent_usage_leave(&u->usage);
 	list_remove(&u->link);
 	if (u->call->main == u)
@@ -207,6 +209,7 @@ free_usage(struct agent_call_usage *u)
 void
 agent_call_end_usage(struct agent_call_usage *u, enum rule_id why)
 {
+	agent_offer_end(&u->offer);
 	agent_usage_end(&u->usage, why);
 	free_usage(u);
 }
@@ -231,6 +234,7 @@ agent_call_end_dialogs(struct agent_call *c, enum rule_id why)
 void
 agent_call_close_dialogs(struct agent_call *c, enum rule_id why)
 {
+	agent_offer_end(agent_call_offer(c));
 	if (c->main != NULL)
 		agent_usage_end(&c->main->usage, why);
 	if (c->client == NULL || !c->client->accepted) {

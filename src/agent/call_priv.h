@@ -79,7 +79,6 @@ void agent_call_ack_free(struct agent_call *c, uint32_t cseq);
  * has an offer, not an answer.  0 or ERR_NOMEM. */
 int agent_call_2xx_start(struct agent_call *c, struct sip_transaction *tr,
     uint32_t cseq, struct sip_bytes *bytes, bool offers);
-bool agent_call_2xx_offers(const struct agent_call *c);
 /* TR has ended. */
 void
 agent_call_2xx_forget(struct agent_call *c, const struct sip_transaction *tr);
@@ -91,6 +90,18 @@ void agent_call_2xx_stop(struct agent_call *c);
 void agent_call_change_try(struct agent_call *c);
 
 /* ---- its descriptions (call_sdp.c) ---- */
+
+/* Of C's main dialog; of its INVITE where there is none yet. */
+struct agent_offer *agent_call_offer(struct agent_call *c);
+/* C's INVITE goes out, or has come: its exchange begins anew. */
+void agent_call_offer_begin(struct agent_call *c, bool sent, bool described);
+/* The first dialog of C's INVITE, or one more of a fork: U's exchange is that
+ * of the INVITE.  0 or ERR_NOMEM. */
+int agent_call_offer_split(struct agent_call *c, struct agent_call_usage *u);
+/* A response to an INVITE of C's main dialog, or the INVITE itself (STATUS 0).
+ */
+void agent_call_offer_note(
+    struct agent_call *c, unsigned status, bool sent, bool described);
 
 /* An offer, or the answer to OFFER (may be empty), into *SDP; the caller frees.
  * ANEW: the session is changed by it.  0, ERR_NOMEM, or ERR_LIMIT where no RTP

@@ -1,12 +1,75 @@
 /*
  * The session description of a call: RFC 8866, RFC 3264.  What is offered and
- * answered is decided in sip/sdp_session.c; here stands what a phone adds, its
- * address and who holds whom.
+ * answered is decided in sip/sdp_session.c, who may offer when in
+ * agent/offer.c; here stands what a phone adds, its address and who holds whom.
  */
 #include "agent/call_priv.h"
 
 #include "base/err.h"
 #include "msg/parts.h"
+
+/* ---- exchanges ---- */
+
+struct agent_offer *
+agent_call_offer(struct agent_call *c)
+{
+	return c->main != NULL ? &c->main->offer : &c->offer;
+}
+
+void
+agent_call_offer_note(
+    struct agent_call *c, unsigned status, bool sent, bool described)
+{
+	struct agent_offer_message m = {
+		.method = MSG_INVITE,
+		.status = status,
+		.sent = sent,
+		.described = described,
+	};
+
+	agent_offer_note(agent_call_offer(c), m);
+}
+
+void
+agent_call_offer_begin(struct agent_call *c, bool sent, bool described)
+{
+	if (c->main == NULL && c->offer.id == NULL &&
+	    agent_offer_begin(&c->offer, c->agent->node, c->name) != 0)
+		agent_fail_memory(c->agent);
+	agent_call_offer_note(c, 0, sent, described);
+}
+
+/* The exchange of a branch is told from the call's first by the other side's
+ * tag. */
+static int
+begin_branch(struct agent_call *c, struct agent_call_usage *u)
+{
+	struct buf id = BUF_INIT;
+	int err;
+
+	buf_puts(&id, c->name);
+	if (c->main != NULL)
+		buf_printf(&id, ";%s", u->usage.dialog->sip->remote_tag);
+	err = id.err != 0
+		  ? ERR_NOMEM
+		  : agent_offer_begin(&u->offer, c->agent->node, buf_cstr(&id));
+	buf_free(&id);
+	if (err == 0)
+		agent_offer_fork(&u->offer, c->late);
+	return err;
+}
+
+int
+agent_call_offer_split(struct agent_call *c, struct agent_call_usage *u)
+{
+	if (c->main != NULL || c->offer.id == NULL)
+		return begin_branch(c, u);
+	u->offer = c->offer;
+	c->offer = (struct agent_offer){ 0 };
+	return 0;
+}
+
+/* ---- bodies ---- */
 
 struct str
 agent_call_type_of(const struct msg *m)

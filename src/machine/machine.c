@@ -1,6 +1,6 @@
 /*
  * Looking things up in the tables of machines.  The tables stand in
- * machine/transactions.c and usages.c.
+ * machine/transactions.c, usages.c and offers.c.
  */
 #include "machine/tables.h"
 
@@ -15,6 +15,7 @@ static const struct machine *const machines[] = {
 	&machine_call,
 	&machine_registration,
 	&machine_subscription,
+	&machine_offers,
 };
 
 #define COUNT (sizeof(machines) / sizeof(*machines))

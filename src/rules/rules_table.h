@@ -141,6 +141,18 @@ X(INVITE_ACCEPT, "invite-accept", 3261, "13.3.1.4", \
   N_("Accepting a call sends a 2xx with a Contact, and the answer to the offer if there was one.")) \
 X(INVITE_2XX_AGAIN, "invite-2xx-again", 3261, "13.3.1.4", \
   N_("The user agent itself repeats its 2xx, end to end: after T1, then after twice as long each time up to T2, until the ACK comes.")) \
+X(OFFER_MAKE, "offer-make", 6337, "2.2", \
+  N_("An offer describes the session as one side would have it. The first one goes in the INVITE; where that has none, in the first response to it that is certain to arrive.")) \
+X(OFFER_ANSWER, "offer-answer", 3264, "6", \
+  N_("The answer takes or refuses each stream of the offer, in its order; with it both sides have agreed on the session.")) \
+X(OFFER_AGAIN, "offer-again", 3264, "8", \
+  N_("Either side may offer another session at any time, but not while an offer of either has no answer yet.")) \
+X(OFFER_FORK, "offer-fork", 6337, "2.2", \
+  N_("Each dialog of a forked INVITE has its own offers and answers; the offer of the INVITE stands in all of them.")) \
+X(OFFER_REFUSED, "offer-refused", 6337, "2.3", \
+  N_("An offer in a request is refused by refusing the request; one in a response can't be refused, only answered so that nothing is left.")) \
+X(OFFER_MISSING, "offer-missing", 3261, "13.2.1", \
+  N_("An INVITE's offer must have its answer in the 2xx at the latest, and that of a 2xx in its ACK. Where none comes, nothing new is agreed.")) \
 X(INVITE_NO_ACK, "invite-no-ack", 3261, "13.3.1.4", \
   N_("If no ACK has come 64*T1 after the 2xx, the dialog is confirmed, but the session should be ended with a BYE.")) \
 X(INVITE_2XX, "invite-2xx", 3261, "13.2.2.4", \

@@ -1,0 +1,277 @@
+/*
+ * Which message carries an offer, which the answer to it (RFC 6337 2.2, table
+ * 1), and what becomes of an offer that gets none (2.3, table 2; RFC
+ * 3261 14.1).
+ */
+#include "agent/offer.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "node/world.h"
+
+#include <string.h>
+
+static const struct carrier {
+	const char *received, *sent; /* events of the machine */
+	enum msg_method method;
+	unsigned class; /* of the status, 0: the request */
+} carriers[] = {
+#define X(id, received, sent, method, class) \
+	[AGENT_OFFER_##id] = { received, sent, MSG_##method, class },
+	AGENT_OFFER_CARRIERS(X)
+#undef X
+};
+
+/* RFC 6337 table 1.  FIRST: also while nothing is agreed yet. */
+static const struct pattern {
+	enum agent_offer_carrier offer, answer;
+	bool first;
+	bool last; /* the answer's last chance: it is missing without it */
+} patterns[] = {
+	{ AGENT_OFFER_INVITE, AGENT_OFFER_INVITE_2XX, true, true },
+	{ AGENT_OFFER_INVITE_2XX, AGENT_OFFER_ACK, true, true },
+	{ AGENT_OFFER_INVITE, AGENT_OFFER_INVITE_1XX, true, false },
+	{ AGENT_OFFER_INVITE_1XX, AGENT_OFFER_PRACK, true, true },
+	{ AGENT_OFFER_PRACK, AGENT_OFFER_PRACK_2XX, false, true },
+	{ AGENT_OFFER_UPDATE, AGENT_OFFER_UPDATE_2XX, false, true },
+};
+
+#define PATTERNS (sizeof(patterns) / sizeof(*patterns))
+
+/* ---- states ---- */
+
+static bool
+is_in(const struct agent_offer *o, const char *state)
+{
+	return o->id != NULL &&
+	       strcmp(node_machine_state(&o->machine), state) == 0;
+}
+
+bool
+agent_offer_has_agreed(const struct agent_offer *o)
+{
+	return is_in(o, "agreed") || is_in(o, "reoffered") ||
+	       is_in(o, "reanswering");
+}
+
+bool
+agent_offer_is_open(const struct agent_offer *o)
+{
+	return o->id != NULL && o->open != AGENT_OFFER_NO_CARRIER;
+}
+
+bool
+agent_offer_is_mine(const struct agent_offer *o)
+{
+	return agent_offer_is_open(o) && o->mine;
+}
+
+/* ---- messages ---- */
+
+/* A 1xx that may get lost carries neither offer nor answer. */
+static enum agent_offer_carrier
+find_carrier(struct agent_offer_message m)
+{
+	for (size_t i = 0; i < AGENT_OFFER_NO_CARRIER; i++)
+		if (carriers[i].method == m.method &&
+		    carriers[i].class == m.status / 100 &&
+		    (carriers[i].class != 1 || m.reliable))
+			return (enum agent_offer_carrier)i;
+	return AGENT_OFFER_NO_CARRIER;
+}
+
+static const struct pattern *
+find_answer(enum agent_offer_carrier offer, enum agent_offer_carrier answer)
+{
+	for (size_t i = 0; i < PATTERNS; i++)
+		if (patterns[i].offer == offer && patterns[i].answer == answer)
+			return &patterns[i];
+	return NULL;
+}
+
+/* What is open waits for M, which comes from whom it is open for. */
+static const struct pattern *
+expects(const struct agent_offer *o, struct agent_offer_message m)
+{
+	return agent_offer_is_open(o) && o->mine != m.sent
+		   ? find_answer(o->open, find_carrier(m))
+		   : NULL;
+}
+
+/* Nothing is open: M may have an offer.  2.2: an INVITE has one exchange, so
+ * its responses offer only where it did not, and the first of them alone. */
+static bool
+may_offer(const struct agent_offer *o, struct agent_offer_message m)
+{
+	enum agent_offer_carrier c = find_carrier(m);
+	bool first = !agent_offer_has_agreed(o);
+
+	if ((c == AGENT_OFFER_INVITE_1XX || c == AGENT_OFFER_INVITE_2XX) &&
+	    !o->bare[!m.sent])
+		return false;
+	for (size_t i = 0; i < PATTERNS; i++)
+		if (patterns[i].offer == c && (patterns[i].first || !first))
+			return true;
+	return false;
+}
+
+static bool
+is_preview(const struct agent_offer *o, struct agent_offer_message m)
+{
+	return o->open == AGENT_OFFER_INVITE && o->mine != m.sent &&
+	       m.method == MSG_INVITE && m.status / 100 == 1 && !m.reliable;
+}
+
+enum agent_offer_kind
+agent_offer_judge(const struct agent_offer *o, struct agent_offer_message m)
+{
+	if (!m.described)
+		return AGENT_OFFER_NOTHING;
+	if (!agent_offer_is_open(o))
+		return may_offer(o, m) ? AGENT_OFFER_MADE : AGENT_OFFER_NOTHING;
+	if (expects(o, m) != NULL)
+		return AGENT_OFFER_TAKEN;
+	return is_preview(o, m) ? AGENT_OFFER_PREVIEW : AGENT_OFFER_NOTHING;
+}
+
+/* ---- steps ---- */
+
+/* EVENT where the table has it in O's state.  What follows has the message for
+ * its cause, not this. */
+static void
+step(struct agent_offer *o, const char *event)
+{
+	const struct machine_edge *e = machine_next(
+	    o->machine.table, node_machine_state(&o->machine), event);
+	struct sim *sim = o->node->world->sim;
+	uint64_t old = sim_cause(sim);
+
+	if (e == NULL)
+		return;
+	node_machine_step(o->node, &o->machine, o->id, event, e->rule);
+	sim_set_cause(sim, old);
+}
+
+static void
+close_offer(struct agent_offer *o, const char *event)
+{
+	o->open = AGENT_OFFER_NO_CARRIER;
+	step(o, event);
+}
+
+/* M, a final response of 300 or more, refuses what is open: an offer in its
+ * request, or one that a provisional response to it has brought. */
+static bool
+refuses(const struct agent_offer *o, struct agent_offer_message m)
+{
+	if (!agent_offer_is_open(o) || carriers[o->open].method != m.method)
+		return false;
+	return carriers[o->open].class == 0 ? o->mine != m.sent
+					    : o->mine == m.sent;
+}
+
+static void
+note_invite(struct agent_offer *o, struct agent_offer_message m)
+{
+	if (m.method != MSG_INVITE)
+		return;
+	if (m.status == 0)
+		o->bare[m.sent] = !m.described;
+	else if (m.described && find_carrier(m) != AGENT_OFFER_NO_CARRIER)
+		o->bare[!m.sent] = false;
+}
+
+enum agent_offer_kind
+agent_offer_note(struct agent_offer *o, struct agent_offer_message m)
+{
+	enum agent_offer_kind kind;
+	enum agent_offer_carrier c = find_carrier(m);
+	const struct pattern *p;
+
+	if (o->id == NULL)
+		return AGENT_OFFER_NOTHING;
+	kind = agent_offer_judge(o, m);
+	p = expects(o, m);
+	note_invite(o, m);
+	if (m.status >= 300 && refuses(o, m)) {
+		close_offer(o, m.sent ? "300-699 sent" : "300-699");
+	} else if (kind == AGENT_OFFER_PREVIEW) {
+		step(o, m.sent ? "preview sent" : "preview");
+	} else if (kind == AGENT_OFFER_MADE) {
+		o->open = c;
+		o->mine = m.sent;
+		step(o, m.sent ? carriers[c].sent : carriers[c].received);
+	} else if (kind == AGENT_OFFER_TAKEN) {
+		close_offer(
+		    o, m.sent ? carriers[c].sent : carriers[c].received);
+	} else if (p != NULL && p->last) {
+		close_offer(o, "no answer");
+	}
+	return kind;
+}
+
+void
+agent_offer_fork(struct agent_offer *o, bool bare)
+{
+	o->bare[1] = bare;
+	if (bare)
+		return;
+	o->open = AGENT_OFFER_INVITE;
+	o->mine = true;
+	step(o, "fork");
+}
+
+void
+agent_offer_lost(struct agent_offer *o)
+{
+	if (o->id != NULL && agent_offer_is_mine(o))
+		close_offer(o, "timeout");
+}
+
+void
+agent_offer_end(struct agent_offer *o)
+{
+	if (o->id != NULL)
+		close_offer(o, "end");
+}
+
+/* ---- who may ---- */
+
+bool
+agent_offer_may(const struct agent_offer *o, enum msg_method method)
+{
+	struct agent_offer_message m = {
+		.method = method, .sent = true, .described = true
+	};
+
+	return agent_offer_judge(o, m) == AGENT_OFFER_MADE;
+}
+
+unsigned
+agent_offer_refusal(const struct agent_offer *o)
+{
+	if (!agent_offer_is_open(o))
+		return 0;
+	return o->mine ? 491 : 500;
+}
+
+/* ---- life ---- */
+
+int
+agent_offer_begin(struct agent_offer *o, struct node *node, const char *id)
+{
+	*o = (struct agent_offer){
+		.node = node,
+		.machine.table = machine_find(STR("offer-answer")),
+		.open = AGENT_OFFER_NO_CARRIER,
+	};
+	o->id = mem_dup(id, strlen(id));
+	return o->id != NULL ? 0 : ERR_NOMEM;
+}
+
+void
+agent_offer_free(struct agent_offer *o)
+{
+	mem_free(o->id);
+	*o = (struct agent_offer){ .open = AGENT_OFFER_NO_CARRIER };
+}

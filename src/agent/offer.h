@@ -1,0 +1,99 @@
+/*
+ * Offer and answer of one dialog: RFC 3264 4, RFC 6337 2.2, 4.  It is told of
+ * each message that may carry a session description, by method, status and
+ * direction, and says what the description is, who may offer now, and what is
+ * still open.  It knows neither calls nor texts.  Its steps are `fsm` records
+ * of the machine "offer-answer".
+ */
+#ifndef AGENT_OFFER_H
+#define AGENT_OFFER_H
+
+#include "msg/methods.h"
+#include "node/machine.h"
+
+/* X(ID, received, sent, method, class of its status, 0: the request): the
+ * messages that may carry one, and their events in the machine's table. */
+#define AGENT_OFFER_CARRIERS(X)                       \
+	X(INVITE, "INVITE", "INVITE sent", INVITE, 0) \
+	X(INVITE_1XX, "1xx", "1xx sent", INVITE, 1)   \
+	X(INVITE_2XX, "2xx", "2xx sent", INVITE, 2)   \
+	X(ACK, "ACK", "ACK sent", ACK, 0)             \
+	X(PRACK, "PRACK", "PRACK sent", PRACK, 0)     \
+	X(PRACK_2XX, "2xx", "2xx sent", PRACK, 2)     \
+	X(UPDATE, "UPDATE", "UPDATE sent", UPDATE, 0) \
+	X(UPDATE_2XX, "2xx", "2xx sent", UPDATE, 2)
+
+enum agent_offer_carrier {
+#define X(id, received, sent, method, class) AGENT_OFFER_##id,
+	AGENT_OFFER_CARRIERS(X)
+#undef X
+	    AGENT_OFFER_NO_CARRIER
+};
+
+/* A message as far as offers go. */
+struct agent_offer_message {
+	enum msg_method method; /* of the request, or of CSeq */
+	unsigned status;        /* 0: the request */
+	bool reliable;          /* of a 1xx: RFC 3262 */
+	bool sent;              /* by this side */
+	bool described;         /* it has a session description */
+};
+
+/* What the description in a message is. */
+enum agent_offer_kind {
+	AGENT_OFFER_NOTHING, /* neither: to be ignored */
+	AGENT_OFFER_MADE,    /* an offer */
+	AGENT_OFFER_TAKEN,   /* the answer to what is open */
+	AGENT_OFFER_PREVIEW, /* what the answer will be (3261 13.2.1) */
+};
+
+/* All zero before agent_offer_begin, and after agent_offer_free: then nothing
+ * is noted. */
+struct agent_offer {
+	struct node *node;
+	char *id; /* of its records; owned */
+	struct node_machine machine;
+	enum agent_offer_carrier open; /* what has the open offer, if any … */
+	bool mine;                     /* … and that is this side's */
+	/* The last INVITE received, sent ([1]) had no offer, nor had any
+	 * response to it yet. */
+	bool bare[2];
+};
+
+/* ID is copied.  0 or ERR_NOMEM. */
+int agent_offer_begin(struct agent_offer *o, struct node *node, const char *id);
+/* Without a record. */
+void agent_offer_free(struct agent_offer *o);
+
+/* What the description in M would be now. */
+enum agent_offer_kind
+agent_offer_judge(const struct agent_offer *o, struct agent_offer_message m);
+/*
+ * M has come or goes out: O steps where it is an offer, an answer, a preview, a
+ * refusal of what is open, or should have had the answer.  What the table of
+ * RFC 6337 does not know, and what comes again, changes nothing.  The result is
+ * that of agent_offer_judge.  The present cause stays what it was.
+ */
+enum agent_offer_kind
+agent_offer_note(struct agent_offer *o, struct agent_offer_message m);
+/* One more dialog of an INVITE of this side's, which had an offer, or had none
+ * (BARE); O is at its start. */
+void agent_offer_fork(struct agent_offer *o, bool bare);
+/* No answer comes any more to what this side has offered. */
+void agent_offer_lost(struct agent_offer *o);
+/* Its dialog is over. */
+void agent_offer_end(struct agent_offer *o);
+
+/* An offer of either side's waits for its answer; it is this side's. */
+bool agent_offer_is_open(const struct agent_offer *o);
+bool agent_offer_is_mine(const struct agent_offer *o);
+/* A session is agreed, whatever is offered to change it. */
+bool agent_offer_has_agreed(const struct agent_offer *o);
+/* This side may send an offer in a request of METHOD now. */
+bool agent_offer_may(const struct agent_offer *o, enum msg_method method);
+/* The status for a request of the other side's that brings an offer now: 0 if
+ * it may; 491 where this side's is open, 500 (with Retry-After) where its own
+ * is (RFC 3261 14.2, 3311 5.2). */
+unsigned agent_offer_refusal(const struct agent_offer *o);
+
+#endif
