@@ -1,46 +1,38 @@
-/*
- * The ladders of RFC 3665, section by section, as text: repetitions and
- * challenges included, media left out.  "after" names the message that one
- * follows from, by its place in the flow; what somebody does of his own accord
- * (a call, a BYE, a CANCEL) has none.
- */
+/* The ladders of RFC 3665 (tests/rfc_flows.h). */
 #ifndef RFC3665_H
 #define RFC3665_H
 
-struct flow {
-	const char *section;
-	const char *lines;
-};
+#include "rfc_flows.h"
 
 /* clang-format off */
-static const struct flow flows[] = {
-	{ "2.1",
+static const struct flow rfc3665[] = {
+	{ "rfc3665-2.1",
 	    "bob -> registrar REGISTER\n"
 	    "registrar -> bob 401 REGISTER after 1\n"
 	    "bob -> registrar REGISTER after 2\n"
 	    "registrar -> bob 200 REGISTER after 3\n" },
-	{ "2.2",
+	{ "rfc3665-2.2",
 	    "bob -> registrar REGISTER\n"
 	    "registrar -> bob 200 REGISTER after 1\n" },
-	{ "2.3",
+	{ "rfc3665-2.3",
 	    "bob -> registrar REGISTER\n"
 	    "registrar -> bob 200 REGISTER after 1\n" },
-	{ "2.4",
+	{ "rfc3665-2.4",
 	    "bob -> registrar REGISTER\n"
 	    "registrar -> bob 200 REGISTER after 1\n" },
-	{ "2.5",
+	{ "rfc3665-2.5",
 	    "bob -> registrar REGISTER\n"
 	    "registrar -> bob 401 REGISTER after 1\n"
 	    "bob -> registrar REGISTER after 2\n"
 	    "registrar -> bob 401 REGISTER after 3\n" },
-	{ "3.1",
+	{ "rfc3665-3.1",
 	    "alice -> bob INVITE\n"
 	    "bob -> alice 180 INVITE after 1\n"
 	    "bob -> alice 200 INVITE after 1\n"
 	    "alice -> bob ACK after 3\n"
 	    "bob -> alice BYE\n"
 	    "alice -> bob 200 BYE after 5\n" },
-	{ "3.2",
+	{ "rfc3665-3.2",
 	    "alice -> proxy1 INVITE\n"
 	    "proxy1 -> alice 407 INVITE after 1\n"
 	    "alice -> proxy1 ACK after 2\n"
@@ -64,7 +56,7 @@ static const struct flow flows[] = {
 	    "alice -> proxy1 200 BYE after 20\n"
 	    "proxy1 -> proxy2 200 BYE after 21\n"
 	    "proxy2 -> bob 200 BYE after 22\n" },
-	{ "3.3",
+	{ "rfc3665-3.3",
 	    "alice -> proxy1 INVITE\n"
 	    "proxy1 -> alice 407 INVITE after 1\n"
 	    "alice -> proxy1 ACK after 2\n"
@@ -86,7 +78,7 @@ static const struct flow flows[] = {
 	    "alice -> proxy1 ACK after 18\n"
 	    "proxy1 -> proxy2 ACK after 19\n"
 	    "proxy2 -> bob ACK after 20\n" },
-	{ "3.4",
+	{ "rfc3665-3.4",
 	    "alice -> proxy1 INVITE\n"
 	    "alice -> proxy1 INVITE after 1\n"
 	    "alice -> proxy1 INVITE after 1\n"
@@ -110,7 +102,7 @@ static const struct flow flows[] = {
 	    "proxy2 -> alice BYE after 20\n"
 	    "alice -> proxy2 200 BYE after 21\n"
 	    "proxy2 -> bob 200 BYE after 22\n" },
-	{ "3.5",
+	{ "rfc3665-3.5",
 	    "alice -> alg INVITE\n"
 	    "alg -> proxy2 INVITE after 1\n"
 	    "alg -> alice 100 INVITE after 1\n"
@@ -128,7 +120,7 @@ static const struct flow flows[] = {
 	    "alg -> bob BYE after 14\n"
 	    "bob -> alg 200 BYE after 15\n"
 	    "alg -> alice 200 BYE after 16\n" },
-	{ "3.6",
+	{ "rfc3665-3.6",
 	    "alice -> redirect INVITE\n"
 	    "redirect -> alice 302 INVITE after 1\n"
 	    "alice -> redirect ACK after 2\n"
@@ -145,7 +137,7 @@ static const struct flow flows[] = {
 	    "proxy3 -> alice BYE after 13\n"
 	    "alice -> proxy3 200 BYE after 14\n"
 	    "proxy3 -> bob 200 BYE after 15\n" },
-	{ "3.7",
+	{ "rfc3665-3.7",
 	    "alice -> proxy2 INVITE\n"
 	    "proxy2 -> bob INVITE after 1\n"
 	    "proxy2 -> alice 100 INVITE after 1\n"
@@ -159,7 +151,7 @@ static const struct flow flows[] = {
 	    "bob -> alice ACK after 10\n"
 	    "alice -> bob BYE\n"
 	    "bob -> alice 200 BYE after 12\n" },
-	{ "3.8",
+	{ "rfc3665-3.8",
 	    "alice -> proxy1 INVITE\n"
 	    "proxy1 -> proxy2 INVITE after 1\n"
 	    "proxy1 -> alice 100 INVITE after 1\n"
@@ -180,7 +172,7 @@ static const struct flow flows[] = {
 	    "proxy1 -> proxy2 ACK after 17\n"
 	    "proxy1 -> alice 487 INVITE after 17\n"
 	    "alice -> proxy1 ACK after 19\n" },
-	{ "3.9",
+	{ "rfc3665-3.9",
 	    "alice -> proxy1 INVITE\n"
 	    "proxy1 -> proxy2 INVITE after 1\n"
 	    "proxy1 -> alice 100 INVITE after 1\n"
@@ -192,7 +184,7 @@ static const struct flow flows[] = {
 	    "proxy1 -> proxy2 ACK after 8\n"
 	    "proxy1 -> alice 486 INVITE after 8\n"
 	    "alice -> proxy1 ACK after 10\n" },
-	{ "3.10",
+	{ "rfc3665-3.10",
 	    "alice -> proxy1 INVITE\n"
 	    "proxy1 -> proxy2 INVITE after 1\n"
 	    "proxy1 -> alice 100 INVITE after 1\n"
@@ -208,7 +200,7 @@ static const struct flow flows[] = {
 	    "proxy1 -> proxy2 ACK after 12\n"
 	    "proxy1 -> alice 480 INVITE after 12\n"
 	    "alice -> proxy1 ACK after 14\n" },
-	{ "3.11",
+	{ "rfc3665-3.11",
 	    "alice -> proxy1 INVITE\n"
 	    "proxy1 -> proxy2 INVITE after 1\n"
 	    "proxy1 -> alice 100 INVITE after 1\n"
@@ -225,7 +217,5 @@ static const struct flow flows[] = {
 	    "alice -> proxy1 ACK after 13\n" },
 };
 /* clang-format on */
-
-#define NFLOWS (sizeof(flows) / sizeof(flows[0]))
 
 #endif

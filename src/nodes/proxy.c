@@ -266,6 +266,14 @@ take_one_target(struct proxy_context *c, const struct location_contacts *found)
 	forward_alone(c, 480, RULE_PROXY_480);
 }
 
+/* Who can't be reached answers no more than who does not come to the phone. */
+static void
+fail_unlocated(struct proxy_context *c, enum rule_id why)
+{
+	proxy_branch_fail(c, 480, why);
+	proxy_context_go(c);
+}
+
 static void
 located(enum location_status status, const struct location_contacts *found,
     void *arg)
@@ -279,6 +287,8 @@ located(enum location_status status, const struct location_contacts *found,
 		refuse_alone(c, refused, why);
 	else if (refused == 485)
 		answer_candidates(c, found, why);
+	else if ((refused == 480 || refused == 404) && proxy_service_waits(c))
+		fail_unlocated(c, why);
 	else if (refused != 0)
 		proxy_context_answer(c, refused, why);
 	else if (c->alone)
@@ -374,6 +384,8 @@ proxy_on(struct proxy *p, const struct sip_in *in)
 		proxy_context_answer(c, 100, RULE_PROXY_100);
 	if (proxy_choose(p, proxy_context_request(c), &h))
 		proxy_context_forward(c, &h);
+	else if (proxy_service_begin(c))
+		proxy_context_go(c);
 	else
 		ask_location(c);
 }

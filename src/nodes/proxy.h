@@ -9,6 +9,7 @@
  *   proxy_branch.c     16.6 to 16.8: one copy, its responses and timers
  *   proxy_best.c       16.7 step 6: which response is the best
  *   proxy_recurse.c    16.7 step 4: going on where a 3xx points
+ *   proxy_service.c    what users want done with their calls (RFC 5359)
  *   proxy_branch_id.c  16.6 step 8: the branch parameter of a copy
  *   proxy_stateless.c  16.11, and 16.10: a CANCEL for nothing that is known
  *   proxy_acks.c       what was forwarded without a transaction
@@ -29,6 +30,8 @@
 #define PROXY_100_NS (SIP_T2_NS - SIP_T1_NS)
 /* Targets of one request, those of redirections included. */
 #define PROXY_TARGETS 100
+/* Services that give a call targets (proxy_service.c). */
+#define PROXY_SERVICES 4
 
 struct proxy {
 	struct node *node;
@@ -196,8 +199,10 @@ struct proxy_context {
 	bool closed;        /* no new branches (16.7 step 5, 16.10) */
 	bool cancel_wanted; /* upstream has sent CANCEL */
 	bool told_181;      /* that the call goes elsewhere */
-	bool asking;        /* the location service */
-	bool starting;      /* a group of targets is being started */
+	const struct node *user; /* whose services it gets, or NULL */
+	unsigned services_done;  /* bits of those that had their turn */
+	bool asking;             /* the location service */
+	bool starting;           /* a group of targets is being started */
 	sim_event timer_100;
 	struct proxy_hop hop; /* alone: where it goes */
 	struct node_question where;
@@ -259,5 +264,18 @@ void proxy_answer_best(struct proxy_context *c);
 
 /* proxy_recurse.c: 16.7 step 4.  True where the 3xx gave new targets. */
 bool proxy_recurse(struct proxy_context *c, const struct msg *m);
+/* 21.1.3: the caller hears that the call goes elsewhere. */
+void proxy_tell_181(struct proxy_context *c);
+
+/* proxy_service.c */
+/* The phone that says what this proxy shall do with calls for URI, or NULL. */
+const struct node *proxy_service_user(const struct proxy *p, struct str uri);
+/* A call for a user of the own domain comes in.  True where he has said where
+ * it goes: those are its targets. */
+bool proxy_service_begin(struct proxy_context *c);
+/* Nobody whom C was sent to has taken it.  True where it has new targets. */
+bool proxy_service_go_on(struct proxy_context *c);
+/* Should nobody answer, it will go on somewhere else. */
+bool proxy_service_waits(const struct proxy_context *c);
 
 #endif

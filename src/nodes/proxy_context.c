@@ -319,7 +319,7 @@ next_group(struct proxy_context *c)
 	if (strcmp(fork, "parallel") != 0)
 		g.n = 1;
 	g.rest -= g.n;
-	kept = c->invite ? g.rest : 0;
+	kept = c->invite ? g.rest + proxy_service_waits(c) : 0;
 	if (g.breadth >= g.n)
 		g.breadth -= kept < g.breadth - g.n ? kept : g.breadth - g.n;
 	return g;
@@ -366,7 +366,8 @@ is_pending(const struct proxy_context *c, bool turn)
 static void
 limit_ringing(struct proxy_context *c)
 {
-	if (c->final || c->closed || c->starting || next_target(c) == NULL)
+	if (c->final || c->closed || c->starting ||
+	    (next_target(c) == NULL && !proxy_service_waits(c)))
 		return;
 	list_foreach (node, &c->branches) {
 		proxy_branch_limit_ringing(
@@ -380,7 +381,8 @@ proxy_context_go(struct proxy_context *c)
 	struct group g;
 
 	while (!c->final && !c->starting && !is_pending(c, true)) {
-		if (c->closed || next_target(c) == NULL) {
+		if (c->closed ||
+		    (next_target(c) == NULL && !proxy_service_go_on(c))) {
 			/* 16.7 step 6: when all have answered. */
 			if (!is_pending(c, false))
 				proxy_answer_best(c);

@@ -9,8 +9,8 @@
 
 /* 16.7 step 8: a proxy has no To tag to give, so this is the word of a virtual
  * user agent server beside it, at the proxy's address. */
-static void
-tell_181(struct proxy_context *c)
+void
+proxy_tell_181(struct proxy_context *c)
 {
 	struct sip_response_spec spec = { .status = 181 };
 	struct buf contact = BUF_INIT;
@@ -44,6 +44,6 @@ proxy_recurse(struct proxy_context *c, const struct msg *m)
 		    "redirect", RULE_PROXY_RECURSE);
 	}
 	if (added && c->invite && !c->told_181 && !c->final)
-		tell_181(c);
+		proxy_tell_181(c);
 	return added;
 }

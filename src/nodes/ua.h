@@ -121,6 +121,10 @@ void ua_judge_call(
     struct ua *ua, const struct agent_call *but, struct ua_refusal *r);
 /* All lines are taken (attribute `lines`), not counting BUT. */
 bool ua_is_full(const struct ua *ua, const struct agent_call *but);
+/* Its user wants calls sent where ATTR says, and the phone does that itself: R
+ * is the 302.  False: he does not. */
+bool
+ua_send_elsewhere(const struct ua *ua, const char *attr, struct ua_refusal *r);
 /* STATUS, or what one says that speaks for all phones of its user. */
 unsigned ua_refusal_status(const struct ua *ua, unsigned status);
 void

@@ -10,6 +10,10 @@
 
 #include <string.h>
 
+/* How long it rings where `forward_no_answer` says what comes then, and
+ * `no_answer` not when. */
+#define UA_PATIENCE (20 * SIM_S)
+
 static int
 refuse(struct agent_call *c, const struct ua_refusal *r, struct str reason)
 {
@@ -50,10 +54,28 @@ void
 ua_fire_no_answer(struct agent_call *c)
 {
 	unsigned status = ua_refusal_status(ua_of(c), 480);
+	struct ua_refusal r = { .text = BUF_INIT };
 
+	if (ua_send_elsewhere(ua_of(c), "forward_no_answer", &r)) {
+		agent_note_act(c->agent, "redirect", c->name);
+		refuse(c, &r, STR_NULL);
+		buf_free(&r.text);
+		return;
+	}
 	agent_note_act(c->agent, "reject", c->name);
 	agent_call_reject(c, status, NULL,
 	    status >= 600 ? RULE_INVITE_EVERYWHERE : RULE_INVITE_UNANSWERED);
+}
+
+/* The attribute `forward_no_answer`, where the phone obeys it. */
+static bool
+forwards_unanswered(const struct agent_call *c)
+{
+	struct ua_refusal r = { .text = BUF_INIT };
+	bool forwards = ua_send_elsewhere(ua_of(c), "forward_no_answer", &r);
+
+	buf_free(&r.text);
+	return forwards;
 }
 
 /* There is a line for the call: the phone rings, or answers at once, and then
@@ -72,6 +94,8 @@ take(struct agent_call *c)
 	bool answers = answer != NULL ? strcmp(answer, "never") != 0
 				      : !ua_call_of(c)->watched && patience < 0;
 
+	if (patience < 0 && forwards_unanswered(c))
+		patience = UA_PATIENCE;
 	ua_call_of(c)->queued = false;
 	if (answer != NULL && answers && after == 0) {
 		answer_by_itself(c);

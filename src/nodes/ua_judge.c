@@ -9,6 +9,8 @@
 #include "base/param.h"
 #include "msg/parts.h"
 
+#include <string.h>
+
 /* 20.11: a body that may be left aside. */
 static bool
 is_optional(const struct msg *m)
@@ -215,9 +217,26 @@ ua_refusal_status(const struct ua *ua, unsigned status)
 	return status;
 }
 
+bool
+ua_send_elsewhere(const struct ua *ua, const char *attr, struct ua_refusal *r)
+{
+	const struct node *n = ua->agent.node;
+	const char *to = node_attr(n, attr, NULL);
+
+	if (to == NULL || strcmp(node_attr(n, "services", "phone"), "phone"))
+		return false;
+	buf_printf(&r->text, "<%s>", to);
+	r->status = 302;
+	r->why = RULE_INVITE_REDIRECT;
+	r->contact = buf_view(&r->text);
+	return true;
+}
+
 static void
 refuse_busy(const struct ua *ua, struct ua_refusal *r)
 {
+	if (ua_send_elsewhere(ua, "forward_busy", r))
+		return;
 	r->status = ua_refusal_status(ua, 486);
 	r->why = r->status >= 600 ? RULE_INVITE_EVERYWHERE : RULE_INVITE_REJECT;
 }
@@ -225,22 +244,21 @@ refuse_busy(const struct ua *ua, struct ua_refusal *r)
 void
 ua_judge_call(struct ua *ua, const struct agent_call *but, struct ua_refusal *r)
 {
-	const char *forward = node_attr(ua->agent.node, "forward", NULL);
 	const char *other = node_attr(ua->agent.node, "alternative", NULL);
 
 	*r = (struct ua_refusal){ .text = BUF_INIT };
-	if (forward != NULL) {
-		buf_printf(&r->text, "<%s>", forward);
-		r->status = 302;
-		r->why = RULE_INVITE_REDIRECT;
-		r->contact = buf_view(&r->text);
-	} else if (other != NULL) {
+	if (ua_send_elsewhere(ua, "forward", r))
+		return;
+	if (other != NULL) {
 		/* 21.3.5: the body describes the other service. */
 		buf_printf(&r->text, "%s\r\n", other);
 		r->status = 380;
 		r->why = RULE_INVITE_ALTERNATIVE;
 		r->content_type = STR("text/uri-list");
 		r->body = buf_view(&r->text);
+	} else if (node_attr_bool(ua->agent.node, "do_not_disturb", false)) {
+		r->status = ua_refusal_status(ua, 480);
+		r->why = RULE_INVITE_NOT_DISTURBED;
 	} else if (node_attr_bool(ua->agent.node, "busy", false) ||
 		   (ua_is_full(ua, but) &&
 		       !node_attr_bool(ua->agent.node, "waiting", false))) {

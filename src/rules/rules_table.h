@@ -390,6 +390,8 @@ X(INVITE_REDIRECT, "invite-redirect", 3261, "13.3.1.2", \
   N_("A called side that wants the call to go elsewhere answers 302 with a Contact.")) \
 X(INVITE_ALTERNATIVE, "invite-alternative", 3261, "21.3.5", \
   N_("A 380 refuses the call and describes another service in its body.")) \
+X(INVITE_NOT_DISTURBED, "invite-not-disturbed", 3261, "21.4.18", \
+  N_("A phone whose user does not want to be disturbed says 480 without ringing; one that speaks for all his phones 603.")) \
 X(INVITE_UNANSWERED, "invite-unanswered", 3261, "21.4.18", \
   N_("A phone that was reached, but whose user does not answer, says 480.")) \
 X(INVITE_QUEUED, "invite-queued", 3261, "21.1.4", \
@@ -600,7 +602,15 @@ X(PROXY_STRICT, "proxy-strict", 2543, "12.3", \
 X(PROXY_RING_TIME, "proxy-ring-time", 3261, "16.6", \
   N_("While others wait for their turn, the proxy lets the targets that it has tried ring for some time only; then it cancels those branches and tries the next ones.")) \
 X(PROXY_RECURSE, "proxy-recurse", 3261, "16.7", \
-  N_("A proxy may try the Contacts of a 3xx itself, step 4, if it is responsible for the Request-URI; none of them is tried twice."))
+  N_("A proxy may try the Contacts of a 3xx itself, step 4, if it is responsible for the Request-URI; none of them is tried twice.")) \
+X(SERVICE_FORWARD, "service-forward", 5359, "2.7", \
+  N_("The user wants all calls forwarded: the proxy puts the other place into the Request-URI, and his phones are not asked.")) \
+X(SERVICE_FIND_ME, "service-find-me", 5359, "2.12", \
+  N_("The user has given a list of places where he may be found: the proxy tries one after the other, and the first that answers has the call.")) \
+X(SERVICE_BUSY, "service-busy", 5359, "2.8", \
+  N_("The user wants calls forwarded when he is busy: at a 486 the proxy tries the other place.")) \
+X(SERVICE_NO_ANSWER, "service-no-answer", 5359, "2.9", \
+  N_("The user wants calls forwarded that he does not answer: the proxy lets his phones ring for some time, cancels, and tries the other place; the same when no phone of his is registered."))
 
 /* The location service: sections 10.1, 10.3, 16.5, 8.3. */
 #define RULES_LOCATION(X) \

@@ -66,6 +66,8 @@
 	    N_("how long after the answer it ends the call by itself"))        \
 	X(busy, NODE, PHONES, BOOL, "", ALL, "false",                          \
 	    N_("refuses every call with 486 Busy Here"))                       \
+	X(do_not_disturb, NODE, PHONES, BOOL, "", ALL, "false",                \
+	    N_("refuses every call with 480, without ringing"))                \
 	X(no_answer, NODE, PHONES, TIME, "", ALL, "",                          \
 	    N_("how long it rings before it refuses by itself with 480"))      \
 	X(progress, NODE, PHONES, WORD, "180 183 none", ALL, "180",            \
@@ -84,6 +86,16 @@
 	    N_("an extension that callers must support, else 421"))            \
 	X(forward, NODE, PHONES, URI, "", ALL, "",                             \
 	    N_("sends every call elsewhere with 302 Moved Temporarily"))       \
+	X(forward_busy, NODE, PHONES, URI, "", ALL, "",                        \
+	    N_("sends calls there that it would refuse with 486"))             \
+	X(forward_no_answer, NODE, PHONES, URI, "", ALL, "",                   \
+	    N_("sends calls there that nobody answers in time"))               \
+	X(find_me, NODE, PHONES, TEXT, "", ALL, "",                            \
+	    N_("where its user may be: URIs with spaces between, which a "     \
+	       "proxy (services=proxy) tries one after the other"))            \
+	X(services, NODE, PHONES, WORD, "phone proxy", ALL, "phone",           \
+	    N_("who forwards its user's calls: the phone itself, with 302, "   \
+	       "or the proxy of its domain"))                                  \
 	X(alternative, NODE, PHONES, URI, "", ALL, "",                         \
 	    N_("refuses every call with 380 and this other service"))          \
 	X(refer, NODE, PHONES, WORD, "accept refuse", ALL, "accept",           \

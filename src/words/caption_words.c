@@ -288,6 +288,7 @@ static const struct {
 	{ "outbound",
 	    { N_("that is its outbound proxy"), NULL, CAPTION_PLAIN } },
 	{ "redirect", { N_("a 3xx has sent it there"), NULL, CAPTION_PLAIN } },
+	{ "service", { N_("the user wants it there"), NULL, CAPTION_PLAIN } },
 };
 
 static bool
