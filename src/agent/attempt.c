@@ -6,6 +6,7 @@
  * brings along (19.1.5).
  */
 #include "agent/agent.h"
+#include "agent/session_timer.h"
 #include "node/uri.h"
 
 #include "base/err.h"
@@ -244,6 +245,7 @@ agent_attempt_make(struct agent_client *q, struct sip_bytes **out)
 	put_route(&k);
 	put_contact(&k);
 	put_headers(&k);
+	agent_session_put(q, k.m, &k.sp, &k.lines);
 	put_lines(&k);
 	if (k.sp.err == 0 && k.sp.n == 0)
 		*out = sip_bytes_ref(q->base);

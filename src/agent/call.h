@@ -14,6 +14,7 @@
  *   call_change.c, call_changed.c   re-INVITE of either side (14)
  *   call_end.c       BYE, CANCEL
  *   call_sdp.c       what is said of the media
+ *   session_timer.c  whether it expires (session_timer.h)
  *   refer.c, referred.c   a REFER within it, and its subscription (refer.h)
  */
 #ifndef AGENT_CALL_H
@@ -51,7 +52,10 @@ enum agent_call_state {
 	X(2XX, "2xx", agent_call_fire_2xx, RULE_INVITE_2XX_AGAIN)           \
 	X(CANCEL, "cancel", agent_call_fire_cancel, RULE_CANCEL_TIMEOUT)    \
 	X(GLARE, "glare", agent_call_fire_glare, RULE_REINVITE_GLARE)       \
-	X(RETRY, "retry", agent_call_fire_retry, RULE_REINVITE_RETRY)
+	X(RETRY, "retry", agent_call_fire_retry, RULE_REINVITE_RETRY)       \
+	X(REFRESH, "session-refresh", agent_call_fire_refresh,              \
+	    RULE_SESSION_REFRESH)                                           \
+	X(SESSION, "session", agent_call_fire_session, RULE_SESSION_EXPIRED)
 
 enum agent_call_timer {
 #define X(id, name, fire, why) AGENT_CALL_TIMER_##id,
@@ -157,6 +161,13 @@ struct agent_call_ack {
 	uint64_t sent; /* 0: not yet */
 };
 
+/* How long the session lasts (agent/session_timer.h). */
+struct agent_session {
+	uint32_t interval; /* seconds; 0: it does not expire */
+	uint32_t least;    /* RFC 4028 7.4: the largest Min-SE; 0: none */
+	bool refreshes;    /* this side does, not the other */
+};
+
 /* The INVITE usage in one of a call's dialogs: of a call that was forked there
  * are several, until one is answered (13.2.2.1). */
 struct agent_call_usage {
@@ -211,8 +222,10 @@ struct agent_call {
 	struct sip_transaction *reinvited;
 	struct sip_bytes *change; /* the other side's, not yet answered */
 	unsigned reinvite_tries;  /* how often it was sent again by itself */
-	struct list oks;          /* 2xx not yet acknowledged … */
-	int64_t oks_due;          /* … and when the timer fires for them */
+	bool refreshing;          /* it changes nothing */
+	struct agent_session session;
+	struct list oks; /* 2xx not yet acknowledged … */
+	int64_t oks_due; /* … and when the timer fires for them */
 	sim_event timers[AGENT_CALL_TIMERS];
 	struct agent_refer refer;
 };
@@ -323,6 +336,8 @@ void agent_call_2xx_acked(struct agent_call *c, const struct msg *ack);
 
 /* LATE: without an offer. */
 int agent_call_reinvite(struct agent_call *c, bool late, struct diag *d);
+/* RFC 4028 7.4: the same session once more, which is so refreshed. */
+int agent_call_refresh(struct agent_call *c, struct diag *d);
 /* RFC 3264 8.4: a re-INVITE that holds the other side, or lets it go. */
 int agent_call_hold(struct agent_call *c, bool hold, struct diag *d);
 

@@ -2,6 +2,7 @@
  * The called side: ringing, answering, refusing.  RFC 3261 13.3, 9.2.
  */
 #include "agent/call_priv.h"
+#include "agent/session_timer.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -202,12 +203,12 @@ stop_ringing(struct agent_call *c)
 int
 agent_call_answer(struct agent_call *c)
 {
+	struct agent_session_fields f;
 	struct sip_response_spec spec = {
 		.status = 200,
 		.contact = agent_call_contact(c),
 		.record_route = true,
-		.headers = c->ops->capabilities,
-		.nheaders = c->ops->ncapabilities,
+		.headers = f.list,
 		.content_type = STR(AGENT_SDP),
 	};
 	struct sip_bytes *sent = NULL;
@@ -218,6 +219,8 @@ agent_call_answer(struct agent_call *c)
 	agent_call_sdp_note_hold(c, agent_call_sdp_of(reread(c)));
 	err = agent_call_sdp_make(c, agent_call_sdp_of(reread(c)), false, &sdp);
 	spec.body = str_of(sdp);
+	agent_session_accept(c, reread(c), &f);
+	spec.nheaders = f.n;
 	if (err == 0 && c->dialog == NULL)
 		err = make_dialog(c, "2xx sent");
 	if (err == 0)
@@ -234,6 +237,8 @@ agent_call_answer(struct agent_call *c)
 		err = agent_call_2xx_start(c, c->invite, c->invite_cseq, sent,
 		    agent_call_sdp_of(reread(c)).n == 0);
 	}
+	if (err == 0)
+		agent_session_accepted(c, &f);
 	sip_bytes_unref(sent);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);

@@ -3,6 +3,7 @@
  */
 #include "agent/call_priv.h"
 #include "agent/refer.h"
+#include "agent/session_timer.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -11,20 +12,35 @@
 
 /* ---- INVITE ---- */
 
+/* A script has given a field that may stand only once. */
+static bool
+is_given(const struct node_fields *f, const char *name)
+{
+	enum msg_header id = msg_header_find(str_of(name));
+
+	if (id == MSG_H_OTHER ||
+	    (msg_header_info(id)->flags & MSG_HF_ONCE) == 0)
+		return false;
+	for (size_t i = 0; i < f->n; i++)
+		if (msg_header_find(str_of(f->list[i].name)) == id)
+			return true;
+	return false;
+}
+
 static void
 add_field(struct node_fields *f, struct sip_header h)
 {
-	if (h.value.n > 0 && f->n < NODE_FIELDS)
+	if (h.value.n > 0 && f->n < NODE_FIELDS && !is_given(f, h.name))
 		f->list[f->n++] = h;
 }
 
 /* What every INVITE has. */
 static void
-add_fields(
-    const struct agent_call *c, struct str referred_by, struct node_fields *f)
+add_fields(struct str referred_by, const struct agent_session_fields *own,
+    struct node_fields *f)
 {
-	for (size_t i = 0; i < c->ops->ncapabilities; i++)
-		add_field(f, c->ops->capabilities[i]);
+	for (size_t i = 0; i < own->n; i++)
+		add_field(f, own->list[i]);
 	add_field(f, (struct sip_header){ "Referred-By", referred_by });
 }
 
@@ -35,11 +51,13 @@ build_invite(struct agent_call *c, const struct agent_call_invite *what,
 	bool offers = !c->late && what->body.n == 0;
 	char *sdp = NULL;
 	struct str type = node_fields_take(f, MSG_H_CONTENT_TYPE);
+	struct agent_session_fields own;
 	int err = 0;
 
 	if (offers)
 		err = agent_call_sdp_make(c, STR_NULL, false, &sdp);
-	add_fields(c, what->referred_by, f);
+	agent_session_ask(c, &own);
+	add_fields(what->referred_by, &own, f);
 	struct sip_request_spec spec = {
 		.method = STR("INVITE"),
 		.uri = str_of(c->peer),
@@ -223,6 +241,7 @@ confirmed(struct agent_call *c, const struct msg *m)
 		return;
 	}
 	take_session(c, m);
+	agent_session_agreed(c, agent_client_request(c->client), m, true);
 	if (!c->cancel_wanted)
 		agent_call_step(c, "2xx", RULE_INVITE_2XX, m->status);
 	agent_call_ack_send(

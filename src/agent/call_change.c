@@ -5,6 +5,7 @@
  * The other side's re-INVITEs are in call_changed.c.
  */
 #include "agent/call_priv.h"
+#include "agent/session_timer.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -18,6 +19,8 @@ static const struct agent_client_ops reinvite_ops;
 static enum rule_id
 reason(const struct agent_call *c)
 {
+	if (c->refreshing)
+		return RULE_SESSION_REFRESH;
 	if (c->hold_next == c->hold)
 		return RULE_REINVITE_SEND;
 	return c->hold_next ? RULE_HOLD_SEND : RULE_RESUME_SEND;
@@ -26,19 +29,22 @@ reason(const struct agent_call *c)
 static int
 send_reinvite(struct agent_call *c, struct diag *d)
 {
+	struct agent_session_fields f;
 	struct sip_request_spec spec = {
 		.method = STR("INVITE"),
 		.contact = agent_call_contact(c),
-		.headers = c->ops->capabilities,
-		.nheaders = c->ops->ncapabilities,
+		.headers = f.list,
 		.content_type = STR(AGENT_SDP),
 	};
 	struct agent_request r = { 0 };
 	struct agent_client *q;
 	char *sdp = NULL;
-	int err =
-	    c->reinvite_late ? 0 : agent_call_sdp_make(c, STR_NULL, true, &sdp);
+	int err = c->reinvite_late
+		      ? 0
+		      : agent_call_sdp_make(c, STR_NULL, !c->refreshing, &sdp);
 
+	agent_session_ask(c, &f);
+	spec.nheaders = f.n;
 	spec.body = str_of(sdp);
 	if (err == 0)
 		err = agent_dialog_request(c->dialog, &spec, &r);
@@ -93,6 +99,21 @@ agent_call_reinvite(struct agent_call *c, bool late, struct diag *d)
 		return err;
 	c->reinvite_late = late;
 	c->reinvite_tries = 0;
+	c->refreshing = false;
+	c->hold_next = c->hold;
+	return send_reinvite(c, d);
+}
+
+int
+agent_call_refresh(struct agent_call *c, struct diag *d)
+{
+	int err = may_change(c, d);
+
+	if (err != 0)
+		return err;
+	c->reinvite_late = false;
+	c->reinvite_tries = 0;
+	c->refreshing = true;
 	c->hold_next = c->hold;
 	return send_reinvite(c, d);
 }
@@ -111,6 +132,7 @@ agent_call_hold(struct agent_call *c, bool hold, struct diag *d)
 				  _("%s is not on hold"), c->name);
 	c->reinvite_late = false;
 	c->reinvite_tries = 0;
+	c->refreshing = false;
 	c->hold_next = hold;
 	err = send_reinvite(c, d);
 	if (err != 0)
@@ -245,6 +267,7 @@ accepted(struct agent_call *c, struct agent_client *q, const struct msg *m)
 			c->held = c->main->answer.holds;
 		if (sip_dialog_refresh(c->dialog->sip, m) == ERR_NOMEM)
 			agent_fail_memory(c->agent);
+		agent_session_agreed(c, agent_client_request(q), m, false);
 	}
 	agent_call_ack_send(
 	    c, agent_client_request(q), q->number, c->reinvite_late, m);

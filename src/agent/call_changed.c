@@ -4,6 +4,7 @@
  * (RFC 5407 3.1.4), unless that 2xx had the offer (3.1.5).
  */
 #include "agent/call_priv.h"
+#include "agent/session_timer.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -81,11 +82,11 @@ respond(struct agent_call *c, const struct sip_response_spec *spec,
 static int
 answer(struct agent_call *c, enum rule_id why)
 {
+	struct agent_session_fields f;
 	struct sip_response_spec spec = {
 		.status = 200,
 		.contact = agent_call_contact(c),
-		.headers = c->ops->capabilities,
-		.nheaders = c->ops->ncapabilities,
+		.headers = f.list,
 		.content_type = STR(AGENT_SDP),
 	};
 	struct sip_origin origin = { why, 0 };
@@ -99,6 +100,8 @@ answer(struct agent_call *c, enum rule_id why)
 	agent_call_sdp_note_hold(c, agent_call_sdp_of(reread(c)));
 	err = agent_call_sdp_make(c, agent_call_sdp_of(reread(c)), true, &sdp);
 	spec.body = str_of(sdp);
+	agent_session_accept(c, reread(c), &f);
+	spec.nheaders = f.n;
 	if (err == 0)
 		err = sip_build_response(
 		    c->agent->node->stack, reread(c), &spec, &b);
@@ -112,6 +115,8 @@ answer(struct agent_call *c, enum rule_id why)
 	if (err == 0)
 		err = agent_call_2xx_start(
 		    c, c->reinvited, cseq.number, b, offers);
+	if (err == 0)
+		agent_session_accepted(c, &f);
 	mem_free(sdp);
 	sip_bytes_unref(b);
 	return err;

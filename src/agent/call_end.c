@@ -3,6 +3,7 @@
  */
 #include "agent/call_priv.h"
 #include "agent/refer.h"
+#include "agent/session_timer.h"
 
 #include "base/err.h"
 #include "msg/parts.h"
@@ -71,6 +72,7 @@ stop_all(struct agent_call *c)
 	agent_call_2xx_stop(c);
 	agent_call_timer_stop(c, AGENT_CALL_TIMER_GLARE);
 	agent_call_timer_stop(c, AGENT_CALL_TIMER_RETRY);
+	agent_session_stop(c);
 	agent_call_change_drop(c, RULE_BYE_487);
 	agent_refer_stop(c);
 	agent_call_tell(c, c->ops->stop);

@@ -113,7 +113,7 @@ void agent_call_sdp_note_hold(struct agent_call *c, struct str sdp);
 /* SDP (may be empty) has come for A, in a response to C's offer; false where
  * it is empty, or A is taken already. */
 bool agent_call_sdp_take_answer(
-    const struct agent_call *c, struct agent_call_answer *a, struct str sdp);
+    struct agent_call *c, struct agent_call_answer *a, struct str sdp);
 /* ANSWER (may be empty) ends an exchange whose offer may be a script's: of
  * that one C's session takes its places. */
 void agent_call_sdp_take_places(struct agent_call *c, struct str answer);

@@ -117,12 +117,13 @@ agent_call_sdp_unusable(struct str offer)
 
 bool
 agent_call_sdp_take_answer(
-    const struct agent_call *c, struct agent_call_answer *a, struct str sdp)
+    struct agent_call *c, struct agent_call_answer *a, struct str sdp)
 {
 	bool receives;
 
 	if (a->taken || sdp.n == 0)
 		return false;
+	sip_sdp_hear(&c->sdp, sdp);
 	a->taken = true;
 	/* What a script has offered in a body of its own is not known. */
 	a->unfit = c->sdp.nplaces > 0 && !sip_sdp_fits(&c->sdp, sdp);

@@ -6,6 +6,7 @@
  * its ACK or absorbs what comes again until its own timers end it.
  */
 #include "agent/agent.h"
+#include "agent/session_timer.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -278,9 +279,9 @@ take_redirection(struct agent_client *q, const struct msg *m)
 	    q, m->status, RULE_REDIRECT_FOLLOW, RULE_REDIRECT_FOLLOW);
 }
 
-/* 22.2: to where it went before.  False: it could not. */
+/* 22.2, RFC 4028 7.3: to where it went before.  False: it could not. */
 static bool
-answer_challenge(struct agent_client *q, enum rule_id why)
+send_changed(struct agent_client *q, enum rule_id why)
 {
 	if (q->dropped)
 		return true;
@@ -309,7 +310,12 @@ go_on(struct agent_client *q, unsigned status, const struct msg *m)
 	if (m != NULL && (status == 401 || status == 407) &&
 	    agent_auth_take(q, m)) {
 		tell(q, status, answer);
-		if (answer_challenge(q, answer))
+		if (send_changed(q, answer))
+			return true;
+	}
+	if (m != NULL && status == 422 && agent_session_longer(q, m)) {
+		tell(q, status, RULE_SESSION_LONGER);
+		if (send_changed(q, RULE_SESSION_LONGER))
 			return true;
 	}
 	if ((status == 503 || (silent && !q->answered)) &&

@@ -109,6 +109,9 @@ struct agent_client {
 	/* 22: realms that have challenged its Call-ID, that it has answered,
 	 * that have credentials in the live attempt. */
 	uint32_t realms, answers, carried;
+	/* RFC 4028 7.3: the session interval that a 422 has asked for; 0: none
+	 * has. */
+	uint32_t min_se;
 	size_t hop;  /* of the outbound proxies, the one it goes to */
 	char *route; /* the first Route, once it is another than in BASE */
 	struct agent_target *targets; /* none before the first 3xx */

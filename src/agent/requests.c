@@ -1,5 +1,6 @@
 /* Requests that come to a user agent; see agent/requests.h. */
 #include "agent/requests.h"
+#include "agent/session_timer.h"
 
 #include "msg/parts.h"
 #include "sip/defaults.h"
@@ -42,8 +43,8 @@ find_method(const struct agent *agent, enum msg_method method)
 bool
 agent_refuse_extensions(struct agent *agent, const struct sip_in *in)
 {
-	return node_refuse_extensions_but(
-	    agent->node, in, MSG_H_REQUIRE, AGENT_SUPPORTED, RULE_UAS_REQUIRE);
+	return node_refuse_extensions_but(agent->node, in, MSG_H_REQUIRE,
+	    agent_session_supported(agent), RULE_UAS_REQUIRE);
 }
 
 /* ---- within a dialog ---- */

@@ -130,6 +130,8 @@ static const struct machine_timer call_timers[] = {
 	{ "no-answer", 0, 0, MACHINE_SAME, "as configured", NULL, NULL, N_("refuses a call that nobody answers") },
 	{ "glare", 0, 0, MACHINE_SAME, N_("2.1 s to 4 s, or up to 2 s"), "confirmed", NULL, N_("tries a re-INVITE again that met the other side's") },
 	{ "retry", 0, 0, MACHINE_SAME, "Retry-After", "confirmed", NULL, N_("tries a re-INVITE again when the other side has said to") },
+	{ "session-refresh", 0, 0, MACHINE_SAME, N_("half the session interval"), "confirmed", "early", N_("refreshes the session") },
+	{ "session", 0, 0, MACHINE_SAME, N_("the session interval, or up to 32 s less"), "confirmed", "early", N_("ends a session that nobody has refreshed") },
 	{ "cancel", SIP_64T1_MS, 0, MACHINE_SAME, "64*T1", "terminating", NULL, N_("gives up the INVITE when no final response follows CANCEL") },
 	{ "100", SIP_TRYING_MS, 0, MACHINE_SAME, "200 ms", NULL, NULL, N_("sends a 100 where nothing else was said by then") },
 	{ "1xx", SIP_AGAIN_MS, 0, MACHINE_SAME, "60 s", NULL, NULL, N_("repeats a provisional response so that no proxy gives up") },

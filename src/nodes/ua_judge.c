@@ -4,6 +4,7 @@
  * OPTIONS gets the same (11.2).
  */
 #include "nodes/ua.h"
+#include "agent/session_timer.h"
 
 #include "base/err.h"
 #include "base/param.h"
@@ -122,6 +123,20 @@ offers_nothing(const struct ua *ua, const struct msg *m)
 		   : 0;
 }
 
+/* RFC 4028 4 */
+static unsigned
+has_bad_interval(const struct ua *ua, const struct msg *m)
+{
+	return agent_session_judge(&ua->agent, m) == 400 ? 400 : 0;
+}
+
+/* RFC 4028 9 */
+static unsigned
+expires_too_soon(const struct ua *ua, const struct msg *m)
+{
+	return agent_session_judge(&ua->agent, m);
+}
+
 enum checked {
 	ALWAYS,
 	INVITES, /* within a dialog, too */
@@ -141,6 +156,8 @@ static const struct {
 	{ has_other_type, ALWAYS, RULE_UAS_TYPE, "Accept", AGENT_SDP },
 	{ accepts_nothing, INVITES, RULE_UAS_ACCEPT, NULL, NULL },
 	{ offers_nothing, INVITES, RULE_INVITE_REJECT, "Warning", NULL },
+	{ has_bad_interval, INVITES, RULE_BAD_REQUEST, NULL, NULL },
+	{ expires_too_soon, INVITES, RULE_SESSION_TOO_SMALL, "Min-SE", NULL },
 };
 
 #define NCHECKS (sizeof(checks) / sizeof(checks[0]))
@@ -151,6 +168,10 @@ write_value(const struct ua *ua, enum rule_id why, struct buf *out)
 {
 	if (why == RULE_UAS_EXTENSION)
 		return str_of(node_attr(ua->agent.node, "require", ""));
+	if (why == RULE_SESSION_TOO_SMALL) {
+		buf_u64(out, agent_session_least(&ua->agent));
+		return buf_view(out);
+	}
 	/* 20.43: who warns, and of what. */
 	buf_puts(out, "305 ");
 	addr_write(&ua->agent.node->addr, out);

@@ -172,6 +172,7 @@ CALL_VERB(reject, reject(c, args, d))
 CALL_VERB(redirect, redirect(c, args, d))
 CALL_VERB(follow, agent_call_follow(c, d))
 CALL_VERB(reinvite, reinvite(c, args, d))
+CALL_VERB(refresh, agent_call_refresh(c, d))
 CALL_VERB(hold, agent_call_hold(c, true, d))
 CALL_VERB(resume, agent_call_hold(c, false, d))
 CALL_VERB(transfer, transfer(c, args, d))
@@ -203,6 +204,9 @@ const struct node_verb ua_verbs[] = {
 	{ "reinvite", true, { NULL }, { "sdp" },
 	    N_("offers the session anew, with the present Contact"),
 	    verb_reinvite },
+	{ "refresh", true, { NULL }, { NULL },
+	    N_("offers the same session once more, so that it does not expire"),
+	    verb_refresh },
 	{ "hold", true, { NULL }, { NULL }, N_("puts the other side on hold"),
 	    verb_hold },
 	{ "resume", true, { NULL }, { NULL },

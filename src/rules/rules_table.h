@@ -265,6 +265,16 @@ X(REINVITE_OFFERED, "reinvite-offered", 5407, "3.1.5", \
   N_("The 2xx had an offer, and the ACK with its answer is not here yet: a re-INVITE gets a 491.")) \
 X(REINVITE_RETRY, "reinvite-retry", 3261, "20.33", \
   N_("A 500 or 503 with Retry-After says when the other side can be asked again: the re-INVITE goes out once more after so many seconds.")) \
+X(SESSION_REFRESH, "session-refresh", 4028, "10", \
+  N_("Who refreshes the session does so when half of its interval is over, by a re-INVITE that offers the same as before.")) \
+X(SESSION_AGREED, "session-agreed", 4028, "7.2", \
+  N_("The 2xx says how long the session lasts and who refreshes it; where it says nothing the session does not expire, unless the caller wants to refresh it alone.")) \
+X(SESSION_LONGER, "session-longer", 4028, "7.3", \
+  N_("After a 422 the request goes out again, with the next CSeq number: Min-SE and Session-Expires are the 422's Min-SE.")) \
+X(SESSION_TOO_SMALL, "session-too-small", 4028, "9", \
+  N_("A session interval below the least that this side takes gets a 422, whose Min-SE says how much that is.")) \
+X(SESSION_EXPIRED, "session-expired", 4028, "10", \
+  N_("The session was not refreshed: a BYE ends it, of the side that waits for refreshes 32 s, or a third of the interval, before it expires.")) \
 X(REINVITE_REJECT, "reinvite-reject", 3261, "14.2", \
   N_("A re-INVITE may be refused; the session stays as it was.")) \
 X(DIALOG_REQUEST, "dialog-request", 3261, "12.2.1.1", \

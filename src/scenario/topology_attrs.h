@@ -101,6 +101,15 @@
 	X(refer, NODE, PHONES, WORD, "accept refuse", ALL, "accept",           \
 	    N_("what it does when the other side of a call wants to transfer " \
 	       "it: it calls whom it is told, or declines with 603"))          \
+	X(session_expires, NODE, PHONES, TIME, "", ALL, "",                    \
+	    N_("after how long a call counts as dead unless it is refreshed; " \
+	       "it asks for that in each call (RFC 4028)"))                    \
+	X(min_se, NODE, PHONES, TIME, "", ALL, "",                             \
+	    N_("the shortest session interval it accepts, else 422; at least " \
+	       "90s"))                                                         \
+	X(refresher, NODE, PHONES, WORD, "uac uas", ALL, "",                   \
+	    N_("which side of a call shall refresh it: who sends the INVITE, " \
+	       "or who answers it"))                                           \
 	X(redirect, NODE, PHONES, WORD, "follow ask never", ALL, "follow",     \
 	    N_("what it does when it is sent elsewhere: it goes there, asks "  \
 	       "its user (on(\"redirect\") in a script), or gives up"))         \

@@ -78,6 +78,9 @@ static const struct verb_row rows[] = {
 	{ THING_CALL, "reinvite", TALKING,
 	    N_("offer the session anew (re-INVITE)"),
 	    { { "sdp", KIND_BOOL, "true, false", false } }, 0 },
+	{ THING_CALL, "refresh", TALKING,
+	    N_("refresh the session (re-INVITE without a change)"),
+	    { { 0 } }, 0 },
 
 	{ THING_LINK, "loss", MOMENT_UP, N_("lose a share of the packets"),
 	    { { "loss", KIND_SHARE, "20%, 0.2, 0", true } }, "set" },

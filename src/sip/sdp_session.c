@@ -80,28 +80,48 @@ need_port(struct sip_sdp_session *s, struct sip_sdp_place *p)
 
 /* ---- texts ---- */
 
-/* RFC 3264 5, 8: the o= line of a session stays but for its version. */
 static void
-write_session(
-    struct sip_sdp_session *s, const struct sip_sdp_terms *t, struct buf *b)
+write_address(const struct sip_sdp_terms *t, struct buf *b)
 {
-	char family = t->addr.len == 4 ? '4' : '6';
 	struct addr bare = t->addr;
+
+	bare.port = 0;
+	buf_printf(b, "IN IP%c ", t->addr.len == 4 ? '4' : '6');
+	addr_write(&bare, b);
+	buf_puts(b, "\r\n");
+}
+
+static void
+write_session(const struct sip_sdp_terms *t, struct buf *b)
+{
+	buf_puts(b, "s=-\r\nc=");
+	write_address(t, b);
+}
+
+/* RFC 3264 5, 8: the o= line of a session stays but for its version, which
+ * grows where REST, what stands behind it, is not what it was. */
+static int
+put_together(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
+    bool anew, struct buf *rest, struct buf *out)
+{
+	uint64_t hash = str_hash(buf_view(rest));
 
 	if (s->id == 0) {
 		s->id = t->id;
 		s->version = 1;
-	} else if (t->anew) {
+	} else if (anew || hash != s->said) {
 		s->version++;
 	}
-	bare.port = 0;
-	buf_printf(b, "v=0\r\no=%s ", t->user);
-	buf_u64(b, s->id);
-	buf_printf(b, " %u IN IP%c ", s->version, family);
-	addr_write(&bare, b);
-	buf_printf(b, "\r\ns=-\r\nc=IN IP%c ", family);
-	addr_write(&bare, b);
-	buf_puts(b, "\r\n");
+	s->said = hash;
+	buf_printf(out, "v=0\r\no=%s ", t->user);
+	buf_u64(out, s->id);
+	buf_printf(out, " %u ", s->version);
+	write_address(t, out);
+	buf_str(out, buf_view(rest));
+	if (rest->err != 0)
+		out->err = rest->err;
+	buf_free(rest);
+	return out->err;
 }
 
 /* 6: the t= of an answer is the offer's. */
@@ -191,6 +211,7 @@ int
 sip_sdp_write_offer(
     struct sip_sdp_session *s, const struct sip_sdp_terms *t, struct buf *out)
 {
+	struct buf b = BUF_INIT;
 	int err;
 
 	if (s->nplaces == 0) {
@@ -204,18 +225,49 @@ sip_sdp_write_offer(
 	err = need_ports(s);
 	if (err != 0)
 		return err;
-	write_session(s, t, out);
-	buf_puts(out, "t=0 0\r\n");
+	write_session(t, &b);
+	buf_puts(&b, "t=0 0\r\n");
 	/* 8: as many m= lines as before, those without use with port 0. */
 	for (size_t i = 0; i < s->nplaces; i++)
 		if (s->places[i].own)
-			offer_stream(s, &s->places[i], t, out);
+			offer_stream(s, &s->places[i], t, &b);
 		else
-			write_refused(&s->places[i], out);
-	return out->err;
+			write_refused(&s->places[i], &b);
+	return put_together(s, t, t->anew, &b, out);
 fail:
 	sip_sdp_free(s);
 	return ERR_NOMEM;
+}
+
+/* ---- what comes ---- */
+
+/* The hash of TEXT's o= line; 0: it has none. */
+static uint64_t
+hash_origin(struct str text)
+{
+	struct msg_sdp sdp;
+
+	msg_sdp_read(&sdp, text, NULL);
+	for (size_t i = 0; i < sdp.nlines; i++)
+		if (sdp.lines[i].type == 'o')
+			return str_hash(sdp.lines[i].value);
+	return 0;
+}
+
+void
+sip_sdp_hear(struct sip_sdp_session *s, struct str text)
+{
+	uint64_t hash = text.n > 0 ? hash_origin(text) : 0;
+
+	if (hash != 0)
+		s->heard = hash;
+}
+
+/* 8: OFFER is what the other side has said last, once more. */
+static bool
+is_heard(const struct sip_sdp_session *s, struct str offer)
+{
+	return s->heard != 0 && s->heard == hash_origin(offer);
 }
 
 /* ---- answers ---- */
@@ -282,21 +334,25 @@ int
 sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
     struct str offer, struct buf *out)
 {
+	struct buf b = BUF_INIT;
 	struct msg_sdp sdp;
 	bool short_of = false; /* ports */
-	int err = 0;
+	bool anew = t->anew && !is_heard(s, offer);
+	int err = 0, bad;
 
-	write_session(s, t, out);
+	sip_sdp_hear(s, offer);
+	write_session(t, &b);
 	if (msg_sdp_read(&sdp, offer, NULL) != 0) {
-		buf_puts(out, "t=0 0\r\n");
-		return out->err != 0 ? out->err : ERR_SYNTAX;
+		buf_puts(&b, "t=0 0\r\n");
+		bad = put_together(s, t, anew, &b, out);
+		return bad != 0 ? bad : ERR_SYNTAX;
 	}
-	copy_times(&sdp, out);
+	copy_times(&sdp, &b);
 	for (size_t i = 0; i < sdp.nmedia && err != ERR_NOMEM; i++) {
-		err = answer_stream(s, t, &sdp, i, out);
+		err = answer_stream(s, t, &sdp, i, &b);
 		short_of |= err == ERR_LIMIT;
 	}
-	if (err == ERR_NOMEM || out->err != 0)
+	if (put_together(s, t, anew, &b, out) != 0 || err == ERR_NOMEM)
 		return ERR_NOMEM;
 	return short_of && sip_sdp_is_refused(s) ? ERR_LIMIT : 0;
 }

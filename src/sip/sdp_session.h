@@ -31,6 +31,8 @@ struct sip_sdp_session {
 	struct sip_sdp_place *places;
 	size_t nplaces;
 	bool directions; /* they have been spoken of */
+	uint64_t said;   /* hash of what was said last, behind its o= */
+	uint64_t heard;  /* hash of the o= that the other side has sent last */
 };
 
 /* What this side says of itself now. */
@@ -38,7 +40,9 @@ struct sip_sdp_terms {
 	const char *user; /* of o= */
 	struct addr addr;
 	uint64_t id; /* of o=, where the session has none yet; not 0 */
-	bool anew;   /* the session changes: another version */
+	/* The session changes: another version, also where the text is the
+	 * same; but in the answer to an offer that changes nothing (8). */
+	bool anew;
 	bool sends, receives;
 };
 
@@ -61,6 +65,9 @@ void sip_sdp_take_origin(struct sip_sdp_session *s, struct str offer);
 /* and its m= lines stay where ANSWER, the one to it, has them.  0, ERR_NOMEM,
  * ERR_SYNTAX (ANSWER is no SDP). */
 int sip_sdp_take_places(struct sip_sdp_session *s, struct str answer);
+
+/* TEXT (may be empty) has come from the other side. */
+void sip_sdp_hear(struct sip_sdp_session *s, struct str text);
 
 /* No stream was left by the last answer, though the offer had some. */
 bool sip_sdp_is_refused(const struct sip_sdp_session *s);

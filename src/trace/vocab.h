@@ -109,7 +109,8 @@ enum trace_drop trace_drop_find(struct str name); /* COUNT: none */
 	X(HEADERS, "uri-headers",                                              \
 	    N_("not all its header fields go into a request"))                 \
 	X(CHALLENGE, "challenge", N_("it can't be answered"))                  \
-	X(REQUEST, "no-request", N_("no request can be made of it"))
+	X(REQUEST, "no-request", N_("no request can be made of it"))           \
+	X(INTERVAL, "session-interval", N_("it is no session interval"))
 
 enum trace_refusal {
 #define X(id, name, text) TRACE_REFUSAL_##id,

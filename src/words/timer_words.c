@@ -38,6 +38,10 @@ static const struct {
 	    N_("tries again") },
 	{ "retry", N_("The timer that waits as Retry-After says"),
 	    N_("retry timer"), N_("tries again") },
+	{ "session-refresh", N_("The timer that refreshes the session"),
+	    N_("session refresh timer"), N_("refreshes the session") },
+	{ "session", N_("The timer of the session interval"),
+	    N_("session timer"), N_("the session expires") },
 	{ "ring", N_("The timer that ends the ringing of a target"),
 	    N_("ring timer"), N_("the next target") },
 };

@@ -1,0 +1,363 @@
+/*
+ * Session timers of a call; see agent/session_timer.h.
+ */
+#include "agent/call_priv.h"
+#include "agent/session_timer.h"
+
+#include "base/err.h"
+#include "msg/parts.h"
+#include "msg/splice.h"
+
+#include <stdio.h>
+
+/* 10: who does not refresh hangs up so much before the session expires, or a
+ * third of it. */
+#define SPARE_S 32
+/* A refresh waits for a change that is under way, and looks again so often. */
+#define BUSY_S 1
+
+/* ---- settings ---- */
+
+static bool
+knows(const struct agent *agent)
+{
+	static const char *const names[] = { "session_expires", "min_se",
+		"refresher" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (node_attr(agent->node, names[i], NULL) != NULL)
+			return true;
+	return false;
+}
+
+const char *
+agent_session_supported(const struct agent *agent)
+{
+	return knows(agent) ? AGENT_SUPPORTED ", timer" : AGENT_SUPPORTED;
+}
+
+/* A time of the settings in whole seconds; 0: it is not given. */
+static uint32_t
+setting(const struct agent *agent, const char *name)
+{
+	int64_t ns = node_attr_time(agent->node, name, 0);
+	int64_t s = ns / SIM_S + (ns % SIM_S != 0);
+
+	return s < UINT32_MAX ? (uint32_t)s : UINT32_MAX;
+}
+
+static uint32_t
+larger(uint32_t a, uint32_t b)
+{
+	return a > b ? a : b;
+}
+
+uint32_t
+agent_session_least(const struct agent *agent)
+{
+	return larger(setting(agent, "min_se"), SIP_SESSION_MIN_S);
+}
+
+static enum sip_refresher
+liked(const struct agent *agent)
+{
+	return sip_refresher_find(
+	    str_of(node_attr(agent->node, "refresher", "")));
+}
+
+/* ---- fields ---- */
+
+static void
+add(struct agent_session_fields *f, const char *name, struct str value)
+{
+	if (f->n < AGENT_SESSION_FIELDS)
+		f->list[f->n++] = (struct sip_header){ name, value };
+}
+
+/* What its user is capable of, and session timers, where they are known. */
+static void
+begin(const struct agent_call *c, struct agent_session_fields *f)
+{
+	f->n = 0;
+	f->next = (struct agent_session){ 0 };
+	for (size_t i = 0; i < c->ops->ncapabilities; i++) {
+		struct sip_header h = c->ops->capabilities[i];
+
+		if (knows(c->agent) && str_iis(str_of(h.name), "Supported")) {
+			snprintf(f->supported, sizeof(f->supported),
+			    "%.*s, timer", STR_ARG(h.value));
+			h.value = str_of(f->supported);
+		}
+		add(f, h.name, h.value);
+	}
+}
+
+static void
+add_interval(
+    struct agent_session_fields *f, uint32_t seconds, enum sip_refresher who)
+{
+	snprintf(f->interval, sizeof(f->interval), "%u%s%s", seconds,
+	    who != SIP_REFRESHER_NONE ? ";refresher=" : "",
+	    who != SIP_REFRESHER_NONE ? sip_refresher_name(who) : "");
+	add(f, "Session-Expires", str_of(f->interval));
+}
+
+/* 7.4: the roles stay as they are, where there are any. */
+static enum sip_refresher
+asked_for(const struct agent_call *c)
+{
+	if (c->session.interval == 0)
+		return liked(c->agent);
+	return c->session.refreshes ? SIP_REFRESHER_UAC : SIP_REFRESHER_UAS;
+}
+
+void
+agent_session_ask(const struct agent_call *c, struct agent_session_fields *f)
+{
+	uint32_t interval = c->session.interval != 0
+				? c->session.interval
+				: setting(c->agent, "session_expires");
+	uint32_t least = larger(c->session.least, setting(c->agent, "min_se"));
+
+	begin(c, f);
+	if (!knows(c->agent))
+		return;
+	if (least > 0) {
+		least = larger(least, SIP_SESSION_MIN_S);
+		snprintf(f->min_se, sizeof(f->min_se), "%u", least);
+		add(f, "Min-SE", str_of(f->min_se));
+	}
+	if (interval > 0)
+		add_interval(f, larger(interval, least), asked_for(c));
+}
+
+/* ---- timers ---- */
+
+void
+agent_session_stop(struct agent_call *c)
+{
+	agent_call_timer_stop(c, AGENT_CALL_TIMER_REFRESH);
+	agent_call_timer_stop(c, AGENT_CALL_TIMER_SESSION);
+}
+
+/* 7.2, 9, 10: from the 2xx on. */
+static void
+arm(struct agent_call *c)
+{
+	int64_t now = sim_now(agent_sim(c->agent));
+	int64_t length = (int64_t)c->session.interval * SIM_S;
+	int64_t spare =
+	    length / 3 < SPARE_S * SIM_S ? length / 3 : SPARE_S * SIM_S;
+
+	agent_session_stop(c);
+	if (length == 0)
+		return;
+	if (c->session.refreshes) {
+		agent_call_timer_set(
+		    c, AGENT_CALL_TIMER_REFRESH, now + length / 2);
+		spare = 0;
+	}
+	agent_call_timer_set(c, AGENT_CALL_TIMER_SESSION, now + length - spare);
+}
+
+void
+agent_call_fire_refresh(struct agent_call *c)
+{
+	/* Whatever is being changed refreshes the session, too (7.2). */
+	if (c->state == AGENT_CALL_CONFIRMED &&
+	    agent_call_refresh(c, NULL) != 0)
+		agent_call_timer_set(c, AGENT_CALL_TIMER_REFRESH,
+		    sim_now(agent_sim(c->agent)) + BUSY_S * SIM_S);
+}
+
+void
+agent_call_fire_session(struct agent_call *c)
+{
+	agent_session_stop(c);
+	agent_call_bye_because(c, RULE_SESSION_EXPIRED);
+}
+
+/* ---- what the other side answers ---- */
+
+/* The Session-Expires of M, a 2xx.  What can't be read counts as none; what is
+ * too short is taken for the least there is, so that nobody makes this side
+ * refresh all the time. */
+static int
+read_answer(
+    struct agent_call *c, const struct msg *m, struct sip_session_interval *s)
+{
+	int err = sip_session_read(m, s);
+
+	if (err == ERR_SYNTAX || (err == 0 && s->seconds < SIP_SESSION_MIN_S))
+		agent_note_bad(c->agent, RULE_SESSION_AGREED,
+		    TRACE_REFUSAL_INTERVAL,
+		    msg_value(m, MSG_H_SESSION_EXPIRES));
+	s->seconds = larger(s->seconds, SIP_SESSION_MIN_S);
+	return err;
+}
+
+void
+agent_session_agreed(struct agent_call *c, struct sip_bytes *invite,
+    const struct msg *m, bool first)
+{
+	struct sip_session_interval answer, asked = { 0 };
+	const struct msg *request =
+	    invite != NULL ? world_read(c->agent->node->world, invite) : NULL;
+	int err;
+
+	if (!knows(c->agent))
+		return;
+	/* 7.4: what 422s have asked for within the dialog holds on; what they
+	 * did before is forgotten. */
+	if (request != NULL && !first)
+		c->session.least =
+		    larger(c->session.least, sip_session_min(request));
+	err = read_answer(c, m, &answer);
+	if (err == 0) {
+		c->session.interval = answer.seconds;
+		c->session.refreshes = answer.refresher != SIP_REFRESHER_UAS;
+	} else if (request != NULL && sip_session_read(request, &asked) == 0 &&
+		   setting(c->agent, "session_expires") > 0) {
+		/* 7.2: the other side knows nothing of it; this one does it
+		 * alone. */
+		c->session.interval = larger(asked.seconds, SIP_SESSION_MIN_S);
+		c->session.refreshes = true;
+	} else {
+		c->session.interval = 0;
+	}
+	arm(c);
+}
+
+bool
+agent_session_longer(struct agent_client *q, const struct msg *m)
+{
+	const struct msg *base = world_read(q->agent->node->world, q->base);
+	uint32_t least = sip_session_min(m);
+	struct sip_session_interval asked;
+
+	/* 10: the same request would get the same answer. */
+	if (sip_session_read(base, &asked) != 0 ||
+	    least <= larger(asked.seconds, q->min_se))
+		return false;
+	q->min_se = least;
+	return true;
+}
+
+void
+agent_session_put(const struct agent_client *q, const struct msg *m,
+    struct msg_splice *sp, struct buf *lines)
+{
+	const struct msg_field *old = msg_field(m, MSG_H_MIN_SE, 0);
+	struct sip_session_interval asked;
+	char text[16];
+
+	if (q->min_se == 0 || sip_session_read(m, &asked) != 0)
+		return;
+	snprintf(text, sizeof(text), "%u", q->min_se);
+	msg_splice_replace(sp, asked.digits, str_of(text));
+	if (old != NULL)
+		msg_splice_replace(sp, old->value, str_of(text));
+	else
+		buf_printf(lines, "Min-SE: %s\r\n", text);
+}
+
+/* ---- what the other side asks for ---- */
+
+unsigned
+agent_session_judge(const struct agent *agent, const struct msg *m)
+{
+	struct sip_session_interval asked;
+	int err = sip_session_read(m, &asked);
+
+	if (!knows(agent) || err == ERR_NOTFOUND)
+		return 0;
+	if (err != 0)
+		return 400;
+	/* 9: who knows nothing of it can make nothing of a 422. */
+	return asked.seconds < agent_session_least(agent) &&
+		       sip_session_supported(m)
+		   ? 422
+		   : 0;
+}
+
+enum sip_refresher
+agent_session_refresher(
+    bool knows_it, enum sip_refresher asked, enum sip_refresher likes)
+{
+	static const struct {
+		bool knows;
+		enum sip_refresher asked, answer; /* NONE: as is liked */
+	} rows[] = {
+		{ false, SIP_REFRESHER_NONE, SIP_REFRESHER_UAS },
+		/* Not allowed (NA); the caller would do nothing. */
+		{ false, SIP_REFRESHER_UAC, SIP_REFRESHER_UAS },
+		{ false, SIP_REFRESHER_UAS, SIP_REFRESHER_UAS },
+		{ true, SIP_REFRESHER_NONE, SIP_REFRESHER_NONE },
+		{ true, SIP_REFRESHER_UAC, SIP_REFRESHER_UAC },
+		{ true, SIP_REFRESHER_UAS, SIP_REFRESHER_UAS },
+	};
+	size_t i = 0;
+
+	while (rows[i].knows != knows_it || rows[i].asked != asked)
+		i++;
+	if (rows[i].answer != SIP_REFRESHER_NONE)
+		return rows[i].answer;
+	return likes != SIP_REFRESHER_NONE ? likes : SIP_REFRESHER_UAC;
+}
+
+/* 9: what the request asks for, or less, but not less than LEAST; where it asks
+ * for nothing, this side may.  0: the session does not expire. */
+static uint32_t
+choose_interval(const struct agent_call *c, const struct msg *m, uint32_t least)
+{
+	uint32_t own = setting(c->agent, "session_expires");
+	struct sip_session_interval asked;
+	int err = sip_session_read(m, &asked);
+
+	if (own > 0)
+		own = larger(own, least);
+	if (err == ERR_NOTFOUND)
+		return sip_session_supported(m) ? own : 0;
+	/* 4: too short, and its sender would not understand a 422. */
+	if (err != 0 || asked.seconds < SIP_SESSION_MIN_S)
+		return 0;
+	return own > 0 && own < asked.seconds ? own : asked.seconds;
+}
+
+void
+agent_session_accept(const struct agent_call *c, const struct msg *m,
+    struct agent_session_fields *f)
+{
+	bool peer_knows = sip_session_supported(m);
+	uint32_t least = sip_session_min(m);
+	struct sip_session_interval asked;
+	enum sip_refresher who;
+
+	begin(c, f);
+	if (!knows(c->agent))
+		return;
+	sip_session_read(m, &asked);
+	f->next = c->session;
+	f->next.least = larger(c->session.least, least);
+	f->next.interval =
+	    choose_interval(c, m, larger(least, agent_session_least(c->agent)));
+	if (f->next.interval == 0)
+		return;
+	who = agent_session_refresher(
+	    peer_knows, asked.refresher, liked(c->agent));
+	f->next.refreshes = who == SIP_REFRESHER_UAS;
+	/* Who knows nothing of it must not be made to. */
+	if (peer_knows)
+		add(f, "Require", STR("timer"));
+	add_interval(f, f->next.interval, who);
+}
+
+void
+agent_session_accepted(
+    struct agent_call *c, const struct agent_session_fields *f)
+{
+	if (!knows(c->agent))
+		return;
+	c->session = f->next;
+	arm(c);
+}

@@ -1,0 +1,63 @@
+/*
+ * Session timers: RFC 4028.  An INVITE and its 2xx may agree that the session
+ * expires, and which side refreshes it: one does so at half the time, by a
+ * re-INVITE that changes nothing, the other hangs up when none has come.  So a
+ * side that has crashed is noticed.
+ *
+ * An agent knows of it where one of its attributes `session_expires`, `min_se`
+ * and `refresher` is given.
+ */
+#ifndef AGENT_SESSION_TIMER_H
+#define AGENT_SESSION_TIMER_H
+
+#include "agent/call.h"
+#include "sip/session_interval.h"
+
+#define AGENT_SESSION_FIELDS 8
+
+/* The header fields of an INVITE, or of its 2xx: what its user is capable of,
+ * and what is said of the session.  It points into itself. */
+struct agent_session_fields {
+	struct sip_header list[AGENT_SESSION_FIELDS];
+	size_t n;
+	struct agent_session next; /* of a 2xx: what holds when it is out */
+	char supported[96], interval[32], min_se[16];
+};
+
+/* The extensions that AGENT knows, as in Supported. */
+const char *agent_session_supported(const struct agent *agent);
+
+/* 9, table 2: who refreshes, as the 2xx says; KNOWS: the caller supports it,
+ * ASKED: the parameter of the request, LIKES: what the called side likes. */
+enum sip_refresher agent_session_refresher(
+    bool knows, enum sip_refresher asked, enum sip_refresher likes);
+
+/* 7.1, 7.4: the fields of C's next INVITE. */
+void
+agent_session_ask(const struct agent_call *c, struct agent_session_fields *f);
+/* 7.2: M, a 2xx to C's INVITE (as it was sent; may be NULL), has come; FIRST:
+ * it makes the session. */
+void agent_session_agreed(struct agent_call *c, struct sip_bytes *invite,
+    const struct msg *m, bool first);
+/* 7.3: M, a 422, asks for a longer interval, which Q's next attempt will have;
+ * false: it does not. */
+bool agent_session_longer(struct agent_client *q, const struct msg *m);
+/* Puts that into the request under SP, lines of its own into LINES. */
+void agent_session_put(const struct agent_client *q, const struct msg *m,
+    struct msg_splice *sp, struct buf *lines);
+
+/* 9: the status to refuse M with, an INVITE: 422 where its interval is too
+ * short, 400 where it is none; else 0. */
+unsigned agent_session_judge(const struct agent *agent, const struct msg *m);
+/* The least that AGENT takes, in seconds. */
+uint32_t agent_session_least(const struct agent *agent);
+/* 9: the fields of C's 2xx to M, an INVITE; it is out. */
+void agent_session_accept(const struct agent_call *c, const struct msg *m,
+    struct agent_session_fields *f);
+void agent_session_accepted(
+    struct agent_call *c, const struct agent_session_fields *f);
+
+/* C is being hung up: nothing expires any more. */
+void agent_session_stop(struct agent_call *c);
+
+#endif
