@@ -45,8 +45,8 @@ steps_go_there_and_back(void)
 	CU_ASSERT_TRUE(driver_shows(&v, "record 1 of"));
 	driver_press(&v, "# 3 s Enter");
 	CU_ASSERT_TRUE(driver_shows(&v, "3.000 s"));
-	driver_press(&v, "# 5 0 Enter");
-	CU_ASSERT_TRUE(driver_shows(&v, "record 50 of"));
+	driver_press(&v, "# 5 1 Enter");
+	CU_ASSERT_TRUE(driver_shows(&v, "record 51 of"));
 	driver_press(&v, "# 9 9 9 9 9 Enter");
 	CU_ASSERT_TRUE(driver_shows(&v, "there are"));
 	driver_close(&v);
@@ -81,7 +81,7 @@ panes_follow_the_position(void)
 
 	if (!opens(&v, LAB, 118, 35))
 		return;
-	driver_press(&v, "# 5 9 Enter 1");
+	driver_press(&v, "# 6 0 Enter 1");
 	CU_ASSERT_TRUE(driver_shows(&v, "changed since"));
 	driver_press(&v, "r");
 	CU_ASSERT_TRUE(driver_shows(&v, "Max-Forwards: 69"));
@@ -97,9 +97,9 @@ panes_follow_the_position(void)
 	CU_ASSERT_TRUE(driver_shows(&v, "Timer B set, 32 s"));
 	/* Enter goes to the cause, Backspace comes back. */
 	driver_press(&v, "2 Enter");
-	CU_ASSERT_NOT_EQUAL(play_view(v.p)->seq, 59);
+	CU_ASSERT_NOT_EQUAL(play_view(v.p)->seq, 60);
 	driver_press(&v, "Backspace");
-	CU_ASSERT_EQUAL(play_view(v.p)->seq, 59);
+	CU_ASSERT_EQUAL(play_view(v.p)->seq, 60);
 	/* Tab goes round. */
 	driver_press(&v, "Esc Tab Tab Tab Tab Tab Tab Tab Tab");
 	CU_ASSERT_FALSE(v.p->quit);
@@ -113,17 +113,17 @@ acting_in_the_past_makes_a_branch(void)
 
 	if (!opens(&v, LAB, 118, 35))
 		return;
-	driver_press(&v, "# 5 9 Enter a Enter Enter");
+	driver_press(&v, "# 6 0 Enter a Enter Enter");
 	CU_ASSERT_EQUAL(v.p->nviews, 2);
 	CU_ASSERT_TRUE(driver_shows(&v, "branch drop INVITE"));
-	CU_ASSERT_EQUAL(play_view(v.p)->seq, 59);
+	CU_ASSERT_EQUAL(play_view(v.p)->seq, 60);
 	driver_press(&v, "Right");
 	CU_ASSERT_TRUE(driver_shows(&v, "INVITE ↻1"));
 	/* Side by side. */
 	driver_press(&v, "B");
-	CU_ASSERT_TRUE(driver_shows(&v, "are the same up to record 59"));
+	CU_ASSERT_TRUE(driver_shows(&v, "are the same up to record 60"));
 	driver_press(&v, "B b");
-	CU_ASSERT_TRUE(driver_shows(&v, "left main at record 59"));
+	CU_ASSERT_TRUE(driver_shows(&v, "left main at record 60"));
 	/* Named. */
 	driver_press(&v, "Down Enter C-u lost Enter");
 	CU_ASSERT_TRUE(driver_shows(&v, "branch lost"));
@@ -142,7 +142,7 @@ branches_beside_each_other(void)
 
 	if (!opens(&v, LAB, 118, 35))
 		return;
-	driver_press(&v, "# 5 9 Enter : act Space bob Space crash Enter");
+	driver_press(&v, "# 6 0 Enter : act Space bob Space crash Enter");
 	CU_ASSERT_EQUAL_FATAL(v.p->nviews, 2);
 	driver_press(&v, "Home B");
 	CU_ASSERT_EQUAL(play_view(v.p)->seq, play_difference(v.p, v.p->now));
@@ -205,8 +205,8 @@ what_parts_two_branches_is_marked(void)
 	static const struct {
 		const char *at, *label;
 		int64_t t_ms;
-	} rows[] = { { "# 111 Enter", "200 OK", 3070 },
-		{ "# 54 Enter", "100 Trying", 1030 } };
+	} rows[] = { { "# 113 Enter", "200 OK", 3070 },
+		{ "# 55 Enter", "100 Trying", 1030 } };
 	struct driver v;
 	char order[200] = "", now[200];
 
@@ -275,8 +275,8 @@ branches_are_deleted(void)
 
 	if (!opens(&v, LAB, 118, 35))
 		return;
-	driver_press(&v, "# 5 9 Enter a Enter Enter Right : act Space bob "
-			 "Space crash Enter # 6 0 Enter 1 2 3 4 5 6");
+	driver_press(&v, "# 6 0 Enter a Enter Enter Right : act Space bob "
+			 "Space crash Enter # 6 1 Enter 1 2 3 4 5 6");
 	CU_ASSERT_EQUAL(v.p->nviews, 3);
 	CU_ASSERT_TRUE(driver_shows(&v, "branch crash bob"));
 	/* The one between goes; the last one has left the first now. */
@@ -293,7 +293,7 @@ branches_are_deleted(void)
 	CU_ASSERT_TRUE(driver_shows(&v, "the branch is deleted"));
 	CU_ASSERT_TRUE(driver_shows(&v, "branch main"));
 	driver_press(&v, "b");
-	CU_ASSERT_TRUE(driver_shows(&v, "left main at record 59"));
+	CU_ASSERT_TRUE(driver_shows(&v, "left main at record 60"));
 	/* Side by side, then gone. */
 	driver_press(&v, "Esc B : branch Space rename Space x Enter");
 	driver_press(&v, ": branch Space delete Space crash Space bob Enter");
@@ -340,7 +340,7 @@ prompts_judge_what_is_typed(void)
 	CU_ASSERT_FALSE(v.p->say_bad);
 	CU_ASSERT_TRUE(driver_shows(&v, "done"));
 	/* The same behind the colon, in the past. */
-	driver_press(&v, "# 5 9 Enter : act Space message Space delay Enter");
+	driver_press(&v, "# 6 0 Enter : act Space message Space delay Enter");
 	CU_ASSERT_TRUE(driver_shows(&v, "delay: \"by\" is missing"));
 	driver_press(&v, "Esc : act Space lan1-lan2 Space loss Space 2 Enter");
 	CU_ASSERT_TRUE(driver_shows(&v, "\"2\" is no share"));
@@ -371,7 +371,7 @@ finding_and_filtering(void)
 	driver_press(&v, "f C-u Enter");
 	CU_ASSERT_EQUAL(play_view(v.p)->layout->nmessages, 24);
 	/* One call alone. */
-	driver_press(&v, "# 5 9 Enter o");
+	driver_press(&v, "# 6 0 Enter o");
 	CU_ASSERT_TRUE(play_view(v.p)->layout->nmessages < 24);
 	driver_press(&v, "o ] ] H");
 	CU_ASSERT_EQUAL(play_view(v.p)->layout->ncolumns, 3);
@@ -387,11 +387,11 @@ marks_are_compared(void)
 
 	if (!opens(&v, LAB, 118, 35))
 		return;
-	driver_press(&v, "# 5 0 Enter Space # 5 9 Enter Space =");
+	driver_press(&v, "# 5 1 Enter Space # 6 0 Enter Space =");
 	CU_ASSERT_EQUAL(v.p->over, OVER_DOC);
 	CU_ASSERT_TRUE(driver_shows(&v, "Two messages compared"));
 	driver_press(&v, "Esc Home '");
-	CU_ASSERT_EQUAL(play_view(v.p)->seq, 50);
+	CU_ASSERT_EQUAL(play_view(v.p)->seq, 51);
 	driver_close(&v);
 }
 
@@ -402,7 +402,7 @@ predictions_are_judged(void)
 
 	if (!opens(&v, LAB, 118, 35))
 		return;
-	driver_press(&v, "# 5 0 Enter Q");
+	driver_press(&v, "# 5 1 Enter Q");
 	CU_ASSERT_TRUE(driver_shows(&v, "Who sends what to whom next?"));
 	driver_press(&v, "s");
 	CU_ASSERT_EQUAL(play_quiz_score(v.p)->n, 1);
@@ -452,7 +452,7 @@ ladder_and_screen_go_to_files(void)
 	driver_press(&v, "Esc");
 	buf_free(&b);
 	/* Graphviz, once used, gives every node of every graph a label. */
-	driver_press(&v, "# 5 9 Enter a Enter Enter");
+	driver_press(&v, "# 6 0 Enter a Enter Enter");
 	CU_ASSERT_EQUAL(v.p->nviews, 2);
 	for (size_t i = 0; i < 4 && v.p->nviews == 2; i++)
 		CU_ASSERT_TRUE(

@@ -73,8 +73,8 @@ acts_are_understood(void)
 	static const struct {
 		const char *lab, *at, *act, *shown;
 	} rows[] = {
-		{ LAB, "# 9 4 Enter", "bob/1 Space refuse", "486" },
-		{ LAB, "# 9 4 Enter", "alice/1 Space take Space back",
+		{ LAB, "# 9 6 Enter", "bob/1 Space refuse", "486" },
+		{ LAB, "# 9 6 Enter", "alice/1 Space take Space back",
 		    "CANCEL" },
 		{ LAB, "# 4s Enter", "alice/1 Space hang Space up", "BYE" },
 		{ LAB, "End", "alice Space call Space bob", "INVITE" },
@@ -98,7 +98,7 @@ acts_are_understood(void)
 	}
 	if (!opens(&v, LAB, 118, 35))
 		return;
-	driver_press(&v, "# 5 9 Enter : act Space alice Space fly Enter");
+	driver_press(&v, "# 6 0 Enter : act Space alice Space fly Enter");
 	CU_ASSERT_TRUE(driver_shows(
 	    &v, "alice can't \"fly\" now; it can invite, register"));
 	driver_press(&v, "Esc : act Space message Space edit Space Subject "

@@ -11,14 +11,14 @@
 #define LAB "labs/two-proxies"
 
 /* Each line is pressed without memory from the N-th allocation on. */
-static const char *const lines[] = { "Right", "# 5 9 Enter", "1", "r", "2",
+static const char *const lines[] = { "Right", "# 6 0 Enter", "1", "r", "2",
 	"Down Enter", "Backspace", "3", "Down", "4", "5", "6", "Down Up",
 	"Esc t", "t", "+", "t", "x", "X", "X", "o", "o", "] H", "H",
 	"/ INVITE Enter", "n", "N", "f method=INVITE Enter",
 	"f C-u text=alice Space node=atl Enter", "f C-u Enter", "c", "Down s R",
-	"Space Enter", "o", "# 5 9 Enter Space", "# 5 0 Enter Space =", "Esc",
+	"Space Enter", "o", "# 6 0 Enter Space", "# 5 1 Enter Space =", "Esc",
 	"i", "Esc", "?", "Esc", ": s Tab Tab Esc", "Q", "Down s Enter", "Esc",
-	"Esc", "# 5 9 Enter a Enter Enter", "b", "Down Enter", "B", "Right",
+	"Esc", "# 6 0 Enter a Enter Enter", "b", "Down Enter", "B", "Right",
 	"B", "b End Enter xyz Enter", ": act Space alice Space crash Enter",
 	"End : act Space alice Space invite Space bob Enter",
 	": act Space alice Space set Space answer=5s Enter", "L", "L", "Home",

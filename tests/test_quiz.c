@@ -363,7 +363,7 @@ screens(void)
 	struct buf out = BUF_INIT;
 
 	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
-	draw_course(t, 70, &out);
+	draw_course(t, 71, &out);
 	CU_ASSERT(golden_same("quiz-screen.txt", buf_view(&out)));
 	buf_free(&out);
 	trace_destroy(t);
@@ -378,7 +378,7 @@ free_choice(void)
 	struct buf out = BUF_INIT;
 	struct quiz q;
 
-	CU_ASSERT_EQUAL_FATAL(quiz_make(t, 50, &q), 0);
+	CU_ASSERT_EQUAL_FATAL(quiz_make(t, 51, &q), 0);
 	quiz_start(&s, false);
 	CU_ASSERT_EQUAL(quiz_press(&q, &s, QUIZ_MODE, NULL), QUIZ_STAY);
 	CU_ASSERT_EQUAL(quiz_press(&q, &s, QUIZ_BACK, NULL), QUIZ_IGNORED);

@@ -86,7 +86,7 @@ goldens(void)
 		const char *lab, *name;
 		uint64_t remarks[2];
 	} labs[] = {
-		{ "labs/lost-messages", "lost-messages", { 68, 70 } },
+		{ "labs/lost-messages", "lost-messages", { 69, 71 } },
 		{ "labs/forking", "forking", { 0 } },
 		{ "labs/registration", "registration", { 0 } },
 	};
