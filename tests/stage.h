@@ -197,7 +197,7 @@ stage_do(struct stage *s, const char *node, const char *verb,
 	va_end(ap);
 	memset(&s->result, 0, sizeof(s->result));
 	memset(&s->d, 0, sizeof(s->d));
-	v = world_verb(n, str_of(verb), &role);
+	v = world_verb_on(n, str_of(verb), object != NULL, &role);
 	if (v == NULL)
 		return ERR_NOTFOUND;
 	return v->fn(role, object, &args, &s->result, &s->d);

@@ -218,7 +218,8 @@ judges(void)
 		const char *method, *uri, *to, *extra;
 		unsigned status;
 	} rows[] = {
-		{ "MESSAGE", "sip:bob@192.0.2.3", "<sip:bob@b>", "", 405 },
+		{ "PUBLISH", "sip:bob@192.0.2.3", "<sip:bob@b>",
+		    "Event: presence\n", 405 },
 		{ "NEW", "sip:bob@192.0.2.3", "<sip:bob@b>", "", 501 },
 		{ "OPTIONS", "tel:123", "<sip:bob@b>", "", 416 },
 		/* 26.2.2: there is no TLS here. */

@@ -177,7 +177,7 @@ roles(void)
 		{ "OPTIONS", "sip:x@192.0.2.9", "proxy-final" },
 		{ "REGISTER", "sip:192.0.2.9", "proxy-final" },
 		{ "OPTIONS", "sip:eve@b.example", "proxy-404" },
-		{ "MESSAGE", "sip:all@b.example", "uas-method" },
+		{ "PUBLISH", "sip:all@b.example", "uas-method" },
 	};
 	struct tester t;
 	char tag[80], to[120];
@@ -193,7 +193,7 @@ roles(void)
 		snprintf(id, sizeof(id), "r%zu", i);
 		snprintf(text, sizeof(text), "\"rule\":\"%s\"", rows[i].rule);
 		tester_ask(&t, 2, rows[i].method, rows[i].uri,
-		    "<sip:all@b.example>", id, 1, id, "");
+		    "<sip:all@b.example>", id, 1, id, "Event: x\n");
 		stage_run(&s, 25);
 		if (n < t.n && tester_at(&t, n)->request)
 			tester_answer(&t, n, 200, "x", "");
@@ -201,8 +201,8 @@ roles(void)
 		snprintf(to, sizeof(to), "\"call_id\":\"%s\"", id);
 		CU_ASSERT_EQUAL(stage_count(&s, KIND("send"), text, to), 1);
 	}
-	CU_ASSERT(tester_has(&t, tester_find(&t, "MESSAGE", 405, 0), "Allow",
-	    "INVITE, ACK, BYE, CANCEL, OPTIONS, REFER, NOTIFY, INFO, "
+	CU_ASSERT(tester_has(&t, tester_find(&t, "PUBLISH", 405, 0), "Allow",
+	    "INVITE, ACK, BYE, CANCEL, OPTIONS, REFER, NOTIFY, INFO, MESSAGE, "
 	    "REGISTER"));
 	/* A call to its agent, with ACK and BYE. */
 	tester_ask(&t, 2, "INVITE", "sip:all@b.example", "<sip:all@b.example>",

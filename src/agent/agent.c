@@ -87,7 +87,8 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 	spec.to = buf_view(&to);
 	spec.call_id = buf_view(&call_id);
 	spec.cseq = 1;
-	if (spec.contact.n == 0)
+	/* RFC 3428 4: a message has none. */
+	if (spec.contact.n == 0 && !str_is(spec.method, "MESSAGE"))
 		spec.contact = str_of(agent_contact(agent));
 	spec.routes = routes.list;
 	spec.nroutes = routes.n;

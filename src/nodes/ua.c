@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "nodes/roles.h"
+#include "nodes/ua_outbox.h"
 
 static const struct agent_method methods[] = { UA_METHODS(
     AGENT_METHOD_ROW, AGENT_METHOD_AND) };
@@ -36,6 +37,7 @@ ua_stop(void *role)
 	registered = agent_is_registered(&ua->reg);
 	sim_cancel(agent_sim(&ua->agent), ua->at_once);
 	agent_registration_stop(&ua->reg);
+	ua_outbox_stop(ua);
 	agent_calls_end(&ua->agent);
 	if (!ua->agent.node->up && registered)
 		agent_tell(&ua->agent, "unregistered");
@@ -51,6 +53,7 @@ ua_start(struct node *n, void **role)
 	*role = NULL;
 	if (ua == NULL)
 		return ERR_NOMEM;
+	list_init(&ua->outbox);
 	ua->reg.agent = &ua->agent;
 	if (agent_begin(&ua->agent, n, &ops) != 0) {
 		ua_stop(ua);

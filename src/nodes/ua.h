@@ -21,9 +21,11 @@
 	AND X(OPTIONS, ua_call_answer_options, ua_answer_options) \
 	AND X(REFER, agent_call_referred, agent_referred)         \
 	AND X(NOTIFY, agent_call_notified, agent_notified)        \
-	AND X(INFO, ua_call_informed, NULL)
+	AND X(INFO, ua_call_informed, NULL)                       \
+	AND X(MESSAGE, ua_call_messaged, ua_messaged)
 #define UA_ALLOW     UA_METHODS(AGENT_METHOD_NAME, ", ")
 #define UA_SUPPORTED AGENT_SUPPORTED
+#define UA_TEXT      "text/plain" /* of the messages that it can show */
 
 /* X(ID, name in the trace, what fires): the timers that a phone has in a call.
  */
@@ -52,7 +54,8 @@ struct ua_call {
 struct ua {
 	struct agent agent;
 	struct agent_registration reg;
-	sim_event at_once; /* it is going to register by itself */
+	struct list outbox; /* what waits for its turn (nodes/ua_outbox.h) */
+	sim_event at_once;  /* it is going to register by itself */
 };
 
 /* 13.2.1, 13.3.1.4: Allow and Supported, in every INVITE and its 2xx. */
@@ -62,6 +65,16 @@ extern const struct sip_header ua_capabilities[UA_CAPABILITIES];
 /* ua_info.c: RFC 6086 */
 /* An INFO within C's dialog. */
 void ua_call_informed(struct agent_call *c, const struct sip_in *in);
+
+/* ua_message.c: RFC 3428 */
+/* The records of what a user reads, and what scripts wait for. */
+void ua_messaged(struct agent *agent, const struct sip_in *in);
+void ua_call_messaged(struct agent_call *c, const struct sip_in *in);
+/* Sends the message of ARGS (text=, type=, expires=) to TARGET, or within C. */
+int ua_message(struct ua *ua, struct agent_call *c, const char *target,
+    const struct node_args *args, struct diag *d);
+/* A remark in AGENT's name; TEXT is freed. */
+void ua_note(struct agent *agent, enum rule_id why, struct buf *text);
 
 /* ua_verbs.c; the verbs beside calls in ua_verbs_phone.c (ua_verbs.h) */
 extern const struct node_verb ua_verbs[];
@@ -114,6 +127,8 @@ struct ua_refusal {
 	struct str contact, content_type, body;
 	struct buf text; /* what they may point into */
 };
+/* The type of the bodies that requests like M have. */
+const char *ua_body_type(const struct msg *m);
 /* What is wrong with the request itself.  Free R->text either way. */
 void ua_judge_request(struct ua *ua, const struct msg *m, struct ua_refusal *r);
 /* What the settings say of any call at this moment; BUT as below. */

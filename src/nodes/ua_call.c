@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "node/timer.h"
 #include "nodes/roles.h"
+#include "nodes/ua_outbox.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -113,6 +114,7 @@ on_leave(struct agent_call *c)
 {
 	for (size_t t = 0; t < UA_TIMERS; t++)
 		sim_cancel(agent_sim(c->agent), ua_call_of(c)->timers[t]);
+	ua_outbox_leave(c);
 }
 
 static void

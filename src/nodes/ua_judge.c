@@ -79,15 +79,37 @@ is_secret(const struct ua *ua, const struct msg *m)
 		   : 0;
 }
 
+const char *
+ua_body_type(const struct msg *m)
+{
+	return m->method == MSG_MESSAGE ? UA_TEXT : AGENT_SDP;
+}
+
+/* RFC 3428 7: what is no UTF-8 (RFC 3261 7.4.1) can't be shown. */
+static bool
+has_other_charset(const struct msg *m)
+{
+	struct str v = msg_value(m, MSG_H_CONTENT_TYPE), charset;
+	ptrdiff_t params = str_chr(v, ';');
+
+	return m->method == MSG_MESSAGE && params >= 0 &&
+	       msg_param(
+		   str_slice(v, (size_t)params, v.n), "charset", &charset) &&
+	       !str_iis(charset, "utf-8") && !str_iis(charset, "us-ascii");
+}
+
 /* 8.2.3: bodies of one type only.  What has no type at all matters only where
- * it would be an offer. */
+ * it would be an offer or is to be read. */
 static unsigned
 has_other_type(const struct ua *ua, const struct msg *m)
 {
 	(void)ua;
-	if (agent_call_type_of(m).n == 0 && m->method != MSG_INVITE)
+	if (has_other_charset(m))
+		return 415;
+	if (agent_call_type_of(m).n == 0 && m->method == MSG_OPTIONS)
 		return 0;
-	return m->body.n > 0 && !str_iis(agent_call_type_of(m), AGENT_SDP) &&
+	return m->body.n > 0 &&
+		       !str_iis(agent_call_type_of(m), ua_body_type(m)) &&
 		       !is_optional(m)
 		   ? 415
 		   : 0;
@@ -153,7 +175,7 @@ static const struct {
 	{ has_encoding, ALWAYS, RULE_UAS_ENCODING, "Accept-Encoding",
 	    "identity" },
 	{ is_secret, ALWAYS, RULE_UAS_SECRET, NULL, NULL },
-	{ has_other_type, ALWAYS, RULE_UAS_TYPE, "Accept", AGENT_SDP },
+	{ has_other_type, ALWAYS, RULE_UAS_TYPE, "Accept", NULL },
 	{ accepts_nothing, INVITES, RULE_UAS_ACCEPT, NULL, NULL },
 	{ offers_nothing, INVITES, RULE_INVITE_REJECT, "Warning", NULL },
 	{ has_bad_interval, INVITES, RULE_BAD_REQUEST, NULL, NULL },
@@ -162,10 +184,13 @@ static const struct {
 
 #define NCHECKS (sizeof(checks) / sizeof(checks[0]))
 
-/* The values that depend on the phone. */
+/* The values that depend on the phone, or on the request. */
 static struct str
-write_value(const struct ua *ua, enum rule_id why, struct buf *out)
+write_value(
+    const struct ua *ua, const struct msg *m, enum rule_id why, struct buf *out)
 {
+	if (why == RULE_UAS_TYPE)
+		return str_of(ua_body_type(m));
 	if (why == RULE_UAS_EXTENSION)
 		return str_of(node_attr(ua->agent.node, "require", ""));
 	if (why == RULE_SESSION_TOO_SMALL) {
@@ -199,7 +224,7 @@ ua_judge_request(struct ua *ua, const struct msg *m, struct ua_refusal *r)
 		r->headers[r->nheaders++].value =
 		    checks[i].value != NULL
 			? str_of(checks[i].value)
-			: write_value(ua, checks[i].why, &r->text);
+			: write_value(ua, m, checks[i].why, &r->text);
 	}
 }
 

@@ -7,24 +7,25 @@
 
 #include <string.h>
 
-static int
-no_call(const struct ua *ua, const char *object, struct diag *d)
+int
+ua_verb_no_call(const struct ua *ua, const char *object, struct diag *d)
 {
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("%s has no call %s any more"), ua->agent.node->name, object);
 }
 
 /* The verbs of a call: find it, do it. */
-#define CALL_VERB(verb, action)                                         \
-	static int verb_##verb(void *role, const char *object,          \
-	    const struct node_args *args, struct node_result *result,   \
-	    struct diag *d)                                             \
-	{                                                               \
-		struct agent_call *c = agent_call_find(role, object);   \
-                                                                        \
-		(void)args;                                             \
-		(void)result;                                           \
-		return c == NULL ? no_call(role, object, d) : (action); \
+#define CALL_VERB(verb, action)                                       \
+	static int verb_##verb(void *role, const char *object,        \
+	    const struct node_args *args, struct node_result *result, \
+	    struct diag *d)                                           \
+	{                                                             \
+		struct agent_call *c = agent_call_find(role, object); \
+                                                                      \
+		(void)args;                                           \
+		(void)result;                                         \
+		return c == NULL ? ua_verb_no_call(role, object, d)   \
+				 : (action);                          \
 	}
 
 static int
@@ -190,6 +191,11 @@ const struct node_verb ua_verbs[] = {
 	    N_("calls somebody; gives the call"), ua_verb_invite },
 	{ "options", false, { "target" }, { NULL },
 	    N_("asks somebody what they can do"), ua_verb_options },
+	{ "message", false, { "target", "text" }, { "type", "expires" },
+	    N_("sends somebody an instant message"), ua_verb_message },
+	{ "message", true, { "text" }, { "type", "expires" },
+	    N_("sends an instant message within the call"),
+	    ua_verb_call_message },
 	{ "ring", true, { "code" }, { NULL },
 	    N_("says that it has the call, with 180 Ringing by default"),
 	    verb_ring },

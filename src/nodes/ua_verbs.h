@@ -9,6 +9,9 @@
 typedef int ua_verb_fn(void *role, const char *object,
     const struct node_args *args, struct node_result *result, struct diag *d);
 
+/* ua_verbs.c: the error where the call OBJECT is no more */
+int ua_verb_no_call(const struct ua *ua, const char *object, struct diag *d);
+
 /* ua_verbs_phone.c */
 ua_verb_fn ua_verb_register;
 ua_verb_fn ua_verb_unregister;
@@ -18,5 +21,9 @@ ua_verb_fn ua_verb_options;
 bool ua_is_uri(struct str text);
 /* The argument sdp=false: the other side is to make the offer (13.2.1). */
 int ua_verb_read_sdp(const struct node_args *args, bool *sdp, struct diag *d);
+
+/* ua_verbs_message.c: what is said within a call, and beside it */
+ua_verb_fn ua_verb_message;
+ua_verb_fn ua_verb_call_message;
 
 #endif

@@ -10,6 +10,7 @@
 	RULES_CLIENT(X) \
 	RULES_CALLED(X) \
 	RULES_TRANSFER(X) \
+	RULES_MESSAGE(X) \
 	RULES_SUBSCRIBE(X) \
 	RULES_REGISTER(X) \
 	RULES_PROXY(X) \
@@ -342,6 +343,21 @@ X(TRANSFER_FAILED, "transfer-failed", 5589, "6", \
   N_("A transfer that was refused, or that did not reach its target, leaves the call as it was: the two who talked before talk on, and who is on hold is taken off it.")) \
 X(TRANSFER_STOP, "transfer-stop", 3515, "2.4.4", \
   N_("Who hangs up waits for no more news of a transfer; what the REFER asked for goes on."))
+
+/* RFC 3428: instant messages. */
+#define RULES_MESSAGE(X) \
+X(MESSAGE_SEND, "message-send", 3428, "4", \
+  N_("A MESSAGE carries its text itself. It begins no dialog and has no Contact; one within the dialog of a call belongs to that conversation.")) \
+X(MESSAGE_SHOW, "message-show", 3428, "7", \
+  N_("A MESSAGE is answered at once. The 200 has no body and no Contact, and says that the text has arrived, not that anybody has read it.")) \
+X(MESSAGE_EXPIRED, "message-expired", 3428, "7", \
+  N_("Expires says for how long a message is worth reading, from its Date on, or from its arrival where it has none. One that comes too late is answered, and not shown.")) \
+X(MESSAGE_DECLINED, "message-declined", 3428, "7", \
+  N_("A 6xx to a MESSAGE says that it has arrived and is not wanted.")) \
+X(MESSAGE_FAILED, "message-failed", 3428, "7", \
+  N_("A final response from 300 to 599, or none, says that the message was not delivered.")) \
+X(MESSAGE_RELAYED, "message-relayed", 3428, "4", \
+  N_("A 202 to a MESSAGE says that somebody has it who may deliver it later: it was not delivered yet."))
 
 /* Sections 8.1.3 and 22: what a response makes a client do. */
 #define RULES_CLIENT(X) \

@@ -7,6 +7,19 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What happens at a node and does not last: who waits, waits for the next. */
+static bool
+passes(const char *state)
+{
+	static const char *const passing[] = { "message", "delivered",
+		"undelivered" };
+
+	for (size_t i = 0; i < sizeof(passing) / sizeof(passing[0]); i++)
+		if (strcmp(state, passing[i]) == 0)
+			return true;
+	return false;
+}
+
 /* What one takes, with its place in the map. */
 #define WATCH_BYTES (sizeof(struct watch) + 192)
 
@@ -86,7 +99,7 @@ watch_states(const struct watch *w, const char *const **names)
 	static const char *const of_call[] = { "idle", "calling", "proceeding",
 		"early", "confirmed", "terminating", "terminated" };
 	static const char *const of_node[] = { "registered", "unregistered",
-		"failed" };
+		"failed", "message", "delivered", "undelivered" };
 	bool call = w->node[0] != '\0';
 
 	*names = call ? of_call : of_node;
@@ -139,7 +152,8 @@ run_changed(const char *object, const char *state, void *arg)
 
 	if (w == NULL)
 		return;
-	watch_enter(w, state);
+	if (!passes(state))
+		watch_enter(w, state);
 	list_foreach (node, &w->waiting) {
 		struct thread *t = LIST_ENTRY(node, struct thread, wait_link);
 		bool saw = stands_for(state, t->wanted);

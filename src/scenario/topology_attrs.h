@@ -110,6 +110,9 @@
 	X(refresher, NODE, PHONES, WORD, "uac uas", ALL, "",                   \
 	    N_("which side of a call shall refresh it: who sends the INVITE, " \
 	       "or who answers it"))                                           \
+	X(messages, NODE, PHONES, WORD, "accept refuse", ALL, "accept",        \
+	    N_("what it does with instant messages: it shows them, or "        \
+	       "declines with 603"))                                           \
 	X(redirect, NODE, PHONES, WORD, "follow ask never", ALL, "follow",     \
 	    N_("what it does when it is sent elsewhere: it goes there, asks "  \
 	       "its user (on(\"redirect\") in a script), or gives up"))         \

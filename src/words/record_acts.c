@@ -18,6 +18,8 @@ static const struct verb_words {
 	{ "invite", "target", NULL, N_("{doer} calls {arg}") },
 	{ "options", "target", NULL, N_("{doer} asks {arg} what it can do") },
 	{ "message", "target", NULL, N_("{doer} sends a message to {arg}") },
+	{ "message", "text", NULL,
+	    N_("{doer}, in the call {call}, sends the message {arg}") },
 	{ "subscribe", "target", NULL, N_("{doer} subscribes at {arg}") },
 	{ "ring", "code", NULL,
 	    N_("{doer} says how far the call {call} has come, with {arg}") },

@@ -1,0 +1,208 @@
+/*
+ * Instant messages: RFC 3428.  A phone shows text, and what its user reads is a
+ * remark in the trace.  What the settings say of calls (busy, forward) does not
+ * matter to messages; those that nobody wants have an attribute of their own.
+ */
+#include "nodes/ua_outbox.h"
+
+#include "base/err.h"
+#include "base/param.h"
+#include "msg/date.h"
+#include "msg/parts.h"
+
+#include <string.h>
+
+#define SHOWN 200 /* bytes of a text, in the remark */
+
+void
+ua_note(struct agent *agent, enum rule_id why, struct buf *text)
+{
+	struct sim *sim = agent_sim(agent);
+	struct trace_writer *w = sim_trace(sim);
+
+	if (text->err != 0) {
+		agent_fail_memory(agent);
+	} else {
+		sim_open(sim, TRACE_NOTE, agent->node->name, why);
+		trace_put_str(w, "text", buf_view(text));
+		trace_close(w);
+	}
+	buf_free(text);
+}
+
+/* ---- one comes ---- */
+
+/* How long ago the time that M has in Date and Expires was over; negative: it
+ * is not.  7: without Date it counts from now on. */
+static int64_t
+find_delay(const struct agent *agent, const struct msg *m)
+{
+	int64_t now = TRACE_EPOCH_S + sim_now(agent_sim(agent)) / SIM_S, date;
+	uint32_t expires;
+
+	if (str_u32(msg_value(m, MSG_H_EXPIRES), &expires) != 0)
+		return -1;
+	if (msg_date_read(msg_value(m, MSG_H_DATE), &date) != 0)
+		date = now;
+	return now - date - (int64_t)expires;
+}
+
+/* Not in the middle of a character. */
+static struct str
+cut_text(struct str body)
+{
+	size_t n = SHOWN;
+
+	if (body.n <= n)
+		return str_trim(body);
+	while (n > SHOWN - 4 && ((unsigned char)body.p[n] & 0xc0) == 0x80)
+		n--;
+	return str_trim(str_slice(body, 0, n));
+}
+
+static void
+show(struct agent *agent, const struct msg *m)
+{
+	struct str text = cut_text(m->body);
+	int64_t late = find_delay(agent, m);
+	struct buf out = BUF_INIT;
+	struct msg_addr from = { 0 };
+
+	msg_addr_read(msg_value(m, MSG_H_FROM), &from);
+	if (late >= 0)
+		buf_printf(&out, "message from %.*s, not shown: it expired",
+		    STR_ARG(from.uri));
+	else
+		buf_printf(&out, "message from %.*s: %.*s%s", STR_ARG(from.uri),
+		    STR_ARG(text), m->body.n > SHOWN ? "…" : "");
+	ua_note(
+	    agent, late >= 0 ? RULE_MESSAGE_EXPIRED : RULE_MESSAGE_SHOW, &out);
+	if (late < 0)
+		agent_tell(agent, "message");
+}
+
+static void
+take_message(struct agent *agent, const struct sip_in *in)
+{
+	struct ua *ua = (struct ua *)(void *)agent;
+	struct ua_refusal r;
+
+	ua_judge_request(ua, in->m, &r);
+	if (r.status != 0) {
+		ua_refuse(ua, in, &r);
+	} else if (strcmp(node_attr(agent->node, "messages", "accept"),
+		       "accept") != 0) {
+		node_answer(agent->node, in, 603, RULE_MESSAGE_DECLINED);
+	} else {
+		show(agent, in->m);
+		node_answer(agent->node, in, 200, RULE_MESSAGE_SHOW);
+	}
+	buf_free(&r.text);
+}
+
+void
+ua_messaged(struct agent *agent, const struct sip_in *in)
+{
+	if (!agent_refuse_extensions(agent, in))
+		take_message(agent, in);
+}
+
+void
+ua_call_messaged(struct agent_call *c, const struct sip_in *in)
+{
+	take_message(c->agent, in);
+}
+
+/* ---- one goes ---- */
+
+static void
+on_answered(struct ua *ua, struct str to, unsigned status)
+{
+	bool arrived = status >= 200 && status < 300 && status != 202;
+	struct buf out = BUF_INIT;
+
+	buf_printf(&out, "message to %.*s ", STR_ARG(to));
+	if (status == 202)
+		buf_puts(&out, "is kept for later: 202");
+	else if (status >= 600)
+		buf_printf(&out, "is not wanted: %u", status);
+	else if (status == 0)
+		buf_puts(&out, "could not be sent");
+	else
+		buf_printf(&out, "was not delivered: %u", status);
+	if (arrived)
+		buf_free(&out);
+	else
+		ua_note(&ua->agent,
+		    status == 202   ? RULE_MESSAGE_RELAYED
+		    : status >= 600 ? RULE_MESSAGE_DECLINED
+				    : RULE_MESSAGE_FAILED,
+		    &out);
+	if (status != 202)
+		agent_tell(&ua->agent, arrived ? "delivered" : "undelivered");
+}
+
+static int
+read_args(const struct node_args *args, struct ua_parcel *p, struct diag *d)
+{
+	const char *expires = node_arg(args, "expires");
+	int64_t ns;
+
+	p->method = MSG_MESSAGE;
+	p->why = RULE_MESSAGE_SEND;
+	p->answered = on_answered;
+	p->expires_s = -1;
+	p->body = node_arg_str(args, "text");
+	p->type = node_arg_str(args, "type");
+	if (p->body.p == NULL)
+		return diag_set(
+		    d, ERR_SYNTAX, NULL, 0, _("message needs a text="));
+	if (p->type.n == 0)
+		p->type = STR(UA_TEXT);
+	if (expires == NULL)
+		return 0;
+	if (param_time(str_of(expires), &ns) != 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("\"%s\" is no time; expected something like \"60s\""),
+		    expires);
+	/* 20.19: whole seconds, at most 2^32 - 1. */
+	p->expires_s = ns / SIM_S + (ns % SIM_S != 0);
+	if (p->expires_s > UINT32_MAX)
+		p->expires_s = UINT32_MAX;
+	return 0;
+}
+
+static int
+cant_send(const struct ua *ua, const char *to, int err, struct diag *d)
+{
+	if (err == ERR_NOMEM)
+		return err;
+	return diag_set(d, err, NULL, 0,
+	    err == ERR_NOTFOUND
+		? _("%s can't send %s a message: no address is known for it")
+	    : err == ERR_STATE
+		? _("%s can't send %s a message: there is no dialog")
+		: _("%s can't send %s that: no message can be made of it"),
+	    ua->agent.node->name, to);
+}
+
+int
+ua_message(struct ua *ua, struct agent_call *c, const char *target,
+    const struct node_args *args, struct diag *d)
+{
+	struct ua_parcel p = { 0 };
+	struct buf uri = BUF_INIT;
+	int err = read_args(args, &p, d);
+
+	if (err != 0)
+		return err;
+	if (c == NULL)
+		err = ua_write_target(ua, target, &uri);
+	p.uri = buf_view(&uri);
+	if (err == 0)
+		err = ua_outbox_send(ua, c, &p);
+	if (err != 0)
+		err = cant_send(ua, c != NULL ? c->peer : target, err, d);
+	buf_free(&uri);
+	return err;
+}
