@@ -207,13 +207,15 @@ cancel_and_ack(void)
 
 	sip_world_open(&w);
 	msg_read(&one, str_of(text), NULL);
-	CU_ASSERT(sip_build_cancel(w.stack, &one, &b) == 0);
+	CU_ASSERT(sip_build_cancel(w.stack, &one,
+		      STR("SIP;cause=200;text=\"Done\""), &b) == 0);
 	is(b, "CANCEL sip:%61lice@192.0.2.1;x=Y SIP/2.0\r\n"
 	      "Via: SIP/2.0/UDP 192.0.2.1 ;branch=z9hG4bK1\r\n"
 	      "Max-Forwards: 70\r\n"
 	      "Route: <sip:p>\r\nRoute: <sip:q.example.com;lr>\r\n"
 	      "From: \"B\"  <sip:bob@192.0.2.2> ; tag=b\r\n"
 	      "To: <sip:alice@192.0.2.1>\r\nCall-ID: x@y\r\nCSeq: 7 CANCEL\r\n"
+	      "Reason: SIP;cause=200;text=\"Done\"\r\n"
 	      "Content-Length: 0\r\n\r\n");
 	msg_read(&two,
 	    STR("SIP/2.0 486 Busy\r\nVia: SIP/2.0/UDP 192.0.2.1\r\n"
@@ -368,7 +370,7 @@ no_memory(void)
 		if (err == 0)
 			err = sip_build_response(w.stack, &one, &r, &c);
 		if (err == 0)
-			err = sip_build_cancel(w.stack, &one, &e);
+			err = sip_build_cancel(w.stack, &one, STR_NULL, &e);
 		mem_fail_from(0);
 		CU_ASSERT_FATAL(err == 0 || err == ERR_NOMEM);
 		sip_dialog_destroy(d);

@@ -218,6 +218,7 @@ agent_call_free(struct agent_call *c)
 	mem_free(c->name);
 	mem_free(c->peer);
 	mem_free(c->local_tag);
+	mem_free(c->reason);
 	sip_sdp_free(&c->sdp);
 	sim_give_back_memory(agent_sim(c->agent), AGENT_CALL_BYTES(c));
 	mem_free(c);

@@ -195,6 +195,7 @@ struct agent_call {
 	bool bye_wanted;      /* 15: waits for the ACK */
 	uint64_t bye_cause;   /* what asked for it then */
 	enum rule_id bye_why; /* RULE_NONE: somebody hangs up */
+	char *reason;         /* of its BYE or CANCEL (RFC 3326), or NULL */
 	bool over;            /* has ended; its INVITEs have not */
 	unsigned progress;    /* called side: the last 1xx that was sent */
 	uint32_t invite_cseq;
@@ -266,6 +267,9 @@ void agent_call_end_usage(struct agent_call_usage *u, enum rule_id why);
 
 /* ---- requests in it, and its end (call_end.c) ---- */
 
+/* RFC 3326: TEXT, one line, is the Reason of its BYE or CANCEL.  0, ERR_NOMEM.
+ */
+int agent_call_give_reason(struct agent_call *c, const char *text);
 /* Hangs up in whatever way the call's state asks for. */
 int agent_call_bye(struct agent_call *c, struct diag *d);
 /* The same by BYE wherever a dialog is: of a caller in an early one, too (15),

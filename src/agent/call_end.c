@@ -6,6 +6,7 @@
 #include "agent/session_timer.h"
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "msg/parts.h"
 #include "sip/defaults.h"
 
@@ -81,7 +82,11 @@ stop_all(struct agent_call *c)
 int
 agent_call_send_bye(struct agent_call *c, struct diag *d)
 {
-	struct sip_request_spec spec = { .method = STR("BYE") };
+	struct sip_header reason = { "Reason",
+		str_of(c->reason != NULL ? c->reason : "") };
+	struct sip_request_spec spec = { .method = STR("BYE"),
+		.headers = &reason,
+		.nheaders = c->reason != NULL };
 	enum rule_id why = c->bye_why != RULE_NONE ? c->bye_why : RULE_BYE_SEND;
 	struct agent_request r;
 	int err;
@@ -110,6 +115,18 @@ agent_call_send_bye(struct agent_call *c, struct diag *d)
 		agent_call_end(c, "not sent", RULE_UAC_NO_TARGET, 0);
 	}
 	return err;
+}
+
+int
+agent_call_give_reason(struct agent_call *c, const char *text)
+{
+	char *copy = mem_strdup(text);
+
+	if (copy == NULL)
+		return ERR_NOMEM;
+	mem_free(c->reason);
+	c->reason = copy;
+	return 0;
 }
 
 int
@@ -204,7 +221,8 @@ agent_call_send_cancel(struct agent_call *c)
 
 	c->cancelled = true;
 	err = sip_build_cancel(c->agent->node->stack,
-	    world_read(c->agent->node->world, invite), &request);
+	    world_read(c->agent->node->world, invite),
+	    str_of(c->reason != NULL ? c->reason : ""), &request);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
 	if (err != 0)

@@ -501,6 +501,7 @@ proxy_cancel(void *role, void *user, const struct sip_in *in)
 	struct proxy *p = role;
 
 	node_answer(p->node, in, 200, RULE_CANCEL_RECV);
+	proxy_take_reason(user, in->m);
 	proxy_context_cancel(user);
 }
 

@@ -8,6 +8,7 @@
  *   proxy_context.c    16.7: the response context: targets, branches, answers
  *   proxy_branch.c     16.6 to 16.8: one copy, its responses and timers
  *   proxy_best.c       16.7 step 6: which response is the best
+ *   proxy_reason.c     why a branch is cancelled (RFC 3326)
  *   proxy_recurse.c    16.7 step 4: going on where a 3xx points
  *   proxy_service.c    what users want done with their calls (RFC 5359)
  *   proxy_branch_id.c  16.6 step 8: the branch parameter of a copy
@@ -197,7 +198,8 @@ struct proxy_context {
 	bool responsible;   /* the target set is this proxy's to extend */
 	bool final;         /* a final response went upstream */
 	bool closed;        /* no new branches (16.7 step 5, 16.10) */
-	bool cancel_wanted; /* upstream has sent CANCEL */
+	bool cancel_wanted; /* upstream has sent CANCEL … */
+	char *reason;       /* … and its Reason, or NULL */
 	bool told_181;      /* that the call goes elsewhere */
 	const struct node *user; /* whose services it gets, or NULL */
 	unsigned services_done;  /* bits of those that had their turn */
@@ -266,6 +268,14 @@ void proxy_answer_best(struct proxy_context *c);
 bool proxy_recurse(struct proxy_context *c, const struct msg *m);
 /* 21.1.3: the caller hears that the call goes elsewhere. */
 void proxy_tell_181(struct proxy_context *c);
+
+/* proxy_reason.c */
+/* CANCEL, from upstream, may say why. */
+void proxy_take_reason(struct proxy_context *c, const struct msg *cancel);
+/* The Reason of a CANCEL by WHY, appended to OUT; nothing where there is none.
+ */
+void proxy_write_reason(
+    const struct proxy_context *c, enum rule_id why, struct buf *out);
 
 /* proxy_service.c */
 /* The phone that says what this proxy shall do with calls for URI, or NULL. */

@@ -129,19 +129,24 @@ send_cancel(struct proxy_branch *b, enum rule_id why)
 	struct sip_origin origin = { why, 0 };
 	struct addr dst = *sip_transaction_peer(b->client);
 	struct sip_transaction *tr;
-	struct sip_bytes *bytes;
+	struct buf reason = BUF_INIT;
+	struct sip_bytes *bytes = NULL;
 	int err;
 
 	b->cancelled = true;
 	timer_stop(b, PROXY_TIMER_C);
 	timer_stop(b, PROXY_TIMER_RING);
-	err = sip_build_cancel(n->stack,
-	    world_read(n->world, sip_transaction_request(b->client)), &bytes);
-	if (err == 0) {
+	proxy_write_reason(b->context, why, &reason);
+	err = reason.err;
+	if (err == 0)
+		err = sip_build_cancel(n->stack,
+		    world_read(n->world, sip_transaction_request(b->client)),
+		    buf_view(&reason), &bytes);
+	if (err == 0)
 		err = sip_client_create(
 		    n->stack, bytes, &dst, &origin, &ops, NULL, &tr);
-		sip_bytes_unref(bytes);
-	}
+	sip_bytes_unref(bytes);
+	buf_free(&reason);
 	if (err == ERR_NOMEM)
 		node_fail_memory(n);
 	timer_start(b, PROXY_TIMER_CANCEL, SIP_64T1_NS);

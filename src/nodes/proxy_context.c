@@ -99,6 +99,7 @@ proxy_context_free(struct proxy_context *c)
 	list_remove(&c->link);
 	c->proxy->ncontexts--;
 	sip_bytes_unref(c->request);
+	mem_free(c->reason);
 	mem_free(c);
 }
 

@@ -121,16 +121,43 @@ answer(struct agent_call *c, struct diag *d)
 				 : not_now(c, "answer", d);
 }
 
+/* RFC 3326: why the call is ended or taken back. */
+static int
+give_reason(struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	const char *text = node_arg(args, "reason");
+
+	if (text == NULL)
+		return 0;
+	for (const char *p = text; *p != '\0'; p++)
+		if ((unsigned char)*p < ' ' || *p == '\177')
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("a reason is one line of text"));
+	return agent_call_give_reason(c, text);
+}
+
 static int
 bye(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	const char *text = node_arg(args, "now");
 	bool now = false;
+	int err;
 
 	if (text != NULL && param_bool(str_of(text), &now) != 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("now is true or false, not \"%s\""), text);
+	err = give_reason(c, args, d);
+	if (err != 0)
+		return err;
 	return now ? agent_call_bye_now(c, d) : agent_call_bye(c, d);
+}
+
+static int
+cancel(struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	int err = give_reason(c, args, d);
+
+	return err != 0 ? err : agent_call_cancel(c, d);
 }
 
 static int
@@ -177,7 +204,7 @@ CALL_VERB(refresh, agent_call_refresh(c, d))
 CALL_VERB(hold, agent_call_hold(c, true, d))
 CALL_VERB(resume, agent_call_hold(c, false, d))
 CALL_VERB(transfer, transfer(c, args, d))
-CALL_VERB(cancel, agent_call_cancel(c, d))
+CALL_VERB(cancel, cancel(c, args, d))
 CALL_VERB(bye, bye(c, args, d))
 CALL_VERB(send, ua_call_send(c, args, d))
 
@@ -220,9 +247,10 @@ const struct node_verb ua_verbs[] = {
 	{ "transfer", true, { "to" }, { NULL },
 	    N_("asks the other side to call somebody else instead"),
 	    verb_transfer },
-	{ "cancel", true, { NULL }, { NULL },
+	{ "cancel", true, { NULL }, { "reason" },
 	    N_("takes back a call not yet answered"), verb_cancel },
-	{ "bye", true, { NULL }, { "now" }, N_("hangs up"), verb_bye },
+	{ "bye", true, { NULL }, { "now", "reason" }, N_("hangs up"),
+	    verb_bye },
 	{ "send", true, { NULL }, { "method", "headers", "body" },
 	    N_("sends a request of one's own making within the dialog"),
 	    verb_send },

@@ -386,7 +386,7 @@ copy_list(struct making *k, const struct msg *m, enum msg_header id)
 /* METHOD to where M goes, part of M's transaction or about it. */
 static int
 build_about(struct sip_stack *s, const char *method, const struct msg *m,
-    struct str to, bool credentials, struct sip_bytes **out)
+    struct str to, struct str reason, struct sip_bytes **out)
 {
 	struct msg_cseq cseq;
 	struct making k;
@@ -406,7 +406,9 @@ build_about(struct sip_stack *s, const char *method, const struct msg *m,
 	copy(&k, "To", to);
 	copy(&k, "Call-ID", msg_value(m, MSG_H_CALL_ID));
 	buf_printf(&k.given, "CSeq: %u %s\r\n", cseq.number, method);
-	if (credentials) {
+	copy(&k, "Reason", reason);
+	/* 22.1: an ACK has the credentials of its INVITE. */
+	if (strcmp(method, "ACK") == 0) {
 		copy_fields(&k, m, MSG_H_AUTHORIZATION);
 		copy_fields(&k, m, MSG_H_PROXY_AUTHORIZATION);
 	}
@@ -414,19 +416,18 @@ build_about(struct sip_stack *s, const char *method, const struct msg *m,
 }
 
 int
-sip_build_cancel(
-    struct sip_stack *s, const struct msg *m, struct sip_bytes **out)
+sip_build_cancel(struct sip_stack *s, const struct msg *m, struct str reason,
+    struct sip_bytes **out)
 {
-	return build_about(s, "CANCEL", m, msg_value(m, MSG_H_TO), false, out);
+	return build_about(s, "CANCEL", m, msg_value(m, MSG_H_TO), reason, out);
 }
 
 int
 sip_build_ack(struct sip_stack *s, const struct msg *invite,
     const struct msg *response, struct sip_bytes **out)
 {
-	/* 22.1: an ACK has the credentials of its INVITE. */
 	return build_about(
-	    s, "ACK", invite, msg_value(response, MSG_H_TO), true, out);
+	    s, "ACK", invite, msg_value(response, MSG_H_TO), STR_NULL, out);
 }
 
 /* ---- responses ---- */

@@ -33,9 +33,10 @@ int sip_build_request(struct sip_stack *s, const struct sip_request_spec *spec,
     struct sip_bytes **out);
 
 /* 9.1: the CANCEL of a request that was sent, with its top Via, Request-URI,
- * Route, From, To, Call-ID and CSeq number. */
-int sip_build_cancel(
-    struct sip_stack *s, const struct msg *request, struct sip_bytes **out);
+ * Route, From, To, Call-ID and CSeq number.  REASON, values of RFC 3326, may
+ * be empty. */
+int sip_build_cancel(struct sip_stack *s, const struct msg *request,
+    struct str reason, struct sip_bytes **out);
 /* 17.1.1.3: the ACK for RESPONSE, not a 2xx, to INVITE: with its top Via,
  * Request-URI, Route, From, Call-ID and CSeq number and credentials (22.1),
  * and RESPONSE's To. */
