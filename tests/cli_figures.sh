@@ -21,8 +21,8 @@ else
 	bad "lines of messages" "longer than 72"
 fi
 says "--notes explains a record" "(Timer A), RFC 3261 17.1.1.2" \
-	"$RUNG" export "$t" --notes=70 -f mmd
-fails "--notes of no number" 2 "$RUNG" export "$t" --notes=70,x
+	"$RUNG" export "$t" --notes=71 -f mmd
+fails "--notes of no number" 2 "$RUNG" export "$t" --notes=71,x
 fails "--notes of no record" 2 "$RUNG" export "$t" --notes=9999
 says "says how many there are" "the trace has" "$RUNG" export "$t" --notes=9999
 says "--title" "# Exercise \\<3\\>" "$RUNG" export -f md "$t" \
