@@ -17,6 +17,8 @@
 
 /* RFC 3327 5.1: what an agent knows beyond RFC 3261. */
 #define AGENT_SUPPORTED "path"
+/* … and its calls: RFC 3891 6.2, RFC 3911 7.2. */
+#define AGENT_CALL_SUPPORTED AGENT_SUPPORTED ", replaces, join"
 
 struct agent_ops;
 

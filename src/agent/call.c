@@ -8,6 +8,7 @@
  */
 #include "agent/call_priv.h"
 #include "agent/refer.h"
+#include "agent/replaces.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -125,6 +126,12 @@ agent_call_timer_stop(struct agent_call *c, enum agent_call_timer t)
 /* What one takes beside its messages: dialogs, session description, names. */
 #define AGENT_CALL_BYTES(c) ((c)->ops->size + 2048)
 
+const char *
+agent_call_state_name(const struct agent_call *c)
+{
+	return state_names[c->state];
+}
+
 struct agent_call *
 agent_call_find(struct agent *agent, const char *name)
 {
@@ -155,6 +162,7 @@ agent_call_new(struct agent *agent, const struct agent_call_ops *ops,
 	list_init(&c->others);
 	list_init(&c->invites);
 	list_init(&c->oks);
+	agent_place_init(c);
 	sim_hold(agent_sim(agent));
 	sim_take_memory(agent_sim(agent), AGENT_CALL_BYTES(c));
 	if (tag.err != 0 || name.err != 0 || c->peer == NULL ||
@@ -192,6 +200,7 @@ leave(struct agent_call *c)
 	agent_client_drop(c->bye);
 	c->bye = NULL;
 	agent_refer_leave(c);
+	agent_place_leave(c);
 	agent_call_tell(c, c->ops->leave);
 	agent_call_2xx_stop(c);
 	sip_sdp_free(&c->sdp);

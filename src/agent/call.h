@@ -16,6 +16,7 @@
  *   call_sdp.c       what is said of the media
  *   session_timer.c  whether it expires (session_timer.h)
  *   refer.c, referred.c   a REFER within it, and its subscription (refer.h)
+ *   replaces.c, mix.c     one that is about another (replaces.h)
  */
 #ifndef AGENT_CALL_H
 #define AGENT_CALL_H
@@ -92,6 +93,15 @@ struct agent_refer {
 	sim_event timers[AGENT_REFER_TIMERS];
 };
 
+/* A call that an INVITE is about (agent/replaces.h). */
+struct agent_place {
+	struct agent_call *of; /* NULL: none, or all is done */
+	bool joins;            /* is to be mixed with it, not to replace it */
+	struct list link;      /* in of->place.claims */
+	struct list claims;    /* those that are about this one */
+	struct list mix;       /* a ring: those whose media are mixed */
+};
+
 /* The user of a call.  None of these may free it; those marked so may be NULL.
  */
 struct agent_call_ops {
@@ -117,6 +127,9 @@ struct agent_call_ops {
 	unsigned (*refusal)(const struct agent_call *c);
 	/* IN, a re-INVITE, was answered with a refusal; NULL: none is. */
 	bool (*refuse_change)(struct agent_call *c, const struct sip_in *in);
+	/* RFC 3891 3, RFC 3911 4: who sends IN, an INVITE with Replaces or
+	 * Join, may have C; NULL: nobody. */
+	bool (*may_take)(const struct agent_call *c, const struct sip_in *in);
 	/* RFC 3515: what it has asked for is over; DONE: the target has
 	 * answered.  NULL for who asks for no transfer. */
 	void (*transferred)(struct agent_call *c, bool done);
@@ -229,6 +242,7 @@ struct agent_call {
 	int64_t oks_due; /* … and when the timer fires for them */
 	sim_event timers[AGENT_CALL_TIMERS];
 	struct agent_refer refer;
+	struct agent_place place;
 };
 
 /* ---- its life (call.c) ---- */
@@ -240,6 +254,8 @@ void agent_calls_end(struct agent *agent);
  * steps.  The record of it, or the present cause where there is none. */
 uint64_t agent_call_step(
     struct agent_call *c, const char *event, enum rule_id why, unsigned status);
+/* The name of its state, as in AGENT_CALL_STATES. */
+const char *agent_call_state_name(const struct agent_call *c);
 struct agent_call *agent_call_find(struct agent *agent, const char *name);
 /* Ends it by EVENT, which leads from C's state to terminated: dialogs, timers,
  * state.  C may be freed by that. */

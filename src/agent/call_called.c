@@ -3,6 +3,7 @@
  */
 #include "agent/call_priv.h"
 #include "agent/session_timer.h"
+#include "agent/replaces.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -224,7 +225,7 @@ agent_call_answer(struct agent_call *c)
 	if (err == 0 && c->dialog == NULL)
 		err = make_dialog(c, "2xx sent");
 	if (err == 0)
-		err = respond(c, &spec, RULE_INVITE_ACCEPT, &sent);
+		err = respond(c, &spec, agent_place_rule(c), &sent);
 	if (err == 0)
 		agent_call_offer_note(c, 200, true, true);
 	mem_free(sdp);
@@ -233,7 +234,7 @@ agent_call_answer(struct agent_call *c)
 			sip_dialog_step(
 			    c->dialog->sip, "2xx sent", RULE_DIALOG_CONFIRMED);
 		if (c->state == AGENT_CALL_PROCEEDING)
-			agent_call_step(c, "2xx sent", RULE_INVITE_ACCEPT, 0);
+			agent_call_step(c, "2xx sent", agent_place_rule(c), 0);
 		err = agent_call_2xx_start(c, c->invite, c->invite_cseq, sent,
 		    agent_call_sdp_of(reread(c)).n == 0);
 	}

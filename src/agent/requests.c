@@ -1,5 +1,6 @@
 /* Requests that come to a user agent; see agent/requests.h. */
 #include "agent/requests.h"
+#include "agent/replaces.h"
 #include "agent/session_timer.h"
 
 #include "msg/parts.h"
@@ -145,7 +146,8 @@ agent_role_request(void *role, const struct sip_in *in)
 	struct agent *agent = role;
 	struct agent_call *c = agent_call_of(agent, in->m);
 
-	if (node_refuse_malformed(agent->node, in))
+	if (node_refuse_malformed(agent->node, in) ||
+	    agent_place_refuse(agent, in))
 		return;
 	if (in->m->method != MSG_ACK && c != NULL)
 		request_in_call(agent, c, in);

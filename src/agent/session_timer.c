@@ -33,7 +33,8 @@ knows(const struct agent *agent)
 const char *
 agent_session_supported(const struct agent *agent)
 {
-	return knows(agent) ? AGENT_SUPPORTED ", timer" : AGENT_SUPPORTED;
+	return knows(agent) ? AGENT_CALL_SUPPORTED ", timer"
+			    : AGENT_CALL_SUPPORTED;
 }
 
 /* A time of the settings in whole seconds; 0: it is not given. */

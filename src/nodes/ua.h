@@ -9,6 +9,7 @@
 #include "agent/call.h"
 #include "agent/refer.h"
 #include "agent/registration.h"
+#include "agent/replaces.h"
 #include "agent/requests.h"
 #include "node/world.h"
 
@@ -24,8 +25,8 @@
 	AND X(INFO, ua_call_informed, NULL)                       \
 	AND X(MESSAGE, ua_call_messaged, ua_messaged)
 #define UA_ALLOW     UA_METHODS(AGENT_METHOD_NAME, ", ")
-#define UA_SUPPORTED AGENT_SUPPORTED
 #define UA_TEXT      "text/plain" /* of the messages that it can show */
+#define UA_SUPPORTED AGENT_CALL_SUPPORTED
 
 /* X(ID, name in the trace, what fires): the timers that a phone has in a call.
  */

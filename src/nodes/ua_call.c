@@ -89,6 +89,7 @@ on_established(struct agent_call *c)
 {
 	int64_t after = node_attr_time(c->agent->node, "hangup", -1);
 
+	agent_place_take(c);
 	if (after >= 0)
 		ua_timer_set(
 		    c, UA_TIMER_HANGUP, sim_now(agent_sim(c->agent)) + after);
@@ -141,6 +142,15 @@ refuse_change(struct agent_call *c, const struct sip_in *in)
 		ua_refuse(ua_of(c), in, &r);
 	buf_free(&r.text);
 	return refused;
+}
+
+/* The attribute `replaces`. */
+static bool
+may_take(const struct agent_call *c, const struct sip_in *in)
+{
+	(void)in;
+	return strcmp(node_attr(c->agent->node, "replaces", "accept"),
+		   "accept") == 0;
 }
 
 /* ---- transfers: RFC 5589 ---- */
@@ -207,6 +217,7 @@ const struct agent_call_ops ua_call_ops = {
 	.ended = on_ended,
 	.refusal = refusal,
 	.refuse_change = refuse_change,
+	.may_take = may_take,
 	.transferred = on_transferred,
 	.may_refer = may_refer,
 	.refer = refer,

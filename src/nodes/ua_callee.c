@@ -128,14 +128,20 @@ ua_line_free(struct ua *ua)
 }
 
 static void
-follow_settings(struct agent_call *c, int64_t expires_s)
+tell_script(struct agent_call *c)
 {
 	const struct world_watch *watch = &c->agent->node->world->watch;
-	struct ua_refusal r;
 
 	ua_call_of(c)->watched =
 	    watch->incoming != NULL &&
 	    watch->incoming(c->agent->node->name, c->name, watch->arg);
+}
+
+static void
+follow_settings(struct agent_call *c, int64_t expires_s)
+{
+	struct ua_refusal r;
+
 	ua_judge_call(ua_of(c), c, &r);
 	if (r.status != 0) {
 		refuse(c, &r, STR_NULL);
@@ -156,14 +162,33 @@ follow_settings(struct agent_call *c, int64_t expires_s)
 
 /* ---- a call comes in ---- */
 
+/* RFC 3891 3: nobody is asked, and no line is needed; RFC 3911 4: who is to be
+ * heard by others, too, is let in by whoever answers the phone. */
 static void
-new_call(struct ua *ua, const struct sip_in *in)
+take_place(
+    struct agent_call *c, struct agent_call *old, const struct sip_in *in)
+{
+	agent_place_claim(c, old, in);
+	if (!agent_place_is_sure(c))
+		take(c);
+	else if (agent_call_answer(c) == 0)
+		agent_place_answered(c);
+}
+
+/* OLD: the call that IN is about, or NULL. */
+static void
+new_call(struct ua *ua, const struct sip_in *in, struct agent_call *old)
 {
 	struct agent_call *c = agent_call_invited(&ua->agent, &ua_call_ops, in);
 	uint32_t expires;
 	bool limited = str_u32(msg_value(in->m, MSG_H_EXPIRES), &expires) == 0;
 
-	if (c != NULL)
+	if (c == NULL)
+		return;
+	tell_script(c);
+	if (old != NULL)
+		take_place(c, old, in);
+	else
 		follow_settings(c, limited ? (int64_t)expires : -1);
 }
 
@@ -171,6 +196,7 @@ void
 ua_invited(struct agent *agent, const struct sip_in *in)
 {
 	struct ua *ua = (struct ua *)(void *)agent;
+	struct agent_call *old;
 	struct ua_refusal r;
 
 	if (agent_refuse_extensions(agent, in))
@@ -178,7 +204,7 @@ ua_invited(struct agent *agent, const struct sip_in *in)
 	ua_judge_request(ua, in->m, &r);
 	if (r.status != 0)
 		ua_refuse(ua, in, &r);
-	else
-		new_call(ua, in);
+	else if (agent_place_of(agent, in, &old))
+		new_call(ua, in, old);
 	buf_free(&r.text);
 }

@@ -342,7 +342,35 @@ X(TRANSFER_DONE, "transfer-done", 5589, "6", \
 X(TRANSFER_FAILED, "transfer-failed", 5589, "6", \
   N_("A transfer that was refused, or that did not reach its target, leaves the call as it was: the two who talked before talk on, and who is on hold is taken off it.")) \
 X(TRANSFER_STOP, "transfer-stop", 3515, "2.4.4", \
-  N_("Who hangs up waits for no more news of a transfer; what the REFER asked for goes on."))
+  N_("Who hangs up waits for no more news of a transfer; what the REFER asked for goes on.")) \
+X(REPLACES_BAD, "replaces-bad", 3891, "3", \
+  N_("An INVITE may have one Replaces, with one Call-ID, one to-tag and one from-tag, and no Join beside it. More than that, or a Replaces in another request, gets a 400.")) \
+X(REPLACES_NONE, "replaces-none", 3891, "3", \
+  N_("A Replaces that names no dialog of a call here gets a 481: its to-tag is the tag of this side, its from-tag that of the other one.")) \
+X(REPLACES_OVER, "replaces-over", 3891, "3", \
+  N_("A call that has just ended is not replaced: the INVITE gets a 603, so that no phone rings for a call that nobody wants any more.")) \
+X(REPLACES_DENIED, "replaces-denied", 3891, "3", \
+  N_("Who may replace a call is for the user agent to decide: it must be sure that the other side of that call wants it. Else the INVITE is refused, here with a 403.")) \
+X(REPLACES_ANSWERED, "replaces-answered", 3891, "3", \
+  N_("With early-only a call is replaced only while nobody has answered it: afterwards the INVITE gets a 486.")) \
+X(REPLACES_EARLY, "replaces-early", 3891, "3", \
+  N_("An early dialog is replaced at the side that has called, never at the one that rings: there the INVITE gets a 481.")) \
+X(REPLACES_ACCEPT, "replaces-accept", 3891, "3", \
+  N_("An INVITE with Replaces is answered at once with a 200: the new call takes the place of the old one, of which a confirmed one gets a BYE and an early one a CANCEL.")) \
+X(REPLACES_BYE, "replaces-bye", 3891, "3", \
+  N_("The new call stands: the one that it replaces is ended by a BYE.")) \
+X(JOIN_BAD, "join-bad", 3911, "4", \
+  N_("An INVITE may have one Join, with one Call-ID, one to-tag and one from-tag, and no Replaces beside it. More than that, or a Join in another request, gets a 400.")) \
+X(JOIN_NONE, "join-none", 3911, "4", \
+  N_("A Join that names no dialog of a call here gets a 481: its to-tag is the tag of this side, its from-tag that of the other one.")) \
+X(JOIN_OVER, "join-over", 3911, "4", \
+  N_("Nobody can join a call that has just ended: the INVITE gets a 603.")) \
+X(JOIN_DENIED, "join-denied", 3911, "4", \
+  N_("Who may join a call is for the user agent to decide. Else the INVITE is refused, here with a 403.")) \
+X(JOIN_ACCEPT, "join-accept", 3911, "4", \
+  N_("An INVITE with Join is answered like any other; then its caller hears, and is heard by, all who are in the call that it joins.")) \
+X(JOIN_MIX, "join-mix", 3911, "4", \
+  N_("Two calls, and all that either is mixed with already, become one conversation: this side mixes the media, so that everybody hears everybody else."))
 
 /* RFC 3428: instant messages. */
 #define RULES_MESSAGE(X) \

@@ -113,6 +113,9 @@
 	X(messages, NODE, PHONES, WORD, "accept refuse", ALL, "accept",        \
 	    N_("what it does with instant messages: it shows them, or "        \
 	       "declines with 603"))                                           \
+	X(replaces, NODE, PHONES, WORD, "accept refuse", ALL, "accept",        \
+	    N_("whether a call of it may be replaced or joined by another "    \
+	       "one (Replaces, Join), or such an INVITE gets a 403"))          \
 	X(redirect, NODE, PHONES, WORD, "follow ask never", ALL, "follow",     \
 	    N_("what it does when it is sent elsewhere: it goes there, asks "  \
 	       "its user (on(\"redirect\") in a script), or gives up"))         \

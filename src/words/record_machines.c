@@ -291,9 +291,13 @@ status(struct telling *w)
 
 const struct record_kind record_call = {
 	.terms = TERMS({ "status", status }),
-	.summary = ROWS({ "", "[{id} ]{was} → {state}[ ({status})]" }),
-	.sentence = ROWS({ "from=idle,;peer",
-			     N_("The call {id} with {peer} began: {state}.") },
+	.summary = ROWS({ "mixed", N_("{id} is mixed with {mixed}") },
+	    { "", "[{id} ]{was} → {state}[ ({status})]" }),
+	.sentence = ROWS({ "mixed", N_("The call {id} is mixed with the call "
+				       "{mixed}: all who are in them hear each "
+				       "other.") },
+	    { "from=idle,;peer",
+		N_("The call {id} with {peer} began: {state}.") },
 	    { "from=idle,", N_("The call {id} began: {state}.") },
 	    { "status;stays",
 		N_("The call {id} stayed {state} on a {status}.") },

@@ -1,0 +1,75 @@
+/*
+ * Calls whose media are mixed, so that all in them talk with each other: RFC
+ * 3911 4, RFC 5359 2.10.  There are no media here; what is known is who is in
+ * the conversation, a ring of calls, and that nobody in it is on hold.
+ */
+#include "agent/replaces.h"
+
+static struct agent_call *
+call_of(struct list *mix)
+{
+	return LIST_ENTRY(mix, struct agent_call, place.mix);
+}
+
+static bool
+are_mixed(const struct agent_call *a, const struct agent_call *b)
+{
+	list_foreach (node, &a->place.mix) {
+		if (call_of(node) == b)
+			return true;
+	}
+	return a == b;
+}
+
+/* Two rings become one. */
+static void
+join_rings(struct list *a, struct list *b)
+{
+	struct list *after = a->next, *last = b->prev;
+
+	a->next = b;
+	b->prev = a;
+	last->next = after;
+	after->prev = last;
+}
+
+/* C is in a conversation with OTHER. */
+static void
+record(const struct agent_call *c, const struct agent_call *other)
+{
+	struct sim *sim = agent_sim(c->agent);
+	struct trace_writer *w = sim_trace(sim);
+
+	sim_open(sim, TRACE_CALL, c->agent->node->name, RULE_JOIN_MIX);
+	trace_put_cstr(w, "id", c->name);
+	trace_put_cstr(w, "from", agent_call_state_name(c));
+	trace_put_cstr(w, "state", agent_call_state_name(c));
+	trace_put_cstr(w, "peer", c->peer);
+	trace_put_cstr(w, "mixed", other->name);
+	sim_set_cause(sim, trace_close(w));
+}
+
+bool
+agent_is_mixed(const struct agent_call *c)
+{
+	return !list_empty(&c->place.mix);
+}
+
+void
+agent_mix(struct agent_call *a, struct agent_call *b)
+{
+	struct sim *sim = agent_sim(a->agent);
+	uint64_t old = sim_cause(sim);
+
+	if (are_mixed(a, b))
+		return;
+	join_rings(&a->place.mix, &b->place.mix);
+	record(a, b);
+	if (a->hold)
+		agent_call_hold(a, false, NULL);
+	list_foreach (node, &a->place.mix) {
+		if (call_of(node)->hold)
+			agent_call_hold(call_of(node), false, NULL);
+	}
+	sim_set_cause(sim, old);
+}

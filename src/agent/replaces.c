@@ -1,0 +1,301 @@
+/*
+ * INVITEs that are about another call; see agent/replaces.h.
+ */
+#include "agent/replaces.h"
+
+#include "base/err.h"
+#include "msg/chars.h"
+#include "msg/parts.h"
+
+/* ---- the fields: RFC 3891 6.1, RFC 3911 7.1 ---- */
+
+/* One parameter of a value; false: it makes the value bad. */
+static bool
+take_param(struct str name, struct str value, struct agent_place_name *out)
+{
+	struct str *tag = str_iis(name, "to-tag")     ? &out->to_tag
+			  : str_iis(name, "from-tag") ? &out->from_tag
+						      : NULL;
+
+	if (str_iis(name, "early-only"))
+		out->early_only = true;
+	if (tag == NULL)
+		return true;
+	/* There is exactly one of each. */
+	if (tag->n > 0 || value.n == 0 || chars_skip_token(value, 0) != value.n)
+		return false;
+	*tag = value;
+	return true;
+}
+
+int
+agent_place_read(struct str value, struct agent_place_name *out)
+{
+	struct str rest, name, param;
+
+	*out = (struct agent_place_name){ .early_only = false };
+	out->call_id = msg_cut_params(value, &rest);
+	while (msg_next_param(&rest, &name, &param))
+		if (!take_param(name, param, out))
+			return ERR_SYNTAX;
+	/* 25.1: callid = word [ "@" word ], which has no such character. */
+	for (size_t i = 0; i < out->call_id.n; i++)
+		if (out->call_id.p[i] <= ' ' || out->call_id.p[i] == ',')
+			return ERR_SYNTAX;
+	return rest.n == 0 && out->call_id.n > 0 && out->to_tag.n > 0 &&
+		       out->from_tag.n > 0
+		   ? 0
+		   : ERR_SYNTAX;
+}
+
+int
+agent_place_write(const struct agent_call *c, bool early_only, struct buf *out)
+{
+	const struct sip_dialog *d;
+
+	if (c->dialog == NULL)
+		return ERR_STATE;
+	d = c->dialog->sip;
+	/* RFC 3891 6.1: who has no tag is named by a zero. */
+	buf_printf(out, "%s;to-tag=%s;from-tag=%s%s", d->call_id,
+	    d->remote_tag[0] != '\0' ? d->remote_tag : "0", d->local_tag,
+	    early_only ? ";early-only" : "");
+	return out->err;
+}
+
+/* ---- the call that they mean ---- */
+
+struct match {
+	struct agent_call *call; /* NULL: none */
+	struct sip_dialog *dialog;
+};
+
+/* RFC 3891 3: as if they were the tags of a request that comes in.  6.1: a tag
+ * of zero is also none. */
+static bool
+is_named(const struct sip_dialog *d, const struct agent_place_name *name)
+{
+	return str_is(name->call_id, d->call_id) &&
+	       str_is(name->to_tag, d->local_tag) &&
+	       (str_is(name->from_tag, d->remote_tag) ||
+		   (str_is(name->from_tag, "0") && d->remote_tag[0] == '\0'));
+}
+
+static struct sip_dialog *
+find_dialog(struct agent_call *c, const struct agent_place_name *name)
+{
+	if (c->dialog != NULL && is_named(c->dialog->sip, name))
+		return c->dialog->sip;
+	list_foreach (node, &c->early) {
+		struct agent_dialog *d =
+		    LIST_ENTRY(node, struct agent_call_usage, link)
+			->usage.dialog;
+
+		if (d != NULL && is_named(d->sip, name))
+			return d->sip;
+	}
+	return NULL;
+}
+
+static struct match
+find_in(struct list *calls, const struct agent_place_name *name)
+{
+	struct match m = { 0 };
+
+	list_foreach (node, calls) {
+		m.call = LIST_ENTRY(node, struct agent_call, link);
+		m.dialog = find_dialog(m.call, name);
+		if (m.dialog != NULL)
+			return m;
+	}
+	return (struct match){ 0 };
+}
+
+/* ---- whether it may be ---- */
+
+/* What differs between the two fields. */
+static const struct kind {
+	enum msg_header header;
+	enum rule_id bad, none, over, denied;
+} kinds[] = {
+	{ MSG_H_REPLACES, RULE_REPLACES_BAD, RULE_REPLACES_NONE,
+	    RULE_REPLACES_OVER, RULE_REPLACES_DENIED },
+	{ MSG_H_JOIN, RULE_JOIN_BAD, RULE_JOIN_NONE, RULE_JOIN_OVER,
+	    RULE_JOIN_DENIED },
+};
+
+#define REPLACES (&kinds[0])
+#define JOIN     (&kinds[1])
+
+/* The kind of field that M has, or NULL. */
+static const struct kind *
+kind_of(const struct msg *m)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (msg_field(m, kinds[i].header, 0) != NULL)
+			return &kinds[i];
+	return NULL;
+}
+
+/* RFC 3891 3: one field with one value, and not both of them. */
+static bool
+read_one(const struct msg *m, const struct kind *k, struct agent_place_name *n)
+{
+	struct str value = msg_value(m, k->header);
+
+	return (k == JOIN || msg_field(m, JOIN->header, 0) == NULL) &&
+	       msg_field(m, k->header, 1) == NULL &&
+	       agent_place_read(value, n) == 0;
+}
+
+/* The call may still be replaced or joined: 0, or why not. */
+static unsigned
+judge_replaces(const struct match *old, bool early_only, enum rule_id *why)
+{
+	bool early = sip_dialog_is(old->dialog, SIP_DIALOG_EARLY);
+
+	*why = RULE_REPLACES_ANSWERED;
+	if (!early && early_only)
+		return 486;
+	/* Another branch of its fork was answered: nobody waits here. */
+	*why = RULE_REPLACES_NONE;
+	if (early && sip_dialog_stands(old->call->dialog->sip))
+		return 481;
+	*why = RULE_REPLACES_EARLY;
+	return early && !old->call->caller ? 481 : 0;
+}
+
+static unsigned
+judge(struct agent *agent, const struct sip_in *in, const struct kind *k,
+    struct match *old, enum rule_id *why)
+{
+	struct agent_place_name name;
+
+	*why = k->bad;
+	if (!read_one(in->m, k, &name))
+		return 400;
+	*why = k->over;
+	if (find_in(&agent->over, &name).call != NULL)
+		return 603;
+	*why = k->none;
+	*old = find_in(&agent->calls, &name);
+	if (old->call == NULL)
+		return 481;
+	*why = k->over;
+	if (old->call->state >= AGENT_CALL_TERMINATING ||
+	    sip_dialog_is(old->dialog, SIP_DIALOG_MORTAL))
+		return 603;
+	*why = k->denied;
+	if (old->call->ops->may_take == NULL ||
+	    !old->call->ops->may_take(old->call, in))
+		return 403;
+	return k == REPLACES ? judge_replaces(old, name.early_only, why) : 0;
+}
+
+bool
+agent_place_of(
+    struct agent *agent, const struct sip_in *in, struct agent_call **old)
+{
+	const struct kind *k = kind_of(in->m);
+	struct match m = { 0 };
+	enum rule_id why;
+	unsigned status = k != NULL ? judge(agent, in, k, &m, &why) : 0;
+
+	*old = m.call;
+	if (status == 400)
+		node_answer_bad(agent->node, in, k->header, why);
+	else if (status != 0)
+		node_answer(agent->node, in, status, why);
+	return status == 0;
+}
+
+bool
+agent_place_refuse(struct agent *agent, const struct sip_in *in)
+{
+	const struct kind *k = kind_of(in->m);
+
+	if (k == NULL || in->m->method == MSG_INVITE ||
+	    in->m->method == MSG_ACK)
+		return false;
+	node_answer_bad(agent->node, in, k->header, k->bad);
+	return true;
+}
+
+/* ---- how it happens ---- */
+
+void
+agent_place_init(struct agent_call *c)
+{
+	list_init(&c->place.link);
+	list_init(&c->place.claims);
+	list_init(&c->place.mix);
+}
+
+void
+agent_place_leave(struct agent_call *c)
+{
+	list_remove(&c->place.link);
+	c->place.of = NULL;
+	list_foreach (node, &c->place.claims) {
+		LIST_ENTRY(node, struct agent_call, place.link)->place.of =
+		    NULL;
+		list_remove(node);
+	}
+	list_remove(&c->place.mix);
+}
+
+void
+agent_place_claim(
+    struct agent_call *c, struct agent_call *old, const struct sip_in *in)
+{
+	c->place.of = old;
+	c->place.joins = kind_of(in->m) == JOIN;
+	list_append(&old->place.claims, &c->place.link);
+}
+
+bool
+agent_place_is_sure(const struct agent_call *c)
+{
+	return c->place.of != NULL && !c->place.joins;
+}
+
+enum rule_id
+agent_place_rule(const struct agent_call *c)
+{
+	if (c->place.of == NULL)
+		return RULE_INVITE_ACCEPT;
+	return c->place.joins ? RULE_JOIN_ACCEPT : RULE_REPLACES_ACCEPT;
+}
+
+/* C waits for its call no more. */
+static struct agent_call *
+release(struct agent_call *c)
+{
+	struct agent_call *old = c->place.of;
+
+	list_remove(&c->place.link);
+	c->place.of = NULL;
+	return old;
+}
+
+void
+agent_place_answered(struct agent_call *c)
+{
+	if (agent_place_is_sure(c) &&
+	    c->place.of->state < AGENT_CALL_CONFIRMED && c->place.of->caller)
+		agent_call_cancel(release(c), NULL);
+}
+
+void
+agent_place_take(struct agent_call *c)
+{
+	bool joins = c->place.joins;
+	struct agent_call *old = release(c);
+
+	if (old == NULL)
+		return;
+	if (joins)
+		agent_mix(c, old);
+	else
+		agent_call_bye_because(old, RULE_REPLACES_BYE);
+}

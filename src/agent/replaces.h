@@ -1,0 +1,72 @@
+/*
+ * An INVITE that is about another call: Replaces (RFC 3891), in whose place the
+ * new call comes, and Join (RFC 3911), with whose media it is to be mixed.
+ *
+ * Whose agent it is asks agent_place_of for each INVITE outside of dialogs, in
+ * `established` of its calls agent_place_take, and says by `may_take` of struct
+ * agent_call_ops whether anybody may.
+ *
+ *   replaces.c   the fields, which call they mean, how that gives way
+ *   mix.c        calls whose media are mixed
+ */
+#ifndef AGENT_REPLACES_H
+#define AGENT_REPLACES_H
+
+#include "agent/call.h"
+
+#define AGENT_REPLACES "replaces" /* the option tags: RFC 3891 6.2 … */
+#define AGENT_JOIN     "join"     /* … and RFC 3911 7.2 */
+
+/* What Replaces or Join say: slices of the field's value. */
+struct agent_place_name {
+	struct str call_id;
+	struct str to_tag;   /* the tag of the side that reads it */
+	struct str from_tag; /* of the side that it talks to */
+	bool early_only;
+};
+/* 0 or ERR_SYNTAX. */
+int agent_place_read(struct str value, struct agent_place_name *name);
+
+/* ---- the side that is asked (replaces.c) ---- */
+
+/* RFC 3891 3: a Replaces or a Join in what is no INVITE was refused. */
+bool agent_place_refuse(struct agent *agent, const struct sip_in *in);
+/* IN is an INVITE outside of dialogs: false where what it asks for can't be,
+ * and it was refused.  *OLD: the call that it is about, NULL: about none. */
+bool agent_place_of(
+    struct agent *agent, const struct sip_in *in, struct agent_call **old);
+/* C, which IN has made, is about OLD.  One that replaces it is to be answered
+ * at once, and takes its place when it is established; of one that joins the
+ * media are mixed then. */
+void agent_place_claim(
+    struct agent_call *c, struct agent_call *old, const struct sip_in *in);
+/* C is to be answered, and nobody needs to be asked. */
+bool agent_place_is_sure(const struct agent_call *c);
+/* C was answered: an early call whose place it takes is cancelled. */
+void agent_place_answered(struct agent_call *c);
+/* C is established: what it was made for happens. */
+void agent_place_take(struct agent_call *c);
+/* The rule by which C is answered. */
+enum rule_id agent_place_rule(const struct agent_call *c);
+
+/* ---- the side that asks (replaces.c) ---- */
+
+/* The value of a Replaces or Join that names the dialog of C, to be read by the
+ * other side of C, appended to OUT.  0, ERR_NOMEM, ERR_STATE (C has none). */
+int
+agent_place_write(const struct agent_call *c, bool early_only, struct buf *out);
+
+/* ---- its life ---- */
+
+void agent_place_init(struct agent_call *c);
+/* C is gone: nobody waits for it. */
+void agent_place_leave(struct agent_call *c);
+
+/* ---- calls whose media are mixed (mix.c) ---- */
+
+/* The media of A and B, and of those that either is mixed with, are mixed from
+ * now on; whom the agent holds among them is let go. */
+void agent_mix(struct agent_call *a, struct agent_call *b);
+bool agent_is_mixed(const struct agent_call *c);
+
+#endif
