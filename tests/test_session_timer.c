@@ -136,6 +136,22 @@ table(void)
 		    rows[i].answer);
 }
 
+static void
+check_field(struct tester *who, size_t at, const char *name, const char *want,
+    size_t row)
+{
+	const struct msg_field *f =
+	    msg_field_named(tester_at(who, at), name, 0);
+	bool same =
+	    want == NULL ? f == NULL : f != NULL && str_is(f->value, want);
+
+	CU_ASSERT(same);
+	if (!same)
+		printf("  row %zu: %s is %.*s\n", row, name,
+		    f != NULL ? (int)f->value.n : 1,
+		    f != NULL ? f->value.p : "-");
+}
+
 /* ---- the called side ---- */
 
 /* What bob answers to an INVITE with EXTRA; NULL: no such field. */
@@ -236,18 +252,8 @@ answers(void)
 		CU_ASSERT_EQUAL(status, rows[i].status);
 		if (status != rows[i].status)
 			printf("  row %zu: %u\n", i, status);
-		for (size_t k = 0; k < 3; k++) {
-			const struct msg_field *f =
-			    msg_field_named(tester_at(&t, at), names[k], 0);
-			bool same =
-			    want[k] == NULL
-				? f == NULL
-				: f != NULL && str_is(f->value, want[k]);
-
-			CU_ASSERT(same);
-			if (!same)
-				printf("  row %zu: %s\n", i, names[k]);
-		}
+		for (size_t k = 0; k < 3; k++)
+			check_field(&t, at, names[k], want[k], i);
 		if (status == 200) {
 			asks("ACK", 1, "b", "");
 			asks("BYE", 2, "c", "");
@@ -445,6 +451,30 @@ bad_422(void)
 	}
 }
 
+/* 7.4: it may be a proxy that wants the session to expire. */
+static void
+longer_for_others(void)
+{
+	static const struct {
+		const char *attrs;
+		size_t invites;
+	} rows[] = { { "", 1 }, { "min_se=90s", 2 } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		start(rows[i].attrs);
+		stage_call(&s, "bob", PEER);
+		stage_run(&s, 15);
+		tester_answer(&t, 0, 422, "p", "Min-SE: 300\n");
+		stage_run(&s, 25);
+		CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), rows[i].invites);
+		CU_ASSERT_EQUAL(tester_has(&t, invite(1), "Min-SE", "300"),
+		    rows[i].invites > 1);
+		CU_ASSERT(!tester_has(&t, invite(1), "Session-Expires", ""));
+		tester_answer(&t, invite(1), 486, "p", "");
+		stop();
+	}
+}
+
 /* 14.1: a refresh that meets the other side's change goes again; it still
  * changes nothing. */
 static void
@@ -502,8 +532,124 @@ refresh(void)
 	hang_up();
 }
 
+/* ---- a proxy on the way: section 8 ---- */
+
+static void
+proxies(void)
+{
+	static const struct {
+		const char *attrs, *extra;
+		const char *expires, *min_se; /* of the copy */
+		const char *answer;           /* the called side's */
+		const char *told, *require;   /* of what comes back */
+	} rows[] = {
+		/* It has no opinion. */
+		{ "", "Supported: timer\nSession-Expires: 10\n", "10", NULL, "",
+		    NULL, NULL },
+		{ "stateless=true session_expires=1h", "Supported: timer\n",
+		    NULL, NULL, "", NULL, NULL },
+		/* It puts one in, or makes it shorter. */
+		{ "session_expires=1h", "Supported: timer\n", "3600", NULL, "",
+		    "3600;refresher=uac", "timer" },
+		{ "session_expires=1h", "", "3600", NULL, "", NULL, NULL },
+		{ "session_expires=1h", "Supported: timer\nMin-SE: 4000\n",
+		    "4000", "4000", "", "4000;refresher=uac", "timer" },
+		{ "session_expires=1h",
+		    "Supported: timer\nx: 5000;refresher=uas;a=b\n",
+		    "3600;refresher=uas;a=b", NULL,
+		    "Session-Expires: 3000;refresher=uas\n",
+		    "3000;refresher=uas", NULL },
+		{ "session_expires=1h",
+		    "Supported: timer\nSession-Expires: 100\n", "100", NULL, "",
+		    "100;refresher=uac", "timer" },
+		{ "session_expires=10s",
+		    "Supported: timer\nSession-Expires: 100\n", "90", NULL, "",
+		    "90;refresher=uac", "timer" },
+		/* It finds it too short: of a caller that knows nothing of it.
+		 */
+		{ "min_se=200s", "Session-Expires: 100\n", "200", "200", "",
+		    NULL, NULL },
+		{ "min_se=200s", "Session-Expires: 100\nMin-SE: 300;a\n", "300",
+		    "300;a", "", NULL, NULL },
+		{ "min_se=200s", "Session-Expires: 100\nMin-SE: 150;a\n", "200",
+		    "200;a", "", NULL, NULL },
+		{ "min_se=200s", "Supported: timer\nSession-Expires: 200\n",
+		    "200", NULL, "", "200;refresher=uac", "timer" },
+		{ "min_se=200s", "Proxy-Require: timer\nSession-Expires: 200\n",
+		    "200", NULL, "", NULL, NULL },
+		/* What it can't read it leaves alone. */
+		{ "session_expires=1h min_se=200s",
+		    "Supported: timer\nSession-Expires: soon\n", "soon", NULL,
+		    "", NULL, NULL },
+		{ "session_expires=1h min_se=200s",
+		    "Supported: timer\nSession-Expires: 4294967296\n",
+		    "4294967296", NULL, "", NULL, NULL },
+		{ "session_expires=1h min_se=200s", "Supported: timer\n",
+		    "3600", NULL, "Session-Expires: ?\n", "?", NULL },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct tester peer;
+		char lines[300];
+
+		stage_open(&s);
+		tester_open(&s, &t, "caller", 9);
+		tester_open(&s, &peer, "peer", 8);
+		stage_node(&s, "p", "proxy", "b.example", 3, rows[i].attrs);
+		snprintf(lines, sizeof(lines), "%s%s%s", CONTACT(9),
+		    rows[i].extra, "Max-Forwards: 70\n");
+		tester_ask(&t, 3, "INVITE", "sip:x@192.0.2.8",
+		    "<sip:x@192.0.2.8>", "id", 1, "a", lines);
+		stage_run(&s, 30);
+		check_field(&peer, 0, "Session-Expires", rows[i].expires, i);
+		check_field(&peer, 0, "Min-SE", rows[i].min_se, i);
+		snprintf(
+		    lines, sizeof(lines), "%s%s", CONTACT(8), rows[i].answer);
+		tester_answer(&peer, 0, 200, "p", lines);
+		stage_run(&s, 30);
+		check_field(&t, t.n - 1, "Session-Expires", rows[i].told, i);
+		check_field(&t, t.n - 1, "Require", rows[i].require, i);
+		tester_close(&peer);
+		stop();
+	}
+}
+
+/* 8.1: of a caller that knows it, it is refused. */
+static void
+proxy_refuses(void)
+{
+	static const struct {
+		const char *attrs, *extra;
+		unsigned status;
+		const char *min_se;
+	} rows[] = {
+		{ "min_se=200s", "Supported: timer\nSession-Expires: 199\n",
+		    422, "200" },
+		{ "min_se=20s", "Supported: timer\nSession-Expires: 0\n", 422,
+		    "90" },
+		{ "session_expires=1h", "Proxy-Require: foo, timer\n", 420,
+		    NULL },
+		{ "", "Proxy-Require: timer\n", 420, NULL },
+		{ "min_se=90s", "x: 100\nSession-Expires: 100\n", 400, NULL },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		stage_open(&s);
+		tester_open(&s, &t, "caller", 9);
+		stage_node(&s, "p", "proxy", "b.example", 3, rows[i].attrs);
+		tester_ask(&t, 3, "INVITE", "sip:x@192.0.2.8",
+		    "<sip:x@192.0.2.8>", "id", 1, "a", rows[i].extra);
+		stage_run(&s, 30);
+		CU_ASSERT_EQUAL(tester_status(&t, 0), rows[i].status);
+		check_field(&t, 0, "Min-SE", rows[i].min_se, i);
+		stop();
+	}
+}
+
 CHECK_MAIN("session_timer", { "table", table }, { "answers", answers },
     { "silent caller", silent_caller },
     { "called refreshes", called_refreshes }, { "takes", takes },
-    { "longer", longer }, { "bad 422", bad_422 }, { "glare", glare },
-    { "lost", lost }, { "refresh", refresh }, )
+    { "longer", longer }, { "longer for others", longer_for_others },
+    { "bad 422", bad_422 }, { "glare", glare }, { "lost", lost },
+    { "refresh", refresh }, { "proxies", proxies },
+    { "proxy refuses", proxy_refuses }, )

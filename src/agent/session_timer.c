@@ -236,8 +236,9 @@ agent_session_longer(struct agent_client *q, const struct msg *m)
 	uint32_t least = sip_session_min(m);
 	struct sip_session_interval asked;
 
-	/* 10: the same request would get the same answer. */
-	if (sip_session_read(base, &asked) != 0 ||
+	/* 7.4: also where it is a proxy that wants the session to expire; 10:
+	 * the same request would get the same answer. */
+	if ((sip_session_read(base, &asked) != 0 && !knows(q->agent)) ||
 	    least <= larger(asked.seconds, q->min_se))
 		return false;
 	q->min_se = least;
@@ -252,10 +253,11 @@ agent_session_put(const struct agent_client *q, const struct msg *m,
 	struct sip_session_interval asked;
 	char text[16];
 
-	if (q->min_se == 0 || sip_session_read(m, &asked) != 0)
+	if (q->min_se == 0)
 		return;
 	snprintf(text, sizeof(text), "%u", q->min_se);
-	msg_splice_replace(sp, asked.digits, str_of(text));
+	if (sip_session_read(m, &asked) == 0)
+		msg_splice_replace(sp, asked.digits, str_of(text));
 	if (old != NULL)
 		msg_splice_replace(sp, old->value, str_of(text));
 	else

@@ -370,6 +370,37 @@ refuse(
 	node_reply(p->node, in, &spec, why);
 }
 
+/* RFC 4028 8.1: a 422 was sent. */
+static bool
+refuse_interval(struct proxy *p, const struct sip_in *in)
+{
+	uint32_t least = proxy_session_refusal(p, in->m);
+	struct buf text = BUF_INIT;
+	struct sip_header h = { "Min-SE", STR_NULL };
+	struct sip_response_spec spec = {
+		.status = 422, .headers = &h, .nheaders = 1
+	};
+
+	if (least == 0)
+		return false;
+	buf_u64(&text, least);
+	h.value = buf_view(&text);
+	if (text.err != 0)
+		node_fail_memory(p->node);
+	else
+		node_reply(p->node, in, &spec, RULE_PROXY_SESSION_TOO_SMALL);
+	buf_free(&text);
+	return true;
+}
+
+/* 16.3: Proxy-Require. */
+static bool
+refuse_extensions(struct proxy *p, const struct sip_in *in)
+{
+	return node_refuse_extensions_but(p->node, in, MSG_H_PROXY_REQUIRE,
+	    proxy_session_knows(p) ? "timer" : NULL, RULE_PROXY_REQUIRE);
+}
+
 /* 16.5, 16.6: a request that nothing speaks against. */
 static void
 proxy_on(struct proxy *p, const struct sip_in *in)
@@ -403,9 +434,9 @@ take_request(struct proxy *p, const struct sip_in *in)
 	status = proxy_validate(p, in->m, &why);
 	if (status != 0)
 		refuse(p, in, status, why);
-	else if (!node_refuse_extensions(
-		     p->node, in, MSG_H_PROXY_REQUIRE, RULE_PROXY_REQUIRE) &&
-		 auth_check(p->auth, in, NULL)) /* 22.3 */
+	else if (!refuse_extensions(p, in) &&
+		 auth_check(p->auth, in, NULL) && /* 22.3 */
+		 !refuse_interval(p, in))
 		proxy_on(p, in);
 }
 

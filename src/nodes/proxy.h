@@ -11,6 +11,7 @@
  *   proxy_reason.c     why a branch is cancelled (RFC 3326)
  *   proxy_recurse.c    16.7 step 4: going on where a 3xx points
  *   proxy_service.c    what users want done with their calls (RFC 5359)
+ *   proxy_session.c    RFC 4028 8: session timers
  *   proxy_branch_id.c  16.6 step 8: the branch parameter of a copy
  *   proxy_stateless.c  16.11, and 16.10: a CANCEL for nothing that is known
  *   proxy_acks.c       what was forwarded without a transaction
@@ -86,6 +87,22 @@ proxy_validate(const struct proxy *p, const struct msg *m, enum rule_id *why);
 /* RFC 5393 4.2.1: the second part of a branch: what the choice of the target
  * depends on, as text. */
 void proxy_write_loop_part(const struct msg *m, struct buf *out);
+
+/* proxy_session.c: RFC 4028 8 */
+/* P has an opinion on how long sessions last. */
+bool proxy_session_knows(const struct proxy *p);
+/* The Min-SE with which M is refused by 422; 0: it is not. */
+uint32_t proxy_session_refusal(const struct proxy *p, const struct msg *m);
+/* What Session-Expires and Min-SE of M's copy are; 0: they stay as they are, or
+ * there are none. */
+struct proxy_session {
+	uint32_t interval, least;
+};
+void proxy_session_change(
+    const struct proxy *p, const struct msg *m, struct proxy_session *s);
+/* The lines that M, a response to REQUEST, gets on its way upstream. */
+void proxy_session_answer(const struct proxy *p, const struct msg *request,
+    const struct msg *m, struct buf *lines);
 
 /* proxy_strict.c */
 /* 16.4: the request as it was before a strict router put this proxy's

@@ -230,12 +230,17 @@ static void
 on_success(struct proxy_branch *b, const struct sip_in *in)
 {
 	struct proxy_context *c = b->context;
+	struct buf lines = BUF_INIT;
 
 	b->status = in->m->status;
+	proxy_session_answer(c->proxy, proxy_context_request(c), in->m, &lines);
+	if (lines.err != 0)
+		node_fail_memory(c->proxy->node);
 	if (c->invite || !c->final)
-		proxy_context_pass(c, in->m, in->recv, STR_NULL,
+		proxy_context_pass(c, in->m, in->recv, buf_view(&lines),
 		    c->invite ? RULE_PROXY_2XX : RULE_PROXY_FINAL);
 	proxy_context_close(c, RULE_PROXY_CANCEL_OTHERS);
+	buf_free(&lines);
 }
 
 static void

@@ -251,6 +251,7 @@ proxy_build(const struct proxy *p, const struct msg *m,
     const struct proxy_hop *h, struct str branch, struct sip_bytes **out)
 {
 	struct buf via = BUF_INIT, rr = BUF_INIT, path = BUF_INIT;
+	struct proxy_session session;
 	int err;
 
 	*out = NULL;
@@ -265,6 +266,7 @@ proxy_build(const struct proxy *p, const struct msg *m,
 	    node_attr_bool(p->node, "path", false) &&
 	    msg_lists(m, MSG_H_SUPPORTED, "path"))
 		proxy_write_own(p, ";lr", &path);
+	proxy_session_change(p, m, &session);
 	struct sip_forward f = {
 		.uri = h->uri,
 		.drop_routes = h->drop_routes,
@@ -275,6 +277,8 @@ proxy_build(const struct proxy *p, const struct msg *m,
 		.via = buf_view(&via),
 		/* RFC 5393 5.3.3: all proxied requests have one. */
 		.breadth = h->breadth != 0 ? h->breadth : proxy_breadth(m),
+		.session_expires = session.interval,
+		.min_se = session.least,
 	};
 
 	err = via.err != 0 ? via.err : rr.err != 0 ? rr.err : path.err;

@@ -549,6 +549,8 @@ X(AUTH_URI, "auth-uri", 7616, "3.4.6", \
 #define RULES_PROXY(X) \
 X(PROXY_MAX_FORWARDS, "proxy-max-forwards", 3261, "16.3", \
   N_("A request with Max-Forwards 0 may not be forwarded: it gets a 483.")) \
+X(PROXY_SESSION_TOO_SMALL, "proxy-session-too-small", 4028, "8.1", \
+  N_("A proxy refuses a session interval below its least with a 422, if the caller knows session timers; else it raises the interval, and Min-SE with it.")) \
 X(PROXY_SCHEME, "proxy-scheme", 3261, "16.3", \
   N_("A Request-URI with a scheme that the proxy does not know gets a 416.")) \
 X(PROXY_REQUIRE, "proxy-require", 3261, "16.3", \

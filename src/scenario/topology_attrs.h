@@ -101,10 +101,11 @@
 	X(refer, NODE, PHONES, WORD, "accept refuse", ALL, "accept",           \
 	    N_("what it does when the other side of a call wants to transfer " \
 	       "it: it calls whom it is told, or declines with 603"))          \
-	X(session_expires, NODE, PHONES, TIME, "", ALL, "",                    \
+	X(session_expires, NODE, PHONES | R(proxy), TIME, "", ALL, "",                    \
 	    N_("after how long a call counts as dead unless it is refreshed; " \
-	       "it asks for that in each call (RFC 4028)"))                    \
-	X(min_se, NODE, PHONES, TIME, "", ALL, "",                             \
+	       "it asks for that in each call, a proxy for all calls that go " \
+	       "through it (RFC 4028)"))                                       \
+	X(min_se, NODE, PHONES | R(proxy), TIME, "", ALL, "",                             \
 	    N_("the shortest session interval it accepts, else 422; at least " \
 	       "90s"))                                                         \
 	X(refresher, NODE, PHONES, WORD, "uac uas", ALL, "",                   \

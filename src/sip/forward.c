@@ -84,21 +84,21 @@ count_hop(struct msg_splice *sp, const struct msg *m)
 	msg_splice_replace(sp, value, str_of(text));
 }
 
-/* RFC 5393 5.3.3 */
+/* The number of the field with ID, whose parameters stay; 0: as it is. */
 static void
-share_breadth(struct msg_splice *sp, const struct msg *m, unsigned breadth)
+put_number(struct msg_splice *sp, const struct msg *m, enum msg_header id,
+    uint32_t number)
 {
-	struct str value = msg_value(m, MSG_H_MAX_BREADTH);
+	struct str params, value = msg_cut_params(msg_value(m, id), &params);
 	char text[16];
 
-	if (breadth == 0)
+	if (number == 0)
 		return;
-	snprintf(text, sizeof(text), "%u", breadth);
+	snprintf(text, sizeof(text), "%u", number);
 	if (value.n > 0)
 		msg_splice_replace(sp, value, str_of(text));
 	else
-		put_first(
-		    sp, m, MSG_H_MAX_BREADTH, "Max-Breadth", str_of(text));
+		put_first(sp, m, id, msg_header_info(id)->name, str_of(text));
 }
 
 /* M without the empty lines before it and what follows its body. */
@@ -185,7 +185,9 @@ sip_forward_request(struct sim *sim, const struct msg *m,
 		drop_values(&sp, m, MSG_H_ROUTE, f->drop_routes);
 	}
 	count_hop(&sp, m);
-	share_breadth(&sp, m, f->breadth);
+	put_number(&sp, m, MSG_H_MAX_BREADTH, f->breadth);
+	put_number(&sp, m, MSG_H_SESSION_EXPIRES, f->session_expires);
+	put_number(&sp, m, MSG_H_MIN_SE, f->min_se);
 	return sip_bytes_splice(sim, &sp, out);
 }
 

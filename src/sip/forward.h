@@ -18,6 +18,7 @@ struct sip_forward {
 	struct str path;         /* RFC 3327 5.2: a whole value, put first */
 	struct str via;          /* step 8: a whole value, put first */
 	unsigned breadth;        /* RFC 5393 5.3.3: Max-Breadth; 0: as it is */
+	uint32_t session_expires, min_se; /* RFC 4028 8.1: likewise */
 };
 
 /* Max-Forwards goes down by one, or is put in with 70 (step 3). One reference

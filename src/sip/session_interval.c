@@ -57,15 +57,6 @@ sip_session_min(const struct msg *m)
 bool
 sip_session_supported(const struct msg *m)
 {
-	static const enum msg_header ids[] = { MSG_H_SUPPORTED, MSG_H_REQUIRE };
-	struct str v;
-
-	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
-		struct msg_values it = { 0 };
-
-		while (msg_next_value(m, ids[i], &it, &v))
-			if (str_iis(v, "timer"))
-				return true;
-	}
-	return false;
+	return msg_lists(m, MSG_H_SUPPORTED, "timer") ||
+	       msg_lists(m, MSG_H_REQUIRE, "timer");
 }

@@ -98,6 +98,7 @@ static const struct row rows[] = {
 	R(SESSION_REFRESH, N_("it refreshes the session")),
 	R(SESSION_LONGER, N_("it asks for the longer interval")),
 	R(SESSION_TOO_SMALL, N_("the session interval is too short")),
+	R(PROXY_SESSION_TOO_SMALL, N_("the session interval is too short")),
 	R(SESSION_EXPIRED, N_("nobody has refreshed the session")),
 	R(REINVITE_LOST, N_("the other side has lost the call")),
 	R(REINVITE_PENDING, N_("both sides want a change at once")),

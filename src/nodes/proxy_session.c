@@ -1,0 +1,106 @@
+/*
+ * Session timers at a proxy: RFC 4028 8.  One that has `session_expires` wants
+ * every call to be refreshed that often, one that has `min_se` not more often
+ * than that.  It remembers nothing: what it has put into a request it works out
+ * once more when the 2xx comes.
+ */
+#include "nodes/proxy.h"
+
+#include "base/err.h"
+#include "msg/parts.h"
+#include "sip/session_interval.h"
+
+static uint32_t
+larger(uint32_t a, uint32_t b)
+{
+	return a > b ? a : b;
+}
+
+/* A time of the settings in whole seconds; 0: it is not given. */
+static uint32_t
+setting(const struct proxy *p, const char *name)
+{
+	int64_t ns = node_attr_time(p->node, name, 0);
+	int64_t s = ns / SIM_S + (ns % SIM_S != 0);
+
+	return s < UINT32_MAX ? (uint32_t)s : UINT32_MAX;
+}
+
+/* 8.1: never less than 90 s; 0: it does not care. */
+static uint32_t
+least_of(const struct proxy *p)
+{
+	uint32_t s = setting(p, "min_se");
+
+	return s > 0 ? larger(s, SIP_SESSION_MIN_S) : 0;
+}
+
+bool
+proxy_session_knows(const struct proxy *p)
+{
+	return !proxy_is_stateless(p) &&
+	       (setting(p, "session_expires") > 0 || setting(p, "min_se") > 0);
+}
+
+/* Only these may have Session-Expires (4, table 1). */
+static bool
+is_refresh(const struct msg *m)
+{
+	return m->method == MSG_INVITE || m->method == MSG_UPDATE;
+}
+
+uint32_t
+proxy_session_refusal(const struct proxy *p, const struct msg *m)
+{
+	struct sip_session_interval asked;
+
+	if (!proxy_session_knows(p) || !is_refresh(m) ||
+	    sip_session_read(m, &asked) != 0 || !sip_session_supported(m))
+		return 0;
+	return asked.seconds < least_of(p) ? least_of(p) : 0;
+}
+
+void
+proxy_session_change(
+    const struct proxy *p, const struct msg *m, struct proxy_session *s)
+{
+	uint32_t wish = setting(p, "session_expires");
+	uint32_t least = sip_session_min(m), floor;
+	struct sip_session_interval asked;
+	int err = sip_session_read(m, &asked);
+
+	*s = (struct proxy_session){ 0 };
+	if (!proxy_session_knows(p) || !is_refresh(m) || err == ERR_SYNTAX)
+		return;
+	/* A caller that knows session timers hears of MIN_SE by a 422 alone. */
+	if (err == 0 && asked.seconds < least_of(p) && least < least_of(p) &&
+	    !sip_session_supported(m))
+		s->least = least_of(p);
+	least = larger(least, s->least);
+	floor = larger(least, SIP_SESSION_MIN_S);
+	s->interval = err == 0 ? asked.seconds : 0;
+	if (wish > 0 && (err != 0 || larger(wish, floor) < asked.seconds))
+		s->interval = larger(wish, floor);
+	/* It is made equal to Min-SE where it is less. */
+	else if (s->interval > 0)
+		s->interval = larger(s->interval, least);
+}
+
+void
+proxy_session_answer(const struct proxy *p, const struct msg *request,
+    const struct msg *m, struct buf *lines)
+{
+	struct sip_session_interval said;
+	struct proxy_session s;
+	bool knows = sip_session_supported(request);
+
+	proxy_session_change(p, request, &s);
+	/* 8.2: the called side knows nothing of it, nor any proxy behind this
+	 * one; the caller refreshes. */
+	if (s.interval == 0 || !knows || m->status / 100 != 2 ||
+	    sip_session_read(m, &said) != ERR_NOTFOUND)
+		return;
+	buf_printf(lines,
+	    "Require: timer\r\nSession-Expires: %u;refresher=uac\r\n",
+	    s.interval);
+}
