@@ -70,7 +70,7 @@ note_request(const struct msg *m, struct msg_note *n)
 	} rows[MSG_METHOD_COUNT] = {
 		[MSG_OTHER] = { 3261, "8.2.1",
 		    N_("a request with a method that rung does not know") },
-#define X(id, facts, rfc, section, text) [MSG_##id] = { rfc, section, text },
+#define X(id, rfc, section, text) [MSG_##id] = { rfc, section, text },
 		MSG_METHODS(X)
 #undef X
 	};

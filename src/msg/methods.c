@@ -7,7 +7,7 @@
 
 #include "base/bisect.h"
 static const struct str method_names[MSG_METHOD_COUNT] = {
-#define X(id, facts, rfc, section, text) [MSG_##id] = { #id, sizeof(#id) - 1 },
+#define X(id, rfc, section, text) [MSG_##id] = { #id, sizeof(#id) - 1 },
 	MSG_METHODS(X)
 #undef X
 };
@@ -180,18 +180,6 @@ const char *
 msg_method_name(enum msg_method m)
 {
 	return m > MSG_OTHER && m < MSG_METHOD_COUNT ? method_names[m].p : "";
-}
-
-bool
-msg_method_is(enum msg_method m, unsigned facts)
-{
-	static const unsigned known[MSG_METHOD_COUNT] = {
-#define X(id, facts, rfc, section, text) [MSG_##id] = (facts),
-		MSG_METHODS(X)
-#undef X
-	};
-
-	return m < MSG_METHOD_COUNT && (known[m] & facts) == facts;
 }
 
 const struct msg_status_info *

@@ -8,42 +8,39 @@
 #include "base/i18n.h"
 #include "base/str.h"
 
-/* What a method is, for whoever asks (msg_method_is). */
+/* What a method is, for whoever asks (msg_method_is); which has what stands in
+ * msg/usages.h. */
 enum {
 	MSG_FORMS = 1, /* forms a dialog where it comes outside of any (RFC
 			* 3261 12, 6665 4.1, 3515 2) */
 	MSG_REFRESHES =
 	    2,           /* refreshes the target (12.2; 3311 5.1; 6665 4.4.1) */
 	MSG_OFFERS = 4,  /* may have an offer (RFC 6337 2.2, table 1) */
-	MSG_CONTACT = 8, /* has a Contact (8.1.1.8, 12.2.1.1, tables 2 and 3) */
+	MSG_CONTACT = 8, /* has a Contact (8.1.1.8, 12.2.1.1, tables 2, 3) */
+	MSG_STARTS = 16, /* begins its usage */
+	MSG_EARLY = 32,  /* also before its dialog is confirmed */
 };
 
-/* X(ID, facts, RFC, section, what it is for) */
-#define MSG_METHODS(X)                                                         \
-	X(INVITE, MSG_FORMS | MSG_REFRESHES | MSG_OFFERS | MSG_CONTACT, 3261,  \
-	    "13", N_("invites somebody to a session"))                         \
-	X(ACK, 0, 3261, "17.1.1.3", N_("confirms a final response to INVITE")) \
-	X(BYE, 0, 3261, "15", N_("ends a session"))                            \
-	X(CANCEL, 0, 3261, "9", N_("takes back a request still unanswered"))   \
-	X(REGISTER, 0, 3261, "10", N_("tells a registrar where a user is"))    \
-	X(OPTIONS, 0, 3261, "11", N_("asks what the other side can do"))       \
-	X(PRACK, MSG_OFFERS, 3262, "6",                                        \
-	    N_("confirms a reliable provisional response"))                    \
-	X(SUBSCRIBE, MSG_FORMS | MSG_REFRESHES | MSG_CONTACT, 6665, "3.1",     \
-	    N_("asks to be told of an event"))                                 \
-	X(NOTIFY, MSG_REFRESHES | MSG_CONTACT, 6665, "3.2",                    \
-	    N_("tells a subscriber of an event"))                              \
-	X(UPDATE, MSG_REFRESHES | MSG_OFFERS | MSG_CONTACT, 3311, "5",         \
-	    N_("changes a session, also before the answer"))                   \
-	X(MESSAGE, 0, 3428, "4", N_("carries an instant message"))             \
-	X(INFO, 0, 6086, "4", N_("carries information within a dialog"))       \
-	X(REFER, MSG_FORMS | MSG_CONTACT, 3515, "2",                           \
-	    N_("asks somebody to contact a third party"))                      \
-	X(PUBLISH, 0, 3903, "3", N_("publishes the state of an event"))
+/* X(ID, RFC, section, what it is for) */
+#define MSG_METHODS(X)                                                        \
+	X(INVITE, 3261, "13", N_("invites somebody to a session"))            \
+	X(ACK, 3261, "17.1.1.3", N_("confirms a final response to INVITE"))   \
+	X(BYE, 3261, "15", N_("ends a session"))                              \
+	X(CANCEL, 3261, "9", N_("takes back a request still unanswered"))     \
+	X(REGISTER, 3261, "10", N_("tells a registrar where a user is"))      \
+	X(OPTIONS, 3261, "11", N_("asks what the other side can do"))         \
+	X(PRACK, 3262, "6", N_("confirms a reliable provisional response"))   \
+	X(SUBSCRIBE, 6665, "3.1", N_("asks to be told of an event"))          \
+	X(NOTIFY, 6665, "3.2", N_("tells a subscriber of an event"))          \
+	X(UPDATE, 3311, "5", N_("changes a session, also before the answer")) \
+	X(MESSAGE, 3428, "4", N_("carries an instant message"))               \
+	X(INFO, 6086, "4", N_("carries information within a dialog"))         \
+	X(REFER, 3515, "2", N_("asks somebody to contact a third party"))     \
+	X(PUBLISH, 3903, "3", N_("publishes the state of an event"))
 
 enum msg_method {
 	MSG_OTHER, /* an extension method */
-#define X(id, facts, rfc, section, text) MSG_##id,
+#define X(id, rfc, section, text) MSG_##id,
 	MSG_METHODS(X)
 #undef X
 	    MSG_METHOD_COUNT

@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "msg/parts.h"
+#include "msg/usages.h"
 #include "node/uri.h"
 #include "sip/forward.h"
 
@@ -201,12 +202,14 @@ write_by(const struct proxy *p, enum addr_transport transport, struct buf *out)
 	buf_printf(out, ";transport=%s;lr>", addr_transports[transport].param);
 }
 
-/* 16.6 step 4: requests that make a dialog get a Record-Route. */
+/* 16.6 step 4: requests that make a dialog get a Record-Route; also those that
+ * make one by coming back (RFC 6665 4.3: every NOTIFY). */
 static bool
 makes_dialog(const struct msg *m)
 {
-	return msg_method_is(m->method, MSG_FORMS) &&
-	       msg_tag(msg_value(m, MSG_H_TO)).n == 0;
+	return msg_method_answers(m->method) ||
+	       (msg_method_is(m->method, MSG_FORMS) &&
+		   msg_tag(msg_value(m, MSG_H_TO)).n == 0);
 }
 
 /* By which transport M came, as its top Via has it. */

@@ -210,7 +210,7 @@ static const char *
 nearest_method(struct str word)
 {
 	static const char *const methods[] = {
-#define X(id, facts, rfc, section, text) #id,
+#define X(id, rfc, section, text) #id,
 		MSG_METHODS(X)
 #undef X
 	};

@@ -260,7 +260,7 @@ static const char *
 meaning_of(const struct quiz_event *e)
 {
 	static const char *const methods[] = {
-#define X(id, facts, rfc, section, what) [MSG_##id] = what,
+#define X(id, rfc, section, what) [MSG_##id] = what,
 		MSG_METHODS(X)
 #undef X
 	};
