@@ -49,7 +49,7 @@ static void echo_invited(struct agent *agent, const struct sip_in *in);
 	AND X(ACK, NULL, NULL)                        \
 	AND X(BYE, agent_call_bye_received, NULL)     \
 	AND X(CANCEL, NULL, NULL)                     \
-	AND X(REFER, agent_call_referred, agent_referred)
+	AND X(REFER, NULL, agent_referred)
 #define ECHO_ALLOW ECHO_METHODS(AGENT_METHOD_NAME, ", ")
 
 static const struct agent_method methods[] = { ECHO_METHODS(
@@ -75,7 +75,7 @@ echo_start(struct node *n, void **role)
 static void
 echo_stop(void *role)
 {
-	agent_calls_end(role);
+	agent_usages_end(role);
 	agent_end(role);
 	mem_free(role);
 }

@@ -78,15 +78,20 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 
 	buf_printf(&from, "%s;tag=%.*s", agent->identity, STR_ARG(tag));
 	buf_printf(&to, "<%.*s>", STR_ARG(spec.uri));
-	sip_stack_token(stack, SIP_STREAM_CALL_ID, 12, &call_id);
-	buf_putc(&call_id, '@');
-	addr_write_host(&agent->node->addr, &call_id);
+	if (spec.call_id.n > 0) {
+		buf_str(&call_id, spec.call_id);
+	} else {
+		sip_stack_token(stack, SIP_STREAM_CALL_ID, 12, &call_id);
+		buf_putc(&call_id, '@');
+		addr_write_host(&agent->node->addr, &call_id);
+	}
 	if (from.err != 0 || to.err != 0 || call_id.err != 0)
 		err = ERR_NOMEM;
 	spec.from = buf_view(&from);
 	spec.to = buf_view(&to);
 	spec.call_id = buf_view(&call_id);
-	spec.cseq = 1;
+	if (spec.cseq == 0)
+		spec.cseq = 1;
 	/* RFC 3428 4: a message has none. */
 	if (spec.contact.n == 0 && !str_is(spec.method, "MESSAGE"))
 		spec.contact = str_of(agent_contact(agent));
@@ -203,6 +208,8 @@ agent_begin(struct agent *agent, struct node *n, const struct agent_ops *ops)
 	list_init(&agent->clients);
 	list_init(&agent->calls);
 	list_init(&agent->over);
+	list_init(&agent->subscribers);
+	list_init(&agent->notifiers);
 	agent->aor = node_aor(n);
 	if (agent->aor == NULL)
 		return ERR_NOMEM;
@@ -212,7 +219,9 @@ agent_begin(struct agent *agent, struct node *n, const struct agent_ops *ops)
 	    agent_moved(agent) != 0)
 		return ERR_NOMEM;
 	if (map_create(&agent->by_request) != 0 ||
-	    map_create(&agent->by_name) != 0)
+	    map_create(&agent->by_name) != 0 ||
+	    map_create(&agent->by_ask) != 0 ||
+	    map_create(&agent->by_subscription) != 0)
 		return ERR_NOMEM;
 	return map_create(&agent->by_dialog);
 }
@@ -227,6 +236,8 @@ agent_end(struct agent *agent)
 	map_destroy(agent->by_request);
 	map_destroy(agent->by_name);
 	map_destroy(agent->by_dialog);
+	map_destroy(agent->by_ask);
+	map_destroy(agent->by_subscription);
 	sip_sdp_ports_free(&agent->rtp);
 	buf_free(&agent->key);
 	mem_free(agent->aor);

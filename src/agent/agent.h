@@ -43,6 +43,12 @@ struct agent {
 	struct list calls, over;
 	struct map *by_name, *by_dialog; /* call by name; Call-ID and tags */
 	unsigned next_call;
+	/* Its subscriptions: those that it asked for (agent/subscriber.h), by
+	 * name and by what was asked, and those of others
+	 * (agent/notifier.h). */
+	struct list subscribers, notifiers;
+	struct map *by_subscription, *by_ask;
+	unsigned next_subscription;
 	struct sip_sdp_ports rtp;
 };
 
@@ -77,9 +83,10 @@ void agent_note_bad(struct agent *agent, enum rule_id why,
 void agent_note_act(struct agent *agent, const char *verb, const char *object);
 
 /* 8.1.1: a request outside of dialogs.  SPEC has method, Request-URI, header
- * fields, body, and a Contact where that is none of AGENT's own; TAG is that of
- * its From.  To is the Request-URI, the Call-ID a new one, the Routes those
- * that are preloaded.  R's bytes are the caller's.  0, ERR_NOMEM, ERR_SYNTAX.
+ * fields, body, a Contact where that is none of AGENT's own, Call-ID and CSeq
+ * where it is not the first of its kind; TAG is that of its From.  To is the
+ * Request-URI, the Call-ID else a new one, the Routes those that are preloaded.
+ * R's bytes are the caller's.  0, ERR_NOMEM, ERR_SYNTAX.
  */
 int agent_request_build(struct agent *agent, struct sip_request_spec spec,
     struct str tag, struct agent_request *r);

@@ -319,7 +319,6 @@ agent_call_end(
 	struct agent *agent = c->agent;
 	uint64_t old, ended;
 
-	agent_refer_stop(c);
 	agent_call_tell(c, c->ops->stop);
 	for (size_t t = 0; t < AGENT_CALL_TIMERS; t++)
 		agent_call_timer_stop(c, (enum agent_call_timer)t);

@@ -15,8 +15,8 @@
  *   call_end.c       BYE, CANCEL
  *   call_sdp.c       what is said of the media
  *   session_timer.c  whether it expires (session_timer.h)
- *   refer.c, referred.c   a REFER within it, and its subscription (refer.h)
  *   replaces.c, mix.c     one that is about another (replaces.h)
+ *   refer.c, referred.c   a REFER within it (refer.h)
  */
 #ifndef AGENT_CALL_H
 #define AGENT_CALL_H
@@ -65,32 +65,18 @@ enum agent_call_timer {
 	    AGENT_CALL_TIMERS
 };
 
-/* X(ID, name in the trace, what fires, rule): the timers of a subscription (RFC
- * 6665 4.1.2). */
-#define AGENT_REFER_TIMER_LIST(X)                    \
-	X(NOTIFY, "N", no_notify, RULE_REFER_SILENT) \
-	X(EXPIRE, "expire", expired, RULE_REFER_EXPIRED)
-
-enum agent_refer_timer {
-#define X(id, name, fire, why) AGENT_REFER_TIMER_##id,
-	AGENT_REFER_TIMER_LIST(X)
-#undef X
-	    AGENT_REFER_TIMERS
-};
-
 struct agent_call;
+struct agent_referral;
+struct agent_subscriber;
 
-/* A call being transferred, at either side (agent/refer.h). */
+/* A call and REFERs (agent/refer.h). */
 struct agent_refer {
-	struct node_machine machine; /* the subscription that the REFER makes */
-	bool referred;               /* the other side has sent the REFER */
-	unsigned status;             /* referred: the outcome, not told yet */
-	uint32_t cseq;               /* of the REFER */
-	uint32_t sent, taken;        /* REFERs of either side in this dialog */
-	struct agent_client *client; /* the REFER; or the last NOTIFY */
-	struct agent_call *made;     /* referred: the call with the target */
-	struct agent_call *referrer; /* whose REFER made this one, till told */
-	sim_event timers[AGENT_REFER_TIMERS];
+	struct agent_subscriber
+	    *asked;                  /* this side's REFER, until it is over */
+	struct agent_referral *told; /* the other side's, likewise */
+	struct agent_referral
+	    *made_by;         /* whose REFER made this call, till told */
+	uint32_t sent, taken; /* REFERs of either side in its dialog */
 };
 
 /* A call that an INVITE is about (agent/replaces.h). */
@@ -133,12 +119,6 @@ struct agent_call_ops {
 	/* RFC 3515: what it has asked for is over; DONE: the target has
 	 * answered.  NULL for who asks for no transfer. */
 	void (*transferred)(struct agent_call *c, bool done);
-	/* The other side may ask for it; NULL: never. */
-	bool (*may_refer)(const struct agent_call *c);
-	/* URI is to be called, on behalf of BY (of Referred-By; may be empty).
-	 * 0 with the call, or why it can't be.  There where `may_refer` is. */
-	int (*refer)(struct agent_call *c, struct str uri, struct str by,
-	    struct agent_call **made);
 };
 
 /* The answer to an offer of this side's.  13.2.1: in the responses to an INVITE

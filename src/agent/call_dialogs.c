@@ -119,6 +119,7 @@ add_dialog(struct agent_call *c, struct sip_dialog *sip)
 		mem_free(u);
 		return err;
 	}
+	u->usage.dialog->transport = c->transport;
 	err = agent_call_offer_split(c, u);
 	if (c->main == NULL)
 		set_main(c, u);

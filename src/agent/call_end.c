@@ -2,7 +2,6 @@
  * Ending a call: BYE (RFC 3261 15), CANCEL (9.1).
  */
 #include "agent/call_priv.h"
-#include "agent/refer.h"
 #include "agent/session_timer.h"
 
 #include "base/err.h"
@@ -75,7 +74,6 @@ stop_all(struct agent_call *c)
 	agent_call_timer_stop(c, AGENT_CALL_TIMER_RETRY);
 	agent_session_stop(c);
 	agent_call_change_drop(c, RULE_BYE_487);
-	agent_refer_stop(c);
 	agent_call_tell(c, c->ops->stop);
 }
 

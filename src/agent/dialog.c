@@ -177,6 +177,12 @@ agent_dialog_lose(struct agent_dialog *d, const struct agent_usage *but,
 
 /* ---- requests within ---- */
 
+struct str
+agent_dialog_contact(const struct agent_dialog *d)
+{
+	return str_of(d->agent->contacts[d->transport]);
+}
+
 int
 agent_dialog_request(struct agent_dialog *d, struct sip_request_spec *spec,
     struct agent_request *r)

@@ -23,6 +23,7 @@ struct agent_dialog {
 	struct list usages; /* in the order in which they came */
 	uint32_t realms;    /* that have challenged its Call-ID */
 	bool listed;        /* agent_dialog_of finds it */
+	uint8_t transport;  /* that its Contact asks for (12.1.1) */
 };
 
 /* What kind of usage it is. */
@@ -62,6 +63,8 @@ void agent_usage_leave(struct agent_usage *u);
  */
 void agent_dialog_lose(struct agent_dialog *d, const struct agent_usage *but,
     unsigned status, enum rule_id why);
+/* The Contact of D's messages, a whole value: 8.1.1.8, 12.1.1. */
+struct str agent_dialog_contact(const struct agent_dialog *d);
 /* A request within D: sip_dialog_request for targets and routes that are names,
  * and for strict routers.  R is for agent_client_start: its bytes are the
  * caller's.  0, ERR_NOMEM, ERR_NOTFOUND, ERR_SYNTAX. */

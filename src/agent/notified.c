@@ -1,25 +1,134 @@
 /*
- * NOTIFYs that come to a user agent: RFC 6665 4.1.3.  Which event packages it
- * knows is a table, of which the Allow-Events of a 489 (8.2.2) is made, too.
+ * Which subscription a NOTIFY belongs to, and whether it can be used: RFC 6665
+ * 4.1.3, 4.4.1, 8.2.1.  The first one makes the dialog; of a SUBSCRIBE that was
+ * forked each branch has one (4.1.4, 5.4.9).
  */
-#include "agent/refer.h"
+#include "agent/notifier.h"
+#include "agent/subscriber.h"
 
+#include "base/err.h"
+#include "base/mem.h"
 #include "msg/parts.h"
 
-/* What is done with a NOTIFY, PARAMS behind the package in its Event; C is NULL
- * outside of calls. */
-static const struct {
-	const char *event;
-	void (*notified)(struct agent *agent, struct agent_call *c,
-	    const struct sip_in *in, struct str params);
-} packages[] = {
-	{ "refer", agent_refer_notified },
-};
+#include <string.h>
 
-#define NPACKAGES (sizeof(packages) / sizeof(packages[0]))
+/* ---- which ---- */
 
 static void
-refuse_package(struct agent *agent, const struct sip_in *in)
+lose_subscription(struct agent_usage *u, unsigned status)
+{
+	agent_subscriber_end((struct agent_subscriber *)(void *)u, "300-699",
+	    RULE_USAGE_DIALOG_LOST, status);
+}
+
+const struct agent_usage_ops agent_subscriber_usage = { .lost =
+							    lose_subscription };
+
+/* Of the package and with the id of an Event; of the first REFER in a dialog
+ * the id may be left out (RFC 3515 2.4.6). */
+static bool
+is_event_of(const struct agent_subscriber *s,
+    const struct agent_package *package, struct str id)
+{
+	uint32_t cseq;
+
+	if (s->package != package || !agent_subscriber_lives(s))
+		return false;
+	if (!s->refers)
+		return str_is(id, s->id);
+	if (id.n == 0)
+		return s->first;
+	/* The REFER may have gone out again with another number. */
+	return str_u32(id, &cseq) == 0 && cseq == s->cseq;
+}
+
+static struct agent_subscriber *
+find_in_dialog(const struct agent_dialog *d,
+    const struct agent_package *package, struct str id)
+{
+	list_foreach (node, &d->usages) {
+		struct agent_usage *u =
+		    LIST_ENTRY(node, struct agent_usage, link);
+		struct agent_subscriber *s =
+		    (struct agent_subscriber *)(void *)u;
+
+		if (u->ops == &agent_subscriber_usage && !u->over &&
+		    is_event_of(s, package, id))
+			return s;
+	}
+	return NULL;
+}
+
+/* One more subscription of the SUBSCRIBE that has made S. */
+static struct agent_subscriber *
+make_sibling(struct agent_subscriber *s)
+{
+	struct agent_subscribe what = {
+		.package = s->package,
+		.uri = str_of(s->uri),
+		.expires_s = s->asked_s,
+		.ops = s->ops,
+		.arg = s->arg,
+	};
+	struct agent_subscriber *other =
+	    agent_subscriber_new(s->agent, &what, NULL);
+
+	if (other == NULL)
+		return NULL;
+	other->tag = mem_strdup(s->tag);
+	other->cseq = s->cseq;
+	other->realms = s->realms;
+	if (other->tag == NULL) {
+		agent_subscriber_free(other);
+		return NULL;
+	}
+	agent_subscriber_step(other, "SUBSCRIBE", RULE_SUBSCRIBE_FORKED);
+	return other;
+}
+
+/* The NOTIFY M makes S's dialog: 0, ERR_NOMEM, ERR_SYNTAX (its Contact). */
+static int
+open_dialog(struct agent_subscriber *s, const struct msg *m)
+{
+	struct sip_dialog *sip;
+	int err = sip_dialog_uas(
+	    &sip, s->agent->node->stack, m, str_of(s->tag), "NOTIFY");
+
+	if (err != 0)
+		return err;
+	sip->local_cseq = s->cseq;
+	err = agent_dialog_open(
+	    s->agent, sip, &s->usage, &agent_subscriber_usage);
+	if (err == 0)
+		s->usage.dialog->realms = s->realms;
+	return err;
+}
+
+/* Whose IN is, of PACKAGE with ID; NULL: nobody's, for the reason *WHY. */
+static struct agent_subscriber *
+find_subscriber(struct agent *agent, const struct sip_in *in,
+    const struct agent_package *package, struct str id, enum rule_id *why)
+{
+	struct agent_dialog *d = agent_dialog_of(agent, in->m);
+	struct agent_subscriber *s;
+
+	*why = RULE_NOTIFY_NONE;
+	if (d != NULL)
+		return find_in_dialog(d, package, id);
+	s = agent_subscriber_asked(agent, in->m);
+	if (s == NULL || !is_event_of(s, package, id))
+		return NULL;
+	if (s->usage.dialog == NULL)
+		return s;
+	*why = RULE_NOTIFY_FORK;
+	return package->forks && !s->unwanted ? make_sibling(s) : NULL;
+}
+
+/* ---- whether it can be used ---- */
+
+void
+agent_refuse_event(
+    struct agent *agent, const struct sip_in *in, enum rule_id why)
 {
 	struct sip_header events = { "Allow-Events", STR_NULL };
 	struct sip_response_spec spec = {
@@ -27,39 +136,106 @@ refuse_package(struct agent *agent, const struct sip_in *in)
 	};
 	struct buf list = BUF_INIT;
 
-	for (size_t i = 0; i < NPACKAGES; i++)
-		buf_printf(&list, "%s%s", i > 0 ? ", " : "", packages[i].event);
+	agent_write_events(agent, &list);
 	events.value = buf_view(&list);
 	if (list.err != 0)
 		agent_fail_memory(agent);
 	else
-		node_reply(agent->node, in, &spec, RULE_NOTIFY_EVENT);
+		node_reply(agent->node, in, &spec, why);
 	buf_free(&list);
 }
 
 static void
-notified(struct agent *agent, struct agent_call *c, const struct sip_in *in)
+refuse_type(const struct agent_subscriber *s, const struct sip_in *in)
 {
-	struct str params;
-	struct str event =
-	    msg_cut_params(msg_value(in->m, MSG_H_EVENT), &params);
+	struct sip_header accept = { "Accept", str_of(s->package->type) };
+	struct sip_response_spec spec = {
+		.status = 415, .headers = &accept, .nheaders = 1
+	};
 
-	for (size_t i = 0; i < NPACKAGES; i++)
-		if (str_iis(event, packages[i].event)) {
-			packages[i].notified(agent, c, in, params);
-			return;
-		}
-	refuse_package(agent, in);
+	node_reply(s->agent->node, in, &spec, RULE_NOTIFY_TYPE);
 }
 
-void
-agent_call_notified(struct agent_call *c, const struct sip_in *in)
+/* What the body says, for people; false: it says nothing that is of the
+ * package. */
+static bool
+read_body(struct agent_subscriber *s, struct str body, struct buf *out)
 {
-	notified(c->agent, c, in);
+	int err = 0;
+
+	if (s->package->read != NULL && body.n > 0)
+		err = s->package->read(body, out);
+	if (err == ERR_NOMEM || out->err != 0)
+		agent_fail_memory(s->agent);
+	return err == 0;
+}
+
+/* True: refused. */
+static bool
+refuse_body(
+    struct agent_subscriber *s, const struct sip_in *in, struct buf *out)
+{
+	struct sip_response_spec bad = { .status = 400,
+		.reason = STR("Bad Body of NOTIFY") };
+	struct str rest,
+	    type = msg_cut_params(msg_value(in->m, MSG_H_CONTENT_TYPE), &rest);
+
+	if ((in->m->body.n > 0 || s->refers) &&
+	    !str_iis(type, s->package->type)) {
+		refuse_type(s, in);
+		return true;
+	}
+	if (s->ops->judge != NULL)
+		bad.status = s->ops->judge(s, in, &bad.reason);
+	else
+		bad.status = read_body(s, in->m->body, out) ? 0 : 400;
+	if (bad.status == 0)
+		return false;
+	node_reply(s->agent->node, in, &bad, RULE_NOTIFY_BAD);
+	return true;
+}
+
+/* ---- NOTIFY ---- */
+
+/* IN is S's. */
+static void
+take_notify(struct agent_subscriber *s, const struct sip_in *in)
+{
+	struct agent *agent = s->agent;
+	bool first = s->usage.dialog == NULL;
+	struct buf text = BUF_INIT;
+	int err = 0;
+
+	if (!refuse_body(s, in, &text)) {
+		if (first)
+			err = open_dialog(s, in->m);
+		if (err == ERR_NOMEM)
+			agent_fail_memory(agent);
+		else if (err != 0)
+			node_answer_bad(
+			    agent->node, in, MSG_H_CONTACT, RULE_NOTIFY_BAD);
+		if (err == 0)
+			agent_subscriber_notified(s, in, buf_view(&text));
+	}
+	buf_free(&text);
 }
 
 void
 agent_notified(struct agent *agent, const struct sip_in *in)
 {
-	notified(agent, NULL, in);
+	struct str params;
+	const struct agent_package *package = agent_package_of(in->m, &params);
+	struct agent_subscriber *s;
+	enum rule_id why;
+
+	if (package == NULL) {
+		agent_refuse_event(agent, in, RULE_NOTIFY_EVENT);
+		return;
+	}
+	s = find_subscriber(
+	    agent, in, package, agent_package_event_id(params), &why);
+	if (s != NULL)
+		take_notify(s, in);
+	else
+		node_answer(agent->node, in, 481, why);
 }

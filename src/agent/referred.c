@@ -4,165 +4,61 @@
  * under way, and in the end how it was answered.  The call in which it came
  * stays as it is; hanging that up is the other side's business.
  */
+#include "agent/notifier_priv.h"
 #include "agent/refer.h"
+#include "agent/requests.h"
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "msg/methods.h"
 #include "msg/parts.h"
 #include "sip/defaults.h"
 
-#include <string.h>
+/* ---- what is told ---- */
 
-/* ---- NOTIFY ---- */
-
-static void tell_outcome(struct agent_call *c, unsigned status);
-
-/* RFC 6665 4.2.2 */
-static void
-nobody_listens(struct agent_call *c, const char *event)
-{
-	if (!agent_refer_lives(c))
-		return;
-	c->refer.status = 0;
-	agent_refer_step(c, event, RULE_NOTIFY_LOST);
-}
-
-static void
-notify_response(struct agent_client *q, const struct sip_in *in, void *arg)
-{
-	struct agent_call *c = arg;
-	unsigned outcome = c->refer.status;
-
-	if (in->m->status < 200)
-		return;
-	c->dialog->realms = q->realms;
-	c->refer.status = 0;
-	if (in->m->status >= 300)
-		nobody_listens(c, "300-699");
-	else if (outcome != 0 && agent_refer_lives(c))
-		tell_outcome(c, outcome);
-}
-
-static void
-notify_failed(struct agent_client *q, unsigned status, void *arg)
-{
-	(void)q;
-	(void)status;
-	nobody_listens(arg, "timeout");
-}
-
-static void
-notify_ended(struct agent_client *q, void *arg)
-{
-	struct agent_call *c = arg;
-
-	if (c->refer.client == q)
-		c->refer.client = NULL;
-}
-
-static const struct agent_client_ops notify_ops = {
-	.response = notify_response,
-	.failed = notify_failed,
-	.ended = notify_ended,
-};
-
-/* RFC 3515 2.4.6: from the second REFER in a dialog on, which one. */
-static void
-write_event(const struct agent_call *c, struct buf *out)
-{
-	buf_puts(out, "refer");
-	if (c->refer.taken > 1)
-		buf_printf(out, ";id=%u", (unsigned)c->refer.cseq);
-}
-
+/* RFC 3515 2.4.5 */
 static int
-send_notify(
-    struct agent_call *c, unsigned status, const char *state, enum rule_id why)
+write_status(struct agent_notifier *n, struct buf *out)
 {
-	struct buf event = BUF_INIT, body = BUF_INIT;
-	struct sip_header headers[] = {
-		{ "Event", STR_NULL },
-		{ "Subscription-State", str_of(state) },
-	};
-	struct sip_request_spec spec = {
-		.method = STR("NOTIFY"),
-		.contact = agent_call_contact(c),
-		.headers = headers,
-		.nheaders = 2,
-		.content_type = STR("message/sipfrag"),
-	};
-	struct agent_request r = { 0 };
-	int err;
+	const struct agent_referral *r = n->arg;
 
-	write_event(c, &event);
 	buf_printf(
-	    &body, "SIP/2.0 %u %s\r\n", status, msg_status_phrase(status));
-	headers[0].value = buf_view(&event);
-	spec.body = buf_view(&body);
-	err = (event.err | body.err) != 0
-		  ? ERR_NOMEM
-		  : agent_dialog_request(c->dialog, &spec, &r);
-	agent_client_drop(c->refer.client);
-	c->refer.client = NULL;
-	if (err == 0)
-		err = agent_client_start(
-		    c->agent, &r, why, &notify_ops, c, &c->refer.client);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(c->agent);
-	sip_bytes_unref(r.bytes);
-	buf_free(&event);
-	buf_free(&body);
-	return err;
-}
-
-/* The last NOTIFY. */
-static void
-end_subscription(
-    struct agent_call *c, unsigned status, const char *state, enum rule_id why)
-{
-	struct sim *sim = agent_sim(c->agent);
-	uint64_t old = sim_cause(sim);
-
-	if (c->refer.made != NULL)
-		c->refer.made->refer.referrer = NULL;
-	c->refer.made = NULL;
-	agent_refer_step(c, "NOTIFY terminated sent", why);
-	send_notify(c, status, state, why);
-	sim_set_cause(sim, old);
+	    out, "SIP/2.0 %u %s\r\n", r->status, msg_status_phrase(r->status));
+	return out->err;
 }
 
 static void
-tell_outcome(struct agent_call *c, unsigned status)
+referral_ended(struct agent_notifier *n)
 {
-	end_subscription(
-	    c, status, "terminated;reason=noresource", RULE_NOTIFY_FINAL);
+	struct agent_referral *r = n->arg;
+
+	if (r == NULL)
+		return;
+	if (r->within != NULL && r->within->refer.told == r)
+		r->within->refer.told = NULL;
+	if (r->made != NULL)
+		r->made->refer.made_by = NULL;
+	mem_free(r);
 }
 
-void
-agent_refer_end_late(struct agent_call *c)
-{
-	end_subscription(
-	    c, 100, "terminated;reason=timeout", RULE_NOTIFY_TIMEOUT);
-}
+static const struct agent_service service = {
+	.package = &agent_packages[AGENT_PACKAGE_REFER],
+	.most_s = SIP_REFER_EXPIRES_S,
+	.write = write_status,
+	.ended = referral_ended,
+};
 
 void
 agent_refer_outcome(struct agent_call *made, unsigned status)
 {
-	struct agent_call *c = made->refer.referrer;
+	struct agent_referral *r = made->refer.made_by;
 
-	if (c == NULL)
+	if (r == NULL)
 		return;
-	made->refer.referrer = NULL;
-	c->refer.made = NULL;
-	if (!agent_refer_lives(c))
-		return;
-	if (status == 0)
-		status = 487; /* it was taken back */
-	/* One NOTIFY after the other, so that none overtakes. */
-	if (agent_client_is_pending(c->refer.client))
-		c->refer.status = status;
-	else
-		tell_outcome(c, status);
+	made->refer.made_by = NULL;
+	r->made = NULL;
+	r->status = status != 0 ? status : 487; /* it was taken back */
+	agent_notifier_end(r->notifier, "noresource", RULE_NOTIFY_FINAL);
 }
 
 /* ---- REFER ---- */
@@ -189,15 +85,15 @@ write_callee(struct str uri, struct buf *out)
 	return true;
 }
 
-/* Why it is not done; 0: it is. */
+/* Why it is not done; 0: it is.  C may be NULL. */
 static unsigned
-judge(const struct agent_call *c, const struct sip_in *in, struct buf *callee,
-    enum rule_id *why)
+judge(struct agent *agent, const struct agent_call *c, const struct sip_in *in,
+    struct buf *callee, enum rule_id *why)
 {
 	struct msg_addr to;
 
-	*why = RULE_REFER_DECLINE;
-	if (c->ops->may_refer == NULL || !c->ops->may_refer(c))
+	*why = c != NULL ? RULE_REFER_DECLINE : RULE_REFER_OUTSIDE;
+	if (agent->ops->may_refer == NULL || !agent->ops->may_refer(agent, c))
 		return 603;
 	*why = RULE_REFER_TARGET;
 	/* RFC 3515 2.4.2: there is exactly one (node_refuse_malformed). */
@@ -205,39 +101,108 @@ judge(const struct agent_call *c, const struct sip_in *in, struct buf *callee,
 	    !write_callee(to.uri, callee))
 		return 603;
 	*why = RULE_REFER_PENDING;
-	if (!sip_dialog_stands(c->dialog->sip) || agent_refer_lives(c))
+	if (c != NULL && (!sip_dialog_stands(c->dialog->sip) ||
+			     c->refer.told != NULL || c->refer.asked != NULL))
 		return 491;
 	return 0;
 }
 
-static void
-accept(struct agent_call *c, const struct sip_in *in)
+/* RFC 3515 2.4.6: from the second REFER in a dialog on, which one. */
+static int
+write_id(const struct agent_call *c, const struct msg *m, struct buf *out)
 {
-	struct sip_response_spec spec = { .status = 202,
-		.contact = agent_call_contact(c) };
-	struct agent_refer *t = &c->refer;
-	struct sim *sim = agent_sim(c->agent);
 	struct msg_cseq cseq = { 0 };
-	struct buf state = BUF_INIT;
-	uint64_t old = sim_cause(sim);
 
-	node_reply(c->agent->node, in, &spec, RULE_REFER_ACCEPT);
-	msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq);
-	t->referred = true;
-	t->status = 0;
-	t->cseq = cseq.number;
-	t->taken++;
-	agent_refer_step(c, "REFER", RULE_REFER_ACCEPT);
-	agent_refer_step(c, "NOTIFY active sent", RULE_NOTIFY_FIRST);
-	agent_refer_timer_set(c, AGENT_REFER_TIMER_EXPIRE,
-	    sim_now(sim) + SIP_REFER_EXPIRES_S * SIM_S);
-	buf_printf(&state, "active;expires=%d", SIP_REFER_EXPIRES_S);
-	if (state.err != 0)
-		agent_fail_memory(c->agent);
-	else if (send_notify(c, 100, buf_cstr(&state), RULE_NOTIFY_FIRST) != 0)
-		nobody_listens(c, "stop");
-	buf_free(&state);
-	sim_set_cause(sim, old);
+	if (c == NULL || c->refer.taken == 0)
+		return 0;
+	msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq);
+	buf_u64(out, cseq.number);
+	return out->err;
+}
+
+/* What is to be told, and the subscription that tells it, in no dialog yet;
+ * NULL when out of memory. */
+static struct agent_referral *
+make_referral(struct agent *agent, struct agent_call *c, const struct msg *m)
+{
+	struct agent_referral *r = mem_zalloc(1, sizeof(*r));
+	struct buf id = BUF_INIT;
+
+	if (r != NULL && write_id(c, m, &id) == 0)
+		r->notifier = agent_notifier_new(
+		    agent, &service, c != NULL ? c->name : NULL, buf_view(&id));
+	buf_free(&id);
+	if (r == NULL || r->notifier == NULL) {
+		mem_free(r);
+		return NULL;
+	}
+	r->notifier->arg = r;
+	r->notifier->refers = true;
+	r->status = 100;
+	r->within = c;
+	return r;
+}
+
+/* The dialog of a REFER outside of any (RFC 6665 4.4.1), with TAG. */
+static int
+open_dialog(struct agent_notifier *n, const struct msg *m, struct str tag)
+{
+	struct sip_dialog *sip;
+	int err = sip_dialog_uas(&sip, n->agent->node->stack, m, tag, "NOTIFY");
+
+	return err != 0 ? err
+			: agent_dialog_open(
+			      n->agent, sip, &n->usage, &agent_notifier_usage);
+}
+
+/* 202, and the subscription begins with its first NOTIFY. */
+static void
+begin(struct agent_referral *r, const struct sip_in *in, struct str tag)
+{
+	struct agent_notifier *n = r->notifier;
+	struct sip_response_spec spec = {
+		.status = 202,
+		.to_tag = tag,
+		.record_route = tag.n > 0,
+		.contact = agent_dialog_contact(n->usage.dialog),
+	};
+
+	node_reply(n->agent->node, in, &spec, RULE_REFER_ACCEPT);
+	agent_notifier_step(n, "REFER", RULE_REFER_ACCEPT);
+	agent_notifier_run(n, SIP_REFER_EXPIRES_S);
+	agent_notify(n);
+}
+
+/* What IN asks for is under way; NULL: it can't be told of. */
+static struct agent_referral *
+accept(struct agent *agent, struct agent_call *c, const struct sip_in *in)
+{
+	struct agent_referral *r = make_referral(agent, c, in->m);
+	struct buf tag = BUF_INIT;
+	int err = r == NULL ? ERR_NOMEM : 0;
+
+	if (err == 0 && c != NULL) {
+		agent_dialog_join(
+		    c->dialog, &r->notifier->usage, &agent_notifier_usage);
+		c->refer.told = r;
+		c->refer.taken++;
+	} else if (err == 0) {
+		sip_stack_token(agent->node->stack, SIP_STREAM_TAG, 8, &tag);
+		err = tag.err != 0
+			  ? ERR_NOMEM
+			  : open_dialog(r->notifier, in->m, buf_view(&tag));
+	}
+	if (err == 0)
+		begin(r, in, buf_view(&tag));
+	else if (err == ERR_NOMEM)
+		agent_fail_memory(agent);
+	else
+		node_answer_bad(
+		    agent->node, in, MSG_H_CONTACT, RULE_BAD_REQUEST);
+	if (err != 0 && r != NULL)
+		agent_notifier_free(r->notifier);
+	buf_free(&tag);
+	return err == 0 ? r : NULL;
 }
 
 /* RFC 3261 7.3.1: a value on one line. */
@@ -253,52 +218,59 @@ unfold(struct str value, struct buf *out)
 
 /* CALLEE is called, on behalf of who sent M. */
 static void
-call(struct agent_call *c, const struct msg *m, struct str callee)
+call(struct agent *agent, struct agent_referral *r, const struct msg *m,
+    struct str callee)
 {
 	struct buf by = BUF_INIT;
-	struct agent_call *made;
+	struct agent_call *made = NULL;
 	int err;
 
 	unfold(msg_value(m, MSG_H_REFERRED_BY), &by);
 	err = by.err != 0 ? ERR_NOMEM
-			  : c->ops->refer(c, callee, buf_view(&by), &made);
+			  : agent->ops->refer(
+				agent, r->within, callee, buf_view(&by), &made);
 	buf_free(&by);
-	if (err == 0 && agent_refer_lives(c)) {
-		made->refer.referrer = c;
-		c->refer.made = made;
+	if (err == 0) {
+		made->refer.made_by = r;
+		r->made = made;
 	} else if (err == ERR_NOMEM) {
-		agent_fail_memory(c->agent);
-	} else if (err != 0 && agent_refer_lives(c)) {
+		agent_fail_memory(agent);
+	} else {
 		/* RFC 3515 2.4.5; as if it had come (RFC 3261 8.1.3.1). */
-		c->refer.status = 503;
+		r->status = 503;
+		agent_notifier_end(
+		    r->notifier, "noresource", RULE_NOTIFY_FINAL);
 	}
 }
 
 void
 agent_referred(struct agent *agent, const struct sip_in *in)
 {
-	node_answer(agent->node, in, 603, RULE_REFER_OUTSIDE);
-}
-
-void
-agent_call_referred(struct agent_call *c, const struct sip_in *in)
-{
+	struct agent_call *c = agent_call_of(agent, in->m);
+	struct sim *sim = agent_sim(agent);
 	struct buf callee = BUF_INIT;
+	struct agent_referral *r = NULL;
+	uint64_t old = sim_cause(sim);
 	enum rule_id why;
 	unsigned status;
 
-	if (c->state == AGENT_CALL_TERMINATING) {
-		node_answer(c->agent->node, in, 481, RULE_DIALOG_NONE);
+	if (c == NULL && agent_dialog_of(agent, in->m) != NULL) {
+		node_answer(agent->node, in, 603, RULE_USAGE_SECOND);
 		return;
 	}
-	status = judge(c, in, &callee, &why);
+	if (c != NULL && c->state == AGENT_CALL_TERMINATING) {
+		node_answer(agent->node, in, 481, RULE_DIALOG_NONE);
+		return;
+	}
+	status = judge(agent, c, in, &callee, &why);
 	if (callee.err != 0)
-		agent_fail_memory(c->agent);
+		agent_fail_memory(agent);
 	else if (status != 0)
-		node_answer(c->agent->node, in, status, why);
+		node_answer(agent->node, in, status, why);
 	else
-		accept(c, in);
-	if (callee.err == 0 && status == 0)
-		call(c, in->m, buf_view(&callee));
+		r = accept(agent, c, in);
+	sim_set_cause(sim, old);
+	if (r != NULL)
+		call(agent, r, in->m, buf_view(&callee));
 	buf_free(&callee);
 }

@@ -3,7 +3,9 @@
 #include "agent/replaces.h"
 #include "agent/session_timer.h"
 
+#include "agent/subscriber.h"
 #include "msg/parts.h"
+#include "msg/usages.h"
 #include "sip/defaults.h"
 
 /* The Request-URI names this user: its AOR, its Contact, or the bare host. */
@@ -51,25 +53,29 @@ agent_refuse_extensions(struct agent *agent, const struct sip_in *in)
 /* ---- within a dialog ---- */
 
 static void
-request_in_call(
-    struct agent *agent, struct agent_call *c, const struct sip_in *in)
+request_in_dialog(
+    struct agent *agent, struct agent_dialog *d, const struct sip_in *in)
 {
 	enum msg_method method = in->m->method;
 	const struct agent_method *row = find_method(agent, method);
-	struct sip_dialog *d = agent_call_usage_of(c, in->m)->usage.dialog->sip;
-	unsigned status = sip_dialog_receive(d, in->m);
+	struct agent_call_usage *session = agent_call_usage_in(d);
+	unsigned status = sip_dialog_receive(d->sip, in->m);
 
 	if (status != 0)
 		node_answer(agent->node, in, status, RULE_DIALOG_CSEQ);
 	else if (agent_refuse_extensions(agent, in))
 		return;
-	else if (sip_dialog_is(d, SIP_DIALOG_MORTAL) && method != MSG_BYE &&
-		 method != MSG_NOTIFY)
+	else if (sip_dialog_is(d->sip, SIP_DIALOG_MORTAL) &&
+		 method != MSG_BYE && !msg_method_answers(method))
 		node_answer(agent->node, in, 481, RULE_DIALOG_MORTAL);
-	else if (row != NULL && row->within != NULL)
-		row->within(c, in);
-	else
+	else if (row == NULL)
 		node_refuse_method(agent->node, in);
+	else if (row->within != NULL && session != NULL)
+		row->within(session->call, in);
+	else if (row->within == NULL && row->outside != NULL)
+		row->outside(agent, in);
+	else
+		node_answer(agent->node, in, 481, RULE_DIALOG_NONE);
 }
 
 /* ---- outside of dialogs ---- */
@@ -102,7 +108,9 @@ static void
 request_outside(struct agent *agent, const struct sip_in *in)
 {
 	const struct agent_method *row = find_method(agent, in->m->method);
-	bool tagged = msg_tag(msg_value(in->m, MSG_H_TO)).n > 0;
+	/* RFC 6665 4.4.1: a NOTIFY brings the tag of the request it answers. */
+	bool tagged = msg_tag(msg_value(in->m, MSG_H_TO)).n > 0 &&
+		      !msg_method_answers(in->m->method);
 	bool copy = !tagged && !agent_request_keep(agent, in);
 	enum rule_id why;
 	unsigned status;
@@ -135,7 +143,7 @@ agent_role_claim(void *role, const struct sip_in *in)
 {
 	struct agent *agent = role;
 
-	if (agent_call_of(agent, in->m) != NULL)
+	if (agent_dialog_of(agent, in->m) != NULL)
 		return NODE_DIALOG;
 	return is_named(agent, in->m->uri) ? NODE_NAMED : NODE_FALLBACK;
 }
@@ -144,13 +152,14 @@ void
 agent_role_request(void *role, const struct sip_in *in)
 {
 	struct agent *agent = role;
+	struct agent_dialog *d = agent_dialog_of(agent, in->m);
 	struct agent_call *c = agent_call_of(agent, in->m);
 
 	if (node_refuse_malformed(agent->node, in) ||
 	    agent_place_refuse(agent, in))
 		return;
-	if (in->m->method != MSG_ACK && c != NULL)
-		request_in_call(agent, c, in);
+	if (in->m->method != MSG_ACK && d != NULL)
+		request_in_dialog(agent, d, in);
 	else if (in->m->method != MSG_ACK)
 		request_outside(agent, in);
 	else if (c != NULL)
@@ -171,4 +180,12 @@ bool
 agent_role_stray(void *role, const struct sip_in *in)
 {
 	return agent_call_2xx_again(role, in);
+}
+
+void
+agent_usages_end(struct agent *agent)
+{
+	agent_calls_end(agent);
+	agent_subscribers_end(agent);
+	agent_notifiers_end(agent);
 }

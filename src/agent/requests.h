@@ -7,8 +7,13 @@
 #define AGENT_REQUESTS_H
 
 #include "agent/call.h"
+#include "agent/notifier.h"
 
-/* Who answers a method; NULL: nobody there (within a call 405, outside 481). */
+/*
+ * Who answers a method: WITHIN what belongs to a call's session, OUTSIDE what
+ * is outside of dialogs and, where there is no WITHIN, what belongs to another
+ * usage of one.  NULL: nobody there (481; 405 where neither is).
+ */
 struct agent_method {
 	enum msg_method method;
 	void (*within)(struct agent_call *c, const struct sip_in *in);
@@ -32,8 +37,19 @@ struct agent_method {
 struct agent_ops {
 	const struct agent_method *methods;
 	size_t nmethods;
+	/* RFC 6665: the packages it notifies of. */
+	const struct agent_service *services;
+	size_t nservices;
 	/* 8.2.2.1: how a request for somebody else is refused; NULL: 404. */
 	unsigned (*stranger)(const struct agent *agent);
+	/* RFC 3515: it calls whom the other side of C (NULL: somebody, outside
+	 * of calls) names by REFER; NULL: never. */
+	bool (*may_refer)(
+	    const struct agent *agent, const struct agent_call *c);
+	/* URI is to be called, on behalf of BY (of Referred-By; may be empty).
+	 * 0 with the call, or why it can't be.  There where `may_refer` is. */
+	int (*refer)(struct agent *agent, struct agent_call *c, struct str uri,
+	    struct str by, struct agent_call **made);
 };
 
 /* For a struct node_role whose state begins with its agent. */
@@ -42,6 +58,10 @@ enum node_claim agent_role_claim(void *role, const struct sip_in *in);
 void agent_role_request(void *role, const struct sip_in *in);
 void agent_role_cancel(void *role, void *user, const struct sip_in *in);
 bool agent_role_stray(void *role, const struct sip_in *in);
+
+/* Its calls and subscriptions are freed: its node has crashed, or its run is
+ * over. */
+void agent_usages_end(struct agent *agent);
 
 /* 8.2.2.3: a refusal of the extensions that IN requires was sent. */
 bool agent_refuse_extensions(struct agent *agent, const struct sip_in *in);

@@ -4,10 +4,8 @@
  * itself (RFC 3261 16.3); whoever is to serve the request finds it malformed
  * and says 400 (21.4.1).
  *
- * That goes for SUBSCRIBE and PUBLISH too.  The 489 of RFC 6665 4.2.3 ("If a
- * notifier does not support PINT, it SHOULD return 489 (Bad Event) to any
- * SUBSCRIBE requests without an \"Event\" header field") and of RFC 3903 6 is a
- * notifier's and an event state compositor's, and neither is here.
+ * That goes for SUBSCRIBE and PUBLISH too, for which RFC 6665 4.2.3 and RFC 3903
+ * 6 leave 489 open.
  */
 #include "msg/message.h"
 

@@ -22,6 +22,8 @@ static const struct agent_ops ops = {
 	.methods = methods,
 	.nmethods = sizeof(methods) / sizeof(methods[0]),
 	.stranger = refuse_stranger,
+	.may_refer = ua_may_refer,
+	.refer = ua_refer,
 };
 
 /* ---- life ---- */
@@ -38,7 +40,7 @@ ua_stop(void *role)
 	sim_cancel(agent_sim(&ua->agent), ua->at_once);
 	agent_registration_stop(&ua->reg);
 	ua_outbox_stop(ua);
-	agent_calls_end(&ua->agent);
+	agent_usages_end(&ua->agent);
 	if (!ua->agent.node->up && registered)
 		agent_tell(&ua->agent, "unregistered");
 	agent_end(&ua->agent);

@@ -20,8 +20,9 @@
 	AND X(BYE, agent_call_bye_received, NULL)                 \
 	AND X(CANCEL, NULL, NULL)                                 \
 	AND X(OPTIONS, ua_call_answer_options, ua_answer_options) \
-	AND X(REFER, agent_call_referred, agent_referred)         \
-	AND X(NOTIFY, agent_call_notified, agent_notified)        \
+	AND X(REFER, NULL, agent_referred)                        \
+	AND X(SUBSCRIBE, NULL, agent_subscribed)                  \
+	AND X(NOTIFY, NULL, agent_notified)                       \
 	AND X(INFO, ua_call_informed, NULL)                       \
 	AND X(MESSAGE, ua_call_messaged, ua_messaged)
 #define UA_ALLOW     UA_METHODS(AGENT_METHOD_NAME, ", ")
@@ -100,6 +101,10 @@ extern const struct agent_call_ops ua_call_ops;
 /* Of a call that is a phone's. */
 struct ua_call *ua_call_of(const struct agent_call *c);
 struct ua *ua_of(const struct agent_call *c);
+/* The attribute `refer`; the call that a REFER asks for (agent/requests.h). */
+bool ua_may_refer(const struct agent *agent, const struct agent_call *c);
+int ua_refer(struct agent *agent, struct agent_call *c, struct str uri,
+    struct str by, struct agent_call **made);
 /* Asks the other side of C to call TO instead: 0, or an error with its sentence
  * in D. */
 int ua_call_transfer(struct agent_call *c, const char *to, struct diag *d);

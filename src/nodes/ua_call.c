@@ -165,16 +165,18 @@ on_transferred(struct agent_call *c, bool done)
 		agent_call_hold(c, false, NULL);
 }
 
-static bool
-may_refer(const struct agent_call *c)
+/* RFC 5589 5: outside of calls anybody could ask for it. */
+bool
+ua_may_refer(const struct agent *agent, const struct agent_call *c)
 {
-	return strcmp(node_attr(c->agent->node, "refer", "accept"), "accept") ==
-	       0;
+	const char *said = node_attr(agent->node, "refer", "accept");
+
+	return strcmp(said, c != NULL ? "accept" : "anywhere") == 0;
 }
 
-static int
-refer(struct agent_call *c, struct str uri, struct str by,
-    struct agent_call **made)
+int
+ua_refer(struct agent *agent, struct agent_call *c, struct str uri,
+    struct str by, struct agent_call **made)
 {
 	struct ua_invite what = { .referred_by = by, .why = RULE_REFER_INVITE };
 	char *target = mem_dup(uri.p, uri.n);
@@ -184,7 +186,8 @@ refer(struct agent_call *c, struct str uri, struct str by,
 	if (target == NULL)
 		return ERR_NOMEM;
 	what.target = target;
-	err = ua_invite(ua_of(c), &what, made, &d);
+	(void)c;
+	err = ua_invite((struct ua *)(void *)agent, &what, made, &d);
 	mem_free(target);
 	return err;
 }
@@ -219,6 +222,4 @@ const struct agent_call_ops ua_call_ops = {
 	.refuse_change = refuse_change,
 	.may_take = may_take,
 	.transferred = on_transferred,
-	.may_refer = may_refer,
-	.refer = refer,
 };

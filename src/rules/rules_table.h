@@ -466,6 +466,36 @@ X(SUBSCRIBE_SEND, "subscribe-send", 6665, "4.1.2.1", \
   N_("A SUBSCRIBE asks to be told how something stands, and of each change: Event names the package, Expires says for how long.")) \
 X(SUBSCRIBE_REFRESH, "subscribe-refresh", 6665, "4.1.2.2", \
   N_("A subscription is refreshed before it expires by a SUBSCRIBE in its dialog; Expires 0 in it ends the subscription.")) \
+X(SUBSCRIBE_STOP, "subscribe-stop", 6665, "4.1.2.3", \
+  N_("Who does not want the news any more asks once more with Expires 0; the subscription ends with the NOTIFY that follows.")) \
+X(SUBSCRIBE_LONGER, "subscribe-longer", 6665, "4.1.2.1", \
+  N_("A 423 says how long it must be at least: the SUBSCRIBE goes out again with that.")) \
+X(SUBSCRIBE_AGAIN, "subscribe-again", 6665, "4.1.3", \
+  N_("Some reasons for the end of a subscription mean that it is to be asked for again: deactivated and timeout at once, probation and giveup later.")) \
+X(SUBSCRIBE_EXPIRED, "subscribe-expired", 6665, "4.1.2.2", \
+  N_("A subscription that was not refreshed is over when its time is, also where no NOTIFY says so.")) \
+X(SUBSCRIBE_FORKED, "subscribe-forked", 6665, "4.1.4", \
+  N_("A SUBSCRIBE that was forked brings a NOTIFY from each branch: each is a subscription of its own, with a dialog of its own, where the package allows that.")) \
+X(NOTIFY_FORK, "notify-fork", 6665, "4.1.4", \
+  N_("A package that allows one subscription only refuses the NOTIFYs of other branches with 481, which ends them.")) \
+X(SUBSCRIBE_ACCEPT, "subscribe-accept", 6665, "4.2.1.2", \
+  N_("A SUBSCRIBE that is accepted gets a 200 with the time granted, and a NOTIFY with the state at once.")) \
+X(SUBSCRIBE_REFRESHED, "subscribe-refreshed", 6665, "4.2.1.4", \
+  N_("A SUBSCRIBE in its dialog gives the subscription its time anew; a NOTIFY follows as after the first.")) \
+X(SUBSCRIBE_BRIEF, "subscribe-brief", 6665, "4.2.1.1", \
+  N_("A time that is too brief is refused with 423 and the least that is granted.")) \
+X(SUBSCRIBE_EVENT, "subscribe-event", 6665, "4.2.1.1", \
+  N_("An event package that is not served here gets a 489, with those that are.")) \
+X(SUBSCRIBE_ACCEPTS, "subscribe-accepts", 6665, "5.4.5", \
+  N_("Who takes no body of the package's type can't be told: 406.")) \
+X(SUBSCRIBE_REFUSED, "subscribe-refused", 6665, "4.2.1.3", \
+  N_("Whether somebody may have the state is decided by whose state it is; who may not gets a refusal, or a NOTIFY that says rejected.")) \
+X(USAGE_SECOND, "usage-second", 5057, "5.6", \
+  N_("A request that would begin one more usage of a dialog is refused with 603, which harms no usage that there is.")) \
+X(NOTIFY_AT_ONCE, "notify-at-once", 6665, "4.2.1.2", \
+  N_("Each SUBSCRIBE is followed by a NOTIFY at once, with the full state, whether anything has changed or not.")) \
+X(NOTIFY_CHANGE, "notify-change", 6665, "4.2.2", \
+  N_("What has changed is told to all who have subscribed to it, one NOTIFY after the other.")) \
 X(NOTIFY_SILENT, "notify-silent", 6665, "4.1.2.4", \
   N_("A NOTIFY must come within 64*T1 of the SUBSCRIBE (Timer N); where none has, the subscription has failed.")) \
 X(DIALOG_NOTIFY, "dialog-notify", 6665, "4.4.1", \

@@ -311,7 +311,9 @@ sip_dialog_uas(struct sip_dialog **dp, struct sip_stack *s, const struct msg *m,
 		err = contact_uri(m, &d->remote_target);
 	if (msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq) == 0)
 		d->remote_cseq = cseq.number;
-	return complete(dp, err, event, RULE_DIALOG_UAS);
+	return complete(dp, err, event,
+	    strcmp(event, "NOTIFY") == 0 ? RULE_DIALOG_NOTIFY
+					 : RULE_DIALOG_UAS);
 }
 
 int

@@ -1,0 +1,356 @@
+/* NOTIFYs and what comes of them; see agent/notifier.h. */
+#include "agent/notifier_priv.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "machine/tables.h"
+#include "msg/parts.h"
+#include "msg/usages.h"
+#include "node/timer.h"
+
+#include <string.h>
+
+/* What one takes beside its messages. */
+#define NOTIFIER_BYTES (sizeof(struct agent_notifier) + 1024)
+
+/* ---- its timer ---- */
+
+static void fire_expiry(void *arg);
+
+static const struct node_timer expire_timer = { "expire", RULE_NOTIFY_TIMEOUT,
+	fire_expiry, AGENT_SUBSCRIPTION };
+
+void
+agent_notifier_run(struct agent_notifier *n, uint32_t seconds)
+{
+	struct node *node = n->agent->node;
+
+	n->until = sim_now(agent_sim(n->agent)) + (int64_t)seconds * SIM_S;
+	node_timer_set(node, &n->expire, &expire_timer, n->name, n->until, n);
+}
+
+static void
+stop_expiry(struct agent_notifier *n)
+{
+	node_timer_stop(n->agent->node, &n->expire, &expire_timer, n->name);
+}
+
+static void
+fire_expiry(void *arg)
+{
+	struct agent_notifier *n = arg;
+
+	node_timer_fired(n->agent->node, &n->expire, &expire_timer, n->name);
+	agent_notifier_end(n, "timeout", RULE_NOTIFY_TIMEOUT);
+}
+
+/* ---- life ---- */
+
+bool
+agent_notifier_lives(const struct agent_notifier *n)
+{
+	return n->machine.state != NULL;
+}
+
+void
+agent_notifier_step(
+    struct agent_notifier *n, const char *event, enum rule_id why)
+{
+	node_machine_step(n->agent->node, &n->machine, n->name, event, why);
+	if (!agent_notifier_lives(n))
+		stop_expiry(n);
+}
+
+static char *
+make_name(struct agent *agent, const struct agent_package *package)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%s/%s-%u", agent->node->name, package->name,
+	    ++agent->next_subscription);
+	return buf_take(&b);
+}
+
+struct agent_notifier *
+agent_notifier_new(struct agent *agent, const struct agent_service *service,
+    const char *name, struct str id)
+{
+	struct agent_notifier *n = mem_zalloc(1, sizeof(*n));
+
+	if (n == NULL)
+		return NULL;
+	n->agent = agent;
+	n->service = service;
+	n->machine.table = machine_find(STR(AGENT_SUBSCRIPTION));
+	list_init(&n->link);
+	list_init(&n->usage.link);
+	sim_take_memory(agent_sim(agent), NOTIFIER_BYTES);
+	n->name = name != NULL ? mem_strdup(name)
+			       : make_name(agent, service->package);
+	n->id = mem_dup(id.p, id.n);
+	if (n->name == NULL || n->id == NULL) {
+		agent_notifier_free(n);
+		return NULL;
+	}
+	list_append(&agent->notifiers, &n->link);
+	return n;
+}
+
+void
+agent_notifier_free(struct agent_notifier *n)
+{
+	struct sim *sim = agent_sim(n->agent);
+
+	if (n->service->ended != NULL)
+		n->service->ended(n);
+	sim_cancel(sim, n->expire);
+	agent_client_drop(n->client);
+	agent_usage_leave(&n->usage);
+	list_remove(&n->link);
+	mem_free(n->name);
+	mem_free(n->uri);
+	mem_free(n->watcher);
+	mem_free(n->id);
+	sim_give_back_memory(sim, NOTIFIER_BYTES);
+	mem_free(n);
+}
+
+void
+agent_notifiers_end(struct agent *agent)
+{
+	list_foreach (node, &agent->notifiers) {
+		agent_notifier_free(
+		    LIST_ENTRY(node, struct agent_notifier, link));
+	}
+}
+
+/* N is over, silently for the other side, and freed. */
+static void
+drop(struct agent_notifier *n, const char *event, enum rule_id why)
+{
+	struct sim *sim = agent_sim(n->agent);
+	uint64_t old = sim_cause(sim);
+
+	if (agent_notifier_lives(n))
+		agent_notifier_step(n, event, why);
+	agent_usage_end(&n->usage, RULE_DIALOG_UNSUBSCRIBED);
+	agent_notifier_free(n);
+	sim_set_cause(sim, old);
+}
+
+static void
+lose_subscription(struct agent_usage *u, unsigned status)
+{
+	(void)status;
+	drop((struct agent_notifier *)(void *)u, "300-699",
+	    RULE_USAGE_DIALOG_LOST);
+}
+
+const struct agent_usage_ops agent_notifier_usage = { .lost =
+							  lose_subscription };
+
+/* ---- the answer to a NOTIFY ---- */
+
+static void send_next(struct agent_notifier *n);
+
+/* 4.2.2, RFC 5057 5.1: what a refusal ends. */
+static void
+refused(struct agent_notifier *n, unsigned status)
+{
+	enum msg_effect effect = msg_usage_effect(status);
+
+	if (effect == MSG_ENDS_NOTHING && agent_notifier_lives(n)) {
+		send_next(n);
+		return;
+	}
+	if (effect == MSG_ENDS_DIALOG)
+		agent_dialog_lose(
+		    n->usage.dialog, &n->usage, status, RULE_USAGE_DIALOG_LOST);
+	drop(n, "300-699", RULE_NOTIFY_LOST);
+}
+
+static void
+notify_response(struct agent_client *q, const struct sip_in *in, void *arg)
+{
+	struct agent_notifier *n = arg;
+	unsigned status = in->m->status;
+
+	if (status < 200)
+		return;
+	n->usage.dialog->realms = q->realms;
+	if (status >= 300)
+		refused(n, status);
+	else if (!agent_notifier_lives(n))
+		drop(n, NULL, RULE_NONE); /* that was the last */
+	else
+		send_next(n);
+}
+
+static void
+notify_failed(struct agent_client *q, unsigned status, void *arg)
+{
+	(void)q;
+	(void)status;
+	drop(arg, "timeout", RULE_NOTIFY_LOST);
+}
+
+static void
+notify_ended(struct agent_client *q, void *arg)
+{
+	struct agent_notifier *n = arg;
+
+	if (n->client == q)
+		n->client = NULL;
+}
+
+static const struct agent_client_ops notify_ops = {
+	.response = notify_response,
+	.failed = notify_failed,
+	.ended = notify_ended,
+};
+
+/* ---- NOTIFY ---- */
+
+/* RFC 3515 2.4.6: the id of a REFER is its number. */
+static void
+write_event(const struct agent_notifier *n, struct buf *out)
+{
+	buf_puts(out, n->service->package->name);
+	if (n->id[0] != '\0')
+		buf_printf(out, ";id=%s", n->id);
+}
+
+static void
+write_state(const struct agent_notifier *n, struct buf *out)
+{
+	int64_t left = n->until - sim_now(agent_sim(n->agent));
+
+	if (n->ending != NULL)
+		buf_printf(out, "terminated;reason=%s", n->ending);
+	else
+		buf_printf(out, "%s;expires=%lld",
+		    n->pending ? "pending" : "active",
+		    (long long)((left + SIM_S - 1) / SIM_S));
+}
+
+static int
+build(struct agent_notifier *n, struct agent_request *r)
+{
+	struct buf event = BUF_INIT, state = BUF_INIT, body = BUF_INIT;
+	struct sip_header headers[] = {
+		{ "Event", STR_NULL },
+		{ "Subscription-State", STR_NULL },
+	};
+	struct sip_request_spec spec = {
+		.method = STR("NOTIFY"),
+		.contact = agent_dialog_contact(n->usage.dialog),
+		.headers = headers,
+		.nheaders = 2,
+	};
+	/* 4.2.2: who is not admitted yet learns nothing. */
+	int err = n->pending ? 0 : n->service->write(n, &body);
+
+	write_event(n, &event);
+	write_state(n, &state);
+	headers[0].value = buf_view(&event);
+	headers[1].value = buf_view(&state);
+	spec.body = buf_view(&body);
+	if (body.n > 0)
+		spec.content_type = str_of(n->service->package->type);
+	if ((event.err | state.err | body.err) != 0)
+		err = ERR_NOMEM;
+	if (err == 0)
+		err = agent_dialog_request(n->usage.dialog, &spec, r);
+	buf_free(&event);
+	buf_free(&state);
+	buf_free(&body);
+	return err;
+}
+
+static void
+send_notify(struct agent_notifier *n, enum rule_id why)
+{
+	struct agent_request r = { 0 };
+	int err = build(n, &r);
+
+	agent_client_drop(n->client);
+	n->client = NULL;
+	n->news = false;
+	n->version++;
+	if (err == 0)
+		err = agent_client_start(
+		    n->agent, &r, why, &notify_ops, n, &n->client);
+	sip_bytes_unref(r.bytes);
+	if (err == ERR_NOMEM)
+		agent_fail_memory(n->agent);
+	else if (err != 0)
+		drop(n, "stop", RULE_UAC_NO_TARGET);
+}
+
+static const char *
+event_of(const struct agent_notifier *n)
+{
+	return n->ending != NULL ? "NOTIFY terminated sent"
+	       : n->pending      ? "NOTIFY pending sent"
+				 : "NOTIFY active sent";
+}
+
+static enum rule_id
+reason_of(const struct agent_notifier *n)
+{
+	if (n->ending != NULL)
+		return n->ending_why;
+	if (n->version == 0)
+		return n->refers ? RULE_NOTIFY_FIRST : RULE_NOTIFY_AT_ONCE;
+	return RULE_NOTIFY_CHANGE;
+}
+
+static void
+tell(struct agent_notifier *n)
+{
+	struct sim *sim = agent_sim(n->agent);
+	uint64_t old = sim_cause(sim);
+	enum rule_id why = reason_of(n);
+
+	agent_notifier_step(n, event_of(n), why);
+	send_notify(n, why);
+	sim_set_cause(sim, old);
+}
+
+/* What had to wait for the answer to the NOTIFY before. */
+static void
+send_next(struct agent_notifier *n)
+{
+	if (n->news || n->ending != NULL)
+		tell(n);
+}
+
+void
+agent_notify(struct agent_notifier *n)
+{
+	if (!agent_notifier_lives(n))
+		return;
+	/* One NOTIFY after the other, so that none overtakes. */
+	if (agent_client_is_pending(n->client))
+		n->news = true;
+	else
+		tell(n);
+}
+
+void
+agent_notifier_admit(struct agent_notifier *n)
+{
+	n->pending = false;
+	agent_notify(n);
+}
+
+void
+agent_notifier_end(
+    struct agent_notifier *n, const char *reason, enum rule_id why)
+{
+	if (!agent_notifier_lives(n) || n->ending != NULL)
+		return;
+	n->ending = reason;
+	n->ending_why = why;
+	agent_notify(n);
+}

@@ -1,0 +1,66 @@
+/*
+ * The side that is subscribed to: RFC 6665 4.2.  Which packages an agent serves
+ * is its table of services; what their state is, and who may have it, is the
+ * service's business.  NOTIFYs go out one after the other, each with the state
+ * of that moment: changes that come faster are told of once.
+ */
+#ifndef AGENT_NOTIFIER_H
+#define AGENT_NOTIFIER_H
+
+#include "agent/dialog.h"
+#include "agent/package.h"
+#include "node/machine.h"
+
+struct agent_notifier;
+
+/* A package that an agent serves. */
+struct agent_service {
+	const struct agent_package *package;
+	uint32_t least_s, most_s; /* expiries; below the least: 423 */
+	/* IN, a SUBSCRIBE, asks for N: 0, or the status with which it is
+	 * refused.  May set N->arg (whose state it is) and N->pending. */
+	unsigned (*admit)(struct agent_notifier *n, const struct sip_in *in);
+	/* The state, as the body of a NOTIFY, into OUT; empty for none.  0 or
+	 * ERR_NOMEM. */
+	int (*write)(struct agent_notifier *n, struct buf *out);
+	/* N is freed after this; NULL: it does not care. */
+	void (*ended)(struct agent_notifier *n);
+};
+
+struct agent_notifier {
+	struct agent_usage usage;
+	struct list link; /* in agent->notifiers */
+	struct agent *agent;
+	const struct agent_service *service;
+	void *arg;                   /* the service's */
+	struct node_machine machine; /* "subscription" */
+	char *name;                  /* in the trace, "pa/presence-1" */
+	char *uri;                   /* whose state: the Request-URI */
+	char *watcher;               /* URI of the From */
+	char *id;                    /* of Event; "" */
+	int64_t until;               /* when it expires */
+	unsigned version;            /* NOTIFYs sent before */
+	bool refers;                 /* a REFER has made it */
+	bool pending;                /* it is not decided yet */
+	bool news;                   /* to be told once the last is answered */
+	const char *ending; /* the reason of the last NOTIFY; or NULL */
+	enum rule_id ending_why;
+	struct agent_client *client; /* NOTIFY */
+	sim_event expire;
+};
+
+/* IN is a SUBSCRIBE, in whatever dialog, or in none yet. */
+void agent_subscribed(struct agent *agent, const struct sip_in *in);
+/* 8.2.2: the packages that AGENT serves, or can read, with commas. */
+void agent_write_events(const struct agent *agent, struct buf *out);
+
+/* Something has changed of what N tells. */
+void agent_notify(struct agent_notifier *n);
+/* N was pending: it may be told now. */
+void agent_notifier_admit(struct agent_notifier *n);
+/* Ends N by a last NOTIFY, with REASON of 4.1.3, a literal. */
+void agent_notifier_end(
+    struct agent_notifier *n, const char *reason, enum rule_id why);
+void agent_notifiers_end(struct agent *agent);
+
+#endif

@@ -1,0 +1,22 @@
+/* What the files of notifiers share (agent/notif*.c, agent/subscribed.c). */
+#ifndef AGENT_NOTIFIER_PRIV_H
+#define AGENT_NOTIFIER_PRIV_H
+
+#include "agent/notifier.h"
+#include "agent/subscriber.h"
+
+extern const struct agent_usage_ops agent_notifier_usage;
+
+/* In no dialog yet; NAME may be NULL.  NULL when out of memory. */
+struct agent_notifier *agent_notifier_new(struct agent *agent,
+    const struct agent_service *service, const char *name, struct str id);
+/* Silently. */
+void agent_notifier_free(struct agent_notifier *n);
+/* Its last NOTIFY is not sent yet. */
+bool agent_notifier_lives(const struct agent_notifier *n);
+void agent_notifier_step(
+    struct agent_notifier *n, const char *event, enum rule_id why);
+/* It lasts so long from now on. */
+void agent_notifier_run(struct agent_notifier *n, uint32_t seconds);
+
+#endif

@@ -1,0 +1,53 @@
+/*
+ * Event packages (RFC 6665 5), a row each: what a subscription to one has, and
+ * what its news mean.  Who subscribes asks here (agent/subscriber.h), and who
+ * notifies (agent/notifier.h).
+ */
+#ifndef AGENT_PACKAGE_H
+#define AGENT_PACKAGE_H
+
+#include "base/buf.h"
+#include "msg/message.h"
+
+struct agent_package {
+	const char *name;   /* of Event (8.2.1) */
+	const char *type;   /* of the body of its NOTIFYs: its Accept */
+	uint32_t expires_s; /* where a SUBSCRIBE does not say (5.4.4) */
+	bool forks; /* a SUBSCRIBE that was forked makes several (5.4.9) */
+	/* What BODY, not empty, says, as a sentence for people appended to OUT:
+	 * 0, ERR_SYNTAX, ERR_NOMEM.  NULL: its user reads it. */
+	int (*read)(struct str body, struct buf *out);
+};
+
+/* X(ID, name, type, default expiry in seconds, forks, read): RFC 3515 3 (with
+ * RFC 6665 5.4.4), 3856 6, 3842 3, 4235 3, 3680 4, 4575 3. */
+#define AGENT_PACKAGES(X)                                                    \
+	X(REFER, "refer", "message/sipfrag", 60, false, NULL)                \
+	X(PRESENCE, "presence", "application/pidf+xml", 3600, true, NULL)    \
+	X(MESSAGE_SUMMARY, "message-summary",                                \
+	    "application/simple-message-summary", 3600, false, NULL)         \
+	X(DIALOG, "dialog", "application/dialog-info+xml", 3600, true, NULL) \
+	X(REG, "reg", "application/reginfo+xml", 3761, false, NULL)          \
+	X(CONFERENCE, "conference", "application/conference-info+xml", 3600, \
+	    false, NULL)
+
+enum agent_package_id {
+#define X(id, name, type, expires, forks, read) AGENT_PACKAGE_##id,
+	AGENT_PACKAGES(X)
+#undef X
+	    AGENT_PACKAGE_COUNT
+};
+
+extern const struct agent_package agent_packages[AGENT_PACKAGE_COUNT];
+
+/* The row of NAME (of Event, without parameters), or NULL.  8.4: names are
+ * compared as they are written. */
+const struct agent_package *agent_package_find(struct str name);
+/* The row that M's Event names, with what stands behind the name in *PARAMS;
+ * NULL: none is known. */
+const struct agent_package *
+agent_package_of(const struct msg *m, struct str *params);
+/* An Event's id, empty where PARAMS has none. */
+struct str agent_package_event_id(struct str params);
+
+#endif

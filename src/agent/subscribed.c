@@ -1,0 +1,264 @@
+/* SUBSCRIBE, at the side that notifies: RFC 6665 4.2.1. */
+#include "agent/notifier_priv.h"
+
+#include "agent/requests.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+
+/* ---- which packages ---- */
+
+static const struct agent_service *
+find_service(const struct agent *agent, const struct agent_package *package)
+{
+	for (size_t i = 0; i < agent->ops->nservices; i++)
+		if (agent->ops->services[i].package == package)
+			return &agent->ops->services[i];
+	return NULL;
+}
+
+void
+agent_write_events(const struct agent *agent, struct buf *out)
+{
+	for (size_t i = 0; i < AGENT_PACKAGE_COUNT; i++)
+		if (&agent_packages[i] ==
+			&agent_packages[AGENT_PACKAGE_REFER] ||
+		    find_service(agent, &agent_packages[i]) != NULL)
+			buf_printf(out, "%s%s", out->n > 0 ? ", " : "",
+			    agent_packages[i].name);
+}
+
+static struct agent_notifier *
+find_in_dialog(const struct agent_dialog *d,
+    const struct agent_package *package, struct str id)
+{
+	list_foreach (node, &d->usages) {
+		struct agent_usage *u =
+		    LIST_ENTRY(node, struct agent_usage, link);
+		struct agent_notifier *n = (struct agent_notifier *)(void *)u;
+
+		if (u->ops == &agent_notifier_usage && !u->over &&
+		    agent_notifier_lives(n) && n->ending == NULL &&
+		    n->service->package == package && str_is(id, n->id))
+			return n;
+	}
+	return NULL;
+}
+
+/* ---- what is asked ---- */
+
+/* Seconds; false: refused. */
+static bool
+read_expires(struct agent *agent, const struct sip_in *in,
+    const struct agent_service *service, uint32_t *seconds)
+{
+	struct str text = msg_value(in->m, MSG_H_EXPIRES);
+	struct buf least = BUF_INIT;
+	struct sip_header min = { "Min-Expires", STR_NULL };
+	struct sip_response_spec spec = {
+		.status = 423, .headers = &min, .nheaders = 1
+	};
+
+	*seconds = service->package->expires_s;
+	if (text.n > 0 && str_u32(text, seconds) != 0) {
+		node_answer_bad(
+		    agent->node, in, MSG_H_EXPIRES, RULE_BAD_REQUEST);
+		return false;
+	}
+	if (*seconds > service->most_s)
+		*seconds = service->most_s;
+	if (*seconds == 0 || *seconds >= service->least_s)
+		return true;
+	buf_u64(&least, service->least_s);
+	min.value = buf_view(&least);
+	if (least.err != 0)
+		agent_fail_memory(agent);
+	else
+		node_reply(agent->node, in, &spec, RULE_SUBSCRIBE_BRIEF);
+	buf_free(&least);
+	return false;
+}
+
+/* 20.1, 8.2.1: no Accept stands for the package's own type. */
+static bool
+accepts(const struct msg *m, const char *type)
+{
+	struct msg_values it = { 0 };
+	struct str v, rest;
+	size_t values = 0;
+
+	while (msg_next_value(m, MSG_H_ACCEPT, &it, &v)) {
+		v = str_trim(msg_cut_params(v, &rest));
+		if (str_iis(v, type) || str_is(v, "*/*") ||
+		    str_is(v, "application/*"))
+			return true;
+		values++;
+	}
+	return values == 0;
+}
+
+/* ---- answers ---- */
+
+/* 4.2.1.2: how long it is granted for. */
+static void
+grant(struct agent_notifier *n, const struct sip_in *in, uint32_t seconds,
+    struct str tag, enum rule_id why)
+{
+	struct buf text = BUF_INIT;
+	struct sip_header expires = { "Expires", STR_NULL };
+	struct sip_response_spec spec = {
+		.status = 200,
+		.to_tag = tag,
+		.contact = agent_dialog_contact(n->usage.dialog),
+		.record_route = true,
+		.headers = &expires,
+		.nheaders = 1,
+	};
+
+	buf_u64(&text, seconds);
+	expires.value = buf_view(&text);
+	if (text.err != 0)
+		agent_fail_memory(n->agent);
+	else
+		node_reply(n->agent->node, in, &spec, why);
+	buf_free(&text);
+}
+
+/* 4.2.1.2, 4.2.1.3: each SUBSCRIBE is answered by a NOTIFY at once. */
+static void
+tell_at_once(struct agent_notifier *n, uint32_t seconds)
+{
+	if (seconds == 0) {
+		agent_notifier_end(n, "timeout", RULE_NOTIFY_AT_ONCE);
+		return;
+	}
+	agent_notifier_run(n, seconds);
+	agent_notify(n);
+}
+
+static void
+refresh(struct agent_notifier *n, const struct sip_in *in)
+{
+	uint32_t seconds;
+
+	if (!read_expires(n->agent, in, n->service, &seconds))
+		return;
+	/* 4.4.1: a target refresh request. */
+	if (sip_dialog_refresh(n->usage.dialog->sip, in->m) == ERR_NOMEM)
+		agent_fail_memory(n->agent);
+	agent_notifier_step(n, "SUBSCRIBE received", RULE_SUBSCRIBE_REFRESHED);
+	grant(n, in, seconds, STR_NULL, RULE_SUBSCRIBE_REFRESHED);
+	tell_at_once(n, seconds);
+}
+
+/* ---- a new one ---- */
+
+static int
+open_dialog(struct agent_notifier *n, const struct msg *m, struct str tag)
+{
+	struct sip_dialog *sip;
+	int err = sip_dialog_uas(&sip, n->agent->node->stack, m, tag, "NOTIFY");
+
+	return err != 0 ? err
+			: agent_dialog_open(
+			      n->agent, sip, &n->usage, &agent_notifier_usage);
+}
+
+static struct agent_notifier *
+create(struct agent *agent, const struct sip_in *in,
+    const struct agent_service *service, struct str id)
+{
+	struct agent_notifier *n = agent_notifier_new(agent, service, NULL, id);
+	struct msg_addr from;
+
+	if (n == NULL)
+		return NULL;
+	if (msg_addr_read(msg_value(in->m, MSG_H_FROM), &from) != 0)
+		from.uri = STR_NULL;
+	n->uri = mem_dup(in->m->uri.p, in->m->uri.n);
+	n->watcher = mem_dup(from.uri.p, from.uri.n);
+	if (n->uri != NULL && n->watcher != NULL)
+		return n;
+	agent_notifier_free(n);
+	return NULL;
+}
+
+/* N is admitted, for SECONDS. */
+static void
+begin(struct agent_notifier *n, const struct sip_in *in, uint32_t seconds)
+{
+	struct agent *agent = n->agent;
+	struct sim *sim = agent_sim(agent);
+	uint64_t old = sim_cause(sim);
+	struct buf tag = BUF_INIT;
+	int err;
+
+	sip_stack_token(agent->node->stack, SIP_STREAM_TAG, 8, &tag);
+	err = tag.err != 0 ? ERR_NOMEM : open_dialog(n, in->m, buf_view(&tag));
+	if (err == 0) {
+		agent_notifier_step(
+		    n, "SUBSCRIBE received", RULE_SUBSCRIBE_ACCEPT);
+		grant(n, in, seconds, buf_view(&tag), RULE_SUBSCRIBE_ACCEPT);
+		tell_at_once(n, seconds);
+	} else {
+		if (err == ERR_NOMEM)
+			agent_fail_memory(agent);
+		else
+			node_answer_bad(
+			    agent->node, in, MSG_H_CONTACT, RULE_BAD_REQUEST);
+		agent_notifier_free(n);
+	}
+	sim_set_cause(sim, old);
+	buf_free(&tag);
+}
+
+static void
+subscribe(struct agent *agent, const struct sip_in *in,
+    const struct agent_service *service, struct str id)
+{
+	struct agent_notifier *n;
+	uint32_t seconds;
+	unsigned status;
+
+	if (!read_expires(agent, in, service, &seconds))
+		return;
+	if (!accepts(in->m, service->package->type)) {
+		node_answer(agent->node, in, 406, RULE_SUBSCRIBE_ACCEPTS);
+		return;
+	}
+	n = create(agent, in, service, id);
+	if (n == NULL) {
+		agent_fail_memory(agent);
+		return;
+	}
+	status = service->admit(n, in);
+	if (status == 0) {
+		begin(n, in, seconds);
+		return;
+	}
+	node_answer(agent->node, in, status, RULE_SUBSCRIBE_REFUSED);
+	agent_notifier_free(n);
+}
+
+void
+agent_subscribed(struct agent *agent, const struct sip_in *in)
+{
+	struct agent_dialog *d = agent_dialog_of(agent, in->m);
+	struct str params, id;
+	const struct agent_package *package = agent_package_of(in->m, &params);
+	const struct agent_service *service =
+	    package != NULL ? find_service(agent, package) : NULL;
+	struct agent_notifier *n = NULL;
+
+	id = agent_package_event_id(params);
+	if (d != NULL && package != NULL)
+		n = find_in_dialog(d, package, id);
+	if (n != NULL)
+		refresh(n, in);
+	else if (service == NULL)
+		agent_refuse_event(agent, in, RULE_SUBSCRIBE_EVENT);
+	else if (d != NULL)
+		node_answer(agent->node, in, 603, RULE_USAGE_SECOND);
+	else
+		subscribe(agent, in, service, id);
+}

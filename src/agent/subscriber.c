@@ -1,0 +1,397 @@
+/*
+ * Subscriptions of the side that asks: their life, their timers, and what
+ * NOTIFYs make of them (RFC 6665 4.1.2, 4.1.3).
+ */
+#include "agent/subscriber.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "msg/usages.h"
+#include "node/timer.h"
+#include "sip/defaults.h"
+
+#include <string.h>
+
+/* What a NOTIFY may promise, at most, in seconds. */
+#define EXPIRES_MAX_S 604800
+/* 4.1.3: after how long one is asked for again that says "later". */
+#define RETRY_S 60
+/* What one takes beside its messages. */
+#define SUBSCRIBER_BYTES (sizeof(struct agent_subscriber) + 1024)
+
+/* ---- timers ---- */
+
+#define X(id, name, fire, why)                        \
+	static void fire(struct agent_subscriber *s); \
+	static void fire_##id(void *arg);
+AGENT_SUBSCRIBER_TIMER_LIST(X)
+#undef X
+
+static const struct node_timer timers[] = {
+#define X(id, name, fire, why)     \
+	[AGENT_SUBSCRIBER_TIMER_## \
+	    id] = { name, why, fire_##id, AGENT_SUBSCRIPTION },
+	AGENT_SUBSCRIBER_TIMER_LIST(X)
+#undef X
+};
+
+/* Those of a subscription that a REFER makes have reasons of their own. */
+static const struct node_timer refer_timers[] = {
+	[AGENT_SUBSCRIBER_TIMER_NOTIFY] = { "N", RULE_REFER_SILENT, fire_NOTIFY,
+	    AGENT_SUBSCRIPTION },
+	[AGENT_SUBSCRIBER_TIMER_EXPIRE] = { "expire", RULE_REFER_EXPIRED,
+	    fire_EXPIRE, AGENT_SUBSCRIPTION },
+};
+
+static const struct node_timer *
+timer_of(const struct agent_subscriber *s, enum agent_subscriber_timer t)
+{
+	return s->refers && t <= AGENT_SUBSCRIBER_TIMER_EXPIRE
+		   ? &refer_timers[t]
+		   : &timers[t];
+}
+
+static void
+fired(struct agent_subscriber *s, enum agent_subscriber_timer t)
+{
+	node_timer_fired(
+	    s->agent->node, &s->timers[t], timer_of(s, t), s->name);
+}
+
+#define X(id, name, fire, why)                           \
+	static void fire_##id(void *arg)                 \
+	{                                                \
+		fired(arg, AGENT_SUBSCRIBER_TIMER_##id); \
+		fire(arg);                               \
+	}
+AGENT_SUBSCRIBER_TIMER_LIST(X)
+#undef X
+
+void
+agent_subscriber_timer_set(
+    struct agent_subscriber *s, enum agent_subscriber_timer t, int64_t due)
+{
+	node_timer_set(
+	    s->agent->node, &s->timers[t], timer_of(s, t), s->name, due, s);
+}
+
+void
+agent_subscriber_timer_stop(
+    struct agent_subscriber *s, enum agent_subscriber_timer t)
+{
+	node_timer_stop(s->agent->node, &s->timers[t], timer_of(s, t), s->name);
+}
+
+static int64_t
+in_seconds(const struct agent_subscriber *s, int64_t seconds)
+{
+	return sim_now(agent_sim(s->agent)) + seconds * SIM_S;
+}
+
+void
+agent_subscriber_await(struct agent_subscriber *s)
+{
+	if (s->timers[AGENT_SUBSCRIBER_TIMER_NOTIFY] == 0)
+		agent_subscriber_timer_set(s, AGENT_SUBSCRIBER_TIMER_NOTIFY,
+		    sim_now(agent_sim(s->agent)) + SIP_64T1_NS);
+}
+
+/* ---- states ---- */
+
+bool
+agent_subscriber_lives(const struct agent_subscriber *s)
+{
+	return s->machine.state != NULL;
+}
+
+bool
+agent_subscriber_is(const struct agent_subscriber *s, const char *state)
+{
+	return agent_subscriber_lives(s) &&
+	       strcmp(s->machine.state, state) == 0;
+}
+
+void
+agent_subscriber_step(
+    struct agent_subscriber *s, const char *event, enum rule_id why)
+{
+	const struct world_watch *watch = &s->agent->node->world->watch;
+
+	node_machine_step(s->agent->node, &s->machine, s->name, event, why);
+	if (watch->changed != NULL && !s->refers)
+		watch->changed(s->name,
+		    agent_subscriber_lives(s) ? s->machine.state : "terminated",
+		    watch->arg);
+	for (size_t t = 0;
+	     !agent_subscriber_lives(s) && t < AGENT_SUBSCRIBER_TIMERS; t++)
+		agent_subscriber_timer_stop(s, (enum agent_subscriber_timer)t);
+}
+
+/* ---- life ---- */
+
+static char *
+make_name(struct agent *agent, const struct agent_package *package)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%s/%s-%u", agent->node->name, package->name,
+	    ++agent->next_subscription);
+	return buf_take(&b);
+}
+
+struct agent_subscriber *
+agent_subscriber_new(
+    struct agent *agent, const struct agent_subscribe *what, const char *name)
+{
+	struct agent_subscriber *s = mem_zalloc(1, sizeof(*s));
+
+	if (s == NULL)
+		return NULL;
+	s->agent = agent;
+	s->package = what->package;
+	s->ops = what->ops;
+	s->arg = what->arg;
+	s->asked_s = what->expires_s;
+	s->machine.table = machine_find(STR(AGENT_SUBSCRIPTION));
+	list_init(&s->link);
+	list_init(&s->usage.link);
+	sim_take_memory(agent_sim(agent), SUBSCRIBER_BYTES);
+	s->name =
+	    name != NULL ? mem_strdup(name) : make_name(agent, s->package);
+	s->uri = mem_dup(what->uri.p, what->uri.n);
+	s->id = mem_strdup("");
+	if (s->name == NULL || s->uri == NULL || s->id == NULL ||
+	    (name == NULL &&
+		map_put(agent->by_subscription, str_of(s->name), s) != 0)) {
+		agent_subscriber_free(s);
+		return NULL;
+	}
+	list_append(&agent->subscribers, &s->link);
+	return s;
+}
+
+struct agent_subscriber *
+agent_subscriber_find(struct agent *agent, struct str name)
+{
+	return map_get(agent->by_subscription, name);
+}
+
+void
+agent_subscriber_free(struct agent_subscriber *s)
+{
+	struct agent *agent = s->agent;
+
+	if (s->ops->ended != NULL)
+		s->ops->ended(s);
+	for (size_t t = 0; t < AGENT_SUBSCRIBER_TIMERS; t++)
+		sim_cancel(agent_sim(agent), s->timers[t]);
+	agent_client_drop(s->client);
+	agent_usage_leave(&s->usage);
+	agent_subscriber_forget_ask(s);
+	if (s->name != NULL &&
+	    map_get(agent->by_subscription, str_of(s->name)) == s)
+		map_remove(agent->by_subscription, str_of(s->name));
+	list_remove(&s->link);
+	mem_free(s->name);
+	mem_free(s->uri);
+	mem_free(s->id);
+	mem_free(s->call_id);
+	mem_free(s->tag);
+	sim_give_back_memory(agent_sim(agent), SUBSCRIBER_BYTES);
+	mem_free(s);
+}
+
+void
+agent_subscribers_end(struct agent *agent)
+{
+	list_foreach (node, &agent->subscribers) {
+		agent_subscriber_free(
+		    LIST_ENTRY(node, struct agent_subscriber, link));
+	}
+}
+
+void
+agent_subscriber_end(struct agent_subscriber *s, const char *event,
+    enum rule_id why, unsigned status)
+{
+	struct sim *sim = agent_sim(s->agent);
+	uint64_t old = sim_cause(sim);
+
+	if (event != NULL)
+		agent_subscriber_step(s, event, why);
+	agent_usage_end(&s->usage, RULE_DIALOG_UNSUBSCRIBED);
+	if (status != 0 && s->ops->failed != NULL)
+		s->ops->failed(s, status, why);
+	agent_subscriber_free(s);
+	sim_set_cause(sim, old);
+}
+
+/* ---- what fires ---- */
+
+/* No NOTIFY, or no more of them. */
+static void
+fire_silence(struct agent_subscriber *s)
+{
+	agent_subscriber_end(s, "Timer N",
+	    s->refers ? RULE_REFER_SILENT : RULE_NOTIFY_SILENT, 408);
+}
+
+static void
+fire_expiry(struct agent_subscriber *s)
+{
+	agent_subscriber_end(s, "Timer expire",
+	    s->refers ? RULE_REFER_EXPIRED : RULE_SUBSCRIBE_EXPIRED, 408);
+}
+
+static void
+fire_refresh(struct agent_subscriber *s)
+{
+	if (agent_subscriber_refresh(s, s->asked_s, RULE_SUBSCRIBE_REFRESH) ==
+	    ERR_NOMEM)
+		agent_fail_memory(s->agent);
+}
+
+/* ---- NOTIFY ---- */
+
+/* It goes on, for as long as PARAMS of Subscription-State says. */
+static void
+go_on(struct agent_subscriber *s, bool pending, struct str params)
+{
+	enum rule_id why = agent_subscriber_is(s, "notify_wait")
+			       ? RULE_NOTIFY_BEGINS
+			       : RULE_NOTIFY_NEWS;
+	uint32_t seconds = s->refers ? SIP_REFER_EXPIRES_S : s->asked_s;
+	struct str value;
+
+	if (msg_param(params, "expires", &value) &&
+	    str_u32(value, &seconds) != 0)
+		seconds = EXPIRES_MAX_S;
+	if (seconds > EXPIRES_MAX_S)
+		seconds = EXPIRES_MAX_S;
+	if (pending && !agent_subscriber_is(s, "active"))
+		agent_subscriber_step(s, "NOTIFY pending", why);
+	else
+		agent_subscriber_step(s, "NOTIFY active", why);
+	agent_subscriber_timer_stop(s, AGENT_SUBSCRIBER_TIMER_NOTIFY);
+	/* The last NOTIFY may have to be repeated. */
+	agent_subscriber_timer_set(s, AGENT_SUBSCRIBER_TIMER_EXPIRE,
+	    in_seconds(s, seconds) + SIP_64T1_NS);
+	/* A REFER's is as long as the other side likes (RFC 3515 2.4.4). */
+	if (!s->refers && !s->unwanted)
+		agent_subscriber_timer_set(s, AGENT_SUBSCRIBER_TIMER_REFRESH,
+		    sim_now(agent_sim(s->agent)) + seconds * SIM_S / 10 * 9);
+}
+
+/* 4.1.3: what the notifier gives as its reason, and when it is asked again:
+ * after so many seconds; -1: it is not. */
+static int64_t
+again_after(const struct agent_subscriber *s, struct str params)
+{
+	static const struct {
+		const char *reason;
+		int64_t after;
+	} reasons[] = {
+		{ "deactivated", 0 },
+		{ "probation", RETRY_S },
+		{ "rejected", -1 },
+		{ "timeout", 0 },
+		{ "giveup", RETRY_S },
+		{ "noresource", -1 },
+		{ "invariant", -1 },
+	};
+	struct str reason, value;
+	uint32_t seconds;
+
+	if (s->refers || s->unwanted || s->asked_s == 0 ||
+	    !msg_param(params, "reason", &reason))
+		return -1;
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
+		if (!str_iis(reason, reasons[i].reason))
+			continue;
+		if (reasons[i].after > 0 &&
+		    msg_param(params, "retry-after", &value) &&
+		    str_u32(value, &seconds) == 0)
+			return seconds < EXPIRES_MAX_S ? seconds
+						       : EXPIRES_MAX_S;
+		return reasons[i].after;
+	}
+	return RETRY_S;
+}
+
+/* Another subscription in place of S, with its name, at once or later. */
+static void
+fire_retry(struct agent_subscriber *s)
+{
+	struct agent_subscribe what = {
+		.package = s->package,
+		.uri = str_of(s->uri),
+		.expires_s = s->asked_s,
+		.ops = s->ops,
+		.arg = s->arg,
+		.why = RULE_SUBSCRIBE_AGAIN,
+	};
+	struct agent_subscriber *next;
+
+	if (agent_subscribe(s->agent, &what, &next) == ERR_NOMEM)
+		agent_fail_memory(s->agent);
+	agent_subscriber_free(s);
+}
+
+/* The last NOTIFY, IN. */
+static void
+finish(struct agent_subscriber *s, const struct sip_in *in, struct str params)
+{
+	int64_t after = again_after(s, params);
+
+	agent_subscriber_step(s, "NOTIFY terminated", RULE_NOTIFY_NEWS);
+	agent_usage_end(&s->usage, RULE_DIALOG_UNSUBSCRIBED);
+	if (s->ops->news != NULL)
+		s->ops->news(s, in, true);
+	if (after < 0) {
+		agent_subscriber_free(s);
+		return;
+	}
+	agent_usage_leave(&s->usage);
+	agent_subscriber_timer_set(
+	    s, AGENT_SUBSCRIBER_TIMER_RETRY, in_seconds(s, after));
+}
+
+static void
+note_news(struct agent_subscriber *s, struct str text)
+{
+	struct sim *sim = agent_sim(s->agent);
+	struct trace_writer *w = sim_trace(sim);
+
+	if (text.n == 0)
+		return;
+	sim_open(sim, TRACE_NOTE, s->agent->node->name, RULE_NOTIFY_NEWS);
+	trace_put_str(w, "text", text);
+	trace_close(w);
+}
+
+void
+agent_subscriber_notified(
+    struct agent_subscriber *s, const struct sip_in *in, struct str text)
+{
+	struct str params,
+	    how = msg_cut_params(
+		msg_value(in->m, MSG_H_SUBSCRIPTION_STATE), &params);
+
+	node_answer(s->agent->node, in, 200, RULE_NOTIFY_RECV);
+	/* RFC 6665 4.4.1: a target refresh request. */
+	if (sip_dialog_refresh(s->usage.dialog->sip, in->m) == ERR_NOMEM)
+		agent_fail_memory(s->agent);
+	note_news(s, text);
+	if (str_iis(how, "terminated")) {
+		finish(s, in, params);
+		return;
+	}
+	go_on(s, str_iis(how, "pending"), params);
+	if (s->ops->news != NULL)
+		s->ops->news(s, in, false);
+	/* It was given up before this first word of it. */
+	if (s->unwanted && s->client == NULL && s->asked_s != 0 &&
+	    agent_subscriber_refresh(s, 0, RULE_SUBSCRIBE_STOP) != 0)
+		agent_subscriber_end(s, "stop", RULE_SUBSCRIBE_STOP, 0);
+}

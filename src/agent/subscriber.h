@@ -1,0 +1,151 @@
+/*
+ * The side that subscribes: RFC 6665 4.1.  A subscription is a usage (RFC 5057
+ * 4.2) that a SUBSCRIBE, or a REFER (4.5), asks for, and that the first NOTIFY
+ * makes; it is refreshed until its user does not want it any more, or the
+ * notifier ends it.  What the news mean is its user's business (struct
+ * agent_subscriber_ops) and its package's (agent/package.h).
+ *
+ *   subscriber.c         its life, its timers, what NOTIFYs make of it
+ *   subscriber_ask.c     SUBSCRIBE and its answers
+ *   notified.c           which subscription a NOTIFY belongs to
+ */
+#ifndef AGENT_SUBSCRIBER_H
+#define AGENT_SUBSCRIBER_H
+
+#include "agent/dialog.h"
+#include "agent/package.h"
+#include "node/machine.h"
+
+#define AGENT_SUBSCRIPTION "subscription" /* of machine/machine.h */
+
+/* X(ID, name in the trace, what fires, rule) */
+#define AGENT_SUBSCRIBER_TIMER_LIST(X)                              \
+	X(NOTIFY, "N", fire_silence, RULE_NOTIFY_SILENT)            \
+	X(EXPIRE, "expire", fire_expiry, RULE_SUBSCRIBE_EXPIRED)    \
+	X(REFRESH, "refresh", fire_refresh, RULE_SUBSCRIBE_REFRESH) \
+	X(RETRY, "retry", fire_retry, RULE_SUBSCRIBE_AGAIN)
+
+enum agent_subscriber_timer {
+#define X(id, name, fire, why) AGENT_SUBSCRIBER_TIMER_##id,
+	AGENT_SUBSCRIBER_TIMER_LIST(X)
+#undef X
+	    AGENT_SUBSCRIBER_TIMERS
+};
+
+struct agent_subscriber;
+
+/* Its user; any may be NULL.  None may free it. */
+struct agent_subscriber_ops {
+	/* What IN, a NOTIFY of the right type, deserves before anything is done
+	 * with it: 0, or a status, with a reason phrase in *REASON. */
+	unsigned (*judge)(struct agent_subscriber *s, const struct sip_in *in,
+	    struct str *reason);
+	/* IN has brought news; ENDS: the last. */
+	void (*news)(
+	    struct agent_subscriber *s, const struct sip_in *in, bool ends);
+	/* It is over and there was no NOTIFY that said so; STATUS (408 where
+	 * nothing came) and WHY say how.  Not called when its user has ended
+	 * it. */
+	void (*failed)(
+	    struct agent_subscriber *s, unsigned status, enum rule_id why);
+	/* It is freed after this. */
+	void (*ended)(struct agent_subscriber *s);
+};
+
+struct agent_subscriber {
+	struct agent_usage usage;
+	struct list link; /* in agent->subscribers */
+	struct agent *agent;
+	const struct agent_package *package;
+	const struct agent_subscriber_ops *ops;
+	void *arg; /* its user's */
+	struct node_machine machine;
+	char *name;          /* in the trace, "alice/presence-1" */
+	char *uri;           /* whose state */
+	char *id;            /* of Event; "" */
+	char *call_id, *tag; /* of the request that asked for it */
+	uint32_t cseq;       /* of the last outside of a dialog */
+	uint32_t realms;
+	uint32_t asked_s;            /* Expires of the last request */
+	bool refers;                 /* a REFER asked for it */
+	bool first;                  /* … the first in its dialog */
+	bool unwanted;               /* it is being ended */
+	bool sibling;                /* of a fork: another one has asked */
+	struct agent_client *client; /* SUBSCRIBE or REFER */
+	sim_event timers[AGENT_SUBSCRIBER_TIMERS];
+};
+
+/* What is asked for. */
+struct agent_subscribe {
+	const struct agent_package *package;
+	struct str uri;
+	uint32_t expires_s; /* 0: a single look (4.4.3) */
+	const struct agent_subscriber_ops *ops;
+	void *arg;
+	enum rule_id why;
+};
+
+/* ---- its life (subscriber.c) ---- */
+
+/* One that nothing was sent for yet, named after AGENT's node and the package,
+ * or NAME (may be NULL).  NULL when out of memory. */
+struct agent_subscriber *agent_subscriber_new(
+    struct agent *agent, const struct agent_subscribe *what, const char *name);
+/* Silently. */
+void agent_subscriber_free(struct agent_subscriber *s);
+void agent_subscribers_end(struct agent *agent);
+/* By name; NULL. */
+struct agent_subscriber *
+agent_subscriber_find(struct agent *agent, struct str name);
+bool agent_subscriber_is(const struct agent_subscriber *s, const char *state);
+/* A SUBSCRIBE or REFER is on its way, or was answered, and no NOTIFY came. */
+bool agent_subscriber_lives(const struct agent_subscriber *s);
+/* EVENT happens to S; the record of it is the present cause from now on. */
+void agent_subscriber_step(
+    struct agent_subscriber *s, const char *event, enum rule_id why);
+/* S is over, by EVENT, and freed; its user hears of STATUS (0: nothing). */
+void agent_subscriber_end(struct agent_subscriber *s, const char *event,
+    enum rule_id why, unsigned status);
+/* 4.1.2: Timer N, unless it runs. */
+void agent_subscriber_await(struct agent_subscriber *s);
+void agent_subscriber_timer_set(
+    struct agent_subscriber *s, enum agent_subscriber_timer t, int64_t due);
+void agent_subscriber_timer_stop(
+    struct agent_subscriber *s, enum agent_subscriber_timer t);
+/* IN, a NOTIFY that belongs to S, and whose body says TEXT to people. */
+void agent_subscriber_notified(
+    struct agent_subscriber *s, const struct sip_in *in, struct str text);
+
+/* ---- asking (subscriber_ask.c) ---- */
+
+/* Sends a SUBSCRIBE.  0 with the subscription in *S, ERR_NOMEM, ERR_NOTFOUND
+ * (no address is known), ERR_SYNTAX. */
+int agent_subscribe(struct agent *agent, const struct agent_subscribe *what,
+    struct agent_subscriber **s);
+/* A SUBSCRIBE in its dialog; EXPIRES_S 0 ends it.  0, or as above. */
+int agent_subscriber_refresh(
+    struct agent_subscriber *s, uint32_t expires_s, enum rule_id why);
+/* Its user does not want it any more: ended by Expires 0, or, where nothing has
+ * come yet, as soon as something does. */
+void agent_subscriber_stop(struct agent_subscriber *s);
+/* What comes of the request that asks for one: of a REFER as well. */
+extern const struct agent_client_ops agent_subscriber_client_ops;
+/* R, which asks for S outside of dialogs, is about to go out: the NOTIFY that
+ * answers it finds S.  0 or ERR_NOMEM. */
+int
+agent_subscriber_ask(struct agent_subscriber *s, const struct agent_request *r);
+void agent_subscriber_forget_ask(struct agent_subscriber *s);
+/* The one whose request M, a NOTIFY without a dialog, may answer; or NULL. */
+struct agent_subscriber *
+agent_subscriber_asked(struct agent *agent, const struct msg *m);
+
+/* ---- NOTIFY (notified.c) ---- */
+
+/* IN is a NOTIFY, in whatever dialog, or in none yet. */
+void agent_notified(struct agent *agent, const struct sip_in *in);
+extern const struct agent_usage_ops agent_subscriber_usage;
+/* 489, with the packages there are (8.2.2). */
+void agent_refuse_event(
+    struct agent *agent, const struct sip_in *in, enum rule_id why);
+
+#endif

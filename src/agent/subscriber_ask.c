@@ -1,0 +1,300 @@
+/* Asking for a subscription, for more of it, for its end: RFC 6665 4.1.2. */
+#include "agent/subscriber.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "msg/usages.h"
+
+/* 21.4.17: a 423 is heard so often at most. */
+#define EXPIRES_MIN_MAX_S 604800
+
+/* ---- what comes of it ---- */
+
+static void
+on_sending(struct agent_client *q, void *arg)
+{
+	struct agent_subscriber *s = arg;
+
+	if (s->usage.dialog == NULL || s->refers)
+		s->cseq = q->number;
+	if (q->attempts > 0)
+		return;
+	agent_subscriber_step(
+	    s, s->refers ? "REFER sent" : "SUBSCRIBE", q->why);
+}
+
+/* 8.2.1, 21.4.17: asked again with what the notifier wants at least. */
+static bool
+ask_for_longer(struct agent_subscriber *s, const struct msg *m)
+{
+	uint32_t least;
+
+	if (m->status != 423 || s->refers || s->asked_s == 0 ||
+	    str_u32(msg_value(m, MSG_H_MIN_EXPIRES), &least) != 0 ||
+	    least <= s->asked_s || least > EXPIRES_MIN_MAX_S)
+		return false;
+	return agent_subscriber_refresh(s, least, RULE_SUBSCRIBE_LONGER) == 0;
+}
+
+/* The request was refused: that may end the subscription, or all that shares
+ * its dialog; a refresh that only failed leaves it to run out (4.1.2.2). */
+static void
+refused(struct agent_subscriber *s, unsigned status)
+{
+	enum msg_effect effect = msg_usage_effect(status);
+	struct agent_dialog *d = s->usage.dialog;
+
+	if (s->refers || agent_subscriber_is(s, "notify_wait")) {
+		agent_subscriber_end(s, "300-699", RULE_REFER_REFUSED, status);
+		return;
+	}
+	if (effect == MSG_ENDS_NOTHING && !s->unwanted)
+		return;
+	if (effect == MSG_ENDS_DIALOG)
+		agent_dialog_lose(d, &s->usage, status, RULE_USAGE_DIALOG_LOST);
+	agent_subscriber_end(s, "300-699",
+	    effect == MSG_ENDS_DIALOG ? RULE_USAGE_DIALOG_LOST
+				      : RULE_USAGE_LOST,
+	    status);
+}
+
+/* A 2xx to SUBSCRIBE says for how long (4.1.2.1). */
+static void
+accepted(struct agent_subscriber *s, const struct msg *m)
+{
+	uint32_t seconds;
+
+	if (!s->refers || agent_subscriber_is(s, "notify_wait"))
+		agent_subscriber_await(s);
+	if (!s->refers && str_u32(msg_value(m, MSG_H_EXPIRES), &seconds) == 0 &&
+	    seconds > 0 && seconds < s->asked_s)
+		s->asked_s = seconds;
+	if (agent_subscriber_is(s, "notify_wait"))
+		agent_subscriber_step(s, "2xx", RULE_REFER_2XX);
+}
+
+static void
+on_response(struct agent_client *q, const struct sip_in *in, void *arg)
+{
+	struct agent_subscriber *s = arg;
+	unsigned status = in->m->status;
+
+	if (status < 200)
+		return;
+	s->realms = q->realms;
+	if (s->usage.dialog != NULL)
+		s->usage.dialog->realms = q->realms;
+	if (!agent_subscriber_lives(s))
+		return;
+	if (status < 300)
+		accepted(s, in->m);
+	else if (!ask_for_longer(s, in->m))
+		refused(s, status);
+}
+
+static void
+on_failed(struct agent_client *q, unsigned status, void *arg)
+{
+	struct agent_subscriber *s = arg;
+
+	(void)q;
+	if (agent_subscriber_lives(s))
+		agent_subscriber_end(s, "timeout",
+		    status == 408 ? RULE_UAC_408 : RULE_UAC_503, status);
+}
+
+static void
+on_ended(struct agent_client *q, void *arg)
+{
+	struct agent_subscriber *s = arg;
+
+	if (s->client == q)
+		s->client = NULL;
+}
+
+const struct agent_client_ops agent_subscriber_client_ops = {
+	.sending = on_sending,
+	.response = on_response,
+	.failed = on_failed,
+	.ended = on_ended,
+};
+
+/* ---- how the first NOTIFY is known ---- */
+
+/* The key by which the answer to a request outside of dialogs is found, into
+ * agent->key. */
+static struct str
+write_key(struct agent *agent, struct str call_id, struct str tag)
+{
+	buf_clear(&agent->key);
+	buf_str(&agent->key, call_id);
+	buf_putc(&agent->key, '\n');
+	buf_str(&agent->key, tag);
+	return buf_view(&agent->key);
+}
+
+struct agent_subscriber *
+agent_subscriber_asked(struct agent *agent, const struct msg *m)
+{
+	struct str key = write_key(agent, msg_value(m, MSG_H_CALL_ID),
+	    msg_tag(msg_value(m, MSG_H_TO)));
+
+	return map_get(agent->by_ask, key);
+}
+
+void
+agent_subscriber_forget_ask(struct agent_subscriber *s)
+{
+	struct str key;
+
+	if (s->call_id == NULL || s->tag == NULL)
+		return;
+	key = write_key(s->agent, str_of(s->call_id), str_of(s->tag));
+	if (map_get(s->agent->by_ask, key) == s)
+		map_remove(s->agent->by_ask, key);
+}
+
+int
+agent_subscriber_ask(struct agent_subscriber *s, const struct agent_request *r)
+{
+	const struct msg *m = world_read(s->agent->node->world, r->bytes);
+	struct str call_id = msg_value(m, MSG_H_CALL_ID), key;
+
+	if (s->call_id == NULL)
+		s->call_id = mem_dup(call_id.p, call_id.n);
+	if (s->call_id == NULL)
+		return ERR_NOMEM;
+	key = write_key(s->agent, call_id, str_of(s->tag));
+	return s->agent->key.err != 0 ? ERR_NOMEM
+				      : map_put(s->agent->by_ask, key, s);
+}
+
+/* ---- SUBSCRIBE ---- */
+
+static void
+write_event(const struct agent_subscriber *s, struct buf *out)
+{
+	buf_puts(out, s->package->name);
+	if (s->id[0] != '\0')
+		buf_printf(out, ";id=%s", s->id);
+}
+
+#define FIELDS 3
+
+/* Event, Accept and Expires; TEXT has what they point into. */
+static int
+write_fields(const struct agent_subscriber *s, struct buf *event,
+    struct buf *expires, struct sip_header *out)
+{
+	write_event(s, event);
+	buf_u64(expires, s->asked_s);
+	out[0] = (struct sip_header){ "Event", buf_view(event) };
+	out[1] = (struct sip_header){ "Accept", str_of(s->package->type) };
+	out[2] = (struct sip_header){ "Expires", buf_view(expires) };
+	return event->err != 0 || expires->err != 0 ? ERR_NOMEM : 0;
+}
+
+/* 4.1.2.1 outside of a dialog, 4.1.2.2 within its own. */
+static int
+build(struct agent_subscriber *s, struct agent_request *r)
+{
+	struct buf event = BUF_INIT, expires = BUF_INIT;
+	struct sip_header headers[FIELDS];
+	struct sip_request_spec spec = {
+		.method = STR("SUBSCRIBE"),
+		.uri = str_of(s->uri),
+		.contact = s->usage.dialog != NULL
+			       ? agent_dialog_contact(s->usage.dialog)
+			       : str_of(agent_contact(s->agent)),
+		.headers = headers,
+		.nheaders = FIELDS,
+		.call_id = str_of(s->call_id),
+	};
+	int err = write_fields(s, &event, &expires, headers);
+
+	/* 22.2, 8.1.3.5: asked once more with the next number. */
+	if (s->usage.dialog == NULL && s->cseq > 0)
+		spec.cseq = s->cseq + 1;
+	if (err == 0)
+		err = s->usage.dialog != NULL
+			  ? agent_dialog_request(s->usage.dialog, &spec, r)
+			  : agent_request_build(
+				s->agent, spec, str_of(s->tag), r);
+	buf_free(&event);
+	buf_free(&expires);
+	return err;
+}
+
+static int
+send_subscribe(struct agent_subscriber *s, enum rule_id why)
+{
+	struct agent_request r = { 0 };
+	int err = build(s, &r);
+
+	if (err == 0 && s->usage.dialog == NULL)
+		err = agent_subscriber_ask(s, &r);
+	if (err == 0) {
+		agent_client_drop(s->client);
+		s->client = NULL;
+		err = agent_client_start(s->agent, &r, why,
+		    &agent_subscriber_client_ops, s, &s->client);
+	}
+	sip_bytes_unref(r.bytes);
+	if (err == 0)
+		agent_subscriber_await(s);
+	return err;
+}
+
+static int
+make_tag(struct agent_subscriber *s)
+{
+	struct buf b = BUF_INIT;
+
+	sip_stack_token(s->agent->node->stack, SIP_STREAM_TAG, 8, &b);
+	s->tag = buf_take(&b);
+	return s->tag != NULL ? 0 : ERR_NOMEM;
+}
+
+int
+agent_subscribe(struct agent *agent, const struct agent_subscribe *what,
+    struct agent_subscriber **sp)
+{
+	struct agent_subscriber *s = agent_subscriber_new(agent, what, NULL);
+	int err = s == NULL ? ERR_NOMEM : make_tag(s);
+
+	*sp = NULL;
+	if (err == 0)
+		err = send_subscribe(s, what->why);
+	if (err == 0) {
+		*sp = s;
+		return 0;
+	}
+	if (s != NULL && agent_subscriber_lives(s))
+		agent_subscriber_end(s, "not sent", RULE_UAC_NO_TARGET, 0);
+	else if (s != NULL)
+		agent_subscriber_free(s);
+	return err;
+}
+
+int
+agent_subscriber_refresh(
+    struct agent_subscriber *s, uint32_t expires_s, enum rule_id why)
+{
+	s->asked_s = expires_s;
+	agent_subscriber_timer_stop(s, AGENT_SUBSCRIBER_TIMER_REFRESH);
+	return send_subscribe(s, why);
+}
+
+void
+agent_subscriber_stop(struct agent_subscriber *s)
+{
+	if (s->unwanted)
+		return;
+	s->unwanted = true;
+	if (!agent_subscriber_lives(s))
+		agent_subscriber_free(s); /* it waited to be asked for again */
+	else if (s->usage.dialog != NULL &&
+		 agent_subscriber_refresh(s, 0, RULE_SUBSCRIBE_STOP) != 0)
+		agent_subscriber_end(s, "stop", RULE_SUBSCRIBE_STOP, 0);
+}
