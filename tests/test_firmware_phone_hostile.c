@@ -26,10 +26,16 @@ struct message {
 	size_t n;
 };
 
+/* What stands in a message for the phone's tag in its call, as many characters,
+ * and for a branch that no other message has. */
+#define PHONE_TAG   "phonetagphonetag"
+#define NEXT_BRANCH "branchxx"
+
 /* ---- children ---- */
 
+/* Talks with bob, and is sending him elsewhere. */
 static void
-phone_of_child(void)
+phone_of_child(char tag[32])
 {
 	const char *ok;
 
@@ -44,7 +50,20 @@ phone_of_child(void)
 	peer_send(&(struct peer_request){ "ACK", "ack", "in1@192.0.2.3",
 	    "bobtag", peer_param(peer_header(ok, "To"), "tag"), 1, NULL, NULL,
 	    NULL, NULL });
+	snprintf(tag, 32, "%s", peer_param(peer_header(ok, "To"), "tag"));
+	world_press("{ok}27#");
 	world_forget();
+}
+
+/* Puts WITH wherever M has MARK, which is as long. */
+static void
+fill_in(const struct message *m, const char *mark, const char *with)
+{
+	size_t n = strlen(mark);
+
+	for (size_t i = 0; i + n <= m->n; i++)
+		if (memcmp(m->bytes + i, mark, n) == 0)
+			memcpy(m->bytes + i, with, n);
 }
 
 /* Gives the phone the N messages of M; then it must still be one. */
@@ -53,10 +72,14 @@ suffer(const struct message *m, size_t n)
 {
 	/* Of computing: a busy machine is no mistake of the phone's. */
 	const struct itimerval limit = { .it_value = { 120, 0 } };
+	char tag[32], branch[32];
 
 	setitimer(ITIMER_PROF, &limit, NULL);
-	phone_of_child();
+	phone_of_child(tag);
 	for (size_t i = 0; i < n; i++) {
+		snprintf(branch, sizeof(branch), "%08zu", i);
+		fill_in(&m[i], PHONE_TAG, tag);
+		fill_in(&m[i], NEXT_BRANCH, branch);
 		world_datagram(WORLD_PEER, 5060, 5060, m[i].bytes, m[i].n);
 		world_run(50);
 		world_forget();
@@ -205,6 +228,13 @@ below(uint32_t n)
 	return (uint32_t)((seed >> 32) * n >> 32);
 }
 
+#define WITHIN(method)                                                        \
+	method " sip:alice@192.0.2.4 SIP/2.0\r\n"                             \
+	       "Via: SIP/2.0/UDP 192.0.2.3;branch=z9hG4bK" NEXT_BRANCH "\r\n" \
+	       "From: \"Bob B.\" <sip:bob@biloxi.example.com>;tag=bobtag\r\n" \
+	       "To: <sip:alice@atlanta.example.com>;tag=" PHONE_TAG "\r\n"    \
+	       "Call-ID: in1@192.0.2.3\r\nCSeq: 5 " method "\r\n"
+
 static const char *const seeds[] = {
 	"INVITE sip:alice@192.0.2.4:5060 SIP/2.0\r\n"
 	"Via: SIP/2.0/UDP 192.0.2.3:5060;branch=z9hG4bKm1;rport\r\n"
@@ -239,6 +269,27 @@ static const char *const seeds[] = {
 	"Via: SIP/2.0/UDP 192.0.2.3:5060;branch=z9hG4bKin1@192.0.2.3\r\n"
 	"From: <sip:bob@b.example>;tag=bobtag\r\nTo: <sip:alice@a>\r\n"
 	"Call-ID: in1@192.0.2.3\r\nCSeq: 1 CANCEL\r\n\r\n",
+	WITHIN("REFER") "Contact: <sip:bob@192.0.2.3>\r\n"
+			"Refer-To: \"C\" "
+			"<sip:carol@192.0.2.5;method=INVITE?Replaces=a%40b%3B"
+			"to-tag%3Dc%3Bfrom-tag%3Dd>\r\nReferred-By: "
+			"<sip:bob@b>\r\n\r\n",
+	WITHIN("NOTIFY") "Contact: <sip:bob@192.0.2.3>\r\n"
+			 "Event: refer;id=1\r\nSubscription-State: "
+			 "active;expires=60\r\n"
+			 "Content-Type: message/sipfrag\r\n\r\nSIP/2.0 100 "
+			 "Trying\r\n",
+	WITHIN("UPDATE") "Contact: <sip:bob@192.0.2.3>\r\n"
+			 "Content-Type: application/sdp\r\n\r\n" PEER_SDP,
+	WITHIN("PRACK") "RAck: 1 1 INVITE\r\n\r\n",
+	WITHIN("INFO") "Content-Type: application/dtmf-relay\r\n\r\n"
+		       "Signal=5\r\nDuration=160\r\n",
+	"INVITE sip:alice@192.0.2.4:5060 SIP/2.0\r\n"
+	"Via: SIP/2.0/UDP 192.0.2.3:5060;branch=z9hG4bK" NEXT_BRANCH "\r\n"
+	"From: <sip:carol@b.example>;tag=m\r\nTo: <sip:alice@a>\r\n"
+	"Call-ID: m6\r\nCSeq: 1 INVITE\r\nRequire: replaces, 100rel\r\n"
+	"Contact: <sip:carol@192.0.2.3:5060>\r\nReplaces: in1@192.0.2.3;"
+	"to-tag=" PHONE_TAG ";from-tag=bobtag;early-only\r\n\r\n",
 };
 
 /* Bytes that mean something. */

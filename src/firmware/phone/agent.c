@@ -70,8 +70,9 @@ on_message(struct phone *phone, struct tx *tx)
 	screens_changed(phone);
 }
 
-/* What we know of, and what only within a dialog (481).  There are no events
- * to be subscribed to. */
+/* What we know of, and what only within a dialog (481).  A REFER outside of one
+ * would let anybody have the phone call anybody; the events of those within are
+ * the only ones, and nobody can subscribe to them by himself. */
 static const struct {
 	const char *method;
 	void (*fn)(struct phone *phone, struct tx *tx);
@@ -85,8 +86,8 @@ static const struct {
 	{ "INFO", NULL, 481, true },
 	{ "PRACK", NULL, 481, true },
 	{ "UPDATE", NULL, 481, true },
-	{ "NOTIFY", NULL, 405, false },
-	{ "REFER", NULL, 405, false },
+	{ "NOTIFY", NULL, 481, true },
+	{ "REFER", NULL, 603, true },
 	{ "SUBSCRIBE", NULL, 489, false },
 	{ "REGISTER", NULL, 405, false },
 	{ "PUBLISH", NULL, 405, false },
@@ -119,7 +120,7 @@ serve(struct phone *phone, struct tx *tx)
 static void
 find_unknown(const char *word, size_t n, void *arg)
 {
-	static const char *const known[] = { "100rel" };
+	static const char *const known[] = { "100rel", "replaces" };
 	struct text *unknown = arg;
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
@@ -187,6 +188,10 @@ on_request(struct tx *tx, void *arg)
 		return;
 	report_log(m->sip_method, NULL);
 	status = judge(phone, m);
+	/* RFC 3891 3. */
+	if (status == 0 && !MSG_IS_INVITE(m) &&
+	    sip_headers(m, "replaces", NULL) > 0)
+		status = 400;
 	if (status != 0) {
 		tx_answer(tx, status);
 	} else if (MSG_IS_CANCEL(m)) {

@@ -88,8 +88,10 @@ call_enter(struct call *call, enum call_state state)
 	if (call->state == state)
 		return;
 	call->state = state;
-	if (state == CALL_CONFIRMED)
+	if (state == CALL_CONFIRMED) {
 		call->since_us = hal_now_us();
+		referral_outcome(call, 200);
+	}
 	report_call(
 	    call->id, call_state_name(state), call->peer, call->call_id);
 	screens_changed(call->phone);
@@ -108,10 +110,13 @@ free_call(struct call *call)
 	osip_message_free(call->progress);
 	call_branches_free(call);
 	heap_put(call->target);
+	heap_put(call->replaces);
+	heap_put(call->by);
 	heap_put(call->from);
 	heap_put(call->to);
 	heap_put(call->call_id);
 	heap_put(call->tag);
+	call->replaces = call->by = NULL;
 	call->target = call->from = call->to = call->call_id = call->tag = NULL;
 }
 
@@ -127,15 +132,21 @@ call_over(struct call *call, enum text_id why)
 	timer_stop(ts, &call->give_up);
 	timer_stop(ts, &call->answer);
 	timer_stop(ts, &call->retry);
+	timer_stop(ts, &call->transfer.timer);
 	timer_stop(ts, &call->progress_repeat);
 	timer_stop(ts, &call->progress_give_up);
 	if (call_rings(call) && why != TEXT_NONE)
 		history_add(&phone->missed, call->name, call->peer, NULL);
+	call->transfer.lives = false;
 	call_enter(call, CALL_IDLE);
+	referral_outcome(call, 487);
+	referral_keep(call);
 	call_name(call, name, sizeof(name));
 	free_call(call);
 	if (phone->active == call)
 		phone->active = call_other(phone, call);
+	if (phone->active == NULL)
+		screens_alone(phone);
 	if (seen && why != TEXT_NONE)
 		screens_notice(phone, why, name);
 	screens_changed(phone);

@@ -9,6 +9,7 @@
 #include "firmware/phone/sdp.h"
 #include "firmware/phone/sip.h"
 
+#define CALL_LINES    2 /* calls at once */
 #define CALL_DIGITS   20
 #define CALL_HEARD    14
 #define CALL_BRANCHES 4 /* of a forked INVITE, whose 1xx are acknowledged */
@@ -31,6 +32,35 @@ struct call_branch {
 	int cseq; /* of our last request in its dialog */
 };
 
+/* Our REFER in a call. */
+struct transfer {
+	bool lives; /* nobody knows yet how it ends */
+	unsigned cseq;
+	struct timer timer; /* the next NOTIFY does not come */
+};
+
+/* A REFER of the other side's, and the subscription that it made. */
+struct referral {
+	struct phone *phone;   /* NULL: free */
+	struct call *call;     /* whose dialog it is, NULL: … */
+	osip_dialog_t *dialog; /* … its own since that call is over */
+	struct auth auth;      /* the same */
+	struct call *made;     /* NULL: its outcome is known */
+	unsigned id;           /* of the REFER */
+	bool named;            /* NOTIFYs say of which REFER they are */
+	struct tx *notify;     /* under way */
+	int outcome;           /* the status of MADE, 0: none yet */
+	bool told;             /* the last NOTIFY is out */
+	struct timer expire;
+};
+
+/* Whom to call, and why. */
+struct call_wish {
+	char *uri;
+	char *replaces; /* a header's value, NULL: no call */
+	char *by;       /* Referred-By, NULL: nobody asked for it */
+};
+
 struct call {
 	struct phone *phone;
 	enum call_state state;
@@ -49,7 +79,11 @@ struct call {
 	char heard[CALL_HEARD + 1];   /* by INFO */
 	char *target;                 /* Request-URI, caller's side */
 	char *from, *to, *call_id, *tag;
-	unsigned cseq; /* of the last INVITE before a dialog */
+	char *replaces, *by;       /* of its wish */
+	struct referral *referral; /* who waits for its outcome */
+	struct transfer transfer;
+	unsigned refers; /* that came in it */
+	unsigned cseq;   /* of the last INVITE before a dialog */
 	unsigned redirects;
 	osip_dialog_t *dialog; /* NULL until one is early */
 	struct tx *invite;     /* the INVITE that makes the call */
@@ -79,11 +113,20 @@ struct call {
 
 /* Calls URI; NULL where it can't be (the screen says why). */
 struct call *call_dial(struct phone *phone, const char *uri);
+struct call *call_dial_wish(struct phone *phone, const struct call_wish *wish);
+/* A line is free. */
+bool call_may_dial(struct phone *phone);
 void call_answer(struct call *call);
 /* CANCEL, BYE, or 486 to a call that rings: 603 would stop it from ringing
  * elsewhere too (21.6.2). */
 void call_end(struct call *call);
 void call_hold(struct call *call, bool hold);
+/* Has the other side call URI instead of us. */
+void call_transfer(struct call *call, const char *uri);
+/* Has OTHER's other side take our place in CALL (RFC 5589 7). */
+void call_join(struct call *call, struct call *other);
+/* CALL, which may be NULL, is one that a REFER can be sent in. */
+bool call_may_transfer(const struct call *call);
 /* DIGIT is 0 to 9, * or #: by RTP (RFC 4733) where media flow, else by INFO. */
 void call_digit(struct call *call, char digit);
 
@@ -147,6 +190,24 @@ void call_hear_digit(struct call *call, char digit);
 void call_info(struct call *call, struct tx *tx);
 void call_updated(struct call *call, struct tx *tx);
 void call_pracked(struct call *call, struct tx *tx);
+void call_referred(struct call *call, struct tx *tx);
+void call_notified(struct call *call, struct tx *tx);
+
+/* ---- a REFER that came (call_referred.c) ---- */
+
+/* MADE was answered with STATUS. */
+void referral_outcome(struct call *made, int status);
+/* CALL is over, but not the subscriptions in its dialog. */
+void referral_keep(struct call *call);
+/* Forgets all. */
+void referral_stop(struct phone *phone);
+
+/* ---- RFC 3891 (call_replaces.c) ---- */
+
+/* The call whose place the INVITE M takes, NULL: none's.  The status that M
+ * gets, 0: none. */
+int call_find_replaced(
+    struct phone *phone, const osip_message_t *m, struct call **replaced);
 
 /* ---- RFC 3262 (call_reliable.c) ---- */
 

@@ -7,20 +7,21 @@
 #include "firmware/phone/heap.h"
 #include "firmware/phone/report.h"
 
-#define LINES   2               /* calls at once */
 #define RING_US (180ull * S_US) /* then 480 (13.3.1.1) */
 
 /* ---- a new call ---- */
 
 /* The status with which an INVITE can't begin a call, 0: it can. */
 static int
-objection(struct phone *phone, const osip_message_t *m)
+objection(
+    struct phone *phone, const osip_message_t *m, const struct call *replaced)
 {
 	struct sdp_peer peer;
 	unsigned lines = 0;
 
 	for (unsigned i = 0; i < PHONE_CALLS; i++)
-		lines += call_lives(&phone->calls[i]);
+		lines += &phone->calls[i] != replaced &&
+			 call_lives(&phone->calls[i]);
 	if (osip_list_size(&m->contacts) == 0)
 		return 400;
 	if (sip_body(m) != NULL && !sip_is_type(m, "application", "sdp"))
@@ -28,7 +29,7 @@ objection(struct phone *phone, const osip_message_t *m)
 	if (sip_body(m) != NULL &&
 	    (!sdp_read(sip_body(m), &peer) || peer.codec < 0))
 		return 488;
-	return lines >= LINES ? 486 : 0;
+	return lines >= CALL_LINES ? 486 : 0;
 }
 
 static void
@@ -70,6 +71,15 @@ uri_of(const osip_from_t *from, char *name, size_t cap)
 	return uri;
 }
 
+/* 12.1.1: the dialog is made of what both have said. */
+static void
+make_dialog(struct call *call, osip_message_t *response)
+{
+	if (osip_dialog_init_as_uas(
+		&call->dialog, tx_message(call->invite), response) != 0)
+		call->dialog = NULL;
+}
+
 static void
 ring(struct call *call)
 {
@@ -77,10 +87,7 @@ ring(struct call *call)
 	osip_message_t *m = sip_build_response(
 	    &phone->sip, tx_message(call->invite), 180, call->tag);
 
-	/* 12.1.1: the dialog is made of what both have said. */
-	if (osip_dialog_init_as_uas(
-		&call->dialog, tx_message(call->invite), m) != 0)
-		call->dialog = NULL;
+	make_dialog(call, m);
 	call_make_reliable(call, m);
 	tx_respond(call->invite, m);
 	call_enter(call, CALL_EARLY);
@@ -91,14 +98,33 @@ ring(struct call *call)
 		    call);
 }
 
+static void answer(struct call *call, struct call *replaced);
+
+/* RFC 3891 3: it is answered at once. */
+static void
+replace(struct call *call, struct call *replaced)
+{
+	osip_message_t *m = sip_build_response(
+	    &call->phone->sip, tx_message(call->invite), 200, call->tag);
+
+	make_dialog(call, m);
+	osip_message_free(m);
+	call_enter(call, CALL_EARLY);
+	answer(call, replaced);
+}
+
 void
 call_incoming(struct phone *phone, struct tx *tx)
 {
 	osip_message_t *m = tx_message(tx);
-	int status = objection(phone, m);
+	struct call *replaced = NULL, *call = NULL;
+	int status = call_find_replaced(phone, m, &replaced);
 	char name[CONFIG_NAME], *uri = uri_of(m->from, name, sizeof(name));
-	struct call *call =
-	    status == 0 && uri != NULL ? call_create(phone, uri) : NULL;
+
+	if (status == 0)
+		status = objection(phone, m, replaced);
+	if (status == 0 && uri != NULL)
+		call = call_create(phone, uri);
 
 	if (call == NULL) {
 		if (status == 486 || status == 0)
@@ -118,7 +144,10 @@ call_incoming(struct phone *phone, struct tx *tx)
 	if (phone->active == NULL)
 		phone->active = call;
 	call_enter(call, CALL_PROCEEDING);
-	ring(call);
+	if (replaced != NULL)
+		replace(call, replaced);
+	else
+		ring(call);
 }
 
 /* ---- the answer ---- */
@@ -199,15 +228,28 @@ call_describe(struct call *call, const osip_message_t *request,
 	return good;
 }
 
-void
-call_answer(struct call *call)
+/* CALL is answered, REPLACED is of no use any more. */
+static void
+take_over(struct call *call, struct call *replaced)
+{
+	struct phone *phone = call->phone;
+	char name[CONFIG_NAME];
+
+	call_end(replaced);
+	phone->active = call;
+	screens_notice(
+	    phone, TEXT_NOW_WITH, call_name(call, name, sizeof(name)));
+}
+
+/* Takes CALL; REPLACED, which may be NULL, gives way to it, else the other call
+ * is held. */
+static void
+answer(struct call *call, struct call *replaced)
 {
 	struct phone *phone = call->phone;
 	struct call *other = call_other(phone, call);
 	osip_message_t *ok;
 
-	if (!call_rings(call) || call_must_wait(call))
-		return;
 	timer_stop(&phone->timers, &call->answer);
 	ok = sip_build_response(
 	    &phone->sip, tx_message(call->invite), 200, call->tag);
@@ -220,12 +262,21 @@ call_answer(struct call *call)
 		call_over(call, TEXT_S_NO_MEDIA);
 		return;
 	}
-	if (other != NULL && other->state == CALL_CONFIRMED)
+	if (replaced == NULL && other != NULL && other->state == CALL_CONFIRMED)
 		call_hold(other, true);
 	phone->active = call;
 	call->answered = true;
 	accept_by(call, call->invite, ok);
+	if (replaced != NULL)
+		take_over(call, replaced);
 	screens_changed(phone);
+}
+
+void
+call_answer(struct call *call)
+{
+	if (call_rings(call) && !call_must_wait(call))
+		answer(call, NULL);
 }
 
 /* ---- ACK, CANCEL ---- */
@@ -354,6 +405,8 @@ static const struct {
 	{ "INFO", call_info },
 	{ "UPDATE", call_updated },
 	{ "PRACK", call_pracked },
+	{ "REFER", call_referred },
+	{ "NOTIFY", call_notified },
 };
 
 bool

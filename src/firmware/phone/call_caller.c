@@ -13,28 +13,17 @@ on_response(struct tx *tx, enum tx_event event, osip_message_t *m, void *arg);
 
 /* ---- the INVITE ---- */
 
-/* "Display" <aor>;tag=… */
-static char *
-own_address(const struct phone *phone, const char *tag)
+/* RFC 3515 2.4.5, RFC 3891 4: who can't replace a call is not to take it for a
+ * new one. */
+static void
+add_wish(const struct call *call, osip_message_t *m)
 {
-	char buf[CONFIG_URI + CONFIG_NAME + 64];
-	struct text t = TEXT_IN(buf);
-	const char *name = phone->config.display;
-
-	if (name[0] != '\0') {
-		text_c(&t, '"');
-		for (; *name != '\0'; name++) {
-			if (*name == '"' || *name == '\\')
-				text_c(&t, '\\');
-			text_c(&t, *name);
-		}
-		text_s(&t, "\" ");
+	if (call->replaces != NULL) {
+		sip_add(m, "Replaces", call->replaces);
+		sip_add(m, "Require", "replaces");
 	}
-	text_c(&t, '<');
-	text_s(&t, phone->config.aor);
-	text_s(&t, ">;tag=");
-	text_s(&t, tag);
-	return heap_copy(buf);
+	if (call->by != NULL)
+		sip_add(m, "Referred-By", call->by);
 }
 
 static bool
@@ -62,6 +51,7 @@ send_invite(struct call *call)
 	heap_put(sdp);
 	if (m == NULL)
 		return false;
+	add_wish(call, m);
 	sip_preload(&phone->sip, m);
 	if (!sip_next_hop(&phone->sip, m, &to)) {
 		osip_message_free(m);
@@ -76,39 +66,48 @@ send_invite(struct call *call)
 	return call->invite != NULL;
 }
 
-/* RFC 3261 8.1.1: a Call-ID that nobody else has. */
-static char *
-new_call_id(struct phone *phone)
+bool
+call_may_dial(struct phone *phone)
 {
-	char buf[64];
-	struct text t = TEXT_IN(buf);
+	unsigned lines = 0, busy = 0;
 
-	rng_word(&phone->rng, &t);
-	text_c(&t, '@');
-	text_ip(&t, phone->config.own.ip);
-	return heap_copy(buf);
+	for (unsigned i = 0; i < PHONE_CALLS; i++) {
+		lines += call_lives(&phone->calls[i]);
+		busy += phone->calls[i].state != CALL_IDLE;
+	}
+	return lines < CALL_LINES && busy < PHONE_CALLS;
 }
 
 struct call *
 call_dial(struct phone *phone, const char *uri)
 {
+	struct call_wish wish = { .uri = heap_copy(uri) };
+	struct call *call = call_dial_wish(phone, &wish);
+
+	heap_put(wish.uri);
+	return call;
+}
+
+struct call *
+call_dial_wish(struct phone *phone, const struct call_wish *wish)
+{
+	const char *uri = wish->uri;
 	struct call *call =
-	    call_other(phone, NULL) == NULL ? call_create(phone, uri) : NULL;
-	char to[CONFIG_URI + 2];
-	struct text t = TEXT_IN(to);
+	    call_may_dial(phone) ? call_create(phone, uri) : NULL;
 
 	if (call == NULL) {
 		screens_notice(phone, TEXT_NO_LINE, "");
 		return NULL;
 	}
-	text_c(&t, '<');
-	text_s(&t, uri);
-	text_c(&t, '>');
 	call->outgoing = true;
 	call->target = heap_copy(uri);
-	call->to = heap_copy(to);
-	call->from = own_address(phone, call->tag);
-	call->call_id = new_call_id(phone);
+	call->to = sip_in_brackets(uri);
+	if (wish->replaces != NULL)
+		call->replaces = heap_copy(wish->replaces);
+	if (wish->by != NULL)
+		call->by = heap_copy(wish->by);
+	call->from = sip_own_address(&phone->config, call->tag);
+	call->call_id = sip_new_call_id(&phone->sip);
 	history_add(&phone->dialled, NULL, uri, NULL);
 	phone->dialled.fresh = 0;
 	phone->active = call;
@@ -292,8 +291,17 @@ on_failure(struct call *call, osip_message_t *m)
 	if (status >= 300 && status < 400 && wanted && follow(call, m))
 		return;
 	report_log("refused", m->reason_phrase);
+	referral_outcome(call, status);
 	call_over(
 	    call, status == 487 ? TEXT_CANCELLED : text_of_status(status));
+}
+
+/* 8.1.3.1: as if a 408 had come. */
+static void
+on_silence(struct call *call)
+{
+	referral_outcome(call, 408);
+	call_over(call, TEXT_S_TIMEOUT);
 }
 
 static void
@@ -304,7 +312,7 @@ on_response(struct tx *tx, enum tx_event event, osip_message_t *m, void *arg)
 	if (event == TX_ENDED && call->invite == tx)
 		call->invite = NULL;
 	else if (event == TX_TIMEOUT)
-		call_over(call, TEXT_S_TIMEOUT);
+		on_silence(call);
 	else if (event == TX_RESPONSE && m->status_code < 200)
 		on_provisional(call, m);
 	else if (event == TX_RESPONSE && m->status_code < 300)

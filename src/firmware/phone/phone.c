@@ -68,6 +68,7 @@ phone_destroy(struct phone *phone)
 	for (unsigned i = 0; i < PHONE_CALLS; i++)
 		if (phone->calls[i].state != CALL_IDLE)
 			call_over(&phone->calls[i], TEXT_NONE);
+	referral_stop(phone);
 	registration_stop(&phone->registration);
 	sip_stop(&phone->sip);
 	link_destroy(phone->link);

@@ -6,6 +6,7 @@
 
 #include "firmware/phone/call.h"
 #include "firmware/phone/media.h"
+#include "firmware/phone/outbox.h"
 #include "firmware/phone/panel.h"
 #include "firmware/phone/phonebook.h"
 #include "firmware/phone/registration.h"
@@ -14,7 +15,8 @@
 #include "firmware/phone/sip.h"
 #include "firmware/phone/tones.h"
 
-#define PHONE_CALLS 4 /* two for the user, two that are still ending */
+#define PHONE_CALLS     4 /* two for the user, two that are still ending */
+#define PHONE_REFERRALS 2
 
 struct phone {
 	struct config config;
@@ -25,9 +27,11 @@ struct phone {
 	struct sip sip;
 	struct registration registration;
 	struct call calls[PHONE_CALLS];
+	struct referral referrals[PHONE_REFERRALS];
 	struct call *active; /* the user's present call, NULL: none */
 	unsigned ncalls;     /* so far */
 	struct history dialled, missed, messages;
+	struct outbox outbox;
 	struct media media;
 	struct tones tones;
 	struct panel panel;

@@ -35,6 +35,10 @@ const struct screen screens_table[SCREENS] = {
 	    screen_list_draw, screen_list_key },
 	[SCREEN_INFO] = { TEXT_INFO, TEXT_NONE, TEXT_SOFT_BACK,
 	    screen_info_draw, screen_info_key },
+	[SCREEN_ACTIONS] = { TEXT_ACTIONS, TEXT_SOFT_OK, TEXT_SOFT_BACK,
+	    screen_list_draw, screen_list_key },
+	[SCREEN_READY] = { TEXT_WRITE, TEXT_SOFT_OK, TEXT_SOFT_BACK,
+	    screen_list_draw, screen_list_key },
 };
 /* clang-format on */
 
@@ -48,7 +52,7 @@ present(struct phone *phone)
 			return SCREEN_INCOMING;
 	if (s->notice != TEXT_NONE)
 		return SCREEN_NOTICE;
-	if (phone->active != NULL)
+	if (phone->active != NULL && !s->over)
 		return SCREEN_CALL;
 	return s->booting ? SCREEN_BOOT : s->at;
 }
@@ -101,6 +105,10 @@ screens_notice(struct phone *phone, enum text_id what, const char *more)
 void
 screens_go(struct phone *phone, enum screen_id to)
 {
+	if (to == SCREEN_IDLE) {
+		phone->screens.over = false;
+		phone->screens.purpose = PURPOSE_CALL;
+	}
 	phone->screens.at = to;
 	screens_changed(phone);
 }

@@ -32,15 +32,22 @@ enum screen_id {
 	SCREEN_MESSAGE,
 	SCREEN_SETTINGS,
 	SCREEN_INFO,
+	SCREEN_ACTIONS,
+	SCREEN_READY,
 	SCREENS
 };
+
+/* What a number or a name is chosen for. */
+enum screens_purpose { PURPOSE_CALL, PURPOSE_TRANSFER, PURPOSE_WRITE };
 
 struct screens {
 	bool changed;   /* to be drawn anew … */
 	uint32_t cause; /* … because of this */
 	bool booting;
-	enum screen_id at;     /* where the user is */
-	enum screen_id parent; /* of SCREEN_MESSAGE */
+	enum screen_id at; /* where the user is */
+	bool over;         /* the screen of the call */
+	enum screens_purpose purpose;
+	enum text_id ready; /* the text that is to be sent */
 	unsigned selected[SCREENS];
 	unsigned scroll;             /* of a text */
 	char number[SCREENS_NUMBER]; /* being dialled */
@@ -70,13 +77,26 @@ struct screen {
 };
 extern const struct screen screens_table[SCREENS];
 
+/* To SCREEN_IDLE: back to the call where there is one. */
 void screens_go(struct phone *phone, enum screen_id to);
+/* No call is left. */
+void screens_alone(struct phone *phone);
+/* URI is what was looked for. */
+void screens_chosen(struct phone *phone, const char *uri);
 /* A text in the present language. */
 const char *screens_text(const struct phone *phone, enum text_id id);
 void screens_soft(struct phone *phone, enum text_id one, enum text_id two);
 /* '0' to '9', '*', '#'; 0 for the other keys. */
 char screens_digit(enum hal_key key);
 void screens_clock(const struct phone *phone, struct text *t);
+
+/* ---- the lists of screens_actions.c ---- */
+unsigned actions_count(const struct phone *phone);
+void actions_label(const struct phone *phone, unsigned i, struct text *t);
+void actions_choose(struct phone *phone, unsigned i);
+unsigned ready_count(const struct phone *phone);
+void ready_label(const struct phone *phone, unsigned i, struct text *t);
+void ready_choose(struct phone *phone, unsigned i);
 
 void screen_boot_draw(struct phone *phone);
 void screen_idle_draw(struct phone *phone);

@@ -48,9 +48,10 @@ screen_incoming_key(struct phone *phone, enum hal_key key)
 {
 	struct call *call = ringing(phone);
 
-	if (key == HAL_KEY_CALL || key == HAL_KEY_SOFT1 || key == HAL_KEY_OK)
+	if (key == HAL_KEY_CALL || key == HAL_KEY_SOFT1 || key == HAL_KEY_OK) {
+		phone->screens.over = false;
 		call_answer(call);
-	else if (key == HAL_KEY_END || key == HAL_KEY_SOFT2)
+	} else if (key == HAL_KEY_END || key == HAL_KEY_SOFT2)
 		call_end(call);
 }
 
@@ -65,6 +66,8 @@ state_text(const struct call *call)
 		return TEXT_PROCEEDING;
 	if (call->state == CALL_EARLY)
 		return call->outgoing ? TEXT_RINGING : TEXT_ANSWERING;
+	if (call->transfer.lives)
+		return TEXT_TRANSFERRING;
 	return call->held ? TEXT_HELD : TEXT_TALKING;
 }
 
@@ -161,6 +164,10 @@ screen_call_key(struct phone *phone, enum hal_key key)
 			swap(phone, call, other);
 		else
 			call_hold(call, !call->held);
+	} else if (key == HAL_KEY_OK) {
+		phone->screens.over = true;
+		phone->screens.selected[SCREEN_ACTIONS] = 0;
+		screens_go(phone, SCREEN_ACTIONS);
 	} else if (key == HAL_KEY_CALL && call->held) {
 		call_hold(call, false);
 	}

@@ -147,6 +147,7 @@ put_uri(const struct phone *phone, struct text *t)
 void
 screen_dial_draw(struct phone *phone)
 {
+	enum screens_purpose purpose = phone->screens.purpose;
 	const char *number = phone->screens.number, *name;
 	size_t n = strlen(number);
 	char uri[CONFIG_URI];
@@ -159,6 +160,13 @@ screen_dial_draw(struct phone *phone)
 	name = book_name(&phone->config, uri);
 	if (name != NULL)
 		panel_centre(&phone->panel, 5, name);
+	if (purpose == PURPOSE_CALL)
+		return;
+	panel_bar(&phone->panel, 0,
+	    screens_text(
+		phone, purpose == PURPOSE_WRITE ? TEXT_WRITE : TEXT_TRANSFER),
+	    "");
+	screens_soft(phone, TEXT_SOFT_OK, TEXT_SOFT_DELETE);
 }
 
 static void
@@ -171,8 +179,7 @@ dial(struct phone *phone)
 		return;
 	put_uri(phone, &t);
 	phone->screens.number[0] = '\0';
-	screens_go(phone, SCREEN_IDLE);
-	call_dial(phone, uri);
+	screens_chosen(phone, uri);
 }
 
 static void
@@ -210,6 +217,10 @@ screen_dial_key(struct phone *phone, enum hal_key key)
 	case HAL_KEY_SOFT1:
 	case HAL_KEY_OK:
 		dial(phone);
+		break;
+	case HAL_KEY_DOWN:
+		phone->screens.selected[SCREEN_BOOK] = 0;
+		screens_go(phone, SCREEN_BOOK);
 		break;
 	case HAL_KEY_SOFT2:
 	case HAL_KEY_CLEAR:

@@ -17,7 +17,7 @@ struct list {
 /* ---- the menu ---- */
 
 static const enum screen_id menu[] = { SCREEN_BOOK, SCREEN_DIALLED,
-	SCREEN_MISSED, SCREEN_MESSAGES, SCREEN_SETTINGS };
+	SCREEN_MISSED, SCREEN_MESSAGES, SCREEN_SETTINGS, SCREEN_READY };
 
 static unsigned
 menu_count(const struct phone *phone)
@@ -56,16 +56,9 @@ book_label(const struct phone *phone, unsigned i, struct text *t)
 }
 
 static void
-call_uri(struct phone *phone, const char *uri)
-{
-	screens_go(phone, SCREEN_IDLE);
-	call_dial(phone, uri);
-}
-
-static void
 book_choose(struct phone *phone, unsigned i)
 {
-	call_uri(phone, phone->config.book[i].uri);
+	screens_chosen(phone, phone->config.book[i].uri);
 }
 
 /* ---- calls and messages ---- */
@@ -112,7 +105,7 @@ redial(struct phone *phone, const struct history *h, unsigned i)
 
 	/* The call puts itself into the list. */
 	text_copy(uri, sizeof(uri), h->entries[i].uri);
-	call_uri(phone, uri);
+	screens_chosen(phone, uri);
 }
 
 static void
@@ -203,6 +196,8 @@ static const struct list lists[SCREENS] = {
 	[SCREEN_MISSED] = LIST(SCREEN_IDLE, missed, missed_history, true),
 	[SCREEN_MESSAGES] = LIST(SCREEN_IDLE, messages, messages_history, true),
 	[SCREEN_SETTINGS] = LIST(SCREEN_MENU, settings, NULL, true),
+	[SCREEN_ACTIONS] = LIST(SCREEN_IDLE, actions, NULL, true),
+	[SCREEN_READY] = LIST(SCREEN_IDLE, ready, NULL, true),
 };
 
 static void

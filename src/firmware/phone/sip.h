@@ -116,13 +116,20 @@ osip_message_t *sip_build_response(struct sip *sip,
     const osip_message_t *request, int status, const char *tag);
 void sip_add(osip_message_t *m, const char *name, const char *value);
 void sip_add_body(osip_message_t *m, const char *type, const char *body);
-#define SIP_ALLOW \
-	"INVITE, ACK, CANCEL, BYE, OPTIONS, MESSAGE, INFO, PRACK, UPDATE"
-#define SIP_SUPPORTED "100rel"
+#define SIP_ALLOW                                                           \
+	"INVITE, ACK, CANCEL, BYE, OPTIONS, MESSAGE, INFO, PRACK, UPDATE, " \
+	"REFER, NOTIFY"
+#define SIP_SUPPORTED "100rel, replaces"
 
 /* The value of the first header NAME, NULL where there is none; libosip2 wants
  * NAME in lower case. */
 const char *sip_header(const osip_message_t *m, const char *name);
+/* The same by its NAME or its compact form (7.3.3). */
+const char *sip_header_short(
+    const osip_message_t *m, const char *name, const char *compact);
+/* How many headers there are of either name; COMPACT may be NULL. */
+unsigned
+sip_headers(const osip_message_t *m, const char *name, const char *compact);
 /* The next from *POS on, which is 0 at first and moves on. */
 const char *
 sip_header_next(const osip_message_t *m, const char *name, int *pos);
@@ -138,6 +145,15 @@ const char *sip_tag(const osip_from_t *from_or_to);
 const char *sip_body(const osip_message_t *m);
 /* "application/sdp" in lower case is what M's body is. */
 bool sip_is_type(const osip_message_t *m, const char *type, const char *sub);
+
+/* ---- names (sip_names.c); all are the caller's to free ---- */
+
+/* "Display" <aor>;tag=TAG */
+char *sip_own_address(const struct config *c, const char *tag);
+/* "<URI>" */
+char *sip_in_brackets(const char *uri);
+/* A Call-ID that nobody else has. */
+char *sip_new_call_id(struct sip *sip);
 
 /* ---- where to (sip_route.c) ---- */
 

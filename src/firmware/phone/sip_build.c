@@ -221,8 +221,8 @@ add_by_status(struct sip *sip, const osip_message_t *request, int status,
 	if (status >= 200 && status < 300 &&
 	    (invite || MSG_IS_OPTIONS(request)))
 		add_abilities(m);
-	if (status == 489) /* RFC 6665 8.3.2: there are none */
-		sip_add(m, "Allow-Events", NULL);
+	if (status == 489) /* RFC 6665 8.3.2; it takes a REFER to begin it */
+		sip_add(m, "Allow-Events", "refer");
 	if (status == 415 || (status == 200 && MSG_IS_OPTIONS(request)))
 		sip_add(m, "Accept", "application/sdp, text/plain");
 }
@@ -312,6 +312,36 @@ sip_header(const osip_message_t *m, const char *name)
 	int pos = 0;
 
 	return sip_header_next(m, name, &pos);
+}
+
+const char *
+sip_header_short(const osip_message_t *m, const char *name, const char *compact)
+{
+	const char *value = sip_header(m, name);
+
+	return value != NULL ? value : sip_header(m, compact);
+}
+
+static unsigned
+count_headers(const osip_message_t *m, const char *name)
+{
+	osip_header_t *h = NULL;
+	unsigned n = 0;
+	int pos = 0;
+
+	if (name == NULL)
+		return 0;
+	while ((pos = osip_message_header_get_byname(m, name, pos, &h)) >= 0) {
+		pos++;
+		n++;
+	}
+	return n;
+}
+
+unsigned
+sip_headers(const osip_message_t *m, const char *name, const char *compact)
+{
+	return count_headers(m, name) + count_headers(m, compact);
 }
 
 unsigned long

@@ -41,6 +41,11 @@
 	X(MESSAGES, "Messages", "短消息")                                      \
 	X(SETTINGS, "Settings", "设置")                                        \
 	X(DIAL, "Dial", "拨号")                                                \
+	X(WRITE, "Send text", "发短消息")                                      \
+	X(ACTIONS, "Options", "选项")                                          \
+	X(NEW_CALL, "New call", "新呼叫")                                      \
+	X(TRANSFER, "Transfer to", "转接到")                                   \
+	X(JOIN, "Join both", "接通双方")                                       \
 	X(EMPTY, "Nothing here", "没有内容")                                   \
 	X(FROM, "From ", "来自 ")                                              \
 	/* settings */                                                         \
@@ -54,6 +59,14 @@
 	X(ON, "on", "开")                                                      \
 	X(OFF, "off", "关")                                                    \
 	X(INFO, "About", "本机")                                               \
+	/* texts that are ready to be sent */                                  \
+	X(READY_LATER, "I'll call you later.", "我稍后打给你。")               \
+	X(READY_CALL, "Please call me.", "请打电话给我。")                     \
+	X(READY_WAY, "I'm on my way.", "我在路上。")                           \
+	X(READY_YES, "Yes.", "好的。")                                         \
+	X(READY_NO, "Sorry, no.", "对不起，不行。")                            \
+	X(SENT, "Message sent", "消息已发")                                    \
+	X(NOT_SENT, "Not sent", "发送失败")                                    \
 	/* idle */                                                             \
 	X(MISSED_COUNT, "Missed calls: ", "未接来电: ")                        \
 	X(MESSAGE_COUNT, "New messages: ", "新消息: ")                         \
@@ -70,6 +83,10 @@
 	X(HEARD, "Keys: ", "按键: ")                                           \
 	X(OTHER_HELD, "Held: ", "保持: ")                                      \
 	X(OTHER_WAITS, "Waits: ", "等待: ")                                    \
+	X(TRANSFERRING, "Transferring...", "正在转接…")                        \
+	X(TRANSFERRED, "Transferred", "已转接")                                \
+	X(NOT_TRANSFERRED, "Not transferred", "转接失败")                      \
+	X(NOW_WITH, "Now with", "现在通话")                                    \
 	X(ENDED, "Call ended", "通话结束")                                     \
 	X(MISSED_CALL, "Missed call", "未接来电")                              \
 	X(CANCELLED, "Call cancelled", "已取消")                               \
