@@ -237,7 +237,7 @@ judges(void)
 		{ "INVITE", "sip:bob@192.0.2.3", "<sip:bob@b>;tag=x",
 		    CONTACT(9), 481 },
 		{ "OPTIONS", "sip:bob@192.0.2.3", "<sip:bob@b>",
-		    "Require: 100rel\n", 420 },
+		    "Require: precondition\n", 420 },
 		{ "INVITE", "sip:bob@192.0.2.3", "<sip:bob@b>",
 		    CONTACT(9) "Require: x\nContent-Type: text/plain\n", 420 },
 		{ "INVITE", "sip:bob@192.0.2.3", "<sip:bob@b>", "", 400 },

@@ -102,6 +102,7 @@ lengths(void)
 		const char *value;
 	} rows[] = {
 		{ SIP_T1_MS, SIP_64T1_MS, MACHINE_NEVER, "T1, 2*T1, 4*T1, …" },
+		{ SIP_T1_MS, SIP_64T1_MS, MACHINE_SAME, "T1, 2*T1, 4*T1, …" },
 		{ SIP_T1_MS, SIP_T2_MS, MACHINE_NEVER, "T1, 2*T1, … T2" },
 		{ SIP_T1_MS, SIP_T2_MS, MACHINE_SAME, "T1, 2*T1, … T2" },
 		{ SIP_64T1_MS, 0, MACHINE_SAME, "64*T1" },
@@ -109,7 +110,7 @@ lengths(void)
 		{ SIP_D_MS, 0, MACHINE_ZERO, "32 s; TCP 0" },
 		{ SIP_T4_MS, 0, MACHINE_ZERO, "T4; TCP 0" },
 		{ SIP_TRYING_MS, 0, MACHINE_SAME, "200 ms" },
-		{ SIP_AGAIN_MS, 0, MACHINE_SAME, "60 s" },
+		{ SIP_AGAIN_MS, 0, MACHINE_SAME, "60 s; reliable 150 s" },
 	};
 	const struct machine *m;
 

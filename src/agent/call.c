@@ -163,6 +163,7 @@ agent_call_new(struct agent *agent, const struct agent_call_ops *ops,
 	list_init(&c->invites);
 	list_init(&c->oks);
 	agent_place_init(c);
+	agent_reliable_begin(c);
 	sim_hold(agent_sim(agent));
 	sim_take_memory(agent_sim(agent), AGENT_CALL_BYTES(c));
 	if (tag.err != 0 || name.err != 0 || c->peer == NULL ||
@@ -203,6 +204,7 @@ leave(struct agent_call *c)
 	agent_place_leave(c);
 	agent_call_tell(c, c->ops->leave);
 	agent_call_2xx_stop(c);
+	agent_reliable_free(c);
 	sip_sdp_free(&c->sdp);
 	list_remove(&c->link);
 	if (c->name != NULL)

@@ -9,6 +9,7 @@
  *   call.c           states, timers, life
  *   call_caller.c    INVITE and its responses (13.2)
  *   call_called.c    its answers (13.3, 9.2)
+ *   reliable.c, prack.c   provisional responses that arrive (reliable.h)
  *   call_dialogs.c   dialogs, of forks several
  *   call_ack.c, call_2xx.c     what makes a 2xx arrive
  *   call_change.c, call_changed.c   re-INVITE of either side (14)
@@ -23,6 +24,7 @@
 
 #include "agent/dialog.h"
 #include "agent/offer.h"
+#include "agent/reliable.h"
 #include "node/machine.h"
 #include "node/fields.h"
 #include "sip/sdp_session.h"
@@ -51,6 +53,7 @@ enum agent_call_state {
 	X(1XX, "1xx", agent_call_fire_1xx, RULE_INVITE_1XX_AGAIN)           \
 	X(EXPIRES, "expires", agent_call_fire_expires, RULE_INVITE_EXPIRED) \
 	X(2XX, "2xx", agent_call_fire_2xx, RULE_INVITE_2XX_AGAIN)           \
+	X(REL, "reliable", agent_call_fire_reliable, RULE_RELIABLE_AGAIN)   \
 	X(CANCEL, "cancel", agent_call_fire_cancel, RULE_CANCEL_TIMEOUT)    \
 	X(GLARE, "glare", agent_call_fire_glare, RULE_REINVITE_GLARE)       \
 	X(RETRY, "retry", agent_call_fire_retry, RULE_REINVITE_RETRY)       \
@@ -96,6 +99,8 @@ struct agent_call_ops {
 	/* 13.2.1, 13.3.1.4: Allow and Supported, in every INVITE and its 2xx.
 	 */
 	const struct sip_header *capabilities;
+	/* The same without 100rel (agent/reliable.h); NULL: there is none. */
+	const struct sip_header *plain_capabilities;
 	size_t ncapabilities;
 	/* It is confirmed: the 2xx has come, or the ACK for it.  Or NULL. */
 	void (*established)(struct agent_call *c);
@@ -169,6 +174,7 @@ struct agent_call_usage {
 	struct agent_call *call;
 	struct agent_call_answer answer; /* to the last INVITE with an offer */
 	struct agent_offer offer;
+	struct agent_prack prack;
 };
 
 struct agent_call {
@@ -191,6 +197,7 @@ struct agent_call {
 	char *reason;         /* of its BYE or CANCEL (RFC 3326), or NULL */
 	bool over;            /* has ended; its INVITEs have not */
 	unsigned progress;    /* called side: the last 1xx that was sent */
+	struct agent_reliable reliable;
 	uint32_t invite_cseq;
 	struct agent_call_usage *main; /* NULL before there is a dialog */
 	struct agent_dialog *dialog;   /* its dialog */
@@ -287,6 +294,7 @@ struct agent_call_invite {
 	bool late;              /* without an offer (13.2.1) */
 	struct str referred_by; /* RFC 3892: a value, empty for none */
 	struct str body;        /* in place of the offer */
+	const char *reliable;   /* in place of the attribute, or NULL */
 	enum rule_id why;
 };
 /* Sends an INVITE, which has FIELDS besides its own.  0, ERR_NOMEM,

@@ -44,9 +44,8 @@ reread(struct agent_call *c)
 	return world_read(c->agent->node->world, c->request);
 }
 
-/* *SENT (may be NULL) gets a reference. */
-static int
-respond(struct agent_call *c, const struct sip_response_spec *given,
+int
+agent_call_respond(struct agent_call *c, const struct sip_response_spec *given,
     enum rule_id why, struct sip_bytes **sent)
 {
 	struct sip_response_spec spec = *given;
@@ -128,9 +127,7 @@ send_progress(struct agent_call *c, const struct progress *p)
 		spec.body = str_of(sdp);
 	}
 	if (err == 0)
-		err = respond(c, &spec, p->why, NULL);
-	if (err == 0)
-		agent_call_offer_note(c, p->code, true, sdp != NULL);
+		err = agent_reliable_respond(c, &spec, p->why);
 	mem_free(sdp);
 	return err;
 }
@@ -150,8 +147,12 @@ agent_call_ring(struct agent_call *c, unsigned code)
 {
 	const struct progress *p = find_progress(code);
 	bool rings = p->rings || c->state == AGENT_CALL_EARLY;
-	int err = c->invite == NULL ? ERR_STATE : send_progress(c, p);
+	int err = ERR_STATE;
 
+	if (c->invite != NULL && agent_reliable_waits(c, code))
+		return 0;
+	if (c->invite != NULL)
+		err = send_progress(c, p);
 	if (err == 0 && c->dialog == NULL)
 		err = make_dialog(c, "1xx sent");
 	if (err != 0)
@@ -159,9 +160,12 @@ agent_call_ring(struct agent_call *c, unsigned code)
 	agent_call_step(c, rings ? "1xx sent" : "181-182 sent", p->why,
 	    code == 180 || code == c->progress ? 0 : code);
 	c->progress = code;
-	/* 13.3.1.1: again every minute, so that no proxy gives up. */
+	/* 13.3.1.1: again every minute, so that no proxy gives up; RFC 3262 3:
+	 * what arrives may come less often. */
 	agent_call_timer_set(c, AGENT_CALL_TIMER_1XX,
-	    sim_now(agent_sim(c->agent)) + SIP_1XX_AGAIN_NS);
+	    sim_now(agent_sim(c->agent)) + (c->reliable.rseq != 0
+						   ? SIP_1XX_RELIABLE_NS
+						   : SIP_1XX_AGAIN_NS));
 	return 0;
 }
 
@@ -186,7 +190,7 @@ agent_call_fire_100(struct agent_call *c)
 	if (c->change != NULL)
 		agent_call_change_try(c);
 	else if (c->progress == 0)
-		respond(c, &spec, RULE_IST_REQUEST, NULL);
+		agent_call_respond(c, &spec, RULE_IST_REQUEST, NULL);
 }
 
 /* The call is taken or refused: it neither rings nor waits any more. */
@@ -217,19 +221,26 @@ agent_call_answer(struct agent_call *c)
 	int err;
 
 	stop_ringing(c);
+	if (agent_reliable_holds(c))
+		return 0;
 	agent_call_sdp_note_hold(c, agent_call_sdp_of(reread(c)));
 	err = agent_call_sdp_make(c, agent_call_sdp_of(reread(c)), false, &sdp);
-	spec.body = str_of(sdp);
+	/* RFC 3262 5: it was given in a provisional response already. */
+	if (!c->reliable.answered)
+		spec.body = str_of(sdp);
 	agent_session_accept(c, reread(c), &f);
 	spec.nheaders = f.n;
 	if (err == 0 && c->dialog == NULL)
 		err = make_dialog(c, "2xx sent");
 	if (err == 0)
-		err = respond(c, &spec, agent_place_rule(c), &sent);
+		err = agent_call_respond(c, &spec,
+		    c->reliable.held ? RULE_RELIABLE_2XX : agent_place_rule(c),
+		    &sent);
 	if (err == 0)
-		agent_call_offer_note(c, 200, true, true);
+		agent_call_offer_note(c, 200, true, spec.body.n > 0);
 	mem_free(sdp);
 	if (err == 0) {
+		agent_reliable_settle(c);
 		if (agent_call_dialog_is(c, SIP_DIALOG_EARLY))
 			sip_dialog_step(
 			    c->dialog->sip, "2xx sent", RULE_DIALOG_CONFIRMED);
@@ -251,7 +262,7 @@ int
 agent_call_refuse(struct agent_call *c, const struct sip_response_spec *spec,
     enum rule_id why)
 {
-	int err = respond(c, spec, why, NULL);
+	int err = agent_call_respond(c, spec, why, NULL);
 
 	if (err == 0) {
 		agent_call_offer_note(c, spec->status, true, false);

@@ -58,6 +58,9 @@ build_invite(struct agent_call *c, const struct agent_call_invite *what,
 		err = agent_call_sdp_make(c, STR_NULL, false, &sdp);
 	agent_session_ask(c, &own);
 	add_fields(what->referred_by, &own, f);
+	/* RFC 3262 4 */
+	if (c->reliable.use == AGENT_RELIABLE_REQUIRED)
+		add_field(f, (struct sip_header){ "Require", STR("100rel") });
 	struct sip_request_spec spec = {
 		.method = STR("INVITE"),
 		.uri = str_of(c->peer),
@@ -94,6 +97,8 @@ agent_call_invite(struct agent *agent, const struct agent_call_ops *ops,
 	if (c == NULL)
 		return ERR_NOMEM;
 	c->late = what->late;
+	if (what->reliable != NULL)
+		agent_reliable_find(what->reliable, &c->reliable.use);
 	err = build_invite(c, what, fields, &r);
 	if (err != 0) {
 		agent_call_free(c);
@@ -195,6 +200,7 @@ take_answer(struct agent_call *c, const struct msg *m)
 	struct agent_offer_message what = {
 		.method = MSG_INVITE,
 		.status = m->status,
+		.reliable = agent_prack_is_wanted(c, m),
 		.described = agent_call_sdp_of(m).n > 0,
 	};
 
@@ -258,17 +264,23 @@ confirmed(struct agent_call *c, const struct msg *m)
 }
 
 static void
-progress(struct agent_call *c, const struct msg *m)
+progress(struct agent_call *c, const struct sip_in *in)
 {
+	const struct msg *m = in->m;
 	bool tagged = msg_tag(msg_value(m, MSG_H_TO)).n > 0;
 
+	if (agent_prack_ignores(c, in))
+		return;
 	if (c->state == AGENT_CALL_TERMINATING) {
 		if (c->cancel_wanted && !c->cancelled)
 			agent_call_send_cancel(c);
+		if (tagged && agent_prack_is_wanted(c, m) && take_dialog(c, m))
+			agent_prack_send(c, m);
 	} else if (m->status > 100 && tagged && take_dialog(c, m)) {
 		agent_call_step(c, "1xx",
 		    take_answer(c, m) ? RULE_INVITE_PREVIEW : RULE_INVITE_1XX,
 		    m->status);
+		agent_prack_send(c, m);
 	} else if (c->state == AGENT_CALL_CALLING) {
 		agent_call_step(c, "100", RULE_ICT_1XX, m->status);
 	}
@@ -283,7 +295,7 @@ invite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	if (status < 200) {
 		/* After the final one it is late and of no use. */
 		if (agent_client_is_pending(q))
-			progress(c, in->m);
+			progress(c, in);
 	} else if (status >= 300) {
 		agent_call_offer_note(c, status, false, false);
 		agent_call_end(c, "300-699", RULE_INVITE_FAILED, status);

@@ -114,6 +114,7 @@ add_dialog(struct agent_call *c, struct sip_dialog *sip)
 	}
 	u->call = c;
 	list_init(&u->link);
+	agent_prack_begin(u);
 	err = agent_dialog_open(c->agent, sip, &u->usage, &usage_ops);
 	if (err != 0) {
 		mem_free(u);
@@ -200,6 +201,7 @@ static void
 free_usage(struct agent_call_usage *u)
 {
 	agent_offer_free(&u->offer);
+	agent_prack_stop(u);
 	agent_usage_leave(&u->usage);
 	list_remove(&u->link);
 	if (u->call->main == u)

@@ -56,6 +56,13 @@ int agent_call_send_bye(struct agent_call *c, struct diag *d);
 /* A provisional response has come for a call to be cancelled. */
 void agent_call_send_cancel(struct agent_call *c);
 
+/* ---- answers (call_called.c) ---- */
+
+/* Answers C's INVITE.  *SENT (may be NULL) gets a reference. */
+int
+agent_call_respond(struct agent_call *c, const struct sip_response_spec *given,
+    enum rule_id why, struct sip_bytes **sent);
+
 /* ---- the ACK for a 2xx: 13.2.2.4 (call_ack.c) ---- */
 
 /* Acknowledges M, a 2xx to the INVITE (as it was sent; NULL: gone by now) with

@@ -44,6 +44,12 @@ find_method(const struct agent *agent, enum msg_method method)
 }
 
 bool
+agent_answers(const struct agent *agent, enum msg_method method)
+{
+	return find_method(agent, method) != NULL;
+}
+
+bool
 agent_refuse_extensions(struct agent *agent, const struct sip_in *in)
 {
 	return node_refuse_extensions_but(agent->node, in, MSG_H_REQUIRE,

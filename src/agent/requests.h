@@ -63,6 +63,8 @@ bool agent_role_stray(void *role, const struct sip_in *in);
  * over. */
 void agent_usages_end(struct agent *agent);
 
+/* Somebody answers METHOD. */
+bool agent_answers(const struct agent *agent, enum msg_method method);
 /* 8.2.2.3: a refusal of the extensions that IN requires was sent. */
 bool agent_refuse_extensions(struct agent *agent, const struct sip_in *in);
 

@@ -33,8 +33,11 @@ knows(const struct agent *agent)
 const char *
 agent_session_supported(const struct agent *agent)
 {
-	return knows(agent) ? AGENT_CALL_SUPPORTED ", timer"
-			    : AGENT_CALL_SUPPORTED;
+	if (!knows(agent))
+		return agent_supported(agent);
+	return agent_knows_reliable(agent) ? AGENT_CALL_SUPPORTED ", timer"
+					   : AGENT_CALL_SUPPORTED_PLAIN
+		   ", timer";
 }
 
 /* A time of the settings in whole seconds; 0: it is not given. */
@@ -82,7 +85,7 @@ begin(const struct agent_call *c, struct agent_session_fields *f)
 	f->n = 0;
 	f->next = (struct agent_session){ 0 };
 	for (size_t i = 0; i < c->ops->ncapabilities; i++) {
-		struct sip_header h = c->ops->capabilities[i];
+		struct sip_header h = agent_reliable_capabilities(c)[i];
 
 		if (knows(c->agent) && str_iis(str_of(h.name), "Supported")) {
 			snprintf(f->supported, sizeof(f->supported),

@@ -17,12 +17,15 @@
 #define SIP_TRYING_MS 200              /* 17.2.1: then a 100 goes out */
 #define SIP_AGAIN_MS  60000            /* 13.3.1.1: a 1xx comes again */
 
-#define SIP_MS_NS        INT64_C(1000000)
-#define SIP_T1_NS        (SIP_T1_MS * SIP_MS_NS)
-#define SIP_T2_NS        (SIP_T2_MS * SIP_MS_NS)
-#define SIP_T4_NS        (SIP_T4_MS * SIP_MS_NS)
-#define SIP_64T1_NS      (SIP_64T1_MS * SIP_MS_NS)
-#define SIP_TRYING_NS    (SIP_TRYING_MS * SIP_MS_NS)
-#define SIP_1XX_AGAIN_NS (SIP_AGAIN_MS * SIP_MS_NS)
+#define SIP_AGAIN_RELIABLE_MS 150000 /* RFC 3262 3 */
+
+#define SIP_MS_NS           INT64_C(1000000)
+#define SIP_T1_NS           (SIP_T1_MS * SIP_MS_NS)
+#define SIP_T2_NS           (SIP_T2_MS * SIP_MS_NS)
+#define SIP_T4_NS           (SIP_T4_MS * SIP_MS_NS)
+#define SIP_64T1_NS         (SIP_64T1_MS * SIP_MS_NS)
+#define SIP_TRYING_NS       (SIP_TRYING_MS * SIP_MS_NS)
+#define SIP_1XX_AGAIN_NS    (SIP_AGAIN_MS * SIP_MS_NS)
+#define SIP_1XX_RELIABLE_NS (SIP_AGAIN_RELIABLE_MS * SIP_MS_NS)
 
 #endif

@@ -126,6 +126,7 @@ static const struct machine_edge call_edges[] = {
 
 static const struct machine_timer call_timers[] = {
 	{ "2xx", SIP_T1_MS, SIP_T2_MS, MACHINE_SAME, "T1, 2*T1, … T2", "early", NULL, N_("repeats the 2xx until the ACK comes") },
+	{ "reliable", SIP_T1_MS, SIP_64T1_MS, MACHINE_SAME, "T1, 2*T1, 4*T1, …", NULL, NULL, N_("repeats a reliable provisional response until the PRACK comes") },
 	{ "answer", 0, 0, MACHINE_SAME, N_("as configured"), NULL, NULL, N_("the called person picks up") },
 	{ "no-answer", 0, 0, MACHINE_SAME, "as configured", NULL, NULL, N_("refuses a call that nobody answers") },
 	{ "glare", 0, 0, MACHINE_SAME, N_("2.1 s to 4 s, or up to 2 s"), "confirmed", NULL, N_("tries a re-INVITE again that met the other side's") },
@@ -134,7 +135,7 @@ static const struct machine_timer call_timers[] = {
 	{ "session", 0, 0, MACHINE_SAME, N_("the session interval, or up to 32 s less"), "confirmed", "early", N_("ends a session that nobody has refreshed") },
 	{ "cancel", SIP_64T1_MS, 0, MACHINE_SAME, "64*T1", "terminating", NULL, N_("gives up the INVITE when no final response follows CANCEL") },
 	{ "100", SIP_TRYING_MS, 0, MACHINE_SAME, "200 ms", NULL, NULL, N_("sends a 100 where nothing else was said by then") },
-	{ "1xx", SIP_AGAIN_MS, 0, MACHINE_SAME, "60 s", NULL, NULL, N_("repeats a provisional response so that no proxy gives up") },
+	{ "1xx", SIP_AGAIN_MS, 0, MACHINE_SAME, N_("60 s; reliable 150 s"), NULL, NULL, N_("repeats a provisional response so that no proxy gives up") },
 	{ "hangup", 0, 0, MACHINE_SAME, N_("as configured"), "confirmed", NULL, N_("ends the call by itself") },
 	{ "expires", 0, 0, MACHINE_SAME, "Expires", NULL, NULL, N_("refuses a call that was not answered in the time that its INVITE gives") },
 };

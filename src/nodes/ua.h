@@ -24,7 +24,8 @@
 	AND X(SUBSCRIBE, NULL, agent_subscribed)                  \
 	AND X(NOTIFY, NULL, agent_notified)                       \
 	AND X(INFO, ua_call_informed, NULL)                       \
-	AND X(MESSAGE, ua_call_messaged, ua_messaged)
+	AND X(MESSAGE, ua_call_messaged, ua_messaged)             \
+	AND X(PRACK, agent_reliable_acked, NULL)
 #define UA_ALLOW     UA_METHODS(AGENT_METHOD_NAME, ", ")
 #define UA_TEXT      "text/plain" /* of the messages that it can show */
 #define UA_SUPPORTED AGENT_CALL_SUPPORTED
@@ -63,6 +64,8 @@ struct ua {
 /* 13.2.1, 13.3.1.4: Allow and Supported, in every INVITE and its 2xx. */
 #define UA_CAPABILITIES 2
 extern const struct sip_header ua_capabilities[UA_CAPABILITIES];
+/* Of a phone with reliable=no. */
+extern const struct sip_header ua_plain_capabilities[UA_CAPABILITIES];
 
 /* ua_info.c: RFC 6086 */
 /* An INFO within C's dialog. */
@@ -118,6 +121,7 @@ struct ua_invite {
 	struct str referred_by; /* RFC 3892: a value, empty for none */
 	/* Header fields, a line each, and a body in place of the offer. */
 	struct str headers, body;
+	const char *reliable; /* in place of the attribute, or NULL */
 	enum rule_id why;
 };
 int ua_invite(struct ua *ua, const struct ua_invite *what,

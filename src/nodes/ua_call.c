@@ -212,6 +212,7 @@ const struct agent_call_ops ua_call_ops = {
 	.size = sizeof(struct ua_call),
 	.role = &role_ua,
 	.capabilities = ua_capabilities,
+	.plain_capabilities = ua_plain_capabilities,
 	.ncapabilities = UA_CAPABILITIES,
 	.established = on_established,
 	.decided = on_decided,

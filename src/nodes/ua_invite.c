@@ -66,6 +66,7 @@ ua_invite(struct ua *ua, const struct ua_invite *what, struct agent_call **call,
 	struct agent_call_invite invite = { .late = what->late,
 		.referred_by = what->referred_by,
 		.body = what->body,
+		.reliable = what->reliable,
 		.why = what->why };
 	struct node_fields fields;
 	struct buf uri = BUF_INIT;

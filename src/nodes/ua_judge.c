@@ -30,20 +30,33 @@ is_optional(const struct msg *m)
 /* Each gives 0, or the status to refuse with. */
 typedef unsigned check_fn(const struct ua *ua, const struct msg *m);
 
-/* 8.2.4 */
+/* RFC 3262 3: it has something to say reliably, to whom it is new. */
+static bool
+wants_reliable(const struct ua *ua, const struct msg *m)
+{
+	return m->method == MSG_INVITE &&
+	       msg_tag(msg_value(m, MSG_H_TO)).n == 0 &&
+	       !msg_lists(m, MSG_H_REQUIRE, "100rel") &&
+	       strcmp(node_attr(ua->agent.node, "reliable", ""), "required") ==
+		   0;
+}
+
+/* 8.2.4: the extension that callers must support, or NULL. */
+static const char *
+find_required(const struct ua *ua, const struct msg *m)
+{
+	const char *wanted = node_attr(ua->agent.node, "require", NULL);
+
+	return wanted == NULL && wants_reliable(ua, m) ? "100rel" : wanted;
+}
+
 static unsigned
 lacks_extension(const struct ua *ua, const struct msg *m)
 {
-	const char *wanted = node_attr(ua->agent.node, "require", NULL);
-	struct msg_values it = { 0 };
-	struct str v;
+	const char *wanted = find_required(ua, m);
 
-	if (wanted == NULL)
-		return 0;
-	while (msg_next_value(m, MSG_H_SUPPORTED, &it, &v))
-		if (str_iis(v, wanted))
-			return 0;
-	return 421;
+	return wanted != NULL && !msg_lists(m, MSG_H_SUPPORTED, wanted) ? 421
+									: 0;
 }
 
 static unsigned
@@ -192,7 +205,7 @@ write_value(
 	if (why == RULE_UAS_TYPE)
 		return str_of(ua_body_type(m));
 	if (why == RULE_UAS_EXTENSION)
-		return str_of(node_attr(ua->agent.node, "require", ""));
+		return str_of(find_required(ua, m));
 	if (why == RULE_SESSION_TOO_SMALL) {
 		buf_u64(out, agent_session_least(&ua->agent));
 		return buf_view(out);

@@ -1,4 +1,5 @@
 /* OPTIONS, asked and answered: RFC 3261 section 11. */
+#include "agent/session_timer.h"
 #include "nodes/ua.h"
 
 #include "base/err.h"
@@ -38,15 +39,20 @@ const struct sip_header ua_capabilities[UA_CAPABILITIES] = {
 	{ "Supported", STR_INIT(UA_SUPPORTED) },
 };
 
+const struct sip_header ua_plain_capabilities[UA_CAPABILITIES] = {
+	{ "Allow", STR_INIT(UA_ALLOW) },
+	{ "Supported", STR_INIT(AGENT_CALL_SUPPORTED_PLAIN) },
+};
+
 static void
 accept_options(struct agent *agent, const struct sip_in *in)
 {
-	static const struct sip_header headers[] = {
-		{ "Allow", STR_INIT(UA_ALLOW) },
-		{ "Supported", STR_INIT(UA_SUPPORTED) },
-		{ "Accept", STR_INIT(AGENT_SDP) },
-		{ "Accept-Encoding", STR_INIT("identity") },
-		{ "Accept-Language", STR_INIT("en") },
+	struct sip_header headers[] = {
+		{ "Allow", STR(UA_ALLOW) },
+		{ "Supported", str_of(agent_session_supported(agent)) },
+		{ "Accept", STR(AGENT_SDP) },
+		{ "Accept-Encoding", STR("identity") },
+		{ "Accept-Language", STR("en") },
 	};
 	struct sip_response_spec spec = {
 		.status = 200,
@@ -86,10 +92,10 @@ static int
 build(struct ua *ua, struct str uri, struct agent_request *r)
 {
 	/* 11.1: what the answer may have in its body. */
-	static const struct sip_header headers[] = {
-		{ "Allow", STR_INIT(UA_ALLOW) },
-		{ "Supported", STR_INIT(UA_SUPPORTED) },
-		{ "Accept", STR_INIT(AGENT_SDP) },
+	struct sip_header headers[] = {
+		{ "Allow", STR(UA_ALLOW) },
+		{ "Supported", str_of(agent_session_supported(&ua->agent)) },
+		{ "Accept", STR(AGENT_SDP) },
 	};
 	struct sip_request_spec spec = {
 		.method = STR("OPTIONS"),

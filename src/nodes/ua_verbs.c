@@ -53,6 +53,21 @@ read_code(const struct node_args *args, uint32_t low, uint32_t high,
 	return diag_set(d, ERR_RANGE, NULL, 0, "%s", sentence);
 }
 
+/* The argument `reliable`, where there is one (RFC 3262). */
+static int
+ask_reliable(struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	const char *text = node_arg(args, "reliable");
+	bool reliable;
+
+	if (text == NULL)
+		return 0;
+	if (param_bool(str_of(text), &reliable) != 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("reliable is true or false, not \"%s\""), text);
+	return agent_reliable_ask(c, reliable, d);
+}
+
 static int
 ring(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
@@ -62,6 +77,8 @@ ring(struct agent_call *c, const struct node_args *args, struct diag *d)
 
 	if (!agent_call_is_ringing(c))
 		return not_now(c, "ring", d);
+	if (err == 0)
+		err = ask_reliable(c, args, d);
 	return err != 0 ? err : agent_call_ring(c, code);
 }
 
@@ -214,7 +231,8 @@ const struct node_verb ua_verbs[] = {
 	    ua_verb_register },
 	{ "unregister", false, { NULL }, { NULL },
 	    N_("takes its registration away"), ua_verb_unregister },
-	{ "invite", false, { "target" }, { "sdp", "headers", "body" },
+	{ "invite", false, { "target" },
+	    { "sdp", "headers", "body", "reliable" },
 	    N_("calls somebody; gives the call"), ua_verb_invite },
 	{ "options", false, { "target" }, { NULL },
 	    N_("asks somebody what they can do"), ua_verb_options },
@@ -223,7 +241,7 @@ const struct node_verb ua_verbs[] = {
 	{ "message", true, { "text" }, { "type", "expires" },
 	    N_("sends an instant message within the call"),
 	    ua_verb_call_message },
-	{ "ring", true, { "code" }, { NULL },
+	{ "ring", true, { "code" }, { "reliable" },
 	    N_("says that it has the call, with 180 Ringing by default"),
 	    verb_ring },
 	{ "answer", true, { NULL }, { NULL }, N_("takes the call with a 200"),

@@ -128,6 +128,22 @@ ua_verb_read_sdp(const struct node_args *args, bool *sdp, struct diag *d)
 	    _("sdp is true or false, not \"%s\""), text);
 }
 
+/* reliable="no", "supported" or "required": in place of the attribute. */
+static int
+read_reliable(
+    const struct node_args *args, struct ua_invite *what, struct diag *d)
+{
+	enum agent_reliable_use use;
+
+	what->reliable = node_arg(args, "reliable");
+	if (what->reliable == NULL ||
+	    agent_reliable_find(what->reliable, &use) == 0)
+		return 0;
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("reliable is no, supported or required, not \"%s\""),
+	    what->reliable);
+}
+
 int
 ua_verb_invite(void *role, const char *object, const struct node_args *args,
     struct node_result *result, struct diag *d)
@@ -139,6 +155,8 @@ ua_verb_invite(void *role, const char *object, const struct node_args *args,
 	int err = ua_verb_read_sdp(args, &sdp, d);
 
 	(void)object;
+	if (err == 0)
+		err = read_reliable(args, &what, d);
 	if (err != 0)
 		return err;
 	if (what.target == NULL)

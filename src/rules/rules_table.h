@@ -9,6 +9,7 @@
 	RULES_UA(X) \
 	RULES_CLIENT(X) \
 	RULES_CALLED(X) \
+	RULES_RELIABLE(X) \
 	RULES_TRANSFER(X) \
 	RULES_MESSAGE(X) \
 	RULES_SUBSCRIBE(X) \
@@ -452,6 +453,29 @@ X(INVITE_QUEUED, "invite-queued", 3261, "21.1.4", \
   N_("A called side that is busy now, but does not refuse, lets the call wait with 182.")) \
 X(INVITE_EARLY_MEDIA, "invite-early-media", 3261, "21.1.5", \
   N_("A 183 tells of progress that is no ringing; it may bring the answer to the offer, so that something is heard before the call is taken."))
+
+/* RFC 3262: provisional responses that arrive. */
+#define RULES_RELIABLE(X) \
+X(RELIABLE_SEND, "reliable-send", 3262, "3", \
+  N_("A provisional response that has to arrive says Require: 100rel and has a number, RSeq: the first one's is drawn, each further one's is one more. It is repeated until a PRACK confirms it.")) \
+X(RELIABLE_AGAIN, "reliable-again", 3262, "3", \
+  N_("Without a PRACK the reliable provisional response is sent again after T1, then after twice as long each time.")) \
+X(RELIABLE_SILENT, "reliable-silent", 3262, "3", \
+  N_("No PRACK has come for the provisional response within 64*T1: the called side gives up and refuses the INVITE with a 5xx.")) \
+X(RELIABLE_ONE, "reliable-one", 3262, "3", \
+  N_("The next reliable provisional response waits until the one before is confirmed: so they arrive in order.")) \
+X(RELIABLE_2XX, "reliable-2xx", 3262, "3", \
+  N_("A 2xx waits for the PRACK of a provisional response that has a session description; other final responses need not wait.")) \
+X(PRACK_SEND, "prack-send", 3262, "4", \
+  N_("The caller confirms a reliable provisional response by a PRACK in its dialog: RAck repeats RSeq and CSeq of the response.")) \
+X(PRACK_RECV, "prack-recv", 3262, "3", \
+  N_("A PRACK whose RAck fits the provisional response that waits for it gets a 2xx, and the response is not repeated any more.")) \
+X(PRACK_NONE, "prack-none", 3262, "3", \
+  N_("A PRACK that fits no provisional response which waits for one gets a 481.")) \
+X(PRACK_REPEATED, "prack-repeated", 3262, "4", \
+  N_("A reliable provisional response that has come before is left aside: its PRACK, under way or answered, takes care of itself.")) \
+X(PRACK_ORDER, "prack-order", 3262, "4", \
+  N_("Reliable provisional responses count in the order of their RSeq: one that is not the next in its dialog gets no PRACK and is left aside."))
 
 /* RFC 6665: subscriptions by SUBSCRIBE, and the dialogs of all of them; RFC
  * 5057: usages that share one. */

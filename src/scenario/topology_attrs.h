@@ -73,6 +73,10 @@
 	X(progress, NODE, PHONES, WORD, "180 183 none", ALL, "180",            \
 	    N_("how it says that it has a call: 180 Ringing, 183 Session "     \
 	       "Progress with media, or nothing"))                             \
+	X(reliable, NODE, PHONES, WORD, "no supported required", ALL,          \
+	    "supported",                                                       \
+	    N_("provisional responses that arrive (100rel, RFC 3262): not "    \
+	       "known, where the other side or a script asks, or always"))     \
 	X(lines, NODE, PHONES, INTEGER, "1 1000", ALL, "",                     \
 	    N_("calls that it takes at one time; one more gets 486"))          \
 	X(waiting, NODE, PHONES, BOOL, "", ALL, "false",                       \

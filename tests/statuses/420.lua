@@ -1,4 +1,4 @@
--- The caller requires provisional responses to be acknowledged (RFC 3262),
+-- The caller requires that resources are reserved before it rings (RFC 3312),
 -- which Bob's phone does not know (RFC 3261 21.4.15, 8.2.2.3).
 lab {
 	title = "420 Bad Extension",
@@ -14,7 +14,7 @@ script(function()
 		method = "INVITE", uri = "sip:bob@192.0.2.2",
 		headers = {
 			Contact = "<sip:alice@192.0.2.1>",
-			Require = "100rel",
+			Require = "precondition",
 		},
 	}
 end)

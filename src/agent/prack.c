@@ -1,0 +1,105 @@
+/*
+ * The calling side of reliable provisional responses: RFC 3262 4.  Each early
+ * dialog of a forked INVITE has numbers of its own, since each is another
+ * phone's.
+ */
+#include "agent/call_priv.h"
+
+#include "base/err.h"
+#include "msg/parts.h"
+
+void
+agent_prack_begin(struct agent_call_usage *u)
+{
+	list_init(&u->prack.clients);
+}
+
+void
+agent_prack_stop(struct agent_call_usage *u)
+{
+	list_foreach (node, &u->prack.clients) {
+		agent_client_drop(LIST_ENTRY(node, struct agent_client, mate));
+	}
+}
+
+bool
+agent_prack_is_wanted(const struct agent_call *c, const struct msg *m)
+{
+	return m->status > 100 && m->status < 200 &&
+	       c->reliable.use != AGENT_RELIABLE_NO &&
+	       msg_lists(m, MSG_H_REQUIRE, "100rel");
+}
+
+bool
+agent_prack_ignores(struct agent_call *c, const struct sip_in *in)
+{
+	struct agent_call_usage *u = agent_call_usage_of(c, in->m);
+	uint32_t rseq = 0;
+	bool first = u == NULL || u->prack.rseq == 0;
+	enum rule_id why = RULE_PRACK_ORDER;
+
+	if (!agent_prack_is_wanted(c, in->m))
+		return false;
+	if (msg_rseq_read(msg_value(in->m, MSG_H_RSEQ), &rseq) == 0) {
+		/* The first number is any. */
+		if (first || rseq - 1 == u->prack.rseq)
+			return false;
+		if (rseq <= u->prack.rseq)
+			why = RULE_PRACK_REPEATED;
+	}
+	node_note_drop(c->agent->node, in->recv, TRACE_DROP_UNMATCHED, why);
+	return true;
+}
+
+/* ---- PRACK ---- */
+
+/* Its 200 changes nothing; nor does a refusal: what comes of the INVITE is said
+ * by its own final response. */
+static const struct agent_client_ops prack_ops = { 0 };
+
+static int
+build(struct agent_call_usage *u, const struct msg *m, struct agent_request *r)
+{
+	struct sip_header rack = { "RAck", STR_NULL };
+	struct sip_request_spec spec = {
+		.method = STR("PRACK"), .headers = &rack, .nheaders = 1
+	};
+	struct buf value = BUF_INIT;
+	int err;
+
+	/* 7.2: both numbers, and the method, are those of the response. */
+	buf_printf(&value, "%u %.*s", u->prack.rseq,
+	    STR_ARG(msg_value(m, MSG_H_CSEQ)));
+	rack.value = buf_view(&value);
+	err = value.err != 0 ? ERR_NOMEM
+			     : agent_dialog_request(u->usage.dialog, &spec, r);
+	buf_free(&value);
+	return err;
+}
+
+void
+agent_prack_send(struct agent_call *c, const struct msg *m)
+{
+	struct agent_call_usage *u = agent_call_usage_of(c, m);
+	struct agent_request r = { 0 };
+	struct agent_client *q;
+	int err;
+
+	if (!agent_prack_is_wanted(c, m) || u == NULL ||
+	    sip_dialog_is(u->usage.dialog->sip, SIP_DIALOG_MORTAL) ||
+	    msg_rseq_read(msg_value(m, MSG_H_RSEQ), &u->prack.rseq) != 0)
+		return;
+	err = build(u, m, &r);
+	if (err == 0)
+		err = agent_client_start(
+		    c->agent, &r, RULE_PRACK_SEND, &prack_ops, u, &q);
+	if (err == 0)
+		list_append(&u->prack.clients, &q->mate);
+	else if (err == ERR_NOMEM)
+		agent_fail_memory(c->agent);
+	else
+		agent_note_bad(c->agent, RULE_UAC_NO_TARGET,
+		    TRACE_REFUSAL_NO_ADDRESS,
+		    str_of(u->usage.dialog->sip->remote_target));
+	sip_bytes_unref(r.bytes);
+}

@@ -1,0 +1,326 @@
+/*
+ * The called side of reliable provisional responses: RFC 3262 3.  At most one
+ * waits for its PRACK: what is to be said meanwhile is said after that, the
+ * newest only.  A 2xx waits as long where the one has a session description.
+ */
+#include "agent/call_priv.h"
+#include "agent/requests.h"
+
+#include "base/err.h"
+#include "msg/parts.h"
+#include "sip/defaults.h"
+
+#include <string.h>
+
+#define TAG "100rel"
+/* Require, RSeq, and what the user of the call is capable of. */
+#define FIELDS 8
+
+/* ---- what is supported ---- */
+
+static const char *const words[] = {
+	[AGENT_RELIABLE_NO] = "no",
+	[AGENT_RELIABLE_SUPPORTED] = "supported",
+	[AGENT_RELIABLE_REQUIRED] = "required",
+};
+
+int
+agent_reliable_find(const char *word, enum agent_reliable_use *use)
+{
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strcmp(words[i], word) != 0)
+			continue;
+		*use = (enum agent_reliable_use)i;
+		return 0;
+	}
+	return ERR_NOTFOUND;
+}
+
+static enum agent_reliable_use
+find_use(const struct agent *agent)
+{
+	enum agent_reliable_use use = AGENT_RELIABLE_SUPPORTED;
+
+	agent_reliable_find(
+	    node_attr(agent->node, "reliable", "supported"), &use);
+	return agent_answers(agent, MSG_PRACK) ? use : AGENT_RELIABLE_NO;
+}
+
+bool
+agent_knows_reliable(const struct agent *agent)
+{
+	return find_use(agent) != AGENT_RELIABLE_NO;
+}
+
+const char *
+agent_supported(const struct agent *agent)
+{
+	return agent_knows_reliable(agent) ? AGENT_CALL_SUPPORTED
+					   : AGENT_CALL_SUPPORTED_PLAIN;
+}
+
+void
+agent_reliable_begin(struct agent_call *c)
+{
+	c->reliable.use = find_use(c->agent);
+}
+
+void
+agent_reliable_free(struct agent_call *c)
+{
+	sip_bytes_unref(c->reliable.bytes);
+	c->reliable.bytes = NULL;
+}
+
+const struct sip_header *
+agent_reliable_capabilities(const struct agent_call *c)
+{
+	return c->reliable.use == AGENT_RELIABLE_NO &&
+		       c->ops->plain_capabilities != NULL
+		   ? c->ops->plain_capabilities
+		   : c->ops->capabilities;
+}
+
+/* ---- whether ---- */
+
+static const struct msg *
+reread(struct agent_call *c)
+{
+	return world_read(c->agent->node->world, c->request);
+}
+
+/* 3: the caller has the last word. */
+static bool
+is_wanted(struct agent_call *c)
+{
+	const struct msg *m = reread(c);
+
+	if (c->reliable.use == AGENT_RELIABLE_NO)
+		return false;
+	return msg_lists(m, MSG_H_REQUIRE, TAG) ||
+	       (msg_lists(m, MSG_H_SUPPORTED, TAG) &&
+		   (c->reliable.asked ||
+		       c->reliable.use == AGENT_RELIABLE_REQUIRED));
+}
+
+int
+agent_reliable_ask(struct agent_call *c, bool reliable, struct diag *d)
+{
+	bool required = msg_lists(reread(c), MSG_H_REQUIRE, TAG);
+	bool supported = required || msg_lists(reread(c), MSG_H_SUPPORTED, TAG);
+
+	if (reliable && c->reliable.use == AGENT_RELIABLE_NO)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s can't ring reliably: its phone does not support that "
+		      "(reliable=no)"),
+		    c->name);
+	if (reliable && !supported)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s can't ring reliably: its caller does not support "
+		      "that"),
+		    c->name);
+	if (!reliable && required)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s can't ring unreliably: its caller requires it "
+		      "otherwise"),
+		    c->name);
+	c->reliable.asked = reliable;
+	return 0;
+}
+
+/* ---- one is sent, and repeated ---- */
+
+bool
+agent_reliable_waits(struct agent_call *c, unsigned code)
+{
+	if (c->reliable.bytes == NULL || !is_wanted(c))
+		return false;
+	c->reliable.next = code;
+	return true;
+}
+
+/* 3: the first number is drawn from 1 to 2**31 - 1, so that it never wraps. */
+static void
+next_number(struct agent_call *c)
+{
+	if (c->reliable.rseq == 0)
+		c->reliable.rseq = (uint32_t)sip_stack_below(
+		    c->agent->node->stack, SIP_STREAM_RSEQ, INT32_MAX);
+	c->reliable.rseq++;
+}
+
+static void
+plan_again(struct agent_call *c)
+{
+	int64_t due = sim_now(agent_sim(c->agent)) + c->reliable.interval;
+
+	if (due > c->reliable.deadline)
+		due = c->reliable.deadline;
+	agent_call_timer_set(c, AGENT_CALL_TIMER_REL, due);
+}
+
+/* Takes the reference SENT. */
+static void
+start(struct agent_call *c, struct sip_bytes *sent, bool described)
+{
+	struct agent_reliable *r = &c->reliable;
+
+	r->open = true;
+	r->described = described;
+	r->bytes = sent;
+	r->interval = SIP_T1_NS;
+	r->deadline = sim_now(agent_sim(c->agent)) + SIP_64T1_NS;
+	plan_again(c);
+}
+
+static size_t
+fill_fields(
+    const struct agent_call *c, struct str rseq, struct sip_header *fields)
+{
+	size_t n = 0;
+
+	fields[n++] = (struct sip_header){ "Require", STR(TAG) };
+	fields[n++] = (struct sip_header){ "RSeq", rseq };
+	/* RFC 3311 4: it says, too, whether UPDATE is known. */
+	for (size_t i = 0; i < c->ops->ncapabilities && n < FIELDS; i++)
+		fields[n++] = agent_reliable_capabilities(c)[i];
+	return n;
+}
+
+/* An unreliable one has no more than a preview of the answer. */
+static void
+note_offer(
+    struct agent_call *c, const struct sip_response_spec *spec, bool reliable)
+{
+	struct agent_offer_message m = {
+		.method = MSG_INVITE,
+		.status = spec->status,
+		.reliable = reliable,
+		.sent = true,
+		.described = spec->body.n > 0,
+	};
+
+	agent_offer_note(agent_call_offer(c), m);
+}
+
+static int
+respond_reliably(struct agent_call *c, struct sip_response_spec *spec)
+{
+	enum rule_id why =
+	    c->reliable.next != 0 ? RULE_RELIABLE_ONE : RULE_RELIABLE_SEND;
+	struct sip_header fields[FIELDS];
+	struct sip_bytes *sent = NULL;
+	struct buf rseq = BUF_INIT;
+	int err;
+
+	next_number(c);
+	c->reliable.next = 0;
+	buf_u64(&rseq, c->reliable.rseq);
+	spec->headers = fields;
+	spec->nheaders = fill_fields(c, buf_view(&rseq), fields);
+	err =
+	    rseq.err != 0 ? ERR_NOMEM : agent_call_respond(c, spec, why, &sent);
+	buf_free(&rseq);
+	if (err == 0)
+		start(c, sent, spec->body.n > 0);
+	return err;
+}
+
+int
+agent_reliable_respond(struct agent_call *c,
+    const struct sip_response_spec *given, enum rule_id why)
+{
+	struct sip_response_spec spec = *given;
+	bool reliable = is_wanted(c);
+	int err;
+
+	/* 5: the answer was given for good. */
+	if (c->reliable.answered)
+		spec.body = STR_NULL;
+	err = reliable ? respond_reliably(c, &spec)
+		       : agent_call_respond(c, &spec, why, NULL);
+	if (err == 0)
+		note_offer(c, &spec, reliable);
+	return err;
+}
+
+static void
+stop_repeating(struct agent_call *c)
+{
+	agent_call_timer_stop(c, AGENT_CALL_TIMER_REL);
+	agent_reliable_free(c);
+}
+
+void
+agent_call_fire_reliable(struct agent_call *c)
+{
+	struct sip_origin why = { RULE_RELIABLE_AGAIN, 0 };
+
+	if (sim_now(agent_sim(c->agent)) >= c->reliable.deadline) {
+		agent_call_reject(c, 500, NULL, RULE_RELIABLE_SILENT);
+		return;
+	}
+	if (sip_server_respond(c->invite, c->reliable.bytes, &why) == ERR_NOMEM)
+		agent_fail_memory(c->agent);
+	/* Other than a 2xx's, the interval has no upper bound. */
+	c->reliable.interval *= 2;
+	plan_again(c);
+}
+
+/* ---- the final response ---- */
+
+bool
+agent_reliable_holds(struct agent_call *c)
+{
+	bool holds = c->reliable.open && c->reliable.described;
+
+	c->reliable.held |= holds;
+	return holds;
+}
+
+void
+agent_reliable_settle(struct agent_call *c)
+{
+	c->reliable.next = 0;
+	stop_repeating(c);
+}
+
+/* ---- PRACK ---- */
+
+/* 3: within the same dialog, of the same response. */
+static bool
+fits(const struct agent_call *c, const struct msg *prack)
+{
+	struct msg_rack rack;
+
+	return !c->caller && c->reliable.open &&
+	       msg_rack_read(msg_value(prack, MSG_H_RACK), &rack) == 0 &&
+	       rack.rseq == c->reliable.rseq &&
+	       rack.cseq.number == c->invite_cseq &&
+	       str_is(rack.cseq.method, "INVITE");
+}
+
+static void
+go_on(struct agent_call *c)
+{
+	if (!agent_call_is_ringing(c))
+		return;
+	if (c->reliable.held)
+		agent_call_answer(c);
+	else if (c->reliable.next != 0)
+		agent_call_ring(c, c->reliable.next);
+}
+
+void
+agent_reliable_acked(struct agent_call *c, const struct sip_in *in)
+{
+	if (!fits(c, in->m)) {
+		node_answer(c->agent->node, in, 481, RULE_PRACK_NONE);
+		return;
+	}
+	stop_repeating(c);
+	c->reliable.open = false;
+	c->reliable.answered |= c->reliable.described;
+	node_answer(c->agent->node, in, 200, RULE_PRACK_RECV);
+	go_on(c);
+}

@@ -1,0 +1,87 @@
+/*
+ * Reliable provisional responses: RFC 3262.  The called side sends one with
+ * `Require: 100rel` and a number, RSeq, and repeats it until a PRACK with this
+ * number in its RAck has come (reliable.c); the calling side takes those of a
+ * dialog in the order of their numbers, and confirms each (prack.c).
+ */
+#ifndef AGENT_RELIABLE_H
+#define AGENT_RELIABLE_H
+
+#include "base/list.h"
+#include "sip/build.h"
+
+struct agent;
+struct agent_call;
+struct agent_call_usage;
+
+/* The attribute `reliable`, which an INVITE may be sent without regard to. */
+enum agent_reliable_use {
+	AGENT_RELIABLE_NO,        /* not known: 100rel is refused */
+	AGENT_RELIABLE_SUPPORTED, /* where the other side, or its user, asks */
+	AGENT_RELIABLE_REQUIRED,  /* wherever there is something to say */
+};
+
+/* Of a call: how it does it, and the called side's numbers. */
+struct agent_reliable {
+	enum agent_reliable_use use;
+	bool asked;              /* by its user, for the next ones */
+	uint32_t rseq;           /* of the last one; 0: there was none */
+	bool open;               /* which has no PRACK yet … */
+	bool described;          /* … and a session description */
+	bool answered;           /* one with a description was confirmed */
+	bool held;               /* the 2xx had to wait for that */
+	unsigned next;           /* the status that waits; 0: none */
+	struct sip_bytes *bytes; /* the open one, while it is repeated */
+	int64_t interval, deadline;
+};
+
+/* Of a caller's dialog. */
+struct agent_prack {
+	uint32_t rseq;       /* of the last one taken; 0: there was none */
+	struct list clients; /* PRACKs under way, by their `mate` */
+};
+
+/* AGENT supports 100rel: it answers PRACK, and its attribute allows it. */
+bool agent_knows_reliable(const struct agent *agent);
+/* What AGENT supports, with commas: AGENT_CALL_SUPPORTED, but for what it does
+ * not know.  Session timers come on top (agent_session_supported). */
+const char *agent_supported(const struct agent *agent);
+/* The word of the attribute.  0 or ERR_NOTFOUND. */
+int agent_reliable_find(const char *word, enum agent_reliable_use *use);
+/* A new call does it as its phone does. */
+void agent_reliable_begin(struct agent_call *c);
+void agent_reliable_free(struct agent_call *c);
+/* Allow and Supported of C's messages: C->ops->ncapabilities fields. */
+const struct sip_header *
+agent_reliable_capabilities(const struct agent_call *c);
+
+/* ---- the called side: 3 (reliable.c) ---- */
+
+/* Its user wants the next provisional responses reliable, or not.  0, or
+ * ERR_STATE where the caller does not allow that. */
+int agent_reliable_ask(struct agent_call *c, bool reliable, struct diag *d);
+/* The one before has no PRACK yet: CODE waits for it. */
+bool agent_reliable_waits(struct agent_call *c, unsigned code);
+/* Sends the provisional response SPEC, in whatever way the INVITE asks for. */
+int agent_reliable_respond(struct agent_call *c,
+    const struct sip_response_spec *spec, enum rule_id why);
+/* C is answered, and its 2xx waits for a PRACK; */
+bool agent_reliable_holds(struct agent_call *c);
+/* or it was sent: nothing is repeated any more. */
+void agent_reliable_settle(struct agent_call *c);
+/* IN is a PRACK within C's dialog. */
+void agent_reliable_acked(struct agent_call *c, const struct sip_in *in);
+
+/* ---- the calling side: 4 (prack.c) ---- */
+
+/* M is a provisional response that wants a PRACK. */
+bool agent_prack_is_wanted(const struct agent_call *c, const struct msg *m);
+/* IN is such a one, and not the next in its dialog: it is of no use. */
+bool agent_prack_ignores(struct agent_call *c, const struct sip_in *in);
+/* M, where it wants one, gets its PRACK, in the dialog that it is of. */
+void agent_prack_send(struct agent_call *c, const struct msg *m);
+void agent_prack_begin(struct agent_call_usage *u);
+/* U ends: nobody hears of its PRACKs any more. */
+void agent_prack_stop(struct agent_call_usage *u);
+
+#endif
