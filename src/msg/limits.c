@@ -78,6 +78,15 @@ msg_most_params(struct str value)
 	return most;
 }
 
+bool
+msg_has_many_params(struct str value)
+{
+	/* Most have too few of these for any list to be that long. */
+	return value.n > MSG_MAX_PARAMS &&
+	       str_count(value, ';') + str_count(value, '&') > MSG_MAX_PARAMS &&
+	       msg_most_params(value) > MSG_MAX_PARAMS;
+}
+
 const struct msg_field *
 msg_long_list(const struct msg *m)
 {
@@ -117,9 +126,22 @@ count_fields(const struct msg *m)
 	struct msg_field f;
 	size_t at = 0, n = 0;
 
+	if (m->nfields < MSG_MAX_HEADERS)
+		return m->nfields;
 	while (msg_next_field(m, &at, &f))
 		n++;
 	return n;
+}
+
+/* The list of parameters in VALUE, which stands AT, is too long. */
+static bool
+exceeds_params(struct msg_excess *x, struct str value, struct str at)
+{
+	if (!msg_has_many_params(value))
+		return false;
+	*x =
+	    (struct msg_excess){ MSG_LIMIT_PARAMS, msg_most_params(value), at };
+	return true;
 }
 
 static bool
@@ -137,11 +159,10 @@ msg_find_excess(const struct msg *m, struct msg_excess *x)
 	if (exceeds(x, MSG_LIMIT_BYTES, count_bytes(m), STR_NULL) ||
 	    exceeds(x, MSG_LIMIT_HEAD, msg_head(m).n, STR_NULL) ||
 	    exceeds(x, MSG_LIMIT_FIELDS, count_fields(m), STR_NULL) ||
-	    exceeds(x, MSG_LIMIT_PARAMS, msg_most_params(m->uri), m->uri))
+	    exceeds_params(x, m->uri, m->uri))
 		return true;
 	for (size_t i = 0; i < m->nfields; i++)
-		if (exceeds(x, MSG_LIMIT_PARAMS,
-			msg_most_params(m->fields[i].value), m->fields[i].line))
+		if (exceeds_params(x, m->fields[i].value, m->fields[i].line))
 			return true;
 	return f != NULL && exceeds(x, MSG_LIMIT_VALUES,
 				msg_count_values(m, f->id), f->line);

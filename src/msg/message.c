@@ -139,14 +139,6 @@ read_start_line(struct walk *w)
 		blame(w, MSG_FAULT_VERSION, m->version);
 }
 
-/* Nobody downstream meets a list longer than MSG_MAX_PARAMS. */
-static bool
-too_many_params(struct str s)
-{
-	/* each takes at least its ';' */
-	return s.n > MSG_MAX_PARAMS && msg_most_params(s) > MSG_MAX_PARAMS;
-}
-
 /* 25.1 allows a NUL in a quoted string only. */
 static void
 look_for_nul(struct walk *w, struct str value)
@@ -300,7 +292,7 @@ read_fields(struct walk *w)
 			continue;
 		}
 		m->fields[m->nfields++] = f;
-		if (too_many_params(f.value))
+		if (msg_has_many_params(f.value))
 			blame(w, MSG_FAULT_TOO_LARGE, f.value);
 	}
 	if (ended && w->pos > MSG_MAX_HEAD)
@@ -387,7 +379,7 @@ msg_read(struct msg *m, struct str bytes, struct str *at)
 		blame(&w, MSG_FAULT_START_LINE, m->start_line);
 	} else {
 		read_start_line(&w);
-		if (too_many_params(m->uri))
+		if (msg_has_many_params(m->uri))
 			blame(&w, MSG_FAULT_TOO_LARGE, m->uri);
 		read_fields(&w);
 		w.head.n = w.pos;

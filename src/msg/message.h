@@ -128,6 +128,8 @@ msg_put_limit(enum msg_limit limit, size_t size, size_t most, struct buf *out);
 const struct msg_field *msg_long_list(const struct msg *m);
 /* The most parameters that one list in VALUE has, those of a URI apart. */
 size_t msg_most_params(struct str value);
+/* That is more than MSG_MAX_PARAMS. */
+bool msg_has_many_params(struct str value);
 
 /* The line of M's bytes that AT begins in, counted from 1; *LINE is its text
  * without the line end.  0: AT lies elsewhere. */
