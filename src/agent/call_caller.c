@@ -30,7 +30,7 @@ is_given(const struct node_fields *f, const char *name)
 static void
 add_field(struct node_fields *f, struct sip_header h)
 {
-	if (h.value.n > 0 && f->n < NODE_FIELDS && !is_given(f, h.name))
+	if (f->n < NODE_FIELDS && !is_given(f, h.name))
 		f->list[f->n++] = h;
 }
 
@@ -41,7 +41,8 @@ add_fields(struct str referred_by, const struct agent_session_fields *own,
 {
 	for (size_t i = 0; i < own->n; i++)
 		add_field(f, own->list[i]);
-	add_field(f, (struct sip_header){ "Referred-By", referred_by });
+	if (referred_by.n > 0)
+		add_field(f, (struct sip_header){ "Referred-By", referred_by });
 }
 
 static int

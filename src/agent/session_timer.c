@@ -96,6 +96,17 @@ begin(const struct agent_call *c, struct agent_session_fields *f)
 	}
 }
 
+/* RFC 6086 5.2.3: the Info Packages that it takes, maybe none; in every INVITE,
+ * and in the 2xx to one that has its own. */
+static void
+add_packages(const struct agent_call *c, struct agent_session_fields *f)
+{
+	const char *packages = node_attr(c->agent->node, "packages", NULL);
+
+	if (packages != NULL)
+		add(f, "Recv-Info", str_of(packages));
+}
+
 static void
 add_interval(
     struct agent_session_fields *f, uint32_t seconds, enum sip_refresher who)
@@ -124,6 +135,7 @@ agent_session_ask(const struct agent_call *c, struct agent_session_fields *f)
 	uint32_t least = larger(c->session.least, setting(c->agent, "min_se"));
 
 	begin(c, f);
+	add_packages(c, f);
 	if (!knows(c->agent))
 		return;
 	if (least > 0) {
@@ -340,6 +352,8 @@ agent_session_accept(const struct agent_call *c, const struct msg *m,
 	enum sip_refresher who;
 
 	begin(c, f);
+	if (msg_field(m, MSG_H_RECV_INFO, 0) != NULL)
+		add_packages(c, f);
 	if (!knows(c->agent))
 		return;
 	sip_session_read(m, &asked);

@@ -40,6 +40,7 @@ ua_stop(void *role)
 	sim_cancel(agent_sim(&ua->agent), ua->at_once);
 	agent_registration_stop(&ua->reg);
 	ua_outbox_stop(ua);
+	ua_ping_stop(ua);
 	agent_usages_end(&ua->agent);
 	if (!ua->agent.node->up && registered)
 		agent_tell(&ua->agent, "unregistered");
@@ -64,6 +65,7 @@ ua_start(struct node *n, void **role)
 	*role = ua;
 	if (n->lives > 1 && node_attr_bool(n, "register", false))
 		ua_register_at_once(ua);
+	ua_ping_start(ua);
 	return 0;
 }
 

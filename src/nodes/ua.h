@@ -29,6 +29,8 @@
 #define UA_ALLOW     UA_METHODS(AGENT_METHOD_NAME, ", ")
 #define UA_TEXT      "text/plain" /* of the messages that it can show */
 #define UA_SUPPORTED AGENT_CALL_SUPPORTED
+#define UA_DTMF      "application/dtmf-relay" /* of digits */
+#define UA_DTMF_MS   160 /* how long a digit sounds, as the handset says */
 
 /* X(ID, name in the trace, what fires): the timers that a phone has in a call.
  */
@@ -54,10 +56,19 @@ struct ua_call {
 	sim_event timers[UA_TIMERS];
 };
 
+/* Whether its server is there (attribute `ping`). */
+struct ua_ping {
+	sim_event timer;
+	struct agent_client *client; /* the last, until it is answered */
+	bool lost;                   /* it was not */
+};
+
 struct ua {
 	struct agent agent;
 	struct agent_registration reg;
 	struct list outbox; /* what waits for its turn (nodes/ua_outbox.h) */
+	struct ua_ping ping;
+	unsigned described; /* how often it has said what it can do */
 	sim_event at_once;  /* it is going to register by itself */
 };
 
@@ -70,6 +81,14 @@ extern const struct sip_header ua_plain_capabilities[UA_CAPABILITIES];
 /* ua_info.c: RFC 6086 */
 /* An INFO within C's dialog. */
 void ua_call_informed(struct agent_call *c, const struct sip_in *in);
+/* 0 to 9, *, #, A to D. */
+bool ua_is_digit(struct str signal);
+/* ua_info_send.c: the INFO of ARGS (package=, type=, body=); the digits of ARGS
+ * (digits=, duration=), one INFO each. */
+int ua_call_info(
+    struct agent_call *c, const struct node_args *args, struct diag *d);
+int ua_call_dtmf(
+    struct agent_call *c, const struct node_args *args, struct diag *d);
 
 /* ua_message.c: RFC 3428 */
 /* The records of what a user reads, and what scripts wait for. */
@@ -89,9 +108,18 @@ extern const struct node_verb ua_verbs[];
  * any other bare word somebody of the own domain.  0, ERR_NOMEM, ERR_SYNTAX. */
 int ua_write_target(const struct ua *ua, const char *target, struct buf *out);
 int ua_options(struct ua *ua, const char *target, struct diag *d);
+/* The same within C's dialog. */
+int ua_call_options(struct agent_call *c, struct diag *d);
+/* An OPTIONS to URI, or within the dialog of C, if that is not NULL. */
+int ua_options_build(struct ua *ua, struct agent_call *c, struct str uri,
+    struct agent_request *r);
 /* 11.2: 200 within a dialog, else as an INVITE would be answered. */
 void ua_call_answer_options(struct agent_call *c, const struct sip_in *in);
 void ua_answer_options(struct agent *agent, const struct sip_in *in);
+
+/* ua_ping.c: OPTIONS at regular times (attribute `ping`), while it is up. */
+void ua_ping_start(struct ua *ua);
+void ua_ping_stop(struct ua *ua);
 
 /* ua_call_send.c */
 /* A request within C's dialog as a script writes it: method=, headers=, body=.
@@ -137,6 +165,8 @@ struct ua_refusal {
 	struct str contact, content_type, body;
 	struct buf text; /* what they may point into */
 };
+/* Who has sent M may get a session description (20.1). */
+bool ua_takes_sdp(const struct msg *m);
 /* The type of the bodies that requests like M have. */
 const char *ua_body_type(const struct msg *m);
 /* What is wrong with the request itself.  Free R->text either way. */

@@ -1,13 +1,16 @@
 /*
- * INFO within a call: the digits that the other side presses, as
- * application/dtmf-relay says them ("Signal=5", "Duration=160").  RFC 6086
- * 4.2.2; a body of before that RFC, without an Info-Package (section 9).
+ * INFO within a call: RFC 6086 4.2.2.  Without a package it has the digits that
+ * the other side presses, as application/dtmf-relay says them ("Signal=5",
+ * "Duration=160"), as before that RFC (2).  Packages are those of the attribute
+ * `packages`; what they mean is nobody's business here.  What a phone sends is
+ * in ua_info_send.c.
  */
 #include "nodes/ua.h"
 
 #include "base/err.h"
+#include "msg/parts.h"
 
-#define DTMF "application/dtmf-relay"
+/* ---- digits ---- */
 
 /* The value of the line NAME=VALUE of BODY, or empty. */
 static struct str
@@ -23,8 +26,8 @@ line_of(struct str body, const char *name)
 	return STR_NULL;
 }
 
-static bool
-is_digit(struct str signal)
+bool
+ua_is_digit(struct str signal)
 {
 	return signal.n == 1 &&
 	       str_chr(STR("0123456789*#ABCDabcd"), signal.p[0]) >= 0;
@@ -34,8 +37,6 @@ is_digit(struct str signal)
 static void
 note_digit(struct agent_call *c, struct str signal, struct str duration)
 {
-	struct sim *sim = agent_sim(c->agent);
-	struct trace_writer *w = sim_trace(sim);
 	struct buf text = BUF_INIT;
 	uint32_t ms;
 
@@ -43,45 +44,90 @@ note_digit(struct agent_call *c, struct str signal, struct str duration)
 	buf_str(&text, signal);
 	if (str_u32(duration, &ms) == 0)
 		buf_printf(&text, ", %u ms", ms);
-	if (text.err != 0) {
-		agent_fail_memory(c->agent);
+	ua_note(c->agent, RULE_INFO_DIGIT, &text);
+}
+
+/* 9: what belongs to no package. */
+static void
+take_digit(struct agent_call *c, const struct sip_in *in)
+{
+	static const struct sip_header accept = { "Accept", STR_INIT(UA_DTMF) };
+	static const struct sip_response_spec other_type = {
+		.status = 415, .headers = &accept, .nheaders = 1
+	};
+	static const struct sip_response_spec no_digit = { .status = 400,
+		.reason = STR_INIT("Bad Signal in the Body") };
+	struct str signal = line_of(in->m->body, "Signal");
+	bool any = in->m->body.n > 0;
+
+	if (any && !str_iis(agent_call_type_of(in->m), UA_DTMF)) {
+		node_reply(c->agent->node, in, &other_type, RULE_UAS_TYPE);
+	} else if (any && !ua_is_digit(signal)) {
+		node_reply(c->agent->node, in, &no_digit, RULE_BAD_REQUEST);
 	} else {
-		sim_open(
-		    sim, TRACE_NOTE, c->agent->node->name, RULE_INFO_DIGIT);
-		trace_put_str(w, "text", buf_view(&text));
-		trace_close(w);
+		if (any)
+			note_digit(c, signal, line_of(in->m->body, "Duration"));
+		node_answer(c->agent->node, in, 200, RULE_INFO_DIGIT);
 	}
-	buf_free(&text);
+}
+
+/* ---- packages ---- */
+
+/* 7.2: octet by octet, without parameters. */
+static struct str
+name_of(struct str value)
+{
+	struct str rest;
+
+	return str_trim(str_cut(value, ';', &rest));
+}
+
+static bool
+is_announced(const struct agent *agent, struct str package)
+{
+	struct str all = str_of(node_attr(agent->node, "packages", ""));
+
+	while (all.n > 0)
+		if (str_eq(name_of(msg_cut_value(&all)), package))
+			return true;
+	return false;
+}
+
+static void
+take_package(struct agent_call *c, struct str package, const struct sip_in *in)
+{
+	struct buf text = BUF_INIT;
+
+	buf_printf(&text, "INFO of the package %.*s", STR_ARG(package));
+	if (in->m->body.n > 0)
+		buf_printf(&text, ": %zu bytes of %.*s", in->m->body.n,
+		    STR_ARG(agent_call_type_of(in->m)));
+	ua_note(c->agent, RULE_INFO_TAKEN, &text);
+	node_answer(c->agent->node, in, 200, RULE_INFO_TAKEN);
+}
+
+/* 4.2.2: it says what would have been taken, nothing maybe. */
+static void
+refuse_package(struct agent_call *c, const struct sip_in *in)
+{
+	struct sip_header announced = { "Recv-Info",
+		str_of(node_attr(c->agent->node, "packages", "")) };
+	struct sip_response_spec bad_package = {
+		.status = 469, .headers = &announced, .nheaders = 1
+	};
+
+	node_reply(c->agent->node, in, &bad_package, RULE_INFO_PACKAGE);
 }
 
 void
 ua_call_informed(struct agent_call *c, const struct sip_in *in)
 {
-	static const struct sip_header accept = { "Accept", STR_INIT(DTMF) };
-	static const struct sip_response_spec other_type = {
-		.status = 415, .headers = &accept, .nheaders = 1
-	};
-	/* RFC 6086 4.2.2: those that it is willing to receive, none. */
-	static const struct sip_header none = { "Recv-Info", STR_INIT("") };
-	static const struct sip_response_spec bad_package = {
-		.status = 469, .headers = &none, .nheaders = 1
-	};
-	static const struct sip_response_spec no_digit = { .status = 400,
-		.reason = STR_INIT("Bad Signal in the Body") };
-	struct str rest, type = str_trim(str_cut(
-			     msg_value(in->m, MSG_H_CONTENT_TYPE), ';', &rest));
-	struct str signal = line_of(in->m->body, "Signal");
+	struct str package = name_of(msg_value(in->m, MSG_H_INFO_PACKAGE));
 
-	if (msg_value(in->m, MSG_H_INFO_PACKAGE).n > 0) {
-		/* 4.2.2: none was announced. */
-		node_reply(c->agent->node, in, &bad_package, RULE_INFO_PACKAGE);
-	} else if (in->m->body.n > 0 && !str_iis(type, DTMF)) {
-		node_reply(c->agent->node, in, &other_type, RULE_UAS_TYPE);
-	} else if (in->m->body.n > 0 && !is_digit(signal)) {
-		node_reply(c->agent->node, in, &no_digit, RULE_BAD_REQUEST);
-	} else {
-		if (in->m->body.n > 0)
-			note_digit(c, signal, line_of(in->m->body, "Duration"));
-		node_answer(c->agent->node, in, 200, RULE_INFO_DIGIT);
-	}
+	if (package.n == 0)
+		take_digit(c, in);
+	else if (is_announced(c->agent, package))
+		take_package(c, package, in);
+	else
+		refuse_package(c, in);
 }

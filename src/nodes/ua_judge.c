@@ -130,23 +130,29 @@ has_other_type(const struct ua *ua, const struct msg *m)
 
 /* 20.1, 21.4.7: what is not said is application/sdp; an empty Accept takes
  * nothing. */
-static unsigned
-accepts_nothing(const struct ua *ua, const struct msg *m)
+bool
+ua_takes_sdp(const struct msg *m)
 {
 	struct msg_values it = { 0 };
 	struct str v, rest;
 
-	(void)ua;
 	if (msg_field(m, MSG_H_ACCEPT, 0) == NULL)
-		return 0;
+		return true;
 	while (msg_next_value(m, MSG_H_ACCEPT, &it, &v)) {
 		struct str type = str_trim(str_cut(v, ';', &rest));
 
 		if (str_iis(type, AGENT_SDP) ||
 		    str_iis(type, "application/*") || str_is(type, "*/*"))
-			return 0;
+			return true;
 	}
-	return 406;
+	return false;
+}
+
+static unsigned
+accepts_nothing(const struct ua *ua, const struct msg *m)
+{
+	(void)ua;
+	return ua_takes_sdp(m) ? 0 : 406;
 }
 
 /* 13.3.1.3 */

@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "sip/sdp_capabilities.h"
 
 #include <string.h>
 
@@ -44,24 +45,39 @@ const struct sip_header ua_plain_capabilities[UA_CAPABILITIES] = {
 	{ "Supported", STR_INIT(AGENT_CALL_SUPPORTED_PLAIN) },
 };
 
+/* 11.2: with what the phone can do as a body, where IN takes that. */
 static void
 accept_options(struct agent *agent, const struct sip_in *in)
 {
 	struct sip_header headers[] = {
 		{ "Allow", STR(UA_ALLOW) },
 		{ "Supported", str_of(agent_session_supported(agent)) },
-		{ "Accept", STR(AGENT_SDP) },
+		{ "Accept", STR(AGENT_SDP ", " UA_TEXT ", " UA_DTMF) },
 		{ "Accept-Encoding", STR("identity") },
 		{ "Accept-Language", STR("en") },
 	};
+	struct ua *ua = (struct ua *)(void *)agent;
+	struct buf sdp = BUF_INIT;
+
+	if (ua_takes_sdp(in->m))
+		sip_sdp_write_capabilities(agent->node->name,
+		    &agent->node->addr,
+		    (uint64_t)sim_now(agent_sim(agent)) + ++ua->described,
+		    &sdp);
 	struct sip_response_spec spec = {
 		.status = 200,
 		.headers = headers,
 		.nheaders = sizeof(headers) / sizeof(headers[0]),
 		.contact = str_of(agent_contact(agent)),
+		.content_type = sdp.n > 0 ? STR(AGENT_SDP) : STR_NULL,
+		.body = buf_view(&sdp),
 	};
 
-	node_reply(agent->node, in, &spec, RULE_OPTIONS_RECV);
+	if (sdp.err != 0)
+		agent_fail_memory(agent);
+	else
+		node_reply(agent->node, in, &spec, RULE_OPTIONS_RECV);
+	buf_free(&sdp);
 }
 
 void
@@ -88,8 +104,9 @@ ua_answer_options(struct agent *agent, const struct sip_in *in)
 	buf_free(&r.text);
 }
 
-static int
-build(struct ua *ua, struct str uri, struct agent_request *r)
+int
+ua_options_build(struct ua *ua, struct agent_call *c, struct str uri,
+    struct agent_request *r)
 {
 	/* 11.1: what the answer may have in its body. */
 	struct sip_header headers[] = {
@@ -106,6 +123,8 @@ build(struct ua *ua, struct str uri, struct agent_request *r)
 	struct buf tag = BUF_INIT;
 	int err;
 
+	if (c != NULL)
+		return agent_dialog_request(c->dialog, &spec, r);
 	sip_stack_token(ua->agent.node->stack, SIP_STREAM_TAG, 8, &tag);
 	err = tag.err != 0
 		  ? ERR_NOMEM
@@ -114,29 +133,53 @@ build(struct ua *ua, struct str uri, struct agent_request *r)
 	return err;
 }
 
-int
-ua_options(struct ua *ua, const char *target, struct diag *d)
+static int
+cant_ask(const char *target, struct str uri, int err, struct diag *d)
 {
-	static const struct agent_client_ops ops = { 0 };
-	struct agent_request r = { 0 };
-	struct buf uri = BUF_INIT;
-	struct agent_client *q;
-	int err = ua_write_target(ua, target, &uri);
-
-	if (err == 0)
-		err = build(ua, buf_view(&uri), &r);
-	if (err == 0)
-		err = agent_client_start(
-		    &ua->agent, &r, RULE_OPTIONS_SEND, &ops, NULL, &q);
-	if (err == ERR_NOTFOUND && agent_wants_tls(buf_view(&uri)))
-		diag_set(d, err, NULL, 0,
+	if (err == ERR_NOTFOUND && agent_wants_tls(uri))
+		return diag_set(d, err, NULL, 0,
 		    _("%s can't be asked: a sips URI wants TLS on all its "
 		      "way, and there is none here"),
 		    target);
-	else if (err != 0)
-		diag_set(d, err, NULL, 0, _("%s can't be asked: %s"), target,
-		    err_text(err));
+	return diag_set(
+	    d, err, NULL, 0, _("%s can't be asked: %s"), target, err_text(err));
+}
+
+static int
+ask(struct ua *ua, struct agent_call *c, struct str uri)
+{
+	static const struct agent_client_ops ops = { 0 };
+	struct agent_request r = { 0 };
+	struct agent_client *q;
+	int err = ua_options_build(ua, c, uri, &r);
+
+	if (err == 0)
+		err = agent_client_start(
+		    &ua->agent, &r, RULE_OPTIONS_SEND, &ops, NULL, &q);
 	sip_bytes_unref(r.bytes);
+	return err;
+}
+
+int
+ua_options(struct ua *ua, const char *target, struct diag *d)
+{
+	struct buf uri = BUF_INIT;
+	int err = ua_write_target(ua, target, &uri);
+
+	if (err == 0)
+		err = ask(ua, NULL, buf_view(&uri));
+	if (err != 0)
+		cant_ask(target, buf_view(&uri), err, d);
 	buf_free(&uri);
 	return err;
+}
+
+int
+ua_call_options(struct agent_call *c, struct diag *d)
+{
+	int err = c->dialog != NULL ? ask(ua_of(c), c, STR_NULL) : ERR_STATE;
+
+	return err == 0 || err == ERR_NOMEM
+		   ? err
+		   : cant_ask(c->peer, STR_NULL, err, d);
 }

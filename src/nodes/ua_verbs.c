@@ -224,6 +224,9 @@ CALL_VERB(transfer, transfer(c, args, d))
 CALL_VERB(cancel, cancel(c, args, d))
 CALL_VERB(bye, bye(c, args, d))
 CALL_VERB(send, ua_call_send(c, args, d))
+CALL_VERB(options, ua_call_options(c, d))
+CALL_VERB(info, ua_call_info(c, args, d))
+CALL_VERB(dtmf, ua_call_dtmf(c, args, d))
 
 const struct node_verb ua_verbs[] = {
 	{ "register", false, { NULL }, { "expires", "contact", "aor" },
@@ -269,6 +272,13 @@ const struct node_verb ua_verbs[] = {
 	    N_("takes back a call not yet answered"), verb_cancel },
 	{ "bye", true, { NULL }, { "now", "reason" }, N_("hangs up"),
 	    verb_bye },
+	{ "options", true, { NULL }, { NULL },
+	    N_("asks the other side what it can do"), verb_options },
+	{ "info", true, { NULL }, { "package", "type", "body" },
+	    N_("sends an INFO within the call"), verb_info },
+	{ "dtmf", true, { "digits" }, { "duration" },
+	    N_("presses digits, which go by INFO, one after the other"),
+	    verb_dtmf },
 	{ "send", true, { NULL }, { "method", "headers", "body" },
 	    N_("sends a request of one's own making within the dialog"),
 	    verb_send },

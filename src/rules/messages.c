@@ -18,6 +18,7 @@ rule_of_request(enum msg_method method)
 		[MSG_SUBSCRIBE] = RULE_SUBSCRIBE_SEND,
 		[MSG_REFER] = RULE_REFER_SEND,
 		[MSG_MESSAGE] = RULE_MESSAGE_SEND,
+		[MSG_INFO] = RULE_INFO_SEND,
 	};
 	uint16_t rule =
 	    method < MSG_METHOD_COUNT ? by_method[method] : RULE_NONE;

@@ -12,6 +12,7 @@
 	RULES_RELIABLE(X) \
 	RULES_TRANSFER(X) \
 	RULES_MESSAGE(X) \
+	RULES_PING(X) \
 	RULES_SUBSCRIBE(X) \
 	RULES_REGISTER(X) \
 	RULES_PROXY(X) \
@@ -314,6 +315,12 @@ X(INFO_DIGIT, "info-digit", 6086, "4.2.2", \
   N_("An INFO within a call is answered 200: it told which digit was pressed at the other side, and changes nothing in the call.")) \
 X(INFO_PACKAGE, "info-package", 6086, "4.2.2", \
   N_("An INFO of a package that the phone did not announce in Recv-Info gets a 469.")) \
+X(INFO_TAKEN, "info-taken", 6086, "4.2.2", \
+  N_("An INFO of a package that is in the phone's Recv-Info gets a 200: what it means is the application's business, and so is whether it likes it.")) \
+X(INFO_SEND, "info-send", 6086, "4.4", \
+  N_("An INFO goes within the dialog of a call, and says something of its own to the other side. Nothing keeps several in order but that one waits for the answer to the one before.")) \
+X(INFO_REFUSED, "info-refused", 6086, "4.2.1", \
+  N_("A 469 or another refusal of an INFO is about that INFO alone: the call goes on.")) \
 X(REFER_PENDING, "refer-pending", 3515, "2.4.2", \
   N_("While one transfer of a call is under way, or the call is not answered yet, another REFER gets a 491.")) \
 X(NOTIFY_FIRST, "notify-first", 3515, "2.4.4", \
@@ -372,6 +379,15 @@ X(JOIN_ACCEPT, "join-accept", 3911, "4", \
   N_("An INVITE with Join is answered like any other; then its caller hears, and is heard by, all who are in the call that it joins.")) \
 X(JOIN_MIX, "join-mix", 3911, "4", \
   N_("Two calls, and all that either is mixed with already, become one conversation: this side mixes the media, so that everybody hears everybody else."))
+
+/* Section 11, as a question whether somebody is there. */
+#define RULES_PING(X) \
+X(PING_SEND, "ping-send", 3261, "11", \
+  N_("An OPTIONS changes nothing: asked for at regular times it tells whether the server still answers.")) \
+X(PING_LOST, "ping-lost", 3261, "17.1.2.2", \
+  N_("No final response within 64*T1 counts as 408, a failure of the transport as 503: the server is not there.")) \
+X(PING_BACK, "ping-back", 3261, "11.2", \
+  N_("Any response, also one that refuses, says that the server is there."))
 
 /* RFC 3428: instant messages. */
 #define RULES_MESSAGE(X) \

@@ -12,7 +12,7 @@ static bool
 passes(const char *state)
 {
 	static const char *const passing[] = { "message", "delivered",
-		"undelivered" };
+		"undelivered", "unreachable", "reachable" };
 
 	for (size_t i = 0; i < sizeof(passing) / sizeof(passing[0]); i++)
 		if (strcmp(state, passing[i]) == 0)
@@ -99,7 +99,8 @@ watch_states(const struct watch *w, const char *const **names)
 	static const char *const of_call[] = { "idle", "calling", "proceeding",
 		"early", "confirmed", "terminating", "terminated" };
 	static const char *const of_node[] = { "registered", "unregistered",
-		"failed", "message", "delivered", "undelivered" };
+		"failed", "message", "delivered", "undelivered", "unreachable",
+		"reachable" };
 	bool call = w->node[0] != '\0';
 
 	*names = call ? of_call : of_node;

@@ -121,6 +121,12 @@
 	X(replaces, NODE, PHONES, WORD, "accept refuse", ALL, "accept",        \
 	    N_("whether a call of it may be replaced or joined by another "    \
 	       "one (Replaces, Join), or such an INVITE gets a 403"))          \
+	X(packages, NODE, PHONES, TEXT, "", ALL, "",                           \
+	    N_("the Info Packages that it takes in a call, with commas "       \
+	       "between (Recv-Info, RFC 6086); without it there is none"))     \
+	X(ping, NODE, PHONES, TIME, "", ALL, "",                               \
+	    N_("how often it asks its outbound proxy, or the server of its "   \
+	       "domain, by OPTIONS whether it is there"))                      \
 	X(redirect, NODE, PHONES, WORD, "follow ask never", ALL, "follow",     \
 	    N_("what it does when it is sent elsewhere: it goes there, asks "  \
 	       "its user (on(\"redirect\") in a script), or gives up"))         \

@@ -81,6 +81,8 @@ static const struct verb_row rows[] = {
 	{ THING_CALL, "message", TALKING,
 	    N_("send the other side a message"),
 	    { { "text", KIND_LINE, "Are you there?", true } }, 0 },
+	{ THING_CALL, "dtmf", TALKING, N_("press digits (INFO)"),
+	    { { "digits", KIND_DIGITS, "1234#", true } }, 0 },
 	{ THING_CALL, "reinvite", TALKING,
 	    N_("offer the session anew (re-INVITE)"),
 	    { { "sdp", KIND_BOOL, "true, false", false } }, 0 },

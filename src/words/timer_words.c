@@ -34,6 +34,8 @@ static const struct {
 	    N_("cancel timer"), N_("gives the INVITE up") },
 	{ "no-answer", N_("The timer of a call that nobody answers"),
 	    N_("no-answer timer"), N_("gives up ringing") },
+	{ "ping", N_("The timer that asks whether the server is there"),
+	    N_("ping timer"), N_("asks whether the server is there") },
 	{ "glare", N_("The timer that waits after a 491"), N_("glare timer"),
 	    N_("tries again") },
 	{ "retry", N_("The timer that waits as Retry-After says"),
