@@ -147,7 +147,7 @@ call_over(struct call *call, enum text_id why)
 		phone->active = call_other(phone, call);
 	if (phone->active == NULL)
 		screens_alone(phone);
-	if (seen && why != TEXT_NONE)
+	if (seen && why != TEXT_NONE && !call->quiet)
 		screens_notice(phone, why, name);
 	screens_changed(phone);
 }

@@ -36,6 +36,7 @@ struct call_branch {
 struct transfer {
 	bool lives; /* nobody knows yet how it ends */
 	unsigned cseq;
+	unsigned joined;    /* the call that is to be replaced, 0: none */
 	struct timer timer; /* the next NOTIFY does not come */
 };
 
@@ -68,6 +69,7 @@ struct call {
 	bool outgoing;
 	bool answered; /* called side: the 2xx is out */
 	bool hang_up;  /* as soon as that is allowed */
+	bool quiet;    /* nobody needs to be told of its end */
 	bool held;     /* by us: the other side knows */
 	bool held_by_peer;
 	bool hold_wanted;             /* what the pending re-INVITE is for */
@@ -182,6 +184,9 @@ void call_make_dialog(struct call *call, osip_message_t *m);
  * before. */
 bool call_describe(struct call *call, const osip_message_t *request,
     osip_message_t *response, bool hold);
+/* Sends OK, a 2xx to TX's INVITE, which it takes, and repeats it until its ACK
+ * comes (13.3.1.4). */
+void call_accept(struct call *call, struct tx *tx, osip_message_t *ok);
 /* A digit that the other side has sent. */
 void call_hear_digit(struct call *call, char digit);
 

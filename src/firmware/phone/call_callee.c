@@ -1,6 +1,5 @@
 /*
- * The called side of an INVITE, and what comes within a dialog: RFC 3261 9.2,
- * 12.2.2, 13.3, 14.2, 15.1.2.
+ * The called side of an INVITE: RFC 3261 9.2, 13.3.
  */
 #include "firmware/phone/priv.h"
 
@@ -179,9 +178,8 @@ on_no_ack(void *arg)
 	call_bye(call);
 }
 
-/* The 2xx is repeated until its ACK comes (13.3.1.4); takes OK. */
-static void
-accept_by(struct call *call, struct tx *tx, osip_message_t *ok)
+void
+call_accept(struct call *call, struct tx *tx, osip_message_t *ok)
 {
 	struct phone *phone = call->phone;
 	osip_message_t *copy = NULL;
@@ -266,7 +264,7 @@ answer(struct call *call, struct call *replaced)
 		call_hold(other, true);
 	phone->active = call;
 	call->answered = true;
-	accept_by(call, call->invite, ok);
+	call_accept(call, call->invite, ok);
 	if (replaced != NULL)
 		take_over(call, replaced);
 	screens_changed(phone);
@@ -279,58 +277,7 @@ call_answer(struct call *call)
 		answer(call, NULL);
 }
 
-/* ---- ACK, CANCEL ---- */
-
-static bool
-in_dialog(const struct call *call, const osip_message_t *m)
-{
-	const osip_dialog_t *d = call->dialog;
-	char *id = NULL;
-	bool same;
-
-	if (call->state == CALL_IDLE || d == NULL ||
-	    !text_equal(d->local_tag, sip_tag(m->to)) ||
-	    !text_equal(d->remote_tag, sip_tag(m->from)))
-		return false;
-	osip_call_id_to_str(m->call_id, &id);
-	same = text_equal(d->call_id, id);
-	osip_free(id);
-	return same;
-}
-
-static struct call *
-find(struct phone *phone, const osip_message_t *m)
-{
-	for (unsigned i = 0; i < PHONE_CALLS; i++)
-		if (in_dialog(&phone->calls[i], m))
-			return &phone->calls[i];
-	return NULL;
-}
-
-void
-call_acked(struct phone *phone, const osip_message_t *ack)
-{
-	struct call *call = find(phone, ack);
-
-	if (call == NULL || call->ok == NULL ||
-	    !text_equal(call->ok->cseq->number, ack->cseq->number))
-		return;
-	timer_stop(&phone->timers, &call->repeat);
-	timer_stop(&phone->timers, &call->give_up);
-	osip_message_free(call->ok);
-	call->ok = NULL;
-	if (call->we_offered && !call->offer_answered) {
-		call_learn_media(call, ack);
-		call->offer_answered = true;
-	}
-	if (call->dialog != NULL)
-		osip_dialog_set_state(call->dialog, DIALOG_CONFIRMED);
-	if (call->state == CALL_EARLY)
-		call_enter(call, CALL_CONFIRMED);
-	if (call->hang_up)
-		call_bye(call);
-	screens_changed(phone);
-}
+/* ---- CANCEL ---- */
 
 void
 call_cancelled(struct phone *phone, struct tx *invite)
@@ -347,87 +294,4 @@ call_cancelled(struct phone *phone, struct tx *invite)
 		call_over(call, TEXT_MISSED_CALL);
 		return;
 	}
-}
-
-/* ---- within the dialog ---- */
-
-/* 14.2. */
-static void
-reinvited(struct call *call, struct tx *tx)
-{
-	struct phone *phone = call->phone;
-	osip_message_t *m = tx_message(tx), *ok;
-	int status = call->reinvite != NULL ? 491 : call->ok != NULL ? 500 : 0;
-
-	if (status == 0 && call->state != CALL_CONFIRMED)
-		status = call->state == CALL_TERMINATING ? 481 : 491;
-	if (status != 0) {
-		ok = sip_build_response(&phone->sip, m, status, NULL);
-		if (status == 500)
-			sip_add(ok, "Retry-After", "5");
-		tx_respond(tx, ok);
-		return;
-	}
-	ok = sip_build_response(&phone->sip, m, 200, NULL);
-	call->own.version++;
-	if (!call_describe(call, m, ok, call->held)) {
-		osip_message_free(ok);
-		tx_answer(tx, 488);
-		return;
-	}
-	/* 12.2.2: the target may have changed. */
-	osip_dialog_update_route_set_as_uas(call->dialog, m);
-	accept_by(call, tx, ok);
-	screens_changed(phone);
-}
-
-/* 15.1.2: and an INVITE that still waits gets 487. */
-static void
-on_bye(struct call *call, struct tx *tx)
-{
-	bool rings = call_rings(call);
-
-	tx_answer(tx, 200);
-	if (rings)
-		tx_respond(call->invite,
-		    sip_build_response(&call->phone->sip,
-			tx_message(call->invite), 487, call->tag));
-	call_over(call, rings ? TEXT_MISSED_CALL : TEXT_ENDED);
-}
-
-/* What is done with them; all others are none of a call's. */
-static const struct {
-	const char *method;
-	void (*fn)(struct call *call, struct tx *tx);
-} methods[] = {
-	{ "BYE", on_bye },
-	{ "INVITE", reinvited },
-	{ "INFO", call_info },
-	{ "UPDATE", call_updated },
-	{ "PRACK", call_pracked },
-	{ "REFER", call_referred },
-	{ "NOTIFY", call_notified },
-};
-
-bool
-call_request(struct phone *phone, struct tx *tx)
-{
-	osip_message_t *m = tx_message(tx);
-	struct call *call = find(phone, m);
-	unsigned long cseq;
-
-	if (call == NULL || !text_read_u(m->cseq->number, &cseq))
-		return false;
-	/* 12.2.2: out of order. */
-	if ((long)cseq < call->dialog->remote_cseq) {
-		tx_answer(tx, 500);
-		return true;
-	}
-	call->dialog->remote_cseq = (int)cseq;
-	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
-		if (strcmp(methods[i].method, m->sip_method) == 0) {
-			methods[i].fn(call, tx);
-			return true;
-		}
-	return false;
 }

@@ -36,6 +36,19 @@ on_silence(void *arg)
 	fail(arg, 408);
 }
 
+/* The other of two that are joined hangs up, too. */
+static void
+expect_end(struct call *call)
+{
+	for (unsigned i = 0; i < PHONE_CALLS; i++) {
+		struct call *other = &call->phone->calls[i];
+
+		if (call->transfer.joined != 0 &&
+		    other->id == call->transfer.joined)
+			other->quiet = true;
+	}
+}
+
 /* The last NOTIFY said STATUS. */
 static void
 finish(struct call *call, int status)
@@ -47,6 +60,7 @@ finish(struct call *call, int status)
 		return;
 	}
 	leave(call);
+	expect_end(call);
 	screens_notice(
 	    call->phone, TEXT_TRANSFERRED, call_name(call, name, sizeof(name)));
 	call_end(call);
@@ -159,6 +173,7 @@ send_refer(struct call *call, const char *uri, const struct call *replaced)
 	osip_message_t *m = build_refer(call, uri, replaced);
 
 	call->transfer.lives = true;
+	call->transfer.joined = replaced != NULL ? replaced->id : 0;
 	call->transfer.cseq = (unsigned)call->dialog->local_cseq;
 	report_log("transfer to", uri);
 	if (m == NULL || call_send(call, m, on_refer) == NULL)

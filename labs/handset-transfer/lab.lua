@@ -1,0 +1,32 @@
+-- Alice calls the desk and asks for Carol.  The secretary puts her on hold, asks
+-- Carol whether she is there, and joins the two.
+lab {
+	title = "Put through by keys",
+	topology = "transfer.gv",
+	duration = "30s",
+}
+
+local alice, desk, carol = node "alice", node "desk", node "carol"
+
+script(function()
+	alice:wait_screen("Registered", "5s")
+	desk:wait_screen("Registered", "5s")
+	alice:dial "1000"
+	desk:wait_screen("Incoming", "5s")
+	desk:answer()
+	desk:wait_screen("Talking", "5s")
+	sleep "2s"
+
+	note "Options, a new call, Carol of the phone book"
+	desk:press "{ok}1{down}{down}{ok}"
+	desk:wait_screen("Held: Alice", "5s")
+	desk:wait_screen("Talking", "8s")
+	sleep "1s"
+
+	note "Options, join both"
+	desk:press "{ok}1"
+	desk:wait_screen("Transferred", "8s")
+	-- Her phone says for three seconds that the first call is over.
+	sleep "5s"
+	alice:hangup()
+end)
