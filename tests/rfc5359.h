@@ -88,6 +88,28 @@ static const struct flow rfc5359[] = {
 	    "proxy -> alice BYE after 23\n"
 	    "alice -> proxy 200 BYE after 24\n"
 	    "proxy -> b4 200 BYE after 25\n" },
+	{ "rfc5359-2.13",
+	    "alice -> bob INVITE\n"
+	    "bob -> alice 305 INVITE after 1\n"
+	    "alice -> bob ACK after 2\n"
+	    "alice -> proxy INVITE after 2\n"
+	    "proxy -> alice 407 INVITE after 4\n"
+	    "alice -> proxy ACK after 5\n"
+	    "alice -> proxy INVITE after 5\n"
+	    "proxy -> alice 403 INVITE after 7\n"
+	    "alice -> proxy ACK after 8\n"
+	    "alice -> ann INVITE\n"
+	    "ann -> alice 200 INVITE after 10\n"
+	    "alice -> ann ACK after 11\n"
+	    "ann -> alice BYE\n"
+	    "alice -> ann 200 BYE after 13\n" },
+	{ "rfc5359-2.14",
+	    "alice -> proxy INVITE\n"
+	    "proxy -> alice 407 INVITE after 1\n"
+	    "alice -> proxy ACK after 2\n"
+	    "alice -> proxy INVITE after 2\n"
+	    "proxy -> alice 403 INVITE after 4\n"
+	    "alice -> proxy ACK after 5\n" },
 };
 /* clang-format on */
 

@@ -3,6 +3,7 @@
  * 8.1.1, 10.2.1); its life, and what it says in the trace.
  */
 #include "agent/agent.h"
+#include "agent/identity.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -73,10 +74,11 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 {
 	struct buf from = BUF_INIT, to = BUF_INIT, call_id = BUF_INIT;
 	struct sip_stack *stack = agent->node->stack;
+	struct agent_identity id;
 	struct agent_routes routes;
 	int err = agent_preload(agent, true, &routes);
 
-	buf_printf(&from, "%s;tag=%.*s", agent->identity, STR_ARG(tag));
+	buf_printf(&from, "%s;tag=%.*s", agent_from(agent), STR_ARG(tag));
 	buf_printf(&to, "<%.*s>", STR_ARG(spec.uri));
 	if (spec.call_id.n > 0) {
 		buf_str(&call_id, spec.call_id);
@@ -85,7 +87,8 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 		buf_putc(&call_id, '@');
 		addr_write_host(&agent->node->addr, &call_id);
 	}
-	if (from.err != 0 || to.err != 0 || call_id.err != 0)
+	if (agent_identify(agent, &id, &spec) != 0 || from.err != 0 ||
+	    to.err != 0 || call_id.err != 0)
 		err = ERR_NOMEM;
 	spec.from = buf_view(&from);
 	spec.to = buf_view(&to);
@@ -103,6 +106,7 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 	buf_free(&to);
 	buf_free(&call_id);
 	buf_free(&routes.text);
+	agent_identity_free(&id);
 	return err;
 }
 

@@ -401,14 +401,18 @@ refuse_extensions(struct proxy *p, const struct sip_in *in)
 	    proxy_session_knows(p) ? "timer" : NULL, RULE_PROXY_REQUIRE);
 }
 
-/* 16.5, 16.6: a request that nothing speaks against. */
+/* 16.5, 16.6: a request that nothing speaks against; USER has proved to have
+ * sent it, or is empty. */
 static void
-proxy_on(struct proxy *p, const struct sip_in *in)
+proxy_on(struct proxy *p, const struct sip_in *in, struct str user)
 {
 	struct proxy_context *c = proxy_context_new(p, in);
 	struct proxy_hop h;
 
 	if (c == NULL)
+		return;
+	proxy_identity_take(c, user);
+	if (proxy_screen(c))
 		return;
 	/* 16.2: at once, so that upstream need not repeat. */
 	if (c->invite)
@@ -425,6 +429,7 @@ static void
 take_request(struct proxy *p, const struct sip_in *in)
 {
 	enum rule_id why;
+	struct str user = STR_NULL;
 	unsigned status;
 
 	if (is_for_me(p, in->m)) {
@@ -435,9 +440,9 @@ take_request(struct proxy *p, const struct sip_in *in)
 	if (status != 0)
 		refuse(p, in, status, why);
 	else if (!refuse_extensions(p, in) &&
-		 auth_check(p->auth, in, NULL) && /* 22.3 */
-		 !refuse_interval(p, in))
-		proxy_on(p, in);
+		 auth_check(p->auth, in, &user) && /* 22.3 */
+		 !refuse_interval(p, in) && !proxy_identity_refuse(p, in))
+		proxy_on(p, in, user);
 }
 
 /* What the Request-URI truly is; it causes what follows. */

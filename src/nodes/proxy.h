@@ -8,6 +8,8 @@
  *   proxy_context.c    16.7: the response context: targets, branches, answers
  *   proxy_branch.c     16.6 to 16.8: one copy, its responses and timers
  *   proxy_best.c       16.7 step 6: which response is the best
+ *   proxy_identity.c   who a message is from, and who may know (RFC 3325)
+ *   proxy_screen.c     who may call whom (RFC 5359)
  *   proxy_reason.c     why a branch is cancelled (RFC 3326)
  *   proxy_recurse.c    16.7 step 4: going on where a 3xx points
  *   proxy_service.c    what users want done with their calls (RFC 5359)
@@ -27,6 +29,7 @@
 #include "nodes/proxy_acks.h"
 #include "node/world.h"
 #include "sip/defaults.h"
+#include "sip/forward.h"
 
 /* RFC 4320 4.1: how long Timer E takes to grow from T1 to T2. */
 #define PROXY_100_NS (SIP_T2_NS - SIP_T1_NS)
@@ -56,6 +59,7 @@ struct proxy_hop {
 	const char *how;      /* in the trace */
 	enum rule_id why;
 	unsigned breadth; /* the copy's share of Max-Breadth; 0: all of it */
+	const struct sip_change *change; /* of the copy's fields, or NULL */
 };
 
 /* proxy_target.c */
@@ -218,6 +222,8 @@ struct proxy_context {
 	bool cancel_wanted; /* upstream has sent CANCEL … */
 	char *reason;       /* … and its Reason, or NULL */
 	bool told_181;      /* that the call goes elsewhere */
+	char *who; /* the address-of-record of who proved to have sent it, or
+		      is vouched for (RFC 3325); or NULL */
 	const struct node *user; /* whose services it gets, or NULL */
 	unsigned services_done;  /* bits of those that had their turn */
 	bool asking;             /* the location service */
@@ -259,8 +265,9 @@ void proxy_context_answer(
 void proxy_context_close(struct proxy_context *c, enum rule_id why);
 /* 16.10: upstream has sent a CANCEL. */
 void proxy_context_cancel(struct proxy_context *c);
-/* 16.7 steps 3 to 9: passes a response up. */
-void proxy_context_pass(struct proxy_context *c, const struct msg *m,
+/* 16.7 steps 3 to 9: passes a response of B up, with ADD, whole lines (may be
+ * empty). */
+void proxy_context_pass(struct proxy_branch *b, const struct msg *m,
     uint64_t recv, struct str add, enum rule_id why);
 /* The server transaction ends without an answer (RFC 4320 4.2). */
 void proxy_context_abandon(struct proxy_context *c);
@@ -294,9 +301,30 @@ void proxy_take_reason(struct proxy_context *c, const struct msg *cancel);
 void proxy_write_reason(
     const struct proxy_context *c, enum rule_id why, struct buf *out);
 
+/* proxy_identity.c: RFC 3325, RFC 3323 */
+/* A request is refused since it wants more privacy than there is here. */
+bool proxy_identity_refuse(struct proxy *p, const struct sip_in *in);
+/* Who C's request is from: USER has proved it, or is empty. */
+void proxy_identity_take(struct proxy_context *c, struct str user);
+/* What becomes of the identities in M, which goes from FROM to TO: CHANGE, with
+ * lines appended to TEXT. */
+void proxy_identity_change(const struct proxy_context *c, const struct msg *m,
+    const struct addr *from, const struct addr *to, struct sip_change *change,
+    struct buf *text);
+/* The record that the proxy does something to AT's message that it otherwise
+ * leaves alone, by WHY. */
+void proxy_note(const struct proxy *p, const char *text, struct str value,
+    enum rule_id why);
+
+/* proxy_screen.c: RFC 5359 2.13, 2.14.  True where the call may not be: it has
+ * been refused. */
+bool proxy_screen(struct proxy_context *c);
+
 /* proxy_service.c */
-/* The phone that says what this proxy shall do with calls for URI, or NULL. */
-const struct node *proxy_service_user(const struct proxy *p, struct str uri);
+/* The first phone that URI names, or its user, and whose attribute ATTR is
+ * VALUE, or is there at all (VALUE NULL); or NULL. */
+const struct node *proxy_find_user(
+    const struct proxy *p, struct str uri, const char *attr, const char *value);
 /* A call for a user of the own domain comes in.  True where he has said where
  * it goes: those are its targets. */
 bool proxy_service_begin(struct proxy_context *c);

@@ -43,13 +43,13 @@ rank(const struct proxy_context *c, unsigned status)
 }
 
 /* A 3xx whose Contacts were all tried says nothing any more. */
-static const struct proxy_branch *
+static struct proxy_branch *
 find_best(const struct proxy_context *c)
 {
-	const struct proxy_branch *best = NULL;
+	struct proxy_branch *best = NULL;
 
 	list_foreach (node, &c->branches) {
-		const struct proxy_branch *b =
+		struct proxy_branch *b =
 		    LIST_ENTRY(node, struct proxy_branch, link);
 
 		if (b->recursed || b->status == 0)
@@ -117,7 +117,7 @@ why_best(const struct proxy_context *c, const struct proxy_branch *best)
 }
 
 static void
-pass_best(struct proxy_context *c, const struct proxy_branch *best)
+pass_best(struct proxy_context *c, struct proxy_branch *best)
 {
 	struct buf challenges = BUF_INIT;
 
@@ -125,7 +125,7 @@ pass_best(struct proxy_context *c, const struct proxy_branch *best)
 	if (challenges.err != 0)
 		node_fail_memory(c->proxy->node);
 	else
-		proxy_context_pass(c,
+		proxy_context_pass(best,
 		    world_read(c->proxy->node->world, best->response),
 		    best->recv, buf_view(&challenges), why_best(c, best));
 	buf_free(&challenges);
@@ -147,7 +147,7 @@ answer_made(struct proxy_context *c, const struct proxy_branch *best)
 void
 proxy_answer_best(struct proxy_context *c)
 {
-	const struct proxy_branch *best = find_best(c);
+	struct proxy_branch *best = find_best(c);
 
 	if (c->final)
 		return;

@@ -219,7 +219,7 @@ on_provisional(struct proxy_branch *b, const struct sip_in *in)
 			timer_start(b, PROXY_TIMER_C, SIP_TIMER_C_NS);
 		if (!c->final && b->status == 0)
 			proxy_context_pass(
-			    c, in->m, in->recv, STR_NULL, RULE_PROXY_1XX);
+			    b, in->m, in->recv, STR_NULL, RULE_PROXY_1XX);
 	}
 	if (b->cancel_wanted != RULE_NONE && !b->cancelled && b->client != NULL)
 		send_cancel(b, b->cancel_wanted);
@@ -237,7 +237,7 @@ on_success(struct proxy_branch *b, const struct sip_in *in)
 	if (lines.err != 0)
 		node_fail_memory(c->proxy->node);
 	if (c->invite || !c->final)
-		proxy_context_pass(c, in->m, in->recv, buf_view(&lines),
+		proxy_context_pass(b, in->m, in->recv, buf_view(&lines),
 		    c->invite ? RULE_PROXY_2XX : RULE_PROXY_FINAL);
 	proxy_context_close(c, RULE_PROXY_CANCEL_OTHERS);
 	buf_free(&lines);
@@ -374,13 +374,22 @@ forward(struct proxy_branch *b, const struct addr *dst)
 	struct proxy_context *c = b->context;
 	const struct msg *m = proxy_context_request(c);
 	struct sip_origin origin = { RULE_PROXY_FORWARD, c->recv };
+	struct sip_change change = { .ndrop = 0 };
+	struct buf lines = BUF_INIT;
 	struct sip_bytes *copy = NULL;
 	int err;
 
 	b->hop.dst = *dst;
 	proxy_record_route(c->proxy, m, &b->hop);
 	b->route = sim_cause(proxy_sim(c));
-	err = proxy_build(c->proxy, m, &b->hop, str_of(b->id), &copy);
+	proxy_identity_change(c, m, &c->src, dst, &change, &lines);
+	change.add = buf_view(&lines);
+	b->hop.change = &change;
+	err = lines.err != 0
+		  ? lines.err
+		  : proxy_build(c->proxy, m, &b->hop, str_of(b->id), &copy);
+	b->hop.change = NULL;
+	buf_free(&lines);
 	if (err == 0)
 		err = sip_client_create(node_of(b)->stack, copy, dst, &origin,
 		    &client_ops, b, &b->client);

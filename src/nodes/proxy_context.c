@@ -100,6 +100,7 @@ proxy_context_free(struct proxy_context *c)
 	c->proxy->ncontexts--;
 	sip_bytes_unref(c->request);
 	mem_free(c->reason);
+	mem_free(c->who);
 	mem_free(c);
 }
 
@@ -440,12 +441,33 @@ proxy_context_answer(struct proxy_context *c, unsigned status, enum rule_id why)
 	proxy_context_reply(c, &spec, why);
 }
 
+/* M, of B, as it goes up: *OUT with one reference. */
+static int
+copy_response(struct proxy_branch *b, const struct msg *m, struct str add,
+    struct sip_bytes **out)
+{
+	struct proxy_context *c = b->context;
+	struct sip_change change = { .ndrop = 0 };
+	struct buf lines = BUF_INIT;
+	int err;
+
+	buf_str(&lines, add);
+	proxy_identity_change(c, m, &b->hop.dst, &c->src, &change, &lines);
+	change.add = buf_view(&lines);
+	err = lines.err != 0
+		  ? lines.err
+		  : sip_forward_response(proxy_sim(c), m, &change, out);
+	buf_free(&lines);
+	return err;
+}
+
 void
-proxy_context_pass(struct proxy_context *c, const struct msg *m, uint64_t recv,
+proxy_context_pass(struct proxy_branch *b, const struct msg *m, uint64_t recv,
     struct str add, enum rule_id why)
 {
+	struct proxy_context *c = b->context;
 	struct sip_origin origin = { why, recv };
-	struct sip_bytes *b;
+	struct sip_bytes *copy;
 	int err;
 
 	/* RFC 6026 8.3: without its server transaction it goes nowhere. */
@@ -458,10 +480,10 @@ proxy_context_pass(struct proxy_context *c, const struct msg *m, uint64_t recv,
 		stop_100(c);
 		c->final = true;
 	}
-	err = sip_forward_response(c->proxy->node->world->sim, m, add, &b);
+	err = copy_response(b, m, add, &copy);
 	if (err == 0) {
-		err = sip_server_respond(c->server, b, &origin);
-		sip_bytes_unref(b);
+		err = sip_server_respond(c->server, copy, &origin);
+		sip_bytes_unref(copy);
 	}
 	if (err == ERR_NOMEM)
 		node_fail_memory(c->proxy->node);

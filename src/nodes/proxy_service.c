@@ -54,15 +54,20 @@ setting(const struct proxy_context *c, size_t i)
 /* ---- whose settings ---- */
 
 static bool
+has(const struct node *n, const char *attr, const char *value)
+{
+	const char *own = node_attr(n, attr, NULL);
+
+	return own != NULL && (value == NULL || strcmp(own, value) == 0);
+}
+
+static bool
 is_user(const struct proxy *p, const struct node *n, struct str aor)
 {
 	struct buf own = BUF_INIT;
 	char *text;
 	bool same;
 
-	if (!node_is_phone(n) ||
-	    strcmp(node_attr(n, "services", "phone"), "proxy") != 0)
-		return false;
 	text = node_aor(n);
 	same = text != NULL && msg_uri_aor(str_of(text), &own) == 0 &&
 	       str_eq(buf_view(&own), aor);
@@ -74,7 +79,8 @@ is_user(const struct proxy *p, const struct node *n, struct str aor)
 }
 
 const struct node *
-proxy_service_user(const struct proxy *p, struct str uri)
+proxy_find_user(
+    const struct proxy *p, struct str uri, const char *attr, const char *value)
 {
 	const struct node *found = NULL;
 	struct buf aor = BUF_INIT;
@@ -84,8 +90,12 @@ proxy_service_user(const struct proxy *p, struct str uri)
 	if (msg_uri_aor(uri, &aor) == 0)
 		while (found == NULL &&
 		       map_next(p->node->world->nodes, &at, NULL, &n))
-			if (is_user(p, n, buf_view(&aor)))
+			if (has(n, attr, value) && node_is_phone(n) &&
+			    (node_is_uri(n, uri) ||
+				is_user(p, n, buf_view(&aor))))
 				found = n;
+	if (aor.err != 0)
+		node_fail_memory(p->node);
 	buf_free(&aor);
 	return found;
 }
@@ -137,7 +147,7 @@ proxy_service_begin(struct proxy_context *c)
 	/* Calls alone; what lies in a dialog has its target. */
 	if (!c->invite || msg_tag(msg_value(m, MSG_H_TO)).n > 0)
 		return false;
-	c->user = proxy_service_user(c->proxy, m->uri);
+	c->user = proxy_find_user(c->proxy, m->uri, "services", "proxy");
 	for (size_t i = 0; i < PROXY_SERVICES && !added; i++)
 		added = services[i].is_due == NULL && is_open(c, i) &&
 			add_targets(c, i);

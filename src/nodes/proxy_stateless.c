@@ -146,7 +146,7 @@ proxy_stateless_response(struct proxy *p, const struct sip_in *in)
 		    RULE_PROXY_STATELESS_RESPONSE);
 		return;
 	}
-	err = sip_forward_response(p->node->world->sim, in->m, STR_NULL, &b);
+	err = sip_forward_response(p->node->world->sim, in->m, NULL, &b);
 	if (err == 0)
 		send(p, b, &dst, &origin);
 	else if (err == ERR_NOMEM)

@@ -282,6 +282,7 @@ proxy_build(const struct proxy *p, const struct msg *m,
 		.breadth = h->breadth != 0 ? h->breadth : proxy_breadth(m),
 		.session_expires = session.interval,
 		.min_se = session.least,
+		.change = h->change,
 	};
 
 	err = via.err != 0 ? via.err : rr.err != 0 ? rr.err : path.err;

@@ -192,6 +192,30 @@ new_call(struct ua *ua, const struct sip_in *in, struct agent_call *old)
 		follow_settings(c, limited ? (int64_t)expires : -1);
 }
 
+/* RFC 5359 2.13: calls are to come through the proxy that screens them; 21.3.6:
+ * from anybody else that one has to be used. */
+static bool
+sent_past_proxy(struct ua *ua, const struct sip_in *in)
+{
+	const struct node *proxy = world_find(
+	    ua->agent.node->world, node_attr(ua->agent.node, "use_proxy", ""));
+	struct sip_response_spec spec = { .status = 305 };
+	struct buf contact = BUF_INIT;
+
+	if (proxy == NULL || addr_same_ip(&proxy->addr, &in->src))
+		return false;
+	buf_puts(&contact, "<sip:");
+	addr_write(&proxy->addr, &contact);
+	buf_puts(&contact, ">");
+	spec.contact = buf_view(&contact);
+	if (contact.err != 0)
+		agent_fail_memory(&ua->agent);
+	else
+		node_reply(ua->agent.node, in, &spec, RULE_REDIRECT_305);
+	buf_free(&contact);
+	return true;
+}
+
 void
 ua_invited(struct agent *agent, const struct sip_in *in)
 {
@@ -199,7 +223,7 @@ ua_invited(struct agent *agent, const struct sip_in *in)
 	struct agent_call *old;
 	struct ua_refusal r;
 
-	if (agent_refuse_extensions(agent, in))
+	if (sent_past_proxy(ua, in) || agent_refuse_extensions(agent, in))
 		return;
 	ua_judge_request(ua, in->m, &r);
 	if (r.status != 0)

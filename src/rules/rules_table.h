@@ -729,6 +729,18 @@ X(PROXY_RING_TIME, "proxy-ring-time", 3261, "16.6", \
   N_("While others wait for their turn, the proxy lets the targets that it has tried ring for some time only; then it cancels those branches and tries the next ones.")) \
 X(PROXY_RECURSE, "proxy-recurse", 3261, "16.7", \
   N_("A proxy may try the Contacts of a 3xx itself, step 4, if it is responsible for the Request-URI; none of them is tried twice.")) \
+X(SCREEN_IN, "screen-in", 5359, "2.13", \
+  N_("The user does not want calls from this caller, who has proved who he is: 403. A From alone proves nothing.")) \
+X(SCREEN_OUT, "screen-out", 5359, "2.14", \
+  N_("The caller, who has proved who he is, may not call this place: 403.")) \
+X(IDENTITY_ASSERTED, "identity-asserted", 3325, "5", \
+  N_("A proxy that has asked for the password knows who sends the request, and tells those it trusts: P-Asserted-Identity. Of several identities that the user has, P-Preferred-Identity chooses.")) \
+X(IDENTITY_UNTRUSTED, "identity-untrusted", 3325, "5", \
+  N_("What somebody asserts whom the proxy does not trust, or what can't be read, is taken out: P-Asserted-Identity would be the proxy's own word from here on.")) \
+X(IDENTITY_PRIVATE, "identity-private", 3325, "7", \
+  N_("The user has asked for privacy (Privacy: id): no P-Asserted-Identity goes to somebody whom the proxy does not trust.")) \
+X(PRIVACY_CRITICAL, "privacy-critical", 3323, "5", \
+  N_("A request that calls the privacy it wants critical, of a kind that the server can't give, gets a 500 that names it.")) \
 X(SERVICE_FORWARD, "service-forward", 5359, "2.7", \
   N_("The user wants all calls forwarded: the proxy puts the other place into the Request-URI, and his phones are not asked.")) \
 X(SERVICE_FIND_ME, "service-find-me", 5359, "2.12", \

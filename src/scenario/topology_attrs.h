@@ -97,6 +97,22 @@
 	X(find_me, NODE, PHONES, TEXT, "", ALL, "",                            \
 	    N_("where its user may be: URIs with spaces between, which a "     \
 	       "proxy (services=proxy) tries one after the other"))            \
+	X(preferred, NODE, PHONES, URI, "", ALL, "",                           \
+	    N_("which of its user's identities it would like asserted "        \
+	       "(P-Preferred-Identity)"))                                      \
+	X(privacy, NODE, PHONES, TEXT, "", ALL, "",                            \
+	    N_("what its user wants kept from others: values of Privacy "      \
+	       "(RFC 3323) such as id or \"id;critical\"; the From is "        \
+	       "anonymous then"))                                              \
+	X(screen_in, NODE, PHONES, TEXT, "", ALL, "",                          \
+	    N_("who may not call its user: URIs and domains with spaces "      \
+	       "between; the proxy that has asked for a password refuses "     \
+	       "with 403"))                                                    \
+	X(screen_out, NODE, PHONES, TEXT, "", ALL, "",                         \
+	    N_("whom its user may not call, likewise"))                        \
+	X(identities, NODE, PHONES, TEXT, "", ALL, "",                         \
+	    N_("URIs that its user has besides the address-of-record; a "      \
+	       "proxy may assert them"))                                       \
 	X(services, NODE, PHONES, WORD, "phone proxy", ALL, "phone",           \
 	    N_("who forwards its user's calls: the phone itself, with 302, "   \
 	       "or the proxy of its domain"))                                  \
@@ -166,6 +182,11 @@
 	       "wait for their turn"))                                         \
 	X(recurse, NODE, R(proxy), BOOL, "", ALL, "false",                     \
 	    N_("tries the addresses of a 3xx response itself"))                \
+	X(trust, NODE, R(proxy), TEXT, "", ALL, "",                            \
+	    N_("whom it trusts: nodes and domains with spaces between; it "    \
+	       "then says who requests are from (P-Asserted-Identity)"))       \
+	X(announcement, NODE, R(proxy), URI, "", ALL, "",                      \
+	    N_("where a caller who was screened can hear why (Error-Info)"))   \
 	X(path, NODE, R(proxy), BOOL, "", ALL, "false",                        \
 	    N_("puts itself into the Path of registrations that it passes "    \
 	       "on"))                                                          \
@@ -185,8 +206,9 @@
 	       "through"))                                                     \
 	X(permanent, NODE, R(redirect), BOOL, "", ALL, "false",                \
 	    N_("answers 301 Moved Permanently instead of 302"))                \
-	X(use_proxy, NODE, R(redirect), NODE_NAME, "", ALL, "",                \
-	    N_("answers 305 Use Proxy with this node"))                        \
+	X(use_proxy, NODE, R(redirect) | PHONES, NODE_NAME, "", ALL, "",       \
+	    N_("answers 305 Use Proxy with this node; a phone, where a call "  \
+	       "does not come from there"))                                    \
 	X(think, NODE, R(location), TIME, "", ALL, "0",                        \
 	    N_("how long it takes to answer"))                                 \
 	X(gone, NODE, R(location), TEXT, "", ALL, "",                          \

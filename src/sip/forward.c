@@ -101,6 +101,25 @@ put_number(struct msg_splice *sp, const struct msg *m, enum msg_header id,
 		put_first(sp, m, id, msg_header_info(id)->name, str_of(text));
 }
 
+/* Vias, Routes and the like have places of their own: none of them is in
+ * CHANGE. */
+static void
+change_fields(
+    struct msg_splice *sp, const struct msg *m, const struct sip_change *change)
+{
+	const struct msg_field *f;
+
+	if (change == NULL)
+		return;
+	for (size_t i = 0; i < change->ndrop; i++)
+		for (size_t n = 0;
+		     (f = msg_field(m, change->drop[i], n)) != NULL; n++)
+			msg_splice_delete(sp, f->line);
+	if (change->add.n > 0)
+		msg_splice_after(
+		    sp, m->fields[m->nfields - 1].line, change->add);
+}
+
 /* M without the empty lines before it and what follows its body. */
 static struct str
 message_of(const struct msg *m)
@@ -188,18 +207,18 @@ sip_forward_request(struct sim *sim, const struct msg *m,
 	put_number(&sp, m, MSG_H_MAX_BREADTH, f->breadth);
 	put_number(&sp, m, MSG_H_SESSION_EXPIRES, f->session_expires);
 	put_number(&sp, m, MSG_H_MIN_SE, f->min_se);
+	change_fields(&sp, m, f->change);
 	return sip_bytes_splice(sim, &sp, out);
 }
 
 int
-sip_forward_response(struct sim *sim, const struct msg *m, struct str add,
-    struct sip_bytes **out)
+sip_forward_response(struct sim *sim, const struct msg *m,
+    const struct sip_change *change, struct sip_bytes **out)
 {
 	struct msg_splice sp;
 
 	begin(&sp, m);
 	drop_values(&sp, m, MSG_H_VIA, 1);
-	if (add.n > 0)
-		msg_splice_after(&sp, m->fields[m->nfields - 1].line, add);
+	change_fields(&sp, m, change);
 	return sip_bytes_splice(sim, &sp, out);
 }

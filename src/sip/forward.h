@@ -8,6 +8,15 @@
 #include "msg/message.h"
 #include "sip/bytes.h"
 
+/* Fields that a proxy takes out of a head, and lines that it puts in behind the
+ * rest of it, in its user's or its network's name (RFC 3325, 7044, 5806). */
+#define SIP_CHANGE_DROPS 4
+struct sip_change {
+	enum msg_header drop[SIP_CHANGE_DROPS]; /* all fields with that id */
+	size_t ndrop;
+	struct str add; /* whole lines; may be empty */
+};
+
 /* Empty slices change nothing. */
 struct sip_forward {
 	struct str uri;          /* step 2: the new Request-URI */
@@ -19,6 +28,7 @@ struct sip_forward {
 	struct str via;          /* step 8: a whole value, put first */
 	unsigned breadth;        /* RFC 5393 5.3.3: Max-Breadth; 0: as it is */
 	uint32_t session_expires, min_se; /* RFC 4028 8.1: likewise */
+	const struct sip_change *change;  /* or NULL */
 };
 
 /* Max-Forwards goes down by one, or is put in with 70 (step 3). One reference
@@ -26,10 +36,9 @@ struct sip_forward {
 int sip_forward_request(struct sim *sim, const struct msg *m,
     const struct sip_forward *f, struct sip_bytes **out);
 
-/* Takes the topmost Via value off (16.7 step 3).  ADD, whole lines, may be
- * empty: the challenges of other branches, put behind the head's own (step 7).
- */
-int sip_forward_response(struct sim *sim, const struct msg *m, struct str add,
-    struct sip_bytes **out);
+/* Takes the topmost Via value off (16.7 step 3).  CHANGE (may be NULL): also
+ * the challenges of other branches, put behind the head's own (step 7). */
+int sip_forward_response(struct sim *sim, const struct msg *m,
+    const struct sip_change *change, struct sip_bytes **out);
 
 #endif

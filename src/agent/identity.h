@@ -1,0 +1,25 @@
+/*
+ * What a user agent says of who it is: the hint for the proxy that knows it
+ * (P-Preferred-Identity, RFC 3325 9.2), the wish not to be known to others
+ * (Privacy, RFC 3323 4.2) and the From that goes with it (4.1).
+ */
+#ifndef AGENT_IDENTITY_H
+#define AGENT_IDENTITY_H
+
+#include "agent/agent.h"
+#include "node/fields.h"
+
+struct agent_identity {
+	struct sip_header list[NODE_FIELDS + 2]; /* spec's, and those */
+	struct buf preferred, privacy;
+};
+
+/* The From of AGENT's requests, but for its tag. */
+const char *agent_from(const struct agent *agent);
+/* SPEC, of a request outside of dialogs, gets the fields, which ID has: free
+ * those after it was built.  0 or ERR_NOMEM. */
+int agent_identify(const struct agent *agent, struct agent_identity *id,
+    struct sip_request_spec *spec);
+void agent_identity_free(struct agent_identity *id);
+
+#endif

@@ -1,0 +1,286 @@
+/*
+ * Who a message is from, as far as the network knows: RFC 3325, with the values
+ * of RFC 3323 that it needs.  Done by a proxy that says whom it trusts
+ * (`trust`: names of nodes and domains, the Spec(T) of its network, cut short).
+ *
+ * Whoever is not trusted may assert nothing: his P-Asserted-Identity is taken
+ * out, and what the proxy has found out by a password is put in instead.  To
+ * those who are not trusted nothing is told of a user who has asked for that
+ * (Privacy: id).
+ */
+#include "nodes/proxy.h"
+#include "node/uri.h"
+
+#include "base/mem.h"
+#include "msg/parts.h"
+
+#include <string.h>
+
+void
+proxy_note(
+    const struct proxy *p, const char *text, struct str value, enum rule_id why)
+{
+	struct sim *sim = p->node->world->sim;
+	struct trace_writer *w = sim_trace(sim);
+	struct buf said = BUF_INIT;
+
+	buf_puts(&said, text);
+	buf_str(&said, value);
+	if (said.err != 0) {
+		node_fail_memory(p->node);
+	} else {
+		sim_open(sim, TRACE_NOTE, p->node->name, why);
+		trace_put_str(w, "text", buf_view(&said));
+		trace_close(w);
+	}
+	buf_free(&said);
+}
+
+/* ---- whom the proxy trusts ---- */
+
+/* WORD names the node with address A, or the domain that it is of. */
+static bool
+means(const struct world *w, struct str word, const struct addr *a)
+{
+	size_t at = 0;
+	struct str name;
+	void *value;
+
+	while (map_next(w->nodes, &at, &name, &value)) {
+		const struct node *n = value;
+
+		if (addr_same_ip(&n->addr, a) &&
+		    (str_eq(name, word) || str_iis(word, n->domain)))
+			return true;
+	}
+	return false;
+}
+
+/* RFC 3325 3: without a word there is no trust domain at all. */
+static const char *
+trust(const struct proxy *p)
+{
+	return node_attr(p->node, "trust", NULL);
+}
+
+static bool
+trusts(const struct proxy *p, const struct addr *a)
+{
+	struct str rest = str_of(trust(p));
+
+	if (addr_same_ip(&p->node->addr, a))
+		return true; /* a spiral */
+	while (rest.n > 0) {
+		struct str word = str_cut(rest, ' ', &rest);
+
+		if (word.n > 0 && means(p->node->world, word, a))
+			return true;
+	}
+	return false;
+}
+
+/* ---- Privacy: RFC 3323 4.2 ---- */
+
+/* Cuts the next value of a Privacy off *REST. */
+static bool
+next_privacy(struct str *rest, struct str *value)
+{
+	while (rest->n > 0) {
+		*value = str_trim(str_cut(*rest, ';', rest));
+		if (value->n > 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
+wants_privacy(const struct msg *m, const char *what)
+{
+	struct str rest = msg_value(m, MSG_H_PRIVACY), v;
+
+	while (next_privacy(&rest, &v))
+		if (str_iis(v, what))
+			return true;
+	return false;
+}
+
+/* RFC 3323 5: of the values here "id" alone is obeyed, and "none" by doing
+ * nothing. */
+static void
+list_unknown(const struct msg *m, struct buf *out)
+{
+	static const char *const known[] = { "id", "none", "critical" };
+	struct str rest = msg_value(m, MSG_H_PRIVACY), v;
+
+	while (next_privacy(&rest, &v)) {
+		bool is_known = false;
+
+		for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+			is_known |= str_iis(v, known[i]);
+		if (is_known)
+			continue;
+		buf_puts(out, out->n > 0 ? ", " : "Privacy Failure: ");
+		/* What a start line can't have has been refused before (25.1),
+		 * but it need not be a token. */
+		for (size_t i = 0; i < v.n && i < 40; i++)
+			buf_putc(out, chr_is_alnum(v.p[i]) || v.p[i] == '-'
+					  ? v.p[i]
+					  : '?');
+	}
+}
+
+bool
+proxy_identity_refuse(struct proxy *p, const struct sip_in *in)
+{
+	struct sip_response_spec spec = { .status = 500 };
+	struct buf unknown = BUF_INIT;
+	bool refused = false;
+
+	if (trust(p) == NULL || !wants_privacy(in->m, "critical") ||
+	    wants_privacy(in->m, "none"))
+		return false;
+	list_unknown(in->m, &unknown);
+	if (unknown.err != 0) {
+		node_fail_memory(p->node);
+	} else if (unknown.n > 0) {
+		spec.reason = buf_view(&unknown);
+		node_reply(p->node, in, &spec, RULE_PRIVACY_CRITICAL);
+		refused = true;
+	}
+	buf_free(&unknown);
+	return refused;
+}
+
+/* ---- identities ---- */
+
+/* The first identity that M asserts: a sip or tel URI. */
+static struct str
+asserted_in(const struct msg *m)
+{
+	struct msg_values it = { 0 };
+	struct msg_addr a;
+	struct msg_uri u;
+	struct str v;
+
+	while (msg_next_value(m, MSG_H_P_ASSERTED_IDENTITY, &it, &v))
+		if (msg_addr_read(v, &a) == 0 && !a.star &&
+		    msg_uri_read(a.uri, &u) == 0 &&
+		    (u.sip || str_iis(u.scheme, "tel")))
+			return a.uri;
+	return STR_NULL;
+}
+
+void
+proxy_identity_take(struct proxy_context *c, struct str user)
+{
+	const struct proxy *p = c->proxy;
+	struct buf aor = BUF_INIT;
+	struct str said;
+
+	if (user.n > 0) {
+		buf_str(&aor, user);
+	} else if (trust(p) != NULL && trusts(p, &c->src)) {
+		/* RFC 3325 5: as if it had been asked for here. */
+		said = asserted_in(proxy_context_request(c));
+		if (said.n > 0 && msg_uri_aor(said, &aor) != 0) {
+			buf_clear(&aor);
+			buf_str(&aor, said); /* tel */
+		}
+	}
+	if (aor.n > 0)
+		c->who = buf_take(&aor);
+	if (aor.err != 0 || (aor.n > 0 && c->who == NULL))
+		node_fail_memory(p->node);
+	buf_free(&aor);
+}
+
+/* URI is one of C's sender's: his address-of-record, or another that his phone
+ * says he has (`identities`). */
+static bool
+is_his(const struct proxy_context *c, struct str uri)
+{
+	const struct node *n;
+	struct str rest;
+
+	if (msg_uri_equal(uri, str_of(c->who)))
+		return true;
+	n = proxy_find_user(c->proxy, str_of(c->who), "identities", NULL);
+	rest = str_of(n != NULL ? node_attr(n, "identities", "") : "");
+	while (rest.n > 0)
+		if (str_eq(str_cut(rest, ' ', &rest), uri))
+			return true;
+	return false;
+}
+
+/* RFC 3325 6: the one of his that he would like. */
+static void
+write_identity(
+    const struct proxy_context *c, const struct msg *m, struct buf *out)
+{
+	struct msg_values it = { 0 };
+	struct msg_addr a;
+	struct str v;
+
+	while (msg_next_value(m, MSG_H_P_PREFERRED_IDENTITY, &it, &v)) {
+		if (msg_addr_read(v, &a) != 0 || a.star || !is_his(c, a.uri))
+			continue;
+		buf_str(out, v);
+		return;
+	}
+	buf_printf(out, "<%s>", c->who);
+}
+
+static void
+drop(struct sip_change *change, enum msg_header id)
+{
+	if (change->ndrop < SIP_CHANGE_DROPS)
+		change->drop[change->ndrop++] = id;
+}
+
+static void
+assert_identity(
+    const struct proxy_context *c, const struct msg *m, struct buf *text)
+{
+	struct buf value = BUF_INIT;
+
+	write_identity(c, m, &value);
+	buf_puts(text, "P-Asserted-Identity: ");
+	buf_str(text, buf_view(&value));
+	buf_puts(text, "\r\n");
+	proxy_note(c->proxy, "+ P-Asserted-Identity: ", buf_view(&value),
+	    RULE_IDENTITY_ASSERTED);
+	if (value.err != 0)
+		text->err = value.err;
+	buf_free(&value);
+}
+
+void
+proxy_identity_change(const struct proxy_context *c, const struct msg *m,
+    const struct addr *from, const struct addr *to, struct sip_change *change,
+    struct buf *text)
+{
+	const struct proxy *p = c->proxy;
+	bool has = msg_field(m, MSG_H_P_ASSERTED_IDENTITY, 0) != NULL;
+	bool known, hide;
+
+	if (trust(p) == NULL)
+		return;
+	/* RFC 3325 6: the hint is for the first proxy alone. */
+	if (msg_field(m, MSG_H_P_PREFERRED_IDENTITY, 0) != NULL)
+		drop(change, MSG_H_P_PREFERRED_IDENTITY);
+	known = has && trusts(p, from) && asserted_in(m).n > 0;
+	hide = wants_privacy(m, "id") && !wants_privacy(m, "none") &&
+	       !trusts(p, to);
+	if (has && !known) {
+		drop(change, MSG_H_P_ASSERTED_IDENTITY);
+		proxy_note(p, "- P-Asserted-Identity", STR_NULL,
+		    RULE_IDENTITY_UNTRUSTED);
+	} else if (has && hide) {
+		drop(change, MSG_H_P_ASSERTED_IDENTITY);
+	}
+	if (hide && (known || c->who != NULL))
+		proxy_note(p, "- P-Asserted-Identity", STR_NULL,
+		    RULE_IDENTITY_PRIVATE);
+	else if (m->request && !known && c->who != NULL)
+		assert_identity(c, m, text);
+}
