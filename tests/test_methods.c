@@ -1,0 +1,369 @@
+/*
+ * The methods, the usages they belong to (RFC 5057), and what a failure ends:
+ * the tables of msg/usages.h among themselves, against docs/METHODS.md, which
+ * is made of them (GOLDEN=1 writes it), and against a phone.
+ */
+#include "msg/usages.h"
+#include "nodes/ua.h"
+#include "stage.h"
+
+#define PAGE "docs/METHODS.md"
+
+/* ---- the tables ---- */
+
+static const char *
+flag(unsigned facts, unsigned fact)
+{
+	return (facts & fact) != 0 ? "yes" : "";
+}
+
+static void
+each_method_has_a_usage(void)
+{
+	for (int m = MSG_OTHER + 1; m < MSG_METHOD_COUNT; m++) {
+		unsigned n = 0;
+
+		for (int u = 0; u < MSG_USAGE_COUNT; u++)
+			n += msg_usage_method_find(
+				 (enum msg_method)m, (enum msg_usage)u) != NULL;
+		CU_ASSERT(n > 0);
+	}
+}
+
+static void
+each_usage_begins(void)
+{
+	for (int u = 0; u < MSG_USAGE_COUNT; u++) {
+		const struct msg_usage_method *row;
+		unsigned starts = 0;
+
+		for (size_t i = 0; (row = msg_usage_method_at(i)) != NULL; i++)
+			starts += row->usage == (enum msg_usage)u &&
+				  (row->facts & MSG_STARTS) != 0;
+		CU_ASSERT(starts > 0);
+		CU_ASSERT(msg_usage_info((enum msg_usage)u)->rfc > 0);
+	}
+}
+
+static void
+facts_agree(void)
+{
+	const struct msg_usage_method *row;
+
+	for (size_t i = 0; (row = msg_usage_method_at(i)) != NULL; i++) {
+		/* RFC 3261 12.2: only a Contact can be the new target. */
+		if ((row->facts & MSG_REFRESHES) != 0)
+			CU_ASSERT((row->facts & MSG_CONTACT) != 0);
+		if ((row->facts & MSG_FORMS) != 0)
+			CU_ASSERT((row->facts & MSG_STARTS) != 0);
+		CU_ASSERT(msg_method_is(row->method, row->facts));
+	}
+	CU_ASSERT(msg_method_answers(MSG_NOTIFY));
+	CU_ASSERT(!msg_method_answers(MSG_SUBSCRIBE));
+	CU_ASSERT(!msg_method_is(MSG_OTHER, MSG_FORMS));
+}
+
+static void
+effects(void)
+{
+	static const struct {
+		unsigned status;
+		enum msg_effect effect;
+	} rows[] = { { 200, MSG_ENDS_NOTHING }, { 400, MSG_ENDS_NOTHING },
+		{ 404, MSG_ENDS_DIALOG }, { 405, MSG_ENDS_USAGE },
+		{ 408, MSG_ENDS_USAGE }, { 481, MSG_ENDS_USAGE },
+		{ 483, MSG_ENDS_DIALOG }, { 488, MSG_ENDS_NOTHING },
+		{ 489, MSG_ENDS_USAGE }, { 491, MSG_ENDS_NOTHING },
+		{ 500, MSG_ENDS_NOTHING }, { 501, MSG_ENDS_USAGE },
+		{ 502, MSG_ENDS_DIALOG }, { 503, MSG_ENDS_NOTHING },
+		{ 603, MSG_ENDS_NOTHING }, { 604, MSG_ENDS_DIALOG } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		CU_ASSERT_EQUAL(
+		    msg_usage_effect(rows[i].status), rows[i].effect);
+}
+
+/* ---- the page ---- */
+
+static const char *const senders[] = { "who began it", "the other side",
+	"either side" };
+
+static void
+write_usage(enum msg_usage u, struct buf *out)
+{
+	const struct msg_usage_info *info = msg_usage_info(u);
+	const struct msg_usage_method *row;
+
+	buf_printf(out,
+	    "\n## Usage: %s\n\nRFC %u, %s: %s.\n\n"
+	    "| Method | Sent by | Begins it | Makes a dialog | Has a Contact | "
+	    "New target | May offer | Before the dialog is confirmed |\n"
+	    "|---|---|---|---|---|---|---|---|\n",
+	    info->name, info->rfc, info->section, info->text);
+	for (size_t i = 0; (row = msg_usage_method_at(i)) != NULL; i++)
+		if (row->usage == u)
+			buf_printf(out,
+			    "| %s | %s | %s | %s | %s | %s | %s | %s |\n",
+			    msg_method_name(row->method), senders[row->sender],
+			    flag(row->facts, MSG_STARTS),
+			    flag(row->facts, MSG_FORMS),
+			    flag(row->facts, MSG_CONTACT),
+			    flag(row->facts, MSG_REFRESHES),
+			    flag(row->facts, MSG_OFFERS),
+			    flag(row->facts, MSG_EARLY));
+}
+
+static void
+write_effect(enum msg_effect effect, const char *text, struct buf *out)
+{
+	const char *sep = "";
+
+	buf_printf(out, "| %s | ", text);
+	for (unsigned status = 300; status < 700; status++)
+		if (msg_usage_effect(status) == effect) {
+			buf_printf(out, "%s%u", sep, status);
+			sep = ", ";
+		}
+	buf_puts(out, " |\n");
+}
+
+static void
+write_roles(struct buf *out)
+{
+	for (size_t i = 0; node_roles[i] != NULL; i++)
+		if (node_roles[i]->allow != NULL)
+			buf_printf(out, "| `%s` | %s | %s |\n",
+			    node_roles[i]->word, node_roles[i]->allow,
+			    node_roles[i]->supported != NULL
+				? node_roles[i]->supported
+				: "");
+}
+
+static void
+write_page(struct buf *out)
+{
+	buf_puts(out,
+	    "# Methods and usages\n\n"
+	    "A dialog is shared by *usages* (RFC 5057): the session that an "
+	    "INVITE makes, subscriptions, those\nthat a REFER makes. It lives "
+	    "while one of them does. A registration and a publication are\n"
+	    "usages without a dialog. This page is made of the tables in "
+	    "`src/msg/usages.h`, which the program\nitself asks; "
+	    "`tests/test_methods.c` holds page and program together.\n\n"
+	    "A method that a role does not have is answered with 405; one that "
+	    "belongs to a usage which is not\nthere, with 481; an event "
+	    "package that nobody serves, with 489; an extension that is "
+	    "required\nand not known, with 420; one that is missing and "
+	    "needed, with 421.\n");
+	for (int u = 0; u < MSG_USAGE_COUNT; u++)
+		write_usage((enum msg_usage)u, out);
+	buf_puts(out,
+	    "\n## What a failure ends\n\n"
+	    "The answer to a request within a dialog, RFC 5057 5.1 and 5.2 "
+	    "(408: no answer at all). Every\nstatus that does not stand here "
+	    "ends the transaction alone.\n\n"
+	    "| It ends | Status |\n|---|---|\n");
+	write_effect(MSG_ENDS_USAGE, "the usage of the request", out);
+	write_effect(MSG_ENDS_DIALOG, "the dialog, and all its usages", out);
+	buf_puts(out, "\n## What a role answers\n\n"
+		      "| Role | Allow | Supported |\n|---|---|---|\n");
+	write_roles(out);
+}
+
+static void
+page(void)
+{
+	struct buf now = BUF_INIT, want = BUF_INIT;
+
+	write_page(&now);
+	if (getenv("GOLDEN") != NULL)
+		CU_ASSERT_EQUAL(buf_write_file(&now, PAGE), 0);
+	CU_ASSERT_EQUAL(buf_read_file(&want, PAGE, 1 << 20), 0);
+	if (!str_eq(buf_view(&now), buf_view(&want))) {
+		printf("%s is old; GOLDEN=1 writes it\n", PAGE);
+		CU_FAIL("the page and the tables differ");
+	}
+	buf_free(&now);
+	buf_free(&want);
+}
+
+/* ---- a phone ---- */
+
+static struct stage s;
+static struct tester t;
+
+/* What each method must have to be well formed. */
+static const struct {
+	enum msg_method method;
+	const char *extra;
+} fields[] = {
+	{ MSG_INVITE, "Contact: <sip:peer@192.0.2.9>\n" },
+	{ MSG_SUBSCRIBE, "Event: weather\nContact: <sip:peer@192.0.2.9>\n" },
+	{ MSG_NOTIFY, "Event: refer\nSubscription-State: active\n"
+		      "Contact: <sip:peer@192.0.2.9>\n" },
+	{ MSG_REFER, "Refer-To: <sip:carol@192.0.2.8>\n"
+		     "Contact: <sip:peer@192.0.2.9>\n" },
+	{ MSG_UPDATE, "Contact: <sip:peer@192.0.2.9>\n" },
+	{ MSG_PRACK, "RAck: 1 1 INVITE\n" },
+	{ MSG_PUBLISH, "Event: presence\n" },
+	{ MSG_MESSAGE, "Content-Type: text/plain\n" },
+};
+
+static const char *
+fields_of(enum msg_method m)
+{
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (fields[i].method == m)
+			return fields[i].extra;
+	return "";
+}
+
+static bool
+is_allowed(enum msg_method m)
+{
+	struct str rest = str_of(UA_ALLOW);
+
+	while (rest.n > 0)
+		if (str_is(str_trim(str_cut(rest, ',', &rest)),
+			msg_method_name(m)))
+			return true;
+	return false;
+}
+
+/* The last final answer to METHOD, 0 for none. */
+static unsigned
+answer_to(enum msg_method method)
+{
+	for (size_t i = t.n; i-- > 0;) {
+		const struct msg *m = tester_at(&t, i);
+		struct msg_cseq cseq = { 0 };
+
+		if (!m->request && m->status >= 180 &&
+		    msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq) == 0 &&
+		    str_is(cseq.method, msg_method_name(method)))
+			return m->status;
+	}
+	return 0;
+}
+
+static void
+expect(const char *where, enum msg_method m, unsigned status, unsigned want)
+{
+	if (status == want)
+		return;
+	printf("  %s: %s gets %u, not %u\n", where, msg_method_name(m), status,
+	    want);
+	CU_FAIL("not what the table says");
+}
+
+static void
+complain(const char *where, enum msg_method m, unsigned status)
+{
+	printf("  %s: %s gets %u\n", where, msg_method_name(m), status);
+	CU_FAIL("not what the table says");
+}
+
+/* Outside of dialogs: what begins a usage is judged, what would need one is
+ * not; with a tag of no dialog nothing is. */
+static void
+judge_outside(enum msg_method m, bool tagged, unsigned status)
+{
+	bool begins = msg_method_is(m, MSG_STARTS) && !msg_method_answers(m);
+
+	if (!is_allowed(m))
+		expect("outside", m, status, 405);
+	else if (begins && !tagged && (status == 481 || status == 405))
+		complain("outside", m, status);
+	else if ((!begins || tagged) && status != 481)
+		complain("tagged", m, status);
+}
+
+static void
+outside(void)
+{
+	for (int tagged = 0; tagged < 2; tagged++)
+		for (int i = MSG_OTHER + 1; i < MSG_METHOD_COUNT; i++) {
+			enum msg_method m = (enum msg_method)i;
+
+			if (m == MSG_ACK || m == MSG_CANCEL)
+				continue;
+			stage_open(&s);
+			tester_open(&s, &t, "peer", 9);
+			stage_node(
+			    &s, "bob", "ua", "b.example", 3, "busy=true");
+			tester_ask(&t, 3, msg_method_name(m),
+			    "sip:bob@b.example",
+			    tagged ? "<sip:bob@b.example>;tag=no"
+				   : "<sip:bob@b.example>",
+			    "o", 1, "o1", fields_of(m));
+			stage_run(&s, 25);
+			judge_outside(m, tagged != 0, answer_to(m));
+			stage_run(&s, 80000);
+			stage_close(&s);
+			tester_close(&t);
+		}
+}
+
+/* A request of the peer's in the dialog of bob's call to it. */
+static void
+ask_within(enum msg_method m)
+{
+	tester_say(&t, 3,
+	    "%s sip:bob@192.0.2.3 SIP/2.0\n"
+	    "Via: SIP/2.0/UDP 192.0.2.9;branch=z9hG4bKw\n"
+	    "From: <sip:peer@192.0.2.9>;tag=p\n"
+	    "To: <sip:bob@b.example>;tag=%.*s\n"
+	    "Call-ID: %.*s\nCSeq: 7 %s\n%s\n",
+	    msg_method_name(m),
+	    STR_ARG(msg_tag(msg_value(tester_at(&t, 0), MSG_H_FROM))),
+	    STR_ARG(msg_value(tester_at(&t, 0), MSG_H_CALL_ID)),
+	    msg_method_name(m), fields_of(m));
+	stage_run(&s, 25);
+}
+
+/* In a session: what belongs to it, or to no usage, is served; what belongs to
+ * a subscription has none (481, 489). */
+static void
+judge_within(enum msg_method m, unsigned status)
+{
+	bool session = msg_usage_method_find(m, MSG_USAGE_INVITE) != NULL ||
+		       msg_usage_method_find(m, MSG_USAGE_NONE) != NULL ||
+		       msg_usage_method_find(m, MSG_USAGE_REFER) != NULL;
+
+	if (!is_allowed(m))
+		expect("within", m, status, 405);
+	else if (m == MSG_NOTIFY || m == MSG_PRACK)
+		expect("within", m, status, 481);
+	else if (m == MSG_SUBSCRIBE)
+		expect("within", m, status, 489);
+	else if (session && (status == 481 || status == 405 || status == 0))
+		complain("within", m, status);
+}
+
+static void
+within(void)
+{
+	for (int i = MSG_OTHER + 1; i < MSG_METHOD_COUNT; i++) {
+		enum msg_method m = (enum msg_method)i;
+
+		if (m == MSG_ACK || m == MSG_CANCEL)
+			continue;
+		stage_open(&s);
+		tester_open(&s, &t, "peer", 9);
+		stage_node(&s, "bob", "ua", "b.example", 3, "");
+		stage_call(&s, "bob", "sip:peer@192.0.2.9");
+		stage_run(&s, 15);
+		tester_answer(&t, 0, 200, "p", CONTACT(9));
+		stage_run(&s, 25);
+		ask_within(m);
+		judge_within(m, answer_to(m));
+		stage_run(&s, 80000);
+		stage_close(&s);
+		tester_close(&t);
+	}
+}
+
+CHECK_MAIN("methods", { "each method has a usage", each_method_has_a_usage },
+    { "each usage begins", each_usage_begins }, { "facts agree", facts_agree },
+    { "effects", effects }, { "the page", page }, { "outside", outside },
+    { "within", within })
