@@ -363,7 +363,86 @@ within(void)
 	}
 }
 
+/* ---- what a failure ends, at a phone ---- */
+
+/* bob calls the peer, who has answered. */
+static void
+open_call(void)
+{
+	stage_open(&s);
+	tester_open(&s, &t, "peer", 9);
+	stage_node(&s, "bob", "ua", "b.example", 3, "");
+	stage_call(&s, "bob", "sip:peer@192.0.2.9");
+	stage_run(&s, 15);
+	tester_answer(&t, 0, 200, "p", CONTACT(9));
+	stage_run(&s, 25);
+}
+
+static void
+close_call(void)
+{
+	stage_do(&s, "bob", "bye", "bob/1", NULL);
+	stage_run(&s, 15);
+	if (tester_count(&t, "BYE", 0) > 0)
+		tester_answer(&t, tester_find(&t, "BYE", 0, 0), 200, "", "");
+	CU_ASSERT(stage_run(&s, 400000));
+	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
+	stage_close(&s);
+	tester_close(&t);
+}
+
+static const unsigned failures[] = { 400, 404, 405, 410, 416, 420, 480, 481,
+	482, 483, 484, 485, 488, 489, 501, 502, 513, 600, 604, 606 };
+
+/* A re-INVITE is the session's own: 5.1 ends it by a BYE, or with its dialog
+ * without one. */
+static void
+failed_change(void)
+{
+	for (size_t i = 0; i < sizeof(failures) / sizeof(failures[0]); i++) {
+		enum msg_effect effect = msg_usage_effect(failures[i]);
+
+		open_call();
+		stage_do(&s, "bob", "reinvite", "bob/1", NULL);
+		stage_run(&s, 15);
+		tester_answer(
+		    &t, tester_find(&t, "INVITE", 0, 1), failures[i], "", "");
+		stage_run(&s, 25);
+		CU_ASSERT_EQUAL(tester_count(&t, "BYE", 0),
+		    effect == MSG_ENDS_USAGE ? 1 : 0);
+		CU_ASSERT(stage_call_is(&s, "bob/1",
+		    effect == MSG_ENDS_NOTHING ? "confirmed"
+		    : effect == MSG_ENDS_USAGE ? "terminating"
+					       : "terminated"));
+		close_call();
+	}
+}
+
+/* A NOTIFY belongs to the subscription that the peer's REFER has made: the call
+ * beside it ends only where the dialog does. */
+static void
+failed_notify(void)
+{
+	for (size_t i = 0; i < sizeof(failures) / sizeof(failures[0]); i++) {
+		enum msg_effect effect = msg_usage_effect(failures[i]);
+
+		open_call();
+		ask_within(MSG_REFER);
+		tester_answer(
+		    &t, tester_find(&t, "NOTIFY", 0, 0), failures[i], "", "");
+		stage_run(&s, 25);
+		CU_ASSERT_EQUAL(tester_count(&t, "BYE", 0), 0);
+		CU_ASSERT(stage_call_is(&s, "bob/1",
+		    effect == MSG_ENDS_DIALOG ? "terminated" : "confirmed"));
+		CU_ASSERT_EQUAL(stage_count(&s, "\"machine\":\"subscription\"",
+				    "\"to\":\"terminated\"", NULL),
+		    effect == MSG_ENDS_NOTHING ? 0 : 1);
+		close_call();
+	}
+}
+
 CHECK_MAIN("methods", { "each method has a usage", each_method_has_a_usage },
     { "each usage begins", each_usage_begins }, { "facts agree", facts_agree },
     { "effects", effects }, { "the page", page }, { "outside", outside },
-    { "within", within })
+    { "within", within }, { "a change fails", failed_change },
+    { "a NOTIFY fails", failed_notify })

@@ -281,6 +281,15 @@ int agent_call_bye_now(struct agent_call *c, struct diag *d);
 /* The same by itself, for the reason WHY. */
 void agent_call_bye_because(struct agent_call *c, enum rule_id why);
 int agent_call_cancel(struct agent_call *c, struct diag *d);
+/* RFC 3261 12.2.1.2: STATUS says that the other side knows nothing of C any
+ * more, or is no answer at all: EVENT of the call's table, then a BYE. */
+void
+agent_call_bye_lost(struct agent_call *c, const char *event, unsigned status);
+/* RFC 5057 5.1: STATUS, the answer to a request without which C's session can't
+ * go on, ends C, like that or with its dialog (C may be freed then); false: it
+ * ends nothing. */
+bool
+agent_call_ends_by(struct agent_call *c, const char *event, unsigned status);
 /* RFC 5057 5.1: C's dialog is gone, since STATUS was the answer to a request of
  * another usage: C ends, and is freed by that. */
 void agent_call_lost(struct agent_call *c, unsigned status);

@@ -219,15 +219,6 @@ refused(struct agent_call *c, const struct msg *m)
 		    sim_now(agent_sim(c->agent)) + seconds * SIM_S);
 }
 
-/* 12.2.1.2: the other side does not know the dialog any more. */
-static void
-lost(struct agent_call *c, unsigned status)
-{
-	sim_set_cause(agent_sim(c->agent),
-	    agent_call_step(c, "300-699", RULE_REINVITE_LOST, status));
-	agent_call_bye_because(c, RULE_REINVITE_LOST);
-}
-
 /* What M, a response to the last re-INVITE, says of the session. */
 static void
 take_session(struct agent_call *c, const struct msg *m)
@@ -295,11 +286,8 @@ reinvite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	agent_call_offer_note(c, status, false, false);
 	if (c->state != AGENT_CALL_CONFIRMED)
 		return; /* it is being hung up anyhow */
-	if (status == 481 || status == 408) {
-		lost(c, status);
-		return;
-	}
-	refused(c, in->m);
+	if (!agent_call_ends_by(c, "300-699", status))
+		refused(c, in->m);
 }
 
 static void
@@ -310,7 +298,7 @@ reinvite_failed(struct agent_client *q, unsigned status, void *arg)
 	(void)q;
 	agent_offer_lost(agent_call_offer(c));
 	if (c->state == AGENT_CALL_CONFIRMED)
-		lost(c, status);
+		agent_call_bye_lost(c, "300-699", status);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "msg/usages.h"
 #include "sip/defaults.h"
 
 /* ---- BYE ---- */
@@ -196,6 +197,31 @@ agent_call_bye_received(struct agent_call *c, const struct sip_in *in)
 		agent_call_cancel(c, NULL);
 	else
 		agent_call_end(c, "BYE received", RULE_BYE_RECV, 0);
+}
+
+void
+agent_call_bye_lost(struct agent_call *c, const char *event, unsigned status)
+{
+	sim_set_cause(agent_sim(c->agent),
+	    agent_call_step(c, event, RULE_REINVITE_LOST, status));
+	agent_call_bye_because(c, RULE_REINVITE_LOST);
+}
+
+bool
+agent_call_ends_by(struct agent_call *c, const char *event, unsigned status)
+{
+	switch (msg_usage_effect(status)) {
+	case MSG_ENDS_DIALOG:
+		agent_dialog_lose(
+		    c->dialog, NULL, status, RULE_USAGE_DIALOG_LOST);
+		return true;
+	case MSG_ENDS_USAGE:
+		agent_call_bye_lost(c, event, status);
+		return true;
+	case MSG_ENDS_NOTHING:
+		break;
+	}
+	return false;
 }
 
 void

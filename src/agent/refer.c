@@ -21,15 +21,6 @@ go_on(struct agent_call *c, unsigned status)
 	c->ops->transferred(c, false);
 }
 
-/* RFC 3261 12.2.1.2: the other side does not know the dialog any more. */
-static void
-lose_call(struct agent_call *c, unsigned status)
-{
-	sim_set_cause(agent_sim(c->agent),
-	    agent_call_step(c, "transfer", RULE_REINVITE_LOST, status));
-	agent_call_bye_because(c, RULE_REINVITE_LOST);
-}
-
 /* The REFER itself was not answered, or by what says that nothing in its dialog
  * will be. */
 static bool
@@ -55,7 +46,7 @@ refer_failed(struct agent_subscriber *s, unsigned status, enum rule_id why)
 	if (!is_talking(c))
 		return;
 	if (is_lost(status, why))
-		lose_call(c, status);
+		agent_call_bye_lost(c, "transfer", status);
 	else
 		go_on(c, status);
 }
