@@ -26,6 +26,7 @@ enum {
 	STEPS_VERB,
 	STEPS_ON,
 	STEPS_WHAT,
+	STEPS_WHY,
 	STEPS_KEYS
 };
 
@@ -127,7 +128,7 @@ steps_line(struct steps *s, struct str line)
 	static const struct str keys[STEPS_KEYS] = { { "kind", 4 },
 		{ "node", 4 }, { "machine", 7 }, { "id", 2 }, { "from", 4 },
 		{ "to", 2 }, { "state", 5 }, { "event", 5 }, { "verb", 4 },
-		{ "on", 2 }, { "what", 4 } };
+		{ "on", 2 }, { "what", 4 }, { "why", 3 } };
 	struct json_value found[STEPS_KEYS];
 	struct str v[STEPS_KEYS];
 
@@ -142,6 +143,10 @@ steps_line(struct steps *s, struct str line)
 	    (str_is(v[STEPS_WHAT], "watchdog") ||
 		str_is(v[STEPS_WHAT], "fault")))
 		steps_forget(s, v[STEPS_NODE]);
+	/* A crash ends a call by no step. */
+	if (str_is(v[STEPS_KIND], "call") && v[STEPS_WHY].n == 0 &&
+	    str_is(v[STEPS_STATE], "terminated"))
+		return;
 	if (str_is(v[STEPS_KIND], "fsm") || str_is(v[STEPS_KIND], "dialog") ||
 	    str_is(v[STEPS_KIND], "call"))
 		steps_take(s, v);

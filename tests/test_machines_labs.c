@@ -48,6 +48,9 @@ agrees(const struct trace *t, uint64_t seq, const struct step *s)
 
 	if (e != NULL && machine_edge_obeys(e, rule))
 		return true;
+	/* A crash ends a call by no step and by no rule. */
+	if (e == NULL && rule == NULL && trace_kind_of(t, seq) == TRACE_CALL)
+		return true;
 	return may_differ(e);
 }
 

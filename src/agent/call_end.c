@@ -12,20 +12,33 @@
 
 /* ---- BYE ---- */
 
+/* Why C may send a BYE that begins no usual end, else RULE_NONE: 15. */
+static enum rule_id
+find_early_reason(const struct agent_call *c)
+{
+	if (c->bye_why == RULE_BYE_TOO_EARLY)
+		return RULE_BYE_TOO_EARLY;
+	return sip_dialog_is(c->dialog->sip, SIP_DIALOG_EARLY) ? RULE_BYE_EARLY
+							       : RULE_NONE;
+}
+
 static void
 bye_sending(struct agent_client *q, void *arg)
 {
 	struct agent_call *c = arg;
+	enum rule_id early = find_early_reason(c);
 
 	if (q->attempts > 0)
 		return;
 	/* A CANCEL that came too late has begun the end already. */
 	if (c->state != AGENT_CALL_TERMINATING)
-		agent_call_step(c, "BYE", RULE_BYE_SEND, 0);
+		agent_call_step(
+		    c, "BYE", early != RULE_NONE ? early : RULE_BYE_SEND, 0);
 	/* 15.1.1: the session is over as soon as the BYE goes out; RFC 5057
 	 * 5.5: other usages are not. */
 	if (agent_usage_is_alone(&c->main->usage))
-		sip_dialog_step(c->dialog->sip, "BYE sent", RULE_DIALOG_BYE);
+		sip_dialog_step(c->dialog->sip, "BYE sent",
+		    early != RULE_NONE ? early : RULE_DIALOG_BYE);
 }
 
 static void

@@ -37,7 +37,7 @@ static const struct machine_edge dialog_edges[] = {
 	STEP("moratorium", "ACK", "confirmed", DIALOG_ESTABLISHED, N_("The ACK has arrived: the dialog is established.")),
 	STEP("moratorium", N_("ACK sent"), "confirmed", DIALOG_ESTABLISHED, N_("The caller has sent the ACK: the dialog is established.")),
 	STEP_IN("moratorium", N_("target refresh"), "moratorium", NONE, 5407, "3.1.4", N_("A re-INVITE overtakes the ACK, and brings a new remote target.")),
-	STEP_IN("moratorium", N_("BYE sent"), "mortal", DIALOG_BYE, 3261, "13.3.1.4", N_("No ACK came in time, or somebody did not wait for it: this side hangs up.")),
+	STEP_IN("moratorium", N_("BYE sent"), "mortal", DIALOG_BYE, 3261, "15", N_("No ACK came in time, or somebody did not wait for it: this side hangs up.")),
 	STEP("moratorium", "BYE", "terminated", DIALOG_END, N_("The other side's BYE came before its ACK.")),
 	STEP_IN("moratorium", N_("not sent"), "terminated", NONE, 3261, "8.1.2", N_("Neither ACK nor BYE can be sent: over all the same.")),
 	STEP_IN("confirmed", N_("target refresh"), "confirmed", NONE, 3261, "12.2.1.2", N_("A re-INVITE or UPDATE carries a new Contact: the remote target changes, the route set does not.")),

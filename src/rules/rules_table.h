@@ -192,6 +192,8 @@ X(BYE_SEND, "bye-send", 3261, "15.1.1", \
   N_("A BYE within the dialog ends the session; the sender stops at once, whatever the answer will be.")) \
 X(BYE_HELD, "bye-held", 3261, "15", \
   N_("Who has answered a call must not send a BYE before the ACK for the 2xx has come: the BYE that was asked for before then has waited for it.")) \
+X(BYE_EARLY, "bye-early", 3261, "15", \
+  N_("A caller may end a single early dialog by BYE; the INVITE itself goes on, and its other branches with it.")) \
 X(BYE_TOO_EARLY, "bye-too-early", 3261, "15", \
   N_("Who has answered a call must not send a BYE before the ACK for the 2xx has come. This one is sent all the same, as the script says.")) \
 X(BYE_CANCELLED, "bye-cancelled", 3261, "13.2.2.4", \
