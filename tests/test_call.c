@@ -333,10 +333,10 @@ within(void)
 	/* 12.2.2: lower is out of order; a gap is fine. */
 	in_dialog("OPTIONS", 9, "2", "");
 	CU_ASSERT_EQUAL(tester_count(&t, "OPTIONS", 500), 1);
-	in_dialog("UPDATE", 20, "3", "");
-	CU_ASSERT_EQUAL(tester_count(&t, "UPDATE", 405), 1);
+	in_dialog("REGISTER", 20, "3", "");
+	CU_ASSERT_EQUAL(tester_count(&t, "REGISTER", 405), 1);
 	CU_ASSERT(tester_has(
-	    &t, tester_find(&t, "UPDATE", 405, 0), "Allow", "OPTIONS"));
+	    &t, tester_find(&t, "REGISTER", 405, 0), "Allow", "OPTIONS"));
 	in_dialog("OPTIONS", 21, "4", "Require: x\n");
 	CU_ASSERT_EQUAL(tester_count(&t, "OPTIONS", 420), 1);
 	/* 14.2: refused, and nothing is changed by it. */

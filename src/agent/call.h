@@ -10,6 +10,7 @@
  *   call_caller.c    INVITE and its responses (13.2)
  *   call_called.c    its answers (13.3, 9.2)
  *   reliable.c, prack.c   provisional responses that arrive (reliable.h)
+ *   update.c         UPDATE of either side (update.h)
  *   call_dialogs.c   dialogs, of forks several
  *   call_ack.c, call_2xx.c     what makes a 2xx arrive
  *   call_change.c, call_changed.c   re-INVITE of either side (14)
@@ -25,6 +26,7 @@
 #include "agent/dialog.h"
 #include "agent/offer.h"
 #include "agent/reliable.h"
+#include "agent/update.h"
 #include "node/machine.h"
 #include "node/fields.h"
 #include "sip/sdp_session.h"
@@ -175,6 +177,7 @@ struct agent_call_usage {
 	struct agent_call_answer answer; /* to the last INVITE with an offer */
 	struct agent_offer offer;
 	struct agent_prack prack;
+	struct agent_update update;
 };
 
 struct agent_call {

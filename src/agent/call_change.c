@@ -82,6 +82,7 @@ may_change(const struct agent_call *c, struct diag *d)
 		    c->name);
 	/* 14.1: only one INVITE at a time, of either side. */
 	if (agent_client_is_pending(c->reinvite) || agent_call_2xx_waits(c) ||
+	    agent_client_is_pending(c->main->update.client) ||
 	    c->change != NULL || c->timers[AGENT_CALL_TIMER_GLARE] != 0 ||
 	    c->timers[AGENT_CALL_TIMER_RETRY] != 0)
 		return diag_set(d, ERR_STATE, NULL, 0,
@@ -142,8 +143,8 @@ agent_call_hold(struct agent_call *c, bool hold, struct diag *d)
 
 /* 14.1: who owns the Call-ID waits longer, so that the two do not meet again.
  */
-static void
-wait_for_another(struct agent_call *c)
+void
+agent_call_wait_glare(struct agent_call *c)
 {
 	uint64_t low = c->caller ? 210 : 0, high = c->caller ? 400 : 200;
 	uint64_t steps = low + sip_stack_below(c->agent->node->stack,
@@ -156,10 +157,10 @@ wait_for_another(struct agent_call *c)
 void
 agent_call_fire_glare(struct agent_call *c)
 {
-	if (c->state != AGENT_CALL_CONFIRMED)
+	if (agent_update_again(c) || c->state != AGENT_CALL_CONFIRMED)
 		return;
 	if (agent_call_2xx_waits(c) || c->change != NULL)
-		wait_for_another(c); /* the other side's is under way */
+		agent_call_wait_glare(c); /* the other side's is under way */
 	else
 		send_reinvite(c, NULL);
 }
@@ -171,8 +172,8 @@ agent_call_fire_retry(struct agent_call *c)
 }
 
 /* 20.33: seconds, then perhaps a comment and parameters. */
-static bool
-read_retry_after(const struct msg *m, uint32_t *seconds)
+bool
+agent_call_read_retry_after(const struct msg *m, uint32_t *seconds)
 {
 	struct str v = msg_value(m, MSG_H_RETRY_AFTER);
 	size_t n = 0;
@@ -194,7 +195,7 @@ judge_refusal(
 	if (m->status == 491)
 		return RULE_REINVITE_GLARE;
 	if ((m->status == 500 || m->status == 503) &&
-	    read_retry_after(m, seconds))
+	    agent_call_read_retry_after(m, seconds))
 		return RULE_REINVITE_RETRY;
 	return RULE_NONE;
 }
@@ -213,7 +214,7 @@ refused(struct agent_call *c, const struct msg *m)
 	agent_call_step(c, "300-699",
 	    again != RULE_NONE ? again : RULE_REINVITE_REFUSED, m->status);
 	if (again == RULE_REINVITE_GLARE)
-		wait_for_another(c);
+		agent_call_wait_glare(c);
 	else if (again == RULE_REINVITE_RETRY)
 		agent_call_timer_set(c, AGENT_CALL_TIMER_RETRY,
 		    sim_now(agent_sim(c->agent)) + seconds * SIM_S);

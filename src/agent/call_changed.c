@@ -175,8 +175,9 @@ agent_call_change_drop(struct agent_call *c, enum rule_id why)
 /* ---- it comes in ---- */
 
 /* 14.2: an INVITE with a lower CSeq has no final response yet. */
-static void
-answer_too_early(struct agent_call *c, const struct sip_in *in)
+void
+agent_call_answer_too_early(
+    struct agent_call *c, const struct sip_in *in, enum rule_id why)
 {
 	struct buf seconds = BUF_INIT;
 	struct sip_header again = { "Retry-After", STR_NULL };
@@ -190,7 +191,7 @@ answer_too_early(struct agent_call *c, const struct sip_in *in)
 	if (seconds.err != 0)
 		agent_fail_memory(c->agent);
 	else
-		node_reply(c->agent->node, in, &spec, RULE_REINVITE_EARLY);
+		node_reply(c->agent->node, in, &spec, why);
 	buf_free(&seconds);
 }
 
@@ -222,7 +223,7 @@ agent_call_reinvited(struct agent_call *c, const struct sip_in *in)
 		return;
 	}
 	if (early || c->change != NULL) {
-		answer_too_early(c, in);
+		agent_call_answer_too_early(c, in, RULE_REINVITE_EARLY);
 		return;
 	}
 	if (c->ops->refuse_change == NULL || !c->ops->refuse_change(c, in))

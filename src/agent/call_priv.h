@@ -93,6 +93,13 @@ void agent_call_2xx_stop(struct agent_call *c);
 
 /* ---- the other side changes it: 14.2 (call_changed.c) ---- */
 
+/* After a 491 C's change waits for its timer `glare` (14.1). */
+void agent_call_wait_glare(struct agent_call *c);
+/* 20.33: M says after how many seconds. */
+bool agent_call_read_retry_after(const struct msg *m, uint32_t *seconds);
+/* 500 with a Retry-After of 0 to 10 seconds, by WHY. */
+void agent_call_answer_too_early(
+    struct agent_call *c, const struct sip_in *in, enum rule_id why);
 /* A 100 for it (17.2.1). */
 void agent_call_change_try(struct agent_call *c);
 

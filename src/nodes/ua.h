@@ -25,7 +25,8 @@
 	AND X(NOTIFY, NULL, agent_notified)                       \
 	AND X(INFO, ua_call_informed, NULL)                       \
 	AND X(MESSAGE, ua_call_messaged, ua_messaged)             \
-	AND X(PRACK, agent_reliable_acked, NULL)
+	AND X(PRACK, agent_reliable_acked, NULL)                  \
+	AND X(UPDATE, agent_call_updated, NULL)
 #define UA_ALLOW     UA_METHODS(AGENT_METHOD_NAME, ", ")
 #define UA_TEXT      "text/plain" /* of the messages that it can show */
 #define UA_SUPPORTED AGENT_CALL_SUPPORTED

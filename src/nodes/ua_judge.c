@@ -226,7 +226,7 @@ write_value(
 void
 ua_judge_request(struct ua *ua, const struct msg *m, struct ua_refusal *r)
 {
-	bool invite = m->method == MSG_INVITE;
+	bool invite = m->method == MSG_INVITE || m->method == MSG_UPDATE;
 
 	*r = (struct ua_refusal){ .text = BUF_INIT };
 	for (size_t i = 0; i < NCHECKS && r->status == 0; i++) {

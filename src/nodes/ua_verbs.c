@@ -200,6 +200,15 @@ reinvite(struct agent_call *c, const struct node_args *args, struct diag *d)
 }
 
 static int
+update(struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	bool sdp;
+	int err = ua_verb_read_sdp(args, &sdp, d);
+
+	return err != 0 ? err : agent_call_update(c, sdp, d);
+}
+
+static int
 transfer(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	const char *to = node_arg(args, "to");
@@ -217,6 +226,7 @@ CALL_VERB(reject, reject(c, args, d))
 CALL_VERB(redirect, redirect(c, args, d))
 CALL_VERB(follow, agent_call_follow(c, d))
 CALL_VERB(reinvite, reinvite(c, args, d))
+CALL_VERB(update, update(c, args, d))
 CALL_VERB(refresh, agent_call_refresh(c, d))
 CALL_VERB(hold, agent_call_hold(c, true, d))
 CALL_VERB(resume, agent_call_hold(c, false, d))
@@ -261,6 +271,9 @@ const struct node_verb ua_verbs[] = {
 	{ "refresh", true, { NULL }, { NULL },
 	    N_("offers the same session once more, so that it does not expire"),
 	    verb_refresh },
+	{ "update", true, { NULL }, { "sdp" },
+	    N_("offers the session anew, also before the answer"),
+	    verb_update },
 	{ "hold", true, { NULL }, { NULL }, N_("puts the other side on hold"),
 	    verb_hold },
 	{ "resume", true, { NULL }, { NULL },

@@ -493,7 +493,19 @@ X(PRACK_NONE, "prack-none", 3262, "3", \
 X(PRACK_REPEATED, "prack-repeated", 3262, "4", \
   N_("A reliable provisional response that has come before is left aside: its PRACK, under way or answered, takes care of itself.")) \
 X(PRACK_ORDER, "prack-order", 3262, "4", \
-  N_("Reliable provisional responses count in the order of their RSeq: one that is not the next in its dialog gets no PRACK and is left aside."))
+  N_("Reliable provisional responses count in the order of their RSeq: one that is not the next in its dialog gets no PRACK and is left aside.")) \
+X(UPDATE_SEND, "update-send", 3311, "5.1", \
+  N_("Either side may change the session by an UPDATE, also before the call is answered; with an offer only where no other offer waits for its answer. Without one it refreshes the target alone.")) \
+X(UPDATE_RECV, "update-recv", 3311, "5.2", \
+  N_("An UPDATE is answered at once, with an answer to what it offers.")) \
+X(UPDATE_GLARE, "update-glare", 3311, "5.2", \
+  N_("An UPDATE that offers something while one's own offer waits for its answer gets a 491.")) \
+X(UPDATE_EARLY, "update-early", 3311, "5.2", \
+  N_("An UPDATE that offers something before the offer before it was answered gets a 500 with a Retry-After of 0 to 10 seconds.")) \
+X(UPDATE_ASK, "update-ask", 3311, "5.2", \
+  N_("An UPDATE can't wait for a person: who would have to ask one refuses it with 504.")) \
+X(UPDATE_AGAIN, "update-again", 3311, "5.3", \
+  N_("After a 491 the UPDATE is tried again: who owns the Call-ID waits for 2.1 to 4 seconds, the other side for at most 2."))
 
 /* RFC 6665: subscriptions by SUBSCRIBE, and the dialogs of all of them; RFC
  * 5057: usages that share one. */

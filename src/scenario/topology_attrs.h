@@ -77,6 +77,9 @@
 	    "supported",                                                       \
 	    N_("provisional responses that arrive (100rel, RFC 3262): not "    \
 	       "known, where the other side or a script asks, or always"))     \
+	X(update, NODE, PHONES, WORD, "accept ask", ALL, "accept",             \
+	    N_("what it does with an UPDATE that changes the session: it "     \
+	       "takes it, or refuses with 504 since its user must be asked"))  \
 	X(lines, NODE, PHONES, INTEGER, "1 1000", ALL, "",                     \
 	    N_("calls that it takes at one time; one more gets 486"))          \
 	X(waiting, NODE, PHONES, BOOL, "", ALL, "false",                       \

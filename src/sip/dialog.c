@@ -408,7 +408,7 @@ sip_dialog_refresh(struct sip_dialog *d, const struct msg *m)
 	mem_free(d->remote_target);
 	d->remote_target = target;
 	d->new_target = true;
-	if (sip_dialog_stands(d))
+	if (sip_dialog_stands(d) || sip_dialog_is(d, SIP_DIALOG_EARLY))
 		sip_dialog_step(d, "target refresh", RULE_DIALOG_REFRESH);
 	return 0;
 }

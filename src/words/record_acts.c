@@ -42,6 +42,8 @@ static const struct verb_words {
 	    N_("{doer} changes the session of the call {call}") },
 	{ "refresh", NULL, NULL,
 	    N_("{doer} refreshes the session of the call {call}") },
+	{ "update", NULL, NULL,
+	    N_("{doer} changes the session of the call {call} by UPDATE") },
 	{ "cancel", NULL, NULL, N_("{doer} takes the call {call} back") },
 	{ "bye", NULL, "hangup=…", N_("{doer} hangs up the call {call}") },
 	{ "hold", NULL, NULL, N_("{doer} puts the call {call} on hold") },

@@ -1,0 +1,331 @@
+/* UPDATE of either side: RFC 3311 5; see agent/update.h. */
+#include "agent/call_priv.h"
+#include "agent/session_timer.h"
+#include "agent/update.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+
+#include <string.h>
+
+/* How often an UPDATE goes out again by itself, at most. */
+#define UPDATE_TRIES 10
+
+static struct agent_offer_message
+message_of(unsigned status, bool sent, bool described)
+{
+	return (struct agent_offer_message){
+		.method = MSG_UPDATE,
+		.status = status,
+		.sent = sent,
+		.described = described,
+	};
+}
+
+/* The fields of a message in C: those of session timers once it is answered. */
+static void
+fill_fields(const struct agent_call *c, struct agent_session_fields *f)
+{
+	if (c->state == AGENT_CALL_CONFIRMED) {
+		agent_session_ask(c, f);
+		return;
+	}
+	f->n = 0;
+	for (size_t i = 0;
+	     i < c->ops->ncapabilities && f->n < AGENT_SESSION_FIELDS; i++)
+		f->list[f->n++] = agent_reliable_capabilities(c)[i];
+}
+
+static bool
+is_ending(const struct agent_call *c)
+{
+	return c->over || c->state >= AGENT_CALL_TERMINATING;
+}
+
+/* ---- this side's: 5.1, 5.3 ---- */
+
+static const struct agent_client_ops update_ops;
+
+static int
+send_update(struct agent_call *c, enum rule_id why)
+{
+	struct agent_call_usage *u = c->main;
+	struct agent_session_fields f;
+	struct sip_request_spec spec = {
+		.method = STR("UPDATE"),
+		.contact = agent_call_contact(c),
+		.headers = f.list,
+		.content_type = STR(AGENT_SDP),
+	};
+	struct agent_request r = { 0 };
+	char *sdp = NULL;
+	int err = u->update.described
+		      ? agent_call_sdp_make(c, STR_NULL, true, &sdp)
+		      : 0;
+
+	/* The one before runs out by itself. */
+	agent_update_stop(u);
+	fill_fields(c, &f);
+	spec.nheaders = f.n;
+	spec.body = str_of(sdp);
+	if (err == 0)
+		err = agent_dialog_request(u->usage.dialog, &spec, &r);
+	if (err == 0)
+		err = agent_client_start(
+		    c->agent, &r, why, &update_ops, u, &u->update.client);
+	if (err == 0)
+		agent_offer_note(
+		    &u->offer, message_of(0, true, u->update.described));
+	if (err == 0 && u->update.described)
+		u->answer = (struct agent_call_answer){ 0 };
+	if (err == ERR_NOMEM)
+		agent_fail_memory(c->agent);
+	mem_free(sdp);
+	sip_bytes_unref(r.bytes);
+	return err;
+}
+
+static bool
+is_busy(const struct agent_call *c)
+{
+	return agent_client_is_pending(c->main->update.client) ||
+	       c->timers[AGENT_CALL_TIMER_GLARE] != 0 ||
+	       c->timers[AGENT_CALL_TIMER_RETRY] != 0;
+}
+
+int
+agent_call_update(struct agent_call *c, bool described, struct diag *d)
+{
+	int err;
+
+	if (c->main == NULL || is_ending(c))
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s can't be updated: it has no dialog yet, or is over"),
+		    c->name);
+	if (is_busy(c))
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s can't be changed: a change is still under way"),
+		    c->name);
+	if (described && !agent_offer_may(&c->main->offer, MSG_UPDATE))
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s can't be updated: nothing is agreed yet, or an "
+		      "offer waits for its answer"),
+		    c->name);
+	c->main->update = (struct agent_update){ .described = described };
+	err = send_update(c, RULE_UPDATE_SEND);
+	if (err != 0 && err != ERR_NOMEM)
+		diag_set(d, err, NULL, 0,
+		    err == ERR_LIMIT
+			? _("%s can't be changed: all RTP ports are taken")
+			: _("%s can't be changed: the other side's Contact has "
+			    "no address"),
+		    c->name);
+	return err;
+}
+
+bool
+agent_update_again(struct agent_call *c)
+{
+	struct agent_call_usage *u = c->main;
+
+	if (u == NULL || !u->update.again)
+		return false;
+	if (is_ending(c))
+		return true;
+	if (u->update.described && !agent_offer_may(&u->offer, MSG_UPDATE)) {
+		agent_call_wait_glare(c); /* the other side's is under way */
+		return true;
+	}
+	u->update.again = false;
+	send_update(c, RULE_UPDATE_AGAIN);
+	return true;
+}
+
+void
+agent_update_stop(struct agent_call_usage *u)
+{
+	agent_client_drop(u->update.client);
+	u->update.client = NULL;
+}
+
+/* What the 2xx M answers; a session that can't be is ended. */
+static void
+take_answer(struct agent_call_usage *u, const struct msg *m)
+{
+	struct agent_call *c = u->call;
+
+	agent_call_sdp_take_answer(c, &u->answer, agent_call_sdp_of(m));
+	if (u->answer.unfit)
+		agent_call_bye_because(c, RULE_BYE_UNFIT_CHANGE);
+	else if (u->answer.taken)
+		c->held = u->answer.holds;
+}
+
+static void
+accepted(
+    struct agent_call_usage *u, struct agent_client *q, const struct msg *m)
+{
+	struct agent_call *c = u->call;
+
+	u->usage.dialog->realms = q->realms;
+	if (sip_dialog_refresh(u->usage.dialog->sip, m) == ERR_NOMEM)
+		agent_fail_memory(c->agent);
+	if (c->state == AGENT_CALL_CONFIRMED)
+		agent_session_agreed(c, agent_client_request(q), m, false);
+	if (u->update.described)
+		take_answer(u, m);
+}
+
+/* 5.3: the session stays as it was; perhaps it is tried again. */
+static void
+refused(struct agent_call_usage *u, const struct msg *m)
+{
+	struct agent_call *c = u->call;
+	uint32_t seconds = 0;
+
+	if (u->update.tries >= UPDATE_TRIES || u != c->main)
+		return;
+	if (m->status == 491)
+		agent_call_wait_glare(c);
+	else if ((m->status == 500 || m->status == 503) &&
+		 agent_call_read_retry_after(m, &seconds))
+		agent_call_timer_set(c, AGENT_CALL_TIMER_RETRY,
+		    sim_now(agent_sim(c->agent)) + seconds * SIM_S);
+	else
+		return;
+	u->update.tries++;
+	u->update.again = true;
+}
+
+static void
+update_response(struct agent_client *q, const struct sip_in *in, void *arg)
+{
+	struct agent_call_usage *u = arg;
+	unsigned status = in->m->status;
+
+	if (status < 200)
+		return;
+	agent_offer_note(&u->offer,
+	    message_of(status, false, agent_call_sdp_of(in->m).n > 0));
+	if (is_ending(u->call))
+		return;
+	if (status < 300)
+		accepted(u, q, in->m);
+	else if (status == 481 || status == 408)
+		agent_call_bye_because(u->call, RULE_REINVITE_LOST);
+	else
+		refused(u, in->m);
+}
+
+static void
+update_failed(struct agent_client *q, unsigned status, void *arg)
+{
+	struct agent_call_usage *u = arg;
+
+	(void)q;
+	(void)status;
+	agent_offer_lost(&u->offer);
+	if (!is_ending(u->call))
+		agent_call_bye_because(u->call, RULE_REINVITE_LOST);
+}
+
+static void
+update_ended(struct agent_client *q, void *arg)
+{
+	struct agent_call_usage *u = arg;
+
+	if (u->update.client == q)
+		u->update.client = NULL;
+}
+
+static const struct agent_client_ops update_ops = {
+	.response = update_response,
+	.failed = update_failed,
+	.ended = update_ended,
+};
+
+/* ---- the other side's: 5.2 ---- */
+
+static bool
+must_ask(const struct agent_call *c)
+{
+	return strcmp(node_attr(c->agent->node, "update", "accept"), "ask") ==
+	       0;
+}
+
+/* It brings an offer that can't be answered now: true. */
+static bool
+refuse_offer(struct agent_call *c, const struct agent_call_usage *u,
+    const struct sip_in *in)
+{
+	unsigned status = agent_offer_refusal(&u->offer);
+	bool fits = agent_offer_judge(&u->offer, message_of(0, false, true)) ==
+		    AGENT_OFFER_MADE;
+
+	if (status == 491)
+		node_answer(c->agent->node, in, 491, RULE_UPDATE_GLARE);
+	else if (!fits)
+		agent_call_answer_too_early(c, in, RULE_UPDATE_EARLY);
+	else if (must_ask(c))
+		node_answer(c->agent->node, in, 504, RULE_UPDATE_ASK);
+	else
+		return false;
+	return true;
+}
+
+static void
+accept_update(struct agent_call *c, struct agent_call_usage *u,
+    const struct sip_in *in, struct str answer)
+{
+	bool talking = c->state == AGENT_CALL_CONFIRMED;
+	struct agent_session_fields f;
+	struct sip_response_spec spec = {
+		.status = 200,
+		.contact = agent_call_contact(c),
+		.headers = f.list,
+		.content_type = STR(AGENT_SDP),
+		.body = answer,
+	};
+
+	if (talking)
+		agent_session_accept(c, in->m, &f);
+	else
+		fill_fields(c, &f);
+	spec.nheaders = f.n;
+	/* RFC 3261 12.2.2: what is accepted refreshes the target. */
+	if (sip_dialog_refresh(u->usage.dialog->sip, in->m) == ERR_NOMEM)
+		agent_fail_memory(c->agent);
+	node_reply(c->agent->node, in, &spec, RULE_UPDATE_RECV);
+	agent_offer_note(&u->offer, message_of(200, true, answer.n > 0));
+	if (talking)
+		agent_session_accepted(c, &f);
+}
+
+void
+agent_call_updated(struct agent_call *c, const struct sip_in *in)
+{
+	struct agent_call_usage *u = agent_call_usage_of(c, in->m);
+	struct str offer = agent_call_sdp_of(in->m);
+	char *sdp = NULL;
+	int err = 0;
+
+	if (c->ops->refuse_change != NULL && c->ops->refuse_change(c, in))
+		return;
+	if (offer.n > 0 && refuse_offer(c, u, in))
+		return;
+	if (offer.n > 0) {
+		err = agent_call_sdp_make(c, offer, true, &sdp);
+		agent_offer_note(&u->offer, message_of(0, false, true));
+	}
+	if (err == ERR_NOMEM) {
+		agent_fail_memory(c->agent);
+	} else if (err != 0) {
+		node_answer(c->agent->node, in, 500, RULE_RTP_PORTS);
+		agent_offer_note(&u->offer, message_of(500, true, false));
+	} else {
+		agent_call_sdp_note_hold(c, offer);
+		accept_update(c, u, in, str_of(sdp));
+	}
+	mem_free(sdp);
+}

@@ -1,0 +1,36 @@
+/*
+ * UPDATE: RFC 3311.  It changes the session, or refreshes the target alone, as
+ * a re-INVITE does, but also in an early dialog, and is answered at once.  Who
+ * may offer when is agent/offer.c's business.
+ */
+#ifndef AGENT_UPDATE_H
+#define AGENT_UPDATE_H
+
+#include "base/diag.h"
+
+#include <stdbool.h>
+
+struct agent_call;
+struct agent_call_usage;
+struct agent_client;
+struct sip_in;
+
+/* The UPDATE of this side's in a dialog. */
+struct agent_update {
+	struct agent_client *client; /* the last; or NULL */
+	bool described;              /* it has an offer */
+	bool again;                  /* it waits to be sent again (5.3) */
+	unsigned tries;              /* how often it was, by itself */
+};
+
+/* Sends one in C's main dialog; DESCRIBED: with an offer.  0, or why not, with
+ * its sentence in D. */
+int agent_call_update(struct agent_call *c, bool described, struct diag *d);
+/* The time for that is over; false: no UPDATE waits. */
+bool agent_update_again(struct agent_call *c);
+/* U ends: nobody hears of its UPDATE any more. */
+void agent_update_stop(struct agent_call_usage *u);
+/* 5.2: IN is an UPDATE in one of C's dialogs. */
+void agent_call_updated(struct agent_call *c, const struct sip_in *in);
+
+#endif
