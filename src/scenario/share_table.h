@@ -32,6 +32,10 @@
 	    N_("a refusal, acknowledged hop by hop"))                          \
 	LAB("cancel", N_("Alice gives up"), N_("a call is taken back"))        \
 	LAB("not-found", N_("Not found"), N_("404, 480, and no such domain"))  \
+	LAB("instant-message", N_("Instant messages"),                         \
+	    N_("a text in a request: its answers, its size, its time"))        \
+	LAB("keep-alive", N_("Is anybody there? OPTIONS"),                     \
+	    N_("abilities, the way, a server that is gone"))                   \
 	LAB("transfer", N_("Bob transfers Alice to Carol"),                    \
 	    N_("a third party: REFER, and NOTIFY with the outcome"))           \
 	GROUP(N_("When things go wrong"))                                      \
@@ -63,6 +67,7 @@
 	GROUP(N_("The handset"))                                               \
 	LAB("handset-call", N_("A phone that computes"),                       \
 	    N_("what a phone computes between INVITE and 180"))                \
+	LAB("dtmf", N_("Digits by INFO"), N_("digits, and why one is lost"))   \
 	LAB("handset-long-invite", N_("What an INVITE costs"),                 \
 	    N_("long and short messages, and who pays for them"))              \
 	LAB("handset-slow", N_("Too many greetings"),                          \

@@ -1,0 +1,35 @@
+-- Somebody calls a voice box and presses digits, which go by INFO; the box
+-- presses some back, and asks for a package that the phone does not know.
+lab {
+	title = "Digits by INFO",
+	topology = "dtmf.gv",
+	duration = "20s",
+}
+
+local phone, bob = node "phone", node "bob"
+
+-- The second digit is lost once.
+fault { method = "INFO", src = "phone", nth = 2, drop = true }
+
+bob:on("invite", function(call)
+	if not wait(call, "confirmed", "10s") then
+		return
+	end
+	sleep "5s"
+	call:dtmf "7#"
+	sleep "2s"
+	call:info { package = "voicebox", type = "application/json",
+		body = '{"messages":3}' }
+	sleep "1s"
+	call:info { type = "text/plain", body = "seven" }
+	sleep "1s"
+	call:bye()
+end)
+
+script(function()
+	wait(phone, "registered")
+	sleep "1s"
+	phone:dial "1001"
+	sleep "3s"
+	phone:press "12#"
+end)

@@ -1,0 +1,50 @@
+-- Alice writes to Bob, to Carol, who is not there, and to somebody who does not
+-- exist.  A 200 is lost, a message comes too late, one is too large for UDP, and
+-- one belongs to a call.
+lab {
+	title = "Instant messages",
+	topology = "instant-message.gv",
+	duration = "60s",
+}
+
+local alice, bob, carol = node "alice", node "bob", node "carol"
+
+-- The 200 to the second message gets lost on its last hop.
+fault { status = 200, cseq = "MESSAGE", src = "px", dst = "alice", nth = 2,
+	drop = true }
+
+script(function()
+	sleep "500ms"
+	carol:unregister()
+	sleep "500ms"
+	alice:message(bob, "Are you there?")
+	alice:message(bob, "Lunch at noon?")
+	wait(alice, "delivered", "5s")
+	wait(alice, "delivered", "5s")
+
+	alice:message(carol, "Are you coming, too?")
+	wait(alice, "undelivered", "5s")
+	alice:message("nobody", "And you?")
+	wait(alice, "undelivered", "5s")
+	alice:message(bob, { text = "<b>Now</b>", type = "text/html" })
+	wait(alice, "undelivered", "5s")
+
+	sleep "1s"
+	local slow = link("px", "bob")
+	slow:set { delay = "3s" }
+	alice:message(bob, { text = "The tram leaves in two seconds.",
+		expires = "2s" })
+	wait(alice, "delivered", "20s")
+	slow:set { delay = "5ms" }
+
+	sleep "10s"
+	alice:message(bob, ("All work and no play makes Jack a dull boy. "):rep(30))
+	wait(alice, "delivered", "5s")
+
+	local call = alice:invite(bob)
+	if wait(call, "confirmed", "10s") then
+		call:message "The address is 7 High Street."
+		sleep "2s"
+		call:bye()
+	end
+end)
