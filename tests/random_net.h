@@ -17,6 +17,7 @@
 #include "nodes/location.h"
 #include "node/world.h"
 #include "nodes/roles.h"
+#include "nodes/ua.h"
 #include "sim/rng.h"
 #include "trace/json.h"
 
@@ -26,6 +27,7 @@
 #define RANDOM_PROXIES 12
 #define RANDOM_PHONES  (2 * RANDOM_PROXIES)
 #define RANDOM_CALLS   24
+#define RANDOM_ACTS    240
 
 enum random_shape { RANDOM_CHAIN, RANDOM_TREE, RANDOM_RING, RANDOM_SHAPES };
 
@@ -45,6 +47,12 @@ struct random_net {
 		char target[48]; /* whom it calls */
 	} calls[RANDOM_CALLS];
 	unsigned ncalls, placed;
+	struct {
+		struct random_net *net;
+		unsigned phone, call, which;
+		char target[48];
+	} acts[RANDOM_ACTS];
+	unsigned nacts;
 	struct {
 		struct random_net *net;
 		char name[16];
@@ -208,14 +216,16 @@ random_do(struct random_net *r, const char *node, const char *verb,
     struct node_result *result)
 {
 	struct node *n = world_find(r->w, node);
-	struct node_arg arg = { key, value, 0 };
-	struct node_args args = { &arg, key != NULL };
+	struct node_arg given[] = { { key, value, 0 }, { "text", "hi", 0 } };
+	bool says = key != NULL && strcmp(key, "target") == 0 &&
+		    strcmp(verb, "message") == 0;
+	struct node_args args = { given, says ? 2 : key != NULL };
 	const struct node_verb *v;
 	struct diag d = DIAG_INIT;
 	void *role;
 
 	memset(result, 0, sizeof(*result));
-	v = world_verb(n, str_of(verb), &role);
+	v = world_verb_on(n, str_of(verb), object != NULL, &role);
 	return v != NULL ? v->fn(role, object, &args, result, &d)
 			 : ERR_NOTFOUND;
 }
@@ -257,6 +267,76 @@ random_place(void *arg)
 	r->placed++;
 }
 
+/*
+ * What people do beside calling and hanging up: verbs, on a call or on a phone,
+ * with one argument; "@" is somebody's address, and of a fork perhaps several
+ * people's.  One that can't be done in the state that there is, is refused by
+ * the phone, which is fine; but each is done now and then (`done`).
+ */
+UNUSED struct {
+	const char *verb;
+	bool on_call;
+	const char *key, *value;
+	unsigned done;
+} random_acts[] = {
+	{ "hold", true, NULL, NULL, 0 },
+	{ "hold", true, NULL, NULL, 0 },
+	{ "resume", true, NULL, NULL, 0 },
+	{ "reinvite", true, NULL, NULL, 0 },
+	{ "reinvite", true, "sdp", "false", 0 },
+	{ "refresh", true, NULL, NULL, 0 },
+	{ "transfer", true, "to", "@", 0 },
+	{ "transfer", true, "to", "@", 0 },
+	{ "message", true, "text", "hello", 0 },
+	{ "dtmf", true, "digits", "12", 0 },
+	{ "options", true, NULL, NULL, 0 },
+	{ "answer", true, NULL, NULL, 0 },
+	{ "ring", true, "code", "183", 0 },
+	{ "ring", true, "reliable", "true", 0 },
+	{ "reject", true, NULL, NULL, 0 },
+	{ "message", false, "target", "@", 0 },
+	{ "options", false, "target", "@", 0 },
+};
+
+#define RANDOM_KINDS (sizeof(random_acts) / sizeof(random_acts[0]))
+
+UNUSED void
+random_act(void *arg)
+{
+	struct random_net *r = *(struct random_net **)arg;
+	struct node_result result;
+	char node[16], call[32];
+	const char *value;
+	unsigned i = 0, which;
+
+	while ((void *)&r->acts[i] != arg)
+		i++;
+	which = r->acts[i].which;
+	value = random_acts[which].value;
+	snprintf(node, sizeof(node), "u%u", r->acts[i].phone);
+	snprintf(call, sizeof(call), "%s/%u", node, r->acts[i].call);
+	if (random_do(r, node, random_acts[which].verb,
+		random_acts[which].on_call ? call : NULL,
+		random_acts[which].key,
+		value != NULL && value[0] == '@' ? r->acts[i].target : value,
+		&result) == 0)
+		random_acts[which].done++;
+}
+
+/* Nobody wants news any more. */
+UNUSED void
+random_unsubscribe(struct random_net *r, const char *node)
+{
+	struct ua *ua = node_role_state(world_find(r->w, node), "ua");
+
+	if (ua == NULL)
+		return;
+	list_foreach (link, &ua->agent.subscribers) {
+		agent_subscriber_stop(
+		    LIST_ENTRY(link, struct agent_subscriber, link));
+	}
+}
+
 /* Everybody hangs up: a caller whose proxy forgot the call would wait for ever
  * (a client transaction in Proceeding has no timer), and so would a phone that
  * rings for a caller who is gone. */
@@ -273,6 +353,7 @@ random_sweep(void *arg)
 			snprintf(call, sizeof(call), "u%u/%u", i, k);
 			random_do(r, node, "bye", call, NULL, NULL, &result);
 		}
+		random_unsubscribe(r, node);
 	}
 }
 
@@ -317,6 +398,17 @@ random_script(struct random_net *r)
 		    "sip:t@d%u.example", draw(r, r->nproxies));
 		sim_at(r->w->sim, at, "test", random_place, &r->calls[i]);
 		sim_at(r->w->sim, later, "test", random_later, &r->calls[i]);
+	}
+	r->nacts = 40 + draw(r, RANDOM_ACTS - 40);
+	for (unsigned i = 0; i < r->nacts; i++) {
+		r->acts[i].net = r;
+		r->acts[i].phone = draw(r, r->nphones);
+		r->acts[i].call = 1 + draw(r, 4);
+		r->acts[i].which = draw(r, RANDOM_KINDS);
+		snprintf(r->acts[i].target, sizeof(r->acts[i].target),
+		    "sip:t@d%u.example", draw(r, r->nproxies));
+		sim_at(r->w->sim, now + (int64_t)draw(r, 30000) * SIM_MS,
+		    "test", random_act, &r->acts[i]);
 	}
 	sim_at(r->w->sim, now + 250 * SIM_S, "test", random_sweep, r);
 	for (unsigned i = 0; i < ncrashes; i++) {
