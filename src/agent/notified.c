@@ -66,6 +66,7 @@ make_sibling(struct agent_subscriber *s)
 	struct agent_subscribe what = {
 		.package = s->package,
 		.uri = str_of(s->uri),
+		.id = str_of(s->id),
 		.expires_s = s->asked_s,
 		.ops = s->ops,
 		.arg = s->arg,
@@ -75,6 +76,7 @@ make_sibling(struct agent_subscriber *s)
 
 	if (other == NULL)
 		return NULL;
+	other->sibling = true;
 	other->tag = mem_strdup(s->tag);
 	other->cseq = s->cseq;
 	other->realms = s->realms;
@@ -215,7 +217,8 @@ take_notify(struct agent_subscriber *s, const struct sip_in *in)
 			node_answer_bad(
 			    agent->node, in, MSG_H_CONTACT, RULE_NOTIFY_BAD);
 		if (err == 0)
-			agent_subscriber_notified(s, in, buf_view(&text));
+			agent_subscriber_notified(
+			    s, in, first, buf_view(&text));
 	}
 	buf_free(&text);
 }

@@ -152,7 +152,11 @@ agent_subscriber_new(
 	s->package = what->package;
 	s->ops = what->ops;
 	s->arg = what->arg;
-	s->asked_s = what->expires_s;
+	s->asked_s = s->wanted_s = what->expires_s;
+	if (what->id.n > 0)
+		s->id = mem_dup(what->id.p, what->id.n);
+	else
+		s->id = mem_strdup("");
 	s->machine.table = machine_find(STR(AGENT_SUBSCRIPTION));
 	list_init(&s->link);
 	list_init(&s->usage.link);
@@ -160,7 +164,6 @@ agent_subscriber_new(
 	s->name =
 	    name != NULL ? mem_strdup(name) : make_name(agent, s->package);
 	s->uri = mem_dup(what->uri.p, what->uri.n);
-	s->id = mem_strdup("");
 	if (s->name == NULL || s->uri == NULL || s->id == NULL ||
 	    (name == NULL &&
 		map_put(agent->by_subscription, str_of(s->name), s) != 0)) {
@@ -277,84 +280,84 @@ go_on(struct agent_subscriber *s, bool pending, struct str params)
 	/* The last NOTIFY may have to be repeated. */
 	agent_subscriber_timer_set(s, AGENT_SUBSCRIBER_TIMER_EXPIRE,
 	    in_seconds(s, seconds) + SIP_64T1_NS);
-	/* A REFER's is as long as the other side likes (RFC 3515 2.4.4). */
-	if (!s->refers && !s->unwanted)
+	/* A REFER's is as long as the other side likes (RFC 3515 2.4.4), and a
+	 * single look (4.4.3) has no more of it.  Who grants no time at all is
+	 * not asked for more without end. */
+	if (!s->refers && !s->unwanted && s->asked_s != 0 && seconds > 0)
 		agent_subscriber_timer_set(s, AGENT_SUBSCRIBER_TIMER_REFRESH,
 		    sim_now(agent_sim(s->agent)) + seconds * SIM_S / 10 * 9);
 }
 
-/* 4.1.3: what the notifier gives as its reason, and when it is asked again:
- * after so many seconds; -1: it is not. */
-static int64_t
-again_after(const struct agent_subscriber *s, struct str params)
+/* 4.1.3: after how many seconds one is asked for again that has ended for
+ * REASON, of which PARAMS may say more. */
+static uint32_t
+wait_after(struct str reason, struct str params)
 {
-	static const struct {
-		const char *reason;
-		int64_t after;
-	} reasons[] = {
-		{ "deactivated", 0 },
-		{ "probation", RETRY_S },
-		{ "rejected", -1 },
-		{ "timeout", 0 },
-		{ "giveup", RETRY_S },
-		{ "noresource", -1 },
-		{ "invariant", -1 },
-	};
-	struct str reason, value;
+	struct str value;
 	uint32_t seconds;
 
-	if (s->refers || s->unwanted || s->asked_s == 0 ||
-	    !msg_param(params, "reason", &reason))
+	if (str_iis(reason, "deactivated") || str_iis(reason, "timeout"))
+		return 0;
+	if (!msg_param(params, "retry-after", &value) ||
+	    str_u32(value, &seconds) != 0)
+		return RETRY_S;
+	return seconds < EXPIRES_MAX_S ? seconds : EXPIRES_MAX_S;
+}
+
+/* When S is asked for again that has ended as PARAMS say; -1: it is not.  At
+ * once only where that was not done a moment ago. */
+static int64_t
+find_retry(const struct agent_subscriber *s, struct str params)
+{
+	static const char *const for_good[] = { "rejected", "noresource",
+		"invariant" };
+	int64_t now = sim_now(agent_sim(s->agent)), due;
+	struct str reason;
+
+	/* One of a fork is asked for again by the one that has asked. */
+	if (s->refers || s->unwanted || s->asked_s == 0 || s->sibling)
 		return -1;
-	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
-		if (!str_iis(reason, reasons[i].reason))
-			continue;
-		if (reasons[i].after > 0 &&
-		    msg_param(params, "retry-after", &value) &&
-		    str_u32(value, &seconds) == 0)
-			return seconds < EXPIRES_MAX_S ? seconds
-						       : EXPIRES_MAX_S;
-		return reasons[i].after;
-	}
-	return RETRY_S;
+	if (!msg_param(params, "reason", &reason))
+		reason = STR_NULL;
+	for (size_t i = 0; i < sizeof(for_good) / sizeof(for_good[0]); i++)
+		if (str_iis(reason, for_good[i]))
+			return -1;
+	due = now + wait_after(reason, params) * SIM_S;
+	if (s->again > 0 && due < s->again + RETRY_S * SIM_S)
+		due = s->again + RETRY_S * SIM_S;
+	return due;
 }
 
 /* Another subscription in place of S, with its name, at once or later. */
 static void
 fire_retry(struct agent_subscriber *s)
 {
-	struct agent_subscribe what = {
-		.package = s->package,
-		.uri = str_of(s->uri),
-		.expires_s = s->asked_s,
-		.ops = s->ops,
-		.arg = s->arg,
-		.why = RULE_SUBSCRIBE_AGAIN,
-	};
-	struct agent_subscriber *next;
+	int err = agent_subscriber_again(s, RULE_SUBSCRIBE_AGAIN);
 
-	if (agent_subscribe(s->agent, &what, &next) == ERR_NOMEM)
+	if (err == ERR_NOMEM)
 		agent_fail_memory(s->agent);
-	agent_subscriber_free(s);
+	if (err != 0)
+		agent_subscriber_end(s,
+		    agent_subscriber_lives(s) ? "not sent" : NULL,
+		    RULE_UAC_NO_TARGET, 503);
 }
 
 /* The last NOTIFY, IN. */
 static void
 finish(struct agent_subscriber *s, const struct sip_in *in, struct str params)
 {
-	int64_t after = again_after(s, params);
+	int64_t due = find_retry(s, params);
 
 	agent_subscriber_step(s, "NOTIFY terminated", RULE_NOTIFY_NEWS);
 	agent_usage_end(&s->usage, RULE_DIALOG_UNSUBSCRIBED);
 	if (s->ops->news != NULL)
 		s->ops->news(s, in, true);
-	if (after < 0) {
+	if (due < 0) {
 		agent_subscriber_free(s);
 		return;
 	}
 	agent_usage_leave(&s->usage);
-	agent_subscriber_timer_set(
-	    s, AGENT_SUBSCRIBER_TIMER_RETRY, in_seconds(s, after));
+	agent_subscriber_timer_set(s, AGENT_SUBSCRIBER_TIMER_RETRY, due);
 }
 
 static void
@@ -370,15 +373,30 @@ note_news(struct agent_subscriber *s, struct str text)
 	trace_close(w);
 }
 
+/* RFC 3261 12.1.1: what makes a dialog has the route and the target in its
+ * answer. */
+static void
+answer_notify(
+    struct agent_subscriber *s, const struct sip_in *in, bool makes_dialog)
+{
+	struct sip_response_spec spec = { .status = 200 };
+
+	if (makes_dialog) {
+		spec.contact = agent_dialog_contact(s->usage.dialog);
+		spec.record_route = true;
+	}
+	node_reply(s->agent->node, in, &spec, RULE_NOTIFY_RECV);
+}
+
 void
-agent_subscriber_notified(
-    struct agent_subscriber *s, const struct sip_in *in, struct str text)
+agent_subscriber_notified(struct agent_subscriber *s, const struct sip_in *in,
+    bool makes_dialog, struct str text)
 {
 	struct str params,
 	    how = msg_cut_params(
 		msg_value(in->m, MSG_H_SUBSCRIPTION_STATE), &params);
 
-	node_answer(s->agent->node, in, 200, RULE_NOTIFY_RECV);
+	answer_notify(s, in, makes_dialog);
 	/* RFC 6665 4.4.1: a target refresh request. */
 	if (sip_dialog_refresh(s->usage.dialog->sip, in->m) == ERR_NOMEM)
 		agent_fail_memory(s->agent);
@@ -391,7 +409,8 @@ agent_subscriber_notified(
 	if (s->ops->news != NULL)
 		s->ops->news(s, in, false);
 	/* It was given up before this first word of it. */
-	if (s->unwanted && s->client == NULL && s->asked_s != 0 &&
+	if (s->unwanted && !agent_client_is_pending(s->client) &&
+	    s->asked_s != 0 &&
 	    agent_subscriber_refresh(s, 0, RULE_SUBSCRIBE_STOP) != 0)
 		agent_subscriber_end(s, "stop", RULE_SUBSCRIBE_STOP, 0);
 }

@@ -66,7 +66,9 @@ struct agent_subscriber {
 	char *call_id, *tag; /* of the request that asked for it */
 	uint32_t cseq;       /* of the last outside of a dialog */
 	uint32_t realms;
-	uint32_t asked_s;            /* Expires of the last request */
+	int64_t again;               /* when it was asked for again; 0 */
+	uint32_t wanted_s;           /* Expires of the first request, … */
+	uint32_t asked_s;            /* … of the last */
 	bool refers;                 /* a REFER asked for it */
 	bool first;                  /* … the first in its dialog */
 	bool unwanted;               /* it is being ended */
@@ -79,6 +81,7 @@ struct agent_subscriber {
 struct agent_subscribe {
 	const struct agent_package *package;
 	struct str uri;
+	struct str id;      /* of Event; may be empty */
 	uint32_t expires_s; /* 0: a single look (4.4.3) */
 	const struct agent_subscriber_ops *ops;
 	void *arg;
@@ -112,9 +115,10 @@ void agent_subscriber_timer_set(
     struct agent_subscriber *s, enum agent_subscriber_timer t, int64_t due);
 void agent_subscriber_timer_stop(
     struct agent_subscriber *s, enum agent_subscriber_timer t);
-/* IN, a NOTIFY that belongs to S, and whose body says TEXT to people. */
-void agent_subscriber_notified(
-    struct agent_subscriber *s, const struct sip_in *in, struct str text);
+/* IN, a NOTIFY that belongs to S (and has just made its dialog), and whose body
+ * says TEXT to people. */
+void agent_subscriber_notified(struct agent_subscriber *s,
+    const struct sip_in *in, bool makes_dialog, struct str text);
 
 /* ---- asking (subscriber_ask.c) ---- */
 
@@ -122,6 +126,9 @@ void agent_subscriber_notified(
  * (no address is known), ERR_SYNTAX. */
 int agent_subscribe(struct agent *agent, const struct agent_subscribe *what,
     struct agent_subscriber **s);
+/* S is over; what it was for is asked for anew, by a SUBSCRIBE outside of its
+ * dialog and with another Call-ID.  0, or as above. */
+int agent_subscriber_again(struct agent_subscriber *s, enum rule_id why);
 /* A SUBSCRIBE in its dialog; EXPIRES_S 0 ends it.  0, or as above. */
 int agent_subscriber_refresh(
     struct agent_subscriber *s, uint32_t expires_s, enum rule_id why);

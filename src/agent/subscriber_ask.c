@@ -49,8 +49,11 @@ refused(struct agent_subscriber *s, unsigned status)
 		agent_subscriber_end(s, "300-699", RULE_REFER_REFUSED, status);
 		return;
 	}
-	if (effect == MSG_ENDS_NOTHING && !s->unwanted)
+	if (effect == MSG_ENDS_NOTHING && !s->unwanted) {
+		/* No NOTIFY will come of it. */
+		agent_subscriber_timer_stop(s, AGENT_SUBSCRIBER_TIMER_NOTIFY);
 		return;
+	}
 	if (effect == MSG_ENDS_DIALOG)
 		agent_dialog_lose(d, &s->usage, status, RULE_USAGE_DIALOG_LOST);
 	agent_subscriber_end(s, "300-699",
@@ -59,19 +62,30 @@ refused(struct agent_subscriber *s, unsigned status)
 	    status);
 }
 
+/* 4.1.2.3 */
+static void
+stop_now(struct agent_subscriber *s)
+{
+	if (agent_subscriber_refresh(s, 0, RULE_SUBSCRIBE_STOP) != 0)
+		agent_subscriber_end(s, "stop", RULE_SUBSCRIBE_STOP, 0);
+}
+
 /* A 2xx to SUBSCRIBE says for how long (4.1.2.1). */
 static void
 accepted(struct agent_subscriber *s, const struct msg *m)
 {
 	uint32_t seconds;
 
-	if (!s->refers || agent_subscriber_is(s, "notify_wait"))
+	/* The NOTIFY may have been faster. */
+	if (agent_subscriber_is(s, "notify_wait"))
 		agent_subscriber_await(s);
 	if (!s->refers && str_u32(msg_value(m, MSG_H_EXPIRES), &seconds) == 0 &&
 	    seconds > 0 && seconds < s->asked_s)
 		s->asked_s = seconds;
 	if (agent_subscriber_is(s, "notify_wait"))
 		agent_subscriber_step(s, "2xx", RULE_REFER_2XX);
+	else if (s->unwanted && s->usage.dialog != NULL && s->asked_s != 0)
+		stop_now(s);
 }
 
 static void
@@ -278,6 +292,20 @@ agent_subscribe(struct agent *agent, const struct agent_subscribe *what,
 }
 
 int
+agent_subscriber_again(struct agent_subscriber *s, enum rule_id why)
+{
+	agent_subscriber_forget_ask(s);
+	mem_free(s->call_id);
+	mem_free(s->tag);
+	s->call_id = s->tag = NULL;
+	s->cseq = 0;
+	s->realms = 0;
+	s->asked_s = s->wanted_s;
+	s->again = sim_now(agent_sim(s->agent));
+	return make_tag(s) != 0 ? ERR_NOMEM : send_subscribe(s, why);
+}
+
+int
 agent_subscriber_refresh(
     struct agent_subscriber *s, uint32_t expires_s, enum rule_id why)
 {
@@ -294,7 +322,6 @@ agent_subscriber_stop(struct agent_subscriber *s)
 	s->unwanted = true;
 	if (!agent_subscriber_lives(s))
 		agent_subscriber_free(s); /* it waited to be asked for again */
-	else if (s->usage.dialog != NULL &&
-		 agent_subscriber_refresh(s, 0, RULE_SUBSCRIBE_STOP) != 0)
-		agent_subscriber_end(s, "stop", RULE_SUBSCRIBE_STOP, 0);
+	else if (s->usage.dialog != NULL)
+		stop_now(s);
 }

@@ -38,6 +38,7 @@ ua_stop(void *role)
 		return;
 	registered = agent_is_registered(&ua->reg);
 	sim_cancel(agent_sim(&ua->agent), ua->at_once);
+	sim_cancel(agent_sim(&ua->agent), ua->soon);
 	agent_registration_stop(&ua->reg);
 	ua_outbox_stop(ua);
 	ua_ping_stop(ua);
@@ -66,6 +67,7 @@ ua_start(struct node *n, void **role)
 	if (n->lives > 1 && node_attr_bool(n, "register", false))
 		ua_register_at_once(ua);
 	ua_ping_start(ua);
+	ua_subscribe_soon(ua);
 	return 0;
 }
 

@@ -71,6 +71,7 @@ struct ua {
 	struct ua_ping ping;
 	unsigned described; /* how often it has said what it can do */
 	sim_event at_once;  /* it is going to register by itself */
+	sim_event soon;     /* … to subscribe by itself */
 };
 
 /* 13.2.1, 13.3.1.4: Allow and Supported, in every INVITE and its 2xx. */
@@ -196,6 +197,11 @@ void ua_line_free(struct ua *ua);
 #define X(id, name, fire) void fire(struct agent_call *c);
 UA_TIMER_LIST(X)
 #undef X
+
+/* ua_subscribe.c: RFC 6665 */
+/* Asks for what the attribute `subscribe` names, when others have had the time
+ * to register. */
+void ua_subscribe_soon(struct ua *ua);
 
 /* ua_register.c */
 /* For how long the attributes say. */

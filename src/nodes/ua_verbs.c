@@ -10,6 +10,13 @@
 int
 ua_verb_no_call(const struct ua *ua, const char *object, struct diag *d)
 {
+	const char *slash = strchr(object, '/');
+
+	if (slash != NULL && !chr_is_digit(slash[1]))
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s is no call: a subscription can be refreshed and "
+		      "ended (unsubscribe)"),
+		    object);
 	return diag_set(d, ERR_NOTFOUND, NULL, 0,
 	    _("%s has no call %s any more"), ua->agent.node->name, object);
 }
@@ -238,6 +245,18 @@ CALL_VERB(options, ua_call_options(c, d))
 CALL_VERB(info, ua_call_info(c, args, d))
 CALL_VERB(dtmf, ua_call_dtmf(c, args, d))
 
+static int
+verb_refresh(void *role, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	struct agent_call *c = agent_call_find(role, object);
+
+	if (agent_subscriber_find(role, str_of(object)) != NULL)
+		return ua_verb_resubscribe(role, object, args, result, d);
+	return c == NULL ? ua_verb_no_call(role, object, d)
+			 : agent_call_refresh(c, d);
+}
+
 const struct node_verb ua_verbs[] = {
 	{ "register", false, { NULL }, { "expires", "contact", "aor" },
 	    N_("registers its Contact with the registrar of its domain"),
@@ -251,6 +270,11 @@ const struct node_verb ua_verbs[] = {
 	    N_("asks somebody what they can do"), ua_verb_options },
 	{ "message", false, { "target", "text" }, { "type", "expires" },
 	    N_("sends somebody an instant message"), ua_verb_message },
+	{ "subscribe", false, { "target" }, { "event", "expires", "id" },
+	    N_("asks to be told of somebody's state; gives the subscription"),
+	    ua_verb_subscribe },
+	{ "unsubscribe", true, { NULL }, { NULL }, N_("ends a subscription"),
+	    ua_verb_unsubscribe },
 	{ "message", true, { "text" }, { "type", "expires" },
 	    N_("sends an instant message within the call"),
 	    ua_verb_call_message },
@@ -269,7 +293,8 @@ const struct node_verb ua_verbs[] = {
 	    N_("offers the session anew, with the present Contact"),
 	    verb_reinvite },
 	{ "refresh", true, { NULL }, { NULL },
-	    N_("offers the same session once more, so that it does not expire"),
+	    N_("offers the same session once more, or asks for the same "
+	       "subscription, so that it does not expire"),
 	    verb_refresh },
 	{ "update", true, { NULL }, { "sdp" },
 	    N_("offers the session anew, also before the answer"),

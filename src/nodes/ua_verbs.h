@@ -22,6 +22,11 @@ bool ua_is_uri(struct str text);
 /* The argument sdp=false: the other side is to make the offer (13.2.1). */
 int ua_verb_read_sdp(const struct node_args *args, bool *sdp, struct diag *d);
 
+/* ua_subscribe.c: subscriptions */
+ua_verb_fn ua_verb_subscribe;
+ua_verb_fn ua_verb_resubscribe;
+ua_verb_fn ua_verb_unsubscribe;
+
 /* ua_verbs_message.c: what is said within a call, and beside it */
 ua_verb_fn ua_verb_message;
 ua_verb_fn ua_verb_call_message;

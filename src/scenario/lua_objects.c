@@ -235,8 +235,7 @@ call_verb(lua_State *L)
 		return 0;
 	lua_push_call(L, h->run, result.object);
 	h = lua_touserdata(L, -1);
-	if (h->watch->nseen == 0)
-		watch_enter(h->watch, "calling");
+	watch_made(h->watch);
 	return 1;
 }
 

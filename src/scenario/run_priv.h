@@ -128,6 +128,8 @@ size_t watch_states(const struct watch *w, const char *const **names);
 struct watch *watch_get(struct run *r, const char *name);
 bool watch_saw(const struct watch *w, const char *state);
 void watch_enter(struct watch *w, const char *state);
+/* A verb has made the call or subscription. */
+void watch_made(struct watch *w);
 void run_changed(const char *object, const char *state, void *arg);
 bool run_incoming(const char *node, const char *call, void *arg);
 bool run_reinvited(const char *node, const char *call, void *arg);

@@ -7,12 +7,13 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What happens at a node and does not last: who waits, waits for the next. */
+/* What happens at a node, or in a subscription, and does not last: who waits,
+ * waits for the next. */
 static bool
 passes(const char *state)
 {
 	static const char *const passing[] = { "message", "delivered",
-		"undelivered", "unreachable", "reachable" };
+		"undelivered", "unreachable", "reachable", "news" };
 
 	for (size_t i = 0; i < sizeof(passing) / sizeof(passing[0]); i++)
 		if (strcmp(state, passing[i]) == 0)
@@ -93,6 +94,16 @@ watch_saw(const struct watch *w, const char *state)
 	return false;
 }
 
+/* Calls have numbers, "alice/1", subscriptions the name of their package,
+ * "alice/presence-1". */
+static bool
+is_subscription(const struct watch *w)
+{
+	const char *slash = strchr(w->name, '/');
+
+	return slash != NULL && !chr_is_digit(slash[1]);
+}
+
 size_t
 watch_states(const struct watch *w, const char *const **names)
 {
@@ -101,8 +112,14 @@ watch_states(const struct watch *w, const char *const **names)
 	static const char *const of_node[] = { "registered", "unregistered",
 		"failed", "message", "delivered", "undelivered", "unreachable",
 		"reachable" };
+	static const char *const of_subscription[] = { "notify_wait", "pending",
+		"active", "terminated", "news" };
 	bool call = w->node[0] != '\0';
 
+	if (is_subscription(w)) {
+		*names = of_subscription;
+		return sizeof(of_subscription) / sizeof(of_subscription[0]);
+	}
 	*names = call ? of_call : of_node;
 	return call ? sizeof(of_call) / sizeof(of_call[0])
 		    : sizeof(of_node) / sizeof(of_node[0]);
@@ -113,6 +130,11 @@ watch_enter(struct watch *w, const char *state)
 {
 	size_t i = 0;
 
+	/* A subscription that was over is asked for again. */
+	if (strcmp(state, "notify_wait") == 0) {
+		w->nseen = 0;
+		w->over = false;
+	}
 	w->state = state;
 	while (i < w->nseen && strcmp(w->seen[i], state) != 0)
 		i++;
@@ -120,6 +142,13 @@ watch_enter(struct watch *w, const char *state)
 		w->seen[w->nseen++] = state;
 	if (w->node[0] != '\0' && strcmp(state, "terminated") == 0)
 		w->over = true;
+}
+
+void
+watch_made(struct watch *w)
+{
+	if (w->nseen == 0)
+		watch_enter(w, is_subscription(w) ? "notify_wait" : "calling");
 }
 
 int

@@ -146,6 +146,10 @@
 	X(ping, NODE, PHONES, TIME, "", ALL, "",                               \
 	    N_("how often it asks its outbound proxy, or the server of its "   \
 	       "domain, by OPTIONS whether it is there"))                      \
+	X(subscribe, NODE, PHONES, TEXT, "", ALL, "",                          \
+	    N_("what it asks to be told of by itself, a second after its "     \
+	       "start: packages and whose, \"presence:bob reg\"; without a "   \
+	       "name its own"))                                                \
 	X(redirect, NODE, PHONES, WORD, "follow ask never", ALL, "follow",     \
 	    N_("what it does when it is sent elsewhere: it goes there, asks "  \
 	       "its user (on(\"redirect\") in a script), or gives up"))         \

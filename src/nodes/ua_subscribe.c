@@ -1,0 +1,235 @@
+/*
+ * A phone that wants to be told how others stand: RFC 6665 4.1.  What a NOTIFY
+ * says is a remark in the trace where the package can be read for people
+ * (agent/package.h); a script waits for the states of the subscription, and for
+ * its news.
+ */
+#include "nodes/ua_verbs.h"
+
+#include "agent/subscriber.h"
+#include "base/err.h"
+#include "base/param.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* How long after its start a phone asks for what its attribute names. */
+#define SOON_NS SIM_S
+
+static void
+tell_news(struct agent_subscriber *s, const struct sip_in *in, bool ends)
+{
+	const struct world_watch *watch = &s->agent->node->world->watch;
+
+	(void)in;
+	(void)ends;
+	if (watch->changed != NULL)
+		watch->changed(s->name, "news", watch->arg);
+}
+
+static const struct agent_subscriber_ops ops = { .news = tell_news };
+
+/* ---- asking ---- */
+
+/* TARGET's state is asked for; NULL: one's own. */
+static int
+subscribe(struct ua *ua, const char *target, struct agent_subscribe *what,
+    struct agent_subscriber **s, struct diag *d)
+{
+	struct buf uri = BUF_INIT;
+	int err = 0;
+
+	if (target != NULL)
+		err = ua_write_target(ua, target, &uri);
+	else
+		buf_puts(&uri, ua->agent.aor);
+	if (uri.err != 0)
+		err = ERR_NOMEM;
+	what->uri = buf_view(&uri);
+	what->ops = &ops;
+	what->why = RULE_SUBSCRIBE_SEND;
+	if (err == 0)
+		err = agent_subscribe(&ua->agent, what, s);
+	if (err != 0 && err != ERR_NOMEM)
+		diag_set(d, err, NULL, 0, _("%s can't subscribe at %s: %s"),
+		    ua->agent.node->name,
+		    target != NULL ? target : ua->agent.aor, err_text(err));
+	buf_free(&uri);
+	return err;
+}
+
+/* A package that a SUBSCRIBE can ask for. */
+static const struct agent_package *
+find_package(struct str name)
+{
+	const struct agent_package *p = agent_package_find(name);
+
+	return p == &agent_packages[AGENT_PACKAGE_REFER] ? NULL : p;
+}
+
+static int
+no_package(struct str name, struct diag *d)
+{
+	struct buf known = BUF_INIT;
+	int err = ERR_NOTFOUND;
+
+	for (size_t i = 0; i < AGENT_PACKAGE_COUNT; i++)
+		if (i != AGENT_PACKAGE_REFER)
+			buf_printf(&known, "%s%s", known.n > 0 ? ", " : "",
+			    agent_packages[i].name);
+	if (known.err != 0)
+		err = ERR_NOMEM;
+	else
+		diag_set(d, err, NULL, 0,
+		    _("there is no event \"%.*s\"; there are %s"),
+		    STR_ARG(name), buf_cstr(&known));
+	buf_free(&known);
+	return err;
+}
+
+/* RFC 6665 8.4: of an Event, what can stand behind "id=". */
+static bool
+is_token(const char *text)
+{
+	for (const char *p = text; *p != '\0'; p++)
+		if (!chr_is_alnum(*p) && strchr("-.!%*_+`'~", *p) == NULL)
+			return false;
+	return true;
+}
+
+static int
+read_args(
+    const struct node_args *args, struct agent_subscribe *what, struct diag *d)
+{
+	const char *expires = node_arg(args, "expires");
+	const char *event = node_arg(args, "event");
+	const char *id = node_arg(args, "id");
+	int64_t ns;
+
+	what->package =
+	    find_package(str_of(event != NULL ? event : "presence"));
+	if (what->package == NULL)
+		return no_package(str_of(event), d);
+	if (id != NULL && !is_token(id))
+		return diag_set(
+		    d, ERR_SYNTAX, NULL, 0, _("\"%s\" is no id"), id);
+	what->id = str_of(id);
+	what->expires_s = what->package->expires_s;
+	if (expires == NULL)
+		return 0;
+	if (param_time(str_of(expires), &ns) != 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("\"%s\" is no time; expected something like \"60s\""),
+		    expires);
+	ns = ns / SIM_S + (ns % SIM_S != 0);
+	what->expires_s = ns < UINT32_MAX ? (uint32_t)ns : UINT32_MAX;
+	return 0;
+}
+
+int
+ua_verb_subscribe(void *role, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	struct agent_subscribe what = { 0 };
+	struct agent_subscriber *s;
+	int err = read_args(args, &what, d);
+
+	(void)object;
+	if (err == 0)
+		err = subscribe(role, node_arg(args, "target"), &what, &s, d);
+	if (err == 0)
+		snprintf(result->object, sizeof(result->object), "%s", s->name);
+	return err;
+}
+
+/* ---- what is done with a subscription ---- */
+
+static int
+no_subscription(const char *object, struct diag *d)
+{
+	return diag_set(
+	    d, ERR_NOTFOUND, NULL, 0, _("the subscription %s is over"), object);
+}
+
+int
+ua_verb_resubscribe(void *role, const char *object,
+    const struct node_args *args, struct node_result *result, struct diag *d)
+{
+	struct agent_subscriber *s =
+	    agent_subscriber_find(role, str_of(object));
+
+	(void)args;
+	(void)result;
+	if (s == NULL)
+		return no_subscription(object, d);
+	if (s->usage.dialog == NULL || s->unwanted)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s can't be refreshed: no NOTIFY has made it yet, or "
+		      "it is being ended"),
+		    object);
+	return agent_subscriber_refresh(s, s->wanted_s, RULE_SUBSCRIBE_REFRESH);
+}
+
+int
+ua_verb_unsubscribe(void *role, const char *object,
+    const struct node_args *args, struct node_result *result, struct diag *d)
+{
+	struct agent_subscriber *s =
+	    agent_subscriber_find(role, str_of(object));
+
+	(void)args;
+	(void)result;
+	if (s == NULL)
+		return no_subscription(object, d);
+	agent_subscriber_stop(s);
+	return 0;
+}
+
+/* ---- by itself ---- */
+
+/* ITEM is "presence:bob", or a package alone for one's own state. */
+static int
+subscribe_item(struct ua *ua, struct str item)
+{
+	struct agent_subscribe what = { 0 };
+	struct buf target = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct agent_subscriber *s;
+	struct str whom;
+	int err;
+
+	what.package = find_package(str_cut(item, ':', &whom));
+	if (what.package == NULL)
+		return 0;
+	what.expires_s = what.package->expires_s;
+	buf_str(&target, whom);
+	err = target.err != 0
+		  ? ERR_NOMEM
+		  : subscribe(ua, whom.n > 0 ? buf_cstr(&target) : NULL, &what,
+			&s, &d);
+	buf_free(&target);
+	return err == ERR_NOMEM ? err : 0;
+}
+
+static void
+subscribe_now(void *arg)
+{
+	struct ua *ua = arg;
+	struct str rest = str_of(node_attr(ua->agent.node, "subscribe", ""));
+	int err = 0;
+
+	ua->soon = 0;
+	agent_note_act(&ua->agent, "subscribe", ua->agent.node->name);
+	while (rest.n > 0 && err == 0)
+		err = subscribe_item(ua, str_cut(rest, ' ', &rest));
+	if (err != 0)
+		agent_fail_memory(&ua->agent);
+}
+
+void
+ua_subscribe_soon(struct ua *ua)
+{
+	if (node_attr(ua->agent.node, "subscribe", "")[0] != '\0')
+		ua->soon = sim_after(agent_sim(&ua->agent), SOON_NS,
+		    ua->agent.node->name, subscribe_now, ua);
+}
