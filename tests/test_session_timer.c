@@ -532,6 +532,57 @@ refresh(void)
 	hang_up();
 }
 
+/* A phone that has moved says so by a refresh (RFC 3261 12.2.1.2): another
+ * Contact, and another version for another address (RFC 3264 8). */
+static void
+moved(void)
+{
+	struct node *bob;
+
+	calls("session_expires=100s", "");
+	bob = world_find(s.w, "bob");
+	bob->addr.ip[3] = 33;
+	CU_ASSERT_EQUAL(role_ua.moved(node_role_state(bob, "ua")), 0);
+	stage_do(&s, "bob", "refresh", MINE, NULL);
+	stage_run(&s, 25);
+	CU_ASSERT(
+	    tester_has(&t, invite(1), "Contact", "<sip:bob@192.0.2.33:5060>"));
+	CU_ASSERT(str_find(tester_at(&t, invite(1))->body,
+		      "o=bob 1 2 IN IP4 192.0.2.33") > 0);
+	tester_answer(&t, invite(1), 200, "", CONTACT(9) SDP("1"));
+	stage_run(&s, 25);
+	stage_do(&s, "bob", "bye", MINE, NULL);
+	stage_run(&s, 15);
+	/* 7.1: in each request. */
+	CU_ASSERT(
+	    tester_has(&t, tester_find(&t, "BYE", 0, 0), "Supported", "timer"));
+	tester_answer(&t, tester_find(&t, "BYE", 0, 0), 200, "", "");
+	stop();
+}
+
+/* RFC 3261 14.2, 13.3.1.4: no ACK comes for the 2xx to a re-INVITE: it is
+ * repeated for 64*T1, then the call is ended. */
+static void
+unacknowledged(void)
+{
+	size_t i;
+
+	is_called("min_se=90s", "Supported: timer\nSession-Expires: 900\n");
+	asks("ACK", 1, "b", "");
+	asks("INVITE", 2, "c",
+	    CONTACT(9) "Supported: timer\nSession-Expires: "
+		       "900;refresher=uac\n" SDP("1"));
+	i = tester_find(&t, "INVITE", 200, 1);
+	stage_run(&s, 31900);
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 200), 12);
+	CU_ASSERT(str_eq(buf_view(&t.got[i].bytes),
+	    buf_view(&t.got[tester_find(&t, "INVITE", 200, 11)].bytes)));
+	ends_within(200);
+	CU_ASSERT(
+	    stage_count(&s, KIND("send"), RULE("invite-no-ack"), NULL) > 0);
+	stop();
+}
+
 /* ---- a proxy on the way: section 8 ---- */
 
 static void
@@ -651,5 +702,6 @@ CHECK_MAIN("session_timer", { "table", table }, { "answers", answers },
     { "called refreshes", called_refreshes }, { "takes", takes },
     { "longer", longer }, { "longer for others", longer_for_others },
     { "bad 422", bad_422 }, { "glare", glare }, { "lost", lost },
-    { "refresh", refresh }, { "proxies", proxies },
+    { "refresh", refresh }, { "moved", moved },
+    { "unacknowledged", unacknowledged }, { "proxies", proxies },
     { "proxy refuses", proxy_refuses }, )

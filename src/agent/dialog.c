@@ -1,5 +1,6 @@
 /* Dialogs and their usages; see agent/dialog.h. */
 #include "agent/dialog.h"
+#include "agent/session_timer.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -187,16 +188,19 @@ int
 agent_dialog_request(struct agent_dialog *d, struct sip_request_spec *spec,
     struct agent_request *r)
 {
+	struct sip_header list[AGENT_SESSION_REQUEST_FIELDS];
+	struct sip_request_spec whole = *spec;
 	struct buf next_hop = BUF_INIT;
 	const struct msg *m;
 	int err;
 
+	agent_session_announce(d->agent, &whole, list);
 	*r = (struct agent_request){
 		.dialog = true,
 		.cseq = &d->sip->local_cseq,
 		.realms = d->realms,
 	};
-	err = sip_dialog_request(d->sip, spec, &r->bytes, &next_hop);
+	err = sip_dialog_request(d->sip, &whole, &r->bytes, &next_hop);
 	if (err == 0) {
 		m = world_read(d->agent->node->world, r->bytes);
 		r->strict = msg_field(m, MSG_H_ROUTE, 0) != NULL &&

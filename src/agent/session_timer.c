@@ -147,6 +147,26 @@ agent_session_ask(const struct agent_call *c, struct agent_session_fields *f)
 		add_interval(f, larger(interval, least), asked_for(c));
 }
 
+void
+agent_session_announce(const struct agent *agent, struct sip_request_spec *spec,
+    struct sip_header list[AGENT_SESSION_REQUEST_FIELDS])
+{
+	size_t n = spec->nheaders;
+
+	if (!knows(agent) || str_is(spec->method, "ACK") ||
+	    n + 1 > AGENT_SESSION_REQUEST_FIELDS)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		if (msg_header_find(str_of(spec->headers[i].name)) ==
+		    MSG_H_SUPPORTED)
+			return;
+		list[i] = spec->headers[i];
+	}
+	list[n] = (struct sip_header){ "Supported", STR("timer") };
+	spec->headers = list;
+	spec->nheaders = n + 1;
+}
+
 /* ---- timers ---- */
 
 void

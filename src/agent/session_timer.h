@@ -27,6 +27,13 @@ struct agent_session_fields {
 /* The extensions that AGENT knows, as in Supported. */
 const char *agent_session_supported(const struct agent *agent);
 
+/* 7.1: SPEC, a request within a dialog of AGENT's, says that it knows session
+ * timers, if it says nothing of extensions: its fields are in LIST then. */
+#define AGENT_SESSION_REQUEST_FIELDS 16
+void
+agent_session_announce(const struct agent *agent, struct sip_request_spec *spec,
+    struct sip_header list[AGENT_SESSION_REQUEST_FIELDS]);
+
 /* 9, table 2: who refreshes, as the 2xx says; KNOWS: the caller supports it,
  * ASKED: the parameter of the request, LIKES: what the called side likes. */
 enum sip_refresher agent_session_refresher(
