@@ -373,6 +373,55 @@ asked(void)
 	stop();
 }
 
+/* 5: without an offer in the INVITE the first reliable response has one, and
+ * its PRACK the answer. */
+static void
+late_offer(void)
+{
+	char text[500];
+	size_t i;
+
+	start("answer=never");
+	invite(MUST);
+	CU_ASSERT(str_find(tester_at(&t, 0)->body, "m=audio") > 0);
+	take();
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 200), 0);
+	snprintf(
+	    text, sizeof(text), "RAck: %u 1 INVITE\n%s", rseq(180, 0), SDP);
+	within("PRACK", 2, text);
+	i = tester_find(&t, "INVITE", 200, 0);
+	CU_ASSERT(i < t.n);
+	CU_ASSERT_EQUAL(tester_at(&t, i)->body.n, 0);
+	hang_up(3);
+	/* An answer that leaves nothing of it; none at all. */
+	for (int k = 0; k < 2; k++) {
+		start("answer=never");
+		invite(MUST);
+		snprintf(text, sizeof(text), "RAck: %u 1 INVITE\n%s",
+		    rseq(180, 0),
+		    k == 0 ? "Content-Type: application/sdp\n\nv=0\n"
+			     "o=- 1 1 IN IP4 192.0.2.9\ns=-\nt=0 0\n"
+			     "m=audio 0 RTP/AVP 0\n"
+			   : "");
+		within("PRACK", 2, text);
+		CU_ASSERT_EQUAL(answer_to(2), 200);
+		CU_ASSERT_EQUAL(
+		    tester_count(&t, "INVITE", 488), k == 0 ? 1 : 0);
+		stage_do(&s, "bob", "reject", MINE, NULL);
+		stop();
+	}
+	/* An offer in PRACK is answered in its 200. */
+	start("answer=never progress=183");
+	invite(MUST SDP);
+	snprintf(
+	    text, sizeof(text), "RAck: %u 1 INVITE\n%s", rseq(183, 0), SDP);
+	within("PRACK", 2, text);
+	i = tester_find(&t, "PRACK", 200, 0);
+	CU_ASSERT(str_find(tester_at(&t, i)->body, "m=audio 49170") > 0);
+	take();
+	hang_up(3);
+}
+
 /* ---- the calling side: section 4 ---- */
 
 static void
@@ -449,6 +498,29 @@ caller_confirms(void)
 	end_call();
 }
 
+/* 5: what the response offers is answered in PRACK; a 2xx that says it again
+ * gets an ACK without a body. */
+static void
+answers_in_prack(void)
+{
+	size_t i;
+
+	start("");
+	stage_do(
+	    &s, "bob", "invite", NULL, "target", PEER, "sdp", "false", NULL);
+	stage_run(&s, 15);
+	CU_ASSERT_EQUAL(tester_at(&t, 0)->body.n, 0);
+	says(183, "p", MUST "RSeq: 7\n" SDP);
+	i = tester_find(&t, "PRACK", 0, 0);
+	CU_ASSERT(str_find(tester_at(&t, i)->body, "m=audio") > 0);
+	tester_answer(&t, i, 200, "", "");
+	stage_run(&s, 25);
+	tester_answer(&t, 0, 200, "p", CONTACT(9) SDP);
+	stage_run(&s, 25);
+	CU_ASSERT_EQUAL(tester_at(&t, tester_find(&t, "ACK", 0, 0))->body.n, 0);
+	end_call();
+}
+
 /* Each dialog of a fork counts by itself, and its PRACK goes there. */
 static void
 forked(void)
@@ -509,5 +581,7 @@ caller_insists(void)
 CHECK_MAIN("prack", { "confirmed", confirmed }, { "misfits", misfits },
     { "silent", silent }, { "one after the other", one_after_the_other },
     { "answered first", answered_first }, { "agreed", agreed },
-    { "asked", asked }, { "caller confirms", caller_confirms },
-    { "forked", forked }, { "caller insists", caller_insists }, )
+    { "asked", asked }, { "late offer", late_offer },
+    { "answers in PRACK", answers_in_prack },
+    { "caller confirms", caller_confirms }, { "forked", forked },
+    { "caller insists", caller_insists }, )

@@ -119,7 +119,10 @@ make(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq, bool late,
 	char *sdp = NULL;
 	int err = a == NULL ? ERR_NOMEM : 0;
 
-	if (err == 0 && late && offer.n > 0)
+	/* RFC 3262 5: unless that was made and answered before. */
+	if (err == 0 && late && offer.n > 0 &&
+	    agent_offer_is_open(agent_call_offer(c)) &&
+	    !agent_offer_is_mine(agent_call_offer(c)))
 		err = agent_call_sdp_make(c, offer, true, &sdp);
 	/* An answer that refuses all is one, too. */
 	if (err == ERR_LIMIT)

@@ -247,7 +247,7 @@ agent_call_answer(struct agent_call *c)
 		if (c->state == AGENT_CALL_PROCEEDING)
 			agent_call_step(c, "2xx sent", agent_place_rule(c), 0);
 		err = agent_call_2xx_start(c, c->invite, c->invite_cseq, sent,
-		    agent_call_sdp_of(reread(c)).n == 0);
+		    spec.body.n > 0 && agent_call_sdp_of(reread(c)).n == 0);
 	}
 	if (err == 0)
 		agent_session_accepted(c, &f);

@@ -6,6 +6,7 @@
 #include "agent/call_priv.h"
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "msg/parts.h"
 
 void
@@ -58,11 +59,16 @@ agent_prack_ignores(struct agent_call *c, const struct sip_in *in)
 static const struct agent_client_ops prack_ops = { 0 };
 
 static int
-build(struct agent_call_usage *u, const struct msg *m, struct agent_request *r)
+build(struct agent_call_usage *u, const struct msg *m, const char *sdp,
+    struct agent_request *r)
 {
 	struct sip_header rack = { "RAck", STR_NULL };
 	struct sip_request_spec spec = {
-		.method = STR("PRACK"), .headers = &rack, .nheaders = 1
+		.method = STR("PRACK"),
+		.headers = &rack,
+		.nheaders = 1,
+		.content_type = STR(AGENT_SDP),
+		.body = str_of(sdp),
 	};
 	struct buf value = BUF_INIT;
 	int err;
@@ -77,29 +83,64 @@ build(struct agent_call_usage *u, const struct msg *m, struct agent_request *r)
 	return err;
 }
 
+/* 5: what M offers is answered in its PRACK: *SDP, which the caller frees;
+ * NULL: it offers nothing. */
+static int
+make_answer(struct agent_call_usage *u, const struct msg *m, char **sdp)
+{
+	int err;
+
+	*sdp = NULL;
+	if (u->offer.open != AGENT_OFFER_INVITE_1XX || u->offer.mine ||
+	    agent_call_sdp_of(m).n == 0)
+		return 0;
+	err = agent_call_sdp_make(u->call, agent_call_sdp_of(m), false, sdp);
+	/* An answer that refuses all is one, too. */
+	if (err == ERR_LIMIT)
+		err = 0;
+	agent_call_sdp_note_hold(u->call, agent_call_sdp_of(m));
+	return err;
+}
+
+static void
+note_sent(struct agent_call_usage *u, bool described)
+{
+	struct agent_offer_message m = {
+		.method = MSG_PRACK, .sent = true, .described = described
+	};
+
+	agent_offer_note(&u->offer, m);
+}
+
 void
 agent_prack_send(struct agent_call *c, const struct msg *m)
 {
 	struct agent_call_usage *u = agent_call_usage_of(c, m);
 	struct agent_request r = { 0 };
 	struct agent_client *q;
+	char *sdp;
 	int err;
 
 	if (!agent_prack_is_wanted(c, m) || u == NULL ||
 	    sip_dialog_is(u->usage.dialog->sip, SIP_DIALOG_MORTAL) ||
 	    msg_rseq_read(msg_value(m, MSG_H_RSEQ), &u->prack.rseq) != 0)
 		return;
-	err = build(u, m, &r);
+	err = make_answer(u, m, &sdp);
+	if (err == 0)
+		err = build(u, m, sdp, &r);
 	if (err == 0)
 		err = agent_client_start(
 		    c->agent, &r, RULE_PRACK_SEND, &prack_ops, u, &q);
-	if (err == 0)
+	if (err == 0) {
 		list_append(&u->prack.clients, &q->mate);
-	else if (err == ERR_NOMEM)
+		note_sent(u, sdp != NULL);
+	} else if (err == ERR_NOMEM) {
 		agent_fail_memory(c->agent);
-	else
+	} else {
 		agent_note_bad(c->agent, RULE_UAC_NO_TARGET,
 		    TRACE_REFUSAL_NO_ADDRESS,
 		    str_of(u->usage.dialog->sip->remote_target));
+	}
+	mem_free(sdp);
 	sip_bytes_unref(r.bytes);
 }

@@ -7,6 +7,7 @@
 #include "agent/requests.h"
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "msg/parts.h"
 #include "sip/defaults.h"
 
@@ -187,20 +188,30 @@ fill_fields(
 	return n;
 }
 
-/* An unreliable one has no more than a preview of the answer. */
-static void
-note_offer(
-    struct agent_call *c, const struct sip_response_spec *spec, bool reliable)
+static struct agent_offer_message
+message_of(unsigned status, bool reliable, bool described)
 {
-	struct agent_offer_message m = {
+	/* An unreliable one has no more than a preview of the answer. */
+	return (struct agent_offer_message){
 		.method = MSG_INVITE,
-		.status = spec->status,
+		.status = status,
 		.reliable = reliable,
 		.sent = true,
-		.described = spec->body.n > 0,
+		.described = described,
 	};
+}
 
-	agent_offer_note(agent_call_offer(c), m);
+/* 5: an INVITE without an offer gets one in the first response that arrives:
+ * *SDP, which the caller frees; NULL: it has none to bring. */
+static int
+make_offer(struct agent_call *c, unsigned status, char **sdp)
+{
+	*sdp = NULL;
+	if (agent_call_sdp_of(reread(c)).n > 0 ||
+	    agent_offer_judge(agent_call_offer(c),
+		message_of(status, true, true)) != AGENT_OFFER_MADE)
+		return 0;
+	return agent_call_sdp_make(c, STR_NULL, false, sdp);
 }
 
 static int
@@ -232,15 +243,23 @@ agent_reliable_respond(struct agent_call *c,
 {
 	struct sip_response_spec spec = *given;
 	bool reliable = is_wanted(c);
-	int err;
+	char *offer = NULL;
+	int err = reliable ? make_offer(c, spec.status, &offer) : 0;
 
 	/* 5: the answer was given for good. */
 	if (c->reliable.answered)
 		spec.body = STR_NULL;
-	err = reliable ? respond_reliably(c, &spec)
-		       : agent_call_respond(c, &spec, why, NULL);
+	else if (offer != NULL)
+		spec.body = str_of(offer);
+	if (err == ERR_NOMEM)
+		agent_fail_memory(c->agent);
 	if (err == 0)
-		note_offer(c, &spec, reliable);
+		err = reliable ? respond_reliably(c, &spec)
+			       : agent_call_respond(c, &spec, why, NULL);
+	if (err == 0)
+		agent_offer_note(agent_call_offer(c),
+		    message_of(spec.status, reliable, spec.body.n > 0));
+	mem_free(offer);
 	return err;
 }
 
@@ -311,9 +330,54 @@ go_on(struct agent_call *c)
 		agent_call_ring(c, c->reliable.next);
 }
 
+/* 5: PRACK has the answer to what the response has offered; or an offer, whose
+ * answer goes into its 200. */
+static enum agent_offer_kind
+note_body(struct agent_call *c, unsigned status, bool described)
+{
+	struct agent_offer_message m = {
+		.method = MSG_PRACK,
+		.status = status,
+		.sent = status != 0,
+		.described = described,
+	};
+
+	return agent_offer_note(agent_call_offer(c), m);
+}
+
+static void
+accept_offer(struct agent_call *c, const struct sip_in *in)
+{
+	struct sip_response_spec spec = { .status = 200,
+		.content_type = STR(AGENT_SDP) };
+	char *sdp;
+	int err = agent_call_sdp_make(c, agent_call_sdp_of(in->m), true, &sdp);
+
+	if (err == ERR_NOMEM)
+		agent_fail_memory(c->agent);
+	agent_call_sdp_note_hold(c, agent_call_sdp_of(in->m));
+	spec.body = str_of(sdp);
+	node_reply(c->agent->node, in, &spec, RULE_PRACK_OFFER);
+	note_body(c, 200, sdp != NULL);
+	mem_free(sdp);
+}
+
+/* True where it leaves nothing of the offer. */
+static bool
+take_answer(struct agent_call *c, const struct sip_in *in)
+{
+	struct agent_call_answer *a = &c->main->answer;
+
+	if (agent_call_sdp_take_answer(c, a, agent_call_sdp_of(in->m)))
+		c->held = a->holds;
+	return a->unfit;
+}
+
 void
 agent_reliable_acked(struct agent_call *c, const struct sip_in *in)
 {
+	enum agent_offer_kind kind;
+
 	if (!fits(c, in->m)) {
 		node_answer(c->agent->node, in, 481, RULE_PRACK_NONE);
 		return;
@@ -321,6 +385,14 @@ agent_reliable_acked(struct agent_call *c, const struct sip_in *in)
 	stop_repeating(c);
 	c->reliable.open = false;
 	c->reliable.answered |= c->reliable.described;
-	node_answer(c->agent->node, in, 200, RULE_PRACK_RECV);
-	go_on(c);
+	kind = note_body(c, 0, agent_call_sdp_of(in->m).n > 0);
+	if (kind == AGENT_OFFER_MADE)
+		accept_offer(c, in);
+	else
+		node_answer(c->agent->node, in, 200, RULE_PRACK_RECV);
+	if (kind == AGENT_OFFER_TAKEN && take_answer(c, in) &&
+	    agent_call_is_ringing(c))
+		agent_call_reject(c, 488, NULL, RULE_BYE_UNFIT);
+	else
+		go_on(c);
 }
