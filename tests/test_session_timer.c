@@ -532,6 +532,48 @@ refresh(void)
 	hang_up();
 }
 
+/* 7.4: by UPDATE, where the other side allows it; either side's may be too
+ * short. */
+static void
+by_update(void)
+{
+	size_t i;
+
+	calls("session_expires=100s", "Allow: INVITE, UPDATE\nRequire: timer\n"
+				      "Session-Expires: 100;refresher=uac\n");
+	stage_run(&s, 50100);
+	i = tester_find(&t, "UPDATE", 0, 0);
+	CU_ASSERT(i < TESTER_GOT);
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 1);
+	CU_ASSERT(tester_has(&t, i, "Session-Expires", "100;refresher=uac"));
+	CU_ASSERT_EQUAL(tester_at(&t, i)->body.n, 0);
+	tester_answer(&t, i, 422, "", "Min-SE: 120\n");
+	stage_run(&s, 25);
+	i = tester_find(&t, "UPDATE", 0, 1);
+	CU_ASSERT(tester_has(&t, i, "Min-SE", "120"));
+	tester_answer(&t, i, 200, "",
+	    CONTACT(9) "Require: timer\nSession-Expires: 120;refresher=uac\n");
+	stage_run(&s, 59900);
+	CU_ASSERT_EQUAL(tester_count(&t, "UPDATE", 0), 2);
+	stage_run(&s, 200);
+	CU_ASSERT_EQUAL(tester_count(&t, "UPDATE", 0), 3);
+	tester_answer(&t, tester_find(&t, "UPDATE", 0, 2), 200, "", CONTACT(9));
+	stage_run(&s, 25);
+	hang_up();
+	is_called("min_se=200s", "Supported: timer\nSession-Expires: 900\n");
+	asks("ACK", 1, "b", "");
+	asks("UPDATE", 2, "c",
+	    CONTACT(9) "Supported: timer\nSession-Expires: 199\n");
+	CU_ASSERT_EQUAL(tester_count(&t, "UPDATE", 422), 1);
+	asks("UPDATE", 3, "d",
+	    CONTACT(9) "Supported: timer\nSession-Expires: 200\n");
+	CU_ASSERT(tester_has(&t, tester_find(&t, "UPDATE", 200, 0),
+	    "Session-Expires", "200;refresher=uac"));
+	stage_run(&s, 167900);
+	ends_within(200);
+	stop();
+}
+
 /* A phone that has moved says so by a refresh (RFC 3261 12.2.1.2): another
  * Contact, and another version for another address (RFC 3264 8). */
 static void
@@ -702,6 +744,6 @@ CHECK_MAIN("session_timer", { "table", table }, { "answers", answers },
     { "called refreshes", called_refreshes }, { "takes", takes },
     { "longer", longer }, { "longer for others", longer_for_others },
     { "bad 422", bad_422 }, { "glare", glare }, { "lost", lost },
-    { "refresh", refresh }, { "moved", moved },
+    { "refresh", refresh }, { "by update", by_update }, { "moved", moved },
     { "unacknowledged", unacknowledged }, { "proxies", proxies },
     { "proxy refuses", proxy_refuses }, )

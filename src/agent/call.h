@@ -166,6 +166,7 @@ struct agent_session {
 	uint32_t interval; /* seconds; 0: it does not expire */
 	uint32_t least;    /* RFC 4028 7.4: the largest Min-SE; 0: none */
 	bool refreshes;    /* this side does, not the other */
+	bool updates;      /* RFC 4028 7.4: the other side allows UPDATE */
 };
 
 /* The INVITE usage in one of a call's dialogs: of a call that was forked there

@@ -3,6 +3,7 @@
  */
 #include "agent/call_priv.h"
 #include "agent/session_timer.h"
+#include "agent/update.h"
 
 #include "base/err.h"
 #include "msg/parts.h"
@@ -196,12 +197,28 @@ arm(struct agent_call *c)
 	agent_call_timer_set(c, AGENT_CALL_TIMER_SESSION, now + length - spare);
 }
 
+/* 7.4: by an UPDATE without an offer where the other side allows that, else by
+ * a re-INVITE. */
+static int
+refresh(struct agent_call *c)
+{
+	return c->session.updates ? agent_call_update(c, false, NULL)
+				  : agent_call_refresh(c, NULL);
+}
+
+/* What M of the other side says of UPDATE, if anything. */
+static void
+note_allow(struct agent_session *s, const struct msg *m)
+{
+	if (msg_field(m, MSG_H_ALLOW, 0) != NULL)
+		s->updates = msg_lists(m, MSG_H_ALLOW, "UPDATE");
+}
+
 void
 agent_call_fire_refresh(struct agent_call *c)
 {
 	/* Whatever is being changed refreshes the session, too (7.2). */
-	if (c->state == AGENT_CALL_CONFIRMED &&
-	    agent_call_refresh(c, NULL) != 0)
+	if (c->state == AGENT_CALL_CONFIRMED && refresh(c) != 0)
 		agent_call_timer_set(c, AGENT_CALL_TIMER_REFRESH,
 		    sim_now(agent_sim(c->agent)) + BUSY_S * SIM_S);
 }
@@ -248,6 +265,7 @@ agent_session_agreed(struct agent_call *c, struct sip_bytes *invite,
 	if (request != NULL && !first)
 		c->session.least =
 		    larger(c->session.least, sip_session_min(request));
+	note_allow(&c->session, m);
 	err = read_answer(c, m, &answer);
 	if (err == 0) {
 		c->session.interval = answer.seconds;
@@ -378,6 +396,7 @@ agent_session_accept(const struct agent_call *c, const struct msg *m,
 		return;
 	sip_session_read(m, &asked);
 	f->next = c->session;
+	note_allow(&f->next, m);
 	f->next.least = larger(c->session.least, least);
 	f->next.interval =
 	    choose_interval(c, m, larger(least, agent_session_least(c->agent)));

@@ -180,7 +180,8 @@ expires_too_soon(const struct ua *ua, const struct msg *m)
 
 enum checked {
 	ALWAYS,
-	INVITES, /* within a dialog, too */
+	INVITES,   /* within a dialog, too */
+	REFRESHES, /* the same, and UPDATEs: RFC 4028 4 */
 };
 
 static const struct {
@@ -197,8 +198,8 @@ static const struct {
 	{ has_other_type, ALWAYS, RULE_UAS_TYPE, "Accept", NULL },
 	{ accepts_nothing, INVITES, RULE_UAS_ACCEPT, NULL, NULL },
 	{ offers_nothing, INVITES, RULE_INVITE_REJECT, "Warning", NULL },
-	{ has_bad_interval, INVITES, RULE_BAD_REQUEST, NULL, NULL },
-	{ expires_too_soon, INVITES, RULE_SESSION_TOO_SMALL, "Min-SE", NULL },
+	{ has_bad_interval, REFRESHES, RULE_BAD_REQUEST, NULL, NULL },
+	{ expires_too_soon, REFRESHES, RULE_SESSION_TOO_SMALL, "Min-SE", NULL },
 };
 
 #define NCHECKS (sizeof(checks) / sizeof(checks[0]))
@@ -230,7 +231,9 @@ ua_judge_request(struct ua *ua, const struct msg *m, struct ua_refusal *r)
 
 	*r = (struct ua_refusal){ .text = BUF_INIT };
 	for (size_t i = 0; i < NCHECKS && r->status == 0; i++) {
-		if (checks[i].when == INVITES && !invite)
+		if ((checks[i].when == INVITES && !invite) ||
+		    (checks[i].when == REFRESHES && !invite &&
+			m->method != MSG_UPDATE))
 			continue;
 		r->status = checks[i].fn(ua, m);
 		if (r->status == 0)
