@@ -309,7 +309,7 @@ cancel_by_udp(void)
 	tr = begin(&w, "INVITE");
 	w.mtu = 300;
 	msg_read(m, sip_bytes_view(sip_transaction_request(tr)), NULL);
-	CU_ASSERT_EQUAL_FATAL(sip_build_cancel(w.stack, m, &b), 0);
+	CU_ASSERT_EQUAL_FATAL(sip_build_cancel(w.stack, m, STR_NULL, &b), 0);
 	CU_ASSERT_EQUAL_FATAL(
 	    sip_client_create(w.stack, b, sip_transaction_peer(tr), &why,
 		&sip_world_ops, &w, &cancel),

@@ -138,6 +138,15 @@ request_outside(struct agent *agent, const struct sip_in *in)
 
 /* ---- for its role ---- */
 
+struct agent *
+agent_of_node(const struct node *n)
+{
+	for (size_t i = 0; i < n->nroles; i++)
+		if (n->role[i].ops->request == agent_role_request)
+			return n->role[i].state;
+	return NULL;
+}
+
 int
 agent_role_moved(void *role)
 {

@@ -52,6 +52,9 @@ struct agent_ops {
 	    struct str by, struct agent_call **made);
 };
 
+/* The agent of one of N's roles, or NULL where none is one. */
+struct agent *agent_of_node(const struct node *n);
+
 /* For a struct node_role whose state begins with its agent. */
 int agent_role_moved(void *role);
 enum node_claim agent_role_claim(void *role, const struct sip_in *in);

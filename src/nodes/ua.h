@@ -152,6 +152,7 @@ struct ua_invite {
 	/* Header fields, a line each, and a body in place of the offer. */
 	struct str headers, body;
 	const char *reliable; /* in place of the attribute, or NULL */
+	const struct ua_place *place; /* ua_place.h; NULL: a call of its own */
 	enum rule_id why;
 };
 int ua_invite(struct ua *ua, const struct ua_invite *what,

@@ -2,7 +2,7 @@
  * A phone calls somebody: whom a script or a person names, and the sentences
  * where that can't be.
  */
-#include "nodes/ua.h"
+#include "nodes/ua_place.h"
 
 #include "base/err.h"
 #include "msg/parts.h"
@@ -75,6 +75,8 @@ ua_invite(struct ua *ua, const struct ua_invite *what, struct agent_call **call,
 	*call = NULL;
 	if (err == 0)
 		err = node_fields_check(&fields, d);
+	if (err == 0)
+		err = ua_place_add(what->place, &fields);
 	if (err != 0) {
 		node_fields_free(&fields);
 		return err;

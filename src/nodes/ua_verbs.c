@@ -1,4 +1,5 @@
 /* What a user agent and its calls can be told to do; see nodes/ua_verbs.h. */
+#include "nodes/ua_place.h"
 #include "nodes/ua_verbs.h"
 
 #include "base/err.h"
@@ -236,6 +237,8 @@ CALL_VERB(reinvite, reinvite(c, args, d))
 CALL_VERB(update, update(c, args, d))
 CALL_VERB(hold, agent_call_hold(c, true, d))
 CALL_VERB(resume, agent_call_hold(c, false, d))
+CALL_VERB(join, ua_call_join(c, args, d))
+CALL_VERB(swap, ua_call_swap(c, args, d))
 CALL_VERB(transfer, transfer(c, args, d))
 CALL_VERB(cancel, cancel(c, args, d))
 CALL_VERB(bye, bye(c, args, d))
@@ -263,7 +266,8 @@ const struct node_verb ua_verbs[] = {
 	{ "unregister", false, { NULL }, { NULL },
 	    N_("takes its registration away"), ua_verb_unregister },
 	{ "invite", false, { "target" },
-	    { "sdp", "headers", "body", "reliable" },
+	    { "sdp", "headers", "body", "reliable", "replaces", "join",
+		"early_only" },
 	    N_("calls somebody; gives the call"), ua_verb_invite },
 	{ "options", false, { "target" }, { NULL },
 	    N_("asks somebody what they can do"), ua_verb_options },
@@ -302,6 +306,12 @@ const struct node_verb ua_verbs[] = {
 	    verb_hold },
 	{ "resume", true, { NULL }, { NULL },
 	    N_("takes the other side off hold"), verb_resume },
+	{ "join", true, { "other" }, { NULL },
+	    N_("lets all in this call and another one talk with each other"),
+	    verb_join },
+	{ "swap", true, { "other" }, { NULL },
+	    N_("holds one of two calls and goes on with the other"),
+	    verb_swap },
 	{ "transfer", true, { "to" }, { NULL },
 	    N_("asks the other side to call somebody else instead"),
 	    verb_transfer },

@@ -1,4 +1,5 @@
 /* What a user agent can be told to do beside its calls. */
+#include "nodes/ua_place.h"
 #include "nodes/ua_verbs.h"
 
 #include "base/err.h"
@@ -150,6 +151,7 @@ ua_verb_invite(void *role, const char *object, const struct node_args *args,
 {
 	struct ua_invite what = { .target = node_arg(args, "target"),
 		.why = RULE_INVITE_SEND };
+	struct ua_place place;
 	struct agent_call *c;
 	bool sdp;
 	int err = ua_verb_read_sdp(args, &sdp, d);
@@ -159,15 +161,25 @@ ua_verb_invite(void *role, const char *object, const struct node_args *args,
 		err = read_reliable(args, &what, d);
 	if (err != 0)
 		return err;
-	if (what.target == NULL)
-		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("invite needs the URI of whom to call"));
+	err = ua_place_read(role, args, &place, d);
+	/* RFC 3891 4: best at the very place where the call is. */
+	if (what.target == NULL && place.target.n > 0)
+		what.target = buf_cstr(&place.target);
+	if (place.header != NULL) {
+		what.place = &place;
+		what.why = place.why;
+	}
 	what.late = !sdp;
 	what.headers = node_arg_str(args, "headers");
 	what.body = node_arg_str(args, "body");
-	err = ua_invite(role, &what, &c, d);
+	if (err == 0 && what.target == NULL)
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("invite needs the URI of whom to call"));
+	if (err == 0)
+		err = ua_invite(role, &what, &c, d);
 	if (err == 0)
 		snprintf(result->object, sizeof(result->object), "%s", c->name);
+	ua_place_free(&place);
 	return err;
 }
 

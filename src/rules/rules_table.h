@@ -353,6 +353,8 @@ X(TRANSFER_FAILED, "transfer-failed", 5589, "6", \
   N_("A transfer that was refused, or that did not reach its target, leaves the call as it was: the two who talked before talk on, and who is on hold is taken off it.")) \
 X(TRANSFER_STOP, "transfer-stop", 3515, "2.4.4", \
   N_("Who hangs up waits for no more news of a transfer; what the REFER asked for goes on.")) \
+X(REPLACES_SEND, "replaces-send", 3891, "4", \
+  N_("An INVITE with Replaces asks for the place of a call that there is: it names the dialog by its Call-ID and tags, as the side that gets it knows them. Require makes sure that who does not know Replaces says so.")) \
 X(REPLACES_BAD, "replaces-bad", 3891, "3", \
   N_("An INVITE may have one Replaces, with one Call-ID, one to-tag and one from-tag, and no Join beside it. More than that, or a Replaces in another request, gets a 400.")) \
 X(REPLACES_NONE, "replaces-none", 3891, "3", \
@@ -369,6 +371,8 @@ X(REPLACES_ACCEPT, "replaces-accept", 3891, "3", \
   N_("An INVITE with Replaces is answered at once with a 200: the new call takes the place of the old one, of which a confirmed one gets a BYE and an early one a CANCEL.")) \
 X(REPLACES_BYE, "replaces-bye", 3891, "3", \
   N_("The new call stands: the one that it replaces is ended by a BYE.")) \
+X(JOIN_SEND, "join-send", 3911, "5", \
+  N_("An INVITE with Join asks to be let into a call that there is: it names the dialog by its Call-ID and tags, as the side that gets it knows them.")) \
 X(JOIN_BAD, "join-bad", 3911, "4", \
   N_("An INVITE may have one Join, with one Call-ID, one to-tag and one from-tag, and no Replaces beside it. More than that, or a Join in another request, gets a 400.")) \
 X(JOIN_NONE, "join-none", 3911, "4", \

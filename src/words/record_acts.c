@@ -51,6 +51,11 @@ static const struct verb_words {
 	{ "bye", NULL, "hangup=…", N_("{doer} hangs up the call {call}") },
 	{ "hold", NULL, NULL, N_("{doer} puts the call {call} on hold") },
 	{ "resume", NULL, NULL, N_("{doer} takes the call {call} off hold") },
+	{ "join", "other", NULL,
+	    N_("{doer} mixes the calls {call} and {arg}") },
+	{ "swap", "other", NULL,
+	    N_("{doer} swaps the calls {call} and {arg}: one is held, the "
+	       "other goes on") },
 	{ "transfer", "to", NULL,
 	    N_("{doer} transfers the call {call} to {arg}") },
 	{ "press", "keys", NULL, N_("{doer} gets the keys {arg}") },

@@ -1,0 +1,162 @@
+/*
+ * Calls that a phone's user makes of others: an INVITE that replaces or joins a
+ * call (RFC 3891 4, RFC 3911 5), two calls that become one conversation, one
+ * that is held while another goes on.
+ */
+#include "nodes/ua_place.h"
+
+#include "base/err.h"
+#include "base/param.h"
+#include "nodes/ua_verbs.h"
+
+#include <string.h>
+
+/* ---- the call that is meant ---- */
+
+/* The call NAME, "bob/1", of any node; or NULL. */
+static struct agent_call *
+find_call(const struct world *w, const char *name)
+{
+	size_t n = strcspn(name, "/");
+	struct node *node = map_get(w->nodes, (struct str){ name, n });
+	struct agent *agent = node != NULL ? agent_of_node(node) : NULL;
+
+	return agent != NULL ? agent_call_find(agent, name) : NULL;
+}
+
+/* What TEXT means is appended to P->value: as it stands where it has
+ * parameters, else the dialog of a call, to be read by its other side. */
+static int
+write_value(struct ua *ua, const char *text, bool early_only,
+    struct ua_place *p, struct diag *d)
+{
+	struct agent_call *c;
+
+	if (strchr(text, ';') != NULL) {
+		buf_printf(
+		    &p->value, "%s%s", text, early_only ? ";early-only" : "");
+		return p->value.err;
+	}
+	c = find_call(ua->agent.node->world, text);
+	if (c == NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("there is no call %s; a call is meant, or a value such "
+		      "as \"c1@192.0.2.1;to-tag=1;from-tag=2\""),
+		    text);
+	if (agent_place_write(c, early_only, &p->value) == ERR_STATE)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s can't be replaced or joined: it has no dialog yet"),
+		    c->name);
+	buf_puts(&p->target, c->dialog->sip->remote_target);
+	return p->value.err | p->target.err;
+}
+
+static int
+read_flag(const struct node_args *args, bool *early_only, struct diag *d)
+{
+	const char *text = node_arg(args, "early_only");
+
+	*early_only = false;
+	if (text == NULL || param_bool(str_of(text), early_only) == 0)
+		return 0;
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("early_only is true or false, not \"%s\""), text);
+}
+
+int
+ua_place_read(struct ua *ua, const struct node_args *args, struct ua_place *p,
+    struct diag *d)
+{
+	const char *replaces = node_arg(args, "replaces");
+	const char *join = node_arg(args, "join");
+	bool early_only;
+	int err = read_flag(args, &early_only, d);
+
+	*p = (struct ua_place){ .value = BUF_INIT, .target = BUF_INIT };
+	if (err != 0 || (replaces == NULL && join == NULL))
+		return err;
+	if (replaces != NULL && join != NULL)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("a call replaces another one or joins it, not both"));
+	p->header = replaces != NULL ? "Replaces" : "Join";
+	p->tag = replaces != NULL ? AGENT_REPLACES : AGENT_JOIN;
+	p->why = replaces != NULL ? RULE_REPLACES_SEND : RULE_JOIN_SEND;
+	return write_value(ua, replaces != NULL ? replaces : join,
+	    early_only && replaces != NULL, p, d);
+}
+
+void
+ua_place_free(struct ua_place *p)
+{
+	buf_free(&p->value);
+	buf_free(&p->target);
+}
+
+int
+ua_place_add(const struct ua_place *p, struct node_fields *f)
+{
+	if (p == NULL || p->header == NULL)
+		return 0;
+	if (f->n + 2 > NODE_FIELDS)
+		return ERR_LIMIT;
+	f->list[f->n++] = (struct sip_header){ "Require", str_of(p->tag) };
+	f->list[f->n++] = (struct sip_header){ p->header, buf_view(&p->value) };
+	return 0;
+}
+
+/* ---- two calls of one phone ---- */
+
+/* Both are answered: 0, or the error. */
+static int
+check_talking(
+    const struct agent_call *a, const struct agent_call *b, struct diag *d)
+{
+	const struct agent_call *c = a->state != AGENT_CALL_CONFIRMED ? a : b;
+
+	return c->state == AGENT_CALL_CONFIRMED
+		   ? 0
+		   : diag_set(d, ERR_STATE, NULL, 0,
+			 _("%s is not answered yet, or over"), c->name);
+}
+
+/* The argument OTHER: one more call of C's phone. */
+static int
+read_other(struct agent_call *c, const struct node_args *args, const char *verb,
+    struct agent_call **other, struct diag *d)
+{
+	const char *name = node_arg(args, "other");
+
+	*other = agent_call_find(c->agent, name);
+	if (*other == NULL || *other == c)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s needs another call of %s"), verb,
+		    c->agent->node->name);
+	return check_talking(c, *other, d);
+}
+
+int
+ua_call_join(struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	struct agent_call *other;
+	int err = read_other(c, args, "join", &other, d);
+
+	if (err == 0)
+		agent_mix(other, c);
+	return err;
+}
+
+int
+ua_call_swap(struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	struct agent_call *other;
+	int err = read_other(c, args, "swap", &other, d);
+
+	if (err != 0)
+		return err;
+	if (c->hold == other->hold)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("swap needs one call that is on hold and one that is "
+		      "not"));
+	err = agent_call_hold(c->hold ? other : c, true, d);
+	return err != 0 ? err : agent_call_hold(c->hold ? c : other, false, d);
+}
