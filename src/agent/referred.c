@@ -6,6 +6,7 @@
  */
 #include "agent/notifier_priv.h"
 #include "agent/refer.h"
+#include "agent/refer_target.h"
 #include "agent/requests.h"
 
 #include "base/err.h"
@@ -63,42 +64,20 @@ agent_refer_outcome(struct agent_call *made, unsigned status)
 
 /* ---- REFER ---- */
 
-/* The URI to call, without what is no part of a Request-URI (RFC 3261 19.1.1),
- * into OUT; false: it can't be called from here. */
-static bool
-write_callee(struct str uri, struct buf *out)
-{
-	struct str name, value, rest;
-	struct msg_uri u;
-
-	if (msg_uri_read(uri, &u) != 0 || !u.sip || agent_wants_tls(uri) ||
-	    u.headers.n > 0)
-		return false;
-	if (msg_param(u.params, "method", &value) && !str_is(value, "INVITE"))
-		return false;
-	buf_add(out, uri.p,
-	    (size_t)(u.params.n > 0 ? u.params.p - uri.p : (ptrdiff_t)uri.n));
-	for (rest = u.params; msg_next_param(&rest, &name, &value);)
-		if (!str_iis(name, "method"))
-			buf_printf(out, value.n > 0 ? ";%.*s=%.*s" : ";%.*s",
-			    STR_ARG(name), STR_ARG(value));
-	return true;
-}
-
 /* Why it is not done; 0: it is.  C may be NULL. */
 static unsigned
 judge(struct agent *agent, const struct agent_call *c, const struct sip_in *in,
-    struct buf *callee, enum rule_id *why)
+    struct agent_refer_target *to, enum rule_id *why)
 {
-	struct msg_addr to;
+	struct msg_addr addr;
 
 	*why = c != NULL ? RULE_REFER_DECLINE : RULE_REFER_OUTSIDE;
 	if (agent->ops->may_refer == NULL || !agent->ops->may_refer(agent, c))
 		return 603;
 	*why = RULE_REFER_TARGET;
 	/* RFC 3515 2.4.2: there is exactly one (node_refuse_malformed). */
-	if (msg_addr_read(msg_value(in->m, MSG_H_REFER_TO), &to) != 0 ||
-	    !write_callee(to.uri, callee))
+	if (msg_addr_read(msg_value(in->m, MSG_H_REFER_TO), &addr) != 0 ||
+	    agent_refer_target_read(addr.uri, to) != 0)
 		return 603;
 	*why = RULE_REFER_PENDING;
 	if (c != NULL && (!sip_dialog_stands(c->dialog->sip) ||
@@ -216,10 +195,10 @@ unfold(struct str value, struct buf *out)
 			buf_putc(out, value.p[i]);
 }
 
-/* CALLEE is called, on behalf of who sent M. */
+/* TO is called, on behalf of who sent M. */
 static void
 call(struct agent *agent, struct agent_referral *r, const struct msg *m,
-    struct str callee)
+    const struct agent_refer_target *to)
 {
 	struct buf by = BUF_INIT;
 	struct agent_call *made = NULL;
@@ -228,7 +207,7 @@ call(struct agent *agent, struct agent_referral *r, const struct msg *m,
 	unfold(msg_value(m, MSG_H_REFERRED_BY), &by);
 	err = by.err != 0 ? ERR_NOMEM
 			  : agent->ops->refer(
-				agent, r->within, callee, buf_view(&by), &made);
+				agent, r->within, to, buf_view(&by), &made);
 	buf_free(&by);
 	if (err == 0) {
 		made->refer.made_by = r;
@@ -248,7 +227,7 @@ agent_referred(struct agent *agent, const struct sip_in *in)
 {
 	struct agent_call *c = agent_call_of(agent, in->m);
 	struct sim *sim = agent_sim(agent);
-	struct buf callee = BUF_INIT;
+	struct agent_refer_target to = { BUF_INIT, BUF_INIT };
 	struct agent_referral *r = NULL;
 	uint64_t old = sim_cause(sim);
 	enum rule_id why;
@@ -262,8 +241,8 @@ agent_referred(struct agent *agent, const struct sip_in *in)
 		node_answer(agent->node, in, 481, RULE_DIALOG_NONE);
 		return;
 	}
-	status = judge(agent, c, in, &callee, &why);
-	if (callee.err != 0)
+	status = judge(agent, c, in, &to, &why);
+	if ((to.uri.err | to.headers.err) != 0)
 		agent_fail_memory(agent);
 	else if (status != 0)
 		node_answer(agent->node, in, status, why);
@@ -271,6 +250,6 @@ agent_referred(struct agent *agent, const struct sip_in *in)
 		r = accept(agent, c, in);
 	sim_set_cause(sim, old);
 	if (r != NULL)
-		call(agent, r, in->m, buf_view(&callee));
-	buf_free(&callee);
+		call(agent, r, in->m, &to);
+	agent_refer_target_free(&to);
 }

@@ -7,6 +7,7 @@
 #define AGENT_REQUESTS_H
 
 #include "agent/call.h"
+#include "agent/refer_target.h"
 #include "agent/notifier.h"
 
 /*
@@ -46,10 +47,11 @@ struct agent_ops {
 	 * of calls) names by REFER; NULL: never. */
 	bool (*may_refer)(
 	    const struct agent *agent, const struct agent_call *c);
-	/* URI is to be called, on behalf of BY (of Referred-By; may be empty).
+	/* TO is to be called, on behalf of BY (of Referred-By; may be empty).
 	 * 0 with the call, or why it can't be.  There where `may_refer` is. */
-	int (*refer)(struct agent *agent, struct agent_call *c, struct str uri,
-	    struct str by, struct agent_call **made);
+	int (*refer)(struct agent *agent, struct agent_call *c,
+	    const struct agent_refer_target *to, struct str by,
+	    struct agent_call **made);
 };
 
 /* The agent of one of N's roles, or NULL where none is one. */

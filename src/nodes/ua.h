@@ -136,11 +136,14 @@ struct ua_call *ua_call_of(const struct agent_call *c);
 struct ua *ua_of(const struct agent_call *c);
 /* The attribute `refer`; the call that a REFER asks for (agent/requests.h). */
 bool ua_may_refer(const struct agent *agent, const struct agent_call *c);
-int ua_refer(struct agent *agent, struct agent_call *c, struct str uri,
-    struct str by, struct agent_call **made);
-/* Asks the other side of C to call TO instead: 0, or an error with its sentence
- * in D. */
-int ua_call_transfer(struct agent_call *c, const char *to, struct diag *d);
+int ua_refer(struct agent *agent, struct agent_call *c,
+    const struct agent_refer_target *to, struct str by,
+    struct agent_call **made);
+/* Asks the other side of C to call TO instead, in the place of a call or into
+ * it where PLACE names one: 0, or an error with its sentence in D. */
+struct ua_place;
+int ua_call_transfer(struct agent_call *c, const char *to,
+    const struct ua_place *place, struct diag *d);
 void ua_timer_set(struct agent_call *c, enum ua_timer t, int64_t due);
 void ua_timer_stop(struct agent_call *c, enum ua_timer t);
 

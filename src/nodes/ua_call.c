@@ -2,7 +2,7 @@
  * The calls of a phone: what its calls ask of it, and the timers by which it
  * does something in them by itself.
  */
-#include "nodes/ua.h"
+#include "nodes/ua_place.h"
 
 #include "base/err.h"
 #include "base/mem.h"
@@ -175,11 +175,14 @@ ua_may_refer(const struct agent *agent, const struct agent_call *c)
 }
 
 int
-ua_refer(struct agent *agent, struct agent_call *c, struct str uri,
-    struct str by, struct agent_call **made)
+ua_refer(struct agent *agent, struct agent_call *c,
+    const struct agent_refer_target *to, struct str by,
+    struct agent_call **made)
 {
-	struct ua_invite what = { .referred_by = by, .why = RULE_REFER_INVITE };
-	char *target = mem_dup(uri.p, uri.n);
+	struct ua_invite what = { .referred_by = by,
+		.headers = buf_view(&to->headers),
+		.why = RULE_REFER_INVITE };
+	char *target = mem_dup(to->uri.p, to->uri.n);
 	struct diag d = DIAG_INIT;
 	int err;
 
@@ -193,11 +196,16 @@ ua_refer(struct agent *agent, struct agent_call *c, struct str uri,
 }
 
 int
-ua_call_transfer(struct agent_call *c, const char *to, struct diag *d)
+ua_call_transfer(struct agent_call *c, const char *to,
+    const struct ua_place *place, struct diag *d)
 {
 	struct buf uri = BUF_INIT;
 	int err = ua_write_target(ua_of(c), to, &uri);
 
+	/* RFC 5589 7: what the INVITE shall have stands in its URI. */
+	if (err == 0 && place->header != NULL)
+		err = agent_refer_target_add(
+		    &uri, place->header, buf_view(&place->value));
 	if (err == 0)
 		err = agent_call_transfer(c, buf_view(&uri), d);
 	else if (err == ERR_SYNTAX)

@@ -220,12 +220,19 @@ static int
 transfer(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	const char *to = node_arg(args, "to");
+	struct ua_place place;
+	int err = ua_place_read(ua_of(c), args, &place, d);
 
-	if (to != NULL && to[0] != '\0' &&
-	    to[strcspn(to, "<>,\" \t\r\n")] == '\0')
-		return ua_call_transfer(c, to, d);
-	return diag_set(d, ERR_SYNTAX, NULL, 0,
-	    _("transfer needs the URI of whom the call is to go to"));
+	if (to == NULL && place.target.n > 0)
+		to = buf_cstr(&place.target);
+	if (err == 0 && (to == NULL || to[0] == '\0' ||
+			    to[strcspn(to, "<>,\" \t\r\n")] != '\0'))
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("transfer needs the URI of whom the call is to go to"));
+	if (err == 0)
+		err = ua_call_transfer(c, to, &place, d);
+	ua_place_free(&place);
+	return err;
 }
 
 CALL_VERB(ring, ring(c, args, d))
@@ -312,7 +319,7 @@ const struct node_verb ua_verbs[] = {
 	{ "swap", true, { "other" }, { NULL },
 	    N_("holds one of two calls and goes on with the other"),
 	    verb_swap },
-	{ "transfer", true, { "to" }, { NULL },
+	{ "transfer", true, { "to" }, { "replaces", "join", "early_only" },
 	    N_("asks the other side to call somebody else instead"),
 	    verb_transfer },
 	{ "cancel", true, { NULL }, { "reason" },

@@ -310,7 +310,7 @@ X(REFER_BAD, "refer-bad", 3515, "2.4.2", \
 X(REFER_DECLINE, "refer-decline", 3515, "2.4.2", \
   N_("A user agent may decline what a REFER asks for.")) \
 X(REFER_TARGET, "refer-target", 3515, "2.4.2", \
-  N_("What can't be called from here, by its scheme, for want of TLS, or since it asks for another method than INVITE or for header fields of its own, is declined.")) \
+  N_("What can't be called from here, by its scheme, for want of TLS, or since it asks for another method than INVITE or for other header fields than Replaces and Join, is declined.")) \
 X(REFER_OUTSIDE, "refer-outside", 5589, "5", \
   N_("Who may transfer a call is one of the two who talk: a REFER outside of their dialog is declined.")) \
 X(INFO_DIGIT, "info-digit", 6086, "4.2.2", \

@@ -1,0 +1,136 @@
+/* Whom a REFER names; see agent/refer_target.h. */
+#include "agent/refer_target.h"
+
+#include "agent/agent.h"
+#include "agent/replaces.h"
+#include "base/err.h"
+#include "msg/chars.h"
+#include "msg/parts.h"
+
+#include <string.h>
+
+/* ---- written ---- */
+
+/* RFC 3261 25.1: hvalue, where nothing is left to be misread. */
+static void
+escape(struct str s, struct buf *out)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (chars_are(s.p[i], CHARS_UNRESERVED))
+			buf_putc(out, s.p[i]);
+		else
+			buf_printf(out, "%%%02X", (unsigned char)s.p[i]);
+}
+
+int
+agent_refer_target_add(struct buf *out, const char *name, struct str value)
+{
+	struct msg_uri u;
+	bool first = msg_uri_read(buf_view(out), &u) != 0 || u.headers.n == 0;
+
+	buf_printf(out, "%c%s=", first ? '?' : '&', name);
+	escape(value, out);
+	return out->err;
+}
+
+/* ---- read ---- */
+
+static void
+unescape(struct str s, struct buf *out)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		int high = i + 2 < s.n ? chars_hex(s.p[i + 1]) : -1;
+		int low = i + 2 < s.n ? chars_hex(s.p[i + 2]) : -1;
+
+		if (s.p[i] != '%' || high < 0 || low < 0) {
+			buf_putc(out, s.p[i]);
+			continue;
+		}
+		buf_putc(out, (char)(high * 16 + low));
+		i += 2;
+	}
+}
+
+/* What may stand in a field: a line break would begin another one. */
+static bool
+is_one_line(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] < ' ' || s.p[i] == 127)
+			return false;
+	return true;
+}
+
+/* RFC 3261 19.1.5: of the fields that a URI may ask for those are honoured that
+ * do no harm: Replaces, Join, and a Require of them, which goes without saying.
+ */
+static bool
+take_field(struct str name, struct str value, struct buf *headers)
+{
+	bool replaces = str_iis(name, "Replaces");
+	struct agent_place_name place;
+
+	if (str_iis(name, "Require"))
+		return str_iis(value, AGENT_REPLACES) ||
+		       str_iis(value, AGENT_JOIN);
+	if ((!replaces && !str_iis(name, "Join")) || headers->n > 0 ||
+	    !is_one_line(value) || agent_place_read(value, &place) != 0)
+		return false;
+	buf_printf(headers, "Require: %s\n%s: %.*s",
+	    replaces ? AGENT_REPLACES : AGENT_JOIN,
+	    replaces ? "Replaces" : "Join", STR_ARG(value));
+	return true;
+}
+
+static int
+read_fields(struct str fields, struct buf *headers)
+{
+	struct buf value = BUF_INIT;
+	bool good = true;
+	int err;
+
+	while (fields.n > 0 && good) {
+		struct str text, one = str_cut(fields, '&', &fields);
+		struct str name = str_cut(one, '=', &text);
+
+		buf_clear(&value);
+		unescape(text, &value);
+		good = take_field(name, buf_view(&value), headers);
+	}
+	err = value.err | headers->err;
+	buf_free(&value);
+	return err != 0 ? ERR_NOMEM : good ? 0 : ERR_SYNTAX;
+}
+
+int
+agent_refer_target_read(struct str uri, struct agent_refer_target *t)
+{
+	struct str name, value, rest;
+	struct msg_uri u;
+
+	*t = (struct agent_refer_target){ BUF_INIT, BUF_INIT };
+	if (msg_uri_read(uri, &u) != 0 || !u.sip || agent_wants_tls(uri))
+		return ERR_SYNTAX;
+	if (msg_param(u.params, "method", &value) && !str_is(value, "INVITE"))
+		return ERR_SYNTAX;
+	rest = u.headers.n > 0
+		   ? str_slice(uri, 0, (size_t)(u.headers.p - uri.p) - 1)
+		   : uri;
+	if (u.params.n > 0)
+		rest = str_slice(uri, 0, (size_t)(u.params.p - uri.p));
+	buf_str(&t->uri, rest);
+	for (rest = u.params; msg_next_param(&rest, &name, &value);)
+		if (!str_iis(name, "method"))
+			buf_printf(&t->uri,
+			    value.n > 0 ? ";%.*s=%.*s" : ";%.*s", STR_ARG(name),
+			    STR_ARG(value));
+	return t->uri.err != 0 ? ERR_NOMEM
+			       : read_fields(u.headers, &t->headers);
+}
+
+void
+agent_refer_target_free(struct agent_refer_target *t)
+{
+	buf_free(&t->uri);
+	buf_free(&t->headers);
+}

@@ -1,0 +1,25 @@
+/*
+ * Whom a REFER names: the URI of Refer-To, with the header fields that its
+ * INVITE shall have (RFC 3261 19.1.1, RFC 5589 7).
+ */
+#ifndef AGENT_REFER_TARGET_H
+#define AGENT_REFER_TARGET_H
+
+#include "base/buf.h"
+
+struct agent_refer_target {
+	struct buf uri;     /* of whom to call, without what is no part of it */
+	struct buf headers; /* "Name: value", a line each */
+};
+
+/* Reads URI into T, which is freed either way.  0, ERR_NOMEM, ERR_SYNTAX (it
+ * can't be called from here, or wants what nobody should do for others). */
+int agent_refer_target_read(struct str uri, struct agent_refer_target *t);
+void agent_refer_target_free(struct agent_refer_target *t);
+
+/* "?NAME=VALUE", or "&NAME=VALUE" behind a URI that has such a thing already,
+ * with VALUE escaped, is appended to OUT, which ends with a URI.  0 or
+ * ERR_NOMEM. */
+int agent_refer_target_add(struct buf *out, const char *name, struct str value);
+
+#endif
