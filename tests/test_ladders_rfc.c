@@ -365,6 +365,15 @@ refer(const struct flow *f, struct reference *r)
 	return true;
 }
 
+static bool
+is_unlike(const struct flow *f)
+{
+	for (size_t i = 0; i < COUNT(rfc5359_unlike); i++)
+		if (strcmp(f->name, rfc5359_unlike[i]) == 0)
+			return true;
+	return false;
+}
+
 /* Runs FN on each flow with its lab and its reference. */
 static void
 each(void (*fn)(const struct flow *f, struct reference *r, struct seen *s))
@@ -375,7 +384,7 @@ each(void (*fn)(const struct flow *f, struct reference *r, struct seen *s))
 		struct reference r;
 		struct seen s;
 
-		if (!refer(flow_at(i), &r))
+		if (is_unlike(flow_at(i)) || !refer(flow_at(i), &r))
 			continue;
 		found++;
 		if (see(flow_at(i), &s)) {

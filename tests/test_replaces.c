@@ -2,6 +2,7 @@
  * INVITEs that are about another call: Replaces (RFC 3891), Join (RFC 3911).
  * bob has a call with the tester "peer"; the tester "carol" wants it.
  */
+#include "agent/refer_target.h"
 #include "agent/replaces.h"
 #include "nodes/ua.h"
 #include "stage.h"
@@ -376,10 +377,221 @@ fields_are_read(void)
 	}
 }
 
+/* ---- verbs: phones among themselves ---- */
+
+static void
+phones(void)
+{
+	stage_open(&s);
+	stage_node(&s, "alice", "ua", "", 4, "answer=0s");
+	stage_node(&s, "bob", "ua", "", 3, "answer=0s");
+	stage_node(&s, "dora", "ua", "", 5, "answer=0s");
+}
+
+static void
+hang_up_all(void)
+{
+	static const char *const calls[] = { "alice/1", "alice/2", "bob/1",
+		"bob/2", "dora/1", "dora/2" };
+
+	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
+		char node[8];
+
+		snprintf(node, sizeof(node), "%.*s",
+		    (int)strcspn(calls[i], "/"), calls[i]);
+		stage_do(&s, node, "bye", calls[i], NULL);
+	}
+	CU_ASSERT(stage_run(&s, 70000));
+	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
+	stage_close(&s);
+}
+
+/* bob has called alice, and asks dora. */
+static void
+consult(void)
+{
+	phones();
+	stage_call(&s, "bob", "alice");
+	stage_run(&s, 100);
+	stage_call(&s, "bob", "dora");
+	stage_run(&s, 100);
+	CU_ASSERT(stage_call_is(&s, "bob/2", "confirmed"));
+}
+
+static int
+transfer(const char *replaces)
+{
+	int err = stage_do(
+	    &s, "bob", "transfer", "bob/1", "replaces", replaces, NULL);
+
+	stage_run(&s, 200);
+	return err;
+}
+
+static void
+transfer_is_attended(void)
+{
+	consult();
+	CU_ASSERT_EQUAL(transfer("bob/2"), 0);
+	CU_ASSERT(stage_count(&s, KIND("send"), "Refer-To: <sip:dora@192.0.2.5",
+		      "%3Bto-tag%3D") > 0);
+	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
+	CU_ASSERT(stage_call_is(&s, "bob/2", "terminated"));
+	CU_ASSERT(stage_call_is(&s, "alice/2", "confirmed"));
+	CU_ASSERT(stage_call_is(&s, "dora/2", "confirmed"));
+	hang_up_all();
+}
+
+static void
+transfer_into_a_call(void)
+{
+	consult();
+	CU_ASSERT_EQUAL(
+	    stage_do(&s, "bob", "transfer", "bob/1", "join", "bob/2", NULL), 0);
+	stage_run(&s, 200);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, NODE("dora"), RULE("join-mix"), NULL), 1);
+	CU_ASSERT(stage_call_is(&s, "bob/2", "confirmed"));
+	hang_up_all();
+}
+
+/* The target refuses: the two calls go on. */
+static void
+transfer_is_refused(void)
+{
+	consult();
+	node_set_attr(world_find(s.w, "dora"), "replaces", "refuse");
+	CU_ASSERT_EQUAL(transfer("bob/2"), 0);
+	CU_ASSERT(stage_call_is(&s, "bob/1", "confirmed"));
+	CU_ASSERT(stage_call_is(&s, "bob/2", "confirmed"));
+	hang_up_all();
+}
+
+static void
+verbs_say_what_is_wrong(void)
+{
+	static const struct {
+		const char *verb, *on, *key, *value, *more;
+		int err;
+	} wrong[] = {
+		{ "invite", NULL, "replaces", "bob/9", NULL, ERR_NOTFOUND },
+		{ "invite", NULL, "replaces", "nobody", NULL, ERR_NOTFOUND },
+		{ "invite", NULL, "replaces", "bob/1", "bob/2", ERR_SYNTAX },
+		{ "invite", NULL, "early_only", "x", NULL, ERR_SYNTAX },
+		{ "transfer", "bob/1", "replaces", "x/1", NULL, ERR_NOTFOUND },
+		{ "transfer", "bob/1", "early_only", "x", NULL, ERR_SYNTAX },
+		{ "join", "bob/1", "other", "bob/1", NULL, ERR_NOTFOUND },
+		{ "join", "bob/1", "other", "alice/1", NULL, ERR_NOTFOUND },
+		{ "swap", "bob/1", "other", "bob/2", NULL, ERR_STATE },
+		{ "swap", "bob/1", "nothing", "", NULL, ERR_NOTFOUND },
+	};
+
+	consult();
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		int err = stage_do(&s, "bob", wrong[i].verb, wrong[i].on,
+		    wrong[i].key, wrong[i].value,
+		    wrong[i].more != NULL ? "join" : NULL, wrong[i].more, NULL);
+
+		CU_ASSERT_EQUAL(err, wrong[i].err);
+		CU_ASSERT(s.d.text[0] != '\0');
+		if (err != wrong[i].err)
+			printf("  row %zu: %d, %s\n", i, err, s.d.text);
+	}
+	hang_up_all();
+}
+
+static void
+calls_are_swapped_and_joined(void)
+{
+	consult();
+	stage_do(&s, "bob", "hold", "bob/1", NULL);
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(
+	    stage_do(&s, "bob", "swap", "bob/1", "other", "bob/2", NULL), 0);
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(stage_count(&s, RULE("resume-send"), KIND("send"),
+			    "\"dst\":\"alice\""),
+	    1);
+	CU_ASSERT_EQUAL(stage_count(&s, RULE("hold-send"), KIND("send"),
+			    "\"dst\":\"dora\""),
+	    1);
+	CU_ASSERT_EQUAL(
+	    stage_do(&s, "bob", "join", "bob/1", "other", "bob/2", NULL), 0);
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(stage_count(&s, RULE("resume-send"), KIND("send"),
+			    "\"dst\":\"dora\""),
+	    1);
+	/* Once is enough. */
+	stage_do(&s, "bob", "join", "bob/2", "other", "bob/1", NULL);
+	CU_ASSERT_EQUAL(stage_count(&s, RULE("join-mix"), NULL, NULL), 1);
+	hang_up_all();
+}
+
+/* What stands in Refer-To, and what becomes of it. */
+static void
+targets_are_read(void)
+{
+#define URI "sip:carol@192.0.2.5"
+	static const struct {
+		const char *text, *uri, *headers; /* NULL: refused */
+	} targets[] = {
+		{ URI, URI, "" },
+		{ URI ";x=y", URI ";x=y", "" },
+		{ URI ";method=INVITE;x?Replaces=a%3Bto-tag%3D1%3Bfrom-tag%3D2",
+		    URI ";x",
+		    "Require: replaces\nReplaces: a;to-tag=1;from-tag=2" },
+		{ URI "?Require=replaces&replaces=a%3bto-tag=1%3bfrom-tag=2",
+		    URI, "Require: replaces\nReplaces: a;to-tag=1;from-tag=2" },
+		{ URI "?Join=a%40b%3Bto-tag%3D1%3Bfrom-tag%3D2", URI,
+		    "Require: join\nJoin: a@b;to-tag=1;from-tag=2" },
+		{ URI "?Subject=hello", NULL, NULL },
+		{ URI "?From=a", NULL, NULL },
+		{ URI "?Require=100rel", NULL, NULL },
+		{ URI "?Replaces", NULL, NULL },
+		{ URI "?Replaces=", NULL, NULL },
+		{ URI "?Replaces=a%3Bto-tag%3D1", NULL, NULL },
+		{ URI "?Replaces=a%3Bto-tag%3D1%3Bfrom-tag%3D2%0D%0AFrom:x",
+		    NULL, NULL },
+		{ URI "?Replaces=a%3Bto-tag%3D1%3Bfrom-tag%3D2%3Bx%3D%22%0A%22",
+		    NULL, NULL },
+		{ URI "?Replaces=a%00%3Bto-tag%3D1%3Bfrom-tag%3D2", NULL,
+		    NULL },
+		{ URI "?Replaces=a%3Bto-tag%3D1%3Bfrom-tag%3D2&Join="
+		      "a%3Bto-tag%3D1%3Bfrom-tag%3D2",
+		    NULL, NULL },
+		{ URI ";method=BYE", NULL, NULL },
+		{ "sips:carol@192.0.2.5", NULL, NULL },
+		{ "tel:123", NULL, NULL },
+	};
+
+	for (size_t i = 0; i < sizeof(targets) / sizeof(targets[0]); i++) {
+		struct agent_refer_target t;
+		int err = agent_refer_target_read(str_of(targets[i].text), &t);
+
+		CU_ASSERT_EQUAL(err == 0, targets[i].uri != NULL);
+		if ((err == 0) != (targets[i].uri != NULL))
+			printf("  %s\n", targets[i].text);
+		if (err == 0 && targets[i].uri != NULL) {
+			CU_ASSERT_STRING_EQUAL(
+			    buf_cstr(&t.uri), targets[i].uri);
+			CU_ASSERT_STRING_EQUAL(
+			    t.headers.n > 0 ? buf_cstr(&t.headers) : "",
+			    targets[i].headers);
+		}
+		agent_refer_target_free(&t);
+	}
+}
+
 CHECK_MAIN("replaces", { "fields_are_read", fields_are_read },
     { "is_judged", is_judged }, { "confirmed_gets_bye", confirmed_gets_bye },
     { "early_gets_cancel", early_gets_cancel },
     { "without_ack_nothing_changes", without_ack_nothing_changes },
     { "old_call_ends_first", old_call_ends_first },
     { "joined_are_mixed", joined_are_mixed },
-    { "in_other_requests", in_other_requests }, { "huge", huge })
+    { "in_other_requests", in_other_requests }, { "huge", huge },
+    { "transfer_is_attended", transfer_is_attended },
+    { "transfer_into_a_call", transfer_into_a_call },
+    { "transfer_is_refused", transfer_is_refused },
+    { "verbs_say_what_is_wrong", verbs_say_what_is_wrong },
+    { "calls_are_swapped_and_joined", calls_are_swapped_and_joined },
+    { "targets_are_read", targets_are_read })

@@ -245,7 +245,7 @@ agent_call_answer(struct agent_call *c)
 			sip_dialog_step(
 			    c->dialog->sip, "2xx sent", RULE_DIALOG_CONFIRMED);
 		if (c->state == AGENT_CALL_PROCEEDING)
-			agent_call_step(c, "2xx sent", agent_place_rule(c), 0);
+			agent_call_step(c, "2xx sent", RULE_INVITE_ACCEPT, 0);
 		err = agent_call_2xx_start(c, c->invite, c->invite_cseq, sent,
 		    spec.body.n > 0 && agent_call_sdp_of(reread(c)).n == 0);
 	}

@@ -115,6 +115,7 @@ static const struct machine_edge call_edges[] = {
 	STEP_IN("confirmed", N_("re-INVITE received"), "confirmed", NONE, 3261, "14.2", N_("The other side has changed the session: hold, resume, other media.")),
 	STEP_IN("confirmed", "300-699", "confirmed", INVITE_FAILED, 3261, "14.1", N_("A re-INVITE was refused: the session stays as it was.")),
 	STEP_IN("confirmed", N_("transfer"), "confirmed", NONE, 5589, "6", N_("A transfer has come to its end: where the target has answered this side hangs up, else the call goes on.")),
+	STEP("confirmed", N_("join"), "confirmed", JOIN_MIX, N_("Its media are mixed with those of another call of this phone.")),
 	STEP("confirmed", "BYE", "terminating", BYE_SEND, N_("This side hangs up.")),
 	STEP("confirmed", N_("BYE received"), "terminated", BYE_RECV, N_("The other side hung up.")),
 	STEP_IN("confirmed", N_("not sent"), "terminated", NONE, 3261, "8.1.2", N_("The BYE can't be sent: over all the same.")),
