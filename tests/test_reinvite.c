@@ -398,7 +398,7 @@ received(void)
 	asks("INVITE", 8, "r6",
 	    "Contact: <sip:evil@192.0.2.9>\n" SDP("m=video 1 RTP/AVP 99"));
 	i = tester_find(&t, "INVITE", 488, 0);
-	CU_ASSERT(tester_has(&t, i, "Warning", "305 192.0.2.3:5060"));
+	CU_ASSERT(tester_has(&t, i, "Warning", "304 192.0.2.3:5060"));
 	asks("ACK", 8, "r6", "");
 	asks("INVITE", 9, "r7", "Contact: *\n" SDP(AUDIO));
 	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 400), 1);

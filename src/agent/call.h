@@ -135,6 +135,7 @@ struct agent_call_answer {
 	bool taken;
 	bool unfit; /* it leaves nothing of the offer */
 	bool holds; /* the other side does not want to receive */
+	char *text; /* till it is agreed; owned */
 };
 
 /* The 2xx that is repeated until the ACK comes (13.3.1.4). */
@@ -181,6 +182,19 @@ struct agent_call_usage {
 	struct agent_update update;
 };
 
+/* X(ID, word): RFC 3264 8.4: the forms of hold. */
+#define AGENT_HOLDS(X)          \
+	X(SENDONLY, "sendonly") \
+	X(INACTIVE, "inactive") \
+	X(ZERO, "zero") /* c=0.0.0.0, as of RFC 2543 */
+
+enum agent_hold {
+#define X(id, word) AGENT_HOLD_##id,
+	AGENT_HOLDS(X)
+#undef X
+	    AGENT_HOLD_COUNT
+};
+
 struct agent_call {
 	struct node_owner owner; /* the role of its user */
 	struct list link;        /* in agent->calls; once over in agent->over */
@@ -215,6 +229,9 @@ struct agent_call {
 	bool hold;      /* this side holds the other one … */
 	bool hold_next; /* … once the re-INVITE under way is accepted */
 	bool held;      /* the other side holds this one */
+	enum agent_hold hold_how;
+	/* Kinds of streams that the re-INVITE under way adds, takes out. */
+	unsigned add, remove;
 	/* What the INVITE's transaction needs, while that lives. */
 	struct agent_client *client; /* caller */
 	struct list acks;            /* caller */
@@ -361,6 +378,12 @@ int agent_call_reinvite(struct agent_call *c, bool late, struct diag *d);
 int agent_call_refresh(struct agent_call *c, struct diag *d);
 /* RFC 3264 8.4: a re-INVITE that holds the other side, or lets it go. */
 int agent_call_hold(struct agent_call *c, bool hold, struct diag *d);
+int
+agent_call_hold_as(struct agent_call *c, enum agent_hold how, struct diag *d);
+/* RFC 3264 8.1, 8.2: one that adds streams and takes out others: kinds, with
+ * commas or spaces between; either may be NULL. */
+int agent_call_change_streams(
+    struct agent_call *c, const char *add, const char *remove, struct diag *d);
 
 /* ---- the other side changes it: 14.2 (call_changed.c) ---- */
 
@@ -380,7 +403,13 @@ struct str agent_call_type_of(const struct msg *m);
 bool agent_call_is_encoded(const struct msg *m);
 /* The session description in M, empty where its body is none (20.11). */
 struct str agent_call_sdp_of(const struct msg *m);
+/* What AGENT can do: attributes `codecs`, `streams`, `bandwidth`. */
+void agent_sdp_can(const struct agent *agent, struct sip_sdp_can *can);
 /* 13.3.1.3: nothing in OFFER that this phone could use, or no SDP at all. */
-bool agent_call_sdp_unusable(struct str offer);
+bool agent_call_sdp_unusable(const struct agent *agent, struct str offer);
+/* What is agreed of C's media: its line I (from 0), and whether that is in use.
+ * False behind the last. */
+bool agent_call_stream(const struct agent_call *c, size_t i,
+    struct sip_sdp_stream *stream, bool *used);
 
 #endif

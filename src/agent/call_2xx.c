@@ -82,6 +82,7 @@ static void
 ok_free(struct agent_call_2xx *ok)
 {
 	list_remove(&ok->link);
+	agent_call_sdp_forget_answer(&ok->answer);
 	sip_bytes_unref(ok->bytes);
 	mem_free(ok);
 }
@@ -103,8 +104,10 @@ acked(struct agent_call *c, struct agent_call_2xx *ok, enum rule_id why)
 	    c->state != AGENT_CALL_CONFIRMED && ok->cseq == c->invite_cseq;
 	bool unfit = ok->answer.unfit;
 
-	if (why == RULE_INVITE_NO_ACK && ok->offers)
+	if (why == RULE_INVITE_NO_ACK && ok->offers) {
 		agent_offer_lost(agent_call_offer(c));
+		sip_sdp_take_back(&c->sdp);
+	}
 	ok_free(ok);
 	arm(c);
 	if (first && why == RULE_INVITE_ACKED)
@@ -137,9 +140,13 @@ take_answer(
 
 	if (ok->offers)
 		agent_offer_note(agent_call_offer(c), what);
-	if (ok->offers &&
-	    agent_call_sdp_take_answer(c, &ok->answer, agent_call_sdp_of(ack)))
+	if (ok->offers && agent_call_sdp_take_answer(
+			      c, &ok->answer, agent_call_sdp_of(ack))) {
 		c->held = ok->answer.holds;
+		agent_call_sdp_agree(c, &ok->answer);
+	} else if (ok->offers) {
+		sip_sdp_take_back(&c->sdp);
+	}
 }
 
 void

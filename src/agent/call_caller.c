@@ -221,6 +221,10 @@ take_session(struct agent_call *c, const struct msg *m)
 		return;
 	}
 	c->held = c->main->answer.holds;
+	if (c->main->answer.taken)
+		agent_call_sdp_agree(c, &c->main->answer);
+	else
+		sip_sdp_take_back(&c->sdp);
 	agent_call_sdp_take_places(c, agent_call_sdp_of(m));
 }
 
@@ -228,7 +232,7 @@ take_session(struct agent_call *c, const struct msg *m)
 static void
 judge_session(struct agent_call *c, const struct msg *m)
 {
-	if (c->late && agent_call_sdp_unusable(agent_call_sdp_of(m)))
+	if (c->late && agent_call_sdp_unusable(c->agent, agent_call_sdp_of(m)))
 		agent_call_bye_because(c, RULE_BYE_UNUSABLE);
 	else if (c->late && sip_sdp_is_refused(&c->sdp))
 		agent_call_bye_because(c, RULE_RTP_PORTS);

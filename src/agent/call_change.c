@@ -21,8 +21,15 @@ reason(const struct agent_call *c)
 {
 	if (c->refreshing)
 		return RULE_SESSION_REFRESH;
+	if (c->add != 0)
+		return RULE_STREAM_ADD;
+	if (c->remove != 0)
+		return RULE_STREAM_REMOVE;
 	if (c->hold_next == c->hold)
 		return RULE_REINVITE_SEND;
+	if (c->hold_next && c->hold_how != AGENT_HOLD_SENDONLY)
+		return c->hold_how == AGENT_HOLD_ZERO ? RULE_HOLD_ZERO
+						      : RULE_HOLD_INACTIVE;
 	return c->hold_next ? RULE_HOLD_SEND : RULE_RESUME_SEND;
 }
 
@@ -56,10 +63,12 @@ send_reinvite(struct agent_call *c, struct diag *d)
 	if (err == 0) {
 		list_append(&c->invites, &q->mate);
 		c->reinvite = q;
-		c->main->answer = (struct agent_call_answer){ 0 };
+		agent_call_sdp_forget_answer(&c->main->answer);
 	}
 	mem_free(sdp);
 	sip_bytes_unref(r.bytes);
+	if (err != 0)
+		sip_sdp_take_back(&c->sdp);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
 	else if (err == ERR_LIMIT)
@@ -73,8 +82,8 @@ send_reinvite(struct agent_call *c, struct diag *d)
 	return err;
 }
 
-static int
-may_change(const struct agent_call *c, struct diag *d)
+int
+agent_call_may_change(const struct agent_call *c, struct diag *d)
 {
 	if (c->state != AGENT_CALL_CONFIRMED)
 		return diag_set(d, ERR_STATE, NULL, 0,
@@ -91,38 +100,66 @@ may_change(const struct agent_call *c, struct diag *d)
 	return 0;
 }
 
+/* The next offer is as the last. */
+static void
+change_nothing(struct agent_call *c)
+{
+	c->hold_next = c->hold;
+	c->add = c->remove = 0;
+}
+
 int
 agent_call_reinvite(struct agent_call *c, bool late, struct diag *d)
 {
-	int err = may_change(c, d);
+	int err = agent_call_may_change(c, d);
 
 	if (err != 0)
 		return err;
 	c->reinvite_late = late;
 	c->reinvite_tries = 0;
 	c->refreshing = false;
-	c->hold_next = c->hold;
+	change_nothing(c);
 	return send_reinvite(c, d);
+}
+
+int
+agent_call_reinvite_streams(
+    struct agent_call *c, unsigned add, unsigned remove, struct diag *d)
+{
+	int err;
+
+	c->reinvite_late = false;
+	c->reinvite_tries = 0;
+	c->refreshing = false;
+	change_nothing(c);
+	c->add = add;
+	c->remove = remove;
+	err = send_reinvite(c, d);
+	if (err != 0)
+		c->add = c->remove = 0;
+	return err;
 }
 
 int
 agent_call_refresh(struct agent_call *c, struct diag *d)
 {
-	int err = may_change(c, d);
+	int err = agent_call_may_change(c, d);
 
 	if (err != 0)
 		return err;
 	c->reinvite_late = false;
 	c->reinvite_tries = 0;
 	c->refreshing = true;
-	c->hold_next = c->hold;
+	change_nothing(c);
 	return send_reinvite(c, d);
 }
 
-int
-agent_call_hold(struct agent_call *c, bool hold, struct diag *d)
+static int
+change_hold(
+    struct agent_call *c, bool hold, enum agent_hold how, struct diag *d)
 {
-	int err = may_change(c, d);
+	enum agent_hold old = c->hold_how;
+	int err = agent_call_may_change(c, d);
 
 	if (err != 0)
 		return err;
@@ -134,11 +171,28 @@ agent_call_hold(struct agent_call *c, bool hold, struct diag *d)
 	c->reinvite_late = false;
 	c->reinvite_tries = 0;
 	c->refreshing = false;
+	change_nothing(c);
 	c->hold_next = hold;
+	if (hold)
+		c->hold_how = how;
 	err = send_reinvite(c, d);
-	if (err != 0)
+	if (err != 0) {
 		c->hold_next = c->hold;
+		c->hold_how = old;
+	}
 	return err;
+}
+
+int
+agent_call_hold(struct agent_call *c, bool hold, struct diag *d)
+{
+	return change_hold(c, hold, AGENT_HOLD_SENDONLY, d);
+}
+
+int
+agent_call_hold_as(struct agent_call *c, enum agent_hold how, struct diag *d)
+{
+	return change_hold(c, true, how, d);
 }
 
 /* 14.1: who owns the Call-ID waits longer, so that the two do not meet again.
@@ -207,8 +261,9 @@ refused(struct agent_call *c, const struct msg *m)
 	enum rule_id again = judge_refusal(c, m, &seconds);
 
 	/* 14.1: the session stays as it was. */
+	sip_sdp_take_back(&c->sdp);
 	if (again == RULE_NONE)
-		c->hold_next = c->hold;
+		change_nothing(c);
 	else
 		c->reinvite_tries++;
 	agent_call_step(c, "300-699",
@@ -238,12 +293,24 @@ take_session(struct agent_call *c, const struct msg *m)
 static void
 judge_session(struct agent_call *c, const struct msg *m)
 {
-	if (c->reinvite_late && agent_call_sdp_unusable(agent_call_sdp_of(m)))
+	if (c->reinvite_late &&
+	    agent_call_sdp_unusable(c->agent, agent_call_sdp_of(m)))
 		agent_call_bye_because(c, RULE_BYE_UNUSABLE);
 	else if (c->reinvite_late && sip_sdp_is_refused(&c->sdp))
 		agent_call_bye_because(c, RULE_RTP_PORTS);
 	else if (c->main->answer.unfit)
 		agent_call_bye_because(c, RULE_BYE_UNFIT_CHANGE);
+}
+
+/* The change is made. */
+static void
+settle(struct agent_call *c)
+{
+	c->add = c->remove = 0;
+	if (!c->reinvite_late && c->main->answer.text != NULL)
+		agent_call_sdp_agree(c, &c->main->answer);
+	else if (!c->reinvite_late)
+		sip_sdp_take_back(&c->sdp);
 }
 
 static void
@@ -255,6 +322,7 @@ accepted(struct agent_call *c, struct agent_client *q, const struct msg *m)
 		c->dialog->realms = q->realms;
 		c->hold = c->hold_next;
 		take_session(c, m);
+		settle(c);
 		if (c->main->answer.taken && !c->main->answer.unfit)
 			c->held = c->main->answer.holds;
 		if (sip_dialog_refresh(c->dialog->sip, m) == ERR_NOMEM)

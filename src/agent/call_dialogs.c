@@ -201,6 +201,7 @@ static void
 free_usage(struct agent_call_usage *u)
 {
 	agent_offer_free(&u->offer);
+	agent_call_sdp_forget_answer(&u->answer);
 	agent_prack_stop(u);
 	agent_update_stop(u);
 	agent_usage_leave(&u->usage);

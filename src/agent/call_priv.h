@@ -91,6 +91,14 @@ void
 agent_call_2xx_forget(struct agent_call *c, const struct sip_transaction *tr);
 void agent_call_2xx_stop(struct agent_call *c);
 
+/* ---- changing it: 14 (call_change.c) ---- */
+
+/* A re-INVITE may go out now: 0, or an error with its sentence. */
+int agent_call_may_change(const struct agent_call *c, struct diag *d);
+/* One that adds streams of some kinds and takes out those of others: bits. */
+int agent_call_reinvite_streams(
+    struct agent_call *c, unsigned add, unsigned remove, struct diag *d);
+
 /* ---- the other side changes it: 14.2 (call_changed.c) ---- */
 
 /* After a 491 C's change waits for its timer `glare` (14.1). */
@@ -128,6 +136,9 @@ void agent_call_sdp_note_hold(struct agent_call *c, struct str sdp);
  * it is empty, or A is taken already. */
 bool agent_call_sdp_take_answer(
     struct agent_call *c, struct agent_call_answer *a, struct str sdp);
+/* A was the answer to C's offer: the session is as both say. */
+void agent_call_sdp_agree(struct agent_call *c, struct agent_call_answer *a);
+void agent_call_sdp_forget_answer(struct agent_call_answer *a);
 /* ANSWER (may be empty) ends an exchange whose offer may be a script's: of
  * that one C's session takes its places. */
 void agent_call_sdp_take_places(struct agent_call *c, struct str answer);

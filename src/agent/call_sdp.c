@@ -6,6 +6,7 @@
 #include "agent/call_priv.h"
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "msg/parts.h"
 
 /* ---- exchanges ---- */
@@ -109,10 +110,25 @@ agent_call_sdp_note_hold(struct agent_call *c, struct str text)
 		c->held = !receives;
 }
 
-bool
-agent_call_sdp_unusable(struct str offer)
+void
+agent_sdp_can(const struct agent *agent, struct sip_sdp_can *can)
 {
-	return offer.n > 0 && !sip_sdp_usable(offer);
+	const struct node *n = agent->node;
+	uint32_t kbit = 0;
+
+	sip_sdp_can_read(
+	    can, node_attr(n, "codecs", NULL), node_attr(n, "streams", NULL));
+	if (str_u32(str_of(node_attr(n, "bandwidth", NULL)), &kbit) == 0)
+		can->bandwidth = kbit;
+}
+
+bool
+agent_call_sdp_unusable(const struct agent *agent, struct str offer)
+{
+	struct sip_sdp_can can;
+
+	agent_sdp_can(agent, &can);
+	return offer.n > 0 && !sip_sdp_usable(&can, offer);
 }
 
 bool
@@ -128,6 +144,36 @@ agent_call_sdp_take_answer(
 	/* What a script has offered in a body of its own is not known. */
 	a->unfit = c->sdp.nplaces > 0 && !sip_sdp_fits(&c->sdp, sdp);
 	a->holds = sip_sdp_says_receives(sdp, &receives) && !receives;
+	a->text = mem_dup(sdp.p, sdp.n);
+	if (a->text == NULL)
+		agent_fail_memory(c->agent);
+	return true;
+}
+
+void
+agent_call_sdp_agree(struct agent_call *c, struct agent_call_answer *a)
+{
+	if (a->text != NULL)
+		sip_sdp_agree(&c->sdp, str_of(a->text));
+	mem_free(a->text);
+	a->text = NULL;
+}
+
+void
+agent_call_sdp_forget_answer(struct agent_call_answer *a)
+{
+	mem_free(a->text);
+	*a = (struct agent_call_answer){ 0 };
+}
+
+bool
+agent_call_stream(const struct agent_call *c, size_t i,
+    struct sip_sdp_stream *stream, bool *used)
+{
+	if (i >= c->sdp.nplaces)
+		return false;
+	*used = c->sdp.places[i].own;
+	*stream = c->sdp.places[i].agreed;
 	return true;
 }
 
@@ -137,6 +183,17 @@ agent_call_sdp_take_places(struct agent_call *c, struct str answer)
 	if (c->sdp.nplaces == 0 && answer.n > 0 &&
 	    sip_sdp_take_places(&c->sdp, answer) == ERR_NOMEM)
 		agent_fail_memory(c->agent);
+}
+
+/* RFC 3264 8.4: what the form of hold adds. */
+static void
+set_hold(struct sip_sdp_terms *t, bool hold, enum agent_hold how)
+{
+	if (hold && how == AGENT_HOLD_INACTIVE)
+		t->sends = false;
+	t->nowhere = hold && how == AGENT_HOLD_ZERO;
+	if (t->nowhere)
+		t->sends = t->receives = true;
 }
 
 int
@@ -152,18 +209,26 @@ agent_call_sdp_make(
 		.sends = true,
 		.receives = !c->hold,
 	};
+	bool hold = offer.n == 0 ? c->hold_next : c->hold;
+	struct sip_sdp_can can;
 	struct buf b = BUF_INIT;
 	int err;
 
 	*sdp = NULL;
+	agent_sdp_can(agent, &can);
+	terms.can = &can;
 	c->sdp.ports = &agent->rtp;
 	if (offer.n == 0) {
 		/* RFC 3264 8.4: who holds goes on sending, unless it is held
 		 * itself; who does not is ready for both ways again. */
 		terms.sends = !c->hold_next || !c->held;
 		terms.receives = !c->hold_next;
+		terms.add = c->add;
+		terms.remove = c->remove;
+		set_hold(&terms, hold, c->hold_how);
 		err = sip_sdp_write_offer(&c->sdp, &terms, &b);
 	} else {
+		set_hold(&terms, hold, c->hold_how);
 		err = sip_sdp_write_answer(&c->sdp, &terms, offer, &b);
 	}
 	if (err == ERR_NOMEM || (err == ERR_LIMIT && offer.n == 0)) {

@@ -60,10 +60,13 @@ send_update(struct agent_call *c, enum rule_id why)
 	};
 	struct agent_request r = { 0 };
 	char *sdp = NULL;
-	int err = u->update.described
-		      ? agent_call_sdp_make(c, STR_NULL, true, &sdp)
-		      : 0;
+	int err = 0;
 
+	/* What came before is agreed: a reliable answer of an early dialog. */
+	if (u->update.described) {
+		agent_call_sdp_agree(c, &u->answer);
+		err = agent_call_sdp_make(c, STR_NULL, true, &sdp);
+	}
 	/* The one before runs out by itself. */
 	agent_update_stop(u);
 	fill_fields(c, &f);
@@ -78,7 +81,7 @@ send_update(struct agent_call *c, enum rule_id why)
 		agent_offer_note(
 		    &u->offer, message_of(0, true, u->update.described));
 	if (err == 0 && u->update.described)
-		u->answer = (struct agent_call_answer){ 0 };
+		agent_call_sdp_forget_answer(&u->answer);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
 	mem_free(sdp);
@@ -155,7 +158,8 @@ take_answer(struct agent_call_usage *u, const struct msg *m)
 {
 	struct agent_call *c = u->call;
 
-	agent_call_sdp_take_answer(c, &u->answer, agent_call_sdp_of(m));
+	if (agent_call_sdp_take_answer(c, &u->answer, agent_call_sdp_of(m)))
+		agent_call_sdp_agree(c, &u->answer);
 	if (u->answer.unfit)
 		agent_call_bye_because(c, RULE_BYE_UNFIT_CHANGE);
 	else if (u->answer.taken)
@@ -184,6 +188,7 @@ refused(struct agent_call_usage *u, const struct msg *m)
 	struct agent_call *c = u->call;
 	uint32_t seconds = 0;
 
+	sip_sdp_take_back(&c->sdp);
 	if (u->update.tries >= UPDATE_TRIES || u != c->main)
 		return;
 	if (m->status == 491)

@@ -159,7 +159,7 @@ accepts_nothing(const struct ua *ua, const struct msg *m)
 static unsigned
 offers_nothing(const struct ua *ua, const struct msg *m)
 {
-	return agent_call_sdp_unusable(agent_call_sdp_of(m))
+	return agent_call_sdp_unusable(&ua->agent, agent_call_sdp_of(m))
 		   ? ua_refusal_status(ua, 488)
 		   : 0;
 }
@@ -209,6 +209,9 @@ static struct str
 write_value(
     const struct ua *ua, const struct msg *m, enum rule_id why, struct buf *out)
 {
+	struct sip_sdp_can can;
+	const char *text;
+
 	if (why == RULE_UAS_TYPE)
 		return str_of(ua_body_type(m));
 	if (why == RULE_UAS_EXTENSION)
@@ -218,9 +221,11 @@ write_value(
 		return buf_view(out);
 	}
 	/* 20.43: who warns, and of what. */
-	buf_puts(out, "305 ");
+	agent_sdp_can(&ua->agent, &can);
+	buf_u64(out, sip_sdp_warning(&can, agent_call_sdp_of(m), &text));
+	buf_putc(out, ' ');
 	addr_write(&ua->agent.node->addr, out);
-	buf_puts(out, " \"Incompatible media format\"");
+	buf_printf(out, " \"%s\"", text);
 	return buf_view(out);
 }
 

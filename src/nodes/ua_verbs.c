@@ -201,9 +201,16 @@ redirect(struct agent_call *c, const struct node_args *args, struct diag *d)
 static int
 reinvite(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
+	const char *add = node_arg(args, "add");
+	const char *remove = node_arg(args, "remove");
 	bool sdp;
 	int err = ua_verb_read_sdp(args, &sdp, d);
 
+	if (err == 0 && !sdp && (add != NULL || remove != NULL))
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("what is added or removed needs an offer: no sdp=false"));
+	if (err == 0 && (add != NULL || remove != NULL))
+		return agent_call_change_streams(c, add, remove, d);
 	return err != 0 ? err : agent_call_reinvite(c, !sdp, d);
 }
 
@@ -214,6 +221,26 @@ update(struct agent_call *c, const struct node_args *args, struct diag *d)
 	int err = ua_verb_read_sdp(args, &sdp, d);
 
 	return err != 0 ? err : agent_call_update(c, sdp, d);
+}
+
+static int
+hold(struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	static const char *const words[] = {
+#define X(id, word) [AGENT_HOLD_##id] = word,
+		AGENT_HOLDS(X)
+#undef X
+	};
+	const char *how = node_arg(args, "how");
+	unsigned i = 0;
+
+	while (
+	    how != NULL && i < AGENT_HOLD_COUNT && strcmp(how, words[i]) != 0)
+		i++;
+	if (i == AGENT_HOLD_COUNT)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("how is sendonly, inactive or zero, not \"%s\""), how);
+	return agent_call_hold_as(c, (enum agent_hold)i, d);
 }
 
 static int
@@ -242,7 +269,7 @@ CALL_VERB(redirect, redirect(c, args, d))
 CALL_VERB(follow, agent_call_follow(c, d))
 CALL_VERB(reinvite, reinvite(c, args, d))
 CALL_VERB(update, update(c, args, d))
-CALL_VERB(hold, agent_call_hold(c, true, d))
+CALL_VERB(hold, hold(c, args, d))
 CALL_VERB(resume, agent_call_hold(c, false, d))
 CALL_VERB(join, ua_call_join(c, args, d))
 CALL_VERB(swap, ua_call_swap(c, args, d))
@@ -299,7 +326,7 @@ const struct node_verb ua_verbs[] = {
 	    N_("sends the caller elsewhere, with 302"), verb_redirect },
 	{ "follow", true, { NULL }, { NULL },
 	    N_("goes where the call was sent"), verb_follow },
-	{ "reinvite", true, { NULL }, { "sdp" },
+	{ "reinvite", true, { NULL }, { "sdp", "add", "remove" },
 	    N_("offers the session anew, with the present Contact"),
 	    verb_reinvite },
 	{ "refresh", true, { NULL }, { NULL },
@@ -309,7 +336,7 @@ const struct node_verb ua_verbs[] = {
 	{ "update", true, { NULL }, { "sdp" },
 	    N_("offers the session anew, also before the answer"),
 	    verb_update },
-	{ "hold", true, { NULL }, { NULL }, N_("puts the other side on hold"),
+	{ "hold", true, { NULL }, { "how" }, N_("puts the other side on hold"),
 	    verb_hold },
 	{ "resume", true, { NULL }, { NULL },
 	    N_("takes the other side off hold"), verb_resume },

@@ -250,6 +250,14 @@ X(REINVITE_SEND, "reinvite-send", 3261, "14.1", \
   N_("Either side may change the session by an INVITE within the dialog that describes all of it anew; it never forks.")) \
 X(HOLD_SEND, "hold-send", 3264, "8.4", \
   N_("To put somebody on hold, the session is offered anew with a=sendonly: the other side shall not send any more. Where it holds as well, with a=inactive.")) \
+X(HOLD_INACTIVE, "hold-inactive", 3264, "8.4", \
+  N_("A hold with a=inactive stops the media in both directions, where neither side shall hear anything.")) \
+X(HOLD_ZERO, "hold-zero", 3264, "8.4", \
+  N_("The hold of RFC 2543 is an offer with the address 0.0.0.0: nothing can be sent there, and RTCP can't either. It is understood, but should not be used any more.")) \
+X(STREAM_ADD, "stream-add", 3264, "8.1", \
+  N_("To add a stream, the session is offered anew with one more m= line behind all others, or in the place of one that is out of use.")) \
+X(STREAM_REMOVE, "stream-remove", 3264, "8.2", \
+  N_("To take a stream out, the session is offered anew with port 0 in its m= line; the line itself stays where it is.")) \
 X(RESUME_SEND, "resume-send", 3264, "8.4", \
   N_("To take somebody off hold, the session is offered anew with a=sendrecv: media go both ways again, unless the other side holds.")) \
 X(REINVITE_OK, "reinvite-ok", 3261, "14.1", \

@@ -5,6 +5,7 @@
 #include "base/param.h"
 #include "msg/parts.h"
 #include "scenario/run.h"
+#include "sip/sdp_codecs.h"
 
 #include <string.h>
 
@@ -48,6 +49,25 @@ is_share(struct str value)
 	double share;
 
 	return param_share(value, &share) == 0;
+}
+
+static bool
+is_streams(struct str v)
+{
+	struct str rest = v;
+
+	while (rest.n > 0)
+		if (sip_sdp_kind_find(str_trim(str_cut(rest, ',', &rest))) ==
+		    SIP_SDP_KINDS)
+			return false;
+	return true;
+}
+
+static bool
+is_hold(struct str v)
+{
+	return str_is(v, "sendonly") || str_is(v, "inactive") ||
+	       str_is(v, "zero");
 }
 
 static bool
@@ -141,6 +161,10 @@ static const struct {
 	[KIND_SHARE] = { is_share,
 	    N_("\"%s\" is no share; expected something like 20%%, or a "
 	       "number from 0 to 1") },
+	[KIND_STREAMS] = { is_streams,
+	    N_("\"%s\" is no stream; there are audio and video") },
+	[KIND_HOLD] = { is_hold,
+	    N_("how is sendonly, inactive or zero, not \"%s\"") },
 	[KIND_BOOL] = { is_bool, N_("\"%s\" is neither true nor false") },
 	[KIND_RING] = { is_ring,
 	    N_("\"%s\" is nothing to ring with; expected a status from 180 "

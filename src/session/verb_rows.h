@@ -33,6 +33,8 @@ enum verb_kind {
 	KIND_TIME,
 	KIND_SHARE,
 	KIND_BOOL,
+	KIND_STREAMS,
+	KIND_HOLD,
 	KIND_RING,   /* 180 to 183 */
 	KIND_REFUSE, /* 300 to 699 */
 	KIND_Q,      /* 0 to 1 */

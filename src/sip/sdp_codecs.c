@@ -8,10 +8,98 @@
 
 #include "base/err.h"
 
+#define PAYLOADS 128
+
 const struct sip_sdp_codec sip_sdp_codecs[SIP_SDP_CODECS] = {
-	{ 0, "PCMU/8000" },
-	{ 8, "PCMA/8000" },
+#define X(id, name, kind, payload, map, fmtp) \
+	{ name, SIP_SDP_##kind, payload, map, fmtp },
+	SIP_SDP_CODEC_LIST(X)
+#undef X
 };
+
+static const char *const kinds[SIP_SDP_KINDS] = { "audio", "video" };
+
+const char *
+sip_sdp_kind_name(enum sip_sdp_kind kind)
+{
+	return kinds[kind];
+}
+
+enum sip_sdp_kind
+sip_sdp_kind_find(struct str type)
+{
+	unsigned k = 0;
+
+	while (k < SIP_SDP_KINDS && !str_is(type, kinds[k]))
+		k++;
+	return (enum sip_sdp_kind)k;
+}
+
+/* ---- what a phone can do ---- */
+
+static struct str
+next_name(struct str *rest)
+{
+	size_t n = 0;
+
+	while (rest->n > 0 && (rest->p[0] == ' ' || rest->p[0] == ','))
+		*rest = str_slice(*rest, 1, rest->n);
+	while (n < rest->n && rest->p[n] != ' ' && rest->p[n] != ',')
+		n++;
+	*rest = str_slice(*rest, n, rest->n);
+	return (struct str){ rest->p - n, n };
+}
+
+unsigned
+sip_sdp_can_mask(const struct sip_sdp_can *can, enum sip_sdp_kind kind)
+{
+	unsigned mask = 0;
+
+	for (size_t i = 0; i < can->ncodecs; i++)
+		if (sip_sdp_codecs[can->codecs[i]].kind == kind)
+			mask |= 1u << can->codecs[i];
+	return mask;
+}
+
+static void
+add_codec(struct sip_sdp_can *can, size_t codec)
+{
+	for (size_t i = 0; i < can->ncodecs; i++)
+		if (can->codecs[i] == codec)
+			return;
+	can->codecs[can->ncodecs++] = (uint8_t)codec;
+}
+
+void
+sip_sdp_can_read(
+    struct sip_sdp_can *can, const char *codecs, const char *streams)
+{
+	/* What every phone has. */
+	static const uint8_t usual[] = { SIP_SDP_CODEC_PCMU, SIP_SDP_CODEC_PCMA,
+		SIP_SDP_CODEC_H264 };
+	struct str rest = str_of(codecs), name;
+	bool named[SIP_SDP_KINDS];
+
+	*can = (struct sip_sdp_can){ 0 };
+	while ((name = next_name(&rest)).n > 0)
+		for (size_t c = 0; c < SIP_SDP_CODECS; c++)
+			if (str_iis(name, sip_sdp_codecs[c].name))
+				add_codec(can, c);
+	for (unsigned k = 0; k < SIP_SDP_KINDS; k++)
+		named[k] = (sip_sdp_can_mask(can, (enum sip_sdp_kind)k) &
+			       ~(1u << SIP_SDP_CODEC_EVENTS)) != 0;
+	for (size_t i = 0; i < sizeof(usual); i++)
+		if (!named[sip_sdp_codecs[usual[i]].kind])
+			add_codec(can, usual[i]);
+	rest = str_of(streams);
+	while ((name = next_name(&rest)).n > 0)
+		if (sip_sdp_kind_find(name) < SIP_SDP_KINDS)
+			can->kinds |= 1u << sip_sdp_kind_find(name);
+	if (can->kinds == 0)
+		can->kinds = 1u << SIP_SDP_AUDIO;
+}
+
+/* ---- formats ---- */
 
 /* "PCMU/8000" of "pcmu/8000/1": one channel is what goes without saying. */
 static bool
@@ -24,57 +112,71 @@ is_map(struct str map, const char *name)
 	return str_iis(map, name);
 }
 
-/* What stream MEDIA (from 1) means by PAYLOAD, as "PCMU/8000"; or empty. */
-static struct str
-meaning(const struct msg_sdp *sdp, unsigned media, uint32_t payload)
+/* What stream MEDIA (from 1) says of its payload types, as "PCMU/8000": the
+ * first time counts. */
+static void
+read_maps(const struct msg_sdp *sdp, unsigned media, struct str maps[PAYLOADS])
 {
-	struct str value, map;
-	uint32_t number;
+	for (size_t i = 0; i < sdp->nlines; i++) {
+		const struct msg_sdp_line *l = &sdp->lines[i];
+		struct str value, map;
+		uint32_t number;
 
-	for (size_t i = 0;
-	     msg_sdp_attribute_find(sdp, media, "rtpmap", i, &value); i++)
+		if (l->type != 'a' || l->media != media ||
+		    !str_is(msg_sdp_attribute_cut(l->value, &value), "rtpmap"))
+			continue;
 		if (str_u32(str_cut(str_trim(value), ' ', &map), &number) ==
 			0 &&
-		    number == payload)
-			return str_trim(map);
-	return str_of(msg_sdp_static_codec(payload));
+		    number < PAYLOADS && maps[number].n == 0)
+			maps[number] = str_trim(map);
+	}
 }
 
-static bool
-is_said(const struct sip_sdp_format *list, size_t n, size_t codec)
+static size_t
+find_codec(struct str map, unsigned mask)
 {
-	while (n > 0)
-		if (list[--n].codec == codec)
-			return true;
-	return false;
+	size_t c = 0;
+
+	while (c < SIP_SDP_CODECS &&
+	       ((mask & 1u << c) == 0 || !is_map(map, sip_sdp_codecs[c].map)))
+		c++;
+	return c;
 }
 
 size_t
-sip_sdp_common(const struct msg_sdp *sdp, size_t i,
+sip_sdp_common(const struct msg_sdp *sdp, size_t i, unsigned mask,
     struct sip_sdp_format both[SIP_SDP_CODECS])
 {
 	const struct msg_sdp_media *m = &sdp->media[i];
+	struct str maps[PAYLOADS] = { 0 };
 	struct str rest = m->formats;
 	uint32_t payload;
-	size_t n = 0;
+	size_t n = 0, tones = 0;
 
 	/* RFC 3264 6: another profile asks for what this side can't do. */
-	if (!str_is(m->type, "audio") || !str_iis(m->proto, "RTP/AVP") ||
-	    m->port == 0)
+	if (sip_sdp_kind_find(m->type) == SIP_SDP_KINDS ||
+	    !str_iis(m->proto, "RTP/AVP") || m->port == 0)
 		return 0;
+	read_maps(sdp, (unsigned)i + 1, maps);
 	while (rest.n > 0 && n < SIP_SDP_CODECS) {
-		struct str word = str_cut(str_trim(rest), ' ', &rest), map;
+		struct str word = str_cut(str_trim(rest), ' ', &rest);
+		size_t c;
 
-		if (str_u32(word, &payload) != 0 || payload > 127)
+		if (str_u32(word, &payload) != 0 || payload >= PAYLOADS)
 			continue;
-		map = meaning(sdp, (unsigned)i + 1, payload);
-		for (size_t c = 0; c < SIP_SDP_CODECS; c++)
-			if (is_map(map, sip_sdp_codecs[c].map) &&
-			    !is_said(both, n, c))
-				both[n++] =
-				    (struct sip_sdp_format){ (int)payload, c };
+		c = find_codec(maps[payload].n > 0
+				   ? maps[payload]
+				   : str_of(msg_sdp_static_codec(payload)),
+		    mask);
+		if (c == SIP_SDP_CODECS ||
+		    !str_is(m->type, kinds[sip_sdp_codecs[c].kind]))
+			continue;
+		mask &= ~(1u << c);
+		tones += c == SIP_SDP_CODEC_EVENTS;
+		both[n++] = (struct sip_sdp_format){ (int)payload, c };
 	}
-	return n;
+	/* RFC 4733: tones go along with sound. */
+	return n > tones ? n : 0;
 }
 
 bool
@@ -89,8 +191,21 @@ sip_sdp_receives(enum msg_sdp_direction d)
 	return d == MSG_SDP_SENDRECV || d == MSG_SDP_RECVONLY;
 }
 
+/* ---- offers that can't be used ---- */
+
+/* Of CAN's codecs those for stream I of SDP, which is of a kind that it has. */
+static unsigned
+mask_of(const struct sip_sdp_can *can, const struct msg_sdp *sdp, size_t i)
+{
+	enum sip_sdp_kind kind = sip_sdp_kind_find(sdp->media[i].type);
+
+	return kind < SIP_SDP_KINDS && (can->kinds & 1u << kind) != 0
+		   ? sip_sdp_can_mask(can, kind)
+		   : 0;
+}
+
 bool
-sip_sdp_usable(struct str offer)
+sip_sdp_usable(const struct sip_sdp_can *can, struct str offer)
 {
 	struct sip_sdp_format both[SIP_SDP_CODECS];
 	struct msg_sdp sdp;
@@ -98,44 +213,30 @@ sip_sdp_usable(struct str offer)
 	if (msg_sdp_read(&sdp, offer, NULL) != 0)
 		return false;
 	for (size_t i = 0; i < sdp.nmedia; i++)
-		if (sip_sdp_common(&sdp, i, both) > 0)
+		if (sip_sdp_common(&sdp, i, mask_of(can, &sdp, i), both) > 0)
 			return true;
 	return sdp.nmedia == 0;
 }
 
-bool
-sip_sdp_fits(const struct sip_sdp_session *s, struct str answer)
+unsigned
+sip_sdp_warning(
+    const struct sip_sdp_can *can, struct str offer, const char **text)
 {
-	struct sip_sdp_format both[SIP_SDP_CODECS];
+	bool kind = false, proto = false;
 	struct msg_sdp sdp;
-	bool any = false;
 
-	/* 6: as many m= lines as the offer has, each of its kind. */
-	if (msg_sdp_read(&sdp, answer, NULL) != 0 || sdp.nmedia != s->nplaces)
-		return false;
-	for (size_t i = 0; i < sdp.nmedia; i++) {
-		if (!str_is(sdp.media[i].type, s->places[i].type))
-			return false;
-		any |= s->places[i].own && sip_sdp_common(&sdp, i, both) > 0;
+	if (msg_sdp_read(&sdp, offer, NULL) != 0) {
+		*text = "The session description can't be read";
+		return 399;
 	}
-	return any;
-}
+	for (size_t i = 0; i < sdp.nmedia; i++) {
+		bool known = mask_of(can, &sdp, i) != 0;
 
-bool
-sip_sdp_says_receives(struct str text, bool *receives)
-{
-	struct sip_sdp_format both[SIP_SDP_CODECS];
-	struct msg_sdp sdp;
-
-	if (text.n == 0 || msg_sdp_read(&sdp, text, NULL) != 0)
-		return false;
-	for (size_t i = 0; i < sdp.nmedia; i++)
-		if (sip_sdp_common(&sdp, i, both) > 0) {
-			const struct msg_sdp_media *m = &sdp.media[i];
-
-			*receives = sip_sdp_receives(m->direction) &&
-				    !msg_sdp_is_nowhere(m->address);
-			return true;
-		}
-	return false;
+		kind |= known;
+		proto |= known && str_iis(sdp.media[i].proto, "RTP/AVP");
+	}
+	*text = !kind    ? "Media type not available"
+		: !proto ? "Incompatible transport protocol"
+			 : "Incompatible media format";
+	return !kind ? 304 : !proto ? 302 : 305;
 }

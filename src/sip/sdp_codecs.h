@@ -1,16 +1,63 @@
-/* What a stream's formats stand for: within src/sip/sdp_*.c. */
+/* What a stream's formats stand for. */
 #ifndef SIP_SDP_CODECS_H
 #define SIP_SDP_CODECS_H
 
 #include "msg/sdp.h"
-#include "sip/sdp_session.h"
+
+/* X(ID, name, kind, payload type, encoding, format parameters): the formats
+ * that a phone speaks of, in the order of its preference.  RFC 3551 table 4 and
+ * 5; numbers from 96 are only proposed. */
+#define SIP_SDP_CODEC_LIST(X)                                            \
+	X(PCMU, "PCMU", AUDIO, 0, "PCMU/8000", NULL)                     \
+	X(PCMA, "PCMA", AUDIO, 8, "PCMA/8000", NULL)                     \
+	X(G722, "G722", AUDIO, 9, "G722/8000", NULL)                     \
+	X(G729, "G729", AUDIO, 18, "G729/8000", NULL)                    \
+	X(OPUS, "opus", AUDIO, 96, "opus/48000/2", NULL)                 \
+	X(EVENTS, "telephone-event", AUDIO, 101, "telephone-event/8000", \
+	    "0-15")                                                      \
+	X(H264, "H264", VIDEO, 97, "H264/90000", NULL)                   \
+	X(VP8, "VP8", VIDEO, 98, "VP8/90000", NULL)
+
+enum {
+#define X(id, name, kind, payload, map, fmtp) SIP_SDP_CODEC_##id,
+	SIP_SDP_CODEC_LIST(X)
+#undef X
+	    SIP_SDP_CODECS
+};
+
+enum sip_sdp_kind { SIP_SDP_AUDIO, SIP_SDP_VIDEO, SIP_SDP_KINDS };
 
 struct sip_sdp_codec {
-	int payload; /* RFC 3551 table 4 */
-	const char *map;
+	const char *name;
+	enum sip_sdp_kind kind;
+	int payload;
+	const char *map, *fmtp;
 };
 
 extern const struct sip_sdp_codec sip_sdp_codecs[SIP_SDP_CODECS];
+
+/* "audio" */
+const char *sip_sdp_kind_name(enum sip_sdp_kind kind);
+/* SIP_SDP_KINDS where TYPE is none of them. */
+enum sip_sdp_kind sip_sdp_kind_find(struct str type);
+
+/* What a phone can do. */
+struct sip_sdp_can {
+	unsigned
+	    kinds; /* a bit for each: the streams that it offers and takes */
+	unsigned bandwidth; /* b=AS, kbit/s; 0: nothing is said of it */
+	size_t ncodecs;
+	uint8_t codecs[SIP_SDP_CODECS]; /* as it prefers them */
+};
+
+/* CODECS and STREAMS, names with spaces or commas between (may be NULL), into
+ * CAN: a kind of which no codec is named has its usual ones, names that are not
+ * known are left out; without a stream there is audio. */
+void sip_sdp_can_read(
+    struct sip_sdp_can *can, const char *codecs, const char *streams);
+/* Its codecs for streams of KIND, a bit for each. */
+unsigned
+sip_sdp_can_mask(const struct sip_sdp_can *can, enum sip_sdp_kind kind);
 
 /* A format of a stream that is known here. */
 struct sip_sdp_format {
@@ -18,11 +65,18 @@ struct sip_sdp_format {
 	size_t codec; /* of sip_sdp_codecs */
 };
 
-/* The formats of stream I (from 0) that both sides know, in its order: how
- * many; 0 also where the stream is not for this side or taken out. */
-size_t sip_sdp_common(const struct msg_sdp *sdp, size_t i,
+/* The formats of stream I (from 0) that both sides know, in its order, of the
+ * codecs in MASK: how many; 0 also where the stream is not for this side or
+ * taken out, or has nothing but tones.  Linear in the lines and formats. */
+size_t sip_sdp_common(const struct msg_sdp *sdp, size_t i, unsigned mask,
     struct sip_sdp_format both[SIP_SDP_CODECS]);
 bool sip_sdp_sends(enum msg_sdp_direction d);
 bool sip_sdp_receives(enum msg_sdp_direction d);
+
+/* OFFER is SDP, and has a stream that CAN can take part in, or none at all. */
+bool sip_sdp_usable(const struct sip_sdp_can *can, struct str offer);
+/* RFC 3261 20.43: why it is not, with the words for it. */
+unsigned sip_sdp_warning(
+    const struct sip_sdp_can *can, struct str offer, const char **text);
 
 #endif

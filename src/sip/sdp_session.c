@@ -2,81 +2,12 @@
  * Offers and answers as texts, and the places of the session that they leave.
  * RFC 3264 5, 6, 8.
  */
-#include "sip/sdp_session.h"
+#include "sip/sdp_session_priv.h"
 
 #include "base/err.h"
-#include "base/mem.h"
-#include "sip/sdp_codecs.h"
 
 /* RFC 3551 4.2: G.711 goes in packets of 20 ms. */
 #define PTIME "a=ptime:20\r\n"
-
-/* ---- places ---- */
-
-static void
-free_place(struct sip_sdp_place *p)
-{
-	mem_free(p->type);
-	mem_free(p->proto);
-	mem_free(p->formats);
-}
-
-void
-sip_sdp_free(struct sip_sdp_session *s)
-{
-	for (size_t i = 0; i < s->nplaces; i++) {
-		if (s->places[i].port != 0)
-			sip_sdp_port_give_back(s->ports, s->places[i].port);
-		free_place(&s->places[i]);
-	}
-	mem_free(s->places);
-	s->places = NULL;
-	s->nplaces = 0;
-}
-
-/* One place more, empty; NULL when out of memory. */
-static struct sip_sdp_place *
-add_place(struct sip_sdp_session *s)
-{
-	struct sip_sdp_place *list =
-	    mem_realloc_array(s->places, s->nplaces + 1, sizeof(*s->places));
-
-	if (list == NULL)
-		return NULL;
-	s->places = list;
-	list[s->nplaces] = (struct sip_sdp_place){ 0 };
-	for (size_t c = 0; c < SIP_SDP_CODECS; c++)
-		list[s->nplaces].payload[c] = -1;
-	return &list[s->nplaces++];
-}
-
-/* What stands at place P from now on.  0 or ERR_NOMEM. */
-static int
-set_place(struct sip_sdp_place *p, struct str type, struct str proto,
-    struct str formats)
-{
-	char *t = mem_dup(type.p, type.n), *r = mem_dup(proto.p, proto.n);
-	char *f = mem_dup(formats.p, formats.n);
-
-	if (t == NULL || r == NULL || f == NULL) {
-		mem_free(t);
-		mem_free(r);
-		mem_free(f);
-		return ERR_NOMEM;
-	}
-	free_place(p);
-	p->type = t;
-	p->proto = r;
-	p->formats = f;
-	return 0;
-}
-
-/* P has the port that it had, or one from now on.  0, ERR_NOMEM, ERR_LIMIT. */
-static int
-need_port(struct sip_sdp_session *s, struct sip_sdp_place *p)
-{
-	return p->port != 0 ? 0 : sip_sdp_port_take(s->ports, &p->port);
-}
 
 /* ---- texts ---- */
 
@@ -95,7 +26,14 @@ static void
 write_session(const struct sip_sdp_terms *t, struct buf *b)
 {
 	buf_puts(b, "s=-\r\nc=");
-	write_address(t, b);
+	/* 8.4: the address that stands for none. */
+	if (t->nowhere)
+		buf_puts(b,
+		    t->addr.len == 4 ? "IN IP4 0.0.0.0\r\n" : "IN IP6 ::\r\n");
+	else
+		write_address(t, b);
+	if (t->can->bandwidth > 0)
+		buf_printf(b, "b=AS:%u\r\n", t->can->bandwidth);
 }
 
 /* RFC 3264 5, 8: the o= line of a session stays but for its version, which
@@ -153,14 +91,20 @@ static void
 write_stream(const struct sip_sdp_place *p, const struct sip_sdp_format *list,
     size_t n, struct buf *b)
 {
-	buf_printf(b, "m=audio %u RTP/AVP", p->port);
+	buf_printf(b, "m=%s %u RTP/AVP", p->type, p->port);
 	for (size_t i = 0; i < n; i++)
 		buf_printf(b, " %d", list[i].payload);
 	buf_puts(b, "\r\n");
-	for (size_t i = 0; i < n; i++)
-		buf_printf(b, "a=rtpmap:%d %s\r\n", list[i].payload,
-		    sip_sdp_codecs[list[i].codec].map);
-	buf_puts(b, PTIME);
+	for (size_t i = 0; i < n; i++) {
+		const struct sip_sdp_codec *c = &sip_sdp_codecs[list[i].codec];
+
+		buf_printf(b, "a=rtpmap:%d %s\r\n", list[i].payload, c->map);
+		if (c->fmtp != NULL)
+			buf_printf(
+			    b, "a=fmtp:%d %s\r\n", list[i].payload, c->fmtp);
+	}
+	if (str_is(str_of(p->type), "audio"))
+		buf_puts(b, PTIME);
 }
 
 static void
@@ -179,21 +123,40 @@ write_direction(
 
 /* ---- offers ---- */
 
-/* Every codec, by the payload type that it has here already. */
+/* The codecs of P's kind, as CAN prefers them. */
+static size_t
+list_codecs(struct sip_sdp_place *p, const struct sip_sdp_can *can,
+    struct sip_sdp_format list[SIP_SDP_CODECS])
+{
+	unsigned all =
+	    sip_sdp_can_mask(can, sip_sdp_kind_find(str_of(p->type)));
+	size_t n = 0;
+
+	p->mask = 0;
+	for (size_t i = 0; i < can->ncodecs; i++) {
+		size_t c = can->codecs[i];
+		int payload =
+		    (all & 1u << c) != 0 ? sip_sdp_choose_payload(p, c) : -1;
+
+		if (payload < 0)
+			continue;
+		p->mask |= 1u << c;
+		list[n++] = (struct sip_sdp_format){ payload, c };
+	}
+	return n;
+}
+
 static void
-offer_stream(struct sip_sdp_session *s, const struct sip_sdp_place *p,
+offer_stream(struct sip_sdp_session *s, struct sip_sdp_place *p,
     const struct sip_sdp_terms *t, struct buf *b)
 {
 	struct sip_sdp_format list[SIP_SDP_CODECS];
+	size_t n = list_codecs(p, t->can, list);
 
-	for (size_t c = 0; c < SIP_SDP_CODECS; c++)
-		list[c] =
-		    (struct sip_sdp_format){ p->payload[c] >= 0
-						 ? p->payload[c]
-						 : sip_sdp_codecs[c].payload,
-			    c };
-	write_stream(p, list, SIP_SDP_CODECS, b);
+	write_stream(p, list, n, b);
 	write_direction(s, t->sends, t->receives, b);
+	p->sends = t->sends;
+	p->receives = t->receives && !t->nowhere;
 }
 
 static int
@@ -202,8 +165,8 @@ need_ports(struct sip_sdp_session *s)
 	int err = 0;
 
 	for (size_t i = 0; i < s->nplaces && err == 0; i++)
-		if (s->places[i].own)
-			err = need_port(s, &s->places[i]);
+		if (s->places[i].offered)
+			err = sip_sdp_need_port(s, &s->places[i]);
 	return err;
 }
 
@@ -212,31 +175,23 @@ sip_sdp_write_offer(
     struct sip_sdp_session *s, const struct sip_sdp_terms *t, struct buf *out)
 {
 	struct buf b = BUF_INIT;
-	int err;
+	int err = sip_sdp_plan(s, t);
 
-	if (s->nplaces == 0) {
-		struct sip_sdp_place *p = add_place(s);
-
-		if (p == NULL ||
-		    set_place(p, STR("audio"), STR("RTP/AVP"), STR("0 8")) != 0)
-			goto fail;
-		p->own = true;
-	}
-	err = need_ports(s);
-	if (err != 0)
+	if (err == 0)
+		err = need_ports(s);
+	if (err != 0) {
+		sip_sdp_take_back(s);
 		return err;
+	}
 	write_session(t, &b);
 	buf_puts(&b, "t=0 0\r\n");
 	/* 8: as many m= lines as before, those without use with port 0. */
 	for (size_t i = 0; i < s->nplaces; i++)
-		if (s->places[i].own)
+		if (s->places[i].offered)
 			offer_stream(s, &s->places[i], t, &b);
 		else
 			write_refused(&s->places[i], &b);
 	return put_together(s, t, t->anew, &b, out);
-fail:
-	sip_sdp_free(s);
-	return ERR_NOMEM;
 }
 
 /* ---- what comes ---- */
@@ -272,31 +227,40 @@ is_heard(const struct sip_sdp_session *s, struct str offer)
 
 /* ---- answers ---- */
 
-bool
-sip_sdp_is_refused(const struct sip_sdp_session *s)
-{
-	for (size_t i = 0; i < s->nplaces; i++)
-		if (s->places[i].own)
-			return false;
-	return s->nplaces > 0;
-}
-
-/* Place I of S is as stream I of SDP says; its formats that are known here into
- * BOTH, *N of them.  NULL when out of memory. */
+/* Place I of S is as stream I of SDP says; its formats that are known here, of
+ * the codecs in MASK, into BOTH, *N of them.  NULL when out of memory. */
 static struct sip_sdp_place *
 take_place(struct sip_sdp_session *s, const struct msg_sdp *sdp, size_t i,
-    struct sip_sdp_format both[SIP_SDP_CODECS], size_t *n)
+    unsigned mask, struct sip_sdp_format both[SIP_SDP_CODECS], size_t *n)
 {
 	const struct msg_sdp_media *m = &sdp->media[i];
-	struct sip_sdp_place *p = i < s->nplaces ? &s->places[i] : add_place(s);
+	struct sip_sdp_place *p =
+	    i < s->nplaces ? &s->places[i] : sip_sdp_add_place(s);
 
-	if (p == NULL || set_place(p, m->type, m->proto, m->formats) != 0)
+	if (p == NULL ||
+	    sip_sdp_set_place(p, m->type, m->proto, m->formats) != 0)
 		return NULL;
-	*n = sip_sdp_common(sdp, i, both);
+	*n = sip_sdp_common(sdp, i, mask, both);
 	p->own = *n > 0;
+	sip_sdp_note_numbers(p, m->formats);
 	for (size_t k = 0; k < *n; k++)
 		p->payload[both[k].codec] = both[k].payload;
 	return p;
+}
+
+/* The codecs that T has for stream I of OFFER: of a kind that it takes, or that
+ * is there already. */
+static unsigned
+mask_for(const struct sip_sdp_session *s, const struct sip_sdp_terms *t,
+    const struct msg_sdp *offer, size_t i)
+{
+	enum sip_sdp_kind kind = sip_sdp_kind_find(offer->media[i].type);
+	bool taken = i < s->nplaces && s->places[i].own;
+
+	if (kind == SIP_SDP_KINDS ||
+	    (!taken && (t->can->kinds & 1u << kind) == 0))
+		return 0;
+	return sip_sdp_can_mask(t->can, kind);
 }
 
 /* 6: one m= line for each of the offer's, in its order. */
@@ -307,13 +271,14 @@ answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 	const struct msg_sdp_media *m = &offer->media[i];
 	struct sip_sdp_format both[SIP_SDP_CODECS];
 	size_t n;
-	struct sip_sdp_place *p = take_place(s, offer, i, both, &n);
+	struct sip_sdp_place *p =
+	    take_place(s, offer, i, mask_for(s, t, offer, i), both, &n);
 	int err = 0;
 
 	if (p == NULL)
 		return ERR_NOMEM;
 	if (p->own)
-		err = need_port(s, p);
+		err = sip_sdp_need_port(s, p);
 	if (err == ERR_NOMEM)
 		return err;
 	/* What gets no port is refused, too. */
@@ -323,6 +288,9 @@ answer_stream(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 		return err;
 	}
 	write_stream(p, both, n, b);
+	p->sends = t->sends;
+	p->receives = t->receives && !t->nowhere;
+	sip_sdp_settle(p, m, &both[0]);
 	/* 6.1: what the other side does not receive is not sent, and the other
 	 * way round. */
 	write_direction(s, sip_sdp_receives(m->direction) && t->sends,
@@ -352,6 +320,7 @@ sip_sdp_write_answer(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 		err = answer_stream(s, t, &sdp, i, &b);
 		short_of |= err == ERR_LIMIT;
 	}
+	s->nagreed = s->nplaces;
 	if (put_together(s, t, anew, &b, out) != 0 || err == ERR_NOMEM)
 		return ERR_NOMEM;
 	return short_of && sip_sdp_is_refused(s) ? ERR_LIMIT : 0;
@@ -391,7 +360,8 @@ sip_sdp_take_places(struct sip_sdp_session *s, struct str answer)
 	if (msg_sdp_read(&sdp, answer, NULL) != 0)
 		return ERR_SYNTAX;
 	for (size_t i = 0; i < sdp.nmedia; i++)
-		if (take_place(s, &sdp, i, both, &n) == NULL)
+		if (take_place(s, &sdp, i, UINT32_MAX, both, &n) == NULL)
 			return ERR_NOMEM;
+	s->nagreed = s->nplaces;
 	return 0;
 }

@@ -1,26 +1,42 @@
 /*
  * One side of a media session: offers, answers and what they have agreed on.
- * RFC 3264, RFC 8866.  It knows G.711 (PCMU, PCMA) over RTP/AVP; whatever else
- * an offer has keeps its place and is refused there (port 0).  Nothing here
- * knows of calls: texts come in and go out.
+ * RFC 3264, RFC 8866.  It knows the codecs of sip/sdp_codecs.h over RTP/AVP;
+ * whatever else an offer has keeps its place and is refused there (port 0).
+ * Nothing here knows of calls: texts come in and go out.  What an offer of this
+ * side's would change is changed by its answer (sip_sdp_agree) alone.
  */
 #ifndef SIP_SDP_SESSION_H
 #define SIP_SDP_SESSION_H
 
 #include "base/addr.h"
 #include "base/buf.h"
+#include "sip/sdp_codecs.h"
 #include "sip/sdp_ports.h"
 
-#define SIP_SDP_CODECS 2
+#define SIP_SDP_HOST 64 /* bytes of the other side's address that are kept */
+
+/* What is agreed of a stream. */
+struct sip_sdp_stream {
+	size_t codec; /* the one to be sent; of sip_sdp_codecs */
+	int payload;  /* with this number */
+	uint16_t port, remote_port;
+	char remote[SIP_SDP_HOST]; /* as the other side wrote it */
+	bool sends, receives;      /* this side */
+};
 
 /* One m= line of the session; it stays where it is (RFC 3264 8). */
 struct sip_sdp_place {
-	char *type, *proto, *formats; /* as the other side wrote them */
+	char *type, *proto, *formats; /* as they were written first */
 	bool own;      /* a stream that this side takes part in */
+	bool offered;  /* it is to be one by the offer that is out */
 	uint16_t port; /* its own, 0 until there is one */
 	/* The payload types that stand for the codecs; 8.3.2: they stay.  -1:
 	 * the codec was not spoken of. */
 	int payload[SIP_SDP_CODECS];
+	uint32_t dynamic; /* types from 96 on that stand for something: bits */
+	unsigned mask;    /* the codecs in the last offer */
+	bool sends, receives; /* as in the last offer */
+	struct sip_sdp_stream agreed;
 };
 
 /* All zero at first, but for `ports`. */
@@ -28,11 +44,12 @@ struct sip_sdp_session {
 	struct sip_sdp_ports *ports; /* the node's; borrowed */
 	uint64_t id;                 /* of o=; 0: nothing was said yet */
 	unsigned version;            /* of o= */
+	uint64_t said;  /* hash of what was said last, behind its o= */
+	uint64_t heard; /* hash of the o= that the other side has sent last */
 	struct sip_sdp_place *places;
 	size_t nplaces;
+	size_t nagreed;  /* without those that an offer would add */
 	bool directions; /* they have been spoken of */
-	uint64_t said;   /* hash of what was said last, behind its o= */
-	uint64_t heard;  /* hash of the o= that the other side has sent last */
 };
 
 /* What this side says of itself now. */
@@ -44,6 +61,9 @@ struct sip_sdp_terms {
 	 * same; but in the answer to an offer that changes nothing (8). */
 	bool anew;
 	bool sends, receives;
+	bool nowhere; /* 8.4: hold as of RFC 2543, with the address 0.0.0.0 */
+	const struct sip_sdp_can *can;
+	unsigned add, remove; /* of an offer: kinds of streams */
 };
 
 /* Its streams end: their ports are free again. */
@@ -53,11 +73,18 @@ void sip_sdp_free(struct sip_sdp_session *s);
  * ERR_LIMIT (no port is free). */
 int sip_sdp_write_offer(
     struct sip_sdp_session *s, const struct sip_sdp_terms *t, struct buf *out);
+/* ANSWER is that to the offer: what both have is agreed.  False where it is no
+ * SDP: then, and where the offer was refused, it is taken back. */
+bool sip_sdp_agree(struct sip_sdp_session *s, struct str answer);
+void sip_sdp_take_back(struct sip_sdp_session *s);
 /* The answer to OFFER into OUT.  0, ERR_NOMEM, ERR_SYNTAX (OFFER is no SDP:
  * without any stream then), ERR_LIMIT (no port is free: with no stream that is
  * not refused). */
 int sip_sdp_write_answer(struct sip_sdp_session *s,
     const struct sip_sdp_terms *t, struct str offer, struct buf *out);
+
+/* TEXT (may be empty) has come from the other side. */
+void sip_sdp_hear(struct sip_sdp_session *s, struct str text);
 
 /* Of an offer that somebody else has written for S, 8 asks the same: its o=
  * goes on with the id and version of OFFER, where they can be read, */
@@ -66,14 +93,10 @@ void sip_sdp_take_origin(struct sip_sdp_session *s, struct str offer);
  * ERR_SYNTAX (ANSWER is no SDP). */
 int sip_sdp_take_places(struct sip_sdp_session *s, struct str answer);
 
-/* TEXT (may be empty) has come from the other side. */
-void sip_sdp_hear(struct sip_sdp_session *s, struct str text);
-
 /* No stream was left by the last answer, though the offer had some. */
 bool sip_sdp_is_refused(const struct sip_sdp_session *s);
-/* OFFER is SDP, and has a stream that this side can take part in, or none at
- * all. */
-bool sip_sdp_usable(struct str offer);
+/* How many streams of KIND it has; of any kind with SIP_SDP_KINDS. */
+size_t sip_sdp_count(const struct sip_sdp_session *s, enum sip_sdp_kind kind);
 /* RFC 3264 6, 7: ANSWER is one to the offer that S made last, and leaves a
  * stream of it. */
 bool sip_sdp_fits(const struct sip_sdp_session *s, struct str answer);

@@ -1,0 +1,137 @@
+/*
+ * What an offer and its answer have agreed on: RFC 3264 6, 7, 8.  An offer that
+ * gets none leaves everything as it was (RFC 3261 14.1).
+ */
+#include "sip/sdp_session_priv.h"
+
+/* ---- streams ---- */
+
+void
+sip_sdp_settle(struct sip_sdp_place *p, const struct msg_sdp_media *m,
+    const struct sip_sdp_format *first)
+{
+	struct sip_sdp_stream *a = &p->agreed;
+	size_t n = m->address.n < sizeof(a->remote) ? m->address.n
+						    : sizeof(a->remote) - 1;
+
+	/* RFC 3264 8.4: an address that is none is a hold as of RFC 2543. */
+	*a = (struct sip_sdp_stream){
+		.codec = first->codec,
+		.payload = first->payload,
+		.port = p->port,
+		.remote_port = m->port,
+		.sends = p->sends && sip_sdp_receives(m->direction) &&
+			 !msg_sdp_is_nowhere(m->address),
+		.receives = p->receives && sip_sdp_sends(m->direction),
+	};
+	for (size_t i = 0; i < n; i++)
+		a->remote[i] = m->address.p[i];
+	p->offered = true;
+}
+
+static void
+agree_place(struct sip_sdp_session *s, size_t i, const struct msg_sdp *sdp)
+{
+	struct sip_sdp_format both[SIP_SDP_CODECS];
+	struct sip_sdp_place *p = &s->places[i];
+	size_t n = i < sdp->nmedia && p->offered
+		       ? sip_sdp_common(sdp, i, p->mask, both)
+		       : 0;
+
+	p->own = p->offered = n > 0;
+	if (n > 0)
+		sip_sdp_settle(p, &sdp->media[i], &both[0]);
+}
+
+bool
+sip_sdp_agree(struct sip_sdp_session *s, struct str answer)
+{
+	struct msg_sdp sdp;
+
+	if (msg_sdp_read(&sdp, answer, NULL) != 0) {
+		sip_sdp_take_back(s);
+		return false;
+	}
+	for (size_t i = 0; i < s->nplaces; i++)
+		agree_place(s, i, &sdp);
+	s->nagreed = s->nplaces;
+	return true;
+}
+
+void
+sip_sdp_take_back(struct sip_sdp_session *s)
+{
+	/* A first offer without an answer is made again as it was. */
+	if (s->nagreed == 0)
+		return;
+	for (size_t i = 0; i < s->nplaces; i++) {
+		struct sip_sdp_place *p = &s->places[i];
+
+		p->offered = p->own;
+		if (i < s->nagreed)
+			continue;
+		sip_sdp_close_port(s, p);
+		sip_sdp_free_place(p);
+	}
+	if (s->nplaces > s->nagreed)
+		s->nplaces = s->nagreed;
+}
+
+size_t
+sip_sdp_count(const struct sip_sdp_session *s, enum sip_sdp_kind kind)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nplaces; i++)
+		n += s->places[i].own &&
+		     (kind == SIP_SDP_KINDS ||
+			 sip_sdp_kind_find(str_of(s->places[i].type)) == kind);
+	return n;
+}
+
+bool
+sip_sdp_is_refused(const struct sip_sdp_session *s)
+{
+	return s->nplaces > 0 && sip_sdp_count(s, SIP_SDP_KINDS) == 0;
+}
+
+/* ---- texts of the other side ---- */
+
+bool
+sip_sdp_fits(const struct sip_sdp_session *s, struct str answer)
+{
+	struct sip_sdp_format both[SIP_SDP_CODECS];
+	struct msg_sdp sdp;
+	bool any = false;
+
+	/* 6: as many m= lines as the offer has, each of its kind. */
+	if (msg_sdp_read(&sdp, answer, NULL) != 0 || sdp.nmedia != s->nplaces)
+		return false;
+	for (size_t i = 0; i < sdp.nmedia; i++) {
+		const struct sip_sdp_place *p = &s->places[i];
+
+		if (!str_is(sdp.media[i].type, p->type))
+			return false;
+		any |= p->offered && sip_sdp_common(&sdp, i, p->mask, both) > 0;
+	}
+	return any;
+}
+
+bool
+sip_sdp_says_receives(struct str text, bool *receives)
+{
+	struct sip_sdp_format both[SIP_SDP_CODECS];
+	struct msg_sdp sdp;
+
+	if (text.n == 0 || msg_sdp_read(&sdp, text, NULL) != 0)
+		return false;
+	for (size_t i = 0; i < sdp.nmedia; i++)
+		if (sip_sdp_common(&sdp, i, UINT32_MAX, both) > 0) {
+			const struct msg_sdp_media *m = &sdp.media[i];
+
+			*receives = sip_sdp_receives(m->direction) &&
+				    !msg_sdp_is_nowhere(m->address);
+			return true;
+		}
+	return false;
+}

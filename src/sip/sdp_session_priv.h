@@ -1,0 +1,30 @@
+/* Within src/sip/sdp_*.c: what a session's places go through. */
+#ifndef SIP_SDP_SESSION_PRIV_H
+#define SIP_SDP_SESSION_PRIV_H
+
+#include "sip/sdp_session.h"
+
+/* One place more, empty; NULL when out of memory. */
+struct sip_sdp_place *sip_sdp_add_place(struct sip_sdp_session *s);
+/* What stands at place P from now on.  0 or ERR_NOMEM. */
+int sip_sdp_set_place(struct sip_sdp_place *p, struct str type,
+    struct str proto, struct str formats);
+void sip_sdp_free_place(struct sip_sdp_place *p);
+/* P has the port that it had, or one from now on.  0, ERR_NOMEM, ERR_LIMIT. */
+int sip_sdp_need_port(struct sip_sdp_session *s, struct sip_sdp_place *p);
+/* P's port, if it has one, is free again. */
+void sip_sdp_close_port(struct sip_sdp_session *s, struct sip_sdp_place *p);
+/* 8.3.2: the number of CODEC in P, which stands for the same as before; a new
+ * one for nothing else.  -1: none is left. */
+int sip_sdp_choose_payload(struct sip_sdp_place *p, size_t codec);
+/* The numbers in FORMATS have a meaning from now on. */
+void sip_sdp_note_numbers(struct sip_sdp_place *p, struct str formats);
+/* Which places are streams by the next offer: what T asks for (8.1, 8.2); all
+ * else stays.  0 or ERR_NOMEM. */
+int sip_sdp_plan(struct sip_sdp_session *s, const struct sip_sdp_terms *t);
+/* P is agreed: M is the other side's description of it, FIRST what both prefer.
+ */
+void sip_sdp_settle(struct sip_sdp_place *p, const struct msg_sdp_media *m,
+    const struct sip_sdp_format *first);
+
+#endif
