@@ -4,7 +4,7 @@
  * elements: what comes later overrules what comes before.
  */
 #include "draw/figure_svg.h"
-#include "draw/xml_put.h"
+#include "base/xml_put.h"
 
 #include <string.h>
 

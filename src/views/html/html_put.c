@@ -2,7 +2,7 @@
 #include "views/html/html_put.h"
 
 #include "base/utf8.h"
-#include "draw/xml_put.h"
+#include "base/xml_put.h"
 
 /* XML 1.0 2.2 has no place for these two, which are UTF-8 all the same. */
 static bool

@@ -1,6 +1,6 @@
 /* Texts and numbers in XML, for every writer of it. */
-#ifndef DRAW_XML_PUT_H
-#define DRAW_XML_PUT_H
+#ifndef BASE_XML_PUT_H
+#define BASE_XML_PUT_H
 
 #include "base/buf.h"
 

@@ -1,7 +1,7 @@
 /*
  * Escaping for XML and SVG.
  */
-#include "draw/xml_put.h"
+#include "base/xml_put.h"
 
 #include "base/utf8.h"
 
