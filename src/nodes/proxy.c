@@ -412,6 +412,7 @@ proxy_on(struct proxy *p, const struct sip_in *in, struct str user)
 	if (c == NULL)
 		return;
 	proxy_identity_take(c, user);
+	proxy_history_take(c);
 	if (proxy_screen(c))
 		return;
 	/* 16.2: at once, so that upstream need not repeat. */

@@ -9,6 +9,7 @@
  *   proxy_branch.c     16.6 to 16.8: one copy, its responses and timers
  *   proxy_best.c       16.7 step 6: which response is the best
  *   proxy_identity.c   who a message is from, and who may know (RFC 3325)
+ *   proxy_history.c    whom it was for before (RFC 7044, RFC 5806)
  *   proxy_screen.c     who may call whom (RFC 5359)
  *   proxy_reason.c     why a branch is cancelled (RFC 3326)
  *   proxy_recurse.c    16.7 step 4: going on where a 3xx points
@@ -191,8 +192,9 @@ struct proxy_branch {
 	unsigned status;            /* final; 0: none yet */
 	struct sip_bytes *response; /* NULL: none came, STATUS is ours */
 	uint64_t route;             /* the record of where it goes */
-	uint64_t recv;              /* of that response */
-	enum rule_id why;           /* where STATUS is ours */
+	char *history;    /* RFC 7044: entries below its own, or NULL */
+	uint64_t recv;    /* of that response */
+	enum rule_id why; /* where STATUS is ours */
 	sim_event timers[PROXY_TIMER_COUNT];
 	char id[128]; /* branch parameter */
 };
@@ -225,9 +227,16 @@ struct proxy_context {
 	char *who; /* the address-of-record of who proved to have sent it, or
 		      is vouched for (RFC 3325); or NULL */
 	const struct node *user; /* whose services it gets, or NULL */
-	unsigned services_done;  /* bits of those that had their turn */
-	bool asking;             /* the location service */
-	bool starting;           /* a group of targets is being started */
+	/* RFC 7044: NULL where there is nothing of it. */
+	char *history_base;     /* the index of what came in */
+	char *history_got;      /* the entries that came with it … */
+	char *history_own;      /* … and one for who wrote none */
+	struct str history_uri; /* the Request-URI, of `request` */
+	bool history_back;      /* it goes into responses */
+	bool history_private;
+	unsigned services_done; /* bits of those that had their turn */
+	bool asking;            /* the location service */
+	bool starting;          /* a group of targets is being started */
 	sim_event timer_100;
 	struct proxy_hop hop; /* alone: where it goes */
 	struct node_question where;
@@ -315,6 +324,20 @@ void proxy_identity_change(const struct proxy_context *c, const struct msg *m,
  * leaves alone, by WHY. */
 void proxy_note(const struct proxy *p, const char *text, struct str value,
     enum rule_id why);
+
+/* proxy_history.c: RFC 7044, RFC 5806 */
+void proxy_history_take(struct proxy_context *c);
+void proxy_history_free(struct proxy_context *c);
+/* The line that B's copy of M has, appended to OUT. */
+void proxy_history_request(
+    const struct proxy_branch *b, const struct msg *m, struct buf *out);
+/* What M, a response of B, tells upstream: CHANGE, with a line appended to OUT.
+ */
+void proxy_history_response(struct proxy_branch *b, const struct msg *m,
+    struct sip_change *change, struct buf *out);
+/* B's copy of M says by whom it was sent elsewhere, likewise. */
+void proxy_divert(const struct proxy_branch *b, const struct msg *m,
+    struct sip_change *change, struct buf *out);
 
 /* proxy_screen.c: RFC 5359 2.13, 2.14.  True where the call may not be: it has
  * been refused. */

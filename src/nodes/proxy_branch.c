@@ -83,6 +83,7 @@ proxy_branch_free(struct proxy_branch *b)
 	node_locate_stop(&b->where);
 	list_remove(&b->link);
 	sip_bytes_unref(b->response);
+	mem_free(b->history);
 	mem_free(b);
 }
 
@@ -383,6 +384,8 @@ forward(struct proxy_branch *b, const struct addr *dst)
 	proxy_record_route(c->proxy, m, &b->hop);
 	b->route = sim_cause(proxy_sim(c));
 	proxy_identity_change(c, m, &c->src, dst, &change, &lines);
+	proxy_history_request(b, m, &lines);
+	proxy_divert(b, m, &change, &lines);
 	change.add = buf_view(&lines);
 	b->hop.change = &change;
 	err = lines.err != 0

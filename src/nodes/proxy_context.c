@@ -101,6 +101,7 @@ proxy_context_free(struct proxy_context *c)
 	sip_bytes_unref(c->request);
 	mem_free(c->reason);
 	mem_free(c->who);
+	proxy_history_free(c);
 	mem_free(c);
 }
 
@@ -453,6 +454,7 @@ copy_response(struct proxy_branch *b, const struct msg *m, struct str add,
 
 	buf_str(&lines, add);
 	proxy_identity_change(c, m, &b->hop.dst, &c->src, &change, &lines);
+	proxy_history_response(b, m, &change, &lines);
 	change.add = buf_view(&lines);
 	err = lines.err != 0
 		  ? lines.err

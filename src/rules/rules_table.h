@@ -757,6 +757,10 @@ X(PROXY_RING_TIME, "proxy-ring-time", 3261, "16.6", \
   N_("While others wait for their turn, the proxy lets the targets that it has tried ring for some time only; then it cancels those branches and tries the next ones.")) \
 X(PROXY_RECURSE, "proxy-recurse", 3261, "16.7", \
   N_("A proxy may try the Contacts of a 3xx itself, step 4, if it is responsible for the Request-URI; none of them is tried twice.")) \
+X(HISTORY_ADDED, "history-added", 7044, "9.2", \
+  N_("Each copy of a request tells the Request-URIs that it had on its way, as a tree: an index, how the target was found (rc: the same user elsewhere, mp: somebody else, np: unchanged), and the status of those that were tried before.")) \
+X(DIVERSION_ADDED, "diversion-added", 5806, "5.4", \
+  N_("A proxy that sends a call elsewhere for its user says from whom, and why, in Diversion; the last one stands first.")) \
 X(SCREEN_IN, "screen-in", 5359, "2.13", \
   N_("The user does not want calls from this caller, who has proved who he is: 403. A From alone proves nothing.")) \
 X(SCREEN_OUT, "screen-out", 5359, "2.14", \

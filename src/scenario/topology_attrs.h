@@ -198,6 +198,12 @@
 	X(trust, NODE, R(proxy), TEXT, "", ALL, "",                            \
 	    N_("whom it trusts: nodes and domains with spaces between; it "    \
 	       "then says who requests are from (P-Asserted-Identity)"))       \
+	X(history, NODE, R(proxy), BOOL, "", ALL, "false",                     \
+	    N_("writes into requests whom they were for before, and tells "    \
+	       "callers (History-Info)"))                                      \
+	X(diversion, NODE, R(proxy), BOOL, "", ALL, "false",                   \
+	    N_("writes into calls that it forwards for whom they were "        \
+	       "(Diversion)"))                                                 \
 	X(announcement, NODE, R(proxy), URI, "", ALL, "",                      \
 	    N_("where a caller who was screened can hear why (Error-Info)"))   \
 	X(path, NODE, R(proxy), BOOL, "", ALL, "false",                        \
