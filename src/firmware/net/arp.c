@@ -82,11 +82,15 @@ net_arp_gateway(void)
 static void
 learn(const uint8_t mac[MAC_SIZE])
 {
+	bool known = gateway.known;
+
 	memcpy(gateway.mac, mac, MAC_SIZE);
 	gateway.known = true;
 	gateway.until = hal_now_us() + LIFE_US;
 	gateway.asked = 0;
 	net_udp_flush();
+	if (!known && net_if.tcp != NULL)
+		net_if.tcp->flush();
 }
 
 void

@@ -69,12 +69,16 @@ net_poll(const uint8_t *frame, size_t n)
 	}
 	net_arp_tick(now);
 	net_reassembly_tick(now);
+	if (net_if.tcp != NULL)
+		net_if.tcp->tick(now);
 }
 
 uint64_t
 net_due_us(void)
 {
-	uint64_t arp = net_arp_due(), reassembly = net_reassembly_due();
+	uint64_t due = net_arp_due(), other = net_reassembly_due();
 
-	return arp < reassembly ? arp : reassembly;
+	due = other < due ? other : due;
+	other = net_if.tcp != NULL ? net_if.tcp->due() : UINT64_MAX;
+	return other < due ? other : due;
 }

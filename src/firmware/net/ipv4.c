@@ -45,6 +45,8 @@ deliver(const struct packet *p)
 {
 	if (p->protocol == IP_UDP)
 		net_udp_receive(p);
+	else if (net_if.tcp != NULL && p->protocol == net_if.tcp->number)
+		net_if.tcp->receive(p);
 	else if (p->protocol == IP_ICMP)
 		net_icmp_receive(p);
 	else

@@ -13,6 +13,7 @@
 #define IP_HEADER     20u
 #define IP_HEADER_MAX 60u
 #define IP_ICMP       1u
+#define IP_TCP        6u
 #define IP_UDP        17u
 #define IP_BROADCAST  0xFFFFFFFFu
 #define UDP_HEADER    8u
@@ -36,6 +37,7 @@ struct interface {
 	uint8_t mac[MAC_SIZE];
 	uint32_t ip, gw;
 	struct net_counts counts;
+	const struct net_protocol *tcp; /* NULL: nobody wants it */
 };
 extern struct interface net_if;
 
@@ -117,6 +119,16 @@ void net_icmp_receive(const struct packet *p);
 /* Tells P's sender that P was not taken; says nothing about what was for
  * everybody (RFC 1122 3.2.2). */
 void net_icmp_error(const struct packet *p, uint8_t type, uint8_t code);
+
+/* ---- a protocol beside UDP, where somebody has asked for it ---- */
+struct net_protocol {
+	uint8_t number; /* of IP */
+	void (*receive)(const struct packet *p);
+	void (*tick)(uint64_t now);
+	uint64_t (*due)(void);
+	/* The gateway is known: what waited for that goes. */
+	void (*flush)(void);
+};
 
 /* ---- udp.c ---- */
 void net_udp_init(void);
