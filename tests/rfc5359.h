@@ -5,10 +5,12 @@
 #include "rfc_flows.h"
 
 /* Those that are not the figures': the proxy says 100 to re-INVITEs, too; a
- * phone that is referred calls at once, before it gets the BYE. */
+ * phone that is referred calls at once, before its NOTIFY is answered or a BYE
+ * comes. */
 static const char *const rfc5359_unlike[] = {
 	"rfc5359-2.1",
 	"rfc5359-2.2",
+	"rfc5359-2.3",
 	"rfc5359-2.4",
 };
 
@@ -83,6 +85,30 @@ static const struct flow rfc5359[] = {
 	    "proxy -> bob BYE after 37\n"
 	    "bob -> proxy 200 BYE after 38\n"
 	    "proxy -> alice 200 BYE after 39\n" },
+	{ "rfc5359-2.3",
+	    "alice -> bob INVITE\n"
+	    "bob -> alice 180 INVITE after 1\n"
+	    "bob -> alice 200 INVITE after 1\n"
+	    "alice -> bob ACK after 3\n"
+	    "bob -> alice INVITE\n"
+	    "alice -> bob 200 INVITE after 5\n"
+	    "bob -> alice ACK after 6\n"
+	    "bob -> musicserver REFER\n"
+	    "musicserver -> bob 202 REFER after 8\n"
+	    "musicserver -> bob NOTIFY after 8\n"
+	    "bob -> musicserver 200 NOTIFY after 10\n"
+	    "musicserver -> alice INVITE after 8\n"
+	    "alice -> musicserver 200 INVITE after 12\n"
+	    "musicserver -> alice ACK after 13\n"
+	    "alice -> bob BYE after 14\n"
+	    "bob -> alice 200 BYE after 15\n"
+	    "musicserver -> bob NOTIFY after 13\n"
+	    "bob -> musicserver 200 NOTIFY after 17\n"
+	    "bob -> alice INVITE\n"
+	    "alice -> bob 200 INVITE after 19\n"
+	    "bob -> alice ACK after 20\n"
+	    "alice -> musicserver BYE after 21\n"
+	    "musicserver -> alice 200 BYE after 22\n" },
 	{ "rfc5359-2.4",
 	    "bob -> alice INVITE\n"
 	    "alice -> bob 180 INVITE after 1\n"

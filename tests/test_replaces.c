@@ -467,6 +467,43 @@ transfer_is_refused(void)
 	hang_up_all();
 }
 
+/* A REFER outside of calls: bob's call is parked at dora. */
+static void
+call_is_parked(void)
+{
+	phones();
+	node_set_attr(world_find(s.w, "dora"), "refer", "anywhere");
+	stage_call(&s, "bob", "alice");
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(stage_do(&s, "bob", "refer", NULL, "target", "dora",
+			    "replaces", "bob/1", NULL),
+	    0);
+	stage_run(&s, 200);
+	CU_ASSERT(stage_call_is(&s, "bob/1", "terminated"));
+	CU_ASSERT(stage_call_is(&s, "dora/1", "confirmed"));
+	CU_ASSERT(stage_call_is(&s, "alice/2", "confirmed"));
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("send"), "\"start\":\"NOTIFY\"",
+			    "SIP/2.0 200 OK"),
+	    1);
+	hang_up_all();
+}
+
+/* Who may not be asked by anybody declines, and nothing changes. */
+static void
+parking_is_declined(void)
+{
+	phones();
+	stage_call(&s, "bob", "alice");
+	stage_run(&s, 100);
+	CU_ASSERT_EQUAL(stage_do(&s, "bob", "refer", NULL, "target", "dora",
+			    "replaces", "bob/1", NULL),
+	    0);
+	stage_run(&s, 200);
+	CU_ASSERT(stage_count(&s, KIND("send"), "\"start\":603", NULL) > 0);
+	CU_ASSERT(stage_call_is(&s, "bob/1", "confirmed"));
+	hang_up_all();
+}
+
 static void
 verbs_say_what_is_wrong(void)
 {
@@ -480,6 +517,9 @@ verbs_say_what_is_wrong(void)
 		{ "invite", NULL, "early_only", "x", NULL, ERR_SYNTAX },
 		{ "transfer", "bob/1", "replaces", "x/1", NULL, ERR_NOTFOUND },
 		{ "transfer", "bob/1", "early_only", "x", NULL, ERR_SYNTAX },
+		{ "refer", NULL, "to", "alice", NULL, ERR_SYNTAX },
+		{ "refer", NULL, "target", "alice", NULL, ERR_SYNTAX },
+		{ "refer", NULL, "replaces", "bob/1", NULL, ERR_SYNTAX },
 		{ "join", "bob/1", "other", "bob/1", NULL, ERR_NOTFOUND },
 		{ "join", "bob/1", "other", "alice/1", NULL, ERR_NOTFOUND },
 		{ "swap", "bob/1", "other", "bob/2", NULL, ERR_STATE },
@@ -592,6 +632,8 @@ CHECK_MAIN("replaces", { "fields_are_read", fields_are_read },
     { "transfer_is_attended", transfer_is_attended },
     { "transfer_into_a_call", transfer_into_a_call },
     { "transfer_is_refused", transfer_is_refused },
+    { "call_is_parked", call_is_parked },
+    { "parking_is_declined", parking_is_declined },
     { "verbs_say_what_is_wrong", verbs_say_what_is_wrong },
     { "calls_are_swapped_and_joined", calls_are_swapped_and_joined },
     { "targets_are_read", targets_are_read })

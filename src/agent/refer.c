@@ -215,3 +215,78 @@ agent_call_transfer(struct agent_call *c, struct str uri, struct diag *d)
 		    c->name);
 	return err;
 }
+
+/* ---- outside of calls ---- */
+
+/* RFC 3515 2.4.1, RFC 6665 4.4.1: nothing of it hangs on a call, and the first
+ * NOTIFY makes its dialog. */
+static struct agent_subscriber *
+make_outside(struct agent *agent, struct str whom)
+{
+	struct agent_subscribe what = {
+		.package = &agent_packages[AGENT_PACKAGE_REFER],
+		.uri = whom,
+		.ops = &refer_ops,
+	};
+	struct agent_subscriber *s = agent_subscriber_new(agent, &what, NULL);
+	struct buf tag = BUF_INIT;
+
+	if (s == NULL)
+		return NULL;
+	s->refers = true;
+	s->first = true;
+	sip_stack_token(agent->node->stack, SIP_STREAM_TAG, 8, &tag);
+	s->tag = buf_take(&tag);
+	if (s->tag != NULL)
+		return s;
+	agent_subscriber_free(s);
+	return NULL;
+}
+
+static int
+send_outside(struct agent_subscriber *s, struct str uri)
+{
+	struct buf target = BUF_INIT;
+	struct sip_header headers[] = {
+		{ "Refer-To", STR_NULL },
+		{ "Referred-By", str_of(s->agent->identity) },
+	};
+	struct sip_request_spec spec = {
+		.method = STR("REFER"),
+		.uri = str_of(s->uri),
+		.contact = str_of(agent_contact(s->agent)),
+		.headers = headers,
+		.nheaders = 2,
+	};
+	struct agent_request r = { 0 };
+	int err;
+
+	buf_printf(&target, "<%.*s>", STR_ARG(uri));
+	headers[0].value = buf_view(&target);
+	err = target.err != 0
+		  ? ERR_NOMEM
+		  : agent_request_build(s->agent, spec, str_of(s->tag), &r);
+	if (err == 0)
+		err = agent_subscriber_ask(s, &r);
+	if (err == 0)
+		err = agent_client_start(s->agent, &r, RULE_REFER_SEND,
+		    &agent_subscriber_client_ops, s, &s->client);
+	sip_bytes_unref(r.bytes);
+	buf_free(&target);
+	return err;
+}
+
+int
+agent_refer(struct agent *agent, struct str whom, struct str uri)
+{
+	struct agent_subscriber *s = make_outside(agent, whom);
+	int err = s == NULL ? ERR_NOMEM : send_outside(s, uri);
+
+	if (err == 0)
+		agent_subscriber_await(s);
+	else if (s != NULL)
+		agent_subscriber_end(s,
+		    agent_subscriber_lives(s) ? "not sent" : NULL,
+		    RULE_UAC_NO_TARGET, 0);
+	return err;
+}

@@ -29,6 +29,9 @@ struct agent_referral {
 /* Asks the other side of C to call URI instead: 0, or an error with its
  * sentence in D (ERR_STATE, ERR_NOTFOUND), ERR_NOMEM. */
 int agent_call_transfer(struct agent_call *c, struct str uri, struct diag *d);
+/* Asks WHOM, outside of dialogs, to call URI.  0, ERR_NOMEM, ERR_NOTFOUND (no
+ * address is known), ERR_SYNTAX. */
+int agent_refer(struct agent *agent, struct str whom, struct str uri);
 /* C is gone: news of its transfer are nobody's. */
 void agent_refer_leave(struct agent_call *c);
 

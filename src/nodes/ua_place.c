@@ -104,6 +104,54 @@ ua_place_add(const struct ua_place *p, struct node_fields *f)
 	return 0;
 }
 
+/* ---- REFER ---- */
+
+/* What a REFER asks for, as a URI, into OUT. */
+static int
+write_refer_to(
+    struct ua *ua, const char *to, const struct ua_place *p, struct buf *out)
+{
+	int err = ua_write_target(ua, to, out);
+
+	return err == 0 && p->header != NULL
+		   ? agent_refer_target_add(out, p->header, buf_view(&p->value))
+		   : err;
+}
+
+int
+ua_refer_somebody(struct ua *ua, const struct node_args *args, struct diag *d)
+{
+	const char *target = node_arg(args, "target");
+	const char *to = node_arg(args, "to");
+	struct buf whom = BUF_INIT, uri = BUF_INIT;
+	struct ua_place p;
+	int err = ua_place_read(ua, args, &p, d);
+
+	if (to == NULL && p.target.n > 0)
+		to = buf_cstr(&p.target);
+	if (err == 0 && (target == NULL || to == NULL))
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("refer needs whom to ask, and whom they are to call"));
+	else if (err == 0 && !ua_is_uri(str_of(to)) && strchr(to, ':') != NULL)
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("\"%s\" is no URI to be called"), to);
+	else if (err == 0) {
+		err = ua_write_target(ua, target, &whom);
+		if (err == 0)
+			err = write_refer_to(ua, to, &p, &uri);
+		if (err == 0)
+			err = agent_refer(
+			    &ua->agent, buf_view(&whom), buf_view(&uri));
+		if (err != 0 && err != ERR_NOMEM)
+			diag_set(d, err, NULL, 0, _("%s can't be asked: %s"),
+			    target, err_text(err));
+	}
+	ua_place_free(&p);
+	buf_free(&whom);
+	buf_free(&uri);
+	return err;
+}
+
 /* ---- two calls of one phone ---- */
 
 /* Both are answered: 0, or the error. */

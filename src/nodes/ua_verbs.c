@@ -271,6 +271,15 @@ CALL_VERB(reinvite, reinvite(c, args, d))
 CALL_VERB(update, update(c, args, d))
 CALL_VERB(hold, hold(c, args, d))
 CALL_VERB(resume, agent_call_hold(c, false, d))
+static int
+verb_refer(void *role, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	(void)object;
+	(void)result;
+	return ua_refer_somebody(role, args, d);
+}
+
 CALL_VERB(join, ua_call_join(c, args, d))
 CALL_VERB(swap, ua_call_swap(c, args, d))
 CALL_VERB(transfer, transfer(c, args, d))
@@ -303,6 +312,9 @@ const struct node_verb ua_verbs[] = {
 	    { "sdp", "headers", "body", "reliable", "replaces", "join",
 		"early_only" },
 	    N_("calls somebody; gives the call"), ua_verb_invite },
+	{ "refer", false, { "target", "to" },
+	    { "replaces", "join", "early_only" },
+	    N_("asks somebody to call somebody else"), verb_refer },
 	{ "options", false, { "target" }, { NULL },
 	    N_("asks somebody what they can do"), ua_verb_options },
 	{ "message", false, { "target", "text" }, { "type", "expires" },

@@ -121,9 +121,10 @@
 	       "or the proxy of its domain"))                                  \
 	X(alternative, NODE, PHONES, URI, "", ALL, "",                         \
 	    N_("refuses every call with 380 and this other service"))          \
-	X(refer, NODE, PHONES, WORD, "accept refuse", ALL, "accept",           \
+	X(refer, NODE, PHONES, WORD, "accept refuse anywhere", ALL, "accept",  \
 	    N_("what it does when the other side of a call wants to transfer " \
-	       "it: it calls whom it is told, or declines with 603"))          \
+	       "it: it calls whom it is told, or declines with 603; anywhere: " \
+	       "it calls whom anybody tells it"))                              \
 	X(session_expires, NODE, PHONES | R(proxy), TIME, "", ALL, "",                    \
 	    N_("after how long a call counts as dead unless it is refreshed; " \
 	       "it asks for that in each call, a proxy for all calls that go " \

@@ -51,6 +51,8 @@ static const struct verb_words {
 	{ "bye", NULL, "hangup=…", N_("{doer} hangs up the call {call}") },
 	{ "hold", NULL, NULL, N_("{doer} puts the call {call} on hold") },
 	{ "resume", NULL, NULL, N_("{doer} takes the call {call} off hold") },
+	{ "refer", "target", NULL,
+	    N_("{doer} asks {arg} to call somebody") },
 	{ "join", "other", NULL,
 	    N_("{doer} mixes the calls {call} and {arg}") },
 	{ "swap", "other", NULL,
