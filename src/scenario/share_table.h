@@ -77,6 +77,10 @@
 	LAB("handset-malformed", N_("Messages that nobody should send"),       \
 	    N_("one datagram that breaks a phone"))                            \
 	GROUP(N_("Passwords"))                                                 \
+	LAB("history", N_("For whom a call was"),                              \
+	    N_("for whom a call was before it was forwarded"))                 \
+	LAB("asserted-identity", N_("Who calls, and who may know"),            \
+	    N_("proxies that trust each other, and a caller who stays unknown")) \
 	LAB("digest-replay", N_("A replayed digest"),                          \
 	    N_("credentials that were read on the way, and used again"))       \
 	GROUP(N_("The flows of RFC 3665"))                                     \
@@ -108,6 +112,19 @@
 	    "RFC 3665 3.10")                                                   \
 	LAB("rfc3665-3.11", N_("Unsuccessful: temporarily unavailable"),       \
 	    "RFC 3665 3.11")                                                   \
+	GROUP(N_("Services, as RFC 5359 shows them"))                          \
+	LAB("rfc5359-2.7", N_("Call forwarding: unconditional"),               \
+	    "RFC 5359 2.7")                                                    \
+	LAB("rfc5359-2.8", N_("Call forwarding: busy"),                        \
+	    "RFC 5359 2.8")                                                    \
+	LAB("rfc5359-2.9", N_("Call forwarding: no answer"),                   \
+	    "RFC 5359 2.9")                                                    \
+	LAB("rfc5359-2.12", N_("Find me"),                                     \
+	    "RFC 5359 2.12")                                                   \
+	LAB("rfc5359-2.13", N_("Call management: incoming call screening"),    \
+	    "RFC 5359 2.13")                                                   \
+	LAB("rfc5359-2.14", N_("Call management: outgoing call screening"),    \
+	    "RFC 5359 2.14")                                                   \
 	GROUP(N_("More labs"))
 
 #define SHARE_TOPOLOGIES(TOPOLOGY)                                      \
@@ -133,7 +150,14 @@
 	TOPOLOGY(N_("A redirect server, and a proxy elsewhere"))        \
 	TOPOLOGY(N_("A phone that moves"))                              \
 	TOPOLOGY(N_("One user, three phones, one after the other"))     \
-	TOPOLOGY(N_("A stateful and a stateless proxy"))
+	TOPOLOGY(N_("A stateful and a stateless proxy"))                \
+	TOPOLOGY(N_("A proxy that forwards calls"))                     \
+	TOPOLOGY(N_("All calls go to the telephone network"))           \
+	TOPOLOGY(N_("Find me: one place after the other"))              \
+	TOPOLOGY(N_("A proxy that screens incoming calls"))             \
+	TOPOLOGY(N_("A proxy that screens outgoing calls"))             \
+	TOPOLOGY(N_("Two proxies that trust each other"))               \
+	TOPOLOGY(N_("A proxy that says for whom a call was"))
 
 #define SHARE_NOTES(NOTE)                                                  \
 	NOTE(N_("That went wrong; once more."))                            \
