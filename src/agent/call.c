@@ -8,6 +8,7 @@
  */
 #include "agent/call_priv.h"
 #include "agent/refer.h"
+#include "agent/requests.h"
 #include "agent/replaces.h"
 
 #include "base/err.h"
@@ -50,6 +51,21 @@ record(
 	return seq;
 }
 
+/* Whoever is told of the calls of its agent hears of the step, by SEQ. */
+static uint64_t
+tell_step(struct agent_call *c, const char *event, uint64_t seq)
+{
+	const struct agent_ops *ops = c->agent->ops;
+	uint64_t old;
+
+	if (ops->stepped != NULL) {
+		old = sim_set_cause(agent_sim(c->agent), seq);
+		ops->stepped(c, event);
+		sim_set_cause(agent_sim(c->agent), old);
+	}
+	return seq;
+}
+
 /* A step that leads nowhere and says nothing has no record: then the present
  * cause. */
 uint64_t
@@ -67,7 +83,7 @@ agent_call_step(
 	while (strcmp(state_names[to], e->to) != 0)
 		to++;
 	c->state = (enum agent_call_state)to;
-	return record(c, from, why, status);
+	return tell_step(c, event, record(c, from, why, status));
 }
 
 /* Its node has crashed: C is terminated by no step of the table. */

@@ -215,6 +215,8 @@ struct agent_call {
 	char *reason;         /* of its BYE or CANCEL (RFC 3326), or NULL */
 	bool over;            /* has ended; its INVITEs have not */
 	unsigned progress;    /* called side: the last 1xx that was sent */
+	/* What watchers were told last (agent/dialog_info.h); literals. */
+	const char *info, *info_reason;
 	struct agent_reliable reliable;
 	uint32_t invite_cseq;
 	struct agent_call_usage *main; /* NULL before there is a dialog */

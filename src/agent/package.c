@@ -1,6 +1,8 @@
 /* The table of agent/package.h. */
 #include "agent/package.h"
 
+#include "agent/dialog_info.h"
+
 #include "msg/parts.h"
 
 const struct agent_package agent_packages[AGENT_PACKAGE_COUNT] = {

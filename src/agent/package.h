@@ -26,7 +26,8 @@ struct agent_package {
 	X(PRESENCE, "presence", "application/pidf+xml", 3600, true, NULL)    \
 	X(MESSAGE_SUMMARY, "message-summary",                                \
 	    "application/simple-message-summary", 3600, false, NULL)         \
-	X(DIALOG, "dialog", "application/dialog-info+xml", 3600, true, NULL) \
+	X(DIALOG, "dialog", "application/dialog-info+xml", 3600, true,       \
+	    agent_dialog_info_read)                                          \
 	X(REG, "reg", "application/reginfo+xml", 3761, false, NULL)          \
 	X(CONFERENCE, "conference", "application/conference-info+xml", 3600, \
 	    false, NULL)

@@ -41,6 +41,8 @@ struct agent_ops {
 	/* RFC 6665: the packages it notifies of. */
 	const struct agent_service *services;
 	size_t nservices;
+	/* A call of it has taken the step EVENT; NULL: it does not care. */
+	void (*stepped)(struct agent_call *c, const char *event);
 	/* 8.2.2.1: how a request for somebody else is refused; NULL: 404. */
 	unsigned (*stranger)(const struct agent *agent);
 	/* RFC 3515: it calls whom the other side of C (NULL: somebody, outside

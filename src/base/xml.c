@@ -340,6 +340,12 @@ xml_next(struct xml *x, struct xml_item *item)
 }
 
 bool
+xml_is_within(const struct xml *x, unsigned depth, const char *name)
+{
+	return x->depth > depth && str_is(without_prefix(x->open[depth]), name);
+}
+
+bool
 xml_is_document(struct str document, const char *name)
 {
 	struct xml_item item;

@@ -3,6 +3,7 @@
  */
 #include "nodes/ua.h"
 
+#include "agent/dialog_info.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
@@ -18,9 +19,14 @@ refuse_stranger(const struct agent *agent)
 	return ua_refusal_status((const struct ua *)(const void *)agent, 404);
 }
 
+static const struct agent_service services[] = { AGENT_DIALOG_SERVICE };
+
 static const struct agent_ops ops = {
 	.methods = methods,
 	.nmethods = sizeof(methods) / sizeof(methods[0]),
+	.services = services,
+	.nservices = sizeof(services) / sizeof(services[0]),
+	.stepped = agent_dialog_info_stepped,
 	.stranger = refuse_stranger,
 	.may_refer = ua_may_refer,
 	.refer = ua_refer,

@@ -171,7 +171,8 @@ ua_may_refer(const struct agent *agent, const struct agent_call *c)
 {
 	const char *said = node_attr(agent->node, "refer", "accept");
 
-	return strcmp(said, c != NULL ? "accept" : "anywhere") == 0;
+	return strcmp(said, "anywhere") == 0 ||
+	       (c != NULL && strcmp(said, "accept") == 0);
 }
 
 int

@@ -125,6 +125,10 @@
 	    N_("what it does when the other side of a call wants to transfer " \
 	       "it: it calls whom it is told, or declines with 603; anywhere: " \
 	       "it calls whom anybody tells it"))                              \
+	X(dialogs, NODE, PHONES, WORD, "state all none", ALL, "state",         \
+	    N_("what it tells those who subscribe to its calls (RFC 4235): "   \
+	       "only whether there is one, all of them, or nothing (403); "    \
+	       "its own user learns all"))                                     \
 	X(session_expires, NODE, PHONES | R(proxy), TIME, "", ALL, "",                    \
 	    N_("after how long a call counts as dead unless it is refreshed; " \
 	       "it asks for that in each call, a proxy for all calls that go " \

@@ -1,0 +1,227 @@
+/* The event package `dialog`, written: see agent/dialog_info.h. */
+#include "agent/dialog_info.h"
+
+#include "base/err.h"
+#include "base/xml_put.h"
+#include "msg/parts.h"
+
+#include <string.h>
+
+#define NAMESPACE "urn:ietf:params:xml:ns:dialog-info"
+
+/* ---- states: 3.7.1 ---- */
+
+/* What C's state is to a watcher, or NULL: nothing yet. */
+static const char *
+state_of(const struct agent_call *c)
+{
+	switch (c->state) {
+	case AGENT_CALL_IDLE:
+		break;
+	case AGENT_CALL_CALLING:
+		return "trying";
+	case AGENT_CALL_PROCEEDING:
+		return c->caller || c->progress != 0 ? "proceeding" : "trying";
+	case AGENT_CALL_EARLY:
+		return agent_call_2xx_waits(c) ? "confirmed" : "early";
+	case AGENT_CALL_CONFIRMED:
+		return "confirmed";
+	case AGENT_CALL_TERMINATING:
+	case AGENT_CALL_TERMINATED:
+		return "terminated";
+	}
+	return NULL;
+}
+
+/* Why a dialog is over, by the step that has ended its call. */
+static const char *
+reason_of(const char *event)
+{
+	static const struct {
+		const char *event, *reason;
+	} rows[] = {
+		{ "cancel", "cancelled" },
+		{ "CANCEL", "cancelled" },
+		{ "CANCEL received", "cancelled" },
+		{ "300-699", "rejected" },
+		{ "300-699 sent", "rejected" },
+		{ "BYE", "local-bye" },
+		{ "BYE received", "remote-bye" },
+		{ "timeout", "timeout" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (strcmp(event, rows[i].event) == 0)
+			return rows[i].reason;
+	return "error";
+}
+
+void
+agent_dialog_info_stepped(struct agent_call *c, const char *event)
+{
+	const char *state = state_of(c);
+
+	if (state == c->info)
+		return;
+	c->info = state;
+	if (c->state >= AGENT_CALL_TERMINATING)
+		c->info_reason = reason_of(event);
+	list_foreach (node, &c->agent->notifiers) {
+		struct agent_notifier *n =
+		    LIST_ENTRY(node, struct agent_notifier, link);
+
+		if (n->service->package ==
+		    &agent_packages[AGENT_PACKAGE_DIALOG])
+			agent_notify(n);
+	}
+}
+
+/* ---- who may know what: 3.6, 3.7.2 ---- */
+
+unsigned
+agent_dialog_info_admit(struct agent_notifier *n, const struct sip_in *in)
+{
+	(void)in;
+	return strcmp(node_attr(n->agent->node, "dialogs", "state"), "none") ==
+		       0
+		   ? 403
+		   : 0;
+}
+
+/* The watcher is a phone of the same user's, or anybody may know. */
+static bool
+may_know_all(const struct agent_notifier *n)
+{
+	struct agent *agent = n->agent;
+
+	if (strcmp(node_attr(agent->node, "dialogs", "state"), "all") == 0)
+		return true;
+	buf_clear(&agent->key);
+	return msg_uri_aor(str_of(n->watcher), &agent->key) == 0 &&
+	       str_is(buf_view(&agent->key), agent->canonical);
+}
+
+/* ---- the document: 4.1 ---- */
+
+static void
+put_element(struct buf *out, const char *name, const char *attr,
+    struct str value, struct str text)
+{
+	buf_printf(out, "      <%s", name);
+	if (attr != NULL) {
+		buf_printf(out, " %s=\"", attr);
+		xml_put(out, value);
+		buf_putc(out, '"');
+	}
+	if (text.n == 0) {
+		buf_puts(out, "/>\n");
+		return;
+	}
+	buf_putc(out, '>');
+	xml_put(out, text);
+	buf_printf(out, "</%s>\n", name);
+}
+
+static void
+put_attr(struct buf *out, const char *name, const char *value)
+{
+	buf_printf(out, " %s=\"", name);
+	xml_put(out, str_of(value));
+	buf_putc(out, '"');
+}
+
+static void
+put_state(struct buf *out, const char *state, const char *reason)
+{
+	buf_puts(out, "    <state");
+	if (reason != NULL)
+		put_attr(out, "event", reason);
+	buf_printf(out, ">%s</state>\n", state);
+}
+
+static void
+put_ids(struct buf *out, const struct agent_call *c)
+{
+	const struct sip_dialog *sip = c->dialog->sip;
+
+	put_attr(out, "call-id", sip->call_id);
+	put_attr(out, "local-tag", sip->local_tag);
+	if (sip->remote_tag[0] != '\0')
+		put_attr(out, "remote-tag", sip->remote_tag);
+}
+
+static void
+put_party(
+    struct buf *out, const char *name, const char *identity, struct str target)
+{
+	buf_printf(out, "    <%s>\n", name);
+	put_element(out, "identity", NULL, STR_NULL, str_of(identity));
+	if (target.n > 0)
+		put_element(out, "target", "uri", target, STR_NULL);
+	buf_printf(out, "    </%s>\n", name);
+}
+
+static void
+put_call(struct buf *out, const struct agent_call *c)
+{
+	struct msg_addr contact = { .uri = STR_NULL };
+
+	buf_puts(out, "  <dialog");
+	put_attr(out, "id", c->name);
+	if (c->dialog != NULL)
+		put_ids(out, c);
+	put_attr(out, "direction", c->caller ? "initiator" : "recipient");
+	buf_puts(out, ">\n");
+	put_state(out, c->info,
+	    c->state >= AGENT_CALL_TERMINATING ? c->info_reason : NULL);
+	msg_addr_read(agent_call_contact(c), &contact);
+	put_party(out, "local", c->agent->aor, contact.uri);
+	put_party(out, "remote", c->peer,
+	    c->dialog != NULL ? str_of(c->dialog->sip->remote_target)
+			      : STR_NULL);
+	buf_puts(out, "  </dialog>\n");
+}
+
+/* 3.7.2: one dialog that stands for all. */
+static void
+put_virtual(struct buf *out, const struct agent *agent)
+{
+	bool busy = false;
+
+	list_foreach (node, &agent->calls) {
+		const struct agent_call *c =
+		    LIST_ENTRY(node, struct agent_call, link);
+
+		busy = busy ||
+		       (c->info != NULL && c->state < AGENT_CALL_TERMINATING);
+	}
+	buf_puts(out, "  <dialog id=\"1\">\n");
+	put_state(out, busy ? "confirmed" : "terminated", NULL);
+	buf_puts(out, "  </dialog>\n");
+}
+
+int
+agent_dialog_info_write(struct agent_notifier *n, struct buf *out)
+{
+	const struct agent *agent = n->agent;
+
+	buf_printf(out,
+	    "<?xml version=\"1.0\"?>\n<dialog-info xmlns=\"" NAMESPACE
+	    "\" version=\"%u\" state=\"full\"",
+	    n->version);
+	put_attr(out, "entity", agent->aor);
+	buf_puts(out, ">\n");
+	if (!may_know_all(n)) {
+		put_virtual(out, agent);
+	} else {
+		list_foreach (node, &agent->calls) {
+			const struct agent_call *c =
+			    LIST_ENTRY(node, struct agent_call, link);
+
+			if (c->info != NULL)
+				put_call(out, c);
+		}
+	}
+	buf_puts(out, "</dialog-info>\n");
+	return out->err;
+}

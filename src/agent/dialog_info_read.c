@@ -1,0 +1,83 @@
+/* The event package `dialog`, read: RFC 4235 4.1. */
+#include "agent/dialog_info.h"
+
+#include "base/err.h"
+
+static void
+take_attrs(const struct xml_item *item, struct agent_dialog_info *d)
+{
+	xml_attr(item, "call-id", &d->call_id);
+	xml_attr(item, "local-tag", &d->local_tag);
+	xml_attr(item, "remote-tag", &d->remote_tag);
+	xml_attr(item, "direction", &d->direction);
+}
+
+/* TEXT stands in a dialog: what of it is of interest. */
+static void
+take_text(const struct xml *x, struct str text, struct agent_dialog_info *d)
+{
+	if (x->depth == 3 && xml_is_within(x, 2, "state"))
+		d->state = str_trim(text);
+	else if (x->depth == 4 && xml_is_within(x, 2, "remote") &&
+		 xml_is_within(x, 3, "identity"))
+		d->remote = str_trim(text);
+}
+
+int
+agent_dialog_info_next(struct xml *x, struct agent_dialog_info *d)
+{
+	struct xml_item item;
+	bool inside = false;
+
+	*d = (struct agent_dialog_info){ .state = STR_NULL };
+	while (xml_next(x, &item) == 0) {
+		if (item.kind == XML_DONE)
+			return ERR_NOTFOUND;
+		if (item.kind == XML_OPEN && x->depth == 1 &&
+		    !str_is(item.name, "dialog-info"))
+			return ERR_SYNTAX;
+		if (item.kind == XML_OPEN && x->depth == 2 &&
+		    str_is(item.name, "dialog")) {
+			take_attrs(&item, d);
+			inside = true;
+		} else if (item.kind == XML_TEXT && inside) {
+			take_text(x, item.text, d);
+		} else if (item.kind == XML_CLOSE && inside && x->depth == 1) {
+			return 0;
+		}
+	}
+	return ERR_SYNTAX;
+}
+
+/* "early with sip:carol@b.example" */
+static void
+write_dialog(const struct agent_dialog_info *d, struct buf *out)
+{
+	if (out->n > 0)
+		buf_puts(out, ", ");
+	xml_add_text(d->state, out);
+	if (d->remote.n == 0)
+		return;
+	buf_puts(out, " with ");
+	xml_add_text(d->remote, out);
+}
+
+int
+agent_dialog_info_read(struct str body, struct buf *out)
+{
+	struct agent_dialog_info d;
+	struct buf list = BUF_INIT;
+	struct xml x;
+	int err;
+
+	xml_begin(&x, body);
+	while ((err = agent_dialog_info_next(&x, &d)) == 0)
+		write_dialog(&d, &list);
+	if (err == ERR_NOTFOUND) {
+		buf_puts(out, "dialogs: ");
+		buf_str(out, list.n > 0 ? buf_view(&list) : STR("none"));
+		err = (list.err | out->err) != 0 ? ERR_NOMEM : 0;
+	}
+	buf_free(&list);
+	return err;
+}
