@@ -285,6 +285,7 @@ UNUSED struct {
 	{ "reinvite", true, NULL, NULL, 0 },
 	{ "reinvite", true, "sdp", "false", 0 },
 	{ "refresh", true, NULL, NULL, 0 },
+	{ "update", true, NULL, NULL, 0 },
 	{ "transfer", true, "to", "@", 0 },
 	{ "transfer", true, "to", "@", 0 },
 	{ "message", true, "text", "hello", 0 },
@@ -296,6 +297,8 @@ UNUSED struct {
 	{ "reject", true, NULL, NULL, 0 },
 	{ "message", false, "target", "@", 0 },
 	{ "options", false, "target", "@", 0 },
+	{ "subscribe", false, "target", "@", 0 },
+	{ "subscribe", false, "target", "@", 0 },
 };
 
 #define RANDOM_KINDS (sizeof(random_acts) / sizeof(random_acts[0]))
