@@ -32,12 +32,13 @@ read_step(const struct trace *t, uint64_t seq, struct step *s)
 /*
  * Steps of one edge whose rule depends on what came before: an INVITE goes out
  * again for a challenge, a redirection or a failed address; the pane shows the
- * record's rule there.
+ * record's rule there.  So it does of a provisional response with media.
  */
 static bool
 may_differ(const struct machine_edge *e)
 {
-	return e != NULL && strcmp(e->event, "INVITE sent") == 0;
+	return e != NULL && (strcmp(e->event, "INVITE sent") == 0 ||
+				strcmp(e->event, "1xx") == 0);
 }
 
 static bool

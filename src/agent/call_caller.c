@@ -283,7 +283,9 @@ progress(struct agent_call *c, const struct sip_in *in)
 			agent_prack_send(c, m);
 	} else if (m->status > 100 && tagged && take_dialog(c, m)) {
 		agent_call_step(c, "1xx",
-		    take_answer(c, m) ? RULE_INVITE_PREVIEW : RULE_INVITE_1XX,
+		    take_answer(c, m) && !agent_prack_is_wanted(c, m)
+			? RULE_INVITE_PREVIEW
+			: RULE_INVITE_1XX,
 		    m->status);
 		agent_prack_send(c, m);
 	} else if (c->state == AGENT_CALL_CALLING) {

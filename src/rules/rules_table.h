@@ -500,6 +500,8 @@ X(PRACK_SEND, "prack-send", 3262, "4", \
   N_("The caller confirms a reliable provisional response by a PRACK in its dialog: RAck repeats RSeq and CSeq of the response.")) \
 X(PRACK_RECV, "prack-recv", 3262, "3", \
   N_("A PRACK whose RAck fits the provisional response that waits for it gets a 2xx, and the response is not repeated any more.")) \
+X(OFFER_RELIABLE, "offer-reliable", 3262, "5", \
+  N_("A reliable provisional response has the answer for good, or the offer where the INVITE had none, which its PRACK answers.")) \
 X(PRACK_OFFER, "prack-offer", 3262, "5", \
   N_("A PRACK may bring an offer, or the answer to what its provisional response has offered; an offer is answered in the 2xx to the PRACK.")) \
 X(PRACK_NONE, "prack-none", 3262, "3", \
