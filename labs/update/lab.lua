@@ -8,30 +8,29 @@ lab {
 }
 
 local alice, bob = node "alice", node "bob"
+local his
 
 bob:set { progress = "none", answer = "never" }
 
 bob:on("invite", function(call)
+	his = call
 	-- The answer to Alice's offer has to be final before there is another.
 	call:ring { code = 183, reliable = true }
 	sleep "1s"
 	call:update()
 	sleep "1s"
 	call:answer()
-	if wait(call, "confirmed") then
-		sleep "2s"
-		call:update()
-	end
 end)
 
 script(function()
 	sleep "1s"
-	local call = alice:invite(bob)
-	if wait(call, "confirmed") then
+	local hers = alice:invite(bob)
+	if wait(hers, "confirmed") then
 		sleep "2s"
-		-- Bob's UPDATE is on its way: 491 for both.
-		call:update()
+		-- The two meet on the way: 491 for both.
+		hers:update()
+		his:update()
 		sleep "6s"
-		call:bye()
+		hers:bye()
 	end
 end)
