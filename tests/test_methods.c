@@ -128,6 +128,24 @@ write_effect(enum msg_effect effect, const char *text, struct buf *out)
 }
 
 static void
+write_spared(struct buf *out)
+{
+	const char *sep = "";
+
+	buf_puts(out, "\nA usage can do without ");
+	for (int m = MSG_OTHER + 1; m < MSG_METHOD_COUNT; m++)
+		if (msg_method_is((enum msg_method)m, MSG_SPARED)) {
+			buf_printf(out, "%s%s", sep,
+			    msg_method_name((enum msg_method)m));
+			sep = " and ";
+		}
+	buf_puts(out,
+	    ": a 405 or 501 to them ends the transaction alone. What belongs "
+	    "to no\nusage ends none; it ends something only where the whole "
+	    "dialog ends.\n");
+}
+
+static void
 write_roles(struct buf *out)
 {
 	for (size_t i = 0; node_roles[i] != NULL; i++)
@@ -165,6 +183,7 @@ write_page(struct buf *out)
 	    "| It ends | Status |\n|---|---|\n");
 	write_effect(MSG_ENDS_USAGE, "the usage of the request", out);
 	write_effect(MSG_ENDS_DIALOG, "the dialog, and all its usages", out);
+	write_spared(out);
 	buf_puts(out, "\n## What a role answers\n\n"
 		      "| Role | Allow | Supported |\n|---|---|---|\n");
 	write_roles(out);
@@ -441,8 +460,103 @@ failed_notify(void)
 	}
 }
 
+/* What bob can send in his call, and what else its verb is told. */
+static const struct {
+	enum msg_method method;
+	const char *verb, *key, *value;
+} requests[] = {
+	{ MSG_UPDATE, "update", "sdp", "false" },
+	{ MSG_INFO, "info", "type", "text/plain" },
+	{ MSG_MESSAGE, "message", "text", "hello" },
+	{ MSG_OPTIONS, "options", NULL, NULL },
+};
+
+/* What the peer's answer STATUS to bob's request I leaves of his call. */
+static void
+fail_request(size_t i, unsigned status)
+{
+	enum msg_method m = requests[i].method;
+	enum msg_effect effect = msg_method_effect(m, status);
+	const char *state = effect == MSG_ENDS_NOTHING ? "confirmed"
+			    : effect == MSG_ENDS_USAGE ? "terminating"
+						       : "terminated";
+
+	open_call();
+	stage_do(&s, "bob", requests[i].verb, "bob/1", requests[i].key,
+	    requests[i].value, NULL);
+	stage_run(&s, 15);
+	tester_answer(
+	    &t, tester_find(&t, msg_method_name(m), 0, 0), status, "", "");
+	stage_run(&s, 25);
+	if (!stage_call_is(&s, "bob/1", state)) {
+		printf("  %s, %u: the call is not %s\n", msg_method_name(m),
+		    status, state);
+		CU_FAIL("not what the table says");
+	}
+	CU_ASSERT_EQUAL(
+	    tester_count(&t, "BYE", 0), effect == MSG_ENDS_USAGE ? 1 : 0);
+	close_call();
+}
+
+static void
+failed_request(void)
+{
+	for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]); i++)
+		for (size_t k = 0; k < sizeof(failures) / sizeof(failures[0]);
+		     k++)
+			fail_request(i, failures[k]);
+}
+
+/* No answer at all: 5.2. */
+static void
+lost_request(void)
+{
+	for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]); i++) {
+		bool ends = msg_method_effect(requests[i].method, 408) !=
+			    MSG_ENDS_NOTHING;
+
+		open_call();
+		stage_do(&s, "bob", requests[i].verb, "bob/1", requests[i].key,
+		    requests[i].value, NULL);
+		stage_run(&s, 33000);
+		CU_ASSERT_EQUAL(tester_count(&t, "BYE", 0) > 0, ends);
+		close_call();
+	}
+}
+
+/* A PRACK in the only early dialog: what would end it takes the call back. */
+static void
+failed_prack(void)
+{
+	for (size_t i = 0; i < sizeof(failures) / sizeof(failures[0]); i++) {
+		bool ends = msg_method_effect(MSG_PRACK, failures[i]) !=
+			    MSG_ENDS_NOTHING;
+
+		stage_open(&s);
+		tester_open(&s, &t, "peer", 9);
+		stage_node(&s, "bob", "ua", "b.example", 3, "");
+		stage_call(&s, "bob", "sip:peer@192.0.2.9");
+		stage_run(&s, 15);
+		tester_answer(
+		    &t, 0, 180, "p", CONTACT(9) "Require: 100rel\nRSeq: 1\n");
+		stage_run(&s, 25);
+		tester_answer(
+		    &t, tester_find(&t, "PRACK", 0, 0), failures[i], "", "");
+		stage_run(&s, 25);
+		CU_ASSERT_EQUAL(tester_count(&t, "CANCEL", 0), ends ? 1 : 0);
+		tester_answer(&t, 0, 487, "p", "");
+		CU_ASSERT(stage_run(&s, 400000));
+		CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
+		stage_close(&s);
+		tester_close(&t);
+	}
+}
+
 CHECK_MAIN("methods", { "each method has a usage", each_method_has_a_usage },
     { "each usage begins", each_usage_begins }, { "facts agree", facts_agree },
     { "effects", effects }, { "the page", page }, { "outside", outside },
     { "within", within }, { "a change fails", failed_change },
-    { "a NOTIFY fails", failed_notify })
+    { "a NOTIFY fails", failed_notify },
+    { "another request fails", failed_request },
+    { "another request is lost", lost_request },
+    { "a PRACK fails", failed_prack })

@@ -574,6 +574,38 @@ by_update(void)
 	stop();
 }
 
+/* 7.4: a peer that says that it knows UPDATE, and refuses it all the same. */
+static void
+by_reinvite_after_all(void)
+{
+	static const unsigned refusals[] = { 405, 501 };
+
+	for (size_t i = 0; i < 2; i++) {
+		calls("session_expires=100s",
+		    "Allow: INVITE, UPDATE\nRequire: timer\n"
+		    "Session-Expires: 100;refresher=uac\n");
+		stage_run(&s, 50100);
+		tester_answer(
+		    &t, tester_find(&t, "UPDATE", 0, 0), refusals[i], "", "");
+		stage_run(&s, 25);
+		CU_ASSERT(tester_has(
+		    &t, invite(1), "Session-Expires", "100;refresher=uac"));
+		tester_answer(&t, invite(1), 200, "",
+		    CONTACT(9) "Allow: INVITE, UPDATE\nRequire: timer\n"
+			       "Session-Expires: 100;refresher=uac\n" SDP("1"));
+		stage_run(&s, 50100);
+		CU_ASSERT_EQUAL(tester_count(&t, "UPDATE", 0), 1);
+		tester_answer(&t, invite(2), 200, "",
+		    CONTACT(9) "Require: timer\n"
+			       "Session-Expires: 100;refresher=uac\n" SDP("1"));
+		stage_run(&s, 25);
+		CU_ASSERT_EQUAL(
+		    stage_count(&s, KIND("send"), RULE("session-update"), NULL),
+		    1);
+		hang_up();
+	}
+}
+
 /* A phone that has moved says so by a refresh (RFC 3261 12.2.1.2): another
  * Contact, and another version for another address (RFC 3264 8). */
 static void
@@ -744,6 +776,7 @@ CHECK_MAIN("session_timer", { "table", table }, { "answers", answers },
     { "called refreshes", called_refreshes }, { "takes", takes },
     { "longer", longer }, { "longer for others", longer_for_others },
     { "bad 422", bad_422 }, { "glare", glare }, { "lost", lost },
-    { "refresh", refresh }, { "by update", by_update }, { "moved", moved },
+    { "refresh", refresh }, { "by update", by_update },
+    { "by re-INVITE after all", by_reinvite_after_all }, { "moved", moved },
     { "unacknowledged", unacknowledged }, { "proxies", proxies },
     { "proxy refuses", proxy_refuses }, )

@@ -167,7 +167,8 @@ struct agent_session {
 	uint32_t interval; /* seconds; 0: it does not expire */
 	uint32_t least;    /* RFC 4028 7.4: the largest Min-SE; 0: none */
 	bool refreshes;    /* this side does, not the other */
-	bool updates;      /* RFC 4028 7.4: the other side allows UPDATE */
+	bool updates;      /* RFC 4028 7.4: the other side allows UPDATE … */
+	bool spares;       /* … but has refused one */
 };
 
 /* The INVITE usage in one of a call's dialogs: of a call that was forked there
@@ -313,6 +314,12 @@ agent_call_bye_lost(struct agent_call *c, const char *event, unsigned status);
  * ends nothing. */
 bool
 agent_call_ends_by(struct agent_call *c, const char *event, unsigned status);
+/* RFC 5057 5.1: STATUS (408: none came) is the answer to a request of METHOD
+ * in U (may be NULL), other than those for which there is agent_call_ends_by:
+ * ends U's call where it must (it may be freed then); false: it ends nothing.
+ */
+bool agent_call_fails_by(
+    struct agent_call_usage *u, enum msg_method m, unsigned status);
 /* RFC 5057 5.1: C's dialog is gone, since STATUS was the answer to a request of
  * another usage: C ends, and is freed by that. */
 void agent_call_lost(struct agent_call *c, unsigned status);

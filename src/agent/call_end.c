@@ -237,6 +237,27 @@ agent_call_ends_by(struct agent_call *c, const char *event, unsigned status)
 	return false;
 }
 
+/* A branch of a fork that fails leaves the others; what comes of the INVITE is
+ * said by its final response. */
+bool
+agent_call_fails_by(
+    struct agent_call_usage *u, enum msg_method m, unsigned status)
+{
+	enum msg_effect effect = msg_method_effect(m, status);
+	struct agent_call *c = u != NULL ? u->call : NULL;
+
+	if (effect == MSG_ENDS_NOTHING || c == NULL || u != c->main ||
+	    c->over || c->state >= AGENT_CALL_TERMINATING ||
+	    !list_empty(&c->early))
+		return false;
+	if (effect == MSG_ENDS_DIALOG && c->state == AGENT_CALL_CONFIRMED)
+		agent_dialog_lose(
+		    c->dialog, NULL, status, RULE_USAGE_DIALOG_LOST);
+	else
+		agent_call_bye_because(c, RULE_REINVITE_LOST);
+	return true;
+}
+
 void
 agent_call_lost(struct agent_call *c, unsigned status)
 {

@@ -54,9 +54,26 @@ agent_prack_ignores(struct agent_call *c, const struct sip_in *in)
 
 /* ---- PRACK ---- */
 
-/* Its 200 changes nothing; nor does a refusal: what comes of the INVITE is said
- * by its own final response. */
-static const struct agent_client_ops prack_ops = { 0 };
+/* Its 200 changes nothing; RFC 5057 5.1 says which refusal does. */
+static void
+prack_response(struct agent_client *q, const struct sip_in *in, void *arg)
+{
+	(void)q;
+	if (in->m->status >= 300)
+		agent_call_fails_by(arg, MSG_PRACK, in->m->status);
+}
+
+static void
+prack_failed(struct agent_client *q, unsigned status, void *arg)
+{
+	(void)q;
+	agent_call_fails_by(arg, MSG_PRACK, status);
+}
+
+static const struct agent_client_ops prack_ops = {
+	.response = prack_response,
+	.failed = prack_failed,
+};
 
 static int
 build(struct agent_call_usage *u, const struct msg *m, const char *sdp,

@@ -202,7 +202,7 @@ arm(struct agent_call *c)
 static int
 refresh(struct agent_call *c)
 {
-	return c->session.updates ? agent_call_update(c, false, NULL)
+	return c->session.updates ? agent_update_refresh(c)
 				  : agent_call_refresh(c, NULL);
 }
 
@@ -211,7 +211,7 @@ static void
 note_allow(struct agent_session *s, const struct msg *m)
 {
 	if (msg_field(m, MSG_H_ALLOW, 0) != NULL)
-		s->updates = msg_lists(m, MSG_H_ALLOW, "UPDATE");
+		s->updates = !s->spares && msg_lists(m, MSG_H_ALLOW, "UPDATE");
 }
 
 void
@@ -221,6 +221,14 @@ agent_call_fire_refresh(struct agent_call *c)
 	if (c->state == AGENT_CALL_CONFIRMED && refresh(c) != 0)
 		agent_call_timer_set(c, AGENT_CALL_TIMER_REFRESH,
 		    sim_now(agent_sim(c->agent)) + BUSY_S * SIM_S);
+}
+
+void
+agent_session_spare_update(struct agent_call *c)
+{
+	c->session.updates = false;
+	c->session.spares = true;
+	agent_call_fire_refresh(c);
 }
 
 void

@@ -66,5 +66,8 @@ void agent_session_accepted(
 
 /* C is being hung up: nothing expires any more. */
 void agent_session_stop(struct agent_call *c);
+/* 7.4: the other side has refused UPDATE after all: a re-INVITE refreshes C's
+ * session, now and from now on. */
+void agent_session_spare_update(struct agent_call *c);
 
 #endif

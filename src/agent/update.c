@@ -97,8 +97,9 @@ is_busy(const struct agent_call *c)
 	       c->timers[AGENT_CALL_TIMER_RETRY] != 0;
 }
 
-int
-agent_call_update(struct agent_call *c, bool described, struct diag *d)
+static int
+begin_update(struct agent_call *c, struct agent_update how, enum rule_id why,
+    struct diag *d)
 {
 	int err;
 
@@ -110,13 +111,13 @@ agent_call_update(struct agent_call *c, bool described, struct diag *d)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be changed: a change is still under way"),
 		    c->name);
-	if (described && !agent_offer_may(&c->main->offer, MSG_UPDATE))
+	if (how.described && !agent_offer_may(&c->main->offer, MSG_UPDATE))
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be updated: nothing is agreed yet, or an "
 		      "offer waits for its answer"),
 		    c->name);
-	c->main->update = (struct agent_update){ .described = described };
-	err = send_update(c, RULE_UPDATE_SEND);
+	c->main->update = how;
+	err = send_update(c, why);
 	if (err != 0 && err != ERR_NOMEM)
 		diag_set(d, err, NULL, 0,
 		    err == ERR_LIMIT
@@ -125,6 +126,22 @@ agent_call_update(struct agent_call *c, bool described, struct diag *d)
 			    "no address"),
 		    c->name);
 	return err;
+}
+
+int
+agent_call_update(struct agent_call *c, bool described, struct diag *d)
+{
+	struct agent_update how = { .described = described };
+
+	return begin_update(c, how, RULE_UPDATE_SEND, d);
+}
+
+int
+agent_update_refresh(struct agent_call *c)
+{
+	struct agent_update how = { .refreshes = true };
+
+	return begin_update(c, how, RULE_SESSION_UPDATE, NULL);
 }
 
 bool
@@ -189,6 +206,8 @@ refused(struct agent_call_usage *u, const struct msg *m)
 	uint32_t seconds = 0;
 
 	sip_sdp_take_back(&c->sdp);
+	if (u->update.refreshes && (m->status == 405 || m->status == 501))
+		agent_session_spare_update(c);
 	if (u->update.tries >= UPDATE_TRIES || u != c->main)
 		return;
 	if (m->status == 491)
@@ -217,9 +236,7 @@ update_response(struct agent_client *q, const struct sip_in *in, void *arg)
 		return;
 	if (status < 300)
 		accepted(u, q, in->m);
-	else if (status == 481 || status == 408)
-		agent_call_bye_because(u->call, RULE_REINVITE_LOST);
-	else
+	else if (!agent_call_fails_by(u, MSG_UPDATE, status))
 		refused(u, in->m);
 }
 
@@ -229,10 +246,8 @@ update_failed(struct agent_client *q, unsigned status, void *arg)
 	struct agent_call_usage *u = arg;
 
 	(void)q;
-	(void)status;
 	agent_offer_lost(&u->offer);
-	if (!is_ending(u->call))
-		agent_call_bye_because(u->call, RULE_REINVITE_LOST);
+	agent_call_fails_by(u, MSG_UPDATE, status);
 }
 
 static void

@@ -19,6 +19,7 @@ struct sip_in;
 struct agent_update {
 	struct agent_client *client; /* the last; or NULL */
 	bool described;              /* it has an offer */
+	bool refreshes;              /* it is there for the session's timer */
 	bool again;                  /* it waits to be sent again (5.3) */
 	unsigned tries;              /* how often it was, by itself */
 };
@@ -26,6 +27,9 @@ struct agent_update {
 /* Sends one in C's main dialog; DESCRIBED: with an offer.  0, or why not, with
  * its sentence in D. */
 int agent_call_update(struct agent_call *c, bool described, struct diag *d);
+/* One without an offer that refreshes C's session (RFC 4028 7.4).  0, or why
+ * not. */
+int agent_update_refresh(struct agent_call *c);
 /* The time for that is over; false: no UPDATE waits. */
 bool agent_update_again(struct agent_call *c);
 /* U ends: nobody hears of its UPDATE any more. */

@@ -19,6 +19,8 @@ enum {
 	MSG_CONTACT = 8, /* has a Contact (8.1.1.8, 12.2.1.1, tables 2, 3) */
 	MSG_STARTS = 16, /* begins its usage */
 	MSG_EARLY = 32,  /* also before its dialog is confirmed */
+	MSG_SPARED = 64, /* its usage can do without it (RFC 5057 5.1, note 3)
+			  */
 };
 
 /* X(ID, RFC, section, what it is for) */

@@ -92,3 +92,17 @@ msg_usage_effect(unsigned status)
 			return effects[i].effect;
 	return MSG_ENDS_NOTHING;
 }
+
+enum msg_effect
+msg_method_effect(enum msg_method m, unsigned status)
+{
+	enum msg_effect effect = msg_usage_effect(status);
+	bool unknown = status == 405 || status == 501;
+
+	if (effect != MSG_ENDS_USAGE)
+		return effect;
+	if (msg_usage_method_find(m, MSG_USAGE_NONE) != NULL)
+		return MSG_ENDS_NOTHING;
+	return unknown && msg_method_is(m, MSG_SPARED) ? MSG_ENDS_NOTHING
+						       : MSG_ENDS_USAGE;
+}

@@ -54,8 +54,8 @@ enum msg_sender {
 	X(ACK, INVITE, MSG_BY_BOTH, 0)                                         \
 	X(PRACK, INVITE, MSG_BY_FIRST, MSG_OFFERS | MSG_EARLY)                 \
 	X(UPDATE, INVITE, MSG_BY_BOTH,                                         \
-	    MSG_REFRESHES | MSG_OFFERS | MSG_CONTACT | MSG_EARLY)              \
-	X(INFO, INVITE, MSG_BY_BOTH, MSG_EARLY)                                \
+	    MSG_REFRESHES | MSG_OFFERS | MSG_CONTACT | MSG_EARLY | MSG_SPARED) \
+	X(INFO, INVITE, MSG_BY_BOTH, MSG_EARLY | MSG_SPARED)                   \
 	X(BYE, INVITE, MSG_BY_BOTH, MSG_EARLY)                                 \
 	X(CANCEL, INVITE, MSG_BY_FIRST, MSG_EARLY)                             \
 	X(SUBSCRIBE, SUBSCRIPTION, MSG_BY_FIRST,                               \
@@ -105,5 +105,8 @@ enum msg_effect {
 };
 /* STATUS: 200 to 699.  No answer at all is a 408: it ends the usage (5.2). */
 enum msg_effect msg_usage_effect(unsigned status);
+/* The same for a request of METHOD: what belongs to no usage ends none, and
+ * where the usage can do without it a 405 or 501 ends the transaction alone. */
+enum msg_effect msg_method_effect(enum msg_method m, unsigned status);
 
 #endif

@@ -145,10 +145,22 @@ cant_ask(const char *target, struct str uri, int err, struct diag *d)
 	    d, err, NULL, 0, _("%s can't be asked: %s"), target, err_text(err));
 }
 
+/* RFC 5057 5.1: within a call it may say that the dialog is gone. */
+static void
+on_response(struct agent_client *q, const struct sip_in *in, void *arg)
+{
+	struct agent_dialog *d = agent_dialog_of(q->agent, in->m);
+
+	(void)arg;
+	if (in->m->status >= 300)
+		agent_call_fails_by(
+		    agent_call_usage_in(d), MSG_OPTIONS, in->m->status);
+}
+
 static int
 ask(struct ua *ua, struct agent_call *c, struct str uri)
 {
-	static const struct agent_client_ops ops = { 0 };
+	static const struct agent_client_ops ops = { .response = on_response };
 	struct agent_request r = { 0 };
 	struct agent_client *q;
 	int err = ua_options_build(ua, c, uri, &r);

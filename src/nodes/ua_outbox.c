@@ -187,15 +187,13 @@ first_like(const struct outgoing *o)
 	return NULL;
 }
 
-/* RFC 3261 12.2.1.2: the other side does not know the call any more. */
+/* RFC 5057 5.1: the other side may not know the call any more.  O's call may
+ * be freed. */
 static void
 end_lost_call(struct outgoing *o)
 {
-	struct agent_call *c = o->call;
-
-	if (c != NULL && c->state == AGENT_CALL_CONFIRMED &&
-	    (o->status == 481 || o->status == 408))
-		agent_call_bye_because(c, RULE_REINVITE_LOST);
+	if (o->call != NULL)
+		agent_call_fails_by(o->call->main, o->parcel.method, o->status);
 }
 
 static void

@@ -280,6 +280,8 @@ X(REINVITE_RETRY, "reinvite-retry", 3261, "20.33", \
   N_("A 500 or 503 with Retry-After says when the other side can be asked again: the re-INVITE goes out once more after so many seconds.")) \
 X(SESSION_REFRESH, "session-refresh", 4028, "10", \
   N_("Who refreshes the session does so when half of its interval is over, by a re-INVITE that offers the same as before.")) \
+X(SESSION_UPDATE, "session-update", 4028, "7.4", \
+  N_("The session is refreshed by an UPDATE without an offer where the other side allows that; where it refuses the method after all, by a re-INVITE.")) \
 X(SESSION_AGREED, "session-agreed", 4028, "7.2", \
   N_("The 2xx says how long the session lasts and who refreshes it; where it says nothing the session does not expire, unless the caller wants to refresh it alone.")) \
 X(SESSION_LONGER, "session-longer", 4028, "7.3", \
