@@ -15,6 +15,9 @@ bob:on("invite", function(call)
 	end
 	sleep "2s"
 	bob:refer(server, { replaces = call })
+	if not wait(call, "terminated", "4s") then
+		return -- nobody has taken it
+	end
 	sleep "4s"
 	local mine = carol:invite { replaces = "parkserver/1" }
 	if wait(mine, "confirmed") then

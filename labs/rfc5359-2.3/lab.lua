@@ -17,6 +17,9 @@ bob:on("invite", function(call)
 	call:hold()
 	sleep "500ms"
 	bob:refer(server, { replaces = call })
+	if not wait(call, "terminated", "4s") then
+		return -- nobody plays anything
+	end
 	sleep "5s"
 	note "Bob is back."
 	bob:invite { replaces = "musicserver/1" }

@@ -38,6 +38,10 @@
 	    N_("abilities, the way, a server that is gone"))                   \
 	LAB("transfer", N_("Bob transfers Alice to Carol"),                    \
 	    N_("a third party: REFER, and NOTIFY with the outcome"))           \
+	LAB("pick-up", N_("Carol picks up Bob's call"),                        \
+	    N_("a call that rings elsewhere: Replaces, early-only"))           \
+	LAB("call-park", N_("A call is parked and taken elsewhere"),           \
+	    N_("a server takes a place: REFER outside of calls"))              \
 	GROUP(N_("When things go wrong"))                                      \
 	LAB("lost-messages", N_("Lost messages"),                              \
 	    N_("who repeats what, and when"))                                  \
@@ -113,12 +117,26 @@
 	LAB("rfc3665-3.11", N_("Unsuccessful: temporarily unavailable"),       \
 	    "RFC 3665 3.11")                                                   \
 	GROUP(N_("Services, as RFC 5359 shows them"))                          \
+	LAB("rfc5359-2.1", N_("Call hold"),                                    \
+	    "RFC 5359 2.1")                                                    \
+	LAB("rfc5359-2.2", N_("Consultation hold"),                            \
+	    "RFC 5359 2.2")                                                    \
+	LAB("rfc5359-2.3", N_("Music on hold"),                                \
+	    "RFC 5359 2.3")                                                    \
+	LAB("rfc5359-2.4", N_("Transfer, unattended"),                         \
+	    "RFC 5359 2.4")                                                    \
+	LAB("rfc5359-2.5", N_("Transfer, attended"),                           \
+	    "RFC 5359 2.5")                                                    \
 	LAB("rfc5359-2.7", N_("Call forwarding: unconditional"),               \
 	    "RFC 5359 2.7")                                                    \
 	LAB("rfc5359-2.8", N_("Call forwarding: busy"),                        \
 	    "RFC 5359 2.8")                                                    \
 	LAB("rfc5359-2.9", N_("Call forwarding: no answer"),                   \
 	    "RFC 5359 2.9")                                                    \
+	LAB("rfc5359-2.10", N_("Three-way conference: a third party is added"), \
+	    "RFC 5359 2.10")                                                   \
+	LAB("rfc5359-2.11", N_("Three-way conference: a third party joins"),   \
+	    "RFC 5359 2.11")                                                   \
 	LAB("rfc5359-2.12", N_("Find me"),                                     \
 	    "RFC 5359 2.12")                                                   \
 	LAB("rfc5359-2.13", N_("Call management: incoming call screening"),    \
@@ -131,6 +149,7 @@
 	TOPOLOGY(N_("Two proxies, one asks for passwords"))             \
 	TOPOLOGY(N_("Two proxies, one has asked for passwords before")) \
 	TOPOLOGY(N_("One user, three phones"))                          \
+	TOPOLOGY(N_("Three phones"))                                    \
 	TOPOLOGY(N_("A handset and a phone"))                           \
 	TOPOLOGY(N_("A call by IPv6"))                                  \
 	TOPOLOGY(N_("Call over a lossy link"))                          \
