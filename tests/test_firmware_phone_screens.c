@@ -97,6 +97,50 @@ menus(void)
 	shot("idle");
 }
 
+/* A call, and what can be done in it. */
+static void
+options(void)
+{
+	const char *ok, *tag;
+
+	peer_invite(3, NULL, PEER_SDP);
+	world_press("{call}");
+	ok = world_take("SIP/2.0 200");
+	CU_ASSERT_FATAL(ok != NULL);
+	tag = peer_param(peer_header(ok, "To"), "tag");
+	peer_send(&(struct peer_request){ "ACK", "a3", "in3@192.0.2.3",
+	    "bobtag", tag, 1, NULL, NULL, NULL, NULL });
+	peer_send(&(struct peer_request){ "INFO", "i3", "in3@192.0.2.3",
+	    "bobtag", tag, 2, NULL, "application/dtmf", "5", NULL });
+	shot("a key of the other side");
+	world_press("{ok}");
+	shot("options");
+	world_press("3");
+	shot("texts");
+	world_press("{end}{ok}21002");
+	shot("transfer to");
+	world_press("#");
+	shot("transferring");
+	peer_answer(world_take("REFER"), "603 Decline", NULL, NULL, NULL);
+	shot("not transferred");
+	world_press("{end}{ok}11002#");
+	peer_answer(
+	    world_take("INVITE"), "200 OK", NULL, PEER_CONTACT, PEER_SDP);
+	peer_answer(
+	    world_take("INVITE"), "200 OK", "c2", PEER_CONTACT, PEER_SDP);
+	world_press("{ok}");
+	shot("options with two calls");
+	world_press("1");
+	peer_answer(world_take("REFER"), "202 Accepted", NULL, NULL, NULL);
+	peer_send(
+	    &(struct peer_request){ "NOTIFY", "n3", "in3@192.0.2.3", "bobtag",
+		tag, 3, "Event: refer\r\nSubscription-State: terminated\r\n",
+		"message/sipfrag", "SIP/2.0 200 OK", NULL });
+	shot("transferred");
+	world_press("{end}{end}");
+	world_run(100000);
+}
+
 static void
 story(const char *config, const char *file)
 {
@@ -110,6 +154,7 @@ story(const char *config, const char *file)
 	outgoing();
 	incoming();
 	menus();
+	options();
 	world_close();
 	CU_ASSERT(golden_same(file, buf_view(&all)));
 	/* The font has it all. */
