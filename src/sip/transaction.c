@@ -311,8 +311,8 @@ answered(const struct sip_transaction *tr)
 static uint64_t
 first_sent(struct sip_transaction *tr, const struct sip_bytes *next)
 {
-	uint64_t hash = str_hash(sip_bytes_view(next));
 	struct str old = STR_NULL;
+	uint64_t hash;
 
 	if (tr->response != NULL)
 		old = sip_bytes_view(tr->response);
@@ -324,6 +324,9 @@ first_sent(struct sip_transaction *tr, const struct sip_bytes *next)
 		tr->others[i].hash = str_hash(old);
 		tr->others[i].sent = tr->response_sent;
 	}
+	if (tr->nothers == 0)
+		return 0;
+	hash = str_hash(sip_bytes_view(next));
 	for (unsigned i = 0; i < tr->nothers && i < SIP_OTHERS; i++)
 		if (tr->others[i].hash == hash)
 			return tr->others[i].sent;
