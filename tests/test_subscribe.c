@@ -404,11 +404,11 @@ forked(void)
 {
 	for (size_t i = 0; i < 2; i++) {
 		bool several = i == 0;
-		const char *news = several ? EVENT ACTIVE PIDF DOC
-					   : "Event: message-summary\n" ACTIVE;
+		const char *news =
+		    several ? EVENT ACTIVE PIDF DOC : "Event: reg\n" ACTIVE;
 
 		start("");
-		subscribe(several ? "presence" : "message-summary", "600s");
+		subscribe(several ? "presence" : "reg", "600s");
 		says(0, 200, "Expires: 600\n");
 		tells(0, 1, news);
 		CU_ASSERT(gets(&t, 200));

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "msg/message.h"
+#include "msg/message_summary.h"
 
 struct agent_package {
 	const char *name;   /* of Event (8.2.1) */
@@ -24,8 +25,8 @@ struct agent_package {
 #define AGENT_PACKAGES(X)                                                    \
 	X(REFER, "refer", "message/sipfrag", 60, false, NULL)                \
 	X(PRESENCE, "presence", "application/pidf+xml", 3600, true, NULL)    \
-	X(MESSAGE_SUMMARY, "message-summary",                                \
-	    "application/simple-message-summary", 3600, false, NULL)         \
+	X(MESSAGE_SUMMARY, "message-summary", MESSAGE_SUMMARY_TYPE, 3600,    \
+	    true, message_summary_say)                                       \
 	X(DIALOG, "dialog", "application/dialog-info+xml", 3600, true,       \
 	    agent_dialog_info_read)                                          \
 	X(REG, "reg", "application/reginfo+xml", 3761, false, NULL)          \

@@ -19,6 +19,8 @@ is_named(struct agent *agent, struct str uri)
 	if (msg_uri_aor(uri, &agent->key) == 0 &&
 	    str_is(buf_view(&agent->key), agent->canonical))
 		return true;
+	if (agent->ops->named != NULL && agent->ops->named(agent, uri))
+		return true;
 	if (msg_addr_read(str_of(agent_contact(agent)), &contact) == 0 &&
 	    msg_uri_equal(uri, contact.uri))
 		return true;

@@ -43,6 +43,9 @@ struct agent_ops {
 	size_t nservices;
 	/* A call of it has taken the step EVENT; NULL: it does not care. */
 	void (*stepped)(struct agent_call *c, const char *event);
+	/* RFC 3856 5: URI is one of those for whom it answers, beside its own
+	 * user; NULL: none. */
+	bool (*named)(const struct agent *agent, struct str uri);
 	/* 8.2.2.1: how a request for somebody else is refused; NULL: 404. */
 	unsigned (*stranger)(const struct agent *agent);
 	/* RFC 3515: it calls whom the other side of C (NULL: somebody, outside

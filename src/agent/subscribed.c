@@ -220,7 +220,8 @@ subscribe(struct agent *agent, const struct sip_in *in,
 	uint32_t seconds;
 	unsigned status;
 
-	if (!read_expires(agent, in, service, &seconds))
+	if (agent_refuse_extensions(agent, in) ||
+	    !read_expires(agent, in, service, &seconds))
 		return;
 	if (!accepts(in->m, service->package->type)) {
 		node_answer(agent->node, in, 406, RULE_SUBSCRIBE_ACCEPTS);

@@ -8,6 +8,7 @@ const struct node_role *const node_roles[] = {
 	&role_location,
 	&role_redirect,
 	&role_handset,
+	&role_voicemail,
 	NULL,
 };
 

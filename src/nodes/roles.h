@@ -14,5 +14,6 @@ extern const struct node_role role_proxy;
 extern const struct node_role role_location;
 extern const struct node_role role_redirect;
 extern const struct node_role role_handset;
+extern const struct node_role role_voicemail;
 
 #endif

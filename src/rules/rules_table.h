@@ -14,6 +14,7 @@
 	RULES_MESSAGE(X) \
 	RULES_PING(X) \
 	RULES_SUBSCRIBE(X) \
+	RULES_MAILBOX(X) \
 	RULES_REGISTER(X) \
 	RULES_PROXY(X) \
 	RULES_LOCATION(X) \
@@ -574,6 +575,15 @@ X(DIALOG_NOTIFY, "dialog-notify", 6665, "4.4.1", \
   N_("The NOTIFY that answers a SUBSCRIBE, or a REFER outside of a dialog, makes the dialog, not the 2xx.")) \
 X(DIALOG_UNSUBSCRIBED, "dialog-unsubscribed", 6665, "4.4.1", \
   N_("With its last subscription a dialog ends, unless a session uses it as well."))
+
+/* Voice mail: which mailbox a call is for, and what waits there (RFC 3842). */
+#define RULES_MAILBOX(X) \
+X(MAILBOX_NONE, "mailbox-none", 3261, "8.2.2.1", \
+  N_("A call for which there is no mailbox gets a 404: for whom it was is looked up in the Request-URI (also its parameter target, RFC 4458), in History-Info, in Diversion and in To.")) \
+X(MAILBOX_RECORD, "mailbox-record", 7044, "12.1", \
+  N_("Voice mail keeps a message for whom the caller has called first, and not for who has sent the call here.")) \
+X(MAILBOX_HEARD, "mailbox-heard", 3842, "3.5", \
+  N_("What the owner of a mailbox has heard is old: messages are waiting only where some are new."))
 
 /* Section 10: registration, and the location service. */
 #define RULES_REGISTER(X) \

@@ -59,7 +59,7 @@
 	    N_("the Contact it gives; otherwise it is made of its address"))   \
 	X(q, NODE, PHONES, QVALUE, "", ALL, "1",                               \
 	    N_("the preference of its Contact among those of one user"))       \
-	X(answer, NODE, REAL, TIME_OR_NEVER, "", ALL, "2s",               \
+	X(answer, NODE, REAL | R(voicemail), TIME_OR_NEVER, "", ALL, "2s",     \
 	    N_("how long it rings before it answers a call by itself; a "      \
 	       "handset that is told nothing waits for its keys"))             \
 	X(hangup, NODE, PHONES, TIME, "", ALL, "",                             \
@@ -243,12 +243,17 @@
 	    N_("a name that several users share in part gets 485"))            \
 	X(location, NODE, SERVERS, NODE_NAME, "", ALL, "",                     \
 	    N_("the location service it asks, when it is not one itself"))     \
-	X(inbound, NODE, SERVERS, BOOL, "", ALL, "false",                      \
+	X(inbound, NODE, SERVERS | R(voicemail), BOOL, "", ALL, "false",                      \
 	    N_("where requests for its domain enter"))                         \
 	X(min_expires, NODE, R(registrar), TIME, "", ALL, "60s",               \
 	    N_("the shortest registration it accepts, else 423"))              \
 	X(default_expires, NODE, R(registrar), TIME, "", ALL, "1h",            \
 	    N_("how long a registration lasts that does not say"))             \
+	X(mailboxes, NODE, R(voicemail), TEXT, "", ALL, "",                    \
+	    N_("whose messages it keeps: users with spaces between, "          \
+	       "\"bob@example.com carol\""))                                   \
+	X(record, NODE, R(voicemail), TIME, "", ALL, "30s",                    \
+	    N_("how long a message may be; then it hangs up"))                 \
 	X(ip_forward, NODE, ANY, BOOL, "", ALL, "false",                       \
 	    N_("passes other nodes' packets; a router always does"))           \
 	X(delay, EDGE, ANY, TIME, "", ALL, "5ms",                              \

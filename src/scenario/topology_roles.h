@@ -25,7 +25,9 @@
 	X(gateway, false,                                                      \
 	    N_("a gateway to the telephone network"))                          \
 	X(handset, true,                                                      \
-	    N_("a phone whose firmware runs on an emulated board"))
+	    N_("a phone whose firmware runs on an emulated board"))            \
+	X(voicemail, true,                                                     \
+	    N_("voice mail: takes the calls of people who did not"))
 /* clang-format on */
 
 #endif

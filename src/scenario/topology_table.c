@@ -17,7 +17,7 @@
 #define ANY     0u
 #define PHONES  (R(ua) | R(gateway))
 #define REAL    (PHONES | R(handset))
-#define AGENTS  (PHONES | R(b2bua))
+#define AGENTS  (PHONES | R(b2bua) | R(voicemail))
 #define SERVERS (R(proxy) | R(registrar) | R(redirect))
 #define SIP     (AGENTS | SERVERS)
 #define GRAPH   TOPOLOGY_GRAPH

@@ -40,6 +40,7 @@ network_roles(const struct network_state *s, uint32_t node, struct buf *out)
 		{ "registrar", "reg" },
 		{ "location", "loc" },
 		{ "redirect", "redir" },
+		{ "voicemail", "vmail" },
 	};
 	const struct trace_head *head = trace_head(s->v->t);
 	struct str rest =

@@ -1,0 +1,269 @@
+/*
+ * The calls of a voice mail.  It answers after a time; who talks leaves a
+ * message, which is over when he hangs up, or has talked for as long as he may.
+ * The owner of a mailbox who calls hears what is new in it, which is old then.
+ */
+#include "nodes/voicemail.h"
+
+#include "agent/replaces.h"
+#include "agent/session_timer.h"
+#include "base/err.h"
+#include "msg/parts.h"
+#include "node/timer.h"
+#include "nodes/roles.h"
+#include "nodes/ua.h"
+
+#include <assert.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define RECORD (30 * SIM_S) /* the longest message, where nothing is said */
+#define HEARS  (3 * SIM_S)  /* how long it takes to hear a message */
+#define LEAST  SIM_S        /* less is no message */
+
+struct voicemail_call {
+	struct agent_call call;
+	struct voicemail_box *box;
+	bool listens; /* its owner */
+	bool urgent;  /* RFC 3261 20.26 */
+	int64_t
+	    since; /* it was answered; negative: it is not, or all is done */
+	sim_event answer, hangup;
+};
+
+static_assert(offsetof(struct voicemail_call, call) == 0, "a call comes first");
+
+static struct voicemail_call *
+of(const struct agent_call *c)
+{
+	return (struct voicemail_call *)(uintptr_t)c;
+}
+
+/* ---- what happens by itself ---- */
+
+static void fire_answer(void *arg);
+static void fire_hangup(void *arg);
+
+static const struct node_timer answer_timer = { "answer", RULE_NONE,
+	fire_answer, NULL };
+static const struct node_timer hangup_timer = { "hangup", RULE_NONE,
+	fire_hangup, NULL };
+
+static void
+fire_answer(void *arg)
+{
+	struct agent_call *c = arg;
+
+	node_timer_fired(
+	    c->agent->node, &of(c)->answer, &answer_timer, c->name);
+	agent_note_act(c->agent, "answer", c->name);
+	agent_call_answer(c);
+}
+
+static void
+fire_hangup(void *arg)
+{
+	struct agent_call *c = arg;
+
+	node_timer_fired(
+	    c->agent->node, &of(c)->hangup, &hangup_timer, c->name);
+	agent_note_act(c->agent, "bye", c->name);
+	agent_call_bye(c, NULL);
+}
+
+/* ---- messages ---- */
+
+/* All that is new in BOX was heard by its owner. */
+static void
+hear(struct agent *agent, struct voicemail_box *box)
+{
+	struct buf text = BUF_INIT;
+	uint32_t n = box->voice.fresh;
+
+	if (n == 0)
+		buf_printf(&text, "no new messages for %s", box->owner);
+	else
+		buf_printf(&text, "%s hears %u new message%s", box->owner, n,
+		    n == 1 ? "" : "s");
+	ua_note(agent, RULE_MAILBOX_HEARD, &text);
+	box->voice.old += n;
+	box->urgent.old += box->urgent.fresh;
+	box->voice.fresh = box->urgent.fresh = 0;
+	if (n > 0)
+		voicemail_tell(voicemail_of(agent), box);
+}
+
+/* LONG_NS: how long somebody has talked. */
+static void
+keep_message(struct voicemail_call *v, int64_t long_ns)
+{
+	struct agent *agent = v->call.agent;
+	struct voicemail_box *box = v->box;
+	struct buf text = BUF_INIT;
+	bool kept = long_ns >= LEAST;
+
+	if (kept)
+		buf_printf(&text, "a message of %lld s for %s from %s",
+		    (long long)((long_ns + SIM_S / 2) / SIM_S), box->owner,
+		    v->call.peer);
+	else
+		buf_printf(&text, "nothing was said for %s", box->owner);
+	ua_note(agent, RULE_MAILBOX_RECORD, &text);
+	if (!kept)
+		return;
+	box->voice.fresh++;
+	box->urgent.fresh += v->urgent;
+	agent_tell(agent, "message");
+	voicemail_tell(voicemail_of(agent), box);
+}
+
+/* ---- what a call asks of it ---- */
+
+static void
+established(struct agent_call *c)
+{
+	struct voicemail_call *v = of(c);
+	int64_t length = v->listens
+			     ? HEARS * ((int64_t)v->box->voice.fresh + 1)
+			     : node_attr_time(c->agent->node, "record", RECORD);
+
+	v->since = sim_now(agent_sim(c->agent));
+	node_timer_set(c->agent->node, &v->hangup, &hangup_timer, c->name,
+	    v->since + length, c);
+	if (v->listens)
+		hear(c->agent, v->box);
+}
+
+static void
+decided(struct agent_call *c)
+{
+	node_timer_stop(c->agent->node, &of(c)->answer, &answer_timer, c->name);
+}
+
+/* Either side has hung up. */
+static void
+stopped(struct agent_call *c)
+{
+	struct voicemail_call *v = of(c);
+	int64_t since = v->since;
+
+	decided(c);
+	node_timer_stop(c->agent->node, &v->hangup, &hangup_timer, c->name);
+	v->since = -1;
+	if (since >= 0 && !v->listens)
+		keep_message(v, sim_now(agent_sim(c->agent)) - since);
+}
+
+static void
+leave(struct agent_call *c)
+{
+	sim_cancel(agent_sim(c->agent), of(c)->answer);
+	sim_cancel(agent_sim(c->agent), of(c)->hangup);
+}
+
+/* RFC 3264 8: what an answering machine can't use it refuses. */
+static bool refuse_body(struct agent *agent, const struct sip_in *in);
+
+static bool
+refuse_change(struct agent_call *c, const struct sip_in *in)
+{
+	return refuse_body(c->agent, in);
+}
+
+#define CAPABILITIES 2
+static const struct sip_header capabilities[CAPABILITIES] = {
+	{ "Allow", STR_INIT(VOICEMAIL_ALLOW) },
+	{ "Supported", STR_INIT(AGENT_CALL_SUPPORTED) },
+};
+
+static const struct agent_call_ops call_ops = {
+	.size = sizeof(struct voicemail_call),
+	.role = &role_voicemail,
+	.capabilities = capabilities,
+	.ncapabilities = CAPABILITIES,
+	.established = established,
+	.decided = decided,
+	.stop = stopped,
+	.leave = leave,
+	.refuse_change = refuse_change,
+};
+
+/* ---- INVITE ---- */
+
+/* 8.2.3, 13.3.1.3: what is no session description, or none that would do. */
+static bool
+refuse_body(struct agent *agent, const struct sip_in *in)
+{
+	struct sip_header accept = { "Accept", STR(AGENT_SDP) };
+	struct sip_response_spec spec = {
+		.status = 415, .headers = &accept, .nheaders = 1
+	};
+	struct str sdp = agent_call_sdp_of(in->m);
+
+	if (in->m->body.n == 0)
+		return false;
+	if (sdp.n == 0)
+		node_reply(agent->node, in, &spec, RULE_UAS_TYPE);
+	else if (agent_call_sdp_unusable(agent, sdp))
+		node_answer(agent->node, in, 488, RULE_INVITE_REJECT);
+	else
+		return false;
+	return true;
+}
+
+static void
+take(struct agent *agent, const struct sip_in *in, struct voicemail_box *box)
+{
+	struct agent_call *c = agent_call_invited(agent, &call_ops, in);
+	int64_t after = node_attr_time(agent->node, "answer", 2 * SIM_S);
+	struct str priority = msg_value(in->m, MSG_H_PRIORITY);
+
+	if (c == NULL)
+		return;
+	of(c)->box = box;
+	of(c)->since = -1;
+	of(c)->listens = voicemail_of_caller(voicemail_of(agent), in->m) == box;
+	of(c)->urgent =
+	    str_iis(priority, "urgent") || str_iis(priority, "emergency");
+	if (after == 0) {
+		agent_note_act(agent, "answer", c->name);
+		agent_call_answer(c);
+		return;
+	}
+	if (agent_call_ring(c, 180) != 0)
+		return;
+	node_timer_set(agent->node, &of(c)->answer, &answer_timer, c->name,
+	    sim_now(agent_sim(agent)) + after, c);
+}
+
+void
+voicemail_invited(struct agent *agent, const struct sip_in *in)
+{
+	struct voicemail *v = voicemail_of(agent);
+	struct voicemail_box *box = voicemail_meant(v, in->m);
+	struct agent_call *old;
+
+	if (box == NULL)
+		box = voicemail_of_caller(v, in->m);
+	if (agent_refuse_extensions(agent, in))
+		return;
+	if (box == NULL)
+		node_answer(agent->node, in, 404, RULE_MAILBOX_NONE);
+	else if (!refuse_body(agent, in) && agent_place_of(agent, in, &old))
+		take(agent, in, box);
+}
+
+/* ---- OPTIONS ---- */
+
+void
+voicemail_asked(struct agent *agent, const struct sip_in *in)
+{
+	if (!agent_refuse_extensions(agent, in))
+		node_answer_options(agent->node, in);
+}
+
+void
+voicemail_described(struct agent_call *c, const struct sip_in *in)
+{
+	node_answer_options(c->agent->node, in);
+}
