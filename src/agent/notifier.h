@@ -17,6 +17,8 @@ struct agent_notifier;
 struct agent_service {
 	const struct agent_package *package;
 	uint32_t least_s, most_s; /* expiries; below the least: 423 */
+	/* It is served at this time; NULL: always. */
+	bool (*serves)(const struct agent *agent);
 	/* IN, a SUBSCRIBE, asks for N: 0, or the status with which it is
 	 * refused.  May set N->arg (whose state it is) and N->pending. */
 	unsigned (*admit)(struct agent_notifier *n, const struct sip_in *in);

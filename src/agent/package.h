@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "msg/message.h"
 #include "msg/message_summary.h"
+#include "msg/pidf.h"
 
 struct agent_package {
 	const char *name;   /* of Event (8.2.1) */
@@ -24,7 +25,7 @@ struct agent_package {
  * RFC 6665 5.4.4), 3856 6, 3842 3, 4235 3, 3680 4, 4575 3. */
 #define AGENT_PACKAGES(X)                                                    \
 	X(REFER, "refer", "message/sipfrag", 60, false, NULL)                \
-	X(PRESENCE, "presence", "application/pidf+xml", 3600, true, NULL)    \
+	X(PRESENCE, "presence", PIDF_TYPE, 3600, true, pidf_say)             \
 	X(MESSAGE_SUMMARY, "message-summary", MESSAGE_SUMMARY_TYPE, 3600,    \
 	    true, message_summary_say)                                       \
 	X(DIALOG, "dialog", "application/dialog-info+xml", 3600, true,       \

@@ -11,10 +11,15 @@
 static const struct agent_service *
 find_service(const struct agent *agent, const struct agent_package *package)
 {
+	const struct agent_service *service = NULL;
+
 	for (size_t i = 0; i < agent->ops->nservices; i++)
 		if (agent->ops->services[i].package == package)
-			return &agent->ops->services[i];
-	return NULL;
+			service = &agent->ops->services[i];
+	if (service != NULL && service->serves != NULL &&
+	    !service->serves(agent))
+		return NULL;
+	return service;
 }
 
 void

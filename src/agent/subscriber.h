@@ -19,10 +19,10 @@
 #define AGENT_SUBSCRIPTION "subscription" /* of machine/machine.h */
 
 /* X(ID, name in the trace, what fires, rule) */
-#define AGENT_SUBSCRIBER_TIMER_LIST(X)                              \
-	X(NOTIFY, "N", fire_silence, RULE_NOTIFY_SILENT)            \
-	X(EXPIRE, "expire", fire_expiry, RULE_SUBSCRIBE_EXPIRED)    \
-	X(REFRESH, "refresh", fire_refresh, RULE_SUBSCRIBE_REFRESH) \
+#define AGENT_SUBSCRIBER_TIMER_LIST(X)                                  \
+	X(NOTIFY, "N", fire_silence, RULE_NOTIFY_SILENT)                \
+	X(EXPIRE, "expire", fire_expiry, RULE_SUBSCRIBE_EXPIRED)        \
+	X(REFRESH, "resubscribe", fire_refresh, RULE_SUBSCRIBE_REFRESH) \
 	X(RETRY, "retry", fire_retry, RULE_SUBSCRIBE_AGAIN)
 
 enum agent_subscriber_timer {

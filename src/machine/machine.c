@@ -15,6 +15,7 @@ static const struct machine *const machines[] = {
 	&machine_call,
 	&machine_registration,
 	&machine_subscription,
+	&machine_publication,
 	&machine_offers,
 };
 

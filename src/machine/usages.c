@@ -262,7 +262,7 @@ static const struct machine_edge subscription_edges[] = {
 static const struct machine_timer subscription_timers[] = {
 	{ "N", SIP_64T1_MS, 0, MACHINE_SAME, "64*T1", NULL, NULL, N_("waits for the NOTIFY that follows a SUBSCRIBE or REFER") },
 	{ "expire", 0, 0, MACHINE_SAME, N_("expiry"), NULL, NULL, N_("ends a subscription whose time is over") },
-	{ "refresh", 0, 0, MACHINE_SAME, N_("9/10 of the expiry"), NULL, NULL, N_("refreshes the subscription before it expires") },
+	{ "resubscribe", 0, 0, MACHINE_SAME, N_("9/10 of the expiry"), NULL, NULL, N_("refreshes the subscription before it expires") },
 	{ "retry", 0, 0, MACHINE_SAME, "Retry-After", NULL, NULL, N_("asks again for a subscription that the notifier has ended for a while") },
 };
 
@@ -271,5 +271,49 @@ const struct machine machine_subscription = {
 	.heading = N_("Subscriptions"),
 	.rfc = 6665, .section = "4.1.2", .start = "init",
 	MACHINE_TABLES(subscription),
+};
+
+static const struct machine_state publication_states[] = {
+	{ "unpublished", false, N_("The compositor has nothing of this user agent.") },
+	{ "publishing", false, N_("The first PUBLISH, with the whole state, is out.") },
+	{ "published", false, N_("The state stands under an entity tag, and is refreshed before it expires.") },
+	{ "refreshing", false, N_("The PUBLISH that refreshes or changes it is out; until it is answered the old state stands.") },
+	{ "failed", false, N_("The compositor refused or did not answer; nothing more is tried by itself.") },
+	{ "removing", false, N_("A PUBLISH that takes the state away is out.") },
+};
+
+static const struct machine_edge publication_edges[] = {
+	STEP("unpublished", N_("publish"), "publishing", PUBLISH_SEND, N_("The user agent tells its state, in a PUBLISH without SIP-If-Match.")),
+	STEP("publishing", "2xx", "published", PUBLISH_DONE, N_("The response names the state with an entity tag and says how long it lasts.")),
+	STEP("publishing", "423", "publishing", PUBLISH_LONGER, N_("The time asked for was too brief: the PUBLISH goes out again with the least that is taken.")),
+	STEP("publishing", "300-699", "failed", PUBLISH_REFUSED, N_("The compositor refused.")),
+	STEP_IN("publishing", N_("timeout"), "failed", NONE, 3261, "8.1.3.1", N_("Nobody answered, or it could not be sent.")),
+	STEP_IN("publishing", N_("not sent"), "failed", NONE, 3261, "8.1.2", N_("No address is known, or no request can be made.")),
+	STEP("published", N_("Timer republish"), "refreshing", PUBLISH_REFRESH, N_("Time to refresh it: a PUBLISH with SIP-If-Match and without a body.")),
+	STEP("published", N_("publish"), "refreshing", PUBLISH_MODIFY, N_("The state is another: a PUBLISH with SIP-If-Match and a body.")),
+	STEP("published", N_("remove"), "removing", PUBLISH_REMOVE, N_("A PUBLISH with SIP-If-Match and an expiry of 0 takes the state away.")),
+	STEP("refreshing", "2xx", "published", PUBLISH_DONE, N_("It stands for as long again as the response says, under a new entity tag.")),
+	STEP("refreshing", "412", "publishing", PUBLISH_ANEW, N_("The compositor knows this entity tag no more: the whole state is published anew.")),
+	STEP("refreshing", "423", "refreshing", PUBLISH_LONGER, N_("The time asked for was too brief: the PUBLISH goes out again with the least that is taken.")),
+	STEP("refreshing", "300-699", "failed", PUBLISH_REFUSED, N_("The compositor refused; the state runs out by itself.")),
+	STEP_IN("refreshing", N_("timeout"), "failed", NONE, 3261, "8.1.3.1", N_("Nobody answered; the state runs out by itself.")),
+	STEP_IN("refreshing", N_("not sent"), "failed", NONE, 3261, "8.1.2", N_("No address is known any more, or no request can be made.")),
+	STEP("removing", "2xx", "unpublished", PUBLISH_REMOVE, N_("The state is taken away.")),
+	STEP("removing", "300-699", "failed", PUBLISH_REFUSED, N_("The compositor refused; the state runs out by itself.")),
+	STEP_IN("removing", N_("timeout"), "failed", NONE, 3261, "8.1.3.1", N_("Nobody answered; the state runs out by itself.")),
+	STEP_IN("removing", N_("not sent"), "failed", NONE, 3261, "8.1.2", N_("No address is known any more, or no request can be made.")),
+	STEP("failed", N_("publish"), "publishing", PUBLISH_SEND, N_("The user agent tries once more.")),
+};
+
+static const struct machine_timer publication_timers[] = {
+	{ "republish", 0, 0, MACHINE_SAME, N_("9/10 of the expiry"), "published", NULL, N_("refreshes the published state before it expires") },
+	{ "expire", 0, 0, MACHINE_SAME, N_("expiry"), NULL, NULL, N_("at the compositor: forgets state that nobody has refreshed") },
+};
+
+const struct machine machine_publication = {
+	.name = "publication", .title = N_("publication"),
+	.heading = N_("Publications"),
+	.rfc = 3903, .section = "4", .start = "unpublished",
+	MACHINE_TABLES(publication),
 };
 /* clang-format on */

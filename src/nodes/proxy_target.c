@@ -65,6 +65,25 @@ registrar_of(const struct proxy *p, struct str uri, struct addr *dst)
 	return true;
 }
 
+/* RFC 3856 5, RFC 3903 3: the presence of this domain's users is kept by
+ * another node. */
+static bool
+presence_of(const struct proxy *p, const struct msg *m, struct addr *dst)
+{
+	const struct node *n = world_find(
+	    p->node->world, node_attr(p->node, "presence_agent", ""));
+	struct str params;
+
+	if (n == NULL || n == p->node || !node_is_domain(p->node, m->uri) ||
+	    (m->method != MSG_PUBLISH && m->method != MSG_SUBSCRIBE) ||
+	    !str_iis(
+		msg_cut_params(msg_value(m, MSG_H_EVENT), &params), "presence"))
+		return false;
+	*dst = n->addr;
+	dst->transport = node_transport(n);
+	return true;
+}
+
 /* 16.6 step 7; RFC 2543 12.3: the Route itself becomes the Request-URI. */
 static void
 by_route(const struct proxy *p, const struct msg *m, struct str route,
@@ -114,6 +133,12 @@ proxy_choose(const struct proxy *p, const struct msg *m, struct proxy_hop *h)
 	if (m->method == MSG_REGISTER && registrar_of(p, m->uri, &h->dst)) {
 		h->how = "registrar";
 		h->why = RULE_PROXY_BY_REGISTRAR;
+		h->next = STR_NULL;
+		return true;
+	}
+	if (presence_of(p, m, &h->dst)) {
+		h->how = "presence";
+		h->why = RULE_PROXY_BY_PRESENCE;
 		h->next = STR_NULL;
 		return true;
 	}

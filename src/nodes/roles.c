@@ -9,6 +9,7 @@ const struct node_role *const node_roles[] = {
 	&role_redirect,
 	&role_handset,
 	&role_voicemail,
+	&role_presence,
 	NULL,
 };
 

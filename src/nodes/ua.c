@@ -19,7 +19,8 @@ refuse_stranger(const struct agent *agent)
 	return ua_refusal_status((const struct ua *)(const void *)agent, 404);
 }
 
-static const struct agent_service services[] = { AGENT_DIALOG_SERVICE };
+static const struct agent_service services[] = { AGENT_DIALOG_SERVICE,
+	UA_PRESENCE_SERVICE };
 
 static const struct agent_ops ops = {
 	.methods = methods,
@@ -46,6 +47,7 @@ ua_stop(void *role)
 	sim_cancel(agent_sim(&ua->agent), ua->at_once);
 	sim_cancel(agent_sim(&ua->agent), ua->soon);
 	agent_registration_stop(&ua->reg);
+	ua_presence_stop(ua);
 	ua_outbox_stop(ua);
 	ua_ping_stop(ua);
 	agent_usages_end(&ua->agent);
@@ -65,6 +67,8 @@ ua_start(struct node *n, void **role)
 		return ERR_NOMEM;
 	list_init(&ua->outbox);
 	ua->reg.agent = &ua->agent;
+	ua->pub.agent = &ua->agent;
+	ua->pub.package = &agent_packages[AGENT_PACKAGE_PRESENCE];
 	if (agent_begin(&ua->agent, n, &ops) != 0) {
 		ua_stop(ua);
 		return ERR_NOMEM;

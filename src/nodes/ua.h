@@ -7,6 +7,7 @@
 #include "node/machine.h"
 #include "node/node.h"
 #include "agent/call.h"
+#include "agent/publication.h"
 #include "agent/refer.h"
 #include "agent/registration.h"
 #include "agent/replaces.h"
@@ -71,7 +72,10 @@ struct ua {
 	struct ua_ping ping;
 	unsigned described; /* how often it has said what it can do */
 	sim_event at_once;  /* it is going to register by itself */
-	sim_event soon;     /* … to subscribe by itself */
+	sim_event soon;     /* … to publish and subscribe by itself */
+	struct agent_publication pub; /* of its presence … */
+	bool closed;                  /* … which is this … */
+	char *note;                   /* … and this, or NULL */
 };
 
 /* 13.2.1, 13.3.1.4: Allow and Supported, in every INVITE and its 2xx. */
@@ -154,7 +158,7 @@ struct ua_invite {
 	struct str referred_by; /* RFC 3892: a value, empty for none */
 	/* Header fields, a line each, and a body in place of the offer. */
 	struct str headers, body;
-	const char *reliable; /* in place of the attribute, or NULL */
+	const char *reliable;         /* in place of the attribute, or NULL */
 	const struct ua_place *place; /* ua_place.h; NULL: a call of its own */
 	enum rule_id why;
 };
@@ -203,9 +207,24 @@ UA_TIMER_LIST(X)
 #undef X
 
 /* ua_subscribe.c: RFC 6665 */
-/* Asks for what the attribute `subscribe` names, when others have had the time
- * to register. */
+/* Publishes, and asks for, what the attributes `publish` and `subscribe` say,
+ * when others have had the time to register. */
 void ua_subscribe_soon(struct ua *ua);
+
+/* ua_presence.c: RFC 3856, RFC 3903 */
+/* For its table of services; served with presence=self. */
+#define UA_PRESENCE_SERVICE                                                   \
+	{                                                                     \
+		.package = &agent_packages[AGENT_PACKAGE_PRESENCE],           \
+		.least_s = 60, .most_s = 86400, .serves = ua_presence_is_own, \
+		.admit = ua_presence_admit, .write = ua_presence_write,       \
+	}
+bool ua_presence_is_own(const struct agent *agent);
+unsigned ua_presence_admit(struct agent_notifier *n, const struct sip_in *in);
+int ua_presence_write(struct agent_notifier *n, struct buf *out);
+/* By the attribute `publish`.  0 or an error. */
+int ua_publish_by_itself(struct ua *ua);
+void ua_presence_stop(struct ua *ua);
 
 /* ua_register.c */
 /* For how long the attributes say. */

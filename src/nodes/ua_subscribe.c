@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* How long after its start a phone asks for what its attribute names. */
+/* How long after its start a phone does what its attributes say. */
 #define SOON_NS SIM_S
 
 static void
@@ -212,24 +212,31 @@ subscribe_item(struct ua *ua, struct str item)
 }
 
 static void
-subscribe_now(void *arg)
+act_now(void *arg)
 {
 	struct ua *ua = arg;
+	struct sim *sim = agent_sim(&ua->agent);
 	struct str rest = str_of(node_attr(ua->agent.node, "subscribe", ""));
-	int err = 0;
+	uint64_t old = sim_cause(sim);
+	int err = ua_publish_by_itself(ua);
 
 	ua->soon = 0;
-	agent_note_act(&ua->agent, "subscribe", ua->agent.node->name);
-	while (rest.n > 0 && err == 0)
+	sim_set_cause(sim, old);
+	if (rest.n > 0)
+		agent_note_act(&ua->agent, "subscribe", ua->agent.node->name);
+	while (rest.n > 0 && err != ERR_NOMEM)
 		err = subscribe_item(ua, str_cut(rest, ' ', &rest));
-	if (err != 0)
+	if (err == ERR_NOMEM)
 		agent_fail_memory(&ua->agent);
 }
 
 void
 ua_subscribe_soon(struct ua *ua)
 {
-	if (node_attr(ua->agent.node, "subscribe", "")[0] != '\0')
-		ua->soon = sim_after(agent_sim(&ua->agent), SOON_NS,
-		    ua->agent.node->name, subscribe_now, ua);
+	const struct node *n = ua->agent.node;
+
+	if (node_attr(n, "subscribe", "")[0] != '\0' ||
+	    node_attr(n, "publish", "")[0] != '\0')
+		ua->soon = sim_after(
+		    agent_sim(&ua->agent), SOON_NS, n->name, act_now, ua);
 }

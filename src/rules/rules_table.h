@@ -15,6 +15,7 @@
 	RULES_PING(X) \
 	RULES_SUBSCRIBE(X) \
 	RULES_MAILBOX(X) \
+	RULES_PRESENCE(X) \
 	RULES_REGISTER(X) \
 	RULES_PROXY(X) \
 	RULES_LOCATION(X) \
@@ -584,6 +585,51 @@ X(MAILBOX_RECORD, "mailbox-record", 7044, "12.1", \
   N_("Voice mail keeps a message for whom the caller has called first, and not for who has sent the call here.")) \
 X(MAILBOX_HEARD, "mailbox-heard", 3842, "3.5", \
   N_("What the owner of a mailbox has heard is old: messages are waiting only where some are new."))
+
+/* RFC 3903: state that is published; RFC 3856, 3863: presence. */
+#define RULES_PRESENCE(X) \
+X(PUBLISH_SEND, "publish-send", 3903, "4.2", \
+  N_("A PUBLISH tells the compositor of the own domain how its user stands; without a SIP-If-Match it is new state.")) \
+X(PUBLISH_REFRESH, "publish-refresh", 3903, "4.3", \
+  N_("Published state is refreshed before it expires: SIP-If-Match names it by its entity tag, and there is no body.")) \
+X(PUBLISH_MODIFY, "publish-modify", 3903, "4.4", \
+  N_("State that has changed is published with the entity tag of what it replaces.")) \
+X(PUBLISH_REMOVE, "publish-remove", 3903, "4.5", \
+  N_("An expiry of 0 with the entity tag takes published state away.")) \
+X(PUBLISH_DONE, "publish-done", 3903, "4.1", \
+  N_("The 2xx has the entity tag by which the state is known from now on, and the time for which it is kept.")) \
+X(PUBLISH_ANEW, "publish-anew", 3903, "4.1", \
+  N_("A 412 says that the compositor has no state of that entity tag: all of it is published anew.")) \
+X(PUBLISH_LONGER, "publish-longer", 3903, "4.1", \
+  N_("A 423 says how long it must be at least: the PUBLISH goes out again with that.")) \
+X(PUBLISH_REFUSED, "publish-refused", 3903, "4.1", \
+  N_("A refusal of a PUBLISH is final; what was published before runs out by itself.")) \
+X(PUBLISH_ACCEPT, "publish-accept", 3903, "6", \
+  N_("A PUBLISH that is accepted gets a 200 with a new entity tag and with the time granted.")) \
+X(PUBLISH_MATCH, "publish-match", 3903, "6", \
+  N_("A SIP-If-Match that names no state of this user gets a 412.")) \
+X(PUBLISH_EVENT, "publish-event", 3903, "6", \
+  N_("An event package for which nothing can be published here gets a 489, with those for which something can.")) \
+X(PUBLISH_BRIEF, "publish-brief", 3903, "6", \
+  N_("A time that is too brief is refused with 423 and the least that is granted.")) \
+X(PUBLISH_TYPE, "publish-type", 3903, "6", \
+  N_("A body of another type than the package's gets a 415 with Accept.")) \
+X(PUBLISH_BODY, "publish-body", 3903, "6", \
+  N_("New state needs a body, and a body must be a document of the package: else 400.")) \
+X(PUBLISH_FORBIDDEN, "publish-forbidden", 3903, "6", \
+  N_("Who has proved to be somebody may publish for that user alone: else 403.")) \
+X(PUBLISH_LIMIT, "publish-limit", 3903, "6", \
+  N_("A compositor that can keep no more refuses with 503.")) \
+X(PUBLISH_EXPIRED, "publish-expired", 3903, "6", \
+  N_("State that nobody has refreshed is forgotten when its time is over.")) \
+X(PRESENCE_CHANGED, "presence-changed", 3856, "6.7.2", \
+  N_("All who watch a user are told when what is known of the user has changed.")) \
+X(PRESENCE_PENDING, "presence-pending", 3856, "6.6.2", \
+  N_("A watcher about whom nothing is decided yet is told that the subscription is pending, and no state.")) \
+X(PRESENCE_DECIDED, "presence-decided", 3856, "6.6.2", \
+  N_("A watcher who is admitted gets the state at once; the subscription of one who is not ends with the reason rejected.")) \
+X(PROXY_BY_PRESENCE, "proxy-by-presence", 3856, "5", \
+  N_("Who asks for a user's presence, or publishes it, is sent to the presence agent of the user's domain, wherever the user's phones are."))
 
 /* Section 10: registration, and the location service. */
 #define RULES_REGISTER(X) \

@@ -13,7 +13,8 @@ static bool
 passes(const char *state)
 {
 	static const char *const passing[] = { "message", "delivered",
-		"undelivered", "unreachable", "reachable", "news" };
+		"undelivered", "unreachable", "reachable", "news", "published",
+		"unpublished" };
 
 	for (size_t i = 0; i < sizeof(passing) / sizeof(passing[0]); i++)
 		if (strcmp(state, passing[i]) == 0)
@@ -111,7 +112,7 @@ watch_states(const struct watch *w, const char *const **names)
 		"early", "confirmed", "terminating", "terminated" };
 	static const char *const of_node[] = { "registered", "unregistered",
 		"failed", "message", "delivered", "undelivered", "unreachable",
-		"reachable" };
+		"reachable", "published", "unpublished" };
 	static const char *const of_subscription[] = { "notify_wait", "pending",
 		"active", "terminated", "news" };
 	bool call = w->node[0] != '\0';

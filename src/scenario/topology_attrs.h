@@ -151,6 +151,24 @@
 	X(ping, NODE, PHONES, TIME, "", ALL, "",                               \
 	    N_("how often it asks its outbound proxy, or the server of its "   \
 	       "domain, by OPTIONS whether it is there"))                      \
+	X(presence, NODE, PHONES, WORD, "agent self", ALL, "agent",            \
+	    N_("who tells how its user stands: the presence agent of its "     \
+	       "domain, where it publishes, or the phone itself"))             \
+	X(publish, NODE, PHONES, WORD, "open closed", ALL, "",                 \
+	    N_("what it tells of its user by itself, a second after its "      \
+	       "start"))                                                       \
+	X(watchers, NODE, PHONES | R(presence), WORD, "accept confirm refuse", \
+	    ALL, "accept",                                                     \
+	    N_("who may subscribe to presence: everybody, only who is then "   \
+	       "let in (admit), or nobody"))                                   \
+	X(admitted, NODE, PHONES | R(presence), TEXT, "", ALL, "",             \
+	    N_("who may subscribe in any case: users or URIs with spaces "     \
+	       "between"))                                                     \
+	X(blocked, NODE, PHONES | R(presence), TEXT, "", ALL, "",              \
+	    N_("who may not subscribe: users or URIs with spaces between"))    \
+	X(presence_agent, NODE, R(proxy), NODE_NAME, "", ALL, "",              \
+	    N_("the node with the presence of its domain's users, when it is " \
+	       "not on its own"))                                              \
 	X(subscribe, NODE, PHONES, TEXT, "", ALL, "",                          \
 	    N_("what it asks to be told of by itself, a second after its "     \
 	       "start: packages and whose, \"presence:bob reg\"; without a "   \
@@ -221,7 +239,7 @@
 		"silent"))                                                     \
 	X(capacity, NODE, R(proxy), INTEGER, "0 1000000", ALL, "",             \
 	    N_("requests that it handles at one time; one more gets 503"))     \
-	X(auth, NODE, R(proxy) | R(registrar), WORD, "false true all", ALL,    \
+	X(auth, NODE, R(proxy) | R(registrar) | R(presence), WORD, "false true all", ALL,    \
 	    "false", N_("asks for passwords: true, those who claim to be "     \
 		"users of its domain or want to be passed on elsewhere; all, " \
 		"everybody"))                                                  \
@@ -245,8 +263,9 @@
 	    N_("the location service it asks, when it is not one itself"))     \
 	X(inbound, NODE, SERVERS | R(voicemail), BOOL, "", ALL, "false",                      \
 	    N_("where requests for its domain enter"))                         \
-	X(min_expires, NODE, R(registrar), TIME, "", ALL, "60s",               \
-	    N_("the shortest registration it accepts, else 423"))              \
+	X(min_expires, NODE, R(registrar) | R(presence), TIME, "", ALL, "60s", \
+	    N_("the shortest registration, subscription or publication it "    \
+	       "accepts, else 423"))              \
 	X(default_expires, NODE, R(registrar), TIME, "", ALL, "1h",            \
 	    N_("how long a registration lasts that does not say"))             \
 	X(mailboxes, NODE, R(voicemail), TEXT, "", ALL, "",                    \

@@ -20,6 +20,8 @@
 	    N_("a location service: knows where each user is reached"))        \
 	X(redirect, true,                                                      \
 	    N_("a redirect server: answers with the addresses to try"))        \
+	X(presence, true,                                                      \
+	    N_("a presence agent: keeps and tells how users stand"))           \
 	X(b2bua, false,                                                        \
 	    N_("a back-to-back user agent: one call on either side"))          \
 	X(gateway, false,                                                      \

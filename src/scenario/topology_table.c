@@ -19,7 +19,7 @@
 #define REAL    (PHONES | R(handset))
 #define AGENTS  (PHONES | R(b2bua) | R(voicemail))
 #define SERVERS (R(proxy) | R(registrar) | R(redirect))
-#define SIP     (AGENTS | SERVERS)
+#define SIP     (AGENTS | SERVERS | R(presence))
 #define GRAPH   TOPOLOGY_GRAPH
 #define CLUSTER TOPOLOGY_CLUSTER
 #define NODE    TOPOLOGY_NODE

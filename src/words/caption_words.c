@@ -296,6 +296,8 @@ static const struct {
 			      N_("its Route leads there"), CAPTION_PLAIN } },
 	{ "outbound",
 	    { N_("that is its outbound proxy"), NULL, CAPTION_PLAIN } },
+	{ "presence", { N_("that is the presence agent of the domain"), NULL,
+			  CAPTION_PLAIN } },
 	{ "redirect", { N_("a 3xx has sent it there"), NULL, CAPTION_PLAIN } },
 	{ "service", { N_("the user wants it there"), NULL, CAPTION_PLAIN } },
 };

@@ -18,6 +18,8 @@ static const struct {
 } promises[] = {
 	/* TRANSLATORS: a registration; "renews in 3236 s" */
 	{ "refresh", N_("renews in %s") },
+	{ "resubscribe", N_("renews in %s") },
+	{ "republish", N_("renews in %s") },
 	/* TRANSLATORS: a registration or subscription */
 	{ "expire", N_("expires in %s") },
 };

@@ -182,9 +182,9 @@ static const char *
 chosen_by(struct telling *w)
 {
 	static const char *const ways[] = { N_("route"), N_("strict-route"),
-		N_("location"), N_("domain"), N_("registrar"), N_("outbound"),
-		N_("redirect"), N_("service"), N_("size"), N_("alias"),
-		N_("restored"), NULL };
+		N_("location"), N_("domain"), N_("registrar"), N_("presence"),
+		N_("outbound"), N_("redirect"), N_("service"), N_("size"),
+		N_("alias"), N_("restored"), NULL };
 
 	return tell_name(w, "how", ways);
 }

@@ -12,6 +12,7 @@ static const struct {
 	{ "registrar", N_("registrar"), N_("registrar") },
 	{ "location", N_("location service"), N_("location") },
 	{ "redirect", N_("redirect server"), N_("redirect") },
+	{ "presence", N_("presence agent"), N_("presence") },
 	{ "b2bua", N_("back-to-back user agent"), N_("B2BUA") },
 	{ "gateway", N_("gateway"), N_("gateway") },
 	{ "handset", N_("handset"), N_("handset") },

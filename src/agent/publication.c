@@ -1,0 +1,310 @@
+/* See agent/publication.h. */
+#include "agent/publication.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "node/timer.h"
+
+#include <string.h>
+
+/* What a compositor may want at least. */
+#define EXPIRES_MIN_MAX_S 604800
+
+/* ---- the machine ---- */
+
+static void
+step(struct agent_publication *p, const char *event, enum rule_id why)
+{
+	if (p->machine.table == NULL)
+		p->machine.table = machine_find(STR(AGENT_PUBLICATION));
+	node_machine_step(
+	    p->agent->node, &p->machine, p->agent->aor, event, why);
+}
+
+static bool
+is_in(const struct agent_publication *p, const char *state)
+{
+	const char *now = p->machine.state;
+
+	return now != NULL && strcmp(now, state) == 0;
+}
+
+static void
+forget_tag(struct agent_publication *p)
+{
+	mem_free(p->etag);
+	p->etag = NULL;
+}
+
+/* ---- the refresh ---- */
+
+static void refresh(void *arg);
+
+static const struct node_timer refresh_timer = { "republish",
+	RULE_PUBLISH_REFRESH, refresh, AGENT_PUBLICATION };
+
+static void
+arm_refresh(struct agent_publication *p, uint32_t seconds)
+{
+	int64_t due =
+	    sim_now(agent_sim(p->agent)) + (int64_t)seconds * SIM_S / 10 * 9;
+
+	node_timer_set(
+	    p->agent->node, &p->refresh, &refresh_timer, p->agent->aor, due, p);
+}
+
+static void
+stop_refresh(struct agent_publication *p)
+{
+	node_timer_stop(
+	    p->agent->node, &p->refresh, &refresh_timer, p->agent->aor);
+}
+
+/* ---- PUBLISH ---- */
+
+static int
+build(struct agent_publication *p, struct agent_request *r)
+{
+	struct buf expires = BUF_INIT, tag = BUF_INIT;
+	struct sip_header headers[3] = { { "Event",
+	    str_of(p->package->name) } };
+	struct sip_request_spec spec = {
+		.method = STR("PUBLISH"),
+		.uri = str_of(p->agent->aor),
+		.headers = headers,
+		.nheaders = 2,
+	};
+	int err;
+
+	buf_u64(&expires, p->asked_s);
+	sip_stack_token(p->agent->node->stack, SIP_STREAM_TAG, 8, &tag);
+	headers[1] = (struct sip_header){ "Expires", buf_view(&expires) };
+	if (p->etag != NULL)
+		headers[spec.nheaders++] =
+		    (struct sip_header){ "SIP-If-Match", str_of(p->etag) };
+	if (p->whole) {
+		spec.content_type = str_of(p->package->type);
+		spec.body = str_of(p->body);
+	}
+	err = expires.err != 0 || tag.err != 0
+		  ? ERR_NOMEM
+		  : agent_request_build(p->agent, spec, buf_view(&tag), r);
+	buf_free(&expires);
+	buf_free(&tag);
+	return err;
+}
+
+static const struct agent_client_ops ops;
+
+static int
+start(struct agent_publication *p, enum rule_id why)
+{
+	struct agent_request r = { 0 };
+	int err = build(p, &r);
+
+	if (err == 0) {
+		agent_client_drop(p->client);
+		p->client = NULL;
+		err =
+		    agent_client_start(p->agent, &r, why, &ops, p, &p->client);
+	}
+	sip_bytes_unref(r.bytes);
+	return err;
+}
+
+static void
+fail(struct agent_publication *p, const char *event, enum rule_id why)
+{
+	step(p, event, why);
+	forget_tag(p);
+	agent_tell(p->agent, "unpublished");
+}
+
+/* EVENT makes a PUBLISH go out, by WHY. */
+static int
+send_publish(struct agent_publication *p, const char *event, bool whole,
+    uint32_t expires_s, enum rule_id why)
+{
+	int err;
+
+	stop_refresh(p);
+	step(p, event, why);
+	p->whole = whole;
+	p->asked_s = expires_s;
+	err = start(p, why);
+	if (err == ERR_NOTFOUND)
+		agent_note_bad(p->agent, why, TRACE_REFUSAL_NO_ADDRESS,
+		    str_of(p->agent->aor));
+	if (err != 0)
+		fail(p, "not sent", RULE_UAC_NO_TARGET);
+	return err == ERR_NOTFOUND ? 0 : err;
+}
+
+static void
+refresh(void *arg)
+{
+	struct agent_publication *p = arg;
+
+	node_timer_fired(
+	    p->agent->node, &p->refresh, &refresh_timer, p->agent->aor);
+	if (send_publish(p, "Timer republish", false, p->expires_s,
+		RULE_PUBLISH_REFRESH) == ERR_NOMEM)
+		agent_fail_memory(p->agent);
+}
+
+/* ---- the answer ---- */
+
+/* What was to wait for it. */
+static void
+settle(struct agent_publication *p)
+{
+	enum agent_publication_next next = p->next;
+	int err = 0;
+
+	p->next = AGENT_PUBLICATION_REST;
+	if (next == AGENT_PUBLICATION_PUBLISH)
+		err = send_publish(p, "publish", true, p->expires_s,
+		    is_in(p, "published") ? RULE_PUBLISH_MODIFY
+					  : RULE_PUBLISH_SEND);
+	else if (next == AGENT_PUBLICATION_REMOVE && is_in(p, "published"))
+		err = send_publish(p, "remove", false, 0, RULE_PUBLISH_REMOVE);
+	if (err == ERR_NOMEM)
+		agent_fail_memory(p->agent);
+}
+
+/* 4.1: the tag, and for how long. */
+static void
+accepted(struct agent_publication *p, const struct msg *m)
+{
+	struct str etag = msg_value(m, MSG_H_SIP_ETAG);
+	bool removed = is_in(p, "removing");
+	uint32_t seconds = p->asked_s;
+
+	forget_tag(p);
+	if (removed) {
+		step(p, "2xx", RULE_PUBLISH_REMOVE);
+		agent_tell(p->agent, "unpublished");
+		return;
+	}
+	if (etag.n > 0) {
+		p->etag = mem_dup(etag.p, etag.n);
+		if (p->etag == NULL)
+			agent_fail_memory(p->agent);
+	}
+	step(p, "2xx", RULE_PUBLISH_DONE);
+	agent_tell(p->agent, "published");
+	str_u32(msg_value(m, MSG_H_EXPIRES), &seconds);
+	if (p->etag != NULL && seconds > 0)
+		arm_refresh(p, seconds);
+}
+
+/* It goes out again: true. */
+static bool
+asks_again(struct agent_publication *p, const struct msg *m)
+{
+	uint32_t least;
+	int err;
+
+	if (m->status == 412 && is_in(p, "refreshing")) {
+		forget_tag(p);
+		err = send_publish(
+		    p, "412", true, p->expires_s, RULE_PUBLISH_ANEW);
+	} else if (m->status == 423 && p->asked_s > 0 &&
+		   str_u32(msg_value(m, MSG_H_MIN_EXPIRES), &least) == 0 &&
+		   least > p->asked_s && least <= EXPIRES_MIN_MAX_S) {
+		p->expires_s = least;
+		err = send_publish(
+		    p, "423", p->whole, least, RULE_PUBLISH_LONGER);
+	} else {
+		return false;
+	}
+	if (err == ERR_NOMEM)
+		agent_fail_memory(p->agent);
+	return true;
+}
+
+static void
+on_response(struct agent_client *q, const struct sip_in *in, void *arg)
+{
+	struct agent_publication *p = arg;
+
+	(void)q;
+	if (in->m->status < 200)
+		return;
+	if (in->m->status < 300)
+		accepted(p, in->m);
+	else if (asks_again(p, in->m))
+		return;
+	else
+		fail(p, "300-699", RULE_PUBLISH_REFUSED);
+	settle(p);
+}
+
+static void
+on_failed(struct agent_client *q, unsigned status, void *arg)
+{
+	(void)q;
+	fail(arg, "timeout", status == 408 ? RULE_UAC_408 : RULE_UAC_503);
+	settle(arg);
+}
+
+static void
+on_ended(struct agent_client *q, void *arg)
+{
+	struct agent_publication *p = arg;
+
+	if (p->client == q)
+		p->client = NULL;
+}
+
+static const struct agent_client_ops ops = {
+	.response = on_response,
+	.failed = on_failed,
+	.ended = on_ended,
+};
+
+/* ---- for its user ---- */
+
+int
+agent_publish(struct agent_publication *p, struct str body, uint32_t expires_s)
+{
+	char *copy = mem_dup(body.p, body.n);
+
+	if (copy == NULL)
+		return ERR_NOMEM;
+	mem_free(p->body);
+	p->body = copy;
+	p->expires_s = expires_s;
+	if (agent_client_is_pending(p->client)) {
+		p->next = AGENT_PUBLICATION_PUBLISH;
+		return 0;
+	}
+	return send_publish(p, "publish", true, expires_s,
+	    is_in(p, "published") ? RULE_PUBLISH_MODIFY : RULE_PUBLISH_SEND);
+}
+
+int
+agent_unpublish(struct agent_publication *p)
+{
+	if (agent_client_is_pending(p->client)) {
+		p->next = AGENT_PUBLICATION_REMOVE;
+		return 0;
+	}
+	if (!is_in(p, "published") || p->etag == NULL)
+		return ERR_STATE;
+	return send_publish(p, "remove", false, 0, RULE_PUBLISH_REMOVE);
+}
+
+void
+agent_publication_stop(struct agent_publication *p)
+{
+	if (p->agent == NULL)
+		return;
+	sim_cancel(agent_sim(p->agent), p->refresh);
+	agent_client_drop(p->client);
+	mem_free(p->etag);
+	mem_free(p->body);
+	*p = (struct agent_publication){ .agent = p->agent,
+		.package = p->package };
+}

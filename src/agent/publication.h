@@ -1,0 +1,48 @@
+/*
+ * The state that an agent publishes: RFC 3903 4.  The compositor of its domain
+ * keeps it under an entity tag, by which it is refreshed, changed and taken
+ * away; there is no dialog.  One PUBLISH at a time: what changes meanwhile is
+ * told after the answer.
+ */
+#ifndef AGENT_PUBLICATION_H
+#define AGENT_PUBLICATION_H
+
+#include "agent/agent.h"
+#include "agent/package.h"
+#include "node/machine.h"
+
+#define AGENT_PUBLICATION "publication" /* of machine/machine.h */
+
+/* What is to be done after the answer. */
+enum agent_publication_next {
+	AGENT_PUBLICATION_REST,
+	AGENT_PUBLICATION_PUBLISH,
+	AGENT_PUBLICATION_REMOVE,
+};
+
+/* All zero but for `agent` and `package`. */
+struct agent_publication {
+	struct agent *agent; /* borrowed */
+	const struct agent_package *package;
+	struct node_machine machine;
+	char *etag;         /* of what the compositor has; NULL: nothing */
+	char *body;         /* what is told */
+	uint32_t expires_s; /* for how long it is to be kept */
+	uint32_t asked_s;   /* Expires of the last request */
+	bool whole;         /* it has the body */
+	enum agent_publication_next next;
+	struct agent_client *client;
+	sim_event refresh;
+};
+
+/* Publishes BODY (copied) for EXPIRES_S seconds, as new state or in place of
+ * what was published before.  0 (also where no address is known, which is
+ * recorded), ERR_NOMEM, ERR_SYNTAX. */
+int
+agent_publish(struct agent_publication *p, struct str body, uint32_t expires_s);
+/* Takes it away; ERR_STATE where nothing is published. */
+int agent_unpublish(struct agent_publication *p);
+/* Forgets all of it, without a word to anybody. */
+void agent_publication_stop(struct agent_publication *p);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * Presence documents: PIDF (RFC 3863).  What is read of one: whose it is, its
+ * tuples with what each says, and the first note.  Elements of other namespaces
+ * are passed over, unless they must be understood (RFC 3863 4.2.3).
+ */
+#ifndef MSG_PIDF_H
+#define MSG_PIDF_H
+
+#include "base/buf.h"
+#include "base/str.h"
+
+#define PIDF_TYPE   "application/pidf+xml"
+#define PIDF_TUPLES 16 /* of a document, at most */
+
+/* Raw slices of a document (base/xml.h); empty where there is none. */
+struct pidf_tuple {
+	struct str id;
+	bool said, open; /* a basic status was said; it is "open" */
+	struct str contact, priority, note, timestamp;
+};
+
+struct pidf {
+	struct str entity; /* whose, a URI */
+	struct pidf_tuple tuples[PIDF_TUPLES];
+	size_t n;
+	struct str note;
+};
+
+/* 0, ERR_SYNTAX, ERR_LIMIT (too many tuples). */
+int pidf_read(struct pidf *p, struct str body);
+
+/* A document is written as its beginning, its tuples, its note, its end.
+ * ENTITY, ID and the like are raw texts here. */
+void pidf_write_begin(struct buf *out, struct str entity);
+/* T's slices are those of a document; ID in place of its own. */
+void
+pidf_write_tuple(struct buf *out, const struct pidf_tuple *t, struct str id);
+void pidf_write_end(struct buf *out, struct str note);
+
+/* TEXT as it may stand in an element or between double quotes. */
+void pidf_escape(struct str text, struct buf *out);
+
+/* What BODY says, as a sentence for people: 0, ERR_SYNTAX, ERR_NOMEM. */
+int pidf_say(struct str body, struct buf *out);
+
+#endif

@@ -1,0 +1,217 @@
+/*
+ * The presence agent of a domain: RFC 3856.  It is told of its users' state by
+ * PUBLISH, and tells those who subscribe to it.
+ */
+#include "nodes/presence.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "nodes/roles.h"
+#include "nodes/watchers.h"
+
+static const struct agent_method methods[] = { PRESENCE_METHODS(
+    AGENT_METHOD_ROW, AGENT_METHOD_AND) };
+
+/* ---- SUBSCRIBE ---- */
+
+static unsigned
+admit(struct agent_notifier *n, const struct sip_in *in)
+{
+	struct presence *p = (struct presence *)(void *)n->agent;
+	struct presence_watcher *w;
+	unsigned status = watchers_judge(n);
+	int err;
+
+	(void)in;
+	if (status != 0)
+		return status;
+	w = mem_zalloc(1, sizeof(*w));
+	if (w == NULL)
+		return 500;
+	err = presence_user_get(p, str_of(n->uri), &w->user);
+	if (err != 0) {
+		mem_free(w);
+		return err == ERR_LIMIT ? 503 : err == ERR_NOMEM ? 500 : 404;
+	}
+	w->notifier = n;
+	list_append(&w->user->watchers, &w->link);
+	n->arg = w;
+	return 0;
+}
+
+static int
+write_document(struct agent_notifier *n, struct buf *out)
+{
+	const struct presence_watcher *w = n->arg;
+
+	buf_str(out, buf_view(&w->user->document));
+	return out->err;
+}
+
+static void
+watcher_ended(struct agent_notifier *n)
+{
+	struct presence_watcher *w = n->arg;
+
+	if (w == NULL)
+		return;
+	list_remove(&w->link);
+	presence_user_release(w->user);
+	mem_free(w);
+}
+
+/* ---- what is its own ---- */
+
+static bool
+is_user(const struct agent *agent, struct str uri)
+{
+	struct msg_uri u;
+
+	return node_is_domain(agent->node, uri) && msg_uri_read(uri, &u) == 0 &&
+	       u.user.n > 0;
+}
+
+static enum node_claim
+presence_claim(void *role, const struct sip_in *in)
+{
+	struct presence *p = role;
+	struct str params;
+
+	if (agent_dialog_of(&p->agent, in->m) != NULL)
+		return NODE_DIALOG;
+	if (!is_user(&p->agent, in->m->uri))
+		return NODE_FALLBACK;
+	if (in->m->method == MSG_PUBLISH)
+		return NODE_NAMED;
+	return in->m->method == MSG_SUBSCRIBE &&
+		       agent_package_of(in->m, &params) == p->service.package
+		   ? NODE_NAMED
+		   : NODE_FALLBACK;
+}
+
+void
+presence_options(struct agent *agent, const struct sip_in *in)
+{
+	node_answer_options(agent->node, in);
+}
+
+/* Who asks is asked for a password where the node does that (auth=); not within
+ * a dialog. */
+static void
+presence_request(void *role, const struct sip_in *in)
+{
+	struct presence *p = role;
+
+	p->user = STR_NULL;
+	if ((in->m->method == MSG_SUBSCRIBE || in->m->method == MSG_PUBLISH) &&
+	    msg_tag(msg_value(in->m, MSG_H_TO)).n == 0 &&
+	    !auth_check(p->auth, in, &p->user))
+		return;
+	agent_role_request(role, in);
+	p->user = STR_NULL;
+}
+
+static struct auth *
+presence_auth(void *role)
+{
+	return ((struct presence *)role)->auth;
+}
+
+/* ---- life ---- */
+
+static void
+presence_stop(void *role)
+{
+	struct presence *p = role;
+
+	if (p == NULL)
+		return;
+	agent_usages_end(&p->agent);
+	presence_state_free(p);
+	auth_destroy(p->auth);
+	agent_end(&p->agent);
+	mem_free(p);
+}
+
+static int
+presence_start(struct node *n, void **role)
+{
+	struct presence *p = mem_zalloc(1, sizeof(*p));
+
+	*role = NULL;
+	if (p == NULL)
+		return ERR_NOMEM;
+	p->service = (struct agent_service){
+		.package = &agent_packages[AGENT_PACKAGE_PRESENCE],
+		.least_s =
+		    (uint32_t)(node_attr_time(n, "min_expires", 60 * SIM_S) /
+			       SIM_S),
+		.most_s = PRESENCE_MOST_S,
+		.admit = admit,
+		.write = write_document,
+		.ended = watcher_ended,
+	};
+	p->ops = (struct agent_ops){
+		.methods = methods,
+		.nmethods = sizeof(methods) / sizeof(methods[0]),
+		.services = &p->service,
+		.nservices = 1,
+		.named = is_user,
+	};
+	if (agent_begin(&p->agent, n, &p->ops) != 0 ||
+	    auth_create(&p->auth, n, false) != 0 ||
+	    map_create(&p->users) != 0 || map_create(&p->by_tag) != 0) {
+		presence_stop(p);
+		return ERR_NOMEM;
+	}
+	*role = p;
+	return 0;
+}
+
+/* ---- verbs ---- */
+
+static int
+decide(void *role, const struct node_args *args, bool admits, struct diag *d)
+{
+	return watchers_decide(role, node_arg(args, "watcher"), admits, d);
+}
+
+static int
+verb_admit(void *role, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	(void)object;
+	(void)result;
+	return decide(role, args, true, d);
+}
+
+static int
+verb_block(void *role, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	(void)object;
+	(void)result;
+	return decide(role, args, false, d);
+}
+
+static const struct node_verb verbs[] = {
+	{ "admit", false, { "watcher" }, { NULL },
+	    N_("lets somebody have the state of its users"), verb_admit },
+	{ "block", false, { "watcher" }, { NULL },
+	    N_("tells somebody nothing any more"), verb_block },
+	{ 0 },
+};
+
+const struct node_role role_presence = {
+	.word = "presence",
+	.text = N_("presence agent: keeps and tells how users stand"),
+	.allow = PRESENCE_ALLOW,
+	.start = presence_start,
+	.stop = presence_stop,
+	.moved = agent_role_moved,
+	.claim = presence_claim,
+	.request = presence_request,
+	.auth = presence_auth,
+	.verbs = verbs,
+};

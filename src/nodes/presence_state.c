@@ -1,0 +1,277 @@
+/*
+ * The users of a presence agent: what is published of each, and the document
+ * that is made of it (RFC 3903 1, "composition"): the tuples of all
+ * publications, the oldest first.
+ */
+#include "nodes/presence.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+#include "msg/pidf.h"
+#include "node/timer.h"
+
+#define USER_BYTES        (sizeof(struct presence_user) + 256)
+#define PUBLICATION_BYTES (sizeof(struct presence_publication) + 256)
+
+static struct sim *
+sim_of(const struct presence_user *user)
+{
+	return agent_sim(&user->presence->agent);
+}
+
+/* ---- users ---- */
+
+static void
+free_user(struct presence_user *user)
+{
+	struct presence *p = user->presence;
+
+	map_remove(p->users, str_of(user->aor));
+	sim_give_back_memory(agent_sim(&p->agent), USER_BYTES);
+	buf_free(&user->document);
+	mem_free(user->aor);
+	mem_free(user);
+}
+
+void
+presence_user_release(struct presence_user *user)
+{
+	if (user->held == 0 && list_empty(&user->publications) &&
+	    list_empty(&user->watchers))
+		free_user(user);
+}
+
+static int compose(const struct presence_user *user, struct buf *out);
+
+static int
+make_user(struct presence *p, struct str aor, struct presence_user **out)
+{
+	struct presence_user *user;
+
+	if (map_count(p->users) >= PRESENCE_USERS)
+		return ERR_LIMIT;
+	user = mem_zalloc(1, sizeof(*user));
+	if (user == NULL)
+		return ERR_NOMEM;
+	user->presence = p;
+	list_init(&user->publications);
+	list_init(&user->watchers);
+	user->aor = mem_dup(aor.p, aor.n);
+	sim_take_memory(agent_sim(&p->agent), USER_BYTES);
+	if (user->aor == NULL || map_put(p->users, aor, user) != 0) {
+		sim_give_back_memory(agent_sim(&p->agent), USER_BYTES);
+		mem_free(user->aor);
+		mem_free(user);
+		return ERR_NOMEM;
+	}
+	*out = user;
+	if (compose(user, &user->document) == 0)
+		return 0;
+	free_user(user);
+	return ERR_NOMEM;
+}
+
+int
+presence_user_get(
+    struct presence *p, struct str uri, struct presence_user **user)
+{
+	struct buf aor = BUF_INIT;
+	int err = msg_uri_aor(uri, &aor);
+
+	*user = NULL;
+	if (err == 0)
+		*user = map_get(p->users, buf_view(&aor));
+	if (err == 0 && *user == NULL)
+		err = make_user(p, buf_view(&aor), user);
+	buf_free(&aor);
+	return err;
+}
+
+/* ---- the document ---- */
+
+/* What was written so far, so that no two tuples have one id (RFC 3863 4.1.2).
+ */
+struct composition {
+	struct str ids[PIDF_TUPLES];
+	size_t n;
+	struct str note;
+};
+
+static void
+write_tuple(struct composition *c, const struct pidf_tuple *t, struct buf *out)
+{
+	struct buf id = BUF_INIT;
+	size_t same = 0;
+
+	if (c->n == PIDF_TUPLES)
+		return;
+	for (size_t i = 0; i < c->n; i++)
+		same += str_eq(c->ids[i], t->id);
+	buf_str(&id, t->id);
+	if (same > 0)
+		buf_printf(&id, "-%zu", c->n + 1);
+	c->ids[c->n++] = t->id;
+	pidf_write_tuple(out, t, buf_view(&id));
+	if (id.err != 0)
+		out->err = id.err;
+	buf_free(&id);
+}
+
+static int
+compose(const struct presence_user *user, struct buf *out)
+{
+	struct composition c = { .n = 0 };
+	struct pidf doc;
+
+	pidf_write_begin(out, str_of(user->aor));
+	list_foreach (link, &user->publications) {
+		struct presence_publication *p =
+		    LIST_ENTRY(link, struct presence_publication, link);
+
+		if (p->body == NULL || pidf_read(&doc, str_of(p->body)) != 0)
+			continue;
+		for (size_t i = 0; i < doc.n; i++)
+			write_tuple(&c, &doc.tuples[i], out);
+		if (c.note.n == 0)
+			c.note = doc.note;
+	}
+	pidf_write_end(out, c.note);
+	return out->err;
+}
+
+void
+presence_user_changed(struct presence_user *user)
+{
+	struct buf now = BUF_INIT;
+
+	if (compose(user, &now) != 0) {
+		buf_free(&now);
+		agent_fail_memory(&user->presence->agent);
+		return;
+	}
+	if (str_eq(buf_view(&now), buf_view(&user->document))) {
+		buf_free(&now);
+		return;
+	}
+	buf_free(&user->document);
+	user->document = now;
+	user->held++;
+	list_foreach (link, &user->watchers) {
+		agent_notify(
+		    LIST_ENTRY(link, struct presence_watcher, link)->notifier);
+	}
+	user->held--;
+}
+
+/* ---- publications ---- */
+
+static void expire(void *arg);
+
+static const struct node_timer expire_timer = { "expire", RULE_PUBLISH_EXPIRED,
+	expire, "publication" };
+
+static void
+free_publication(struct presence_publication *p)
+{
+	struct presence_user *user = p->user;
+
+	sim_cancel(sim_of(user), p->expire);
+	if (p->tag != NULL &&
+	    map_get(user->presence->by_tag, str_of(p->tag)) == p)
+		map_remove(user->presence->by_tag, str_of(p->tag));
+	list_remove(&p->link);
+	user->npublications--;
+	sim_give_back_memory(sim_of(user), PUBLICATION_BYTES);
+	mem_free(p->tag);
+	mem_free(p->body);
+	mem_free(p);
+}
+
+struct presence_publication *
+presence_publication_new(struct presence_user *user)
+{
+	struct presence_publication *p = mem_zalloc(1, sizeof(*p));
+
+	if (p == NULL)
+		return NULL;
+	p->user = user;
+	list_append(&user->publications, &p->link);
+	user->npublications++;
+	sim_take_memory(sim_of(user), PUBLICATION_BYTES);
+	return p;
+}
+
+int
+presence_publication_set(struct presence_publication *p, const struct str *body)
+{
+	struct presence *presence = p->user->presence;
+	char *copy = body != NULL ? mem_dup(body->p, body->n) : NULL;
+	struct buf tag = BUF_INIT;
+
+	sip_stack_token(presence->agent.node->stack, SIP_STREAM_TAG, 10, &tag);
+	if (tag.err != 0 || (body != NULL && copy == NULL) ||
+	    map_put(presence->by_tag, buf_view(&tag), p) != 0) {
+		buf_free(&tag);
+		mem_free(copy);
+		return ERR_NOMEM;
+	}
+	if (p->tag != NULL)
+		map_remove(presence->by_tag, str_of(p->tag));
+	mem_free(p->tag);
+	p->tag = buf_take(&tag);
+	if (body == NULL)
+		return p->tag != NULL ? 0 : ERR_NOMEM;
+	mem_free(p->body);
+	p->body = copy;
+	return p->tag != NULL ? 0 : ERR_NOMEM;
+}
+
+void
+presence_publication_keep(struct presence_publication *p, uint32_t seconds)
+{
+	node_timer_set(p->user->presence->agent.node, &p->expire, &expire_timer,
+	    p->user->aor, sim_now(sim_of(p->user)) + (int64_t)seconds * SIM_S,
+	    p);
+}
+
+void
+presence_publication_end(struct presence_publication *p)
+{
+	struct presence_user *user = p->user;
+
+	node_timer_stop(
+	    user->presence->agent.node, &p->expire, &expire_timer, user->aor);
+	free_publication(p);
+	presence_user_changed(user);
+	presence_user_release(user);
+}
+
+static void
+expire(void *arg)
+{
+	struct presence_publication *p = arg;
+
+	node_timer_fired(p->user->presence->agent.node, &p->expire,
+	    &expire_timer, p->user->aor);
+	presence_publication_end(p);
+}
+
+void
+presence_state_free(struct presence *p)
+{
+	size_t at = 0;
+	void *value;
+
+	while (p->users != NULL && map_next(p->users, &at, NULL, &value)) {
+		struct presence_user *user = value;
+
+		list_foreach (link, &user->publications) {
+			free_publication(LIST_ENTRY(
+			    link, struct presence_publication, link));
+		}
+		free_user(user);
+	}
+	map_destroy(p->users);
+	map_destroy(p->by_tag);
+}

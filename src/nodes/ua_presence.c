@@ -1,0 +1,219 @@
+/*
+ * How a phone says that its user can be reached: a presence document (RFC 3863)
+ * that it publishes at the presence agent of its domain (RFC 3903), or, with
+ * presence=self, tells itself to those who subscribe (RFC 3856 5).
+ */
+#include "nodes/ua_verbs.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/param.h"
+#include "msg/parts.h"
+#include "msg/pidf.h"
+#include "nodes/watchers.h"
+
+#include <string.h>
+
+#define NOTE_MAX 200 /* bytes */
+#define PACKAGE  (&agent_packages[AGENT_PACKAGE_PRESENCE])
+
+bool
+ua_presence_is_own(const struct agent *agent)
+{
+	return strcmp(node_attr(agent->node, "presence", "agent"), "self") == 0;
+}
+
+/* ---- the document ---- */
+
+static void
+write_state(const struct ua *ua, struct buf *out)
+{
+	struct pidf_tuple t = { .said = true, .open = !ua->closed };
+	struct buf note = BUF_INIT;
+	struct msg_addr contact;
+
+	if (msg_addr_read(str_of(agent_contact(&ua->agent)), &contact) == 0)
+		t.contact = contact.uri;
+	if (ua->note != NULL)
+		pidf_escape(str_of(ua->note), &note);
+	t.note = buf_view(&note);
+	pidf_write_begin(out, str_of(ua->agent.aor));
+	pidf_write_tuple(out, &t, str_of(ua->agent.node->name));
+	pidf_write_end(out, STR_NULL);
+	if (note.err != 0)
+		out->err = note.err;
+	buf_free(&note);
+}
+
+int
+ua_presence_write(struct agent_notifier *n, struct buf *out)
+{
+	write_state((const struct ua *)(const void *)n->agent, out);
+	return out->err;
+}
+
+unsigned
+ua_presence_admit(struct agent_notifier *n, const struct sip_in *in)
+{
+	(void)in;
+	return watchers_judge(n);
+}
+
+/* Those who have subscribed at the phone itself. */
+static void
+tell_watchers(struct ua *ua)
+{
+	list_foreach (link, &ua->agent.notifiers) {
+		struct agent_notifier *n =
+		    LIST_ENTRY(link, struct agent_notifier, link);
+
+		if (n->service->package == PACKAGE)
+			agent_notify(n);
+	}
+}
+
+/* ---- telling it ---- */
+
+static int
+tell(struct ua *ua, uint32_t expires_s)
+{
+	struct buf body = BUF_INIT;
+	int err;
+
+	if (ua_presence_is_own(&ua->agent)) {
+		tell_watchers(ua);
+		return 0;
+	}
+	write_state(ua, &body);
+	err = body.err != 0
+		  ? ERR_NOMEM
+		  : agent_publish(&ua->pub, buf_view(&body), expires_s);
+	buf_free(&body);
+	return err;
+}
+
+/* TEXT is "open" or "closed". */
+static int
+read_status(const char *text, bool *closed, struct diag *d)
+{
+	*closed = strcmp(text, "closed") == 0;
+	if (*closed || strcmp(text, "open") == 0)
+		return 0;
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("a user is open or closed, not \"%s\""), text);
+}
+
+static int
+take_note(struct ua *ua, struct str text, struct diag *d)
+{
+	char *copy;
+
+	if (text.n > NOTE_MAX || memchr(text.p, '\0', text.n) != NULL)
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("a note has at most %d bytes"), NOTE_MAX);
+	for (size_t i = 0; i < text.n; i++)
+		if ((unsigned char)text.p[i] < ' ')
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("a note is one line of text"));
+	copy = mem_dup(text.p, text.n);
+	if (copy == NULL)
+		return ERR_NOMEM;
+	mem_free(ua->note);
+	ua->note = copy;
+	return 0;
+}
+
+static int
+read_expires(const struct node_args *args, uint32_t *seconds, struct diag *d)
+{
+	const char *text = node_arg(args, "expires");
+	int64_t ns;
+
+	*seconds = PACKAGE->expires_s;
+	if (text == NULL)
+		return 0;
+	if (param_time(str_of(text), &ns) != 0 || ns == 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("\"%s\" is no time; expected something like \"60s\""),
+		    text);
+	ns = ns / SIM_S + (ns % SIM_S != 0);
+	*seconds = ns < UINT32_MAX ? (uint32_t)ns : UINT32_MAX;
+	return 0;
+}
+
+int
+ua_verb_publish(void *role, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	const char *status = node_arg(args, "status");
+	struct ua *ua = role;
+	bool closed = ua->closed;
+	uint32_t seconds;
+	int err = read_expires(args, &seconds, d);
+
+	(void)object;
+	(void)result;
+	if (err == 0 && status != NULL)
+		err = read_status(status, &closed, d);
+	if (err == 0 && node_arg(args, "note") != NULL)
+		err = take_note(ua, node_arg_str(args, "note"), d);
+	if (err != 0)
+		return err;
+	ua->closed = closed;
+	return tell(ua, seconds);
+}
+
+int
+ua_verb_unpublish(void *role, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	struct ua *ua = role;
+	int err = agent_unpublish(&ua->pub);
+
+	(void)object;
+	(void)args;
+	(void)result;
+	if (err == ERR_STATE)
+		diag_set(d, err, NULL, 0, _("%s has published nothing"),
+		    ua->agent.node->name);
+	return err;
+}
+
+/* Of a phone that tells its presence itself: see nodes/presence.c. */
+int
+ua_verb_admit(void *role, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	(void)object;
+	(void)result;
+	return watchers_decide(role, node_arg(args, "watcher"), true, d);
+}
+
+int
+ua_verb_block(void *role, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	(void)object;
+	(void)result;
+	return watchers_decide(role, node_arg(args, "watcher"), false, d);
+}
+
+int
+ua_publish_by_itself(struct ua *ua)
+{
+	const char *status = node_attr(ua->agent.node, "publish", "");
+
+	if (status[0] == '\0')
+		return 0;
+	ua->closed = strcmp(status, "closed") == 0;
+	agent_note_act(&ua->agent, "publish", ua->agent.node->name);
+	return tell(ua, PACKAGE->expires_s);
+}
+
+void
+ua_presence_stop(struct ua *ua)
+{
+	agent_publication_stop(&ua->pub);
+	mem_free(ua->note);
+	ua->note = NULL;
+}
