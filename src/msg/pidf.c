@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 #include "base/xml.h"
+#include "base/xml_put.h"
 
 #define NAMESPACE "urn:ietf:params:xml:ns:pidf"
 
@@ -236,33 +237,12 @@ pidf_read(struct pidf *p, struct str body)
 /* ---- writing ---- */
 
 void
-pidf_escape(struct str text, struct buf *out)
-{
-	static const struct {
-		char c;
-		const char *entity;
-	} rows[] = { { '<', "&lt;" }, { '>', "&gt;" }, { '&', "&amp;" },
-		{ '"', "&quot;" } };
-
-	for (size_t i = 0; i < text.n; i++) {
-		size_t k = 0;
-
-		while (k < 4 && text.p[i] != rows[k].c)
-			k++;
-		if (k < 4)
-			buf_puts(out, rows[k].entity);
-		else
-			buf_putc(out, text.p[i]);
-	}
-}
-
-void
 pidf_write_begin(struct buf *out, struct str entity)
 {
 	buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n"
 		      "<presence xmlns=\"" NAMESPACE "\"\r\n"
 		      "          entity=\"");
-	pidf_escape(entity, out);
+	xml_put(out, entity);
 	buf_puts(out, "\">\r\n");
 }
 
@@ -281,7 +261,7 @@ write_value(struct buf *out, struct str raw)
 	struct buf text = BUF_INIT;
 
 	xml_add_text(raw, &text);
-	pidf_escape(buf_view(&text), out);
+	xml_put(out, buf_view(&text));
 	if (text.err != 0)
 		out->err = text.err;
 	buf_free(&text);

@@ -37,9 +37,6 @@ void
 pidf_write_tuple(struct buf *out, const struct pidf_tuple *t, struct str id);
 void pidf_write_end(struct buf *out, struct str note);
 
-/* TEXT as it may stand in an element or between double quotes. */
-void pidf_escape(struct str text, struct buf *out);
-
 /* What BODY says, as a sentence for people: 0, ERR_SYNTAX, ERR_NOMEM. */
 int pidf_say(struct str body, struct buf *out);
 

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/param.h"
+#include "base/xml_put.h"
 #include "msg/parts.h"
 #include "msg/pidf.h"
 #include "nodes/watchers.h"
@@ -35,7 +36,7 @@ write_state(const struct ua *ua, struct buf *out)
 	if (msg_addr_read(str_of(agent_contact(&ua->agent)), &contact) == 0)
 		t.contact = contact.uri;
 	if (ua->note != NULL)
-		pidf_escape(str_of(ua->note), &note);
+		xml_put(&note, str_of(ua->note));
 	t.note = buf_view(&note);
 	pidf_write_begin(out, str_of(ua->agent.aor));
 	pidf_write_tuple(out, &t, str_of(ua->agent.node->name));
