@@ -44,6 +44,8 @@
 	    N_("a server takes a place: REFER outside of calls"))              \
 	LAB("voice-mail", N_("A message in Bob's mailbox"),                    \
 	    N_("a call that nobody takes, a message, and the lamp"))           \
+	LAB("presence", N_("Presence: published, watched, forgotten"),         \
+	    N_("PUBLISH, SUBSCRIBE, NOTIFY: state is told, and expires"))      \
 	GROUP(N_("When things go wrong"))                                      \
 	LAB("lost-messages", N_("Lost messages"),                              \
 	    N_("who repeats what, and when"))                                  \
