@@ -50,6 +50,7 @@ static const struct command commands[] = {
 	{ { "run", "labs/two-proxies" }, NULL },
 	{ { "run", "labs/torn-tcp" }, NULL },
 	{ { "run", "labs/transfer" }, NULL },
+	{ { "run", "labs/presence" }, NULL },
 	{ { "run", "labs/lost-messages" }, NULL },
 	{ { "run", "-q", "-o", MADE "out", "--until=3s", "labs/handset-call" },
 	    MADE "out" },
