@@ -6,7 +6,9 @@ lab {
 	duration = "15s",
 }
 
-local alice = node "alice"
+local alice, proxy = node "alice", node "proxy"
+
+proxy:set { early_ended = false } -- the figure has no 199
 
 script(function()
 	sleep "1s"

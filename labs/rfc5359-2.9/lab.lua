@@ -6,9 +6,10 @@ lab {
 	duration = "15s",
 }
 
-local alice, b1 = node "alice", node "b1"
+local alice, b1, proxy = node "alice", node "b1", node "proxy"
 
 b1:set { answer = "never", forward_no_answer = "sip:bob@10.0.2.2" }
+proxy:set { early_ended = false } -- the figure has no 199
 
 script(function()
 	sleep "1s"

@@ -17,9 +17,9 @@
 
 /* RFC 3327 5.1: what an agent knows beyond RFC 3261. */
 #define AGENT_SUPPORTED "path"
-/* … and its calls: RFC 3891 6.2, RFC 3911 7.2; and, unless it is told not to
- * (agent/reliable.h), RFC 3262. */
-#define AGENT_CALL_SUPPORTED_PLAIN AGENT_SUPPORTED ", replaces, join"
+/* … and its calls: RFC 3891 6.2, RFC 3911 7.2, RFC 6228 4; and, unless it is
+ * told not to (agent/reliable.h), RFC 3262. */
+#define AGENT_CALL_SUPPORTED_PLAIN AGENT_SUPPORTED ", replaces, join, 199"
 #define AGENT_CALL_SUPPORTED       "100rel, " AGENT_CALL_SUPPORTED_PLAIN
 
 struct agent_ops;

@@ -12,6 +12,7 @@
  *   reliable.c, prack.c   provisional responses that arrive (reliable.h)
  *   update.c         UPDATE of either side (update.h)
  *   call_dialogs.c   dialogs, of forks several
+ *   call_early.c     one of those that ends before the others (RFC 6228)
  *   call_ack.c, call_2xx.c     what makes a 2xx arrive
  *   call_change.c, call_changed.c   re-INVITE of either side (14)
  *   call_end.c       BYE, CANCEL

@@ -281,6 +281,8 @@ progress(struct agent_call *c, const struct sip_in *in)
 			agent_call_send_cancel(c);
 		if (tagged && agent_prack_is_wanted(c, m) && take_dialog(c, m))
 			agent_prack_send(c, m);
+	} else if (m->status == 199 && tagged) {
+		agent_call_early_ended(c, in);
 	} else if (m->status > 100 && tagged && take_dialog(c, m)) {
 		agent_call_step(c, "1xx",
 		    take_answer(c, m) && !agent_prack_is_wanted(c, m)

@@ -220,6 +220,20 @@ agent_call_end_usage(struct agent_call_usage *u, enum rule_id why)
 }
 
 void
+agent_call_end_branch(
+    struct agent_call *c, struct agent_call_usage *u, enum rule_id why)
+{
+	struct list *next;
+
+	agent_call_end_usage(u, why);
+	next = list_first(&c->early);
+	if (c->main != NULL || next == NULL)
+		return;
+	list_remove(next);
+	set_main(c, LIST_ENTRY(next, struct agent_call_usage, link));
+}
+
+void
 agent_call_end_early(struct agent_call *c, enum rule_id why)
 {
 	list_foreach (node, &c->early) {

@@ -43,11 +43,19 @@ int agent_call_split(struct agent_call *c, struct agent_call *other,
 /* 12.3: all its dialogs end; or the early ones beside the main one. */
 void agent_call_end_dialogs(struct agent_call *c, enum rule_id why);
 void agent_call_end_early(struct agent_call *c, enum rule_id why);
+/* U, one of C's early dialogs, ends; another is the main one where U was it. */
+void agent_call_end_branch(
+    struct agent_call *c, struct agent_call_usage *u, enum rule_id why);
 /* C is over: the main one ends, but is kept for ACKs within it; so do the early
  * ones, but where C was answered: those only wait for a 2xx of their own. */
 void agent_call_close_dialogs(struct agent_call *c, enum rule_id why);
 /* All are freed, without a record. */
 void agent_call_free_dialogs(struct agent_call *c);
+
+/* ---- an early dialog ends: RFC 6228 4 (call_early.c) ---- */
+
+/* IN is a 199 with a To tag, for C's INVITE. */
+void agent_call_early_ended(struct agent_call *c, const struct sip_in *in);
 
 /* ---- requests in it, and its end (call_end.c) ---- */
 

@@ -7,6 +7,7 @@
  *   proxy_target.c     16.5, 16.6: where a copy goes, and the copy
  *   proxy_context.c    16.7: the response context: targets, branches, answers
  *   proxy_branch.c     16.6 to 16.8: one copy, its responses and timers
+ *   proxy_early.c      early dialogs that end before the request (RFC 6228)
  *   proxy_best.c       16.7 step 6: which response is the best
  *   proxy_identity.c   who a message is from, and who may know (RFC 3325)
  *   proxy_history.c    whom it was for before (RFC 7044, RFC 5806)
@@ -192,6 +193,8 @@ struct proxy_branch {
 	unsigned status;            /* final; 0: none yet */
 	struct sip_bytes *response; /* NULL: none came, STATUS is ours */
 	uint64_t route;             /* the record of where it goes */
+	struct list early;          /* its early dialogs (proxy_early.c) … */
+	unsigned nearly;            /* … and how many they are */
 	char *history;    /* RFC 7044: entries below its own, or NULL */
 	uint64_t recv;    /* of that response */
 	enum rule_id why; /* where STATUS is ours */
@@ -294,6 +297,14 @@ void proxy_branch_limit_ringing(struct proxy_branch *b);
 /* 9.1: at once, or when a provisional response has come. */
 void proxy_branch_cancel(struct proxy_branch *b, enum rule_id why);
 
+/* proxy_early.c: RFC 6228 6 */
+/* M, a provisional response of B, goes up. */
+void proxy_early_note(struct proxy_branch *b, const struct msg *m);
+/* B has a refusal: where the request goes on without it, the caller hears that
+ * its early dialogs are over. */
+void proxy_early_end(struct proxy_branch *b);
+void proxy_early_free(struct proxy_branch *b);
+
 /* proxy_best.c: 16.7 steps 6 to 8, when all branches have an answer. */
 void proxy_answer_best(struct proxy_context *c);
 
@@ -309,6 +320,8 @@ void proxy_take_reason(struct proxy_context *c, const struct msg *cancel);
  */
 void proxy_write_reason(
     const struct proxy_context *c, enum rule_id why, struct buf *out);
+/* The Reason that names STATUS, appended to OUT. */
+void proxy_write_status(unsigned status, struct buf *out);
 
 /* proxy_identity.c: RFC 3325, RFC 3323 */
 /* A request is refused since it wants more privacy than there is here. */

@@ -82,6 +82,7 @@ proxy_branch_free(struct proxy_branch *b)
 		sip_transaction_set_user(b->client, NULL, NULL);
 	node_locate_stop(&b->where);
 	list_remove(&b->link);
+	proxy_early_free(b);
 	sip_bytes_unref(b->response);
 	mem_free(b->history);
 	mem_free(b);
@@ -97,6 +98,7 @@ branch_new(struct proxy_context *c)
 		return NULL;
 	}
 	b->context = c;
+	list_init(&b->early);
 	list_append(&c->branches, &b->link);
 	return b;
 }
@@ -218,9 +220,11 @@ on_provisional(struct proxy_branch *b, const struct sip_in *in)
 		/* Step 2: any 1xx but 100 sets Timer C anew. */
 		if (!b->cancelled)
 			timer_start(b, PROXY_TIMER_C, SIP_TIMER_C_NS);
-		if (!c->final && b->status == 0)
+		if (!c->final && b->status == 0) {
+			proxy_early_note(b, in->m);
 			proxy_context_pass(
 			    b, in->m, in->recv, STR_NULL, RULE_PROXY_1XX);
+		}
 	}
 	if (b->cancel_wanted != RULE_NONE && !b->cancelled && b->client != NULL)
 		send_cancel(b, b->cancel_wanted);
@@ -260,6 +264,7 @@ on_refusal(struct proxy_branch *b, const struct sip_in *in)
 	else if (b->status < 400)
 		b->recursed = proxy_recurse(c, in->m);
 	proxy_context_go(c);
+	proxy_early_end(b);
 }
 
 static void

@@ -29,6 +29,16 @@ proxy_take_reason(struct proxy_context *c, const struct msg *cancel)
 	buf_free(&all);
 }
 
+void
+proxy_write_status(unsigned status, struct buf *out)
+{
+	const struct msg_status_info *row = msg_status(status);
+
+	buf_printf(out, "SIP;cause=%u", status);
+	if (row != NULL)
+		buf_printf(out, ";text=\"%s\"", row->phrase);
+}
+
 /* RFC 3326 3.1: another phone has refused for all of them. */
 static void
 write_refusal(const struct proxy_context *c, struct buf *out)
@@ -36,13 +46,10 @@ write_refusal(const struct proxy_context *c, struct buf *out)
 	list_foreach (node, &c->branches) {
 		const struct proxy_branch *b =
 		    LIST_ENTRY(node, struct proxy_branch, link);
-		const struct msg_status_info *row = msg_status(b->status);
 
 		if (b->status < 600)
 			continue;
-		buf_printf(out, "SIP;cause=%u", b->status);
-		if (row != NULL)
-			buf_printf(out, ";text=\"%s\"", row->phrase);
+		proxy_write_status(b->status, out);
 		return;
 	}
 }

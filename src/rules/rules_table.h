@@ -138,6 +138,10 @@ X(INVITE_EXPIRED, "invite-expired", 3261, "13.3.1", \
   N_("An INVITE with Expires that is not answered within that time gets a 487.")) \
 X(INVITE_1XX, "invite-1xx", 3261, "13.2.2.1", \
   N_("A provisional response with a To tag creates an early dialog at the caller.")) \
+X(EARLY_ENDED, "early-ended", 6228, "4", \
+  N_("A 199 says that one of the phones has refused: the caller lets go of that early dialog, sends no BYE for it, and goes on with the others. Where none is left it waits for more, or for the final response.")) \
+X(EARLY_UNKNOWN, "early-unknown", 6228, "4", \
+  N_("A 199 that was not sent reliably, of an early dialog that the caller does not know, is left aside.")) \
 X(INVITE_PREVIEW, "invite-preview", 3261, "13.2.1", \
   N_("The first session description from a called side counts as its answer, even in a provisional response: media may flow before the call is answered. The 2xx repeats it; any other description there is ignored. Where several phones ring, each has its own answer.")) \
 X(INVITE_REJECT, "invite-reject", 3261, "13.3.1.3", \
@@ -815,6 +819,8 @@ X(PROXY_STRICT, "proxy-strict", 2543, "12.3", \
   N_("A strict router, as RFC 2543 had it, puts the first Route into the Request-URI and sends the request there.")) \
 X(PROXY_RING_TIME, "proxy-ring-time", 3261, "16.6", \
   N_("While others wait for their turn, the proxy lets the targets that it has tried ring for some time only; then it cancels those branches and tries the next ones.")) \
+X(PROXY_199, "proxy-199", 6228, "6", \
+  N_("A forking proxy that keeps a refusal back, since other branches may still be answered, tells a caller who supports it by a 199 for each early dialog that has ended so; its Reason has the status.")) \
 X(PROXY_RECURSE, "proxy-recurse", 3261, "16.7", \
   N_("A proxy may try the Contacts of a 3xx itself, step 4, if it is responsible for the Request-URI; none of them is tried twice.")) \
 X(HISTORY_ADDED, "history-added", 7044, "9.2", \

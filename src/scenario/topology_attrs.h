@@ -218,6 +218,9 @@
 	       "wait for their turn"))                                         \
 	X(recurse, NODE, R(proxy), BOOL, "", ALL, "false",                     \
 	    N_("tries the addresses of a 3xx response itself"))                \
+	X(early_ended, NODE, R(proxy), BOOL, "", ALL, "true",                  \
+	    N_("tells callers who support it by a 199 that one of the phones " \
+	       "has refused"))                                                 \
 	X(trust, NODE, R(proxy), TEXT, "", ALL, "",                            \
 	    N_("whom it trusts: nodes and domains with spaces between; it "    \
 	       "then says who requests are from (P-Asserted-Identity)"))       \

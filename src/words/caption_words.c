@@ -164,6 +164,8 @@ static const struct row rows[] = {
 	R(PROXY_STATELESS_BRANCH, N_("one hop nearer to whom it is for"),
 	    N_("one hop nearer")),
 	R(PROXY_1XX, N_("news for the caller goes back at once")),
+	R(PROXY_199, N_("one phone has refused while others are tried"),
+	    N_("one phone has refused")),
 	R(PROXY_2XX, N_("a 2xx goes back at once, the way the INVITE came"),
 	    N_("back the way the INVITE came")),
 	S(PROXY_FINAL, 2, N_("the answer goes back the way the request came"),

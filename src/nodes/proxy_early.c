@@ -1,0 +1,120 @@
+/*
+ * Early dialogs that end before the request does: RFC 6228 6.  A branch may
+ * have several, where another proxy behind this one forks.  A refusal that is
+ * kept back, since other branches may still be answered, ends those of its
+ * branch, and the caller is told of each by a 199, where it asks for that.
+ */
+#include "nodes/proxy.h"
+
+#include "base/mem.h"
+#include "msg/parts.h"
+
+/* Early dialogs of one branch that are remembered, at most. */
+#define EARLY_MAX 64
+
+/* An early dialog of a branch. */
+struct early {
+	struct list link; /* in branch->early */
+	bool told;        /* a 199 of it went up */
+	char *tag;        /* of To */
+};
+
+static struct early *
+find_early(const struct proxy_branch *b, struct str tag)
+{
+	list_foreach (node, &b->early) {
+		struct early *e = LIST_ENTRY(node, struct early, link);
+
+		if (str_eq(str_of(e->tag), tag))
+			return e;
+	}
+	return NULL;
+}
+
+static struct early *
+add_early(struct proxy_branch *b, struct str tag)
+{
+	struct early *e;
+
+	if (b->nearly >= EARLY_MAX)
+		return NULL;
+	e = mem_zalloc(1, sizeof(*e));
+	if (e != NULL)
+		e->tag = mem_dup(tag.p, tag.n);
+	if (e == NULL || e->tag == NULL) {
+		node_fail_memory(b->context->proxy->node);
+		mem_free(e);
+		return NULL;
+	}
+	list_append(&b->early, &e->link);
+	b->nearly++;
+	return e;
+}
+
+void
+proxy_early_note(struct proxy_branch *b, const struct msg *m)
+{
+	struct str tag = msg_tag(msg_value(m, MSG_H_TO));
+	struct early *e = find_early(b, tag);
+
+	if (tag.n == 0)
+		return;
+	if (e == NULL)
+		e = add_early(b, tag);
+	if (e != NULL && m->status == 199)
+		e->told = true;
+}
+
+/* The caller wants it, and does not want what only a user agent can send: a
+ * response that arrives. */
+static bool
+is_wanted(const struct msg *invite)
+{
+	return msg_lists(invite, MSG_H_SUPPORTED, "199") &&
+	       !msg_lists(invite, MSG_H_REQUIRE, "100rel") &&
+	       !msg_lists(invite, MSG_H_PROXY_REQUIRE, "100rel") &&
+	       msg_tag(msg_value(invite, MSG_H_TO)).n == 0;
+}
+
+void
+proxy_early_end(struct proxy_branch *b)
+{
+	struct proxy_context *c = b->context;
+	struct buf reason = BUF_INIT;
+
+	if (c->final || !c->invite || list_empty(&b->early) ||
+	    !node_attr_bool(c->proxy->node, "early_ended", true) ||
+	    !is_wanted(proxy_context_request(c)))
+		return;
+	proxy_write_status(b->status, &reason);
+	struct sip_header field = { "Reason", buf_view(&reason) };
+
+	if (reason.err != 0)
+		node_fail_memory(c->proxy->node);
+	list_foreach (node, &b->early) {
+		struct early *e = LIST_ENTRY(node, struct early, link);
+		struct sip_response_spec spec = {
+			.status = 199,
+			.to_tag = str_of(e->tag),
+			.headers = &field,
+			.nheaders = reason.err == 0,
+		};
+
+		if (!e->told)
+			proxy_context_reply(c, &spec, RULE_PROXY_199);
+		e->told = true;
+	}
+	buf_free(&reason);
+}
+
+void
+proxy_early_free(struct proxy_branch *b)
+{
+	list_foreach (node, &b->early) {
+		struct early *e = LIST_ENTRY(node, struct early, link);
+
+		list_remove(&e->link);
+		mem_free(e->tag);
+		mem_free(e);
+	}
+}
