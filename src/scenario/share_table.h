@@ -62,6 +62,9 @@
 	GROUP(N_("Proxies and redirect servers"))                              \
 	LAB("forking", N_("Three phones ring, two answer"),                    \
 	    N_("three phones ring, two answer, one call stays"))               \
+	LAB("early-dialogs", N_("Early dialogs begin and end"),                \
+	    N_("early dialogs with media of their own: one ends with 199, "    \
+	       "one is answered"))                                             \
 	LAB("sequential-forking", N_("One phone after the other"),             \
 	    N_("one phone after the other, by preference"))                    \
 	LAB("redirection", N_("Redirection"),                                  \
