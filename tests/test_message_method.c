@@ -272,8 +272,13 @@ within(void)
 	CU_ASSERT_EQUAL(tester_count(&t, "MESSAGE", 0), 1);
 	tester_answer(&t, tester_find(&t, "MESSAGE", 0, 0), 481, "", "");
 	stage_run(&s, 25);
-	CU_ASSERT_EQUAL(tester_count(&t, "MESSAGE", 0), 1);
-	CU_ASSERT_EQUAL(tester_count(&t, "BYE", 0), 1);
+	/* RFC 5057 5.3: a MESSAGE belongs to no usage, and ends none. */
+	CU_ASSERT_EQUAL(tester_count(&t, "MESSAGE", 0), 2);
+	tester_answer(&t, tester_find(&t, "MESSAGE", 0, 1), 200, "", "");
+	stage_run(&s, 25);
+	CU_ASSERT_EQUAL(tester_count(&t, "BYE", 0), 0);
+	stage_do(&s, "bob", "bye", "bob/1", NULL);
+	stage_run(&s, 15);
 	tester_answer(&t, tester_find(&t, "BYE", 0, 0), 200, "", "");
 	stop();
 }

@@ -36,12 +36,15 @@ end(void)
 static int
 make(const char *offer, bool anew)
 {
+	struct sip_sdp_can can;
 	struct sip_sdp_terms t = { .user = "bob",
 		.id = 7,
 		.anew = anew,
 		.sends = true,
-		.receives = true };
+		.receives = true,
+		.can = &can };
 
+	sip_sdp_can_read(&can, NULL, NULL);
 	CU_ASSERT_EQUAL_FATAL(addr_parse(STR("192.0.2.3"), &t.addr), 0);
 	buf_clear(&said);
 	return offer == NULL

@@ -129,7 +129,7 @@ by_method(void)
 		const char *says;
 	} rows[] = {
 		{ "SUBSCRIBE", "", 400, "Missing Event header field" },
-		{ "SUBSCRIBE", "o: presence\r\n", 405, "" },
+		{ "SUBSCRIBE", "o: weather\r\n", 489, "" },
 		{ "PUBLISH", "", 400, "Missing Event header field" },
 		{ "PRACK", "", 400, "Missing RAck header field" },
 		{ "NOTIFY", "Event: refer\r\n", 400,
