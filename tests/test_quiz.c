@@ -136,7 +136,7 @@ all_right(const struct trace *t)
 	while (quiz_make(t, seq, &q) == 0) {
 		CU_ASSERT(q.next > seq && q.at < q.next && q.at >= q.last);
 		CU_ASSERT_EQUAL(q.last, seq);
-		CU_ASSERT(q.noptions >= 4);
+		CU_ASSERT(q.noptions >= 3);
 		stat_questions++;
 		stat_options[q.noptions]++;
 		stat_right[q.nright]++;

@@ -1,5 +1,6 @@
 /*
- * Predict: rung stops before a message and asks who sends what to whom next.
+ * Predict: rung stops before a message and asks who sends what to whom next,
+ * and once that is answered, what the message says and does.
  * A question depends on the trace and the message it is about alone; what is
  * right is what could come next by what has happened so far, not only what
  * this run put first; and what the rules allow, but this run does not do, is no
@@ -29,14 +30,22 @@ struct quiz_event {
 	uint64_t seq; /* the send; 0 for what does not happen */
 };
 
+/* Of who sends what next: an event.  Of what a message means: a text. */
 struct quiz_option {
 	struct quiz_event event;
-	unsigned
-	    wrong; /* why not, a row of quiz_wrong_table.h; 0: it is right */
+	struct str text;
+	unsigned answer; /* of a text: its row of quiz_fact_table.h */
+	unsigned wrong;  /* why not, a row of quiz_wrong_table.h or of
+			    quiz_fact_table.h; 0: it is right */
 };
+
+struct quiz_fact;
 
 struct quiz {
 	const struct trace *trace;
+	/* What a message means; NULL: who sends what next. */
+	const struct quiz_fact *fact;
+	struct str question; /* of a fact */
 	uint64_t at;   /* the position at which to ask: no answer shows yet */
 	uint64_t next; /* the send that is asked for */
 	uint64_t last; /* the message before it, or 0 */
@@ -61,6 +70,16 @@ struct quiz {
  * quiz_free in any case.  Borrows the trace.
  */
 int quiz_make(const struct trace *t, uint64_t seq, struct quiz *q);
+/*
+ * The NTH question (from 0) about what the message SEQ says and does, of those
+ * in quiz_fact_table.h that it raises.  0, ERR_NOTFOUND behind the last,
+ * ERR_NOMEM.  Q as of quiz_make; its `next` is SEQ.
+ */
+int
+quiz_make_fact(const struct trace *t, uint64_t seq, size_t nth, struct quiz *q);
+/* The word that tells one kind of question from another; "": what comes next.
+ */
+const char *quiz_fact_word(const struct quiz_fact *fact);
 /* A message that is asked about: signalling, not media. */
 bool quiz_is_asked(const struct trace *t, uint64_t seq);
 /* How many answers may be given. */
@@ -94,6 +113,8 @@ enum quiz_verdict quiz_judge(const struct quiz *q, const struct quiz_pick *pick,
 
 /* "atl → bil INVITE", as it stands in a list; made safe when it is drawn. */
 void quiz_put_event(struct buf *b, const struct quiz_event *e);
+/* An option of Q, whatever it is made of. */
+void quiz_put_option(struct buf *b, const struct quiz *q, size_t option);
 /* What has happened since the message before: losses, what people did, how
  * much time has passed.  As lines of WIDTH cells; may be none. */
 void quiz_put_context(const struct quiz *q, size_t width, struct doc *d);
@@ -102,6 +123,7 @@ void quiz_put_context(const struct quiz *q, size_t width, struct doc *d);
 
 struct quiz_given {
 	uint64_t seq;    /* the send that was asked for */
+	char fact[16];   /* what was asked about it; "": who sends it */
 	unsigned tries;  /* answers given */
 	bool right;      /* in the end */
 	bool shown;      /* the solution was asked for */
@@ -121,7 +143,10 @@ void quiz_score_free(struct quiz_score *s);
  * ERR_NOMEM. */
 int quiz_score_add(struct quiz_score *s, const struct quiz_given *g);
 const struct quiz_given *
-quiz_score_find(const struct quiz_score *s, uint64_t seq);
+quiz_score_find(const struct quiz_score *s, uint64_t seq, const char *fact);
+/* So often was this kind of question answered at the first try that it need not
+ * be asked any more. */
+bool quiz_score_knows(const struct quiz_score *s, const char *fact);
 /* As a JSON array, and back: what can't be used of V is left out.  0 or
  * ERR_NOMEM. */
 void quiz_score_write(const struct quiz_score *s, struct buf *out);

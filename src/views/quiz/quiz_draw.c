@@ -25,6 +25,13 @@ struct drawing {
 	struct grid_area a; /* what is left, from the top */
 };
 
+/* The lists are of who sends what; what a message means has none. */
+static bool
+is_free(const struct drawing *d)
+{
+	return d->s->free && d->q->fact == NULL;
+}
+
 /* Takes H lines off the top of what is left. */
 static struct grid_area
 take(struct drawing *d, size_t h)
@@ -89,7 +96,7 @@ draw_keys(const struct drawing *d, const struct grid_area *a)
 {
 	const struct quiz_keys *k = d->keys;
 	const struct quiz_state *s = d->s;
-	bool on = s->free && s->part < 2;
+	bool on = is_free(d) && s->part < 2;
 	const struct key_hint hidden[] = {
 		{ k->enter, _("show the choices") },
 		{ k->show, _("solution") },
@@ -100,6 +107,7 @@ draw_keys(const struct drawing *d, const struct grid_area *a)
 		{ k->mode, s->free ? _("choices") : _("choose freely") },
 		{ k->show, _("solution") },
 	};
+	const struct key_hint fact[] = { asking[0], asking[1], asking[3] };
 	const struct key_hint done[] = {
 		{ k->enter, _("go on") },
 		{ k->choose, _("scroll") },
@@ -109,6 +117,8 @@ draw_keys(const struct drawing *d, const struct grid_area *a)
 		draw_hints(a, hidden, 2);
 	else if (s->phase == QUIZ_DONE)
 		draw_hints(a, done, 2);
+	else if (d->q->fact != NULL)
+		draw_hints(a, fact, 3);
 	else
 		draw_hints(a, asking, 4);
 }
@@ -189,6 +199,88 @@ draw_option(const struct drawing *d, const struct grid_area *a, size_t i,
 	if (!done && s->cursor == i)
 		grid_flag(a, 0, 0, a->w, 1, GRID_CHOSEN);
 }
+
+/* ---- options that are texts ---- */
+
+/* Each as one or more lines; a line leads to its option, counted from 1. */
+static void
+put_texts(const struct drawing *d, size_t width, struct doc *doc)
+{
+	const struct quiz_state *s = d->s;
+	bool done = s->phase == QUIZ_DONE;
+
+	for (size_t i = 0; i < d->q->noptions; i++) {
+		const struct quiz_option *o = &d->q->options[i];
+		bool tried = (s->tried & 1u << i) != 0;
+		enum canvas_style style = done && o->wrong == 0 ? STYLE_SUCCESS
+					  : done || tried       ? STYLE_DIM
+								: STYLE_PLAIN;
+
+		doc_line(doc, i + 1);
+		doc_wrap(doc, style, o->text, 0, width);
+	}
+}
+
+/* What stands before the text of option I. */
+static void
+draw_mark(
+    const struct drawing *d, const struct grid_area *a, size_t y, size_t i)
+{
+	const struct quiz_state *s = d->s;
+	bool done = s->phase == QUIZ_DONE;
+	bool tried = (s->tried & 1u << i) != 0 ||
+		     (done && s->tries > 0 && s->pick.option == i);
+	char digit[4] = { (char)('1' + i), '\0' };
+
+	if (done && d->q->options[i].wrong == 0)
+		grid_put(a, 0, y, GLYPH_CHECK, STYLE_SUCCESS);
+	else if (tried)
+		grid_put(a, 0, y, GLYPH_LOST, STYLE_FAILURE);
+	else if (!done && s->cursor == i)
+		grid_put(a, 0, y, GLYPH_HERE, STYLE_BOLD);
+	text(a, 2, y, done || tried ? STYLE_DIM : STYLE_KEY, digit);
+}
+
+static void
+draw_texts(const struct drawing *d, const struct grid_area *a)
+{
+	struct grid_area part = grid_part(a, 5, 0, a->w - 5, a->h);
+	struct doc doc = DOC_INIT;
+	size_t top = 0;
+
+	put_texts(d, part.w, &doc);
+	/* The chosen one, and all of it where that can be. */
+	for (size_t i = 0; i < doc.nlines && d->s->phase != QUIZ_DONE; i++)
+		if (doc.lines[i].seq == d->s->cursor + 1 && i >= top + a->h)
+			top = i + 1 - a->h;
+	doc_draw(&doc, &part, top, 0, SIZE_MAX);
+	for (size_t i = top; i < doc.nlines && i - top < a->h; i++) {
+		size_t option = doc.lines[i].seq - 1;
+
+		if (i == 0 || doc.lines[i - 1].seq != doc.lines[i].seq)
+			draw_mark(d, a, i - top, option);
+		if (d->s->phase != QUIZ_DONE && option == d->s->cursor)
+			grid_flag(a, 0, i - top, a->w, 1, GRID_CHOSEN);
+	}
+	doc_free(&doc);
+}
+
+/* How many lines the options take. */
+static size_t
+options_height(const struct drawing *d)
+{
+	struct doc doc = DOC_INIT;
+	size_t n;
+
+	if (d->q->fact == NULL)
+		return d->q->noptions;
+	put_texts(d, d->a.w > 5 ? d->a.w - 5 : 0, &doc);
+	n = doc.nlines;
+	doc_free(&doc);
+	return n;
+}
+
+/* ---- options that are events ---- */
 
 static void
 draw_options(const struct drawing *d, const struct grid_area *a)
@@ -292,6 +384,16 @@ draw_lists(const struct drawing *d, const struct grid_area *a)
 
 /* ---- all of it ---- */
 
+/* Of a fact, which has one of its own; may take several lines. */
+static void
+put_question(const struct drawing *d, struct doc *doc)
+{
+	if (d->q->fact == NULL)
+		return;
+	doc_line(doc, 0);
+	doc_wrap(doc, STYLE_BOLD, d->q->question, 0, d->a.w);
+}
+
 /* What is said above the options, in at most MOST lines. */
 static void
 draw_question(struct drawing *d, size_t most, bool own_line)
@@ -301,6 +403,7 @@ draw_question(struct drawing *d, size_t most, bool own_line)
 	size_t room = most - (own_line && most > 0), n;
 
 	quiz_put_context(d->q, d->a.w, &doc);
+	put_question(d, &doc);
 	n = doc.nlines < room ? doc.nlines : room;
 	part = take(d, n);
 	/* The latest is worth the most. */
@@ -333,8 +436,10 @@ draw_choices(struct drawing *d, size_t h)
 {
 	struct grid_area part = take(d, h);
 
-	if (d->s->free)
+	if (is_free(d))
 		draw_lists(d, &part);
+	else if (d->q->fact != NULL)
+		draw_texts(d, &part);
 	else
 		draw_options(d, &part);
 }
@@ -342,19 +447,20 @@ draw_choices(struct drawing *d, size_t h)
 static void
 draw_asking(struct drawing *d, bool own_line)
 {
-	size_t want = d->s->free ? 8 : d->q->noptions;
+	size_t want = is_free(d) ? 8 : options_height(d);
 	size_t room = d->a.h > want ? d->a.h - want : 0;
 
 	if (d->s->phase == QUIZ_HIDDEN) {
 		draw_question(d, d->a.h, own_line);
 		return;
 	}
-	if (room <= own_line && !d->s->free && d->a.w >= BESIDE_WIDTH)
+	if (room <= own_line && d->q->fact == NULL && !is_free(d) &&
+	    d->a.w >= BESIDE_WIDTH)
 		draw_beside(d);
 	draw_question(d, room, own_line);
 	if (d->a.h > want)
 		take(d, 1);
-	draw_choices(d, d->s->free ? d->a.h : want);
+	draw_choices(d, is_free(d) ? d->a.h : want);
 }
 
 /* The verdict, with what was chosen above it where there is room. */
@@ -364,20 +470,21 @@ draw_verdict(struct drawing *d)
 	struct doc doc = DOC_INIT;
 	struct quiz_pick none = { .option = QUIZ_OPTIONS };
 	bool done = d->s->phase == QUIZ_DONE;
-	size_t n = d->q->noptions, h;
+	size_t n = options_height(d), h;
 	struct grid_area part;
 
+	put_question(d, &doc);
 	quiz_judge(
 	    d->q, d->s->tries > 0 ? &d->s->pick : &none, done, d->a.w, &doc);
 	if (!done) {
 		h = d->a.h > 4 ? d->a.h - 4 : d->a.h / 2;
 		part = take(d, doc.nlines < h ? doc.nlines : h);
 		doc_draw(&doc, &part, 0, 0, SIZE_MAX);
-		if (d->a.h > (d->s->free ? 8 : n))
+		if (d->a.h > (is_free(d) ? 8 : n))
 			take(d, 1);
-		draw_choices(d, d->s->free || n > d->a.h ? d->a.h : n);
+		draw_choices(d, is_free(d) || n > d->a.h ? d->a.h : n);
 	} else {
-		if (!d->s->free && d->a.h >= n + 1 + doc.nlines) {
+		if (!is_free(d) && d->a.h >= n + 1 + doc.nlines) {
 			draw_choices(d, n);
 			take(d, 1);
 		}
@@ -411,7 +518,9 @@ quiz_draw(const struct quiz *q, struct quiz_state *s,
     const struct grid_area *a)
 {
 	struct drawing d = { q, s, keys, *a };
+	const char *title = _("Who sends what to whom next?");
 	struct grid_area foot;
+	size_t options;
 	bool own_line;
 
 	if (a->w < 20 || a->h < 3 || q->noptions == 0)
@@ -424,14 +533,16 @@ quiz_draw(const struct quiz *q, struct quiz_state *s,
 	foot = grid_part(&d.a, 0, d.a.h - 1, d.a.w, 1);
 	draw_keys(&d, &foot);
 	d.a.h--;
-	own_line = d.a.h >= q->noptions + 2;
-	draw_title(&d,
-	    own_line || s->phase == QUIZ_DONE
-		? _("Predict")
-		: _("Who sends what to whom next?"),
-	    score);
-	if (own_line && d.a.h > q->noptions + 6)
+	options = options_height(&d);
+	own_line = d.a.h >= options + 2;
+	if (q->fact != NULL || own_line || s->phase == QUIZ_DONE)
+		title = _("Predict");
+	/* A question of its own is worth more than the title. */
+	if (q->fact == NULL || d.a.h >= options + 4)
+		draw_title(&d, title, score);
+	if (own_line && d.a.h > options + 6)
 		take(&d, 1);
+	own_line = own_line && q->fact == NULL;
 	if (s->phase == QUIZ_AGAIN || s->phase == QUIZ_DONE)
 		draw_verdict(&d);
 	else

@@ -68,6 +68,13 @@ bool quiz_picked(
 /* Fills in the question's known mistakes. */
 void quiz_find_wrong(struct scene *s);
 
+/* quiz_fact.c: why an answer is wrong, untranslated; NULL: it never is. */
+const char *quiz_answer_why(unsigned answer);
+/* The rule that makes it right; NULL where there is none. */
+const struct rule *quiz_answer_rule(unsigned answer);
+/* The first rule of the questions with that word, or NULL. */
+const struct rule *quiz_fact_rule(struct str word);
+
 /* quiz_wrong.c: why something does not happen. */
 struct quiz_reason {
 	const char *text; /* untranslated */

@@ -26,8 +26,9 @@ quiz_picked(
 		*e = q->options[pick->option].event;
 		return true;
 	}
-	if (pick->option != QUIZ_FREE || pick->src >= q->nnodes ||
-	    pick->dst >= q->nnodes || pick->message >= q->nmessages)
+	if (q->fact != NULL || pick->option != QUIZ_FREE ||
+	    pick->src >= q->nnodes || pick->dst >= q->nnodes ||
+	    pick->message >= q->nmessages)
 		return false;
 	*e = q->messages[pick->message];
 	e->src = q->nodes[pick->src];
@@ -43,6 +44,9 @@ quiz_check(const struct quiz *q, const struct quiz_pick *pick)
 
 	if (!quiz_picked(q, pick, &e))
 		return QUIZ_WRONG;
+	if (q->fact != NULL)
+		return q->options[pick->option].wrong == 0 ? QUIZ_RIGHT
+							   : QUIZ_WRONG;
 	if (!quiz_is_right(q, &e)) {
 		r = quiz_reason_for(q, &e);
 		return r != NULL && r->may ? QUIZ_COULD : QUIZ_WRONG;
@@ -135,6 +139,73 @@ put_though(const struct quiz *q, size_t width, struct doc *d)
 	buf_free(&e);
 }
 
+/* ---- what a message means ---- */
+
+static const struct quiz_option *
+right_option(const struct quiz *q)
+{
+	for (size_t i = 0; i < q->noptions; i++)
+		if (q->options[i].wrong == 0)
+			return &q->options[i];
+	return NULL;
+}
+
+/* The right answer, HEAD before it, and its rule. */
+static void
+put_fact(const struct quiz *q, const char *head, size_t width, struct doc *d)
+{
+	const struct quiz_option *right = right_option(q);
+	const struct rule *rule =
+	    right != NULL ? quiz_answer_rule(right->answer) : NULL;
+
+	if (right == NULL)
+		return;
+	doc_line(d, q->next);
+	if (head != NULL)
+		doc_puts(d, STYLE_BOLD, head);
+	doc_wrap(d, STYLE_PLAIN, right->text, 0, width);
+	if (rule == NULL)
+		return;
+	doc_line(d, q->next);
+	doc_printf(d, STYLE_RULE, _("RFC %u %s: "), rule->rfc, rule->section);
+	doc_wrap(d, STYLE_PLAIN, str_of(i18n_text(rule->text)), 0, width);
+}
+
+static enum quiz_verdict
+judge_fact(const struct quiz *q, const struct quiz_pick *pick, bool whole,
+    size_t width, struct doc *d)
+{
+	bool given = pick->option < q->noptions;
+	enum quiz_verdict verdict = quiz_check(q, pick);
+	const char *why =
+	    given ? quiz_answer_why(q->options[pick->option].wrong) : NULL;
+
+	if (verdict != QUIZ_WRONG) {
+		doc_line(d, 0);
+		doc_puts(d, STYLE_SUCCESS, _("Right."));
+	} else if (given) {
+		doc_line(d, 0);
+		doc_puts(d, STYLE_FAILURE, _("No. "));
+		if (why != NULL)
+			doc_wrap(
+			    d, STYLE_PLAIN, str_of(i18n_text(why)), 0, width);
+	}
+	if (whole)
+		put_fact(q,
+		    given && verdict == QUIZ_WRONG ? _("Instead: ") : NULL,
+		    width, d);
+	return verdict;
+}
+
+void
+quiz_put_option(struct buf *b, const struct quiz *q, size_t option)
+{
+	if (q->fact != NULL)
+		buf_str(b, q->options[option].text);
+	else
+		quiz_put_event(b, &q->options[option].event);
+}
+
 enum quiz_verdict
 quiz_judge(const struct quiz *q, const struct quiz_pick *pick, bool whole,
     size_t width, struct doc *d)
@@ -143,6 +214,8 @@ quiz_judge(const struct quiz *q, const struct quiz_pick *pick, bool whole,
 	struct quiz_event e;
 	bool given = quiz_picked(q, pick, &e);
 
+	if (q->fact != NULL)
+		return judge_fact(q, pick, whole, width, d);
 	if (verdict == QUIZ_WRONG) {
 		if (given) {
 			doc_line(d, 0);
@@ -281,6 +354,8 @@ quiz_put_context(const struct quiz *q, size_t width, struct doc *d)
 	int64_t t = trace_time_of(q->trace, q->next), before;
 	size_t n = 0;
 
+	if (q->fact != NULL)
+		return;
 	from = q->next - q->last > CONTEXT_LOOKS ? q->next - CONTEXT_LOOKS
 						 : q->last + 1;
 	for (uint64_t seq = q->next - 1; seq >= from && seq > 0; seq--) {

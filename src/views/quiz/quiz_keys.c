@@ -34,13 +34,17 @@ finish(const struct quiz *q, struct quiz_state *s, struct quiz_score *score)
 	struct str text;
 	int err = 0;
 
+	strncpy(g.fact, quiz_fact_word(q->fact), sizeof(g.fact) - 1);
 	s->phase = QUIZ_DONE;
 	s->top = 0;
 	if (score == NULL)
 		return QUIZ_STAY;
 	if (s->tries > 0 && quiz_picked(q, &s->pick, &e)) {
 		g.right = quiz_check(q, &s->pick) != QUIZ_WRONG;
-		quiz_put_event(&b, &e);
+		if (q->fact != NULL)
+			quiz_put_option(&b, q, s->pick.option);
+		else
+			quiz_put_event(&b, &e);
 		text = utf8_clip(buf_view(&b), sizeof(g.chosen) / 2);
 		if (text.n < sizeof(g.chosen) && text.n > 0)
 			memcpy(g.chosen, text.p, text.n);
@@ -52,19 +56,26 @@ finish(const struct quiz *q, struct quiz_state *s, struct quiz_score *score)
 	return err == 0 ? QUIZ_STAY : QUIZ_NOMEM;
 }
 
+/* The lists are of who sends what; what a message means has none. */
+static bool
+is_free(const struct quiz *q, const struct quiz_state *s)
+{
+	return s->free && q->fact == NULL;
+}
+
 static enum quiz_result
 answer(const struct quiz *q, struct quiz_state *s, struct quiz_score *score)
 {
 	bool last;
 
-	s->pick = (struct quiz_pick){ s->free ? QUIZ_FREE : s->cursor,
+	s->pick = (struct quiz_pick){ is_free(q, s) ? QUIZ_FREE : s->cursor,
 		s->chosen[0], s->chosen[1], s->chosen[2] };
 	s->tries++;
 	last = s->tries >= quiz_tries(q);
 	if (last || quiz_check(q, &s->pick) != QUIZ_WRONG)
 		return finish(q, s, score);
 	s->phase = QUIZ_AGAIN;
-	if (s->free) {
+	if (is_free(q, s)) {
 		s->part = 0;
 	} else {
 		s->tried |= 1u << s->cursor;
@@ -83,12 +94,12 @@ part_size(const struct quiz *q, unsigned part)
 static void
 move(const struct quiz *q, struct quiz_state *s, bool down)
 {
-	size_t *at = s->free ? &s->chosen[s->part] : &s->cursor;
-	size_t n = s->free ? part_size(q, s->part) : q->noptions;
+	size_t *at = is_free(q, s) ? &s->chosen[s->part] : &s->cursor;
+	size_t n = is_free(q, s) ? part_size(q, s->part) : q->noptions;
 
 	for (size_t i = 0; i < n; i++) {
 		*at = (*at + (down ? 1 : n - 1)) % n;
-		if (s->free || (s->tried & 1u << *at) == 0)
+		if (is_free(q, s) || (s->tried & 1u << *at) == 0)
 			return;
 	}
 }
@@ -103,17 +114,19 @@ press_asking(const struct quiz *q, struct quiz_state *s, unsigned key,
 		move(q, s, key == QUIZ_DOWN);
 		return QUIZ_STAY;
 	case QUIZ_ENTER:
-		if (s->free && s->part < 2) {
+		if (is_free(q, s) && s->part < 2) {
 			s->part++;
 			return QUIZ_STAY;
 		}
 		return answer(q, s, score);
 	case QUIZ_BACK:
-		if (!s->free || s->part == 0)
+		if (!is_free(q, s) || s->part == 0)
 			return QUIZ_IGNORED;
 		s->part--;
 		return QUIZ_STAY;
 	case QUIZ_MODE:
+		if (q->fact != NULL)
+			return QUIZ_IGNORED;
 		s->free = !s->free;
 		s->part = 0;
 		return QUIZ_STAY;
@@ -122,7 +135,7 @@ press_asking(const struct quiz *q, struct quiz_state *s, unsigned key,
 		return finish(q, s, score);
 	default:
 		key -= QUIZ_DIGIT;
-		if (s->free || key == 0 || key > q->noptions ||
+		if (is_free(q, s) || key == 0 || key > q->noptions ||
 		    (s->tried & 1u << (key - 1)) != 0)
 			return QUIZ_IGNORED;
 		s->cursor = key - 1;

@@ -2,7 +2,7 @@
  * What was answered: kept in the order of asking, written as JSON into a saved
  * session, summed up by rule at the end.  A saved session is outside bytes.
  */
-#include "views/quiz/quiz.h"
+#include "views/quiz/quiz_in.h"
 
 #include "base/array.h"
 #include "base/err.h"
@@ -17,6 +17,8 @@
 /* Rules in the summary, and messages of each. */
 #define TOPICS_MOST 64
 #define SHOWN_MOST  3
+/* Right answers to one kind of question after which it is not asked again. */
+#define KNOWN_AFTER 2
 
 void
 quiz_score_free(struct quiz_score *s)
@@ -26,13 +28,28 @@ quiz_score_free(struct quiz_score *s)
 }
 
 const struct quiz_given *
-quiz_score_find(const struct quiz_score *s, uint64_t seq)
+quiz_score_find(const struct quiz_score *s, uint64_t seq, const char *fact)
 {
 	/* The last one asked is the one most looked for. */
 	for (size_t i = s->n; i > 0; i--)
-		if (s->list[i - 1].seq == seq)
+		if (s->list[i - 1].seq == seq &&
+		    strcmp(s->list[i - 1].fact, fact) == 0)
 			return &s->list[i - 1];
 	return NULL;
+}
+
+bool
+quiz_score_knows(const struct quiz_score *s, const char *fact)
+{
+	unsigned n = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (strcmp(s->list[i].fact, fact) == 0)
+			n = s->list[i].right && s->list[i].tries == 1 &&
+				    !s->list[i].shown
+				? n + 1
+				: 0;
+	return n >= KNOWN_AFTER;
 }
 
 static int
@@ -50,7 +67,7 @@ append(struct quiz_score *s, const struct quiz_given *g)
 int
 quiz_score_add(struct quiz_score *s, const struct quiz_given *g)
 {
-	if (quiz_score_find(s, g->seq) != NULL || s->n >= GIVEN_MOST)
+	if (quiz_score_find(s, g->seq, g->fact) != NULL || s->n >= GIVEN_MOST)
 		return 0;
 	return append(s, g);
 }
@@ -66,6 +83,8 @@ quiz_score_write(const struct quiz_score *s, struct buf *out)
 
 		buf_puts(out, i > 0 ? ",{\"seq\":" : "{\"seq\":");
 		buf_u64(out, g->seq);
+		if (g->fact[0] != '\0')
+			json_put_field(out, "fact", str_of(g->fact));
 		json_put_int(out, "tries", g->tries);
 		json_put_key(out, "right");
 		buf_puts(out, g->right ? "true" : "false");
@@ -81,6 +100,20 @@ static bool
 is_true(struct json_value object, const char *key)
 {
 	return str_is(json_member(object, key).raw, "true");
+}
+
+/* The kind of question: one that there is no more counts as none. */
+static void
+read_word(struct json_value v, struct quiz_given *g, struct buf *scratch)
+{
+	struct str word;
+
+	buf_clear(scratch);
+	if (v.type != JSON_STRING || json_text(v, scratch) != 0)
+		return;
+	word = buf_view(scratch);
+	if (word.n < sizeof(g->fact) && quiz_fact_rule(word) != NULL)
+		memcpy(g->fact, word.p, word.n);
 }
 
 /* One answer; false where it can't be used. */
@@ -100,6 +133,7 @@ read_given(struct json_value v, struct quiz_given *g, struct buf *scratch)
 	g->tries = (unsigned)tries;
 	g->right = is_true(v, "right") && tries > 0;
 	g->shown = is_true(v, "shown");
+	read_word(json_member(v, "fact"), g, scratch);
 	v = json_member(v, "chosen");
 	buf_clear(scratch);
 	if (v.type == JSON_STRING && json_text(v, scratch) == 0) {
@@ -126,7 +160,8 @@ quiz_score_read(struct quiz_score *s, struct json_value v)
 	       json_next(v.raw, &at, &key, &one) == 1)
 		/* Written once each: no need to look for earlier ones. */
 		if (read_given(one, &g, &scratch) &&
-		    (s->n == 0 || s->list[s->n - 1].seq != g.seq))
+		    (s->n == 0 || s->list[s->n - 1].seq != g.seq ||
+			strcmp(s->list[s->n - 1].fact, g.fact) != 0))
 			err = append(s, &g);
 	if (scratch.err != 0)
 		err = ERR_NOMEM;
@@ -151,6 +186,8 @@ is_missed(const struct quiz_given *g)
 static const struct rule *
 rule_of(const struct trace *t, const struct quiz_given *g)
 {
+	if (g->fact[0] != '\0')
+		return quiz_fact_rule(str_of(g->fact));
 	if (g->seq > trace_count(t) || trace_kind_of(t, g->seq) != TRACE_SEND)
 		return NULL;
 	return caption_rule(t, g->seq);

@@ -121,8 +121,8 @@ quiz_find_wrong(struct scene *s)
 		    (e.src.n > 0 && str_eq(e.src, e.dst)))
 			continue;
 		e.seq = 0;
-		q->wrong[q->nwrong++] =
-		    (struct quiz_option){ e, (unsigned)i + 1 };
+		q->wrong[q->nwrong++] = (struct quiz_option){ .event = e,
+			.wrong = (unsigned)i + 1 };
 	}
 }
 

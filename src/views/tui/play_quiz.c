@@ -11,6 +11,7 @@
 
 struct play_quiz {
 	struct quiz asked;
+
 	struct quiz_state state;
 	struct quiz_score score;
 };
@@ -67,9 +68,35 @@ play_predict(struct play *p, int by)
 	ask(p);
 }
 
+/* The next question about what the message SEQ means, of a kind that was not
+ * understood yet, one for each message; false where there is none. */
+static bool
+ask_fact(struct play *p, uint64_t seq)
+{
+	struct play_quiz *z = p->quiz;
+
+	if (z->asked.fact != NULL)
+		return false;
+	for (size_t nth = 0;; nth++) {
+		quiz_free(&z->asked);
+		if (quiz_make_fact(play_view(p)->trace, seq, nth, &z->asked) !=
+		    0)
+			break;
+		if (quiz_score_knows(&z->score, quiz_fact_word(z->asked.fact)))
+			continue;
+		play_seek(p, z->asked.at);
+		quiz_start(&z->state, p->o.present);
+		return true;
+	}
+	quiz_free(&z->asked);
+	return false;
+}
+
 static void
 press(struct play *p, unsigned key)
 {
+	uint64_t next;
+
 	enum quiz_result result =
 	    quiz_press(&p->quiz->asked, &p->quiz->state, key, &p->quiz->score);
 
@@ -77,7 +104,10 @@ press(struct play *p, unsigned key)
 		play_say(p, "%s", err_text(ERR_NOMEM));
 	if (result != QUIZ_STEP)
 		return;
-	play_seek(p, p->quiz->asked.next);
+	next = p->quiz->asked.next;
+	if (ask_fact(p, next))
+		return;
+	play_seek(p, next);
 	ask(p);
 }
 

@@ -1,0 +1,190 @@
+/*
+ * Questions about what a message says of itself, its numbers and branch, and
+ * about the dialog it makes, replaces or ends.
+ */
+#include "views/quiz/quiz_fact.h"
+
+/* Subscriptions of one dialog that are told apart. */
+#define EVENTS_MOST 8
+
+/* RFC 3261 8.1.1.5, 12.2.1.1: {first} is the INVITE's number, {second} the next
+ * one of the sender; 0: not seen. */
+static void
+count_requests(struct fact_scene *f)
+{
+	unsigned long invite = 0, most = 0;
+
+	fact_begin(f, f->now.seq);
+	while (fact_next(f, f->now.send.call_id, -1)) {
+		const struct fact_message *m = &f->other;
+
+		if (!m->msg.request)
+			continue;
+		if (invite == 0 && fact_is(m, MSG_INVITE))
+			invite = m->cseq;
+		if (m->cseq > most && str_eq(m->send.src, f->now.send.src))
+			most = m->cseq;
+	}
+	f->numbers[0] = invite;
+	f->numbers[1] = most > 0 ? most + 1 : 0;
+}
+
+enum quiz_answer
+quiz_fact_cseq(struct fact_scene *f)
+{
+	enum msg_method m = f->now.msg.method;
+	bool ack = m == MSG_ACK, same = ack || m == MSG_CANCEL;
+
+	if (!f->now.msg.request ||
+	    (!same && m != MSG_PRACK && m != MSG_BYE && m != MSG_UPDATE &&
+		m != MSG_INFO && m != MSG_INVITE) ||
+	    (m != MSG_CANCEL && !fact_is_within(&f->now)))
+		return QUIZ_ANSWER_NONE;
+	count_requests(f);
+	if (f->numbers[0] == 0 || f->numbers[1] == 0 ||
+	    f->numbers[0] == f->numbers[1] ||
+	    f->numbers[same ? 0 : 1] != f->now.cseq)
+		return QUIZ_ANSWER_NONE;
+	if (f->now.cseq == 1)
+		f->without = QUIZ_CSEQ_ONE;
+	return ack ? QUIZ_CSEQ_ACK : same ? QUIZ_CSEQ_SAME : QUIZ_CSEQ_NEXT;
+}
+
+enum quiz_answer
+quiz_fact_branch(struct fact_scene *f)
+{
+	bool ack = fact_is(&f->now, MSG_ACK);
+
+	if (!ack && !fact_is(&f->now, MSG_CANCEL))
+		return QUIZ_ANSWER_NONE;
+	if (!ack)
+		f->without = QUIZ_BRANCH_NONE;
+	fact_begin(f, f->now.seq);
+	while (fact_next(f, f->now.send.call_id, -1)) {
+		if (!fact_is(&f->other, MSG_INVITE) ||
+		    f->other.cseq != f->now.cseq ||
+		    !str_eq(f->other.send.src, f->now.send.src))
+			continue;
+		if (!str_eq(f->other.send.branch, f->now.send.branch))
+			return QUIZ_BRANCH_NEW;
+		return ack ? QUIZ_BRANCH_OLD : QUIZ_BRANCH_OLD_CANCEL;
+	}
+	return QUIZ_ANSWER_NONE;
+}
+
+/* RFC 3262 7.2 */
+enum quiz_answer
+quiz_fact_rack(struct fact_scene *f)
+{
+	uint32_t rseq;
+
+	if (!fact_is_reliable(&f->now) ||
+	    msg_rseq_read(msg_value(&f->now.msg, MSG_H_RSEQ), &rseq) != 0)
+		return QUIZ_ANSWER_NONE;
+	f->numbers[0] = rseq;
+	f->numbers[1] = f->now.cseq;
+	f->numbers[2] = f->now.cseq + 1ul;
+	f->numbers[3] = rseq + 1ul;
+	return QUIZ_RACK_BOTH;
+}
+
+enum quiz_answer
+quiz_fact_repeats(struct fact_scene *f)
+{
+	if (!fact_answers(&f->now, MSG_INVITE, 1) || f->now.msg.status == 100)
+		return QUIZ_ANSWER_NONE;
+	return fact_is_reliable(&f->now) ? QUIZ_REPEATS_SENDER
+					 : QUIZ_REPEATS_NOBODY;
+}
+
+/* A provisional response with the To tag of `now` came before it. */
+static bool
+is_early(struct fact_scene *f)
+{
+	fact_begin(f, f->now.seq);
+	while (fact_next(f, f->now.send.call_id, -1))
+		if (fact_answers(&f->other, MSG_INVITE, 1) &&
+		    f->other.cseq == f->now.cseq && fact_same_dialog(f) &&
+		    fact_is_within(&f->other))
+			return true;
+	return false;
+}
+
+enum quiz_answer
+quiz_fact_begins(struct fact_scene *f)
+{
+	if (f->now.msg.request || f->now.msg.status / 100 != 2 ||
+	    f->request.seq == 0 || fact_is_within(&f->request))
+		return QUIZ_ANSWER_NONE;
+	switch (f->now.msg.method) {
+	case MSG_INVITE:
+		return is_early(f) ? QUIZ_BEGINS_EARLY : QUIZ_BEGINS_YES;
+	case MSG_MESSAGE:
+		return QUIZ_BEGINS_NO;
+	case MSG_OPTIONS:
+	case MSG_REGISTER:
+	case MSG_PUBLISH:
+		return QUIZ_BEGINS_NO_OTHER;
+	default:
+		return QUIZ_ANSWER_NONE;
+	}
+}
+
+/* RFC 3891 3: an answered call is ended by BYE, an early one by CANCEL. */
+enum quiz_answer
+quiz_fact_replaced(struct fact_scene *f)
+{
+	struct str replaces = msg_value(&f->now.msg, MSG_H_REPLACES);
+	struct str join = msg_value(&f->now.msg, MSG_H_JOIN), params;
+
+	if (!fact_is(&f->now, MSG_INVITE) ||
+	    (replaces.n == 0) == (join.n == 0) ||
+	    fact_final_status(f) / 100 != 2)
+		return QUIZ_ANSWER_NONE;
+	if (join.n > 0)
+		return QUIZ_REPLACED_MIXED;
+	replaces = str_trim(msg_cut_params(replaces, &params));
+	fact_begin(f, f->now.seq);
+	while (fact_next(f, replaces, -1)) {
+		if (fact_answers(&f->other, MSG_INVITE, 2))
+			return QUIZ_REPLACED_BYE;
+		if (fact_is(&f->other, MSG_INVITE))
+			return QUIZ_REPLACED_CANCEL;
+	}
+	return QUIZ_ANSWER_NONE;
+}
+
+/* RFC 5057 4.2: of some event in the dialog of `now` the latest NOTIFY is not
+ * the last one. */
+static bool
+is_subscribed(struct fact_scene *f)
+{
+	uint64_t seen[EVENTS_MOST];
+	size_t n = 0, i;
+
+	fact_begin(f, f->now.seq);
+	while (n < EVENTS_MOST && fact_next(f, f->now.send.call_id, -1)) {
+		uint64_t event;
+
+		if (!fact_is(&f->other, MSG_NOTIFY) || !fact_same_dialog(f))
+			continue;
+		event = str_hash(msg_value(&f->other.msg, MSG_H_EVENT));
+		for (i = 0; i < n && seen[i] != event;)
+			i++;
+		if (i < n)
+			continue;
+		if (!fact_is_last(&f->other))
+			return true;
+		seen[n++] = event;
+	}
+	return false;
+}
+
+/* RFC 5057 5.5 */
+enum quiz_answer
+quiz_fact_bye(struct fact_scene *f)
+{
+	if (!fact_is(&f->now, MSG_BYE) || fact_final_status(f) / 100 != 2)
+		return QUIZ_ANSWER_NONE;
+	return is_subscribed(f) ? QUIZ_BYE_SESSION : QUIZ_BYE_ALL;
+}
