@@ -543,7 +543,7 @@ alone(void)
 	CU_ASSERT_EQUAL(tester_count(&t, "OPTIONS", 200), 1);
 	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 405), 1);
 	CU_ASSERT(tester_has(&t, tester_find(&t, "INVITE", 405, 0), "Allow",
-	    "REGISTER, OPTIONS"));
+	    "REGISTER, OPTIONS, SUBSCRIBE"));
 	CU_ASSERT_EQUAL(tester_count(&t, "REGISTER", 404), 1);
 	CU_ASSERT_EQUAL(stage_count(&s, KIND("drop"), NODE("srv"), NULL), 1);
 	stop();

@@ -6,6 +6,7 @@
 #ifndef AGENT_PACKAGE_H
 #define AGENT_PACKAGE_H
 
+#include "agent/reg_info.h"
 #include "base/buf.h"
 #include "msg/message.h"
 #include "msg/message_summary.h"
@@ -30,7 +31,7 @@ struct agent_package {
 	    true, message_summary_say)                                       \
 	X(DIALOG, "dialog", "application/dialog-info+xml", 3600, true,       \
 	    agent_dialog_info_read)                                          \
-	X(REG, "reg", "application/reginfo+xml", 3761, false, NULL)          \
+	X(REG, "reg", REG_INFO_TYPE, 3761, false, reg_info_read)             \
 	X(CONFERENCE, "conference", "application/conference-info+xml", 3600, \
 	    false, NULL)
 

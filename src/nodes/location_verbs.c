@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/param.h"
 #include "msg/parts.h"
+#include "nodes/registrar_events.h"
 #include "nodes/ua.h"
 
 #include <string.h>
@@ -135,6 +136,8 @@ verb_bind(void *role, const char *object, const struct node_args *args,
 	if (err == 0)
 		err = location_bind(
 		    l, buf_view(&aor), &one.list[0], RULE_LOCATION_BIND);
+	if (err == 0)
+		registrar_event_changed(l->node, buf_view(&aor));
 	if (err == ERR_LIMIT)
 		diag_set(d, err, NULL, 0,
 		    _("%s has as many contacts as it can have, %d"),
@@ -160,6 +163,8 @@ verb_unbind(void *role, const char *object, const struct node_args *args,
 	if (err == 0)
 		result->value =
 		    location_unbind(l, buf_view(&aor), buf_view(&uri)) > 0;
+	if (err == 0 && result->value)
+		registrar_event_changed(l->node, buf_view(&aor));
 	if (err == 0 && !result->value)
 		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("%s has no such binding"), buf_cstr(&aor));

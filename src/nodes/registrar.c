@@ -7,18 +7,16 @@
 #include "base/mem.h"
 #include "msg/parts.h"
 #include "node/auth.h"
-#include "nodes/registrar.h"
+#include "nodes/registrar_events.h"
 #include "nodes/roles.h"
 #include "node/world.h"
 
+#include <assert.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
-struct registrar {
-	struct node *node;
-	struct location_client *location;
-	struct auth *auth;
-	struct list pending;
-};
+static_assert(offsetof(struct registrar, agent) == 0, "an agent comes first");
 
 /* A REGISTER whose bindings are being stored. */
 struct pending {
@@ -36,6 +34,34 @@ pending_free(struct pending *p)
 	mem_free(p);
 }
 
+/* RFC 3680 4.6: of everybody in the domain, registered or not. */
+static bool
+names_user(const struct agent *agent, struct str uri)
+{
+	struct msg_uri u;
+
+	return (node_is_domain(agent->node, uri) ||
+		   node_is_uri(agent->node, uri)) &&
+	       msg_uri_read(uri, &u) == 0 && u.user.n > 0;
+}
+
+static const struct agent_method methods[] = { AGENT_METHOD_ROW(
+    SUBSCRIBE, NULL, agent_subscribed) };
+
+static const struct agent_ops agent_ops = {
+	.methods = methods,
+	.nmethods = 1,
+	.services = &registrar_reg_service,
+	.nservices = 1,
+	.named = names_user,
+};
+
+struct registrar *
+registrar_of(const struct agent *agent)
+{
+	return (struct registrar *)(uintptr_t)agent;
+}
+
 static void
 registrar_stop(void *role)
 {
@@ -43,6 +69,9 @@ registrar_stop(void *role)
 
 	if (r == NULL)
 		return;
+	agent_usages_end(&r->agent);
+	agent_end(&r->agent);
+	registrar_events_stop(r);
 	location_client_destroy(r->location);
 	auth_destroy(r->auth);
 	list_foreach (node, &r->pending) {
@@ -59,9 +88,11 @@ registrar_start(struct node *n, void **role)
 	*role = NULL;
 	if (r == NULL)
 		return ERR_NOMEM;
-	r->node = n;
 	list_init(&r->pending);
-	if (location_client_create(&r->location, n) != 0 ||
+	list_init(&r->users);
+	list_init(&r->questions);
+	if (agent_begin(&r->agent, n, &agent_ops) != 0 ||
+	    location_client_create(&r->location, n) != 0 ||
 	    auth_create(&r->auth, n, false) != 0) {
 		registrar_stop(r);
 		return ERR_NOMEM;
@@ -74,7 +105,8 @@ registrar_start(struct node *n, void **role)
 static bool
 is_own(const struct registrar *r, struct str uri)
 {
-	return node_is_domain(r->node, uri) || node_is_uri(r->node, uri);
+	return node_is_domain(r->agent.node, uri) ||
+	       node_is_uri(r->agent.node, uri);
 }
 
 static enum node_claim
@@ -89,7 +121,7 @@ registrar_claim(void *role, const struct sip_in *in)
 	if (in->m->method == MSG_OPTIONS && is_own(role, in->m->uri) &&
 	    msg_uri_read(in->m->uri, &u) == 0 && u.user.n == 0)
 		return NODE_FALLBACK;
-	return NODE_PASS;
+	return registrar_event_claim(role, in);
 }
 
 /* ---- the answer ---- */
@@ -133,7 +165,7 @@ stored(enum location_status status, const struct location_contacts *bindings,
     void *arg)
 {
 	struct pending *p = arg;
-	struct node *n = p->registrar->node;
+	struct node *n = p->registrar->agent.node;
 	struct sip_in in;
 
 	if (p->tr == NULL) {
@@ -145,9 +177,10 @@ stored(enum location_status status, const struct location_contacts *bindings,
 		.tr = p->tr,
 	};
 	in.m = world_read(n->world, in.bytes);
-	if (status == LOCATION_OK)
+	if (status == LOCATION_OK) {
 		registrar_answer(n, &in, bindings);
-	else
+		registrar_event_stored(p->registrar, in.m, bindings);
+	} else
 		refuse(n, &in, failure(status));
 	pending_free(p);
 }
@@ -170,7 +203,7 @@ store(struct registrar *r, const struct sip_in *in,
 	struct pending *p = mem_zalloc(1, sizeof(*p));
 
 	if (p == NULL) {
-		node_fail_memory(r->node);
+		node_fail_memory(r->agent.node);
 		return;
 	}
 	p->registrar = r;
@@ -179,7 +212,7 @@ store(struct registrar *r, const struct sip_in *in,
 	sip_transaction_set_user(in->tr, &ops, p);
 	if (location_store(r->location, u, stored, p) != 0) {
 		pending_free(p);
-		refuse(r->node, in, failure(LOCATION_SILENT));
+		refuse(r->agent.node, in, failure(LOCATION_SILENT));
 	}
 }
 
@@ -202,11 +235,12 @@ read_aor(const struct registrar *r, const struct msg *m, struct str user,
 		return (struct registrar_verdict){ 400, RULE_REGISTER_SCHEME,
 			MSG_H_TO };
 	/* Step 4, before anything is told about the address-of-record. */
-	if (!registrar_may_change(r->node, user, buf_view(aor)))
+	if (!registrar_may_change(r->agent.node, user, buf_view(aor)))
 		return (struct registrar_verdict){ 403, RULE_REGISTER_FORBIDDEN,
 			0 };
-	if (!is_own(r, m->uri) || (r->node->domain[0] != '\0' &&
-				      !node_is_domain(r->node, buf_view(aor))))
+	if (!is_own(r, m->uri) ||
+	    (r->agent.node->domain[0] != '\0' &&
+		!node_is_domain(r->agent.node, buf_view(aor))))
 		return (struct registrar_verdict){ 404, RULE_REGISTER_AOR, 0 };
 	return registrar_accepted;
 }
@@ -221,12 +255,16 @@ registrar_request(void *role, const struct sip_in *in)
 	struct registrar_verdict v;
 	struct str user; /* who it proved to be; empty: nobody was asked */
 
+	if (in->m->method != MSG_REGISTER && in->m->method != MSG_OPTIONS) {
+		registrar_event_request(r, in);
+		return;
+	}
 	/* Step 2: RFC 3327 is supported beyond the RFC itself. */
 	if (node_refuse_extensions_but(
-		r->node, in, MSG_H_REQUIRE, "path", RULE_UAS_REQUIRE))
+		r->agent.node, in, MSG_H_REQUIRE, "path", RULE_UAS_REQUIRE))
 		return;
 	if (in->m->method == MSG_OPTIONS) {
-		node_answer_options(r->node, in);
+		node_answer_options(r->agent.node, in);
 		return;
 	}
 	/* Step 3. */
@@ -235,16 +273,16 @@ registrar_request(void *role, const struct sip_in *in)
 	msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq);
 	v = read_aor(r, in->m, user, &aor);
 	if (v.status == 0)
-		v = registrar_read(r->node, in->m, &u);
+		v = registrar_read(r->agent.node, in->m, &u);
 	if (aor.err != 0) {
-		node_fail_memory(r->node);
+		node_fail_memory(r->agent.node);
 	} else if (v.status == 0) {
 		u.aor = buf_view(&aor);
 		u.call_id = msg_value(in->m, MSG_H_CALL_ID);
 		u.cseq = cseq.number;
 		store(r, in, &u);
 	} else {
-		refuse(r->node, in, v);
+		refuse(r->agent.node, in, v);
 	}
 	location_contacts_free(&u.contacts);
 	buf_free(&aor);
@@ -259,10 +297,11 @@ registrar_auth(void *role)
 const struct node_role role_registrar = {
 	.word = "registrar",
 	.text = N_("registrar: accepts REGISTER for the users of its domain"),
-	.allow = "REGISTER, OPTIONS",
+	.allow = "REGISTER, OPTIONS, SUBSCRIBE",
 	.supported = "path", /* RFC 3327 */
 	.start = registrar_start,
 	.stop = registrar_stop,
+	.moved = agent_role_moved,
 	.claim = registrar_claim,
 	.request = registrar_request,
 	.auth = registrar_auth,

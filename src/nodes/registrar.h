@@ -2,7 +2,23 @@
 #ifndef NODES_REGISTRAR_H
 #define NODES_REGISTRAR_H
 
+#include "agent/requests.h"
 #include "nodes/location.h"
+
+struct registrar {
+	struct agent
+	    agent; /* of its subscriptions (nodes/registrar_events.h) */
+	struct location_client *location;
+	struct auth *auth;
+	struct list pending;
+	struct list users, questions; /* of those who are watched */
+	unsigned next_user;
+	struct str
+	    asker; /* who a SUBSCRIBE that is looked at is from, proved */
+};
+
+/* Whose agent it is. */
+struct registrar *registrar_of(const struct agent *agent);
 
 /* Why a request is refused. */
 struct registrar_verdict {

@@ -42,6 +42,8 @@
 	    N_("a call that rings elsewhere: Replaces, early-only"))           \
 	LAB("call-park", N_("A call is parked and taken elsewhere"),           \
 	    N_("a server takes a place: REFER outside of calls"))              \
+	LAB("registration-events", N_("Where Bob is registered"),              \
+	    N_("who is told of registrations, and why one ended"))             \
 	LAB("voice-mail", N_("A message in Bob's mailbox"),                    \
 	    N_("a call that nobody takes, a message, and the lamp"))           \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \

@@ -1,0 +1,35 @@
+-- Bob's desk phone wants to know where Bob is registered.  His mobile comes,
+-- is moved, goes, and comes back without refreshing; an administrator takes a
+-- binding away.
+lab {
+	title = "Where Bob is registered",
+	topology = "registration-events.gv",
+	duration = "100s",
+}
+
+local desk, cell, carol = node "desk", node "cell", node "carol"
+local reg = node "reg"
+
+script(function()
+	wait(desk, "registered")
+	sleep "1s"
+	desk:subscribe(desk, { event = "reg" })
+	sleep "1s"
+	note "Carol is curious."
+	carol:subscribe(desk, { event = "reg" })
+	sleep "1s"
+	note "Bob switches his mobile on, and off."
+	cell:register { expires = "1h" }
+	sleep "2s"
+	cell:register()
+	sleep "2s"
+	cell:unregister()
+	sleep "2s"
+	note "The mobile registers for a minute, and its battery dies."
+	cell:register { expires = "60s" }
+	sleep "2s"
+	cell:crash()
+	sleep "65s"
+	note "An administrator takes the desk phone's binding away."
+	reg:unbind(desk)
+end)

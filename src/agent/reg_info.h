@@ -1,0 +1,15 @@
+/* Registrations as a document: the event package `reg`, RFC 3680 5. */
+#ifndef AGENT_REG_INFO_H
+#define AGENT_REG_INFO_H
+
+#include "base/buf.h"
+#include "base/str.h"
+
+#define REG_INFO_TYPE      "application/reginfo+xml"
+#define REG_INFO_NAMESPACE "urn:ietf:params:xml:ns:reginfo"
+
+/* What BODY says, as a sentence for people: 0, ERR_SYNTAX, ERR_NOMEM.  For the
+ * row of the package (agent/package.h). */
+int reg_info_read(struct str body, struct buf *out);
+
+#endif

@@ -1,0 +1,297 @@
+/*
+ * Subscriptions to registrations: see nodes/registrar_events.h.  What the
+ * location service has is asked for once, with the first subscription to a
+ * user; what REGISTERs change afterwards is known here.
+ */
+#include "nodes/registrar_events.h"
+#include "nodes/registrar_picture.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/xml_put.h"
+#include "msg/parts.h"
+#include "node/auth.h"
+
+/* 4.4: little less than the usual registration. */
+#define LEAST_S 60
+#define MOST_S  86400
+
+/* What the location service is asked for; of its own, since the user may be
+ * gone when it answers. */
+struct question {
+	struct list link; /* in registrar->questions */
+	struct registrar *registrar;
+	char *aor;
+	bool first; /* nothing is known of the user yet */
+};
+
+/* ---- asking the location service ---- */
+
+static void
+free_question(struct question *q)
+{
+	list_remove(&q->link);
+	mem_free(q->aor);
+	mem_free(q);
+}
+
+static void
+answered(enum location_status status, const struct location_contacts *found,
+    void *arg)
+{
+	struct question *q = arg;
+	struct registrar_user *u =
+	    registrar_user_find(q->registrar, str_of(q->aor));
+
+	/* A REGISTER that was faster knows more. */
+	if (u != NULL && (!q->first || !u->known) && status == LOCATION_OK)
+		registrar_user_update(u, found, NULL);
+	free_question(q);
+}
+
+/* As a REGISTER without Contacts does (RFC 3261 10.2.3). */
+static void
+ask_location(struct registrar *r, struct str aor, bool first)
+{
+	struct location_update fetch = { .aor = aor, .call_id = STR("reg") };
+	struct question *q = mem_zalloc(1, sizeof(*q));
+	int err = ERR_NOMEM;
+
+	if (q != NULL) {
+		q->registrar = r;
+		q->first = first;
+		list_init(&q->link);
+		list_append(&r->questions, &q->link);
+		q->aor = mem_dup(aor.p, aor.n);
+		if (q->aor != NULL)
+			err = location_store(r->location, &fetch, answered, q);
+		if (err != 0)
+			free_question(q);
+	}
+	if (err == ERR_NOMEM)
+		agent_fail_memory(&r->agent);
+}
+
+/* ---- SUBSCRIBE ---- */
+
+/* Whose registrations IN asks for, and that he who asks may know them: 0, or
+ * the status of the refusal. */
+static unsigned
+judge(struct registrar *r, const struct msg *m, struct buf *aor)
+{
+	struct buf from = BUF_INIT;
+	struct str asker = r->asker;
+	unsigned status = 0;
+
+	if (asker.n == 0 &&
+	    msg_uri_aor(msg_addr_uri(msg_value(m, MSG_H_FROM)), &from) == 0)
+		asker = buf_view(&from);
+	if (msg_uri_aor(m->uri, aor) != 0)
+		status = 404;
+	else if (asker.n == 0 ||
+		 !registrar_may_change(r->agent.node, asker, buf_view(aor)))
+		status = 403;
+	if (from.err != 0 || aor->err != 0)
+		agent_fail_memory(&r->agent);
+	buf_free(&from);
+	return status;
+}
+
+static unsigned
+admit(struct agent_notifier *n, const struct sip_in *in)
+{
+	struct registrar *r = registrar_of(n->agent);
+	struct buf aor = BUF_INIT;
+	unsigned status = judge(r, in->m, &aor);
+	struct registrar_watch *w =
+	    status == 0 ? mem_zalloc(1, sizeof(*w)) : NULL;
+	bool first = false;
+
+	if (w != NULL) {
+		w->user = registrar_user_find(r, buf_view(&aor));
+		first = w->user == NULL;
+		if (first)
+			w->user = registrar_user_new(r, buf_view(&aor));
+	}
+	if (w != NULL && w->user != NULL) {
+		w->user->watchers++;
+		n->arg = w;
+	} else {
+		mem_free(w);
+		if (status == 0) {
+			agent_fail_memory(&r->agent);
+			status = 500;
+		}
+	}
+	if (status == 0 && first)
+		ask_location(r, buf_view(&aor), true);
+	buf_free(&aor);
+	return status;
+}
+
+static void
+ended(struct agent_notifier *n)
+{
+	struct registrar_watch *w = n->arg;
+
+	if (w == NULL)
+		return;
+	n->arg = NULL;
+	if (--w->user->watchers == 0)
+		registrar_user_free(w->user);
+	mem_free(w);
+}
+
+/* ---- NOTIFY ---- */
+
+static void
+write_contact(const struct registrar_user *u, const struct registrar_contact *c,
+    struct buf *out)
+{
+	int64_t now = sim_now(agent_sim(&u->registrar->agent));
+
+	buf_printf(out, "<contact id=\"c%u\" state=\"%s\" event=\"%s\"", c->id,
+	    c->over ? "terminated" : "active", c->event);
+	if (c->since >= 0)
+		buf_printf(out, " duration-registered=\"%lld\"",
+		    (long long)((now - c->since) / SIM_S));
+	if (!c->over && c->until >= 0)
+		buf_printf(out, " expires=\"%lld\"",
+		    (long long)((c->until - now + SIM_S - 1) / SIM_S));
+	if (c->q < 1000)
+		buf_printf(out, " q=\"0.%03u\"", c->q);
+	buf_puts(out, ">\n<uri>");
+	xml_put(out, str_of(c->uri));
+	buf_puts(out, "</uri>\n</contact>\n");
+}
+
+/* 4.7.1: what has ended is told of once. */
+static bool
+is_told(const struct registrar_contact *c, const struct registrar_watch *w)
+{
+	return !c->over || c->change > w->told;
+}
+
+static const char *
+state_of(const struct registrar_user *u, const struct registrar_watch *w)
+{
+	const char *state = "init";
+
+	list_foreach (node, &u->contacts) {
+		const struct registrar_contact *c =
+		    LIST_ENTRY(node, struct registrar_contact, link);
+
+		if (!c->over)
+			return "active";
+		if (is_told(c, w))
+			state = "terminated";
+	}
+	return state;
+}
+
+/* 5.1: always the full state; nothing at all while that is not known. */
+static int
+write_info(struct agent_notifier *n, struct buf *out)
+{
+	struct registrar_watch *w = n->arg;
+	const struct registrar_user *u = w->user;
+
+	if (!u->known)
+		return 0;
+	buf_printf(out,
+	    "<?xml version=\"1.0\"?>\n<reginfo xmlns=\"" REG_INFO_NAMESPACE
+	    "\" version=\"%u\" state=\"full\">\n<registration aor=\"",
+	    n->version);
+	xml_put(out, str_of(u->aor));
+	buf_printf(out, "\" id=\"r%u\" state=\"%s\">\n", u->id, state_of(u, w));
+	list_foreach (node, &u->contacts) {
+		const struct registrar_contact *c =
+		    LIST_ENTRY(node, struct registrar_contact, link);
+
+		if (is_told(c, w))
+			write_contact(u, c, out);
+	}
+	buf_puts(out, "</registration>\n</reginfo>\n");
+	w->told = u->change;
+	return out->err != 0 ? ERR_NOMEM : 0;
+}
+
+const struct agent_service registrar_reg_service = {
+	.package = &agent_packages[AGENT_PACKAGE_REG],
+	.least_s = LEAST_S,
+	.most_s = MOST_S,
+	.admit = admit,
+	.write = write_info,
+	.ended = ended,
+};
+
+/* ---- for the registrar ---- */
+
+enum node_claim
+registrar_event_claim(struct registrar *r, const struct sip_in *in)
+{
+	struct node *n = r->agent.node;
+	const struct agent_package *p;
+	struct str params;
+	struct msg_uri u;
+
+	if (agent_dialog_of(&r->agent, in->m) != NULL)
+		return NODE_DIALOG;
+	if (in->m->method != MSG_SUBSCRIBE ||
+	    msg_tag(msg_value(in->m, MSG_H_TO)).n > 0 ||
+	    (!node_is_domain(n, in->m->uri) && !node_is_uri(n, in->m->uri)) ||
+	    msg_uri_read(in->m->uri, &u) != 0 || u.user.n == 0)
+		return NODE_PASS;
+	p = agent_package_of(in->m, &params);
+	return p == &agent_packages[AGENT_PACKAGE_REG] ? NODE_REGISTRAR
+						       : NODE_FALLBACK;
+}
+
+void
+registrar_event_request(struct registrar *r, const struct sip_in *in)
+{
+	r->asker = STR_NULL;
+	if (in->m->method == MSG_SUBSCRIBE &&
+	    !auth_check(r->auth, in, &r->asker))
+		return;
+	agent_role_request(r, in);
+	r->asker = STR_NULL;
+}
+
+void
+registrar_event_stored(struct registrar *r, const struct msg *m,
+    const struct location_contacts *bindings)
+{
+	struct buf aor = BUF_INIT;
+	struct registrar_user *u;
+
+	if (list_empty(&r->users))
+		return;
+	if (msg_uri_aor(msg_addr_uri(msg_value(m, MSG_H_TO)), &aor) == 0) {
+		u = registrar_user_find(r, buf_view(&aor));
+		if (u != NULL)
+			registrar_user_update(u, bindings, m);
+	}
+	if (aor.err != 0)
+		agent_fail_memory(&r->agent);
+	buf_free(&aor);
+}
+
+void
+registrar_event_changed(const struct node *n, struct str aor)
+{
+	struct registrar *r = node_role_state(n, "registrar");
+	struct registrar_user *u =
+	    r != NULL ? registrar_user_find(r, aor) : NULL;
+
+	if (u != NULL && u->known)
+		ask_location(r, aor, false);
+}
+
+void
+registrar_events_stop(struct registrar *r)
+{
+	list_foreach (node, &r->questions) {
+		free_question(LIST_ENTRY(node, struct question, link));
+	}
+}
