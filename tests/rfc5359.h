@@ -4,16 +4,6 @@
 
 #include "rfc_flows.h"
 
-/* Those that are not the figures': the proxy says 100 to re-INVITEs, too; a
- * phone that is referred calls at once, before its NOTIFY is answered or a BYE
- * comes. */
-static const char *const rfc5359_unlike[] = {
-	"rfc5359-2.1",
-	"rfc5359-2.2",
-	"rfc5359-2.3",
-	"rfc5359-2.4",
-};
-
 /* clang-format off */
 static const struct flow rfc5359[] = {
 	{ "rfc5359-2.1",
@@ -28,22 +18,20 @@ static const struct flow rfc5359[] = {
 	    "proxy -> bob ACK after 8\n"
 	    "bob -> proxy INVITE\n"
 	    "proxy -> alice INVITE after 10\n"
-	    "proxy -> bob 100 INVITE after 10\n"
 	    "alice -> proxy 200 INVITE after 11\n"
-	    "proxy -> bob 200 INVITE after 13\n"
-	    "bob -> proxy ACK after 14\n"
-	    "proxy -> alice ACK after 15\n"
+	    "proxy -> bob 200 INVITE after 12\n"
+	    "bob -> proxy ACK after 13\n"
+	    "proxy -> alice ACK after 14\n"
 	    "bob -> proxy INVITE\n"
-	    "proxy -> alice INVITE after 17\n"
-	    "proxy -> bob 100 INVITE after 17\n"
-	    "alice -> proxy 200 INVITE after 18\n"
-	    "proxy -> bob 200 INVITE after 20\n"
-	    "bob -> proxy ACK after 21\n"
-	    "proxy -> alice ACK after 22\n"
+	    "proxy -> alice INVITE after 16\n"
+	    "alice -> proxy 200 INVITE after 17\n"
+	    "proxy -> bob 200 INVITE after 18\n"
+	    "bob -> proxy ACK after 19\n"
+	    "proxy -> alice ACK after 20\n"
 	    "alice -> proxy BYE\n"
-	    "proxy -> bob BYE after 24\n"
-	    "bob -> proxy 200 BYE after 25\n"
-	    "proxy -> alice 200 BYE after 26\n" },
+	    "proxy -> bob BYE after 22\n"
+	    "bob -> proxy 200 BYE after 23\n"
+	    "proxy -> alice 200 BYE after 24\n" },
 	{ "rfc5359-2.2",
 	    "alice -> proxy INVITE\n"
 	    "proxy -> bob INVITE after 1\n"
@@ -56,35 +44,33 @@ static const struct flow rfc5359[] = {
 	    "proxy -> bob ACK after 8\n"
 	    "bob -> proxy INVITE\n"
 	    "proxy -> alice INVITE after 10\n"
-	    "proxy -> bob 100 INVITE after 10\n"
 	    "alice -> proxy 200 INVITE after 11\n"
-	    "proxy -> bob 200 INVITE after 13\n"
-	    "bob -> proxy ACK after 14\n"
-	    "proxy -> alice ACK after 15\n"
+	    "proxy -> bob 200 INVITE after 12\n"
+	    "bob -> proxy ACK after 13\n"
+	    "proxy -> alice ACK after 14\n"
 	    "bob -> proxy INVITE\n"
-	    "proxy -> carol INVITE after 17\n"
-	    "proxy -> bob 100 INVITE after 17\n"
-	    "carol -> proxy 180 INVITE after 18\n"
-	    "proxy -> bob 180 INVITE after 20\n"
-	    "carol -> proxy 200 INVITE after 18\n"
-	    "proxy -> bob 200 INVITE after 22\n"
-	    "bob -> proxy ACK after 23\n"
-	    "proxy -> carol ACK after 24\n"
+	    "proxy -> carol INVITE after 16\n"
+	    "proxy -> bob 100 INVITE after 16\n"
+	    "carol -> proxy 180 INVITE after 17\n"
+	    "proxy -> bob 180 INVITE after 19\n"
+	    "carol -> proxy 200 INVITE after 17\n"
+	    "proxy -> bob 200 INVITE after 21\n"
+	    "bob -> proxy ACK after 22\n"
+	    "proxy -> carol ACK after 23\n"
 	    "bob -> proxy BYE\n"
-	    "proxy -> carol BYE after 26\n"
-	    "carol -> proxy 200 BYE after 27\n"
-	    "proxy -> bob 200 BYE after 28\n"
+	    "proxy -> carol BYE after 25\n"
+	    "carol -> proxy 200 BYE after 26\n"
+	    "proxy -> bob 200 BYE after 27\n"
 	    "bob -> proxy INVITE\n"
-	    "proxy -> alice INVITE after 30\n"
-	    "proxy -> bob 100 INVITE after 30\n"
-	    "alice -> proxy 200 INVITE after 31\n"
-	    "proxy -> bob 200 INVITE after 33\n"
-	    "bob -> proxy ACK after 34\n"
-	    "proxy -> alice ACK after 35\n"
+	    "proxy -> alice INVITE after 29\n"
+	    "alice -> proxy 200 INVITE after 30\n"
+	    "proxy -> bob 200 INVITE after 31\n"
+	    "bob -> proxy ACK after 32\n"
+	    "proxy -> alice ACK after 33\n"
 	    "alice -> proxy BYE\n"
-	    "proxy -> bob BYE after 37\n"
-	    "bob -> proxy 200 BYE after 38\n"
-	    "proxy -> alice 200 BYE after 39\n" },
+	    "proxy -> bob BYE after 35\n"
+	    "bob -> proxy 200 BYE after 36\n"
+	    "proxy -> alice 200 BYE after 37\n" },
 	{ "rfc5359-2.3",
 	    "alice -> bob INVITE\n"
 	    "bob -> alice 180 INVITE after 1\n"
@@ -97,7 +83,7 @@ static const struct flow rfc5359[] = {
 	    "musicserver -> bob 202 REFER after 8\n"
 	    "musicserver -> bob NOTIFY after 8\n"
 	    "bob -> musicserver 200 NOTIFY after 10\n"
-	    "musicserver -> alice INVITE after 8\n"
+	    "musicserver -> alice INVITE after 11\n"
 	    "alice -> musicserver 200 INVITE after 12\n"
 	    "musicserver -> alice ACK after 13\n"
 	    "alice -> bob BYE after 14\n"
@@ -120,7 +106,7 @@ static const struct flow rfc5359[] = {
 	    "alice -> bob 200 NOTIFY after 7\n"
 	    "alice -> bob BYE\n"
 	    "bob -> alice 200 BYE after 9\n"
-	    "bob -> carol INVITE after 5\n"
+	    "bob -> carol INVITE after 9\n"
 	    "carol -> bob 180 INVITE after 11\n"
 	    "carol -> bob 200 INVITE after 11\n"
 	    "bob -> carol ACK after 13\n"

@@ -318,6 +318,41 @@ stateless_over_tcp(void)
 	tester_close(&b);
 }
 
+/* 17.2.1: within a dialog a 100 may wait for 200 ms (attribute `trying`). */
+static void
+says_100_in_time(void)
+{
+	static const struct {
+		const char *attrs, *to;
+		int64_t ms;          /* until the phone answers */
+		unsigned status;     /* its answer */
+		size_t at_once, got; /* 100s, before and after that */
+	} rows[] = {
+		{ "", "<" BOB ">;tag=x", 300, 200, 1, 1 },
+		{ "trying=200ms", "<" BOB ">", 300, 200, 1, 1 },
+		{ "trying=200ms", "<" BOB ">;tag=x", 100, 200, 0, 0 },
+		{ "trying=200ms", "<" BOB ">;tag=x", 100, 180, 0, 0 },
+		{ "trying=200ms", "<" BOB ">;tag=x", 100, 488, 0, 0 },
+		{ "trying=200ms", "<" BOB ">;tag=x", 300, 200, 0, 1 },
+		{ "trying=20s", "<" BOB ">;tag=x", 300, 200, 0, 1 },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		start(rows[i].attrs, ONE);
+		tester_ask(&up, 2, "INVITE", "sip:bob@192.0.2.11", rows[i].to,
+		    "i", 2, "i1", CONTACT(8) "Route: <sip:192.0.2.2;lr>\n");
+		stage_run(&s, 25);
+		CU_ASSERT_EQUAL(got(&up, "INVITE", 100), rows[i].at_once);
+		stage_run(&s, rows[i].ms);
+		answer(&a, "INVITE", rows[i].status);
+		CU_ASSERT_EQUAL(got(&up, "INVITE", 100), rows[i].got);
+		CU_ASSERT_EQUAL(got(&up, "INVITE", rows[i].status), 1);
+		if (rows[i].status == 180)
+			answer(&a, "INVITE", 200);
+		stop();
+	}
+}
+
 CHECK_MAIN("proxy_rules", { "waits for the silent", waits_for_the_silent },
     { "no 408", no_408 }, { "maddr", maddr }, { "no recursion", no_recursion },
     { "refuses", refuses }, { "cleans targets", cleans_targets },
@@ -326,4 +361,5 @@ CHECK_MAIN("proxy_rules", { "waits for the silent", waits_for_the_silent },
     { "tells why it cancels", tells_why_it_cancels },
     { "Path if supported", path_if_supported },
     { "stateless 420", stateless_420 },
-    { "stateless over TCP", stateless_over_tcp })
+    { "stateless over TCP", stateless_over_tcp },
+    { "says_100_in_time", says_100_in_time })

@@ -654,8 +654,49 @@ outside(void)
 	stop();
 }
 
+/* Attribute `refer_after`: it says 202 and 100, and calls later. */
+static void
+in_time(void)
+{
+	calls("refer_after=500ms");
+	asks("REFER", 4, TO_CAROL);
+	CU_ASSERT_EQUAL(tester_count(&t, "REFER", 202), 1);
+	CU_ASSERT(tells(0, "active;expires=180", "SIP/2.0 100 Trying\r\n"));
+	says("NOTIFY", 0, 200, "");
+	asks("REFER", 5, TO_CAROL);
+	CU_ASSERT(gets("REFER", 491));
+	/* RFC 5057 5.5: the call is over in the meantime. */
+	asks("BYE", 6, "");
+	CU_ASSERT_EQUAL(tester_count(&carol, "INVITE", 0), 0);
+	stage_run(&s, 500);
+	CU_ASSERT_EQUAL(tester_count(&carol, "INVITE", 0), 1);
+	carol_says(486);
+	CU_ASSERT(tells(1, "terminated;reason=noresource", "SIP/2.0 486"));
+	says("NOTIFY", 1, 200, "");
+	stop();
+	/* Nobody wants to know any more. */
+	calls("refer_after=500ms");
+	asks("REFER", 4, TO_CAROL);
+	says("NOTIFY", 0, 481, "");
+	stage_run(&s, 600);
+	CU_ASSERT_EQUAL(tester_count(&carol, "INVITE", 0), 0);
+	hang_up();
+	/* Whom it can't call; it crashes. */
+	calls("refer_after=500ms");
+	asks("REFER", 4, "Refer-To: sip:x@nowhere.example\n" CONTACT(9));
+	says("NOTIFY", 0, 200, "");
+	stage_run(&s, 600);
+	CU_ASSERT(tells(1, "terminated;reason=noresource", "SIP/2.0 503"));
+	says("NOTIFY", 1, 200, "");
+	hang_up();
+	calls("refer_after=500ms");
+	asks("REFER", 4, TO_CAROL);
+	node_crash(world_find(s.w, "bob"));
+	stop();
+}
+
 CHECK_MAIN("transfer", { "asked", asked }, { "overtaken", overtaken },
     { "unanswered", unanswered }, { "failed", failed }, { "silent", silent },
     { "bad news", bad_news }, { "not now", not_now }, { "told", told },
     { "outcomes", outcomes }, { "unheard", unheard }, { "declined", declined },
-    { "outside", outside }, )
+    { "outside", outside }, { "in time", in_time }, )

@@ -10,6 +10,9 @@ local alice, bob, carol = node "alice", node "bob", node "carol"
 
 alice:set { answer = "1s" }
 
+-- Bob is asked before his phone calls somebody he did not choose.
+bob:set { refer_after = "500ms" }
+
 alice:on("invite", function(call)
 	if wait(call, "confirmed") then
 		sleep "2s"

@@ -13,6 +13,7 @@
 
 #include "agent/call.h"
 #include "agent/notifier.h"
+#include "agent/refer_target.h"
 #include "agent/subscriber.h"
 
 /* What a REFER that was accepted has made: the state that its NOTIFYs tell. */
@@ -22,6 +23,9 @@ struct agent_referral {
 	    *within;             /* the call it came in; NULL: none, or over */
 	struct agent_call *made; /* the call with the target, until told */
 	unsigned status;         /* of that: 100 until there is a final one */
+	struct agent_refer_target to; /* whom to call … */
+	struct buf by;                /* … on whose behalf (Referred-By) */
+	sim_event later; /* until it calls (attribute `refer_after`) */
 };
 
 /* ---- the side that asks (refer.c) ---- */

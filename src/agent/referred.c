@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "msg/methods.h"
 #include "msg/parts.h"
+#include "node/timer.h"
 #include "sip/defaults.h"
 
 /* ---- what is told ---- */
@@ -28,6 +29,19 @@ write_status(struct agent_notifier *n, struct buf *out)
 	return out->err;
 }
 
+/* It is not going to call any more. */
+static void
+stop_waiting(struct agent_referral *r)
+{
+	struct sim *sim = agent_sim(r->notifier->agent);
+
+	if (r->later == 0)
+		return;
+	sim_cancel(sim, r->later);
+	sim_release(sim);
+	r->later = 0;
+}
+
 static void
 referral_ended(struct agent_notifier *n)
 {
@@ -39,6 +53,9 @@ referral_ended(struct agent_notifier *n)
 		r->within->refer.told = NULL;
 	if (r->made != NULL)
 		r->made->refer.made_by = NULL;
+	stop_waiting(r);
+	agent_refer_target_free(&r->to);
+	buf_free(&r->by);
 	mem_free(r);
 }
 
@@ -195,20 +212,15 @@ unfold(struct str value, struct buf *out)
 			buf_putc(out, value.p[i]);
 }
 
-/* TO is called, on behalf of who sent M. */
+/* The call that R asks for. */
 static void
-call(struct agent *agent, struct agent_referral *r, const struct msg *m,
-    const struct agent_refer_target *to)
+call(struct agent_referral *r)
 {
-	struct buf by = BUF_INIT;
+	struct agent *agent = r->notifier->agent;
 	struct agent_call *made = NULL;
-	int err;
+	int err = agent->ops->refer(
+	    agent, r->within, &r->to, buf_view(&r->by), &made);
 
-	unfold(msg_value(m, MSG_H_REFERRED_BY), &by);
-	err = by.err != 0 ? ERR_NOMEM
-			  : agent->ops->refer(
-				agent, r->within, to, buf_view(&by), &made);
-	buf_free(&by);
 	if (err == 0) {
 		made->refer.made_by = r;
 		r->made = made;
@@ -220,6 +232,53 @@ call(struct agent *agent, struct agent_referral *r, const struct msg *m,
 		agent_notifier_end(
 		    r->notifier, "noresource", RULE_NOTIFY_FINAL);
 	}
+}
+
+static void fire_later(void *arg);
+
+static const struct node_timer later_timer = { "refer", RULE_REFER_ASKS,
+	fire_later, NULL };
+
+static void
+fire_later(void *arg)
+{
+	struct agent_referral *r = arg;
+	struct node *node = r->notifier->agent->node;
+	struct sim *sim = node->world->sim;
+
+	node_timer_fired(node, &r->later, &later_timer, r->notifier->name);
+	call(r);
+	sim_release(sim);
+}
+
+/* At once, or once its user has said yes (attribute `refer_after`). */
+static void
+call_in_time(struct agent_referral *r)
+{
+	struct node *node = r->notifier->agent->node;
+	int64_t after = node_attr_time(node, "refer_after", 0);
+	struct sim *sim = node->world->sim;
+
+	if (after <= 0) {
+		call(r);
+		return;
+	}
+	sim_hold(sim);
+	node_timer_set(node, &r->later, &later_timer, r->notifier->name,
+	    sim_now(sim) + after, r);
+}
+
+/* TO is to be called, on behalf of who sent M; R takes what TO has. */
+static void
+go(struct agent_referral *r, const struct msg *m, struct agent_refer_target *to)
+{
+	r->to = *to;
+	*to = (struct agent_refer_target){ BUF_INIT, BUF_INIT };
+	unfold(msg_value(m, MSG_H_REFERRED_BY), &r->by);
+	if (r->by.err != 0)
+		agent_fail_memory(r->notifier->agent);
+	else
+		call_in_time(r);
 }
 
 void
@@ -250,6 +309,6 @@ agent_referred(struct agent *agent, const struct sip_in *in)
 		r = accept(agent, c, in);
 	sim_set_cause(sim, old);
 	if (r != NULL)
-		call(agent, r, in->m, &to);
+		go(r, in->m, &to);
 	agent_refer_target_free(&to);
 }

@@ -416,11 +416,17 @@ proxy_on(struct proxy *p, const struct sip_in *in, struct str user)
 	if (proxy_screen(c))
 		return;
 	/* 16.2: at once, so that upstream need not repeat. */
-	if (c->invite)
+	c->patience = proxy_context_patience(c);
+	if (c->invite && c->patience == 0)
 		proxy_context_answer(c, 100, RULE_PROXY_100);
-	if (proxy_choose(p, proxy_context_request(c), &h))
+	if (proxy_choose(p, proxy_context_request(c), &h)) {
 		proxy_context_forward(c, &h);
-	else if (proxy_service_begin(c))
+		return;
+	}
+	if (c->patience > 0)
+		proxy_context_answer(c, 100, RULE_PROXY_100);
+	c->patience = 0;
+	if (proxy_service_begin(c))
 		proxy_context_go(c);
 	else
 		ask_location(c);

@@ -241,6 +241,7 @@ struct proxy_context {
 	bool asking;            /* the location service */
 	bool starting;          /* a group of targets is being started */
 	sim_event timer_100;
+	int64_t patience;     /* of an INVITE: until it gets a 100, or 0 */
 	struct proxy_hop hop; /* alone: where it goes */
 	struct node_question where;
 	unsigned unlocated; /* the status where that is nowhere … */
@@ -256,6 +257,8 @@ void proxy_context_free(struct proxy_context *c);
 /* Frees it unless a transaction, the location service or an address that was
  * asked for still needs it. */
 void proxy_context_release(struct proxy_context *c);
+/* RFC 3261 17.2.1: after how long its INVITE gets a 100; 0: at once. */
+int64_t proxy_context_patience(struct proxy_context *c);
 /* Its request, valid until the next one is read. */
 const struct msg *proxy_context_request(struct proxy_context *c);
 /* Adds to the target set what is not yet in it.  True where it was added. */

@@ -31,12 +31,21 @@ proxy_context_request(struct proxy_context *c)
 	return world_read(c->proxy->node->world, c->request);
 }
 
-/* ---- RFC 4320 4.1: 100 for a request other than INVITE ---- */
+/* ---- 100 that comes late: RFC 3261 17.2.1; RFC 4320 4.1 ---- */
 
 static void fire_100(void *arg);
 
 static const struct node_timer timer_100 = { "100", RULE_PROXY_100_LATE,
 	fire_100, "NICT" };
+/* Of an INVITE. */
+static const struct node_timer timer_100_soon = { "100", RULE_PROXY_100_SOON,
+	fire_100, NULL };
+
+static const struct node_timer *
+which_100(const struct proxy_context *c)
+{
+	return c->invite ? &timer_100_soon : &timer_100;
+}
 
 /* In the trace it goes by the first branch. */
 static const char *
@@ -51,25 +60,39 @@ fire_100(void *arg)
 	struct proxy_context *c = arg;
 
 	node_timer_fired(
-	    c->proxy->node, &c->timer_100, &timer_100, first_branch(c));
-	proxy_context_answer(c, 100, RULE_PROXY_100_LATE);
+	    c->proxy->node, &c->timer_100, which_100(c), first_branch(c));
+	proxy_context_answer(c, 100, which_100(c)->why);
+}
+
+int64_t
+proxy_context_patience(struct proxy_context *c)
+{
+	const struct msg *m = proxy_context_request(c);
+	int64_t after = node_attr_time(c->proxy->node, "trying", 0);
+
+	if (!c->invite || msg_tag(msg_value(m, MSG_H_TO)).n == 0)
+		return 0;
+	return after < SIP_TRYING_NS ? after : SIP_TRYING_NS;
 }
 
 static void
 start_100(struct proxy_context *c)
 {
-	if (!c->invite && c->timer_100 == 0 && !c->final &&
+	int64_t after = c->invite ? c->patience : PROXY_100_NS;
+
+	if (after > 0 && c->timer_100 == 0 && !c->final &&
 	    !list_empty(&c->branches))
-		node_timer_set(c->proxy->node, &c->timer_100, &timer_100,
-		    first_branch(c), sim_now(proxy_sim(c)) + PROXY_100_NS, c);
+		node_timer_set(c->proxy->node, &c->timer_100, which_100(c),
+		    first_branch(c), sim_now(proxy_sim(c)) + after, c);
+	c->patience = 0;
 }
 
 static void
 stop_100(struct proxy_context *c)
 {
 	if (c->timer_100 != 0)
-		node_timer_stop(
-		    c->proxy->node, &c->timer_100, &timer_100, first_branch(c));
+		node_timer_stop(c->proxy->node, &c->timer_100, which_100(c),
+		    first_branch(c));
 }
 
 /* ---- life ---- */
@@ -426,10 +449,9 @@ proxy_context_reply(struct proxy_context *c,
 
 	if (c->server == NULL || c->final)
 		return;
-	if (spec->status >= 200) {
+	if (spec->status >= 200 || c->invite)
 		stop_100(c);
-		c->final = true;
-	}
+	c->final = spec->status >= 200;
 	in.m = proxy_context_request(c);
 	node_reply(c->proxy->node, &in, spec, why);
 }
@@ -478,10 +500,9 @@ proxy_context_pass(struct proxy_branch *b, const struct msg *m, uint64_t recv,
 		    c->proxy->node, recv, TRACE_DROP_UNMATCHED, RULE_STRAY);
 		return;
 	}
-	if (m->status >= 200) {
+	if (m->status >= 200 || c->invite)
 		stop_100(c);
-		c->final = true;
-	}
+	c->final = c->final || m->status >= 200;
 	err = copy_response(b, m, add, &copy);
 	if (err == 0) {
 		err = sip_server_respond(c->server, copy, &origin);

@@ -321,6 +321,8 @@ X(REFER_ACCEPT, "refer-accept", 3515, "2.4.2", \
   N_("A REFER that is accepted gets a 202: what it asks for is begun, not done. (RFC 6665 8.3.1 gives the 202 up for SUBSCRIBE; here it stands in RFC 3515.)")) \
 X(REFER_INVITE, "refer-invite", 3515, "2.4.3", \
   N_("Whoever stands in Refer-To is called as anybody else would be, by a new INVITE of a dialog of its own; a Referred-By goes along as it came (RFC 3892 2.2).")) \
+X(REFER_ASKS, "refer-asks", 3515, "2.4.2", \
+  N_("Who has to ask its user, or to prepare, before it calls whom a REFER names says 202 and 100 all the same, and calls later.")) \
 X(REFER_BAD, "refer-bad", 3515, "2.4.2", \
   N_("A REFER without a Refer-To, or with more than one, gets a 400.")) \
 X(REFER_DECLINE, "refer-decline", 3515, "2.4.2", \
@@ -765,6 +767,8 @@ X(PROXY_FORWARD, "proxy-forward", 3261, "16.6", \
   N_("The copy that is forwarded has Max-Forwards less one, a new Via on top, and Record-Route if the proxy wants to stay on the path; everything else stays as it was.")) \
 X(PROXY_100, "proxy-100", 3261, "16.2", \
   N_("A stateful proxy answers an INVITE with 100 at once, which stops its repetition from upstream.")) \
+X(PROXY_100_SOON, "proxy-100-soon", 3261, "17.2.1", \
+  N_("An INVITE that is known to be answered soon, as one within a dialog mostly is, needs no 100 before 200 ms are over.")) \
 X(PROXY_1XX, "proxy-1xx", 3261, "16.7", \
   N_("A provisional response other than 100 is forwarded at once, step 5, its topmost Via taken off, step 3.")) \
 X(PROXY_2XX, "proxy-2xx", 3261, "16.7", \

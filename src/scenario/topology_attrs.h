@@ -125,6 +125,9 @@
 	    N_("what it does when the other side of a call wants to transfer " \
 	       "it: it calls whom it is told, or declines with 603; anywhere: " \
 	       "it calls whom anybody tells it"))                              \
+	X(refer_after, NODE, PHONES, TIME, "", ALL, "0ms",                     \
+	    N_("how long it takes, once it has accepted a REFER, until it "    \
+	       "calls: its user is asked, music is looked for"))               \
 	X(dialogs, NODE, PHONES, WORD, "state all none", ALL, "state",         \
 	    N_("what it tells those who subscribe to its calls (RFC 4235): "   \
 	       "only whether there is one, all of them, or nothing (403); "    \
@@ -205,6 +208,9 @@
 	    N_("what its screen speaks"))                                      \
 	X(record_route, NODE, R(proxy), BOOL, "", ALL, "true",                 \
 	    N_("stays in the path of the dialogs it helps to set up"))         \
+	X(trying, NODE, R(proxy), TIME, "", ALL, "0ms",                        \
+	    N_("how long it waits, at most 200ms, before it says 100 to an "   \
+	       "INVITE within a dialog, which phones mostly answer at once"))  \
 	X(stateless, NODE, R(proxy), BOOL, "", ALL, "false",                   \
 	    N_("forwards without transactions"))                               \
 	X(strict_routing, NODE, R(proxy), BOOL, "", ALL, "false",              \
