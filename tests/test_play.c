@@ -334,7 +334,7 @@ prompts_judge_what_is_typed(void)
 	CU_ASSERT_TRUE(trace_count(play_view(v.p)->trace) > before + 20);
 	/* A setting by its name. */
 	driver_press(&v,
-	    "End a Enter End Enter busi=true Enter");
+	    "End a Enter Up Enter busi=true Enter");
 	CU_ASSERT_TRUE(v.p->say_bad);
 	driver_press(&v, "C-u busy=true Enter");
 	CU_ASSERT_FALSE(v.p->say_bad);

@@ -113,11 +113,14 @@ bounds(void)
 		buf_puts(&deep, "</a>");
 	CU_ASSERT(!xml_is_document(buf_view(&deep), "a"));
 	buf_puts(&long_list, "<a");
-	for (int i = 0; i < 300; i++)
+	for (int i = 0; i < XML_ATTRS; i++)
 		buf_printf(&long_list, " x%d='%d'", i, i);
 	buf_puts(&long_list, "/>");
 	CU_ASSERT(xml_is_document(buf_view(&long_list), "a"));
 	CU_ASSERT(!xml_is_document(buf_view(&long_list), "b"));
+	long_list.n -= 2;
+	buf_puts(&long_list, " y='1'/>");
+	CU_ASSERT(!xml_is_document(buf_view(&long_list), "a"));
 	/* Every beginning of a document is none. */
 	for (size_t n = 0; n < long_list.n; n++)
 		CU_ASSERT(

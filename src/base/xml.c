@@ -215,7 +215,7 @@ cut_attrs(struct str *rest, struct str *attrs)
 	const char *from = rest->p;
 	bool spaced;
 
-	for (;;) {
+	for (int n = 0; n <= XML_ATTRS; n++) {
 		*attrs = (struct str){ from, (size_t)(rest->p - from) };
 		spaced = skip_spaces(rest);
 		if (rest->n == 0 || rest->p[0] == '>' || rest->p[0] == '/')
@@ -226,6 +226,7 @@ cut_attrs(struct str *rest, struct str *attrs)
 		if (is_named_before(*attrs, name))
 			return false;
 	}
+	return false;
 }
 
 /* ---- tags ---- */

@@ -13,6 +13,7 @@
 #include "base/buf.h"
 
 #define XML_DEPTH 32 /* elements within each other, at most */
+#define XML_ATTRS 64 /* attributes of one element, at most */
 
 enum xml_kind {
 	XML_DONE,  /* the document is over, and was well formed */
