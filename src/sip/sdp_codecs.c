@@ -40,14 +40,16 @@ sip_sdp_kind_find(struct str type)
 static struct str
 next_name(struct str *rest)
 {
+	struct str name;
 	size_t n = 0;
 
 	while (rest->n > 0 && (rest->p[0] == ' ' || rest->p[0] == ','))
 		*rest = str_slice(*rest, 1, rest->n);
 	while (n < rest->n && rest->p[n] != ' ' && rest->p[n] != ',')
 		n++;
+	name = str_slice(*rest, 0, n);
 	*rest = str_slice(*rest, n, rest->n);
-	return (struct str){ rest->p - n, n };
+	return name;
 }
 
 unsigned
