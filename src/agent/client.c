@@ -5,7 +5,7 @@
  * The transaction of an attempt that is over gets no user any more; it repeats
  * its ACK or absorbs what comes again until its own timers end it.
  */
-#include "agent/agent.h"
+#include "agent/dialog.h"
 #include "agent/session_timer.h"
 
 #include "base/err.h"
@@ -48,6 +48,7 @@ agent_client_drop(struct agent_client *q)
 	q->dropped = true;
 	list_remove(&q->link);
 	list_remove(&q->mate);
+	list_remove(&q->within);
 	sim_cancel(agent_sim(q->agent), q->late);
 	node_locate_stop(&q->where);
 	if (q->tr != NULL)
@@ -465,12 +466,13 @@ agent_client_start(struct agent *agent, const struct agent_request *r,
 	q->base = sip_bytes_ref(r->bytes);
 	q->number = cseq.number;
 	q->cseq = r->cseq;
-	q->dialog = r->dialog;
+	q->dialog = r->dialog != NULL;
 	q->strict = r->strict;
 	q->by_way = r->by_way;
 	q->realms = r->realms;
 	list_init(&q->link);
 	list_init(&q->mate);
+	list_init(&q->within);
 	if (!q->dialog)
 		way = agent_find_way(agent, request_uri(q), first_route(q));
 	*qp = q;
@@ -481,7 +483,17 @@ agent_client_start(struct agent *agent, const struct agent_request *r,
 		return err;
 	}
 	list_append(&agent->clients, &q->link);
+	if (r->dialog != NULL)
+		list_append(&r->dialog->clients, &q->within);
 	return 0;
+}
+
+void
+agent_client_orphan(struct agent_client *q)
+{
+	list_remove(&q->within);
+	q->cseq = NULL;
+	q->given_up = true;
 }
 
 void

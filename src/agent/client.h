@@ -24,6 +24,7 @@
 #define AGENT_TARGETS  70
 
 struct agent_client;
+struct agent_dialog;
 
 /* What a request tells its user; any may be NULL.  But for `sending` none is
  * called before agent_client_start has returned. */
@@ -51,12 +52,13 @@ struct agent_client_ops {
 
 /* A request as it was built. */
 struct agent_request {
-	struct sip_bytes *bytes; /* a reference is taken */
-	bool dialog;             /* within one */
+	struct sip_bytes *bytes;     /* a reference is taken */
+	struct agent_dialog *dialog; /* it is within; NULL: none */
 	bool strict; /* its Request-URI is a strict router's (12.2.1.1) */
 	bool by_way; /* its Contact asks for the transport by which it goes */
 	/* The number of the last request where this one is counted; NULL: it
-	 * is the first of its kind.  Borrowed until the end. */
+	 * is the first of its kind.  Borrowed until the end, or that of its
+	 * dialog. */
 	uint32_t *cseq;
 	uint32_t realms; /* that have challenged this Call-ID before */
 };
@@ -76,8 +78,9 @@ struct agent_target {
 };
 
 struct agent_client {
-	struct list link; /* in agent->clients */
-	struct list mate; /* among those of its user, if that has several */
+	struct list link;   /* in agent->clients */
+	struct list mate;   /* among those of its user, if that has several */
+	struct list within; /* in its dialog's `clients`, while that lives */
 	struct agent *agent;
 	const struct agent_client_ops *ops;
 	void *arg;
@@ -129,6 +132,8 @@ int agent_client_start(struct agent *agent, const struct agent_request *r,
 void agent_client_drop(struct agent_client *q);
 /* The same, and its transaction ends now. */
 void agent_client_abort(struct agent_client *q);
+/* Its dialog is gone: it can't go out again. */
+void agent_client_orphan(struct agent_client *q);
 /* From now on every final answer is the final answer (it is cancelled). */
 void agent_client_give_up(struct agent_client *q);
 /* It waits for its user's word on a redirection. */

@@ -72,6 +72,10 @@ static void
 free_dialog(struct agent_dialog *d)
 {
 	agent_dialog_hide(d);
+	list_foreach (node, &d->clients) {
+		agent_client_orphan(
+		    LIST_ENTRY(node, struct agent_client, within));
+	}
 	sip_dialog_destroy(d->sip);
 	mem_free(d);
 }
@@ -101,6 +105,7 @@ agent_dialog_open(struct agent *agent, struct sip_dialog *sip,
 	d->agent = agent;
 	d->sip = sip;
 	list_init(&d->usages);
+	list_init(&d->clients);
 	agent_dialog_join(d, u, ops);
 	err = agent_dialog_show(d);
 	if (err != 0)
@@ -196,7 +201,7 @@ agent_dialog_request(struct agent_dialog *d, struct sip_request_spec *spec,
 
 	agent_session_announce(d->agent, &whole, list);
 	*r = (struct agent_request){
-		.dialog = true,
+		.dialog = d,
 		.cseq = &d->sip->local_cseq,
 		.realms = d->realms,
 	};

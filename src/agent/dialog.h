@@ -20,10 +20,11 @@ struct agent_usage;
 struct agent_dialog {
 	struct agent *agent;
 	struct sip_dialog *sip;
-	struct list usages; /* in the order in which they came */
-	uint32_t realms;    /* that have challenged its Call-ID */
-	bool listed;        /* agent_dialog_of finds it */
-	uint8_t transport;  /* that its Contact asks for (12.1.1) */
+	struct list usages;  /* in the order in which they came */
+	struct list clients; /* requests within it that are under way */
+	uint32_t realms;     /* that have challenged its Call-ID */
+	bool listed;         /* agent_dialog_of finds it */
+	uint8_t transport;   /* that its Contact asks for (12.1.1) */
 };
 
 /* What kind of usage it is. */
