@@ -134,7 +134,8 @@ request_outside(struct agent *agent, const struct sip_in *in)
 		node_answer(agent->node, in, 482, RULE_UAS_MERGED);
 	else if (tagged || row->outside == NULL)
 		node_answer(agent->node, in, 481, RULE_DIALOG_NONE);
-	else
+	else if (in->m->method == MSG_INVITE ||
+		 !agent_refuse_extensions(agent, in))
 		row->outside(agent, in);
 }
 

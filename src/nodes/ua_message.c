@@ -103,8 +103,7 @@ take_message(struct agent *agent, const struct sip_in *in)
 void
 ua_messaged(struct agent *agent, const struct sip_in *in)
 {
-	if (!agent_refuse_extensions(agent, in))
-		take_message(agent, in);
+	take_message(agent, in);
 }
 
 void

@@ -92,8 +92,6 @@ ua_answer_options(struct agent *agent, const struct sip_in *in)
 	struct ua *ua = (struct ua *)(void *)agent;
 	struct ua_refusal r = { 0 };
 
-	if (agent_refuse_extensions(agent, in))
-		return;
 	ua_judge_request(ua, in->m, &r);
 	if (r.status == 0)
 		ua_judge_call(ua, NULL, &r);
