@@ -51,6 +51,7 @@ struct agent {
 	struct list subscribers, notifiers;
 	struct map *by_subscription, *by_ask;
 	unsigned next_subscription;
+	unsigned nnotifiers; /* in `notifiers` */
 	struct sip_sdp_ports rtp;
 };
 

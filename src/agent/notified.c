@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "sip/defaults.h"
 
 #include <string.h>
 
@@ -59,7 +60,8 @@ find_in_dialog(const struct agent_dialog *d,
 	return NULL;
 }
 
-/* One more subscription of the SUBSCRIBE that has made S. */
+/* One more subscription of the SUBSCRIBE that has made S; NULL when out of
+ * memory. */
 static struct agent_subscriber *
 make_sibling(struct agent_subscriber *s)
 {
@@ -77,6 +79,7 @@ make_sibling(struct agent_subscriber *s)
 	if (other == NULL)
 		return NULL;
 	other->sibling = true;
+	s->siblings++;
 	other->tag = mem_strdup(s->tag);
 	other->cseq = s->cseq;
 	other->realms = s->realms;
@@ -106,24 +109,36 @@ open_dialog(struct agent_subscriber *s, const struct msg *m)
 	return err;
 }
 
-/* Whose IN is, of PACKAGE with ID; NULL: nobody's, for the reason *WHY. */
+/* A NOTIFY of one more branch may make a subscription, too (4.1.4, 5.4.9). */
+static bool
+may_fork(const struct agent_subscriber *s, enum rule_id *why)
+{
+	*why = RULE_NOTIFY_FORK;
+	if (!s->package->forks || s->unwanted)
+		return false;
+	*why = RULE_NOTIFY_FORKS;
+	return s->siblings < SIP_FORKS_MAX;
+}
+
+/* Whose IN is, of PACKAGE with ID; NULL: nobody's, for the reason *WHY.
+ * *FORKED: it is of another branch than the one that has made that one. */
 static struct agent_subscriber *
 find_subscriber(struct agent *agent, const struct sip_in *in,
-    const struct agent_package *package, struct str id, enum rule_id *why)
+    const struct agent_package *package, struct str id, bool *forked,
+    enum rule_id *why)
 {
 	struct agent_dialog *d = agent_dialog_of(agent, in->m);
 	struct agent_subscriber *s;
 
+	*forked = false;
 	*why = RULE_NOTIFY_NONE;
 	if (d != NULL)
 		return find_in_dialog(d, package, id);
 	s = agent_subscriber_asked(agent, in->m);
 	if (s == NULL || !is_event_of(s, package, id))
 		return NULL;
-	if (s->usage.dialog == NULL)
-		return s;
-	*why = RULE_NOTIFY_FORK;
-	return package->forks && !s->unwanted ? make_sibling(s) : NULL;
+	*forked = s->usage.dialog != NULL;
+	return !*forked || may_fork(s, why) ? s : NULL;
 }
 
 /* ---- whether it can be used ---- */
@@ -199,28 +214,30 @@ refuse_body(
 
 /* ---- NOTIFY ---- */
 
-/* IN is S's. */
+/* IN, whose body says TEXT, is S's, or of one more branch of its request. */
 static void
-take_notify(struct agent_subscriber *s, const struct sip_in *in)
+take_notify(struct agent_subscriber *s, bool forked, const struct sip_in *in,
+    struct str text)
 {
 	struct agent *agent = s->agent;
-	bool first = s->usage.dialog == NULL;
-	struct buf text = BUF_INIT;
+	bool first = forked || s->usage.dialog == NULL;
 	int err = 0;
 
-	if (!refuse_body(s, in, &text)) {
-		if (first)
-			err = open_dialog(s, in->m);
-		if (err == ERR_NOMEM)
-			agent_fail_memory(agent);
-		else if (err != 0)
-			node_answer_bad(
-			    agent->node, in, MSG_H_CONTACT, RULE_NOTIFY_BAD);
-		if (err == 0)
-			agent_subscriber_notified(
-			    s, in, first, buf_view(&text));
-	}
-	buf_free(&text);
+	if (forked)
+		s = make_sibling(s);
+	if (s == NULL)
+		err = ERR_NOMEM;
+	else if (first)
+		err = open_dialog(s, in->m);
+	if (err == ERR_NOMEM)
+		agent_fail_memory(agent);
+	else if (err != 0)
+		node_answer_bad(
+		    agent->node, in, MSG_H_CONTACT, RULE_NOTIFY_BAD);
+	if (err == 0)
+		agent_subscriber_notified(s, in, first, text);
+	else if (forked && s != NULL)
+		agent_subscriber_end(s, "300-699", RULE_NOTIFY_BAD, 0);
 }
 
 void
@@ -229,16 +246,19 @@ agent_notified(struct agent *agent, const struct sip_in *in)
 	struct str params;
 	const struct agent_package *package = agent_package_of(in->m, &params);
 	struct agent_subscriber *s;
+	struct buf text = BUF_INIT;
 	enum rule_id why;
+	bool forked;
 
 	if (package == NULL) {
 		agent_refuse_event(agent, in, RULE_NOTIFY_EVENT);
 		return;
 	}
 	s = find_subscriber(
-	    agent, in, package, agent_package_event_id(params), &why);
-	if (s != NULL)
-		take_notify(s, in);
-	else
+	    agent, in, package, agent_package_event_id(params), &forked, &why);
+	if (s == NULL)
 		node_answer(agent->node, in, 481, why);
+	else if (!refuse_body(s, in, &text))
+		take_notify(s, forked, in, buf_view(&text));
+	buf_free(&text);
 }

@@ -93,6 +93,7 @@ agent_notifier_new(struct agent *agent, const struct agent_service *service,
 		return NULL;
 	}
 	list_append(&agent->notifiers, &n->link);
+	agent->nnotifiers++;
 	return n;
 }
 
@@ -106,12 +107,14 @@ agent_notifier_free(struct agent_notifier *n)
 	sim_cancel(sim, n->expire);
 	agent_client_drop(n->client);
 	agent_usage_leave(&n->usage);
+	if (!list_empty(&n->link))
+		n->agent->nnotifiers--;
 	list_remove(&n->link);
 	mem_free(n->name);
 	mem_free(n->uri);
 	mem_free(n->watcher);
 	mem_free(n->id);
-	sim_give_back_memory(sim, NOTIFIER_BYTES);
+	sim_give_back_memory(sim, NOTIFIER_BYTES + n->bytes);
 	mem_free(n);
 }
 

@@ -40,6 +40,7 @@ struct agent_notifier {
 	char *uri;                   /* whose state: the Request-URI */
 	char *watcher;               /* URI of the From */
 	char *id;                    /* of Event; "" */
+	size_t bytes;                /* of what the other side has named */
 	int64_t until;               /* when it expires */
 	unsigned version;            /* NOTIFYs sent before */
 	bool refers;                 /* a REFER has made it */

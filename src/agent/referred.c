@@ -300,6 +300,8 @@ agent_referred(struct agent *agent, const struct sip_in *in)
 		node_answer(agent->node, in, 481, RULE_DIALOG_NONE);
 		return;
 	}
+	if (agent_notifier_refuse(agent, in))
+		return;
 	status = judge(agent, c, in, &to, &why);
 	if ((to.uri.err | to.headers.err) != 0)
 		agent_fail_memory(agent);

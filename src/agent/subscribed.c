@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "sip/defaults.h"
 
 /* ---- which packages ---- */
 
@@ -51,6 +52,27 @@ find_in_dialog(const struct agent_dialog *d,
 }
 
 /* ---- what is asked ---- */
+
+bool
+agent_notifier_refuse(struct agent *agent, const struct sip_in *in)
+{
+	struct buf seconds = BUF_INIT;
+	struct sip_header again = { "Retry-After", STR_NULL };
+	struct sip_response_spec spec = {
+		.status = 503, .headers = &again, .nheaders = 1
+	};
+
+	if (agent->nnotifiers < SIP_SUBSCRIPTIONS_MAX)
+		return false;
+	buf_u64(&seconds, SIP_BUSY_S);
+	again.value = buf_view(&seconds);
+	if (seconds.err != 0)
+		agent_fail_memory(agent);
+	else
+		node_reply(agent->node, in, &spec, RULE_SUBSCRIBE_FULL);
+	buf_free(&seconds);
+	return true;
+}
 
 /* Seconds; false: refused. */
 static bool
@@ -182,6 +204,8 @@ create(struct agent *agent, const struct sip_in *in,
 		from.uri = STR_NULL;
 	n->uri = mem_dup(in->m->uri.p, in->m->uri.n);
 	n->watcher = mem_dup(from.uri.p, from.uri.n);
+	n->bytes = in->m->uri.n + from.uri.n + id.n;
+	sim_take_memory(agent_sim(agent), n->bytes);
 	if (n->uri != NULL && n->watcher != NULL)
 		return n;
 	agent_notifier_free(n);
@@ -232,6 +256,8 @@ subscribe(struct agent *agent, const struct sip_in *in,
 		node_answer(agent->node, in, 406, RULE_SUBSCRIBE_ACCEPTS);
 		return;
 	}
+	if (agent_notifier_refuse(agent, in))
+		return;
 	n = create(agent, in, service, id);
 	if (n == NULL) {
 		agent_fail_memory(agent);

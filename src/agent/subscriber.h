@@ -73,6 +73,7 @@ struct agent_subscriber {
 	bool first;                  /* … the first in its dialog */
 	bool unwanted;               /* it is being ended */
 	bool sibling;                /* of a fork: another one has asked */
+	unsigned siblings;           /* that NOTIFYs of other branches made */
 	struct agent_client *client; /* SUBSCRIBE or REFER */
 	sim_event timers[AGENT_SUBSCRIBER_TIMERS];
 };

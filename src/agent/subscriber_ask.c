@@ -300,6 +300,7 @@ agent_subscriber_again(struct agent_subscriber *s, enum rule_id why)
 	s->call_id = s->tag = NULL;
 	s->cseq = 0;
 	s->realms = 0;
+	s->siblings = 0;
 	s->asked_s = s->wanted_s;
 	s->again = sim_now(agent_sim(s->agent));
 	return make_tag(s) != 0 ? ERR_NOMEM : send_subscribe(s, why);

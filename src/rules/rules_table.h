@@ -564,6 +564,10 @@ X(SUBSCRIBE_REFRESHED, "subscribe-refreshed", 6665, "4.2.1.4", \
   N_("A SUBSCRIBE in its dialog gives the subscription its time anew; a NOTIFY follows as after the first.")) \
 X(SUBSCRIBE_BRIEF, "subscribe-brief", 6665, "4.2.1.1", \
   N_("A time that is too brief is refused with 423 and the least that is granted.")) \
+X(SUBSCRIBE_FULL, "subscribe-full", 6665, "6.3", \
+  N_("Each subscription costs whoever notifies memory: where there are as many as it keeps, one more gets a 503 with Retry-After.")) \
+X(NOTIFY_FORKS, "notify-forks", 6665, "4.1.4", \
+  N_("Of one SUBSCRIBE a subscriber keeps so many subscriptions at most; the NOTIFYs of further branches get a 481.")) \
 X(SUBSCRIBE_EVENT, "subscribe-event", 6665, "4.2.1.1", \
   N_("An event package that is not served here gets a 489, with those that are.")) \
 X(SUBSCRIBE_ACCEPTS, "subscribe-accepts", 6665, "5.4.5", \

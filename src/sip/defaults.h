@@ -23,7 +23,11 @@
 #define SIP_REFER_EXPIRES_S 180
 /* 18: connections outlive the longest transaction (Timer C). */
 #define SIP_IDLE_NS (5 * 60 * SIM_S)
-#define SIP_MAX_URI 1024 /* 21.4.12: bytes of a Request-URI, else 414 */
+/* RFC 6665 6.3: how many subscriptions one that notifies keeps at most. */
+#define SIP_SUBSCRIPTIONS_MAX 1024
+#define SIP_FORKS_MAX         64 /* answers of other branches that make dialogs */
+#define SIP_BUSY_S            30   /* Retry-After of a 503 for want of room */
+#define SIP_MAX_URI           1024 /* 21.4.12: bytes of a Request-URI, else 414 */
 
 /* 8.1.1.7: what every branch of RFC 3261 starts with. */
 #define SIP_COOKIE "z9hG4bK"
