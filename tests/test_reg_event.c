@@ -322,6 +322,38 @@ slow_watcher(void)
 	stop();
 }
 
+/* A NOTIFY can't be sent, now or later: the subscription is over. */
+static void
+unreachable(void)
+{
+	static const char *const contacts[] = { "<tel:123>",
+		"<sip:tester@nowhere.example>", "<sips:tester@192.0.2.9>" };
+
+	for (size_t i = 0; i < sizeof(contacts) / sizeof(contacts[0]); i++) {
+		char extra[100];
+
+		start("registrar location", "");
+		snprintf(extra, sizeof(extra), "Event: reg\nContact: %s\n",
+		    contacts[i]);
+		ask("SUBSCRIBE", MINE, TO, "s", 1, extra);
+		registers(1, "Contact: <" PC ">;expires=600\n");
+		CU_ASSERT_EQUAL(tester_count(&t, "REGISTER", 200), 1);
+		CU_ASSERT_EQUAL(tester_count(&t, "NOTIFY", 0), 0);
+		stop();
+	}
+	/* It is reached once, and sends its NOTIFYs elsewhere then. */
+	start("registrar location", "");
+	ask("SUBSCRIBE", MINE, TO, "s", 1, EVENT);
+	tester_answer(&t, tester_find(&t, "NOTIFY", 0, 0), 200, "",
+	    "Contact: <tel:123>\n");
+	stage_run(&s, 25);
+	registers(1, "Contact: <" PC ">;expires=600\n");
+	stage_run(&s, 70000);
+	registers(2, "Contact: <" CELL ">;expires=600\n");
+	CU_ASSERT_EQUAL(tester_count(&t, "REGISTER", 200), 2);
+	stop();
+}
+
 /* The location service is elsewhere, slow, or silent. */
 static void
 far_location(void)
@@ -369,4 +401,4 @@ far_location(void)
 CHECK_MAIN("reg_event", { "bodies", bodies }, { "who may know", who_may_know },
     { "with passwords", with_passwords }, { "events", events },
     { "administrator", administrator }, { "slow watcher", slow_watcher },
-    { "far location", far_location })
+    { "unreachable", unreachable }, { "far location", far_location })

@@ -221,6 +221,7 @@ leave(struct agent_call *c)
 	agent_call_tell(c, c->ops->leave);
 	agent_call_2xx_stop(c);
 	agent_reliable_free(c);
+	sip_sdp_free(agent_call_session(c));
 	sip_sdp_free(&c->sdp);
 	list_remove(&c->link);
 	if (c->name != NULL)

@@ -179,6 +179,8 @@ struct agent_call_usage {
 	struct list link; /* in call->early, but for the main one */
 	struct agent_call *call;
 	struct agent_call_answer answer; /* to the last INVITE with an offer */
+	/* What is known of the own session description (RFC 3264 8). */
+	struct sip_sdp_session sdp;
 	struct agent_offer offer;
 	struct agent_prack prack;
 	struct agent_update update;
@@ -228,7 +230,8 @@ struct agent_call {
 	struct agent_client *bye;
 	struct list invites; /* its INVITEs under way, of either kind */
 	sim_event patience;  /* over: when a re-INVITE is given up */
-	/* What is known of the own session description (RFC 3264 8). */
+	/* That of its INVITE: before there is a dialog, and, of a caller, for
+	 * the next one of a fork. */
 	struct sip_sdp_session sdp;
 	bool hold;      /* this side holds the other one … */
 	bool hold_next; /* … once the re-INVITE under way is accepted */

@@ -106,7 +106,7 @@ acked(struct agent_call *c, struct agent_call_2xx *ok, enum rule_id why)
 
 	if (why == RULE_INVITE_NO_ACK && ok->offers) {
 		agent_offer_lost(agent_call_offer(c));
-		sip_sdp_take_back(&c->sdp);
+		sip_sdp_take_back(agent_call_session(c));
 	}
 	ok_free(ok);
 	arm(c);
@@ -140,12 +140,12 @@ take_answer(
 
 	if (ok->offers)
 		agent_offer_note(agent_call_offer(c), what);
-	if (ok->offers && agent_call_sdp_take_answer(
-			      c, &ok->answer, agent_call_sdp_of(ack))) {
+	if (ok->offers && agent_call_sdp_take_answer(c, agent_call_session(c),
+			      &ok->answer, agent_call_sdp_of(ack))) {
 		c->held = ok->answer.holds;
-		agent_call_sdp_agree(c, &ok->answer);
+		agent_call_sdp_agree(agent_call_session(c), &ok->answer);
 	} else if (ok->offers) {
-		sip_sdp_take_back(&c->sdp);
+		sip_sdp_take_back(agent_call_session(c));
 	}
 }
 

@@ -123,7 +123,8 @@ make(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq, bool late,
 	if (err == 0 && late && offer.n > 0 &&
 	    agent_offer_is_open(agent_call_offer(c)) &&
 	    !agent_offer_is_mine(agent_call_offer(c)))
-		err = agent_call_sdp_make(c, offer, true, &sdp);
+		err = agent_call_sdp_make(
+		    c, agent_call_session(c), offer, true, &sdp);
 	/* An answer that refuses all is one, too. */
 	if (err == ERR_LIMIT)
 		err = 0;

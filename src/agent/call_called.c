@@ -120,8 +120,9 @@ send_progress(struct agent_call *c, const struct progress *p)
 	char *sdp = NULL;
 	int err = 0;
 
-	if (p->code == 183 && offer.n > 0) {
-		err = agent_call_sdp_make(c, offer, false, &sdp);
+	if (p->code == 183 && offer.n > 0 && !c->reliable.answered) {
+		err = agent_call_sdp_make(
+		    c, agent_call_session(c), offer, false, &sdp);
 		if (err == ERR_NOMEM)
 			agent_fail_memory(c->agent);
 		spec.body = str_of(sdp);
@@ -205,6 +206,19 @@ stop_ringing(struct agent_call *c)
 
 /* ---- answers ---- */
 
+/* What the 2xx says of the session: *SDP, which the caller frees; NULL: RFC
+ * 3262 5, it was agreed in a provisional response, and may be changed since. */
+static int
+make_session(struct agent_call *c, char **sdp)
+{
+	*sdp = NULL;
+	if (c->reliable.answered)
+		return 0;
+	agent_call_sdp_note_hold(c, agent_call_sdp_of(reread(c)));
+	return agent_call_sdp_make(
+	    c, agent_call_session(c), agent_call_sdp_of(reread(c)), false, sdp);
+}
+
 int
 agent_call_answer(struct agent_call *c)
 {
@@ -223,11 +237,8 @@ agent_call_answer(struct agent_call *c)
 	stop_ringing(c);
 	if (agent_reliable_holds(c))
 		return 0;
-	agent_call_sdp_note_hold(c, agent_call_sdp_of(reread(c)));
-	err = agent_call_sdp_make(c, agent_call_sdp_of(reread(c)), false, &sdp);
-	/* RFC 3262 5: it was given in a provisional response already. */
-	if (!c->reliable.answered)
-		spec.body = str_of(sdp);
+	err = make_session(c, &sdp);
+	spec.body = str_of(sdp);
 	agent_session_accept(c, reread(c), &f);
 	spec.nheaders = f.n;
 	if (err == 0 && c->dialog == NULL)

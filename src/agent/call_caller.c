@@ -56,7 +56,8 @@ build_invite(struct agent_call *c, const struct agent_call_invite *what,
 	int err = 0;
 
 	if (offers)
-		err = agent_call_sdp_make(c, STR_NULL, false, &sdp);
+		err = agent_call_sdp_make(
+		    c, agent_call_session(c), STR_NULL, false, &sdp);
 	agent_session_ask(c, &own);
 	add_fields(what->referred_by, &own, f);
 	/* RFC 3262 4 */
@@ -208,7 +209,8 @@ take_answer(struct agent_call *c, const struct msg *m)
 	if (u != NULL)
 		agent_offer_note(&u->offer, what);
 	return !c->late && u != NULL &&
-	       agent_call_sdp_take_answer(c, &u->answer, agent_call_sdp_of(m));
+	       agent_call_sdp_take_answer(
+		   c, &u->sdp, &u->answer, agent_call_sdp_of(m));
 }
 
 /* The same of a 2xx, after which no other counts. */
@@ -222,9 +224,9 @@ take_session(struct agent_call *c, const struct msg *m)
 	}
 	c->held = c->main->answer.holds;
 	if (c->main->answer.taken)
-		agent_call_sdp_agree(c, &c->main->answer);
+		agent_call_sdp_agree(agent_call_session(c), &c->main->answer);
 	else
-		sip_sdp_take_back(&c->sdp);
+		sip_sdp_take_back(agent_call_session(c));
 	agent_call_sdp_take_places(c, agent_call_sdp_of(m));
 }
 
@@ -234,7 +236,7 @@ judge_session(struct agent_call *c, const struct msg *m)
 {
 	if (c->late && agent_call_sdp_unusable(c->agent, agent_call_sdp_of(m)))
 		agent_call_bye_because(c, RULE_BYE_UNUSABLE);
-	else if (c->late && sip_sdp_is_refused(&c->sdp))
+	else if (c->late && sip_sdp_is_refused(agent_call_session(c)))
 		agent_call_bye_because(c, RULE_RTP_PORTS);
 	else if (c->main->answer.unfit)
 		agent_call_bye_because(c, RULE_BYE_UNFIT);

@@ -48,7 +48,8 @@ send_reinvite(struct agent_call *c, struct diag *d)
 	char *sdp = NULL;
 	int err = c->reinvite_late
 		      ? 0
-		      : agent_call_sdp_make(c, STR_NULL, !c->refreshing, &sdp);
+		      : agent_call_sdp_make(c, agent_call_session(c), STR_NULL,
+			    !c->refreshing, &sdp);
 
 	agent_session_ask(c, &f);
 	spec.nheaders = f.n;
@@ -68,7 +69,7 @@ send_reinvite(struct agent_call *c, struct diag *d)
 	mem_free(sdp);
 	sip_bytes_unref(r.bytes);
 	if (err != 0)
-		sip_sdp_take_back(&c->sdp);
+		sip_sdp_take_back(agent_call_session(c));
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
 	else if (err == ERR_LIMIT)
@@ -261,7 +262,7 @@ refused(struct agent_call *c, const struct msg *m)
 	enum rule_id again = judge_refusal(c, m, &seconds);
 
 	/* 14.1: the session stays as it was. */
-	sip_sdp_take_back(&c->sdp);
+	sip_sdp_take_back(agent_call_session(c));
 	if (again == RULE_NONE)
 		change_nothing(c);
 	else
@@ -283,7 +284,8 @@ take_session(struct agent_call *c, const struct msg *m)
 
 	agent_call_offer_note(c, m->status, false, sdp.n > 0);
 	if (!c->reinvite_late)
-		agent_call_sdp_take_answer(c, &c->main->answer, sdp);
+		agent_call_sdp_take_answer(
+		    c, &c->main->sdp, &c->main->answer, sdp);
 	else if (m->status >= 200)
 		agent_call_sdp_note_hold(c, sdp);
 }
@@ -296,7 +298,7 @@ judge_session(struct agent_call *c, const struct msg *m)
 	if (c->reinvite_late &&
 	    agent_call_sdp_unusable(c->agent, agent_call_sdp_of(m)))
 		agent_call_bye_because(c, RULE_BYE_UNUSABLE);
-	else if (c->reinvite_late && sip_sdp_is_refused(&c->sdp))
+	else if (c->reinvite_late && sip_sdp_is_refused(agent_call_session(c)))
 		agent_call_bye_because(c, RULE_RTP_PORTS);
 	else if (c->main->answer.unfit)
 		agent_call_bye_because(c, RULE_BYE_UNFIT_CHANGE);
@@ -308,9 +310,9 @@ settle(struct agent_call *c)
 {
 	c->add = c->remove = 0;
 	if (!c->reinvite_late && c->main->answer.text != NULL)
-		agent_call_sdp_agree(c, &c->main->answer);
+		agent_call_sdp_agree(agent_call_session(c), &c->main->answer);
 	else if (!c->reinvite_late)
-		sip_sdp_take_back(&c->sdp);
+		sip_sdp_take_back(agent_call_session(c));
 }
 
 static void

@@ -98,7 +98,8 @@ answer(struct agent_call *c, enum rule_id why)
 
 	msg_cseq_read(msg_value(reread(c), MSG_H_CSEQ), &cseq);
 	agent_call_sdp_note_hold(c, agent_call_sdp_of(reread(c)));
-	err = agent_call_sdp_make(c, agent_call_sdp_of(reread(c)), true, &sdp);
+	err = agent_call_sdp_make(
+	    c, agent_call_session(c), agent_call_sdp_of(reread(c)), true, &sdp);
 	spec.body = str_of(sdp);
 	agent_session_accept(c, reread(c), &f);
 	spec.nheaders = f.n;

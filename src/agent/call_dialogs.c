@@ -202,6 +202,7 @@ free_usage(struct agent_call_usage *u)
 {
 	agent_offer_free(&u->offer);
 	agent_call_sdp_forget_answer(&u->answer);
+	sip_sdp_free(&u->sdp);
 	agent_prack_stop(u);
 	agent_update_stop(u);
 	agent_usage_leave(&u->usage);

@@ -125,27 +125,31 @@ void agent_call_change_try(struct agent_call *c);
 struct agent_offer *agent_call_offer(struct agent_call *c);
 /* C's INVITE goes out, or has come: its exchange begins anew. */
 void agent_call_offer_begin(struct agent_call *c, bool sent, bool described);
-/* The first dialog of C's INVITE, or one more of a fork: U's exchange is that
- * of the INVITE.  0 or ERR_NOMEM. */
+/* The first dialog of C's INVITE, or one more of a fork: U's exchange and
+ * session go on from those of the INVITE.  0 or ERR_NOMEM. */
 int agent_call_offer_split(struct agent_call *c, struct agent_call_usage *u);
 /* A response to an INVITE of C's main dialog, or the INVITE itself (STATUS 0).
  */
 void agent_call_offer_note(
     struct agent_call *c, unsigned status, bool sent, bool described);
 
-/* An offer, or the answer to OFFER (may be empty), into *SDP; the caller frees.
- * ANEW: the session is changed by it.  0, ERR_NOMEM, or ERR_LIMIT where no RTP
- * port is free: the answer, if it is one, refuses all streams then. */
-int agent_call_sdp_make(
-    struct agent_call *c, struct str offer, bool anew, char **sdp);
+/* The session of C's main dialog; of its INVITE where there is none yet. */
+struct sip_sdp_session *agent_call_session(struct agent_call *c);
+/* An offer, or the answer to OFFER (may be empty), of C's session S into *SDP;
+ * the caller frees.  ANEW: the session is changed by it.  0, ERR_NOMEM, or
+ * ERR_LIMIT where no RTP port is free: the answer, if it is one, refuses all
+ * streams then. */
+int agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
+    struct str offer, bool anew, char **sdp);
 /* What the other side says in SDP (may be empty) of holding. */
 void agent_call_sdp_note_hold(struct agent_call *c, struct str sdp);
-/* SDP (may be empty) has come for A, in a response to C's offer; false where
- * it is empty, or A is taken already. */
-bool agent_call_sdp_take_answer(
-    struct agent_call *c, struct agent_call_answer *a, struct str sdp);
-/* A was the answer to C's offer: the session is as both say. */
-void agent_call_sdp_agree(struct agent_call *c, struct agent_call_answer *a);
+/* SDP (may be empty) has come for A, in a response to the offer of C's session
+ * S; false where it is empty, or A is taken already. */
+bool agent_call_sdp_take_answer(struct agent_call *c, struct sip_sdp_session *s,
+    struct agent_call_answer *a, struct str sdp);
+/* A was the answer to the offer of S: the session is as both say. */
+void
+agent_call_sdp_agree(struct sip_sdp_session *s, struct agent_call_answer *a);
 void agent_call_sdp_forget_answer(struct agent_call_answer *a);
 /* ANSWER (may be empty) ends an exchange whose offer may be a script's: of
  * that one C's session takes its places. */

@@ -60,14 +60,36 @@ begin_branch(struct agent_call *c, struct agent_call_usage *u)
 	return err;
 }
 
+/* What an early dialog of the caller's brings does not touch the others, nor
+ * those to come. */
+static int
+split_session(struct agent_call *c, struct agent_call_usage *u)
+{
+	if (c->caller)
+		return sip_sdp_copy(&u->sdp, &c->sdp);
+	u->sdp = c->sdp;
+	c->sdp = (struct sip_sdp_session){ 0 };
+	return 0;
+}
+
 int
 agent_call_offer_split(struct agent_call *c, struct agent_call_usage *u)
 {
+	int err = split_session(c, u);
+
+	if (err != 0)
+		return err;
 	if (c->main != NULL || c->offer.id == NULL)
 		return begin_branch(c, u);
 	u->offer = c->offer;
 	c->offer = (struct agent_offer){ 0 };
 	return 0;
+}
+
+struct sip_sdp_session *
+agent_call_session(struct agent_call *c)
+{
+	return c->main != NULL ? &c->main->sdp : &c->sdp;
 }
 
 /* ---- bodies ---- */
@@ -132,17 +154,17 @@ agent_call_sdp_unusable(const struct agent *agent, struct str offer)
 }
 
 bool
-agent_call_sdp_take_answer(
-    struct agent_call *c, struct agent_call_answer *a, struct str sdp)
+agent_call_sdp_take_answer(struct agent_call *c, struct sip_sdp_session *s,
+    struct agent_call_answer *a, struct str sdp)
 {
 	bool receives;
 
 	if (a->taken || sdp.n == 0)
 		return false;
-	sip_sdp_hear(&c->sdp, sdp);
+	sip_sdp_hear(s, sdp);
 	a->taken = true;
 	/* What a script has offered in a body of its own is not known. */
-	a->unfit = c->sdp.nplaces > 0 && !sip_sdp_fits(&c->sdp, sdp);
+	a->unfit = s->nplaces > 0 && !sip_sdp_fits(s, sdp);
 	a->holds = sip_sdp_says_receives(sdp, &receives) && !receives;
 	a->text = mem_dup(sdp.p, sdp.n);
 	if (a->text == NULL)
@@ -151,10 +173,10 @@ agent_call_sdp_take_answer(
 }
 
 void
-agent_call_sdp_agree(struct agent_call *c, struct agent_call_answer *a)
+agent_call_sdp_agree(struct sip_sdp_session *s, struct agent_call_answer *a)
 {
 	if (a->text != NULL)
-		sip_sdp_agree(&c->sdp, str_of(a->text));
+		sip_sdp_agree(s, str_of(a->text));
 	mem_free(a->text);
 	a->text = NULL;
 }
@@ -170,18 +192,23 @@ bool
 agent_call_stream(const struct agent_call *c, size_t i,
     struct sip_sdp_stream *stream, bool *used)
 {
-	if (i >= c->sdp.nplaces)
+	const struct sip_sdp_session *s =
+	    c->main != NULL ? &c->main->sdp : &c->sdp;
+
+	if (i >= s->nplaces)
 		return false;
-	*used = c->sdp.places[i].own;
-	*stream = c->sdp.places[i].agreed;
+	*used = s->places[i].own;
+	*stream = s->places[i].agreed;
 	return true;
 }
 
 void
 agent_call_sdp_take_places(struct agent_call *c, struct str answer)
 {
-	if (c->sdp.nplaces == 0 && answer.n > 0 &&
-	    sip_sdp_take_places(&c->sdp, answer) == ERR_NOMEM)
+	struct sip_sdp_session *s = agent_call_session(c);
+
+	if (s->nplaces == 0 && answer.n > 0 &&
+	    sip_sdp_take_places(s, answer) == ERR_NOMEM)
 		agent_fail_memory(c->agent);
 }
 
@@ -197,8 +224,8 @@ set_hold(struct sip_sdp_terms *t, bool hold, enum agent_hold how)
 }
 
 int
-agent_call_sdp_make(
-    struct agent_call *c, struct str offer, bool anew, char **sdp)
+agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
+    struct str offer, bool anew, char **sdp)
 {
 	struct agent *agent = c->agent;
 	struct sip_sdp_terms terms = {
@@ -217,7 +244,7 @@ agent_call_sdp_make(
 	*sdp = NULL;
 	agent_sdp_can(agent, &can);
 	terms.can = &can;
-	c->sdp.ports = &agent->rtp;
+	s->ports = &agent->rtp;
 	if (offer.n == 0) {
 		/* RFC 3264 8.4: who holds goes on sending, unless it is held
 		 * itself; who does not is ready for both ways again. */
@@ -226,10 +253,10 @@ agent_call_sdp_make(
 		terms.add = c->add;
 		terms.remove = c->remove;
 		set_hold(&terms, hold, c->hold_how);
-		err = sip_sdp_write_offer(&c->sdp, &terms, &b);
+		err = sip_sdp_write_offer(s, &terms, &b);
 	} else {
 		set_hold(&terms, hold, c->hold_how);
-		err = sip_sdp_write_answer(&c->sdp, &terms, offer, &b);
+		err = sip_sdp_write_answer(s, &terms, offer, &b);
 	}
 	if (err == ERR_NOMEM || (err == ERR_LIMIT && offer.n == 0)) {
 		buf_free(&b);

@@ -38,11 +38,11 @@ static int
 judge_kinds(
     const struct agent_call *c, unsigned add, unsigned remove, struct diag *d)
 {
-	size_t left = sip_sdp_count(&c->sdp, SIP_SDP_KINDS);
+	size_t left = sip_sdp_count(&c->main->sdp, SIP_SDP_KINDS);
 
 	for (unsigned k = 0; k < SIP_SDP_KINDS; k++) {
 		enum sip_sdp_kind kind = (enum sip_sdp_kind)k;
-		size_t n = sip_sdp_count(&c->sdp, kind);
+		size_t n = sip_sdp_count(&c->main->sdp, kind);
 
 		if ((add & 1u << k) != 0 && n > 0)
 			return diag_set(d, ERR_STATE, NULL, 0,

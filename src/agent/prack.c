@@ -111,7 +111,8 @@ make_answer(struct agent_call_usage *u, const struct msg *m, char **sdp)
 	if (u->offer.open != AGENT_OFFER_INVITE_1XX || u->offer.mine ||
 	    agent_call_sdp_of(m).n == 0)
 		return 0;
-	err = agent_call_sdp_make(u->call, agent_call_sdp_of(m), false, sdp);
+	err = agent_call_sdp_make(
+	    u->call, &u->sdp, agent_call_sdp_of(m), false, sdp);
 	/* An answer that refuses all is one, too. */
 	if (err == ERR_LIMIT)
 		err = 0;

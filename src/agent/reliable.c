@@ -211,7 +211,8 @@ make_offer(struct agent_call *c, unsigned status, char **sdp)
 	    agent_offer_judge(agent_call_offer(c),
 		message_of(status, true, true)) != AGENT_OFFER_MADE)
 		return 0;
-	return agent_call_sdp_make(c, STR_NULL, false, sdp);
+	return agent_call_sdp_make(
+	    c, agent_call_session(c), STR_NULL, false, sdp);
 }
 
 static int
@@ -351,7 +352,8 @@ accept_offer(struct agent_call *c, const struct sip_in *in)
 	struct sip_response_spec spec = { .status = 200,
 		.content_type = STR(AGENT_SDP) };
 	char *sdp;
-	int err = agent_call_sdp_make(c, agent_call_sdp_of(in->m), true, &sdp);
+	int err = agent_call_sdp_make(
+	    c, agent_call_session(c), agent_call_sdp_of(in->m), true, &sdp);
 
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
@@ -368,7 +370,8 @@ take_answer(struct agent_call *c, const struct sip_in *in)
 {
 	struct agent_call_answer *a = &c->main->answer;
 
-	if (agent_call_sdp_take_answer(c, a, agent_call_sdp_of(in->m)))
+	if (agent_call_sdp_take_answer(
+		c, &c->main->sdp, a, agent_call_sdp_of(in->m)))
 		c->held = a->holds;
 	return a->unfit;
 }

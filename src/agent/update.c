@@ -64,8 +64,8 @@ send_update(struct agent_call *c, enum rule_id why)
 
 	/* What came before is agreed: a reliable answer of an early dialog. */
 	if (u->update.described) {
-		agent_call_sdp_agree(c, &u->answer);
-		err = agent_call_sdp_make(c, STR_NULL, true, &sdp);
+		agent_call_sdp_agree(&u->sdp, &u->answer);
+		err = agent_call_sdp_make(c, &u->sdp, STR_NULL, true, &sdp);
 	}
 	/* The one before runs out by itself. */
 	agent_update_stop(u);
@@ -175,8 +175,9 @@ take_answer(struct agent_call_usage *u, const struct msg *m)
 {
 	struct agent_call *c = u->call;
 
-	if (agent_call_sdp_take_answer(c, &u->answer, agent_call_sdp_of(m)))
-		agent_call_sdp_agree(c, &u->answer);
+	if (agent_call_sdp_take_answer(
+		c, &u->sdp, &u->answer, agent_call_sdp_of(m)))
+		agent_call_sdp_agree(&u->sdp, &u->answer);
 	if (u->answer.unfit)
 		agent_call_bye_because(c, RULE_BYE_UNFIT_CHANGE);
 	else if (u->answer.taken)
@@ -205,7 +206,7 @@ refused(struct agent_call_usage *u, const struct msg *m)
 	struct agent_call *c = u->call;
 	uint32_t seconds = 0;
 
-	sip_sdp_take_back(&c->sdp);
+	sip_sdp_take_back(&u->sdp);
 	if (u->update.refreshes && (m->status == 405 || m->status == 501))
 		agent_session_spare_update(c);
 	if (u->update.tries >= UPDATE_TRIES || u != c->main)
@@ -335,7 +336,9 @@ agent_call_updated(struct agent_call *c, const struct sip_in *in)
 	if (offer.n > 0 && refuse_offer(c, u, in))
 		return;
 	if (offer.n > 0) {
-		err = agent_call_sdp_make(c, offer, true, &sdp);
+		/* What came before is agreed. */
+		agent_call_sdp_agree(&u->sdp, &u->answer);
+		err = agent_call_sdp_make(c, &u->sdp, offer, true, &sdp);
 		agent_offer_note(&u->offer, message_of(0, false, true));
 	}
 	if (err == ERR_NOMEM) {

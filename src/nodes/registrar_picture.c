@@ -109,10 +109,13 @@ forget_old(struct registrar_user *u)
 	}
 }
 
+/* A NOTIFY that can't be sent ends its subscription, and U with the last. */
 static void
 tell(struct registrar_user *u)
 {
-	list_foreach (node, &u->registrar->agent.notifiers) {
+	const struct list *notifiers = &u->registrar->agent.notifiers;
+
+	list_foreach (node, notifiers) {
 		struct agent_notifier *n =
 		    LIST_ENTRY(node, struct agent_notifier, link);
 		const struct registrar_watch *w = n->arg;

@@ -22,9 +22,10 @@ sip_sdp_free_place(struct sip_sdp_place *p)
 void
 sip_sdp_close_port(struct sip_sdp_session *s, struct sip_sdp_place *p)
 {
-	if (p->port != 0)
+	if (p->port != 0 && !p->lent)
 		sip_sdp_port_give_back(s->ports, p->port);
 	p->port = 0;
+	p->lent = false;
 }
 
 void
@@ -72,6 +73,35 @@ sip_sdp_set_place(struct sip_sdp_place *p, struct str type, struct str proto,
 	p->proto = r;
 	p->formats = f;
 	return 0;
+}
+
+static int
+copy_place(struct sip_sdp_session *s, const struct sip_sdp_place *from)
+{
+	struct sip_sdp_place *p = sip_sdp_add_place(s);
+
+	if (p == NULL)
+		return ERR_NOMEM;
+	*p = *from;
+	p->type = p->proto = p->formats = NULL;
+	p->lent = from->port != 0;
+	return sip_sdp_set_place(
+	    p, str_of(from->type), str_of(from->proto), str_of(from->formats));
+}
+
+int
+sip_sdp_copy(struct sip_sdp_session *to, const struct sip_sdp_session *from)
+{
+	int err = 0;
+
+	*to = *from;
+	to->places = NULL;
+	to->nplaces = 0;
+	for (size_t i = 0; i < from->nplaces && err == 0; i++)
+		err = copy_place(to, &from->places[i]);
+	if (to->nagreed > to->nplaces)
+		to->nagreed = to->nplaces;
+	return err;
 }
 
 int

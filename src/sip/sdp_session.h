@@ -29,7 +29,8 @@ struct sip_sdp_place {
 	char *type, *proto, *formats; /* as they were written first */
 	bool own;      /* a stream that this side takes part in */
 	bool offered;  /* it is to be one by the offer that is out */
-	uint16_t port; /* its own, 0 until there is one */
+	uint16_t port; /* its own, 0 until there is one … */
+	bool lent;     /* … or that of the session that this is a copy of */
 	/* The payload types that stand for the codecs; 8.3.2: they stay.  -1:
 	 * the codec was not spoken of. */
 	int payload[SIP_SDP_CODECS];
@@ -68,6 +69,10 @@ struct sip_sdp_terms {
 
 /* Its streams end: their ports are free again. */
 void sip_sdp_free(struct sip_sdp_session *s);
+/* TO, all zero, goes on from where FROM is, in another dialog: with its ports,
+ * which stay FROM's.  0 or ERR_NOMEM. */
+int
+sip_sdp_copy(struct sip_sdp_session *to, const struct sip_sdp_session *from);
 
 /* An offer into OUT: the first, or a new one with all places.  0, ERR_NOMEM,
  * ERR_LIMIT (no port is free). */

@@ -51,6 +51,8 @@ static const struct command commands[] = {
 	{ { "run", "labs/torn-tcp" }, NULL },
 	{ { "run", "labs/transfer" }, NULL },
 	{ { "run", "labs/presence" }, NULL },
+	{ { "run", "labs/voice-mail" }, NULL },
+	{ { "run", "labs/registration-events" }, NULL },
 	{ { "run", "labs/lost-messages" }, NULL },
 	{ { "run", "-q", "-o", MADE "out", "--until=3s", "labs/handset-call" },
 	    MADE "out" },
