@@ -121,6 +121,11 @@ bool agent_wants_tls(struct str uri);
  * none, or is STRICT (12.2.1.1).  Valid while BYTES are. */
 struct str
 agent_first_route(struct agent *agent, struct sip_bytes *bytes, bool strict);
+/* TARGET, as a script names somebody, as a URI: the name of a user agent means
+ * its address-of-record, any other bare word somebody of the own domain.  0,
+ * ERR_NOMEM, ERR_SYNTAX. */
+int agent_write_target(
+    const struct agent *agent, const char *target, struct buf *out);
 /* What R is sent to: its first Route's URI, or its Request-URI (8.1.2). */
 struct str
 agent_request_next(struct agent *agent, const struct agent_request *r);

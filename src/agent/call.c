@@ -247,6 +247,7 @@ agent_call_free(struct agent_call *c)
 	mem_free(c->peer);
 	mem_free(c->local_tag);
 	mem_free(c->reason);
+	mem_free(c->unanswered);
 	sip_sdp_free(&c->sdp);
 	sim_give_back_memory(agent_sim(c->agent), AGENT_CALL_BYTES(c));
 	mem_free(c);
@@ -338,6 +339,7 @@ agent_call_end(
 	struct agent *agent = c->agent;
 	uint64_t old, ended;
 
+	c->status = status;
 	agent_call_tell(c, c->ops->stop);
 	for (size_t t = 0; t < AGENT_CALL_TIMERS; t++)
 		agent_call_timer_stop(c, (enum agent_call_timer)t);

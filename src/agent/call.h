@@ -121,6 +121,19 @@ struct agent_call_ops {
 	unsigned (*refusal)(const struct agent_call *c);
 	/* IN, a re-INVITE, was answered with a refusal; NULL: none is. */
 	bool (*refuse_change)(struct agent_call *c, const struct sip_in *in);
+	/* RFC 3725: its descriptions come from elsewhere, as in a B2BUA: an
+	 * offer, or the answer to OFFER, into *SDP (freed by the call).  0,
+	 * ERR_NOMEM, or ERR_STATE: there is none yet; the ACK that needs it
+	 * waits for agent_call_ack_late.  NULL: it makes them itself. */
+	int (*describe)(struct agent_call *c, struct str offer, char **sdp);
+	/* The other side has sent SDP in a 2xx or a re-INVITE.  Or NULL. */
+	void (*described)(struct agent_call *c, struct str sdp);
+	/* This side's re-INVITE was answered with STATUS, and does not go out
+	 * again.  Or NULL. */
+	void (*changed)(struct agent_call *c, unsigned status);
+	/* The other side's re-INVITE waits for agent_call_change_accept or
+	 * agent_call_change_refuse; NULL: none does. */
+	bool (*defer_change)(struct agent_call *c);
 	/* RFC 3891 3, RFC 3911 4: who sends IN, an INVITE with Replaces or
 	 * Join, may have C; NULL: nobody. */
 	bool (*may_take)(const struct agent_call *c, const struct sip_in *in);
@@ -218,6 +231,7 @@ struct agent_call {
 	enum rule_id bye_why; /* RULE_NONE: somebody hangs up */
 	char *reason;         /* of its BYE or CANCEL (RFC 3326), or NULL */
 	bool over;            /* has ended; its INVITEs have not */
+	unsigned status;      /* with which it has ended, or 0 */
 	unsigned progress;    /* called side: the last 1xx that was sent */
 	/* What watchers were told last (agent/dialog_info.h); literals. */
 	const char *info, *info_reason;
@@ -243,6 +257,8 @@ struct agent_call {
 	struct agent_client *client; /* caller */
 	struct list acks;            /* caller */
 	struct list others; /* caller: of other branches, ended at once */
+	char *unanswered;   /* caller: the offer whose answer its ACK waits for
+			     */
 	struct sip_transaction *invite; /* called side */
 	struct sip_bytes *request;      /* called side */
 	/* The last re-INVITE of either side, likewise. */
@@ -374,6 +390,9 @@ void agent_call_cancelled(struct agent_call *c, const struct sip_in *in);
 
 /* ---- the ACK for a 2xx: 13.2.2.4 (call_ack.c) ---- */
 
+/* The answer that the ACK for C's first 2xx waits for is there
+ * (ops->describe): it goes out; nothing where no ACK waits. */
+void agent_call_ack_late(struct agent_call *c);
 /* A 2xx that nobody waits for: acknowledged again where it is of a call. */
 bool agent_call_2xx_again(struct agent *agent, const struct sip_in *in);
 

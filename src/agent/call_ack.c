@@ -109,13 +109,12 @@ note_offer(struct agent_call *c, bool described)
 	agent_offer_note(agent_call_offer(c), what);
 }
 
-/* The ACK for the 2xx M; 13.2.1: what M offers is answered in it. */
+/* The ACK for a 2xx; 13.2.1: the OFFER that it brings is answered in it. */
 static int
 make(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq, bool late,
-    const struct msg *m, struct agent_call_ack **ap)
+    struct str offer, struct agent_call_ack **ap)
 {
 	struct agent_call_ack *a = mem_zalloc(1, sizeof(*a));
-	struct str offer = agent_call_sdp_of(m);
 	char *sdp = NULL;
 	int err = a == NULL ? ERR_NOMEM : 0;
 
@@ -205,19 +204,51 @@ send_again(struct agent_call_ack *a)
 		    a->call->agent, &a->request, ack_located, a, &a->where);
 }
 
-void
-agent_call_ack_send(struct agent_call *c, struct sip_bytes *invite,
-    uint32_t cseq, bool late, const struct msg *m)
+/* The ACK with the answer to OFFER has to wait for that. */
+static void
+keep_unanswered(struct agent_call *c, struct str offer)
+{
+	mem_free(c->unanswered);
+	c->unanswered = mem_dup(offer.p, offer.n);
+	if (c->unanswered == NULL)
+		agent_fail_memory(c->agent);
+}
+
+static void
+send_first(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq,
+    bool late, struct str offer)
 {
 	struct agent_call_ack *a = find(c, cseq);
-	int err = a != NULL ? 0 : make(c, invite, cseq, late, m, &a);
+	int err = a != NULL ? 0 : make(c, invite, cseq, late, offer, &a);
 
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
+	else if (err == ERR_STATE && agent_call_is_relayed(c))
+		keep_unanswered(c, offer);
 	else if (err != 0)
 		note_no_address(c);
 	else
 		send_again(a);
+}
+
+void
+agent_call_ack_send(struct agent_call *c, struct sip_bytes *invite,
+    uint32_t cseq, bool late, const struct msg *m)
+{
+	send_first(c, invite, cseq, late, agent_call_sdp_of(m));
+}
+
+void
+agent_call_ack_late(struct agent_call *c)
+{
+	char *offer = c->unanswered;
+
+	c->unanswered = NULL;
+	if (offer != NULL)
+		send_first(c,
+		    c->client != NULL ? agent_client_request(c->client) : NULL,
+		    c->invite_cseq, true, str_of(offer));
+	mem_free(offer);
 }
 
 int

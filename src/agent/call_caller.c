@@ -218,6 +218,9 @@ static void
 take_session(struct agent_call *c, const struct msg *m)
 {
 	take_answer(c, m);
+	agent_call_sdp_tell(c, agent_call_sdp_of(m));
+	if (agent_call_is_relayed(c))
+		return;
 	if (c->late) {
 		agent_call_sdp_note_hold(c, agent_call_sdp_of(m));
 		return;
@@ -234,7 +237,10 @@ take_session(struct agent_call *c, const struct msg *m)
 static void
 judge_session(struct agent_call *c, const struct msg *m)
 {
-	if (c->late && agent_call_sdp_unusable(c->agent, agent_call_sdp_of(m)))
+	if (agent_call_is_relayed(c))
+		agent_call_tell(c, c->ops->established);
+	else if (c->late &&
+		 agent_call_sdp_unusable(c->agent, agent_call_sdp_of(m)))
 		agent_call_bye_because(c, RULE_BYE_UNUSABLE);
 	else if (c->late && sip_sdp_is_refused(agent_call_session(c)))
 		agent_call_bye_because(c, RULE_RTP_PORTS);

@@ -256,6 +256,13 @@ judge_refusal(
 }
 
 static void
+tell_changed(struct agent_call *c, unsigned status)
+{
+	if (c->ops->changed != NULL)
+		c->ops->changed(c, status);
+}
+
+static void
 refused(struct agent_call *c, const struct msg *m)
 {
 	uint32_t seconds = 0;
@@ -274,6 +281,8 @@ refused(struct agent_call *c, const struct msg *m)
 	else if (again == RULE_REINVITE_RETRY)
 		agent_call_timer_set(c, AGENT_CALL_TIMER_RETRY,
 		    sim_now(agent_sim(c->agent)) + seconds * SIM_S);
+	else
+		tell_changed(c, m->status);
 }
 
 /* What M, a response to the last re-INVITE, says of the session. */
@@ -283,6 +292,8 @@ take_session(struct agent_call *c, const struct msg *m)
 	struct str sdp = agent_call_sdp_of(m);
 
 	agent_call_offer_note(c, m->status, false, sdp.n > 0);
+	if (m->status >= 200)
+		agent_call_sdp_tell(c, sdp);
 	if (!c->reinvite_late)
 		agent_call_sdp_take_answer(
 		    c, &c->main->sdp, &c->main->answer, sdp);
@@ -295,6 +306,8 @@ take_session(struct agent_call *c, const struct msg *m)
 static void
 judge_session(struct agent_call *c, const struct msg *m)
 {
+	if (agent_call_is_relayed(c))
+		return;
 	if (c->reinvite_late &&
 	    agent_call_sdp_unusable(c->agent, agent_call_sdp_of(m)))
 		agent_call_bye_because(c, RULE_BYE_UNUSABLE);
@@ -337,6 +350,7 @@ accepted(struct agent_call *c, struct agent_client *q, const struct msg *m)
 		return;
 	agent_call_step(c, "re-INVITE", RULE_REINVITE_OK, m->status);
 	judge_session(c, m);
+	tell_changed(c, m->status);
 }
 
 static void

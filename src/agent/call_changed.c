@@ -52,6 +52,7 @@ keep_change(struct agent_call *c, const struct sip_in *in)
 	sip_transaction_set_user(in->tr, &reinvited_ops, c);
 	c->change = sip_bytes_ref(in->bytes);
 	agent_call_offer_note(c, 0, false, agent_call_sdp_of(in->m).n > 0);
+	agent_call_sdp_tell(c, agent_call_sdp_of(in->m));
 }
 
 static const struct msg *
@@ -202,8 +203,10 @@ take_change(struct agent_call *c, const struct sip_in *in)
 	const struct world_watch *watch = &c->agent->node->world->watch;
 
 	keep_change(c, in);
-	if (watch->reinvited != NULL &&
-	    watch->reinvited(c->agent->node->name, c->name, watch->arg))
+	if (c->ops->defer_change != NULL && c->ops->defer_change(c))
+		agent_call_plan_100(c);
+	else if (watch->reinvited != NULL &&
+		 watch->reinvited(c->agent->node->name, c->name, watch->arg))
 		agent_call_plan_100(c);
 	else
 		agent_call_change_accept(c);

@@ -141,6 +141,15 @@ struct sip_sdp_session *agent_call_session(struct agent_call *c);
  * streams then. */
 int agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
     struct str offer, bool anew, char **sdp);
+/* C's descriptions come from elsewhere: what they say is not its business. */
+static inline bool
+agent_call_is_relayed(const struct agent_call *c)
+{
+	return c->ops->describe != NULL;
+}
+
+/* SDP (may be empty) has come from the other side. */
+void agent_call_sdp_tell(struct agent_call *c, struct str sdp);
 /* What the other side says in SDP (may be empty) of holding. */
 void agent_call_sdp_note_hold(struct agent_call *c, struct str sdp);
 /* SDP (may be empty) has come for A, in a response to the offer of C's session

@@ -124,6 +124,13 @@ agent_call_sdp_of(const struct msg *m)
 }
 
 void
+agent_call_sdp_tell(struct agent_call *c, struct str sdp)
+{
+	if (sdp.n > 0 && c->ops->described != NULL)
+		c->ops->described(c, sdp);
+}
+
+void
 agent_call_sdp_note_hold(struct agent_call *c, struct str text)
 {
 	bool receives;
@@ -161,6 +168,8 @@ agent_call_sdp_take_answer(struct agent_call *c, struct sip_sdp_session *s,
 
 	if (a->taken || sdp.n == 0)
 		return false;
+	if (agent_call_is_relayed(c))
+		return a->taken = true;
 	sip_sdp_hear(s, sdp);
 	a->taken = true;
 	/* What a script has offered in a body of its own is not known. */
@@ -242,6 +251,8 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
 	int err;
 
 	*sdp = NULL;
+	if (agent_call_is_relayed(c))
+		return c->ops->describe(c, offer, sdp);
 	agent_sdp_can(agent, &can);
 	terms.can = &can;
 	s->ports = &agent->rtp;

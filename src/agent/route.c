@@ -10,6 +10,8 @@
 #include "node/uri.h"
 #include "sip/dialog.h"
 
+#include <string.h>
+
 const struct node *
 agent_outbound(const struct agent *agent, size_t i)
 {
@@ -170,4 +172,31 @@ agent_record_way(struct agent *agent, const struct agent_way *way,
 	trace_put_str(w, "next", buf_view(&next));
 	buf_free(&next);
 	sim_set_cause(sim, trace_close(w));
+}
+
+int
+agent_write_target(
+    const struct agent *agent, const char *target, struct buf *out)
+{
+	const struct node *other = world_find(agent->node->world, target);
+	struct msg_uri u;
+
+	if (strchr(target, ':') != NULL) {
+		buf_puts(out, target);
+	} else if (other != NULL && node_is_phone(other)) {
+		char *aor = node_aor(other);
+
+		if (aor == NULL)
+			return ERR_NOMEM;
+		buf_puts(out, aor);
+		mem_free(aor);
+	} else {
+		buf_printf(out, "sip:%s", target);
+		if (strchr(target, '@') == NULL &&
+		    agent->node->domain[0] != '\0')
+			buf_printf(out, "@%s", agent->node->domain);
+	}
+	if (out->err != 0)
+		return ERR_NOMEM;
+	return msg_uri_read(buf_view(out), &u) == 0 ? 0 : ERR_SYNTAX;
 }

@@ -10,6 +10,7 @@ const struct node_role *const node_roles[] = {
 	&role_handset,
 	&role_voicemail,
 	&role_presence,
+	&role_controller,
 	NULL,
 };
 

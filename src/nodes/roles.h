@@ -16,5 +16,6 @@ extern const struct node_role role_redirect;
 extern const struct node_role role_handset;
 extern const struct node_role role_voicemail;
 extern const struct node_role role_presence;
+extern const struct node_role role_controller;
 
 #endif

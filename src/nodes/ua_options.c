@@ -12,27 +12,7 @@
 int
 ua_write_target(const struct ua *ua, const char *target, struct buf *out)
 {
-	const struct node *other = world_find(ua->agent.node->world, target);
-	struct msg_uri u;
-
-	if (strchr(target, ':') != NULL) {
-		buf_puts(out, target);
-	} else if (other != NULL && node_is_phone(other)) {
-		char *aor = node_aor(other);
-
-		if (aor == NULL)
-			return ERR_NOMEM;
-		buf_puts(out, aor);
-		mem_free(aor);
-	} else {
-		buf_printf(out, "sip:%s", target);
-		if (strchr(target, '@') == NULL &&
-		    ua->agent.node->domain[0] != '\0')
-			buf_printf(out, "@%s", ua->agent.node->domain);
-	}
-	if (out->err != 0)
-		return ERR_NOMEM;
-	return msg_uri_read(buf_view(out), &u) == 0 ? 0 : ERR_SYNTAX;
+	return agent_write_target(&ua->agent, target, out);
 }
 
 const struct sip_header ua_capabilities[UA_CAPABILITIES] = {

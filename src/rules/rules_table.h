@@ -11,6 +11,7 @@
 	RULES_CALLED(X) \
 	RULES_RELIABLE(X) \
 	RULES_TRANSFER(X) \
+	RULES_THIRD_PARTY(X) \
 	RULES_MESSAGE(X) \
 	RULES_PING(X) \
 	RULES_SUBSCRIBE(X) \
@@ -305,6 +306,31 @@ X(DIALOG_REFRESH, "dialog-refresh", 3261, "12.2.1.2", \
 X(DIALOG_EARLY_OVER, "dialog-early-over", 3261, "13.2.2.4", \
   N_("64*T1 after the first 2xx, early dialogs that nobody has confirmed are over."))
 
+/* RFC 3725: calls that a third party makes between two others. */
+#define RULES_THIRD_PARTY(X) \
+X(THIRD_FLOW_I, "third-party-flow-i", 3725, "4.1", \
+  N_("Flow I: the first party is called without an offer; what its 2xx offers is the offer to the second, and what that answers is the answer in the first one's ACK.")) \
+X(THIRD_FLOW_III, "third-party-flow-iii", 3725, "4.3", \
+  N_("Flow III: what the first party's 2xx offers is answered at once with an address to which nothing is sent; the second party, called without an offer, makes the offer for a re-INVITE to the first.")) \
+X(THIRD_FLOW_IV, "third-party-flow-iv", 3725, "4.4", \
+  N_("Flow IV: the first party is called with an offer without any stream; the second party, called without an offer, makes the offer for a re-INVITE to the first.")) \
+X(THIRD_FAILED, "third-party-failed", 3725, "6", \
+  N_("The second party can't be had: the first gets a BYE, whose Reason has the status.")) \
+X(THIRD_PENDING, "third-party-pending", 3725, "6", \
+  N_("A re-INVITE of one party that comes while the controller still waits for the other gets a 491.")) \
+X(THIRD_PARTED, "third-party-parted", 3725, "7", \
+  N_("One party has hung up: the controller hangs up with the other one, too.")) \
+X(THIRD_PASSED, "third-party-passed", 3725, "7", \
+  N_("A re-INVITE of one party is passed on to the other, and is answered as that one does.")) \
+X(THIRD_NO_OFFER, "third-party-no-offer", 3725, "7", \
+  N_("A controller that passes offers on refuses a re-INVITE without one with 488: it has none of its own.")) \
+X(REDIAL_SUBSCRIBE, "redial-subscribe", 5359, "2.17", \
+  N_("Who was busy is asked to say when he is free: a subscription to his dialogs.")) \
+X(REDIAL_CALL, "redial-call", 5359, "2.17", \
+  N_("Who was busy has no dialog any more: he is called again.")) \
+X(THIRD_UNASKED, "third-party-unasked", 3725, "4", \
+  N_("A controller calls others; who calls it gets a 403."))
+
 /* RFC 3515, 6665, 5589, 3892: calls that are transferred. */
 #define RULES_TRANSFER(X) \
 X(REFER_SEND, "refer-send", 3515, "2.4.1", \
@@ -425,6 +451,8 @@ X(MESSAGE_DECLINED, "message-declined", 3428, "7", \
   N_("A 6xx to a MESSAGE says that it has arrived and is not wanted.")) \
 X(MESSAGE_FAILED, "message-failed", 3428, "7", \
   N_("A final response from 300 to 599, or none, says that the message was not delivered.")) \
+X(MESSAGE_TCP, "message-tcp", 3428, "8", \
+  N_("A message that goes by TCP for its size does not go by UDP where TCP is refused: it would take more than its share of the way.")) \
 X(MESSAGE_RELAYED, "message-relayed", 3428, "4", \
   N_("A 202 to a MESSAGE says that somebody has it who may deliver it later: it was not delivered yet."))
 

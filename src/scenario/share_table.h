@@ -44,6 +44,8 @@
 	    N_("a server takes a place: REFER outside of calls"))              \
 	LAB("registration-events", N_("Where Bob is registered"),              \
 	    N_("who is told of registrations, and why one ended"))             \
+	LAB("third-party", N_("Third-party call control: three flows"),        \
+	    N_("a controller lets two phones talk: three flows, and a busy one")) \
 	LAB("voice-mail", N_("A message in Bob's mailbox"),                    \
 	    N_("a call that nobody takes, a message, and the lamp"))           \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
@@ -152,6 +154,8 @@
 	    "RFC 5359 2.13")                                                   \
 	LAB("rfc5359-2.14", N_("Call management: outgoing call screening"),    \
 	    "RFC 5359 2.14")                                                   \
+	LAB("rfc5359-2.17", N_("Automatic redial"),                            \
+	    "RFC 5359 2.17")                                                   \
 	GROUP(N_("More labs"))
 
 #define SHARE_TOPOLOGIES(TOPOLOGY)                                      \

@@ -68,8 +68,9 @@
 	    N_("refuses every call with 486 Busy Here"))                       \
 	X(do_not_disturb, NODE, PHONES, BOOL, "", ALL, "false",                \
 	    N_("refuses every call with 480, without ringing"))                \
-	X(no_answer, NODE, PHONES, TIME, "", ALL, "",                          \
-	    N_("how long it rings before it refuses by itself with 480"))      \
+	X(no_answer, NODE, PHONES | R(controller), TIME, "", ALL, "",          \
+	    N_("how long it rings before it refuses by itself with 480; a "    \
+	       "controller: how long it lets the second party ring"))          \
 	X(progress, NODE, PHONES, WORD, "180 183 none", ALL, "180",            \
 	    N_("how it says that it has a call: 180 Ringing, 183 Session "     \
 	       "Progress with media, or nothing"))                             \
@@ -176,6 +177,9 @@
 	    N_("what it asks to be told of by itself, a second after its "     \
 	       "start: packages and whose, \"presence:bob reg\"; without a "   \
 	       "name its own"))                                                \
+	X(redial, NODE, PHONES, BOOL, "", ALL, "false",                        \
+	    N_("who was busy is called again as soon as he is free: it "       \
+	       "subscribes to his dialogs (RFC 5359 2.17)"))                   \
 	X(redirect, NODE, PHONES, WORD, "follow ask never", ALL, "follow",     \
 	    N_("what it does when it is sent elsewhere: it goes there, asks "  \
 	       "its user (on(\"redirect\") in a script), or gives up"))         \

@@ -24,6 +24,8 @@
 	    N_("a presence agent: keeps and tells how users stand"))           \
 	X(b2bua, false,                                                        \
 	    N_("a back-to-back user agent: one call on either side"))          \
+	X(controller, true,                                                    \
+	    N_("a controller: calls two parties and lets them talk"))          \
 	X(gateway, false,                                                      \
 	    N_("a gateway to the telephone network"))                          \
 	X(handset, true,                                                      \

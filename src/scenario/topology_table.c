@@ -17,7 +17,7 @@
 #define ANY     0u
 #define PHONES  (R(ua) | R(gateway))
 #define REAL    (PHONES | R(handset))
-#define AGENTS  (PHONES | R(b2bua) | R(voicemail))
+#define AGENTS  (PHONES | R(b2bua) | R(voicemail) | R(controller))
 #define SERVERS (R(proxy) | R(registrar) | R(redirect))
 #define SIP     (AGENTS | SERVERS | R(presence))
 #define GRAPH   TOPOLOGY_GRAPH

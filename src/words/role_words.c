@@ -15,6 +15,7 @@ static const struct {
 	{ "presence", N_("presence agent"), N_("presence") },
 	{ "b2bua", N_("back-to-back user agent"), N_("B2BUA") },
 	{ "gateway", N_("gateway"), N_("gateway") },
+	{ "controller", N_("controller"), N_("controller") },
 	{ "handset", N_("handset"), N_("handset") },
 	{ "voicemail", N_("voice mail"), N_("voice mail") },
 };

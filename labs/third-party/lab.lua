@@ -1,0 +1,21 @@
+-- RFC 3725, section 4: a controller lets Alice and Bob talk with each other, by
+-- each of the three flows that it recommends; then Bob is busy (section 6).
+lab {
+	title = "Third-party call control: three flows",
+	topology = "third-party.gv",
+	duration = "45s",
+}
+
+local controller = node "controller"
+
+script(function()
+	sleep "1s"
+	for _, flow in ipairs { "I", "III", "IV" } do
+		local call = controller:connect("alice", "bob", { flow = flow })
+		sleep "8s"
+		call:bye()
+		sleep "1s"
+	end
+	node("bob"):set { busy = true }
+	controller:connect("alice", "bob", { flow = "IV" })
+end)

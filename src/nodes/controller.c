@@ -1,0 +1,161 @@
+/* The controller: its role and what it can be told to do. */
+#include "nodes/controller.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "nodes/roles.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct agent_method methods[] = { CONTROLLER_METHODS(
+    AGENT_METHOD_ROW, AGENT_METHOD_AND) };
+
+static const struct agent_ops ops = {
+	.methods = methods,
+	.nmethods = sizeof(methods) / sizeof(methods[0]),
+};
+
+void
+controller_invited(struct agent *agent, const struct sip_in *in)
+{
+	node_answer(agent->node, in, 403, RULE_THIRD_UNASKED);
+}
+
+/* ---- life ---- */
+
+static void
+controller_stop(void *role)
+{
+	struct controller *controller = role;
+
+	if (controller == NULL)
+		return;
+	agent_usages_end(&controller->agent);
+	controller_joins_free(controller);
+	agent_end(&controller->agent);
+	mem_free(controller);
+}
+
+static int
+controller_start(struct node *n, void **role)
+{
+	struct controller *controller = mem_zalloc(1, sizeof(*controller));
+
+	*role = NULL;
+	if (controller == NULL)
+		return ERR_NOMEM;
+	list_init(&controller->joins);
+	if (agent_begin(&controller->agent, n, &ops) != 0) {
+		controller_stop(controller);
+		return ERR_NOMEM;
+	}
+	*role = controller;
+	return 0;
+}
+
+/* ---- verbs ---- */
+
+static int
+read_flow(
+    const struct node_args *args, enum controller_flow *flow, struct diag *d)
+{
+	static const char *const words[] = {
+#define X(id, word, rule) [CONTROLLER_FLOW_##id] = word,
+		CONTROLLER_FLOWS(X)
+#undef X
+	};
+	const char *text = node_arg(args, "flow");
+	unsigned i = 0;
+
+	*flow = CONTROLLER_FLOW_IV;
+	if (text == NULL)
+		return 0;
+	while (i < CONTROLLER_FLOW_COUNT && strcmp(text, words[i]) != 0)
+		i++;
+	if (i == CONTROLLER_FLOW_COUNT)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("flow is I, III or IV, not \"%s\""), text);
+	*flow = (enum controller_flow)i;
+	return 0;
+}
+
+static int
+connect_parties(struct controller *controller, const char *first,
+    const char *second, enum controller_flow flow, struct node_result *result,
+    struct diag *d)
+{
+	struct buf uris[2] = { BUF_INIT, BUF_INIT };
+	struct agent_call *c = NULL;
+	int err = agent_write_target(&controller->agent, first, &uris[0]);
+
+	if (err == 0)
+		err = agent_write_target(&controller->agent, second, &uris[1]);
+	if (err == 0)
+		err = controller_join(controller, buf_view(&uris[0]),
+		    buf_view(&uris[1]), flow, &c);
+	if (err == 0)
+		snprintf(result->object, sizeof(result->object), "%s", c->name);
+	else if (err != ERR_NOMEM)
+		diag_set(d, err, NULL, 0, _("%s can't connect %s with %s: %s"),
+		    controller->agent.node->name, first, second, err_text(err));
+	buf_free(&uris[0]);
+	buf_free(&uris[1]);
+	return err;
+}
+
+static int
+verb_connect(void *role, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	const char *first = node_arg(args, "first");
+	const char *second = node_arg(args, "second");
+	enum controller_flow flow;
+	int err = read_flow(args, &flow, d);
+
+	(void)object;
+	if (err != 0)
+		return err;
+	if (first == NULL || second == NULL)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("connect needs the two who are to talk"));
+	return connect_parties(role, first, second, flow, result, d);
+}
+
+static int
+verb_bye(void *role, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	struct agent_call *c = agent_call_find(role, object);
+
+	(void)args;
+	(void)result;
+	return c != NULL
+		   ? agent_call_bye(c, d)
+		   : diag_set(d, ERR_NOTFOUND, NULL, 0,
+			 _("%s has no call %s any more"),
+			 ((struct controller *)role)->agent.node->name, object);
+}
+
+static const struct node_verb verbs[] = {
+	{ "connect", false, { "first", "second" }, { "flow" },
+	    N_("calls two parties and lets them talk with each other; gives "
+	       "the first call"),
+	    verb_connect },
+	{ "bye", true, { NULL }, { NULL }, N_("hangs up"), verb_bye },
+	{ 0 },
+};
+
+const struct node_role role_controller = {
+	.word = "controller",
+	.text = N_("controller: calls two parties and lets them talk"),
+	.allow = CONTROLLER_ALLOW,
+	.start = controller_start,
+	.stop = controller_stop,
+	.moved = agent_role_moved,
+	.claim = agent_role_claim,
+	.request = agent_role_request,
+	.cancel = agent_role_cancel,
+	.stray = agent_role_stray,
+	.verbs = verbs,
+};
