@@ -9,6 +9,7 @@
 #include "msg/parts.h"
 #include "nodes/roles.h"
 #include "nodes/ua_outbox.h"
+#include "nodes/ua_redial.h"
 
 static const struct agent_method methods[] = { UA_METHODS(
     AGENT_METHOD_ROW, AGENT_METHOD_AND) };
@@ -49,6 +50,7 @@ ua_stop(void *role)
 	agent_registration_stop(&ua->reg);
 	ua_presence_stop(ua);
 	ua_outbox_stop(ua);
+	ua_redial_stop(ua);
 	ua_ping_stop(ua);
 	agent_usages_end(&ua->agent);
 	if (!ua->agent.node->up && registered)
@@ -66,6 +68,7 @@ ua_start(struct node *n, void **role)
 	if (ua == NULL)
 		return ERR_NOMEM;
 	list_init(&ua->outbox);
+	list_init(&ua->redials);
 	ua->reg.agent = &ua->agent;
 	ua->pub.agent = &ua->agent;
 	ua->pub.package = &agent_packages[AGENT_PACKAGE_PRESENCE];

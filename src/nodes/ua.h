@@ -69,6 +69,7 @@ struct ua {
 	struct agent agent;
 	struct agent_registration reg;
 	struct list outbox; /* what waits for its turn (nodes/ua_outbox.h) */
+	struct list redials; /* who was busy (nodes/ua_redial.h) */
 	struct ua_ping ping;
 	unsigned described; /* how often it has said what it can do */
 	sim_event at_once;  /* it is going to register by itself */

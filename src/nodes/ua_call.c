@@ -9,6 +9,7 @@
 #include "node/timer.h"
 #include "nodes/roles.h"
 #include "nodes/ua_outbox.h"
+#include "nodes/ua_redial.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -90,6 +91,7 @@ on_established(struct agent_call *c)
 	int64_t after = node_attr_time(c->agent->node, "hangup", -1);
 
 	agent_place_take(c);
+	ua_redial_established(c);
 	if (after >= 0)
 		ua_timer_set(
 		    c, UA_TIMER_HANGUP, sim_now(agent_sim(c->agent)) + after);
@@ -116,6 +118,7 @@ on_leave(struct agent_call *c)
 	for (size_t t = 0; t < UA_TIMERS; t++)
 		sim_cancel(agent_sim(c->agent), ua_call_of(c)->timers[t]);
 	ua_outbox_leave(c);
+	ua_redial_left(c);
 }
 
 static void

@@ -1,0 +1,239 @@
+/* See nodes/ua_redial.h. */
+#include "nodes/ua_redial.h"
+
+#include "agent/dialog_info.h"
+#include "agent/subscriber.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "msg/parts.h"
+
+/* How many it waits for at one time, at most. */
+#define REDIAL_MAX 16
+
+/* Somebody who was busy. */
+struct redial {
+	struct list link; /* in ua->redials */
+	struct ua *ua;
+	char *uri;
+	struct agent_subscriber *subscriber; /* to his dialogs; NULL: over */
+	struct agent_call *call;             /* to him now, or NULL */
+	bool done;                           /* he was reached, or gave up on */
+	sim_event soon; /* what the news ask for, in an event of its own */
+};
+
+static void
+redial_free(struct redial *r)
+{
+	list_remove(&r->link);
+	sim_cancel(agent_sim(&r->ua->agent), r->soon);
+	mem_free(r->uri);
+	mem_free(r);
+}
+
+static struct redial *
+find_by_call(const struct agent_call *c)
+{
+	list_foreach (node, &ua_of(c)->redials) {
+		struct redial *r = LIST_ENTRY(node, struct redial, link);
+
+		if (r->call == c)
+			return r;
+	}
+	return NULL;
+}
+
+static size_t
+count_redials(const struct ua *ua, const char *uri, bool *known)
+{
+	size_t n = 0;
+
+	*known = false;
+	list_foreach (node, &ua->redials) {
+		const struct redial *r = LIST_ENTRY(node, struct redial, link);
+
+		*known = *known || str_is(str_of(r->uri), uri);
+		n++;
+	}
+	return n;
+}
+
+/* ---- what is done by itself ---- */
+
+/* A subscription that is given up is kept until its last NOTIFY. */
+static void
+give_up(struct redial *r)
+{
+	r->done = true;
+	if (r->subscriber != NULL)
+		agent_subscriber_stop(r->subscriber);
+	else
+		redial_free(r);
+}
+
+static void
+call_again(struct redial *r)
+{
+	struct ua_invite what = { .target = r->uri, .why = RULE_REDIAL_CALL };
+	struct diag d = DIAG_INIT;
+	int err;
+
+	agent_note_act(&r->ua->agent, "redial", r->uri);
+	err = ua_invite(r->ua, &what, &r->call, &d);
+	if (err == ERR_NOMEM)
+		agent_fail_memory(&r->ua->agent);
+	if (err != 0)
+		give_up(r);
+}
+
+static void
+act_soon(void *arg)
+{
+	struct redial *r = arg;
+
+	r->soon = 0;
+	if (r->done)
+		give_up(r);
+	else if (r->call == NULL)
+		call_again(r);
+}
+
+/* ---- news ---- */
+
+/* RFC 4235 4.1: BODY tells of all dialogs, and all are over. */
+static bool
+says_free(struct str body)
+{
+	struct agent_dialog_info d;
+	struct xml x;
+	int err;
+
+	xml_begin(&x, body);
+	while ((err = agent_dialog_info_next(&x, &d)) == 0)
+		if (!str_is(d.state, "terminated"))
+			return false;
+	return err == ERR_NOTFOUND;
+}
+
+static void
+on_news(struct agent_subscriber *s, const struct sip_in *in, bool ends)
+{
+	struct redial *r = s->arg;
+
+	if (r == NULL || ends || r->soon != 0 || in->m->body.n == 0 ||
+	    (!r->done && (r->call != NULL || !says_free(in->m->body))))
+		return;
+	r->soon = sim_after(
+	    agent_sim(s->agent), 0, s->agent->node->name, act_soon, r);
+}
+
+static void
+on_subscriber_ended(struct agent_subscriber *s)
+{
+	struct redial *r = s->arg;
+
+	/* NULL: its phone stops; another: it could not be asked for. */
+	if (r == NULL || r->subscriber != s)
+		return;
+	r->subscriber = NULL;
+	if (r->call == NULL)
+		redial_free(r);
+}
+
+static const struct agent_subscriber_ops subscriber_ops = {
+	.news = on_news,
+	.ended = on_subscriber_ended,
+};
+
+/* ---- calls ---- */
+
+static struct redial *
+redial_create(struct ua *ua, const char *uri)
+{
+	struct redial *r = mem_zalloc(1, sizeof(*r));
+
+	if (r == NULL)
+		return NULL;
+	list_append(&ua->redials, &r->link);
+	r->ua = ua;
+	r->uri = mem_strdup(uri);
+	if (r->uri != NULL)
+		return r;
+	redial_free(r);
+	return NULL;
+}
+
+static void
+watch(struct ua *ua, const char *uri)
+{
+	const struct agent_package *package =
+	    &agent_packages[AGENT_PACKAGE_DIALOG];
+	struct redial *r = redial_create(ua, uri);
+	struct agent_subscribe what = {
+		.package = package,
+		.uri = str_of(uri),
+		.expires_s = package->expires_s,
+		.ops = &subscriber_ops,
+		.arg = r,
+		.why = RULE_REDIAL_SUBSCRIBE,
+	};
+	int err = ERR_NOMEM;
+
+	if (r != NULL)
+		err = agent_subscribe(&ua->agent, &what, &r->subscriber);
+	if (err == ERR_NOMEM)
+		agent_fail_memory(&ua->agent);
+	if (err != 0 && r != NULL)
+		redial_free(r);
+}
+
+static bool
+is_busy(unsigned status)
+{
+	return status == 486 || status == 600;
+}
+
+void
+ua_redial_established(struct agent_call *c)
+{
+	struct redial *r = find_by_call(c);
+
+	if (r == NULL)
+		return;
+	/* The news that he is in a call end it, or the call's end. */
+	r->done = true;
+	if (r->subscriber == NULL)
+		redial_free(r);
+}
+
+void
+ua_redial_left(struct agent_call *c)
+{
+	struct redial *r = find_by_call(c);
+	struct ua *ua = ua_of(c);
+	bool known;
+
+	if (r != NULL) {
+		r->call = NULL;
+		if (r->subscriber == NULL)
+			redial_free(r);
+		else if (!is_busy(c->status) && !r->done)
+			give_up(r);
+		return;
+	}
+	if (c->caller && is_busy(c->status) &&
+	    node_attr_bool(ua->agent.node, "redial", false) &&
+	    count_redials(ua, c->peer, &known) < REDIAL_MAX && !known)
+		watch(ua, c->peer);
+}
+
+void
+ua_redial_stop(struct ua *ua)
+{
+	list_foreach (node, &ua->redials) {
+		struct redial *r = LIST_ENTRY(node, struct redial, link);
+
+		if (r->subscriber != NULL)
+			r->subscriber->arg = NULL;
+		redial_free(r);
+	}
+}

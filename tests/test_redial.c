@@ -1,0 +1,173 @@
+/*
+ * Calling again who was busy (RFC 5359 2.17): a phone with redial=true, and a
+ * tester that is busy, says when it is free, and says other things.
+ */
+#include "stage.h"
+
+#define PEER "sip:peer@192.0.2.9"
+
+static struct stage s;
+static struct tester t;
+
+static void
+start(const char *attrs)
+{
+	stage_open(&s);
+	tester_open(&s, &t, "peer", 9);
+	stage_node(&s, "alice", "ua", "a.example", 3, attrs);
+}
+
+static void
+stop(void)
+{
+	CU_ASSERT(stage_run(&s, 4000000));
+	CU_ASSERT_EQUAL(sim_held(s.w->sim), 0);
+	stage_close(&s);
+	tester_close(&t);
+}
+
+static void
+call(unsigned status)
+{
+	stage_call(&s, "alice", PEER);
+	stage_run(&s, 15);
+	tester_answer(&t, tester_find(&t, "INVITE", 0, 0), status, "p", "");
+	stage_run(&s, 25);
+}
+
+/* A NOTIFY in the subscription's dialog. */
+static void
+notify(unsigned cseq, const char *state, const char *body)
+{
+	size_t i = tester_find(&t, "SUBSCRIBE", 0, 0);
+	char tag[80], id[200];
+
+	tester_tag(&t, i, MSG_H_FROM, tag);
+	snprintf(id, sizeof(id), "%.*s",
+	    STR_ARG(msg_value(tester_at(&t, i), MSG_H_CALL_ID)));
+	tester_say(&t, 3,
+	    "NOTIFY sip:alice@192.0.2.3 SIP/2.0\n"
+	    "Via: SIP/2.0/UDP 192.0.2.9;branch=z9hG4bKn%u\n"
+	    "From: <%s>;tag=p\nTo: <sip:alice@a.example>;tag=%s\n"
+	    "Call-ID: %s\nCSeq: %u NOTIFY\nMax-Forwards: 70\n"
+	    "Contact: <sip:peer@192.0.2.9>\nEvent: dialog\n"
+	    "Subscription-State: %s\n"
+	    "Content-Type: application/dialog-info+xml\n"
+	    "Content-Length: %u\n\n%s",
+	    cseq, PEER, tag, id, cseq, state, (unsigned)strlen(body), body);
+	stage_run(&s, 25);
+}
+
+#define DOC(dialogs)                                                  \
+	"<?xml version=\"1.0\"?><dialog-info "                        \
+	"xmlns=\"urn:ietf:params:xml:ns:dialog-info\" version=\"0\" " \
+	"state=\"full\" entity=\"" PEER "\">" dialogs "</dialog-info>"
+#define DIALOG(state) "<dialog id=\"1\"><state>" state "</state></dialog>"
+#define ACTIVE        "active;expires=600"
+
+static void
+subscribe(void)
+{
+	call(486);
+	CU_ASSERT(tester_has(
+	    &t, tester_find(&t, "SUBSCRIBE", 0, 0), "Event", "dialog"));
+	tester_answer(&t, tester_find(&t, "SUBSCRIBE", 0, 0), 200, "p",
+	    CONTACT(9) "Expires: 600\n");
+	stage_run(&s, 25);
+}
+
+static void
+calls_again(void)
+{
+	start("redial=true");
+	subscribe();
+	notify(1, ACTIVE, DOC(DIALOG("confirmed")));
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 1);
+	notify(2, ACTIVE, DOC(DIALOG("terminated")));
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 2);
+	/* Busy again: the subscription goes on. */
+	tester_answer(&t, tester_find(&t, "INVITE", 0, 1), 486, "q", "");
+	stage_run(&s, 25);
+	CU_ASSERT_EQUAL(tester_count(&t, "SUBSCRIBE", 0), 1);
+	notify(3, ACTIVE, DOC(""));
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 3);
+	tester_answer(
+	    &t, tester_find(&t, "INVITE", 0, 2), 200, "r", CONTACT(9));
+	stage_run(&s, 25);
+	notify(4, ACTIVE, DOC(DIALOG("confirmed")));
+	CU_ASSERT(
+	    tester_has(&t, tester_find(&t, "SUBSCRIBE", 0, 1), "Expires", "0"));
+	tester_answer(&t, tester_find(&t, "SUBSCRIBE", 0, 1), 200, "", "");
+	notify(5, "terminated;reason=timeout", DOC(""));
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 3);
+	stage_do(&s, "alice", "bye", "alice/3", NULL);
+	stage_run(&s, 15);
+	tester_answer(&t, tester_find(&t, "BYE", 0, 0), 200, "", "");
+	stop();
+}
+
+/* Nothing is asked for after other answers, or without the attribute. */
+static void
+only_when_busy(void)
+{
+	static const struct {
+		const char *attrs;
+		unsigned status;
+		size_t asks;
+	} rows[] = { { "redial=true", 600, 1 }, { "redial=true", 404, 0 },
+		{ "redial=true", 480, 0 }, { "redial=true", 503, 0 },
+		{ "", 486, 0 } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		start(rows[i].attrs);
+		call(rows[i].status);
+		CU_ASSERT_EQUAL(tester_count(&t, "SUBSCRIBE", 0), rows[i].asks);
+		/* Nobody says anything: all is over by itself. */
+		stop();
+	}
+}
+
+/* What can't be read, or says nothing, makes nobody call. */
+static void
+bad_news(void)
+{
+	static const char *const bodies[] = { "", "no", "<dialog-info",
+		DOC("<dialog id=\"1\"/>"), "<presence/>",
+		DOC(DIALOG("trying") DIALOG("terminated")) };
+
+	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
+		start("redial=true");
+		subscribe();
+		notify(1, ACTIVE, DOC(DIALOG("confirmed")));
+		notify(2, ACTIVE, bodies[i]);
+		CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 1);
+		notify(3, "terminated;reason=noresource", "");
+		stop();
+	}
+}
+
+/* The subscription is refused; the phone crashes while it waits, or calls. */
+static void
+ends(void)
+{
+	start("redial=true");
+	call(486);
+	tester_answer(&t, tester_find(&t, "SUBSCRIBE", 0, 0), 489, "p", "");
+	stop();
+	for (int calling = 0; calling < 2; calling++) {
+		start("redial=true");
+		subscribe();
+		notify(1, ACTIVE, calling ? DOC("") : DOC(DIALOG("confirmed")));
+		CU_ASSERT_EQUAL(stage_do(&s, "alice", "crash", NULL, NULL), 0);
+		stop();
+	}
+	start("redial=true");
+	subscribe();
+	notify(1, ACTIVE, DOC(""));
+	stage_close(&s);
+	tester_close(&t);
+}
+
+CHECK_MAIN("redial", { "calls again", calls_again },
+    { "only when busy", only_when_busy }, { "bad news", bad_news },
+    { "ends", ends })
