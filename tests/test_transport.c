@@ -492,6 +492,32 @@ refused_by_tcp(void)
 	done();
 }
 
+/* RFC 3428 8: a message is not sent by UDP instead: it has failed. */
+static void
+message_refused_by_tcp(void)
+{
+	char text[1401];
+
+	memset(text, 'a', 1400);
+	text[1400] = '\0';
+	stage_open(&s);
+	tcp_tester_open(&s, &peer, "peer", 9, false);
+	stage_node(&s, "alice", "ua", "a.example", 1, "");
+	CU_ASSERT_EQUAL(stage_do(&s, "alice", "message", NULL, "target",
+			    "sip:peer@192.0.2.9", "text", text, NULL),
+	    0);
+	CU_ASSERT_TRUE(stage_run(&s, 1000));
+	CU_ASSERT_EQUAL(peer.t.n, 0);
+	CU_ASSERT_EQUAL(tcp_sends("alice", "\"MESSAGE\""), 1);
+	CU_ASSERT_EQUAL(stage_count(&s, KIND("fsm"), RULE("message-tcp"),
+			    "\"reason\":\"refused\""),
+	    1);
+	CU_ASSERT_EQUAL(stage_count(&s, RULE("message-failed"), NULL, NULL), 1);
+	CU_ASSERT_TRUE(stage_run(&s, 33000));
+	CU_ASSERT_TRUE(idle());
+	done();
+}
+
 /* Nobody answers at all: TCP is given up first, then UDP. */
 static void
 nobody_there(void)
@@ -940,6 +966,7 @@ CHECK_MAIN("transport", { "two phones", two_phones },
     { "cut anywhere", cut_anywhere }, { "unreadable", unreadable },
     { "torn", torn }, { "largest", largest }, { "keep-alive", keep_alive },
     { "large INVITE", large_invite }, { "refused by TCP", refused_by_tcp },
+    { "message refused by TCP", message_refused_by_tcp },
     { "nobody there", nobody_there }, { "refused", refused },
     { "answer after a break", answer_after_break },
     { "broken in mid-message", broken_in_mid_message }, { "stale", stale },

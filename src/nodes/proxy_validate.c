@@ -85,6 +85,9 @@ proxy_validate(const struct proxy *p, const struct msg *m, enum rule_id *why)
 	*why = RULE_BAD_REQUEST;
 	if (value.n > 0 && (str_u32(value, &hops) != 0 || hops > 255))
 		return 400;
+	/* 16.3 (3): also an OPTIONS, which a proxy may answer: so it is plain
+	 * that its target was not asked.  One for the proxy itself never gets
+	 * here. */
 	*why = RULE_PROXY_MAX_FORWARDS;
 	if (hops == 0)
 		return 483;

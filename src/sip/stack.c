@@ -357,7 +357,8 @@ sip_stack_send(struct sip_stack *s, struct str bytes, const struct addr *dst,
 	if (!e->own.request) {
 		sip_detour(s, &to);
 	} else if (sip_too_large(s, bytes.n, dst, &limit)) {
-		by_size = true;
+		/* RFC 3428 8: nor by UDP where TCP is refused. */
+		by_size = e->own.method != MSG_MESSAGE;
 		to.transport = ADDR_TCP;
 		sip_record_size(s, &to, limit);
 	}

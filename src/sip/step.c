@@ -283,9 +283,11 @@ sip_step_trouble(struct sip_transaction *tr, const char *how)
 	tr->busy++;
 	tr->state = e->to;
 	over = machine_ends(tr->table, str_of(e->to));
-	sim_set_cause(sip_sim_of(tr),
-	    record(tr, e, e->event, how,
-		tr->plain != NULL ? RULE_TRANSPORT_FALLBACK : e->rule));
+	sim_set_cause(
+	    sip_sim_of(tr), record(tr, e, e->event, how,
+				tr->plain != NULL ? RULE_TRANSPORT_FALLBACK
+				: tr->congests    ? RULE_MESSAGE_TCP
+						  : e->rule));
 	if (tr->plain != NULL && tr->ops != NULL)
 		moved = sip_client_again(tr) == 0;
 	if (!moved)

@@ -233,6 +233,7 @@ sip_client_create(struct sip_stack *s, struct sip_bytes *request,
 	uint64_t cause = sim_cause(e->sim);
 	struct sip_bytes *fit, *plain = NULL;
 	struct addr to = *dst;
+	bool congests = false;
 	size_t limit;
 	int err;
 
@@ -243,13 +244,16 @@ sip_client_create(struct sip_stack *s, struct sip_bytes *request,
 	/* 9.1: a CANCEL goes as the request went that it cancels. */
 	if (e->own.method != MSG_CANCEL &&
 	    sip_too_large(s, request->n, dst, &limit)) {
-		plain = request;
+		congests = e->own.method == MSG_MESSAGE;
+		plain = congests ? NULL : request;
 		to.transport = ADDR_TCP;
 		sip_record_size(s, &to, limit);
 	}
 	err = sip_fit(s, request, to.transport, &fit);
 	if (err == 0)
 		err = start(s, fit, plain, &to, origin, ops, arg, trp);
+	if (err == 0)
+		(*trp)->congests = congests;
 	sip_bytes_unref(fit);
 	sim_set_cause(e->sim, cause);
 	return err == ERR_NOMEM ? sip_no_memory(e) : err;

@@ -56,6 +56,8 @@ struct sip_transaction {
 	/* Client: by TCP for its size alone (18.1.1); this is how it goes by
 	 * UDP.  NULL elsewhere. */
 	struct sip_bytes *plain;
+	bool congests; /* client: likewise, and it must not go by UDP (RFC 3428
+			  8) */
 	bool detoured; /* server: PEER is not whence the request came, since
 			  that connection is gone (18.2.2) */
 	struct sip_origin why; /* of what is sent next */
