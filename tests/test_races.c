@@ -141,6 +141,33 @@ static const struct race {
 	    "< 200 INVITE\n"
 	    "> ACK\n",
 	    "early moratorium confirmed ", "early moratorium confirmed " },
+	{ "3.3.2",
+	    "> INVITE\n"
+	    "< 180 INVITE\n"
+	    "< 200 INVITE\n"
+	    "> ACK\n"
+	    "> UPDATE\n"
+	    "< INVITE crosses\n"
+	    "< 491 UPDATE\n"
+	    "> 491 INVITE crosses\n"
+	    "< ACK\n"
+	    "< INVITE\n"
+	    "> 200 INVITE\n"
+	    "< ACK\n"
+	    "> UPDATE\n"
+	    "< 200 UPDATE\n",
+	    "early moratorium confirmed ", "early moratorium confirmed " },
+	{ "3.3.3",
+	    "> INVITE\n"
+	    "< 180 INVITE\n"
+	    "< 200 INVITE\n"
+	    "> ACK\n"
+	    "> BYE\n"
+	    "< REFER crosses\n"
+	    "< 200 BYE\n"
+	    "> 481 REFER crosses\n",
+	    "early moratorium confirmed mortal terminated ",
+	    "early moratorium confirmed terminated " },
 };
 
 /* ---- what was seen ---- */
