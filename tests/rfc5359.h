@@ -268,6 +268,13 @@ static const struct flow rfc5359[] = {
 	    "alice -> proxy INVITE after 2\n"
 	    "proxy -> alice 403 INVITE after 4\n"
 	    "alice -> proxy ACK after 5\n" },
+	{ "rfc5359-2.18",
+	    "pc -> bob REFER\n"
+	    "bob -> pc 202 REFER after 1\n"
+	    "bob -> carol INVITE after 1\n"
+	    "carol -> bob 180 INVITE after 3\n"
+	    "carol -> bob 200 INVITE after 3\n"
+	    "bob -> carol ACK after 5\n" },
 };
 /* clang-format on */
 

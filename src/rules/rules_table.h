@@ -353,6 +353,8 @@ X(REFER_BAD, "refer-bad", 3515, "2.4.2", \
   N_("A REFER without a Refer-To, or with more than one, gets a 400.")) \
 X(REFER_DECLINE, "refer-decline", 3515, "2.4.2", \
   N_("A user agent may decline what a REFER asks for.")) \
+X(REFER_UNTOLD, "refer-untold", 4488, "4", \
+  N_("Refer-Sub: false asks for no news of what the REFER brings: the 202 says the same, and there is no subscription.")) \
 X(REFER_TARGET, "refer-target", 3515, "2.4.2", \
   N_("What can't be called from here, by its scheme, for want of TLS, or since it asks for another method than INVITE or for other header fields than Replaces and Join, is declined.")) \
 X(REFER_OUTSIDE, "refer-outside", 5589, "5", \

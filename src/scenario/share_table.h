@@ -156,6 +156,8 @@
 	    "RFC 5359 2.14")                                                   \
 	LAB("rfc5359-2.17", N_("Automatic redial"),                            \
 	    "RFC 5359 2.17")                                                   \
+	LAB("rfc5359-2.18", N_("Click to dial"),                               \
+	    "RFC 5359 2.18")                                                   \
 	GROUP(N_("More labs"))
 
 #define SHARE_TOPOLOGIES(TOPOLOGY)                                      \
