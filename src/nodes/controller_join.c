@@ -439,7 +439,7 @@ join_create(struct controller *controller, struct str second)
 
 	if (j == NULL)
 		return NULL;
-	list_append(&controller->joins, &j->link);
+	list_init(&j->link);
 	j->controller = controller;
 	j->sdp.addr = controller->agent.node->addr;
 	j->second = mem_dup(second.p, second.n);
@@ -467,10 +467,13 @@ controller_join(struct controller *controller, struct str first,
 	}
 	if (err == 0)
 		err = call_party(j, 0, uri, offers ? buf_cstr(&body) : NULL);
-	if (err == 0)
+	/* A call that ends before it is out finds no session to free. */
+	if (err == 0) {
+		list_append(&controller->joins, &j->link);
 		*call = &j->halves[0]->call;
-	else if (j != NULL)
+	} else if (j != NULL) {
 		join_free(j);
+	}
 	buf_free(&body);
 	mem_free(uri);
 	return err;
