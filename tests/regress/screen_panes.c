@@ -154,7 +154,7 @@ machines_scroll(size_t w, size_t h)
 		CU_ASSERT(driver_shows(&v, "▲ "));
 		CU_ASSERT(str_find(buf_view(&v.text), "▼") < 0);
 	}
-	CU_ASSERT(driver_shows(&v, "All machines of bob: 4"));
+	CU_ASSERT(driver_shows(&v, "All machines of bob: 5"));
 	CU_ASSERT(driver_shows(&v, " bob/1  "));
 	if (v.p->machine == machine)
 		driver_press(&v, "Down");
