@@ -223,8 +223,9 @@ silent(void)
 	stage_run(&s, 150);
 	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 500), 1);
 	CU_ASSERT(stage_call_is(&s, MINE, "terminated"));
+	/* One that comes after all gets its answer (3). */
 	prack_number(2, rseq(180, 0));
-	CU_ASSERT_EQUAL(answer_to(2), 481);
+	CU_ASSERT_EQUAL(answer_to(2), 200);
 	stop();
 }
 
@@ -578,10 +579,109 @@ caller_insists(void)
 	stop();
 }
 
+/* RFC 5057 5.1: a PRACK that is refused, or not answered (0), may end the call
+ * that it is of, which is taken back. */
+static void
+prack_fails(void)
+{
+	static const struct {
+		unsigned status;
+		bool ends;
+	} rows[] = { { 481, true }, { 408, true }, { 404, true }, { 0, true },
+		{ 500, false }, { 400, false }, { 603, false } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		call("");
+		says(180, "p", MUST "RSeq: 7\n");
+		if (rows[i].status != 0)
+			tester_answer(&t, tester_find(&t, "PRACK", 0, 0),
+			    rows[i].status, "", "");
+		stage_run(&s, rows[i].status != 0 ? 25 : 32100);
+		CU_ASSERT_EQUAL(
+		    tester_count(&t, "CANCEL", 0) > 0, rows[i].ends);
+		if (!rows[i].ends) {
+			end_call();
+			continue;
+		}
+		tester_answer(&t, tester_find(&t, "CANCEL", 0, 0), 200, "", "");
+		tester_answer(&t, 0, 487, "p", "");
+		stop();
+	}
+}
+
+/* Of a fork it ends one dialog alone. */
+static void
+prack_fails_in_a_fork(void)
+{
+	for (size_t k = 0; k < 2; k++) {
+		call("");
+		says(180, "p", MUST "RSeq: 7\n");
+		says(180, "q", MUST "RSeq: 9\n");
+		tester_answer(&t, tester_find(&t, "PRACK", 0, k), 481, "", "");
+		stage_run(&s, 25);
+		CU_ASSERT_EQUAL(
+		    stage_count(&s, KIND("dialog"), RULE("early-lost"),
+			k == 0 ? "\"remote_tag\":\"p\""
+			       : "\"remote_tag\":\"q\""),
+		    1);
+		CU_ASSERT_EQUAL(tester_count(&t, "CANCEL", 0), 0);
+		CU_ASSERT(stage_call_is(&s, MINE, "early"));
+		/* It is answered all the same. */
+		end_call();
+	}
+}
+
+/* 3: the INVITE is refused before the PRACK is there. */
+static void
+late_prack(void)
+{
+	uint32_t number;
+
+	start("answer=never");
+	invite(MUST SDP);
+	number = rseq(180, 0);
+	stage_do(&s, "bob", "reject", MINE, NULL);
+	stage_run(&s, 25);
+	prack(2, "1 1 INVITE");
+	CU_ASSERT_EQUAL(answer_to(2), 481);
+	prack(3, "x");
+	CU_ASSERT_NOT_EQUAL(answer_to(3), 200);
+	prack_number(4, number + 1);
+	CU_ASSERT_EQUAL(answer_to(4), 481);
+	prack_number(5, number);
+	CU_ASSERT_EQUAL(answer_to(5), 200);
+	CU_ASSERT_EQUAL(
+	    stage_count(&s, KIND("send"), RULE("prack-late"), NULL), 1);
+	prack_number(6, number);
+	CU_ASSERT_EQUAL(answer_to(6), 481);
+	stop();
+	/* It was confirmed before; */
+	start("answer=never");
+	invite(MUST SDP);
+	number = rseq(180, 0);
+	prack_number(2, number);
+	stage_do(&s, "bob", "reject", MINE, NULL);
+	stage_run(&s, 25);
+	prack_number(3, number);
+	CU_ASSERT_EQUAL(answer_to(3), 481);
+	stop();
+	/* or comes when nothing is left of the INVITE. */
+	start("answer=never");
+	invite(MUST SDP);
+	number = rseq(180, 0);
+	stage_do(&s, "bob", "reject", MINE, NULL);
+	stage_run(&s, 40000);
+	prack_number(2, number);
+	CU_ASSERT_EQUAL(answer_to(2), 481);
+	stop();
+}
+
 CHECK_MAIN("prack", { "confirmed", confirmed }, { "misfits", misfits },
     { "silent", silent }, { "one after the other", one_after_the_other },
     { "answered first", answered_first }, { "agreed", agreed },
     { "asked", asked }, { "late offer", late_offer },
     { "answers in PRACK", answers_in_prack },
     { "caller confirms", caller_confirms }, { "forked", forked },
-    { "caller insists", caller_insists }, )
+    { "caller insists", caller_insists }, { "PRACK fails", prack_fails },
+    { "PRACK fails in a fork", prack_fails_in_a_fork },
+    { "late PRACK", late_prack }, )

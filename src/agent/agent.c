@@ -223,6 +223,7 @@ agent_begin(struct agent *agent, struct node *n, const struct agent_ops *ops)
 	    agent_moved(agent) != 0)
 		return ERR_NOMEM;
 	if (map_create(&agent->by_request) != 0 ||
+	    map_create(&agent->by_prack) != 0 ||
 	    map_create(&agent->by_name) != 0 ||
 	    map_create(&agent->by_ask) != 0 ||
 	    map_create(&agent->by_subscription) != 0)
@@ -238,6 +239,7 @@ agent_end(struct agent *agent)
 	}
 	agent_auth_stop(agent);
 	map_destroy(agent->by_request);
+	map_destroy(agent->by_prack);
 	map_destroy(agent->by_name);
 	map_destroy(agent->by_dialog);
 	map_destroy(agent->by_ask);

@@ -39,6 +39,8 @@ struct agent {
 	char *service_route; /* RFC 3608: whole values with commas; or NULL */
 	struct list clients; /* requests under way */
 	struct map *by_request; /* server transaction by 8.2.2.2's key */
+	struct map *by_prack;   /* that of a refused INVITE, by the PRACK that
+				   is still to come (agent/reliable.h) */
 	struct buf key;         /* scratch, for keys of maps */
 	struct agent_keyring keys;
 	/* Its calls (agent/call.h), and those that only acknowledge. */

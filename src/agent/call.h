@@ -9,7 +9,7 @@
  *   call.c           states, timers, life
  *   call_caller.c    INVITE and its responses (13.2)
  *   call_called.c    its answers (13.3, 9.2)
- *   reliable.c, prack.c   provisional responses that arrive (reliable.h)
+ *   reliable.c, reliable_late.c, prack.c   provisional responses that arrive (reliable.h)
  *   update.c         UPDATE of either side (update.h)
  *   call_dialogs.c   dialogs, of forks several
  *   call_early.c     one of those that ends before the others (RFC 6228)

@@ -277,6 +277,7 @@ agent_call_refuse(struct agent_call *c, const struct sip_response_spec *spec,
 
 	if (err == 0) {
 		agent_call_offer_note(c, spec->status, true, false);
+		agent_reliable_owe(c);
 		agent_call_end(c, "300-699 sent", why, spec->status);
 	}
 	return err;

@@ -239,6 +239,16 @@ agent_call_ends_by(struct agent_call *c, const char *event, unsigned status)
 
 /* A branch of a fork that fails leaves the others; what comes of the INVITE is
  * said by its final response. */
+static bool
+fails_branch(struct agent_call_usage *u)
+{
+	if (u->call->state != AGENT_CALL_EARLY ||
+	    !sip_dialog_is(u->usage.dialog->sip, SIP_DIALOG_EARLY))
+		return false;
+	agent_call_end_branch(u->call, u, RULE_EARLY_LOST);
+	return true;
+}
+
 bool
 agent_call_fails_by(
     struct agent_call_usage *u, enum msg_method m, unsigned status)
@@ -246,10 +256,11 @@ agent_call_fails_by(
 	enum msg_effect effect = msg_method_effect(m, status);
 	struct agent_call *c = u != NULL ? u->call : NULL;
 
-	if (effect == MSG_ENDS_NOTHING || c == NULL || u != c->main ||
-	    c->over || c->state >= AGENT_CALL_TERMINATING ||
-	    !list_empty(&c->early))
+	if (effect == MSG_ENDS_NOTHING || c == NULL || c->over ||
+	    c->state >= AGENT_CALL_TERMINATING)
 		return false;
+	if (u != c->main || !list_empty(&c->early))
+		return fails_branch(u);
 	if (effect == MSG_ENDS_DIALOG && c->state == AGENT_CALL_CONFIRMED)
 		agent_dialog_lose(
 		    c->dialog, NULL, status, RULE_USAGE_DIALOG_LOST);

@@ -5,6 +5,7 @@
  * without a To tag is remembered as long as its transaction lives.
  */
 #include "agent/agent.h"
+#include "agent/reliable.h"
 
 #include "base/err.h"
 #include "msg/parts.h"
@@ -28,6 +29,7 @@ static void
 ended(struct sip_transaction *tr, void *arg)
 {
 	agent_request_forget(arg, tr);
+	agent_reliable_forget(arg, tr);
 }
 
 static const struct sip_transaction_ops ops = { .ended = ended };

@@ -13,6 +13,7 @@
 struct agent;
 struct agent_call;
 struct agent_call_usage;
+struct sip_transaction;
 
 /* The attribute `reliable`, which an INVITE may be sent without regard to. */
 enum agent_reliable_use {
@@ -71,6 +72,17 @@ bool agent_reliable_holds(struct agent_call *c);
 void agent_reliable_settle(struct agent_call *c);
 /* IN is a PRACK within C's dialog. */
 void agent_reliable_acked(struct agent_call *c, const struct sip_in *in);
+
+/* ---- after a refusal (reliable_late.c) ---- */
+
+/* C's INVITE is refused; its last provisional response may have no PRACK yet.
+ */
+void agent_reliable_owe(struct agent_call *c);
+/* TR, of an INVITE that was refused, has ended. */
+void
+agent_reliable_forget(struct agent *agent, const struct sip_transaction *tr);
+/* IN, a request within no dialog, is that PRACK, and is answered. */
+bool agent_reliable_late(struct agent *agent, const struct sip_in *in);
 
 /* ---- the calling side: 4 (prack.c) ---- */
 

@@ -132,6 +132,8 @@ request_outside(struct agent *agent, const struct sip_in *in)
 		node_answer(agent->node, in, status, why);
 	else if (copy)
 		node_answer(agent->node, in, 482, RULE_UAS_MERGED);
+	else if (tagged && agent_reliable_late(agent, in))
+		return;
 	else if (tagged || row->outside == NULL)
 		node_answer(agent->node, in, 481, RULE_DIALOG_NONE);
 	else if (in->m->method == MSG_INVITE ||

@@ -546,6 +546,10 @@ X(PRACK_OFFER, "prack-offer", 3262, "5", \
   N_("A PRACK may bring an offer, or the answer to what its provisional response has offered; an offer is answered in the 2xx to the PRACK.")) \
 X(PRACK_NONE, "prack-none", 3262, "3", \
   N_("A PRACK that fits no provisional response which waits for one gets a 481.")) \
+X(PRACK_LATE, "prack-late", 3262, "3", \
+  N_("An INVITE may be refused before the PRACK of its last provisional response is there: when that comes it gets its 2xx all the same.")) \
+X(EARLY_LOST, "early-lost", 5057, "5.1", \
+  N_("A request in one early dialog of a fork fails so that this dialog can't go on: it ends, the others do not.")) \
 X(PRACK_REPEATED, "prack-repeated", 3262, "4", \
   N_("A reliable provisional response that has come before is left aside: its PRACK, under way or answered, takes care of itself.")) \
 X(PRACK_ORDER, "prack-order", 3262, "4", \
