@@ -6,6 +6,9 @@
 #include "golden.h"
 #include "sessions.h"
 
+#include "nodes/roles.h"
+#include "session/verb_rows.h"
+
 #include <inttypes.h>
 
 /* ---- runs ---- */
@@ -985,6 +988,76 @@ verbs_of_a_transfer(void)
 	session_destroy(s);
 }
 
+/* ---- all verbs of all roles ---- */
+
+static bool
+has_param(const struct node_verb *v, const char *key)
+{
+	for (size_t i = 0; i < 4 && v->params[i] != NULL; i++)
+		if (strcmp(v->params[i], key) == 0)
+			return true;
+	for (size_t i = 0; i < NODE_NAMED && v->named[i] != NULL; i++)
+		if (strcmp(v->named[i], key) == 0)
+			return true;
+	return false;
+}
+
+/* Row R offers V. */
+static bool
+is_row_of(const struct verb_row *r, const struct node_verb *v)
+{
+	return r->thing == (v->on_call ? THING_CALL : THING_NODE) &&
+	       strcmp(r->does != NULL ? r->does : r->name, v->name) == 0;
+}
+
+/* Every verb is offered, with arguments that it has; what it can't do without
+ * is asked for. */
+static void
+every_verb_is_offered(void)
+{
+	const struct verb_row *r;
+
+	for (size_t i = 0; node_roles[i] != NULL; i++)
+		for (const struct node_verb *v = node_roles[i]->verbs;
+		     v != NULL && v->name != NULL; v++) {
+			size_t found = 0;
+
+			for (size_t k = 0; (r = verb_row(k)) != NULL; k++) {
+				if (!is_row_of(r, v))
+					continue;
+				found++;
+				for (size_t a = 0;
+				     a < 4 && r->args[a].key != NULL; a++)
+					CU_ASSERT(has_param(v, r->args[a].key));
+				CU_ASSERT(r->moment != 0);
+			}
+			CU_ASSERT(found > 0);
+			if (found == 0)
+				printf("  %s: %s is not offered\n",
+				    node_roles[i]->word, v->name);
+		}
+}
+
+static void
+verbs_of_a_subscription(void)
+{
+	struct session *s = session_run("labs/presence");
+	const struct trace *t = session_trace(s, 0);
+	uint64_t asked = 0;
+
+	while (trace_kind_of(t, ++asked) != TRACE_FSM ||
+	       str_find(trace_line(t, asked), "alice/presence-1") < 0)
+		;
+	CU_ASSERT(has_verb(s, 0, asked, "alice/presence-1", "refresh"));
+	CU_ASSERT(has_verb(s, 0, asked, "alice/presence-1", "unsubscribe"));
+	CU_ASSERT(!has_verb(s, 0, asked - 1, "alice/presence-1", "refresh"));
+	CU_ASSERT(!has_verb(s, 0, asked, "alice/presence-1", "bye"));
+	CU_ASSERT(!has_verb(s, 0, asked + 40, "pa/presence-1", "refresh"));
+	CU_ASSERT(
+	    !has_verb(s, 0, trace_count(t), "alice/presence-1", "unsubscribe"));
+	session_destroy(s);
+}
+
 /* A wrong value is told before anything is done. */
 static void
 arguments_are_judged(void)
@@ -1003,6 +1076,16 @@ arguments_are_judged(void)
 		{ "bob/1", "reject", "code", "603", "200", "300 to 699" },
 		{ "bob/1", "reject", "reason", "No", "a\nb", "one line" },
 		{ "bob/1", "ring", "code", "", "200", "180 to 183" },
+		{ "bob/1", "ring", "reliable", "true", "x", "true" },
+		{ "bob/1", "dtmf", "digits", "12#*A", "12x", "A to D" },
+		{ "bob/1", "hold", "how", "zero", "x", "sendonly" },
+		{ "bob/1", "reinvite", "add", "video", "smell", "stream" },
+		{ "bob/1", "transfer", "to", "carol", "a b", "a node" },
+		{ "bob/1", "send", "method", "FOO", "", "like OPTIONS" },
+		{ "alice", "publish", "status", "open", "away", "closed" },
+		{ "alice", "publish", "expires", "60s", "soon", "no time" },
+		{ "alice", "refer", "to", "carol", "<x>", "a node" },
+		{ "alice", "replace", "replaces", "bob/1", "", "bob/1" },
 		{ "bob/1", "redirect", "uri", "sip:c@x", "carol", "no URI" },
 		{ "bob/1", "reinvite", "sdp", "false", "x", "true" },
 		{ "atl", "bind", "q", "0.5", "2", "from 0 to 1" },
@@ -1097,5 +1180,7 @@ CHECK_MAIN("session", { "runs_in_slices", runs_in_slices },
     { "verbs_of_things", verbs_of_things },
     { "verbs_after_acts", verbs_after_acts },
     { "verbs of a transfer", verbs_of_a_transfer },
+    { "every_verb_is_offered", every_verb_is_offered },
+    { "verbs_of_a_subscription", verbs_of_a_subscription },
     { "arguments_are_judged", arguments_are_judged },
     { "out_of_memory", out_of_memory })

@@ -81,6 +81,25 @@ free_lab(struct share_lab *lab)
 	mem_free(lab->text);
 }
 
+/* The lab's handout: README.zh.md where Chinese is the language and there is
+ * one, else README.md. */
+static int
+read_handout(struct buf *page, const char *path)
+{
+	struct buf name = BUF_INIT;
+	int err;
+
+	buf_puts(&name, "README.");
+	buf_str(&name, str_slice(str_of(i18n_language()), 0, 2));
+	buf_puts(&name, ".md");
+	err =
+	    name.err != 0 ? ERR_NOMEM : read_plain(page, path, buf_cstr(&name));
+	buf_free(&name);
+	return err == 0 || err == ERR_NOMEM
+		   ? err
+		   : read_plain(page, path, "README.md");
+}
+
 /* Title and sentence: the table's of a lab of rung's that is still called as
  * it was, else what the lab says itself. */
 static int
@@ -94,7 +113,7 @@ describe(struct share_lab *lab, struct str script)
 		buf_puts(&title, lab->name);
 	if (row->name != NULL && str_is(buf_view(&title), row->title))
 		buf_puts(&text, row->text);
-	else if ((err = read_plain(&page, lab->path, "README.md")) == 0)
+	else if ((err = read_handout(&page, lab->path)) == 0)
 		share_summary(buf_view(&page), &text);
 	if (err != ERR_NOMEM) {
 		lab->title = mem_strdup(buf_cstr(&title));

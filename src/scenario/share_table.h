@@ -42,10 +42,15 @@
 	    N_("a call that rings elsewhere: Replaces, early-only"))           \
 	LAB("call-park", N_("A call is parked and taken elsewhere"),           \
 	    N_("a server takes a place: REFER outside of calls"))              \
+	LAB("reliable-provisional", N_("A 183 that has to arrive"),            \
+	    N_("a 183 that has to arrive: PRACK, a 200 that waits"))           \
+	LAB("update", N_("The session changes while it rings"),                \
+	    N_("the session changes while it rings; two changes meet"))        \
 	LAB("registration-events", N_("Where Bob is registered"),              \
 	    N_("who is told of registrations, and why one ended"))             \
 	LAB("third-party", N_("Third-party call control: three flows"),        \
-	    N_("a controller lets two phones talk: three flows, and a busy one")) \
+	    N_("a controller lets two phones talk: three flows, and a busy "   \
+	       "one"))                                                         \
 	LAB("voice-mail", N_("A message in Bob's mailbox"),                    \
 	    N_("a call that nobody takes, a message, and the lamp"))           \
 	LAB("presence", N_("Presence: published, watched, forgotten"),         \
@@ -61,6 +66,9 @@
 	    N_("503, and why the caller hears 500"))                           \
 	LAB("lying-location", N_("A location service that lies"),              \
 	    N_("right, wrong, slow and silent answers of a location service")) \
+	LAB("session-timer", N_("A call that does not outlive its phones"),    \
+	    N_("a call that ends though a phone has crashed: 422, refresh, "   \
+	       "expiry"))                                                      \
 	LAB("torn-tcp", N_("A torn stream"),                                   \
 	    N_("a connection breaks off in the middle of a message"))          \
 	GROUP(N_("Proxies and redirect servers"))                              \
@@ -89,13 +97,16 @@
 	    N_("repetitions although no line loses anything"))                 \
 	LAB("handset-memory", N_("A phone out of memory"),                     \
 	    N_("transactions fill the memory; the watchdog"))                  \
+	LAB("handset-transfer", N_("Put through by keys"),                     \
+	    N_("attended transfer by keys: REFER with Replaces"))              \
 	LAB("handset-malformed", N_("Messages that nobody should send"),       \
 	    N_("one datagram that breaks a phone"))                            \
 	GROUP(N_("Passwords"))                                                 \
 	LAB("history", N_("For whom a call was"),                              \
 	    N_("for whom a call was before it was forwarded"))                 \
 	LAB("asserted-identity", N_("Who calls, and who may know"),            \
-	    N_("proxies that trust each other, and a caller who stays unknown")) \
+	    N_("proxies that trust each other, and a caller who stays "        \
+	       "unknown"))                                                     \
 	LAB("digest-replay", N_("A replayed digest"),                          \
 	    N_("credentials that were read on the way, and used again"))       \
 	GROUP(N_("The flows of RFC 3665"))                                     \
@@ -128,36 +139,52 @@
 	LAB("rfc3665-3.11", N_("Unsuccessful: temporarily unavailable"),       \
 	    "RFC 3665 3.11")                                                   \
 	GROUP(N_("Services, as RFC 5359 shows them"))                          \
-	LAB("rfc5359-2.1", N_("Call hold"),                                    \
-	    "RFC 5359 2.1")                                                    \
-	LAB("rfc5359-2.2", N_("Consultation hold"),                            \
-	    "RFC 5359 2.2")                                                    \
-	LAB("rfc5359-2.3", N_("Music on hold"),                                \
-	    "RFC 5359 2.3")                                                    \
-	LAB("rfc5359-2.4", N_("Transfer, unattended"),                         \
-	    "RFC 5359 2.4")                                                    \
-	LAB("rfc5359-2.5", N_("Transfer, attended"),                           \
-	    "RFC 5359 2.5")                                                    \
+	LAB("rfc5359-2.1", N_("Call hold"), "RFC 5359 2.1")                    \
+	LAB("rfc5359-2.2", N_("Consultation hold"), "RFC 5359 2.2")            \
+	LAB("rfc5359-2.3", N_("Music on hold"), "RFC 5359 2.3")                \
+	LAB("rfc5359-2.4", N_("Transfer, unattended"), "RFC 5359 2.4")         \
+	LAB("rfc5359-2.5", N_("Transfer, attended"), "RFC 5359 2.5")           \
 	LAB("rfc5359-2.7", N_("Call forwarding: unconditional"),               \
 	    "RFC 5359 2.7")                                                    \
-	LAB("rfc5359-2.8", N_("Call forwarding: busy"),                        \
-	    "RFC 5359 2.8")                                                    \
-	LAB("rfc5359-2.9", N_("Call forwarding: no answer"),                   \
-	    "RFC 5359 2.9")                                                    \
-	LAB("rfc5359-2.10", N_("Three-way conference: a third party is added"), \
+	LAB("rfc5359-2.8", N_("Call forwarding: busy"), "RFC 5359 2.8")        \
+	LAB("rfc5359-2.9", N_("Call forwarding: no answer"), "RFC 5359 2.9")   \
+	LAB("rfc5359-2.10",                                                    \
+	    N_("Three-way conference: a third party is added"),                \
 	    "RFC 5359 2.10")                                                   \
 	LAB("rfc5359-2.11", N_("Three-way conference: a third party joins"),   \
 	    "RFC 5359 2.11")                                                   \
-	LAB("rfc5359-2.12", N_("Find me"),                                     \
-	    "RFC 5359 2.12")                                                   \
+	LAB("rfc5359-2.12", N_("Find me"), "RFC 5359 2.12")                    \
 	LAB("rfc5359-2.13", N_("Call management: incoming call screening"),    \
 	    "RFC 5359 2.13")                                                   \
 	LAB("rfc5359-2.14", N_("Call management: outgoing call screening"),    \
 	    "RFC 5359 2.14")                                                   \
-	LAB("rfc5359-2.17", N_("Automatic redial"),                            \
-	    "RFC 5359 2.17")                                                   \
-	LAB("rfc5359-2.18", N_("Click to dial"),                               \
-	    "RFC 5359 2.18")                                                   \
+	LAB("rfc5359-2.17", N_("Automatic redial"), "RFC 5359 2.17")           \
+	LAB("rfc5359-2.18", N_("Click to dial"), "RFC 5359 2.18")              \
+	GROUP(N_("Races, as RFC 5407 shows them"))                             \
+	LAB("rfc5407-3.1.1",                                                   \
+	    N_("The INVITE comes again while the 200 is under way"),           \
+	    "RFC 5407 3.1.1")                                                  \
+	LAB("rfc5407-3.1.2", N_("The CANCEL meets the 200"), "RFC 5407 3.1.2") \
+	LAB("rfc5407-3.1.3", N_("A BYE in the early dialog meets the 200"),    \
+	    "RFC 5407 3.1.3")                                                  \
+	LAB("rfc5407-3.1.4", N_("A re-INVITE comes before the ACK"),           \
+	    "RFC 5407 3.1.4")                                                  \
+	LAB("rfc5407-3.1.5",                                                   \
+	    N_("A re-INVITE comes before the ACK that has the answer"),        \
+	    "RFC 5407 3.1.5")                                                  \
+	LAB("rfc5407-3.1.6", N_("The BYE comes before the ACK"),               \
+	    "RFC 5407 3.1.6")                                                  \
+	LAB("rfc5407-3.2.1", N_("Both hang up at once"), "RFC 5407 3.2.1")     \
+	LAB("rfc5407-3.2.2", N_("A re-INVITE meets the BYE"),                  \
+	    "RFC 5407 3.2.2")                                                  \
+	LAB("rfc5407-3.2.3", N_("A BYE meets the 200 to the re-INVITE"),       \
+	    "RFC 5407 3.2.3")                                                  \
+	LAB("rfc5407-3.2.4", N_("The ACK meets the BYE of who has answered"),  \
+	    "RFC 5407 3.2.4")                                                  \
+	LAB("rfc5407-3.3.1", N_("Two re-INVITEs cross"), "RFC 5407 3.3.1")     \
+	LAB("rfc5407-3.3.2", N_("An UPDATE meets a re-INVITE"),                \
+	    "RFC 5407 3.3.2")                                                  \
+	LAB("rfc5407-3.3.3", N_("A REFER meets the BYE"), "RFC 5407 3.3.3")    \
 	GROUP(N_("More labs"))
 
 #define SHARE_TOPOLOGIES(TOPOLOGY)                                      \

@@ -139,6 +139,24 @@ is_digits(struct str value)
 	return value.n > 0;
 }
 
+/* As an INFO of application/dtmf-relay has them. */
+static bool
+is_dtmf(struct str value)
+{
+	for (size_t i = 0; i < value.n; i++)
+		if (!chr_is_digit(value.p[i]) &&
+		    strchr("*#ABCD", value.p[i]) == NULL)
+			return false;
+	return value.n > 0;
+}
+
+/* RFC 3863 4.1.4 */
+static bool
+is_open(struct str value)
+{
+	return str_is(value, "open") || str_is(value, "closed");
+}
+
 static bool
 is_line(struct str value)
 {
@@ -178,6 +196,9 @@ static const struct {
 	       "{ok}, {clear}, {up}, {down}, {soft1}, {soft2}") },
 	[KIND_DIGITS] = { is_digits,
 	    N_("\"%s\" is no number; expected digits such as 1001") },
+	[KIND_DTMF] = { is_dtmf,
+	    N_("\"%s\" can't be pressed; expected 0 to 9, *, # and A to D") },
+	[KIND_OPEN] = { is_open, N_("a user is open or closed, not \"%s\"") },
 	[KIND_LINE] = { is_line, N_("\"%s\" is more than one line of text") },
 };
 

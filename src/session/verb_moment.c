@@ -148,7 +148,7 @@ is_transferred(struct looking *l, uint64_t from)
 /* How far a call has come; a caller's goes from idle to calling first. */
 struct course {
 	uint64_t first;
-	bool caller, answered, talking, over;
+	bool caller, answered, early, talking, over;
 };
 
 static void
@@ -164,7 +164,25 @@ follow(struct looking *l, uint64_t seq, struct course *c)
 		c->caller = is(l, "state", "calling");
 	}
 	c->talking = is(l, "state", "confirmed");
+	c->early = is(l, "state", "early");
 	c->over = is(l, "state", "terminating") || is(l, "state", "terminated");
+}
+
+/* One that this node has asked for itself: the other side's has no verbs. */
+static unsigned
+of_subscription(struct looking *l)
+{
+	bool own = false, lives = false;
+
+	for (uint64_t seq = 1; seq <= l->after; seq++) {
+		if (!look(l, seq, TRACE_FSM) || !is_about(l, "id") ||
+		    !is(l, "machine", "subscription"))
+			continue;
+		if (is(l, "from", "init"))
+			own = is(l, "event", "SUBSCRIBE");
+		lives = !is(l, "to", "terminated");
+	}
+	return own && lives ? MOMENT_SUBSCRIBED : 0;
 }
 
 static unsigned
@@ -177,15 +195,15 @@ of_call(struct looking *l)
 	if (c.over)
 		return 0;
 	if (c.talking)
-		return MOMENT_ANSWERED | MOMENT_TALKING |
+		return MOMENT_ANSWERED | MOMENT_TALKING | MOMENT_DIALOG |
 		       (is_on_hold(l, c.first) ? MOMENT_HOLDING
 					       : MOMENT_NOT_HOLDING) |
 		       (is_transferred(l, c.first) ? 0 : MOMENT_STAYING);
 	if (c.answered)
 		return MOMENT_ANSWERED;
 	if (!c.caller)
-		return MOMENT_ASKED;
-	return MOMENT_ASKING |
+		return MOMENT_ASKED | (c.early ? MOMENT_DIALOG : 0);
+	return MOMENT_ASKING | (c.early ? MOMENT_DIALOG : 0) |
 	       (was_sent_away(l, c.first) ? MOMENT_SENT_AWAY : 0);
 }
 
@@ -220,7 +238,7 @@ verb_moment(const struct trace *t, uint64_t after, enum verb_thing thing,
 	unsigned moment = 0;
 
 	if (thing == THING_CALL)
-		moment = of_call(&l);
+		moment = of_call(&l) | of_subscription(&l);
 	else if (thing == THING_NODE)
 		moment = up_or_down(&l, "crash", "restart");
 	else if (thing == THING_LINK)

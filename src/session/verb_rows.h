@@ -19,8 +19,10 @@ enum verb_moment {
 	MOMENT_TALKING = 1 << 5,  /* … and acknowledged */
 	MOMENT_HOLDING = 1 << 6,  /* this side has the other one on hold */
 	MOMENT_NOT_HOLDING = 1 << 7,
-	MOMENT_SENT_AWAY = 1 << 8, /* a 3xx has come */
-	MOMENT_STAYING = 1 << 9,   /* no transfer of it is under way */
+	MOMENT_SENT_AWAY = 1 << 8,   /* a 3xx has come */
+	MOMENT_STAYING = 1 << 9,     /* no transfer of it is under way */
+	MOMENT_DIALOG = 1 << 10,     /* a call that has one, early or not */
+	MOMENT_SUBSCRIBED = 1 << 11, /* a subscription of its node, not over */
 };
 
 enum verb_thing { THING_NODE, THING_CALL, THING_LINK, THING_MESSAGE };
@@ -41,6 +43,8 @@ enum verb_kind {
 	KIND_LINE,   /* of text */
 	KIND_KEYS,   /* of a handset */
 	KIND_DIGITS,
+	KIND_DTMF,
+	KIND_OPEN,
 	KIND_NODE_SETTING, /* name=value */
 	KIND_LINK_SETTING,
 };

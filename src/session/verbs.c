@@ -178,7 +178,9 @@ session_verbs(const struct session *s, size_t branch, uint64_t after,
 	for (size_t i = 0; (row = verb_row(i)) != NULL && n < max; i++) {
 		if (row->thing != it.kind ||
 		    (row->moment & moment) != row->moment ||
-		    (it.node != NULL && !node_has(&it, row->name)))
+		    (it.node != NULL &&
+			!node_has(
+			    &it, row->does != NULL ? row->does : row->name)))
 			continue;
 		take_row(row, &list[n]);
 		put_now(b, &it, row, after, list[n++].now);

@@ -101,6 +101,31 @@ offer_calls(struct play *p, bool of_node)
 	}
 }
 
+/* Subscriptions that a node has asked for; that of a REFER is its call's. */
+static void
+offer_subscriptions(struct play *p)
+{
+	struct play_view *v = play_view(p);
+	const struct fold_transaction *s;
+	struct buf scratch = BUF_INIT;
+	const struct fold *f;
+	struct trace_rec rec;
+	size_t at = 0;
+
+	if (track_at(v->track, v->seq, &f) != 0)
+		return;
+	while ((s = fold_next_transaction(f, STR_NULL, &at)) != NULL) {
+		if (!str_is(s->machine_name, "subscription") ||
+		    fold_find_call(f, s->node, s->id) != NULL)
+			continue;
+		trace_get(v->trace, s->first, &rec);
+		if (str_is(trace_str(&rec, "event", &scratch), "SUBSCRIBE"))
+			chooser_add(&p->chooser, s->id,
+			    str_of(_("subscription")), THING(THING_CALL, 0));
+	}
+	buf_free(&scratch);
+}
+
 static void
 offer_node(struct play *p, const struct trace_head *h, size_t i)
 {
@@ -137,6 +162,7 @@ play_act_menu(struct play *p, int by)
 		if (str_eq(h->nodes[i].name, buf_view(&p->node)))
 			offer_node(p, h, i);
 	offer_calls(p, false);
+	offer_subscriptions(p);
 	for (size_t i = 0; i < h->nnodes; i++)
 		/* A router has no role and nothing to do. */
 		if (h->nodes[i].role.n > 0 &&
