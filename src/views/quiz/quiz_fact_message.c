@@ -180,11 +180,29 @@ is_subscribed(struct fact_scene *f)
 	return false;
 }
 
+/* A request that begins a subscription in the same dialog crosses `now`: what
+ * either side makes of that is its own affair. */
+static bool
+crosses_subscription(struct fact_scene *f)
+{
+	fact_begin(f, f->now.seq);
+	while (fact_next(f, f->now.send.call_id, 1)) {
+		if (fact_answers(&f->other, MSG_BYE, 2))
+			return false;
+		if ((fact_is(&f->other, MSG_REFER) ||
+			fact_is(&f->other, MSG_SUBSCRIBE)) &&
+		    fact_same_dialog(f))
+			return true;
+	}
+	return false;
+}
+
 /* RFC 5057 5.5 */
 enum quiz_answer
 quiz_fact_bye(struct fact_scene *f)
 {
-	if (!fact_is(&f->now, MSG_BYE) || fact_final_status(f) / 100 != 2)
+	if (!fact_is(&f->now, MSG_BYE) || fact_final_status(f) / 100 != 2 ||
+	    crosses_subscription(f))
 		return QUIZ_ANSWER_NONE;
 	return is_subscribed(f) ? QUIZ_BYE_SESSION : QUIZ_BYE_ALL;
 }
