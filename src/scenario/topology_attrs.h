@@ -42,7 +42,7 @@
 	X(outbound, NODE, AGENTS | R(handset), NODE_NAMES, "", ALL, "",                     \
 	    N_("the proxy that gets all its requests (a preloaded Route); of " \
 	       "several, the next when one does not answer"))                  \
-	X(transport, NODE, SIP, WORD, "udp tcp", ALL, "udp",                   \
+	X(transport, NODE, SIP | R(handset), WORD, "udp tcp", ALL, "udp",                   \
 	    N_("how it wants to be reached, and what carries the requests "    \
 	       "that it originates"))                                          \
 	X(register, NODE, REAL, BOOL, "", ALL, "false",                      \

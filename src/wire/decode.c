@@ -242,7 +242,9 @@ say_tcp(struct walk *w, struct datagram *d)
 		return false;
 	say(w, DECODE_TCP, d);
 	d->seq = get32(w->p + 4);
+	d->ack = get32(w->p + 8);
 	d->flags = w->p[13];
+	d->window = get16(w->p + 14);
 	walk_on(w, head);
 	say_payload(w, w->length - head, d);
 	return true;

@@ -15,6 +15,7 @@
 #define TCP_FIN 0x01
 #define TCP_SYN 0x02
 #define TCP_RST 0x04
+#define TCP_ACK 0x10
 
 /* Payload that stands in no one piece of the file. */
 #define DECODE_NOWHERE UINT64_MAX
@@ -34,7 +35,8 @@ struct datagram {
 	 * these addresses and ports, of which there is nothing else: version of
 	 * IP, type and code, 8 bits each. */
 	uint32_t icmp;
-	uint32_t seq; /* of TCP */
+	uint32_t seq, ack; /* of TCP */
+	uint16_t window;
 	uint8_t flags;
 };
 

@@ -124,6 +124,7 @@ handset_start(struct node *n, void **role)
 	h->cause = sim_cause(n->world->sim);
 	list_init(&h->link);
 	list_init(&h->line);
+	list_init(&h->streams);
 	h->told_at = -1;
 	frame_mac(h->number, h->mac);
 	err = find_image(h, &im, &d);

@@ -7,6 +7,8 @@
  *	handset_config.c  what the boot loader tells the firmware
  *	handset_clock.c   when which board may compute, and how far
  *	handset_net.c     frames of the board as datagrams of the network
+ *	handset_tcp.c     connections: the board's TCP ends at its gateway
+ *	handset_stream.c  … numbers, acknowledgements and repetitions of one
  *	handset_line.c    the wire to the board, a frame at a time
  *	handset_out.c     what the board does, as records
  *	handset_cycles.c  … what it computes
@@ -19,11 +21,14 @@
 #define NODES_HANDSET_HANDSET_H
 
 #include "emu/board.h"
+#include "net/tcp.h"
 #include "node/world.h"
 #include "trace/board.h"
 #include "machine/machine.h"
 #include "rules/messages.h"
 #include "wire/arp.h"
+#include "wire/decode.h"
+#include "wire/frame.h"
 #include "wire/fragments.h"
 
 /* Messages that it sent lately, to know one that it sends again. */
@@ -65,6 +70,9 @@ struct handset {
 	uint32_t number; /* of its frames' addresses */
 	struct addr gateway;
 	struct fragments fragments; /* of what it sends */
+	struct list streams;        /* of TCP (handset_tcp.c) */
+	unsigned nstreams, streams_ever;
+	struct net_listener *listener;
 	struct list line; /* frames on their way to it (handset_line.c) */
 	uint64_t lost;    /* the `recv` of which a frame found no room */
 	struct handset_sent sent[HANDSET_SENT];
@@ -106,12 +114,30 @@ void handset_net_open(struct handset *h);
 void handset_net_close(struct handset *h);
 /* The board sent a frame. */
 void handset_net_frame(struct handset *h, struct str frame);
+/* What the board sends as a message goes into the network by SEND, of a stream
+ * or a port, with what is to be seen in its record. */
+typedef uint64_t handset_send_fn(struct str bytes,
+    const struct trace_message *m, enum rule_id why, void *arg);
+void handset_send_message(
+    struct handset *h, struct str bytes, handset_send_fn *send, void *arg);
+/* CONTENT comes to the board, for RECV, in as many frames as it takes; after_ns
+ * as of handset_line_put. */
+void handset_net_give(struct handset *h, const struct frame_content *content,
+    uint64_t recv, int64_t *after_ns);
+
+/* ---- handset_tcp.c ---- */
+void handset_tcp_open(struct handset *h);
+void handset_tcp_close(struct handset *h);
+/* The board sent a segment. */
+void handset_tcp_segment(struct handset *h, const struct datagram *d);
 
 /* ---- handset_line.c ---- */
-/* FRAME, of the datagram that record RECV tells of, comes *AFTER_NS from now,
- * which then counts the time that it takes. */
-void handset_line_put(
-    struct handset *h, struct str frame, uint64_t recv, int64_t *after_ns);
+/* FRAME, of what record RECV tells of, comes *AFTER_NS from now, which then
+ * counts the time that it takes.  ALONE: it is lost alone where it finds no
+ * room, and somebody repeats it; else what is left of RECV's datagram is lost
+ * with it. */
+void handset_line_put(struct handset *h, struct str frame, uint64_t recv,
+    bool alone, int64_t *after_ns);
 void handset_line_close(struct handset *h);
 
 /* ---- handset_out.c ---- */

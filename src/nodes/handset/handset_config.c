@@ -56,6 +56,7 @@ static const struct {
 	{ "phonebook", "phonebook" },
 	{ "codecs", "codecs" },
 	{ "language", "lang" },
+	{ "transport", "transport" },
 };
 
 /* Yes or no. */

@@ -20,6 +20,7 @@ struct coming {
 	struct handset *h;
 	sim_event event;
 	uint64_t recv;
+	bool alone;
 	size_t n;
 	char bytes[];
 };
@@ -41,16 +42,16 @@ lose(struct handset *h, uint64_t recv)
 	list_foreach (link, &h->line) {
 		struct coming *c = LIST_ENTRY(link, struct coming, link);
 
-		if (c->recv == recv)
+		if (c->recv == recv && !c->alone)
 			forget(c);
 	}
 }
 
 static void
-give(struct handset *h, struct str frame, uint64_t recv)
+give(struct handset *h, struct str frame, uint64_t recv, bool alone)
 {
 	handset_clock_ready(h);
-	if (!board_frame(h->board, frame, (uint32_t)recv))
+	if (!board_frame(h->board, frame, (uint32_t)recv) && !alone)
 		lose(h, recv);
 	handset_clock_kick(h);
 }
@@ -64,21 +65,21 @@ arrive(void *arg)
 
 	c->event = 0;
 	list_remove(&c->link);
-	give(h, frame, c->recv);
+	give(h, frame, c->recv, c->alone);
 	mem_free(c);
 }
 
 void
-handset_line_put(
-    struct handset *h, struct str frame, uint64_t recv, int64_t *after_ns)
+handset_line_put(struct handset *h, struct str frame, uint64_t recv, bool alone,
+    int64_t *after_ns)
 {
 	struct sim *sim = h->node->world->sim;
 	struct coming *c;
 
-	if (recv == h->lost)
+	if (!alone && recv == h->lost)
 		return;
 	if (*after_ns == 0) {
-		give(h, frame, recv);
+		give(h, frame, recv, alone);
 	} else {
 		c = mem_zalloc(1, sizeof(*c) + frame.n);
 		if (c == NULL) {
@@ -87,6 +88,7 @@ handset_line_put(
 		}
 		c->h = h;
 		c->recv = recv;
+		c->alone = alone;
 		c->n = frame.n;
 		memcpy(c->bytes, frame.p, frame.n);
 		list_append(&h->line, &c->link);

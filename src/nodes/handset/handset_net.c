@@ -2,7 +2,7 @@
  * The board's Ethernet line.  At its other end is a gateway, which answers ARP
  * for every address but the phone's own, puts the phone's IP fragments
  * together, and sends what they carry as the network sends datagrams; what
- * comes for the phone it cuts into frames.
+ * comes for the phone it cuts into frames.  TCP ends here (handset_tcp.c).
  */
 #include "nodes/handset/handset.h"
 
@@ -11,8 +11,6 @@
 #include "msg/message.h"
 #include "msg/parts.h"
 #include "sip/stack.h"
-#include "wire/decode.h"
-#include "wire/frame.h"
 
 #include <string.h>
 
@@ -115,28 +113,52 @@ rule_of(const struct handset *h, const struct msg *v)
 	return why;
 }
 
-static void
-send_on(struct handset *h, const struct datagram *d)
+void
+handset_send_message(
+    struct handset *h, struct str bytes, handset_send_fn *send, void *arg)
 {
 	struct trace_message m = { .proto = "udp" };
-	struct addr dst = { .len = 4, .port = d->port[1] };
 	enum rule_id why = RULE_NONE;
 	const struct msg *v = NULL;
 	uint64_t seq;
 
-	memcpy(dst.ip, d->ip[1], 4);
-	if (msg_read(&h->view, d->payload, NULL) == MSG_FAULT_NONE) {
+	if (msg_read(&h->view, bytes, NULL) == MSG_FAULT_NONE) {
 		sip_describe(&h->view, &m);
-		m.retx = sent_before(h, d->payload);
+		m.retx = sent_before(h, bytes);
 		v = &h->view;
 		why = rule_of(h, v);
-	} else if (looks_like_rtp(d->payload)) {
+	} else if (looks_like_rtp(bytes)) {
 		m.proto = "rtp";
 	}
-	seq = net_udp_send_from(
-	    h->node->host, d->port[0], &dst, d->payload, &m, why);
+	seq = send(bytes, &m, why, arg);
 	if (m.retx == 0)
-		remember(h, d->payload, v, seq);
+		remember(h, bytes, v, seq);
+}
+
+/* A datagram of the board's. */
+struct sending {
+	struct handset *h;
+	uint16_t port;
+	struct addr dst;
+};
+
+static uint64_t
+send_datagram(struct str bytes, const struct trace_message *m, enum rule_id why,
+    void *arg)
+{
+	const struct sending *s = arg;
+
+	return net_udp_send_from(
+	    s->h->node->host, s->port, &s->dst, bytes, m, why);
+}
+
+static void
+send_on(struct handset *h, const struct datagram *d)
+{
+	struct sending s = { h, d->port[0], { .len = 4, .port = d->port[1] } };
+
+	memcpy(s.dst.ip, d->ip[1], 4);
+	handset_send_message(h, d->payload, send_datagram, &s);
 }
 
 void
@@ -153,20 +175,21 @@ handset_net_frame(struct handset *h, struct str frame)
 
 	if (arp_read(frame, &arp))
 		answer_arp(h, &arp);
-	else if (decode_packet(&p, &h->fragments, &d) &&
-		 d.proto == DECODE_UDP && d.icmp == 0 && d.len == 4)
+	else if (!decode_packet(&p, &h->fragments, &d) || d.icmp != 0 ||
+		 d.len != 4)
+		return;
+	else if (d.proto == DECODE_UDP)
 		send_on(h, &d);
+	else
+		handset_tcp_segment(h, &d);
 }
 
 /* ---- to the board ---- */
 
-static void
-on_datagram(const struct net_datagram *d, void *arg)
+void
+handset_net_give(struct handset *h, const struct frame_content *content,
+    uint64_t recv, int64_t *after_ns)
 {
-	struct handset *h = arg;
-	struct frame_content content = {
-		.src = d->src, .dst = d->dst, .bytes = d->bytes
-	};
 	struct frame_place place = {
 		.from = GATEWAY_NUMBER,
 		.to = h->number,
@@ -174,21 +197,19 @@ on_datagram(const struct net_datagram *d, void *arg)
 		.ttl = FRAME_TTL,
 	};
 	struct buf packed = BUF_INIT, frame = BUF_INIT;
-	int64_t after_ns = 0;
 	uint32_t step;
 
-	handset_clock_ready(h);
-	handset_heard(h, d->recv, d->bytes);
-	frame_pack(&content, &packed);
+	frame_pack(content, &packed);
 	step = frame_step(true, packed.n, FRAME_MTU);
 	while (packed.err == 0 && place.off < packed.n) {
 		uint32_t left = (uint32_t)packed.n - place.off;
 
 		place.len = left < step ? left : step;
-		frame_build(&content, buf_view(&packed), &place, &frame);
+		frame_build(content, buf_view(&packed), &place, &frame);
 		if (frame.err != 0)
 			break;
-		handset_line_put(h, buf_view(&frame), d->recv, &after_ns);
+		handset_line_put(
+		    h, buf_view(&frame), recv, content->tcp, after_ns);
 		place.off += place.len;
 	}
 	if (packed.err != 0 || frame.err != 0)
@@ -197,16 +218,32 @@ on_datagram(const struct net_datagram *d, void *arg)
 	buf_free(&frame);
 }
 
+static void
+on_datagram(const struct net_datagram *d, void *arg)
+{
+	struct handset *h = arg;
+	struct frame_content content = {
+		.src = d->src, .dst = d->dst, .bytes = d->bytes
+	};
+	int64_t after_ns = 0;
+
+	handset_clock_ready(h);
+	handset_heard(h, d->recv, d->bytes);
+	handset_net_give(h, &content, d->recv, &after_ns);
+}
+
 void
 handset_net_open(struct handset *h)
 {
 	fragments_init(&h->fragments, FRAGMENTS_MOST);
 	net_udp_open_rest(h->node->host, on_datagram, h);
+	handset_tcp_open(h);
 }
 
 void
 handset_net_close(struct handset *h)
 {
+	handset_tcp_close(h);
 	net_udp_open_rest(h->node->host, NULL, NULL);
 	handset_line_close(h);
 	fragments_free(&h->fragments);

@@ -165,6 +165,28 @@ report_timer(struct handset *h, struct str rest)
 	return true;
 }
 
+/* "SIZE LIMIT ADDRESS URI": a request goes by TCP. */
+static bool
+report_size(struct handset *h, struct str rest)
+{
+	struct str size = str_cut(rest, ' ', &rest);
+	struct str limit = str_cut(rest, ' ', &rest);
+	struct str next = str_cut(rest, ' ', &rest);
+	struct trace_writer *w;
+	uint32_t n, most;
+
+	if (str_u32(size, &n) != 0 || str_u32(limit, &most) != 0)
+		return false;
+	w = open_record(h, TRACE_ROUTE, RULE_TRANSPORT_SIZE);
+	trace_put_cstr(w, "how", "size");
+	trace_put_str(w, "target", rest);
+	trace_put_str(w, "next", next);
+	trace_put_int(w, "size", n);
+	trace_put_int(w, "limit", most);
+	h->cause = trace_close(w);
+	return true;
+}
+
 static const struct {
 	const char *word;
 	bool (*fn)(struct handset *h, struct str rest);
@@ -173,6 +195,7 @@ static const struct {
 	{ "registration", report_registration },
 	{ "fsm", report_fsm },
 	{ "timer", report_timer },
+	{ "size", report_size },
 };
 
 void
