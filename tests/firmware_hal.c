@@ -178,9 +178,12 @@ hal_frame_send(const uint8_t *f, size_t n)
 		return true;
 	if (get16(f + 12) == 0x0806)
 		answer_arp(f);
+	head = 4u * (f[14] & 15);
+	if (get16(f + 12) == 0x0800 && f[23] == 6 && world.segment != NULL)
+		world.segment(
+		    get32(f + 30), f + 14 + head, get16(f + 16) - head);
 	if (get16(f + 12) != 0x0800 || f[23] != 17)
 		return true;
-	head = 4u * (f[14] & 15);
 	total = get16(f + 16);
 	offset = 8 * (get16(f + 20) & 0x1FFF);
 	if (total > n - 14 || total < head)
@@ -235,6 +238,38 @@ world_datagram(
 		memcpy(f + 34, udp + at, part);
 		give_frame(f, part + 34 < 60 ? 60 : part + 34);
 	}
+}
+
+void
+world_segment(uint32_t ip, const struct world_segment *s)
+{
+	uint8_t f[HAL_FRAME_MAX] = { 0 }, pseudo[12] = { 0 };
+	size_t n = 20 + s->n;
+
+	memcpy(f, own_mac, 6);
+	memcpy(f + 6, gw_mac, 6);
+	put16(f + 12, 0x0800);
+	f[14] = 0x45;
+	put16(f + 16, (uint32_t)n + 20);
+	f[22] = 64;
+	f[23] = 6;
+	put32(f + 26, ip);
+	put32(f + 30, WORLD_PHONE);
+	put16(f + 24, ~sum(f + 14, 20, 0) & 0xFFFF);
+	put16(f + 34, s->from_port);
+	put16(f + 36, s->port);
+	put32(f + 38, s->seq);
+	put32(f + 42, s->ack);
+	f[46] = 5 << 4;
+	f[47] = (uint8_t)s->flags;
+	put16(f + 48, s->window);
+	if (s->n > 0)
+		memcpy(f + 54, s->bytes, s->n);
+	memcpy(pseudo, f + 26, 8);
+	pseudo[9] = 6;
+	put16(pseudo + 10, (uint32_t)n);
+	put16(f + 50, ~sum(f + 34, n, sum(pseudo, 12, 0)) & 0xFFFF);
+	give_frame(f, n + 34 < 60 ? 60 : n + 34);
 }
 
 /* ---- keys ---- */

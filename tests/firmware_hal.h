@@ -26,6 +26,14 @@ struct world_sent {
 	size_t n;
 };
 
+struct world_segment {
+	uint16_t from_port, port;
+	uint32_t seq, ack, window;
+	unsigned flags;
+	const void *bytes;
+	size_t n; /* at most 1460 */
+};
+
 struct world {
 	uint64_t now_us;
 	const char *config;
@@ -38,6 +46,8 @@ struct world {
 	char *logs[WORLD_LINES];
 	size_t nlogs;
 	unsigned hold;
+	/* A segment of TCP that the phone sends to IP. */
+	void (*segment)(uint32_t ip, const uint8_t *tcp, size_t n);
 	uint32_t cause, causes; /* causes: frames and keys so far */
 	size_t heap_most;       /* bytes in use, at the end of a turn */
 	unsigned turns;         /* of phone_step */
@@ -61,6 +71,8 @@ void world_run(uint64_t ms);
 /* A datagram for the phone's PORT from IP and FROM_PORT, at once. */
 void world_datagram(uint32_t ip, uint16_t from_port, uint16_t port,
     const void *bytes, size_t n);
+/* A segment of TCP comes for the phone. */
+void world_segment(uint32_t ip, const struct world_segment *s);
 /* The same from 192.0.2.3:5060 to the phone's SIP port; then it has its turn.
  */
 void world_sip(const char *text);

@@ -68,8 +68,10 @@ call_ack_2xx(struct call *call, const osip_message_t *request, const char *body)
 		copy_credentials(request, ack);
 	osip_message_free(call->ack);
 	call->ack = ack;
-	if (sip_next_hop(&call->phone->sip, ack, &call->ack_to))
+	if (sip_next_hop(&call->phone->sip, ack, &call->ack_to)) {
+		sip_fit(&call->phone->sip, ack, &call->ack_to);
 		call_ack_again(call, ack);
+	}
 }
 
 void

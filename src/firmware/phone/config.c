@@ -155,6 +155,12 @@ read_media(struct config *c, const char *v)
 }
 
 static void
+read_transport(struct config *c, const char *v)
+{
+	c->tcp = text_same(v, "tcp");
+}
+
+static void
 read_language(struct config *c, const char *v)
 {
 	c->language = text_same(v, "zh") ? LANGUAGE_ZH : LANGUAGE_EN;
@@ -192,6 +198,7 @@ static const struct {
 	{ "codecs", read_codecs },
 	{ "compact", read_compact },
 	{ "media", read_media },
+	{ "transport", read_transport },
 	{ "lang", read_language },
 	{ "seed", read_seed },
 };

@@ -17,10 +17,11 @@
 #define CONFIG_HOSTS 32
 #define CONFIG_BOOK  16
 
-/* A socket: IPv4 address and port, both in host order. */
+/* A socket: IPv4 address and port, both in host order, and a transport. */
 struct where {
 	uint32_t ip;
 	uint16_t port;
+	bool tcp; /* of SIP */
 };
 
 struct config_host {
@@ -51,6 +52,7 @@ struct config {
 	unsigned nbook;
 	char codecs[256];
 	bool compact, media;
+	bool tcp; /* its requests go by TCP */
 	enum language language;
 	uint64_t seed;
 };

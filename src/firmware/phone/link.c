@@ -18,7 +18,7 @@ static void
 on_datagram(const struct net_datagram *d, void *arg)
 {
 	struct link *link = arg;
-	struct where from = { d->src, d->src_port };
+	struct where from = { d->src, d->src_port, false };
 
 	link->heard = true;
 	link->unreachable = false;

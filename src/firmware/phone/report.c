@@ -45,6 +45,28 @@ report_registration(const char *state, const char *event)
 }
 
 void
+report_size(const osip_message_t *request, size_t n, uint32_t ip, uint16_t port)
+{
+	char line[LINE_MAX], *uri = NULL;
+	struct text t = TEXT_IN(line);
+
+	if (osip_uri_to_str(request->req_uri, &uri) != 0)
+		return;
+	text_s(&t, "size ");
+	text_u(&t, n);
+	text_c(&t, ' ');
+	text_u(&t, SIP_UDP_MOST);
+	text_c(&t, ' ');
+	text_ip(&t, ip);
+	text_c(&t, ':');
+	text_u(&t, port);
+	put(&t, uri);
+	osip_free(uri);
+	hal_report(line);
+	hal_log("too large for UDP");
+}
+
+void
 report_fsm(const struct tx *tx, const char *from, const char *event)
 {
 	char line[LINE_MAX];

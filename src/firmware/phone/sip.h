@@ -17,7 +17,10 @@
 #define SIP_T2_US      (SIP_T2_MS * MS_US)
 #define SIP_64T1_US    (SIP_64T1_MS * MS_US)
 #define SIP_MAX        65507 /* bytes of a datagram */
-#define SIP_TIMERS     4     /* of a transaction */
+#define SIP_UDP_MOST   1300  /* of a request (18.1.1) */
+#define SIP_STREAM_MAX 8192  /* of a message by TCP, and of what waits to go */
+#define SIP_STREAMS    2
+#define SIP_TIMERS     4 /* of a transaction */
 #define SIP_VIA_COOKIE "z9hG4bK"
 
 struct tx;
@@ -51,6 +54,8 @@ struct tx {
 	struct tx_timer timers[SIP_TIMERS];
 	unsigned busy; /* steps within it */
 	bool dead;
+	bool large;   /* by TCP for its size alone */
+	bool failing; /* its connection is gone */
 	bool refresh; /* of a registration: does not keep the phone busy */
 	tx_fn fn;     /* NULL: nobody is told */
 	void *arg;
@@ -71,6 +76,24 @@ struct sip_ops {
 	void (*ack)(const osip_message_t *ack, void *arg);
 };
 
+/* Where reading a stream has got to; zeroed at its beginning. */
+struct sip_framing {
+	size_t scanned; /* bytes in which no head ended */
+	size_t size;    /* of the message whose head is there, else 0 */
+};
+
+/* A connection of TCP. */
+struct sip_stream {
+	struct sip *sip;
+	struct net_tcp *net; /* NULL: none */
+	struct where at;     /* the other side */
+	bool made;           /* its handshake is done */
+	uint64_t used_us;
+	struct sip_framing framing;
+	char *in; /* SIP_STREAM_MAX bytes; NULL while nothing waits */
+	size_t n; /* of them */
+};
+
 struct sip {
 	osip_t *osip;
 	const struct config *config;
@@ -78,6 +101,7 @@ struct sip {
 	struct rng *rng;
 	struct timers *timers;
 	struct tx *first;
+	struct sip_stream streams[SIP_STREAMS];
 	struct sip_step step;
 	const struct sip_ops *ops;
 	void *arg;
@@ -167,11 +191,42 @@ void sip_preload(const struct sip *sip, osip_message_t *request);
 /* ---- out (sip_send.c) ---- */
 
 void sip_send(struct sip *sip, osip_message_t *m, const struct where *to);
-/* Where a response goes by its topmost Via (18.2.2). */
+/* Where a response goes by its topmost Via (18.2.2), by TO's transport. */
 void sip_response_to(const osip_message_t *m, struct where *to);
 /* Makes the header names of a whole message compact where they have such a
  * form (7.3.3); OUT has room for N bytes.  The new length. */
 size_t sip_compact(const char *in, size_t n, char *out);
+
+/* ---- which transport (sip_transport.c) ---- */
+
+/* REQUEST's Via says how it goes to TO, which becomes TCP where it is too large
+ * for UDP (18.1.1); true: for that alone. */
+bool sip_fit(const struct sip *sip, osip_message_t *request, struct where *to);
+/* The connection to AT is over, or was never MADE: what waits for an answer by
+ * it goes by UDP where only its size spoke for TCP and nobody takes that
+ * (18.1.1), else it has failed (18.4). */
+void tx_stream_failed(struct sip *sip, const struct where *at, bool made);
+
+/* ---- TCP (sip_stream.c) ---- */
+
+void sip_stream_start(struct sip *sip);
+void sip_stream_stop(struct sip *sip);
+bool sip_stream_is_open(struct sip *sip, const struct where *to);
+/* Opens a connection where there is none.  False where that can't be, or more
+ * waits than there is room for. */
+bool sip_stream_send(
+    struct sip *sip, const struct where *to, const void *bytes, size_t n);
+
+enum sip_framed {
+	SIP_FRAMED_MORE,    /* it is not whole yet */
+	SIP_FRAMED_SKIP,    /* SIZE bytes are no message: empty lines */
+	SIP_FRAMED_MESSAGE, /* SIZE bytes are one */
+	SIP_FRAMED_BAD,     /* no end of it can be told */
+};
+/* Looks at IN, all N bytes that have come and were not taken.  SIZE bytes are
+ * to be taken off before the next call. */
+enum sip_framed
+sip_framing_next(struct sip_framing *f, const char *in, size_t n, size_t *size);
 
 /* ---- in (sip_receive.c) ---- */
 

@@ -26,7 +26,7 @@ sip_add_body(osip_message_t *m, const char *type, const char *body)
 	osip_message_set_body(m, body, n);
 }
 
-/* "<sip:user@ip:port>" */
+/* "<sip:user@ip:port;transport=tcp>" */
 static void
 put_contact(const struct sip *sip, struct text *t)
 {
@@ -36,6 +36,8 @@ put_contact(const struct sip *sip, struct text *t)
 	text_ip(t, sip->config->own.ip);
 	text_c(t, ':');
 	text_u(t, sip->config->own.port);
+	if (sip->config->tcp)
+		text_s(t, ";transport=tcp");
 	text_c(t, '>');
 }
 
@@ -49,7 +51,7 @@ add_contact(const struct sip *sip, osip_message_t *m)
 	osip_message_set_contact(m, contact);
 }
 
-/* 8.1.1.7; RFC 3581 3: rport. */
+/* 8.1.1.7; RFC 3581 3: rport.  sip_fit has the last word on the transport. */
 static void
 add_via(struct sip *sip, osip_message_t *m)
 {

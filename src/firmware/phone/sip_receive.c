@@ -30,6 +30,7 @@ sip_start(struct sip *sip)
 	if (osip_init(&sip->osip) != 0)
 		hal_panic("libosip2 does not start");
 	sip_machine_callbacks(sip);
+	sip_stream_start(sip);
 }
 
 /* ---- matching ---- */

@@ -58,6 +58,19 @@ resolve(const struct config *c, const osip_uri_t *uri, struct where *to)
 	return false;
 }
 
+/* What URI asks for, else what the phone is told to use. */
+static bool
+wants_tcp(const struct config *c, const osip_uri_t *uri)
+{
+	osip_uri_param_t *transport = NULL;
+
+	osip_uri_param_get_byname((osip_list_t *)(uintptr_t)&uri->url_params,
+	    OSIP_NAME("transport"), &transport);
+	if (transport == NULL || transport->gvalue == NULL)
+		return c->tcp;
+	return text_same(transport->gvalue, "tcp");
+}
+
 bool
 sip_next_hop(
     const struct sip *sip, const osip_message_t *request, struct where *to)
@@ -67,9 +80,12 @@ sip_next_hop(
 	const osip_uri_t *uri =
 	    route != NULL && route->url != NULL ? route->url : request->req_uri;
 
-	if (uri != NULL && resolve(c, uri, to))
+	if (uri != NULL && resolve(c, uri, to)) {
+		to->tcp = wants_tcp(c, uri);
 		return true;
+	}
 	*to = c->outbound;
+	to->tcp = c->tcp;
 	return c->outbound.ip != 0;
 }
 
@@ -86,6 +102,6 @@ sip_preload(const struct sip *sip, osip_message_t *request)
 	text_ip(&t, c->outbound.ip);
 	text_c(&t, ':');
 	text_u(&t, c->outbound.port);
-	text_s(&t, ";lr>");
+	text_s(&t, c->tcp ? ";transport=tcp;lr>" : ";lr>");
 	osip_message_set_route(request, route);
 }

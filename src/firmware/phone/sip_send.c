@@ -65,6 +65,31 @@ sip_compact(const char *in, size_t n, char *out)
 	return to + n - at;
 }
 
+/* By the connection that is there.  Of a response whose connection is gone,
+ * by one to where its Via's sender listens (18.2.2). */
+static bool
+send_stream(struct sip *sip, const osip_message_t *m, const struct where *to,
+    const char *text, size_t n)
+{
+	struct where at = *to;
+
+	if (MSG_IS_RESPONSE(m) && !sip_stream_is_open(sip, to))
+		sip_response_to(m, &at);
+	return n <= SIP_STREAM_MAX && sip_stream_send(sip, &at, text, n);
+}
+
+static bool
+send_text(struct sip *sip, const osip_message_t *m, const struct where *to,
+    const char *text, size_t n)
+{
+	if (to->tcp)
+		return send_stream(sip, m, to, text, n);
+	if (n > SIP_MAX)
+		return false;
+	link_send(sip->link, to, sip->config->own.port, text, n);
+	return true;
+}
+
 void
 sip_send(struct sip *sip, osip_message_t *m, const struct where *to)
 {
@@ -77,11 +102,8 @@ sip_send(struct sip *sip, osip_message_t *m, const struct where *to)
 		compact = heap_get(n);
 		n = sip_compact(text, n, compact);
 	}
-	if (n > SIP_MAX)
+	if (!send_text(sip, m, to, compact != NULL ? compact : text, n))
 		report_log("too long to be sent", m->sip_method);
-	else
-		link_send(sip->link, to, sip->config->own.port,
-		    compact != NULL ? compact : text, n);
 	heap_put(compact);
 	osip_free(text);
 }
@@ -96,13 +118,14 @@ sip_response_to(const osip_message_t *m, struct where *to)
 	osip_via_param_get_byname(via, OSIP_NAME("received"), &received);
 	osip_via_param_get_byname(via, OSIP_NAME("rport"), &rport);
 	osip_via_param_get_byname(via, OSIP_NAME("maddr"), &maddr);
-	/* RFC 3581 4: rport wins over the sent-by's port. */
-	if (rport == NULL || !text_read_u(rport->gvalue, &port))
+	/* RFC 3581 4: rport wins over the sent-by's port; by TCP nobody listens
+	 * there. */
+	if (to->tcp || rport == NULL || !text_read_u(rport->gvalue, &port))
 		if (!text_read_u(via->port, &port))
 			port = 5060;
 	if (port > 0 && port <= 65535)
 		to->port = (uint16_t)port;
-	if (maddr != NULL && maddr->gvalue != NULL &&
+	if (!to->tcp && maddr != NULL && maddr->gvalue != NULL &&
 	    text_read_ip(maddr->gvalue, &to->ip, NULL))
 		return;
 	if (received != NULL && received->gvalue != NULL &&

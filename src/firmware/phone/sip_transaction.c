@@ -64,6 +64,7 @@ sip_stop(struct sip *sip)
 		end(tx);
 		leave(tx);
 	}
+	sip_stream_stop(sip);
 	osip_release(sip->osip);
 }
 
@@ -114,12 +115,15 @@ tx_request(struct sip *sip, osip_message_t *request, const struct where *to,
     bool refresh, tx_fn fn, void *arg)
 {
 	bool invite = MSG_IS_INVITE(request);
-	struct tx *tx = create(sip, invite ? ICT : NICT, request, to);
+	struct where by = *to;
+	bool large = sip_fit(sip, request, &by);
+	struct tx *tx = create(sip, invite ? ICT : NICT, request, &by);
 
 	if (tx == NULL) {
 		osip_message_free(request);
 		return NULL;
 	}
+	tx->large = large;
 	tx->refresh = refresh;
 	tx->fn = fn;
 	tx->arg = arg;
@@ -138,7 +142,9 @@ tx_serve(struct sip *sip, osip_message_t *request, const struct where *from)
 		osip_message_free(request);
 		return NULL;
 	}
-	sip_response_to(request, &tx->peer);
+	/* 18.2.2: a connection is answered by itself. */
+	if (!from->tcp)
+		sip_response_to(request, &tx->peer);
 	tx_step(tx, "request", invite ? RCV_REQINVITE : RCV_REQUEST, request);
 	return tx;
 }
