@@ -93,6 +93,8 @@
 	LAB("dtmf", N_("Digits by INFO"), N_("digits, and why one is lost"))   \
 	LAB("handset-long-invite", N_("What an INVITE costs"),                 \
 	    N_("long and short messages, and who pays for them"))              \
+	LAB("handset-tcp", N_("Too large for a datagram"),                     \
+	    N_("an INVITE too large for UDP; a phone with TCP of its own"))    \
 	LAB("handset-slow", N_("Too many greetings"),                          \
 	    N_("repetitions although no line loses anything"))                 \
 	LAB("handset-memory", N_("A phone out of memory"),                     \
