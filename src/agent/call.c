@@ -13,7 +13,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "machine/machine.h"
+#include "machine/tables.h"
 #include "node/timer.h"
 #include "sip/defaults.h"
 
@@ -74,7 +74,7 @@ agent_call_step(
 {
 	const char *from = state_names[c->state];
 	const struct machine_edge *e =
-	    machine_next(machine_find(STR("call")), from, event);
+	    machine_next(&machine_call, from, event);
 	size_t to = 0;
 
 	assert(e != NULL);

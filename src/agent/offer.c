@@ -5,6 +5,8 @@
  */
 #include "agent/offer.h"
 
+#include "machine/tables.h"
+
 #include "base/err.h"
 #include "base/mem.h"
 #include "node/world.h"
@@ -262,7 +264,7 @@ agent_offer_begin(struct agent_offer *o, struct node *node, const char *id)
 {
 	*o = (struct agent_offer){
 		.node = node,
-		.machine.table = machine_find(STR("offer-answer")),
+		.machine.table = &machine_offers,
 		.open = AGENT_OFFER_NO_CARRIER,
 	};
 	o->id = mem_dup(id, strlen(id));

@@ -173,7 +173,7 @@ agent_role_request(void *role, const struct sip_in *in)
 {
 	struct agent *agent = role;
 	struct agent_dialog *d = agent_dialog_of(agent, in->m);
-	struct agent_call *c = agent_call_of(agent, in->m);
+	struct agent_call_usage *session = agent_call_usage_in(d);
 
 	if (node_refuse_malformed(agent->node, in) ||
 	    agent_place_refuse(agent, in))
@@ -182,8 +182,8 @@ agent_role_request(void *role, const struct sip_in *in)
 		request_in_dialog(agent, d, in);
 	else if (in->m->method != MSG_ACK)
 		request_outside(agent, in);
-	else if (c != NULL)
-		agent_call_2xx_acked(c, in->m);
+	else if (session != NULL)
+		agent_call_2xx_acked(session->call, in->m);
 	else
 		node_note_drop(
 		    agent->node, in->recv, TRACE_DROP_UNMATCHED, RULE_ACK_NONE);

@@ -87,6 +87,13 @@ msg_has_many_params(struct str value)
 	       msg_most_params(value) > MSG_MAX_PARAMS;
 }
 
+static bool
+is_long_list(enum msg_header id)
+{
+	return id == MSG_H_VIA || id == MSG_H_ROUTE ||
+	       id == MSG_H_RECORD_ROUTE || id == MSG_H_CONTACT;
+}
+
 const struct msg_field *
 msg_long_list(const struct msg *m)
 {
@@ -96,9 +103,13 @@ msg_long_list(const struct msg *m)
 		MSG_H_RECORD_ROUTE,
 		MSG_H_CONTACT,
 	};
+	size_t bytes = 0;
 
-	/* Each value has a field or a comma of its own. */
-	if (m->nfields + str_count(msg_head(m), ',') <= MSG_MAX_VALUES)
+	for (size_t i = 0; i < m->nfields; i++)
+		if (is_long_list(m->fields[i].id))
+			bytes += m->fields[i].value.n;
+	/* Each value has a field of its own, or a byte and a comma. */
+	if (m->nfields + bytes / 2 <= MSG_MAX_VALUES)
 		return NULL;
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		if (msg_count_values(m, lists[i]) > MSG_MAX_VALUES)

@@ -64,13 +64,17 @@ void
 proxy_session_change(
     const struct proxy *p, const struct msg *m, struct proxy_session *s)
 {
-	uint32_t wish = setting(p, "session_expires");
-	uint32_t least = sip_session_min(m), floor;
 	struct sip_session_interval asked;
-	int err = sip_session_read(m, &asked);
+	uint32_t wish, least, floor;
+	int err;
 
 	*s = (struct proxy_session){ 0 };
-	if (!proxy_session_knows(p) || !is_refresh(m) || err == ERR_SYNTAX)
+	if (!proxy_session_knows(p) || !is_refresh(m))
+		return;
+	wish = setting(p, "session_expires");
+	least = sip_session_min(m);
+	err = sip_session_read(m, &asked);
+	if (err == ERR_SYNTAX)
 		return;
 	/* A caller that knows session timers hears of MIN_SE by a 422 alone. */
 	if (err == 0 && asked.seconds < least_of(p) && least < least_of(p) &&
@@ -92,12 +96,12 @@ proxy_session_answer(const struct proxy *p, const struct msg *request,
 {
 	struct sip_session_interval said;
 	struct proxy_session s;
-	bool knows = sip_session_supported(request);
 
 	proxy_session_change(p, request, &s);
 	/* 8.2: the called side knows nothing of it, nor any proxy behind this
 	 * one; the caller refreshes. */
-	if (s.interval == 0 || !knows || m->status / 100 != 2 ||
+	if (s.interval == 0 || m->status / 100 != 2 ||
+	    !sip_session_supported(request) ||
 	    sip_session_read(m, &said) != ERR_NOTFOUND)
 		return;
 	buf_printf(lines,

@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
-#include "machine/machine.h"
+#include "machine/tables.h"
 #include "msg/parts.h"
 #include "sip/defaults.h"
 #include "sip/engine_priv.h"
@@ -66,12 +66,6 @@ record(struct sip_dialog *d, const char *from, enum rule_id why)
 	buf_free(&id);
 }
 
-static const struct machine *
-table(void)
-{
-	return machine_find(STR("dialog"));
-}
-
 static void
 take(struct sip_dialog *d, const struct machine_edge *e, enum rule_id why)
 {
@@ -83,16 +77,16 @@ take(struct sip_dialog *d, const struct machine_edge *e, enum rule_id why)
 void
 sip_dialog_step(struct sip_dialog *d, const char *event, enum rule_id why)
 {
-	take(d, machine_next(table(), d->state, event), why);
+	take(d, machine_next(&machine_dialog, d->state, event), why);
 }
 
 void
 sip_dialog_end(struct sip_dialog *d, enum rule_id why)
 {
-	if (!machine_ends(table(), str_of(d->state)))
+	if (!machine_ends(&machine_dialog, str_of(d->state)))
 		take(d,
-		    machine_step(
-			table(), str_of(d->state), STR_NULL, STR("terminated")),
+		    machine_step(&machine_dialog, str_of(d->state), STR_NULL,
+			STR("terminated")),
 		    why);
 }
 
@@ -267,7 +261,7 @@ create(struct sip_dialog **dp, struct sip_stack *s, const struct msg *m)
 	if (d == NULL)
 		return ERR_NOMEM;
 	d->stack = s;
-	d->state = table()->start;
+	d->state = machine_dialog.start;
 	d->call_id = dup(msg_value(m, MSG_H_CALL_ID));
 	return 0;
 }
