@@ -33,7 +33,8 @@ struct agent_dialog_info {
 	struct str call_id, local_tag, remote_tag;
 	struct str direction; /* "initiator" or "recipient" */
 	struct str state;     /* "early", … */
-	struct str remote;    /* identity of the other side */
+	struct str remote;    /* identity of the other side … */
+	struct str target;    /* … and where that can be reached */
 };
 /* The next one of a document that xml_begin was called for: 0, ERR_NOTFOUND (no
  * more), ERR_SYNTAX. */

@@ -12,6 +12,16 @@ take_attrs(const struct xml_item *item, struct agent_dialog_info *d)
 	xml_attr(item, "direction", &d->direction);
 }
 
+/* ITEM is opened in a dialog. */
+static void
+take_element(const struct xml *x, const struct xml_item *item,
+    struct agent_dialog_info *d)
+{
+	if (x->depth == 4 && xml_is_within(x, 2, "remote") &&
+	    xml_is_within(x, 3, "target"))
+		xml_attr(item, "uri", &d->target);
+}
+
 /* TEXT stands in a dialog: what of it is of interest. */
 static void
 take_text(const struct xml *x, struct str text, struct agent_dialog_info *d)
@@ -40,6 +50,8 @@ agent_dialog_info_next(struct xml *x, struct agent_dialog_info *d)
 		    str_is(item.name, "dialog")) {
 			take_attrs(&item, d);
 			inside = true;
+		} else if (item.kind == XML_OPEN && inside) {
+			take_element(x, &item, d);
 		} else if (item.kind == XML_TEXT && inside) {
 			take_text(x, item.text, d);
 		} else if (item.kind == XML_CLOSE && inside && x->depth == 1) {

@@ -211,6 +211,13 @@ UA_TIMER_LIST(X)
 /* Publishes, and asks for, what the attributes `publish` and `subscribe` say,
  * when others have had the time to register. */
 void ua_subscribe_soon(struct ua *ua);
+/* Asks for TARGET's state (NULL: its own user's), as WHAT says, whose uri is
+ * filled in, and whose ops where they are NULL.  0 with the subscription in *S,
+ * or an error with its sentence in D, or ERR_NOMEM. */
+struct agent_subscribe;
+struct agent_subscriber;
+int ua_subscribe(struct ua *ua, const char *target,
+    struct agent_subscribe *what, struct agent_subscriber **s, struct diag *d);
 
 /* ua_presence.c: RFC 3856, RFC 3903 */
 /* For its table of services; served with presence=self. */

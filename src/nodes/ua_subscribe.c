@@ -31,9 +31,8 @@ static const struct agent_subscriber_ops ops = { .news = tell_news };
 
 /* ---- asking ---- */
 
-/* TARGET's state is asked for; NULL: one's own. */
-static int
-subscribe(struct ua *ua, const char *target, struct agent_subscribe *what,
+int
+ua_subscribe(struct ua *ua, const char *target, struct agent_subscribe *what,
     struct agent_subscriber **s, struct diag *d)
 {
 	struct buf uri = BUF_INIT;
@@ -46,7 +45,8 @@ subscribe(struct ua *ua, const char *target, struct agent_subscribe *what,
 	if (uri.err != 0)
 		err = ERR_NOMEM;
 	what->uri = buf_view(&uri);
-	what->ops = &ops;
+	if (what->ops == NULL)
+		what->ops = &ops;
 	what->why = RULE_SUBSCRIBE_SEND;
 	if (err == 0)
 		err = agent_subscribe(&ua->agent, what, s);
@@ -136,7 +136,8 @@ ua_verb_subscribe(void *role, const char *object, const struct node_args *args,
 
 	(void)object;
 	if (err == 0)
-		err = subscribe(role, node_arg(args, "target"), &what, &s, d);
+		err =
+		    ua_subscribe(role, node_arg(args, "target"), &what, &s, d);
 	if (err == 0)
 		snprintf(result->object, sizeof(result->object), "%s", s->name);
 	return err;
@@ -205,8 +206,8 @@ subscribe_item(struct ua *ua, struct str item)
 	buf_str(&target, whom);
 	err = target.err != 0
 		  ? ERR_NOMEM
-		  : subscribe(ua, whom.n > 0 ? buf_cstr(&target) : NULL, &what,
-			&s, &d);
+		  : ua_subscribe(ua, whom.n > 0 ? buf_cstr(&target) : NULL,
+			&what, &s, &d);
 	buf_free(&target);
 	return err == ERR_NOMEM ? err : 0;
 }

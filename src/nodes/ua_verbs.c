@@ -331,6 +331,10 @@ const struct node_verb ua_verbs[] = {
 	    N_("lets somebody have its user's state"), ua_verb_admit },
 	{ "block", false, { "watcher" }, { NULL },
 	    N_("tells somebody nothing any more"), ua_verb_block },
+	{ "pickup", false, { "target" }, { "early_only" },
+	    N_("asks for somebody's calls and takes the one that rings; gives "
+	       "the subscription"),
+	    ua_verb_pickup },
 	{ "unsubscribe", true, { NULL }, { NULL }, N_("ends a subscription"),
 	    ua_verb_unsubscribe },
 	{ "message", true, { "text" }, { "type", "expires" },

@@ -27,6 +27,9 @@ ua_verb_fn ua_verb_subscribe;
 ua_verb_fn ua_verb_resubscribe;
 ua_verb_fn ua_verb_unsubscribe;
 
+/* ua_pickup.c */
+ua_verb_fn ua_verb_pickup;
+
 /* ua_presence.c */
 ua_verb_fn ua_verb_publish;
 ua_verb_fn ua_verb_unpublish;

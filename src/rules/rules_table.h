@@ -401,6 +401,8 @@ X(TRANSFER_STOP, "transfer-stop", 3515, "2.4.4", \
   N_("Who hangs up waits for no more news of a transfer; what the REFER asked for goes on.")) \
 X(REPLACES_SEND, "replaces-send", 3891, "4", \
   N_("An INVITE with Replaces asks for the place of a call that there is: it names the dialog by its Call-ID and tags, as the side that gets it knows them. Require makes sure that who does not know Replaces says so.")) \
+X(PICKUP_NONE, "pickup-none", 5359, "2.16", \
+  N_("A call is picked up by the dialog that a NOTIFY of its phone has named with its tags, and that may still be replaced; without one there is nothing to pick up.")) \
 X(REPLACES_BAD, "replaces-bad", 3891, "3", \
   N_("An INVITE may have one Replaces, with one Call-ID, one to-tag and one from-tag, and no Join beside it. More than that, or a Replaces in another request, gets a 400.")) \
 X(REPLACES_NONE, "replaces-none", 3891, "3", \

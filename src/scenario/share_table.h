@@ -146,6 +146,7 @@
 	LAB("rfc5359-2.3", N_("Music on hold"), "RFC 5359 2.3")                \
 	LAB("rfc5359-2.4", N_("Transfer, unattended"), "RFC 5359 2.4")         \
 	LAB("rfc5359-2.5", N_("Transfer, attended"), "RFC 5359 2.5")           \
+	LAB("rfc5359-2.6", N_("Transfer by instant message"), "RFC 5359 2.6")  \
 	LAB("rfc5359-2.7", N_("Call forwarding: unconditional"),               \
 	    "RFC 5359 2.7")                                                    \
 	LAB("rfc5359-2.8", N_("Call forwarding: busy"), "RFC 5359 2.8")        \
@@ -160,6 +161,8 @@
 	    "RFC 5359 2.13")                                                   \
 	LAB("rfc5359-2.14", N_("Call management: outgoing call screening"),    \
 	    "RFC 5359 2.14")                                                   \
+	LAB("rfc5359-2.15", N_("Call park"), "RFC 5359 2.15")                  \
+	LAB("rfc5359-2.16", N_("Call pickup"), "RFC 5359 2.16")                \
 	LAB("rfc5359-2.17", N_("Automatic redial"), "RFC 5359 2.17")           \
 	LAB("rfc5359-2.18", N_("Click to dial"), "RFC 5359 2.18")              \
 	GROUP(N_("Races, as RFC 5407 shows them"))                             \

@@ -62,6 +62,7 @@ static const struct verb_words {
 	{ "hold", NULL, NULL, N_("{doer} puts the call {call} on hold") },
 	{ "resume", NULL, NULL, N_("{doer} takes the call {call} off hold") },
 	{ "refer", "target", NULL, N_("{doer} asks {arg} to call somebody") },
+	{ "pickup", "target", NULL, N_("{doer} picks up a call of {arg}") },
 	{ "join", "other", NULL,
 	    N_("{doer} mixes the calls {call} and {arg}") },
 	{ "swap", "other", NULL,
