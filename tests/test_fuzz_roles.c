@@ -40,6 +40,12 @@ static unsigned serial;
 	"cnonce=\"c\", algorithm=SHA-256, response=\""                  \
 	"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"\n"
 
+#define PIDF                                                        \
+	"<?xml version=\"1.0\"?>\n<presence xmlns=\"urn:ietf:"      \
+	"params:xml:ns:pidf\" entity=\"sip:bob@b.example\"><tuple " \
+	"id=\"a\"><status><basic>open</basic></status></tuple>"     \
+	"</presence>\n"
+
 static const char *const seeds[] = {
 	"INVITE " BOB " SIP/2.0\n" HEAD("9", "1 INVITE") TO(BOB) CONTACT9 SDP,
 	"INVITE sip:carol@r.example SIP/2.0\n" HEAD("9", "1 INVITE")
@@ -78,6 +84,32 @@ static const char *const seeds[] = {
 		     "terminated;reason=noresource;expires=1\n"
 		     "Content-Type: message/sipfrag\nContent-Length: "
 		     "16\n\nSIP/2.0 200 OK\n",
+	"SUBSCRIBE sip:bob@192.0.2.5 SIP/2.0\n" HEAD("9", "1 SUBSCRIBE") TO(BOB)
+	    CONTACT9 "Event: dialog;id=a\nExpires: 9\nAccept: "
+		     "application/dialog-info+xml\n" NONE,
+	"SUBSCRIBE sip:bob@b.example SIP/2.0\n" HEAD("9", "1 SUBSCRIBE") TO(BOB)
+	    CONTACT9 "Event: presence\nExpires: 100\n" NONE,
+	"PUBLISH sip:bob@192.0.2.8 SIP/2.0\n" HEAD("9", "1 PUBLISH")
+	    TO(BOB) "Event: presence\nExpires: 100\nSIP-If-Match: a\n"
+		    "Content-Type: application/pidf+xml\n\n" PIDF,
+	"PUBLISH sip:bob@192.0.2.8 SIP/2.0\n" HEAD("9", "1 PUBLISH")
+	    TO(BOB) "Event: presence\nContent-Type: "
+		    "application/pidf+xml\n\n" PIDF,
+	"UPDATE sip:bob@192.0.2.5 SIP/2.0\n" HEAD("9", "5 UPDATE") TO(BOB)
+	    CONTACT9 "Session-Expires: 90;refresher=uac\n" SDP,
+	"PRACK sip:bob@192.0.2.5 SIP/2.0\n" HEAD("9", "2 PRACK")
+	    TO(BOB) "RAck: 1 1 INVITE\n" NONE,
+	"INFO sip:bob@192.0.2.5 SIP/2.0\n" HEAD("9", "6 INFO")
+	    TO(BOB) "Content-Type: application/dtmf-relay\n\nSignal=1\n"
+		    "Duration=160\n",
+	"MESSAGE sip:bob@192.0.2.5 SIP/2.0\n" HEAD("9", "1 MESSAGE")
+	    TO(BOB) "Content-Type: text/plain\nExpires: 3\nDate: Sat, 13 "
+		    "Nov 2010 23:29:00 GMT\n\nhi\n",
+	"INVITE sip:bob@192.0.2.5 SIP/2.0\n" HEAD("9", "1 INVITE") TO(BOB)
+	    CONTACT9 "Replaces: c~;to-tag=a;from-tag=f~\n"
+		     "Session-Expires: 90\nMin-SE: 90\n"
+		     "Require: 100rel\nSupported: timer\n"
+		     "History-Info: <sip:x@y>;index=1\n" SDP,
 	"SIP/2.0 200 OK\n" HEAD("2", "1 INVITE") TO(BOB) CONTACT9 NONE,
 	"SIP/2.0 302 Moved\nVia: SIP/2.0/UDP 192.0.2.2;branch=z9hG4bK@\n" HEAD(
 	    "9", "1 INVITE")
@@ -107,7 +139,23 @@ static const char *const pieces[] = { "\r\n", "\r\n ", ",", ";", "\"", "<", ">",
 	"Path: <sip:192.0.2.3;lr>\r\n", "Service-Route: <sip:192.0.2.2;lr>\r\n",
 	"Refer-To: <sip:dora@b.example>\r\n",
 	"Refer-To: <sip:t@192.0.2.9;method=BYE?Replaces=x>\r\n",
-	"Event: presence\r\n", "Event: refer;id=\r\n",
+	"Event: presence\r\n", "Event: refer;id=\r\n", "Event: dialog\r\n",
+	"Event: reg;id=1\r\n", "RSeq: 1\r\n", "RSeq: 4294967295\r\n",
+	"RAck: 1 1 INVITE\r\n", "Require: 100rel\r\n", "Require: replaces\r\n",
+	"Supported: 100rel, timer\r\n", "Session-Expires: 90\r\n",
+	"Session-Expires: 4294967295;refresher=uas\r\n",
+	"Min-SE: 4294967295\r\n", "Info-Package: x\r\n",
+	"Subscription-State: terminated;reason=deactivated\r\n",
+	"Subscription-State: terminated;retry-after=4294967295\r\n",
+	"Subscription-State: pending;expires=0\r\n",
+	"Subscription-State: x;expires=-1\r\n",
+	"Replaces: a;to-tag=1;from-tag=2\r\n",
+	"Join: a;to-tag=1;from-tag=2\r\n",
+	"Refer-To: <sip:t@192.0.2.9?Replaces=a%3Bto-tag%3D1%3Bfrom-tag%3D2>"
+	"\r\n",
+	"SIP-ETag: a\r\n", "SIP-If-Match: b\r\n",
+	"History-Info: <sip:a@b>;index=1, <sip:c@d>;index=1.1\r\n",
+	"Content-Type: application/pidf+xml\r\n", "<a><b c=\"d\">",
 	"Subscription-State: active;expires=4294967295\r\n",
 	"Retry-After: 1\r\n", "Min-Expires: 4294967295\r\n",
 	"WWW-Authenticate: Digest realm=\"b.example\", nonce=\"@\"\r\n",
@@ -295,7 +343,7 @@ send_tcp(unsigned host, struct str bytes)
 static void
 send_any(struct str bytes)
 {
-	unsigned host = (unsigned)(2 + upto(5));
+	unsigned host = (unsigned)(2 + upto(6));
 	struct addr dst = stage_addr(host);
 
 	if (upto(2) == 0) {
@@ -338,21 +386,57 @@ answer(struct buf *b)
 	    upto(9), upto(3) == 0 ? ";transport=tcp" : "", upto(9));
 }
 
-/* A request within the dialog that an INVITE to the tester may have made. */
+/* What may come within a dialog that a request to the tester may have made; #
+ * is a small number. */
+static const struct {
+	const char *method, *lines;
+} inner[] = {
+	{ "REFER", "Refer-To: <sip:dora@b.example>\n\n" },
+	{ "REFER", "Refer-To: <sip:t@192.0.2.9;method=INVITE>\n\n" },
+#define NEWS(event, type, state, body)                               \
+	{                                                            \
+		"NOTIFY", "Event: " event "\nContent-Type: " type    \
+			  "\nSubscription-State: " state "\n\n" body \
+	}
+#define FRAG(state, line) NEWS("refer", "message/sipfrag", state, line)
+#define DIALOG(state, body) \
+	NEWS("dialog", "application/dialog-info+xml", state, body)
+	FRAG("active;expires=9", "SIP/2.0 100 Trying\n"),
+	FRAG("pending", "SIP/2.0 100 Trying\n"),
+	FRAG("terminated", "SIP/2.0 200 OK\n"),
+	FRAG("terminated;reason=x", "SIP/2.0 486 No\n"),
+	FRAG("terminated", "SIP/2.0 100 Trying\n"),
+	DIALOG("active;expires=9", ""),
+	DIALOG("active", "<dialog-info><dialog id=\"a\"/></dialog-info>"),
+	DIALOG("pending;expires=1", ""),
+	DIALOG("terminated;reason=giveup;retry-after=1", ""),
+	DIALOG("terminated;reason=deactivated", ""),
+	{ "SUBSCRIBE", "Event: dialog\nExpires: #\n\n" },
+	{ "SUBSCRIBE", "Event: refer\nExpires: #\n\n" },
+	{ "PRACK", "RAck: # 1 INVITE\n\n" },
+	{ "UPDATE", SDP },
+	{ "UPDATE", "Supported: timer\nSession-Expires: 90\n\n" },
+	{ "INVITE", SDP },
+	{ "INVITE", "\n" },
+	{ "MESSAGE", "Content-Type: text/plain\n\nhi\n" },
+	{ "INFO", "Content-Type: application/dtmf-relay\n\nSignal=#\n" },
+	{ "INFO", "Info-Package: x\n\n" },
+	{ "OPTIONS", "\n" },
+	{ "ACK", "\n" },
+	{ "BYE", "\n" },
+};
+
+#define INNER (sizeof(inner) / sizeof(inner[0]))
+
+/* One of those in B; *DST is who is in that dialog. */
 static void
-within(struct buf *b)
+within(struct buf *b, struct addr *dst)
 {
-	static const char *const news[] = {
-		"active;expires=9\r\n\r\nSIP/2.0 100 Trying\r\n",
-		"pending\r\n\r\nSIP/2.0 100 Trying\r\n",
-		"terminated\r\n\r\nSIP/2.0 200 OK\r\n",
-		"terminated;reason=x\r\n\r\nSIP/2.0 486 No\r\n",
-		"terminated\r\n\r\nSIP/2.0 100 Trying\r\n",
-	};
-	const struct msg *m = tester_at(&t, upto(t.n - 1));
-	const char *method = upto(1) == 0 ? "REFER" : "NOTIFY";
+	size_t at = upto(t.n - 1), k = upto(INNER - 1);
+	const struct msg *m = tester_at(&t, at);
 
 	buf_clear(b);
+	*dst = t.got[at].src;
 	if (!m->request)
 		return;
 	serial++;
@@ -361,16 +445,16 @@ within(struct buf *b)
 	    "branch=z9hG4bKw%u\r\nFrom: %.*s;tag=t%u\r\nTo: %.*s\r\n"
 	    "Call-ID: %.*s\r\nCSeq: %u %s\r\n"
 	    "Contact: <sip:t@192.0.2.9>\r\n",
-	    method, serial, STR_ARG(msg_value(m, MSG_H_TO)), (unsigned)upto(4),
-	    STR_ARG(msg_value(m, MSG_H_FROM)),
-	    STR_ARG(msg_value(m, MSG_H_CALL_ID)), serial, method);
-	if (method[0] == 'R')
-		buf_puts(b, "Refer-To: <sip:dora@b.example>\r\n\r\n");
-	else
-		buf_printf(b,
-		    "Event: refer\r\nContent-Type: message/sipfrag\r\n"
-		    "Subscription-State: %s",
-		    news[upto(4)]);
+	    inner[k].method, serial, STR_ARG(msg_value(m, MSG_H_TO)),
+	    (unsigned)upto(4), STR_ARG(msg_value(m, MSG_H_FROM)),
+	    STR_ARG(msg_value(m, MSG_H_CALL_ID)), serial, inner[k].method);
+	for (const char *p = inner[k].lines; *p != '\0'; p++)
+		if (*p == '#')
+			buf_u64(b, upto(20));
+		else if (*p == '\n')
+			buf_puts(b, "\r\n");
+		else
+			buf_putc(b, *p);
 }
 
 /* ---- the world ---- */
@@ -393,9 +477,17 @@ open_world(void)
 	    stage_node(&s, "red", "redirect registrar location", "r.example", 4,
 		upto(1) == 0 ? "" : "ambiguous=true permanent=true"));
 	stage_node(&s, "bob", "ua", "b.example", 5,
-	    "answer=300ms hangup=2s aor=sip:bob@b.example");
+	    upto(1) == 0
+		? "answer=300ms hangup=2s aor=sip:bob@b.example dialogs=all "
+		  "refer=anywhere session_expires=90s packages=x"
+		: "answer=300ms hangup=2s aor=sip:bob@b.example");
 	stage_node(&s, "alice", "ua", "b.example", 6,
-	    "aor=sip:alice@b.example password=x outbound=prx transport=tcp");
+	    upto(1) == 0
+		? "aor=sip:alice@b.example password=x reliable=required "
+		  "session_expires=90s"
+		: "aor=sip:alice@b.example password=x outbound=prx "
+		  "transport=tcp");
+	stage_node(&s, "pa", "presence", "b.example", 8, "");
 	stage_node(&s, "strict", "proxy location", "c.example", 7,
 	    "strict_routing=true record_route=true transport=tcp");
 	stage_do(&s, "prx", "bind", NULL, "aor", "dora", "contact",
@@ -408,6 +500,21 @@ open_world(void)
 	    "sip:erin@b.example", NULL);
 	stage_do(&s, "red", "bind", NULL, "aor", "carol", "contact",
 	    "sip:bob@b.example", NULL);
+}
+
+/* What WHO does beside calling, with TO or within CALL. */
+static void
+live_beside(const char *call, const char *who, const char *to)
+{
+	static const char *const plain[] = { "update", "options", "hold",
+		"reinvite", "bye", "cancel" };
+
+	stage_do(&s, who, "subscribe", NULL, "target", to, "event",
+	    upto(2) == 0 ? "presence" : "dialog", "expires", "5s", NULL);
+	stage_do(&s, who, "message", NULL, "target", to, "text", "a", NULL);
+	stage_do(&s, who, "message", call, "text", "b", NULL);
+	stage_do(&s, who, "dtmf", call, "digits", "12", NULL);
+	stage_do(&s, who, plain[upto(5)], call, NULL);
 }
 
 /* What a good node does meanwhile. */
@@ -426,6 +533,7 @@ live(void)
 		stage_call(&s, upto(1) == 0 ? "alice" : "bob", to);
 	if (s.result.object[0] != '\0')
 		snprintf(call, sizeof(call), "%s", s.result.object);
+	live_beside(call, call[0] == 'a' ? "alice" : "bob", targets[upto(4)]);
 	/* Of one that may be answered by now, or not yet. */
 	if (upto(1) == 0)
 		stage_do(&s, call[0] == 'a' ? "alice" : "bob", "transfer", call,
@@ -507,21 +615,26 @@ static void
 one_world(const struct buf *index)
 {
 	struct buf b = BUF_INIT;
+	struct addr dst;
 
 	open_world();
 	for (unsigned i = 0; i < 150; i++) {
+		dst.len = 0;
 		if (i % 25 == 0)
 			live();
 		if (t.n > 0 && upto(2) == 0)
 			answer(&b);
-		else if (t.n > 0 && upto(4) == 0)
-			within(&b);
+		else if (t.n > 0 && upto(2) == 0)
+			within(&b, &dst);
 		else if (index->n == 0 || upto(5) > 0 || !torture(index, &b))
 			fill(&b, seeds[upto(SEEDS - 1)]);
 		if (upto(3) > 0)
 			bend(&b);
 		CU_ASSERT_EQUAL_FATAL(b.err, 0);
-		send_any(buf_view(&b));
+		if (dst.len > 0)
+			tester_send(&t, &dst, buf_view(&b));
+		else
+			send_any(buf_view(&b));
 		if (t.n == TESTER_GOT)
 			t.n = 0;
 		CU_ASSERT_FATAL(stage_run(&s, (int64_t)upto(40)));
