@@ -182,6 +182,86 @@ many_watchers(void)
 	stop();
 }
 
+/* Call number I of the peer's rings bob's phone; FILL makes its Call-ID longer.
+ */
+static void
+ring(unsigned i, int fill)
+{
+	tester_say(&t, 3,
+	    "INVITE " PHONE " SIP/2.0\nVia: SIP/2.0/UDP 192.0.2.9;"
+	    "branch=z9hG4bKi%u\nFrom: <" PEER ">;tag=i\n"
+	    "To: <sip:bob@b.example>\nCall-ID: i%0*u\nCSeq: 1 INVITE\n" CONTACT(
+		9) SDP,
+	    i, fill, i);
+	stage_run(&s, 25);
+	t.n = 0;
+}
+
+static struct agent *
+watched(void)
+{
+	struct agent *bob = start("answer=never dialogs=all");
+
+	tester_ask(&t, 3, "SUBSCRIBE", PHONE, "<sip:bob@b.example>", "w", 1,
+	    "w", CONTACT(9) "Event: dialog\n");
+	stage_run(&s, 25);
+	tester_answer(&t, tester_find(&t, "NOTIFY", 0, 0), 200, "", "");
+	stage_run(&s, 25);
+	return bob;
+}
+
+/* How many dialogs bob tells of; the NOTIFY is answered. */
+static size_t
+told(void)
+{
+	size_t i, n = 0;
+	struct str rest;
+
+	t.n = 0;
+	stage_run(&s, 5000);
+	i = tester_find(&t, "NOTIFY", 0, 0);
+	rest = tester_at(&t, i)->body;
+	tester_answer(&t, i, 200, "", "");
+	while (rest.n > 0)
+		n += str_find(str_cut(rest, '\n', &rest), "<dialog ") >= 0;
+	stage_run(&s, 25);
+	return n;
+}
+
+/* Of more calls than a document has the phone tells that there are some. */
+static void
+many_calls(void)
+{
+	watched();
+	for (unsigned i = 0; i < 64; i++)
+		ring(i, 1);
+	told();
+	CU_ASSERT_EQUAL(told(), 64);
+	for (unsigned i = 64; i < 70; i++)
+		ring(i, 1);
+	told();
+	CU_ASSERT_EQUAL(told(), 1);
+	stage_do(&s, "bob", "crash", NULL, NULL);
+	stop();
+}
+
+/* What is too large for any message is not told, and a record says so. */
+static void
+large_names(void)
+{
+	struct agent *bob = watched();
+
+	for (unsigned i = 0; i < 9; i++)
+		ring(i, 9000);
+	told();
+	CU_ASSERT_EQUAL(count(&bob->notifiers), 0);
+	CU_ASSERT_EQUAL(stage_count(&s, RULE("notify-lost"),
+			    "\"to\":\"terminated\"", "\"stop\""),
+	    1);
+	stage_do(&s, "bob", "crash", NULL, NULL);
+	stop();
+}
+
 /* ---- within a call ---- */
 
 /* The call is over and freed when the answer to bob's OPTIONS comes. */
@@ -218,4 +298,5 @@ late_answer(void)
 
 CHECK_MAIN("usages_held", { "bad branches", bad_branches },
     { "many branches", many_branches }, { "late challenge", late_challenge },
-    { "many watchers", many_watchers }, { "late answer", late_answer }, )
+    { "many watchers", many_watchers }, { "many calls", many_calls },
+    { "large names", large_names }, { "late answer", late_answer }, )

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* Dialogs of a document at most, so that it fits into a message. */
+#define DIALOGS_MAX 64
+
 #define NAMESPACE "urn:ietf:params:xml:ns:dialog-info"
 
 /* ---- states: 3.7.1 ---- */
@@ -200,6 +203,20 @@ put_virtual(struct buf *out, const struct agent *agent)
 	buf_puts(out, "  </dialog>\n");
 }
 
+/* The calls that there are to tell of are more than a document has. */
+static bool
+are_many(const struct agent *agent)
+{
+	unsigned n = 0;
+
+	list_foreach (node, &agent->calls) {
+		n += LIST_ENTRY(node, struct agent_call, link)->info != NULL;
+		if (n > DIALOGS_MAX)
+			return true;
+	}
+	return false;
+}
+
 int
 agent_dialog_info_write(struct agent_notifier *n, struct buf *out)
 {
@@ -211,7 +228,7 @@ agent_dialog_info_write(struct agent_notifier *n, struct buf *out)
 	    n->version);
 	put_attr(out, "entity", agent->aor);
 	buf_puts(out, ">\n");
-	if (!may_know_all(n)) {
+	if (!may_know_all(n) || are_many(agent)) {
 		put_virtual(out, agent);
 	} else {
 		list_foreach (node, &agent->calls) {

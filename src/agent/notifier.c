@@ -287,7 +287,9 @@ send_notify(struct agent_notifier *n, enum rule_id why)
 	if (err == ERR_NOMEM)
 		agent_fail_memory(n->agent);
 	else if (err != 0)
-		drop(n, "stop", RULE_UAC_NO_TARGET);
+		drop(n, "stop",
+		    err == ERR_NOTFOUND ? RULE_UAC_NO_TARGET
+					: RULE_NOTIFY_LOST);
 }
 
 static const char *

@@ -16,6 +16,7 @@ struct outgoing {
 	char *texts[TEXTS];          /* that its slices are of */
 	struct agent_client *client; /* NULL: it waits */
 	unsigned status;
+	size_t bytes; /* that it takes */
 };
 
 /* ---- copies ---- */
@@ -29,6 +30,7 @@ outgoing_free(struct outgoing *o)
 	agent_client_drop(o->client);
 	for (size_t i = 0; i < TEXTS; i++)
 		mem_free(o->texts[i]);
+	sim_give_back_memory(agent_sim(&o->ua->agent), o->bytes);
 	mem_free(o);
 }
 
@@ -48,6 +50,10 @@ outgoing_create(struct ua *ua, struct agent_call *c, const struct ua_parcel *p)
 	slices[1] = &o->parcel.type;
 	slices[2] = &o->parcel.body;
 	slices[3] = &o->parcel.package;
+	o->bytes = sizeof(*o);
+	for (size_t i = 0; i < TEXTS; i++)
+		o->bytes += slices[i]->n;
+	sim_take_memory(agent_sim(&ua->agent), o->bytes);
 	for (size_t i = 0; i < TEXTS; i++) {
 		if (slices[i]->n == 0)
 			continue;

@@ -111,6 +111,23 @@ dup(struct str s)
 	return copy;
 }
 
+/* D's memory is the run's: as much as the other side has named. */
+static void
+account(struct sip_dialog *d)
+{
+	const char *const texts[] = { d->call_id, d->local, d->remote,
+		d->local_tag, d->remote_tag, d->remote_target };
+	struct sim *sim = sip_stack_sim(d->stack);
+
+	sim_give_back_memory(sim, d->bytes);
+	d->bytes = sizeof(*d);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		d->bytes += texts[i] != NULL ? strlen(texts[i]) : 0;
+	for (size_t i = 0; i < d->nroutes; i++)
+		d->bytes += strlen(d->routes[i]);
+	sim_take_memory(sim, d->bytes);
+}
+
 static void
 free_routes(char **routes, size_t n)
 {
@@ -124,6 +141,7 @@ sip_dialog_destroy(struct sip_dialog *d)
 {
 	if (d == NULL)
 		return;
+	sim_give_back_memory(sip_stack_sim(d->stack), d->bytes);
 	free_routes(d->routes, d->nroutes);
 	mem_free(d->call_id);
 	mem_free(d->local);
@@ -179,6 +197,7 @@ take_routes(struct sip_dialog *d, const struct msg *m, bool reverse)
 	free_routes(d->routes, d->nroutes);
 	d->routes = routes;
 	d->nroutes = n;
+	account(d);
 	return 0;
 }
 
@@ -280,6 +299,7 @@ complete(struct sip_dialog **dp, int err, const char *event, enum rule_id why)
 		*dp = NULL;
 		return err;
 	}
+	account(d);
 	d->new_target = true;
 	sip_dialog_step(d, event, why);
 	return 0;
@@ -402,6 +422,7 @@ sip_dialog_refresh(struct sip_dialog *d, const struct msg *m)
 	mem_free(d->remote_target);
 	d->remote_target = target;
 	d->new_target = true;
+	account(d);
 	if (sip_dialog_stands(d) || sip_dialog_is(d, SIP_DIALOG_EARLY))
 		sip_dialog_step(d, "target refresh", RULE_DIALOG_REFRESH);
 	return 0;

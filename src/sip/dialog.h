@@ -26,6 +26,7 @@ struct sip_dialog {
 	char *remote_target;          /* URI */
 	char **routes;                /* whole values, in order of travel */
 	size_t nroutes;
+	size_t bytes; /* that count as memory of the run */
 	bool new_target, new_routes; /* since the last record */
 	uint32_t local_cseq;         /* of the last request sent */
 	uint32_t remote_cseq;        /* of the last received; 0: none yet */
