@@ -32,13 +32,28 @@ read_step(const struct trace *t, uint64_t seq, struct step *s)
 /*
  * Steps of one edge whose rule depends on what came before: an INVITE goes out
  * again for a challenge, a redirection or a failed address; the pane shows the
- * record's rule there.  So it does of a provisional response with media.
+ * record's rule there.  So it does of a provisional response with media, and of
+ * what a subscription has for another reason when a REFER has made it.
  */
+static const struct {
+	const char *machine, *event;
+} by_record[] = {
+	{ "call", "INVITE sent" },
+	{ "call", "1xx" },
+	{ "dialog", "1xx" },
+	{ "subscription", "SUBSCRIBE" },
+	{ "subscription", "NOTIFY active sent" },
+	{ "subscription", "NOTIFY terminated sent" },
+};
+
 static bool
-may_differ(const struct machine_edge *e)
+may_differ(const struct machine *m, const struct machine_edge *e)
 {
-	return e != NULL && (strcmp(e->event, "INVITE sent") == 0 ||
-				strcmp(e->event, "1xx") == 0);
+	for (size_t i = 0; i < sizeof(by_record) / sizeof(by_record[0]); i++)
+		if (e != NULL && strcmp(m->name, by_record[i].machine) == 0 &&
+		    strcmp(e->event, by_record[i].event) == 0)
+			return true;
+	return false;
 }
 
 static bool
@@ -52,7 +67,7 @@ agrees(const struct trace *t, uint64_t seq, const struct step *s)
 	/* A crash ends a call by no step and by no rule. */
 	if (e == NULL && rule == NULL && trace_kind_of(t, seq) == TRACE_CALL)
 		return true;
-	return may_differ(e);
+	return may_differ(s->m, e);
 }
 
 static void
