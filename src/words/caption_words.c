@@ -278,6 +278,11 @@ static const struct row rows[] = {
 	R(PING_SEND, N_("it looks whether the server is still there"),
 	    N_("still there?")),
 
+	R(REDIAL_SUBSCRIBE, N_("it wants to know when the other side is free"),
+	    N_("when free?")),
+	R(REDIAL_CALL, N_("the other side is free now"), N_("it is free")),
+	R(REQUEST_SEND, N_("the script wants it so"), N_("as told")),
+
 	/* Changes before the answer, and those that were confirmed: RFC 3262,
 	 * 3311, 4028. */
 	R(RELIABLE_SEND, N_("this progress has to arrive: it wants a PRACK"),
