@@ -268,6 +268,64 @@ memory(void)
 	CU_ASSERT(n > 200);
 }
 
+/* The lines of a handout that are commands, headings or rows of a table, a
+ * letter each. */
+static void
+put_shape(struct str rest, struct buf *commands, struct buf *shape)
+{
+	while (rest.n > 0) {
+		struct str line = str_cut(rest, '\n', &rest);
+
+		if (str_starts(line, "    ")) {
+			buf_str(commands, line);
+			buf_putc(commands, '\n');
+		} else if (str_starts(line, "#") || str_starts(line, "|")) {
+			buf_putc(shape, line.p[0]);
+		}
+	}
+}
+
+/* A handout in Chinese has the same commands, headings and tables. */
+static void
+chinese(void)
+{
+	struct share_labs labs;
+	size_t n = 0;
+
+	CU_ASSERT_EQUAL_FATAL(share_labs_read(&labs), 0);
+	for (size_t i = 0; i < labs.n; i++) {
+		struct buf page[2] = { BUF_INIT, BUF_INIT };
+		struct buf commands[2] = { BUF_INIT, BUF_INIT };
+		struct buf shape[2] = { BUF_INIT, BUF_INIT };
+		char path[512];
+
+		for (int zh = 0; zh < 2; zh++) {
+			snprintf(path, sizeof(path), "%s/README%s.md",
+			    labs.list[i].path, zh ? ".zh" : "");
+			if (buf_read_file(&page[zh], path, 1 << 20) == 0)
+				put_shape(buf_view(&page[zh]), &commands[zh],
+				    &shape[zh]);
+		}
+		if (page[1].n > 0) {
+			n++;
+			CU_ASSERT(str_eq(
+			    buf_view(&commands[0]), buf_view(&commands[1])));
+			CU_ASSERT(
+			    str_eq(buf_view(&shape[0]), buf_view(&shape[1])));
+			if (!str_eq(
+				buf_view(&commands[0]), buf_view(&commands[1])))
+				printf("  %s\n", labs.list[i].name);
+		}
+		for (int zh = 0; zh < 2; zh++) {
+			buf_free(&page[zh]);
+			buf_free(&commands[zh]);
+			buf_free(&shape[zh]);
+		}
+	}
+	CU_ASSERT(n >= 40);
+	share_labs_free(&labs);
+}
+
 CHECK_MAIN("share", { "titles", titles }, { "hostile", hostile },
-    { "summaries", summaries }, { "own", own }, { "others", others },
-    { "memory", memory })
+    { "summaries", summaries }, { "own", own }, { "chinese", chinese },
+    { "others", others }, { "memory", memory })
