@@ -182,6 +182,21 @@ many_watchers(void)
 	stop();
 }
 
+/* Who can't be told of what comes of a REFER is not obeyed. */
+static void
+refers_from_nowhere(void)
+{
+	struct agent *bob = start("refer=anywhere");
+
+	tester_ask(&t, 3, "REFER", PHONE, "<sip:bob@b.example>", "r", 1, "r",
+	    "Contact: <sip:t@nowhere.example>\nRefer-To: <" PEER ">\n");
+	stage_run(&s, 25);
+	CU_ASSERT_EQUAL(tester_count(&t, "REFER", 202), 1);
+	CU_ASSERT_EQUAL(count(&bob->notifiers), 0);
+	CU_ASSERT_EQUAL(count(&bob->calls), 0);
+	stop();
+}
+
 /* Call number I of the peer's rings bob's phone; FILL makes its Call-ID longer.
  */
 static void
@@ -298,5 +313,7 @@ late_answer(void)
 
 CHECK_MAIN("usages_held", { "bad branches", bad_branches },
     { "many branches", many_branches }, { "late challenge", late_challenge },
-    { "many watchers", many_watchers }, { "many calls", many_calls },
-    { "large names", large_names }, { "late answer", late_answer }, )
+    { "many watchers", many_watchers },
+    { "refers from nowhere", refers_from_nowhere },
+    { "many calls", many_calls }, { "large names", large_names },
+    { "late answer", late_answer }, )

@@ -270,7 +270,8 @@ build(struct agent_notifier *n, struct agent_request *r)
 	return err;
 }
 
-static void
+/* False: it can't be sent, and N is freed. */
+static bool
 send_notify(struct agent_notifier *n, enum rule_id why)
 {
 	struct agent_request r = { 0 };
@@ -290,6 +291,7 @@ send_notify(struct agent_notifier *n, enum rule_id why)
 		drop(n, "stop",
 		    err == ERR_NOTFOUND ? RULE_UAC_NO_TARGET
 					: RULE_NOTIFY_LOST);
+	return err == 0 || err == ERR_NOMEM;
 }
 
 static const char *
@@ -310,16 +312,18 @@ reason_of(const struct agent_notifier *n)
 	return RULE_NOTIFY_CHANGE;
 }
 
-static void
+static bool
 tell(struct agent_notifier *n)
 {
 	struct sim *sim = agent_sim(n->agent);
 	uint64_t old = sim_cause(sim);
 	enum rule_id why = reason_of(n);
+	bool lives;
 
 	agent_notifier_step(n, event_of(n), why);
-	send_notify(n, why);
+	lives = send_notify(n, why);
 	sim_set_cause(sim, old);
+	return lives;
 }
 
 /* What had to wait for the answer to the NOTIFY before. */
@@ -330,16 +334,16 @@ send_next(struct agent_notifier *n)
 		tell(n);
 }
 
-void
+bool
 agent_notify(struct agent_notifier *n)
 {
 	if (!agent_notifier_lives(n))
-		return;
+		return true;
 	/* One NOTIFY after the other, so that none overtakes. */
-	if (agent_client_is_pending(n->client))
-		n->news = true;
-	else
-		tell(n);
+	if (!agent_client_is_pending(n->client))
+		return tell(n);
+	n->news = true;
+	return true;
 }
 
 void

@@ -57,8 +57,9 @@ void agent_subscribed(struct agent *agent, const struct sip_in *in);
 /* 8.2.2: the packages that AGENT serves, or can read, with commas. */
 void agent_write_events(const struct agent *agent, struct buf *out);
 
-/* Something has changed of what N tells. */
-void agent_notify(struct agent_notifier *n);
+/* Something has changed of what N tells.  False: its NOTIFY can't be sent, and
+ * N is freed. */
+bool agent_notify(struct agent_notifier *n);
 /* N was pending: it may be told now. */
 void agent_notifier_admit(struct agent_notifier *n);
 /* Ends N by a last NOTIFY, with REASON of 4.1.3, a literal. */

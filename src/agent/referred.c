@@ -151,8 +151,9 @@ open_dialog(struct agent_notifier *n, const struct msg *m, struct str tag)
 			      n->agent, sip, &n->usage, &agent_notifier_usage);
 }
 
-/* 202, and the subscription begins with its first NOTIFY. */
-static void
+/* 202, and the subscription begins with its first NOTIFY; false: that can't be
+ * sent, and R is freed. */
+static bool
 begin(struct agent_referral *r, const struct sip_in *in, struct str tag)
 {
 	struct agent_notifier *n = r->notifier;
@@ -166,7 +167,7 @@ begin(struct agent_referral *r, const struct sip_in *in, struct str tag)
 	node_reply(n->agent->node, in, &spec, RULE_REFER_ACCEPT);
 	agent_notifier_step(n, "REFER", RULE_REFER_ACCEPT);
 	agent_notifier_run(n, SIP_REFER_EXPIRES_S);
-	agent_notify(n);
+	return agent_notify(n);
 }
 
 /* What IN asks for is under way; NULL: it can't be told of. */
@@ -188,17 +189,17 @@ accept(struct agent *agent, struct agent_call *c, const struct sip_in *in)
 			  ? ERR_NOMEM
 			  : open_dialog(r->notifier, in->m, buf_view(&tag));
 	}
-	if (err == 0)
-		begin(r, in, buf_view(&tag));
-	else if (err == ERR_NOMEM)
+	if (err == ERR_NOMEM)
 		agent_fail_memory(agent);
-	else
+	else if (err != 0)
 		node_answer_bad(
 		    agent->node, in, MSG_H_CONTACT, RULE_BAD_REQUEST);
 	if (err != 0 && r != NULL)
 		agent_notifier_free(r->notifier);
+	if (err != 0 || !begin(r, in, buf_view(&tag)))
+		r = NULL;
 	buf_free(&tag);
-	return err == 0 ? r : NULL;
+	return r;
 }
 
 /* RFC 3261 7.3.1: a value on one line. */
