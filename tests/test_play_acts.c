@@ -99,8 +99,9 @@ acts_are_understood(void)
 	if (!opens(&v, LAB, 118, 35))
 		return;
 	driver_press(&v, "# 6 0 Enter : act Space alice Space fly Enter");
-	CU_ASSERT_TRUE(driver_shows(
-	    &v, "alice can't \"fly\" now; it can invite, register"));
+	CU_ASSERT_TRUE(driver_shows(&v,
+	    "alice can't \"fly\" now; it can invite, replace, barge, "
+	    "refer, register"));
 	driver_press(&v, "Esc : act Space message Space edit Space Subject "
 			 "Enter");
 	CU_ASSERT_TRUE(driver_shows(&v, "an editor opens"));

@@ -103,9 +103,12 @@ lua_refuse_node_name(lua_State *L, struct node *n, const char *name)
 	add_attributes(&k);
 	add_verbs(&k, n, false);
 	near = param_nearest(str_of(name), k.list, k.n, sizeof(k.list[0]));
+	/* What another role can do is no slip of the pen. */
+	if (run_role_with(name) != NULL)
+		near = NULL;
 	if (near != NULL && !lua_is_verb(n, near, false))
 		return refuse(L, n->name, name, near);
-	if (near != NULL && run_role_with(name) == NULL)
+	if (near != NULL)
 		return sandbox_error(L,
 		    _("%s can't \"%s\"; did you mean \"%s\"?"), n->name, name,
 		    near);
