@@ -41,8 +41,8 @@ tui_shows "language" "English"
 tui_same  "both are offered" $golden/language-80x24.txt
 tui_keys Enter
 tui_shows "the labs" "Call without servers"
-tui_shows "in groups" "When things go wrong"
-tui_keys PageDown
+tui_shows "in groups" "First steps"
+tui_keys PageDown PageDown
 tui_shows "further down" "more ▲"
 tui_keys Home
 tui_hides "and up" "more ▲"

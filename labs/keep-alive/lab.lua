@@ -3,7 +3,7 @@
 lab {
 	title = "Is anybody there? OPTIONS",
 	topology = "keep-alive.gv",
-	duration = "80s",
+	duration = "79s",
 }
 
 local alice, bob, px = node "alice", node "bob", node "px"
