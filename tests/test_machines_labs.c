@@ -40,7 +40,6 @@ static const struct {
 } by_record[] = {
 	{ "call", "INVITE sent" },
 	{ "call", "1xx" },
-	{ "dialog", "1xx" },
 	{ "subscription", "SUBSCRIBE" },
 	{ "subscription", "NOTIFY active sent" },
 	{ "subscription", "NOTIFY terminated sent" },

@@ -144,9 +144,12 @@ own(void)
 			    lab->text);
 		CU_ASSERT(listed);
 		CU_ASSERT(lab->text[0] != '\0');
-		buf_printf(&row, "| %s | %s |", lab->name, lab->text);
-		if (!str_starts(str_of(lab->name), "rfc") &&
-		    str_find(buf_view(&page), buf_cstr(&row)) < 0) {
+		/* The RFCs' flows say there what they show, not where. */
+		if (str_starts(str_of(lab->name), "rfc"))
+			buf_printf(&row, "| %s | ", lab->name);
+		else
+			buf_printf(&row, "| %s | %s |", lab->name, lab->text);
+		if (str_find(buf_view(&page), buf_cstr(&row)) < 0) {
 			printf("  docs/LABS.md has not: %s\n", buf_cstr(&row));
 			CU_ASSERT(false);
 		}

@@ -69,8 +69,10 @@ every() {
 	fi
 }
 
+# What a phone knows, all of it.
+phone='Supported: 100rel, path, replaces, join, 199$'
 # Three INVITEs (one within the dialog), and a 2xx for each.
-for field in 'Supported: path' 'Allow: INVITE, '; do
+for field in "$phone" 'Allow: INVITE, '; do
 	every "INVITE, 13.2.1" 3 "$field" request alice INVITE
 	every "its 2xx, 13.3.1.4" 3 "$field" response bob INVITE 200
 done
@@ -86,8 +88,9 @@ for field in Accept Accept-Encoding Accept-Language; do
 	every "a proxy's 200 to OPTIONS, 11.2" 4 "$field: ." \
 	    response px OPTIONS 200
 done
-every "a proxy's 200 to OPTIONS, 11.2" 3 'Supported: path' \
+every "a proxy's 200 to OPTIONS, 11.2" 1 'Supported: path$' \
     response px OPTIONS 200
+every "a phone's, passed on" 2 "$phone" response px OPTIONS 200
 for field in Allow Accept Accept-Encoding Accept-Language; do
 	every "a redirect server's 200 to OPTIONS, 11.2" 1 "$field: ." \
 	    response far OPTIONS 200
