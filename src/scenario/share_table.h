@@ -222,36 +222,59 @@
 	TOPOLOGY(N_("Find me: one place after the other"))              \
 	TOPOLOGY(N_("A proxy that screens incoming calls"))             \
 	TOPOLOGY(N_("A proxy that screens outgoing calls"))             \
+	TOPOLOGY(N_("A mailbox for calls that nobody takes"))           \
+	TOPOLOGY(N_("A phone watches its proxy"))                       \
+	TOPOLOGY(N_("Third-party call control"))                        \
+	TOPOLOGY(N_("A presence agent"))                                \
+	TOPOLOGY(N_("A proxy and three phones"))                        \
+	TOPOLOGY(N_("A proxy and two phones"))                          \
+	TOPOLOGY(N_("Alice, and two of a work group"))                  \
+	TOPOLOGY(N_("Digits between a phone and a handset"))            \
+	TOPOLOGY(N_("Messages through one proxy"))                      \
+	TOPOLOGY(N_("Three phones and a park server"))                  \
+	TOPOLOGY(N_("Two phones and a server for music"))               \
+	TOPOLOGY(N_("Two phones far apart"))                            \
 	TOPOLOGY(N_("Two proxies that trust each other"))               \
 	TOPOLOGY(N_("A proxy that says for whom a call was"))
 
-#define SHARE_NOTES(NOTE)                                                  \
-	NOTE(N_("That went wrong; once more."))                            \
-	NOTE(N_("Carol can't be found."))                                  \
-	NOTE(N_("It is right."))                                           \
-	NOTE(N_("It lies: Bob is said to be at Carl's phone."))            \
-	NOTE(N_("It is slow."))                                            \
-	NOTE(N_("It is down."))                                            \
-	NOTE(N_("No CSeq"))                                                \
-	NOTE(N_("A From without an end"))                                  \
-	NOTE(N_("1400 parameters"))                                        \
-	NOTE(N_("Bob hangs up."))                                          \
-	NOTE(N_("The long form"))                                          \
-	NOTE(N_("The short form"))                                         \
-	NOTE(N_("Through the stateful proxy."))                            \
-	NOTE(N_("Through the stateless proxy."))                           \
-	NOTE(N_("Bob's phone loses its power."))                           \
-	NOTE(N_("Bob's phone shows: registration failed."))                \
-	NOTE(N_("The spiral: sales."))                                     \
-	NOTE(N_("The loop: support."))                                     \
-	NOTE(N_("Bob gave no credentials: there is nothing to replay."))   \
-	NOTE(N_("Bob leaves the office; his phone gets another address.")) \
-	NOTE(N_("Alice hears the busy tone."))                             \
-	NOTE(N_("The call is terminated."))                                \
-	NOTE(N_("The screen says: New messages: 8"))                       \
-	NOTE(N_("Call 1"))                                                 \
-	NOTE(N_("Call 2"))                                                 \
-	NOTE(N_("Call 3"))                                                 \
-	NOTE(N_("Call 4"))
+#define SHARE_NOTES(NOTE)                                                    \
+	NOTE(N_("That went wrong; once more."))                              \
+	NOTE(N_("Carol can't be found."))                                    \
+	NOTE(N_("It is right."))                                             \
+	NOTE(N_("It lies: Bob is said to be at Carl's phone."))              \
+	NOTE(N_("It is slow."))                                              \
+	NOTE(N_("It is down."))                                              \
+	NOTE(N_("No CSeq"))                                                  \
+	NOTE(N_("A From without an end"))                                    \
+	NOTE(N_("1400 parameters"))                                          \
+	NOTE(N_("Bob hangs up."))                                            \
+	NOTE(N_("The long form"))                                            \
+	NOTE(N_("The short form"))                                           \
+	NOTE(N_("Through the stateful proxy."))                              \
+	NOTE(N_("Through the stateless proxy."))                             \
+	NOTE(N_("Bob's phone loses its power."))                             \
+	NOTE(N_("Bob's phone shows: registration failed."))                  \
+	NOTE(N_("The spiral: sales."))                                       \
+	NOTE(N_("The loop: support."))                                       \
+	NOTE(N_("Bob gave no credentials: there is nothing to replay."))     \
+	NOTE(N_("Bob leaves the office; his phone gets another address."))   \
+	NOTE(N_("Alice hears the busy tone."))                               \
+	NOTE(N_("The call is terminated."))                                  \
+	NOTE(N_("The screen says: New messages: 8"))                         \
+	NOTE(N_("Call 1"))                                                   \
+	NOTE(N_("Call 2"))                                                   \
+	NOTE(N_("Call 3"))                                                   \
+	NOTE(N_("Call 4"))                                                   \
+	NOTE(N_("TCP, since UDP has no room"))                               \
+	NOTE(N_("TCP, since Tess wants it"))                                 \
+	NOTE(N_("Options, a new call, Carol of the phone book"))             \
+	NOTE(N_("Options, join both"))                                       \
+	NOTE(N_("Carol is curious."))                                        \
+	NOTE(N_("Bob switches his mobile on, and off."))                     \
+	NOTE(N_("The mobile registers for a minute, and its battery dies.")) \
+	NOTE(N_("An administrator takes the desk phone's binding away."))    \
+	NOTE(N_("Bob is back."))                                             \
+	NOTE(N_("Carol takes it."))                                          \
+	NOTE(N_("Bob comes home, sees the lamp, and calls the voice mail."))
 
 #endif

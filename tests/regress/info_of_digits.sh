@@ -57,6 +57,6 @@ answers 405 0
 says "what was heard" "DTMF 5, 160 ms" "$RUNG" show "$work/trace" kind=note
 says "what was heard" "DTMF #" "$RUNG" show "$work/trace" kind=note
 says "the call goes on" "confirmed" "$RUNG" show --at=1.9s "$work/trace"
-says "it is allowed" "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, REFER, NOTIFY, INFO" \
+says "it is allowed" "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, REFER, SUBSCRIBE, NOTIFY, INFO" \
     "$RUNG" show -m "$work/trace" method=INVITE
 finish
