@@ -195,8 +195,8 @@ waits_its_turn(void)
 	CU_ASSERT_EQUAL(tester_count(&t, "MESSAGE", 0), 2);
 	CU_ASSERT(str_is(
 	    tester_at(&t, tester_find(&t, "MESSAGE", 0, 1))->body, "two"));
-	tester_close(&carol);
 	stop();
+	tester_close(&carol);
 }
 
 /* What its user hears of the outcome. */
