@@ -11,14 +11,18 @@
 
 enum when {
 	ANY,
-	OWN,       /* not forwarded */
-	BY_PROXY,  /* a response of a proxy */
-	BY_CALLEE, /* a phone's own response to a call's first INVITE */
-	OF_INVITE, /* a response to a call's first INVITE */
-	OF_OTHER,  /* a response to something else */
-	OF_CANCEL, /* to CANCEL */
-	ACK_2XX,   /* the ACK for a 2xx */
-	ACK_OTHER, /* and for anything else */
+	OWN,         /* not forwarded */
+	BY_PROXY,    /* a response of a proxy */
+	BY_CALLEE,   /* a phone's own response to a call's first INVITE */
+	OF_INVITE,   /* a response to a call's first INVITE */
+	OF_REINVITE, /* a response to an INVITE of a call that is up */
+	OF_OTHER,    /* a response to something else */
+	OF_CANCEL,   /* to CANCEL */
+	ACK_2XX,     /* the ACK for a 2xx */
+	ACK_OTHER,   /* and for anything else */
+	REPEATED,    /* sent again */
+	UP,          /* in a call that is up */
+	NOT_UP,      /* not in such a call */
 };
 
 struct row {
@@ -46,6 +50,44 @@ struct row {
 static const struct row rows[] = { QUIZ_WRONGS(F_ROW, W_ROW, M_ROW, N_ROW) };
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
 
+/* Before message END the call was taken, and that was acknowledged. */
+static bool
+is_up_before(const struct scene *s, size_t end)
+{
+	bool taken = false;
+
+	for (size_t i = 0; i < end; i++) {
+		const struct scene_message *m = &s->messages[i];
+
+		if (!wrong_same_call(s, m))
+			continue;
+		if (taken && str_is(m->event.method, "ACK"))
+			return true;
+		taken = taken || wrong_is_2xx(m, STR_NULL);
+	}
+	return false;
+}
+
+static bool
+is_up(const struct scene *s)
+{
+	return is_up_before(s, s->now);
+}
+
+/* `now` answers an INVITE that came when the call was up. */
+static bool
+answers_reinvite(const struct scene *s)
+{
+	const struct scene_message *now = scene_now(s), *invite;
+
+	if (now->event.status == 0 || now->retx != 0 ||
+	    !str_is(now->cseq_method, "INVITE"))
+		return false;
+	invite = wrong_latest(s, wrong_is_invite_to, now->event.src);
+	return invite != NULL &&
+	       is_up_before(s, (size_t)(invite - s->messages));
+}
+
 static bool
 is_when(const struct scene *s, enum when when)
 {
@@ -59,10 +101,11 @@ is_when(const struct scene *s, enum when when)
 		return scene_has_role(s, now->event.src, "proxy");
 	case BY_CALLEE:
 		return now->fwd == 0 && now->event.status != 0 && invite &&
-		       !wrong_is_up(s) &&
-		       scene_has_role(s, now->event.src, "ua");
+		       !is_up(s) && scene_has_role(s, now->event.src, "ua");
 	case OF_INVITE:
-		return now->event.status != 0 && invite && !wrong_is_up(s);
+		return now->event.status != 0 && invite && !is_up(s);
+	case OF_REINVITE:
+		return answers_reinvite(s);
 	case OF_OTHER:
 		return now->event.status != 0 && !invite;
 	case OF_CANCEL:
@@ -72,6 +115,12 @@ is_when(const struct scene *s, enum when when)
 		return wrong_acks_2xx(s);
 	case ACK_OTHER:
 		return wrong_acks_failure(s);
+	case REPEATED:
+		return now->retx != 0;
+	case UP:
+		return is_up(s);
+	case NOT_UP:
+		return !is_up(s);
 	case ANY:
 	default:
 		return true;

@@ -24,8 +24,6 @@ bool wrong_is_2xx(const struct scene_message *m, struct str node);
 /* `now` is the ACK for that. */
 bool wrong_acks_2xx(const struct scene *s);
 bool wrong_acks_failure(const struct scene *s);
-/* The call was taken, and that was acknowledged. */
-bool wrong_is_up(const struct scene *s);
 void wrong_make(struct quiz_event *e, struct str src, struct str dst,
     const char *method, unsigned status);
 

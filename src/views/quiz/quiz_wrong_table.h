@@ -16,6 +16,7 @@
 	QUIZ_WRONGS_WAY(F, W, M, N) \
 	QUIZ_WRONGS_PROVISIONAL(F, W, M, N) \
 	QUIZ_WRONGS_FINAL(F, W, M, N) \
+	QUIZ_WRONGS_CHANGE(F, W, M, N) \
 	QUIZ_WRONGS_REQUEST(F, W, M, N) \
 	QUIZ_WRONGS_TIME(F, W, M, N) \
 	QUIZ_WRONGS_LAST(F, W, M, N)
@@ -144,6 +145,33 @@ W(ANY, NULL, 3, NULL, 181, 3261, "21.1.3", \
 W(ANY, NULL, 6, NULL, 486, 3261, "21.6", \
   N_("A 486 speaks of one phone. A 6xx speaks for all phones of the user."))
 
+/* What changes a session that is up: RFC 3261 14.2, RFC 3311 5.2. */
+#define QUIZ_WRONGS_CHANGE(F, W, M, N) \
+W(OF_REINVITE, NULL, 200, NULL, 491, 3261, "14.2", \
+  N_("A 491 is said by who has an offer of his own that is not answered yet. Here none is open: the change is taken.")) \
+W(OF_REINVITE, NULL, 200, NULL, 500, 3261, "14.2", \
+  N_("A 500 with Retry-After is for an INVITE that comes while an earlier one of the same side has no final answer yet. Here the earlier one has it.")) \
+M(OF_REINVITE, NULL, 200, NULL, 488, 3261, "14.2", \
+  N_("A phone may refuse the change; then the session stays as it was.")) \
+W(OF_REINVITE, NULL, 491, NULL, 200, 3261, "14.2", \
+  N_("This side has an offer of its own that is not answered yet. Until it is, no other is taken: 491.")) \
+W(OF_OTHER, NULL, 491, NULL, 200, 3311, "5.2", \
+  N_("This side has an offer of its own that is not answered yet. Until it is, no other is taken: 491.")) \
+W(OF_REINVITE, NULL, 491, NULL, 500, 3261, "14.2", \
+  N_("A 500 with Retry-After is for two changes by the same side, one upon the other. Where both sides have an offer under way it is a 491.")) \
+W(OF_OTHER, NULL, 491, NULL, 500, 3311, "5.2", \
+  N_("A 500 with Retry-After is for two changes by the same side, one upon the other. Where both sides have an offer under way it is a 491.")) \
+W(ANY, NULL, 491, NULL, 486, 3261, "21.4.27", \
+  N_("A 486 refuses a call because the phone is in use. This call goes on: only its change is to be tried again a little later, 491.")) \
+W(NOT_UP, "UPDATE", 0, "INVITE", 0, 3261, "14.1", \
+  N_("Another INVITE has to wait until the first is done with. Before that the session is changed by UPDATE.")) \
+M(UP, "UPDATE", 0, "INVITE", 0, 3311, "5.1", \
+  N_("In a call that was taken a re-INVITE may do the same, and is even preferred where somebody has to be asked. Here it is an UPDATE.")) \
+W(ANY, "UPDATE", 0, "OPTIONS", 0, 3261, "11.2", \
+  N_("An OPTIONS asks what the other side can do, and changes nothing. The session is changed by UPDATE or by another INVITE.")) \
+W(ANY, "UPDATE", 0, "PRACK", 0, 3262, "4", \
+  N_("A PRACK confirms a provisional answer that was sent reliably. Here there is none to confirm."))
+
 #define QUIZ_WRONGS_REQUEST(F, W, M, N) \
 N(other_side, 0, "", \
   N_("Either may do that, and when it likes: nothing tells beforehand who it will be.")) \
@@ -152,7 +180,17 @@ W(ANY, "BYE", 0, "CANCEL", 0, 3261, "9.1", \
 W(ANY, "CANCEL", 0, "BYE", 0, 3261, "9.1", \
   N_("A BYE ends a call that was answered. One that still rings is taken back with CANCEL.")) \
 W(OWN, "REGISTER", 0, "OPTIONS", 0, 3261, "10.2", \
-  N_("An OPTIONS asks what the other side can do. Where one can be reached is told by REGISTER."))
+  N_("An OPTIONS asks what the other side can do. Where one can be reached is told by REGISTER.")) \
+W(ANY, "PRACK", 0, "ACK", 0, 3262, "4", \
+  N_("An ACK is for a final answer to an INVITE. A provisional one that was sent reliably is confirmed by a PRACK, a request of its own.")) \
+W(OWN, "SUBSCRIBE", 0, "PUBLISH", 0, 3903, "1", \
+  N_("A PUBLISH tells a server one's own state. Who wants to be told of somebody else's asks for it with SUBSCRIBE.")) \
+W(OWN, "PUBLISH", 0, "NOTIFY", 0, 3903, "1", \
+  N_("A NOTIFY tells those who have subscribed. One's own state is brought to the server that tells them by PUBLISH.")) \
+W(OWN, "NOTIFY", 0, "MESSAGE", 0, 6665, "4.2.2", \
+  N_("A MESSAGE has words for a person. What a subscription asks to be told comes in a NOTIFY of its dialog.")) \
+W(OWN, "REFER", 0, "INVITE", 0, 3515, "2", \
+  N_("An INVITE would call its receiver. That he is to call somebody else is asked of him with REFER."))
 
 #define QUIZ_WRONGS_TIME(F, W, M, N) \
 F(proxy_repeats_2xx, 3261, "13.3.1.4", \
@@ -163,6 +201,10 @@ F(repeat_answered, 3261, "17.1.1.2", \
   N_("Each hop repeats for itself. Here the next hop has given a provisional answer, and that ends the repetition of the INVITE.")) \
 F(repeat_tcp, 3261, "17.1.1.2", \
   N_("Over TCP SIP repeats nothing: TCP itself sees to it that the bytes arrive. Timers A and E are for UDP.")) \
+W(REPEATED, "INVITE", 0, "CANCEL", 0, 3261, "9.1", \
+  N_("A CANCEL gives the call up, and may not even go out before a provisional answer has come. Who hears nothing sends the INVITE itself again.")) \
+W(REPEATED, "INVITE", 0, "ACK", 0, 3261, "17.1.1.2", \
+  N_("No final answer has arrived here, and nothing else is acknowledged. Who hears nothing sends the INVITE again.")) \
 F(too_early, 0, "", \
   N_("That comes later: another message has to be sent before it.")) \
 F(nothing_yet, 0, "", \

@@ -76,24 +76,6 @@ is_3xx(const struct scene_message *m, struct str node)
 	return m->event.status / 100 == 3;
 }
 
-/* The call was taken, and that was acknowledged. */
-bool
-wrong_is_up(const struct scene *s)
-{
-	bool taken = false;
-
-	for (size_t i = 0; i < s->now; i++) {
-		const struct scene_message *m = &s->messages[i];
-
-		if (!wrong_same_call(s, m))
-			continue;
-		if (taken && str_is(m->event.method, "ACK"))
-			return true;
-		taken = taken || wrong_is_2xx(m, STR_NULL);
-	}
-	return false;
-}
-
 /* Status that the ACK `now` is for; 0: not known, or no ACK. */
 static unsigned
 acked_status(const struct scene *s)
