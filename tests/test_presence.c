@@ -135,7 +135,7 @@ judged(void)
 		    "60" },
 		{ EVENT "Expires: 4294967295\n" PIDF DOC("a", "open"), 200,
 		    "Expires", "86400" },
-		{ PIDF DOC("a", "open"), 400, NULL, NULL },
+		{ PIDF DOC("a", "open"), 489, "Allow-Events", "presence" },
 		{ "Event: weather\n" PIDF DOC("a", "open"), 489, "Allow-Events",
 		    "presence" },
 		{ "Event: dialog\n" PIDF DOC("a", "open"), 489, NULL, NULL },
@@ -475,6 +475,7 @@ published(void)
 	CU_ASSERT_EQUAL(tester_count(&t, "PUBLISH", 0), 1);
 	i = says(0, 200, GRANT("t1"));
 	CU_ASSERT(tester_has(&t, i, "Event", "presence"));
+	CU_ASSERT(!tester_has(&t, i, "Contact", ""));
 	CU_ASSERT(tester_has(&t, i, "Expires", "3600"));
 	CU_ASSERT(!tester_has(&t, i, "SIP-If-Match", ""));
 	CU_ASSERT(str_is(tester_at(&t, i)->uri, "sip:bob@b.example"));
@@ -558,7 +559,7 @@ self(void)
 	CU_ASSERT(told(2, "active", "closed"));
 	answers(2, 200);
 	CU_ASSERT_EQUAL(does("block", "watcher", "sip:tester@t.example"), 0);
-	CU_ASSERT(told(3, "terminated;reason=rejected", "closed"));
+	CU_ASSERT(told(3, "terminated;reason=rejected", NULL));
 	answers(3, 200);
 	stop();
 }

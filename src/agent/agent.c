@@ -95,8 +95,9 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 	spec.call_id = buf_view(&call_id);
 	if (spec.cseq == 0)
 		spec.cseq = 1;
-	/* RFC 3428 4: a message has none. */
-	if (spec.contact.n == 0 && !str_is(spec.method, "MESSAGE"))
+	/* RFC 3428 4, RFC 3903 table 1: these two have none. */
+	if (spec.contact.n == 0 && !str_is(spec.method, "MESSAGE") &&
+	    !str_is(spec.method, "PUBLISH"))
 		spec.contact = str_of(agent_contact(agent));
 	spec.routes = routes.list;
 	spec.nroutes = routes.n;

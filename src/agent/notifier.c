@@ -236,6 +236,14 @@ write_state(const struct agent_notifier *n, struct buf *out)
 		    (long long)((left + SIM_S - 1) / SIM_S));
 }
 
+/* 4.2.1.3: who is not admitted yet, or no longer, learns nothing. */
+static bool
+may_know(const struct agent_notifier *n)
+{
+	return !n->pending &&
+	       (n->ending == NULL || strcmp(n->ending, "rejected") != 0);
+}
+
 static int
 build(struct agent_notifier *n, struct agent_request *r)
 {
@@ -250,8 +258,7 @@ build(struct agent_notifier *n, struct agent_request *r)
 		.headers = headers,
 		.nheaders = 2,
 	};
-	/* 4.2.2: who is not admitted yet learns nothing. */
-	int err = n->pending ? 0 : n->service->write(n, &body);
+	int err = may_know(n) ? n->service->write(n, &body) : 0;
 
 	write_event(n, &event);
 	write_state(n, &state);

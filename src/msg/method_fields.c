@@ -4,8 +4,8 @@
  * itself (RFC 3261 16.3); whoever is to serve the request finds it malformed
  * and says 400 (21.4.1).
  *
- * That goes for SUBSCRIBE and PUBLISH too, for which RFC 6665 4.2.3 and RFC 3903
- * 6 leave 489 open.
+ * That goes for SUBSCRIBE too, for which RFC 6665 4.2.3 leaves 489 open.  A
+ * PUBLISH without an Event is not here: RFC 3903 6 asks for a 489.
  */
 #include "msg/message.h"
 
@@ -70,8 +70,6 @@ static const struct {
 	{ MSG_NOTIFY, MSG_H_SUBSCRIPTION_STATE, is_there, NULL },
 	/* RFC 3515 2.4.1, 2.4.2: "exactly one Refer-To" */
 	{ MSG_REFER, MSG_H_REFER_TO, is_one_address, NULL },
-	/* RFC 3903 6 */
-	{ MSG_PUBLISH, MSG_H_EVENT, is_there, NULL },
 	/* RFC 3262 7.2, table 3 */
 	{ MSG_PRACK, MSG_H_RACK, is_rack, NULL },
 };
