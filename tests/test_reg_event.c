@@ -79,6 +79,27 @@ has(size_t n, const char *text)
 	return str_find(tester_at(&t, i)->body, text) >= 0;
 }
 
+/* RFC 3261 12.2.2: of a dialog that a server has forgotten, whatever else it
+ * is, its proxy too. */
+static void
+forgotten(void)
+{
+	static const char *const roles[] = { "registrar location",
+		"proxy registrar location",
+		"proxy registrar location presence" };
+
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
+		start(roles[i], "");
+		ask("SUBSCRIBE", "sip:reg@192.0.2.4:5060", TO ";tag=old", "x",
+		    2, EVENT);
+		CU_ASSERT_EQUAL(tester_count(&t, "SUBSCRIBE", 481), 1);
+		ask("SUBSCRIBE", "sip:reg@192.0.2.4:5060", TO ";tag=old", "y",
+		    2, "Event: presence\n" CONTACT(9));
+		CU_ASSERT_EQUAL(tester_count(&t, "SUBSCRIBE", 481), 2);
+		stop();
+	}
+}
+
 /* ---- bodies ---- */
 
 #define ROOT "<reginfo xmlns=\"" REG_INFO_NAMESPACE "\" version=\"1\" "
@@ -401,4 +422,5 @@ far_location(void)
 CHECK_MAIN("reg_event", { "bodies", bodies }, { "who may know", who_may_know },
     { "with passwords", with_passwords }, { "events", events },
     { "administrator", administrator }, { "slow watcher", slow_watcher },
-    { "unreachable", unreachable }, { "far location", far_location })
+    { "unreachable", unreachable }, { "far location", far_location },
+    { "forgotten", forgotten })

@@ -8,12 +8,20 @@
 #include "msg/usages.h"
 #include "sip/defaults.h"
 
+static bool
+is_contact(const struct agent *agent, struct str uri)
+{
+	struct msg_addr contact;
+
+	return msg_addr_read(str_of(agent_contact(agent)), &contact) == 0 &&
+	       msg_uri_equal(uri, contact.uri);
+}
+
 /* The Request-URI names this user: its AOR, its Contact, or the bare host. */
 static bool
 is_named(struct agent *agent, struct str uri)
 {
 	struct msg_uri mine, theirs;
-	struct msg_addr contact;
 
 	buf_clear(&agent->key);
 	if (msg_uri_aor(uri, &agent->key) == 0 &&
@@ -21,8 +29,7 @@ is_named(struct agent *agent, struct str uri)
 		return true;
 	if (agent->ops->named != NULL && agent->ops->named(agent, uri))
 		return true;
-	if (msg_addr_read(str_of(agent_contact(agent)), &contact) == 0 &&
-	    msg_uri_equal(uri, contact.uri))
+	if (is_contact(agent, uri))
 		return true;
 	if (!node_is_uri(agent->node, uri) || msg_uri_read(uri, &theirs) != 0 ||
 	    msg_uri_read(str_of(agent->aor), &mine) != 0)
@@ -49,6 +56,14 @@ bool
 agent_answers(const struct agent *agent, enum msg_method method)
 {
 	return find_method(agent, method) != NULL;
+}
+
+bool
+agent_request_lost(const struct agent *agent, const struct sip_in *in)
+{
+	return msg_tag(msg_value(in->m, MSG_H_TO)).n > 0 &&
+	       agent_answers(agent, in->m->method) &&
+	       is_contact(agent, in->m->uri);
 }
 
 bool

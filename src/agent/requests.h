@@ -73,6 +73,9 @@ bool agent_role_stray(void *role, const struct sip_in *in);
  * over. */
 void agent_usages_end(struct agent *agent);
 
+/* IN is of a dialog that AGENT no longer knows: it has a To tag, comes to its
+ * Contact, and is one that it answers. */
+bool agent_request_lost(const struct agent *agent, const struct sip_in *in);
 /* Somebody answers METHOD. */
 bool agent_answers(const struct agent *agent, enum msg_method method);
 /* 8.2.2.3: a refusal of the extensions that IN requires was sent. */

@@ -80,6 +80,8 @@ presence_claim(void *role, const struct sip_in *in)
 
 	if (agent_dialog_of(&p->agent, in->m) != NULL)
 		return NODE_DIALOG;
+	if (agent_request_lost(&p->agent, in))
+		return NODE_NAMED;
 	if (!is_user(&p->agent, in->m->uri))
 		return NODE_FALLBACK;
 	if (in->m->method == MSG_PUBLISH)

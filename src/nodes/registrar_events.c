@@ -237,6 +237,8 @@ registrar_event_claim(struct registrar *r, const struct sip_in *in)
 
 	if (agent_dialog_of(&r->agent, in->m) != NULL)
 		return NODE_DIALOG;
+	if (in->m->method == MSG_SUBSCRIBE && agent_request_lost(&r->agent, in))
+		return NODE_NAMED;
 	if (in->m->method != MSG_SUBSCRIBE ||
 	    msg_tag(msg_value(in->m, MSG_H_TO)).n > 0 ||
 	    (!node_is_domain(n, in->m->uri) && !node_is_uri(n, in->m->uri)) ||
