@@ -70,4 +70,14 @@ ok "keys are told" sh -c 'grep -c "\"what\":\"key\",\"text\":\"soft1\"" "$0"' \
 	"$t/new.jsonl"
 fails "no key" 2 "$RUNG" run -q labs/handset-call \
 	"--act=120:phone.press:keys=x" -o "$t/new.jsonl"
+
+# Its program sends by its keys; a script can't.
+cat > "$t/send.lua" <<'END'
+lab { topology = "handset.gv" }
+script(function()
+	node("phone"):send { method = "OPTIONS", uri = "sip:1001@example.com" }
+end)
+END
+says "no send" "what its own program makes" \
+	"$RUNG" run -q "$t/send.lua"
 finish

@@ -271,7 +271,11 @@ node_send(struct node *n, const struct node_args *args, struct diag *d)
 		    _("%s is down; restart() it first"), n->name);
 	if (n->stack == NULL)
 		return diag_set(d, ERR_STATE, NULL, 0,
-		    _("%s can't send: it does not speak SIP"), n->name);
+		    node_plays(n, "handset")
+			? _("%s can't send: a handset sends what its own "
+			    "program makes, by its keys")
+			: _("%s can't send: it does not speak SIP"),
+		    n->name);
 	if (raw == (node_arg(args, "method") != NULL))
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("send needs either method= and uri=, or raw= and to="));
