@@ -35,9 +35,9 @@ call(unsigned status)
 	stage_run(&s, 25);
 }
 
-/* A NOTIFY in the subscription's dialog. */
+/* A NOTIFY of the branch with the tag FROM. */
 static void
-notify(unsigned cseq, const char *state, const char *body)
+notify_by(const char *from, unsigned cseq, const char *state, const char *body)
 {
 	size_t i = tester_find(&t, "SUBSCRIBE", 0, 0);
 	char tag[80], id[200];
@@ -47,15 +47,23 @@ notify(unsigned cseq, const char *state, const char *body)
 	    STR_ARG(msg_value(tester_at(&t, i), MSG_H_CALL_ID)));
 	tester_say(&t, 3,
 	    "NOTIFY sip:alice@192.0.2.3 SIP/2.0\n"
-	    "Via: SIP/2.0/UDP 192.0.2.9;branch=z9hG4bKn%u\n"
-	    "From: <%s>;tag=p\nTo: <sip:alice@a.example>;tag=%s\n"
+	    "Via: SIP/2.0/UDP 192.0.2.9;branch=z9hG4bKn%s%u\n"
+	    "From: <%s>;tag=%s\nTo: <sip:alice@a.example>;tag=%s\n"
 	    "Call-ID: %s\nCSeq: %u NOTIFY\nMax-Forwards: 70\n"
 	    "Contact: <sip:peer@192.0.2.9>\nEvent: dialog\n"
 	    "Subscription-State: %s\n"
 	    "Content-Type: application/dialog-info+xml\n"
 	    "Content-Length: %u\n\n%s",
-	    cseq, PEER, tag, id, cseq, state, (unsigned)strlen(body), body);
+	    from, cseq, PEER, from, tag, id, cseq, state,
+	    (unsigned)strlen(body), body);
 	stage_run(&s, 25);
+}
+
+/* In the dialog of the first subscription. */
+static void
+notify(unsigned cseq, const char *state, const char *body)
+{
+	notify_by("p", cseq, state, body);
 }
 
 #define DOC(dialogs)                                                  \
@@ -168,6 +176,62 @@ ends(void)
 	tester_close(&t);
 }
 
+/* RFC 6665 4.1.4: the SUBSCRIBE was forked, and the other branch has news, too.
+ * Whichever subscription ends first leaves the other. */
+static void
+forked(void)
+{
+	static const char *const firsts[] = { "p", "q" };
+
+	for (size_t i = 0; i < 2; i++) {
+		start("redial=true");
+		subscribe();
+		notify(1, ACTIVE, DOC(DIALOG("confirmed")));
+		notify_by("q", 1, ACTIVE, DOC(DIALOG("confirmed")));
+		notify_by(
+		    firsts[i], 2, "terminated;reason=noresource", DOC(""));
+		CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 1);
+		notify_by(firsts[!i], 2, ACTIVE, DOC(""));
+		CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 2);
+		notify_by(
+		    firsts[!i], 3, "terminated;reason=noresource", DOC(""));
+		stop();
+	}
+}
+
+/* Who was reached is watched by none of them any more. */
+static void
+forked_and_done(void)
+{
+	start("redial=true");
+	subscribe();
+	notify(1, ACTIVE, DOC(DIALOG("confirmed")));
+	notify_by("q", 1, ACTIVE, DOC(""));
+	tester_answer(
+	    &t, tester_find(&t, "INVITE", 0, 1), 200, "r", CONTACT(9));
+	stage_run(&s, 25);
+	notify(2, ACTIVE, DOC(DIALOG("confirmed")));
+	CU_ASSERT_EQUAL(tester_count(&t, "SUBSCRIBE", 0), 3);
+	for (size_t i = 1; i < 3; i++)
+		CU_ASSERT(tester_has(
+		    &t, tester_find(&t, "SUBSCRIBE", 0, i), "Expires", "0"));
+	notify(3, "terminated;reason=timeout", "");
+	notify_by("q", 2, "terminated;reason=timeout", "");
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 2);
+	stage_do(&s, "alice", "bye", "alice/2", NULL);
+	stop();
+	for (int calling = 0; calling < 2; calling++) {
+		start("redial=true");
+		subscribe();
+		notify(1, ACTIVE, DOC(DIALOG("confirmed")));
+		notify_by(
+		    "q", 1, ACTIVE, calling ? DOC("") : DOC(DIALOG("early")));
+		CU_ASSERT_EQUAL(stage_do(&s, "alice", "crash", NULL, NULL), 0);
+		stop();
+	}
+}
+
 CHECK_MAIN("redial", { "calls again", calls_again },
     { "only when busy", only_when_busy }, { "bad news", bad_news },
-    { "ends", ends })
+    { "ends", ends }, { "forked", forked },
+    { "forked and done", forked_and_done })

@@ -15,11 +15,34 @@ struct redial {
 	struct list link; /* in ua->redials */
 	struct ua *ua;
 	char *uri;
-	struct agent_subscriber *subscriber; /* to his dialogs; NULL: over */
-	struct agent_call *call;             /* to him now, or NULL */
-	bool done;                           /* he was reached, or gave up on */
+	struct agent_call *call; /* to him now, or NULL */
+	bool asked; /* there are subscriptions to his dialogs, whose `arg` is
+		       this: several, where the SUBSCRIBE was forked */
+	bool done;  /* he was reached, or is given up */
 	sim_event soon; /* what the news ask for, in an event of its own */
 };
+
+static const struct agent_subscriber_ops subscriber_ops;
+
+static bool
+is_subscriber_of(const struct agent_subscriber *s, const struct redial *r)
+{
+	return s->ops == &subscriber_ops && s->arg == r;
+}
+
+/* Some subscription of R's is left, beside BUT (may be NULL). */
+static bool
+has_subscriber(const struct redial *r, const struct agent_subscriber *but)
+{
+	list_foreach (node, &r->ua->agent.subscribers) {
+		const struct agent_subscriber *s =
+		    LIST_ENTRY(node, struct agent_subscriber, link);
+
+		if (s != but && is_subscriber_of(s, r))
+			return true;
+	}
+	return false;
+}
 
 static void
 redial_free(struct redial *r)
@@ -59,14 +82,22 @@ count_redials(const struct ua *ua, const char *uri, bool *known)
 
 /* ---- what is done by itself ---- */
 
-/* A subscription that is given up is kept until its last NOTIFY. */
+/* Its subscriptions are kept until their last NOTIFYs, and R with them. */
 static void
 give_up(struct redial *r)
 {
 	r->done = true;
-	if (r->subscriber != NULL)
-		agent_subscriber_stop(r->subscriber);
-	else
+	/* One that ends at once does not free R. */
+	r->asked = false;
+	list_foreach (node, &r->ua->agent.subscribers) {
+		struct agent_subscriber *s =
+		    LIST_ENTRY(node, struct agent_subscriber, link);
+
+		if (is_subscriber_of(s, r))
+			agent_subscriber_stop(s);
+	}
+	r->asked = has_subscriber(r, NULL);
+	if (!r->asked)
 		redial_free(r);
 }
 
@@ -131,11 +162,11 @@ on_subscriber_ended(struct agent_subscriber *s)
 {
 	struct redial *r = s->arg;
 
-	/* NULL: its phone stops; another: it could not be asked for. */
-	if (r == NULL || r->subscriber != s)
+	/* Its phone stops, or it could not be asked for. */
+	if (r == NULL || !r->asked)
 		return;
-	r->subscriber = NULL;
-	if (r->call == NULL)
+	r->asked = has_subscriber(r, s);
+	if (!r->asked && r->call == NULL)
 		redial_free(r);
 }
 
@@ -176,13 +207,16 @@ watch(struct ua *ua, const char *uri)
 		.arg = r,
 		.why = RULE_REDIAL_SUBSCRIBE,
 	};
+	struct agent_subscriber *s;
 	int err = ERR_NOMEM;
 
 	if (r != NULL)
-		err = agent_subscribe(&ua->agent, &what, &r->subscriber);
+		err = agent_subscribe(&ua->agent, &what, &s);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(&ua->agent);
-	if (err != 0 && r != NULL)
+	if (err == 0)
+		r->asked = true;
+	else if (r != NULL)
 		redial_free(r);
 }
 
@@ -201,7 +235,7 @@ ua_redial_established(struct agent_call *c)
 		return;
 	/* The news that he is in a call end it, or the call's end. */
 	r->done = true;
-	if (r->subscriber == NULL)
+	if (!r->asked)
 		redial_free(r);
 }
 
@@ -214,7 +248,7 @@ ua_redial_left(struct agent_call *c)
 
 	if (r != NULL) {
 		r->call = NULL;
-		if (r->subscriber == NULL)
+		if (!r->asked)
 			redial_free(r);
 		else if (!is_busy(c->status) && !r->done)
 			give_up(r);
@@ -229,11 +263,14 @@ ua_redial_left(struct agent_call *c)
 void
 ua_redial_stop(struct ua *ua)
 {
-	list_foreach (node, &ua->redials) {
-		struct redial *r = LIST_ENTRY(node, struct redial, link);
+	list_foreach (node, &ua->agent.subscribers) {
+		struct agent_subscriber *s =
+		    LIST_ENTRY(node, struct agent_subscriber, link);
 
-		if (r->subscriber != NULL)
-			r->subscriber->arg = NULL;
-		redial_free(r);
+		if (s->ops == &subscriber_ops)
+			s->arg = NULL;
+	}
+	list_foreach (node, &ua->redials) {
+		redial_free(LIST_ENTRY(node, struct redial, link));
 	}
 }
