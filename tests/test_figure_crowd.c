@@ -153,16 +153,10 @@ static const struct {
 	const char *lab;
 	unsigned struck, labels;
 } crowded[] = {
-	{ "labs/dtmf", 1, 0 },
 	{ "labs/handset-slow", 0, 1 },
 	{ "labs/handset-transfer", 2, 3 },
 	{ "labs/instant-message", 5, 8 },
 	{ "labs/rfc5359-2.12", 0, 2 },
-	{ "labs/rfc5359-2.3", 0, 1 },
-	{ "labs/rfc5407-3.1.1", 2, 1 },
-	{ "labs/rfc5407-3.1.4", 2, 1 },
-	{ "labs/rfc5407-3.1.5", 2, 1 },
-	{ "labs/rfc5407-3.1.6", 2, 1 },
 };
 
 #define CROWDED (sizeof(crowded) / sizeof(crowded[0]))

@@ -55,6 +55,17 @@ lost_between(const struct picture *p, struct figure_point at, double width)
 	return (left + right - width) / 2;
 }
 
+/* How far the bar of R's receiver reaches behind AT, where R was lost. */
+static double
+bar_behind(
+    const struct picture *p, const struct layout_row *r, struct figure_point at)
+{
+	double half = picture_bar_half(p, r->to, r->y_end);
+	double far = fabs(p->x[r->to] - at.x);
+
+	return far < 9 ? fmax(0, far + half + 3 - 9) : 0;
+}
+
 /*
  * Where the text of a lost message stands: behind the cross, where no line
  * goes; else below it, else above; not on lifelines while there is a choice,
@@ -65,7 +76,8 @@ place_lost(struct picture *p, const struct layout_row *r,
     struct figure_point at, double width, struct placed *box)
 {
 	double sign = r->from < r->to ? 1 : -1;
-	double behind = sign > 0 ? at.x + 9 : at.x - 9 - width;
+	double off = 9 + bar_behind(p, r, at);
+	double behind = sign > 0 ? at.x + off : at.x - off - width;
 	double back = r->arrived ? -8 : 3;
 	double before = sign > 0 ? at.x + back - width : at.x - back;
 	double between = lost_between(p, at, width);
