@@ -591,7 +591,7 @@ declined(void)
 		{ "", "Refer-To: <sips:carol@192.0.2.8>\n" CONTACT(9), 603 },
 		{ "", "Refer-To: <" CAROL ";method=BYE>\n" CONTACT(9), 603 },
 		{ "", "Refer-To: <" CAROL "?Replaces=1>\n" CONTACT(9), 603 },
-		{ "", "Require: norefersub\n" TO_CAROL, 420 },
+		{ "norefersub=no", "Require: norefersub\n" TO_CAROL, 420 },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -695,7 +695,165 @@ in_time(void)
 	stop();
 }
 
-CHECK_MAIN("transfer", { "asked", asked }, { "overtaken", overtaken },
+/* ---- without a subscription: RFC 4488 ---- */
+
+/* bob asks not to be told. */
+static void
+unheard_of(void)
+{
+	static const struct {
+		const char *grant; /* of the 202 */
+		const char *rule;
+		bool waits;
+	} rows[] = {
+		{ "Refer-Sub: false\n", "refer-unheard", false },
+		{ "Refer-Sub: FALSE;x=1\n", "refer-unheard", false },
+		{ "Refer-Sub: true\n", "refer-sub-kept", true },
+		{ "Refer-Sub: maybe\n", "refer-sub-kept", true },
+		{ "", "refer-sub-kept", true },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		calls("");
+		CU_ASSERT_EQUAL(stage_do(&s, "bob", "transfer", MINE, "to",
+				    CAROL, "sub", "false", NULL),
+		    0);
+		stage_run(&s, 15);
+		CU_ASSERT(tester_has(
+		    &t, tester_find(&t, "REFER", 0, 0), "Refer-Sub", "false"));
+		CU_ASSERT(tester_has(&t, tester_find(&t, "REFER", 0, 0),
+		    "Supported", "norefersub"));
+		says("REFER", 0, 202, rows[i].grant);
+		CU_ASSERT_EQUAL(rules("fsm", rows[i].rule), 1);
+		CU_ASSERT_EQUAL(
+		    rules("call", "refer-unheard"), rows[i].waits ? 0 : 1);
+		/* Another one only where the first is done with. */
+		CU_ASSERT_EQUAL(transfer(CAROL), rows[i].waits ? ERR_STATE : 0);
+		if (rows[i].waits) {
+			asks("NOTIFY", 4, EVENT OVER FRAG "SIP/2.0 200 OK\n");
+			CU_ASSERT(!stage_call_is(&s, MINE, "confirmed"));
+			says("BYE", 0, 200, "");
+			stop();
+			continue;
+		}
+		CU_ASSERT(stage_call_is(&s, MINE, "confirmed"));
+		/* Of the first nothing is taken; of the second by its id. */
+		says("REFER", 1, 603, "");
+		asks("NOTIFY", 4, EVENT ACTIVE TRYING);
+		CU_ASSERT(gets("NOTIFY", 481));
+		CU_ASSERT(stage_call_is(&s, MINE, "confirmed"));
+		hang_up();
+	}
+	/* The NOTIFY is faster than the 202 that denies it: it counts. */
+	calls("");
+	stage_do(
+	    &s, "bob", "transfer", MINE, "to", CAROL, "sub", "false", NULL);
+	stage_run(&s, 15);
+	asks("NOTIFY", 4, EVENT ACTIVE TRYING);
+	CU_ASSERT(gets("NOTIFY", 200));
+	says("REFER", 0, 202, "Refer-Sub: false\n");
+	asks("NOTIFY", 5, EVENT OVER FRAG "SIP/2.0 486 Busy Here\n");
+	CU_ASSERT(gets("NOTIFY", 200));
+	CU_ASSERT(stage_call_is(&s, MINE, "confirmed"));
+	CU_ASSERT_EQUAL(rules("call", "transfer-failed"), 1);
+	/* What it can't mean. */
+	CU_ASSERT_EQUAL(stage_do(&s, "bob", "transfer", MINE, "to", CAROL,
+			    "sub", "perhaps", NULL),
+	    ERR_SYNTAX);
+	CU_ASSERT_EQUAL(tester_count(&t, "REFER", 0), 1);
+	hang_up();
+}
+
+/* bob is asked to tell nothing. */
+static void
+untold(void)
+{
+	static const struct {
+		const char *attrs, *extra;
+		bool silent;
+	} rows[] = {
+		{ "", "Refer-Sub: false\n", true },
+		{ "", "Refer-Sub: false\nRequire: norefersub\n", true },
+		{ "norefersub=supported", "Refer-Sub: False;a\n", true },
+		{ "", "Refer-Sub: true\n", false },
+		{ "", "Refer-Sub:\n", false },
+		{ "", "Require: norefersub\n", false },
+		{ "norefersub=no", "Refer-Sub: false\n", false },
+	};
+	char extra[200];
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		calls(rows[i].attrs);
+		CU_ASSERT_EQUAL(tester_has(&t, 0, "Supported", "norefersub"),
+		    strstr(rows[i].attrs, "supported") != NULL);
+		snprintf(extra, sizeof(extra), "%s%s", rows[i].extra, TO_CAROL);
+		asks("REFER", 4, extra);
+		CU_ASSERT_EQUAL(tester_count(&t, "REFER", 202), 1);
+		CU_ASSERT_EQUAL(tester_has(&t, tester_find(&t, "REFER", 202, 0),
+				    "Refer-Sub", "false"),
+		    rows[i].silent);
+		CU_ASSERT_EQUAL(
+		    tester_count(&t, "NOTIFY", 0), rows[i].silent ? 0 : 1);
+		CU_ASSERT_EQUAL(tester_count(&carol, "INVITE", 0), 1);
+		CU_ASSERT_EQUAL(
+		    rules("send", "refer-untold"), rows[i].silent ? 1 : 0);
+		if (!rows[i].silent)
+			says("NOTIFY", 0, 481, "");
+		/* The next one is not the first (RFC 3515 2.4.6). */
+		carol_says(486);
+		asks("REFER", 5, TO_CAROL);
+		CU_ASSERT(tester_has(&t,
+		    tester_find(&t, "NOTIFY", 0, rows[i].silent ? 0 : 1),
+		    "Event", "refer;id=5"));
+		says("NOTIFY", rows[i].silent ? 0 : 1, 481, "");
+		carol_says(486);
+		hang_up();
+	}
+	/* Whom it can't call: 202 all the same, and nobody hears of it. */
+	calls("");
+	asks("REFER", 4,
+	    "Refer-Sub: false\nRefer-To: sip:x@nowhere.example\n" CONTACT(9));
+	CU_ASSERT(gets("REFER", 202));
+	asks("REFER", 5, "Refer-Sub: false\nRefer-To: <tel:1>\n" CONTACT(9));
+	CU_ASSERT(gets("REFER", 603));
+	hang_up();
+}
+
+/* RFC 4488 5: outside of calls only one phone is asked for silence. */
+static void
+one_phone(void)
+{
+	static const struct {
+		const char *target, *sub;
+		int err;
+	} rows[] = {
+		{ PEER, "false", 0 },
+		{ "sip:peer@b.example", "false", ERR_STATE },
+		{ "somebody", "false", ERR_STATE },
+		{ PEER, "no such", ERR_SYNTAX },
+		{ PEER, "", ERR_SYNTAX },
+		{ "tel:1", "false", ERR_STATE },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		start("");
+		CU_ASSERT_EQUAL(
+		    stage_do(&s, "bob", "refer", NULL, "target", rows[i].target,
+			"to", CAROL, "sub", rows[i].sub, NULL),
+		    rows[i].err);
+		stage_run(&s, 15);
+		CU_ASSERT_EQUAL(
+		    tester_count(&t, "REFER", 0), rows[i].err == 0 ? 1 : 0);
+		if (rows[i].err == 0) {
+			says("REFER", 0, 202, "Refer-Sub: false\n");
+			CU_ASSERT_EQUAL(rules("fsm", "refer-unheard"), 1);
+		}
+		stop();
+	}
+}
+
+CHECK_MAIN("transfer", { "unheard of", unheard_of }, { "untold", untold },
+    { "one phone", one_phone }, { "asked", asked }, { "overtaken", overtaken },
     { "unanswered", unanswered }, { "failed", failed }, { "silent", silent },
     { "bad news", bad_news }, { "not now", not_now }, { "told", told },
     { "outcomes", outcomes }, { "unheard", unheard }, { "declined", declined },

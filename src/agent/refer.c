@@ -5,6 +5,7 @@
  * call it has.
  */
 #include "agent/refer.h"
+#include "agent/refer_sub.h"
 
 #include "base/err.h"
 #include "msg/parts.h"
@@ -45,7 +46,10 @@ refer_failed(struct agent_subscriber *s, unsigned status, enum rule_id why)
 
 	if (!is_talking(c))
 		return;
-	if (is_lost(status, why))
+	/* RFC 4488 4: it is being done; the call is left as it is. */
+	if (why == RULE_REFER_UNHEARD)
+		agent_call_step(c, "transfer", why, status);
+	else if (is_lost(status, why))
 		agent_call_bye_lost(c, "transfer", status);
 	else
 		go_on(c, status);
@@ -112,28 +116,42 @@ agent_refer_leave(struct agent_call *c)
 
 /* ---- REFER ---- */
 
+/* The fields of a REFER, one that wants SILENCE with two more: */
+#define FIELDS (2 + AGENT_REFER_SUB_FIELDS)
+
+/* Those that ask for URI on behalf of AGENT into LIST, which points into
+ * TARGET.  Their number, 0 when out of memory. */
+static size_t
+write_fields(const struct agent *agent, struct str uri, bool silent,
+    struct buf *target, struct sip_header *list)
+{
+	buf_printf(target, "<%.*s>", STR_ARG(uri));
+	if (target->err != 0)
+		return 0;
+	list[0] = (struct sip_header){ "Refer-To", buf_view(target) };
+	list[1] = (struct sip_header){ "Referred-By", str_of(agent->identity) };
+	for (size_t i = 0; silent && i < AGENT_REFER_SUB_FIELDS; i++)
+		list[2 + i] = agent_refer_sub_fields[i];
+	return silent ? FIELDS : 2;
+}
+
 static int
-build_refer(struct agent_call *c, struct str uri, struct agent_request *r)
+build_refer(
+    struct agent_call *c, struct str uri, bool silent, struct agent_request *r)
 {
 	struct buf target = BUF_INIT;
-	struct sip_header headers[] = {
-		{ "Refer-To", STR_NULL },
-		{ "Referred-By", str_of(c->agent->identity) },
-	};
+	struct sip_header headers[FIELDS];
 	struct sip_request_spec spec = {
 		.method = STR("REFER"),
 		.contact = agent_call_contact(c),
 		.headers = headers,
-		.nheaders = 2,
+		.nheaders =
+		    write_fields(c->agent, uri, silent, &target, headers),
 	};
-	int err = 0;
+	int err = spec.nheaders == 0
+		      ? ERR_NOMEM
+		      : agent_dialog_request(c->dialog, &spec, r);
 
-	buf_printf(&target, "<%.*s>", STR_ARG(uri));
-	headers[0].value = buf_view(&target);
-	if (target.err != 0)
-		err = ERR_NOMEM;
-	if (err == 0)
-		err = agent_dialog_request(c->dialog, &spec, r);
 	buf_free(&target);
 	return err;
 }
@@ -154,7 +172,7 @@ may_transfer(const struct agent_call *c, struct diag *d)
 
 /* The subscription that a REFER within C's dialog asks for. */
 static struct agent_subscriber *
-make_subscription(struct agent_call *c, struct str uri)
+make_subscription(struct agent_call *c, struct str uri, bool silent)
 {
 	struct agent_subscribe what = {
 		.package = &agent_packages[AGENT_PACKAGE_REFER],
@@ -168,15 +186,17 @@ make_subscription(struct agent_call *c, struct str uri)
 	if (s == NULL)
 		return NULL;
 	s->refers = true;
+	s->silent = silent;
 	s->first = c->refer.sent++ == 0;
 	agent_dialog_join(c->dialog, &s->usage, &agent_subscriber_usage);
 	return s;
 }
 
 static int
-send_refer(struct agent_call *c, struct str uri, const struct agent_request *r)
+send_refer(struct agent_call *c, struct str uri, bool silent,
+    const struct agent_request *r)
 {
-	struct agent_subscriber *s = make_subscription(c, uri);
+	struct agent_subscriber *s = make_subscription(c, uri, silent);
 	int err;
 
 	if (s == NULL)
@@ -197,16 +217,17 @@ send_refer(struct agent_call *c, struct str uri, const struct agent_request *r)
 }
 
 int
-agent_call_transfer(struct agent_call *c, struct str uri, struct diag *d)
+agent_call_transfer(
+    struct agent_call *c, struct str uri, bool silent, struct diag *d)
 {
 	struct agent_request r = { 0 };
 	int err = may_transfer(c, d);
 
 	if (err != 0)
 		return err;
-	err = build_refer(c, uri, &r);
+	err = build_refer(c, uri, silent, &r);
 	if (err == 0)
-		err = send_refer(c, uri, &r);
+		err = send_refer(c, uri, silent, &r);
 	sip_bytes_unref(r.bytes);
 	if (err != 0 && err != ERR_NOMEM)
 		diag_set(d, err, NULL, 0,
@@ -221,7 +242,7 @@ agent_call_transfer(struct agent_call *c, struct str uri, struct diag *d)
 /* RFC 3515 2.4.1, RFC 6665 4.4.1: nothing of it hangs on a call, and the first
  * NOTIFY makes its dialog. */
 static struct agent_subscriber *
-make_outside(struct agent *agent, struct str whom)
+make_outside(struct agent *agent, struct str whom, bool silent)
 {
 	struct agent_subscribe what = {
 		.package = &agent_packages[AGENT_PACKAGE_REFER],
@@ -234,6 +255,7 @@ make_outside(struct agent *agent, struct str whom)
 	if (s == NULL)
 		return NULL;
 	s->refers = true;
+	s->silent = silent;
 	s->first = true;
 	sip_stack_token(agent->node->stack, SIP_STREAM_TAG, 8, &tag);
 	s->tag = buf_take(&tag);
@@ -247,25 +269,20 @@ static int
 send_outside(struct agent_subscriber *s, struct str uri)
 {
 	struct buf target = BUF_INIT;
-	struct sip_header headers[] = {
-		{ "Refer-To", STR_NULL },
-		{ "Referred-By", str_of(s->agent->identity) },
-	};
+	struct sip_header headers[FIELDS];
 	struct sip_request_spec spec = {
 		.method = STR("REFER"),
 		.uri = str_of(s->uri),
 		.contact = str_of(agent_contact(s->agent)),
 		.headers = headers,
-		.nheaders = 2,
+		.nheaders =
+		    write_fields(s->agent, uri, s->silent, &target, headers),
 	};
 	struct agent_request r = { 0 };
-	int err;
+	int err = spec.nheaders == 0
+		      ? ERR_NOMEM
+		      : agent_request_build(s->agent, spec, str_of(s->tag), &r);
 
-	buf_printf(&target, "<%.*s>", STR_ARG(uri));
-	headers[0].value = buf_view(&target);
-	err = target.err != 0
-		  ? ERR_NOMEM
-		  : agent_request_build(s->agent, spec, str_of(s->tag), &r);
 	if (err == 0)
 		err = agent_subscriber_ask(s, &r);
 	if (err == 0)
@@ -277,9 +294,9 @@ send_outside(struct agent_subscriber *s, struct str uri)
 }
 
 int
-agent_refer(struct agent *agent, struct str whom, struct str uri)
+agent_refer(struct agent *agent, struct str whom, struct str uri, bool silent)
 {
-	struct agent_subscriber *s = make_outside(agent, whom);
+	struct agent_subscriber *s = make_outside(agent, whom, silent);
 	int err = s == NULL ? ERR_NOMEM : send_outside(s, uri);
 
 	if (err == 0)

@@ -7,6 +7,7 @@
  *
  *   refer.c      the side that asks
  *   referred.c   the side that is to call somebody else
+ *   refer_sub.c  without a subscription
  */
 #ifndef AGENT_REFER_H
 #define AGENT_REFER_H
@@ -30,12 +31,15 @@ struct agent_referral {
 
 /* ---- the side that asks (refer.c) ---- */
 
-/* Asks the other side of C to call URI instead: 0, or an error with its
- * sentence in D (ERR_STATE, ERR_NOTFOUND), ERR_NOMEM. */
-int agent_call_transfer(struct agent_call *c, struct str uri, struct diag *d);
-/* Asks WHOM, outside of dialogs, to call URI.  0, ERR_NOMEM, ERR_NOTFOUND (no
- * address is known), ERR_SYNTAX. */
-int agent_refer(struct agent *agent, struct str whom, struct str uri);
+/* Asks the other side of C to call URI instead; SILENT: and to tell nothing of
+ * it (agent/refer_sub.h).  0, or an error with its sentence in D (ERR_STATE,
+ * ERR_NOTFOUND), ERR_NOMEM. */
+int agent_call_transfer(
+    struct agent_call *c, struct str uri, bool silent, struct diag *d);
+/* Asks WHOM, outside of dialogs, to call URI, likewise.  0, ERR_NOMEM,
+ * ERR_NOTFOUND (no address is known), ERR_SYNTAX. */
+int
+agent_refer(struct agent *agent, struct str whom, struct str uri, bool silent);
 /* C is gone: news of its transfer are nobody's. */
 void agent_refer_leave(struct agent_call *c);
 

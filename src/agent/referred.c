@@ -6,6 +6,7 @@
  */
 #include "agent/notifier_priv.h"
 #include "agent/refer.h"
+#include "agent/refer_sub.h"
 #include "agent/refer_target.h"
 #include "agent/requests.h"
 
@@ -282,38 +283,37 @@ go(struct agent_referral *r, const struct msg *m, struct agent_refer_target *to)
 		call_in_time(r);
 }
 
-/* RFC 4488 4: M wants nothing told of what comes of it. */
+/* RFC 4488 4: M wants nothing told of what comes of it, and AGENT knows how. */
 static bool
-wants_silence(const struct msg *m)
+wants_silence(const struct agent *agent, const struct msg *m)
 {
-	const struct msg_field *f = msg_field_named(m, "Refer-Sub", 0);
-	struct str rest;
-
-	return f != NULL && str_iis(msg_cut_params(f->value, &rest), "false");
+	return agent_refer_sub_knows(agent) && agent_refer_sub_is_off(m);
 }
 
-/* It is done, and nobody hears of it: no subscription, no dialog. */
+/* It is done, and nobody hears of it: no subscription, and, where C is NULL, no
+ * dialog. */
 static void
-call_silently(struct agent *agent, const struct sip_in *in,
-    const struct agent_refer_target *to)
+call_silently(struct agent *agent, struct agent_call *c,
+    const struct sip_in *in, const struct agent_refer_target *to)
 {
-	static const struct sip_header silent = { "Refer-Sub",
-		STR_INIT("false") };
 	struct sip_response_spec spec = {
 		.status = 202,
-		.contact = str_of(agent_contact(agent)),
-		.headers = &silent,
+		.contact = c != NULL ? agent_call_contact(c)
+				     : str_of(agent_contact(agent)),
+		.headers = agent_refer_sub_fields,
 		.nheaders = 1,
 	};
 	struct buf by = BUF_INIT;
 	struct agent_call *made = NULL;
 	int err;
 
+	if (c != NULL)
+		c->refer.taken++;
 	node_reply(agent->node, in, &spec, RULE_REFER_UNTOLD);
 	unfold(msg_value(in->m, MSG_H_REFERRED_BY), &by);
 	err = by.err != 0
 		  ? ERR_NOMEM
-		  : agent->ops->refer(agent, NULL, to, buf_view(&by), &made);
+		  : agent->ops->refer(agent, c, to, buf_view(&by), &made);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(agent);
 	buf_free(&by);
@@ -345,8 +345,8 @@ agent_referred(struct agent *agent, const struct sip_in *in)
 		agent_fail_memory(agent);
 	else if (status != 0)
 		node_answer(agent->node, in, status, why);
-	else if (c == NULL && wants_silence(in->m))
-		call_silently(agent, in, &to);
+	else if (wants_silence(agent, in->m))
+		call_silently(agent, c, in, &to);
 	else
 		r = accept(agent, c, in);
 	sim_set_cause(sim, old);

@@ -1,5 +1,6 @@
 /* Requests that come to a user agent; see agent/requests.h. */
 #include "agent/requests.h"
+#include "agent/refer_sub.h"
 #include "agent/replaces.h"
 #include "agent/session_timer.h"
 
@@ -7,6 +8,8 @@
 #include "msg/parts.h"
 #include "msg/usages.h"
 #include "sip/defaults.h"
+
+#include <stdio.h>
 
 static bool
 is_contact(const struct agent *agent, struct str uri)
@@ -69,8 +72,14 @@ agent_request_lost(const struct agent *agent, const struct sip_in *in)
 bool
 agent_refuse_extensions(struct agent *agent, const struct sip_in *in)
 {
-	return node_refuse_extensions_but(agent->node, in, MSG_H_REQUIRE,
-	    agent_session_supported(agent), RULE_UAS_REQUIRE);
+	char said[AGENT_SESSION_SUPPORTED], known[sizeof(said) + 16];
+
+	/* RFC 4488 4: that one may be known without a word of it. */
+	snprintf(known, sizeof(known), "%s%s",
+	    agent_session_supported(agent, said),
+	    agent_refer_sub_knows(agent) ? ", norefersub" : "");
+	return node_refuse_extensions_but(
+	    agent->node, in, MSG_H_REQUIRE, known, RULE_UAS_REQUIRE);
 }
 
 /* ---- within a dialog ---- */

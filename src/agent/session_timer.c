@@ -2,6 +2,7 @@
  * Session timers of a call; see agent/session_timer.h.
  */
 #include "agent/call_priv.h"
+#include "agent/refer_sub.h"
 #include "agent/session_timer.h"
 #include "agent/update.h"
 
@@ -31,14 +32,20 @@ knows(const struct agent *agent)
 	return false;
 }
 
-const char *
-agent_session_supported(const struct agent *agent)
+/* BASE and what the settings add to it. */
+static void
+write_supported(const struct agent *agent, struct str base, char *out)
 {
-	if (!knows(agent))
-		return agent_supported(agent);
-	return agent_knows_reliable(agent) ? AGENT_CALL_SUPPORTED ", timer"
-					   : AGENT_CALL_SUPPORTED_PLAIN
-		   ", timer";
+	snprintf(out, AGENT_SESSION_SUPPORTED, "%.*s%s%s", STR_ARG(base),
+	    knows(agent) ? ", timer" : "",
+	    agent_refer_sub_tells(agent) ? ", norefersub" : "");
+}
+
+const char *
+agent_session_supported(const struct agent *agent, char *out)
+{
+	write_supported(agent, str_of(agent_supported(agent)), out);
+	return out;
 }
 
 /* A time of the settings in whole seconds; 0: it is not given. */
@@ -88,9 +95,8 @@ begin(const struct agent_call *c, struct agent_session_fields *f)
 	for (size_t i = 0; i < c->ops->ncapabilities; i++) {
 		struct sip_header h = agent_reliable_capabilities(c)[i];
 
-		if (knows(c->agent) && str_iis(str_of(h.name), "Supported")) {
-			snprintf(f->supported, sizeof(f->supported),
-			    "%.*s, timer", STR_ARG(h.value));
+		if (str_iis(str_of(h.name), "Supported")) {
+			write_supported(c->agent, h.value, f->supported);
 			h.value = str_of(f->supported);
 		}
 		add(f, h.name, h.value);

@@ -13,7 +13,8 @@
 #include "agent/call.h"
 #include "sip/session_interval.h"
 
-#define AGENT_SESSION_FIELDS 8
+#define AGENT_SESSION_FIELDS    8
+#define AGENT_SESSION_SUPPORTED 96 /* of text */
 
 /* The header fields of an INVITE, or of its 2xx: what its user is capable of,
  * and what is said of the session.  It points into itself. */
@@ -21,11 +22,12 @@ struct agent_session_fields {
 	struct sip_header list[AGENT_SESSION_FIELDS];
 	size_t n;
 	struct agent_session next; /* of a 2xx: what holds when it is out */
-	char supported[96], interval[32], min_se[16];
+	char supported[AGENT_SESSION_SUPPORTED], interval[32], min_se[16];
 };
 
-/* The extensions that AGENT knows, as in Supported. */
-const char *agent_session_supported(const struct agent *agent);
+/* The extensions that AGENT says it knows, as in Supported, into OUT, of
+ * AGENT_SESSION_SUPPORTED bytes; OUT. */
+const char *agent_session_supported(const struct agent *agent, char *out);
 
 /* 7.1: SPEC, a request within a dialog of AGENT's, says that it knows session
  * timers, if it says nothing of extensions: its fields are in LIST then. */

@@ -44,8 +44,8 @@ struct agent_subscriber_ops {
 	void (*news)(
 	    struct agent_subscriber *s, const struct sip_in *in, bool ends);
 	/* It is over and there was no NOTIFY that said so; STATUS (408 where
-	 * nothing came) and WHY say how.  Not called when its user has ended
-	 * it. */
+	 * nothing came; a 2xx where none is to come, RFC 4488) and WHY say how.
+	 * Not called when its user has ended it. */
 	void (*failed)(
 	    struct agent_subscriber *s, unsigned status, enum rule_id why);
 	/* It is freed after this. */
@@ -71,6 +71,7 @@ struct agent_subscriber {
 	uint32_t asked_s;            /* … of the last */
 	bool refers;                 /* a REFER asked for it */
 	bool first;                  /* … the first in its dialog */
+	bool silent;                 /* … that wants no news (RFC 4488) */
 	bool unwanted;               /* it is being ended */
 	bool sibling;                /* of a fork: another one has asked */
 	unsigned siblings;           /* that NOTIFYs of other branches made */

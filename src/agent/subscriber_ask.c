@@ -1,4 +1,5 @@
 /* Asking for a subscription, for more of it, for its end: RFC 6665 4.1.2. */
+#include "agent/refer_sub.h"
 #include "agent/subscriber.h"
 
 #include "base/err.h"
@@ -70,12 +71,27 @@ stop_now(struct agent_subscriber *s)
 		agent_subscriber_end(s, "stop", RULE_SUBSCRIBE_STOP, 0);
 }
 
+/* M, a 2xx, grants that nothing is told (RFC 4488 4), and nothing was yet: S is
+ * over, and freed. */
+static bool
+ends_silently(struct agent_subscriber *s, const struct msg *m)
+{
+	if (!s->silent || !agent_refer_sub_is_off(m) ||
+	    !agent_subscriber_is(s, "notify_wait"))
+		return false;
+	agent_subscriber_end(
+	    s, "2xx Refer-Sub: false", RULE_REFER_UNHEARD, m->status);
+	return true;
+}
+
 /* A 2xx to SUBSCRIBE says for how long (4.1.2.1). */
 static void
 accepted(struct agent_subscriber *s, const struct msg *m)
 {
 	uint32_t seconds;
 
+	if (ends_silently(s, m))
+		return;
 	/* The NOTIFY may have been faster. */
 	if (agent_subscriber_is(s, "notify_wait"))
 		agent_subscriber_await(s);
@@ -83,7 +99,8 @@ accepted(struct agent_subscriber *s, const struct msg *m)
 	    seconds > 0 && seconds < s->asked_s)
 		s->asked_s = seconds;
 	if (agent_subscriber_is(s, "notify_wait"))
-		agent_subscriber_step(s, "2xx", RULE_REFER_2XX);
+		agent_subscriber_step(
+		    s, "2xx", s->silent ? RULE_REFER_SUB_KEPT : RULE_REFER_2XX);
 	else if (s->unwanted && s->usage.dialog != NULL && s->asked_s != 0)
 		stop_now(s);
 }

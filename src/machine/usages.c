@@ -223,6 +223,7 @@ static const struct machine_edge subscription_edges[] = {
 	STEP("init", "REFER", "notify_wait", REFER_ACCEPT, N_("The other side asks for a call elsewhere: accepted with 202.")),
 	STEP("init", N_("SUBSCRIBE received"), "notify_wait", SUBSCRIBE_ACCEPT, N_("The other side asks for an event package: accepted with 200.")),
 	STEP("notify_wait", "2xx", "notify_wait", REFER_2XX, N_("A 2xx is only an intermediate sign: the NOTIFY counts.")),
+	STEP("notify_wait", "2xx Refer-Sub: false", "terminated", REFER_UNHEARD, N_("The other side does what the REFER asks for, and tells nothing of it.")),
 	STEP("notify_wait", "SUBSCRIBE", "notify_wait", SUBSCRIBE_LONGER, N_("Asked for once more: for longer, or with credentials.")),
 	STEP("notify_wait", N_("NOTIFY pending"), "pending", NOTIFY_BEGINS, N_("The first NOTIFY: the subscription stands, its decision does not.")),
 	STEP("notify_wait", N_("NOTIFY active"), "active", NOTIFY_BEGINS, N_("The first NOTIFY brings the state.")),

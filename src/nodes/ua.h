@@ -148,7 +148,7 @@ int ua_refer(struct agent *agent, struct agent_call *c,
  * it where PLACE names one: 0, or an error with its sentence in D. */
 struct ua_place;
 int ua_call_transfer(struct agent_call *c, const char *to,
-    const struct ua_place *place, struct diag *d);
+    const struct ua_place *place, bool silent, struct diag *d);
 void ua_timer_set(struct agent_call *c, enum ua_timer t, int64_t due);
 void ua_timer_stop(struct agent_call *c, enum ua_timer t);
 

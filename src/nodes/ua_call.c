@@ -201,7 +201,7 @@ ua_refer(struct agent *agent, struct agent_call *c,
 
 int
 ua_call_transfer(struct agent_call *c, const char *to,
-    const struct ua_place *place, struct diag *d)
+    const struct ua_place *place, bool silent, struct diag *d)
 {
 	struct buf uri = BUF_INIT;
 	int err = ua_write_target(ua_of(c), to, &uri);
@@ -211,7 +211,7 @@ ua_call_transfer(struct agent_call *c, const char *to,
 		err = agent_refer_target_add(
 		    &uri, place->header, buf_view(&place->value));
 	if (err == 0)
-		err = agent_call_transfer(c, buf_view(&uri), d);
+		err = agent_call_transfer(c, buf_view(&uri), silent, d);
 	else if (err == ERR_SYNTAX)
 		diag_set(d, err, NULL, 0,
 		    _("%s can't be transferred to %s: that is no URI"), c->name,

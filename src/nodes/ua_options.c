@@ -29,9 +29,11 @@ const struct sip_header ua_plain_capabilities[UA_CAPABILITIES] = {
 static void
 accept_options(struct agent *agent, const struct sip_in *in)
 {
+	char supported[AGENT_SESSION_SUPPORTED];
 	struct sip_header headers[] = {
 		{ "Allow", STR(UA_ALLOW) },
-		{ "Supported", str_of(agent_session_supported(agent)) },
+		{ "Supported",
+		    str_of(agent_session_supported(agent, supported)) },
 		{ "Accept", STR(AGENT_SDP ", " UA_TEXT ", " UA_DTMF) },
 		{ "Accept-Encoding", STR("identity") },
 		{ "Accept-Language", STR("en") },
@@ -86,10 +88,12 @@ int
 ua_options_build(struct ua *ua, struct agent_call *c, struct str uri,
     struct agent_request *r)
 {
+	char supported[AGENT_SESSION_SUPPORTED];
 	/* 11.1: what the answer may have in its body. */
 	struct sip_header headers[] = {
 		{ "Allow", STR(UA_ALLOW) },
-		{ "Supported", str_of(agent_session_supported(&ua->agent)) },
+		{ "Supported",
+		    str_of(agent_session_supported(&ua->agent, supported)) },
 		{ "Accept", STR(AGENT_SDP) },
 	};
 	struct sip_request_spec spec = {

@@ -4,6 +4,7 @@
  * that is held while another goes on.
  */
 #include "nodes/ua_place.h"
+#include "agent/refer_sub.h"
 
 #include "base/err.h"
 #include "base/param.h"
@@ -106,6 +107,20 @@ ua_place_add(const struct ua_place *p, struct node_fields *f)
 
 /* ---- REFER ---- */
 
+int
+ua_verb_read_sub(const struct node_args *args, bool *silent, struct diag *d)
+{
+	const char *text = node_arg(args, "sub");
+	bool sub = true;
+
+	*silent = false;
+	if (text != NULL && param_bool(str_of(text), &sub) != 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("sub is true or false, not \"%s\""), text);
+	*silent = !sub;
+	return 0;
+}
+
 /* What a REFER asks for, as a URI, into OUT. */
 static int
 write_refer_to(
@@ -118,15 +133,44 @@ write_refer_to(
 		   : err;
 }
 
+/* Asks whom TARGET means to call TO, as P says. */
+static int
+refer(struct ua *ua, const char *target, const char *to,
+    const struct ua_place *p, bool silent, struct diag *d)
+{
+	struct buf whom = BUF_INIT, uri = BUF_INIT;
+	int err = ua_write_target(ua, target, &whom);
+
+	if (err == 0)
+		err = write_refer_to(ua, to, p, &uri);
+	if (err == 0 && silent && !agent_refer_sub_is_sure(buf_view(&whom)))
+		err = diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s may be several phones: with sub=false only one phone "
+		      "is asked, by its own address, as in "
+		      "sip:bob@192.0.2.2"),
+		    target);
+	else if (err == 0)
+		err = agent_refer(
+		    &ua->agent, buf_view(&whom), buf_view(&uri), silent);
+	if (err != 0 && err != ERR_NOMEM && err != ERR_STATE)
+		diag_set(d, err, NULL, 0, _("%s can't be asked: %s"), target,
+		    err_text(err));
+	buf_free(&whom);
+	buf_free(&uri);
+	return err;
+}
+
 int
 ua_refer_somebody(struct ua *ua, const struct node_args *args, struct diag *d)
 {
 	const char *target = node_arg(args, "target");
 	const char *to = node_arg(args, "to");
-	struct buf whom = BUF_INIT, uri = BUF_INIT;
 	struct ua_place p;
+	bool silent;
 	int err = ua_place_read(ua, args, &p, d);
 
+	if (err == 0)
+		err = ua_verb_read_sub(args, &silent, d);
 	if (to == NULL && p.target.n > 0)
 		to = buf_cstr(&p.target);
 	if (err == 0 && (target == NULL || to == NULL))
@@ -135,20 +179,9 @@ ua_refer_somebody(struct ua *ua, const struct node_args *args, struct diag *d)
 	else if (err == 0 && !ua_is_uri(str_of(to)) && strchr(to, ':') != NULL)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("\"%s\" is no URI to be called"), to);
-	else if (err == 0) {
-		err = ua_write_target(ua, target, &whom);
-		if (err == 0)
-			err = write_refer_to(ua, to, &p, &uri);
-		if (err == 0)
-			err = agent_refer(
-			    &ua->agent, buf_view(&whom), buf_view(&uri));
-		if (err != 0 && err != ERR_NOMEM)
-			diag_set(d, err, NULL, 0, _("%s can't be asked: %s"),
-			    target, err_text(err));
-	}
+	else if (err == 0)
+		err = refer(ua, target, to, &p, silent, d);
 	ua_place_free(&p);
-	buf_free(&whom);
-	buf_free(&uri);
 	return err;
 }
 

@@ -248,8 +248,11 @@ transfer(struct agent_call *c, const struct node_args *args, struct diag *d)
 {
 	const char *to = node_arg(args, "to");
 	struct ua_place place;
+	bool silent;
 	int err = ua_place_read(ua_of(c), args, &place, d);
 
+	if (err == 0)
+		err = ua_verb_read_sub(args, &silent, d);
 	if (to == NULL && place.target.n > 0)
 		to = buf_cstr(&place.target);
 	if (err == 0 && (to == NULL || to[0] == '\0' ||
@@ -257,7 +260,7 @@ transfer(struct agent_call *c, const struct node_args *args, struct diag *d)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("transfer needs the URI of whom the call is to go to"));
 	if (err == 0)
-		err = ua_call_transfer(c, to, &place, d);
+		err = ua_call_transfer(c, to, &place, silent, d);
 	ua_place_free(&place);
 	return err;
 }
@@ -313,7 +316,7 @@ const struct node_verb ua_verbs[] = {
 		"early_only" },
 	    N_("calls somebody; gives the call"), ua_verb_invite },
 	{ "refer", false, { "target", "to" },
-	    { "replaces", "join", "early_only" },
+	    { "replaces", "join", "early_only", "sub" },
 	    N_("asks somebody to call somebody else"), verb_refer },
 	{ "options", false, { "target" }, { NULL },
 	    N_("asks somebody what they can do"), ua_verb_options },
@@ -371,7 +374,8 @@ const struct node_verb ua_verbs[] = {
 	{ "swap", true, { "other" }, { NULL },
 	    N_("holds one of two calls and goes on with the other"),
 	    verb_swap },
-	{ "transfer", true, { "to" }, { "replaces", "join", "early_only" },
+	{ "transfer", true, { "to" },
+	    { "replaces", "join", "early_only", "sub" },
 	    N_("asks the other side to call somebody else instead"),
 	    verb_transfer },
 	{ "cancel", true, { NULL }, { "reason" },

@@ -355,6 +355,10 @@ X(REFER_DECLINE, "refer-decline", 3515, "2.4.2", \
   N_("A user agent may decline what a REFER asks for.")) \
 X(REFER_UNTOLD, "refer-untold", 4488, "4", \
   N_("Refer-Sub: false asks for no news of what the REFER brings: the 202 says the same, and there is no subscription.")) \
+X(REFER_UNHEARD, "refer-unheard", 4488, "4", \
+  N_("A 2xx with Refer-Sub: false says that the REFER is obeyed and that nothing will be told of what comes of it: there is no subscription, and the call it came in stays until somebody hangs up.")) \
+X(REFER_SUB_KEPT, "refer-sub-kept", 4488, "4", \
+  N_("A REFER with Refer-Sub: false was answered by a 2xx without it: the other side does not grant that, and the subscription is made as of any REFER.")) \
 X(REFER_TARGET, "refer-target", 3515, "2.4.2", \
   N_("What can't be called from here, by its scheme, for want of TLS, or since it asks for another method than INVITE or for other header fields than Replaces and Join, is declined.")) \
 X(REFER_OUTSIDE, "refer-outside", 5589, "5", \

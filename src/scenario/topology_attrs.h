@@ -129,6 +129,10 @@
 	X(refer_after, NODE, PHONES, TIME, "", ALL, "0ms",                     \
 	    N_("how long it takes, once it has accepted a REFER, until it "    \
 	       "calls: its user is asked, music is looked for"))               \
+	X(norefersub, NODE, PHONES, WORD, "no yes supported", ALL, "yes",      \
+	    N_("whether it obeys a REFER with Refer-Sub: false without "       \
+	       "telling what comes of it (RFC 4488): no, not even when it is " \
+	       "required; yes; yes, and it says so in Supported"))             \
 	X(dialogs, NODE, PHONES, WORD, "state all none", ALL, "state",         \
 	    N_("what it tells those who subscribe to its calls (RFC 4235): "   \
 	       "only whether there is one, all of them, or nothing (403); "    \
