@@ -33,6 +33,15 @@ reason(const struct agent_call *c)
 	return c->hold_next ? RULE_HOLD_SEND : RULE_RESUME_SEND;
 }
 
+/* The re-INVITE could not be sent: the session stays as it was. */
+static void
+give_up_offer(struct agent_call *c)
+{
+	sip_sdp_take_back(agent_call_session(c));
+	agent_offer_lost(agent_call_offer(c));
+	agent_call_offer_note(c, 503, false, false);
+}
+
 static int
 send_reinvite(struct agent_call *c, struct diag *d)
 {
@@ -64,12 +73,13 @@ send_reinvite(struct agent_call *c, struct diag *d)
 	if (err == 0) {
 		list_append(&c->invites, &q->mate);
 		c->reinvite = q;
+		agent_offer_plan_invite(agent_call_offer(c));
 		agent_call_sdp_forget_answer(&c->main->answer);
 	}
 	mem_free(sdp);
 	sip_bytes_unref(r.bytes);
 	if (err != 0)
-		sip_sdp_take_back(agent_call_session(c));
+		give_up_offer(c);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
 	else if (err == ERR_LIMIT)
@@ -90,10 +100,12 @@ agent_call_may_change(const struct agent_call *c, struct diag *d)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be changed: it is not answered yet, or over"),
 		    c->name);
-	/* 14.1: only one INVITE at a time, of either side. */
-	if (agent_client_is_pending(c->reinvite) || agent_call_2xx_waits(c) ||
+	/* 14.1: only one INVITE at a time, of either side, till its ACK; RFC
+	 * 6337 4.3: nor while an UPDATE is under way, also without an offer. */
+	if (!agent_offer_may(&c->main->offer, MSG_INVITE) ||
+	    agent_call_2xx_waits(c) ||
 	    agent_client_is_pending(c->main->update.client) ||
-	    c->change != NULL || c->timers[AGENT_CALL_TIMER_GLARE] != 0 ||
+	    c->timers[AGENT_CALL_TIMER_GLARE] != 0 ||
 	    c->timers[AGENT_CALL_TIMER_RETRY] != 0)
 		return diag_set(d, ERR_STATE, NULL, 0,
 		    _("%s can't be changed: a change is still under way"),
@@ -214,7 +226,8 @@ agent_call_fire_glare(struct agent_call *c)
 {
 	if (agent_update_again(c) || c->state != AGENT_CALL_CONFIRMED)
 		return;
-	if (agent_call_2xx_waits(c) || c->change != NULL)
+	if (agent_call_2xx_waits(c) ||
+	    !agent_offer_may(&c->main->offer, MSG_INVITE))
 		agent_call_wait_glare(c); /* the other side's is under way */
 	else
 		send_reinvite(c, NULL);
@@ -382,6 +395,7 @@ reinvite_failed(struct agent_client *q, unsigned status, void *arg)
 
 	(void)q;
 	agent_offer_lost(agent_call_offer(c));
+	agent_call_offer_note(c, status, false, false);
 	if (c->state == AGENT_CALL_CONFIRMED)
 		agent_call_bye_lost(c, "300-699", status);
 }

@@ -31,6 +31,8 @@ reinvited_ended(struct sip_transaction *tr, void *arg)
 	struct agent_call *c = arg;
 
 	agent_call_2xx_forget(c, tr);
+	if (c->change != NULL) /* it could not be answered */
+		agent_call_offer_note(c, 500, true, false);
 	forget_change(c);
 	c->reinvited = NULL;
 }
@@ -176,9 +178,9 @@ agent_call_change_drop(struct agent_call *c, enum rule_id why)
 
 /* ---- it comes in ---- */
 
-/* 14.2: an INVITE with a lower CSeq has no final response yet. */
-void
-agent_call_answer_too_early(
+/* 14.2, RFC 3311 5.2: when it may come again. */
+static void
+answer_too_early(
     struct agent_call *c, const struct sip_in *in, enum rule_id why)
 {
 	struct buf seconds = BUF_INIT;
@@ -195,6 +197,21 @@ agent_call_answer_too_early(
 	else
 		node_reply(c->agent->node, in, &spec, why);
 	buf_free(&seconds);
+}
+
+bool
+agent_call_refuse_crossing(struct agent_call *c,
+    const struct agent_call_usage *u, const struct sip_in *in)
+{
+	struct agent_offer_refusal r;
+
+	if (!agent_offer_refuses(&u->offer, in->m->method, &r))
+		return false;
+	if (r.status == 500)
+		answer_too_early(c, in, r.why);
+	else
+		node_answer(c->agent->node, in, r.status, r.why);
+	return true;
 }
 
 static void
@@ -215,21 +232,8 @@ take_change(struct agent_call *c, const struct sip_in *in)
 void
 agent_call_reinvited(struct agent_call *c, const struct sip_in *in)
 {
-	bool early = agent_call_dialog_is(c, SIP_DIALOG_EARLY);
-
-	if ((c->caller && early) || agent_client_is_pending(c->reinvite)) {
-		node_answer(c->agent->node, in, 491, RULE_REINVITE_PENDING);
+	if (agent_call_refuse_crossing(c, c->main, in))
 		return;
-	}
-	/* RFC 5407 3.1.5: two offers would meet. */
-	if (agent_offer_is_mine(agent_call_offer(c))) {
-		node_answer(c->agent->node, in, 491, RULE_REINVITE_OFFERED);
-		return;
-	}
-	if (early || c->change != NULL) {
-		agent_call_answer_too_early(c, in, RULE_REINVITE_EARLY);
-		return;
-	}
 	if (c->ops->refuse_change == NULL || !c->ops->refuse_change(c, in))
 		take_change(c, in);
 }

@@ -113,9 +113,11 @@ int agent_call_reinvite_streams(
 void agent_call_wait_glare(struct agent_call *c);
 /* 20.33: M says after how many seconds. */
 bool agent_call_read_retry_after(const struct msg *m, uint32_t *seconds);
-/* 500 with a Retry-After of 0 to 10 seconds, by WHY. */
-void agent_call_answer_too_early(
-    struct agent_call *c, const struct sip_in *in, enum rule_id why);
+/* IN, a re-INVITE, or an UPDATE with an offer, crosses what is under way in U,
+ * one of C's: it is refused (agent/offer_cross.c), a 500 with a Retry-After of
+ * 0 to 10 seconds.  False: it does not. */
+bool agent_call_refuse_crossing(struct agent_call *c,
+    const struct agent_call_usage *u, const struct sip_in *in);
 /* A 100 for it (17.2.1). */
 void agent_call_change_try(struct agent_call *c);
 

@@ -172,15 +172,34 @@ refuses(const struct agent_offer *o, struct agent_offer_message m)
 					    : o->mine == m.sent;
 }
 
+/* M is an INVITE, or the response to one, in which the description is KIND. */
 static void
-note_invite(struct agent_offer *o, struct agent_offer_message m)
+note_invite(struct agent_offer *o, struct agent_offer_message m,
+    enum agent_offer_kind kind)
 {
-	if (m.method != MSG_INVITE)
-		return;
-	if (m.status == 0)
-		o->bare[m.sent] = !m.described;
-	else if (m.described && find_carrier(m) != AGENT_OFFER_NO_CARRIER)
-		o->bare[!m.sent] = false;
+	bool side = m.status == 0 ? m.sent : !m.sent;
+
+	if (m.status == 0) {
+		o->invited[side] = true;
+		o->bare[side] = !m.described;
+	} else if (m.status >= 200) {
+		o->invited[side] = false;
+		o->bare[side] = false;
+		o->unconfirmed[side] = false;
+	} else if (find_carrier(m) == AGENT_OFFER_INVITE_1XX && m.described) {
+		o->bare[side] = false;
+		o->unconfirmed[side] |= kind != AGENT_OFFER_NOTHING;
+	}
+}
+
+/* RFC 6337 4.3: for who sends a PRACK it is over with the answer. */
+static void
+note_prack(struct agent_offer *o, struct agent_offer_message m)
+{
+	if (!m.sent && m.status == 0)
+		o->unconfirmed[0] = false;
+	else if (!m.sent && m.status >= 200)
+		o->unconfirmed[1] = false;
 }
 
 enum agent_offer_kind
@@ -194,7 +213,10 @@ agent_offer_note(struct agent_offer *o, struct agent_offer_message m)
 		return AGENT_OFFER_NOTHING;
 	kind = agent_offer_judge(o, m);
 	p = expects(o, m);
-	note_invite(o, m);
+	if (m.method == MSG_INVITE)
+		note_invite(o, m, kind);
+	else if (m.method == MSG_PRACK)
+		note_prack(o, m);
 	if (m.status >= 300 && refuses(o, m)) {
 		close_offer(o, m.sent ? "300-699 sent" : "300-699");
 	} else if (kind == AGENT_OFFER_PREVIEW) {
@@ -215,6 +237,7 @@ agent_offer_note(struct agent_offer *o, struct agent_offer_message m)
 void
 agent_offer_fork(struct agent_offer *o, bool bare)
 {
+	o->invited[1] = true;
 	o->bare[1] = bare;
 	if (bare)
 		return;
@@ -235,26 +258,6 @@ agent_offer_end(struct agent_offer *o)
 {
 	if (o->id != NULL)
 		close_offer(o, "end");
-}
-
-/* ---- who may ---- */
-
-bool
-agent_offer_may(const struct agent_offer *o, enum msg_method method)
-{
-	struct agent_offer_message m = {
-		.method = method, .sent = true, .described = true
-	};
-
-	return agent_offer_judge(o, m) == AGENT_OFFER_MADE;
-}
-
-unsigned
-agent_offer_refusal(const struct agent_offer *o)
-{
-	if (!agent_offer_is_open(o))
-		return 0;
-	return o->mine ? 491 : 500;
 }
 
 /* ---- life ---- */

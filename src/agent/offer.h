@@ -4,12 +4,16 @@
  * direction, and says what the description is, who may offer now, and what is
  * still open.  It knows neither calls nor texts.  Its steps are `fsm` records
  * of the machine "offer-answer".
+ *
+ *   offer.c         what a description is, and what becomes of an offer
+ *   offer_cross.c   who may offer now, and what crosses something under way
  */
 #ifndef AGENT_OFFER_H
 #define AGENT_OFFER_H
 
 #include "msg/methods.h"
 #include "node/machine.h"
+#include "rules/rules.h"
 
 /* X(ID, received, sent, method, class of its status, 0: the request): the
  * messages that may carry one, and their events in the machine's table. */
@@ -55,9 +59,19 @@ struct agent_offer {
 	struct node_machine machine;
 	enum agent_offer_carrier open; /* what has the open offer, if any … */
 	bool mine;                     /* … and that is this side's */
-	/* The last INVITE received, sent ([1]) had no offer, nor had any
-	 * response to it yet. */
+	/* An INVITE received, sent ([1]) has no final response yet … */
+	bool invited[2];
+	/* … and no offer, nor has any response to it … */
 	bool bare[2];
+	/* … and has a reliable response with an offer or an answer, for which
+	 * no PRACK has come, or none is answered. */
+	bool unconfirmed[2];
+};
+
+/* What a request of the other side's that offers gets now, and why. */
+struct agent_offer_refusal {
+	unsigned status;
+	enum rule_id why;
 };
 
 /* ID is copied.  0 or ERR_NOMEM. */
@@ -89,11 +103,17 @@ bool agent_offer_is_open(const struct agent_offer *o);
 bool agent_offer_is_mine(const struct agent_offer *o);
 /* A session is agreed, whatever is offered to change it. */
 bool agent_offer_has_agreed(const struct agent_offer *o);
-/* This side may send an offer in a request of METHOD now. */
+/* ---- who may offer: RFC 6337 4.3 (offer_cross.c) ---- */
+
+/* An INVITE of this side's is on its way out, and is noted once it is sent. */
+void agent_offer_plan_invite(struct agent_offer *o);
+/* This side may send a request of METHOD with an offer now; an INVITE, also
+ * one without. */
 bool agent_offer_may(const struct agent_offer *o, enum msg_method method);
-/* The status for a request of the other side's that brings an offer now: 0 if
- * it may; 491 where this side's is open, 500 (with Retry-After) where its own
- * is (RFC 3261 14.2, 3311 5.2). */
-unsigned agent_offer_refusal(const struct agent_offer *o);
+/* True where a request of METHOD of the other side's that brings an offer (an
+ * INVITE, also one without) is to be refused now: *R says how.  500 goes with
+ * a Retry-After. */
+bool agent_offer_refuses(const struct agent_offer *o, enum msg_method method,
+    struct agent_offer_refusal *r);
 
 #endif

@@ -54,11 +54,24 @@ agent_prack_ignores(struct agent_call *c, const struct sip_in *in)
 
 /* ---- PRACK ---- */
 
+/* RFC 6337 4.3: the exchange that Q confirms is over with its answer. */
+static void
+note_answered(
+    struct agent_call_usage *u, const struct agent_client *q, unsigned status)
+{
+	struct agent_offer_message m = { .method = MSG_PRACK,
+		.status = status };
+
+	if (q == u->prack.exchange)
+		agent_offer_note(&u->offer, m);
+}
+
 /* Its 200 changes nothing; RFC 5057 5.1 says which refusal does. */
 static void
 prack_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
-	(void)q;
+	if (in->m->status >= 200)
+		note_answered(arg, q, in->m->status);
 	if (in->m->status >= 300)
 		agent_call_fails_by(arg, MSG_PRACK, in->m->status);
 }
@@ -66,7 +79,7 @@ prack_response(struct agent_client *q, const struct sip_in *in, void *arg)
 static void
 prack_failed(struct agent_client *q, unsigned status, void *arg)
 {
-	(void)q;
+	note_answered(arg, q, status);
 	agent_call_fails_by(arg, MSG_PRACK, status);
 }
 
@@ -136,6 +149,7 @@ agent_prack_send(struct agent_call *c, const struct msg *m)
 	struct agent_call_usage *u = agent_call_usage_of(c, m);
 	struct agent_request r = { 0 };
 	struct agent_client *q;
+	bool described = agent_call_sdp_of(m).n > 0;
 	char *sdp;
 	int err;
 
@@ -151,6 +165,8 @@ agent_prack_send(struct agent_call *c, const struct msg *m)
 		    c->agent, &r, RULE_PRACK_SEND, &prack_ops, u, &q);
 	if (err == 0) {
 		list_append(&u->prack.clients, &q->mate);
+		if (described)
+			u->prack.exchange = q;
 		note_sent(u, sdp != NULL);
 	} else if (err == ERR_NOMEM) {
 		agent_fail_memory(c->agent);

@@ -13,6 +13,7 @@
 struct agent;
 struct agent_call;
 struct agent_call_usage;
+struct agent_client;
 struct sip_transaction;
 
 /* The attribute `reliable`, which an INVITE may be sent without regard to. */
@@ -40,6 +41,8 @@ struct agent_reliable {
 struct agent_prack {
 	uint32_t rseq;       /* of the last one taken; 0: there was none */
 	struct list clients; /* PRACKs under way, by their `mate` */
+	/* The last for a response with a description; compared only. */
+	const struct agent_client *exchange;
 };
 
 /* AGENT supports 100rel: it answers PRACK, and its attribute allows it. */

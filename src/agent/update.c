@@ -280,15 +280,9 @@ static bool
 refuse_offer(struct agent_call *c, const struct agent_call_usage *u,
     const struct sip_in *in)
 {
-	unsigned status = agent_offer_refusal(&u->offer);
-	bool fits = agent_offer_judge(&u->offer, message_of(0, false, true)) ==
-		    AGENT_OFFER_MADE;
-
-	if (status == 491)
-		node_answer(c->agent->node, in, 491, RULE_UPDATE_GLARE);
-	else if (!fits)
-		agent_call_answer_too_early(c, in, RULE_UPDATE_EARLY);
-	else if (must_ask(c))
+	if (agent_call_refuse_crossing(c, u, in))
+		return true;
+	if (must_ask(c))
 		node_answer(c->agent->node, in, 504, RULE_UPDATE_ASK);
 	else
 		return false;

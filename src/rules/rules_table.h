@@ -283,6 +283,8 @@ X(REINVITE_MORATORIUM, "reinvite-moratorium", 5407, "3.1.4", \
   N_("A re-INVITE that comes after the 2xx but before its ACK is answered like any other: the dialog stands, and the first offer has its answer.")) \
 X(REINVITE_OFFERED, "reinvite-offered", 5407, "3.1.5", \
   N_("The 2xx had an offer, and the ACK with its answer is not here yet: a re-INVITE gets a 491.")) \
+X(REINVITE_UPDATE, "reinvite-update", 6337, "4.3", \
+  N_("A re-INVITE that comes while the offer of an UPDATE has no answer yet gets a 491 from who has sent that UPDATE, a 500 from who is to answer it.")) \
 X(REINVITE_RETRY, "reinvite-retry", 3261, "20.33", \
   N_("A 500 or 503 with Retry-After says when the other side can be asked again: the re-INVITE goes out once more after so many seconds.")) \
 X(SESSION_REFRESH, "session-refresh", 4028, "10", \
@@ -568,6 +570,8 @@ X(UPDATE_GLARE, "update-glare", 3311, "5.2", \
   N_("An UPDATE that offers something while one's own offer waits for its answer gets a 491.")) \
 X(UPDATE_EARLY, "update-early", 3311, "5.2", \
   N_("An UPDATE that offers something before the offer before it was answered gets a 500 with a Retry-After of 0 to 10 seconds.")) \
+X(UPDATE_CROSSED, "update-crossed", 6337, "4.3", \
+  N_("While the ACK or PRACK for an offer or answer in the responses to an INVITE is missing, an UPDATE that offers something gets a 491 from who has sent that INVITE, a 500 from who answers it.")) \
 X(UPDATE_ASK, "update-ask", 3311, "5.2", \
   N_("An UPDATE can't wait for a person: who would have to ask one refuses it with 504.")) \
 X(UPDATE_AGAIN, "update-again", 3311, "5.3", \

@@ -303,6 +303,8 @@ static const struct row rows[] = {
 	    N_("one at a time")),
 	R(UPDATE_EARLY, N_("a change before is not answered yet"),
 	    N_("too early")),
+	R(UPDATE_CROSSED, N_("the ACK or PRACK of an offer is not here yet"),
+	    N_("too early")),
 	R(UPDATE_ASK, N_("its user would have to be asked"),
 	    N_("nobody to ask")),
 	R(UPDATE_AGAIN, N_("its change met the other side's, and goes again"),
