@@ -374,6 +374,29 @@ asked(void)
 	stop();
 }
 
+/* RFC 3311 8: a 180 may answer the offer, too. */
+static void
+rings_with_answer(void)
+{
+	start("answer=never progress=none");
+	invite(CAN SDP);
+	CU_ASSERT_EQUAL(stage_do(&s, "bob", "ring", MINE, "sdp", "perhaps",
+			    "reliable", "true", NULL),
+	    ERR_SYNTAX);
+	CU_ASSERT_EQUAL(stage_do(&s, "bob", "ring", MINE, "sdp", "true",
+			    "reliable", "true", NULL),
+	    0);
+	stage_run(&s, 25);
+	CU_ASSERT(tester_at(&t, tester_find(&t, "INVITE", 180, 0))->body.n > 0);
+	prack_number(2, rseq(180, 0));
+	CU_ASSERT_EQUAL(answer_to(2), 200);
+	take();
+	/* RFC 3262 5: it is agreed already. */
+	CU_ASSERT_EQUAL(
+	    tester_at(&t, tester_find(&t, "INVITE", 200, 0))->body.n, 0);
+	hang_up(3);
+}
+
 /* 5: without an offer in the INVITE the first reliable response has one, and
  * its PRACK the answer. */
 static void
@@ -679,8 +702,8 @@ late_prack(void)
 CHECK_MAIN("prack", { "confirmed", confirmed }, { "misfits", misfits },
     { "silent", silent }, { "one after the other", one_after_the_other },
     { "answered first", answered_first }, { "agreed", agreed },
-    { "asked", asked }, { "late offer", late_offer },
-    { "answers in PRACK", answers_in_prack },
+    { "asked", asked }, { "rings with answer", rings_with_answer },
+    { "late offer", late_offer }, { "answers in PRACK", answers_in_prack },
     { "caller confirms", caller_confirms }, { "forked", forked },
     { "caller insists", caller_insists }, { "PRACK fails", prack_fails },
     { "PRACK fails in a fork", prack_fails_in_a_fork },

@@ -236,6 +236,8 @@ struct agent_call {
 	/* What watchers were told last (agent/dialog_info.h); literals. */
 	const char *info, *info_reason;
 	struct agent_reliable reliable;
+	bool answers_early; /* called side: a 180 to 182, too, answers the
+			       offer */
 	uint32_t invite_cseq;
 	struct agent_call_usage *main; /* NULL before there is a dialog */
 	struct agent_dialog *dialog;   /* its dialog */

@@ -120,7 +120,8 @@ send_progress(struct agent_call *c, const struct progress *p)
 	char *sdp = NULL;
 	int err = 0;
 
-	if (p->code == 183 && offer.n > 0 && !c->reliable.answered) {
+	if ((p->code == 183 || c->answers_early) && offer.n > 0 &&
+	    !c->reliable.answered) {
 		err = agent_call_sdp_make(
 		    c, agent_call_session(c), offer, false, &sdp);
 		if (err == ERR_NOMEM)

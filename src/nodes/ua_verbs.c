@@ -61,18 +61,31 @@ read_code(const struct node_args *args, uint32_t low, uint32_t high,
 	return diag_set(d, ERR_RANGE, NULL, 0, "%s", sentence);
 }
 
-/* The argument `reliable`, where there is one (RFC 3262). */
+/* The argument NAME; *YES stays as it is where there is none. */
 static int
-ask_reliable(struct agent_call *c, const struct node_args *args, struct diag *d)
+read_yes(
+    const struct node_args *args, const char *name, bool *yes, struct diag *d)
 {
-	const char *text = node_arg(args, "reliable");
-	bool reliable;
+	const char *text = node_arg(args, name);
 
-	if (text == NULL)
-		return 0;
-	if (param_bool(str_of(text), &reliable) != 0)
+	if (text != NULL && param_bool(str_of(text), yes) != 0)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
-		    _("reliable is true or false, not \"%s\""), text);
+		    _("%s is true or false, not \"%s\""), name, text);
+	return 0;
+}
+
+/* The arguments `reliable` (RFC 3262) and `sdp` (RFC 3261 13.2.1), where there
+ * are such. */
+static int
+ask_progress(struct agent_call *c, const struct node_args *args, struct diag *d)
+{
+	bool reliable = false;
+	int err = read_yes(args, "sdp", &c->answers_early, d);
+
+	if (err == 0)
+		err = read_yes(args, "reliable", &reliable, d);
+	if (err != 0 || node_arg(args, "reliable") == NULL)
+		return err;
 	return agent_reliable_ask(c, reliable, d);
 }
 
@@ -86,7 +99,7 @@ ring(struct agent_call *c, const struct node_args *args, struct diag *d)
 	if (!agent_call_is_ringing(c))
 		return not_now(c, "ring", d);
 	if (err == 0)
-		err = ask_reliable(c, args, d);
+		err = ask_progress(c, args, d);
 	return err != 0 ? err : agent_call_ring(c, code);
 }
 
@@ -343,7 +356,7 @@ const struct node_verb ua_verbs[] = {
 	{ "message", true, { "text" }, { "type", "expires" },
 	    N_("sends an instant message within the call"),
 	    ua_verb_call_message },
-	{ "ring", true, { "code" }, { "reliable" },
+	{ "ring", true, { "code" }, { "reliable", "sdp" },
 	    N_("says that it has the call, with 180 Ringing by default"),
 	    verb_ring },
 	{ "answer", true, { NULL }, { NULL }, N_("takes the call with a 200"),
