@@ -278,8 +278,8 @@
 	    N_("a name that several users share in part gets 485"))            \
 	X(location, NODE, SERVERS, NODE_NAME, "", ALL, "",                     \
 	    N_("the location service it asks, when it is not one itself"))     \
-	X(inbound, NODE, SERVERS | R(voicemail), BOOL, "", ALL, "false",                      \
-	    N_("where requests for its domain enter"))                         \
+	X(inbound, NODE, SERVERS | R(presence) | R(voicemail), BOOL, "", ALL,     \
+	    "false", N_("where requests for its domain enter"))                \
 	X(min_expires, NODE, R(registrar) | R(presence), TIME, "", ALL, "60s", \
 	    N_("the shortest registration, subscription or publication it "    \
 	       "accepts, else 423"))              \
