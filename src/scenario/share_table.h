@@ -165,6 +165,8 @@
 	LAB("rfc5359-2.16", N_("Call pickup"), "RFC 5359 2.16")                \
 	LAB("rfc5359-2.17", N_("Automatic redial"), "RFC 5359 2.17")           \
 	LAB("rfc5359-2.18", N_("Click to dial"), "RFC 5359 2.18")              \
+	GROUP(N_("Extensions, as their RFCs show them"))                       \
+	LAB("rfc3311-8", N_("Two UPDATEs before the answer"), "RFC 3311 8")    \
 	GROUP(N_("Races, as RFC 5407 shows them"))                             \
 	LAB("rfc5407-3.1.1",                                                   \
 	    N_("The INVITE comes again while the 200 is under way"),           \
