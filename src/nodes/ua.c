@@ -67,6 +67,7 @@ ua_start(struct node *n, void **role)
 	*role = NULL;
 	if (ua == NULL)
 		return ERR_NOMEM;
+	list_init(&ua->queue);
 	list_init(&ua->outbox);
 	list_init(&ua->redials);
 	ua->reg.agent = &ua->agent;

@@ -53,8 +53,9 @@ struct ua;
 /* A call of a phone, and what the phone does in it. */
 struct ua_call {
 	struct agent_call call;
-	bool watched; /* called side: a script has been told */
-	bool queued;  /* called side: waits for a line */
+	bool watched;         /* called side: a script has been told */
+	bool queued;          /* called side: waits for a line, and … */
+	struct list in_queue; /* … stands in the phone's `queue` */
 	sim_event timers[UA_TIMERS];
 };
 
@@ -68,7 +69,9 @@ struct ua_ping {
 struct ua {
 	struct agent agent;
 	struct agent_registration reg;
-	struct list outbox; /* what waits for its turn (nodes/ua_outbox.h) */
+	struct list queue; /* calls that wait for a line, the first first … */
+	size_t nqueue;     /* … and how many */
+	struct list outbox;  /* what waits for its turn (nodes/ua_outbox.h) */
 	struct list redials; /* who was busy (nodes/ua_redial.h) */
 	struct ua_ping ping;
 	unsigned described; /* how often it has said what it can do */
@@ -201,6 +204,8 @@ ua_refuse(struct ua *ua, const struct sip_in *in, const struct ua_refusal *r);
 void ua_invited(struct agent *agent, const struct sip_in *in);
 /* A call has ended: one that was waiting for a line rings now. */
 void ua_line_free(struct ua *ua);
+/* C waits for a line no longer, if it did. */
+void ua_queue_leave(struct agent_call *c);
 
 /* What the timers do when they fire. */
 #define X(id, name, fire) void fire(struct agent_call *c);

@@ -100,7 +100,7 @@ on_established(struct agent_call *c)
 static void
 on_decided(struct agent_call *c)
 {
-	ua_call_of(c)->queued = false;
+	ua_queue_leave(c);
 	ua_timer_stop(c, UA_TIMER_ANSWER);
 	ua_timer_stop(c, UA_TIMER_NO_ANSWER);
 }
@@ -117,6 +117,7 @@ on_leave(struct agent_call *c)
 {
 	for (size_t t = 0; t < UA_TIMERS; t++)
 		sim_cancel(agent_sim(c->agent), ua_call_of(c)->timers[t]);
+	ua_queue_leave(c);
 	ua_outbox_leave(c);
 	ua_redial_left(c);
 }

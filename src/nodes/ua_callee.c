@@ -96,7 +96,7 @@ take(struct agent_call *c)
 
 	if (patience < 0 && forwards_unanswered(c))
 		patience = UA_PATIENCE;
-	ua_call_of(c)->queued = false;
+	ua_queue_leave(c);
 	if (answer != NULL && answers && after == 0) {
 		answer_by_itself(c);
 		return;
@@ -112,19 +112,39 @@ take(struct agent_call *c)
 		ua_timer_set(c, UA_TIMER_NO_ANSWER, now + patience);
 }
 
+static void
+join_queue(struct agent_call *c)
+{
+	struct ua_call *u = ua_call_of(c);
+
+	u->queued = true;
+	list_append(&ua_of(c)->queue, &u->in_queue);
+	ua_of(c)->nqueue++;
+}
+
+void
+ua_queue_leave(struct agent_call *c)
+{
+	struct ua_call *u = ua_call_of(c);
+
+	if (!u->queued)
+		return;
+	u->queued = false;
+	list_remove(&u->in_queue);
+	ua_of(c)->nqueue--;
+}
+
 void
 ua_line_free(struct ua *ua)
 {
-	list_foreach (node, &ua->agent.calls) {
-		struct agent_call *c =
-		    LIST_ENTRY(node, struct agent_call, link);
+	struct list *first = list_first(&ua->queue);
+	struct agent_call *c;
 
-		if (!ua_call_of(c)->queued)
-			continue;
-		if (!ua_is_full(ua, c))
-			take(c);
+	if (first == NULL)
 		return;
-	}
+	c = &LIST_ENTRY(first, struct ua_call, in_queue)->call;
+	if (!ua_is_full(ua, c))
+		take(c);
 }
 
 static void
@@ -156,7 +176,7 @@ follow_settings(struct agent_call *c, int64_t expires_s)
 		return;
 	}
 	/* 21.1.4: no line is free, but one will be. */
-	ua_call_of(c)->queued = true;
+	join_queue(c);
 	agent_call_ring(c, 182);
 }
 

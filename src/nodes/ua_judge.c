@@ -261,16 +261,14 @@ bool
 ua_is_full(const struct ua *ua, const struct agent_call *but)
 {
 	const char *text = node_attr(ua->agent.node, "lines", NULL);
-	uint32_t lines, busy = 0;
+	uint32_t lines;
+	size_t busy;
 
 	if (text == NULL || str_u32(str_of(text), &lines) != 0)
 		return false;
-	list_foreach (node, &ua->agent.calls) {
-		const struct agent_call *c =
-		    LIST_ENTRY(node, struct agent_call, link);
-
-		busy += c != but && !ua_call_of(c)->queued;
-	}
+	busy = map_count(ua->agent.by_name) - ua->nqueue;
+	if (but != NULL && !ua_call_of(but)->queued)
+		busy--;
 	return busy >= lines;
 }
 
