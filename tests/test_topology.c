@@ -278,7 +278,8 @@ entries(void)
 {
 	struct topology *t =
 	    good("graph { node [domain=\"one.example\"]\n"
-		 "p [role=proxy] r [role=\"registrar location\"] u [role=ua]\n"
+		 "p [role=proxy] r [role=\"registrar location\"] "
+		 "u [role=ua, domain=\"ONE.Example\"]\n"
 		 "node [domain=\"two.example\"]\n"
 		 "p1 [role=proxy] p2 [role=proxy, inbound=true]\n"
 		 "node [domain=\"three.example\"]\n"
@@ -286,13 +287,13 @@ entries(void)
 		 "node [domain=\"four.example\"] u4 [role=ua]\n"
 		 "node [domain=\"\"] x [role=proxy] y [role=proxy] }");
 
-	CU_ASSERT_STRING_EQUAL(topology_entry(t, "one.example")->name, "p");
-	CU_ASSERT_STRING_EQUAL(topology_entry(t, "ONE.Example")->name, "p");
-	CU_ASSERT_STRING_EQUAL(topology_entry(t, "two.example")->name, "p2");
-	CU_ASSERT_STRING_EQUAL(topology_entry(t, "three.example")->name, "r3");
-	CU_ASSERT_PTR_NULL(topology_entry(t, "four.example"));
-	CU_ASSERT_PTR_NULL(topology_entry(t, "five.example"));
-	CU_ASSERT_PTR_NULL(topology_entry(t, ""));
+	CU_ASSERT_STRING_EQUAL(node(t, "p")->entry->name, "p");
+	CU_ASSERT_STRING_EQUAL(node(t, "r")->entry->name, "p");
+	CU_ASSERT_STRING_EQUAL(node(t, "u")->entry->name, "p");
+	CU_ASSERT_STRING_EQUAL(node(t, "p1")->entry->name, "p2");
+	CU_ASSERT_STRING_EQUAL(node(t, "u3")->entry->name, "r3");
+	CU_ASSERT_PTR_NULL(node(t, "u4")->entry);
+	CU_ASSERT_PTR_NULL(node(t, "x")->entry);
 	topology_destroy(t);
 }
 

@@ -87,15 +87,11 @@ add_domains(struct run *r)
 	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < t->nnodes; i++) {
-		const char *domain = t->nodes[i].domain;
-		const struct topology_node *entry;
+		const struct topology_node *n = &t->nodes[i];
 
-		if (domain[0] == '\0')
-			continue;
-		entry = topology_entry(t, domain);
-		if (entry != NULL)
-			err = world_add_domain(r->world, domain,
-			    world_find(r->world, entry->name));
+		if (n->entry == n)
+			err = world_add_domain(
+			    r->world, n->domain, world_find(r->world, n->name));
 	}
 	return err;
 }

@@ -5,6 +5,7 @@
 #include "scenario/topology_private.h"
 
 #include "base/err.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/param.h"
 
@@ -120,7 +121,7 @@ build(struct topology_build *b, struct str text, const char *const *settings,
 	if (err == 0)
 		err = topology_assign_addresses(b);
 	if (err == 0)
-		err = topology_check_entries(b);
+		err = topology_set_entries(b);
 	return err;
 }
 
@@ -133,8 +134,9 @@ topology_read(struct topology **t, struct str text, const char *file,
 
 	*t = NULL;
 	b.t = mem_zalloc(1, sizeof(*b.t));
-	if (b.t == NULL || arena_create(&b.store) != 0) {
-		mem_free(b.t);
+	if (b.t == NULL || map_create(&b.t->by_name) != 0 ||
+	    arena_create(&b.store) != 0) {
+		topology_destroy(b.t);
 		return topology_no_memory(&b);
 	}
 	b.t->store = b.store;
@@ -153,6 +155,7 @@ topology_destroy(struct topology *t)
 {
 	if (t == NULL)
 		return;
+	map_destroy(t->by_name);
 	arena_destroy(t->store);
 	mem_free(t);
 }
@@ -169,12 +172,9 @@ topology_attr(const struct topology_node *n, const char *name)
 const struct topology_node *
 topology_find(const struct topology *t, const char *name, size_t *index)
 {
-	for (size_t i = 0; i < t->nnodes; i++) {
-		if (strcmp(t->nodes[i].name, name) != 0)
-			continue;
-		if (index != NULL)
-			*index = i;
-		return &t->nodes[i];
-	}
-	return NULL;
+	const struct topology_node *n = map_get(t->by_name, str_of(name));
+
+	if (n != NULL && index != NULL)
+		*index = (size_t)(n - t->nodes);
+	return n;
 }

@@ -27,6 +27,10 @@ struct topology_node {
 	    *attrs; /* all of rung's own, in the table's
 		       order; those not given are absent */
 	size_t nattrs;
+	/* Where requests for its domain enter that: the node with inbound=true,
+	 * else its only proxy or redirect server, else its registrar; NULL
+	 * where there is none, or no domain. */
+	const struct topology_node *entry;
 };
 
 struct topology_edge {
@@ -46,7 +50,8 @@ struct topology {
 	size_t nnodes;
 	struct topology_edge *edges;
 	size_t nedges;
-	void *store; /* owns the strings */
+	void *store;         /* owns the strings */
+	struct map *by_name; /* the nodes */
 };
 
 /*
@@ -66,12 +71,5 @@ bool topology_has_role(const char *role, const char *word);
 /* The node of that name, or NULL; *INDEX may be NULL. */
 const struct topology_node *
 topology_find(const struct topology *t, const char *name, size_t *index);
-
-/*
- * Where requests for DOMAIN enter it: the node with inbound=true, else its
- * only proxy or redirect server, else its registrar; NULL where there is none.
- */
-const struct topology_node *
-topology_entry(const struct topology *t, const char *domain);
 
 #endif

@@ -5,10 +5,11 @@
  */
 #include "scenario/topology_private.h"
 
+#include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
+#include "base/map.h"
 #include "base/param.h"
-
-#include <string.h>
 
 static bool
 is_inbound(const struct topology_node *n)
@@ -36,82 +37,117 @@ is_registrar(const struct topology_node *n)
 static bool (*const kinds[])(
     const struct topology_node *) = { is_inbound, is_proxy, is_registrar };
 
-/* The first that fits, and a second one of the same kind in *RIVAL. */
-static const struct topology_node *
-find_entry(const struct topology *t, struct str domain,
-    const struct topology_node **rival)
+#define KINDS (sizeof(kinds) / sizeof(kinds[0]))
+
+/* A domain's first two nodes of each kind. */
+struct domain {
+	struct topology_node *first[KINDS], *second[KINDS];
+};
+
+/* What is known of DOMAIN, made where it is not; NULL: no memory. */
+static struct domain *
+get_domain(struct map *domains, struct arena *store, const char *domain)
 {
-	*rival = NULL;
-	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
-		const struct topology_node *found = NULL;
+	struct buf small = BUF_INIT;
+	struct domain *d = NULL;
 
-		for (size_t i = 0; i < t->nnodes; i++) {
-			const struct topology_node *n = &t->nodes[i];
-
-			/* RFC 3261 19.1.4: hosts are alike in any case. */
-			if (!str_ieq(str_of(n->domain), domain) || !kinds[k](n))
-				continue;
-			if (found != NULL) {
-				*rival = n;
-				return found;
-			}
-			found = n;
-		}
-		if (found != NULL)
-			return found;
+	/* RFC 3261 19.1.4: hosts are alike in any case. */
+	for (const char *p = domain; *p != '\0'; p++)
+		buf_putc(&small, chr_lower(*p));
+	if (small.err == 0)
+		d = map_get(domains, buf_view(&small));
+	if (small.err == 0 && d == NULL) {
+		d = arena_get(store, 1, sizeof(*d));
+		if (d != NULL && map_put(domains, buf_view(&small), d) != 0)
+			d = NULL;
 	}
-	return NULL;
+	buf_free(&small);
+	return d;
 }
 
-const struct topology_node *
-topology_entry(const struct topology *t, const char *domain)
+static void
+add_node(struct domain *d, struct topology_node *n)
 {
-	const struct topology_node *rival;
+	for (size_t k = 0; k < KINDS; k++) {
+		if (!kinds[k](n))
+			continue;
+		if (d->first[k] == NULL)
+			d->first[k] = n;
+		else if (d->second[k] == NULL)
+			d->second[k] = n;
+	}
+}
 
-	if (domain == NULL || domain[0] == '\0')
-		return NULL;
-	return find_entry(t, str_of(domain), &rival);
+/* The kind that decides, KINDS where D has no entry. */
+static size_t
+find_kind(const struct domain *d)
+{
+	size_t k = 0;
+
+	while (k < KINDS && d->first[k] == NULL)
+		k++;
+	return k;
 }
 
 static int
-check_entry(struct topology_build *b, const char *domain)
+complain(struct topology_build *b, const struct topology_node *found,
+    const struct topology_node *rival)
 {
-	const struct topology_node *rival, *found;
+	size_t i = (size_t)(rival - b->t->nodes);
 	struct topology_at at;
-	size_t i;
 
-	found = find_entry(b->t, str_of(domain), &rival);
-	if (rival == NULL)
-		return 0;
-	i = (size_t)(rival - b->t->nodes);
 	if (is_inbound(rival)) {
 		at = topology_at(b, TOPOLOGY_NODE, i, TOPOLOGY_ATTR_inbound);
 		return topology_say(&at, ERR_SYNTAX,
 		    _("%s has two entries, %s and %s: leave inbound=true to "
 		      "one of them"),
-		    domain, found->name, rival->name);
+		    found->domain, found->name, rival->name);
 	}
 	at = topology_at(b, TOPOLOGY_NODE, i, TOPOLOGY_ATTR_role);
 	return topology_say(&at, ERR_SYNTAX,
 	    _("%s may be entered at %s or at %s: give one of them "
 	      "inbound=true"),
-	    domain, found->name, rival->name);
+	    found->domain, found->name, rival->name);
+}
+
+static int
+set_entries(struct topology_build *b, struct map *domains)
+{
+	struct topology *t = b->t;
+	struct domain *d;
+	size_t i, k;
+
+	for (i = 0; i < t->nnodes; i++) {
+		if (t->nodes[i].domain[0] == '\0')
+			continue;
+		d = get_domain(domains, b->store, t->nodes[i].domain);
+		if (d == NULL)
+			return topology_no_memory(b);
+		add_node(d, &t->nodes[i]);
+	}
+	for (i = 0; i < t->nnodes; i++) {
+		if (t->nodes[i].domain[0] == '\0')
+			continue;
+		d = get_domain(domains, b->store, t->nodes[i].domain);
+		if (d == NULL)
+			return topology_no_memory(b);
+		k = find_kind(d);
+		if (k < KINDS && d->second[k] != NULL)
+			return complain(b, d->first[k], d->second[k]);
+		t->nodes[i].entry = k < KINDS ? d->first[k] : NULL;
+	}
+	return 0;
 }
 
 int
-topology_check_entries(struct topology_build *b)
+topology_set_entries(struct topology_build *b)
 {
-	const char *before = "";
-	int err = 0;
+	struct map *domains;
+	int err = map_create(&domains);
 
-	for (size_t i = 0; err == 0 && i < b->t->nnodes; i++) {
-		const struct topology_node *n = &b->t->nodes[i];
-
-		if (n->domain[0] == '\0' || strcmp(n->domain, before) == 0 ||
-		    (!is_inbound(n) && !is_proxy(n) && !is_registrar(n)))
-			continue;
-		before = n->domain;
-		err = check_entry(b, n->domain);
-	}
+	if (err != 0)
+		return topology_no_memory(b);
+	err = set_entries(b, domains);
+	map_destroy(domains);
 	return err;
 }

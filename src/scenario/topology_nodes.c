@@ -5,6 +5,7 @@
 #include "scenario/topology_private.h"
 
 #include "base/err.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/param.h"
 
@@ -299,6 +300,10 @@ topology_build_nodes(struct topology_build *b)
 		return topology_no_memory(b);
 	for (size_t i = 0; err == 0 && i < t->nnodes; i++)
 		err = build_node(b, i);
+	for (size_t i = 0; err == 0 && i < t->nnodes; i++)
+		if (map_put(t->by_name, str_of(t->nodes[i].name),
+			&t->nodes[i]) != 0)
+			return topology_no_memory(b);
 	for (size_t i = 0; err == 0 && i < t->nnodes; i++)
 		err = check_references(b, i);
 	return err;

@@ -20,7 +20,7 @@ int topology_apply_setting(struct topology_build *b, const char *text);
 int topology_build_nodes(struct topology_build *b);
 int topology_build_links(struct topology_build *b);
 int topology_assign_addresses(struct topology_build *b);
-int topology_check_entries(struct topology_build *b);
+int topology_set_entries(struct topology_build *b);
 
 /* A sentence's place: the attribute ATTR (or -1) of node or link I. */
 struct topology_at topology_at(const struct topology_build *b,
