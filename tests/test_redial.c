@@ -231,7 +231,76 @@ forked_and_done(void)
 	}
 }
 
-CHECK_MAIN("redial", { "calls again", calls_again },
+/* Without the attribute, by the verb. */
+static void
+told_to(void)
+{
+	static const struct {
+		const char *target;
+		int err;
+	} rows[] = { { PEER, 0 }, { NULL, 0 }, { "tel:1", ERR_SYNTAX },
+		{ "<", ERR_SYNTAX }, { "", ERR_SYNTAX } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const char *key = rows[i].target != NULL ? "target" : NULL;
+
+		start("");
+		CU_ASSERT_EQUAL(
+		    stage_do(&s, "alice", "redial", NULL, NULL), ERR_STATE);
+		call(486);
+		CU_ASSERT_EQUAL(tester_count(&t, "SUBSCRIBE", 0), 0);
+		CU_ASSERT_EQUAL(stage_do(&s, "alice", "redial", NULL, key,
+				    rows[i].target, NULL),
+		    rows[i].err);
+		if (s.d.err != rows[i].err)
+			printf("  %s: %s\n", rows[i].target, s.d.text);
+		if (rows[i].err != 0) {
+			CU_ASSERT_EQUAL(s.d.err, rows[i].err);
+			stop();
+			continue;
+		}
+		CU_ASSERT_STRING_EQUAL(s.result.object, "alice/dialog-1");
+		CU_ASSERT_EQUAL(stage_do(&s, "alice", "redial", NULL, key,
+				    rows[i].target, NULL),
+		    ERR_STATE);
+		stage_run(&s, 15);
+		tester_answer(&t, tester_find(&t, "SUBSCRIBE", 0, 0), 200, "p",
+		    CONTACT(9) "Expires: 600\n");
+		stage_run(&s, 25);
+		notify(1, ACTIVE, DOC(DIALOG("confirmed")));
+		CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 1);
+		notify(2, ACTIVE, DOC(""));
+		CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 2);
+		stop();
+	}
+	/* Given up; and no more than so many. */
+	start("");
+	CU_ASSERT_EQUAL(
+	    stage_do(&s, "alice", "redial", NULL, "target", PEER, NULL), 0);
+	stage_run(&s, 15);
+	tester_answer(&t, tester_find(&t, "SUBSCRIBE", 0, 0), 200, "p",
+	    CONTACT(9) "Expires: 600\n");
+	stage_run(&s, 25);
+	notify(1, ACTIVE, DOC(DIALOG("confirmed")));
+	CU_ASSERT_EQUAL(
+	    stage_do(&s, "alice", "unsubscribe", "alice/dialog-1", NULL), 0);
+	stage_run(&s, 15);
+	tester_answer(&t, tester_find(&t, "SUBSCRIBE", 0, 1), 200, "", "");
+	notify(2, "terminated;reason=timeout", DOC(""));
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 0);
+	for (unsigned i = 0; i < 17; i++) {
+		char uri[40];
+
+		snprintf(uri, sizeof(uri), "sip:p%u@192.0.2.9", i);
+		CU_ASSERT_EQUAL(
+		    stage_do(&s, "alice", "redial", NULL, "target", uri, NULL),
+		    i < 16 ? 0 : ERR_LIMIT);
+	}
+	CU_ASSERT_EQUAL(stage_do(&s, "alice", "crash", NULL, NULL), 0);
+	stop();
+}
+
+CHECK_MAIN("redial", { "told to", told_to }, { "calls again", calls_again },
     { "only when busy", only_when_busy }, { "bad news", bad_news },
     { "ends", ends }, { "forked", forked },
     { "forked and done", forked_and_done })

@@ -72,7 +72,8 @@ struct ua {
 	struct list queue; /* calls that wait for a line, the first first … */
 	size_t nqueue;     /* … and how many */
 	struct list outbox;  /* what waits for its turn (nodes/ua_outbox.h) */
-	struct list redials; /* who was busy (nodes/ua_redial.h) */
+	struct list redials; /* who was busy (nodes/ua_redial.h) … */
+	char *busy;          /* … and who was last, or NULL */
 	struct ua_ping ping;
 	unsigned described; /* how often it has said what it can do */
 	sim_event at_once;  /* it is going to register by itself */

@@ -6,6 +6,9 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "msg/parts.h"
+#include "nodes/ua_verbs.h"
+
+#include <stdio.h>
 
 /* How many it waits for at one time, at most. */
 #define REDIAL_MAX 16
@@ -193,8 +196,9 @@ redial_create(struct ua *ua, const char *uri)
 	return NULL;
 }
 
-static void
-watch(struct ua *ua, const char *uri)
+/* 0 with the subscription in *S, or agent_subscribe's error. */
+static int
+watch(struct ua *ua, const char *uri, struct agent_subscriber **s)
 {
 	const struct agent_package *package =
 	    &agent_packages[AGENT_PACKAGE_DIALOG];
@@ -207,23 +211,31 @@ watch(struct ua *ua, const char *uri)
 		.arg = r,
 		.why = RULE_REDIAL_SUBSCRIBE,
 	};
-	struct agent_subscriber *s;
 	int err = ERR_NOMEM;
 
 	if (r != NULL)
-		err = agent_subscribe(&ua->agent, &what, &s);
-	if (err == ERR_NOMEM)
-		agent_fail_memory(&ua->agent);
+		err = agent_subscribe(&ua->agent, &what, s);
 	if (err == 0)
 		r->asked = true;
 	else if (r != NULL)
 		redial_free(r);
+	return err;
 }
 
 static bool
 is_busy(unsigned status)
 {
 	return status == 486 || status == 600;
+}
+
+/* Whom its user may want to have called again. */
+static void
+keep_busy(struct ua *ua, const char *uri)
+{
+	mem_free(ua->busy);
+	ua->busy = mem_strdup(uri);
+	if (ua->busy == NULL)
+		agent_fail_memory(&ua->agent);
 }
 
 void
@@ -244,6 +256,7 @@ ua_redial_left(struct agent_call *c)
 {
 	struct redial *r = find_by_call(c);
 	struct ua *ua = ua_of(c);
+	struct agent_subscriber *s;
 	bool known;
 
 	if (r != NULL) {
@@ -254,10 +267,79 @@ ua_redial_left(struct agent_call *c)
 			give_up(r);
 		return;
 	}
-	if (c->caller && is_busy(c->status) &&
-	    node_attr_bool(ua->agent.node, "redial", false) &&
-	    count_redials(ua, c->peer, &known) < REDIAL_MAX && !known)
-		watch(ua, c->peer);
+	if (!c->caller || !is_busy(c->status))
+		return;
+	keep_busy(ua, c->peer);
+	if (node_attr_bool(ua->agent.node, "redial", false) &&
+	    count_redials(ua, c->peer, &known) < REDIAL_MAX && !known &&
+	    watch(ua, c->peer, &s) == ERR_NOMEM)
+		agent_fail_memory(&ua->agent);
+}
+
+/* Whether URI may be waited for: 0, or the error. */
+static int
+check_watch(const struct ua *ua, const char *uri, struct diag *d)
+{
+	bool known;
+
+	if (count_redials(ua, uri, &known) >= REDIAL_MAX)
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("%s waits for %d already, and for no more"),
+		    ua->agent.node->name, REDIAL_MAX);
+	return !known ? 0
+		      : diag_set(d, ERR_STATE, NULL, 0,
+			    _("%s waits for %s already"), ua->agent.node->name,
+			    uri);
+}
+
+/* Whom the argument `target` means, or who was busy last, into OUT. */
+static int
+write_whom(const struct ua *ua, const struct node_args *args, struct buf *out,
+    struct diag *d)
+{
+	const char *target = node_arg(args, "target");
+	int err = 0;
+
+	if (target == NULL && ua->busy == NULL)
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("nobody was busy yet: redial needs whom %s is to call"),
+		    ua->agent.node->name);
+	if (target == NULL)
+		buf_puts(out, ua->busy);
+	else
+		err = ua_write_target(ua, target, out);
+	if (err == 0 && out->err == 0 && !ua_is_uri(buf_view(out)))
+		err = ERR_SYNTAX;
+	if (err == ERR_SYNTAX)
+		diag_set(d, err, NULL, 0, _("\"%s\" is no URI to be called"),
+		    buf_cstr(out));
+	return err != 0 ? err : out->err;
+}
+
+int
+ua_verb_redial(void *role, const char *object, const struct node_args *args,
+    struct node_result *result, struct diag *d)
+{
+	struct ua *ua = role;
+	struct agent_subscriber *s = NULL;
+	struct buf uri = BUF_INIT;
+	int err = write_whom(ua, args, &uri, d);
+
+	(void)object;
+	if (err == 0)
+		err = check_watch(ua, buf_cstr(&uri), d);
+	if (err == 0) {
+		err = watch(ua, buf_cstr(&uri), &s);
+		if (err != 0 && err != ERR_NOMEM)
+			diag_set(d, err, NULL, 0,
+			    _("%s can't subscribe at %s: %s"),
+			    ua->agent.node->name, buf_cstr(&uri),
+			    err_text(err));
+	}
+	if (err == 0)
+		snprintf(result->object, sizeof(result->object), "%s", s->name);
+	buf_free(&uri);
+	return err;
 }
 
 void
@@ -273,4 +355,6 @@ ua_redial_stop(struct ua *ua)
 	list_foreach (node, &ua->redials) {
 		redial_free(LIST_ENTRY(node, struct redial, link));
 	}
+	mem_free(ua->busy);
+	ua->busy = NULL;
 }

@@ -1,7 +1,8 @@
 /*
  * Calling again who was busy, as soon as he is free: RFC 5359 2.17.  A phone
  * with `redial=true` subscribes to the dialogs (RFC 4235) of whom it could not
- * reach for a 486 or 600, and calls again when there is none any more.
+ * reach for a 486 or 600, and calls again when there is none any more; any phone
+ * does so for one who it is told by the verb `redial`.
  */
 #ifndef NODES_UA_REDIAL_H
 #define NODES_UA_REDIAL_H

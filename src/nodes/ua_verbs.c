@@ -351,6 +351,10 @@ const struct node_verb ua_verbs[] = {
 	    N_("asks for somebody's calls and takes the one that rings; gives "
 	       "the subscription"),
 	    ua_verb_pickup },
+	{ "redial", false, { "target" }, { NULL },
+	    N_("calls somebody, or who was busy last, as soon as their calls "
+	       "are over; gives the subscription"),
+	    ua_verb_redial },
 	{ "unsubscribe", true, { NULL }, { NULL }, N_("ends a subscription"),
 	    ua_verb_unsubscribe },
 	{ "message", true, { "text" }, { "type", "expires" },

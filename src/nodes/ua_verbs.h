@@ -27,6 +27,9 @@ ua_verb_fn ua_verb_subscribe;
 ua_verb_fn ua_verb_resubscribe;
 ua_verb_fn ua_verb_unsubscribe;
 
+/* ua_redial.c */
+ua_verb_fn ua_verb_redial;
+
 /* ua_pickup.c */
 ua_verb_fn ua_verb_pickup;
 
