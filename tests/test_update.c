@@ -313,5 +313,24 @@ lost(void)
 	stop();
 }
 
+/* The called side changes the session twice and hangs up before the first
+ * UPDATE's transaction is over: nobody tells the call of it any more. */
+static void
+twice_then_over(void)
+{
+	rings("answer=never progress=183");
+	prack(2);
+	stage_do(&s, "bob", "answer", MINE, NULL);
+	stage_run(&s, 25);
+	within("ACK", 1, "");
+	CU_ASSERT_EQUAL(update("true"), 0);
+	answers(200, CONTACT(9) SDP);
+	CU_ASSERT_EQUAL(update("true"), 0);
+	answers(200, CONTACT(9) SDP);
+	CU_ASSERT_EQUAL(tester_count(&t, "UPDATE", 0), 2);
+	hang_up();
+}
+
 CHECK_MAIN("update", { "early", early }, { "too early", too_early },
-    { "refuses", refuses }, { "refused", refused }, { "lost", lost }, )
+    { "refuses", refuses }, { "refused", refused }, { "lost", lost },
+    { "twice, then over", twice_then_over }, )

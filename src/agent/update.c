@@ -67,7 +67,6 @@ send_update(struct agent_call *c, enum rule_id why)
 		agent_call_sdp_agree(&u->sdp, &u->answer);
 		err = agent_call_sdp_make(c, &u->sdp, STR_NULL, true, &sdp);
 	}
-	/* The one before runs out by itself. */
 	agent_update_stop(u);
 	fill_fields(c, &f);
 	spec.nheaders = f.n;
@@ -116,6 +115,8 @@ begin_update(struct agent_call *c, struct agent_update how, enum rule_id why,
 		    _("%s can't be updated: nothing is agreed yet, or an "
 		      "offer waits for its answer"),
 		    c->name);
+	/* The one before, which has its answer, runs out by itself. */
+	agent_update_stop(c->main);
 	c->main->update = how;
 	err = send_update(c, why);
 	if (err != 0 && err != ERR_NOMEM)
