@@ -263,13 +263,56 @@ take_alias(
 	s->config.alias(&in->src, &advertised, s->config.arg);
 }
 
+/* The most bytes of head that an answer adds to what it copies. */
+#define ANSWER_ADDS 1024
+
+/* 8.2.6.2: all answers copy these. */
+static size_t
+count_copied(const struct msg *m)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->nfields; i++)
+		if (m->fields[i].id == MSG_H_VIA ||
+		    m->fields[i].id == MSG_H_FROM ||
+		    m->fields[i].id == MSG_H_TO ||
+		    m->fields[i].id == MSG_H_CALL_ID)
+			n += m->fields[i].line.n;
+	return n;
+}
+
+/* The field because of which no answer to M could be a message that others
+ * take: its top Via says whence it came (18.2.1), its To has a tag (8.2.6.2),
+ * and there is more.  M's source is marked. */
+static const struct msg_field *
+find_overfull(const struct msg *m)
+{
+	struct str to = msg_value(m, MSG_H_TO);
+
+	if (msg_has_many_params(sip_top_via(m)) ||
+	    count_copied(m) > MSG_MAX_HEAD - ANSWER_ADDS)
+		return msg_field(m, MSG_H_VIA, 0);
+	return to.n > MSG_MAX_PARAMS && msg_tag(to).n == 0 &&
+		       msg_most_params(to) == MSG_MAX_PARAMS
+		   ? msg_field(m, MSG_H_TO, 0)
+		   : NULL;
+}
+
 static void
 receive_request(struct sip_stack *s, struct sip_in *in, osip_message_t *osip)
 {
 	struct sip_transaction *tr = NULL;
+	const struct msg_field *full;
 	struct msg_via via;
 
 	if (take_marked(s->config.engine, in, &via) != 0) {
+		osip_message_free(osip);
+		return;
+	}
+	full = find_overfull(in->m);
+	if (full != NULL) {
+		record_bad(s, in->m, MSG_FAULT_TOO_LARGE, full->line,
+		    RULE_BAD_REQUEST);
 		osip_message_free(osip);
 		return;
 	}
