@@ -4,7 +4,8 @@
  * TCP in pieces; and bent answers to what the roles ask the tester.  Nothing
  * crashes or leaks, the run goes on, everything ends by itself, and each line
  * of the trace has a cause that was there before it.  $RUNG_FUZZ_SECONDS asks
- * for more than the usual three seconds.
+ * for more than the usual three seconds; a world that fails says the number
+ * with which $RUNG_FUZZ_WORLD plays it first, and leaves its trace.
  */
 #include "net/tcp.h"
 #include "stage.h"
@@ -19,6 +20,7 @@ static struct tester t;
 static struct net_listener *listener;
 static struct net_conn *conns[CONNS];
 static uint64_t dice = 88172645463325252u;
+static uint64_t world; /* the dice as it began */
 static unsigned serial;
 
 /* @ stands for a number of each message's own, ~ for one of a few calls. */
@@ -580,6 +582,18 @@ hang_up_all(void)
 	}
 }
 
+static void
+say_world(void)
+{
+	char path[80];
+
+	snprintf(path, sizeof(path), "/tmp/fuzz-roles-%llu.jsonl",
+	    (unsigned long long)world);
+	printf("  the world of RUNG_FUZZ_WORLD=%llu, %s\n",
+	    (unsigned long long)world, path);
+	buf_write_file(&s.trace, path);
+}
+
 /* Until nothing lives any more: the longest wait is that of a call which nobody
  * ends, so its phones go. */
 static void
@@ -591,6 +605,8 @@ calm_down(void)
 	stage_do(&s, "bob", "crash", NULL, NULL);
 	hang_up_all();
 	CU_ASSERT_FATAL(stage_run(&s, 400000));
+	if (sim_held(s.w->sim) != 0)
+		say_world();
 	CU_ASSERT_EQUAL_FATAL(sim_held(s.w->sim), 0);
 }
 
@@ -617,6 +633,7 @@ one_world(const struct buf *index)
 	struct buf b = BUF_INIT;
 	struct addr dst;
 
+	world = dice;
 	open_world();
 	for (unsigned i = 0; i < 150; i++) {
 		dst.len = 0;
@@ -650,6 +667,7 @@ static void
 fuzz(void)
 {
 	const char *more = getenv("RUNG_FUZZ_SECONDS");
+	const char *first = getenv("RUNG_FUZZ_WORLD");
 	double seconds = more != NULL ? atof(more) : 3;
 	clock_t stop = clock() + (clock_t)(seconds * CLOCKS_PER_SEC);
 	struct buf index = BUF_INIT;
@@ -657,6 +675,8 @@ fuzz(void)
 
 	snprintf(path, sizeof(path), "%s/torture/index.tsv", check_data());
 	buf_read_file(&index, path, 1 << 20);
+	if (first != NULL)
+		dice = strtoull(first, NULL, 10);
 	while (clock() < stop)
 		one_world(&index);
 	buf_free(&index);
