@@ -40,6 +40,13 @@ says(void)
 		       "</tuple></presence>",
 		    NULL },
 		{ HEAD "<x:y p:mustUnderstand='true'/></presence>", NULL },
+		{ HEAD "<x:y p:mustUnderstand = '1'/></presence>", NULL },
+		{ HEAD "<x:y x:z='mustUnderstand=\"' "
+		       "p:mustUnderstand='true'/></presence>",
+		    NULL },
+		{ HEAD "<x:y x:z='mustUnderstand=\"1\"'/></presence>",
+		    "pres:a@b says nothing of itself" },
+		{ HEAD "<note>&#1;</note></presence>", NULL },
 		{ HEAD "<x:y p:mustUnderstand='0'/></presence>",
 		    "pres:a@b says nothing of itself" },
 		{ "<presence entity='pres:a@b'/>", NULL },

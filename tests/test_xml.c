@@ -63,6 +63,9 @@ reads(void)
 		{ "<a>&b;</a>", "(a!" },
 		{ "<a>&#0;</a>", "(a!" },
 		{ "<a>&#xd800;</a>", "(a!" },
+		{ "<a>&#27;</a>", "(a!" },
+		{ "<a>&#xfffe;</a>", "(a!" },
+		{ "<a x='&#1;'/>", "!" },
 		{ "<a>&#99999999999;</a>", "(a!" },
 		{ "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "!" },
 		{ "<a><![CDATA[x]]></a>", "(a!" },
@@ -97,6 +100,10 @@ attributes(void)
 	CU_ASSERT_EQUAL(value.n, 0);
 	CU_ASSERT(xml_attr(&item, "c", &value));
 	CU_ASSERT(!xml_attr(&item, "e", &value));
+	CU_ASSERT(!xml_attr(&item, "b", &value));
+	CU_ASSERT(xml_attr_any(&item, "b", &value));
+	CU_ASSERT(xml_attr_any(&item, "c", &value));
+	CU_ASSERT(!xml_attr_any(&item, "p", &value));
 }
 
 static void

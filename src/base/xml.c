@@ -81,6 +81,16 @@ read_hex_digit(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+/* XML 2.2 */
+static bool
+is_char(uint32_t c)
+{
+	if (c < ' ')
+		return c == '\t' || c == '\n' || c == '\r';
+	return c <= 0x10ffff && (c < 0xd800 || c > 0xdfff) && c != 0xfffe &&
+	       c != 0xffff;
+}
+
 /* XML 2.2, 4.1: "#65" or "#x41"; 0: no character. */
 static uint32_t
 read_reference(struct str digits)
@@ -98,7 +108,7 @@ read_reference(struct str digits)
 			return 0;
 		c = c * (hex ? 16 : 10) + (uint32_t)d;
 	}
-	return c <= 0x10ffff && (c < 0xd800 || c > 0xdfff) ? c : 0;
+	return is_char(c) ? c : 0;
 }
 
 /* The character that NAME, without & and ;, stands for; 0: none. */
@@ -201,6 +211,19 @@ xml_attr(const struct xml_item *item, const char *name, struct str *value)
 	for (skip_spaces(&rest); cut_attr(&rest, &found, value);
 	     skip_spaces(&rest))
 		if (str_is(found, name))
+			return true;
+	*value = STR_NULL;
+	return false;
+}
+
+bool
+xml_attr_any(const struct xml_item *item, const char *name, struct str *value)
+{
+	struct str rest = item->attrs, found;
+
+	for (skip_spaces(&rest); cut_attr(&rest, &found, value);
+	     skip_spaces(&rest))
+		if (str_is(without_prefix(found), name))
 			return true;
 	*value = STR_NULL;
 	return false;

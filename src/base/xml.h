@@ -42,6 +42,9 @@ void xml_begin(struct xml *x, struct str document);
 int xml_next(struct xml *x, struct xml_item *item);
 /* The raw value of the attribute NAME (as written) of an element, or false. */
 bool xml_attr(const struct xml_item *item, const char *name, struct str *value);
+/* The same, whatever the prefix of its namespace. */
+bool
+xml_attr_any(const struct xml_item *item, const char *name, struct str *value);
 /* The element at DEPTH (the root: 0) around what was read last is NAME,
  * whatever the prefix of its namespace. */
 bool xml_is_within(const struct xml *x, unsigned depth, const char *name);

@@ -61,12 +61,10 @@ skip_element(struct xml *x)
 static bool
 pass_over(struct xml *x, const struct xml_item *item)
 {
-	ptrdiff_t at = str_find(item->attrs, "mustUnderstand");
 	struct str value;
 
-	value = str_slice(item->attrs, at < 0 ? item->attrs.n : (size_t)at + 16,
-	    item->attrs.n);
-	if (str_starts(value, "true") || str_starts(value, "1"))
+	if (xml_attr_any(item, "mustUnderstand", &value) &&
+	    (str_is(str_trim(value), "true") || str_is(str_trim(value), "1")))
 		return false;
 	return skip_element(x);
 }
