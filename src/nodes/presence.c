@@ -15,15 +15,35 @@ static const struct agent_method methods[] = { PRESENCE_METHODS(
 
 /* ---- SUBSCRIBE ---- */
 
+/* RFC 3856 6.6.1: the watcher is who has proved to be it, whatever From says.
+ * 0 or ERR_NOMEM. */
+static int
+take_identity(struct agent_notifier *n, struct str user)
+{
+	char *copy;
+
+	if (user.n == 0)
+		return 0;
+	copy = mem_dup(user.p, user.n);
+	if (copy == NULL)
+		return ERR_NOMEM;
+	mem_free(n->watcher);
+	n->watcher = copy;
+	return 0;
+}
+
 static unsigned
 admit(struct agent_notifier *n, const struct sip_in *in)
 {
 	struct presence *p = (struct presence *)(void *)n->agent;
 	struct presence_watcher *w;
-	unsigned status = watchers_judge(n);
+	unsigned status;
 	int err;
 
 	(void)in;
+	if (take_identity(n, p->user) != 0)
+		return 500;
+	status = watchers_judge(n);
 	if (status != 0)
 		return status;
 	w = mem_zalloc(1, sizeof(*w));

@@ -93,29 +93,42 @@ presence_user_get(
 /* What was written so far, so that no two tuples have one id (RFC 3863 4.1.2).
  */
 struct composition {
-	struct str ids[PIDF_TUPLES];
+	char *ids[PIDF_TUPLES]; /* owned */
 	size_t n;
 	struct str note;
 };
 
+static bool
+has_id(const struct composition *c, struct str id)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (str_is(id, c->ids[i]))
+			return true;
+	return false;
+}
+
+/* With the first free number behind the id where that is taken. */
 static void
 write_tuple(struct composition *c, const struct pidf_tuple *t, struct buf *out)
 {
 	struct buf id = BUF_INIT;
-	size_t same = 0;
+	char *text;
 
 	if (c->n == PIDF_TUPLES)
 		return;
-	for (size_t i = 0; i < c->n; i++)
-		same += str_eq(c->ids[i], t->id);
 	buf_str(&id, t->id);
-	if (same > 0)
-		buf_printf(&id, "-%zu", c->n + 1);
-	c->ids[c->n++] = t->id;
-	pidf_write_tuple(out, t, buf_view(&id));
-	if (id.err != 0)
-		out->err = id.err;
-	buf_free(&id);
+	for (size_t n = c->n + 1; has_id(c, buf_view(&id)); n++) {
+		buf_clear(&id);
+		buf_str(&id, t->id);
+		buf_printf(&id, "-%zu", n);
+	}
+	text = buf_take(&id);
+	if (text == NULL) {
+		out->err = ERR_NOMEM;
+		return;
+	}
+	pidf_write_tuple(out, t, str_of(text));
+	c->ids[c->n++] = text;
 }
 
 static int
@@ -137,6 +150,8 @@ compose(const struct presence_user *user, struct buf *out)
 			c.note = doc.note;
 	}
 	pidf_write_end(out, c.note);
+	for (size_t i = 0; i < c.n; i++)
+		mem_free(c.ids[i]);
 	return out->err;
 }
 

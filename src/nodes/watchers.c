@@ -79,7 +79,9 @@ move(struct node *node, struct str watcher, const char *from, const char *to)
 			buf_printf(&left, "%s%.*s", left.n > 0 ? " " : "",
 			    STR_ARG(word));
 	}
-	buf_printf(&more, "%s %.*s", node_attr(node, to, ""), STR_ARG(watcher));
+	buf_puts(&more, node_attr(node, to, ""));
+	if (!is_listed(node, to, watcher))
+		buf_printf(&more, " %.*s", STR_ARG(watcher));
 	if (left.err != 0 || more.err != 0 || aor.err != 0)
 		err = ERR_NOMEM;
 	if (err == 0)
