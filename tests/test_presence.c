@@ -202,6 +202,19 @@ kept(void)
 	CU_ASSERT(!told(1, "terminated", "<tuple"));
 	answers(1, 200);
 	stop();
+	/* RFC 3863 4.1.2: no two tuples of a document have one id, whatever
+	 * they are called where they come from. */
+	start("");
+	CU_ASSERT_EQUAL(publishes(EVENT PIDF DOC("a", "open")), 200);
+	CU_ASSERT_EQUAL(publishes(EVENT PIDF DOC("a-3", "open")), 200);
+	CU_ASSERT_EQUAL(publishes(EVENT PIDF DOC("a", "open")), 200);
+	CU_ASSERT_EQUAL(
+	    subscribes("w", 1, NULL, EVENT "Expires: 0\n" CONTACT(9)), 200);
+	CU_ASSERT(told(0, "terminated", "<tuple id=\"a\">"));
+	CU_ASSERT(told(0, "terminated", "<tuple id=\"a-3\">"));
+	CU_ASSERT(told(0, "terminated", "<tuple id=\"a-4\">"));
+	answers(0, 200);
+	stop();
 	/* Another user's tag is none. */
 	start("");
 	CU_ASSERT_EQUAL(publishes(EVENT PIDF DOC("a", "open")), 200);
@@ -410,11 +423,47 @@ decided(void)
 			answers(3, 481);
 		stop();
 	}
+	/* Once more changes nothing. */
+	start("");
+	for (size_t i = 0; i < 3; i++)
+		CU_ASSERT_EQUAL(stage_do(&s, "pa", "block", NULL, "watcher",
+				    "sip:tester@t.example", NULL),
+		    0);
+	CU_ASSERT_STRING_EQUAL(node_attr(world_find(s.w, "pa"), "blocked", ""),
+	    " sip:tester@t.example");
+	stop();
 	start("");
 	CU_ASSERT_EQUAL(stage_do(&s, "pa", "admit", NULL, NULL), ERR_SYNTAX);
 	subscribes("w", 1, NULL, EVENT "Expires: 600\n" CONTACT(9));
 	node_crash(world_find(s.w, "pa"));
 	stop();
+}
+
+/* RFC 3856 6.6.1: eve says that she is bob, but has only her own password. */
+static void
+impersonated(void)
+{
+	static const struct {
+		const char *attrs, *status;
+	} rows[] = { { "auth=all blocked=eve", "\"start\":403" },
+		{ "auth=all blocked=bob", "\"start\":200" } };
+
+	for (size_t i = 0; i < 2; i++) {
+		start(rows[i].attrs);
+		CU_ASSERT_EQUAL(
+		    world_add_domain(s.w, "b.example", world_find(s.w, "pa")),
+		    0);
+		stage_node(&s, "eve", "ua", "b.example", 4,
+		    "aor=" BOB " accounts=eve:secret");
+		CU_ASSERT_EQUAL(stage_do(&s, "eve", "subscribe", NULL, "target",
+				    "carol", NULL),
+		    0);
+		stage_run(&s, 200);
+		CU_ASSERT_EQUAL(
+		    stage_count(&s, NODE("pa"), rows[i].status, NULL), 1);
+		stage_do(&s, "eve", "crash", NULL, NULL);
+		stop();
+	}
 }
 
 /* ---- a phone that publishes ---- */
@@ -525,6 +574,18 @@ publish_refused(void)
 	CU_ASSERT_EQUAL(tester_count(&t, "PUBLISH", 0), 5);
 	CU_ASSERT_EQUAL(does("unpublish", NULL, NULL), ERR_STATE);
 	stop();
+	/* Who always wants more is not heard for ever. */
+	phone("");
+	does("publish", "expires", "60s");
+	for (i = 0; i < 20 && tester_count(&t, "PUBLISH", 0) == i + 1; i++) {
+		char more[40];
+
+		snprintf(more, sizeof(more), "Min-Expires: %zu\n", 61 + i);
+		says(i, 423, more);
+	}
+	CU_ASSERT_EQUAL(tester_count(&t, "PUBLISH", 0), 5);
+	CU_ASSERT(is_state("failed"));
+	stop();
 	/* Nobody answers; or the phone crashes in between. */
 	for (i = 0; i < 2; i++) {
 		phone("publish=closed");
@@ -567,5 +628,5 @@ self(void)
 CHECK_MAIN("presence", { "judged", judged }, { "kept", kept },
     { "watched", watched }, { "unheard", unheard },
     { "subscribed badly", subscribed_badly }, { "decided", decided },
-    { "published", published }, { "publish refused", publish_refused },
-    { "self", self }, )
+    { "impersonated", impersonated }, { "published", published },
+    { "publish refused", publish_refused }, { "self", self }, )

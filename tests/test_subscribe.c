@@ -357,6 +357,18 @@ refused(void)
 	says(1, 423, "Min-Expires: 300\n");
 	CU_ASSERT_EQUAL(steps("terminated", "300-699"), 1);
 	stop();
+	/* Who always wants more is not heard for ever. */
+	start("");
+	subscribe("presence", "60s");
+	for (unsigned i = 0; i < 20 && asked() == i + 1; i++) {
+		char more[40];
+
+		snprintf(more, sizeof(more), "Min-Expires: %u\n", 61 + i);
+		says(i, 423, more);
+	}
+	CU_ASSERT_EQUAL(asked(), 5);
+	CU_ASSERT_EQUAL(steps("terminated", "300-699"), 1);
+	stop();
 }
 
 /* RFC 6665 4.1.2.2, RFC 5057 5.1: what refuses a refresh. */

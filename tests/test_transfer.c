@@ -351,10 +351,13 @@ bad_news(void)
 	}
 	says("REFER", 0, 202, "");
 	CU_ASSERT_EQUAL(steps("active", "NOTIFY active"), 0);
+	/* RFC 6665 8.2.1: byte by byte. */
+	asks("NOTIFY", 49, "Event: REFER\n" OVER FRAG "SIP/2.0 404 No\n");
+	CU_ASSERT(gets("NOTIFY", 489));
 	/* 2.4.6: the number of this REFER is as good as none. */
 	asks("NOTIFY", 50, "Event: refer;id=2\n" ACTIVE TRYING);
 	CU_ASSERT(gets("NOTIFY", 200));
-	asks("NOTIFY", 51, "Event: REFER\n" OVER FRAG "SIP/2.0 404 No\n");
+	asks("NOTIFY", 51, "Event: refer\n" OVER FRAG "SIP/2.0 404 No\n");
 	CU_ASSERT(gets("NOTIFY", 200));
 	/* From the second on it is wanted. */
 	CU_ASSERT_EQUAL(transfer("carol"), 0);

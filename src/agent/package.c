@@ -5,6 +5,10 @@
 
 #include "msg/parts.h"
 
+/* What a 423 may ask for, at most, and how often in a row it is heard. */
+#define LONGER_MAX_S  604800
+#define LONGER_ROUNDS 4
+
 const struct agent_package agent_packages[AGENT_PACKAGE_COUNT] = {
 #define X(id, name, type, expires, forks, read) \
 	{ name, type, expires, forks, read },
@@ -16,7 +20,7 @@ const struct agent_package *
 agent_package_find(struct str name)
 {
 	for (size_t i = 0; i < AGENT_PACKAGE_COUNT; i++)
-		if (str_iis(name, agent_packages[i].name))
+		if (str_is(name, agent_packages[i].name))
 			return &agent_packages[i];
 	return NULL;
 }
@@ -26,6 +30,15 @@ agent_package_of(const struct msg *m, struct str *params)
 {
 	return agent_package_find(
 	    msg_cut_params(msg_value(m, MSG_H_EVENT), params));
+}
+
+bool
+agent_package_wants_longer(
+    const struct msg *m, uint32_t asked_s, unsigned *rounds, uint32_t *least)
+{
+	return m->status == 423 && asked_s > 0 && *rounds < LONGER_ROUNDS &&
+	       str_u32(msg_value(m, MSG_H_MIN_EXPIRES), least) == 0 &&
+	       *least > asked_s && *least <= LONGER_MAX_S && ++*rounds > 0;
 }
 
 struct str

@@ -44,13 +44,18 @@ enum agent_package_id {
 
 extern const struct agent_package agent_packages[AGENT_PACKAGE_COUNT];
 
-/* The row of NAME (of Event, without parameters), or NULL.  8.4: names are
- * compared as they are written. */
+/* The row of NAME (of Event, without parameters), or NULL.  8.2.1: names are
+ * compared byte by byte. */
 const struct agent_package *agent_package_find(struct str name);
 /* The row that M's Event names, with what stands behind the name in *PARAMS;
  * NULL: none is known. */
 const struct agent_package *
 agent_package_of(const struct msg *m, struct str *params);
+/* M is a 423 to a request with Expires ASKED_S, which is to go out again with
+ * *LEAST (RFC 3261 21.4.17).  *ROUNDS counts those since it was last accepted,
+ * and bounds them. */
+bool agent_package_wants_longer(
+    const struct msg *m, uint32_t asked_s, unsigned *rounds, uint32_t *least);
 /* An Event's id, empty where PARAMS has none. */
 struct str agent_package_event_id(struct str params);
 

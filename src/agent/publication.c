@@ -8,9 +8,6 @@
 
 #include <string.h>
 
-/* What a compositor may want at least. */
-#define EXPIRES_MIN_MAX_S 604800
-
 /* ---- the machine ---- */
 
 static void
@@ -181,6 +178,7 @@ accepted(struct agent_publication *p, const struct msg *m)
 	bool removed = is_in(p, "removing");
 	uint32_t seconds = p->asked_s;
 
+	p->longer = 0;
 	forget_tag(p);
 	if (removed) {
 		step(p, "2xx", RULE_PUBLISH_REMOVE);
@@ -210,9 +208,8 @@ asks_again(struct agent_publication *p, const struct msg *m)
 		forget_tag(p);
 		err = send_publish(
 		    p, "412", true, p->expires_s, RULE_PUBLISH_ANEW);
-	} else if (m->status == 423 && p->asked_s > 0 &&
-		   str_u32(msg_value(m, MSG_H_MIN_EXPIRES), &least) == 0 &&
-		   least > p->asked_s && least <= EXPIRES_MIN_MAX_S) {
+	} else if (agent_package_wants_longer(
+		       m, p->asked_s, &p->longer, &least)) {
 		p->expires_s = least;
 		err = send_publish(
 		    p, "423", p->whole, least, RULE_PUBLISH_LONGER);

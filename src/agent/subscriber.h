@@ -69,6 +69,7 @@ struct agent_subscriber {
 	int64_t again;               /* when it was asked for again; 0 */
 	uint32_t wanted_s;           /* Expires of the first request, … */
 	uint32_t asked_s;            /* … of the last */
+	unsigned longer;             /* 423s that it has heard in a row */
 	bool refers;                 /* a REFER asked for it */
 	bool first;                  /* … the first in its dialog */
 	bool silent;                 /* … that wants no news (RFC 4488) */

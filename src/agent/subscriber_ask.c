@@ -7,9 +7,6 @@
 #include "msg/parts.h"
 #include "msg/usages.h"
 
-/* 21.4.17: a 423 is heard so often at most. */
-#define EXPIRES_MIN_MAX_S 604800
-
 /* ---- what comes of it ---- */
 
 static void
@@ -31,9 +28,8 @@ ask_for_longer(struct agent_subscriber *s, const struct msg *m)
 {
 	uint32_t least;
 
-	if (m->status != 423 || s->refers || s->asked_s == 0 ||
-	    str_u32(msg_value(m, MSG_H_MIN_EXPIRES), &least) != 0 ||
-	    least <= s->asked_s || least > EXPIRES_MIN_MAX_S)
+	if (s->refers ||
+	    !agent_package_wants_longer(m, s->asked_s, &s->longer, &least))
 		return false;
 	return agent_subscriber_refresh(s, least, RULE_SUBSCRIBE_LONGER) == 0;
 }
@@ -92,6 +88,7 @@ accepted(struct agent_subscriber *s, const struct msg *m)
 
 	if (ends_silently(s, m))
 		return;
+	s->longer = 0;
 	/* The NOTIFY may have been faster. */
 	if (agent_subscriber_is(s, "notify_wait"))
 		agent_subscriber_await(s);

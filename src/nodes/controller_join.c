@@ -165,12 +165,14 @@ static void
 on_described(struct agent_call *c, struct str sdp)
 {
 	struct join_half *h = half_of(c);
-	int err = ERR_NOMEM;
+	int err = 0;
 
 	mem_free(h->heard);
 	h->heard = mem_dup(sdp.p, sdp.n);
 	h->fresh = h->heard != NULL;
-	if (h->fresh && h->join != NULL)
+	if (!h->fresh)
+		err = ERR_NOMEM;
+	else if (h->join != NULL)
 		err = controller_sdp_hear(&h->join->sdp, h->side, sdp);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
