@@ -46,6 +46,8 @@
 	    N_("a 183 that has to arrive: PRACK, a 200 that waits"))           \
 	LAB("update", N_("The session changes while it rings"),                \
 	    N_("the session changes while it rings; two changes meet"))        \
+	LAB("media-lines", N_("Lines of media come, change and go"),           \
+	    N_("audio and video: a line refused, added, changed, removed"))    \
 	LAB("registration-events", N_("Where Bob is registered"),              \
 	    N_("who is told of registrations, and why one ended"))             \
 	LAB("third-party", N_("Third-party call control: three flows"),        \
@@ -240,6 +242,10 @@
 	TOPOLOGY(N_("A proxy that says for whom a call was"))
 
 #define SHARE_NOTES(NOTE)                                                    \
+	NOTE(N_("Bob switches his camera on."))                              \
+	NOTE(N_("Alice offers nothing but G722 and VP8."))                   \
+	NOTE(N_("Alice offers PCMU alone, by UPDATE."))                      \
+	NOTE(N_("Bob switches his camera off."))                             \
 	NOTE(N_("That went wrong; once more."))                              \
 	NOTE(N_("Carol can't be found."))                                    \
 	NOTE(N_("It is right."))                                             \
