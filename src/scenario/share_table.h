@@ -169,6 +169,16 @@
 	LAB("rfc5359-2.18", N_("Click to dial"), "RFC 5359 2.18")              \
 	GROUP(N_("Extensions, as their RFCs show them"))                       \
 	LAB("rfc3311-8", N_("Two UPDATEs before the answer"), "RFC 3311 8")    \
+	LAB("rfc3515-4.1", N_("A REFER and its two NOTIFYs"), "RFC 3515 4.1")  \
+	LAB("rfc3515-4.2", N_("Two REFERs in one dialog"), "RFC 3515 4.2")     \
+	LAB("rfc3680-6", N_("A welcome for whoever registers"), "RFC 3680 6")  \
+	LAB("rfc3842-4.1", N_("The lamp of a mailbox"), "RFC 3842 4.1")        \
+	LAB("rfc3856-8", N_("Presence: asked for once, told twice"),           \
+	    "RFC 3856 8")                                                      \
+	LAB("rfc3891-1", N_("Parked here, taken back there"), "RFC 3891 1")    \
+	LAB("rfc3891-7.1", N_("Bob answers his desk phone from elsewhere"),    \
+	    "RFC 3891 7.1")                                                    \
+	LAB("rfc3903-15", N_("State is published, and told"), "RFC 3903 15")   \
 	GROUP(N_("Races, as RFC 5407 shows them"))                             \
 	LAB("rfc5407-3.1.1",                                                   \
 	    N_("The INVITE comes again while the 200 is under way"),           \
