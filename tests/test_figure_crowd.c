@@ -155,7 +155,6 @@ static const struct {
 } crowded[] = {
 	{ "labs/handset-slow", 0, 1 },
 	{ "labs/handset-transfer", 2, 3 },
-	{ "labs/instant-message", 5, 8 },
 	{ "labs/rfc5359-2.12", 0, 2 },
 };
 

@@ -14,7 +14,9 @@ fault { status = 200, cseq = "MESSAGE", src = "px", dst = "alice", nth = 2,
 	drop = true }
 
 script(function()
-	sleep "500ms"
+	sleep "200ms"
+	carol:register()
+	sleep "300ms"
 	carol:unregister()
 	sleep "500ms"
 	alice:message(bob, "Are you there?")
@@ -22,27 +24,32 @@ script(function()
 	wait(alice, "delivered", "5s")
 	wait(alice, "delivered", "5s")
 
+	sleep "500ms"
 	alice:message(carol, "Are you coming, too?")
 	wait(alice, "undelivered", "5s")
+	sleep "500ms"
 	alice:message("nobody", "And you?")
 	wait(alice, "undelivered", "5s")
+	sleep "500ms"
 	alice:message(bob, { text = "<b>Now</b>", type = "text/html" })
 	wait(alice, "undelivered", "5s")
 
 	sleep "1s"
 	local slow = link("px", "bob")
-	slow:set { delay = "3s" }
-	alice:message(bob, { text = "The tram leaves in two seconds.",
-		expires = "2s" })
+	slow:set { delay = "1200ms" }
+	alice:message(bob, { text = "The tram leaves in a second.",
+		expires = "1s" })
 	wait(alice, "delivered", "20s")
-	slow:set { delay = "5ms" }
+	slow:set { delay = "30ms" }
 
 	sleep "10s"
 	alice:message(bob, ("All work and no play makes Jack a dull boy. "):rep(30))
 	wait(alice, "delivered", "5s")
 
+	sleep "500ms"
 	local call = alice:invite(bob)
 	if wait(call, "confirmed", "10s") then
+		sleep "1s"
 		call:message "The address is 7 High Street."
 		sleep "2s"
 		call:bye()
