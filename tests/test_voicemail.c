@@ -261,6 +261,8 @@ bad_calls(void)
 			printf(
 			    "  row %zu: %u\n", i, tester_status(&t, t.n - 1));
 		CU_ASSERT_EQUAL(tester_count(&t, "INVITE", rows[i].status), 1);
+		CU_ASSERT(rows[i].status != 488 ||
+			  tester_has(&t, t.n - 1, "Warning", "399"));
 	}
 	ask("OPTIONS", "sip:vm@vm.example", "<sip:vm@vm.example>", "o", 1, "");
 	CU_ASSERT_EQUAL(tester_count(&t, "OPTIONS", 200), 1);

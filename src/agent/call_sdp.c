@@ -160,6 +160,20 @@ agent_call_sdp_unusable(const struct agent *agent, struct str offer)
 	return offer.n > 0 && !sip_sdp_usable(&can, offer);
 }
 
+void
+agent_call_write_warning(
+    const struct agent *agent, struct str offer, struct buf *out)
+{
+	struct sip_sdp_can can;
+	const char *text;
+
+	agent_sdp_can(agent, &can);
+	buf_u64(out, sip_sdp_warning(&can, offer, &text));
+	buf_putc(out, ' ');
+	addr_write(&agent->node->addr, out);
+	buf_printf(out, " \"%s\"", text);
+}
+
 bool
 agent_call_sdp_take_answer(struct agent_call *c, struct sip_sdp_session *s,
     struct agent_call_answer *a, struct str sdp)

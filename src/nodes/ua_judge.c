@@ -197,7 +197,7 @@ static const struct {
 	{ is_secret, ALWAYS, RULE_UAS_SECRET, NULL, NULL },
 	{ has_other_type, ALWAYS, RULE_UAS_TYPE, "Accept", NULL },
 	{ accepts_nothing, INVITES, RULE_UAS_ACCEPT, NULL, NULL },
-	{ offers_nothing, INVITES, RULE_INVITE_REJECT, "Warning", NULL },
+	{ offers_nothing, INVITES, RULE_INVITE_UNFIT, "Warning", NULL },
 	{ has_bad_interval, REFRESHES, RULE_BAD_REQUEST, NULL, NULL },
 	{ expires_too_soon, REFRESHES, RULE_SESSION_TOO_SMALL, "Min-SE", NULL },
 };
@@ -209,9 +209,6 @@ static struct str
 write_value(
     const struct ua *ua, const struct msg *m, enum rule_id why, struct buf *out)
 {
-	struct sip_sdp_can can;
-	const char *text;
-
 	if (why == RULE_UAS_TYPE)
 		return str_of(ua_body_type(m));
 	if (why == RULE_UAS_EXTENSION)
@@ -220,12 +217,7 @@ write_value(
 		buf_u64(out, agent_session_least(&ua->agent));
 		return buf_view(out);
 	}
-	/* 20.43: who warns, and of what. */
-	agent_sdp_can(&ua->agent, &can);
-	buf_u64(out, sip_sdp_warning(&can, agent_call_sdp_of(m), &text));
-	buf_putc(out, ' ');
-	addr_write(&ua->agent.node->addr, out);
-	buf_printf(out, " \"%s\"", text);
+	agent_call_write_warning(&ua->agent, agent_call_sdp_of(m), out);
 	return buf_view(out);
 }
 

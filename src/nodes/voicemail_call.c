@@ -190,6 +190,24 @@ static const struct agent_call_ops call_ops = {
 
 /* ---- INVITE ---- */
 
+static void
+refuse_offer(struct agent *agent, const struct sip_in *in, struct str sdp)
+{
+	struct sip_header warning = { "Warning", STR_NULL };
+	struct sip_response_spec spec = {
+		.status = 488, .headers = &warning, .nheaders = 1
+	};
+	struct buf text = BUF_INIT;
+
+	agent_call_write_warning(agent, sdp, &text);
+	warning.value = buf_view(&text);
+	if (text.err != 0)
+		agent_fail_memory(agent);
+	else
+		node_reply(agent->node, in, &spec, RULE_INVITE_UNFIT);
+	buf_free(&text);
+}
+
 /* 8.2.3, 13.3.1.3: what is no session description, or none that would do. */
 static bool
 refuse_body(struct agent *agent, const struct sip_in *in)
@@ -205,7 +223,7 @@ refuse_body(struct agent *agent, const struct sip_in *in)
 	if (sdp.n == 0)
 		node_reply(agent->node, in, &spec, RULE_UAS_TYPE);
 	else if (agent_call_sdp_unusable(agent, sdp))
-		node_answer(agent->node, in, 488, RULE_INVITE_REJECT);
+		refuse_offer(agent, in, sdp);
 	else
 		return false;
 	return true;

@@ -147,6 +147,8 @@ X(INVITE_PREVIEW, "invite-preview", 3261, "13.2.1", \
   N_("The first session description from a called side counts as its answer, even in a provisional response: media may flow before the call is answered. The 2xx repeats it; any other description there is ignored. Where several phones ring, each has its own answer.")) \
 X(INVITE_REJECT, "invite-reject", 3261, "13.3.1.3", \
   N_("A called side that can't or won't take the call says so with a final response, 486 when it is busy.")) \
+X(INVITE_UNFIT, "invite-unfit", 3261, "13.3.1.3", \
+  N_("An offer that can't be read, or of which nothing can be taken, is refused with 488; a Warning says what did not fit: the medium, its transport, its formats.")) \
 X(INVITE_ACCEPT, "invite-accept", 3261, "13.3.1.4", \
   N_("Accepting a call sends a 2xx with a Contact, and the answer to the offer if there was one.")) \
 X(INVITE_2XX_AGAIN, "invite-2xx-again", 3261, "13.3.1.4", \

@@ -226,9 +226,12 @@ sip_sdp_warning(
 {
 	bool kind = false, proto = false;
 	struct msg_sdp sdp;
+	int err = msg_sdp_read(&sdp, offer, NULL);
 
-	if (msg_sdp_read(&sdp, offer, NULL) != 0) {
-		*text = "The session description can't be read";
+	if (err != 0) {
+		*text = err == ERR_LIMIT
+			    ? "The session description is too long"
+			    : "The session description can't be read";
 		return 399;
 	}
 	for (size_t i = 0; i < sdp.nmedia; i++) {
