@@ -100,3 +100,48 @@ node_fields_check(const struct node_fields *f, struct diag *d)
 				    f->list[i].name);
 	return 0;
 }
+
+/* One before the I-th is the same field, which may stand once. */
+static bool
+stands_again(const struct node_fields *f, size_t i)
+{
+	enum msg_header id = msg_header_find(str_of(f->list[i].name));
+	const struct msg_header_info *row = msg_header_info(id);
+
+	if (row == NULL || (row->flags & MSG_HF_ONCE) == 0)
+		return false;
+	for (size_t k = 0; k < i; k++)
+		if (is_field(&f->list[k], id))
+			return true;
+	return false;
+}
+
+static bool
+is_valid(const struct sip_header *h)
+{
+	static const struct msg of_none;
+	struct msg_field field = { .id = msg_header_find(str_of(h->name)),
+		.value = h->value };
+
+	return msg_field_is_valid(&of_none, &field);
+}
+
+int
+node_fields_blame(const struct node_fields *f, struct diag *d)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		const struct sip_header *h = &f->list[i];
+
+		if (stands_again(f, i))
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("%s may stand only once in a message; raw= sends "
+			      "any bytes"),
+			    h->name);
+		if (!is_valid(h))
+			return diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("%s can't have the value \"%.*s\"; raw= sends "
+			      "any bytes"),
+			    h->name, STR_ARG(h->value));
+	}
+	return ERR_SYNTAX;
+}

@@ -30,5 +30,8 @@ int node_fields_take_cseq(
 /* None of F is one that makes the dialog or the transaction.  0 or
  * ERR_SYNTAX. */
 int node_fields_check(const struct node_fields *f, struct diag *d);
+/* No request can be made with F: says which of it is at fault, if any is.
+ * ERR_SYNTAX, with D set or not. */
+int node_fields_blame(const struct node_fields *f, struct diag *d);
 
 #endif

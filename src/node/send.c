@@ -206,10 +206,12 @@ make_and_send(struct making *k, const struct node_args *args)
 	if (err == 0)
 		err = send_request(k, args, request);
 	sip_bytes_unref(request);
-	return err != ERR_SYNTAX ? err
-				 : diag_set(k->d, err, NULL, 0,
-				       _("no request can be made of that; raw= "
-					 "sends any bytes"));
+	if (err == ERR_SYNTAX) {
+		node_fields_blame(&k->fields, k->d);
+		diag_set(k->d, err, NULL, 0,
+		    _("no request can be made of that; raw= sends any bytes"));
+	}
+	return err;
 }
 
 static int

@@ -44,6 +44,8 @@ make_and_send(struct agent_call *c, struct node_fields *f, struct str method,
 	sip_bytes_unref(r.bytes);
 	if (err == 0 || err == ERR_NOMEM)
 		return err;
+	if (err == ERR_SYNTAX)
+		node_fields_blame(f, d);
 	return diag_set(d, err, NULL, 0,
 	    err == ERR_NOTFOUND
 		? _("%s can't send: the other side's Contact has no address")

@@ -86,6 +86,8 @@ ua_invite(struct ua *ua, const struct ua_invite *what, struct agent_call **call,
 	if (err == 0)
 		err = agent_call_invite(
 		    &ua->agent, &ua_call_ops, &invite, &fields, call);
+	if (err == ERR_SYNTAX)
+		node_fields_blame(&fields, d);
 	if (err != 0)
 		err = cant_call(ua, what->target, buf_view(&uri), err, d);
 	node_fields_free(&fields);
