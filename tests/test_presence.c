@@ -600,6 +600,40 @@ publish_refused(void)
 	}
 }
 
+/* Where no server keeps presence a PUBLISH would come back to the phone. */
+static void
+nowhere(void)
+{
+	static const struct {
+		const char *roles, *domain, *attrs;
+		int err;
+	} rows[] = {
+		{ NULL, NULL, "", ERR_STATE },
+		{ NULL, NULL, "presence=self", 0 },
+		{ "proxy registrar location", "b.example", "", ERR_STATE },
+		{ "proxy registrar location presence", "b.example", "", 0 },
+		{ "presence", "b.example", "", 0 },
+		{ "proxy registrar location presence", "c.example", "",
+		    ERR_STATE },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const char *roles = rows[i].roles;
+
+		stage_open(&s);
+		tester_open(&s, &t, "peer", 9);
+		stage_node(&s, "bob", "ua", roles != NULL ? "b.example" : "", 3,
+		    rows[i].attrs);
+		if (roles != NULL)
+			stage_node(&s, "px", roles, rows[i].domain, 4, "");
+		if (roles != NULL)
+			world_add_domain(
+			    s.w, "b.example", world_find(s.w, "px"));
+		CU_ASSERT_EQUAL(does("publish", "status", "open"), rows[i].err);
+		stop();
+	}
+}
+
 /* RFC 3856 5: a phone that is its own presence agent. */
 static void
 self(void)
@@ -629,4 +663,5 @@ CHECK_MAIN("presence", { "judged", judged }, { "kept", kept },
     { "watched", watched }, { "unheard", unheard },
     { "subscribed badly", subscribed_badly }, { "decided", decided },
     { "impersonated", impersonated }, { "published", published },
-    { "publish refused", publish_refused }, { "self", self }, )
+    { "publish refused", publish_refused }, { "nowhere", nowhere },
+    { "self", self }, )

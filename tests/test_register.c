@@ -388,9 +388,26 @@ takes_its_steps(void)
 	stop();
 }
 
+/* Of no domain: there is nobody but itself. */
+static void
+nowhere(void)
+{
+	stage_open(&s);
+	tester_open(&s, &t, "reg", 9);
+	stage_node(&s, "bob", "ua", "", 3, "");
+	CU_ASSERT_EQUAL(stage_do(&s, "bob", "register", NULL, NULL), ERR_STATE);
+	CU_ASSERT_EQUAL(stage_do(&s, "bob", "register", NULL, "aor",
+			    "sip:bob@192.0.2.9", NULL),
+	    0);
+	CU_ASSERT(stage_run(&s, 90000));
+	CU_ASSERT_EQUAL(tester_count(&t, "REGISTER", 0) > 0, true);
+	stage_close(&s);
+	tester_close(&t);
+}
+
 CHECK_MAIN("register", { "asks, refreshes, takes away", refreshes },
     { "423", too_brief }, { "one at a time", one_at_a_time },
     { "after a crash", after_a_crash }, { "others", others },
     { "a mailbox", a_mailbox }, { "service route", service_route },
     { "fails", fails }, { "refreshed beside others", refreshed_beside_others },
-    { "takes its steps", takes_its_steps })
+    { "takes its steps", takes_its_steps }, { "nowhere", nowhere })

@@ -75,6 +75,40 @@ tell_watchers(struct ua *ua)
 
 /* ---- telling it ---- */
 
+/* N is a presence agent that requests reach by itself, or a proxy that sends
+ * them to one.  DST: where those for the own domain enter it. */
+static bool
+leads_to_agent(const struct node *n, const struct addr *dst)
+{
+	return node_attr(n, "presence_agent", "")[0] != '\0' ||
+	       (node_plays(n, "presence") &&
+		   (node_plays(n, "proxy") || addr_same_ip(&n->addr, dst)));
+}
+
+/* A PUBLISH of UA would come to a server of the topology that has nothing to do
+ * with presence, or to the phone itself: a 405, whatever was meant. */
+static bool
+lacks_agent(const struct ua *ua)
+{
+	const struct world *w = ua->agent.node->world;
+	bool server = false;
+	struct addr dst;
+	size_t at = 0;
+	void *value;
+
+	if (world_locate(w, str_of(ua->agent.aor), &dst) != 0)
+		return false;
+	while (map_next(w->nodes, &at, NULL, &value)) {
+		const struct node *n = value;
+
+		if (str_iis(str_of(n->domain), ua->agent.node->domain) &&
+		    leads_to_agent(n, &dst))
+			return false;
+		server |= n->nroles > 0 && addr_same_ip(&n->addr, &dst);
+	}
+	return server;
+}
+
 static int
 tell(struct ua *ua, uint32_t expires_s)
 {
@@ -154,6 +188,13 @@ ua_verb_publish(void *role, const char *object, const struct node_args *args,
 
 	(void)object;
 	(void)result;
+	if (err == 0 && !ua_presence_is_own(&ua->agent) && lacks_agent(ua))
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s can't publish: no server of its domain keeps "
+		      "presence; give one the role presence, and name it in "
+		      "the proxy's presence_agent=, or the phone "
+		      "presence=self"),
+		    ua->agent.node->name);
 	if (err == 0 && status != NULL)
 		err = read_status(status, &closed, d);
 	if (err == 0 && node_arg(args, "note") != NULL)

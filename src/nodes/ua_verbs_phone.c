@@ -77,6 +77,18 @@ register_other(struct ua *ua, const char *contact, const char *aor, int64_t s,
 	return err;
 }
 
+/* A REGISTER of UA would come to UA itself. */
+static bool
+is_own_registrar(const struct ua *ua)
+{
+	const struct node *n = ua->agent.node;
+	struct addr dst;
+
+	return node_attr(n, "outbound", "")[0] == '\0' &&
+	       world_locate(n->world, str_of(ua->agent.aor), &dst) == 0 &&
+	       addr_same_ip(&n->addr, &dst);
+}
+
 int
 ua_verb_register(void *role, const char *object, const struct node_args *args,
     struct node_result *result, struct diag *d)
@@ -101,6 +113,11 @@ ua_verb_register(void *role, const char *object, const struct node_args *args,
 	if (text != NULL)
 		s = ns / SIM_S + (ns % SIM_S != 0);
 	s = s < UINT32_MAX ? s : UINT32_MAX;
+	if (aor == NULL && is_own_registrar(ua))
+		return diag_set(d, ERR_STATE, NULL, 0,
+		    _("%s can't register: it is of no domain; put it into one "
+		      "with a node that has role=\"proxy registrar location\""),
+		    ua->agent.node->name);
 	if (contact == NULL && aor == NULL)
 		return agent_register(&ua->reg, s, false);
 	return register_other(ua, contact, aor, s, text != NULL, d);
