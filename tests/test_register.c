@@ -393,16 +393,16 @@ static void
 nowhere(void)
 {
 	stage_open(&s);
-	tester_open(&s, &t, "reg", 9);
+	tester_open(&s, &reg, "reg", 9);
 	stage_node(&s, "bob", "ua", "", 3, "");
 	CU_ASSERT_EQUAL(stage_do(&s, "bob", "register", NULL, NULL), ERR_STATE);
 	CU_ASSERT_EQUAL(stage_do(&s, "bob", "register", NULL, "aor",
 			    "sip:bob@192.0.2.9", NULL),
 	    0);
 	CU_ASSERT(stage_run(&s, 90000));
-	CU_ASSERT_EQUAL(tester_count(&t, "REGISTER", 0) > 0, true);
+	CU_ASSERT_EQUAL(tester_count(&reg, "REGISTER", 0) > 0, true);
 	stage_close(&s);
-	tester_close(&t);
+	tester_close(&reg);
 }
 
 CHECK_MAIN("register", { "asks, refreshes, takes away", refreshes },

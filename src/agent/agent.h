@@ -124,7 +124,8 @@ bool agent_wants_tls(struct str uri);
 struct str
 agent_first_route(struct agent *agent, struct sip_bytes *bytes, bool strict);
 /* TARGET, as a script names somebody, as a URI: the name of a user agent means
- * its address-of-record, any other bare word somebody of the own domain.  0,
+ * its address-of-record, that of a server its address, any other bare word
+ * somebody of the own domain.  0,
  * ERR_NOMEM, ERR_SYNTAX. */
 int agent_write_target(
     const struct agent *agent, const char *target, struct buf *out);

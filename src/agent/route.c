@@ -190,6 +190,10 @@ agent_write_target(
 			return ERR_NOMEM;
 		buf_puts(out, aor);
 		mem_free(aor);
+	} else if (other != NULL && other->roles[0] != '\0') {
+		/* A server has no user: it is asked at its address. */
+		buf_puts(out, "sip:");
+		addr_write(&other->addr, out);
 	} else {
 		buf_printf(out, "sip:%s", target);
 		if (strchr(target, '@') == NULL &&

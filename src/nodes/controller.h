@@ -17,7 +17,8 @@
 	X(INVITE, agent_call_reinvited, controller_invited) \
 	AND X(ACK, NULL, NULL)                              \
 	AND X(BYE, agent_call_bye_received, NULL)           \
-	AND X(CANCEL, NULL, NULL)
+	AND X(CANCEL, NULL, NULL)                           \
+	AND X(OPTIONS, controller_described, controller_asked)
 #define CONTROLLER_ALLOW CONTROLLER_METHODS(AGENT_METHOD_NAME, ", ")
 
 /* X(ID, word, rule): the flows of RFC 3725 4 that are recommended. */
@@ -39,6 +40,9 @@ struct controller {
 };
 
 void controller_invited(struct agent *agent, const struct sip_in *in);
+/* RFC 3261 11: what every user agent can be asked. */
+void controller_described(struct agent_call *c, const struct sip_in *in);
+void controller_asked(struct agent *agent, const struct sip_in *in);
 
 /* ---- controller_join.c ---- */
 

@@ -12,6 +12,7 @@
 #include "msg/parts.h"
 #include "nodes/location.h"
 #include "nodes/roles.h"
+#include "nodes/ua.h"
 
 #include <assert.h>
 #include <stddef.h>

@@ -22,6 +22,7 @@
 	AND X(BYE, agent_call_bye_received, NULL)            \
 	AND X(CANCEL, NULL, NULL)                            \
 	AND X(OPTIONS, voicemail_described, voicemail_asked) \
+	AND X(INFO, ua_call_informed, NULL)                  \
 	AND X(SUBSCRIBE, NULL, agent_subscribed)             \
 	AND X(PRACK, agent_reliable_acked, NULL)             \
 	AND X(UPDATE, agent_call_updated, NULL)
