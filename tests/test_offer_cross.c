@@ -11,6 +11,7 @@ static struct stage s;
 static struct tester t;
 static unsigned cseq, acks, rseq; /* of the tester's requests, responses */
 static bool called, defers;
+static const char *line; /* at the end of the tester's descriptions */
 static const char *row;
 
 #define MINE "bob/1"
@@ -120,6 +121,9 @@ static const struct {
 	/* What is no offer at all. */
 	{ "ACK and PRACK with too much",
 	    "in+ ring PRACK-=200 answer ACK+ @agreed update+ @reoffered" },
+	{ "the 2xx to the INVITE comes before the UPDATE's",
+	    "out+ 183+ 200P- update+ 200I- @reoffered 200U+ @agreed "
+	    "reinvite+ @reoffered" },
 	{ "a second answer",
 	    "out+ 183+ 200P- 183+ @agreed UPDATE+=200 update+ @reoffered" },
 };
@@ -211,7 +215,8 @@ ask(const char *method, unsigned number, bool described)
 	buf_puts(&text, "Supported: 100rel\n" CONTACT(9));
 	if (strcmp(method, "PRACK") == 0)
 		write_rack(&text);
-	buf_puts(&text, described ? SDP : "\n");
+	buf_printf(
+	    &text, "%s%s", described ? SDP : "\n", described ? line : "");
 	tester_say(&t, 3, "%s", buf_cstr(&text));
 	buf_free(&text);
 	stage_run(&s, 25);
@@ -351,31 +356,69 @@ act(const char *word)
 }
 
 static void
-each_row(void)
+play(const char *script)
 {
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct str rest = str_of(rows[i].script);
-		char word[40];
+	struct str rest = str_of(script);
+	char word[40];
 
-		row = rows[i].name;
-		cseq = acks = rseq = 0;
-		defers = false;
-		stage_open(&s);
-		s.w->watch.reinvited = waits;
-		tester_open(&s, &t, "peer", 9);
-		stage_node(&s, "bob", "ua", "b.example", 3,
-		    "answer=never progress=none");
-		while (rest.n > 0) {
-			struct str next = str_cut(rest, ' ', &rest);
+	while (rest.n > 0) {
+		struct str next = str_cut(rest, ' ', &rest);
 
-			snprintf(word, sizeof(word), "%.*s", STR_ARG(next));
-			act(word);
-		}
-		/* Nobody answers any more: it comes to its end. */
-		CU_ASSERT(stage_run(&s, 200000));
-		stage_close(&s);
-		tester_close(&t);
+		snprintf(word, sizeof(word), "%.*s", STR_ARG(next));
+		act(word);
 	}
 }
 
-CHECK_MAIN("offer cross", { "each row", each_row }, )
+static void
+start(const char *name)
+{
+	row = name;
+	cseq = acks = rseq = 0;
+	defers = false;
+	line = "";
+	stage_open(&s);
+	s.w->watch.reinvited = waits;
+	tester_open(&s, &t, "peer", 9);
+	stage_node(
+	    &s, "bob", "ua", "b.example", 3, "answer=never progress=none");
+}
+
+/* Nobody answers any more: it comes to its end. */
+static void
+stop(void)
+{
+	CU_ASSERT(stage_run(&s, 200000));
+	stage_close(&s);
+	tester_close(&t);
+}
+
+static void
+each_row(void)
+{
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		start(rows[i].name);
+		play(rows[i].script);
+		stop();
+	}
+}
+
+/* RFC 3264 8.4: who is held does not send, whichever of the messages has said
+ * so last: bob's own hold is inactive then. */
+static void
+held_before_the_answer(void)
+{
+	size_t n;
+
+	start("held early");
+	play("out+ 183+ 200P-");
+	line = "a=sendonly\n";
+	play("UPDATE+=200 200I-");
+	CU_ASSERT_EQUAL(stage_do(&s, "bob", "hold", MINE, NULL), 0);
+	stage_run(&s, 15);
+	n = tester_find(&t, "INVITE", 0, 1);
+	CU_ASSERT(str_find(tester_at(&t, n)->body, "a=inactive") > 0);
+	stop();
+}
+
+CHECK_MAIN("offer cross", { "each row", each_row },
+    { "held before the answer", held_before_the_answer }, )

@@ -9,11 +9,10 @@
  *   call.c           states, timers, life
  *   call_caller.c    INVITE and its responses (13.2)
  *   call_called.c    its answers (13.3, 9.2)
- *   reliable.c, reliable_late.c, prack.c   provisional responses that arrive (reliable.h)
- *   update.c         UPDATE of either side (update.h)
- *   call_dialogs.c   dialogs, of forks several
- *   call_early.c     one of those that ends before the others (RFC 6228)
- *   call_ack.c, call_2xx.c     what makes a 2xx arrive
+ *   reliable.c, reliable_late.c, prack.c   provisional responses that arrive
+ * (reliable.h) update.c         UPDATE of either side (update.h) call_dialogs.c
+ * dialogs, of forks several call_early.c     one of those that ends before the
+ * others (RFC 6228) call_ack.c, call_2xx.c     what makes a 2xx arrive
  *   call_change.c, call_changed.c   re-INVITE of either side (14)
  *   call_end.c       BYE, CANCEL
  *   call_sdp.c       what is said of the media
@@ -146,7 +145,7 @@ struct agent_call_ops {
  * the first session description from a dialog counts, also in a provisional
  * one, and those after it are ignored. */
 struct agent_call_answer {
-	bool taken;
+	bool taken; /* here or in a preview, which the exchange leaves open */
 	bool unfit; /* it leaves nothing of the offer */
 	bool holds; /* the other side does not want to receive */
 	char *text; /* till it is agreed; owned */
@@ -159,8 +158,10 @@ struct agent_call_2xx {
 	struct sip_bytes *bytes;
 	struct addr dst;
 	uint32_t cseq;
-	bool offers; /* the ACK shall answer what it offers (13.2.1) … */
-	struct agent_call_answer answer; /* … like this */
+	/* The ACK shall answer what it offers (13.2.1): this one of several
+	 * 2xx, where the exchange knows but that one does … */
+	bool offers;
+	struct agent_call_answer answer; /* … and has answered like this */
 	int64_t interval, due, deadline;
 };
 
@@ -222,7 +223,10 @@ struct agent_call {
 	char *local_tag;
 	enum agent_call_state state;
 	bool caller;
-	bool late;            /* caller: its INVITE has no offer */
+	/* Caller: its INVITE has no offer.  It is what the INVITE is, also for
+	 * a branch that answers it when the exchange of the main dialog has
+	 * gone on to other INVITEs. */
+	bool late;
 	uint8_t transport;    /* by which its INVITE goes, or came */
 	bool cancel_wanted;   /* 9.1: waits for a provisional */
 	bool cancelled;       /* CANCEL is out */
@@ -251,7 +255,6 @@ struct agent_call {
 	struct sip_sdp_session sdp;
 	bool hold;      /* this side holds the other one … */
 	bool hold_next; /* … once the re-INVITE under way is accepted */
-	bool held;      /* the other side holds this one */
 	enum agent_hold hold_how;
 	/* Kinds of streams that the re-INVITE under way adds, takes out. */
 	unsigned add, remove;
@@ -265,7 +268,7 @@ struct agent_call {
 	struct sip_bytes *request;      /* called side */
 	/* The last re-INVITE of either side, likewise. */
 	struct agent_client *reinvite;
-	bool reinvite_late;
+	bool reinvite_late; /* the next try of it is to have no offer */
 	struct sip_transaction *reinvited;
 	struct sip_bytes *change; /* the other side's, not yet answered */
 	unsigned reinvite_tries;  /* how often it was sent again by itself */

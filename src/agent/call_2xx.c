@@ -142,8 +142,8 @@ take_answer(
 		agent_offer_note(agent_call_offer(c), what);
 	if (ok->offers && agent_call_sdp_take_answer(c, agent_call_session(c),
 			      &ok->answer, agent_call_sdp_of(ack))) {
-		c->held = ok->answer.holds;
-		agent_call_sdp_agree(agent_call_session(c), &ok->answer);
+		agent_call_sdp_agree(
+		    agent_call_offer(c), agent_call_session(c), &ok->answer);
 	} else if (ok->offers) {
 		sip_sdp_take_back(agent_call_session(c));
 	}

@@ -111,7 +111,7 @@ note_offer(struct agent_call *c, bool described)
 
 /* The ACK for a 2xx; 13.2.1: the OFFER that it brings is answered in it. */
 static int
-make(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq, bool late,
+make(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq,
     struct str offer, struct agent_call_ack **ap)
 {
 	struct agent_call_ack *a = mem_zalloc(1, sizeof(*a));
@@ -119,9 +119,8 @@ make(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq, bool late,
 	int err = a == NULL ? ERR_NOMEM : 0;
 
 	/* RFC 3262 5: unless that was made and answered before. */
-	if (err == 0 && late && offer.n > 0 &&
-	    agent_offer_is_open(agent_call_offer(c)) &&
-	    !agent_offer_is_mine(agent_call_offer(c)))
+	if (err == 0 && offer.n > 0 &&
+	    agent_offer_is_for_ack(agent_call_offer(c)))
 		err = agent_call_sdp_make(
 		    c, agent_call_session(c), offer, true, &sdp);
 	/* An answer that refuses all is one, too. */
@@ -216,10 +215,10 @@ keep_unanswered(struct agent_call *c, struct str offer)
 
 static void
 send_first(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq,
-    bool late, struct str offer)
+    struct str offer)
 {
 	struct agent_call_ack *a = find(c, cseq);
-	int err = a != NULL ? 0 : make(c, invite, cseq, late, offer, &a);
+	int err = a != NULL ? 0 : make(c, invite, cseq, offer, &a);
 
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
@@ -233,9 +232,9 @@ send_first(struct agent_call *c, struct sip_bytes *invite, uint32_t cseq,
 
 void
 agent_call_ack_send(struct agent_call *c, struct sip_bytes *invite,
-    uint32_t cseq, bool late, const struct msg *m)
+    uint32_t cseq, const struct msg *m)
 {
-	send_first(c, invite, cseq, late, agent_call_sdp_of(m));
+	send_first(c, invite, cseq, agent_call_sdp_of(m));
 }
 
 void
@@ -247,7 +246,7 @@ agent_call_ack_late(struct agent_call *c)
 	if (offer != NULL)
 		send_first(c,
 		    c->client != NULL ? agent_client_request(c->client) : NULL,
-		    c->invite_cseq, true, str_of(offer));
+		    c->invite_cseq, str_of(offer));
 	mem_free(offer);
 }
 
@@ -311,7 +310,7 @@ agent_call_2xx_again(struct agent *agent, const struct sip_in *in)
 	    cseq.number > c->dialog->sip->local_cseq)
 		return false;
 	kept = agent_call_ack_was_sent(c, cseq.number);
-	agent_call_ack_send(c, NULL, cseq.number, false, in->m);
+	agent_call_ack_send(c, NULL, cseq.number, in->m);
 	a = find(c, cseq.number);
 	/* It was built for this once. */
 	if (!kept && a != NULL && !a->where.open)

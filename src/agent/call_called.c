@@ -215,7 +215,8 @@ make_session(struct agent_call *c, char **sdp)
 	*sdp = NULL;
 	if (c->reliable.answered)
 		return 0;
-	agent_call_sdp_note_hold(c, agent_call_sdp_of(reread(c)));
+	agent_call_sdp_note_hold(
+	    agent_call_offer(c), agent_call_sdp_of(reread(c)));
 	return agent_call_sdp_make(
 	    c, agent_call_session(c), agent_call_sdp_of(reread(c)), false, sdp);
 }

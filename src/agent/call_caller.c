@@ -162,8 +162,7 @@ end_other_branch(struct agent_call *c, const struct msg *m)
 	if (agent_call_ack_other_again(c, m))
 		return;
 	if (other != NULL && other != c) {
-		agent_call_ack_send(
-		    other, invite, other->invite_cseq, c->late, m);
+		agent_call_ack_send(other, invite, other->invite_cseq, m);
 		return;
 	}
 	other = agent_call_new(c->agent, c->ops, true, str_of(c->peer));
@@ -184,7 +183,7 @@ end_other_branch(struct agent_call *c, const struct msg *m)
 	agent_call_offer_note(
 	    other, m->status, false, agent_call_sdp_of(m).n > 0);
 	agent_call_step(other, "2xx", RULE_INVITE_2XX, m->status);
-	agent_call_ack_send(other, invite, other->invite_cseq, c->late, m);
+	agent_call_ack_send(other, invite, other->invite_cseq, m);
 	if (agent_call_ack_keep_other(c, other, m) != 0)
 		agent_fail_memory(c->agent);
 	agent_call_bye_because(other, RULE_BYE_OTHER);
@@ -193,12 +192,12 @@ end_other_branch(struct agent_call *c, const struct msg *m)
 /* ---- responses ---- */
 
 /* What M, a response that has made or kept a dialog of C's, says of the
- * session; true where that is the answer to C's offer. */
-static bool
-take_answer(struct agent_call *c, const struct msg *m)
+ * session. */
+static enum agent_offer_kind
+take_description(struct agent_call *c, const struct msg *m)
 {
 	struct agent_call_usage *u = agent_call_usage_of(c, m);
-
+	enum agent_offer_kind kind;
 	struct agent_offer_message what = {
 		.method = MSG_INVITE,
 		.status = m->status,
@@ -206,31 +205,35 @@ take_answer(struct agent_call *c, const struct msg *m)
 		.described = agent_call_sdp_of(m).n > 0,
 	};
 
-	if (u != NULL)
-		agent_offer_note(&u->offer, what);
-	return !c->late && u != NULL &&
-	       agent_call_sdp_take_answer(
-		   c, &u->sdp, &u->answer, agent_call_sdp_of(m));
+	if (u == NULL)
+		return AGENT_OFFER_NOTHING;
+	kind = agent_offer_note(&u->offer, what);
+	if (kind == AGENT_OFFER_MADE)
+		agent_call_sdp_note_hold(&u->offer, agent_call_sdp_of(m));
+	/* After a preview the answer says nothing new. */
+	if ((kind == AGENT_OFFER_TAKEN || kind == AGENT_OFFER_PREVIEW) &&
+	    !agent_call_sdp_take_answer(
+		c, &u->sdp, &u->answer, agent_call_sdp_of(m)))
+		return AGENT_OFFER_NOTHING;
+	return kind;
 }
 
 /* The same of a 2xx, after which no other counts. */
 static void
 take_session(struct agent_call *c, const struct msg *m)
 {
-	take_answer(c, m);
+	struct agent_call_usage *u = c->main;
+	enum agent_offer_kind kind = take_description(c, m);
+
 	agent_call_sdp_tell(c, agent_call_sdp_of(m));
 	if (agent_call_is_relayed(c))
 		return;
-	if (c->late) {
-		agent_call_sdp_note_hold(c, agent_call_sdp_of(m));
-		return;
-	}
-	c->held = c->main->answer.holds;
-	if (c->main->answer.taken)
-		agent_call_sdp_agree(agent_call_session(c), &c->main->answer);
-	else
-		sip_sdp_take_back(agent_call_session(c));
-	agent_call_sdp_take_places(c, agent_call_sdp_of(m));
+	if (u->answer.taken)
+		agent_call_sdp_agree(&u->offer, &u->sdp, &u->answer);
+	else if (kind == AGENT_OFFER_MISSED)
+		sip_sdp_take_back(&u->sdp);
+	if (!c->late)
+		agent_call_sdp_take_places(c, agent_call_sdp_of(m));
 }
 
 /* 13.2.2.4: what can't be used is acknowledged all the same. */
@@ -264,7 +267,7 @@ confirmed(struct agent_call *c, const struct msg *m)
 	if (!c->cancel_wanted)
 		agent_call_step(c, "2xx", RULE_INVITE_2XX, m->status);
 	agent_call_ack_send(
-	    c, agent_client_request(c->client), c->invite_cseq, c->late, m);
+	    c, agent_client_request(c->client), c->invite_cseq, m);
 	if (c->cancel_wanted) {
 		/* 9.1: it was answered before the CANCEL could take it
 		 * back. */
@@ -293,7 +296,7 @@ progress(struct agent_call *c, const struct sip_in *in)
 		agent_call_early_ended(c, in);
 	} else if (m->status > 100 && tagged && take_dialog(c, m)) {
 		agent_call_step(c, "1xx",
-		    take_answer(c, m) && !agent_prack_is_wanted(c, m)
+		    take_description(c, m) == AGENT_OFFER_PREVIEW
 			? RULE_INVITE_PREVIEW
 			: RULE_INVITE_1XX,
 		    m->status);
@@ -320,7 +323,7 @@ invite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 		   sip_dialog_matches(c->dialog->sip, in->m)) {
 		/* The BYE within the early dialog was too late. */
 		agent_call_ack_send(
-		    c, agent_client_request(q), q->number, c->late, in->m);
+		    c, agent_client_request(q), q->number, in->m);
 		if (c->bye == NULL)
 			agent_call_end(c, "2xx", RULE_BYE_SEND, 0);
 	} else if (!c->over && (c->dialog == NULL ||
@@ -329,7 +332,7 @@ invite_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	} else if (c->dialog != NULL &&
 		   sip_dialog_matches(c->dialog->sip, in->m)) {
 		agent_call_ack_send(
-		    c, agent_client_request(q), c->invite_cseq, c->late, in->m);
+		    c, agent_client_request(q), c->invite_cseq, in->m);
 	} else {
 		end_other_branch(c, in->m);
 	}

@@ -299,32 +299,36 @@ refused(struct agent_call *c, const struct msg *m)
 }
 
 /* What M, a response to the last re-INVITE, says of the session. */
-static void
+static enum agent_offer_kind
 take_session(struct agent_call *c, const struct msg *m)
 {
 	struct str sdp = agent_call_sdp_of(m);
+	enum agent_offer_kind kind =
+	    agent_call_offer_note(c, m->status, false, sdp.n > 0);
 
-	agent_call_offer_note(c, m->status, false, sdp.n > 0);
 	if (m->status >= 200)
 		agent_call_sdp_tell(c, sdp);
-	if (!c->reinvite_late)
+	if (kind == AGENT_OFFER_MADE)
+		agent_call_sdp_note_hold(&c->main->offer, sdp);
+	else if (kind == AGENT_OFFER_TAKEN || kind == AGENT_OFFER_PREVIEW)
 		agent_call_sdp_take_answer(
 		    c, &c->main->sdp, &c->main->answer, sdp);
-	else if (m->status >= 200)
-		agent_call_sdp_note_hold(c, sdp);
+	return kind;
 }
 
 /* The other side has made the change, and only a non-2xx would leave it undone
  * (14.1): a session that can't be is ended, as after a first INVITE. */
 static void
-judge_session(struct agent_call *c, const struct msg *m)
+judge_session(
+    struct agent_call *c, const struct msg *m, enum agent_offer_kind kind)
 {
+	bool offered = kind == AGENT_OFFER_MADE;
+
 	if (agent_call_is_relayed(c))
 		return;
-	if (c->reinvite_late &&
-	    agent_call_sdp_unusable(c->agent, agent_call_sdp_of(m)))
+	if (offered && agent_call_sdp_unusable(c->agent, agent_call_sdp_of(m)))
 		agent_call_bye_because(c, RULE_BYE_UNUSABLE);
-	else if (c->reinvite_late && sip_sdp_is_refused(agent_call_session(c)))
+	else if (offered && sip_sdp_is_refused(agent_call_session(c)))
 		agent_call_bye_because(c, RULE_RTP_PORTS);
 	else if (c->main->answer.unfit)
 		agent_call_bye_because(c, RULE_BYE_UNFIT_CHANGE);
@@ -332,37 +336,37 @@ judge_session(struct agent_call *c, const struct msg *m)
 
 /* The change is made. */
 static void
-settle(struct agent_call *c)
+settle(struct agent_call *c, enum agent_offer_kind kind)
 {
+	struct agent_call_usage *u = c->main;
+
 	c->add = c->remove = 0;
-	if (!c->reinvite_late && c->main->answer.text != NULL)
-		agent_call_sdp_agree(agent_call_session(c), &c->main->answer);
-	else if (!c->reinvite_late)
-		sip_sdp_take_back(agent_call_session(c));
+	if (u->answer.text != NULL)
+		agent_call_sdp_agree(&u->offer, &u->sdp, &u->answer);
+	else if (kind == AGENT_OFFER_MISSED)
+		sip_sdp_take_back(&u->sdp);
 }
 
 static void
 accepted(struct agent_call *c, struct agent_client *q, const struct msg *m)
 {
 	bool first = !agent_call_ack_was_sent(c, q->number);
+	enum agent_offer_kind kind = AGENT_OFFER_NOTHING;
 
 	if (first) {
 		c->dialog->realms = q->realms;
 		c->hold = c->hold_next;
-		take_session(c, m);
-		settle(c);
-		if (c->main->answer.taken && !c->main->answer.unfit)
-			c->held = c->main->answer.holds;
+		kind = take_session(c, m);
+		settle(c, kind);
 		if (sip_dialog_refresh(c->dialog->sip, m) == ERR_NOMEM)
 			agent_fail_memory(c->agent);
 		agent_session_agreed(c, agent_client_request(q), m, false);
 	}
-	agent_call_ack_send(
-	    c, agent_client_request(q), q->number, c->reinvite_late, m);
+	agent_call_ack_send(c, agent_client_request(q), q->number, m);
 	if (!first || c->state != AGENT_CALL_CONFIRMED)
 		return;
 	agent_call_step(c, "re-INVITE", RULE_REINVITE_OK, m->status);
-	judge_session(c, m);
+	judge_session(c, m, kind);
 	tell_changed(c, m->status);
 }
 

@@ -100,7 +100,8 @@ answer(struct agent_call *c, enum rule_id why)
 	int err;
 
 	msg_cseq_read(msg_value(reread(c), MSG_H_CSEQ), &cseq);
-	agent_call_sdp_note_hold(c, agent_call_sdp_of(reread(c)));
+	agent_call_sdp_note_hold(
+	    agent_call_offer(c), agent_call_sdp_of(reread(c)));
 	err = agent_call_sdp_make(
 	    c, agent_call_session(c), agent_call_sdp_of(reread(c)), true, &sdp);
 	spec.body = str_of(sdp);

@@ -74,9 +74,9 @@ agent_call_respond(struct agent_call *c, const struct sip_response_spec *given,
 /* ---- the ACK for a 2xx: 13.2.2.4 (call_ack.c) ---- */
 
 /* Acknowledges M, a 2xx to the INVITE (as it was sent; NULL: gone by now) with
- * this CSeq; where that had no offer, with the answer to M's. */
+ * this CSeq; where M has an offer, with the answer to it. */
 void agent_call_ack_send(struct agent_call *c, struct sip_bytes *invite,
-    uint32_t cseq, bool late, const struct msg *m);
+    uint32_t cseq, const struct msg *m);
 bool agent_call_ack_was_sent(const struct agent_call *c, uint32_t cseq);
 /* OTHER, the call that M made of another branch of C's INVITE, is ended at
  * once: C keeps its ACK.  0 or ERR_NOMEM. */
@@ -132,7 +132,7 @@ void agent_call_offer_begin(struct agent_call *c, bool sent, bool described);
 int agent_call_offer_split(struct agent_call *c, struct agent_call_usage *u);
 /* A response to an INVITE of C's main dialog, or the INVITE itself (STATUS 0).
  */
-void agent_call_offer_note(
+enum agent_offer_kind agent_call_offer_note(
     struct agent_call *c, unsigned status, bool sent, bool described);
 
 /* The session of C's main dialog; of its INVITE where there is none yet. */
@@ -152,15 +152,16 @@ agent_call_is_relayed(const struct agent_call *c)
 
 /* SDP (may be empty) has come from the other side. */
 void agent_call_sdp_tell(struct agent_call *c, struct str sdp);
-/* What the other side says in SDP (may be empty) of holding. */
-void agent_call_sdp_note_hold(struct agent_call *c, struct str sdp);
+/* What the other side says in SDP (may be empty) of holding, in O's dialog. */
+void agent_call_sdp_note_hold(struct agent_offer *o, struct str sdp);
 /* SDP (may be empty) has come for A, in a response to the offer of C's session
  * S; false where it is empty, or A is taken already. */
 bool agent_call_sdp_take_answer(struct agent_call *c, struct sip_sdp_session *s,
     struct agent_call_answer *a, struct str sdp);
-/* A was the answer to the offer of S: the session is as both say. */
-void
-agent_call_sdp_agree(struct sip_sdp_session *s, struct agent_call_answer *a);
+/* A was the answer to the offer of S, in O's dialog: the session is as both
+ * say.  Nothing where that is done. */
+void agent_call_sdp_agree(struct agent_offer *o, struct sip_sdp_session *s,
+    struct agent_call_answer *a);
 void agent_call_sdp_forget_answer(struct agent_call_answer *a);
 /* ANSWER (may be empty) ends an exchange whose offer may be a script's: of
  * that one C's session takes its places. */

@@ -17,7 +17,7 @@ agent_call_offer(struct agent_call *c)
 	return c->main != NULL ? &c->main->offer : &c->offer;
 }
 
-void
+enum agent_offer_kind
 agent_call_offer_note(
     struct agent_call *c, unsigned status, bool sent, bool described)
 {
@@ -28,7 +28,7 @@ agent_call_offer_note(
 		.described = described,
 	};
 
-	agent_offer_note(agent_call_offer(c), m);
+	return agent_offer_note(agent_call_offer(c), m);
 }
 
 void
@@ -131,12 +131,12 @@ agent_call_sdp_tell(struct agent_call *c, struct str sdp)
 }
 
 void
-agent_call_sdp_note_hold(struct agent_call *c, struct str text)
+agent_call_sdp_note_hold(struct agent_offer *o, struct str text)
 {
 	bool receives;
 
 	if (sip_sdp_says_receives(text, &receives))
-		c->held = !receives;
+		o->held = !receives;
 }
 
 void
@@ -196,10 +196,13 @@ agent_call_sdp_take_answer(struct agent_call *c, struct sip_sdp_session *s,
 }
 
 void
-agent_call_sdp_agree(struct sip_sdp_session *s, struct agent_call_answer *a)
+agent_call_sdp_agree(struct agent_offer *o, struct sip_sdp_session *s,
+    struct agent_call_answer *a)
 {
-	if (a->text != NULL)
-		sip_sdp_agree(s, str_of(a->text));
+	if (a->text == NULL)
+		return;
+	o->held = a->holds;
+	sip_sdp_agree(s, str_of(a->text));
 	mem_free(a->text);
 	a->text = NULL;
 }
@@ -273,7 +276,7 @@ agent_call_sdp_make(struct agent_call *c, struct sip_sdp_session *s,
 	if (offer.n == 0) {
 		/* RFC 3264 8.4: who holds goes on sending, unless it is held
 		 * itself; who does not is ready for both ways again. */
-		terms.sends = !c->hold_next || !c->held;
+		terms.sends = !c->hold_next || !agent_call_offer(c)->held;
 		terms.receives = !c->hold_next;
 		terms.add = c->add;
 		terms.remove = c->remove;

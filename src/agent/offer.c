@@ -68,6 +68,13 @@ agent_offer_is_mine(const struct agent_offer *o)
 	return agent_offer_is_open(o) && o->mine;
 }
 
+bool
+agent_offer_is_for_ack(const struct agent_offer *o)
+{
+	return agent_offer_is_open(o) && !o->mine &&
+	       o->open == AGENT_OFFER_INVITE_2XX;
+}
+
 /* ---- messages ---- */
 
 /* A 1xx that may get lost carries neither offer nor answer. */
@@ -230,6 +237,7 @@ agent_offer_note(struct agent_offer *o, struct agent_offer_message m)
 		    o, m.sent ? carriers[c].sent : carriers[c].received);
 	} else if (p != NULL && p->last) {
 		close_offer(o, "no answer");
+		kind = AGENT_OFFER_MISSED;
 	}
 	return kind;
 }

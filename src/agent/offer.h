@@ -49,6 +49,7 @@ enum agent_offer_kind {
 	AGENT_OFFER_MADE,    /* an offer */
 	AGENT_OFFER_TAKEN,   /* the answer to what is open */
 	AGENT_OFFER_PREVIEW, /* what the answer will be (3261 13.2.1) */
+	AGENT_OFFER_MISSED,  /* there is none: it should be the answer */
 };
 
 /* All zero before agent_offer_begin, and after agent_offer_free: then nothing
@@ -66,6 +67,9 @@ struct agent_offer {
 	/* … and has a reliable response with an offer or an answer, for which
 	 * no PRACK has come, or none is answered. */
 	bool unconfirmed[2];
+	/* RFC 3264 8.4: the other side does not want to receive, as it has
+	 * said last; told by the call, which reads what it says. */
+	bool held;
 };
 
 /* What a request of the other side's that offers gets now, and why. */
@@ -86,7 +90,8 @@ agent_offer_judge(const struct agent_offer *o, struct agent_offer_message m);
  * M has come or goes out: O steps where it is an offer, an answer, a preview, a
  * refusal of what is open, or should have had the answer.  What the table of
  * RFC 6337 does not know, and what comes again, changes nothing.  The result is
- * that of agent_offer_judge.  The present cause stays what it was.
+ * that of agent_offer_judge, or AGENT_OFFER_MISSED.  The present cause stays
+ * what it was.
  */
 enum agent_offer_kind
 agent_offer_note(struct agent_offer *o, struct agent_offer_message m);
@@ -101,6 +106,8 @@ void agent_offer_end(struct agent_offer *o);
 /* An offer of either side's waits for its answer; it is this side's. */
 bool agent_offer_is_open(const struct agent_offer *o);
 bool agent_offer_is_mine(const struct agent_offer *o);
+/* The other side's 2xx has the open offer: the ACK is to answer it. */
+bool agent_offer_is_for_ack(const struct agent_offer *o);
 /* A session is agreed, whatever is offered to change it. */
 bool agent_offer_has_agreed(const struct agent_offer *o);
 /* ---- who may offer: RFC 6337 4.3 (offer_cross.c) ---- */

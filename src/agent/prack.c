@@ -129,7 +129,7 @@ make_answer(struct agent_call_usage *u, const struct msg *m, char **sdp)
 	/* An answer that refuses all is one, too. */
 	if (err == ERR_LIMIT)
 		err = 0;
-	agent_call_sdp_note_hold(u->call, agent_call_sdp_of(m));
+	agent_call_sdp_note_hold(&u->offer, agent_call_sdp_of(m));
 	return err;
 }
 

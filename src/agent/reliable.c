@@ -357,7 +357,7 @@ accept_offer(struct agent_call *c, const struct sip_in *in)
 
 	if (err == ERR_NOMEM)
 		agent_fail_memory(c->agent);
-	agent_call_sdp_note_hold(c, agent_call_sdp_of(in->m));
+	agent_call_sdp_note_hold(agent_call_offer(c), agent_call_sdp_of(in->m));
 	spec.body = str_of(sdp);
 	node_reply(c->agent->node, in, &spec, RULE_PRACK_OFFER);
 	note_body(c, 200, sdp != NULL);
@@ -372,7 +372,7 @@ take_answer(struct agent_call *c, const struct sip_in *in)
 
 	if (agent_call_sdp_take_answer(
 		c, &c->main->sdp, a, agent_call_sdp_of(in->m)))
-		c->held = a->holds;
+		c->main->offer.held = a->holds;
 	return a->unfit;
 }
 

@@ -64,7 +64,7 @@ send_update(struct agent_call *c, enum rule_id why)
 
 	/* What came before is agreed: a reliable answer of an early dialog. */
 	if (u->update.described) {
-		agent_call_sdp_agree(&u->sdp, &u->answer);
+		agent_call_sdp_agree(&u->offer, &u->sdp, &u->answer);
 		err = agent_call_sdp_make(c, &u->sdp, STR_NULL, true, &sdp);
 	}
 	agent_update_stop(u);
@@ -178,11 +178,9 @@ take_answer(struct agent_call_usage *u, const struct msg *m)
 
 	if (agent_call_sdp_take_answer(
 		c, &u->sdp, &u->answer, agent_call_sdp_of(m)))
-		agent_call_sdp_agree(&u->sdp, &u->answer);
+		agent_call_sdp_agree(&u->offer, &u->sdp, &u->answer);
 	if (u->answer.unfit)
 		agent_call_bye_because(c, RULE_BYE_UNFIT_CHANGE);
-	else if (u->answer.taken)
-		c->held = u->answer.holds;
 }
 
 static void
@@ -332,7 +330,7 @@ agent_call_updated(struct agent_call *c, const struct sip_in *in)
 		return;
 	if (offer.n > 0) {
 		/* What came before is agreed. */
-		agent_call_sdp_agree(&u->sdp, &u->answer);
+		agent_call_sdp_agree(&u->offer, &u->sdp, &u->answer);
 		err = agent_call_sdp_make(c, &u->sdp, offer, true, &sdp);
 		agent_offer_note(&u->offer, message_of(0, false, true));
 	}
@@ -342,7 +340,7 @@ agent_call_updated(struct agent_call *c, const struct sip_in *in)
 		node_answer(c->agent->node, in, 500, RULE_RTP_PORTS);
 		agent_offer_note(&u->offer, message_of(500, true, false));
 	} else {
-		agent_call_sdp_note_hold(c, offer);
+		agent_call_sdp_note_hold(&u->offer, offer);
 		accept_update(c, u, in, str_of(sdp));
 	}
 	mem_free(sdp);
