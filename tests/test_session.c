@@ -6,6 +6,7 @@
 #include "golden.h"
 #include "sessions.h"
 
+#include "node/verbs.h"
 #include "nodes/roles.h"
 #include "session/verb_rows.h"
 
@@ -870,7 +871,8 @@ put_verbs(
 		size_t at = out->n;
 
 		buf_printf(out, "    %s", verbs[i].name);
-		for (size_t k = 0; k < 4 && verbs[i].params[k] != NULL; k++)
+		for (size_t k = 0;
+		     k < SESSION_VERB_ARGS && verbs[i].params[k] != NULL; k++)
 			buf_printf(out, " %s=", verbs[i].params[k]);
 		buf_fill(out, ' ', out->n - at < 40 ? 40 - (out->n - at) : 1);
 		buf_puts(out, verbs[i].text);
@@ -1002,12 +1004,34 @@ has_param(const struct node_verb *v, const char *key)
 	return false;
 }
 
-/* Row R offers V. */
+/* Row R offers V, which has the arguments that it asks for. */
 static bool
 is_row_of(const struct verb_row *r, const struct node_verb *v)
 {
-	return r->thing == (v->on_call ? THING_CALL : THING_NODE) &&
-	       strcmp(r->does != NULL ? r->does : r->name, v->name) == 0;
+	if (r->thing != (v->on_call ? THING_CALL : THING_NODE) ||
+	    strcmp(r->does != NULL ? r->does : r->name, v->name) != 0)
+		return false;
+	for (size_t a = 0; a < SESSION_VERB_ARGS && r->args[a].key != NULL; a++)
+		if (!has_param(v, r->args[a].key))
+			return false;
+	return true;
+}
+
+/* Some role has what R offers. */
+static bool
+is_had(const struct verb_row *r)
+{
+	if (r->thing != THING_NODE && r->thing != THING_CALL)
+		return true;
+	for (const struct node_verb *v = node_verbs; v->name != NULL; v++)
+		if (is_row_of(r, v))
+			return true;
+	for (size_t i = 0; node_roles[i] != NULL; i++)
+		for (const struct node_verb *v = node_roles[i]->verbs;
+		     v != NULL && v->name != NULL; v++)
+			if (is_row_of(r, v))
+				return true;
+	return false;
 }
 
 /* Every verb is offered, with arguments that it has; what it can't do without
@@ -1026,15 +1050,76 @@ every_verb_is_offered(void)
 				if (!is_row_of(r, v))
 					continue;
 				found++;
-				for (size_t a = 0;
-				     a < 4 && r->args[a].key != NULL; a++)
-					CU_ASSERT(has_param(v, r->args[a].key));
 				CU_ASSERT(r->moment != 0);
 			}
 			CU_ASSERT(found > 0);
 			if (found == 0)
 				printf("  %s: %s is not offered\n",
 				    node_roles[i]->word, v->name);
+		}
+	for (size_t k = 0; (r = verb_row(k)) != NULL; k++)
+		if (!is_had(r))
+			CU_FAIL(r->name);
+}
+
+/* Arguments that the menu does not ask for. */
+static const struct {
+	const char *verb;
+	bool on_call;
+	const char *key; /* NULL: all */
+} unasked[] = {
+	{ "send", false, NULL }, /* an editor opens */
+};
+
+static bool
+is_unasked(const struct node_verb *v, const char *key)
+{
+	for (size_t i = 0; i < sizeof(unasked) / sizeof(unasked[0]); i++)
+		if (strcmp(unasked[i].verb, v->name) == 0 &&
+		    unasked[i].on_call == v->on_call &&
+		    (unasked[i].key == NULL ||
+			strcmp(unasked[i].key, key) == 0))
+			return true;
+	return false;
+}
+
+/* Some row that offers V asks for KEY. */
+static bool
+is_asked(const struct node_verb *v, const char *key)
+{
+	const struct verb_row *r;
+
+	for (size_t k = 0; (r = verb_row(k)) != NULL; k++)
+		for (size_t a = 0; is_row_of(r, v) && a < SESSION_VERB_ARGS &&
+				   r->args[a].key != NULL;
+		     a++)
+			if (strcmp(r->args[a].key, key) == 0)
+				return true;
+	return false;
+}
+
+static void
+check_asked(const struct node_verb *v, const char *key)
+{
+	bool ok = is_asked(v, key) != is_unasked(v, key);
+
+	CU_ASSERT(ok);
+	if (!ok)
+		printf("  %s: %s\n", v->name, key);
+}
+
+/* … and every argument is asked for somewhere. */
+static void
+every_argument_is_asked_for(void)
+{
+	for (size_t i = 0; node_roles[i] != NULL; i++)
+		for (const struct node_verb *v = node_roles[i]->verbs;
+		     v != NULL && v->name != NULL; v++) {
+			for (size_t a = 0; a < 4 && v->params[a] != NULL; a++)
+				check_asked(v, v->params[a]);
+			for (size_t a = 0;
+			     a < NODE_NAMED && v->named[a] != NULL; a++)
+				check_asked(v, v->named[a]);
 		}
 }
 
@@ -1095,6 +1180,20 @@ arguments_are_judged(void)
 		{ "lan1-lan2", "set", "*", "mtu=600", "mtu=6", "mtu" },
 		{ "message", "delay", "by", "2s", "much", "time" },
 		{ "nobody", "invite", "target", "", NULL, NULL },
+		{ "alice", "invite-with", "sdp", "false", "x", "true" },
+		{ "alice", "invite-with", "reliable", "no", "yes", "required" },
+		{ "alice", "invite-with", "headers", "Subject: a: b", "Subject",
+		    "header field" },
+		{ "alice", "invite-with", "headers", "", "Via: x", "header" },
+		{ "alice", "refer-with", "sub", "false", "0.5", "true" },
+		{ "alice", "message-with", "type", "a/b;c=d", "text", "type" },
+		{ "alice", "message-with", "type", "", "a/b/c", "type" },
+		{ "alice", "redial", "target", "", "a b", "a node" },
+		{ "bob/1", "send", "method", "FOO", "F O", "no method" },
+		{ "bob/1", "dtmf", "duration", "80ms", "long", "no time" },
+		{ "bob/1", "bye-with", "now", "true", "soon", "true" },
+		{ "bob/1", "bye-with", "reason", "SIP;cause=1", "a\rb",
+		    "one line" },
 	};
 	struct session *s = session_run(TWO);
 
@@ -1111,9 +1210,75 @@ arguments_are_judged(void)
 			rows[i].key, rows[i].bad, &d),
 		    0);
 		if (strstr(d.text, rows[i].says) == NULL) {
-			printf("  %s: %s\n", rows[i].bad, d.text);
+			printf(
+			    "  %s %s: %s\n", rows[i].verb, rows[i].bad, d.text);
 			CU_FAIL(rows[i].bad);
 		}
+	}
+	session_destroy(s);
+}
+
+/* What no argument can be is refused with a sentence, whatever its kind. */
+static void
+no_argument_takes_all(void)
+{
+	const struct verb_row *r;
+
+	for (size_t k = 0; (r = verb_row(k)) != NULL; k++)
+		for (size_t a = 0;
+		     a < SESSION_VERB_ARGS && r->args[a].key != NULL; a++) {
+			struct diag d = DIAG_INIT;
+
+			if (r->args[a].kind == KIND_ANY)
+				continue;
+			CU_ASSERT(verb_arg_check(r, &r->args[a], "alice",
+				      "\n <", &d) != 0);
+			if (d.text[0] == '\0') {
+				printf("  %s: %s\n", r->name, r->args[a].key);
+				CU_FAIL("no sentence");
+			}
+		}
+}
+
+/* What is given by a row with more arguments reaches the verb. */
+static void
+acts_with_more(void)
+{
+	const struct session_arg invite[] = { { "target", "bob" },
+		{ "headers", "Subject: lunch" }, { "reliable", "no" } };
+	const struct session_arg bye[] = { { "reason", "SIP;cause=600" } };
+	const struct {
+		const char *on, *verb, *shows;
+		const struct session_arg *args;
+		size_t nargs;
+	} rows[] = { { "alice", "invite-with", "Subject: lunch", invite, 3 },
+		{ "alice/1", "bye-with", "Reason: SIP;cause=600", bye, 1 } };
+	struct session *s = session_run("labs/direct-call");
+	uint64_t after = 0;
+
+	while (str_find(trace_line(session_trace(s, 0), ++after),
+		   "\"state\":\"confirmed\"") < 0)
+		;
+	for (size_t i = 0; i < 2; i++) {
+		struct session_act act = { .on = rows[i].on,
+			.verb = rows[i].verb,
+			.args = rows[i].args,
+			.nargs = rows[i].nargs };
+		struct diag d = DIAG_INIT;
+		const struct trace *t;
+		bool found = false;
+		size_t at;
+
+		if (session_act(s, 0, after + 2, &act, &at, &d) != 0) {
+			CU_FAIL("not done");
+			printf("  %s: %s\n", act.verb, d.text);
+			continue;
+		}
+		run_out(s, at, &d);
+		t = session_trace(s, at);
+		for (uint64_t n = after; n <= trace_count(t); n++)
+			found |= str_find(trace_line(t, n), rows[i].shows) >= 0;
+		CU_ASSERT(found);
 	}
 	session_destroy(s);
 }
@@ -1181,6 +1346,9 @@ CHECK_MAIN("session", { "runs_in_slices", runs_in_slices },
     { "verbs_after_acts", verbs_after_acts },
     { "verbs of a transfer", verbs_of_a_transfer },
     { "every_verb_is_offered", every_verb_is_offered },
+    { "every_argument_is_asked_for", every_argument_is_asked_for },
+    { "no_argument_takes_all", no_argument_takes_all },
+    { "acts_with_more", acts_with_more },
     { "verbs_of_a_subscription", verbs_of_a_subscription },
     { "arguments_are_judged", arguments_are_judged },
     { "out_of_memory", out_of_memory })

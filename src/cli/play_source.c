@@ -4,6 +4,7 @@
 
 #include "base/err.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* Arguments of one act. */
@@ -88,6 +89,8 @@ act_cancel(void *arg)
 	session_act_cancel(arg);
 }
 
+static_assert(PLAY_VERB_ARGS == SESSION_VERB_ARGS, "of one verb");
+
 static size_t
 verbs(size_t branch, uint64_t after, const char *on, struct play_verb *list,
     size_t max, void *arg)
@@ -100,7 +103,7 @@ verbs(size_t branch, uint64_t after, const char *on, struct play_verb *list,
 		list[i] = (struct play_verb){ .name = rows[i].name,
 			.text = rows[i].text };
 		memcpy(list[i].now, rows[i].now, sizeof(list[i].now));
-		for (size_t k = 0; k < 4; k++) {
+		for (size_t k = 0; k < PLAY_VERB_ARGS; k++) {
 			list[i].params[k] = rows[i].params[k];
 			list[i].hints[k] = rows[i].hints[k];
 			list[i].needed[k] = rows[i].needed[k];

@@ -129,13 +129,16 @@ void session_act_cancel(struct session *s);
 
 /* A verb with the arguments that a person is asked for, in order; NULL behind
  * the last.  "*" takes "name=value". */
+/* So many arguments of a verb are asked for at most. */
+#define SESSION_VERB_ARGS 8
+
 struct session_verb {
 	const char *name;
-	const char *params[4];
-	const char *hints[4]; /* examples of each, or NULL */
-	bool needed[4];       /* it can't be left out */
-	const char *text;     /* what it does, in the user's language */
-	char now[32];         /* what is in force, "20%"; empty: not known */
+	const char *params[SESSION_VERB_ARGS];
+	const char *hints[SESSION_VERB_ARGS]; /* examples of each, or NULL */
+	bool needed[SESSION_VERB_ARGS];       /* it can't be left out */
+	const char *text; /* what it does, in the user's language */
+	char now[32];     /* what is in force, "20%"; empty: not known */
 };
 
 /* The verbs that make sense of ON, as in an act, right after record AFTER, the

@@ -3,7 +3,9 @@
 
 #include "base/err.h"
 #include "base/param.h"
+#include "msg/chars.h"
 #include "msg/parts.h"
+#include "node/fields.h"
 #include "scenario/run.h"
 #include "sip/sdp_codecs.h"
 
@@ -158,6 +160,44 @@ is_open(struct str value)
 }
 
 static bool
+is_reliable(struct str value)
+{
+	return str_is(value, "no") || str_is(value, "supported") ||
+	       str_is(value, "required");
+}
+
+/* RFC 3261 25.1: a token. */
+static bool
+is_token(struct str value)
+{
+	for (size_t i = 0; i < value.n; i++)
+		if (!chars_are(value.p[i], CHARS_TOKEN))
+			return false;
+	return value.n > 0;
+}
+
+static bool
+is_type(struct str value)
+{
+	struct str sub, rest,
+	    type = str_cut(msg_cut_params(value, &rest), '/', &sub);
+
+	return is_token(type) && is_token(str_trim(sub));
+}
+
+static bool
+is_headers(struct str value)
+{
+	struct node_fields f;
+	int err = node_fields_read(&f, value, NULL);
+
+	if (err == 0)
+		err = node_fields_check(&f, NULL);
+	node_fields_free(&f);
+	return err == 0;
+}
+
+static bool
 is_line(struct str value)
 {
 	return str_chr(value, '\r') < 0 && str_chr(value, '\n') < 0;
@@ -189,6 +229,16 @@ static const struct {
 	       "to 183") },
 	[KIND_REFUSE] = { is_refusal,
 	    N_("\"%s\" is no refusal; expected a status from 300 to 699") },
+	[KIND_RELIABLE] = { is_reliable,
+	    N_("reliable is no, supported or required, not \"%s\"") },
+	[KIND_HEADERS] = { is_headers,
+	    N_("\"%s\" is no header field that can be added; expected "
+	       "something like Subject: lunch") },
+	[KIND_TYPE] = { is_type,
+	    N_("\"%s\" is no type of a body; expected something like "
+	       "text/plain") },
+	[KIND_METHOD] = { is_token, N_("\"%s\" is no method; expected a word "
+				       "such as OPTIONS") },
 	[KIND_Q] = { is_q,
 	    N_("\"%s\" is no q; expected a number from 0 to 1") },
 	[KIND_KEYS] = { is_keys,

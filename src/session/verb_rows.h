@@ -37,11 +37,15 @@ enum verb_kind {
 	KIND_BOOL,
 	KIND_STREAMS,
 	KIND_HOLD,
-	KIND_RING,   /* 180 to 183 */
-	KIND_REFUSE, /* 300 to 699 */
-	KIND_Q,      /* 0 to 1 */
-	KIND_LINE,   /* of text */
-	KIND_KEYS,   /* of a handset */
+	KIND_RING,     /* 180 to 183 */
+	KIND_REFUSE,   /* 300 to 699 */
+	KIND_RELIABLE, /* of the INVITE's provisional responses */
+	KIND_HEADERS,  /* "Name: value" */
+	KIND_TYPE,     /* "text/plain" */
+	KIND_METHOD,
+	KIND_Q,    /* 0 to 1 */
+	KIND_LINE, /* of text */
+	KIND_KEYS, /* of a handset */
 	KIND_DIGITS,
 	KIND_DTMF,
 	KIND_OPEN,
@@ -61,7 +65,7 @@ struct verb_row {
 	const char *name;
 	unsigned moment;
 	const char *text; /* untranslated */
-	struct verb_arg args[4];
+	struct verb_arg args[SESSION_VERB_ARGS];
 	const char *does; /* the verb that does it, with the argument's key;
 			     NULL: its own name */
 };

@@ -66,28 +66,51 @@ find_thing(const struct trace *t, const char *on, struct thing *it)
 /* ---- who has it ---- */
 
 static bool
-has_row(const struct node_verb *v, const char *name, bool on_call)
+takes(const struct node_verb *v, const char *key)
 {
-	for (; v != NULL && v->name != NULL; v++)
-		if (v->on_call == on_call && strcmp(v->name, name) == 0)
+	for (size_t i = 0; i < 4 && v->params[i] != NULL; i++)
+		if (strcmp(v->params[i], key) == 0)
 			return true;
+	for (size_t i = 0; i < NODE_NAMED && v->named[i] != NULL; i++)
+		if (strcmp(v->named[i], key) == 0)
+			return true;
+	return false;
+}
+
+/* One of the verbs V does what ROW says, with all that it asks for. */
+static bool
+does_row(const struct node_verb *v, const struct verb_row *row)
+{
+	const char *name = row->does != NULL ? row->does : row->name;
+
+	for (; v != NULL && v->name != NULL; v++) {
+		size_t i = 0;
+
+		if (v->on_call != (row->thing == THING_CALL) ||
+		    strcmp(v->name, name) != 0)
+			continue;
+		while (i < SESSION_VERB_ARGS && row->args[i].key != NULL &&
+		       takes(v, row->args[i].key))
+			i++;
+		if (i == SESSION_VERB_ARGS || row->args[i].key == NULL)
+			return true;
+	}
 	return false;
 }
 
 /* A router has no SIP to send. */
 static bool
-node_has(const struct thing *it, const char *name)
+node_has(const struct thing *it, const struct verb_row *row)
 {
-	bool call = it->kind == THING_CALL;
 	struct str words = it->node->role;
 
-	if (!call && has_row(node_verbs, name, false))
-		return words.n > 0 || strcmp(name, "send") != 0;
+	if (does_row(node_verbs, row))
+		return words.n > 0 || strcmp(row->name, "send") != 0;
 	while (words.n > 0) {
 		struct str word = str_cut(words, ' ', &words);
 		const struct node_role *role = node_role_find(word);
 
-		if (role != NULL && has_row(role->verbs, name, call))
+		if (role != NULL && does_row(role->verbs, row))
 			return true;
 	}
 	return false;
@@ -146,7 +169,7 @@ take_row(const struct verb_row *row, struct session_verb *v)
 {
 	*v = (struct session_verb){ .name = row->name,
 		.text = i18n_text(row->text) };
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < SESSION_VERB_ARGS; i++) {
 		v->params[i] = row->args[i].key;
 		v->hints[i] = row->args[i].hint;
 		v->needed[i] = row->args[i].needed;
@@ -178,9 +201,7 @@ session_verbs(const struct session *s, size_t branch, uint64_t after,
 	for (size_t i = 0; (row = verb_row(i)) != NULL && n < max; i++) {
 		if (row->thing != it.kind ||
 		    (row->moment & moment) != row->moment ||
-		    (it.node != NULL &&
-			!node_has(
-			    &it, row->does != NULL ? row->does : row->name)))
+		    (it.node != NULL && !node_has(&it, row)))
 			continue;
 		take_row(row, &list[n]);
 		put_now(b, &it, row, after, list[n++].now);
@@ -200,7 +221,8 @@ session_check_arg(const struct session *s, size_t branch, const char *on,
 	if (find_thing(s->branches[branch]->trace, on, &it))
 		row = verb_row_find(it.kind, verb);
 	buf_free(&it.name);
-	for (size_t i = 0; row != NULL && i < 4 && row->args[i].key != NULL;
+	for (size_t i = 0;
+	     row != NULL && i < SESSION_VERB_ARGS && row->args[i].key != NULL;
 	     i++)
 		if (strcmp(row->args[i].key, key) == 0)
 			err = verb_arg_check(row, &row->args[i], on, value, d);

@@ -194,9 +194,10 @@ static void
 act_now(struct play *p)
 {
 	struct play_acting *a = &p->acting;
-	const char *values[4];
-	struct play_arg args[4];
-	size_t n = play_list_words(&a->values, values, 4), used = 0;
+	const char *values[PLAY_VERB_ARGS];
+	struct play_arg args[PLAY_VERB_ARGS];
+	size_t n = play_list_words(&a->values, values, PLAY_VERB_ARGS),
+	       used = 0;
 	struct buf setting = BUF_INIT;
 
 	/* What was left empty is not given. */
@@ -369,11 +370,12 @@ play_act_begin(struct play *p, const struct play_verb *verb)
 	buf_puts(&a->verb, verb->name);
 	buf_clear(&a->values);
 	a->given = a->nparams = 0;
-	while (a->nparams < 4 && verb->params[a->nparams] != NULL)
+	while (a->nparams < PLAY_VERB_ARGS && verb->params[a->nparams] != NULL)
 		a->nparams++;
 	if (opens_editor(buf_cstr(&a->on), verb->name))
 		edit_message(p);
-	else if (strcmp(verb->name, "send") == 0)
+	else if (strcmp(verb->name, "send") == 0 &&
+		 str_chr(buf_view(&a->on), '/') < 0)
 		ask_whom(p);
 	else
 		ask_or_act(p);

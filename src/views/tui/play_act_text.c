@@ -102,7 +102,8 @@ check_given(struct play *p, const char *on, const struct play_verb *v,
 {
 	int err = 0;
 
-	for (size_t i = 0; err == 0 && i < 4 && v->params[i] != NULL; i++) {
+	for (size_t i = 0;
+	     err == 0 && i < PLAY_VERB_ARGS && v->params[i] != NULL; i++) {
 		const char *value = given_for(v->params[i], args, n);
 
 		/* Any names: whoever takes them judges them. */
@@ -118,7 +119,7 @@ check_given(struct play *p, const char *on, const struct play_verb *v,
 /* What was typed behind the verb, as arguments. */
 struct given {
 	struct buf memory; /* key and value of each, NUL behind */
-	struct play_arg args[4];
+	struct play_arg args[PLAY_VERB_ARGS];
 	size_t n;
 };
 
@@ -126,17 +127,18 @@ struct given {
 static int
 read_given(const struct play_verb *v, struct str text, struct given *g)
 {
-	size_t at[8], in_order = 0;
+	size_t at[2 * PLAY_VERB_ARGS], in_order = 0;
 
-	for (text = str_trim(text); text.n > 0 && g->n < 4;
+	for (text = str_trim(text); text.n > 0 && g->n < PLAY_VERB_ARGS;
 	     text = str_trim(text)) {
 		struct str word = str_cut(text, ' ', &text), value;
 		struct str key = str_cut(word, '=', &value);
 
 		if (str_chr(word, '=') < 0) {
 			value = word;
-			key = in_order < 4 ? str_of(v->params[in_order])
-					   : STR_NULL;
+			key = in_order < PLAY_VERB_ARGS
+				  ? str_of(v->params[in_order])
+				  : STR_NULL;
 			in_order++;
 		}
 		at[g->n * 2] = g->memory.n;

@@ -27,15 +27,18 @@ struct play_act {
 			  0: right after it */
 };
 
+/* So many arguments of a verb are asked for at most. */
+#define PLAY_VERB_ARGS 8
+
 /* A verb that makes sense of something now, with the names of what it takes. */
 struct play_verb {
 	const char *name;
-	const char *params[4]; /* in order; NULL behind the last; "*" takes
-				  "name=value" */
-	const char *hints[4];  /* examples of each, or NULL */
-	bool needed[4];        /* it can't be left out */
-	const char *text;      /* what it does, in the user's language */
-	char now[32];          /* what is in force, "20%", or empty */
+	const char *params[PLAY_VERB_ARGS]; /* in order; NULL behind the last;
+				  "*" takes "name=value" */
+	const char *hints[PLAY_VERB_ARGS];  /* examples of each, or NULL */
+	bool needed[PLAY_VERB_ARGS];        /* it can't be left out */
+	const char *text; /* what it does, in the user's language */
+	char now[32];     /* what is in force, "20%", or empty */
 };
 
 struct play_source {
