@@ -2,7 +2,8 @@
  * Routes: the shortest path in hops; among paths of equal length each hop takes
  * the link that was declared first.  Only hosts that forward are passed.
  *
- * For each destination somebody sends to there is a table of the way out of
+ * For each destination somebody sends to (for a host behind a single router:
+ * for that router) there is a table of the way out of
  * every other host, built by one breadth-first search from the destination
  * when it is first needed after a link or router went up or down.  A change
  * only raises `topology`, so a thousand hosts cost nothing until they speak.
@@ -105,11 +106,26 @@ build(struct net *n, struct net_host *to)
 	return true;
 }
 
+/* The only way to H, where that has one link, and it is up. */
+static struct net_way *
+find_only_way(const struct net_host *h)
+{
+	return h->nways == 1 && h->ways[0]->link->up ? h->ways[0]->back : NULL;
+}
+
 struct net_way *
 net_route(struct net_host *from, struct net_host *to)
 {
+	struct net_way *last = from != to ? find_only_way(to) : NULL;
 	struct net *n = from->net;
 
+	if (last != NULL && last->from == from)
+		return last;
+	/* Whoever reaches the router before a host reaches the host, which
+	 * needs no table of its own: a router and ten thousand phones have
+	 * one. */
+	if (last != NULL && last->from->up && last->from->forwards)
+		to = last->from;
 	if (to->routes_at != n->topology && !build(n, to))
 		return NULL;
 	return to->routes[from->index];

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "node/transport.h"
+#include "node/users.h"
 #include "node/world.h"
 
 /* The address that TEXT says, with the node's own port. */
@@ -53,6 +54,7 @@ node_move(struct node *n, const char *text, struct diag *d)
 	if (err != 0)
 		return err;
 	n->addr = to;
+	users_forget(n->world);
 	err = break_connections(n);
 	if (err == 0 && n->stack != NULL)
 		err = sip_stack_set_addr(n->stack, &to);

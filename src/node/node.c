@@ -8,6 +8,7 @@
 #include "node/nonces.h"
 #include "node/post.h"
 #include "node/transport.h"
+#include "node/users.h"
 #include "node/world.h"
 #include "sip/build.h"
 #include "sip/defaults.h"
@@ -89,6 +90,8 @@ node_set_attr(struct node *n, const char *name, const char *value)
 		if (old != NULL)
 			sim_give_back_memory(n->world->sim, strlen(old));
 	}
+	if (strcmp(name, "aor") == 0)
+		users_forget(n->world);
 	mem_free(err == 0 ? old : copy);
 	return err;
 }

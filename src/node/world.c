@@ -7,6 +7,7 @@
 #include "node/accounts.h"
 #include "node/locate.h"
 #include "node/uri.h"
+#include "node/users.h"
 #include "node/verbs.h"
 #include "sip/defaults.h"
 #include "sip/dialog.h"
@@ -76,6 +77,7 @@ world_destroy(struct world *w)
 	map_destroy(w->domains);
 	map_destroy(w->registrars);
 	accounts_destroy(w->accounts);
+	users_destroy(w->users);
 	sip_bytes_unref(w->view_of);
 	sip_engine_destroy(w->engine);
 	net_destroy(w->net);
@@ -138,6 +140,7 @@ world_add_node(struct world *w, const struct world_node *spec, struct node **np)
 		err = net_host_add_addr(n->host, &n->addr);
 	if (err == 0)
 		err = map_put(w->nodes, str_of(n->name), n);
+	users_forget(w);
 	if (err == 0 && add_registrar(w, n) != 0) {
 		map_remove(w->nodes, str_of(n->name));
 		err = ERR_NOMEM;

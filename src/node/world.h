@@ -26,6 +26,7 @@ struct world_watch {
 };
 
 struct accounts;
+struct users;
 struct node_locator;
 
 struct world {
@@ -37,6 +38,7 @@ struct world {
 	struct map *domains;       /* domain → struct node *, its entry */
 	struct map *registrars;    /* domain → struct node *, the first */
 	struct accounts *accounts; /* NULL: not yet asked for */
+	struct users *users; /* whose phones (node/users.h); NULL: as above */
 	const struct node_locator *locator; /* node/locate.h */
 	struct world_watch watch;
 	struct msg view;           /* world_read: of kept bytes … */

@@ -42,18 +42,11 @@ proxy_note(
 static bool
 means(const struct world *w, struct str word, const struct addr *a)
 {
-	size_t at = 0;
-	struct str name;
-	void *value;
+	const struct net_host *h = net_by_addr(w->net, a);
+	const struct node *n =
+	    h != NULL ? world_find(w, net_host_name(h)) : NULL;
 
-	while (map_next(w->nodes, &at, &name, &value)) {
-		const struct node *n = value;
-
-		if (addr_same_ip(&n->addr, a) &&
-		    (str_eq(name, word) || str_iis(word, n->domain)))
-			return true;
-	}
-	return false;
+	return n != NULL && (str_is(word, n->name) || str_iis(word, n->domain));
 }
 
 /* RFC 3325 3: without a word there is no trust domain at all. */

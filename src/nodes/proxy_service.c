@@ -9,7 +9,7 @@
  * were asked have refused.
  */
 #include "nodes/proxy.h"
-#include "node/uri.h"
+#include "node/users.h"
 
 #include "base/mem.h"
 #include "msg/parts.h"
@@ -53,50 +53,29 @@ setting(const struct proxy_context *c, size_t i)
 
 /* ---- whose settings ---- */
 
-static bool
-has(const struct node *n, const char *attr, const char *value)
-{
-	const char *own = node_attr(n, attr, NULL);
-
-	return own != NULL && (value == NULL || strcmp(own, value) == 0);
-}
+/* An attribute, and its value or NULL for any. */
+struct wanted {
+	const char *attr, *value;
+};
 
 static bool
-is_user(const struct proxy *p, const struct node *n, struct str aor)
+has(const struct node *n, const void *arg)
 {
-	struct buf own = BUF_INIT;
-	char *text;
-	bool same;
+	const struct wanted *k = arg;
+	const char *own = node_attr(n, k->attr, NULL);
 
-	text = node_aor(n);
-	same = text != NULL && msg_uri_aor(str_of(text), &own) == 0 &&
-	       str_eq(buf_view(&own), aor);
-	if (text == NULL || own.err != 0)
-		node_fail_memory(p->node);
-	mem_free(text);
-	buf_free(&own);
-	return same;
+	return own != NULL && (k->value == NULL || strcmp(own, k->value) == 0);
 }
 
 const struct node *
 proxy_find_user(
     const struct proxy *p, struct str uri, const char *attr, const char *value)
 {
-	const struct node *found = NULL;
-	struct buf aor = BUF_INIT;
-	size_t at = 0;
-	void *n;
+	const struct wanted wanted = { attr, value };
+	const struct node *found;
 
-	if (msg_uri_aor(uri, &aor) == 0)
-		while (found == NULL &&
-		       map_next(p->node->world->nodes, &at, NULL, &n))
-			if (has(n, attr, value) && node_is_phone(n) &&
-			    (node_is_uri(n, uri) ||
-				is_user(p, n, buf_view(&aor))))
-				found = n;
-	if (aor.err != 0)
+	if (users_find(p->node->world, uri, has, &wanted, &found) != 0)
 		node_fail_memory(p->node);
-	buf_free(&aor);
 	return found;
 }
 

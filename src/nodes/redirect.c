@@ -308,18 +308,10 @@ is_for_me(const struct redirect *r, const struct msg *m)
 static const struct node *
 registrar_of(const struct redirect *r)
 {
-	const struct node *own = r->node;
-	size_t at = 0;
-	void *value;
+	const struct node *n =
+	    world_registrar(r->node->world, str_of(r->node->domain));
 
-	while (map_next(own->world->nodes, &at, NULL, &value)) {
-		const struct node *n = value;
-
-		if (n != own && node_plays(n, "registrar") &&
-		    str_ieq(str_of(n->domain), str_of(own->domain)))
-			return n;
-	}
-	return NULL;
+	return n != r->node ? n : NULL;
 }
 
 static void

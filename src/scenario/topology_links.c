@@ -2,6 +2,7 @@
 #include "scenario/topology_private.h"
 
 #include "base/err.h"
+#include "base/map.h"
 #include "base/param.h"
 
 /* Values were judged: reading them again can't fail. */
@@ -58,27 +59,30 @@ build_link(struct topology_build *b, size_t i)
 
 /* No link from a node to itself, no second one between two nodes. */
 static int
-check_unique(struct topology_build *b, size_t i)
+check_unique(struct topology_build *b, size_t i, struct map *pairs)
 {
-	const struct topology_edge *e = &b->t->edges[i], *o = b->t->edges;
+	struct topology_edge *e = &b->t->edges[i];
+	size_t ends[] = { e->a < e->b ? e->a : e->b,
+		e->a < e->b ? e->b : e->a };
+	struct str pair = { (const char *)ends, sizeof(ends) };
+	const struct topology_edge *other = map_get(pairs, pair);
 	struct topology_at at = topology_at(b, TOPOLOGY_EDGE, i, -1);
 
 	if (e->a == e->b)
 		return topology_say(
 		    &at, ERR_SYNTAX, _("a node can't be linked to itself"));
-	for (; o < e; o++)
-		if ((o->a == e->a && o->b == e->b) ||
-		    (o->a == e->b && o->b == e->a))
-			return topology_say(&at, ERR_EXISTS,
-			    _("these nodes are linked already in line %u"),
-			    o->line);
-	return 0;
+	if (other != NULL)
+		return topology_say(&at, ERR_EXISTS,
+		    _("these nodes are linked already in line %u"),
+		    other->line);
+	return map_put(pairs, pair, e) == 0 ? 0 : topology_no_memory(b);
 }
 
 int
 topology_build_links(struct topology_build *b)
 {
 	struct topology *t = b->t;
+	struct map *pairs; /* two nodes → the link between them */
 	int err = 0;
 
 	t->nedges = b->graph.nlinks;
@@ -87,7 +91,10 @@ topology_build_links(struct topology_build *b)
 		return topology_no_memory(b);
 	for (size_t i = 0; err == 0 && i < t->nedges; i++)
 		err = build_link(b, i);
+	if (map_create(&pairs) != 0)
+		return topology_no_memory(b);
 	for (size_t i = 0; err == 0 && i < t->nedges; i++)
-		err = check_unique(b, i);
+		err = check_unique(b, i, pairs);
+	map_destroy(pairs);
 	return err;
 }
