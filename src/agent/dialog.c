@@ -113,7 +113,27 @@ agent_dialog_open(struct agent *agent, struct sip_dialog *sip,
 	return err;
 }
 
+int
+agent_dialog_accept(struct agent *agent, const struct msg *m, struct str tag,
+    const char *event, struct agent_usage *u, const struct agent_usage_ops *ops)
+{
+	struct sip_dialog *sip;
+	int err = sip_dialog_uas(&sip, agent->node->stack, m, tag, event);
+
+	return err != 0 ? err : agent_dialog_open(agent, sip, u, ops);
+}
+
 /* ---- usages ---- */
+
+char *
+agent_subscription_name(struct agent *agent, const char *package)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "%s/%s-%u", agent->node->name, package,
+	    ++agent->next_subscription);
+	return buf_take(&b);
+}
 
 /* Any of D's but BUT that is not over, or NULL. */
 static struct agent_usage *

@@ -45,6 +45,12 @@ struct agent_usage {
  * with U as its first usage, and has it found.  0 or ERR_NOMEM. */
 int agent_dialog_open(struct agent *agent, struct sip_dialog *sip,
     struct agent_usage *u, const struct agent_usage_ops *ops);
+/* The same for the dialog that the request M makes, whose other side knows it
+ * by TAG; EVENT is its first step.  0, ERR_NOMEM, ERR_SYNTAX (of its Contact)
+ * or ERR_LIMIT (of its Record-Route). */
+int agent_dialog_accept(struct agent *agent, const struct msg *m,
+    struct str tag, const char *event, struct agent_usage *u,
+    const struct agent_usage_ops *ops);
 /* U is one more usage of D. */
 void agent_dialog_join(struct agent_dialog *d, struct agent_usage *u,
     const struct agent_usage_ops *ops);
@@ -64,6 +70,10 @@ void agent_usage_leave(struct agent_usage *u);
  */
 void agent_dialog_lose(struct agent_dialog *d, const struct agent_usage *but,
     unsigned status, enum rule_id why);
+/* The name in the trace of AGENT's next subscription, of either side, to
+ * PACKAGE: "alice/presence-1".  Freed by the caller; NULL when out of memory.
+ */
+char *agent_subscription_name(struct agent *agent, const char *package);
 /* The Contact of D's messages, a whole value: 8.1.1.8, 12.1.1. */
 struct str agent_dialog_contact(const struct agent_dialog *d);
 /* A request within D: sip_dialog_request for targets and routes that are names,

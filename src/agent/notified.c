@@ -95,18 +95,14 @@ make_sibling(struct agent_subscriber *s)
 static int
 open_dialog(struct agent_subscriber *s, const struct msg *m)
 {
-	struct sip_dialog *sip;
-	int err = sip_dialog_uas(
-	    &sip, s->agent->node->stack, m, str_of(s->tag), "NOTIFY");
+	int err = agent_dialog_accept(s->agent, m, str_of(s->tag), "NOTIFY",
+	    &s->usage, &agent_subscriber_usage);
 
 	if (err != 0)
 		return err;
-	sip->local_cseq = s->cseq;
-	err = agent_dialog_open(
-	    s->agent, sip, &s->usage, &agent_subscriber_usage);
-	if (err == 0)
-		s->usage.dialog->realms = s->realms;
-	return err;
+	s->usage.dialog->sip->local_cseq = s->cseq;
+	s->usage.dialog->realms = s->realms;
+	return 0;
 }
 
 /* A NOTIFY of one more branch may make a subscription, too (4.1.4, 5.4.9). */

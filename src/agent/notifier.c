@@ -61,16 +61,6 @@ agent_notifier_step(
 		stop_expiry(n);
 }
 
-static char *
-make_name(struct agent *agent, const struct agent_package *package)
-{
-	struct buf b = BUF_INIT;
-
-	buf_printf(&b, "%s/%s-%u", agent->node->name, package->name,
-	    ++agent->next_subscription);
-	return buf_take(&b);
-}
-
 struct agent_notifier *
 agent_notifier_new(struct agent *agent, const struct agent_service *service,
     const char *name, struct str id)
@@ -85,8 +75,9 @@ agent_notifier_new(struct agent *agent, const struct agent_service *service,
 	list_init(&n->link);
 	list_init(&n->usage.link);
 	sim_take_memory(agent_sim(agent), NOTIFIER_BYTES);
-	n->name = name != NULL ? mem_strdup(name)
-			       : make_name(agent, service->package);
+	n->name = name != NULL
+		      ? mem_strdup(name)
+		      : agent_subscription_name(agent, service->package->name);
 	n->id = mem_dup(id.p, id.n);
 	if (n->name == NULL || n->id == NULL) {
 		agent_notifier_free(n);
@@ -151,6 +142,14 @@ lose_subscription(struct agent_usage *u, unsigned status)
 
 const struct agent_usage_ops agent_notifier_usage = { .lost =
 							  lose_subscription };
+
+int
+agent_notifier_open(
+    struct agent_notifier *n, const struct msg *m, struct str tag)
+{
+	return agent_dialog_accept(
+	    n->agent, m, tag, "NOTIFY", &n->usage, &agent_notifier_usage);
+}
 
 /* ---- the answer to a NOTIFY ---- */
 

@@ -10,6 +10,10 @@ extern const struct agent_usage_ops agent_notifier_usage;
 /* In no dialog yet; NAME may be NULL.  NULL when out of memory. */
 struct agent_notifier *agent_notifier_new(struct agent *agent,
     const struct agent_service *service, const char *name, struct str id);
+/* RFC 6665 4.4.1: the dialog of a SUBSCRIBE, or a REFER, outside of any; its
+ * tag here is TAG.  As agent_dialog_accept. */
+int agent_notifier_open(
+    struct agent_notifier *n, const struct msg *m, struct str tag);
 /* RFC 6665 6.3: AGENT has as many as it keeps, and IN, which asks for one more,
  * was refused. */
 bool agent_notifier_refuse(struct agent *agent, const struct sip_in *in);

@@ -140,18 +140,6 @@ make_referral(struct agent *agent, struct agent_call *c, const struct msg *m)
 	return r;
 }
 
-/* The dialog of a REFER outside of any (RFC 6665 4.4.1), with TAG. */
-static int
-open_dialog(struct agent_notifier *n, const struct msg *m, struct str tag)
-{
-	struct sip_dialog *sip;
-	int err = sip_dialog_uas(&sip, n->agent->node->stack, m, tag, "NOTIFY");
-
-	return err != 0 ? err
-			: agent_dialog_open(
-			      n->agent, sip, &n->usage, &agent_notifier_usage);
-}
-
 /* 202, and the subscription begins with its first NOTIFY; false: that can't be
  * sent, and R is freed. */
 static bool
@@ -186,9 +174,9 @@ accept(struct agent *agent, struct agent_call *c, const struct sip_in *in)
 		c->refer.taken++;
 	} else if (err == 0) {
 		sip_stack_token(agent->node->stack, SIP_STREAM_TAG, 8, &tag);
-		err = tag.err != 0
-			  ? ERR_NOMEM
-			  : open_dialog(r->notifier, in->m, buf_view(&tag));
+		err = tag.err != 0 ? ERR_NOMEM
+				   : agent_notifier_open(
+					 r->notifier, in->m, buf_view(&tag));
 	}
 	if (err == ERR_NOMEM)
 		agent_fail_memory(agent);

@@ -180,17 +180,6 @@ refresh(struct agent_notifier *n, const struct sip_in *in)
 
 /* ---- a new one ---- */
 
-static int
-open_dialog(struct agent_notifier *n, const struct msg *m, struct str tag)
-{
-	struct sip_dialog *sip;
-	int err = sip_dialog_uas(&sip, n->agent->node->stack, m, tag, "NOTIFY");
-
-	return err != 0 ? err
-			: agent_dialog_open(
-			      n->agent, sip, &n->usage, &agent_notifier_usage);
-}
-
 static struct agent_notifier *
 create(struct agent *agent, const struct sip_in *in,
     const struct agent_service *service, struct str id)
@@ -223,7 +212,8 @@ begin(struct agent_notifier *n, const struct sip_in *in, uint32_t seconds)
 	int err;
 
 	sip_stack_token(agent->node->stack, SIP_STREAM_TAG, 8, &tag);
-	err = tag.err != 0 ? ERR_NOMEM : open_dialog(n, in->m, buf_view(&tag));
+	err = tag.err != 0 ? ERR_NOMEM
+			   : agent_notifier_open(n, in->m, buf_view(&tag));
 	if (err == 0) {
 		agent_notifier_step(
 		    n, "SUBSCRIBE received", RULE_SUBSCRIBE_ACCEPT);

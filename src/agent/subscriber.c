@@ -130,16 +130,6 @@ agent_subscriber_step(
 
 /* ---- life ---- */
 
-static char *
-make_name(struct agent *agent, const struct agent_package *package)
-{
-	struct buf b = BUF_INIT;
-
-	buf_printf(&b, "%s/%s-%u", agent->node->name, package->name,
-	    ++agent->next_subscription);
-	return buf_take(&b);
-}
-
 struct agent_subscriber *
 agent_subscriber_new(
     struct agent *agent, const struct agent_subscribe *what, const char *name)
@@ -161,8 +151,9 @@ agent_subscriber_new(
 	list_init(&s->link);
 	list_init(&s->usage.link);
 	sim_take_memory(agent_sim(agent), SUBSCRIBER_BYTES);
-	s->name =
-	    name != NULL ? mem_strdup(name) : make_name(agent, s->package);
+	s->name = name != NULL
+		      ? mem_strdup(name)
+		      : agent_subscription_name(agent, s->package->name);
 	s->uri = mem_dup(what->uri.p, what->uri.n);
 	if (s->name == NULL || s->uri == NULL || s->id == NULL ||
 	    (name == NULL &&
