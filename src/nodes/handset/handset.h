@@ -9,6 +9,7 @@
  *	handset_net.c     frames of the board as datagrams of the network
  *	handset_tcp.c     connections: the board's TCP ends at its gateway
  *	handset_stream.c  … numbers, acknowledgements and repetitions of one
+ *	handset_pass.c    … and what goes over, a message at a time
  *	handset_line.c    the wire to the board, a frame at a time
  *	handset_out.c     what the board does, as records
  *	handset_cycles.c  … what it computes

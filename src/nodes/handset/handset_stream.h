@@ -54,6 +54,16 @@ void stream_stop(struct handset_stream *s);
 /* RST to who sent D, which belongs to no connection (RFC 9293 3.10.7.1). */
 void stream_refuse(struct handset *h, const struct datagram *d);
 
+/* ---- handset_pass.c ---- */
+/* What has come from the network goes to the board, as far as there is room. */
+void stream_pass_in(struct handset_stream *s);
+/* REST, a message that was only begun, too. */
+void stream_pass_rest_in(struct handset_stream *s, struct str rest);
+/* BYTES have come from the board: each message that is whole now goes over. */
+void stream_pass_out(struct handset_stream *s, struct str bytes);
+/* What is left of them, too. */
+void stream_pass_rest_out(struct handset_stream *s);
+
 /* ---- handset_tcp.c ---- */
 /* The board says nothing any more. */
 void stream_given_up(struct handset_stream *s);

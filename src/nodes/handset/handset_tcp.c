@@ -1,8 +1,7 @@
 /*
  * TCP of the board.  It ends at the gateway, which has a connection of the
- * network (net/tcp.h) for each of the board's: bytes go over from one to the
- * other, a message at a time, so that the trace tells of messages as of any
- * node's.  What can't be cut into messages goes over as it is.
+ * network (net/tcp.h) for each of the board's: here they begin and end, and
+ * segments of the board find theirs; bytes go over in handset_pass.c.
  *
  * The other side sees the node's address with a port of the network's choice,
  * not the board's; what connects to the node's SIP port is offered to the board
@@ -17,15 +16,14 @@
 #include <string.h>
 
 #define STREAMS_MOST 8
-#define OUT_MOST     (32u << 10) /* that waits for the board, and a message */
-#define NUMBERS      65536u      /* from one connection's first to the next's */
+#define NUMBERS      65536u /* from one connection's first to the next's */
 
 static const struct net_tcp_ops stream_ops;
 
 /* ---- places ---- */
 
 static struct handset_stream *
-find(const struct handset *h, const struct datagram *d)
+find_stream(const struct handset *h, const struct datagram *d)
 {
 	list_foreach (link, &h->streams) {
 		struct handset_stream *s =
@@ -40,7 +38,7 @@ find(const struct handset *h, const struct datagram *d)
 
 /* Gone, and the network's connection with it. */
 static void
-end(struct handset_stream *s)
+end_stream(struct handset_stream *s)
 {
 	stream_stop(s);
 	if (s->net != NULL)
@@ -63,7 +61,7 @@ make_room(struct handset *h)
 		    LIST_ENTRY(link, struct handset_stream, link);
 
 		if (s->net == NULL) {
-			end(s);
+			end_stream(s);
 			return;
 		}
 	}
@@ -71,7 +69,7 @@ make_room(struct handset *h)
 
 /* NULL: no room or no memory, which the run has been told. */
 static struct handset_stream *
-add(struct handset *h, const struct addr *far, uint16_t own_port)
+add_stream(struct handset *h, const struct addr *far, uint16_t own_port)
 {
 	struct handset_stream *s;
 
@@ -95,11 +93,11 @@ add(struct handset *h, const struct addr *far, uint16_t own_port)
 
 /* Nothing is left to be said by either. */
 static bool
-ended(struct handset_stream *s)
+end_if_done(struct handset_stream *s)
 {
 	if (s->net != NULL || !s->fin_seen || !s->fin_acked)
 		return false;
-	end(s);
+	end_stream(s);
 	return true;
 }
 
@@ -107,66 +105,10 @@ void
 stream_given_up(struct handset_stream *s)
 {
 	stream_bare(s, FRAME_RST);
-	end(s);
+	end_stream(s);
 }
 
 /* ---- from the network ---- */
-
-/* N bytes go to the board; as a message they get a record. */
-static void
-pass_in(struct handset_stream *s, struct str bytes, bool message)
-{
-	size_t at = s->out.n;
-
-	buf_str(&s->out, bytes);
-	if (s->out.err != 0) {
-		node_fail_memory(s->h->node);
-		return;
-	}
-	if (!message) {
-		net_tcp_skip(s->net, bytes.n);
-		return;
-	}
-	s->cause = net_tcp_take(s->net, bytes.n);
-	handset_clock_ready(s->h);
-	handset_heard(
-	    s->h, s->cause, str_slice(buf_view(&s->out), at, at + bytes.n));
-}
-
-/* False: there is nothing that could go yet. */
-static bool
-pass_next_in(struct handset_stream *s)
-{
-	struct str in = net_tcp_peek(s->net);
-	enum msg_framed framed = MSG_FRAMED_BAD;
-	struct msg_frame frame = { in.n, MSG_FAULT_NONE };
-
-	if (in.n == 0)
-		return false;
-	if (!s->torn_to_board)
-		framed = msg_framing_next(
-		    &s->to_board, in, &s->h->node->world->framed, &frame);
-	if (framed == MSG_FRAMED_MORE)
-		return false;
-	if (framed == MSG_FRAMED_BAD) {
-		s->torn_to_board = true;
-		frame.n = in.n;
-	}
-	pass_in(s, str_slice(in, 0, frame.n), framed != MSG_FRAMED_SKIP);
-	return s->out.err == 0;
-}
-
-static void
-pass_in_all(struct handset_stream *s)
-{
-	struct sim *sim = s->h->node->world->sim;
-	uint64_t cause = sim_cause(sim);
-
-	while (s->net != NULL && s->out.n < OUT_MOST && pass_next_in(s))
-		sim_set_cause(sim, cause);
-	sim_set_cause(sim, cause);
-	stream_push(s);
-}
 
 static void
 on_received(struct net_conn *c, void *arg)
@@ -175,7 +117,7 @@ on_received(struct net_conn *c, void *arg)
 
 	(void)c;
 	if (s->state == STREAM_OPEN)
-		pass_in_all(s);
+		stream_pass_in(s);
 }
 
 static void
@@ -198,13 +140,12 @@ on_closed(struct net_conn *c, enum net_close why, void *arg)
 	if (why != NET_CLOSE_NORMAL || s->state == STREAM_ASKED) {
 		s->net = NULL;
 		stream_bare(s, FRAME_RST);
-		end(s);
+		end_stream(s);
 		return;
 	}
-	pass_in_all(s);
+	stream_pass_in(s);
 	rest = net_tcp_peek(c);
-	if (rest.n > 0)
-		pass_in(s, rest, true);
+	stream_pass_rest_in(s, rest);
 	s->net = NULL;
 	s->fin = true;
 	stream_push(s);
@@ -223,7 +164,7 @@ on_accepted(struct net_conn *c, void *arg)
 	struct handset *h = arg;
 	struct addr far = net_tcp_remote(c);
 	struct handset_stream *s =
-	    far.len == 4 ? add(h, &far, net_tcp_local(c).port) : NULL;
+	    far.len == 4 ? add_stream(h, &far, net_tcp_local(c).port) : NULL;
 
 	if (s == NULL) {
 		net_tcp_abort(c);
@@ -237,58 +178,6 @@ on_accepted(struct net_conn *c, void *arg)
 
 /* ---- from the board ---- */
 
-static uint64_t
-send_by(struct str bytes, const struct trace_message *m, enum rule_id why,
-    void *arg)
-{
-	const struct handset_stream *s = arg;
-
-	return net_tcp_send(s->net, bytes, m, why);
-}
-
-/* The first N bytes that came go over, and are taken off. */
-static void
-pass_out(struct handset_stream *s, size_t n, bool message)
-{
-	struct str bytes = str_slice(buf_view(&s->in), 0, n);
-
-	if (message)
-		handset_send_message(s->h, bytes, send_by, s);
-	else
-		net_tcp_send(s->net, bytes, NULL, RULE_NONE);
-	memmove(s->in.p, s->in.p + n, s->in.n - n);
-	buf_truncate(&s->in, s->in.n - n);
-}
-
-static void
-pass_out_all(struct handset_stream *s, struct str bytes)
-{
-	struct msg_frame frame;
-
-	buf_str(&s->in, bytes);
-	if (s->in.err != 0) {
-		node_fail_memory(s->h->node);
-		return;
-	}
-	while (s->in.n > 0 && !s->torn_to_net) {
-		switch (msg_framing_next(&s->to_net, buf_view(&s->in),
-		    &s->h->node->world->framed, &frame)) {
-		case MSG_FRAMED_MESSAGE:
-			pass_out(s, frame.n, true);
-			break;
-		case MSG_FRAMED_SKIP:
-			pass_out(s, frame.n, false);
-			break;
-		case MSG_FRAMED_MORE:
-			return;
-		default:
-			s->torn_to_net = true;
-		}
-	}
-	if (s->in.n > 0)
-		pass_out(s, s->in.n, false);
-}
-
 /* The board says no more; the gateway has nothing to add to what it has. */
 static void
 take_fin(struct handset_stream *s)
@@ -297,8 +186,7 @@ take_fin(struct handset_stream *s)
 	s->fin_seen = true;
 	if (s->net == NULL)
 		return;
-	if (s->in.n > 0)
-		pass_out(s, s->in.n, false);
+	stream_pass_rest_out(s);
 	net_tcp_close(s->net);
 	s->net = NULL;
 	s->fin = true;
@@ -315,7 +203,7 @@ take_bytes(struct handset_stream *s, const struct datagram *d)
 	if (known <= n && !s->fin_seen) {
 		s->rcv += n - known;
 		if (s->net != NULL && n > known)
-			pass_out_all(s, str_slice(d->payload, known, n));
+			stream_pass_out(s, str_slice(d->payload, known, n));
 		if (fin)
 			take_fin(s);
 	}
@@ -324,7 +212,7 @@ take_bytes(struct handset_stream *s, const struct datagram *d)
 
 /* A SYN from the board: the network is asked. */
 static void
-ask(struct handset *h, const struct datagram *d)
+ask_network(struct handset *h, const struct datagram *d)
 {
 	struct addr far = { .len = 4, .port = d->port[1] };
 	struct handset_stream *s;
@@ -332,7 +220,7 @@ ask(struct handset *h, const struct datagram *d)
 
 	memcpy(far.ip, d->ip[1], 4);
 	far.transport = ADDR_TCP;
-	s = add(h, &far, d->port[0]);
+	s = add_stream(h, &far, d->port[0]);
 	if (s == NULL) {
 		stream_refuse(h, d);
 		return;
@@ -345,12 +233,12 @@ ask(struct handset *h, const struct datagram *d)
 	if (err == ERR_NOMEM)
 		node_fail_memory(h->node);
 	stream_refuse(h, d);
-	end(s);
+	end_stream(s);
 }
 
 /* The board takes the connection; false: D says nothing of that. */
 static bool
-takes(struct handset_stream *s, const struct datagram *d)
+open_stream(struct handset_stream *s, const struct datagram *d)
 {
 	bool syn = (d->flags & TCP_SYN) != 0;
 
@@ -368,41 +256,41 @@ takes(struct handset_stream *s, const struct datagram *d)
 }
 
 static void
-go_on(struct handset_stream *s, const struct datagram *d)
+take_segment(struct handset_stream *s, const struct datagram *d)
 {
-	if (s->state != STREAM_OPEN && !takes(s, d))
+	if (s->state != STREAM_OPEN && !open_stream(s, d))
 		return;
 	if ((d->flags & TCP_ACK) == 0 || !stream_acked(s, d->ack))
 		return;
 	s->window = d->window;
 	if ((d->flags & TCP_SYN) == 0)
 		take_bytes(s, d);
-	if (!ended(s))
-		pass_in_all(s);
+	if (!end_if_done(s))
+		stream_pass_in(s);
 }
 
 void
 handset_tcp_segment(struct handset *h, const struct datagram *d)
 {
-	struct handset_stream *s = find(h, d);
+	struct handset_stream *s = find_stream(h, d);
 	bool syn = (d->flags & (TCP_SYN | TCP_ACK)) == TCP_SYN;
 
 	if ((d->flags & TCP_RST) != 0) {
 		if (s != NULL)
-			end(s);
+			end_stream(s);
 		return;
 	}
 	/* A phone that was reset uses its ports again. */
 	if (s != NULL && syn && s->rcv != d->seq + 1) {
-		end(s);
+		end_stream(s);
 		s = NULL;
 	}
 	if (s == NULL && syn)
-		ask(h, d);
+		ask_network(h, d);
 	else if (s == NULL)
 		stream_refuse(h, d);
 	else
-		go_on(s, d);
+		take_segment(s, d);
 }
 
 /* ---- the node ---- */
@@ -424,5 +312,5 @@ handset_tcp_close(struct handset *h)
 	net_tcp_unlisten(h->listener);
 	h->listener = NULL;
 	list_foreach (link, &h->streams)
-		end(LIST_ENTRY(link, struct handset_stream, link));
+		end_stream(LIST_ENTRY(link, struct handset_stream, link));
 }
