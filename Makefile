@@ -219,12 +219,16 @@ HAL_LINK  := $(B)/lib/libfirmware.a $(B)/tests/firmware_hal.a \
 HAL_TESTS := $(filter $(B)/tests/test_firmware_% \
              $(B)/tests/regress/firmware_%,$(TESTS))
 
+# These have functions of the nodes themselves, so that they can't be linked with
+# the others.
+ALONE_TESTS := $(B)/tests/test_handset_gateway
+
 # Linking each test by itself takes longer than compiling it.  So all are linked
 # into one program, and each is a link to that, by whose name it knows which it
 # is (tests/check.c).  make build/tests/test_X links that one alone, and so are
 # those of the firmware, some of which are their own hal.
 QUICK     := $(if $(shell command -v mold),-fuse-ld=mold)
-TOGETHER  := $(filter-out $(HAL_TESTS),$(TESTS))
+TOGETHER  := $(filter-out $(HAL_TESTS) $(ALONE_TESTS),$(TESTS))
 link_test  = $(CC) $(LDFLAGS) $(QUICK) -o $@ $(filter %.o,$^) \
              -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
              $(TESTLIBS) $(LDLIBS)
@@ -234,7 +238,8 @@ $(B)/tests/all: $(TOGETHER:%=%.o) $(B)/tests/check.o $(LINK)
 	@for t in $(TOGETHER:$(B)/tests/%=%); do \
 		case $$t in */*) ln -sfn ../all $(B)/tests/$$t ;; \
 		*) ln -sfn all $(B)/tests/$$t ;; esac || exit 1; done
-$(TOGETHER): $(B)/tests/%: $(B)/tests/%.o $(B)/tests/check.o $(LINK)
+$(TOGETHER) $(ALONE_TESTS): $(B)/tests/%: $(B)/tests/%.o \
+		$(B)/tests/check.o $(LINK)
 	@rm -f $@
 	@$(link_test)
 $(HAL_TESTS): $(B)/tests/%: $(B)/tests/%.o $(B)/tests/check.o $(HAL_LINK)
@@ -278,7 +283,7 @@ deps: ## install the packages for building and testing
 
 .PHONY: programs benches fuzzers
 fuzzers: $(FUZZERS)
-programs: $(B)/rung $(B)/tests/all $(HAL_TESTS) \
+programs: $(B)/rung $(B)/tests/all $(HAL_TESTS) $(ALONE_TESTS) \
 	$(if $(findstring clang,$(CC)),$(FUZZERS))
 # Compiled with the tests, so that they stay right.
 benches: $(BENCH_SRC:%.c=$(B)/%.o)

@@ -6,6 +6,7 @@
 #define MSS        (FRAME_MTU - 40u)
 #define FLIGHT     (4 * MSS) /* as many frames as the controller has room for */
 #define RTO_NS     SIM_S
+#define RTO_MOST   (16 * SIM_S) /* less than what follows */
 #define GIVE_UP_NS (20 * SIM_S)
 
 static struct sim *
@@ -125,7 +126,7 @@ on_again(void *arg)
 		stream_given_up(s);
 		return;
 	}
-	s->rto_ns *= 2;
+	s->rto_ns = s->rto_ns < RTO_MOST / 2 ? s->rto_ns * 2 : RTO_MOST;
 	arm(s);
 	if (s->state != STREAM_OPEN) {
 		stream_synchronise(s);
@@ -188,6 +189,10 @@ stream_acked(struct handset_stream *s, uint32_t ack)
 
 	if (n > s->sent_to - s->una)
 		return (int32_t)n < 0; /* of long ago, or of what never went */
+	/* RFC 9293 3.8.6.1: who keeps its window closed, and says so, is there.
+	 */
+	if (n == 0 && s->window == 0)
+		s->progress_ns = sim_now(sim_of(s));
 	if (n == 0)
 		return true;
 	if (n > s->out.n) {

@@ -1,8 +1,9 @@
 /*
  * One connection of the board's, at its gateway: RFC 9293 as the other side of
  * a phone needs it.  What goes to the board is repeated after 1 s, then after
- * twice as long each time, and given up after 20 s without progress; what comes
- * from it comes in order, since that wire loses nothing.
+ * twice as long each time, 16 s at most, and given up after 20 s without
+ * progress, or without a word where the board keeps its window closed; what
+ * comes from it comes in order, since that wire loses nothing.
  */
 #ifndef NODES_HANDSET_HANDSET_STREAM_H
 #define NODES_HANDSET_HANDSET_STREAM_H
