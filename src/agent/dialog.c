@@ -10,7 +10,7 @@
 
 /* The dialog's key, into agent->key: 12, Call-ID, local and remote tag. */
 static struct str
-write_key(struct agent *agent, struct str call_id, struct str local,
+write_dialog_key(struct agent *agent, struct str call_id, struct str local,
     struct str remote)
 {
 	buf_clear(&agent->key);
@@ -23,9 +23,9 @@ write_key(struct agent *agent, struct str call_id, struct str local,
 }
 
 static struct str
-write_key_of(const struct agent_dialog *d)
+write_own_key(const struct agent_dialog *d)
 {
-	return write_key(d->agent, str_of(d->sip->call_id),
+	return write_dialog_key(d->agent, str_of(d->sip->call_id),
 	    str_of(d->sip->local_tag), str_of(d->sip->remote_tag));
 }
 
@@ -39,14 +39,14 @@ agent_dialog_of(struct agent *agent, const struct msg *m)
 	if ((m->request ? to.n : from.n) == 0)
 		return NULL;
 	return map_get(agent->by_dialog,
-	    write_key(agent, msg_value(m, MSG_H_CALL_ID),
+	    write_dialog_key(agent, msg_value(m, MSG_H_CALL_ID),
 		m->request ? to : from, m->request ? from : to));
 }
 
 int
 agent_dialog_show(struct agent_dialog *d)
 {
-	struct str key = write_key_of(d);
+	struct str key = write_own_key(d);
 
 	d->listed = true;
 	return d->agent->key.err != 0 ? ERR_NOMEM
@@ -61,7 +61,7 @@ agent_dialog_hide(struct agent_dialog *d)
 	if (!d->listed)
 		return;
 	d->listed = false;
-	key = write_key_of(d);
+	key = write_own_key(d);
 	if (map_get(d->agent->by_dialog, key) == d)
 		map_remove(d->agent->by_dialog, key);
 }

@@ -16,14 +16,14 @@
 /* ---- which ---- */
 
 static void
-lose_subscription(struct agent_usage *u, unsigned status)
+lose_subscriber(struct agent_usage *u, unsigned status)
 {
 	agent_subscriber_end((struct agent_subscriber *)(void *)u, "300-699",
 	    RULE_USAGE_DIALOG_LOST, status);
 }
 
 const struct agent_usage_ops agent_subscriber_usage = { .lost =
-							    lose_subscription };
+							    lose_subscriber };
 
 /* Of the package and with the id of an Event; of the first REFER in a dialog
  * the id may be left out (RFC 3515 2.4.6). */
@@ -44,7 +44,7 @@ is_event_of(const struct agent_subscriber *s,
 }
 
 static struct agent_subscriber *
-find_in_dialog(const struct agent_dialog *d,
+find_subscriber_in_dialog(const struct agent_dialog *d,
     const struct agent_package *package, struct str id)
 {
 	list_foreach (node, &d->usages) {
@@ -93,7 +93,7 @@ make_sibling(struct agent_subscriber *s)
 
 /* The NOTIFY M makes S's dialog: 0, ERR_NOMEM, ERR_SYNTAX (its Contact). */
 static int
-open_dialog(struct agent_subscriber *s, const struct msg *m)
+open_subscriber_dialog(struct agent_subscriber *s, const struct msg *m)
 {
 	int err = agent_dialog_accept(s->agent, m, str_of(s->tag), "NOTIFY",
 	    &s->usage, &agent_subscriber_usage);
@@ -129,7 +129,7 @@ find_subscriber(struct agent *agent, const struct sip_in *in,
 	*forked = false;
 	*why = RULE_NOTIFY_NONE;
 	if (d != NULL)
-		return find_in_dialog(d, package, id);
+		return find_subscriber_in_dialog(d, package, id);
 	s = agent_subscriber_asked(agent, in->m);
 	if (s == NULL || !is_event_of(s, package, id))
 		return NULL;
@@ -224,7 +224,7 @@ take_notify(struct agent_subscriber *s, bool forked, const struct sip_in *in,
 	if (s == NULL)
 		err = ERR_NOMEM;
 	else if (first)
-		err = open_dialog(s, in->m);
+		err = open_subscriber_dialog(s, in->m);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(agent);
 	else if (err != 0)

@@ -15,10 +15,10 @@
 
 /* ---- its timer ---- */
 
-static void fire_expiry(void *arg);
+static void fire_notifier_expiry(void *arg);
 
 static const struct node_timer expire_timer = { "expire", RULE_NOTIFY_TIMEOUT,
-	fire_expiry, AGENT_SUBSCRIPTION };
+	fire_notifier_expiry, AGENT_SUBSCRIPTION };
 
 void
 agent_notifier_run(struct agent_notifier *n, uint32_t seconds)
@@ -30,13 +30,13 @@ agent_notifier_run(struct agent_notifier *n, uint32_t seconds)
 }
 
 static void
-stop_expiry(struct agent_notifier *n)
+stop_notifier_expiry(struct agent_notifier *n)
 {
 	node_timer_stop(n->agent->node, &n->expire, &expire_timer, n->name);
 }
 
 static void
-fire_expiry(void *arg)
+fire_notifier_expiry(void *arg)
 {
 	struct agent_notifier *n = arg;
 
@@ -58,7 +58,7 @@ agent_notifier_step(
 {
 	node_machine_step(n->agent->node, &n->machine, n->name, event, why);
 	if (!agent_notifier_lives(n))
-		stop_expiry(n);
+		stop_notifier_expiry(n);
 }
 
 struct agent_notifier *
@@ -120,7 +120,7 @@ agent_notifiers_end(struct agent *agent)
 
 /* N is over, silently for the other side, and freed. */
 static void
-drop(struct agent_notifier *n, const char *event, enum rule_id why)
+drop_notifier(struct agent_notifier *n, const char *event, enum rule_id why)
 {
 	struct sim *sim = agent_sim(n->agent);
 	uint64_t old = sim_cause(sim);
@@ -133,15 +133,14 @@ drop(struct agent_notifier *n, const char *event, enum rule_id why)
 }
 
 static void
-lose_subscription(struct agent_usage *u, unsigned status)
+lose_notifier(struct agent_usage *u, unsigned status)
 {
 	(void)status;
-	drop((struct agent_notifier *)(void *)u, "300-699",
+	drop_notifier((struct agent_notifier *)(void *)u, "300-699",
 	    RULE_USAGE_DIALOG_LOST);
 }
 
-const struct agent_usage_ops agent_notifier_usage = { .lost =
-							  lose_subscription };
+const struct agent_usage_ops agent_notifier_usage = { .lost = lose_notifier };
 
 int
 agent_notifier_open(
@@ -153,22 +152,22 @@ agent_notifier_open(
 
 /* ---- the answer to a NOTIFY ---- */
 
-static void send_next(struct agent_notifier *n);
+static void send_next_notify(struct agent_notifier *n);
 
 /* 4.2.2, RFC 5057 5.1: what a refusal ends. */
 static void
-refused(struct agent_notifier *n, unsigned status)
+handle_refused_notify(struct agent_notifier *n, unsigned status)
 {
 	enum msg_effect effect = msg_usage_effect(status);
 
 	if (effect == MSG_ENDS_NOTHING && agent_notifier_lives(n)) {
-		send_next(n);
+		send_next_notify(n);
 		return;
 	}
 	if (effect == MSG_ENDS_DIALOG)
 		agent_dialog_lose(
 		    n->usage.dialog, &n->usage, status, RULE_USAGE_DIALOG_LOST);
-	drop(n, "300-699", RULE_NOTIFY_LOST);
+	drop_notifier(n, "300-699", RULE_NOTIFY_LOST);
 }
 
 static void
@@ -181,11 +180,11 @@ notify_response(struct agent_client *q, const struct sip_in *in, void *arg)
 		return;
 	n->usage.dialog->realms = q->realms;
 	if (status >= 300)
-		refused(n, status);
+		handle_refused_notify(n, status);
 	else if (!agent_notifier_lives(n))
-		drop(n, NULL, RULE_NONE); /* that was the last */
+		drop_notifier(n, NULL, RULE_NONE); /* that was the last */
 	else
-		send_next(n);
+		send_next_notify(n);
 }
 
 static void
@@ -193,7 +192,7 @@ notify_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	(void)q;
 	(void)status;
-	drop(arg, "timeout", RULE_NOTIFY_LOST);
+	drop_notifier(arg, "timeout", RULE_NOTIFY_LOST);
 }
 
 static void
@@ -215,7 +214,7 @@ static const struct agent_client_ops notify_ops = {
 
 /* RFC 3515 2.4.6: the id of a REFER is its number. */
 static void
-write_event(const struct agent_notifier *n, struct buf *out)
+write_notify_event(const struct agent_notifier *n, struct buf *out)
 {
 	buf_puts(out, n->service->package->name);
 	if (n->id[0] != '\0')
@@ -223,7 +222,7 @@ write_event(const struct agent_notifier *n, struct buf *out)
 }
 
 static void
-write_state(const struct agent_notifier *n, struct buf *out)
+write_subscription_state(const struct agent_notifier *n, struct buf *out)
 {
 	int64_t left = n->until - sim_now(agent_sim(n->agent));
 
@@ -244,7 +243,7 @@ may_know(const struct agent_notifier *n)
 }
 
 static int
-build(struct agent_notifier *n, struct agent_request *r)
+build_notify(struct agent_notifier *n, struct agent_request *r)
 {
 	struct buf event = BUF_INIT, state = BUF_INIT, body = BUF_INIT;
 	struct sip_header headers[] = {
@@ -259,8 +258,8 @@ build(struct agent_notifier *n, struct agent_request *r)
 	};
 	int err = may_know(n) ? n->service->write(n, &body) : 0;
 
-	write_event(n, &event);
-	write_state(n, &state);
+	write_notify_event(n, &event);
+	write_subscription_state(n, &state);
 	headers[0].value = buf_view(&event);
 	headers[1].value = buf_view(&state);
 	spec.body = buf_view(&body);
@@ -281,7 +280,7 @@ static bool
 send_notify(struct agent_notifier *n, enum rule_id why)
 {
 	struct agent_request r = { 0 };
-	int err = build(n, &r);
+	int err = build_notify(n, &r);
 
 	agent_client_drop(n->client);
 	n->client = NULL;
@@ -294,14 +293,14 @@ send_notify(struct agent_notifier *n, enum rule_id why)
 	if (err == ERR_NOMEM)
 		agent_fail_memory(n->agent);
 	else if (err != 0)
-		drop(n, "stop",
+		drop_notifier(n, "stop",
 		    err == ERR_NOTFOUND ? RULE_UAC_NO_TARGET
 					: RULE_NOTIFY_LOST);
 	return err == 0 || err == ERR_NOMEM;
 }
 
 static const char *
-event_of(const struct agent_notifier *n)
+find_notify_event(const struct agent_notifier *n)
 {
 	return n->ending != NULL ? "NOTIFY terminated sent"
 	       : n->pending      ? "NOTIFY pending sent"
@@ -309,7 +308,7 @@ event_of(const struct agent_notifier *n)
 }
 
 static enum rule_id
-reason_of(const struct agent_notifier *n)
+find_notify_rule(const struct agent_notifier *n)
 {
 	if (n->ending != NULL)
 		return n->ending_why;
@@ -319,14 +318,14 @@ reason_of(const struct agent_notifier *n)
 }
 
 static bool
-tell(struct agent_notifier *n)
+tell_state(struct agent_notifier *n)
 {
 	struct sim *sim = agent_sim(n->agent);
 	uint64_t old = sim_cause(sim);
-	enum rule_id why = reason_of(n);
+	enum rule_id why = find_notify_rule(n);
 	bool lives;
 
-	agent_notifier_step(n, event_of(n), why);
+	agent_notifier_step(n, find_notify_event(n), why);
 	lives = send_notify(n, why);
 	sim_set_cause(sim, old);
 	return lives;
@@ -334,10 +333,10 @@ tell(struct agent_notifier *n)
 
 /* What had to wait for the answer to the NOTIFY before. */
 static void
-send_next(struct agent_notifier *n)
+send_next_notify(struct agent_notifier *n)
 {
 	if (n->news || n->ending != NULL)
-		tell(n);
+		tell_state(n);
 }
 
 bool
@@ -347,7 +346,7 @@ agent_notify(struct agent_notifier *n)
 		return true;
 	/* One NOTIFY after the other, so that none overtakes. */
 	if (!agent_client_is_pending(n->client))
-		return tell(n);
+		return tell_state(n);
 	n->news = true;
 	return true;
 }

@@ -89,7 +89,7 @@ static const struct agent_client_ops prack_ops = {
 };
 
 static int
-build(struct agent_call_usage *u, const struct msg *m, const char *sdp,
+build_prack(struct agent_call_usage *u, const struct msg *m, const char *sdp,
     struct agent_request *r)
 {
 	struct sip_header rack = { "RAck", STR_NULL };
@@ -116,7 +116,7 @@ build(struct agent_call_usage *u, const struct msg *m, const char *sdp,
 /* 5: what M offers is answered in its PRACK: *SDP, which the caller frees;
  * NULL: it offers nothing. */
 static int
-make_answer(struct agent_call_usage *u, const struct msg *m, char **sdp)
+make_prack_answer(struct agent_call_usage *u, const struct msg *m, char **sdp)
 {
 	int err;
 
@@ -134,7 +134,7 @@ make_answer(struct agent_call_usage *u, const struct msg *m, char **sdp)
 }
 
 static void
-note_sent(struct agent_call_usage *u, bool described)
+note_prack_sent(struct agent_call_usage *u, bool described)
 {
 	struct agent_offer_message m = {
 		.method = MSG_PRACK, .sent = true, .described = described
@@ -157,9 +157,9 @@ agent_prack_send(struct agent_call *c, const struct msg *m)
 	    sip_dialog_is(u->usage.dialog->sip, SIP_DIALOG_MORTAL) ||
 	    msg_rseq_read(msg_value(m, MSG_H_RSEQ), &u->prack.rseq) != 0)
 		return;
-	err = make_answer(u, m, &sdp);
+	err = make_prack_answer(u, m, &sdp);
 	if (err == 0)
-		err = build(u, m, sdp, &r);
+		err = build_prack(u, m, sdp, &r);
 	if (err == 0)
 		err = agent_client_start(
 		    c->agent, &r, RULE_PRACK_SEND, &prack_ops, u, &q);
@@ -167,7 +167,7 @@ agent_prack_send(struct agent_call *c, const struct msg *m)
 		list_append(&u->prack.clients, &q->mate);
 		if (described)
 			u->prack.exchange = q;
-		note_sent(u, sdp != NULL);
+		note_prack_sent(u, sdp != NULL);
 	} else if (err == ERR_NOMEM) {
 		agent_fail_memory(c->agent);
 	} else {

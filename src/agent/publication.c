@@ -11,7 +11,8 @@
 /* ---- the machine ---- */
 
 static void
-step(struct agent_publication *p, const char *event, enum rule_id why)
+step_publication(
+    struct agent_publication *p, const char *event, enum rule_id why)
 {
 	if (p->machine.table == NULL)
 		p->machine.table = machine_find(STR(AGENT_PUBLICATION));
@@ -20,7 +21,7 @@ step(struct agent_publication *p, const char *event, enum rule_id why)
 }
 
 static bool
-is_in(const struct agent_publication *p, const char *state)
+publication_is_in(const struct agent_publication *p, const char *state)
 {
 	const char *now = p->machine.state;
 
@@ -28,7 +29,7 @@ is_in(const struct agent_publication *p, const char *state)
 }
 
 static void
-forget_tag(struct agent_publication *p)
+forget_etag(struct agent_publication *p)
 {
 	mem_free(p->etag);
 	p->etag = NULL;
@@ -36,13 +37,13 @@ forget_tag(struct agent_publication *p)
 
 /* ---- the refresh ---- */
 
-static void refresh(void *arg);
+static void fire_republish(void *arg);
 
 static const struct node_timer refresh_timer = { "republish",
-	RULE_PUBLISH_REFRESH, refresh, AGENT_PUBLICATION };
+	RULE_PUBLISH_REFRESH, fire_republish, AGENT_PUBLICATION };
 
 static void
-arm_refresh(struct agent_publication *p, uint32_t seconds)
+arm_republish(struct agent_publication *p, uint32_t seconds)
 {
 	int64_t due =
 	    sim_now(agent_sim(p->agent)) + (int64_t)seconds * SIM_S / 10 * 9;
@@ -52,7 +53,7 @@ arm_refresh(struct agent_publication *p, uint32_t seconds)
 }
 
 static void
-stop_refresh(struct agent_publication *p)
+stop_republish(struct agent_publication *p)
 {
 	node_timer_stop(
 	    p->agent->node, &p->refresh, &refresh_timer, p->agent->aor);
@@ -61,7 +62,7 @@ stop_refresh(struct agent_publication *p)
 /* ---- PUBLISH ---- */
 
 static int
-build(struct agent_publication *p, struct agent_request *r)
+build_publish(struct agent_publication *p, struct agent_request *r)
 {
 	struct buf expires = BUF_INIT, tag = BUF_INIT;
 	struct sip_header headers[3] = { { "Event",
@@ -95,10 +96,10 @@ build(struct agent_publication *p, struct agent_request *r)
 static const struct agent_client_ops ops;
 
 static int
-start(struct agent_publication *p, enum rule_id why)
+start_publish(struct agent_publication *p, enum rule_id why)
 {
 	struct agent_request r = { 0 };
-	int err = build(p, &r);
+	int err = build_publish(p, &r);
 
 	if (err == 0) {
 		agent_client_drop(p->client);
@@ -111,10 +112,11 @@ start(struct agent_publication *p, enum rule_id why)
 }
 
 static void
-fail(struct agent_publication *p, const char *event, enum rule_id why)
+fail_publication(
+    struct agent_publication *p, const char *event, enum rule_id why)
 {
-	step(p, event, why);
-	forget_tag(p);
+	step_publication(p, event, why);
+	forget_etag(p);
 	agent_tell(p->agent, "unpublished");
 }
 
@@ -125,21 +127,21 @@ send_publish(struct agent_publication *p, const char *event, bool whole,
 {
 	int err;
 
-	stop_refresh(p);
-	step(p, event, why);
+	stop_republish(p);
+	step_publication(p, event, why);
 	p->whole = whole;
 	p->asked_s = expires_s;
-	err = start(p, why);
+	err = start_publish(p, why);
 	if (err == ERR_NOTFOUND)
 		agent_note_bad(p->agent, why, TRACE_REFUSAL_NO_ADDRESS,
 		    str_of(p->agent->aor));
 	if (err != 0)
-		fail(p, "not sent", RULE_UAC_NO_TARGET);
+		fail_publication(p, "not sent", RULE_UAC_NO_TARGET);
 	return err == ERR_NOTFOUND ? 0 : err;
 }
 
 static void
-refresh(void *arg)
+fire_republish(void *arg)
 {
 	struct agent_publication *p = arg;
 
@@ -154,7 +156,7 @@ refresh(void *arg)
 
 /* What was to wait for it. */
 static void
-settle(struct agent_publication *p)
+do_next_publish(struct agent_publication *p)
 {
 	enum agent_publication_next next = p->next;
 	int err = 0;
@@ -162,9 +164,10 @@ settle(struct agent_publication *p)
 	p->next = AGENT_PUBLICATION_REST;
 	if (next == AGENT_PUBLICATION_PUBLISH)
 		err = send_publish(p, "publish", true, p->expires_s,
-		    is_in(p, "published") ? RULE_PUBLISH_MODIFY
-					  : RULE_PUBLISH_SEND);
-	else if (next == AGENT_PUBLICATION_REMOVE && is_in(p, "published"))
+		    publication_is_in(p, "published") ? RULE_PUBLISH_MODIFY
+						      : RULE_PUBLISH_SEND);
+	else if (next == AGENT_PUBLICATION_REMOVE &&
+		 publication_is_in(p, "published"))
 		err = send_publish(p, "remove", false, 0, RULE_PUBLISH_REMOVE);
 	if (err == ERR_NOMEM)
 		agent_fail_memory(p->agent);
@@ -172,16 +175,16 @@ settle(struct agent_publication *p)
 
 /* 4.1: the tag, and for how long. */
 static void
-accepted(struct agent_publication *p, const struct msg *m)
+handle_accepted_publish(struct agent_publication *p, const struct msg *m)
 {
 	struct str etag = msg_value(m, MSG_H_SIP_ETAG);
-	bool removed = is_in(p, "removing");
+	bool removed = publication_is_in(p, "removing");
 	uint32_t seconds = p->asked_s;
 
 	p->longer = 0;
-	forget_tag(p);
+	forget_etag(p);
 	if (removed) {
-		step(p, "2xx", RULE_PUBLISH_REMOVE);
+		step_publication(p, "2xx", RULE_PUBLISH_REMOVE);
 		agent_tell(p->agent, "unpublished");
 		return;
 	}
@@ -190,22 +193,22 @@ accepted(struct agent_publication *p, const struct msg *m)
 		if (p->etag == NULL)
 			agent_fail_memory(p->agent);
 	}
-	step(p, "2xx", RULE_PUBLISH_DONE);
+	step_publication(p, "2xx", RULE_PUBLISH_DONE);
 	agent_tell(p->agent, "published");
 	str_u32(msg_value(m, MSG_H_EXPIRES), &seconds);
 	if (p->etag != NULL && seconds > 0)
-		arm_refresh(p, seconds);
+		arm_republish(p, seconds);
 }
 
 /* It goes out again: true. */
 static bool
-asks_again(struct agent_publication *p, const struct msg *m)
+publish_again(struct agent_publication *p, const struct msg *m)
 {
 	uint32_t least;
 	int err;
 
-	if (m->status == 412 && is_in(p, "refreshing")) {
-		forget_tag(p);
+	if (m->status == 412 && publication_is_in(p, "refreshing")) {
+		forget_etag(p);
 		err = send_publish(
 		    p, "412", true, p->expires_s, RULE_PUBLISH_ANEW);
 	} else if (agent_package_wants_longer(
@@ -230,20 +233,21 @@ on_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	if (in->m->status < 200)
 		return;
 	if (in->m->status < 300)
-		accepted(p, in->m);
-	else if (asks_again(p, in->m))
+		handle_accepted_publish(p, in->m);
+	else if (publish_again(p, in->m))
 		return;
 	else
-		fail(p, "300-699", RULE_PUBLISH_REFUSED);
-	settle(p);
+		fail_publication(p, "300-699", RULE_PUBLISH_REFUSED);
+	do_next_publish(p);
 }
 
 static void
 on_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	(void)q;
-	fail(arg, "timeout", status == 408 ? RULE_UAC_408 : RULE_UAC_503);
-	settle(arg);
+	fail_publication(
+	    arg, "timeout", status == 408 ? RULE_UAC_408 : RULE_UAC_503);
+	do_next_publish(arg);
 }
 
 static void
@@ -278,7 +282,8 @@ agent_publish(struct agent_publication *p, struct str body, uint32_t expires_s)
 		return 0;
 	}
 	return send_publish(p, "publish", true, expires_s,
-	    is_in(p, "published") ? RULE_PUBLISH_MODIFY : RULE_PUBLISH_SEND);
+	    publication_is_in(p, "published") ? RULE_PUBLISH_MODIFY
+					      : RULE_PUBLISH_SEND);
 }
 
 int
@@ -288,7 +293,7 @@ agent_unpublish(struct agent_publication *p)
 		p->next = AGENT_PUBLICATION_REMOVE;
 		return 0;
 	}
-	if (!is_in(p, "published") || p->etag == NULL)
+	if (!publication_is_in(p, "published") || p->etag == NULL)
 		return ERR_STATE;
 	return send_publish(p, "remove", false, 0, RULE_PUBLISH_REMOVE);
 }

@@ -92,7 +92,7 @@ reread(struct agent_call *c)
 
 /* 3: the caller has the last word. */
 static bool
-is_wanted(struct agent_call *c)
+is_reliable_wanted(struct agent_call *c)
 {
 	const struct msg *m = reread(c);
 
@@ -134,7 +134,7 @@ agent_reliable_ask(struct agent_call *c, bool reliable, struct diag *d)
 bool
 agent_reliable_waits(struct agent_call *c, unsigned code)
 {
-	if (c->reliable.bytes == NULL || !is_wanted(c))
+	if (c->reliable.bytes == NULL || !is_reliable_wanted(c))
 		return false;
 	c->reliable.next = code;
 	return true;
@@ -142,7 +142,7 @@ agent_reliable_waits(struct agent_call *c, unsigned code)
 
 /* 3: the first number is drawn from 1 to 2**31 - 1, so that it never wraps. */
 static void
-next_number(struct agent_call *c)
+draw_next_rseq(struct agent_call *c)
 {
 	if (c->reliable.rseq == 0)
 		c->reliable.rseq = (uint32_t)sip_stack_below(
@@ -151,7 +151,7 @@ next_number(struct agent_call *c)
 }
 
 static void
-plan_again(struct agent_call *c)
+arm_repetition(struct agent_call *c)
 {
 	int64_t due = sim_now(agent_sim(c->agent)) + c->reliable.interval;
 
@@ -162,7 +162,7 @@ plan_again(struct agent_call *c)
 
 /* Takes the reference SENT. */
 static void
-start(struct agent_call *c, struct sip_bytes *sent, bool described)
+start_repeating(struct agent_call *c, struct sip_bytes *sent, bool described)
 {
 	struct agent_reliable *r = &c->reliable;
 
@@ -171,7 +171,7 @@ start(struct agent_call *c, struct sip_bytes *sent, bool described)
 	r->bytes = sent;
 	r->interval = SIP_T1_NS;
 	r->deadline = sim_now(agent_sim(c->agent)) + SIP_64T1_NS;
-	plan_again(c);
+	arm_repetition(c);
 }
 
 static size_t
@@ -189,7 +189,7 @@ fill_fields(
 }
 
 static struct agent_offer_message
-message_of(unsigned status, bool reliable, bool described)
+write_offer_message(unsigned status, bool reliable, bool described)
 {
 	/* An unreliable one has no more than a preview of the answer. */
 	return (struct agent_offer_message){
@@ -204,12 +204,12 @@ message_of(unsigned status, bool reliable, bool described)
 /* 5: an INVITE without an offer gets one in the first response that arrives:
  * *SDP, which the caller frees; NULL: it has none to bring. */
 static int
-make_offer(struct agent_call *c, unsigned status, char **sdp)
+make_reliable_offer(struct agent_call *c, unsigned status, char **sdp)
 {
 	*sdp = NULL;
 	if (agent_call_sdp_of(reread(c)).n > 0 ||
 	    agent_offer_judge(agent_call_offer(c),
-		message_of(status, true, true)) != AGENT_OFFER_MADE)
+		write_offer_message(status, true, true)) != AGENT_OFFER_MADE)
 		return 0;
 	return agent_call_sdp_make(
 	    c, agent_call_session(c), STR_NULL, false, sdp);
@@ -225,7 +225,7 @@ respond_reliably(struct agent_call *c, struct sip_response_spec *spec)
 	struct buf rseq = BUF_INIT;
 	int err;
 
-	next_number(c);
+	draw_next_rseq(c);
 	c->reliable.next = 0;
 	buf_u64(&rseq, c->reliable.rseq);
 	spec->headers = fields;
@@ -234,7 +234,7 @@ respond_reliably(struct agent_call *c, struct sip_response_spec *spec)
 	    rseq.err != 0 ? ERR_NOMEM : agent_call_respond(c, spec, why, &sent);
 	buf_free(&rseq);
 	if (err == 0)
-		start(c, sent, spec->body.n > 0);
+		start_repeating(c, sent, spec->body.n > 0);
 	return err;
 }
 
@@ -243,9 +243,9 @@ agent_reliable_respond(struct agent_call *c,
     const struct sip_response_spec *given, enum rule_id why)
 {
 	struct sip_response_spec spec = *given;
-	bool reliable = is_wanted(c);
+	bool reliable = is_reliable_wanted(c);
 	char *offer = NULL;
-	int err = reliable ? make_offer(c, spec.status, &offer) : 0;
+	int err = reliable ? make_reliable_offer(c, spec.status, &offer) : 0;
 
 	/* 5: the answer was given for good. */
 	if (c->reliable.answered)
@@ -258,8 +258,9 @@ agent_reliable_respond(struct agent_call *c,
 		err = reliable ? respond_reliably(c, &spec)
 			       : agent_call_respond(c, &spec, why, NULL);
 	if (err == 0)
-		agent_offer_note(agent_call_offer(c),
-		    message_of(spec.status, reliable, spec.body.n > 0));
+		agent_offer_note(
+		    agent_call_offer(c), write_offer_message(spec.status,
+					     reliable, spec.body.n > 0));
 	mem_free(offer);
 	return err;
 }
@@ -284,7 +285,7 @@ agent_call_fire_reliable(struct agent_call *c)
 		agent_fail_memory(c->agent);
 	/* Other than a 2xx's, the interval has no upper bound. */
 	c->reliable.interval *= 2;
-	plan_again(c);
+	arm_repetition(c);
 }
 
 /* ---- the final response ---- */
@@ -309,7 +310,7 @@ agent_reliable_settle(struct agent_call *c)
 
 /* 3: within the same dialog, of the same response. */
 static bool
-fits(const struct agent_call *c, const struct msg *prack)
+is_prack_of(const struct agent_call *c, const struct msg *prack)
 {
 	struct msg_rack rack;
 
@@ -321,7 +322,7 @@ fits(const struct agent_call *c, const struct msg *prack)
 }
 
 static void
-go_on(struct agent_call *c)
+go_on_after_prack(struct agent_call *c)
 {
 	if (!agent_call_is_ringing(c))
 		return;
@@ -334,7 +335,7 @@ go_on(struct agent_call *c)
 /* 5: PRACK has the answer to what the response has offered; or an offer, whose
  * answer goes into its 200. */
 static enum agent_offer_kind
-note_body(struct agent_call *c, unsigned status, bool described)
+note_prack_body(struct agent_call *c, unsigned status, bool described)
 {
 	struct agent_offer_message m = {
 		.method = MSG_PRACK,
@@ -347,7 +348,7 @@ note_body(struct agent_call *c, unsigned status, bool described)
 }
 
 static void
-accept_offer(struct agent_call *c, const struct sip_in *in)
+answer_prack_offer(struct agent_call *c, const struct sip_in *in)
 {
 	struct sip_response_spec spec = { .status = 200,
 		.content_type = STR(AGENT_SDP) };
@@ -360,13 +361,13 @@ accept_offer(struct agent_call *c, const struct sip_in *in)
 	agent_call_sdp_note_hold(agent_call_offer(c), agent_call_sdp_of(in->m));
 	spec.body = str_of(sdp);
 	node_reply(c->agent->node, in, &spec, RULE_PRACK_OFFER);
-	note_body(c, 200, sdp != NULL);
+	note_prack_body(c, 200, sdp != NULL);
 	mem_free(sdp);
 }
 
 /* True where it leaves nothing of the offer. */
 static bool
-take_answer(struct agent_call *c, const struct sip_in *in)
+take_prack_answer(struct agent_call *c, const struct sip_in *in)
 {
 	struct agent_call_answer *a = &c->main->answer;
 
@@ -381,21 +382,21 @@ agent_reliable_acked(struct agent_call *c, const struct sip_in *in)
 {
 	enum agent_offer_kind kind;
 
-	if (!fits(c, in->m)) {
+	if (!is_prack_of(c, in->m)) {
 		node_answer(c->agent->node, in, 481, RULE_PRACK_NONE);
 		return;
 	}
 	stop_repeating(c);
 	c->reliable.open = false;
 	c->reliable.answered |= c->reliable.described;
-	kind = note_body(c, 0, agent_call_sdp_of(in->m).n > 0);
+	kind = note_prack_body(c, 0, agent_call_sdp_of(in->m).n > 0);
 	if (kind == AGENT_OFFER_MADE)
-		accept_offer(c, in);
+		answer_prack_offer(c, in);
 	else
 		node_answer(c->agent->node, in, 200, RULE_PRACK_RECV);
-	if (kind == AGENT_OFFER_TAKEN && take_answer(c, in) &&
+	if (kind == AGENT_OFFER_TAKEN && take_prack_answer(c, in) &&
 	    agent_call_is_ringing(c))
 		agent_call_reject(c, 488, NULL, RULE_BYE_UNFIT);
 	else
-		go_on(c);
+		go_on_after_prack(c);
 }

@@ -10,7 +10,7 @@
 
 /* The dialog and the response, as the PRACK M names them, into agent->key. */
 static struct str
-write_key(struct agent *agent, struct str call_id, struct str local,
+write_prack_key(struct agent *agent, struct str call_id, struct str local,
     struct str remote, struct msg_rack rack)
 {
 	struct buf *key = &agent->key;
@@ -37,7 +37,7 @@ agent_reliable_owe(struct agent_call *c)
 		return;
 	m = world_read(agent->node->world, c->request);
 	rack.cseq.number = c->invite_cseq;
-	key = write_key(agent, msg_value(m, MSG_H_CALL_ID),
+	key = write_prack_key(agent, msg_value(m, MSG_H_CALL_ID),
 	    str_of(c->local_tag), msg_tag(msg_value(m, MSG_H_FROM)), rack);
 	if (agent->key.err != 0 ||
 	    map_put(agent->by_prack, key, c->invite) != 0)
@@ -69,7 +69,7 @@ agent_reliable_late(struct agent *agent, const struct sip_in *in)
 	    msg_rack_read(msg_value(m, MSG_H_RACK), &rack) != 0 ||
 	    !str_is(rack.cseq.method, "INVITE"))
 		return false;
-	key = write_key(agent, msg_value(m, MSG_H_CALL_ID),
+	key = write_prack_key(agent, msg_value(m, MSG_H_CALL_ID),
 	    msg_tag(msg_value(m, MSG_H_TO)), msg_tag(msg_value(m, MSG_H_FROM)),
 	    rack);
 	if (map_get(agent->by_prack, key) == NULL)

@@ -21,7 +21,7 @@
 /* ---- settings ---- */
 
 static bool
-knows(const struct agent *agent)
+knows_session_timer(const struct agent *agent)
 {
 	static const char *const names[] = { "session_expires", "min_se",
 		"refresher" };
@@ -37,7 +37,7 @@ static void
 write_supported(const struct agent *agent, struct str base, char *out)
 {
 	snprintf(out, AGENT_SESSION_SUPPORTED, "%.*s%s%s", STR_ARG(base),
-	    knows(agent) ? ", timer" : "",
+	    knows_session_timer(agent) ? ", timer" : "",
 	    agent_refer_sub_tells(agent) ? ", norefersub" : "");
 }
 
@@ -50,7 +50,7 @@ agent_session_supported(const struct agent *agent, char *out)
 
 /* A time of the settings in whole seconds; 0: it is not given. */
 static uint32_t
-setting(const struct agent *agent, const char *name)
+read_setting_s(const struct agent *agent, const char *name)
 {
 	int64_t ns = node_attr_time(agent->node, name, 0);
 	int64_t s = ns / SIM_S + (ns % SIM_S != 0);
@@ -67,11 +67,11 @@ larger(uint32_t a, uint32_t b)
 uint32_t
 agent_session_least(const struct agent *agent)
 {
-	return larger(setting(agent, "min_se"), SIP_SESSION_MIN_S);
+	return larger(read_setting_s(agent, "min_se"), SIP_SESSION_MIN_S);
 }
 
 static enum sip_refresher
-liked(const struct agent *agent)
+find_liked_refresher(const struct agent *agent)
 {
 	return sip_refresher_find(
 	    str_of(node_attr(agent->node, "refresher", "")));
@@ -80,7 +80,8 @@ liked(const struct agent *agent)
 /* ---- fields ---- */
 
 static void
-add(struct agent_session_fields *f, const char *name, struct str value)
+add_session_field(
+    struct agent_session_fields *f, const char *name, struct str value)
 {
 	if (f->n < AGENT_SESSION_FIELDS)
 		f->list[f->n++] = (struct sip_header){ name, value };
@@ -88,7 +89,7 @@ add(struct agent_session_fields *f, const char *name, struct str value)
 
 /* What its user is capable of, and session timers, where they are known. */
 static void
-begin(const struct agent_call *c, struct agent_session_fields *f)
+begin_session_fields(const struct agent_call *c, struct agent_session_fields *f)
 {
 	f->n = 0;
 	f->next = (struct agent_session){ 0 };
@@ -99,37 +100,37 @@ begin(const struct agent_call *c, struct agent_session_fields *f)
 			write_supported(c->agent, h.value, f->supported);
 			h.value = str_of(f->supported);
 		}
-		add(f, h.name, h.value);
+		add_session_field(f, h.name, h.value);
 	}
 }
 
 /* RFC 6086 5.2.3: the Info Packages that it takes, maybe none; in every INVITE,
  * and in the 2xx to one that has its own. */
 static void
-add_packages(const struct agent_call *c, struct agent_session_fields *f)
+add_info_packages(const struct agent_call *c, struct agent_session_fields *f)
 {
 	const char *packages = node_attr(c->agent->node, "packages", NULL);
 
 	if (packages != NULL)
-		add(f, "Recv-Info", str_of(packages));
+		add_session_field(f, "Recv-Info", str_of(packages));
 }
 
 static void
-add_interval(
+add_session_interval(
     struct agent_session_fields *f, uint32_t seconds, enum sip_refresher who)
 {
 	snprintf(f->interval, sizeof(f->interval), "%u%s%s", seconds,
 	    who != SIP_REFRESHER_NONE ? ";refresher=" : "",
 	    who != SIP_REFRESHER_NONE ? sip_refresher_name(who) : "");
-	add(f, "Session-Expires", str_of(f->interval));
+	add_session_field(f, "Session-Expires", str_of(f->interval));
 }
 
 /* 7.4: the roles stay as they are, where there are any. */
 static enum sip_refresher
-asked_for(const struct agent_call *c)
+find_asked_refresher(const struct agent_call *c)
 {
 	if (c->session.interval == 0)
-		return liked(c->agent);
+		return find_liked_refresher(c->agent);
 	return c->session.refreshes ? SIP_REFRESHER_UAC : SIP_REFRESHER_UAS;
 }
 
@@ -138,20 +139,22 @@ agent_session_ask(const struct agent_call *c, struct agent_session_fields *f)
 {
 	uint32_t interval = c->session.interval != 0
 				? c->session.interval
-				: setting(c->agent, "session_expires");
-	uint32_t least = larger(c->session.least, setting(c->agent, "min_se"));
+				: read_setting_s(c->agent, "session_expires");
+	uint32_t least =
+	    larger(c->session.least, read_setting_s(c->agent, "min_se"));
 
-	begin(c, f);
-	add_packages(c, f);
-	if (!knows(c->agent))
+	begin_session_fields(c, f);
+	add_info_packages(c, f);
+	if (!knows_session_timer(c->agent))
 		return;
 	if (least > 0) {
 		least = larger(least, SIP_SESSION_MIN_S);
 		snprintf(f->min_se, sizeof(f->min_se), "%u", least);
-		add(f, "Min-SE", str_of(f->min_se));
+		add_session_field(f, "Min-SE", str_of(f->min_se));
 	}
 	if (interval > 0)
-		add_interval(f, larger(interval, least), asked_for(c));
+		add_session_interval(
+		    f, larger(interval, least), find_asked_refresher(c));
 }
 
 void
@@ -160,7 +163,7 @@ agent_session_announce(const struct agent *agent, struct sip_request_spec *spec,
 {
 	size_t n = spec->nheaders;
 
-	if (!knows(agent) || str_is(spec->method, "ACK") ||
+	if (!knows_session_timer(agent) || str_is(spec->method, "ACK") ||
 	    n + 1 > AGENT_SESSION_REQUEST_FIELDS)
 		return;
 	for (size_t i = 0; i < n; i++) {
@@ -185,7 +188,7 @@ agent_session_stop(struct agent_call *c)
 
 /* 7.2, 9, 10: from the 2xx on. */
 static void
-arm(struct agent_call *c)
+arm_session_timers(struct agent_call *c)
 {
 	int64_t now = sim_now(agent_sim(c->agent));
 	int64_t length = (int64_t)c->session.interval * SIM_S;
@@ -206,7 +209,7 @@ arm(struct agent_call *c)
 /* 7.4: by an UPDATE without an offer where the other side allows that, else by
  * a re-INVITE. */
 static int
-refresh(struct agent_call *c)
+refresh_session(struct agent_call *c)
 {
 	return c->session.updates ? agent_update_refresh(c)
 				  : agent_call_refresh(c, NULL);
@@ -224,7 +227,7 @@ void
 agent_call_fire_refresh(struct agent_call *c)
 {
 	/* Whatever is being changed refreshes the session, too (7.2). */
-	if (c->state == AGENT_CALL_CONFIRMED && refresh(c) != 0)
+	if (c->state == AGENT_CALL_CONFIRMED && refresh_session(c) != 0)
 		agent_call_timer_set(c, AGENT_CALL_TIMER_REFRESH,
 		    sim_now(agent_sim(c->agent)) + BUSY_S * SIM_S);
 }
@@ -250,7 +253,7 @@ agent_call_fire_session(struct agent_call *c)
  * too short is taken for the least there is, so that nobody makes this side
  * refresh all the time. */
 static int
-read_answer(
+read_session_answer(
     struct agent_call *c, const struct msg *m, struct sip_session_interval *s)
 {
 	int err = sip_session_read(m, s);
@@ -272,7 +275,7 @@ agent_session_agreed(struct agent_call *c, struct sip_bytes *invite,
 	    invite != NULL ? world_read(c->agent->node->world, invite) : NULL;
 	int err;
 
-	if (!knows(c->agent))
+	if (!knows_session_timer(c->agent))
 		return;
 	/* 7.4: what 422s have asked for within the dialog holds on; what they
 	 * did before is forgotten. */
@@ -280,12 +283,12 @@ agent_session_agreed(struct agent_call *c, struct sip_bytes *invite,
 		c->session.least =
 		    larger(c->session.least, sip_session_min(request));
 	note_allow(&c->session, m);
-	err = read_answer(c, m, &answer);
+	err = read_session_answer(c, m, &answer);
 	if (err == 0) {
 		c->session.interval = answer.seconds;
 		c->session.refreshes = answer.refresher != SIP_REFRESHER_UAS;
 	} else if (request != NULL && sip_session_read(request, &asked) == 0 &&
-		   setting(c->agent, "session_expires") > 0) {
+		   read_setting_s(c->agent, "session_expires") > 0) {
 		/* 7.2: the other side knows nothing of it; this one does it
 		 * alone. */
 		c->session.interval = larger(asked.seconds, SIP_SESSION_MIN_S);
@@ -293,7 +296,7 @@ agent_session_agreed(struct agent_call *c, struct sip_bytes *invite,
 	} else {
 		c->session.interval = 0;
 	}
-	arm(c);
+	arm_session_timers(c);
 }
 
 bool
@@ -305,7 +308,8 @@ agent_session_longer(struct agent_client *q, const struct msg *m)
 
 	/* 7.4: also where it is a proxy that wants the session to expire; 10:
 	 * the same request would get the same answer. */
-	if ((sip_session_read(base, &asked) != 0 && !knows(q->agent)) ||
+	if ((sip_session_read(base, &asked) != 0 &&
+		!knows_session_timer(q->agent)) ||
 	    least <= larger(asked.seconds, q->min_se))
 		return false;
 	q->min_se = least;
@@ -339,7 +343,7 @@ agent_session_judge(const struct agent *agent, const struct msg *m)
 	struct sip_session_interval asked;
 	int err = sip_session_read(m, &asked);
 
-	if (!knows(agent) || err == ERR_NOTFOUND)
+	if (!knows_session_timer(agent) || err == ERR_NOTFOUND)
 		return 0;
 	if (err != 0)
 		return 400;
@@ -380,7 +384,7 @@ agent_session_refresher(
 static uint32_t
 choose_interval(const struct agent_call *c, const struct msg *m, uint32_t least)
 {
-	uint32_t own = setting(c->agent, "session_expires");
+	uint32_t own = read_setting_s(c->agent, "session_expires");
 	struct sip_session_interval asked;
 	int err = sip_session_read(m, &asked);
 
@@ -403,10 +407,10 @@ agent_session_accept(const struct agent_call *c, const struct msg *m,
 	struct sip_session_interval asked;
 	enum sip_refresher who;
 
-	begin(c, f);
+	begin_session_fields(c, f);
 	if (msg_field(m, MSG_H_RECV_INFO, 0) != NULL)
-		add_packages(c, f);
-	if (!knows(c->agent))
+		add_info_packages(c, f);
+	if (!knows_session_timer(c->agent))
 		return;
 	sip_session_read(m, &asked);
 	f->next = c->session;
@@ -417,20 +421,20 @@ agent_session_accept(const struct agent_call *c, const struct msg *m,
 	if (f->next.interval == 0)
 		return;
 	who = agent_session_refresher(
-	    peer_knows, asked.refresher, liked(c->agent));
+	    peer_knows, asked.refresher, find_liked_refresher(c->agent));
 	f->next.refreshes = who == SIP_REFRESHER_UAS;
 	/* Who knows nothing of it must not be made to. */
 	if (peer_knows)
-		add(f, "Require", STR("timer"));
-	add_interval(f, f->next.interval, who);
+		add_session_field(f, "Require", STR("timer"));
+	add_session_interval(f, f->next.interval, who);
 }
 
 void
 agent_session_accepted(
     struct agent_call *c, const struct agent_session_fields *f)
 {
-	if (!knows(c->agent))
+	if (!knows_session_timer(c->agent))
 		return;
 	c->session = f->next;
-	arm(c);
+	arm_session_timers(c);
 }

@@ -35,7 +35,7 @@ agent_write_events(const struct agent *agent, struct buf *out)
 }
 
 static struct agent_notifier *
-find_in_dialog(const struct agent_dialog *d,
+find_notifier_in_dialog(const struct agent_dialog *d,
     const struct agent_package *package, struct str id)
 {
 	list_foreach (node, &d->usages) {
@@ -76,7 +76,7 @@ agent_notifier_refuse(struct agent *agent, const struct sip_in *in)
 
 /* Seconds; false: refused. */
 static bool
-read_expires(struct agent *agent, const struct sip_in *in,
+read_subscribe_expires(struct agent *agent, const struct sip_in *in,
     const struct agent_service *service, uint32_t *seconds)
 {
 	struct str text = msg_value(in->m, MSG_H_EXPIRES);
@@ -108,7 +108,7 @@ read_expires(struct agent *agent, const struct sip_in *in,
 
 /* 20.1, 8.2.1: no Accept stands for the package's own type. */
 static bool
-accepts(const struct msg *m, const char *type)
+accepts_type(const struct msg *m, const char *type)
 {
 	struct msg_values it = { 0 };
 	struct str v, rest;
@@ -128,8 +128,8 @@ accepts(const struct msg *m, const char *type)
 
 /* 4.2.1.2: how long it is granted for. */
 static void
-grant(struct agent_notifier *n, const struct sip_in *in, uint32_t seconds,
-    struct str tag, enum rule_id why)
+answer_granted(struct agent_notifier *n, const struct sip_in *in,
+    uint32_t seconds, struct str tag, enum rule_id why)
 {
 	struct buf text = BUF_INIT;
 	struct sip_header expires = { "Expires", STR_NULL };
@@ -153,7 +153,7 @@ grant(struct agent_notifier *n, const struct sip_in *in, uint32_t seconds,
 
 /* 4.2.1.2, 4.2.1.3: each SUBSCRIBE is answered by a NOTIFY at once. */
 static void
-tell_at_once(struct agent_notifier *n, uint32_t seconds)
+notify_at_once(struct agent_notifier *n, uint32_t seconds)
 {
 	if (seconds == 0) {
 		agent_notifier_end(n, "timeout", RULE_NOTIFY_AT_ONCE);
@@ -164,24 +164,24 @@ tell_at_once(struct agent_notifier *n, uint32_t seconds)
 }
 
 static void
-refresh(struct agent_notifier *n, const struct sip_in *in)
+refresh_notifier(struct agent_notifier *n, const struct sip_in *in)
 {
 	uint32_t seconds;
 
-	if (!read_expires(n->agent, in, n->service, &seconds))
+	if (!read_subscribe_expires(n->agent, in, n->service, &seconds))
 		return;
 	/* 4.4.1: a target refresh request. */
 	if (sip_dialog_refresh(n->usage.dialog->sip, in->m) == ERR_NOMEM)
 		agent_fail_memory(n->agent);
 	agent_notifier_step(n, "SUBSCRIBE received", RULE_SUBSCRIBE_REFRESHED);
-	grant(n, in, seconds, STR_NULL, RULE_SUBSCRIBE_REFRESHED);
-	tell_at_once(n, seconds);
+	answer_granted(n, in, seconds, STR_NULL, RULE_SUBSCRIBE_REFRESHED);
+	notify_at_once(n, seconds);
 }
 
 /* ---- a new one ---- */
 
 static struct agent_notifier *
-create(struct agent *agent, const struct sip_in *in,
+create_notifier(struct agent *agent, const struct sip_in *in,
     const struct agent_service *service, struct str id)
 {
 	struct agent_notifier *n = agent_notifier_new(agent, service, NULL, id);
@@ -203,7 +203,8 @@ create(struct agent *agent, const struct sip_in *in,
 
 /* N is admitted, for SECONDS. */
 static void
-begin(struct agent_notifier *n, const struct sip_in *in, uint32_t seconds)
+begin_notifier(
+    struct agent_notifier *n, const struct sip_in *in, uint32_t seconds)
 {
 	struct agent *agent = n->agent;
 	struct sim *sim = agent_sim(agent);
@@ -217,8 +218,9 @@ begin(struct agent_notifier *n, const struct sip_in *in, uint32_t seconds)
 	if (err == 0) {
 		agent_notifier_step(
 		    n, "SUBSCRIBE received", RULE_SUBSCRIBE_ACCEPT);
-		grant(n, in, seconds, buf_view(&tag), RULE_SUBSCRIBE_ACCEPT);
-		tell_at_once(n, seconds);
+		answer_granted(
+		    n, in, seconds, buf_view(&tag), RULE_SUBSCRIBE_ACCEPT);
+		notify_at_once(n, seconds);
 	} else {
 		if (err == ERR_NOMEM)
 			agent_fail_memory(agent);
@@ -232,7 +234,7 @@ begin(struct agent_notifier *n, const struct sip_in *in, uint32_t seconds)
 }
 
 static void
-subscribe(struct agent *agent, const struct sip_in *in,
+judge_subscribe(struct agent *agent, const struct sip_in *in,
     const struct agent_service *service, struct str id)
 {
 	struct agent_notifier *n;
@@ -240,22 +242,22 @@ subscribe(struct agent *agent, const struct sip_in *in,
 	unsigned status;
 
 	if (agent_refuse_extensions(agent, in) ||
-	    !read_expires(agent, in, service, &seconds))
+	    !read_subscribe_expires(agent, in, service, &seconds))
 		return;
-	if (!accepts(in->m, service->package->type)) {
+	if (!accepts_type(in->m, service->package->type)) {
 		node_answer(agent->node, in, 406, RULE_SUBSCRIBE_ACCEPTS);
 		return;
 	}
 	if (agent_notifier_refuse(agent, in))
 		return;
-	n = create(agent, in, service, id);
+	n = create_notifier(agent, in, service, id);
 	if (n == NULL) {
 		agent_fail_memory(agent);
 		return;
 	}
 	status = service->admit(n, in);
 	if (status == 0) {
-		begin(n, in, seconds);
+		begin_notifier(n, in, seconds);
 		return;
 	}
 	node_answer(agent->node, in, status, RULE_SUBSCRIBE_REFUSED);
@@ -274,13 +276,13 @@ agent_subscribed(struct agent *agent, const struct sip_in *in)
 
 	id = agent_package_event_id(params);
 	if (d != NULL && package != NULL)
-		n = find_in_dialog(d, package, id);
+		n = find_notifier_in_dialog(d, package, id);
 	if (n != NULL)
-		refresh(n, in);
+		refresh_notifier(n, in);
 	else if (service == NULL)
 		agent_refuse_event(agent, in, RULE_SUBSCRIBE_EVENT);
 	else if (d != NULL)
 		node_answer(agent->node, in, 603, RULE_USAGE_SECOND);
 	else
-		subscribe(agent, in, service, id);
+		judge_subscribe(agent, in, service, id);
 }

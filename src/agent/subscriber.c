@@ -53,17 +53,17 @@ timer_of(const struct agent_subscriber *s, enum agent_subscriber_timer t)
 }
 
 static void
-fired(struct agent_subscriber *s, enum agent_subscriber_timer t)
+note_fired_timer(struct agent_subscriber *s, enum agent_subscriber_timer t)
 {
 	node_timer_fired(
 	    s->agent->node, &s->timers[t], timer_of(s, t), s->name);
 }
 
-#define X(id, name, fire, why)                           \
-	static void fire_##id(void *arg)                 \
-	{                                                \
-		fired(arg, AGENT_SUBSCRIBER_TIMER_##id); \
-		fire(arg);                               \
+#define X(id, name, fire, why)                                      \
+	static void fire_##id(void *arg)                            \
+	{                                                           \
+		note_fired_timer(arg, AGENT_SUBSCRIBER_TIMER_##id); \
+		fire(arg);                                          \
 	}
 AGENT_SUBSCRIBER_TIMER_LIST(X)
 #undef X
@@ -250,7 +250,8 @@ fire_refresh(struct agent_subscriber *s)
 
 /* It goes on, for as long as PARAMS of Subscription-State says. */
 static void
-go_on(struct agent_subscriber *s, bool pending, struct str params)
+continue_subscription(
+    struct agent_subscriber *s, bool pending, struct str params)
 {
 	enum rule_id why = agent_subscriber_is(s, "notify_wait")
 			       ? RULE_NOTIFY_BEGINS
@@ -282,7 +283,7 @@ go_on(struct agent_subscriber *s, bool pending, struct str params)
 /* 4.1.3: after how many seconds one is asked for again that has ended for
  * REASON, of which PARAMS may say more. */
 static uint32_t
-wait_after(struct str reason, struct str params)
+find_retry_delay_s(struct str reason, struct str params)
 {
 	struct str value;
 	uint32_t seconds;
@@ -298,7 +299,7 @@ wait_after(struct str reason, struct str params)
 /* When S is asked for again that has ended as PARAMS say; -1: it is not.  At
  * once only where that was not done a moment ago. */
 static int64_t
-find_retry(const struct agent_subscriber *s, struct str params)
+find_retry_time(const struct agent_subscriber *s, struct str params)
 {
 	static const char *const for_good[] = { "rejected", "noresource",
 		"invariant" };
@@ -313,7 +314,7 @@ find_retry(const struct agent_subscriber *s, struct str params)
 	for (size_t i = 0; i < sizeof(for_good) / sizeof(for_good[0]); i++)
 		if (str_iis(reason, for_good[i]))
 			return -1;
-	due = now + wait_after(reason, params) * SIM_S;
+	due = now + find_retry_delay_s(reason, params) * SIM_S;
 	if (s->again > 0 && due < s->again + RETRY_S * SIM_S)
 		due = s->again + RETRY_S * SIM_S;
 	return due;
@@ -335,9 +336,10 @@ fire_retry(struct agent_subscriber *s)
 
 /* The last NOTIFY, IN. */
 static void
-finish(struct agent_subscriber *s, const struct sip_in *in, struct str params)
+finish_subscription(
+    struct agent_subscriber *s, const struct sip_in *in, struct str params)
 {
-	int64_t due = find_retry(s, params);
+	int64_t due = find_retry_time(s, params);
 
 	agent_subscriber_step(s, "NOTIFY terminated", RULE_NOTIFY_NEWS);
 	agent_usage_end(&s->usage, RULE_DIALOG_UNSUBSCRIBED);
@@ -393,10 +395,10 @@ agent_subscriber_notified(struct agent_subscriber *s, const struct sip_in *in,
 		agent_fail_memory(s->agent);
 	note_news(s, text);
 	if (str_iis(how, "terminated")) {
-		finish(s, in, params);
+		finish_subscription(s, in, params);
 		return;
 	}
-	go_on(s, str_iis(how, "pending"), params);
+	continue_subscription(s, str_iis(how, "pending"), params);
 	if (s->ops->news != NULL)
 		s->ops->news(s, in, false);
 	/* It was given up before this first word of it. */

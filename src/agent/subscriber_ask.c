@@ -37,7 +37,7 @@ ask_for_longer(struct agent_subscriber *s, const struct msg *m)
 /* The request was refused: that may end the subscription, or all that shares
  * its dialog; a refresh that only failed leaves it to run out (4.1.2.2). */
 static void
-refused(struct agent_subscriber *s, unsigned status)
+handle_refused_subscribe(struct agent_subscriber *s, unsigned status)
 {
 	enum msg_effect effect = msg_usage_effect(status);
 	struct agent_dialog *d = s->usage.dialog;
@@ -61,7 +61,7 @@ refused(struct agent_subscriber *s, unsigned status)
 
 /* 4.1.2.3 */
 static void
-stop_now(struct agent_subscriber *s)
+send_unsubscribe(struct agent_subscriber *s)
 {
 	if (agent_subscriber_refresh(s, 0, RULE_SUBSCRIBE_STOP) != 0)
 		agent_subscriber_end(s, "stop", RULE_SUBSCRIBE_STOP, 0);
@@ -82,7 +82,7 @@ ends_silently(struct agent_subscriber *s, const struct msg *m)
 
 /* A 2xx to SUBSCRIBE says for how long (4.1.2.1). */
 static void
-accepted(struct agent_subscriber *s, const struct msg *m)
+handle_accepted_subscribe(struct agent_subscriber *s, const struct msg *m)
 {
 	uint32_t seconds;
 
@@ -99,7 +99,7 @@ accepted(struct agent_subscriber *s, const struct msg *m)
 		agent_subscriber_step(
 		    s, "2xx", s->silent ? RULE_REFER_SUB_KEPT : RULE_REFER_2XX);
 	else if (s->unwanted && s->usage.dialog != NULL && s->asked_s != 0)
-		stop_now(s);
+		send_unsubscribe(s);
 }
 
 static void
@@ -116,9 +116,9 @@ on_response(struct agent_client *q, const struct sip_in *in, void *arg)
 	if (!agent_subscriber_lives(s))
 		return;
 	if (status < 300)
-		accepted(s, in->m);
+		handle_accepted_subscribe(s, in->m);
 	else if (!ask_for_longer(s, in->m))
-		refused(s, status);
+		handle_refused_subscribe(s, status);
 }
 
 static void
@@ -153,7 +153,7 @@ const struct agent_client_ops agent_subscriber_client_ops = {
 /* The key by which the answer to a request outside of dialogs is found, into
  * agent->key. */
 static struct str
-write_key(struct agent *agent, struct str call_id, struct str tag)
+write_ask_key(struct agent *agent, struct str call_id, struct str tag)
 {
 	buf_clear(&agent->key);
 	buf_str(&agent->key, call_id);
@@ -165,7 +165,7 @@ write_key(struct agent *agent, struct str call_id, struct str tag)
 struct agent_subscriber *
 agent_subscriber_asked(struct agent *agent, const struct msg *m)
 {
-	struct str key = write_key(agent, msg_value(m, MSG_H_CALL_ID),
+	struct str key = write_ask_key(agent, msg_value(m, MSG_H_CALL_ID),
 	    msg_tag(msg_value(m, MSG_H_TO)));
 
 	return map_get(agent->by_ask, key);
@@ -178,7 +178,7 @@ agent_subscriber_forget_ask(struct agent_subscriber *s)
 
 	if (s->call_id == NULL || s->tag == NULL)
 		return;
-	key = write_key(s->agent, str_of(s->call_id), str_of(s->tag));
+	key = write_ask_key(s->agent, str_of(s->call_id), str_of(s->tag));
 	if (map_get(s->agent->by_ask, key) == s)
 		map_remove(s->agent->by_ask, key);
 }
@@ -193,7 +193,7 @@ agent_subscriber_ask(struct agent_subscriber *s, const struct agent_request *r)
 		s->call_id = mem_dup(call_id.p, call_id.n);
 	if (s->call_id == NULL)
 		return ERR_NOMEM;
-	key = write_key(s->agent, call_id, str_of(s->tag));
+	key = write_ask_key(s->agent, call_id, str_of(s->tag));
 	return s->agent->key.err != 0 ? ERR_NOMEM
 				      : map_put(s->agent->by_ask, key, s);
 }
@@ -201,7 +201,7 @@ agent_subscriber_ask(struct agent_subscriber *s, const struct agent_request *r)
 /* ---- SUBSCRIBE ---- */
 
 static void
-write_event(const struct agent_subscriber *s, struct buf *out)
+write_subscribe_event(const struct agent_subscriber *s, struct buf *out)
 {
 	buf_puts(out, s->package->name);
 	if (s->id[0] != '\0')
@@ -212,10 +212,10 @@ write_event(const struct agent_subscriber *s, struct buf *out)
 
 /* Event, Accept and Expires; TEXT has what they point into. */
 static int
-write_fields(const struct agent_subscriber *s, struct buf *event,
+write_subscribe_fields(const struct agent_subscriber *s, struct buf *event,
     struct buf *expires, struct sip_header *out)
 {
-	write_event(s, event);
+	write_subscribe_event(s, event);
 	buf_u64(expires, s->asked_s);
 	out[0] = (struct sip_header){ "Event", buf_view(event) };
 	out[1] = (struct sip_header){ "Accept", str_of(s->package->type) };
@@ -225,7 +225,7 @@ write_fields(const struct agent_subscriber *s, struct buf *event,
 
 /* 4.1.2.1 outside of a dialog, 4.1.2.2 within its own. */
 static int
-build(struct agent_subscriber *s, struct agent_request *r)
+build_subscribe(struct agent_subscriber *s, struct agent_request *r)
 {
 	struct buf event = BUF_INIT, expires = BUF_INIT;
 	struct sip_header headers[FIELDS];
@@ -239,7 +239,7 @@ build(struct agent_subscriber *s, struct agent_request *r)
 		.nheaders = FIELDS,
 		.call_id = str_of(s->call_id),
 	};
-	int err = write_fields(s, &event, &expires, headers);
+	int err = write_subscribe_fields(s, &event, &expires, headers);
 
 	/* 22.2, 8.1.3.5: asked once more with the next number. */
 	if (s->usage.dialog == NULL && s->cseq > 0)
@@ -258,7 +258,7 @@ static int
 send_subscribe(struct agent_subscriber *s, enum rule_id why)
 {
 	struct agent_request r = { 0 };
-	int err = build(s, &r);
+	int err = build_subscribe(s, &r);
 
 	if (err == 0 && s->usage.dialog == NULL)
 		err = agent_subscriber_ask(s, &r);
@@ -275,7 +275,7 @@ send_subscribe(struct agent_subscriber *s, enum rule_id why)
 }
 
 static int
-make_tag(struct agent_subscriber *s)
+make_ask_tag(struct agent_subscriber *s)
 {
 	struct buf b = BUF_INIT;
 
@@ -289,7 +289,7 @@ agent_subscribe(struct agent *agent, const struct agent_subscribe *what,
     struct agent_subscriber **sp)
 {
 	struct agent_subscriber *s = agent_subscriber_new(agent, what, NULL);
-	int err = s == NULL ? ERR_NOMEM : make_tag(s);
+	int err = s == NULL ? ERR_NOMEM : make_ask_tag(s);
 
 	*sp = NULL;
 	if (err == 0)
@@ -317,7 +317,7 @@ agent_subscriber_again(struct agent_subscriber *s, enum rule_id why)
 	s->siblings = 0;
 	s->asked_s = s->wanted_s;
 	s->again = sim_now(agent_sim(s->agent));
-	return make_tag(s) != 0 ? ERR_NOMEM : send_subscribe(s, why);
+	return make_ask_tag(s) != 0 ? ERR_NOMEM : send_subscribe(s, why);
 }
 
 int
@@ -338,5 +338,5 @@ agent_subscriber_stop(struct agent_subscriber *s)
 	if (!agent_subscriber_lives(s))
 		agent_subscriber_free(s); /* it waited to be asked for again */
 	else if (s->usage.dialog != NULL)
-		stop_now(s);
+		send_unsubscribe(s);
 }

@@ -92,7 +92,7 @@ hang_up(struct join_half *h, enum rule_id why)
 }
 
 static void
-part(struct join *j, enum rule_id why)
+part_parties(struct join *j, enum rule_id why)
 {
 	struct join_half *first = j->halves[0], *second = j->halves[1];
 
@@ -146,8 +146,8 @@ on_ended(struct agent *agent)
 		if (alone)
 			join_free(j);
 		else
-			part(j, j->status >= 300 ? RULE_THIRD_FAILED
-						 : RULE_THIRD_PARTED);
+			part_parties(j, j->status >= 300 ? RULE_THIRD_FAILED
+							 : RULE_THIRD_PARTED);
 	}
 }
 
@@ -277,7 +277,7 @@ call_second(struct join *j)
 	if (err == ERR_NOMEM)
 		agent_fail_memory(&j->controller->agent);
 	if (err != 0)
-		part(j, RULE_THIRD_FAILED);
+		part_parties(j, RULE_THIRD_FAILED);
 	else if (after >= 0)
 		node_timer_set(j->controller->agent.node,
 		    &j->halves[1]->patience, &patience, j->halves[1]->call.name,
@@ -300,7 +300,7 @@ adapt_first(struct join *j)
 	j->step = JOIN_ADAPTING;
 	if (!second->fresh ||
 	    agent_call_reinvite(&first->call, false, NULL) != 0)
-		part(j, RULE_THIRD_FAILED);
+		part_parties(j, RULE_THIRD_FAILED);
 }
 
 static void
@@ -346,7 +346,7 @@ on_changed(struct agent_call *c, unsigned status)
 		answer_change(other, status);
 	} else if (status >= 300 || !h->fresh) {
 		j->status = status >= 300 ? status : 0;
-		part(j, RULE_THIRD_FAILED);
+		part_parties(j, RULE_THIRD_FAILED);
 		return;
 	} else {
 		j->step = JOIN_DONE;

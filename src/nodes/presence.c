@@ -33,7 +33,7 @@ take_identity(struct agent_notifier *n, struct str user)
 }
 
 static unsigned
-admit(struct agent_notifier *n, const struct sip_in *in)
+admit_presence_watcher(struct agent_notifier *n, const struct sip_in *in)
 {
 	struct presence *p = (struct presence *)(void *)n->agent;
 	struct presence_watcher *w;
@@ -170,7 +170,7 @@ presence_start(struct node *n, void **role)
 		    (uint32_t)(node_attr_time(n, "min_expires", 60 * SIM_S) /
 			       SIM_S),
 		.most_s = PRESENCE_MOST_S,
-		.admit = admit,
+		.admit = admit_presence_watcher,
 		.write = write_document,
 		.ended = watcher_ended,
 	};
@@ -194,7 +194,8 @@ presence_start(struct node *n, void **role)
 /* ---- verbs ---- */
 
 static int
-decide(void *role, const struct node_args *args, bool admits, struct diag *d)
+decide_watcher(
+    void *role, const struct node_args *args, bool admits, struct diag *d)
 {
 	return watchers_decide(role, node_arg(args, "watcher"), admits, d);
 }
@@ -205,7 +206,7 @@ verb_admit(void *role, const char *object, const struct node_args *args,
 {
 	(void)object;
 	(void)result;
-	return decide(role, args, true, d);
+	return decide_watcher(role, args, true, d);
 }
 
 static int
@@ -214,7 +215,7 @@ verb_block(void *role, const char *object, const struct node_args *args,
 {
 	(void)object;
 	(void)result;
-	return decide(role, args, false, d);
+	return decide_watcher(role, args, false, d);
 }
 
 static const struct node_verb verbs[] = {

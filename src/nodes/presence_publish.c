@@ -16,7 +16,8 @@ struct publish {
 };
 
 static void
-refuse(struct publish *q, unsigned status, enum rule_id why, const char *name)
+refuse_publish(
+    struct publish *q, unsigned status, enum rule_id why, const char *name)
 {
 	q->status = status;
 	q->why = why;
@@ -32,13 +33,13 @@ judge_user(struct presence *p, const struct msg *m, struct publish *q)
 	if (err == ERR_NOMEM)
 		agent_fail_memory(&p->agent);
 	if (err != 0)
-		refuse(q,
+		refuse_publish(q,
 		    err == ERR_LIMIT   ? 503
 		    : err == ERR_NOMEM ? 500
 				       : 404,
 		    err == ERR_LIMIT ? RULE_PUBLISH_LIMIT : RULE_UAS_URI, NULL);
 	else if (p->user.n > 0 && !str_is(p->user, q->user->aor))
-		refuse(q, 403, RULE_PUBLISH_FORBIDDEN, NULL);
+		refuse_publish(q, 403, RULE_PUBLISH_FORBIDDEN, NULL);
 }
 
 /* Step 2. */
@@ -49,7 +50,7 @@ judge_event(const struct msg *m, struct publish *q)
 
 	if (agent_package_of(m, &params) !=
 	    &agent_packages[AGENT_PACKAGE_PRESENCE])
-		refuse(q, 489, RULE_PUBLISH_EVENT, "Allow-Events");
+		refuse_publish(q, 489, RULE_PUBLISH_EVENT, "Allow-Events");
 }
 
 /* Step 3: the entity tag. */
@@ -62,7 +63,7 @@ judge_match(const struct presence *p, const struct msg *m, struct publish *q)
 		return;
 	q->old = map_get(p->by_tag, tag);
 	if (q->old == NULL || q->old->user != q->user)
-		refuse(q, 412, RULE_PUBLISH_MATCH, NULL);
+		refuse_publish(q, 412, RULE_PUBLISH_MATCH, NULL);
 }
 
 static uint32_t
@@ -81,9 +82,9 @@ judge_expires(const struct presence *p, const struct msg *m, struct publish *q)
 
 	q->seconds = PRESENCE_EXPIRES_S;
 	if (text.n > 0 && str_u32(text, &q->seconds) != 0)
-		refuse(q, 400, RULE_BAD_REQUEST, NULL);
+		refuse_publish(q, 400, RULE_BAD_REQUEST, NULL);
 	else if (q->seconds > 0 && q->seconds < least_of(p))
-		refuse(q, 423, RULE_PUBLISH_BRIEF, "Min-Expires");
+		refuse_publish(q, 423, RULE_PUBLISH_BRIEF, "Min-Expires");
 	else if (q->seconds > PRESENCE_MOST_S)
 		q->seconds = PRESENCE_MOST_S;
 }
@@ -99,22 +100,22 @@ judge_body(const struct msg *m, struct publish *q)
 	if (m->body.n == 0) {
 		/* New state has some. */
 		if (q->old == NULL)
-			refuse(q, 400, RULE_PUBLISH_BODY, NULL);
+			refuse_publish(q, 400, RULE_PUBLISH_BODY, NULL);
 	} else if (!str_iis(type, PIDF_TYPE) ||
 		   msg_field(m, MSG_H_CONTENT_ENCODING, 0) != NULL) {
-		refuse(q, 415, RULE_PUBLISH_TYPE, "Accept");
+		refuse_publish(q, 415, RULE_PUBLISH_TYPE, "Accept");
 	} else if (m->body.n > PRESENCE_BYTES) {
-		refuse(q, 413, RULE_PUBLISH_LIMIT, NULL);
+		refuse_publish(q, 413, RULE_PUBLISH_LIMIT, NULL);
 	} else if (pidf_read(&doc, m->body) != 0) {
-		refuse(q, 400, RULE_PUBLISH_BODY, NULL);
+		refuse_publish(q, 400, RULE_PUBLISH_BODY, NULL);
 	} else if (q->old == NULL &&
 		   q->user->npublications >= PRESENCE_PUBLICATIONS) {
-		refuse(q, 503, RULE_PUBLISH_LIMIT, NULL);
+		refuse_publish(q, 503, RULE_PUBLISH_LIMIT, NULL);
 	}
 }
 
 static void
-judge(struct presence *p, const struct msg *m, struct publish *q)
+judge_publish(struct presence *p, const struct msg *m, struct publish *q)
 {
 	judge_user(p, m, q);
 	if (q->status == 0)
@@ -178,7 +179,7 @@ answer_accepted(struct presence *p, const struct sip_in *in, struct str tag,
 
 /* Steps 5 and 6: it is kept, under a new tag. */
 static void
-keep(struct presence *p, const struct sip_in *in, struct publish *q)
+keep_publication(struct presence *p, const struct sip_in *in, struct publish *q)
 {
 	struct presence_publication *pub = q->old;
 	bool brings = in->m->body.n > 0 && q->seconds > 0;
@@ -210,12 +211,12 @@ presence_published(struct agent *agent, const struct sip_in *in)
 
 	if (agent_refuse_extensions(agent, in))
 		return;
-	judge(p, in->m, &q);
+	judge_publish(p, in->m, &q);
 	/* Nothing that is told below may take the user away. */
 	if (q.user != NULL)
 		q.user->held++;
 	if (q.status == 0)
-		keep(p, in, &q);
+		keep_publication(p, in, &q);
 	else
 		answer_refused(p, in, &q);
 	if (q.user != NULL) {

@@ -23,7 +23,7 @@ sim_of(const struct presence_user *user)
 /* ---- users ---- */
 
 static void
-free_user(struct presence_user *user)
+free_presence_user(struct presence_user *user)
 {
 	struct presence *p = user->presence;
 
@@ -39,13 +39,14 @@ presence_user_release(struct presence_user *user)
 {
 	if (user->held == 0 && list_empty(&user->publications) &&
 	    list_empty(&user->watchers))
-		free_user(user);
+		free_presence_user(user);
 }
 
-static int compose(const struct presence_user *user, struct buf *out);
+static int compose_document(const struct presence_user *user, struct buf *out);
 
 static int
-make_user(struct presence *p, struct str aor, struct presence_user **out)
+make_presence_user(
+    struct presence *p, struct str aor, struct presence_user **out)
 {
 	struct presence_user *user;
 
@@ -66,9 +67,9 @@ make_user(struct presence *p, struct str aor, struct presence_user **out)
 		return ERR_NOMEM;
 	}
 	*out = user;
-	if (compose(user, &user->document) == 0)
+	if (compose_document(user, &user->document) == 0)
 		return 0;
-	free_user(user);
+	free_presence_user(user);
 	return ERR_NOMEM;
 }
 
@@ -83,7 +84,7 @@ presence_user_get(
 	if (err == 0)
 		*user = map_get(p->users, buf_view(&aor));
 	if (err == 0 && *user == NULL)
-		err = make_user(p, buf_view(&aor), user);
+		err = make_presence_user(p, buf_view(&aor), user);
 	buf_free(&aor);
 	return err;
 }
@@ -132,7 +133,7 @@ write_tuple(struct composition *c, const struct pidf_tuple *t, struct buf *out)
 }
 
 static int
-compose(const struct presence_user *user, struct buf *out)
+compose_document(const struct presence_user *user, struct buf *out)
 {
 	struct composition c = { .n = 0 };
 	struct pidf doc;
@@ -160,7 +161,7 @@ presence_user_changed(struct presence_user *user)
 {
 	struct buf now = BUF_INIT;
 
-	if (compose(user, &now) != 0) {
+	if (compose_document(user, &now) != 0) {
 		buf_free(&now);
 		agent_fail_memory(&user->presence->agent);
 		return;
@@ -181,10 +182,10 @@ presence_user_changed(struct presence_user *user)
 
 /* ---- publications ---- */
 
-static void expire(void *arg);
+static void fire_publication_expiry(void *arg);
 
 static const struct node_timer expire_timer = { "expire", RULE_PUBLISH_EXPIRED,
-	expire, "publication" };
+	fire_publication_expiry, "publication" };
 
 static void
 free_publication(struct presence_publication *p)
@@ -263,7 +264,7 @@ presence_publication_end(struct presence_publication *p)
 }
 
 static void
-expire(void *arg)
+fire_publication_expiry(void *arg)
 {
 	struct presence_publication *p = arg;
 
@@ -285,7 +286,7 @@ presence_state_free(struct presence *p)
 			free_publication(LIST_ENTRY(
 			    link, struct presence_publication, link));
 		}
-		free_user(user);
+		free_presence_user(user);
 	}
 	map_destroy(p->users);
 	map_destroy(p->by_tag);

@@ -36,8 +36,8 @@ free_question(struct question *q)
 }
 
 static void
-answered(enum location_status status, const struct location_contacts *found,
-    void *arg)
+take_location_answer(enum location_status status,
+    const struct location_contacts *found, void *arg)
 {
 	struct question *q = arg;
 	struct registrar_user *u =
@@ -64,7 +64,8 @@ ask_location(struct registrar *r, struct str aor, bool first)
 		list_append(&r->questions, &q->link);
 		q->aor = mem_dup(aor.p, aor.n);
 		if (q->aor != NULL)
-			err = location_store(r->location, &fetch, answered, q);
+			err = location_store(
+			    r->location, &fetch, take_location_answer, q);
 		if (err != 0)
 			free_question(q);
 	}
@@ -77,7 +78,7 @@ ask_location(struct registrar *r, struct str aor, bool first)
 /* Whose registrations IN asks for, and that he who asks may know them: 0, or
  * the status of the refusal. */
 static unsigned
-judge(struct registrar *r, const struct msg *m, struct buf *aor)
+judge_reg_watcher(struct registrar *r, const struct msg *m, struct buf *aor)
 {
 	struct buf from = BUF_INIT;
 	struct str asker = r->asker;
@@ -98,11 +99,11 @@ judge(struct registrar *r, const struct msg *m, struct buf *aor)
 }
 
 static unsigned
-admit(struct agent_notifier *n, const struct sip_in *in)
+admit_reg_watcher(struct agent_notifier *n, const struct sip_in *in)
 {
 	struct registrar *r = registrar_of(n->agent);
 	struct buf aor = BUF_INIT;
-	unsigned status = judge(r, in->m, &aor);
+	unsigned status = judge_reg_watcher(r, in->m, &aor);
 	struct registrar_watch *w =
 	    status == 0 ? mem_zalloc(1, sizeof(*w)) : NULL;
 	bool first = false;
@@ -130,7 +131,7 @@ admit(struct agent_notifier *n, const struct sip_in *in)
 }
 
 static void
-ended(struct agent_notifier *n)
+free_reg_watch(struct agent_notifier *n)
 {
 	struct registrar_watch *w = n->arg;
 
@@ -220,9 +221,9 @@ const struct agent_service registrar_reg_service = {
 	.package = &agent_packages[AGENT_PACKAGE_REG],
 	.least_s = LEAST_S,
 	.most_s = MOST_S,
-	.admit = admit,
+	.admit = admit_reg_watcher,
 	.write = write_info,
-	.ended = ended,
+	.ended = free_reg_watch,
 };
 
 /* ---- for the registrar ---- */

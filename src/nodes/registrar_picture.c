@@ -111,7 +111,7 @@ forget_old(struct registrar_user *u)
 
 /* A NOTIFY that can't be sent ends its subscription, and U with the last. */
 static void
-tell(struct registrar_user *u)
+tell_picture(struct registrar_user *u)
 {
 	const struct list *notifiers = &u->registrar->agent.notifiers;
 
@@ -168,7 +168,7 @@ fire_expire(void *arg)
 			set_event(u, c, "expired", true);
 	}
 	set_timer(u);
-	tell(u);
+	tell_picture(u);
 }
 
 /* ---- what the location service has now ---- */
@@ -198,7 +198,7 @@ find_contact(const struct registrar_user *u, const char *uri)
 
 /* M, a REGISTER or NULL, names C. */
 static bool
-names(const struct msg *m, const struct registrar_contact *c)
+names_contact(const struct msg *m, const struct registrar_contact *c)
 {
 	struct msg_values it = { 0 };
 	struct msg_addr a;
@@ -228,12 +228,12 @@ update_contact(struct registrar_user *u, struct registrar_contact *c,
 	int64_t until, old = c->until;
 
 	if (b == NULL) {
-		set_event(
-		    u, c, names(m, c) ? "unregistered" : "deactivated", true);
+		set_event(u, c,
+		    names_contact(m, c) ? "unregistered" : "deactivated", true);
 		return true;
 	}
 	until = end_of(u, b);
-	if (m != NULL && !names(m, c))
+	if (m != NULL && !names_contact(m, c))
 		return false;
 	c->q = b->q;
 	c->until = until;
@@ -296,5 +296,5 @@ registrar_user_update(struct registrar_user *u,
 	else if (changed)
 		set_timer(u);
 	if (err == 0 && changed)
-		tell(u);
+		tell_picture(u);
 }

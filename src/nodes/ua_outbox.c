@@ -129,7 +129,7 @@ is_open(const struct agent_call *c)
 }
 
 static int
-build(struct outgoing *o, struct agent_request *r)
+build_parcel(struct outgoing *o, struct agent_request *r)
 {
 	struct fields f = { .date = BUF_INIT, .expires = BUF_INIT };
 	struct sip_request_spec spec = {
@@ -160,10 +160,10 @@ build(struct outgoing *o, struct agent_request *r)
 static const struct agent_client_ops client_ops;
 
 static int
-start(struct outgoing *o)
+start_parcel(struct outgoing *o)
 {
 	struct agent_request r = { 0 };
-	int err = build(o, &r);
+	int err = build_parcel(o, &r);
 
 	if (err == 0)
 		err = agent_client_start(&o->ua->agent, &r, o->parcel.why,
@@ -219,7 +219,7 @@ start_next(struct outgoing *o)
 {
 	while (o != NULL && o->client == NULL) {
 		struct outgoing *next;
-		int err = start(o);
+		int err = start_parcel(o);
 
 		if (err == 0)
 			return;
@@ -235,7 +235,7 @@ start_next(struct outgoing *o)
 
 /* O has its final answer: the next may go.  O is freed. */
 static void
-finish(struct outgoing *o, unsigned status)
+finish_parcel(struct outgoing *o, unsigned status)
 {
 	o->status = status;
 	list_remove(&o->link);
@@ -250,14 +250,14 @@ on_response(struct agent_client *q, const struct sip_in *in, void *arg)
 {
 	(void)q;
 	if (in->m->status >= 200)
-		finish(arg, in->m->status);
+		finish_parcel(arg, in->m->status);
 }
 
 static void
 on_failed(struct agent_client *q, unsigned status, void *arg)
 {
 	(void)q;
-	finish(arg, status);
+	finish_parcel(arg, status);
 }
 
 static const struct agent_client_ops client_ops = {
@@ -275,7 +275,7 @@ ua_outbox_send(struct ua *ua, struct agent_call *c, const struct ua_parcel *p)
 		return ERR_NOMEM;
 	if (first_like(o) != o)
 		return 0;
-	err = start(o);
+	err = start_parcel(o);
 	if (err != 0)
 		outgoing_free(o);
 	return err;

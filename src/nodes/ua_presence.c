@@ -110,7 +110,7 @@ lacks_agent(const struct ua *ua)
 }
 
 static int
-tell(struct ua *ua, uint32_t expires_s)
+tell_presence(struct ua *ua, uint32_t expires_s)
 {
 	struct buf body = BUF_INIT;
 	int err;
@@ -202,7 +202,7 @@ ua_verb_publish(void *role, const char *object, const struct node_args *args,
 	if (err != 0)
 		return err;
 	ua->closed = closed;
-	return tell(ua, seconds);
+	return tell_presence(ua, seconds);
 }
 
 int
@@ -249,7 +249,7 @@ ua_publish_by_itself(struct ua *ua)
 		return 0;
 	ua->closed = strcmp(status, "closed") == 0;
 	agent_note_act(&ua->agent, "publish", ua->agent.node->name);
-	return tell(ua, PACKAGE->expires_s);
+	return tell_presence(ua, PACKAGE->expires_s);
 }
 
 void

@@ -34,7 +34,7 @@ struct voicemail_call {
 static_assert(offsetof(struct voicemail_call, call) == 0, "a call comes first");
 
 static struct voicemail_call *
-of(const struct agent_call *c)
+voicemail_call_of(const struct agent_call *c)
 {
 	return (struct voicemail_call *)(uintptr_t)c;
 }
@@ -54,8 +54,8 @@ fire_answer(void *arg)
 {
 	struct agent_call *c = arg;
 
-	node_timer_fired(
-	    c->agent->node, &of(c)->answer, &answer_timer, c->name);
+	node_timer_fired(c->agent->node, &voicemail_call_of(c)->answer,
+	    &answer_timer, c->name);
 	agent_note_act(c->agent, "answer", c->name);
 	agent_call_answer(c);
 }
@@ -65,8 +65,8 @@ fire_hangup(void *arg)
 {
 	struct agent_call *c = arg;
 
-	node_timer_fired(
-	    c->agent->node, &of(c)->hangup, &hangup_timer, c->name);
+	node_timer_fired(c->agent->node, &voicemail_call_of(c)->hangup,
+	    &hangup_timer, c->name);
 	agent_note_act(c->agent, "bye", c->name);
 	agent_call_bye(c, NULL);
 }
@@ -75,7 +75,7 @@ fire_hangup(void *arg)
 
 /* All that is new in BOX was heard by its owner. */
 static void
-hear(struct agent *agent, struct voicemail_box *box)
+hear_messages(struct agent *agent, struct voicemail_box *box)
 {
 	struct buf text = BUF_INIT;
 	uint32_t n = box->voice.fresh;
@@ -120,9 +120,9 @@ keep_message(struct voicemail_call *v, int64_t long_ns)
 /* ---- what a call asks of it ---- */
 
 static void
-established(struct agent_call *c)
+begin_talk(struct agent_call *c)
 {
-	struct voicemail_call *v = of(c);
+	struct voicemail_call *v = voicemail_call_of(c);
 	int64_t length = v->listens
 			     ? HEARS * ((int64_t)v->box->voice.fresh + 1)
 			     : node_attr_time(c->agent->node, "record", RECORD);
@@ -131,23 +131,24 @@ established(struct agent_call *c)
 	node_timer_set(c->agent->node, &v->hangup, &hangup_timer, c->name,
 	    v->since + length, c);
 	if (v->listens)
-		hear(c->agent, v->box);
+		hear_messages(c->agent, v->box);
 }
 
 static void
-decided(struct agent_call *c)
+stop_answer_timer(struct agent_call *c)
 {
-	node_timer_stop(c->agent->node, &of(c)->answer, &answer_timer, c->name);
+	node_timer_stop(c->agent->node, &voicemail_call_of(c)->answer,
+	    &answer_timer, c->name);
 }
 
 /* Either side has hung up. */
 static void
-stopped(struct agent_call *c)
+end_talk(struct agent_call *c)
 {
-	struct voicemail_call *v = of(c);
+	struct voicemail_call *v = voicemail_call_of(c);
 	int64_t since = v->since;
 
-	decided(c);
+	stop_answer_timer(c);
 	node_timer_stop(c->agent->node, &v->hangup, &hangup_timer, c->name);
 	v->since = -1;
 	if (since >= 0 && !v->listens)
@@ -155,10 +156,10 @@ stopped(struct agent_call *c)
 }
 
 static void
-leave(struct agent_call *c)
+cancel_call_timers(struct agent_call *c)
 {
-	sim_cancel(agent_sim(c->agent), of(c)->answer);
-	sim_cancel(agent_sim(c->agent), of(c)->hangup);
+	sim_cancel(agent_sim(c->agent), voicemail_call_of(c)->answer);
+	sim_cancel(agent_sim(c->agent), voicemail_call_of(c)->hangup);
 }
 
 /* RFC 3264 8: what an answering machine can't use it refuses. */
@@ -181,10 +182,10 @@ static const struct agent_call_ops call_ops = {
 	.role = &role_voicemail,
 	.capabilities = capabilities,
 	.ncapabilities = CAPABILITIES,
-	.established = established,
-	.decided = decided,
-	.stop = stopped,
-	.leave = leave,
+	.established = begin_talk,
+	.decided = stop_answer_timer,
+	.stop = end_talk,
+	.leave = cancel_call_timers,
 	.refuse_change = refuse_change,
 };
 
@@ -230,7 +231,8 @@ refuse_body(struct agent *agent, const struct sip_in *in)
 }
 
 static void
-take(struct agent *agent, const struct sip_in *in, struct voicemail_box *box)
+take_voicemail_call(
+    struct agent *agent, const struct sip_in *in, struct voicemail_box *box)
 {
 	struct agent_call *c = agent_call_invited(agent, &call_ops, in);
 	int64_t after = node_attr_time(agent->node, "answer", 2 * SIM_S);
@@ -238,10 +240,11 @@ take(struct agent *agent, const struct sip_in *in, struct voicemail_box *box)
 
 	if (c == NULL)
 		return;
-	of(c)->box = box;
-	of(c)->since = -1;
-	of(c)->listens = voicemail_of_caller(voicemail_of(agent), in->m) == box;
-	of(c)->urgent =
+	voicemail_call_of(c)->box = box;
+	voicemail_call_of(c)->since = -1;
+	voicemail_call_of(c)->listens =
+	    voicemail_of_caller(voicemail_of(agent), in->m) == box;
+	voicemail_call_of(c)->urgent =
 	    str_iis(priority, "urgent") || str_iis(priority, "emergency");
 	if (after == 0) {
 		agent_note_act(agent, "answer", c->name);
@@ -250,8 +253,8 @@ take(struct agent *agent, const struct sip_in *in, struct voicemail_box *box)
 	}
 	if (agent_call_ring(c, 180) != 0)
 		return;
-	node_timer_set(agent->node, &of(c)->answer, &answer_timer, c->name,
-	    sim_now(agent_sim(agent)) + after, c);
+	node_timer_set(agent->node, &voicemail_call_of(c)->answer,
+	    &answer_timer, c->name, sim_now(agent_sim(agent)) + after, c);
 }
 
 void
@@ -268,7 +271,7 @@ voicemail_invited(struct agent *agent, const struct sip_in *in)
 	if (box == NULL)
 		node_answer(agent->node, in, 404, RULE_MAILBOX_NONE);
 	else if (!refuse_body(agent, in) && agent_place_of(agent, in, &old))
-		take(agent, in, box);
+		take_voicemail_call(agent, in, box);
 }
 
 /* ---- OPTIONS ---- */

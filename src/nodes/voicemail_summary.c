@@ -14,7 +14,7 @@
 /* The mailbox's own URI; that of the voice mail is the mailbox of whoever
  * asks. */
 static unsigned
-admit(struct agent_notifier *n, const struct sip_in *in)
+admit_owner(struct agent_notifier *n, const struct sip_in *in)
 {
 	struct voicemail *v = voicemail_of(n->agent);
 	struct voicemail_box *own = voicemail_of_caller(v, in->m);
@@ -53,7 +53,7 @@ const struct agent_service voicemail_summary = {
 	.package = &agent_packages[AGENT_PACKAGE_MESSAGE_SUMMARY],
 	.least_s = LEAST_S,
 	.most_s = MOST_S,
-	.admit = admit,
+	.admit = admit_owner,
 	.write = write_summary,
 };
 

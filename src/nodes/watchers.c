@@ -64,7 +64,8 @@ watchers_judge(struct agent_notifier *n)
 
 /* WATCHER stands in the list TO from now on, and no longer in the list FROM. */
 static int
-move(struct node *node, struct str watcher, const char *from, const char *to)
+move_watcher(
+    struct node *node, struct str watcher, const char *from, const char *to)
 {
 	struct str rest = str_of(node_attr(node, from, ""));
 	struct buf left = BUF_INIT, more = BUF_INIT, aor = BUF_INIT;
@@ -95,7 +96,7 @@ move(struct node *node, struct str watcher, const char *from, const char *to)
 }
 
 static void
-tell(struct agent *agent, struct str watcher, bool admit)
+tell_watcher(struct agent *agent, struct str watcher, bool admit)
 {
 	struct buf aor = BUF_INIT;
 
@@ -129,11 +130,11 @@ watchers_decide(
 		diag_set(d, err, NULL, 0,
 		    _("a watcher is a URI or a user of the own domain"));
 	if (err == 0)
-		err = move(agent->node, buf_view(&aor),
+		err = move_watcher(agent->node, buf_view(&aor),
 		    admit ? "blocked" : "admitted",
 		    admit ? "admitted" : "blocked");
 	if (err == 0)
-		tell(agent, buf_view(&aor), admit);
+		tell_watcher(agent, buf_view(&aor), admit);
 	buf_free(&aor);
 	return err;
 }

@@ -16,8 +16,8 @@ sim_of(const struct handset_stream *s)
 }
 
 static void
-give(struct handset_stream *s, uint32_t seq, unsigned flags, struct str bytes,
-    int64_t *after_ns)
+give_segment(struct handset_stream *s, uint32_t seq, unsigned flags,
+    struct str bytes, int64_t *after_ns)
 {
 	struct frame_content content = {
 		.src = s->far,
@@ -40,7 +40,7 @@ stream_bare(struct handset_stream *s, unsigned flags)
 {
 	int64_t after_ns = 0;
 
-	give(s, s->nxt, flags, STR(""), &after_ns);
+	give_segment(s, s->nxt, flags, STR(""), &after_ns);
 }
 
 void
@@ -73,7 +73,7 @@ stream_refuse(struct handset *h, const struct datagram *d)
 static void on_again(void *arg);
 
 static void
-arm(struct handset_stream *s)
+arm_repetition(struct handset_stream *s)
 {
 	if (s->again == 0)
 		s->again = sim_after(
@@ -89,7 +89,7 @@ stream_stop(struct handset_stream *s)
 
 /* It was silent: the time that it may go on without progress begins. */
 static void
-begin(struct handset_stream *s)
+begin_progress(struct handset_stream *s)
 {
 	if (s->again != 0)
 		return;
@@ -98,18 +98,18 @@ begin(struct handset_stream *s)
 }
 
 static bool
-waits(const struct handset_stream *s)
+has_unacked(const struct handset_stream *s)
 {
 	return s->out.n > 0 || (s->fin && !s->fin_acked);
 }
 
 /* RFC 9293 3.8.6.1: also into a window that is closed, a byte. */
 static void
-probe(struct handset_stream *s)
+probe_window(struct handset_stream *s)
 {
 	int64_t after_ns = 0;
 
-	give(s, s->una, FRAME_PSH, str_slice(buf_view(&s->out), 0, 1),
+	give_segment(s, s->una, FRAME_PSH, str_slice(buf_view(&s->out), 0, 1),
 	    &after_ns);
 	s->nxt = s->una + 1;
 	if ((int32_t)(s->sent_to - s->nxt) < 0)
@@ -127,7 +127,7 @@ on_again(void *arg)
 		return;
 	}
 	s->rto_ns = s->rto_ns < RTO_MOST / 2 ? s->rto_ns * 2 : RTO_MOST;
-	arm(s);
+	arm_repetition(s);
 	if (s->state != STREAM_OPEN) {
 		stream_synchronise(s);
 		return;
@@ -135,7 +135,7 @@ on_again(void *arg)
 	s->nxt = s->una;
 	s->fin_sent = false;
 	if (s->window == 0 && s->out.n > 0)
-		probe(s);
+		probe_window(s);
 	else
 		stream_push(s);
 }
@@ -147,10 +147,10 @@ stream_synchronise(struct handset_stream *s)
 {
 	int64_t after_ns = 0;
 
-	begin(s);
-	give(s, s->una, FRAME_SYN, STR(""), &after_ns);
+	begin_progress(s);
+	give_segment(s, s->una, FRAME_SYN, STR(""), &after_ns);
 	s->nxt = s->sent_to = s->una + 1;
-	arm(s);
+	arm_repetition(s);
 }
 
 void
@@ -160,26 +160,26 @@ stream_push(struct handset_stream *s)
 	size_t off = s->nxt - s->una, n;
 	int64_t after_ns = 0;
 
-	if (s->state != STREAM_OPEN || s->fin_sent || !waits(s))
+	if (s->state != STREAM_OPEN || s->fin_sent || !has_unacked(s))
 		return;
-	begin(s);
+	begin_progress(s);
 	while (off < s->out.n && off < most) {
 		n = s->out.n - off < MSS ? s->out.n - off : MSS;
 		if (n > most - off)
 			n = most - off;
-		give(s, s->nxt, FRAME_PSH,
+		give_segment(s, s->nxt, FRAME_PSH,
 		    str_slice(buf_view(&s->out), off, off + n), &after_ns);
 		s->nxt += (uint32_t)n;
 		off += n;
 	}
 	if (s->fin && off == s->out.n) {
-		give(s, s->nxt, FRAME_FIN, STR(""), &after_ns);
+		give_segment(s, s->nxt, FRAME_FIN, STR(""), &after_ns);
 		s->nxt++;
 		s->fin_sent = true;
 	}
 	if ((int32_t)(s->sent_to - s->nxt) < 0)
 		s->sent_to = s->nxt;
-	arm(s);
+	arm_repetition(s);
 }
 
 bool
@@ -206,8 +206,8 @@ stream_acked(struct handset_stream *s, uint32_t ack)
 	if ((int32_t)(s->nxt - s->una) < 0)
 		s->nxt = s->una;
 	stream_stop(s);
-	begin(s);
-	if (waits(s))
-		arm(s);
+	begin_progress(s);
+	if (has_unacked(s))
+		arm_repetition(s);
 	return true;
 }
