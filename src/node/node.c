@@ -96,6 +96,16 @@ node_set_attr(struct node *n, const char *name, const char *value)
 	return err;
 }
 
+void
+node_drop_attr(struct node *n, const char *name)
+{
+	char *old = map_remove(n->attrs, str_of(name));
+
+	if (old != NULL)
+		sim_give_back_memory(n->world->sim, strlen(old));
+	mem_free(old);
+}
+
 bool
 node_plays(const struct node *n, const char *word)
 {

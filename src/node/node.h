@@ -152,6 +152,7 @@ enum addr_transport node_transport(const struct node *n);
 char *node_aor(const struct node *n);
 /* 0 or ERR_NOMEM. */
 int node_set_attr(struct node *n, const char *name, const char *value);
+void node_drop_attr(struct node *n, const char *name);
 
 /* Its roles have that word, whether it is up or not. */
 bool node_plays(const struct node *n, const char *word);

@@ -37,6 +37,18 @@ verb_restart(void *role, const char *object, const struct node_args *args,
 	return node_start(n);
 }
 
+/* As in a topology an empty value is none. */
+static int
+set_attr(struct node *n, const struct node_arg *arg, struct diag *d)
+{
+	if (strcmp(arg->key, "addr") == 0)
+		return node_move(n, arg->value, d);
+	if (arg->value[0] != '\0')
+		return node_set_attr(n, arg->key, arg->value);
+	node_drop_attr(n, arg->key);
+	return 0;
+}
+
 static int
 verb_set(void *role, const char *object, const struct node_args *args,
     struct node_result *result, struct diag *d)
@@ -46,10 +58,7 @@ verb_set(void *role, const char *object, const struct node_args *args,
 	(void)object;
 	(void)result;
 	for (size_t i = 0; i < args->n; i++) {
-		const struct node_arg *arg = &args->args[i];
-		int err = strcmp(arg->key, "addr") == 0
-			      ? node_move(n, arg->value, d)
-			      : node_set_attr(n, arg->key, arg->value);
+		int err = set_attr(n, &args->args[i], d);
 
 		if (err != 0)
 			return err;

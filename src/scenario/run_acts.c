@@ -278,6 +278,8 @@ check_setting(
 			    _("%s can't be changed in a run"), name);
 	if (topology_judge_name(&at, str_of(name)) != 0)
 		return d->err;
+	if (value[0] == '\0' && strcmp(name, "addr") != 0)
+		return 0;
 	return topology_judge_value(&at, &topology_attr_rows[i], str_of(value));
 }
 

@@ -77,6 +77,20 @@ records own "487 to the one that waits" '"kind":"send".*"rule":"bye-487"' 1
 records own "INFO in the dialog" \
 	'"kind":"send".*INFO sip:bob@192.0.2.3.*To: [^"]*tag=.*CSeq: 5 INFO.*zap"' 1
 
+# Nor could it take an attribute away, as an empty value in a topology does.
+scene away <<'LUA'
+script(function()
+	bob:set { forward = "sip:carol@192.0.2.9", no_answer = "5s" }
+	note(tostring(bob.forward))
+	bob:set { forward = "", no_answer = "" }
+	note("then " .. tostring(bob.forward) .. " " .. tostring(bob.no_answer))
+	note(tostring(pcall(function() bob:set { addr = "" } end)))
+end)
+LUA
+records away "it is there" '"text":"sip:carol@192.0.2.9"' 1
+records away "it is gone" '"text":"then nil nil"' 1
+records away "an address stays" '"text":"false"' 1
+
 scene early <<'LUA'
 bob:set { progress = "180", answer = "never" }
 script(function()
