@@ -97,16 +97,21 @@ calls_again(void)
 	tester_answer(&t, tester_find(&t, "INVITE", 0, 1), 486, "q", "");
 	stage_run(&s, 25);
 	CU_ASSERT_EQUAL(tester_count(&t, "SUBSCRIBE", 0), 1);
-	notify(3, ACTIVE, DOC(""));
+	/* That call is over for him, too, but he is as busy as he was. */
+	notify(3, ACTIVE, DOC(DIALOG("trying")));
+	notify(4, ACTIVE, DOC(""));
+	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 2);
+	notify(5, ACTIVE, DOC(DIALOG("confirmed")));
+	notify(6, ACTIVE, DOC(""));
 	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 3);
 	tester_answer(
 	    &t, tester_find(&t, "INVITE", 0, 2), 200, "r", CONTACT(9));
 	stage_run(&s, 25);
-	notify(4, ACTIVE, DOC(DIALOG("confirmed")));
+	notify(7, ACTIVE, DOC(DIALOG("confirmed")));
 	CU_ASSERT(
 	    tester_has(&t, tester_find(&t, "SUBSCRIBE", 0, 1), "Expires", "0"));
 	tester_answer(&t, tester_find(&t, "SUBSCRIBE", 0, 1), 200, "", "");
-	notify(5, "terminated;reason=timeout", DOC(""));
+	notify(8, "terminated;reason=timeout", DOC(""));
 	CU_ASSERT_EQUAL(tester_count(&t, "INVITE", 0), 3);
 	stage_do(&s, "alice", "bye", "alice/3", NULL);
 	stage_run(&s, 15);

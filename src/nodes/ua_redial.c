@@ -22,6 +22,7 @@ struct redial {
 	bool asked; /* there are subscriptions to his dialogs, whose `arg` is
 		       this: several, where the SUBSCRIBE was forked */
 	bool done;  /* he was reached, or is given up */
+	bool talks; /* he has talked to others since he was called last */
 	sim_event soon; /* what the news ask for, in an event of its own */
 };
 
@@ -111,6 +112,8 @@ call_again(struct redial *r)
 	struct diag d = DIAG_INIT;
 	int err;
 
+	/* News of this very call, when it is refused, are none to call at. */
+	r->talks = false;
 	agent_note_act(&r->ua->agent, "redial", r->uri);
 	err = ua_invite(r->ua, &what, &r->call, &d);
 	if (err == ERR_NOMEM)
@@ -133,19 +136,34 @@ act_soon(void *arg)
 
 /* ---- news ---- */
 
-/* RFC 4235 4.1: BODY tells of all dialogs, and all are over. */
+/* RFC 4235 4.1: BODY tells of all dialogs, and all are over.  *TALKS: one has
+ * been answered. */
 static bool
-says_free(struct str body)
+says_free(struct str body, bool *talks)
 {
 	struct agent_dialog_info d;
+	bool free = true;
 	struct xml x;
 	int err;
 
+	*talks = false;
 	xml_begin(&x, body);
-	while ((err = agent_dialog_info_next(&x, &d)) == 0)
-		if (!str_is(d.state, "terminated"))
-			return false;
-	return err == ERR_NOTFOUND;
+	while ((err = agent_dialog_info_next(&x, &d)) == 0) {
+		free = free && str_is(d.state, "terminated");
+		*talks = *talks || str_is(d.state, "confirmed");
+	}
+	return free && err == ERR_NOTFOUND;
+}
+
+/* R's user can be called, as BODY says.  Who was busy although all was over is
+ * so for another reason, until he has talked to somebody. */
+static bool
+is_time(struct redial *r, struct str body)
+{
+	bool talks, free = says_free(body, &talks);
+
+	r->talks = r->talks || talks;
+	return r->call == NULL && free && r->talks;
 }
 
 static void
@@ -154,7 +172,7 @@ on_news(struct agent_subscriber *s, const struct sip_in *in, bool ends)
 	struct redial *r = s->arg;
 
 	if (r == NULL || ends || r->soon != 0 || in->m->body.n == 0 ||
-	    (!r->done && (r->call != NULL || !says_free(in->m->body))))
+	    (!r->done && !is_time(r, in->m->body)))
 		return;
 	r->soon = sim_after(
 	    agent_sim(s->agent), 0, s->agent->node->name, act_soon, r);
@@ -189,6 +207,7 @@ redial_create(struct ua *ua, const char *uri)
 		return NULL;
 	list_append(&ua->redials, &r->link);
 	r->ua = ua;
+	r->talks = true;
 	r->uri = mem_strdup(uri);
 	if (r->uri != NULL)
 		return r;
