@@ -124,6 +124,22 @@ accepts(const struct sip_transaction *tr, enum sip_input input)
 	       (tr->machine == SIP_IST && input == SIP_IN_SEND_2XX);
 }
 
+/* States in which nothing is decided any more: what comes is absorbed or gets
+ * its answer again until a timer ends it.  The table alone does for that, and
+ * libosip2's transaction, which is sixteen times as large, goes. */
+static bool
+only_waits(const struct sip_transaction *tr)
+{
+	static const char *const states[] = {
+		[SIP_ICT] = "completed",
+		[SIP_NICT] = "completed",
+		[SIP_IST] = "confirmed",
+		[SIP_NIST] = "completed",
+	};
+
+	return strcmp(tr->state, states[tr->machine]) == 0;
+}
+
 /* Lets libosip2 execute the input; takes MSG.  0 or ERR_NOMEM. */
 static int
 execute(struct sip_transaction *tr, type_t event, osip_message_t *msg,
@@ -161,6 +177,8 @@ carry_out(struct sip_transaction *tr, const struct sip_stimulus *st,
 		sip_timers_accepted(tr);
 	} else if (!done->killed) {
 		sip_timers_sync(tr);
+		if (only_waits(tr))
+			sip_transaction_drop_osip(tr);
 	}
 	for (unsigned i = 0; i < done->nsends; i++)
 		send_one(tr, done->sends[i], rule, in);
@@ -200,23 +218,37 @@ step_machine(struct sip_transaction *tr, const struct sip_stimulus *st,
 	sim_set_cause(sim, old);
 }
 
-/* An input in `accepted`, where only RFC 6026 speaks (7.1, 7.2). */
+/* What a transaction without libosip2's does with an input that is a step of
+ * it: in `accepted`, where only RFC 6026 speaks (7.1, 7.2), or while it only
+ * waits. */
 static void
-step_accepted(struct sip_transaction *tr, const struct sip_stimulus *st,
+carry_out_alone(struct sip_transaction *tr, enum sip_input input,
+    enum rule_id rule, const struct sip_in *in)
+{
+	bool accepted = strcmp(tr->state, SIP_STATE_ACCEPTED) == 0;
+
+	if (input == SIP_IN_SEND_2XX ||
+	    (tr->machine == SIP_NIST && input == SIP_IN_REQUEST))
+		send_one(tr, SIP_SENT_RESPONSE, rule, in);
+	else if (accepted && (input == SIP_IN_ACK || input == SIP_IN_2XX))
+		tell_message(tr, in);
+	else if (tr->machine == SIP_ICT && input == SIP_IN_FINAL)
+		send_one(tr, SIP_SENT_ACK, rule, in);
+}
+
+static void
+step_alone(struct sip_transaction *tr, const struct sip_stimulus *st,
     const struct sip_in *in)
 {
-	const struct machine_edge *e =
-	    machine_next(tr->table, tr->state, st->name);
+	const struct machine_edge *e = machine_step(
+	    tr->table, str_of(tr->state), str_of(st->name), str_of(tr->state));
 	struct sim *sim = sip_sim_of(tr);
 	uint64_t old;
 
 	if (e == NULL)
 		return;
 	old = sim_set_cause(sim, record(tr, e, st->name, NULL, e->rule));
-	if (st->input == SIP_IN_SEND_2XX)
-		send_one(tr, SIP_SENT_RESPONSE, e->rule, in);
-	else if (st->input == SIP_IN_ACK || st->input == SIP_IN_2XX)
-		tell_message(tr, in);
+	carry_out_alone(tr, st->input, e->rule, in);
 	sim_set_cause(sim, old);
 }
 
@@ -232,7 +264,7 @@ sip_step(struct sip_transaction *tr, const struct sip_stimulus *st,
 		step_machine(tr, st, msg, in);
 	} else {
 		osip_message_free(msg);
-		step_accepted(tr, st, in);
+		step_alone(tr, st, in);
 	}
 	sip_transaction_leave(tr);
 	sip_stack_release(s);

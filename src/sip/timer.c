@@ -48,7 +48,7 @@ fire(void *arg)
 	sim_set_cause(sip_sim_of(tr), record(tr, row, "fire", -1));
 	snprintf(name, sizeof(name), "Timer %s", row->name);
 	st.name = name;
-	if (place == NULL) {
+	if (place == NULL || tr->osip == NULL) {
 		sip_step_over(tr, &st);
 		return;
 	}

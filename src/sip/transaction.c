@@ -304,6 +304,12 @@ sip_transaction_receive(
 }
 
 static bool
+is_accepted(const struct sip_transaction *tr)
+{
+	return strcmp(tr->state, SIP_STATE_ACCEPTED) == 0;
+}
+
+static bool
 answered(const struct sip_transaction *tr)
 {
 	return strcmp(tr->state, "proceeding") != 0 &&
@@ -322,7 +328,7 @@ first_sent(struct sip_transaction *tr, const struct sip_bytes *next)
 		old = sip_bytes_view(tr->response);
 	if (old.n > 0 && str_eq(sip_bytes_view(next), old))
 		return tr->response_sent;
-	if (tr->osip == NULL && tr->response_sent != 0) {
+	if (is_accepted(tr) && tr->response_sent != 0) {
 		unsigned i = tr->nothers++ % SIP_OTHERS;
 
 		tr->others[i].hash = str_hash(old);
@@ -356,7 +362,7 @@ sip_server_respond(struct sip_transaction *tr, struct sip_bytes *response,
 	st = sip_stimulus(tr->machine, status < 200   ? SIP_IN_SEND_1XX
 				       : status < 300 ? SIP_IN_SEND_2XX
 						      : SIP_IN_SEND_FINAL);
-	if (tr->osip == NULL ? st.input != SIP_IN_SEND_2XX : answered(tr))
+	if (is_accepted(tr) ? st.input != SIP_IN_SEND_2XX : answered(tr))
 		return ERR_STATE;
 	err = sip_fit(tr->stack, response, tr->peer.transport, &fit);
 	if (err != 0)

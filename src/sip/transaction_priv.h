@@ -37,11 +37,12 @@ struct sip_transaction {
 	struct sip_stack *stack;
 	enum sip_machine machine;
 	const struct machine *table;
-	osip_transaction_t *osip; /* NULL in accepted */
-	size_t osip_bytes;        /* what that takes of the run's memory */
-	const char *state;        /* of the table */
-	struct buf key;           /* in the stack's tables */
-	struct buf id;            /* in the trace: the branch */
+	osip_transaction_t
+	    *osip;         /* NULL in accepted, and while it only waits */
+	size_t osip_bytes; /* what that takes of the run's memory */
+	const char *state; /* of the table */
+	struct buf key;    /* in the stack's tables */
+	struct buf id;     /* in the trace: the branch */
 	struct sip_bytes *request, *response;
 	struct sip_bytes *ack; /* for a non-2xx, client */
 	uint64_t request_sent, response_sent, ack_sent; /* first sends */
