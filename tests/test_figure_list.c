@@ -324,6 +324,29 @@ numbers_whole(void)
 	buf_free(&out);
 }
 
+/* And names that have just room enough are not broken. */
+static void
+names_whole(void)
+{
+	struct lab_options lo = LAB_OPTIONS;
+	struct trace *t = lab_trace("labs/reliable-provisional", &lo);
+	struct ladder_file_options how = { .numbers = true };
+	struct layout_options o = LAYOUT_OPTIONS;
+	struct diag d = DIAG_INIT;
+	struct layout *l = NULL;
+	struct buf out = BUF_INIT;
+
+	o.number = o.true_time = true;
+	CU_ASSERT_PTR_NOT_NULL_FATAL(t);
+	CU_ASSERT_EQUAL_FATAL(layout_create(&l, t, &o, NULL), 0);
+	CU_ASSERT_EQUAL(ladder_file_write("svg", t, l, &how, &out, &d), 0);
+	CU_ASSERT(str_find(view(&out), ">from</text>") > 0);
+	CU_ASSERT(str_find(view(&out), ">alic</text>") < 0);
+	layout_destroy(l);
+	trace_destroy(t);
+	buf_free(&out);
+}
+
 /* A timer that was set before what is shown took its time: its line enters
  * from above, and is no lozenge. */
 static void
@@ -432,5 +455,6 @@ CHECK_MAIN("figure_list", { "messages_follow", messages_follow },
     { "all_messages", all_messages }, { "hostile_messages", hostile_messages },
     { "lines_wrap", lines_wrap }, { "columns_give_way", columns_give_way },
     { "many_nodes", many_nodes }, { "numbers_whole", numbers_whole },
-    { "timer_enters", timer_enters }, { "remarks", remarks },
-    { "memory_runs_out", memory_runs_out }, { "long_ladder", long_ladder })
+    { "names_whole", names_whole }, { "timer_enters", timer_enters },
+    { "remarks", remarks }, { "memory_runs_out", memory_runs_out },
+    { "long_ladder", long_ladder })

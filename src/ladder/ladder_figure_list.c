@@ -171,11 +171,14 @@ add_numbers(struct making *m)
 	m->heading = LIST_NONE;
 }
 
+/* Sums of widths differ by less: the last cell has what is left. */
+#define ROUNDING 0.01
+
 /* Where the table is too wide, its widest cell gives way. */
 static void
 fit_cells(struct listing *s)
 {
-	double rest = s->width - (LIST_CELLS - 1) * CELL_GAP;
+	double rest = s->width - (LIST_CELLS - 1) * CELL_GAP - ROUNDING;
 	size_t widest = 0;
 
 	for (size_t i = 0; i < LIST_CELLS; i++) {
