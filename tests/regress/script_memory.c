@@ -59,7 +59,11 @@ static const struct {
 		"coroutine.yield) t[i]() end\n",
 	    SENTENCE },
 	{ "calls", PAUSING("alice:invite(bob_uri)"), SENTENCE },
-	{ "requests", PAUSING("alice:options(bob_uri)"), BETWEEN },
+	{ "requests that nobody answers",
+	    LAB "fault { drop = true } script(function() while true do "
+		"for i = 1, 100 do alice:options(bob_uri) end sleep '1ms' "
+		"end end)\n",
+	    SENTENCE },
 	{ "long header fields",
 	    AT_ONCE("alice:invite(bob_uri, { headers = { Subject = "
 		    "('x'):rep(14000) } })"),
