@@ -59,6 +59,10 @@ static const struct {
 		"coroutine.yield) t[i]() end\n",
 	    SENTENCE },
 	{ "calls", PAUSING("alice:invite(bob_uri)"), SENTENCE },
+	{ "calls that come",
+	    LAB "script(function() for i = 1, 3000 do alice:invite(bob_uri) "
+		"end end)\n",
+	    BETWEEN },
 	{ "requests that nobody answers",
 	    LAB "fault { drop = true } script(function() while true do "
 		"for i = 1, 100 do alice:options(bob_uri) end sleep '1ms' "
