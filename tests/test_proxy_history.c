@@ -196,5 +196,35 @@ many(void)
 	}
 }
 
-CHECK_MAIN("proxy_history", { "first_hop", first_hop },
-    { "forwarded", forwarded }, { "diversions", diversions }, { "many", many })
+/* RFC 7044 9.4: responses that the proxy makes itself, for who asks. */
+static void
+own_responses(void)
+{
+	static const struct {
+		const char *extra, *want;
+	} rows[] = {
+		{ "Supported: histinfo\n", "<sip:bob@b.example>;index=1" },
+		{ HI ": <" FORK_BOB ">;index=1\n",
+		    "<sip:bob@b.example>;index=1" },
+		{ "Supported: path\n", "" },
+		{ "", "" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char extra[200];
+		size_t at;
+
+		start("", NULL, NULL);
+		snprintf(
+		    extra, sizeof(extra), "%s%s", rows[i].extra, CONTACT(8));
+		fork_ask("INVITE", "i1", extra);
+		at = fork_up.n - 1;
+		CU_ASSERT(tester_status(&fork_up, at) >= 300);
+		CU_ASSERT(reads(&fork_up, at, HI, rows[i].want));
+		fork_stop();
+	}
+}
+
+CHECK_MAIN("proxy_history", { "own responses", own_responses },
+    { "first_hop", first_hop }, { "forwarded", forwarded },
+    { "diversions", diversions }, { "many", many })

@@ -258,6 +258,78 @@ screens(void)
 	}
 }
 
-CHECK_MAIN("proxy_identity", { "passes_or_not", passes_or_not },
+/* What is left in Privacy is said, and why. */
+static void
+privacy_left(void)
+{
+	static const struct {
+		const char *value, *rule;
+	} rows[] = {
+		{ "none", "privacy-none" },
+		{ "header;user", "privacy-left" },
+		{ "session", "privacy-left" },
+		{ "id", NULL },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		char extra[200];
+
+		start("nobody", "");
+		snprintf(extra, sizeof(extra), "Privacy: %s\n%s", rows[i].value,
+		    CONTACT(8));
+		fork_ask("INVITE", "i1", extra);
+		CU_ASSERT(
+		    tester_has(&fork_a, tester_find(&fork_a, "INVITE", 0, 0),
+			"Privacy", rows[i].value));
+		CU_ASSERT_EQUAL(stage_count(&fork_s, "privacy-", NULL, NULL),
+		    rows[i].rule != NULL);
+		if (rows[i].rule != NULL)
+			CU_ASSERT_EQUAL(
+			    stage_count(&fork_s, rows[i].rule, NULL, NULL), 1);
+		end();
+	}
+}
+
+/* RFC 3325 8: a phone shows what those assert whom it trusts. */
+static void
+phone_shows(void)
+{
+	static const struct {
+		const char *attrs, *extra, *rule;
+	} rows[] = {
+		{ "trust=peer", PAI ": <" ALICE ">\n", "identity-shown" },
+		{ "trust=peer", PAI ": <tel:+1>\n", "identity-shown" },
+		{ "trust=other", PAI ": <" ALICE ">\n", "identity-ignored" },
+		{ "trust=peer", PAI ": *\n", NULL },
+		{ "trust=peer", "", NULL },
+		{ "", PAI ": <" ALICE ">\n", NULL },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		static struct stage s;
+		static struct tester t;
+		char extra[200];
+
+		stage_open(&s);
+		tester_open(&s, &t, "peer", 9);
+		stage_node(&s, "bob", "ua", "b.example", 3, rows[i].attrs);
+		snprintf(
+		    extra, sizeof(extra), "%s%s", rows[i].extra, CONTACT(9));
+		tester_ask(&t, 3, "INVITE", "sip:bob@192.0.2.3",
+		    "<sip:bob@192.0.2.3>", "i", 1, "i1", extra);
+		stage_run(&s, 25);
+		CU_ASSERT_EQUAL(stage_count(&s, "identity-", NULL, NULL),
+		    rows[i].rule != NULL);
+		if (rows[i].rule != NULL)
+			CU_ASSERT_EQUAL(
+			    stage_count(&s, rows[i].rule, NULL, NULL), 1);
+		node_crash(world_find(s.w, "bob"));
+		stage_close(&s);
+		tester_close(&t);
+	}
+}
+
+CHECK_MAIN("proxy_identity", { "privacy left", privacy_left },
+    { "phone shows", phone_shows }, { "passes_or_not", passes_or_not },
     { "leaves_alone", leaves_alone }, { "responses", responses },
     { "critical", critical }, { "asserts", asserts }, { "screens", screens })

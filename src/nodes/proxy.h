@@ -351,6 +351,10 @@ void proxy_history_request(
  */
 void proxy_history_response(struct proxy_branch *b, const struct msg *m,
     struct sip_change *change, struct buf *out);
+/* What a response of the proxy's own with STATUS tells: *FIELD, whose value is
+ * in VALUES.  How many fields that is. */
+size_t proxy_history_reply(struct proxy_context *c, unsigned status,
+    struct buf *values, struct sip_header *field);
 /* B's copy of M says by whom it was sent elsewhere, likewise. */
 void proxy_divert(const struct proxy_branch *b, const struct msg *m,
     struct sip_change *change, struct buf *out);

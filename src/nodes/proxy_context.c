@@ -441,11 +441,17 @@ proxy_context_located(struct proxy_context *c)
 
 /* ---- upstream ---- */
 
+/* A reply's own fields, and the history. */
+#define REPLY_FIELDS 8
+
 void
 proxy_context_reply(struct proxy_context *c,
     const struct sip_response_spec *spec, enum rule_id why)
 {
 	struct sip_in in = { .tr = c->server };
+	struct sip_header fields[REPLY_FIELDS];
+	struct sip_response_spec told = *spec;
+	struct buf history = BUF_INIT;
 
 	if (c->server == NULL || c->final)
 		return;
@@ -453,7 +459,19 @@ proxy_context_reply(struct proxy_context *c,
 		stop_100(c);
 	c->final = spec->status >= 200;
 	in.m = proxy_context_request(c);
-	node_reply(c->proxy->node, &in, spec, why);
+	if (spec->nheaders < REPLY_FIELDS) {
+		if (spec->nheaders > 0)
+			memcpy(fields, spec->headers,
+			    spec->nheaders * sizeof(fields[0]));
+		told.headers = fields;
+		told.nheaders += proxy_history_reply(
+		    c, spec->status, &history, &fields[spec->nheaders]);
+	}
+	if (history.err != 0)
+		node_fail_memory(c->proxy->node);
+	else
+		node_reply(c->proxy->node, &in, &told, why);
+	buf_free(&history);
 }
 
 void

@@ -327,6 +327,27 @@ proxy_history_response(struct proxy_branch *b, const struct msg *m,
 	buf_free(&values);
 }
 
+size_t
+proxy_history_reply(struct proxy_context *c, unsigned status,
+    struct buf *values, struct sip_header *field)
+{
+	const struct msg *m = proxy_context_request(c);
+
+	if (c->history_base == NULL || !c->history_back || status == 100)
+		return 0;
+	if (c->history_got != NULL)
+		append(values, str_of(c->history_got));
+	if (c->history_own != NULL)
+		append(values, str_of(c->history_own));
+	write_answered(c, NULL, c->history_uri, values);
+	if (values->err != 0 || !fits(m, values))
+		return 0;
+	*field = (struct sip_header){ "History-Info", buf_view(values) };
+	proxy_note(
+	    c->proxy, "+ History-Info: ", buf_view(values), RULE_HISTORY_TOLD);
+	return 1;
+}
+
 /* ---- Diversion: RFC 5806 5.4 ---- */
 
 static const char *

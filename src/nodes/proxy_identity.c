@@ -9,6 +9,7 @@
  * (Privacy: id).
  */
 #include "nodes/proxy.h"
+#include "node/trust.h"
 #include "node/uri.h"
 
 #include "base/mem.h"
@@ -36,42 +37,6 @@ proxy_note(
 	buf_free(&said);
 }
 
-/* ---- whom the proxy trusts ---- */
-
-/* WORD names the node with address A, or the domain that it is of. */
-static bool
-means(const struct world *w, struct str word, const struct addr *a)
-{
-	const struct net_host *h = net_by_addr(w->net, a);
-	const struct node *n =
-	    h != NULL ? world_find(w, net_host_name(h)) : NULL;
-
-	return n != NULL && (str_is(word, n->name) || str_iis(word, n->domain));
-}
-
-/* RFC 3325 3: without a word there is no trust domain at all. */
-static const char *
-trust(const struct proxy *p)
-{
-	return node_attr(p->node, "trust", NULL);
-}
-
-static bool
-trusts(const struct proxy *p, const struct addr *a)
-{
-	struct str rest = str_of(trust(p));
-
-	if (addr_same_ip(&p->node->addr, a))
-		return true; /* a spiral */
-	while (rest.n > 0) {
-		struct str word = str_cut(rest, ' ', &rest);
-
-		if (word.n > 0 && means(p->node->world, word, a))
-			return true;
-	}
-	return false;
-}
-
 /* ---- Privacy: RFC 3323 4.2 ---- */
 
 /* Cuts the next value of a Privacy off *REST. */
@@ -97,22 +62,28 @@ wants_privacy(const struct msg *m, const char *what)
 	return false;
 }
 
-/* RFC 3323 5: of the values here "id" alone is obeyed, and "none" by doing
- * nothing. */
-static void
-list_unknown(const struct msg *m, struct buf *out)
+/* RFC 3323 5: "id" is obeyed here, "history" by a proxy that has one (RFC 7044
+ * 10.1.2), and "none" by doing nothing; no other value is. */
+static bool
+is_offered(const struct proxy *p, struct str v)
 {
-	static const char *const known[] = { "id", "none", "critical" };
+	return str_iis(v, "id") || str_iis(v, "none") ||
+	       str_iis(v, "critical") ||
+	       (str_iis(v, "history") &&
+		   node_attr_bool(p->node, "history", false));
+}
+
+/* The values of M that are not, behind what stands in OUT; their number. */
+static size_t
+list_unknown(const struct proxy *p, const struct msg *m, struct buf *out)
+{
 	struct str rest = msg_value(m, MSG_H_PRIVACY), v;
+	size_t n = 0;
 
 	while (next_privacy(&rest, &v)) {
-		bool is_known = false;
-
-		for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-			is_known |= str_iis(v, known[i]);
-		if (is_known)
+		if (is_offered(p, v))
 			continue;
-		buf_puts(out, out->n > 0 ? ", " : "Privacy Failure: ");
+		buf_puts(out, n++ > 0 ? ", " : "");
 		/* What a start line can't have has been refused before (25.1),
 		 * but it need not be a token. */
 		for (size_t i = 0; i < v.n && i < 40; i++)
@@ -120,6 +91,23 @@ list_unknown(const struct msg *m, struct buf *out)
 					  ? v.p[i]
 					  : '?');
 	}
+	return n;
+}
+
+/* What becomes of the Privacy of a request that is passed on: it stays as it
+ * is, for a privacy service behind this proxy. */
+static void
+note_privacy(const struct proxy *p, const struct msg *m)
+{
+	struct buf left = BUF_INIT;
+
+	if (wants_privacy(m, "none"))
+		proxy_note(p, "Privacy: none", STR_NULL, RULE_PRIVACY_NONE);
+	else if (list_unknown(p, m, &left) > 0)
+		proxy_note(p, "Privacy: ", buf_view(&left), RULE_PRIVACY_LEFT);
+	if (left.err != 0)
+		node_fail_memory(p->node);
+	buf_free(&left);
 }
 
 bool
@@ -129,39 +117,22 @@ proxy_identity_refuse(struct proxy *p, const struct sip_in *in)
 	struct buf unknown = BUF_INIT;
 	bool refused = false;
 
-	if (trust(p) == NULL || !wants_privacy(in->m, "critical") ||
+	if (!node_has_trust(p->node) || !wants_privacy(in->m, "critical") ||
 	    wants_privacy(in->m, "none"))
 		return false;
-	list_unknown(in->m, &unknown);
+	buf_puts(&unknown, "Privacy Failure: ");
+	refused = list_unknown(p, in->m, &unknown) > 0;
 	if (unknown.err != 0) {
 		node_fail_memory(p->node);
-	} else if (unknown.n > 0) {
+	} else if (refused) {
 		spec.reason = buf_view(&unknown);
 		node_reply(p->node, in, &spec, RULE_PRIVACY_CRITICAL);
-		refused = true;
 	}
 	buf_free(&unknown);
 	return refused;
 }
 
 /* ---- identities ---- */
-
-/* The first identity that M asserts: a sip or tel URI. */
-static struct str
-asserted_in(const struct msg *m)
-{
-	struct msg_values it = { 0 };
-	struct msg_addr a;
-	struct msg_uri u;
-	struct str v;
-
-	while (msg_next_value(m, MSG_H_P_ASSERTED_IDENTITY, &it, &v))
-		if (msg_addr_read(v, &a) == 0 && !a.star &&
-		    msg_uri_read(a.uri, &u) == 0 &&
-		    (u.sip || str_iis(u.scheme, "tel")))
-			return a.uri;
-	return STR_NULL;
-}
 
 void
 proxy_identity_take(struct proxy_context *c, struct str user)
@@ -172,9 +143,9 @@ proxy_identity_take(struct proxy_context *c, struct str user)
 
 	if (user.n > 0) {
 		buf_str(&aor, user);
-	} else if (trust(p) != NULL && trusts(p, &c->src)) {
+	} else if (node_has_trust(p->node) && node_trusts(p->node, &c->src)) {
 		/* RFC 3325 5: as if it had been asked for here. */
-		said = asserted_in(proxy_context_request(c));
+		said = node_asserted_in(proxy_context_request(c));
 		if (said.n > 0 && msg_uri_aor(said, &aor) != 0) {
 			buf_clear(&aor);
 			buf_str(&aor, said); /* tel */
@@ -256,14 +227,16 @@ proxy_identity_change(const struct proxy_context *c, const struct msg *m,
 	bool has = msg_field(m, MSG_H_P_ASSERTED_IDENTITY, 0) != NULL;
 	bool known, hide;
 
-	if (trust(p) == NULL)
+	if (!node_has_trust(p->node))
 		return;
+	if (m->request)
+		note_privacy(p, m);
 	/* RFC 3325 6: the hint is for the first proxy alone. */
 	if (msg_field(m, MSG_H_P_PREFERRED_IDENTITY, 0) != NULL)
 		drop(change, MSG_H_P_PREFERRED_IDENTITY);
-	known = has && trusts(p, from) && asserted_in(m).n > 0;
+	known = has && node_trusts(p->node, from) && node_asserted_in(m).n > 0;
 	hide = wants_privacy(m, "id") && !wants_privacy(m, "none") &&
-	       !trusts(p, to);
+	       !node_trusts(p->node, to);
 	if (has && !known) {
 		drop(change, MSG_H_P_ASSERTED_IDENTITY);
 		proxy_note(p, "- P-Asserted-Identity", STR_NULL,

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "msg/parts.h"
+#include "node/trust.h"
 
 #include <string.h>
 
@@ -236,6 +237,33 @@ sent_past_proxy(struct ua *ua, const struct sip_in *in)
 	return true;
 }
 
+/* RFC 3325 8: who calls, as far as the network knows; for a phone that says
+ * whom it trusts. */
+static void
+note_asserted(const struct node *n, const struct sip_in *in)
+{
+	struct sim *sim = n->world->sim;
+	struct trace_writer *w = sim_trace(sim);
+	bool trusted = node_trusts(n, &in->src);
+	struct str who = node_asserted_in(in->m);
+	struct buf text = BUF_INIT;
+
+	if (!node_has_trust(n) || who.n == 0)
+		return;
+	buf_puts(&text,
+	    trusted ? "P-Asserted-Identity: " : "P-Asserted-Identity unused: ");
+	buf_str(&text, who);
+	if (text.err != 0) {
+		node_fail_memory(n);
+	} else {
+		sim_open(sim, TRACE_NOTE, n->name,
+		    trusted ? RULE_IDENTITY_SHOWN : RULE_IDENTITY_IGNORED);
+		trace_put_str(w, "text", buf_view(&text));
+		trace_close(w);
+	}
+	buf_free(&text);
+}
+
 void
 ua_invited(struct agent *agent, const struct sip_in *in)
 {
@@ -246,6 +274,8 @@ ua_invited(struct agent *agent, const struct sip_in *in)
 	if (sent_past_proxy(ua, in) || agent_refuse_extensions(agent, in))
 		return;
 	ua_judge_request(ua, in->m, &r);
+	if (r.status == 0)
+		note_asserted(ua->agent.node, in);
 	if (r.status != 0)
 		ua_refuse(ua, in, &r);
 	else if (agent_place_of(agent, in, &old))

@@ -891,6 +891,16 @@ X(IDENTITY_UNTRUSTED, "identity-untrusted", 3325, "5", \
   N_("What somebody asserts whom the proxy does not trust, or what can't be read, is taken out: P-Asserted-Identity would be the proxy's own word from here on.")) \
 X(IDENTITY_PRIVATE, "identity-private", 3325, "7", \
   N_("The user has asked for privacy (Privacy: id): no P-Asserted-Identity goes to somebody whom the proxy does not trust.")) \
+X(PRIVACY_NONE, "privacy-none", 3323, "4.2", \
+  N_("Privacy: none asks that nothing be hidden, whatever a server would do by itself; it stays in the request as it is.")) \
+X(PRIVACY_LEFT, "privacy-left", 3323, "5", \
+  N_("A proxy that offers no service for these kinds of privacy (header, session, user) leaves them in Privacy for one behind it that does; nobody has called them critical.")) \
+X(IDENTITY_SHOWN, "identity-shown", 3325, "8", \
+  N_("What an element asserts that the phone trusts is shown to its user: it counts for more than the From, which anybody can write.")) \
+X(IDENTITY_IGNORED, "identity-ignored", 3325, "8", \
+  N_("What somebody asserts whom the phone does not trust is not used in any way.")) \
+X(HISTORY_TOLD, "history-told", 7044, "9.4", \
+  N_("Who has asked for the history, or has sent one, finds it in the responses that the proxy makes itself, but for the 100.")) \
 X(PRIVACY_CRITICAL, "privacy-critical", 3323, "5", \
   N_("A request that calls the privacy it wants critical, of a kind that the server can't give, gets a 500 that names it.")) \
 X(SERVICE_FORWARD, "service-forward", 5359, "2.7", \

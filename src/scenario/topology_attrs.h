@@ -235,9 +235,10 @@
 	X(early_ended, NODE, R(proxy), BOOL, "", ALL, "true",                  \
 	    N_("tells callers who support it by a 199 that one of the phones " \
 	       "has refused"))                                                 \
-	X(trust, NODE, R(proxy), TEXT, "", ALL, "",                            \
-	    N_("whom it trusts: nodes and domains with spaces between; it "    \
-	       "then says who requests are from (P-Asserted-Identity)"))       \
+	X(trust, NODE, R(proxy) | PHONES, TEXT, "", ALL, "",                   \
+	    N_("whom it trusts: nodes and domains with spaces between; a "     \
+	       "proxy then says who requests are from "                        \
+	       "(P-Asserted-Identity), a phone shows it"))                     \
 	X(history, NODE, R(proxy), BOOL, "", ALL, "false",                     \
 	    N_("writes into requests whom they were for before, and tells "    \
 	       "callers (History-Info)"))                                      \
