@@ -75,6 +75,19 @@ add_arrow(struct ladder *l, struct arrow a)
 	l->list[l->n++] = a;
 }
 
+/* The lines of a flow before its messages. */
+static void
+read_scope(struct ladder *l, struct str *rest)
+{
+	l->among = STR_NULL;
+	l->once = str_starts(*rest, ONCE);
+	if (l->once)
+		*rest = str_slice(*rest, strlen(ONCE), SIZE_MAX);
+	if (str_starts(*rest, AMONG))
+		l->among = str_slice(
+		    str_cut(*rest, '\n', rest), strlen(AMONG), SIZE_MAX);
+}
+
 /* "bil -> bob INVITE after 3", "bob -> bil 200 INVITE | sdp" */
 static void
 read_flow(const struct flow *f, struct ladder *l)
@@ -82,13 +95,7 @@ read_flow(const struct flow *f, struct ladder *l)
 	struct str rest = str_of(f->lines);
 
 	l->n = 0;
-	l->among = STR_NULL;
-	l->once = str_starts(rest, ONCE);
-	if (l->once)
-		rest = str_slice(rest, strlen(ONCE), SIZE_MAX);
-	if (str_starts(rest, AMONG))
-		l->among = str_slice(
-		    str_cut(rest, '\n', &rest), strlen(AMONG), SIZE_MAX);
+	read_scope(l, &rest);
 	while (rest.n > 0) {
 		struct str line = str_cut(rest, '\n', &rest), word;
 		struct arrow a = { .cause = NONE };

@@ -321,6 +321,27 @@ static const struct flow rfc5359[] = {
 	    "bill -> alice ACK after 8\n"
 	    "alice -> bill BYE\n"
 	    "bill -> alice 200 BYE after 14\n" },
+	{ "rfc5359-2.17", /* Carol, who keeps Bob busy, is not in it */
+	    "among alice bob\n"
+	    "alice -> bob INVITE\n"
+	    "bob -> alice 486 INVITE after 1\n"
+	    "alice -> bob ACK after 2\n"
+	    "alice -> bob SUBSCRIBE after 2 | Event: dialog\n"
+	    "bob -> alice 200 SUBSCRIBE after 4\n"
+	    "bob -> alice NOTIFY after 4 | body: *<state>confirmed</state>*\n"
+	    "alice -> bob 200 NOTIFY after 6\n"
+	    "bob -> alice NOTIFY | body: *<state>terminated</state>*\n"
+	    "alice -> bob 200 NOTIFY after 8\n"
+	    "alice -> bob INVITE after 8\n"
+	    "bob -> alice 180 INVITE after 10\n"
+	    "bob -> alice 200 INVITE after 10\n"
+	    "alice -> bob ACK after 12\n"
+	    "bob -> alice NOTIFY | body: *<state>confirmed</state>*\n"
+	    "alice -> bob 200 NOTIFY after 14\n"
+	    "alice -> bob SUBSCRIBE after 14 | Event: dialog | Expires: 0\n"
+	    "bob -> alice 200 SUBSCRIBE after 16\n"
+	    "bob -> alice NOTIFY after 16 | Subscription-State: terminated*\n"
+	    "alice -> bob 200 NOTIFY after 18\n" },
 	{ "rfc5359-2.18",
 	    "pc -> bob REFER\n"
 	    "bob -> pc 202 REFER after 1\n"

@@ -147,9 +147,10 @@ refer(const struct flow *f, struct reference *r)
 {
 	struct json_value flow;
 	char path[512];
-	struct str rest;
+	struct str rest = str_of(f->lines);
 
 	memset(r, 0, sizeof(*r));
+	read_scope(&r->ladder, &rest);
 	snprintf(
 	    path, sizeof(path), "%s/ladders/%s.json", check_data(), f->name);
 	if (buf_read_file(&r->text, path, 1 << 20) != 0)
@@ -263,15 +264,16 @@ has_type(const struct msg *m, const char *type)
 	return str_starts(msg_value(m, MSG_H_CONTENT_TYPE), type);
 }
 
-/* Vias as the reference counts them: those of a response that a NOTIFY quotes
- * (message/sipfrag, RFC 3420) among the message's own.  The quotations here are
- * status lines, as RFC 3515 2.4.5 allows. */
+/* Vias as the reference counts them: those of a final response that a NOTIFY
+ * quotes (message/sipfrag, RFC 3420) among the message's own, of which there is
+ * one.  The quotations here are status lines, as RFC 3515 2.4.5 allows: who has
+ * answered, and which way the response went, is not the referrer's business. */
 static bool
 same_vias(const struct msg *m, size_t vias)
 {
 	size_t n = count_values(m, MSG_H_VIA);
 
-	return has_type(m, "message/sipfrag") ? n <= vias : n == vias;
+	return has_type(m, "message/sipfrag") ? n == 1 && vias <= 2 : n == vias;
 }
 
 static void

@@ -9,7 +9,7 @@ lab {
 local alice, bob, carol = node "alice", node "bob", node "carol"
 
 alice:set { redial = true }
-bob:set { lines = 1 }
+bob:set { lines = 1, answer = "500ms" }
 
 script(function()
 	sleep "1s"

@@ -10,6 +10,9 @@
 /* Dialogs of a document at most, so that it fits into a message. */
 #define DIALOGS_MAX 64
 
+/* 3.10: between two NOTIFYs of one subscription, at least. */
+#define GAP_NS SIM_S
+
 #define NAMESPACE "urn:ietf:params:xml:ns:dialog-info"
 
 /* ---- states: 3.7.1 ---- */
@@ -59,26 +62,6 @@ reason_of(const char *event)
 	return "error";
 }
 
-void
-agent_dialog_info_stepped(struct agent_call *c, const char *event)
-{
-	const char *state = state_of(c);
-
-	if (state == c->info)
-		return;
-	c->info = state;
-	if (c->state >= AGENT_CALL_TERMINATING)
-		c->info_reason = reason_of(event);
-	list_foreach (node, &c->agent->notifiers) {
-		struct agent_notifier *n =
-		    LIST_ENTRY(node, struct agent_notifier, link);
-
-		if (n->service->package ==
-		    &agent_packages[AGENT_PACKAGE_DIALOG])
-			agent_notify(n);
-	}
-}
-
 /* ---- who may know what: 3.6, 3.7.2 ---- */
 
 unsigned
@@ -104,7 +87,7 @@ may_know_all(const struct agent_notifier *n)
 	       str_is(buf_view(&agent->key), agent->canonical);
 }
 
-/* ---- the document: 4.1 ---- */
+/* ---- its parts: 4.1 ---- */
 
 static void
 put_element(struct buf *out, const char *name, const char *attr,
@@ -185,7 +168,15 @@ put_call(struct buf *out, const struct agent_call *c)
 	buf_puts(out, "  </dialog>\n");
 }
 
-/* 3.7.2: one dialog that stands for all. */
+/* To a watcher in the state INFO; not yet, or over: false. */
+static bool
+is_under_way(const char *info)
+{
+	return info != NULL && strcmp(info, "terminated") != 0;
+}
+
+/* 3.7.2: one dialog that stands for all.  What is not its own change is not
+ * told: a stranger does not learn when it rings and when it is answered. */
 static void
 put_virtual(struct buf *out, const struct agent *agent)
 {
@@ -195,13 +186,53 @@ put_virtual(struct buf *out, const struct agent *agent)
 		const struct agent_call *c =
 		    LIST_ENTRY(node, struct agent_call, link);
 
-		busy = busy ||
-		       (c->info != NULL && c->state < AGENT_CALL_TERMINATING);
+		busy = busy || is_under_way(c->info);
 	}
 	buf_puts(out, "  <dialog id=\"1\">\n");
 	put_state(out, busy ? "confirmed" : "terminated", NULL);
 	buf_puts(out, "  </dialog>\n");
 }
+
+/* ---- changes: 3.7.2 ---- */
+
+/* Another call than C is under way. */
+static bool
+has_other(const struct agent_call *c)
+{
+	list_foreach (node, &c->agent->calls) {
+		const struct agent_call *other =
+		    LIST_ENTRY(node, struct agent_call, link);
+
+		if (other != c && is_under_way(other->info))
+			return true;
+	}
+	return false;
+}
+
+void
+agent_dialog_info_stepped(struct agent_call *c, const char *event)
+{
+	const char *before = c->info;
+	bool turns;
+
+	c->info = state_of(c);
+	if (c->info == before)
+		return;
+	if (c->state >= AGENT_CALL_TERMINATING)
+		c->info_reason = reason_of(event);
+	turns = is_under_way(before) != is_under_way(c->info) && !has_other(c);
+	list_foreach (node, &c->agent->notifiers) {
+		struct agent_notifier *n =
+		    LIST_ENTRY(node, struct agent_notifier, link);
+
+		if (n->service->package ==
+			&agent_packages[AGENT_PACKAGE_DIALOG] &&
+		    (turns || may_know_all(n)))
+			agent_notify_after(n, GAP_NS); /* 3.10 */
+	}
+}
+
+/* ---- the document: 4.1 ---- */
 
 /* The calls that there are to tell of are more than a document has. */
 static bool

@@ -13,12 +13,15 @@
 /* What one takes beside its messages. */
 #define NOTIFIER_BYTES (sizeof(struct agent_notifier) + 1024)
 
-/* ---- its timer ---- */
+/* ---- its timers ---- */
 
 static void fire_notifier_expiry(void *arg);
+static void fire_news(void *arg);
 
 static const struct node_timer expire_timer = { "expire", RULE_NOTIFY_TIMEOUT,
 	fire_notifier_expiry, AGENT_SUBSCRIPTION };
+static const struct node_timer news_timer = { "news", RULE_NOTIFY_RATE,
+	fire_news, AGENT_SUBSCRIPTION };
 
 void
 agent_notifier_run(struct agent_notifier *n, uint32_t seconds)
@@ -30,9 +33,16 @@ agent_notifier_run(struct agent_notifier *n, uint32_t seconds)
 }
 
 static void
-stop_notifier_expiry(struct agent_notifier *n)
+stop_news(struct agent_notifier *n)
+{
+	node_timer_stop(n->agent->node, &n->news_later, &news_timer, n->name);
+}
+
+static void
+stop_notifier_timers(struct agent_notifier *n)
 {
 	node_timer_stop(n->agent->node, &n->expire, &expire_timer, n->name);
+	stop_news(n);
 }
 
 static void
@@ -42,6 +52,15 @@ fire_notifier_expiry(void *arg)
 
 	node_timer_fired(n->agent->node, &n->expire, &expire_timer, n->name);
 	agent_notifier_end(n, "timeout", RULE_NOTIFY_TIMEOUT);
+}
+
+static void
+fire_news(void *arg)
+{
+	struct agent_notifier *n = arg;
+
+	node_timer_fired(n->agent->node, &n->news_later, &news_timer, n->name);
+	agent_notify(n);
 }
 
 /* ---- life ---- */
@@ -58,7 +77,7 @@ agent_notifier_step(
 {
 	node_machine_step(n->agent->node, &n->machine, n->name, event, why);
 	if (!agent_notifier_lives(n))
-		stop_notifier_expiry(n);
+		stop_notifier_timers(n);
 }
 
 struct agent_notifier *
@@ -96,6 +115,7 @@ agent_notifier_free(struct agent_notifier *n)
 	if (n->service->ended != NULL)
 		n->service->ended(n);
 	sim_cancel(sim, n->expire);
+	sim_cancel(sim, n->news_later);
 	agent_client_drop(n->client);
 	agent_usage_leave(&n->usage);
 	if (!list_empty(&n->link))
@@ -284,6 +304,8 @@ send_notify(struct agent_notifier *n, enum rule_id why)
 
 	agent_client_drop(n->client);
 	n->client = NULL;
+	stop_news(n);
+	n->told = sim_now(agent_sim(n->agent));
 	n->news = false;
 	n->version++;
 	if (err == 0)
@@ -348,6 +370,19 @@ agent_notify(struct agent_notifier *n)
 	if (!agent_client_is_pending(n->client))
 		return tell_state(n);
 	n->news = true;
+	return true;
+}
+
+bool
+agent_notify_after(struct agent_notifier *n, int64_t gap_ns)
+{
+	int64_t due = n->told + gap_ns;
+
+	if (!agent_notifier_lives(n) || n->version == 0 ||
+	    due <= sim_now(agent_sim(n->agent)))
+		return agent_notify(n);
+	node_timer_set(
+	    n->agent->node, &n->news_later, &news_timer, n->name, due, n);
 	return true;
 }
 

@@ -42,6 +42,7 @@ struct agent_notifier {
 	char *id;                    /* of Event; "" */
 	size_t bytes;                /* of what the other side has named */
 	int64_t until;               /* when it expires */
+	int64_t told;                /* when its last NOTIFY was sent */
 	unsigned version;            /* NOTIFYs sent before */
 	bool refers;                 /* a REFER has made it */
 	bool pending;                /* it is not decided yet */
@@ -49,7 +50,7 @@ struct agent_notifier {
 	const char *ending; /* the reason of the last NOTIFY; or NULL */
 	enum rule_id ending_why;
 	struct agent_client *client; /* NOTIFY */
-	sim_event expire;
+	sim_event expire, news_later;
 };
 
 /* IN is a SUBSCRIBE, in whatever dialog, or in none yet. */
@@ -60,6 +61,8 @@ void agent_write_events(const struct agent *agent, struct buf *out);
 /* Something has changed of what N tells.  False: its NOTIFY can't be sent, and
  * N is freed. */
 bool agent_notify(struct agent_notifier *n);
+/* The same, but not within GAP_NS of the NOTIFY before: it is told then. */
+bool agent_notify_after(struct agent_notifier *n, int64_t gap_ns);
 /* N was pending: it may be told now. */
 void agent_notifier_admit(struct agent_notifier *n);
 /* Ends N by a last NOTIFY, with REASON of 4.1.3, a literal. */

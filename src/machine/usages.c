@@ -265,6 +265,7 @@ static const struct machine_edge subscription_edges[] = {
 static const struct machine_timer subscription_timers[] = {
 	{ "N", SIP_64T1_MS, 0, MACHINE_SAME, "64*T1", NULL, NULL, N_("waits for the NOTIFY that follows a SUBSCRIBE or REFER") },
 	{ "expire", 0, 0, MACHINE_SAME, N_("expiry"), NULL, NULL, N_("ends a subscription whose time is over") },
+	{ "news", 0, 0, MACHINE_SAME, "1 s", NULL, NULL, N_("tells what has changed within a second of the NOTIFY before") },
 	{ "resubscribe", 0, 0, MACHINE_SAME, N_("9/10 of the expiry"), NULL, NULL, N_("refreshes the subscription before it expires") },
 	{ "retry", 0, 0, MACHINE_SAME, "Retry-After", NULL, NULL, N_("asks again for a subscription that the notifier has ended for a while") },
 };

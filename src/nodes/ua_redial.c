@@ -19,10 +19,11 @@ struct redial {
 	struct ua *ua;
 	char *uri;
 	struct agent_call *call; /* to him now, or NULL */
-	bool asked; /* there are subscriptions to his dialogs, whose `arg` is
-		       this: several, where the SUBSCRIBE was forked */
-	bool done;  /* he was reached, or is given up */
-	bool talks; /* he has talked to others since he was called last */
+	bool asked;   /* there are subscriptions to his dialogs, whose `arg` is
+			 this: several, where the SUBSCRIBE was forked */
+	bool in_call; /* he was told to be in a call while he is called */
+	bool done;    /* he was reached, or is given up */
+	bool talks;   /* he has talked to others since he was called last */
 	sim_event soon; /* what the news ask for, in an event of its own */
 };
 
@@ -134,6 +135,16 @@ act_soon(void *arg)
 		call_again(r);
 }
 
+static void
+plan(struct redial *r)
+{
+	struct agent *agent = &r->ua->agent;
+
+	if (r->soon == 0)
+		r->soon = sim_after(
+		    agent_sim(agent), 0, agent->node->name, act_soon, r);
+}
+
 /* ---- news ---- */
 
 /* RFC 4235 4.1: BODY tells of all dialogs, and all are over.  *TALKS: one has
@@ -163,6 +174,7 @@ is_time(struct redial *r, struct str body)
 	bool talks, free = says_free(body, &talks);
 
 	r->talks = r->talks || talks;
+	r->in_call = r->call != NULL && !free;
 	return r->call == NULL && free && r->talks;
 }
 
@@ -171,11 +183,10 @@ on_news(struct agent_subscriber *s, const struct sip_in *in, bool ends)
 {
 	struct redial *r = s->arg;
 
-	if (r == NULL || ends || r->soon != 0 || in->m->body.n == 0 ||
-	    (!r->done && !is_time(r, in->m->body)))
+	if (r == NULL || ends || r->soon != 0 || in->m->body.n == 0)
 		return;
-	r->soon = sim_after(
-	    agent_sim(s->agent), 0, s->agent->node->name, act_soon, r);
+	if (r->done || is_time(r, in->m->body))
+		plan(r);
 }
 
 static void
@@ -268,6 +279,8 @@ ua_redial_established(struct agent_call *c)
 	r->done = true;
 	if (!r->asked)
 		redial_free(r);
+	else if (r->in_call)
+		plan(r);
 }
 
 void

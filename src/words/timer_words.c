@@ -22,6 +22,8 @@ static const struct {
 	    N_("refresh timer"), N_("registers again") },
 	{ "resubscribe", N_("The timer that refreshes the subscription"),
 	    N_("refresh timer"), N_("subscribes again") },
+	{ "news", N_("The timer that spaces out NOTIFYs"), N_("news timer"),
+	    N_("tells the news") },
 	{ "republish", N_("The timer that refreshes what was published"),
 	    N_("refresh timer"), N_("publishes again") },
 	{ "answer", N_("The timer that answers the call"), N_("answer timer"),
