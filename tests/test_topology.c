@@ -430,6 +430,23 @@ settings(void)
 	topology_destroy(t);
 }
 
+/* Of all links; one that comes later has its own. */
+static void
+settings_of_links(void)
+{
+	static const char *const set[] = { "loss=5%", "delay=7ms",
+		"lan2--lan1.delay=1s" };
+	struct topology *t =
+	    good_with(trapezoid, set, sizeof(set) / sizeof(set[0]));
+
+	for (size_t i = 0; i < t->nedges; i++) {
+		CU_ASSERT_EQUAL(t->edges[i].params.loss, 0.05);
+		CU_ASSERT_EQUAL(t->edges[i].params.delay_ns,
+		    i == 2 ? 1000000000 : 7000000);
+	}
+	topology_destroy(t);
+}
+
 /* A setting makes a file good that was not, and names with dots and hyphens
  * are found. */
 static void
@@ -587,5 +604,6 @@ CHECK_MAIN("topology", { "nodes", nodes }, { "links", links },
     { "domains", domains }, { "entries", entries }, { "addresses", addresses },
     { "many addresses", many_addresses }, { "language", language },
     { "groups", groups }, { "settings", settings },
+    { "settings of all links", settings_of_links },
     { "settings first", settings_first }, { "no memory", no_memory },
     { "shipped", shipped }, { "reference", reference }, { "example", example })

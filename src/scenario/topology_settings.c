@@ -1,7 +1,8 @@
 /*
- * Settings, "node.attribute=value", "a--b.attribute=value" and
- * "graph.attribute=value": they replace what the file says before anything is
- * judged.  Node names may hold dots and hyphens, so names are tried, not cut.
+ * Settings, "node.attribute=value", "a--b.attribute=value",
+ * "graph.attribute=value", and "attribute=value" of all links: they replace
+ * what the file says before anything is judged.  Node names may hold dots and
+ * hyphens, so names are tried, not cut.
  */
 #include "scenario/topology_private.h"
 
@@ -101,6 +102,44 @@ find_object(struct topology_at *at, const struct topology_build *b,
 	return err;
 }
 
+/* VALUE, empty for none, in place of what V says of ATTR. */
+static int
+put_setting(struct topology_build *b, struct topology_values *v, int attr,
+    struct str value, const char *setting)
+{
+	const char *copy = arena_str(b->store, value);
+
+	if (v == NULL || copy == NULL)
+		return topology_no_memory(b);
+	/* An empty value takes away what the file says. */
+	v->of[attr].text = value.n > 0 ? copy : NULL;
+	v->of[attr].setting = setting;
+	return 0;
+}
+
+/* NAME=VALUE without an object: of every link. */
+static int
+set_all_links(struct topology_build *b, struct topology_at *at, struct str name,
+    struct str value)
+{
+	int attr = topology_attr_find(name);
+	int err = 0;
+
+	if (attr < 0)
+		return topology_say(at, ERR_SYNTAX,
+		    _("expected NODE.ATTRIBUTE=VALUE, or ATTRIBUTE=VALUE of "
+		      "all links"));
+	at->owner = TOPOLOGY_EDGE;
+	err = topology_judge_name(at, name);
+	if (err == 0 && b->graph.nlinks == 0)
+		err = topology_say(at, ERR_NOTFOUND, _("there are no links"));
+	for (size_t i = 0; err == 0 && i < b->graph.nlinks; i++)
+		err = put_setting(b,
+		    topology_link_values(&b->graph, &b->graph.links[i]), attr,
+		    value, at->setting);
+	return err;
+}
+
 int
 topology_apply_setting(struct topology_build *b, const char *text)
 {
@@ -109,12 +148,12 @@ topology_apply_setting(struct topology_build *b, const char *text)
 	struct str value, left = str_cut(str_of(text), '=', &value);
 	ptrdiff_t dot = str_rchr(left, '.');
 	struct str name;
-	const char *copy;
 	size_t index = 0;
 	int attr, err;
 
-	if (dot <= 0 || (size_t)dot + 1 >= left.n ||
-	    str_chr(str_of(text), '=') < 0)
+	if (dot < 0 && left.n < strlen(text))
+		return set_all_links(b, &at, left, value);
+	if (dot <= 0 || (size_t)dot + 1 >= left.n || left.n == strlen(text))
 		return topology_say(
 		    &at, ERR_SYNTAX, _("expected NODE.ATTRIBUTE=VALUE"));
 	name = str_slice(left, (size_t)dot + 1, left.n);
@@ -132,11 +171,5 @@ topology_apply_setting(struct topology_build *b, const char *text)
 		v = &b->graph.nodes[index].values;
 	else if (at.owner == TOPOLOGY_EDGE)
 		v = topology_link_values(&b->graph, &b->graph.links[index]);
-	copy = arena_str(b->store, value);
-	if (v == NULL || copy == NULL)
-		return topology_no_memory(b);
-	/* An empty value takes away what the file says. */
-	v->of[attr].text = value.n > 0 ? copy : NULL;
-	v->of[attr].setting = text;
-	return 0;
+	return put_setting(b, v, attr, value, text);
 }
