@@ -1,0 +1,78 @@
+/*
+ * What can be measured of the calls, registrations and hang-ups in a trace, as
+ * whoever began them met it (RFC 6076 section 4: at the originating UA).  An
+ * attempt is an INVITE outside of dialogs, a REGISTER or a BYE with all that is
+ * sent for it again, with a password, to another place.  Made from the messages
+ * and the clients' transactions, a part of the trace at a time and on as it
+ * grows; a trace with detail `messages` does not tell who waited in vain.
+ */
+#ifndef MEASURES_MEASURES_H
+#define MEASURES_MEASURES_H
+
+#include "trace/reader.h"
+
+/* X(ID, method): what it is an attempt of. */
+#define MEASURE_KINDS(X)            \
+	X(SESSION, "INVITE")        \
+	X(REGISTRATION, "REGISTER") \
+	X(DISCONNECT, "BYE")
+
+enum measure_kind {
+#define X(id, method) MEASURE_##id,
+	MEASURE_KINDS(X)
+#undef X
+	    MEASURE_KIND_COUNT
+};
+
+enum measure_end {
+	MEASURE_OPEN,      /* none yet, or the trace ends before it */
+	MEASURE_ANSWERED,  /* a final response came: `status` */
+	MEASURE_TIMEOUT,   /* Timer B or F (RFC 3261 17.1) */
+	MEASURE_TRANSPORT, /* nothing could be sent, or the connection failed */
+};
+
+/* An attempt.  Records are numbers in the trace, 0 where there is none; times
+ * are virtual nanoseconds, -1 where there is none. */
+struct measure {
+	enum measure_kind kind;
+	enum measure_end end;
+	struct str call_id;
+	uint32_t node;    /* whose it is: trace_name */
+	unsigned status;  /* of the last final response, 0: there was none */
+	uint64_t request; /* the first `send` */
+	uint64_t told;    /* the first `recv` of a response that says how it
+			     stands: 101 to 199, or the end */
+	uint64_t ended;   /* the `recv` or `fsm` that ended it */
+	int64_t t, t_told, t_ended;
+	/* Of a session: with its Call-ID, on all hops, whatever the method;
+	 * and of them those that repeat a message (not a packet of TCP). */
+	uint32_t messages, retx;
+};
+
+struct measures;
+
+int measures_create(struct measures **m); /* 0 or ERR_NOMEM */
+void measures_destroy(struct measures *m);
+/* Reads on over at most MAX_RECORDS more records of T, the same trace at each
+ * call.  False when all that T has now was read, or memory ran out. */
+bool measures_extend(
+    struct measures *m, const struct trace *t, uint64_t max_records);
+int measures_error(const struct measures *m); /* 0 or ERR_NOMEM */
+
+size_t measures_count(const struct measures *m);
+/* In order of their first message; valid until the list is extended. */
+const struct measure *measures_get(const struct measures *m, size_t i);
+
+/* It got a 2xx. */
+bool measure_succeeded(const struct measure *a);
+/*
+ * How long it took, in ns, or -1.  Of a session the session request delay (RFC
+ * 6076 4.3): from the first INVITE to the first response but 100 that says how
+ * the call stands; of a registration the registration request delay (4.1), of a
+ * BYE the session disconnect delay (4.4), from the first request to the final
+ * response or time-out.  Those of failures are of another kind than those of
+ * successes and must not be put together with them.
+ */
+int64_t measure_delay(const struct measure *a);
+
+#endif
