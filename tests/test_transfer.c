@@ -855,9 +855,38 @@ one_phone(void)
 	}
 }
 
+/* RFC 5057 5.5: bob's BYE is out, and the news of his REFER still have the
+ * dialog: what the peer asks of the session meanwhile comes too late. */
+static void
+session_left(void)
+{
+	static const char *const methods[] = { "INVITE", "UPDATE", "INFO" };
+
+	calls("");
+	stage_do(&s, "bob", "transfer", MINE, "to", CAROL, NULL);
+	stage_run(&s, 15);
+	says("REFER", 0, 202, CONTACT(9));
+	asks("NOTIFY", 2, CONTACT(9) EVENT ACTIVE TRYING);
+	CU_ASSERT(gets("NOTIFY", 200));
+	stage_do(&s, "bob", "bye", MINE, NULL);
+	stage_run(&s, 15);
+	CU_ASSERT_EQUAL(tester_count(&t, "BYE", 0), 1);
+	for (unsigned i = 0; i < sizeof(methods) / sizeof(methods[0]); i++) {
+		asks(methods[i], 3 + i, CONTACT(9));
+		CU_ASSERT(gets(methods[i], 481));
+	}
+	CU_ASSERT(stage_call_is(&s, MINE, "terminating"));
+	asks("ACK", 3, "");
+	asks("NOTIFY", 6, CONTACT(9) EVENT OVER TRYING);
+	CU_ASSERT(gets("NOTIFY", 200));
+	says("BYE", 0, 200, "");
+	stop();
+}
+
 CHECK_MAIN("transfer", { "unheard of", unheard_of }, { "untold", untold },
     { "one phone", one_phone }, { "asked", asked }, { "overtaken", overtaken },
     { "unanswered", unanswered }, { "failed", failed }, { "silent", silent },
     { "bad news", bad_news }, { "not now", not_now }, { "told", told },
     { "outcomes", outcomes }, { "unheard", unheard }, { "declined", declined },
-    { "outside", outside }, { "in time", in_time }, )
+    { "outside", outside }, { "in time", in_time },
+    { "session left", session_left }, )

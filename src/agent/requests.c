@@ -84,6 +84,17 @@ agent_refuse_extensions(struct agent *agent, const struct sip_in *in)
 
 /* ---- within a dialog ---- */
 
+/* RFC 5057 5.5: the session's own BYE is out while another usage keeps the
+ * dialog: what belongs to the session comes too late, as in a mortal dialog. */
+static bool
+is_left(const struct agent_call_usage *session, enum msg_method method)
+{
+	return session != NULL && session == session->call->main &&
+	       session->call->bye != NULL &&
+	       session->call->state >= AGENT_CALL_TERMINATING &&
+	       msg_usage_method_find(method, MSG_USAGE_INVITE) != NULL;
+}
+
 static void
 request_in_dialog(
     struct agent *agent, struct agent_dialog *d, const struct sip_in *in)
@@ -97,7 +108,8 @@ request_in_dialog(
 		node_answer(agent->node, in, status, RULE_DIALOG_CSEQ);
 	else if (agent_refuse_extensions(agent, in))
 		return;
-	else if (sip_dialog_is(d->sip, SIP_DIALOG_MORTAL) &&
+	else if ((sip_dialog_is(d->sip, SIP_DIALOG_MORTAL) ||
+		     is_left(session, method)) &&
 		 method != MSG_BYE && !msg_method_answers(method))
 		node_answer(agent->node, in, 481, RULE_DIALOG_MORTAL);
 	else if (row == NULL)
