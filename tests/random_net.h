@@ -2,7 +2,8 @@
  * A random network for tests, drawn from a seed: up to 12 proxies in a chain, a
  * tree or a ring, each with a domain, phones and a router of its own; links
  * with loss, delay and reordering; calls that are placed, answered, refused,
- * cancelled and ended; crashes.  What is drawn depends on the seed alone.
+ * cancelled and ended; presence that is told and watched; crashes.  What is
+ * drawn depends on the seed alone.
  *
  * The address-of-record sip:t@dN.example leads from a domain to the next (or
  * the next two) by its binding, and at the end to phones; in a ring back to the
@@ -27,7 +28,7 @@
 #define RANDOM_PROXIES 12
 #define RANDOM_PHONES  (2 * RANDOM_PROXIES)
 #define RANDOM_CALLS   24
-#define RANDOM_ACTS    240
+#define RANDOM_ACTS    320
 
 enum random_shape { RANDOM_CHAIN, RANDOM_TREE, RANDOM_RING, RANDOM_SHAPES };
 
@@ -50,7 +51,8 @@ struct random_net {
 	struct {
 		struct random_net *net;
 		unsigned phone, call, which;
-		char target[48];
+		char target[48]; /* "@" */
+		char user[48];   /* "+" */
 	} acts[RANDOM_ACTS];
 	unsigned nacts;
 	struct {
@@ -130,24 +132,38 @@ random_domain(struct random_net *r, unsigned i)
 	static const char *const answers[] = { "0s", "300ms", "2s", "never" };
 	char name[16], domain[32];
 	struct node *router, *proxy, *phone;
+	unsigned fork, ring, answer, hangup;
+	bool records, recurses, busy, own;
 
 	snprintf(domain, sizeof(domain), "d%u.example", i);
 	snprintf(name, sizeof(name), "r%u", i);
 	router = random_node(r, name, "", "", i, 1, "");
 	snprintf(name, sizeof(name), "p%u", i);
+	/* Arguments are drawn in no order that a compiler would keep. */
+	fork = draw(r, 2);
+	ring = 2 + draw(r, 9);
+	records = draw(r, 3) > 0;
+	recurses = draw(r, 2) > 0;
 	proxy = random_node(r, name, "proxy registrar location", domain, i, 2,
-	    "fork=%s ring_time=%us record_route=%s recurse=%s",
-	    forks[draw(r, 2)], 2 + draw(r, 9),
-	    draw(r, 3) > 0 ? "true" : "false",
-	    draw(r, 2) > 0 ? "true" : "false");
+	    "fork=%s ring_time=%us record_route=%s recurse=%s "
+	    "presence_agent=a%u",
+	    forks[fork], ring, records ? "true" : "false",
+	    recurses ? "true" : "false", i);
 	random_link(r, router, proxy);
+	snprintf(name, sizeof(name), "a%u", i);
+	random_link(
+	    r, router, random_node(r, name, "presence", domain, i, 5, ""));
 	CU_ASSERT_EQUAL_FATAL(world_add_domain(r->w, domain, proxy), 0);
 	for (unsigned k = 0; k < 2; k++) {
 		snprintf(name, sizeof(name), "u%u", r->nphones++);
+		answer = draw(r, 4);
+		busy = draw(r, 6) == 0;
+		hangup = 60 + draw(r, 60);
+		own = draw(r, 4) == 0;
 		phone = random_node(r, name, "ua", domain, i, 3 + k,
-		    "outbound=p%u answer=%s busy=%s hangup=%us", i,
-		    answers[draw(r, 4)], draw(r, 6) == 0 ? "true" : "false",
-		    60 + draw(r, 60));
+		    "outbound=p%u answer=%s busy=%s hangup=%us presence=%s", i,
+		    answers[answer], busy ? "true" : "false", hangup,
+		    own ? "self" : "agent");
 		random_link(r, router, phone);
 	}
 	return router;
@@ -210,20 +226,41 @@ random_bindings(struct random_net *r)
 
 /* ---- what happens ---- */
 
+/* The second argument of some verbs: what lasts shall be over in the quiet. */
+UNUSED size_t
+random_more(const char *verb, struct node_arg *arg)
+{
+	static const struct {
+		const char *verb, *key, *value;
+	} rows[] = {
+		{ "message", "text", "hi" },
+		{ "subscribe", "expires", "100s" },
+		{ "publish", "expires", "100s" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (strcmp(rows[i].verb, verb) == 0) {
+			arg->key = rows[i].key;
+			arg->value = rows[i].value;
+			return 1;
+		}
+	return 0;
+}
+
 UNUSED int
 random_do(struct random_net *r, const char *node, const char *verb,
     const char *object, const char *key, const char *value,
     struct node_result *result)
 {
 	struct node *n = world_find(r->w, node);
-	struct node_arg given[] = { { key, value, 0 }, { "text", "hi", 0 } };
-	bool says = key != NULL && strcmp(key, "target") == 0 &&
-		    strcmp(verb, "message") == 0;
-	struct node_args args = { given, says ? 2 : key != NULL };
+	struct node_arg given[] = { { key, value, 0 }, { NULL, NULL, 0 } };
+	struct node_args args = { given, key != NULL };
 	const struct node_verb *v;
 	struct diag d = DIAG_INIT;
 	void *role;
 
+	if (key != NULL && object == NULL)
+		args.n += random_more(verb, &given[1]);
 	memset(result, 0, sizeof(*result));
 	v = world_verb_on(n, str_of(verb), object != NULL, &role);
 	return v != NULL ? v->fn(role, object, &args, result, &d)
@@ -270,8 +307,9 @@ random_place(void *arg)
 /*
  * What people do beside calling and hanging up: verbs, on a call or on a phone,
  * with one argument; "@" is somebody's address, and of a fork perhaps several
- * people's.  One that can't be done in the state that there is, is refused by
- * the phone, which is fine; but each is done now and then (`done`).
+ * people's, "+" that of one phone's user.  One that can't be done in the state
+ * that there is, is refused by the phone, which is fine; but each is done now
+ * and then (`done`).
  */
 UNUSED struct {
 	const char *verb;
@@ -281,6 +319,7 @@ UNUSED struct {
 } random_acts[] = {
 	{ "hold", true, NULL, NULL, 0 },
 	{ "hold", true, NULL, NULL, 0 },
+	{ "resume", true, NULL, NULL, 0 },
 	{ "resume", true, NULL, NULL, 0 },
 	{ "reinvite", true, NULL, NULL, 0 },
 	{ "reinvite", true, "sdp", "false", 0 },
@@ -295,35 +334,70 @@ UNUSED struct {
 	{ "ring", true, "code", "183", 0 },
 	{ "ring", true, "reliable", "true", 0 },
 	{ "reject", true, NULL, NULL, 0 },
+	{ "reject", true, "code", "486", 0 },
 	{ "message", false, "target", "@", 0 },
 	{ "options", false, "target", "@", 0 },
 	{ "subscribe", false, "target", "@", 0 },
-	{ "subscribe", false, "target", "@", 0 },
+	{ "subscribe", false, "target", "+", 0 },
+	{ "subscribe", false, "target", "+", 0 },
+	{ "publish", false, "status", "open", 0 },
+	{ "publish", false, "status", "closed", 0 },
+	{ "unpublish", false, NULL, NULL, 0 },
 };
 
 #define RANDOM_KINDS (sizeof(random_acts) / sizeof(random_acts[0]))
 
+UNUSED const char *
+random_value(const struct random_net *r, unsigned i)
+{
+	const char *value = random_acts[r->acts[i].which].value;
+
+	if (value != NULL && value[0] == '@')
+		return r->acts[i].target;
+	return value != NULL && value[0] == '+' ? r->acts[i].user : value;
+}
+
+/* The act I of NODE, on CALL or on none; true when it was done. */
+UNUSED bool
+random_try(struct random_net *r, unsigned i, const char *node, const char *call)
+{
+	unsigned which = r->acts[i].which;
+	struct node_result result;
+
+	if (random_do(r, node, random_acts[which].verb, call,
+		random_acts[which].key, random_value(r, i), &result) != 0)
+		return false;
+	random_acts[which].done++;
+	return true;
+}
+
+/* On a call that was placed; or on the first of a phone's calls, also those
+ * that it was called by, with which it can be done. */
 UNUSED void
 random_act(void *arg)
 {
 	struct random_net *r = *(struct random_net **)arg;
-	struct node_result result;
 	char node[16], call[32];
-	const char *value;
-	unsigned i = 0, which;
+	unsigned i = 0, placed;
 
 	while ((void *)&r->acts[i] != arg)
 		i++;
-	which = r->acts[i].which;
-	value = random_acts[which].value;
+	placed = r->acts[i].call;
 	snprintf(node, sizeof(node), "u%u", r->acts[i].phone);
-	snprintf(call, sizeof(call), "%s/%u", node, r->acts[i].call);
-	if (random_do(r, node, random_acts[which].verb,
-		random_acts[which].on_call ? call : NULL,
-		random_acts[which].key,
-		value != NULL && value[0] == '@' ? r->acts[i].target : value,
-		&result) == 0)
-		random_acts[which].done++;
+	if (!random_acts[r->acts[i].which].on_call) {
+		random_try(r, i, node, NULL);
+		return;
+	}
+	if (placed < r->ncalls) {
+		snprintf(node, sizeof(node), "u%u", r->calls[placed].phone);
+		random_try(r, i, node, r->calls[placed].name);
+		return;
+	}
+	for (unsigned k = 1; k <= 8; k++) {
+		snprintf(call, sizeof(call), "%s/%u", node, k);
+		if (random_try(r, i, node, call))
+			return;
+	}
 }
 
 /* Nobody wants news any more. */
@@ -357,6 +431,7 @@ random_sweep(void *arg)
 			random_do(r, node, "bye", call, NULL, NULL, &result);
 		}
 		random_unsubscribe(r, node);
+		random_do(r, node, "unpublish", NULL, NULL, NULL, &result);
 	}
 }
 
@@ -402,24 +477,31 @@ random_script(struct random_net *r)
 		sim_at(r->w->sim, at, "test", random_place, &r->calls[i]);
 		sim_at(r->w->sim, later, "test", random_later, &r->calls[i]);
 	}
-	r->nacts = 40 + draw(r, RANDOM_ACTS - 40);
+	r->nacts = 80 + draw(r, RANDOM_ACTS - 80);
 	for (unsigned i = 0; i < r->nacts; i++) {
+		unsigned user;
+
 		r->acts[i].net = r;
 		r->acts[i].phone = draw(r, r->nphones);
-		r->acts[i].call = 1 + draw(r, 4);
+		r->acts[i].call = draw(r, 2 * r->ncalls);
 		r->acts[i].which = draw(r, RANDOM_KINDS);
 		snprintf(r->acts[i].target, sizeof(r->acts[i].target),
 		    "sip:t@d%u.example", draw(r, r->nproxies));
+		user = draw(r, r->nphones);
+		snprintf(r->acts[i].user, sizeof(r->acts[i].user),
+		    "sip:u%u@d%u.example", user, user / 2);
 		sim_at(r->w->sim, now + (int64_t)draw(r, 30000) * SIM_MS,
 		    "test", random_act, &r->acts[i]);
 	}
 	sim_at(r->w->sim, now + 250 * SIM_S, "test", random_sweep, r);
 	for (unsigned i = 0; i < ncrashes; i++) {
 		int64_t at = now + (int64_t)draw(r, 25000) * SIM_MS;
+		char kind;
 
 		r->crashes[i].net = r;
+		kind = draw(r, 2) == 0 ? 'p' : 'u';
 		snprintf(r->crashes[i].name, sizeof(r->crashes[i].name), "%c%u",
-		    draw(r, 2) == 0 ? 'p' : 'u', draw(r, r->nproxies));
+		    kind, draw(r, r->nproxies));
 		sim_at(r->w->sim, at, "test", random_crash, &r->crashes[i]);
 		sim_at(r->w->sim, at + (int64_t)draw(r, 9000) * SIM_MS, "test",
 		    random_restart, &r->crashes[i]);
@@ -444,8 +526,10 @@ random_header(struct random_net *r)
 		    "{\"name\":\"u%u\",\"role\":\"ua\","
 		    "\"domain\":\"d%u.example\"},"
 		    "{\"name\":\"u%u\",\"role\":\"ua\","
+		    "\"domain\":\"d%u.example\"},"
+		    "{\"name\":\"a%u\",\"role\":\"presence\","
 		    "\"domain\":\"d%u.example\"}",
-		    i > 0 ? "," : "", i, i, 2 * i, i, 2 * i + 1, i);
+		    i > 0 ? "," : "", i, i, 2 * i, i, 2 * i + 1, i, i, i);
 	buf_puts(&b, "],\"links\":[]}");
 	trace_write_header(r->writer, buf_view(&b));
 	buf_free(&b);
