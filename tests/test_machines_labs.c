@@ -29,30 +29,13 @@ read_step(const struct trace *t, uint64_t seq, struct step *s)
 	return s->m != NULL;
 }
 
-/*
- * Steps of one edge whose rule depends on what came before: an INVITE goes out
- * again for a challenge, a redirection or a failed address; the pane shows the
- * record's rule there.  So it does of a provisional response with media, and of
- * what a subscription has for another reason when a REFER has made it.
- */
-static const struct {
-	const char *machine, *event;
-} by_record[] = {
-	{ "call", "INVITE sent" },
-	{ "call", "1xx" },
-	{ "subscription", "SUBSCRIBE" },
-	{ "subscription", "NOTIFY active sent" },
-	{ "subscription", "NOTIFY terminated sent" },
-};
-
+/* An INVITE goes out, and again, for many reasons, each with a rule of its own;
+ * the pane shows the record's rule there. */
 static bool
 may_differ(const struct machine *m, const struct machine_edge *e)
 {
-	for (size_t i = 0; i < sizeof(by_record) / sizeof(by_record[0]); i++)
-		if (e != NULL && strcmp(m->name, by_record[i].machine) == 0 &&
-		    strcmp(e->event, by_record[i].event) == 0)
-			return true;
-	return false;
+	return e != NULL && strcmp(m->name, "call") == 0 &&
+	       strcmp(e->event, "INVITE sent") == 0;
 }
 
 static bool

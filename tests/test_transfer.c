@@ -467,7 +467,7 @@ told(void)
 	CU_ASSERT(tester_has(
 	    &t, tester_find(&t, "NOTIFY", 0, 1), "CSeq", "3 NOTIFY"));
 	says("NOTIFY", 1, 200, "");
-	CU_ASSERT_EQUAL(steps("terminated", "NOTIFY terminated sent"), 1);
+	CU_ASSERT_EQUAL(steps("terminated", "outcome sent"), 1);
 	CU_ASSERT(stage_call_is(&s, "bob/2", "confirmed"));
 	CU_ASSERT(stage_call_is(&s, MINE, "confirmed"));
 	/* 2.4.6: a second REFER. */

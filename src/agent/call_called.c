@@ -83,16 +83,16 @@ make_dialog(struct agent_call *c, const char *event)
 
 /* ---- progress ---- */
 
-/* 21.1: what is said, and whether it means that the phone does something. */
+/* 21.1: what is said, and the event that it is for the call. */
 static const struct progress {
 	unsigned code;
-	bool rings;
+	const char *event, *early; /* where it rings already */
 	enum rule_id why;
 } progresses[] = {
-	{ 180, true, RULE_INVITE_PROGRESS },
-	{ 181, false, RULE_INVITE_PROGRESS },
-	{ 182, false, RULE_INVITE_QUEUED },
-	{ 183, true, RULE_INVITE_EARLY_MEDIA },
+	{ 180, "1xx sent", "1xx sent", RULE_INVITE_PROGRESS },
+	{ 181, "181-182 sent", "1xx sent", RULE_INVITE_PROGRESS },
+	{ 182, "181-182 sent", "1xx sent", RULE_INVITE_QUEUED },
+	{ 183, "183 sent", "183 sent", RULE_INVITE_EARLY_MEDIA },
 };
 
 static const struct progress *
@@ -148,7 +148,7 @@ int
 agent_call_ring(struct agent_call *c, unsigned code)
 {
 	const struct progress *p = find_progress(code);
-	bool rings = p->rings || c->state == AGENT_CALL_EARLY;
+	bool early = c->state == AGENT_CALL_EARLY;
 	int err = ERR_STATE;
 
 	if (c->invite != NULL && agent_reliable_waits(c, code))
@@ -159,7 +159,7 @@ agent_call_ring(struct agent_call *c, unsigned code)
 		err = make_dialog(c, "1xx sent");
 	if (err != 0)
 		return cant_go_on(c, err);
-	agent_call_step(c, rings ? "1xx sent" : "181-182 sent", p->why,
+	agent_call_step(c, early ? p->early : p->event, p->why,
 	    code == 180 || code == c->progress ? 0 : code);
 	c->progress = code;
 	/* 13.3.1.1: again every minute, so that no proxy gives up; RFC 3262 3:

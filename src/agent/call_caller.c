@@ -295,11 +295,11 @@ progress(struct agent_call *c, const struct sip_in *in)
 	} else if (m->status == 199 && tagged) {
 		agent_call_early_ended(c, in);
 	} else if (m->status > 100 && tagged && take_dialog(c, m)) {
-		agent_call_step(c, "1xx",
-		    take_description(c, m) == AGENT_OFFER_PREVIEW
-			? RULE_INVITE_PREVIEW
-			: RULE_INVITE_1XX,
-		    m->status);
+		if (take_description(c, m) == AGENT_OFFER_PREVIEW)
+			agent_call_step(
+			    c, "1xx SDP", RULE_INVITE_PREVIEW, m->status);
+		else
+			agent_call_step(c, "1xx", RULE_INVITE_1XX, m->status);
 		agent_prack_send(c, m);
 	} else if (c->state == AGENT_CALL_CALLING) {
 		agent_call_step(c, "100", RULE_ICT_1XX, m->status);

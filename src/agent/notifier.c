@@ -321,14 +321,6 @@ send_notify(struct agent_notifier *n, enum rule_id why)
 	return err == 0 || err == ERR_NOMEM;
 }
 
-static const char *
-find_notify_event(const struct agent_notifier *n)
-{
-	return n->ending != NULL ? "NOTIFY terminated sent"
-	       : n->pending      ? "NOTIFY pending sent"
-				 : "NOTIFY active sent";
-}
-
 static enum rule_id
 find_notify_rule(const struct agent_notifier *n)
 {
@@ -339,6 +331,32 @@ find_notify_rule(const struct agent_notifier *n)
 	return RULE_NOTIFY_CHANGE;
 }
 
+/* The event of the NOTIFY that goes out by WHY; where the present state has no
+ * step of its own for it, the one of any last NOTIFY. */
+static const char *
+find_notify_event(const struct agent_notifier *n, enum rule_id why)
+{
+	const char *event = "NOTIFY terminated sent", *own = NULL;
+
+	if (n->ending == NULL)
+		return n->pending ? "NOTIFY pending sent"
+		       : why == RULE_NOTIFY_AT_ONCE &&
+			       strcmp(node_machine_state(&n->machine),
+				   "notify_wait") == 0
+			   ? "state sent"
+			   : "NOTIFY active sent";
+	if (why == RULE_NOTIFY_FINAL)
+		own = "outcome sent";
+	else if (why == RULE_NOTIFY_TIMEOUT)
+		own = "timeout sent";
+	else if (why == RULE_PRESENCE_DECIDED)
+		own = "rejected sent";
+	return own != NULL && machine_next(n->machine.table,
+				  node_machine_state(&n->machine), own) != NULL
+		   ? own
+		   : event;
+}
+
 static bool
 tell_state(struct agent_notifier *n)
 {
@@ -347,7 +365,7 @@ tell_state(struct agent_notifier *n)
 	enum rule_id why = find_notify_rule(n);
 	bool lives;
 
-	agent_notifier_step(n, find_notify_event(n), why);
+	agent_notifier_step(n, find_notify_event(n, why), why);
 	lives = send_notify(n, why);
 	sim_set_cause(sim, old);
 	return lives;

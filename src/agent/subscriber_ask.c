@@ -9,6 +9,19 @@
 
 /* ---- what comes of it ---- */
 
+static const char *
+find_subscribe_event(const struct agent_subscriber *s, enum rule_id why)
+{
+	if (s->refers)
+		return "REFER sent";
+	if (why == RULE_REDIAL_SUBSCRIBE && !agent_subscriber_lives(s))
+		return "redial";
+	return why == RULE_SUBSCRIBE_STOP &&
+		       !agent_subscriber_is(s, "notify_wait")
+		   ? "unsubscribe"
+		   : "SUBSCRIBE";
+}
+
 static void
 on_sending(struct agent_client *q, void *arg)
 {
@@ -18,8 +31,7 @@ on_sending(struct agent_client *q, void *arg)
 		s->cseq = q->number;
 	if (q->attempts > 0)
 		return;
-	agent_subscriber_step(
-	    s, s->refers ? "REFER sent" : "SUBSCRIBE", q->why);
+	agent_subscriber_step(s, find_subscribe_event(s, q->why), q->why);
 }
 
 /* 8.2.1, 21.4.17: asked again with what the notifier wants at least. */

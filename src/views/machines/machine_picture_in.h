@@ -10,7 +10,7 @@
 #include "views/machines/machine_picture.h"
 
 #define PICTURE_POINTS 7
-#define PICTURE_LABELS 8
+#define PICTURE_LABELS 10
 
 struct picture_box {
 	const char *state;

@@ -150,7 +150,7 @@ fit(const struct machine_edge *e, const struct signs *s)
 	if (s->status != 0 && machine_edge_statuses(e, &first, &last) &&
 	    (s->status < first || s->status > last))
 		return -1;
-	return 2 * machine_edge_obeys(e, s->rule) + (e == s->by_event) +
+	return 3 * machine_edge_obeys(e, s->rule) + (e == s->by_event) +
 	       (e == s->by_cause);
 }
 
