@@ -20,8 +20,12 @@
 #define PAIRS    5
 #define MESSAGES 64 /* of one call, at most */
 
+/* One phone has some 8,000 RTP ports. */
+#define A_PHONE 1000
+#define PORTS   8000
+
 struct job {
-	size_t calls;
+	size_t calls, pairs;
 	int64_t every_ns, hangup_ns, until_ns;
 	enum trace_detail detail;
 	const char *path;
@@ -115,6 +119,7 @@ run_job(void *arg, void *out)
 	struct result *r = out;
 	struct bench_world b = {
 		.calls = j->calls,
+		.pairs = j->pairs,
 		.every_ns = j->every_ns,
 		.hangup_ns = j->hangup_ns,
 		.detail = j->detail,
@@ -182,15 +187,20 @@ print_figures(
 	    "  peak memory", f->mib * 1024 / (double)calls, "KiB a call", NULL);
 }
 
-/* All calls live at once, then end. */
+/* All calls live at once, then end; a phone makes APHONE of them. */
 static void
-measure_growth(size_t most, enum trace_detail detail, const char *what)
+measure_growth(
+    size_t most, size_t aphone, enum trace_detail detail, const char *what)
 {
 	double first = 0;
 
-	for (size_t calls = 1000; calls <= most; calls *= 10) {
+	for (size_t calls = 1000; calls <= most;
+	     calls = calls * 10 > aphone && aphone > A_PHONE && calls < aphone
+			 ? aphone
+			 : calls * 10) {
 		struct job j = {
 			.calls = calls,
+			.pairs = (calls + aphone - 1) / aphone,
 			.every_ns = 5 * SIM_MS,
 			.hangup_ns = (int64_t)calls * 5 * SIM_MS,
 			.detail = detail,
@@ -198,11 +208,12 @@ measure_growth(size_t most, enum trace_detail detail, const char *what)
 		};
 		struct figures f = run_times(&j, calls < 100000 ? PAIRS : 1);
 
-		print_figures(what, calls, &f, "at most 2.5");
+		print_figures(what, calls, &f,
+		    detail == TRACE_MESSAGES ? "at most 1.6" : "at most 2.0");
 		if (first == 0)
 			first = f.ratio;
 		bench_print("  cost of a call beside 1,000 calls",
-		    f.ratio / first, "times", "at most 1.3");
+		    f.ratio / first, "times", "at most 1.2");
 	}
 }
 
@@ -241,9 +252,12 @@ main(int argc, char **argv)
 	bench_print("messages of a call", (double)sample.n, "messages", NULL);
 	bench_print("the codec", measure_codec() / (double)sample.n * 1e6,
 	    "us a message", NULL);
-	measure_growth(most, TRACE_PROTOCOL, "all at once, detail protocol");
-	measure_growth(most < 10000 ? most : 10000, TRACE_MESSAGES,
+	measure_growth(
+	    most, A_PHONE, TRACE_PROTOCOL, "all at once, detail protocol");
+	measure_growth(most < 10000 ? most : 10000, A_PHONE, TRACE_MESSAGES,
 	    "all at once, detail messages");
+	measure_growth(most < PORTS ? most : PORTS, PORTS, TRACE_PROTOCOL,
+	    "all at once, of one phone");
 	measure_length(most);
 	return 0;
 }

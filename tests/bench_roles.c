@@ -146,7 +146,7 @@ make(struct bench *x)
 		bob[i] = add(x, name, "ua", "b.example", 3 + i, attrs);
 		ok = bob[i] != NULL && bench_link(&x->b, proxy, bob[i]) == 0 &&
 		     node_start(bob[i]) == 0;
-		snprintf(contact, sizeof(contact), "sip:bob@192.0.2.%u", 3 + i);
+		snprintf(contact, sizeof(contact), "sip:bob@10.0.0.%u", 3 + i);
 		if (ok && r->by_location)
 			ok = bind(node_role_state(
 				      loc != NULL ? loc : proxy, "location"),

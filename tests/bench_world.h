@@ -1,8 +1,8 @@
 /*
  * A world for the benches: user agents around one record-routing proxy that
- * keeps state.  alice calls bob every so often of virtual time; bob answers at
- * once; alice hangs up after a while.  No topology file, no Lua: what is
- * measured is the nodes and all below them.
+ * keeps state.  One phone calls another every so often of virtual time; that
+ * answers at once; the first hangs up after a while.  No topology file, no Lua:
+ * what is measured is the nodes and all below them.
  */
 #ifndef BENCH_WORLD_H
 #define BENCH_WORLD_H
@@ -16,6 +16,7 @@
 struct bench_world {
 	/* What to run. */
 	size_t calls;
+	size_t pairs;      /* of phones, which call in turn; 0: one */
 	int64_t every_ns;  /* between two calls */
 	int64_t hangup_ns; /* after the answer; < 0: never */
 	enum trace_detail detail;
@@ -45,14 +46,16 @@ bench_sink(const char *line, size_t n, void *arg)
 
 static int
 bench_add_node(struct bench_world *b, const char *name, const char *roles,
-    const char *domain, unsigned host, const struct node_arg *attrs,
+    const char *domain, size_t host, const struct node_arg *attrs,
     size_t nattrs, struct node **n)
 {
 	struct world_node spec = {
 		.name = name,
 		.roles = roles,
 		.domain = domain,
-		.addr = { .len = 4, .ip = { 192, 0, 2, (uint8_t)host } },
+		.addr = { .len = 4,
+		    .ip = { 10, (uint8_t)(host >> 16), (uint8_t)(host >> 8),
+			(uint8_t)host } },
 		.attrs = attrs,
 		.nattrs = nattrs,
 	};
@@ -63,18 +66,20 @@ bench_add_node(struct bench_world *b, const char *name, const char *roles,
 static void
 bench_place(void *arg)
 {
-	static const struct node_arg target = { .key = "target",
-		.value = "bob" };
-	const struct node_args args = { &target, 1 };
 	struct bench_world *b = arg;
+	char from[32], to[32];
+	struct node_arg target = { .key = "target", .value = to };
+	const struct node_args args = { &target, 1 };
 	struct sim *sim = b->world->sim;
 	struct node_result result;
 	struct diag d = { 0 };
 	void *role;
-	const struct node_verb *invite =
-	    world_verb(world_find(b->world, "alice"), STR("invite"), &role);
+	const struct node_verb *invite;
 
-	sim_open(sim, TRACE_ACT, "alice", RULE_NONE);
+	snprintf(from, sizeof(from), "alice%zu", b->placed % b->pairs);
+	snprintf(to, sizeof(to), "bob%zu", b->placed % b->pairs);
+	invite = world_verb(world_find(b->world, from), STR("invite"), &role);
+	sim_open(sim, TRACE_ACT, from, RULE_NONE);
 	trace_put_cstr(b->writer, "by", "bench");
 	trace_put_cstr(b->writer, "verb", "invite");
 	sim_set_cause(sim, trace_close(b->writer));
@@ -96,11 +101,10 @@ bench_link(struct bench_world *b, struct node *x, struct node *y)
 	    b->world->net, x->host, y->host, &net_link_defaults, &l);
 }
 
-/* Makes the world; false when that fails. */
-__attribute__((unused)) static int
-bench_world_open(struct bench_world *b)
+static int
+bench_add_pair(struct bench_world *b, size_t i, struct node *proxy)
 {
-	char hangup[32];
+	char hangup[32], caller[32], called[32], domain[40];
 	const struct node_arg alice_attrs[] = {
 		{ .key = "outbound", .value = "proxy" },
 		{ .key = "hangup", .value = hangup },
@@ -108,10 +112,31 @@ bench_world_open(struct bench_world *b)
 	const struct node_arg bob_attrs[] = {
 		{ .key = "answer", .value = "0s" },
 	};
-	struct node *alice, *proxy, *bob;
+	struct node *alice, *bob;
 
 	snprintf(hangup, sizeof(hangup), "%lldms",
 	    (long long)(b->hangup_ns / SIM_MS));
+	snprintf(caller, sizeof(caller), "alice%zu", i);
+	snprintf(called, sizeof(called), "bob%zu", i);
+	snprintf(domain, sizeof(domain), "b%zu.example", i);
+	return bench_add_node(b, caller, "ua", "a.example", 2 * i + 2,
+		   alice_attrs, b->hangup_ns >= 0 ? 2 : 1, &alice) == 0 &&
+	       bench_add_node(b, called, "ua", domain, 2 * i + 3, bob_attrs, 1,
+		   &bob) == 0 &&
+	       bench_link(b, alice, proxy) == 0 &&
+	       bench_link(b, proxy, bob) == 0 &&
+	       world_add_domain(b->world, domain, bob) == 0 &&
+	       node_start(alice) == 0 && node_start(bob) == 0;
+}
+
+/* Makes the world; false when that fails. */
+__attribute__((unused)) static int
+bench_world_open(struct bench_world *b)
+{
+	struct node *proxy;
+
+	if (b->pairs == 0)
+		b->pairs = 1;
 	if (b->path != NULL) {
 		b->file = fopen(b->path, "w");
 		if (b->file == NULL)
@@ -120,18 +145,13 @@ bench_world_open(struct bench_world *b)
 	}
 	if (trace_writer_create(&b->writer, b->detail, bench_sink, b) != 0 ||
 	    world_create(&b->world, node_roles, 1, b->writer) != 0 ||
-	    bench_add_node(b, "alice", "ua", "a.example", 1, alice_attrs,
-		b->hangup_ns >= 0 ? 2 : 1, &alice) != 0 ||
 	    bench_add_node(
-		b, "proxy", "proxy", "p.example", 2, NULL, 0, &proxy) != 0 ||
-	    bench_add_node(
-		b, "bob", "ua", "b.example", 3, bob_attrs, 1, &bob) != 0 ||
-	    bench_link(b, alice, proxy) != 0 ||
-	    bench_link(b, proxy, bob) != 0 ||
-	    world_add_domain(b->world, "b.example", bob) != 0 ||
-	    node_start(alice) != 0 || node_start(proxy) != 0 ||
-	    node_start(bob) != 0)
+		b, "proxy", "proxy", "p.example", 1, NULL, 0, &proxy) != 0 ||
+	    node_start(proxy) != 0)
 		return 0;
+	for (size_t i = 0; i < b->pairs; i++)
+		if (!bench_add_pair(b, i, proxy))
+			return 0;
 	if (b->tamper != NULL)
 		net_set_tamper(b->world->net, b->tamper, b->tamper_arg);
 	sim_hold(b->world->sim);
