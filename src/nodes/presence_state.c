@@ -66,11 +66,12 @@ make_presence_user(
 		mem_free(user);
 		return ERR_NOMEM;
 	}
+	if (compose_document(user, &user->document) != 0) {
+		free_presence_user(user);
+		return ERR_NOMEM;
+	}
 	*out = user;
-	if (compose_document(user, &user->document) == 0)
-		return 0;
-	free_presence_user(user);
-	return ERR_NOMEM;
+	return 0;
 }
 
 int
