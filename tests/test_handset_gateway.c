@@ -342,7 +342,7 @@ out_of_order(void)
 {
 	uint32_t first = connect_board(4096), own = OWN + 1;
 
-	board(TCP_ACK, own + 20, first, 4096, PING + 20, WHOLE - 20);
+	board(TCP_ACK, own + 20, first, 4096, &PING[20], WHOLE - 20);
 	CU_ASSERT_EQUAL(last()->ack, own);
 	CU_ASSERT_EQUAL(heard.n, 0);
 	board(TCP_ACK, own, first, 4096, PING, 20);
@@ -352,7 +352,7 @@ out_of_order(void)
 	board(TCP_ACK, own, first, 4096, PING, 30);
 	board(TCP_ACK, own, first, 4096, PING, 20);
 	CU_ASSERT_EQUAL(last()->ack, own + 30);
-	board(TCP_ACK, own + 20, first, 4096, PING + 20, WHOLE - 20);
+	board(TCP_ACK, own + 20, first, 4096, &PING[20], WHOLE - 20);
 	CU_ASSERT_EQUAL(last()->ack, own + WHOLE);
 	CU_ASSERT(str_is(buf_view(&heard), PING));
 	board(TCP_ACK, own, first, 4096, PING, WHOLE);
