@@ -87,6 +87,13 @@ SANFLAGS += -fsanitize-coverage=inline-8bit-counters,pc-table
 endif
 endif
 
+# make COUNT=1: each basic block counts itself (tests/count_work.c).
+ifdef COUNT
+OPT      := -O1
+FORTIFY  :=
+SANFLAGS := -fsanitize-coverage=trace-pc
+endif
+
 # What makes a fault harder to use, as far as compiler and processor know it:
 # tests/regress/hardening.sh looks for it in the program.
 flag_known = $(shell $(CC) -Werror $(1) -c -x c -o /dev/null /dev/null \
@@ -259,6 +266,13 @@ $(B)/bench/%: $(B)/tests/bench_%.o $(LINK)
 	@mkdir -p $(@D)
 	@$(CC) $(LDFLAGS) -o $@ $< $(LINK) $(LDLIBS)
 
+# What a run goes through is compiled again, for make COUNT=1 alone; all else is
+# that of the build above it.
+COUNTED  := base sim net sip node agent nodes
+$(B)/work: $(B)/tests/count_work.o $(foreach l,$(LINK),$(if $(filter \
+		$(COUNTED:%=$(B)/lib/lib%.a),$(l)),$(l),$(dir $(B))lib/$(notdir $(l))))
+	@$(CC) $(LDFLAGS) $(QUICK) -o $@ $^ $(LDLIBS)
+
 -include $(shell find $(B)/obj $(B)/tests -name '*.d' 2>/dev/null)
 
 # ----------------------------------------------------------------- targets
@@ -301,6 +315,8 @@ test-run:
 		touch $(B)/broken
 	@+$(MAKE) --no-print-directory -k $(PARALLEL) CC=clang SAN=1 B=$(B)/san \
 		programs || touch $(B)/san/broken
+	@+$(MAKE) --no-print-directory $(PARALLEL) CC=gcc COUNT=1 B=$(B)/count \
+		$(B)/count/work || true
 	@sh tests/run.sh $(B) $(B)/san
 
 .PHONY: golden

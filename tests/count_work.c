@@ -1,0 +1,163 @@
+/*
+ * What a call costs is counted, not timed, so that it cannot grow unseen and no
+ * slow machine fails.  The layers that a run goes through are compiled so that
+ * each basic block of theirs counts itself (make COUNT=1): any loop over what
+ * there is shows.  libosip2's share is not counted, nor is msg's, base's maps
+ * are.  The same compiler counts the same each time.
+ *
+ * Each row runs a small and a ten times larger number of calls, registrations
+ * or requests, and holds
+ *
+ *	growth	what one costs in the large run beside the small one: 1.1
+ *	cost	the blocks of one, in the small run: what the row says, and 2 %
+ *		for another release of the compiler
+ *
+ * Who raises a number says in the commit what is bought with it.
+ */
+#include "bench_roles.h"
+
+#define GROWTH 1.1
+#define ROOM   1.02
+
+static uint64_t blocks;
+
+/* Called at the start of each block (gcc's -fsanitize-coverage=trace-pc). */
+void __sanitizer_cov_trace_pc(void);
+
+__attribute__((no_sanitize_coverage)) void
+__sanitizer_cov_trace_pc(void)
+{
+	blocks++;
+}
+
+/* ---- what is counted ---- */
+
+struct work_row {
+	const char *what;
+	uint64_t (*run)(const struct work_row *row, size_t n);
+	size_t small;
+	unsigned most; /* blocks of one */
+	size_t arg;
+};
+
+static uint64_t
+count_calls(size_t n, size_t pairs, int64_t hangup_ns)
+{
+	struct bench_world b = {
+		.calls = n,
+		.pairs = pairs,
+		.every_ns = 5 * SIM_MS,
+		.hangup_ns = hangup_ns,
+		.detail = TRACE_PROTOCOL,
+	};
+	uint64_t before, after = 0;
+
+	if (!bench_world_open(&b))
+		return 0;
+	before = blocks;
+	if (bench_world_run(&b, INT64_MAX))
+		after = blocks;
+	bench_world_close(&b);
+	return after - before;
+}
+
+/* All of them up at once; ARG of them a phone, 0: of one phone. */
+static uint64_t
+run_at_once(const struct work_row *row, size_t n)
+{
+	size_t pairs = row->arg == 0 ? 1 : (n + row->arg - 1) / row->arg;
+
+	return count_calls(n, pairs, (int64_t)n * 5 * SIM_MS);
+}
+
+static uint64_t
+run_in_turn(const struct work_row *row, size_t n)
+{
+	(void)row;
+	return count_calls(n, 1, SIM_S);
+}
+
+/* Row ARG of bench_roles. */
+static uint64_t
+run_role(const struct work_row *row, size_t n)
+{
+	struct bench_asking x = { .b = { .calls = n },
+		.row = &bench_roles[row->arg] };
+	uint64_t before, after = 0;
+
+	if (!bench_make(&x))
+		return 0;
+	before = blocks;
+	if (bench_asking_run(&x))
+		after = blocks;
+	bench_world_close(&x.b);
+	return after - before;
+}
+
+/* Users of one contact each, at one registrar. */
+static uint64_t
+run_bindings(const struct work_row *row, size_t n)
+{
+	struct bench_asking x = { .row = &bench_roles[0] };
+	uint64_t before;
+	struct node *reg;
+	char aor[48];
+
+	(void)row;
+	if (trace_writer_create(
+		&x.b.writer, TRACE_PROTOCOL, bench_sink, &x.b) != 0 ||
+	    world_create(&x.b.world, node_roles, 1, x.b.writer) != 0)
+		return 0;
+	reg = bench_add(&x, "reg", "registrar location", "p.example", 2, "");
+	if (reg == NULL || node_start(reg) != 0)
+		return 0;
+	before = blocks;
+	for (size_t i = 0; i < n; i++) {
+		snprintf(aor, sizeof(aor), "sip:u%zu@p.example", i);
+		if (!bench_bind(node_role_state(reg, "location"), aor,
+			"sip:u@192.0.2.3"))
+			return 0;
+	}
+	before = blocks - before;
+	bench_world_close(&x.b);
+	return before;
+}
+
+static const struct work_row rows[] = {
+	{ "a call, all at once, 100 a phone", run_at_once, 1000, 93252, 100 },
+	{ "a call, all at once, of one phone", run_at_once, 400, 92946, 0 },
+	{ "a call, one after the other", run_in_turn, 400, 93126, 0 },
+	{ "OPTIONS", run_role, 200, 37391, 0 },
+	{ "… over TCP", run_role, 200, 41845, 2 },
+	{ "… with digest", run_role, 200, 42977, 3 },
+	{ "… by a location service", run_role, 200, 41796, 5 },
+	{ "… forked to three", run_role, 200, 77719, 6 },
+	{ "a binding", run_bindings, 1000, 425, 0 },
+};
+
+static unsigned
+check(const struct work_row *row)
+{
+	double one = (double)row->run(row, row->small) / (double)row->small;
+	double ten =
+	    (double)row->run(row, 10 * row->small) / (double)(10 * row->small);
+	bool dear = one <= 0 || one > row->most * ROOM;
+	bool grows = ten <= 0 || ten > one * GROWTH;
+
+	if (dear || grows)
+		printf("%s: %.0f blocks (%u are written here), %.3f times as "
+		       "many with ten times as many\n",
+		    row->what, one, row->most, ten / one);
+	return (dear ? 1u : 0) + (grows ? 1u : 0);
+}
+
+int
+main(void)
+{
+	unsigned n = sizeof(rows) / sizeof(rows[0]), failed = 0;
+
+	for (unsigned i = 0; i < n; i++)
+		failed += check(&rows[i]);
+	printf("work: %u passed, %u failed\n", 2 * n - failed, failed);
+	return failed != 0;
+}
