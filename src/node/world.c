@@ -53,13 +53,17 @@ world_role(const struct world *w, struct str word)
 const struct msg *
 world_read(struct world *w, struct sip_bytes *b)
 {
-	if (w->view_of != b) {
-		sip_bytes_ref(b);
-		sip_bytes_unref(w->view_of);
-		w->view_of = b;
-		msg_read(&w->view, sip_bytes_view(b), NULL);
-	}
-	return &w->view;
+	struct world_view *v;
+
+	for (size_t i = 0; i < WORLD_VIEWS; i++)
+		if (w->views[i].of == b)
+			return &w->views[i].m;
+	v = &w->views[w->next_view++ % WORLD_VIEWS];
+	sip_bytes_ref(b);
+	sip_bytes_unref(v->of);
+	v->of = b;
+	msg_read(&v->m, sip_bytes_view(b), NULL);
+	return &v->m;
 }
 
 void
@@ -78,7 +82,8 @@ world_destroy(struct world *w)
 	map_destroy(w->registrars);
 	accounts_destroy(w->accounts);
 	users_destroy(w->users);
-	sip_bytes_unref(w->view_of);
+	for (size_t i = 0; i < WORLD_VIEWS; i++)
+		sip_bytes_unref(w->views[i].of);
 	sip_engine_destroy(w->engine);
 	net_destroy(w->net);
 	sim_destroy(w->sim);

@@ -29,6 +29,15 @@ struct accounts;
 struct users;
 struct node_locator;
 
+/* Kept bytes, with a reference, and what stands in them. */
+struct world_view {
+	struct sip_bytes *of; /* NULL: unused */
+	struct msg m;
+};
+
+/* A request, its response, and the same of the branch beside it. */
+#define WORLD_VIEWS 4
+
 struct world {
 	struct sim *sim;
 	struct net *net;
@@ -41,9 +50,9 @@ struct world {
 	struct users *users; /* whose phones (node/users.h); NULL: as above */
 	const struct node_locator *locator; /* node/locate.h */
 	struct world_watch watch;
-	struct msg view;           /* world_read: of kept bytes … */
-	struct sip_bytes *view_of; /* … these, with a reference */
-	struct msg framed;         /* head of a message in a stream */
+	struct world_view views[WORLD_VIEWS]; /* world_read */
+	unsigned next_view;                   /* the oldest */
+	struct msg framed;  /* head of a message in a stream */
 	struct list boards; /* of struct handset (nodes/handset/handset.h) */
 	sim_event boards_event; /* when the next of them has to go on */
 	int64_t boards_at;
@@ -58,8 +67,8 @@ int world_create(struct world **w, const struct node_role *const *roles,
 const struct node_role *world_role(const struct world *w, struct str word);
 void world_destroy(struct world *w);
 
-/* A view of bytes that somebody keeps, read again only when they are not those
- * of the last time; valid until the next call. */
+/* A view of bytes that somebody keeps, read again only when they are none of the
+ * last few; valid until the next call. */
 const struct msg *world_read(struct world *w, struct sip_bytes *b);
 
 struct world_node {
