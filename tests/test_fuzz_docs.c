@@ -25,7 +25,8 @@ static void
 look(const struct trace *t, size_t width, uint64_t seq, const char *what)
 {
 	if (!doc_is_sound(&d, width, trace_count(t))) {
-		printf("  %s of record %llu at width %zu\n", what,
+		printf("  %.*s: %s of record %llu at width %zu\n",
+		    STR_ARG(trace_head(t)->title), what,
 		    (unsigned long long)seq, width);
 		CU_FAIL("a text that is not sound");
 	}

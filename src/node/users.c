@@ -39,7 +39,7 @@ users_destroy(struct users *u)
 
 	if (u == NULL)
 		return;
-	while (map_next(u->by_key, &at, NULL, &first))
+	while (u->by_key != NULL && map_next(u->by_key, &at, NULL, &first))
 		free_chain(first);
 	map_destroy(u->by_key);
 	mem_free(u);

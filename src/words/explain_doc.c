@@ -29,6 +29,10 @@
 #define NODE       8
 #define WHERE_MOST 16
 
+/* In full: before a step's number, where the sentence still has room. */
+#define MARGIN   2
+#define SENTENCE 16
+
 struct explaining {
 	const struct trace *t;
 	struct doc *d;
@@ -98,13 +102,15 @@ put_rule(struct explaining *e, uint64_t step, const struct trace_rec *rec,
 static void
 put_step(struct explaining *e, uint64_t step, const struct trace_rec *rec)
 {
-	size_t indent =
-	    2 + e->step_cells + 2 + e->record_cells + 2 + e->time_cells + 2;
+	size_t cells =
+	    e->step_cells + 2 + e->record_cells + 2 + e->time_cells + 2;
+	size_t margin = e->width < MARGIN + cells + SENTENCE ? 0 : MARGIN;
+	size_t indent = margin + cells;
 
 	time_put(&e->line, rec->t);
 	doc_line(e->d, rec->seq);
-	doc_printf(e->d, STYLE_PLAIN, "  %*llu. #%-*llu  %*s s  ",
-	    (int)e->step_cells, (unsigned long long)step,
+	doc_printf(e->d, STYLE_PLAIN, "%*s%*llu. #%-*llu  %*s s  ", (int)margin,
+	    "", (int)e->step_cells, (unsigned long long)step,
 	    (int)e->record_cells - 1, (unsigned long long)rec->seq,
 	    (int)e->time_cells - 2, buf_cstr(&e->line));
 	empty_line(e);

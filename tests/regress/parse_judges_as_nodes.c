@@ -130,7 +130,7 @@ by_method(void)
 	} rows[] = {
 		{ "SUBSCRIBE", "", 400, "Missing Event header field" },
 		{ "SUBSCRIBE", "o: weather\r\n", 489, "" },
-		{ "PUBLISH", "", 400, "Missing Event header field" },
+		{ "PUBLISH", "", 405, "" },
 		{ "PRACK", "", 400, "Missing RAck header field" },
 		{ "NOTIFY", "Event: refer\r\n", 400,
 		    "Missing Subscription-State header field" },
