@@ -209,6 +209,11 @@
 #define SHARE_TOPOLOGIES(TOPOLOGY)                                      \
 	TOPOLOGY(N_("Two proxies, one asks for passwords"))             \
 	TOPOLOGY(N_("Two proxies, one has asked for passwords before")) \
+	TOPOLOGY(N_("A mailbox, and who is told of it"))                \
+	TOPOLOGY(N_("A presence agent and no proxy"))                   \
+	TOPOLOGY(N_("A watcher and a presence server"))                 \
+	TOPOLOGY(N_("Bob's desk phone, and his computer elsewhere"))    \
+	TOPOLOGY(N_("Two phones of Alice's, and a parking place"))      \
 	TOPOLOGY(N_("One user, three phones"))                          \
 	TOPOLOGY(N_("Three phones"))                                    \
 	TOPOLOGY(N_("A handset and a phone"))                           \
