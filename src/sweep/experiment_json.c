@@ -1,0 +1,149 @@
+/* experiment.json: written, and read back from wherever it comes. */
+#include "sweep/experiment.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+void
+experiment_write(const struct experiment *e, struct buf *b)
+{
+	buf_printf(b,
+	    "{\"kind\":\"experiment\",\"version\":1,"
+	    "\"rung\":\"%s\",\"osip\":\"%s\"",
+	    RUNG_VERSION, RUNG_OSIP_VERSION);
+	buf_puts(b, ",\n\"seeds\":{\"from\":");
+	buf_u64(b, e->seed_from);
+	json_put_int(b, "to", (int64_t)e->seed_to);
+	buf_puts(b, "},\n\"set\":[");
+	for (size_t i = 0; i < e->nparams; i++) {
+		buf_puts(b, i > 0 ? ",\n" : "");
+		json_put_str(b, str_of(e->params[i].text));
+	}
+	buf_puts(b, "],\n\"bounds\":{\"memory\":");
+	buf_u64(b, e->bounds.memory);
+	json_put_int(b, "cpu", e->bounds.cpu);
+	json_put_int(b, "timeout", e->bounds.wall);
+	buf_puts(b, "},\n\"inputs\":");
+	inputs_write(&e->in, b);
+	buf_puts(b, "}\n");
+}
+
+static int
+bad(const char *name, const char *what, struct diag *d)
+{
+	return diag_set(d, ERR_SYNTAX, name, 0,
+	    _("is no experiment of rung sweep: \"%s\" is missing or wrong"),
+	    what);
+}
+
+/* A whole number of at least LEAST. */
+static bool
+read_int(struct json_value v, const char *key, int64_t least, int64_t *n)
+{
+	return json_int(json_member(v, key), n) == 0 && *n >= least;
+}
+
+static int
+read_seeds(
+    struct experiment *e, struct json_value v, const char *name, struct diag *d)
+{
+	struct json_value seeds = json_member(v, "seeds");
+	int64_t from, to;
+
+	if (!read_int(seeds, "from", 0, &from) ||
+	    !read_int(seeds, "to", from, &to))
+		return bad(name, "seeds", d);
+	e->seed_from = (uint64_t)from;
+	e->seed_to = (uint64_t)to;
+	return 0;
+}
+
+static int
+read_bounds(
+    struct experiment *e, struct json_value v, const char *name, struct diag *d)
+{
+	struct json_value bounds = json_member(v, "bounds");
+	int64_t memory;
+
+	if (!read_int(bounds, "memory", 0, &memory) ||
+	    !read_int(bounds, "cpu", 0, &e->bounds.cpu) ||
+	    !read_int(bounds, "timeout", 0, &e->bounds.wall))
+		return bad(name, "bounds", d);
+	e->bounds.memory = (uint64_t)memory;
+	return 0;
+}
+
+static int
+read_params(
+    struct experiment *e, struct json_value v, const char *name, struct diag *d)
+{
+	struct json_value list = json_member(v, "set"), item;
+	struct buf text = BUF_INIT;
+	struct str key;
+	size_t at = 0;
+	int err = list.type == JSON_ARRAY ? 0 : bad(name, "set", d);
+
+	while (err == 0 && json_next(list.raw, &at, &key, &item)) {
+		buf_clear(&text);
+		if (json_text(item, &text) != 0 ||
+		    (text.n > 0 && memchr(text.p, '\0', text.n) != NULL))
+			err = bad(name, "set", d);
+		else
+			err = experiment_add_param(e, buf_cstr(&text), d);
+	}
+	buf_free(&text);
+	return err;
+}
+
+/* Results of another version of rung would be another experiment's. */
+static int
+check_version(struct json_value v, const char *name, struct diag *d)
+{
+	struct buf rung = BUF_INIT, osip = BUF_INIT;
+	int64_t version;
+	int err = 0;
+
+	if (json_int(json_member(v, "version"), &version) != 0 ||
+	    version != 1 || json_text(json_member(v, "rung"), &rung) != 0 ||
+	    json_text(json_member(v, "osip"), &osip) != 0)
+		err = bad(name, "version", d);
+	else if (!str_is(buf_view(&rung), RUNG_VERSION) ||
+		 !str_is(buf_view(&osip), RUNG_OSIP_VERSION))
+		err = diag_set(d, ERR_UNSUPPORTED, name, 0,
+		    _("was begun by rung %s with libosip2 %s; this is rung %s "
+		      "with %s, whose runs may be others"),
+		    buf_cstr(&rung), buf_cstr(&osip), RUNG_VERSION,
+		    RUNG_OSIP_VERSION);
+	buf_free(&rung);
+	buf_free(&osip);
+	return err;
+}
+
+int
+experiment_read(
+    struct experiment *e, struct str text, const char *name, struct diag *d)
+{
+	struct json_value v, kind;
+	struct str rest = text;
+	int err;
+
+	memset(e, 0, sizeof(*e));
+	if (json_read(&rest, &v) != 0 || v.type != JSON_OBJECT ||
+	    str_trim(rest).n > 0)
+		return diag_set(d, ERR_SYNTAX, name, 0, _("is no JSON object"));
+	kind = json_member(v, "kind");
+	if (!str_is(kind.raw, "\"experiment\""))
+		return bad(name, "kind", d);
+	err = check_version(v, name, d);
+	if (err == 0)
+		err = read_seeds(e, v, name, d);
+	if (err == 0)
+		err = read_bounds(e, v, name, d);
+	if (err == 0)
+		err = read_params(e, v, name, d);
+	if (err == 0 && inputs_from_json(&e->in, json_member(v, "inputs")) != 0)
+		err = bad(name, "inputs", d);
+	if (err == 0)
+		err = experiment_settle(e, d);
+	return err;
+}

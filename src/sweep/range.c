@@ -1,0 +1,236 @@
+/* Ranges and lists of values.  Steps are counted in whole millionths, so that
+ * 0.1 three times is 0.3. */
+#include "sweep/range.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+
+#define MILLIONTHS 1000000
+#define DIGITS_MAX 12 /* before the point */
+
+/* A number as people write it: 0.5% */
+struct number {
+	int64_t millionths;
+	struct str unit;
+};
+
+/* 0 or ERR_SYNTAX. */
+static int
+read_number(struct str s, struct number *out)
+{
+	bool negative = s.n > 0 && s.p[0] == '-';
+	int64_t v = 0, place = MILLIONTHS;
+	size_t i = negative, digits = 0;
+
+	for (; i < s.n && chr_is_digit(s.p[i]); i++) {
+		v = v * 10 + (s.p[i] - '0') * (int64_t)MILLIONTHS;
+		if (++digits > DIGITS_MAX)
+			return ERR_SYNTAX;
+	}
+	if (i < s.n && s.p[i] == '.')
+		for (i++; i < s.n && chr_is_digit(s.p[i]); i++, digits++) {
+			place /= 10;
+			if (place == 0)
+				return ERR_SYNTAX;
+			v += (s.p[i] - '0') * place;
+		}
+	out->millionths = negative ? -v : v;
+	out->unit = str_slice(s, i, s.n);
+	for (size_t k = 0; k < out->unit.n; k++)
+		if (!chr_is_alpha(out->unit.p[k]) && out->unit.p[k] != '%')
+			return ERR_SYNTAX;
+	return digits == 0 ? ERR_SYNTAX : 0;
+}
+
+static void
+put_number(struct buf *b, int64_t millionths, struct str unit)
+{
+	uint64_t v =
+	    millionths < 0 ? (uint64_t)-millionths : (uint64_t)millionths;
+
+	if (millionths < 0)
+		buf_putc(b, '-');
+	buf_u64(b, v / MILLIONTHS);
+	v %= MILLIONTHS;
+	if (v > 0) {
+		buf_printf(b, ".%06u", (unsigned)v);
+		while (b->n > 0 && b->p[b->n - 1] == '0')
+			buf_truncate(b, b->n - 1);
+	}
+	buf_str(b, unit);
+}
+
+/* The unit of A and B, of which either may leave it out. */
+static bool
+same_unit(struct str *a, struct str b)
+{
+	if (a->n == 0)
+		*a = b;
+	return b.n == 0 || str_eq(*a, b);
+}
+
+static int
+add_value(struct sweep_param *p, struct str value, struct diag *d)
+{
+	if (p->n == SWEEP_VALUES_MAX)
+		return diag_set(d, ERR_LIMIT, NULL, 0,
+		    _("--set %s: more than %d values"), p->text,
+		    SWEEP_VALUES_MAX);
+	if (ARRAY_RESIZE(&p->values, p->n + 1) != 0)
+		return diag_set(
+		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	p->values[p->n] = mem_dup(value.p != NULL ? value.p : "", value.n);
+	if (p->values[p->n] == NULL)
+		return diag_set(
+		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	p->n++;
+	return 0;
+}
+
+static int
+bad_range(const struct sweep_param *p, struct str s, struct diag *d)
+{
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("--set %s: \"%.*s\" is no range; expected FROM..TO:STEP in one "
+	      "unit, as 0..30%%:5%% or 10ms..100ms:10ms"),
+	    p->text, STR_ARG(s));
+}
+
+/* S is FROM..TO:STEP, DOTS the place of its "..". */
+static int
+add_range(struct sweep_param *p, struct str s, size_t dots, struct diag *d)
+{
+	struct str step, to = str_cut(str_slice(s, dots + 2, s.n), ':', &step);
+	struct number a, b, by;
+	struct str unit;
+	int err = 0;
+
+	if (read_number(str_slice(s, 0, dots), &a) != 0 ||
+	    read_number(to, &b) != 0 || read_number(step, &by) != 0)
+		return bad_range(p, s, d);
+	unit = by.unit;
+	if (!same_unit(&unit, b.unit) || !same_unit(&unit, a.unit) ||
+	    by.millionths <= 0 || a.millionths > b.millionths)
+		return bad_range(p, s, d);
+	for (int64_t v = a.millionths; err == 0 && v <= b.millionths;
+	     v += by.millionths) {
+		struct buf text = BUF_INIT;
+
+		put_number(&text, v, unit);
+		err = add_value(p, buf_view(&text), d);
+		buf_free(&text);
+	}
+	return err;
+}
+
+static int
+no_memory(struct diag *d)
+{
+	return diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+}
+
+/* Numbers to draw the values at, where all are of one unit. */
+static int
+find_numbers(struct sweep_param *p)
+{
+	struct str unit = STR_NULL;
+	struct number v;
+
+	for (size_t i = 0; i < p->n; i++)
+		if (read_number(str_of(p->values[i]), &v) != 0 ||
+		    !same_unit(&unit, v.unit) || v.unit.n >= sizeof(p->unit))
+			return 0;
+	p->numbers = mem_zalloc(p->n, sizeof(*p->numbers));
+	if (p->numbers == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < p->n; i++) {
+		read_number(str_of(p->values[i]), &v);
+		p->numbers[i] = (double)v.millionths / MILLIONTHS;
+		if (v.unit.n == unit.n || v.millionths == 0)
+			continue;
+		/* Only 0 is the same in every unit. */
+		mem_free(p->numbers);
+		p->numbers = NULL;
+		return 0;
+	}
+	if (unit.n > 0)
+		memcpy(p->unit, unit.p, unit.n);
+	p->unit[unit.n] = '\0';
+	return 0;
+}
+
+/* Two runs of one setting would count one thing twice. */
+static int
+check_unique(const struct sweep_param *p, struct diag *d)
+{
+	for (size_t i = 0; i < p->n; i++)
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(p->values[i], p->values[k]) == 0)
+				return diag_set(d, ERR_EXISTS, NULL, 0,
+				    _("--set %s: \"%s\" stands there twice"),
+				    p->text, p->values[i]);
+	return 0;
+}
+
+int
+sweep_param_read(struct sweep_param *p, const char *text, struct diag *d)
+{
+	struct str rest, name = str_trim(str_cut(str_of(text), '=', &rest));
+	int err = 0;
+
+	memset(p, 0, sizeof(*p));
+	p->text = mem_strdup(text);
+	p->name = mem_dup(name.p, name.n);
+	if (p->text == NULL || p->name == NULL)
+		return no_memory(d);
+	if (name.n == 0 || rest.n == 0)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--set %s: expected NAME=VALUES, as loss=0..30%%:5%% or "
+		      "bob.busy=true,false"),
+		    text);
+	do {
+		struct str value = str_trim(str_cut(rest, ',', &rest));
+		ptrdiff_t dots = str_find(value, "..");
+
+		if (value.n == 0)
+			err = diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("--set %s: a value is empty"), text);
+		else
+			err = dots < 0 ? add_value(p, value, d)
+				       : add_range(p, value, (size_t)dots, d);
+	} while (err == 0 && rest.p != NULL && rest.n > 0);
+	if (err == 0)
+		err = check_unique(p, d);
+	if (err == 0 && find_numbers(p) != 0)
+		err = no_memory(d);
+	return err;
+}
+
+void
+sweep_param_free(struct sweep_param *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		mem_free(p->values[i]);
+	mem_free(p->values);
+	mem_free(p->numbers);
+	mem_free(p->text);
+	mem_free(p->name);
+	memset(p, 0, sizeof(*p));
+}
+
+int
+sweep_seeds_read(const char *text, uint64_t *from, uint64_t *to, struct diag *d)
+{
+	struct str s = str_of(text);
+	ptrdiff_t dots = str_find(s, "..");
+	struct str first = dots < 0 ? s : str_slice(s, 0, (size_t)dots);
+	struct str last = dots < 0 ? s : str_slice(s, (size_t)dots + 2, s.n);
+
+	if (str_u64(first, from) == 0 && str_u64(last, to) == 0 &&
+	    *from <= *to && *to <= INT64_MAX)
+		return 0;
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("--seeds: \"%s\" is no range of whole numbers, as 1..1000"),
+	    text);
+}
