@@ -1,0 +1,196 @@
+/* Results as lines; those that are read may come from anywhere. */
+#include "sweep/result.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+
+#define WHAT_MAX 400
+
+static const struct {
+	const char *word, *text;
+} ends[] = {
+#define X(id, word, text) { word, text },
+	SWEEP_ENDS(X)
+#undef X
+};
+
+static const char *const lists[] = { "calls", "registrations", "hangups" };
+
+const char *
+sweep_end_text(enum sweep_end end)
+{
+	return i18n_text(ends[end].text);
+}
+
+void
+sweep_result_free(struct sweep_result *r)
+{
+	for (int k = 0; k < MEASURE_KIND_COUNT; k++)
+		mem_free(r->attempts[k]);
+	buf_free(&r->what);
+	memset(r, 0, sizeof(*r));
+}
+
+void
+sweep_result_clear(struct sweep_result *r)
+{
+	buf_clear(&r->what);
+	for (int k = 0; k < MEASURE_KIND_COUNT; k++)
+		r->n[k] = 0;
+	r->end = SWEEP_OK;
+}
+
+static int
+add_attempt(struct sweep_result *r, int kind, unsigned status, int64_t ns,
+    uint32_t retx)
+{
+	if (ARRAY_ROOM(&r->attempts[kind], &r->cap[kind], r->n[kind] + 1) != 0)
+		return ERR_NOMEM;
+	r->attempts[kind][r->n[kind]++] =
+	    (struct sweep_attempt){ status, retx, ns };
+	return 0;
+}
+
+int
+sweep_result_take(struct sweep_result *r, const struct measures *m)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < measures_count(m); i++) {
+		const struct measure *a = measures_get(m, i);
+
+		err = add_attempt(r, a->kind,
+		    a->end == MEASURE_ANSWERED ? a->status : (unsigned)a->end,
+		    measure_delay(a), a->retx);
+	}
+	return err;
+}
+
+void
+sweep_result_write(const struct sweep_result *r, uint64_t id, struct buf *b)
+{
+	buf_printf(b, "{\"of\":\"%016llx\"", (unsigned long long)id);
+	json_put_int(b, "point", (int64_t)r->point);
+	json_put_int(b, "seed", (int64_t)r->seed);
+	json_put_field(b, "end", str_of(ends[r->end].word));
+	if (r->what.n > 0)
+		json_put_field(
+		    b, "what", str_slice(buf_view(&r->what), 0, WHAT_MAX));
+	for (int k = 0; r->end == SWEEP_OK && k < MEASURE_KIND_COUNT; k++) {
+		if (r->n[k] == 0)
+			continue;
+		json_put_key(b, lists[k]);
+		for (size_t i = 0; i < r->n[k]; i++) {
+			const struct sweep_attempt *a = &r->attempts[k][i];
+
+			buf_puts(b, i > 0 ? ",[" : "[[");
+			buf_u64(b, a->status);
+			buf_putc(b, ',');
+			buf_i64(b, a->delay_ns);
+			buf_putc(b, ',');
+			buf_u64(b, a->retx);
+			buf_putc(b, ']');
+		}
+		buf_putc(b, ']');
+	}
+	buf_puts(b, "}\n");
+}
+
+/* ---- reading ---- */
+
+/* Of an array of three whole numbers. */
+static int
+read_attempt(struct sweep_result *r, int kind, struct json_value v)
+{
+	struct json_value item;
+	struct str key;
+	int64_t n[3];
+	size_t at = 0, i = 0;
+
+	if (v.type != JSON_ARRAY)
+		return ERR_SYNTAX;
+	for (; i < 3 && json_next(v.raw, &at, &key, &item); i++)
+		if (json_int(item, &n[i]) != 0)
+			return ERR_SYNTAX;
+	if (i < 3 || json_next(v.raw, &at, &key, &item))
+		return ERR_SYNTAX;
+	if (n[0] < 0 || n[0] > 699 ||
+	    (n[0] > MEASURE_TRANSPORT && n[0] < 200) ||
+	    n[0] == MEASURE_ANSWERED || n[1] < -1 || n[2] < 0 ||
+	    n[2] > UINT32_MAX)
+		return ERR_SYNTAX;
+	return add_attempt(r, kind, (unsigned)n[0], n[1], (uint32_t)n[2]);
+}
+
+static int
+read_attempts(struct sweep_result *r, int kind, struct json_value list)
+{
+	struct json_value v;
+	struct str key;
+	size_t at = 0;
+	int err =
+	    list.type == JSON_NONE || list.type == JSON_ARRAY ? 0 : ERR_SYNTAX;
+
+	while (err == 0 && list.type == JSON_ARRAY &&
+	       json_next(list.raw, &at, &key, &v))
+		err = read_attempt(r, kind, v);
+	return err;
+}
+
+static int
+read_end(struct sweep_result *r, struct json_value v)
+{
+	struct str word;
+
+	if (json_plain(v, &word) != 0)
+		return ERR_SYNTAX;
+	for (int i = 0; i < SWEEP_END_COUNT; i++)
+		if (str_is(word, ends[i].word)) {
+			r->end = (enum sweep_end)i;
+			return 0;
+		}
+	return ERR_SYNTAX;
+}
+
+static int
+check_id(struct json_value of, uint64_t id)
+{
+	char want[24];
+	struct str seen;
+
+	if (json_plain(of, &seen) != 0)
+		return ERR_SYNTAX;
+	snprintf(want, sizeof(want), "%016llx", (unsigned long long)id);
+	return str_is(seen, want) ? 0 : ERR_NOTFOUND;
+}
+
+int
+sweep_result_read(struct sweep_result *r, uint64_t id, struct str line)
+{
+	int64_t point, seed;
+	struct json_value v, what;
+	int err;
+
+	sweep_result_clear(r);
+	if (json_read(&line, &v) != 0 || v.type != JSON_OBJECT ||
+	    str_trim(line).n > 0)
+		return ERR_SYNTAX;
+	err = check_id(json_member(v, "of"), id);
+	if (err != 0)
+		return err;
+	if (json_int(json_member(v, "point"), &point) != 0 || point < 0 ||
+	    json_int(json_member(v, "seed"), &seed) != 0 || seed < 0)
+		return ERR_SYNTAX;
+	r->point = (size_t)point;
+	r->seed = (uint64_t)seed;
+	err = read_end(r, json_member(v, "end"));
+	what = json_member(v, "what");
+	if (err == 0 && what.type != JSON_NONE)
+		err = json_text(what, &r->what);
+	for (int k = 0; err == 0 && k < MEASURE_KIND_COUNT; k++)
+		err = read_attempts(r, k, json_member(v, lists[k]));
+	return err;
+}

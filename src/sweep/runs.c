@@ -1,0 +1,49 @@
+/* The book of runs.  A failure may be a matter of the machine (another run of
+ * the same may come to its end), so an end in good order counts before it. */
+#include "sweep/runs.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+int
+sweep_runs_create(struct sweep_runs *r, const struct experiment *e)
+{
+	memset(r, 0, sizeof(*r));
+	r->e = e;
+	r->state = mem_zalloc(e->runs, sizeof(*r->state));
+	r->digest = mem_zalloc(e->runs, sizeof(*r->digest));
+	return r->state != NULL && r->digest != NULL ? 0 : ERR_NOMEM;
+}
+
+void
+sweep_runs_free(struct sweep_runs *r)
+{
+	mem_free(r->state);
+	mem_free(r->digest);
+	memset(r, 0, sizeof(*r));
+}
+
+bool
+sweep_runs_take(
+    struct sweep_runs *r, const struct sweep_result *result, struct str line)
+{
+	uint64_t run =
+	    (result->seed - r->e->seed_from) * r->e->points + result->point;
+	uint8_t state = (uint8_t)(result->end + 1), *old = &r->state[run];
+	uint32_t digest = (uint32_t)str_hash(str_trim(line));
+
+	if (*old == 0) {
+		r->done++;
+		r->failed += result->end != SWEEP_OK;
+	} else if (*old <= state) {
+		if (*old == SWEEP_OK + 1 && *old == state &&
+		    r->digest[run] != digest)
+			r->differing++;
+		return false;
+	} else {
+		r->failed -= result->end == SWEEP_OK;
+	}
+	*old = state;
+	r->digest[run] = digest;
+	return result->end == SWEEP_OK;
+}

@@ -1,0 +1,35 @@
+/* Which runs of an experiment have their results, and how they ended. */
+#ifndef SWEEP_RUNS_H
+#define SWEEP_RUNS_H
+
+#include "sweep/result.h"
+
+struct sweep_runs {
+	const struct experiment *e; /* borrowed */
+	uint8_t *state;             /* by run: 0, or its enum sweep_end + 1 */
+	uint32_t *digest;           /* of its line */
+	uint64_t done, failed;
+	uint64_t differing; /* second results that are other than the first */
+};
+
+int sweep_runs_create(struct sweep_runs *r, const struct experiment *e);
+void sweep_runs_free(struct sweep_runs *r);
+/* Takes RESULT, a run of the experiment, that stood in LINE; true where it came
+ * to its end and there was no result of that run yet that did. */
+bool sweep_runs_take(
+    struct sweep_runs *r, const struct sweep_result *result, struct str line);
+
+static inline bool
+sweep_runs_has(const struct sweep_runs *r, uint64_t run)
+{
+	return r->state[run] != 0;
+}
+
+/* How run RUN, which has a result, ended. */
+static inline enum sweep_end
+sweep_runs_end(const struct sweep_runs *r, uint64_t run)
+{
+	return (enum sweep_end)(r->state[run] - 1);
+}
+
+#endif

@@ -1,0 +1,57 @@
+/*
+ * A folder with an experiment: experiment.json, and its results, lines of JSON
+ * in files results*.jsonl.  A file is written to by one process at a time,
+ * whole lines at its end; a last line that was cut off is taken away by whoever
+ * writes on.  What stands in the folder may come from anywhere: symbolic links
+ * are not followed, what is no result is counted, told and left out.
+ */
+#ifndef SWEEP_STORE_H
+#define SWEEP_STORE_H
+
+#include "sweep/result.h"
+
+#define STORE_EXPERIMENT "experiment.json"
+
+struct store {
+	const char *folder;
+	int fd; /* of the folder; -1: none */
+};
+
+/* What is told of a file while others are read: FILE, the rest a sentence. */
+typedef void store_tell_fn(const struct diag *d, void *arg);
+
+/* Opens FOLDER, made where it is not there and MAKE is set.  Close also after a
+ * failure.  0 or D's error. */
+int store_open(struct store *s, const char *folder, bool make, struct diag *d);
+void store_close(struct store *s);
+
+/* The experiment in S: 0, ERR_NOTFOUND (and nothing is said: there is none, the
+ * folder is empty), or D's error.  Free E. */
+int store_read_experiment(
+    const struct store *s, struct experiment *e, struct diag *d);
+int store_write_experiment(
+    const struct store *s, const struct experiment *e, struct diag *d);
+
+/* Every readable result of experiment E, file by file in the order of their
+ * names; FN's error ends it.  What can't be taken is told.  *LEFT_OUT gets how
+ * many lines and files that were.  0 or D's error. */
+typedef int
+store_result_fn(const struct sweep_result *r, struct str line, void *arg);
+int store_read_results(const struct store *s, const struct experiment *e,
+    store_result_fn *fn, store_tell_fn *tell, void *arg, uint64_t *left_out,
+    struct diag *d);
+
+/* A file of results to write to: part PART, or 0 for the one of a sweep that is
+ * not divided.  *FD is for store_append; close(2) it.  0 or D's error, as when
+ * another process writes to it. */
+int store_open_results(
+    const struct store *s, unsigned part, int *fd, struct diag *d);
+/* LINE, whole.  0 or D's error. */
+int
+store_append(const struct store *s, int fd, struct str line, struct diag *d);
+
+/* FOLDER/NAME is made from OUT, in the place of no link.  0 or D's error. */
+int store_write_file(const struct store *s, const char *name,
+    const struct buf *out, struct diag *d);
+
+#endif

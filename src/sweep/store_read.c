@@ -1,0 +1,247 @@
+/* The results in a folder, line by line. */
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "sweep/store.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FILE_MAX  ((off_t)1 << 32)
+#define FILES_MAX 100000
+#define CHUNK     65536
+
+struct reading {
+	const struct store *s;
+	const struct experiment *e;
+	store_result_fn *fn;
+	store_tell_fn *tell;
+	void *arg;
+	struct sweep_result result;
+	/* Of the present file: lines that are no results, of other
+	 * experiments, of runs that this one does not have. */
+	uint64_t broken, foreign, outside;
+	bool torn; /* it ends in the middle of a line */
+	uint64_t *left_out;
+};
+
+struct names {
+	char **list;
+	size_t n, cap;
+};
+
+static bool
+is_results(const char *name)
+{
+	return str_starts(str_of(name), "results") &&
+	       str_ends(str_of(name), ".jsonl");
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void
+free_names(struct names *names)
+{
+	for (size_t i = 0; i < names->n; i++)
+		mem_free(names->list[i]);
+	mem_free(names->list);
+}
+
+static int
+add_name(struct names *names, const char *name)
+{
+	if (ARRAY_ROOM(&names->list, &names->cap, names->n + 1) != 0)
+		return ERR_NOMEM;
+	names->list[names->n] = mem_strdup(name);
+	if (names->list[names->n] == NULL)
+		return ERR_NOMEM;
+	names->n++;
+	return 0;
+}
+
+static int
+list_names(const struct store *s, struct names *names)
+{
+	int fd = openat(s->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
+	struct dirent *entry;
+	int err = 0;
+
+	if (dir == NULL) {
+		if (fd >= 0)
+			close(fd);
+		return ERR_IO;
+	}
+	while (
+	    err == 0 && (entry = readdir(dir)) != NULL && names->n < FILES_MAX)
+		if (is_results(entry->d_name))
+			err = add_name(names, entry->d_name);
+	closedir(dir);
+	if (names->n > 1)
+		qsort(names->list, names->n, sizeof(names->list[0]), compare);
+	return err;
+}
+
+static void
+tell(struct reading *g, const char *name, const char *fmt, uint64_t n)
+{
+	struct diag d = DIAG_INIT;
+
+	diag_set(&d, ERR_SYNTAX, name, 0, fmt, (unsigned long long)n);
+	g->tell(&d, g->arg);
+	*g->left_out += n > 0 ? n : 1;
+}
+
+static int
+take_line(struct reading *g, struct str line)
+{
+	int err = sweep_result_read(&g->result, g->e->id, line);
+
+	if (err == ERR_NOMEM)
+		return err;
+	if (err == ERR_NOTFOUND)
+		g->foreign++;
+	else if (err != 0)
+		g->broken++;
+	else if (g->result.point >= g->e->points ||
+		 g->result.seed < g->e->seed_from ||
+		 g->result.seed > g->e->seed_to)
+		g->outside++;
+	else
+		return g->fn(&g->result, line, g->arg);
+	return 0;
+}
+
+/* The whole lines of B, which keeps the rest. */
+static int
+take_lines(struct reading *g, struct buf *b, bool *skipping)
+{
+	size_t from = 0;
+	int err = 0;
+
+	for (const char *end;
+	     err == 0 && b->n > from &&
+	     (end = memchr(b->p + from, '\n', b->n - from)) != NULL;) {
+		size_t n = (size_t)(end - b->p) - from;
+
+		if (*skipping)
+			*skipping = false;
+		else
+			err = take_line(g, (struct str){ b->p + from, n });
+		from += n + 1;
+	}
+	if (from > 0) {
+		memmove(b->p, b->p + from, b->n - from);
+		b->n -= from;
+	}
+	if (b->n <= SWEEP_LINE_MAX)
+		return err;
+	/* Longer than any result: counted once. */
+	g->broken += !*skipping;
+	*skipping = true;
+	b->n = 0;
+	return err;
+}
+
+static int
+read_lines(struct reading *g, int fd)
+{
+	struct buf b = BUF_INIT;
+	bool skipping = false;
+	off_t all = 0;
+	ssize_t n = 1;
+	int err = 0;
+
+	while (err == 0 && n > 0 && all <= FILE_MAX) {
+		if (buf_reserve(&b, CHUNK) != 0)
+			err = ERR_NOMEM;
+		else if ((n = read(fd, b.p + b.n, CHUNK)) > 0) {
+			all += n;
+			b.n += (size_t)n;
+			err = take_lines(g, &b, &skipping);
+		}
+	}
+	g->torn = b.n > 0 || skipping;
+	buf_free(&b);
+	return err != 0 ? err : n < 0 ? ERR_IO : 0;
+}
+
+static void
+tell_file(struct reading *g, const char *name)
+{
+	if (g->broken > 0)
+		tell(g, name, _("lines that are no results: %llu; left out"),
+		    g->broken);
+	if (g->foreign > 0)
+		tell(g, name,
+		    _("results of another experiment: %llu; left out"),
+		    g->foreign);
+	if (g->outside > 0)
+		tell(g, name,
+		    _("results of other seeds or values: %llu; left out"),
+		    g->outside);
+	if (g->torn)
+		tell(
+		    g, name, _("its last line was cut off and is left out"), 0);
+}
+
+static int
+read_file(struct reading *g, const char *name)
+{
+	int fd = openat(
+	    g->s->fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	struct stat st;
+	int err = 0;
+
+	g->broken = g->foreign = g->outside = 0;
+	g->torn = false;
+	if (fd < 0) {
+		tell(g, name,
+		    errno == ELOOP ? _("is a link to elsewhere; left out")
+				   : _("can't be read; left out"),
+		    0);
+		return 0;
+	}
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		tell(g, name, _("is no regular file; left out"), 0);
+	else if (st.st_size > FILE_MAX)
+		tell(g, name, _("is larger than 4 GiB; left out"), 0);
+	else
+		err = read_lines(g, fd);
+	close(fd);
+	if (err == ERR_IO)
+		tell(g, name, _("can't be read to its end"), 0);
+	tell_file(g, name);
+	return err == ERR_IO ? 0 : err;
+}
+
+int
+store_read_results(const struct store *s, const struct experiment *e,
+    store_result_fn *fn, store_tell_fn *tell_fn, void *arg, uint64_t *left_out,
+    struct diag *d)
+{
+	struct reading g = { .s = s,
+		.e = e,
+		.fn = fn,
+		.tell = tell_fn,
+		.arg = arg,
+		.left_out = left_out };
+	struct names names = { 0 };
+	int err = list_names(s, &names);
+
+	*left_out = 0;
+	for (size_t i = 0; err == 0 && i < names.n; i++)
+		err = read_file(&g, names.list[i]);
+	sweep_result_free(&g.result);
+	free_names(&names);
+	return err == 0 ? 0
+			: diag_set(d, err, s->folder, 0, "%s", err_text(err));
+}
