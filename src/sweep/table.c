@@ -1,0 +1,221 @@
+/* Counting and estimating. */
+#include "sweep/table.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+
+static const struct {
+	const char *column, *text;
+} figures[] = {
+#define X(id, column, unit, text) { column, text },
+	SWEEP_FIGURES(X)
+#undef X
+};
+
+const char *
+sweep_figure_column(enum sweep_figure f)
+{
+	return figures[f].column;
+}
+
+const char *
+sweep_figure_text(enum sweep_figure f)
+{
+	return i18n_text(figures[f].text);
+}
+
+int
+sweep_table_create(struct sweep_table *t, const struct experiment *e)
+{
+	memset(t, 0, sizeof(*t));
+	t->e = e;
+	t->rows = mem_zalloc(e->points, sizeof(*t->rows));
+	return t->rows != NULL ? 0 : ERR_NOMEM;
+}
+
+void
+sweep_table_free(struct sweep_table *t)
+{
+	for (size_t p = 0; t->rows != NULL && p < t->e->points; p++) {
+		struct sweep_row *row = &t->rows[p];
+
+		for (int k = 0; k < MEASURE_KIND_COUNT; k++)
+			mem_free(row->delays[k].x);
+		mem_free(row->retx.x);
+		mem_free(row->failures);
+	}
+	mem_free(t->rows);
+	mem_free(t->failures);
+	memset(t, 0, sizeof(*t));
+}
+
+static int
+add_sample(struct sweep_samples *s, double x)
+{
+	if (ARRAY_ROOM(&s->x, &s->cap, s->n + 1) != 0)
+		return ERR_NOMEM;
+	s->x[s->n++] = x;
+	return 0;
+}
+
+/* One more of STATUS in a list by status. */
+static int
+add_failure(
+    struct sweep_failure **list, size_t *n, size_t *cap, unsigned status)
+{
+	size_t at = 0;
+
+	while (at < *n && (*list)[at].status < status)
+		at++;
+	if (at < *n && (*list)[at].status == status) {
+		(*list)[at].n++;
+		return 0;
+	}
+	if (ARRAY_ROOM(list, cap, *n + 1) != 0)
+		return ERR_NOMEM;
+	memmove(*list + at + 1, *list + at, (*n - at) * sizeof(**list));
+	(*list)[at] = (struct sweep_failure){ status, 1 };
+	(*n)++;
+	return 0;
+}
+
+static int
+take_attempt(struct sweep_table *t, struct sweep_row *row, int kind,
+    const struct sweep_attempt *a)
+{
+	bool good = a->status >= 200 && a->status < 300;
+	int err = 0;
+
+	row->attempts[kind]++;
+	row->good[kind] += good;
+	if (good && a->delay_ns >= 0)
+		err = add_sample(&row->delays[kind], (double)a->delay_ns / 1e9);
+	if (kind != MEASURE_SESSION)
+		return err;
+	if (err == 0)
+		err = add_sample(&row->retx, a->retx);
+	if (err == 0 && !good)
+		err = add_failure(&row->failures, &row->nfailures,
+		    &row->failures_cap, a->status);
+	if (err == 0 && !good)
+		err = add_failure(
+		    &t->failures, &t->nfailures, &t->failures_cap, a->status);
+	return err;
+}
+
+int
+sweep_table_take(struct sweep_table *t, const struct sweep_result *r)
+{
+	int err = 0;
+
+	for (int k = 0; k < MEASURE_KIND_COUNT; k++)
+		for (size_t i = 0; err == 0 && i < r->n[k]; i++)
+			err = take_attempt(
+			    t, &t->rows[r->point], k, &r->attempts[k][i]);
+	return err;
+}
+
+/* ---- estimating ---- */
+
+static struct sweep_estimate
+share_of(uint64_t hits, uint64_t n)
+{
+	struct sweep_estimate e = { .has = n > 0 };
+
+	if (n > 0)
+		e.value = sweep_share(hits, n, &e.i);
+	return e;
+}
+
+static struct sweep_estimate
+mean_of(const struct sweep_samples *s)
+{
+	struct sweep_estimate e = { .has = s->n > 0 };
+
+	if (s->n > 0)
+		e.value = sweep_mean(s->x, s->n, &e.i);
+	return e;
+}
+
+static struct sweep_estimate
+percentile_of(const struct sweep_samples *s, double p)
+{
+	struct sweep_estimate e = { .has = s->n > 0 };
+
+	if (s->n > 0)
+		e.value = sweep_percentile(s->x, s->n, p, &e.i);
+	return e;
+}
+
+static void
+estimate(struct sweep_row *row)
+{
+	const struct sweep_samples *srd = &row->delays[MEASURE_SESSION];
+	struct sweep_estimate *f = row->figures;
+
+	for (int k = 0; k < MEASURE_KIND_COUNT; k++)
+		sweep_sort(row->delays[k].x, row->delays[k].n);
+	sweep_sort(row->retx.x, row->retx.n);
+	f[SWEEP_SET_UP] = share_of(
+	    row->good[MEASURE_SESSION], row->attempts[MEASURE_SESSION]);
+	f[SWEEP_SRD_MEAN] = mean_of(srd);
+	f[SWEEP_SRD_50] = percentile_of(srd, 0.50);
+	f[SWEEP_SRD_95] = percentile_of(srd, 0.95);
+	f[SWEEP_SRD_99] = percentile_of(srd, 0.99);
+	f[SWEEP_RETX] = mean_of(&row->retx);
+	f[SWEEP_REGISTERED] = share_of(row->good[MEASURE_REGISTRATION],
+	    row->attempts[MEASURE_REGISTRATION]);
+	f[SWEEP_RRD_MEAN] = mean_of(&row->delays[MEASURE_REGISTRATION]);
+	f[SWEEP_SDD_MEAN] = mean_of(&row->delays[MEASURE_DISCONNECT]);
+}
+
+void
+sweep_table_settle(struct sweep_table *t, const struct sweep_runs *runs)
+{
+	for (uint64_t run = 0; run < t->e->runs; run++) {
+		struct sweep_row *row = &t->rows[experiment_point(t->e, run)];
+
+		if (!sweep_runs_has(runs, run))
+			continue;
+		row->runs++;
+		row->failed[sweep_runs_end(runs, run)]++;
+	}
+	for (size_t p = 0; p < t->e->points; p++)
+		estimate(&t->rows[p]);
+	t->runs = runs->done;
+	t->failed = runs->failed;
+}
+
+uint64_t
+sweep_row_failed(
+    const struct sweep_row *row, unsigned status, struct sweep_estimate *share)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < row->nfailures; i++)
+		if (row->failures[i].status == status)
+			n = row->failures[i].n;
+	if (share != NULL)
+		*share = share_of(n, row->attempts[MEASURE_SESSION]);
+	return n;
+}
+
+void
+sweep_put_status(struct buf *b, unsigned status)
+{
+	switch (status) {
+	case MEASURE_OPEN:
+		buf_puts(b, "unfinished");
+		break;
+	case MEASURE_TIMEOUT:
+		buf_puts(b, "no-response");
+		break;
+	case MEASURE_TRANSPORT:
+		buf_puts(b, "transport-error");
+		break;
+	default:
+		buf_u64(b, status);
+		break;
+	}
+}

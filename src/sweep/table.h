@@ -1,0 +1,102 @@
+/*
+ * The table of an experiment: for each point what its runs have come to, every
+ * figure with the interval that holds the true value with 95 % confidence.
+ * Nothing in it depends on when, in which order, or by whom runs were done.
+ */
+#ifndef SWEEP_TABLE_H
+#define SWEEP_TABLE_H
+
+#include "sweep/runs.h"
+#include "sweep/stats.h"
+
+/*
+ * X(ID, column, unit, text): what is estimated.  Shares are Wilson's,
+ * means Student's, percentiles between order statistics (sweep/stats.h).
+ */
+#define SWEEP_FIGURES(X)                                                      \
+	X(SET_UP, "set_up_share", "", N_("calls set up"))                     \
+	X(SRD_MEAN, "session_request_delay_mean_s", "s",                      \
+	    N_("session request delay, mean"))                                \
+	X(SRD_50, "session_request_delay_p50_s", "s",                         \
+	    N_("session request delay, median"))                              \
+	X(SRD_95, "session_request_delay_p95_s", "s",                         \
+	    N_("session request delay, 95 %"))                                \
+	X(SRD_99, "session_request_delay_p99_s", "s",                         \
+	    N_("session request delay, 99 %"))                                \
+	X(RETX, "retransmissions_per_call", "", N_("retransmissions a call")) \
+	X(REGISTERED, "registered_share", "", N_("registrations accepted"))   \
+	X(RRD_MEAN, "registration_request_delay_mean_s", "s",                 \
+	    N_("registration request delay, mean"))                           \
+	X(SDD_MEAN, "session_disconnect_delay_mean_s", "s",                   \
+	    N_("session disconnect delay, mean"))
+
+enum sweep_figure {
+#define X(id, column, unit, text) SWEEP_##id,
+	SWEEP_FIGURES(X)
+#undef X
+	    SWEEP_FIGURE_COUNT
+};
+
+struct sweep_estimate {
+	double value;
+	struct sweep_interval i;
+	bool has; /* there was something to measure */
+};
+
+struct sweep_samples {
+	double *x;
+	size_t n, cap;
+};
+
+/* Calls that ended so, a status or an enum measure_end. */
+struct sweep_failure {
+	unsigned status;
+	uint64_t n;
+};
+
+struct sweep_row {
+	uint64_t runs, failed[SWEEP_END_COUNT]; /* runs with a result */
+	uint64_t attempts[MEASURE_KIND_COUNT], good[MEASURE_KIND_COUNT];
+	/* Seconds, of those that were good; repetitions of each call. */
+	struct sweep_samples delays[MEASURE_KIND_COUNT], retx;
+	struct sweep_failure *failures; /* by status */
+	size_t nfailures, failures_cap;
+	struct sweep_estimate figures[SWEEP_FIGURE_COUNT];
+};
+
+struct sweep_table {
+	const struct experiment *e;     /* borrowed */
+	struct sweep_row *rows;         /* by point */
+	struct sweep_failure *failures; /* of all rows, by status */
+	size_t nfailures, failures_cap;
+	uint64_t runs, failed;
+};
+
+int sweep_table_create(struct sweep_table *t, const struct experiment *e);
+void sweep_table_free(struct sweep_table *t);
+/* A run that came to its end.  0 or ERR_NOMEM. */
+int sweep_table_take(struct sweep_table *t, const struct sweep_result *r);
+/* When all were taken: counts those that did not come to it, and estimates. */
+void sweep_table_settle(struct sweep_table *t, const struct sweep_runs *runs);
+
+const char *sweep_figure_column(enum sweep_figure f);
+const char *sweep_figure_text(enum sweep_figure f); /* user's language */
+
+/* How many calls of ROW ended with STATUS, and their share. */
+uint64_t sweep_row_failed(
+    const struct sweep_row *row, unsigned status, struct sweep_estimate *share);
+/* "486"; "timeout": an end without a status. */
+void sweep_put_status(struct buf *b, unsigned status);
+
+/* table_files.c: the table as files. */
+void sweep_table_csv(const struct sweep_table *t, struct buf *out);
+void sweep_table_json(const struct sweep_table *t, struct buf *out);
+/* For people, in their language. */
+void sweep_table_text(const struct sweep_table *t, struct buf *out);
+
+/* table_plots.c: plot I from 0: its file's name and its SVG; false where there
+ * are no more.  *LEFT_OUT gets how many series it could not show. */
+bool sweep_table_plot(const struct sweep_table *t, size_t i, char name[64],
+    struct buf *svg, size_t *left_out);
+
+#endif

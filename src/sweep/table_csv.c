@@ -1,0 +1,214 @@
+/* The table as comma-separated values (RFC 4180) and as JSON. */
+#include "sweep/table.h"
+
+#include "base/err.h"
+
+/* A value with commas or quotes in it, in quotes. */
+static void
+put_cell(struct buf *b, struct str s)
+{
+	if (str_chr(s, ',') < 0 && str_chr(s, '"') < 0 &&
+	    str_chr(s, '\n') < 0 && str_chr(s, '\r') < 0) {
+		buf_str(b, s);
+		return;
+	}
+	buf_putc(b, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '"')
+			buf_putc(b, '"');
+		buf_putc(b, s.p[i]);
+	}
+	buf_putc(b, '"');
+}
+
+/* Six digits tell more than any sample has. */
+static void
+put_number(struct buf *b, double v)
+{
+	buf_printf(b, "%.6g", v);
+}
+
+static void
+put_estimate(struct buf *b, const struct sweep_estimate *e)
+{
+	buf_putc(b, ',');
+	if (e->has)
+		put_number(b, e->value);
+	buf_putc(b, ',');
+	if (e->has && e->i.has_low)
+		put_number(b, e->i.low);
+	buf_putc(b, ',');
+	if (e->has && e->i.has_high)
+		put_number(b, e->i.high);
+}
+
+static void
+put_heads(struct buf *b, const char *column)
+{
+	buf_printf(b, ",%s,%s_low,%s_high", column, column, column);
+}
+
+static void
+put_header(const struct sweep_table *t, struct buf *b)
+{
+	for (size_t i = 0; i < t->e->nparams; i++) {
+		put_cell(b, str_of(t->e->params[i].name));
+		buf_putc(b, ',');
+	}
+	buf_puts(b, "runs,runs_failed,calls,set_up,registrations,hangups");
+	for (int f = 0; f < SWEEP_FIGURE_COUNT; f++)
+		put_heads(b, sweep_figure_column((enum sweep_figure)f));
+	for (size_t i = 0; i < t->nfailures; i++) {
+		struct buf name = BUF_INIT;
+
+		buf_puts(&name, "failed_");
+		sweep_put_status(&name, t->failures[i].status);
+		buf_printf(b, ",%s", buf_cstr(&name));
+		buf_puts(&name, "_share");
+		put_heads(b, buf_cstr(&name));
+		buf_free(&name);
+	}
+	buf_puts(b, "\r\n");
+}
+
+static void
+put_row(const struct sweep_table *t, size_t point, struct buf *b)
+{
+	const struct sweep_row *row = &t->rows[point];
+	const uint64_t counts[] = { row->runs,
+		row->runs - row->failed[SWEEP_OK],
+		row->attempts[MEASURE_SESSION], row->good[MEASURE_SESSION],
+		row->attempts[MEASURE_REGISTRATION],
+		row->attempts[MEASURE_DISCONNECT] };
+
+	for (size_t i = 0; i < t->e->nparams; i++) {
+		const struct sweep_param *p = &t->e->params[i];
+
+		put_cell(
+		    b, str_of(p->values[experiment_value(t->e, point, i)]));
+		buf_putc(b, ',');
+	}
+	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
+		if (i > 0)
+			buf_putc(b, ',');
+		buf_u64(b, counts[i]);
+	}
+	for (int f = 0; f < SWEEP_FIGURE_COUNT; f++)
+		put_estimate(b, &row->figures[f]);
+	for (size_t i = 0; i < t->nfailures; i++) {
+		struct sweep_estimate share;
+
+		buf_putc(b, ',');
+		buf_u64(
+		    b, sweep_row_failed(row, t->failures[i].status, &share));
+		put_estimate(b, &share);
+	}
+	buf_puts(b, "\r\n");
+}
+
+void
+sweep_table_csv(const struct sweep_table *t, struct buf *b)
+{
+	put_header(t, b);
+	for (size_t p = 0; p < t->e->points; p++)
+		put_row(t, p, b);
+}
+
+/* ---- JSON ---- */
+
+static void
+put_json_estimate(
+    struct buf *b, const char *key, const struct sweep_estimate *e)
+{
+	if (!e->has)
+		return;
+	json_put_key(b, key);
+	buf_puts(b, "{\"value\":");
+	put_number(b, e->value);
+	if (e->i.has_low) {
+		buf_puts(b, ",\"low\":");
+		put_number(b, e->i.low);
+	}
+	if (e->i.has_high) {
+		buf_puts(b, ",\"high\":");
+		put_number(b, e->i.high);
+	}
+	buf_putc(b, '}');
+}
+
+static void
+put_settings(const struct sweep_table *t, size_t point, struct buf *b)
+{
+	buf_puts(b, "{\"set\":{");
+	for (size_t i = 0; i < t->e->nparams; i++) {
+		const struct sweep_param *p = &t->e->params[i];
+
+		buf_puts(b, i > 0 ? "," : "");
+		json_put_str(b, str_of(p->name));
+		buf_putc(b, ':');
+		json_put_str(
+		    b, str_of(p->values[experiment_value(t->e, point, i)]));
+	}
+	buf_putc(b, '}');
+}
+
+static void
+put_failures(const struct sweep_row *row, struct buf *b)
+{
+	json_put_key(b, "failures");
+	buf_putc(b, '[');
+	for (size_t i = 0; i < row->nfailures; i++) {
+		struct sweep_estimate share;
+		struct buf status = BUF_INIT;
+
+		sweep_put_status(&status, row->failures[i].status);
+		sweep_row_failed(row, row->failures[i].status, &share);
+		buf_puts(b, i > 0 ? ",{\"status\":" : "{\"status\":");
+		json_put_str(b, buf_view(&status));
+		json_put_int(b, "calls", (int64_t)row->failures[i].n);
+		put_json_estimate(b, "share", &share);
+		buf_putc(b, '}');
+		buf_free(&status);
+	}
+	buf_putc(b, ']');
+}
+
+static void
+put_point(const struct sweep_table *t, size_t point, struct buf *b)
+{
+	const struct sweep_row *row = &t->rows[point];
+
+	put_settings(t, point, b);
+	json_put_int(b, "runs", (int64_t)row->runs);
+	json_put_int(
+	    b, "runs_failed", (int64_t)(row->runs - row->failed[SWEEP_OK]));
+	json_put_int(b, "calls", (int64_t)row->attempts[MEASURE_SESSION]);
+	json_put_int(b, "set_up", (int64_t)row->good[MEASURE_SESSION]);
+	json_put_int(
+	    b, "registrations", (int64_t)row->attempts[MEASURE_REGISTRATION]);
+	json_put_int(b, "hangups", (int64_t)row->attempts[MEASURE_DISCONNECT]);
+	for (int f = 0; f < SWEEP_FIGURE_COUNT; f++)
+		put_json_estimate(b, sweep_figure_column((enum sweep_figure)f),
+		    &row->figures[f]);
+	put_failures(row, b);
+	buf_putc(b, '}');
+}
+
+void
+sweep_table_json(const struct sweep_table *t, struct buf *b)
+{
+	buf_printf(b,
+	    "{\"kind\":\"sweep\",\"version\":1,\"rung\":\"%s\","
+	    "\"experiment\":\"%016llx\",\n\"seeds\":{\"from\":%llu,"
+	    "\"to\":%llu},\n\"confidence\":0.95,"
+	    "\"intervals\":{\"share\":\"Wilson\",\"mean\":\"Student t\","
+	    "\"percentile\":\"order statistics\"},\n\"points\":[\n",
+	    RUNG_VERSION, (unsigned long long)t->e->id,
+	    (unsigned long long)t->e->seed_from,
+	    (unsigned long long)t->e->seed_to);
+	for (size_t p = 0; p < t->e->points; p++) {
+		put_point(t, p, b);
+		buf_puts(b, p + 1 < t->e->points ? ",\n" : "\n");
+	}
+	buf_puts(b, "]}\n");
+}
