@@ -46,6 +46,7 @@ test   clang               command clang
 test   llvm                command llvm-symbolizer
 test   libclang-rt-dev     sanitizer clang
 test   graphviz            command dot
+test   parallel            command parallel
 test   librsvg2-bin        command rsvg-convert
 test   libxml2-utils       command xmllint
 test   tmux                command tmux

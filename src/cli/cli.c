@@ -167,8 +167,10 @@ add_rows(struct table *t, const struct cli_option *o)
 
 	for (; o != NULL && o->name != NULL && t->n < OPTIONS_MAX; o++) {
 		t->longs[t->n].name = o->name;
-		t->longs[t->n].has_arg =
-		    o->value != NULL ? required_argument : no_argument;
+		t->longs[t->n].has_arg = o->value == NULL ? no_argument
+					 : o->value[0] == '['
+					     ? optional_argument
+					     : required_argument;
 		t->longs[t->n].val = 1000 + (int)t->n;
 		if (o->letter != 0) {
 			t->shorts[s++] = o->letter;

@@ -37,7 +37,9 @@ typedef int cli_option_fn(struct cli *c, const char *value, struct diag *d);
 struct cli_option {
 	const char *name;
 	char letter;       /* 0: none */
-	const char *value; /* what the value is called; NULL: a flag */
+	/* What the value is called, "[=VALUE]" where it may be missing; NULL: a
+	 * flag. */
+	const char *value;
 	const char *text;  /* one sentence, untranslated */
 	cli_option_fn *fn;
 };
@@ -110,6 +112,12 @@ struct cli {
 	size_t naliases, nalias_files;
 	const char *clock_offsets[32];
 	size_t nclock_offsets;
+	/* sweep */
+	const char *seeds, *plan;
+	uint32_t jobs, part, parts; /* 0: not given */
+	uint64_t run_memory;
+	int64_t run_cpu_ns, run_wall_ns;
+	bool merge, keep;
 	size_t messages_most; /* of a capture in one trace; 0: as usual */
 	/* play */
 	bool present, ascii, in_menu;
@@ -168,7 +176,7 @@ int cli_ladder(
 
 extern const struct cli_command cli_run_command, cli_show, cli_explain,
     cli_export, cli_diff, cli_import, cli_parse, cli_play, cli_resume,
-    cli_doctor, cli_labs, cli_help;
+    cli_doctor, cli_labs, cli_sweep, cli_help;
 /* What run, and whoever runs a lab to look at it, can be told. */
 extern const struct cli_option cli_run_options[];
 

@@ -27,7 +27,8 @@ write_option(const struct cli_option *o, size_t width, struct doc *out)
 		doc_pad(out, 6);
 	doc_printf(out, STYLE_PLAIN, "--%s", o->name);
 	if (o->value != NULL)
-		doc_printf(out, STYLE_PLAIN, "=%s", o->value);
+		doc_printf(out, STYLE_PLAIN, "%s%s",
+		    o->value[0] == '[' ? "" : "=", o->value);
 	doc_wrap_beside(
 	    out, STYLE_PLAIN, str_of(_(o->text)), OPTION_TEXT, width);
 }

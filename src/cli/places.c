@@ -20,6 +20,10 @@ static const struct {
 	{ "run", "theme", "ladder" },
 	{ "run", "ascii", "ladder" },
 
+	{ "sweep", "width", "" },
+	{ "sweep", "color", "" },
+	{ "sweep", "theme", "" },
+
 	{ "show", "messages", "table" },
 	{ "show", "call", "table ladder" },
 	{ "show", "node", "table ladder state" },

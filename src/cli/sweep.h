@@ -1,0 +1,36 @@
+/* What the files of rung sweep share. */
+#ifndef CLI_SWEEP_H
+#define CLI_SWEEP_H
+
+#include "cli/cli.h"
+#include "sweep/store.h"
+#include "sweep/table.h"
+
+extern const struct cli_option cli_sweep_options[];
+
+/* A folder and the experiment in it. */
+struct sweep {
+	struct cli *c;
+	struct store store;
+	struct experiment e;
+	struct sweep_runs runs;
+	struct sweep_table *table; /* of a merge; NULL */
+	uint64_t left_out;         /* lines and files that are no results */
+};
+
+/* The results in the folder into S->runs, and S->table where there is one.  0
+ * or D's error. */
+int sweep_load(struct sweep *s, struct diag *d);
+/* sweep_merge.c: the status. */
+int sweep_merge(struct sweep *s, struct diag *d);
+/* sweep_begin.c: FILE's experiment, by C's options, in the folder C->output,
+ * or the one that is there where FILE is NULL.  0 or D's error. */
+int sweep_begin(struct sweep *s, const char *file, struct diag *d);
+/* sweep_plan.c: 0 or D's error. */
+int sweep_print_plan(const struct sweep *s, struct diag *d);
+/* sweep_go.c: does what is to be done; the status. */
+int sweep_go(struct sweep *s, struct diag *d);
+/* The runs that failed, the first of them named, and what is missing. */
+void sweep_put_failures(const struct sweep *s, struct buf *out);
+
+#endif

@@ -1,0 +1,77 @@
+/* Printing an experiment's commands. */
+#include "sweep/plan.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "cli/sweep.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* PATH is this program. */
+static bool
+is_this(const char *path)
+{
+	struct stat a, b;
+
+	return stat(path, &a) == 0 && stat("/proc/self/exe", &b) == 0 &&
+	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* "rung" where a shell finds this program so, else its whole path. */
+static int
+put_program(struct buf *out)
+{
+	struct str rest = str_of(getenv("PATH"));
+	char self[PATH_MAX];
+	ssize_t n;
+
+	while (rest.n > 0) {
+		struct str folder = str_cut(rest, ':', &rest);
+		struct buf path = BUF_INIT;
+		bool found;
+
+		buf_printf(&path, "%.*s/rung", STR_ARG(folder));
+		found = is_this(buf_cstr(&path));
+		/* Who finds another rung first takes that. */
+		if (access(buf_cstr(&path), X_OK) == 0)
+			rest = STR_NULL;
+		buf_free(&path);
+		if (found) {
+			buf_puts(out, "rung");
+			return 0;
+		}
+	}
+	n = readlink("/proc/self/exe", self, sizeof(self));
+	if (n <= 0 || n == (ssize_t)sizeof(self))
+		return ERR_IO;
+	buf_add(out, self, (size_t)n);
+	return 0;
+}
+
+int
+sweep_print_plan(const struct sweep *s, struct diag *d)
+{
+	struct buf out = BUF_INIT, program = BUF_INIT;
+	char folder[PATH_MAX];
+	struct sweep_plan plan = { .parts = sweep_plan_parts(&s->e) };
+	int err = put_program(&program);
+
+	if (err != 0 || realpath(s->store.folder, folder) == NULL)
+		err = diag_set(d, ERR_IO, s->store.folder, 0,
+		    _("can't be opened: %s"), err_system(errno));
+	plan.program = buf_cstr(&program);
+	plan.folder = folder;
+	if (err == 0 && strcmp(s->c->plan, "slurm") == 0)
+		sweep_plan_slurm(&plan, &s->e, &out);
+	else if (err == 0)
+		sweep_plan_commands(&plan, &out);
+	if (err == 0)
+		err = cli_write(s->c, &out, NULL, d);
+	buf_free(&program);
+	buf_free(&out);
+	return err;
+}
