@@ -659,9 +659,42 @@ self(void)
 	stop();
 }
 
+/* What is told of a user goes into one message, whatever was published: here
+ * notes in which each character is written with three more. */
+static void
+crowded(void)
+{
+	struct buf text = BUF_INIT;
+	unsigned status = 200, n = 0;
+
+	start("");
+	subscribes("w", 1, NULL, EVENT "Expires: 600\n" CONTACT(9));
+	answers(0, 200);
+	while (status == 200 && n < 20) {
+		buf_clear(&text);
+		buf_puts(&text,
+		    EVENT PIDF "<presence xmlns=\"urn:ietf:params:xml:ns:"
+			       "pidf\" entity=\"pres:bob@b.example\"><tuple "
+			       "id=\"t\"><status><basic>open</basic></status>"
+			       "<note>");
+		for (size_t i = 0; i < 4000; i++)
+			buf_putc(&text, '>');
+		buf_puts(&text, "</note></tuple></presence>");
+		status = publishes(buf_cstr(&text));
+		n += status == 200;
+		stage_run(&s, 2000);
+		answers(notified() - 1, 200);
+	}
+	CU_ASSERT_EQUAL(status, 413);
+	CU_ASSERT_EQUAL(n, 2);
+	CU_ASSERT(told(notified() - 1, "active", "id=\"t-2\""));
+	buf_free(&text);
+	stop();
+}
+
 CHECK_MAIN("presence", { "judged", judged }, { "kept", kept },
     { "watched", watched }, { "unheard", unheard },
     { "subscribed badly", subscribed_badly }, { "decided", decided },
     { "impersonated", impersonated }, { "published", published },
     { "publish refused", publish_refused }, { "nowhere", nowhere },
-    { "self", self }, )
+    { "self", self }, { "crowded", crowded })

@@ -20,11 +20,12 @@
 	AND X(OPTIONS, NULL, presence_options)
 #define PRESENCE_ALLOW PRESENCE_METHODS(AGENT_METHOD_NAME, ", ")
 
-/* At most: users, publications of one, bytes of a document that is published.
- */
+/* At most: users, publications of one, bytes of a document that is published,
+ * and of all of one user together: escaped, they still fit into one NOTIFY. */
 #define PRESENCE_USERS        100000
 #define PRESENCE_PUBLICATIONS 16
 #define PRESENCE_BYTES        8192
+#define PRESENCE_ALL_BYTES    10240
 #define PRESENCE_EXPIRES_S    3600  /* where a PUBLISH does not say */
 #define PRESENCE_MOST_S       86400 /* what is granted */
 

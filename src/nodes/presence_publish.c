@@ -89,6 +89,23 @@ judge_expires(const struct presence *p, const struct msg *m, struct publish *q)
 		q->seconds = PRESENCE_MOST_S;
 }
 
+/* Of what USER has published beside BUT. */
+static size_t
+count_bytes(
+    const struct presence_user *user, const struct presence_publication *but)
+{
+	size_t n = 0;
+
+	list_foreach (link, &user->publications) {
+		const struct presence_publication *p =
+		    LIST_ENTRY(link, struct presence_publication, link);
+
+		if (p != but && p->body != NULL)
+			n += strlen(p->body);
+	}
+	return n;
+}
+
 /* Step 5: the document. */
 static void
 judge_body(const struct msg *m, struct publish *q)
@@ -104,7 +121,9 @@ judge_body(const struct msg *m, struct publish *q)
 	} else if (!str_iis(type, PIDF_TYPE) ||
 		   msg_field(m, MSG_H_CONTENT_ENCODING, 0) != NULL) {
 		refuse_publish(q, 415, RULE_PUBLISH_TYPE, "Accept");
-	} else if (m->body.n > PRESENCE_BYTES) {
+	} else if (m->body.n > PRESENCE_BYTES ||
+		   m->body.n + count_bytes(q->user, q->old) >
+		       PRESENCE_ALL_BYTES) {
 		refuse_publish(q, 413, RULE_PUBLISH_LIMIT, NULL);
 	} else if (pidf_read(&doc, m->body) != 0) {
 		refuse_publish(q, 400, RULE_PUBLISH_BODY, NULL);
