@@ -270,9 +270,35 @@ details(void)
 	teardown(&w);
 }
 
+/* Without a sink a record has its number, and nothing is written. */
+static void
+untold(void)
+{
+	struct world w;
+
+	memset(&w, 0, sizeof(w));
+	trace_writer_create(&w.w, TRACE_MESSAGES, NULL, NULL);
+	trace_write_header(w.w, STR("{}"));
+	trace_open(w.w, TRACE_NOTE, 1, "a", 0, RULE_NONE);
+	trace_put_cstr(w.w, "text", "x");
+	trace_put_bytes(w.w, STR("\xff"));
+	trace_put_message(w.w, &(struct trace_message){ .proto = "sip" });
+	CU_ASSERT_EQUAL(trace_close(w.w), 1);
+	trace_open(w.w, TRACE_TIMER, 1, "a", 1, RULE_NONE);
+	CU_ASSERT_EQUAL(trace_close(w.w), 1);
+	trace_open(w.w, TRACE_NOTE, 1, "a", 1, RULE_NONE);
+	CU_ASSERT_EQUAL(trace_close(w.w), 2);
+	CU_ASSERT_FALSE(trace_wants(w.w, TRACE_NOTE));
+	CU_ASSERT_EQUAL(trace_made(w.w), 3);
+	CU_ASSERT_EQUAL(trace_bytes_made(w.w), 0);
+	CU_ASSERT_EQUAL(trace_writer_error(w.w), 0);
+	trace_writer_destroy(w.w);
+}
+
 CHECK_MAIN("sim", { "time goes on", time_goes_on },
     { "causes go with events", causes }, { "goals", goals },
     { "long_events", long_events }, { "idle", idle },
     { "a loop without time is named", loop_is_named },
     { "a trace that can't be written", trace_that_breaks },
-    { "no memory", no_memory }, { "details of the trace", details })
+    { "no memory", no_memory }, { "details of the trace", details },
+    { "no trace", untold })

@@ -111,6 +111,15 @@ take_options(const struct cli *c, struct inputs *in, struct diag *d)
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }
 
+/* Nobody reads the trace, nothing in IN is told by a record's number, and no
+ * limit was asked for: records need not be written. */
+static bool
+runs_untold(const struct cli *c, const struct inputs *in)
+{
+	return c->quiet && c->output == NULL && in->nacts == 0 &&
+	       !cli_given(c, "limit");
+}
+
 int
 recording_run(struct cli *c, const char *file, const char *output,
     struct recording *rec, struct diag *d)
@@ -129,8 +138,11 @@ recording_run(struct cli *c, const char *file, const char *output,
 	rec->forget = c->quiet || (output != NULL && strcmp(output, "-") == 0);
 	if (output != NULL)
 		interrupt_catch();
+	if (err == 0 && runs_untold(c, &in))
+		in.detail = TRACE_MESSAGES;
 	if (err == 0)
-		err = run_create(&r, &in, sink, rec, d);
+		err = run_create(
+		    &r, &in, runs_untold(c, &in) ? NULL : sink, rec, d);
 	if (err == 0)
 		err = run_through(r, rec, d);
 	for (size_t i = 0; err == 0 && run_warning(r, i) != NULL; i++)

@@ -22,7 +22,8 @@ struct trace_writer {
 	uint64_t cause; /* of the open record */
 	enum trace_detail detail;
 	bool ended;
-	bool skip; /* the open record is left out */
+	bool counted; /* the open record has a number, written or not */
+	bool skip;    /* the open record is not written */
 	int err;
 };
 
@@ -97,6 +98,8 @@ flush_line(struct trace_writer *w)
 void
 trace_write_header(struct trace_writer *w, struct str json)
 {
+	if (w->sink == NULL)
+		return;
 	buf_str(&w->line, json);
 	flush_line(w);
 }
@@ -124,7 +127,8 @@ trace_open(struct trace_writer *w, enum trace_kind kind, int64_t t_ns,
 
 	w->made++;
 	w->cause = cause;
-	w->skip = w->ended || trace_kind_detail(kind) > w->detail;
+	w->counted = !w->ended && trace_kind_detail(kind) <= w->detail;
+	w->skip = !w->counted || w->sink == NULL;
 	if (w->skip)
 		return;
 	buf_puts(b, "{\"seq\":");
@@ -187,17 +191,19 @@ trace_put_bytes(struct trace_writer *w, struct str bytes)
 uint64_t
 trace_close(struct trace_writer *w)
 {
-	if (w->skip)
+	if (!w->counted)
 		return w->cause;
-	buf_putc(&w->line, '}');
-	flush_line(w);
+	if (!w->skip) {
+		buf_putc(&w->line, '}');
+		flush_line(w);
+	}
 	return ++w->last;
 }
 
 bool
 trace_wants(const struct trace_writer *w, enum trace_kind kind)
 {
-	return trace_kind_detail(kind) <= w->detail;
+	return w->sink != NULL && trace_kind_detail(kind) <= w->detail;
 }
 
 uint64_t

@@ -25,6 +25,7 @@ struct trace_writer;
 /* Takes one line with its newline; 0 or an error code. */
 typedef int trace_sink_fn(const char *line, size_t n, void *arg);
 
+/* Without a SINK nobody reads: records are numbered and not written. */
 int trace_writer_create(struct trace_writer **w, enum trace_detail detail,
     trace_sink_fn *sink, void *arg);
 void trace_writer_destroy(struct trace_writer *w);
@@ -67,6 +68,7 @@ trace_put_int(struct trace_writer *w, const char *key, int64_t v)
 	trace_put_number(w, str_of(key), v);
 }
 
+/* Whether records of KIND are written at all. */
 bool trace_wants(const struct trace_writer *w, enum trace_kind kind);
 uint64_t trace_last(const struct trace_writer *w); /* seq, 0 before the first */
 int trace_writer_error(const struct trace_writer *w);
