@@ -1,8 +1,9 @@
 /*
  * A world for the benches: user agents around one record-routing proxy that
- * keeps state.  One phone calls another every so often of virtual time; that
- * answers at once; the first hangs up after a while.  No topology file, no Lua:
- * what is measured is the nodes and all below them.
+ * keeps state, or pairs of them without one.  One phone calls another every so
+ * often of virtual time; that answers at once; the first hangs up after a
+ * while.  No topology file, no Lua: what is measured is the nodes and all below
+ * them.
  */
 #ifndef BENCH_WORLD_H
 #define BENCH_WORLD_H
@@ -17,10 +18,12 @@ struct bench_world {
 	/* What to run. */
 	size_t calls;
 	size_t pairs;      /* of phones, which call in turn; 0: one */
+	bool direct;       /* a pair has a link of its own, and no proxy */
 	int64_t every_ns;  /* between two calls */
 	int64_t hangup_ns; /* after the answer; < 0: never */
 	enum trace_detail detail;
 	const char *path;      /* of the trace; NULL: nothing is kept of it */
+	bool untold;           /* there is no trace at all */
 	net_tamper_fn *tamper; /* sees every message; may be NULL */
 	void *tamper_arg;
 
@@ -109,6 +112,8 @@ bench_add_pair(struct bench_world *b, size_t i, struct node *proxy)
 		{ .key = "outbound", .value = "proxy" },
 		{ .key = "hangup", .value = hangup },
 	};
+	size_t first = proxy != NULL ? 0 : 1;
+	size_t end = b->hangup_ns >= 0 ? 2 : 1;
 	const struct node_arg bob_attrs[] = {
 		{ .key = "answer", .value = "0s" },
 	};
@@ -120,11 +125,11 @@ bench_add_pair(struct bench_world *b, size_t i, struct node *proxy)
 	snprintf(called, sizeof(called), "bob%zu", i);
 	snprintf(domain, sizeof(domain), "b%zu.example", i);
 	return bench_add_node(b, caller, "ua", "a.example", 2 * i + 2,
-		   alice_attrs, b->hangup_ns >= 0 ? 2 : 1, &alice) == 0 &&
+		   &alice_attrs[first], end - first, &alice) == 0 &&
 	       bench_add_node(b, called, "ua", domain, 2 * i + 3, bob_attrs, 1,
 		   &bob) == 0 &&
-	       bench_link(b, alice, proxy) == 0 &&
-	       bench_link(b, proxy, bob) == 0 &&
+	       bench_link(b, alice, proxy != NULL ? proxy : bob) == 0 &&
+	       (proxy == NULL || bench_link(b, proxy, bob) == 0) &&
 	       world_add_domain(b->world, domain, bob) == 0 &&
 	       node_start(alice) == 0 && node_start(bob) == 0;
 }
@@ -133,7 +138,7 @@ bench_add_pair(struct bench_world *b, size_t i, struct node *proxy)
 __attribute__((unused)) static int
 bench_world_open(struct bench_world *b)
 {
-	struct node *proxy;
+	struct node *proxy = NULL;
 
 	if (b->pairs == 0)
 		b->pairs = 1;
@@ -143,11 +148,13 @@ bench_world_open(struct bench_world *b)
 			return 0;
 		setvbuf(b->file, NULL, _IOFBF, 1 << 16);
 	}
-	if (trace_writer_create(&b->writer, b->detail, bench_sink, b) != 0 ||
-	    world_create(&b->world, node_roles, 1, b->writer) != 0 ||
-	    bench_add_node(
-		b, "proxy", "proxy", "p.example", 1, NULL, 0, &proxy) != 0 ||
-	    node_start(proxy) != 0)
+	if (trace_writer_create(
+		&b->writer, b->detail, b->untold ? NULL : bench_sink, b) != 0 ||
+	    world_create(&b->world, node_roles, 1, b->writer) != 0)
+		return 0;
+	if (!b->direct && (bench_add_node(b, "proxy", "proxy", "p.example", 1,
+			       NULL, 0, &proxy) != 0 ||
+			      node_start(proxy) != 0))
 		return 0;
 	for (size_t i = 0; i < b->pairs; i++)
 		if (!bench_add_pair(b, i, proxy))
