@@ -105,6 +105,17 @@ if [ -d /proc/self/fd ]; then
 		rm -f "$out/x"
 		nothing "$signal"
 	done
+	env --default-signal=INT "$RUNG" run -q "$work/endless.lua" \
+		-o "$out/x.gz" 2> "$work/.said" &
+	pid=$!
+	ok "a compressed recording has begun" begun $pid
+	kill -INT $pid
+	wait $pid 2> /dev/null
+	ok "is a whole stream" gzip -t "$out/x.gz"
+	says "of a trace with an end" '"reason":"stopped"' \
+		sh -c 'gzip -dc "$0" | tail -n 1' "$out/x.gz"
+	rm -f "$out/x.gz"
+	nothing "compressed"
 	for signal in INT TERM HUP KILL; do
 		# It waits for its input, which never ends, the file open.
 		mkfifo "$work/in"

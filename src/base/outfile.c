@@ -2,6 +2,7 @@
 #include "base/outfile.h"
 
 #include "base/err.h"
+#include "base/gzip.h"
 #include "base/mem.h"
 #include "base/outfile_left.h"
 
@@ -260,8 +261,9 @@ outfile_open(struct outfile *o, const char *path)
 	return err;
 }
 
-int
-outfile_write(const char *p, size_t n, void *arg)
+/* A sink; ARG is the struct outfile. */
+static int
+write_through(const char *p, size_t n, void *arg)
 {
 	struct outfile *o = arg;
 
@@ -271,6 +273,29 @@ outfile_write(const char *p, size_t n, void *arg)
 	if (n > 0 && fwrite(p, 1, n, o->f) != n)
 		return fail(o);
 	return 0;
+}
+
+int
+outfile_open_packed(struct outfile *o, const char *path)
+{
+	int err = outfile_open(o, path);
+
+	if (err != 0 || !gzip_is_named(path))
+		return err;
+	/* At this address: O is not to be moved any more. */
+	err = gzip_create(&o->gzip, write_through, o);
+	if (err != 0)
+		outfile_close(o, false);
+	return err;
+}
+
+int
+outfile_write(const char *p, size_t n, void *arg)
+{
+	struct outfile *o = arg;
+
+	return o->gzip != NULL ? gzip_write(o->gzip, p, n)
+			       : write_through(p, n, o);
 }
 
 /* Closed, since some file systems say only then that a disk is full; what has
@@ -313,6 +338,9 @@ outfile_close(struct outfile *o, bool whole)
 
 	if (whole && o->f != NULL && o->trouble == 0 && mem_failures() != 0)
 		o->trouble = ENOMEM;
+	if (whole && o->gzip != NULL)
+		gzip_end(o->gzip);
+	gzip_destroy(o->gzip);
 	errno = 0;
 	/* Not while a pipe is waited for, which may be for ever. */
 	if (held)

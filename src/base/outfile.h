@@ -5,6 +5,7 @@
  * is gone with the program however that ends; where the file system has no
  * such files it is a ".rung-…" beside its place, which SIGINT, SIGTERM, SIGHUP
  * and SIGQUIT remove before they end the program.
+ * What is named .gz may be compressed on its way (base/gzip.h).
  */
 #ifndef BASE_OUTFILE_H
 #define BASE_OUTFILE_H
@@ -17,14 +18,17 @@
  * again. */
 typedef int sink_fn(const char *p, size_t n, void *arg);
 
+struct gzip;
+
 struct outfile {
 	FILE *f;
+	struct gzip *gzip; /* owned; NULL: not compressed */
 	char *path;  /* owned: where it shall be; NULL: written directly */
 	char *temp;  /* owned: where it is meanwhile; NULL: has no name */
 	int trouble; /* errno of the first failure, or 0 */
 };
 
-#define OUTFILE_INIT ((struct outfile){ NULL, NULL, NULL, 0 })
+#define OUTFILE_INIT ((struct outfile){ NULL, NULL, NULL, NULL, 0 })
 
 /*
  * PATH "-" is standard output.  What is no regular file (a device, a pipe) is
@@ -33,6 +37,8 @@ struct outfile {
  * why) or ERR_NOMEM.
  */
 int outfile_open(struct outfile *o, const char *path);
+/* The same; what is written to a PATH that ends in ".gz" is compressed. */
+int outfile_open_packed(struct outfile *o, const char *path);
 /* A sink; ARG is the struct outfile. */
 int outfile_write(const char *p, size_t n, void *arg);
 /*

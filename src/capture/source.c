@@ -2,24 +2,18 @@
  * A file is read, not mapped: somebody may shorten it while it is looked at,
  * and a mapping would then end the program.  What is needed again is read again
  * from its place.
- *
- * What gzip compressed may be a thousand times as large as its file.  So what
- * comes out is limited by what went in: then neither time nor memory can be
- * more than in proportion to the file.
  */
 #include "capture/source.h"
 #include "base/err.h"
+#include "base/gzip.h"
 #include "base/mem.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
-#define CHUNK     131072     /* read at a time: it stays in the cache */
-#define FREE_OUT  (1u << 26) /* what may come out in any case, … */
-#define MOST_FOLD 200        /* … and for each byte that went in */
+#define CHUNK GUNZIP_CHUNK /* read at a time: it stays in the cache */
 
 struct source {
 	int fd;
@@ -30,11 +24,7 @@ struct source {
 	uint64_t pos; /* of window[at] */
 	struct diag *trouble;
 
-	struct gzip {
-		z_stream z;
-		uint64_t in, out;
-		char bytes[CHUNK]; /* what z reads from */
-	} * gzip;                  /* NULL: not compressed */
+	struct gunzip *gunzip; /* NULL: not compressed */
 };
 
 /* Up to N bytes; 0 at the end. */
@@ -53,66 +43,25 @@ read_some(struct source *s, char *to, size_t n)
 	return got > 0 ? (size_t)got : 0;
 }
 
-/* More for zlib to read; false at the end. */
-static bool
-feed(struct source *s)
+/* A gunzip_read_fn, ARG a struct source. */
+static size_t
+read_packed(char *to, size_t n, void *arg)
 {
-	struct gzip *g = s->gzip;
-	size_t n = read_some(s, g->bytes, sizeof(g->bytes));
-
-	g->z.next_in = (Bytef *)g->bytes;
-	g->z.avail_in = (uInt)n;
-	g->in += n;
-	return n > 0;
+	return read_some(arg, to, n);
 }
 
-/* After one gzip member another may follow (RFC 1952 2.2). */
-static bool
-go_on_with_next_member(struct source *s)
-{
-	struct gzip *g = s->gzip;
-
-	if (g->z.avail_in == 0 && !feed(s))
-		return false;
-	return *g->z.next_in == 0x1f && inflateReset(&g->z) == Z_OK;
-}
-
+/* What stands behind the stream is nothing of it, and goes unread. */
 static size_t
 inflate_some(struct source *s, char *to, size_t n)
 {
-	struct gzip *g = s->gzip;
-	int err = Z_OK;
+	size_t got = gunzip_read(s->gunzip, to, n);
+	enum gunzip_state state = gunzip_state(s->gunzip);
 
-	g->z.next_out = (Bytef *)to;
-	g->z.avail_out = (uInt)n;
-	while (g->z.avail_out == n && err == Z_OK) {
-		if (g->z.avail_in == 0 && !feed(s)) {
-			diag_set(s->trouble, ERR_SYNTAX, NULL, 0,
-			    _("the compressed file ends too early"));
-			break;
-		}
-		err = inflate(&g->z, Z_NO_FLUSH);
-		if (err == Z_BUF_ERROR)
-			err = Z_OK;
-		if (err == Z_STREAM_END && go_on_with_next_member(s))
-			err = Z_OK;
-	}
-	if (err != Z_OK)
+	if (state != GUNZIP_OPEN)
 		s->ended = true;
-	if (err != Z_OK && err != Z_STREAM_END)
-		diag_set(s->trouble, ERR_SYNTAX, NULL, 0,
-		    _("the compressed file is damaged; what follows is "
-		      "missing"));
-	n -= g->z.avail_out;
-	g->out += n;
-	if (g->out > FREE_OUT && (g->out - FREE_OUT) / MOST_FOLD > g->in) {
-		diag_set(s->trouble, ERR_LIMIT, NULL, 0,
-		    _("the compressed file grows more than %d-fold; the rest "
-		      "is not read"),
-		    MOST_FOLD);
-		s->ended = true;
-	}
-	return n;
+	if (state != GUNZIP_FOLLOWED)
+		gunzip_say(state, NULL, s->trouble);
+	return got;
 }
 
 static void
@@ -126,8 +75,9 @@ fill(struct source *s, size_t want)
 	while (s->n < want && !s->ended) {
 		room = SOURCE_WINDOW - s->n;
 		room = room > CHUNK ? CHUNK : room;
-		got = s->gzip != NULL ? inflate_some(s, s->window + s->n, room)
-				      : read_some(s, s->window + s->n, room);
+		got = s->gunzip != NULL
+			  ? inflate_some(s, s->window + s->n, room)
+			  : read_some(s, s->window + s->n, room);
 		if (got == 0)
 			s->ended = true;
 		s->n += got;
@@ -194,28 +144,17 @@ source_again(const struct source *s, uint64_t at, char *to, size_t n)
 	return all;
 }
 
-/* What the window holds so far goes through zlib. */
+/* What the window holds so far goes through gunzip. */
 static int
-begin_gzip(struct source *s)
+begin_gzip(struct source *s, const char *path, struct diag *d)
 {
-	struct gzip *g = mem_zalloc(1, sizeof(*g));
+	struct str begin = { s->window, s->n };
+	int err = gunzip_create(&s->gunzip, begin, read_packed, s);
 
-	if (g == NULL)
-		return ERR_NOMEM;
-	/* 16: with gzip's header and sum. */
-	if (inflateInit2(&g->z, 16 + MAX_WBITS) != Z_OK) {
-		mem_free(g);
-		return ERR_NOMEM;
-	}
-	memcpy(g->bytes, s->window, s->n);
-	g->z.next_in = (Bytef *)g->bytes;
-	g->z.avail_in = (uInt)s->n;
-	g->in = s->n;
-	s->gzip = g;
 	s->n = 0;
 	s->kept = false;
 	s->ended = false;
-	return 0;
+	return err == 0 ? 0 : diag_set(d, err, path, 0, "%s", err_text(err));
 }
 
 /* Other packers, by the first bytes of what they make. */
@@ -240,10 +179,8 @@ look_at_begin(struct source *s, const char *path, struct diag *d)
 	/* Not more than begin_gzip has room for. */
 	fill(s, 1);
 	head = (struct str){ s->window, s->n };
-	if (str_starts(head, "\x1f\x8b"))
-		return begin_gzip(s) == 0 ? 0
-					  : diag_set(d, ERR_NOMEM, path, 0,
-						"%s", err_text(ERR_NOMEM));
+	if (gunzip_is(head))
+		return begin_gzip(s, path, d);
 	for (size_t i = 0; i < sizeof(packers) / sizeof(packers[0]); i++)
 		if (str_starts(head, packers[i].magic))
 			return diag_set(d, ERR_UNSUPPORTED, path, 0,
@@ -302,9 +239,7 @@ source_close(struct source *s)
 {
 	if (s == NULL)
 		return;
-	if (s->gzip != NULL)
-		inflateEnd(&s->gzip->z);
-	mem_free(s->gzip);
+	gunzip_destroy(s->gunzip);
 	if (s->fd >= 0)
 		close(s->fd);
 	mem_free(s->window);

@@ -2,6 +2,7 @@
 #include "cli/captured.h"
 
 #include "base/err.h"
+#include "base/gzip.h"
 #include "base/mem.h"
 #include "capture/foreign.h"
 
@@ -13,6 +14,8 @@
 
 /* Of a text so much is looked through for a SIP message. */
 #define LOOK 262144
+/* Of what is compressed, so that one byte of it can be seen. */
+#define LOOK_PACKED 4096
 /* Of a capture with more messages a call is to be chosen: it would take
  * gigabytes. */
 #define MESSAGES_MAX 50000
@@ -27,8 +30,17 @@ static const struct {
 	{ "\xa1\xb2\x3c\x4d", 4 }, { "\x4d\x3c\xb2\xa1", 4 }, /* … ns */
 	{ "\xa1\xb2\xcd\x34", 4 }, { "\x34\xcd\xb2\xa1", 4 }, /* Kuznetzov's */
 	{ "\x0a\x0d\x0d\x0a", 4 },                            /* pcapng */
-	{ "\x1f\x8b", 2 },                                    /* gzip */
 };
+
+/* Of what is compressed a trace alone begins with '{'. */
+static bool
+is_packed(struct str head)
+{
+	char first;
+
+	return gunzip_is(head) &&
+	       (gunzip_peek(head, &first, 1) == 0 || first != '{');
+}
 
 static bool
 is_packets(struct str head)
@@ -37,7 +49,7 @@ is_packets(struct str head)
 		if (head.n >= magics[i].n &&
 		    memcmp(head.p, magics[i].bytes, magics[i].n) == 0)
 			return true;
-	return false;
+	return is_packed(head);
 }
 
 static bool
@@ -58,7 +70,8 @@ is_log(struct str head, const char *file)
 		"//", "/*" };
 	struct str s = str_trim(head);
 
-	if (s.n == 0 || s.p[0] == '{' || is_named_otherwise(file))
+	if (s.n == 0 || s.p[0] == '{' || gunzip_is(head) ||
+	    is_named_otherwise(file))
 		return false;
 	for (size_t i = 0; i < sizeof(topology) / sizeof(topology[0]); i++)
 		if (str_istarts(s, topology[i]))
@@ -107,7 +120,7 @@ read_head(const char *file, char *to, size_t n)
 bool
 cli_is_packets(const char *file)
 {
-	char head[4];
+	char head[LOOK_PACKED];
 	size_t n = strcmp(file, "-") == 0 ? peek(head, sizeof(head))
 					  : read_head(file, head, sizeof(head));
 

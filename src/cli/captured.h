@@ -8,7 +8,7 @@
 #include "capture/trace.h"
 #include "cli/cli.h"
 
-/* By its content: pcap, pcapng, gzip, or a text with SIP messages that is
+/* By its content: pcap, pcapng, either with gzip, or a text with SIP messages that is
  * neither a trace nor a topology nor, by its name, a script. */
 bool cli_is_capture(const char *file);
 /* The first three of them alone. */

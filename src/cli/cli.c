@@ -92,7 +92,7 @@ cli_output(const struct cli *c, const char *file, cli_output_fn *fn, void *arg,
 
 	if (err != 0)
 		return err;
-	err = outfile_open(&o, named ? file : "-");
+	err = outfile_open_packed(&o, named ? file : "-");
 	if (err == 0) {
 		err = fn(outfile_write, &o, arg);
 		closed = outfile_close(&o, err == 0);

@@ -6,7 +6,8 @@
 #include <sys/stat.h>
 
 static const struct cli_option options[] = {
-	{ "output", 'o', "FILE", N_("writes the trace to FILE"),
+	{ "output", 'o', "FILE",
+	    N_("writes the trace to FILE, compressed where that ends in .gz"),
 	    cli_set_output },
 	{ "detail", 0, "LEVEL",
 	    N_("messages: only what was captured; protocol: and what follows "

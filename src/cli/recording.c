@@ -20,7 +20,7 @@ open_output(struct recording *rec)
 
 	if (err != 0)
 		return err;
-	err = outfile_open(&rec->out, rec->file);
+	err = outfile_open_packed(&rec->out, rec->file);
 	rec->opened = err == 0;
 	rec->passing = err == 0 && rec->out.path == NULL && !rec->forget;
 	if (err == ERR_IO)

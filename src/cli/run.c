@@ -35,7 +35,8 @@ const struct cli_option cli_run_options[] = {
 };
 
 static const struct cli_option options[] = {
-	{ "output", 'o', "FILE", N_("writes the trace to FILE"),
+	{ "output", 'o', "FILE",
+	    N_("writes the trace to FILE, compressed where that ends in .gz"),
 	    cli_set_output },
 	{ "quiet", 'q', NULL, N_("prints no ladder"), cli_set_quiet },
 	{ "fold", 0, NULL, N_("draws a message and its repetitions as one"),
@@ -104,6 +105,8 @@ static const struct cli_example examples[] = {
 	{ "rung run two-proxies", N_("a lab, and its ladder") },
 	{ "rung run two-proxies -q -o call.jsonl",
 	    N_("its trace into a file") },
+	{ "rung run two-proxies -q -o call.jsonl.gz",
+	    N_("the same, compressed to a tenth; every command reads it") },
 	{ "rung run two-proxies --set bob.busy=true",
 	    N_("the same with another setting") },
 	{ "rung run two-proxies --set loss=20%",

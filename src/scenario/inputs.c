@@ -2,6 +2,7 @@
 #include "scenario/inputs.h"
 
 #include "base/err.h"
+#include "base/gzip.h"
 #include "base/inside.h"
 #include "base/mem.h"
 #include "scenario/share.h"
@@ -275,7 +276,7 @@ from_text(struct inputs *in, struct buf *text, const char *file, struct diag *d)
 	struct str s = str_of(without_bom(buf_cstr(text)));
 	char **where_file, **where_text;
 
-	if (s.n > 0 && s.p[0] == '{')
+	if (gunzip_is(buf_view(text)) || (s.n > 0 && s.p[0] == '{'))
 		return from_trace_text(in, text, file, d);
 	if (s.n > TEXT_MAX)
 		return diag_set(d, ERR_LIMIT, file, 0,
@@ -299,17 +300,11 @@ from_text(struct inputs *in, struct buf *text, const char *file, struct diag *d)
 						   : 0;
 }
 
-/* Only a trace, which begins with '{', may be long; of standard input nobody
- * knows. */
+/* Only a trace may be long; of standard input nobody knows. */
 static size_t
 longest(const char *path)
 {
-	FILE *f = strcmp(path, "-") != 0 ? fopen(path, "rb") : NULL;
-	int c = f != NULL ? fgetc(f) : '{';
-
-	if (f != NULL)
-		fclose(f);
-	return c == '{' ? SIZE_MAX / 4 : TEXT_MAX;
+	return trace_is_file(path) ? SIZE_MAX / 4 : TEXT_MAX;
 }
 
 /* There is no FILE: what may be meant, or where labs are looked for. */

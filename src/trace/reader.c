@@ -11,6 +11,7 @@
 #include "base/array.h"
 #include "base/bisect.h"
 #include "base/err.h"
+#include "base/gzip.h"
 #include "base/mem.h"
 
 #include <errno.h>
@@ -66,6 +67,46 @@ read_all(struct trace *t, const struct trace_place *at)
 	return trace_read_records(t, text.n - rest.n, at);
 }
 
+/* ---- compressed ---- */
+
+/* What is left of a text to be read. */
+static size_t
+read_left(char *to, size_t n, void *arg)
+{
+	struct str *left = arg;
+
+	n = n < left->n ? n : left->n;
+	memcpy(to, left->p, n);
+	*left = str_slice(*left, n, left->n);
+	return n;
+}
+
+/* BUF as it was before gzip.  A stream that ends too early is a trace whose
+ * writer was stopped. */
+static int
+expand(struct buf *buf, const struct trace_place *at)
+{
+	struct str left = buf_view(buf);
+	struct buf out = BUF_INIT;
+	struct gunzip *g;
+	enum gunzip_state state;
+	int err = gunzip_create(&g, STR_NULL, read_left, &left);
+	size_t got = 1;
+
+	while (err == 0 && got > 0) {
+		err = buf_reserve(&out, GUNZIP_CHUNK);
+		if (err == 0)
+			got = gunzip_read(g, out.p + out.n, GUNZIP_CHUNK);
+		if (err == 0)
+			out.n += got;
+	}
+	state = err == 0 ? gunzip_state(g) : GUNZIP_NOMEM;
+	gunzip_destroy(g);
+	buf_free(buf);
+	*buf = out;
+	return state == GUNZIP_TORN ? 0 : gunzip_say(state, at->file, at->diag);
+}
+
 int
 trace_load_buf(
     struct trace **tp, struct buf *buf, const char *name, struct diag *d)
@@ -75,12 +116,14 @@ trace_load_buf(
 	int err;
 
 	*tp = NULL;
-	if (t == NULL || buf->err != 0 || trace_text_take(t, buf) != 0) {
-		trace_destroy(t);
-		buf_free(buf);
-		return trace_nomem(&nowhere);
-	}
-	err = read_all(t, &at);
+	err = t == NULL || buf->err != 0 ? trace_nomem(&nowhere) : 0;
+	if (err == 0 && gunzip_is(buf_view(buf)))
+		err = expand(buf, &nowhere);
+	if (err == 0 && trace_text_take(t, buf) != 0)
+		err = trace_nomem(&nowhere);
+	buf_free(buf);
+	if (err == 0)
+		err = read_all(t, &at);
 	if (err != 0) {
 		trace_destroy(t);
 		return err;
@@ -89,12 +132,25 @@ trace_load_buf(
 	return 0;
 }
 
+/* The first bytes of a text that may be compressed. */
+static bool
+begins_as_trace(struct str head)
+{
+	char first;
+
+	if (gunzip_is(head))
+		return gunzip_peek(head, &first, 1) == 1 && first == '{';
+	return head.n > 0 && head.p[0] == '{';
+}
+
 bool
 trace_is_file(const char *path)
 {
+	/* The header of gzip may have a name and more in it. */
+	char head[4096];
 	struct stat st;
 	FILE *f;
-	int c;
+	size_t n;
 
 	if (strcmp(path, "-") == 0)
 		return true;
@@ -104,9 +160,9 @@ trace_is_file(const char *path)
 	f = fopen(path, "rb");
 	if (f == NULL)
 		return false;
-	c = fgetc(f);
+	n = fread(head, 1, sizeof(head), f);
 	fclose(f);
-	return c == '{';
+	return begins_as_trace((struct str){ head, n });
 }
 
 int

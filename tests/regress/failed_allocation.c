@@ -38,6 +38,7 @@ struct command {
 /* What the others read. */
 static const struct command makers[] = {
 	{ { "run", "-q", "-o", MADE "call", "labs/direct-call" }, NULL },
+	{ { "run", "-q", "-o", MADE "call.gz", "labs/direct-call" }, NULL },
 	{ { "run", "-q", "-o", MADE "busy", "labs/busy" }, NULL },
 	{ { "export", "-f", "pcapng", "-o", MADE "call.pcapng",
 	      "labs/two-proxies" },
@@ -47,6 +48,10 @@ static const struct command makers[] = {
 static const struct command commands[] = {
 	{ { "run", "labs/direct-call" }, NULL },
 	{ { "run", "-q", "-o", MADE "out", "labs/direct-call" }, MADE "out" },
+	{ { "run", "-q", "-o", MADE "out.gz", "labs/direct-call" },
+	    MADE "out.gz" },
+	{ { "run", "-q", MADE "call.gz" }, NULL },
+	{ { "explain", MADE "call.gz", "3" }, NULL },
 	{ { "run", "labs/two-proxies" }, NULL },
 	{ { "run", "labs/torn-tcp" }, NULL },
 	{ { "run", "labs/transfer" }, NULL },
@@ -353,7 +358,7 @@ static void
 leaves_nothing(void)
 {
 	static const char *const names[] = { "message", "log", "call", "busy",
-		"call.pcapng", "out" };
+		"call.gz", "call.pcapng", "out", "out.gz" };
 	char file[128];
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {

@@ -1,0 +1,68 @@
+/*
+ * gzip streams (RFC 1952), written and read in pieces.  The header names
+ * neither time nor file nor system, so that the same bytes give the same
+ * stream.
+ *
+ * What gzip compressed may be a thousand times as large as its stream.  So what
+ * comes out is limited by what went in: then neither time nor memory can be
+ * more than in proportion to the stream.
+ */
+#ifndef BASE_GZIP_H
+#define BASE_GZIP_H
+
+#include "base/diag.h"
+#include "base/outfile.h"
+
+/* ---- writing ---- */
+
+struct gzip;
+
+/* What it makes goes to SINK with ARG, in pieces.  0 or ERR_NOMEM. */
+int gzip_create(struct gzip **z, sink_fn *sink, void *arg);
+/* 0, or the error of the sink. */
+int gzip_write(struct gzip *z, const char *p, size_t n);
+/* Writes what is left, and the sum; nothing may be written after it. */
+int gzip_end(struct gzip *z);
+void gzip_destroy(struct gzip *z); /* may be NULL */
+
+/* PATH's name ends in ".gz". */
+bool gzip_is_named(const char *path);
+
+/* ---- reading ---- */
+
+struct gunzip;
+
+enum gunzip_state {
+	GUNZIP_OPEN,     /* more may come */
+	GUNZIP_ENDED,    /* with its sum, and nothing behind it */
+	GUNZIP_TORN,     /* the stream ends too early */
+	GUNZIP_DAMAGED,  /* it is none, or its sum is another */
+	GUNZIP_FOLLOWED, /* something else stands behind it */
+	GUNZIP_LIMIT,    /* too much comes out */
+	GUNZIP_NOMEM
+};
+
+/* Up to N bytes of the stream to TO; 0 at its end. */
+typedef size_t gunzip_read_fn(char *to, size_t n, void *arg);
+
+/* It may be created anywhere but is not to be moved; BEGIN, which was read
+ * already, is copied.  0, ERR_NOMEM; ERR_RANGE where BEGIN is longer than
+ * GUNZIP_CHUNK. */
+int gunzip_create(
+    struct gunzip **g, struct str begin, gunzip_read_fn *read, void *arg);
+/* Up to N bytes of what was compressed to TO; 0 only where no more come.  After
+ * one member another may follow (RFC 1952 2.2). */
+size_t gunzip_read(struct gunzip *g, char *to, size_t n);
+enum gunzip_state gunzip_state(const struct gunzip *g);
+void gunzip_destroy(struct gunzip *g); /* may be NULL */
+
+#define GUNZIP_CHUNK 131072
+
+bool gunzip_is(struct str head); /* it begins as gzip streams do */
+/* The first bytes, at most N, of what HEAD is the begin of, to TO. */
+size_t gunzip_peek(struct str head, char *to, size_t n);
+/* Says in D what is wrong with the stream FILE; the error, 0 for GUNZIP_OPEN
+ * and GUNZIP_ENDED. */
+int gunzip_say(enum gunzip_state state, const char *file, struct diag *d);
+
+#endif
