@@ -28,7 +28,7 @@ read_number(struct str s, struct number *out)
 		if (++digits > DIGITS_MAX)
 			return ERR_SYNTAX;
 	}
-	if (i < s.n && s.p[i] == '.')
+	if (digits > 0 && i < s.n && s.p[i] == '.')
 		for (i++; i < s.n && chr_is_digit(s.p[i]); i++, digits++) {
 			place /= 10;
 			if (place == 0)
