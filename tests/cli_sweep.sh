@@ -75,7 +75,6 @@ seeds=$((seeds - 1))
 # After so many results; what it has begun dies with it.
 kill_after() { # SIGNAL LINES
 	rm -rf "$work/killed" "$work/killed.tables"
-	# A group of its own would be needed for a terminal's signal.
 	run_sweep "$work/killed" --jobs=2 > "$work/.output" 2>&1 &
 	shell=$!
 	while [ "$(wc -l 2> /dev/null < "$work/killed/results.jsonl" || echo 0)" \
@@ -88,7 +87,7 @@ kill_after() { # SIGNAL LINES
 	kill -"$1" ${sweep:-$shell} 2> /dev/null
 	wait $shell 2> /dev/null
 }
-for signal in KILL INT TERM; do
+for signal in KILL TERM; do
 	kill_after $signal 2
 	printf '{"of":"torn' >> "$work/killed/results.jsonl"
 	ok "goes on after SIG$signal" run_sweep "$work/killed"
@@ -96,6 +95,22 @@ for signal in KILL INT TERM; do
 	ok "the same tables after SIG$signal" \
 		cmp "$work/whole.tables" "$work/killed.tables"
 done
+
+# ---- before somebody's eyes ----
+
+fails "Ctrl-C" 130 timeout --preserve-status -s INT 2 "$RUNG" sweep "$lab" \
+	--seeds=1..1000000 -o "$work/long"
+cp "$work/.output" "$work/long.said"
+says "how to go on" "runs are done; rung sweep -o $work/long goes on" \
+	cat "$work/long.said"
+n=$(wc -l < "$work/long/results.jsonl")
+sleep 1
+ok "nobody goes on by himself" test "$(wc -l < "$work/long/results.jsonl")" = "$n"
+ok "no line of progress on a pipe" \
+	sh -c "! '$RUNG' sweep '$lab' --seeds=1..40 -o '$work/pipe' 2>&1 |
+	grep -q 'a second'"
+says "one on a terminal" " a second; " script -qec \
+	"'$rung' sweep '$lab' --seeds=1..300 -o '$work/terminal'" /dev/null
 
 # ---- in parts ----
 

@@ -93,10 +93,11 @@ sweep(struct cli *c, int argc, char **argv, struct diag *d)
 }
 
 static const struct cli_example examples[] = {
-	{ "rung sweep two-proxies --seeds=1..100 --set loss=0..30%:10% -o loss",
-	    N_("400 runs") },
-	{ "rung sweep -o loss", N_("goes on where it was ended") },
-	{ "rung sweep --merge loss", N_("the table and the plots") },
+	{ "rung sweep how-much-loss --seeds=1..100 --set delay=5ms,50ms -o "
+	  "delays",
+	    N_("200 runs: each delay of all links with each seed") },
+	{ "rung sweep -o delays", N_("goes on where it was ended") },
+	{ "rung sweep --merge delays", N_("the table and the plots") },
 	{ NULL, NULL },
 };
 

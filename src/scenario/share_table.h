@@ -60,6 +60,8 @@
 	GROUP(N_("When things go wrong"))                                      \
 	LAB("lost-messages", N_("Lost messages"),                              \
 	    N_("who repeats what, and when"))                                  \
+	LAB("how-much-loss", N_("How much loss does a call survive?"),         \
+	    N_("how much loss a call survives: hundreds of calls, measured"))  \
 	LAB("no-answer", N_("No answer from a dead phone"),                    \
 	    N_("Timer B, and 408 in somebody's place"))                        \
 	LAB("crash", N_("A proxy crashes during a call"),                      \

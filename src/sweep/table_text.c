@@ -24,28 +24,26 @@ put_header(const struct sweep_table *t, struct line *l)
 	for (size_t i = 0; i < t->e->nparams; i++)
 		buf_puts(next_cell(l), t->e->params[i].name);
 	buf_puts(next_cell(l), _("runs"));
-	buf_puts(next_cell(l), _("failed"));
 	buf_puts(next_cell(l), _("calls"));
 	buf_puts(next_cell(l), _("set up"));
 	buf_puts(next_cell(l), _("delay (mean)"));
-	buf_puts(next_cell(l), _("95 %"));
+	buf_puts(next_cell(l), _("delay (95 %)"));
 	buf_puts(next_cell(l), _("repetitions a call"));
 }
 
-/* "97.5 % (96.1 to 98.4)", "0.31 s (0.28 to 0.34)" */
+/* "97.5 % (96.1–98.4)"; "0.31 s" without its interval. */
 static void
 put_estimate(struct buf *b, const struct sweep_estimate *e, double scale,
-    int digits, const char *unit)
+    int digits, const char *unit, bool interval)
 {
 	if (!e->has) {
 		buf_puts(b, "–");
 		return;
 	}
 	buf_printf(b, "%.*f%s", digits, e->value * scale, unit);
-	if (e->i.has_low && e->i.has_high)
-		/* TRANSLATORS: an interval, "(96.1 to 98.4)" */
-		buf_printf(b, _(" (%.*f to %.*f)"), digits, e->i.low * scale,
-		    digits, e->i.high * scale);
+	if (interval && e->i.has_low && e->i.has_high)
+		buf_printf(b, " (%.*f–%.*f)", digits, e->i.low * scale, digits,
+		    e->i.high * scale);
 }
 
 static void
@@ -57,12 +55,14 @@ put_point(const struct sweep_table *t, size_t point, struct line *l)
 		buf_puts(next_cell(l),
 		    t->e->params[i].values[experiment_value(t->e, point, i)]);
 	buf_u64(next_cell(l), row->runs);
-	buf_u64(next_cell(l), row->runs - row->failed[SWEEP_OK]);
 	buf_u64(next_cell(l), row->attempts[MEASURE_SESSION]);
-	put_estimate(next_cell(l), &row->figures[SWEEP_SET_UP], 100, 1, " %");
-	put_estimate(next_cell(l), &row->figures[SWEEP_SRD_MEAN], 1, 3, " s");
-	put_estimate(next_cell(l), &row->figures[SWEEP_SRD_95], 1, 3, " s");
-	put_estimate(next_cell(l), &row->figures[SWEEP_RETX], 1, 2, "");
+	put_estimate(
+	    next_cell(l), &row->figures[SWEEP_SET_UP], 100, 1, " %", true);
+	put_estimate(
+	    next_cell(l), &row->figures[SWEEP_SRD_MEAN], 1, 2, " s", true);
+	put_estimate(
+	    next_cell(l), &row->figures[SWEEP_SRD_95], 1, 2, " s", false);
+	put_estimate(next_cell(l), &row->figures[SWEEP_RETX], 1, 1, "", true);
 }
 
 static void
