@@ -11,11 +11,13 @@ local controller = node "controller"
 script(function()
 	sleep "1s"
 	for _, flow in ipairs { "I", "III", "IV" } do
+		note("Flow " .. flow .. ".")
 		local call = controller:connect("alice", "bob", { flow = flow })
 		sleep "8s"
 		call:bye()
 		sleep "1s"
 	end
+	note "Flow IV, and Bob is busy."
 	node("bob"):set { busy = true }
 	controller:connect("alice", "bob", { flow = "IV" })
 end)

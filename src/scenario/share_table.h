@@ -259,6 +259,10 @@
 	TOPOLOGY(N_("A proxy that says for whom a call was"))
 
 #define SHARE_NOTES(NOTE)                                                    \
+	NOTE(N_("Flow I."))                                                  \
+	NOTE(N_("Flow III."))                                                \
+	NOTE(N_("Flow IV."))                                                 \
+	NOTE(N_("Flow IV, and Bob is busy."))                                \
 	NOTE(N_("Bob switches his camera on."))                              \
 	NOTE(N_("Alice offers nothing but G722 and VP8."))                   \
 	NOTE(N_("Alice offers PCMU alone, by UPDATE."))                      \
