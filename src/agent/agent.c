@@ -78,8 +78,12 @@ agent_request_build(struct agent *agent, struct sip_request_spec spec,
 	struct agent_routes routes;
 	int err = agent_preload(agent, true, &routes);
 
-	buf_printf(&from, "%s;tag=%.*s", agent_from(agent), STR_ARG(tag));
-	buf_printf(&to, "<%.*s>", STR_ARG(spec.uri));
+	buf_puts(&from, agent_from(agent));
+	buf_puts(&from, ";tag=");
+	buf_str(&from, tag);
+	buf_putc(&to, '<');
+	buf_str(&to, spec.uri);
+	buf_putc(&to, '>');
 	if (spec.call_id.n > 0) {
 		buf_str(&call_id, spec.call_id);
 	} else {

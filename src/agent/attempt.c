@@ -234,10 +234,16 @@ int
 agent_attempt_make(struct agent_client *q, struct sip_bytes **out)
 {
 	struct world *w = q->agent->node->world;
-	struct attempt k = { .q = q, .m = world_read(w, q->base) };
+	struct attempt k;
 	int err = 0;
 
 	*out = NULL;
+	/* One by one: the edits are many, and none of them is looked at before
+	 * it is made. */
+	k.q = q;
+	k.m = world_read(w, q->base);
+	k.uri = BUF_INIT;
+	k.lines = BUF_INIT;
 	msg_splice_init(&k.sp, k.m->bytes);
 	put_uri(&k);
 	put_branch(&k);

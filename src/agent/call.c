@@ -73,8 +73,7 @@ agent_call_step(
     struct agent_call *c, const char *event, enum rule_id why, unsigned status)
 {
 	const char *from = state_names[c->state];
-	const struct machine_edge *e =
-	    machine_next(&machine_call, from, event);
+	const struct machine_edge *e = machine_next(&machine_call, from, event);
 	size_t to = 0;
 
 	assert(e != NULL);
@@ -170,7 +169,9 @@ agent_call_new(struct agent *agent, const struct agent_call_ops *ops,
 	c->peer = mem_dup(peer.p, peer.n);
 	sip_stack_token(agent->node->stack, SIP_STREAM_TAG, 8, &tag);
 	c->local_tag = mem_dup(tag.p, tag.n);
-	buf_printf(&name, "%s/%u", agent->node->name, ++agent->next_call);
+	buf_puts(&name, agent->node->name);
+	buf_putc(&name, '/');
+	buf_u64(&name, ++agent->next_call);
 	c->name = mem_dup(name.p, name.n);
 	list_init(&c->link);
 	list_init(&c->early);

@@ -66,7 +66,9 @@ node_aor(const struct node *n)
 
 	if (given != NULL)
 		return mem_strdup(given);
-	buf_printf(&b, "sip:%s@", n->name);
+	buf_puts(&b, "sip:");
+	buf_puts(&b, n->name);
+	buf_putc(&b, '@');
 	if (n->domain[0] != '\0')
 		buf_puts(&b, n->domain);
 	else

@@ -2,10 +2,11 @@
  * Requests and responses, put together and printed by libosip2 (RFC 3261
  * 8.1.1, 8.2.6).  Two things are done around it: the fields by which messages
  * belong together and find their way (Via, From, To, Call-ID, CSeq, Contact,
- * Route, Record-Route and the Request-URI) are written as they were given,
- * since the library prints such values in its own way and refuses good ones
- * ("<sip:a>"); and the library's spelling of field names and of Content-Length
- * is made the usual one.  What comes out is read as if it had arrived.
+ * Route, Record-Route and the Request-URI) are written as they were given and
+ * not handed to the library, since it prints such values in its own way and
+ * refuses good ones ("<sip:a>"); and the library's spelling of field names and
+ * of Content-Length is made the usual one.  What comes out is read as if it had
+ * arrived.
  */
 #include "sip/build.h"
 
@@ -36,14 +37,20 @@ blame(struct making *k, int err)
 		k->err = err;
 }
 
-/* S with a NUL behind; what would break a line or end the text early is
- * refused. */
-static const char *
-cstr(struct making *k, struct str s)
+/* What would break a line or end the text early is refused. */
+static void
+check_line(struct making *k, struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] == '\r' || s.p[i] == '\n' || s.p[i] == '\0')
 			blame(k, ERR_SYNTAX);
+}
+
+/* S with a NUL behind, a part of one line. */
+static const char *
+cstr(struct making *k, struct str s)
+{
+	check_line(k, s);
 	buf_clear(&k->text);
 	buf_str(&k->text, s);
 	if (k->text.err != 0)
@@ -83,19 +90,13 @@ copy(struct making *k, const char *name, struct str value)
 	buf_puts(&k->given, "\r\n");
 }
 
-typedef int setter_fn(osip_message_t *o, const char *value);
-
-/* A value that libosip2 gets, too. */
+/* A value that somebody here made. */
 static void
-give(struct making *k, setter_fn *fn, const char *name, struct str value)
+give(struct making *k, const char *name, struct str value)
 {
-	const char *text;
-
-	if (value.n == 0 || k->err != 0)
+	if (k->err != 0)
 		return;
-	text = cstr(k, value);
-	if (k->err == 0)
-		fn(k->o, text);
+	check_line(k, value);
 	copy(k, name, value);
 }
 
@@ -103,8 +104,7 @@ static void
 give_contacts(struct making *k, struct str values)
 {
 	while (values.n > 0)
-		give(k, osip_message_set_contact, "Contact",
-		    msg_cut_value(&values));
+		give(k, "Contact", msg_cut_value(&values));
 }
 
 /* ---- fields that libosip2 prints ---- */
@@ -124,16 +124,17 @@ static void
 set_header(struct making *k, const char *name, struct str value)
 {
 	struct str n = str_of(name);
+	enum msg_header id = msg_header_find(n);
 	const char *text;
 
-	if (value.n == 0 && value.p != NULL && may_be_empty(msg_header_find(n)))
+	if (value.n == 0 && value.p != NULL && may_be_empty(id))
 		buf_printf(&k->given, "%s:\r\n", name);
 	if (value.n == 0 || k->err != 0)
 		return;
 	text = cstr(k, value);
 	if (n.n == 0 || chars_skip_token(n, 0) != n.n)
 		blame(k, ERR_SYNTAX);
-	if (k->err == 0 && stands_as_given(msg_header_find(n)))
+	if (k->err == 0 && stands_as_given(id))
 		copy(k, name, value);
 	else if (k->err == 0 && osip_message_set_header(k->o, name, text) != 0)
 		k->err = ERR_SYNTAX;
@@ -322,7 +323,7 @@ give_via(struct making *k, struct sip_stack *s, struct str branch)
 		sip_stack_branch(s, &via);
 	if (via.err != 0)
 		blame(k, via.err);
-	give(k, osip_message_set_via, "Via", buf_view(&via));
+	give(k, "Via", buf_view(&via));
 	buf_free(&via);
 }
 
@@ -341,16 +342,16 @@ sip_build_request(struct sip_stack *s, const struct sip_request_spec *spec,
 	give_via(&k, s, spec->branch);
 	give_max_forwards(&k, spec->headers, spec->nheaders);
 	for (size_t i = 0; i < spec->nroutes; i++)
-		give(&k, osip_message_set_route, "Route", spec->routes[i]);
-	give(&k, osip_message_set_from, "From", spec->from);
-	give(&k, osip_message_set_to, "To", spec->to);
-	give(&k, osip_message_set_call_id, "Call-ID", spec->call_id);
+		give(&k, "Route", spec->routes[i]);
+	give(&k, "From", spec->from);
+	give(&k, "To", spec->to);
+	give(&k, "Call-ID", spec->call_id);
 	buf_u64(&cseq, spec->cseq);
 	buf_putc(&cseq, ' ');
 	buf_str(&cseq, spec->method);
 	if (cseq.err != 0)
 		blame(&k, cseq.err);
-	give(&k, osip_message_set_cseq, "CSeq", buf_view(&cseq));
+	give(&k, "CSeq", buf_view(&cseq));
 	buf_free(&cseq);
 	give_contacts(&k, spec->contact);
 	set_headers(&k, spec->headers, spec->nheaders);

@@ -101,7 +101,10 @@ put_param(struct msg_splice *sp, struct str via, struct str params,
 	struct str old;
 	bool there = find_param(params, name, &old);
 
-	buf_printf(&b, "%s%s=%.*s", there ? "" : ";", name, STR_ARG(value));
+	buf_puts(&b, there ? "" : ";");
+	buf_puts(&b, name);
+	buf_putc(&b, '=');
+	buf_str(&b, value);
 	if (b.err != 0)
 		sp->err = b.err;
 	else if (there)
@@ -122,10 +125,9 @@ mark_source(struct sip_engine *e, const struct msg *m,
     const struct msg_via *via, const struct addr *src)
 {
 	struct str value = sip_top_via(m);
-	struct buf host = BUF_INIT;
+	struct buf host = BUF_INIT, port = BUF_INIT;
 	struct msg_splice sp;
 	struct addr sent_by, bare;
-	char port[8];
 	int err;
 
 	if (!via->has_rport && via->received.n == 0 &&
@@ -138,13 +140,16 @@ mark_source(struct sip_engine *e, const struct msg *m,
 	addr_write(&bare, &host);
 	put_param(&sp, value, via->params, "received", buf_view(&host));
 	if (via->has_rport) {
-		snprintf(port, sizeof(port), "%u", src->port);
-		put_param(&sp, value, via->params, "rport", str_of(port));
+		buf_u64(&port, src->port);
+		put_param(&sp, value, via->params, "rport", buf_view(&port));
 	}
 	buf_clear(&e->text);
-	err = host.err != 0 ? host.err : msg_splice_write(&sp, &e->text);
+	err = host.err != 0 ? host.err : port.err;
+	if (err == 0)
+		err = msg_splice_write(&sp, &e->text);
 	msg_splice_free(&sp);
 	buf_free(&host);
+	buf_free(&port);
 	if (err != 0 || e->text.err != 0) {
 		buf_free(&e->text);
 		sip_no_memory(e);

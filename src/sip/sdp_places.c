@@ -158,10 +158,13 @@ add_line(struct sip_sdp_session *s, enum sip_sdp_kind kind,
 	struct sip_sdp_place *p;
 	int err;
 
-	for (size_t i = 0; i < can->ncodecs; i++)
-		if (sip_sdp_codecs[can->codecs[i]].kind == kind)
-			buf_printf(&formats, formats.n > 0 ? " %d" : "%d",
-			    sip_sdp_codecs[can->codecs[i]].payload);
+	for (size_t i = 0; i < can->ncodecs; i++) {
+		if (sip_sdp_codecs[can->codecs[i]].kind != kind)
+			continue;
+		if (formats.n > 0)
+			buf_putc(&formats, ' ');
+		buf_i64(&formats, sip_sdp_codecs[can->codecs[i]].payload);
+	}
 	p = formats.err == 0 ? sip_sdp_add_place(s) : NULL;
 	err = p == NULL ? ERR_NOMEM
 			: sip_sdp_set_place(p, str_of(sip_sdp_kind_name(kind)),

@@ -17,7 +17,7 @@ write_address(const struct sip_sdp_terms *t, struct buf *b)
 	struct addr bare = t->addr;
 
 	bare.port = 0;
-	buf_printf(b, "IN IP%c ", t->addr.len == 4 ? '4' : '6');
+	buf_puts(b, t->addr.len == 4 ? "IN IP4 " : "IN IP6 ");
 	addr_write(&bare, b);
 	buf_puts(b, "\r\n");
 }
@@ -51,9 +51,13 @@ put_together(struct sip_sdp_session *s, const struct sip_sdp_terms *t,
 		s->version++;
 	}
 	s->said = hash;
-	buf_printf(out, "v=0\r\no=%s ", t->user);
+	buf_puts(out, "v=0\r\no=");
+	buf_puts(out, t->user);
+	buf_putc(out, ' ');
 	buf_u64(out, s->id);
-	buf_printf(out, " %u ", s->version);
+	buf_putc(out, ' ');
+	buf_u64(out, s->version);
+	buf_putc(out, ' ');
 	write_address(t, out);
 	buf_str(out, buf_view(rest));
 	if (rest->err != 0)
@@ -87,21 +91,37 @@ write_refused(const struct sip_sdp_place *p, struct buf *b)
 	buf_printf(b, "m=%s 0 %s %s\r\n", p->type, p->proto, p->formats);
 }
 
+/* NAME, an attribute of the format PAYLOAD. */
+static void
+write_format(struct buf *b, const char *name, int payload, const char *value)
+{
+	buf_puts(b, name);
+	buf_i64(b, payload);
+	buf_putc(b, ' ');
+	buf_puts(b, value);
+	buf_puts(b, "\r\n");
+}
+
 static void
 write_stream(const struct sip_sdp_place *p, const struct sip_sdp_format *list,
     size_t n, struct buf *b)
 {
-	buf_printf(b, "m=%s %u RTP/AVP", p->type, p->port);
-	for (size_t i = 0; i < n; i++)
-		buf_printf(b, " %d", list[i].payload);
+	buf_puts(b, "m=");
+	buf_puts(b, p->type);
+	buf_putc(b, ' ');
+	buf_u64(b, p->port);
+	buf_puts(b, " RTP/AVP");
+	for (size_t i = 0; i < n; i++) {
+		buf_putc(b, ' ');
+		buf_i64(b, list[i].payload);
+	}
 	buf_puts(b, "\r\n");
 	for (size_t i = 0; i < n; i++) {
 		const struct sip_sdp_codec *c = &sip_sdp_codecs[list[i].codec];
 
-		buf_printf(b, "a=rtpmap:%d %s\r\n", list[i].payload, c->map);
+		write_format(b, "a=rtpmap:", list[i].payload, c->map);
 		if (c->fmtp != NULL)
-			buf_printf(
-			    b, "a=fmtp:%d %s\r\n", list[i].payload, c->fmtp);
+			write_format(b, "a=fmtp:", list[i].payload, c->fmtp);
 	}
 	if (str_is(str_of(p->type), "audio"))
 		buf_puts(b, PTIME);
