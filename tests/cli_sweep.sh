@@ -75,17 +75,16 @@ seeds=$((seeds - 1))
 # After so many results; what it has begun dies with it.
 kill_after() { # SIGNAL LINES
 	rm -rf "$work/killed" "$work/killed.tables"
-	run_sweep "$work/killed" --jobs=2 > "$work/.output" 2>&1 &
-	shell=$!
+	"$RUNG" sweep "$lab" --seeds=1..$seeds --set loss=0..20%:10% \
+		--set bob.transport=udp,tcp -o "$work/killed" --jobs=2 \
+		> "$work/killed.said" 2>&1 &
+	sweep=$!
 	while [ "$(wc -l 2> /dev/null < "$work/killed/results.jsonl" || echo 0)" \
-		-lt "$2" ] && kill -0 $shell 2> /dev/null; do
+		-lt "$2" ] && kill -0 $sweep 2> /dev/null; do
 		:
 	done
-	# The shell's function runs rung as its child.
-	sweep=$(cat /proc/$shell/task/$shell/children 2> /dev/null)
-	# shellcheck disable=SC2086  # a list of numbers, or nothing
-	kill -"$1" ${sweep:-$shell} 2> /dev/null
-	wait $shell 2> /dev/null
+	kill -"$1" $sweep 2> /dev/null
+	wait $sweep 2> /dev/null
 }
 for signal in KILL TERM; do
 	kill_after $signal 2
@@ -98,9 +97,16 @@ done
 
 # ---- before somebody's eyes ----
 
-fails "Ctrl-C" 130 timeout --preserve-status -s INT 2 "$RUNG" sweep "$lab" \
-	--seeds=1..1000000 -o "$work/long"
-cp "$work/.output" "$work/long.said"
+# A shell lets what it starts beside itself ignore SIGINT.
+env --default-signal=INT "$RUNG" sweep "$lab" --seeds=1..1000000 \
+	-o "$work/long" > "$work/long.said" 2>&1 &
+sweep=$!
+while [ ! -s "$work/long/results.jsonl" ] && kill -0 $sweep 2> /dev/null; do
+	:
+done
+kill -INT $sweep
+wait $sweep
+ok "Ctrl-C" test $? = 130
 says "how to go on" "runs are done; rung sweep -o $work/long goes on" \
 	cat "$work/long.said"
 n=$(wc -l < "$work/long/results.jsonl")

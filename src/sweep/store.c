@@ -8,9 +8,13 @@
 #include <stdio.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define EXPERIMENT_MAX (8u << 20)
+/* The children of a sweep that was killed end a moment later. */
+#define LOCK_TRIES   40
+#define LOCK_WAIT_NS 50000000L
 
 static int
 tell_errno(const char *file, const char *fmt, struct diag *d)
@@ -172,6 +176,23 @@ cut_torn_line(int fd)
 	return end < 0 ? -1 : end == st.st_size ? 0 : ftruncate(fd, end);
 }
 
+/* FD is this process's alone.  0, or -1 with errno. */
+static int
+lock_results(int fd)
+{
+	const struct timespec wait = { .tv_nsec = LOCK_WAIT_NS };
+
+	for (int i = 0; i < LOCK_TRIES; i++) {
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+			return 0;
+		if (errno != EWOULDBLOCK && errno != EINTR)
+			return -1;
+		nanosleep(&wait, NULL);
+	}
+	errno = EWOULDBLOCK;
+	return -1;
+}
+
 int
 store_open_results(
     const struct store *s, unsigned part, int *fd, struct diag *d)
@@ -188,7 +209,7 @@ store_open_results(
 	    0666);
 	if (*fd < 0)
 		err = tell_errno(buf_cstr(&path), _("can't be written: %s"), d);
-	else if (flock(*fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+	else if (lock_results(*fd) != 0 && errno == EWOULDBLOCK)
 		err = diag_set(d, ERR_STATE, buf_cstr(&path), 0,
 		    _("another rung sweep is at work on it"));
 	else if (cut_torn_line(*fd) != 0)

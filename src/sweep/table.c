@@ -5,10 +5,8 @@
 #include "base/err.h"
 #include "base/mem.h"
 
-static const struct {
-	const char *column, *text;
-} figures[] = {
-#define X(id, column, unit, text) { column, text },
+static const char *const columns[] = {
+#define X(id, column) column,
 	SWEEP_FIGURES(X)
 #undef X
 };
@@ -16,13 +14,7 @@ static const struct {
 const char *
 sweep_figure_column(enum sweep_figure f)
 {
-	return figures[f].column;
-}
-
-const char *
-sweep_figure_text(enum sweep_figure f)
-{
-	return i18n_text(figures[f].text);
+	return columns[f];
 }
 
 int

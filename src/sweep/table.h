@@ -10,28 +10,22 @@
 #include "sweep/stats.h"
 
 /*
- * X(ID, column, unit, text): what is estimated.  Shares are Wilson's,
- * means Student's, percentiles between order statistics (sweep/stats.h).
+ * X(ID, column): what is estimated.  Shares are Wilson's, means Student's,
+ * percentiles between order statistics (sweep/stats.h).
  */
-#define SWEEP_FIGURES(X)                                                      \
-	X(SET_UP, "set_up_share", "", N_("calls set up"))                     \
-	X(SRD_MEAN, "session_request_delay_mean_s", "s",                      \
-	    N_("session request delay, mean"))                                \
-	X(SRD_50, "session_request_delay_p50_s", "s",                         \
-	    N_("session request delay, median"))                              \
-	X(SRD_95, "session_request_delay_p95_s", "s",                         \
-	    N_("session request delay, 95 %"))                                \
-	X(SRD_99, "session_request_delay_p99_s", "s",                         \
-	    N_("session request delay, 99 %"))                                \
-	X(RETX, "retransmissions_per_call", "", N_("retransmissions a call")) \
-	X(REGISTERED, "registered_share", "", N_("registrations accepted"))   \
-	X(RRD_MEAN, "registration_request_delay_mean_s", "s",                 \
-	    N_("registration request delay, mean"))                           \
-	X(SDD_MEAN, "session_disconnect_delay_mean_s", "s",                   \
-	    N_("session disconnect delay, mean"))
+#define SWEEP_FIGURES(X)                                 \
+	X(SET_UP, "set_up_share")                        \
+	X(SRD_MEAN, "session_request_delay_mean_s")      \
+	X(SRD_50, "session_request_delay_p50_s")         \
+	X(SRD_95, "session_request_delay_p95_s")         \
+	X(SRD_99, "session_request_delay_p99_s")         \
+	X(RETX, "retransmissions_per_call")              \
+	X(REGISTERED, "registered_share")                \
+	X(RRD_MEAN, "registration_request_delay_mean_s") \
+	X(SDD_MEAN, "session_disconnect_delay_mean_s")
 
 enum sweep_figure {
-#define X(id, column, unit, text) SWEEP_##id,
+#define X(id, column) SWEEP_##id,
 	SWEEP_FIGURES(X)
 #undef X
 	    SWEEP_FIGURE_COUNT
@@ -80,7 +74,6 @@ int sweep_table_take(struct sweep_table *t, const struct sweep_result *r);
 void sweep_table_settle(struct sweep_table *t, const struct sweep_runs *runs);
 
 const char *sweep_figure_column(enum sweep_figure f);
-const char *sweep_figure_text(enum sweep_figure f); /* user's language */
 
 /* How many calls of ROW ended with STATUS, and their share. */
 uint64_t sweep_row_failed(

@@ -18,6 +18,7 @@ int program_main(int argc, char **argv);
 
 #include "check.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -43,6 +44,9 @@ static const struct command makers[] = {
 	{ { "export", "-f", "pcapng", "-o", MADE "call.pcapng",
 	      "labs/two-proxies" },
 	    NULL },
+	{ { "sweep", "labs/direct-call", "--seeds=1..3", "--set", "loss=0,9%",
+	      "-o", MADE "sweep" },
+	    NULL },
 };
 
 static const struct command commands[] = {
@@ -53,6 +57,9 @@ static const struct command commands[] = {
 	{ { "run", "-q", MADE "call.gz" }, NULL },
 	{ { "explain", MADE "call.gz", "3" }, NULL },
 	{ { "run", "labs/two-proxies" }, NULL },
+	{ { "sweep", "--merge", MADE "sweep" }, MADE "sweep/table.csv" },
+	{ { "sweep", "--merge", MADE "sweep" }, MADE "sweep/failures.svg" },
+	{ { "sweep", "-o", MADE "sweep", "--plan" }, NULL },
 	{ { "run", "labs/torn-tcp" }, NULL },
 	{ { "run", "labs/transfer" }, NULL },
 	{ { "run", "labs/update" }, NULL },
@@ -354,6 +361,25 @@ makes_what_is_read(void)
 	}
 }
 
+/* The folder NAME of a sweep, which has files alone. */
+static void
+remove_sweep(const char *name)
+{
+	char path[200], file[500];
+	const struct dirent *e;
+	DIR *dir;
+
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	dir = opendir(path);
+	while (dir != NULL && (e = readdir(dir)) != NULL) {
+		snprintf(file, sizeof(file), "%s/%s", path, e->d_name);
+		unlink(file);
+	}
+	if (dir != NULL)
+		closedir(dir);
+	CU_ASSERT_EQUAL(rmdir(path), 0);
+}
+
 static void
 leaves_nothing(void)
 {
@@ -365,6 +391,7 @@ leaves_nothing(void)
 		snprintf(file, sizeof(file), "%s/%s", folder, names[i]);
 		unlink(file);
 	}
+	remove_sweep("sweep");
 	CU_ASSERT_EQUAL(rmdir(folder), 0);
 }
 
