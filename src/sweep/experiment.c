@@ -100,10 +100,11 @@ experiment_put_options(
 static void
 put_product(const struct experiment *e, struct buf *b)
 {
+	unsigned long long seeds = e->seed_to - e->seed_from + 1;
+
 	for (size_t i = 0; i < e->nparams; i++)
 		buf_printf(b, "%zu × ", e->params[i].n);
-	buf_printf(b, _("%llu seeds"),
-	    (unsigned long long)(e->seed_to - e->seed_from + 1));
+	buf_printf(b, _("%llu seeds"), seeds);
 }
 
 static int

@@ -11,8 +11,8 @@
 #include <stdio.h>
 
 #define NONE    SWEEP_FIGURE_COUNT
-#define WILSON  N_("error bars: 95 % confidence (Wilson)")
-#define STUDENT N_("error bars: 95 % confidence (Student's t)")
+#define WILSON  N_("error bars: confidence of 95 % (Wilson)")
+#define STUDENT N_("error bars: confidence of 95 % (Student's t)")
 struct kind {
 	const char *file;
 	enum sweep_figure figures[4];
@@ -30,7 +30,8 @@ static const struct kind kinds[] = {
 	{ "delay-percentiles",
 	    { SWEEP_SRD_MEAN, SWEEP_SRD_50, SWEEP_SRD_95, SWEEP_SRD_99 }, true,
 	    false, N_("Session request delay"), N_("session request delay (s)"),
-	    N_("error bars: 95 % confidence (mean: Student's t; percentiles: "
+	    N_("error bars: confidence of 95 % (mean: Student's t; "
+	       "percentiles: "
 	       "order statistics)") },
 	{ "retransmissions", { SWEEP_RETX, NONE, NONE, NONE }, false, false,
 	    N_("Retransmissions a call"), N_("messages sent again a call"),
@@ -184,7 +185,7 @@ add_statuses(struct page *p, size_t group)
 
 		for (size_t k = 0; k < t->nfailures; k++)
 			more += t->failures[k].n > t->failures[i].n ||
-				(t->failures[k].n == t->failures[i].n && k < i);
+				(k < i && t->failures[k].n == t->failures[i].n);
 		if (more < PLOT_SERIES_MAX)
 			add_failures(p, t->failures[i].status, group);
 		else
