@@ -273,9 +273,10 @@ draw_series(struct drawing *g, size_t s)
 static double
 put_legend(struct drawing *g, bool draw)
 {
+	bool named = g->nseries > 0 && g->p->series[0].name.n > 0;
 	double x = g->left, y = MARGIN + 26;
 
-	for (size_t s = 0; g->nseries > 1 && s < g->nseries; s++) {
+	for (size_t s = 0; named && s < g->nseries; s++) {
 		const struct figure_pen pen = { 1.2, looks[s].colour,
 			looks[s].dashes, FIGURE_PLAIN };
 		double width = 30 + figure_text_width(g->p->series[s].name,
@@ -293,7 +294,7 @@ put_legend(struct drawing *g, bool draw)
 		}
 		x += width + 6;
 	}
-	return g->nseries > 1 ? y + 16 : MARGIN + 22;
+	return named ? y + 16 : MARGIN + 22;
 }
 
 void

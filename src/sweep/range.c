@@ -24,9 +24,9 @@ read_number(struct str s, struct number *out)
 	size_t i = negative, digits = 0;
 
 	for (; i < s.n && chr_is_digit(s.p[i]); i++) {
-		v = v * 10 + (s.p[i] - '0') * (int64_t)MILLIONTHS;
 		if (++digits > DIGITS_MAX)
 			return ERR_SYNTAX;
+		v = v * 10 + (s.p[i] - '0') * (int64_t)MILLIONTHS;
 	}
 	if (digits > 0 && i < s.n && s.p[i] == '.')
 		for (i++; i < s.n && chr_is_digit(s.p[i]); i++, digits++) {
