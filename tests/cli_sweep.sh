@@ -159,7 +159,7 @@ bad_lab() { # NAME SCRIPT
 bad_lab wrong 'script(function() nobody:invite() end)'
 fails "runs that end with an error" 1 "$RUNG" sweep "$work/wrong" --seeds=1..3 \
 	-o "$work/wrong.d"
-says "are named" "--seed=2: ended with an error" \
+says "are named" "--seed=2: ended with an error: lab.lua:2: " \
 	"$RUNG" sweep --merge "$work/wrong.d"
 fails "are missing in the merge" 1 "$RUNG" sweep --merge "$work/wrong.d"
 bad_lab endless 'script(function() while true do sleep "1ms" end end)'
@@ -258,6 +258,13 @@ done
 cat "$work/bad/table.csv" "$work/bad/table.json" "$work/bad"/*.svg \
 	> "$work/bad.tables"
 ok "and finds the same" cmp "$work/whole.tables" "$work/bad.tables"
+
+# What a stranger wrote does nothing to a terminal.
+sed 's/"what":.*/"what":"\\u001b[2Jx"}/' "$work/wrong.d/results.jsonl" \
+	> "$work/results.new"
+cp "$work/results.new" "$work/wrong.d/results.jsonl"
+says "a reason with an escape" "␛[2Jx" "$RUNG" sweep --merge "$work/wrong.d"
+ok "and no escape in it" sh -c "! grep -q \"\$(printf '\\033')\" '$work/.output'"
 
 echo keep > "$work/elsewhere"
 rm "$work/bad/table.csv"

@@ -1,5 +1,6 @@
 /* Doing the runs of an experiment before somebody's eyes. */
 #include "base/err.h"
+#include "base/utf8.h"
 #include "cli/interrupt.h"
 #include "cli/sweep.h"
 #include "sweep/plan.h"
@@ -16,7 +17,7 @@
 /* How often the line is drawn anew. */
 #define DRAW_NS INT64_C(250000000)
 /* Failed runs that are named. */
-#define NAMED 10
+#define NAMED SWEEP_REASONS
 
 struct progress {
 	const struct sweep *s;
@@ -113,25 +114,41 @@ make_traces_folder(const struct sweep *s, struct diag *d)
 	    _("can't be written: %s"), err_system(errno));
 }
 
+/* "  --seed=7 --set loss=5%: ended with an error: lab.lua:3: …" */
+static void
+put_failure(const struct sweep *s, uint64_t run, struct buf *out)
+{
+	const char *why = sweep_runs_reason(&s->runs, run);
+	struct buf options = BUF_INIT, line = BUF_INIT;
+
+	experiment_put_options(&s->e, experiment_point(&s->e, run),
+	    experiment_seed(&s->e, run), &options);
+	/* TRANSLATORS: the options of a run, what became of it */
+	buf_printf(&line, _("  %s: %s"), buf_cstr(&options) + 1,
+	    sweep_end_text(sweep_runs_end(&s->runs, run)));
+	if (why != NULL && why[0] != '\0')
+		/* TRANSLATORS: and why */
+		buf_printf(&line, _(": %s"), why);
+	/* Values and reasons may be anybody's. */
+	utf8_add_safe(out, buf_view(&line));
+	buf_putc(out, '\n');
+	if (line.err != 0 || options.err != 0)
+		out->err = ERR_NOMEM;
+	buf_free(&options);
+	buf_free(&line);
+}
+
 void
 sweep_put_failures(const struct sweep *s, struct buf *out)
 {
-	const struct experiment *e = &s->e;
 	uint64_t named = 0;
 
-	for (uint64_t run = 0; run < e->runs && named < NAMED; run++) {
-		struct buf options = BUF_INIT;
-
+	for (uint64_t run = 0; run < s->e.runs && named < NAMED; run++) {
 		if (!sweep_runs_has(&s->runs, run) ||
 		    sweep_runs_end(&s->runs, run) == SWEEP_OK)
 			continue;
 		named++;
-		experiment_put_options(e, experiment_point(e, run),
-		    experiment_seed(e, run), &options);
-		/* TRANSLATORS: the options of a run, what became of it */
-		buf_printf(out, _("  %s: %s\n"), buf_cstr(&options) + 1,
-		    sweep_end_text(sweep_runs_end(&s->runs, run)));
-		buf_free(&options);
+		put_failure(s, run, out);
 	}
 	if (named < s->runs.failed)
 		buf_printf(out, _("  and %llu more\n"),

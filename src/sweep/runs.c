@@ -18,9 +18,48 @@ sweep_runs_create(struct sweep_runs *r, const struct experiment *e)
 void
 sweep_runs_free(struct sweep_runs *r)
 {
+	for (size_t i = 0; i < r->nreasons; i++)
+		mem_free(r->reasons[i].what);
 	mem_free(r->state);
 	mem_free(r->digest);
 	memset(r, 0, sizeof(*r));
+}
+
+const char *
+sweep_runs_reason(const struct sweep_runs *r, uint64_t run)
+{
+	for (size_t i = 0; i < r->nreasons; i++)
+		if (r->reasons[i].run == run)
+			return r->reasons[i].what;
+	return NULL;
+}
+
+/* WHAT is why RUN failed, in place of another reason for it; without memory
+ * nobody knows. */
+static void
+keep_reason(struct sweep_runs *r, uint64_t run, struct str what)
+{
+	size_t at = 0;
+	char *copy;
+
+	while (at < r->nreasons && r->reasons[at].run < run)
+		at++;
+	if (at == SWEEP_REASONS)
+		return;
+	copy = mem_dup(what.p != NULL ? what.p : "", what.n);
+	if (copy == NULL)
+		return;
+	if (at < r->nreasons && r->reasons[at].run == run) {
+		mem_free(r->reasons[at].what);
+		r->reasons[at].what = copy;
+		return;
+	}
+	if (r->nreasons == SWEEP_REASONS)
+		mem_free(r->reasons[--r->nreasons].what);
+	memmove(&r->reasons[at + 1], &r->reasons[at],
+	    (r->nreasons - at) * sizeof(r->reasons[0]));
+	r->reasons[at] = (struct sweep_reason){ run, copy };
+	r->nreasons++;
 }
 
 bool
@@ -43,6 +82,8 @@ sweep_runs_take(
 	} else {
 		r->failed -= result->end == SWEEP_OK;
 	}
+	if (result->end != SWEEP_OK)
+		keep_reason(r, run, buf_view(&result->what));
 	*old = state;
 	r->digest[run] = digest;
 	return result->end == SWEEP_OK;

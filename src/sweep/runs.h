@@ -4,12 +4,22 @@
 
 #include "sweep/result.h"
 
+/* Failed runs whose reasons are kept: the first ones. */
+#define SWEEP_REASONS 10
+
+struct sweep_reason {
+	uint64_t run;
+	char *what; /* owned; may be empty */
+};
+
 struct sweep_runs {
 	const struct experiment *e; /* borrowed */
 	uint8_t *state;             /* by run: 0, or its enum sweep_end + 1 */
 	uint32_t *digest;           /* of its line */
 	uint64_t done, failed;
 	uint64_t differing; /* second results that are other than the first */
+	struct sweep_reason reasons[SWEEP_REASONS]; /* by run */
+	size_t nreasons;
 };
 
 int sweep_runs_create(struct sweep_runs *r, const struct experiment *e);
@@ -24,6 +34,9 @@ sweep_runs_has(const struct sweep_runs *r, uint64_t run)
 {
 	return r->state[run] != 0;
 }
+
+/* Why run RUN failed, a sentence; NULL: it is not known. */
+const char *sweep_runs_reason(const struct sweep_runs *r, uint64_t run);
 
 /* How run RUN, which has a result, ended. */
 static inline enum sweep_end

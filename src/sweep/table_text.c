@@ -90,7 +90,7 @@ put_line(const struct line *l, const size_t *widths, struct buf *out)
 		struct str s = buf_view(&l->cells[i]);
 
 		buf_fill(out, ' ', widths[i] - utf8_width(s) + (i > 0) * GAP);
-		buf_str(out, s);
+		utf8_add_safe(out, s);
 		if (l->cells[i].err != 0)
 			out->err = l->cells[i].err;
 	}
