@@ -334,9 +334,11 @@ fuzz: ## fuzz each reader of outside bytes for SECONDS=60
 		B=$(B)/fuzz fuzzers
 	@sh tests/fuzz/run.sh $(B)/fuzz -max_total_time=$(SECONDS)
 
-.PHONY: bench
-bench: $(BENCHES) ## measure
-	@for b in $(BENCHES); do echo "$${b##*/}:"; $$b || exit 1; done
+.PHONY: bench bench-page
+bench: $(BENCHES) ## measure; LARGE=1 takes longer
+	@sh tests/bench.sh $(B) $(BENCHES)
+bench-page: ## put what was measured last into docs/PERFORMANCE.md
+	@sh tests/bench_page.sh $(B)/bench.txt docs/PERFORMANCE.md
 
 include src/firmware/build.mk
 

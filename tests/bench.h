@@ -43,15 +43,39 @@ bench_median(double *v, size_t n)
 	return n % 2 == 1 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
 }
 
-/* "name: figure unit (aim …)"; AIM may be NULL. */
+/* What a figure is to AIM, "at least N", "at most N" or "below N". */
+static const char *
+bench_verdict(double figure, const char *aim)
+{
+	double least, most;
+	char *end;
+
+	if (strncmp(aim, "at least ", 9) == 0) {
+		least = strtod(aim + 9, &end);
+		return end == aim + 9    ? ""
+		       : figure >= least ? ": met"
+					 : ": NOT MET";
+	}
+	if (strncmp(aim, "at most ", 8) == 0)
+		aim += 8;
+	else if (strncmp(aim, "below ", 6) == 0)
+		aim += 6;
+	else
+		return "";
+	most = strtod(aim, &end);
+	return end == aim ? "" : figure <= most ? ": met" : ": NOT MET";
+}
+
+/* "name: figure unit (aim …: met)"; AIM may be NULL. */
 __attribute__((unused)) static void
 bench_print(const char *name, double figure, const char *unit, const char *aim)
 {
 	int digits = figure < 10 ? 2 : figure < 1000 ? 1 : 0;
 
-	printf("%s: %.*f %s", name, digits, figure, unit);
+	printf("%s: %.*f%s%s", name, digits, figure, unit[0] != '\0' ? " " : "",
+	    unit);
 	if (aim != NULL)
-		printf(" (aim %s)", aim);
+		printf(" (aim %s%s)", aim, bench_verdict(figure, aim));
 	printf("\n");
 	fflush(stdout);
 }

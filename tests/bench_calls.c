@@ -9,7 +9,8 @@
  * the very messages of such a call, with the C library's allocator.  Both are
  * measured in one child, the codec before and after the run.
  *
- *	bench_calls [MOST]	no more than MOST calls in one run
+ *	bench_calls [MOST]	no more than MOST calls at once (10000), and
+ *				three times as many one after the other
  */
 #include "bench_world.h"
 
@@ -17,7 +18,7 @@
 
 #include <osipparser2/osip_parser.h>
 
-#define PAIRS    5
+#define PAIRS    3
 #define MESSAGES 64 /* of one call, at most */
 
 /* One phone has some 8,000 RTP ports. */
@@ -173,18 +174,24 @@ run_times(struct job *j, size_t pairs)
 }
 
 static void
-print_figures(
-    const char *what, size_t calls, const struct figures *f, const char *aim)
+print_figures(const char *what, const struct job *j, const struct figures *f,
+    const char *aim)
 {
-	printf("%s, %zu calls\n", what, calls);
+	size_t calls = j->calls;
+
+	printf("%zu %s\n", calls, what);
 	bench_print("  calls", f->calls, "calls/s", NULL);
 	bench_print(
 	    "  messages", f->calls * (double)sample.n, "messages/s", NULL);
-	bench_print("  a hop beside the codec", f->ratio, "times", aim);
+	bench_print(j->detail == TRACE_MESSAGES
+			? "  a hop beside the codec, trace of messages"
+			: "  a hop beside the codec",
+	    f->ratio, "times", aim);
 	bench_print("  trace", f->bytes / 1e3, "kB a call", NULL);
 	bench_print("  peak memory", f->mib, "MiB", NULL);
-	bench_print(
-	    "  peak memory", f->mib * 1024 / (double)calls, "KiB a call", NULL);
+	/* With few calls it is that of the program. */
+	bench_print("  peak memory of a call", f->mib * 1024 / (double)calls,
+	    "KiB", aim != NULL && calls >= PORTS ? "at most 10" : NULL);
 }
 
 /* All calls live at once, then end; a phone makes APHONE of them. */
@@ -208,7 +215,7 @@ measure_growth(
 		};
 		struct figures f = run_times(&j, calls < 100000 ? PAIRS : 1);
 
-		print_figures(what, calls, &f,
+		print_figures(what, &j, &f,
 		    detail == TRACE_MESSAGES ? "at most 1.6" : "at most 2.0");
 		if (first == 0)
 			first = f.ratio;
@@ -233,7 +240,7 @@ measure_length(size_t most)
 		};
 		struct figures f = run_times(&j, 1);
 
-		print_figures("one after the other", calls, &f, NULL);
+		print_figures("in turn", &j, &f, NULL);
 		if (first == 0)
 			first = f.mib;
 		else
@@ -245,19 +252,18 @@ measure_length(size_t most)
 int
 main(int argc, char **argv)
 {
-	size_t most = argc > 1 ? (size_t)atol(argv[1]) : 100000;
+	size_t most = argc > 1 ? (size_t)atol(argv[1]) : 10000;
 
 	if (!take_sample())
 		return 1;
 	bench_print("messages of a call", (double)sample.n, "messages", NULL);
 	bench_print("the codec", measure_codec() / (double)sample.n * 1e6,
 	    "us a message", NULL);
-	measure_growth(
-	    most, A_PHONE, TRACE_PROTOCOL, "all at once, detail protocol");
+	measure_growth(most, A_PHONE, TRACE_PROTOCOL, "at once");
 	measure_growth(most < 10000 ? most : 10000, A_PHONE, TRACE_MESSAGES,
-	    "all at once, detail messages");
+	    "at once, trace of messages");
 	measure_growth(most < PORTS ? most : PORTS, PORTS, TRACE_PROTOCOL,
-	    "all at once, of one phone");
-	measure_length(most);
+	    "at once, of one phone");
+	measure_length(3 * most);
 	return 0;
 }

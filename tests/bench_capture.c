@@ -3,7 +3,7 @@
  * index; each of its messages parsed then; and the same file in sngrep and
  * tshark, where they are installed.
  *
- *	build/bench/capture [CALLS]        (100000)
+ *	build/bench/capture [CALLS]        (30000)
  */
 #include "bench.h"
 #include "capture_many.h"
@@ -140,7 +140,7 @@ int
 main(int argc, char **argv)
 {
 	unsigned calls =
-	    argc > 1 ? (unsigned)strtoul(argv[1], NULL, 10) : 100000;
+	    argc > 1 ? (unsigned)strtoul(argv[1], NULL, 10) : 30000;
 	char path[] = "/tmp/rung-bench-XXXXXX";
 	struct figures f = { 0 };
 	int fd = mkstemp(path), status = 1;

@@ -97,7 +97,7 @@ main(int argc, char **argv)
 		printf("%.0f messages in both\n", r.messages);
 		bench_print("  aligned", r.bare * 1e3, "ms", NULL);
 		bench_print("  with header fields", r.fields * 1e3, "ms",
-		    "some seconds");
+		    "at most 5000");
 		bench_print("  with nodes swapped", r.alone * 1e3, "ms", NULL);
 		bench_print("  as text", r.text * 1e3, "ms", NULL);
 		bench_print("  memory", r.kib * 1024 / r.messages,

@@ -5,6 +5,7 @@
  *
  *	bench_emu [BOARDS]
  */
+#include "bench.h"
 #include "emu_board.h"
 
 #include <string.h>
@@ -18,15 +19,6 @@ static const uint32_t arithmetic[] = { 0xe2800001, 0xe2811001, 0xe0822001,
 /* ldr r1, =0x30010000; str r0, [r1]; three like it; add r0, r0, #1; b . - 20 */
 static const uint32_t stores[] = { 0xe59f1014, 0xe5810000, 0xe5810004,
 	0xe5810008, 0xe581000c, 0xe2800001, 0xeafffff9, 0x30010000 };
-
-static double
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 /* Resident memory of this process in MiB. */
 static double
@@ -61,16 +53,14 @@ static void
 speed(const char *name, const struct emu_program *p, int64_t slice)
 {
 	struct board *b = make(p);
-	double start = now(), t;
+	double start = bench_now(), t;
 
 	if (b == NULL)
 		return;
-	for (int64_t at = slice; now() - start < 1; at += slice)
+	for (int64_t at = slice; bench_now() - start < 1; at += slice)
 		(void)board_run(b, at);
-	t = now() - start;
-	printf("  %-28s %6.0f MIPS, %5.2f x real time at 203 MHz\n", name,
-	    (double)board_instructions(b) / t / 1e6,
-	    (double)board_now(b) / 1e9 / t);
+	t = bench_now() - start;
+	bench_print(name, (double)board_instructions(b) / t / 1e6, "M/s", NULL);
 	board_destroy(b);
 }
 
@@ -84,20 +74,19 @@ snapshots(const struct emu_program *p)
 	if (b == NULL)
 		return;
 	(void)board_run(b, EMU_MS);
-	start = now();
+	start = bench_now();
 	for (int i = 0; i < 100; i++) {
 		board_snapshot_destroy(s);
 		if (board_save(b, &s) != 0)
 			return;
 	}
-	save = now() - start;
-	start = now();
+	save = bench_now() - start;
+	start = bench_now();
 	for (int i = 0; i < 100; i++)
 		(void)board_load(b, s);
-	load = now() - start;
-	printf("  snapshot of 8 MiB            save %.2f ms, load %.2f ms, "
-	       "%zu bytes\n",
-	    save * 10, load * 10, board_snapshot_size(s));
+	load = bench_now() - start;
+	bench_print("a snapshot of 8 MiB saved", save * 10, "ms", NULL);
+	bench_print("a snapshot of 8 MiB loaded", load * 10, "ms", NULL);
 	board_snapshot_destroy(s);
 	board_destroy(b);
 }
@@ -106,16 +95,19 @@ static void
 many(const struct emu_program *p, int n)
 {
 	struct board **b = calloc((size_t)n, sizeof(struct board *));
-	double start = now(), before = resident(), made;
+	double start = bench_now(), before = resident(), made;
+	char name[40];
 
 	for (int i = 0; b != NULL && i < n; i++) {
 		b[i] = make(p);
 		if (b[i] != NULL)
 			(void)board_run(b[i], EMU_MS);
 	}
-	made = now() - start;
-	printf("  %d boards                   %.1f ms and %.1f MiB each\n", n,
-	    made / n * 1e3, (resident() - before) / n);
+	made = bench_now() - start;
+	snprintf(name, sizeof(name), "a board, of %d: time", n);
+	bench_print(name, made / n * 1e3, "ms", NULL);
+	snprintf(name, sizeof(name), "a board, of %d: memory", n);
+	bench_print(name, (resident() - before) / n, "MiB", NULL);
 	for (int i = 0; b != NULL && i < n; i++)
 		board_destroy(b[i]);
 	free(b);
@@ -127,9 +119,9 @@ main(int argc, char **argv)
 	struct emu_program fast = { EMU_PROGRAM(arithmetic) };
 	struct emu_program slow = { EMU_PROGRAM(stores) };
 
-	speed("arithmetic", &fast, 100 * EMU_MS);
-	speed("four stores of six", &slow, 100 * EMU_MS);
-	speed("arithmetic, slices of 500", &fast, 3695);
+	speed("instructions: arithmetic", &fast, 100 * EMU_MS);
+	speed("instructions: four stores of six", &slow, 100 * EMU_MS);
+	speed("instructions: arithmetic, slices of 500", &fast, 3695);
 	snapshots(&slow);
 	many(&fast, 1);
 	many(&fast, argc > 1 ? atoi(argv[1]) : 100);

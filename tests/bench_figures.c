@@ -69,27 +69,26 @@ print_size(const char *format, size_t n, double took, size_t bytes)
 {
 	char name[80];
 
-	snprintf(name, sizeof(name), "%zu arrows, %s", n, format);
+	snprintf(name, sizeof(name), "  %s", format);
 	bench_print(name, took * 1e3, "ms", NULL);
 	if (bytes == 0)
 		return;
-	snprintf(name, sizeof(name), "%zu arrows, %s: an arrow", n, format);
+	snprintf(name, sizeof(name), "  %s, bytes an arrow", format);
 	bench_print(name, (double)bytes / (double)n, "B", NULL);
 }
 
 static void
-beside_mscgen(size_t n, const struct layout *l, double took, size_t bytes)
+beside_mscgen(const struct layout *l, double took, size_t bytes)
 {
-	char name[80];
 	long theirs;
 	double t = mscgen(l, &theirs);
 
 	if (t <= 0 || theirs <= 0)
 		return;
-	snprintf(name, sizeof(name), "%zu arrows, svg: time beside mscgen", n);
-	bench_print(name, took / t, "", "1");
-	snprintf(name, sizeof(name), "%zu arrows, svg: size beside mscgen", n);
-	bench_print(name, (double)bytes / (double)theirs, "", "0.25");
+	bench_print(
+	    "  svg, time beside mscgen", took / t, "times", "at most 1");
+	bench_print("  svg, size beside mscgen", (double)bytes / (double)theirs,
+	    "times", "at most 0.25");
 }
 
 static void
@@ -105,6 +104,7 @@ measure(size_t n)
 
 	if (t == NULL || layout_create(&l, t, &how, NULL) != 0)
 		exit(1);
+	printf("%zu arrows\n", n);
 	print_size("layout", n, bench_now() - from, 0);
 	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
 		struct ladder_file_options own = o;
@@ -123,7 +123,7 @@ measure(size_t n)
 		took = bench_now() - from;
 		print_size(formats[i], n, took, out.n);
 		if (i == 0)
-			beside_mscgen(n, l, took, out.n);
+			beside_mscgen(l, took, out.n);
 		buf_free(&out);
 	}
 	layout_destroy(l);

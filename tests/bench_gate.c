@@ -152,7 +152,7 @@ main(void)
 		bench_print(shapes[i].name, t * 1e6, "us", NULL);
 		worst = t > worst ? t : worst;
 	}
-	bench_print("the worst", worst * 1e3, "ms", "1 ms");
+	bench_print("the worst", worst * 1e3, "ms", "at most 1");
 	hops();
 	return 0;
 }

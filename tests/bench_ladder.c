@@ -85,17 +85,16 @@ measure(size_t rows, enum ladder_mode mode, const struct layout *l)
 	    grid_init(&g, 200, 60, false) != 0)
 		exit(1);
 	made = (bench_now() - t) * 1e3;
-	snprintf(name, sizeof(name), "%zu rows, %s: make", rows,
-	    ladder_mode_name(mode));
+	snprintf(name, sizeof(name), "  %s: make", ladder_mode_name(mode));
 	bench_print(name, made, "ms", NULL);
-	snprintf(name, sizeof(name), "%zu rows, %s: draw 200x60", rows,
-	    ladder_mode_name(mode));
-	bench_print(name, draw(s, l, &g), "us", "1000");
+	snprintf(
+	    name, sizeof(name), "  %s: draw 200x60", ladder_mode_name(mode));
+	bench_print(name, draw(s, l, &g), "us", "at most 1000");
 	t = bench_now();
 	for (size_t i = 0; i < 100000; i++)
 		sum += ladder_screen_row_at(
 		    s, ladder_screen_line_of(s, i * 7919 % rows));
-	snprintf(name, sizeof(name), "%zu rows, %s: row to line to row", rows,
+	snprintf(name, sizeof(name), "  %s: row to line to row",
 	    ladder_mode_name(mode));
 	bench_print(name, (bench_now() - t) * 1e4, "ns", NULL);
 	if (sum == 1)
@@ -113,6 +112,7 @@ main(void)
 		struct layout l;
 
 		fill(&l, sizes[i]);
+		printf("%zu rows\n", sizes[i]);
 		for (unsigned m = 0; m < LADDER_MODE_COUNT; m++)
 			measure(sizes[i], m, &l);
 		mem_free(l.columns);

@@ -2,12 +2,10 @@
  * How long it takes to read a message: the usual INVITE, and what of 64 KiB
  * costs most.
  */
+#include "bench.h"
+
 #include "msg/message.h"
 #include "msg/parts.h"
-
-#include <stdio.h>
-#include <string.h>
-#include <time.h>
 
 static const char invite[] =
     "INVITE sip:bob@biloxi.example.com SIP/2.0\r\n"
@@ -29,15 +27,6 @@ static const char invite[] =
 
 static struct msg m;
 
-static double
-now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
-}
-
 /* Nanoseconds of one msg_read, and of one msg_check in *CHECK: the best of
  * five series of N. */
 static double
@@ -47,15 +36,15 @@ measure(struct str bytes, int n, double *check)
 
 	*check = 1e18;
 	for (int series = 0; series < 5; series++) {
-		t = now();
+		t = bench_now();
 		for (int i = 0; i < n; i++)
 			msg_read(&m, bytes, NULL);
-		t = (now() - t) / n;
+		t = (bench_now() - t) * 1e9 / n;
 		best = t < best ? t : best;
-		t = now();
+		t = bench_now();
 		for (int i = 0; i < n; i++)
 			msg_check(&m, NULL);
-		t = (now() - t) / n;
+		t = (bench_now() - t) * 1e9 / n;
 		*check = t < *check ? t : *check;
 	}
 	return best;
@@ -93,15 +82,16 @@ main(void)
 			  100000, &check);
 	double worst = 0, worst_check = 0;
 
-	printf("INVITE of %zu bytes: read %.0f ns, check %.0f ns\n",
-	    sizeof(invite) - 1, read, check);
+	bench_print("an INVITE of 688 bytes read", read, "ns", NULL);
+	bench_print("an INVITE of 688 bytes checked", check, "ns", NULL);
 	for (size_t h = 0; h < sizeof(heads) / sizeof(heads[0]); h++)
 		for (size_t u = 0; u < sizeof(units) / sizeof(units[0]); u++) {
 			read = measure_large(heads[h], units[u], &check);
 			worst = read > worst ? read : worst;
 			worst_check = check > worst_check ? check : worst_check;
 		}
-	printf("worst of 64 KiB: read %.0f us, check %.0f us\n", worst / 1e3,
-	    worst_check / 1e3);
+	bench_print("the worst of 64 KiB read", worst / 1e3, "us", NULL);
+	bench_print(
+	    "the worst of 64 KiB checked", worst_check / 1e3, "us", NULL);
 	return 0;
 }

@@ -4,7 +4,7 @@
  * key may ask for; the longest time that a key waits meanwhile; and memory.
  * Each redraw is of a screen of 200×60 cells; no terminal takes part.
  *
- *	bench_play [MOST]	no trace of more than MOST records
+ *	bench_play [MOST]	no trace of more than MOST records (100000)
  */
 #include "bench_trace.h"
 #include "play_driver.h"
@@ -273,7 +273,7 @@ print(const struct result *r, double peak_kib)
 int
 main(int argc, char **argv)
 {
-	size_t most = argc > 1 ? (size_t)atol(argv[1]) : 1000000;
+	size_t most = argc > 1 ? (size_t)atol(argv[1]) : 100000;
 	struct bench_trace b;
 	struct result r;
 	double kib;

@@ -10,7 +10,7 @@
 
 #include "nodes/roles.h"
 
-#define PAIRS 5
+#define PAIRS 3
 
 struct job {
 	size_t watchers; /* of bob */

