@@ -256,13 +256,16 @@ labs_have_room(void)
 	char *names[LABS_MAX];
 	size_t n = labs_list(names, false);
 	struct tally sum = { .what = "all" };
+	/* A third of its variants for each lab, in turn; FIGURES=all has all.
+	 */
+	size_t each = getenv("FIGURES") != NULL ? 1 : 3;
 
 	CU_ASSERT(n > 20);
 	for (size_t i = 0; i < n; i++) {
 		struct trace *t = lab_trace(names[i], &LAB_OPTIONS);
 
 		CU_ASSERT_PTR_NOT_NULL_FATAL(t);
-		for (size_t k = 0; k < 2 * VARIANTS; k++)
+		for (size_t k = i % each; k < 2 * VARIANTS; k += each)
 			draw(t, names[i], &variants[k / 2], k % 2 == 1, &sum);
 		trace_destroy(t);
 	}

@@ -37,7 +37,7 @@ is_as_run(const char *file)
 static void
 runs_in_slices(void)
 {
-	labs_each(is_as_run, true);
+	labs_each_nth(is_as_run, true, LABS_SOME);
 }
 
 static void
@@ -181,7 +181,7 @@ has_one_past(const char *file)
 static void
 the_past_is_the_same(void)
 {
-	labs_each(has_one_past, true);
+	labs_each_nth(has_one_past, true, LABS_SOME);
 }
 
 /* A branch of a branch: acts before the point stay, later ones are gone. */
