@@ -9,7 +9,7 @@
 #include "capture/media.h"
 #include "capture/remarks.h"
 #include "capture/source.h"
-#include "capture/spool.h"
+#include "base/spool.h"
 
 /* What was last read again: most often the next message stands behind. */
 struct capture_window {

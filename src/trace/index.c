@@ -328,6 +328,7 @@ trace_read_records(struct trace *t, size_t offset, const struct trace_place *at)
 
 		if (nl < 0 && str_trim(line).n == 0)
 			return 0;
+		trace_text_look(t, offset);
 		here.line++;
 		offset += line.n + (nl >= 0);
 		err = trace_read_record(t, line, offset, &here, &cut);

@@ -1,10 +1,7 @@
 /*
- * Loading a trace and asking it for records and fields.
- *
- * A file is read, not mapped: a mapped file that somebody shortens meanwhile
- * would end the program with a signal.  The index (trace/index.c) has checked
- * each line, so the walks here meet well-formed JSON; that a field has the
- * type it should have is checked at each question.
+ * Loading a trace and asking it for records and fields.  The index
+ * (trace/index.c) has checked each line, so the walks here meet well-formed
+ * JSON; that a field has the type it should have is checked at each question.
  */
 #include "trace/reader_impl.h"
 
@@ -14,13 +11,9 @@
 #include "base/gzip.h"
 #include "base/mem.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-
-/* 64 GiB: far more than fits, and an endless input ends. */
-#define BYTES_MAX (SIZE_MAX > UINT32_MAX ? SIZE_MAX >> 28 : SIZE_MAX >> 2)
 
 int
 trace_number_name(struct trace *t, struct str name, uint32_t *number)
@@ -67,69 +60,46 @@ read_all(struct trace *t, const struct trace_place *at)
 	return trace_read_records(t, text.n - rest.n, at);
 }
 
-/* ---- compressed ---- */
-
-/* What is left of a text to be read. */
-static size_t
-read_left(char *to, size_t n, void *arg)
-{
-	struct str *left = arg;
-
-	n = n < left->n ? n : left->n;
-	memcpy(to, left->p, n);
-	*left = str_slice(*left, n, left->n);
-	return n;
-}
-
-/* BUF as it was before gzip.  A stream that ends too early is a trace whose
- * writer was stopped. */
+/* What was given of T, or ERR, which was said, and T is gone. */
 static int
-expand(struct buf *buf, const struct trace_place *at)
+finish(struct trace **tp, struct trace *t, int err, const char *name,
+    struct diag *d)
 {
-	struct str left = buf_view(buf);
-	struct buf out = BUF_INIT;
-	struct gunzip *g;
-	enum gunzip_state state;
-	int err = gunzip_create(&g, STR_NULL, read_left, &left);
-	size_t got = 1;
+	struct trace_place at = { name, 1, d };
 
-	while (err == 0 && got > 0) {
-		err = buf_reserve(&out, GUNZIP_CHUNK);
-		if (err == 0)
-			got = gunzip_read(g, out.p + out.n, GUNZIP_CHUNK);
-		if (err == 0)
-			out.n += got;
-	}
-	state = err == 0 ? gunzip_state(g) : GUNZIP_NOMEM;
-	gunzip_destroy(g);
-	buf_free(buf);
-	*buf = out;
-	return state == GUNZIP_TORN ? 0 : gunzip_say(state, at->file, at->diag);
+	*tp = NULL;
+	if (err == 0)
+		err = read_all(t, &at);
+	if (err == 0)
+		*tp = t;
+	else
+		trace_destroy(t);
+	return err;
 }
 
 int
 trace_load_buf(
     struct trace **tp, struct buf *buf, const char *name, struct diag *d)
 {
-	struct trace_place at = { name, 1, d }, nowhere = { name, 0, d };
+	struct trace_place nowhere = { name, 0, d };
 	struct trace *t = mem_zalloc(1, sizeof(*t));
-	int err;
+	int err = t != NULL && buf->err == 0 ? trace_load_text(t, buf, &nowhere)
+					     : trace_nomem(&nowhere);
 
-	*tp = NULL;
-	err = t == NULL || buf->err != 0 ? trace_nomem(&nowhere) : 0;
-	if (err == 0 && gunzip_is(buf_view(buf)))
-		err = expand(buf, &nowhere);
-	if (err == 0 && trace_text_take(t, buf) != 0)
-		err = trace_nomem(&nowhere);
 	buf_free(buf);
-	if (err == 0)
-		err = read_all(t, &at);
-	if (err != 0) {
-		trace_destroy(t);
-		return err;
-	}
-	*tp = t;
-	return 0;
+	return finish(tp, t, err, name, d);
+}
+
+int
+trace_load(struct trace **tp, const char *path, struct diag *d)
+{
+	const char *name = strcmp(path, "-") == 0 ? _("standard input") : path;
+	struct trace_place nowhere = { name, 0, d };
+	struct trace *t = mem_zalloc(1, sizeof(*t));
+	int err = t != NULL ? trace_load_file(t, path, &nowhere)
+			    : trace_nomem(&nowhere);
+
+	return finish(tp, t, err, name, d);
 }
 
 /* The first bytes of a text that may be compressed. */
@@ -163,25 +133,6 @@ trace_is_file(const char *path)
 	n = fread(head, 1, sizeof(head), f);
 	fclose(f);
 	return begins_as_trace((struct str){ head, n });
-}
-
-int
-trace_load(struct trace **t, const char *path, struct diag *d)
-{
-	const char *name = strcmp(path, "-") == 0 ? _("standard input") : path;
-	struct buf text = BUF_INIT;
-	int err;
-
-	*t = NULL;
-	errno = 0;
-	err = buf_read_file(&text, path, BYTES_MAX);
-	if (err == 0)
-		return trace_load_buf(t, &text, name, d);
-	buf_free(&text);
-	if (err == ERR_IO)
-		return diag_set(d, err, name, 0, _("cannot be read: %s"),
-		    err_system(errno));
-	return diag_set(d, err, name, 0, "%s", err_text(err));
 }
 
 void

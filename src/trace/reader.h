@@ -44,15 +44,15 @@ struct trace_head {
 	struct json_value inputs; /* JSON_NONE where the trace has none */
 };
 
-/* PATH "-" is standard input; what gzip compressed, known by its first bytes, is
- * read as what it was.  A trace of a newer version, without its first
- * line, with gaps in seq or a cause that lies ahead is refused with file and
- * line: ERR_SYNTAX, ERR_UNSUPPORTED, ERR_IO, ERR_NOMEM or ERR_LIMIT.  A last
- * line that was cut off is left out and the trace is not complete; so is what is
+/* PATH "-" is standard input; what gzip compressed, known by its first bytes,
+ * is read as what it was.  A trace of a newer version, without its first line,
+ * with gaps in seq or a cause that lies ahead is refused with file and line:
+ * ERR_SYNTAX, ERR_UNSUPPORTED, ERR_IO, ERR_NOMEM or ERR_LIMIT.  A last line
+ * that was cut off is left out and the trace is not complete; so is what is
  * missing where a compressed one ends too early. */
 int trace_load(struct trace **t, const char *path, struct diag *d);
-/* PATH begins with '{', compressed or not, as a trace does, and neither a folder nor a lab nor a
- * topology; "-" is taken for one. */
+/* PATH begins with '{', compressed or not, as a trace does, and neither a
+ * folder nor a lab nor a topology; "-" is taken for one. */
 bool trace_is_file(const char *path);
 /* The same of the buffer's contents (BUF is empty afterwards, also on failure);
  * NAME is for sentences. */

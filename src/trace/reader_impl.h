@@ -1,9 +1,10 @@
-/* What the reader's files share: trace/reader.c, reader_text.c, reader_grow.c,
- * index.c, head.c. */
+/* What the reader's files share: trace/reader.c, reader_load.c,
+ * reader_text.c, reader_grow.c, index.c, head.c. */
 #ifndef TRACE_READER_IMPL_H
 #define TRACE_READER_IMPL_H
 
 #include "base/map.h"
+#include "base/spool.h"
 #include "trace/reader.h"
 
 /* One record of the index: 24 bytes. */
@@ -22,15 +23,24 @@ struct trace_entry {
 
 /* Some of the trace's bytes, whole lines; it never moves. */
 struct trace_block {
-	uint64_t from; /* of the whole text */
-	char *p;       /* owned */
-	size_t n, cap;
+	uint64_t from;          /* of the whole text */
+	struct spool_text text; /* owned */
+};
+
+/* Of a mapped text some stretches at a time are in memory. */
+#define STRETCH        (256u << 10)
+#define STRETCHES_MOST 16
+
+struct trace_looked {
+	unsigned n; /* stretches looked at since all rested */
+	bool at[];  /* which */
 };
 
 struct trace {
 	/* One behind the other; a file that was loaded is one block. */
 	struct trace_block *blocks;
 	size_t nblocks, blocks_cap;
+	struct trace_looked *looked; /* owned; NULL: nothing is mapped */
 	/* Of the first `hashed` bytes; only a trace that grows keeps it. */
 	uint64_t hash, hashed;
 	char *file; /* of a trace that grows: its name, for sentences */
@@ -88,13 +98,22 @@ int trace_read_record(struct trace *t, struct str line, uint64_t next,
 /* The number of NAME, given now where it has none; 0 or ERR_NOMEM. */
 int trace_number_name(struct trace *t, struct str name, uint32_t *number);
 
+/* reader_load.c: reads the text of T's file; 0 or an error that was said. */
+int trace_load_file(
+    struct trace *t, const char *path, const struct trace_place *at);
+/* The same of BUF, which may be compressed; BUF is empty afterwards. */
+int
+trace_load_text(struct trace *t, struct buf *buf, const struct trace_place *at);
+
 /* Says that memory ran out. */
 int trace_nomem(const struct trace_place *at);
 
 /* reader_text.c: the bytes. */
 uint64_t trace_text_size(const struct trace *t);
-/* Makes BUF's bytes, which it takes, the whole text; 0 or ERR_NOMEM. */
-int trace_text_take(struct trace *t, struct buf *buf);
+/* Makes TEXT, which it takes, the whole text; 0 or ERR_NOMEM. */
+int trace_text_take(struct trace *t, struct spool_text *text);
+/* AT of a text that may be mapped is looked at now. */
+void trace_text_look(const struct trace *t, uint64_t at);
 /* Room for N bytes behind the text, in one piece; NULL when out of memory. */
 char *trace_text_room(struct trace *t, size_t n);
 /* What was written there, N bytes, now belongs to the text. */

@@ -2,6 +2,9 @@
  * The bytes of a trace: one block for a file that was loaded, blocks one behind
  * the other for a trace that grows.  A block never moves and a line lies wholly
  * in one, so that slices of it stay valid.  Offsets count all bytes.
+ *
+ * A long file is mapped (reader_load.c).  When many stretches of it have been
+ * looked at, they all go out of memory, and come again when somebody asks.
  */
 #include "trace/reader_impl.h"
 
@@ -9,6 +12,8 @@
 #include "base/bisect.h"
 #include "base/err.h"
 #include "base/mem.h"
+
+#include <string.h>
 
 /* Of a trace that grows; longer lines get a block of their own. */
 #define BLOCK_BYTES (256u << 10)
@@ -25,7 +30,7 @@ trace_text_size(const struct trace *t)
 {
 	const struct trace_block *last = last_block(t);
 
-	return last != NULL ? last->from + last->n : 0;
+	return last != NULL ? last->from + last->text.n : 0;
 }
 
 /* A place for one more block, at the end of what is there. */
@@ -40,17 +45,37 @@ add_block(struct trace *t)
 }
 
 int
-trace_text_take(struct trace *t, struct buf *buf)
+trace_text_take(struct trace *t, struct spool_text *text)
 {
 	struct trace_block *b = add_block(t);
 
-	if (b == NULL)
+	if (b != NULL && text->mapped)
+		t->looked =
+		    mem_zalloc(1, sizeof(*t->looked) + text->n / STRETCH + 1);
+	if (b == NULL || (text->mapped && t->looked == NULL)) {
+		spool_text_free(text);
 		return ERR_NOMEM;
-	b->n = buf->n;
-	b->cap = buf->cap;
-	b->p = buf_take(buf);
+	}
+	b->text = *text;
+	*text = (struct spool_text){ .p = NULL };
 	t->nblocks++;
 	return 0;
+}
+
+void
+trace_text_look(const struct trace *t, uint64_t at)
+{
+	struct trace_looked *l = t->looked;
+
+	if (l == NULL || l->at[at / STRETCH])
+		return;
+	if (l->n == STRETCHES_MOST) {
+		spool_text_rest(&t->blocks[0].text);
+		memset(l->at, 0, t->blocks[0].text.n / STRETCH + 1);
+		l->n = 0;
+	}
+	l->at[at / STRETCH] = true;
+	l->n++;
 }
 
 char *
@@ -58,17 +83,17 @@ trace_text_room(struct trace *t, size_t n)
 {
 	struct trace_block *b = last_block(t);
 
-	if (b != NULL && b->cap - b->n >= n)
-		return b->p + b->n;
+	if (b != NULL && b->text.cap - b->text.n >= n)
+		return b->text.p + b->text.n;
 	b = add_block(t);
 	if (b == NULL)
 		return NULL;
-	b->cap = n > BLOCK_BYTES ? n : BLOCK_BYTES;
-	b->p = mem_alloc(b->cap);
-	if (b->p == NULL)
+	b->text.cap = n > BLOCK_BYTES ? n : BLOCK_BYTES;
+	b->text.p = mem_alloc(b->text.cap);
+	if (b->text.p == NULL)
 		return NULL;
 	t->nblocks++;
-	return b->p;
+	return b->text.p;
 }
 
 void
@@ -76,17 +101,19 @@ trace_text_commit(struct trace *t, size_t n)
 {
 	struct trace_block *b = last_block(t);
 
-	t->hash = str_hash_add(t->hash, (struct str){ b->p + b->n, n });
+	t->hash =
+	    str_hash_add(t->hash, (struct str){ b->text.p + b->text.n, n });
 	t->hashed += n;
-	b->n += n;
+	b->text.n += n;
 }
 
 void
 trace_text_free(struct trace *t)
 {
 	for (size_t i = 0; i < t->nblocks; i++)
-		mem_free(t->blocks[i].p);
+		spool_text_free(&t->blocks[i].text);
 	mem_free(t->blocks);
+	mem_free(t->looked);
 }
 
 struct str
@@ -101,8 +128,8 @@ trace_text_slice(const struct trace *t, uint64_t from, uint64_t to)
 	if (t->nblocks == 0)
 		return STR_NULL;
 	b = &t->blocks[i - 1];
-	return str_slice((struct str){ b->p, b->n }, (size_t)(from - b->from),
-	    (size_t)(to - b->from));
+	return str_slice((struct str){ b->text.p, b->text.n },
+	    (size_t)(from - b->from), (size_t)(to - b->from));
 }
 
 struct str
@@ -110,6 +137,7 @@ trace_line(const struct trace *t, uint64_t seq)
 {
 	const struct trace_entry *e = &t->index[seq - 1];
 
+	trace_text_look(t, e[0].offset);
 	return str_trim(trace_text_slice(t, e[0].offset, e[1].offset));
 }
 
@@ -117,10 +145,12 @@ uint64_t
 trace_hash(const struct trace *t)
 {
 	uint64_t h = t->hashed > 0 ? t->hash : STR_HASH_START;
+	uint64_t n = trace_text_size(t);
 
 	/* Of a loaded trace nothing is hashed before somebody asks. */
-	for (size_t i = 0; t->hashed == 0 && i < t->nblocks; i++)
-		h = str_hash_add(
-		    h, (struct str){ t->blocks[i].p, t->blocks[i].n });
+	for (uint64_t at = 0; t->hashed == 0 && at < n; at += STRETCH) {
+		trace_text_look(t, at);
+		h = str_hash_add(h, trace_text_slice(t, at, at + STRETCH));
+	}
 	return str_hash_end(h);
 }

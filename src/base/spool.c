@@ -1,16 +1,19 @@
 /*
  * What was added last is in memory; when that is much, all of it is written.
  */
-#include "capture/spool.h"
+#include "base/spool.h"
 #include "base/err.h"
+#include "base/mem.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #define NEAR_MOST  (1u << 23)
+#define LARGE      (1u << 16) /* a piece that is written for itself */
 #define SPOOL_MOST (UINT64_C(1) << 33)
 
 void
@@ -52,16 +55,17 @@ open_nameless(void)
 	return fd;
 }
 
+/* BYTES behind what is in the file; 0 or ERR_IO. */
 static int
-write_near(struct spool *s)
+write_bytes(struct spool *s, struct str bytes)
 {
 	size_t done = 0;
 	ssize_t n;
 
 	if (s->fd < 0)
 		s->fd = open_nameless();
-	while (s->fd >= 0 && done < s->near.n) {
-		n = pwrite(s->fd, s->near.p + done, s->near.n - done,
+	while (s->fd >= 0 && done < bytes.n) {
+		n = pwrite(s->fd, bytes.p + done, bytes.n - done,
 		    (off_t)(s->begin + done));
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -71,9 +75,18 @@ write_near(struct spool *s)
 	}
 	if (s->fd < 0)
 		return ERR_IO;
-	s->begin += s->near.n;
-	buf_clear(&s->near);
+	s->begin += bytes.n;
 	return 0;
+}
+
+static int
+write_near(struct spool *s)
+{
+	int err = write_bytes(s, buf_view(&s->near));
+
+	if (err == 0)
+		buf_clear(&s->near);
+	return err;
 }
 
 int
@@ -88,6 +101,9 @@ spool_add(struct spool *s, struct str bytes, uint64_t *at)
 	if (err != 0)
 		return err;
 	*at = s->begin + s->near.n;
+	/* While it is in the processor's cache. */
+	if (s->fd >= 0 && s->near.n == 0 && bytes.n >= LARGE)
+		return write_bytes(s, bytes);
 	buf_str(&s->near, bytes);
 	return s->near.err;
 }
@@ -115,4 +131,73 @@ spool_get(const struct spool *s, uint64_t at, size_t n, struct buf *scratch)
 	}
 	scratch->n = all;
 	return buf_view(scratch);
+}
+
+int
+spool_bring_back(struct spool *s)
+{
+	struct buf all = BUF_INIT;
+
+	if (s->fd < 0)
+		return 0;
+	if (s->begin > SIZE_MAX / 2 ||
+	    buf_reserve(&all, (size_t)s->begin + s->near.n) != 0) {
+		buf_free(&all);
+		return ERR_NOMEM;
+	}
+	if (s->begin > 0 &&
+	    spool_get(s, 0, (size_t)s->begin, &all).n < s->begin) {
+		buf_free(&all);
+		return ERR_IO;
+	}
+	buf_str(&all, buf_view(&s->near));
+	if (all.err != 0) {
+		buf_free(&all);
+		return ERR_NOMEM;
+	}
+	spool_free(s);
+	s->near = all;
+	return 0;
+}
+
+int
+spool_take(struct spool *s, struct spool_text *text)
+{
+	void *p;
+
+	if (s->near.err != 0)
+		return ERR_NOMEM;
+	if (s->fd < 0) {
+		*text =
+		    (struct spool_text){ .n = s->near.n, .cap = s->near.cap };
+		text->p = buf_take(&s->near);
+		return text->p != NULL ? 0 : ERR_NOMEM;
+	}
+	if (write_near(s) != 0 || s->begin > SIZE_MAX)
+		return ERR_IO;
+	p = mmap(NULL, (size_t)s->begin, PROT_READ, MAP_SHARED, s->fd, 0);
+	if (p == MAP_FAILED)
+		return ERR_NOMEM;
+	*text =
+	    (struct spool_text){ p, (size_t)s->begin, (size_t)s->begin, true };
+	spool_free(s);
+	return 0;
+}
+
+void
+spool_text_free(struct spool_text *text)
+{
+	if (text->mapped)
+		munmap(text->p, text->n);
+	else
+		mem_free(text->p);
+	*text = (struct spool_text){ .p = NULL };
+}
+
+void
+spool_text_rest(const struct spool_text *text)
+{
+	/* Of a file nothing is lost by it. */
+	if (text->mapped)
+		madvise(text->p, text->n, MADV_DONTNEED);
 }
