@@ -280,6 +280,11 @@ rm "$work/bad/experiment.json"
 ln -s "$work/whole/experiment.json" "$work/bad/experiment.json"
 fails "an experiment elsewhere" 2 "$RUNG" sweep --merge "$work/bad"
 
+# ---- a board reserves more than a run may take ----
+
+sanitized || ok "a handset" "$RUNG" sweep handset-call --seeds=1 \
+	--memory=512MB -o "$work/handset"
+
 # ---- traces ----
 
 ok "with traces" "$RUNG" sweep "$lab" --seeds=4 --set loss=0,10% --keep \

@@ -34,14 +34,19 @@ bound(int what, uint64_t soft, uint64_t hard)
 	setrlimit((__rlimit_resource_t)what, &l);
 }
 
+/* Addresses that an emulated board reserves, whatever it uses of them. */
+#define BOARD_ROOM ((uint64_t)5 << 28)
+
 static void
-bound_all(const struct sweep_bounds *b)
+bound_all(const struct experiment *e)
 {
+	const struct sweep_bounds *b = &e->bounds;
+	uint64_t memory = b->memory + e->boards * BOARD_ROOM;
 	uint64_t seconds = ((uint64_t)b->cpu + 999999999) / 1000000000;
 
 	/* The sanitizer's shadow alone takes terabytes of addresses. */
 	if (b->memory > 0 && !IS_SANITIZED)
-		bound(RLIMIT_AS, b->memory, b->memory);
+		bound(RLIMIT_AS, memory, memory);
 	/* SIGXCPU first, which says why; SIGKILL a second later. */
 	if (b->cpu > 0)
 		bound(RLIMIT_CPU, seconds, seconds + 1);
@@ -88,7 +93,7 @@ live(const struct child_task *task, int fd)
 	struct buf line = BUF_INIT, trace = BUF_INIT;
 
 	memset(&r, 0, sizeof(r));
-	bound_all(&task->e->bounds);
+	bound_all(task->e);
 	if (task->keep)
 		buf_printf(&trace, "%s/traces/%zu-%llu.jsonl", task->folder,
 		    task->point, (unsigned long long)task->seed);

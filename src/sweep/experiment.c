@@ -138,28 +138,44 @@ count_runs(struct experiment *e, struct diag *d)
 	return 0;
 }
 
+/* A sink for the first line of a trace, into a struct trace. */
 static int
-forget(const char *line, size_t n, void *arg)
+take_header(const char *line, size_t n, void *arg)
 {
-	(void)line;
-	(void)n;
-	(void)arg;
-	return 0;
+	struct diag d = DIAG_INIT;
+
+	return trace_feed(arg, line, n, &d);
+}
+
+static size_t
+count_boards(const struct trace *t)
+{
+	const struct trace_head *head = trace_head(t);
+	size_t n = 0;
+
+	for (size_t i = 0; i < head->nnodes; i++)
+		n += str_find(head->nodes[i].role, "handset") >= 0;
+	return n;
 }
 
 /* That a run with the values of POINT can begin; what it found is then in
- * *IN. */
+ * *IN and in E. */
 static int
-try_point(
-    const struct experiment *e, size_t point, struct inputs *in, struct diag *d)
+try_point(struct experiment *e, size_t point, struct inputs *in, struct diag *d)
 {
+	struct trace *t = NULL;
 	struct run *r = NULL;
 	int err = experiment_inputs(e, point, e->seed_from, in);
 
+	if (err == 0)
+		err = trace_begin(&t, _("the run's trace"));
 	if (err != 0)
 		return no_memory(d);
-	err = run_create(&r, in, forget, NULL, d);
+	err = run_create(&r, in, take_header, t, d);
+	if (err == 0)
+		e->boards = count_boards(t);
 	run_destroy(r);
+	trace_destroy(t);
 	return err;
 }
 

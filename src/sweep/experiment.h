@@ -31,6 +31,7 @@ struct experiment {
 	struct sweep_param params[SWEEP_PARAMS_MAX];
 	size_t nparams;
 	struct sweep_bounds bounds;
+	size_t boards; /* emulated ones, of handsets */
 	size_t points;
 	uint64_t runs;
 	/* Of inputs, parameters and rung's version: results of another one are
