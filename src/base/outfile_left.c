@@ -34,12 +34,18 @@ outfile_left_release(const sigset_t *before)
 }
 
 /* Only what signal-safety(7) lists. */
-static void
-on_signal(int sig)
+void
+outfile_left_remove(void)
 {
 	for (size_t i = 0; i < LEFT_MOST; i++)
 		if (left[i] != NULL)
 			unlink(left[i]);
+}
+
+static void
+on_signal(int sig)
+{
+	outfile_left_remove();
 	/* SA_RESETHAND: now it ends the program, as it would have. */
 	raise(sig);
 }

@@ -17,5 +17,7 @@ void outfile_left_release(const sigset_t *before);
  * files only the first are. */
 void outfile_left_add(const char *path);
 void outfile_left_drop(const char *path);
+/* Removes them; for the handler of whoever handles such a signal himself. */
+void outfile_left_remove(void);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/progress.h"
 
 /* What a call has come to. */
 struct sum {
@@ -176,10 +177,12 @@ capture_calls_joined(
 	for (size_t i = 0; err == 0 && i < j->n; i++)
 		if (j->m[i].call != 0)
 			add(j, sums, &j->m[i]);
-	for (size_t i = 0; err == 0 && i < j->n; i++)
+	for (size_t i = 0; err == 0 && i < j->n; i++) {
+		progress_count(N_("listing the calls"), i, j->n);
 		if (j->m[i].call != 0 && j->calls[j->m[i].call].first == i)
 			err =
 			    tell(j, j->m[i].call, &sums[j->m[i].call], fn, arg);
+	}
 	mem_free(sums);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/progress.h"
 
 #define X(id, word) word,
 static const char *const sign_words[] = { JOIN_SIGNS(X) };
@@ -60,6 +61,7 @@ look(struct join *j, struct join_places *p, struct join_same *s, size_t count)
 	int err = 0;
 
 	for (size_t i = 0; err == 0 && i < count; i++) {
+		progress_count(N_("looking for nodes"), i, count);
 		j->src->get(j->src->arg, i, &c, &j->scratch);
 		if (i == 0)
 			j->start = c.t;
@@ -164,8 +166,10 @@ read_all(struct join *j, const struct capture_names *names)
 		err = join_same_create(&s);
 	if (err == 0)
 		err = look(j, j->places, s, count);
-	for (size_t i = 0; err == 0 && i < count; i++)
+	for (size_t i = 0; err == 0 && i < count; i++) {
+		progress_count(N_("reading the messages"), i, count);
 		err = take(j, j->places, s, i, &now);
+	}
 	join_same_destroy(s);
 	return err;
 }

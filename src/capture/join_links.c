@@ -11,6 +11,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/progress.h"
 
 struct links {
 	struct map *sent;     /* what was sent → the first such message */
@@ -131,10 +132,12 @@ join_links(struct join *j)
 	if ((err = map_create(&l.sent)) == 0 &&
 	    (err = map_create(&l.arrived)) == 0)
 		err = map_create(&l.requests);
-	for (size_t i = 0; err == 0 && i < j->n; i++)
+	for (size_t i = 0; err == 0 && i < j->n; i++) {
+		progress_count(N_("joining the messages"), i, j->n);
 		if ((err = repeats(j, &l, i)) == 0 &&
 		    (err = forwards(j, &l, i)) == 0)
 			err = note_arrival(j, &l, i);
+	}
 	map_destroy(l.sent);
 	map_destroy(l.arrived);
 	map_destroy(l.requests);

@@ -2,6 +2,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "capture/pcapng_in.h"
 
 #include <string.h>
@@ -210,6 +211,7 @@ pcapng_index(struct pcapng *p)
 	for (uint64_t seq = 1; seq <= n && p->err == 0; seq++) {
 		enum trace_kind kind = trace_kind_of(p->t, seq);
 
+		progress_count(N_("finding the packets"), seq, n);
 		if (on_kind[kind] == NULL)
 			continue;
 		trace_get(p->t, seq, &rec);

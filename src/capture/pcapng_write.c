@@ -1,6 +1,7 @@
 /* A trace as pcapng: the second walk; see capture/pcapng_in.h. */
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "capture/pcapng_in.h"
 
 /* 2020-01-01T00:00:00Z */
@@ -73,6 +74,7 @@ walk(struct pcapng *p)
 	for (uint64_t seq = 1; seq <= n && p->err == 0; seq++) {
 		enum trace_kind kind = trace_kind_of(p->t, seq);
 
+		progress_count(N_("writing the packets"), seq, n);
 		if (kind != TRACE_SEND && kind != TRACE_RECV &&
 		    kind != TRACE_PACKET)
 			continue;

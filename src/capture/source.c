@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/gzip.h"
 #include "base/mem.h"
+#include "base/progress.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,9 +20,10 @@ struct source {
 	int fd;
 	bool ended;
 	bool kept;
-	char *window; /* SOURCE_WINDOW bytes */
-	size_t at, n; /* what was not taken yet: [at, n) */
-	uint64_t pos; /* of window[at] */
+	uint64_t size; /* of the file; 0: nobody knows */
+	char *window;  /* SOURCE_WINDOW bytes */
+	size_t at, n;  /* what was not taken yet: [at, n) */
+	uint64_t pos;  /* of window[at] */
 	struct diag *trouble;
 
 	struct gunzip *gunzip; /* NULL: not compressed */
@@ -31,8 +33,11 @@ struct source {
 static size_t
 read_some(struct source *s, char *to, size_t n)
 {
+	off_t at = s->size > 0 ? lseek(s->fd, 0, SEEK_CUR) : 0;
 	ssize_t got;
 
+	progress_tell(
+	    N_("reading the file"), at > 0 ? (uint64_t)at : 0, s->size);
 	do
 		got = read(s->fd, to, n);
 	while (got < 0 && errno == EINTR);
@@ -194,6 +199,7 @@ open_file(struct source *s, const char *path, struct diag *d)
 {
 	struct stat st;
 
+	progress_tell(N_("reading the file"), 0, 0);
 	s->fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO)
 				       : open(path, O_RDONLY | O_CLOEXEC);
 	if (s->fd < 0 || fstat(s->fd, &st) != 0)
@@ -203,6 +209,7 @@ open_file(struct source *s, const char *path, struct diag *d)
 		return diag_set(d, ERR_IO, path, 0, _("is a folder"));
 	/* Of the standard input somebody may have read a part. */
 	s->kept = S_ISREG(st.st_mode) && lseek(s->fd, 0, SEEK_CUR) == 0;
+	s->size = s->kept ? (uint64_t)st.st_size : 0;
 	return 0;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "base/utf8.h"
 #include "capture/infer.h"
 #include "capture/infer_call.h"
@@ -433,6 +434,7 @@ put_records(struct making *k)
 	for (size_t e = 0; e < k->n && k->f->err == 0; e++) {
 		const struct event *ev = &k->events[e];
 
+		progress_count(N_("making the trace"), e, k->n);
 		now = ev->t;
 		infer_pass(k->f, now);
 		if (ev->what == LEAVES)

@@ -5,9 +5,11 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/outfile.h"
+#include "base/outfile_left.h"
 #include "base/param.h"
 #include "base/utf8.h"
 #include "cli/choice.h"
+#include "cli/progress.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -35,6 +37,7 @@ put_on_stderr(const struct cli *c, const struct buf *sentence)
 {
 	struct buf b = BUF_INIT;
 
+	cli_progress_hide();
 	buf_puts(&b, "rung: ");
 	if (c->utf8)
 		buf_str(&b, buf_view(sentence));
@@ -82,6 +85,30 @@ cli_check_output(const char *file, const struct file_ids *read, struct diag *d)
 	      "with -o"));
 }
 
+/* A sink for standard output. */
+static int
+write_aside(const char *p, size_t n, void *arg)
+{
+	cli_progress_give_way();
+	return outfile_write(p, n, arg);
+}
+
+/* A signal that comes meanwhile finds the file as it is said to be. */
+static int
+close_named(
+    const struct cli *c, const char *file, struct outfile *o, bool whole)
+{
+	sigset_t held;
+	int err;
+
+	outfile_left_hold(&held);
+	err = outfile_close(o, whole);
+	if (whole && err == 0)
+		cli_progress_leaves(c, file, true);
+	outfile_left_release(&held);
+	return err;
+}
+
 int
 cli_output(const struct cli *c, const char *file, cli_output_fn *fn, void *arg,
     struct diag *d)
@@ -94,8 +121,9 @@ cli_output(const struct cli *c, const char *file, cli_output_fn *fn, void *arg,
 		return err;
 	err = outfile_open_packed(&o, named ? file : "-");
 	if (err == 0) {
-		err = fn(outfile_write, &o, arg);
-		closed = outfile_close(&o, err == 0);
+		err = fn(named ? outfile_write : write_aside, &o, arg);
+		closed = named ? close_named(c, file, &o, err == 0)
+			       : outfile_close(&o, err == 0);
 		if (closed != 0)
 			err = closed;
 	}
@@ -329,6 +357,19 @@ tell_end(const struct cli *c, int status, struct diag *d)
 	return lacked || (d->err != 0 && status == CLI_OK) ? CLI_USAGE : status;
 }
 
+static int
+run_command(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	int status;
+
+	if (c->command->lasts)
+		cli_progress_begin(c);
+	status = c->command->fn(c, argc, argv, d);
+	if (c->command->lasts)
+		cli_progress_end();
+	return status;
+}
+
 int
 cli_run(struct cli *c, int argc, char **argv)
 {
@@ -349,7 +390,7 @@ cli_run(struct cli *c, int argc, char **argv)
 	c->epoch_ns = -1;
 	if (parse(c, &t, argc, argv, &d) == 0 &&
 	    check_arguments(c, argc - optind, argv + optind, &d) == 0)
-		status = c->command->fn(c, argc - optind, argv + optind, &d);
+		status = run_command(c, argc - optind, argv + optind, &d);
 	file_ids_free(&c->read);
 	return tell_end(c, status, &d);
 }

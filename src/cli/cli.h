@@ -56,7 +56,8 @@ struct cli_command {
 	const char *about; /* a paragraph for its page, untranslated */
 	const struct cli_example *examples; /* ended by a row without one */
 	const struct cli_option *options;   /* ended by a row without a name */
-	bool runs; /* it may run a lab: cli_run_options are its too */
+	bool runs;  /* it may run a lab: cli_run_options are its too */
+	bool lasts; /* it may take long: cli/progress.h */
 	int (*fn)(struct cli *c, int argc, char **argv, struct diag *d);
 };
 

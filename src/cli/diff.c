@@ -393,5 +393,6 @@ const struct cli_command cli_diff = {
 	.examples = examples,
 	.options = options,
 	.runs = true,
+	.lasts = true,
 	.fn = diff,
 };

@@ -61,5 +61,6 @@ const struct cli_command cli_explain = {
 	.examples = examples,
 	.options = no_options,
 	.runs = true,
+	.lasts = true,
 	.fn = explain,
 };

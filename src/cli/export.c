@@ -295,5 +295,6 @@ const struct cli_command cli_export = {
 	.examples = examples,
 	.options = options,
 	.runs = true,
+	.lasts = true,
 	.fn = export,
 };

@@ -103,5 +103,6 @@ const struct cli_command cli_import = {
 		    "(timers, states) is inferred and marked."),
 	.examples = examples,
 	.options = options,
+	.lasts = true,
 	.fn = import,
 };

@@ -4,13 +4,16 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "cli/interrupt.h"
+#include "cli/progress.h"
 #include "scenario/run.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 
-/* Events in one slice; only a bound on how long nobody looks around. */
-#define SLICE 20000
+/* Events in one slice, after which somebody looks around; those of a handset's
+ * board take long. */
+#define SLICE 200
 
 /* With the first line, so that a mistake leaves an older file alone. */
 static int
@@ -34,9 +37,12 @@ sink(const char *line, size_t n, void *arg)
 	struct recording *rec = arg;
 	int err = 0;
 
+	rec->lines++;
 	if (rec->file != NULL) {
 		if (!rec->opened)
 			err = open_output(rec);
+		if (err == 0 && rec->out.path == NULL)
+			cli_progress_give_way();
 		if (err == 0)
 			err = outfile_write(line, n, &rec->out);
 		if (err != 0 || !rec->passing)
@@ -71,6 +77,21 @@ close_output(struct recording *rec, bool whole, struct diag *d)
 	    err_system(rec->trouble));
 }
 
+/* Where a run ends by time, that is how far it is. */
+static void
+show_progress(const struct run *r, const struct recording *rec)
+{
+	int64_t end = run_until(r), now = sim_now(run_sim(r));
+	struct progress_step step = { .what = N_("running"),
+		.done = (uint64_t)now,
+		.of = end > 0 ? (uint64_t)end : 0,
+		.runs = true,
+		.virtual_ns = now,
+		.records = rec->lines };
+
+	cli_progress_take(&step);
+}
+
 /* Runs R to its end, or to where a person ends it. */
 static int
 run_through(struct run *r, struct recording *rec, struct diag *d)
@@ -85,6 +106,7 @@ run_through(struct run *r, struct recording *rec, struct diag *d)
 			sim_stop(run_sim(r));
 		}
 		err = run_advance(r, SLICE, &done, d);
+		show_progress(r, rec);
 	}
 	return err;
 }
@@ -149,6 +171,7 @@ recording_run(struct cli *c, const char *file, const char *output,
 		cli_complain(c, run_warning(r, i));
 	if (close_output(rec, r != NULL && run_is_whole(r), d) != 0 && err == 0)
 		err = d->err;
+	cli_progress_leaves(c, output, err == 0);
 	run_destroy(r);
 	rec->read = NULL;
 	if (file_ids_move(&c->read, &in.read) != 0 && err == 0)
@@ -157,6 +180,9 @@ recording_run(struct cli *c, const char *file, const char *output,
 	inputs_free(&in);
 	if (output != NULL)
 		interrupt_leave();
+	/* It came when the last event was over. */
+	if (output != NULL && interrupt_came() != 0 && rec->interrupted == 0)
+		raise(interrupt_came());
 	if (err != 0)
 		recording_free(rec);
 	return err;

@@ -14,6 +14,7 @@ struct recording {
 	bool passing;     /* a pipe or device, which gives nothing back */
 	int trouble;      /* errno of what went wrong with the file, or 0 */
 	bool forget;      /* nobody will look at it */
+	uint64_t lines;   /* of the trace so far */
 	int interrupted;  /* the signal that ended it too early, or 0 */
 	int64_t until_ns; /* when it was */
 	struct buf text;

@@ -5,6 +5,7 @@
 #include "cli/captured.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
+#include "cli/progress.h"
 #include "cli/recording.h"
 #include "words/time_words.h"
 
@@ -56,6 +57,7 @@ end_early(const struct cli *c, const struct recording *rec)
 	    _("interrupted; the trace goes up to %s"),
 	    time_length_text(rec->until_ns, time));
 	cli_complain(c, &d);
+	cli_progress_end();
 	raise(rec->interrupted);
 	return 128 + rec->interrupted;
 }
@@ -126,5 +128,6 @@ const struct cli_command cli_run_command = {
 	.examples = examples,
 	.options = options,
 	.runs = true,
+	.lasts = true,
 	.fn = run,
 };

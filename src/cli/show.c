@@ -292,5 +292,6 @@ const struct cli_command cli_show = {
 	.examples = examples,
 	.options = options,
 	.runs = true,
+	.lasts = true,
 	.fn = show,
 };

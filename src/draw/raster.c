@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/library.h"
+#include "base/progress.h"
 
 #include <cairo-pdf.h>
 #include <librsvg/rsvg.h>
@@ -84,6 +85,7 @@ open_svg(struct str svg, RsvgHandle **handle, double *width, double *height,
 	GError *error = NULL;
 	int err = 0;
 
+	progress_tell(N_("drawing the picture"), 0, 0);
 	*handle = lib.rsvg_handle_new_from_stream_sync(
 	    in, NULL, RSVG_HANDLE_FLAG_UNLIMITED, NULL, &error);
 	lib.g_object_unref(in);
@@ -112,6 +114,7 @@ paint(RsvgHandle *handle, cairo_t *to, double width, double height,
 	GError *error = NULL;
 	int err;
 
+	progress_tell(N_("drawing the picture"), 0, 0);
 	if (lib.rsvg_handle_render_document(handle, to, &all, &error))
 		return 0;
 	err = failed(error->message, d);

@@ -1,6 +1,7 @@
 /* Scripts for other programs; see ladder/ladder_dialect.h. */
 #include "ladder/ladder_dialect.h"
 
+#include "base/progress.h"
 #include "words/title_words.h"
 
 struct scribe {
@@ -131,6 +132,7 @@ put_rows(struct scribe *s)
 	for (size_t i = 0; i < s->l->nrows; i++) {
 		const struct layout_row *r = &s->l->rows[i];
 
+		progress_count(N_("drawing the ladder"), i, s->l->nrows);
 		buf_clear(&label);
 		ladder_script_label(r, &label);
 		if (r->item == LAYOUT_MESSAGE || r->item == LAYOUT_MEDIA) {

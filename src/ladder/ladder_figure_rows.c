@@ -3,6 +3,7 @@
  * media, timers, and remarks beside the lifelines.
  */
 #include "base/err.h"
+#include "base/progress.h"
 #include "ladder/ladder_figure_in.h"
 #include "words/time_words.h"
 
@@ -448,6 +449,7 @@ picture_rows(struct picture *p)
 		const struct layout_row *r = &p->l->rows[i];
 		struct figure_mark mark;
 
+		progress_count(N_("drawing the ladder"), i, p->l->nrows);
 		if (!picture_on_page(p, r->y, r->y_end))
 			continue;
 		buf_clear(&tip);

@@ -5,6 +5,7 @@
 #include "ladder/ladder_json.h"
 
 #include "base/err.h"
+#include "base/progress.h"
 #include "trace/json.h"
 
 static void
@@ -132,6 +133,7 @@ ladder_json_write(const struct layout *l, struct buf *b)
 	json_put_key(b, "rows");
 	buf_putc(b, '[');
 	for (size_t i = 0; i < l->nrows; i++) {
+		progress_count(N_("drawing the ladder"), i, l->nrows);
 		buf_puts(b, i > 0 ? ",\n  {" : "\n  {");
 		put_row(&l->rows[i], b);
 		buf_putc(b, '}');

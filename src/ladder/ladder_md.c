@@ -1,6 +1,7 @@
 /* A page of Markdown; see ladder/ladder_md.h. */
 #include "ladder/ladder_md.h"
 
+#include "base/progress.h"
 #include "base/utf8.h"
 #include "ladder/ladder_dialect.h"
 #include "ladder/ladder_messages.h"
@@ -82,6 +83,7 @@ put_numbers(const struct layout *l, struct buf *out)
 	for (size_t i = 0; i < l->nrows; i++) {
 		const struct layout_row *r = &l->rows[i];
 
+		progress_count(N_("drawing the ladder"), i, l->nrows);
 		if (r->number == 0)
 			continue;
 		if (!any)

@@ -2,6 +2,7 @@
 #include "ladder/ladder_messages.h"
 
 #include "base/err.h"
+#include "base/progress.h"
 #include "base/utf8.h"
 #include "draw/hex_doc.h"
 #include "draw/wrap.h"
@@ -211,9 +212,11 @@ ladder_messages_each(const struct trace *t, const struct layout *l,
 		.other = BUF_INIT };
 	int err = 0;
 
-	for (size_t i = 0; i < l->nrows; i++)
+	for (size_t i = 0; i < l->nrows; i++) {
+		progress_count(N_("writing the messages"), i, l->nrows);
 		if (l->rows[i].item == LAYOUT_MESSAGE)
 			put_message(&j, &l->rows[i]);
+	}
 	if (j.heading.err != 0 || j.scratch.err != 0 || j.other.err != 0)
 		err = ERR_NOMEM;
 	buf_free(&j.heading);

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "ladder/ladder_text_in.h"
 #include "words/time_words.h"
 
@@ -603,13 +604,15 @@ write_rows(const struct ladder_text *t, struct grid *g, struct buf *out)
 	struct grid_area c;
 	int err = 0;
 
-	for (size_t i = 0; i < l->nrows; i++)
+	for (size_t i = 0; i < l->nrows; i++) {
+		progress_count(N_("drawing the ladder"), i, l->nrows);
 		for (size_t k = 0; err == 0 && k < ladder_text_row_lines(t, i);
 		     k++) {
 			c = grid_line(g, t->room);
 			ladder_text_draw_row(t, i, k, &c);
 			err = grid_write_colour(g, t->o.theme, out);
 		}
+	}
 	if (err == 0 && l->nrows > 0 && l->ncolumns > 0) {
 		c = grid_line(g, t->room);
 		draw_lifelines(t, &c);

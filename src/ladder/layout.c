@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "base/utf8.h"
 #include "ladder/layout_in.h"
 
@@ -232,6 +233,9 @@ static const struct {
 	{ .whole = end },
 };
 
+/* Records and rows after which layout_create tells how far it is. */
+#define SLICE 16384
+
 #define PARTS (sizeof(parts) / sizeof(parts[0]))
 
 int
@@ -320,8 +324,11 @@ layout_create(struct layout **out, const struct trace *t,
 	int err = layout_begin(&m, t, o, d);
 
 	*out = NULL;
-	if (err == 0)
-		err = layout_go_on(m, UINT64_MAX, out);
+	while (err == 0 && *out == NULL) {
+		progress_tell(
+		    N_("laying out the ladder"), layout_percent(m), 100);
+		err = layout_go_on(m, SLICE, out);
+	}
 	layout_leave(m);
 	return err;
 }

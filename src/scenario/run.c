@@ -56,6 +56,12 @@ run_sim(const struct run *r)
 	return r->world->sim;
 }
 
+int64_t
+run_until(const struct run *r)
+{
+	return r->until_ns;
+}
+
 bool
 run_caught_up(const struct run *r)
 {

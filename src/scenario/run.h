@@ -46,6 +46,8 @@ const struct diag *run_refusal(const struct run *r);
 const struct diag *run_warning(const struct run *r, size_t i);
 
 struct sim *run_sim(const struct run *r);
+/* The time at which it ends, or 0: when all is quiet. */
+int64_t run_until(const struct run *r);
 
 /* NAME=VALUE as an act `set` of NODE, or of a link, would take it: 0, or D's
  * error. */

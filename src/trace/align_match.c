@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "trace/lcs.h"
 
 #include <stdlib.h>
@@ -197,6 +198,7 @@ match_messages(struct align_making *m)
 	for (size_t i = 0; i < m->a.nexchanges && err == 0; i++) {
 		size_t mate = m->a.ex_mate[i];
 
+		progress_count(N_("aligning the messages"), i, m->a.nexchanges);
 		if (mate == ALIGN_NONE)
 			continue;
 		err = match_way(

@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "msg/message.h"
 #include "msg/parts.h"
 
@@ -341,6 +342,7 @@ read_records(struct align_making *m, struct align_half *h)
 	for (uint64_t seq = 1; seq <= trace_count(t) && err == 0; seq++) {
 		enum trace_kind kind = trace_kind_of(t, seq);
 
+		progress_count(N_("reading the messages"), seq, trace_count(t));
 		if (kind == TRACE_SEND)
 			err = take_send(m, h, seq);
 		else if (kind == TRACE_RECV || kind == TRACE_DROP ||

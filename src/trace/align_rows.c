@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "msg/parts.h"
 #include "trace/meaning.h"
 
@@ -261,6 +262,7 @@ make_rows(struct align_making *m, struct fields *f, const bool *steady)
 	int err = 0;
 
 	for (size_t i = 0; i < m->al->a.n && err == 0; i++) {
+		progress_count(N_("comparing the messages"), i, m->al->a.n);
 		if (steady[i])
 			err = add_from_b(m, &k, m->a.mate[i]);
 		if (err == 0 && m->a.mate[i] != ALIGN_NONE)

@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/err.h"
 #include "base/param.h"
+#include "base/progress.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -331,6 +332,8 @@ trace_read_records(struct trace *t, size_t offset, const struct trace_place *at)
 		trace_text_look(t, offset);
 		here.line++;
 		offset += line.n + (nl >= 0);
+		if (here.line % PROGRESS_EACH == 0)
+			progress_tell(N_("reading the trace"), offset, text.n);
 		err = trace_read_record(t, line, offset, &here, &cut);
 		if (cut && nl < 0)
 			return 0; /* the writer was stopped here */

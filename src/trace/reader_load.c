@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/gzip.h"
 #include "base/mem.h"
+#include "base/progress.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -168,6 +169,7 @@ trace_load_file(struct trace *t, const char *path, const struct trace_place *at)
 	struct input in = { .trouble = 0 };
 	int err = 0;
 
+	progress_tell(N_("reading the trace"), 0, 0);
 	errno = 0;
 	in.f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
 	if (in.f == NULL)

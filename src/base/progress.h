@@ -1,0 +1,36 @@
+/*
+ * How far a long piece of work is: whoever does it tells it now and then, and
+ * whoever has the person's eye may listen.  What is told steers nothing: a
+ * work comes out the same whether anybody listens or not.
+ */
+#ifndef BASE_PROGRESS_H
+#define BASE_PROGRESS_H
+
+#include "base/i18n.h"
+
+#include <stdint.h>
+
+/* How often a loop over many small things tells how far it is. */
+#define PROGRESS_EACH 1024
+
+/*
+ * WHAT is a word or two for what is done, untranslated and static.  DONE of OF
+ * parts are done; OF 0: nobody knows how many there are.  One call with OF 0
+ * and no other may stand before something that can't be asked how far it is.
+ */
+typedef void
+progress_fn(const char *what, uint64_t done, uint64_t of, void *arg);
+
+/* From now on FN (NULL: nobody) is told, in the thread that does the work. */
+void progress_listen(progress_fn *fn, void *arg);
+void progress_tell(const char *what, uint64_t done, uint64_t of);
+
+/* The same in a loop, DONE the number of its turns so far. */
+static inline void
+progress_count(const char *what, uint64_t done, uint64_t of)
+{
+	if (done % PROGRESS_EACH == 0)
+		progress_tell(what, done, of);
+}
+
+#endif
