@@ -13,7 +13,7 @@ local alice, bob = node "alice", node "bob"
 bob:on("invite", function(call)
 	if wait(call, "confirmed") then
 		sleep "5s"
-		call:bye()
+		if call.state == "confirmed" then call:bye() end
 	end
 end)
 
