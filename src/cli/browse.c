@@ -5,9 +5,6 @@
 #include "base/mem.h"
 #include "trace/json.h"
 
-#include <stdio.h>
-#include <unistd.h>
-
 struct browse {
 	struct cli_captured f;
 	struct join *j;
@@ -70,15 +67,6 @@ make_empty(struct browse *b, struct diag *d)
 	return err;
 }
 
-/* It takes some seconds. */
-static void
-say_wait(const struct browse *b)
-{
-	if (isatty(STDERR_FILENO))
-		fprintf(stderr, _("%s: reading the calls of %zu messages …\n"),
-		    name_of(b), capture_count(b->f.capture));
-}
-
 /* All that the list needs, out of B->f. */
 static int
 fill(struct browse *b, struct diag *d)
@@ -110,7 +98,6 @@ browse_open(struct cli *c, const char *file, struct trace **t,
 	b->most = cli_captured_most(c);
 	err = cli_captured_open(c, file, &b->f, d);
 	if (err == 0 && cli_captured_is_large(c, &b->f)) {
-		say_wait(b);
 		err = fill(b, d);
 		if (err == 0) {
 			*out = b;

@@ -7,6 +7,7 @@
 #include "cli/exporters.h"
 #include "cli/play.h"
 #include "cli/play_source.h"
+#include "cli/progress.h"
 #include "views/tui/terminal.h"
 
 #include <signal.h>
@@ -79,8 +80,11 @@ show_source(struct cli *c, struct play_source *src, bool tour, int *ended,
 	struct tui_options o = {
 		.present = c->present, .tour = tour, .theme = c->theme
 	};
-	int err = cli_look_at_terminal(c, d);
+	int err;
 
+	/* The terminal is the screen's now. */
+	cli_progress_end();
+	err = cli_look_at_terminal(c, d);
 	*ended = 0;
 	if (err != 0)
 		return err;
@@ -140,8 +144,8 @@ play_capture(struct cli *c, const char *file, bool tour, struct diag *d)
 	return status;
 }
 
-int
-cli_play_file(struct cli *c, const char *file, bool tour, struct diag *d)
+static int
+play_file(struct cli *c, const char *file, bool tour, struct diag *d)
 {
 	const struct session_options o = { .has_seed = c->has_seed,
 		.has_detail = c->has_detail,
@@ -167,6 +171,17 @@ cli_play_file(struct cli *c, const char *file, bool tour, struct diag *d)
 		return CLI_USAGE;
 	status = cli_play_session(c, s, tour, d);
 	session_destroy(s);
+	return status;
+}
+
+int
+cli_play_file(struct cli *c, const char *file, bool tour, struct diag *d)
+{
+	int status;
+
+	cli_progress_begin(c);
+	status = play_file(c, file, tour, d);
+	cli_progress_end();
 	return status;
 }
 

@@ -5,6 +5,7 @@
 #include "cli/choice.h"
 #include "cli/cli.h"
 #include "cli/play.h"
+#include "cli/progress.h"
 #include "words/title_words.h"
 
 #include <time.h>
@@ -126,7 +127,7 @@ static int
 go_on(struct cli *c, const char *which, struct diag *d)
 {
 	struct session *s;
-	int status;
+	int status, err;
 
 	if (which != NULL && cli_is_packets(which)) {
 		diag_set(d, ERR_SYNTAX, which, 0,
@@ -134,7 +135,10 @@ go_on(struct cli *c, const char *which, struct diag *d)
 		      "opens it"));
 		return CLI_USAGE;
 	}
-	if (session_resume(&s, which, d) != 0)
+	cli_progress_begin(c);
+	err = session_resume(&s, which, d);
+	cli_progress_end();
+	if (err != 0)
 		return CLI_USAGE;
 	status = cli_play_session(c, s, false, d);
 	session_destroy(s);

@@ -39,7 +39,8 @@ static const struct cli_option options[] = {
 	{ "output", 'o', "FILE",
 	    N_("writes the trace to FILE, compressed where that ends in .gz"),
 	    cli_set_output },
-	{ "quiet", 'q', NULL, N_("prints no ladder"), cli_set_quiet },
+	{ "quiet", 'q', NULL, N_("prints no ladder, and not how far it is"),
+	    cli_set_quiet },
 	{ "fold", 0, NULL, N_("draws a message and its repetitions as one"),
 	    cli_set_fold },
 	{ 0 },
@@ -124,7 +125,9 @@ const struct cli_command cli_run_command = {
 	.text = N_("runs a lab, script or topology and prints the ladder"),
 	.about = N_(
 	    "FILE is a lab's folder or name, a script, a topology, or a trace "
-	    "that is to be run again. The same inputs give the same bytes."),
+	    "that is to be run again. The same inputs give the same bytes. "
+	    "Ctrl-C ends it; a trace that is written to a FILE goes up to "
+	    "there."),
 	.examples = examples,
 	.options = options,
 	.runs = true,

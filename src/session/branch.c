@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/progress.h"
 
 struct session_branch *
 branch_new(void)
@@ -158,6 +159,7 @@ branch_step(struct session_branch *b)
 
 	if (b->done)
 		return 0;
+	progress_tell(N_("running"), 0, 0);
 	err = run_advance(b->run, SESSION_SLICE, &over, &said);
 	if (err != 0 || said.err != 0 || b->differs != 0) {
 		diag_set(&said, err, NULL, 0, "%s", err_text(err));

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "draw/doc.h"
 #include "draw/wrap.h"
 #include "words/diff_walk.h"
@@ -313,6 +314,7 @@ put_brief(struct view *v)
 		const struct align_side *s = in_b ? &v->al->b : &v->al->a;
 		const struct align_message *m;
 
+		progress_count(N_("writing the comparison"), i, v->al->nrows);
 		if (r->verdict == ALIGN_SAME ||
 		    (r->verdict == ALIGN_MOVED && r->place == ALIGN_IN_B))
 			continue;

@@ -2,6 +2,7 @@
 #include "words/records_text.h"
 
 #include "base/err.h"
+#include "base/progress.h"
 #include "words/record_doc.h"
 #include "words/record_line.h"
 
@@ -55,6 +56,7 @@ next_shown(const struct trace *t, const struct record_filter *f, uint64_t seq,
     struct trace_rec *rec, struct buf *scratch)
 {
 	for (; seq <= trace_count(t); seq++) {
+		progress_count(N_("listing the records"), seq, trace_count(t));
 		trace_get(t, seq, rec);
 		if (f == NULL || record_filter_match(f, t, rec, scratch))
 			return seq;

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "views/machines/machines_view_in.h"
 
 int
@@ -93,6 +94,8 @@ machine_paths_take(struct machine_path *paths, size_t n, const struct trace *t,
 		const struct machine *m;
 		struct trace_rec rec;
 
+		progress_count(
+		    N_("following the machines"), seq, trace_count(t));
 		if (kind != TRACE_FSM && kind != TRACE_DIALOG &&
 		    kind != TRACE_CALL)
 			continue;
