@@ -265,8 +265,9 @@ print(const struct result *r, double peak_kib)
 	print_figure("list of calls, ", "a move", &r->calls);
 	print_figure("side by side, ", "the first time", &r->beside);
 	print_figure("side by side, ", "a step", &r->beside_step);
-	bench_print(
-	    "  memory", r->kib * 1024 / r->records, "bytes a record", NULL);
+	/* Less than that has less to share the fixed part with. */
+	bench_print("  memory", r->kib * 1024 / r->records, "bytes a record",
+	    r->records > 500000 ? "at most 250" : NULL);
 	bench_print("  peak memory", peak_kib / 1024, "MiB", NULL);
 }
 
