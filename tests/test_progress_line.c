@@ -43,9 +43,9 @@ when(void)
 	CU_ASSERT_EQUAL(drawn, 50);
 }
 
-#define AT(what, done, of)                  \
-	{                                   \
-		what, done, of, false, 0, 0 \
+#define AT(what, done, of)                        \
+	{                                         \
+		what, done, of, false, 0, 0, NULL \
 	}
 
 /* BEFORE and STEP are told at their times; the line then is TEXT. */
@@ -87,15 +87,18 @@ static const struct row {
 	{ AT("a", 0, 0), 0, AT("drawing the picture", 7, 0), 1000, 79, false,
 	    "drawing the picture …" },
 	/* Runs. */
-	{ { "running", 0, 0, true, 0, 0 }, 0,
-	    { "running", 5, 0, true, 12345 * MS, 3000 }, 400, 79, true,
+	{ { "running", 0, 0, true, 0, 0, NULL }, 0,
+	    { "running", 5, 0, true, 12345 * MS, 3000, NULL }, 400, 79, true,
 	    "running 12.345 s of virtual time, 3000 records" },
-	{ { "running", 0, 0, true, 0, 1000 }, 0,
-	    { "running", 5, 0, true, 12345 * MS, 3000 }, 4000, 79, true,
+	{ { "running", 0, 0, true, 0, 1000, NULL }, 0,
+	    { "running", 5, 0, true, 12345 * MS, 3000, NULL }, 4000, 79, true,
 	    "running 12.345 s of virtual time, 3000 records (500 a second)" },
-	{ { "running", 0, 400, true, 0, 1000 }, 0,
-	    { "running", 100, 400, true, 100, 3000 }, 1000, 79, true,
+	{ { "running", 0, 400, true, 0, 1000, NULL }, 0,
+	    { "running", 100, 400, true, 100, 3000, NULL }, 1000, 79, true,
 	    "running ########...................... 25 %, 3 s left" },
+	{ { "running", 0, 400, false, 0, 0, NULL }, 0,
+	    { "running", 100, 400, false, 0, 0, "3 failed" }, 1000, 79, true,
+	    "running ########...................... 25 %, 3 s left, 3 failed" },
 	/* Narrow: the bar gives way first. */
 	{ AT("reading", 0, 100), 0, AT("reading", 50, 100), 2000, 35, true,
 	    "reading ######...... 50 %, 2 s left" },

@@ -133,6 +133,8 @@ put_rest(const struct progress_line *l, const struct progress_step *step,
 		/* TRANSLATORS: a length of time, as "2 min 5 s" */
 		buf_printf(out, _(", %s left"), buf_cstr(&time));
 	}
+	if (step->note != NULL)
+		buf_printf(out, ", %s", step->note);
 	if (time.err != 0)
 		out->err = time.err;
 	buf_free(&time);

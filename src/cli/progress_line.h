@@ -19,6 +19,7 @@ struct progress_step {
 	bool runs;         /* a run, of which the rest is known: */
 	int64_t virtual_ns;
 	uint64_t records;
+	const char *note; /* behind it, in the user's language; or NULL */
 };
 
 /* Zeroed, but for `began`. */

@@ -2,6 +2,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 #include "cli/interrupt.h"
+#include "cli/progress.h"
 #include "cli/sweep.h"
 #include "sweep/plan.h"
 #include "sweep/work.h"
@@ -11,85 +12,34 @@
 #include <signal.h>
 #include <stdio.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
-/* How often the line is drawn anew. */
-#define DRAW_NS INT64_C(250000000)
 /* Failed runs that are named. */
 #define NAMED SWEEP_REASONS
 
-struct progress {
+struct sweep_look {
 	const struct sweep *s;
-	bool shown;            /* there is a terminal to show it on */
 	uint64_t before, size; /* done before, and to be done now */
-	int64_t begun, drawn;  /* ns */
 };
 
-/* For people alone; nothing that is kept depends on it. */
-static int64_t
-now_ns(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
-}
-
-/* "2 h 05 min", "40 s" */
-static void
-put_time_left(struct buf *b, double seconds)
-{
-	unsigned long s = seconds < 1e9 ? (unsigned long)seconds : 1000000000;
-
-	if (s >= 3600)
-		buf_printf(b, _("%lu h %02lu min"), s / 3600, s / 60 % 60);
-	else if (s >= 60)
-		buf_printf(b, _("%lu min %02lu s"), s / 60, s % 60);
-	else
-		buf_printf(b, _("%lu s"), s);
-}
-
-static void
-put_progress(struct buf *b, const struct progress *p, double seconds)
-{
-	uint64_t now = p->s->runs.done - p->before;
-	double rate = seconds > 0 ? (double)now / seconds : 0;
-
-	buf_printf(b, _("%llu of %llu runs"), (unsigned long long)now,
-	    (unsigned long long)p->size);
-	if (p->s->runs.failed > 0)
-		buf_printf(b, _(", %llu failed"),
-		    (unsigned long long)p->s->runs.failed);
-	if (now == 0)
-		return;
-	buf_printf(b, _("; %.1f a second; "), rate);
-	put_time_left(b, (double)(p->size - now) / rate);
-	buf_puts(b, _(" left"));
-}
-
-/* Over the line of before; an empty one takes it away. */
-static void
-draw_line(struct str text)
-{
-	fprintf(stderr, "\r%.*s\033[K", STR_ARG(text));
-	fflush(stderr);
-}
-
+/* Tells how far it is. */
 static int
 look(void *arg)
 {
-	struct progress *p = arg;
-	int64_t now = now_ns();
+	const struct sweep_look *k = arg;
+	struct progress_step step = { .what = N_("running"),
+		.done = k->s->runs.done - k->before,
+		.of = k->size };
+	struct buf note = BUF_INIT;
 
-	if (p->shown && now - p->drawn >= DRAW_NS) {
-		struct buf b = BUF_INIT;
-
-		p->drawn = now;
-		put_progress(&b, p, (double)(now - p->begun) / 1e9);
-		draw_line(buf_view(&b));
-		buf_free(&b);
-	}
+	buf_printf(&note, _("%llu of %llu runs"), (unsigned long long)step.done,
+	    (unsigned long long)step.of);
+	if (k->s->runs.failed > 0)
+		buf_printf(&note, _(", %llu failed"),
+		    (unsigned long long)k->s->runs.failed);
+	step.note = buf_cstr(&note);
+	cli_progress_take(&step);
+	buf_free(&note);
 	return interrupt_came();
 }
 
@@ -197,10 +147,7 @@ end_early(const struct sweep *s)
 static int
 work(struct sweep *s, struct diag *d)
 {
-	struct progress p = { .s = s,
-		.shown = isatty(STDERR_FILENO) == 1,
-		.before = s->runs.done,
-		.begun = now_ns() };
+	struct sweep_look k = { .s = s, .before = s->runs.done };
 	struct sweep_work w = { .e = &s->e,
 		.store = &s->store,
 		.runs = &s->runs,
@@ -209,17 +156,17 @@ work(struct sweep *s, struct diag *d)
 		.parts = s->c->parts > 0 ? s->c->parts : 1,
 		.keep = s->c->keep,
 		.look = look,
-		.arg = &p };
+		.arg = &k };
 	int err = make_traces_folder(s, d);
 
 	if (err == 0)
 		err = store_open_results(&s->store, s->c->part, &w.results, d);
 	if (err != 0)
 		return err;
-	p.size = sweep_work_size(&w);
+	k.size = sweep_work_size(&w);
+	cli_progress_begin(s->c);
 	err = sweep_work_do(&w, d);
-	if (p.shown)
-		draw_line(STR_NULL);
+	cli_progress_end();
 	close(w.results);
 	return err;
 }

@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/progress.h"
 #include "sweep/work.h"
 
 #include <errno.h>
@@ -125,6 +126,7 @@ child_begin(const struct child_task *task, pid_t *pid, int *fd, struct diag *d)
 	*pid = fork();
 	if (*pid == 0) {
 		close(task->results);
+		progress_listen(NULL, NULL);
 		settle(parent);
 		live(task, ends[1]);
 	}
