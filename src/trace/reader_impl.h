@@ -28,8 +28,8 @@ struct trace_block {
 };
 
 /* Of a mapped text some stretches at a time are in memory. */
-#define STRETCH        (256u << 10)
-#define STRETCHES_MOST 16
+#define STRETCH        (64u << 10) /* so much comes at once, at least */
+#define STRETCHES_MOST 80
 
 struct trace_looked {
 	unsigned n; /* stretches looked at since all rested */
