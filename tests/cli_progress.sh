@@ -48,7 +48,7 @@ endless="$RUNG run --limit=instructions=1000000000000"
 stops() {
 	name=$1 line=$2 sentence=$3
 	shift 3
-	tui_start 80x24 sh -c "$survivor" sh "$@"
+	tui_start 220x24 sh -c "$survivor" sh "$@"
 	tui_shows "$name: how far it is" "$line"
 	tui_keys C-c
 	tui_shows "$name: what is left" "$sentence"
@@ -111,7 +111,7 @@ same "and nothing else" "$work/.expected" "$work/.seen"
 # Not where it isn't wanted, or can't be.
 for how in "$endless -q" "env TERM=dumb $endless" "env -u TERM $endless"; do
 	# shellcheck disable=SC2086
-	tui_start 80x24 sh -c "$survivor" sh $how "$work/long.lua" -o "$out/x"
+	tui_start 220x24 sh -c "$survivor" sh $how "$work/long.lua" -o "$out/x"
 	sleep 1.5
 	tui_screen > "$work/.output"
 	fails "$how: no line" 1 grep -q running "$work/.output"
