@@ -129,7 +129,9 @@ fi
 ok "a plan's first command" sh -c "$(sed -n 1p "$work/plan")"
 if command -v parallel > /dev/null; then
 	rm -f "$work/parts"/results*
-	ok "GNU parallel" parallel --will-cite --jobs 2 -a "$work/plan"
+	mkdir "$work/home"
+	ok "GNU parallel" env PARALLEL_HOME="$work/home" \
+		parallel --will-cite --jobs 2 -a "$work/plan"
 else
 	skip "GNU parallel is not installed"
 	ok "the plan as a script" sh "$work/plan"
