@@ -7,8 +7,8 @@
 # Runs in it: BUILD/tests/test_X for each tests/test_X.c, the same for
 # tests/regress, tests/cli_*.sh, tests/tui_*.sh and tests/regress/*.sh with
 # RUNG=BUILD/rung, and the targets of tests/fuzz.  All builds share one queue,
-# which as many as there are processors ($JOBS) work off; tests/order says what
-# comes first, and what one build is enough for.
+# which $JOBS work off, one more than there are processors, since some wait;
+# tests/order says what comes first, and what one build is enough for.
 # Each says on its last line "N passed, N failed" or "N passed, N failed, N
 # skipped", with or without "NAME: " before it.  What says nothing, crashes,
 # hangs, leaks memory, leaves a file or was not built counts as one failed.
@@ -217,7 +217,7 @@ LAB_RUNS=$said/runs
 export LAB_RUNS
 record_runs "$1" "$LAB_RUNS"
 trap 'kill $progress 2> /dev/null; rm -rf "$said"' EXIT
-xargs -L 1 -P "${JOBS:-$(nproc 2> /dev/null || echo 2)}" \
+xargs -L 1 -P "${JOBS:-$(($(nproc 2> /dev/null || echo 2) + 1))}" \
 	sh tests/run.sh --one "$said" < "$said/queue" || failed=$((failed + 1))
 kill $progress 2> /dev/null
 [ ! -t 2 ] || printf '\r\033[K' >&2

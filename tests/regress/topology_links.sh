@@ -45,8 +45,13 @@ ok "a node that is struck is found" grep -q "through between" "$work/found"
 ok "so is a text" grep -q "through “5 ms”" "$work/found"
 fails "a link's end is no strike" 1 grep -q "through a$" "$work/found"
 
-for file in topologies/*.gv labs/*/; do
-	clear "$file" "${file%/}"
+# Of the labs, many of which share a network, every second one.
+for file in topologies/*.gv; do
+	clear "$file" "$file"
+done
+for file in labs/*/; do
+	turn=$((1 - ${turn:-0}))
+	[ $turn = 0 ] || clear "$file" "${file%/}"
 done
 
 # tree ROUTERS DOMAINS: a tree of routers, a proxy and a phone at each.
