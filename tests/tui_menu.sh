@@ -28,6 +28,7 @@ tui_shows "and does nothing else" "First steps"
 # What comes after it is another program's screen for tmux, which mixes it up
 # with one that was resized.
 tui_type "prox call"
+tui_shows "what is typed stands there" "find: prox call"
 tui_resize 60x20
 tui_shows "in little room" "rung play two-proxies"
 tui_keys Escape
