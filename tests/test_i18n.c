@@ -12,6 +12,7 @@ environment(const char *all, const char *messages, const char *lang)
 	const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
 	const char *const values[] = { all, messages, lang };
 
+	unsetenv("LANGUAGE");
 	for (int i = 0; i < 3; i++) {
 		if (values[i] != NULL)
 			setenv(names[i], values[i], 1);
@@ -82,6 +83,47 @@ obeys_environment(void)
 	environment(NULL, NULL, NULL);
 }
 
+/* LANGUAGE goes before the locale, but for a C locale's. */
+static void
+obeys_list(void)
+{
+	static const struct {
+		const char *list, *lang, *variable, *language;
+	} rows[] = {
+		{ "zh_CN:en", "en_US.UTF-8", "LANGUAGE", "zh_CN" },
+		{ "de:zh:en", "en_US.UTF-8", "LANGUAGE", "zh_CN" },
+		{ "en", "zh_CN.UTF-8", "LANGUAGE", "en" },
+		{ "zh", "de_DE.UTF-8", "LANGUAGE", "zh_CN" },
+		{ "de:fr", "zh_CN.UTF-8", "LANG", "zh_CN" },
+		{ "", "zh_CN.UTF-8", "LANG", "zh_CN" },
+		{ ":::", "zh_CN.UTF-8", "LANG", "zh_CN" },
+		{ "::zh", "en_US.UTF-8", "LANGUAGE", "zh_CN" },
+		{ "a-language-with-a-name-that-never-ends:zh", "en_US",
+		    "LANGUAGE", "zh_CN" },
+		{ "zh", "C", NULL, "en" },
+		{ "zh", "C.UTF-8", NULL, "en" },
+		{ "zh", "POSIX", NULL, "en" },
+		{ "zh", NULL, NULL, "en" },
+		{ "de", "fr_FR.UTF-8", NULL, "en" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		environment(NULL, NULL, rows[i].lang);
+		setenv("LANGUAGE", rows[i].list, 1);
+		CU_ASSERT_EQUAL(i18n_choose(NULL), 0);
+		CU_ASSERT_STRING_EQUAL(i18n_language(), rows[i].language);
+		CU_ASSERT_EQUAL(
+		    rows[i].variable == NULL, i18n_variable() == NULL);
+		if (rows[i].variable != NULL && i18n_variable() != NULL) {
+			CU_ASSERT_STRING_EQUAL(
+			    i18n_variable(), rows[i].variable);
+		}
+	}
+	unsetenv("LANGUAGE");
+	environment(NULL, NULL, NULL);
+	i18n_choose("en");
+}
+
 static void
 translates(void)
 {
@@ -120,4 +162,5 @@ lists_languages(void)
 
 CHECK_MAIN("i18n", { "starts in English", starts_in_english },
     { "chooses", chooses }, { "obeys the environment", obeys_environment },
-    { "translates", translates }, { "lists languages", lists_languages })
+    { "obeys LANGUAGE", obeys_list }, { "translates", translates },
+    { "lists languages", lists_languages })

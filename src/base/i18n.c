@@ -73,61 +73,92 @@ names(const char *lang, const char *catalogue)
 	       strncmp(lang, catalogue, stem) == 0;
 }
 
-/* The first variable that is set, as POSIX has it (Base Definitions, 8.2), or
- * NULL. */
-static const char *
-set_variable(void)
+/* LANG is English or of a catalogue, which *FOUND is then; NULL for English. */
+static bool
+find_catalogue(const char *lang, const struct catalogue **found)
 {
-	static const char *const variables[] = { "LC_ALL", "LC_MESSAGES",
-		"LANG" };
-
-	for (size_t i = 0; i < sizeof(variables) / sizeof(*variables); i++) {
-		const char *value = getenv(variables[i]);
-
-		if (value != NULL && value[0] != '\0')
-			return variables[i];
+	*found = NULL;
+	for (const struct catalogue *c = catalogues; c->name != NULL; c++) {
+		if (names(lang, c->name)) {
+			*found = c;
+			return true;
+		}
 	}
-	return NULL;
+	return names(lang, "en");
 }
 
 static const char *
-from_environment(void)
+variable_value(const char *name)
 {
-	const char *variable = set_variable();
+	const char *value = getenv(name);
 
-	return variable != NULL ? getenv(variable) : "C";
+	return value != NULL && value[0] != '\0' ? value : NULL;
+}
+
+/* The first language of LANGUAGE that there is; the list has colons. */
+static bool
+find_in_list(const char *list, const struct catalogue **found)
+{
+	char lang[32];
+
+	while (*list != '\0') {
+		size_t n = strcspn(list, ":");
+
+		if (n < sizeof(lang)) {
+			memcpy(lang, list, n);
+			lang[n] = '\0';
+			if (find_catalogue(lang, found))
+				return true;
+		}
+		list += n + (list[n] == ':');
+	}
+	return false;
+}
+
+/*
+ * Of LC_ALL, LC_MESSAGES, LANG the first that is set says it (POSIX, Base
+ * Definitions 8.2), and before it LANGUAGE, which counts in no C locale (GNU
+ * gettext manual, "The LANGUAGE variable").  The variable, or NULL where
+ * none names a language there is.
+ */
+static const char *
+find_in_environment(const struct catalogue **found)
+{
+	static const char *const variables[] = { "LC_ALL", "LC_MESSAGES",
+		"LANG" };
+	const char *list = variable_value("LANGUAGE");
+
+	*found = NULL;
+	for (size_t i = 0; i < sizeof(variables) / sizeof(*variables); i++) {
+		const char *value = variable_value(variables[i]);
+
+		if (value == NULL)
+			continue;
+		if (names(value, "C") || names(value, "POSIX"))
+			return NULL;
+		if (list != NULL && find_in_list(list, found))
+			return "LANGUAGE";
+		return find_catalogue(value, found) ? variables[i] : NULL;
+	}
+	return NULL;
 }
 
 const char *
 i18n_variable(void)
 {
-	const char *variable = set_variable();
+	const struct catalogue *found;
 
-	if (variable == NULL)
-		return NULL;
-	if (names(getenv(variable), "en"))
-		return variable;
-	for (const struct catalogue *c = catalogues; c->name != NULL; c++)
-		if (names(getenv(variable), c->name))
-			return variable;
-	return NULL;
+	return find_in_environment(&found);
 }
 
 int
 i18n_choose(const char *lang)
 {
-	int asked = lang != NULL;
-
-	if (!asked)
-		lang = from_environment();
-	chosen = NULL;
-	for (const struct catalogue *c = catalogues; c->name != NULL; c++) {
-		if (names(lang, c->name)) {
-			chosen = c;
-			return 0;
-		}
+	if (lang == NULL) {
+		find_in_environment(&chosen);
+		return 0;
 	}
-	if (!asked || names(lang, "en") || names(lang, "C"))
+	if (find_catalogue(lang, &chosen) || names(lang, "C"))
 		return 0;
 	return ERR_NOTFOUND;
 }

@@ -20,15 +20,15 @@ const char *i18n_text(const char *msgid) __attribute__((format_arg(1)));
 
 /*
  * Chooses the language for the whole program, once, at its start: LANG is what
- * a user wrote ("zh", "zh_CN", "en", …) or NULL for what LC_ALL, LC_MESSAGES,
- * LANG say.  0, or ERR_NOTFOUND where there is no such catalogue.
+ * a user wrote ("zh", "zh_CN", "en", …) or NULL for what the environment says
+ * (i18n_variable).  0, or ERR_NOTFOUND where there is no such catalogue.
  */
 int i18n_choose(const char *lang);
 
 /*
- * The variable of the environment that names a language there is, of LC_ALL,
- * LC_MESSAGES, LANG the first that is set; NULL where that names none ("C",
- * "POSIX" and "C.UTF-8" don't).
+ * The variable of the environment that names a language there is: of LC_ALL,
+ * LC_MESSAGES, LANG the first that is set, or LANGUAGE, which goes before it.
+ * NULL where neither does, and where the first is "C", "POSIX" or "C.UTF-8".
  */
 const char *i18n_variable(void);
 

@@ -1,6 +1,6 @@
 /*
  * The language rung speaks: what --lang names, else what the environment names
- * (LC_ALL, LC_MESSAGES, LANG), else what was chosen in the menu or on the
+ * (i18n_variable), else what was chosen in the menu or on the
  * screen and kept, else English.
  */
 #ifndef CLI_LANGUAGE_H

@@ -1,6 +1,7 @@
-# The language: --lang, then what LC_ALL, LC_MESSAGES or LANG names, then the
-# choice that was kept, which counts for every command, then English.  A choice
-# kept in the menu went before --lang and LANG, and counted in the menu alone.
+# The language: --lang, then what LANGUAGE, LC_ALL, LC_MESSAGES or LANG names,
+# then the choice that was kept, which counts for every command, then English.
+# A choice kept in the menu went before --lang and LANG, and counted in the menu
+# alone; LANGUAGE counted nowhere.
 . tests/check.sh
 unset LC_ALL LC_MESSAGES LANG LANGUAGE
 
@@ -28,6 +29,12 @@ speaks "LC_ALL before LANG" "$english" \
 	env LC_ALL=en_GB.UTF-8 LANG=zh_CN.UTF-8 "$RUNG" help run
 speaks "LC_MESSAGES, too" "$english" \
 	env LC_MESSAGES=en_GB.UTF-8 LANG=zh_CN.UTF-8 "$RUNG" help run
+speaks "LANGUAGE before LANG" "$english" \
+	env LANGUAGE=de:en LANG=zh_CN.UTF-8 "$RUNG" help run
+speaks "LANGUAGE, and the C locale" "$chinese" \
+	env LANGUAGE=en LANG=C.UTF-8 "$RUNG" help run
+speaks "--lang before LANGUAGE" "$chinese" \
+	env LANGUAGE=en LANG=en_US.UTF-8 "$RUNG" help run --lang=zh
 speaks "--lang before what is kept" "$english" "$RUNG" --lang=en help run
 speaks "--lang before LANG" "$english" \
 	env LANG=zh_CN.UTF-8 "$RUNG" help run --lang=en
