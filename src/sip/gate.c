@@ -13,14 +13,14 @@
  *                                        head alone.  So nobody here counts
  *                                        MIME parts (MSG_MAX_PARTS is for who
  *                                        looks into a body)
- *   loses Route, Record-Route of up to   routing reads the message's own bytes,
- *   7 characters                         never the library's
+ *   loses Route, Record-Route of up to   the library sees neither, nor any
+ *   7 characters, refuses fields that    other field that its machines don't
+ *   are none of its business             work on
  *   refuses From and To of up to 7       the stand-in
- *   characters, "SIP / 2.0 / UDP", an
- *   empty element in a list of Vias
+ *   characters, "SIP / 2.0 / UDP"
  *
- * The stand-in is a head with the fields on which the library's machines work
- * and nothing else, written in the form that the library likes best.
+ * The stand-in has the same fields, written in the form that the library likes
+ * best.
  */
 #include "sip/gate.h"
 
@@ -50,51 +50,43 @@ add_plain(struct buf *out, struct str s)
 	}
 }
 
-/* Nothing in it that the library must not see. */
-static bool
-is_clean(struct str s)
+/* CLEAN: it is in a head without NUL and HT. */
+static void
+add_field(struct buf *out, const char *name, struct str value, bool clean)
 {
-	return str_chr(s, '\0') < 0 && str_chr(s, '\t') < 0;
+	buf_puts(out, name);
+	if (clean && str_chr(value, '\n') < 0)
+		buf_str(out, value);
+	else
+		add_plain(out, value);
+	buf_puts(out, "\r\n");
 }
 
-static bool
-is_one_line(struct str field)
-{
-	return str_chr(field, '\n') == (ptrdiff_t)field.n - 1;
-}
-
-/* The head of M without what belongs to its body.  Plain fields that follow
- * each other are copied together. */
+/*
+ * The head of M as far as it is the library's business: the start line and the
+ * five fields of MSG_FAULT_MISSING, of the Vias the topmost.  A transaction
+ * copies these out of its request, an ICT those of a final response into the
+ * ACK that it makes; and the method, the status and the transport in the Via
+ * say which machine it is and which of its timers run.  It asks for no other,
+ * and nobody here reads what it has parsed.
+ */
 static void
 write_head(const struct msg *m, struct buf *out)
 {
-	bool clean = is_clean(msg_head(m));
-	struct str run = STR_NULL;
+	struct str head = msg_head(m);
+	bool clean = str_chr(head, '\0') < 0 && str_chr(head, '\t') < 0;
+	struct msg_values it = { 0 };
+	struct str via = STR_NULL;
 
 	buf_clear(out);
 	buf_str(out, m->start_line);
-	buf_puts(out, "\r\n");
-	for (size_t i = 0; i < m->nfields; i++) {
-		const struct msg_field *f = &m->fields[i];
-		bool body = f->id == MSG_H_CONTENT_LENGTH ||
-			    f->id == MSG_H_CONTENT_TYPE;
-		bool plain = !body && is_one_line(f->line) &&
-			     (clean || is_clean(f->line));
-
-		if (plain && run.n > 0 && run.p + run.n == f->line.p) {
-			run.n += f->line.n;
-			continue;
-		}
-		buf_str(out, run);
-		run = plain ? f->line : STR_NULL;
-		if (plain || body)
-			continue;
-		buf_str(out, f->name);
-		buf_puts(out, ": ");
-		add_plain(out, f->value);
-		buf_puts(out, "\r\n");
-	}
-	buf_str(out, run);
+	/* Empty elements before it are none. */
+	msg_next_value(m, MSG_H_VIA, &it, &via);
+	add_field(out, "\r\nVia: ", via, clean);
+	add_field(out, "From: ", msg_value(m, MSG_H_FROM), clean);
+	add_field(out, "To: ", msg_value(m, MSG_H_TO), clean);
+	add_field(out, "Call-ID: ", msg_value(m, MSG_H_CALL_ID), clean);
+	add_field(out, "CSeq: ", msg_value(m, MSG_H_CSEQ), clean);
 	buf_puts(out, "Content-Length: 0\r\n\r\n");
 }
 
@@ -138,6 +130,13 @@ write_stand_in(const struct msg *m, struct buf *out)
 	buf_puts(out, "\r\nContent-Length: 0\r\n\r\n");
 }
 
+static bool
+is_easy(struct str head)
+{
+	return head.n <= SIP_GATE_EASY_HEAD &&
+	       str_count(head, ',') <= SIP_GATE_EASY_COMMAS;
+}
+
 /* The library has all that its machines work on. */
 static bool
 complete(const osip_message_t *o, const struct msg *m)
@@ -172,18 +171,12 @@ parse(struct sip_engine *e, const struct msg *m)
 static int
 parse_passed(struct sip_engine *e, const struct msg *m, osip_message_t **osip)
 {
-	struct str head = msg_head(m);
-
 	*osip = NULL;
 	if (sip_engine_enter(e) != 0)
 		return ERR_NOMEM;
-	buf_clear(&e->scratch);
-	if (head.n <= SIP_GATE_EASY_HEAD &&
-	    str_count(head, ',') <= SIP_GATE_EASY_COMMAS) {
-		write_head(m, &e->scratch);
-		if (e->scratch.err == 0)
-			*osip = parse(e, m);
-	}
+	write_head(m, &e->scratch);
+	if (e->scratch.err == 0 && is_easy(buf_view(&e->scratch)))
+		*osip = parse(e, m);
 	if (*osip == NULL && e->scratch.err == 0) {
 		write_stand_in(m, &e->scratch);
 		if (e->scratch.err == 0)
