@@ -25,10 +25,16 @@ osip_gettimeofday(struct timeval *tp, void *tz)
 	return 0;
 }
 
+void
+sip_engine_set_clock(int64_t ns)
+{
+	clock_ns = ns;
+}
+
 int
 sip_engine_enter(struct sip_engine *e)
 {
-	clock_ns = sim_now(e->sim);
+	sip_engine_set_clock(sim_now(e->sim));
 	return sip_osip_reserve() == 0 ? 0 : sip_no_memory(e);
 }
 
@@ -101,6 +107,7 @@ sip_engine_destroy(struct sip_engine *e)
 	if (e == NULL)
 		return;
 	sip_own_is(e, NULL);
+	sip_machine_models_free(e);
 	osip_release(e->osip);
 	sip_osip_mem_trim();
 	buf_free(&e->scratch);

@@ -12,6 +12,7 @@
 #include "msg/message.h"
 #include "sip/bytes.h"
 #include "sip/engine.h"
+#include "sip/transaction.h"
 
 /* What libosip2's callbacks asked for during one osip_transaction_execute;
  * carried out when it has returned, because it must not nest. */
@@ -40,12 +41,17 @@ struct sip_engine {
 	struct sip_bytes *own_of; /* what OWN reads, or NULL: something else */
 	struct buf scratch;       /* what libosip2 is given to parse */
 	struct buf text;          /* a message as changed on arrival */
+	/* Each machine before its first step (machine_model.c), or NULL. */
+	osip_transaction_t *models[SIP_MACHINES][ADDR_TRANSPORTS];
 };
 
 /* E->own reads B now; MSG_FAULT_NONE or why B is no message. */
 enum msg_fault sip_own_read(struct sip_engine *e, struct sip_bytes *b);
 /* E->own reads B already. */
 void sip_own_is(struct sip_engine *e, struct sip_bytes *b);
+
+/* What libosip2's clock says from now on. */
+void sip_engine_set_clock(int64_t ns);
 
 /* Tells the run that memory is out; returns ERR_NOMEM. */
 int sip_no_memory(struct sip_engine *e);

@@ -1,9 +1,9 @@
 /*
  * Stand-ins.  What this node sends goes out as the bytes it has; of it
  * libosip2's machines (RFC 3261 17) need no more than shows them what it is:
- * method or status, and a topmost Via whose transport decides which timers run
- * (17.1.1.2).  They copy From, To, Call-ID and CSeq into the transaction and
- * ask nothing of them but to be there.  So nothing that was written here is
+ * method or status, and a topmost Via.  Of an INVITE they copy URI, From, To,
+ * Call-ID and CSeq into the ACK for a refusal, and ask nothing of them but to
+ * be there; the ACK that goes out is ours.  So nothing that was written here is
  * parsed again.
  */
 #include "sip/stand_in.h"
@@ -48,7 +48,7 @@ add_via(osip_message_t *o, struct str transport)
 	return osip_list_add(&o->vias, via, 0) > 0;
 }
 
-/* What osip_transaction_init copies. */
+/* What osip_transaction_init and the ACK for a refused INVITE copy. */
 static bool
 add_identity(osip_message_t *o, struct str method)
 {
@@ -56,12 +56,13 @@ add_identity(osip_message_t *o, struct str method)
 	    osip_call_id_init(&o->call_id) != 0 ||
 	    osip_cseq_init(&o->cseq) != 0)
 		return false;
+	osip_message_set_uri(o, nowhere());
 	o->from->url = nowhere();
 	o->to->url = nowhere();
 	osip_call_id_set_number(o->call_id, copy(STR("stand-in")));
 	osip_cseq_set_number(o->cseq, copy(STR("1")));
 	osip_cseq_set_method(o->cseq, copy(method));
-	return o->from->url != NULL && o->to->url != NULL;
+	return o->req_uri != NULL && o->from->url != NULL && o->to->url != NULL;
 }
 
 /* An empty message, or NULL. */
@@ -92,17 +93,16 @@ end(struct sip_engine *e, osip_message_t *o, bool ok)
 
 osip_message_t *
 sip_stand_in_request(
-    struct sip_engine *e, const struct msg *m, struct str transport)
+    struct sip_engine *e, struct str method, struct str transport)
 {
 	osip_message_t *o = begin(e);
 
 	if (o == NULL)
 		return NULL;
-	osip_message_set_method(o, copy(m->method_name));
-	osip_message_set_uri(o, nowhere());
+	osip_message_set_method(o, copy(method));
 	return end(e, o,
-	    o->req_uri != NULL && add_via(o, transport) &&
-		add_identity(o, m->method_name));
+	    add_via(o, transport) &&
+		(!str_eq(method, STR("INVITE")) || add_identity(o, method)));
 }
 
 osip_message_t *

@@ -4,10 +4,10 @@
 
 #include "sip/engine_priv.h"
 
-/* For a request M that starts a client transaction, over TRANSPORT.  NULL when
+/* For a request that starts a client transaction, over TRANSPORT.  NULL when
  * memory is out, which the run has been told. */
 osip_message_t *sip_stand_in_request(
-    struct sip_engine *e, const struct msg *m, struct str transport);
+    struct sip_engine *e, struct str method, struct str transport);
 /* For a response with this status. */
 osip_message_t *sip_stand_in_response(struct sip_engine *e, unsigned status);
 

@@ -92,8 +92,9 @@ sip_transaction_give_up(struct sip_transaction *tr, enum rule_id why)
 
 /* A transaction in its table; STACK->key is its key. */
 static int
-create(struct sip_stack *s, enum sip_machine machine, osip_message_t *osip,
-    struct sip_bytes *request, struct str branch, struct sip_transaction **trp)
+create(struct sip_stack *s, enum sip_machine machine,
+    enum addr_transport transport, struct sip_bytes *request, struct str branch,
+    struct sip_transaction **trp)
 {
 	struct sip_transaction *tr = mem_zalloc(1, sizeof(*tr));
 	struct sip_engine *e = s->config.engine;
@@ -114,15 +115,13 @@ create(struct sip_stack *s, enum sip_machine machine, osip_message_t *osip,
 	tr->request = sip_bytes_ref(request);
 	tr->osip_bytes = OSIP_BYTES + OSIP_EACH * request->n;
 	sim_take_memory(e->sim, TRANSACTION_BYTES);
-	if (tr->key.err != 0 || tr->id.err != 0 || sip_engine_enter(e) != 0 ||
-	    osip_transaction_init(
-		&tr->osip, sip_machine_type(machine), e->osip, osip) != 0) {
+	if (tr->key.err == 0 && tr->id.err == 0 && sip_engine_enter(e) == 0)
+		tr->osip = sip_machine_make(e, machine, transport);
+	if (tr->osip == NULL) {
 		transaction_free(tr);
 		return sip_no_memory(e);
 	}
 	sim_take_memory(e->sim, tr->osip_bytes);
-	/* Its lists are linear; ours is not. */
-	osip_remove_transaction(e->osip, tr->osip);
 	osip_transaction_set_reserved1(tr->osip, tr);
 	if (map_put(client ? s->clients : s->servers, buf_view(&tr->key), tr) !=
 	    0) {
@@ -133,24 +132,6 @@ create(struct sip_stack *s, enum sip_machine machine, osip_message_t *osip,
 	list_append(&s->transactions, &tr->link);
 	*trp = tr;
 	return 0;
-}
-
-/* libosip2 reads in the Via whether the transport is reliable; what counts is
- * how the request really came. */
-static int
-set_transport(
-    struct sip_engine *e, osip_message_t *osip, enum addr_transport transport)
-{
-	osip_via_t *via = osip_list_get(&osip->vias, 0);
-	const char *name = addr_transports[transport].name;
-
-	if (osip_strcasecmp(via->protocol, name) == 0)
-		return 0;
-	if (sip_engine_enter(e) != 0)
-		return ERR_NOMEM;
-	osip_free(via->protocol);
-	via->protocol = osip_strdup(name);
-	return via->protocol != NULL ? 0 : sip_no_memory(e);
 }
 
 int
@@ -166,10 +147,11 @@ sip_server_create(struct sip_stack *s, const struct sip_in *in,
 	*trp = NULL;
 	if (err == ERR_NOMEM)
 		sip_no_memory(s->config.engine);
+	/* Whether the transport is reliable: what counts is how the request
+	 * really came, whatever its Via says. */
 	if (err == 0)
-		err = set_transport(s->config.engine, osip, in->src.transport);
-	if (err == 0)
-		err = create(s, machine, osip, in->bytes, via->branch, trp);
+		err = create(
+		    s, machine, in->src.transport, in->bytes, via->branch, trp);
 	if (err != 0) {
 		osip_message_free(osip);
 		return err;
@@ -202,12 +184,12 @@ start(struct sip_stack *s, struct sip_bytes *request, struct sip_bytes *plain,
 		return sip_no_memory(e);
 	if (map_get(s->clients, buf_view(&s->key)) != NULL)
 		return ERR_SYNTAX;
-	osip = sip_stand_in_request(e, &e->own, v.transport);
+	osip = sip_stand_in_request(e, e->own.method_name, v.transport);
 	if (osip == NULL)
 		return ERR_NOMEM;
 	machine = e->own.method == MSG_INVITE ? SIP_ICT : SIP_NICT;
 	nvias = msg_count_values(&e->own, MSG_H_VIA);
-	err = create(s, machine, osip, request, v.branch, trp);
+	err = create(s, machine, dst->transport, request, v.branch, trp);
 	if (err != 0) {
 		osip_message_free(osip);
 		return err;

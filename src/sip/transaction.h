@@ -9,12 +9,7 @@
 
 #include "sip/stack.h"
 
-enum sip_machine {
-	SIP_ICT,
-	SIP_NICT,
-	SIP_IST,
-	SIP_NIST,
-};
+enum sip_machine { SIP_ICT, SIP_NICT, SIP_IST, SIP_NIST, SIP_MACHINES };
 
 enum sip_failure {
 	SIP_TIMEOUT,   /* Timer B or F; at an IST Timer H (no ACK came) */

@@ -7,6 +7,7 @@
  *   transport.c    what the transport asks of messages, and its troubles
  *   step.c         one input to a machine, and what follows from it
  *   machine.c      libosip2's side: events, states, callbacks
+ *   machine_model.c  libosip2's transactions, made by copying
  *   timer.c        the machines' timers as events of the simulation
  */
 #ifndef SIP_TRANSACTION_PRIV_H
@@ -200,6 +201,15 @@ osip_fsm_type_t sip_machine_type(enum sip_machine machine);
 const char *sip_machine_state(const struct sip_transaction *tr);
 
 void sip_machine_callbacks(struct sip_engine *e);
+
+/* ---- machine_model.c ---- */
+
+/* A transaction of libosip2's before its first step, in none of its lists; to
+ * be freed with osip_transaction_free2.  E was entered.  NULL when memory is
+ * out. */
+osip_transaction_t *sip_machine_make(struct sip_engine *e,
+    enum sip_machine machine, enum addr_transport transport);
+void sip_machine_models_free(struct sip_engine *e);
 
 /* ---- timer.c ---- */
 

@@ -1,0 +1,155 @@
+/*
+ * libosip2's transactions before their first step.  osip_transaction_init
+ * clears 15 KB, room for DNS records that nobody uses, and copies five header
+ * fields for a search that is not its own here (stack.c has the tables).  So it
+ * makes one transaction for each machine and transport, at time zero, and the
+ * others are copies of that: all but those fields and the DNS records, with the
+ * times that stand in it counted from now.
+ */
+#include "sip/transaction_priv.h"
+
+#include "sip/stand_in.h"
+
+#include <stddef.h>
+#include <stdlib.h> /* libosip2's macros want it */
+#include <string.h>
+
+/* The machine's own part of a transaction. */
+static const struct {
+	size_t place, size; /* where its pointer is, and of the part itself */
+} contexts[SIP_MACHINES] = {
+	[SIP_ICT] = { offsetof(osip_transaction_t, ict_context),
+	    sizeof(osip_ict_t) },
+	[SIP_NICT] = { offsetof(osip_transaction_t, nict_context),
+	    sizeof(osip_nict_t) },
+	[SIP_IST] = { offsetof(osip_transaction_t, ist_context),
+	    sizeof(osip_ist_t) },
+	[SIP_NIST] = { offsetof(osip_transaction_t, nist_context),
+	    sizeof(osip_nist_t) },
+};
+
+static void *
+context_of(const osip_transaction_t *ot, enum sip_machine machine)
+{
+	void *context;
+
+	memcpy(&context, (const char *)ot + contexts[machine].place,
+	    sizeof(context));
+	return context;
+}
+
+static void
+set_context(osip_transaction_t *ot, enum sip_machine machine, void *context)
+{
+	memcpy((char *)ot + contexts[machine].place, &context, sizeof(context));
+}
+
+/* What a copy must not share with its model: where the request goes, which is
+ * the stack's business. */
+static void
+forget_destination(osip_transaction_t *ot)
+{
+	if (ot->ict_context != NULL)
+		osip_ict_set_destination(ot->ict_context, NULL, 0);
+	if (ot->nict_context != NULL)
+		osip_nict_set_destination(ot->nict_context, NULL, 0);
+}
+
+/* As libosip2 makes it, at time zero; NULL when memory is out. */
+static osip_transaction_t *
+make_model(struct sip_engine *e, enum sip_machine machine,
+    enum addr_transport transport)
+{
+	/* The method is the same to it; only an INVITE's is whole. */
+	osip_message_t *request = sip_stand_in_request(
+	    e, STR("INVITE"), str_of(addr_transports[transport].name));
+	osip_transaction_t *ot = NULL;
+
+	if (request == NULL)
+		return NULL;
+	sip_engine_set_clock(0);
+	if (osip_transaction_init(
+		&ot, sip_machine_type(machine), e->osip, request) == 0) {
+		osip_remove_transaction(e->osip, ot);
+		forget_destination(ot);
+	}
+	sip_engine_set_clock(sim_now(e->sim));
+	osip_message_free(request);
+	return ot;
+}
+
+/* Counts the times in CONTEXT, which are since zero, from now. */
+static void
+start_now(char *context, enum sip_machine machine)
+{
+	const struct machine *table = sip_machine_table(machine);
+	struct timeval now, start;
+
+	osip_gettimeofday(&now, NULL);
+	for (size_t i = 0; i < table->ntimers; i++) {
+		const struct sip_timer_place *place =
+		    sip_timer_place(&table->timers[i]);
+
+		if (place == NULL)
+			continue;
+		memcpy(&start, context + place->start, sizeof(start));
+		if (start.tv_sec < 0)
+			continue;
+		timeradd(&start, &now, &start);
+		memcpy(context + place->start, &start, sizeof(start));
+	}
+}
+
+/* All of MODEL but what others own and the DNS records, which nobody reads. */
+static void
+copy_model(osip_transaction_t *ot, const osip_transaction_t *model)
+{
+	size_t tail = offsetof(osip_transaction_t, naptr_record);
+
+	memcpy(ot, model, offsetof(osip_transaction_t, record));
+	memcpy(
+	    (char *)ot + tail, (const char *)model + tail, sizeof(*ot) - tail);
+	ot->transactionff = NULL;
+	ot->topvia = NULL;
+	ot->from = NULL;
+	ot->to = NULL;
+	ot->callid = NULL;
+	ot->cseq = NULL;
+}
+
+osip_transaction_t *
+sip_machine_make(struct sip_engine *e, enum sip_machine machine,
+    enum addr_transport transport)
+{
+	osip_transaction_t **model = &e->models[machine][transport];
+	osip_transaction_t *ot;
+	void *context;
+
+	if (*model == NULL)
+		*model = make_model(e, machine, transport);
+	if (*model == NULL)
+		return NULL;
+	ot = osip_malloc(sizeof(*ot));
+	context = osip_malloc(contexts[machine].size);
+	if (ot == NULL || context == NULL) {
+		osip_free(ot);
+		osip_free(context);
+		return NULL;
+	}
+	copy_model(ot, *model);
+	/* Timer E counts from it. */
+	osip_gettimeofday(&ot->created_time, NULL);
+	memcpy(context, context_of(*model, machine), contexts[machine].size);
+	start_now(context, machine);
+	set_context(ot, machine, context);
+	return ot;
+}
+
+void
+sip_machine_models_free(struct sip_engine *e)
+{
+	for (size_t i = 0; i < SIP_MACHINES; i++)
+		for (size_t j = 0; j < ADDR_TRANSPORTS; j++)
+			if (e->models[i][j] != NULL)
+				osip_transaction_free2(e->models[i][j]);
+}
