@@ -71,24 +71,31 @@ buf_fill(struct buf *b, char c, size_t count)
 /* Digits of the largest number. */
 #define DIGITS 20
 
+/* Two digits at a time. */
+static const char pairs[] =
+    "00010203040506070809101112131415161718192021222324"
+    "25262728293031323334353637383940414243444546474849"
+    "50515253545556575859606162636465666768697071727374"
+    "75767778798081828384858687888990919293949596979899";
+
 void
 buf_u64(struct buf *b, uint64_t v)
 {
-	char digits[2 * DIGITS] = { 0 };
-	size_t i = DIGITS;
+	char digits[2 * DIGITS];
+	char *at = digits + DIGITS;
 
 	if (buf_reserve(b, DIGITS) != 0)
 		return;
-	for (; v >= 100; v /= 100) {
-		digits[--i] = (char)('0' + v % 10);
-		digits[--i] = (char)('0' + v % 100 / 10);
-	}
-	digits[--i] = (char)('0' + v % 10);
+	memset(at, 0, DIGITS);
+	for (; v >= 100; v /= 100)
+		memcpy(at -= 2, pairs + v % 100 * 2, 2);
 	if (v >= 10)
-		digits[--i] = (char)('0' + v / 10);
+		memcpy(at -= 2, pairs + v * 2, 2);
+	else
+		*--at = (char)('0' + v);
 	/* As many as there may be, and NULs: no loop, no call. */
-	memcpy(b->p + b->n, digits + i, DIGITS);
-	b->n += DIGITS - i;
+	memcpy(b->p + b->n, at, DIGITS);
+	b->n += (size_t)(digits + DIGITS - at);
 	b->p[b->n] = '\0';
 }
 

@@ -20,6 +20,8 @@
 /* A word that begins inside the chunk and ends behind it, and its last byte's
  * escape. */
 #define SLACK 16
+/* What is likely to be copied as it is: names, numbers, a branch. */
+#define SHORT 64
 /* A comma, the quotes and the colon of a key, the quotes of a value. */
 #define PUNCTUATION 6
 
@@ -61,6 +63,34 @@ load_few(const char *p, size_t n)
 	return (uint64_t)(unsigned char)p[0] |
 	       (uint64_t)(unsigned char)p[n / 2] << n / 2 * 8 |
 	       (uint64_t)(unsigned char)p[n - 1] << (n - 1) * 8;
+}
+
+/* Copies S, which is SHORT at most, to O, which has SLACK behind it.  NULL
+ * where a byte of it needs more than that. */
+static inline char *
+put_plain(char *o, struct str s)
+{
+	uint64_t x, found = 0;
+	size_t i;
+
+	if (s.n < 8) {
+		/* the NULs behind the last byte are special, too */
+		x = load_few(s.p, s.n);
+		found = special(x) & ((UINT64_C(1) << 8 * s.n) - 1);
+		x = htole64(x);
+		memcpy(o, &x, 8);
+		return found == 0 ? o + s.n : NULL;
+	}
+	for (i = 0; i + 8 <= s.n; i += 8) {
+		memcpy(&x, s.p + i, 8);
+		memcpy(o + i, &x, 8);
+		found |= special(x);
+	}
+	/* The last word once more with what is left. */
+	memcpy(&x, s.p + s.n - 8, 8);
+	memcpy(o + s.n - 8, &x, 8);
+	found |= special(x);
+	return found == 0 ? o + s.n : NULL;
 }
 
 static char *
@@ -110,6 +140,37 @@ put_escape(char *o, unsigned char c)
 	return o;
 }
 
+/* Copies words of S from *I on to O, until behind byte N or where one byte of
+ * the last word needs more than copying; their places are moved to that byte,
+ * or the end of S. */
+static inline char *
+put_words(char *o, struct str s, size_t n, size_t *i)
+{
+	uint64_t x, found = 0;
+	size_t at = *i;
+
+	for (; at < n && s.n - at >= 8; at += 8, o += 8) {
+		memcpy(&x, s.p + at, 8);
+		memcpy(o, &x, 8);
+		found = special(le64toh(x));
+		if (found != 0)
+			break;
+	}
+	if (found == 0 && at < n) {
+		/* the NULs behind the last byte are special, too */
+		x = load_few(s.p + at, s.n - at);
+		found = special(x);
+		x = htole64(x);
+		memcpy(o, &x, 8);
+	}
+	if (found != 0) {
+		at += (size_t)__builtin_ctzll(found) / 8;
+		o += (size_t)__builtin_ctzll(found) / 8;
+	}
+	*i = at;
+	return o;
+}
+
 /* Escapes the first N bytes of S (or a little more, where a code point ends
  * later) to O, which has room for GROWTH * N + SLACK; *USED is what was read.
  */
@@ -118,28 +179,13 @@ put_chunk(char *o, struct str s, size_t n, size_t *used)
 {
 	size_t i = 0;
 
-	while (i < n) {
-		size_t len = s.n - i < 8 ? s.n - i : 8, plain;
-		uint64_t x, found;
+	for (;;) {
+		size_t len = 1;
 		unsigned char c;
 
-		if (len == 8) {
-			memcpy(&x, s.p + i, 8);
-			memcpy(o, &x, 8);
-			found = special(le64toh(x));
-		} else {
-			/* the NULs behind the last byte are special, too */
-			x = load_few(s.p + i, len);
-			found = special(x);
-			x = htole64(x);
-			memcpy(o, &x, 8);
-		}
-		plain = found != 0 ? (size_t)__builtin_ctzll(found) / 8 : 8;
-		i += plain;
-		o += plain;
-		if (plain == len)
-			continue;
-		len = 1;
+		o = put_words(o, s, n, &i);
+		if (i >= n)
+			break;
 		c = (unsigned char)s.p[i];
 		if (c == '\r' && s.n - i > 1 && s.p[i + 1] == '\n') {
 			/* Every line of a SIP message ends so. */
@@ -174,16 +220,22 @@ json_put_str(struct buf *b, struct str s)
 	buf_putc(b, '"');
 }
 
-/* The key behind what B holds, which has room for it. */
-static char *
+/* The key behind what B holds, which has room for it and SLACK. */
+static inline char *
 put_key(const struct buf *b, struct str key)
 {
 	char *o = b->p + b->n;
+	uint64_t x;
 
 	if (b->n > 0 && o[-1] != '{' && o[-1] != '[')
 		*o++ = ',';
 	*o++ = '"';
-	memcpy(o, key.p, key.n);
+	if (key.n < 8) {
+		x = htole64(load_few(key.p, key.n));
+		memcpy(o, &x, 8);
+	} else {
+		memcpy(o, key.p, key.n);
+	}
 	o += key.n;
 	*o++ = '"';
 	*o++ = ':';
@@ -195,7 +247,7 @@ add_key(struct buf *b, struct str key)
 {
 	char *o;
 
-	if (buf_reserve(b, key.n + PUNCTUATION) != 0)
+	if (buf_reserve(b, key.n + PUNCTUATION + SLACK) != 0)
 		return;
 	o = put_key(b, key);
 	*o = '\0';
@@ -211,8 +263,8 @@ json_put_key(struct buf *b, const char *key)
 void
 json_put_member(struct buf *b, struct str key, struct str s)
 {
+	char *o, *plain = NULL;
 	size_t used;
-	char *o;
 
 	if (s.n > CHUNK) {
 		add_key(b, key);
@@ -223,7 +275,9 @@ json_put_member(struct buf *b, struct str key, struct str s)
 		return;
 	o = put_key(b, key);
 	*o++ = '"';
-	o = put_chunk(o, s, s.n, &used);
+	if (s.n <= SHORT)
+		plain = put_plain(o, s);
+	o = plain != NULL ? plain : put_chunk(o, s, s.n, &used);
 	*o++ = '"';
 	*o = '\0';
 	b->n = (size_t)(o - b->p);
