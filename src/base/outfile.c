@@ -16,6 +16,8 @@
 
 /* What a file that is being written is called where it must have a name. */
 #define TEMPORARY ".rung-XXXXXX"
+/* What is gathered of a regular file before the kernel is asked to write. */
+#define ROOM ((size_t)64 << 10)
 /* As long as the kernel follows. */
 #define LINKS_MOST 40
 
@@ -154,6 +156,16 @@ open_named(struct outfile *o)
 	return -1;
 }
 
+static int
+give_room(struct outfile *o)
+{
+	o->room = mem_alloc(ROOM);
+	if (o->room == NULL)
+		return ERR_NOMEM;
+	setvbuf(o->f, o->room, _IOFBF, ROOM);
+	return 0;
+}
+
 /* A file for O's path, with MODE. */
 static int
 open_aside(struct outfile *o, mode_t mode)
@@ -172,7 +184,7 @@ open_aside(struct outfile *o, mode_t mode)
 	if (fchmod(fd, mode) == 0)
 		o->f = fdopen(fd, "wb");
 	if (o->f != NULL)
-		return 0;
+		return give_room(o);
 	fail(o);
 	close(fd);
 	return ERR_IO;
@@ -270,7 +282,8 @@ write_through(const char *p, size_t n, void *arg)
 	if (o->trouble != 0)
 		return fail(o);
 	errno = 0;
-	if (n > 0 && fwrite(p, 1, n, o->f) != n)
+	/* One thread writes it. */
+	if (n > 0 && fwrite_unlocked(p, 1, n, o->f) != n)
 		return fail(o);
 	return 0;
 }
@@ -352,6 +365,7 @@ outfile_close(struct outfile *o, bool whole)
 	settle(o, whole);
 	if (held)
 		outfile_left_release(&before);
+	mem_free(o->room);
 	mem_free(o->temp);
 	mem_free(o->path);
 	why = o->trouble;
