@@ -11,6 +11,7 @@
 #include "bench.h"
 
 #include "base/err.h"
+#include "base/outfile.h"
 #include "nodes/roles.h"
 #include "node/world.h"
 
@@ -30,7 +31,7 @@ struct bench_world {
 	/* What came of it. */
 	struct world *world;
 	struct trace_writer *writer;
-	FILE *file;
+	struct outfile file;
 	uint64_t bytes; /* of trace */
 	uint64_t sends; /* messages */
 	size_t placed;
@@ -42,9 +43,7 @@ bench_sink(const char *line, size_t n, void *arg)
 	struct bench_world *b = arg;
 
 	b->bytes += n;
-	if (b->file != NULL && fwrite(line, 1, n, b->file) != n)
-		return ERR_IO;
-	return 0;
+	return b->file.f != NULL ? outfile_write(line, n, &b->file) : 0;
 }
 
 static int
@@ -143,12 +142,8 @@ bench_world_open(struct bench_world *b)
 
 	if (b->pairs == 0)
 		b->pairs = 1;
-	if (b->path != NULL) {
-		b->file = fopen(b->path, "w");
-		if (b->file == NULL)
-			return 0;
-		setvbuf(b->file, NULL, _IOFBF, 1 << 16);
-	}
+	if (b->path != NULL && outfile_open(&b->file, b->path) != 0)
+		return 0;
 	if (trace_writer_create(
 		&b->writer, b->detail, b->untold ? NULL : bench_sink, b) != 0 ||
 	    world_create(&b->world, node_roles, 1, b->writer) != 0)
@@ -185,11 +180,10 @@ bench_world_close(struct bench_world *b)
 {
 	world_destroy(b->world);
 	trace_writer_destroy(b->writer);
-	if (b->file != NULL)
-		fclose(b->file);
+	if (b->file.f != NULL)
+		outfile_close(&b->file, true);
 	b->world = NULL;
 	b->writer = NULL;
-	b->file = NULL;
 }
 
 #endif
