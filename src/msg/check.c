@@ -208,15 +208,22 @@ msg_check(const struct msg *m, struct str *at)
 }
 
 enum msg_fault
+msg_judge_lists(const struct msg *m, struct str *at)
+{
+	const struct msg_field *f = msg_long_list(m);
+
+	if (f == NULL)
+		return MSG_FAULT_NONE;
+	*at = f->line;
+	return MSG_FAULT_TOO_LARGE;
+}
+
+enum msg_fault
 msg_judge(struct msg *m, struct str bytes, struct str *at)
 {
 	enum msg_fault fault = msg_read(m, bytes, at);
-	const struct msg_field *f;
 
 	if (fault == MSG_FAULT_NONE)
 		fault = msg_check(m, at);
-	if (fault != MSG_FAULT_NONE || (f = msg_long_list(m)) == NULL)
-		return fault;
-	*at = f->line;
-	return MSG_FAULT_TOO_LARGE;
+	return fault != MSG_FAULT_NONE ? fault : msg_judge_lists(m, at);
 }

@@ -54,11 +54,18 @@ struct msg {
 	unsigned status;        /* of a response, 100 to 699 */
 	struct str reason;      /* of a response */
 	struct str version;     /* "SIP/2.0" */
-	struct msg_field fields[MSG_MAX_HEADERS];
+	struct str body;        /* after the empty line; cut to Content-Length
+				   if that is smaller */
 	size_t nfields;
-	struct str body; /* after the empty line; cut to Content-Length if that
-			    is smaller */
+	struct msg_field fields[MSG_MAX_HEADERS];
 };
+
+/* The bytes of M that are used: so many are enough for a copy. */
+static inline size_t
+msg_size(const struct msg *m)
+{
+	return offsetof(struct msg, fields) + m->nfields * sizeof(m->fields[0]);
+}
 
 /* Why bytes are no message, in X(ID, status to answer with, sentence) */
 #define MSG_FAULTS(X)                                                        \
@@ -169,6 +176,8 @@ enum msg_fault msg_check(const struct msg *m, struct str *at);
  * the lists' length.
  */
 enum msg_fault msg_judge(struct msg *m, struct str bytes, struct str *at);
+/* The last part of it: MSG_FAULT_TOO_LARGE for a list that is too long. */
+enum msg_fault msg_judge_lists(const struct msg *m, struct str *at);
 
 /*
  * What the definition of a request's method asks beyond that, for who is to

@@ -62,7 +62,7 @@ world_read(struct world *w, struct sip_bytes *b)
 	sip_bytes_ref(b);
 	sip_bytes_unref(v->of);
 	v->of = b;
-	msg_read(&v->m, sip_bytes_view(b), NULL);
+	sip_read(w->engine, b, &v->m);
 	return &v->m;
 }
 

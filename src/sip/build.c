@@ -247,10 +247,7 @@ print(struct making *k, struct sip_bytes **out)
 		if (*out == NULL)
 			k->err = ERR_NOMEM;
 	}
-	if (k->err == 0 &&
-	    (sip_own_read(k->engine, *out) != MSG_FAULT_NONE ||
-		msg_check(&k->engine->own, NULL) != MSG_FAULT_NONE)) {
-		sip_own_is(k->engine, NULL);
+	if (k->err == 0 && sip_own_check(k->engine, *out) != MSG_FAULT_NONE) {
 		sip_bytes_unref(*out);
 		*out = NULL;
 		k->err = ERR_SYNTAX;

@@ -21,6 +21,7 @@ sip_bytes_new(struct sim *sim, struct str s)
 		return NULL;
 	b->sim = sim;
 	b->refs = 1;
+	b->view = 0;
 	b->n = s.n;
 	if (sim != NULL)
 		sim_take_memory(sim, size_of(b));

@@ -8,6 +8,7 @@
 struct sip_bytes {
 	struct sim *sim; /* whose memory they are */
 	unsigned refs;
+	unsigned char view; /* where it may be kept (sip/views.h) */
 	size_t n;
 	char p[]; /* n bytes and a NUL */
 };

@@ -45,6 +45,12 @@ sip_no_memory(struct sip_engine *e)
 	return ERR_NOMEM;
 }
 
+enum msg_fault
+sip_read(struct sip_engine *e, struct sip_bytes *b, struct msg *m)
+{
+	return sip_views_read(&e->views, b, m);
+}
+
 void
 sip_own_is(struct sip_engine *e, struct sip_bytes *b)
 {
@@ -60,7 +66,16 @@ sip_own_read(struct sip_engine *e, struct sip_bytes *b)
 
 	if (e->own_of == b)
 		return MSG_FAULT_NONE;
-	fault = msg_read(&e->own, sip_bytes_view(b), NULL);
+	fault = sip_read(e, b, &e->own);
+	sip_own_is(e, fault == MSG_FAULT_NONE ? b : NULL);
+	return fault;
+}
+
+enum msg_fault
+sip_own_check(struct sip_engine *e, struct sip_bytes *b)
+{
+	enum msg_fault fault = sip_views_check(&e->views, b, &e->own);
+
 	sip_own_is(e, fault == MSG_FAULT_NONE ? b : NULL);
 	return fault;
 }
@@ -108,6 +123,7 @@ sip_engine_destroy(struct sip_engine *e)
 		return;
 	sip_own_is(e, NULL);
 	sip_machine_models_free(e);
+	sip_views_free(&e->views);
 	osip_release(e->osip);
 	sip_osip_mem_trim();
 	buf_free(&e->scratch);

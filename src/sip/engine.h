@@ -5,7 +5,8 @@
 #ifndef SIP_ENGINE_H
 #define SIP_ENGINE_H
 
-#include "sim/sim.h"
+#include "msg/message.h"
+#include "sip/bytes.h"
 
 struct sip_engine;
 
@@ -21,5 +22,10 @@ const char *sip_engine_version(void);
  * reserves its memory.  0 or ERR_NOMEM (the run then stops).
  */
 int sip_engine_enter(struct sip_engine *e);
+
+/* M reads B, without walking through it again where this was done lately.
+ * MSG_FAULT_NONE, or why B is no message (msg_read). */
+enum msg_fault
+sip_read(struct sip_engine *e, struct sip_bytes *b, struct msg *m);
 
 #endif

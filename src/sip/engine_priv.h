@@ -13,6 +13,7 @@
 #include "sip/bytes.h"
 #include "sip/engine.h"
 #include "sip/transaction.h"
+#include "sip/views.h"
 
 /* What libosip2's callbacks asked for during one osip_transaction_execute;
  * carried out when it has returned, because it must not nest. */
@@ -39,14 +40,17 @@ struct sip_engine {
 	struct msg view;          /* of the message that is being received */
 	struct msg own;           /* of a message that is about to be sent */
 	struct sip_bytes *own_of; /* what OWN reads, or NULL: something else */
-	struct buf scratch;       /* what libosip2 is given to parse */
-	struct buf text;          /* a message as changed on arrival */
+	struct sip_views views;
+	struct buf scratch; /* what libosip2 is given to parse */
+	struct buf text;    /* a message as changed on arrival */
 	/* Each machine before its first step (machine_model.c), or NULL. */
 	osip_transaction_t *models[SIP_MACHINES][ADDR_TRANSPORTS];
 };
 
 /* E->own reads B now; MSG_FAULT_NONE or why B is no message. */
 enum msg_fault sip_own_read(struct sip_engine *e, struct sip_bytes *b);
+/* The same, and msg_check is asked, too. */
+enum msg_fault sip_own_check(struct sip_engine *e, struct sip_bytes *b);
 /* E->own reads B already. */
 void sip_own_is(struct sip_engine *e, struct sip_bytes *b);
 

@@ -64,11 +64,10 @@ add_field(struct buf *out, const char *name, struct str value, bool clean)
 
 /*
  * The head of M as far as it is the library's business: the start line and the
- * five fields of MSG_FAULT_MISSING, of the Vias the topmost.  A transaction
- * copies these out of its request, an ICT those of a final response into the
- * ACK that it makes; and the method, the status and the transport in the Via
- * say which machine it is and which of its timers run.  It asks for no other,
- * and nobody here reads what it has parsed.
+ * five fields of MSG_FAULT_MISSING, of the Vias the topmost.  The library needs
+ * these to call a message whole; an ICT copies those of a final response into
+ * the ACK that it makes, and the method or the status says which step is taken.
+ * Its machines ask for no other field, and nobody here reads what was parsed.
  */
 static void
 write_head(const struct msg *m, struct buf *out)
@@ -191,13 +190,13 @@ parse_passed(struct sip_engine *e, const struct msg *m, osip_message_t **osip)
 }
 
 int
-sip_gate(struct sip_engine *e, struct str bytes, struct msg *view,
+sip_gate(struct sip_engine *e, struct sip_bytes *b, struct msg *view,
     osip_message_t **osip, enum msg_fault *fault, struct str *at)
 {
 	int err;
 
 	*osip = NULL;
-	*fault = msg_judge(view, bytes, at);
+	*fault = sip_views_judge(&e->views, b, view, at);
 	if (*fault != MSG_FAULT_NONE)
 		return ERR_SYNTAX;
 	err = parse_passed(e, view, osip);

@@ -10,12 +10,12 @@
 #include "sip/engine_priv.h"
 
 /*
- * Reads BYTES into VIEW and parses them; *OSIP is the library's message (the
+ * Reads B into VIEW and parses it; *OSIP is the library's message (the
  * caller frees it with osip_message_free, or gives it to a transaction).
  * 0; ERR_SYNTAX with *FAULT and *AT (the bytes concerned); ERR_NOMEM, which
  * the run has been told.  *OSIP is NULL but for 0.
  */
-int sip_gate(struct sip_engine *e, struct str bytes, struct msg *view,
+int sip_gate(struct sip_engine *e, struct sip_bytes *b, struct msg *view,
     osip_message_t **osip, enum msg_fault *fault, struct str *at);
 
 #endif

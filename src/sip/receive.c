@@ -173,7 +173,7 @@ take_marked(struct sip_engine *e, struct sip_in *in, struct msg_via *via)
 		return sip_no_memory(e);
 	sip_bytes_unref(in->bytes);
 	in->bytes = b;
-	msg_read(&e->view, sip_bytes_view(b), NULL);
+	sip_read(e, b, &e->view);
 	msg_via_read(sip_top_via(&e->view), via);
 	return 0;
 }
@@ -387,14 +387,15 @@ sip_stack_receive(struct sip_stack *s, struct str bytes, const struct addr *src,
 	struct str at;
 	int err;
 
-	in.bytes = sip_bytes_new(e->sim, bytes);
+	in.bytes = sip_bytes_ref(sip_views_find(&e->views, bytes));
+	if (in.bytes == NULL)
+		in.bytes = sip_bytes_new(e->sim, bytes);
 	if (in.bytes == NULL) {
 		sip_no_memory(e);
 		return;
 	}
 	sip_stack_hold(s);
-	err =
-	    sip_gate(e, sip_bytes_view(in.bytes), &e->view, &osip, &fault, &at);
+	err = sip_gate(e, in.bytes, &e->view, &osip, &fault, &at);
 	if (err == ERR_SYNTAX)
 		refuse(s, &in, fault, at, refusal(&in));
 	else if (err == 0 && !e->view.request)

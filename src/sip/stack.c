@@ -281,6 +281,21 @@ sip_describe(const struct msg *m, struct trace_message *out)
 
 /* ---- sending ---- */
 
+/* E->own reads BYTES, by those that are kept of the same message: whoever
+ * receives it finds them.  False where they are none. */
+static bool
+read_kept(struct sip_engine *e, struct str bytes)
+{
+	struct sip_bytes *b = sip_bytes_ref(sip_views_find(&e->views, bytes));
+	bool ok;
+
+	if (b == NULL)
+		b = sip_bytes_new(e->sim, bytes);
+	ok = b != NULL && sip_own_read(e, b) == MSG_FAULT_NONE;
+	sip_bytes_unref(b);
+	return ok;
+}
+
 /* E->own reads BYTES; false where they are no message.  One that is larger than
  * what is accepted here may be sent: the 513 with all Vias of its request. */
 static bool
@@ -290,6 +305,8 @@ read_own(struct sip_engine *e, struct str bytes)
 
 	/* Most of what is sent has been read just now. */
 	if (e->own_of != NULL && e->own_of->p == bytes.p)
+		return true;
+	if (read_kept(e, bytes))
 		return true;
 	sip_own_is(e, NULL);
 	fault = msg_read(&e->own, bytes, NULL);

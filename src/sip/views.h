@@ -1,0 +1,55 @@
+/*
+ * Messages that were read lately.  A message is built, sent, described,
+ * received, kept by a transaction and looked at by its user: all of them read
+ * the same bytes.  What reading them found is kept here with a reference to
+ * them, for the last few messages of the whole engine.
+ *
+ * What stands here is a function of the bytes alone, and bytes never change:
+ * nobody can tell, but by the time it takes, whether a message was read again.
+ * It is copied out, so that no view depends on how long it stays here.
+ */
+#ifndef SIP_VIEWS_H
+#define SIP_VIEWS_H
+
+#include "msg/message.h"
+#include "sip/bytes.h"
+
+/* How many are kept, and of which size: up to so many header fields and bytes.
+ * Larger ones are read each time. */
+#define SIP_VIEWS       64
+#define SIP_VIEW_FIELDS 24
+#define SIP_VIEW_BYTES  4096
+
+struct sip_view {
+	struct sip_bytes *of; /* with a reference; NULL: unused */
+	uint64_t hash;
+	bool checked; /* msg_check has found nothing */
+	size_t size;  /* what MSG has of a struct msg */
+	_Alignas(
+	    struct msg) char msg[offsetof(struct msg, fields) +
+				 SIP_VIEW_FIELDS * sizeof(struct msg_field)];
+};
+
+struct sip_views {
+	struct sip_view views[SIP_VIEWS];
+	unsigned next;        /* the oldest */
+	uint8_t by_hash[256]; /* where one with such a hash may be */
+};
+
+/* M reads B.  The fault of msg_read. */
+enum msg_fault
+sip_views_read(struct sip_views *v, struct sip_bytes *b, struct msg *m);
+/* The same, and msg_judge's verdict. */
+enum msg_fault sip_views_judge(
+    struct sip_views *v, struct sip_bytes *b, struct msg *m, struct str *at);
+/* The same, and msg_check's. */
+enum msg_fault
+sip_views_check(struct sip_views *v, struct sip_bytes *b, struct msg *m);
+
+/* Bytes kept here that are the same as S, without a reference of their own, or
+ * NULL. */
+struct sip_bytes *sip_views_find(const struct sip_views *v, struct str s);
+
+void sip_views_free(struct sip_views *v);
+
+#endif

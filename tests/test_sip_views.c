@@ -1,0 +1,192 @@
+/*
+ * Messages that were read lately: reading one again gives what reading it
+ * first gave, by the same bytes or by like ones; what is faulty or large is
+ * read each time; the oldest make room, and no reference is left.
+ */
+#include "check.h"
+#include "sip/views.h"
+
+#include <string.h>
+
+static struct sip_views views;
+static struct msg first, again;
+
+/* An OPTIONS number N; FIELDS are whole lines. */
+static struct sip_bytes *
+options(unsigned n, const char *fields)
+{
+	struct buf b = BUF_INIT;
+	struct sip_bytes *bytes;
+
+	buf_printf(&b,
+	    "OPTIONS sip:a@192.0.2.1 SIP/2.0\r\n"
+	    "Via: SIP/2.0/UDP 192.0.2.2;branch=z9hG4bK%u\r\n"
+	    "From: <sip:b@192.0.2.2>;tag=b\r\nTo: <sip:a@192.0.2.1>\r\n"
+	    "Call-ID: c\r\nCSeq: %u OPTIONS\r\n%s\r\n",
+	    n, n, fields);
+	bytes = sip_bytes_new(NULL, buf_view(&b));
+	buf_free(&b);
+	CU_ASSERT_FATAL(bytes != NULL);
+	return bytes;
+}
+
+static bool
+is_slice(struct str a, struct str b)
+{
+	return a.p == b.p && a.n == b.n;
+}
+
+/* What FIRST and AGAIN say, slice by slice. */
+static bool
+alike(void)
+{
+	bool same = is_slice(first.bytes, again.bytes) &&
+		    is_slice(first.start_line, again.start_line) &&
+		    is_slice(first.uri, again.uri) &&
+		    is_slice(first.version, again.version) &&
+		    is_slice(first.body, again.body) &&
+		    first.request == again.request &&
+		    first.method == again.method &&
+		    first.nfields == again.nfields;
+
+	for (size_t i = 0; same && i < first.nfields; i++)
+		same = is_slice(first.fields[i].line, again.fields[i].line) &&
+		       is_slice(first.fields[i].value, again.fields[i].value) &&
+		       first.fields[i].id == again.fields[i].id;
+	return same;
+}
+
+static void
+same_bytes(void)
+{
+	struct sip_bytes *b = options(1, "");
+	struct str at;
+
+	CU_ASSERT(msg_read(&first, sip_bytes_view(b), NULL) == 0);
+	memset(&again, 0xff, sizeof(again));
+	CU_ASSERT(sip_views_read(&views, b, &again) == MSG_FAULT_NONE);
+	CU_ASSERT(alike());
+	memset(&again, 0xff, sizeof(again));
+	CU_ASSERT(sip_views_judge(&views, b, &again, &at) == MSG_FAULT_NONE);
+	CU_ASSERT(alike());
+	CU_ASSERT(sip_views_check(&views, b, &again) == MSG_FAULT_NONE);
+	CU_ASSERT(alike());
+	sip_bytes_unref(b);
+	sip_views_free(&views);
+}
+
+static void
+like_bytes(void)
+{
+	struct sip_bytes *a = options(1, ""), *b = options(2, ""),
+			 *twin = options(1, ""),
+			 *longer = options(1, "Subject: x\r\n");
+
+	CU_ASSERT(sip_views_find(&views, sip_bytes_view(a)) == NULL);
+	sip_views_read(&views, a, &first);
+	sip_views_read(&views, b, &first);
+	CU_ASSERT(sip_views_find(&views, sip_bytes_view(twin)) == a);
+	CU_ASSERT(sip_views_find(&views, sip_bytes_view(b)) == b);
+	CU_ASSERT(sip_views_find(&views, sip_bytes_view(longer)) == NULL);
+	/* What begins alike is not alike. */
+	twin->p[twin->n - 3] = 'x';
+	CU_ASSERT(sip_views_find(&views, sip_bytes_view(twin)) == NULL);
+	CU_ASSERT(sip_views_find(&views, STR_NULL) == NULL);
+	sip_bytes_unref(a);
+	sip_bytes_unref(b);
+	sip_bytes_unref(twin);
+	sip_bytes_unref(longer);
+	sip_views_free(&views);
+}
+
+/* FIELDS make a message that has FAULT each time that it is judged, and WHEN
+ * it is only read. */
+static void
+faulty(const char *fields, enum msg_fault when, enum msg_fault fault)
+{
+	struct sip_bytes *b = options(1, fields);
+	struct str at, then;
+
+	for (unsigned i = 0; i < 3; i++) {
+		CU_ASSERT(sip_views_read(&views, b, &again) == when);
+		CU_ASSERT(msg_judge(&first, sip_bytes_view(b), &then) == fault);
+		CU_ASSERT(sip_views_judge(&views, b, &again, &at) == fault);
+		CU_ASSERT(at.p == then.p && at.n == then.n);
+		CU_ASSERT(alike());
+	}
+	CU_ASSERT((sip_views_find(&views, sip_bytes_view(b)) == NULL) ==
+		  (when != MSG_FAULT_NONE));
+	sip_bytes_unref(b);
+	sip_views_free(&views);
+}
+
+static void
+faults(void)
+{
+	struct buf vias = BUF_INIT;
+
+	faulty("no colon\r\n", MSG_FAULT_FIELD, MSG_FAULT_FIELD);
+	faulty("Content-Length: 9\r\n", MSG_FAULT_LENGTH, MSG_FAULT_LENGTH);
+	faulty("Max-Forwards: x\r\n", MSG_FAULT_NONE, MSG_FAULT_VALUE);
+	faulty("To: <sip:a@x>\r\n", MSG_FAULT_NONE, MSG_FAULT_TWICE);
+	buf_puts(&vias, "Route: <sip:a>");
+	for (unsigned i = 0; i < MSG_MAX_VALUES; i++)
+		buf_puts(&vias, ",<sip:a>");
+	buf_puts(&vias, "\r\n");
+	faulty(buf_cstr(&vias), MSG_FAULT_NONE, MSG_FAULT_TOO_LARGE);
+	buf_free(&vias);
+}
+
+/* Nothing is kept of a message with so many fields, or bytes. */
+static void
+large(void)
+{
+	struct buf fields = BUF_INIT;
+	struct sip_bytes *b;
+
+	for (unsigned i = 0; i < SIP_VIEW_FIELDS; i++)
+		buf_puts(&fields, "X-Y: z\r\n");
+	b = options(1, buf_cstr(&fields));
+	CU_ASSERT(sip_views_check(&views, b, &again) == MSG_FAULT_NONE);
+	CU_ASSERT(sip_views_find(&views, sip_bytes_view(b)) == NULL);
+	sip_bytes_unref(b);
+	buf_clear(&fields);
+	buf_puts(&fields, "Subject: ");
+	for (unsigned i = 0; i < SIP_VIEW_BYTES; i++)
+		buf_putc(&fields, 'x');
+	buf_puts(&fields, "\r\n");
+	b = options(1, buf_cstr(&fields));
+	CU_ASSERT(sip_views_check(&views, b, &again) == MSG_FAULT_NONE);
+	CU_ASSERT(sip_views_find(&views, sip_bytes_view(b)) == NULL);
+	CU_ASSERT(b->refs == 1);
+	sip_bytes_unref(b);
+	buf_free(&fields);
+}
+
+static void
+oldest(void)
+{
+	struct sip_bytes *b[SIP_VIEWS + 1];
+
+	for (unsigned i = 0; i <= SIP_VIEWS; i++) {
+		b[i] = options(i, "");
+		sip_views_read(&views, b[i], &again);
+	}
+	CU_ASSERT(b[0]->refs == 1); /* it made room */
+	for (unsigned i = 1; i <= SIP_VIEWS; i++)
+		CU_ASSERT(b[i]->refs == 2);
+	for (unsigned i = 0; i <= SIP_VIEWS; i++) {
+		CU_ASSERT(msg_read(&first, sip_bytes_view(b[i]), NULL) == 0);
+		CU_ASSERT(sip_views_read(&views, b[i], &again) == 0);
+		CU_ASSERT(alike());
+	}
+	sip_views_free(&views);
+	for (unsigned i = 0; i <= SIP_VIEWS; i++) {
+		CU_ASSERT(b[i]->refs == 1);
+		sip_bytes_unref(b[i]);
+	}
+}
+
+CHECK_MAIN("sip_views", { "same bytes", same_bytes },
+    { "like bytes", like_bytes }, { "faults", faults }, { "large", large },
+    { "oldest", oldest })
