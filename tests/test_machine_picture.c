@@ -3,6 +3,7 @@
 #include "check.h"
 #include "golden.h"
 #include "views/machines/machine_picture_in.h"
+#include "words/state_words.h"
 
 #include <string.h>
 
@@ -175,7 +176,8 @@ check_texts(const struct machine *m, size_t w, size_t h)
 		CU_ASSERT(times_in(buf_view(&out), event) >= want);
 	}
 	for (size_t i = 0; i < m->nstates; i++)
-		CU_ASSERT(times_in(buf_view(&out), m->states[i].name) >= 1);
+		CU_ASSERT(times_in(buf_view(&out),
+			      state_name(str_of(m->states[i].name)).p) >= 1);
 	buf_free(&out);
 }
 

@@ -2,7 +2,6 @@
 #include "ladder/ladder_dialect.h"
 
 #include "base/progress.h"
-#include "words/title_words.h"
 
 struct scribe {
 	const struct ladder_dialect *d;
@@ -153,12 +152,11 @@ ladder_dialect_write(const struct ladder_dialect *d, const struct layout *l,
     const struct ladder_dialect_options *o, struct buf *out)
 {
 	struct scribe s = { .d = d, .l = l, .out = out };
-	struct str own = title_translate(l->title);
-	struct str title = o->title != NULL ? str_of(o->title) : own;
+	struct str title = o->title != NULL ? str_of(o->title) : l->title;
 
 	buf_puts(out, d->head);
 	put_line(&s, d->title, title);
-	put_line(&s, d->about, title.n > 0 ? title : own);
+	put_line(&s, d->about, title.n > 0 ? title : l->title);
 	put_participants(&s);
 	put_rows(&s);
 	put_line(&s, d->footer, str_of(o->footer));

@@ -5,9 +5,9 @@
 #include "ladder/ladder_figure.h"
 
 #include "base/err.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "ladder/ladder_figure_in.h"
-#include "words/title_words.h"
 
 #include <math.h>
 
@@ -16,7 +16,7 @@
 static struct str
 name_of(const struct picture *p)
 {
-	return p->l->title.n > 0 ? title_translate(p->l->title) : STR("ladder");
+	return p->l->title.n > 0 ? p->l->title : str_of(_("ladder"));
 }
 
 /* "Ladder diagram: Alice, atl, Bob. Messages: …" */

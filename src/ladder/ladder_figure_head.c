@@ -3,7 +3,6 @@
 #include "base/utf8.h"
 #include "ladder/ladder_figure_in.h"
 #include "words/time_words.h"
-#include "words/title_words.h"
 
 #include <math.h>
 
@@ -19,8 +18,7 @@ static const struct figure_font foot_font = { 8, GREY, false, false };
 static struct str
 title_of(const struct picture *p)
 {
-	return p->o->title != NULL ? str_of(p->o->title)
-				   : title_translate(p->l->title);
+	return p->o->title != NULL ? str_of(p->o->title) : p->l->title;
 }
 
 double

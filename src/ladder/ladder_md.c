@@ -7,7 +7,6 @@
 #include "ladder/ladder_messages.h"
 #include "ladder/ladder_text.h"
 #include "words/time_words.h"
-#include "words/title_words.h"
 
 static void
 put_char(struct buf *out, uint32_t c, uint32_t last)
@@ -203,7 +202,7 @@ ladder_md_write(const struct trace *t, const struct layout *l,
     const struct ladder_md_options *o, struct buf *out)
 {
 	static const struct ladder_md_options none;
-	struct str title = title_translate(l->title);
+	struct str title = l->title;
 	int err;
 
 	o = o != NULL ? o : &none;

@@ -7,7 +7,6 @@
 
 #include "base/err.h"
 #include "words/record_text.h"
-#include "words/title_words.h"
 
 #define REMARK_LINES 3
 #define TITLE_LINES  3
@@ -130,7 +129,7 @@ ladder_text_write_title(
     const struct ladder_text *t, struct grid *g, struct buf *out)
 {
 	size_t room = t->room > TIME_MARGIN ? t->room - TIME_MARGIN : 0;
-	struct str title = title_translate(t->l->title);
+	struct str title = t->l->title;
 	size_t lines;
 	int err = 0;
 

@@ -12,6 +12,7 @@
 #include "base/progress.h"
 #include "base/utf8.h"
 #include "ladder/layout_in.h"
+#include "words/title_words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -187,7 +188,8 @@ begin(struct layout_making *m)
 	int err;
 
 	if ((err = layout_store_create(&l->store)) != 0 ||
-	    (err = layout_keep(l->store, head->title, &l->title)) != 0)
+	    (err = layout_keep(
+		 l->store, title_translate(head->title), &l->title)) != 0)
 		return err;
 	l->seed = head->seed;
 	l->complete = trace_complete(m->trace);

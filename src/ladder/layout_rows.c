@@ -14,7 +14,7 @@
 #include "words/record_text.h"
 #include "words/timer_words.h"
 #include "words/refusal_words.h"
-#include "words/title_words.h"
+#include "words/note_words.h"
 
 #include <string.h>
 
@@ -353,8 +353,7 @@ add_remark(struct layout_making *m, const struct trace_rec *rec)
 	else if (rec->kind == TRACE_ACT || rec->kind == TRACE_BOARD)
 		record_summary(m->trace, rec, &m->text);
 	else
-		utf8_add_safe(&m->text,
-		    title_translate(trace_str(rec, "text", &m->name)));
+		note_put(&m->text, trace_str(rec, "text", &m->name));
 	if (rec->kind == TRACE_NOTE)
 		buf_puts(&m->text, record_inferred(m->trace, rec->seq));
 	if ((err = m->text.err) != 0 ||

@@ -14,6 +14,10 @@
  * together, what it comes to.
  *
  *	NOTE(text)
+ *
+ * And the labels of nodes.
+ *
+ *	LABEL(text)
  */
 #ifndef SCENARIO_SHARE_TABLE_H
 #define SCENARIO_SHARE_TABLE_H
@@ -305,5 +309,47 @@
 	NOTE(N_("Bob is back."))                                             \
 	NOTE(N_("Carol takes it."))                                          \
 	NOTE(N_("Bob comes home, sees the lamp, and calls the voice mail."))
+
+/* The labels of nodes that say more than their names. */
+#define SHARE_LABELS(LABEL)                \
+	LABEL(N_("Alice's phone 1"))       \
+	LABEL(N_("Alice's phone 2"))       \
+	LABEL(N_("Announcement Server"))   \
+	LABEL(N_("Application"))           \
+	LABEL(N_("Assistant"))             \
+	LABEL(N_("Bob in the laboratory")) \
+	LABEL(N_("Bob's PC"))              \
+	LABEL(N_("Bob's car"))             \
+	LABEL(N_("Bob's cell"))            \
+	LABEL(N_("Bob's desk"))            \
+	LABEL(N_("Bob's desk phone"))      \
+	LABEL(N_("Bob's desk q=1"))        \
+	LABEL(N_("Bob's home"))            \
+	LABEL(N_("Bob's home q=0.3"))      \
+	LABEL(N_("Bob's kitchen"))         \
+	LABEL(N_("Bob's mobile"))          \
+	LABEL(N_("Bob's mobile q=0.7"))    \
+	LABEL(N_("Bob's other phone"))     \
+	LABEL(N_("Bob's study"))           \
+	LABEL(N_("Controller"))            \
+	LABEL(N_("Gateway"))               \
+	LABEL(N_("Music server"))          \
+	LABEL(N_("PA"))                    \
+	LABEL(N_("PUA"))                   \
+	LABEL(N_("Park server"))           \
+	LABEL(N_("Parking place"))         \
+	LABEL(N_("Phone"))                 \
+	LABEL(N_("Proxy"))                 \
+	LABEL(N_("Proxy 1"))               \
+	LABEL(N_("Proxy 2"))               \
+	LABEL(N_("Proxy 3"))               \
+	LABEL(N_("Proxy P1"))              \
+	LABEL(N_("Proxy P2"))              \
+	LABEL(N_("Redirect Server"))       \
+	LABEL(N_("Registrar"))             \
+	LABEL(N_("Server"))                \
+	LABEL(N_("User"))                  \
+	LABEL(N_("Voice mail"))            \
+	LABEL(N_("Watcher"))
 
 #endif

@@ -5,6 +5,7 @@
 #include "words/diff_json.h"
 
 #include "trace/json.h"
+#include "words/title_words.h"
 
 static void
 put_side(struct buf *b, const char *key, const struct align_side *s,
@@ -16,7 +17,7 @@ put_side(struct buf *b, const char *key, const struct align_side *s,
 	buf_putc(b, '{');
 	if (name != NULL)
 		json_put_field(b, "name", str_of(name));
-	json_put_field(b, "title", head->title);
+	json_put_field(b, "title", title_translate(head->title));
 	json_put_int(b, "seed", head->seed);
 	json_put_int(b, "messages", (int64_t)s->n);
 	json_put_int(b, "calls", (int64_t)s->ncalls);

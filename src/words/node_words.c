@@ -3,6 +3,8 @@
  */
 #include "words/node_words.h"
 
+#include "words/title_words.h"
+
 #include <string.h>
 
 /* "Proxy 1" is proxy1 to everybody. */
@@ -30,5 +32,5 @@ node_caption(struct str name, struct str label)
 	if (label.n > name.n && label.p[name.n] == ' ' && name.n > 0 &&
 	    memcmp(label.p, name.p, name.n) == 0)
 		return STR_NULL;
-	return reads_alike(name, label) ? STR_NULL : label;
+	return reads_alike(name, label) ? STR_NULL : title_translate(label);
 }

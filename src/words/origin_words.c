@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/i18n.h"
+#include "words/title_words.h"
 
 /* What a file was called, without its folder and its ending. */
 static struct str
@@ -87,6 +88,7 @@ put_full(struct buf *full, const struct trace *t, unsigned long long hash)
 {
 	const struct trace_head *h = trace_head(t);
 	struct buf name = BUF_INIT;
+	struct str title = title_translate(h->title);
 	size_t acts;
 
 	buf_printf(full, "rung %.*s; ", STR_ARG(h->rung));
@@ -95,7 +97,7 @@ put_full(struct buf *full, const struct trace *t, unsigned long long hash)
 		if (name.n > 0)
 			buf_printf(full, "lab: %s; ", buf_cstr(&name));
 	}
-	buf_printf(full, "title: %.*s; ", STR_ARG(h->title));
+	buf_printf(full, "title: %.*s; ", STR_ARG(title));
 	if (h->inputs.type == JSON_OBJECT) {
 		struct json_value set = json_member(h->inputs, "settings");
 

@@ -4,7 +4,7 @@
  */
 #include "words/record_text_in.h"
 #include "words/refusal_words.h"
-#include "words/title_words.h"
+#include "words/note_words.h"
 
 #include "base/i18n.h"
 
@@ -272,13 +272,12 @@ static const struct record_kind bad = {
 
 /* ---- note, end, and those without words of their own ---- */
 
-/* What the scripts of rung's own labs note is in the catalogue. */
 static const char *
 remark(struct telling *w)
 {
 	struct buf b = BUF_INIT;
 
-	buf_str(&b, title_translate(str_of(tell_field(w, "text"))));
+	note_put(&b, str_of(tell_field(w, "text")));
 	return tell_buf(w, &b);
 }
 

@@ -36,7 +36,8 @@ state_name(struct str state)
 {
 	static const char *const names[] = { N_("unregistered"),
 		N_("registering"), N_("registered"), N_("refreshing"),
-		N_("unregistering") };
+		N_("unregistering"), N_("unpublished"), N_("publishing"),
+		N_("published"), N_("removing"), N_("failed") };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (str_is(state, names[i]))

@@ -13,8 +13,8 @@ void state_put_left(struct buf *b, int64_t due, int64_t now);
 void
 state_put_binding(struct buf *b, const struct fold_binding *e, int64_t now);
 
-/* The name of a machine's state: that of a registration in the user's language,
- * those that RFCs name as they are. */
+/* The name of a machine's state: those of registrations and publications in the
+ * user's language, those that RFCs name as they are. */
 struct str state_name(struct str state);
 
 /* What has to be said beside a call's state, NULL where nothing: that the

@@ -18,6 +18,8 @@ static const struct {
 	    N_("1xx again") },
 	{ "2xx", N_("The timer that repeats the 2xx"), N_("2xx timer"),
 	    N_("2xx again") },
+	{ "reliable", N_("The timer that repeats the reliable response"),
+	    N_("reliable timer"), N_("1xx again") },
 	{ "refresh", N_("The timer that refreshes the registration"),
 	    N_("refresh timer"), N_("registers again") },
 	{ "resubscribe", N_("The timer that refreshes the subscription"),
@@ -50,6 +52,8 @@ static const struct {
 	    N_("session refresh timer"), N_("refreshes the session") },
 	{ "session", N_("The timer of the session interval"),
 	    N_("session timer"), N_("the session expires") },
+	{ "refer", N_("The timer of a request that a REFER asked for"),
+	    N_("REFER timer"), N_("as asked") },
 	{ "ring", N_("The timer that ends the ringing of a target"),
 	    N_("ring timer"), N_("the next target") },
 };

@@ -10,7 +10,6 @@
 #include "base/mem.h"
 #include "views/html/html_in.h"
 #include "words/origin_words.h"
-#include "words/title_words.h"
 
 #include <string.h>
 
@@ -29,8 +28,7 @@ say(struct html *h, const char *text)
 static struct str
 title_of(const struct html *h)
 {
-	return h->o->title != NULL ? str_of(h->o->title)
-				   : title_translate(h->l->title);
+	return h->o->title != NULL ? str_of(h->o->title) : h->l->title;
 }
 
 /* RFC 5646: the catalogue's "zh_CN" is a page's "zh-CN". */

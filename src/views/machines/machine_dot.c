@@ -3,6 +3,8 @@
 
 #include "draw/dot_html.h"
 #include "draw/dot_put.h"
+#include "words/state_words.h"
+#include "words/timer_words.h"
 
 #include <string.h>
 
@@ -44,11 +46,21 @@ visited(const struct figure *f, const char *state)
 
 /* "A  T1, 2*T1, …" */
 static void
+write_clock(struct buf *b, const struct machine_timer *c)
+{
+	if (strlen(c->name) > 1)
+		timer_put_short(b, str_of(c->name));
+	else
+		buf_puts(b, c->name);
+	buf_printf(b, "  %s", i18n_text(c->value));
+}
+
+static void
 put_clock(struct buf *b, const struct machine_timer *c, const char *colour)
 {
 	struct buf text = BUF_INIT;
 
-	buf_printf(&text, "%s  %s", c->name, i18n_text(c->value));
+	write_clock(&text, c);
 	dot_html_font(b, buf_view(&text), 9, colour, false);
 	if (text.err != 0)
 		b->err = text.err;
@@ -67,7 +79,8 @@ put_state(const struct figure *f, const struct machine_state *s)
 	    "cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\">"
 	    "<tr><td>",
 	    f->number, s->name);
-	dot_html_font(b, str_of(s->name), 13, ink, lit || f->o->plain);
+	dot_html_font(
+	    b, state_name(str_of(s->name)), 13, ink, lit || f->o->plain);
 	buf_puts(b, "</td></tr>");
 	for (size_t i = 0; i < f->m->ntimers; i++) {
 		const struct machine_timer *c = &f->m->timers[i];
@@ -311,12 +324,13 @@ put_clocks(const struct figure *f)
 {
 	struct buf text = BUF_INIT;
 
-	for (size_t i = 0; i < f->m->ntimers; i++)
-		if (f->m->timers[i].state == NULL ||
-		    f->m->timers[i].also != NULL)
-			buf_printf(&text, "%s%s  %s", text.n > 0 ? " · " : "",
-			    f->m->timers[i].name,
-			    i18n_text(f->m->timers[i].value));
+	for (size_t i = 0; i < f->m->ntimers; i++) {
+		if (f->m->timers[i].state != NULL &&
+		    f->m->timers[i].also == NULL)
+			continue;
+		buf_puts(&text, text.n > 0 ? " · " : "");
+		write_clock(&text, &f->m->timers[i]);
+	}
 	if (text.n > 0) {
 		buf_puts(f->out, "<tr><td>");
 		dot_html_font(f->out, buf_view(&text), 9, GREY, false);

@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "draw/grid_lines.h"
+#include "words/state_words.h"
 
 #include <string.h>
 
@@ -248,7 +249,7 @@ draw_cells(struct drawing *d)
 static void
 draw_name(struct drawing *d, const struct picture_box *b)
 {
-	struct str name = str_of(b->state);
+	struct str name = state_name(str_of(b->state));
 	size_t x1 = d->columns[b->x], x2 = d->columns[b->x + b->w - 1];
 	size_t y1 = d->rows[b->y], y2 = d->rows[b->y + b->h - 1];
 	size_t room = x2 - x1 - 1, y = y1 + (y2 - y1) / 2;

@@ -7,6 +7,7 @@
 #include "views/machines/machine_picture_in.h"
 
 #include "base/utf8.h"
+#include "words/state_words.h"
 
 #include <string.h>
 
@@ -131,7 +132,7 @@ list_groups(struct listing *l, const char *state)
 static void
 list_name(struct listing *l, const char *state)
 {
-	struct str name = str_of(state);
+	struct str name = state_name(str_of(state));
 	bool live = str_is(l->now->state, state);
 	size_t n = utf8_width(name);
 
@@ -153,7 +154,8 @@ listing_of(const struct machine *m, const struct machine_picture_now *now,
 	struct listing l = { .m = m, .now = now, .width = width };
 
 	for (size_t i = 0; i < m->nstates; i++) {
-		size_t n = strlen(m->states[i].name);
+		struct str name = state_name(str_of(m->states[i].name));
+		size_t n = utf8_width(name);
 
 		l.names = n > l.names ? n : l.names;
 	}

@@ -15,6 +15,7 @@
 #include "ladder/layout.h"
 #include "views/machines/machine_picture_in.h"
 #include "words/record_text.h"
+#include "words/state_words.h"
 #include "words/time_words.h"
 
 #include <string.h>
@@ -158,16 +159,17 @@ draw_step(struct pane *p)
 	buf_puts(&p->text, " s  ");
 	x = pane_put(p, x, buf_view(&p->text), SIZE_MAX, STYLE_DIM);
 	if (p->edge != NULL && strcmp(p->edge->from, "none") != 0) {
-		x = pane_puts(p, x, p->edge->from, STYLE_EDGE);
+		x = pane_put(p, x, state_name(str_of(p->edge->from)), SIZE_MAX,
+		    STYLE_EDGE);
 	} else if (p->edge == NULL && e->last != 0) {
 		trace_get(p->v->t, e->last, &rec);
-		x = pane_put(
-		    p, x, trace_str(&rec, "from", &from), SIZE_MAX, STYLE_EDGE);
+		x = pane_put(p, x, state_name(trace_str(&rec, "from", &from)),
+		    SIZE_MAX, STYLE_EDGE);
 	} else {
 		grid_put(p->a, x++, p->y, GLYPH_BULLET, STYLE_EDGE);
 	}
 	x = pane_puts(p, x, " → ", STYLE_EDGE);
-	x = pane_put(p, x, e->state, SIZE_MAX, STYLE_EDGE);
+	x = pane_put(p, x, state_name(e->state), SIZE_MAX, STYLE_EDGE);
 	buf_clear(&p->text);
 	if (p->edge != NULL)
 		/* TRANSLATORS: "calling → proceeding, by 1xx" */
@@ -231,7 +233,8 @@ draw_diagram(struct pane *p, const struct parts *parts)
 	struct grid_area a = grid_part(p->a, 0, p->y, p->a->w, parts->diagram);
 
 	if (p->e.m == NULL)
-		grid_text(&a, 0, 0, p->e.state, SIZE_MAX, STYLE_LIT);
+		grid_text(
+		    &a, 0, 0, state_name(p->e.state), SIZE_MAX, STYLE_LIT);
 	else if (parts->low)
 		picture_list_draw(&p->turned, &now, &a);
 	else

@@ -270,8 +270,8 @@ static void
 put_head(struct network_figure *f)
 {
 	buf_puts(f->out, "graph ");
-	dot_quote(
-	    f->out, f->head->title.n > 0 ? f->head->title : STR("network"));
+	dot_quote(f->out, f->head->title.n > 0 ? title_translate(f->head->title)
+					       : str_of(_("network")));
 	buf_puts(f->out,
 	    " {\n"
 	    "\tgraph [layout=dot,charset=\"UTF-8\",bgcolor=white,"

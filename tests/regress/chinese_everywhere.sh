@@ -1,0 +1,102 @@
+# In Chinese no title and no note of rung's own labs and topologies stays
+# English, in whatever form it is shown.  What phones and servers note with
+# names and numbers in it ("message from …", "1 new voice message"), labels of
+# nodes, and titles on later pages did.
+. tests/check.sh
+RUNG_SHARE=$PWD
+LC_ALL=C.UTF-8
+export RUNG_SHARE LC_ALL
+
+# The title, and the notes but for header fields and what a phone's screen
+# shows; as the trace has them.
+english_of() { # TRACE
+	sed -n '1s/.*"title":"\([^"]*\)".*/\1/p' "$1"
+	sed -n '/"kind":"note"/s/.*"text":"\([^"\\]*\)".*/\1/p' "$1" |
+		grep -vE '^[+-] |^▂| / '
+}
+
+zh() {
+	"$RUNG" --lang=zh "$@" > "$work/shown" 2> "$work/errors" || cat "$work/errors"
+}
+
+# No line of $work/english stands in $work/shown; XML has its own quotes.
+is_clean() { # NAME
+	sed -e "s/&#39;/'/g" -e "s/&apos;/'/g" -e 's/&quot;/"/g' \
+		-e 's/&amp;/\&/g' "$work/shown" > "$work/plain"
+	if grep -nF -f "$work/english" "$work/plain" > "$work/.output"; then
+		bad "$1" "English is left"
+	else
+		good
+	fi
+}
+
+check() { # LAB
+	trace_of "$1" protocol "$work/t.jsonl"
+	english_of "$work/t.jsonl" | sort -u > "$work/english"
+	[ -s "$work/english" ] || bad "$1" "no title"
+	zh show "$work/t.jsonl"
+	is_clean "$1: show"
+	zh show -l "$work/t.jsonl"
+	is_clean "$1: the ladder"
+	for format in txt md mmd puml gv svg html json; do
+		zh export -f $format -o - "$work/t.jsonl"
+		is_clean "$1: $format"
+		title=$(head -n 1 "$work/english")
+		[ $format = html ] || continue
+		grep -q '<title>[^<]*[^ -~][^<]*</title>' "$work/shown" ||
+			bad "$1" "no Chinese title in the page: $title"
+	done
+	zh export -f svg --paper=a5 --page=2 --messages -o - "$work/t.jsonl"
+	is_clean "$1: a later page"
+	for format in gv svg; do
+		zh export --what=topology -f $format -o - "$work/t.jsonl"
+		is_clean "$1: topology, $format"
+	done
+}
+
+for lab in labs/*/ topologies/*.gv; do
+	check "${lab%/}"
+done
+
+# What runs say first and last.
+trace_of labs/lying-location protocol "$work/t.jsonl"
+english_of "$work/t.jsonl" > "$work/english"
+zh run labs/lying-location
+is_clean "run"
+zh diff "$work/t.jsonl" labs/two-proxies
+is_clean "diff"
+zh diff -f json "$work/t.jsonl" labs/two-proxies
+is_clean "diff, json"
+zh labs
+is_clean "labs"
+
+# ---- labels of nodes ----
+while IFS=: read -r lab label; do
+	says "$lab: $label" "$label" "$RUNG" --lang=zh show -l "$lab"
+	says "$lab: $label, in its network" "$label" \
+		"$RUNG" --lang=zh export --what=topology -f gv -o - "$lab"
+done << EOF
+voice-mail:语音信箱
+rfc3665-3.6:重定向服务器
+forking:Bob 的手机
+handset-call:代理服务器
+EOF
+says "English labels" "Voice mail" "$RUNG" --lang=en show -l voice-mail
+
+# ---- traces say the same in every language ----
+for lab in pick-up voice-mail keep-alive instant-message registration-events; do
+	"$RUNG" --lang=en run -q "$lab" -o "$work/en.jsonl"
+	"$RUNG" --lang=zh run -q "$lab" -o "$work/zh.jsonl"
+	same "$lab" "$work/en.jsonl" "$work/zh.jsonl"
+done
+
+# ---- machines' states and timers ----
+for machine in registration publication; do
+	zh export --machine=$machine -f gv -o -
+	fails "$machine: no English state" 1 grep -oE \
+		'>(un)?(register|publish)(ed|ing)<|>(refresh|republish)  ' \
+		"$work/shown"
+done
+says "a call's timers" "接听定时器" \
+	"$RUNG" --lang=zh export --machine=call -f gv -o -
+finish
