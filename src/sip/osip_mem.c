@@ -29,7 +29,10 @@
 #endif
 
 #define CHUNK   (4u << 20)
-#define CLASSES 40 /* 4 to each power of two, from 16 to 16 * 2^10 and on */
+#define STEP    16   /* what keeps blocks aligned */
+#define SMALL   1024 /* up to it a class for each step */
+#define SMALLS  (SMALL / STEP + 1)
+#define LARGES  41 /* beyond it 4 to each power of two */
 #define LARGEST (1u << 20)
 
 struct chunk {
@@ -48,29 +51,35 @@ struct head {
 static struct {
 	struct chunk *chunks; /* the first is the one in use */
 	struct chunk *spare;  /* untouched; taken when that is full */
-	struct head *free[CLASSES + 30];
+	struct head *free[SMALLS + LARGES];
 	size_t live;
 } pool;
 
-/* Four classes to each power of two: those of the sizes 4, 5, 6, 7 << n. */
+/* Beyond SMALL four classes to each power of two: those of the sizes 4, 5, 6,
+ * 7 << n. */
 static unsigned
-class_of(size_t size)
+class_of_large(size_t size)
 {
-	unsigned shift;
+	unsigned shift = 61 - (unsigned)__builtin_clzll(size);
 
-	if (size < 16)
-		size = 16;
-	shift = 61 - (unsigned)__builtin_clzll(size);
-	return (shift - 2) * 4 + (unsigned)((size - 1) >> shift) - 3;
+	return SMALLS + (shift - 8) * 4 + (unsigned)((size - 1) >> shift) - 3;
 }
 
-/* The largest size of a class, in steps that keep blocks aligned. */
+static inline unsigned
+class_of(size_t size)
+{
+	return size <= SMALL ? (unsigned)((size + STEP - 1) / STEP)
+			     : class_of_large(size);
+}
+
+/* The largest size of a class. */
 static size_t
 size_of(unsigned cls)
 {
-	size_t size = (size_t)(4 + cls % 4) << (cls / 4 + 2);
-
-	return (size + 15) & ~(size_t)15;
+	if (cls < SMALLS)
+		return cls > 0 ? (size_t)cls * STEP : STEP;
+	cls -= SMALLS;
+	return (size_t)(4 + cls % 4) << (cls / 4 + 8);
 }
 
 static struct chunk *
@@ -94,10 +103,30 @@ nothing_left(void)
 	return NULL;
 }
 
+/* A block that was never used before. */
+static void *
+carve(unsigned cls)
+{
+	size_t rounded = size_of(cls), need = sizeof(struct head) + rounded;
+	struct chunk *c = pool.chunks;
+	struct head *h;
+
+	if (c == NULL || CHUNK - c->used < need) {
+		c = take_spare();
+		if (c == NULL)
+			return nothing_left();
+	}
+	h = (struct head *)(void *)(c->p + c->used);
+	c->used += need;
+	h->cls = cls;
+	h->size = (uint32_t)rounded;
+	pool.live++;
+	return h + 1;
+}
+
 static void *
 pool_alloc(size_t size)
 {
-	size_t rounded, need;
 	struct head *h;
 	unsigned cls;
 
@@ -105,23 +134,9 @@ pool_alloc(size_t size)
 		return nothing_left();
 	cls = class_of(size);
 	h = pool.free[cls];
-	if (h != NULL) {
-		pool.free[cls] = h->next;
-	} else {
-		struct chunk *c = pool.chunks;
-
-		rounded = size_of(cls);
-		need = sizeof(*h) + rounded;
-		if (c == NULL || CHUNK - c->used < need) {
-			c = take_spare();
-			if (c == NULL)
-				return nothing_left();
-		}
-		h = (struct head *)(void *)(c->p + c->used);
-		c->used += need;
-		h->cls = cls;
-		h->size = (uint32_t)rounded;
-	}
+	if (h == NULL)
+		return carve(cls);
+	pool.free[cls] = h->next;
 	pool.live++;
 	return h + 1;
 }
