@@ -104,6 +104,13 @@ event_is(struct str event, const char *edge)
 	return str_is(kind, "request") && is_method(event);
 }
 
+/* Most names differ in their first letter. */
+static inline bool
+is_named(struct str a, const char *b)
+{
+	return a.n > 0 && a.p[0] == b[0] && str_is(a, b);
+}
+
 const struct machine_edge *
 machine_step(
     const struct machine *m, struct str from, struct str event, struct str to)
@@ -111,14 +118,13 @@ machine_step(
 	if (from.n == 0 || str_is(from, "none"))
 		from = str_of(m->start);
 	for (size_t i = 0; i < m->nedges; i++)
-		if (str_is(from, m->edges[i].from) &&
-		    str_is(to, m->edges[i].to) &&
+		if (is_named(from, m->edges[i].from) &&
+		    is_named(to, m->edges[i].to) &&
 		    event_is(event, m->edges[i].event))
 			return &m->edges[i];
 	return NULL;
 }
 
-/* Most names differ in their first letter. */
 static inline bool
 is_name(const char *a, const char *b)
 {
@@ -181,11 +187,14 @@ machine_timer_runs(const struct machine_timer *t, const char *name)
 enum rule_id
 machine_timer_rule(const struct machine *m, struct str name)
 {
-	for (size_t i = 0; m != NULL && i < m->nedges; i++) {
-		struct str word, event = str_of(m->edges[i].event);
+	static const char timer[] = MACHINE_TIMER_EVENT;
+	const size_t n = sizeof(timer) - 1;
 
-		if (str_is(str_cut(event, ' ', &word), "Timer") &&
-		    str_eq(word, name))
+	for (size_t i = 0; m != NULL && i < m->nedges; i++) {
+		const char *event = m->edges[i].event;
+
+		if (event[0] == timer[0] && strncmp(event, timer, n) == 0 &&
+		    str_is(name, event + n))
 			return m->edges[i].rule;
 	}
 	return RULE_NONE;

@@ -34,6 +34,9 @@ enum machine_over {
 	MACHINE_NEVER, /* not set: there is nothing to repeat */
 };
 
+/* What stands before a timer's name in its event: "Timer A". */
+#define MACHINE_TIMER_EVENT "Timer "
+
 struct machine_timer {
 	const char *name;           /* "A"; the event is "Timer A" */
 	int32_t ms;                 /* its length; 0: as VALUE says */

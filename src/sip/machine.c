@@ -5,7 +5,7 @@
  */
 #include "sip/transaction_priv.h"
 
-#include "machine/machine.h"
+#include "machine/tables.h"
 
 static const struct {
 	const char *name; /* in the trace */
@@ -36,20 +36,20 @@ sip_stimulus(enum sip_machine machine, enum sip_input input)
 }
 
 static const struct {
-	const char *name;
+	const struct machine *table;
 	osip_fsm_type_t type;
 	state_t start; /* libosip2's, before the first step */
 } machines[] = {
-	[SIP_ICT] = { "ICT", ICT, ICT_PRE_CALLING },
-	[SIP_NICT] = { "NICT", NICT, NICT_PRE_TRYING },
-	[SIP_IST] = { "IST", IST, IST_PRE_PROCEEDING },
-	[SIP_NIST] = { "NIST", NIST, NIST_PRE_TRYING },
+	[SIP_ICT] = { &machine_ict, ICT, ICT_PRE_CALLING },
+	[SIP_NICT] = { &machine_nict, NICT, NICT_PRE_TRYING },
+	[SIP_IST] = { &machine_ist, IST, IST_PRE_PROCEEDING },
+	[SIP_NIST] = { &machine_nist, NIST, NIST_PRE_TRYING },
 };
 
 const struct machine *
 sip_machine_table(enum sip_machine machine)
 {
-	return machine_find(str_of(machines[machine].name));
+	return machines[machine].table;
 }
 
 osip_fsm_type_t

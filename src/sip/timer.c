@@ -42,12 +42,11 @@ fire(void *arg)
 	const struct machine_timer *row = &tr->table->timers[t - tr->timers];
 	const struct sip_timer_place *place = sip_timer_place(row);
 	struct sip_stimulus st = { .input = SIP_IN_TIMER };
-	char name[16];
+	char name[sizeof(MACHINE_TIMER_EVENT) + 8] = MACHINE_TIMER_EVENT;
 
 	t->event = 0;
 	sim_set_cause(sip_sim_of(tr), record(tr, row, "fire", -1));
-	snprintf(name, sizeof(name), "Timer %s", row->name);
-	st.name = name;
+	st.name = strncat(name, row->name, 8);
 	if (place == NULL || tr->osip == NULL) {
 		sip_step_over(tr, &st);
 		return;
