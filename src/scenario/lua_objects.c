@@ -417,12 +417,12 @@ check_state(lua_State *L, const struct watch *w, const char *state)
 {
 	const char *const *names;
 	size_t n = watch_states(w, &names);
-	const char *near =
-	    param_nearest(str_of(state), names, n, sizeof(names[0]));
+	const char *near;
 
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(names[i], state) == 0)
 			return;
+	near = param_nearest(str_of(state), names, n, sizeof(names[0]));
 	if (near != NULL)
 		sandbox_error(L, _("%s is never \"%s\"; did you mean \"%s\"?"),
 		    w->name, state, near);
