@@ -120,6 +120,9 @@ struct cli {
 	int64_t run_cpu_ns, run_wall_ns;
 	bool merge, keep;
 	size_t messages_most; /* of a capture in one trace; 0: as usual */
+	/* check, copy, hand-in */
+	const char *student, *lab;
+	bool teacher;
 	/* play */
 	bool present, ascii, in_menu;
 	struct buf typed; /* keys struck while the terminal was asked */
@@ -177,7 +180,7 @@ int cli_ladder(
 
 extern const struct cli_command cli_run_command, cli_show, cli_explain,
     cli_export, cli_diff, cli_import, cli_parse, cli_play, cli_resume,
-    cli_doctor, cli_labs, cli_sweep, cli_help;
+    cli_doctor, cli_labs, cli_check, cli_sweep, cli_help;
 /* What run, and whoever runs a lab to look at it, can be told. */
 extern const struct cli_option cli_run_options[];
 

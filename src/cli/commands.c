@@ -13,6 +13,7 @@ const struct cli_command *const cli_commands[] = {
 	&cli_parse,
 	&cli_resume,
 	&cli_labs,
+	&cli_check,
 	&cli_doctor,
 	&cli_help,
 	NULL,

@@ -1,0 +1,238 @@
+/* rung check: what a student's work is worth, task by task. */
+#include "base/err.h"
+#include "cli/check.h"
+#include "cli/cli.h"
+#include "draw/doc.h"
+
+#include <string.h>
+
+/* Where the columns begin. */
+#define COLUMN_VERDICT 4
+#define COLUMN_POINTS  14
+#define COLUMN_ANSWER  22
+
+/* "7", "7.5": POINTS in hundredths. */
+static void
+put_points(struct doc *out, unsigned points)
+{
+	if (points % LESSON_POINT == 0)
+		doc_printf(out, STYLE_PLAIN, "%u", points / LESSON_POINT);
+	else
+		doc_printf(out, STYLE_PLAIN, "%u.%02u", points / LESSON_POINT,
+		    points % LESSON_POINT);
+}
+
+static void
+put_records(const struct lesson_result *r, struct doc *out)
+{
+	if (r->nrecords == 0)
+		return;
+	doc_line(out, r->records[0]);
+	doc_pad(out, COLUMN_VERDICT);
+	doc_puts(out, STYLE_PLAIN,
+	    r->nrecords == 1 ? _("record") : _("records"));
+	for (size_t i = 0; i < r->nrecords; i++)
+		doc_printf(out, STYLE_PLAIN, "%s %llu", i > 0 ? "," : "",
+		    (unsigned long long)r->records[i]);
+}
+
+static void
+put_rule(const struct lesson_result *r, size_t width, struct doc *out)
+{
+	const struct rule *rule = rule_at(r->rule);
+
+	if (rule == NULL || r->verdict == LESSON_GOOD ||
+	    r->verdict == LESSON_MISSING)
+		return;
+	doc_line(out, 0);
+	doc_pad(out, COLUMN_VERDICT);
+	doc_printf(out, STYLE_PLAIN, "RFC %u, %s: ", rule->rfc, rule->section);
+	doc_wrap(out, STYLE_PLAIN, str_of(i18n_text(rule->text)),
+	    COLUMN_VERDICT, width);
+}
+
+static void
+put_result(const struct lesson_task *t, const struct lesson_result *r,
+    size_t width, struct doc *out)
+{
+	struct str why = buf_view(&r->why);
+
+	doc_line(out, 0);
+	doc_printf(out, STYLE_PLAIN, "%u", t->number);
+	doc_pad(out, COLUMN_VERDICT);
+	doc_puts(out, STYLE_PLAIN, lesson_verdict_name(r->verdict));
+	doc_pad(out, COLUMN_POINTS);
+	put_points(out, r->points);
+	doc_puts(out, STYLE_PLAIN, "/");
+	put_points(out, t->points);
+	doc_pad(out, COLUMN_ANSWER);
+	if (r->believed.n > 0)
+		doc_wrap(out, STYLE_PLAIN, buf_view(&r->believed),
+		    COLUMN_ANSWER, width);
+	while (why.n > 0) {
+		doc_line(out, 0);
+		doc_pad(out, COLUMN_VERDICT);
+		doc_wrap(out, STYLE_PLAIN, str_cut(why, '\n', &why),
+		    COLUMN_VERDICT, width);
+	}
+	put_rule(r, width, out);
+	put_records(r, out);
+}
+
+static void
+put_runs(const struct work *w, size_t width, struct doc *out)
+{
+	for (size_t i = 0; i < w->nruns; i++) {
+		if (w->runs[i].failed.n == 0)
+			continue;
+		doc_line(out, 0);
+		doc_wrap(out, STYLE_PLAIN, buf_view(&w->runs[i].failed), 2,
+		    width);
+	}
+}
+
+static void
+put_mark(const struct work *w, const struct mark *m, size_t width,
+    struct doc *out)
+{
+	doc_line(out, 0);
+	doc_puts(out, STYLE_PLAIN, w->name);
+	if (w->answers.student != NULL && w->answers.student[0] != '\0')
+		doc_printf(out, STYLE_PLAIN, ", %s", w->answers.student);
+	doc_puts(out, STYLE_PLAIN, ": ");
+	put_points(out, m->points);
+	doc_puts(out, STYLE_PLAIN, "/");
+	put_points(out, m->of);
+	doc_line(out, 0);
+	for (size_t i = 0; i < m->n; i++)
+		put_result(lesson_task(m->lesson, i), &m->results[i], width,
+		    out);
+	put_runs(w, width, out);
+}
+
+/* The right answers, for teachers. */
+static int
+put_keys(struct mark *m, size_t width, struct doc *out, struct diag *d)
+{
+	struct buf key = BUF_INIT;
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < lesson_count(m->lesson); i++) {
+		const struct lesson_task *t = lesson_task(m->lesson, i);
+		struct str rest;
+
+		buf_clear(&key);
+		err = lesson_key(m->lesson, i, m->trace, &key, d);
+		rest = buf_view(&key);
+		doc_line(out, 0);
+		doc_printf(out, STYLE_PLAIN, "%u: ", t->number);
+		while (rest.n > 0) {
+			struct str line = str_cut(rest, '\n', &rest);
+
+			doc_wrap(out, STYLE_PLAIN, line, 3, width);
+			if (rest.n > 0) {
+				doc_line(out, 0);
+				doc_pad(out, 3);
+			}
+		}
+	}
+	buf_free(&key);
+	return err;
+}
+
+static int
+check_folder(struct cli *c, const char *folder, struct doc *out, bool *good,
+    struct diag *d)
+{
+	size_t width = c->width != 0 ? c->width : CLI_WIDTH_PAGE;
+	struct work w = WORK_INIT;
+	struct mark m = MARK_INIT;
+	int err = cli_find_work(&w, folder, c->lab, d);
+
+	if (err == 0)
+		err = mark_work(&m, &w, c->student, d);
+	if (err == 0 && c->teacher)
+		err = put_keys(&m, width, out, d);
+	else if (err == 0)
+		put_mark(&w, &m, width, out);
+	*good = c->teacher || m.points == m.of;
+	mark_free(&m);
+	work_free(&w);
+	return err;
+}
+
+static int
+check(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	struct doc doc = DOC_INIT;
+	struct buf out = BUF_INIT;
+	bool good = false;
+	int err = 0;
+
+	if (argc != 1)
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("check takes one folder, hand-in or lab"));
+	if (err == 0)
+		err = check_folder(c, argv[0], &doc, &good, d);
+	if (err == 0)
+		err = doc_write(&doc, &out);
+	if (err == 0)
+		err = cli_print(c, &out, d);
+	if (err != 0)
+		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	doc_free(&doc);
+	buf_free(&out);
+	return err != 0 ? CLI_USAGE : good ? CLI_OK : CLI_FAILED;
+}
+
+static int
+set_student(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->student = value;
+	return 0;
+}
+
+static int
+set_lab(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->lab = value;
+	return 0;
+}
+
+static int
+set_teacher(struct cli *c, const char *value, struct diag *d)
+{
+	(void)value;
+	(void)d;
+	c->teacher = true;
+	return 0;
+}
+
+static const struct cli_option options[] = {
+	{ "student", 0, "ID", N_("the lab as it is for this student"),
+	    set_student },
+	{ "lab", 0, "LAB", N_("the tasks of this lab, whatever the work says"),
+	    set_lab },
+	{ "teacher", 0, NULL, N_("the right answers"), set_teacher },
+	{ 0 },
+};
+
+static const struct cli_example examples[] = {
+	{ "rung check mine", N_("what the answers and runs in mine are worth") },
+	{ NULL, NULL },
+};
+
+const struct cli_command cli_check = {
+	.name = "check",
+	.usage = "WORK",
+	.text = N_("tells what a student's work is worth"),
+	.about = N_("Judges the answers and runs in a folder made by rung copy "
+		    "task by task: GOOD, BAD, PART or MISSING, with the "
+		    "reason, its rule and the records. The exit status is 1 "
+		    "where points are missing."),
+	.options = options,
+	.examples = examples,
+	.fn = check,
+};

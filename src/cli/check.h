@@ -1,0 +1,12 @@
+/* What the commands about students' work share. */
+#ifndef CLI_CHECK_H
+#define CLI_CHECK_H
+
+#include "grade/mark.h"
+
+/* PATH is a folder of work, or a lab's name, which is work without answers.  LAB
+ * as work_read_folder.  0 or D's error. */
+int cli_find_work(
+    struct work *w, const char *path, const char *lab, struct diag *d);
+
+#endif

@@ -1,0 +1,36 @@
+/* Where a student's work is. */
+#include "base/err.h"
+#include "cli/check.h"
+#include "scenario/share.h"
+
+#include <sys/stat.h>
+
+static bool
+is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+int
+cli_find_work(
+    struct work *w, const char *path, const char *lab, struct diag *d)
+{
+	struct buf name = BUF_INIT, found = BUF_INIT;
+	int err;
+
+	*w = WORK_INIT;
+	if (is_folder(path))
+		return work_read_folder(w, path, lab, d);
+	buf_printf(&name, "labs/%s", path);
+	err = name.err != 0 ? ERR_NOMEM : share_find(buf_cstr(&name), &found);
+	if (err == ERR_NOTFOUND)
+		err = diag_set(d, err, NULL, 0,
+		    _("%s is neither a folder nor a lab"), path);
+	if (err == 0)
+		err = work_read_folder(w, buf_cstr(&found), path, d);
+	buf_free(&name);
+	buf_free(&found);
+	return err;
+}

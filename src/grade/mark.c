@@ -1,0 +1,71 @@
+/* Judges one student's work. */
+#include "grade/mark.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <string.h>
+
+/* The student's runs are of the lab as the student has it. */
+static int
+judge_tasks(struct mark *m, const struct work *w)
+{
+	const struct trace *runs[WORK_RUNS_MAX];
+	struct lesson_work lw = { .lab = m->trace,
+		.runs = runs,
+		.figure = buf_view(&w->figure) };
+	int err = 0;
+
+	for (size_t i = 0; i < w->nruns; i++)
+		if (w->runs[i].trace != NULL)
+			runs[lw.nruns++] = w->runs[i].trace;
+
+	for (size_t i = 0; err == 0 && i < lesson_count(m->lesson); i++) {
+		struct lesson_answer a = {
+			.text = buf_view(&w->answers.tasks[i].text),
+			.hints = w->answers.tasks[i].hints,
+			.predicted = w->predicted,
+			.predicted_right = w->predicted_right,
+		};
+
+		err = lesson_judge(m->lesson, i, &a, &lw, &m->results[i]);
+		m->n = i + 1;
+		m->points += m->results[i].points;
+	}
+	return err;
+}
+
+int
+mark_work(
+    struct mark *m, struct work *w, const char *student, struct diag *d)
+{
+	int err;
+
+	*m = MARK_INIT;
+	if (student == NULL)
+		student = w->answers.student != NULL ? w->answers.student : "";
+	err = lesson_load(&m->lesson, w->lab, d);
+	if (err == 0)
+		err =
+		    variant_make(&m->variant, m->lesson, w->name, student, d);
+	if (err == 0)
+		err = rerun_file(w->lab, &m->variant, &m->trace, d);
+	if (err == 0)
+		err = work_run(w, &m->variant);
+	if (err == 0) {
+		m->of = lesson_points(m->lesson);
+		err = judge_tasks(m, w);
+	}
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+void
+mark_free(struct mark *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		lesson_result_free(&m->results[i]);
+	variant_free(&m->variant);
+	trace_destroy(m->trace);
+	lesson_destroy(m->lesson);
+	*m = MARK_INIT;
+}

@@ -1,0 +1,71 @@
+/*
+ * One student's work in one lab, judged: every task with its verdict, and the
+ * sum.
+ */
+#ifndef GRADE_MARK_H
+#define GRADE_MARK_H
+
+#include "grade/rerun.h"
+#include "lesson/answers.h"
+
+#define WORK_RUNS_MAX 32
+
+struct work_run {
+	char *name;           /* "goal-4.lua", "main" */
+	char *path;           /* of a script; NULL: INPUTS */
+	struct inputs *inputs; /* owned; NULL */
+	uint64_t hash; /* of the trace as it was handed in; 0: not known */
+	struct trace *trace;
+	struct buf failed; /* why it could not be made */
+};
+
+/* What was handed in or lies in a folder; all of it owned. */
+struct work {
+	struct answers answers;
+	char *lab;    /* the lab's folder */
+	char *name;   /* its last part */
+	/* The student's runs: where they come from (paths of scripts, or inputs
+	 * that were handed in), and once they are made their traces. */
+	struct work_run runs[WORK_RUNS_MAX];
+	size_t nruns;
+	struct buf figure; /* an SVG; may be empty */
+	unsigned predicted, predicted_right;
+};
+
+#define WORK_INIT ((struct work){ .lab = NULL })
+
+/*
+ * Reads FOLDER: its answers.txt, every *.lua but check.lua as a run, the first
+ * *.svg.  The lab is LAB where it is given, else the one that answers.txt names,
+ * else the folder itself.  W is begun anew; free it in any case.  0 or D's
+ * error.
+ */
+int work_read_folder(
+    struct work *w, const char *folder, const char *lab, struct diag *d);
+void work_free(struct work *w);
+/* A run more; takes NAME and PATH (of which mem_free frees) and IN.  0,
+ * ERR_NOMEM or ERR_LIMIT. */
+int work_add_run(struct work *w, char *name, char *path, struct inputs *in);
+/* Makes the runs of W, scripts as V has it. 0 or ERR_NOMEM. */
+int work_run(struct work *w, const struct variant *v);
+
+struct mark {
+	struct lesson *lesson;
+	struct trace *trace; /* the lab's, as this student has it */
+	struct variant variant;
+	struct lesson_result results[LESSON_TASKS_MAX];
+	size_t n;
+	unsigned points, of; /* hundredths */
+};
+
+#define MARK_INIT ((struct mark){ .lesson = NULL })
+
+/*
+ * Judges W for STUDENT (NULL: whom the answers name).  M is begun anew; free it
+ * in any case.  0 or D's error.
+ */
+int mark_work(
+    struct mark *m, struct work *w, const char *student, struct diag *d);
+void mark_free(struct mark *m);
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * What makes one student's lab differ from the neighbour's: a seed, and
+ * settings drawn from the ranges that the lab's check.lua names.  They depend on
+ * the student's number and the lab's name alone.
+ */
+#ifndef GRADE_VARIANT_H
+#define GRADE_VARIANT_H
+
+#include "lesson/lesson.h"
+
+#define VARIANT_SETTINGS_MAX 16
+
+struct variant {
+	bool has_seed; /* false: the lab as it is for everybody */
+	uint64_t seed;
+	char *settings[VARIANT_SETTINGS_MAX]; /* "node.attr=value" */
+	size_t nsettings;
+};
+
+#define VARIANT_INIT ((struct variant){ .has_seed = false })
+
+/* The variant of LAB (its name, "lost-messages") for STUDENT, "" for nobody in
+ * particular; L says what differs.  V is begun anew; free it in any case.  0 or
+ * D's error. */
+int variant_make(struct variant *v, const struct lesson *l, const char *lab,
+    const char *student, struct diag *d);
+void variant_free(struct variant *v);
+
+#endif

@@ -1,0 +1,225 @@
+/* Reads what lies in a student's folder. */
+#include "base/err.h"
+#include "base/mem.h"
+#include "grade/mark.h"
+#include "scenario/share.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define FIGURE_SIZE_MAX (4u << 20)
+
+void
+work_free(struct work *w)
+{
+	for (size_t i = 0; i < w->nruns; i++) {
+		struct work_run *r = &w->runs[i];
+
+		trace_destroy(r->trace);
+		if (r->inputs != NULL)
+			inputs_free(r->inputs);
+		mem_free(r->inputs);
+		mem_free(r->name);
+		mem_free(r->path);
+		buf_free(&r->failed);
+	}
+	answers_free(&w->answers);
+	buf_free(&w->figure);
+	mem_free(w->lab);
+	mem_free(w->name);
+	*w = WORK_INIT;
+}
+
+int
+work_add_run(struct work *w, char *name, char *path, struct inputs *in)
+{
+	bool full = w->nruns == WORK_RUNS_MAX;
+
+	if (full || name == NULL || (path == NULL && in == NULL)) {
+		mem_free(name);
+		mem_free(path);
+		if (in != NULL)
+			inputs_free(in);
+		mem_free(in);
+		return full ? ERR_LIMIT : ERR_NOMEM;
+	}
+	w->runs[w->nruns++] =
+	    (struct work_run){ .name = name, .path = path, .inputs = in };
+	return 0;
+}
+
+int
+work_run(struct work *w, const struct variant *v)
+{
+	for (size_t i = 0; i < w->nruns; i++) {
+		struct work_run *r = &w->runs[i];
+		struct diag d = DIAG_INIT;
+		int err = r->path != NULL
+			      ? rerun_file(r->path, v, &r->trace, &d)
+			      : rerun_inputs(r->inputs, &r->trace, &d);
+
+		if (err == ERR_NOMEM)
+			return err;
+		if (err != 0)
+			diag_write(&d, &r->failed);
+		if (r->failed.err != 0)
+			return ERR_NOMEM;
+	}
+	return 0;
+}
+
+static bool
+is_there(const char *folder, const char *name)
+{
+	struct buf path = BUF_INIT;
+	struct stat st;
+	bool there;
+
+	buf_printf(&path, "%s/%s", folder, name);
+	there = path.err == 0 && stat(buf_cstr(&path), &st) == 0;
+	buf_free(&path);
+	return there;
+}
+
+/* The last part of a path, without slashes behind it. */
+static char *
+last_part(const char *path)
+{
+	size_t n = strlen(path), from;
+
+	while (n > 1 && path[n - 1] == '/')
+		n--;
+	from = n;
+	while (from > 0 && path[from - 1] != '/')
+		from--;
+	return mem_dup(path + from, n - from);
+}
+
+/* The lab whose tasks these are, a name or a path, into W. */
+static int
+find_lab(struct work *w, const char *folder, const char *lab, struct diag *d)
+{
+	struct buf path = BUF_INIT;
+	int err = 0;
+
+	if (lab == NULL)
+		lab = w->answers.lab;
+	if (lab == NULL || lab[0] == '\0') {
+		buf_puts(&path, folder);
+	} else if (is_there(lab, "check.lua")) {
+		buf_puts(&path, lab);
+	} else {
+		struct buf name = BUF_INIT;
+
+		buf_printf(&name, "labs/%s", lab);
+		err = name.err != 0 ? ERR_NOMEM
+				    : share_find(buf_cstr(&name), &path);
+		buf_free(&name);
+		if (err == ERR_NOTFOUND)
+			diag_set(d, err, NULL, 0,
+			    _("there is no lab “%s”"), lab);
+	}
+	if (err == 0) {
+		w->lab = buf_take(&path);
+		w->name = w->lab != NULL ? last_part(
+			lab != NULL && lab[0] != '\0' ? lab : w->lab)
+					 : NULL;
+		err = w->name != NULL ? 0 : ERR_NOMEM;
+	}
+	buf_free(&path);
+	return err;
+}
+
+static int
+read_answers(struct work *w, const char *folder, struct diag *d)
+{
+	struct buf path = BUF_INIT, text = BUF_INIT;
+	int err;
+
+	buf_printf(&path, "%s/" ANSWERS_FILE, folder);
+	err = path.err != 0
+		  ? ERR_NOMEM
+		  : buf_read_file(&text, buf_cstr(&path), ANSWERS_SIZE_MAX);
+	if (err == ERR_IO && errno == ENOENT)
+		err = answers_read(
+		    &w->answers, STR_NULL, buf_cstr(&path), d);
+	else if (err == 0)
+		err = answers_read(
+		    &w->answers, buf_view(&text), buf_cstr(&path), d);
+	else
+		diag_set(d, err, buf_cstr(&path), 0, "%s",
+		    err == ERR_IO ? err_system(errno) : err_text(err));
+	buf_free(&path);
+	buf_free(&text);
+	return err;
+}
+
+/* One of the folder's files: a run, a figure, or nothing to us. */
+static int
+take_file(struct work *w, const char *folder, const char *name)
+{
+	struct buf path = BUF_INIT;
+	struct str s = str_of(name);
+	int err = 0;
+
+	buf_printf(&path, "%s/%s", folder, name);
+	if (path.err != 0)
+		err = ERR_NOMEM;
+	else if (str_ends(s, ".lua") && !str_is(s, "check.lua"))
+		err = work_add_run(w, mem_strdup(name), buf_take(&path), NULL);
+	else if (str_ends(s, ".svg") && w->figure.n == 0 &&
+		 buf_read_file(&w->figure, buf_cstr(&path),
+		     FIGURE_SIZE_MAX) == ERR_NOMEM)
+		err = ERR_NOMEM;
+	buf_free(&path);
+	return err;
+}
+
+static int
+no_dot(const struct dirent *e)
+{
+	return e->d_name[0] != '.';
+}
+
+/* In the order of bytes: alphasort goes by the locale. */
+static int
+by_bytes(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static int
+take_files(struct work *w, const char *folder, struct diag *d)
+{
+	struct dirent **list = NULL;
+	int n = scandir(folder, &list, no_dot, by_bytes), err = 0;
+
+	if (n < 0)
+		return diag_set(d, errno == ENOMEM ? ERR_NOMEM : ERR_IO, folder,
+		    0, "%s", err_system(errno));
+	for (int i = 0; i < n; i++) {
+		if (err == 0)
+			err = take_file(w, folder, list[i]->d_name);
+		free(list[i]);
+	}
+	free(list);
+	return err;
+}
+
+int
+work_read_folder(
+    struct work *w, const char *folder, const char *lab, struct diag *d)
+{
+	int err;
+
+	*w = WORK_INIT;
+	err = read_answers(w, folder, d);
+	if (err == 0)
+		err = find_lab(w, folder, lab, d);
+	if (err == 0)
+		err = take_files(w, folder, d);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}

@@ -1,0 +1,302 @@
+/* Reads and writes what a student has answered. */
+#include "lesson/answers.h"
+
+#include "base/charset.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+void
+answers_free(struct answers *a)
+{
+	mem_free(a->lab);
+	mem_free(a->student);
+	for (size_t i = 0; i < LESSON_TASKS_MAX; i++)
+		buf_free(&a->tasks[i].text);
+	buf_free(&a->predictions);
+	*a = ANSWERS_INIT;
+}
+
+static int
+set_word(char **word, struct str text)
+{
+	mem_free(*word);
+	*word = mem_dup(text.p != NULL ? text.p : "", text.n);
+	return *word != NULL ? 0 : ERR_NOMEM;
+}
+
+int
+answers_set(struct answers *a, unsigned number, struct str text)
+{
+	struct buf *b;
+
+	if (number < 1 || number > LESSON_TASKS_MAX)
+		return 0;
+	b = &a->tasks[number - 1].text;
+	buf_clear(b);
+	buf_str(b, text);
+	return b->err;
+}
+
+/* ---- the text ---- */
+
+/* "12: …" or "12. …" or "12) …", also with the colon of Chinese texts: the
+ * number, and what stands behind it; 0: LINE begins no answer. */
+static unsigned
+read_number(struct str line, struct str *rest)
+{
+	static const char *const signs[] = { ":", "：", ".", "．", ")", "、" };
+	unsigned number = 0;
+	size_t n = 0;
+
+	while (n < line.n && n < 3 && chr_is_digit(line.p[n]))
+		number = number * 10 + (unsigned)(line.p[n++] - '0');
+	if (n == 0)
+		return 0;
+	line = str_slice(line, n, line.n);
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+		if (str_starts(line, signs[i])) {
+			*rest = str_trim(
+			    str_slice(line, strlen(signs[i]), line.n));
+			/* "3.02 s" alone is a line of an answer. */
+			if (signs[i][0] == '.' && rest->n > 0 &&
+			    line.n > 1 && chr_is_digit(line.p[1]))
+				return 0;
+			return number;
+		}
+	return 0;
+}
+
+/* "lab: NAME" */
+static bool
+read_word(struct str line, const char *key, struct str *value)
+{
+	struct str rest, name = str_cut(line, ':', &rest);
+
+	if (!str_iis(str_trim(name), key))
+		return false;
+	*value = str_trim(rest);
+	return true;
+}
+
+struct reading {
+	struct answers *a;
+	const char *name;
+	struct diag *d;
+	unsigned line;
+	struct buf *now; /* the answer that goes on; NULL: none yet */
+	bool seen[LESSON_TASKS_MAX];
+};
+
+static int
+begin_answer(struct reading *r, unsigned number, struct str text)
+{
+	if (number > LESSON_TASKS_MAX)
+		return diag_set(r->d, ERR_SYNTAX, r->name, r->line,
+		    _("there is no task %u"), number);
+	if (r->seen[number - 1])
+		return diag_set(r->d, ERR_SYNTAX, r->name, r->line,
+		    _("task %u is answered twice"), number);
+	r->seen[number - 1] = true;
+	r->now = &r->a->tasks[number - 1].text;
+	buf_str(r->now, text);
+	return r->now->err;
+}
+
+static int
+read_line(struct reading *r, struct str line)
+{
+	struct str trimmed = str_trim(line), rest;
+	unsigned number;
+
+	if (trimmed.n == 0 || trimmed.p[0] == '#')
+		return 0;
+	number = line.p[0] == trimmed.p[0] ? read_number(trimmed, &rest) : 0;
+	if (number != 0)
+		return begin_answer(r, number, rest);
+	if (r->now == NULL && read_word(trimmed, "lab", &rest))
+		return set_word(&r->a->lab, rest);
+	if (r->now == NULL && read_word(trimmed, "student", &rest))
+		return set_word(&r->a->student, rest);
+	if (r->now == NULL)
+		return diag_set(r->d, ERR_SYNTAX, r->name, r->line,
+		    _("an answer begins with its task's number, “1: …”"));
+	if (r->now->n > 0)
+		buf_putc(r->now, '\n');
+	buf_str(r->now, trimmed);
+	return r->now->err;
+}
+
+int
+answers_read(
+    struct answers *a, struct str text, const char *name, struct diag *d)
+{
+	struct reading r = { .a = a, .name = name, .d = d };
+	struct buf plain = BUF_INIT;
+	struct str rest;
+	int err;
+
+	*a = ANSWERS_INIT;
+	err = charset_read(text, &plain);
+	if (err == ERR_SYNTAX)
+		diag_set(d, err, name, 0,
+		    _("this is no text in UTF-8 or GB 18030"));
+	if (err == 0)
+		err = set_word(&a->lab, STR_NULL);
+	if (err == 0)
+		err = set_word(&a->student, STR_NULL);
+	for (rest = buf_view(&plain); err == 0 && rest.n > 0;) {
+		struct str line = str_cut(rest, '\n', &rest);
+
+		r.line++;
+		err = read_line(&r, line);
+	}
+	buf_free(&plain);
+	return err == 0 ? 0 : diag_set(d, err, name, 0, "%s", err_text(err));
+}
+
+/* ---- the form to be filled in ---- */
+
+static void
+put_comment(struct buf *out, struct str text)
+{
+	while (text.n > 0) {
+		struct str line = str_cut(text, '\n', &text);
+
+		buf_puts(out, "# ");
+		buf_str(out, line);
+		buf_putc(out, '\n');
+	}
+}
+
+static void
+put_task(const struct lesson_task *t, const struct answer *a, struct buf *out)
+{
+	struct str rest = buf_view(&a->text);
+
+	buf_putc(out, '\n');
+	put_comment(out, t->text);
+	for (size_t i = 0; t->kind == LESSON_CHOICE && i < t->noptions; i++)
+		buf_printf(
+		    out, "#  %c) %s\n", (char)('a' + (int)i), t->options[i].text);
+	if (!lesson_kind_is_written(t->kind)) {
+		buf_printf(out, "# %s:\n", lesson_kind_text(t->kind));
+		for (size_t i = 0; i < t->noptions; i++)
+			buf_printf(out, "#  - %s\n", t->options[i].text);
+		return;
+	}
+	buf_printf(out, "%u:", t->number);
+	if (str_chr(rest, '\n') < 0) {
+		buf_putc(out, ' ');
+		buf_str(out, rest);
+		buf_putc(out, '\n');
+		return;
+	}
+	buf_putc(out, '\n');
+	while (rest.n > 0) {
+		buf_puts(out, "  ");
+		buf_str(out, str_cut(rest, '\n', &rest));
+		buf_putc(out, '\n');
+	}
+}
+
+int
+answers_write(
+    const struct answers *a, const struct lesson *l, struct buf *out)
+{
+	put_comment(out,
+	    str_of(_("Your answers, each behind the number of its task; what "
+		     "has several lines goes on below.")));
+	buf_printf(out, "lab: %s\n", a->lab != NULL ? a->lab : "");
+	buf_printf(out, "student: %s\n", a->student != NULL ? a->student : "");
+	for (size_t i = 0; i < lesson_count(l); i++)
+		put_task(lesson_task(l, i), &a->tasks[i], out);
+	return out->err;
+}
+
+/* ---- JSON ---- */
+
+int
+answers_put_json(const struct answers *a, struct buf *out)
+{
+	bool first = true;
+
+	buf_puts(out, "{\"lab\":");
+	json_put_str(out, str_of(a->lab != NULL ? a->lab : ""));
+	json_put_field(
+	    out, "student", str_of(a->student != NULL ? a->student : ""));
+	json_put_key(out, "tasks");
+	buf_putc(out, '[');
+	for (size_t i = 0; i < LESSON_TASKS_MAX; i++) {
+		if (a->tasks[i].text.n == 0 && a->tasks[i].hints == 0)
+			continue;
+		buf_printf(out, "%s{\"task\":%zu", first ? "" : ",", i + 1);
+		json_put_field(out, "text", buf_view(&a->tasks[i].text));
+		json_put_int(out, "hints", a->tasks[i].hints);
+		buf_putc(out, '}');
+		first = false;
+	}
+	buf_putc(out, ']');
+	if (a->predictions.n > 0) {
+		json_put_key(out, "predictions");
+		buf_str(out, buf_view(&a->predictions));
+	}
+	buf_putc(out, '}');
+	return out->err;
+}
+
+static int
+read_task(struct answers *a, struct json_value v)
+{
+	int64_t number = 0, hints = 0;
+	struct answer *t;
+
+	if (json_int(json_member(v, "task"), &number) != 0 || number < 1 ||
+	    number > LESSON_TASKS_MAX)
+		return 0;
+	t = &a->tasks[number - 1];
+	if (json_int(json_member(v, "hints"), &hints) == 0 && hints >= 0 &&
+	    hints <= LESSON_HINTS_MAX)
+		t->hints = (unsigned)hints;
+	buf_clear(&t->text);
+	if (json_text(json_member(v, "text"), &t->text) == ERR_NOMEM)
+		return ERR_NOMEM;
+	return t->text.err;
+}
+
+static int
+read_member(char **word, struct json_value v)
+{
+	struct buf text = BUF_INIT;
+	int err = v.type == JSON_STRING ? json_text(v, &text) : 0;
+
+	if (err != ERR_NOMEM)
+		err = set_word(word, buf_view(&text));
+	buf_free(&text);
+	return err;
+}
+
+int
+answers_from_json(struct answers *a, struct json_value v)
+{
+	struct json_value tasks = json_member(v, "tasks"), task, list;
+	struct str key;
+	size_t at = 0;
+	int err;
+
+	*a = ANSWERS_INIT;
+	err = read_member(&a->lab, json_member(v, "lab"));
+	if (err == 0)
+		err = read_member(&a->student, json_member(v, "student"));
+	while (err == 0 && tasks.type == JSON_ARRAY &&
+	       json_next(tasks.raw, &at, &key, &task) != 0)
+		err = read_task(a, task);
+	list = json_member(v, "predictions");
+	if (err == 0 && list.type == JSON_ARRAY) {
+		buf_str(&a->predictions, list.raw);
+		err = a->predictions.err;
+	}
+	return err;
+}

@@ -1,0 +1,57 @@
+/*
+ * What a student has answered in one lab, in the two forms that it is kept in:
+ * a text that people write (answers.txt in a folder of their own) and JSON, in
+ * what rung keeps and hands in.
+ *
+ *	# anything
+ *	lab: lost-messages
+ *	student: 2023001
+ *	1: b
+ *	2: 3.02 s
+ *	3:
+ *	  alice -> atl INVITE
+ *	  atl -> alice 100
+ */
+#ifndef LESSON_ANSWERS_H
+#define LESSON_ANSWERS_H
+
+#include "lesson/lesson.h"
+
+#define ANSWERS_FILE     "answers.txt"
+#define ANSWERS_SIZE_MAX (256u << 10)
+
+struct answer {
+	struct buf text;
+	unsigned hints; /* so many were looked at */
+};
+
+struct answers {
+	char *lab, *student; /* "" where nothing is said */
+	struct answer tasks[LESSON_TASKS_MAX];
+	/* As the quiz keeps them, a JSON array of questions and outcomes; empty:
+	 * none.  Whoever knows quizzes counts them. */
+	struct buf predictions;
+};
+
+#define ANSWERS_INIT ((struct answers){ .lab = NULL })
+
+void answers_free(struct answers *a);
+
+/* TEXT of NAME (for sentences), in UTF-8 or GB 18030, with any line ends.  A is
+ * begun anew; free it in any case.  0, ERR_NOMEM, or D's error: a task that no
+ * lab can have, one answered twice, bytes that are no text. */
+int answers_read(
+    struct answers *a, struct str text, const char *name, struct diag *d);
+/* The text form, with the tasks of L as comments; what is answered already
+ * stands in it.  0 or ERR_NOMEM. */
+int answers_write(
+    const struct answers *a, const struct lesson *l, struct buf *out);
+
+/* A JSON object, and back; what can't be used is left out.  0 or ERR_NOMEM. */
+int answers_put_json(const struct answers *a, struct buf *out);
+int answers_from_json(struct answers *a, struct json_value v);
+
+/* Sets the answer to task NUMBER; 0 or ERR_NOMEM. */
+int answers_set(struct answers *a, unsigned number, struct str text);
+
+#endif

@@ -1,0 +1,152 @@
+/* Reads handouts: enough Markdown to find the tasks. */
+#include "lesson/handout.h"
+
+#include "base/err.h"
+#include "base/utf8.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* The heading of the tasks, in the languages there are. */
+static const char *const headings[] = { "Tasks", "任务" };
+
+static bool
+is_tasks_heading(struct str line)
+{
+	struct str text;
+
+	if (!str_starts(line, "## "))
+		return false;
+	text = str_trim(str_slice(line, 3, line.n));
+	for (size_t i = 0; i < sizeof(headings) / sizeof(headings[0]); i++)
+		if (str_is(text, headings[i]))
+			return true;
+	return false;
+}
+
+/* "3. Who …": where its text begins; 0: LINE begins no item. */
+static size_t
+item_begins(struct str line)
+{
+	size_t n = 0;
+
+	while (n < line.n && n < 3 && chr_is_digit(line.p[n]))
+		n++;
+	if (n == 0 || n + 1 >= line.n || line.p[n] != '.' ||
+	    line.p[n + 1] != ' ')
+		return 0;
+	return n + 2;
+}
+
+static void
+add_task(struct handout *h, const char *from, const char *to)
+{
+	if (h->ntasks < HANDOUT_TASKS_MAX)
+		h->tasks[h->ntasks++] = str_trim(
+		    (struct str){ from, (size_t)(to - from) });
+}
+
+void
+handout_find_tasks(struct handout *h)
+{
+	struct str rest = buf_view(&h->text), line;
+	const char *item = NULL;
+	bool within = false;
+
+	h->ntasks = 0;
+	h->title = STR_NULL;
+	while (rest.n > 0) {
+		line = str_cut(rest, '\n', &rest);
+		if (h->title.p == NULL && str_starts(line, "# "))
+			h->title = str_trim(str_slice(line, 2, line.n));
+		if (!str_starts(line, "#") &&
+		    (!within || item_begins(line) == 0))
+			continue;
+		if (item != NULL)
+			add_task(h, item, line.p);
+		item = NULL;
+		if (str_starts(line, "#"))
+			within = is_tasks_heading(line);
+		else
+			item = line.p + item_begins(line);
+	}
+	if (item != NULL)
+		add_task(h, item, h->text.p + h->text.n);
+}
+
+/* "zh_CN" -> FOLDER/README.zh.md */
+static void
+put_path(struct buf *path, const char *folder, const char *lang)
+{
+	size_t n = lang != NULL ? strcspn(lang, "_.@-") : 0;
+
+	buf_clear(path);
+	buf_printf(path, "%s/README", folder);
+	if (n > 0)
+		buf_printf(path, ".%.*s", (int)n, lang);
+	buf_puts(path, ".md");
+}
+
+static bool
+is_there(const struct buf *path)
+{
+	struct stat st;
+
+	return path->err == 0 && stat(buf_cstr(path), &st) == 0;
+}
+
+int
+handout_read(
+    struct handout *h, const char *folder, const char *lang, struct diag *d)
+{
+	struct buf path = BUF_INIT;
+	int err = 0;
+
+	*h = HANDOUT_INIT;
+	put_path(&path, folder, lang);
+	h->translated = is_there(&path);
+	if (!h->translated)
+		put_path(&path, folder, NULL);
+	if (path.err != 0)
+		err = ERR_NOMEM;
+	else if (is_there(&path))
+		err = buf_read_file(
+		    &h->text, buf_cstr(&path), HANDOUT_SIZE_MAX);
+	if (err == 0 && !utf8_valid(buf_view(&h->text)))
+		err = diag_set(d, ERR_SYNTAX, buf_cstr(&path), 0,
+		    _("the handout is not UTF-8"));
+	if (err == 0)
+		handout_find_tasks(h);
+	else
+		diag_set(d, err, buf_cstr(&path), 0, "%s",
+		    err == ERR_IO ? strerror(errno) : err_text(err));
+	buf_free(&path);
+	return err;
+}
+
+void
+handout_free(struct handout *h)
+{
+	buf_free(&h->text);
+	*h = HANDOUT_INIT;
+}
+
+int
+handout_put_task(const struct handout *h, size_t i, struct buf *out)
+{
+	struct str rest = i < h->ntasks ? h->tasks[i] : STR_NULL, line;
+
+	for (bool first = true; rest.n > 0; first = false) {
+		size_t indent = 0;
+
+		line = str_cut(rest, '\n', &rest);
+		while (!first && indent < 3 && indent < line.n &&
+		       line.p[indent] == ' ')
+			indent++;
+		if (!first)
+			buf_putc(out, '\n');
+		buf_str(out, str_slice(line, indent, line.n));
+	}
+	return out->err;
+}

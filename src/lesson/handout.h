@@ -1,0 +1,41 @@
+/*
+ * A lab's handout, README.md or the one in another language beside it
+ * (README.zh.md), and the tasks in it: the items of the numbered list below the
+ * heading "Tasks".
+ */
+#ifndef LESSON_HANDOUT_H
+#define LESSON_HANDOUT_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+#define HANDOUT_TASKS_MAX 32
+#define HANDOUT_SIZE_MAX  (256u << 10)
+
+struct handout {
+	struct buf text;
+	struct str tasks[HANDOUT_TASKS_MAX]; /* of the text, without numbers */
+	size_t ntasks;
+	struct str title; /* of the first heading */
+	bool translated;  /* it is in the language in force */
+};
+
+#define HANDOUT_INIT ((struct handout){ .text = BUF_INIT })
+
+/*
+ * The handout of FOLDER in language LANG ("zh_CN": README.zh.md), in English
+ * where there is none.  An empty one where there is none at all.  0, ERR_NOMEM,
+ * or D's error for a file that can't be read.
+ */
+int handout_read(
+    struct handout *h, const char *folder, const char *lang, struct diag *d);
+void handout_free(struct handout *h);
+
+/* Finds the tasks in TEXT, which H has not read from a file. */
+void handout_find_tasks(struct handout *h);
+
+/* Task I (from 0), with the white space that continues an item taken off. 0 or
+ * ERR_NOMEM. */
+int handout_put_task(const struct handout *h, size_t i, struct buf *out);
+
+#endif

@@ -1,0 +1,310 @@
+/* What an answer is worth: who decides for which kind, and what all say. */
+#include "base/err.h"
+#include "lesson/lesson_in.h"
+
+#include <lauxlib.h>
+#include <stdarg.h>
+#include <string.h>
+
+static const struct {
+	const char *name, *text;
+} verdicts[] = {
+#define X(id, name, text) { name, text },
+	LESSON_VERDICTS(X)
+#undef X
+};
+
+const char *
+lesson_verdict_name(enum lesson_verdict v)
+{
+	return verdicts[v].name;
+}
+
+const char *
+lesson_verdict_text(enum lesson_verdict v)
+{
+	return i18n_text(verdicts[v].text);
+}
+
+static lesson_judge_fn *const judges[LESSON_KIND_COUNT] = {
+	[LESSON_NUMBER] = judge_number,
+	[LESSON_TIME] = judge_time,
+	[LESSON_CHOICE] = judge_choice,
+	[LESSON_TEXT] = judge_text,
+	[LESSON_PREDICT] = judge_predict,
+	[LESSON_DRAW] = judge_draw,
+	[LESSON_GOAL] = judge_goal,
+	[LESSON_FIND] = judge_find,
+	[LESSON_BUILD] = judge_goal,
+	[LESSON_FIGURE] = judge_figure,
+};
+
+/* ---- what the kinds' functions say ---- */
+
+void
+judge_say(struct judging *j, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (j->result->why.n > 0)
+		buf_putc(&j->result->why, '\n');
+	va_start(ap, fmt);
+	buf_vprintf(&j->result->why, fmt, ap);
+	va_end(ap);
+}
+
+void
+judge_show(struct judging *j, size_t trace, uint64_t seq)
+{
+	struct lesson_result *r = j->result;
+	size_t run = trace == JUDGE_LAB ? SIZE_MAX : trace - 1;
+
+	if (trace >= j->lesson->ntraces || seq == 0 ||
+	    seq > trace_count(j->lesson->traces[trace]) ||
+	    r->nrecords == LESSON_RECORDS_MAX)
+		return;
+	if (r->nrecords > 0 && r->run != run)
+		return;
+	for (size_t i = 0; i < r->nrecords; i++)
+		if (r->records[i] == seq)
+			return;
+	r->run = run;
+	r->records[r->nrecords++] = seq;
+}
+
+void
+judge_share(struct judging *j, unsigned right, unsigned of)
+{
+	struct lesson_result *r = j->result;
+
+	if (of == 0 || right > of)
+		right = of = 1;
+	r->points = (unsigned)((uint64_t)j->task->points * right / of);
+	r->verdict = right == of ? LESSON_GOOD
+		     : right > 0 ? LESSON_PART
+				 : LESSON_BAD;
+}
+
+/* ---- values ---- */
+
+void
+judge_push_value(lua_State *L, int index)
+{
+	lua_pushvalue(L, index);
+	if (!lua_isfunction(L, -1))
+		return;
+	lesson_push_trace(L, JUDGE_LAB);
+	lua_call(L, 1, 1);
+}
+
+void
+judge_push_field(lua_State *L, const char *name)
+{
+	lua_getfield(L, 1, name);
+	judge_push_value(L, -1);
+	lua_remove(L, -2);
+}
+
+/* Records: one, or a list of them. */
+static void
+show_records(lua_State *L, struct judging *j, int index)
+{
+	size_t trace;
+	uint64_t seq;
+
+	index = lua_absindex(L, index);
+	if (lesson_get_record(L, index, &trace, &seq)) {
+		judge_show(j, trace, seq);
+		return;
+	}
+	if (!lua_istable(L, index))
+		return;
+	for (int i = 1; i <= LESSON_RECORDS_MAX &&
+			lua_rawgeti(L, index, i) != LUA_TNIL;
+	     i++) {
+		if (lesson_get_record(L, -1, &trace, &seq))
+			judge_show(j, trace, seq);
+		lua_pop(L, 1);
+	}
+}
+
+void
+judge_show_field(lua_State *L, struct judging *j)
+{
+	lua_getfield(L, -1, "records");
+	judge_push_value(L, -1);
+	show_records(L, j, -1);
+	lua_pop(L, 2);
+}
+
+/* The entry on top of the stack is the mistake that was made. */
+static void
+say_entry(lua_State *L, struct judging *j)
+{
+	const char *why;
+	enum rule_id rule = lesson_get_rule(L, -1);
+
+	lua_getfield(L, -1, "why");
+	why = lesson_get_text(L, -1);
+	if (why != NULL)
+		judge_say(j, "%s", why);
+	lua_pop(L, 1);
+	if (rule != RULE_NONE)
+		j->result->rule = rule;
+	judge_show_field(L, j);
+}
+
+/* The first entry of `wrong` that SAME finds; true: it was said. */
+static bool
+say_wrong(lua_State *L, struct judging *j, judge_same_fn *same, void *arg)
+{
+	bool found = false;
+
+	lua_getfield(L, 1, "wrong");
+	for (int i = 1; lua_istable(L, -1) && !found &&
+			lua_rawgeti(L, -1, i) != LUA_TNIL;
+	     i++) {
+		if (!lua_istable(L, -1))
+			sandbox_error(L, _("an entry of wrong is { value, why "
+					   "= … }"));
+		lua_rawgeti(L, -1, 1);
+		judge_push_value(L, -1);
+		found = same != NULL && same(L, lua_gettop(L), arg);
+		lua_pop(L, 2);
+		if (found)
+			say_entry(L, j);
+		lua_pop(L, 1);
+	}
+	lua_pop(L, 1);
+	return found;
+}
+
+void
+judge_explain(
+    lua_State *L, struct judging *j, judge_same_fn *same, void *arg)
+{
+	const char *why;
+
+	lua_settop(L, 1);
+	if (!say_wrong(L, j, same, arg)) {
+		lua_settop(L, 1);
+		lua_getfield(L, 1, "why");
+		why = lesson_get_text(L, -1);
+		if (why != NULL)
+			judge_say(j, "%s", why);
+	}
+	lua_settop(L, 1);
+	if (j->result->nrecords == 0) {
+		judge_push_field(L, "records");
+		show_records(L, j, -1);
+	}
+	lua_settop(L, 1);
+}
+
+/* ---- one task ---- */
+
+/* In protected mode: the sandbox's state has the struct judging at index 1. */
+static int
+judge_body(lua_State *L)
+{
+	struct judging *j = lua_touserdata(L, 1);
+	struct lesson *l = j->lesson;
+	size_t i = j->task->number - 1;
+
+	lua_rawgeti(L, LUA_REGISTRYINDEX, l->tasks[i].table);
+	lua_replace(L, 1);
+	lua_settop(L, 1);
+	luaL_checkstack(L, 40, NULL);
+	judges[j->task->kind](L, j);
+	return 0;
+}
+
+/* Lets a check see the traces of W, and none that it saw before. */
+static void
+show_traces(struct lesson *l, const struct lesson_work *w)
+{
+	l->turn++;
+	l->ntraces = 0;
+	l->traces[l->ntraces++] = w->lab;
+	for (size_t i = 0; i < w->nruns && l->ntraces < LESSON_TRACES_MAX; i++)
+		l->traces[l->ntraces++] = w->runs[i];
+}
+
+static void
+hide_traces(struct lesson *l)
+{
+	l->turn++;
+	l->ntraces = 0;
+}
+
+/* A hint costs a quarter of the points, but not more than there are. */
+static void
+pay_hints(struct judging *j)
+{
+	unsigned hints = j->answer->hints < 4 ? j->answer->hints : 4;
+
+	j->result->points -= j->result->points * hints / 4;
+}
+
+static int
+run_judging(struct judging *j, struct diag *d)
+{
+	int err;
+
+	show_traces(j->lesson, j->work);
+	err = sandbox_protect(j->lesson->sb, judge_body, j, d);
+	hide_traces(j->lesson);
+	return err;
+}
+
+int
+lesson_judge(struct lesson *l, size_t i, const struct lesson_answer *answer,
+    const struct lesson_work *work, struct lesson_result *r)
+{
+	struct judging j = { .lesson = l, .task = &l->tasks[i].shown,
+		.answer = answer, .work = work, .result = r };
+	struct diag d = DIAG_INIT;
+	int err;
+
+	*r = LESSON_RESULT_INIT;
+	r->verdict = LESSON_MISSING;
+	r->rule = j.task->rule;
+	if (lesson_kind_is_written(j.task->kind) &&
+	    str_trim(answer->text).n == 0)
+		return 0;
+	err = run_judging(&j, &d);
+	pay_hints(&j);
+	if (err == ERR_NOMEM || r->why.err != 0 || r->believed.err != 0)
+		return ERR_NOMEM;
+	if (err != 0) {
+		r->verdict = LESSON_FAULTY;
+		r->points = 0;
+		r->nrecords = 0;
+		buf_clear(&r->why);
+		diag_write(&d, &r->why);
+	}
+	return r->why.err;
+}
+
+void
+lesson_result_free(struct lesson_result *r)
+{
+	buf_free(&r->why);
+	buf_free(&r->believed);
+	*r = LESSON_RESULT_INIT;
+}
+
+int
+lesson_key(struct lesson *l, size_t i, const struct trace *lab,
+    struct buf *out, struct diag *d)
+{
+	struct lesson_answer none = { .text = STR_NULL };
+	struct lesson_work work = { .lab = lab };
+	struct lesson_result r = LESSON_RESULT_INIT;
+	struct judging j = { .lesson = l, .task = &l->tasks[i].shown,
+		.answer = &none, .work = &work, .result = &r, .key = out };
+	int err = run_judging(&j, d);
+
+	lesson_result_free(&r);
+	return err != 0 ? err : out->err;
+}

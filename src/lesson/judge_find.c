@@ -1,0 +1,164 @@
+/* What is at fault: node, rule and record. */
+#include "base/err.h"
+#include "lesson/lesson_in.h"
+#include "trace/select.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+/* X(ID, word of the answer and of the key, in words) */
+#define PARTS(X)                          \
+	X(NODE, "node", N_("the node"))   \
+	X(RULE, "rule", N_("the rule"))   \
+	X(RECORD, "record", N_("the record"))
+
+enum part {
+#define X(id, word, text) PART_##id,
+	PARTS(X)
+#undef X
+	    PART_COUNT
+};
+
+static const struct {
+	const char *word, *text;
+} parts[] = {
+#define X(id, word, text) { word, text },
+	PARTS(X)
+#undef X
+};
+
+/* The value behind "WORD=" in TEXT; words stand apart by spaces, commas or line
+ * ends. */
+static struct str
+find_word(struct str text, const char *word)
+{
+	while (text.n > 0) {
+		size_t n = 0;
+		struct str key, value;
+
+		while (n < text.n && !chr_is_space(text.p[n]) &&
+		       text.p[n] != ',' && text.p[n] != ';')
+			n++;
+		key = str_cut(str_slice(text, 0, n), '=', &value);
+		if (str_iis(key, word))
+			return value;
+		text = str_slice(text, n + 1, text.n);
+	}
+	return STR_NULL;
+}
+
+/* "ict-timer-a", "rfc3261-17.1.1.2", "3261-17.1.1.2" */
+static bool
+is_rule(struct str given, const char *wanted)
+{
+	const struct rule *r = rule_find(str_of(wanted), str_of(wanted));
+	struct str section = given;
+
+	if (r == NULL)
+		return false;
+	if (str_iis(given, r->key) || str_iis(given, r->why))
+		return true;
+	if (str_istarts(section, "rfc"))
+		section = str_slice(section, 3, section.n);
+	return str_is(section, r->why + 3);
+}
+
+static bool
+is_part(lua_State *L, struct judging *j, enum part p, struct str given,
+    int index)
+{
+	const struct trace *lab = j->lesson->traces[JUDGE_LAB];
+	struct str text;
+	uint64_t wanted, seq = 0;
+	size_t trace;
+
+	if (p == PART_RECORD) {
+		if (!lesson_get_record(L, index, &trace, &wanted))
+			return false;
+		if (str_starts(given, "#"))
+			given = str_slice(given, 1, given.n);
+		return trace_select(lab, given, &seq, NULL) == 0 &&
+		       seq == wanted;
+	}
+	text.p = lua_tolstring(L, index, &text.n);
+	if (text.p == NULL)
+		return false;
+	return p == PART_RULE ? is_rule(given, text.p) : str_ieq(given, text);
+}
+
+/* The key of part P on top of the stack is GIVEN, or has it in its list. */
+static bool
+has_part(lua_State *L, struct judging *j, enum part p, struct str given)
+{
+	int index = lua_gettop(L);
+	bool found = false;
+
+	if (!lua_istable(L, index))
+		return is_part(L, j, p, given, index);
+	for (int i = 1; !found && lua_rawgeti(L, index, i) != LUA_TNIL; i++) {
+		found = is_part(L, j, p, given, lua_gettop(L));
+		lua_pop(L, 1);
+	}
+	return found;
+}
+
+static void
+put_part(lua_State *L, struct judging *j, enum part p)
+{
+	size_t trace;
+	uint64_t seq;
+
+	if (lua_istable(L, -1))
+		lua_rawgeti(L, -1, 1);
+	buf_printf(j->key, "%s%s=", j->key->n > 0 ? " " : "", parts[p].word);
+	if (lesson_get_record(L, -1, &trace, &seq))
+		buf_u64(j->key, seq);
+	else if (lua_type(L, -1) == LUA_TSTRING)
+		buf_puts(j->key, lua_tostring(L, -1));
+}
+
+static void
+say_part(struct judging *j, enum part p, struct str given, bool right)
+{
+	if (given.n == 0)
+		judge_say(j, "✗ %s", i18n_text(parts[p].text));
+	else
+		judge_say(j, "%s %s: %.*s", right ? "✓" : "✗",
+		    i18n_text(parts[p].text), STR_ARG(given));
+}
+
+void
+judge_find(lua_State *L, struct judging *j)
+{
+	unsigned right = 0, of = 0;
+
+	lua_getfield(L, 1, "find");
+	if (!lua_istable(L, -1))
+		sandbox_error(L, _("%s needs a list in braces"), "find");
+	for (unsigned p = 0; p < PART_COUNT; p++) {
+		struct str given = find_word(j->answer->text, parts[p].word);
+		bool ok;
+
+		lua_settop(L, 2);
+		lua_getfield(L, 2, parts[p].word);
+		judge_push_value(L, -1);
+		if (lua_isnil(L, -1))
+			continue;
+		of++;
+		if (j->key != NULL) {
+			put_part(L, j, p);
+			continue;
+		}
+		ok = given.n > 0 && has_part(L, j, p, given);
+		say_part(j, p, given, ok);
+		right += ok;
+	}
+	if (of == 0)
+		sandbox_error(L, _("find needs node, rule or record"));
+	if (j->key != NULL)
+		return;
+	buf_str(&j->result->believed, str_trim(j->answer->text));
+	judge_share(j, right, of);
+	if (j->result->verdict != LESSON_GOOD)
+		judge_explain(L, j, NULL, NULL);
+}

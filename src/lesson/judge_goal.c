@@ -1,0 +1,234 @@
+/* What a run of the student's, or a figure, has to show. */
+#include "base/err.h"
+#include "lesson/lesson_in.h"
+#include "words/record_filter.h"
+
+#include <inttypes.h>
+#include <lauxlib.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- goal, build: conditions that one run meets ---- */
+
+/* Condition I of the list at index 2 by TRACE: { "text", function(t) … }, which
+ * returns whether it holds, and the record concerned where there is one. */
+static bool
+condition_holds(lua_State *L, struct judging *j, size_t i, size_t trace,
+    bool show)
+{
+	size_t of;
+	uint64_t seq;
+	bool holds;
+
+	lua_rawgeti(L, 2, (lua_Integer)i + 1);
+	if (!lua_istable(L, -1) || lua_rawgeti(L, -1, 2) != LUA_TFUNCTION)
+		sandbox_error(L,
+		    _("a condition is { \"text\", function(t) … end }"));
+	lesson_push_trace(L, trace);
+	lua_call(L, 1, 2);
+	holds = lua_toboolean(L, -2);
+	if (show && lesson_get_record(L, -1, &of, &seq))
+		judge_show(j, of, seq);
+	lua_settop(L, 2);
+	return holds;
+}
+
+/* How many conditions trace I meets; a bit in *MET for each. */
+static unsigned
+count_met(lua_State *L, struct judging *j, size_t trace, unsigned *met)
+{
+	unsigned n = 0;
+
+	*met = 0;
+	for (size_t i = 0; i < j->task->noptions; i++)
+		if (condition_holds(L, j, i, trace, false)) {
+			*met |= 1u << i;
+			n++;
+		}
+	return n;
+}
+
+/* A run in which nothing was changed is not the student's work.  Its head may
+ * differ: a copy of the lab has another name. */
+static bool
+is_students(const struct judging *j, size_t trace)
+{
+	const struct trace *lab = j->lesson->traces[JUDGE_LAB];
+	const struct trace *t = j->lesson->traces[trace];
+
+	if (trace_count(t) != trace_count(lab))
+		return true;
+	for (uint64_t seq = 1; seq <= trace_count(t); seq++)
+		if (!str_eq(trace_line(t, seq), trace_line(lab, seq)))
+			return true;
+	return false;
+}
+
+static void
+say_conditions(lua_State *L, struct judging *j, size_t trace, unsigned met)
+{
+	for (size_t i = 0; i < j->task->noptions; i++) {
+		const struct lesson_option *o = &j->task->options[i];
+		bool holds = (met & (1u << i)) != 0;
+
+		judge_say(j, "%s %s", holds ? "✓" : "✗", o->text);
+		if (!holds && o->why != NULL)
+			judge_say(j, "  %s", o->why);
+		if (!holds && o->rule != RULE_NONE)
+			j->result->rule = o->rule;
+		(void)condition_holds(L, j, i, trace, true);
+	}
+}
+
+static void
+put_conditions(struct judging *j)
+{
+	for (size_t i = 0; i < j->task->noptions; i++)
+		buf_printf(j->key, "%s%s", i > 0 ? "; " : "",
+		    j->task->options[i].text);
+}
+
+void
+judge_goal(lua_State *L, struct judging *j)
+{
+	unsigned most = 0, met = 0, best_met = 0, n;
+	size_t best = 0;
+
+	if (j->key != NULL) {
+		put_conditions(j);
+		return;
+	}
+	lua_getfield(L, 1, lesson_kind_name(j->task->kind));
+	for (size_t i = 1; i < j->lesson->ntraces; i++) {
+		if (!is_students(j, i))
+			continue;
+		n = count_met(L, j, i, &met);
+		if (best == 0 || n > most) {
+			best = i;
+			most = n;
+			best_met = met;
+		}
+	}
+	if (best == 0)
+		return;
+	say_conditions(L, j, best, best_met);
+	judge_share(j, most == j->task->noptions, 1);
+	for (size_t i = 0; i < j->task->noptions; i++)
+		if ((best_met & (1u << i)) == 0) {
+			buf_puts(&j->result->believed,
+			    j->task->options[i].text);
+			break;
+		}
+}
+
+/* ---- figure ---- */
+
+/* What the figure's file says of itself: "…; trace: 1f9f5482c1d4548d". */
+static bool
+read_figure_hash(struct str svg, uint64_t *hash)
+{
+	static const char mark[] = "; trace: ";
+	ptrdiff_t at = str_find(svg, "<metadata>rung ");
+	char text[17];
+	struct str rest;
+
+	if (at < 0)
+		return false;
+	rest = str_slice(svg, (size_t)at, (size_t)at + 4096);
+	at = str_find(rest, mark);
+	if (at < 0)
+		return false;
+	rest = str_slice(rest, (size_t)at + sizeof(mark) - 1, rest.n);
+	if (rest.n < 16)
+		return false;
+	memcpy(text, rest.p, 16);
+	text[16] = '\0';
+	return sscanf(text, "%16" SCNx64, hash) == 1;
+}
+
+/* The arrow of record SEQ is in the figure: "<title>#9, 1.000 s, …". */
+static bool
+has_arrow(struct str svg, uint64_t seq)
+{
+	char mark[40];
+
+	snprintf(mark, sizeof(mark), "<title>#%" PRIu64 ",", seq);
+	return str_find(svg, mark) >= 0;
+}
+
+/* Figures of long runs are not asked for. */
+#define FIGURE_ARROWS_MAX 500
+
+/* Entry I's sends are in the figure of TRACE. */
+static bool
+figure_contains(lua_State *L, struct judging *j, size_t i, size_t trace)
+{
+	const struct trace *t = j->lesson->traces[trace];
+	struct record_filter f = RECORD_FILTER_ALL;
+	struct buf scratch = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	unsigned wanted = 0, found = 0;
+
+	lua_rawgeti(L, 2, (lua_Integer)i + 1);
+	lua_rawgeti(L, -1, 2);
+	if (record_filter_parse(
+		&f, lesson_check_filter(L, -1), NULL, &d) != 0)
+		sandbox_error(L, "%s", d.text);
+	sandbox_charge(L, trace_count(t));
+	for (uint64_t seq = 1;
+	     seq <= trace_count(t) && wanted < FIGURE_ARROWS_MAX; seq++) {
+		struct trace_rec rec;
+
+		if (trace_kind_of(t, seq) != TRACE_SEND)
+			continue;
+		trace_get(t, seq, &rec);
+		if (!record_filter_match(&f, t, &rec, &scratch))
+			continue;
+		wanted++;
+		if (has_arrow(j->work->figure, seq))
+			found++;
+		else
+			judge_show(j, trace, seq);
+	}
+	buf_free(&scratch);
+	lua_settop(L, 2);
+	return wanted > 0 && found == wanted;
+}
+
+void
+judge_figure(lua_State *L, struct judging *j)
+{
+	uint64_t hash = 0;
+	size_t trace = 0;
+	unsigned n = 0;
+
+	if (j->key != NULL) {
+		put_conditions(j);
+		return;
+	}
+	if (j->work->figure.n == 0)
+		return;
+	lua_getfield(L, 1, "figure");
+	if (!read_figure_hash(j->work->figure, &hash)) {
+		judge_say(j, _("the figure is no SVG file of rung's"));
+		judge_share(j, 0, 1);
+		return;
+	}
+	while (trace < j->lesson->ntraces &&
+	       trace_hash(j->lesson->traces[trace]) != hash)
+		trace++;
+	if (trace == j->lesson->ntraces) {
+		judge_say(j, _("the figure is of another run than those that "
+			       "were handed in"));
+		judge_share(j, 0, 1);
+		return;
+	}
+	for (size_t i = 0; i < j->task->noptions; i++) {
+		bool holds = figure_contains(L, j, i, trace);
+
+		judge_say(
+		    j, "%s %s", holds ? "✓" : "✗", j->task->options[i].text);
+		n += holds;
+	}
+	judge_share(j, n, (unsigned)j->task->noptions);
+}

@@ -1,0 +1,291 @@
+/* Answers that are one value: a number, a time, a word, one of a list. */
+#include "base/err.h"
+#include "base/param.h"
+#include "lesson/lesson_in.h"
+
+#include <lauxlib.h>
+#include <math.h>
+#include <string.h>
+
+/* ---- numbers and times ---- */
+
+struct near {
+	double value, tolerance;
+	bool time; /* texts are times */
+};
+
+/* Seconds of the value at INDEX, a number or "20ms"; raises. */
+static double
+get_seconds(lua_State *L, int index, const char *what)
+{
+	int64_t ns = 0;
+	size_t n;
+	const char *text;
+
+	if (lua_type(L, index) == LUA_TNUMBER)
+		return lua_tonumber(L, index);
+	text = lua_tolstring(L, index, &n);
+	if (text == NULL || param_time((struct str){ text, n }, &ns) != 0)
+		sandbox_error(L,
+		    _("%s is a time: a number of seconds, or \"20ms\""), what);
+	return (double)ns / 1e9;
+}
+
+static double
+get_value(lua_State *L, int index, bool time, const char *what)
+{
+	if (time)
+		return get_seconds(L, index, what);
+	if (!lua_isnumber(L, index))
+		sandbox_error(L, _("%s must be a number"), what);
+	return lua_tonumber(L, index);
+}
+
+static bool
+is_near(lua_State *L, int index, void *arg)
+{
+	const struct near *n = arg;
+
+	return fabs(get_value(L, index, n->time, "wrong") - n->value) <=
+	       n->tolerance;
+}
+
+/* A number at the beginning of TEXT, whatever stands behind it: "7 messages";
+ * false where there is none. */
+static bool
+read_number(struct str text, double *value)
+{
+	size_t n = 0;
+
+	text = str_trim(text);
+	while (n < text.n && (chr_is_digit(text.p[n]) || text.p[n] == '.' ||
+				 (n == 0 && text.p[n] == '-')))
+		n++;
+	if (n < text.n && !chr_is_space(text.p[n]) && text.p[n] != '%' &&
+	    (unsigned char)text.p[n] < 0x80)
+		return false;
+	if (n > 1 && text.p[0] == '-') {
+		if (param_decimal(str_slice(text, 1, n), value) != 0)
+			return false;
+		*value = -*value;
+		return true;
+	}
+	return n > 0 && param_decimal(str_slice(text, 0, n), value) == 0;
+}
+
+/* "2.03 s", "500ms", "0.5": seconds. */
+static bool
+read_time(struct str text, double *value)
+{
+	char tight[40];
+	size_t n = 0;
+	int64_t ns;
+
+	text = str_trim(text);
+	for (size_t i = 0; i < text.n && n < sizeof(tight); i++)
+		if (!chr_is_space(text.p[i]))
+			tight[n++] = text.p[i];
+	if (n == sizeof(tight) ||
+	    param_time((struct str){ tight, n }, &ns) != 0)
+		return false;
+	*value = (double)ns / 1e9;
+	return true;
+}
+
+static void
+judge_near(lua_State *L, struct judging *j, bool time)
+{
+	const char *field = lesson_kind_name(j->task->kind);
+	struct near given = { .time = time };
+	double right;
+
+	judge_push_field(L, field);
+	right = get_value(L, -1, time, field);
+	lua_getfield(L, 1, "tolerance");
+	given.tolerance = time ? 0.0005 : 1e-9;
+	if (!lua_isnil(L, -1))
+		given.tolerance =
+		    get_value(L, -1, time, "tolerance") + 1e-9;
+	if (j->key != NULL) {
+		buf_printf(j->key, time ? "%.6g s" : "%.10g", right);
+		if (!time && j->task->unit != NULL)
+			buf_printf(j->key, " %s", j->task->unit);
+		return;
+	}
+	buf_str(&j->result->believed, str_trim(j->answer->text));
+	if (!(time ? read_time : read_number)(
+		j->answer->text, &given.value)) {
+		judge_say(j, "%s",
+		    time ? _("a time is asked for, such as 2.5 s or 20 ms")
+			 : _("a number is asked for"));
+		judge_share(j, 0, 1);
+		return;
+	}
+	judge_share(j, fabs(given.value - right) <= given.tolerance, 1);
+	if (j->result->verdict != LESSON_GOOD)
+		judge_explain(L, j, is_near, &given);
+}
+
+void
+judge_number(lua_State *L, struct judging *j)
+{
+	judge_near(L, j, false);
+}
+
+void
+judge_time(lua_State *L, struct judging *j)
+{
+	judge_near(L, j, true);
+}
+
+/* ---- words ---- */
+
+/* The next character of S that counts: no spaces, quotes, marks of Markdown,
+ * no case. */
+static int
+next_plain(struct str *s)
+{
+	while (s->n > 0) {
+		char c = s->p[0];
+
+		*s = str_slice(*s, 1, s->n);
+		if (!chr_is_space(c) && strchr("\"'`<>", c) == NULL)
+			return (unsigned char)chr_lower(c);
+	}
+	return -1;
+}
+
+static bool
+is_same_word(struct str a, struct str b)
+{
+	for (;;) {
+		int x = next_plain(&a), y = next_plain(&b);
+
+		if (x != y)
+			return false;
+		if (x < 0)
+			return true;
+	}
+}
+
+static bool
+is_word_at(lua_State *L, int index, void *arg)
+{
+	struct str *given = arg, word;
+
+	if (!lua_isstring(L, index))
+		return false;
+	word.p = lua_tolstring(L, index, &word.n);
+	return is_same_word(*given, word);
+}
+
+/* The value at INDEX, or one of the list there, is GIVEN. */
+static bool
+is_one_of(lua_State *L, int index, struct str *given)
+{
+	bool found = false;
+
+	if (!lua_istable(L, index))
+		return is_word_at(L, index, given);
+	for (int i = 1; !found && lua_rawgeti(L, index, i) != LUA_TNIL; i++) {
+		found = is_word_at(L, lua_gettop(L), given);
+		lua_pop(L, 1);
+	}
+	return found;
+}
+
+void
+judge_text(lua_State *L, struct judging *j)
+{
+	struct str given = str_trim(j->answer->text), word;
+
+	judge_push_field(L, "text");
+	if (!lua_isstring(L, -1) && !lua_istable(L, -1))
+		sandbox_error(L, _("%s must be a text or a list of them"),
+		    "text");
+	if (j->key != NULL) {
+		if (lua_istable(L, -1))
+			lua_rawgeti(L, -1, 1);
+		word.p = lua_tolstring(L, -1, &word.n);
+		buf_str(j->key, word);
+		return;
+	}
+	buf_str(&j->result->believed, given);
+	judge_share(j, is_one_of(L, lua_gettop(L), &given), 1);
+	if (j->result->verdict != LESSON_GOOD)
+		judge_explain(L, j, is_word_at, &given);
+}
+
+/* ---- one of a list ---- */
+
+/* "b", "B)", "2": its place in the list, or NONE. */
+static size_t
+read_option(struct str text, size_t noptions)
+{
+	size_t i = SIZE_MAX;
+
+	text = str_trim(text);
+	if (text.n == 0 || (text.n > 1 && strchr(").: ", text.p[1]) == NULL))
+		return SIZE_MAX;
+	if (chr_is_alpha(text.p[0]))
+		i = (size_t)(chr_lower(text.p[0]) - 'a');
+	else if (text.p[0] >= '1' && text.p[0] <= '9')
+		i = (size_t)(text.p[0] - '1');
+	return i < noptions ? i : SIZE_MAX;
+}
+
+void
+judge_choice(lua_State *L, struct judging *j)
+{
+	const struct lesson_task *t = j->task;
+	const struct lesson_option *o;
+	size_t i;
+
+	for (i = 0; j->key != NULL && i < t->noptions; i++)
+		if (t->options[i].right)
+			buf_printf(j->key, "%c) %s", (char)('a' + (int)i),
+			    t->options[i].text);
+	if (j->key != NULL)
+		return;
+	i = read_option(j->answer->text, t->noptions);
+	judge_share(j, i != SIZE_MAX && t->options[i].right, 1);
+	if (i == SIZE_MAX) {
+		judge_say(j, _("a letter from a to %c is asked for"),
+		    (char)('a' + (int)t->noptions - 1));
+		return;
+	}
+	o = &t->options[i];
+	buf_printf(&j->result->believed, "%c) %s", (char)('a' + (int)i),
+	    o->text);
+	if (o->rule != RULE_NONE)
+		j->result->rule = o->rule;
+	if (o->why != NULL)
+		judge_say(j, "%s", o->why);
+	if (j->result->verdict == LESSON_GOOD)
+		return;
+	/* Records of the option, else of the task. */
+	lua_getfield(L, 1, "choice");
+	lua_rawgeti(L, -1, (lua_Integer)i + 1);
+	judge_show_field(L, j);
+	judge_explain(L, j, NULL, NULL);
+}
+
+/* ---- predictions ---- */
+
+void
+judge_predict(lua_State *L, struct judging *j)
+{
+	unsigned of = j->task->predictions;
+	unsigned right = j->answer->predicted_right;
+
+	(void)L;
+	if (j->key != NULL) {
+		buf_printf(j->key, _("%u predictions at the first try"), of);
+		return;
+	}
+	if (j->answer->predicted == 0)
+		return;
+	judge_say(j, _("%u predictions, %u right at the first try; %u are asked for"),
+	    j->answer->predicted, right, of);
+	judge_share(j, right < of ? right : of, of);
+}

@@ -1,0 +1,159 @@
+/*
+ * What there is to do in a lab: the tasks of its check.lua, what is right by a
+ * trace, and what a student's work is worth.  docs/LESSONS.md is the page for
+ * who writes one.
+ *
+ * A lesson knows traces and texts, no runs: who asks gives the trace of the lab
+ * itself, from which the keys are computed, and those of the student's own runs.
+ */
+#ifndef LESSON_LESSON_H
+#define LESSON_LESSON_H
+
+#include "base/diag.h"
+#include "rules/rules.h"
+#include "trace/reader.h"
+
+/* X(ID, the field of task { … }, what is to be done) */
+#define LESSON_KINDS(X)                              \
+	X(NUMBER, "number", N_("a number"))          \
+	X(TIME, "time", N_("a time"))                \
+	X(CHOICE, "choice", N_("one of these"))      \
+	X(TEXT, "text", N_("a word"))                \
+	X(PREDICT, "predict", N_("predictions"))     \
+	X(DRAW, "draw", N_("a ladder"))              \
+	X(GOAL, "goal", N_("a run in which"))        \
+	X(FIND, "find", N_("node, rule and record")) \
+	X(BUILD, "build", N_("a run of your own in which")) \
+	X(FIGURE, "figure", N_("a figure"))
+
+enum lesson_kind {
+#define X(id, field, text) LESSON_##id,
+	LESSON_KINDS(X)
+#undef X
+	    LESSON_KIND_COUNT
+};
+
+#define LESSON_TASKS_MAX   12
+#define LESSON_OPTIONS_MAX 8
+#define LESSON_HINTS_MAX   4
+/* Points are counted in hundredths. */
+#define LESSON_POINT 100
+
+struct lesson;
+
+/*
+ * Reads FOLDER/check.lua, and the handout in the language in force for the
+ * tasks' texts.  0, ERR_NOTFOUND without a check.lua, or D's error.
+ */
+int lesson_load(struct lesson **l, const char *folder, struct diag *d);
+void lesson_destroy(struct lesson *l);
+
+/* One of a choice's options, a goal's conditions. */
+struct lesson_option {
+	const char *text; /* in the language in force */
+	const char *why;  /* what is wrong with it; NULL */
+	enum rule_id rule;
+	bool right;
+};
+
+struct lesson_task {
+	unsigned number; /* from 1 */
+	enum lesson_kind kind;
+	unsigned points; /* hundredths */
+	struct str text; /* of the handout, Markdown, else what `ask` has */
+	const char *unit;                                /* of a number; NULL */
+	struct lesson_option options[LESSON_OPTIONS_MAX]; /* and conditions */
+	size_t noptions;
+	const char *hints[LESSON_HINTS_MAX]; /* each costs a quarter */
+	size_t nhints;
+	unsigned predictions; /* so many are asked for */
+	enum rule_id rule;
+};
+
+size_t lesson_count(const struct lesson *l);
+const struct lesson_task *lesson_task(const struct lesson *l, size_t i);
+unsigned lesson_minutes(const struct lesson *l); /* 0: not said */
+unsigned lesson_level(const struct lesson *l);   /* 1 to 3; 0: not said */
+unsigned lesson_points(const struct lesson *l);  /* of all tasks, hundredths */
+/* What differs from student to student: "node.attr=RANGE" (sweep/range.h); NULL
+ * behind the last. */
+const char *lesson_varied(const struct lesson *l, size_t i);
+/* The handout's text, Markdown; empty where there is none. */
+struct str lesson_handout(const struct lesson *l);
+
+/* The word of KIND in check.lua; what it asks for in words. */
+const char *lesson_kind_name(enum lesson_kind kind);
+const char *lesson_kind_text(enum lesson_kind kind);
+/* Its answer is a text that a student writes (not what a run shows). */
+bool lesson_kind_is_written(enum lesson_kind kind);
+
+/* ---- judging ---- */
+
+/* What the student has done for one task. */
+struct lesson_answer {
+	struct str text; /* empty: none */
+	unsigned hints;  /* so many were looked at */
+	/* Of predictions. */
+	unsigned predicted, predicted_right;
+};
+
+struct lesson_work {
+	const struct trace *lab; /* the lab's own run, as this student has it */
+	const struct trace *const *runs; /* the student's runs */
+	size_t nruns;
+	struct str figure; /* an SVG file that rung made; may be empty */
+};
+
+/* X(ID, name in files, in words) */
+#define LESSON_VERDICTS(X)                        \
+	X(MISSING, "MISSING", N_("not answered")) \
+	X(BAD, "BAD", N_("wrong"))                \
+	X(PART, "PART", N_("right in part"))      \
+	X(GOOD, "GOOD", N_("right"))              \
+	X(FAULTY, "FAULTY", N_("could not be checked"))
+
+enum lesson_verdict {
+#define X(id, name, text) LESSON_##id,
+	LESSON_VERDICTS(X)
+#undef X
+	    LESSON_VERDICT_COUNT
+};
+
+const char *lesson_verdict_name(enum lesson_verdict v);
+const char *lesson_verdict_text(enum lesson_verdict v);
+
+#define LESSON_RECORDS_MAX 8
+
+struct lesson_result {
+	enum lesson_verdict verdict;
+	unsigned points; /* hundredths, hints taken off */
+	struct buf why;  /* sentences, lines; may be empty */
+	struct buf believed; /* the answer or mistake in short, for a class */
+	enum rule_id rule;
+	uint64_t records[LESSON_RECORDS_MAX]; /* of the lab's run, or of RUN */
+	size_t nrecords;
+	size_t run; /* index of the student's run that RECORDS are of, or
+		       SIZE_MAX: the lab's */
+};
+
+#define LESSON_RESULT_INIT \
+	((struct lesson_result){ .run = SIZE_MAX, .why = BUF_INIT })
+
+/*
+ * What ANSWER and WORK are worth in task I.  R is begun anew; free it.  0, or
+ * ERR_NOMEM; a check that fails by itself makes the verdict FAULTY, and R's
+ * sentence says why.
+ */
+int lesson_judge(struct lesson *l, size_t i, const struct lesson_answer *answer,
+    const struct lesson_work *work, struct lesson_result *r);
+void lesson_result_free(struct lesson_result *r);
+
+/*
+ * The right answer of task I in words, for teachers: "3", "b) the proxy atl", a
+ * ladder's lines.  0 or D's error.
+ */
+int lesson_key(
+    struct lesson *l, size_t i, const struct trace *lab, struct buf *out,
+    struct diag *d);
+
+#endif

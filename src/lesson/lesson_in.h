@@ -1,0 +1,119 @@
+/* What the files of a lesson share; see lesson/lesson.h. */
+#ifndef LESSON_LESSON_IN_H
+#define LESSON_LESSON_IN_H
+
+#include "base/mem.h"
+#include "lesson/handout.h"
+#include "lesson/lesson.h"
+#include "script/sandbox.h"
+
+#define LESSON_VARIED_MAX 16
+/* Traces that a check can see at once: the lab's and the student's runs. */
+#define LESSON_TRACES_MAX 65
+
+struct task {
+	struct lesson_task shown; /* its texts are of the table below, which
+				     keeps them */
+	int table;                /* task { … }, in Lua's registry */
+};
+
+struct lesson {
+	char *folder;
+	struct sandbox *sb;
+	struct task tasks[LESSON_TASKS_MAX];
+	size_t ntasks;
+	bool said; /* lesson { … } came */
+	unsigned minutes, level;
+	char *varied[LESSON_VARIED_MAX];
+	size_t nvaried;
+	struct handout handout;
+	/* The traces that what a check does now may look at.  A script may keep
+	 * an object of a trace that is gone: it has another turn. */
+	const struct trace *traces[LESSON_TRACES_MAX];
+	size_t ntraces;
+	uint64_t turn;
+};
+
+/* The lesson whose sandbox L is of. */
+struct lesson *lesson_of(lua_State *L);
+
+/* ---- lua_trace.c, lua_record.c: what a check looks with ---- */
+
+/* Makes the types known; raises. */
+void lesson_bind_trace(lua_State *L);
+void lesson_bind_record(lua_State *L);
+/* Trace I of the lesson's present turn; raises. */
+void lesson_push_trace(lua_State *L, size_t i);
+/* Record SEQ of that trace, nil for 0; raises. */
+void lesson_push_record(lua_State *L, size_t trace, uint64_t seq);
+/* The record at INDEX: its trace's number and its own; false where there is
+ * none, or its trace is gone. */
+bool lesson_get_record(lua_State *L, int index, size_t *trace, uint64_t *seq);
+/* A filter (words/record_filter.h) at INDEX, a text or a table, as a text that
+ * stays on the stack; raises. */
+const char *lesson_check_filter(lua_State *L, int index);
+
+/* ---- load.c ---- */
+
+/* The text at INDEX: a string, or { "…", zh = "…" } in the language in force;
+ * NULL where there is none.  It lives as long as what holds it in Lua. */
+const char *lesson_get_text(lua_State *L, int index);
+/* The rule named by field `rule` of the table at INDEX; raises where there is
+ * no such rule. */
+enum rule_id lesson_get_rule(lua_State *L, int index);
+
+/* ---- judging ---- */
+
+/* What a kind's function works with, in the sandbox: TASK's table is at index
+ * 1 of the stack.  It may raise. */
+struct judging {
+	struct lesson *lesson;
+	const struct lesson_task *task;
+	const struct lesson_answer *answer;
+	const struct lesson_work *work;
+	struct lesson_result *result;
+	struct buf *key; /* not NULL: only the right answer is wanted */
+};
+
+/* Decides result->verdict and says why; leaves the stack as it likes. */
+typedef void lesson_judge_fn(lua_State *L, struct judging *j);
+
+lesson_judge_fn judge_number, judge_time, judge_text, judge_choice,
+    judge_predict, judge_draw, judge_goal, judge_find, judge_figure;
+
+/* Trace 0 is the lab's; then the student's runs, then those of his own. */
+#define JUDGE_LAB 0
+
+/* Puts the value of field NAME of the task on the stack: itself, or what it
+ * gives as a function of the lab's trace. Raises. */
+void judge_push_field(lua_State *L, const char *name);
+/* The same of the value at INDEX. */
+void judge_push_value(lua_State *L, int index);
+/* A sentence more. */
+void judge_say(struct judging *j, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+/* A record that shows it; what is out of bounds is left out. */
+void judge_show(struct judging *j, size_t trace, uint64_t seq);
+/* Those of field `records` of the table on top of the stack; raises. */
+void judge_show_field(lua_State *L, struct judging *j);
+/* The share RIGHT/OF of the task's points; the verdict follows from it. */
+void judge_share(struct judging *j, unsigned right, unsigned of);
+/*
+ * Field `wrong` of the task: the entry whose value SAME finds to be the answer
+ * says why; field `why` is said otherwise.  Then the field `records`.
+ */
+typedef bool judge_same_fn(lua_State *L, int index, void *arg);
+void judge_explain(
+    lua_State *L, struct judging *j, judge_same_fn *same, void *arg);
+
+/* ---- judge_draw.c ---- */
+
+/* An arrow as a student writes it: "alice -> atl INVITE", "bob → bil 180". */
+struct lesson_arrow {
+	struct str from, to, what;
+};
+
+/* 0 or ERR_SYNTAX. */
+int lesson_arrow_read(struct lesson_arrow *a, struct str line);
+
+#endif

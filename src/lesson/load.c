@@ -1,0 +1,470 @@
+/* Reads a check.lua: lesson { … }, vary { … } and the tasks. */
+#include "base/err.h"
+#include "base/param.h"
+#include "lesson/lesson_in.h"
+
+#include <errno.h>
+#include <lauxlib.h>
+#include <string.h>
+
+#define CHECK_FILE     "check.lua"
+#define CHECK_SIZE_MAX (256u << 10)
+#define POINTS_MAX     100
+#define MINUTES_MAX    600
+#define PREDICT_MAX    50
+
+static const char *const kind_names[] = {
+#define X(id, field, text) field,
+	LESSON_KINDS(X)
+#undef X
+};
+
+static const char *const kind_texts[] = {
+#define X(id, field, text) text,
+	LESSON_KINDS(X)
+#undef X
+};
+
+const char *
+lesson_kind_name(enum lesson_kind kind)
+{
+	return kind_names[kind];
+}
+
+const char *
+lesson_kind_text(enum lesson_kind kind)
+{
+	return i18n_text(kind_texts[kind]);
+}
+
+bool
+lesson_kind_is_written(enum lesson_kind kind)
+{
+	return kind != LESSON_PREDICT && kind != LESSON_GOAL &&
+	       kind != LESSON_BUILD && kind != LESSON_FIGURE;
+}
+
+struct lesson *
+lesson_of(lua_State *L)
+{
+	struct lesson *l;
+
+	lua_getfield(L, LUA_REGISTRYINDEX, "rung.lesson");
+	l = lua_touserdata(L, -1);
+	lua_pop(L, 1);
+	return l;
+}
+
+/* ---- fields ---- */
+
+/* What a task may say beside its kind. */
+static const char *const task_fields[] = { "points", "unit", "tolerance",
+	"wrong", "why", "hint", "rule", "records", "ask",
+#define X(id, field, text) field,
+	LESSON_KINDS(X)
+#undef X
+};
+#define TASK_FIELDS (sizeof(task_fields) / sizeof(task_fields[0]))
+
+static const char *const lesson_fields[] = { "minutes", "level" };
+
+/* Raises where the table at index 1 has a field that is not of the N names. */
+static void
+check_fields(
+    lua_State *L, const char *what, const char *const *names, size_t n)
+{
+	if (!lua_istable(L, 1))
+		sandbox_error(
+		    L, _("%s needs its fields in braces: %s { … }"), what, what);
+	lua_pushnil(L);
+	while (sandbox_next(L, 1) != 0) {
+		const char *key =
+		    lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2) : "?";
+		const char *near;
+		size_t i = 0;
+
+		lua_pop(L, 1);
+		while (i < n && strcmp(names[i], key) != 0)
+			i++;
+		if (i < n)
+			continue;
+		near = param_nearest(str_of(key), names, n, sizeof(names[0]));
+		if (near != NULL)
+			sandbox_error(L,
+			    _("%s has no field \"%s\"; did you mean \"%s\"?"),
+			    what, key, near);
+		sandbox_error(L, _("%s has no field \"%s\""), what, key);
+	}
+}
+
+/* A whole number FROM … TO in field NAME of the table at index 1, or
+ * OTHERWISE. */
+static unsigned
+get_number(lua_State *L, const char *name, unsigned from, unsigned to,
+    unsigned otherwise)
+{
+	lua_Integer n = otherwise;
+	int whole = 1;
+
+	if (lua_getfield(L, 1, name) != LUA_TNIL)
+		n = lua_tointegerx(L, -1, &whole);
+	lua_pop(L, 1);
+	if (!whole || n < from || n > to)
+		sandbox_error(L, _("%s is a number from %u to %u"), name, from,
+		    to);
+	return (unsigned)n;
+}
+
+const char *
+lesson_get_text(lua_State *L, int index)
+{
+	const char *text = NULL;
+	int top = lua_gettop(L);
+
+	index = lua_absindex(L, index);
+	if (lua_type(L, index) == LUA_TSTRING)
+		return lua_tostring(L, index);
+	if (!lua_istable(L, index))
+		return NULL;
+	/* "zh_CN": field zh.  The texts stay alive in the table. */
+	lua_pushlstring(L, i18n_language(), strcspn(i18n_language(), "_"));
+	if (lua_rawget(L, index) == LUA_TSTRING)
+		text = lua_tostring(L, -1);
+	if (text == NULL && lua_rawgeti(L, index, 1) == LUA_TSTRING)
+		text = lua_tostring(L, -1);
+	lua_settop(L, top);
+	return text;
+}
+
+enum rule_id
+lesson_get_rule(lua_State *L, int index)
+{
+	const struct rule *rule;
+	const char *name;
+	enum rule_id id = RULE_NONE;
+
+	if (lua_getfield(L, index, "rule") != LUA_TNIL) {
+		name = luaL_checkstring(L, -1);
+		rule = rule_find(str_of(name), str_of(name));
+		if (rule == NULL)
+			sandbox_error(
+			    L, _("there is no rule \"%s\""), name);
+		while (id < RULE_COUNT && rule_at(id) != rule)
+			id++;
+	}
+	lua_pop(L, 1);
+	return id;
+}
+
+/* ---- tasks ---- */
+
+/* The options of a choice, the conditions of a goal: the array in field FIELD
+ * of the task at index 1. */
+static void
+read_options(lua_State *L, struct lesson_task *t, const char *field)
+{
+	unsigned right = 0;
+
+	lua_getfield(L, 1, field);
+	if (!lua_istable(L, -1))
+		sandbox_error(L, _("%s needs a list in braces"), field);
+	for (int i = 1; lua_rawgeti(L, -1, i) != LUA_TNIL; i++) {
+		struct lesson_option *o = &t->options[t->noptions];
+
+		if (t->noptions == LESSON_OPTIONS_MAX)
+			sandbox_error(L, _("%s has more than %d entries"),
+			    field, LESSON_OPTIONS_MAX);
+		o->text = lesson_get_text(L, -1);
+		if (o->text == NULL)
+			sandbox_error(L,
+			    _("entry %d of %s needs a text"), i, field);
+		if (lua_istable(L, -1)) {
+			o->rule = lesson_get_rule(L, -1);
+			lua_getfield(L, -1, "why");
+			o->why = lesson_get_text(L, -1);
+			lua_pop(L, 1);
+			lua_getfield(L, -1, "right");
+			o->right = lua_toboolean(L, -1);
+			lua_pop(L, 1);
+		}
+		right += o->right;
+		t->noptions++;
+		lua_pop(L, 1);
+	}
+	lua_pop(L, 2);
+	if (t->noptions == 0)
+		sandbox_error(L, _("%s needs a list in braces"), field);
+	if (t->kind == LESSON_CHOICE && (right != 1 || t->noptions < 2))
+		sandbox_error(L, _("a choice needs two entries or more, one of "
+				   "them with right = true"));
+}
+
+static void
+read_hints(lua_State *L, struct lesson_task *t)
+{
+	const char *text;
+
+	if (lua_getfield(L, 1, "hint") == LUA_TSTRING) {
+		t->hints[t->nhints++] = lua_tostring(L, -1);
+	} else if (lua_istable(L, -1)) {
+		lua_getfield(L, -1, "zh");
+		if (!lua_isnil(L, -1)) {
+			t->hints[t->nhints++] = lesson_get_text(L, -2);
+			lua_pop(L, 2);
+			return;
+		}
+		lua_pop(L, 1);
+		for (int i = 1; lua_rawgeti(L, -1, i) != LUA_TNIL; i++) {
+			text = lesson_get_text(L, -1);
+			if (text == NULL || t->nhints == LESSON_HINTS_MAX)
+				sandbox_error(L,
+				    _("hint is a text or a list of up to %d"),
+				    LESSON_HINTS_MAX);
+			t->hints[t->nhints++] = text;
+			lua_pop(L, 1);
+		}
+		lua_pop(L, 1);
+	}
+	lua_pop(L, 1);
+}
+
+/* The one field that says what kind of task it is. */
+static enum lesson_kind
+find_kind(lua_State *L)
+{
+	enum lesson_kind kind = LESSON_KIND_COUNT;
+
+	for (int k = 0; k < LESSON_KIND_COUNT; k++) {
+		bool has = lua_getfield(L, 1, kind_names[k]) != LUA_TNIL;
+
+		if (has && kind != LESSON_KIND_COUNT)
+			sandbox_error(L, _("a task is of one kind: %s or %s"),
+			    kind_names[kind], kind_names[k]);
+		if (has)
+			kind = (enum lesson_kind)k;
+		lua_pop(L, 1);
+	}
+	if (kind == LESSON_KIND_COUNT)
+		sandbox_error(L, _("a task needs a kind: number, time, choice, "
+				   "text, predict, draw, goal, find, build or "
+				   "figure"));
+	return kind;
+}
+
+static void
+read_kind(lua_State *L, struct lesson_task *t)
+{
+	if (t->kind == LESSON_CHOICE || t->kind == LESSON_GOAL ||
+	    t->kind == LESSON_BUILD)
+		read_options(L, t, kind_names[t->kind]);
+	if (t->kind == LESSON_PREDICT)
+		t->predictions = get_number(L, "predict", 1, PREDICT_MAX, 5);
+	lua_getfield(L, 1, "unit");
+	t->unit = lesson_get_text(L, -1);
+	lua_pop(L, 1);
+}
+
+/* task { … } */
+static int
+fn_task(lua_State *L)
+{
+	struct lesson *l = lesson_of(L);
+	struct lesson_task *t;
+
+	check_fields(L, "task", task_fields, TASK_FIELDS);
+	lua_settop(L, 1);
+	if (l->ntasks == LESSON_TASKS_MAX)
+		return sandbox_error(
+		    L, _("a lesson has %d tasks at most"), LESSON_TASKS_MAX);
+	t = &l->tasks[l->ntasks].shown;
+	memset(t, 0, sizeof(*t));
+	t->number = (unsigned)l->ntasks + 1;
+	t->kind = find_kind(L);
+	t->points = get_number(L, "points", 1, POINTS_MAX, 1) * LESSON_POINT;
+	t->rule = lesson_get_rule(L, 1);
+	lua_getfield(L, 1, "ask");
+	t->text = str_of(lesson_get_text(L, -1));
+	lua_pop(L, 1);
+	read_kind(L, t);
+	read_hints(L, t);
+	l->tasks[l->ntasks++].table = luaL_ref(L, LUA_REGISTRYINDEX);
+	return 0;
+}
+
+/* lesson { minutes=, level= } */
+static int
+fn_lesson(lua_State *L)
+{
+	struct lesson *l = lesson_of(L);
+
+	check_fields(L, "lesson", lesson_fields, 2);
+	if (l->said)
+		return sandbox_error(L, _("lesson { … } may stand only once"));
+	l->said = true;
+	l->minutes = get_number(L, "minutes", 1, MINUTES_MAX, 0);
+	l->level = get_number(L, "level", 1, 3, 0);
+	return 0;
+}
+
+/* vary { "node.attr=RANGE", … } */
+static int
+fn_vary(lua_State *L)
+{
+	struct lesson *l = lesson_of(L);
+
+	luaL_checktype(L, 1, LUA_TTABLE);
+	for (int i = 1; lua_rawgeti(L, 1, i) != LUA_TNIL; i++) {
+		const char *text = luaL_checkstring(L, -1);
+
+		if (l->nvaried == LESSON_VARIED_MAX)
+			return sandbox_error(L, _("vary has %d entries at most"),
+			    LESSON_VARIED_MAX);
+		l->varied[l->nvaried] = mem_strdup(text);
+		if (l->varied[l->nvaried] == NULL)
+			return sandbox_error(L, "%s", err_text(ERR_NOMEM));
+		l->nvaried++;
+		lua_pop(L, 1);
+	}
+	return 0;
+}
+
+static const luaL_Reg functions[] = {
+	{ "lesson", fn_lesson },
+	{ "task", fn_task },
+	{ "vary", fn_vary },
+	{ NULL, NULL },
+};
+
+static int
+bind_functions(lua_State *L)
+{
+	lua_setfield(L, LUA_REGISTRYINDEX, "rung.lesson");
+	lesson_bind_trace(L);
+	lesson_bind_record(L);
+	for (const luaL_Reg *f = functions; f->name != NULL; f++) {
+		lua_pushcfunction(L, f->func);
+		lua_setglobal(L, f->name);
+	}
+	return 0;
+}
+
+/* ---- the whole ---- */
+
+static int
+read_check(struct lesson *l, struct diag *d)
+{
+	struct buf path = BUF_INIT, text = BUF_INIT;
+	int err;
+
+	buf_printf(&path, "%s/" CHECK_FILE, l->folder);
+	err = path.err != 0
+		  ? ERR_NOMEM
+		  : buf_read_file(&text, buf_cstr(&path), CHECK_SIZE_MAX);
+	if (err == ERR_IO && errno == ENOENT)
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s: the lab has no tasks (there is no %s)"), l->folder,
+		    CHECK_FILE);
+	else if (err != 0)
+		diag_set(d, err, buf_cstr(&path), 0, "%s",
+		    err == ERR_IO ? err_system(errno) : err_text(err));
+	if (err == 0)
+		err = sandbox_create(&l->sb, NULL, NULL);
+	if (err == 0)
+		err = sandbox_protect(l->sb, bind_functions, l, d);
+	if (err == 0)
+		err = sandbox_load(
+		    l->sb, buf_view(&text), buf_cstr(&path), d);
+	buf_free(&path);
+	buf_free(&text);
+	return err;
+}
+
+/* A task's wording is its item of the handout. */
+static void
+take_texts(struct lesson *l)
+{
+	for (size_t i = 0; i < l->ntasks && i < l->handout.ntasks; i++)
+		l->tasks[i].shown.text = l->handout.tasks[i];
+}
+
+int
+lesson_load(struct lesson **out, const char *folder, struct diag *d)
+{
+	struct lesson *l = mem_zalloc(1, sizeof(*l));
+	int err = ERR_NOMEM;
+
+	*out = NULL;
+	if (l != NULL)
+		l->folder = mem_strdup(folder);
+	if (l != NULL && l->folder != NULL)
+		err = read_check(l, d);
+	if (err == 0)
+		err = handout_read(&l->handout, folder, i18n_language(), d);
+	if (err != 0) {
+		lesson_destroy(l);
+		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	}
+	take_texts(l);
+	*out = l;
+	return 0;
+}
+
+void
+lesson_destroy(struct lesson *l)
+{
+	if (l == NULL)
+		return;
+	if (l->sb != NULL)
+		sandbox_destroy(l->sb);
+	handout_free(&l->handout);
+	for (size_t i = 0; i < l->nvaried; i++)
+		mem_free(l->varied[i]);
+	mem_free(l->folder);
+	mem_free(l);
+}
+
+size_t
+lesson_count(const struct lesson *l)
+{
+	return l->ntasks;
+}
+
+const struct lesson_task *
+lesson_task(const struct lesson *l, size_t i)
+{
+	return &l->tasks[i].shown;
+}
+
+unsigned
+lesson_minutes(const struct lesson *l)
+{
+	return l->minutes;
+}
+
+unsigned
+lesson_level(const struct lesson *l)
+{
+	return l->level;
+}
+
+unsigned
+lesson_points(const struct lesson *l)
+{
+	unsigned sum = 0;
+
+	for (size_t i = 0; i < l->ntasks; i++)
+		sum += l->tasks[i].shown.points;
+	return sum;
+}
+
+const char *
+lesson_varied(const struct lesson *l, size_t i)
+{
+	return i < l->nvaried ? l->varied[i] : NULL;
+}
+
+struct str
+lesson_handout(const struct lesson *l)
+{
+	return buf_view(&l->handout.text);
+}
