@@ -29,8 +29,8 @@ put_records(const struct lesson_result *r, struct doc *out)
 		return;
 	doc_line(out, r->records[0]);
 	doc_pad(out, COLUMN_VERDICT);
-	doc_puts(out, STYLE_PLAIN,
-	    r->nrecords == 1 ? _("record") : _("records"));
+	doc_puts(
+	    out, STYLE_PLAIN, r->nrecords == 1 ? _("record") : _("records"));
 	for (size_t i = 0; i < r->nrecords; i++)
 		doc_printf(out, STYLE_PLAIN, "%s %llu", i > 0 ? "," : "",
 		    (unsigned long long)r->records[i]);
@@ -86,14 +86,14 @@ put_runs(const struct work *w, size_t width, struct doc *out)
 		if (w->runs[i].failed.n == 0)
 			continue;
 		doc_line(out, 0);
-		doc_wrap(out, STYLE_PLAIN, buf_view(&w->runs[i].failed), 2,
-		    width);
+		doc_wrap(
+		    out, STYLE_PLAIN, buf_view(&w->runs[i].failed), 2, width);
 	}
 }
 
 static void
-put_mark(const struct work *w, const struct mark *m, size_t width,
-    struct doc *out)
+put_mark(
+    const struct work *w, const struct mark *m, size_t width, struct doc *out)
 {
 	doc_line(out, 0);
 	doc_puts(out, STYLE_PLAIN, w->name);
@@ -105,8 +105,8 @@ put_mark(const struct work *w, const struct mark *m, size_t width,
 	put_points(out, m->of);
 	doc_line(out, 0);
 	for (size_t i = 0; i < m->n; i++)
-		put_result(lesson_task(m->lesson, i), &m->results[i], width,
-		    out);
+		put_result(
+		    lesson_task(m->lesson, i), &m->results[i], width, out);
 	put_runs(w, width, out);
 }
 
@@ -220,7 +220,8 @@ static const struct cli_option options[] = {
 };
 
 static const struct cli_example examples[] = {
-	{ "rung check mine", N_("what the answers and runs in mine are worth") },
+	{ "rung check mine",
+	    N_("what the answers and runs in mine are worth") },
 	{ NULL, NULL },
 };
 

@@ -4,7 +4,7 @@
 
 #include "grade/mark.h"
 
-/* PATH is a folder of work, or a lab's name, which is work without answers.  LAB
+/* PATH is a folder of work, or a lab's name, which is work without answers. LAB
  * as work_read_folder.  0 or D's error. */
 int cli_find_work(
     struct work *w, const char *path, const char *lab, struct diag *d);

@@ -14,8 +14,7 @@ is_folder(const char *path)
 }
 
 int
-cli_find_work(
-    struct work *w, const char *path, const char *lab, struct diag *d)
+cli_find_work(struct work *w, const char *path, const char *lab, struct diag *d)
 {
 	struct buf name = BUF_INIT, found = BUF_INIT;
 	int err;

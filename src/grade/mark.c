@@ -11,9 +11,9 @@ static int
 judge_tasks(struct mark *m, const struct work *w)
 {
 	const struct trace *runs[WORK_RUNS_MAX];
-	struct lesson_work lw = { .lab = m->trace,
-		.runs = runs,
-		.figure = buf_view(&w->figure) };
+	struct lesson_work lw = {
+		.lab = m->trace, .runs = runs, .figure = buf_view(&w->figure)
+	};
 	int err = 0;
 
 	for (size_t i = 0; i < w->nruns; i++)
@@ -36,8 +36,7 @@ judge_tasks(struct mark *m, const struct work *w)
 }
 
 int
-mark_work(
-    struct mark *m, struct work *w, const char *student, struct diag *d)
+mark_work(struct mark *m, struct work *w, const char *student, struct diag *d)
 {
 	int err;
 
@@ -46,8 +45,7 @@ mark_work(
 		student = w->answers.student != NULL ? w->answers.student : "";
 	err = lesson_load(&m->lesson, w->lab, d);
 	if (err == 0)
-		err =
-		    variant_make(&m->variant, m->lesson, w->name, student, d);
+		err = variant_make(&m->variant, m->lesson, w->name, student, d);
 	if (err == 0)
 		err = rerun_file(w->lab, &m->variant, &m->trace, d);
 	if (err == 0)

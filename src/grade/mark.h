@@ -11,8 +11,8 @@
 #define WORK_RUNS_MAX 32
 
 struct work_run {
-	char *name;           /* "goal-4.lua", "main" */
-	char *path;           /* of a script; NULL: INPUTS */
+	char *name;            /* "goal-4.lua", "main" */
+	char *path;            /* of a script; NULL: INPUTS */
 	struct inputs *inputs; /* owned; NULL */
 	uint64_t hash; /* of the trace as it was handed in; 0: not known */
 	struct trace *trace;
@@ -22,8 +22,8 @@ struct work_run {
 /* What was handed in or lies in a folder; all of it owned. */
 struct work {
 	struct answers answers;
-	char *lab;    /* the lab's folder */
-	char *name;   /* its last part */
+	char *lab;  /* the lab's folder */
+	char *name; /* its last part */
 	/* The student's runs: where they come from (paths of scripts, or inputs
 	 * that were handed in), and once they are made their traces. */
 	struct work_run runs[WORK_RUNS_MAX];
@@ -36,9 +36,9 @@ struct work {
 
 /*
  * Reads FOLDER: its answers.txt, every *.lua but check.lua as a run, the first
- * *.svg.  The lab is LAB where it is given, else the one that answers.txt names,
- * else the folder itself.  W is begun anew; free it in any case.  0 or D's
- * error.
+ * *.svg.  The lab is LAB where it is given, else the one that answers.txt
+ * names, else the folder itself.  W is begun anew; free it in any case.  0 or
+ * D's error.
  */
 int work_read_folder(
     struct work *w, const char *folder, const char *lab, struct diag *d);
@@ -64,8 +64,8 @@ struct mark {
  * Judges W for STUDENT (NULL: whom the answers name).  M is begun anew; free it
  * in any case.  0 or D's error.
  */
-int mark_work(
-    struct mark *m, struct work *w, const char *student, struct diag *d);
+int
+mark_work(struct mark *m, struct work *w, const char *student, struct diag *d);
 void mark_free(struct mark *m);
 
 #endif

@@ -33,8 +33,8 @@ rerun_inputs(struct inputs *in, struct trace **t, struct diag *d)
 		int ended = run_advance(r, SLICE, &done, &failed);
 
 		if (ended == ERR_NOMEM || ended == ERR_LIMIT)
-			err = diag_set(d, ended, failed.file, failed.line,
-			    "%s", failed.text);
+			err = diag_set(d, ended, failed.file, failed.line, "%s",
+			    failed.text);
 		done = done || ended != 0;
 	}
 	run_destroy(r);
@@ -63,8 +63,8 @@ set_variant(struct inputs *in, const struct variant *v)
 }
 
 int
-rerun_file(const char *file, const struct variant *v, struct trace **t,
-    struct diag *d)
+rerun_file(
+    const char *file, const struct variant *v, struct trace **t, struct diag *d)
 {
 	struct inputs in;
 	int err = inputs_read(&in, file, d);

@@ -1,7 +1,7 @@
 /*
  * What makes one student's lab differ from the neighbour's: a seed, and
- * settings drawn from the ranges that the lab's check.lua names.  They depend on
- * the student's number and the lab's name alone.
+ * settings drawn from the ranges that the lab's check.lua names.  They depend
+ * on the student's number and the lab's name alone.
  */
 #ifndef GRADE_VARIANT_H
 #define GRADE_VARIANT_H

@@ -119,14 +119,16 @@ find_lab(struct work *w, const char *folder, const char *lab, struct diag *d)
 				    : share_find(buf_cstr(&name), &path);
 		buf_free(&name);
 		if (err == ERR_NOTFOUND)
-			diag_set(d, err, NULL, 0,
-			    _("there is no lab “%s”"), lab);
+			diag_set(
+			    d, err, NULL, 0, _("there is no lab “%s”"), lab);
 	}
 	if (err == 0) {
 		w->lab = buf_take(&path);
-		w->name = w->lab != NULL ? last_part(
-			lab != NULL && lab[0] != '\0' ? lab : w->lab)
-					 : NULL;
+		w->name =
+		    w->lab != NULL
+			? last_part(
+			      lab != NULL && lab[0] != '\0' ? lab : w->lab)
+			: NULL;
 		err = w->name != NULL ? 0 : ERR_NOMEM;
 	}
 	buf_free(&path);
@@ -144,8 +146,7 @@ read_answers(struct work *w, const char *folder, struct diag *d)
 		  ? ERR_NOMEM
 		  : buf_read_file(&text, buf_cstr(&path), ANSWERS_SIZE_MAX);
 	if (err == ERR_IO && errno == ENOENT)
-		err = answers_read(
-		    &w->answers, STR_NULL, buf_cstr(&path), d);
+		err = answers_read(&w->answers, STR_NULL, buf_cstr(&path), d);
 	else if (err == 0)
 		err = answers_read(
 		    &w->answers, buf_view(&text), buf_cstr(&path), d);
@@ -171,8 +172,8 @@ take_file(struct work *w, const char *folder, const char *name)
 	else if (str_ends(s, ".lua") && !str_is(s, "check.lua"))
 		err = work_add_run(w, mem_strdup(name), buf_take(&path), NULL);
 	else if (str_ends(s, ".svg") && w->figure.n == 0 &&
-		 buf_read_file(&w->figure, buf_cstr(&path),
-		     FIGURE_SIZE_MAX) == ERR_NOMEM)
+		 buf_read_file(&w->figure, buf_cstr(&path), FIGURE_SIZE_MAX) ==
+		     ERR_NOMEM)
 		err = ERR_NOMEM;
 	buf_free(&path);
 	return err;

@@ -58,11 +58,11 @@ read_number(struct str line, struct str *rest)
 	line = str_slice(line, n, line.n);
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
 		if (str_starts(line, signs[i])) {
-			*rest = str_trim(
-			    str_slice(line, strlen(signs[i]), line.n));
+			*rest =
+			    str_trim(str_slice(line, strlen(signs[i]), line.n));
 			/* "3.02 s" alone is a line of an answer. */
-			if (signs[i][0] == '.' && rest->n > 0 &&
-			    line.n > 1 && chr_is_digit(line.p[1]))
+			if (signs[i][0] == '.' && rest->n > 0 && line.n > 1 &&
+			    chr_is_digit(line.p[1]))
 				return 0;
 			return number;
 		}
@@ -141,8 +141,8 @@ answers_read(
 	*a = ANSWERS_INIT;
 	err = charset_read(text, &plain);
 	if (err == ERR_SYNTAX)
-		diag_set(d, err, name, 0,
-		    _("this is no text in UTF-8 or GB 18030"));
+		diag_set(
+		    d, err, name, 0, _("this is no text in UTF-8 or GB 18030"));
 	if (err == 0)
 		err = set_word(&a->lab, STR_NULL);
 	if (err == 0)
@@ -179,8 +179,8 @@ put_task(const struct lesson_task *t, const struct answer *a, struct buf *out)
 	buf_putc(out, '\n');
 	put_comment(out, t->text);
 	for (size_t i = 0; t->kind == LESSON_CHOICE && i < t->noptions; i++)
-		buf_printf(
-		    out, "#  %c) %s\n", (char)('a' + (int)i), t->options[i].text);
+		buf_printf(out, "#  %c) %s\n", (char)('a' + (int)i),
+		    t->options[i].text);
 	if (!lesson_kind_is_written(t->kind)) {
 		buf_printf(out, "# %s:\n", lesson_kind_text(t->kind));
 		for (size_t i = 0; i < t->noptions; i++)
@@ -203,8 +203,7 @@ put_task(const struct lesson_task *t, const struct answer *a, struct buf *out)
 }
 
 int
-answers_write(
-    const struct answers *a, const struct lesson *l, struct buf *out)
+answers_write(const struct answers *a, const struct lesson *l, struct buf *out)
 {
 	put_comment(out,
 	    str_of(_("Your answers, each behind the number of its task; what "

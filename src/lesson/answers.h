@@ -28,8 +28,8 @@ struct answer {
 struct answers {
 	char *lab, *student; /* "" where nothing is said */
 	struct answer tasks[LESSON_TASKS_MAX];
-	/* As the quiz keeps them, a JSON array of questions and outcomes; empty:
-	 * none.  Whoever knows quizzes counts them. */
+	/* As the quiz keeps them, a JSON array of questions and outcomes;
+	 * empty: none.  Whoever knows quizzes counts them. */
 	struct buf predictions;
 };
 
@@ -44,8 +44,8 @@ int answers_read(
     struct answers *a, struct str text, const char *name, struct diag *d);
 /* The text form, with the tasks of L as comments; what is answered already
  * stands in it.  0 or ERR_NOMEM. */
-int answers_write(
-    const struct answers *a, const struct lesson *l, struct buf *out);
+int
+answers_write(const struct answers *a, const struct lesson *l, struct buf *out);
 
 /* A JSON object, and back; what can't be used is left out.  0 or ERR_NOMEM. */
 int answers_put_json(const struct answers *a, struct buf *out);

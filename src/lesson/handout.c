@@ -43,8 +43,8 @@ static void
 add_task(struct handout *h, const char *from, const char *to)
 {
 	if (h->ntasks < HANDOUT_TASKS_MAX)
-		h->tasks[h->ntasks++] = str_trim(
-		    (struct str){ from, (size_t)(to - from) });
+		h->tasks[h->ntasks++] =
+		    str_trim((struct str){ from, (size_t)(to - from) });
 }
 
 void
@@ -111,8 +111,8 @@ handout_read(
 	if (path.err != 0)
 		err = ERR_NOMEM;
 	else if (is_there(&path))
-		err = buf_read_file(
-		    &h->text, buf_cstr(&path), HANDOUT_SIZE_MAX);
+		err =
+		    buf_read_file(&h->text, buf_cstr(&path), HANDOUT_SIZE_MAX);
 	if (err == 0 && !utf8_valid(buf_view(&h->text)))
 		err = diag_set(d, ERR_SYNTAX, buf_cstr(&path), 0,
 		    _("the handout is not UTF-8"));

@@ -119,8 +119,8 @@ show_records(lua_State *L, struct judging *j, int index)
 	}
 	if (!lua_istable(L, index))
 		return;
-	for (int i = 1; i <= LESSON_RECORDS_MAX &&
-			lua_rawgeti(L, index, i) != LUA_TNIL;
+	for (int i = 1;
+	     i <= LESSON_RECORDS_MAX && lua_rawgeti(L, index, i) != LUA_TNIL;
 	     i++) {
 		if (lesson_get_record(L, -1, &trace, &seq))
 			judge_show(j, trace, seq);
@@ -161,8 +161,8 @@ say_wrong(lua_State *L, struct judging *j, judge_same_fn *same, void *arg)
 	bool found = false;
 
 	lua_getfield(L, 1, "wrong");
-	for (int i = 1; lua_istable(L, -1) && !found &&
-			lua_rawgeti(L, -1, i) != LUA_TNIL;
+	for (int i = 1;
+	     lua_istable(L, -1) && !found && lua_rawgeti(L, -1, i) != LUA_TNIL;
 	     i++) {
 		if (!lua_istable(L, -1))
 			sandbox_error(L, _("an entry of wrong is { value, why "
@@ -180,8 +180,7 @@ say_wrong(lua_State *L, struct judging *j, judge_same_fn *same, void *arg)
 }
 
 void
-judge_explain(
-    lua_State *L, struct judging *j, judge_same_fn *same, void *arg)
+judge_explain(lua_State *L, struct judging *j, judge_same_fn *same, void *arg)
 {
 	const char *why;
 
@@ -261,8 +260,11 @@ int
 lesson_judge(struct lesson *l, size_t i, const struct lesson_answer *answer,
     const struct lesson_work *work, struct lesson_result *r)
 {
-	struct judging j = { .lesson = l, .task = &l->tasks[i].shown,
-		.answer = answer, .work = work, .result = r };
+	struct judging j = { .lesson = l,
+		.task = &l->tasks[i].shown,
+		.answer = answer,
+		.work = work,
+		.result = r };
 	struct diag d = DIAG_INIT;
 	int err;
 
@@ -295,14 +297,18 @@ lesson_result_free(struct lesson_result *r)
 }
 
 int
-lesson_key(struct lesson *l, size_t i, const struct trace *lab,
-    struct buf *out, struct diag *d)
+lesson_key(struct lesson *l, size_t i, const struct trace *lab, struct buf *out,
+    struct diag *d)
 {
 	struct lesson_answer none = { .text = STR_NULL };
 	struct lesson_work work = { .lab = lab };
 	struct lesson_result r = LESSON_RESULT_INIT;
-	struct judging j = { .lesson = l, .task = &l->tasks[i].shown,
-		.answer = &none, .work = &work, .result = &r, .key = out };
+	struct judging j = { .lesson = l,
+		.task = &l->tasks[i].shown,
+		.answer = &none,
+		.work = &work,
+		.result = &r,
+		.key = out };
 	int err = run_judging(&j, d);
 
 	lesson_result_free(&r);

@@ -144,8 +144,7 @@ read_wanted(lua_State *L, struct drawing *dr)
 	struct trace_rec rec;
 
 	lua_getfield(L, 1, "draw");
-	if (record_filter_parse(
-		&f, lesson_check_filter(L, -1), NULL, &d) != 0)
+	if (record_filter_parse(&f, lesson_check_filter(L, -1), NULL, &d) != 0)
 		sandbox_error(L, "%s", d.text);
 	sandbox_charge(L, trace_count(dr->t));
 	for (uint64_t seq = 1; seq <= trace_count(dr->t); seq++) {
@@ -194,10 +193,9 @@ find_mates(struct drawing *dr)
 				struct expected *e = &dr->want[k];
 
 				if (e->drawn != SIZE_MAX ||
-				    (pass == 0
-					    ? !is_arrow(dr, &dr->drawn[i], e)
-					    : !str_iis(dr->drawn[i].what,
-						  e->what)))
+				    (pass == 0 ? !is_arrow(dr, &dr->drawn[i], e)
+					       : !str_iis(dr->drawn[i].what,
+						     e->what)))
 					continue;
 				e->drawn = i;
 				e->misplaced = pass == 1;
@@ -290,10 +288,10 @@ judge_arrows(struct drawing *dr)
 		judge_say(dr->j, _("too many: nobody sends %.*s → %.*s %.*s"),
 		    STR_ARG(a->from), STR_ARG(a->to), STR_ARG(a->what));
 	}
-	judge_share(dr->j, right > extra ? right - extra : 0,
-	    (unsigned)dr->nwant);
-	buf_printf(&dr->j->result->believed, _("%u of %zu arrows"), right,
-	    dr->nwant);
+	judge_share(
+	    dr->j, right > extra ? right - extra : 0, (unsigned)dr->nwant);
+	buf_printf(
+	    &dr->j->result->believed, _("%u of %zu arrows"), right, dr->nwant);
 }
 
 void

@@ -7,9 +7,9 @@
 #include <string.h>
 
 /* X(ID, word of the answer and of the key, in words) */
-#define PARTS(X)                          \
-	X(NODE, "node", N_("the node"))   \
-	X(RULE, "rule", N_("the rule"))   \
+#define PARTS(X)                        \
+	X(NODE, "node", N_("the node")) \
+	X(RULE, "rule", N_("the rule")) \
 	X(RECORD, "record", N_("the record"))
 
 enum part {
@@ -64,8 +64,8 @@ is_rule(struct str given, const char *wanted)
 }
 
 static bool
-is_part(lua_State *L, struct judging *j, enum part p, struct str given,
-    int index)
+is_part(
+    lua_State *L, struct judging *j, enum part p, struct str given, int index)
 {
 	const struct trace *lab = j->lesson->traces[JUDGE_LAB];
 	struct str text;

@@ -13,8 +13,8 @@
 /* Condition I of the list at index 2 by TRACE: { "text", function(t) … }, which
  * returns whether it holds, and the record concerned where there is one. */
 static bool
-condition_holds(lua_State *L, struct judging *j, size_t i, size_t trace,
-    bool show)
+condition_holds(
+    lua_State *L, struct judging *j, size_t i, size_t trace, bool show)
 {
 	size_t of;
 	uint64_t seq;
@@ -22,8 +22,8 @@ condition_holds(lua_State *L, struct judging *j, size_t i, size_t trace,
 
 	lua_rawgeti(L, 2, (lua_Integer)i + 1);
 	if (!lua_istable(L, -1) || lua_rawgeti(L, -1, 2) != LUA_TFUNCTION)
-		sandbox_error(L,
-		    _("a condition is { \"text\", function(t) … end }"));
+		sandbox_error(
+		    L, _("a condition is { \"text\", function(t) … end }"));
 	lesson_push_trace(L, trace);
 	lua_call(L, 1, 2);
 	holds = lua_toboolean(L, -2);
@@ -115,8 +115,8 @@ judge_goal(lua_State *L, struct judging *j)
 	judge_share(j, most == j->task->noptions, 1);
 	for (size_t i = 0; i < j->task->noptions; i++)
 		if ((best_met & (1u << i)) == 0) {
-			buf_puts(&j->result->believed,
-			    j->task->options[i].text);
+			buf_puts(
+			    &j->result->believed, j->task->options[i].text);
 			break;
 		}
 }
@@ -171,8 +171,7 @@ figure_contains(lua_State *L, struct judging *j, size_t i, size_t trace)
 
 	lua_rawgeti(L, 2, (lua_Integer)i + 1);
 	lua_rawgeti(L, -1, 2);
-	if (record_filter_parse(
-		&f, lesson_check_filter(L, -1), NULL, &d) != 0)
+	if (record_filter_parse(&f, lesson_check_filter(L, -1), NULL, &d) != 0)
 		sandbox_error(L, "%s", d.text);
 	sandbox_charge(L, trace_count(t));
 	for (uint64_t seq = 1;

@@ -104,8 +104,7 @@ judge_near(lua_State *L, struct judging *j, bool time)
 	lua_getfield(L, 1, "tolerance");
 	given.tolerance = time ? 0.0005 : 1e-9;
 	if (!lua_isnil(L, -1))
-		given.tolerance =
-		    get_value(L, -1, time, "tolerance") + 1e-9;
+		given.tolerance = get_value(L, -1, time, "tolerance") + 1e-9;
 	if (j->key != NULL) {
 		buf_printf(j->key, time ? "%.6g s" : "%.10g", right);
 		if (!time && j->task->unit != NULL)
@@ -113,8 +112,7 @@ judge_near(lua_State *L, struct judging *j, bool time)
 		return;
 	}
 	buf_str(&j->result->believed, str_trim(j->answer->text));
-	if (!(time ? read_time : read_number)(
-		j->answer->text, &given.value)) {
+	if (!(time ? read_time : read_number)(j->answer->text, &given.value)) {
 		judge_say(j, "%s",
 		    time ? _("a time is asked for, such as 2.5 s or 20 ms")
 			 : _("a number is asked for"));
@@ -201,8 +199,8 @@ judge_text(lua_State *L, struct judging *j)
 
 	judge_push_field(L, "text");
 	if (!lua_isstring(L, -1) && !lua_istable(L, -1))
-		sandbox_error(L, _("%s must be a text or a list of them"),
-		    "text");
+		sandbox_error(
+		    L, _("%s must be a text or a list of them"), "text");
 	if (j->key != NULL) {
 		if (lua_istable(L, -1))
 			lua_rawgeti(L, -1, 1);
@@ -255,8 +253,8 @@ judge_choice(lua_State *L, struct judging *j)
 		return;
 	}
 	o = &t->options[i];
-	buf_printf(&j->result->believed, "%c) %s", (char)('a' + (int)i),
-	    o->text);
+	buf_printf(
+	    &j->result->believed, "%c) %s", (char)('a' + (int)i), o->text);
 	if (o->rule != RULE_NONE)
 		j->result->rule = o->rule;
 	if (o->why != NULL)
@@ -285,7 +283,8 @@ judge_predict(lua_State *L, struct judging *j)
 	}
 	if (j->answer->predicted == 0)
 		return;
-	judge_say(j, _("%u predictions, %u right at the first try; %u are asked for"),
+	judge_say(j,
+	    _("%u predictions, %u right at the first try; %u are asked for"),
 	    j->answer->predicted, right, of);
 	judge_share(j, right < of ? right : of, of);
 }

@@ -4,7 +4,8 @@
  * who writes one.
  *
  * A lesson knows traces and texts, no runs: who asks gives the trace of the lab
- * itself, from which the keys are computed, and those of the student's own runs.
+ * itself, from which the keys are computed, and those of the student's own
+ * runs.
  */
 #ifndef LESSON_LESSON_H
 #define LESSON_LESSON_H
@@ -14,15 +15,15 @@
 #include "trace/reader.h"
 
 /* X(ID, the field of task { … }, what is to be done) */
-#define LESSON_KINDS(X)                              \
-	X(NUMBER, "number", N_("a number"))          \
-	X(TIME, "time", N_("a time"))                \
-	X(CHOICE, "choice", N_("one of these"))      \
-	X(TEXT, "text", N_("a word"))                \
-	X(PREDICT, "predict", N_("predictions"))     \
-	X(DRAW, "draw", N_("a ladder"))              \
-	X(GOAL, "goal", N_("a run in which"))        \
-	X(FIND, "find", N_("node, rule and record")) \
+#define LESSON_KINDS(X)                                     \
+	X(NUMBER, "number", N_("a number"))                 \
+	X(TIME, "time", N_("a time"))                       \
+	X(CHOICE, "choice", N_("one of these"))             \
+	X(TEXT, "text", N_("a word"))                       \
+	X(PREDICT, "predict", N_("predictions"))            \
+	X(DRAW, "draw", N_("a ladder"))                     \
+	X(GOAL, "goal", N_("a run in which"))               \
+	X(FIND, "find", N_("node, rule and record"))        \
 	X(BUILD, "build", N_("a run of your own in which")) \
 	X(FIGURE, "figure", N_("a figure"))
 
@@ -59,9 +60,9 @@ struct lesson_option {
 struct lesson_task {
 	unsigned number; /* from 1 */
 	enum lesson_kind kind;
-	unsigned points; /* hundredths */
-	struct str text; /* of the handout, Markdown, else what `ask` has */
-	const char *unit;                                /* of a number; NULL */
+	unsigned points;  /* hundredths */
+	struct str text;  /* of the handout, Markdown, else what `ask` has */
+	const char *unit; /* of a number; NULL */
 	struct lesson_option options[LESSON_OPTIONS_MAX]; /* and conditions */
 	size_t noptions;
 	const char *hints[LESSON_HINTS_MAX]; /* each costs a quarter */
@@ -126,8 +127,8 @@ const char *lesson_verdict_text(enum lesson_verdict v);
 
 struct lesson_result {
 	enum lesson_verdict verdict;
-	unsigned points; /* hundredths, hints taken off */
-	struct buf why;  /* sentences, lines; may be empty */
+	unsigned points;     /* hundredths, hints taken off */
+	struct buf why;      /* sentences, lines; may be empty */
 	struct buf believed; /* the answer or mistake in short, for a class */
 	enum rule_id rule;
 	uint64_t records[LESSON_RECORDS_MAX]; /* of the lab's run, or of RUN */
@@ -152,8 +153,7 @@ void lesson_result_free(struct lesson_result *r);
  * The right answer of task I in words, for teachers: "3", "b) the proxy atl", a
  * ladder's lines.  0 or D's error.
  */
-int lesson_key(
-    struct lesson *l, size_t i, const struct trace *lab, struct buf *out,
-    struct diag *d);
+int lesson_key(struct lesson *l, size_t i, const struct trace *lab,
+    struct buf *out, struct diag *d);
 
 #endif

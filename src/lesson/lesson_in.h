@@ -103,8 +103,8 @@ void judge_share(struct judging *j, unsigned right, unsigned of);
  * says why; field `why` is said otherwise.  Then the field `records`.
  */
 typedef bool judge_same_fn(lua_State *L, int index, void *arg);
-void judge_explain(
-    lua_State *L, struct judging *j, judge_same_fn *same, void *arg);
+void
+judge_explain(lua_State *L, struct judging *j, judge_same_fn *same, void *arg);
 
 /* ---- judge_draw.c ---- */
 

@@ -70,12 +70,11 @@ static const char *const lesson_fields[] = { "minutes", "level" };
 
 /* Raises where the table at index 1 has a field that is not of the N names. */
 static void
-check_fields(
-    lua_State *L, const char *what, const char *const *names, size_t n)
+check_fields(lua_State *L, const char *what, const char *const *names, size_t n)
 {
 	if (!lua_istable(L, 1))
-		sandbox_error(
-		    L, _("%s needs its fields in braces: %s { … }"), what, what);
+		sandbox_error(L, _("%s needs its fields in braces: %s { … }"),
+		    what, what);
 	lua_pushnil(L);
 	while (sandbox_next(L, 1) != 0) {
 		const char *key =
@@ -110,8 +109,8 @@ get_number(lua_State *L, const char *name, unsigned from, unsigned to,
 		n = lua_tointegerx(L, -1, &whole);
 	lua_pop(L, 1);
 	if (!whole || n < from || n > to)
-		sandbox_error(L, _("%s is a number from %u to %u"), name, from,
-		    to);
+		sandbox_error(
+		    L, _("%s is a number from %u to %u"), name, from, to);
 	return (unsigned)n;
 }
 
@@ -147,8 +146,7 @@ lesson_get_rule(lua_State *L, int index)
 		name = luaL_checkstring(L, -1);
 		rule = rule_find(str_of(name), str_of(name));
 		if (rule == NULL)
-			sandbox_error(
-			    L, _("there is no rule \"%s\""), name);
+			sandbox_error(L, _("there is no rule \"%s\""), name);
 		while (id < RULE_COUNT && rule_at(id) != rule)
 			id++;
 	}
@@ -176,8 +174,8 @@ read_options(lua_State *L, struct lesson_task *t, const char *field)
 			    field, LESSON_OPTIONS_MAX);
 		o->text = lesson_get_text(L, -1);
 		if (o->text == NULL)
-			sandbox_error(L,
-			    _("entry %d of %s needs a text"), i, field);
+			sandbox_error(
+			    L, _("entry %d of %s needs a text"), i, field);
 		if (lua_istable(L, -1)) {
 			o->rule = lesson_get_rule(L, -1);
 			lua_getfield(L, -1, "why");
@@ -317,7 +315,8 @@ fn_vary(lua_State *L)
 		const char *text = luaL_checkstring(L, -1);
 
 		if (l->nvaried == LESSON_VARIED_MAX)
-			return sandbox_error(L, _("vary has %d entries at most"),
+			return sandbox_error(L,
+			    _("vary has %d entries at most"),
 			    LESSON_VARIED_MAX);
 		l->varied[l->nvaried] = mem_strdup(text);
 		if (l->varied[l->nvaried] == NULL)
@@ -372,8 +371,7 @@ read_check(struct lesson *l, struct diag *d)
 	if (err == 0)
 		err = sandbox_protect(l->sb, bind_functions, l, d);
 	if (err == 0)
-		err = sandbox_load(
-		    l->sb, buf_view(&text), buf_cstr(&path), d);
+		err = sandbox_load(l->sb, buf_view(&text), buf_cstr(&path), d);
 	buf_free(&path);
 	buf_free(&text);
 	return err;

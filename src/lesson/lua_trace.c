@@ -118,8 +118,8 @@ go_on(lua_State *L, struct walk *w, int step)
 	struct buf scratch = BUF_INIT;
 	uint64_t n = trace_count(w->t);
 	uint64_t seq = w->seq != 0 ? w->seq + (uint64_t)(int64_t)step
-		       : step > 0 ? 1
-				  : n;
+		       : step > 0  ? 1
+				   : n;
 	struct trace_rec rec;
 
 	for (; seq >= 1 && seq <= n; seq += (uint64_t)(int64_t)step) {
@@ -231,8 +231,8 @@ fn_node(lua_State *L)
 	}
 	lua_newtable(L);
 	for (size_t f = 0; f < sizeof(fields) / sizeof(fields[0]); f++) {
-		lua_pushlstring(L, fields[f].value.p != NULL ? fields[f].value.p
-							     : "",
+		lua_pushlstring(L,
+		    fields[f].value.p != NULL ? fields[f].value.p : "",
 		    fields[f].value.n);
 		lua_setfield(L, -2, fields[f].key);
 	}
@@ -255,8 +255,8 @@ push_attempt(lua_State *L, const struct trace *t, const struct measure *a)
 		MEASURE_KINDS(X)
 #undef X
 	};
-	struct str node = a->node != TRACE_NO_NODE ? trace_name(t, a->node)
-						   : STR_NULL;
+	struct str node =
+	    a->node != TRACE_NO_NODE ? trace_name(t, a->node) : STR_NULL;
 
 	lua_newtable(L);
 	lua_pushstring(L, methods[a->kind]);
@@ -291,8 +291,7 @@ fn_attempts(lua_State *L)
 	while (measures_extend(m, t, UINT64_MAX))
 		;
 	n = measures_count(m);
-	if (measures_error(m) != 0 || n > LIST_MAX ||
-	    !lua_checkstack(L, 8)) {
+	if (measures_error(m) != 0 || n > LIST_MAX || !lua_checkstack(L, 8)) {
 		measures_destroy(m);
 		return sandbox_error(L, "%s", err_text(ERR_NOMEM));
 	}
@@ -374,8 +373,8 @@ push_trace_field(lua_State *L, const struct trace *t, const char *key)
 	else if (strcmp(key, "acts") == 0)
 		push_list(L, json_member(h->inputs, "acts"));
 	else if (strcmp(key, "settings") == 0)
-		push_list(L,
-		    json_member(json_member(h->inputs, "options"), "set"));
+		push_list(
+		    L, json_member(json_member(h->inputs, "options"), "set"));
 	else
 		return false;
 	return true;
