@@ -1,5 +1,6 @@
 /* Doing the runs of an experiment before somebody's eyes. */
 #include "base/err.h"
+#include "base/jobs.h"
 #include "base/utf8.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
@@ -8,7 +9,6 @@
 #include "sweep/work.h"
 
 #include <errno.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -41,17 +41,6 @@ look(void *arg)
 	cli_progress_take(&step);
 	buf_free(&note);
 	return interrupt_came();
-}
-
-static unsigned
-processors(void)
-{
-	cpu_set_t set;
-	int n;
-
-	CPU_ZERO(&set);
-	n = sched_getaffinity(0, sizeof(set), &set) == 0 ? CPU_COUNT(&set) : 0;
-	return n > 0 ? (unsigned)n : 1;
 }
 
 static int
@@ -151,7 +140,7 @@ work(struct sweep *s, struct diag *d)
 	struct sweep_work w = { .e = &s->e,
 		.store = &s->store,
 		.runs = &s->runs,
-		.jobs = s->c->jobs > 0 ? s->c->jobs : processors(),
+		.jobs = s->c->jobs > 0 ? s->c->jobs : jobs_processors(),
 		.part = s->c->part > 0 ? s->c->part : 1,
 		.parts = s->c->parts > 0 ? s->c->parts : 1,
 		.keep = s->c->keep,

@@ -1,52 +1,19 @@
-/*
- * The children of a sweep.  Each has a pipe, through which its result comes,
- * and ends; what it says counts only whole.  It dies with this process.
- */
+/* The runs of a sweep as jobs; what one says is the line of its result. */
 #include "sweep/work.h"
 
 #include "base/err.h"
-#include "base/mem.h"
-#include "sweep/child.h"
+#include "base/jobs.h"
 
-#include <errno.h>
-#include <poll.h>
-#include <signal.h>
-#include <stdio.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
+#include <string.h>
 
-/* How often somebody looks around, in ms. */
-#define LOOK_MS 200
-
-struct job {
-	pid_t pid; /* 0: none */
-	int fd;
-	uint64_t run;
-	int64_t begun; /* ns of the monotonic clock */
-	bool late;     /* it was ended because its time was over */
-	struct buf line;
-};
+/* Addresses that an emulated board reserves, whatever it uses of them. */
+#define BOARD_ROOM ((uint64_t)5 << 28)
 
 struct crew {
 	struct sweep_work *w;
-	struct job *jobs;
-	struct pollfd *polls;
-	unsigned busy;
 	uint64_t next; /* the run to begin, at the earliest */
 	struct sweep_result result;
 };
-
-/* Bounds on waiting alone: no result depends on it. */
-static int64_t
-now_ns(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
-}
 
 static bool
 is_mine(const struct sweep_work *w, uint64_t run)
@@ -64,218 +31,136 @@ sweep_work_size(const struct sweep_work *w)
 	return n;
 }
 
-/* ---- beginning ---- */
-
-static int
-begin_job(struct crew *c, struct job *job, struct diag *d)
+static bool
+next_run(void *arg, uint64_t *run)
 {
-	struct child_task task = { c->w->e, experiment_point(c->w->e, c->next),
-		experiment_seed(c->w->e, c->next), c->w->store->folder,
-		c->w->keep, c->w->results };
-	int err = child_begin(&task, &job->pid, &job->fd, d);
+	struct crew *c = arg;
 
-	if (err != 0) {
-		job->pid = 0;
-		return err;
-	}
-	job->run = c->next;
-	job->begun = now_ns();
-	job->late = false;
-	buf_clear(&job->line);
-	c->busy++;
+	while (c->next < c->w->e->runs && !is_mine(c->w, c->next))
+		c->next += c->w->parts;
+	*run = c->next;
 	c->next += c->w->parts;
-	return 0;
+	return *run < c->w->e->runs;
 }
 
+/* In the run's process. */
 static int
-begin_jobs(struct crew *c, struct diag *d)
+do_run(void *arg, uint64_t run, struct buf *line)
 {
-	const struct sweep_work *w = c->w;
-	int err = 0;
+	const struct sweep_work *w = ((struct crew *)arg)->w;
+	size_t point = experiment_point(w->e, run);
+	uint64_t seed = experiment_seed(w->e, run);
+	struct buf trace = BUF_INIT;
+	struct sweep_result r;
+	int err;
 
-	for (unsigned i = 0; err == 0 && i < w->jobs; i++) {
-		if (c->jobs[i].pid != 0)
-			continue;
-		while (c->next < w->e->runs && !is_mine(w, c->next))
-			c->next += w->parts;
-		if (c->next >= w->e->runs)
-			return 0;
-		err = begin_job(c, &c->jobs[i], d);
+	memset(&r, 0, sizeof(r));
+	if (w->keep)
+		buf_printf(&trace, "%s/traces/%zu-%llu.jsonl", w->store->folder,
+		    point, (unsigned long long)seed);
+	err = sweep_run_once(
+	    w->e, point, seed, w->keep ? buf_cstr(&trace) : NULL, &r);
+	sweep_result_write(&r, w->e->id, line);
+	if (line->n > SWEEP_LINE_MAX) {
+		sweep_result_clear(&r);
+		r.end = SWEEP_ERROR;
+		buf_puts(&r.what, _("it made too many calls"));
+		buf_clear(line);
+		sweep_result_write(&r, w->e->id, line);
 	}
+	buf_free(&trace);
+	sweep_result_free(&r);
 	return err;
 }
 
-/* ---- ending ---- */
-
-/* Why a child that brought no result ended. */
-static void
-judge_death(struct crew *c, const struct job *job, int status)
-{
-	struct sweep_result *r = &c->result;
-	int sig = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-
-	sweep_result_clear(r);
-	r->point = experiment_point(c->w->e, job->run);
-	r->seed = experiment_seed(c->w->e, job->run);
-	r->end = job->late        ? SWEEP_TIMEOUT
-		 : sig == SIGXCPU ? SWEEP_CPU
-		 : WIFEXITED(status) && WEXITSTATUS(status) == CHILD_NO_MEMORY
-		     ? SWEEP_MEMORY
-		     : SWEEP_CRASH;
-	if (r->end == SWEEP_CRASH && sig != 0)
-		buf_printf(&r->what, "%s", strsignal(sig));
-	else if (r->end == SWEEP_CRASH)
-		buf_printf(&r->what, _("it ended with status %d"),
-		    WEXITSTATUS(status));
-}
-
-/* The line that JOB brought is the result of its run. */
+/* The line that the job brought is the result of RUN. */
 static bool
-is_whole(struct crew *c, const struct job *job)
+is_whole(struct crew *c, uint64_t run, struct str line)
 {
-	struct str line = buf_view(&job->line);
 	const struct experiment *e = c->w->e;
 
 	return line.n > 0 && line.p[line.n - 1] == '\n' &&
 	       sweep_result_read(
 		   &c->result, e->id, str_slice(line, 0, line.n - 1)) == 0 &&
-	       c->result.point == experiment_point(e, job->run) &&
-	       c->result.seed == experiment_seed(e, job->run);
+	       c->result.point == experiment_point(e, run) &&
+	       c->result.seed == experiment_seed(e, run);
+}
+
+/* A job that brought no result has one by how it ended. */
+static void
+judge_end(struct crew *c, uint64_t run, enum job_end end, const char *what)
+{
+	static const enum sweep_end ends[] = {
+		[JOB_DONE] = SWEEP_CRASH,
+		[JOB_MEMORY] = SWEEP_MEMORY,
+		[JOB_CPU] = SWEEP_CPU,
+		[JOB_TIMEOUT] = SWEEP_TIMEOUT,
+		[JOB_CRASH] = SWEEP_CRASH,
+	};
+	struct sweep_result *r = &c->result;
+
+	sweep_result_clear(r);
+	r->point = experiment_point(c->w->e, run);
+	r->seed = experiment_seed(c->w->e, run);
+	r->end = ends[end];
+	buf_puts(&r->what, what);
 }
 
 static int
-keep_result(struct crew *c, struct job *job, int status, struct diag *d)
+keep_result(void *arg, uint64_t run, enum job_end end, struct str said,
+    const char *what, struct diag *d)
 {
+	struct crew *c = arg;
 	struct sweep_work *w = c->w;
+	struct buf line = BUF_INIT;
 	int err;
 
-	if (!is_whole(c, job)) {
-		judge_death(c, job, status);
-		buf_clear(&job->line);
-		sweep_result_write(&c->result, w->e->id, &job->line);
+	if (is_whole(c, run, said)) {
+		buf_str(&line, said);
+	} else {
+		judge_end(c, run, end, what);
+		sweep_result_write(&c->result, w->e->id, &line);
 	}
-	if (job->line.err != 0)
-		return diag_set(
-		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
-	err = store_append(w->store, w->results, buf_view(&job->line), d);
+	err = line.err != 0
+		  ? diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM))
+		  : store_append(w->store, w->results, buf_view(&line), d);
 	if (err == 0)
 		sweep_runs_take(w->runs, &c->result,
-		    str_slice(buf_view(&job->line), 0, job->line.n - 1));
+		    str_slice(buf_view(&line), 0, line.n - 1));
+	buf_free(&line);
 	return err;
 }
 
 static int
-wait_for(pid_t pid)
+look_around(void *arg)
 {
-	int status = 0;
+	struct sweep_work *w = ((struct crew *)arg)->w;
 
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	return status;
-}
-
-/* Takes JOB off; its end is a result unless DROPPED. */
-static int
-end_job(struct crew *c, struct job *job, bool dropped, struct diag *d)
-{
-	int status;
-
-	close(job->fd);
-	/* Who has no more to say is not waited for. */
-	if (dropped || job->line.n > SWEEP_LINE_MAX)
-		kill(job->pid, SIGKILL);
-	status = wait_for(job->pid);
-	job->pid = 0;
-	c->busy--;
-	return dropped ? 0 : keep_result(c, job, status, d);
-}
-
-/* Something came through the pipe of JOB, or its end. */
-static int
-hear_job(struct crew *c, struct job *job, struct diag *d)
-{
-	ssize_t n = -1;
-
-	if (buf_reserve(&job->line, 65536) == 0) {
-		n = read(job->fd, job->line.p + job->line.n, 65536);
-		if (n < 0 && (errno == EINTR || errno == EAGAIN))
-			return 0;
-	}
-	if (n > 0)
-		job->line.n += (size_t)n;
-	if (n > 0 && job->line.n <= SWEEP_LINE_MAX)
-		return 0;
-	return end_job(c, job, false, d);
-}
-
-static void
-end_late(struct crew *c)
-{
-	int64_t now = now_ns(), most = c->w->e->bounds.wall;
-
-	for (unsigned i = 0; most > 0 && i < c->w->jobs; i++) {
-		struct job *job = &c->jobs[i];
-
-		if (job->pid == 0 || job->late || now - job->begun < most)
-			continue;
-		job->late = true;
-		kill(job->pid, SIGKILL);
-	}
-}
-
-static int
-hear_jobs(struct crew *c, struct diag *d)
-{
-	unsigned n = c->w->jobs;
-	int err = 0;
-
-	for (unsigned i = 0; i < n; i++)
-		c->polls[i] =
-		    (struct pollfd){ .fd = c->jobs[i].pid != 0 ? c->jobs[i].fd
-							       : -1,
-			    .events = POLLIN };
-	if (poll(c->polls, n, LOOK_MS) < 0)
-		return 0;
-	for (unsigned i = 0; err == 0 && i < n; i++)
-		if (c->polls[i].revents != 0)
-			err = hear_job(c, &c->jobs[i], d);
-	return err;
-}
-
-static int
-go_through(struct crew *c, struct diag *d)
-{
-	int err = 0;
-
-	c->next = c->w->part - 1;
-	while (err == 0 && c->w->look(c->w->arg) == 0) {
-		err = begin_jobs(c, d);
-		if (err != 0 || c->busy == 0)
-			return err;
-		err = hear_jobs(c, d);
-		end_late(c);
-	}
-	return err;
+	return w->look(w->arg);
 }
 
 int
 sweep_work_do(struct sweep_work *w, struct diag *d)
 {
-	struct crew c = { .w = w };
-	int err;
+	const struct sweep_bounds *b = &w->e->bounds;
+	struct crew c = { .w = w, .next = w->part - 1 };
+	struct jobs jobs = {
+		.at_once = w->jobs,
+		.bounds = { .memory = b->memory > 0 ? b->memory + w->e->boards *
+								      BOARD_ROOM
+						    : 0,
+		    .cpu = b->cpu,
+		    .wall = b->wall,
+		    .said = SWEEP_LINE_MAX },
+		.next = next_run,
+		.work = do_run,
+		.done = keep_result,
+		.look = look_around,
+		.arg = &c,
+		.closed = w->results,
+	};
+	int err = jobs_do(&jobs, d);
 
-	c.jobs = mem_zalloc(w->jobs, sizeof(*c.jobs));
-	c.polls = mem_zalloc(w->jobs, sizeof(*c.polls));
-	err = c.jobs == NULL || c.polls == NULL
-		  ? diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM))
-		  : go_through(&c, d);
-	for (unsigned i = 0; c.jobs != NULL && i < w->jobs; i++) {
-		if (c.jobs[i].pid != 0)
-			end_job(&c, &c.jobs[i], true, d);
-		buf_free(&c.jobs[i].line);
-	}
 	sweep_result_free(&c.result);
-	mem_free(c.jobs);
-	mem_free(c.polls);
 	return err;
 }

@@ -1,20 +1,16 @@
 /*
- * What a run's process does: it bounds itself, runs, writes its result into the
- * pipe and ends.  Signals from a terminal are its parent's business, and it
- * ends with its parent.
+ * What a job's process does: it bounds itself, works, writes what it has to say
+ * into the pipe and ends.  Signals from a terminal are its parent's business,
+ * and it ends with its parent.
  */
-#include "sweep/child.h"
-
 #include "base/err.h"
+#include "base/jobs_in.h"
 #include "base/mem.h"
 #include "base/progress.h"
-#include "sweep/work.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -35,19 +31,14 @@ bound(int what, uint64_t soft, uint64_t hard)
 	setrlimit((__rlimit_resource_t)what, &l);
 }
 
-/* Addresses that an emulated board reserves, whatever it uses of them. */
-#define BOARD_ROOM ((uint64_t)5 << 28)
-
 static void
-bound_all(const struct experiment *e)
+bound_all(const struct job_bounds *b)
 {
-	const struct sweep_bounds *b = &e->bounds;
-	uint64_t memory = b->memory + e->boards * BOARD_ROOM;
 	uint64_t seconds = ((uint64_t)b->cpu + 999999999) / 1000000000;
 
 	/* The sanitizer's shadow alone takes terabytes of addresses. */
 	if (b->memory > 0 && !IS_SANITIZED)
-		bound(RLIMIT_AS, memory, memory);
+		bound(RLIMIT_AS, b->memory, b->memory);
 	/* SIGXCPU first, which says why; SIGKILL a second later. */
 	if (b->cpu > 0)
 		bound(RLIMIT_CPU, seconds, seconds + 1);
@@ -74,48 +65,36 @@ settle(pid_t parent)
 }
 
 static void
-write_line(int fd, struct str line)
+write_all(int fd, struct str text)
 {
-	while (line.n > 0) {
-		ssize_t n = write(fd, line.p, line.n);
+	while (text.n > 0) {
+		ssize_t n = write(fd, text.p, text.n);
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
 			_exit(1);
-		line = str_slice(line, (size_t)n, line.n);
+		text = str_slice(text, (size_t)n, text.n);
 	}
 }
 
 static void
-live(const struct child_task *task, int fd)
+live(const struct jobs *j, uint64_t job, int fd)
 {
-	struct sweep_result r;
-	struct buf line = BUF_INIT, trace = BUF_INIT;
+	struct buf out = BUF_INIT;
+	unsigned long lacked = mem_failures();
 
-	memset(&r, 0, sizeof(r));
-	bound_all(task->e);
-	if (task->keep)
-		buf_printf(&trace, "%s/traces/%zu-%llu.jsonl", task->folder,
-		    task->point, (unsigned long long)task->seed);
-	sweep_run_once(task->e, task->point, task->seed,
-	    task->keep ? buf_cstr(&trace) : NULL, &r);
-	sweep_result_write(&r, task->e->id, &line);
-	if (line.n > SWEEP_LINE_MAX) {
-		sweep_result_clear(&r);
-		r.end = SWEEP_ERROR;
-		buf_puts(&r.what, _("it made too many calls"));
-		buf_clear(&line);
-		sweep_result_write(&r, task->e->id, &line);
-	}
-	if (line.err != 0 || (mem_failures() > 0 && r.end != SWEEP_MEMORY))
-		_exit(CHILD_NO_MEMORY);
-	write_line(fd, buf_view(&line));
+	bound_all(&j->bounds);
+	if (j->work(j->arg, job, &out) != 0 || out.err != 0 ||
+	    mem_failures() > lacked)
+		_exit(JOB_STATUS_NO_MEMORY);
+	write_all(fd, buf_view(&out));
 	_exit(0);
 }
 
 int
-child_begin(const struct child_task *task, pid_t *pid, int *fd, struct diag *d)
+job_begin(
+    const struct jobs *j, uint64_t job, pid_t *pid, int *fd, struct diag *d)
 {
 	pid_t parent = getpid();
 	int ends[2];
@@ -125,10 +104,11 @@ child_begin(const struct child_task *task, pid_t *pid, int *fd, struct diag *d)
 		    _("no more processes can be begun: %s"), err_system(errno));
 	*pid = fork();
 	if (*pid == 0) {
-		close(task->results);
+		if (j->closed >= 0)
+			close(j->closed);
 		progress_listen(NULL, NULL);
 		settle(parent);
-		live(task, ends[1]);
+		live(j, job, ends[1]);
 	}
 	close(ends[1]);
 	if (*pid < 0) {

@@ -1,0 +1,228 @@
+/* The children of a process, their pipes and their ends. */
+#include "base/jobs.h"
+
+#include "base/err.h"
+#include "base/jobs_in.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* How often somebody looks around, in ms. */
+#define LOOK_MS 200
+/* Read from a pipe at once. */
+#define PIECE 65536
+
+struct child {
+	pid_t pid; /* 0: none */
+	int fd;
+	uint64_t job;
+	int64_t begun; /* ns of the monotonic clock */
+	bool late;     /* it was ended because its time was over */
+	struct buf said;
+};
+
+struct crew {
+	struct jobs *j;
+	struct child *children;
+	struct pollfd *polls;
+	unsigned busy;
+	bool all; /* have been begun */
+};
+
+/* Bounds on waiting alone: no result depends on it. */
+static int64_t
+now_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
+}
+
+unsigned
+jobs_processors(void)
+{
+	cpu_set_t set;
+	int n;
+
+	CPU_ZERO(&set);
+	n = sched_getaffinity(0, sizeof(set), &set) == 0 ? CPU_COUNT(&set) : 0;
+	return n > 0 ? (unsigned)n : 1;
+}
+
+static int
+begin_children(struct crew *c, struct diag *d)
+{
+	int err = 0;
+
+	for (unsigned i = 0; err == 0 && i < c->j->at_once; i++) {
+		struct child *child = &c->children[i];
+
+		if (child->pid != 0)
+			continue;
+		c->all = c->all || !c->j->next(c->j->arg, &child->job);
+		if (c->all)
+			return 0;
+		err = job_begin(c->j, child->job, &child->pid, &child->fd, d);
+		if (err != 0) {
+			child->pid = 0;
+			return err;
+		}
+		child->begun = now_ns();
+		child->late = false;
+		buf_clear(&child->said);
+		c->busy++;
+	}
+	return err;
+}
+
+/* ---- ending ---- */
+
+static int
+tell_end(struct crew *c, struct child *child, int status, struct diag *d)
+{
+	int sig = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+	int code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+	enum job_end end = child->late                    ? JOB_TIMEOUT
+			   : sig == SIGXCPU               ? JOB_CPU
+			   : code == JOB_STATUS_NO_MEMORY ? JOB_MEMORY
+			   : sig == 0 && code == 0        ? JOB_DONE
+							  : JOB_CRASH;
+	struct buf what = BUF_INIT;
+	int err;
+
+	if (child->said.err != 0)
+		return diag_set(
+		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	if (end == JOB_CRASH && child->said.n > c->j->bounds.said)
+		buf_puts(&what, _("it said too much"));
+	else if (end == JOB_CRASH && sig != 0)
+		buf_printf(&what, "%s", strsignal(sig));
+	else if (end == JOB_CRASH)
+		buf_printf(&what, _("it ended with status %d"), code);
+	err = c->j->done(c->j->arg, child->job, end, buf_view(&child->said),
+	    buf_cstr(&what), d);
+	buf_free(&what);
+	return err;
+}
+
+static int
+wait_for(pid_t pid)
+{
+	int status = 0;
+
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	return status;
+}
+
+/* Takes CHILD off; its end is told unless DROPPED. */
+static int
+end_child(struct crew *c, struct child *child, bool dropped, struct diag *d)
+{
+	int status;
+
+	close(child->fd);
+	/* Who has no more to say is not waited for. */
+	if (dropped || child->said.n > c->j->bounds.said)
+		kill(child->pid, SIGKILL);
+	status = wait_for(child->pid);
+	child->pid = 0;
+	c->busy--;
+	return dropped ? 0 : tell_end(c, child, status, d);
+}
+
+/* Something came through the pipe of CHILD, or its end. */
+static int
+hear_child(struct crew *c, struct child *child, struct diag *d)
+{
+	ssize_t n = -1;
+
+	if (buf_reserve(&child->said, PIECE) == 0) {
+		n = read(child->fd, child->said.p + child->said.n, PIECE);
+		if (n < 0 && (errno == EINTR || errno == EAGAIN))
+			return 0;
+	}
+	if (n > 0)
+		child->said.n += (size_t)n;
+	if (n > 0 && child->said.n <= c->j->bounds.said)
+		return 0;
+	return end_child(c, child, false, d);
+}
+
+static void
+end_late(struct crew *c)
+{
+	int64_t now = now_ns(), most = c->j->bounds.wall;
+
+	for (unsigned i = 0; most > 0 && i < c->j->at_once; i++) {
+		struct child *child = &c->children[i];
+
+		if (child->pid == 0 || child->late || now - child->begun < most)
+			continue;
+		child->late = true;
+		kill(child->pid, SIGKILL);
+	}
+}
+
+static int
+hear_children(struct crew *c, struct diag *d)
+{
+	unsigned n = c->j->at_once;
+	int err = 0;
+
+	for (unsigned i = 0; i < n; i++)
+		c->polls[i] = (struct pollfd){
+			.fd = c->children[i].pid != 0 ? c->children[i].fd : -1,
+			.events = POLLIN
+		};
+	if (poll(c->polls, n, LOOK_MS) < 0)
+		return 0;
+	for (unsigned i = 0; err == 0 && i < n; i++)
+		if (c->polls[i].revents != 0)
+			err = hear_child(c, &c->children[i], d);
+	return err;
+}
+
+static int
+go_through(struct crew *c, struct diag *d)
+{
+	int err = 0;
+
+	while (err == 0 && c->j->look(c->j->arg) == 0) {
+		err = begin_children(c, d);
+		if (err != 0 || c->busy == 0)
+			return err;
+		err = hear_children(c, d);
+		end_late(c);
+	}
+	return err;
+}
+
+int
+jobs_do(struct jobs *j, struct diag *d)
+{
+	struct crew c = { .j = j };
+	int err;
+
+	c.children = mem_zalloc(j->at_once, sizeof(*c.children));
+	c.polls = mem_zalloc(j->at_once, sizeof(*c.polls));
+	err = c.children == NULL || c.polls == NULL
+		  ? diag_set(d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM))
+		  : go_through(&c, d);
+	for (unsigned i = 0; c.children != NULL && i < j->at_once; i++) {
+		if (c.children[i].pid != 0)
+			end_child(&c, &c.children[i], true, d);
+		buf_free(&c.children[i].said);
+	}
+	mem_free(c.children);
+	mem_free(c.polls);
+	return err;
+}

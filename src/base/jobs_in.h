@@ -1,0 +1,16 @@
+/* The process of one job; see base/jobs.h. */
+#ifndef BASE_JOBS_IN_H
+#define BASE_JOBS_IN_H
+
+#include "base/jobs.h"
+
+#include <sys/types.h>
+
+/* The status of one that ran out of memory before it could say so. */
+#define JOB_STATUS_NO_MEMORY 3
+
+/* Begins JOB; *FD is where comes what it says.  0 or D's error. */
+int job_begin(
+    const struct jobs *j, uint64_t job, pid_t *pid, int *fd, struct diag *d);
+
+#endif
