@@ -81,12 +81,12 @@ write_head(const struct msg *m, struct buf *out)
 	buf_str(out, m->start_line);
 	/* Empty elements before it are none. */
 	msg_next_value(m, MSG_H_VIA, &it, &via);
-	add_field(out, "\r\nVia: ", via, clean);
-	add_field(out, "From: ", msg_value(m, MSG_H_FROM), clean);
-	add_field(out, "To: ", msg_value(m, MSG_H_TO), clean);
-	add_field(out, "Call-ID: ", msg_value(m, MSG_H_CALL_ID), clean);
+	add_field(out, "\r\nv: ", via, clean);
+	add_field(out, "f: ", msg_value(m, MSG_H_FROM), clean);
+	add_field(out, "t: ", msg_value(m, MSG_H_TO), clean);
+	add_field(out, "i: ", msg_value(m, MSG_H_CALL_ID), clean);
 	add_field(out, "CSeq: ", msg_value(m, MSG_H_CSEQ), clean);
-	buf_puts(out, "Content-Length: 0\r\n\r\n");
+	buf_puts(out, "\r\n");
 }
 
 /* From and To matter to the library's machines by their presence alone. */
