@@ -187,6 +187,65 @@ oldest(void)
 	}
 }
 
+/* A message with VIA first, as CHANGE changes it there: what moving its view
+ * gives is what reading it gives; KEPT where that is no fault. */
+static void
+changed(const char *head, const char *via, const char *tail, bool kept)
+{
+	struct buf b = BUF_INIT;
+	struct sip_bytes *from, *to;
+	struct msg_splice sp;
+	struct str value, port;
+
+	buf_printf(&b, "%sOPTIONS sip:a SIP/2.0\r\nVia:%s%s", head, via, tail);
+	from = sip_bytes_new(NULL, buf_view(&b));
+	buf_free(&b);
+	sip_views_read(&views, from, &again);
+	value = msg_value(&again, MSG_H_VIA);
+	value = msg_cut_value(&value);
+	msg_splice_init(&sp, again.bytes);
+	port = str_slice(value, (size_t)str_find(value, "rport"), value.n);
+	if (str_find(value, "rport") >= 0)
+		msg_splice_replace(&sp, str_slice(port, 0, 5), STR("rport=9"));
+	msg_splice_after(&sp, value, STR(";received=192.0.2.77;rport=5060"));
+	CU_ASSERT_FATAL(sip_bytes_changed(NULL, &sp, &to) == 0);
+	CU_ASSERT(sip_views_move(&views, from, to, &sp, &again) ==
+		  msg_read(&first, sip_bytes_view(to), NULL));
+	CU_ASSERT(alike());
+	CU_ASSERT((sip_views_find(&views, sip_bytes_view(to)) == to) == kept);
+	msg_splice_free(&sp);
+	sip_bytes_unref(from);
+	sip_bytes_unref(to);
+	sip_views_free(&views);
+}
+
+#define VIA  " SIP/2.0/UDP 192.0.2.2;branch=z9hG4bK1"
+#define REST "From: sip:a\r\nTo: sip:b\r\nCall-ID: c\r\nCSeq: 1 OPTIONS\r\n"
+
+static void
+moves(void)
+{
+	struct buf many = BUF_INIT;
+
+	changed("", VIA, "\r\n" REST "\r\n", true);
+	changed("", VIA ";rport", "\r\n" REST "\r\n", true);
+	changed("", VIA ";rport;x", "\r\n" REST "Content-Length: 2\r\n\r\nabc",
+	    true);
+	changed("\r\n\r\n", VIA ";rport \t", "\r\n" REST "\r\n", true);
+	changed("", VIA ";rport , SIP/2.0/TCP b", "\r\n" REST "\r\n", true);
+	changed("", "\r\n " VIA "\r\n ;rport",
+	    "\r\nVia: SIP/2.0/TCP b;rport\r\n" REST "X-Y:\r\n\r\n", true);
+	/* Faults that reading finds are found again. */
+	changed("", VIA, "\r\nno colon\r\n" REST "\r\n", false);
+	changed("", VIA, "\r\n" REST "Content-Length: 2\r\n\r\na", false);
+	changed("", VIA, "\r\n" REST, false);
+	for (unsigned i = 0; i < MSG_MAX_PARAMS - 1; i++)
+		buf_puts(&many, ";x");
+	buf_puts(&many, "\r\n" REST "\r\n");
+	changed("", VIA, buf_cstr(&many), false);
+	buf_free(&many);
+}
+
 CHECK_MAIN("sip_views", { "same bytes", same_bytes },
     { "like bytes", like_bytes }, { "faults", faults }, { "large", large },
-    { "oldest", oldest })
+    { "oldest", oldest }, { "moves", moves })

@@ -125,22 +125,91 @@ msg_splice_after(struct msg_splice *s, struct str where, struct str text)
 		edit(s, at + where.n, 0, text);
 }
 
-int
-msg_splice_write(const struct msg_splice *s, struct buf *out)
+size_t
+msg_splice_size(const struct msg_splice *s)
+{
+	size_t n = s->bytes.n + s->text.n;
+
+	for (size_t i = 0; i < s->n; i++)
+		n -= s->edits[i].cut;
+	return n;
+}
+
+/* Appends FROM to TO; where the next piece goes. */
+static char *
+add_piece(char *to, const char *from, size_t n)
+{
+	if (n > 0)
+		memcpy(to, from, n);
+	return to + n;
+}
+
+void
+msg_splice_copy(const struct msg_splice *s, char *to)
 {
 	size_t at = 0;
 
-	if (s->err != 0)
-		return s->err;
-	if (buf_reserve(out, s->bytes.n + s->text.n) != 0)
-		return ERR_NOMEM;
 	for (size_t i = 0; i < s->n; i++) {
-		buf_add(out, s->bytes.p + at, s->edits[i].at - at);
+		to = add_piece(to, s->bytes.p + at, s->edits[i].at - at);
 		if (s->edits[i].n > 0)
-			buf_add(
-			    out, s->text.p + s->edits[i].from, s->edits[i].n);
+			to = add_piece(
+			    to, s->text.p + s->edits[i].from, s->edits[i].n);
 		at = s->edits[i].at + s->edits[i].cut;
 	}
-	buf_str(out, str_slice(s->bytes, at, s->bytes.n));
+	add_piece(to, s->bytes.p + at, s->bytes.n - at);
+}
+
+int
+msg_splice_write(const struct msg_splice *s, struct buf *out)
+{
+	size_t n = msg_splice_size(s);
+
+	if (s->err != 0)
+		return s->err;
+	if (buf_reserve(out, n) != 0)
+		return ERR_NOMEM;
+	msg_splice_copy(s, out->p + out->n);
+	out->n += n;
+	out->p[out->n] = '\0';
 	return out->err;
+}
+
+/* Where in the changed message stands what is AT in the original. */
+static size_t
+moved(const struct msg_splice *s, size_t at)
+{
+	size_t to = at;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (s->edits[i].at + s->edits[i].cut <= at)
+			to += s->edits[i].n - s->edits[i].cut;
+	return to;
+}
+
+static void
+move_slice(const struct msg_splice *s, struct str *slice, struct str text)
+{
+	size_t at, end;
+
+	if (slice->p == NULL)
+		return;
+	at = (size_t)(slice->p - s->bytes.p);
+	end = moved(s, at + slice->n);
+	*slice = str_slice(text, moved(s, at), end);
+}
+
+void
+msg_splice_move(const struct msg_splice *s, struct msg *m, struct str text)
+{
+	struct str *const slices[] = { &m->start_line, &m->method_name, &m->uri,
+		&m->reason, &m->version, &m->body };
+
+	m->bytes = text;
+	for (size_t i = 0; i < sizeof(slices) / sizeof(slices[0]); i++)
+		move_slice(s, slices[i], text);
+	for (size_t i = 0; i < m->nfields; i++) {
+		move_slice(s, &m->fields[i].line, text);
+		move_slice(s, &m->fields[i].name, text);
+		move_slice(s, &m->fields[i].value, text);
+	}
 }

@@ -37,5 +37,17 @@ void msg_splice_after(struct msg_splice *s, struct str where, struct str text);
 
 /* Appends the changed message; 0 or the sticky error. */
 int msg_splice_write(const struct msg_splice *s, struct buf *out);
+/* Its size, and it itself in so many bytes of TO, where there is no error. */
+size_t msg_splice_size(const struct msg_splice *s);
+void msg_splice_copy(const struct msg_splice *s, char *to);
+
+/*
+ * M, which reads the original, reads TEXT, the changed message.  The edits are
+ * within values or behind them and leave them what they are: no line, no
+ * element of a list and no body has come or gone.  What is put in where a value
+ * ends belongs to it.
+ */
+void
+msg_splice_move(const struct msg_splice *s, struct msg *m, struct str text);
 
 #endif

@@ -12,22 +12,31 @@ size_of(const struct sip_bytes *b)
 	return sizeof(*b) + b->n + 1;
 }
 
-struct sip_bytes *
-sip_bytes_new(struct sim *sim, struct str s)
+/* N bytes, to be written. */
+static struct sip_bytes *
+make(struct sim *sim, size_t n)
 {
-	struct sip_bytes *b = mem_alloc(sizeof(*b) + s.n + 1);
+	struct sip_bytes *b = mem_alloc(sizeof(*b) + n + 1);
 
 	if (b == NULL)
 		return NULL;
 	b->sim = sim;
 	b->refs = 1;
 	b->view = 0;
-	b->n = s.n;
+	b->n = n;
 	if (sim != NULL)
 		sim_take_memory(sim, size_of(b));
-	if (s.n > 0)
+	b->p[n] = '\0';
+	return b;
+}
+
+struct sip_bytes *
+sip_bytes_new(struct sim *sim, struct str s)
+{
+	struct sip_bytes *b = make(sim, s.n);
+
+	if (b != NULL && s.n > 0)
 		memcpy(b->p, s.p, s.n);
-	b->p[s.n] = '\0';
 	return b;
 }
 
@@ -50,18 +59,24 @@ sip_bytes_unref(struct sip_bytes *b)
 }
 
 int
+sip_bytes_changed(
+    struct sim *sim, const struct msg_splice *s, struct sip_bytes **out)
+{
+	*out = NULL;
+	if (s->err != 0)
+		return s->err;
+	*out = make(sim, msg_splice_size(s));
+	if (*out == NULL)
+		return ERR_NOMEM;
+	msg_splice_copy(s, (*out)->p);
+	return 0;
+}
+
+int
 sip_bytes_splice(struct sim *sim, struct msg_splice *s, struct sip_bytes **out)
 {
-	struct buf text = BUF_INIT;
-	int err = msg_splice_write(s, &text);
+	int err = sip_bytes_changed(sim, s, out);
 
-	*out = NULL;
-	if (err == 0) {
-		*out = sip_bytes_new(sim, buf_view(&text));
-		if (*out == NULL)
-			err = ERR_NOMEM;
-	}
-	buf_free(&text);
 	msg_splice_free(s);
 	return err;
 }

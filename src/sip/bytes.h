@@ -19,8 +19,11 @@ struct sip_bytes *sip_bytes_new(struct sim *sim, struct str s);
 struct sip_bytes *sip_bytes_ref(struct sip_bytes *b); /* NULL stays NULL */
 void sip_bytes_unref(struct sip_bytes *b);
 
-/* The message that S makes, with one reference in *OUT; frees S. 0, or what
- * went wrong with S (msg/splice.h), or ERR_NOMEM. */
+/* The message that S makes, with one reference in *OUT. 0, or what went wrong
+ * with S (msg/splice.h), or ERR_NOMEM. */
+int sip_bytes_changed(
+    struct sim *sim, const struct msg_splice *s, struct sip_bytes **out);
+/* The same; frees S. */
 int
 sip_bytes_splice(struct sim *sim, struct msg_splice *s, struct sip_bytes **out);
 

@@ -92,70 +92,63 @@ find_param(struct str params, const char *name, struct str *whole)
 	return false;
 }
 
-/* NAME=VALUE in the Via, in the place of what stood there. */
+/* PARAM, ";name=value", in the Via, in the place of what stood there. */
 static void
 put_param(struct msg_splice *sp, struct str via, struct str params,
-    const char *name, struct str value)
+    const char *name, const struct buf *param)
 {
-	struct buf b = BUF_INIT;
-	struct str old;
-	bool there = find_param(params, name, &old);
+	struct str old, text = buf_view(param);
 
-	buf_puts(&b, there ? "" : ";");
-	buf_puts(&b, name);
-	buf_putc(&b, '=');
-	buf_str(&b, value);
-	if (b.err != 0)
-		sp->err = b.err;
-	else if (there)
-		msg_splice_replace(sp, old, buf_view(&b));
+	if (param->err != 0)
+		sp->err = param->err;
+	else if (find_param(params, name, &old))
+		msg_splice_replace(sp, old, str_slice(text, 1, text.n));
 	else
-		msg_splice_after(sp, via, buf_view(&b));
-	buf_free(&b);
+		msg_splice_after(sp, via, text);
 }
 
 /*
  * 18.2.1: the top Via gets "received" when its host is a name or not the
  * source address; RFC 3581 section 4: and always, together with a value for
- * rport, when the client asks for rport.  True where the message was changed;
- * E->text is then the new one.
+ * rport, when the client asks for rport.  False where the message stays as it
+ * is.  The parameters are put together in TEXT.
  */
 static bool
-mark_source(struct sip_engine *e, const struct msg *m,
-    const struct msg_via *via, const struct addr *src)
+mark_source(struct msg_splice *sp, const struct msg *m,
+    const struct msg_via *via, const struct addr *src, struct buf *text)
 {
 	struct str value = sip_top_via(m);
-	struct buf host = BUF_INIT, port = BUF_INIT;
-	struct msg_splice sp;
 	struct addr sent_by, bare;
-	int err;
 
 	if (!via->has_rport && via->received.n == 0 &&
 	    addr_parse(via->host, &sent_by) == 0 && addr_same_ip(&sent_by, src))
 		return false;
-	msg_splice_init(&sp, m->bytes);
+	msg_splice_init(sp, m->bytes);
 	/* Here an IPv6 address has no brackets (25.1, via-received). */
 	bare = *src;
 	bare.port = 0;
-	addr_write(&bare, &host);
-	put_param(&sp, value, via->params, "received", buf_view(&host));
+	buf_clear(text);
+	buf_puts(text, ";received=");
+	addr_write(&bare, text);
+	put_param(sp, value, via->params, "received", text);
 	if (via->has_rport) {
-		buf_u64(&port, src->port);
-		put_param(&sp, value, via->params, "rport", buf_view(&port));
-	}
-	buf_clear(&e->text);
-	err = host.err != 0 ? host.err : port.err;
-	if (err == 0)
-		err = msg_splice_write(&sp, &e->text);
-	msg_splice_free(&sp);
-	buf_free(&host);
-	buf_free(&port);
-	if (err != 0 || e->text.err != 0) {
-		buf_free(&e->text);
-		sip_no_memory(e);
-		return false;
+		buf_clear(text);
+		buf_puts(text, ";rport=");
+		buf_u64(text, src->port);
+		put_param(sp, value, via->params, "rport", text);
 	}
 	return true;
+}
+
+/* The message that SP makes, in *OUT, or NULL, which the run has been told. */
+static void
+make_marked(
+    struct sip_engine *e, const struct msg_splice *sp, struct sip_bytes **out)
+{
+	if (sip_bytes_changed(e->sim, sp, out) == 0)
+		return;
+	buf_free(&e->text);
+	sip_no_memory(e);
 }
 
 /* IN's bytes and view become those of a request with its source marked; *VIA
@@ -163,19 +156,21 @@ mark_source(struct sip_engine *e, const struct msg *m,
 static int
 take_marked(struct sip_engine *e, struct sip_in *in, struct msg_via *via)
 {
+	struct msg_splice sp;
 	struct sip_bytes *b;
 
 	if (msg_via_read(sip_top_via(&e->view), via) != 0 ||
-	    !mark_source(e, &e->view, via, &in->src))
+	    !mark_source(&sp, &e->view, via, &in->src, &e->text))
 		return 0;
-	b = sip_bytes_new(e->sim, buf_view(&e->text));
-	if (b == NULL)
-		return sip_no_memory(e);
-	sip_bytes_unref(in->bytes);
-	in->bytes = b;
-	sip_read(e, b, &e->view);
-	msg_via_read(sip_top_via(&e->view), via);
-	return 0;
+	make_marked(e, &sp, &b);
+	if (b != NULL) {
+		sip_views_move(&e->views, in->bytes, b, &sp, &e->view);
+		sip_bytes_unref(in->bytes);
+		in->bytes = b;
+		msg_via_read(sip_top_via(&e->view), via);
+	}
+	msg_splice_free(&sp);
+	return b != NULL ? 0 : ERR_NOMEM;
 }
 
 int
@@ -183,13 +178,16 @@ sip_mark_stream(
     struct sip_stack *s, const struct sip_in *in, struct sip_bytes **out)
 {
 	struct sip_engine *e = s->config.engine;
+	struct msg_splice sp;
 	struct msg_via via;
 
+	*out = NULL;
 	if (msg_via_read(sip_top_via(in->m), &via) == 0) {
 		via.has_rport = true;
-		if (mark_source(e, in->m, &via, &in->src)) {
-			*out = sip_bytes_new(e->sim, buf_view(&e->text));
-			return *out != NULL ? 0 : sip_no_memory(e);
+		if (mark_source(&sp, in->m, &via, &in->src, &e->text)) {
+			make_marked(e, &sp, out);
+			msg_splice_free(&sp);
+			return *out != NULL ? 0 : ERR_NOMEM;
 		}
 	}
 	*out = sip_bytes_ref(in->bytes);

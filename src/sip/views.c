@@ -120,6 +120,23 @@ sip_views_judge(
 	return fault != MSG_FAULT_NONE ? fault : msg_judge_lists(m, at);
 }
 
+/*
+ * What is kept is a message without a fault and below the caps.  Edits within a
+ * Via can give it one fault alone: too many parameters there.
+ */
+enum msg_fault
+sip_views_move(struct sip_views *v, const struct sip_bytes *from,
+    struct sip_bytes *b, const struct msg_splice *sp, struct msg *m)
+{
+	if (view_of(v, from) == NULL || b->n > SIP_VIEW_BYTES)
+		return sip_views_read(v, b, m);
+	msg_splice_move(sp, m, sip_bytes_view(b));
+	if (msg_has_many_params(msg_value(m, MSG_H_VIA)))
+		return sip_views_read(v, b, m);
+	keep(v, b, m);
+	return MSG_FAULT_NONE;
+}
+
 void
 sip_views_free(struct sip_views *v)
 {
