@@ -186,14 +186,6 @@ check(struct cli *c, int argc, char **argv, struct diag *d)
 }
 
 static int
-set_student(struct cli *c, const char *value, struct diag *d)
-{
-	(void)d;
-	c->student = value;
-	return 0;
-}
-
-static int
 set_lab(struct cli *c, const char *value, struct diag *d)
 {
 	(void)d;
@@ -212,7 +204,7 @@ set_teacher(struct cli *c, const char *value, struct diag *d)
 
 static const struct cli_option options[] = {
 	{ "student", 0, "ID", N_("the lab as it is for this student"),
-	    set_student },
+	    cli_set_student },
 	{ "lab", 0, "LAB", N_("the tasks of this lab, whatever the work says"),
 	    set_lab },
 	{ "teacher", 0, NULL, N_("the right answers"), set_teacher },

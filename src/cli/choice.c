@@ -95,6 +95,7 @@ static const struct {
 	bool run, capture;
 } of_inputs[] = {
 	{ "seed", true, false },
+	{ "student", true, false },
 	{ "until", true, false },
 	{ "set", true, false },
 	{ "act", true, false },

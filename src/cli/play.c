@@ -8,6 +8,7 @@
 #include "cli/play.h"
 #include "cli/play_source.h"
 #include "cli/progress.h"
+#include "cli/student.h"
 #include "views/tui/terminal.h"
 
 #include <signal.h>
@@ -144,20 +145,36 @@ play_capture(struct cli *c, const char *file, bool tour, struct diag *d)
 	return status;
 }
 
+/* FILE's session as the options and V have it. */
 static int
-play_file(struct cli *c, const char *file, bool tour, struct diag *d)
+open_session(struct session **s, const struct cli *c, const char *file,
+    const struct variant *v, struct diag *d)
 {
-	const struct session_options o = { .has_seed = c->has_seed,
+	const char *settings[VARIANT_SETTINGS_MAX +
+			     sizeof(c->settings) / sizeof(c->settings[0])];
+	struct session_options o = { .has_seed = c->has_seed || v->has_seed,
 		.has_detail = c->has_detail,
-		.seed = c->seed,
+		.seed = v->has_seed ? v->seed : c->seed,
 		.until_ns = c->until_ns,
 		.limits = cli_given(c, "limit") ? &c->limits : NULL,
 		.detail = c->detail,
-		.settings = c->settings,
-		.nsettings = c->nsettings,
+		.settings = settings,
 		.acts = c->acts,
 		.nacts = c->nacts };
-	struct session *s;
+
+	for (size_t i = 0; i < v->nsettings; i++)
+		settings[o.nsettings++] = v->settings[i];
+	for (size_t i = 0; i < c->nsettings; i++)
+		settings[o.nsettings++] = c->settings[i];
+	return session_open(s, file, &o, d);
+}
+
+static int
+play_file(struct cli *c, const char *file, bool tour, struct diag *d)
+{
+	struct variant v;
+	struct session *s = NULL;
+	int err;
 	int status;
 
 	if (cli_is_capture(file))
@@ -167,7 +184,11 @@ play_file(struct cli *c, const char *file, bool tour, struct diag *d)
 		    _("is no capture, so --call does nothing"));
 		return CLI_USAGE;
 	}
-	if (session_open(&s, file, &o, d) != 0)
+	err = cli_make_variant(c, file, &v, d);
+	if (err == 0)
+		err = open_session(&s, c, file, &v, d);
+	variant_free(&v);
+	if (err != 0)
 		return CLI_USAGE;
 	status = cli_play_session(c, s, tour, d);
 	session_destroy(s);

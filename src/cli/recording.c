@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "cli/student.h"
 #include "scenario/run.h"
 
 #include <errno.h>
@@ -112,10 +113,29 @@ run_through(struct run *r, struct recording *rec, struct diag *d)
 }
 
 static int
-take_options(const struct cli *c, struct inputs *in, struct diag *d)
+take_variant(const struct variant *v, struct inputs *in)
 {
 	int err = 0;
 
+	for (size_t i = 0; err == 0 && i < v->nsettings; i++)
+		err = inputs_add_setting(in, v->settings[i]);
+	if (v->has_seed) {
+		in->has_seed = true;
+		in->seed = v->seed;
+	}
+	return err;
+}
+
+static int
+take_options(
+    const struct cli *c, const char *file, struct inputs *in, struct diag *d)
+{
+	struct variant v;
+	int err = cli_make_variant(c, file, &v, d);
+
+	if (err == 0)
+		err = take_variant(&v, in);
+	variant_free(&v);
 	for (size_t i = 0; err == 0 && i < c->nsettings; i++)
 		err = inputs_add_setting(in, c->settings[i]);
 	if (c->has_seed) {
@@ -154,7 +174,7 @@ recording_run(struct cli *c, const char *file, const char *output,
 	rec->out = OUTFILE_INIT;
 	err = inputs_read(&in, file, d);
 	if (err == 0)
-		err = take_options(c, &in, d);
+		err = take_options(c, file, &in, d);
 	rec->file = output;
 	rec->read = &in.read;
 	rec->forget = c->quiet || (output != NULL && strcmp(output, "-") == 0);

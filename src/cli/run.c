@@ -14,6 +14,8 @@
 
 const struct cli_option cli_run_options[] = {
 	{ "seed", 0, "N", N_("seed of all chance"), cli_set_seed },
+	{ "student", 0, "ID", N_("the lab as it is for this student"),
+	    cli_set_student },
 	{ "until", 0, "TIME", N_("stops at that time, not when all is quiet"),
 	    cli_set_until },
 	{ "limit", 0, "NAME=N",
