@@ -77,7 +77,7 @@ tui_shows "a language again" "English"
 tui_keys Down Enter
 tui_shows "Chinese" "入门"
 tui_type "代理"
-tui_shows "found in Chinese" "经过两个代理的呼叫"
+tui_shows "found in Chinese" "经过两个代理服务器的呼叫"
 tui_hides "nothing but" "Bob 正忙"
 tui_keys C-c
 tui_ends  "leaves again" 0

@@ -30,7 +30,7 @@ ok "all titles are Chinese" test ! -s "$work/untitled"
 [ ! -s "$work/untitled" ] || cat "$work/untitled"
 
 # ---- wherever one is shown ----
-english="Call through two proxies" chinese="经过两个代理的呼叫"
+english="Call through two proxies" chinese="经过两个代理服务器的呼叫"
 t=$work/t.jsonl
 ok "a run" "$RUNG" run --lang=zh -q -o "$t" two-proxies
 zh() {
@@ -75,13 +75,13 @@ while IFS=: read -r lab words; do
 	says "$lab: $words" "$words" "$RUNG" --lang=zh show "$lab"
 done << EOF
 registration:注册：未注册 → 正在注册 (注册)
-two-proxies:(出站代理)
+two-proxies:(出站代理服务器)
 two-proxies:(域)
 registration:存储 sip:bob@biloxi.example.com
 digest-replay:质询 (biloxi.example.com)
 digest-replay:重放 bob
 EOF
-for words in "用户代理" "代理 · 注册服务器 · 位置服务器" "已注册 自"; do
+for words in "用户代理" "代理服务器 · 注册服务器 · 位置服务器" "已注册 自"; do
 	says "the state: $words" "$words" "$RUNG" --lang=zh show two-proxies --at=2s
 done
 says "a sentence" "由未注册状态进入正在注册状态" \
