@@ -203,8 +203,7 @@ set_teacher(struct cli *c, const char *value, struct diag *d)
 }
 
 static const struct cli_option options[] = {
-	{ "student", 0, "ID", N_("the lab as it is for this student"),
-	    cli_set_student },
+	CLI_STUDENT_OPTION,
 	{ "lab", 0, "LAB", N_("the tasks of this lab, whatever the work says"),
 	    set_lab },
 	{ "teacher", 0, NULL, N_("the right answers"), set_teacher },

@@ -2,11 +2,19 @@
 #ifndef CLI_CHECK_H
 #define CLI_CHECK_H
 
+#include "cli/cli.h"
 #include "grade/mark.h"
 
 /* PATH is a folder of work, or a lab's name, which is work without answers. LAB
  * as work_read_folder.  0 or D's error. */
 int cli_find_work(
     struct work *w, const char *path, const char *lab, struct diag *d);
+
+/* Of whatever is about one student. */
+#define CLI_STUDENT_OPTION                                                   \
+	{                                                                    \
+		"student", 0, "ID", N_("the lab as it is for this student"), \
+		    cli_set_student                                          \
+	}
 
 #endif

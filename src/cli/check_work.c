@@ -1,6 +1,7 @@
 /* Where a student's work is. */
 #include "base/err.h"
 #include "cli/check.h"
+#include "grade/handin.h"
 #include "scenario/share.h"
 
 #include <sys/stat.h>
@@ -22,11 +23,13 @@ cli_find_work(struct work *w, const char *path, const char *lab, struct diag *d)
 	*w = WORK_INIT;
 	if (is_folder(path))
 		return work_read_folder(w, path, lab, d);
+	if (handin_is_file(path))
+		return handin_read(w, path, lab, d);
 	buf_printf(&name, "labs/%s", path);
 	err = name.err != 0 ? ERR_NOMEM : share_find(buf_cstr(&name), &found);
 	if (err == ERR_NOTFOUND)
 		err = diag_set(d, err, NULL, 0,
-		    _("%s is neither a folder nor a lab"), path);
+		    _("%s is no folder, no hand-in and no lab"), path);
 	if (err == 0)
 		err = work_read_folder(w, buf_cstr(&found), path, d);
 	buf_free(&name);

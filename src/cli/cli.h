@@ -180,7 +180,8 @@ int cli_ladder(
 
 extern const struct cli_command cli_run_command, cli_show, cli_explain,
     cli_export, cli_diff, cli_import, cli_parse, cli_play, cli_resume,
-    cli_doctor, cli_labs, cli_check, cli_sweep, cli_help;
+    cli_doctor, cli_labs, cli_check, cli_copy,
+    cli_hand_in, cli_sweep, cli_help;
 /* What run, and whoever runs a lab to look at it, can be told. */
 extern const struct cli_option cli_run_options[];
 

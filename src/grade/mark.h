@@ -30,6 +30,11 @@ struct work {
 	size_t nruns;
 	struct buf figure; /* an SVG; may be empty */
 	unsigned predicted, predicted_right;
+	/* Of what was handed in; else empty or false. */
+	char *date;                    /* ISO 8601, UTC */
+	char *version;                 /* of the rung that made it */
+	bool edited;                   /* it is not as rung wrote it */
+	int64_t exam_ns, exam_took_ns; /* 0: no exam */
 };
 
 #define WORK_INIT ((struct work){ .lab = NULL })
@@ -41,6 +46,10 @@ struct work {
  * D's error.
  */
 int work_read_folder(
+    struct work *w, const char *folder, const char *lab, struct diag *d);
+/* The lab of W's answers, or LAB (a name or a path) where it is not NULL,
+ * FOLDER where neither says any: sets w->lab and w->name.  0 or D's error. */
+int work_find_lab(
     struct work *w, const char *folder, const char *lab, struct diag *d);
 void work_free(struct work *w);
 /* A run more; takes NAME and PATH (of which mem_free frees) and IN.  0,

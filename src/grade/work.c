@@ -30,6 +30,8 @@ work_free(struct work *w)
 	buf_free(&w->figure);
 	mem_free(w->lab);
 	mem_free(w->name);
+	mem_free(w->date);
+	mem_free(w->version);
 	*w = WORK_INIT;
 }
 
@@ -99,8 +101,9 @@ last_part(const char *path)
 }
 
 /* The lab whose tasks these are, a name or a path, into W. */
-static int
-find_lab(struct work *w, const char *folder, const char *lab, struct diag *d)
+int
+work_find_lab(
+    struct work *w, const char *folder, const char *lab, struct diag *d)
 {
 	struct buf path = BUF_INIT;
 	int err = 0;
@@ -108,7 +111,11 @@ find_lab(struct work *w, const char *folder, const char *lab, struct diag *d)
 	if (lab == NULL)
 		lab = w->answers.lab;
 	if (lab == NULL || lab[0] == '\0') {
-		buf_puts(&path, folder);
+		if (folder == NULL)
+			err = diag_set(d, ERR_SYNTAX, NULL, 0,
+			    _("it does not say of which lab it is"));
+		else
+			buf_puts(&path, folder);
 	} else if (is_there(lab, "check.lua")) {
 		buf_puts(&path, lab);
 	} else {
@@ -219,7 +226,7 @@ work_read_folder(
 	*w = WORK_INIT;
 	err = read_answers(w, folder, d);
 	if (err == 0)
-		err = find_lab(w, folder, lab, d);
+		err = work_find_lab(w, folder, lab, d);
 	if (err == 0)
 		err = take_files(w, folder, d);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));

@@ -1,0 +1,123 @@
+/* rung hand-in: a student's work as one file. */
+#include "base/err.h"
+#include "cli/check.h"
+#include "grade/handin.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define DATE_ROOM sizeof("2026-11-21T16:00:00Z")
+
+/* Now, in UTC; $SOURCE_DATE_EPOCH where it is set. */
+static void
+put_date(char out[32])
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	uint64_t s;
+	time_t now = time(NULL);
+	struct tm tm;
+
+	if (epoch != NULL && str_u64(str_of(epoch), &s) == 0)
+		now = (time_t)s;
+	if (gmtime_r(&now, &tm) == NULL ||
+	    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
+		out[0] = '\0';
+}
+
+/* A student number's characters go into the file's name. */
+static void
+put_name(struct buf *out, const struct work *w, const char *student)
+{
+	buf_printf(out, "%s-", w->name);
+	for (const char *p = student; *p != '\0'; p++)
+		buf_putc(out,
+		    chr_is_alnum(*p) || (unsigned char)*p >= 0x80 ? *p : '_');
+	buf_puts(out, ".rung");
+}
+
+static size_t
+count_answers(const struct mark *m)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->n; i++)
+		n += m->results[i].verdict != LESSON_MISSING;
+	return n;
+}
+
+static int
+write_handin(struct cli *c, struct work *w, const char *student, struct diag *d)
+{
+	struct handin_facts facts = { .date = "", .exam_ns = 0 };
+	struct buf out = BUF_INIT, name = BUF_INIT;
+	struct mark m = MARK_INIT;
+	char date[32];
+	int err = mark_work(&m, w, student, d);
+
+	put_date(date);
+	facts.date = date;
+	if (c->output != NULL)
+		buf_puts(&name, c->output);
+	else
+		put_name(&name, w, student);
+	if (err == 0)
+		err = handin_write(w, &m, student, &facts, &out);
+	if (err == 0)
+		err = cli_write(c, &out, buf_cstr(&name), d);
+	if (err == 0)
+		cli_remark(c, _("%s: %zu of %zu tasks of %s, for %s"),
+		    buf_cstr(&name), count_answers(&m), m.n, w->name, student);
+	mark_free(&m);
+	buf_free(&out);
+	buf_free(&name);
+	return err;
+}
+
+static int
+hand_in(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	struct work w = WORK_INIT;
+	const char *student;
+	int err = argc == 1 ? cli_find_work(&w, argv[0], c->lab, d)
+			    : diag_set(d, ERR_SYNTAX, NULL, 0,
+				  _("hand-in takes one FOLDER"));
+
+	student = c->student != NULL ? c->student : w.answers.student;
+	if (err == 0 && (student == NULL || student[0] == '\0'))
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("whose work is it? --student=ID, or student: in %s"),
+		    ANSWERS_FILE);
+	if (err == 0)
+		err = write_handin(c, &w, student, d);
+	if (err != 0)
+		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	work_free(&w);
+	return err == 0 ? CLI_OK : CLI_USAGE;
+}
+
+static const struct cli_option options[] = {
+	{ "output", 'o', "FILE",
+	    N_("the file; else LAB-ID.rung in this folder"), cli_set_output },
+	CLI_STUDENT_OPTION,
+	{ 0 },
+};
+
+static const struct cli_example examples[] = {
+	{ "rung hand-in mine --student=2023001",
+	    N_("one file, to be sent to the teacher") },
+	{ NULL, NULL },
+};
+
+const struct cli_command cli_hand_in = {
+	.name = "hand-in",
+	.usage = "FOLDER",
+	.text = N_("makes one file of a student's work"),
+	.about = N_("Writes the answers, the runs as what they are made of and "
+		    "the figure into one file. rung check FILE runs all of it "
+		    "again."),
+	.options = options,
+	.examples = examples,
+	.fn = hand_in,
+};

@@ -1,0 +1,282 @@
+/* Writes and reads hand-ins. */
+#include "grade/handin.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define HANDIN_BEGIN   "{\"kind\":\"hand-in\""
+#define HANDIN_VERSION 1
+/* The last member, which the sum is of all before. */
+#define SUM_KEY ",\"sum\":\""
+/* So that no other tool's sum fits. */
+#define SUM_SALT "rung hand-in 1\n"
+
+static uint64_t
+sum_of(struct str text)
+{
+	uint64_t h = str_hash_add(STR_HASH_START, STR(SUM_SALT));
+
+	return str_hash_end(str_hash_add(h, text));
+}
+
+/* ---- writing ---- */
+
+static void
+put_hex(struct buf *out, const char *key, uint64_t v)
+{
+	json_put_key(out, key);
+	buf_printf(out, "\"%016" PRIx64 "\"", v);
+}
+
+static void
+put_exam(struct buf *out, const struct handin_facts *f)
+{
+	if (f->exam_ns == 0)
+		return;
+	json_put_key(out, "exam");
+	buf_printf(out, "{\"limit\":%" PRId64, f->exam_ns);
+	json_put_field(out, "begun", str_of(f->exam_begun));
+	json_put_field(out, "ended", str_of(f->exam_ended));
+	buf_putc(out, '}');
+}
+
+static void
+put_runs(const struct work *w, struct buf *out)
+{
+	bool first = true;
+
+	json_put_key(out, "runs");
+	buf_putc(out, '[');
+	for (size_t i = 0; i < w->nruns; i++) {
+		const struct trace *t = w->runs[i].trace;
+		struct json_value inputs;
+
+		if (t == NULL)
+			continue;
+		inputs = trace_head(t)->inputs;
+		if (inputs.type != JSON_OBJECT)
+			continue;
+		buf_puts(out, first ? "{\"name\":" : ",{\"name\":");
+		json_put_str(out, str_of(w->runs[i].name));
+		json_put_key(out, "inputs");
+		buf_str(out, inputs.raw);
+		put_hex(out, "hash", trace_hash(t));
+		buf_putc(out, '}');
+		first = false;
+	}
+	buf_putc(out, ']');
+}
+
+int
+handin_write(const struct work *w, const struct mark *m, const char *student,
+    const struct handin_facts *facts, struct buf *out)
+{
+	size_t from = out->n;
+
+	buf_puts(out, HANDIN_BEGIN);
+	json_put_int(out, "version", HANDIN_VERSION);
+	json_put_field(out, "rung", STR(RUNG_VERSION));
+	json_put_field(out, "lab", str_of(w->name));
+	json_put_field(out, "student", str_of(student));
+	json_put_field(out, "date", str_of(facts->date));
+	put_exam(out, facts);
+	json_put_key(out, "answers");
+	answers_put_json(&w->answers, out);
+	put_hex(out, "trace", trace_hash(m->trace));
+	put_runs(w, out);
+	if (w->figure.n > 0)
+		json_put_field(out, "figure", buf_view(&w->figure));
+	if (out->err == 0)
+		buf_printf(out, SUM_KEY "%016" PRIx64 "\"}\n",
+		    sum_of(str_slice(buf_view(out), from, out->n)));
+	return out->err;
+}
+
+/* ---- reading ---- */
+
+bool
+handin_is_file(const char *path)
+{
+	char begin[sizeof(HANDIN_BEGIN) - 1];
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	ssize_t n = fd >= 0 ? read(fd, begin, sizeof(begin)) : -1;
+
+	if (fd >= 0)
+		close(fd);
+	return n == (ssize_t)sizeof(begin) &&
+	       memcmp(begin, HANDIN_BEGIN, sizeof(begin)) == 0;
+}
+
+/* The sum at the end of TEXT is that of what stands before it. */
+static bool
+sum_is_right(struct str text)
+{
+	char want[40];
+	size_t n;
+
+	text = str_trim(text);
+	n = sizeof(SUM_KEY) - 1 + 16 + 2;
+	if (text.n < n)
+		return false;
+	snprintf(want, sizeof(want), SUM_KEY "%016" PRIx64 "\"}",
+	    sum_of(str_slice(text, 0, text.n - n)));
+	return str_is(str_slice(text, text.n - n, text.n), want);
+}
+
+static int
+take_text(char **out, struct json_value v)
+{
+	struct buf text = BUF_INIT;
+	int err = v.type == JSON_STRING ? json_text(v, &text) : 0;
+
+	mem_free(*out);
+	*out = mem_strdup(buf_cstr(&text));
+	buf_free(&text);
+	return err == ERR_NOMEM || *out == NULL ? ERR_NOMEM : 0;
+}
+
+/* "2026-11-21T16:00:00Z" in s since 1970, or -1. */
+static int64_t
+read_date(struct json_value v)
+{
+	struct str text;
+	struct tm tm = { .tm_isdst = 0 };
+	char copy[24];
+
+	if (json_plain(v, &text) != 0 || text.n != 20)
+		return -1;
+	memcpy(copy, text.p, 20);
+	copy[20] = '\0';
+	if (sscanf(copy, "%4d-%2d-%2dT%2d:%2d:%2dZ", &tm.tm_year, &tm.tm_mon,
+		&tm.tm_mday, &tm.tm_hour, &tm.tm_min, &tm.tm_sec) != 6)
+		return -1;
+	tm.tm_year -= 1900;
+	tm.tm_mon -= 1;
+	return (int64_t)timegm(&tm);
+}
+
+static void
+read_exam(struct work *w, struct json_value v)
+{
+	int64_t begun = read_date(json_member(v, "begun"));
+	int64_t ended = read_date(json_member(v, "ended"));
+
+	if (json_int(json_member(v, "limit"), &w->exam_ns) != 0)
+		w->exam_ns = 0;
+	if (begun >= 0 && ended >= begun && ended - begun < 1000000)
+		w->exam_took_ns = (ended - begun) * 1000000000;
+}
+
+static int
+read_run(struct work *w, struct json_value v)
+{
+	struct inputs *in = mem_zalloc(1, sizeof(*in));
+	char *name = NULL, hex[20] = "";
+	struct str text;
+	int err =
+	    in == NULL ? ERR_NOMEM : take_text(&name, json_member(v, "name"));
+
+	if (err == 0)
+		err = inputs_from_json(in, json_member(v, "inputs"));
+	if (err == 0 && (in->folder = mem_strdup(w->lab)) == NULL)
+		err = ERR_NOMEM;
+	if (err != 0) {
+		if (in != NULL)
+			inputs_free(in);
+		mem_free(in);
+		mem_free(name);
+		return err;
+	}
+	err = work_add_run(w, name, NULL, in);
+	if (err == 0 && json_plain(json_member(v, "hash"), &text) == 0 &&
+	    text.n == 16) {
+		memcpy(hex, text.p, 16);
+		if (sscanf(hex, "%16" SCNx64, &w->runs[w->nruns - 1].hash) != 1)
+			w->runs[w->nruns - 1].hash = 0;
+	}
+	return err;
+}
+
+static int
+read_runs(struct work *w, struct json_value list)
+{
+	struct json_value v;
+	struct str key;
+	size_t at = 0;
+	int err = 0;
+
+	while (err == 0 && list.type == JSON_ARRAY &&
+	       json_next(list.raw, &at, &key, &v) != 0)
+		err = read_run(w, v);
+	return err;
+}
+
+static int
+read_object(
+    struct work *w, struct json_value v, const char *lab, struct diag *d)
+{
+	int64_t version = 0;
+	int err;
+
+	if (json_int(json_member(v, "version"), &version) != 0 ||
+	    version > HANDIN_VERSION)
+		return diag_set(
+		    d, ERR_UNSUPPORTED, NULL, 0, _("it is of a newer rung"));
+	err = answers_from_json(&w->answers, json_member(v, "answers"));
+	/* What stands outside of the answers counts. */
+	if (err == 0)
+		err = take_text(&w->answers.lab, json_member(v, "lab"));
+	if (err == 0)
+		err = take_text(&w->answers.student, json_member(v, "student"));
+	if (err == 0)
+		err = take_text(&w->date, json_member(v, "date"));
+	if (err == 0)
+		err = take_text(&w->version, json_member(v, "rung"));
+	if (err == 0)
+		err = work_find_lab(w, NULL, lab, d);
+	if (err == 0)
+		err = read_runs(w, json_member(v, "runs"));
+	read_exam(w, json_member(v, "exam"));
+	if (err == 0 && json_member(v, "figure").type == JSON_STRING)
+		err = json_text(json_member(v, "figure"), &w->figure);
+	return err;
+}
+
+int
+handin_read(struct work *w, const char *path, const char *lab, struct diag *d)
+{
+	struct diag said = DIAG_INIT;
+	struct buf text = BUF_INIT;
+	struct json_value v;
+	struct str rest;
+	int err = buf_read_file(&text, path, HANDIN_SIZE_MAX);
+
+	*w = WORK_INIT;
+	if (err == ERR_IO)
+		diag_set(d, err, path, 0, "%s", err_system(errno));
+	if (err == 0) {
+		rest = buf_view(&text);
+		w->edited = !sum_is_right(rest);
+		err = json_read(&rest, &v);
+		if (err == 0 && (v.type != JSON_OBJECT || str_trim(rest).n > 0))
+			err = ERR_SYNTAX;
+		if (err != 0)
+			diag_set(d, err, path, 0,
+			    _("the hand-in is damaged: it is no whole file of "
+			      "rung hand-in"));
+	}
+	if (err == 0)
+		err = read_object(w, v, lab, &said);
+	buf_free(&text);
+	return err == 0 ? 0
+			: diag_set(d, err, path, 0, "%s",
+			      said.err != 0 ? said.text : err_text(err));
+}

@@ -1,0 +1,43 @@
+/*
+ * What a student hands in: one file with the answers, the runs as what they are
+ * made from (texts, settings, acts) with the hash of what came out, and a
+ * figure.  A JSON object:
+ *
+ *	{"kind":"hand-in","version":1,"rung":"0.1.0","lab":"lost-messages",
+ *	 "student":"2023001","date":"2026-11-21T16:00:00Z","exam":{…},
+ *	 "answers":{…},"trace":"…","runs":[{"name":…,"inputs":{…},"hash":"…"}],
+ *	 "figure":"<svg …","sum":"…"}
+ *
+ * `sum` tells a file that was changed by hand or on its way, not one that
+ * somebody has forged: all runs are made again and all answers judged again.
+ */
+#ifndef GRADE_HANDIN_H
+#define GRADE_HANDIN_H
+
+#include "grade/mark.h"
+
+#define HANDIN_SIZE_MAX (16u << 20)
+
+/* When and how it was made; times are ISO 8601 in UTC, "" for none. */
+struct handin_facts {
+	const char *date;
+	const char *exam_begun, *exam_ended;
+	int64_t exam_ns; /* how long it might last; 0: it was none */
+};
+
+/* W as a file, of STUDENT; M is W's mark, whose runs have been made.  0 or
+ * ERR_NOMEM. */
+int handin_write(const struct work *w, const struct mark *m,
+    const char *student, const struct handin_facts *facts, struct buf *out);
+
+/* PATH begins as a hand-in does. */
+bool handin_is_file(const char *path);
+
+/*
+ * Reads the file at PATH into W, which is begun anew; free it in any case.  LAB
+ * as work_read_folder.  0 or D's error, with what is wrong in words.
+ */
+int
+handin_read(struct work *w, const char *path, const char *lab, struct diag *d);
+
+#endif
