@@ -14,6 +14,21 @@ net_addr_text(struct net *n, const struct addr *a, char text[ADDR_TEXT])
 	memcpy(text, buf_cstr(&n->text), n->text.n + 1);
 }
 
+void
+net_host_text(struct net *n, struct net_host *host, const struct addr *a,
+    char text[ADDR_TEXT])
+{
+	if (host == NULL || a->len == 0) {
+		net_addr_text(n, a, text);
+		return;
+	}
+	if (!addr_eq(&host->named, a)) {
+		net_addr_text(n, a, host->named_text);
+		host->named = n->text.err == 0 ? *a : (struct addr){ 0 };
+	}
+	memcpy(text, host->named_text, ADDR_TEXT);
+}
+
 struct addr
 net_source_addr(
     const struct net_host *h, const struct addr *dst, uint16_t port, bool *ok)

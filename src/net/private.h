@@ -61,6 +61,8 @@ struct net_host {
 	bool forwards, up;
 	struct addr *addrs;
 	size_t naddrs;
+	struct addr named; /* of which NAMED_TEXT is the text */
+	char named_text[ADDR_TEXT];
 	struct net_way **ways; /* out of here, in order of the links */
 	size_t nways;
 	struct net_sock **socks; /* by port */
@@ -203,6 +205,10 @@ struct net_passage {
 };
 /* `ip:port`, with its NUL. */
 void net_addr_text(struct net *n, const struct addr *a, char text[ADDR_TEXT]);
+/* The same for an address that is mostly the same: HOST's, which keeps it; HOST
+ * may be NULL. */
+void net_host_text(struct net *n, struct net_host *host, const struct addr *a,
+    char text[ADDR_TEXT]);
 /* H's address that somebody at DST will see, with PORT; where H has none of
  * that family, *OK is false and it is H's first. */
 struct addr net_source_addr(

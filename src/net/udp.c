@@ -214,8 +214,8 @@ net_udp_send_from(struct net_host *h, uint16_t port, const struct addr *dst,
 	d->to = net_by_addr(n, dst);
 	d->src = net_source_addr(h, dst, port, &family_ok);
 	d->dst = *dst;
-	net_addr_text(n, &d->src, d->src_text);
-	net_addr_text(n, &d->dst, d->dst_text);
+	net_host_text(n, h, &d->src, d->src_text);
+	net_host_text(n, d->to, &d->dst, d->dst_text);
 	way = passage(d);
 	seq = d->send = net_message_send(n, &way, bytes, m, why, &v, &old);
 	set_out(d, family_ok, &v);
