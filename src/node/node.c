@@ -38,11 +38,25 @@ node_arg_str(const struct node_args *a, const char *key)
 	return STR_NULL;
 }
 
+/* One of 64 for a NAME: most attributes are not given, and this says so without
+ * a search. */
+static inline uint64_t
+attr_bit(struct str name)
+{
+	unsigned first = name.n > 0 ? (unsigned char)name.p[0] : 0;
+	unsigned last = name.n > 0 ? (unsigned char)name.p[name.n - 1] : 0;
+
+	return UINT64_C(1) << ((first * 5 + last * 3 + name.n) & 63);
+}
+
 const char *
 node_attr(const struct node *n, const char *name, const char *fallback)
 {
-	const char *value = map_get(n->attrs, str_of(name));
+	struct str key = str_of(name);
+	const char *value = NULL;
 
+	if ((n->attr_bits & attr_bit(key)) != 0)
+		value = map_get(n->attrs, key);
 	return value != NULL ? value : fallback;
 }
 
@@ -84,6 +98,7 @@ node_set_attr(struct node *n, const char *name, const char *value)
 	if (copy == NULL)
 		return ERR_NOMEM;
 	old = map_get(n->attrs, str_of(name));
+	n->attr_bits |= attr_bit(str_of(name));
 	err = map_put(n->attrs, str_of(name), copy);
 	if (err == 0) {
 		sim_take_memory(n->world->sim, strlen(copy));

@@ -121,6 +121,7 @@ struct node {
 	char *domain;        /* "" where it has none */
 	struct str firmware; /* of a handset, borrowed; empty: rung's own */
 	struct map *attrs;   /* name → char *, as written */
+	uint64_t attr_bits;  /* of the names that are or were among them */
 	struct net_host *host;
 	struct addr addr;        /* with the SIP port */
 	struct sip_stack *stack; /* NULL for a router, or while it is down */
