@@ -32,9 +32,12 @@ write_own_key(const struct agent_dialog *d)
 struct agent_dialog *
 agent_dialog_of(struct agent *agent, const struct msg *m)
 {
-	struct str to = msg_tag(msg_value(m, MSG_H_TO));
-	struct str from = msg_tag(msg_value(m, MSG_H_FROM));
+	struct str to, from;
 
+	if (map_count(agent->by_dialog) == 0)
+		return NULL;
+	to = msg_tag(msg_value(m, MSG_H_TO));
+	from = msg_tag(msg_value(m, MSG_H_FROM));
 	/* No dialog of ours is without a tag of ours. */
 	if ((m->request ? to.n : from.n) == 0)
 		return NULL;
