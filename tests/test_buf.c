@@ -274,7 +274,21 @@ full_disk(void)
 	buf_free(&b);
 }
 
-CHECK_MAIN("buf", { "appends", appends },
+static void
+hexadecimals(void)
+{
+	struct buf b = BUF_INIT;
+
+	buf_hex(&b, 0xab, 4);
+	buf_putc(&b, ' ');
+	buf_hex(&b, UINT64_MAX, 16);
+	buf_putc(&b, ' ');
+	buf_hex(&b, 0x123456789, 8);
+	CU_ASSERT_STRING_EQUAL(buf_cstr(&b), "00ab ffffffffffffffff 23456789");
+	buf_free(&b);
+}
+
+CHECK_MAIN("buf", { "hexadecimals", hexadecimals }, { "appends", appends },
     { "truncates nothing", truncates_nothing }, { "numbers", numbers },
     { "prints", prints }, { "grows", grows }, { "reserves", reserves },
     { "error sticks", error_sticks }, { "takes", takes },

@@ -194,7 +194,41 @@ characters(void)
 	}
 }
 
+static void
+writes_decimals(void)
+{
+	static const uint64_t values[] = { 0, 9, 10, 99, 100, 101, 999, 1000,
+		12345, UINT32_MAX, INT64_MAX, UINT64_MAX };
+
+	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++) {
+		char room[STR_DIGITS], *end = room + sizeof(room), want[32];
+		char *at = str_decimal(end, values[i]);
+
+		snprintf(
+		    want, sizeof(want), "%llu", (unsigned long long)values[i]);
+		CU_ASSERT(at >= room);
+		CU_ASSERT(str_is((struct str){ at, (size_t)(end - at) }, want));
+	}
+}
+
+static void
+joins(void)
+{
+	char to[6];
+	size_t n = str_join(to, sizeof(to), 0, STR("ab"));
+
+	CU_ASSERT(n == 2 && strcmp(to, "ab") == 0);
+	n = str_join(to, sizeof(to), n, STR_NULL);
+	CU_ASSERT(n == 2 && strcmp(to, "ab") == 0);
+	n = str_join(to, sizeof(to), n, STR("cdef"));
+	CU_ASSERT(n == 5 && strcmp(to, "abcde") == 0);
+	CU_ASSERT(str_join(to, sizeof(to), n, STR("g")) == 5);
+	CU_ASSERT(strcmp(to, "abcde") == 0);
+	CU_ASSERT(str_join(NULL, 0, 0, STR("g")) == 0);
+}
+
 CHECK_MAIN("str", { "slices", slices }, { "compares", compares },
     { "ends and beginnings", ends_and_beginnings }, { "trims", trims },
     { "finds", finds }, { "cuts", cuts }, { "numbers", numbers },
-    { "hashes", hashes }, { "characters", characters })
+    { "hashes", hashes }, { "characters", characters },
+    { "writes decimals", writes_decimals }, { "joins", joins })

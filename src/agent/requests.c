@@ -74,10 +74,12 @@ agent_refuse_extensions(struct agent *agent, const struct sip_in *in)
 {
 	char said[AGENT_SESSION_SUPPORTED], known[sizeof(said) + 16];
 
+	const char *supported = agent_session_supported(agent, said);
+	size_t n = str_join(known, sizeof(known), 0, str_of(supported));
+
 	/* RFC 4488 4: that one may be known without a word of it. */
-	snprintf(known, sizeof(known), "%s%s",
-	    agent_session_supported(agent, said),
-	    agent_refer_sub_knows(agent) ? ", norefersub" : "");
+	if (agent_refer_sub_knows(agent))
+		str_join(known, sizeof(known), n, STR(", norefersub"));
 	return node_refuse_extensions_but(
 	    agent->node, in, MSG_H_REQUIRE, known, RULE_UAS_REQUIRE);
 }

@@ -36,9 +36,12 @@ knows_session_timer(const struct agent *agent)
 static void
 write_supported(const struct agent *agent, struct str base, char *out)
 {
-	snprintf(out, AGENT_SESSION_SUPPORTED, "%.*s%s%s", STR_ARG(base),
-	    knows_session_timer(agent) ? ", timer" : "",
-	    agent_refer_sub_tells(agent) ? ", norefersub" : "");
+	size_t n = str_join(out, AGENT_SESSION_SUPPORTED, 0, base);
+
+	if (knows_session_timer(agent))
+		n = str_join(out, AGENT_SESSION_SUPPORTED, n, STR(", timer"));
+	if (agent_refer_sub_tells(agent))
+		str_join(out, AGENT_SESSION_SUPPORTED, n, STR(", norefersub"));
 }
 
 const char *

@@ -68,35 +68,29 @@ buf_fill(struct buf *b, char c, size_t count)
 	b->p[b->n] = '\0';
 }
 
-/* Digits of the largest number. */
-#define DIGITS 20
-
-/* Two digits at a time. */
-static const char pairs[] =
-    "00010203040506070809101112131415161718192021222324"
-    "25262728293031323334353637383940414243444546474849"
-    "50515253545556575859606162636465666768697071727374"
-    "75767778798081828384858687888990919293949596979899";
-
 void
 buf_u64(struct buf *b, uint64_t v)
 {
-	char digits[2 * DIGITS];
-	char *at = digits + DIGITS;
+	char digits[2 * STR_DIGITS];
+	char *end = digits + STR_DIGITS, *at;
 
-	if (buf_reserve(b, DIGITS) != 0)
+	if (buf_reserve(b, STR_DIGITS) != 0)
 		return;
-	memset(at, 0, DIGITS);
-	for (; v >= 100; v /= 100)
-		memcpy(at -= 2, pairs + v % 100 * 2, 2);
-	if (v >= 10)
-		memcpy(at -= 2, pairs + v * 2, 2);
-	else
-		*--at = (char)('0' + v);
+	memset(end, 0, STR_DIGITS);
+	at = str_decimal(end, v);
 	/* As many as there may be, and NULs: no loop, no call. */
-	memcpy(b->p + b->n, at, DIGITS);
-	b->n += (size_t)(digits + DIGITS - at);
+	memcpy(b->p + b->n, at, STR_DIGITS);
+	b->n += (size_t)(end - at);
 	b->p[b->n] = '\0';
+}
+
+void
+buf_hex(struct buf *b, uint64_t v, unsigned digits)
+{
+	static const char hex[] = "0123456789abcdef";
+
+	while (digits-- > 0)
+		buf_putc(b, hex[v >> 4 * digits & 15]);
 }
 
 void

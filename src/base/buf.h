@@ -19,7 +19,7 @@ struct buf {
 
 #define BUF_INIT ((struct buf){ NULL, 0, 0, 0 })
 
-void buf_free(struct buf *b);  /* back to BUF_INIT */
+void buf_free(struct buf *b); /* back to BUF_INIT */
 /* Empty; its memory is kept, its error is not: look first, or let whoever says
  * that all went well look at mem_failures. */
 void buf_clear(struct buf *b);
@@ -67,6 +67,8 @@ buf_putc(struct buf *b, char c)
 void buf_fill(struct buf *b, char c, size_t count);
 void buf_u64(struct buf *b, uint64_t v);
 void buf_i64(struct buf *b, int64_t v);
+/* The last DIGITS hexadecimal digits of V, 16 at most, with zeros in front. */
+void buf_hex(struct buf *b, uint64_t v, unsigned digits);
 void buf_printf(struct buf *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap)

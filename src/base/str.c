@@ -204,3 +204,34 @@ str_count(struct str s, char c)
 	}
 	return n;
 }
+
+/* Two digits at a time. */
+static const char pairs[] =
+    "00010203040506070809101112131415161718192021222324"
+    "25262728293031323334353637383940414243444546474849"
+    "50515253545556575859606162636465666768697071727374"
+    "75767778798081828384858687888990919293949596979899";
+
+char *
+str_decimal(char *end, uint64_t v)
+{
+	for (; v >= 100; v /= 100)
+		memcpy(end -= 2, pairs + v % 100 * 2, 2);
+	if (v >= 10)
+		memcpy(end -= 2, pairs + v * 2, 2);
+	else
+		*--end = (char)('0' + v);
+	return end;
+}
+
+size_t
+str_join(char *to, size_t size, size_t n, struct str s)
+{
+	if (n >= size)
+		return n;
+	s = str_slice(s, 0, size - n - 1);
+	if (s.n > 0)
+		memcpy(to + n, s.p, s.n);
+	to[n + s.n] = '\0';
+	return n + s.n;
+}

@@ -99,6 +99,14 @@ unsigned str_digits(uint64_t n);
 /* N with commas between thousands, into OUT, which is returned. */
 const char *str_grouped(uint64_t n, char out[32]);
 
+/* V in decimal, written so that it ends before END, which has STR_DIGITS bytes
+ * in front of it; its first digit. */
+#define STR_DIGITS 20
+char *str_decimal(char *end, uint64_t v);
+/* S behind the N bytes that TO holds, as far as its SIZE reaches, and a NUL;
+ * how many there are then. */
+size_t str_join(char *to, size_t size, size_t n, struct str s);
+
 /* 64 bits that depend on the bytes alone, the same on every machine. */
 uint64_t str_hash(struct str s);
 uint64_t str_ihash(struct str s); /* ASCII letters alike */

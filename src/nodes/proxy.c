@@ -84,8 +84,10 @@ proxy_forward_ack(struct proxy *p, const struct msg *m, uint64_t recv,
 
 	proxy_record_route(p, m, h);
 	/* 16.11: a repeated ACK gets the same branch again. */
-	buf_printf(&branch, SIP_COOKIE "-%s-%016llx", p->node->name,
-	    (unsigned long long)str_hash(msg_value(m, MSG_H_VIA)));
+	buf_puts(&branch, SIP_COOKIE "-");
+	buf_puts(&branch, p->node->name);
+	buf_putc(&branch, '-');
+	buf_hex(&branch, str_hash(msg_value(m, MSG_H_VIA)), 16);
 	proxy_write_loop_part(m, &branch);
 	err = branch.err != 0 ? branch.err
 			      : proxy_build(p, m, h, buf_view(&branch), &b);

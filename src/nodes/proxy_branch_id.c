@@ -32,7 +32,9 @@ write_key(const struct msg *m, struct buf *out)
 	buf_str(out, top);
 	buf_str(out, msg_tag(msg_value(m, MSG_H_FROM)));
 	buf_str(out, msg_value(m, MSG_H_CALL_ID));
-	buf_printf(out, " %u ", cseq.number);
+	buf_putc(out, ' ');
+	buf_u64(out, cseq.number);
+	buf_putc(out, ' ');
 	buf_str(out, m->uri);
 }
 
@@ -49,7 +51,9 @@ proxy_write_branch(const struct proxy *p, const struct msg *m,
 	buf_str(&key, target);
 	hash = str_hash(buf_view(&key));
 	hash ^= hash >> 32;
-	buf_printf(out, SIP_COOKIE "-%s-", p->node->name);
+	buf_puts(out, SIP_COOKIE "-");
+	buf_puts(out, p->node->name);
+	buf_putc(out, '-');
 	for (int i = 0; i < PROXY_BRANCH_CHARS; i++, hash /= 36)
 		buf_putc(out, chars[hash % 36]);
 	proxy_write_loop_part(m, out);

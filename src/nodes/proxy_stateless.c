@@ -27,7 +27,7 @@ send(struct proxy *p, struct sip_bytes *b, const struct addr *dst,
 	uint64_t hash = str_hash(sip_bytes_view(b)), first, seq;
 	struct buf key = BUF_INIT;
 
-	buf_printf(&key, "%016llx", (unsigned long long)hash);
+	buf_hex(&key, hash, 16);
 	first = key.err == 0 ? proxy_acks_first(p->acks, buf_view(&key)) : 0;
 	seq = sip_stack_send(
 	    p->node->stack, sip_bytes_view(b), dst, origin, first);

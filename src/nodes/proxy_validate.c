@@ -24,7 +24,10 @@ loop_hash(const struct msg *m)
 void
 proxy_write_loop_part(const struct msg *m, struct buf *out)
 {
-	buf_printf(out, ".%08x", (unsigned)(loop_hash(m) ^ loop_hash(m) >> 32));
+	uint64_t hash = loop_hash(m);
+
+	buf_putc(out, '.');
+	buf_hex(out, hash ^ hash >> 32, 8);
 }
 
 /* RFC 5393 4.2.2: one of our own Vias has the same second part. */

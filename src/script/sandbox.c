@@ -46,13 +46,24 @@ own_where(lua_State *L, struct own_place *place)
 	for (int level = 0; lua_getstack(L, level, &ar); level++) {
 		lua_getinfo(L, "Sl", &ar);
 		if (ar.currentline > 0 && ar.source[0] == '@') {
-			snprintf(place->file, sizeof(place->file), "%s",
-			    ar.source + 1);
+			str_join(place->file, sizeof(place->file), 0,
+			    str_of(ar.source + 1));
 			place->line = (unsigned)ar.currentline;
 			return;
 		}
 	}
 	*place = (struct own_place){ "", 0 };
+}
+
+static void
+write_place(const struct own_place *place, char *out, size_t size)
+{
+	char digits[STR_DIGITS], *end = digits + sizeof(digits);
+	char *at = str_decimal(end, place->line);
+	size_t n = str_join(out, size, 0, str_of(place->file));
+
+	n = str_join(out, size, n, STR(":"));
+	str_join(out, size, n, (struct str){ at, (size_t)(end - at) });
 }
 
 unsigned
@@ -61,10 +72,10 @@ sandbox_where(lua_State *L, char *out, size_t size)
 	struct own_place place;
 
 	own_where(L, &place);
-	if (place.line > 0)
-		snprintf(out, size, "%s:%u", place.file, place.line);
-	else if (size > 0)
+	if (size > 0)
 		out[0] = '\0';
+	if (place.line > 0)
+		write_place(&place, out, size);
 	return place.line;
 }
 

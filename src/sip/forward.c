@@ -64,24 +64,31 @@ put_first(struct msg_splice *sp, const struct msg *m, enum msg_header id,
 	buf_free(&line);
 }
 
+static struct str
+in_decimal(uint32_t v, char (*digits)[STR_DIGITS])
+{
+	char *end = *digits + STR_DIGITS, *at = str_decimal(end, v);
+
+	return (struct str){ at, (size_t)(end - at) };
+}
+
 static void
 count_hop(struct msg_splice *sp, const struct msg *m)
 {
 	struct str value = msg_value(m, MSG_H_MAX_FORWARDS);
-	char text[16];
+	char digits[STR_DIGITS];
 	uint32_t n;
 
 	if (value.n == 0) {
-		snprintf(text, sizeof(text), "%d", SIP_MAX_FORWARDS);
-		put_first(sp, m, MSG_H_OTHER, "Max-Forwards", str_of(text));
+		put_first(sp, m, MSG_H_OTHER, "Max-Forwards",
+		    in_decimal(SIP_MAX_FORWARDS, &digits));
 		return;
 	}
 	if (str_u32(value, &n) != 0 || n == 0) {
 		sp->err = ERR_LIMIT;
 		return;
 	}
-	snprintf(text, sizeof(text), "%u", n - 1);
-	msg_splice_replace(sp, value, str_of(text));
+	msg_splice_replace(sp, value, in_decimal(n - 1, &digits));
 }
 
 /* The number of the field with ID, whose parameters stay; 0: as it is. */
@@ -90,15 +97,16 @@ put_number(struct msg_splice *sp, const struct msg *m, enum msg_header id,
     uint32_t number)
 {
 	struct str params, value = msg_cut_params(msg_value(m, id), &params);
-	char text[16];
+	char digits[STR_DIGITS];
+	struct str text;
 
 	if (number == 0)
 		return;
-	snprintf(text, sizeof(text), "%u", number);
+	text = in_decimal(number, &digits);
 	if (value.n > 0)
-		msg_splice_replace(sp, value, str_of(text));
+		msg_splice_replace(sp, value, text);
 	else
-		put_first(sp, m, id, msg_header_info(id)->name, str_of(text));
+		put_first(sp, m, id, msg_header_info(id)->name, text);
 }
 
 /* Vias, Routes and the like have places of their own: none of them is in
