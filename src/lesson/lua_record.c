@@ -254,7 +254,8 @@ index_record(lua_State *L)
 		lesson_push_record(L, trace, rec.cause);
 	else if (strcmp(key, "of") == 0)
 		lesson_push_record(L, trace, send_of(t, seq));
-	else if (strcmp(key, "method") == 0 || strcmp(key, "status") == 0)
+	else if (send_of(t, seq) != 0 &&
+		 (strcmp(key, "method") == 0 || strcmp(key, "status") == 0))
 		push_start(L, t, seq, key[0] == 'm');
 	else
 		push_member(L, &rec, key);
