@@ -138,7 +138,7 @@ rewrite() { # DOCUMENT
 # What a handout tells to look at is there: times, numbers of records.
 shows_something() { # NAME COMMAND
 	case "$2 " in
-	"rung explain "* | *" -o "*) return ;;
+	"rung explain "* | "rung play "* | *" -o "*) return ;;
 	esac
 	grep -q '[0-9]' "$work/seen" || bad "$1: $2" "shows nothing"
 }
