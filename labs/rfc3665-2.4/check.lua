@@ -1,0 +1,102 @@
+-- The tasks of rfc3665-2.4; their texts are in README.md.
+lesson { minutes = 20, level = 1 }
+vary { "bob--lan.delay=10ms..60ms:10ms", "seed=1..999:1" }
+
+task {
+	choice = {
+		{ "Contact: * and Expires: 0", right = true, rule = "register-star" },
+		{ "Expires: 0, and no Contact at all", zh = "Expires: 0，完全没有 Contact", rule = "register-fetch",
+			why = { "Without a Contact it would be a question.", zh = "没有 Contact 就是询问。" } },
+		{ "To: * and Expires: 0", zh = "To: * 和 Expires: 0", rule = "register-aor",
+			why = { "To names whose bindings they are: Bob's. The star stands for his contacts.",
+				zh = "To 说明是谁的绑定：Bob 的。星号代表他的各个联系地址。" } },
+		{ "the phone's Contact with expires=0", zh = "话机的 Contact 加 expires=0", rule = "register-remove",
+			why = { "That takes this one away, and leaves those of other phones.", zh = "那只撤掉这一个，其他话机的保留。" } },
+	},
+	points = 2,
+	records = function(t) return t:first "method=REGISTER kind=send" end,
+}
+
+task {
+	number = function(t)
+		local r, n = t:first "status=200 kind=send", 0
+		while r:header("Contact", n + 1) do
+			n = n + 1
+		end
+		return n
+	end,
+	rule = "register-ok",
+	wrong = {
+		{ 1, why = { "The 200 lists what is bound now, not what was: nothing.", zh = "200 列出现在的绑定，而不是以前的：一个也没有。" } },
+	},
+	records = function(t) return t:first "status=200 kind=send" end,
+}
+
+task {
+	time = function(t)
+		for _, r in ipairs(t:all "kind=timer node=bob") do
+			if r.name == "refresh" and r.op == "stop" then
+				return r.time
+			end
+		end
+	end,
+	points = 2,
+	rule = "register-remove",
+	wrong = {
+		{ function(t) return t:first("status=200 kind=recv").time end,
+			why = { "So late the phone knows that it worked. It stops the timer as soon as it wants to be gone.",
+				zh = "那时话机才知道成功了。它一打算撤销就停掉定时器。" } },
+		{ "3240s", why = { "Then it would have fired.", zh = "那时它本来会触发。" } },
+	},
+}
+
+task {
+	find = {
+		node = "registrar",
+		rule = { "register-remove", "register-star" },
+		record = function(t)
+			for _, r in ipairs(t:all "kind=binding") do
+				if r.op == "remove" then
+					return r
+				end
+			end
+		end,
+	},
+	points = 3,
+	hint = { "Below `## Tasks` the second command of this item says the rule.", zh = "本题的第二条命令会说明规则。" },
+}
+
+local function forbidden(r)
+	return r:header "Contact" == "*" and (r:header "Expires" or "0") ~= "0"
+end
+
+task {
+	goal = {
+		{ "a REGISTER with Contact * and an Expires other than 0 arrives", zh = "带 Contact * 而 Expires 不为 0 的 REGISTER 到达",
+			function(t)
+				for _, r in ipairs(t:all "method=REGISTER kind=recv") do
+					if forbidden(r) then
+						return true, r
+					end
+				end
+				return false
+			end },
+		{ "the registrar refuses it with 400", zh = "注册服务器以 400 拒绝",
+			function(t)
+				local r = t:first "status=400 cseq=REGISTER kind=send"
+				return r ~= nil, r
+			end, rule = "register-star",
+			why = { "With a password the registrar asks first: 401.", zh = "要求密码时，注册服务器先询问：401。" } },
+		{ "Bob's binding stays", zh = "Bob 的绑定保留",
+			function(t)
+				for _, r in ipairs(t:all "kind=binding") do
+					if r.op == "remove" then
+						return false, r
+					end
+				end
+				return true
+			end },
+	},
+	points = 3,
+	rule = "register-star",
+}

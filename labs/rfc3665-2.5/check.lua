@@ -1,0 +1,83 @@
+-- The tasks of rfc3665-2.5; their texts are in README.md.
+lesson { minutes = 20, level = 2 }
+vary { "bob--lan.delay=10ms..60ms:10ms", "seed=1..999:1" }
+
+task {
+	choice = {
+		{ "A request may be repeated with credentials only once.", zh = "一个请求只能带凭据重发一次。", rule = "auth-refused",
+			why = { "There is no such number: a second realm, or stale=true, would be answered.",
+				zh = "没有这样的次数限制：另一个 realm 或 stale=true 都会得到回答。" } },
+		{ "These very credentials were refused; with the same password the answer would be refused again.", right = true,
+			zh = "正是这份凭据被拒绝了；用同一个密码再回答仍会被拒绝。", rule = "auth-refused" },
+		{ "The registrar has locked the account.", zh = "注册服务器锁定了账户。", rule = "auth-refused",
+			why = { "No response says so; that would be a 403. The phone stops by itself.", zh = "没有任何响应这么说；那应是 403。话机是自己停下的。" } },
+		{ "The second 401 is repeated by the registrar until an ACK comes.", zh = "第二个 401 由注册服务器重发，直到收到 ACK。",
+			rule = "nist-final",
+			why = { "Only INVITE has an ACK; this 401 comes once.", zh = "只有 INVITE 才有 ACK；这个 401 只来一次。" } },
+	},
+	points = 2,
+	records = function(t) return t:last "kind=auth node=bob" end,
+}
+
+task {
+	text = { "stale", "stale=true" },
+	rule = "auth-stale",
+	wrong = {
+		{ "nonce", why = { "Each challenge has a nonce, and a new one does not say why it came.", zh = "每个质询都有 nonce，新的 nonce 并不说明原因。" } },
+		{ "nc", why = { "nc is the client's: it counts in the credentials.", zh = "nc 属于客户端：它在凭据中计数。" } },
+	},
+	records = function(t) return t:last "status=401 kind=send" end,
+}
+
+task {
+	choice = {
+		{ "It reads it: the digest is decrypted with the realm.", zh = "它读到密码：摘要用 realm 解密。", rule = "auth-accept",
+			why = { "Nothing is decrypted. It computes a digest of the password that it knows, and compares.",
+				zh = "没有解密这回事。它用自己知道的密码算出摘要，再作比较。" } },
+		{ "Only that it is another one than Bob's.", right = true, zh = "只知道它不是 Bob 的密码。", rule = "auth-wrong-password" },
+		{ "How many characters of it are right.", zh = "其中有多少个字符是对的。", rule = "auth-wrong-password",
+			why = { "One wrong character changes the whole digest.", zh = "错一个字符，整个摘要都会变。" } },
+	},
+	points = 2,
+	records = function(t) return t:last "kind=auth node=registrar" end,
+}
+
+task {
+	find = {
+		node = "registrar",
+		rule = "auth-wrong-password",
+		record = function(t) return t:last "kind=auth node=registrar" end,
+	},
+	points = 3,
+	hint = { "Among the records of kind auth at the registrar.", zh = "在注册服务器的 auth 类记录之中。" },
+}
+
+task {
+	goal = {
+		{ "the registrar refuses a wrong password", zh = "注册服务器拒绝一次错误的密码",
+			function(t)
+				for _, r in ipairs(t:all "kind=auth node=registrar") do
+					if r.reason == "password" then
+						return true, r
+					end
+				end
+				return false
+			end },
+		{ "later Bob is registered", zh = "之后 Bob 注册成功",
+			function(t)
+				local r = t:last "status=200 cseq=REGISTER kind=recv"
+				local refused = t:first "status=401 kind=send"
+				return r ~= nil and refused ~= nil and r.time > refused.time, r
+			end },
+		{ "nobody has switched the password off", zh = "没有人取消密码",
+			function(t)
+				for _, r in ipairs(t:all "kind=auth node=registrar") do
+					if r.op == "accept" then
+						return true, r
+					end
+				end
+				return false
+			end },
+	},
+	points = 3,
+}

@@ -1,0 +1,94 @@
+-- The tasks of rfc3665-3.1; their texts are in README.md.
+lesson { minutes = 20, level = 1 }
+vary { "bob.answer=1s..4s:1s", "alice--router.delay=5ms..45ms:10ms", "seed=1..999:1" }
+
+-- When the call at NODE was confirmed.
+local function confirmed(t, name)
+	for _, r in ipairs(t:all { kind = "call", node = name }) do
+		if r.state == "confirmed" then
+			return r
+		end
+	end
+end
+
+-- Client transactions that began.
+local function count_transactions(t)
+	local n = 0
+	for _, r in ipairs(t:all "kind=fsm") do
+		if r.from == "none" and (r.machine == "ICT" or r.machine == "NICT") then
+			n = n + 1
+		end
+	end
+	return n
+end
+
+task {
+	draw = "proto=sip kind=send",
+	points = 3,
+}
+
+task {
+	number = count_transactions,
+	points = 2,
+	rule = "invite-ack",
+	wrong = {
+		{ 3, rule = "invite-ack",
+			why = { "The ACK for a 200 is sent without a transaction: nothing answers it, so there is nothing to wait for.",
+				zh = "对 200 的 ACK 不经事务发送：没有响应，也就没有什么可等。" } },
+		{ 6, why = { "A transaction is a request with all its responses.", zh = "事务是一个请求连同它的所有响应。" } },
+		{ 4, why = { "Both ends of a transaction count as one here.", zh = "这里事务的两端合起来算一个。" } },
+		{ 1, why = { "The call is a dialog. Within it each request has a transaction of its own.", zh = "呼叫是一个对话。其中每个请求都有自己的事务。" } },
+	},
+	records = function(t) return t:first "method=ACK kind=send" end,
+}
+
+task {
+	choice = {
+		{ "INVITE and BYE are different methods; each method is counted by itself.", zh = "INVITE 和 BYE 是不同的方法，各方法分别计数。",
+			rule = "dialog-request",
+			why = { "One side counts all its requests of a dialog together: had Alice hung up, her BYE would have CSeq 2.",
+				zh = "一方在同一对话中的所有请求一起计数：若由 Alice 挂断，她的 BYE 就是 CSeq 2。" } },
+		{ "The BYE belongs to another dialog.", zh = "BYE 属于另一个对话。", rule = "dialog-request",
+			why = { "Call-ID and both tags are the same: it is the same dialog.", zh = "Call-ID 和两个标签都相同：是同一个对话。" } },
+		{ "Each side counts its own requests.", right = true, zh = "双方各自为自己的请求计数。", rule = "dialog-request" },
+		{ "The branch is another one, and CSeq plays no part.", zh = "branch 不同，CSeq 不起作用。", rule = "dialog-cseq",
+			why = { "In a dialog a request with a lower number than the last from that side is refused.", zh = "在对话中，比该方上一个序号小的请求会被拒绝。" } },
+	},
+	points = 2,
+	records = function(t) return { t:first "method=INVITE kind=send", t:first "method=BYE kind=send" } end,
+}
+
+task {
+	time = function(t) return confirmed(t, "bob").time - confirmed(t, "alice").time end,
+	points = 2,
+	rule = "invite-acked",
+	wrong = {
+		{ 0, why = { "Alice's phone knows it with the 200. Bob's has to wait for the ACK.", zh = "Alice 的话机收到 200 就知道。Bob 的话机要等 ACK。" } },
+		{ function(t) return 2 * (confirmed(t, "bob").time - confirmed(t, "alice").time) end,
+			why = { "Between the two lies one way of the ACK, not a way there and back.", zh = "二者之间是 ACK 的单程时间，而不是往返时间。" } },
+	},
+	records = function(t) return { confirmed(t, "alice"), confirmed(t, "bob") } end,
+}
+
+task {
+	goal = {
+		{ "an ACK is lost", zh = "有一个 ACK 丢失",
+			function(t)
+				local r = t:first "method=ACK kind=drop"
+				return r ~= nil, r
+			end },
+		{ "Bob's phone sends its 200 again", zh = "Bob 的话机再次发送 200",
+			function(t)
+				local all = t:all "status=200 cseq=INVITE src=bob kind=send"
+				return #all >= 2, all[2]
+			end, rule = "invite-2xx-again",
+			why = { "Wait longer than 500 ms after the answer.", zh = "接听后要等超过 500 ms。" } },
+		{ "in the end Bob's phone has the ACK", zh = "最后 Bob 的话机收到 ACK",
+			function(t)
+				local r = confirmed(t, "bob")
+				return r ~= nil, r
+			end, rule = "invite-ack",
+			why = { "Lose only the first one.", zh = "只丢第一个。" } },
+	},
+	points = 3,
+}

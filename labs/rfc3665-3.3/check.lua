@@ -1,0 +1,91 @@
+-- The tasks of rfc3665-3.3; their texts are in README.md.
+lesson { minutes = 25, level = 2 }
+vary { "lan1--lan2.delay=10ms..50ms:10ms", "seed=1..999:1" }
+
+-- What the Proxy-Authorization for REALM has.
+local function credentials(r, realm)
+	for i = 1, 4 do
+		local value = r:header("Proxy-Authorization", i)
+		if value and value:find('realm="' .. realm .. '"', 1, true) then
+			return value
+		end
+	end
+end
+
+task {
+	text = function(t)
+		return t:last("status=407 dst=alice kind=send"):header("Proxy-Authenticate"):match 'realm="([^"]*)"'
+	end,
+	rule = "auth-407",
+	wrong = {
+		{ "atlanta.example.com", why = { "That was the first: proxy1 asks for its own domain.", zh = "那是第一个：proxy1 为自己的域询问。" } },
+		{ "proxy2", why = { "A realm is a text that the server has chosen, here its domain.", zh = "realm 是服务器选定的文本，这里是它的域名。" } },
+	},
+	records = function(t) return t:last "status=407 dst=alice kind=send" end,
+}
+
+task {
+	choice = {
+		{ "It puts Alice's credentials in and sends the INVITE once more.", zh = "它加上 Alice 的凭据，再发一次 INVITE。", rule = "auth-407",
+			why = { "It knows no such password; and a new request would need another CSeq, which only Alice's phone can give.",
+				zh = "它不知道这个密码；而且新请求需要新的 CSeq，只有 Alice 的话机能给出。" } },
+		{ "It acknowledges it and passes it on, as any other response that is final.", right = true, rule = "proxy-final",
+			zh = "它先确认，再像其他最终响应一样向上转发。" },
+		{ "It answers 401 in its place.", zh = "它代之以 401。", rule = "auth-407",
+			why = { "401 is what user agents and registrars say; the challenge goes on unchanged.", zh = "401 由用户代理和注册服务器使用；质询原样转发。" } },
+		{ "It passes it on, and Alice's phone sends proxy2 the ACK.", zh = "它向上转发，由 Alice 的话机向 proxy2 发送 ACK。", rule = "ict-ack",
+			why = { "An ACK for a 407 goes one hop: proxy1 acknowledges to proxy2, Alice's phone to proxy1.",
+				zh = "对 407 的 ACK 只走一跳：proxy1 向 proxy2 确认，Alice 的话机向 proxy1 确认。" } },
+	},
+	points = 2,
+	records = function(t) return t:last "status=407 src=proxy1 kind=send" end,
+}
+
+task {
+	text = function(t)
+		return credentials(t:last "method=INVITE src=alice kind=send", "atlanta.example.com"):match "nc=(%x+)"
+	end,
+	points = 2,
+	rule = "auth-ahead",
+	wrong = {
+		{ "00000001", why = { "With this nonce the second INVITE had 1; the third uses it again.", zh = "用这个 nonce 的第二个 INVITE 是 1；第三个再次使用它。" } },
+		{ "00000003", why = { "The first INVITE had no credentials, so nothing was counted yet.", zh = "第一个 INVITE 没有凭据，所以还没有计数。" } },
+		{ "2", why = { "The field has eight hexadecimal digits: write it as it stands there.", zh = "该字段是八位十六进制数字：请照原样写。" } },
+	},
+	records = function(t) return t:all "method=INVITE src=alice kind=send" end,
+}
+
+task {
+	choice = {
+		{ "by the order: the first is for the first proxy", zh = "按顺序：第一份给第一台代理服务器", rule = "auth-other-realm",
+			why = { "The order means nothing.", zh = "顺序没有意义。" } },
+		{ "by the user name", zh = "按用户名", rule = "auth-other-realm",
+			why = { "Both have the same here: alice.", zh = "这里两份相同：alice。" } },
+		{ "by the realm", right = true, zh = "按 realm", rule = "auth-other-realm" },
+		{ "by the Request-URI in it", zh = "按其中的请求 URI（Request-URI）", rule = "auth-other-realm",
+			why = { "It is the same in both.", zh = "两份中的相同。" } },
+	},
+	records = function(t) return t:last "method=INVITE src=alice kind=send" end,
+}
+
+task {
+	goal = {
+		{ "proxy1 lets Alice's INVITE through", zh = "proxy1 放行 Alice 的 INVITE",
+			function(t)
+				local r = t:first "method=INVITE src=proxy1 dst=proxy2 kind=send"
+				return r ~= nil, r
+			end },
+		{ "her call ends with 407", zh = "她的呼叫以 407 结束",
+			function(t)
+				local r = t:last "kind=call node=alice"
+				return r ~= nil and r.state == "terminated" and r.status == 407, r
+			end, rule = "auth-no-password" },
+		{ "her phone has sent two INVITEs, and Bob's phone has none", zh = "她的话机发了两个 INVITE，Bob 的话机一个也没收到",
+			function(t)
+				return t:count "method=INVITE src=alice kind=send" == 2 and
+				    t:count "method=INVITE dst=bob kind=send" == 0
+			end,
+			why = { "With a wrong password there would be three. Let her have no account at all.", zh = "密码错误时会有三个。让她根本没有账户。" } },
+	},
+	points = 3,
+}

@@ -1,0 +1,97 @@
+-- The tasks of rfc3665-3.4; their texts are in README.md.
+lesson { minutes = 30, level = 2 }
+vary { "lan1--lan2.delay=10ms..50ms:10ms", "bob.answer=1s..4s:1s", "seed=1..999:1" }
+
+local function gave_up(t)
+	for _, r in ipairs(t:all "kind=timer node=alice") do
+		if r.name == "B" and r.op == "fire" then
+			return r
+		end
+	end
+end
+
+task {
+	number = function(t) return t:count "method=INVITE src=alice dst=proxy1 kind=send" - 1 end,
+	rule = "ict-timer-a",
+	points = 2,
+	wrong = {
+		{ function(t) return t:count "method=INVITE src=alice dst=proxy1 kind=send" end,
+			why = { "So often it is sent, the first time included.", zh = "那是包括第一次在内的发送次数。" } },
+		{ 10, rule = "nict-timer-e",
+			why = { "That is the number for other requests, whose distance grows to 4 s only. An INVITE's goes on doubling.",
+				zh = "那是其他请求的次数，其间隔最多到 4 s。INVITE 的间隔一直加倍。" } },
+	},
+	records = function(t) return t:all "method=INVITE src=alice dst=proxy1 kind=send" end,
+}
+
+task {
+	time = function(t) return gave_up(t).time - t:first("method=INVITE src=alice kind=send").time end,
+	rule = "ict-timer-b",
+	points = 2,
+	wrong = {
+		{ "31.5s", why = { "Then it sends the INVITE for the last time; half a second later Timer B fires.",
+			zh = "那时它最后一次发送 INVITE；半秒后定时器 B 触发。" } },
+		{ "33s", why = { "That is the time of the run; the INVITE was sent at 1 s.", zh = "那是运行的时刻；INVITE 是在 1 s 发送的。" } },
+		{ "180s", rule = "proxy-timer-c", why = { "Timer C is a proxy's, for a phone that rings too long.", zh = "定时器 C 属于代理服务器，用于振铃过久的话机。" } },
+	},
+	records = gave_up,
+}
+
+task {
+	choice = {
+		{ "a repetition: Call-ID and CSeq are the same", zh = "重传：Call-ID 和 CSeq 相同", rule = "uac-failover",
+			why = { "A repetition has the same branch, too. This is a new one, so another transaction.",
+				zh = "重传的 branch 也相同。这里的 branch 是新的，所以是另一个事务。" } },
+		{ "the same request in a new transaction: only the branch is new", right = true, rule = "uac-failover",
+			zh = "同一个请求，新的事务：只有 branch 是新的" },
+		{ "a new call: Call-ID and tag are new", zh = "新的呼叫：Call-ID 和标签是新的", rule = "uac-failover",
+			why = { "Compare them: both are as before, it is still the same call.", zh = "比较一下：两者都没变，仍是同一个呼叫。" } },
+		{ "the INVITE that proxy1 has passed on", zh = "proxy1 转发的 INVITE", rule = "ict-timer-b",
+			why = { "proxy1 is down: nothing has reached it.", zh = "proxy1 已停机：什么也没有到达它。" } },
+	},
+	points = 2,
+	records = function(t) return t:first "method=INVITE src=alice dst=proxy2 kind=send" end,
+}
+
+task {
+	number = function(t)
+		for _, r in ipairs(t:all "kind=call node=alice") do
+			if r.time >= gave_up(t).time then
+				return r.status
+			end
+		end
+	end,
+	rule = "uac-timeout-408",
+	wrong = {
+		{ 503, rule = "uac-transport-503", why = { "That stands for a transport that fails, a refused connection for example. Over UDP there is only silence.",
+			zh = "那代表传输失败，例如连接被拒绝。UDP 下只有沉默。" } },
+		{ 480, why = { "Nobody says so; a phone that hears nothing counts it as a 408.", zh = "没有人这样说；话机什么也没收到时按 408 处理。" } },
+		{ 487, why = { "That would be the answer to an INVITE that was cancelled.", zh = "那是被取消的 INVITE 的响应。" } },
+	},
+}
+
+task {
+	goal = {
+		{ "proxy1 answers the INVITE with 503", zh = "proxy1 以 503 回答 INVITE",
+			function(t)
+				local r = t:first "status=503 src=proxy1 kind=send"
+				return r ~= nil, r
+			end, rule = "proxy-overload" },
+		{ "within a second of it the phone asks proxy2", zh = "此后一秒之内话机改问 proxy2",
+			function(t)
+				local a = t:first "status=503 src=proxy1 kind=send"
+				local b = t:first "method=INVITE src=alice dst=proxy2 kind=send"
+				return a ~= nil and b ~= nil and b.time - a.time < 1, b
+			end, rule = "uac-failover" },
+		{ "Bob takes the call", zh = "Bob 接听",
+			function(t)
+				for _, r in ipairs(t:all "kind=call node=bob") do
+					if r.state == "confirmed" then
+						return true, r
+					end
+				end
+				return false
+			end },
+	},
+	points = 3,
+}
