@@ -80,16 +80,18 @@ sip_own_check(struct sip_engine *e, struct sip_bytes *b)
 	return fault;
 }
 
-/* libosip2 has things to say on standard output; nobody listens. */
-static void
-silence(const char *file, int line, osip_trace_level_t level,
-    const char *format, va_list ap)
+/* libosip2 has things to say on standard output; nobody listens.  This, too,
+ * takes the place of the library's own. */
+int
+osip_trace(const char *file, int line, osip_trace_level_t level, FILE *f,
+    const char *format, ...)
 {
 	(void)file;
 	(void)line;
 	(void)level;
+	(void)f;
 	(void)format;
-	(void)ap;
+	return 0;
 }
 
 int
@@ -106,7 +108,6 @@ sip_engine_create(struct sip_engine **ep, struct sim *sim)
 		mem_free(e);
 		return ERR_NOMEM;
 	}
-	osip_trace_initialize_func(TRACE_LEVEL0, silence);
 	if (osip_init(&e->osip) != 0) {
 		mem_free(e);
 		return ERR_NOMEM;
