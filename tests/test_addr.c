@@ -3,6 +3,7 @@
 #include "base/err.h"
 #include "check.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 static bool
@@ -113,7 +114,33 @@ equal(void)
 	CU_ASSERT(!addr_same_ip(&a, &d));
 }
 
-CHECK_MAIN("addr", { "the forms of an address", forms },
+/* Four pieces with dots: taken where inet_pton takes them, for the same. */
+static void
+quads(void)
+{
+	static const char *const pieces[] = { "0", "1", "00", "01", "9", "10",
+		"99", "100", "255", "256", "300", "1000", "", "a", " 1", "1 " };
+	const size_t n = sizeof(pieces) / sizeof(*pieces);
+	size_t wrong = 0;
+
+	for (size_t i = 0; i < n * n * n * n; i++) {
+		char text[32];
+		uint8_t ip[4];
+		struct addr a;
+		bool ok;
+
+		snprintf(text, sizeof(text), "%s.%s.%s.%s", pieces[i % n],
+		    pieces[i / n % n], pieces[i / n / n % n],
+		    pieces[i / n / n / n]);
+		ok = inet_pton(AF_INET, text, ip) == 1;
+		if ((addr_parse(str_of(text), &a) == 0) != ok ||
+		    (ok && (a.len != 4 || memcmp(a.ip, ip, 4) != 0)))
+			wrong++;
+	}
+	CU_ASSERT(wrong == 0);
+}
+
+CHECK_MAIN("addr", { "quads", quads }, { "the forms of an address", forms },
     { "one text for each address (RFC 5952)", canonical },
     { "what is no address", refused }, { "the host part", hosts },
     { "equality", equal })

@@ -1,8 +1,8 @@
 /*
- * Addresses as text.  Reading leaves the forms of the address itself to
- * inet_pton (RFC 791 dotted quads, RFC 4291 2.2); writing follows RFC 5952, by
- * hand, because every send and recv of a trace holds two of them and they
- * have to be the same bytes on every machine.
+ * Addresses as text.  Reading leaves the forms of an IPv6 address to inet_pton
+ * (RFC 4291 2.2) and takes of IPv4's what that does (dotted quads); writing
+ * follows RFC 5952, by hand, because every send and recv of a trace holds two
+ * of them and they have to be the same bytes on every machine.
  */
 #include "base/addr.h"
 
@@ -14,21 +14,45 @@
 /* The longest text inet_pton takes. */
 #define LONGEST 45
 
+/* Four numbers up to 255 without zeros in front. */
+static bool
+parse_v4(struct str s, uint8_t *ip)
+{
+	size_t at = 0;
+
+	for (int i = 0; i < 4; i++) {
+		size_t first;
+		unsigned v = 0;
+
+		if (i > 0 && (at == s.n || s.p[at++] != '.'))
+			return false;
+		first = at;
+		while (at < s.n && at - first < 3 && chr_is_digit(s.p[at]))
+			v = v * 10 + (unsigned)(s.p[at++] - '0');
+		if (at == first || v > 255 ||
+		    (at - first > 1 && s.p[first] == '0'))
+			return false;
+		ip[i] = (uint8_t)v;
+	}
+	return at == s.n;
+}
+
 static int
 parse_ip(struct str s, struct addr *a)
 {
 	char text[LONGEST + 1];
 
+	if (parse_v4(s, a->ip)) {
+		a->len = 4;
+		return 0;
+	}
 	if (s.n == 0 || s.n > LONGEST || memchr(s.p, '\0', s.n) != NULL)
 		return ERR_SYNTAX;
 	memcpy(text, s.p, s.n);
 	text[s.n] = '\0';
-	if (inet_pton(AF_INET, text, a->ip) == 1)
-		a->len = 4;
-	else if (inet_pton(AF_INET6, text, a->ip) == 1)
-		a->len = 16;
-	else
+	if (inet_pton(AF_INET6, text, a->ip) != 1)
 		return ERR_SYNTAX;
+	a->len = 16;
 	return 0;
 }
 
