@@ -16,7 +16,7 @@
 
 /* What a file that is being written is called where it must have a name. */
 #define TEMPORARY ".rung-XXXXXX"
-/* What is gathered of a regular file before the kernel is asked to write. */
+/* What is gathered before the kernel is asked to write. */
 #define ROOM ((size_t)64 << 10)
 /* As long as the kernel follows. */
 #define LINKS_MOST 40
@@ -162,7 +162,7 @@ give_room(struct outfile *o)
 	o->room = mem_alloc(ROOM);
 	if (o->room == NULL)
 		return ERR_NOMEM;
-	setvbuf(o->f, o->room, _IOFBF, ROOM);
+	setvbuf(o->f, NULL, _IONBF, 0);
 	return 0;
 }
 
@@ -242,7 +242,12 @@ open_path(struct outfile *o, const char *path)
 		return fail(o);
 	if (there && !S_ISREG(st.st_mode)) {
 		o->f = fopen(path, "wbe");
-		return o->f != NULL ? 0 : fail(o);
+		if (o->f == NULL)
+			return fail(o);
+		/* Somebody may be reading from a pipe, or a terminal. */
+		return S_ISCHR(st.st_mode) && !isatty(fileno(o->f))
+			   ? give_room(o)
+			   : 0;
 	}
 	/* Moving would replace what must not be written. */
 	if (there && access(path, W_OK) != 0)
@@ -273,18 +278,43 @@ outfile_open(struct outfile *o, const char *path)
 	return err;
 }
 
+static int
+put_out(struct outfile *o, const char *p, size_t n)
+{
+	errno = 0;
+	if (n > 0 && fwrite(p, 1, n, o->f) != n)
+		return fail(o);
+	return 0;
+}
+
+/* What was gathered. */
+static int
+flush_room(struct outfile *o)
+{
+	size_t n = o->used;
+
+	o->used = 0;
+	return o->trouble != 0 ? fail(o) : put_out(o, o->room, n);
+}
+
 /* A sink; ARG is the struct outfile. */
 static int
 write_through(const char *p, size_t n, void *arg)
 {
 	struct outfile *o = arg;
+	int err = 0;
 
 	if (o->trouble != 0)
 		return fail(o);
-	errno = 0;
-	/* One thread writes it. */
-	if (n > 0 && fwrite_unlocked(p, 1, n, o->f) != n)
-		return fail(o);
+	if (o->room == NULL)
+		return put_out(o, p, n);
+	if (n > ROOM - o->used)
+		err = flush_room(o);
+	if (err != 0 || n > ROOM)
+		return err != 0 ? err : put_out(o, p, n);
+	if (n > 0)
+		memcpy(o->room + o->used, p, n);
+	o->used += n;
 	return 0;
 }
 
@@ -319,6 +349,8 @@ end_writing(struct outfile *o, bool whole)
 	bool nameless = o->path != NULL && o->temp == NULL;
 	int fd = -1;
 
+	if (whole && o->room != NULL)
+		flush_room(o);
 	if (whole && nameless && (fd = dup(fileno(o->f))) < 0)
 		fail(o);
 	if (fclose(o->f) != 0)

@@ -23,13 +23,14 @@ struct gzip;
 struct outfile {
 	FILE *f;
 	struct gzip *gzip; /* owned; NULL: not compressed */
-	char *room;  /* owned: what F gathers before it is written; NULL */
+	char *room;        /* owned: what is gathered for F, USED bytes; NULL */
+	size_t used;
 	char *path;  /* owned: where it shall be; NULL: written directly */
 	char *temp;  /* owned: where it is meanwhile; NULL: has no name */
 	int trouble; /* errno of the first failure, or 0 */
 };
 
-#define OUTFILE_INIT ((struct outfile){ NULL, NULL, NULL, NULL, NULL, 0 })
+#define OUTFILE_INIT ((struct outfile){ .f = NULL })
 
 /*
  * PATH "-" is standard output.  What is no regular file (a device, a pipe) is
