@@ -6,7 +6,7 @@ OPT      ?= -O2
 WERROR   ?= -Werror
 VERSION  := 0.1.0
 LIBS     := libosip2 lua5.4 ncursesw nettle zlib
-LATE     := libgvc librsvg-2.0 cairo-pdf unicorn capstone libpcap
+LATE     := libgvc librsvg-2.0 cairo-pdf unicorn capstone libpcap libzip
 DEMO_LAB ?= labs/two-proxies
 JOBS     ?= $(shell nproc 2>/dev/null || echo 2)
 
@@ -38,6 +38,7 @@ build  libcairo2-dev       module cairo-pdf
 build  zlib1g-dev          module zlib
 build  libunicorn-dev      module unicorn
 build  libcapstone-dev     module capstone
+build  libzip-dev          module libzip
 figure fonts-dejavu-core   font DejaVu Sans
 figure fonts-wqy-microhei  font :lang=zh-cn
 test   libcunit1-dev       module cunit
@@ -113,7 +114,8 @@ SONAMES  := -DRUNG_LIBGVC='"$(call soname,libgvc,libgvc)"' \
             -DRUNG_LIBRSVG='"$(call soname,librsvg-2.0,librsvg-2)"' \
             -DRUNG_LIBUNICORN='"$(call soname,unicorn,libunicorn)"' \
             -DRUNG_LIBCAPSTONE='"$(call soname,capstone,libcapstone)"' \
-            -DRUNG_LIBPCAP='"$(call soname,libpcap,libpcap)"'
+            -DRUNG_LIBPCAP='"$(call soname,libpcap,libpcap)"' \
+            -DRUNG_LIBZIP='"$(call soname,libzip,libzip)"'
 
 CPPFLAGS += -D_GNU_SOURCE $(FORTIFY) -Isrc -I$(B)/gen \
             -DRUNG_VERSION='"$(VERSION)"' \

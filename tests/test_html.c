@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "trace/fold.h"
 #include "views/html/html_page.h"
-#include "views/html/html_put.h"
+#include "draw/html_put.h"
 
 #include <time.h>
 

@@ -169,6 +169,8 @@ check(struct cli *c, int argc, char **argv, struct diag *d)
 	bool good = false;
 	int err = 0;
 
+	if (c->class != NULL)
+		return cli_check_class(c, argc, d);
 	if (argc != 1)
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("check takes one folder, hand-in or lab"));
@@ -194,6 +196,40 @@ set_lab(struct cli *c, const char *value, struct diag *d)
 }
 
 static int
+set_class(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->class = value;
+	return 0;
+}
+
+static int
+set_roster(struct cli *c, const char *value, struct diag *d)
+{
+	(void)d;
+	c->roster = value;
+	return 0;
+}
+
+static int
+set_deadline(struct cli *c, const char *value, struct diag *d)
+{
+	static const char form[] = "0000-00-00T00:00:00Z";
+	size_t i = 0;
+
+	while (form[i] != '\0' && value[i] != '\0' &&
+	       (form[i] == '0' ? chr_is_digit(value[i]) : value[i] == form[i]))
+		i++;
+	if (form[i] != '\0' || value[i] != '\0')
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("--deadline: \"%s\" is no time such as "
+		      "2026-11-30T15:59:59Z (UTC)"),
+		    value);
+	c->deadline = value;
+	return 0;
+}
+
+static int
 set_teacher(struct cli *c, const char *value, struct diag *d)
 {
 	(void)value;
@@ -207,6 +243,19 @@ static const struct cli_option options[] = {
 	{ "lab", 0, "LAB", N_("the tasks of this lab, whatever the work says"),
 	    set_lab },
 	{ "teacher", 0, NULL, N_("the right answers"), set_teacher },
+	{ "class", 0, "FOLDER",
+	    N_("all that a class has handed in: files of rung hand-in, "
+	       "folders, zip files"),
+	    set_class },
+	{ "roster", 0, "FILE",
+	    N_("who is in the class: a CSV file with 学号, 姓名, 班级 (id, "
+	       "name, class)"),
+	    set_roster },
+	{ "deadline", 0, "TIME",
+	    N_("what comes later is late: 2026-11-30T15:59:59Z"),
+	    set_deadline },
+	{ "output", 'o', "FILE",
+	    N_("the report of a class: .html, .csv or .json"), cli_set_output },
 	{ 0 },
 };
 
@@ -218,7 +267,7 @@ static const struct cli_example examples[] = {
 
 const struct cli_command cli_check = {
 	.name = "check",
-	.usage = "WORK",
+	.usage = "[WORK]",
 	.text = N_("tells what a student's work is worth"),
 	.about = N_("Judges the answers and runs in a folder made by rung copy "
 		    "task by task: GOOD, BAD, PART or MISSING, with the "
@@ -226,5 +275,6 @@ const struct cli_command cli_check = {
 		    "where points are missing."),
 	.options = options,
 	.examples = examples,
+	.lasts = true,
 	.fn = check,
 };

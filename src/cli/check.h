@@ -17,4 +17,7 @@ int cli_find_work(
 		    cli_set_student                                          \
 	}
 
+/* --class: judges a folder of submissions and writes the report; the status. */
+int cli_check_class(struct cli *c, int argc, struct diag *d);
+
 #endif

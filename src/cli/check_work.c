@@ -22,7 +22,7 @@ cli_find_work(struct work *w, const char *path, const char *lab, struct diag *d)
 
 	*w = WORK_INIT;
 	if (is_folder(path))
-		return work_read_folder(w, path, lab, d);
+		return work_read_folder(w, path, lab, true, d);
 	if (handin_is_file(path))
 		return handin_read(w, path, lab, d);
 	buf_printf(&name, "labs/%s", path);
@@ -31,7 +31,7 @@ cli_find_work(struct work *w, const char *path, const char *lab, struct diag *d)
 		err = diag_set(d, err, NULL, 0,
 		    _("%s is no folder, no hand-in and no lab"), path);
 	if (err == 0)
-		err = work_read_folder(w, buf_cstr(&found), path, d);
+		err = work_read_folder(w, buf_cstr(&found), path, true, d);
 	buf_free(&name);
 	buf_free(&found);
 	return err;

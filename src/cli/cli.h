@@ -121,7 +121,7 @@ struct cli {
 	bool merge, keep;
 	size_t messages_most; /* of a capture in one trace; 0: as usual */
 	/* check, copy, hand-in */
-	const char *student, *lab;
+	const char *student, *lab, *class, *roster, *deadline;
 	bool teacher;
 	/* play */
 	bool present, ascii, in_menu;

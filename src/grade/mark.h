@@ -45,8 +45,8 @@ struct work {
  * names, else the folder itself.  W is begun anew; free it in any case.  0 or
  * D's error.
  */
-int work_read_folder(
-    struct work *w, const char *folder, const char *lab, struct diag *d);
+int work_read_folder(struct work *w, const char *folder, const char *lab,
+    bool own, struct diag *d);
 /* The lab of W's answers, or LAB (a name or a path) where it is not NULL,
  * FOLDER where neither says any: sets w->lab and w->name.  0 or D's error. */
 int work_find_lab(

@@ -1,5 +1,6 @@
 /* Reads what lies in a student's folder. */
 #include "base/err.h"
+#include "base/inside.h"
 #include "base/mem.h"
 #include "grade/mark.h"
 #include "scenario/share.h"
@@ -100,42 +101,46 @@ last_part(const char *path)
 	return mem_dup(path + from, n - from);
 }
 
-/* The lab whose tasks these are, a name or a path, into W. */
+/* The folder of the lab NAME, which is no path. */
+static int
+find_named(const char *name, struct buf *path, struct diag *d)
+{
+	struct buf place = BUF_INIT;
+	int err = ERR_NOTFOUND;
+
+	buf_printf(&place, "labs/%s", name);
+	if (place.err != 0)
+		err = ERR_NOMEM;
+	else if (strchr(name, '/') == NULL && name[0] != '.')
+		err = share_find(buf_cstr(&place), path);
+	buf_free(&place);
+	return err == ERR_NOTFOUND
+		   ? diag_set(d, err, NULL, 0, _("there is no lab “%s”"), name)
+		   : err;
+}
+
 int
 work_find_lab(
     struct work *w, const char *folder, const char *lab, struct diag *d)
 {
 	struct buf path = BUF_INIT;
+	const char *said = w->answers.lab != NULL ? w->answers.lab : "";
 	int err = 0;
 
-	if (lab == NULL)
-		lab = w->answers.lab;
-	if (lab == NULL || lab[0] == '\0') {
-		if (folder == NULL)
-			err = diag_set(d, ERR_SYNTAX, NULL, 0,
-			    _("it does not say of which lab it is"));
-		else
-			buf_puts(&path, folder);
-	} else if (is_there(lab, "check.lua")) {
+	/* A path is a lab only by the word of who judges: work could bring
+	 * tasks of its own. */
+	if (lab != NULL && is_there(lab, "check.lua"))
 		buf_puts(&path, lab);
-	} else {
-		struct buf name = BUF_INIT;
-
-		buf_printf(&name, "labs/%s", lab);
-		err = name.err != 0 ? ERR_NOMEM
-				    : share_find(buf_cstr(&name), &path);
-		buf_free(&name);
-		if (err == ERR_NOTFOUND)
-			diag_set(
-			    d, err, NULL, 0, _("there is no lab “%s”"), lab);
-	}
+	else if (lab != NULL || said[0] != '\0')
+		err = find_named(lab != NULL ? lab : said, &path, d);
+	else if (folder != NULL)
+		buf_puts(&path, folder);
+	else
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("it does not say of which lab it is"));
 	if (err == 0) {
 		w->lab = buf_take(&path);
-		w->name =
-		    w->lab != NULL
-			? last_part(
-			      lab != NULL && lab[0] != '\0' ? lab : w->lab)
-			: NULL;
+		w->name = w->lab != NULL ? last_part(w->lab) : NULL;
 		err = w->name != NULL ? 0 : ERR_NOMEM;
 	}
 	buf_free(&path);
@@ -148,12 +153,16 @@ read_answers(struct work *w, const char *folder, struct diag *d)
 	struct buf path = BUF_INIT, text = BUF_INIT;
 	int err;
 
-	buf_printf(&path, "%s/" ANSWERS_FILE, folder);
-	err = path.err != 0
-		  ? ERR_NOMEM
-		  : buf_read_file(&text, buf_cstr(&path), ANSWERS_SIZE_MAX);
-	if (err == ERR_IO && errno == ENOENT)
-		err = answers_read(&w->answers, STR_NULL, buf_cstr(&path), d);
+	err = inside_path(folder, ANSWERS_FILE, &path);
+	if (err == ERR_NOTFOUND) {
+		buf_free(&path);
+		return answers_read(&w->answers, STR_NULL, folder, d);
+	}
+	if (err == 0)
+		err = buf_read_file(&text, buf_cstr(&path), ANSWERS_SIZE_MAX);
+	if (err == ERR_RANGE)
+		diag_set(d, err, folder, 0, _("%s leads out of its folder"),
+		    ANSWERS_FILE);
 	else if (err == 0)
 		err = answers_read(
 		    &w->answers, buf_view(&text), buf_cstr(&path), d);
@@ -173,9 +182,12 @@ take_file(struct work *w, const char *folder, const char *name)
 	struct str s = str_of(name);
 	int err = 0;
 
-	buf_printf(&path, "%s/%s", folder, name);
-	if (path.err != 0)
-		err = ERR_NOMEM;
+	if (!str_ends(s, ".lua") && !str_ends(s, ".svg"))
+		return 0;
+	/* A link that leads out is nobody's work. */
+	err = inside_path(folder, name, &path);
+	if (err != 0)
+		err = err == ERR_NOMEM ? err : 0;
 	else if (str_ends(s, ".lua") && !str_is(s, "check.lua"))
 		err = work_add_run(w, mem_strdup(name), buf_take(&path), NULL);
 	else if (str_ends(s, ".svg") && w->figure.n == 0 &&
@@ -218,15 +230,15 @@ take_files(struct work *w, const char *folder, struct diag *d)
 }
 
 int
-work_read_folder(
-    struct work *w, const char *folder, const char *lab, struct diag *d)
+work_read_folder(struct work *w, const char *folder, const char *lab, bool own,
+    struct diag *d)
 {
 	int err;
 
 	*w = WORK_INIT;
 	err = read_answers(w, folder, d);
 	if (err == 0)
-		err = work_find_lab(w, folder, lab, d);
+		err = work_find_lab(w, own ? folder : NULL, lab, d);
 	if (err == 0)
 		err = take_files(w, folder, d);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));

@@ -4,7 +4,7 @@
 
 #include "base/map.h"
 #include "views/html/html_page.h"
-#include "views/html/html_put.h"
+#include "draw/html_put.h"
 
 /* Values that are written once and named by their place in the list. */
 struct html_table {

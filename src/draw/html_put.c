@@ -1,5 +1,5 @@
-/* Text for a page; see views/html/html_put.h. */
-#include "views/html/html_put.h"
+/* Text for a page; see draw/html_put.h. */
+#include "draw/html_put.h"
 
 #include "base/utf8.h"
 #include "base/xml_put.h"

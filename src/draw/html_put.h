@@ -4,8 +4,8 @@
  * at once; nothing a trace contains can leave its place, steer a terminal that
  * the file is printed on, or turn the direction of reading.
  */
-#ifndef VIEWS_HTML_HTML_PUT_H
-#define VIEWS_HTML_HTML_PUT_H
+#ifndef DRAW_HTML_PUT_H
+#define DRAW_HTML_PUT_H
 
 #include "base/buf.h"
 

@@ -1,0 +1,84 @@
+/* rung check --class: a folder of submissions, and the report. */
+#include "base/err.h"
+#include "cli/check.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "grade/class.h"
+
+#include <string.h>
+
+/* The forms of a report, by the end of its file's name. */
+static const struct {
+	const char *ending;
+	int (*put)(const struct class *c, struct buf *out);
+} forms[] = {
+	{ ".html", class_put_html },
+	{ ".csv", class_put_csv },
+	{ ".json", class_put_json },
+	{ ".txt", class_put_text },
+};
+#define FORMS (sizeof(forms) / sizeof(forms[0]))
+
+static int
+look(size_t done, size_t all, void *arg)
+{
+	struct progress_step step = {
+		.what = N_("judging"), .done = done, .of = all
+	};
+	struct buf note = BUF_INIT;
+
+	(void)arg;
+	buf_printf(&note, _("%zu of %zu submissions"), done, all);
+	step.note = buf_cstr(&note);
+	cli_progress_take(&step);
+	buf_free(&note);
+	return interrupt_came();
+}
+
+static int
+write_report(struct cli *c, const struct class *class, struct diag *d)
+{
+	struct buf out = BUF_INIT;
+	size_t form = 0;
+	int err;
+
+	while (c->output != NULL && form < FORMS &&
+	       !str_ends(str_of(c->output), forms[form].ending))
+		form++;
+	if (form == FORMS)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("%s: a report is a file .html, .csv, .json or .txt"),
+		    c->output);
+	err = c->output != NULL ? forms[form].put(class, &out)
+				: class_put_text(class, &out);
+	if (err == 0)
+		err = c->output != NULL ? cli_write(c, &out, c->output, d)
+					: cli_print(c, &out, d);
+	buf_free(&out);
+	return err;
+}
+
+int
+cli_check_class(struct cli *c, int argc, struct diag *d)
+{
+	struct class_options o = { .lab = c->lab,
+		.deadline = c->deadline,
+		.roster = c->roster,
+		.look = look };
+	struct class class = CLASS_INIT;
+	int err = 0;
+
+	if (argc != 0)
+		err = diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("check takes --class=FOLDER or one WORK, not both"));
+	interrupt_catch();
+	if (err == 0)
+		err = class_judge(&class, c->class, &o, d);
+	if (err == 0 && interrupt_came() == 0)
+		err = write_report(c, &class, d);
+	interrupt_leave();
+	if (err != 0)
+		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	class_free(&class);
+	return err == 0 ? CLI_OK : CLI_USAGE;
+}

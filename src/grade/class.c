@@ -1,0 +1,273 @@
+/* Judges a class: a job for each thing that lies in the folder. */
+#include "grade/class.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "grade/mark_json.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Of one submission, where nobody says otherwise. */
+#define MEMORY_USUAL ((uint64_t)2 << 30)
+#define CPU_USUAL    INT64_C(60000000000)
+#define WALL_USUAL   INT64_C(120000000000)
+#define SAID_MOST    (4u << 20)
+
+/* The class's own folder, and that of what is unpacked. */
+struct judging_class {
+	struct class *c;
+	const struct class_options *o;
+	const char *folder, *temp;
+	char **names; /* of what lies in the folder */
+	size_t n, next, done;
+};
+
+void
+class_free(struct class *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		struct class_entry *e = &c->entries[i];
+
+		mem_free(e->file);
+		mem_free(e->lab);
+		mem_free(e->student);
+		mem_free(e->date);
+		mem_free(e->failed);
+		buf_free(&e->remarks);
+		for (size_t k = 0; k < e->ntasks; k++) {
+			mem_free(e->tasks[k].answer);
+			mem_free(e->tasks[k].believed);
+			mem_free(e->tasks[k].why);
+		}
+	}
+	mem_free(c->entries);
+	mem_free(c->pairs);
+	roster_free(&c->roster);
+	buf_free(&c->remarks);
+	*c = CLASS_INIT;
+}
+
+/* ---- the jobs ---- */
+
+static bool
+next_submission(void *arg, uint64_t *job)
+{
+	struct judging_class *j = arg;
+
+	*job = j->next;
+	return j->next++ < j->n;
+}
+
+/* In the submission's process. */
+static int
+judge_submission(void *arg, uint64_t job, struct buf *out)
+{
+	struct judging_class *j = arg;
+	struct buf path = BUF_INIT, temp = BUF_INIT;
+	int err;
+
+	buf_printf(&path, "%s/%s", j->folder, j->names[job]);
+	buf_printf(&temp, "%s/%llu", j->temp, (unsigned long long)job);
+	if (temp.err != 0 || path.err != 0 || mkdir(buf_cstr(&temp), 0700) != 0)
+		return ERR_NOMEM;
+	err = class_judge_path(
+	    buf_cstr(&path), j->names[job], buf_cstr(&temp), j->o->lab, out);
+	buf_free(&path);
+	buf_free(&temp);
+	return err;
+}
+
+/* Why a submission whose process did not end in order could not be judged. */
+static const char *
+why_not(enum job_end end)
+{
+	switch (end) {
+	case JOB_MEMORY:
+		return _("it takes more memory than is allowed");
+	case JOB_CPU:
+		return _("it computes longer than is allowed");
+	case JOB_TIMEOUT:
+		return _("it takes longer than is allowed");
+	default:
+		return _("judging it ended the process that did");
+	}
+}
+
+static int
+take_submission(void *arg, uint64_t job, enum job_end end, struct str said,
+    const char *what, struct diag *d)
+{
+	struct judging_class *j = arg;
+	struct buf failure = BUF_INIT, why = BUF_INIT;
+	int err = 0;
+
+	j->done++;
+	while (end == JOB_DONE && err == 0 && said.n > 0)
+		err = class_take_line(j->c, str_cut(said, '\n', &said));
+	if (end != JOB_DONE) {
+		buf_puts(&why, why_not(end));
+		if (what[0] != '\0')
+			buf_printf(&why, " (%s)", what);
+		err = mark_put_failure(
+		    j->names[job], NULL, buf_cstr(&why), &failure);
+		if (err == 0)
+			err =
+			    class_take_line(j->c, str_trim(buf_view(&failure)));
+	}
+	buf_free(&failure);
+	buf_free(&why);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+static int
+look_around(void *arg)
+{
+	struct judging_class *j = arg;
+
+	return j->o->look != NULL ? j->o->look(j->done, j->n, j->o->arg) : 0;
+}
+
+/* ---- the folder ---- */
+
+static int
+by_bytes(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+/* The roster itself is nobody's work, nor are reports. */
+static bool
+is_work(const char *name)
+{
+	struct str s = str_of(name);
+
+	return s.p[0] != '.' && !str_ends(s, ".csv") && !str_ends(s, ".html") &&
+	       !str_ends(s, ".CSV");
+}
+
+static int
+list_folder(struct judging_class *j, struct diag *d)
+{
+	struct dirent **list = NULL;
+	int n = scandir(j->folder, &list, NULL, by_bytes), err = 0;
+
+	if (n < 0)
+		return diag_set(
+		    d, ERR_IO, j->folder, 0, "%s", err_system(errno));
+	j->names = mem_zalloc((size_t)n + 1, sizeof(*j->names));
+	if (j->names == NULL)
+		err = ERR_NOMEM;
+	for (int i = 0; i < n; i++) {
+		if (err == 0 && is_work(list[i]->d_name)) {
+			j->names[j->n] = mem_strdup(list[i]->d_name);
+			if (j->names[j->n++] == NULL)
+				err = ERR_NOMEM;
+		}
+		free(list[i]);
+	}
+	free(list);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+static int
+run_jobs(struct judging_class *j, struct diag *d)
+{
+	const struct job_bounds *b = &j->o->bounds;
+	struct jobs jobs = {
+		.at_once =
+		    j->o->at_once != 0 ? j->o->at_once : jobs_processors(),
+		.bounds = { .memory = b->memory != 0 ? b->memory : MEMORY_USUAL,
+		    .cpu = b->cpu != 0 ? b->cpu : CPU_USUAL,
+		    .wall = b->wall != 0 ? b->wall : WALL_USUAL,
+		    .said = b->said != 0 ? b->said : SAID_MOST },
+		.next = next_submission,
+		.work = judge_submission,
+		.done = take_submission,
+		.look = look_around,
+		.arg = j,
+		.closed = -1,
+	};
+
+	return jobs_do(&jobs, d);
+}
+
+/* Removes FOLDER, which this process made, with all in it. */
+static void
+remove_folder(const char *folder)
+{
+	struct dirent **list = NULL;
+	int n = scandir(folder, &list, NULL, by_bytes);
+
+	for (int i = 0; i < n; i++) {
+		const char *name = list[i]->d_name;
+		struct buf path = BUF_INIT;
+		struct stat st;
+
+		buf_printf(&path, "%s/%s", folder, name);
+		if (path.err == 0 && strcmp(name, ".") != 0 &&
+		    strcmp(name, "..") != 0 &&
+		    lstat(buf_cstr(&path), &st) == 0) {
+			if (S_ISDIR(st.st_mode))
+				remove_folder(buf_cstr(&path));
+			else
+				unlink(buf_cstr(&path));
+		}
+		buf_free(&path);
+		free(list[i]);
+	}
+	free(list);
+	rmdir(folder);
+}
+
+static int
+judge_all(struct judging_class *j, struct diag *d)
+{
+	const char *tmp = getenv("TMPDIR");
+	struct buf temp = BUF_INIT;
+	int err;
+
+	buf_printf(&temp, "%s/rung-check-XXXXXX",
+	    tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
+	if (temp.err != 0)
+		return ERR_NOMEM;
+	if (mkdtemp(temp.p) == NULL) {
+		err = diag_set(
+		    d, ERR_IO, buf_cstr(&temp), 0, "%s", err_system(errno));
+	} else {
+		j->temp = buf_cstr(&temp);
+		err = run_jobs(j, d);
+		remove_folder(j->temp);
+	}
+	buf_free(&temp);
+	return err;
+}
+
+int
+class_judge(struct class *c, const char *folder, const struct class_options *o,
+    struct diag *d)
+{
+	struct judging_class j = { .c = c, .o = o, .folder = folder };
+	int err = 0;
+
+	*c = CLASS_INIT;
+	if (o->roster != NULL)
+		err = roster_read(&c->roster, o->roster, d);
+	if (err == 0)
+		err = list_folder(&j, d);
+	if (err == 0)
+		err = judge_all(&j, d);
+	if (err == 0)
+		err = class_settle(c, o->deadline);
+	if (err == 0)
+		err = class_find_alike(c);
+	for (size_t i = 0; i < j.n; i++)
+		mem_free(j.names[i]);
+	mem_free(j.names);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}

@@ -1,0 +1,92 @@
+/*
+ * A class's work, judged: every submission in a folder, each in a process of
+ * its own; the latest on time of each student counts.
+ */
+#ifndef GRADE_CLASS_H
+#define GRADE_CLASS_H
+
+#include "base/jobs.h"
+#include "grade/roster.h"
+#include "lesson/lesson.h"
+
+struct class_task {
+	enum lesson_verdict verdict;
+	unsigned points, of;           /* hundredths */
+	char *answer, *believed, *why; /* owned; "" */
+};
+
+/* One submission. */
+struct class_entry {
+	char *file, *lab, *student, *date, *failed; /* owned; "" */
+	unsigned points, of;
+	struct class_task tasks[LESSON_TASKS_MAX];
+	size_t ntasks;
+	struct buf remarks;           /* lines */
+	const struct roster_row *row; /* NULL: not in the roster */
+	bool late;                    /* after the deadline */
+	bool counts;                  /* the latest on time of this student */
+};
+
+/* Two students who answered alike beyond chance in one lab. */
+struct class_pair {
+	size_t a, b;   /* entries */
+	double score;  /* how improbable, natural logarithm */
+	unsigned same; /* wrong answers that are the same */
+};
+
+struct class
+{
+	struct class_entry *entries; /* by lab, student, date */
+	size_t n, cap;
+	struct class_pair *pairs; /* the most alike first */
+	size_t npairs, pairs_cap;
+	struct roster roster;
+	struct buf remarks; /* of the class as a whole, lines */
+};
+
+#define CLASS_INIT ((struct class){ .entries = NULL })
+
+struct class_options {
+	const char *lab;      /* all are of this lab; NULL: what each says */
+	const char *deadline; /* "2026-11-30T23:59:59Z"; NULL: none */
+	const char *roster;   /* a file; NULL: none */
+	unsigned at_once;     /* processes; 0: as many as processors */
+	struct job_bounds bounds; /* of one submission; zeroed: the usual */
+	int (*look)(size_t done, size_t all, void *arg); /* not 0: stop */
+	void *arg;
+};
+
+/*
+ * Judges what lies in FOLDER: files of rung hand-in, folders with answers.txt,
+ * zip files of either.  C is begun anew; free it in any case.  0 or D's error.
+ */
+int class_judge(struct class *c, const char *folder,
+    const struct class_options *o, struct diag *d);
+void class_free(struct class *c);
+
+/* Reports.  0 or ERR_NOMEM. */
+int class_put_csv(const struct class *c, struct buf *out);
+int class_put_json(const struct class *c, struct buf *out);
+int class_put_html(const struct class *c, struct buf *out);
+int class_put_text(const struct class *c, struct buf *out);
+
+/* ---- what the files of a class share ---- */
+
+/* One line of JSON as mark_json.h has it, as an entry more. 0 or ERR_NOMEM; a
+ * line that is none is left out. */
+int class_take_line(struct class *c, struct str line);
+/* Finds which entries count, and pairs of answers that are alike. */
+int class_settle(struct class *c, const char *deadline);
+int class_find_alike(struct class *c);
+
+/* Everything that is work below PATH (a file, folder or zip file, called NAME)
+ * as lines of JSON; TEMP is a folder of the caller's for what is unpacked.  0
+ * or ERR_NOMEM. */
+int class_judge_path(const char *path, const char *name, const char *temp,
+    const char *lab, struct buf *out);
+/* Unpacks the zip file at PATH into the new folder TO: plain files alone, none
+ * outside of it, bounded in number and size; names in GBK become UTF-8.  0 or
+ * D's error. */
+int class_unzip(const char *path, const char *to, struct diag *d);
+
+#endif

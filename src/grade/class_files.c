@@ -1,0 +1,223 @@
+/* A class's marks as CSV, JSON and plain text. */
+#include "base/err.h"
+#include "grade/class.h"
+#include "grade/mark_json.h"
+#include "trace/json.h"
+
+#include <string.h>
+
+/* The most tasks that a lab of the class has. */
+static size_t
+most_tasks(const struct class *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		if (c->entries[i].ntasks > n)
+			n = c->entries[i].ntasks;
+	return n;
+}
+
+static struct str
+name_of(const struct class_entry *e)
+{
+	return str_of(e->row != NULL ? e->row->name : "");
+}
+
+static struct str
+group_of(const struct class_entry *e)
+{
+	return str_of(e->row != NULL ? e->row->group : "");
+}
+
+/* ---- CSV ---- */
+
+/* A field that a spreadsheet shows and does not compute: what begins like a
+ * formula gets an apostrophe. */
+static void
+put_field(struct buf *out, struct str text)
+{
+	buf_puts(out, "\"");
+	if (text.n > 0 && strchr("=+-@\t\r", text.p[0]) != NULL)
+		buf_putc(out, '\'');
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == '"')
+			buf_putc(out, '"');
+		buf_putc(out, text.p[i]);
+	}
+	buf_putc(out, '"');
+}
+
+static void
+put_fields(struct buf *out, const struct str *fields, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			buf_putc(out, ',');
+		put_field(out, fields[i]);
+	}
+}
+
+static void
+put_csv_entry(const struct class_entry *e, size_t tasks, struct buf *out)
+{
+	struct str fields[] = { str_of(e->student), name_of(e), group_of(e),
+		str_of(e->lab), str_of(e->file), str_of(e->date),
+		e->late ? str_of(_("late")) : STR_NULL };
+
+	put_fields(out, fields, sizeof(fields) / sizeof(fields[0]));
+	buf_putc(out, ',');
+	mark_put_points(out, e->points);
+	buf_putc(out, ',');
+	mark_put_points(out, e->of);
+	for (size_t t = 0; t < tasks; t++) {
+		buf_putc(out, ',');
+		if (t < e->ntasks)
+			mark_put_points(out, e->tasks[t].points);
+	}
+	buf_putc(out, ',');
+	put_field(out,
+	    e->failed[0] != '\0' ? str_of(e->failed) : buf_view(&e->remarks));
+	buf_puts(out, "\r\n");
+}
+
+int
+class_put_csv(const struct class *c, struct buf *out)
+{
+	size_t tasks = most_tasks(c);
+	const char *const heads[] = { N_("student"), N_("name"), N_("class"),
+		N_("lab"), N_("file"), N_("date"), N_("late"), N_("points"),
+		N_("of") };
+
+	/* Spreadsheets know UTF-8 by its mark. */
+	buf_puts(out, "\xef\xbb\xbf");
+	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
+		if (i > 0)
+			buf_putc(out, ',');
+		put_field(out, str_of(i18n_text(heads[i])));
+	}
+	for (size_t t = 0; t < tasks; t++)
+		buf_printf(out, ",%zu", t + 1);
+	buf_putc(out, ',');
+	put_field(out, str_of(_("remarks")));
+	buf_puts(out, "\r\n");
+	for (size_t i = 0; i < c->n; i++)
+		if (c->entries[i].counts)
+			put_csv_entry(&c->entries[i], tasks, out);
+	return out->err;
+}
+
+/* ---- JSON ---- */
+
+static void
+put_json_task(const struct class_task *t, size_t number, struct buf *out)
+{
+	buf_printf(out, "{\"task\":%zu", number);
+	json_put_field(out, "verdict", str_of(lesson_verdict_name(t->verdict)));
+	json_put_key(out, "points");
+	mark_put_points(out, t->points);
+	json_put_key(out, "of");
+	mark_put_points(out, t->of);
+	json_put_field(out, "answer", str_of(t->answer));
+	json_put_field(out, "believed", str_of(t->believed));
+	json_put_field(out, "why", str_of(t->why));
+	buf_putc(out, '}');
+}
+
+static void
+put_json_entry(const struct class_entry *e, struct buf *out)
+{
+	buf_puts(out, "{\"file\":");
+	json_put_str(out, str_of(e->file));
+	json_put_field(out, "student", str_of(e->student));
+	json_put_field(out, "name", name_of(e));
+	json_put_field(out, "class", group_of(e));
+	json_put_field(out, "lab", str_of(e->lab));
+	json_put_field(out, "date", str_of(e->date));
+	json_put_key(out, "late");
+	buf_puts(out, e->late ? "true" : "false");
+	json_put_key(out, "counts");
+	buf_puts(out, e->counts ? "true" : "false");
+	json_put_key(out, "points");
+	mark_put_points(out, e->points);
+	json_put_key(out, "of");
+	mark_put_points(out, e->of);
+	json_put_field(out, "failed", str_of(e->failed));
+	json_put_field(out, "remarks", buf_view(&e->remarks));
+	json_put_key(out, "tasks");
+	buf_putc(out, '[');
+	for (size_t t = 0; t < e->ntasks; t++) {
+		if (t > 0)
+			buf_putc(out, ',');
+		put_json_task(&e->tasks[t], t + 1, out);
+	}
+	buf_puts(out, "]}");
+}
+
+int
+class_put_json(const struct class *c, struct buf *out)
+{
+	buf_puts(out, "{\"entries\":[");
+	for (size_t i = 0; i < c->n; i++) {
+		buf_puts(out, i > 0 ? ",\n" : "\n");
+		put_json_entry(&c->entries[i], out);
+	}
+	buf_puts(out, "],\n\"alike\":[");
+	for (size_t i = 0; i < c->npairs; i++) {
+		const struct class_pair *p = &c->pairs[i];
+
+		buf_puts(out, i > 0 ? ",\n{\"a\":" : "\n{\"a\":");
+		json_put_str(out, str_of(c->entries[p->a].student));
+		json_put_field(out, "b", str_of(c->entries[p->b].student));
+		json_put_field(out, "lab", str_of(c->entries[p->a].lab));
+		json_put_int(out, "same", p->same);
+		buf_puts(out, "}");
+	}
+	buf_puts(out, "],\n\"remarks\":");
+	json_put_str(out, buf_view(&c->remarks));
+	buf_puts(out, "}\n");
+	return out->err;
+}
+
+/* ---- text ---- */
+
+static void
+put_text_entry(const struct class_entry *e, struct buf *out)
+{
+	struct str name = name_of(e);
+
+	buf_printf(out,
+	    "%s%s%.*s, %s: ", e->student[0] != '\0' ? e->student : e->file,
+	    name.n > 0 ? " " : "", STR_ARG(name),
+	    e->lab[0] != '\0' ? e->lab : "?");
+	if (e->failed[0] != '\0') {
+		buf_printf(out, "%s\n", e->failed);
+		return;
+	}
+	mark_put_points(out, e->points);
+	buf_putc(out, '/');
+	mark_put_points(out, e->of);
+	for (size_t t = 0; t < e->ntasks; t++)
+		buf_printf(
+		    out, " %s", lesson_verdict_name(e->tasks[t].verdict));
+	if (e->late)
+		buf_printf(out, " (%s)", _("late"));
+	buf_putc(out, '\n');
+}
+
+int
+class_put_text(const struct class *c, struct buf *out)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->entries[i].counts)
+			put_text_entry(&c->entries[i], out);
+	for (size_t i = 0; i < c->npairs; i++)
+		buf_printf(out,
+		    _("alike beyond chance, to be looked at: %s and %s, %s, "
+		      "%u wrong answers\n"),
+		    c->entries[c->pairs[i].a].student,
+		    c->entries[c->pairs[i].b].student,
+		    c->entries[c->pairs[i].a].lab, c->pairs[i].same);
+	buf_str(out, buf_view(&c->remarks));
+	return out->err;
+}

@@ -1,0 +1,355 @@
+/*
+ * A class's marks as a page of its own: who has done what, what was hard, what
+ * was believed instead, which answers somebody should look at.
+ */
+#include "base/err.h"
+#include "base/mem.h"
+#include "draw/html_put.h"
+#include "grade/class.h"
+#include "grade/mark_json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Mistakes that are shown of one task. */
+#define MISTAKES_MOST 4
+
+static const char style[] =
+    "body{font:15px/1.5 system-ui,'Noto Sans CJK SC','WenQuanYi Zen Hei',"
+    "sans-serif;margin:2em auto;max-width:72em;padding:0 1em;color:#1c2430;"
+    "background:#fff}"
+    "h1{font-size:1.5em}h2{font-size:1.15em;margin-top:2em}"
+    "table{border-collapse:collapse;width:100%}"
+    "th,td{border-bottom:1px solid #d9dee5;padding:.3em .5em;text-align:left;"
+    "vertical-align:top}"
+    "th{font-weight:600;color:#4a5361}"
+    "td.p{text-align:center}td.p,td.w{white-space:nowrap}"
+    ".GOOD{background:#dff3e3}.PART{background:#fdf3d0}.BAD{background:#fbdedb}"
+    ".FAULTY{background:#e7dcf5}.MISSING{color:#8a929e}"
+    ".late{color:#9a4a00}.note{color:#4a5361}"
+    ".bar{display:inline-block;height:.7em;background:#4a7db8;"
+    "margin-right:.5em}";
+
+static void
+put_escaped(struct buf *out, const char *text)
+{
+	html_put_text(out, str_of(text));
+}
+
+static void
+put_points(struct buf *out, unsigned points, unsigned of)
+{
+	mark_put_points(out, points);
+	buf_putc(out, '/');
+	mark_put_points(out, of);
+}
+
+static bool
+is_of(const struct class_entry *e, const char *lab)
+{
+	return e->counts && e->failed[0] == '\0' && strcmp(e->lab, lab) == 0;
+}
+
+/* ---- who ---- */
+
+static void
+put_task_cell(const struct class_task *t, struct buf *out)
+{
+	buf_printf(out, "<td class=\"p %s\" title=\"",
+	    lesson_verdict_name(t->verdict));
+	put_escaped(out, t->believed);
+	if (t->why[0] != '\0' && t->believed[0] != '\0')
+		buf_puts(out, " — ");
+	put_escaped(out, t->why);
+	buf_puts(out, "\">");
+	if (t->verdict == LESSON_MISSING)
+		buf_puts(out, "–");
+	else
+		mark_put_points(out, t->points);
+	buf_puts(out, "</td>");
+}
+
+static void
+put_student(const struct class_entry *e, size_t tasks, struct buf *out)
+{
+	buf_puts(out, "<tr><td>");
+	put_escaped(out, e->student);
+	buf_puts(out, "</td><td class=\"w\">");
+	put_escaped(out, e->row != NULL ? e->row->name : "");
+	buf_puts(out, "</td><td class=\"w\">");
+	put_escaped(out, e->row != NULL ? e->row->group : "");
+	buf_puts(out, "</td><td class=\"p\">");
+	put_points(out, e->points, e->of);
+	buf_puts(out, "</td>");
+	for (size_t t = 0; t < tasks; t++) {
+		if (t < e->ntasks)
+			put_task_cell(&e->tasks[t], out);
+		else
+			buf_puts(out, "<td></td>");
+	}
+	buf_puts(out, "<td class=\"note\">");
+	if (e->late)
+		buf_printf(out, "<span class=\"late\">%s</span> ", _("late"));
+	html_put_lines(out, buf_view(&e->remarks));
+	buf_puts(out, "</td></tr>\n");
+}
+
+static void
+put_students(
+    const struct class *c, const char *lab, size_t tasks, struct buf *out)
+{
+	buf_printf(out,
+	    "<table><thead><tr><th>%s</th><th>%s</th><th>%s</th><th>%s</th>",
+	    _("student"), _("name"), _("class"), _("points"));
+	for (size_t t = 0; t < tasks; t++)
+		buf_printf(out, "<th class=\"p\">%zu</th>", t + 1);
+	buf_puts(out, "<th></th></tr></thead><tbody>\n");
+	for (size_t i = 0; i < c->n; i++)
+		if (is_of(&c->entries[i], lab))
+			put_student(&c->entries[i], tasks, out);
+	buf_puts(out, "</tbody></table>\n");
+}
+
+/* ---- what was hard ---- */
+
+struct mistake {
+	const char *text;
+	size_t n;
+};
+
+struct hard {
+	size_t task, answered, right;
+	uint64_t points, of;
+	struct mistake mistakes[32];
+	size_t nmistakes;
+};
+
+static void
+add_mistake(struct hard *h, const char *text)
+{
+	size_t i = 0;
+
+	while (i < h->nmistakes && strcmp(h->mistakes[i].text, text) != 0)
+		i++;
+	if (i == sizeof(h->mistakes) / sizeof(h->mistakes[0]))
+		return;
+	if (i == h->nmistakes)
+		h->mistakes[h->nmistakes++] = (struct mistake){ text, 0 };
+	h->mistakes[i].n++;
+}
+
+static void
+add_up(const struct class *c, const char *lab, struct hard *h)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct class_entry *e = &c->entries[i];
+		const struct class_task *t;
+
+		if (!is_of(e, lab) || h->task >= e->ntasks)
+			continue;
+		t = &e->tasks[h->task];
+		h->of += t->of;
+		h->points += t->points;
+		h->answered += t->verdict != LESSON_MISSING;
+		h->right += t->verdict == LESSON_GOOD;
+		if ((t->verdict == LESSON_BAD || t->verdict == LESSON_PART) &&
+		    t->believed[0] != '\0')
+			add_mistake(h, t->believed);
+	}
+}
+
+static int
+by_share(const void *a, const void *b)
+{
+	const struct hard *x = a, *y = b;
+	uint64_t p = x->points * y->of, q = y->points * x->of;
+
+	if (p != q)
+		return p < q ? -1 : 1;
+	return x->task < y->task ? -1 : 1;
+}
+
+static int
+by_count(const void *a, const void *b)
+{
+	const struct mistake *x = a, *y = b;
+
+	if (x->n != y->n)
+		return x->n < y->n ? 1 : -1;
+	return strcmp(x->text, y->text);
+}
+
+static void
+put_hard(struct hard *h, struct buf *out)
+{
+	unsigned share = h->of > 0 ? (unsigned)(h->points * 100 / h->of) : 0;
+
+	qsort(h->mistakes, h->nmistakes, sizeof(h->mistakes[0]), by_count);
+	buf_printf(out,
+	    "<tr><td class=\"p\">%zu</td><td><span class=\"bar\" "
+	    "style=\"width:%upx\"></span>%u %%</td><td class=\"p\">%zu</td>"
+	    "<td class=\"p\">%zu</td><td>",
+	    h->task + 1, share, share, h->answered, h->right);
+	for (size_t i = 0; i < h->nmistakes && i < MISTAKES_MOST; i++) {
+		if (i > 0)
+			buf_puts(out, "<br/>");
+		buf_printf(out, "%zu × ", h->mistakes[i].n);
+		put_escaped(out, h->mistakes[i].text);
+	}
+	buf_puts(out, "</td></tr>\n");
+}
+
+static int
+put_tasks(const struct class *c, const char *lab, size_t tasks, struct buf *out)
+{
+	struct hard *list = mem_zalloc(tasks + 1, sizeof(*list));
+
+	if (list == NULL)
+		return ERR_NOMEM;
+	for (size_t t = 0; t < tasks; t++) {
+		list[t].task = t;
+		add_up(c, lab, &list[t]);
+	}
+	qsort(list, tasks, sizeof(*list), by_share);
+	buf_printf(out,
+	    "<h3>%s</h3><table><thead><tr><th class=\"p\">%s</th><th>%s</th>"
+	    "<th class=\"p\">%s</th><th class=\"p\">%s</th><th>%s</th></tr>"
+	    "</thead><tbody>\n",
+	    _("The hardest tasks first"), _("task"), _("points reached"),
+	    _("answered"), _("right"), _("believed instead"));
+	for (size_t t = 0; t < tasks; t++)
+		put_hard(&list[t], out);
+	buf_puts(out, "</tbody></table>\n");
+	mem_free(list);
+	return 0;
+}
+
+/* ---- the page ---- */
+
+static int
+put_lab(const struct class *c, const char *lab, struct buf *out)
+{
+	size_t tasks = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		if (is_of(&c->entries[i], lab) && c->entries[i].ntasks > tasks)
+			tasks = c->entries[i].ntasks;
+	buf_puts(out, "<h2>");
+	put_escaped(out, lab);
+	buf_puts(out, "</h2>\n");
+	put_students(c, lab, tasks, out);
+	return put_tasks(c, lab, tasks, out);
+}
+
+static int
+put_labs(const struct class *c, struct buf *out)
+{
+	const char *lab = NULL;
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < c->n; i++) {
+		const struct class_entry *e = &c->entries[i];
+
+		if (e->failed[0] != '\0' ||
+		    (lab != NULL && strcmp(lab, e->lab) == 0))
+			continue;
+		lab = e->lab;
+		err = put_lab(c, lab, out);
+	}
+	return err;
+}
+
+static void
+put_failures(const struct class *c, struct buf *out)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct class_entry *e = &c->entries[i];
+
+		if (e->failed[0] == '\0')
+			continue;
+		if (!any)
+			buf_printf(out, "<h2>%s</h2><ul>\n",
+			    _("What could not be judged"));
+		any = true;
+		buf_puts(out, "<li>");
+		put_escaped(out, e->file);
+		buf_puts(out, ": ");
+		put_escaped(out, e->failed);
+		buf_puts(out, "</li>\n");
+	}
+	if (any)
+		buf_puts(out, "</ul>\n");
+}
+
+static void
+put_person(const struct class_entry *e, struct buf *out)
+{
+	put_escaped(out, e->student);
+	if (e->row != NULL && e->row->name[0] != '\0') {
+		buf_putc(out, ' ');
+		put_escaped(out, e->row->name);
+	}
+}
+
+static void
+put_pairs(const struct class *c, struct buf *out)
+{
+	if (c->npairs == 0)
+		return;
+	buf_printf(out, "<h2>%s</h2><p class=\"note\">%s</p><ul>\n",
+	    _("Answers that are alike"),
+	    _("These wrong answers are the same more often than chance makes "
+	      "likely: less than one class in a thousand shows such a pair "
+	      "without copying. That is a reason to look, and no verdict."));
+	for (size_t i = 0; i < c->npairs; i++) {
+		const struct class_pair *p = &c->pairs[i];
+
+		buf_puts(out, "<li>");
+		put_person(&c->entries[p->a], out);
+		buf_puts(out, " – ");
+		put_person(&c->entries[p->b], out);
+		buf_puts(out, ", ");
+		put_escaped(out, c->entries[p->a].lab);
+		buf_printf(out, _(": %u answers"), p->same);
+		buf_puts(out, "</li>\n");
+	}
+	buf_puts(out, "</ul>\n");
+}
+
+static void
+put_remarks(const struct class *c, struct buf *out)
+{
+	struct str rest = buf_view(&c->remarks);
+
+	if (rest.n == 0)
+		return;
+	buf_printf(out, "<h2>%s</h2><ul>\n", _("Remarks"));
+	while (rest.n > 0) {
+		buf_puts(out, "<li>");
+		html_put_text(out, str_cut(rest, '\n', &rest));
+		buf_puts(out, "</li>\n");
+	}
+	buf_puts(out, "</ul>\n");
+}
+
+int
+class_put_html(const struct class *c, struct buf *out)
+{
+	int err;
+
+	buf_printf(out,
+	    "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" "
+	    "lang=\"%s\"><head><meta charset=\"utf-8\"/>"
+	    "<meta name=\"viewport\" content=\"width=device-width\"/>"
+	    "<title>%s</title><style>%s</style></head><body>\n<h1>%s</h1>\n",
+	    i18n_language(), _("Marks of a class"), style,
+	    _("Marks of a class"));
+	err = put_labs(c, out);
+	put_failures(c, out);
+	put_pairs(c, out);
+	put_remarks(c, out);
+	buf_puts(out, "</body></html>\n");
+	return err != 0 ? err : out->err;
+}

@@ -1,0 +1,245 @@
+/* What the processes of the submissions said, and which of it counts. */
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "grade/class.h"
+#include "trace/json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- reading ---- */
+
+static int
+take_text(char **out, struct json_value object, const char *key)
+{
+	struct json_value v = json_member(object, key);
+	struct buf text = BUF_INIT;
+	int err = v.type == JSON_STRING ? json_text(v, &text) : 0;
+
+	if (err != ERR_NOMEM)
+		*out = mem_strdup(buf_cstr(&text));
+	buf_free(&text);
+	return *out != NULL ? 0 : ERR_NOMEM;
+}
+
+/* "7.5" in hundredths. */
+static unsigned
+take_points(struct json_value object, const char *key)
+{
+	struct json_value v = json_member(object, key);
+	struct str whole, rest;
+	uint32_t n = 0, part = 0;
+
+	if (v.type != JSON_NUMBER)
+		return 0;
+	whole = str_cut(v.raw, '.', &rest);
+	if (str_u32(whole, &n) != 0 || n > 100000)
+		return 0;
+	if (rest.n > 0 && str_u32(str_slice(rest, 0, 2), &part) != 0)
+		part = 0;
+	return n * LESSON_POINT + (rest.n == 1 ? part * 10 : part);
+}
+
+static enum lesson_verdict
+take_verdict(struct json_value object)
+{
+	struct str name;
+	int v = 0;
+
+	if (json_plain(json_member(object, "verdict"), &name) != 0)
+		return LESSON_FAULTY;
+	while (v < LESSON_FAULTY &&
+	       !str_is(name, lesson_verdict_name((enum lesson_verdict)v)))
+		v++;
+	return (enum lesson_verdict)v;
+}
+
+static int
+take_task(struct class_entry *e, struct json_value v)
+{
+	struct class_task *t = &e->tasks[e->ntasks++];
+	int err;
+
+	t->verdict = take_verdict(v);
+	t->points = take_points(v, "points");
+	t->of = take_points(v, "of");
+	err = take_text(&t->answer, v, "answer");
+	if (err == 0)
+		err = take_text(&t->believed, v, "believed");
+	if (err == 0)
+		err = take_text(&t->why, v, "why");
+	return err;
+}
+
+static int
+take_tasks(struct class_entry *e, struct json_value list)
+{
+	struct json_value v;
+	struct str key;
+	size_t at = 0;
+	int err = 0;
+
+	while (err == 0 && list.type == JSON_ARRAY &&
+	       e->ntasks < LESSON_TASKS_MAX &&
+	       json_next(list.raw, &at, &key, &v) != 0)
+		err = take_task(e, v);
+	return err;
+}
+
+static int
+take_remarks(struct class_entry *e, struct json_value list)
+{
+	struct json_value v;
+	struct str key;
+	size_t at = 0;
+
+	while (list.type == JSON_ARRAY &&
+	       json_next(list.raw, &at, &key, &v) != 0) {
+		if (v.type != JSON_STRING)
+			continue;
+		if (e->remarks.n > 0)
+			buf_putc(&e->remarks, '\n');
+		if (json_text(v, &e->remarks) == ERR_NOMEM)
+			return ERR_NOMEM;
+	}
+	return e->remarks.err;
+}
+
+int
+class_take_line(struct class *c, struct str line)
+{
+	struct class_entry *e;
+	struct json_value v;
+	int err;
+
+	if (json_read(&line, &v) != 0 || v.type != JSON_OBJECT)
+		return 0;
+	if (ARRAY_ROOM(&c->entries, &c->cap, c->n + 1) != 0)
+		return ERR_NOMEM;
+	e = &c->entries[c->n++];
+	memset(e, 0, sizeof(*e));
+	err = take_text(&e->file, v, "file");
+	if (err == 0)
+		err = take_text(&e->lab, v, "lab");
+	if (err == 0)
+		err = take_text(&e->student, v, "student");
+	if (err == 0)
+		err = take_text(&e->date, v, "date");
+	if (err == 0)
+		err = take_text(&e->failed, v, "failed");
+	e->points = take_points(v, "points");
+	e->of = take_points(v, "of");
+	if (err == 0)
+		err = take_tasks(e, json_member(v, "tasks"));
+	if (err == 0)
+		err = take_remarks(e, json_member(v, "remarks"));
+	return err;
+}
+
+/* ---- who, and which counts ---- */
+
+/* A file that could not be judged is whose number stands in its name. */
+static const struct roster_row *
+find_by_file(const struct roster *r, const char *file)
+{
+	const struct roster_row *found = NULL;
+
+	for (size_t i = 0; i < r->n; i++)
+		if (strstr(file, r->rows[i].id) != NULL &&
+		    (found == NULL ||
+			strlen(r->rows[i].id) > strlen(found->id)))
+			found = &r->rows[i];
+	return found;
+}
+
+static int
+find_student(struct class *c, struct class_entry *e)
+{
+	e->row = e->student[0] != '\0' ? roster_find(&c->roster, e->student)
+				       : find_by_file(&c->roster, e->file);
+	if (e->row != NULL && e->student[0] == '\0') {
+		mem_free(e->student);
+		e->student = mem_strdup(e->row->id);
+		return e->student != NULL ? 0 : ERR_NOMEM;
+	}
+	return 0;
+}
+
+static int
+by_student(const void *a, const void *b)
+{
+	const struct class_entry *x = a, *y = b;
+	int r = strcmp(x->lab, y->lab);
+
+	if (r == 0)
+		r = strcmp(x->student, y->student);
+	if (r == 0)
+		r = strcmp(x->date, y->date);
+	return r != 0 ? r : strcmp(x->file, y->file);
+}
+
+static bool
+same_work(const struct class_entry *a, const struct class_entry *b)
+{
+	return strcmp(a->lab, b->lab) == 0 &&
+	       strcmp(a->student, b->student) == 0 && a->student[0] != '\0';
+}
+
+/* Of the entries FROM … TO of one student and lab: the latest on time that
+ * could be judged, else the latest that could, else the latest. */
+static void
+choose(struct class *c, size_t from, size_t to)
+{
+	size_t best = from;
+
+	for (size_t i = from; i < to; i++) {
+		const struct class_entry *e = &c->entries[i],
+					 *b = &c->entries[best];
+		int x = (e->failed[0] == '\0') * 2 + !e->late;
+		int y = (b->failed[0] == '\0') * 2 + !b->late;
+
+		if (x >= y)
+			best = i;
+	}
+	c->entries[best].counts = true;
+}
+
+static void
+tell_missing(struct class *c)
+{
+	for (size_t i = 0; i < c->roster.n; i++) {
+		bool there = false;
+
+		for (size_t k = 0; k < c->n && !there; k++)
+			there = c->entries[k].row == &c->roster.rows[i];
+		if (!there)
+			buf_printf(&c->remarks, _("nothing from %s %s\n"),
+			    c->roster.rows[i].id, c->roster.rows[i].name);
+	}
+}
+
+int
+class_settle(struct class *c, const char *deadline)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < c->n; i++) {
+		struct class_entry *e = &c->entries[i];
+
+		err = find_student(c, e);
+		e->late = deadline != NULL && e->date[0] != '\0' &&
+			  strcmp(e->date, deadline) > 0;
+	}
+	if (c->n > 0)
+		qsort(c->entries, c->n, sizeof(*c->entries), by_student);
+	for (size_t i = 0, k; i < c->n; i = k) {
+		for (k = i + 1;
+		     k < c->n && same_work(&c->entries[i], &c->entries[k]); k++)
+			;
+		choose(c, i, k);
+	}
+	buf_str(&c->remarks, buf_view(&c->roster.remarks));
+	tell_missing(c);
+	return err != 0 ? err : c->remarks.err;
+}

@@ -1,0 +1,153 @@
+/* Marks for other programs. */
+#include "grade/mark_json.h"
+
+#include "trace/json.h"
+
+#include <string.h>
+
+/* What of an answer or reason is kept for a class. */
+#define TEXT_MOST 2000
+
+void
+mark_put_points(struct buf *out, unsigned points)
+{
+	unsigned rest = points % LESSON_POINT;
+
+	buf_u64(out, points / LESSON_POINT);
+	if (rest == 0)
+		return;
+	buf_printf(out, ".%02u", rest);
+	if (out->p != NULL && out->n > 0 && out->p[out->n - 1] == '0')
+		buf_truncate(out, out->n - 1);
+}
+
+void
+mark_remarks(const struct work *w, mark_remark_fn *fn, void *arg)
+{
+	struct buf text = BUF_INIT;
+
+	if (w->edited)
+		fn(_("the file was changed after rung had written it"), arg);
+	for (size_t i = 0; i < w->nruns; i++) {
+		const struct work_run *r = &w->runs[i];
+
+		buf_clear(&text);
+		if (r->failed.n > 0)
+			buf_printf(&text, _("run %s: %s"), r->name,
+			    buf_cstr(&r->failed));
+		else if (r->hash != 0 && r->trace != NULL &&
+			 trace_hash(r->trace) != r->hash)
+			buf_printf(&text,
+			    _("run %s comes out otherwise than it was handed "
+			      "in (rung %s)"),
+			    r->name, w->version != NULL ? w->version : "?");
+		if (text.n > 0)
+			fn(buf_cstr(&text), arg);
+	}
+	if (w->exam_ns > 0 && w->exam_took_ns > w->exam_ns)
+		fn(_("the exam took longer than was allowed"), arg);
+	buf_free(&text);
+}
+
+static void
+put_points_member(struct buf *out, const char *key, unsigned points)
+{
+	json_put_key(out, key);
+	mark_put_points(out, points);
+}
+
+static void
+put_text_member(struct buf *out, const char *key, struct str text)
+{
+	json_put_field(out, key, str_slice(text, 0, TEXT_MOST));
+}
+
+static void
+put_result(const struct lesson_task *t, const struct lesson_result *r,
+    struct str answer, struct buf *out)
+{
+	const struct rule *rule = rule_at(r->rule);
+
+	buf_printf(out, "{\"task\":%u", t->number);
+	json_put_field(out, "kind", str_of(lesson_kind_name(t->kind)));
+	json_put_field(out, "verdict", str_of(lesson_verdict_name(r->verdict)));
+	put_points_member(out, "points", r->points);
+	put_points_member(out, "of", t->points);
+	put_text_member(out, "answer", answer);
+	put_text_member(out, "believed", buf_view(&r->believed));
+	put_text_member(out, "why", buf_view(&r->why));
+	if (rule != NULL)
+		json_put_field(out, "rule", str_of(rule->why));
+	json_put_key(out, "records");
+	buf_putc(out, '[');
+	for (size_t i = 0; i < r->nrecords; i++) {
+		if (i > 0)
+			buf_putc(out, ',');
+		buf_u64(out, r->records[i]);
+	}
+	buf_puts(out, "]}");
+}
+
+struct remarks {
+	struct buf *out;
+	size_t n;
+};
+
+static void
+put_remark(const char *text, void *arg)
+{
+	struct remarks *r = arg;
+
+	if (r->n++ > 0)
+		buf_putc(r->out, ',');
+	json_put_str(r->out, str_slice(str_of(text), 0, TEXT_MOST));
+}
+
+static struct str
+word(const char *s)
+{
+	return str_of(s != NULL ? s : "");
+}
+
+int
+mark_put_json(const struct mark *m, const struct work *w, const char *file,
+    struct buf *out)
+{
+	struct remarks remarks = { .out = out };
+
+	buf_puts(out, "{\"file\":");
+	json_put_str(out, str_of(file));
+	json_put_field(out, "lab", word(w->name));
+	json_put_field(out, "student", word(w->answers.student));
+	json_put_field(out, "date", word(w->date));
+	put_points_member(out, "points", m->points);
+	put_points_member(out, "of", m->of);
+	if (w->exam_ns > 0)
+		json_put_int(out, "exam_s", w->exam_took_ns / 1000000000);
+	json_put_key(out, "tasks");
+	buf_putc(out, '[');
+	for (size_t i = 0; i < m->n; i++) {
+		if (i > 0)
+			buf_putc(out, ',');
+		put_result(lesson_task(m->lesson, i), &m->results[i],
+		    buf_view(&w->answers.tasks[i].text), out);
+	}
+	buf_putc(out, ']');
+	json_put_key(out, "remarks");
+	buf_putc(out, '[');
+	mark_remarks(w, put_remark, &remarks);
+	buf_puts(out, "]}\n");
+	return out->err;
+}
+
+int
+mark_put_failure(
+    const char *file, const char *student, const char *why, struct buf *out)
+{
+	buf_puts(out, "{\"file\":");
+	json_put_str(out, str_of(file));
+	json_put_field(out, "student", word(student));
+	json_put_field(out, "failed", str_slice(str_of(why), 0, TEXT_MOST));
+	buf_puts(out, "}\n");
+	return out->err;
+}

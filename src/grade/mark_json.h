@@ -1,0 +1,31 @@
+/*
+ * A mark as one line of JSON: what `rung check` writes for other programs, and
+ * what the process that judged a submission says to the one that reports:
+ *
+ *	{"file":…,"lab":…,"student":…,"date":…,"points":7.5,"of":10,
+ *	 "edited":false,"tasks":[{"task":1,"verdict":"GOOD","points":2,"of":2,
+ *	 "answer":…,"believed":…,"why":…,"rule":…,"records":[…]}],
+ *	 "remarks":["…"]}
+ */
+#ifndef GRADE_MARK_JSON_H
+#define GRADE_MARK_JSON_H
+
+#include "grade/mark.h"
+
+/* FILE is where it came from. 0 or ERR_NOMEM. */
+int mark_put_json(const struct mark *m, const struct work *w, const char *file,
+    struct buf *out);
+/* A file that could not be judged, and WHY. */
+int mark_put_failure(
+    const char *file, const char *student, const char *why, struct buf *out);
+
+/* What is to be said of the work as a whole, sentences: a run that failed or
+ * comes out otherwise than it was handed in, a file that was edited. 0 or
+ * ERR_NOMEM. */
+typedef void mark_remark_fn(const char *text, void *arg);
+void mark_remarks(const struct work *w, mark_remark_fn *fn, void *arg);
+
+/* "7", "7.5", "0.33": hundredths. */
+void mark_put_points(struct buf *out, unsigned points);
+
+#endif

@@ -1,0 +1,261 @@
+/* Reads rosters. */
+#include "grade/roster.h"
+
+#include "base/array.h"
+#include "base/charset.h"
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define ROSTER_SIZE_MAX (4u << 20)
+#define FIELDS_MAX      64
+
+/* X(ID, headings that mean it) */
+#define COLUMNS(X)                                                       \
+	X(ID, "学号|id|student|student id|studentid|number|no|学生编号") \
+	X(NAME, "姓名|name|student name|full name")                      \
+	X(GROUP, "班级|class|group|section")
+
+enum column {
+#define X(id, words) COLUMN_##id,
+	COLUMNS(X)
+#undef X
+	    COLUMN_COUNT
+};
+
+static const char *const headings[] = {
+#define X(id, words) words,
+	COLUMNS(X)
+#undef X
+};
+
+void
+roster_free(struct roster *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		mem_free(r->rows[i].id);
+		mem_free(r->rows[i].name);
+		mem_free(r->rows[i].group);
+	}
+	mem_free(r->rows);
+	buf_free(&r->remarks);
+	*r = ROSTER_INIT;
+}
+
+/* ---- CSV ---- */
+
+struct csv {
+	struct str rest;
+	char separator;
+	unsigned line;
+	struct buf fields[FIELDS_MAX];
+	size_t n;
+};
+
+/* One field, with doubled quotes undone; what stands behind it is a separator,
+ * a line's end or the end. */
+static int
+read_field(struct csv *c, struct buf *out)
+{
+	struct str *s = &c->rest;
+	bool quoted = s->n > 0 && s->p[0] == '"';
+	size_t i = quoted;
+
+	buf_clear(out);
+	for (; i < s->n; i++) {
+		char ch = s->p[i];
+
+		if (quoted && ch == '"') {
+			if (i + 1 >= s->n || s->p[i + 1] != '"') {
+				i++;
+				break;
+			}
+			i++;
+		} else if (!quoted && (ch == c->separator || ch == '\n')) {
+			break;
+		}
+		c->line += ch == '\n';
+		buf_putc(out, s->p[i]);
+	}
+	/* Behind a closing quote nothing counts. */
+	while (i < s->n && s->p[i] != c->separator && s->p[i] != '\n')
+		i++;
+	*s = str_slice(*s, i, s->n);
+	return out->err;
+}
+
+/* A line of fields; false at the end. */
+static bool
+read_row(struct csv *c, int *err)
+{
+	*err = 0;
+	c->n = 0;
+	if (c->rest.n == 0)
+		return false;
+	c->line++;
+	for (;;) {
+		struct buf spare = BUF_INIT;
+
+		*err = read_field(
+		    c, c->n < FIELDS_MAX ? &c->fields[c->n] : &spare);
+		buf_free(&spare);
+		if (c->n < FIELDS_MAX)
+			c->n++;
+		if (*err != 0 || c->rest.n == 0)
+			return *err == 0;
+		if (c->rest.p[0] == '\n')
+			break;
+		c->rest = str_slice(c->rest, 1, c->rest.n);
+	}
+	c->rest = str_slice(c->rest, 1, c->rest.n);
+	return true;
+}
+
+/* The one that stands most often in the first line. */
+static char
+find_separator(struct str text)
+{
+	struct str rest, line = str_cut(text, '\n', &rest);
+	char best = ',';
+
+	for (const char *s = ";\t"; *s != '\0'; s++)
+		if (str_count(line, *s) > str_count(line, best))
+			best = *s;
+	return best;
+}
+
+/* ---- columns ---- */
+
+static bool
+is_heading(struct str field, const char *words)
+{
+	struct str rest = str_of(words);
+
+	field = str_trim(field);
+	while (rest.n > 0)
+		if (str_ieq(field, str_cut(rest, '|', &rest)))
+			return true;
+	return false;
+}
+
+static void
+find_columns(const struct csv *c, size_t at[COLUMN_COUNT])
+{
+	for (unsigned k = 0; k < COLUMN_COUNT; k++) {
+		at[k] = SIZE_MAX;
+		for (size_t i = 0; i < c->n && at[k] == SIZE_MAX; i++)
+			if (is_heading(buf_view(&c->fields[i]), headings[k]))
+				at[k] = i;
+	}
+}
+
+static char *
+copy_field(const struct csv *c, size_t i)
+{
+	struct str s = i < c->n ? str_trim(buf_view(&c->fields[i])) : STR_NULL;
+
+	return mem_dup(s.p != NULL ? s.p : "", s.n);
+}
+
+static int
+add_row(struct roster *r, const struct csv *c, const size_t *at)
+{
+	struct roster_row row = { copy_field(c, at[COLUMN_ID]),
+		copy_field(c, at[COLUMN_NAME]),
+		copy_field(c, at[COLUMN_GROUP]) };
+	bool whole = row.id != NULL && row.name != NULL && row.group != NULL;
+	bool skip =
+	    !whole || row.id[0] == '\0' || roster_find(r, row.id) != NULL;
+
+	if (whole && row.id[0] == '\0' && row.name[0] != '\0')
+		buf_printf(&r->remarks,
+		    _("line %u of the roster has no "
+		      "student number: %s\n"),
+		    c->line, row.name);
+	else if (whole && skip && row.id[0] != '\0')
+		buf_printf(&r->remarks,
+		    _("line %u of the roster: %s stands there already\n"),
+		    c->line, row.id);
+	if (!skip && ARRAY_ROOM(&r->rows, &r->cap, r->n + 1) == 0) {
+		r->rows[r->n++] = row;
+		return 0;
+	}
+	mem_free(row.id);
+	mem_free(row.name);
+	mem_free(row.group);
+	return skip && whole ? 0 : ERR_NOMEM;
+}
+
+static int
+read_rows(struct roster *r, struct csv *c, const char *name, struct diag *d)
+{
+	size_t at[COLUMN_COUNT];
+	int err;
+
+	if (!read_row(c, &err))
+		return err != 0 ? err
+				: diag_set(d, ERR_SYNTAX, name, 0,
+				      _("the roster is empty"));
+	find_columns(c, at);
+	if (at[COLUMN_ID] == SIZE_MAX)
+		return diag_set(d, ERR_SYNTAX, name, 1,
+		    _("no column of the roster is called 学号, id or student"));
+	while (err == 0 && read_row(c, &err))
+		err = add_row(r, c, at);
+	return err;
+}
+
+int
+roster_read_text(
+    struct roster *r, struct str text, const char *name, struct diag *d)
+{
+	struct buf plain = BUF_INIT;
+	struct csv *c = mem_zalloc(1, sizeof(*c));
+	int err = c == NULL ? ERR_NOMEM : charset_read(text, &plain);
+
+	*r = ROSTER_INIT;
+	if (err == ERR_SYNTAX)
+		diag_set(
+		    d, err, name, 0, _("this is no text in UTF-8 or GB 18030"));
+	if (err == 0) {
+		c->rest = buf_view(&plain);
+		c->separator = find_separator(c->rest);
+		err = read_rows(r, c, name, d);
+	}
+	for (size_t i = 0; c != NULL && i < FIELDS_MAX; i++)
+		buf_free(&c->fields[i]);
+	mem_free(c);
+	buf_free(&plain);
+	if (err == 0)
+		err = r->remarks.err;
+	return err == 0 ? 0 : diag_set(d, err, name, 0, "%s", err_text(err));
+}
+
+int
+roster_read(struct roster *r, const char *path, struct diag *d)
+{
+	struct buf text = BUF_INIT;
+	int err = buf_read_file(&text, path, ROSTER_SIZE_MAX);
+
+	*r = ROSTER_INIT;
+	if (err != 0)
+		diag_set(d, err, path, 0, "%s",
+		    err == ERR_IO ? err_system(errno) : err_text(err));
+	else
+		err = roster_read_text(r, buf_view(&text), path, d);
+	buf_free(&text);
+	return err;
+}
+
+const struct roster_row *
+roster_find(const struct roster *r, const char *id)
+{
+	struct str wanted = str_trim(str_of(id));
+
+	for (size_t i = 0; i < r->n; i++)
+		if (str_ieq(str_of(r->rows[i].id), wanted))
+			return &r->rows[i];
+	return NULL;
+}

@@ -1,0 +1,36 @@
+/*
+ * A class: who is in it.  A CSV file (RFC 4180) with a line of headings, of
+ * which one is the student number: 学号, id, student; also known are the name
+ * (姓名, name) and the class (班级, class).  UTF-8, with or without byte order
+ * mark, or GBK; commas, semicolons or tabs.
+ */
+#ifndef GRADE_ROSTER_H
+#define GRADE_ROSTER_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+struct roster_row {
+	char *id, *name, *group; /* "" where nothing is said */
+};
+
+struct roster {
+	struct roster_row *rows;
+	size_t n, cap;
+	struct buf
+	    remarks; /* lines without a number, numbers twice: sentences */
+};
+
+#define ROSTER_INIT ((struct roster){ .rows = NULL })
+
+/* Of the file at PATH.  R is begun anew; free it in any case.  0 or D's error.
+ */
+int roster_read(struct roster *r, const char *path, struct diag *d);
+int roster_read_text(
+    struct roster *r, struct str text, const char *name, struct diag *d);
+void roster_free(struct roster *r);
+
+/* The row of student ID (case and spaces do not count), or NULL. */
+const struct roster_row *roster_find(const struct roster *r, const char *id);
+
+#endif
