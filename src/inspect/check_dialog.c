@@ -1,0 +1,282 @@
+/*
+ * Dialogs as each of their ends has them: what it sends within one follows from
+ * what it has sent and got before.  RFC 3261 12, 13, 14, 15; RFC 3262; RFC
+ * 4028.
+ */
+#include "inspect/checks.h"
+
+/* L is a request that its node makes within a dialog of which more is known. */
+static bool
+is_in_dialog(const struct look *l)
+{
+	return is_own_request(l) && l->dialog != NULL &&
+	       l->msg->method != MSG_CANCEL &&
+	       !(l->msg->method == MSG_ACK && l->tx != NULL &&
+		   l->tx->method == MSG_INVITE && l->tx->status >= 300);
+}
+
+/* 12.2.1.1 */
+enum verdict
+check_dialog_cseq(struct look *l)
+{
+	if (!is_in_dialog(l) || l->msg->method == MSG_ACK ||
+	    !l->dialog->has_cseq)
+		return SILENT;
+	look_say(l, _("CSeq %u, and the last one in this dialog was %u"),
+	    (unsigned)l->cseq.number, (unsigned)l->dialog->cseq);
+	return verdict_of(l->cseq.number > l->dialog->cseq);
+}
+
+/* The first route is no loose router: its URI stands in the Request-URI. */
+static bool
+is_strict(struct str routes)
+{
+	struct str rest, first = str_cut(routes, '\n', &rest), value;
+	struct msg_uri uri;
+
+	if (first.n == 0)
+		return false;
+	return msg_uri_read(first, &uri) != 0 ||
+	       !msg_param(uri.params, "lr", &value);
+}
+
+static bool
+same_uri(struct str a, struct str b)
+{
+	return str_eq(a, b) || msg_uri_equal(a, b);
+}
+
+enum verdict
+check_dialog_target(struct look *l)
+{
+	const struct dialog *d = l->dialog;
+
+	if (!is_in_dialog(l))
+		return SILENT;
+	if (d->target.n == 0 || is_strict(d->routes))
+		return SEEN;
+	look_say(l, _("the Request-URI is %.*s, the other side's Contact %.*s"),
+	    STR_ARG(str_slice(l->msg->uri, 0, 80)),
+	    STR_ARG(str_slice(d->target, 0, 80)));
+	return verdict_of(
+	    same_uri(l->msg->uri, d->target) ||
+	    (d->before.n > 0 && same_uri(l->msg->uri, d->before)));
+}
+
+static bool
+same_routes(struct str a, struct str b)
+{
+	while (a.n > 0 && b.n > 0)
+		if (!same_uri(str_cut(a, '\n', &a), str_cut(b, '\n', &b)))
+			return false;
+	return a.n == b.n;
+}
+
+enum verdict
+check_dialog_route(struct look *l)
+{
+	const struct dialog *d = l->dialog;
+
+	if (!is_in_dialog(l))
+		return SILENT;
+	if (!d->routes_known || is_strict(d->routes))
+		return SEEN;
+	look_say(l, d->routes.n > 0
+			? _("its Route is not what Record-Route has said")
+			: _("a Route, and there was no Record-Route"));
+	return verdict_of(
+	    same_routes(look_routes(l, MSG_H_ROUTE, false), d->routes));
+}
+
+/* 13.3.1.4, 12.1.1 */
+enum verdict
+check_invite_ok(struct look *l)
+{
+	if (!is_answer(l, MSG_INVITE, 2) || (l->tx != NULL && l->tx->old))
+		return SILENT;
+	look_say(l, _("the 2xx has no Contact"));
+	return verdict_of(msg_field(l->msg, MSG_H_CONTACT, 0) != NULL);
+}
+
+/* 13.2.2.4.  In a capture the ACK may go another way than its INVITE. */
+enum verdict
+check_ok_acked(struct look *l)
+{
+	const struct dialog *d = l->dialog;
+	bool down = d->node < l->in->node_n && l->in->node[d->node].crash != 0;
+
+	if (!d->uac || d->ok == 0 || !d->direct)
+		return SILENT;
+	if (d->ack != 0)
+		return KEPT;
+	if (!l->in->whole || down || !goes_on(l->in, d->t_ok, SIP_64T1_NS))
+		return SEEN;
+	l->at = d->ok;
+	look_say(l, _("no ACK for the 2xx"));
+	return BROKEN;
+}
+
+/* ---- BYE ---- */
+
+static bool
+is_bye(const struct look *l)
+{
+	return is_own_request(l) && l->dialog != NULL && l->dialog->invite &&
+	       l->msg->method == MSG_BYE;
+}
+
+/* 15: who has answered waits for the ACK, or for 64*T1.  In a capture only an
+ * ACK that comes later proves that there was none before. */
+enum verdict
+check_bye_held(struct look *l)
+{
+	const struct dialog *d = l->dialog;
+
+	if (!is_bye(l) || d->uac || d->ok == 0)
+		return SILENT;
+	if (d->ack != 0 || l->time - d->t_ok >= SIP_64T1_NS)
+		return KEPT;
+	look_say(l, _("BYE before the ACK for the 2xx has come"));
+	return l->in->whole ? BROKEN : SEEN;
+}
+
+enum verdict
+check_bye_early(struct look *l)
+{
+	const struct dialog *d = l->dialog;
+
+	if (!is_bye(l) || d->uac)
+		return SILENT;
+	look_say(l, _("BYE of an early dialog by who was called"));
+	return verdict_of(d->ok != 0);
+}
+
+/* 15.1.1: the session is over for who has sent a BYE.  A subscription of the
+ * dialog goes on (RFC 5057 5.5). */
+enum verdict
+check_after_bye(struct look *l)
+{
+	if (!is_in_dialog(l) ||
+	    (l->msg->method != MSG_INVITE && l->msg->method != MSG_UPDATE &&
+		l->msg->method != MSG_INFO && l->msg->method != MSG_BYE))
+		return SILENT;
+	look_say(
+	    l, _("%s after this side's BYE"), msg_method_name(l->msg->method));
+	if (l->msg->method == MSG_BYE && l->tx != NULL && l->tx->credentials)
+		return SEEN;
+	return verdict_of(l->dialog->bye == 0);
+}
+
+/* 14.1.  What comes from the other side may cross. */
+enum verdict
+check_reinvite(struct look *l)
+{
+	const struct dialog *d = l->dialog;
+	int64_t cross = l->in->whole ? 0 : CROSS_NS;
+
+	if (!is_in_dialog(l) || l->msg->method != MSG_INVITE)
+		return SILENT;
+	if (d->out != NULL && d->out->final_came == 0 &&
+	    (l->in->whole || d->out->final == 0)) {
+		look_say(l, _("this side's INVITE before has no final response "
+			      "yet"));
+		return BROKEN;
+	}
+	if (d->in != NULL && d->in->final == 0 &&
+	    l->time - d->in->t_arrived > cross) {
+		look_say(l, _("the other side's INVITE has no final response "
+			      "yet"));
+		return BROKEN;
+	}
+	return KEPT;
+}
+
+/* ---- RFC 4028 ---- */
+
+static bool
+session_interval(const struct look *l, uint32_t *seconds, struct str *params)
+{
+	struct str value = msg_value(l->msg, MSG_H_SESSION_EXPIRES);
+
+	return value.n > 0 &&
+	       str_u32(str_trim(msg_cut_params(value, params)), seconds) == 0;
+}
+
+enum verdict
+check_session_least(struct look *l)
+{
+	struct str params;
+	uint32_t seconds;
+
+	if (!session_interval(l, &seconds, &params))
+		return SILENT;
+	look_say(l, "Session-Expires: %u", (unsigned)seconds);
+	return verdict_of(seconds >= 90);
+}
+
+/* RFC 4028 9 */
+enum verdict
+check_session_agreed(struct look *l)
+{
+	struct str params, refresher;
+	uint32_t seconds;
+
+	if (l->msg->request || l->msg->status / 100 != 2 ||
+	    !session_interval(l, &seconds, &params))
+		return SILENT;
+	if (!msg_param(params, "refresher", &refresher))
+		look_say(l, _("Session-Expires in a 2xx without refresher"));
+	else if (str_iis(refresher, "uac") &&
+		 !msg_lists(l->msg, MSG_H_REQUIRE, "timer"))
+		look_say(l, _("refresher=uac without Require: timer"));
+	else
+		return KEPT;
+	return BROKEN;
+}
+
+/* ---- RFC 3262 ---- */
+
+enum verdict
+check_reliable(struct look *l)
+{
+	bool numbered = msg_field(l->msg, MSG_H_RSEQ, 0) != NULL;
+	bool required = msg_lists(l->msg, MSG_H_REQUIRE, "100rel");
+	struct dialog *d = l->dialog;
+	uint32_t rseq;
+
+	if (l->msg->request || l->msg->method != MSG_INVITE ||
+	    l->msg->status >= 200 || (!numbered && !required) || l->forwarded)
+		return SILENT;
+	if (l->msg->status == 100)
+		look_say(l, _("a 100 is never reliable"));
+	else if (numbered != required)
+		look_say(l, numbered ? _("RSeq without Require: 100rel")
+				     : _("Require: 100rel without RSeq"));
+	else if (msg_rseq_read(msg_value(l->msg, MSG_H_RSEQ), &rseq) != 0)
+		look_say(l, _("an RSeq that can't be read"));
+	else if (d != NULL && d->rseq != 0 && rseq <= d->rseq)
+		look_say(l, _("RSeq %u after %u"), (unsigned)rseq,
+		    (unsigned)d->rseq);
+	else
+		return KEPT;
+	return BROKEN;
+}
+
+enum verdict
+check_prack(struct look *l)
+{
+	struct msg_rack rack;
+	const struct dialog *d = l->dialog;
+
+	if (!is_own_request(l) || l->msg->method != MSG_PRACK)
+		return SILENT;
+	if (msg_rack_read(msg_value(l->msg, MSG_H_RACK), &rack) != 0) {
+		look_say(l, _("%s without %s"), "PRACK", "RAck");
+		return BROKEN;
+	}
+	if (d == NULL || d->rseq_came == 0)
+		return SEEN;
+	look_say(l, _("RAck %u, and the last RSeq that has come was %u"),
+	    (unsigned)rack.rseq, (unsigned)d->rseq_came);
+	return verdict_of(rack.rseq <= d->rseq_came);
+}

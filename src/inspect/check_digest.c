@@ -1,0 +1,328 @@
+/* Challenges and the answers to them: RFC 3261 22, RFC 7616, RFC 8760. */
+#include "inspect/checks.h"
+
+#include "msg/chars.h"
+
+struct credentials {
+	struct str scheme, nonce, opaque, qop, nc, response, uri, algorithm;
+	bool has_opaque;
+};
+
+static struct str
+unquote(struct str s)
+{
+	if (s.n >= 2 && s.p[0] == '"' && s.p[s.n - 1] == '"')
+		return str_slice(s, 1, s.n - 1);
+	return s;
+}
+
+static void
+take_param(struct credentials *c, struct str name, struct str value)
+{
+	const struct {
+		const char *name;
+		struct str *to;
+	} rows[] = {
+		{ "nonce", &c->nonce },
+		{ "opaque", &c->opaque },
+		{ "qop", &c->qop },
+		{ "nc", &c->nc },
+		{ "response", &c->response },
+		{ "uri", &c->uri },
+		{ "algorithm", &c->algorithm },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (str_iis(name, rows[i].name))
+			*rows[i].to = unquote(value);
+	c->has_opaque |= str_iis(name, "opaque");
+}
+
+/* "Digest realm="…", nonce="…"" */
+static void
+read_credentials(struct str value, struct credentials *c)
+{
+	struct str rest;
+
+	*c = (struct credentials){ .has_opaque = false };
+	c->scheme = str_cut(str_trim(value), ' ', &rest);
+	while (rest.n > 0) {
+		struct str one = msg_cut_value(&rest), text;
+		struct str name = str_cut(one, '=', &text);
+
+		take_param(c, str_trim(name), str_trim(text));
+	}
+}
+
+/* The next of the challenges, or of the answers, that L's message has. */
+static bool
+next_of(const struct look *l, bool answers, size_t *at, struct credentials *c)
+{
+	while (*at < l->msg->nfields) {
+		const struct msg_field *f = &l->msg->fields[(*at)++];
+		bool is = answers ? f->id == MSG_H_AUTHORIZATION ||
+					f->id == MSG_H_PROXY_AUTHORIZATION
+				  : f->id == MSG_H_WWW_AUTHENTICATE ||
+					f->id == MSG_H_PROXY_AUTHENTICATE;
+
+		if (is) {
+			read_credentials(f->value, c);
+			return true;
+		}
+	}
+	return false;
+}
+
+static enum verdict
+needs_challenge(struct look *l, unsigned status, enum msg_header header)
+{
+	if (l->msg->request || l->msg->status != status)
+		return SILENT;
+	look_say(l, _("%u without %s"), status, msg_header_info(header)->name);
+	return verdict_of(msg_field(l->msg, header, 0) != NULL);
+}
+
+enum verdict
+check_401(struct look *l)
+{
+	return needs_challenge(l, 401, MSG_H_WWW_AUTHENTICATE);
+}
+
+enum verdict
+check_407(struct look *l)
+{
+	return needs_challenge(l, 407, MSG_H_PROXY_AUTHENTICATE);
+}
+
+/* 22.4: no Basic. */
+enum verdict
+check_basic(struct look *l)
+{
+	struct credentials c;
+	size_t at = 0, n = 0;
+
+	if (l->forwarded)
+		return SILENT;
+	look_say(l, _("Basic sends the password itself"));
+	for (; next_of(l, l->msg->request, &at, &c); n++)
+		if (str_iis(c.scheme, "Basic"))
+			return BROKEN;
+	return n > 0 ? KEPT : SILENT;
+}
+
+/* ---- challenges ---- */
+
+static bool
+is_challenge(const struct look *l)
+{
+	return !l->msg->request && !l->forwarded &&
+	       (l->msg->status == 401 || l->msg->status == 407);
+}
+
+enum verdict
+check_md5(struct look *l)
+{
+	struct credentials c;
+	size_t at = 0, n = 0;
+	bool better = false;
+
+	if (!is_challenge(l))
+		return SILENT;
+	for (; next_of(l, false, &at, &c); n++)
+		better |= str_istarts(c.algorithm, "SHA-");
+	look_say(l, _("the challenge offers MD5 alone"));
+	return n == 0 ? SILENT : verdict_of(better);
+}
+
+enum verdict
+check_qop(struct look *l)
+{
+	struct credentials c;
+	size_t at = 0, n = 0;
+
+	if (!is_challenge(l))
+		return SILENT;
+	look_say(l, _("the challenge has no qop"));
+	for (; next_of(l, false, &at, &c); n++)
+		if (str_iis(c.scheme, "Digest") && c.qop.n == 0)
+			return BROKEN;
+	return n == 0 ? SILENT : KEPT;
+}
+
+/* What a nonce came with is kept: whom it was given, and its opaque. */
+static uint64_t
+opaque_mark(const struct credentials *c)
+{
+	return c->has_opaque ? str_hash(c->opaque) | 1 : 2;
+}
+
+static bool
+is_new_nonce(struct look *l, const struct credentials *c)
+{
+	struct inspect *in = l->in;
+	struct str pieces[2] = { trace_name(l->t, l->node), c->nonce };
+	uint64_t to;
+
+	put_number(
+	    in, in->nonces, key_of(in, "opaque", &c->nonce, 1), opaque_mark(c));
+	to = get_number(in->nonces, key_of(in, "to", pieces, 2));
+	if (to == 0)
+		put_number(in, in->nonces, key_of(in, "to", pieces, 2),
+		    l->other + UINT64_C(1));
+	return to == 0 || to == l->other + UINT64_C(1);
+}
+
+enum verdict
+check_nonce(struct look *l)
+{
+	struct credentials c;
+	size_t at = 0, n = 0;
+	bool fresh = true;
+
+	if (!is_challenge(l) || l->node >= l->in->node_n)
+		return SILENT;
+	for (; next_of(l, false, &at, &c); n++)
+		fresh &= c.nonce.n == 0 || is_new_nonce(l, &c);
+	look_say(l, _("two clients get the same nonce"));
+	return n == 0 ? SILENT : verdict_of(fresh);
+}
+
+/* ---- answers ---- */
+
+/* ACK and CANCEL repeat what their INVITE had (22.1). */
+static bool
+is_answering(const struct look *l)
+{
+	return is_own_request(l) && l->msg->method != MSG_ACK &&
+	       l->msg->method != MSG_CANCEL && l->node < l->in->node_n;
+}
+
+static bool
+hex_u32(struct str s, uint32_t *value)
+{
+	*value = 0;
+	for (size_t i = 0; i < s.n && i < 8; i++) {
+		char c = chr_lower(s.p[i]);
+
+		if (!chr_is_digit(c) && (c < 'a' || c > 'f'))
+			return false;
+		*value = *value * 16 +
+			 (uint32_t)(chr_is_digit(c) ? c - '0' : c - 'a' + 10);
+	}
+	return s.n == 8;
+}
+
+/* The count of C's nonce was less before. */
+static bool
+counts_up(struct look *l, const struct credentials *c, uint32_t nc)
+{
+	struct inspect *in = l->in;
+	struct str pieces[2] = { trace_name(l->t, l->node), c->nonce };
+	uint64_t last = get_number(in->nonces, key_of(in, "nc", pieces, 2));
+
+	if (nc > last)
+		put_number(in, in->nonces, key_of(in, "nc", pieces, 2), nc);
+	return nc > last;
+}
+
+enum verdict
+check_count(struct look *l)
+{
+	struct credentials c;
+	size_t at = 0, n = 0;
+	uint32_t nc;
+
+	if (!is_answering(l))
+		return SILENT;
+	while (next_of(l, true, &at, &c)) {
+		if (c.qop.n == 0 || c.nonce.n == 0)
+			continue;
+		n++;
+		if (!hex_u32(c.nc, &nc)) {
+			look_say(l, _("qop without a nonce count"));
+			return BROKEN;
+		}
+		if (!counts_up(l, &c, nc)) {
+			look_say(l, _("the nonce count does not go up"));
+			return BROKEN;
+		}
+	}
+	return n > 0 ? KEPT : SILENT;
+}
+
+enum verdict
+check_opaque(struct look *l)
+{
+	struct credentials c;
+	size_t at = 0, n = 0;
+
+	if (!is_answering(l))
+		return SILENT;
+	look_say(l, _("the opaque of the challenge does not come back"));
+	while (next_of(l, true, &at, &c)) {
+		uint64_t had = get_number(
+		    l->in->nonces, key_of(l->in, "opaque", &c.nonce, 1));
+
+		if (had == 0 || had == 2)
+			continue;
+		n++;
+		if (had != opaque_mark(&c))
+			return BROKEN;
+	}
+	return n > 0 ? KEPT : SILENT;
+}
+
+enum verdict
+check_digest_uri(struct look *l)
+{
+	struct credentials c;
+	size_t at = 0, n = 0;
+
+	if (!is_answering(l))
+		return SILENT;
+	for (; next_of(l, true, &at, &c); n++) {
+		if (!str_iis(c.scheme, "Digest") || c.uri.n == 0 ||
+		    str_eq(c.uri, l->msg->uri) ||
+		    msg_uri_equal(c.uri, l->msg->uri))
+			continue;
+		look_say(l, _("uri is %.*s, and the Request-URI %.*s"),
+		    STR_ARG(str_slice(c.uri, 0, 80)),
+		    STR_ARG(str_slice(l->msg->uri, 0, 80)));
+		return BROKEN;
+	}
+	return n > 0 ? KEPT : SILENT;
+}
+
+/*
+ * The response of C was seen before in another request.  Without qop the same
+ * client comes to the same response each time; only another's is a replay.
+ */
+static bool
+is_replayed(struct look *l, const struct credentials *c)
+{
+	struct inspect *in = l->in;
+	struct str key[1] = { c->response };
+	struct str call_id = msg_value(l->msg, MSG_H_CALL_ID);
+	uint64_t own = c->qop.n == 0 ? l->node + UINT64_C(1)
+				     : (str_hash(call_id) ^ l->cseq.number) | 1;
+	uint64_t before = get_number(in->nonces, key_of(in, "used", key, 1));
+
+	if (before == 0)
+		put_number(in, in->nonces, key_of(in, "used", key, 1), own);
+	return before != 0 && before != own;
+}
+
+enum verdict
+check_replay(struct look *l)
+{
+	struct credentials c;
+	size_t at = 0, n = 0;
+
+	if (!is_answering(l))
+		return SILENT;
+	look_say(l, _("the same credentials were in another request before"));
+	for (; next_of(l, true, &at, &c); n++)
+		if (c.response.n > 0 && is_replayed(l, &c))
+			return BROKEN;
+	return n > 0 ? KEPT : SILENT;
+}

@@ -1,0 +1,271 @@
+/* What a message looks like, whoever gets it: RFC 3261 7, 8.1.1, 20, 25. */
+#include "inspect/checks.h"
+
+#include "msg/date.h"
+
+/* ---- what msg_judge says: the first thing that is wrong ---- */
+
+static enum verdict
+judge(struct look *l, bool concerned)
+{
+	if (l->fault == MSG_FAULT_EMPTY)
+		return SILENT;
+	if (!concerned)
+		return l->fault == MSG_FAULT_NONE ? KEPT : SILENT;
+	look_say(l, "%s: %.*s", msg_fault_text(l->fault),
+	    (int)(l->fault_at.n < 60 ? str_trim(l->fault_at).n : 60),
+	    l->fault_at.n > 0 ? str_trim(l->fault_at).p : "");
+	return BROKEN;
+}
+
+enum verdict
+check_start(struct look *l)
+{
+	return judge(l,
+	    l->fault == MSG_FAULT_START_LINE || l->fault == MSG_FAULT_VERSION);
+}
+
+enum verdict
+check_head(struct look *l)
+{
+	return judge(
+	    l, l->fault == MSG_FAULT_NO_END || l->fault == MSG_FAULT_FIELD ||
+		   l->fault == MSG_FAULT_BARE_CR || l->fault == MSG_FAULT_NUL);
+}
+
+enum verdict
+check_mandatory(struct look *l)
+{
+	enum msg_header missing;
+
+	if (l->fault != MSG_FAULT_MISSING)
+		return judge(l, false);
+	missing = msg_missing_header(l->msg);
+	look_say(l, _("%s is missing"),
+	    missing != MSG_H_OTHER ? msg_header_info(missing)->name : "?");
+	return BROKEN;
+}
+
+enum verdict
+check_once(struct look *l)
+{
+	return judge(l, l->fault == MSG_FAULT_TWICE);
+}
+
+enum verdict
+check_value(struct look *l)
+{
+	return judge(l, l->fault == MSG_FAULT_VALUE);
+}
+
+enum verdict
+check_length(struct look *l)
+{
+	if (l->fault == MSG_FAULT_LENGTH)
+		return judge(l, true);
+	if (l->fault != MSG_FAULT_NONE)
+		return SILENT;
+	/* 18.3: over a stream it is a must. */
+	if (!str_iis(l->send->transport, "tcp") ||
+	    msg_field(l->msg, MSG_H_CONTENT_LENGTH, 0) != NULL)
+		return KEPT;
+	look_say(l, _("no Content-Length on a stream"));
+	return BROKEN;
+}
+
+enum verdict
+check_type(struct look *l)
+{
+	if (l->fault != MSG_FAULT_NONE || l->msg->body.n == 0)
+		return SILENT;
+	look_say(l, _("a body without Content-Type"));
+	return verdict_of(msg_field(l->msg, MSG_H_CONTENT_TYPE, 0) != NULL);
+}
+
+enum verdict
+check_date(struct look *l)
+{
+	struct str date = msg_value(l->msg, MSG_H_DATE);
+	int64_t seconds;
+
+	if (date.n == 0)
+		return SILENT;
+	look_say(l, "Date: %.*s", STR_ARG(str_slice(date, 0, 60)));
+	return verdict_of(msg_date_read(date, &seconds) == 0);
+}
+
+/* ---- what a request has ---- */
+
+enum verdict
+check_cookie(struct look *l)
+{
+	if (!l->read || !is_own_request(l))
+		return SILENT;
+	look_say(l, _("the branch does not begin with z9hG4bK: a client of "
+		      "RFC 2543"));
+	return verdict_of(!is_old(l));
+}
+
+/* 8.1.1.7; the same request by the same hop is a repetition, and has another
+ * Call-ID or CSeq never. */
+enum verdict
+check_branch(struct look *l)
+{
+	char cseq[16];
+	struct str pieces[2] = { l->via.branch, l->via.sent_by };
+	struct str own[2] = { msg_value(l->msg, MSG_H_CALL_ID), { cseq, 0 } };
+	struct inspect *in = l->in;
+	uint64_t hash, before;
+	bool kept;
+
+	if (!l->read || !l->msg->request || is_old(l) ||
+	    l->msg->method == MSG_ACK || l->msg->method == MSG_CANCEL)
+		return SILENT;
+	for (uint32_t v = l->cseq.number; v > 0; v /= 10)
+		cseq[own[1].n++] = (char)('0' + v % 10);
+	hash = str_hash_end(str_hash_add(
+	    str_hash_add(str_hash_add(STR_HASH_START, own[0]), own[1]),
+	    l->msg->method_name));
+	hash |= 1;
+	before = get_number(in->branches, key_of(in, "branch", pieces, 2));
+	kept = before == 0 || before == hash;
+	if (before == 0)
+		put_number(
+		    in, in->branches, key_of(in, "branch", pieces, 2), hash);
+	look_say(l, _("the branch was that of another request before"));
+	return verdict_of(kept);
+}
+
+enum verdict
+check_from_tag(struct look *l)
+{
+	if (!l->read || !is_own_request(l) || is_old(l))
+		return SILENT;
+	look_say(l, _("From has no tag"));
+	return verdict_of(l->from_tag.n > 0);
+}
+
+enum verdict
+check_to_tag(struct look *l)
+{
+	if (!l->read || !is_own_request(l) ||
+	    (l->msg->method != MSG_REGISTER && l->msg->method != MSG_PUBLISH))
+		return SILENT;
+	look_say(l, _("a %s belongs to no dialog, and has a tag in To"),
+	    msg_method_name(l->msg->method));
+	return verdict_of(l->to_tag.n == 0);
+}
+
+enum verdict
+check_max_forwards(struct look *l)
+{
+	if (!l->read || !is_own_request(l) || is_old(l))
+		return SILENT;
+	look_say(l, _("Max-Forwards is missing"));
+	return verdict_of(msg_field(l->msg, MSG_H_MAX_FORWARDS, 0) != NULL);
+}
+
+enum verdict
+check_hops(struct look *l)
+{
+	struct str value = msg_value(l->msg, MSG_H_MAX_FORWARDS);
+	uint32_t hops;
+
+	if (!l->read || !is_own_request(l) || str_u32(value, &hops) != 0)
+		return SILENT;
+	look_say(l, "Max-Forwards: %u", (unsigned)hops);
+	return verdict_of(hops <= 70);
+}
+
+enum verdict
+check_contact(struct look *l)
+{
+	size_t n;
+
+	if (!l->read || !is_own_request(l) || is_old(l) ||
+	    !msg_method_is(l->msg->method, MSG_CONTACT))
+		return SILENT;
+	n = msg_count_values(l->msg, MSG_H_CONTACT);
+	if (n == 0)
+		look_say(l, _("%s without Contact"),
+		    msg_method_name(l->msg->method));
+	else
+		look_say(l, _("%s with several Contacts"),
+		    msg_method_name(l->msg->method));
+	return verdict_of(n == 1);
+}
+
+/* RFC 3428 4 */
+enum verdict
+check_message(struct look *l)
+{
+	if (!l->read || !is_own_request(l) || l->msg->method != MSG_MESSAGE)
+		return SILENT;
+	look_say(l, _("%s has a Contact"), "MESSAGE");
+	return verdict_of(msg_field(l->msg, MSG_H_CONTACT, 0) == NULL);
+}
+
+/* RFC 3428 7 */
+enum verdict
+check_message_ok(struct look *l)
+{
+	if (!l->read || !is_answer(l, MSG_MESSAGE, 2))
+		return SILENT;
+	if (l->msg->body.n > 0)
+		look_say(l, _("the 2xx to a MESSAGE has a body"));
+	else
+		look_say(l, _("%s has a Contact"), "2xx/MESSAGE");
+	return verdict_of(
+	    l->msg->body.n == 0 && msg_field(l->msg, MSG_H_CONTACT, 0) == NULL);
+}
+
+/* ---- fields that a method asks for (msg/method_fields.c) ---- */
+
+static enum verdict
+check_fields(struct look *l, enum msg_method method)
+{
+	enum msg_header which;
+	enum msg_fault fault;
+	struct str at;
+
+	if (!l->read || !l->msg->request || l->msg->method != method)
+		return SILENT;
+	fault = msg_check_method(l->msg, &at, &which);
+	if (fault == MSG_FAULT_NONE)
+		return KEPT;
+	if (which == MSG_H_CONTACT)
+		return SILENT;
+	look_say(l,
+	    fault == MSG_FAULT_MISSING ? _("%s without %s")
+				       : _("%s with a %s that can't be read"),
+	    msg_method_name(method), msg_header_info(which)->name);
+	return BROKEN;
+}
+
+enum verdict
+check_subscribe(struct look *l)
+{
+	return check_fields(l, MSG_SUBSCRIBE);
+}
+
+enum verdict
+check_notify(struct look *l)
+{
+	return check_fields(l, MSG_NOTIFY);
+}
+
+enum verdict
+check_refer(struct look *l)
+{
+	return check_fields(l, MSG_REFER);
+}
+
+/* RFC 3903 4.1 */
+enum verdict
+check_publish(struct look *l)
+{
+	if (!l->read || !l->msg->request || l->msg->method != MSG_PUBLISH)
+		return SILENT;
+	look_say(l, _("%s without %s"), "PUBLISH", "Event");
+	return verdict_of(msg_field(l->msg, MSG_H_EVENT, 0) != NULL);
+}

@@ -1,0 +1,212 @@
+/* What a response takes over from its request, where it goes, and what its
+ * status asks for. */
+#include "inspect/checks.h"
+
+#include "base/addr.h"
+
+/* A response of this node's own making to a request that was seen. */
+static bool
+is_response(const struct look *l)
+{
+	return !l->msg->request && l->tx != NULL && l->tx->whole;
+}
+
+/* 8.2.6.2: the method, From's tag, and as many Vias; their order cannot be
+ * wrong where the top one has found the request. */
+enum verdict
+check_response_fields(struct look *l)
+{
+	const struct tx *tx = l->tx;
+
+	if (!is_response(l))
+		return SILENT;
+	if (l->nvias != tx->nvias)
+		look_say(l, _("%u Vias, and its request had %u"), l->nvias,
+		    tx->nvias);
+	else if (!str_eq(l->from_tag, tx->from_tag))
+		look_say(l, _("the tag in From is not that of the request"));
+	else if (tx->to_tag.n > 0 && l->to_tag.n > 0 &&
+		 !str_eq(l->to_tag, tx->to_tag))
+		look_say(l, _("the tag in To is not that of the request"));
+	else
+		return KEPT;
+	return BROKEN;
+}
+
+enum verdict
+check_response_tag(struct look *l)
+{
+	if (l->msg->request || l->msg->status == 100 ||
+	    (l->tx != NULL && l->tx->old))
+		return SILENT;
+	look_say(l, _("%u without a tag in To"), l->msg->status);
+	return verdict_of(l->to_tag.n > 0);
+}
+
+/* 18.2.2, RFC 3581 4.  Names are not looked up. */
+enum verdict
+check_response_place(struct look *l)
+{
+	struct addr host, dst;
+	struct str where =
+	    l->via.received.n > 0 ? l->via.received : l->via.host;
+	uint16_t port = l->via.port != 0 ? l->via.port : 5060;
+	uint32_t rport;
+	struct str maddr;
+
+	if (l->msg->request || !str_iis(l->via.transport, "UDP") ||
+	    !str_iis(l->send->transport, "udp") || l->via.received.n == 0 ||
+	    msg_param(l->via.params, "maddr", &maddr))
+		return SILENT;
+	if (l->via.has_rport && str_u32(l->via.rport, &rport) == 0)
+		port = (uint16_t)rport;
+	if (addr_parse(where, &host) != 0 ||
+	    addr_parse(l->send->dst_addr, &dst) != 0)
+		return SEEN;
+	look_say(l, _("the Via says %.*s port %u, and it goes to %.*s"),
+	    STR_ARG(where), port, STR_ARG(l->send->dst_addr));
+	return verdict_of(addr_same_ip(&host, &dst) && port == dst.port);
+}
+
+/* The request came from elsewhere than its Via says. */
+static bool
+is_from_elsewhere(const struct tx *tx)
+{
+	struct addr via, src;
+
+	return addr_parse(tx->sent_by, &via) != 0 ||
+	       addr_parse(tx->src_addr, &src) != 0 || !addr_same_ip(&via, &src);
+}
+
+enum verdict
+check_received(struct look *l)
+{
+	if (!is_response(l) || l->forwarded || !is_from_elsewhere(l->tx))
+		return SILENT;
+	look_say(l,
+	    _("the request came from %.*s, its Via says %.*s, and "
+	      "there is no received"),
+	    STR_ARG(l->tx->src_addr), STR_ARG(l->tx->sent_by));
+	return verdict_of(l->via.received.n > 0);
+}
+
+enum verdict
+check_rport(struct look *l)
+{
+	uint32_t port;
+
+	if (!is_response(l) || !l->tx->rport_asked)
+		return SILENT;
+	look_say(l, _("rport was asked for and not given"));
+	return verdict_of(str_u32(l->via.rport, &port) == 0 && port > 0);
+}
+
+/* In a run every request is there. */
+enum verdict
+check_stray(struct look *l)
+{
+	if (l->msg->request || !l->in->whole)
+		return SILENT;
+	look_say(l, _("no request was sent that this answers"));
+	return verdict_of(l->tx != NULL);
+}
+
+/* ---- what a status asks for ---- */
+
+static enum verdict
+needs(struct look *l, unsigned status, enum msg_header header)
+{
+	if (l->msg->request || l->msg->status != status || !l->read)
+		return SILENT;
+	look_say(l, _("%u without %s"), status, msg_header_info(header)->name);
+	return verdict_of(msg_field(l->msg, header, 0) != NULL);
+}
+
+enum verdict
+check_405(struct look *l)
+{
+	return needs(l, 405, MSG_H_ALLOW);
+}
+
+enum verdict
+check_415(struct look *l)
+{
+	/* 8.2.3: or what of the encoding or language can't be read */
+	if (!l->msg->request && l->msg->status == 415 &&
+	    (msg_field(l->msg, MSG_H_ACCEPT_ENCODING, 0) != NULL ||
+		msg_field(l->msg, MSG_H_ACCEPT_LANGUAGE, 0) != NULL))
+		return KEPT;
+	return needs(l, 415, MSG_H_ACCEPT);
+}
+
+enum verdict
+check_420(struct look *l)
+{
+	return needs(l, 420, MSG_H_UNSUPPORTED);
+}
+
+enum verdict
+check_422(struct look *l)
+{
+	return needs(l, 422, MSG_H_MIN_SE);
+}
+
+enum verdict
+check_423(struct look *l)
+{
+	return needs(l, 423, MSG_H_MIN_EXPIRES);
+}
+
+enum verdict
+check_489(struct look *l)
+{
+	return needs(l, 489, MSG_H_ALLOW_EVENTS);
+}
+
+enum verdict
+check_3xx(struct look *l)
+{
+	unsigned s = l->msg->status;
+
+	if (s != 300 && s != 301 && s != 302 && s != 305)
+		return SILENT;
+	return needs(l, s, MSG_H_CONTACT);
+}
+
+enum verdict
+check_options_ok(struct look *l)
+{
+	if (!l->read || !is_answer(l, MSG_OPTIONS, 2))
+		return SILENT;
+	return needs(l, l->msg->status, MSG_H_ALLOW);
+}
+
+/* ---- RFC 4320 ---- */
+
+enum verdict
+check_non_invite_1xx(struct look *l)
+{
+	/* T1 + 2 T1 + 4 T1: Timer E has fired three times, and is T2 now. */
+	int64_t least = 7 * SIP_T1_NS;
+	const struct tx *tx = l->tx;
+
+	if (!is_response(l) || l->msg->status >= 200 ||
+	    l->msg->method == MSG_INVITE)
+		return SILENT;
+	look_say(l, _("%u to a request that is no INVITE"), l->msg->status);
+	if (l->msg->status != 100)
+		return BROKEN;
+	if (!str_iis(l->via.transport, "UDP"))
+		return KEPT;
+	return verdict_of(l->time - tx->t >= least);
+}
+
+enum verdict
+check_non_invite_408(struct look *l)
+{
+	if (l->msg->request || l->msg->status != 408 ||
+	    l->msg->method == MSG_INVITE)
+		return SILENT;
+	look_say(l, _("408 to a request that is no INVITE"));
+	return BROKEN;
+}

@@ -1,0 +1,91 @@
+/* What can be overheard or forged, passwords apart (inspect/check_digest.c). */
+#include "inspect/checks.h"
+
+#include "base/addr.h"
+
+static bool
+is_plain(const struct look *l)
+{
+	return str_iis(l->send->transport, "udp") ||
+	       str_iis(l->send->transport, "tcp");
+}
+
+static bool
+has_password(struct str text)
+{
+	struct msg_uri uri;
+
+	return msg_uri_read(text, &uri) == 0 && uri.password.n > 0;
+}
+
+enum verdict
+check_uri_password(struct look *l)
+{
+	static const enum msg_header fields[] = { MSG_H_FROM, MSG_H_TO,
+		MSG_H_CONTACT };
+
+	if (l->forwarded)
+		return SILENT;
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (has_password(msg_addr_uri(msg_value(l->msg, fields[i])))) {
+			look_say(l, _("a password in %s"),
+			    msg_header_info(fields[i])->name);
+			return BROKEN;
+		}
+	look_say(l, _("a password in %s"), "Request-URI");
+	return verdict_of(!l->msg->request || !has_password(l->msg->uri));
+}
+
+/* 26.2.2 */
+enum verdict
+check_sips(struct look *l)
+{
+	if (!l->msg->request || !str_istarts(l->msg->uri, "sips:"))
+		return SILENT;
+	look_say(l, _("a request to a sips URI without TLS"));
+	return verdict_of(!is_plain(l));
+}
+
+enum verdict
+check_own_via(struct look *l)
+{
+	struct addr via, src;
+
+	if (!l->msg->request || addr_parse(l->via.host, &via) != 0 ||
+	    addr_parse(l->send->src_addr, &src) != 0)
+		return SILENT;
+	look_say(l,
+	    _("its Via says %.*s, and it comes from %.*s: a NAT, or a "
+	      "forged Via"),
+	    STR_ARG(l->via.host), STR_ARG(l->src_host));
+	return verdict_of(addr_same_ip(&via, &src));
+}
+
+enum verdict
+check_keys(struct look *l)
+{
+	struct str value;
+	bool malformed;
+
+	if (!look_sdp(l, &malformed) || malformed || l->forwarded)
+		return SILENT;
+	for (unsigned m = 0; m <= l->in->sdp->nmedia; m++)
+		if (msg_sdp_attribute_find(
+			l->in->sdp, m, "crypto", 0, &value)) {
+			look_say(l, _("a=crypto in clear text"));
+			return verdict_of(!is_plain(l));
+		}
+	return SILENT;
+}
+
+/* Once a trace, whoever it is.  The networks of runs know no TLS. */
+enum verdict
+check_plain(struct look *l)
+{
+	l->blame = TRACE_NO_NODE;
+	l->as = INSPECT_TERMINAL;
+	look_say(l, _("the signalling is not encrypted"));
+	if (l->in->whole)
+		return SEEN;
+	return verdict_of(!is_plain(l));
+}

@@ -1,0 +1,276 @@
+/* Proxies (RFC 3261 16) and registrars (10.3), and what is sent to these. */
+#include "inspect/checks.h"
+
+static bool
+is_forwarded(const struct look *l, bool request)
+{
+	return l->forwarded && l->msg->request == request && l->came != NULL;
+}
+
+/* 16.6 steps 3 and 8.  A capture need not show every hop. */
+enum verdict
+check_forward(struct look *l)
+{
+	const struct tx *came = l->came;
+	uint32_t hops;
+
+	if (!is_forwarded(l, true) || l->msg->method == MSG_CANCEL)
+		return SILENT;
+	if (str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops) != 0) {
+		look_say(l, _("Max-Forwards is missing"));
+		return came->hops < 0 && !l->in->whole ? SEEN : BROKEN;
+	}
+	look_say(l, _("Max-Forwards came as %d and goes on as %u"), came->hops,
+	    (unsigned)hops);
+	if (came->hops >= 0 && (l->in->whole ? (int)hops != came->hops - 1
+					     : (int)hops >= came->hops))
+		return BROKEN;
+	look_say(l, _("it came with %u Vias and goes on with %u"), came->nvias,
+	    l->nvias);
+	return verdict_of(l->nvias > came->nvias);
+}
+
+enum verdict
+check_unchanged(struct look *l)
+{
+	const struct tx *came = l->came;
+
+	if (!is_forwarded(l, true))
+		return SILENT;
+	if (!str_eq(l->from_tag, came->from_tag))
+		look_say(l, _("another tag in From"));
+	else if (!str_eq(l->to_tag, came->to_tag))
+		look_say(l, _("another tag in To"));
+	else if (l->cseq.number != came->cseq)
+		look_say(l, _("another CSeq"));
+	else if (l->in->whole && str_hash(l->msg->body) != came->body)
+		look_say(l, _("another body"));
+	else
+		return KEPT;
+	return BROKEN;
+}
+
+enum verdict
+check_hops_left(struct look *l)
+{
+	if (!is_forwarded(l, true) || l->came->hops < 0)
+		return SILENT;
+	look_say(l, _("it came with Max-Forwards 0"));
+	return verdict_of(l->came->hops > 0);
+}
+
+enum verdict
+check_response_via(struct look *l)
+{
+	if (!is_forwarded(l, false))
+		return SILENT;
+	if (!l->in->whole)
+		return SEEN;
+	look_say(l, _("it came with %u Vias and goes on with %u"),
+	    l->came->nvias, l->nvias);
+	return verdict_of(l->nvias + 1 == l->came->nvias);
+}
+
+/* 16.7 step 5.  In a capture the proxy's own 100 may look like another's. */
+enum verdict
+check_100_forwarded(struct look *l)
+{
+	if (!is_forwarded(l, false) || l->msg->status >= 200)
+		return SILENT;
+	look_say(l, _("a 100 is for one hop alone"));
+	if (l->msg->status == 100 && !l->in->whole)
+		return SEEN;
+	return verdict_of(l->msg->status != 100);
+}
+
+enum verdict
+check_2xx_forwarded(struct look *l)
+{
+	const struct tx *tx = l->tx;
+
+	if (tx->method != MSG_INVITE || !tx->relayed || tx->final_came == 0 ||
+	    tx->status / 100 != 2)
+		return SILENT;
+	if (tx->returned)
+		return KEPT;
+	if (!l->in->whole ||
+	    (tx->client < l->in->node_n && l->in->node[tx->client].crash != 0))
+		return SEEN;
+	l->at = tx->final_came;
+	l->as = INSPECT_PROXY;
+	look_say(l, _("the 2xx was not passed on"));
+	return BROKEN;
+}
+
+enum verdict
+check_503_forwarded(struct look *l)
+{
+	if (!is_forwarded(l, false) || l->msg->status < 400)
+		return SILENT;
+	look_say(l, _("a 503 is passed on as it came"));
+	return verdict_of(l->msg->status != 503);
+}
+
+enum verdict
+check_lr(struct look *l)
+{
+	struct msg_values iter = { 0 };
+	struct str value, lr;
+	struct msg_uri uri;
+
+	if (!is_forwarded(l, true) ||
+	    msg_count_values(l->msg, MSG_H_RECORD_ROUTE) <=
+		str_count(l->came->routes, '\n') ||
+	    !msg_next_value(l->msg, MSG_H_RECORD_ROUTE, &iter, &value))
+		return SILENT;
+	look_say(l, "Record-Route: %.*s", STR_ARG(str_slice(value, 0, 80)));
+	return verdict_of(msg_uri_read(msg_addr_uri(value), &uri) == 0 &&
+			  msg_param(uri.params, "lr", &lr));
+}
+
+/* This proxy has a Via further down: the request was here before. */
+static bool
+was_here(const struct look *l)
+{
+	struct msg_values iter = { 0 };
+	struct msg_via via;
+	struct str value;
+	unsigned n = 0;
+
+	while (msg_next_value(l->msg, MSG_H_VIA, &iter, &value))
+		if (n++ > 0 && msg_via_read(value, &via) == 0 &&
+		    str_ieq(via.sent_by, l->via.sent_by))
+			return true;
+	return false;
+}
+
+/* RFC 5393 4.2: the same Request-URI and Routes again are a loop. */
+enum verdict
+check_loop(struct look *l)
+{
+	struct str pieces[5] = { trace_name(l->t, l->node),
+		msg_value(l->msg, MSG_H_CALL_ID), msg_value(l->msg, MSG_H_CSEQ),
+		l->msg->uri, STR_NULL };
+	struct inspect *in = l->in;
+	struct str key;
+	bool before;
+
+	if (!is_forwarded(l, true) || l->node >= in->node_n)
+		return SILENT;
+	pieces[4] = look_routes(l, MSG_H_ROUTE, false);
+	key = key_of(in, "loop", pieces, 5);
+	before = get_number(in->once, key) != 0;
+	if (!before)
+		put_number(in, in->once, key, l->seq);
+	look_say(l, _("it was here before with the same Request-URI"));
+	return verdict_of(!before || !was_here(l));
+}
+
+/* ---- REGISTER ---- */
+
+static bool
+is_register(const struct look *l)
+{
+	return is_own_request(l) && l->msg->method == MSG_REGISTER;
+}
+
+enum verdict
+check_register_uri(struct look *l)
+{
+	struct msg_uri uri;
+
+	if (!is_register(l) || msg_uri_read(l->msg->uri, &uri) != 0)
+		return SILENT;
+	look_say(l, _("the Request-URI has a user: %.*s"),
+	    STR_ARG(str_slice(l->msg->uri, 0, 80)));
+	return verdict_of(uri.user.n == 0);
+}
+
+enum verdict
+check_register_cseq(struct look *l)
+{
+	struct str pieces[2] = { STR_NULL, msg_value(l->msg, MSG_H_CALL_ID) };
+	struct inspect *in = l->in;
+	uint64_t last;
+
+	if (!is_register(l) || l->node >= in->node_n)
+		return SILENT;
+	pieces[0] = trace_name(l->t, l->node);
+	last = get_number(in->once, key_of(in, "register", pieces, 2));
+	put_number(in, in->once, key_of(in, "register", pieces, 2),
+	    l->cseq.number + UINT64_C(1));
+	look_say(l, _("CSeq %u, and the last one of this Call-ID was %llu"),
+	    (unsigned)l->cseq.number, (unsigned long long)(last - 1));
+	return verdict_of(last == 0 || l->cseq.number > last - 1);
+}
+
+enum verdict
+check_star(struct look *l)
+{
+	struct msg_values iter = { 0 };
+	struct str value;
+	struct msg_addr a;
+
+	if (!is_register(l) ||
+	    !msg_next_value(l->msg, MSG_H_CONTACT, &iter, &value) ||
+	    msg_addr_read(value, &a) != 0 || !a.star)
+		return SILENT;
+	look_say(l, _("Contact * without Expires: 0, or not alone"));
+	return verdict_of(str_is(msg_value(l->msg, MSG_H_EXPIRES), "0") &&
+			  msg_count_values(l->msg, MSG_H_CONTACT) == 1);
+}
+
+enum verdict
+check_listed(struct look *l)
+{
+	struct msg_values iter = { 0 };
+	struct str value, expires;
+	struct msg_addr a;
+	size_t n = 0;
+
+	if (!is_answer(l, MSG_REGISTER, 2) || l->forwarded)
+		return SILENT;
+	look_say(l, _("a Contact in the 2xx has no expires"));
+	for (; msg_next_value(l->msg, MSG_H_CONTACT, &iter, &value); n++)
+		if (msg_addr_read(value, &a) == 0 &&
+		    !msg_param(a.params, "expires", &expires))
+			return BROKEN;
+	return n > 0 ? KEPT : SILENT;
+}
+
+enum verdict
+check_bound(struct look *l)
+{
+	const struct tx *tx = l->tx;
+
+	if (!is_answer(l, MSG_REGISTER, 2) || l->forwarded || tx == NULL ||
+	    tx->contact.n == 0 || tx->expires == 0)
+		return SILENT;
+	look_say(l, _("the 2xx does not list the binding that was asked for"));
+	return verdict_of(msg_count_values(l->msg, MSG_H_CONTACT) > 0);
+}
+
+enum verdict
+check_prolonged(struct look *l)
+{
+	struct msg_values iter = { 0 };
+	const struct tx *tx = l->tx;
+	struct str value, expires;
+	struct msg_addr a;
+	uint32_t granted;
+
+	if (!is_answer(l, MSG_REGISTER, 2) || tx == NULL || l->forwarded ||
+	    tx->contact.n == 0 || tx->expires < 0)
+		return SILENT;
+	while (msg_next_value(l->msg, MSG_H_CONTACT, &iter, &value)) {
+		if (msg_addr_read(value, &a) != 0 ||
+		    !msg_param(a.params, "expires", &expires) ||
+		    str_u32(expires, &granted) != 0 ||
+		    !msg_uri_equal(a.uri, tx->contact))
+			continue;
+		look_say(l, _("%u s were asked for, %u s are granted"),
+		    (unsigned)tx->expires, (unsigned)granted);
+		return verdict_of(granted <= tx->expires);
+	}
+	return SILENT;
+}

@@ -1,0 +1,121 @@
+/* Session descriptions: their form, whether each offer has its answer, and what
+ * may change from one to the next.  RFC 8866, RFC 3264, RFC 3261 13.2.1. */
+#include "inspect/checks.h"
+
+/* 5: v=, o=, s= and t= are there. */
+static char
+missing_line(const struct msg_sdp *s)
+{
+	static const char wanted[] = "vost";
+
+	for (size_t i = 0; wanted[i] != '\0'; i++) {
+		size_t k = 0;
+
+		while (k < s->nlines && s->lines[k].type != wanted[i])
+			k++;
+		if (k == s->nlines)
+			return wanted[i];
+	}
+	return '\0';
+}
+
+enum verdict
+check_sdp(struct look *l)
+{
+	struct str at;
+	char missing;
+
+	if (!l->has_sdp || l->forwarded)
+		return SILENT;
+	if (msg_sdp_read(l->in->sdp, l->msg->body, &at) != 0) {
+		look_say(l, _("a line that can't be read: %.*s"),
+		    STR_ARG(str_slice(at, 0, 60)));
+		return BROKEN;
+	}
+	missing = missing_line(l->in->sdp);
+	look_say(l, _("no %c= line"), missing);
+	return verdict_of(missing == '\0');
+}
+
+/* RFC 3264 6: a line for each line, of the same medium.  After a reliable
+ * answer in a provisional response the 2xx has none. */
+enum verdict
+check_answer(struct look *l)
+{
+	const struct tx *tx = l->tx;
+
+	if (l->msg->request || !l->has_sdp || l->forwarded || tx == NULL ||
+	    !tx->sdp || l->msg->status >= 300)
+		return SILENT;
+	if (tx->reliable_sdp || tx->media.n == 0)
+		return SEEN;
+	look_say(l, _("the answer has other m= lines than the offer"));
+	return verdict_of(str_eq(look_media(l), tx->media));
+}
+
+static enum verdict
+check_ack_answer(struct look *l)
+{
+	const struct dialog *d = l->dialog;
+
+	if (d == NULL || !is_own_request(l) || !d->offer_in_ok ||
+	    l->cseq.number != d->ok_cseq || d->ack != 0)
+		return SILENT;
+	look_say(l, _("the 2xx has an offer, and the ACK no answer"));
+	return verdict_of(l->msg->body.n > 0);
+}
+
+enum verdict
+check_answer_missing(struct look *l)
+{
+	const struct tx *tx = l->tx;
+
+	if (l->msg->request)
+		return l->msg->method == MSG_ACK ? check_ack_answer(l) : SILENT;
+	if (!is_answer(l, MSG_INVITE, 2) || tx == NULL || !tx->sdp ||
+	    l->forwarded)
+		return SILENT;
+	look_say(l, _("the INVITE has an offer, and the 2xx no answer"));
+	return verdict_of(l->msg->body.n > 0 || tx->reliable_sdp);
+}
+
+/* RFC 3264 8: the o= line as it was, its version one more where anything
+ * else is new. */
+enum verdict
+check_version(struct look *l)
+{
+	const struct dialog *d = l->dialog;
+	struct description now;
+
+	if (!l->has_sdp || l->forwarded || d == NULL || d->sdp.lines == 0 ||
+	    (!l->msg->request && l->msg->status >= 300))
+		return SILENT;
+	look_description(l, &now);
+	if (now.version < 0 || d->sdp.version < 0)
+		return SEEN;
+	if (now.origin != d->sdp.origin)
+		look_say(l, _("another o= line than before"));
+	else if (now.version < d->sdp.version)
+		look_say(l, _("the version in o= went back"));
+	else if (now.version == d->sdp.version && now.rest != d->sdp.rest)
+		look_say(l, _("another description with the same version in "
+			      "o="));
+	else
+		return KEPT;
+	return BROKEN;
+}
+
+enum verdict
+check_lines(struct look *l)
+{
+	const struct dialog *d = l->dialog;
+	struct description now;
+
+	if (!l->has_sdp || l->forwarded || d == NULL || !l->msg->request ||
+	    l->msg->method == MSG_ACK || d->lines_most == 0)
+		return SILENT;
+	look_description(l, &now);
+	look_say(l, _("an offer with %u m= lines after one with %u"),
+	    now.lines - 1, d->lines_most);
+	return verdict_of(now.lines == 0 || now.lines - 1 >= d->lines_most);
+}

@@ -1,0 +1,370 @@
+/*
+ * Transactions: when messages are repeated, what ends them, what ACK and CANCEL
+ * share with their INVITE.  RFC 3261 9, 17.
+ */
+#include "inspect/checks.h"
+
+/* A repetition comes too early where less than this part of the time that it
+ * has to wait is over.  Later is no mistake: one between may have been lost
+ * before it was seen, and T1 may be longer (17.1.1.1). */
+#define EARLY 0.75
+
+static bool
+is_udp(const struct look *l)
+{
+	return str_iis(l->via.transport, "UDP") &&
+	       str_iis(l->send->transport, "udp");
+}
+
+/* Repetition number A->n + 1 comes at L's time. */
+static bool
+is_early(const struct look *l, const struct again *a, int64_t most)
+{
+	int64_t gap = l->time - a->last;
+	int64_t wait = a->n == 0 ? SIP_T1_NS : 2 * a->gap;
+
+	if (wait > most)
+		wait = most;
+	return (double)gap < EARLY * (double)wait;
+}
+
+static void
+say_early(struct look *l, const struct again *a)
+{
+	look_say(l,
+	    _("%.*s comes again %lld ms after the last time, too early"),
+	    STR_ARG(l->msg->request ? l->msg->method_name : STR("response")),
+	    (long long)((l->time - a->last) / 1000000));
+}
+
+/* A response is here, and the request is sent again all the same. */
+static bool
+is_answered(const struct look *l, uint64_t came, int64_t t)
+{
+	return came != 0 && l->time - t > (l->in->whole ? 0 : CROSS_NS);
+}
+
+static bool
+repeats_request(const struct look *l, bool invite)
+{
+	return l->msg->request && l->tx != NULL && is_udp(l) &&
+	       l->msg->method != MSG_ACK && !l->forwarded &&
+	       (l->msg->method == MSG_INVITE) == invite;
+}
+
+enum verdict
+check_timer_a(struct look *l)
+{
+	struct tx *tx = l->tx;
+
+	if (!repeats_request(l, true))
+		return SILENT;
+	if (is_answered(l, tx->provisional, tx->t_provisional) ||
+	    is_answered(l, tx->final_came, tx->t_final_came)) {
+		look_say(l, _("the INVITE comes again after a response"));
+		return BROKEN;
+	}
+	say_early(l, &tx->repeats);
+	return verdict_of(!is_early(l, &tx->repeats, INT64_MAX));
+}
+
+enum verdict
+check_timer_e(struct look *l)
+{
+	struct tx *tx = l->tx;
+
+	if (!repeats_request(l, false))
+		return SILENT;
+	if (is_answered(l, tx->final_came, tx->t_final_came)) {
+		look_say(l, _("%.*s comes again after its final response"),
+		    STR_ARG(l->msg->method_name));
+		return BROKEN;
+	}
+	say_early(l, &tx->repeats);
+	return verdict_of(!is_early(l, &tx->repeats, SIP_T2_NS));
+}
+
+/* The request came again just now: so its response is due again. */
+static bool
+was_asked_again(const struct look *l)
+{
+	return l->tx->repeats.n > 0 &&
+	       (l->time - l->tx->t_again < CROSS_NS / 5 ||
+		   l->time - l->tx->repeats.last < CROSS_NS / 5);
+}
+
+static enum verdict
+judge_repeated(struct look *l, bool acked, int64_t t_acked)
+{
+	if (was_asked_again(l))
+		return SEEN;
+	if (acked && l->time - t_acked > (l->in->whole ? 0 : CROSS_NS)) {
+		look_say(l, _("%u comes again after its ACK"), l->msg->status);
+		return BROKEN;
+	}
+	say_early(l, &l->tx->finals);
+	return verdict_of(!is_early(l, &l->tx->finals, SIP_T2_NS));
+}
+
+enum verdict
+check_timer_g(struct look *l)
+{
+	const struct tx *tx = l->tx;
+
+	if (l->msg->request || tx == NULL || tx->method != MSG_INVITE ||
+	    l->msg->status < 300 || !is_udp(l) || l->forwarded)
+		return SILENT;
+	return judge_repeated(l, tx->ack_came != 0, tx->t_ack_came);
+}
+
+enum verdict
+check_2xx_again(struct look *l)
+{
+	const struct dialog *d = l->dialog;
+
+	if (!is_answer(l, MSG_INVITE, 2) || l->tx == NULL || l->forwarded)
+		return SILENT;
+	/* Over a stream, too, since a hop behind it may be UDP. */
+	if (d == NULL || d->uac)
+		return SEEN;
+	return judge_repeated(l, d->ack != 0, d->t_ack);
+}
+
+/* ---- the ends of transactions ---- */
+
+/* NODE was switched off in the meantime. */
+static bool
+is_down(const struct look *l, uint32_t node)
+{
+	return node < l->in->node_n && l->in->node[node].crash != 0;
+}
+
+/* 17.1.1.3.  In a capture the ACK may have been lost before it was seen; not
+ * all of them, where the refusal was repeated. */
+enum verdict
+check_refusal_acked(struct look *l)
+{
+	const struct tx *tx = l->tx;
+
+	if (tx->method != MSG_INVITE || tx->final_came == 0 || tx->status < 300)
+		return SILENT;
+	if (tx->ack != 0)
+		return KEPT;
+	if (is_down(l, tx->client) || !goes_on(l->in, tx->t_final_came, 1) ||
+	    (!l->in->whole && tx->finals.n < 3))
+		return SEEN;
+	l->at = tx->final_came;
+	look_say(l, _("no ACK for the %u"), tx->status);
+	return BROKEN;
+}
+
+/* Nobody waits for an answer any more after 64*T1. */
+enum verdict
+check_final_sent(struct look *l)
+{
+	const struct tx *tx = l->tx;
+
+	if (tx->method == MSG_INVITE || tx->method == MSG_ACK ||
+	    tx->arrived == 0)
+		return SILENT;
+	if (tx->final != 0)
+		return KEPT;
+	if (is_down(l, tx->server) ||
+	    !goes_on(l->in, tx->t_arrived, SIP_64T1_NS) || tx->passed)
+		return SEEN;
+	/* Whether it has come can be told in a run alone; one that was sent
+	 * again and again, to somebody who is there, has. */
+	if (!l->in->whole &&
+	    (tx->repeats.n < 4 || tx->server >= l->in->node_n ||
+		l->in->node[tx->server].sent == 0))
+		return SEEN;
+	l->at = tx->arrived;
+	l->blame = tx->server;
+	look_say(
+	    l, _("no final response to this %.*s"), STR_ARG(tx->method_name));
+	return BROKEN;
+}
+
+enum verdict
+check_cancel_ends(struct look *l)
+{
+	const struct tx *tx = l->tx;
+
+	if (tx->method != MSG_INVITE || tx->cancel == 0)
+		return SILENT;
+	if (tx->final != 0)
+		return KEPT;
+	if (is_down(l, tx->server) ||
+	    !goes_on(l->in, tx->t_cancel, SIP_64T1_NS))
+		return SEEN;
+	l->at = tx->cancel;
+	l->blame = tx->server;
+	look_say(l, _("the INVITE was cancelled and has no final response"));
+	return BROKEN;
+}
+
+/* ---- one final response, and nothing behind it ---- */
+
+enum verdict
+check_final_once(struct look *l)
+{
+	const struct tx *tx = l->tx;
+
+	if (l->msg->request || tx == NULL || l->msg->status < 200)
+		return SILENT;
+	if (tx->final == 0)
+		return KEPT;
+	/* 16.7, 13.3.1.4: each 2xx to an INVITE goes out, whatever was said. */
+	if (tx->method == MSG_INVITE && l->msg->status < 300)
+		return KEPT;
+	look_say(l, _("%u after %u"), l->msg->status, tx->status);
+	return BROKEN;
+}
+
+enum verdict
+check_provisional_late(struct look *l)
+{
+	const struct tx *tx = l->tx;
+
+	if (l->msg->request || tx == NULL || l->msg->status >= 200)
+		return SILENT;
+	/* A fork may still ring behind a 2xx: its proxy has to keep quiet. */
+	look_say(l, _("%u after the final %u"), l->msg->status, tx->status);
+	return verdict_of(tx->final == 0 ||
+			  (!l->in->whole && l->time - tx->t_final < CROSS_NS));
+}
+
+/* ---- ACK and CANCEL ---- */
+
+enum verdict
+check_ack_fields(struct look *l)
+{
+	const struct tx *tx = l->tx;
+
+	if (!l->msg->request || l->msg->method != MSG_ACK || l->forwarded)
+		return SILENT;
+	if (tx == NULL || tx->method != MSG_INVITE) {
+		tx = find_invite(l);
+		if (tx == NULL || tx->final_came == 0 || tx->status < 300 ||
+		    !str_eq(tx->final_tag, l->to_tag) || tx->server != l->other)
+			return SILENT;
+		look_say(l,
+		    _("the ACK for a %u has another branch than its "
+		      "INVITE"),
+		    tx->status);
+		return BROKEN;
+	}
+	if (tx->final == 0 || tx->status < 300)
+		return SILENT;
+	if (!str_eq(l->msg->uri, tx->uri))
+		look_say(l, _("its Request-URI is not that of the INVITE"));
+	else if (!str_eq(l->from_tag, tx->from_tag))
+		look_say(l, _("its tag in From is not that of the INVITE"));
+	else if (!str_eq(l->to_tag, tx->final_tag))
+		look_say(
+		    l, _("its tag in To is not that of the %u"), tx->status);
+	else
+		return KEPT;
+	return BROKEN;
+}
+
+enum verdict
+check_ack_branch(struct look *l)
+{
+	const struct tx *tx = l->tx;
+
+	if (!is_own_request(l) || l->msg->method != MSG_ACK || is_old(l))
+		return SILENT;
+	if (tx == NULL || tx->method != MSG_INVITE)
+		return l->dialog != NULL && l->dialog->ok != 0 ? KEPT : SILENT;
+	if (tx->final == 0 || tx->status >= 300)
+		return SILENT;
+	look_say(l, _("the ACK for a 2xx has the branch of its INVITE"));
+	return BROKEN;
+}
+
+static struct tx *
+cancelled_by(struct look *l)
+{
+	if (!l->msg->request || l->msg->method != MSG_CANCEL || l->forwarded)
+		return NULL;
+	return find_tx(l->in, l, STR("INVITE"));
+}
+
+enum verdict
+check_cancel_fields(struct look *l)
+{
+	struct tx *tx = cancelled_by(l);
+
+	if (!l->msg->request || l->msg->method != MSG_CANCEL || l->forwarded)
+		return SILENT;
+	if (tx == NULL) {
+		tx = find_invite(l);
+		if (tx == NULL || tx->server != l->other)
+			return SILENT;
+		look_say(l, _("the CANCEL has another branch than its INVITE"));
+		return BROKEN;
+	}
+	if (!str_eq(l->msg->uri, tx->uri))
+		look_say(l, _("its Request-URI is not that of the INVITE"));
+	else if (!str_eq(l->from_tag, tx->from_tag) ||
+		 !str_eq(l->to_tag, tx->to_tag))
+		look_say(l, _("its tags are not those of the INVITE"));
+	else
+		return KEPT;
+	return BROKEN;
+}
+
+/* 9.1: not before a provisional response. */
+enum verdict
+check_cancel_wait(struct look *l)
+{
+	const struct tx *tx = cancelled_by(l);
+
+	if (tx == NULL)
+		return SILENT;
+	look_say(l, _("no provisional response has come for the INVITE yet"));
+	return verdict_of(tx->provisional != 0 || tx->final_came != 0);
+}
+
+enum verdict
+check_cancel_late(struct look *l)
+{
+	const struct tx *tx = cancelled_by(l);
+
+	if (tx == NULL)
+		return SILENT;
+	look_say(l, _("the INVITE has its %u already"), tx->status);
+	return verdict_of(
+	    tx->final_came == 0 ||
+	    l->time - tx->t_final_came < (l->in->whole ? 1 : CROSS_NS));
+}
+
+/* ---- 22.2: the next CSeq for another try ---- */
+
+enum verdict
+check_auth_cseq(struct look *l)
+{
+	char key[32];
+	struct str pieces[4] = { msg_value(l->msg, MSG_H_CALL_ID), l->from_tag,
+		l->msg->method_name, { key, 0 } };
+	struct inspect *in = l->in;
+	uint64_t before;
+	bool again;
+
+	if (!is_own_request(l) || l->to_tag.n > 0 || l->tx == NULL ||
+	    l->msg->method == MSG_ACK || l->msg->method == MSG_CANCEL)
+		return SILENT;
+	for (uint64_t v = l->node + 1u; v > 0; v /= 10)
+		key[pieces[3].n++] = (char)('0' + v % 10);
+	before = get_number(in->once, key_of(in, "try", pieces, 4));
+	put_number(in, in->once, key_of(in, "try", pieces, 4), l->seq);
+	if (before == 0 || in->tx_of[before] == NULL)
+		return SILENT;
+	again = in->tx_of[before]->status == 401 ||
+		in->tx_of[before]->status == 407;
+	if (!again || !l->tx->credentials)
+		return SILENT;
+	look_say(l, _("the CSeq is that of the request that was challenged"));
+	return verdict_of(l->cseq.number > in->tx_of[before]->cseq);
+}

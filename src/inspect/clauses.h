@@ -1,0 +1,162 @@
+/*
+ * The clauses that are looked at, a row each:
+ *
+ *	X(rule, severity, area, roles, moment, check, what exercises it)
+ *
+ * The rule is a row of rules/rules_table.h, which has the RFC, the section and
+ * the sentence.  A rule that needs looking at more than one moment has a row
+ * for each.
+ */
+#ifndef INSPECT_CLAUSES_H
+#define INSPECT_CLAUSES_H
+
+/* Roles that a clause binds: all, user agents, servers of their users. */
+#define BIT(role) (1u << INSPECT_##role)
+#define UAS_ALL   (BIT(TERMINAL) | BIT(B2BUA) | BIT(GATEWAY))
+#define ALL       (UAS_ALL | BIT(PROXY) | BIT(REGISTRAR) | BIT(REDIRECT))
+#define PROXIES   (BIT(PROXY))
+#define ANSWERS   (UAS_ALL | BIT(REGISTRAR) | BIT(REDIRECT) | BIT(PROXY))
+#define REGISTERS (BIT(REGISTRAR) | UAS_ALL | BIT(PROXY))
+#define REDIRECTS (BIT(REDIRECT) | BIT(REGISTRAR) | UAS_ALL | BIT(PROXY))
+
+/* clang-format off */
+#define CLAUSES(X) \
+	CLAUSES_FORMAT(X) \
+	CLAUSES_RESPONSE(X) \
+	CLAUSES_TRANSACTION(X) \
+	CLAUSES_DIALOG(X) \
+	CLAUSES_SESSION(X) \
+	CLAUSES_SERVER(X) \
+	CLAUSES_EVENT(X) \
+	CLAUSES_SECURITY(X)
+
+/* What each message looks like: inspect/check_format.c. */
+#define CLAUSES_FORMAT(X) \
+X(FORM_START, ERROR, FORMAT, ALL, AT_SENT, check_start, N_("each message")) \
+X(FORM_HEAD, ERROR, FORMAT, ALL, AT_SENT, check_head, N_("each message")) \
+X(FORM_MANDATORY, ERROR, FORMAT, ALL, AT_SENT, check_mandatory, N_("each message")) \
+X(FORM_ONCE, ERROR, FORMAT, ALL, AT_SENT, check_once, N_("each message")) \
+X(FORM_VALUE, ERROR, FORMAT, ALL, AT_SENT, check_value, N_("each message")) \
+X(FORM_LENGTH, ERROR, FORMAT, ALL, AT_SENT, check_length, N_("each message")) \
+X(FORM_TYPE, ERROR, FORMAT, ALL, AT_SENT, check_type, N_("each message with a body")) \
+X(FORM_DATE, ERROR, FORMAT, ALL, AT_SENT, check_date, N_("each message with Date")) \
+X(FORM_BRANCH, WARNING, FORMAT, UAS_ALL, AT_SENT, check_cookie, N_("each request that a user agent makes")) \
+X(BRANCH_UNIQUE, ERROR, FORMAT, ALL, AT_SENT, check_branch, N_("each request with a branch of this RFC")) \
+X(FORM_FROM_TAG, ERROR, FORMAT, UAS_ALL, AT_SENT, check_from_tag, N_("each request that a user agent makes")) \
+X(FORM_TO_TAG, ERROR, FORMAT, UAS_ALL, AT_SENT, check_to_tag, N_("each REGISTER and PUBLISH")) \
+X(FORM_MAX_FORWARDS, ERROR, FORMAT, UAS_ALL, AT_SENT, check_max_forwards, N_("each request that a user agent makes")) \
+X(FORM_HOPS, REMARK, FORMAT, ALL, AT_SENT, check_hops, N_("each request with Max-Forwards")) \
+X(CONTACT_ONE, ERROR, FORMAT, UAS_ALL, AT_SENT, check_contact, N_("each INVITE, SUBSCRIBE, REFER, NOTIFY and UPDATE")) \
+X(MESSAGE_SEND, ERROR, FORMAT, UAS_ALL, AT_SENT, check_message, N_("each MESSAGE")) \
+X(MESSAGE_SHOW, ERROR, FORMAT, UAS_ALL, AT_SENT, check_message_ok, N_("each 2xx to a MESSAGE")) \
+X(SUBSCRIBE_SEND, ERROR, FORMAT, UAS_ALL, AT_SENT, check_subscribe, N_("each SUBSCRIBE")) \
+X(NOTIFY_BAD, ERROR, FORMAT, UAS_ALL | BIT(REGISTRAR), AT_SENT, check_notify, N_("each NOTIFY")) \
+X(REFER_SEND, ERROR, FORMAT, UAS_ALL, AT_SENT, check_refer, N_("each REFER")) \
+X(PUBLISH_SEND, ERROR, FORMAT, UAS_ALL, AT_SENT, check_publish, N_("each PUBLISH"))
+
+/* What responses must have beyond that: inspect/check_response.c. */
+#define CLAUSES_RESPONSE(X) \
+X(RESPONSE_FIELDS, ERROR, TRANSACTION, ALL, AT_SENT, check_response_fields, N_("each response whose request was seen")) \
+X(RESPONSE_TAG, ERROR, TRANSACTION, ALL, AT_SENT, check_response_tag, N_("each response but 100")) \
+X(RESPONSE_PLACE, ERROR, TRANSACTION, ALL, AT_SENT, check_response_place, N_("each response over UDP")) \
+X(VIA_RECEIVED, WARNING, TRANSACTION, ALL, AT_SENT, check_received, N_("each response to a request from another address than its Via says")) \
+X(VIA_RPORT, WARNING, TRANSACTION, ALL, AT_SENT, check_rport, N_("each response to a request with rport")) \
+X(STRAY, ERROR, TRANSACTION, ALL, AT_SENT, check_stray, N_("each response of a run")) \
+X(UAS_METHOD, ERROR, FORMAT, ANSWERS, AT_SENT, check_405, N_("each 405")) \
+X(UAS_TYPE, ERROR, FORMAT, ANSWERS, AT_SENT, check_415, N_("each 415")) \
+X(UAS_REQUIRE, ERROR, FORMAT, ANSWERS, AT_SENT, check_420, N_("each 420")) \
+X(SESSION_TOO_SMALL, ERROR, FORMAT, ANSWERS, AT_SENT, check_422, N_("each 422")) \
+X(REGISTER_BRIEF, ERROR, FORMAT, ANSWERS, AT_SENT, check_423, N_("each 423")) \
+X(SUBSCRIBE_EVENT, ERROR, FORMAT, ANSWERS, AT_SENT, check_489, N_("each 489")) \
+X(REDIRECT_302, WARNING, FORMAT, REDIRECTS, AT_SENT, check_3xx, N_("each 300, 301, 302 and 305")) \
+X(OPTIONS_RECV, REMARK, FORMAT, ANSWERS, AT_SENT, check_options_ok, N_("each 2xx to an OPTIONS")) \
+X(NON_INVITE_1XX, WARNING, TRANSACTION, ALL, AT_SENT, check_non_invite_1xx, N_("each provisional response to another request than INVITE")) \
+X(PROXY_408_LATE, WARNING, TRANSACTION, ALL, AT_SENT, check_non_invite_408, N_("each 408 to another request than INVITE"))
+
+/* Transactions: inspect/check_transaction.c. */
+#define CLAUSES_TRANSACTION(X) \
+X(ICT_TIMER_A, WARNING, TRANSACTION, ALL, AT_REPEAT, check_timer_a, N_("each repetition of an INVITE over UDP")) \
+X(NICT_TIMER_E, WARNING, TRANSACTION, ALL, AT_REPEAT, check_timer_e, N_("each repetition of another request over UDP")) \
+X(IST_TIMER_G, WARNING, TRANSACTION, ALL, AT_REPEAT, check_timer_g, N_("each repetition of a refusal of an INVITE over UDP")) \
+X(INVITE_2XX_AGAIN, WARNING, TRANSACTION, UAS_ALL, AT_REPEAT, check_2xx_again, N_("each repetition of a 2xx to an INVITE")) \
+X(ICT_ACK, ERROR, TRANSACTION, ALL, AT_TX, check_refusal_acked, N_("each refusal of an INVITE that has come")) \
+X(ACK_FIELDS, ERROR, TRANSACTION, ALL, AT_SENT, check_ack_fields, N_("each ACK for a refusal")) \
+X(ACK_2XX_BRANCH, ERROR, TRANSACTION, UAS_ALL, AT_SENT, check_ack_branch, N_("each ACK for a 2xx")) \
+X(FINAL_SENT, WARNING, TRANSACTION, ALL, AT_TX, check_final_sent, N_("each request that has come, but INVITE and ACK")) \
+X(FINAL_ONCE, ERROR, TRANSACTION, ALL, AT_SENT, check_final_once, N_("each final response")) \
+X(PROVISIONAL_LATE, ERROR, TRANSACTION, ALL, AT_SENT, check_provisional_late, N_("each provisional response")) \
+X(CANCEL_FIELDS, ERROR, TRANSACTION, ALL, AT_SENT, check_cancel_fields, N_("each CANCEL whose INVITE was seen")) \
+X(CANCEL_WAIT, ERROR, TRANSACTION, ALL, AT_SENT, check_cancel_wait, N_("each CANCEL whose INVITE was seen")) \
+X(CANCEL_SEND, WARNING, TRANSACTION, ALL, AT_SENT, check_cancel_late, N_("each CANCEL whose INVITE was seen")) \
+X(CANCEL_487, ERROR, TRANSACTION, ALL, AT_TX, check_cancel_ends, N_("each INVITE whose CANCEL was answered")) \
+X(AUTH_ANSWER, ERROR, TRANSACTION, UAS_ALL, AT_SENT, check_auth_cseq, N_("each request that is sent again with credentials"))
+
+/* Dialogs, as each of their two ends has them: inspect/check_dialog.c. */
+#define CLAUSES_DIALOG(X) \
+X(DIALOG_REQUEST, ERROR, DIALOG, UAS_ALL, AT_SENT, check_dialog_cseq, N_("each request within a dialog")) \
+X(DIALOG_TARGET, ERROR, DIALOG, UAS_ALL, AT_SENT, check_dialog_target, N_("each request within a dialog")) \
+X(DIALOG_ROUTE, ERROR, DIALOG, UAS_ALL, AT_SENT, check_dialog_route, N_("each request within a dialog")) \
+X(INVITE_ACCEPT, ERROR, DIALOG, UAS_ALL, AT_SENT, check_invite_ok, N_("each 2xx to an INVITE")) \
+X(INVITE_ACK, ERROR, DIALOG, UAS_ALL, AT_DIALOG, check_ok_acked, N_("each 2xx to an INVITE that has come to its caller")) \
+X(BYE_HELD, ERROR, DIALOG, UAS_ALL, AT_SENT, check_bye_held, N_("each BYE of who has answered the call")) \
+X(BYE_CALLED_EARLY, ERROR, DIALOG, UAS_ALL, AT_SENT, check_bye_early, N_("each BYE of who was called")) \
+X(DIALOG_BYE, ERROR, DIALOG, UAS_ALL, AT_SENT, check_after_bye, N_("each request of a session")) \
+X(REINVITE_ALONE, ERROR, DIALOG, UAS_ALL, AT_SENT, check_reinvite, N_("each INVITE within a dialog")) \
+X(SESSION_LEAST, ERROR, DIALOG, ALL, AT_SENT, check_session_least, N_("each Session-Expires")) \
+X(SESSION_AGREED, ERROR, DIALOG, UAS_ALL, AT_SENT, check_session_agreed, N_("each 2xx with Session-Expires")) \
+X(RELIABLE_SEND, ERROR, DIALOG, UAS_ALL, AT_SENT, check_reliable, N_("each provisional response with RSeq or Require: 100rel")) \
+X(PRACK_SEND, ERROR, DIALOG, UAS_ALL, AT_SENT, check_prack, N_("each PRACK"))
+
+/* Session descriptions: inspect/check_session.c. */
+#define CLAUSES_SESSION(X) \
+X(SDP_FORM, ERROR, SESSION, UAS_ALL, AT_SENT, check_sdp, N_("each session description")) \
+X(OFFER_ANSWER, ERROR, SESSION, UAS_ALL, AT_SENT, check_answer, N_("each answer in a response")) \
+X(OFFER_MISSING, ERROR, SESSION, UAS_ALL, AT_SENT, check_answer_missing, N_("each 2xx to an INVITE with an offer, and each ACK for a 2xx with one")) \
+X(OFFER_VERSION, WARNING, SESSION, UAS_ALL, AT_SENT, check_version, N_("each further description of a session")) \
+X(OFFER_LINES, ERROR, SESSION, UAS_ALL, AT_SENT, check_lines, N_("each further offer"))
+
+/* Proxies and registrars: inspect/check_server.c. */
+#define CLAUSES_SERVER(X) \
+X(PROXY_FORWARD, ERROR, SERVER, PROXIES, AT_SENT, check_forward, N_("each request that is forwarded")) \
+X(PROXY_UNCHANGED, ERROR, SERVER, PROXIES, AT_SENT, check_unchanged, N_("each request that is forwarded")) \
+X(PROXY_MAX_FORWARDS, ERROR, SERVER, PROXIES, AT_SENT, check_hops_left, N_("each request that is forwarded")) \
+X(PROXY_RESPONSE, ERROR, SERVER, PROXIES, AT_SENT, check_response_via, N_("each response that is forwarded")) \
+X(PROXY_1XX, ERROR, SERVER, PROXIES, AT_SENT, check_100_forwarded, N_("each provisional response that is forwarded")) \
+X(PROXY_2XX, ERROR, SERVER, PROXIES, AT_TX, check_2xx_forwarded, N_("each 2xx to an INVITE that a proxy has forwarded")) \
+X(PROXY_503, WARNING, SERVER, PROXIES, AT_SENT, check_503_forwarded, N_("each failure that is forwarded")) \
+X(RECORD_ROUTE_LR, WARNING, SERVER, PROXIES, AT_SENT, check_lr, N_("each request that a proxy adds Record-Route to")) \
+X(PROXY_LOOP, ERROR, SERVER, PROXIES, AT_SENT, check_loop, N_("each request that is forwarded")) \
+X(REGISTER_URI, ERROR, SERVER, UAS_ALL, AT_SENT, check_register_uri, N_("each REGISTER")) \
+X(REGISTER_CSEQ, ERROR, SERVER, UAS_ALL, AT_SENT, check_register_cseq, N_("each REGISTER")) \
+X(REGISTER_STAR, ERROR, SERVER, UAS_ALL, AT_SENT, check_star, N_("each REGISTER with Contact *")) \
+X(REGISTER_LISTED, WARNING, SERVER, REGISTERS, AT_SENT, check_listed, N_("each 2xx to a REGISTER with Contacts")) \
+X(REGISTER_OK, ERROR, SERVER, REGISTERS, AT_SENT, check_bound, N_("each 2xx to a REGISTER that asks for a binding")) \
+X(REGISTER_SHORTER, WARNING, SERVER, REGISTERS, AT_SENT, check_prolonged, N_("each binding that a 2xx grants"))
+
+/* Subscriptions and publications: inspect/check_event.c. */
+#define CLAUSES_EVENT(X) \
+X(SUBSCRIBE_ACCEPT, ERROR, EVENT, ANSWERS, AT_SENT, check_subscribe_ok, N_("each 2xx to a SUBSCRIBE")) \
+X(NOTIFY_AT_ONCE, ERROR, EVENT, ANSWERS, AT_DIALOG, check_notified, N_("each subscription of a run")) \
+X(PUBLISH_ACCEPT, ERROR, EVENT, ANSWERS, AT_SENT, check_publish_ok, N_("each 2xx to a PUBLISH"))
+
+/* Passwords, addresses, what can be overheard: inspect/check_security.c and
+ * inspect/check_digest.c. */
+#define CLAUSES_SECURITY(X) \
+X(AUTH_401, ERROR, SECURITY, ANSWERS, AT_SENT, check_401, N_("each 401")) \
+X(AUTH_407, ERROR, SECURITY, ANSWERS, AT_SENT, check_407, N_("each 407")) \
+X(AUTH_SCHEME, ERROR, SECURITY, ALL, AT_SENT, check_basic, N_("each challenge and each answer to one")) \
+X(DIGEST_ALGORITHM, REMARK, SECURITY, ANSWERS, AT_SENT, check_md5, N_("each challenge")) \
+X(DIGEST_QOP, WARNING, SECURITY, ANSWERS, AT_SENT, check_qop, N_("each challenge")) \
+X(DIGEST_NONCE, WARNING, SECURITY, ANSWERS, AT_SENT, check_nonce, N_("each challenge")) \
+X(DIGEST_COUNT, ERROR, SECURITY, UAS_ALL, AT_SENT, check_count, N_("each use of a nonce with qop")) \
+X(DIGEST_OPAQUE, ERROR, SECURITY, UAS_ALL, AT_SENT, check_opaque, N_("each answer to a challenge with opaque")) \
+X(AUTH_URI, WARNING, SECURITY, UAS_ALL, AT_SENT, check_digest_uri, N_("each answer to a challenge")) \
+X(AUTH_REPLAY, ERROR, SECURITY, ALL, AT_SENT, check_replay, N_("each answer to a challenge")) \
+X(URI_PASSWORD, WARNING, SECURITY, ALL, AT_SENT, check_uri_password, N_("each message")) \
+X(UAC_TLS, ERROR, SECURITY, ALL, AT_SENT, check_sips, N_("each request to a sips URI")) \
+X(VIA_OWN, REMARK, SECURITY, ALL, AT_SENT, check_own_via, N_("each request with an address in its Via")) \
+X(PLAIN_KEYS, WARNING, SECURITY, UAS_ALL, AT_SENT, check_keys, N_("each session description with a=crypto")) \
+X(PLAIN_SIGNALLING, REMARK, SECURITY, UAS_ALL, AT_SENT, check_plain, N_("each trace"))
+/* clang-format on */
+
+#endif

@@ -1,0 +1,146 @@
+/*
+ * Asking the checks, and keeping what they say: a row of counts for each rule,
+ * and the findings.  The same mistake of one node again is the same finding,
+ * counted.
+ */
+#include "inspect/inspect_in.h"
+
+#include "base/array.h"
+#include "base/err.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void
+look_say(struct look *l, const char *fmt, ...)
+{
+	va_list ap;
+
+	buf_clear(l->why);
+	va_start(ap, fmt);
+	buf_vprintf(l->why, fmt, ap);
+	va_end(ap);
+}
+
+/* Which record wanted it so: a fault that struck this message, or another one
+ * of the call before, a message that a script wrote, a crash. */
+static uint64_t
+find_meant(const struct look *l)
+{
+	const struct call *c = l->call;
+	const struct node *n =
+	    l->blame < l->in->node_n ? &l->in->node[l->blame] : NULL;
+
+	if (c != NULL && c->fault != 0 &&
+	    (c->fault_of <= l->at || c->fault <= l->seq))
+		return c->fault;
+	return n != NULL && n->crash != 0 && n->crash <= l->seq ? n->crash : 0;
+}
+
+/* Where this node has done the same before, as far as the words go. */
+static struct inspect_finding *
+find_same(struct look *l, size_t check, uint64_t meant)
+{
+	struct inspect *in = l->in;
+	char head[96];
+	struct str key[2] = { { head, 0 }, buf_view(l->why) };
+	struct str k;
+	uint64_t at;
+
+	key[0].n = (size_t)snprintf(head, sizeof(head), "%d %u %u %d",
+	    (int)inspect_checks[check].clause.rule, (unsigned)l->blame,
+	    (unsigned)l->as, meant != 0);
+	k = key_of(in, "finding", key, 2);
+	at = get_number(in->once, k);
+	if (at != 0)
+		return &in->findings[at - 1];
+	put_number(in, in->once, k, in->nfindings + 1);
+	return NULL;
+}
+
+static int
+add_finding(struct look *l, size_t check)
+{
+	struct inspect *in = l->in;
+	uint64_t meant = find_meant(l);
+	struct inspect_finding *f = find_same(l, check, meant);
+	char *text, *name;
+
+	if (in->err != 0)
+		return in->err;
+	if (f != NULL) {
+		f->count++;
+		return 0;
+	}
+	if (ARRAY_ROOM(&in->findings, &in->findings_cap, in->nfindings + 1) !=
+	    0)
+		return ERR_NOMEM;
+	text = arena_str(in->texts, buf_view(l->why));
+	name = arena_str(in->texts,
+	    l->blame == TRACE_NO_NODE ? STR("") : trace_name(l->t, l->blame));
+	if (text == NULL || name == NULL)
+		return ERR_NOMEM;
+	in->findings[in->nfindings++] = (struct inspect_finding){
+		.clause = check,
+		.role = l->as,
+		.file = (uint32_t)(in->nfiles - 1),
+		.node = l->blame,
+		.name = str_of(name),
+		.seq = l->at,
+		.t = l->at <= trace_count(l->t) ? trace_time_of(l->t, l->at)
+						: l->time,
+		.count = 1,
+		.meant = meant,
+		.text = str_of(text),
+	};
+	return 0;
+}
+
+static void
+keep_verdict(struct look *l, size_t check, enum verdict v)
+{
+	struct inspect *in = l->in;
+	const struct inspect_clause *c = &inspect_checks[check].clause;
+	struct inspect_row *row = &in->rows[c->rule];
+
+	if (l->as == INSPECT_ROLE_COUNT)
+		l->as = look_role(l);
+	if ((c->roles >> l->as & 1) == 0)
+		return;
+	if (v == SEEN)
+		row->seen[l->as]++;
+	if (v == KEPT)
+		row->kept[l->as]++;
+	if (v != BROKEN)
+		return;
+	row->broken[l->as]++;
+	if (find_meant(l) != 0)
+		row->meant[l->as]++;
+	if (add_finding(l, check) != 0)
+		in->err = ERR_NOMEM;
+}
+
+void
+inspect_look(struct look *l, enum moment moment)
+{
+	bool message = moment <= AT_ARRIVED;
+
+	for (size_t i = 0; i < inspect_ncheck && l->in->err == 0; i++) {
+		const struct check *c = &inspect_checks[i];
+		enum verdict v;
+
+		if (c->moment != moment ||
+		    (message && !l->read &&
+			c->clause.area != INSPECT_AREA_FORMAT))
+			continue;
+		l->at = l->seq;
+		l->blame = l->node;
+		l->as = INSPECT_ROLE_COUNT;
+		buf_clear(l->why);
+		v = c->fn(l);
+		if (v != SILENT)
+			keep_verdict(l, i, v);
+	}
+	if (l->why->err != 0)
+		l->in->err = ERR_NOMEM;
+}

@@ -1,0 +1,376 @@
+/* What a message changes in the tables, once the checks have seen it. */
+#include "inspect/inspect_in.h"
+
+#include "base/err.h"
+
+/* ---- repetitions ---- */
+
+static void
+count_again(struct again *a, int64_t t)
+{
+	a->n++;
+	a->gap = t - a->last;
+	a->last = t;
+}
+
+void
+follow_repeat(struct look *l)
+{
+	struct tx *tx = l->tx;
+
+	if (!l->read || tx == NULL)
+		return;
+	if (l->msg->request && l->msg->method == tx->method)
+		count_again(&tx->repeats, l->time);
+	if (!l->msg->request && l->msg->status >= 200) {
+		count_again(&tx->finals, l->time);
+		if (l->dialog != NULL && l->dialog->ok != 0)
+			count_again(&l->dialog->oks, l->time);
+	}
+}
+
+/* ---- dialogs ---- */
+
+static void
+set_target(struct look *l, struct dialog *d)
+{
+	struct str uri = look_contact(l);
+
+	if (uri.n == 0 || str_eq(uri, d->target))
+		return;
+	d->before = d->target;
+	d->target = keep(l->in, uri);
+}
+
+static void
+set_routes(struct look *l, struct dialog *d, bool reverse)
+{
+	d->routes = keep(l->in, look_routes(l, MSG_H_RECORD_ROUTE, reverse));
+	d->routes_known = true;
+}
+
+static bool
+forms_dialog(const struct look *l)
+{
+	return l->msg->status > 100 && l->msg->status < 300 &&
+	       l->to_tag.n > 0 && l->from_tag.n > 0 &&
+	       (l->cseq.method.n > 0 &&
+		   msg_method_is(l->msg->method, MSG_FORMS)) &&
+	       (l->msg->method == MSG_INVITE || l->msg->status >= 200);
+}
+
+static void
+confirm(struct look *l, struct dialog *d)
+{
+	d->confirmed = true;
+	if (d->ok != 0 && d->ok_cseq == l->cseq.number)
+		return;
+	d->ok = l->seq;
+	d->t_ok = l->time;
+	d->ok_cseq = l->cseq.number;
+	d->ack = 0;
+	d->oks = (struct again){ 0, l->time, 0 };
+	d->offer_in_ok = l->has_sdp && l->tx != NULL && !l->tx->sdp;
+}
+
+/* A NOTIFY that comes before the 2xx finds no dialog yet. */
+static struct str
+notify_key(struct look *l, struct str tag)
+{
+	struct str pieces[2] = { msg_value(l->msg, MSG_H_CALL_ID), tag };
+
+	return key_of(l->in, "notify", pieces, 2);
+}
+
+/* A user agent answers: its view of the dialog comes from the request. */
+static void
+answer_dialog(struct look *l)
+{
+	struct dialog *d = l->dialog;
+
+	if (d == NULL && !l->tx->passed) {
+		d = make_dialog(l->in, l, l->node, keep(l->in, l->to_tag),
+		    keep(l->in, l->from_tag));
+		if (d == NULL)
+			return;
+		d->invite = l->msg->method == MSG_INVITE;
+		d->subscribed = l->msg->method == MSG_SUBSCRIBE;
+		d->notify = get_number(l->in->once, notify_key(l, l->to_tag));
+		d->target = l->tx->contact;
+		d->routes = l->tx->routes;
+		d->routes_known = l->tx->arrived != 0;
+		l->dialog = d;
+	}
+	if (d != NULL && l->msg->method == MSG_INVITE && l->msg->status >= 200)
+		confirm(l, d);
+}
+
+/* A user agent is answered: its view comes from the response. */
+static void
+join_dialog(struct look *l)
+{
+	struct dialog *d = l->dialog;
+	bool fresh = d == NULL;
+
+	if (fresh) {
+		d = make_dialog(l->in, l, l->node, keep(l->in, l->from_tag),
+		    keep(l->in, l->to_tag));
+		if (d == NULL)
+			return;
+		d->uac = true;
+		d->invite = l->msg->method == MSG_INVITE;
+		d->cseq = l->cseq.number;
+		d->has_cseq = true;
+		d->direct = l->tx->origin;
+		d->sdp = l->tx->description;
+		d->lines_most = d->sdp.lines > 0 ? d->sdp.lines - 1 : 0;
+		l->dialog = d;
+	}
+	if (fresh || (!d->confirmed && l->msg->status >= 200 && d->invite)) {
+		set_routes(l, d, true);
+		set_target(l, d);
+	} else if (l->msg->status >= 200 &&
+		   msg_method_is(l->msg->method, MSG_REFRESHES)) {
+		set_target(l, d);
+	}
+	if (l->msg->method == MSG_INVITE && l->msg->status >= 200)
+		confirm(l, d);
+}
+
+/* RFC 6665 4.4.1: a NOTIFY makes the subscriber's dialog. */
+static void
+notify_dialog(struct look *l)
+{
+	struct dialog *d = make_dialog(l->in, l, l->node,
+	    keep(l->in, l->to_tag), keep(l->in, l->from_tag));
+
+	if (d == NULL)
+		return;
+	set_target(l, d);
+	set_routes(l, d, false);
+	l->dialog = d;
+}
+
+/* ---- sent ---- */
+
+static struct str
+invite_key(struct look *l)
+{
+	char number[32];
+	struct str pieces[3] = { msg_value(l->msg, MSG_H_CALL_ID), l->from_tag,
+		{ number, 0 } };
+
+	for (uint64_t v = (uint64_t)l->node << 32 | l->cseq.number; v > 0;
+	     v /= 10)
+		number[pieces[2].n++] = (char)('0' + v % 10);
+	return key_of(l->in, "invite", pieces, 3);
+}
+
+struct tx *
+find_invite(struct look *l)
+{
+	return map_get(l->in->invites, invite_key(l));
+}
+
+static void
+sent_in_dialog(struct look *l, struct dialog *d)
+{
+	bool counts = l->msg->method != MSG_ACK && l->msg->method != MSG_CANCEL;
+
+	if (counts && (!d->has_cseq || l->cseq.number > d->cseq)) {
+		d->cseq = l->cseq.number;
+		d->has_cseq = true;
+	}
+	if (l->msg->method == MSG_ACK && d->ok != 0 &&
+	    l->cseq.number == d->ok_cseq && d->ack == 0) {
+		d->ack = l->seq;
+		d->t_ack = l->time;
+	}
+	if (l->msg->method == MSG_INVITE)
+		d->out = l->tx;
+	if (l->msg->method == MSG_NOTIFY && d->notify == 0)
+		d->notify = l->seq;
+	if (l->msg->method == MSG_BYE && d->bye == 0) {
+		d->bye = l->seq;
+		d->t_bye = l->time;
+	}
+}
+
+static void
+sent_request(struct look *l)
+{
+	struct tx *tx = l->tx;
+
+	if (tx == NULL)
+		return;
+	if (l->came != NULL && l->came != tx)
+		l->came->passed = true;
+	if (l->msg->method == MSG_INVITE && !l->forwarded &&
+	    map_put(l->in->invites, invite_key(l), tx) != 0)
+		l->in->err = ERR_NOMEM;
+	if (l->msg->method == MSG_ACK && tx->method == MSG_INVITE &&
+	    tx->ack == 0)
+		tx->ack = l->seq;
+	if (l->dialog != NULL && !l->forwarded)
+		sent_in_dialog(l, l->dialog);
+	else if (l->msg->method == MSG_NOTIFY && !l->forwarded)
+		put_number(
+		    l->in, l->in->once, notify_key(l, l->from_tag), l->seq);
+}
+
+static void
+sent_final(struct look *l, struct tx *tx)
+{
+	if (tx->final == 0) {
+		tx->final = l->seq;
+		tx->t_final = l->time;
+		tx->status = l->msg->status;
+		tx->final_tag = keep(l->in, l->to_tag);
+		tx->finals = (struct again){ 0, l->time, 0 };
+	}
+}
+
+static void
+sent_reliable(struct look *l, struct tx *tx)
+{
+	uint32_t rseq;
+
+	if (msg_rseq_read(msg_value(l->msg, MSG_H_RSEQ), &rseq) != 0)
+		return;
+	if (l->dialog != NULL && !l->forwarded)
+		l->dialog->rseq = rseq;
+	if (l->has_sdp)
+		tx->reliable_sdp = true;
+}
+
+static void
+sent_response(struct look *l)
+{
+	struct tx *tx = l->tx;
+
+	if (tx == NULL)
+		return;
+	if (l->came != NULL && l->came != tx && l->msg->status / 100 == 2)
+		l->came->returned = true;
+	if (!l->forwarded && forms_dialog(l) && tx->initial)
+		answer_dialog(l);
+	else if (l->dialog != NULL && !l->forwarded &&
+		 l->msg->method == MSG_INVITE && l->msg->status / 100 == 2)
+		confirm(l, l->dialog);
+	if (l->msg->status < 200)
+		sent_reliable(l, tx);
+	if (l->msg->status >= 200)
+		sent_final(l, tx);
+}
+
+/* A description that D's side sends, or that comes to it. */
+static void
+describe(struct look *l, struct dialog *d, bool sent)
+{
+	struct description now;
+
+	if (d == NULL || !l->has_sdp || l->forwarded ||
+	    (!l->msg->request && l->msg->status >= 300))
+		return;
+	look_description(l, &now);
+	if (sent)
+		d->sdp = now;
+	if (now.lines > 0 && now.lines - 1 > d->lines_most)
+		d->lines_most = now.lines - 1;
+}
+
+void
+follow_sent(struct look *l)
+{
+	if (!l->read)
+		return;
+	if (l->msg->request)
+		sent_request(l);
+	else
+		sent_response(l);
+	describe(l, l->dialog, true);
+}
+
+/* ---- arrived ---- */
+
+static void
+came_in_dialog(struct look *l, struct dialog *d)
+{
+	if (l->msg->method == MSG_ACK && d->ok != 0 && d->ack == 0 &&
+	    l->cseq.number == d->ok_cseq) {
+		d->ack = l->seq;
+		d->t_ack = l->time;
+	}
+	if (l->msg->method == MSG_INVITE)
+		d->in = l->tx;
+	if (l->msg->method == MSG_NOTIFY && d->notify == 0)
+		d->notify = l->seq;
+	if (l->msg->method == MSG_BYE && d->bye_came == 0)
+		d->bye_came = l->seq;
+	if (msg_method_is(l->msg->method, MSG_REFRESHES))
+		set_target(l, d);
+}
+
+static void
+came_request(struct look *l, struct tx *tx)
+{
+	if (tx->method == l->msg->method) {
+		if (tx->arrived == 0) {
+			tx->arrived = l->seq;
+			tx->t_arrived = l->time;
+			tx->server = l->node;
+		}
+		tx->t_again = l->time;
+	}
+	if (l->msg->method == MSG_ACK && tx->method == MSG_INVITE &&
+	    tx->ack_came == 0) {
+		tx->ack_came = l->seq;
+		tx->t_ack_came = l->time;
+	}
+	if (l->msg->method == MSG_CANCEL) {
+		struct tx *invite = find_tx(l->in, l, STR("INVITE"));
+
+		if (invite != NULL && invite->cancel == 0) {
+			invite->cancel = l->seq;
+			invite->t_cancel = l->time;
+		}
+	}
+	if (l->dialog != NULL)
+		came_in_dialog(l, l->dialog);
+	else if (l->msg->method == MSG_NOTIFY && l->to_tag.n > 0 &&
+		 l->from_tag.n > 0)
+		notify_dialog(l);
+}
+
+static void
+came_response(struct look *l, struct tx *tx)
+{
+	uint32_t rseq;
+
+	if (l->msg->status < 200 && tx->provisional == 0) {
+		tx->provisional = l->seq;
+		tx->t_provisional = l->time;
+	}
+	if (l->msg->status >= 200 && tx->final_came == 0) {
+		tx->final_came = l->seq;
+		tx->t_final_came = l->time;
+	}
+	if (forms_dialog(l) && tx->origin)
+		join_dialog(l);
+	if (l->dialog != NULL && l->msg->status < 200 &&
+	    msg_rseq_read(msg_value(l->msg, MSG_H_RSEQ), &rseq) == 0 &&
+	    rseq > l->dialog->rseq_came)
+		l->dialog->rseq_came = rseq;
+}
+
+void
+follow_arrived(struct look *l)
+{
+	if (!l->read || l->tx == NULL)
+		return;
+	if (l->msg->request)
+		came_request(l, l->tx);
+	else if (l->tx->client == l->node)
+		came_response(l, l->tx);
+	describe(l, l->dialog, false);
+}

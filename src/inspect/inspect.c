@@ -1,0 +1,276 @@
+/* A report: making it, ending it, and looking at it.  What one trace adds
+ * stands in inspect/take.c. */
+#include "inspect/inspect_in.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+const char *
+inspect_severity_name(enum inspect_severity s)
+{
+	static const char *const names[] = {
+#define X(id, name, text) name,
+		INSPECT_SEVERITIES(X)
+#undef X
+	};
+
+	return names[s];
+}
+
+static const struct {
+	const char *name;
+	char letter;
+} roles[] = {
+#define X(id, name, letter) { name, letter },
+	INSPECT_ROLES(X)
+#undef X
+};
+
+const char *
+inspect_role_name(enum inspect_role r)
+{
+	return r < INSPECT_ROLE_COUNT ? roles[r].name : "";
+}
+
+char
+inspect_role_letter(enum inspect_role r)
+{
+	return roles[r].letter;
+}
+
+const char *
+inspect_sure_name(enum inspect_sure s)
+{
+	static const char *const names[] = {
+#define X(id, name) name,
+		INSPECT_SURE(X)
+#undef X
+	};
+
+	return names[s];
+}
+
+const char *
+inspect_cell_name(enum inspect_cell c)
+{
+	static const char *const names[] = {
+#define X(id, name) name,
+		INSPECT_CELLS(X)
+#undef X
+	};
+
+	return names[c];
+}
+
+static const struct {
+	const char *name, *text;
+} areas[] = {
+#define X(id, name, text) { name, text },
+	INSPECT_AREAS(X)
+#undef X
+};
+
+const char *
+inspect_area_name(enum inspect_area a)
+{
+	return areas[a].name;
+}
+
+const char *
+inspect_area_text(enum inspect_area a)
+{
+	return i18n_text(areas[a].text);
+}
+
+size_t
+inspect_clause_count(void)
+{
+	return inspect_ncheck;
+}
+
+const struct inspect_clause *
+inspect_clause_at(size_t i)
+{
+	return &inspect_checks[i].clause;
+}
+
+const struct inspect_clause *
+inspect_clause_of(enum rule_id rule)
+{
+	for (size_t i = 0; i < inspect_ncheck; i++)
+		if (inspect_checks[i].clause.rule == rule)
+			return &inspect_checks[i].clause;
+	return NULL;
+}
+
+static int
+name_rules(struct inspect *in)
+{
+	int err = map_create(&in->rules);
+
+	for (int i = RULE_NONE + 1; err == 0 && i < RULE_COUNT; i++)
+		err = map_put(in->rules, str_of(rule_at((enum rule_id)i)->key),
+		    (void *)(uintptr_t)i);
+	return err;
+}
+
+int
+inspect_create(struct inspect **out, const struct inspect_options *o)
+{
+	struct inspect *in = mem_zalloc(1, sizeof(*in));
+
+	*out = NULL;
+	if (in == NULL)
+		return ERR_NOMEM;
+	in->o = *o;
+	in->rows = mem_zalloc(RULE_COUNT, sizeof(*in->rows));
+	in->msg = mem_zalloc(1, sizeof(*in->msg));
+	in->sdp = mem_zalloc(1, sizeof(*in->sdp));
+	if (in->rows == NULL || in->msg == NULL || in->sdp == NULL ||
+	    arena_create(&in->texts) != 0 || name_rules(in) != 0) {
+		inspect_destroy(in);
+		return ERR_NOMEM;
+	}
+	*out = in;
+	return 0;
+}
+
+void
+inspect_destroy(struct inspect *in)
+{
+	if (in == NULL)
+		return;
+	for (int k = 0; k < MEASURE_KIND_COUNT; k++)
+		mem_free(in->metrics.delays[k].ns);
+	mem_free(in->metrics.durations.ns);
+	mem_free(in->findings);
+	mem_free(in->nodes);
+	mem_free(in->files);
+	mem_free(in->rows);
+	mem_free(in->msg);
+	mem_free(in->sdp);
+	arena_destroy(in->texts);
+	map_destroy(in->rules);
+	buf_free(&in->bytes);
+	buf_free(&in->own);
+	buf_free(&in->bytes2);
+	buf_free(&in->key);
+	buf_free(&in->why);
+	buf_free(&in->fields);
+	mem_free(in);
+}
+
+/* What was meant comes last; else by severity, rule, file, record. */
+static int
+compare_findings(const void *a, const void *b)
+{
+	const struct inspect_finding *x = a, *y = b;
+	const struct inspect_clause *cx = inspect_clause_at(x->clause);
+	const struct inspect_clause *cy = inspect_clause_at(y->clause);
+
+	if ((x->meant != 0) != (y->meant != 0))
+		return x->meant != 0 ? 1 : -1;
+	if (cx->severity != cy->severity)
+		return cx->severity < cy->severity ? -1 : 1;
+	if (cx->rule != cy->rule)
+		return cx->rule < cy->rule ? -1 : 1;
+	if (x->file != y->file)
+		return x->file < y->file ? -1 : 1;
+	if (x->seq != y->seq)
+		return x->seq < y->seq ? -1 : 1;
+	return str_cmp(x->text, y->text);
+}
+
+int
+inspect_finish(struct inspect *in)
+{
+	if (in->nfindings > 0)
+		qsort(in->findings, in->nfindings, sizeof(*in->findings),
+		    compare_findings);
+	inspect_sort_metrics(in);
+	return in->err;
+}
+
+size_t
+inspect_finding_count(const struct inspect *in)
+{
+	return in->nfindings;
+}
+
+const struct inspect_finding *
+inspect_finding_at(const struct inspect *in, size_t i)
+{
+	return &in->findings[i];
+}
+
+uint64_t
+inspect_count(const struct inspect *in, enum inspect_severity s)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < in->nfindings; i++)
+		n += in->findings[i].meant == 0 &&
+		     inspect_clause_at(in->findings[i].clause)->severity == s;
+	return n;
+}
+
+uint64_t
+inspect_count_meant(const struct inspect *in)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < in->nfindings; i++)
+		n += in->findings[i].meant != 0;
+	return n;
+}
+
+size_t
+inspect_file_count(const struct inspect *in)
+{
+	return in->nfiles;
+}
+
+const struct inspect_file *
+inspect_file_at(const struct inspect *in, size_t i)
+{
+	return &in->files[i];
+}
+
+size_t
+inspect_node_count(const struct inspect *in)
+{
+	return in->nnodes;
+}
+
+const struct inspect_node *
+inspect_node_at(const struct inspect *in, size_t i)
+{
+	return &in->nodes[i];
+}
+
+const struct inspect_row *
+inspect_row_of(const struct inspect *in, enum rule_id rule)
+{
+	return &in->rows[rule];
+}
+
+enum inspect_cell
+inspect_cell_of(
+    const struct inspect *in, enum rule_id rule, enum inspect_role r)
+{
+	const struct inspect_row *row = &in->rows[rule];
+
+	if (row->broken[r] > 0)
+		return INSPECT_BROKEN;
+	if (row->kept[r] > 0)
+		return INSPECT_KEPT;
+	return row->seen[r] > 0 ? INSPECT_EXERCISED : INSPECT_NEVER;
+}
+
+const struct inspect_options *
+inspect_options_of(const struct inspect *in)
+{
+	return &in->o;
+}

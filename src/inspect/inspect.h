@@ -1,0 +1,260 @@
+/*
+ * Holding a trace against the rules: which clauses of the RFCs came up in it,
+ * for which role of node, which were kept and which were broken.  A clause is
+ * a row of rules/rules_table.h; what binds whom, how grave it is and how it is
+ * looked at stands in inspect/clauses.h.  docs/INSPECT.md tells the rest.
+ *
+ * A finding is what the trace proves.  Where something may have happened
+ * without having been seen (before a capture begins, behind the point where it
+ * was made) nothing is found.
+ */
+#ifndef INSPECT_INSPECT_H
+#define INSPECT_INSPECT_H
+
+#include "measures/measures.h"
+#include "trace/reader.h"
+
+/* X(ID, name, what it means) */
+#define INSPECT_SEVERITIES(X)                                                 \
+	X(ERROR, "error", N_("what the RFC says must be is not so"))          \
+	X(WARNING, "warning",                                                 \
+	    N_("what it says should be is not so, or what is known to harm")) \
+	X(REMARK, "remark", N_("allowed, and worth knowing"))
+
+enum inspect_severity {
+#define X(id, name, text) INSPECT_##id,
+	INSPECT_SEVERITIES(X)
+#undef X
+	    INSPECT_SEVERITY_COUNT
+};
+
+/* X(ID, name, letter) */
+#define INSPECT_ROLES(X)               \
+	X(TERMINAL, "terminal", 'T')   \
+	X(PROXY, "proxy", 'P')         \
+	X(REGISTRAR, "registrar", 'R') \
+	X(REDIRECT, "redirect", 'D')   \
+	X(B2BUA, "b2bua", 'B')         \
+	X(GATEWAY, "gateway", 'G')
+
+enum inspect_role {
+#define X(id, name, letter) INSPECT_##id,
+	INSPECT_ROLES(X)
+#undef X
+	    INSPECT_ROLE_COUNT
+};
+
+/* X(ID, name): how sure a node's roles are. */
+#define INSPECT_SURE(X)   \
+	X(KNOWN, "known") \
+	X(SEEN, "seen")   \
+	X(GUESSED, "guessed")
+
+enum inspect_sure {
+#define X(id, name) INSPECT_##id,
+	INSPECT_SURE(X)
+#undef X
+};
+
+/* X(ID, name): what became of a clause. */
+#define INSPECT_CELLS(X)          \
+	X(NEVER, "never seen")    \
+	X(EXERCISED, "exercised") \
+	X(KEPT, "kept")           \
+	X(BROKEN, "broken")
+
+enum inspect_cell {
+#define X(id, name) INSPECT_##id,
+	INSPECT_CELLS(X)
+#undef X
+};
+
+/* X(ID, name): what a clause is about. */
+#define INSPECT_AREAS(X)                                  \
+	X(FORMAT, "format", N_("format"))                 \
+	X(TRANSACTION, "transaction", N_("transactions")) \
+	X(DIALOG, "dialog", N_("dialogs"))                \
+	X(SESSION, "session", N_("session descriptions")) \
+	X(SERVER, "server", N_("servers"))                \
+	X(EVENT, "event", N_("events"))                   \
+	X(SECURITY, "security", N_("security"))           \
+	X(OTHER, "other", N_("other rules"))
+
+enum inspect_area {
+#define X(id, name, text) INSPECT_AREA_##id,
+	INSPECT_AREAS(X)
+#undef X
+	    INSPECT_AREA_COUNT
+};
+
+const char *inspect_severity_name(enum inspect_severity s);
+const char *inspect_role_name(enum inspect_role r);
+char inspect_role_letter(enum inspect_role r);
+const char *inspect_sure_name(enum inspect_sure s);
+const char *inspect_cell_name(enum inspect_cell c);
+const char *inspect_area_name(enum inspect_area a);
+const char *inspect_area_text(enum inspect_area a); /* in the user's language */
+
+/* A clause that is looked at: a row of inspect/clauses.h. */
+struct inspect_clause {
+	enum rule_id rule;
+	enum inspect_severity severity;
+	enum inspect_area area;
+	unsigned roles;   /* bits, 1 << enum inspect_role */
+	const char *when; /* what exercises it, untranslated */
+};
+
+size_t inspect_clause_count(void);
+const struct inspect_clause *inspect_clause_at(size_t i);
+
+struct inspect_finding {
+	size_t clause;
+	enum inspect_role role;
+	uint32_t file;   /* of the report */
+	uint32_t node;   /* trace_name, or TRACE_NO_NODE */
+	struct str name; /* of the node */
+	uint64_t seq;    /* its record, the first where there are several */
+	int64_t t;
+	uint64_t count;  /* how often that node did the same */
+	uint64_t meant;  /* the fault or act that wanted it so; 0: none */
+	struct str text; /* what is wrong, in the user's language */
+};
+
+/* What happened to one rule, by role. */
+struct inspect_row {
+	uint64_t seen[INSPECT_ROLE_COUNT]; /* came up, nothing was decided */
+	uint64_t kept[INSPECT_ROLE_COUNT], broken[INSPECT_ROLE_COUNT];
+	uint64_t meant[INSPECT_ROLE_COUNT]; /* of those broken */
+};
+
+struct inspect_node {
+	struct str name;
+	uint32_t file;
+	unsigned roles; /* bits */
+	enum inspect_sure sure;
+};
+
+/* One trace of the report. */
+struct inspect_file {
+	struct str name, title;
+	struct str trouble; /* why it could not be read; empty: it was */
+	bool capture;       /* seen from outside: not all is in it */
+	uint64_t records, messages;
+	/* of a sample: calls looked at, and all there are; 0, 0: all were */
+	uint64_t sampled, calls;
+};
+
+/* RFC 6076: the delays of successes in ns, in ascending order. */
+struct inspect_delays {
+	int64_t *ns;
+	size_t n, cap;
+};
+
+struct inspect_metrics {
+	uint64_t attempts[MEASURE_KIND_COUNT], done[MEASURE_KIND_COUNT];
+	uint64_t redirected;  /* INVITEs with a 3xx at the end (4.6) */
+	uint64_t asked;       /* … with a 401, 402 or 407 (4.7) */
+	uint64_t effective;   /* answered, or refused by the user (4.7) */
+	uint64_t ineffective; /* failed by a server or the network (4.8) */
+	uint64_t messages, retx;
+	struct inspect_delays delays[MEASURE_KIND_COUNT];
+	struct inspect_delays durations; /* 4.5: from the 2xx to the BYE */
+};
+
+struct inspect;
+
+struct inspect_options {
+	uint64_t sample; /* calls of each trace; 0: all */
+};
+
+int inspect_create(struct inspect **in, const struct inspect_options *o);
+void inspect_destroy(struct inspect *in);
+struct inspect_source {
+	struct str name; /* what the file is called */
+	/* Where the trace is a sample already: its calls, and all there are. */
+	uint64_t sampled, calls;
+};
+/* Adds what T shows; T may go afterwards.  0 or ERR_NOMEM. */
+int inspect_take(struct inspect *in, const struct trace *t,
+    const struct inspect_source *from);
+/* Adds a file of which nothing is known but TROUBLE. */
+int
+inspect_take_trouble(struct inspect *in, struct str name, struct str trouble);
+/* Puts findings into order and ends the report; once, after the last file. */
+int inspect_finish(struct inspect *in);
+
+size_t inspect_finding_count(const struct inspect *in);
+const struct inspect_finding *
+inspect_finding_at(const struct inspect *in, size_t i);
+/* Findings of SEVERITY, or those that were meant. */
+uint64_t inspect_count(const struct inspect *in, enum inspect_severity s);
+uint64_t inspect_count_meant(const struct inspect *in);
+size_t inspect_file_count(const struct inspect *in);
+const struct inspect_file *inspect_file_at(const struct inspect *in, size_t i);
+size_t inspect_node_count(const struct inspect *in);
+const struct inspect_node *inspect_node_at(const struct inspect *in, size_t i);
+const struct inspect_row *
+inspect_row_of(const struct inspect *in, enum rule_id rule);
+enum inspect_cell inspect_cell_of(
+    const struct inspect *in, enum rule_id rule, enum inspect_role r);
+/* The clause that looks at RULE, or NULL: no check of its own. */
+const struct inspect_clause *inspect_clause_of(enum rule_id rule);
+const struct inspect_options *inspect_options_of(const struct inspect *in);
+
+/* The N calls of a sample are those whose Call-ID comes first in the order of
+ * this number, which depends on nothing else. */
+uint64_t inspect_draw(struct str call_id);
+
+/* X(ID, key, name, section of RFC 6076) */
+#define INSPECT_DELAYS(X)                                                      \
+	X(RRD, "registration-request-delay", N_("registration request delay"), \
+	    "4.1")                                                             \
+	X(SRD, "session-request-delay", N_("session request delay"), "4.3")    \
+	X(SDD, "session-disconnect-delay", N_("session disconnect delay"),     \
+	    "4.4")                                                             \
+	X(SDT, "session-duration-time", N_("session duration time"), "4.5")
+
+enum inspect_delay {
+#define X(id, key, name, section) INSPECT_##id,
+	INSPECT_DELAYS(X)
+#undef X
+	    INSPECT_DELAY_COUNT
+};
+
+#define INSPECT_RATIOS(X)                                                  \
+	X(REGISTERED, "registration-ratio",                                \
+	    N_("registrations that went well"), "4.1")                     \
+	X(SER, "session-establishment-ratio",                              \
+	    N_("session establishment ratio"), "4.6")                      \
+	X(SEER, "session-establishment-effectiveness-ratio",               \
+	    N_("session establishment effectiveness ratio"), "4.7")        \
+	X(ISA, "ineffective-session-attempts",                             \
+	    N_("ineffective session attempts"), "4.8")                     \
+	X(SCR, "session-completion-ratio", N_("session completion ratio"), \
+	    "4.9")                                                         \
+	X(RETX, "repeated-messages", N_("messages sent again"), "")
+
+enum inspect_ratio {
+#define X(id, key, name, section) INSPECT_##id,
+	INSPECT_RATIOS(X)
+#undef X
+	    INSPECT_RATIO_COUNT
+};
+
+struct inspect_figure {
+	const char *key, *name, *section; /* name: untranslated */
+};
+
+const struct inspect_figure *inspect_delay_figure(enum inspect_delay d);
+const struct inspect_figure *inspect_ratio_figure(enum inspect_ratio r);
+const struct inspect_delays *
+inspect_delays(const struct inspect *in, enum inspect_delay d);
+/* *PART of *ALL. */
+void inspect_ratio(const struct inspect *in, enum inspect_ratio r,
+    uint64_t *part, uint64_t *all);
+
+/* The P-th percentile (0 … 1) of D, or -1. */
+int64_t inspect_percentile(const struct inspect_delays *d, double p);
+int64_t inspect_mean(const struct inspect_delays *d);
+
+#endif

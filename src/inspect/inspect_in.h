@@ -1,0 +1,269 @@
+/*
+ * What the files of src/inspect share: what is kept of transactions, dialogs
+ * and calls while a trace goes by, and what a check sees of one moment.
+ */
+#ifndef INSPECT_INSPECT_IN_H
+#define INSPECT_INSPECT_IN_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "inspect/inspect.h"
+#include "machine/times.h"
+#include "msg/message.h"
+#include "msg/parts.h"
+#include "msg/sdp.h"
+
+/* A capture's times are those of one point on the way: what comes this much
+ * earlier may have crossed. */
+#define CROSS_NS INT64_C(1000000000)
+
+/* When a check is asked. */
+enum moment {
+	AT_SENT,    /* a message leaves a node for the first time */
+	AT_REPEAT,  /* the same again */
+	AT_ARRIVED, /* it comes to its receiver */
+	AT_TX,      /* the trace is over: each transaction */
+	AT_DIALOG,  /* each dialog of a user agent */
+	MOMENT_COUNT
+};
+
+enum verdict {
+	SILENT, /* does not concern this */
+	SEEN,   /* does, but nothing can be proved */
+	KEPT,
+	BROKEN,
+};
+
+struct call {
+	uint64_t fault;    /* the first record by which somebody meddled; 0 */
+	uint64_t fault_of; /* and the message that it struck */
+	bool left_out;     /* of a sample */
+};
+
+/* Repetitions of a message over UDP. */
+struct again {
+	unsigned n;
+	int64_t last, gap; /* when it was sent last, how long after the last */
+};
+
+/* A session description: what must not change in it, and what may. */
+struct description {
+	uint64_t origin, rest; /* hashes: o= but its version; all but o= */
+	int64_t version;       /* -1: none that can be read */
+	unsigned lines;        /* 1 + number of m= lines; 0: there is none */
+};
+
+/* One transaction between two nodes: a hop. */
+struct tx {
+	struct tx *next; /* in order of their first message */
+	struct call *call;
+	struct str call_id;
+	uint32_t client, server;
+	enum msg_method method;
+	struct str method_name;
+	bool stream, whole; /* the request itself was seen */
+	bool initial;       /* no To tag */
+	bool origin;        /* one Via: its client made the request */
+	bool old;           /* RFC 2543: no magic cookie */
+	bool sdp, credentials, passed, rport_asked;
+	struct str branch, from_tag, to_tag, uri, src_addr, dst_addr, sent_by;
+	struct str routes;  /* Record-Route, a line each */
+	struct str contact; /* first URI, empty: none */
+	struct str media;   /* "audio RTP/AVP" a line each m=; of an offer */
+	uint64_t body;      /* hash */
+	unsigned nvias;
+	int hops;               /* Max-Forwards, -1: none */
+	bool relayed, returned; /* by a proxy: it was forwarded, its 2xx was */
+	struct description description;
+	uint32_t cseq;
+	int64_t expires;
+	uint64_t request, arrived;     /* first records, 0: none */
+	int64_t t, t_arrived, t_again; /* last time that it came */
+	struct again repeats;
+	uint64_t provisional; /* first one that came to the client */
+	int64_t t_provisional;
+	uint64_t final, final_came;
+	int64_t t_final, t_final_came;
+	unsigned status;
+	struct str final_tag;
+	struct again finals;
+	uint64_t ack, ack_came; /* of a refusal */
+	int64_t t_ack_came;
+	uint64_t cancel; /* first CANCEL that came to the server */
+	int64_t t_cancel;
+	bool reliable_sdp; /* an answer came in a reliable 1xx */
+};
+
+/* A dialog as one user agent sees it. */
+struct dialog {
+	struct dialog *next;
+	struct call *call;
+	uint32_t node;
+	bool uac, invite;
+	uint32_t cseq,
+	    ok_cseq; /* last own; of the INVITE that a 2xx answered */
+	bool has_cseq, confirmed;
+	struct str target, before, routes; /* its target, and the one before */
+	bool routes_known;
+	uint64_t ok, ack, bye, bye_came;
+	int64_t t_ok, t_ack, t_bye;
+	struct again oks;
+	struct tx *out, *in;      /* last INVITE of either side */
+	uint32_t rseq, rseq_came; /* last RSeq sent, come */
+	uint64_t notify;          /* first NOTIFY sent or come */
+	struct description sdp;   /* this side's last */
+	unsigned lines_most;      /* m= lines of either side */
+	bool offer_in_ok, direct, subscribed;
+	uint64_t made; /* by this record */
+	int64_t t_made;
+};
+
+struct node {
+	unsigned roles;
+	enum inspect_sure sure;
+	struct str addr;
+	int64_t down; /* crashed then; -1: never */
+	uint64_t crash;
+	uint64_t sent;
+};
+
+/* A message or moment, and what is known around it. */
+struct look {
+	struct inspect *in;
+	const struct trace *t;
+	uint64_t seq;
+	int64_t time;
+	uint32_t node, other; /* who acts, and the far side */
+	bool forwarded;
+	const struct trace_send *send;
+	const struct msg *msg;
+	enum msg_fault fault;
+	struct str fault_at;
+	bool read; /* Via and CSeq can be used */
+	struct msg_via via;
+	unsigned nvias;
+	struct msg_cseq cseq;
+	struct str from_tag, to_tag;
+	struct str src_host, dst_host;
+	bool has_sdp;
+	struct call *call;
+	struct tx *tx;         /* its own, or that which it answers */
+	struct tx *came;       /* what it forwards */
+	struct dialog *dialog; /* of `node` */
+	enum rule_id rule;     /* that the record names */
+	uint64_t fwd;
+	/* Set by a check: whose doing it is (node), at which record, and who it
+	 * is as (INSPECT_ROLE_COUNT: as usual). */
+	uint64_t at;
+	uint32_t blame;
+	enum inspect_role as;
+	struct buf *why;
+};
+
+typedef enum verdict check_fn(struct look *l);
+
+struct check {
+	struct inspect_clause clause;
+	enum moment moment;
+	check_fn *fn;
+};
+extern const struct check inspect_checks[];
+extern const size_t inspect_ncheck;
+
+struct inspect {
+	struct inspect_options o;
+	struct inspect_finding *findings;
+	size_t nfindings, findings_cap;
+	struct inspect_node *nodes;
+	size_t nnodes, nodes_cap;
+	struct inspect_file *files;
+	size_t nfiles, files_cap;
+	struct inspect_row *rows; /* by rule */
+	struct inspect_metrics metrics;
+	struct arena *texts; /* of the report */
+	struct map *rules;   /* key → rule */
+	/* Of the trace that goes by. */
+	bool whole; /* a run: every message is in it */
+	struct arena *arena;
+	struct map *calls, *txs, *branches, *dialogs, *invites, *nonces, *once;
+	struct map *texts_kept;
+	struct node *node;
+	size_t node_n;
+	struct tx *first_tx, **last_tx;
+	struct dialog *first_dialog, **last_dialog;
+	struct tx **tx_of; /* by record: of sends and arrivals */
+	struct msg *msg;
+	uint64_t msg_seq; /* what msg holds; 0: nothing */
+	enum msg_fault msg_fault;
+	struct str msg_at;
+	struct msg_sdp *sdp;
+	struct buf bytes, own, bytes2, key, why, fields;
+	int64_t t_end;
+	bool tls;
+	int err;
+};
+
+/* ---- engine.c ---- */
+
+/* The wording of a finding, translated by the caller. */
+void look_say(struct look *l, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+/* Runs the checks of MOMENT. */
+void inspect_look(struct look *l, enum moment moment);
+
+/* ---- tables.c ---- */
+
+/* A key of pieces, each behind a line end; valid until the next. */
+struct str key_of(
+    struct inspect *in, const char *kind, const struct str *pieces, size_t n);
+/* The table's own copy of TEXT; empty where there is no memory. */
+struct str keep(struct inspect *in, struct str text);
+struct call *call_of(struct inspect *in, struct str call_id);
+struct tx *find_tx(struct inspect *in, const struct look *l, struct str method);
+struct tx *make_tx(struct inspect *in, struct look *l);
+struct dialog *find_dialog(struct inspect *in, uint32_t node,
+    struct str call_id, struct str local, struct str remote);
+struct dialog *make_dialog(struct inspect *in, struct look *l, uint32_t node,
+    struct str local, struct str remote);
+/* The value under KEY, or 0; put_number changes it. */
+uint64_t get_number(struct map *m, struct str key);
+void put_number(struct inspect *in, struct map *m, struct str key, uint64_t v);
+
+/* ---- take.c ---- */
+
+/* What a message is, into L, from the bytes of record SEQ. */
+void look_read(struct look *l, struct str bytes, uint64_t seq);
+/* Who NODE is when it does what L says. */
+enum inspect_role look_role(const struct look *l);
+/* Media lines of L's description as struct tx has them. */
+struct str look_media(struct look *l);
+/* L's description as what is kept of it. */
+void look_description(struct look *l, struct description *d);
+/* L's description read into in->sdp; false: there is none. */
+bool look_sdp(struct look *l, bool *malformed);
+/* The trace goes on for NS after T: what had to come would be in it. */
+bool goes_on(const struct inspect *in, int64_t t, int64_t ns);
+/* Record-Route values of the message, a URI a line, reversed or not. */
+struct str look_routes(struct look *l, enum msg_header id, bool reverse);
+struct str look_contact(struct look *l);
+/* For how long the first Contact asks, else what Expires says; -1: neither. */
+int64_t look_expires(struct look *l);
+
+/* ---- follow.c: what a message changes, after the checks ---- */
+
+/* The INVITE of L's node with L's Call-ID, From tag and CSeq number. */
+struct tx *find_invite(struct look *l);
+void follow_sent(struct look *l);
+void follow_repeat(struct look *l);
+void follow_arrived(struct look *l);
+
+/* ---- roles.c ---- */
+
+int inspect_find_roles(struct inspect *in, const struct trace *t);
+
+/* ---- metrics.c ---- */
+
+int inspect_measure(struct inspect *in, const struct trace *t);
+void inspect_sort_metrics(struct inspect *in);
+
+#endif

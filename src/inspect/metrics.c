@@ -1,0 +1,214 @@
+/*
+ * RFC 6076: how long registering, calling and hanging up took, and how often
+ * they went well, of all files together; made from src/measures.
+ */
+#include "inspect/inspect_in.h"
+
+#include "base/array.h"
+#include "base/err.h"
+
+#include <stdlib.h>
+
+static int
+add_delay(struct inspect_delays *d, int64_t ns)
+{
+	if (ns < 0)
+		return 0;
+	if (ARRAY_ROOM(&d->ns, &d->cap, d->n + 1) != 0)
+		return ERR_NOMEM;
+	d->ns[d->n++] = ns;
+	return 0;
+}
+
+/* 4.7: whoever was called is there and says no. */
+static bool
+is_refused(unsigned status)
+{
+	return status == 480 || status == 486 || status == 600 || status == 603;
+}
+
+/* 4.8: a server or the network has failed, or nobody has answered at all. */
+static bool
+is_ineffective(const struct measure *a)
+{
+	return a->end == MEASURE_TIMEOUT || a->end == MEASURE_TRANSPORT ||
+	       a->status == 408 || a->status == 500 || a->status == 503 ||
+	       a->status == 504;
+}
+
+/* What an INVITE, a REGISTER or a BYE came to. */
+static void
+count_attempt(struct inspect_metrics *m, const struct measure *a)
+{
+	m->attempts[a->kind]++;
+	m->done[a->kind] += measure_succeeded(a);
+	if (a->kind != MEASURE_SESSION)
+		return;
+	m->messages += a->messages;
+	m->retx += a->retx;
+	m->redirected += a->status >= 300 && a->status < 400;
+	m->asked += a->status == 401 || a->status == 402 || a->status == 407;
+	m->effective += measure_succeeded(a) || is_refused(a->status);
+	m->ineffective += is_ineffective(a);
+}
+
+/* A call's 2xx is kept until its BYE tells how long it was (4.5). */
+static int
+note_answer(struct inspect *in, const struct measure *a)
+{
+	struct inspect_metrics *m = &in->metrics;
+	struct str key = key_of(in, "answered", &a->call_id, 1);
+	uint64_t since = get_number(in->once, key);
+
+	if (a->kind == MEASURE_SESSION && measure_succeeded(a) && since == 0)
+		put_number(in, in->once, key, (uint64_t)a->t_ended + 1);
+	if (a->kind != MEASURE_DISCONNECT || since == 0 ||
+	    a->t < (int64_t)since - 1)
+		return in->err;
+	put_number(in, in->once, key, UINT64_MAX);
+	return since == UINT64_MAX
+		   ? in->err
+		   : add_delay(&m->durations, a->t - (int64_t)(since - 1));
+}
+
+static int
+take_attempt(struct inspect *in, const struct measure *a)
+{
+	const struct call *c = map_get(in->calls, a->call_id);
+	int err = 0;
+
+	if (c != NULL && c->left_out)
+		return 0;
+	count_attempt(&in->metrics, a);
+	if (measure_succeeded(a))
+		err = add_delay(&in->metrics.delays[a->kind], measure_delay(a));
+	return err != 0 ? err : note_answer(in, a);
+}
+
+int
+inspect_measure(struct inspect *in, const struct trace *t)
+{
+	struct measures *m;
+	int err = measures_create(&m);
+
+	if (err != 0)
+		return err;
+	while (measures_extend(m, t, 1000000))
+		;
+	err = measures_error(m);
+	for (size_t i = 0; err == 0 && i < measures_count(m); i++)
+		err = take_attempt(in, measures_get(m, i));
+	measures_destroy(m);
+	return err;
+}
+
+static int
+compare_times(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+static void
+sort_delays(struct inspect_delays *d)
+{
+	if (d->n > 0)
+		qsort(d->ns, d->n, sizeof(*d->ns), compare_times);
+}
+
+void
+inspect_sort_metrics(struct inspect *in)
+{
+	for (int k = 0; k < MEASURE_KIND_COUNT; k++)
+		sort_delays(&in->metrics.delays[k]);
+	sort_delays(&in->metrics.durations);
+}
+
+/* The nearest rank. */
+int64_t
+inspect_percentile(const struct inspect_delays *d, double p)
+{
+	size_t at = (size_t)(p * (double)d->n);
+
+	if (d->n == 0)
+		return -1;
+	if (at > 0 && (double)at >= p * (double)d->n)
+		at--;
+	return d->ns[at < d->n ? at : d->n - 1];
+}
+
+int64_t
+inspect_mean(const struct inspect_delays *d)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < d->n; i++)
+		sum += (double)d->ns[i];
+	return d->n == 0 ? -1 : (int64_t)(sum / (double)d->n + 0.5);
+}
+
+/* ---- the figures ---- */
+
+static const struct inspect_figure delays[] = {
+#define X(id, key, name, section) { key, name, section },
+	INSPECT_DELAYS(X)
+#undef X
+};
+
+static const struct inspect_figure ratios[] = {
+#define X(id, key, name, section) { key, name, section },
+	INSPECT_RATIOS(X)
+#undef X
+};
+
+const struct inspect_figure *
+inspect_delay_figure(enum inspect_delay d)
+{
+	return &delays[d];
+}
+
+const struct inspect_figure *
+inspect_ratio_figure(enum inspect_ratio r)
+{
+	return &ratios[r];
+}
+
+const struct inspect_delays *
+inspect_delays(const struct inspect *in, enum inspect_delay d)
+{
+	const struct inspect_metrics *m = &in->metrics;
+	const struct inspect_delays *const list[] = {
+		[INSPECT_RRD] = &m->delays[MEASURE_REGISTRATION],
+		[INSPECT_SRD] = &m->delays[MEASURE_SESSION],
+		[INSPECT_SDD] = &m->delays[MEASURE_DISCONNECT],
+		[INSPECT_SDT] = &m->durations,
+	};
+
+	return list[d];
+}
+
+void
+inspect_ratio(const struct inspect *in, enum inspect_ratio r, uint64_t *part,
+    uint64_t *all)
+{
+	const struct inspect_metrics *m = &in->metrics;
+	uint64_t calls = m->attempts[MEASURE_SESSION];
+	uint64_t done = m->done[MEASURE_SESSION];
+	uint64_t over = m->done[MEASURE_DISCONNECT];
+	const struct {
+		uint64_t part, all;
+	} rows[] = {
+		[INSPECT_REGISTERED] = { m->done[MEASURE_REGISTRATION],
+		    m->attempts[MEASURE_REGISTRATION] },
+		[INSPECT_SER] = { done, calls - m->redirected },
+		[INSPECT_SEER] = { m->effective,
+		    calls - m->redirected - m->asked },
+		[INSPECT_ISA] = { m->ineffective, calls },
+		[INSPECT_SCR] = { over < done ? over : done, calls },
+		[INSPECT_RETX] = { m->retx, m->messages },
+	};
+
+	*part = rows[r].part;
+	*all = rows[r].all;
+}

@@ -1,0 +1,180 @@
+/* What is kept while a trace goes by: calls, transactions, dialogs, each found
+ * by a key of texts. */
+#include "inspect/inspect_in.h"
+
+#include "base/err.h"
+
+struct str
+key_of(struct inspect *in, const char *kind, const struct str *pieces, size_t n)
+{
+	buf_clear(&in->key);
+	buf_puts(&in->key, kind);
+	for (size_t i = 0; i < n; i++) {
+		buf_putc(&in->key, '\n');
+		buf_str(&in->key, pieces[i]);
+	}
+	if (in->key.err != 0)
+		in->err = ERR_NOMEM;
+	return buf_view(&in->key);
+}
+
+struct str
+keep(struct inspect *in, struct str text)
+{
+	struct str kept = STR_NULL;
+
+	if (text.n > 0 && map_keep(in->texts_kept, text, &kept) != 0)
+		in->err = ERR_NOMEM;
+	return kept;
+}
+
+uint64_t
+get_number(struct map *m, struct str key)
+{
+	return (uintptr_t)map_get(m, key);
+}
+
+void
+put_number(struct inspect *in, struct map *m, struct str key, uint64_t v)
+{
+	if (map_put(m, key, (void *)(uintptr_t)v) != 0)
+		in->err = ERR_NOMEM;
+}
+
+/* Memory of the trace's arena under KEY in M; NULL: there is none. */
+static void *
+put_new(struct inspect *in, struct map *m, struct str key, size_t size)
+{
+	void *p = arena_get(in->arena, 1, size);
+
+	if (p == NULL || map_put(m, key, p) != 0) {
+		in->err = ERR_NOMEM;
+		return NULL;
+	}
+	return p;
+}
+
+struct call *
+call_of(struct inspect *in, struct str call_id)
+{
+	struct call *c = map_get(in->calls, call_id);
+
+	return c != NULL ? c : put_new(in, in->calls, call_id, sizeof(*c));
+}
+
+/* 17.2.3: branch and sent-by name a transaction, with the method.  Call-ID and
+ * CSeq tell those apart that wrongly share a branch, or have none. */
+static struct str
+tx_key(struct inspect *in, const struct look *l, struct str method)
+{
+	char number[16];
+	struct str pieces[5] = { l->via.branch, l->via.sent_by, method,
+		msg_value(l->msg, MSG_H_CALL_ID), { number, 0 } };
+
+	for (uint32_t v = l->cseq.number; v > 0; v /= 10)
+		number[pieces[4].n++] = (char)('0' + v % 10);
+	return key_of(in, "tx", pieces, 5);
+}
+
+struct tx *
+find_tx(struct inspect *in, const struct look *l, struct str method)
+{
+	return map_get(in->txs, tx_key(in, l, method));
+}
+
+/* The transaction that L's request begins. */
+struct tx *
+make_tx(struct inspect *in, struct look *l)
+{
+	struct str key = tx_key(in, l, l->msg->method_name);
+	struct tx *tx = put_new(in, in->txs, key, sizeof(*tx));
+	uint32_t hops;
+
+	if (tx == NULL)
+		return NULL;
+	*in->last_tx = tx;
+	in->last_tx = &tx->next;
+	tx->call = l->call;
+	tx->call_id = keep(in, msg_value(l->msg, MSG_H_CALL_ID));
+	tx->client = l->node;
+	tx->server = l->other;
+	tx->method = l->msg->method;
+	tx->method_name = keep(in, l->msg->method_name);
+	tx->stream = !str_iis(l->via.transport, "UDP");
+	tx->whole = true;
+	tx->initial = l->to_tag.n == 0;
+	tx->origin = l->nvias == 1 && !l->forwarded;
+	tx->old = !str_starts(l->via.branch, "z9hG4bK");
+	tx->branch = keep(in, l->via.branch);
+	tx->sent_by = keep(in, l->via.sent_by);
+	tx->from_tag = keep(in, l->from_tag);
+	tx->to_tag = keep(in, l->to_tag);
+	tx->uri = keep(in, l->msg->uri);
+	tx->src_addr = keep(in, l->send->src_addr);
+	tx->dst_addr = keep(in, l->send->dst_addr);
+	tx->routes = keep(in, look_routes(l, MSG_H_RECORD_ROUTE, false));
+	tx->contact = keep(in, look_contact(l));
+	tx->sdp = l->has_sdp;
+	if (l->has_sdp) {
+		tx->media = keep(in, look_media(l));
+		look_description(l, &tx->description);
+	}
+	tx->body = str_hash(l->msg->body);
+	tx->relayed = l->forwarded;
+	tx->hops = str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops) == 0
+		       ? (int)hops
+		       : -1;
+	tx->rport_asked = l->via.has_rport;
+	tx->nvias = l->nvias;
+	tx->cseq = l->cseq.number;
+	tx->expires = look_expires(l);
+	tx->credentials =
+	    msg_field(l->msg, MSG_H_AUTHORIZATION, 0) != NULL ||
+	    msg_field(l->msg, MSG_H_PROXY_AUTHORIZATION, 0) != NULL;
+	tx->request = l->seq;
+	tx->t = l->time;
+	tx->repeats.last = l->time;
+	return in->err == 0 ? tx : NULL;
+}
+
+static struct str
+dialog_key(struct inspect *in, uint32_t node, struct str call_id,
+    struct str local, struct str remote)
+{
+	char number[16];
+	struct str pieces[4] = { { number, 0 }, call_id, local, remote };
+
+	for (uint32_t v = node; v > 0; v /= 10)
+		number[pieces[0].n++] = (char)('0' + v % 10);
+	return key_of(in, "dialog", pieces, 4);
+}
+
+struct dialog *
+find_dialog(struct inspect *in, uint32_t node, struct str call_id,
+    struct str local, struct str remote)
+{
+	if (local.n == 0 || remote.n == 0)
+		return NULL;
+	return map_get(
+	    in->dialogs, dialog_key(in, node, call_id, local, remote));
+}
+
+struct dialog *
+make_dialog(struct inspect *in, struct look *l, uint32_t node, struct str local,
+    struct str remote)
+{
+	struct str key = dialog_key(
+	    in, node, msg_value(l->msg, MSG_H_CALL_ID), local, remote);
+	struct dialog *d = put_new(in, in->dialogs, key, sizeof(*d));
+
+	if (d == NULL)
+		return NULL;
+	*in->last_dialog = d;
+	in->last_dialog = &d->next;
+	d->call = l->call;
+	d->node = node;
+	d->made = l->seq;
+	d->t_made = l->time;
+	d->sdp.version = -1;
+	return d;
+}
