@@ -119,6 +119,8 @@ struct cli {
 	uint64_t run_memory;
 	int64_t run_cpu_ns, run_wall_ns;
 	bool merge, keep;
+	uint64_t sample; /* inspect: calls of each file; 0: all */
+	bool clauses;
 	size_t messages_most; /* of a capture in one trace; 0: as usual */
 	/* check, copy, hand-in */
 	const char *student, *lab, *class, *roster, *deadline;
@@ -180,8 +182,8 @@ int cli_ladder(
 
 extern const struct cli_command cli_run_command, cli_show, cli_explain,
     cli_export, cli_diff, cli_import, cli_parse, cli_play, cli_resume,
-    cli_doctor, cli_labs, cli_check, cli_copy,
-    cli_hand_in, cli_sweep, cli_help;
+    cli_doctor, cli_labs, cli_check, cli_copy, cli_hand_in, cli_sweep,
+    cli_inspect, cli_help;
 /* What run, and whoever runs a lab to look at it, can be told. */
 extern const struct cli_option cli_run_options[];
 

@@ -9,6 +9,7 @@ const struct cli_command *const cli_commands[] = {
 	&cli_explain,
 	&cli_export,
 	&cli_diff,
+	&cli_inspect,
 	&cli_import,
 	&cli_parse,
 	&cli_resume,

@@ -1,0 +1,359 @@
+/* rung inspect: a trace or capture, or a folder of them, held against the
+ * rules. */
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "cli/captured.h"
+#include "cli/choice.h"
+#include "draw/doc.h"
+#include "inspect/report.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static int
+set_sample(struct cli *c, const char *value, struct diag *d)
+{
+	if (str_u64(str_of(value), &c->sample) != 0 || c->sample == 0)
+		return diag_set(d, ERR_RANGE, NULL, 0,
+		    _("--sample: “%s” is no number of calls from 1"), value);
+	return 0;
+}
+
+static int
+set_clauses(struct cli *c, const char *value, struct diag *d)
+{
+	(void)value;
+	(void)d;
+	c->clauses = true;
+	return 0;
+}
+
+static const struct cli_option options[] = {
+	{ "format", 'f', "FORMAT",
+	    N_("txt, html, json, csv, or svg (the plot)"), cli_set_format },
+	{ "output", 'o', "FILE", N_("writes to FILE, - for standard output"),
+	    cli_set_output },
+	{ "sample", 0, "N",
+	    N_("only N calls of each file, always the same ones"), set_sample },
+	{ "clauses", 0, NULL, N_("lists the clauses that are looked at"),
+	    set_clauses },
+	CLI_ALIAS_OPTIONS,
+	{ 0 },
+};
+
+/* ---- a sample of a large capture: chosen before there is a trace ---- */
+
+struct draw {
+	struct str *ids; /* owned, each of them, too */
+	size_t n, cap;
+};
+
+static void
+free_draw(struct draw *w)
+{
+	for (size_t i = 0; i < w->n; i++)
+		mem_free((char *)w->ids[i].p);
+	mem_free(w->ids);
+}
+
+static int
+note_call(const struct capture_call *call, void *arg)
+{
+	struct draw *w = arg;
+	char *copy;
+
+	if (ARRAY_ROOM(&w->ids, &w->cap, w->n + 1) != 0)
+		return ERR_NOMEM;
+	copy = mem_dup(
+	    call->call_id.p != NULL ? call->call_id.p : "", call->call_id.n);
+	if (copy == NULL)
+		return ERR_NOMEM;
+	w->ids[w->n++] = (struct str){ copy, call->call_id.n };
+	return 0;
+}
+
+static int
+compare_drawn(const void *a, const void *b)
+{
+	const struct str *x = a, *y = b;
+	uint64_t hx = inspect_draw(*x), hy = inspect_draw(*y);
+
+	if (hx != hy)
+		return hx < hy ? -1 : 1;
+	return str_cmp(*x, *y);
+}
+
+static int
+load_drawn(struct cli_captured *f, const struct draw *w, uint64_t n,
+    struct trace **t, struct diag *d)
+{
+	struct capture_trace_options o = { .names = f->names,
+		.clocks = f->clocks,
+		.title = cli_captured_title(f),
+		.detail = TRACE_PROTOCOL,
+		.calls = w->ids,
+		.ncalls = (size_t)n };
+	struct buf text = BUF_INIT;
+	int err = capture_trace(&f->supply, &o, cli_captured_keep, &text, d);
+
+	if (err == 0)
+		err = trace_load_buf(t, &text, f->file, d);
+	buf_free(&text);
+	return err;
+}
+
+static int
+load_sample(struct cli *c, const char *file, struct inspect_source *from,
+    struct trace **t, struct diag *d)
+{
+	struct cli_captured f = { .file = NULL };
+	struct draw w = { NULL, 0, 0 };
+	int err = cli_captured_open(c, file, &f, d);
+
+	if (err == 0)
+		err = capture_calls(&f.supply, f.names, note_call, &w, d);
+	if (err == 0 && w.n > 0)
+		qsort(w.ids, w.n, sizeof(*w.ids), compare_drawn);
+	from->calls = w.n;
+	from->sampled = w.n < c->sample ? w.n : c->sample;
+	if (err == 0)
+		err = load_drawn(&f, &w, from->sampled, t, d);
+	free_draw(&w);
+	cli_captured_close(&f);
+	return err;
+}
+
+/* ---- one file ---- */
+
+static int
+load(struct cli *c, const char *file, struct inspect_source *from,
+    struct trace **t, struct diag *d)
+{
+	struct cli_captured f = { .file = NULL };
+	int err;
+
+	if (!cli_is_capture(file))
+		return cli_load(c, file, t, d);
+	if (c->sample > 0)
+		return load_sample(c, file, from, t, d);
+	err = cli_captured_open(c, file, &f, d);
+	if (err == 0 && cli_captured_is_large(c, &f))
+		err = diag_set(d, ERR_LIMIT, file, 0,
+		    _("has %zu messages, more than are looked at at once "
+		      "(%zu); --sample=N looks at N of its calls"),
+		    capture_count(f.capture), cli_captured_most(c));
+	if (err == 0)
+		err = cli_captured_load(c, &f, t, d);
+	cli_captured_close(&f);
+	return err;
+}
+
+static int
+take_file(struct cli *c, struct inspect *in, const char *file, const char *name,
+    struct diag *d)
+{
+	struct inspect_source from = { .name = str_of(name) };
+	struct trace *t = NULL;
+	int err = load(c, file, &from, &t, d);
+
+	if (err == 0)
+		err = inspect_take(in, t, &from);
+	trace_destroy(t);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+/* ---- a folder: a broken file costs only itself ---- */
+
+static int
+take_one_of(struct cli *c, struct inspect *in, const char *file,
+    const char *name, struct diag *d)
+{
+	struct diag own = DIAG_INIT;
+	struct buf trouble = BUF_INIT;
+	int err = take_file(c, in, file, name, &own);
+
+	if (err == 0)
+		return 0;
+	if (err == ERR_NOMEM)
+		return diag_set(d, err, file, 0, "%s", err_text(err));
+	/* Its name stands beside it. */
+	buf_puts(&trouble, own.text);
+	err = inspect_take_trouble(in, str_of(name), buf_view(&trouble));
+	if (trouble.err != 0)
+		err = trouble.err;
+	buf_free(&trouble);
+	return err == 0 ? 0 : diag_set(d, err, file, 0, "%s", err_text(err));
+}
+
+static int
+take_folder(
+    struct cli *c, struct inspect *in, const char *folder, struct diag *d)
+{
+	struct dirent **list;
+	int n = scandir(folder, &list, NULL, alphasort), err = 0;
+	size_t taken = 0;
+
+	if (n < 0)
+		return diag_set(d, ERR_IO, folder, 0, _("can't be read: %s"),
+		    err_system(errno));
+	for (int i = 0; i < n; i++) {
+		struct buf path = BUF_INIT;
+		struct stat st;
+
+		buf_printf(&path, "%s/%s", folder, list[i]->d_name);
+		if (err == 0 && path.err == 0 &&
+		    stat(buf_cstr(&path), &st) == 0 && S_ISREG(st.st_mode) &&
+		    (cli_is_capture(buf_cstr(&path)) ||
+			trace_is_file(buf_cstr(&path)))) {
+			err = take_one_of(
+			    c, in, buf_cstr(&path), list[i]->d_name, d);
+			taken++;
+		}
+		if (path.err != 0)
+			err = path.err;
+		buf_free(&path);
+		free(list[i]);
+	}
+	free(list);
+	if (err == 0 && taken == 0)
+		return diag_set(d, ERR_NOTFOUND, folder, 0,
+		    _("holds no trace and no capture"));
+	return err == 0 ? 0 : diag_set(d, err, folder, 0, "%s", err_text(err));
+}
+
+/* A folder with a lab in it is that lab. */
+static bool
+is_folder(const char *file)
+{
+	struct buf lab = BUF_INIT;
+	struct stat st;
+	bool is = stat(file, &st) == 0 && S_ISDIR(st.st_mode);
+
+	buf_printf(&lab, "%s/lab.lua", file);
+	is = is && stat(buf_cstr(&lab), &st) != 0;
+	buf_free(&lab);
+	return is;
+}
+
+/* ---- the report ---- */
+
+static const char *
+format_of(const struct cli *c)
+{
+	const char *dot = c->output != NULL ? strrchr(c->output, '.') : NULL;
+
+	if (c->format != NULL)
+		return c->format;
+	return dot != NULL && report_format(str_of(dot + 1)) != NULL ? dot + 1
+								     : "txt";
+}
+
+static int
+write_report(const struct cli *c, const struct inspect *in, struct diag *d)
+{
+	size_t width = c->width != 0 ? c->width : CLI_WIDTH_PAGE;
+	const char *format = format_of(c);
+	struct buf out = BUF_INIT;
+	struct doc doc = DOC_INIT;
+	int err = 0;
+
+	if (strcmp(format, "txt") == 0 && c->output == NULL) {
+		report_doc(in, width, &doc);
+		err = doc_write_colour(&doc, cli_theme(c), &out);
+		if (err == 0)
+			err = cli_print(c, &out, d);
+	} else {
+		report_format(str_of(format))(in, width, &out);
+		err = out.err != 0 ? out.err : cli_write(c, &out, c->output, d);
+	}
+	doc_free(&doc);
+	buf_free(&out);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+static int
+list_clauses(const struct cli *c, struct diag *d)
+{
+	struct buf out = BUF_INIT;
+	int err;
+
+	report_clauses(c->width != 0 ? c->width : CLI_WIDTH_PAGE, &out);
+	err = out.err != 0 ? out.err : cli_print(c, &out, d);
+	buf_free(&out);
+	return err == 0 ? CLI_OK : CLI_USAGE;
+}
+
+static int
+check(const struct cli *c, int argc, char **argv, struct diag *d)
+{
+	if (c->format != NULL && report_format(str_of(c->format)) == NULL)
+		return diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("there is no format \"%s\"; there are %s"), c->format,
+		    "txt, html, json, csv, svg");
+	if (argc < 1)
+		return diag_set(d, ERR_SYNTAX, NULL, 0,
+		    _("inspect needs a FILE: a trace, capture, lab, or a "
+		      "folder of traces and captures"));
+	for (int i = 0; i < argc; i++)
+		if (!is_folder(argv[i]) && cli_check_run(c, argv[i], d) != 0)
+			return d->err;
+	return 0;
+}
+
+static int
+inspect(struct cli *c, int argc, char **argv, struct diag *d)
+{
+	const struct inspect_options o = { c->sample };
+	struct inspect *in = NULL;
+	bool failed = false;
+	int err;
+
+	if (c->clauses && argc == 0)
+		return list_clauses(c, d);
+	err = check(c, argc, argv, d);
+	if (err == 0)
+		err = inspect_create(&in, &o);
+	for (int i = 0; err == 0 && i < argc; i++)
+		err = is_folder(argv[i])
+			  ? take_folder(c, in, argv[i], d)
+			  : take_file(c, in, argv[i], argv[i], d);
+	if (err == 0)
+		err = inspect_finish(in);
+	if (err == 0)
+		err = write_report(c, in, d);
+	if (err == 0)
+		failed = inspect_count(in, INSPECT_ERROR) > 0;
+	else
+		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	inspect_destroy(in);
+	return err != 0 ? CLI_USAGE : failed ? CLI_FAILED : CLI_OK;
+}
+
+static const struct cli_example examples[] = {
+	{ "rung inspect two-proxies",
+	    N_("a lab's run: clean, as it should be") },
+	{ "rung inspect call.pcapng -o report.html",
+	    N_("a capture, as a page to be read in a browser") },
+	{ "rung inspect --clauses", N_("what is looked at") },
+	{ NULL, NULL },
+};
+
+const struct cli_command cli_inspect = {
+	.name = "inspect",
+	.usage = "FILE | FOLDER …",
+	.text = N_("holds a trace or capture against the RFCs' rules"),
+	.about = N_("Tells which clauses of the RFCs came up, who kept and who "
+		    "broke them, what weakens security, and how long things "
+		    "took (RFC 6076). Of a folder all traces and captures, in "
+		    "one report. The exit status is 1 where there is an error "
+		    "that no fault of a lab has wanted."),
+	.examples = examples,
+	.options = options,
+	.runs = true,
+	.lasts = true,
+	.fn = inspect,
+};

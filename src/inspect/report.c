@@ -1,0 +1,98 @@
+/* What the formats of a report share, and the table of clauses. */
+#include "inspect/report.h"
+
+#include "base/err.h"
+#include "draw/doc.h"
+
+report_fn *
+report_format(struct str name)
+{
+	static const struct {
+		const char *name;
+		report_fn *fn;
+	} rows[] = {
+#define X(name, fn) { name, fn },
+		REPORT_FORMATS(X)
+#undef X
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (str_is(name, rows[i].name))
+			return rows[i].fn;
+	return NULL;
+}
+
+void
+report_put_roles(unsigned roles, const char *between, struct buf *out)
+{
+	bool any = false;
+
+	for (int r = 0; r < INSPECT_ROLE_COUNT; r++) {
+		if ((roles >> r & 1) == 0)
+			continue;
+		buf_puts(out, any ? between : "");
+		buf_puts(out, inspect_role_name((enum inspect_role)r));
+		any = true;
+	}
+}
+
+void
+report_put_section(enum rule_id rule, struct buf *out)
+{
+	const struct rule *row = rule_at(rule);
+
+	buf_printf(out, "RFC %u%s%s", row->rfc,
+	    row->section[0] != '\0' ? " " : "", row->section);
+}
+
+bool
+report_has(const struct inspect *in, enum rule_id rule)
+{
+	for (int r = 0; r < INSPECT_ROLE_COUNT; r++)
+		if (inspect_cell_of(in, rule, (enum inspect_role)r) !=
+		    INSPECT_NEVER)
+			return true;
+	return false;
+}
+
+void
+report_put_share(uint64_t part, uint64_t all, struct buf *out)
+{
+	if (all == 0)
+		buf_putc(out, '-');
+	else
+		buf_printf(out, "%.1f %%", 100.0 * (double)part / (double)all);
+}
+
+void
+report_clauses(size_t width, struct buf *out)
+{
+	struct doc d = DOC_INIT;
+	struct buf b = BUF_INIT;
+
+	for (size_t i = 0; i < inspect_clause_count(); i++) {
+		const struct inspect_clause *c = inspect_clause_at(i);
+
+		buf_clear(&b);
+		doc_line(&d, 0);
+		doc_puts(&d, STYLE_PLAIN, rule_at(c->rule)->key);
+		doc_pad(&d, 25);
+		report_put_section(c->rule, &b);
+		doc_put(&d, STYLE_PLAIN, buf_view(&b));
+		doc_pad(&d, 47);
+		doc_puts(&d, STYLE_PLAIN, inspect_severity_name(c->severity));
+		doc_pad(&d, 56);
+		for (int r = 0; r < INSPECT_ROLE_COUNT; r++)
+			doc_printf(&d, STYLE_PLAIN, "%c",
+			    (c->roles >> r & 1) != 0
+				? inspect_role_letter((enum inspect_role)r)
+				: '-');
+		doc_line(&d, 0);
+		doc_puts(&d, STYLE_PLAIN, "  ");
+		doc_wrap(&d, STYLE_PLAIN, str_of(i18n_text(c->when)), 2, width);
+	}
+	if (doc_write(&d, out) != 0 || b.err != 0)
+		out->err = ERR_NOMEM;
+	buf_free(&b);
+	doc_free(&d);
+}

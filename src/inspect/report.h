@@ -1,0 +1,47 @@
+/* A report as a file.  Text is for people, JSON and CSV for programs, HTML is
+ * one page with its style and plots in it, SVG the plot of the delays. */
+#ifndef INSPECT_REPORT_H
+#define INSPECT_REPORT_H
+
+#include "base/buf.h"
+#include "inspect/inspect.h"
+
+/* X(name, function) */
+#define REPORT_FORMATS(X)      \
+	X("txt", report_text)  \
+	X("html", report_html) \
+	X("json", report_json) \
+	X("csv", report_csv)   \
+	X("svg", report_svg)
+
+/* Appends the report to OUT, which keeps an error; WIDTH is that of a line of
+ * text. */
+typedef void report_fn(const struct inspect *in, size_t width, struct buf *out);
+
+#define X(name, fn) report_fn fn;
+REPORT_FORMATS(X)
+#undef X
+
+/* The function of the format NAME, or NULL. */
+report_fn *report_format(struct str name);
+
+struct doc;
+/* The same as lines with styles, for a terminal. */
+void report_doc(const struct inspect *in, size_t width, struct doc *d);
+/* The table of clauses that are looked at. */
+void report_clauses(size_t width, struct buf *out);
+
+/* ---- what several formats share ---- */
+
+/* "T-R" */
+void report_put_roles(unsigned roles, const char *between, struct buf *out);
+/* "RFC 3261 17.1.1.3" */
+void report_put_section(enum rule_id rule, struct buf *out);
+/* The rule came up at least once. */
+bool report_has(const struct inspect *in, enum rule_id rule);
+/* "50.0 %", or "-". */
+void report_put_share(uint64_t part, uint64_t all, struct buf *out);
+/* The plot of some delays, as they add up; false: there are too few. */
+bool report_plot(const struct inspect *in, bool durations, struct buf *out);
+
+#endif

@@ -1,0 +1,422 @@
+/* A report as one page: its style and its plots are in it, and it asks for
+ * nothing from anywhere. */
+#include "inspect/report.h"
+
+#include "base/utf8.h"
+#include "words/time_words.h"
+
+static const char style[] =
+    ":root{color-scheme:light dark;--ink:#1b1f24;--dim:#667;--line:#d5dae0;"
+    "--paper:#fff;--soft:#f5f7f9;--error:#b3261e;--warning:#8a5a00;"
+    "--remark:#2557a7;--kept:#1a7f37}\n"
+    "@media(prefers-color-scheme:dark){:root{--ink:#e6e9ec;--dim:#9aa4ae;"
+    "--line:#3a4149;--paper:#15181c;--soft:#1d2126;--error:#ff8a80;"
+    "--warning:#f0b429;--remark:#8ab4f8;--kept:#6fcf8a}}\n"
+    "body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);"
+    "background:var(--paper);max-width:62rem;margin:2rem auto;"
+    "padding:0 1rem}\n"
+    "h1{font-size:1.6rem}h2{font-size:1.25rem;margin-top:2.5rem;"
+    "border-bottom:1px solid var(--line)}\n"
+    "section.clause{margin:1.2rem 0;padding:.6rem 1rem;"
+    "background:var(--soft);border-left:4px solid var(--dim);"
+    "border-radius:4px}\n"
+    "section.error{border-color:var(--error)}"
+    "section.warning{border-color:var(--warning)}"
+    "section.remark{border-color:var(--remark)}"
+    "section.meant{opacity:.75}\n"
+    "section h3{margin:0;font-size:1rem}section p{margin:.2rem 0;"
+    "color:var(--dim)}\n"
+    "b.error{color:var(--error)}b.warning{color:var(--warning)}"
+    "b.remark{color:var(--remark)}b.meant{color:var(--dim)}\n"
+    "code{font-family:ui-monospace,monospace;font-size:.92em}\n"
+    "ul{margin:.4rem 0;padding-left:1.2rem}\n"
+    "table{border-collapse:collapse;width:100%;font-size:.92rem}\n"
+    "th,td{padding:.2rem .5rem;border-bottom:1px solid var(--line);"
+    "text-align:left;vertical-align:top}\n"
+    "td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}\n"
+    "td.kept{color:var(--kept)}td.broken{color:var(--error);"
+    "font-weight:600}td.never{color:var(--dim)}\n"
+    ".wide{overflow-x:auto}svg{max-width:100%;height:auto;"
+    "background:#fff}\n"
+    ".dim{color:var(--dim)}\n"
+    "@media print{body{max-width:none}section.clause{break-inside:avoid}}\n";
+
+/* TEXT as what it is, whatever stands in it. */
+static void
+put(struct buf *b, struct str text)
+{
+	struct buf safe = BUF_INIT;
+
+	utf8_add_safe(&safe, text);
+	for (size_t i = 0; i < safe.n; i++) {
+		switch (safe.p[i]) {
+		case '&':
+			buf_puts(b, "&amp;");
+			break;
+		case '<':
+			buf_puts(b, "&lt;");
+			break;
+		case '>':
+			buf_puts(b, "&gt;");
+			break;
+		case '"':
+			buf_puts(b, "&quot;");
+			break;
+		default:
+			buf_putc(b, safe.p[i]);
+		}
+	}
+	if (safe.err != 0)
+		b->err = safe.err;
+	buf_free(&safe);
+}
+
+static void
+puts_safe(struct buf *b, const char *text)
+{
+	put(b, str_of(text));
+}
+
+static void
+put_heading(struct buf *b, const char *text)
+{
+	buf_puts(b, "<h2>");
+	puts_safe(b, text);
+	buf_puts(b, "</h2>\n");
+}
+
+static void
+put_begin(struct buf *b)
+{
+	buf_printf(b,
+	    "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
+	    "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+	    "content=\"width=device-width, initial-scale=1\">\n"
+	    "<meta http-equiv=\"Content-Security-Policy\" "
+	    "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+	    "<title>",
+	    i18n_language());
+	puts_safe(b, _("Inspection"));
+	buf_printf(
+	    b, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<h1>", style);
+	puts_safe(b, _("Inspection"));
+	buf_puts(b, "</h1>\n");
+}
+
+/* ---- files and nodes ---- */
+
+static void
+put_file(struct buf *b, const struct inspect_file *f)
+{
+	buf_puts(b, "<tr><td><code>");
+	put(b, f->name);
+	buf_puts(b, "</code></td><td>");
+	if (f->trouble.n > 0) {
+		buf_puts(b, "<b class=\"error\">");
+		put(b, f->trouble);
+		buf_puts(b, "</b></td><td></td><td></td></tr>\n");
+		return;
+	}
+	puts_safe(b, f->capture ? _("a capture") : _("a run"));
+	if (f->calls > f->sampled) {
+		buf_puts(b, "; ");
+		buf_printf(b, _("a sample: %llu of %llu calls"),
+		    (unsigned long long)f->sampled,
+		    (unsigned long long)f->calls);
+	}
+	buf_printf(b,
+	    "</td><td class=\"n\">%llu</td><td class=\"n\">%llu</td></tr>\n",
+	    (unsigned long long)f->records, (unsigned long long)f->messages);
+}
+
+static void
+put_head_row(struct buf *b, const char *const *names, size_t n, size_t numbers)
+{
+	buf_puts(b, "<div class=\"wide\"><table><thead><tr>");
+	for (size_t i = 0; i < n; i++) {
+		buf_puts(b, i >= n - numbers ? "<th class=\"n\">" : "<th>");
+		puts_safe(b, i18n_text(names[i]));
+		buf_puts(b, "</th>");
+	}
+	buf_puts(b, "</tr></thead><tbody>\n");
+}
+
+static void
+put_files(const struct inspect *in, struct buf *b)
+{
+	static const char *const names[] = { N_("file"), N_("what"),
+		N_("records"), N_("messages") };
+
+	put_head_row(b, names, 4, 2);
+	for (size_t i = 0; i < inspect_file_count(in); i++)
+		put_file(b, inspect_file_at(in, i));
+	buf_puts(b, "</tbody></table></div>\n");
+}
+
+static void
+put_nodes(const struct inspect *in, struct buf *b)
+{
+	static const char *const names[] = { N_("node"), N_("roles"),
+		N_("how sure") };
+
+	put_heading(b, _("Nodes"));
+	put_head_row(b, names, 3, 0);
+	for (size_t i = 0; i < inspect_node_count(in); i++) {
+		const struct inspect_node *n = inspect_node_at(in, i);
+
+		buf_puts(b, "<tr><td>");
+		put(b, n->name);
+		if (inspect_file_count(in) > 1) {
+			buf_puts(b, " <span class=\"dim\">");
+			put(b, inspect_file_at(in, n->file)->name);
+			buf_puts(b, "</span>");
+		}
+		buf_puts(b, "</td><td>");
+		report_put_roles(n->roles, ", ", b);
+		buf_printf(
+		    b, "</td><td>%s</td></tr>\n", inspect_sure_name(n->sure));
+	}
+	buf_puts(b, "</tbody></table></div>\n");
+}
+
+/* ---- findings ---- */
+
+static void
+put_clause(struct buf *b, const struct inspect_finding *f)
+{
+	const struct inspect_clause *c = inspect_clause_at(f->clause);
+	const char *kind =
+	    f->meant != 0 ? "meant" : inspect_severity_name(c->severity);
+
+	buf_printf(
+	    b, "<section class=\"clause %s\"><h3><b class=\"%s\">", kind, kind);
+	puts_safe(b, f->meant != 0 ? _("meant") : kind);
+	buf_puts(b, "</b> ");
+	report_put_section(c->rule, b);
+	buf_printf(b, " <code>%s</code></h3>\n<p>", rule_at(c->rule)->key);
+	puts_safe(b, i18n_text(rule_at(c->rule)->text));
+	buf_puts(b, "</p>\n<ul>\n");
+}
+
+static void
+put_finding(
+    const struct inspect *in, const struct inspect_finding *f, struct buf *b)
+{
+	char t[TIME_ROOM];
+
+	buf_printf(b, "<li><code>#%llu</code> %s s", (unsigned long long)f->seq,
+	    time_text(f->t, t));
+	if (inspect_file_count(in) > 1) {
+		buf_puts(b, " <span class=\"dim\">");
+		put(b, inspect_file_at(in, f->file)->name);
+		buf_puts(b, "</span>");
+	}
+	if (f->name.n > 0) {
+		buf_puts(b, " <strong>");
+		put(b, f->name);
+		buf_printf(b, "</strong> (%s)", inspect_role_name(f->role));
+	}
+	buf_puts(b, ": ");
+	put(b, f->text);
+	if (f->count > 1)
+		buf_printf(b, _("; %llu times"), (unsigned long long)f->count);
+	if (f->meant != 0)
+		buf_printf(
+		    b, _("; wanted by #%llu"), (unsigned long long)f->meant);
+	buf_puts(b, "</li>\n");
+}
+
+static bool
+same_clause(const struct inspect_finding *a, const struct inspect_finding *b)
+{
+	return inspect_clause_at(a->clause)->rule ==
+		   inspect_clause_at(b->clause)->rule &&
+	       (a->meant != 0) == (b->meant != 0);
+}
+
+static void
+put_findings(const struct inspect *in, struct buf *b)
+{
+	size_t n = inspect_finding_count(in);
+
+	put_heading(b, _("Findings"));
+	buf_puts(b, "<p>");
+	buf_printf(b,
+	    _("Findings: errors %llu, warnings %llu, remarks %llu, meant %llu"),
+	    (unsigned long long)inspect_count(in, INSPECT_ERROR),
+	    (unsigned long long)inspect_count(in, INSPECT_WARNING),
+	    (unsigned long long)inspect_count(in, INSPECT_REMARK),
+	    (unsigned long long)inspect_count_meant(in));
+	buf_puts(b, "</p>\n");
+	for (size_t i = 0; i < n; i++) {
+		const struct inspect_finding *f = inspect_finding_at(in, i);
+
+		if (i == 0 || !same_clause(f, inspect_finding_at(in, i - 1))) {
+			buf_puts(b, i > 0 ? "</ul></section>\n" : "");
+			put_clause(b, f);
+		}
+		put_finding(in, f, b);
+	}
+	buf_puts(b, n > 0 ? "</ul></section>\n" : "");
+}
+
+/* ---- the matrix ---- */
+
+static void
+put_cell(const struct inspect *in, enum rule_id rule, enum inspect_role role,
+    struct buf *b)
+{
+	static const char *const kinds[] = { "never", "exercised", "kept",
+		"broken" };
+	const struct inspect_clause *c = inspect_clause_of(rule);
+	enum inspect_cell cell = inspect_cell_of(in, rule, role);
+
+	if (cell == INSPECT_NEVER && c != NULL && (c->roles >> role & 1) == 0) {
+		buf_puts(b, "<td></td>");
+		return;
+	}
+	buf_printf(b, "<td class=\"%s\">", kinds[cell]);
+	puts_safe(b, i18n_text(inspect_cell_name(cell)));
+	buf_puts(b, "</td>");
+}
+
+static void
+put_row(const struct inspect *in, enum rule_id rule, struct buf *b)
+{
+	buf_puts(b, "<tr><td title=\"");
+	puts_safe(b, i18n_text(rule_at(rule)->text));
+	buf_printf(b, "\"><code>%s</code></td><td>", rule_at(rule)->key);
+	report_put_section(rule, b);
+	buf_puts(b, "</td>");
+	for (int r = 0; r < INSPECT_ROLE_COUNT; r++)
+		put_cell(in, rule, (enum inspect_role)r, b);
+	buf_puts(b, "</tr>\n");
+}
+
+static void
+put_matrix(const struct inspect *in, struct buf *b)
+{
+	size_t never = 0;
+
+	put_heading(b, _("Clauses"));
+	buf_puts(b, "<div class=\"wide\"><table><thead><tr><th></th><th></th>");
+	for (int r = 0; r < INSPECT_ROLE_COUNT; r++)
+		buf_printf(
+		    b, "<th>%s</th>", inspect_role_name((enum inspect_role)r));
+	buf_puts(b, "</tr></thead><tbody>\n");
+	for (int r = RULE_NONE + 1; r < RULE_COUNT; r++) {
+		if (report_has(in, (enum rule_id)r))
+			put_row(in, (enum rule_id)r, b);
+		else
+			never++;
+	}
+	buf_puts(b, "</tbody></table></div>\n<details><summary>");
+	buf_printf(b, _("Never seen: %zu clauses"), never);
+	buf_puts(b, "</summary><p class=\"dim\">");
+	for (int r = RULE_NONE + 1; r < RULE_COUNT; r++)
+		if (!report_has(in, (enum rule_id)r))
+			buf_printf(b, "<code>%s</code> ",
+			    rule_at((enum rule_id)r)->key);
+	buf_puts(b, "</p></details>\n");
+}
+
+/* ---- RFC 6076 ---- */
+
+static void
+put_time_cell(struct buf *b, int64_t ns)
+{
+	char t[TIME_ROOM];
+
+	buf_printf(
+	    b, "<td class=\"n\">%s</td>", ns < 0 ? "" : time_text(ns, t));
+}
+
+static void
+put_delay(const struct inspect *in, enum inspect_delay which, struct buf *b)
+{
+	const struct inspect_figure *f = inspect_delay_figure(which);
+	const struct inspect_delays *d = inspect_delays(in, which);
+
+	buf_puts(b, "<tr><td>");
+	puts_safe(b, i18n_text(f->name));
+	buf_printf(b, " (%s)</td><td class=\"n\">%zu</td>", f->section, d->n);
+	put_time_cell(b, inspect_mean(d));
+	put_time_cell(b, inspect_percentile(d, 0.5));
+	put_time_cell(b, inspect_percentile(d, 0.95));
+	put_time_cell(b, d->n > 0 ? d->ns[d->n - 1] : -1);
+	buf_puts(b, "</tr>\n");
+}
+
+static void
+put_ratio(const struct inspect *in, enum inspect_ratio which, struct buf *b)
+{
+	const struct inspect_figure *f = inspect_ratio_figure(which);
+	uint64_t part, all;
+
+	inspect_ratio(in, which, &part, &all);
+	buf_puts(b, "<tr><td>");
+	puts_safe(b, i18n_text(f->name));
+	if (f->section[0] != '\0')
+		buf_printf(b, " (%s)", f->section);
+	buf_puts(b, "</td><td class=\"n\">");
+	report_put_share(part, all, b);
+	buf_puts(b, "</td><td class=\"n\">");
+	buf_printf(b, _("%llu of %llu"), (unsigned long long)part,
+	    (unsigned long long)all);
+	buf_puts(b, "</td></tr>\n");
+}
+
+static void
+put_plot(const struct inspect *in, bool durations, struct buf *b)
+{
+	struct buf svg = BUF_INIT;
+	ptrdiff_t at;
+
+	if (report_plot(in, durations, &svg)) {
+		/* Without the head of a file of its own. */
+		at = str_find(buf_view(&svg), "<svg");
+		if (at >= 0) {
+			buf_puts(b, "<figure>");
+			buf_str(
+			    b, str_slice(buf_view(&svg), (size_t)at, svg.n));
+			buf_puts(b, "</figure>\n");
+		}
+	}
+	if (svg.err != 0)
+		b->err = svg.err;
+	buf_free(&svg);
+}
+
+static void
+put_metrics(const struct inspect *in, struct buf *b)
+{
+	static const char *const delays[] = { N_("seconds"), N_("number"),
+		N_("mean"), N_("50 %"), N_("95 %"), N_("most") };
+	static const char *const ratios[] = { "", N_("share"), N_("number") };
+
+	put_heading(b, _("Performance (RFC 6076)"));
+	put_head_row(b, delays, 6, 5);
+	for (int i = 0; i < INSPECT_DELAY_COUNT; i++)
+		put_delay(in, (enum inspect_delay)i, b);
+	buf_puts(b, "</tbody></table></div>\n");
+	put_head_row(b, ratios, 3, 2);
+	for (int i = 0; i < INSPECT_RATIO_COUNT; i++)
+		put_ratio(in, (enum inspect_ratio)i, b);
+	buf_puts(b, "</tbody></table></div>\n");
+	put_plot(in, false, b);
+	put_plot(in, true, b);
+}
+
+void
+report_html(const struct inspect *in, size_t width, struct buf *b)
+{
+	(void)width;
+	put_begin(b);
+	put_files(in, b);
+	put_findings(in, b);
+	put_metrics(in, b);
+	put_matrix(in, b);
+	put_nodes(in, b);
+	buf_printf(b, "<p class=\"dim\">rung %s</p>\n</body>\n</html>\n",
+	    RUNG_VERSION);
+}

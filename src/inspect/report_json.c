@@ -1,0 +1,269 @@
+/* A report as JSON (RFC 8259) and as comma-separated values (RFC 4180). */
+#include "inspect/report.h"
+
+#include "base/utf8.h"
+#include "trace/json.h"
+
+static void
+put_comma(struct buf *b, bool first)
+{
+	buf_puts(b, first ? "\n" : ",\n");
+}
+
+static void
+put_roles(struct buf *b, unsigned roles)
+{
+	bool first = true;
+
+	json_put_key(b, "roles");
+	buf_putc(b, '[');
+	for (int r = 0; r < INSPECT_ROLE_COUNT; r++) {
+		if ((roles >> r & 1) == 0)
+			continue;
+		buf_puts(b, first ? "" : ",");
+		json_put_str(
+		    b, str_of(inspect_role_name((enum inspect_role)r)));
+		first = false;
+	}
+	buf_putc(b, ']');
+}
+
+static void
+put_files(const struct inspect *in, struct buf *b)
+{
+	buf_puts(b, "\"files\":[");
+	for (size_t i = 0; i < inspect_file_count(in); i++) {
+		const struct inspect_file *f = inspect_file_at(in, i);
+
+		put_comma(b, i == 0);
+		buf_putc(b, '{');
+		json_put_field(b, "name", f->name);
+		if (f->trouble.n > 0) {
+			json_put_field(b, "trouble", f->trouble);
+			buf_putc(b, '}');
+			continue;
+		}
+		json_put_field(b, "title", f->title);
+		json_put_field(
+		    b, "kind", f->capture ? STR("capture") : STR("run"));
+		json_put_int(b, "records", (int64_t)f->records);
+		json_put_int(b, "messages", (int64_t)f->messages);
+		if (f->calls > 0) {
+			json_put_int(b, "calls", (int64_t)f->calls);
+			json_put_int(b, "sampled", (int64_t)f->sampled);
+		}
+		buf_putc(b, '}');
+	}
+	buf_puts(b, "\n],\n");
+}
+
+static void
+put_nodes(const struct inspect *in, struct buf *b)
+{
+	buf_puts(b, "\"nodes\":[");
+	for (size_t i = 0; i < inspect_node_count(in); i++) {
+		const struct inspect_node *n = inspect_node_at(in, i);
+
+		put_comma(b, i == 0);
+		buf_putc(b, '{');
+		json_put_field(b, "file", inspect_file_at(in, n->file)->name);
+		json_put_field(b, "name", n->name);
+		put_roles(b, n->roles);
+		json_put_field(b, "sure", str_of(inspect_sure_name(n->sure)));
+		buf_putc(b, '}');
+	}
+	buf_puts(b, "\n],\n");
+}
+
+static void
+put_rule(struct buf *b, enum rule_id rule)
+{
+	const struct rule *row = rule_at(rule);
+
+	json_put_field(b, "rule", str_of(row->key));
+	json_put_int(b, "rfc", row->rfc);
+	json_put_field(b, "section", str_of(row->section));
+}
+
+static void
+put_finding(
+    const struct inspect *in, const struct inspect_finding *f, struct buf *b)
+{
+	const struct inspect_clause *c = inspect_clause_at(f->clause);
+
+	buf_putc(b, '{');
+	json_put_field(
+	    b, "severity", str_of(inspect_severity_name(c->severity)));
+	put_rule(b, c->rule);
+	json_put_field(b, "area", str_of(inspect_area_name(c->area)));
+	json_put_field(b, "file", inspect_file_at(in, f->file)->name);
+	json_put_int(b, "seq", (int64_t)f->seq);
+	json_put_int(b, "t", f->t);
+	if (f->name.n > 0)
+		json_put_field(b, "node", f->name);
+	json_put_field(b, "role", str_of(inspect_role_name(f->role)));
+	json_put_int(b, "count", (int64_t)f->count);
+	if (f->meant != 0)
+		json_put_int(b, "meant", (int64_t)f->meant);
+	json_put_field(b, "text", f->text);
+	buf_putc(b, '}');
+}
+
+static void
+put_findings(const struct inspect *in, struct buf *b)
+{
+	buf_puts(b, "\"findings\":[");
+	for (size_t i = 0; i < inspect_finding_count(in); i++) {
+		put_comma(b, i == 0);
+		put_finding(in, inspect_finding_at(in, i), b);
+	}
+	buf_puts(b, "\n],\n");
+}
+
+static void
+put_cells(const struct inspect *in, enum rule_id rule, struct buf *b)
+{
+	const struct inspect_clause *c = inspect_clause_of(rule);
+
+	json_put_key(b, "roles");
+	buf_putc(b, '{');
+	for (int r = 0; r < INSPECT_ROLE_COUNT; r++) {
+		enum inspect_role role = (enum inspect_role)r;
+		enum inspect_cell cell = inspect_cell_of(in, rule, role);
+
+		if (cell != INSPECT_NEVER || c == NULL ||
+		    (c->roles >> r & 1) != 0)
+			json_put_field(b, inspect_role_name(role),
+			    str_of(inspect_cell_name(cell)));
+	}
+	buf_putc(b, '}');
+}
+
+static void
+put_matrix(const struct inspect *in, struct buf *b)
+{
+	buf_puts(b, "\"matrix\":[");
+	for (int r = RULE_NONE + 1; r < RULE_COUNT; r++) {
+		enum rule_id rule = (enum rule_id)r;
+		const struct inspect_clause *c = inspect_clause_of(rule);
+
+		put_comma(b, r == RULE_NONE + 1);
+		buf_putc(b, '{');
+		put_rule(b, rule);
+		if (c != NULL)
+			json_put_field(b, "severity",
+			    str_of(inspect_severity_name(c->severity)));
+		json_put_key(b, "checked");
+		buf_puts(b, c != NULL ? "true" : "false");
+		put_cells(in, rule, b);
+		buf_putc(b, '}');
+	}
+	buf_puts(b, "\n],\n");
+}
+
+static void
+put_delay(const struct inspect *in, enum inspect_delay which, struct buf *b)
+{
+	const struct inspect_figure *f = inspect_delay_figure(which);
+	const struct inspect_delays *d = inspect_delays(in, which);
+
+	json_put_key(b, f->key);
+	buf_putc(b, '{');
+	json_put_field(b, "section", str_of(f->section));
+	json_put_int(b, "number", (int64_t)d->n);
+	if (d->n > 0) {
+		json_put_int(b, "mean_ns", inspect_mean(d));
+		json_put_int(b, "p50_ns", inspect_percentile(d, 0.5));
+		json_put_int(b, "p95_ns", inspect_percentile(d, 0.95));
+		json_put_int(b, "most_ns", d->ns[d->n - 1]);
+	}
+	buf_putc(b, '}');
+}
+
+static void
+put_ratio(const struct inspect *in, enum inspect_ratio which, struct buf *b)
+{
+	const struct inspect_figure *f = inspect_ratio_figure(which);
+	uint64_t part, all;
+
+	inspect_ratio(in, which, &part, &all);
+	json_put_key(b, f->key);
+	buf_putc(b, '{');
+	if (f->section[0] != '\0')
+		json_put_field(b, "section", str_of(f->section));
+	json_put_int(b, "part", (int64_t)part);
+	json_put_int(b, "all", (int64_t)all);
+	if (all > 0) {
+		json_put_key(b, "percent");
+		buf_printf(b, "%.3f", 100.0 * (double)part / (double)all);
+	}
+	buf_putc(b, '}');
+}
+
+void
+report_json(const struct inspect *in, size_t width, struct buf *b)
+{
+	(void)width;
+	buf_puts(b, "{");
+	json_put_field(b, "rung", STR(RUNG_VERSION));
+	buf_puts(b, ",\n");
+	put_files(in, b);
+	put_nodes(in, b);
+	put_findings(in, b);
+	put_matrix(in, b);
+	buf_puts(b, "\"metrics\":{");
+	for (int i = 0; i < INSPECT_DELAY_COUNT; i++)
+		put_delay(in, (enum inspect_delay)i, b);
+	for (int i = 0; i < INSPECT_RATIO_COUNT; i++)
+		put_ratio(in, (enum inspect_ratio)i, b);
+	buf_puts(b, "}}\n");
+}
+
+/* ---- CSV: the findings, a line each ---- */
+
+static void
+put_cell(struct buf *b, struct str s)
+{
+	buf_putc(b, '"');
+	/* What a spreadsheet would compute is text here. */
+	if (s.n > 0 && strchr("=+-@", s.p[0]) != NULL)
+		buf_putc(b, '\'');
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '"')
+			buf_putc(b, '"');
+		buf_putc(b, s.p[i] == '\n' || s.p[i] == '\r' ? ' ' : s.p[i]);
+	}
+	buf_putc(b, '"');
+}
+
+static void
+put_line(
+    const struct inspect *in, const struct inspect_finding *f, struct buf *b)
+{
+	const struct inspect_clause *c = inspect_clause_at(f->clause);
+	const struct rule *row = rule_at(c->rule);
+
+	buf_printf(b, "%s,%s,%u,%s,%s,", inspect_severity_name(c->severity),
+	    row->key, row->rfc, row->section, inspect_area_name(c->area));
+	put_cell(b, inspect_file_at(in, f->file)->name);
+	buf_printf(
+	    b, ",%llu,%lld,", (unsigned long long)f->seq, (long long)f->t);
+	put_cell(b, f->name);
+	buf_printf(b, ",%s,%llu,", inspect_role_name(f->role),
+	    (unsigned long long)f->count);
+	if (f->meant != 0)
+		buf_u64(b, f->meant);
+	buf_putc(b, ',');
+	put_cell(b, f->text);
+	buf_puts(b, "\r\n");
+}
+
+void
+report_csv(const struct inspect *in, size_t width, struct buf *b)
+{
+	(void)width;
+	buf_puts(b, "severity,rule,rfc,section,area,file,seq,t,node,role,count,"
+		    "meant,text\r\n");
+	for (size_t i = 0; i < inspect_finding_count(in); i++)
+		put_line(in, inspect_finding_at(in, i), b);
+}

@@ -1,0 +1,321 @@
+/* A report as text: findings by clause, the matrix of what came up, RFC 6076.
+ */
+#include "inspect/report.h"
+
+#include "base/err.h"
+#include "draw/doc.h"
+#include "words/time_words.h"
+
+static void
+put_file(struct doc *d, const struct inspect_file *f)
+{
+	doc_line(d, 0);
+	doc_put(d, STYLE_BOLD, f->name);
+	if (f->trouble.n > 0) {
+		doc_puts(d, STYLE_PLAIN, ": ");
+		doc_put(d, STYLE_WARNING, f->trouble);
+		return;
+	}
+	doc_printf(d, STYLE_PLAIN,
+	    f->capture ? _(": a capture; records: %llu, messages: %llu")
+		       : _(": a run; records: %llu, messages: %llu"),
+	    (unsigned long long)f->records, (unsigned long long)f->messages);
+	if (f->calls > f->sampled)
+		doc_printf(d, STYLE_PLAIN, _("; a sample: %llu of %llu calls"),
+		    (unsigned long long)f->sampled,
+		    (unsigned long long)f->calls);
+}
+
+static void
+put_nodes(struct doc *d, const struct inspect *in, size_t file, size_t width)
+{
+	struct buf b = BUF_INIT;
+
+	for (size_t i = 0; i < inspect_node_count(in); i++) {
+		const struct inspect_node *n = inspect_node_at(in, i);
+
+		if (n->file != file)
+			continue;
+		buf_puts(&b, b.n > 0 ? "; " : "");
+		buf_str(&b, n->name);
+		buf_puts(&b, ": ");
+		report_put_roles(n->roles, ", ", &b);
+		if (n->sure == INSPECT_GUESSED)
+			buf_printf(&b, " (%s)", _("guessed"));
+	}
+	doc_line(d, 0);
+	doc_puts(d, STYLE_DIM, "  ");
+	doc_wrap(d, STYLE_DIM, buf_view(&b), 2, width);
+	if (b.err != 0)
+		d->err = b.err;
+	buf_free(&b);
+}
+
+static void
+put_files(struct doc *d, const struct inspect *in, size_t width)
+{
+	for (size_t i = 0; i < inspect_file_count(in); i++) {
+		put_file(d, inspect_file_at(in, i));
+		if (inspect_file_count(in) == 1)
+			put_nodes(d, in, i, width);
+	}
+	doc_line(d, 0);
+}
+
+static enum canvas_style
+style_of(const struct inspect_finding *f, enum inspect_severity s)
+{
+	if (f->meant != 0)
+		return STYLE_DIM;
+	return s == INSPECT_ERROR     ? STYLE_FAILURE
+	       : s == INSPECT_WARNING ? STYLE_WARNING
+				      : STYLE_OTHER;
+}
+
+/* "error    RFC 3261 17.1.1.3  ack-fields" and the sentence. */
+static void
+put_clause(struct doc *d, const struct inspect_finding *f, size_t width)
+{
+	const struct inspect_clause *c = inspect_clause_at(f->clause);
+	struct buf b = BUF_INIT;
+
+	report_put_section(c->rule, &b);
+	doc_line(d, 0);
+	doc_puts(d, style_of(f, c->severity),
+	    f->meant != 0 ? _("meant") : inspect_severity_name(c->severity));
+	doc_pad(d, 9);
+	doc_put(d, STYLE_BOLD, buf_view(&b));
+	doc_printf(d, STYLE_RULE, "  %s", rule_at(c->rule)->key);
+	doc_line(d, 0);
+	doc_puts(d, STYLE_DIM, "         ");
+	doc_wrap(
+	    d, STYLE_DIM, str_of(i18n_text(rule_at(c->rule)->text)), 9, width);
+	if (b.err != 0)
+		d->err = b.err;
+	buf_free(&b);
+}
+
+static void
+put_finding(struct doc *d, const struct inspect *in,
+    const struct inspect_finding *f, size_t width)
+{
+	char t[TIME_ROOM];
+
+	doc_line(d, f->seq);
+	doc_printf(d, STYLE_LINK, "  #%llu", (unsigned long long)f->seq);
+	doc_printf(d, STYLE_PLAIN, _(" at %s s"), time_text(f->t, t));
+	if (inspect_file_count(in) > 1) {
+		doc_puts(d, STYLE_PLAIN, " ");
+		doc_put(d, STYLE_PLAIN, inspect_file_at(in, f->file)->name);
+	}
+	if (f->name.n > 0) {
+		doc_puts(d, STYLE_PLAIN, " ");
+		doc_put(d, STYLE_BOLD, f->name);
+		doc_printf(d, STYLE_PLAIN, " (%s)", inspect_role_name(f->role));
+	}
+	doc_puts(d, STYLE_PLAIN, ": ");
+	doc_wrap(d, STYLE_PLAIN, f->text, 9, width);
+	if (f->count > 1)
+		doc_printf(d, STYLE_PLAIN, _("; %llu times"),
+		    (unsigned long long)f->count);
+	if (f->meant != 0)
+		doc_printf(d, STYLE_DIM, _("; wanted by #%llu"),
+		    (unsigned long long)f->meant);
+}
+
+static bool
+same_clause(const struct inspect_finding *a, const struct inspect_finding *b)
+{
+	return inspect_clause_at(a->clause)->rule ==
+		   inspect_clause_at(b->clause)->rule &&
+	       (a->meant != 0) == (b->meant != 0);
+}
+
+static void
+put_findings(struct doc *d, const struct inspect *in, size_t width)
+{
+	size_t n = inspect_finding_count(in);
+
+	doc_line(d, 0);
+	doc_printf(d, STYLE_TITLE,
+	    _("Findings: errors %llu, warnings %llu, remarks %llu, meant %llu"),
+	    (unsigned long long)inspect_count(in, INSPECT_ERROR),
+	    (unsigned long long)inspect_count(in, INSPECT_WARNING),
+	    (unsigned long long)inspect_count(in, INSPECT_REMARK),
+	    (unsigned long long)inspect_count_meant(in));
+	for (size_t i = 0; i < n; i++) {
+		const struct inspect_finding *f = inspect_finding_at(in, i);
+
+		if (i == 0 || !same_clause(f, inspect_finding_at(in, i - 1))) {
+			doc_line(d, 0);
+			put_clause(d, f, width);
+		}
+		put_finding(d, in, f, width);
+	}
+	doc_line(d, 0);
+}
+
+/* ---- the matrix ---- */
+
+static const char cell_letters[] = {
+	[INSPECT_NEVER] = '-',
+	[INSPECT_EXERCISED] = 'e',
+	[INSPECT_KEPT] = 'k',
+	[INSPECT_BROKEN] = 'B',
+};
+
+static void
+put_cells(struct doc *d, const struct inspect *in, enum rule_id rule)
+{
+	const struct inspect_clause *c = inspect_clause_of(rule);
+
+	for (int r = 0; r < INSPECT_ROLE_COUNT; r++) {
+		enum inspect_cell cell =
+		    inspect_cell_of(in, rule, (enum inspect_role)r);
+		bool bound = c == NULL || (c->roles >> r & 1) != 0;
+
+		doc_printf(d,
+		    cell == INSPECT_BROKEN ? STYLE_FAILURE
+		    : cell == INSPECT_KEPT ? STYLE_SUCCESS
+					   : STYLE_DIM,
+		    " %c",
+		    bound || cell != INSPECT_NEVER ? cell_letters[cell] : ' ');
+	}
+}
+
+static void
+put_row(struct doc *d, const struct inspect *in, enum rule_id rule)
+{
+	struct buf b = BUF_INIT;
+
+	report_put_section(rule, &b);
+	doc_line(d, 0);
+	doc_puts(d, STYLE_PLAIN, "  ");
+	doc_clip(d, STYLE_RULE, str_of(rule_at(rule)->key), 28);
+	doc_pad(d, 32);
+	doc_put(d, STYLE_PLAIN, buf_view(&b));
+	doc_pad(d, 54);
+	put_cells(d, in, rule);
+	if (b.err != 0)
+		d->err = b.err;
+	buf_free(&b);
+}
+
+static void
+put_matrix(struct doc *d, const struct inspect *in, size_t width)
+{
+	size_t never = 0, all = 0;
+
+	doc_line(d, 0);
+	doc_puts(d, STYLE_TITLE, _("Clauses"));
+	doc_pad(d, 54);
+	for (int r = 0; r < INSPECT_ROLE_COUNT; r++)
+		doc_printf(d, STYLE_BOLD, " %c",
+		    inspect_role_letter((enum inspect_role)r));
+	for (int r = RULE_NONE + 1; r < RULE_COUNT; r++) {
+		all++;
+		if (report_has(in, (enum rule_id)r))
+			put_row(d, in, (enum rule_id)r);
+		else
+			never++;
+	}
+	doc_line(d, 0);
+	doc_puts(d, STYLE_DIM, "  ");
+	doc_wrap(d, STYLE_DIM,
+	    str_of(_("T terminal, P proxy, R registrar, D redirect server, B "
+		     "B2BUA, G gateway; k kept, B broken, e exercised (nothing "
+		     "could be proved, or nothing looks at it), - never seen, "
+		     "blank: does not bind that role")),
+	    2, width);
+	doc_line(d, 0);
+	doc_printf(
+	    d, STYLE_DIM, _("  never seen: %zu of %zu clauses"), never, all);
+	doc_line(d, 0);
+}
+
+/* ---- RFC 6076 ---- */
+
+static void
+put_time(struct doc *d, int64_t ns, size_t column)
+{
+	char t[TIME_ROOM];
+
+	doc_right(d, STYLE_PLAIN, str_of(time_text(ns, t)), column);
+}
+
+static void
+put_delay(struct doc *d, const struct inspect *in, enum inspect_delay which)
+{
+	const struct inspect_figure *f = inspect_delay_figure(which);
+	const struct inspect_delays *list = inspect_delays(in, which);
+	char n[32];
+
+	doc_line(d, 0);
+	doc_printf(d, STYLE_PLAIN, "  %s (%s)", i18n_text(f->name), f->section);
+	doc_right(d, STYLE_PLAIN, str_of(str_grouped(list->n, n)), 46);
+	if (list->n == 0)
+		return;
+	put_time(d, inspect_mean(list), 55);
+	put_time(d, inspect_percentile(list, 0.5), 63);
+	put_time(d, inspect_percentile(list, 0.95), 71);
+	put_time(d, list->ns[list->n - 1], 79);
+}
+
+static void
+put_ratio(struct doc *d, const struct inspect *in, enum inspect_ratio which)
+{
+	const struct inspect_figure *f = inspect_ratio_figure(which);
+	struct buf b = BUF_INIT;
+	uint64_t part, all;
+
+	inspect_ratio(in, which, &part, &all);
+	report_put_share(part, all, &b);
+	doc_line(d, 0);
+	doc_printf(d, STYLE_PLAIN, "  %s", i18n_text(f->name));
+	if (f->section[0] != '\0')
+		doc_printf(d, STYLE_PLAIN, " (%s)", f->section);
+	doc_right(d, STYLE_PLAIN, buf_view(&b), 63);
+	buf_clear(&b);
+	buf_printf(&b, _("%llu of %llu"), (unsigned long long)part,
+	    (unsigned long long)all);
+	doc_right(d, STYLE_PLAIN, buf_view(&b), 79);
+	if (b.err != 0)
+		d->err = b.err;
+	buf_free(&b);
+}
+
+static void
+put_metrics(struct doc *d, const struct inspect *in)
+{
+	doc_line(d, 0);
+	doc_puts(d, STYLE_TITLE, _("Performance (RFC 6076), seconds"));
+	doc_right(d, STYLE_DIM, str_of(_("number")), 46);
+	doc_right(d, STYLE_DIM, str_of(_("mean")), 55);
+	doc_right(d, STYLE_DIM, STR("50 %"), 63);
+	doc_right(d, STYLE_DIM, STR("95 %"), 71);
+	doc_right(d, STYLE_DIM, str_of(_("most")), 79);
+	for (int i = 0; i < INSPECT_DELAY_COUNT; i++)
+		put_delay(d, in, (enum inspect_delay)i);
+	for (int i = 0; i < INSPECT_RATIO_COUNT; i++)
+		put_ratio(d, in, (enum inspect_ratio)i);
+}
+
+void
+report_doc(const struct inspect *in, size_t width, struct doc *d)
+{
+	put_files(d, in, width);
+	put_findings(d, in, width);
+	put_matrix(d, in, width);
+	put_metrics(d, in);
+}
+
+void
+report_text(const struct inspect *in, size_t width, struct buf *out)
+{
+	struct doc d = DOC_INIT;
+
+	report_doc(in, width, &d);
+	if (doc_write(&d, out) != 0)
+		out->err = ERR_NOMEM;
+	doc_free(&d);
+}
