@@ -33,8 +33,7 @@ static inline uint64_t
 special(uint64_t x)
 {
 	return ((x - EACH(0x20)) | ((x ^ EACH('"')) - EACH(1)) |
-		   ((x ^ EACH('\\')) - EACH(1)) | ((x ^ EACH(0x7f)) - EACH(1)) |
-		   x) &
+		   ((x ^ EACH('\\')) - EACH(1)) | (x + EACH(1)) | x) &
 	       EACH(0x80);
 }
 
@@ -260,24 +259,32 @@ json_put_key(struct buf *b, const char *key)
 	add_key(b, str_of(key));
 }
 
+/* A member whose text may need escapes. */
+static void
+put_any_member(struct buf *b, struct str key, struct str s)
+{
+	add_key(b, key);
+	json_put_str(b, s);
+}
+
 void
 json_put_member(struct buf *b, struct str key, struct str s)
 {
-	char *o, *plain = NULL;
-	size_t used;
+	char *o;
 
-	if (s.n > CHUNK) {
-		add_key(b, key);
-		json_put_str(b, s);
+	if (s.n > SHORT || b->err != 0 ||
+	    key.n + PUNCTUATION + s.n + SLACK >= b->cap - b->n) {
+		put_any_member(b, key, s);
 		return;
 	}
-	if (buf_reserve(b, key.n + PUNCTUATION + GROWTH * s.n + SLACK) != 0)
-		return;
 	o = put_key(b, key);
 	*o++ = '"';
-	if (s.n <= SHORT)
-		plain = put_plain(o, s);
-	o = plain != NULL ? plain : put_chunk(o, s, s.n, &used);
+	o = put_plain(o, s);
+	if (o == NULL) {
+		b->p[b->n] = '\0';
+		put_any_member(b, key, s);
+		return;
+	}
 	*o++ = '"';
 	*o = '\0';
 	b->n = (size_t)(o - b->p);
