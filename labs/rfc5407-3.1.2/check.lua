@@ -1,0 +1,101 @@
+-- The tasks of rfc5407-3.1.2; their texts are in README.md.
+lesson { minutes = 20, level = 2 }
+vary { "alice--bob.delay=80ms..140ms:10ms" }
+
+task {
+	text = { "CSeq", "CSeq:" },
+	wrong = {
+		{ "Via", rule = "cancel-send",
+			why = { "A CANCEL copies the INVITE's topmost Via, branch and all.",
+				zh = "CANCEL 照抄 INVITE 最上面的 Via，包括 branch。" } },
+		{ "To", why = { "The To of the CANCEL has no tag, that of its 200 has one: it is no sure sign.",
+				zh = "CANCEL 的 To 没有标签，它的 200 的 To 有：不是可靠的标志。" } },
+		{ "Call-ID", why = { "All messages of the call have the same.", zh = "呼叫的所有消息都相同。" } },
+		{ "Contact", why = { "It is in one of them, but a phone matches by a field that all have.",
+				zh = "只有其中一个有它，但匹配要用每个响应都有的字段。" } },
+	},
+	rule = "cancel-send",
+	hint = { "It has a number and a method.", zh = "它有一个编号和一个方法。" },
+	records = function(t) return t:all "kind=send status=200 src=bob cseq=INVITE,CANCEL" end,
+}
+
+task {
+	choice = {
+		{ "that the CANCEL arrived and that there was an INVITE for it; nothing about what becomes of that",
+			zh = "CANCEL 已到达，并且找到了对应的 INVITE；至于 INVITE 的结果，什么也没说",
+			right = true, rule = "cancel-recv" },
+		{ "that the call is cancelled",
+			zh = "呼叫已被取消", rule = "bye-cancelled",
+			why = { "It was answered 90 ms or so before: only a BYE ends it.",
+				zh = "它此前已被接听：只有 BYE 能结束它。" } },
+		{ "that Bob's phone will answer the INVITE with 487 now",
+			zh = "Bob 的话机接下来会用 487 响应 INVITE", rule = "cancel-487",
+			why = { "An INVITE has one final response, and it was sent already.",
+				zh = "一个 INVITE 只有一个最终响应，而它已经发出。" } },
+	},
+	points = 2,
+	records = function(t) return t:first "kind=send status=200 cseq=CANCEL" end,
+}
+
+task {
+	choice = {
+		{ "because an ACK ends every call that is taken back",
+			zh = "因为每个被撤回的呼叫都由 ACK 结束",
+			why = { "An ACK ends nothing; it confirms a final response to INVITE.",
+				zh = "ACK 不结束任何东西；它确认 INVITE 的最终响应。" }, rule = "invite-ack" },
+		{ "because a BYE may not be sent without the ACK of the same transaction",
+			zh = "因为没有同一事务的 ACK 就不能发送 BYE",
+			why = { "This ACK and this BYE belong to two transactions.",
+				zh = "这个 ACK 和这个 BYE 属于两个事务。" } },
+		{ "because every 2xx to an INVITE gets one: Bob's phone would repeat its 200 for 32 s",
+			zh = "因为 INVITE 的每个 2xx 都要有 ACK：否则 Bob 的话机会重传 200，长达 32 s",
+			right = true, rule = "bye-cancelled" },
+		{ "because it is the answer to the 200 to the CANCEL",
+			zh = "因为它是对 CANCEL 的 200 的应答",
+			why = { "Nothing acknowledges a response to CANCEL: only INVITE has an ACK.",
+				zh = "CANCEL 的响应没有确认：只有 INVITE 有 ACK。" } },
+	},
+	points = 2,
+	records = function(t) return t:first "kind=send method=ACK" end,
+}
+
+local function dialog_over(t)
+	local last = t:last "kind=dialog node=alice"
+	return last.to == "terminated" and last or nil
+end
+
+task {
+	time = function(t)
+		return dialog_over(t).time - t:first("kind=send method=CANCEL").time
+	end,
+	wrong = {
+		{ function(t) return t:first("kind=send method=BYE").time - t:first("kind=send method=CANCEL").time end,
+			rule = "dialog-bye",
+			why = { "Then it becomes mortal: it waits for the answer to the BYE.",
+				zh = "那时它变为 mortal：等待 BYE 的响应。" } },
+		{ function(t) return t:first("kind=recv status=200 cseq=CANCEL").time - t:first("kind=send method=CANCEL").time end,
+			rule = "cancel-recv",
+			why = { "The 200 to the CANCEL ends no dialog.", zh = "CANCEL 的 200 不结束任何对话。" } },
+	},
+	records = dialog_over,
+}
+
+task {
+	goal = {
+		{ "Alice's CANCEL goes out", zh = "Alice 的 CANCEL 发出",
+			function(t) return t:count "kind=send method=CANCEL" > 0, t:first "kind=send method=CANCEL" end },
+		{ "the INVITE is answered with 487", zh = "INVITE 得到 487",
+			function(t) return t:count "kind=recv dst=alice status=487" > 0, t:first "kind=send status=487" end,
+			rule = "cancel-487" },
+		{ "nobody answers the call", zh = "没有人接听",
+			function(t) return t:count "kind=send status=200 cseq=INVITE" == 0, t:first "kind=send status=200 cseq=INVITE" end },
+		{ "the ACK is of the INVITE's own transaction", zh = "ACK 属于 INVITE 自己的事务",
+			function(t)
+				local ack, invite = t:first "kind=send method=ACK", t:first "kind=send method=INVITE"
+				return ack ~= nil and invite ~= nil and ack.branch == invite.branch, ack
+			end, rule = "ict-ack",
+			why = { "It has the INVITE's branch after 300 to 699 only.",
+				zh = "只有在 300 至 699 之后，它才有 INVITE 的 branch。" } },
+	},
+	points = 3,
+}

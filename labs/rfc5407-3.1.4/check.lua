@@ -1,0 +1,114 @@
+-- The tasks of rfc5407-3.1.4; their texts are in README.md.
+lesson { minutes = 25, level = 3 }
+vary { "alice--bob.delay=90ms..140ms:10ms" }
+
+local function count_acks(t, cseq)
+	local n = 0
+	for _, r in ipairs(t:all "kind=send src=alice method=ACK") do
+		if cseq == nil or r.cseq == cseq then
+			n = n + 1
+		end
+	end
+	return n
+end
+
+task {
+	number = function(t) return count_acks(t, "1 ACK") end,
+	wrong = {
+		{ count_acks,
+			why = { "Those are all; one of them has CSeq 2.", zh = "这是全部；其中一个的 CSeq 是 2。" } },
+		{ 1, why = { "The lost one is not the last of its kind: the same 200 came again.",
+				zh = "丢失的并不是唯一一个：同一个 200 又来了一次。" }, rule = "invite-ack" },
+	},
+	hint = { "An ACK has the number of the INVITE that it is for.", zh = "ACK 的编号与它所确认的 INVITE 相同。" },
+	records = function(t) return t:all "kind=send src=alice method=ACK" end,
+}
+
+task {
+	choice = {
+		{ "because the re-INVITE says by itself that the ACK was sent",
+			zh = "因为 re-INVITE 本身就说明 ACK 已发出",
+			why = { "It does; but Bob's phone still owes the 200 until the ACK is there.",
+				zh = "确实如此；但在 ACK 到达之前，Bob 的话机仍要重传 200。" }, rule = "invite-2xx-again" },
+		{ "because a re-INVITE replaces the INVITE before it",
+			zh = "因为 re-INVITE 取代之前的 INVITE",
+			why = { "It is a transaction of its own. Refused, it would leave all as it was.",
+				zh = "它是一个独立的事务；被拒绝时一切照旧。" }, rule = "reinvite" },
+		{ "because the offer of the first INVITE has its answer in the 200: the ACK carries nothing of the session",
+			zh = "因为第一个 INVITE 的提议已在 200 中得到应答：ACK 不携带会话的任何内容",
+			right = true, rule = "reinvite-moratorium" },
+		{ "because 491 is only for two re-INVITEs that cross",
+			zh = "因为 491 只用于两个交错的 re-INVITE",
+			why = { "Also for one that comes while an offer of one's own is open: see rfc5407-3.1.5.",
+				zh = "自己的提议尚未得到应答时也用：见 rfc5407-3.1.5。" }, rule = "reinvite-offered" },
+	},
+	points = 2,
+	records = function(t) return t:last "kind=recv dst=bob method=INVITE" end,
+}
+
+task {
+	choice = {
+		{ "an ACK takes the number of its INVITE; it begins no transaction that could be out of order",
+			zh = "ACK 使用它的 INVITE 的编号；它不开始新的事务，谈不上乱序",
+			right = true, rule = "invite-ack" },
+		{ "because numbers count only within one method",
+			zh = "因为编号只在同一方法内计数",
+			why = { "All requests of one side in a dialog share one count: a BYE after this would have 3.",
+				zh = "一方在对话中的所有请求共用一个计数：此后的 BYE 会是 3。" }, rule = "dialog-request" },
+		{ "because a gap or a lower number is never refused in a dialog",
+			zh = "因为对话中编号变小从不被拒绝",
+			why = { "A lower one is, with 500. An ACK is what is left out of this.",
+				zh = "变小会被拒绝，用 500；只有 ACK 不在此列。" }, rule = "dialog-cseq" },
+		{ "because its branch is that of the first INVITE",
+			zh = "因为它的 branch 与第一个 INVITE 相同",
+			why = { "It is not: the ACK for a 2xx has a branch of its own.",
+				zh = "并不相同：2xx 的 ACK 有自己的 branch。" }, rule = "invite-ack" },
+	},
+	points = 2,
+	records = function(t) return t:first "kind=recv dst=bob method=ACK" end,
+}
+
+local function confirmed(t)
+	for _, r in ipairs(t:all "kind=dialog node=bob") do
+		if r.to == "confirmed" then
+			return r
+		end
+	end
+end
+
+local function answered(t)
+	return t:first "kind=send src=bob status=200"
+end
+
+task {
+	time = function(t) return confirmed(t).time - answered(t).time end,
+	wrong = {
+		{ 0.5, rule = "invite-2xx-again",
+			why = { "After T1 he repeats the 200; the ACK for that needs the way there and back.",
+				zh = "T1 之后他重传 200；对它的 ACK 还要一来一回。" } },
+		{ function(t) return t:last("kind=recv dst=bob method=ACK").time - answered(t).time end,
+			why = { "That is the ACK for the re-INVITE.", zh = "那是对 re-INVITE 的 ACK。" } },
+	},
+	rule = "dialog-established",
+	records = confirmed,
+}
+
+task {
+	goal = {
+		{ "the first ACK is lost", zh = "第一个 ACK 丢失",
+			function(t) return t:count "kind=drop method=ACK src=alice" > 0, t:first "kind=drop method=ACK" end },
+		{ "the re-INVITE goes out when Bob's dialog is confirmed", zh = "re-INVITE 发出时 Bob 的对话已得到确认",
+			function(t)
+				local again, at = t:last "kind=send src=alice method=INVITE", confirmed(t)
+				return at ~= nil and again.seq > at.seq, again
+			end, rule = "dialog-established",
+			why = { "A 200 may come again after T1, and its ACK takes its way.",
+				zh = "200 可能在 T1 之后重传，它的 ACK 也需要时间。" } },
+		{ "Bob is on hold", zh = "Bob 被保持",
+			function(t)
+				local r = t:last "kind=recv dst=alice status=200 cseq=INVITE"
+				return t:count "kind=act hold" > 0 and r ~= nil and r.of.cseq == "2 INVITE", r
+			end, rule = "hold-send" },
+	},
+	points = 3,
+}

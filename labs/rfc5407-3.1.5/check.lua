@@ -1,0 +1,110 @@
+-- The tasks of rfc5407-3.1.5; their texts are in README.md.
+lesson { minutes = 25, level = 3 }
+vary { "alice--bob.delay=90ms..140ms:10ms" }
+
+local function reinvite(t)
+	return t:last "kind=recv dst=bob method=INVITE"
+end
+
+task {
+	choice = {
+		{ "because his own offer, in the 200, has no answer for him yet: two would be open at once",
+			zh = "因为对他来说，自己在 200 中的提议还没有应答：否则会同时有两个未应答的提议",
+			right = true, rule = "reinvite-offered" },
+		{ "because a re-INVITE before the ACK is always refused",
+			zh = "因为 ACK 之前的 re-INVITE 总是被拒绝", rule = "reinvite-moratorium",
+			why = { "In rfc5407-3.1.4 it is accepted.", zh = "在 rfc5407-3.1.4 中它被接受。" } },
+		{ "because two re-INVITEs cross",
+			zh = "因为两个 re-INVITE 交错", rule = "reinvite-pending",
+			why = { "Bob has sent none; what crosses is his repeated 200.",
+				zh = "Bob 没有发送 re-INVITE；交错的是他重传的 200。" } },
+		{ "because the call is not established before the ACK",
+			zh = "因为 ACK 之前呼叫没有建立", rule = "dialog-established",
+			why = { "The 200 has confirmed the dialog. Without ACK it is in moratorium, and changes may be accepted.",
+				zh = "200 已确认对话。没有 ACK 时处于 moratorium，仍可接受修改。" } },
+	},
+	points = 2,
+	records = reinvite,
+}
+
+task {
+	text = function(t)
+		local state
+		for _, r in ipairs(t:all "kind=fsm node=bob") do
+			if r.machine == "offer-answer" and r.seq < reinvite(t).seq then
+				state = r.to
+			end
+		end
+		return state
+	end,
+	wrong = {
+		{ "agreed", rule = "invite-ack",
+			why = { "So Alice sees it: her answer is on its way, in the ACK that is lost.",
+				zh = "Alice 是这样看的：她的应答在丢失的 ACK 中。" } },
+		{ "reoffered", why = { "That is Alice's, with the re-INVITE.", zh = "这是 Alice 发出 re-INVITE 后的状态。" } },
+		{ "answering", why = { "He is the one who has offered: the INVITE had no offer.",
+				zh = "提议的是他：INVITE 中没有提议。" }, rule = "offer-make" },
+	},
+	records = reinvite,
+}
+
+task {
+	choice = {
+		{ "both for Bob's 200; both are the phone's",
+			zh = "都是对 Bob 的 200 的，都由话机负责",
+			why = { "The last one has CSeq 2 and is for the 491.", zh = "最后一个的 CSeq 是 2，是对 491 的。" },
+			rule = "ict-ack" },
+		{ "one for the 200, with the answer, which the phone itself sends; one for the 491, which the transaction sends",
+			zh = "一个对 200，带应答，由话机自己发送；一个对 491，由事务发送",
+			right = true, rule = "ict-ack" },
+		{ "one for the 200, which the transaction sends; one for the 491, which the phone itself sends",
+			zh = "一个对 200，由事务发送；一个对 491，由话机自己发送",
+			why = { "The other way round: only the phone knows what the ACK for a 2xx has to carry.",
+				zh = "正相反：2xx 的 ACK 要携带什么，只有话机知道。" }, rule = "invite-ack" },
+		{ "both for the 491, since the first was lost",
+			zh = "都是对 491 的，因为第一个丢失了",
+			why = { "The first of them has CSeq 1 and an answer in it.", zh = "其中第一个的 CSeq 是 1，并带有应答。" },
+			rule = "invite-ack" },
+	},
+	points = 2,
+	records = function(t) return t:all "kind=send method=ACK from=2.2s" end,
+}
+
+local function glare(t)
+	return t:first "kind=timer node=alice text=glare"
+end
+
+task {
+	time = function(t) return glare(t).length / 1e9 end,
+	tolerance = "10ms",
+	wrong = {
+		{ 0.5, rule = "reinvite-glare",
+			why = { "T1 is for what gets no response; here there was one, 491.",
+				zh = "T1 用于没有响应的情形；这里有响应，即 491。" } },
+	},
+	rule = "reinvite-glare",
+	records = glare,
+}
+
+task {
+	goal = {
+		{ "the ACK with the answer is lost, and there is a 491", zh = "带应答的 ACK 丢失，并出现 491",
+			function(t) return t:count "kind=drop method=ACK" > 0 and t:count "kind=send status=491" > 0, t:first "kind=send status=491" end },
+		{ "Alice's phone tries again by itself", zh = "Alice 的话机自己再次尝试",
+			function(t)
+				for _, r in ipairs(t:all "kind=timer node=alice text=glare") do
+					if r.op == "fire" then
+						return true, r
+					end
+				end
+				return false
+			end, rule = "reinvite-glare",
+			why = { "It waits for up to 4 s after the 491.", zh = "它在 491 之后最多等 4 s。" } },
+		{ "Bob's phone accepts it", zh = "Bob 的话机接受",
+			function(t)
+				local r = t:last "kind=recv dst=alice status=200 cseq=INVITE"
+				return r ~= nil and r.of.cseq ~= "1 INVITE", r
+			end },
+	},
+	points = 2,
+}

@@ -1,0 +1,106 @@
+-- The tasks of rfc5407-3.1.6; their texts are in README.md.
+lesson { minutes = 20, level = 2 }
+vary { "alice--bob.delay=90ms..140ms:10ms" }
+
+local function again(t)
+	return t:last "kind=recv dst=alice status=200 cseq=INVITE"
+end
+
+task {
+	choice = {
+		{ "it begins the session anew: a 200 confirms a dialog",
+			zh = "重新开始会话：200 确认对话",
+			why = { "The dialog is mortal since the BYE; a 200 does not revive it.",
+				zh = "BYE 之后对话处于 mortal；200 不会使它复活。" }, rule = "dialog-bye" },
+		{ "it throws it away: there is no call any more",
+			zh = "丢弃它：已经没有呼叫",
+			why = { "Then Bob's phone would have to go on repeating it, if it had not got the BYE.",
+				zh = "如果 Bob 的话机没有收到 BYE，它就只能一直重传。" }, rule = "invite-ack" },
+		{ "it sends another BYE",
+			zh = "再发送一个 BYE",
+			why = { "The BYE is under way and has its own transaction, which repeats it.",
+				zh = "BYE 已在途中，由它自己的事务重传。" }, rule = "nict-timer-e" },
+		{ "it sends the ACK again, and begins nothing",
+			zh = "再次发送 ACK，但不开始任何会话",
+			right = true, rule = "invite-ack" },
+	},
+	points = 2,
+	records = again,
+}
+
+task {
+	text = function(t)
+		local bye, state = t:first "kind=recv dst=bob method=BYE"
+		for _, r in ipairs(t:all "kind=dialog node=bob") do
+			if r.seq < bye.seq then
+				state = r.to
+			end
+		end
+		return state
+	end,
+	wrong = {
+		{ "confirmed", rule = "dialog-established",
+			why = { "For rung that is the state after the ACK.", zh = "在 rung 中这是收到 ACK 之后的状态。" } },
+		{ "early", rule = "dialog-confirmed",
+			why = { "Until the 200 was sent.", zh = "发送 200 之前是这样。" } },
+		{ "mortal", rule = "dialog-bye",
+			why = { "So is Alice's, who has sent the BYE.", zh = "Alice 的是这样，她发送了 BYE。" } },
+	},
+	records = function(t) return t:first "kind=recv dst=bob method=BYE" end,
+}
+
+task {
+	number = function(t) return t:count "kind=send src=bob status=200 cseq=INVITE" end,
+	wrong = {
+		{ 11, rule = "bye-recv",
+			why = { "So often in 32 s; but the BYE ends the call, and with it the repetition.",
+				zh = "32 s 内会有这么多次；但 BYE 结束呼叫，重传也随之结束。" } },
+		{ 1, rule = "invite-2xx-again",
+			why = { "The first ACK was lost, so T1 passed.", zh = "第一个 ACK 丢失，所以过了 T1。" } },
+		{ 3, why = { "The third of them answers the BYE: look at CSeq.", zh = "其中第三个是 BYE 的响应：看 CSeq。" } },
+	},
+	hint = { "What stops the 2xx timer in this run: the ACK or the BYE?", zh = "这次运行中，停止 2xx 定时器的是 ACK 还是 BYE？" },
+	records = function(t) return t:all "kind=send src=bob status=200 cseq=INVITE" end,
+}
+
+task {
+	choice = {
+		{ "the caller pays for the call",
+			zh = "因为由主叫付费",
+			why = { "SIP knows nothing of that.", zh = "SIP 与此无关。" } },
+		{ "the caller has the 200, so for her the dialog stands; who is called can't know before the ACK whether the caller has it",
+			zh = "主叫已收到 200，对她来说对话已建立；被叫在 ACK 之前不知道主叫是否收到了它",
+			right = true, rule = "bye-held" },
+		{ "without ACK there is no dialog that a BYE could end",
+			zh = "没有 ACK 就没有可供 BYE 结束的对话",
+			why = { "There is one since the first response with a tag; Alice's BYE finds it.",
+				zh = "从第一个带标签的响应起就有对话；Alice 的 BYE 找得到它。" }, rule = "dialog-uas" },
+		{ "a BYE of his would have no CSeq number",
+			zh = "他的 BYE 没有 CSeq 编号",
+			why = { "Each side counts its own requests.", zh = "双方各自为自己的请求编号。" }, rule = "dialog-request" },
+	},
+	points = 2,
+}
+
+task {
+	goal = {
+		{ "an ACK and a BYE are lost", zh = "一个 ACK 和一个 BYE 丢失",
+			function(t) return t:count "kind=drop src=alice method=ACK" > 0 and t:count "kind=drop src=alice method=BYE" > 0, t:first "kind=drop method=BYE" end },
+		{ "Bob's phone gets the ACK for the repeated 200 before any BYE", zh = "Bob 的话机先收到对重传的 200 的 ACK，再收到 BYE",
+			function(t)
+				local ack, bye = t:first "kind=recv dst=bob method=ACK", t:first "kind=recv dst=bob method=BYE"
+				return ack ~= nil and bye ~= nil and ack.seq < bye.seq, ack
+			end },
+		{ "the repeated BYE ends the call on both sides", zh = "重传的 BYE 结束双方的呼叫",
+			function(t)
+				for _, name in ipairs { "alice", "bob" } do
+					local last = t:last { kind = "call", node = name }
+					if last == nil or last.state ~= "terminated" then
+						return false, last
+					end
+				end
+				return t:count "kind=send method=BYE" > 1, t:last "kind=recv dst=bob method=BYE"
+			end, rule = "nict-timer-e" },
+	},
+	points = 3,
+}
