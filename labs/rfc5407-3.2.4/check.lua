@@ -1,0 +1,103 @@
+-- The tasks of rfc5407-3.2.4; their texts are in README.md.
+lesson { minutes = 20, level = 3 }
+vary { "alice--bob.delay=90ms..140ms:10ms" }
+
+task {
+	choice = {
+		{ "a call that she has ended herself",
+			zh = "一个她自己已结束的呼叫",
+			why = { "That is rfc5407-3.2.1, and nothing forbids it.", zh = "那是 rfc5407-3.2.1，没有谁禁止。" } },
+		{ "a call that only rings: the BYE may overtake the 200, which may get lost as well",
+			zh = "一个还在振铃的呼叫：BYE 可能超过 200，200 也可能丢失",
+			right = true, rule = "bye-too-early" },
+		{ "no dialog: without ACK Alice's phone has none",
+			zh = "没有对话：没有 ACK，Alice 的话机就没有对话",
+			why = { "It has one since the 180; the ACK is sent within it.", zh = "从 180 起它就有对话；ACK 就在其中发送。" },
+			rule = "dialog-uac" },
+		{ "nothing that could go wrong; the rule saves a message",
+			zh = "不会出什么问题；这条规则只是为了省一条消息",
+			why = { "No message is saved; the order of two of them is certain.", zh = "并没有省消息；它保证了两条消息的顺序。" },
+			rule = "bye-held" },
+	},
+	points = 2,
+	records = function(t) return t:first "kind=send method=BYE" end,
+}
+
+task {
+	choice = {
+		{ "it begins the session, and the BYE ends it",
+			zh = "开始会话，再由 BYE 结束",
+			why = { "The session is over since the BYE was sent; it begins no more.",
+				zh = "BYE 一发出会话就结束了；不会再开始。" }, rule = "dialog-bye" },
+		{ "it takes no notice of it: the dialog is mortal",
+			zh = "不予理会：对话处于 mortal",
+			right = true, rule = "dialog-mortal" },
+		{ "it answers 481",
+			zh = "答 481", rule = "ack-none",
+			why = { "Nothing is ever answered to an ACK.", zh = "ACK 从来没有响应。" } },
+		{ "it repeats its 200, since its offer has no answer",
+			zh = "重传 200，因为它的提议没有应答", rule = "invite-acked",
+			why = { "The ACK has come, so nothing is repeated; and the session is over.",
+				zh = "ACK 已到，不再重传；而且会话已结束。" } },
+	},
+	points = 2,
+	records = function(t) return t:first "kind=recv method=ACK" end,
+}
+
+local function ack(t)
+	return t:first "kind=recv dst=bob method=ACK"
+end
+
+local function bye(t)
+	return t:first "kind=send src=bob method=BYE"
+end
+
+task {
+	time = function(t) return ack(t).time - bye(t).time end,
+	wrong = {
+		{ function(t) return t:first("kind=send method=ACK").time - bye(t).time end,
+			why = { "Then Alice's phone sends it.", zh = "那是 Alice 的话机发送它的时间。" } },
+		{ function(t) return ack(t).time - t:first("kind=send src=bob status=200").time end,
+			why = { "So long the ACK takes after the 200; part of that Bob has waited anyway.",
+				zh = "这是 200 之后 ACK 所需的时间；其中一部分 Bob 本来就已等过。" } },
+	},
+	records = function(t) return { bye(t), ack(t) } end,
+}
+
+task {
+	goal = {
+		{ "Bob hangs up before the ACK is there", zh = "Bob 在 ACK 到达之前挂断",
+			function(t)
+				local act = t:last "kind=act node=bob"
+				return act ~= nil and act.verb == "bye" and ack(t) ~= nil and act.seq < ack(t).seq, act
+			end },
+		{ "his phone waits: the BYE goes out after the ACK has come", zh = "他的话机等待：ACK 到达之后才发出 BYE",
+			function(t)
+				return bye(t) ~= nil and ack(t) ~= nil and ack(t).seq < bye(t).seq, bye(t)
+			end, rule = "bye-held" },
+		{ "the call is over on both sides", zh = "双方的呼叫都结束",
+			function(t)
+				for _, name in ipairs { "alice", "bob" } do
+					local last = t:last { kind = "call", node = name }
+					if last == nil or last.state ~= "terminated" then
+						return false, last
+					end
+				end
+				return true
+			end },
+	},
+	points = 3,
+}
+
+task {
+	time = 32,
+	tolerance = "1s",
+	wrong = {
+		{ 0.5, rule = "invite-2xx-again",
+			why = { "Then it repeats the 200 for the first time.", zh = "那是第一次重传 200 的时间。" } },
+		{ 180, rule = "invite-no-ack",
+			why = { "Timer C is a proxy's, for a phone that rings.", zh = "定时器 C 属于代理服务器，用于振铃的话机。" } },
+	},
+	rule = "invite-no-ack",
+	points = 2,
+}
