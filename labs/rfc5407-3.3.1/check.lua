@@ -1,0 +1,97 @@
+-- The tasks of rfc5407-3.3.1; their texts are in README.md.
+lesson { minutes = 25, level = 2 }
+vary { "alice--bob.delay=80ms..140ms:10ms" }
+
+local function glare(t, who)
+	return t:first { kind = "timer", node = who, text = "glare" }
+end
+
+task {
+	choice = {
+		{ "the one with the slower line waits longer; each measures it",
+			zh = "线路较慢的一方等得更久；各自测量",
+			why = { "Nothing is measured; both are at the ends of the same line.",
+				zh = "没有测量；双方在同一条线路的两端。" }, rule = "reinvite-glare" },
+		{ "whoever sent the re-INVITE that came first waits less",
+			zh = "先到的 re-INVITE 的发送方等得较短",
+			why = { "No side can know which of the two came first.", zh = "哪一方也无从知道哪个先到。" }, rule = "reinvite-glare" },
+		{ "so that they do not cross again; who has made the Call-ID waits 2.1 s to 4 s, the other one up to 2 s",
+			zh = "为了不再交错；生成 Call-ID 的一方等 2.1 s 至 4 s，另一方至多 2 s",
+			right = true, rule = "reinvite-glare" },
+		{ "each draws from 0 s to 4 s, which is different almost always",
+			zh = "双方各从 0 s 至 4 s 中抽取，几乎总是不同",
+			why = { "Then they might meet again. Two ranges that do not touch can't.",
+				zh = "那样可能再次相遇；两个互不重叠的范围则不会。" }, rule = "reinvite-glare" },
+	},
+	points = 2,
+	records = function(t) return { glare(t, "alice"), glare(t, "bob") } end,
+}
+
+task {
+	time = function(t) return glare(t, "bob").length / 1e9 end,
+	tolerance = "10ms",
+	wrong = {
+		{ function(t) return glare(t, "alice").length / 1e9 end, rule = "reinvite-glare",
+			why = { "That is Alice's: she has called, so the Call-ID is hers.", zh = "这是 Alice 的：她是主叫，Call-ID 是她的。" } },
+	},
+	rule = "reinvite-glare",
+	records = function(t) return glare(t, "bob") end,
+}
+
+local function version(r)
+	return tonumber(r.text:match "o=%S+ %d+ (%d+)")
+end
+
+local function last_of(t, who)
+	return t:last { kind = "send", src = who, method = "INVITE" }
+end
+
+task {
+	number = function(t) return version(last_of(t, "bob")) end,
+	wrong = {
+		{ function(t) return version(last_of(t, "alice")) end, rule = "hold-send",
+			why = { "That is Alice's, which changes the session.", zh = "这是 Alice 的，她修改了会话。" } },
+		{ function(t) return version(last_of(t, "bob")) + 1 end, rule = "offer-again",
+			why = { "A refresh changes nothing, so it has the version of before.",
+				zh = "刷新不作任何改变，所以版本与之前相同。" } },
+	},
+	records = function(t) return last_of(t, "bob") end,
+}
+
+local function held(t)
+	return t:last "kind=recv src=bob status=200 cseq=INVITE"
+end
+
+task {
+	time = function(t) return held(t).time - t:first("kind=act node=alice hold").time end,
+	tolerance = "10ms",
+	wrong = {
+		{ function(t) return last_of(t, "alice").time - t:first("kind=act node=alice hold").time end,
+			why = { "Then it tries again; the answer has to come yet.", zh = "那是它再次尝试的时间；响应还没到。" } },
+		{ function(t) return t:first("kind=recv src=bob status=491").time - t:first("kind=act node=alice hold").time end,
+			why = { "A 491 leaves the session as it was.", zh = "491 使会话保持原样。" }, rule = "reinvite-refused" },
+	},
+	records = held,
+}
+
+task {
+	goal = {
+		{ "both try to hold, and both get a 491", zh = "双方都尝试保持，都得到 491",
+			function(t)
+				return t:count "kind=act node=alice hold" > 0 and t:count "kind=act node=bob hold" > 0 and t:count "kind=send status=491" > 1,
+					t:first "kind=send status=491"
+			end },
+		{ "Bob's second offer says sendonly", zh = "Bob 的第二个提议写明 sendonly",
+			function(t)
+				local r = last_of(t, "bob")
+				return r ~= nil and r.text:find("a=sendonly", 1, true) ~= nil, r
+			end, rule = "hold-send" },
+		{ "Alice's second offer says inactive", zh = "Alice 的第二个提议写明 inactive",
+			function(t)
+				local r = last_of(t, "alice")
+				return r ~= nil and r.text:find("a=inactive", 1, true) ~= nil, r
+			end, rule = "hold-inactive",
+			why = { "Her phone has to try again after Bob's second one.", zh = "她的话机必须在 Bob 的第二次之后再次尝试。" } },
+	},
+	points = 3,
+}

@@ -1,0 +1,109 @@
+-- The tasks of rfc5407-3.3.3; their texts are in README.md.
+lesson { minutes = 25, level = 3 }
+vary { "alice--bob.delay=80ms..140ms:10ms" }
+
+local function refer(t)
+	return t:first "kind=recv dst=alice method=REFER"
+end
+
+task {
+	text = function(t)
+		local state
+		for _, r in ipairs(t:all "kind=dialog node=alice") do
+			if r.seq < refer(t).seq then
+				state = r.to
+			end
+		end
+		return state
+	end,
+	wrong = {
+		{ "terminated", rule = "dialog-bye",
+			why = { "Not before the BYE has its answer.", zh = "BYE 得到响应之后才是。" } },
+		{ "confirmed", rule = "dialog-bye",
+			why = { "Bob's is; Alice has sent her BYE.", zh = "Bob 的对话是这样；Alice 已发送 BYE。" } },
+	},
+	rule = "dialog-mortal",
+	records = refer,
+}
+
+task {
+	choice = {
+		{ "only one, the call; the BYE ends it and the dialog",
+			zh = "只有一种，即呼叫；BYE 结束它和对话",
+			why = { "The REFER has begun a subscription in the same dialog.", zh = "REFER 已在同一对话中开始了一个订阅。" },
+			rule = "refer-send" },
+		{ "the call and the subscription that the REFER makes; the BYE ends the call",
+			zh = "呼叫，以及 REFER 建立的订阅；BYE 结束呼叫",
+			right = true, rule = "usage-bye" },
+		{ "the call and the subscription; the BYE ends both, with the dialog",
+			zh = "呼叫和订阅；BYE 结束两者和对话",
+			why = { "A BYE ends the INVITE usage. Others go on until they are ended themselves.",
+				zh = "BYE 结束 INVITE 用法；其他用法继续，直到各自结束。" }, rule = "usage-bye" },
+		{ "Alice's call and Carol's",
+			zh = "Alice 的呼叫和 Carol 的呼叫",
+			why = { "A call to Carol would be another dialog, between her and Alice.",
+				zh = "对 Carol 的呼叫会是她与 Alice 之间的另一个对话。" }, rule = "refer-invite" },
+	},
+	points = 2,
+	records = function(t) return { t:first "kind=send method=REFER", t:first "kind=recv dst=bob method=BYE" } end,
+}
+
+local function last_of(t, kind)
+	return t:last { kind = kind, node = "bob" }
+end
+
+task {
+	time = function(t) return last_of(t, "dialog").time - last_of(t, "call").time end,
+	wrong = {
+		{ 0, rule = "usage-bye",
+			why = { "A dialog ends with the last of its usages.", zh = "对话随最后一种用法结束。" } },
+		{ function(t) return t:first("kind=send status=481").time - last_of(t, "call").time end,
+			why = { "Then the 481 is sent; it has to arrive.", zh = "那是 481 发出的时间；它还要到达。" } },
+	},
+	rule = "usage-bye",
+	records = function(t) return { last_of(t, "call"), last_of(t, "dialog") } end,
+}
+
+task {
+	choice = {
+		{ "nothing: a subscription waits for its NOTIFY for ever",
+			zh = "没有什么：订阅会一直等待 NOTIFY",
+			why = { "So it is not left to the other side whether it ends.", zh = "它是否结束并不取决于对方。" },
+			rule = "notify-silent" },
+		{ "the BYE, as soon as it comes",
+			zh = "BYE，一到达就结束",
+			why = { "It has come, and the subscription went on.", zh = "它已到达，而订阅仍在继续。" }, rule = "usage-bye" },
+		{ "Timer N, 32 s after the REFER, if no NOTIFY has come; Timer F ends the REFER itself",
+			zh = "定时器 N：REFER 之后 32 s 内没有 NOTIFY；REFER 本身由定时器 F 结束",
+			right = true, rule = "notify-silent" },
+		{ "the expiry of the subscription, after an hour",
+			zh = "订阅到期，一小时之后",
+			why = { "There is no expiry before the first NOTIFY says it.", zh = "在第一个 NOTIFY 说明之前没有到期时间。" },
+			rule = "notify-begins" },
+	},
+	points = 2,
+	records = function(t)
+		for _, r in ipairs(t:all "kind=timer node=bob") do
+			if r.name == "N" then
+				return r
+			end
+		end
+	end,
+}
+
+task {
+	goal = {
+		{ "Alice's phone takes up the REFER: 202", zh = "Alice 的话机受理 REFER：202",
+			function(t) return t:count "kind=send src=alice status=202" > 0, t:first "kind=send status=202" end, rule = "refer-accept" },
+		{ "it tells Bob of it in a NOTIFY", zh = "它用 NOTIFY 告知 Bob",
+			function(t) return t:count "kind=recv dst=bob method=NOTIFY" > 0, t:first "kind=send method=NOTIFY" end, rule = "notify-first" },
+		{ "Alice hangs up after that", zh = "此后 Alice 挂断",
+			function(t)
+				local bye, ok = t:first "kind=send src=alice method=BYE", t:first "kind=send src=alice status=202"
+				return bye ~= nil and ok ~= nil and ok.seq < bye.seq, bye
+			end },
+	},
+	points = 3,
+	hint = { "The REFER has to be there before the BYE is sent: 100 ms earlier are not enough on every line.",
+		zh = "REFER 必须在 BYE 发送之前到达：提前 100 ms 并不是在每条线路上都够。" },
+}
