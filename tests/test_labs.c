@@ -531,7 +531,7 @@ has_handout(const char *file)
 		       str_find(s, "\n## Tasks\n") > 0);
 	CU_ASSERT_TRUE(str_find(s, "\n3. ") > 0);
 	CU_ASSERT_TRUE(str_find(s, "\n## Try\n") > 0);
-	CU_ASSERT_TRUE(s.n < 4000);
+	CU_ASSERT_TRUE(s.n < 5000);
 	buf_free(&path);
 	buf_free(&text);
 }

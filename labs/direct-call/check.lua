@@ -1,45 +1,102 @@
 -- The tasks of direct-call; their texts are in README.md.
 lesson { minutes = 20, level = 1 }
-vary { "bob.answer=1s..4s:1s", "seed=1..999:1" }
+vary { "bob.answer=1500ms..5000ms:500ms", "seed=1..999:1" }
+
+local function tag(value)
+	return value:match "tag=([^;]+)"
+end
 
 task {
 	choice = {
-		{ "the 200, which says that Bob has taken the call", zh = "200，表示 Bob 已接听",
-			why = { "A BYE has its 200, too; it is what the INVITE has beside it.",
-				zh = "BYE 也有 200；INVITE 多出的是别的。" } },
-		{ "the 180, without which nobody would know that it rings", zh = "180，没有它就没人知道在振铃",
-			why = { "A provisional response may be missing; the call is none the worse.",
-				zh = "临时响应可以没有，呼叫照样成立。" }, rule = "ict-1xx" },
-		{ "the ACK: an answer may take minutes, so its 200 has to be confirmed", right = true,
-			zh = "ACK：接听可能要等几分钟，所以 200 必须被确认", rule = "invite-ack" },
+		{ "the 200, which says that Bob has taken the call",
+			zh = "200，表示 Bob 已接听",
+			why = { "A BYE has its 200, too; it is another message that the INVITE has beside it.",
+				zh = "BYE 也有 200；INVITE 多出的是另一条消息。" } },
+		{ "the 180: without it the call would not be complete",
+			zh = "180：没有它，呼叫就不完整",
+			why = { "A provisional response may be missing; the call comes about without it.",
+				zh = "临时响应可以没有，呼叫照样建立。" }, rule = "ict-1xx" },
+		{ "the ACK: a 200 that may come minutes later has to be confirmed",
+			zh = "ACK：200 可能几分钟后才来，必须得到确认", right = true },
+		{ "the ACK: in SIP every response is acknowledged",
+			zh = "ACK：SIP 中每个响应都要确认",
+			why = { "Only a final response to an INVITE is; neither the 180 nor the 200 to the BYE has an ACK.",
+				zh = "只有对 INVITE 的最终响应才有 ACK；180 和对 BYE 的 200 都没有。" },
+			rule = "invite-ack" },
 	},
-	points = 2,
+	rule = "invite-ack",
+	records = function(t) return t:first "method=ACK" end,
+	hint = { "Count the messages with CSeq 1 INVITE and 1 ACK, then those with BYE.",
+		zh = "数一数 CSeq 为 1 INVITE 和 1 ACK 的消息，再数一数 BYE 的消息。" },
+}
+
+task {
+	text = function(t) return tag(t:first("status=180"):header "To") end,
+	rule = "dialog-uas",
+	wrong = {
+		{ function(t) return tag(t:first("method=INVITE"):header "From") end,
+			why = { "That is Alice's tag, in From: the INVITE has it already.",
+				zh = "这是 From 中 Alice 的标签：INVITE 已经有了。" } },
+		{ "To",
+			why = { "It is the tag in To; its value is asked for.",
+				zh = "确实是 To 中的标签；题目要的是它的值。" } },
+		{ function(t) return t:first("status=180"):header("Via"):match "branch=([^;]+)" end,
+			why = { "That is the branch: it names the transaction, and the INVITE has it already.",
+				zh = "这是 branch：它标识事务，INVITE 已经有了。" } },
+	},
+	records = function(t) return t:first "status=180" end,
+	hint = { "Compare the To of the INVITE and that of the 180.",
+		zh = "比较 INVITE 和 180 的 To。" },
 }
 
 task {
 	time = function(t)
-		return t:first("status=200 cseq=INVITE").time - t:first("method=INVITE").time
+		return t:first("status=200 cseq=INVITE"):arrival().time - t:first("method=INVITE").time
 	end,
-	tolerance = "11ms",
-	points = 2,
 	wrong = {
-		{ function(t) return t:first("status=180").time - t:first("method=INVITE").time end,
-			why = { "That is when it begins to ring.", zh = "那是开始振铃的时间。" } },
+		{ function(t) return t:first("status=200 cseq=INVITE").time - t:first("method=INVITE").time end,
+			why = { "That is when Bob's phone sends the 200; the line takes 10 ms.",
+				zh = "那是 Bob 的话机发送 200 的时刻；线路还要 10 ms。" } },
+		{ function(t) return t:first("status=200 cseq=INVITE"):arrival().time end,
+			why = { "That is the time of the run; count from the INVITE.",
+				zh = "那是运行的时刻；应从 INVITE 算起。" } },
+		{ function(t) return t:first("status=180"):arrival().time - t:first("method=INVITE").time end,
+			why = { "Then it only rings.", zh = "那时只是在振铃。" } },
 	},
-	records = function(t) return t:first "status=200 cseq=INVITE" end,
+	records = function(t) return t:first("status=200 cseq=INVITE"):arrival() end,
+}
+
+task {
+	find = {
+		node = "alice",
+		record = function(t)
+			local ack = t:first "method=ACK"
+			return { ack:arrival(), ack, t:last "kind=timer node=bob text=2xx" }
+		end,
+	},
+	points = 2,
+	rule = "invite-acked",
+	why = { "What stops the timer stands just before its end: the ACK has arrived.",
+		zh = "使定时器停止的就在它停止之前：ACK 到达了。" },
+	records = function(t) return t:last "kind=timer node=bob text=2xx" end,
 }
 
 task {
 	draw = "proto=sip kind=send",
-	points = 3,
+	points = 2,
 }
 
 task {
 	goal = {
 		{ "Alice hears 486", zh = "Alice 收到 486",
-			function(t) return t:count "status=486" > 0 end },
+			function(t)
+				local busy = t:first "status=486 dst=alice"
+				return busy ~= nil and busy:arrival() ~= nil, busy
+			end },
 		{ "nobody talks", zh = "没有通话",
-			function(t) return t:count "kind=call confirmed" == 0 end },
+			function(t) return t:count "status=200 cseq=INVITE" == 0 end },
 	},
-	points = 3,
+	points = 2,
+	hint = { "set may stand at the top of the script, before anything happens.",
+		zh = "set 可以写在脚本开头，即任何事情发生之前。" },
 }

@@ -1,0 +1,131 @@
+-- The tasks of lost-messages; their texts are in README.md.
+lesson { minutes = 35, level = 2 }
+-- In each of these the first INVITE, the 180 and an ACK are lost, and the
+-- second INVITE arrives.
+vary { "seed=7,335,477,478,585,719,948,973,1077,1096,1098,1325,1348,1590,1690,1756,2065,2134,2148,2266" }
+
+-- The repetitions of its 200 by Bob's phone.
+local function repeated(t)
+	local list = t:all "kind=send src=bob status=200 cseq=INVITE"
+	return list[2]
+end
+
+task {
+	choice = {
+		{ "It can't know that anything was lost: UDP reports nothing.",
+			zh = "它无法得知有消息丢失：UDP 什么也不报告。",
+			why = { "Nor can atl, and it sends again all the same, when its Timer A fires.",
+				zh = "atl 也无法得知，但定时器 A 到期时它照样重传。" }, rule = "ict-timer-a" },
+		{ "It has the 100 of atl, so its Timer A does not run any more; the INVITE behind atl is that of atl's transaction.",
+			zh = "它收到了 atl 的 100，定时器 A 已停止；atl 之后的 INVITE 属于 atl 的事务。", right = true },
+		{ "In SIP only proxies send again.",
+			zh = "SIP 中只有代理服务器才重传。",
+			why = { "Every client transaction does, a phone's too: had the INVITE been lost before atl, Alice's phone would have repeated it.",
+				zh = "每个客户端事务都会重传，话机的也一样：如果 INVITE 在 atl 之前丢失，重传的就是 Alice 的话机。" },
+			rule = "ict-timer-a" },
+		{ "The receiver asks for what is missing, and bil has asked atl.",
+			zh = "接收方会请求缺少的消息，bil 请求的是 atl。",
+			why = { "There is no such message: whoever has lost nothing knows of nothing. The sender's timers repeat.",
+				zh = "没有这样的消息：接收方不知道缺了什么。重传靠发送方的定时器。" },
+			rule = "ict-timer-a" },
+	},
+	rule = "ict-1xx",
+	records = function(t) return { t:get "100@atl", t:get "INVITE@atl#2" } end,
+	hint = { "What has Alice's phone heard at 1.04 s?", zh = "1.04 s 时 Alice 的话机收到了什么？" },
+}
+
+task {
+	choice = {
+		{ "Bob's phone: it hears no answer to its 180", zh = "Bob 的话机：它没有收到对 180 的回应",
+			why = { "Nobody answers a 180, so nobody can miss the answer.",
+				zh = "没有人会回应 180，所以谈不上没有收到回应。" }, rule = "ist-1xx" },
+		{ "bil, whose message was lost", zh = "bil，丢失的是它的消息",
+			why = { "A server transaction repeats a provisional response only when the INVITE comes again.",
+				zh = "服务器事务只有在 INVITE 再次到来时才重发临时响应。" }, rule = "ist-1xx" },
+		{ "atl, when its Timer A fires", zh = "atl，在定时器 A 到期时",
+			why = { "The 100 of bil has stopped that timer; and it repeats requests.",
+				zh = "bil 的 100 已使该定时器停止；况且它重传的是请求。" }, rule = "ict-1xx" },
+		{ "nobody: a provisional response may be lost", zh = "没有人：临时响应可以丢失", right = true },
+	},
+	rule = "ist-1xx",
+	records = function(t) return t:first "status=180 src=bil dst=atl" end,
+	hint = { "Count the 180s that bil sends.", zh = "数一数 bil 发送了几个 180。" },
+}
+
+task {
+	time = function(t)
+		for _, timer in ipairs(t:all 'kind=timer node=atl text="A"') do
+			if timer.op == "set" and timer.length == 1000000000 then
+				return timer.due / 1e9 - t:get("INVITE@atl").time
+			end
+		end
+	end,
+	rule = "ict-timer-a",
+	wrong = {
+		{ 1, why = { "One second after the second INVITE, and that is 0.5 s after the first.",
+			zh = "是第二个 INVITE 之后一秒，而第二个又在第一个之后 0.5 s。" } },
+		{ 0.5, why = { "That was the first interval; it doubles each time.",
+			zh = "那是第一个间隔；它每次加倍。" } },
+		{ 2, why = { "2 s is the interval that would come after it.", zh = "2 s 是再下一个间隔。" } },
+	},
+	records = function(t) return t:get "INVITE@atl#2" end,
+}
+
+task {
+	find = {
+		node = "bob",
+		rule = { "invite-2xx-again" },
+		record = function(t)
+			local again = repeated(t)
+			return { again, again.cause, again.cause.cause }
+		end,
+	},
+	points = 3,
+	rule = "invite-2xx-again",
+	why = { "Each 200 that comes again makes Alice's phone send its ACK again. Who sends the 200 again?",
+		zh = "200 每重来一次，Alice 的话机就再发一次 ACK。是谁重发 200？" },
+	records = repeated,
+}
+
+task {
+	number = function(t) return t:count "kind=drop" end,
+	unit = { "messages", zh = "条消息" },
+	wrong = {
+		{ function(t)
+			local n = 0
+			for _, s in ipairs(t:all "kind=send") do
+				if s.retx then n = n + 1 end
+			end
+			return n
+		end,
+			why = { "That many were sent again: a 200 that is repeated for a lost ACK is repeated on each line, and with it the ACK.",
+				zh = "这是重传的条数：为丢失的 ACK 而重发的 200 在每段线路上都算一次，随之而来的 ACK 也是。" } },
+	},
+	records = function(t) return t:all "kind=drop" end,
+}
+
+task {
+	goal = {
+		{ "a 200 to the INVITE from Bob's phone is lost", zh = "Bob 的话机对 INVITE 的 200 丢失",
+			function(t)
+				for _, d in ipairs(t:all "kind=drop") do
+					if d.of and d.of.status == 200 and d.of.src == "bob" and d.of:header("CSeq"):find "INVITE" then
+						return true, d
+					end
+				end
+				return false
+			end,
+			why = { "The fault has to name the status, the CSeq and the source.",
+				zh = "故障要写明状态码、CSeq 和来源。" } },
+		{ "nothing else is lost", zh = "其他消息都没有丢失",
+			function(t) return t:count "kind=drop" == 1 end,
+			why = { "Take the lab two-proxies, whose lines lose nothing.",
+				zh = "请用实验 two-proxies，它的线路不丢失消息。" } },
+		{ "Alice's phone acknowledges a 200, and Bob's has the ACK", zh = "Alice 的话机确认了 200，Bob 的话机收到了 ACK",
+			function(t)
+				local ack = t:first "kind=recv node=bob method=ACK"
+				return ack ~= nil, ack
+			end },
+	},
+	points = 3,
+}

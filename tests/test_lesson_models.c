@@ -1,0 +1,355 @@
+/*
+ * The model solutions in answers.md get full marks, where whatever is wrong in
+ * one task costs that task's points alone; and the right answers of many
+ * students, handed in, are right.
+ */
+#define main lesson_main
+int lesson_main(int argc, char **argv);
+#include "cli/main.c"
+#undef main
+
+#include "check.h"
+#include "lessons.h"
+
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+/* Students whose answers are computed, of each lab; a board computes long. */
+#define STUDENTS      (IS_SANITIZED ? 1 : 8)
+#define STUDENTS_SLOW 1
+#define STUDENTS_MANY (IS_SANITIZED ? 5 : 1000)
+
+/* Of a model solution, all right: more than any lab asks for. */
+#define PREDICTED 50
+
+/* ---- the model solution ---- */
+
+static char folder[] = "/tmp/rung-lessons-XXXXXX";
+
+static void
+put_file(const char *name, struct str text)
+{
+	struct buf b = BUF_INIT;
+	char path[256];
+
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	buf_str(&b, text);
+	CU_ASSERT_EQUAL(buf_write_file(&b, path), 0);
+	buf_free(&b);
+}
+
+/* A command of the model solution, in its folder. */
+static void
+run_command(struct str line)
+{
+	char text[500], here[400];
+	char *argv[24];
+	int argc = 0, status = 0;
+	pid_t child;
+
+	snprintf(text, sizeof(text), "%.*s", (int)line.n, line.p);
+	for (char *w = strtok(text, " "); w != NULL && argc < 23;
+	     w = strtok(NULL, " "))
+		argv[argc++] = w;
+	argv[argc] = NULL;
+	CU_ASSERT_PTR_NOT_NULL_FATAL(getcwd(here, sizeof(here)));
+	fflush(stdout);
+	child = fork();
+	if (child == 0) {
+		setenv("RUNG_SHARE", here, 1);
+		_exit(chdir(folder) == 0 ? lesson_main(argc, argv) : 99);
+	}
+	CU_ASSERT_TRUE_FATAL(child > 0 && waitpid(child, &status, 0) == child);
+	CU_ASSERT_EQUAL(status, 0);
+}
+
+/* A block of answers.md: HEAD is what stands behind the three backticks. */
+static void
+unpack_block(struct str head, struct str text)
+{
+	struct str name, kind = str_cut(head, ' ', &name);
+	char word[100];
+
+	if (str_is(kind, "answers"))
+		put_file("answers.txt", text);
+	if (str_is(kind, "lua") && name.n > 0 && name.n < sizeof(word)) {
+		snprintf(word, sizeof(word), "%.*s", (int)name.n, name.p);
+		put_file(word, text);
+	}
+	while (str_is(kind, "figure") && text.n > 0)
+		run_command(str_cut(text, '\n', &text));
+}
+
+static void
+unpack(const char *lab)
+{
+	struct buf page = BUF_INIT;
+	struct str rest;
+	ptrdiff_t at;
+
+	read_text(lab, "answers.md", &page);
+	rest = buf_view(&page);
+	at = str_find(rest, "\n## Model solution\n");
+	CU_ASSERT_FATAL(at > 0);
+	rest = str_slice(rest, (size_t)at, rest.n);
+	while ((at = str_find(rest, "\n```")) >= 0) {
+		struct str head;
+
+		rest = str_slice(rest, (size_t)at + 4, rest.n);
+		head = str_cut(rest, '\n', &rest);
+		at = str_find(rest, "```\n");
+		CU_ASSERT_FATAL(at >= 0);
+		unpack_block(str_trim(head), str_slice(rest, 0, (size_t)at));
+		rest = str_slice(rest, (size_t)at + 3, rest.n);
+	}
+	buf_free(&page);
+}
+
+static void
+remove_files(void)
+{
+	DIR *dir = opendir(folder);
+	const struct dirent *e;
+	char path[600];
+
+	while (dir != NULL && (e = readdir(dir)) != NULL) {
+		snprintf(path, sizeof(path), "%s/%s", folder, e->d_name);
+		unlink(path);
+	}
+	if (dir != NULL)
+		closedir(dir);
+}
+
+/* What lies in the folder, judged for STUDENT. */
+static void
+mark_folder(
+    const char *lab, const char *student, struct work *w, struct mark *m)
+{
+	struct diag d = DIAG_INIT;
+	int err = work_read_folder(w, folder, lab, &d);
+
+	/* Nobody predicts in a folder. */
+	w->predicted = w->predicted_right = PREDICTED;
+	*m = MARK_INIT;
+	if (err == 0)
+		err = mark_work(m, w, student, &d);
+	if (err != 0)
+		printf("  %s: %s:%u: %s\n", lab, d.file, d.line, d.text);
+	CU_ASSERT_EQUAL_FATAL(err, 0);
+}
+
+static void
+say_result(const struct mark *m, size_t i)
+{
+	const struct lesson_result *r = &m->results[i];
+
+	printf("BAD  task %zu is %s: %.*s\n%.*s\n", i + 1,
+	    lesson_verdict_name(r->verdict), STR_ARG(buf_view(&r->believed)),
+	    STR_ARG(buf_view(&r->why)));
+}
+
+static void
+is_full(const struct mark *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->results[i].verdict != LESSON_GOOD)
+			say_result(m, i);
+	CU_ASSERT_EQUAL(m->points, m->of);
+	CU_ASSERT(m->of > 0);
+}
+
+static void
+is_nothing(const char *lab)
+{
+	struct work w;
+	struct mark m;
+
+	mark_folder(lab, "", &w, &m);
+	for (size_t i = 0; i < m.n; i++)
+		if (lesson_task(m.lesson, i)->kind != LESSON_PREDICT) {
+			CU_ASSERT_EQUAL(m.results[i].points, 0);
+			CU_ASSERT_EQUAL(m.results[i].verdict, LESSON_MISSING);
+		}
+	mark_free(&m);
+	work_free(&w);
+}
+
+/* What is no right answer to any task of that kind. */
+static const char *const wrong_answers[LESSON_KIND_COUNT] = {
+	[LESSON_NUMBER] = "-98765",
+	[LESSON_TIME] = "98765 s",
+	[LESSON_CHOICE] = "z",
+	[LESSON_TEXT] = "no such word",
+	[LESSON_DRAW] = "nobody -> nobody NOTHING",
+	[LESSON_FIND] = "node=nobody rule=none record=0",
+	[LESSON_PREDICT] = "",
+	[LESSON_GOAL] = "",
+	[LESSON_BUILD] = "",
+	[LESSON_FIGURE] = "",
+};
+
+/* Task I with TEXT, without the scripts that are named for it (goal-3.lua) and
+ * without a figure, is worth nothing. */
+static void
+costs_its_points(
+    struct mark *m, const struct work *w, size_t i, const char *text)
+{
+	const struct trace *runs[WORK_RUNS_MAX];
+	struct lesson_work lw = { .lab = m->trace, .runs = runs };
+	struct lesson_answer a = { .text = str_of(text) };
+	struct lesson_result r = LESSON_RESULT_INIT;
+	char name[40];
+
+	for (size_t k = 0; k < w->nruns; k++) {
+		snprintf(name, sizeof(name), "-%zu.lua", i + 1);
+		if (w->runs[k].trace != NULL &&
+		    !str_ends(str_of(w->runs[k].name), name))
+			runs[lw.nruns++] = w->runs[k].trace;
+	}
+	CU_ASSERT_EQUAL(lesson_judge(m->lesson, i, &a, &lw, &r), 0);
+	if (r.points != 0 || r.verdict == LESSON_FAULTY)
+		printf("BAD  task %zu: “%s” is %s: %s\n", i + 1, text,
+		    lesson_verdict_name(r.verdict), buf_cstr(&r.why));
+	CU_ASSERT_EQUAL(r.points, 0);
+	CU_ASSERT(r.verdict != LESSON_FAULTY);
+	lesson_result_free(&r);
+}
+
+static void
+each_wrong_answer_costs(struct mark *m, const struct work *w)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		const struct lesson_task *t = lesson_task(m->lesson, i);
+
+		costs_its_points(m, w, i, wrong_answers[t->kind]);
+		for (size_t k = 0; t->kind == LESSON_CHOICE && k < t->noptions;
+		     k++) {
+			char letter[] = { (char)('a' + (int)k), '\0' };
+
+			if (t->options[k].right)
+				continue;
+			costs_its_points(m, w, i, letter);
+			/* What people believe is explained. */
+			CU_ASSERT_PTR_NOT_NULL(t->options[k].why);
+		}
+	}
+}
+
+static void
+model_is_full(const char *lab)
+{
+	struct work w;
+	struct mark m;
+
+	remove_files();
+	is_nothing(lab);
+	unpack(lab);
+	mark_folder(lab, "", &w, &m);
+	is_full(&m);
+	each_wrong_answer_costs(&m, &w);
+	mark_free(&m);
+	work_free(&w);
+	remove_files();
+}
+
+static void
+models(void)
+{
+	CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(folder));
+	each_lesson(model_is_full);
+}
+
+/* ---- every student ---- */
+
+static void
+key_is_right(struct mark *m, size_t i, const char *student)
+{
+	struct lesson_work lw = { .lab = m->trace };
+	struct lesson_result r = LESSON_RESULT_INIT;
+	struct lesson_answer a = { .hints = 0 };
+	struct diag d = DIAG_INIT;
+	struct buf key = BUF_INIT;
+	int err = lesson_key(m->lesson, i, m->trace, &key, &d);
+
+	if (err != 0)
+		printf("  %s, task %zu: %s\n", student, i + 1, d.text);
+	CU_ASSERT_EQUAL(err, 0);
+	CU_ASSERT(key.n > 0);
+	a.text = buf_view(&key);
+	if (lesson_kind_is_written(lesson_task(m->lesson, i)->kind)) {
+		CU_ASSERT_EQUAL(lesson_judge(m->lesson, i, &a, &lw, &r), 0);
+		if (r.verdict != LESSON_GOOD)
+			printf("BAD  %s, task %zu: the key “%s” is %s: %s\n",
+			    student, i + 1, buf_cstr(&key),
+			    lesson_verdict_name(r.verdict), buf_cstr(&r.why));
+		CU_ASSERT_EQUAL(r.verdict, LESSON_GOOD);
+	}
+	lesson_result_free(&r);
+	buf_free(&key);
+}
+
+/* The runs of the model solution are good for every student. */
+static void
+student_is_right(const char *lab, const char *student)
+{
+	struct work w;
+	struct mark m;
+
+	mark_folder(lab, student, &w, &m);
+	for (size_t i = 0; i < m.n; i++) {
+		enum lesson_kind kind = lesson_task(m.lesson, i)->kind;
+
+		key_is_right(&m, i, student);
+		if ((kind == LESSON_GOAL || kind == LESSON_BUILD) &&
+		    m.results[i].verdict != LESSON_GOOD) {
+			printf("  %s:\n", student);
+			say_result(&m, i);
+			CU_FAIL("a run that is right");
+		}
+	}
+	mark_free(&m);
+	work_free(&w);
+}
+
+static void
+students_are_right(const char *lab)
+{
+	size_t n = lab_is_slow(lab) ? STUDENTS_SLOW : STUDENTS;
+
+	remove_files();
+	unpack(lab);
+	for (size_t i = 0; i < n; i++) {
+		char student[40];
+
+		snprintf(student, sizeof(student), "2023%03zu", i);
+		student_is_right(lab, student);
+	}
+	remove_files();
+}
+
+static void
+students(void)
+{
+	each_lesson(students_are_right);
+}
+
+static void
+many_students(void)
+{
+	for (size_t i = 0; i < STUDENTS_MANY; i++) {
+		char student[40];
+		struct work w;
+		struct mark m;
+
+		snprintf(student, sizeof(student), "%zu", 20260000 + i);
+		mark_folder("labs/direct-call", student, &w, &m);
+		for (size_t k = 0; k < m.n; k++)
+			key_is_right(&m, k, student);
+		mark_free(&m);
+		work_free(&w);
+	}
+	CU_ASSERT_EQUAL(rmdir(folder), 0);
+}
+
+CHECK_MAIN("lesson_models", { "model solutions", models },
+    { "students", students }, { "many students", many_students })
