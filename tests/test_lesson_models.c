@@ -80,6 +80,26 @@ unpack_block(struct str head, struct str text)
 		run_command(str_cut(text, '\n', &text));
 }
 
+/* A copy of a lab has the lab's own networks beside it. */
+static void
+copy_networks(const char *lab)
+{
+	DIR *dir = opendir(lab);
+	const struct dirent *e;
+
+	while (dir != NULL && (e = readdir(dir)) != NULL) {
+		struct buf text = BUF_INIT;
+
+		if (!str_ends(str_of(e->d_name), ".gv"))
+			continue;
+		read_text(lab, e->d_name, &text);
+		put_file(e->d_name, buf_view(&text));
+		buf_free(&text);
+	}
+	if (dir != NULL)
+		closedir(dir);
+}
+
 static void
 unpack(const char *lab)
 {
@@ -87,6 +107,7 @@ unpack(const char *lab)
 	struct str rest;
 	ptrdiff_t at;
 
+	copy_networks(lab);
 	read_text(lab, "answers.md", &page);
 	rest = buf_view(&page);
 	at = str_find(rest, "\n## Model solution\n");
@@ -126,7 +147,7 @@ mark_folder(
     const char *lab, const char *student, struct work *w, struct mark *m)
 {
 	struct diag d = DIAG_INIT;
-	int err = work_read_folder(w, folder, lab, &d);
+	int err = work_read_folder(w, folder, lab, false, &d);
 
 	/* Nobody predicts in a folder. */
 	w->predicted = w->predicted_right = PREDICTED;

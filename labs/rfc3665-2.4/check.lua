@@ -4,7 +4,7 @@ vary { "bob--lan.delay=10ms..60ms:10ms", "seed=1..999:1" }
 
 task {
 	choice = {
-		{ "Contact: * and Expires: 0", right = true, rule = "register-star" },
+		{ "Contact: * and Expires: 0", zh = "Contact: * 和 Expires: 0", right = true, rule = "register-star" },
 		{ "Expires: 0, and no Contact at all", zh = "Expires: 0，完全没有 Contact", rule = "register-fetch",
 			why = { "Without a Contact it would be a question.", zh = "没有 Contact 就是询问。" } },
 		{ "To: * and Expires: 0", zh = "To: * 和 Expires: 0", rule = "register-aor",
