@@ -1,0 +1,94 @@
+-- The tasks of digest-replay; their texts are in README.md.
+lesson { minutes = 35, level = 3 }
+vary { "lan--registrar.delay=10ms..40ms:10ms", "seed=1..999:1" }
+
+local function replayed(t)
+	for _, r in ipairs(t:all "kind=auth node=registrar") do
+		if r.op == "replay" then
+			return r
+		end
+	end
+end
+
+task {
+	choice = {
+		{ "from all three, since they stand in the same message", zh = "三者都有，因为它们在同一条消息中", rule = "auth-accept",
+			why = { "With qop=auth the digest covers user, realm, password, nonce, nc, cnonce, method and URI, and no header field besides.",
+				zh = "qop=auth 时，摘要涵盖用户、realm、密码、nonce、nc、cnonce、方法和 URI，不含其他头字段。" } },
+		{ "from the Contact alone: it is what matters", zh = "只有 Contact：它才是要紧的", rule = "auth-accept",
+			why = { "It matters, and it is not protected. That is why she can change it.", zh = "它要紧，却不受保护。所以她能改。" } },
+		{ "from none of them", right = true, zh = "一个也没有", rule = "auth-accept" },
+		{ "from the CSeq, which stands behind nc", zh = "CSeq，它就是 nc", rule = "auth-replay",
+			why = { "nc counts the uses of a nonce; CSeq counts requests, and she could change it.", zh = "nc 计算 nonce 的使用次数；CSeq 给请求编号，而且她能改。" } },
+	},
+	points = 2,
+	records = function(t) return t:all "method=REGISTER kind=send" end,
+}
+
+task {
+	choice = {
+		{ "by her address, which is not Bob's", zh = "凭她的地址，那不是 Bob 的", rule = "auth-replay",
+			why = { "A phone may register from anywhere; the digest knows no addresses.", zh = "话机可以从任何地方注册；摘要与地址无关。" } },
+		{ "by the CSeq, which has made a leap", zh = "凭 CSeq，它跳了一大步", rule = "register-order",
+			why = { "A CSeq has to be greater than before, by whatever. It was too small only if she had left it.", zh = "CSeq 只要比以前大，大多少都行。" } },
+		{ "by the nonce count: this nonce was used with this count before", right = true, zh = "凭 nonce 计数：这个 nonce 的这个计数已经用过", rule = "auth-replay" },
+		{ "by the Contact, for which the digest is wrong", zh = "凭 Contact，摘要与它不符", rule = "auth-replay",
+			why = { "The digest is right, as the task says: it is not computed from the Contact.", zh = "题目已说摘要是对的：它与 Contact 无关。" } },
+	},
+	points = 2,
+	records = replayed,
+}
+
+task {
+	find = { node = "registrar", rule = "auth-replay", record = replayed },
+	points = 3,
+}
+
+task {
+	choice = {
+		{ "the registrar: it refuses, with 401 to Mallory", zh = "注册服务器：以 401 拒绝 Mallory", rule = "nist-final",
+			why = { "So it is with a new branch. With the old one the registrar never gets to see the request.", zh = "换了 branch 才是这样。用旧的 branch，注册服务器根本看不到这个请求。" } },
+		{ "the server transaction: it takes it for a repetition and sends its 200 again, to Bob", right = true, rule = "nist-request",
+			zh = "服务器事务：把它当作重传，再次把 200 发给 Bob" },
+		{ "the server transaction, with the 200, to Mallory", zh = "服务器事务，把 200 发给 Mallory", rule = "nist-final",
+			why = { "The response goes where the top Via of the first request says, and that is Bob's phone.", zh = "响应发往首个请求最上面的 Via 所指之处，即 Bob 的话机。" } },
+		{ "nobody: a request with a known branch is thrown away", zh = "没有人：branch 已知的请求会被丢弃", rule = "nist-final",
+			why = { "A repeated request gets the same response again; the first may have been lost.", zh = "重传的请求会再次得到同样的响应；前一个也许丢了。" } },
+	},
+	points = 2,
+	records = function(t) return t:last "method=REGISTER kind=send" end,
+}
+
+task {
+	goal = {
+		{ "no REGISTER of Bob's with credentials reaches the registrar", zh = "Bob 的带凭据的 REGISTER 没有到达注册服务器",
+			function(t)
+				for _, r in ipairs(t:all "method=REGISTER src=bob kind=send") do
+					if r:header "Authorization" and r:arrival() then
+						return false, r
+					end
+				end
+				return t:count "method=REGISTER src=bob kind=drop" > 0
+			end },
+		{ "Bob's address-of-record is bound to Mallory's address", zh = "Bob 的记录地址绑定到 Mallory 的地址",
+			function(t)
+				for _, r in ipairs(t:all "kind=binding node=registrar") do
+					if r.op == "add" and r.contact:find("192.0.2.66", 1, true) then
+						return true, r
+					end
+				end
+				return false
+			end, rule = "auth-accept" },
+		{ "the registrar still asks for passwords", zh = "注册服务器仍然要求密码",
+			function(t)
+				for _, r in ipairs(t:all "kind=auth node=registrar") do
+					if r.op == "accept" then
+						return true, r
+					end
+				end
+				return false
+			end },
+	},
+	points = 4,
+	hint = { "Leave the wait out: Bob is never registered.", zh = "去掉 wait：Bob 永远不会注册成功。" },
+}

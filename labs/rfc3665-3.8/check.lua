@@ -1,0 +1,77 @@
+-- The tasks of rfc3665-3.8; their texts are in README.md.
+lesson { minutes = 25, level = 2 }
+-- Task 2 names a time, task 5 needs one to the 10 ms: the lines stay as they are.
+vary { "seed=1..999:1" }
+
+task {
+	choice = {
+		{ "the 200 to the INVITE, the 487 to the CANCEL", zh = "200 属于 INVITE，487 属于 CANCEL", rule = "cancel-recv",
+			why = { "Look at their CSeq: a 200 to the INVITE would mean that the call is answered.", zh = "看它们的 CSeq：INVITE 的 200 表示呼叫被接听。" } },
+		{ "the 200 to the CANCEL, the 487 to the INVITE", right = true, zh = "200 属于 CANCEL，487 属于 INVITE", rule = "cancel-487" },
+		{ "both to the CANCEL; the INVITE ends without a final response", zh = "都属于 CANCEL；INVITE 没有最终响应就结束", rule = "cancel-487",
+			why = { "Every INVITE gets a final response; CANCEL is a request of its own, with its own answer.",
+				zh = "每个 INVITE 都有最终响应；CANCEL 是独立的请求，有自己的响应。" } },
+		{ "both to the INVITE: a CANCEL has no answer, as an ACK has none", zh = "都属于 INVITE：CANCEL 像 ACK 一样没有响应", rule = "cancel-recv",
+			why = { "Only ACK has none.", zh = "只有 ACK 没有响应。" } },
+	},
+	points = 2,
+	records = function(t) return { t:first "status=200 cseq=CANCEL kind=send", t:first "status=487 kind=send" } end,
+}
+
+task {
+	draw = "proto=sip kind=send from=7s",
+	points = 4,
+	hint = { "Four messages on each of the three hops.", zh = "三跳，每跳四条消息。" },
+}
+
+task {
+	time = function(t)
+		return t:first("status=487 dst=alice kind=recv node=alice").time - t:first("method=CANCEL src=alice kind=send").time
+	end,
+	rule = "cancel-487",
+	wrong = {
+		{ function(t)
+			return t:first("status=200 cseq=CANCEL dst=alice kind=recv node=alice").time -
+			    t:first("method=CANCEL src=alice kind=send").time
+		end, rule = "cancel-recv",
+			why = { "That 200 is proxy1's own: the CANCEL has arrived there. It says nothing of the INVITE.",
+				zh = "那个 200 是 proxy1 自己的：CANCEL 到了它那里。它没有说 INVITE 怎样了。" } },
+	},
+	records = function(t) return t:first "status=487 dst=alice kind=send" end,
+}
+
+task {
+	choice = {
+		{ "It has the same branch as the INVITE, which is as good as a password.", zh = "它的 branch 与 INVITE 相同，这等于密码。", rule = "cancel-send",
+			why = { "The branch says which INVITE is meant. Whoever has read it can use it.", zh = "branch 说明指的是哪个 INVITE。读到过它的人都能用。" } },
+		{ "A CANCEL can't be sent again with credentials, so no server may ask for them.", right = true, rule = "cancel-send",
+			zh = "CANCEL 不能带着凭据重新发送，所以服务器不得要求。" },
+		{ "proxy1 has forgotten to ask.", zh = "proxy1 忘了询问。", rule = "cancel-send",
+			why = { "It must not: ACK and CANCEL are the two requests that are never challenged.", zh = "它不得询问：ACK 和 CANCEL 是两种从不被质询的请求。" } },
+	},
+	points = 2,
+	records = function(t) return t:first "method=CANCEL kind=send" end,
+}
+
+task {
+	goal = {
+		{ "Alice's phone sends a CANCEL", zh = "Alice 的话机发送 CANCEL",
+			function(t)
+				local r = t:first "method=CANCEL src=alice kind=send"
+				return r ~= nil, r
+			end },
+		{ "after that it hears a 200 to the INVITE", zh = "之后它收到 INVITE 的 200",
+			function(t)
+				local c = t:first "method=CANCEL src=alice kind=send"
+				local r = t:first "status=200 cseq=INVITE node=alice kind=recv"
+				return c ~= nil and r ~= nil and r.time > c.time, r
+			end, rule = "cancel-none" },
+		{ "it sends an ACK and hangs up with a BYE", zh = "它发送 ACK，再用 BYE 挂断",
+			function(t)
+				local r = t:first "method=BYE src=alice kind=send"
+				return r ~= nil and t:count "method=ACK src=alice kind=send" > 0, r
+			end, rule = "bye-cancelled" },
+	},
+	points = 3,
+	hint = { "Bob's phone rings at 1.05 s; the CANCEL reaches it at 7.15 s.", zh = "Bob 的话机在 1.05 s 振铃；CANCEL 在 7.15 s 到达它。" },
+}

@@ -1,0 +1,77 @@
+-- The tasks of rfc3665-3.9; their texts are in README.md.
+lesson { minutes = 20, level = 1 }
+vary { "lan1--lan2.delay=10ms..60ms:10ms", "seed=1..999:1" }
+
+local function heard(t)
+	return t:first "status=486 node=alice kind=recv"
+end
+
+task {
+	draw = "method=ACK kind=send",
+	points = 3,
+	hint = { "One for each 486.", zh = "每个 486 一个。" },
+}
+
+task {
+	choice = {
+		{ "Alice's phone: an ACK goes from end to end", zh = "Alice 的话机：ACK 端到端传送", rule = "ict-ack",
+			why = { "So does the ACK for a 200. That for a refusal ends a transaction, and a transaction is one hop.",
+				zh = "对 200 的 ACK 是这样。对拒绝的 ACK 结束的是事务，而事务只有一跳。" } },
+		{ "proxy2, as soon as it has the 486", right = true, zh = "proxy2，一收到 486 就发送", rule = "ict-ack" },
+		{ "proxy2, when Alice's ACK has reached it", zh = "proxy2，等 Alice 的 ACK 到达之后", rule = "ict-ack",
+			why = { "Look at the times: Alice's phone has not even heard of the 486 then.", zh = "看时间：那时 Alice 的话机还没有收到 486。" } },
+		{ "nobody: only a 200 has an ACK", zh = "没有人：只有 200 才有 ACK", rule = "ict-ack",
+			why = { "Without it Bob's phone would repeat the 486.", zh = "没有它，Bob 的话机会重发 486。" } },
+	},
+	points = 2,
+	records = function(t) return t:first "method=ACK dst=bob kind=send" end,
+}
+
+task {
+	choice = {
+		{ "486: the request is faulty; 600: all servers are faulty.", zh = "486：请求有错；600：所有服务器都有故障。", rule = "invite-everywhere",
+			why = { "Nothing is faulty: both say that Bob is busy.", zh = "没有什么故障：二者都表示 Bob 忙。" } },
+		{ "486: this phone is busy; 600: all of Bob's phones are, nobody need look further.", right = true, rule = "invite-everywhere",
+			zh = "486：这部话机忙；600：Bob 的所有话机都忙，不必再找。" },
+		{ "486: Bob is busy; 600: his line has failed.", zh = "486：Bob 忙；600：他的线路出了故障。", rule = "invite-everywhere",
+			why = { "600 is Busy Everywhere; a failing server says 5xx.", zh = "600 是处处忙；服务器出错用 5xx。" } },
+		{ "They say the same, 600 is the older number.", zh = "二者意思相同，600 是旧的代码。", rule = "proxy-6xx",
+			why = { "A proxy that is still waiting for other phones takes the rest back on a 600, and goes on waiting on a 486.",
+				zh = "还在等其他话机的代理服务器，收到 600 就取消其余分支，收到 486 则继续等。" } },
+	},
+	points = 2,
+}
+
+task {
+	time = function(t) return heard(t).time - t:first("method=INVITE src=alice kind=send").time end,
+	wrong = {
+		{ function(t)
+			return t:first("status=486 src=bob kind=send").time - t:first("method=INVITE src=alice kind=send").time
+		end, why = { "That is when Bob's phone says so; the 486 has still three hops to go.", zh = "那是 Bob 的话机发出的时间；486 还要走三跳。" } },
+		{ function(t) return heard(t).time end, why = { "That is the time of the run; the INVITE was sent at 1 s.", zh = "那是运行的时刻；INVITE 是在 1 s 发送的。" } },
+	},
+	records = function(t) return { t:first "method=INVITE src=alice kind=send", heard(t) } end,
+}
+
+task {
+	goal = {
+		{ "a 486 from proxy2 is lost", zh = "proxy2 发出的一个 486 丢失",
+			function(t)
+				for _, r in ipairs(t:all "status=486 kind=drop") do
+					if r.of and r.of.src == "proxy2" then
+						return true, r
+					end
+				end
+				return false
+			end },
+		{ "proxy2 sends it again", zh = "proxy2 再次发送它",
+			function(t)
+				local all = t:all "status=486 src=proxy2 dst=proxy1 kind=send"
+				return #all >= 2, all[2]
+			end, rule = "ist-timer-g" },
+		{ "Alice's phone hears 486", zh = "Alice 的话机收到 486",
+			function(t) return heard(t) ~= nil, heard(t) end,
+			why = { "Lose only the first one.", zh = "只丢第一个。" } },
+	},
+	points = 3,
+}
