@@ -33,7 +33,7 @@ record(struct sip_transaction *tr, const struct machine_edge *e,
 		return sim_cause(sim);
 	sim_open(sim, TRACE_FSM, tr->stack->config.node, rule);
 	trace_put_cstr(w, "machine", tr->table->name);
-	trace_put_str(w, "id", buf_view(&tr->id));
+	trace_put_str(w, "id", tr->id);
 	trace_put_cstr(w, "from", e->from);
 	trace_put_cstr(w, "to", e->to);
 	trace_put_cstr(w, "event", event);

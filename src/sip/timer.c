@@ -26,7 +26,7 @@ record(struct sip_transaction *tr, const struct machine_timer *row,
 	trace_put_cstr(w, "op", op);
 	trace_put_cstr(w, "name", row->name);
 	trace_put_cstr(w, "machine", tr->table->name);
-	trace_put_str(w, "id", buf_view(&tr->id));
+	trace_put_str(w, "id", tr->id);
 	if (due >= 0) {
 		trace_put_int(w, "due", due);
 		trace_put_int(w, "length", due - sim_now(sim));

@@ -38,8 +38,6 @@ transaction_free(struct sip_transaction *tr)
 	sip_bytes_unref(tr->ack);
 	sip_bytes_unref(tr->plain);
 	sim_give_back_memory(sip_sim_of(tr), TRANSACTION_BYTES);
-	buf_free(&tr->key);
-	buf_free(&tr->id);
 	mem_free(tr);
 }
 
@@ -55,8 +53,8 @@ sip_transaction_end(struct sip_transaction *tr, bool tell)
 	tr->dead = true;
 	tr->ops = NULL;
 	sip_timers_cancel(tr);
-	if (map_get(table, buf_view(&tr->key)) == tr)
-		map_remove(table, buf_view(&tr->key));
+	if (map_get(table, tr->key) == tr)
+		map_remove(table, tr->key);
 	list_remove(&tr->link);
 	if (tell && ops != NULL && ops->ended != NULL)
 		ops->ended(tr, tr->arg);
@@ -90,13 +88,29 @@ sip_transaction_give_up(struct sip_transaction *tr, enum rule_id why)
 
 /* ---- beginning ---- */
 
+/* All zero but for its names, which are copied; NULL when memory is out. */
+static struct sip_transaction *
+allocate(struct str key, struct str id)
+{
+	struct sip_transaction *tr = mem_zalloc(1, sizeof(*tr) + key.n + id.n);
+
+	if (tr == NULL)
+		return NULL;
+	memcpy(tr->text, key.p, key.n);
+	tr->key = (struct str){ tr->text, key.n };
+	if (id.n > 0)
+		memcpy(tr->text + key.n, id.p, id.n);
+	tr->id = (struct str){ tr->text + key.n, id.n };
+	return tr;
+}
+
 /* A transaction in its table; STACK->key is its key. */
 static int
 create(struct sip_stack *s, enum sip_machine machine,
     enum addr_transport transport, struct sip_bytes *request, struct str branch,
     struct sip_transaction **trp)
 {
-	struct sip_transaction *tr = mem_zalloc(1, sizeof(*tr));
+	struct sip_transaction *tr = allocate(buf_view(&s->key), branch);
 	struct sip_engine *e = s->config.engine;
 	bool client = machine == SIP_ICT || machine == SIP_NICT;
 
@@ -110,12 +124,10 @@ create(struct sip_stack *s, enum sip_machine machine,
 	list_init(&tr->link);
 	for (size_t i = 0; i < SIP_TIMERS_EACH; i++)
 		tr->timers[i].seen_us = -1;
-	buf_str(&tr->key, buf_view(&s->key));
-	buf_str(&tr->id, branch);
 	tr->request = sip_bytes_ref(request);
 	tr->osip_bytes = OSIP_BYTES + OSIP_EACH * request->n;
 	sim_take_memory(e->sim, TRANSACTION_BYTES);
-	if (tr->key.err == 0 && tr->id.err == 0 && sip_engine_enter(e) == 0)
+	if (sip_engine_enter(e) == 0)
 		tr->osip = sip_machine_make(e, machine, transport);
 	if (tr->osip == NULL) {
 		transaction_free(tr);
@@ -123,8 +135,7 @@ create(struct sip_stack *s, enum sip_machine machine,
 	}
 	sim_take_memory(e->sim, tr->osip_bytes);
 	osip_transaction_set_reserved1(tr->osip, tr);
-	if (map_put(client ? s->clients : s->servers, buf_view(&tr->key), tr) !=
-	    0) {
+	if (map_put(client ? s->clients : s->servers, tr->key, tr) != 0) {
 		transaction_free(tr);
 		return sip_no_memory(e);
 	}

@@ -42,8 +42,8 @@ struct sip_transaction {
 	    *osip;         /* NULL in accepted, and while it only waits */
 	size_t osip_bytes; /* what that takes of the run's memory */
 	const char *state; /* of the table */
-	struct buf key;    /* in the stack's tables */
-	struct buf id;     /* in the trace: the branch */
+	struct str key;    /* in the stack's tables; of TEXT */
+	struct str id;     /* in the trace: the branch; of TEXT */
 	struct sip_bytes *request, *response;
 	struct sip_bytes *ack; /* for a non-2xx, client */
 	uint64_t request_sent, response_sent, ack_sent; /* first sends */
@@ -68,6 +68,7 @@ struct sip_transaction {
 	void *arg;
 	unsigned busy; /* steps of it that are under way */
 	bool dead;     /* in no table any more; freed once not busy */
+	char text[];
 };
 
 /* A request that went by TCP for its size alone, without a transaction. */
