@@ -1,7 +1,7 @@
 # What the documents tell a reader to type works, and what they show is what
-# comes: the README, docs/ and the labs' handouts, and the examples of the help
-# pages.  GOLDEN=1 puts what comes into the documents, but where they leave
-# something out ("…").
+# comes: the README, docs/ (docs/zh in Chinese) and the labs' handouts, and the
+# examples of the help pages.  GOLDEN=1 puts what comes into the documents, but
+# where they leave something out ("…").  DOCUMENTS="…" tries those alone.
 . tests/check.sh
 LC_ALL=C.UTF-8
 XDG_STATE_HOME=$work/state
@@ -20,7 +20,7 @@ program=$(cd "$(dirname "$RUNG")" && pwd)/$(basename "$RUNG")
 ln -s "$program" "$work/bin/rung"
 PATH=$work/bin:$PATH
 export PATH
-for name in README.md docs labs topologies assets; do
+for name in README.md README.zh.md docs labs topologies assets; do
 	cp -R "$name" "$reader/$name"
 done
 cp -R tests/statuses "$reader/tests/statuses"
@@ -56,14 +56,15 @@ is_meant() { # COMMAND STATUS
 	"rung diff "* | "rung doctor "*) [ "$2" -le 1 ] ;;
 	"rung resume --list "*) [ "$2" = 0 ] ;;
 	"rung play "* | "rung two-proxies "* | "rung resume "*) [ "$2" = 2 ] &&
-		grep -qE 'is no terminal|no session' "$work/errors" ;;
+		grep -qE 'is no terminal|no session|不是终端|没有保存的会话' \
+			"$work/errors" ;;
 	*) [ "$2" = 0 ] ;;
 	esac
 }
 
 run_command() { # NAME COMMAND
 	spelt=$(spelt_out "$2")
-	sh -c "$spelt" > "$work/seen" 2> "$work/errors" < /dev/null
+	LC_ALL=$speaks sh -c "$spelt" > "$work/seen" 2> "$work/errors" < /dev/null
 	set -- "$1" "$2" $?
 	cat "$work/seen" "$work/errors" > "$work/.output"
 	if is_meant "$spelt" "$3"; then
@@ -144,6 +145,10 @@ shows_something() { # NAME COMMAND
 }
 
 of_document() { # DOCUMENT
+	case $1 in
+	*zh*) speaks=zh_CN.UTF-8 ;;
+	*) speaks=C.UTF-8 ;;
+	esac
 	awk -f "$here/tests/docs_commands.awk" "$1" > "$work/commands"
 	: > "$work/found"
 	cp "$work/fresh"/* .
@@ -158,9 +163,11 @@ of_document() { # DOCUMENT
 	rewrite "$1"
 }
 
-for document in README.md docs/*.md docs/roles/*.md labs/*/README.md; do
+for document in ${DOCUMENTS:-README*.md docs/*.md docs/zh/*.md docs/roles/*.md \
+	labs/*/README.md}; do
 	of_document "$document"
 done
+speaks=C.UTF-8
 
 # ---- the figure in the README ----
 title="A call over a lossy path: lost messages and the timers that mend them"
@@ -178,7 +185,8 @@ for command in $(rung help | sed -n 's/^  \([a-z]*\)  .*/\1/p'); do
 done
 
 # Numbers of records are found, not written: they move with every change.
-for document in "$here"/README.md "$here"/docs/*.md "$here"/labs/*/README.md; do
+for document in "$here"/README*.md "$here"/docs/*.md "$here"/docs/zh/*.md \
+	"$here"/labs/*/README.md; do
 	fails "no number that is written: ${document#"$here"/}" 1 grep -nE \
 		'^ *(build/)?rung .*(--act[= ][0-9]+(:|@[0-9.]+m?s:)|--notes=[0-9]+(,| |$))|^ *(build/)?rung (show|explain) [^ ]* [0-9]+( |$)' \
 		"$document"

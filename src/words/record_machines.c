@@ -133,10 +133,21 @@ static const struct {
 	    N_("what the other side sent over the connection can't be read") },
 };
 
+/* EVENT without WORD at its end: NULL where it does not end so. */
+static const char *
+event_before(struct telling *w, const char *event, const char *word)
+{
+	struct str text = str_of(event);
+
+	if (!str_ends(text, word) || text.n == strlen(word))
+		return NULL;
+	return tell_text(w, str_slice(text, 0, text.n - strlen(word)));
+}
+
 static const char *
 clause(struct telling *w)
 {
-	const char *event = tell_field(w, "event"), *text = event;
+	const char *event = tell_field(w, "event"), *before;
 	struct buf b = BUF_INIT;
 	size_t n = strlen(event);
 
@@ -146,12 +157,17 @@ clause(struct telling *w)
 	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++)
 		if (strcmp(event, events[i].event) == 0)
 			return i18n_text(events[i].text);
+	/* A word of the tables of machines, as in their figures. */
+	if (event[0] >= 'a' && event[0] <= 'z' && i18n_text(event) != event)
+		return i18n_text(event);
 	if (strncmp(event, "Timer ", 6) == 0)
-		buf_printf(&b, _("%s fired"), event);
+		buf_printf(&b, _("%s fired"), i18n_text(event));
 	else if (n == 1 && event[0] >= 'A' && event[0] <= 'Z')
 		buf_printf(&b, _("Timer %s fired"), event);
-	else if (n > 5 && strcmp(event + n - 5, " sent") == 0)
-		buf_printf(&b, _("%.*s was sent"), (int)(n - 5), event);
+	else if ((before = event_before(w, event, " sent")) != NULL)
+		buf_printf(&b, _("%s was sent"), before);
+	else if ((before = event_before(w, event, " received")) != NULL)
+		buf_printf(&b, _("the %s came"), before);
 	else if (chr_is_digit(event[0]))
 		buf_printf(&b, _("a %s came"), event);
 	else if (event[0] >= 'A' && event[0] <= 'Z')
@@ -159,7 +175,7 @@ clause(struct telling *w)
 	if (b.n > 0)
 		return tell_buf(w, &b);
 	buf_free(&b);
-	return text;
+	return event;
 }
 
 /* "INVITE client transaction"; the name of a machine that is not known. */
