@@ -1,0 +1,121 @@
+-- The tasks of rfc5359-2.5; their texts are in README.md.
+lesson { minutes = 35, level = 3 }
+vary { "carol.answer=1000ms..3000ms:500ms", "router--carol.delay=5ms..45ms:10ms" }
+
+local function replacing(t)
+	return t:last "kind=send src=alice dst=carol method=INVITE"
+end
+
+local function refer(t)
+	return t:first "kind=send src=bob method=REFER"
+end
+
+task {
+	choice = {
+		{ "so that nobody on the way can read it",
+			zh = "为了使路上没有人能读懂",
+			why = { "Everybody can: it is a way of writing, no secret.", zh = "谁都能读懂：这是一种写法，不是加密。" } },
+		{ "because a REFER may have no semicolon",
+			zh = "因为 REFER 中不能有分号",
+			why = { "It has some, in Via and To.", zh = "它有，在 Via 和 To 中。" } },
+		{ "because there it is part of a URI, in which ; and = would begin parameters of the URI itself",
+			zh = "因为在那里它是 URI 的一部分，其中的 ; 和 = 会成为 URI 自己的参数",
+			right = true, rule = "refer-invite" },
+		{ "because Bob's phone does not know the tags",
+			zh = "因为 Bob 的话机不知道标签",
+			why = { "They are all there, only written otherwise.", zh = "它们都在，只是写法不同。" } },
+	},
+	points = 2,
+	records = function(t) return { refer(t), replacing(t) } end,
+}
+
+-- The side of the call that is to be replaced whose local tag it is.
+local function to_tag_of(t)
+	local tag = replacing(t):header("Replaces"):match "to%-tag=([^;]+)"
+	for _, r in ipairs(t:all "kind=dialog") do
+		if r.local_tag == tag then
+			return r.node
+		end
+	end
+end
+
+task {
+	text = to_tag_of,
+	wrong = {
+		{ "bob", rule = "replaces-send",
+			why = { "His is the from-tag: the tags are named as the receiver sees them, its own is the to-tag.",
+				zh = "他的是 from-tag：标签按接收方的视角命名，它自己的是 to-tag。" } },
+		{ "alice", rule = "replaces-send",
+			why = { "She has no part in that dialog.", zh = "她不在那个对话中。" } },
+	},
+	rule = "replaces-send",
+	records = replacing,
+}
+
+task {
+	draw = "cseq=BYE",
+	points = 2,
+}
+
+local function over(t)
+	local last
+	for _, r in ipairs(t:all "kind=call node=bob") do
+		if r.id == "bob/1" and r.state == "terminated" then
+			last = r
+		end
+	end
+	return last
+end
+
+task {
+	time = function(t) return over(t).time - refer(t).time end,
+	tolerance = "2ms",
+	wrong = {
+		{ function(t) return t:last("kind=recv dst=bob method=NOTIFY").time - refer(t).time end, rule = "transfer-done",
+			why = { "Then it hears that it has worked, and hangs up; that takes a way there and back.",
+				zh = "那时它得知转接成功并挂断；这还要一来一回。" } },
+		{ function(t) return t:first("kind=recv dst=bob status=202").time - refer(t).time end, rule = "refer-accept",
+			why = { "A 202 says that it will be tried.", zh = "202 表示将会尝试。" } },
+	},
+	records = over,
+}
+
+task {
+	choice = {
+		{ "nothing but what Carol's phone asks for: whoever names the dialog could be anybody, so it has to ask who it is",
+			zh = "除了 Carol 的话机的要求，没有什么：任何人都可能指出这个对话，所以话机必须问明对方是谁",
+			right = true, rule = "replaces-denied" },
+		{ "the tags: they are valid for Bob alone",
+			zh = "标签：它们只对 Bob 有效",
+			why = { "They are no secret: they stand in every message of the call.", zh = "标签不是秘密：呼叫的每条消息中都有。" }, rule = "replaces-accept" },
+		{ "the branch of Bob's INVITE",
+			zh = "Bob 的 INVITE 的 branch",
+			why = { "Replaces names a dialog, not a transaction.", zh = "Replaces 指的是对话，不是事务。" }, rule = "replaces-accept" },
+		{ "the address: an INVITE with Replaces has to come from Bob's",
+			zh = "地址：带 Replaces 的 INVITE 必须来自 Bob",
+			why = { "It comes from Alice's here, as it should.", zh = "这里它来自 Alice，这正是应有的。" }, rule = "replaces-accept" },
+	},
+	points = 2,
+	records = refer,
+}
+
+task {
+	goal = {
+		{ "Carol's phone refuses the INVITE with Replaces", zh = "Carol 的话机拒绝带 Replaces 的 INVITE",
+			function(t)
+				local no = t:first "kind=send src=carol status=4xx cseq=INVITE"
+				return no ~= nil and t:count "kind=send src=alice dst=carol method=INVITE" > 0, no
+			end, rule = "replaces-denied" },
+		{ "Bob is told so", zh = "Bob 得到通知",
+			function(t) return t:count "kind=recv dst=bob method=NOTIFY" > 1, t:last "kind=recv dst=bob method=NOTIFY" end, rule = "notify-final" },
+		{ "both his calls go on", zh = "他的两个呼叫都继续",
+			function(t)
+				local state = {}
+				for _, r in ipairs(t:all "kind=call node=bob") do
+					state[r.id] = r.state
+				end
+				return state["bob/1"] == "confirmed" and state["bob/2"] == "confirmed", t:last "kind=call node=bob"
+			end, rule = "transfer-failed" },
+	},
+	points = 3,
+}
