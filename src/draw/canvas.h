@@ -44,6 +44,7 @@
 	X(RISES, "╱", '/')      \
 	X(BULLET, "•", '*')     \
 	X(CHECK, "✓", 'y')      \
+	X(WRONG, "✗", 'n')      \
 	X(BAR_8TH, "▏", ' ')    \
 	X(BAR_4TH, "▎", ' ')    \
 	X(BAR_3_8, "▍", ' ')    \
@@ -63,7 +64,8 @@ enum canvas_glyph {
  * X(ID): what a cell means; draw/theme.c says how each looks.
  * TITLE heads something, KEY is a key to press, LIT a machine's state now and
  * EDGE the step just taken, CHANGED what differs from before, LINK leads to
- * another record, RULE is an RFC and section, MARK a user's mark.
+ * another record, RULE is an RFC and section, CODE what is typed as it stands,
+ * MARK a user's mark.
  */
 #define CANVAS_STYLES(X) \
 	X(PLAIN)         \
@@ -87,6 +89,7 @@ enum canvas_glyph {
 	X(LINK)          \
 	X(WARNING)       \
 	X(RULE)          \
+	X(CODE)          \
 	X(MARK)
 
 enum canvas_style {

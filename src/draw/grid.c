@@ -335,7 +335,7 @@ grid_write(const struct grid *g, struct buf *out)
 }
 
 /* One letter a style, in the order of CANVAS_STYLES. */
-static const char style_letters[] = ".dbqpsvfoxthlmkieynwrg";
+static const char style_letters[] = ".dbqpsvfoxthlmkieynwrcg";
 
 static char
 style_letter(const struct grid_cell *cell)

@@ -1,0 +1,30 @@
+/*
+ * Markdown as a text to be read on the screen: as much of it as our own
+ * handouts have, which is headings, paragraphs, lists, tables, code, bold and
+ * links.
+ */
+#ifndef VIEWS_LESSON_MARKDOWN_H
+#define VIEWS_LESSON_MARKDOWN_H
+
+#include "draw/doc.h"
+
+/* TEXT is a line of code, and the present line of D begins with it. */
+typedef void markdown_code_fn(const struct doc *d, struct str text, void *arg);
+
+struct markdown_options {
+	size_t indent, width;   /* of all lines */
+	bool goes_on;           /* the first line is that which D has */
+	markdown_code_fn *code; /* NULL: nobody asks */
+	void *arg;
+};
+
+/* Appends TEXT to D, whose err tells of missing memory. */
+void
+markdown_put(struct doc *d, struct str text, const struct markdown_options *o);
+
+/* Appends one paragraph, behind what the present line has: lines of at most
+ * WIDTH cells, those below indented by INDENT. */
+void markdown_put_inline(struct doc *d, struct str text,
+    enum canvas_style style, size_t indent, size_t width);
+
+#endif
