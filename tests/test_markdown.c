@@ -57,7 +57,7 @@ marks_are_shown_as_what_they_mean(void)
 		{ "a narrow one",
 		    "|when|what|\n|-|-|\n|1 s|one two three four|\n",
 		    "when  what\n───────────────────\n1 s   one two three\n      "
-		    "three four\n",
+		    "four\n",
 		    19 },
 		{ "nothing", "", "", 40 },
 		{ "only marks", "#\n\n|\n\n-\n", "\n\n\n\n-\n", 40 },
