@@ -133,9 +133,9 @@ handout_free(struct handout *h)
 }
 
 int
-handout_put_task(const struct handout *h, size_t i, struct buf *out)
+handout_put_text(struct str rest, struct buf *out)
 {
-	struct str rest = i < h->ntasks ? h->tasks[i] : STR_NULL, line;
+	struct str line;
 
 	for (bool first = true; rest.n > 0; first = false) {
 		size_t indent = 0;

@@ -34,8 +34,8 @@ void handout_free(struct handout *h);
 /* Finds the tasks in TEXT, which H has not read from a file. */
 void handout_find_tasks(struct handout *h);
 
-/* Task I (from 0), with the white space that continues an item taken off. 0 or
- * ERR_NOMEM. */
-int handout_put_task(const struct handout *h, size_t i, struct buf *out);
+/* The TEXT of a task, with the white space that continues an item taken off. 0
+ * or ERR_NOMEM. */
+int handout_put_text(struct str text, struct buf *out);
 
 #endif

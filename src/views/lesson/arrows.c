@@ -1,0 +1,304 @@
+/* Choosing arrows: the lists, what keys do. */
+#include "views/lesson/arrows.h"
+
+#include "base/array.h"
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* More than any task asks for. */
+#define LIST_MAX   64
+#define ARROWS_MAX 200
+
+/* What is chosen from even where the run has none of it. */
+static const char *const common_methods[] = { "INVITE", "ACK", "BYE",
+	"CANCEL" };
+static const unsigned common_statuses[] = { 100, 180, 200, 404, 486, 487 };
+
+void
+arrows_free(struct arrows *r)
+{
+	mem_free(r->nodes);
+	mem_free(r->messages);
+	buf_free(&r->text);
+	*r = (struct arrows){ .text = BUF_INIT };
+}
+
+/* ---- the lists ---- */
+
+/* A is to stand before B: requests as they come, responses by number. */
+static bool
+comes_before(const struct arrows_message *a, const struct arrows_message *b)
+{
+	return a->status < b->status;
+}
+
+static int
+add_message(struct arrows *r, struct str method, unsigned status)
+{
+	struct arrows_message m = { .status = status };
+	size_t i;
+
+	if (status == 0)
+		snprintf(m.method, sizeof(m.method), "%.*s", STR_ARG(method));
+	for (i = 0; i < r->nmessages; i++)
+		if (r->messages[i].status == status &&
+		    strcmp(r->messages[i].method, m.method) == 0)
+			return 0;
+	if (r->nmessages == LIST_MAX)
+		return 0;
+	if (ARRAY_ROOM(&r->messages, &r->messages_cap, i + 1) != 0)
+		return ERR_NOMEM;
+	for (r->nmessages++; i > 0 && comes_before(&m, &r->messages[i - 1]);
+	     i--)
+		r->messages[i] = r->messages[i - 1];
+	r->messages[i] = m;
+	return 0;
+}
+
+static int
+add_common(struct arrows *r)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < 4; i++)
+		err = add_message(r, str_of(common_methods[i]), 0);
+	for (size_t i = 0; err == 0 && i < 6; i++)
+		err = add_message(r, STR_NULL, common_statuses[i]);
+	return err;
+}
+
+/* The nodes that are USED, in the order of the trace's head, which is that of
+ * the ladder. */
+static int
+add_nodes(struct arrows *r, const struct trace *t, const bool *used)
+{
+	const struct trace_head *h = trace_head(t);
+
+	for (size_t i = 0; i < h->nnodes && r->nnodes < LIST_MAX; i++) {
+		if (!used[i])
+			continue;
+		if (ARRAY_ROOM(&r->nodes, &r->nodes_cap, r->nnodes + 1) != 0)
+			return ERR_NOMEM;
+		r->nodes[r->nnodes++] = h->nodes[i].name;
+	}
+	return 0;
+}
+
+static void
+note_used(const struct trace *t, struct str name, bool *used)
+{
+	const struct trace_node *n = trace_find_node(t, name);
+
+	if (n != NULL)
+		used[n - trace_head(t)->nodes] = true;
+}
+
+static int
+add_sent(struct arrows *r, const struct trace *t)
+{
+	bool *used = mem_zalloc(trace_head(t)->nnodes + 1, sizeof(*used));
+	struct buf scratch = BUF_INIT;
+	struct trace_send s;
+	struct trace_rec rec;
+	int err = used != NULL ? 0 : ERR_NOMEM;
+
+	for (uint64_t seq = 1; err == 0 && seq <= trace_count(t); seq++) {
+		if (trace_kind_of(t, seq) != TRACE_SEND)
+			continue;
+		trace_get(t, seq, &rec);
+		if (trace_get_send(&rec, &s, &scratch) != 0 ||
+		    !str_is(s.proto, "sip"))
+			continue;
+		note_used(t, s.src, used);
+		note_used(t, s.dst, used);
+		err = add_message(r, s.method, s.status);
+	}
+	if (err == 0)
+		err = add_nodes(r, t, used);
+	buf_free(&scratch);
+	mem_free(used);
+	return err;
+}
+
+int
+arrows_begin(struct arrows *r, const struct trace *t, struct str text)
+{
+	int err;
+
+	*r = (struct arrows){ .text = BUF_INIT };
+	err = add_common(r);
+	if (err == 0)
+		err = add_sent(r, t);
+	while (text.n > 0) {
+		struct str line = str_trim(str_cut(text, '\n', &text));
+
+		if (line.n == 0)
+			continue;
+		buf_str(&r->text, line);
+		buf_putc(&r->text, '\n');
+	}
+	r->mark = arrows_count(r);
+	r->chosen[ARROWS_TO] = r->nnodes > 1 ? 1 : 0;
+	return err != 0 ? err : r->text.err;
+}
+
+/* ---- the arrows ---- */
+
+size_t
+arrows_count(const struct arrows *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->text.n; i++)
+		n += r->text.p[i] == '\n';
+	return n;
+}
+
+/* Where arrow I begins. */
+static size_t
+place_of(const struct arrows *r, size_t i)
+{
+	size_t at = 0;
+
+	for (; i > 0 && at < r->text.n; at++)
+		i -= r->text.p[at] == '\n';
+	return at;
+}
+
+/* The bytes FROM … TO give way to TEXT. */
+static int
+replace(struct arrows *r, size_t from, size_t to, struct str text)
+{
+	struct str all = buf_view(&r->text);
+	struct buf b = BUF_INIT;
+	int err;
+
+	buf_str(&b, str_slice(all, 0, from));
+	buf_str(&b, text);
+	buf_str(&b, str_slice(all, to, all.n));
+	err = b.err;
+	if (err == 0) {
+		buf_clear(&r->text);
+		buf_str(&r->text, buf_view(&b));
+		err = r->text.err;
+	}
+	buf_free(&b);
+	return err;
+}
+
+static int
+add_arrow(struct arrows *r)
+{
+	const struct arrows_message *m;
+	struct buf b = BUF_INIT;
+	size_t at = place_of(r, r->mark);
+	int err = 0;
+
+	if (r->nnodes == 0 || arrows_count(r) >= ARROWS_MAX)
+		return 0;
+	m = &r->messages[r->chosen[ARROWS_WHAT]];
+	buf_str(&b, r->nodes[r->chosen[ARROWS_FROM]]);
+	buf_puts(&b, " -> ");
+	buf_str(&b, r->nodes[r->chosen[ARROWS_TO]]);
+	buf_putc(&b, ' ');
+	if (m->status != 0)
+		buf_u64(&b, m->status);
+	else
+		buf_puts(&b, m->method);
+	buf_putc(&b, '\n');
+	err = b.err != 0 ? b.err : replace(r, at, at, buf_view(&b));
+	buf_free(&b);
+	if (err != 0)
+		return err;
+	r->mark++;
+	/* Who has got it sends next, more often than not. */
+	r->chosen[ARROWS_FROM] = r->chosen[ARROWS_TO];
+	r->part = ARROWS_FROM;
+	return 0;
+}
+
+static int
+delete_arrow(struct arrows *r)
+{
+	size_t from, to = place_of(r, r->mark);
+	int err;
+
+	if (r->mark == 0)
+		return 0;
+	from = place_of(r, r->mark - 1);
+	err = replace(r, from, to, STR_NULL);
+	r->mark -= err == 0;
+	return err;
+}
+
+/* The arrow before the mark and the one behind it, or before it, change
+ * places. */
+static int
+move_arrow(struct arrows *r, bool later)
+{
+	size_t first = later ? r->mark - 1 : r->mark - 2;
+	size_t a, b, c;
+	struct buf both = BUF_INIT;
+	int err;
+
+	if (r->mark == 0 || (!later && r->mark < 2) ||
+	    (later && r->mark == arrows_count(r)))
+		return 0;
+	a = place_of(r, first);
+	b = place_of(r, first + 1);
+	c = place_of(r, first + 2);
+	buf_str(&both, str_slice(buf_view(&r->text), b, c));
+	buf_str(&both, str_slice(buf_view(&r->text), a, b));
+	err = both.err != 0 ? both.err : replace(r, a, c, buf_view(&both));
+	buf_free(&both);
+	if (err == 0)
+		r->mark = later ? r->mark + 1 : r->mark - 1;
+	return err;
+}
+
+static void
+choose(struct arrows *r, bool down)
+{
+	size_t n = r->part == ARROWS_WHAT ? r->nmessages : r->nnodes;
+	size_t *at = &r->chosen[r->part];
+
+	if (n > 0)
+		*at = (*at + (down ? 1 : n - 1)) % n;
+}
+
+int
+arrows_press(struct arrows *r, enum arrows_key key)
+{
+	switch (key) {
+	case ARROWS_DOWN:
+	case ARROWS_UP:
+		choose(r, key == ARROWS_DOWN);
+		return 0;
+	case ARROWS_NEXT:
+		r->part = (r->part + 1) % ARROWS_PARTS;
+		return 0;
+	case ARROWS_BACK:
+		r->part = (r->part + ARROWS_PARTS - 1) % ARROWS_PARTS;
+		return 0;
+	case ARROWS_TAKE:
+		if (r->part == ARROWS_TO)
+			return add_arrow(r);
+		r->part++;
+		return 0;
+	case ARROWS_DELETE:
+		return delete_arrow(r);
+	case ARROWS_MARK_DOWN:
+		r->mark += r->mark < arrows_count(r);
+		return 0;
+	case ARROWS_MARK_UP:
+		r->mark -= r->mark > 0;
+		return 0;
+	case ARROWS_LATER:
+	case ARROWS_EARLIER:
+		return move_arrow(r, key == ARROWS_LATER);
+	}
+	return 0;
+}

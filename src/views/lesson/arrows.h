@@ -1,0 +1,55 @@
+/*
+ * A ladder put together by choosing: from whom, which message, to whom, from
+ * three lists; the arrows so far with a mark where the next one goes.  What
+ * comes out is the answer to a task of kind draw, a line an arrow.
+ */
+#ifndef VIEWS_LESSON_ARROWS_H
+#define VIEWS_LESSON_ARROWS_H
+
+#include "draw/grid.h"
+#include "trace/reader.h"
+
+enum arrows_part { ARROWS_FROM, ARROWS_WHAT, ARROWS_TO, ARROWS_PARTS };
+
+struct arrows_message {
+	char method[24]; /* "": a response */
+	unsigned status;
+};
+
+struct arrows {
+	struct str *nodes; /* borrowed from the trace */
+	size_t nnodes, nodes_cap;
+	struct arrows_message *messages; /* requests, then responses */
+	size_t nmessages, messages_cap;
+	struct buf text; /* the arrows, a line each */
+	size_t mark;     /* so many arrows stand before the mark */
+	size_t chosen[ARROWS_PARTS];
+	enum arrows_part part;
+};
+
+/* The lists are the nodes of T that send or receive SIP, and its messages
+ * among others that are common; TEXT is what is drawn already.  R is begun
+ * anew; free it in any case.  0 or ERR_NOMEM. */
+int arrows_begin(struct arrows *r, const struct trace *t, struct str text);
+void arrows_free(struct arrows *r);
+
+enum arrows_key {
+	ARROWS_DOWN, /* in the list */
+	ARROWS_UP,
+	ARROWS_NEXT, /* list */
+	ARROWS_BACK,
+	ARROWS_TAKE,      /* the next list; behind the last, the arrow */
+	ARROWS_DELETE,    /* the arrow before the mark */
+	ARROWS_MARK_DOWN, /* the mark */
+	ARROWS_MARK_UP,
+	ARROWS_LATER, /* the arrow before the mark, one place */
+	ARROWS_EARLIER,
+};
+
+/* 0 or ERR_NOMEM. */
+int arrows_press(struct arrows *r, enum arrows_key key);
+
+size_t arrows_count(const struct arrows *r);
+void arrows_draw(const struct arrows *r, const struct grid_area *a);
+
+#endif

@@ -1,0 +1,72 @@
+/* Answers and exam in a session; see views/lesson/kept.h. */
+#include "views/lesson/kept.h"
+
+#include "base/err.h"
+
+int64_t
+exam_left(const struct exam *e, int64_t now)
+{
+	int64_t gone = now - e->begun;
+
+	if (e->ended != 0 || gone >= e->seconds)
+		return 0;
+	return gone > 0 ? e->seconds - gone : e->seconds;
+}
+
+void
+kept_lesson_put(const struct answers *a, const struct exam *e, struct buf *out)
+{
+	buf_puts(out, "{\"answers\":");
+	answers_put_json(a, out);
+	if (e->seconds > 0) {
+		json_put_key(out, "exam");
+		buf_puts(out, "{\"seconds\":");
+		buf_i64(out, e->seconds);
+		json_put_int(out, "begun", e->begun);
+		json_put_int(out, "ended", e->ended);
+		buf_putc(out, '}');
+	}
+	buf_putc(out, '}');
+}
+
+/* Member KEY, a number from 0 to MOST; 0 where it is none. */
+static int64_t
+read_number(struct json_value v, const char *key, int64_t most)
+{
+	int64_t n;
+
+	return json_int(json_member(v, key), &n) == 0 && n > 0 && n <= most ? n
+									    : 0;
+}
+
+int
+kept_lesson_read(struct json_value v, struct answers *a, struct exam *e)
+{
+	struct json_value exam = json_member(v, "exam");
+
+	*e = (struct exam){ .seconds =
+				read_number(exam, "seconds", EXAM_SECONDS_MAX),
+		.begun = read_number(exam, "begun", INT64_MAX / 2),
+		.ended = read_number(exam, "ended", INT64_MAX / 2) };
+	return answers_from_json(a, json_member(v, "answers"));
+}
+
+int
+kept_lesson_find(struct str state, struct answers *a, struct exam *e)
+{
+	struct json_value all, list;
+	int err;
+
+	*a = ANSWERS_INIT;
+	*e = (struct exam){ .seconds = 0 };
+	if (json_read(&state, &all) != 0 || all.type != JSON_OBJECT)
+		return 0;
+	err = kept_lesson_read(json_member(all, "lesson"), a, e);
+	list = json_member(all, "answers");
+	if (err == 0 && list.type == JSON_ARRAY) {
+		buf_clear(&a->predictions);
+		buf_str(&a->predictions, list.raw);
+		err = a->predictions.err;
+	}
+	return err;
+}

@@ -1,0 +1,350 @@
+/* The page put together: handout, checklist. */
+#include "views/lesson/page_in.h"
+
+#include "base/array.h"
+#include "base/mem.h"
+#include "views/lesson/markdown.h"
+
+void
+page_free(struct page *p)
+{
+	doc_free(&p->doc);
+	mem_free(p->lines);
+	*p = PAGE_INIT;
+}
+
+/* ---- lines ---- */
+
+static void
+note_line(struct page_maker *m, const struct page_line *line)
+{
+	struct page *p = m->p;
+
+	if (p->doc.err == 0 && ARRAY_ROOM(&p->lines, &p->cap, p->n + 1) != 0)
+		p->doc.err = ERR_NOMEM;
+	if (p->doc.err == 0)
+		p->lines[p->n++] = *line;
+}
+
+/* The first NLINES, as far as they are new, do DEED. */
+static void
+note_until(struct page_maker *m, enum page_deed deed, size_t nlines)
+{
+	while (m->p->doc.err == 0 && m->p->n < nlines)
+		note_line(m, &(struct page_line){ .deed = deed,
+				 .task = m->task,
+				 .which = m->p->n - m->first });
+}
+
+void
+page_note(struct page_maker *m, enum page_deed deed)
+{
+	note_until(m, deed, m->p->doc.nlines);
+}
+
+void
+page_line(struct page_maker *m, enum page_deed deed, uint64_t which)
+{
+	page_note(m, PAGE_READ);
+	doc_line(&m->p->doc, 0);
+	doc_pad(&m->p->doc, PAGE_TASK_INDENT);
+	note_line(m, &(struct page_line){
+			 .deed = deed, .task = m->task, .which = which });
+}
+
+void
+page_say(struct page_maker *m, enum canvas_style style, const char *text)
+{
+	const struct page_line *last =
+	    m->p->n > 0 ? &m->p->lines[m->p->n - 1] : NULL;
+	struct page_line same;
+
+	if (last == NULL || m->p->doc.err != 0)
+		return;
+	same = *last;
+	doc_wrap(
+	    &m->p->doc, style, str_of(text), PAGE_TASK_INDENT + 3, m->s->width);
+	/* The lines that it goes on with do the same. */
+	while (m->p->doc.err == 0 && m->p->n < m->p->doc.nlines)
+		note_line(m, &same);
+}
+
+/* ---- the handout ---- */
+
+static void
+note_code(const struct doc *d, struct str text, void *arg)
+{
+	struct page_maker *m = arg;
+
+	if (!str_starts(text, "rung ") || d->nlines == 0)
+		return;
+	note_until(
+	    m, m->task == SIZE_MAX ? PAGE_READ : PAGE_TASK, d->nlines - 1);
+	page_note(m, PAGE_CODE);
+}
+
+static void
+put_apart(struct page_maker *m)
+{
+	struct doc *d = &m->p->doc;
+
+	if (d->nlines > 0 && doc_used(d) > 0)
+		doc_line(d, 0);
+	page_note(m, PAGE_READ);
+}
+
+static void
+put_text(struct page_maker *m, struct str text)
+{
+	struct markdown_options o = {
+		.width = m->s->width, .code = note_code, .arg = m
+	};
+
+	if (str_trim(text).n == 0)
+		return;
+	put_apart(m);
+	markdown_put(&m->p->doc, text, &o);
+	page_note(m, PAGE_READ);
+}
+
+/* ---- tasks ---- */
+
+void
+page_put_points(struct buf *out, unsigned points)
+{
+	buf_u64(out, points / LESSON_POINT);
+	if (points % LESSON_POINT != 0)
+		buf_printf(out, ".%0*u", points % 10 != 0 ? 2 : 1,
+		    points % 10 != 0 ? points % LESSON_POINT
+				     : points % LESSON_POINT / 10);
+}
+
+static bool
+is_answered(const struct page_source *s, size_t i)
+{
+	const struct lesson_task *t = lesson_task(s->lesson, i);
+
+	if (lesson_kind_is_written(t->kind) || t->kind == LESSON_FIGURE)
+		return s->answers->tasks[i].text.n > 0;
+	return s->judged[i] && s->results[i].verdict != LESSON_MISSING;
+}
+
+static void
+put_mark(struct page_maker *m, size_t i)
+{
+	static const struct {
+		const char *mark;
+		enum canvas_style style;
+	} marks[LESSON_VERDICT_COUNT] = {
+		[LESSON_MISSING] = { " ", STYLE_PLAIN },
+		[LESSON_BAD] = { "✗", STYLE_FAILURE },
+		[LESSON_PART] = { "~", STYLE_WARNING },
+		[LESSON_GOOD] = { "✓", STYLE_SUCCESS },
+		[LESSON_FAULTY] = { "!", STYLE_WARNING },
+	};
+	const struct page_source *s = m->s;
+	enum lesson_kind kind = lesson_task(s->lesson, i)->kind;
+	enum lesson_verdict v =
+	    s->judged[i] ? s->results[i].verdict : LESSON_MISSING;
+	bool goal = kind == LESSON_GOAL || kind == LESSON_BUILD;
+
+	/* Who has not got there yet has done nothing wrong. */
+	if (goal && v == LESSON_BAD)
+		v = LESSON_MISSING;
+	doc_puts(&m->p->doc, STYLE_PLAIN, "[");
+	if (s->exam)
+		doc_puts(&m->p->doc, STYLE_BOLD, is_answered(s, i) ? "•" : " ");
+	else
+		doc_puts(&m->p->doc, marks[v].style, marks[v].mark);
+	doc_puts(&m->p->doc, STYLE_PLAIN, "] ");
+}
+
+/* "2/3 points · " once something is known, before that "3 points · ". */
+static void
+put_task_points(struct page_maker *m, size_t i)
+{
+	const struct lesson_task *t = lesson_task(m->s->lesson, i);
+	struct buf b = BUF_INIT, all = BUF_INIT;
+
+	page_put_points(&all, t->points);
+	if (!m->s->exam && m->s->judged[i] &&
+	    m->s->results[i].verdict != LESSON_MISSING) {
+		page_put_points(&b, m->s->results[i].points);
+		buf_putc(&b, '/');
+	}
+	buf_str(&b, buf_view(&all));
+	doc_printf(&m->p->doc, STYLE_DIM,
+	    t->points == LESSON_POINT ? _("%s point · ") : _("%s points · "),
+	    buf_cstr(&b));
+	buf_free(&b);
+	buf_free(&all);
+}
+
+static void
+put_task(struct page_maker *m, size_t i)
+{
+	const struct lesson_task *t = lesson_task(m->s->lesson, i);
+	struct buf text = BUF_INIT;
+	struct markdown_options o = { .indent = PAGE_TASK_INDENT,
+		.width = m->s->width,
+		.goes_on = true,
+		.code = note_code,
+		.arg = m };
+
+	put_apart(m);
+	m->task = i;
+	m->first = m->p->n;
+	doc_line(&m->p->doc, 0);
+	put_mark(m, i);
+	doc_printf(&m->p->doc, STYLE_BOLD, "%u. ", t->number);
+	put_task_points(m, i);
+	handout_put_text(t->text, &text);
+	if (text.n == 0)
+		buf_puts(&text, lesson_kind_text(t->kind));
+	markdown_put(&m->p->doc, buf_view(&text), &o);
+	page_note(m, PAGE_TASK);
+	if (m->s->open == i)
+		page_put_question(m);
+	page_note(m, PAGE_READ);
+	if (text.err != 0)
+		m->p->doc.err = ERR_NOMEM;
+	buf_free(&text);
+	m->task = SIZE_MAX;
+	m->first = 0;
+}
+
+/* ---- the whole ---- */
+
+static void
+put_sum(struct page_maker *m)
+{
+	const struct page_source *s = m->s;
+	struct buf points = BUF_INIT, all = BUF_INIT;
+	unsigned sum = 0;
+	size_t answered = 0, n = lesson_count(s->lesson);
+
+	for (size_t i = 0; i < n; i++) {
+		sum += s->judged[i] ? s->results[i].points : 0;
+		answered += is_answered(s, i);
+	}
+	doc_line(&m->p->doc, 0);
+	page_put_points(&points, sum);
+	page_put_points(&all, lesson_points(s->lesson));
+	if (s->exam)
+		doc_printf(&m->p->doc, STYLE_BOLD, _("%zu of %zu answered"),
+		    answered, n);
+	else
+		doc_printf(&m->p->doc, STYLE_BOLD, _("%s of %s points"),
+		    buf_cstr(&points), buf_cstr(&all));
+	if (lesson_minutes(s->lesson) > 0)
+		doc_printf(&m->p->doc, STYLE_DIM, _(" · %u minutes"),
+		    lesson_minutes(s->lesson));
+	if (s->answers->student != NULL && s->answers->student[0] != '\0')
+		doc_printf(&m->p->doc, STYLE_DIM, " · %s", s->answers->student);
+	page_note(m, PAGE_READ);
+	buf_free(&points);
+	buf_free(&all);
+}
+
+static bool
+is_within(struct str part, struct str all)
+{
+	return part.n > 0 && part.p >= all.p && part.p < all.p + all.n;
+}
+
+/* The handout with its tasks in their places; those that it does not have
+ * below. */
+static void
+put_all(struct page_maker *m)
+{
+	struct str handout = lesson_handout(m->s->lesson), t;
+	size_t at = 0, from, i, n = lesson_count(m->s->lesson);
+
+	for (i = 0; i < n; i++) {
+		t = lesson_task(m->s->lesson, i)->text;
+		if (!is_within(t, handout))
+			break;
+		from = (size_t)(t.p - handout.p);
+		while (from > at && handout.p[from - 1] != '\n')
+			from--;
+		put_text(m, str_slice(handout, at, from));
+		put_task(m, i);
+		at = (size_t)(t.p - handout.p) + t.n;
+	}
+	put_text(m, str_slice(handout, at, handout.n));
+	if (i < n) {
+		put_apart(m);
+		doc_line(&m->p->doc, 0);
+		doc_puts(&m->p->doc, STYLE_TITLE, _("Tasks"));
+	}
+	for (; i < n; i++)
+		put_task(m, i);
+}
+
+void
+page_make(struct page *p, const struct page_source *s)
+{
+	struct page_maker m = { .p = p, .s = s, .task = SIZE_MAX };
+
+	doc_clear(&p->doc);
+	p->n = 0;
+	put_sum(&m);
+	put_all(&m);
+	page_note(&m, PAGE_READ);
+}
+
+/* ---- finding ---- */
+
+struct str
+page_code(const struct page *p, size_t line)
+{
+	const struct doc_line *l = &p->doc.lines[line];
+
+	return l->end > l->first ? str_slice(buf_view(&p->doc.text),
+				       p->doc.pieces[l->end - 1].from,
+				       p->doc.pieces[l->end - 1].to)
+				 : STR_NULL;
+}
+
+size_t
+page_task(const struct page *p, size_t task)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->lines[i].task == task)
+			return i;
+	return 0;
+}
+
+size_t
+page_find(const struct page *p, const struct page_line *line)
+{
+	size_t like = SIZE_MAX;
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct page_line *l = &p->lines[i];
+
+		if (l->task != line->task || l->deed != line->deed)
+			continue;
+		if (l->which == line->which)
+			return i;
+		if (l->which < line->which)
+			like = i;
+	}
+	return like != SIZE_MAX ? like : page_task(p, line->task);
+}
+
+size_t
+page_next_task(const struct page *p, size_t line, int by)
+{
+	size_t now = line < p->n ? p->lines[line].task : SIZE_MAX, i = line;
+
+	/* From within a task up: to its first line. */
+	if (by < 0 && now != SIZE_MAX && page_task(p, now) < line)
+		return page_task(p, now);
+	while (by > 0 ? i + 1 < p->n : i > 0) {
+		i = by > 0 ? i + 1 : i - 1;
+		if (p->lines[i].task != SIZE_MAX && p->lines[i].task != now)
+			return page_task(p, p->lines[i].task);
+	}
+	return line;
+}

@@ -1,0 +1,78 @@
+/*
+ * A lab's tasks as a text to be read and worked on: the handout, in it the
+ * tasks as a checklist with their points, below one that is open its question.
+ * A line may do something; who shows the page finds out what, and does it.
+ */
+#ifndef VIEWS_LESSON_PAGE_H
+#define VIEWS_LESSON_PAGE_H
+
+#include "draw/doc.h"
+#include "lesson/answers.h"
+#include "lesson/handout.h"
+
+enum page_deed {
+	PAGE_READ,    /* nothing */
+	PAGE_TASK,    /* open it, or close it */
+	PAGE_OPTION,  /* that is the answer: of a choice */
+	PAGE_WRITE,   /* the answer in one line */
+	PAGE_EDIT,    /* the answer in an editor */
+	PAGE_ARROWS,  /* the answer by choosing arrows */
+	PAGE_PREDICT, /* the quiz */
+	PAGE_ACT,     /* change the run */
+	PAGE_FIGURE,  /* which file it is */
+	PAGE_HINT,    /* the next hint */
+	PAGE_RECORD,  /* go to the Nth record of the verdict */
+	PAGE_CODE,    /* a command of the handout */
+};
+
+struct page_line {
+	enum page_deed deed;
+	size_t task;    /* index; SIZE_MAX: of none */
+	uint64_t which; /* option, record of the verdict; else how many lines
+			   of the same came before */
+};
+
+/* Everything that the page tells, borrowed. */
+struct page_source {
+	struct lesson *lesson;
+	const struct answers *answers;
+	const struct lesson_result *results; /* of each task */
+	const bool *judged; /* there is one; else nothing is known yet */
+	/* The traces that results are of. */
+	const struct trace *lab;
+	const struct trace *const *runs;
+	size_t nruns;
+	unsigned predicted, predicted_right;
+	size_t open; /* the task that is open; SIZE_MAX: none */
+	bool exam;   /* nothing is told but that there is an answer */
+	bool closed; /* no answer is taken any more */
+	size_t width;
+};
+
+struct page {
+	struct doc doc;          /* its err tells of missing memory */
+	struct page_line *lines; /* one for each of the text */
+	size_t n, cap;
+};
+
+#define PAGE_INIT ((struct page){ .doc = DOC_INIT })
+
+/* P is made anew. */
+void page_make(struct page *p, const struct page_source *s);
+void page_free(struct page *p);
+
+/* The line that LINE, of the page as it was, has become; else the first of its
+ * task. */
+size_t page_find(const struct page *p, const struct page_line *line);
+/* The first line of the next task below LINE, or of the one above (BY -1);
+ * LINE where there is none. */
+size_t page_next_task(const struct page *p, size_t line, int by);
+/* The command that line LINE is. */
+struct str page_code(const struct page *p, size_t line);
+/* The first line of TASK; 0 where there is none. */
+size_t page_task(const struct page *p, size_t task);
+
+/* "2", "1.5": POINTS in hundredths. */
+void page_put_points(struct buf *out, unsigned points);
+
+#endif

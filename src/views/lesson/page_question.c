@@ -1,0 +1,303 @@
+/* What stands below a task that is open. */
+#include "views/lesson/page_in.h"
+
+#include "words/caption.h"
+
+static const struct lesson_task *
+task_of(const struct page_maker *m)
+{
+	return lesson_task(m->s->lesson, m->task);
+}
+
+static struct str
+answer_of(const struct page_maker *m)
+{
+	return str_trim(buf_view(&m->s->answers->tasks[m->task].text));
+}
+
+/* What was judged, where that may be told; NULL. */
+static const struct lesson_result *
+result_of(const struct page_maker *m)
+{
+	return !m->s->exam && m->s->judged[m->task] ? &m->s->results[m->task]
+						    : NULL;
+}
+
+/* FMT with one text. */
+static void
+say_with(struct page_maker *m, enum canvas_style style, const char *fmt,
+    struct str text)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, fmt, (int)text.n, text.p != NULL ? text.p : "");
+	if (b.err != 0)
+		m->p->doc.err = ERR_NOMEM;
+	page_say(m, style, buf_cstr(&b));
+	buf_free(&b);
+}
+
+/* ---- the kinds ---- */
+
+/* "• b) the proxy atl": the one chosen is marked. */
+static void
+put_options(struct page_maker *m)
+{
+	const struct lesson_task *t = task_of(m);
+	struct str answer = answer_of(m);
+	size_t chosen =
+	    answer.n == 1 ? (size_t)(chr_lower(answer.p[0]) - 'a') : SIZE_MAX;
+
+	for (size_t i = 0; i < t->noptions; i++) {
+		char letter[] = { (char)('a' + (int)i), ')', ' ', 0 };
+
+		page_line(m, PAGE_OPTION, i);
+		page_say(m, STYLE_BOLD, i == chosen ? "• " : "  ");
+		page_say(m, STYLE_KEY, letter);
+		page_say(m, i == chosen ? STYLE_BOLD : STYLE_PLAIN,
+		    t->options[i].text);
+	}
+}
+
+/* What an answer looks like. */
+static const char *
+example_of(const struct lesson_task *t)
+{
+	switch (t->kind) {
+	case LESSON_NUMBER:
+		return _("a number");
+	case LESSON_TIME:
+		return _("a time, such as 2.5 s or 20 ms");
+	case LESSON_FIND:
+		return _("such as node=atl rule=rfc3261-17.1.1.2 record=41");
+	default:
+		return _("a word");
+	}
+}
+
+static void
+put_written(struct page_maker *m)
+{
+	const struct lesson_task *t = task_of(m);
+	struct str answer = answer_of(m);
+
+	page_line(m, PAGE_WRITE, 0);
+	if (answer.n > 0)
+		say_with(m, STYLE_BOLD, _("your answer: %.*s"), answer);
+	else
+		say_with(m, STYLE_LINK, _("your answer: %.*s"),
+		    str_of(example_of(t)));
+	if (t->unit != NULL)
+		say_with(m, STYLE_DIM, " (%.*s)", str_of(t->unit));
+}
+
+static void
+put_drawing(struct page_maker *m)
+{
+	struct str rest = answer_of(m);
+
+	for (size_t i = 0; rest.n > 0; i++) {
+		struct str line = str_trim(str_cut(rest, '\n', &rest));
+
+		page_line(m, PAGE_ARROWS, i);
+		say_with(m, STYLE_BOLD, "  %.*s", line);
+	}
+	page_line(m, PAGE_ARROWS, SIZE_MAX);
+	page_say(m, STYLE_LINK, _("choose arrows: from, message, to"));
+	page_line(m, PAGE_EDIT, 0);
+	page_say(m, STYLE_LINK,
+	    _("or write them, a line each: alice -> atl INVITE"));
+}
+
+static void
+put_predictions(struct page_maker *m)
+{
+	const struct lesson_task *t = task_of(m);
+	struct buf b = BUF_INIT;
+
+	page_line(m, PAGE_PREDICT, 0);
+	if (m->s->exam) {
+		page_say(m, STYLE_DIM, _("not during an exam"));
+		return;
+	}
+	buf_printf(&b,
+	    _("%u predictions so far, %u right at the first try; %u are asked "
+	      "for"),
+	    m->s->predicted, m->s->predicted_right, t->predictions);
+	page_say(m, STYLE_LINK, buf_cstr(&b));
+	buf_free(&b);
+}
+
+static void
+put_conditions(struct page_maker *m)
+{
+	const struct lesson_task *t = task_of(m);
+	const struct lesson_result *r = result_of(m);
+
+	/* The verdict has them, each with its mark. */
+	for (size_t i = 0; i < t->noptions && (r == NULL || r->why.n == 0);
+	     i++) {
+		page_line(m, PAGE_ACT, i);
+		say_with(m, STYLE_PLAIN, "- %.*s", str_of(t->options[i].text));
+	}
+	page_line(m, PAGE_ACT, SIZE_MAX);
+	page_say(m, STYLE_LINK,
+	    t->kind == LESSON_GOAL
+		? _("act upon the run: each branch is one that counts")
+		: _("a branch counts; and so do the scripts in your copy of "
+		    "the lab (rung copy)"));
+}
+
+static void
+put_figure(struct page_maker *m)
+{
+	const struct lesson_task *t = task_of(m);
+	struct str answer = answer_of(m);
+
+	for (size_t i = 0; i < t->noptions; i++) {
+		page_line(m, PAGE_FIGURE, i);
+		say_with(m, STYLE_PLAIN, "- %.*s", str_of(t->options[i].text));
+	}
+	page_line(m, PAGE_FIGURE, SIZE_MAX);
+	if (answer.n > 0)
+		say_with(m, STYLE_BOLD, _("your figure: %.*s"), answer);
+	else
+		page_say(m, STYLE_LINK,
+		    _("which SVG file is it? rung export makes one"));
+}
+
+typedef void put_fn(struct page_maker *m);
+
+static put_fn *const puts_of[LESSON_KIND_COUNT] = {
+	[LESSON_NUMBER] = put_written,
+	[LESSON_TIME] = put_written,
+	[LESSON_CHOICE] = put_options,
+	[LESSON_TEXT] = put_written,
+	[LESSON_PREDICT] = put_predictions,
+	[LESSON_DRAW] = put_drawing,
+	[LESSON_GOAL] = put_conditions,
+	[LESSON_FIND] = put_written,
+	[LESSON_BUILD] = put_conditions,
+	[LESSON_FIGURE] = put_figure,
+};
+
+/* ---- hints ---- */
+
+static void
+put_hints(struct page_maker *m)
+{
+	const struct lesson_task *t = task_of(m);
+	unsigned seen = m->s->answers->tasks[m->task].hints;
+	struct buf b = BUF_INIT;
+
+	if (m->s->exam)
+		return;
+	for (size_t i = 0; i < seen && i < t->nhints; i++) {
+		page_line(m, PAGE_TASK, SIZE_MAX - i);
+		page_say(m, STYLE_TITLE, _("Hint: "));
+		page_say(m, STYLE_PLAIN, t->hints[i]);
+	}
+	if (seen < t->nhints && !m->s->closed) {
+		page_line(m, PAGE_HINT, seen);
+		buf_printf(&b, _("hint %u of %zu, for a quarter of the points"),
+		    seen + 1, t->nhints);
+		page_say(m, STYLE_DIM, buf_cstr(&b));
+	}
+	buf_free(&b);
+}
+
+/* ---- the verdict ---- */
+
+static enum canvas_style
+style_of(enum lesson_verdict v)
+{
+	return v == LESSON_GOOD  ? STYLE_SUCCESS
+	       : v == LESSON_BAD ? STYLE_FAILURE
+				 : STYLE_WARNING;
+}
+
+static void
+put_why(struct page_maker *m, const struct lesson_result *r)
+{
+	struct str rest = buf_view(&r->why);
+
+	for (size_t i = 0; rest.n > 0; i++) {
+		struct str line = str_cut(rest, '\n', &rest);
+
+		page_line(m, PAGE_READ, i);
+		say_with(m, STYLE_PLAIN, "%.*s", line);
+	}
+}
+
+static void
+put_rule(struct page_maker *m, const struct lesson_result *r)
+{
+	const struct rule *rule = rule_at(r->rule);
+	struct buf b = BUF_INIT;
+
+	if (rule == NULL || r->verdict == LESSON_GOOD)
+		return;
+	page_line(m, PAGE_READ, UINT64_MAX);
+	buf_printf(&b, _("RFC %u %s"), rule->rfc, rule->section);
+	buf_puts(&b, "  ");
+	page_say(m, STYLE_RULE, buf_cstr(&b));
+	page_say(m, STYLE_PLAIN, i18n_text(rule->text));
+	buf_free(&b);
+}
+
+/* "→ 17  atl sends INVITE to bil" */
+static void
+put_records(struct page_maker *m, const struct lesson_result *r)
+{
+	const struct trace *t = r->run == SIZE_MAX     ? m->s->lab
+				: r->run < m->s->nruns ? m->s->runs[r->run]
+						       : NULL;
+	struct buf b = BUF_INIT;
+
+	for (size_t i = 0; t != NULL && i < r->nrecords; i++) {
+		page_line(m, PAGE_RECORD, i);
+		buf_clear(&b);
+		buf_printf(&b, "→ %llu  ", (unsigned long long)r->records[i]);
+		page_say(m, STYLE_LINK, buf_cstr(&b));
+		buf_clear(&b);
+		caption_write(t, r->records[i],
+		    m->s->width > 30 ? m->s->width - 16 : 14, &b);
+		page_say(m, STYLE_PLAIN, buf_cstr(&b));
+	}
+	if (b.err != 0)
+		m->p->doc.err = ERR_NOMEM;
+	buf_free(&b);
+}
+
+static void
+put_verdict(struct page_maker *m)
+{
+	const struct lesson_result *r = result_of(m);
+	const struct lesson_task *t = task_of(m);
+	bool goal = t->kind == LESSON_GOAL || t->kind == LESSON_BUILD;
+
+	if (r == NULL || r->verdict == LESSON_MISSING)
+		return;
+	page_line(m, PAGE_READ, 0);
+	page_say(m,
+	    goal && r->verdict == LESSON_BAD ? STYLE_PLAIN
+					     : style_of(r->verdict),
+	    goal && r->verdict == LESSON_BAD ? _("not yet")
+					     : lesson_verdict_text(r->verdict));
+	put_why(m, r);
+	put_rule(m, r);
+	put_records(m, r);
+}
+
+void
+page_put_question(struct page_maker *m)
+{
+	puts_of[task_of(m)->kind](m);
+	put_hints(m);
+	put_verdict(m);
+	if (m->s->closed) {
+		page_line(m, PAGE_READ, SIZE_MAX);
+		page_say(m, STYLE_DIM,
+		    _("the exam is over: answers stay as they are"));
+	}
+}
