@@ -56,9 +56,12 @@ marks_are_shown_as_what_they_mean(void)
 		    "a  bb\n─────\nc  d\n", 40 },
 		{ "a narrow one",
 		    "|when|what|\n|-|-|\n|1 s|one two three four|\n",
-		    "when  what\n───────────────────\n1 s   one two three\n      "
+		    "when  what\n───────────────────\n1 s   one two three\n    "
+		    "  "
 		    "four\n",
 		    19 },
+		{ "facts", "**A** b\n**Time:** 3\n**x** y\n",
+		    "A b\nTime: 3 x y\n", 40 },
 		{ "nothing", "", "", 40 },
 		{ "only marks", "#\n\n|\n\n-\n", "\n\n\n\n-\n", 40 },
 	};

@@ -126,6 +126,7 @@ struct cli {
 	const char *student, *lab, *class, *roster, *deadline;
 	bool teacher;
 	/* play */
+	int64_t exam_ns; /* 0: none */
 	bool present, ascii, in_menu;
 	struct buf typed; /* keys struck while the terminal was asked */
 };

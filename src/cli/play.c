@@ -1,14 +1,17 @@
 /* rung play: step through a lab, topology, trace or capture in the terminal. */
 #include "base/err.h"
 #include "base/i18n.h"
+#include "base/param.h"
 #include "cli/browse.h"
 #include "cli/captured.h"
 #include "cli/choice.h"
 #include "cli/exporters.h"
 #include "cli/play.h"
+#include "cli/play_lab.h"
 #include "cli/play_source.h"
 #include "cli/progress.h"
 #include "cli/student.h"
+#include "views/lesson/kept.h"
 #include "views/tui/terminal.h"
 
 #include <signal.h>
@@ -24,7 +27,24 @@ set_present(struct cli *c, const char *value, struct diag *d)
 	return 0;
 }
 
+static int
+set_exam(struct cli *c, const char *value, struct diag *d)
+{
+	if (param_time(str_of(value), &c->exam_ns) == 0 &&
+	    c->exam_ns >= 1000000000 &&
+	    c->exam_ns / 1000000000 <= EXAM_SECONDS_MAX)
+		return 0;
+	return diag_set(d, ERR_SYNTAX, NULL, 0,
+	    _("--exam: \"%s\" is no time that an exam lasts; expected "
+	      "something like 30min"),
+	    value);
+}
+
 static const struct cli_option options[] = {
+	{ "exam", 0, "TIME",
+	    N_("the tasks in so much time: no hints, no reasons, no "
+	       "explanations"),
+	    set_exam },
 	{ "present", 0, NULL,
 	    N_("for the lecture hall: light, large, with captions"),
 	    set_present },
@@ -103,10 +123,19 @@ int
 cli_play_session(struct cli *c, struct session *s, bool tour, struct diag *d)
 {
 	struct play_source src;
-	int ended;
+	struct cli_lab *lab;
+	int ended, err;
 
+	if (cli_lab_open(&lab, s, c->student, c->exam_ns, d) != 0)
+		return CLI_USAGE;
 	play_source_of(&src, s);
-	if (show_source(c, &src, tour, &ended, d) != 0)
+	src.lab = cli_lab_source(lab);
+	err = lab == NULL && c->exam_ns != 0
+		  ? diag_set(d, ERR_NOTFOUND, session_opened(s), 0,
+			_("has no tasks, so --exam does nothing"))
+		  : show_source(c, &src, tour, &ended, d);
+	cli_lab_close(lab);
+	if (err != 0)
 		return CLI_USAGE;
 	say_where(c, s, ended);
 	return ended == 0 ? CLI_OK : 128 + ended;

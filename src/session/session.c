@@ -180,6 +180,12 @@ session_delete(struct session *s, size_t branch, struct diag *d)
 /* ---- looking ---- */
 
 const char *
+session_opened(const struct session *s)
+{
+	return s->file;
+}
+
+const char *
 session_title(const struct session *s)
 {
 	return s->title;

@@ -46,6 +46,8 @@ int session_view(
     struct session **s, struct trace *t, const char *file, struct diag *d);
 void session_destroy(struct session *s);
 
+/* What was opened: a path from the root, or a lab's name. */
+const char *session_opened(const struct session *s);
 /* The title of what was opened, else the name of its file. */
 const char *session_title(const struct session *s);
 /* There are inputs to act upon: not so for a trace from elsewhere. */

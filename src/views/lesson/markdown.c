@@ -56,6 +56,21 @@ begins_block(struct str line)
 	       str_starts(text, "```") || item_mark(text) > 0;
 }
 
+/* "**Time:** 30 minutes": one of several facts, a line each. */
+static bool
+begins_fact(struct str line)
+{
+	ptrdiff_t end;
+
+	line = str_trim(line);
+	if (!str_starts(line, "**"))
+		return false;
+	line = str_slice(line, 2, line.n);
+	end = str_find(line, "**");
+	line = str_slice(line, 0, end > 0 ? (size_t)end : 0);
+	return str_ends(line, ":") || str_ends(line, "：");
+}
+
 /* The first line of a block. */
 static void
 begin_block(struct writer *w, size_t indent)
@@ -142,7 +157,7 @@ put_paragraph(struct writer *w, struct str line)
 	while (w->rest.n > 0) {
 		struct str rest, next = str_cut(w->rest, '\n', &rest);
 
-		if (begins_block(next))
+		if (begins_block(next) || begins_fact(next))
 			break;
 		all.n = (size_t)(next.p + next.n - all.p);
 		w->rest = rest;

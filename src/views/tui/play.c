@@ -185,6 +185,8 @@ play_work(struct play *p)
 		return false;
 	}
 	more |= play_keypad_work(p);
+	more |= play_lesson_work(p);
+	play_exam_work(p);
 	more |= play_calls_work(p);
 	more |= play_find_work(p);
 	more |= play_parting_work(p);
@@ -226,6 +228,7 @@ play_create(struct play **out, const struct play_source *src,
 	p->in_calls = play_has_choice(p) || play_calls_many(p);
 	play_seek(p, 0);
 	play_take_up(p);
+	play_exam_begin(p);
 	if (o->tour)
 		p->over = OVER_TOUR;
 	*out = p;

@@ -27,6 +27,11 @@
  *	play_export.c  ladder and screen into files
  *	play_help.c    the keys
  *	play_handset.c  the handset's pane, its keypad
+ *	play_lesson.c  the lab's tasks: the pane, moving in it
+ *	play_lesson_work.c  judging them
+ *	play_lesson_answer.c  answering them
+ *	play_lesson_arrows.c  drawing a ladder for one
+ *	play_exam.c    an exam: its clock, what is not to be had in it
  *	play_save.c    kept and taken up again
  */
 #ifndef VIEWS_TUI_PLAY_H
@@ -50,7 +55,8 @@
 	X(NETWORK)    \
 	X(NODE)       \
 	X(LOG)        \
-	X(HANDSET)
+	X(HANDSET)    \
+	X(LAB)
 
 enum play_pane {
 #define X(id) PANE_##id,
@@ -207,6 +213,8 @@ struct play {
 	bool in_pane, pane_whole, raw;
 	bool in_keypad; /* keys typed in the handset's pane go to it */
 	struct play_keypad *keypad;
+	bool in_arrows; /* keys typed in the lab's pane draw a ladder */
+	struct play_lesson *lesson;
 	bool jumped; /* from a pane's line: Esc returns */
 	struct play_text texts[PANE_COUNT];
 	size_t machine;  /* the chosen one of the node's, SIZE_MAX: any */
@@ -241,6 +249,8 @@ struct play {
 	enum play_wish wish;
 	struct buf edit;
 	uint64_t edit_seq;
+	/* Takes what was edited; NULL: it is a message. */
+	void (*edited)(struct play *p);
 	size_t width, height;      /* as last drawn */
 	size_t ladder_lines;       /* of the ladder as last drawn */
 	size_t cursor_x, cursor_y; /* where typing goes; x SIZE_MAX: nowhere */
@@ -401,10 +411,10 @@ struct play_pane_ops {
 	int (*make)(struct play *p, struct play_text *text);
 	/* Lines that all of it takes where those of A are seen at once. */
 	size_t (*height)(struct play *p, const struct grid_area *a);
-	/* What draws only H lines of itself has this instead: see
+	/* What draws only lines of itself that A has has this instead: see
 	 * play_picture_extent. */
-	void (*extent)(
-	    struct play *p, size_t h, size_t *top, size_t *end, size_t *n);
+	void (*extent)(struct play *p, const struct grid_area *a, size_t *top,
+	    size_t *end, size_t *n);
 	/* ROOM lines of it are seen. */
 	void (*draw)(struct play *p, const struct grid_area *a, size_t room);
 	/* What is not scrolling; false: that is not for it. */
@@ -419,7 +429,8 @@ struct play_pane_ops {
 };
 extern const struct play_pane_ops *const play_panes[PANE_ALL];
 extern const struct play_pane_ops play_machines_pane, play_network_pane,
-    play_log_pane, play_handset_pane, play_calls_pane, play_quiz_pane;
+    play_log_pane, play_handset_pane, play_lesson_pane, play_calls_pane,
+    play_quiz_pane;
 int play_panes_open(struct play *p);
 void play_panes_done(struct play *p);
 /* There is something for PANE to show; and it has a tab, for that or as it is
@@ -545,6 +556,35 @@ void play_keypad_done(struct play *p, bool branched);
 void play_keypad_failed(struct play *p);
 /* Goes on to where the keys are pressed; true: it waits for the run. */
 bool play_keypad_work(struct play *p);
+
+/* play_lesson.c */
+/* What is kept of it with the session, and taken up again. */
+void play_lesson_put(struct play *p, struct buf *b);
+void play_lesson_take_up(struct play *p, struct json_value kept);
+/* The language has changed. */
+void play_lesson_anew(struct play *p);
+/* KEY chooses among a task's answers; false: it does not. */
+bool play_lesson_key(struct play *p, struct key key);
+/* A line of the pane was pressed. */
+bool play_lesson_mouse(struct play *p, size_t y);
+
+/* play_lesson_work.c */
+/* Judges what has changed; true while there is more to do. */
+bool play_lesson_work(struct play *p);
+
+/* play_exam.c */
+/* Begins an exam where the source asks for one. */
+void play_exam_begin(struct play *p);
+/* One goes on: the screen is drawn anew every second. */
+bool play_exam_goes_on(const struct play *p);
+/* Ends it when its time is over. */
+void play_exam_work(struct play *p);
+/* R is not to be had in an exam, which was said. */
+bool play_exam_bars(struct play *p, enum play_request r);
+/* It is one, or was: nothing is explained. */
+bool play_is_exam(const struct play *p);
+/* How much time is left, in the last cells of line Y; how many they are. */
+size_t play_exam_draw(struct play *p, const struct grid_area *a, size_t y);
 
 /* play_calls.c */
 void play_calls_open(struct play *p, int by);

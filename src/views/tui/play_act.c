@@ -332,6 +332,11 @@ play_edited(struct play *p, bool changed)
 		{ "to", buf_cstr(&p->acting.values) } };
 	int err;
 
+	if (p->edited != NULL) {
+		p->edited(p);
+		p->edited = NULL;
+		return;
+	}
 	/* A request that stays as it is offered may be meant so. */
 	if (!changed && message) {
 		play_say(p, "%s", _("nothing was changed"));

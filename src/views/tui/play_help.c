@@ -42,7 +42,8 @@ static bool
 is_worth_a_word(struct play *p, enum play_request r, enum play_place where)
 {
 	enum play_place place = play_requests[r].place;
-	bool everywhere = where == PLACE_LADDER || where == PLACE_PANE;
+	bool everywhere =
+	    where == PLACE_LADDER || where == PLACE_PANE || where == PLACE_LAB;
 
 	return play_requests[r].brief != NULL &&
 	       (place == where || r == REQ_HELP ||

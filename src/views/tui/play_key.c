@@ -27,6 +27,8 @@ play_where(const struct play *p)
 		return PLACE_QUIZ;
 	if (p->in_keypad && p->in_pane && p->pane == PANE_HANDSET)
 		return PLACE_KEYPAD;
+	if (p->in_pane && p->pane == PANE_LAB)
+		return p->in_arrows ? PLACE_ARROWS : PLACE_LAB;
 	return p->in_pane ? PLACE_PANE : PLACE_LADDER;
 }
 
@@ -516,7 +518,7 @@ play_do(struct play *p, enum play_request r)
 		over_doc(p, r);
 	else if (p->over == OVER_TOUR)
 		p->over = OVER_NOTHING;
-	else if (play_pane_do(p, r))
+	else if (play_exam_bars(p, r) || play_pane_do(p, r))
 		return;
 	else
 		carry_out(p, r);
@@ -548,7 +550,7 @@ play_key(struct play *p, struct key key)
 	/* Any key leaves the tour, and is not lost. */
 	if (p->over == OVER_TOUR)
 		p->over = OVER_NOTHING;
-	if (play_keypad_key(p, key))
+	if (play_keypad_key(p, key) || play_lesson_key(p, key))
 		return;
 	if (play_where(p) == PLACE_QUIZ)
 		play_quiz_key(p, key);

@@ -35,6 +35,19 @@ press_ladder(struct play *p, size_t x, size_t y)
 	}
 }
 
+static enum play_request
+turn_wheel(struct play *p, const struct key *key)
+{
+	bool down = key->wheel > 0;
+	size_t x, y;
+
+	if (!inside(&p->pane_area, key, &x, &y))
+		return down ? REQ_ROW_DOWN : REQ_ROW_UP;
+	if (play_where(p) == PLACE_LAB)
+		return down ? REQ_TASK_DOWN : REQ_TASK_UP;
+	return down ? REQ_PANE_DOWN : REQ_PANE_UP;
+}
+
 void
 play_mouse(struct play *p, struct key key)
 {
@@ -58,14 +71,13 @@ play_mouse(struct play *p, struct key key)
 	if (p->over != OVER_NOTHING)
 		return;
 	if (key.wheel != 0) {
-		play_do(p, inside(&p->pane_area, &key, &x, &y)
-			       ? (key.wheel > 0 ? REQ_PANE_DOWN : REQ_PANE_UP)
-			       : (key.wheel > 0 ? REQ_ROW_DOWN : REQ_ROW_UP));
+		play_do(p, turn_wheel(p, &key));
 	} else if (inside(&p->ladder_area, &key, &x, &y)) {
 		press_ladder(p, x, y);
 	} else if (inside(&p->pane_area, &key, &x, &y)) {
 		p->in_pane = true;
-		play_keypad_mouse(p, x, y);
+		if (!play_lesson_mouse(p, y))
+			play_keypad_mouse(p, x, y);
 	} else if (inside(&p->second_area, &key, &x, &y)) {
 		p->pane = play_second_pane(p);
 		p->in_pane = true;

@@ -64,8 +64,11 @@ play_draw_bottom(struct play *p, const struct grid_area *a, size_t y)
 {
 	struct play_view *v = play_view(p);
 	const char *warning = v->done ? layout_warning(v->layout) : NULL;
+	struct grid_area rest = *a;
 	struct buf b = BUF_INIT;
 
+	rest.w -= play_exam_draw(p, a, y);
+	a = &rest;
 	play_find_put(p, &b);
 	if (p->over == OVER_LINE) {
 		draw_above_line(p, a, y - 1);

@@ -22,8 +22,9 @@ make_message(struct play *p, struct play_text *t)
 		return 0;
 	}
 	message_doc(t->trace, seq,
-	    &(struct message_options){
-		.width = t->width, .annotated = !p->raw, .compare_hop = true },
+	    &(struct message_options){ .width = t->width,
+		.annotated = !p->raw && !play_is_exam(p),
+		.compare_hop = true },
 	    &t->doc);
 	return 0;
 }
@@ -62,14 +63,25 @@ make_node(struct play *p, struct play_text *t)
 		.title = (name), .make = (fn) \
 	}
 
+static bool
+may_explain(struct play *p)
+{
+	return !play_is_exam(p);
+}
+
+static const struct play_pane_ops why_pane = {
+	.title = N_("Why"), .there = may_explain, .make = make_why
+};
+
 const struct play_pane_ops *const play_panes[PANE_ALL] = {
 	[PANE_MESSAGE] = TEXT(N_("Message"), make_message),
-	[PANE_WHY] = TEXT(N_("Why"), make_why),
+	[PANE_WHY] = &why_pane,
 	[PANE_MACHINES] = &play_machines_pane,
 	[PANE_NETWORK] = &play_network_pane,
 	[PANE_NODE] = TEXT(N_("Node"), make_node),
 	[PANE_LOG] = &play_log_pane,
 	[PANE_HANDSET] = &play_handset_pane,
+	[PANE_LAB] = &play_lesson_pane,
 	[PANE_CALLS] = &play_calls_pane,
 	[PANE_QUIZ] = &play_quiz_pane,
 };
@@ -392,6 +404,9 @@ play_pane_keyed(const struct play *p)
 		return PANE_CALLS;
 	case PLACE_QUIZ:
 		return PANE_QUIZ;
+	case PLACE_LAB:
+	case PLACE_ARROWS:
+		return PANE_LAB;
 	case PLACE_PANE:
 		return p->pane;
 	default:
@@ -407,7 +422,8 @@ play_pane_do(struct play *p, enum play_request r)
 	struct play_text *t = &p->texts[p->pane];
 	size_t page = play_pane_page(p);
 
-	if (keyed >= PANE_COUNT)
+	/* Those with keys of their own. */
+	if (keyed >= PANE_COUNT || keyed == PANE_LAB)
 		return keyed < PANE_ALL && play_panes[keyed]->request(p, r);
 	if (r < REQ_PANE_DOWN || r > REQ_PANE_OPEN)
 		return false;

@@ -200,8 +200,10 @@ draw_log(struct play *p, const struct grid_area *a, size_t room)
 }
 
 static void
-log_extent(struct play *p, size_t h, size_t *top, size_t *end, size_t *n)
+log_extent(struct play *p, const struct grid_area *a, size_t *top, size_t *end,
+    size_t *n)
 {
+	size_t h = a->h;
 	uint64_t first = log_first(p, h), last = first, next = first;
 
 	for (size_t y = 0; y < h && next != 0; y++) {
@@ -255,7 +257,7 @@ play_picture_extent(struct play *p, enum play_pane pane,
 	size_t most;
 
 	if (play_panes[pane]->extent != NULL) {
-		play_panes[pane]->extent(p, a->h, top, end, n);
+		play_panes[pane]->extent(p, a, top, end, n);
 		return;
 	}
 	keep_top(p, t);

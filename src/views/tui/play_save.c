@@ -41,6 +41,10 @@ put_state(struct play *p, struct buf *b)
 	json_put_field(b, "filter", buf_view(&p->filter_text));
 	json_put_key(b, "answers");
 	quiz_score_write(play_quiz_score(p), b);
+	if (p->src->lab != NULL) {
+		json_put_key(b, "lesson");
+		play_lesson_put(p, b);
+	}
 	json_put_key(b, "views");
 	buf_putc(b, '[');
 	for (size_t i = 0; i < p->nviews; i++) {
@@ -151,6 +155,7 @@ play_take_up(struct play *p)
 	if (word.n > 0)
 		play_set_filter(p, buf_view(&word));
 	quiz_score_read(play_quiz_score(p), json_member(kept, "answers"));
+	play_lesson_take_up(p, json_member(kept, "lesson"));
 	buf_free(&word);
 	/* A filter has laid out, or will. */
 	if (p->filter_text.n == 0)

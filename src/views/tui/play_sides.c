@@ -148,6 +148,8 @@ play_draw_pane_alone(struct play *p, const struct grid_area *a)
 enum play_pane
 play_second_pane(const struct play *p)
 {
+	if (play_is_exam(p))
+		return p->pane == PANE_MESSAGE ? PANE_NETWORK : PANE_MESSAGE;
 	return p->pane == PANE_WHY ? PANE_MESSAGE : PANE_WHY;
 }
 

@@ -79,7 +79,7 @@ request_of_key(enum play_place place, struct key key)
 	if (place == PLACE_KEYPAD)
 		return r != REQ_NONE && counts_on_keypad(r) ? r : REQ_NONE;
 	if (place == PLACE_LIST || place == PLACE_READ || place == PLACE_QUIZ ||
-	    place == PLACE_LINE)
+	    place == PLACE_LINE || place == PLACE_ARROWS)
 		return r != REQ_NONE && counts_always(r) ? r : REQ_NONE;
 	return r;
 }

@@ -17,6 +17,8 @@
 	X(LADDER, "ladder", N_("In the ladder"))           \
 	X(PANE, "pane", N_("In a pane"))                   \
 	X(KEYPAD, "keypad", N_("On the handset's keypad")) \
+	X(LAB, "lab", N_("In the lab's tasks"))            \
+	X(ARROWS, "arrows", N_("While drawing a ladder"))  \
 	X(CALLS, "calls", N_("In the list of calls"))      \
 	X(LIST, "list", N_("In a menu"))                   \
 	X(READ, "read", N_("While reading"))               \
@@ -74,6 +76,8 @@ enum play_place {
 	X(LOG, EVERYWHERE, "log", "6", NULL, N_("pane: every record"))         \
 	X(HANDSET, EVERYWHERE, "handset", "7", NULL,                           \
 	    N_("pane: the handset, its screen and its processor"))             \
+	X(LAB, EVERYWHERE, "lab", "8", NULL,                                   \
+	    N_("pane: the lab's tasks, to be answered"))                       \
 	X(KEYPAD, EVERYWHERE, "keypad", "K", NULL,                             \
 	    N_("press the handset's keys, there or with the mouse"))           \
 	X(ZOOM, EVERYWHERE, "zoom", "z", NULL,                                 \
@@ -175,6 +179,41 @@ enum play_place {
 	    N_("press the key below the screen's right corner"))               \
 	X(KEYPAD_CLOSE, KEYPAD, "keypad-close", "Esc", N_("leave"),            \
 	    N_("leave the keypad"))                                            \
+	X(TASK_DOWN, LAB, "task-down", "Down j", NULL, N_("a line down"))      \
+	X(TASK_UP, LAB, "task-up", "Up k", NULL, N_("a line up"))              \
+	X(TASK_PAGE_DOWN, LAB, "task-page-down", "PageDown C-f Space", NULL,   \
+	    N_("a screen on"))                                                 \
+	X(TASK_PAGE_UP, LAB, "task-page-up", "PageUp C-b", NULL,               \
+	    N_("a screen back"))                                               \
+	X(TASK_NEXT, LAB, "task-next", "]", N_("next task"),                   \
+	    N_("the next task"))                                               \
+	X(TASK_BACK, LAB, "task-back", "[", NULL, N_("the task before"))       \
+	X(TASK_OPEN, LAB, "task-open", "Enter", N_("open"),                    \
+	    N_("open the task; there, do what the line says (letters choose "  \
+	       "an answer)"))                                                  \
+	X(TASK_HINT, LAB, "task-hint", "H", N_("hint"),                        \
+	    N_("a hint, for a quarter of the points"))                         \
+	X(ARROW_DOWN, ARROWS, "arrow-down", "Down j", NULL,                    \
+	    N_("the next of the list"))                                        \
+	X(ARROW_UP, ARROWS, "arrow-up", "Up k", NULL, N_("the one before"))    \
+	X(ARROW_NEXT, ARROWS, "arrow-next", "Right Tab l", NULL,               \
+	    N_("the next list"))                                               \
+	X(ARROW_BACK, ARROWS, "arrow-back", "Left S-Tab h", NULL,              \
+	    N_("the list before"))                                             \
+	X(ARROW_TAKE, ARROWS, "arrow-take", "Enter", N_("take"),               \
+	    N_("take this one; from the last list, add the arrow"))            \
+	X(ARROW_DELETE, ARROWS, "arrow-delete", "Backspace d", N_("delete"),   \
+	    N_("delete the arrow above the mark"))                             \
+	X(ARROW_MARK_DOWN, ARROWS, "arrow-mark-down", "PageDown ]",            \
+	    N_("mark"), N_("the mark an arrow down"))                          \
+	X(ARROW_MARK_UP, ARROWS, "arrow-mark-up", "PageUp [", NULL,            \
+	    N_("the mark an arrow up"))                                        \
+	X(ARROW_LATER, ARROWS, "arrow-later", ">", N_("later"),                \
+	    N_("the arrow above the mark one place down"))                     \
+	X(ARROW_EARLIER, ARROWS, "arrow-earlier", "<", N_("earlier"),          \
+	    N_("the arrow above the mark one place up"))                       \
+	X(ARROW_CLOSE, ARROWS, "arrow-close", "Esc q", N_("done"),             \
+	    N_("done: that is the answer"))                                    \
 	X(CALL_DOWN, CALLS, "call-down", "Down j", NULL, N_("the next call"))  \
 	X(CALL_UP, CALLS, "call-up", "Up k", NULL, N_("the call before"))      \
 	X(CALL_PAGE_DOWN, CALLS, "call-page-down", "PageDown C-f", NULL,       \
@@ -236,8 +275,8 @@ struct play_request_row {
 extern const struct play_request_row play_requests[REQ_COUNT];
 
 /* What KEY asks for in PLACE: a request of the place, else of everywhere (not
- * in LIST, QUIZ and LINE, where only their own count, and help; on the keypad
- * also what moves in time). */
+ * in LIST, QUIZ, ARROWS and LINE, where only their own count, and help; on the
+ * keypad also what moves in time). */
 enum play_request request_of_key(enum play_place place, struct key key);
 /* The request called NAME (or the only one that begins so); REQ_NONE. */
 enum play_request request_of_name(struct str name);

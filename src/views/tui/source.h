@@ -10,6 +10,7 @@
 
 #include "base/diag.h"
 #include "trace/reader.h"
+#include "lesson/lesson.h"
 #include "views/calls/calls.h"
 
 struct play_arg {
@@ -39,6 +40,25 @@ struct play_verb {
 	bool needed[PLAY_VERB_ARGS];        /* it can't be left out */
 	const char *text; /* what it does, in the user's language */
 	char now[32];     /* what is in force, "20%", or empty */
+};
+
+/*
+ * The tasks of a lab.  ARG is this table's own.
+ */
+struct play_lab {
+	void *arg;
+	const char *name, *student; /* of the lab; "": nobody in particular */
+	/* An exam of so long is to begin, unless one goes on; 0: none. */
+	int64_t exam_seconds;
+	/* The lesson, in the language that is in force by now: another object
+	 * after that has changed.  NULL, and D says why. */
+	struct lesson *(*lesson)(struct diag *d, void *arg);
+	/* The run of the lab itself as this student has it, by which tasks are
+	 * judged: goes on with it for some milliseconds; NULL until it is
+	 * complete, and *MORE as long as that can be. */
+	const struct trace *(*run)(bool *more, void *arg);
+	/* The machine's clock: seconds since 1970. */
+	int64_t (*clock)(void *arg);
 };
 
 struct play_source {
@@ -86,6 +106,8 @@ struct play_source {
 	int (*save)(struct str state, struct diag *d, void *arg);
 	/* STATE as it was kept, empty for a new session. */
 	struct str (*state)(void *arg);
+	/* What there is to do, where it is a lab with tasks; NULL. */
+	const struct play_lab *lab;
 	/* Keeps what was chosen on the screen for commands to come. */
 	bool (*keep_language)(const char *language);
 	/* Formats of files beside those of the ladder, NULL at the end; or

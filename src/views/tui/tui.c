@@ -15,7 +15,8 @@
 #include <time.h>
 
 /* Between two pictures while something moves. */
-#define FRAME_MS 40
+#define FRAME_MS  40
+#define SECOND_MS 1000
 /* Keys taken before the screen is drawn again: a held key, a paste. */
 #define KEYS_MOST 64
 
@@ -116,7 +117,10 @@ loop(struct play *p, struct screen *s, bool ascii)
 		}
 		if (p->unsaved && !more)
 			play_save(p);
-		screen_wait(s, more ? 0 : p->playing ? FRAME_MS : -1);
+		screen_wait(s, more                   ? 0
+			       : p->playing           ? FRAME_MS
+			       : play_exam_goes_on(p) ? SECOND_MS
+						      : -1);
 		now = clock_ns();
 		play_pass(p, now - last);
 		last = now;

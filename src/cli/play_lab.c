@@ -1,0 +1,155 @@
+/*
+ * The tasks of a lab that is played.  They are judged by the run of the lab
+ * itself, which a session of its own makes in the background: what is shown
+ * may be changed by settings and acts from the beginning.
+ */
+#include "cli/play_lab.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "cli/check.h"
+#include "views/lesson/kept.h"
+
+#include <string.h>
+#include <time.h>
+
+struct cli_lab {
+	struct play_lab shown;
+	struct work work; /* which lab it is, and where */
+	char *student;
+	struct lesson *lesson;
+	char language[16]; /* that it was loaded in */
+	struct session *run;
+	bool done, failed; /* of the run */
+};
+
+static struct lesson *
+lesson_now(struct diag *d, void *arg)
+{
+	struct cli_lab *lab = arg;
+	struct lesson *l;
+
+	if (lab->lesson != NULL && strcmp(lab->language, i18n_language()) == 0)
+		return lab->lesson;
+	/* The one that there is stays where the other can't be had. */
+	if (lesson_load(&l, lab->work.lab, d) != 0)
+		return lab->lesson;
+	lesson_destroy(lab->lesson);
+	lab->lesson = l;
+	strncpy(lab->language, i18n_language(), sizeof(lab->language) - 1);
+	return l;
+}
+
+static int
+begin_run(struct cli_lab *lab, struct diag *d)
+{
+	struct session_options o = { .has_seed = false };
+	struct variant v = VARIANT_INIT;
+	struct lesson *l = lesson_now(d, lab);
+	int err = l != NULL
+		      ? variant_make(&v, l, lab->work.name, lab->student, d)
+		      : d->err;
+
+	if (err == 0) {
+		o.has_seed = v.has_seed;
+		o.seed = v.seed;
+		o.settings = (const char *const *)v.settings;
+		o.nsettings = v.nsettings;
+		err = session_open(&lab->run, lab->work.lab, &o, d);
+	}
+	variant_free(&v);
+	return err;
+}
+
+static const struct trace *
+run_on(bool *more, void *arg)
+{
+	struct cli_lab *lab = arg;
+	struct diag d = DIAG_INIT;
+
+	if (lab->run == NULL && !lab->failed)
+		lab->failed = begin_run(lab, &d) != 0;
+	if (lab->run != NULL && !lab->done)
+		session_advance(lab->run, 0, &lab->done, &d);
+	*more = lab->run != NULL && !lab->done;
+	return lab->done ? session_trace(lab->run, 0) : NULL;
+}
+
+static int64_t
+clock_now(void *arg)
+{
+	(void)arg;
+	return (int64_t)time(NULL);
+}
+
+const struct play_lab *
+cli_lab_source(const struct cli_lab *lab)
+{
+	return lab != NULL ? &lab->shown : NULL;
+}
+
+void
+cli_lab_close(struct cli_lab *lab)
+{
+	if (lab == NULL)
+		return;
+	session_destroy(lab->run);
+	lesson_destroy(lab->lesson);
+	work_free(&lab->work);
+	mem_free(lab->student);
+	mem_free(lab);
+}
+
+/* For whom it is: STUDENT, else whom the session was kept for. */
+static int
+set_student(struct cli_lab *lab, const struct session *s, const char *student)
+{
+	struct answers a = ANSWERS_INIT;
+	struct exam e;
+	int err = kept_lesson_find(session_state(s), &a, &e);
+
+	if (student == NULL && a.student != NULL)
+		student = a.student;
+	if (err == 0) {
+		lab->student = mem_strdup(student != NULL ? student : "");
+		err = lab->student != NULL ? 0 : ERR_NOMEM;
+	}
+	answers_free(&a);
+	return err;
+}
+
+int
+cli_lab_open(struct cli_lab **out, const struct session *s, const char *student,
+    int64_t exam_ns, struct diag *d)
+{
+	struct cli_lab *lab = mem_zalloc(1, sizeof(*lab));
+	struct diag why = DIAG_INIT;
+	int err = lab != NULL ? 0 : ERR_NOMEM;
+
+	*out = NULL;
+	if (err == 0)
+		err = cli_find_work(&lab->work, session_opened(s), NULL, &why);
+	if (err == 0)
+		err = set_student(lab, s, student);
+	if (err == 0) {
+		lab->shown = (struct play_lab){ .arg = lab,
+			.name = lab->work.name,
+			.student = lab->student,
+			.exam_seconds = exam_ns / 1000000000,
+			.lesson = lesson_now,
+			.run = run_on,
+			.clock = clock_now };
+		lesson_now(&why, lab);
+		err = why.err;
+	}
+	/* A check.lua with a mistake is told of where the tasks would be. */
+	if (err == 0 ||
+	    (err != ERR_NOMEM && err != ERR_NOTFOUND && lab->student != NULL)) {
+		*out = lab;
+		return 0;
+	}
+	cli_lab_close(lab);
+	return err == ERR_NOMEM ? diag_set(d, err, NULL, 0, "%s", err_text(err))
+				: 0;
+}

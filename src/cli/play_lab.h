@@ -1,0 +1,21 @@
+/* The tasks of what is played, for the screen (struct play_lab). */
+#ifndef CLI_PLAY_LAB_H
+#define CLI_PLAY_LAB_H
+
+#include "session/session.h"
+#include "views/tui/source.h"
+
+struct cli_lab;
+
+/*
+ * The tasks of the lab that S is a session of, for STUDENT (NULL: whom the
+ * session was kept for), in an exam of EXAM_NS (0: none).  *LAB is NULL where
+ * there are none.  0 or D's error.
+ */
+int cli_lab_open(struct cli_lab **lab, const struct session *s,
+    const char *student, int64_t exam_ns, struct diag *d);
+void cli_lab_close(struct cli_lab *lab);
+/* For struct play_source; NULL of NULL. */
+const struct play_lab *cli_lab_source(const struct cli_lab *lab);
+
+#endif

@@ -1,0 +1,356 @@
+/*
+ * The lab's pane: the handout with its tasks as a checklist, a cursor in it,
+ * and below an open task its question.  The page depends on the answers and
+ * what was judged, not on the position.
+ */
+#include "views/tui/play_lesson.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+/* ---- the page ---- */
+
+const struct page_line *
+play_lesson_line(const struct play *p)
+{
+	const struct play_lesson *s = p->lesson;
+
+	return s->made && s->at.cursor < s->page.n
+		   ? &s->page.lines[s->at.cursor]
+		   : NULL;
+}
+
+void
+play_lesson_remake(struct play *p)
+{
+	p->lesson->made = false;
+}
+
+static void
+make_page(struct play *p, size_t width)
+{
+	struct play_lesson *s = p->lesson;
+	int64_t now =
+	    s->exam.seconds > 0 ? p->src->lab->clock(p->src->lab->arg) : 0;
+	struct page_source from = { .lesson = s->lesson,
+		.answers = &s->answers,
+		.results = s->results,
+		.judged = s->judged,
+		.lab = s->lab,
+		.runs = s->runs,
+		.nruns = s->nruns,
+		.predicted = (unsigned)s->asked,
+		.predicted_right = (unsigned)s->first_try,
+		.open = s->open,
+		.exam = s->exam.seconds > 0,
+		.closed = s->exam.seconds > 0 && exam_left(&s->exam, now) == 0,
+		.width = width };
+
+	page_make(&s->page, &from);
+	if (s->page.doc.err != 0) {
+		doc_clear(&s->page.doc);
+		s->page.n = 0;
+		doc_puts(&s->page.doc, STYLE_WARNING, _("out of memory"));
+	}
+}
+
+/* Where there are no tasks, why. */
+static void
+make_excuse(struct play *p, size_t width)
+{
+	struct play_lesson *s = p->lesson;
+	struct buf b = BUF_INIT;
+
+	doc_clear(&s->page.doc);
+	s->page.n = 0;
+	if (s->why.err != 0)
+		diag_write(&s->why, &b);
+	else
+		buf_puts(&b, _("This is no lab with tasks. A check.lua beside "
+			       "its lab.lua makes it one; rung labs lists "
+			       "the labs there are."));
+	doc_line(&s->page.doc, 0);
+	doc_wrap(&s->page.doc, s->why.err != 0 ? STYLE_WARNING : STYLE_DIM,
+	    buf_view(&b), 0, width);
+	buf_free(&b);
+}
+
+static void
+keep_page(struct play *p, size_t width)
+{
+	struct play_lesson *s = p->lesson;
+	struct page_line before = { .task = SIZE_MAX };
+	size_t from_top = s->at.cursor - s->at.top;
+
+	if (s->made && s->at.width == width)
+		return;
+	if (s->at.cursor < s->page.n)
+		before = s->page.lines[s->at.cursor];
+	if (s->lesson != NULL)
+		make_page(p, width);
+	else
+		make_excuse(p, width);
+	s->made = true;
+	s->at.width = width;
+	if (s->at.cursor > 0)
+		s->at.cursor = page_find(&s->page, &before);
+	s->at.top = s->at.cursor > from_top ? s->at.cursor - from_top : 0;
+}
+
+/* What belongs to an open task is seen, as far as there is room. */
+static void
+show_open(struct play_lesson *s, size_t h)
+{
+	size_t first, end;
+
+	if (s->open == SIZE_MAX || s->at.cursor >= s->page.n ||
+	    s->page.lines[s->at.cursor].task != s->open)
+		return;
+	first = page_task(&s->page, s->open);
+	for (end = first;
+	     end < s->page.n && s->page.lines[end].task == s->open;)
+		end++;
+	if (end > s->at.top + h)
+		s->at.top = end - h;
+	if (s->at.top > first)
+		s->at.top = first;
+	if (s->at.cursor >= s->at.top + h)
+		s->at.top = s->at.cursor - h + 1;
+}
+
+static void
+lesson_extent(struct play *p, const struct grid_area *a, size_t *top,
+    size_t *end, size_t *n)
+{
+	struct play_lesson *s = p->lesson;
+
+	keep_page(p, a->w);
+	show_open(s, a->h);
+	*n = s->page.doc.nlines;
+	if (s->at.cursor < s->at.top)
+		s->at.top = s->at.cursor;
+	if (s->at.cursor >= s->at.top + a->h)
+		s->at.top = s->at.cursor - a->h + 1;
+	*top = s->at.top;
+	*end = *top + a->h < *n ? *top + a->h : *n;
+}
+
+static void
+draw_lesson(struct play *p, const struct grid_area *a, size_t room)
+{
+	struct play_lesson *s = p->lesson;
+	size_t top, end, n;
+
+	(void)room;
+	if (p->in_arrows) {
+		arrows_draw(&s->arrows, a);
+		return;
+	}
+	lesson_extent(p, a, &top, &end, &n);
+	doc_draw(&s->page.doc, a, top, 0,
+	    p->in_pane && p->pane == PANE_LAB ? s->at.cursor : SIZE_MAX);
+}
+
+/* ---- requests ---- */
+
+static void
+move(struct play *p, bool down, size_t by)
+{
+	struct play_lesson *s = p->lesson;
+	size_t last = s->page.doc.nlines > 0 ? s->page.doc.nlines - 1 : 0;
+
+	if (down)
+		s->at.cursor =
+		    s->at.cursor + by < last ? s->at.cursor + by : last;
+	else
+		s->at.cursor -= s->at.cursor < by ? s->at.cursor : by;
+}
+
+static bool
+lesson_do(struct play *p, enum play_request r)
+{
+	struct play_lesson *s = p->lesson;
+	const struct page_line *line = play_lesson_line(p);
+
+	if (p->in_arrows)
+		return play_arrows_do(p, r);
+	switch (r) {
+	case REQ_TASK_DOWN:
+	case REQ_TASK_UP:
+		move(p, r == REQ_TASK_DOWN, 1);
+		return true;
+	case REQ_TASK_PAGE_DOWN:
+	case REQ_TASK_PAGE_UP:
+		move(p, r == REQ_TASK_PAGE_DOWN, play_pane_page(p));
+		return true;
+	case REQ_TASK_NEXT:
+	case REQ_TASK_BACK:
+		s->at.cursor = page_next_task(
+		    &s->page, s->at.cursor, r == REQ_TASK_NEXT ? 1 : -1);
+		return true;
+	case REQ_TASK_HINT:
+		play_lesson_hint(p);
+		return true;
+	case REQ_TASK_OPEN:
+		if (line != NULL)
+			play_lesson_follow(p, line);
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool
+play_lesson_key(struct play *p, struct key key)
+{
+	const struct page_line *line = play_lesson_line(p);
+	struct page_line option = { .deed = PAGE_OPTION };
+	const struct lesson_task *t;
+
+	key = key_plain(key);
+	if (play_where(p) != PLACE_LAB || line == NULL ||
+	    line->task == SIZE_MAX || line->task != p->lesson->open ||
+	    key.name != KEY_IS_NONE)
+		return false;
+	t = lesson_task(p->lesson->lesson, line->task);
+	if (t->kind != LESSON_CHOICE || key.ch < 'a' ||
+	    key.ch >= 'a' + t->noptions)
+		return false;
+	option.task = line->task;
+	option.which = key.ch - 'a';
+	play_lesson_follow(p, &option);
+	p->unsaved = true;
+	return true;
+}
+
+bool
+play_lesson_mouse(struct play *p, size_t y)
+{
+	struct play_lesson *s = p->lesson;
+	size_t line = s->at.top + y;
+
+	if (p->pane != PANE_LAB || p->in_arrows || line >= s->page.n)
+		return false;
+	s->at.cursor = line;
+	play_do(p, REQ_TASK_OPEN);
+	return true;
+}
+
+static bool
+lesson_leads(struct play *p)
+{
+	const struct page_line *line = play_lesson_line(p);
+
+	return line != NULL && line->deed != PAGE_READ;
+}
+
+/* ---- made, freed, kept ---- */
+
+static void
+load(struct play *p)
+{
+	struct play_lesson *s = p->lesson;
+
+	s->why = DIAG_INIT;
+	s->lesson = p->src->lab != NULL
+			? p->src->lab->lesson(&s->why, p->src->lab->arg)
+			: NULL;
+	for (size_t i = 0; i < LESSON_TASKS_MAX; i++)
+		play_lesson_judge(p, i);
+	play_lesson_remake(p);
+}
+
+static int
+open_lesson(struct play *p)
+{
+	struct play_lesson *s = mem_zalloc(1, sizeof(*s));
+
+	p->lesson = s;
+	if (s == NULL)
+		return ERR_NOMEM;
+	s->answers = ANSWERS_INIT;
+	s->open = SIZE_MAX;
+	load(p);
+	if (p->src->lab == NULL)
+		return 0;
+	s->answers.lab = mem_strdup(p->src->lab->name);
+	s->answers.student = mem_strdup(p->src->lab->student);
+	return s->answers.lab != NULL && s->answers.student != NULL ? 0
+								    : ERR_NOMEM;
+}
+
+static void
+lesson_done(struct play *p)
+{
+	struct play_lesson *s = p->lesson;
+
+	if (s == NULL)
+		return;
+	for (size_t i = 0; i < LESSON_TASKS_MAX; i++)
+		lesson_result_free(&s->results[i]);
+	answers_free(&s->answers);
+	page_free(&s->page);
+	arrows_free(&s->arrows);
+	mem_free(s);
+}
+
+void
+play_lesson_anew(struct play *p)
+{
+	load(p);
+}
+
+/* A run that goes is looked at no more. */
+static void
+forget_run(struct play *p, const struct trace *t)
+{
+	struct play_lesson *s = p->lesson;
+
+	for (size_t i = 0; i < s->nruns; i++)
+		if (s->runs[i] == t)
+			s->nruns = 0;
+	if (s->nruns == 0)
+		play_lesson_remake(p);
+}
+
+void
+play_lesson_put(struct play *p, struct buf *b)
+{
+	kept_lesson_put(&p->lesson->answers, &p->lesson->exam, b);
+}
+
+void
+play_lesson_take_up(struct play *p, struct json_value kept)
+{
+	struct play_lesson *s = p->lesson;
+	struct answers a;
+
+	if (p->src->lab == NULL || kept.type != JSON_OBJECT)
+		return;
+	if (kept_lesson_read(kept, &a, &s->exam) == 0)
+		for (unsigned i = 0; i < LESSON_TASKS_MAX; i++) {
+			answers_set(
+			    &s->answers, i + 1, buf_view(&a.tasks[i].text));
+			s->answers.tasks[i].hints = a.tasks[i].hints;
+			play_lesson_judge(p, i);
+		}
+	answers_free(&a);
+	play_lesson_remake(p);
+}
+
+static bool
+is_there(struct play *p)
+{
+	return p->src->lab != NULL;
+}
+
+const struct play_pane_ops play_lesson_pane = { .title = N_("Lab"),
+	.there = is_there,
+	.open = open_lesson,
+	.done = lesson_done,
+	.forget = forget_run,
+	.extent = lesson_extent,
+	.draw = draw_lesson,
+	.request = lesson_do,
+	.leads = lesson_leads };

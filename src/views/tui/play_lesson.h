@@ -1,0 +1,60 @@
+/* What the files of the lab's pane share; see views/tui/play.h. */
+#ifndef VIEWS_TUI_PLAY_LESSON_H
+#define VIEWS_TUI_PLAY_LESSON_H
+
+#include "views/lesson/arrows.h"
+#include "views/lesson/kept.h"
+#include "views/lesson/page.h"
+#include "views/tui/play.h"
+
+/* Runs of the student's that count at once. */
+#define LESSON_RUNS_MAX 64
+/* Bytes of a figure. */
+#define LESSON_FIGURE_MAX (4u << 20)
+
+struct play_lesson {
+	struct lesson *lesson; /* the source's; NULL: none */
+	struct diag why;       /* why there is none */
+	struct answers answers;
+	struct exam exam;
+	const struct trace *lab; /* the lab's own run, once it is complete */
+	/* Branches that are complete, and how long they were then. */
+	const struct trace *runs[LESSON_RUNS_MAX];
+	uint64_t counts[LESSON_RUNS_MAX];
+	size_t nruns;
+	size_t asked, first_try; /* predictions, as they were counted last */
+	struct lesson_result results[LESSON_TASKS_MAX];
+	bool judged[LESSON_TASKS_MAX]; /* there is a result */
+	bool stale[LESSON_TASKS_MAX];  /* it is to be judged anew */
+	/* The page, what it was made for, and where one is in it. */
+	struct page page;
+	struct play_text at;
+	bool made;
+	size_t open; /* the task that is open, SIZE_MAX */
+	bool whole;  /* the pane had the screen before arrows were chosen */
+	struct arrows arrows;
+};
+
+/* The line that the cursor is on; NULL where there is none. */
+const struct page_line *play_lesson_line(const struct play *p);
+/* The page is made anew, with the cursor where it was. */
+void play_lesson_remake(struct play *p);
+
+/* play_lesson_work.c */
+/* Task I is judged anew. */
+void play_lesson_judge(struct play *p, size_t i);
+
+/* play_lesson_answer.c */
+/* Answers can be given; if not, that was said. */
+bool play_lesson_may(struct play *p);
+/* TEXT is the answer to task I. */
+void play_lesson_set(struct play *p, size_t i, struct str text);
+/* Does what line L of the page does. */
+void play_lesson_follow(struct play *p, const struct page_line *l);
+void play_lesson_hint(struct play *p);
+
+/* play_lesson_arrows.c */
+void play_arrows_begin(struct play *p, size_t task);
+bool play_arrows_do(struct play *p, enum play_request r);
+
+#endif

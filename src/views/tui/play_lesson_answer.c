@@ -1,0 +1,290 @@
+/*
+ * Answering the lab's tasks: what a line of the page does.
+ */
+#include "views/tui/play_lesson.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "trace/select.h"
+
+bool
+play_lesson_may(struct play *p)
+{
+	const struct play_lesson *s = p->lesson;
+
+	if (s->exam.seconds == 0 ||
+	    exam_left(&s->exam, p->src->lab->clock(p->src->lab->arg)) > 0)
+		return true;
+	play_say(p, "%s", _("the exam is over: answers stay as they are"));
+	return false;
+}
+
+void
+play_lesson_set(struct play *p, size_t i, struct str text)
+{
+	if (!play_lesson_may(p))
+		return;
+	if (answers_set(&p->lesson->answers, (unsigned)i + 1, str_trim(text)) !=
+	    0)
+		play_say(p, "%s", err_text(ERR_NOMEM));
+	play_lesson_judge(p, i);
+	play_lesson_remake(p);
+	p->unsaved = true;
+}
+
+/* ---- words ---- */
+
+/* What is typed is the answer to the task that is open. */
+static bool
+typed_answer(struct play *p, struct str text)
+{
+	if (p->lesson->open != SIZE_MAX)
+		play_lesson_set(p, p->lesson->open, text);
+	return true;
+}
+
+/* What an answer looks like; of a find also where one is. */
+static void
+put_help(struct play *p, const struct lesson_task *t)
+{
+	switch (t->kind) {
+	case LESSON_NUMBER:
+		buf_puts(&p->hint, _("a number"));
+		break;
+	case LESSON_TIME:
+		buf_puts(&p->hint, _("a time, such as 2.5 s or 20 ms"));
+		break;
+	case LESSON_FIND:
+		buf_printf(&p->hint,
+		    _("such as node=atl rule=rfc3261-17.1.1.2 record=41; you "
+		      "are at record %llu"),
+		    (unsigned long long)play_view(p)->seq);
+		break;
+	case LESSON_FIGURE:
+		buf_puts(&p->hint, _("the file that rung export has made, "
+				     "such as figure.svg"));
+		break;
+	default:
+		break;
+	}
+	if (t->unit != NULL)
+		buf_printf(&p->hint, " (%s)", t->unit);
+}
+
+static void
+ask(struct play *p, size_t i)
+{
+	const struct lesson_task *t = lesson_task(p->lesson->lesson, i);
+	struct str text = buf_view(&p->lesson->answers.tasks[i].text);
+	struct buf label = BUF_INIT;
+
+	buf_printf(&label, "%u: ", t->number);
+	if (text.n == 0 && t->kind == LESSON_FIND)
+		text = STR("node= rule= record=");
+	play_ask(p, buf_cstr(&label), text, typed_answer);
+	put_help(p, t);
+	buf_free(&label);
+}
+
+/* ---- several lines ---- */
+
+/* Remarks are no part of it. */
+static void
+take_edited(struct play *p)
+{
+	struct str rest = buf_view(&p->edit), line;
+	struct buf b = BUF_INIT;
+
+	while (rest.n > 0) {
+		line = str_trim(str_cut(rest, '\n', &rest));
+		if (line.n == 0 || line.p[0] == '#')
+			continue;
+		buf_str(&b, line);
+		buf_putc(&b, '\n');
+	}
+	if (b.err != 0)
+		play_say(p, "%s", err_text(b.err));
+	else
+		typed_answer(p, buf_view(&b));
+	buf_free(&b);
+}
+
+static void
+edit(struct play *p, size_t i)
+{
+	struct str text = buf_view(&p->lesson->answers.tasks[i].text);
+
+	buf_clear(&p->edit);
+	buf_puts(&p->edit, _("# a line an arrow: alice -> atl INVITE\n"));
+	buf_str(&p->edit, text);
+	if (text.n > 0)
+		buf_putc(&p->edit, '\n');
+	p->edited = take_edited;
+	p->wish = WISH_EDIT;
+}
+
+/* ---- hints ---- */
+
+static void
+chosen_hint(struct play *p, uint64_t task)
+{
+	struct play_lesson *s = p->lesson;
+
+	if (task == 0 || task > LESSON_TASKS_MAX || !play_lesson_may(p))
+		return;
+	s->answers.tasks[task - 1].hints++;
+	play_lesson_judge(p, task - 1);
+	play_lesson_remake(p);
+	p->unsaved = true;
+}
+
+void
+play_lesson_hint(struct play *p)
+{
+	struct play_lesson *s = p->lesson;
+	const struct page_line *line = play_lesson_line(p);
+	size_t i = line != NULL ? line->task : SIZE_MAX;
+	const struct lesson_task *t;
+
+	if (i == SIZE_MAX) {
+		play_say(p, "%s", _("choose a task first"));
+		return;
+	}
+	t = lesson_task(s->lesson, i);
+	s->open = i;
+	play_lesson_remake(p);
+	if (s->answers.tasks[i].hints >= t->nhints) {
+		play_say(p, "%s",
+		    t->nhints == 0 ? _("this task has no hint")
+				   : _("there are no more hints"));
+		return;
+	}
+	chooser_start(&p->chooser, _("A hint costs a quarter of the points"));
+	chooser_add(&p->chooser, str_of(_("think again")), STR_NULL, 0);
+	chooser_add(&p->chooser, str_of(_("look at it")), STR_NULL, i + 1);
+	play_choose(p, chosen_hint);
+}
+
+/* ---- where it leads ---- */
+
+/* The branch that shows record SEQ of T: T itself, else one in which that
+ * record is the same; SIZE_MAX. */
+static size_t
+find_branch(struct play *p, const struct trace *t, uint64_t seq)
+{
+	size_t like = SIZE_MAX;
+
+	for (size_t k = 0; k < p->nviews; k++) {
+		/* The one that is shown before all others. */
+		size_t i = (p->now + k) % p->nviews;
+		const struct trace *v = p->views[i].trace;
+
+		if (v == t)
+			return i;
+		if (like == SIZE_MAX && seq <= trace_count(v) &&
+		    seq <= trace_count(t) &&
+		    str_eq(trace_line(v, seq), trace_line(t, seq)))
+			like = i;
+	}
+	return like;
+}
+
+static void
+go_to_record(struct play *p, const struct page_line *l)
+{
+	const struct play_lesson *s = p->lesson;
+	const struct lesson_result *r = &s->results[l->task];
+	const struct trace *t = r->run == SIZE_MAX  ? s->lab
+				: r->run < s->nruns ? s->runs[r->run]
+						    : NULL;
+	uint64_t seq = l->which < r->nrecords ? r->records[l->which] : 0;
+	size_t branch = t != NULL ? find_branch(p, t, seq) : SIZE_MAX;
+
+	if (seq == 0 || branch == SIZE_MAX) {
+		play_say(
+		    p, "%s", _("that record is in none of the branches here"));
+		return;
+	}
+	if (branch != p->now)
+		play_go_branch(p, branch, play_view(p)->seq);
+	play_jump_from_pane(p, seq);
+}
+
+/* "rung show LAB FILTER", "rung explain LAB RECORD": the filter is set, the
+ * record gone to. */
+static void
+follow_command(struct play *p, struct str line)
+{
+	struct str rest, rung = str_cut(line, ' ', &rest);
+	struct str command = str_cut(str_trim(rest), ' ', &rest);
+	struct str lab = str_cut(str_trim(rest), ' ', &rest), word;
+	struct trace_select at;
+	uint64_t seq = 0;
+
+	(void)rung;
+	rest = str_trim(rest);
+	word = str_cut(rest, ' ', &line);
+	if (!str_is(lab, p->src->lab->name) || word.n == 0 ||
+	    word.p[0] == '-' ||
+	    (!str_is(command, "show") && !str_is(command, "explain"))) {
+		play_say(p, "%s", _("this is a command for the shell"));
+		return;
+	}
+	if (trace_select_read(&at, word, NULL) == 0 && str_chr(word, '=') < 0) {
+		if (trace_select(play_view(p)->trace, word, &seq, &p->diag) ==
+		    0)
+			play_jump_from_pane(p, seq);
+		else
+			play_complain(p, &p->diag);
+	} else if (str_is(command, "show")) {
+		play_set_filter(p, rest);
+	}
+}
+
+void
+play_lesson_follow(struct play *p, const struct page_line *l)
+{
+	struct play_lesson *s = p->lesson;
+	const char letter = (char)('a' + (int)l->which);
+
+	switch (l->deed) {
+	case PAGE_TASK:
+		s->open = s->open == l->task ? SIZE_MAX : l->task;
+		play_lesson_remake(p);
+		break;
+	case PAGE_OPTION:
+		play_lesson_set(p, l->task, (struct str){ &letter, 1 });
+		break;
+	case PAGE_WRITE:
+	case PAGE_FIGURE:
+		if (play_lesson_may(p))
+			ask(p, l->task);
+		break;
+	case PAGE_EDIT:
+		if (play_lesson_may(p))
+			edit(p, l->task);
+		break;
+	case PAGE_ARROWS:
+		if (play_lesson_may(p))
+			play_arrows_begin(p, l->task);
+		break;
+	case PAGE_PREDICT:
+		play_do(p, REQ_PREDICT);
+		break;
+	case PAGE_ACT:
+		p->in_pane = false;
+		play_do(p, REQ_ACT);
+		break;
+	case PAGE_HINT:
+		play_lesson_hint(p);
+		break;
+	case PAGE_RECORD:
+		go_to_record(p, l);
+		break;
+	case PAGE_CODE:
+		follow_command(p, page_code(&s->page, s->at.cursor));
+		break;
+	case PAGE_READ:
+		break;
+	}
+}

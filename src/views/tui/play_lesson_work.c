@@ -1,0 +1,141 @@
+/*
+ * Judging the lab's tasks: one at a time, and only those of which something has
+ * changed.  What counts are the branches that have come to their end, since a
+ * condition may hold at the beginning of every run.
+ */
+#include "views/tui/play_lesson.h"
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "views/quiz/quiz.h"
+
+void
+play_lesson_judge(struct play *p, size_t i)
+{
+	p->lesson->stale[i] = true;
+}
+
+/* All tasks of a kind that TEST names. */
+static void
+judge_kinds(struct play *p, bool (*test)(enum lesson_kind))
+{
+	struct play_lesson *s = p->lesson;
+
+	for (size_t i = 0; i < lesson_count(s->lesson); i++)
+		if (test(lesson_task(s->lesson, i)->kind))
+			play_lesson_judge(p, i);
+}
+
+static bool
+is_of_runs(enum lesson_kind kind)
+{
+	return kind == LESSON_GOAL || kind == LESSON_BUILD ||
+	       kind == LESSON_FIGURE;
+}
+
+static bool
+is_of_quiz(enum lesson_kind kind)
+{
+	return kind == LESSON_PREDICT;
+}
+
+/* ---- what has changed ---- */
+
+static void
+look_at_runs(struct play *p)
+{
+	struct play_lesson *s = p->lesson;
+	bool same = true;
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->nviews && n < LESSON_RUNS_MAX; i++) {
+		const struct play_view *v = &p->views[i];
+		uint64_t count = trace_count(v->trace);
+
+		if (!v->done)
+			continue;
+		same &= n < s->nruns && s->runs[n] == v->trace &&
+			s->counts[n] == count;
+		s->runs[n] = v->trace;
+		s->counts[n++] = count;
+	}
+	if (same && n == s->nruns)
+		return;
+	s->nruns = n;
+	judge_kinds(p, is_of_runs);
+}
+
+static void
+look_at_quiz(struct play *p)
+{
+	const struct quiz_score *score = play_quiz_score(p);
+	struct play_lesson *s = p->lesson;
+
+	if (s->asked == score->n && s->first_try == score->first_try)
+		return;
+	s->asked = score->n;
+	s->first_try = score->first_try;
+	judge_kinds(p, is_of_quiz);
+}
+
+/* ---- judging ---- */
+
+/* The figure of a task of that kind, which names a file. */
+static void
+read_figure(struct play *p, size_t i, struct buf *figure)
+{
+	struct buf *name = &p->lesson->answers.tasks[i].text;
+
+	if (lesson_task(p->lesson->lesson, i)->kind == LESSON_FIGURE &&
+	    name->n > 0 &&
+	    buf_read_file(figure, buf_cstr(name), LESSON_FIGURE_MAX) != 0)
+		buf_clear(figure);
+}
+
+static void
+judge(struct play *p, size_t i)
+{
+	struct play_lesson *s = p->lesson;
+	struct buf figure = BUF_INIT;
+	struct lesson_answer a = { .text = buf_view(&s->answers.tasks[i].text),
+		.hints = s->answers.tasks[i].hints,
+		.predicted = (unsigned)s->asked,
+		.predicted_right = (unsigned)s->first_try };
+	struct lesson_work w = {
+		.lab = s->lab, .runs = s->runs, .nruns = s->nruns
+	};
+
+	read_figure(p, i, &figure);
+	w.figure = buf_view(&figure);
+	lesson_result_free(&s->results[i]);
+	s->judged[i] = lesson_judge(s->lesson, i, &a, &w, &s->results[i]) == 0;
+	if (!s->judged[i]) {
+		lesson_result_free(&s->results[i]);
+		play_say(p, "%s", err_text(ERR_NOMEM));
+	}
+	s->stale[i] = false;
+	buf_free(&figure);
+	play_lesson_remake(p);
+}
+
+bool
+play_lesson_work(struct play *p)
+{
+	struct play_lesson *s = p->lesson;
+	size_t n = s->lesson != NULL ? lesson_count(s->lesson) : 0, i = 0;
+	bool more = false;
+
+	if (n == 0)
+		return false;
+	if (s->lab == NULL) {
+		s->lab = p->src->lab->run(&more, p->src->lab->arg);
+		return more || s->lab != NULL;
+	}
+	look_at_runs(p);
+	look_at_quiz(p);
+	while (i < n && !s->stale[i])
+		i++;
+	if (i < n)
+		judge(p, i);
+	return i < n;
+}
