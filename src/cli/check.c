@@ -229,8 +229,8 @@ set_deadline(struct cli *c, const char *value, struct diag *d)
 	return 0;
 }
 
-static int
-set_teacher(struct cli *c, const char *value, struct diag *d)
+int
+cli_set_teacher(struct cli *c, const char *value, struct diag *d)
 {
 	(void)value;
 	(void)d;
@@ -242,7 +242,7 @@ static const struct cli_option options[] = {
 	CLI_STUDENT_OPTION,
 	{ "lab", 0, "LAB", N_("the tasks of this lab, whatever the work says"),
 	    set_lab },
-	{ "teacher", 0, NULL, N_("the right answers"), set_teacher },
+	{ "teacher", 0, NULL, N_("the right answers"), cli_set_teacher },
 	{ "class", 0, "FOLDER",
 	    N_("all that a class has handed in: files of rung hand-in, "
 	       "folders, zip files"),

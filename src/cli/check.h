@@ -10,6 +10,9 @@
 int cli_find_work(
     struct work *w, const char *path, const char *lab, struct diag *d);
 
+/* Now, "2026-11-21T16:00:00Z"; $SOURCE_DATE_EPOCH where it is set. */
+void cli_put_date(char out[32]);
+
 /* Of whatever is about one student. */
 #define CLI_STUDENT_OPTION                                                   \
 	{                                                                    \

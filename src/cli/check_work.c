@@ -4,7 +4,10 @@
 #include "grade/handin.h"
 #include "scenario/share.h"
 
+#include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
 static bool
 is_folder(const char *path)
@@ -23,7 +26,7 @@ cli_find_work(struct work *w, const char *path, const char *lab, struct diag *d)
 	*w = WORK_INIT;
 	if (is_folder(path))
 		return work_read_folder(w, path, lab, true, d);
-	if (handin_is_file(path))
+	if (access(path, F_OK) == 0)
 		return handin_read(w, path, lab, d);
 	buf_printf(&name, "labs/%s", path);
 	err = name.err != 0 ? ERR_NOMEM : share_find(buf_cstr(&name), &found);
@@ -35,4 +38,19 @@ cli_find_work(struct work *w, const char *path, const char *lab, struct diag *d)
 	buf_free(&name);
 	buf_free(&found);
 	return err;
+}
+
+void
+cli_put_date(char out[32])
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	time_t now = time(NULL);
+	struct tm tm;
+	uint64_t s;
+
+	if (epoch != NULL && str_u64(str_of(epoch), &s) == 0)
+		now = (time_t)s;
+	if (gmtime_r(&now, &tm) == NULL ||
+	    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
+		out[0] = '\0';
 }

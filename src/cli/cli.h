@@ -183,14 +183,14 @@ int cli_ladder(
 
 extern const struct cli_command cli_run_command, cli_show, cli_explain,
     cli_export, cli_diff, cli_import, cli_parse, cli_play, cli_resume,
-    cli_doctor, cli_labs, cli_check, cli_copy, cli_hand_in, cli_sweep,
-    cli_inspect, cli_help;
+    cli_doctor, cli_labs, cli_check, cli_copy, cli_hand_in, cli_report,
+    cli_worksheet, cli_sweep, cli_inspect, cli_help;
 /* What run, and whoever runs a lab to look at it, can be told. */
 extern const struct cli_option cli_run_options[];
 
 /* Options that several commands share. */
 cli_option_fn cli_set_output, cli_set_seed, cli_set_until, cli_set_limit,
-    cli_set_student, cli_set_detail, cli_add_setting, cli_add_act,
+    cli_set_student, cli_set_teacher, cli_set_detail, cli_add_setting, cli_add_act,
     cli_set_quiet, cli_add_call, cli_add_node, cli_add_nodes, cli_add_remarks,
     cli_add_machine, cli_set_filter, cli_set_what, cli_set_from, cli_set_to,
     cli_set_time, cli_set_number, cli_set_fold, cli_set_no_notes,

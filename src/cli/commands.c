@@ -17,6 +17,8 @@ const struct cli_command *const cli_commands[] = {
 	&cli_copy,
 	&cli_check,
 	&cli_hand_in,
+	&cli_report,
+	&cli_worksheet,
 	&cli_doctor,
 	&cli_help,
 	NULL,

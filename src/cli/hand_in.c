@@ -4,27 +4,7 @@
 #include "grade/handin.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-#define DATE_ROOM sizeof("2026-11-21T16:00:00Z")
-
-/* Now, in UTC; $SOURCE_DATE_EPOCH where it is set. */
-static void
-put_date(char out[32])
-{
-	const char *epoch = getenv("SOURCE_DATE_EPOCH");
-	uint64_t s;
-	time_t now = time(NULL);
-	struct tm tm;
-
-	if (epoch != NULL && str_u64(str_of(epoch), &s) == 0)
-		now = (time_t)s;
-	if (gmtime_r(&now, &tm) == NULL ||
-	    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
-		out[0] = '\0';
-}
 
 /* A student number's characters go into the file's name. */
 static void
@@ -56,7 +36,7 @@ write_handin(struct cli *c, struct work *w, const char *student, struct diag *d)
 	char date[32];
 	int err = mark_work(&m, w, student, d);
 
-	put_date(date);
+	cli_put_date(date);
 	facts.date = date;
 	if (c->output != NULL)
 		buf_puts(&name, c->output);

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/library.h"
+#include "base/mem.h"
 #include "base/progress.h"
 
 #include <cairo-pdf.h>
@@ -107,19 +108,27 @@ open_svg(struct str svg, RsvgHandle **handle, double *width, double *height,
 }
 
 static int
-paint(RsvgHandle *handle, cairo_t *to, double width, double height,
-    struct diag *d)
+paint_at(
+    RsvgHandle *handle, cairo_t *to, const RsvgRectangle *where, struct diag *d)
 {
-	const RsvgRectangle all = { 0, 0, width, height };
 	GError *error = NULL;
 	int err;
 
 	progress_tell(N_("drawing the picture"), 0, 0);
-	if (lib.rsvg_handle_render_document(handle, to, &all, &error))
+	if (lib.rsvg_handle_render_document(handle, to, where, &error))
 		return 0;
 	err = failed(error->message, d);
 	lib.g_error_free(error);
 	return err;
+}
+
+static int
+paint(RsvgHandle *handle, cairo_t *to, double width, double height,
+    struct diag *d)
+{
+	const RsvgRectangle all = { 0, 0, width, height };
+
+	return paint_at(handle, to, &all, d);
 }
 
 static int
@@ -272,16 +281,35 @@ raster_png(struct str svg, double dpi, const struct raster_info *info,
 }
 
 static int
-draw_page(cairo_surface_t *surface, cairo_t *to, struct str svg, struct diag *d)
+draw_part(cairo_t *to, const struct raster_part *part, struct diag *d)
+{
+	const RsvgRectangle where = { part->x, part->y, part->width,
+		part->height };
+	RsvgHandle *handle;
+	double width = 0, height = 0;
+	int err = open_svg(part->svg, &handle, &width, &height, d);
+
+	if (err != 0)
+		return err;
+	err = paint_at(handle, to, &where, d);
+	lib.g_object_unref(handle);
+	return err;
+}
+
+static int
+draw_page(cairo_surface_t *surface, cairo_t *to, const struct raster_page *page,
+    struct diag *d)
 {
 	RsvgHandle *handle;
 	double width = 0, height = 0;
-	int err = open_svg(svg, &handle, &width, &height, d);
+	int err = open_svg(page->svg, &handle, &width, &height, d);
 
 	if (err != 0)
 		return err;
 	lib.cairo_pdf_surface_set_size(surface, width, height);
 	err = paint(handle, to, width, height, d);
+	for (size_t i = 0; err == 0 && i < page->nparts; i++)
+		err = draw_part(to, &page->parts[i], d);
 	lib.cairo_show_page(to);
 	lib.g_object_unref(handle);
 	return err != 0 ? err : status_of(lib.cairo_status(to), d);
@@ -308,8 +336,8 @@ describe(cairo_surface_t *surface, const struct raster_info *info)
 }
 
 int
-raster_pdf(const struct str *pages, size_t n, const struct raster_info *info,
-    struct buf *out, struct diag *d)
+raster_sheets(const struct raster_page *pages, size_t n,
+    const struct raster_info *info, struct buf *out, struct diag *d)
 {
 	cairo_surface_t *surface;
 	cairo_t *to;
@@ -322,13 +350,29 @@ raster_pdf(const struct str *pages, size_t n, const struct raster_info *info,
 	err = status_of(lib.cairo_status(to), d);
 	describe(surface, info);
 	for (size_t i = 0; err == 0 && i < n; i++)
-		err = draw_page(surface, to, pages[i], d);
+		err = draw_page(surface, to, &pages[i], d);
 	lib.cairo_destroy(to);
 	lib.cairo_surface_finish(surface);
 	if (err == 0)
 		err = status_of(lib.cairo_surface_status(surface), d);
 	lib.cairo_surface_destroy(surface);
 	return out->err != 0 ? out->err : err;
+}
+
+int
+raster_pdf(const struct str *pages, size_t n, const struct raster_info *info,
+    struct buf *out, struct diag *d)
+{
+	struct raster_page *sheets = mem_zalloc(n, sizeof(*sheets));
+	int err;
+
+	if (sheets == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < n; i++)
+		sheets[i].svg = pages[i];
+	err = raster_sheets(sheets, n, info, out, d);
+	mem_free(sheets);
+	return err;
 }
 
 #define DPI_USUAL 150

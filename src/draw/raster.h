@@ -25,8 +25,23 @@ int raster_png(struct str svg, double dpi, const struct raster_info *info,
 int raster_write(struct str svg, const char *format,
     const struct raster_info *info, struct buf *out, struct diag *d);
 
-/* Appends a PDF with a page for each of N SVGs, as large as it says.  Errors as
- * above. */
+/* A picture within a page, in points. */
+struct raster_part {
+	struct str svg;
+	double x, y, width, height;
+};
+
+struct raster_page {
+	struct str svg; /* as large as it says */
+	const struct raster_part *parts;
+	size_t nparts;
+};
+
+/* Appends a PDF of N pages.  Errors as above. */
+int raster_sheets(const struct raster_page *pages, size_t n,
+    const struct raster_info *info, struct buf *out, struct diag *d);
+
+/* The same of N SVGs that are pages without parts.  */
 int raster_pdf(const struct str *pages, size_t n,
     const struct raster_info *info, struct buf *out, struct diag *d);
 

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "grade/report.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -251,32 +252,63 @@ read_object(
 }
 
 int
-handin_read(struct work *w, const char *path, const char *lab, struct diag *d)
+handin_read_text(struct work *w, struct str text, const char *path,
+    const char *lab, struct diag *d)
 {
 	struct diag said = DIAG_INIT;
-	struct buf text = BUF_INIT;
 	struct json_value v;
-	struct str rest;
-	int err = buf_read_file(&text, path, HANDIN_SIZE_MAX);
+	struct str rest = text;
+	int err;
 
 	*w = WORK_INIT;
-	if (err == ERR_IO)
-		diag_set(d, err, path, 0, "%s", err_system(errno));
-	if (err == 0) {
-		rest = buf_view(&text);
-		w->edited = !sum_is_right(rest);
-		err = json_read(&rest, &v);
-		if (err == 0 && (v.type != JSON_OBJECT || str_trim(rest).n > 0))
-			err = ERR_SYNTAX;
-		if (err != 0)
-			diag_set(d, err, path, 0,
-			    _("the hand-in is damaged: it is no whole file of "
-			      "rung hand-in"));
-	}
+	w->edited = !sum_is_right(text);
+	err = json_read(&rest, &v);
+	if (err == 0 && (v.type != JSON_OBJECT || str_trim(rest).n > 0))
+		err = ERR_SYNTAX;
+	if (err != 0)
+		diag_set(d, err, path, 0,
+		    _("the hand-in is damaged: it is no whole file of "
+		      "rung hand-in"));
 	if (err == 0)
 		err = read_object(w, v, lab, &said);
-	buf_free(&text);
 	return err == 0 ? 0
 			: diag_set(d, err, path, 0, "%s",
 			      said.err != 0 ? said.text : err_text(err));
+}
+
+/* A report carries the hand-in; its code may not be that of it. */
+static int
+read_report(struct work *w, struct str text, const char *path, const char *lab,
+    struct diag *d)
+{
+	struct buf handin = BUF_INIT;
+	bool genuine = false;
+	int err = report_read(text, &handin, &genuine);
+
+	if (err == 0) {
+		err = handin_read_text(w, buf_view(&handin), path, lab, d);
+		w->edited = w->edited || !genuine;
+	} else {
+		err = handin_read_text(w, text, path, lab, d);
+	}
+	buf_free(&handin);
+	return err;
+}
+
+int
+handin_read(struct work *w, const char *path, const char *lab, struct diag *d)
+{
+	struct buf text = BUF_INIT;
+	int err = buf_read_file(&text, path, HANDIN_SIZE_MAX);
+
+	*w = WORK_INIT;
+	if (err != 0)
+		diag_set(d, err, path, 0, "%s",
+		    err == ERR_IO ? err_system(errno) : err_text(err));
+	else if (handin_is_file(path))
+		err = handin_read_text(w, buf_view(&text), path, lab, d);
+	else
+		err = read_report(w, buf_view(&text), path, lab, d);
+	buf_free(&text);
+	return err;
 }

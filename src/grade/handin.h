@@ -39,5 +39,8 @@ bool handin_is_file(const char *path);
  */
 int
 handin_read(struct work *w, const char *path, const char *lab, struct diag *d);
+/* The same of TEXT; PATH is for sentences. */
+int handin_read_text(struct work *w, struct str text, const char *path,
+    const char *lab, struct diag *d);
 
 #endif

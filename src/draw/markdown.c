@@ -1,0 +1,320 @@
+/* Cuts Markdown into blocks and spans. */
+#include "draw/markdown.h"
+
+#include <string.h>
+
+/* A line that is indented so far beyond its item is code. */
+#define CODE_INDENT 4
+
+void
+markdown_begin(struct markdown *m, struct str text)
+{
+	*m = (struct markdown){ .rest = text };
+}
+
+static size_t
+indent_of(struct str line)
+{
+	size_t n = 0;
+
+	while (n < line.n && line.p[n] == ' ')
+		n++;
+	return n;
+}
+
+static bool
+is_blank(struct str line)
+{
+	return str_trim(line).n == 0;
+}
+
+/* The first line of M's rest, which stays. */
+static struct str
+peek(const struct markdown *m)
+{
+	struct str rest;
+
+	return str_cut(m->rest, '\n', &rest);
+}
+
+static struct str
+take(struct markdown *m)
+{
+	return str_cut(m->rest, '\n', &m->rest);
+}
+
+/* "- ", "* ", "12. ": bytes of the mark with the space behind; 0. */
+static size_t
+item_mark(struct str text, unsigned *number)
+{
+	size_t n = 0;
+
+	*number = 0;
+	if (text.n > 2 && (text.p[0] == '-' || text.p[0] == '*') &&
+	    text.p[1] == ' ')
+		return 2;
+	while (n < text.n && n < 3 && chr_is_digit(text.p[n]))
+		*number = *number * 10 + (unsigned)(text.p[n++] - '0');
+	if (n > 0 && n + 1 < text.n && text.p[n] == '.' && text.p[n + 1] == ' ')
+		return n + 2;
+	*number = 0;
+	return 0;
+}
+
+static bool
+is_fence(struct str text)
+{
+	return str_starts(text, "```");
+}
+
+/* A line that ends the paragraph before it. */
+static bool
+begins_block(struct str line)
+{
+	struct str text = str_trim(line);
+	unsigned number;
+
+	return text.n == 0 || text.p[0] == '#' || text.p[0] == '|' ||
+	       is_fence(text) || item_mark(text, &number) > 0;
+}
+
+static void
+extend(struct str *text, struct str line)
+{
+	if (text->p == NULL)
+		*text = line;
+	else
+		text->n = (size_t)(line.p + line.n - text->p);
+}
+
+static void
+take_paragraph(struct markdown *m, struct str *text)
+{
+	while (m->rest.n > 0 && !begins_block(peek(m)))
+		extend(text, take(m));
+}
+
+static void
+take_fence(struct markdown *m, struct markdown_block *b, struct str line)
+{
+	b->kind = MARKDOWN_CODE;
+	b->indent = indent_of(line);
+	b->info = str_trim(str_slice(str_trim(line), 3, line.n));
+	while (m->rest.n > 0) {
+		line = take(m);
+		if (is_fence(str_trim(line)))
+			return;
+		extend(&b->text, line);
+	}
+}
+
+/* Lines that are indented as code, and empty ones between them. */
+static void
+take_code(struct markdown *m, struct markdown_block *b, struct str line)
+{
+	size_t least = m->base + CODE_INDENT;
+	struct markdown ahead;
+
+	b->kind = MARKDOWN_CODE;
+	b->indent = least;
+	extend(&b->text, line);
+	for (;;) {
+		ahead = *m;
+		while (ahead.rest.n > 0 && is_blank(peek(&ahead)))
+			(void)take(&ahead);
+		if (ahead.rest.n == 0 || indent_of(peek(&ahead)) < least)
+			return;
+		*m = ahead;
+		extend(&b->text, take(m));
+	}
+}
+
+/* "|---|---|" */
+static bool
+is_rule(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (strchr("|-: ", text.p[i]) == NULL)
+			return false;
+	return true;
+}
+
+static bool
+take_row(struct markdown *m, struct markdown_block *b, struct str text)
+{
+	/* A head of empty cells is none. */
+	if (is_rule(text)) {
+		m->row += m->row == 0;
+		return false;
+	}
+	b->kind = MARKDOWN_ROW;
+	b->level = m->row++;
+	b->text = text;
+	return true;
+}
+
+/* One block of LINE, which is not empty; false: it makes none. */
+static bool
+take_block(struct markdown *m, struct markdown_block *b, struct str line)
+{
+	struct str text = str_trim(line);
+	size_t indent = indent_of(line), mark;
+
+	if (indent == 0)
+		m->base = 0;
+	b->within = m->base > 0;
+	mark = item_mark(text, &b->number);
+	if (text.p[0] != '|')
+		m->row = 0;
+	if (indent >= m->base + CODE_INDENT && !is_fence(text)) {
+		take_code(m, b, line);
+	} else if (is_fence(text)) {
+		take_fence(m, b, line);
+	} else if (text.p[0] == '#') {
+		b->kind = MARKDOWN_HEADING;
+		while (b->level < text.n && text.p[b->level] == '#')
+			b->level++;
+		b->text = str_trim(str_slice(text, b->level, text.n));
+	} else if (text.p[0] == '|') {
+		return take_row(m, b, text);
+	} else {
+		b->kind = mark > 0 ? MARKDOWN_ITEM : MARKDOWN_PARAGRAPH;
+		if (mark > 0)
+			m->base = indent + mark;
+		b->within = b->within || mark > 0;
+		b->text = str_slice(text, mark, text.n);
+		take_paragraph(m, &b->text);
+	}
+	return true;
+}
+
+bool
+markdown_next(struct markdown *m, struct markdown_block *b)
+{
+	while (m->rest.n > 0) {
+		struct str line = take(m);
+
+		*b = (struct markdown_block){ .level = 0 };
+		if (is_blank(line))
+			m->row = 0;
+		else if (take_block(m, b, line))
+			return true;
+	}
+	return false;
+}
+
+bool
+markdown_code_line(
+    const struct markdown_block *b, struct str *rest, struct str *line)
+{
+	size_t indent;
+
+	if (rest->n == 0)
+		return false;
+	*line = str_cut(*rest, '\n', rest);
+	indent = indent_of(*line);
+	*line =
+	    str_slice(*line, indent < b->indent ? indent : b->indent, line->n);
+	return true;
+}
+
+bool
+markdown_cell(struct str *rest, struct str *cell)
+{
+	bool code = false;
+	size_t n = 0;
+
+	if (rest->n > 0 && rest->p[0] == '|')
+		*rest = str_slice(*rest, 1, rest->n);
+	if (str_trim(*rest).n == 0)
+		return false;
+	while (n < rest->n && (code || rest->p[n] != '|')) {
+		code = code != (rest->p[n] == '`');
+		n++;
+	}
+	*cell = str_trim(str_slice(*rest, 0, n));
+	*rest = str_slice(*rest, n, rest->n);
+	return true;
+}
+
+/* ---- spans ---- */
+
+/* What stands between MARK at the beginning of S and the next MARK; false where
+ * there is none. */
+static bool
+between(struct str s, const char *mark, struct str *inside, size_t *end)
+{
+	size_t n = strlen(mark);
+	ptrdiff_t at;
+
+	if (!str_starts(s, mark))
+		return false;
+	at = str_find(str_slice(s, n, s.n), mark);
+	if (at <= 0)
+		return false;
+	*inside = str_slice(s, n, n + (size_t)at);
+	*end = n + (size_t)at + n;
+	return true;
+}
+
+/* "[text](target)" */
+static bool
+is_link(struct str s, struct markdown_span *span, size_t *end)
+{
+	ptrdiff_t close = s.n > 0 && s.p[0] == '[' ? str_chr(s, ']') : -1;
+	ptrdiff_t stop;
+	struct str behind;
+
+	if (close < 1)
+		return false;
+	behind = str_slice(s, (size_t)close + 1, s.n);
+	stop = behind.n > 0 && behind.p[0] == '(' ? str_chr(behind, ')') : -1;
+	if (stop < 0)
+		return false;
+	span->style = MARKDOWN_LINK;
+	span->text = str_slice(s, 1, (size_t)close);
+	span->target = str_slice(behind, 1, (size_t)stop);
+	*end = (size_t)close + 1 + (size_t)stop + 1;
+	return true;
+}
+
+/* What is more than plain text at the beginning of S. */
+static bool
+read_special(struct str s, struct markdown_span *span, size_t *end)
+{
+	span->style = MARKDOWN_CODE_SPAN;
+	if (between(s, "`", &span->text, end))
+		return true;
+	span->style = MARKDOWN_BOLD;
+	if (between(s, "**", &span->text, end))
+		return true;
+	span->style = MARKDOWN_ITALIC;
+	if (s.n > 1 && s.p[1] != ' ' && s.p[1] != '*' &&
+	    between(s, "*", &span->text, end))
+		return true;
+	return is_link(s, span, end);
+}
+
+bool
+markdown_span_next(struct str *rest, struct markdown_span *span)
+{
+	struct markdown_span found;
+	size_t n = 0, end;
+
+	*span = (struct markdown_span){ .style = MARKDOWN_PLAIN };
+	if (rest->n == 0)
+		return false;
+	if (read_special(*rest, span, &end)) {
+		*rest = str_slice(*rest, end, rest->n);
+		return true;
+	}
+	do
+		n++;
+	while (n < rest->n &&
+	       (strchr("`*[", rest->p[n]) == NULL ||
+		   !read_special(str_slice(*rest, n, rest->n), &found, &end)));
+	*span = (struct markdown_span){ .style = MARKDOWN_PLAIN,
+		.text = str_slice(*rest, 0, n) };
+	*rest = str_slice(*rest, n, rest->n);
+	return true;
+}

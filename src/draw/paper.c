@@ -1,0 +1,136 @@
+/* Papers: what they are made of, and as Markdown. */
+#include "draw/paper.h"
+
+#include "base/err.h"
+#include "base/param.h"
+
+#include <string.h>
+
+void
+paper_free(struct paper *p)
+{
+	for (size_t i = 0; i < p->nfigures; i++) {
+		buf_free(&p->figures[i].svg);
+		buf_free(&p->figures[i].text);
+	}
+	buf_free(&p->text);
+	buf_free(&p->title);
+	buf_free(&p->source);
+	buf_free(&p->head);
+	buf_free(&p->extra);
+	*p = PAPER_INIT;
+}
+
+struct paper_figure *
+paper_add_figure(struct paper *p)
+{
+	if (p->nfigures == PAPER_FIGURES_MAX)
+		return NULL;
+	return &p->figures[p->nfigures++];
+}
+
+/* The number in ATTRIBUTE="420pt" of the root element. */
+static bool
+read_size(struct str root, const char *attribute, double *value)
+{
+	ptrdiff_t at = str_find(root, attribute);
+	struct str rest;
+	size_t n = 0;
+
+	if (at < 0)
+		return false;
+	rest = str_slice(root, (size_t)at + strlen(attribute), root.n);
+	while (n < rest.n && (chr_is_digit(rest.p[n]) || rest.p[n] == '.'))
+		n++;
+	return param_decimal(str_slice(rest, 0, n), value) == 0 && *value > 0;
+}
+
+bool
+paper_measure(struct paper_figure *f)
+{
+	struct str svg = buf_view(&f->svg), rest;
+	ptrdiff_t at = str_find(svg, "<svg");
+
+	if (at < 0)
+		return false;
+	rest = str_slice(svg, (size_t)at, svg.n);
+	at = str_chr(rest, '>');
+	rest = str_slice(rest, 0, at > 0 ? (size_t)at : 0);
+	return read_size(rest, " width=\"", &f->width) &&
+	       read_size(rest, " height=\"", &f->height);
+}
+
+unsigned
+paper_mark(struct str paragraph, const char *word)
+{
+	struct str text = str_trim(paragraph);
+	uint32_t n = 0;
+	size_t begin = 2 + strlen(word) + 1;
+
+	if (!str_starts(text, "![") || !str_ends(text, "]") ||
+	    !str_starts(str_slice(text, 2, text.n), word) ||
+	    str_u32(str_slice(text, begin, text.n - 1), &n) != 0)
+		return 0;
+	return n;
+}
+
+/* ---- Markdown ---- */
+
+static void
+put_lines(struct buf *out, unsigned n)
+{
+	for (unsigned i = 0; i < n; i++)
+		buf_puts(out, "> \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\n>\n");
+}
+
+static void
+put_fenced(struct buf *out, struct str text)
+{
+	buf_puts(out, "```text\n");
+	buf_str(out, text);
+	if (text.n > 0 && text.p[text.n - 1] != '\n')
+		buf_putc(out, '\n');
+	buf_puts(out, "```\n");
+}
+
+int
+paper_put_markdown(const struct paper *p, struct buf *out)
+{
+	struct str rest = buf_view(&p->text), line;
+
+	while (rest.n > 0) {
+		unsigned figure, lines;
+
+		line = str_cut(rest, '\n', &rest);
+		figure = paper_mark(line, "figure");
+		lines = paper_mark(line, "lines");
+		if (figure > 0 && figure <= p->nfigures) {
+			put_fenced(out, buf_view(&p->figures[figure - 1].text));
+		} else if (lines > 0) {
+			put_lines(out, lines);
+		} else {
+			buf_str(out, line);
+			buf_putc(out, '\n');
+		}
+	}
+	buf_str(out, buf_view(&p->extra));
+	return out->err;
+}
+
+int
+paper_write(
+    const struct paper *p, const char *file, struct buf *out, struct diag *d)
+{
+	int err;
+
+	if (str_ends(str_of(file), ".md"))
+		err = paper_put_markdown(p, out);
+	else if (str_ends(str_of(file), ".html"))
+		err = paper_put_html(p, out);
+	else if (str_ends(str_of(file), ".pdf"))
+		err = paper_put_pdf(p, out, d);
+	else
+		err = diag_set(d, ERR_NOTFOUND, NULL, 0,
+		    _("%s: the file is to end in .pdf, .html or .md"), file);
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}

@@ -1,0 +1,54 @@
+/*
+ * Papers: worksheets, keys and reports.  Their text is Markdown
+ * (draw/markdown.h), in which a line alone
+ *
+ *	![figure 3]     is figure 3 of those that come along, from 1
+ *	![lines 4]      are four empty lines to write on
+ *
+ * A paper is written as Markdown, as a page of HTML or as a PDF of A4 pages.
+ */
+#ifndef DRAW_PAPER_H
+#define DRAW_PAPER_H
+
+#include "base/diag.h"
+
+#define PAPER_FIGURES_MAX 64
+
+struct paper_figure {
+	struct buf svg;  /* with its width and height in points */
+	struct buf text; /* the same as text, for Markdown */
+	double width, height;
+};
+
+struct paper {
+	struct buf text; /* Markdown */
+	struct paper_figure figures[PAPER_FIGURES_MAX];
+	size_t nfigures;
+	struct buf title, source; /* of a PDF's or page's head */
+	struct buf head;          /* a line on top of each page; may be empty */
+	struct buf extra; /* put into HTML and Markdown at the end, a comment */
+};
+
+#define PAPER_INIT ((struct paper){ .nfigures = 0 })
+
+void paper_free(struct paper *p);
+
+/* Room for a figure more, to be filled in; NULL where there is none.  Its size
+ * is read from the SVG by paper_measure. */
+struct paper_figure *paper_add_figure(struct paper *p);
+/* Reads width and height of F's svg; false where it says none. */
+bool paper_measure(struct paper_figure *f);
+
+/* FILE's ending names the form: .md, .html, .pdf.  ERR_NOTFOUND: it is none of
+ * them; else 0 or D's error. */
+int paper_write(
+    const struct paper *p, const char *file, struct buf *out, struct diag *d);
+
+int paper_put_markdown(const struct paper *p, struct buf *out);
+int paper_put_html(const struct paper *p, struct buf *out);
+int paper_put_pdf(const struct paper *p, struct buf *out, struct diag *d);
+
+/* "![figure 3]" alone in a paragraph: WORD and its number, 0: it is none. */
+unsigned paper_mark(struct str paragraph, const char *word);
+
+#endif

@@ -1,0 +1,115 @@
+/* Draws ladders into papers. */
+#include "grade/pictures.h"
+
+#include "base/err.h"
+#include "base/xml_put.h"
+#include "ladder/ladder_file.h"
+
+#include <string.h>
+
+/* A ladder of more rows than fit a page is no figure. */
+#define ROWS_MOST 120
+
+/* ---- to be drawn ---- */
+
+#define BLANK_WIDTH  420.0
+#define BLANK_HEIGHT 300.0
+
+/* A node that sends or receives. */
+static bool
+takes_part(const struct trace *t, struct str name)
+{
+	struct buf scratch = BUF_INIT;
+	struct trace_send s;
+	struct trace_rec rec;
+	bool found = false;
+
+	for (uint64_t seq = 1; seq <= trace_count(t) && !found; seq++) {
+		if (trace_kind_of(t, seq) != TRACE_SEND)
+			continue;
+		trace_get(t, seq, &rec);
+		found = trace_get_send(&rec, &s, &scratch) == 0 &&
+			(str_eq(s.src, name) || str_eq(s.dst, name));
+	}
+	buf_free(&scratch);
+	return found;
+}
+
+static void
+put_lifeline(struct buf *svg, struct str name, double x)
+{
+	buf_puts(svg, "<text font-size=\"11\" text-anchor=\"middle\" "
+		      "font-weight=\"bold\" y=\"16\" x=\"");
+	xml_put_number(svg, x);
+	buf_puts(svg, "\">");
+	xml_put(svg, name);
+	buf_puts(svg, "</text><path stroke=\"#5b636e\" stroke-width=\"0.8\" "
+		      "fill=\"none\" d=\"M");
+	xml_put_number(svg, x);
+	buf_puts(svg, " 24V");
+	xml_put_number(svg, BLANK_HEIGHT);
+	buf_puts(svg, "\"/>\n");
+}
+
+/* The lifelines alone. */
+static int
+put_blank(struct paper_figure *f, const struct trace *t)
+{
+	const struct trace_head *h = trace_head(t);
+	size_t n = 0, i = 0;
+
+	for (size_t k = 0; k < h->nnodes; k++)
+		n += takes_part(t, h->nodes[k].name);
+	buf_printf(&f->svg,
+	    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%dpt\" "
+	    "height=\"%dpt\" viewBox=\"0 0 %d %d\" "
+	    "font-family=\"DejaVu Sans,WenQuanYi Zen Hei,sans-serif\">\n",
+	    (int)BLANK_WIDTH, (int)BLANK_HEIGHT, (int)BLANK_WIDTH,
+	    (int)BLANK_HEIGHT);
+	for (size_t k = 0; k < h->nnodes; k++) {
+		if (!takes_part(t, h->nodes[k].name))
+			continue;
+		put_lifeline(&f->svg, h->nodes[k].name,
+		    BLANK_WIDTH * ((double)i++ + 0.5) / (double)n);
+		buf_printf(&f->text, "%.*s\t", STR_ARG(h->nodes[k].name));
+	}
+	buf_puts(&f->svg, "</svg>\n");
+	return f->svg.err != 0 ? f->svg.err : f->text.err;
+}
+
+/* ---- drawn ---- */
+
+static int
+put_drawn(struct paper_figure *f, const struct trace *t, struct diag *d)
+{
+	struct layout_options o = LAYOUT_OPTIONS;
+	struct ladder_file_options file = { .width = 80 };
+	struct layout *l = NULL;
+	int err;
+
+	o.max_rows = ROWS_MOST;
+	err = layout_create(&l, t, &o, d);
+	if (err == 0)
+		err = ladder_file_write("svg", t, l, &file, &f->svg, d);
+	if (err == 0)
+		err = ladder_file_write("txt", t, l, &file, &f->text, d);
+	layout_destroy(l);
+	return err;
+}
+
+int
+paper_put_ladder(
+    struct paper *p, const struct trace *t, bool blank, struct diag *d)
+{
+	struct paper_figure *f = paper_add_figure(p);
+	int err;
+
+	if (f == NULL)
+		return 0;
+	err = blank ? put_blank(f, t) : put_drawn(f, t, d);
+	if (err == 0 && !paper_measure(f))
+		err = ERR_SYNTAX;
+	buf_printf(&p->text, "\n![figure %zu]\n\n", p->nfigures);
+	return err == 0 ? p->text.err
+			: diag_set(d, err, NULL, 0, "%s", err_text(err));
+}

@@ -1,0 +1,296 @@
+/* Writes and reads reports. */
+#include "grade/report.h"
+
+#include "base/err.h"
+#include "draw/markdown.h"
+#include "grade/pictures.h"
+#include "words/title_words.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* What carries the hand-in, in HTML and in Markdown. */
+#define MARK_BEGIN "<!-- rung-hand-in "
+#define MARK_END   " -->"
+/* A script of more lines is not put into a report. */
+#define SCRIPT_LINES 80
+
+/* ---- parts ---- */
+
+static void
+put_row(struct buf *out, const char *what, const char *value)
+{
+	if (value != NULL && value[0] != '\0')
+		buf_printf(out, "| %s | %s |\n", what, value);
+}
+
+static void
+put_head(struct paper *p, const struct work *w, const struct mark *m,
+    const char *student, const char *date)
+{
+	struct str title = title_translate(trace_head(m->trace)->title);
+	struct buf *out = &p->text;
+
+	buf_printf(&p->title, _("Report: %.*s"), STR_ARG(title));
+	buf_printf(out, "# %s\n\n", buf_cstr(&p->title));
+	buf_printf(out, "| | |\n|---|---|\n");
+	put_row(out, _("student"), student);
+	put_row(out, _("lab"), w->name);
+	put_row(out, _("date"), date);
+}
+
+/* The paragraph of the handout that begins in bold: what one can afterwards. */
+static void
+put_aim(struct paper *p, const struct mark *m)
+{
+	struct markdown_block b;
+	struct markdown md;
+
+	buf_printf(&p->text, "\n## %s\n\n", _("Aim"));
+	markdown_begin(&md, lesson_handout(m->lesson));
+	while (markdown_next(&md, &b))
+		if (b.kind == MARKDOWN_PARAGRAPH && str_starts(b.text, "**")) {
+			buf_str(&p->text, b.text);
+			buf_puts(&p->text, "\n");
+			return;
+		}
+}
+
+static void
+put_nodes(struct paper *p, const struct trace_head *h)
+{
+	buf_printf(&p->text, "\n| %s | %s | %s |\n|---|---|---|\n", _("node"),
+	    _("role"), _("address"));
+	for (size_t i = 0; i < h->nnodes; i++)
+		if (h->nodes[i].role.n > 0)
+			buf_printf(&p->text, "| %.*s | %.*s | %.*s |\n",
+			    STR_ARG(h->nodes[i].name),
+			    STR_ARG(h->nodes[i].role),
+			    STR_ARG(h->nodes[i].addr));
+}
+
+static void
+put_environment(struct paper *p, const struct mark *m)
+{
+	const struct trace_head *h = trace_head(m->trace);
+
+	buf_printf(&p->text, "\n## %s\n\n", _("Environment"));
+	buf_printf(&p->text, _("rung %s, libosip2 %.*s; seed %lld"),
+	    RUNG_VERSION, STR_ARG(h->osip), (long long)h->seed);
+	for (size_t i = 0; i < m->variant.nsettings; i++)
+		buf_printf(&p->text, ", `%s`", m->variant.settings[i]);
+	buf_puts(&p->text, "\n");
+	put_nodes(p, h);
+}
+
+static void
+put_list(struct buf *out, const char *what, struct json_value list)
+{
+	struct json_value v;
+	struct str key;
+	size_t at = 0;
+
+	while (list.type == JSON_ARRAY &&
+	       json_next(list.raw, &at, &key, &v) != 0) {
+		struct buf text = BUF_INIT;
+
+		if (v.type != JSON_STRING || json_text(v, &text) != 0)
+			buf_str(&text, v.raw);
+		buf_printf(out, "- %s: `%s`\n", what, buf_cstr(&text));
+		buf_free(&text);
+	}
+}
+
+/* Tabs are four columns: not every page knows any. */
+static void
+put_code_line(struct buf *out, struct str line)
+{
+	for (size_t i = 0; i < line.n; i++) {
+		if (line.p[i] == '\t')
+			buf_puts(out, "    ");
+		else
+			buf_putc(out, line.p[i]);
+	}
+	buf_putc(out, '\n');
+}
+
+static void
+put_script(struct buf *out, struct json_value script)
+{
+	struct buf text = BUF_INIT;
+	struct str rest, line;
+
+	if (json_text(json_member(script, "text"), &text) == 0 &&
+	    str_count(buf_view(&text), '\n') <= SCRIPT_LINES) {
+		buf_puts(out, "\n```lua\n");
+		for (rest = buf_view(&text); rest.n > 0;) {
+			line = str_cut(rest, '\n', &rest);
+			/* No line of it ends the block. */
+			if (str_starts(str_trim(line), "```"))
+				buf_putc(out, ' ');
+			put_code_line(out, line);
+		}
+		buf_puts(out, "```\n");
+	}
+	buf_free(&text);
+}
+
+/* What the student did in each run of the own ones. */
+static void
+put_steps(struct paper *p, const struct work *w)
+{
+	buf_printf(&p->text, "\n## %s\n\n", _("Steps"));
+	buf_printf(&p->text, "`rung play %s`\n", w->name);
+	for (size_t i = 0; i < w->nruns; i++) {
+		const struct work_run *r = &w->runs[i];
+		struct json_value in;
+
+		if (r->trace == NULL)
+			continue;
+		in = trace_head(r->trace)->inputs;
+		buf_printf(&p->text, "\n### %s\n\n", r->name);
+		put_list(&p->text, _("setting"), json_member(in, "settings"));
+		put_list(&p->text, _("act"), json_member(in, "acts"));
+		put_script(&p->text, json_member(in, "script"));
+	}
+}
+
+static void
+put_task(struct paper *p, const struct lesson_task *t, struct str answer)
+{
+	struct str rest = answer;
+
+	buf_printf(&p->text, "\n### %s %u\n\n", _("Task"), t->number);
+	buf_str(&p->text, t->text);
+	buf_puts(&p->text, "\n\n");
+	for (size_t i = 0; i < t->noptions; i++) {
+		if (t->kind == LESSON_CHOICE)
+			buf_printf(&p->text, "- %c) %s\n", (char)('a' + (int)i),
+			    t->options[i].text);
+		else
+			buf_printf(&p->text, "- %s\n", t->options[i].text);
+	}
+	if (!lesson_kind_is_written(t->kind))
+		return;
+	buf_printf(&p->text, "\n**%s**\n\n", _("Answer"));
+	if (rest.n == 0)
+		buf_puts(&p->text, "![lines 2]\n");
+	while (rest.n > 0) {
+		buf_puts(&p->text, "    ");
+		buf_str(&p->text, str_cut(rest, '\n', &rest));
+		buf_puts(&p->text, "\n");
+	}
+}
+
+static int
+put_results(
+    struct paper *p, const struct work *w, const struct mark *m, struct diag *d)
+{
+	int err;
+
+	buf_printf(&p->text, "\n## %s\n\n", _("Results and analysis"));
+	err = paper_put_ladder(p, m->trace, false, d);
+	for (size_t i = 0; err == 0 && i < lesson_count(m->lesson); i++)
+		put_task(p, lesson_task(m->lesson, i),
+		    buf_view(&w->answers.tasks[i].text));
+	for (size_t i = 0; err == 0 && i < w->nruns; i++) {
+		if (w->runs[i].trace == NULL)
+			continue;
+		buf_printf(&p->text, "\n### %s\n", w->runs[i].name);
+		err = paper_put_ladder(p, w->runs[i].trace, false, d);
+	}
+	return err;
+}
+
+/* What the handout has to think about behind its tasks. */
+static void
+put_questions(struct paper *p, const struct mark *m)
+{
+	struct str text = lesson_handout(m->lesson);
+	ptrdiff_t at = str_find(text, "\n## Try\n");
+
+	if (at < 0)
+		at = str_find(text, "\n## 试一试\n");
+	buf_printf(&p->text, "\n## %s\n\n", _("Questions to think about"));
+	if (at >= 0) {
+		struct str rest = str_slice(text, (size_t)at + 1, text.n);
+
+		(void)str_cut(rest, '\n', &rest);
+		buf_str(&p->text, str_trim(rest));
+		buf_puts(&p->text, "\n\n");
+	}
+	buf_puts(&p->text, "![lines 4]\n");
+}
+
+/* ---- the code ---- */
+
+static uint64_t
+code_of(struct str handin)
+{
+	uint64_t h = str_hash_add(STR_HASH_START, STR("rung report 1\n"));
+
+	return str_hash_end(str_hash_add(h, handin));
+}
+
+static void
+put_code(struct paper *p, struct str handin)
+{
+	char code[20];
+
+	snprintf(code, sizeof(code), "%016" PRIx64, code_of(handin));
+	buf_printf(&p->text, "\n%s `%.4s-%.4s-%.4s-%.4s`\n",
+	    _("Code (rung check verifies it):"), code, code + 4, code + 8,
+	    code + 12);
+	buf_puts(&p->extra, MARK_BEGIN);
+	json_put_base64(&p->extra, handin);
+	buf_puts(&p->extra, MARK_END "\n");
+}
+
+int
+report_make(struct paper *p, const struct work *w, const struct mark *m,
+    const char *student, const struct handin_facts *facts, struct diag *d)
+{
+	struct buf handin = BUF_INIT;
+	int err = handin_write(w, m, student, facts, &handin);
+
+	put_head(p, w, m, student, facts->date);
+	put_aim(p, m);
+	put_environment(p, m);
+	put_steps(p, w);
+	if (err == 0)
+		err = put_results(p, w, m, d);
+	put_questions(p, m);
+	put_code(p, buf_view(&handin));
+	buf_printf(&p->head, "%s, %s", w->name, student);
+	buf_free(&handin);
+	if (err == 0)
+		err = p->text.err != 0 ? p->text.err : p->extra.err;
+	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+}
+
+int
+report_read(struct str text, struct buf *handin, bool *genuine)
+{
+	ptrdiff_t from = str_find(text, MARK_BEGIN), end;
+	struct str rest;
+	char code[24];
+	int err;
+
+	if (from < 0)
+		return ERR_NOTFOUND;
+	rest = str_slice(text, (size_t)from + sizeof(MARK_BEGIN) - 1, text.n);
+	end = str_find(rest, MARK_END);
+	if (end < 0)
+		return ERR_NOTFOUND;
+	err = json_base64(str_slice(rest, 0, (size_t)end), handin);
+	if (err != 0)
+		return err == ERR_NOMEM ? err : ERR_NOTFOUND;
+	snprintf(code, sizeof(code), "%016" PRIx64, code_of(buf_view(handin)));
+	memmove(code + 15, code + 12, 5);
+	memmove(code + 10, code + 8, 4);
+	memmove(code + 5, code + 4, 4);
+	code[4] = code[9] = code[14] = '-';
+	*genuine = str_find(text, code) >= 0;
+	return 0;
+}

@@ -1,0 +1,22 @@
+/*
+ * A student's report of a lab (实验报告): aim, environment, steps, results and
+ * analysis, questions; with the ladders of the runs.  It carries the hand-in,
+ * and a code at its end that tells whether that is still what rung wrote; what
+ * a student writes into the text is the student's own.
+ */
+#ifndef GRADE_REPORT_H
+#define GRADE_REPORT_H
+
+#include "draw/paper.h"
+#include "grade/handin.h"
+
+/* P, which is PAPER_INIT, becomes the report on W, whose mark is M. 0 or D's
+ * error. */
+int report_make(struct paper *p, const struct work *w, const struct mark *m,
+    const char *student, const struct handin_facts *facts, struct diag *d);
+
+/* TEXT is a report: *HANDIN becomes what it carries, and *GENUINE tells whether
+ * its code is that of it.  ERR_NOTFOUND where TEXT is none; 0 or ERR_NOMEM. */
+int report_read(struct str text, struct buf *handin, bool *genuine);
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * Worksheets: the tasks of a lesson plan's labs on paper, blank for students or
+ * with the right answers for teachers; and as questions for Moodle.
+ *
+ * A plan is Markdown, labs/plans/NAME.md (NAME.zh.md in Chinese), for teachers.
+ * Its block ```worksheet says what goes onto the sheet, a line a lab:
+ *
+ *	direct-call 1-4 blank
+ *	two-proxies 1,3 ladder
+ *
+ * with `ladder` the lab's ladder, with `blank` its lifelines alone, to be
+ *drawn.
+ */
+#ifndef GRADE_WORKSHEET_H
+#define GRADE_WORKSHEET_H
+
+#include "draw/paper.h"
+
+struct worksheet_options {
+	bool key;            /* the right answers, and the plan itself */
+	const char *student; /* whose labs; NULL: as they stand */
+};
+
+/* P, which is PAPER_INIT, becomes the sheet of NAME, a plan or a lab.  0 or D's
+ * error. */
+int worksheet_make(struct paper *p, const char *name,
+    const struct worksheet_options *o, struct diag *d);
+
+/* The same tasks in Moodle's GIFT format (those that have an answer that can be
+ * typed or chosen). */
+int worksheet_put_gift(const char *name, const struct worksheet_options *o,
+    struct buf *out, struct diag *d);
+
+#endif

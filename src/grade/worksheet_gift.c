@@ -1,0 +1,126 @@
+/*
+ * Questions as Moodle's GIFT: choices with what is said of each wrong one,
+ * numbers with their tolerance, short answers.
+ */
+#include "base/err.h"
+#include "draw/markdown.h"
+#include "grade/worksheet_in.h"
+
+#include <string.h>
+
+struct gift {
+	struct buf *out;
+};
+
+/* TEXT with GIFT's own characters escaped, on one line. */
+static void
+put_text(struct buf *out, struct str text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		if (strchr("~=#{}:\\", text.p[i]) != NULL)
+			buf_putc(out, '\\');
+		buf_putc(out, text.p[i] == '\n' ? ' ' : text.p[i]);
+	}
+}
+
+/* The wording without its commands, which want a terminal. */
+static void
+put_wording(struct buf *out, struct str text)
+{
+	struct markdown_block b;
+	struct markdown_span span;
+	struct markdown m;
+	bool first = true;
+
+	markdown_begin(&m, text);
+	while (markdown_next(&m, &b)) {
+		struct str rest = b.text;
+
+		if (b.kind != MARKDOWN_PARAGRAPH && b.kind != MARKDOWN_ITEM)
+			continue;
+		if (!first)
+			buf_putc(out, ' ');
+		first = false;
+		while (markdown_span_next(&rest, &span))
+			put_text(out, span.text);
+	}
+}
+
+static void
+put_choice(const struct lesson_task *t, struct buf *out)
+{
+	for (size_t i = 0; i < t->noptions; i++) {
+		const struct lesson_option *o = &t->options[i];
+
+		buf_puts(out, o->right ? "\n\t=" : "\n\t~");
+		put_text(out, str_of(o->text));
+		if (o->why != NULL) {
+			buf_puts(out, " #");
+			put_text(out, str_of(o->why));
+		}
+	}
+	buf_puts(out, "\n");
+}
+
+/* A key "2.01 s" or "7 messages": the number alone. */
+static void
+put_number(struct str key, struct buf *out)
+{
+	struct str rest, number = str_cut(key, ' ', &rest);
+
+	buf_puts(out, "#");
+	buf_str(out, number);
+	/* Moodle's tolerance: 1 % reads what people write down. */
+	buf_puts(out, ":0.01");
+}
+
+static int
+put_question(struct gift *g, struct sheet_lab *lab, size_t i, struct diag *d)
+{
+	const struct lesson_task *t = lesson_task(lab->mark.lesson, i);
+	struct buf key = BUF_INIT;
+	int err = 0;
+
+	if (t->kind > LESSON_TEXT)
+		return 0;
+	err = lesson_key(lab->mark.lesson, i, lab->mark.trace, &key, d);
+	buf_printf(g->out, "::%s %u::", lab->work.name, t->number);
+	put_wording(g->out, t->text);
+	buf_puts(g->out, " {");
+	if (t->kind == LESSON_CHOICE) {
+		put_choice(t, g->out);
+	} else if (t->kind == LESSON_TEXT) {
+		buf_puts(g->out, "=");
+		put_text(g->out, buf_view(&key));
+	} else {
+		put_number(buf_view(&key), g->out);
+	}
+	buf_puts(g->out, "}\n\n");
+	buf_free(&key);
+	return err;
+}
+
+static int
+put_questions(struct sheet_lab *lab, void *arg, struct diag *d)
+{
+	int err = 0;
+
+	for (size_t i = 0; err == 0 && i < lesson_count(lab->mark.lesson); i++)
+		if ((lab->tasks & (1u << i)) != 0)
+			err = put_question(arg, lab, i, d);
+	return err;
+}
+
+int
+worksheet_put_gift(const char *name, const struct worksheet_options *o,
+    struct buf *out, struct diag *d)
+{
+	struct gift g = { .out = out };
+	struct buf plan = BUF_INIT;
+	int err;
+
+	buf_printf(out, "$CATEGORY: rung/%s\n\n", name);
+	err = sheet_walk(name, o->student, &plan, put_questions, &g, d);
+	buf_free(&plan);
+	return err == 0 ? out->err : err;
+}
