@@ -50,13 +50,12 @@ attr_bit(struct str name)
 }
 
 const char *
-node_attr(const struct node *n, const char *name, const char *fallback)
+node_attr_named(const struct node *n, struct str name, const char *fallback)
 {
-	struct str key = str_of(name);
 	const char *value = NULL;
 
-	if ((n->attr_bits & attr_bit(key)) != 0)
-		value = map_get(n->attrs, key);
+	if ((n->attr_bits & attr_bit(name)) != 0)
+		value = map_get(n->attrs, name);
 	return value != NULL ? value : fallback;
 }
 

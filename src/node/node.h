@@ -141,7 +141,13 @@ struct node {
 
 /* An attribute as written, or FALLBACK. */
 const char *
-node_attr(const struct node *n, const char *name, const char *fallback);
+node_attr_named(const struct node *n, struct str name, const char *fallback);
+/* It stands here so that the length of a literal is no call. */
+static inline const char *
+node_attr(const struct node *n, const char *name, const char *fallback)
+{
+	return node_attr_named(n, str_of(name), fallback);
+}
 bool node_attr_bool(const struct node *n, const char *name, bool fallback);
 int64_t
 node_attr_time(const struct node *n, const char *name, int64_t fallback_ns);
