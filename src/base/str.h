@@ -64,7 +64,7 @@ str_is(struct str a, const char *b)
 static inline bool
 str_iis(struct str a, const char *b)
 {
-	return str_ieq(a, str_of(b));
+	return a.n == strlen(b) && str_ieq(a, str_of(b));
 }
 
 static inline bool

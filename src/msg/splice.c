@@ -180,7 +180,7 @@ moved(const struct msg_splice *s, size_t at)
 {
 	size_t to = at;
 
-	for (size_t i = 0; i < s->n; i++)
+	for (size_t i = 0; i < s->n && s->edits[i].at <= at; i++)
 		if (s->edits[i].at + s->edits[i].cut <= at)
 			to += s->edits[i].n - s->edits[i].cut;
 	return to;
@@ -189,13 +189,19 @@ moved(const struct msg_splice *s, size_t at)
 static void
 move_slice(const struct msg_splice *s, struct str *slice, struct str text)
 {
-	size_t at, end;
+	size_t at, to, end;
 
 	if (slice->p == NULL)
 		return;
 	at = (size_t)(slice->p - s->bytes.p);
-	end = moved(s, at + slice->n);
-	*slice = str_slice(text, moved(s, at), end);
+	end = at + slice->n;
+	to = moved(s, at);
+	/* Most hold none of the edits, nor end where one begins. */
+	if (s->n > 0 && (end < s->edits[0].at || at > s->edits[s->n - 1].at))
+		end += to - at;
+	else
+		end = moved(s, end);
+	*slice = (struct str){ text.p + to, end - to };
 }
 
 void

@@ -57,9 +57,12 @@ host_read(struct str s, size_t at, bool space, struct str *host, uint16_t *port)
 static bool
 is_clean(struct str s)
 {
+	if (chars_skip(s, 0, CHARS_URI) != s.n)
+		return false;
+	/* most have none */
+	if (str_chr(s, '%') < 0)
+		return true;
 	for (size_t i = 0; i < s.n; i++) {
-		if (!chars_are(s.p[i], CHARS_URI))
-			return false;
 		if (s.p[i] != '%')
 			continue;
 		if (i + 2 >= s.n || chars_hex(s.p[i + 1]) < 0 ||
