@@ -49,6 +49,18 @@ alike(void)
 		    first.method == again.method &&
 		    first.nfields == again.nfields;
 
+	msg_know(&first);
+	same =
+	    same &&
+	    is_slice(msg_tag_of(&first, MSG_H_FROM),
+		msg_tag_of(&again, MSG_H_FROM)) &&
+	    is_slice(
+		msg_tag_of(&first, MSG_H_TO), msg_tag_of(&again, MSG_H_TO)) &&
+	    (!again.known.all ||
+		(is_slice(first.known.via_value, again.known.via_value) &&
+		    is_slice(first.known.via.params, again.known.via.params) &&
+		    is_slice(first.known.from.value, again.known.from.value) &&
+		    is_slice(first.known.to.uri, again.known.to.uri)));
 	for (size_t i = 0; same && i < first.nfields; i++)
 		same = is_slice(first.fields[i].line, again.fields[i].line) &&
 		       is_slice(first.fields[i].value, again.fields[i].value) &&

@@ -50,11 +50,10 @@ put_uri(struct attempt *k)
 static void
 put_branch(struct attempt *k)
 {
-	struct str via = msg_value(k->m, MSG_H_VIA);
 	struct buf branch = BUF_INIT;
 	struct msg_via v;
 
-	if (k->q->attempts == 0 || msg_via_read(msg_cut_value(&via), &v) != 0)
+	if (k->q->attempts == 0 || msg_top_via(k->m, &v) != 0)
 		return;
 	sip_stack_branch(k->q->agent->node->stack, &branch);
 	if (branch.err != 0)

@@ -254,7 +254,7 @@ int
 agent_call_ack_keep_other(
     struct agent_call *c, const struct agent_call *other, const struct msg *m)
 {
-	struct str tag = msg_tag(msg_value(m, MSG_H_TO));
+	struct str tag = msg_tag_of(m, MSG_H_TO);
 	const struct agent_call_ack *sent = find(other, other->invite_cseq);
 	struct agent_call_ack *a;
 
@@ -280,7 +280,7 @@ agent_call_ack_keep_other(
 bool
 agent_call_ack_other_again(struct agent_call *c, const struct msg *m)
 {
-	struct str tag = msg_tag(msg_value(m, MSG_H_TO));
+	struct str tag = msg_tag_of(m, MSG_H_TO);
 
 	list_foreach (node, &c->others) {
 		struct agent_call_ack *a =

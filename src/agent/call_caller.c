@@ -283,7 +283,7 @@ static void
 progress(struct agent_call *c, const struct sip_in *in)
 {
 	const struct msg *m = in->m;
-	bool tagged = msg_tag(msg_value(m, MSG_H_TO)).n > 0;
+	bool tagged = msg_tag_of(m, MSG_H_TO).n > 0;
 
 	if (agent_prack_ignores(c, in))
 		return;

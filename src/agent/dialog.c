@@ -36,8 +36,8 @@ agent_dialog_of(struct agent *agent, const struct msg *m)
 
 	if (map_count(agent->by_dialog) == 0)
 		return NULL;
-	to = msg_tag(msg_value(m, MSG_H_TO));
-	from = msg_tag(msg_value(m, MSG_H_FROM));
+	to = msg_tag_of(m, MSG_H_TO);
+	from = msg_tag_of(m, MSG_H_FROM);
 	/* No dialog of ours is without a tag of ours. */
 	if ((m->request ? to.n : from.n) == 0)
 		return NULL;

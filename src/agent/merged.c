@@ -19,7 +19,7 @@ write_key(struct agent *agent, const struct msg *m)
 	buf_clear(key);
 	buf_str(key, msg_value(m, MSG_H_CALL_ID));
 	buf_putc(key, '\n');
-	buf_str(key, msg_tag(msg_value(m, MSG_H_FROM)));
+	buf_str(key, msg_tag_of(m, MSG_H_FROM));
 	buf_putc(key, '\n');
 	buf_str(key, msg_value(m, MSG_H_CSEQ));
 	return buf_view(key);

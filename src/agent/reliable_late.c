@@ -38,7 +38,7 @@ agent_reliable_owe(struct agent_call *c)
 	m = world_read(agent->node->world, c->request);
 	rack.cseq.number = c->invite_cseq;
 	key = write_prack_key(agent, msg_value(m, MSG_H_CALL_ID),
-	    str_of(c->local_tag), msg_tag(msg_value(m, MSG_H_FROM)), rack);
+	    str_of(c->local_tag), msg_tag_of(m, MSG_H_FROM), rack);
 	if (agent->key.err != 0 ||
 	    map_put(agent->by_prack, key, c->invite) != 0)
 		agent_fail_memory(agent);
@@ -70,8 +70,7 @@ agent_reliable_late(struct agent *agent, const struct sip_in *in)
 	    !str_is(rack.cseq.method, "INVITE"))
 		return false;
 	key = write_prack_key(agent, msg_value(m, MSG_H_CALL_ID),
-	    msg_tag(msg_value(m, MSG_H_TO)), msg_tag(msg_value(m, MSG_H_FROM)),
-	    rack);
+	    msg_tag_of(m, MSG_H_TO), msg_tag_of(m, MSG_H_FROM), rack);
 	if (map_get(agent->by_prack, key) == NULL)
 		return false;
 	map_remove(agent->by_prack, key);

@@ -64,7 +64,7 @@ agent_answers(const struct agent *agent, enum msg_method method)
 bool
 agent_request_lost(const struct agent *agent, const struct sip_in *in)
 {
-	return msg_tag(msg_value(in->m, MSG_H_TO)).n > 0 &&
+	return msg_tag_of(in->m, MSG_H_TO).n > 0 &&
 	       agent_answers(agent, in->m->method) &&
 	       is_contact(agent, in->m->uri);
 }
@@ -155,7 +155,7 @@ request_outside(struct agent *agent, const struct sip_in *in)
 {
 	const struct agent_method *row = find_method(agent, in->m->method);
 	/* RFC 6665 4.4.1: a NOTIFY brings the tag of the request it answers. */
-	bool tagged = msg_tag(msg_value(in->m, MSG_H_TO)).n > 0 &&
+	bool tagged = msg_tag_of(in->m, MSG_H_TO).n > 0 &&
 		      !msg_method_answers(in->m->method);
 	bool copy = !tagged && !agent_request_keep(agent, in);
 	enum rule_id why;

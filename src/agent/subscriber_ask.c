@@ -177,8 +177,8 @@ write_ask_key(struct agent *agent, struct str call_id, struct str tag)
 struct agent_subscriber *
 agent_subscriber_asked(struct agent *agent, const struct msg *m)
 {
-	struct str key = write_ask_key(agent, msg_value(m, MSG_H_CALL_ID),
-	    msg_tag(msg_value(m, MSG_H_TO)));
+	struct str key = write_ask_key(
+	    agent, msg_value(m, MSG_H_CALL_ID), msg_tag_of(m, MSG_H_TO));
 
 	return map_get(agent->by_ask, key);
 }

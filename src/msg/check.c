@@ -99,10 +99,13 @@ is_uri(struct str s)
 }
 
 static bool
-is_addr(struct str value, bool star)
+is_addr(const struct msg *m, struct str value, bool star)
 {
+	const struct msg_party *known = msg_known_party(m, value);
 	struct msg_addr addr;
 
+	if (known != NULL)
+		return known->err == 0 && is_uri(known->uri);
 	if (msg_addr_read(value, &addr) != 0)
 		return false;
 	return addr.star ? star : is_uri(addr.uri);
@@ -119,10 +122,12 @@ is_cseq(const struct msg *m, struct str value)
 }
 
 static bool
-is_via(struct str value)
+is_via(const struct msg *m, struct str value)
 {
 	struct msg_via via;
 
+	if (m->known.all && value.p == m->known.via_value.p)
+		return m->known.via_err == 0;
 	return msg_via_read(value, &via) == 0;
 }
 
@@ -131,14 +136,14 @@ is_value(const struct msg *m, enum msg_header id, struct str value)
 {
 	switch (id) {
 	case MSG_H_VIA:
-		return is_via(value);
+		return is_via(m, value);
 	case MSG_H_FROM:
 	case MSG_H_TO:
 	case MSG_H_ROUTE:
 	case MSG_H_RECORD_ROUTE:
-		return is_addr(value, false);
+		return is_addr(m, value, false);
 	case MSG_H_CONTACT:
-		return is_addr(value, true);
+		return is_addr(m, value, true);
 	case MSG_H_CALL_ID:
 		return is_call_id(value);
 	case MSG_H_CSEQ:

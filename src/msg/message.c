@@ -344,6 +344,7 @@ clear(struct msg *m, struct str bytes)
 	m->request = false;
 	m->method = MSG_OTHER;
 	m->status = 0;
+	m->known.all = false;
 	m->nfields = 0;
 }
 

@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "msg/headers.h"
 #include "msg/methods.h"
+#include "msg/parts.h"
 
 /* Caps of what rung accepts at all (above them: 513). */
 #define MSG_MAX_BYTES   65536
@@ -45,6 +46,22 @@ struct msg_field {
 	enum msg_header id; /* MSG_H_OTHER for one that has no row */
 };
 
+/* A From or To that was read. */
+struct msg_party {
+	struct str value; /* as it stands */
+	int err;          /* of msg_addr_read; else: */
+	struct str uri, tag;
+};
+
+/* Parts that were read once for all who ask (msg_know). */
+struct msg_known {
+	bool all; /* they are here */
+	int via_err;
+	struct str via_value; /* the topmost */
+	struct msg_via via;   /* as far as it could be read */
+	struct msg_party from, to;
+};
+
 struct msg {
 	struct str bytes;      /* all of it */
 	struct str start_line; /* without CRLF */
@@ -56,6 +73,7 @@ struct msg {
 	struct str version;     /* "SIP/2.0" */
 	struct str body;        /* after the empty line; cut to Content-Length
 				   if that is smaller */
+	struct msg_known known;
 	size_t nfields;
 	struct msg_field fields[MSG_MAX_HEADERS];
 };
@@ -205,6 +223,18 @@ struct str msg_value(const struct msg *m, enum msg_header id);
 /* By name, compact forms too, for fields without an id. */
 const struct msg_field *
 msg_field_named(const struct msg *m, const char *name, size_t n);
+
+/*
+ * The top Via and the tag of From or To (ID), as msg_via_read and msg_tag read
+ * them: out of what is known of M, or else out of its fields.
+ */
+int msg_top_via(const struct msg *m, struct msg_via *via);
+struct str msg_tag_of(const struct msg *m, enum msg_header id);
+/* Reads them for M, which is kept, or the Via alone, which has changed. */
+void msg_know(struct msg *m);
+void msg_know_via(struct msg *m);
+/* What is known of From or To, where VALUE is that of one of them, or NULL. */
+const struct msg_party *msg_known_party(const struct msg *m, struct str value);
 
 /*
  * Walks the comma-separated values of all fields with ID, in order ("Route: a,

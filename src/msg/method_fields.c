@@ -33,11 +33,9 @@ is_contact(struct str value)
 static bool
 begins_dialog(const struct msg *m)
 {
-	struct str v = msg_value(m, MSG_H_VIA);
 	struct msg_via via;
 
-	return msg_tag(msg_value(m, MSG_H_TO)).n == 0 &&
-	       msg_via_read(msg_cut_value(&v), &via) == 0 &&
+	return msg_tag_of(m, MSG_H_TO).n == 0 && msg_top_via(m, &via) == 0 &&
 	       str_starts(via.branch, "z9hG4bK");
 }
 

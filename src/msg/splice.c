@@ -204,6 +204,14 @@ move_slice(const struct msg_splice *s, struct str *slice, struct str text)
 	*slice = (struct str){ text.p + to, end - to };
 }
 
+static void
+move_party(const struct msg_splice *s, struct msg_party *party, struct str text)
+{
+	move_slice(s, &party->value, text);
+	move_slice(s, &party->uri, text);
+	move_slice(s, &party->tag, text);
+}
+
 void
 msg_splice_move(const struct msg_splice *s, struct msg *m, struct str text)
 {
@@ -218,4 +226,9 @@ msg_splice_move(const struct msg_splice *s, struct msg *m, struct str text)
 		move_slice(s, &m->fields[i].name, text);
 		move_slice(s, &m->fields[i].value, text);
 	}
+	if (!m->known.all)
+		return;
+	move_party(s, &m->known.from, text);
+	move_party(s, &m->known.to, text);
+	msg_know_via(m);
 }

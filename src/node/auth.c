@@ -154,7 +154,7 @@ proxy_asks(const struct auth *a, const struct msg *m, bool all)
 	/* 22.1: neither ACK nor CANCEL can be sent again with credentials. */
 	if (m->method == MSG_ACK || m->method == MSG_CANCEL)
 		return false;
-	if (msg_tag(msg_value(m, MSG_H_TO)).n > 0 || is_for_registrar(a, m))
+	if (msg_tag_of(m, MSG_H_TO).n > 0 || is_for_registrar(a, m))
 		return false;
 	if (all || !is_own(a, m->uri))
 		return true;

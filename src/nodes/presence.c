@@ -127,7 +127,7 @@ presence_request(void *role, const struct sip_in *in)
 
 	p->user = STR_NULL;
 	if ((in->m->method == MSG_SUBSCRIBE || in->m->method == MSG_PUBLISH) &&
-	    msg_tag(msg_value(in->m, MSG_H_TO)).n == 0 &&
+	    msg_tag_of(in->m, MSG_H_TO).n == 0 &&
 	    !auth_check(p->auth, in, &p->user))
 		return;
 	agent_role_request(role, in);

@@ -17,11 +17,11 @@
 static void
 write_key(const struct msg *m, struct buf *out)
 {
-	struct str vias = msg_value(m, MSG_H_VIA), top = msg_cut_value(&vias);
-	struct msg_via via = { 0 };
+	struct str vias = msg_value(m, MSG_H_VIA);
+	struct msg_via via;
 	struct msg_cseq cseq = { 0 };
 
-	msg_via_read(top, &via);
+	msg_top_via(m, &via);
 	if (str_starts(via.branch, SIP_COOKIE)) {
 		buf_str(out, via.branch);
 		buf_putc(out, ' ');
@@ -29,8 +29,8 @@ write_key(const struct msg *m, struct buf *out)
 		return;
 	}
 	msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq);
-	buf_str(out, top);
-	buf_str(out, msg_tag(msg_value(m, MSG_H_FROM)));
+	buf_str(out, msg_cut_value(&vias));
+	buf_str(out, msg_tag_of(m, MSG_H_FROM));
 	buf_str(out, msg_value(m, MSG_H_CALL_ID));
 	buf_putc(out, ' ');
 	buf_u64(out, cseq.number);

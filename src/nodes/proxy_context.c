@@ -70,7 +70,7 @@ proxy_context_patience(struct proxy_context *c)
 	const struct msg *m = proxy_context_request(c);
 	int64_t after = node_attr_time(c->proxy->node, "trying", 0);
 
-	if (!c->invite || msg_tag(msg_value(m, MSG_H_TO)).n == 0)
+	if (!c->invite || msg_tag_of(m, MSG_H_TO).n == 0)
 		return 0;
 	return after < SIP_TRYING_NS ? after : SIP_TRYING_NS;
 }

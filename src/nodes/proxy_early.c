@@ -54,7 +54,7 @@ add_early(struct proxy_branch *b, struct str tag)
 void
 proxy_early_note(struct proxy_branch *b, const struct msg *m)
 {
-	struct str tag = msg_tag(msg_value(m, MSG_H_TO));
+	struct str tag = msg_tag_of(m, MSG_H_TO);
 	struct early *e = find_early(b, tag);
 
 	if (tag.n == 0)
@@ -73,7 +73,7 @@ is_wanted(const struct msg *invite)
 	return msg_lists(invite, MSG_H_SUPPORTED, "199") &&
 	       !msg_lists(invite, MSG_H_REQUIRE, "100rel") &&
 	       !msg_lists(invite, MSG_H_PROXY_REQUIRE, "100rel") &&
-	       msg_tag(msg_value(invite, MSG_H_TO)).n == 0;
+	       msg_tag_of(invite, MSG_H_TO).n == 0;
 }
 
 void

@@ -125,7 +125,7 @@ proxy_history_take(struct proxy_context *c)
 	struct str uri = STR_NULL;
 
 	if (!node_attr_bool(c->proxy->node, "history", false) ||
-	    msg_tag(msg_value(m, MSG_H_TO)).n > 0)
+	    msg_tag_of(m, MSG_H_TO).n > 0)
 		return;
 	c->history_private = is_private(m);
 	c->history_uri = m->uri;

@@ -75,8 +75,7 @@ proxy_screen(struct proxy_context *c)
 	const struct msg *m = proxy_context_request(c);
 
 	/* Whoever is in a call has been let in. */
-	if (!c->invite || c->who == NULL ||
-	    msg_tag(msg_value(m, MSG_H_TO)).n > 0)
+	if (!c->invite || c->who == NULL || msg_tag_of(m, MSG_H_TO).n > 0)
 		return false;
 	if (has_listed(p, m->uri, "screen_in", str_of(c->who)))
 		refuse(c, "Screening Failure (Terminating)", RULE_SCREEN_IN);

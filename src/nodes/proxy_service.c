@@ -124,7 +124,7 @@ proxy_service_begin(struct proxy_context *c)
 	bool added = false;
 
 	/* Calls alone; what lies in a dialog has its target. */
-	if (!c->invite || msg_tag(msg_value(m, MSG_H_TO)).n > 0)
+	if (!c->invite || msg_tag_of(m, MSG_H_TO).n > 0)
 		return false;
 	c->user = proxy_find_user(c->proxy, m->uri, "services", "proxy");
 	for (size_t i = 0; i < PROXY_SERVICES && !added; i++)

@@ -234,18 +234,17 @@ makes_dialog(const struct msg *m)
 {
 	return msg_method_answers(m->method) ||
 	       (msg_method_is(m->method, MSG_FORMS) &&
-		   msg_tag(msg_value(m, MSG_H_TO)).n == 0);
+		   msg_tag_of(m, MSG_H_TO).n == 0);
 }
 
 /* By which transport M came, as its top Via has it. */
 static enum addr_transport
 came_by(const struct msg *m)
 {
-	struct str vias = msg_value(m, MSG_H_VIA);
 	uint8_t transport = ADDR_UDP;
 	struct msg_via via;
 
-	if (msg_via_read(msg_cut_value(&vias), &via) == 0)
+	if (msg_top_via(m, &via) == 0)
 		addr_transport_find(via.transport, &transport);
 	return transport;
 }

@@ -34,8 +34,7 @@ typedef unsigned check_fn(const struct ua *ua, const struct msg *m);
 static bool
 wants_reliable(const struct ua *ua, const struct msg *m)
 {
-	return m->method == MSG_INVITE &&
-	       msg_tag(msg_value(m, MSG_H_TO)).n == 0 &&
+	return m->method == MSG_INVITE && msg_tag_of(m, MSG_H_TO).n == 0 &&
 	       !msg_lists(m, MSG_H_REQUIRE, "100rel") &&
 	       strcmp(node_attr(ua->agent.node, "reliable", ""), "required") ==
 		   0;

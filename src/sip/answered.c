@@ -16,7 +16,7 @@ write_key(struct sip_stack *s, const struct msg *m)
 {
 	struct msg_via via;
 
-	return msg_via_read(sip_top_via(m), &via) == 0 &&
+	return msg_top_via(m, &via) == 0 &&
 	       sip_key_server(s, m, &via, sip_key_method(m)) == 0;
 }
 

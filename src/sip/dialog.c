@@ -245,10 +245,9 @@ names_target(const struct msg *m)
 bool
 sip_is_rfc2543(const struct msg *m)
 {
-	struct str v = msg_value(m, MSG_H_VIA);
 	struct msg_via via;
 
-	return m->request && msg_via_read(msg_cut_value(&v), &via) == 0 &&
+	return m->request && msg_top_via(m, &via) == 0 &&
 	       !str_starts(via.branch, SIP_COOKIE);
 }
 
@@ -320,7 +319,7 @@ sip_dialog_uas(struct sip_dialog **dp, struct sip_stack *s, const struct msg *m,
 	d->local = without_tag(msg_value(m, MSG_H_TO));
 	d->remote = without_tag(msg_value(m, MSG_H_FROM));
 	d->local_tag = dup(local_tag);
-	d->remote_tag = dup(msg_tag(msg_value(m, MSG_H_FROM)));
+	d->remote_tag = dup(msg_tag_of(m, MSG_H_FROM));
 	if (err == 0)
 		err = contact_uri(m, &d->remote_target);
 	if (msg_cseq_read(msg_value(m, MSG_H_CSEQ), &cseq) == 0)
@@ -344,8 +343,8 @@ sip_dialog_uac(struct sip_dialog **dp, struct sip_stack *s,
 	err = take_routes(d, response, true);
 	d->local = without_tag(msg_value(request, MSG_H_FROM));
 	d->remote = without_tag(msg_value(request, MSG_H_TO));
-	d->local_tag = dup(msg_tag(msg_value(request, MSG_H_FROM)));
-	d->remote_tag = dup(msg_tag(msg_value(response, MSG_H_TO)));
+	d->local_tag = dup(msg_tag_of(request, MSG_H_FROM));
+	d->remote_tag = dup(msg_tag_of(response, MSG_H_TO));
 	/* A provisional response may come without a Contact. */
 	if (err == 0 && contact_uri(response, &d->remote_target) != 0)
 		d->remote_target = dup(request->uri);
@@ -369,8 +368,8 @@ sip_dialog_matches(const struct sip_dialog *d, const struct msg *m)
 	enum msg_header remote = m->request ? MSG_H_FROM : MSG_H_TO;
 
 	return str_is(msg_value(m, MSG_H_CALL_ID), d->call_id) &&
-	       str_is(msg_tag(msg_value(m, local)), d->local_tag) &&
-	       str_is(msg_tag(msg_value(m, remote)), d->remote_tag);
+	       str_is(msg_tag_of(m, local), d->local_tag) &&
+	       str_is(msg_tag_of(m, remote), d->remote_tag);
 }
 
 int

@@ -159,7 +159,7 @@ take_marked(struct sip_engine *e, struct sip_in *in, struct msg_via *via)
 	struct msg_splice sp;
 	struct sip_bytes *b;
 
-	if (msg_via_read(sip_top_via(&e->view), via) != 0 ||
+	if (msg_top_via(&e->view, via) != 0 ||
 	    !mark_source(&sp, &e->view, via, &in->src, &e->text))
 		return 0;
 	make_marked(e, &sp, &b);
@@ -167,7 +167,7 @@ take_marked(struct sip_engine *e, struct sip_in *in, struct msg_via *via)
 		sip_views_move(&e->views, in->bytes, b, &sp, &e->view);
 		sip_bytes_unref(in->bytes);
 		in->bytes = b;
-		msg_via_read(sip_top_via(&e->view), via);
+		msg_top_via(&e->view, via);
 	}
 	msg_splice_free(&sp);
 	return b != NULL ? 0 : ERR_NOMEM;
@@ -182,7 +182,7 @@ sip_mark_stream(
 	struct msg_via via;
 
 	*out = NULL;
-	if (msg_via_read(sip_top_via(in->m), &via) == 0) {
+	if (msg_top_via(in->m, &via) == 0) {
 		via.has_rport = true;
 		if (mark_source(&sp, in->m, &via, &in->src, &e->text)) {
 			make_marked(e, &sp, out);
@@ -215,7 +215,7 @@ was_ours(struct sip_engine *e, const struct sip_transaction *tr,
 	struct msg_via sent;
 
 	return sip_own_read(e, tr->request) == MSG_FAULT_NONE &&
-	       msg_via_read(sip_top_via(&e->own), &sent) == 0 &&
+	       msg_top_via(&e->own, &sent) == 0 &&
 	       str_ieq(sent.sent_by, via->sent_by);
 }
 
@@ -228,7 +228,7 @@ receive_response(struct sip_stack *s, struct sip_in *in, osip_message_t *osip)
 	bool ours = false, counted;
 
 	/* 17.1.3: the branch, and the method in CSeq */
-	if (msg_via_read(sip_top_via(in->m), &via) == 0) {
+	if (msg_top_via(in->m, &via) == 0) {
 		ours = is_ours(s, &via);
 		if (msg_cseq_read(msg_value(in->m, MSG_H_CSEQ), &cseq) == 0 &&
 		    sip_key_client(s, via.branch, cseq.method) == 0)

@@ -193,7 +193,7 @@ sip_key_server(struct sip_stack *s, const struct msg *m,
 	} else {
 		buf_str(k, m->uri);
 		buf_putc(k, ' ');
-		buf_str(k, msg_tag(msg_value(m, MSG_H_FROM)));
+		buf_str(k, msg_tag_of(m, MSG_H_FROM));
 		buf_putc(k, ' ');
 		buf_str(k, msg_value(m, MSG_H_CALL_ID));
 		buf_printf(k, " %u ", cseq.number);
@@ -228,7 +228,7 @@ find_server(struct sip_stack *s, const struct msg *cancel, struct str method)
 {
 	struct msg_via via;
 
-	if (msg_via_read(sip_top_via(cancel), &via) != 0 ||
+	if (msg_top_via(cancel, &via) != 0 ||
 	    sip_key_server(s, cancel, &via, method) != 0)
 		return NULL;
 	return map_get(s->servers, buf_view(&s->key));
@@ -275,7 +275,7 @@ sip_describe(const struct msg *m, struct trace_message *out)
 		out->status = m->status;
 	out->cseq = msg_value(m, MSG_H_CSEQ);
 	out->call_id = msg_value(m, MSG_H_CALL_ID);
-	if (msg_via_read(sip_top_via(m), &via) == 0)
+	if (msg_top_via(m, &via) == 0)
 		out->branch = via.branch;
 }
 
@@ -438,7 +438,7 @@ sip_stack_respond_as(struct sip_stack *s, const struct sip_in *in,
 	struct buf b = BUF_INIT;
 	struct msg_via via;
 
-	if (msg_via_read(sip_top_via(in->m), &via) == 0)
+	if (msg_top_via(in->m, &via) == 0)
 		sip_response_destination(&via, &in->src, &dst);
 	sip_answered_add(s, in->m, status);
 	buf_puts(&b, "SIP/2.0 ");

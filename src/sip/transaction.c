@@ -189,7 +189,7 @@ start(struct sip_stack *s, struct sip_bytes *request, struct sip_bytes *plain,
 	int err;
 
 	if (sip_own_read(e, request) != MSG_FAULT_NONE ||
-	    msg_via_read(sip_top_via(&e->own), &v) != 0)
+	    msg_top_via(&e->own, &v) != 0)
 		return ERR_SYNTAX;
 	if (sip_key_client(s, v.branch, e->own.method_name) != 0)
 		return sip_no_memory(e);

@@ -202,7 +202,7 @@ sip_rebranch(
 
 	*out = NULL;
 	if (sip_own_read(e, request) != MSG_FAULT_NONE ||
-	    msg_via_read(sip_top_via(&e->own), &via) != 0)
+	    msg_top_via(&e->own, &via) != 0)
 		return ERR_SYNTAX;
 	msg_splice_init(&sp, e->own.bytes);
 	sip_stack_branch(s, &branch);
@@ -283,8 +283,7 @@ sip_detour(struct sip_stack *s, struct addr *dst)
 
 	if (!addr_is_stream(dst) || s->config.connected == NULL ||
 	    s->config.connected(dst, s->config.arg) ||
-	    msg_via_read(sip_top_via(&e->own), &via) != 0 ||
-	    via_place(&via, true, &to) != 0)
+	    msg_top_via(&e->own, &via) != 0 || via_place(&via, true, &to) != 0)
 		return false;
 	to.transport = dst->transport;
 	*dst = to;

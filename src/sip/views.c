@@ -43,14 +43,18 @@ view_of(struct sip_views *v, const struct sip_bytes *b)
 	return w->of == b ? w : NULL;
 }
 
-/* M, which reads B, in the place of the oldest; NULL: it is too large. */
+static bool
+is_small(const struct sip_bytes *b, const struct msg *m)
+{
+	return m->nfields <= SIP_VIEW_FIELDS && b->n <= SIP_VIEW_BYTES;
+}
+
+/* M, which reads B and is small, in the place of the oldest. */
 static struct sip_view *
 keep(struct sip_views *v, struct sip_bytes *b, const struct msg *m)
 {
 	struct sip_view *w = &v->views[v->next];
 
-	if (m->nfields > SIP_VIEW_FIELDS || b->n > SIP_VIEW_BYTES)
-		return NULL;
 	sip_bytes_ref(b);
 	sip_bytes_unref(w->of);
 	w->of = b;
@@ -77,8 +81,10 @@ read_kept(struct sip_views *v, struct sip_bytes *b, struct msg *m,
 		return MSG_FAULT_NONE;
 	}
 	fault = msg_read(m, sip_bytes_view(b), at);
-	if (fault == MSG_FAULT_NONE)
+	if (fault == MSG_FAULT_NONE && is_small(b, m)) {
+		msg_know(m);
 		*wp = keep(v, b, m);
+	}
 	return fault;
 }
 
