@@ -46,6 +46,48 @@ same_uri(struct str a, struct str b)
 	return str_eq(a, b) || msg_uri_equal(a, b);
 }
 
+static bool
+same_place(struct str a, struct str b)
+{
+	struct buf x = BUF_INIT, y = BUF_INIT;
+	bool same = msg_uri_aor(a, &x) == 0 && msg_uri_aor(b, &y) == 0 &&
+		    str_eq(buf_view(&x), buf_view(&y));
+
+	buf_free(&x);
+	buf_free(&y);
+	return same;
+}
+
+/*
+ * URI leads where TARGET does.  A default that one says and the other leaves
+ * out (port 5060, UDP) makes URIs unequal by 19.1.4 but does no harm; any other
+ * parameter of the target has to be there.
+ */
+static bool
+fits_target(struct str uri, struct str target)
+{
+	struct msg_uri u, t;
+	struct str name, value, rest, has;
+
+	if (same_uri(uri, target))
+		return true;
+	if (!same_place(uri, target) || msg_uri_read(uri, &u) != 0 ||
+	    msg_uri_read(target, &t) != 0)
+		return false;
+	for (rest = t.params; msg_next_param(&rest, &name, &value);) {
+		char key[32] = "";
+
+		if (str_iis(name, "transport") && str_iis(value, "udp"))
+			continue;
+		if (name.n >= sizeof(key))
+			return false;
+		memcpy(key, name.p, name.n);
+		if (!msg_param(u.params, key, &has) || !str_ieq(has, value))
+			return false;
+	}
+	return true;
+}
+
 enum verdict
 check_dialog_target(struct look *l)
 {
@@ -59,8 +101,8 @@ check_dialog_target(struct look *l)
 	    STR_ARG(str_slice(l->msg->uri, 0, 80)),
 	    STR_ARG(str_slice(d->target, 0, 80)));
 	return verdict_of(
-	    same_uri(l->msg->uri, d->target) ||
-	    (d->before.n > 0 && same_uri(l->msg->uri, d->before)));
+	    fits_target(l->msg->uri, d->target) ||
+	    (d->before.n > 0 && fits_target(l->msg->uri, d->before)));
 }
 
 static bool

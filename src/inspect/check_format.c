@@ -111,9 +111,10 @@ check_cookie(struct look *l)
 enum verdict
 check_branch(struct look *l)
 {
-	char cseq[16];
+	char cseq[24];
 	struct str pieces[2] = { l->via.branch, l->via.sent_by };
-	struct str own[2] = { msg_value(l->msg, MSG_H_CALL_ID), { cseq, 0 } };
+	struct str own[2] = { msg_value(l->msg, MSG_H_CALL_ID),
+		number_text(l->cseq.number, cseq) };
 	struct inspect *in = l->in;
 	uint64_t hash, before;
 	bool kept;
@@ -121,8 +122,6 @@ check_branch(struct look *l)
 	if (!l->read || !l->msg->request || is_old(l) ||
 	    l->msg->method == MSG_ACK || l->msg->method == MSG_CANCEL)
 		return SILENT;
-	for (uint32_t v = l->cseq.number; v > 0; v /= 10)
-		cseq[own[1].n++] = (char)('0' + v % 10);
 	hash = str_hash_end(str_hash_add(
 	    str_hash_add(str_hash_add(STR_HASH_START, own[0]), own[1]),
 	    l->msg->method_name));

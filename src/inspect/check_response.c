@@ -43,6 +43,16 @@ check_response_tag(struct look *l)
 	return verdict_of(l->to_tag.n > 0);
 }
 
+/* The request came from HOST where it was captured, too. */
+static bool
+is_seen_as(const struct look *l, const struct addr *host)
+{
+	struct addr src;
+
+	return l->tx != NULL && addr_parse(l->tx->src_addr, &src) == 0 &&
+	       addr_same_ip(&src, host);
+}
+
 /* 18.2.2, RFC 3581 4.  Names are not looked up. */
 enum verdict
 check_response_place(struct look *l)
@@ -60,34 +70,54 @@ check_response_place(struct look *l)
 		return SILENT;
 	if (l->via.has_rport && str_u32(l->via.rport, &rport) == 0)
 		port = (uint16_t)rport;
+	/* A NAT behind the point of capture has the server see another address
+	 * than is seen here. */
 	if (addr_parse(where, &host) != 0 ||
-	    addr_parse(l->send->dst_addr, &dst) != 0)
+	    addr_parse(l->send->dst_addr, &dst) != 0 ||
+	    (!l->in->whole && !is_seen_as(l, &host)))
 		return SEEN;
 	look_say(l, _("the Via says %.*s port %u, and it goes to %.*s"),
 	    STR_ARG(where), port, STR_ARG(l->send->dst_addr));
 	return verdict_of(addr_same_ip(&host, &dst) && port == dst.port);
 }
 
-/* The request came from elsewhere than its Via says. */
+/* RFC 1918: no public address. */
 static bool
-is_from_elsewhere(const struct tx *tx)
+is_private(const struct addr *a)
 {
-	struct addr via, src;
-
-	return addr_parse(tx->sent_by, &via) != 0 ||
-	       addr_parse(tx->src_addr, &src) != 0 || !addr_same_ip(&via, &src);
+	return a->len == 4 &&
+	       (a->ip[0] == 10 || a->ip[0] == 127 ||
+		   (a->ip[0] == 172 && (a->ip[1] & 0xf0) == 16) ||
+		   (a->ip[0] == 192 && a->ip[1] == 168));
 }
 
+/* Of a capture only a private address in the Via that has come as far as where
+ * addresses are public shows what the server must have seen; else a NAT behind
+ * the point of capture may have made the two the same. */
 enum verdict
 check_received(struct look *l)
 {
-	if (!is_response(l) || l->forwarded || !is_from_elsewhere(l->tx))
+	const struct tx *tx = l->tx;
+	struct addr via, src;
+	bool name = addr_parse(tx->sent_by, &via) != 0;
+
+	if ((tx->received == 0 && tx->no_received == 0) ||
+	    addr_parse(tx->src_addr, &src) != 0 ||
+	    (!name && addr_same_ip(&via, &src)))
 		return SILENT;
+	l->blame = tx->server;
+	if (tx->no_received == 0)
+		return KEPT;
+	if (tx->twice ||
+	    (!l->in->whole && (name || !is_private(&via) || is_private(&src))))
+		return SEEN;
+	l->at = tx->no_received;
+	l->blame = tx->no_received_by;
 	look_say(l,
 	    _("the request came from %.*s, its Via says %.*s, and "
 	      "there is no received"),
-	    STR_ARG(l->tx->src_addr), STR_ARG(l->tx->sent_by));
-	return verdict_of(l->via.received.n > 0);
+	    STR_ARG(tx->src_addr), STR_ARG(tx->sent_by));
+	return BROKEN;
 }
 
 enum verdict

@@ -75,7 +75,9 @@ check_response_via(struct look *l)
 enum verdict
 check_100_forwarded(struct look *l)
 {
-	if (!is_forwarded(l, false) || l->msg->status >= 200)
+	/* 16.11: a stateless proxy passes on whatever comes. */
+	if (!is_forwarded(l, false) || l->msg->status >= 200 ||
+	    l->rule == RULE_PROXY_STATELESS_RESPONSE)
 		return SILENT;
 	look_say(l, _("a 100 is for one hop alone"));
 	if (l->msg->status == 100 && !l->in->whole)

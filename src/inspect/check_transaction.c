@@ -218,7 +218,7 @@ check_final_once(struct look *l)
 	if (tx->method == MSG_INVITE && l->msg->status < 300)
 		return KEPT;
 	look_say(l, _("%u after %u"), l->msg->status, tx->status);
-	return BROKEN;
+	return tx->twice || tx->final_by != l->node ? SEEN : BROKEN;
 }
 
 enum verdict
@@ -230,6 +230,8 @@ check_provisional_late(struct look *l)
 		return SILENT;
 	/* A fork may still ring behind a 2xx: its proxy has to keep quiet. */
 	look_say(l, _("%u after the final %u"), l->msg->status, tx->status);
+	if (tx->final != 0 && (tx->twice || tx->final_by != l->node))
+		return SEEN;
 	return verdict_of(tx->final == 0 ||
 			  (!l->in->whole && l->time - tx->t_final < CROSS_NS));
 }
@@ -345,9 +347,9 @@ check_cancel_late(struct look *l)
 enum verdict
 check_auth_cseq(struct look *l)
 {
-	char key[32];
+	char node[24];
 	struct str pieces[4] = { msg_value(l->msg, MSG_H_CALL_ID), l->from_tag,
-		l->msg->method_name, { key, 0 } };
+		l->msg->method_name, number_text(l->node, node) };
 	struct inspect *in = l->in;
 	uint64_t before;
 	bool again;
@@ -355,8 +357,6 @@ check_auth_cseq(struct look *l)
 	if (!is_own_request(l) || l->to_tag.n > 0 || l->tx == NULL ||
 	    l->msg->method == MSG_ACK || l->msg->method == MSG_CANCEL)
 		return SILENT;
-	for (uint64_t v = l->node + 1u; v > 0; v /= 10)
-		key[pieces[3].n++] = (char)('0' + v % 10);
 	before = get_number(in->once, key_of(in, "try", pieces, 4));
 	put_number(in, in->once, key_of(in, "try", pieces, 4), l->seq);
 	if (before == 0 || in->tx_of[before] == NULL)

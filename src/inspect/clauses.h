@@ -59,8 +59,8 @@ X(PUBLISH_SEND, ERROR, FORMAT, UAS_ALL, AT_SENT, check_publish, N_("each PUBLISH
 X(RESPONSE_FIELDS, ERROR, TRANSACTION, ALL, AT_SENT, check_response_fields, N_("each response whose request was seen")) \
 X(RESPONSE_TAG, ERROR, TRANSACTION, ALL, AT_SENT, check_response_tag, N_("each response but 100")) \
 X(RESPONSE_PLACE, ERROR, TRANSACTION, ALL, AT_SENT, check_response_place, N_("each response over UDP")) \
-X(VIA_RECEIVED, WARNING, TRANSACTION, ALL, AT_SENT, check_received, N_("each response to a request from another address than its Via says")) \
-X(VIA_RPORT, WARNING, TRANSACTION, ALL, AT_SENT, check_rport, N_("each response to a request with rport")) \
+X(VIA_RECEIVED, WARNING, TRANSACTION, ALL, AT_TX, check_received, N_("each request from another address than its Via says")) \
+X(VIA_RPORT, REMARK, TRANSACTION, ALL, AT_SENT, check_rport, N_("each response to a request with rport")) \
 X(STRAY, ERROR, TRANSACTION, ALL, AT_SENT, check_stray, N_("each response of a run")) \
 X(UAS_METHOD, ERROR, FORMAT, ANSWERS, AT_SENT, check_405, N_("each 405")) \
 X(UAS_TYPE, ERROR, FORMAT, ANSWERS, AT_SENT, check_415, N_("each 415")) \
@@ -69,7 +69,7 @@ X(SESSION_TOO_SMALL, ERROR, FORMAT, ANSWERS, AT_SENT, check_422, N_("each 422"))
 X(REGISTER_BRIEF, ERROR, FORMAT, ANSWERS, AT_SENT, check_423, N_("each 423")) \
 X(SUBSCRIBE_EVENT, ERROR, FORMAT, ANSWERS, AT_SENT, check_489, N_("each 489")) \
 X(REDIRECT_302, WARNING, FORMAT, REDIRECTS, AT_SENT, check_3xx, N_("each 300, 301, 302 and 305")) \
-X(OPTIONS_RECV, REMARK, FORMAT, ANSWERS, AT_SENT, check_options_ok, N_("each 2xx to an OPTIONS")) \
+X(OPTIONS_RECV, REMARK, FORMAT, UAS_ALL | BIT(REGISTRAR) | BIT(REDIRECT), AT_SENT, check_options_ok, N_("each 2xx to an OPTIONS")) \
 X(NON_INVITE_1XX, WARNING, TRANSACTION, ALL, AT_SENT, check_non_invite_1xx, N_("each provisional response to another request than INVITE")) \
 X(PROXY_408_LATE, WARNING, TRANSACTION, ALL, AT_SENT, check_non_invite_408, N_("each 408 to another request than INVITE"))
 

@@ -120,18 +120,27 @@ keep_verdict(struct look *l, size_t check, enum verdict v)
 		in->err = ERR_NOMEM;
 }
 
+/* Of a message that can't be read only what is wrong with it is said: the rest
+ * would follow from that. */
+static bool
+is_asked(const struct look *l, const struct check *c)
+{
+	if (c->moment > AT_ARRIVED)
+		return true;
+	return (c->clause.rule >= RULE_FORM_START &&
+		   c->clause.rule <= RULE_FORM_LENGTH) ||
+	       (l->read && l->fault == MSG_FAULT_NONE);
+}
+
 void
 inspect_look(struct look *l, enum moment moment)
 {
-	bool message = moment <= AT_ARRIVED;
 
 	for (size_t i = 0; i < inspect_ncheck && l->in->err == 0; i++) {
 		const struct check *c = &inspect_checks[i];
 		enum verdict v;
 
-		if (c->moment != moment ||
-		    (message && !l->read &&
-			c->clause.area != INSPECT_AREA_FORMAT))
+		if (c->moment != moment || !is_asked(l, c))
 			continue;
 		l->at = l->seq;
 		l->blame = l->node;

@@ -123,6 +123,7 @@ join_dialog(struct look *l)
 		d->has_cseq = true;
 		d->direct = l->tx->origin;
 		d->sdp = l->tx->description;
+		d->agreed = d->sdp;
 		d->lines_most = d->sdp.lines > 0 ? d->sdp.lines - 1 : 0;
 		l->dialog = d;
 	}
@@ -156,14 +157,12 @@ notify_dialog(struct look *l)
 static struct str
 invite_key(struct look *l)
 {
-	char number[32];
-	struct str pieces[3] = { msg_value(l->msg, MSG_H_CALL_ID), l->from_tag,
-		{ number, 0 } };
+	char node[24], number[24];
+	struct str pieces[4] = { msg_value(l->msg, MSG_H_CALL_ID), l->from_tag,
+		number_text(l->node, node),
+		number_text(l->cseq.number, number) };
 
-	for (uint64_t v = (uint64_t)l->node << 32 | l->cseq.number; v > 0;
-	     v /= 10)
-		number[pieces[2].n++] = (char)('0' + v % 10);
-	return key_of(l->in, "invite", pieces, 3);
+	return key_of(l->in, "invite", pieces, 4);
 }
 
 struct tx *
@@ -223,6 +222,7 @@ sent_final(struct look *l, struct tx *tx)
 {
 	if (tx->final == 0) {
 		tx->final = l->seq;
+		tx->final_by = l->node;
 		tx->t_final = l->time;
 		tx->status = l->msg->status;
 		tx->final_tag = keep(l->in, l->to_tag);
@@ -244,6 +244,17 @@ sent_reliable(struct look *l, struct tx *tx)
 }
 
 static void
+note_received(struct look *l, struct tx *tx)
+{
+	if (l->via.received.n > 0 && tx->received == 0)
+		tx->received = l->seq;
+	if (l->via.received.n == 0 && tx->no_received == 0) {
+		tx->no_received = l->seq;
+		tx->no_received_by = l->node;
+	}
+}
+
+static void
 sent_response(struct look *l)
 {
 	struct tx *tx = l->tx;
@@ -252,6 +263,7 @@ sent_response(struct look *l)
 		return;
 	if (l->came != NULL && l->came != tx && l->msg->status / 100 == 2)
 		l->came->returned = true;
+	note_received(l, tx);
 	if (!l->forwarded && forms_dialog(l) && tx->initial)
 		answer_dialog(l);
 	else if (l->dialog != NULL && !l->forwarded &&
@@ -261,6 +273,18 @@ sent_response(struct look *l)
 		sent_reliable(l, tx);
 	if (l->msg->status >= 200)
 		sent_final(l, tx);
+}
+
+/* 14.1: after a refusal the session is as if there had been no offer. */
+static void
+settle_offer(const struct look *l, struct dialog *d)
+{
+	if (!l->tx->sdp || l->msg->status < 200)
+		return;
+	if (l->msg->status < 300)
+		d->agreed = d->sdp;
+	else
+		d->sdp = d->agreed;
 }
 
 /* A description that D's side sends, or that comes to it. */
@@ -275,6 +299,8 @@ describe(struct look *l, struct dialog *d, bool sent)
 	look_description(l, &now);
 	if (sent)
 		d->sdp = now;
+	if (sent && (!l->msg->request || l->msg->method == MSG_ACK))
+		d->agreed = now;
 	if (now.lines > 0 && now.lines - 1 > d->lines_most)
 		d->lines_most = now.lines - 1;
 }
@@ -372,5 +398,7 @@ follow_arrived(struct look *l)
 		came_request(l, l->tx);
 	else if (l->tx->client == l->node)
 		came_response(l, l->tx);
+	if (!l->msg->request && l->dialog != NULL && l->tx->client == l->node)
+		settle_offer(l, l->dialog);
 	describe(l, l->dialog, false);
 }

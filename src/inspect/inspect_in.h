@@ -74,6 +74,11 @@ struct tx {
 	unsigned nvias;
 	int hops;               /* Max-Forwards, -1: none */
 	bool relayed, returned; /* by a proxy: it was forwarded, its 2xx was */
+	bool twice; /* a capture shows it with other addresses, too */
+	/* First responses with and without received, and who sent the latter.
+	 */
+	uint64_t received, no_received;
+	uint32_t no_received_by, final_by;
 	struct description description;
 	uint32_t cseq;
 	int64_t expires;
@@ -111,8 +116,9 @@ struct dialog {
 	struct tx *out, *in;      /* last INVITE of either side */
 	uint32_t rseq, rseq_came; /* last RSeq sent, come */
 	uint64_t notify;          /* first NOTIFY sent or come */
-	struct description sdp;   /* this side's last */
-	unsigned lines_most;      /* m= lines of either side */
+	/* This side's last, and its last that was not refused. */
+	struct description sdp, agreed;
+	unsigned lines_most; /* m= lines of either side */
 	bool offer_in_ok, direct, subscribed;
 	uint64_t made; /* by this record */
 	int64_t t_made;
@@ -216,6 +222,8 @@ void inspect_look(struct look *l, enum moment moment);
 /* A key of pieces, each behind a line end; valid until the next. */
 struct str key_of(
     struct inspect *in, const char *kind, const struct str *pieces, size_t n);
+/* N in digits, for keys. */
+struct str number_text(uint64_t n, char room[24]);
 /* The table's own copy of TEXT; empty where there is no memory. */
 struct str keep(struct inspect *in, struct str text);
 struct call *call_of(struct inspect *in, struct str call_id);

@@ -62,18 +62,31 @@ call_of(struct inspect *in, struct str call_id)
 	return c != NULL ? c : put_new(in, in->calls, call_id, sizeof(*c));
 }
 
+/* N in digits (backwards), into ROOM. */
+struct str
+number_text(uint64_t n, char room[24])
+{
+	struct str s = { room, 0 };
+
+	do
+		room[s.n++] = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
+	return s;
+}
+
 /* 17.2.3: branch and sent-by name a transaction, with the method.  Call-ID and
- * CSeq tell those apart that wrongly share a branch, or have none. */
+ * CSeq tell those apart that wrongly share a branch, or have none.  A port that
+ * is left out is 5060 (18.1.1). */
 static struct str
 tx_key(struct inspect *in, const struct look *l, struct str method)
 {
-	char number[16];
-	struct str pieces[5] = { l->via.branch, l->via.sent_by, method,
-		msg_value(l->msg, MSG_H_CALL_ID), { number, 0 } };
+	char number[24], port[24];
+	struct str pieces[6] = { l->via.branch, l->via.host, method,
+		msg_value(l->msg, MSG_H_CALL_ID),
+		number_text(l->cseq.number, number),
+		number_text(l->via.port != 0 ? l->via.port : 5060, port) };
 
-	for (uint32_t v = l->cseq.number; v > 0; v /= 10)
-		number[pieces[4].n++] = (char)('0' + v % 10);
-	return key_of(in, "tx", pieces, 5);
+	return key_of(in, "tx", pieces, 6);
 }
 
 struct tx *
@@ -141,11 +154,10 @@ static struct str
 dialog_key(struct inspect *in, uint32_t node, struct str call_id,
     struct str local, struct str remote)
 {
-	char number[16];
-	struct str pieces[4] = { { number, 0 }, call_id, local, remote };
+	char number[24];
+	struct str pieces[4] = { number_text(node, number), call_id, local,
+		remote };
 
-	for (uint32_t v = node; v > 0; v /= 10)
-		number[pieces[0].n++] = (char)('0' + v % 10);
 	return key_of(in, "dialog", pieces, 4);
 }
 

@@ -181,8 +181,11 @@ look_read(struct look *l, struct str bytes, uint64_t seq)
 	l->from_tag = msg_tag(msg_value(l->msg, MSG_H_FROM));
 	l->to_tag = msg_tag(msg_value(l->msg, MSG_H_TO));
 	type = msg_value(l->msg, MSG_H_CONTENT_TYPE);
+	/* What an OPTIONS is answered with describes no session. */
 	l->has_sdp =
 	    l->msg->body.n > 0 &&
+	    (l->msg->method == MSG_ACK ||
+		msg_method_is(l->msg->method, MSG_OFFERS)) &&
 	    str_iis(str_trim(str_cut(type, ';', &type)), "application/sdp");
 	l->src_host = host_of(l->send->src_addr);
 	l->dst_host = host_of(l->send->dst_addr);
@@ -213,6 +216,11 @@ find_own_tx(struct look *l, bool repeated)
 		l->tx = find_tx(in, l, STR("ACK"));
 	if (l->tx == NULL && l->msg->request && !repeated)
 		l->tx = make_tx(in, l);
+	else if (l->tx != NULL && l->msg->request &&
+		 l->msg->method == l->tx->method &&
+		 !(str_eq(l->send->src_addr, l->tx->src_addr) &&
+		     str_eq(l->send->dst_addr, l->tx->dst_addr)))
+		l->tx->twice = true;
 }
 
 static void
