@@ -31,8 +31,7 @@ find_meant(const struct look *l)
 	const struct node *n =
 	    l->blame < l->in->node_n ? &l->in->node[l->blame] : NULL;
 
-	if (c != NULL && c->fault != 0 &&
-	    (c->fault_of <= l->at || c->fault <= l->seq))
+	if (c != NULL && c->fault != 0 && c->fault_of <= l->seq)
 		return c->fault;
 	return n != NULL && n->crash != 0 && n->crash <= l->seq ? n->crash : 0;
 }

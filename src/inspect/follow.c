@@ -398,7 +398,7 @@ follow_arrived(struct look *l)
 		came_request(l, l->tx);
 	else if (l->tx->client == l->node)
 		came_response(l, l->tx);
-	if (!l->msg->request && l->dialog != NULL && l->tx->client == l->node)
+	if (!l->msg->request && l->dialog != NULL)
 		settle_offer(l, l->dialog);
 	describe(l, l->dialog, false);
 }

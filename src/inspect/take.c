@@ -326,21 +326,32 @@ take_recv(struct look *l, const struct trace_rec *rec)
 	follow_arrived(l);
 }
 
-/* What a fault strikes is the lab's doing from then on. */
+/* What a fault strikes is the lab's doing from then on; its record comes behind
+ * the message, so faults are looked for first. */
 static void
-take_fault(struct look *l, const struct trace_rec *rec)
+note_fault(struct inspect *in, const struct trace *t, uint64_t seq)
 {
-	struct inspect *in = l->in;
-	int64_t of = trace_int(rec, "of", 0);
-	struct trace_rec sent;
+	struct look l = { .in = in, .t = t };
+	struct trace_rec rec, sent;
 	struct str call_id;
+	int64_t of;
 
-	if (of <= 0 || (uint64_t)of >= rec->seq)
+	trace_get(t, seq, &rec);
+	of = trace_int(&rec, "of", 0);
+	if (of <= 0 || (uint64_t)of >= seq)
 		return;
-	trace_get(l->t, (uint64_t)of, &sent);
+	trace_get(t, (uint64_t)of, &sent);
 	call_id = trace_str(&sent, "call_id", &in->fields);
-	l->call = call_id.n > 0 ? call_of(in, call_id) : NULL;
-	take_meddling(l, rec->seq, (uint64_t)of);
+	l.call = call_id.n > 0 ? call_of(in, call_id) : NULL;
+	take_meddling(&l, seq, (uint64_t)of);
+}
+
+static void
+note_faults(struct inspect *in, const struct trace *t)
+{
+	for (uint64_t seq = 1; seq <= trace_count(t); seq++)
+		if (trace_kind_of(t, seq) == TRACE_FAULT)
+			note_fault(in, t, seq);
 }
 
 static void
@@ -387,8 +398,6 @@ take_record(struct inspect *in, const struct trace *t, uint64_t seq)
 		take_send(&l, &rec);
 	else if (rec.kind == TRACE_RECV)
 		take_recv(&l, &rec);
-	else if (rec.kind == TRACE_FAULT)
-		take_fault(&l, &rec);
 	else if (rec.kind == TRACE_ACT)
 		take_act(&l, &rec);
 }
@@ -580,6 +589,8 @@ inspect_take(struct inspect *in, const struct trace *t,
 	file->calls = from->calls;
 	if (err == 0)
 		err = choose_calls(in, t);
+	if (err == 0)
+		note_faults(in, t);
 	for (uint64_t seq = 1; err == 0 && seq <= n; seq++) {
 		progress_count(N_("inspecting"), seq, n);
 		take_record(in, t, seq);
