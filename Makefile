@@ -387,7 +387,7 @@ po: pot ## bring assets/po/*.po up to date with the sources
 # changes nothing that is built.  Documents keep their folders, and with them
 # their links.
 SHARED    = $(shell find labs topologies -type f)
-DOCUMENTS = README.md LICENSE assets/invite.sip assets/lost-messages.svg \
+DOCUMENTS = README.md README.zh.md LICENSE assets/invite.sip assets/lost-messages.svg \
             $(shell find docs assets/handset -type f ! -name '*.elf')
 TO       := $(DESTDIR)$(PREFIX)
 

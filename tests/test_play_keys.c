@@ -1,17 +1,25 @@
 /*
  * The list of requests: no key means two things in one place, every request
- * has what it needs, and docs/PLAY.md has the table of them (make golden writes
- * it anew).
+ * has what it needs, and docs/PLAY.md has the table of them, docs/zh/PLAY.md in
+ * Chinese (make golden writes it anew).
  */
 #include "views/tui/play.h"
 #include "views/tui/requests.h"
 
+#include "base/i18n.h"
 #include "check.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define PAGE  "docs/PLAY.md"
+/* A page in each language. */
+static const struct {
+	const char *language, *file, *head;
+} pages[] = {
+	{ "en", "docs/PLAY.md", "| Keys | Command | |" },
+	{ "zh", "docs/zh/PLAY.md", "| 按键 | 命令 | |" },
+};
+
 #define BEGIN "<!-- keys: begin -->\n"
 #define END   "<!-- keys: end -->\n"
 
@@ -103,7 +111,7 @@ put_keys(enum play_request r, struct buf *b)
 }
 
 static void
-put_table(struct buf *b)
+put_table(struct buf *b, const char *head)
 {
 	for (unsigned place = 0; place < PLACE_COUNT; place++) {
 		bool any = false;
@@ -112,28 +120,27 @@ put_table(struct buf *b)
 			if (play_requests[r].place != place)
 				continue;
 			if (!any)
-				buf_printf(b,
-				    "\n### %s\n\n| Keys | Command | |\n"
-				    "|---|---|---|\n",
-				    play_place_title(place));
+				buf_printf(b, "\n### %s\n\n%s\n|---|---|---|\n",
+				    i18n_text(play_place_title(place)), head);
 			any = true;
 			buf_puts(b, "| ");
 			put_keys(r, b);
 			buf_printf(b, " | %s | %s |\n",
-			    play_requests[r].command, play_requests[r].text);
+			    play_requests[r].command,
+			    i18n_text(play_requests[r].text));
 		}
 	}
 	buf_putc(b, '\n');
 }
 
 static void
-page_has_the_table(void)
+check_table(const char *file, const char *head)
 {
 	struct buf page = BUF_INIT, now = BUF_INIT;
 	struct str all, before, after;
 	long from, to;
 
-	CU_ASSERT_EQUAL_FATAL(buf_read_file(&page, PAGE, 1 << 20), 0);
+	CU_ASSERT_EQUAL_FATAL(buf_read_file(&page, file, 1 << 20), 0);
 	all = buf_view(&page);
 	from = str_find(all, BEGIN);
 	to = str_find(all, END);
@@ -141,10 +148,10 @@ page_has_the_table(void)
 	before = str_slice(all, 0, (size_t)from + strlen(BEGIN));
 	after = str_slice(all, (size_t)to, all.n);
 	buf_str(&now, before);
-	put_table(&now);
+	put_table(&now, head);
 	buf_str(&now, after);
 	if (getenv("GOLDEN") != NULL) {
-		CU_ASSERT_EQUAL(buf_write_file(&now, PAGE), 0);
+		CU_ASSERT_EQUAL(buf_write_file(&now, file), 0);
 	} else {
 		CU_ASSERT_TRUE(str_eq(buf_view(&now), all));
 	}
@@ -152,24 +159,44 @@ page_has_the_table(void)
 	buf_free(&now);
 }
 
+static void
+pages_have_the_table(void)
+{
+	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
+		CU_ASSERT_EQUAL(i18n_choose(pages[i].language), 0);
+		check_table(pages[i].file, pages[i].head);
+	}
+	i18n_choose("en");
+}
+
 /* Each pane with a tab has a row in the page. */
 static void
-page_has_the_panes(void)
+check_panes(const char *file)
 {
 	struct buf page = BUF_INIT, row = BUF_INIT;
 
-	CU_ASSERT_EQUAL_FATAL(buf_read_file(&page, PAGE, 1 << 20), 0);
+	CU_ASSERT_EQUAL_FATAL(buf_read_file(&page, file, 1 << 20), 0);
 	for (unsigned i = 0; i < PANE_COUNT; i++) {
 		buf_clear(&row);
-		buf_printf(&row, "\n| %s | ", play_panes[i]->title);
+		buf_printf(&row, "\n| %s | ", i18n_text(play_panes[i]->title));
 		CU_ASSERT_TRUE(str_find(buf_view(&page), buf_cstr(&row)) >= 0);
 	}
 	buf_free(&page);
 	buf_free(&row);
 }
 
+static void
+pages_have_the_panes(void)
+{
+	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
+		CU_ASSERT_EQUAL(i18n_choose(pages[i].language), 0);
+		check_panes(pages[i].file);
+	}
+	i18n_choose("en");
+}
+
 CHECK_MAIN("play_keys", { "keys", no_key_means_two_things },
     { "commands", commands_have_names_of_their_own },
     { "full width", full_width_letters_are_their_twins },
     { "plain keys", every_request_has_a_plain_key },
-    { "page", page_has_the_table }, { "panes", page_has_the_panes })
+    { "pages", pages_have_the_table }, { "panes", pages_have_the_panes })

@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include "base/err.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "scenario/share_labs.h"
 
@@ -111,23 +112,97 @@ summaries(void)
 	CU_ASSERT(summary("", "(none)"));
 }
 
-/* The table is what the labs and docs/LABS.md say. */
+/* The page FILE, without its marks of code. */
+static void
+read_page(const char *file, struct buf *page)
+{
+	size_t n = 0;
+
+	CU_ASSERT_EQUAL_FATAL(buf_read_file(page, file, 1 << 20), 0);
+	for (size_t i = 0; i < page->n; i++)
+		if (page->p[i] != '`')
+			page->p[n++] = page->p[i];
+	buf_truncate(page, n);
+}
+
+/* What PAGE says behind the sentence of LAB: sections, minutes, level.  Empty
+ * where it has no row for it. */
+static struct str
+row_end(const struct buf *page, const struct share_lab *lab, const char *file)
+{
+	struct buf row = BUF_INIT;
+	struct str rest = STR_NULL;
+	ptrdiff_t at;
+
+	/* The RFCs' flows say there what they show, not where. */
+	if (str_starts(str_of(lab->name), "rfc"))
+		buf_printf(&row, "| %s | ", lab->name);
+	else
+		buf_printf(
+		    &row, "| %s | %s |", lab->name, i18n_text(lab->text));
+	at = str_find(buf_view(page), buf_cstr(&row));
+	if (at < 0) {
+		printf("  %s has not: %s\n", file, buf_cstr(&row));
+	} else {
+		rest =
+		    str_slice(buf_view(page), (size_t)at + row.n - 1, page->n);
+		rest = str_cut(rest, '\n', &rest);
+	}
+	CU_ASSERT(at >= 0);
+	buf_free(&row);
+	return rest;
+}
+
+/* The last two cells of ROW: minutes and level. */
+static struct str
+numbers_of(struct str row)
+{
+	struct str rest = row;
+
+	for (int cells = 0; cells < 3 && rest.n > 0; cells++) {
+		ptrdiff_t at = str_rchr(rest, '|');
+
+		rest = str_slice(row, 0, at > 0 ? (size_t)at : 0);
+	}
+	return str_slice(row, rest.n, row.n);
+}
+
+/* A row for each lab, in Chinese with the same minutes and level. */
+static void
+pages(void)
+{
+	static const char *const files[] = { "docs/LABS.md",
+		"docs/zh/LABS.md" };
+	struct buf page[2] = { BUF_INIT, BUF_INIT };
+	struct share_labs labs;
+
+	CU_ASSERT_EQUAL(share_labs_read(&labs), 0);
+	for (size_t k = 0; k < 2; k++)
+		read_page(files[k], &page[k]);
+	for (size_t i = 0; i < labs.n; i++) {
+		struct str en, zh;
+
+		en = row_end(&page[0], &labs.list[i], files[0]);
+		CU_ASSERT_EQUAL(i18n_choose("zh"), 0);
+		zh = row_end(&page[1], &labs.list[i], files[1]);
+		CU_ASSERT_EQUAL(i18n_choose("en"), 0);
+		CU_ASSERT(str_eq(numbers_of(en), numbers_of(zh)));
+	}
+	for (size_t k = 0; k < 2; k++)
+		buf_free(&page[k]);
+	share_labs_free(&labs);
+}
+
+/* The table is what the labs say. */
 static void
 own(void)
 {
 	struct share_labs labs;
-	struct buf page = BUF_INIT;
-	size_t folders = 0, n;
+	size_t folders = 0;
 	const struct dirent *e;
 	DIR *dir = opendir("labs");
 
 	CU_ASSERT_EQUAL(share_labs_read(&labs), 0);
-	CU_ASSERT_EQUAL_FATAL(buf_read_file(&page, "docs/LABS.md", 1 << 20), 0);
-	/* Its marks of code are none of ours. */
-	for (size_t i = n = 0; i < page.n; i++)
-		if (page.p[i] != '`')
-			page.p[n++] = page.p[i];
-	buf_truncate(&page, n);
 	while (dir != NULL && (e = readdir(dir)) != NULL)
 		folders += e->d_name[0] != '.';
 	if (dir != NULL)
@@ -135,7 +210,6 @@ own(void)
 	CU_ASSERT_EQUAL(labs.n, folders);
 	for (size_t i = 0; i < labs.n; i++) {
 		const struct share_lab *lab = &labs.list[i];
-		struct buf row = BUF_INIT;
 		bool listed = strcmp(lab->group, "More labs") != 0;
 
 		/* A new lab needs its row in scenario/share_table.h. */
@@ -144,22 +218,11 @@ own(void)
 			    lab->text);
 		CU_ASSERT(listed);
 		CU_ASSERT(lab->text[0] != '\0');
-		/* The RFCs' flows say there what they show, not where. */
-		if (str_starts(str_of(lab->name), "rfc"))
-			buf_printf(&row, "| %s | ", lab->name);
-		else
-			buf_printf(&row, "| %s | %s |", lab->name, lab->text);
-		if (str_find(buf_view(&page), buf_cstr(&row)) < 0) {
-			printf("  docs/LABS.md has not: %s\n", buf_cstr(&row));
-			CU_ASSERT(false);
-		}
-		buf_free(&row);
 	}
 	CU_ASSERT_STRING_EQUAL(labs.list[0].name, "direct-call");
 	CU_ASSERT_STRING_EQUAL(labs.list[0].title, "Call without servers");
 	CU_ASSERT_STRING_EQUAL(labs.list[0].path, "labs/direct-call");
 	share_labs_free(&labs);
-	buf_free(&page);
 }
 
 static void
@@ -330,5 +393,5 @@ chinese(void)
 }
 
 CHECK_MAIN("share", { "titles", titles }, { "hostile", hostile },
-    { "summaries", summaries }, { "own", own }, { "chinese", chinese },
-    { "others", others }, { "memory", memory })
+    { "summaries", summaries }, { "own", own }, { "pages", pages },
+    { "chinese", chinese }, { "others", others }, { "memory", memory })
