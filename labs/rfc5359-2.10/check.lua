@@ -1,0 +1,102 @@
+-- The tasks of rfc5359-2.10; their texts are in README.md.
+lesson { minutes = 25, level = 2 }
+vary { "carol.answer=1000ms..4000ms:500ms", "router--carol.delay=5ms..45ms:10ms" }
+
+task {
+	number = function(t)
+		local seen, n = {}, 0
+		for _, r in ipairs(t:all "kind=dialog") do
+			if r.call_id ~= nil and not seen[r.call_id] then
+				seen[r.call_id] = true
+				n = n + 1
+			end
+		end
+		return n
+	end,
+	wrong = {
+		{ 1, why = { "A dialog has two sides; there is none with three.", zh = "对话有两端；没有三端的对话。" }, rule = "dialog-uac" },
+		{ 3, why = { "Alice and Carol have none with each other.", zh = "Alice 与 Carol 之间没有对话。" } },
+		{ 4, why = { "Each is counted once, not at both of its ends.", zh = "每个对话只算一次，不按两端各算一次。" } },
+	},
+	records = function(t) return t:all "kind=dialog node=bob" end,
+}
+
+task {
+	choice = {
+		{ "Alice's phone sends her voice to both",
+			zh = "Alice 的话机把她的声音发给两人",
+			why = { "It knows one session, with Bob's phone, and one address.", zh = "它只有与 Bob 的话机的一个会话和一个地址。" } },
+		{ "Bob's phone gets it, mixes it with Bob's, and sends that to Carol",
+			zh = "Bob 的话机收到后，与 Bob 的声音混合，再发给 Carol",
+			right = true },
+		{ "by the server in between",
+			zh = "经过中间的服务器",
+			why = { "There is none here, and signalling servers carry no voice.", zh = "这里没有服务器，而且信令服务器不传声音。" } },
+		{ "the INVITE to Carol has Alice's address in its SDP",
+			zh = "给 Carol 的 INVITE 的 SDP 中写有 Alice 的地址",
+			why = { "Look into it: it has Bob's.", zh = "请看：写的是 Bob 的地址。" }, rule = "offer-make" },
+	},
+	points = 2,
+	records = function(t) return t:first "kind=send dst=carol method=INVITE" end,
+}
+
+task {
+	choice = {
+		{ "they go on talking: they have heard each other",
+			zh = "他们继续通话：他们已经能听到对方",
+			why = { "What mixes is gone, and they have no dialog with each other.", zh = "混音的一方已离开，而他们之间没有对话。" } },
+		{ "Alice keeps the call, since she has called; Carol's ends",
+			zh = "Alice 是主叫，她的呼叫保留；Carol 的结束",
+			why = { "Both calls are Bob's; each ends with a BYE of its own.", zh = "两个呼叫都是 Bob 的；各由自己的 BYE 结束。" }, rule = "bye-send" },
+		{ "one BYE goes to both",
+			zh = "一个 BYE 发给两人",
+			why = { "A BYE belongs to one dialog.", zh = "一个 BYE 属于一个对话。" }, rule = "bye-send" },
+		{ "both calls end, with a BYE each; they would have to call each other",
+			zh = "两个呼叫各由一个 BYE 结束；他们要通话只能重新呼叫",
+			right = true, rule = "bye-send" },
+	},
+	points = 2,
+}
+
+local function mixed(t)
+	for _, r in ipairs(t:all "kind=call node=bob") do
+		if r.mixed ~= nil then
+			return r
+		end
+	end
+end
+
+local function call_carol(t)
+	return t:first "kind=send src=bob dst=carol method=INVITE"
+end
+
+task {
+	time = function(t) return mixed(t).time - call_carol(t).time end,
+	tolerance = "1ms",
+	wrong = {
+		{ function(t) return t:first("kind=send src=carol status=200").time - call_carol(t).time end,
+			why = { "Then Carol answers; Bob's phone has to hear of it.", zh = "那时 Carol 接听；Bob 的话机还要得知。" } },
+		{ function(t) return t:first("kind=recv dst=bob status=180 src=carol").time - call_carol(t).time end,
+			why = { "Then it rings at Carol's.", zh = "那时 Carol 的话机在振铃。" } },
+	},
+	records = mixed,
+}
+
+task {
+	goal = {
+		{ "Bob holds Alice before he calls Carol", zh = "Bob 在呼叫 Carol 之前保持 Alice",
+			function(t)
+				local hold = t:first "kind=act node=bob hold"
+				return hold ~= nil and call_carol(t) ~= nil and hold.seq < call_carol(t).seq, hold
+			end },
+		{ "the two calls are mixed", zh = "两个呼叫混合在一起",
+			function(t) return mixed(t) ~= nil, mixed(t) end },
+		{ "his phone takes Alice off hold, which nobody has told it", zh = "他的话机解除对 Alice 的保持，没有人要求它这样做",
+			function(t)
+				local r = t:last "kind=send src=bob dst=alice method=INVITE"
+				return r ~= nil and r.text:find("a=sendrecv", 1, true) ~= nil and t:count "kind=act node=bob resume" == 0, r
+			end, rule = "resume-send",
+			why = { "Leave the resume to it.", zh = "把恢复留给它自己做。" } },
+	},
+	points = 3,
+}

@@ -1,0 +1,105 @@
+-- The tasks of rfc5359-2.11; their texts are in README.md.
+lesson { minutes = 25, level = 3 }
+vary { "bob.answer=1000ms..3000ms:500ms", "router--carol.delay=10ms..40ms:10ms" }
+
+local function join(t)
+	return t:first "kind=send src=carol method=INVITE"
+end
+
+task {
+	choice = {
+		{ "she listens to the messages on the way: they are not encrypted",
+			zh = "她在路上偷听消息：它们没有加密",
+			why = { "So could anybody, and join as well.", zh = "那样任何人都能做到，也都能加入。" }, rule = "join-accept" },
+		{ "she guesses them: they are short",
+			zh = "她猜测：它们很短",
+			why = { "Tags have to be so random that nobody can.", zh = "标签必须足够随机，使人无法猜到。" }, rule = "dialog-uac" },
+		{ "Bob's phone tells her: she subscribes to its dialogs, and it knows who she is",
+			zh = "Bob 的话机告诉她：她订阅它的对话，而它知道她是谁",
+			right = true },
+		{ "the location service tells whoever asks",
+			zh = "位置服务告诉任何询问者",
+			why = { "It knows where phones are, and nothing of calls.", zh = "它知道话机在哪里，不知道呼叫。" }, rule = "location-query" },
+	},
+	points = 2,
+	records = join,
+}
+
+task {
+	text = function(t)
+		local tag = join(t):header("Join"):match "to%-tag=([^;]+)"
+		for _, r in ipairs(t:all "kind=dialog") do
+			if r.local_tag == tag then
+				return r.node
+			end
+		end
+	end,
+	wrong = {
+		{ "alice", rule = "join-send",
+			why = { "Hers is the from-tag: the tags are named as the receiver, Bob's phone, sees them.",
+				zh = "她的是 from-tag：标签按接收方，即 Bob 的话机的视角命名。" } },
+		{ "carol", rule = "join-send", why = { "She has no part in that dialog yet.", zh = "她还不在那个对话中。" } },
+	},
+	rule = "join-send",
+	records = join,
+}
+
+task {
+	choice = {
+		{ "Join leaves the old call as it is and adds one; Replaces ends the old one",
+			zh = "Join 保留原呼叫并增加一个；Replaces 结束原呼叫",
+			right = true, rule = "join-accept" },
+		{ "Join is for who is in the call already, Replaces for others",
+			zh = "Join 用于已在呼叫中的人，Replaces 用于其他人",
+			why = { "Both come from others, who name the call.", zh = "两者都来自其他人，由他们指明呼叫。" }, rule = "replaces-accept" },
+		{ "Join makes Carol a side of the dialog between Alice and Bob",
+			zh = "Join 使 Carol 成为 Alice 与 Bob 的对话的一方",
+			why = { "She gets a dialog of her own with Bob, who mixes.", zh = "她与 Bob 有自己的对话，由 Bob 混音。" }, rule = "join-mix" },
+		{ "Join goes to Alice and Bob both, Replaces to one",
+			zh = "Join 同时发给 Alice 和 Bob，Replaces 只发给一方",
+			why = { "Alice hears only of a re-INVITE.", zh = "Alice 只收到一个 re-INVITE。" }, rule = "join-accept" },
+	},
+	points = 2,
+}
+
+local function mixed(t)
+	for _, r in ipairs(t:all "kind=call node=bob") do
+		if r.mixed ~= nil then
+			return r
+		end
+	end
+end
+
+task {
+	time = function(t) return mixed(t).time - join(t).time end,
+	tolerance = "1ms",
+	wrong = {
+		{ function(t) return t:first("kind=recv dst=carol status=200").time - join(t).time end, rule = "join-mix",
+			why = { "Then Carol's phone has the answer; Bob's mixes when her ACK has come.",
+				zh = "那时 Carol 的话机收到应答；Bob 的话机在她的 ACK 到来时才混音。" } },
+		{ function(t) return t:first("kind=send src=bob dst=alice method=INVITE").time - join(t).time end,
+			why = { "That is the re-INVITE to Alice, before Bob has answered.", zh = "那是 Bob 接听之前给 Alice 的 re-INVITE。" } },
+	},
+	records = mixed,
+}
+
+task {
+	goal = {
+		{ "Carol's INVITE has a Join", zh = "Carol 的 INVITE 带有 Join",
+			function(t)
+				local r = join(t)
+				return r ~= nil and r:header "Join" ~= nil, r
+			end },
+		{ "the call is over when it arrives", zh = "它到达时呼叫已结束",
+			function(t)
+				local bye, invite = t:first "kind=recv dst=bob method=BYE", t:first "kind=recv dst=bob src=carol method=INVITE"
+				return bye ~= nil and invite ~= nil and bye.seq < invite.seq, invite
+			end },
+		{ "Bob's phone answers 481: there is no such dialog", zh = "Bob 的话机答 481：没有这个对话",
+			function(t) return t:count "kind=send src=bob dst=carol status=481" > 0, t:first "kind=send src=bob status=481" end,
+			rule = "join-none" },
+	},
+	points = 3,
+	hint = { "call:bye() right in front of carol:invite(…): a moment later there is no call any more that the script could name.",
+		zh = "call:bye() 紧接在 carol:invite(…) 之前：再晚一点，脚本就没有可以指明的呼叫了。" },
+}

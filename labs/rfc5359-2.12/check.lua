@@ -1,0 +1,83 @@
+-- The tasks of rfc5359-2.12; their texts are in README.md.
+lesson { minutes = 25, level = 2 }
+vary { "b4.answer=1000ms..3000ms:500ms", "proxy.ring_time=3s..6s:1s" }
+
+task {
+	choice = {
+		{ "by the Call-ID", zh = "凭 Call-ID",
+			why = { "There is one INVITE of hers, and one Call-ID.", zh = "她只发了一个 INVITE，只有一个 Call-ID。" }, rule = "dialog-uac" },
+		{ "by the To tag, which each phone draws for itself", zh = "凭 To 标签，每部话机自己生成",
+			right = true, rule = "dialog-uac" },
+		{ "by the topmost Via", zh = "凭最上面的 Via",
+			why = { "That is her own in both.", zh = "两个都是她自己的。" }, rule = "response-vias" },
+		{ "it can't: to her it looks like one phone", zh = "看不出：在她看来是一部话机",
+			why = { "It has two early dialogs.", zh = "它有两个早期对话。" }, rule = "dialog-uac" },
+	},
+	points = 2,
+	records = function(t) return t:all "kind=recv dst=alice status=180" end,
+}
+
+task {
+	draw = "src=proxy method=INVITE,CANCEL",
+	points = 3,
+}
+
+local function answered(t)
+	return t:first "kind=recv dst=alice status=200 cseq=INVITE"
+end
+
+local function invite(t)
+	return t:first "kind=send src=alice method=INVITE"
+end
+
+task {
+	time = function(t) return answered(t).time - invite(t).time end,
+	wrong = {
+		{ function(t) return answered(t).time end,
+			why = { "That is the time of the run; she called a second after its beginning.", zh = "这是从运行开始算起；她在一秒之后才呼叫。" } },
+		{ function(t) return t:first("kind=send src=b4 status=200").time - invite(t).time end,
+			why = { "Then Bob answers; two ways later she knows it.", zh = "那时 Bob 接听；再经两段路她才知道。" } },
+	},
+	records = answered,
+}
+
+task {
+	choice = {
+		{ "none: the proxy passes on one 200 only",
+			zh = "没有：代理服务器只转发一个 200",
+			why = { "It passes on every 2xx; a second one Alice's phone has to end with a BYE.",
+				zh = "它转发每个 2xx；第二个要由 Alice 的话机用 BYE 结束。" }, rule = "proxy-2xx" },
+		{ "the INVITE would be too large for four branches",
+			zh = "四个分支会使 INVITE 太大",
+			why = { "Each branch gets a copy of its own, of the same size.", zh = "每个分支得到自己的一份，大小相同。" }, rule = "proxy-forward" },
+		{ "all phones ring at once, also where Bob is not; the others have to be cancelled",
+			zh = "所有话机同时振铃，Bob 不在的地方也响；其余的要取消",
+			right = true, rule = "proxy-cancel-others" },
+		{ "Alice would get four final answers to choose from",
+			zh = "Alice 会得到四个最终响应，供她选择",
+			why = { "Of the others the proxy passes on the best, if nobody answers.", zh = "无人接听时，代理服务器只转发其中最好的一个。" }, rule = "proxy-final" },
+	},
+	points = 2,
+}
+
+task {
+	goal = {
+		{ "all four places are tried", zh = "四个地点都试过",
+			function(t)
+				for _, name in ipairs { "b1", "b2", "b3", "b4" } do
+					if t:count { kind = "send", src = "proxy", dst = name, method = "INVITE" } == 0 then
+						return false
+					end
+				end
+				return true
+			end },
+		{ "nobody answers the call", zh = "没有人接听",
+			function(t) return t:count "kind=send status=200 cseq=INVITE" == 0, t:first "kind=send status=200 cseq=INVITE" end },
+		{ "Alice gets 480, and none of the others", zh = "Alice 得到 480，而没有别的",
+			function(t)
+				local r = t:last "kind=recv dst=alice status=4xx"
+				return r ~= nil and r.status == 480 and t:count "kind=recv dst=alice status=4xx" == 1, r
+			end, rule = "proxy-final" },
+	},
+	points = 2,
+}

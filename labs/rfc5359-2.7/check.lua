@@ -1,0 +1,90 @@
+-- The tasks of rfc5359-2.7; their texts are in README.md.
+lesson { minutes = 25, level = 2 }
+vary { "gateway.answer=1000ms..3000ms:500ms", "lan--gateway.delay=5ms..45ms:10ms" }
+
+local function forwarded(t)
+	return t:first "kind=send src=proxy method=INVITE"
+end
+
+task {
+	choice = {
+		{ "from the Request-URI", zh = "从 Request-URI（请求 URI）",
+			why = { "The proxy has put the number of the telephone network there.", zh = "代理服务器已在那里写入电话网的号码。" },
+			rule = "service-forward" },
+		{ "from no part: the proxy has put the new URI wherever Bob's was",
+			zh = "任何部分都不能：代理服务器把 Bob 的 URI 全部换成新的",
+			why = { "It changes the Request-URI alone.", zh = "它只改 Request-URI。" }, rule = "proxy-forward" },
+		{ "from the topmost Via", zh = "从最上面的 Via",
+			why = { "That names the proxy, for the way back.", zh = "它指的是代理服务器，用于返回路径。" }, rule = "response-vias" },
+		{ "from the To, which the proxy has left as it was",
+			zh = "从 To，代理服务器没有改动它",
+			right = true, rule = "proxy-forward" },
+	},
+	points = 2,
+	records = forwarded,
+}
+
+task {
+	choice = {
+		{ "it is the word of a virtual user agent server beside the proxy, which has a To tag of its own",
+			zh = "它出自代理服务器旁的虚拟用户代理服务器，后者有自己的 To 标签",
+			right = true, rule = "proxy-181" },
+		{ "a 181 comes from the gateway; the proxy only passes it on",
+			zh = "181 来自网关；代理服务器只是转发",
+			why = { "It is sent before the gateway has the INVITE.", zh = "它在网关收到 INVITE 之前就已发出。" }, rule = "proxy-181" },
+		{ "because 181 is like 100: it has no To tag",
+			zh = "因为 181 与 100 一样，没有 To 标签",
+			why = { "It has one: Alice's phone makes an early dialog of it.", zh = "它有：Alice 的话机由此建立早期对话。" }, rule = "dialog-uac" },
+		{ "because a registrar may",
+			zh = "因为注册服务器可以",
+			why = { "A registrar answers REGISTER.", zh = "注册服务器响应的是 REGISTER。" } },
+	},
+	points = 2,
+	records = function(t) return t:first "kind=send status=181" end,
+}
+
+task {
+	number = function(t) return t:count "kind=recv dst=bob" end,
+	unit = { "messages", zh = "条消息" },
+	wrong = {
+		{ 1, rule = "service-forward",
+			why = { "So it is when the phone redirects by itself; here the proxy knows his wish.",
+				zh = "话机自己重定向时才这样；这里代理服务器知道他的意愿。" } },
+		{ 2, rule = "service-forward",
+			why = { "Nobody asks his phone first.", zh = "没有谁先询问他的话机。" } },
+	},
+	rule = "service-forward",
+	records = forwarded,
+}
+
+local function rings(t)
+	return t:first "kind=recv dst=alice status=180"
+end
+
+task {
+	time = function(t) return rings(t).time - t:first("kind=send src=alice method=INVITE").time end,
+	wrong = {
+		{ function(t) return t:first("kind=recv dst=alice status=181").time - t:first("kind=send src=alice method=INVITE").time end,
+			rule = "proxy-181",
+			why = { "That is the 181: the call is being forwarded. Nothing rings yet.", zh = "那是 181：呼叫正被转移，还没有振铃。" } },
+		{ function(t) return t:first("kind=send src=gateway status=180").time - t:first("kind=send src=alice method=INVITE").time end,
+			why = { "Then the gateway sends it; it has to come to her.", zh = "那是网关发送它的时间；还要传到她那里。" } },
+	},
+	records = rings,
+}
+
+task {
+	goal = {
+		{ "Bob's phone answers 302", zh = "Bob 的话机答 302",
+			function(t) return t:count "kind=send src=bob status=302" > 0, t:first "kind=send src=bob status=302" end },
+		{ "Alice's phone sends the second INVITE", zh = "第二个 INVITE 由 Alice 的话机发送",
+			function(t)
+				local list = t:all "kind=send src=alice method=INVITE"
+				return #list > 1, list[2]
+			end, rule = "redirect-follow" },
+		{ "the gateway answers the call", zh = "网关接听呼叫",
+			function(t) return t:count "kind=recv dst=alice status=200 cseq=INVITE" > 0, t:first "kind=send src=gateway status=200 cseq=INVITE" end,
+			why = { "Give the run time enough.", zh = "让运行时间足够长。" } },
+	},
+	points = 3,
+}

@@ -1,0 +1,86 @@
+-- The tasks of rfc5359-2.8; their texts are in README.md.
+lesson { minutes = 25, level = 2 }
+vary { "b2.answer=1000ms..3000ms:500ms", "lan--b2.delay=5ms..45ms:10ms" }
+
+local function busy(t)
+	return t:first "kind=send src=b1 status=486"
+end
+
+local function ack(t)
+	return t:first "kind=send dst=b1 method=ACK"
+end
+
+task {
+	find = { node = "proxy", rule = "ict-ack", record = ack },
+	points = 2,
+	why = { "Which transaction has got the 486? It acknowledges a final response that is no 2xx itself.",
+		zh = "哪个事务收到了 486？非 2xx 的最终响应由它自己确认。" },
+	records = ack,
+}
+
+task {
+	choice = {
+		{ "both of Bob's phones are registered, and the proxy tries the next one",
+			zh = "Bob 的两部话机都已注册，代理服务器尝试下一部",
+			why = { "Only the first one is; look at the bindings.", zh = "只有第一部注册了；请看绑定。" }, rule = "proxy-by-location" },
+		{ "Bob has told his proxy: if that phone is busy, then there",
+			zh = "Bob 告诉过代理服务器：这部话机忙时就转到那里",
+			right = true, rule = "service-busy" },
+		{ "the 486 says so, in its Contact",
+			zh = "486 的 Contact 中这样写",
+			why = { "It has none that leads elsewhere: a 302 would.", zh = "其中没有指向别处的 Contact：302 才会有。" }, rule = "redirect-302" },
+		{ "Alice's phone asks for it after the 181",
+			zh = "Alice 的话机在 181 之后提出请求",
+			why = { "It has sent one INVITE and is told; it is not asked.", zh = "它只发了一个 INVITE，被告知，而不是被询问。" }, rule = "proxy-181" },
+	},
+	points = 2,
+	records = function(t) return t:first "kind=send dst=b2 method=INVITE" end,
+}
+
+task {
+	choice = {
+		{ "it is confirmed by the 200: there is one INVITE and so one dialog",
+			zh = "由 200 确认：一个 INVITE 就只有一个对话",
+			why = { "The 200 has the tag of the other phone. One INVITE may have several dialogs.",
+				zh = "200 的标签是另一部话机的。一个 INVITE 可以有多个对话。" }, rule = "dialog-uac" },
+		{ "Alice's phone ends it with a BYE",
+			zh = "Alice 的话机用 BYE 结束它",
+			why = { "Count the BYEs: there is one, in the other dialog.", zh = "数一数 BYE：只有一个，在另一个对话中。" }, rule = "dialog-early-over" },
+		{ "it stays early, and is forgotten a while after the call was answered in another one",
+			zh = "它停留在早期状态，呼叫在另一个对话中接听之后过一会儿被遗忘",
+			right = true, rule = "dialog-early-over" },
+		{ "there is none: a proxy can't have a dialog",
+			zh = "没有对话：代理服务器不能有对话",
+			why = { "Alice's phone sees a response with a tag, and makes a dialog of it.",
+				zh = "Alice 的话机看到带标签的响应，就由它建立对话。" }, rule = "proxy-181" },
+	},
+	points = 2,
+	records = function(t) return t:first "kind=dialog node=alice" end,
+}
+
+local function rings(t)
+	return t:first "kind=recv dst=alice status=180"
+end
+
+task {
+	time = function(t) return rings(t).time - busy(t).time end,
+	wrong = {
+		{ function(t) return t:first("kind=send src=b2 status=180").time - busy(t).time end,
+			why = { "Then the other phone begins to ring; Alice has to be told.", zh = "那时另一部话机开始振铃；还要告知 Alice。" } },
+		{ function(t) return t:first("kind=recv dst=alice status=181").time - busy(t).time end, rule = "proxy-181",
+			why = { "That is the 181.", zh = "那是 181 的时间。" } },
+	},
+	records = function(t) return { busy(t), rings(t) } end,
+}
+
+task {
+	goal = {
+		{ "the first phone answers 600", zh = "第一部话机答 600",
+			function(t) return t:count "kind=send src=b1 status=600" > 0, t:first "kind=send src=b1 status=600" end },
+		{ "no other phone is asked", zh = "没有询问别的话机",
+			function(t) return t:count "kind=send dst=b2 method=INVITE" == 0, t:first "kind=send dst=b2 method=INVITE" end, rule = "proxy-6xx" },
+		{ "Alice hears 600", zh = "Alice 收到 600",
+			function(t) return t:count "kind=recv dst=alice status=600" > 0, t:first "kind=recv dst=alice status=600" end, rule = "proxy-best-6xx" },
+	},
+	points = 2,
+}

@@ -1,0 +1,94 @@
+-- The tasks of rfc5359-2.9; their texts are in README.md.
+lesson { minutes = 25, level = 2 }
+vary { "proxy.ring_time=3s..6s:1s", "b2.answer=1000ms..3000ms:500ms" }
+
+local function fired(t)
+	for _, r in ipairs(t:all "kind=timer node=proxy text=ring") do
+		if r.name == "ring" and r.op == "fire" then
+			return r
+		end
+	end
+end
+
+task {
+	find = { node = "proxy", rule = "proxy-ring-time", record = fired },
+	points = 2,
+	why = { "Timer C would do it after three minutes; this one is of a proxy that has somebody else to try.",
+		zh = "定时器 C 要三分钟之后才会；这个属于还有别处可试的代理服务器。" },
+	records = fired,
+}
+
+local function early(t)
+	local n = 0
+	for _, r in ipairs(t:all "kind=dialog node=alice") do
+		if r.from == "none" then
+			n = n + 1
+		end
+	end
+	return n
+end
+
+task {
+	number = early,
+	wrong = {
+		{ 1, rule = "dialog-uac",
+			why = { "Each To tag that comes makes one.", zh = "每个到来的 To 标签都建立一个。" } },
+		{ 2, rule = "proxy-181",
+			why = { "Two for the two 180s; the 181 has a tag, too.", zh = "两个 180 各一个；181 也有标签。" } },
+		{ 4, why = { "The 200 has the tag of the second 180.", zh = "200 的标签与第二个 180 相同。" }, rule = "dialog-confirmed-uac" },
+	},
+	rule = "dialog-uac",
+	records = function(t) return t:all "kind=dialog node=alice from=1s to=8s" end,
+}
+
+task {
+	choice = {
+		{ "the second INVITE would have the branch of the first",
+			zh = "第二个 INVITE 会有与第一个相同的 branch",
+			why = { "Each branch has its own, whenever it is sent.", zh = "每个分支都有自己的 branch，与何时发送无关。" }, rule = "proxy-forward" },
+		{ "somebody might answer the first phone at that moment: then both would have the call",
+			zh = "此刻可能有人接听第一部话机：那样两部话机都得到呼叫",
+			right = true, rule = "proxy-2xx" },
+		{ "the first phone would go on ringing",
+			zh = "第一部话机会一直振铃",
+			why = { "The CANCEL is sent in any case, and stops it.", zh = "CANCEL 总会发送，并使它停止。" }, rule = "proxy-cancel" },
+		{ "Alice would get the 487",
+			zh = "Alice 会收到 487",
+			why = { "A 487 is the last that a proxy passes on, and only when all branches have ended.",
+				zh = "487 是代理服务器最后才会转发的，而且要等所有分支结束。" }, rule = "proxy-best-cancelled" },
+	},
+	points = 2,
+}
+
+local function second(t)
+	return t:all("kind=recv dst=alice status=180")[2]
+end
+
+task {
+	time = function(t) return second(t).time - t:first("kind=send src=alice method=INVITE").time end,
+	wrong = {
+		{ function(t) return t:first("kind=recv dst=alice status=180").time - t:first("kind=send src=alice method=INVITE").time end,
+			why = { "That is the first time.", zh = "那是第一次。" } },
+		{ function(t) return second(t).time - t:first("kind=recv dst=alice status=180").time end,
+			why = { "That is counted from the first ringing.", zh = "这是从第一次回铃算起的。" } },
+		{ function(t) return second(t).time end,
+			why = { "That is the time of the run; she called a second after its beginning.", zh = "这是从运行开始算起；她在一秒之后才呼叫。" } },
+	},
+	records = second,
+}
+
+task {
+	goal = {
+		{ "the first phone ends its ringing with a response of its own", zh = "第一部话机用自己的响应结束振铃",
+			function(t)
+				local r = t:first "kind=send src=b1 status=4xx cseq=INVITE"
+				return r ~= nil and r.status ~= 487, r
+			end, rule = "invite-unanswered" },
+		{ "nobody sends a CANCEL", zh = "没有人发送 CANCEL",
+			function(t) return t:count "kind=send method=CANCEL" == 0, t:first "kind=send method=CANCEL" end, rule = "proxy-ring-time",
+			why = { "The proxy's patience was shorter than the phone's.", zh = "代理服务器等待的时间比话机短。" } },
+		{ "the second phone answers", zh = "第二部话机接听",
+			function(t) return t:count "kind=send src=b2 status=200 cseq=INVITE" > 0, t:first "kind=send src=b2 status=200 cseq=INVITE" end, rule = "service-no-answer" },
+	},
+	points = 3,
+}
