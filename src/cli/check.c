@@ -147,7 +147,8 @@ check_folder(struct cli *c, const char *folder, struct doc *out, bool *good,
 	size_t width = c->width != 0 ? c->width : CLI_WIDTH_PAGE;
 	struct work w = WORK_INIT;
 	struct mark m = MARK_INIT;
-	int err = cli_find_work(&w, folder, c->lab, d);
+	int err = c->teacher ? cli_find_work(&w, folder, c->lab, d)
+			     : cli_find_done(&w, folder, c->lab, d);
 
 	if (err == 0)
 		err = mark_work(&m, &w, c->student, d);

@@ -10,6 +10,12 @@
 int cli_find_work(
     struct work *w, const char *path, const char *lab, struct diag *d);
 
+/* The same; of a lab what was done on the screen, in its newest session. */
+int cli_find_done(
+    struct work *w, const char *path, const char *lab, struct diag *d);
+/* Answers and runs of the newest session of W's lab, where there is one. */
+int cli_take_session(struct work *w, struct diag *d);
+
 /* Now, "2026-11-21T16:00:00Z"; $SOURCE_DATE_EPOCH where it is set. */
 void cli_put_date(char out[32]);
 

@@ -40,6 +40,16 @@ cli_find_work(struct work *w, const char *path, const char *lab, struct diag *d)
 	return err;
 }
 
+int
+cli_find_done(struct work *w, const char *path, const char *lab, struct diag *d)
+{
+	int err = cli_find_work(w, path, lab, d);
+
+	if (err == 0 && access(path, F_OK) != 0)
+		err = cli_take_session(w, d);
+	return err;
+}
+
 void
 cli_put_date(char out[32])
 {

@@ -30,20 +30,18 @@ count_answers(const struct mark *m)
 static int
 write_handin(struct cli *c, struct work *w, const char *student, struct diag *d)
 {
-	struct handin_facts facts = { .date = "", .exam_ns = 0 };
 	struct buf out = BUF_INIT, name = BUF_INIT;
 	struct mark m = MARK_INIT;
 	char date[32];
 	int err = mark_work(&m, w, student, d);
 
 	cli_put_date(date);
-	facts.date = date;
 	if (c->output != NULL)
 		buf_puts(&name, c->output);
 	else
 		put_name(&name, w, student);
 	if (err == 0)
-		err = handin_write(w, &m, student, &facts, &out);
+		err = handin_write(w, &m, student, date, &out);
 	if (err == 0)
 		err = cli_write(c, &out, buf_cstr(&name), d);
 	if (err == 0)
@@ -60,7 +58,7 @@ hand_in(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct work w = WORK_INIT;
 	const char *student;
-	int err = argc == 1 ? cli_find_work(&w, argv[0], c->lab, d)
+	int err = argc == 1 ? cli_find_done(&w, argv[0], c->lab, d)
 			    : diag_set(d, ERR_SYNTAX, NULL, 0,
 				  _("hand-in takes one FOLDER"));
 

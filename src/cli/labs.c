@@ -5,8 +5,12 @@
 #include "cli/cli.h"
 #include "draw/doc.h"
 #include "scenario/share_labs.h"
+#include "session/session.h"
+#include "views/lesson/kept.h"
 #include "words/title_words.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Cells of the widest name. */
@@ -24,15 +28,64 @@ name_cells(const struct share_labs *labs)
 	return most;
 }
 
+/* What the newest session of each lab has answered. */
+struct done {
+	struct session_entry *list; /* the newest first */
+	size_t n;
+};
+
+static bool
+same_folder(const char *path, const char *file)
+{
+	char a[PATH_MAX], b[PATH_MAX];
+
+	return realpath(path, a) != NULL && realpath(file, b) != NULL &&
+	       strcmp(a, b) == 0;
+}
+
+/* Tasks of A that have an answer. */
+static size_t
+count_answers(const struct answers *a)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < LESSON_TASKS_MAX; i++)
+		n += a->tasks[i].text.n > 0;
+	return n;
+}
+
+/* "3 of 5 answered" behind the text of a lab that was begun. */
 static void
-put_lab(
-    const struct share_lab *lab, size_t cells, size_t width, struct doc *out)
+put_done(const struct share_lab *lab, const struct done *done, struct buf *out)
+{
+	struct answers a = ANSWERS_INIT;
+	struct diag d = DIAG_INIT;
+	struct lesson *l = NULL;
+	struct exam e;
+	size_t i = 0;
+
+	while (i < done->n && !same_folder(lab->path, done->list[i].file))
+		i++;
+	if (i == done->n || lesson_load(&l, lab->path, &d) != 0)
+		return;
+	if (kept_lesson_find(str_of(done->list[i].state), &a, &e) == 0 &&
+	    count_answers(&a) > 0)
+		buf_printf(out, _(" [%zu of %zu answered]"), count_answers(&a),
+		    lesson_count(l));
+	answers_free(&a);
+	lesson_destroy(l);
+}
+
+static void
+put_lab(const struct share_lab *lab, const struct done *done, size_t cells,
+    size_t width, struct doc *out)
 {
 	struct buf text = BUF_INIT;
 
 	buf_str(&text, title_translate(str_of(lab->title)));
 	if (lab->text[0] != '\0')
 		buf_printf(&text, ": %s", i18n_text(lab->text));
+	put_done(lab, done, &text);
 	doc_line(out, 0);
 	doc_printf(out, STYLE_PLAIN, "  %s", lab->name);
 	doc_wrap_beside(out, STYLE_PLAIN, buf_view(&text), cells + 4, width);
@@ -42,7 +95,8 @@ put_lab(
 }
 
 static void
-put_labs(const struct share_labs *labs, size_t width, struct doc *out)
+put_labs(const struct share_labs *labs, const struct done *done, size_t width,
+    struct doc *out)
 {
 	size_t cells = name_cells(labs);
 	const char *group = "";
@@ -57,7 +111,7 @@ put_labs(const struct share_labs *labs, size_t width, struct doc *out)
 			doc_puts(out, STYLE_PLAIN, i18n_text(lab->group));
 		}
 		group = lab->group;
-		put_lab(lab, cells, width, out);
+		put_lab(lab, done, cells, width, out);
 	}
 }
 
@@ -65,6 +119,8 @@ static int
 list_labs(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct share_labs labs = SHARE_LABS_INIT;
+	struct done done = { .list = NULL };
+	struct diag none = DIAG_INIT;
 	struct doc doc = DOC_INIT;
 	struct buf out = BUF_INIT;
 	int err = 0;
@@ -77,15 +133,19 @@ list_labs(struct cli *c, int argc, char **argv, struct diag *d)
 		err = cli_check_place(c, "labs", d);
 	if (err == 0)
 		err = share_labs_read(&labs);
+	/* Without them the list is as good. */
+	if (err == 0 && session_list(&done.list, &done.n, &none) != 0)
+		done.n = 0;
 	if (err == 0)
-		put_labs(
-		    &labs, c->width != 0 ? c->width : CLI_WIDTH_LIST, &doc);
+		put_labs(&labs, &done,
+		    c->width != 0 ? c->width : CLI_WIDTH_LIST, &doc);
 	if (err == 0)
 		err = doc_write(&doc, &out);
 	if (err == 0)
 		err = cli_print(c, &out, d);
 	if (err != 0)
 		diag_set(d, err, NULL, 0, "%s", err_text(err));
+	session_list_free(done.list, done.n);
 	share_labs_free(&labs);
 	doc_free(&doc);
 	buf_free(&out);

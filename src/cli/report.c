@@ -8,7 +8,6 @@
 static int
 write_report(struct cli *c, struct work *w, const char *student, struct diag *d)
 {
-	struct handin_facts facts = { .date = "" };
 	struct paper paper = PAPER_INIT;
 	struct mark m = MARK_INIT;
 	struct buf out = BUF_INIT, name = BUF_INIT;
@@ -16,10 +15,9 @@ write_report(struct cli *c, struct work *w, const char *student, struct diag *d)
 	int err = mark_work(&m, w, student, d);
 
 	cli_put_date(date);
-	facts.date = date;
 	buf_puts(&name, c->output != NULL ? c->output : "report.html");
 	if (err == 0)
-		err = report_make(&paper, w, &m, student, &facts, d);
+		err = report_make(&paper, w, &m, student, date, d);
 	if (err == 0)
 		err = paper_write(&paper, buf_cstr(&name), &out, d);
 	if (err == 0)
@@ -36,7 +34,7 @@ report(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct work w = WORK_INIT;
 	const char *student = "";
-	int err = argc == 1 ? cli_find_work(&w, argv[0], c->lab, d)
+	int err = argc == 1 ? cli_find_done(&w, argv[0], c->lab, d)
 			    : diag_set(d, ERR_SYNTAX, NULL, 0,
 				  _("report takes one FOLDER, hand-in or lab"));
 

@@ -38,14 +38,14 @@ put_hex(struct buf *out, const char *key, uint64_t v)
 }
 
 static void
-put_exam(struct buf *out, const struct handin_facts *f)
+put_exam(struct buf *out, const struct work *w)
 {
-	if (f->exam_ns == 0)
+	if (w->exam_ns == 0)
 		return;
 	json_put_key(out, "exam");
-	buf_printf(out, "{\"limit\":%" PRId64, f->exam_ns);
-	json_put_field(out, "begun", str_of(f->exam_begun));
-	json_put_field(out, "ended", str_of(f->exam_ended));
+	buf_printf(out, "{\"limit\":%" PRId64, w->exam_ns);
+	json_put_field(out, "begun", str_of(w->exam_begun));
+	json_put_field(out, "ended", str_of(w->exam_ended));
 	buf_putc(out, '}');
 }
 
@@ -78,7 +78,7 @@ put_runs(const struct work *w, struct buf *out)
 
 int
 handin_write(const struct work *w, const struct mark *m, const char *student,
-    const struct handin_facts *facts, struct buf *out)
+    const char *date, struct buf *out)
 {
 	size_t from = out->n;
 
@@ -87,8 +87,8 @@ handin_write(const struct work *w, const struct mark *m, const char *student,
 	json_put_field(out, "rung", STR(RUNG_VERSION));
 	json_put_field(out, "lab", str_of(w->name));
 	json_put_field(out, "student", str_of(student));
-	json_put_field(out, "date", str_of(facts->date));
-	put_exam(out, facts);
+	json_put_field(out, "date", str_of(date));
+	put_exam(out, w);
 	json_put_key(out, "answers");
 	answers_put_json(&w->answers, out);
 	put_hex(out, "trace", trace_hash(m->trace));
@@ -165,6 +165,16 @@ read_date(struct json_value v)
 }
 
 static void
+take_date(char out[32], struct json_value v)
+{
+	struct str text;
+
+	out[0] = '\0';
+	if (read_date(v) >= 0 && json_plain(v, &text) == 0)
+		snprintf(out, 32, "%.*s", STR_ARG(text));
+}
+
+static void
 read_exam(struct work *w, struct json_value v)
 {
 	int64_t begun = read_date(json_member(v, "begun"));
@@ -174,6 +184,8 @@ read_exam(struct work *w, struct json_value v)
 		w->exam_ns = 0;
 	if (begun >= 0 && ended >= begun && ended - begun < 1000000)
 		w->exam_took_ns = (ended - begun) * 1000000000;
+	take_date(w->exam_begun, json_member(v, "begun"));
+	take_date(w->exam_ended, json_member(v, "ended"));
 }
 
 static int

@@ -18,17 +18,10 @@
 
 #define HANDIN_SIZE_MAX (16u << 20)
 
-/* When and how it was made; times are ISO 8601 in UTC, "" for none. */
-struct handin_facts {
-	const char *date;
-	const char *exam_begun, *exam_ended;
-	int64_t exam_ns; /* how long it might last; 0: it was none */
-};
-
-/* W as a file, of STUDENT; M is W's mark, whose runs have been made.  0 or
- * ERR_NOMEM. */
+/* W as a file, of STUDENT, made at DATE (ISO 8601, UTC); M is W's mark, whose
+ * runs have been made.  0 or ERR_NOMEM. */
 int handin_write(const struct work *w, const struct mark *m,
-    const char *student, const struct handin_facts *facts, struct buf *out);
+    const char *student, const char *date, struct buf *out);
 
 /* PATH begins as a hand-in does. */
 bool handin_is_file(const char *path);

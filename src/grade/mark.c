@@ -24,10 +24,10 @@ judge_tasks(struct mark *m, const struct work *w)
 		struct lesson_answer a = {
 			.text = buf_view(&w->answers.tasks[i].text),
 			.hints = w->answers.tasks[i].hints,
-			.predicted = w->predicted,
-			.predicted_right = w->predicted_right,
 		};
 
+		answers_count_predictions(
+		    &w->answers, &a.predicted, &a.predicted_right);
 		err = lesson_judge(m->lesson, i, &a, &lw, &m->results[i]);
 		m->n = i + 1;
 		m->points += m->results[i].points;

@@ -29,12 +29,12 @@ struct work {
 	struct work_run runs[WORK_RUNS_MAX];
 	size_t nruns;
 	struct buf figure; /* an SVG; may be empty */
-	unsigned predicted, predicted_right;
 	/* Of what was handed in; else empty or false. */
-	char *date;                    /* ISO 8601, UTC */
-	char *version;                 /* of the rung that made it */
-	bool edited;                   /* it is not as rung wrote it */
-	int64_t exam_ns, exam_took_ns; /* 0: no exam */
+	char *date;                          /* ISO 8601, UTC */
+	char *version;                       /* of the rung that made it */
+	bool edited;                         /* it is not as rung wrote it */
+	int64_t exam_ns, exam_took_ns;       /* 0: no exam */
+	char exam_begun[32], exam_ended[32]; /* ISO 8601, UTC */
 };
 
 #define WORK_INIT ((struct work){ .lab = NULL })

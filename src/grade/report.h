@@ -10,10 +10,11 @@
 #include "draw/paper.h"
 #include "grade/handin.h"
 
-/* P, which is PAPER_INIT, becomes the report on W, whose mark is M. 0 or D's
+/* P, which is PAPER_INIT, becomes the report on W, whose mark is M, of
+ * DATE. 0 or D's
  * error. */
 int report_make(struct paper *p, const struct work *w, const struct mark *m,
-    const char *student, const struct handin_facts *facts, struct diag *d);
+    const char *student, const char *date, struct diag *d);
 
 /* TEXT is a report: *HANDIN becomes what it carries, and *GENUINE tells whether
  * its code is that of it.  ERR_NOTFOUND where TEXT is none; 0 or ERR_NOMEM. */

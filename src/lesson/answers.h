@@ -51,6 +51,10 @@ answers_write(const struct answers *a, const struct lesson *l, struct buf *out);
 int answers_put_json(const struct answers *a, struct buf *out);
 int answers_from_json(struct answers *a, struct json_value v);
 
+/* How many predictions there are, and how many were right at the first try. */
+void answers_count_predictions(
+    const struct answers *a, unsigned *made, unsigned *right);
+
 /* Sets the answer to task NUMBER; 0 or ERR_NOMEM. */
 int answers_set(struct answers *a, unsigned number, struct str text);
 

@@ -42,6 +42,7 @@ session_list_free(struct session_entry *list, size_t n)
 		mem_free(list[i].name);
 		mem_free(list[i].title);
 		mem_free(list[i].file);
+		mem_free(list[i].state);
 	}
 	mem_free(list);
 }
@@ -54,6 +55,7 @@ read_entry(
 {
 	struct buf text = BUF_INIT, title = BUF_INIT, file = BUF_INIT;
 	struct json_value v;
+	struct str state;
 	int err = folder_read(path, &text, NULL);
 
 	memset(e, 0, sizeof(*e));
@@ -72,7 +74,11 @@ read_entry(
 		if (json_int(json_member(json_member(v, "state"), "position"),
 			&e->position) != 0)
 			e->position = 0;
-		if (e->name == NULL || e->title == NULL || e->file == NULL) {
+		state = json_member(v, "state").raw;
+		e->state = mem_dup(state.n > 0 ? state.p : "", state.n);
+		if (e->name == NULL || e->title == NULL || e->file == NULL ||
+		    e->state == NULL) {
+			mem_free(e->state);
 			mem_free(e->name);
 			mem_free(e->title);
 			mem_free(e->file);

@@ -178,6 +178,7 @@ struct session_entry {
 	struct timespec when;      /* it was last saved */
 	size_t branches;
 	int64_t position; /* the number "position" of STATE, or 0 */
+	char *state;      /* all of STATE, a JSON object */
 };
 
 /* The newest first; files that are no sessions are left out.  0 or D's error;

@@ -1,0 +1,121 @@
+/* Work that was done on the screen: the newest session of a lab. */
+#include "base/err.h"
+#include "base/mem.h"
+#include "cli/check.h"
+#include "session/session.h"
+#include "views/lesson/kept.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* PATH and what was opened are the same folder. */
+static bool
+same_folder(const char *path, const char *file)
+{
+	char a[PATH_MAX], b[PATH_MAX];
+
+	return realpath(path, a) != NULL && realpath(file, b) != NULL &&
+	       strcmp(a, b) == 0;
+}
+
+/* The file of the newest session of the lab at PATH, which the caller frees;
+ * NULL where there is none. */
+static char *
+find_session(const char *path)
+{
+	struct session_entry *list = NULL;
+	struct diag d = DIAG_INIT;
+	char *found = NULL;
+	size_t n = 0;
+
+	if (session_list(&list, &n, &d) != 0)
+		return NULL;
+	for (size_t i = 0; i < n && found == NULL; i++)
+		if (same_folder(path, list[i].file))
+			found = mem_strdup(list[i].name);
+	session_list_free(list, n);
+	return found;
+}
+
+/* A branch's run as what it is made of. */
+static int
+add_branch(struct work *w, const struct session *s, size_t i)
+{
+	const struct trace *t = session_trace(s, i);
+	struct inputs *in = mem_zalloc(1, sizeof(*in));
+	int err = in != NULL ? inputs_from_json(in, trace_head(t)->inputs)
+			     : ERR_NOMEM;
+
+	if (err == 0 && (in->folder = mem_strdup(w->lab)) == NULL)
+		err = ERR_NOMEM;
+	if (err != 0) {
+		if (in != NULL)
+			inputs_free(in);
+		mem_free(in);
+		return err == ERR_NOMEM ? err : 0;
+	}
+	err = work_add_run(w, mem_strdup(session_name(s, i)), NULL, in);
+	return err == ERR_LIMIT ? 0 : err;
+}
+
+static void
+put_time(char out[32], int64_t seconds)
+{
+	time_t t = (time_t)seconds;
+	struct tm tm;
+
+	if (seconds <= 0 || gmtime_r(&t, &tm) == NULL ||
+	    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
+		out[0] = '\0';
+}
+
+static void
+take_exam(struct work *w, const struct exam *e)
+{
+	int64_t ended = e->ended != 0 ? e->ended : (int64_t)time(NULL);
+
+	if (e->seconds == 0)
+		return;
+	w->exam_ns = e->seconds * 1000000000;
+	w->exam_took_ns = (ended - e->begun) * 1000000000;
+	put_time(w->exam_begun, e->begun);
+	put_time(w->exam_ended, ended);
+}
+
+static int
+take_session(struct work *w, struct session *s, struct diag *d)
+{
+	struct exam e = { .seconds = 0 };
+	bool done = false;
+	int err;
+
+	answers_free(&w->answers);
+	err = kept_lesson_find(session_state(s), &w->answers, &e);
+	take_exam(w, &e);
+	for (size_t i = 0; err == 0 && i < session_branches(s); i++) {
+		for (done = false; err == 0 && !done;)
+			err = session_advance(s, i, &done, d);
+		if (err == 0)
+			err = add_branch(w, s, i);
+	}
+	return err;
+}
+
+int
+cli_take_session(struct work *w, struct diag *d)
+{
+	struct session *s = NULL;
+	char *name = find_session(w->lab);
+	int err;
+
+	if (name == NULL)
+		return 0;
+	err = session_resume(&s, name, d);
+	if (err == 0)
+		err = take_session(w, s, d);
+	session_destroy(s);
+	mem_free(name);
+	return err;
+}
