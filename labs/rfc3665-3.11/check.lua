@@ -71,7 +71,7 @@ task {
 				local r = t:first "status=480 node=alice kind=recv"
 				return r ~= nil and tostring(r:header "Retry-After"):match "^60" ~= nil, r
 			end,
-			why = { "headers = { [\"Retry-After\"] = \"60\" } beside code = 480.", zh = "在 code = 480 旁写 headers = { [\"Retry-After\"] = \"60\" }。" } },
+			why = { "call:reject takes a table: code, and headers, a table of its own.", zh = "call:reject 接受一个表：code 和 headers，后者又是一个表。" } },
 	},
 	points = 3,
 }
