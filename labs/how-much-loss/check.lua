@@ -1,0 +1,102 @@
+-- The tasks of how-much-loss; their texts are in README.md.
+lesson { minutes = 60, level = 2 }
+-- In each of these atl has to send its INVITE again, and the call is set up.
+vary { "seed=1,5,12,17,24,43,49,65,94,97,98,101,116,131,152,167,185,210,226,241" }
+
+local function begun(t)
+	return t:first "method=INVITE src=alice kind=send"
+end
+
+local function heard(t, state)
+	for _, r in ipairs(t:all "kind=call node=alice") do
+		if r.state == state or (state == "early" and r.state == "confirmed") then
+			return r
+		end
+	end
+end
+
+task {
+	choice = {
+		{ "some 26: INVITE, 180, 200 and ACK all have to arrive", zh = "约 26 次：INVITE、180、200 和 ACK 都必须到达", rule = "ict-timer-a",
+			why = { "So it would be if each were sent once. But the INVITE is sent up to seven times, the 200 up to eleven.",
+				zh = "若每条只发一次就是这样。但 INVITE 最多发七次，200 最多发十一次。" } },
+		{ "some 120: as many as packets arrive", zh = "约 120 次：与到达的数据包一样多", rule = "ict-timer-a",
+			why = { "A call is lost only when every repetition is.", zh = "只有每次重传都丢失，呼叫才失败。" } },
+		{ "nearly all of them", right = true, zh = "几乎全部", rule = "ict-timer-a" },
+		{ "none: UDP does not bear 40 %", zh = "一次也没有：UDP 承受不了 40 %", rule = "ict-timer-a",
+			why = { "UDP bears nothing; SIP repeats.", zh = "UDP 什么也不管；SIP 会重传。" } },
+	},
+	points = 2,
+	hint = { "0.4 seven times over is less than 0.2 %.", zh = "0.4 连乘七次不到 0.2 %。" },
+}
+
+task {
+	number = math.floor(100 * 0.8 ^ 7 + 0.5),
+	tolerance = 0.5,
+	unit = { "%", zh = "%" },
+	points = 2,
+	rule = "ict-timer-b",
+	wrong = {
+		{ 80, why = { "That is the chance for one. Seven have to be lost together: 0.8 · 0.8 · …", zh = "那是一次的概率。要七次都丢失：0.8 · 0.8 · …" } },
+		{ 26.2, why = { "That is six; the seventh is sent as well, half a second before Timer B.", zh = "那是六次；第七次在定时器 B 之前半秒也会发送。" } },
+		{ 560, why = { "Chances of things that all have to happen are multiplied.", zh = "都要发生的事，概率应相乘。" } },
+	},
+}
+
+task {
+	time = function(t) return heard(t, "early").time - begun(t).time end,
+	points = 2,
+	rule = "ict-timer-a",
+	wrong = {
+		{ 0.06, why = { "So it would be without loss.", zh = "没有丢包时才是这样。" } },
+		{ function(t) return heard(t, "confirmed").time - begun(t).time end,
+			why = { "That is when Bob has answered.", zh = "那是 Bob 接听的时间。" } },
+		{ function(t) return heard(t, "early").time end, why = { "That is the time of the run; she calls at 1 s.", zh = "那是运行的时刻；她在 1 s 呼叫。" } },
+	},
+	records = function(t) return { begun(t), heard(t, "early") } end,
+}
+
+task {
+	find = {
+		node = "atl",
+		rule = "ict-timer-a",
+		record = function(t)
+			local again = t:all("method=INVITE src=atl kind=send")[2]
+			return { again, again.cause }
+		end,
+	},
+	points = 3,
+	hint = { "In rung show a repetition has the mark ↻.", zh = "rung show 用 ↻ 标出重传。" },
+}
+
+task {
+	number = 299,
+	tolerance = 1,
+	unit = { "calls", zh = "次呼叫" },
+	wrong = {
+		{ 100, why = { "With 100 the chance of no failure would still be 0.99 to the hundredth, 37 %.", zh = "100 次时，无一失败的概率仍有 0.99 的 100 次方，即 37 %。" } },
+		{ 95, why = { "Solve 0.99 to the power of n = 0.05.", zh = "解 0.99 的 n 次方 = 0.05。" } },
+		{ 10, why = { "Ten out of ten are as likely as 90 % where 1 % fails: they say nothing.", zh = "失败率为 1 % 时，十次全部成功的概率有 90 %：说明不了什么。" } },
+	},
+	hint = { "Solve 0.99 to the power of n = 0.05.", zh = "解 0.99 的 n 次方 = 0.05。" },
+}
+
+task {
+	goal = {
+		{ "Alice's phone hears Bob's 200", zh = "Alice 的话机收到 Bob 的 200",
+			function(t)
+				local r = t:first "status=200 cseq=INVITE node=alice kind=recv"
+				return r ~= nil, r
+			end },
+		{ "no ACK reaches Bob's phone", zh = "没有 ACK 到达 Bob 的话机",
+			function(t) return t:count "method=ACK node=bob kind=recv" == 0 and t:count "method=ACK kind=drop" > 0 end },
+		{ "Bob's phone hangs up, when it has waited long enough", zh = "Bob 的话机等得足够久之后挂断",
+			function(t)
+				local b = t:first "method=BYE src=bob kind=send"
+				local a = t:first "status=200 cseq=INVITE src=bob kind=send"
+				return a ~= nil and b ~= nil and b.time - a.time >= 31, b
+			end, rule = "invite-no-ack" },
+	},
+	points = 3,
+	hint = { "A fault without nth strikes all of them.", zh = "不写 nth 的故障对全部有效。" },
+}
