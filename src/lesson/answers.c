@@ -42,31 +42,29 @@ answers_set(struct answers *a, unsigned number, struct str text)
 
 /* ---- the text ---- */
 
-/* "12: …" or "12. …" or "12) …", also with the colon of Chinese texts: the
- * number, and what stands behind it; 0: LINE begins no answer. */
-static unsigned
-read_number(struct str line, struct str *rest)
+/* "12: …" or "12. …" or "12) …", also with the colon of Chinese texts: sets the
+ * number, and what stands behind it; false: LINE begins no answer. */
+static bool
+read_number(struct str line, unsigned *number, struct str *rest)
 {
 	static const char *const signs[] = { ":", "：", ".", "．", ")", "、" };
-	unsigned number = 0;
 	size_t n = 0;
 
+	*number = 0;
 	while (n < line.n && n < 3 && chr_is_digit(line.p[n]))
-		number = number * 10 + (unsigned)(line.p[n++] - '0');
+		*number = *number * 10 + (unsigned)(line.p[n++] - '0');
 	if (n == 0)
-		return 0;
+		return false;
 	line = str_slice(line, n, line.n);
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
 		if (str_starts(line, signs[i])) {
 			*rest =
 			    str_trim(str_slice(line, strlen(signs[i]), line.n));
 			/* "3.02 s" alone is a line of an answer. */
-			if (signs[i][0] == '.' && rest->n > 0 && line.n > 1 &&
-			    chr_is_digit(line.p[1]))
-				return 0;
-			return number;
+			return signs[i][0] != '.' || line.n == 1 ||
+			       !chr_is_digit(line.p[1]);
 		}
-	return 0;
+	return false;
 }
 
 /* "lab: NAME" */
@@ -74,7 +72,12 @@ static bool
 read_word(struct str line, const char *key, struct str *value)
 {
 	struct str rest, name = str_cut(line, ':', &rest);
+	ptrdiff_t wide = str_find(line, "：");
 
+	if (wide > 0 && (size_t)wide < name.n) {
+		name = str_slice(line, 0, (size_t)wide);
+		rest = str_slice(line, (size_t)wide + sizeof("：") - 1, line.n);
+	}
 	if (!str_iis(str_trim(name), key))
 		return false;
 	*value = str_trim(rest);
@@ -93,7 +96,7 @@ struct reading {
 static int
 begin_answer(struct reading *r, unsigned number, struct str text)
 {
-	if (number > LESSON_TASKS_MAX)
+	if (number == 0 || number > LESSON_TASKS_MAX)
 		return diag_set(r->d, ERR_SYNTAX, r->name, r->line,
 		    _("there is no task %u"), number);
 	if (r->seen[number - 1])
@@ -113,8 +116,7 @@ read_line(struct reading *r, struct str line)
 
 	if (trimmed.n == 0 || trimmed.p[0] == '#')
 		return 0;
-	number = line.p[0] == trimmed.p[0] ? read_number(trimmed, &rest) : 0;
-	if (number != 0)
+	if (line.p[0] == trimmed.p[0] && read_number(trimmed, &number, &rest))
 		return begin_answer(r, number, rest);
 	if (r->now == NULL && read_word(trimmed, "lab", &rest))
 		return set_word(&r->a->lab, rest);

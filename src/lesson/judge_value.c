@@ -73,23 +73,43 @@ read_number(struct str text, double *value)
 	return n > 0 && param_decimal(str_slice(text, 0, n), value) == 0;
 }
 
-/* "2.03 s", "500ms", "0.5": seconds. */
+/* How people write the units of times. */
+static const struct {
+	const char *written, *unit;
+} time_units[] = {
+	{ "毫秒", "ms" },
+	{ "秒", "s" },
+	{ "分钟", "min" },
+	{ "seconds", "s" },
+	{ "second", "s" },
+	{ "sec", "s" },
+};
+
+/* "2.03 s", "500ms", "0.5", "2.5 秒": seconds. */
 static bool
 read_time(struct str text, double *value)
 {
-	char tight[40];
-	size_t n = 0;
-	int64_t ns;
+	struct buf tight = BUF_INIT;
+	struct str plain;
+	int64_t ns = 0;
+	int err;
 
-	text = str_trim(text);
-	for (size_t i = 0; i < text.n && n < sizeof(tight); i++)
+	for (size_t i = 0; i < text.n; i++)
 		if (!chr_is_space(text.p[i]))
-			tight[n++] = text.p[i];
-	if (n == sizeof(tight) ||
-	    param_time((struct str){ tight, n }, &ns) != 0)
-		return false;
+			buf_putc(&tight, text.p[i]);
+	for (size_t i = 0; i < sizeof(time_units) / sizeof(time_units[0]);
+	     i++) {
+		plain = buf_view(&tight);
+		if (!str_ends(plain, time_units[i].written))
+			continue;
+		buf_truncate(&tight, plain.n - strlen(time_units[i].written));
+		buf_puts(&tight, time_units[i].unit);
+		break;
+	}
+	err = tight.err != 0 ? tight.err : param_time(buf_view(&tight), &ns);
+	buf_free(&tight);
 	*value = (double)ns / 1e9;
-	return true;
+	return err == 0;
 }
 
 static void
@@ -106,7 +126,7 @@ judge_near(lua_State *L, struct judging *j, bool time)
 	if (!lua_isnil(L, -1))
 		given.tolerance = get_value(L, -1, time, "tolerance") + 1e-9;
 	if (j->key != NULL) {
-		buf_printf(j->key, time ? "%.6g s" : "%.10g", right);
+		buf_printf(j->key, time ? "%.9g s" : "%.10g", right);
 		if (!time && j->task->unit != NULL)
 			buf_printf(j->key, " %s", j->task->unit);
 		return;
@@ -216,14 +236,19 @@ judge_text(lua_State *L, struct judging *j)
 
 /* ---- one of a list ---- */
 
-/* "b", "B)", "2": its place in the list, or NONE. */
+/* "b", "B)", "2", "（b）": its place in the list, or SIZE_MAX. */
 static size_t
 read_option(struct str text, size_t noptions)
 {
 	size_t i = SIZE_MAX;
 
 	text = str_trim(text);
-	if (text.n == 0 || (text.n > 1 && strchr(").: ", text.p[1]) == NULL))
+	if (str_starts(text, "("))
+		text = str_slice(text, 1, text.n);
+	else if (str_starts(text, "（"))
+		text = str_slice(text, sizeof("（") - 1, text.n);
+	/* Any sign may end the letter. */
+	if (text.n == 0 || (text.n > 1 && chr_is_alnum(text.p[1])))
 		return SIZE_MAX;
 	if (chr_is_alpha(text.p[0]))
 		i = (size_t)(chr_lower(text.p[0]) - 'a');

@@ -102,11 +102,14 @@ static unsigned
 get_number(lua_State *L, const char *name, unsigned from, unsigned to,
     unsigned otherwise)
 {
-	lua_Integer n = otherwise;
+	lua_Integer n;
 	int whole = 1;
 
-	if (lua_getfield(L, 1, name) != LUA_TNIL)
-		n = lua_tointegerx(L, -1, &whole);
+	if (lua_getfield(L, 1, name) == LUA_TNIL) {
+		lua_pop(L, 1);
+		return otherwise;
+	}
+	n = lua_tointegerx(L, -1, &whole);
 	lua_pop(L, 1);
 	if (!whole || n < from || n > to)
 		sandbox_error(
@@ -253,7 +256,7 @@ static void
 read_kind(lua_State *L, struct lesson_task *t)
 {
 	if (t->kind == LESSON_CHOICE || t->kind == LESSON_GOAL ||
-	    t->kind == LESSON_BUILD)
+	    t->kind == LESSON_BUILD || t->kind == LESSON_FIGURE)
 		read_options(L, t, kind_names[t->kind]);
 	if (t->kind == LESSON_PREDICT)
 		t->predictions = get_number(L, "predict", 1, PREDICT_MAX, 5);

@@ -110,6 +110,8 @@ static const struct command commands[] = {
 	{ { "show", "-l", MADE "call.pcapng" }, NULL },
 	{ { "import", MADE "call.pcapng" }, NULL },
 	{ { "import", MADE "log" }, NULL },
+	{ { "check", "labs/direct-call" }, NULL },
+	{ { "check", "--teacher", "--student=1", "lost-messages" }, NULL },
 	{ { "help", "run" }, NULL },
 };
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))

@@ -1,0 +1,280 @@
+/*
+ * What answers are worth: a table of tasks and answers for each kind that
+ * people write, right, wrong, believed by many, and unreadable.
+ */
+#include "check.h"
+#include "lesson_rows.h"
+
+/* ---- values ---- */
+
+#define SEVEN "task { number = 7, wrong = { { 6, why = \"a miss\" } } }"
+#define ABOUT "task { number = 10, tolerance = 1, why = \"count\" }"
+#define SENT  "task { number = function(t) return t:count \"kind=send\" end }"
+
+static void
+numbers(void)
+{
+	static const struct row rows[] = {
+		{ SEVEN, "7", RIGHT, NULL, CALL },
+		{ SEVEN, " 7.0 ", RIGHT, NULL, CALL },
+		{ SEVEN, "7 messages", RIGHT, NULL, CALL },
+		{ SEVEN, "7条", RIGHT, NULL, CALL },
+		{ SEVEN, "7%", RIGHT, NULL, CALL },
+		{ SEVEN, "6", WRONG, "a miss", CALL },
+		{ SEVEN, "8", WRONG, NULL, CALL },
+		{ SEVEN, "-7", WRONG, NULL, CALL },
+		{ SEVEN, "7,5", WRONG, "a number is asked for", CALL },
+		{ SEVEN, "7x", WRONG, "a number is asked for", CALL },
+		{ SEVEN, "seven", WRONG, "a number is asked for", CALL },
+		{ SEVEN, "-", WRONG, "a number is asked for", CALL },
+		{ SEVEN, "7.0.0", WRONG, "a number is asked for", CALL },
+		{ SEVEN, "99999999999999999999", WRONG, NULL, CALL },
+		{ SEVEN, "", LESSON_MISSING, 0, NULL, CALL },
+		{ SEVEN, " \n ", LESSON_MISSING, 0, NULL, CALL },
+		{ ABOUT, "11", RIGHT, NULL, CALL },
+		{ ABOUT, "9", RIGHT, NULL, CALL },
+		{ ABOUT, "11.5", WRONG, "count", CALL },
+		{ "task { number = -3 }", "-3", RIGHT, NULL, CALL },
+		{ SENT, "6", RIGHT, NULL, CALL },
+		{ SENT, "5", WRONG, NULL, CALL },
+		{ "task { number = \"x\" }", "1", LESSON_FAULTY, 0,
+		    "number must be a number", CALL },
+		{ "task { number = 1, tolerance = {} }", "1", LESSON_FAULTY, 0,
+		    "tolerance must be a number", CALL },
+		{ "task { number = 1, wrong = { 2 } }", "2", LESSON_FAULTY, 0,
+		    "an entry of wrong", CALL },
+		{ "task { number = function(t) return nil end }", "1",
+		    LESSON_FAULTY, 0, "number must be a number", CALL },
+	};
+
+	EACH(rows);
+}
+
+#define RINGS                                                               \
+	"task { time = function(t) return t:first(\"status=180\").time - "  \
+	"t:first(\"method=INVITE\").time end, tolerance = \"1ms\", wrong "  \
+	"= { { function(t) return t:first(\"status=180\").time end, why = " \
+	"\"absolute\" } } }"
+
+static void
+times(void)
+{
+	static const struct row rows[] = {
+		{ "task { time = \"2500ms\" }", "2.5 s", RIGHT, NULL, CALL },
+		{ "task { time = 2.5 }", "2500ms", RIGHT, NULL, CALL },
+		{ "task { time = 2.5 }", "2.5", RIGHT, NULL, CALL },
+		{ "task { time = 2.5 }", "2.5 秒", RIGHT, NULL, CALL },
+		{ "task { time = 2.5 }", "2500 毫秒", RIGHT, NULL, CALL },
+		{ "task { time = 90 }", "1.5 分钟", RIGHT, NULL, CALL },
+		{ "task { time = 2.5 }", "2.5 seconds", RIGHT, NULL, CALL },
+		{ "task { time = 2.5 }", "2.5004 s", RIGHT, NULL, CALL },
+		{ "task { time = 2.5 }", "2.501 s", WRONG, NULL, CALL },
+		{ "task { time = 2.5 }", "-2.5 s", WRONG, "a time is asked for",
+		    CALL },
+		{ "task { time = 2.5 }", "2,5 s", WRONG, "a time is asked for",
+		    CALL },
+		{ "task { time = 2.5 }", "soon", WRONG, "a time is asked for",
+		    CALL },
+		{ "task { time = 2.5 }", "s", WRONG, "a time is asked for",
+		    CALL },
+		{ "task { time = 2.5 }",
+		    "2.5                                             s", RIGHT,
+		    NULL, CALL },
+		{ "task { time = 2.5 }",
+		    "2.50000000000000000000000000000000000000000000000 s",
+		    WRONG, "a time is asked for", CALL },
+		{ RINGS, "10 ms", RIGHT, NULL, CALL },
+		{ RINGS, "0.011", RIGHT, NULL, CALL },
+		{ RINGS, "1.01 s", WRONG, "absolute", CALL },
+		{ "task { time = \"soon\" }", "1 s", LESSON_FAULTY, 0,
+		    "time is a time", CALL },
+		{ "task { time = 1, tolerance = \"x\" }", "1 s", LESSON_FAULTY,
+		    0, "tolerance is a time", CALL },
+	};
+
+	EACH(rows);
+}
+
+#define WORD                                                                  \
+	"task { text = { \"early\", \"INVITE\" }, why = \"look\", wrong = { " \
+	"{ \"late\", why = \"no\" } } }"
+#define URI "task { text = \"sip:bob@biloxi.example.com\" }"
+
+static void
+texts(void)
+{
+	static const struct row rows[] = {
+		{ WORD, "early", RIGHT, NULL, CALL },
+		{ WORD, "Early ", RIGHT, NULL, CALL },
+		{ WORD, "`invite`", RIGHT, NULL, CALL },
+		{ WORD, "\"INVITE\"", RIGHT, NULL, CALL },
+		{ WORD, "late", WRONG, "no", CALL },
+		{ WORD, "earl", WRONG, "look", CALL },
+		{ WORD, "earlyy", WRONG, "look", CALL },
+		{ WORD, "``", WRONG, "look", CALL },
+		{ URI, "<sip:bob@biloxi.example.com>", RIGHT, NULL, CALL },
+		{ URI, "bob@biloxi.example.com", WRONG, NULL, CALL },
+		{ "task { text = 486 }", "486", RIGHT, NULL, CALL },
+		{ "task { text = function(t) return "
+		  "t:first(\"status=200\"):header \"CSeq\" end }",
+		    "1 INVITE", RIGHT, NULL, CALL },
+		{ "task { text = function(t) return nil end }", "x",
+		    LESSON_FAULTY, 0, "text must be a text", CALL },
+		{ "task { text = function(t) return t:get(9999):header \"To\" "
+		  "end }",
+		    "x", LESSON_FAULTY, 0, NULL, CALL },
+	};
+
+	EACH(rows);
+}
+
+#define PICK                                                              \
+	"task { choice = { { \"one\", why = \"not one\", rule = "         \
+	"\"ict-timer-a\" }, { \"two\", right = true, why = \"yes\" }, { " \
+	"\"three\" } }, why = \"in general\" }"
+
+static void
+choices(void)
+{
+	static const struct row rows[] = {
+		{ PICK, "b", RIGHT, "yes", CALL },
+		{ PICK, "B", RIGHT, NULL, CALL },
+		{ PICK, "b)", RIGHT, NULL, CALL },
+		{ PICK, "(b)", RIGHT, NULL, CALL },
+		{ PICK, "b、", RIGHT, NULL, CALL },
+		{ PICK, "b）二", RIGHT, NULL, CALL },
+		{ PICK, "（b）", RIGHT, NULL, CALL },
+		{ PICK, "b: two", RIGHT, NULL, CALL },
+		{ PICK, "b, two", RIGHT, NULL, CALL },
+		{ PICK, "2", RIGHT, NULL, CALL },
+		{ PICK, "a", WRONG, "not one", CALL },
+		{ PICK, "c", WRONG, "in general", CALL },
+		{ PICK, "d", WRONG, "a letter from a to c", CALL },
+		{ PICK, "bc", WRONG, "a letter from a to c", CALL },
+		{ PICK, "b2", WRONG, "a letter from a to c", CALL },
+		{ PICK, "0", WRONG, "a letter from a to c", CALL },
+		{ PICK, "(", WRONG, "a letter from a to c", CALL },
+		{ PICK, "?", WRONG, "a letter from a to c", CALL },
+	};
+
+	EACH(rows);
+}
+
+/* ---- ladders ---- */
+
+#define DRAW  "task { draw = \"proto=sip\" }"
+#define LINE1 "alice -> bob INVITE\n"
+#define LINE2 "bob -> alice 180\n"
+#define LINE3 "bob -> alice 200\n"
+#define LINE4 "alice -> bob ACK\n"
+#define LINE5 "bob -> alice BYE\n"
+#define LINE6 "alice -> bob 200\n"
+#define BINDS "task { draw = \"cseq=REGISTER\" }"
+
+static void
+ladders(void)
+{
+	static const struct row rows[] = {
+		{ DRAW, LINE1 LINE2 LINE3 LINE4 LINE5 LINE6, RIGHT, NULL,
+		    CALL },
+		{ DRAW,
+		    "```\n# mine\nAlice --> Bob: INVITE (SDP)\n\n"
+		    "bob → alice 180 Ringing\nbob=>alice 200\n"
+		    "alice > bob ack\nbob->alice:BYE\nalice -> bob 200 OK\n"
+		    "```",
+		    RIGHT, NULL, CALL },
+		/* One is missing, too many, elsewhere. */
+		{ DRAW, LINE1 LINE3 LINE4 LINE5 LINE6, LESSON_PART, 83,
+		    "missing: bob → alice 180", CALL },
+		{ DRAW, LINE1 LINE2 LINE3 LINE4 LINE5 LINE6 LINE4, LESSON_PART,
+		    83, "too many: nobody sends alice → bob ACK", CALL },
+		{ DRAW, LINE1 LINE2 LINE3 "bob -> alice ACK\n" LINE5 LINE6,
+		    LESSON_PART, 83, "wrong place: ACK", CALL },
+		{ DRAW, LINE1 LINE2 LINE4 LINE3 LINE5 LINE6, LESSON_PART, 83,
+		    "wrong order", CALL },
+		{ DRAW, LINE6 LINE5 LINE4 LINE3 LINE2 LINE1, LESSON_PART, 16,
+		    "wrong order", CALL },
+		/* Nothing that could be one. */
+		{ DRAW, "I don't know", WRONG, "is no arrow", CALL },
+		{ DRAW, "alice ->", WRONG, "is no arrow", CALL },
+		{ DRAW, "-> bob INVITE", WRONG, "is no arrow", CALL },
+		{ DRAW, "alice -> bob", WRONG, "is no arrow", CALL },
+		{ DRAW, "carol -> dave PUBLISH", WRONG, "too many", CALL },
+		/* What has nothing to do with each other comes in any order. */
+		{ BINDS,
+		    "alice -> atl REGISTER\natl -> alice 200\n"
+		    "bob -> bil REGISTER\nbil -> bob 200\n",
+		    RIGHT, NULL, TWO },
+		{ BINDS,
+		    "bob -> bil REGISTER\nalice -> atl REGISTER\n"
+		    "atl -> alice 200\nbil -> bob 200\n",
+		    RIGHT, NULL, TWO },
+		{ BINDS,
+		    "bob -> bil REGISTER\natl -> alice 200\n"
+		    "alice -> atl REGISTER\nbil -> bob 200\n",
+		    LESSON_PART, 75, "wrong order", TWO },
+		{ "task { draw = \"status=699\" }", LINE1, LESSON_FAULTY, 0,
+		    "the run sends nothing", CALL },
+		{ "task { draw = \"colour=red\" }", LINE1, LESSON_FAULTY, 0,
+		    NULL, CALL },
+		{ "task { draw = 5 }", LINE1, LESSON_FAULTY, 0,
+		    "a filter is a text", CALL },
+	};
+
+	EACH(rows);
+}
+
+/* More arrows than anybody draws: what is too many is said, and not taken. */
+static void
+ladder_without_end(void)
+{
+	struct buf text = BUF_INIT;
+
+	for (unsigned i = 0; i < 1000; i++)
+		buf_puts(&text, LINE1);
+	judge_row(&(struct row){
+	    DRAW, buf_cstr(&text), WRONG, "more than 200 arrows", CALL });
+	buf_free(&text);
+}
+
+/* ---- what is at fault ---- */
+
+#define FIND                                                   \
+	"task { find = { node = { \"bob\", \"bil\" }, rule = " \
+	"\"ict-timer-a\", record = function(t) return t:get "  \
+	"\"INVITE@atl#2\" end }, points = 3, why = \"look again\" }"
+
+static void
+finds(void)
+{
+	static const struct row rows[] = {
+		{ FIND, "node=bob rule=ict-timer-a record=INVITE@atl#2",
+		    LESSON_GOOD, 300, "✓", LOST },
+		{ FIND, "node=bil, rule=3261-17.1.1.2; record=#71", LESSON_GOOD,
+		    300, NULL, LOST },
+		{ FIND, "NODE=Bob\nRULE=RFC3261-17.1.1.2\nrecord=71",
+		    LESSON_GOOD, 300, NULL, LOST },
+		{ FIND, "node=bob rule=ict-timer-a", LESSON_PART, 200,
+		    "✗ the record", LOST },
+		{ FIND, "node=atl rule=3261-17 record=INVITE@atl#1", LESSON_BAD,
+		    0, "look again", LOST },
+		{ FIND, "node= rule= record=", LESSON_BAD, 0, NULL, LOST },
+		{ FIND, "bob did it", LESSON_BAD, 0, NULL, LOST },
+		{ FIND, "record=99999999999999999999", LESSON_BAD, 0, NULL,
+		    LOST },
+		{ FIND, "record=# node=,", LESSON_BAD, 0, NULL, LOST },
+		{ "task { find = \"bob\" }", "node=bob", LESSON_FAULTY, 0,
+		    "needs a list", LOST },
+		{ "task { find = { } }", "node=bob", LESSON_FAULTY, 0,
+		    "find needs node", LOST },
+		{ "task { find = { rule = \"no-such-rule\" } }",
+		    "rule=no-such-rule", LESSON_BAD, 0, NULL, LOST },
+	};
+
+	EACH(rows);
+}
+
+CHECK_MAIN("lesson_judge", { "begins", begins }, { "numbers", numbers },
+    { "times", times }, { "texts", texts }, { "choices", choices },
+    { "ladders", ladders }, { "ladder without end", ladder_without_end },
+    { "finds", finds }, { "ends", ends })
