@@ -1,0 +1,76 @@
+-- The tasks of busy; their texts are in README.md.
+lesson { minutes = 20, level = 1 }
+vary { "lan1--lan2.delay=10ms..60ms:5ms", "seed=1..999:1" }
+
+task {
+	choice = {
+		{ "The INVITE has an error in its syntax.", zh = "INVITE 有语法错误。",
+			why = { "That would be 400 alone. The class says that this server can't do it for this request as it is.",
+				zh = "那只是 400。这一类说明：这个服务器不能照此满足这个请求。" } },
+		{ "It fails here; elsewhere, or later, the same call may succeed.",
+			zh = "在这里失败；在别处或以后，同样的呼叫可能成功。", right = true },
+		{ "No phone of Bob's will take the call.", zh = "Bob 的任何话机都不会接听。",
+			why = { "That is what a 600 would say; a 486 speaks of this phone.", zh = "那是 600 的意思；486 说的是这一部话机。" } },
+		{ "The server of the domain has failed.", zh = "该域的服务器出了故障。",
+			why = { "That would be a status that begins with 5.", zh = "那会是以 5 开头的状态码。" } },
+	},
+	records = function(t) return t:get "486@bob" end,
+}
+
+task {
+	draw = "method=ACK",
+	points = 2,
+	rule = "ict-ack",
+}
+
+task {
+	choice = {
+		{ "It knows from the location service that Alice will agree.", zh = "它从位置服务得知 Alice 会同意。",
+			why = { "It asks nobody: the ACK is the work of its transaction.", zh = "它不问任何人：ACK 由它的事务发送。" },
+			rule = "ict-ack" },
+		{ "The ACK only says that bil's transaction has the 486; each hop has a transaction of its own.",
+			zh = "ACK 只说明 bil 的事务收到了 486；每一跳都有自己的事务。", right = true },
+		{ "It repeats the ACK that Alice's phone has sent.", zh = "它重复 Alice 的话机发送的 ACK。",
+			why = { "Alice's phone sends its ACK last, and to atl alone.", zh = "Alice 的话机最后才发 ACK，而且只发给 atl。" },
+			rule = "ict-ack" },
+		{ "Every response is acknowledged at once.", zh = "每个响应都立即被确认。",
+			why = { "Neither the 100 nor the 200 to a REGISTER is.", zh = "100 和对 REGISTER 的 200 都没有被确认。" },
+			rule = "ict-ack" },
+	},
+	rule = "ict-ack",
+	records = function(t) return t:get "ACK@bil" end,
+}
+
+task {
+	time = function(t)
+		return t:first('kind=timer node=bob text="G"').length / 1e9
+	end,
+	rule = "ist-timer-g",
+	wrong = {
+		{ 32, why = { "That is Timer H: then Bob's phone gives up waiting for the ACK.",
+			zh = "那是定时器 H：到那时 Bob 的话机不再等待 ACK。" } },
+		{ 5, why = { "That is Timer I: so long copies of the ACK are absorbed.",
+			zh = "那是定时器 I：在这段时间内吸收 ACK 的副本。" } },
+	},
+	records = function(t) return t:first 'kind=timer node=bob text="G"' end,
+}
+
+task {
+	goal = {
+		{ "the first ACK from bil to Bob's phone is lost", zh = "从 bil 到 Bob 的话机的第一个 ACK 丢失",
+			function(t)
+				local ack = t:first "method=ACK kind=send src=bil dst=bob"
+				return ack ~= nil and ack:arrival() == nil, ack
+			end },
+		{ "Bob's phone sends its 486 again", zh = "Bob 的话机再次发送 486",
+			function(t) return t:count "status=486 kind=send src=bob" == 2 end, rule = "ist-timer-g" },
+		{ "the second ACK arrives", zh = "第二个 ACK 到达",
+			function(t)
+				local ack = t:first "method=ACK kind=recv node=bob"
+				return ack ~= nil, ack
+			end },
+		{ "Alice's phone hears one 486 only", zh = "Alice 的话机只收到一个 486",
+			function(t) return t:count "status=486 kind=recv node=alice" == 1 end },
+	},
+	points = 3,
+}

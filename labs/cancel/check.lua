@@ -1,0 +1,75 @@
+-- The tasks of cancel; their texts are in README.md.
+lesson { minutes = 25, level = 2 }
+vary { "lan1--lan2.delay=10ms..60ms:5ms", "seed=1..999:1" }
+
+task {
+	text = function(t)
+		return tostring(t:last("cseq=INVITE kind=send src=bob status=4xx").status)
+	end,
+	rule = "cancel-recv",
+	wrong = {
+		{ "200", why = { "That is the end of the CANCEL: its CSeq says CANCEL.",
+			zh = "那是 CANCEL 的结果：其 CSeq 为 CANCEL。" } },
+		{ "180", why = { "That is provisional; it ends nothing.", zh = "那是临时响应，什么也不结束。" } },
+	},
+	records = function(t) return t:get "487@bob" end,
+}
+
+task {
+	choice = {
+		{ "All requests of one call have the same branch.", zh = "同一呼叫的所有请求的 branch 相同。",
+			why = { "Each transaction has its own; the CANCEL is the exception, and the ACK of a refusal.",
+				zh = "每个事务有自己的 branch；CANCEL 以及拒绝的 ACK 是例外。" }, rule = "cancel-send" },
+		{ "It names the transaction that is taken back; the next hop finds the INVITE by it.",
+			zh = "它指明收回的是哪个事务；下一跳靠它找到 INVITE。", right = true },
+		{ "The CANCEL is the INVITE, sent again with another method.", zh = "CANCEL 就是换了方法再次发送的 INVITE。",
+			why = { "It is a request of its own, with a transaction of its own and an answer of its own.",
+				zh = "它是另外的请求，有自己的事务和自己的响应。" }, rule = "cancel-send" },
+		{ "So that its answer finds the way back to Alice's phone.", zh = "为了使它的响应找到回 Alice 的话机的路。",
+			why = { "The address in the Via is enough for that.", zh = "为此有 Via 中的地址就够了。" }, rule = "cancel-send" },
+	},
+	rule = "cancel-send",
+	records = function(t) return t:get "CANCEL@alice" end,
+}
+
+task {
+	choice = {
+		{ "Bob's phone does not ring any more.", zh = "Bob 的话机不再振铃。",
+			why = { "The proxy has not even passed the CANCEL on when it says 200.",
+				zh = "代理服务器答 200 时还没有转发 CANCEL。" }, rule = "proxy-cancel" },
+		{ "The call is over.", zh = "呼叫已结束。",
+			why = { "Only the final answer to the INVITE says that, here the 487; it may be a 200, too.",
+				zh = "说明这一点的是 INVITE 的最终响应，这里是 487；它也可能是 200。" }, rule = "proxy-cancel" },
+		{ "This hop has the CANCEL, and knows the INVITE that is meant.", zh = "这一跳收到了 CANCEL，也知道所指的 INVITE。",
+			right = true },
+		{ "The call was answered.", zh = "呼叫被接听。",
+			why = { "Look at CSeq: it answers the CANCEL.", zh = "看 CSeq：它是对 CANCEL 的响应。" }, rule = "proxy-cancel" },
+	},
+	rule = "proxy-cancel",
+	records = function(t) return t:first "status=200 cseq=CANCEL src=atl" end,
+}
+
+task {
+	draw = "cseq=CANCEL",
+	points = 2,
+}
+
+task {
+	goal = {
+		{ "Alice's phone sends a CANCEL", zh = "Alice 的话机发送 CANCEL",
+			function(t) return t:count "method=CANCEL kind=send src=alice" > 0 end },
+		{ "it hears a 200 to the INVITE all the same", zh = "它还是收到了 INVITE 的 200",
+			function(t)
+				local ok = t:first "status=200 cseq=INVITE kind=recv node=alice"
+				return ok ~= nil, ok
+			end, why = { "Bob's phone has to answer before the CANCEL is there.", zh = "Bob 的话机必须在 CANCEL 到达之前应答。" } },
+		{ "nobody says 487", zh = "没有人答 487",
+			function(t) return t:count "status=487" == 0 end },
+		{ "a BYE of Alice's phone ends the call", zh = "Alice 的话机的 BYE 结束呼叫",
+			function(t)
+				local bye = t:first "method=BYE kind=recv node=bob"
+				return bye ~= nil and t:count "method=BYE kind=send src=alice" > 0, bye
+			end, rule = "bye-cancelled" },
+	},
+	points = 3,
+}
