@@ -97,7 +97,7 @@ try_handout(struct str text)
 	for (size_t i = 0; i < h.ntasks; i++) {
 		CU_ASSERT(h.tasks[i].p >= h.text.p &&
 			  h.tasks[i].p + h.tasks[i].n <= h.text.p + h.text.n);
-		CU_ASSERT_EQUAL(handout_put_task(&h, i, &out), 0);
+		CU_ASSERT_EQUAL(handout_put_text(h.tasks[i], &out), 0);
 	}
 	buf_free(&out);
 	handout_free(&h);

@@ -261,10 +261,10 @@ many_tasks(void)
 		    &h.text, "%u. task\n   goes on\n\n       rung x\n", i);
 	handout_find_tasks(&h);
 	CU_ASSERT_EQUAL(h.ntasks, HANDOUT_TASKS_MAX);
-	CU_ASSERT_EQUAL(handout_put_task(&h, 0, &one), 0);
+	CU_ASSERT_EQUAL(handout_put_text(h.tasks[0], &one), 0);
 	CU_ASSERT_STRING_EQUAL(buf_cstr(&one), "task\ngoes on\n\n    rung x");
 	buf_clear(&one);
-	CU_ASSERT_EQUAL(handout_put_task(&h, 99, &one), 0);
+	CU_ASSERT_EQUAL(handout_put_text(STR_NULL, &one), 0);
 	CU_ASSERT_EQUAL(one.n, 0);
 	buf_free(&one);
 	handout_free(&h);
