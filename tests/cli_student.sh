@@ -24,6 +24,11 @@ says "settings go before it" "2.010" answered --student=20231 --set bob.answer=1
 
 fails "it says which seed" 2 "$RUNG" run $lab --student=7 --seed=3
 says "which is said" "leave out --seed" "$RUNG" run $lab --student=7 --seed=3
+"$RUNG" copy $lab "$work/mine" --student=20231 2> "$work/said"
+says "a copy is its owner's" "$(answered --student=20231)" \
+	sh -c '"$0" show "$1" status=200 cseq=INVITE kind=send |
+	awk "{ print \$2 }"' "$RUNG" "$work/mine"
+
 fails "a lab without tasks" 2 "$RUNG" run two-proxies --student=7
 says "is named" "has no tasks" "$RUNG" run two-proxies --student=7
 fails "a topology" 2 "$RUNG" run topologies/star.gv --student=7

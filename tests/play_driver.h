@@ -5,6 +5,7 @@
 #ifndef PLAY_DRIVER_H
 #define PLAY_DRIVER_H
 
+#include "cli/play_lab.h"
 #include "cli/play_source.h"
 #include "views/tui/play.h"
 
@@ -14,6 +15,7 @@
 
 struct driver {
 	struct session *s;
+	struct cli_lab *lab; /* its tasks; NULL where nobody asks for them */
 	struct play_source src;
 	struct play *p;
 	struct grid g;
@@ -24,6 +26,7 @@ static void
 driver_close(struct driver *v)
 {
 	play_destroy(v->p);
+	cli_lab_close(v->lab);
 	session_destroy(v->s);
 	grid_free(&v->g);
 	buf_free(&v->text);
@@ -38,13 +41,29 @@ driver_settle(struct driver *v)
 		;
 }
 
-/* FILE on a screen of W × H; false, with a word, where it can't be opened. */
-__attribute__((unused)) static bool
-driver_open(struct driver *v, const char *file, size_t w, size_t h)
+/* The screen of W × H for V's source. */
+static bool
+driver_show(struct driver *v, const char *file, size_t w, size_t h)
 {
 	struct play_options o = { .theme = THEME_DEFAULT,
 		.folder =
 		    getenv("TMPDIR") != NULL ? getenv("TMPDIR") : "/tmp" };
+	struct diag d = DIAG_INIT;
+
+	if (play_create(&v->p, &v->src, &o, &d) != 0 ||
+	    grid_init(&v->g, w, h, false) != 0) {
+		printf("  %s: %s\n", file, d.text);
+		driver_close(v);
+		return false;
+	}
+	driver_settle(v);
+	return true;
+}
+
+/* FILE on a screen of W × H; false, with a word, where it can't be opened. */
+__attribute__((unused)) static bool
+driver_open(struct driver *v, const char *file, size_t w, size_t h)
+{
 	struct diag d = DIAG_INIT;
 
 	memset(v, 0, sizeof(*v));
@@ -55,14 +74,7 @@ driver_open(struct driver *v, const char *file, size_t w, size_t h)
 	play_source_of(&v->src, v->s);
 	/* Tests leave the user's sessions alone. */
 	v->src.save = NULL;
-	if (play_create(&v->p, &v->src, &o, &d) != 0 ||
-	    grid_init(&v->g, w, h, false) != 0) {
-		printf("  %s: %s\n", file, d.text);
-		driver_close(v);
-		return false;
-	}
-	driver_settle(v);
-	return true;
+	return driver_show(v, file, w, h);
 }
 
 __attribute__((unused)) static void

@@ -101,7 +101,8 @@ cli_lab_close(struct cli_lab *lab)
 	mem_free(lab);
 }
 
-/* For whom it is: STUDENT, else whom the session was kept for. */
+/* For whom it is: STUDENT, else whom the session was kept for, else whose copy
+ * of the lab it is. */
 static int
 set_student(struct cli_lab *lab, const struct session *s, const char *student)
 {
@@ -111,6 +112,8 @@ set_student(struct cli_lab *lab, const struct session *s, const char *student)
 
 	if (student == NULL && a.student != NULL)
 		student = a.student;
+	if (student == NULL)
+		student = lab->work.answers.student;
 	if (err == 0) {
 		lab->student = mem_strdup(student != NULL ? student : "");
 		err = lab->student != NULL ? 0 : ERR_NOMEM;

@@ -4,6 +4,8 @@
 #include "base/err.h"
 #include "cli/check.h"
 
+#include <unistd.h>
+
 int
 cli_set_student(struct cli *c, const char *value, struct diag *d)
 {
@@ -12,25 +14,45 @@ cli_set_student(struct cli *c, const char *value, struct diag *d)
 	return 0;
 }
 
+/* Whom the folder FILE, a copy of a lab, is of: *STUDENT, which is W's. */
+static int
+find_owner(
+    const char *file, struct work *w, const char **student, struct diag *d)
+{
+	struct buf path = BUF_INIT;
+	int err;
+
+	buf_printf(&path, "%s/" ANSWERS_FILE, file);
+	err = path.err;
+	if (err == 0 && access(buf_cstr(&path), F_OK) == 0)
+		err = work_read_folder(w, file, NULL, true, d);
+	if (err == 0)
+		*student = w->answers.student;
+	buf_free(&path);
+	return err;
+}
+
 int
 cli_make_variant(
     const struct cli *c, const char *file, struct variant *v, struct diag *d)
 {
+	const char *student = c->student;
 	struct work w = WORK_INIT;
 	struct lesson *l = NULL;
-	int err;
+	int err = 0;
 
 	*v = VARIANT_INIT;
-	if (c->student == NULL)
-		return 0;
-	if (c->has_seed)
+	if (student != NULL && c->has_seed)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("--student says which seed it is; leave out --seed"));
-	err = cli_find_work(&w, file, NULL, d);
-	if (err == 0)
+	if (student != NULL)
+		err = cli_find_work(&w, file, NULL, d);
+	else if (!c->has_seed)
+		err = find_owner(file, &w, &student, d);
+	if (err == 0 && student != NULL && student[0] != '\0')
 		err = lesson_load(&l, w.lab, d);
-	if (err == 0)
-		err = variant_make(v, l, w.name, c->student, d);
+	if (err == 0 && l != NULL)
+		err = variant_make(v, l, w.name, student, d);
 	lesson_destroy(l);
 	work_free(&w);
 	return err;

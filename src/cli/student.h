@@ -6,8 +6,8 @@
 #include "grade/variant.h"
 
 /*
- * What --student changes in FILE, a lab with tasks; nothing where the option is
- * not given.  V is begun anew; free it in any case.  0 or D's error.
+ * What --student changes in FILE, a lab with tasks; without it, what the
+ * student does whose copy FILE is (rung copy); else nothing.  V is begun anew; free it in any case.  0 or D's error.
  */
 int cli_make_variant(
     const struct cli *c, const char *file, struct variant *v, struct diag *d);

@@ -68,6 +68,8 @@ struct lesson_task {
 	const char *hints[LESSON_HINTS_MAX]; /* each costs a quarter */
 	size_t nhints;
 	unsigned predictions; /* so many are asked for */
+	/* What of these a find asks for. */
+	bool asks_node, asks_rule, asks_record;
 	enum rule_id rule;
 };
 

@@ -252,6 +252,19 @@ find_kind(lua_State *L)
 	return kind;
 }
 
+/* Which parts the table in field `find` has. */
+static void
+read_parts(lua_State *L, struct lesson_task *t)
+{
+	if (lua_getfield(L, 1, "find") == LUA_TTABLE) {
+		t->asks_node = lua_getfield(L, -1, "node") != LUA_TNIL;
+		t->asks_rule = lua_getfield(L, -2, "rule") != LUA_TNIL;
+		t->asks_record = lua_getfield(L, -3, "record") != LUA_TNIL;
+		lua_pop(L, 3);
+	}
+	lua_pop(L, 1);
+}
+
 static void
 read_kind(lua_State *L, struct lesson_task *t)
 {
@@ -260,6 +273,8 @@ read_kind(lua_State *L, struct lesson_task *t)
 		read_options(L, t, kind_names[t->kind]);
 	if (t->kind == LESSON_PREDICT)
 		t->predictions = get_number(L, "predict", 1, PREDICT_MAX, 5);
+	if (t->kind == LESSON_FIND)
+		read_parts(L, t);
 	lua_getfield(L, 1, "unit");
 	t->unit = lesson_get_text(L, -1);
 	lua_pop(L, 1);

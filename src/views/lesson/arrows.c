@@ -189,6 +189,19 @@ replace(struct arrows *r, size_t from, size_t to, struct str text)
 	return err;
 }
 
+/* Who has got it sends next, more often than not: on to the next node the same
+ * way, and from the last one back. */
+static void
+go_on(struct arrows *r)
+{
+	size_t from = r->chosen[ARROWS_FROM], to = r->chosen[ARROWS_TO];
+	size_t next = to > from ? to + 1 : to - 1;
+
+	r->chosen[ARROWS_FROM] = to;
+	r->chosen[ARROWS_TO] = next < r->nnodes ? next : from;
+	r->part = ARROWS_FROM;
+}
+
 static int
 add_arrow(struct arrows *r)
 {
@@ -214,9 +227,7 @@ add_arrow(struct arrows *r)
 	if (err != 0)
 		return err;
 	r->mark++;
-	/* Who has got it sends next, more often than not. */
-	r->chosen[ARROWS_FROM] = r->chosen[ARROWS_TO];
-	r->part = ARROWS_FROM;
+	go_on(r);
 	return 0;
 }
 

@@ -316,6 +316,18 @@ page_task(const struct page *p, size_t task)
 }
 
 size_t
+page_question(const struct page *p, size_t task)
+{
+	for (size_t i = page_task(p, task);
+	     i < p->n && p->lines[i].task == task; i++)
+		if (p->lines[i].deed != PAGE_TASK &&
+		    p->lines[i].deed != PAGE_READ &&
+		    p->lines[i].deed != PAGE_CODE)
+			return i;
+	return page_task(p, task);
+}
+
+size_t
 page_find(const struct page *p, const struct page_line *line)
 {
 	size_t like = SIZE_MAX;

@@ -69,8 +69,13 @@ size_t page_find(const struct page *p, const struct page_line *line);
 size_t page_next_task(const struct page *p, size_t line, int by);
 /* The command that line LINE is. */
 struct str page_code(const struct page *p, size_t line);
+/* The first line of TASK's question that does something, else of TASK. */
+size_t page_question(const struct page *p, size_t task);
 /* The first line of TASK; 0 where there is none. */
 size_t page_task(const struct page *p, size_t task);
+
+/* What a written answer to T looks like: "a time, such as 2.5 s". */
+void page_put_example(const struct lesson_task *t, struct buf *b);
 
 /* "2", "1.5": POINTS in hundredths. */
 void page_put_points(struct buf *out, unsigned points);

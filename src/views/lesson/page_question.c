@@ -59,20 +59,28 @@ put_options(struct page_maker *m)
 	}
 }
 
-/* What an answer looks like. */
-static const char *
-example_of(const struct lesson_task *t)
+void
+page_put_example(const struct lesson_task *t, struct buf *b)
 {
 	switch (t->kind) {
 	case LESSON_NUMBER:
-		return _("a number");
+		buf_puts(b, _("a number"));
+		break;
 	case LESSON_TIME:
-		return _("a time, such as 2.5 s or 20 ms");
+		buf_puts(b, _("a time, such as 2.5 s or 20 ms"));
+		break;
 	case LESSON_FIND:
-		return _("such as node=atl rule=rfc3261-17.1.1.2 record=41");
+		buf_puts(b, _("such as"));
+		buf_puts(b, t->asks_node ? " node=atl" : "");
+		buf_puts(b, t->asks_rule ? " rule=rfc3261-17.1.1.2" : "");
+		buf_puts(b, t->asks_record ? " record=41" : "");
+		break;
 	default:
-		return _("a word");
+		buf_puts(b, _("a word"));
+		break;
 	}
+	if (t->unit != NULL)
+		buf_printf(b, " (%s)", t->unit);
 }
 
 static void
@@ -80,15 +88,15 @@ put_written(struct page_maker *m)
 {
 	const struct lesson_task *t = task_of(m);
 	struct str answer = answer_of(m);
+	struct buf b = BUF_INIT;
 
 	page_line(m, PAGE_WRITE, 0);
-	if (answer.n > 0)
-		say_with(m, STYLE_BOLD, _("your answer: %.*s"), answer);
-	else
-		say_with(m, STYLE_LINK, _("your answer: %.*s"),
-		    str_of(example_of(t)));
-	if (t->unit != NULL)
-		say_with(m, STYLE_DIM, " (%.*s)", str_of(t->unit));
+	page_say(m, STYLE_LINK, _("your answer: "));
+	if (answer.n == 0)
+		page_put_example(t, &b);
+	say_with(m, answer.n > 0 ? STYLE_BOLD : STYLE_DIM, "%.*s",
+	    answer.n > 0 ? answer : buf_view(&b));
+	buf_free(&b);
 }
 
 static void
@@ -187,6 +195,7 @@ static void
 put_hints(struct page_maker *m)
 {
 	const struct lesson_task *t = task_of(m);
+	const struct lesson_result *r = result_of(m);
 	unsigned seen = m->s->answers->tasks[m->task].hints;
 	struct buf b = BUF_INIT;
 
@@ -197,7 +206,7 @@ put_hints(struct page_maker *m)
 		page_say(m, STYLE_TITLE, _("Hint: "));
 		page_say(m, STYLE_PLAIN, t->hints[i]);
 	}
-	if (seen < t->nhints && !m->s->closed) {
+	if (seen < t->nhints && (r == NULL || r->verdict != LESSON_GOOD)) {
 		page_line(m, PAGE_HINT, seen);
 		buf_printf(&b, _("hint %u of %zu, for a quarter of the points"),
 		    seen + 1, t->nhints);
@@ -292,6 +301,9 @@ put_verdict(struct page_maker *m)
 void
 page_put_question(struct page_maker *m)
 {
+	page_note(m, PAGE_TASK);
+	doc_line(&m->p->doc, 0);
+	page_note(m, PAGE_READ);
 	puts_of[task_of(m)->kind](m);
 	put_hints(m);
 	put_verdict(m);

@@ -16,9 +16,8 @@ play_lesson_line(const struct play *p)
 {
 	const struct play_lesson *s = p->lesson;
 
-	return s->made && s->at.cursor < s->page.n
-		   ? &s->page.lines[s->at.cursor]
-		   : NULL;
+	/* That which is seen, also where it is to be made anew. */
+	return s->at.cursor < s->page.n ? &s->page.lines[s->at.cursor] : NULL;
 }
 
 void
@@ -95,6 +94,9 @@ keep_page(struct play *p, size_t width)
 	s->at.width = width;
 	if (s->at.cursor > 0)
 		s->at.cursor = page_find(&s->page, &before);
+	if (s->opened)
+		s->at.cursor = page_question(&s->page, s->open);
+	s->opened = false;
 	s->at.top = s->at.cursor > from_top ? s->at.cursor - from_top : 0;
 }
 
@@ -125,6 +127,9 @@ lesson_extent(struct play *p, const struct grid_area *a, size_t *top,
 {
 	struct play_lesson *s = p->lesson;
 
+	*top = *end = *n = 0;
+	if (p->in_arrows)
+		return;
 	keep_page(p, a->w);
 	show_open(s, a->h);
 	*n = s->page.doc.nlines;
@@ -183,6 +188,10 @@ lesson_do(struct play *p, enum play_request r)
 	case REQ_TASK_PAGE_DOWN:
 	case REQ_TASK_PAGE_UP:
 		move(p, r == REQ_TASK_PAGE_DOWN, play_pane_page(p));
+		return true;
+	case REQ_FIRST:
+	case REQ_LAST:
+		move(p, r == REQ_LAST, SIZE_MAX / 2);
 		return true;
 	case REQ_TASK_NEXT:
 	case REQ_TASK_BACK:

@@ -31,6 +31,7 @@ struct play_lesson {
 	struct play_text at;
 	bool made;
 	size_t open; /* the task that is open, SIZE_MAX */
+	bool opened; /* just now: the cursor goes to its question */
 	bool whole;  /* the pane had the screen before arrows were chosen */
 	struct arrows arrows;
 };

@@ -47,43 +47,40 @@ typed_answer(struct play *p, struct str text)
 static void
 put_help(struct play *p, const struct lesson_task *t)
 {
-	switch (t->kind) {
-	case LESSON_NUMBER:
-		buf_puts(&p->hint, _("a number"));
-		break;
-	case LESSON_TIME:
-		buf_puts(&p->hint, _("a time, such as 2.5 s or 20 ms"));
-		break;
-	case LESSON_FIND:
-		buf_printf(&p->hint,
-		    _("such as node=atl rule=rfc3261-17.1.1.2 record=41; you "
-		      "are at record %llu"),
-		    (unsigned long long)play_view(p)->seq);
-		break;
-	case LESSON_FIGURE:
+	if (t->kind == LESSON_FIGURE)
 		buf_puts(&p->hint, _("the file that rung export has made, "
 				     "such as figure.svg"));
-		break;
-	default:
-		break;
-	}
-	if (t->unit != NULL)
-		buf_printf(&p->hint, " (%s)", t->unit);
+	else
+		page_put_example(t, &p->hint);
+	if (t->asks_record)
+		buf_printf(&p->hint, _("; you are at record %llu"),
+		    (unsigned long long)play_view(p)->seq);
+}
+
+/* What there is to begin with: of a find the words that are asked for. */
+static void
+put_form(const struct lesson_task *t, struct str answer, struct buf *b)
+{
+	buf_str(b, answer);
+	if (answer.n > 0 || t->kind != LESSON_FIND)
+		return;
+	buf_puts(b, t->asks_node ? "node= " : "");
+	buf_puts(b, t->asks_rule ? "rule= " : "");
+	buf_puts(b, t->asks_record ? "record=" : "");
 }
 
 static void
 ask(struct play *p, size_t i)
 {
 	const struct lesson_task *t = lesson_task(p->lesson->lesson, i);
-	struct str text = buf_view(&p->lesson->answers.tasks[i].text);
-	struct buf label = BUF_INIT;
+	struct buf label = BUF_INIT, text = BUF_INIT;
 
 	buf_printf(&label, "%u: ", t->number);
-	if (text.n == 0 && t->kind == LESSON_FIND)
-		text = STR("node= rule= record=");
-	play_ask(p, buf_cstr(&label), text, typed_answer);
+	put_form(t, buf_view(&p->lesson->answers.tasks[i].text), &text);
+	play_ask(p, buf_cstr(&label), buf_view(&text), typed_answer);
 	put_help(p, t);
 	buf_free(&label);
+	buf_free(&text);
 }
 
 /* ---- several lines ---- */
@@ -133,6 +130,7 @@ chosen_hint(struct play *p, uint64_t task)
 	if (task == 0 || task > LESSON_TASKS_MAX || !play_lesson_may(p))
 		return;
 	s->answers.tasks[task - 1].hints++;
+	s->opened = true;
 	play_lesson_judge(p, task - 1);
 	play_lesson_remake(p);
 	p->unsaved = true;
@@ -153,6 +151,10 @@ play_lesson_hint(struct play *p)
 	t = lesson_task(s->lesson, i);
 	s->open = i;
 	play_lesson_remake(p);
+	if (s->judged[i] && s->results[i].verdict == LESSON_GOOD) {
+		play_say(p, "%s", _("it is right already"));
+		return;
+	}
 	if (s->answers.tasks[i].hints >= t->nhints) {
 		play_say(p, "%s",
 		    t->nhints == 0 ? _("this task has no hint")
@@ -249,7 +251,8 @@ play_lesson_follow(struct play *p, const struct page_line *l)
 
 	switch (l->deed) {
 	case PAGE_TASK:
-		s->open = s->open == l->task ? SIZE_MAX : l->task;
+		s->opened = s->open != l->task;
+		s->open = s->opened ? l->task : SIZE_MAX;
 		play_lesson_remake(p);
 		break;
 	case PAGE_OPTION:

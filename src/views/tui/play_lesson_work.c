@@ -92,7 +92,8 @@ read_figure(struct play *p, size_t i, struct buf *figure)
 		buf_clear(figure);
 }
 
-static void
+/* False: there is no memory for it, and it is tried again later. */
+static bool
 judge(struct play *p, size_t i)
 {
 	struct play_lesson *s = p->lesson;
@@ -113,9 +114,10 @@ judge(struct play *p, size_t i)
 		lesson_result_free(&s->results[i]);
 		play_say(p, "%s", err_text(ERR_NOMEM));
 	}
-	s->stale[i] = false;
+	s->stale[i] = !s->judged[i];
 	buf_free(&figure);
 	play_lesson_remake(p);
+	return s->judged[i];
 }
 
 bool
@@ -135,7 +137,5 @@ play_lesson_work(struct play *p)
 	look_at_quiz(p);
 	while (i < n && !s->stale[i])
 		i++;
-	if (i < n)
-		judge(p, i);
-	return i < n;
+	return i < n && judge(p, i);
 }
