@@ -29,8 +29,13 @@ says "a copy is its owner's" "$(answered --student=20231)" \
 	sh -c '"$0" show "$1" status=200 cseq=INVITE kind=send |
 	awk "{ print \$2 }"' "$RUNG" "$work/mine"
 
-fails "a lab without tasks" 2 "$RUNG" run two-proxies --student=7
-says "is named" "has no tasks" "$RUNG" run two-proxies --student=7
+mkdir "$work/bare"
+cp $lab/lab.lua "$work/bare"
+fails "a lab without tasks" 2 "$RUNG" run "$work/bare" --student=7
+says "is named" "has no tasks" "$RUNG" run "$work/bare" --student=7
+fails "and has no exam" 2 "$RUNG" play "$work/bare" --exam=30min
+fails "an exam of no time" 2 "$RUNG" play $lab --exam=soon
+fails "or a week" 2 "$RUNG" play $lab --exam=200h
 fails "a topology" 2 "$RUNG" run topologies/star.gv --student=7
 fails "a trace is not run" 2 "$RUNG" show "$work/run.jsonl" --student=7
 finish
