@@ -18,10 +18,10 @@ task {
 
 task {
 	choice = {
-		{ "Proxy 1 has not noticed that Alice wants privacy.", zh = "代理服务器 1 没有注意到 Alice 要求保密。", rule = "identity-private",
-			why = { "It has: its INVITE to Proxy 2 carries Privacy: id on.", zh = "它注意到了：它发给代理服务器 2 的 INVITE 仍带着 Privacy: id。" } },
 		{ "Proxy 2 is trusted and may know; Bob's phone is not.", right = true, rule = "identity-private",
 			zh = "代理服务器 2 受信任，可以知道；Bob 的话机不受信任。" },
+		{ "Proxy 1 has not noticed that Alice wants privacy.", zh = "代理服务器 1 没有注意到 Alice 要求保密。", rule = "identity-private",
+			why = { "It has: its INVITE to Proxy 2 carries Privacy: id on.", zh = "它注意到了：它发给代理服务器 2 的 INVITE 仍带着 Privacy: id。" } },
 		{ "Proxy 2 is the last that could need it.", zh = "代理服务器 2 是最后一个可能需要它的。", rule = "identity-private",
 			why = { "In the first call it left it in. What counts is what the caller asked, and whom a proxy trusts.",
 				zh = "第一个呼叫中它保留了。要看主叫要求什么，以及代理服务器信任谁。" } },
@@ -61,9 +61,9 @@ task {
 	choice = {
 		{ "by the URIs of From and To, whatever they say", zh = "凭 From 和 To 的 URI，不管写的是什么", rule = "dialog-none",
 			why = { "Many callers are anonymous at the same time: the URIs do not count.", zh = "同时可能有许多匿名主叫：URI 不算数。" } },
-		{ "by Call-ID and the tags of From and To", right = true, zh = "凭 Call-ID 以及 From 和 To 的标签", rule = "dialog-none" },
 		{ "by the P-Asserted-Identity that Proxy 2 remembers", zh = "凭代理服务器 2 记住的 P-Asserted-Identity", rule = "dialog-none",
 			why = { "Proxies keep no dialogs, and the phone has never seen it.", zh = "代理服务器不保存对话，话机也从未见过它。" } },
+		{ "by Call-ID and the tags of From and To", right = true, zh = "凭 Call-ID 以及 From 和 To 的标签", rule = "dialog-none" },
 		{ "by the branch of the INVITE", zh = "凭 INVITE 的 branch", rule = "dialog-none",
 			why = { "The BYE is a transaction of its own, with another branch.", zh = "BYE 是独立的事务，branch 不同。" } },
 	},

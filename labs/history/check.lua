@@ -57,10 +57,10 @@ task {
 	choice = {
 		{ "Every response carries all the request's fields back.", zh = "每个响应都带回请求的全部字段。", rule = "history-told",
 			why = { "Only Via, From, To, Call-ID and CSeq come back by themselves.", zh = "只有 Via、From、To、Call-ID 和 CSeq 会自动返回。" } },
-		{ "The assistant wants her to know.", zh = "助理想让她知道。", rule = "history-told",
-			why = { "The assistant's 200 has no such field; the proxy adds it.", zh = "助理的 200 没有这个字段；是代理服务器加上的。" } },
 		{ "Her INVITE says Supported: histinfo, so the proxy tells her.", right = true, rule = "history-told",
 			zh = "她的 INVITE 写着 Supported: histinfo，于是代理服务器告诉她。" },
+		{ "The assistant wants her to know.", zh = "助理想让她知道。", rule = "history-told",
+			why = { "The assistant's 200 has no such field; the proxy adds it.", zh = "助理的 200 没有这个字段；是代理服务器加上的。" } },
 		{ "She is a user of the proxy's own domain.", zh = "她是该代理服务器本域的用户。", rule = "history-told",
 			why = { "She is of atlanta.example.com, the proxy of biloxi.example.com.", zh = "她属于 atlanta.example.com，代理服务器属于 biloxi.example.com。" } },
 	},

@@ -43,14 +43,14 @@ task {
 
 task {
 	choice = {
+		{ "All but the password: who registers, from where, for how long.", right = true,
+			zh = "除密码外的一切：谁在注册、在哪里、注册多久。" },
 		{ "Nothing: the digest encrypts the message.", zh = "什么都不知道：摘要把消息加密了。", rule = "auth-answer",
 			why = { "Every line stays readable. A digest proves that one knows the password; it hides nothing.",
 				zh = "每一行都照样可读。摘要只证明知道密码，并不隐藏任何内容。" } },
 		{ "The password: one can compute it back from the digest.", zh = "密码：可以由摘要反算出来。", rule = "auth-answer",
 			why = { "There is no way back from a hash. She can only try passwords until one gives this digest.",
 				zh = "散列不能逆推。她只能逐个试密码，直到得出同样的摘要。" } },
-		{ "All but the password: who registers, from where, for how long.", right = true,
-			zh = "除密码外的一切：谁在注册、在哪里、注册多久。" },
 		{ "Only the nonce, and that is of no use to anybody.", zh = "只有 nonce，而它对谁都没有用。", rule = "auth-answer",
 			why = { "Look at the whole message: From, To, Contact and the user name stand in it as they are.",
 				zh = "看整条消息：From、To、Contact 和用户名都原样写在里面。" } },

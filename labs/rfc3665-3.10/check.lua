@@ -31,9 +31,9 @@ task {
 
 task {
 	choice = {
+		{ "proxy2, because its Timer B has fired", right = true, zh = "proxy2，因为它的定时器 B 触发了", rule = "proxy-unanswered" },
 		{ "Bob's phone, when it came back", zh = "Bob 的话机，恢复之后", rule = "proxy-unanswered",
 			why = { "It stays down to the end; every INVITE to it was lost.", zh = "它始终停机；发给它的每个 INVITE 都丢失了。" } },
-		{ "proxy2, because its Timer B has fired", right = true, zh = "proxy2，因为它的定时器 B 触发了", rule = "proxy-unanswered" },
 		{ "proxy1, because it had waited too long", zh = "proxy1，因为它等得太久", rule = "proxy-final",
 			why = { "proxy1 has heard a 100 and passes on what comes. Follow the causes.", zh = "proxy1 收到过 100，只转发收到的响应。沿着原因追溯。" } },
 		{ "Alice's phone, to itself", zh = "Alice 的话机自己", rule = "uac-timeout-408",

@@ -33,9 +33,9 @@ task {
 
 task {
 	choice = {
+		{ "It ends with the INVITE.", right = true, zh = "它随 INVITE 一起结束。", rule = "invite-failed" },
 		{ "It stays until Alice's phone sends a BYE.", zh = "它一直保留，直到 Alice 的话机发送 BYE。", rule = "invite-failed",
 			why = { "There is nothing to hang up: the INVITE has failed.", zh = "没有什么可挂断：INVITE 已失败。" } },
-		{ "It ends with the INVITE.", right = true, zh = "它随 INVITE 一起结束。", rule = "invite-failed" },
 		{ "It becomes a confirmed one, since a final response has come.", zh = "它变为已确认，因为收到了最终响应。", rule = "invite-failed",
 			why = { "Only a 2xx confirms a dialog.", zh = "只有 2xx 才使对话确认。" } },
 		{ "There never was one; a dialog begins with the 200.", zh = "从来没有；对话从 200 开始。", rule = "dialog-uac",

@@ -26,11 +26,11 @@ task {
 
 task {
 	choice = {
+		{ "It acknowledges it and passes it on, as any other response that is final.", right = true, rule = "proxy-final",
+			zh = "它先确认，再像其他最终响应一样向上转发。" },
 		{ "It puts Alice's credentials in and sends the INVITE once more.", zh = "它加上 Alice 的凭据，再发一次 INVITE。", rule = "auth-407",
 			why = { "It knows no such password; and a new request would need another CSeq, which only Alice's phone can give.",
 				zh = "它不知道这个密码；而且新请求需要新的 CSeq，只有 Alice 的话机能给出。" } },
-		{ "It acknowledges it and passes it on, as any other response that is final.", right = true, rule = "proxy-final",
-			zh = "它先确认，再像其他最终响应一样向上转发。" },
 		{ "It answers 401 in its place.", zh = "它代之以 401。", rule = "auth-407",
 			why = { "401 is what user agents and registrars say; the challenge goes on unchanged.", zh = "401 由用户代理和注册服务器使用；质询原样转发。" } },
 		{ "It passes it on, and Alice's phone sends proxy2 the ACK.", zh = "它向上转发，由 Alice 的话机向 proxy2 发送 ACK。", rule = "ict-ack",

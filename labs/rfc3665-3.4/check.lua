@@ -39,11 +39,11 @@ task {
 
 task {
 	choice = {
+		{ "the same request in a new transaction: only the branch is new", right = true, rule = "uac-failover",
+			zh = "同一个请求，新的事务：只有 branch 是新的" },
 		{ "a repetition: Call-ID and CSeq are the same", zh = "重传：Call-ID 和 CSeq 相同", rule = "uac-failover",
 			why = { "A repetition has the same branch, too. This is a new one, so another transaction.",
 				zh = "重传的 branch 也相同。这里的 branch 是新的，所以是另一个事务。" } },
-		{ "the same request in a new transaction: only the branch is new", right = true, rule = "uac-failover",
-			zh = "同一个请求，新的事务：只有 branch 是新的" },
 		{ "a new call: Call-ID and tag are new", zh = "新的呼叫：Call-ID 和标签是新的", rule = "uac-failover",
 			why = { "Compare them: both are as before, it is still the same call.", zh = "比较一下：两者都没变，仍是同一个呼叫。" } },
 		{ "the INVITE that proxy1 has passed on", zh = "proxy1 转发的 INVITE", rule = "ict-timer-b",

@@ -47,10 +47,10 @@ task {
 	choice = {
 		{ "atl, as it did with the ACK", zh = "atl，像处理 ACK 那样", rule = "proxy-from-strict",
 			why = { "atl comes behind the strict router this time.", zh = "这次 atl 在严格路由器之后。" } },
-		{ "Bob's phone itself: its first Route has no lr", right = true, zh = "Bob 的话机自己：它的第一个 Route 没有 lr", rule = "dialog-request" },
 		{ "old: it moves the first Route into the Request-URI", zh = "old：它把第一个 Route 移入 Request-URI", rule = "proxy-strict",
 			why = { "That is how it sends on. For that the request has to come to it with old's own name as Request-URI.",
 				zh = "那是它转发的方式。为此，请求到达时必须以 old 自己的名字为 Request-URI。" } },
+		{ "Bob's phone itself: its first Route has no lr", right = true, zh = "Bob 的话机自己：它的第一个 Route 没有 lr", rule = "dialog-request" },
 		{ "nobody: a BYE goes straight to Alice", zh = "没有人：BYE 直接发给 Alice", rule = "dialog-request",
 			why = { "Both proxies have recorded their route.", zh = "两台代理服务器都记录了路由。" } },
 	},

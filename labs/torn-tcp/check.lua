@@ -21,13 +21,13 @@ task {
 	choice = {
 		{ "at the first empty line", zh = "在第一个空行", rule = "stream-length",
 			why = { "There the head ends; the body follows.", zh = "那里是头部的结尾；后面还有正文。" } },
-		{ "so many bytes behind the empty line as Content-Length says", right = true, rule = "stream-length",
-			zh = "空行之后再过 Content-Length 所说的字节数" },
 		{ "where a TCP segment ends", zh = "在一个 TCP 段的结尾", rule = "stream-length",
 			why = { "A stream has no such marks: a message may take several segments, a segment may hold several messages.",
 				zh = "流没有这样的标记：一条消息可能占几个段，一个段也可能有几条消息。" } },
 		{ "where the connection is closed", zh = "在连接关闭处", rule = "stream-torn",
 			why = { "One connection carries many messages. What its end cuts short is no message.", zh = "一条连接承载许多消息。被连接结束截断的不是消息。" } },
+		{ "so many bytes behind the empty line as Content-Length says", right = true, rule = "stream-length",
+			zh = "空行之后再过 Content-Length 所说的字节数" },
 	},
 	points = 2,
 	records = torn,
@@ -54,10 +54,10 @@ task {
 
 task {
 	choice = {
-		{ "TCP itself repeats what is lost, so SIP need not.", right = true, rule = "ict-send",
-			zh = "丢失的由 TCP 自己重传，所以 SIP 不必。" },
 		{ "The INVITE is too large for it.", zh = "INVITE 太大。", rule = "transport-size",
 			why = { "Size decides whether a request may go by UDP; the timer depends on the transport.", zh = "大小决定请求能否走 UDP；定时器取决于传输。" } },
+		{ "TCP itself repeats what is lost, so SIP need not.", right = true, rule = "ict-send",
+			zh = "丢失的由 TCP 自己重传，所以 SIP 不必。" },
 		{ "Over TCP no message can get lost.", zh = "在 TCP 上消息不会丢失。", rule = "client-transport-error",
 			why = { "This one did: whoever loses the connection loses what was in it.", zh = "这一条就丢了：连接断了，其中的内容也就丢了。" } },
 		{ "The proxy's 100 came in time.", zh = "代理服务器的 100 及时到了。", rule = "ict-1xx",
