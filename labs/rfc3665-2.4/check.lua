@@ -63,7 +63,7 @@ task {
 		end,
 	},
 	points = 3,
-	hint = { "Below `## Tasks` the second command of this item says the rule.", zh = "本题的第二条命令会说明规则。" },
+	hint = { "The second command of this task says the rule.", zh = "本题的第二条命令会说明规则。" },
 }
 
 local function forbidden(r)
