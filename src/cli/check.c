@@ -3,6 +3,7 @@
 #include "cli/check.h"
 #include "cli/cli.h"
 #include "draw/doc.h"
+#include "grade/mark_json.h"
 
 #include <string.h>
 
@@ -79,22 +80,26 @@ put_result(const struct lesson_task *t, const struct lesson_result *r,
 	put_records(r, out);
 }
 
+struct remarks {
+	struct doc *out;
+	size_t width;
+};
+
 static void
-put_runs(const struct work *w, size_t width, struct doc *out)
+put_remark(const char *text, void *arg)
 {
-	for (size_t i = 0; i < w->nruns; i++) {
-		if (w->runs[i].failed.n == 0)
-			continue;
-		doc_line(out, 0);
-		doc_wrap(
-		    out, STYLE_PLAIN, buf_view(&w->runs[i].failed), 2, width);
-	}
+	struct remarks *r = arg;
+
+	doc_line(r->out, 0);
+	doc_wrap(r->out, STYLE_PLAIN, str_of(text), 2, r->width);
 }
 
 static void
 put_mark(
     const struct work *w, const struct mark *m, size_t width, struct doc *out)
 {
+	struct remarks remarks = { out, width };
+
 	doc_line(out, 0);
 	doc_puts(out, STYLE_PLAIN, w->name);
 	if (w->answers.student != NULL && w->answers.student[0] != '\0')
@@ -107,7 +112,7 @@ put_mark(
 	for (size_t i = 0; i < m->n; i++)
 		put_result(
 		    lesson_task(m->lesson, i), &m->results[i], width, out);
-	put_runs(w, width, out);
+	mark_remarks(w, put_remark, &remarks);
 }
 
 /* The right answers, for teachers. */

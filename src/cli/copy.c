@@ -153,8 +153,10 @@ copy_lab(struct cli *c, const char *lab, const char *to, struct diag *d)
 	int err = work_find_lab(&w, NULL, lab, d);
 
 	if (err == 0 && mkdir(to, 0777) != 0)
-		err = diag_set(d, errno == EEXIST ? ERR_EXISTS : ERR_IO, to, 0,
-		    "%s", err_system(errno));
+		err = errno == EEXIST
+			  ? diag_set(d, ERR_EXISTS, to, 0,
+				_("is there already; take another name"))
+			  : diag_set(d, ERR_IO, to, 0, "%s", err_system(errno));
 	if (err == 0)
 		err = copy_folder(w.lab, to, d);
 	if (err == 0)

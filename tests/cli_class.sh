@@ -1,0 +1,250 @@
+# Labs as lessons from outside: a copy, its answers, the hand-in, the report, a
+# class of them, worksheets; and what people and machines get wrong.
+. tests/check.sh
+LC_ALL=C.UTF-8
+export LC_ALL
+unset COLUMNS
+rung=$(cd "$(dirname "$RUNG")" && pwd)/$(basename "$RUNG")
+RUNG_SHARE=$(pwd)
+export RUNG_SHARE
+SOURCE_DATE_EPOCH=1795000000
+export SOURCE_DATE_EPOCH
+
+# The model solution of LAB (answers.md) into FOLDER.
+solve() { # LAB FOLDER
+	awk -v folder="$2" '
+	/^```answers/ { file = folder "/answers.txt"; next }
+	/^```lua /    { file = folder "/" $2; next }
+	/^```/        { file = ""; next }
+	file != ""    { print > file }' "labs/$1/answers.md"
+}
+
+# A copy for STUDENT with every answer right, by what the teacher's key says.
+answer() { # FOLDER STUDENT
+	ok "a copy for $2" "$RUNG" copy direct-call "$1" --student="$2"
+	{
+		printf 'lab: direct-call\nstudent: %s\n' "$2"
+		"$RUNG" check --teacher direct-call --student="$2" --width=400 |
+			grep -E '^[0-9]|^   [a-z]+ ->'
+	} > "$1/answers.txt"
+}
+
+# ---- one student ----
+
+ok "copy" "$RUNG" copy direct-call "$work/mine" --student=2023001
+for file in lab.lua direct-call.gv README.md README.zh.md check.lua answers.txt
+do
+	ok "the copy has $file" test -s "$work/mine/$file"
+done
+fails "and not what is for teachers" 1 test -e "$work/mine/answers.md"
+says "whose it is" "student: 2023001" cat "$work/mine/answers.txt"
+fails "a copy over another" 2 "$RUNG" copy direct-call "$work/mine"
+says "which is there already" "already" "$RUNG" copy direct-call "$work/mine"
+fails "nothing is answered" 1 "$RUNG" check "$work/mine"
+says "and said so" "MISSING" "$RUNG" check "$work/mine"
+
+ok "a folder for the model" mkdir "$work/model"
+solve direct-call "$work/model"
+ok "the model solution" "$RUNG" check "$work/model" --lab=direct-call
+says "all of it" "GOOD" "$RUNG" check "$work/model" --lab=direct-call
+
+answer "$work/right" 2023001
+"$RUNG" check "$work/right" > "$work/said" 2>&1
+fails "nothing of it is wrong" 1 grep -qE "BAD|PART|FAULTY" "$work/said"
+ok "hand in" "$RUNG" hand-in "$work/right" -o "$work/right.rung"
+ok "hand in again" "$RUNG" hand-in "$work/right" -o "$work/again.rung"
+ok "the same bytes" cmp "$work/right.rung" "$work/again.rung"
+"$RUNG" check "$work/right.rung" > "$work/said.file" 2>&1
+ok "the file is worth the same" cmp "$work/said" "$work/said.file"
+fails "whose is it?" 2 "$RUNG" hand-in "$work/model" --lab=direct-call
+
+# What was changed by hand is judged, and told.
+sed 's/"lab":"direct-call"/"lab":"direct-call" /' "$work/right.rung" \
+	> "$work/edited.rung"
+says "edited" "changed after rung" "$RUNG" check "$work/edited.rung"
+fails "not edited" 1 grep -q "changed after rung" "$work/said.file"
+head -c 300 "$work/right.rung" > "$work/cut.rung"
+fails "cut off" 2 "$RUNG" check "$work/cut.rung"
+says "and said so" "damaged" "$RUNG" check "$work/cut.rung"
+
+# ---- answers as people write them ----
+
+bad_answers() { # NAME TEXT SENTENCE
+	mkdir -p "$work/bad"
+	printf "$2" > "$work/bad/answers.txt"
+	says "$1" "$3" "$RUNG" check "$work/bad"
+}
+bad_answers "an unknown task" 'lab: direct-call\n99: x\n' "no task 99"
+bad_answers "a task twice" 'lab: direct-call\n1: a\n1: b\n' "twice"
+bad_answers "no number" 'lab: direct-call\nhello\n' "task's number"
+bad_answers "no lab" 'lab: nowhere\n1: a\n' "no lab"
+bad_answers "a way out" 'lab: ../../etc\n1: a\n' "no lab"
+bad_answers "no text" 'lab: direct-call\n1: \000\n' "no text"
+printf 'lab: direct-call\r\n1: a\r\n' > "$work/bad/answers.txt"
+fails "CRLF" 1 "$RUNG" check "$work/bad"
+printf '\357\273\277lab: direct-call\n1: a\n' > "$work/bad/answers.txt"
+fails "a byte order mark" 1 "$RUNG" check "$work/bad"
+printf '# \264\360\260\270\nlab: direct-call\n1: a\n' > "$work/bad/answers.txt"
+fails "GBK" 1 "$RUNG" check "$work/bad"
+cp "$work/right/answers.txt" "$work/bad/answers.txt"
+printf 'lab { title = "x", topology = "direct-call.gv" }\nwhile true do end\n' \
+	> "$work/bad/endless.lua"
+says "a run without end" "run endless.lua" "$RUNG" check "$work/bad"
+
+# ---- a report ----
+
+for form in html md pdf; do
+	ok "a report in $form" "$RUNG" report "$work/right" -o "$work/report.$form"
+done
+ok "the page is XML" xmllint --noout "$work/report.html"
+for form in html md; do
+	"$RUNG" check "$work/report.$form" > "$work/said.$form" 2>&1
+	ok "its code" cmp "$work/said" "$work/said.$form"
+done
+sed 's/<h2>/<h2>Mine: /' "$work/report.html" > "$work/mine.html"
+"$RUNG" check "$work/mine.html" > "$work/said.mine" 2>&1
+ok "the student's own words are no fault" cmp "$work/said" "$work/said.mine"
+sed 's/-->/ -->/; s/rung-hand-in ey/rung-hand-in fy/' "$work/report.html" \
+	> "$work/forged.html"
+fails "another hand-in in it" 2 "$RUNG" check "$work/forged.html"
+fails "no report" 2 "$RUNG" report "$work/right" -o "$work/report.txt"
+
+# ---- a class ----
+
+class=$work/class
+mkdir "$class"
+students=12
+sanitized && students=4
+i=1
+while [ $i -le $students ]; do
+	id=20230$(printf %02d $i)
+	answer "$work/w" "$id"
+	[ $((i % 3)) != 0 ] || sed -i 's/^1: .*/1: a/' "$work/w/answers.txt"
+	ok "hand in $id" "$RUNG" hand-in "$work/w" -o "$class/h$i.rung"
+	rm -rf "$work/w"
+	i=$((i + 1))
+done
+{
+	printf '\357\273\277学号,姓名,班级\r\n'
+	printf '2023001,张三,通信1班\r\n2023002,"李,四",通信1班\r\n'
+	printf '2023099,王五,通信2班\r\n,赵六,\r\n2023002,李四,x\r\n'
+} > "$class/class.csv"
+head -c 500 "$class/h3.rung" > "$class/cut.rung"
+mkdir "$class/endless" "$class/link" "$class/empty" "$class/own"
+printf 'lab: direct-call\nstudent: 2023090\n' > "$class/endless/answers.txt"
+printf 'while true do end\n' > "$class/endless/goal.lua"
+ln -s /etc/passwd "$class/link/answers.txt"
+ln -s /etc "$class/etc"
+printf 'student: 2023091\n1: a\n' > "$class/own/answers.txt"
+cp labs/direct-call/check.lua "$class/own/"
+printf 'no work at all' > "$class/notes.docx"
+
+class_check() { # OUTPUT OPTION…
+	out=$1
+	shift
+	"$RUNG" check --class "$class" --roster="$class/class.csv" -o "$out" "$@"
+}
+for form in html csv json txt; do
+	ok "a class as $form" class_check "$work/r.$form"
+	ok "again" class_check "$work/s.$form"
+	ok "the same bytes" cmp "$work/r.$form" "$work/s.$form"
+done
+ok "XML" xmllint --noout "$work/r.html"
+says "a name" "张三" cat "$work/r.html"
+says "a quoted name" '"李,四"' cat "$work/r.csv"
+ok "a byte order mark" sh -c "head -c 3 '$work/r.csv' | od -An -tx1 | grep -q 'ef bb bf'"
+says "who has no number" "赵六" cat "$work/r.txt"
+says "who stands twice" "stands there already" cat "$work/r.txt"
+says "who is missing" "2023099" cat "$work/r.txt"
+says "what is cut off" "cut.rung" cat "$work/r.html"
+says "what leads out" "leads out" cat "$work/r.html"
+says "what is a link" "link to something else" cat "$work/r.html"
+says "whose tasks" "of which lab" cat "$work/r.txt"
+says "what is no work" "notes.docx" cat "$work/r.txt"
+ok "each right answer counts" grep -q '2023001.*GOOD' "$work/r.txt"
+fails "nobody is like another" 1 grep -q "alike" "$work/r.txt"
+fails "no such form" 2 class_check "$work/r.xls"
+fails "no such folder" 2 "$RUNG" check --class "$work/nowhere"
+printf 'a,b\n1,2\n' > "$work/other.csv"
+fails "no roster" 2 "$RUNG" check --class "$class" --roster="$work/other.csv"
+
+# The latest on time counts.
+SOURCE_DATE_EPOCH=1795100000
+answer "$work/w" 2023001
+sed -i 's/^1: .*/1: a/' "$work/w/answers.txt"
+ok "a second one, later" "$RUNG" hand-in "$work/w" -o "$class/later.rung"
+class_check "$work/r.txt"
+ok "the later one counts" grep -q '2023001.*BAD' "$work/r.txt"
+class_check "$work/r.txt" --deadline=2026-11-18T20:00:00Z
+ok "but not too late" grep -q '2023001.* GOOD' "$work/r.txt"
+fails "no time" 2 class_check "$work/r.txt" --deadline=tomorrow
+
+# Zip files, with names in GBK and names that lead out.
+if command -v zip > /dev/null && command -v python3 > /dev/null; then
+	python3 - "$class" << 'END'
+import sys, zipfile
+folder = sys.argv[1]
+body = open(folder + "/h2.rung", "rb").read()
+with zipfile.ZipFile(folder + "/gbk.zip", "w") as z:
+    info = zipfile.ZipInfo("x.rung")
+    z.writestr(info, body)
+raw = open(folder + "/gbk.zip", "rb").read()
+name = "作业.rung".encode("gbk")
+with zipfile.ZipFile(folder + "/up.zip", "w") as z:
+    z.writestr("../../up.rung", body)
+with zipfile.ZipFile(folder + "/large.zip", "w", zipfile.ZIP_DEFLATED) as z:
+    z.writestr("zeros", b"\0" * (64 << 20))
+END
+	class_check "$work/r.txt"
+	says "a name that leads out" "lead out of it" cat "$work/r.txt"
+	says "too large" "more than" cat "$work/r.txt"
+	fails "nothing outside" 1 test -e "$class/../../up.rung"
+else
+	skip "no zip files without python3 and zip"
+fi
+rm -f "$class"/*.zip
+
+# Who computes for ever or eats all memory costs only itself.
+cat > "$class/endless/goal.lua" << 'END'
+lab { title = "x", topology = "direct-call.gv" }
+local t = {}
+for i = 1, 1e9 do t[i] = ("x"):rep(1000) .. i end
+END
+class_check "$work/r.txt"
+ok "the others are judged" grep -q '2023002.*GOOD' "$work/r.txt"
+
+# ---- two who have copied ----
+rm -rf "$class"/*.rung "$class"/endless "$class"/link "$class"/etc "$class"/own
+i=1
+while [ $i -le $students ]; do
+	id=20230$(printf %02d $i)
+	mkdir "$class/$i"
+	printf 'lab: direct-call\nstudent: %s\n1: a\n2: %d.77s\n' "$id" $((i + 10)) \
+		> "$class/$i/answers.txt"
+	i=$((i + 1))
+done
+class_check "$work/r.txt"
+fails "wrong in the same usual way is not alike" 1 grep -q "alike" "$work/r.txt"
+
+# ---- worksheets ----
+for form in pdf html md gift; do
+	ok "a worksheet as $form" \
+		"$RUNG" worksheet direct-call -o "$work/sheet.$form"
+	ok "the key as $form" "$RUNG" worksheet direct-call --teacher \
+		-o "$work/key.$form"
+done
+ok "it is a PDF" sh -c "pdftotext '$work/sheet.pdf' - | grep -q 'direct-call'"
+fails "the sheet has no answers" 1 grep -q "Right answers" "$work/sheet.md"
+says "the key has" "Right answers" cat "$work/key.md"
+says "GIFT" "::direct-call 1::" cat "$work/sheet.gift"
+fails "no such plan" 2 "$RUNG" worksheet nowhere -o "$work/x.pdf"
+for plan in labs/plans/*.md; do
+	[ -e "$plan" ] || continue
+	case $plan in *.zh.md) continue ;; esac
+	name=$(basename "$plan" .md)
+	ok "plan $name" "$RUNG" worksheet "$name" -o "$work/$name.pdf"
+	ok "its key" "$RUNG" worksheet "$name" --teacher -o "$work/$name.html"
+	ok "in Chinese" "$RUNG" worksheet "$name" --lang=zh_CN -o "$work/zh.html"
+	ok "which is there" test -s "${plan%.md}.zh.md"
+done
+finish
