@@ -56,7 +56,8 @@ spelt_out() { # COMMAND
 # terminal gets as far as to say so.
 is_meant() { # COMMAND STATUS
 	case "$1 " in
-	"rung diff "* | "rung doctor "* | "rung check "*) [ "$2" -le 1 ] ;;
+	"rung diff "* | "rung doctor "* | "rung check "* | "rung inspect "*)
+		[ "$2" -le 1 ] ;;
 	"rung resume --list "*) [ "$2" = 0 ] ;;
 	"rung play "* | "rung two-proxies "* | "rung resume "*) [ "$2" = 2 ] &&
 		grep -qE 'is no terminal|no session|不是终端|没有保存的会话' \

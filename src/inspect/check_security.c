@@ -3,11 +3,14 @@
 
 #include "base/addr.h"
 
+/* What was exported from a TLS connection says so in its Via alone. */
 static bool
 is_plain(const struct look *l)
 {
-	return str_iis(l->send->transport, "udp") ||
-	       str_iis(l->send->transport, "tcp");
+	return !str_iis(l->via.transport, "TLS") &&
+	       !str_iis(l->via.transport, "WSS") &&
+	       (str_iis(l->send->transport, "udp") ||
+		   str_iis(l->send->transport, "tcp"));
 }
 
 static bool

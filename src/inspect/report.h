@@ -41,7 +41,9 @@ void report_put_section(enum rule_id rule, struct buf *out);
 bool report_has(const struct inspect *in, enum rule_id rule);
 /* "50.0 %", or "-". */
 void report_put_share(uint64_t part, uint64_t all, struct buf *out);
-/* The plot of some delays, as they add up; false: there are too few. */
-bool report_plot(const struct inspect *in, bool durations, struct buf *out);
+/* The plot of the delay WHICH, as it adds up, or of those of all requests
+ * (INSPECT_DELAY_COUNT); false: there are too few. */
+bool report_plot(
+    const struct inspect *in, enum inspect_delay which, struct buf *out);
 
 #endif

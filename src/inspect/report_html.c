@@ -39,6 +39,9 @@ static const char style[] =
     ".wide{overflow-x:auto}svg{max-width:100%;height:auto;"
     "background:#fff}\n"
     ".dim{color:var(--dim)}\n"
+    ".plots{display:grid;gap:1rem;margin-top:1rem;"
+    "grid-template-columns:repeat(auto-fit,minmax(20rem,1fr))}"
+    "figure{margin:0}\n"
     "@media print{body{max-width:none}section.clause{break-inside:avoid}}\n";
 
 /* TEXT as what it is, whatever stands in it. */
@@ -367,12 +370,12 @@ put_ratio(const struct inspect *in, enum inspect_ratio which, struct buf *b)
 }
 
 static void
-put_plot(const struct inspect *in, bool durations, struct buf *b)
+put_plot(const struct inspect *in, enum inspect_delay which, struct buf *b)
 {
 	struct buf svg = BUF_INIT;
 	ptrdiff_t at;
 
-	if (report_plot(in, durations, &svg)) {
+	if (report_plot(in, which, &svg)) {
 		/* Without the head of a file of its own. */
 		at = str_find(buf_view(&svg), "<svg");
 		if (at >= 0) {
@@ -403,8 +406,10 @@ put_metrics(const struct inspect *in, struct buf *b)
 	for (int i = 0; i < INSPECT_RATIO_COUNT; i++)
 		put_ratio(in, (enum inspect_ratio)i, b);
 	buf_puts(b, "</tbody></table></div>\n");
-	put_plot(in, false, b);
-	put_plot(in, true, b);
+	buf_puts(b, "<div class=\"plots\">\n");
+	for (int i = 0; i < INSPECT_DELAY_COUNT; i++)
+		put_plot(in, (enum inspect_delay)i, b);
+	buf_puts(b, "</div>\n");
 }
 
 void

@@ -36,12 +36,20 @@ add_curve(struct curves *c, const struct inspect *in, enum inspect_delay which)
 	};
 }
 
+static bool
+is_drawn(enum inspect_delay which, int i)
+{
+	return which == INSPECT_DELAY_COUNT ? i != INSPECT_SDT
+					    : i == (int)which;
+}
+
 bool
-report_plot(const struct inspect *in, bool durations, struct buf *out)
+report_plot(const struct inspect *in, enum inspect_delay which, struct buf *out)
 {
 	struct curves *c = mem_zalloc(1, sizeof(*c));
-	struct str title = str_of(
-	    durations ? _("How long sessions were") : _("How long it took"));
+	struct str title = str_of(which == INSPECT_DELAY_COUNT
+				      ? _("How long it took")
+				      : _(inspect_delay_figure(which)->name));
 	struct figure_info info = { title, title, STR("rung " RUNG_VERSION) };
 	struct plot plot = { .title = title,
 		.x_label = str_of(_("seconds, at most")),
@@ -54,7 +62,7 @@ report_plot(const struct inspect *in, bool durations, struct buf *out)
 		return false;
 	}
 	for (int i = 0; i < INSPECT_DELAY_COUNT; i++)
-		if ((i == INSPECT_SDT) == durations)
+		if (is_drawn(which, i))
 			add_curve(c, in, (enum inspect_delay)i);
 	plot.series = c->series;
 	plot.nseries = c->n;
@@ -69,7 +77,8 @@ void
 report_svg(const struct inspect *in, size_t width, struct buf *out)
 {
 	(void)width;
-	if (!report_plot(in, false, out) && !report_plot(in, true, out))
+	if (!report_plot(in, INSPECT_DELAY_COUNT, out) &&
+	    !report_plot(in, INSPECT_SDT, out))
 		buf_puts(out,
 		    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" "
 		    "height=\"1\"/>\n");

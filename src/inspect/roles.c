@@ -96,6 +96,17 @@ agent_role(unsigned roles)
 	return INSPECT_TERMINAL;
 }
 
+/* What a capture shows of a registrar's host beside REGISTER is a user agent's,
+ * as far as nobody saw it forward. */
+static enum inspect_role
+other_role(const struct look *l, unsigned roles)
+{
+	enum inspect_role role = agent_role(roles);
+
+	return role == INSPECT_REGISTRAR && !l->in->whole ? INSPECT_TERMINAL
+							  : role;
+}
+
 enum inspect_role
 look_role(const struct look *l)
 {
@@ -112,5 +123,5 @@ look_role(const struct look *l)
 		if ((roles >> INSPECT_REDIRECT & 1) != 0)
 			return INSPECT_REDIRECT;
 	}
-	return agent_role(roles);
+	return other_role(l, roles);
 }
