@@ -959,6 +959,10 @@ static const struct {
 	{ "zeek-wireshark.pcap", "non-invite-1xx", 26,
 	    "100 to a REGISTER over UDP at once" },
 	{ "zeek-wireshark.pcap", "digest-qop", 10, "the challenge has no qop" },
+	{ "zeek-wireshark.pcap", "digest-qop", 313,
+	    "nor has that of its proxy" },
+	{ "zeek-wireshark.pcap", "digest-algorithm", 313,
+	    "algorithm=MD5, and no other challenge" },
 	{ "zeek-wireshark.pcap", "digest-algorithm", 10,
 	    "algorithm=MD5, and no other challenge" },
 };

@@ -95,7 +95,7 @@ check_2xx_forwarded(struct look *l)
 		return SILENT;
 	if (tx->returned)
 		return KEPT;
-	if (!l->in->whole ||
+	if (!l->in->whole || !goes_on(l->in, tx->t_final_came, SIP_T1_NS) ||
 	    (tx->client < l->in->node_n && l->in->node[tx->client].crash != 0))
 		return SEEN;
 	l->at = tx->final_came;

@@ -150,7 +150,8 @@ check_refusal_acked(struct look *l)
 		return SILENT;
 	if (tx->ack != 0)
 		return KEPT;
-	if (is_down(l, tx->client) || !goes_on(l->in, tx->t_final_came, 1) ||
+	if (is_down(l, tx->client) ||
+	    !goes_on(l->in, tx->t_final_came, SIP_T1_NS) ||
 	    (!l->in->whole && tx->finals.n < 3))
 		return SEEN;
 	l->at = tx->final_came;

@@ -122,6 +122,9 @@ look_role(const struct look *l)
 			return INSPECT_REGISTRAR;
 		if ((roles >> INSPECT_REDIRECT & 1) != 0)
 			return INSPECT_REDIRECT;
+		/* 22.3: a 407 is for proxies alone. */
+		if (l->msg->status == 407 && !l->in->whole)
+			return INSPECT_PROXY;
 	}
 	return other_role(l, roles);
 }
