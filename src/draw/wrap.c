@@ -89,6 +89,28 @@ may_end(struct str text, size_t at, uint32_t c, uint32_t next, const char *also)
 	return wide && c != ' ' && !opens(c) && !closes(next);
 }
 
+/*
+ * A word fills the line up to AT, and a closing mark is next: the word gives it
+ * company, from behind its last "@", "." … or else its last character.
+ */
+static size_t
+leave_company(struct str text, size_t at)
+{
+	size_t used, end = at;
+	uint32_t next = utf8_decode(str_slice(text, at, text.n), &used);
+
+	if (utf8_cells(next) != 2 || !closes(next))
+		return at;
+	while (end > 1 && strchr("@:;/.-_", text.p[end - 1]) == NULL)
+		end--;
+	if (end > 1 && end < at)
+		return end;
+	for (end = at - 1;
+	     end > 0 && ((unsigned char)text.p[end] & 0xc0) == 0x80;)
+		end--;
+	return end > 0 ? end : at;
+}
+
 size_t
 wrap_fits(struct str text, size_t cells, const char *also, bool *forced)
 {
@@ -108,7 +130,9 @@ wrap_fits(struct str text, size_t cells, const char *also, bool *forced)
 		width += utf8_width(str_slice(text, at, at + used));
 		if (width > cells) {
 			*forced = best == 0;
-			return best > 0 ? best : at > 0 ? at : used;
+			return best > 0 ? best
+			       : at > 0 ? leave_company(text, at)
+					: used;
 		}
 		at += used;
 		before = c;

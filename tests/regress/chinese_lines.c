@@ -91,6 +91,34 @@ documents(void)
 		}
 }
 
+/* A word as long as the line keeps a closing mark company. */
+static void
+long_words(void)
+{
+	static const struct {
+		const char *text, *lines;
+		size_t width;
+	} rows[] = {
+		{ "前往 sip:bob@example.com。", "前往\nsip:bob@example.\ncom。",
+		    19 },
+		{ "前往 sip:bob@example.com。", "前往\nsip:bob@example.com。",
+		    21 },
+		{ "事务 z9hG4bKabcdefgh，进入", "事务\nz9hG4bKabcdefg\nh，进入",
+		    15 },
+		{ "一 xxxxxxxxxxxxxxxxxxxx", "一\nxxxxxxxxxxxxxxxxxxx\nx", 19 },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct buf b = BUF_INIT;
+
+		record_wrap(&b, str_of(rows[i].text), 0, 0, rows[i].width);
+		CU_ASSERT_STRING_EQUAL(buf_cstr(&b), rows[i].lines);
+		if (!str_is(buf_view(&b), rows[i].lines))
+			printf("%s\n", buf_cstr(&b));
+		buf_free(&b);
+	}
+}
+
 static void
 english_stays(void)
 {
@@ -104,4 +132,4 @@ english_stays(void)
 }
 
 CHECK_MAIN("chinese_lines", { "wraps", wraps }, { "documents", documents },
-    { "English stays", english_stays })
+    { "long words", long_words }, { "English stays", english_stays })
