@@ -22,19 +22,19 @@ find(const char *name)
 	return NULL;
 }
 
+#define COMMANDS_MOST 64 /* names that are compared with a wrong one */
+
 static int
 unknown(const struct cli *c, const char *name)
 {
-	const char *names[16];
+	const char *names[COMMANDS_MOST];
 	const char *near;
 	struct diag d = DIAG_INIT;
 	struct buf lab = BUF_INIT;
 	size_t n = 0;
 
-	while (cli_commands[n] != NULL) {
+	for (; n < COMMANDS_MOST && cli_commands[n] != NULL; n++)
 		names[n] = cli_commands[n]->name;
-		n++;
-	}
 	near = param_nearest(str_of(name), names, n, sizeof(names[0]));
 	if (near != NULL)
 		diag_set(&d, 1, NULL, 0,
