@@ -39,7 +39,9 @@ static int
 unknown_machine(const char *name, struct diag *d)
 {
 	const char *names[MACHINES_MOST], *near;
+	struct buf list = BUF_INIT;
 	size_t n = 0;
+	int err;
 
 	for (; n < MACHINES_MOST && machine_at(n) != NULL; n++)
 		names[n] = machine_at(n)->name;
@@ -48,10 +50,15 @@ unknown_machine(const char *name, struct diag *d)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("--machine: there is no “%s”; did you mean “%s”?"), name,
 		    near);
-	return diag_set(d, ERR_NOTFOUND, NULL, 0,
-	    _("--machine: there is no “%s”; there are ICT, NICT, IST, NIST, "
-	      "dialog, call, registration and subscription"),
-	    name);
+	for (size_t i = 0; i < n; i++) {
+		buf_puts(&list, i > 0 ? _(", ") : "");
+		buf_puts(&list, names[i]);
+	}
+	err = diag_set(d, list.err != 0 ? ERR_NOMEM : ERR_NOTFOUND, NULL, 0,
+	    _("--machine: there is no “%s”; there are %s"), name,
+	    buf_cstr(&list));
+	buf_free(&list);
+	return err;
 }
 
 /* Those that were asked for, else all. */
