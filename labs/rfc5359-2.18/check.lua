@@ -1,0 +1,81 @@
+-- The tasks of rfc5359-2.18; their texts are in README.md.
+lesson { minutes = 20, level = 2 }
+vary { "carol.answer=1000ms..4000ms:500ms", "pc--router.delay=5ms..45ms:10ms" }
+
+local function refer(t)
+	return t:first "kind=send src=pc method=REFER"
+end
+
+task {
+	text = "Refer-Sub",
+	wrong = {
+		{ "Refer-To", rule = "refer-invite",
+			why = { "That says whom to call.", zh = "它说明要呼叫谁。" } },
+		{ "Referred-By", why = { "That says who asks.", zh = "它说明是谁请求的。" } },
+		{ "Subscription-State", why = { "That is in NOTIFYs, of which there are none.", zh = "它在 NOTIFY 中，而这里没有 NOTIFY。" } },
+		{ "Expires", why = { "It is not there.", zh = "这里没有它。" } },
+	},
+	rule = "refer-unheard",
+	records = refer,
+}
+
+task {
+	number = function(t) return t:count "kind=dialog node=pc" end,
+	wrong = {
+		{ 1, rule = "refer-untold",
+			why = { "A REFER makes a dialog by its subscription; without that there is none.", zh = "REFER 靠订阅建立对话；没有订阅就没有对话。" } },
+		{ 2, why = { "The records are of the call between Bob and Carol.", zh = "这些记录属于 Bob 与 Carol 的呼叫。" } },
+	},
+	rule = "refer-untold",
+	records = refer,
+}
+
+task {
+	choice = {
+		{ "nothing: the 202 protects it", zh = "什么也不必：202 保护了它",
+			why = { "It says that the phone obeys.", zh = "它表示话机照办。" }, rule = "refer-accept" },
+		{ "the From, that it is Bob's", zh = "From 是否是 Bob 的",
+			why = { "Anybody can write that.", zh = "任何人都能这样写。" }, rule = "auth-accept" },
+		{ "who asks, by a password, and Bob whether he wants the call",
+			zh = "用密码确认是谁请求，并问 Bob 是否要这个呼叫",
+			right = true, rule = "refer-asks" },
+		{ "Carol, whether she is free", zh = "Carol 是否空闲",
+			why = { "That is what the INVITE does, and it is too late for Bob then.", zh = "那是 INVITE 的事，而且那时对 Bob 已太晚。" } },
+	},
+	points = 2,
+	records = refer,
+}
+
+local function answered(t)
+	return t:first "kind=recv dst=bob src=carol status=200"
+end
+
+task {
+	time = function(t) return answered(t).time - refer(t).time end,
+	tolerance = "1ms",
+	wrong = {
+		{ function(t) return t:first("kind=send src=carol status=200").time - refer(t).time end,
+			why = { "Then Carol answers.", zh = "那是 Carol 接听的时间。" } },
+		{ function(t) return answered(t).time - t:first("kind=send src=bob method=INVITE").time end,
+			why = { "That is counted from the INVITE.", zh = "这是从 INVITE 算起的。" } },
+		{ function(t) return t:first("kind=recv dst=pc status=202").time - refer(t).time end, rule = "refer-accept",
+			why = { "A 202 says that it will be tried.", zh = "202 表示将会尝试。" } },
+	},
+	records = function(t) return { refer(t), answered(t) } end,
+}
+
+task {
+	goal = {
+		{ "the REFER has no Refer-Sub", zh = "REFER 没有 Refer-Sub",
+			function(t)
+				local r = refer(t)
+				return r ~= nil and r:header "Refer-Sub" == nil, r
+			end },
+		{ "Bob's phone sends a NOTIFY, and the computer answers 481", zh = "Bob 的话机发送 NOTIFY，电脑答 481",
+			function(t) return t:count "kind=send src=pc status=481 cseq=NOTIFY" > 0, t:first "kind=send src=pc status=481" end,
+			rule = "notify-none" },
+		{ "Carol is called all the same, and answers", zh = "仍然呼叫 Carol，她接听",
+			function(t) return answered(t) ~= nil, answered(t) end },
+	},
+	points = 2,
+}
