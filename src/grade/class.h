@@ -27,7 +27,7 @@ struct class_entry {
 	bool counts;                  /* the latest on time of this student */
 };
 
-/* Two students who answered alike beyond chance in one lab. */
+/* Two students who answered alike beyond chance. */
 struct class_pair {
 	size_t a, b;   /* entries */
 	double score;  /* how improbable, natural logarithm */

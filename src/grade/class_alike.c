@@ -12,6 +12,7 @@
  */
 #include "base/array.h"
 #include "base/err.h"
+#include "base/mem.h"
 #include "grade/class.h"
 
 #include <math.h>
@@ -20,8 +21,10 @@
 
 /* Wrong answers that are thought of beside those that were given. */
 #define ANSWERS_POSSIBLE 2
-/* Classes without copying in which one pair is named wrongly. */
-#define CLASSES 1000.0
+/* Classes without copying of which one has a pair that is named. */
+#define CLASSES 100.0
+/* More students than that are not compared. */
+#define PEOPLE_MAX 2000
 
 static bool
 is_wrong(const struct class_entry *e, size_t task)
@@ -70,30 +73,87 @@ weigh(const struct class *c, const struct class_entry *a,
 	return -log((same + 1) / (wrong + ANSWERS_POSSIBLE));
 }
 
-static int
-add_pair(struct class *c, size_t a, size_t b, double score, unsigned same)
+/* ---- pairs ---- */
+
+/* Whoever has work that counts, and what pairs of them have in common over all
+ * labs. */
+struct people {
+	const struct class_entry **list; /* one entry of each */
+	size_t n;
+	size_t *of;    /* of each entry: its place in the list, or SIZE_MAX */
+	double *score; /* [a * n + b] with a < b */
+	unsigned *same;
+};
+
+static size_t
+find_person(const struct people *p, const struct class_entry *e)
 {
-	if (ARRAY_ROOM(&c->pairs, &c->pairs_cap, c->npairs + 1) != 0)
-		return ERR_NOMEM;
-	c->pairs[c->npairs++] = (struct class_pair){ a, b, score, same };
-	return 0;
+	size_t i = 0;
+
+	while (i < p->n && strcmp(p->list[i]->student, e->student) != 0)
+		i++;
+	return i;
+}
+
+static bool
+is_person(const struct class_entry *e)
+{
+	return e->counts && e->ntasks > 0 && e->student[0] != '\0';
 }
 
 static int
-compare_pair(struct class *c, size_t a, size_t b, double limit)
+list_people(const struct class *c, struct people *p)
 {
-	const struct class_entry *x = &c->entries[a], *y = &c->entries[b];
-	double score = 0;
-	unsigned same = 0;
+	p->list = mem_zalloc(c->n + 1, sizeof(*p->list));
+	p->of = mem_zalloc(c->n + 1, sizeof(*p->of));
+	if (p->list == NULL || p->of == NULL)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct class_entry *e = &c->entries[i];
 
+		p->of[i] = is_person(e) ? find_person(p, e) : SIZE_MAX;
+		if (p->of[i] == p->n && p->n < PEOPLE_MAX)
+			p->list[p->n++] = e;
+		else if (p->of[i] >= p->n)
+			p->of[i] = SIZE_MAX;
+	}
+	p->score = mem_zalloc(p->n * p->n + 1, sizeof(*p->score));
+	p->same = mem_zalloc(p->n * p->n + 1, sizeof(*p->same));
+	return p->score != NULL && p->same != NULL ? 0 : ERR_NOMEM;
+}
+
+/* Two pieces of work in one lab. */
+static void
+compare_work(const struct class *c, struct people *p, size_t i, size_t k)
+{
+	const struct class_entry *x = &c->entries[i], *y = &c->entries[k];
+	size_t a = p->of[i], b = p->of[k];
+	size_t at = a < b ? a * p->n + b : b * p->n + a;
+
+	if (a == SIZE_MAX || b == SIZE_MAX || a == b ||
+	    strcmp(x->lab, y->lab) != 0)
+		return;
 	for (size_t t = 0; t < x->ntasks && t < y->ntasks; t++) {
 		if ((!is_wrong(x, t) && !is_wrong(y, t)) ||
 		    !same_answer(x->tasks[t].answer, y->tasks[t].answer))
 			continue;
-		same++;
-		score += weigh(c, x, y, t);
+		p->same[at]++;
+		p->score[at] += weigh(c, x, y, t);
 	}
-	return score > limit ? add_pair(c, a, b, score, same) : 0;
+}
+
+static int
+add_pair(struct class *c, const struct people *p, size_t a, size_t b)
+{
+	if (ARRAY_ROOM(&c->pairs, &c->pairs_cap, c->npairs + 1) != 0)
+		return ERR_NOMEM;
+	c->pairs[c->npairs++] = (struct class_pair){
+		.a = (size_t)(p->list[a] - c->entries),
+		.b = (size_t)(p->list[b] - c->entries),
+		.score = p->score[a * p->n + b],
+		.same = p->same[a * p->n + b],
+	};
+	return 0;
 }
 
 static int
@@ -106,28 +166,35 @@ by_score(const void *a, const void *b)
 	return x->a != y->a ? (x->a < y->a ? -1 : 1) : (x->b < y->b ? -1 : 1);
 }
 
-static bool
-comparable(const struct class_entry *a, const struct class_entry *b)
+static int
+name_pairs(struct class *c, const struct people *p)
 {
-	return a->counts && b->counts && a->ntasks > 0 && b->ntasks > 0 &&
-	       strcmp(a->lab, b->lab) == 0;
+	double pairs = (double)p->n * ((double)p->n - 1) / 2;
+	int err = 0;
+
+	for (size_t a = 0; a < p->n; a++)
+		for (size_t b = a + 1; err == 0 && b < p->n; b++)
+			if (p->score[a * p->n + b] > log(CLASSES * pairs))
+				err = add_pair(c, p, a, b);
+	if (c->npairs > 0)
+		qsort(c->pairs, c->npairs, sizeof(*c->pairs), by_score);
+	return err;
 }
 
 int
 class_find_alike(struct class *c)
 {
-	double pairs = 0;
-	int err = 0;
+	struct people p = { .n = 0 };
+	int err = list_people(c, &p);
 
-	for (size_t a = 0; a < c->n; a++)
-		for (size_t b = a + 1; b < c->n; b++)
-			pairs += comparable(&c->entries[a], &c->entries[b]);
 	for (size_t a = 0; err == 0 && a < c->n; a++)
-		for (size_t b = a + 1; err == 0 && b < c->n; b++)
-			if (comparable(&c->entries[a], &c->entries[b]))
-				err =
-				    compare_pair(c, a, b, log(CLASSES * pairs));
-	if (c->npairs > 0)
-		qsort(c->pairs, c->npairs, sizeof(*c->pairs), by_score);
+		for (size_t b = a + 1; b < c->n; b++)
+			compare_work(c, &p, a, b);
+	if (err == 0)
+		err = name_pairs(c, &p);
+	mem_free(p.list);
+	mem_free(p.of);
+	mem_free(p.score);
+	mem_free(p.same);
 	return err;
 }

@@ -169,7 +169,6 @@ class_put_json(const struct class *c, struct buf *out)
 		buf_puts(out, i > 0 ? ",\n{\"a\":" : "\n{\"a\":");
 		json_put_str(out, str_of(c->entries[p->a].student));
 		json_put_field(out, "b", str_of(c->entries[p->b].student));
-		json_put_field(out, "lab", str_of(c->entries[p->a].lab));
 		json_put_int(out, "same", p->same);
 		buf_puts(out, "}");
 	}
@@ -213,11 +212,10 @@ class_put_text(const struct class *c, struct buf *out)
 			put_text_entry(&c->entries[i], out);
 	for (size_t i = 0; i < c->npairs; i++)
 		buf_printf(out,
-		    _("alike beyond chance, to be looked at: %s and %s, %s, "
+		    _("alike beyond chance, to be looked at: %s and %s, "
 		      "%u wrong answers\n"),
 		    c->entries[c->pairs[i].a].student,
-		    c->entries[c->pairs[i].b].student,
-		    c->entries[c->pairs[i].a].lab, c->pairs[i].same);
+		    c->entries[c->pairs[i].b].student, c->pairs[i].same);
 	buf_str(out, buf_view(&c->remarks));
 	return out->err;
 }

@@ -301,8 +301,8 @@ put_pairs(const struct class *c, struct buf *out)
 	buf_printf(out, "<h2>%s</h2><p class=\"note\">%s</p><ul>\n",
 	    _("Answers that are alike"),
 	    _("These wrong answers are the same more often than chance makes "
-	      "likely: less than one class in a thousand shows such a pair "
-	      "without copying. That is a reason to look, and no verdict."));
+	      "likely: of a hundred classes without copying one shows such a "
+	      "pair. That is a reason to look, and no verdict."));
 	for (size_t i = 0; i < c->npairs; i++) {
 		const struct class_pair *p = &c->pairs[i];
 
@@ -310,8 +310,6 @@ put_pairs(const struct class *c, struct buf *out)
 		put_person(&c->entries[p->a], out);
 		buf_puts(out, " – ");
 		put_person(&c->entries[p->b], out);
-		buf_puts(out, ", ");
-		put_escaped(out, c->entries[p->a].lab);
 		buf_printf(out, _(": %u answers"), p->same);
 		buf_puts(out, "</li>\n");
 	}
