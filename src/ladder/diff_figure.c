@@ -163,19 +163,19 @@ put_note(struct diff_picture *f, const struct align_row *r)
 		f->seen[r->b] = 1;
 	}
 	if (r->fate)
-		buf_printf(&f->text, "%s%s", f->text.n > 0 ? ", " : "",
+		buf_printf(&f->text, "%s%s", f->text.n > 0 ? _(", ") : "",
 		    align_fate_text(f->al->b.messages[r->b].fate));
 	for (size_t i = 0; i < r->nfields; i++) {
 		struct str name = f->al->fields[r->field + i].name;
 
 		if (str_eq(name, last))
 			continue;
-		buf_puts(&f->text, f->text.n > 0 ? ", " : "");
+		buf_puts(&f->text, f->text.n > 0 ? _(", ") : "");
 		buf_str(&f->text, name);
 		last = name;
 	}
 	if (f->o->times && diff_later(f->al, r) != 0) {
-		buf_puts(&f->text, f->text.n > 0 ? ", " : "");
+		buf_puts(&f->text, f->text.n > 0 ? _(", ") : "");
 		diff_put_later(&f->text, diff_later(f->al, r));
 	}
 }

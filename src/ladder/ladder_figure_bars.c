@@ -225,7 +225,7 @@ picture_machines(const struct picture *p, struct buf *b)
 		if (p->bars_of[c] == p->bars_of[c + 1])
 			continue;
 		if (b->n > 0)
-			buf_puts(b, ", ");
+			buf_puts(b, _(", "));
 		buf_str(b, l->columns[c].name);
 		put_machines(p, c, b);
 	}

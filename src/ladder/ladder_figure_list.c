@@ -142,10 +142,8 @@ add_number(struct making *m, const struct layout_row *r)
 	buf_clear(&b);
 	buf_str(&b, r->named.n > 0 ? r->named : r->label);
 	picture_marks(&b, r);
-	if (r->lost) {
-		buf_puts(&b, ", ");
-		buf_str(&b, r->lost_text);
-	}
+	if (r->lost)
+		buf_printf(&b, _(", %.*s"), STR_ARG(r->lost_text));
 	add_cell(m, 2, buf_view(&b));
 	add_cell(m, 3, label_of(m->l, r->from));
 	add_cell(m, 4, label_of(m->l, r->to));

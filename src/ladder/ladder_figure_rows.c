@@ -243,14 +243,12 @@ put_tip(const struct picture *p, const struct layout_row *r, struct buf *b)
 	buf_str(b, l->columns[r->from].name);
 	buf_puts(b, " → ");
 	buf_str(b, l->columns[r->to].name);
-	buf_puts(b, ": ");
+	buf_puts(b, _(": "));
 	buf_str(b, r->label);
 	picture_marks(b, r);
 	buf_str(b, r->detail);
-	if (r->lost) {
-		buf_puts(b, ", ");
-		buf_str(b, r->lost_text);
-	}
+	if (r->lost)
+		buf_printf(b, _(", %.*s"), STR_ARG(r->lost_text));
 	if (time.err != 0)
 		b->err = time.err;
 	buf_free(&time);

@@ -155,10 +155,8 @@ put_heading(
 	utf8_add_safe(b, name_of(j, r->from));
 	buf_puts(b, j->form->arrows && !j->form->ascii ? " → " : " -> ");
 	utf8_add_safe(b, name_of(j, r->to));
-	if (r->lost) {
-		buf_puts(b, ", ");
-		buf_str(b, r->lost_text);
-	}
+	if (r->lost)
+		buf_printf(b, _(", %.*s"), STR_ARG(r->lost_text));
 	j->form->heading(j->arg, r, buf_view(b));
 }
 

@@ -50,7 +50,8 @@ put_remark(struct layout_making *m, uint64_t seq)
 	if (str_ends(buf_view(&m->text), "."))
 		buf_truncate(&m->text, m->text.n - 1);
 	if (rule != NULL)
-		buf_printf(&m->text, ", RFC %u %s", rule->rfc, rule->section);
+		buf_printf(
+		    &m->text, _(", RFC %u %s"), rule->rfc, rule->section);
 }
 
 static int

@@ -117,7 +117,7 @@ board_put_phases(struct buf *b, const struct trace_board *r)
 		if (percent == 0)
 			continue;
 		/* TRANSLATORS: "parsing 43 %" */
-		buf_printf(b, _("%s%s %u %%"), any ? ", " : "",
+		buf_printf(b, _("%s%s %u %%"), any ? _(", ") : "",
 		    i18n_text(trace_phase_text(phase)), percent);
 		any = true;
 	}
@@ -128,7 +128,7 @@ board_put_top(struct buf *b, const struct trace_board *r, size_t most)
 {
 	for (size_t i = 0; i < r->ntop && i < most; i++) {
 		if (i > 0)
-			buf_puts(b, ", ");
+			buf_puts(b, _(", "));
 		utf8_add_safe(b, utf8_clip(r->top[i].name, NAME_CELLS));
 		/* TRANSLATORS: behind a function's name: "(10 %)" */
 		buf_printf(

@@ -166,7 +166,7 @@ put_field(struct view *v, const struct align_field *f, size_t n)
 		return 1;
 	}
 	for (size_t i = 0; i < alike; i++) {
-		buf_puts(&list, i > 0 ? ", " : "");
+		buf_puts(&list, i > 0 ? _(", ") : "");
 		buf_str(&list, f->a.p != NULL ? f[i].a : f[i].b);
 	}
 	put_value(v, f->a.p != NULL ? DIFF_SIGN_MISSING : DIFF_SIGN_EXTRA,
@@ -277,7 +277,7 @@ put_fields_names(struct view *v, const struct align_row *r)
 	bool first = true;
 
 	if (r->fate) {
-		buf_printf(&v->text, ": %s", _("Outcome"));
+		buf_printf(&v->text, _(": %s"), _("Outcome"));
 		first = false;
 	}
 	for (size_t i = 0; i < r->nfields; i++) {
@@ -285,7 +285,7 @@ put_fields_names(struct view *v, const struct align_row *r)
 
 		if (i > 0 && str_eq(f->name, f[-1].name))
 			continue;
-		buf_puts(&v->text, first ? ": " : ", ");
+		buf_puts(&v->text, first ? _(": ") : _(", "));
 		buf_str(&v->text, f->name);
 		first = false;
 	}

@@ -286,7 +286,7 @@ put_stream(
 	} else {
 		buf_putc(&b, ' ');
 		put_codec(&b, answer, (unsigned)i + 1, pt);
-		buf_printf(&b, ", %s", way_of(here, there));
+		buf_printf(&b, _(", %s"), way_of(here, there));
 	}
 	node_value(g->v, seq, 2 * NODE_INDENT, i == 0 ? _("media") : "",
 	    buf_view(&b), STYLE_OTHER);

@@ -16,7 +16,7 @@ put_measure(struct buf *b, const struct trace_rec *rec, struct buf *scratch)
 
 	most = trace_int(rec, "max", 0);
 	if (limit != MSG_LIMIT_COUNT && size > 0 && most > 0) {
-		buf_puts(b, ": ");
+		buf_puts(b, _(": "));
 		msg_put_limit(limit, (size_t)size, (size_t)most, b);
 	}
 	if (line > 0)
@@ -40,10 +40,10 @@ refusal_put(struct buf *b, const struct trace_rec *rec)
 	if (at.n == 0)
 		at = trace_str(rec, "reason", &scratch);
 	if (f < MSG_FAULT_COUNT && at.n > 0)
-		buf_puts(b, ": ");
+		buf_puts(b, _(": "));
 	utf8_add_safe(b, utf8_clip(str_trim(at), 60));
 	if (refusal != TRACE_REFUSAL_COUNT)
-		buf_printf(b, "%s%s", at.n > 0 ? ": " : "",
+		buf_printf(b, "%s%s", at.n > 0 ? _(": ") : "",
 		    trace_refusal_text(refusal));
 	else if (f == MSG_FAULT_COUNT && at.n == 0) {
 		fault = trace_str(rec, "fault", &scratch);
