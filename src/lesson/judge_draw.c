@@ -132,8 +132,8 @@ add_wanted(struct drawing *dr, uint64_t seq, const struct trace_send *s)
 	dr->nwant++;
 }
 
-/* The sends of the lab's run that the task's filter lets through; repetitions
- * are drawn where the filter's text says "again". */
+/* The sends of the lab's run that the task's filter lets through, repetitions
+ * among them. */
 static void
 read_wanted(lua_State *L, struct drawing *dr)
 {
