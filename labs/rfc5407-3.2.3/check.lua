@@ -54,7 +54,7 @@ task {
 		rule = "ack-none",
 		record = function(t)
 			local drop = t:first "kind=drop method=ACK"
-			return { drop, drop.cause }
+			return { drop, drop.cause, drop.of }
 		end,
 	},
 	points = 2,

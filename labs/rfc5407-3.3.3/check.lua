@@ -1,5 +1,5 @@
 -- The tasks of rfc5407-3.3.3; their texts are in README.md.
-lesson { minutes = 25, level = 3 }
+lesson { minutes = 20, level = 3 }
 vary { "alice--bob.delay=80ms..140ms:10ms" }
 
 local function refer(t)
