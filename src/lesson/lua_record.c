@@ -57,21 +57,24 @@ check_record(lua_State *L, size_t *trace, uint64_t *seq)
 
 /* ---- messages ---- */
 
-/* The send that record SEQ is of: itself, or what it receives or loses. */
+/* The send that record SEQ is of: itself, or what it receives or loses; what a
+ * node throws away is lost by way of its recv.  0: none. */
 static uint64_t
 send_of(const struct trace *t, uint64_t seq)
 {
 	struct trace_rec rec;
 	int64_t of;
 
-	trace_get(t, seq, &rec);
-	if (rec.kind == TRACE_SEND)
-		return seq;
-	of = trace_int(&rec, "of", 0);
-	return of >= 1 && (uint64_t)of < seq &&
-		       trace_kind_of(t, (uint64_t)of) == TRACE_SEND
-		   ? (uint64_t)of
-		   : 0;
+	while (trace_kind_of(t, seq) != TRACE_SEND) {
+		trace_get(t, seq, &rec);
+		of = trace_int(&rec, "of", 0);
+		if (of < 1 || (uint64_t)of >= seq ||
+		    (trace_kind_of(t, (uint64_t)of) != TRACE_SEND &&
+			trace_kind_of(t, (uint64_t)of) != TRACE_RECV))
+			return 0;
+		seq = (uint64_t)of;
+	}
+	return seq;
 }
 
 /* Pushes what the message of record SEQ has in its header field NAME, the NTH
