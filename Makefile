@@ -386,7 +386,10 @@ po: pot ## bring assets/po/*.po up to date with the sources
 # The program finds its labs beside itself, wherever it stands, so a PREFIX
 # changes nothing that is built.  Documents keep their folders, and with them
 # their links.
-SHARED    = $(shell find labs topologies -type f)
+SHARED    = $(shell find labs topologies -type f ! -name answers.md)
+# What is for teachers alone lies apart, so that a class's machines can do
+# without it.
+TEACHERS  = $(shell find labs -type f -name answers.md)
 DOCUMENTS = README.md README.zh.md LICENSE assets/invite.sip assets/lost-messages.svg \
             $(shell find docs assets/handset -type f ! -name '*.elf')
 TO       := $(DESTDIR)$(PREFIX)
@@ -403,13 +406,17 @@ install: all ## install below PREFIX (and DESTDIR)
 	install -D -m 755 $(B)/rung $(TO)/bin/rung
 	@for f in $(SHARED); do \
 		install -D -m 644 $$f $(TO)/share/rung/$$f || exit 1; done
+	@for f in $(TEACHERS); do install -D -m 644 $$f \
+		$(TO)/share/rung/teachers/$$f || exit 1; done
 	@for f in $(DOCUMENTS); do \
 		install -D -m 644 $$f $(TO)/share/doc/rung/$$f || exit 1; done
 	@echo "labs and topologies are in $(TO)/share/rung," \
+		"answers for teachers in $(TO)/share/rung/teachers," \
 		"documents in $(TO)/share/doc/rung"
 uninstall: ## remove what make install put there, and nothing else
 	rm -f $(TO)/bin/rung
 	@for f in $(SHARED); do rm -f $(TO)/share/rung/$$f; done
+	@for f in $(TEACHERS); do rm -f $(TO)/share/rung/teachers/$$f; done
 	@for f in $(DOCUMENTS); do rm -f $(TO)/share/doc/rung/$$f; done
 	@made=$$(cat $(MADE) 2> /dev/null); rm -f $(MADE); \
 	for d in $(TO)/share/rung $(TO)/share/doc/rung; do \

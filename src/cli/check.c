@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 #include "draw/doc.h"
 #include "grade/mark_json.h"
+#include "scenario/share.h"
 
 #include <string.h>
 
@@ -145,6 +146,54 @@ put_keys(struct mark *m, size_t width, struct doc *out, struct diag *d)
 	return err;
 }
 
+#define ANSWERS_PAGE_MAX (256u << 10)
+
+/* answers.md of the lab named NAME: beside it, or where teachers' files are. */
+static int
+find_answers_page(const char *name, struct buf *path)
+{
+	static const char *const places[] = { "labs/%s/answers.md",
+		"teachers/labs/%s/answers.md" };
+	int err = ERR_NOTFOUND;
+
+	for (size_t i = 0; i < 2 && err == ERR_NOTFOUND; i++) {
+		struct buf place = BUF_INIT;
+
+		buf_printf(&place, i == 0 ? places[0] : places[1], name);
+		err = place.err != 0 ? ERR_NOMEM
+				     : share_find(buf_cstr(&place), path);
+		buf_free(&place);
+	}
+	return err;
+}
+
+/* What there is to say of the right answers: the page up to its model
+ * solution. */
+static int
+put_answers_page(const char *name, struct doc *out)
+{
+	struct buf path = BUF_INIT, text = BUF_INIT;
+	int err = find_answers_page(name, &path);
+	ptrdiff_t end;
+
+	if (err == 0)
+		err = buf_read_file(&text, buf_cstr(&path), ANSWERS_PAGE_MAX);
+	if (err == 0) {
+		struct str rest = buf_view(&text);
+
+		end = str_find(rest, "\n## Model solution");
+		rest = str_slice(rest, 0, end >= 0 ? (size_t)end : rest.n);
+		doc_line(out, 0);
+		while (rest.n > 0) {
+			doc_line(out, 0);
+			doc_put(out, STYLE_PLAIN, str_cut(rest, '\n', &rest));
+		}
+	}
+	buf_free(&path);
+	buf_free(&text);
+	return err == ERR_NOMEM ? err : 0;
+}
+
 static int
 check_folder(struct cli *c, const char *folder, struct doc *out, bool *good,
     struct diag *d)
@@ -159,6 +208,8 @@ check_folder(struct cli *c, const char *folder, struct doc *out, bool *good,
 		err = mark_work(&m, &w, c->student, d);
 	if (err == 0 && c->teacher)
 		err = put_keys(&m, width, out, d);
+	if (err == 0 && c->teacher)
+		err = put_answers_page(w.name, out);
 	else if (err == 0)
 		put_mark(&w, &m, width, out);
 	*good = c->teacher || m.points == m.of;

@@ -30,6 +30,15 @@ says "it finds its labs from anywhere" "two-proxies" \
 says "and runs one" "INVITE" sh -c 'cd / && "$1" run two-proxies' - "$to/bin/rung"
 says "a topology of its own" "INVITE" sh -c 'cd / && "$1" run star.gv' - "$to/bin/rung"
 
+# ---- what is for teachers ----
+fails "no answers among the labs" 1 sh -c \
+	'cd "$1" && find share/rung/labs -name answers.md | grep .' - "$to"
+says "the right answers" "model solution" sh -c \
+	'cat "$1"/share/rung/teachers/labs/direct-call/answers.md |
+		tr A-Z a-z' - "$to"
+says "which a teacher asks for" "c)" \
+	sh -c 'cd / && "$1" check --teacher direct-call' - "$to/bin/rung"
+
 # ---- the documents ----
 doc=$to/share/doc/rung
 for file in README.md LICENSE docs/LICENSES.md docs/roles/proxy.md \
