@@ -139,6 +139,17 @@ is_kept(const char *text, bool whole, enum rule_id rule)
 	"0 a>b INVITE sdp=1\n" \
 	"20 b>a 180/INVITE | RSeq: 1 | Require: 100rel\n"
 
+#define CANCELLED                                                  \
+	"0 a>p INVITE sdp=1\n1 p>a 100/INVITE\n5 p>b INVITE fwd\n" \
+	"10 b>p 180/INVITE\n12 p>a 180/INVITE fwd\n"               \
+	"100 a>p CANCEL br=z9hG4bK0 uri=sip:b@b.example\n"         \
+	"101 p>a 200/CANCEL\n102 p>a 487/INVITE\n"                 \
+	"103 a>p ACK in br=z9hG4bK0 uri=sip:b@b.example\n"
+#define X100                                                 \
+	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" \
+	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+#define X1000 X100 X100 X100 X100 X100 X100 X100 X100 X100 X100 X100 X100 X100
+
 /* A scene that breaks the clause and nothing else, one that keeps it, and
  * whether they are captures. */
 static const struct {
@@ -170,6 +181,9 @@ static const struct {
 	    "0 a>b OPTIONS | Date: Sat, 13 Nov 2010 23:29:00 GMT\n"
 	    "1 b>a 200/OPTIONS\n",
 	    false, NULL },
+	{ "transport-size",
+	    "0 a>b OPTIONS | Subject: " X1000 "\n1 b>a 200/OPTIONS\n", CLEAN,
+	    true, NULL },
 	{ "form-branch", "0 a>b OPTIONS br=1\n1 b>a 200/OPTIONS\n", CLEAN,
 	    false, NULL },
 	{ "branch-unique",
@@ -317,6 +331,18 @@ static const struct {
 	    RING "1000 b>a 200/INVITE sdp=1 lost\n"
 		 "1500 b>a again 200/INVITE\n1510 a>b ACK in\n" OVER,
 	    false, NULL },
+	{ "ict-timer-a",
+	    "0 a>b INVITE sdp=1\n3000 b>a 486/INVITE\n"
+	    "3010 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n",
+	    NULL, false, NULL },
+	{ "nict-timer-e", "0 a>b OPTIONS\n3000 b>a 200/OPTIONS\n", NULL, false,
+	    NULL },
+	{ "invite-2xx-again",
+	    RING "1000 b>a 200/INVITE sdp=1\n4000 a>b ACK in\n" OVER, NULL,
+	    false, NULL },
+	{ "prack-send",
+	    RELIABLE "1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in\n" OVER, NULL,
+	    false, NULL },
 	{ "ict-ack", REFUSED "60000 end\n",
 	    REFUSED "20 a>b ACK in br=z9hG4bK0 uri=sip:b@b.example\n", false,
 	    NULL },
@@ -333,7 +359,7 @@ static const struct {
 	    RING
 	    "1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in br=z9hG4bK0\n" OVER,
 	    CLEAN, false, NULL },
-	{ "final-sent", "0 a>b OPTIONS\n60000 end\n",
+	{ "final-sent", "0 a>b OPTIONS\n500 a>b again OPTIONS\n60000 end\n",
 	    "0 a>b OPTIONS\n1 b>a 200/OPTIONS\n60000 end\n", false, NULL },
 	{ "final-once", "0 a>b OPTIONS\n1 b>a 200/OPTIONS\n2 b>a 404/OPTIONS\n",
 	    CLEAN, false, NULL },
@@ -402,8 +428,9 @@ static const struct {
 	{ "invite-accept",
 	    RING "1000 b>a 200/INVITE sdp=1 | -Contact\n1010 a>b ACK in\n" OVER,
 	    CLEAN, false, NULL },
-	{ "invite-ack", RING "1000 b>a 200/INVITE sdp=1\n" OVER, CLEAN, false,
-	    NULL },
+	{ "invite-ack",
+	    RING "1000 b>a 200/INVITE sdp=1\n1500 b>a again 200/INVITE\n" OVER,
+	    CLEAN, false, NULL },
 	{ "bye-held",
 	    RING "1000 b>a 200/INVITE sdp=1\n1005 b>a BYE in\n"
 		 "1010 a>b ACK in\n1020 a>b 200/BYE\n60000 end\n",
@@ -442,7 +469,7 @@ static const struct {
 	    RELIABLE "30 a>b PRACK in cs=2\n40 b>a 200/PRACK\n"
 		     "1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in\n"
 		     "9000 a>b BYE in cs=3\n9010 b>a 200/BYE\n",
-	    false, NULL },
+	    false, "reliable-send prack-send" },
 	{ "prack-send",
 	    RELIABLE "30 a>b PRACK in cs=2 | RAck: 7 1 INVITE\n"
 		     "40 b>a 481/PRACK\n1000 b>a 200/INVITE sdp=1\n"
@@ -469,8 +496,9 @@ static const struct {
 	{ "offer-missing", RING "1000 b>a 200/INVITE\n1010 a>b ACK in\n" OVER,
 	    CLEAN, false, NULL },
 	{ "offer-missing",
-	    "0 a>b INVITE\n1000 b>a 200/INVITE sdp=1\n1010 a>b ACK in\n" OVER,
-	    "0 a>b INVITE\n1000 b>a 200/INVITE sdp=1\n"
+	    "0 a>b INVITE\n10 b>a 100/INVITE\n1000 b>a 200/INVITE sdp=1\n1010 "
+	    "a>b ACK in\n" OVER,
+	    "0 a>b INVITE\n10 b>a 100/INVITE\n1000 b>a 200/INVITE sdp=1\n"
 	    "1010 a>b ACK in sdp=1\n" OVER,
 	    false, NULL },
 	{ "offer-version",
@@ -480,7 +508,8 @@ static const struct {
 		 "2010 b>a 200/INVITE sdp=2 v=2\n2020 a>b ACK in cs=2\n",
 	    false, NULL },
 	{ "offer-lines",
-	    "0 a>b INVITE sdp=2\n1000 b>a 200/INVITE sdp=2\n"
+	    "0 a>b INVITE sdp=2\n10 b>a 100/INVITE\n"
+	    "1000 b>a 200/INVITE sdp=2\n"
 	    "1010 a>b ACK in\n2000 a>b INVITE in cs=2 sdp=1 v=2\n"
 	    "2010 b>a 200/INVITE sdp=1 v=2\n2020 a>b ACK in cs=2\n",
 	    CALL "2000 a>b INVITE in cs=2 sdp=2 v=2\n"
@@ -528,11 +557,19 @@ static const struct {
 	    "15 p>a 180/INVITE fwd\n",
 	    false, NULL },
 	{ "proxy-2xx",
-	    "0 a>p INVITE sdp=1\n5 p>b INVITE fwd\n10 b>p 200/INVITE sdp=1\n"
-	    "60000 end\n",
+	    "0 a>p INVITE sdp=1\n1 p>a 100/INVITE\n5 p>b INVITE fwd\n"
+	    "10 b>p 200/INVITE sdp=1\n510 b>p again 200/INVITE\n60000 end\n",
 	    "0 a>p INVITE sdp=1\n5 p>b INVITE fwd\n10 b>p 200/INVITE sdp=1\n"
 	    "15 p>a 200/INVITE fwd\n20 a>b ACK in | To: "
 	    "<sip:b@b.example>;tag=tb\n60000 end\n",
+	    false, NULL },
+	{ "proxy-cancel", CANCELLED "60000 end\n",
+	    CANCELLED "110 p>b CANCEL br=z9hG4bK2 uri=sip:b@b.example | From: "
+		      "<sip:a@b.example>;tag=ta\n120 b>p 200/CANCEL\n"
+		      "130 b>p 487/INVITE\n"
+		      "140 p>b ACK br=z9hG4bK2 uri=sip:b@b.example | From: "
+		      "<sip:a@b.example>;tag=ta | To: <sip:b@b.example>;tag=tb"
+		      "\n60000 end\n",
 	    false, NULL },
 	{ "proxy-503",
 	    "0 a>p OPTIONS\n5 p>b OPTIONS fwd\n"
@@ -721,7 +758,7 @@ static const struct {
 } lab_findings[] = {
 	{ "labs/digest-replay", "", "auth-replay via-own-address",
 	    "mallory sends what alice has sent" },
-	{ "labs/handset-malformed", "", "form-mandatory form-once",
+	{ "labs/handset-malformed", "", "form-mandatory form-once nict-timer-e",
 	    "mallory sends what no phone may send" },
 	{ "labs/rfc3665-3.7", "offer-version", "",
 	    "the figure of RFC 3665 gives the moved phone another o= line" },
@@ -792,8 +829,9 @@ faults_are_meant(void)
 	CU_ASSERT_EQUAL(inspect_count_meant(in), 1);
 	inspect_destroy(in);
 	/* Whoever is switched off answers nothing. */
-	CU_ASSERT_TRUE(
-	    finds("0 a>b OPTIONS\n1 b crash\n60000 end\n", true, ""));
+	CU_ASSERT_TRUE(finds("0 a>b OPTIONS\n1 b crash\n"
+			     "500 a>b again OPTIONS\n60000 end\n",
+	    true, ""));
 }
 
 /* What may have happened unseen is no finding. */
@@ -887,9 +925,14 @@ static const struct {
 	{ "dtmf-info.pcap", "session-least", 23, "Session-Expires: 60" },
 	{ "dtmf-info.pcap", "offer-version", 150,
 	    "another session id in o= within the dialog" },
+	{ "ipip-a.pcap", "transport-size", 4,
+	    "one datagram of 1464 bytes and more" },
 	{ "ipip-a.pcap", "digest-qop", 19,
 	    "the challenge has realm and nonce" },
 	{ "ipip-a.pcap", "digest-algorithm", 19, "no algorithm, which is MD5" },
+	{ "ipv6-fragments.pcap", "transport-size", 4,
+	    "it was cut into fragments" },
+	{ "ipv6-fragments.pcap", "transport-size", 18, "so was this" },
 	{ "ipv6-fragments.pcap", "dialog-request", 230,
 	    "the BYE counts 2 after an UPDATE with 3" },
 	{ "ipv6-fragments.pcap", "form-once", 144,

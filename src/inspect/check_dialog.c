@@ -158,6 +158,26 @@ check_ok_acked(struct look *l)
 	return BROKEN;
 }
 
+/* 13.3.1.4: no ACK has come, and the 2xx is not sent again. */
+enum verdict
+check_2xx_repeated(struct look *l)
+{
+	const struct dialog *d = l->dialog;
+	bool down = d->node < l->in->node_n && l->in->node[d->node].crash != 0;
+	int64_t due = d->t_ok + 2 * SIP_T1_NS;
+
+	if (d->uac || d->ok == 0 || !l->in->whole ||
+	    (d->ack != 0 && d->t_ack < due))
+		return SILENT;
+	if (d->oks.n > 0)
+		return KEPT;
+	if (down || l->in->t_end < due)
+		return SEEN;
+	l->at = d->ok;
+	look_say(l, _("no ACK has come, and the 2xx is not sent again"));
+	return BROKEN;
+}
+
 /* ---- BYE ---- */
 
 static bool
@@ -321,4 +341,23 @@ check_prack(struct look *l)
 	look_say(l, _("RAck %u, and the last RSeq that has come was %u"),
 	    (unsigned)rack.rseq, (unsigned)d->rseq_came);
 	return verdict_of(rack.rseq <= d->rseq_came);
+}
+
+/* RFC 3262 4 */
+enum verdict
+check_pracked(struct look *l)
+{
+	const struct dialog *d = l->dialog;
+	bool down = d->node < l->in->node_n && l->in->node[d->node].crash != 0;
+
+	if (!d->uac || d->rseq_came == 0 || !l->in->whole)
+		return SILENT;
+	if (d->racked >= d->rseq_came)
+		return KEPT;
+	if (down ||
+	    !goes_on(l->in, trace_time_of(l->t, d->reliable), SIP_64T1_NS))
+		return SEEN;
+	l->at = d->reliable;
+	look_say(l, _("no PRACK for RSeq %u"), (unsigned)d->rseq_came);
+	return BROKEN;
 }

@@ -94,6 +94,18 @@ check_date(struct look *l)
 	return verdict_of(msg_date_read(date, &seconds) == 0);
 }
 
+/* 18.1.1; in a run nodes know the MTUs of its links. */
+enum verdict
+check_size(struct look *l)
+{
+	if (!l->msg->request || !str_iis(l->send->transport, "udp"))
+		return SILENT;
+	if (l->in->whole)
+		return SEEN;
+	look_say(l, _("%zu bytes over UDP"), l->msg->bytes.n);
+	return verdict_of(l->msg->bytes.n <= 1300);
+}
+
 /* ---- what a request has ---- */
 
 enum verdict

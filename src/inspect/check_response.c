@@ -65,7 +65,8 @@ check_response_place(struct look *l)
 	struct str maddr;
 
 	if (l->msg->request || !str_iis(l->via.transport, "UDP") ||
-	    !str_iis(l->send->transport, "udp") || l->via.received.n == 0 ||
+	    !str_iis(l->send->transport, "udp") ||
+	    (l->via.received.n == 0 && !l->in->whole) ||
 	    msg_param(l->via.params, "maddr", &maddr))
 		return SILENT;
 	if (l->via.has_rport && str_u32(l->via.rport, &rport) == 0)

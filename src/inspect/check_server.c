@@ -104,6 +104,28 @@ check_2xx_forwarded(struct look *l)
 	return BROKEN;
 }
 
+/* 16.10: where a branch rings, and its INVITE was cancelled. */
+enum verdict
+check_branch_cancelled(struct look *l)
+{
+	const struct tx *tx = l->tx, *up = tx->up;
+
+	if (tx->method != MSG_INVITE || !tx->relayed || up == NULL ||
+	    up->cancel == 0 ||
+	    (tx->final_came != 0 && tx->t_final_came < up->t_cancel))
+		return SILENT;
+	l->as = INSPECT_PROXY;
+	if (tx->cancel_sent != 0)
+		return KEPT;
+	if (!l->in->whole || tx->provisional == 0 ||
+	    !goes_on(l->in, up->t_cancel, SIP_64T1_NS) ||
+	    (tx->client < l->in->node_n && l->in->node[tx->client].crash != 0))
+		return SEEN;
+	l->at = up->cancel;
+	look_say(l, _("the INVITE was cancelled, this branch was not"));
+	return BROKEN;
+}
+
 enum verdict
 check_503_forwarded(struct look *l)
 {

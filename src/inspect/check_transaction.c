@@ -130,14 +130,48 @@ check_2xx_again(struct look *l)
 	return judge_repeated(l, d->ack != 0, d->t_ack);
 }
 
-/* ---- the ends of transactions ---- */
-
 /* NODE was switched off in the meantime. */
 static bool
 is_down(const struct look *l, uint32_t node)
 {
 	return node < l->in->node_n && l->in->node[node].crash != 0;
 }
+
+/* In a run: no response, and no repetition although Timer A or E was due. */
+static enum verdict
+judge_unrepeated(struct look *l, bool invite)
+{
+	const struct tx *tx = l->tx;
+	int64_t due = tx->t + SIP_T1_NS + SIP_T1_NS / 2;
+
+	if (tx->method == MSG_ACK || (tx->method == MSG_INVITE) != invite ||
+	    tx->stream || !tx->origin || !l->in->whole ||
+	    (tx->provisional != 0 && tx->t_provisional < due) ||
+	    (tx->final_came != 0 && tx->t_final_came < due))
+		return SILENT;
+	if (tx->repeats.n > 0)
+		return KEPT;
+	if (is_down(l, tx->client) || l->in->t_end < due)
+		return SEEN;
+	l->at = tx->request;
+	look_say(l, _("no response, and the %.*s is not sent again"),
+	    STR_ARG(tx->method_name));
+	return BROKEN;
+}
+
+enum verdict
+check_timer_a_ran(struct look *l)
+{
+	return judge_unrepeated(l, true);
+}
+
+enum verdict
+check_timer_e_ran(struct look *l)
+{
+	return judge_unrepeated(l, false);
+}
+
+/* ---- the ends of transactions ---- */
 
 /* 17.1.1.3.  In a capture the ACK may have been lost before it was seen; not
  * all of them, where the refusal was repeated. */

@@ -40,6 +40,7 @@ X(FORM_VALUE, ERROR, FORMAT, ALL, AT_SENT, check_value, N_("each message")) \
 X(FORM_LENGTH, ERROR, FORMAT, ALL, AT_SENT, check_length, N_("each message")) \
 X(FORM_TYPE, ERROR, FORMAT, ALL, AT_SENT, check_type, N_("each message with a body")) \
 X(FORM_DATE, ERROR, FORMAT, ALL, AT_SENT, check_date, N_("each message with Date")) \
+X(TRANSPORT_SIZE, WARNING, FORMAT, ALL, AT_SENT, check_size, N_("each request over UDP")) \
 X(FORM_BRANCH, WARNING, FORMAT, UAS_ALL, AT_SENT, check_cookie, N_("each request that a user agent makes")) \
 X(BRANCH_UNIQUE, ERROR, FORMAT, ALL, AT_SENT, check_branch, N_("each request with a branch of this RFC")) \
 X(FORM_FROM_TAG, ERROR, FORMAT, UAS_ALL, AT_SENT, check_from_tag, N_("each request that a user agent makes")) \
@@ -76,9 +77,12 @@ X(PROXY_408_LATE, WARNING, TRANSACTION, ALL, AT_SENT, check_non_invite_408, N_("
 /* Transactions: inspect/check_transaction.c. */
 #define CLAUSES_TRANSACTION(X) \
 X(ICT_TIMER_A, WARNING, TRANSACTION, ALL, AT_REPEAT, check_timer_a, N_("each repetition of an INVITE over UDP")) \
+X(ICT_TIMER_A, WARNING, TRANSACTION, UAS_ALL, AT_TX, check_timer_a_ran, N_("each INVITE of a run that has no response within T1")) \
 X(NICT_TIMER_E, WARNING, TRANSACTION, ALL, AT_REPEAT, check_timer_e, N_("each repetition of another request over UDP")) \
+X(NICT_TIMER_E, WARNING, TRANSACTION, UAS_ALL, AT_TX, check_timer_e_ran, N_("each other request of a run that has no response within T1")) \
 X(IST_TIMER_G, WARNING, TRANSACTION, ALL, AT_REPEAT, check_timer_g, N_("each repetition of a refusal of an INVITE over UDP")) \
 X(INVITE_2XX_AGAIN, WARNING, TRANSACTION, UAS_ALL, AT_REPEAT, check_2xx_again, N_("each repetition of a 2xx to an INVITE")) \
+X(INVITE_2XX_AGAIN, ERROR, TRANSACTION, UAS_ALL, AT_DIALOG, check_2xx_repeated, N_("each 2xx to an INVITE of a run that has no ACK within T1")) \
 X(ICT_ACK, ERROR, TRANSACTION, ALL, AT_TX, check_refusal_acked, N_("each refusal of an INVITE that has come")) \
 X(ACK_FIELDS, ERROR, TRANSACTION, ALL, AT_SENT, check_ack_fields, N_("each ACK for a refusal")) \
 X(ACK_2XX_BRANCH, ERROR, TRANSACTION, UAS_ALL, AT_SENT, check_ack_branch, N_("each ACK for a 2xx")) \
@@ -105,7 +109,8 @@ X(REINVITE_ALONE, ERROR, DIALOG, UAS_ALL, AT_SENT, check_reinvite, N_("each INVI
 X(SESSION_LEAST, ERROR, DIALOG, ALL, AT_SENT, check_session_least, N_("each Session-Expires")) \
 X(SESSION_AGREED, ERROR, DIALOG, UAS_ALL, AT_SENT, check_session_agreed, N_("each 2xx with Session-Expires")) \
 X(RELIABLE_SEND, ERROR, DIALOG, UAS_ALL, AT_SENT, check_reliable, N_("each provisional response with RSeq or Require: 100rel")) \
-X(PRACK_SEND, ERROR, DIALOG, UAS_ALL, AT_SENT, check_prack, N_("each PRACK"))
+X(PRACK_SEND, ERROR, DIALOG, UAS_ALL, AT_SENT, check_prack, N_("each PRACK")) \
+X(PRACK_SEND, ERROR, DIALOG, UAS_ALL, AT_DIALOG, check_pracked, N_("each reliable provisional response of a run"))
 
 /* Session descriptions: inspect/check_session.c. */
 #define CLAUSES_SESSION(X) \
@@ -123,6 +128,7 @@ X(PROXY_MAX_FORWARDS, ERROR, SERVER, PROXIES, AT_SENT, check_hops_left, N_("each
 X(PROXY_RESPONSE, ERROR, SERVER, PROXIES, AT_SENT, check_response_via, N_("each response that is forwarded")) \
 X(PROXY_1XX, ERROR, SERVER, PROXIES, AT_SENT, check_100_forwarded, N_("each provisional response that is forwarded")) \
 X(PROXY_2XX, ERROR, SERVER, PROXIES, AT_TX, check_2xx_forwarded, N_("each 2xx to an INVITE that a proxy has forwarded")) \
+X(PROXY_CANCEL, ERROR, SERVER, PROXIES, AT_TX, check_branch_cancelled, N_("each branch of an INVITE that was cancelled")) \
 X(PROXY_503, WARNING, SERVER, PROXIES, AT_SENT, check_503_forwarded, N_("each failure that is forwarded")) \
 X(RECORD_ROUTE_LR, WARNING, SERVER, PROXIES, AT_SENT, check_lr, N_("each request that a proxy adds Record-Route to")) \
 X(PROXY_LOOP, ERROR, SERVER, PROXIES, AT_SENT, check_loop, N_("each request that is forwarded")) \

@@ -175,6 +175,7 @@ static void
 sent_in_dialog(struct look *l, struct dialog *d)
 {
 	bool counts = l->msg->method != MSG_ACK && l->msg->method != MSG_CANCEL;
+	struct msg_rack rack;
 
 	if (counts && (!d->has_cseq || l->cseq.number > d->cseq)) {
 		d->cseq = l->cseq.number;
@@ -187,12 +188,25 @@ sent_in_dialog(struct look *l, struct dialog *d)
 	}
 	if (l->msg->method == MSG_INVITE)
 		d->out = l->tx;
+	if (l->msg->method == MSG_PRACK &&
+	    msg_rack_read(msg_value(l->msg, MSG_H_RACK), &rack) == 0 &&
+	    rack.rseq > d->racked)
+		d->racked = rack.rseq;
 	if (l->msg->method == MSG_NOTIFY && d->notify == 0)
 		d->notify = l->seq;
 	if (l->msg->method == MSG_BYE && d->bye == 0) {
 		d->bye = l->seq;
 		d->t_bye = l->time;
 	}
+}
+
+static void
+sent_cancel(struct look *l)
+{
+	struct tx *invite = find_tx(l->in, l, STR("INVITE"));
+
+	if (invite != NULL && invite->cancel_sent == 0)
+		invite->cancel_sent = l->seq;
 }
 
 static void
@@ -210,6 +224,8 @@ sent_request(struct look *l)
 	if (l->msg->method == MSG_ACK && tx->method == MSG_INVITE &&
 	    tx->ack == 0)
 		tx->ack = l->seq;
+	if (l->msg->method == MSG_CANCEL)
+		sent_cancel(l);
 	if (l->dialog != NULL && !l->forwarded)
 		sent_in_dialog(l, l->dialog);
 	else if (l->msg->method == MSG_NOTIFY && !l->forwarded)
@@ -385,8 +401,10 @@ came_response(struct look *l, struct tx *tx)
 		join_dialog(l);
 	if (l->dialog != NULL && l->msg->status < 200 &&
 	    msg_rseq_read(msg_value(l->msg, MSG_H_RSEQ), &rseq) == 0 &&
-	    rseq > l->dialog->rseq_came)
+	    rseq > l->dialog->rseq_came) {
 		l->dialog->rseq_came = rseq;
+		l->dialog->reliable = l->seq;
+	}
 }
 
 void

@@ -14,12 +14,15 @@
 #include "measures/measures.h"
 #include "trace/reader.h"
 
+/* Names are in English in files for programs; whoever shows one translates it.
+ */
+
 /* X(ID, name, what it means) */
 #define INSPECT_SEVERITIES(X)                                                 \
-	X(ERROR, "error", N_("what the RFC says must be is not so"))          \
-	X(WARNING, "warning",                                                 \
+	X(ERROR, N_("error"), N_("what the RFC says must be is not so"))      \
+	X(WARNING, N_("warning"),                                             \
 	    N_("what it says should be is not so, or what is known to harm")) \
-	X(REMARK, "remark", N_("allowed, and worth knowing"))
+	X(REMARK, N_("remark"), N_("allowed, and worth knowing"))
 
 enum inspect_severity {
 #define X(id, name, text) INSPECT_##id,
@@ -29,13 +32,13 @@ enum inspect_severity {
 };
 
 /* X(ID, name, letter) */
-#define INSPECT_ROLES(X)               \
-	X(TERMINAL, "terminal", 'T')   \
-	X(PROXY, "proxy", 'P')         \
-	X(REGISTRAR, "registrar", 'R') \
-	X(REDIRECT, "redirect", 'D')   \
-	X(B2BUA, "b2bua", 'B')         \
-	X(GATEWAY, "gateway", 'G')
+#define INSPECT_ROLES(X)                   \
+	X(TERMINAL, N_("terminal"), 'T')   \
+	X(PROXY, N_("proxy"), 'P')         \
+	X(REGISTRAR, N_("registrar"), 'R') \
+	X(REDIRECT, N_("redirect"), 'D')   \
+	X(B2BUA, N_("b2bua"), 'B')         \
+	X(GATEWAY, N_("gateway"), 'G')
 
 enum inspect_role {
 #define X(id, name, letter) INSPECT_##id,
@@ -45,10 +48,10 @@ enum inspect_role {
 };
 
 /* X(ID, name): how sure a node's roles are. */
-#define INSPECT_SURE(X)   \
-	X(KNOWN, "known") \
-	X(SEEN, "seen")   \
-	X(GUESSED, "guessed")
+#define INSPECT_SURE(X)       \
+	X(KNOWN, N_("known")) \
+	X(SEEN, N_("seen"))   \
+	X(GUESSED, N_("guessed"))
 
 enum inspect_sure {
 #define X(id, name) INSPECT_##id,
@@ -57,11 +60,11 @@ enum inspect_sure {
 };
 
 /* X(ID, name): what became of a clause. */
-#define INSPECT_CELLS(X)          \
-	X(NEVER, "never seen")    \
-	X(EXERCISED, "exercised") \
-	X(KEPT, "kept")           \
-	X(BROKEN, "broken")
+#define INSPECT_CELLS(X)              \
+	X(NEVER, N_("never seen"))    \
+	X(EXERCISED, N_("exercised")) \
+	X(KEPT, N_("kept"))           \
+	X(BROKEN, N_("broken"))
 
 enum inspect_cell {
 #define X(id, name) INSPECT_##id,

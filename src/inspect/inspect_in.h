@@ -94,7 +94,8 @@ struct tx {
 	struct again finals;
 	uint64_t ack, ack_came; /* of a refusal */
 	int64_t t_ack_came;
-	uint64_t cancel; /* first CANCEL that came to the server */
+	struct tx *up;                /* what it forwards */
+	uint64_t cancel_sent, cancel; /* first CANCEL, and that which came */
 	int64_t t_cancel;
 	bool reliable_sdp; /* an answer came in a reliable 1xx */
 };
@@ -113,9 +114,10 @@ struct dialog {
 	uint64_t ok, ack, bye, bye_came;
 	int64_t t_ok, t_ack, t_bye;
 	struct again oks;
-	struct tx *out, *in;      /* last INVITE of either side */
-	uint32_t rseq, rseq_came; /* last RSeq sent, come */
-	uint64_t notify;          /* first NOTIFY sent or come */
+	struct tx *out, *in;              /* last INVITE of either side */
+	uint32_t rseq, rseq_came, racked; /* last RSeq sent, come, confirmed */
+	uint64_t reliable;                /* where rseq_came came */
+	uint64_t notify;                  /* first NOTIFY sent or come */
 	/* This side's last, and its last that was not refused. */
 	struct description sdp, agreed;
 	unsigned lines_most; /* m= lines of either side */

@@ -31,7 +31,8 @@ report_put_roles(unsigned roles, const char *between, struct buf *out)
 		if ((roles >> r & 1) == 0)
 			continue;
 		buf_puts(out, any ? between : "");
-		buf_puts(out, inspect_role_name((enum inspect_role)r));
+		buf_puts(
+		    out, i18n_text(inspect_role_name((enum inspect_role)r)));
 		any = true;
 	}
 }
@@ -80,7 +81,8 @@ report_clauses(size_t width, struct buf *out)
 		report_put_section(c->rule, &b);
 		doc_put(&d, STYLE_PLAIN, buf_view(&b));
 		doc_pad(&d, 47);
-		doc_puts(&d, STYLE_PLAIN, inspect_severity_name(c->severity));
+		doc_puts(&d, STYLE_PLAIN,
+		    i18n_text(inspect_severity_name(c->severity)));
 		doc_pad(&d, 56);
 		for (int r = 0; r < INSPECT_ROLE_COUNT; r++)
 			doc_printf(&d, STYLE_PLAIN, "%c",

@@ -176,8 +176,8 @@ put_nodes(const struct inspect *in, struct buf *b)
 		}
 		buf_puts(b, "</td><td>");
 		report_put_roles(n->roles, ", ", b);
-		buf_printf(
-		    b, "</td><td>%s</td></tr>\n", inspect_sure_name(n->sure));
+		buf_printf(b, "</td><td>%s</td></tr>\n",
+		    i18n_text(inspect_sure_name(n->sure)));
 	}
 	buf_puts(b, "</tbody></table></div>\n");
 }
@@ -193,7 +193,7 @@ put_clause(struct buf *b, const struct inspect_finding *f)
 
 	buf_printf(
 	    b, "<section class=\"clause %s\"><h3><b class=\"%s\">", kind, kind);
-	puts_safe(b, f->meant != 0 ? _("meant") : kind);
+	puts_safe(b, i18n_text(kind));
 	buf_puts(b, "</b> ");
 	report_put_section(c->rule, b);
 	buf_printf(b, " <code>%s</code></h3>\n<p>", rule_at(c->rule)->key);
@@ -217,7 +217,8 @@ put_finding(
 	if (f->name.n > 0) {
 		buf_puts(b, " <strong>");
 		put(b, f->name);
-		buf_printf(b, "</strong> (%s)", inspect_role_name(f->role));
+		buf_printf(
+		    b, "</strong> (%s)", i18n_text(inspect_role_name(f->role)));
 	}
 	buf_puts(b, ": ");
 	put(b, f->text);
@@ -304,8 +305,8 @@ put_matrix(const struct inspect *in, struct buf *b)
 	put_heading(b, _("Clauses"));
 	buf_puts(b, "<div class=\"wide\"><table><thead><tr><th></th><th></th>");
 	for (int r = 0; r < INSPECT_ROLE_COUNT; r++)
-		buf_printf(
-		    b, "<th>%s</th>", inspect_role_name((enum inspect_role)r));
+		buf_printf(b, "<th>%s</th>",
+		    i18n_text(inspect_role_name((enum inspect_role)r)));
 	buf_puts(b, "</tr></thead><tbody>\n");
 	for (int r = RULE_NONE + 1; r < RULE_COUNT; r++) {
 		if (report_has(in, (enum rule_id)r))

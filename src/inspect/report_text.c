@@ -82,7 +82,8 @@ put_clause(struct doc *d, const struct inspect_finding *f, size_t width)
 	report_put_section(c->rule, &b);
 	doc_line(d, 0);
 	doc_puts(d, style_of(f, c->severity),
-	    f->meant != 0 ? _("meant") : inspect_severity_name(c->severity));
+	    f->meant != 0 ? _("meant")
+			  : i18n_text(inspect_severity_name(c->severity)));
 	doc_pad(d, 9);
 	doc_put(d, STYLE_BOLD, buf_view(&b));
 	doc_printf(d, STYLE_RULE, "  %s", rule_at(c->rule)->key);
@@ -111,7 +112,8 @@ put_finding(struct doc *d, const struct inspect *in,
 	if (f->name.n > 0) {
 		doc_puts(d, STYLE_PLAIN, " ");
 		doc_put(d, STYLE_BOLD, f->name);
-		doc_printf(d, STYLE_PLAIN, " (%s)", inspect_role_name(f->role));
+		doc_printf(d, STYLE_PLAIN, " (%s)",
+		    i18n_text(inspect_role_name(f->role)));
 	}
 	doc_puts(d, STYLE_PLAIN, ": ");
 	doc_wrap(d, STYLE_PLAIN, f->text, 9, width);

@@ -134,6 +134,7 @@ make_tx(struct inspect *in, struct look *l)
 	}
 	tx->body = str_hash(l->msg->body);
 	tx->relayed = l->forwarded;
+	tx->up = l->came;
 	tx->hops = str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops) == 0
 		       ? (int)hops
 		       : -1;
