@@ -151,7 +151,8 @@ check_ok_acked(struct look *l)
 		return SILENT;
 	if (d->ack != 0)
 		return KEPT;
-	if (!l->in->whole || down || !goes_on(l->in, d->t_ok, SIP_64T1_NS))
+	if (!l->in->whole || down ||
+	    !inspect_goes_on(l->in, d->t_ok, SIP_64T1_NS))
 		return SEEN;
 	l->at = d->ok;
 	look_say(l, _("no ACK for the 2xx"));
@@ -354,8 +355,8 @@ check_pracked(struct look *l)
 		return SILENT;
 	if (d->racked >= d->rseq_came)
 		return KEPT;
-	if (down ||
-	    !goes_on(l->in, trace_time_of(l->t, d->reliable), SIP_64T1_NS))
+	if (down || !inspect_goes_on(
+			l->in, trace_time_of(l->t, d->reliable), SIP_64T1_NS))
 		return SEEN;
 	l->at = d->reliable;
 	look_say(l, _("no PRACK for RSeq %u"), (unsigned)d->rseq_came);

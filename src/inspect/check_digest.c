@@ -163,12 +163,12 @@ is_new_nonce(struct look *l, const struct credentials *c)
 	struct str pieces[2] = { trace_name(l->t, l->node), c->nonce };
 	uint64_t to;
 
-	put_number(
-	    in, in->nonces, key_of(in, "opaque", &c->nonce, 1), opaque_mark(c));
-	to = get_number(in->nonces, key_of(in, "to", pieces, 2));
+	inspect_put_number(in, in->nonces,
+	    inspect_key(in, "opaque", &c->nonce, 1), opaque_mark(c));
+	to = inspect_number(in->nonces, inspect_key(in, "to", pieces, 2));
 	if (to == 0)
-		put_number(in, in->nonces, key_of(in, "to", pieces, 2),
-		    l->other + UINT64_C(1));
+		inspect_put_number(in, in->nonces,
+		    inspect_key(in, "to", pieces, 2), l->other + UINT64_C(1));
 	return to == 0 || to == l->other + UINT64_C(1);
 }
 
@@ -218,10 +218,12 @@ counts_up(struct look *l, const struct credentials *c, uint32_t nc)
 {
 	struct inspect *in = l->in;
 	struct str pieces[2] = { trace_name(l->t, l->node), c->nonce };
-	uint64_t last = get_number(in->nonces, key_of(in, "nc", pieces, 2));
+	uint64_t last =
+	    inspect_number(in->nonces, inspect_key(in, "nc", pieces, 2));
 
 	if (nc > last)
-		put_number(in, in->nonces, key_of(in, "nc", pieces, 2), nc);
+		inspect_put_number(
+		    in, in->nonces, inspect_key(in, "nc", pieces, 2), nc);
 	return nc > last;
 }
 
@@ -260,8 +262,8 @@ check_opaque(struct look *l)
 		return SILENT;
 	look_say(l, _("the opaque of the challenge does not come back"));
 	while (next_of(l, true, &at, &c)) {
-		uint64_t had = get_number(
-		    l->in->nonces, key_of(l->in, "opaque", &c.nonce, 1));
+		uint64_t had = inspect_number(
+		    l->in->nonces, inspect_key(l->in, "opaque", &c.nonce, 1));
 
 		if (had == 0 || had == 2)
 			continue;
@@ -305,10 +307,12 @@ is_replayed(struct look *l, const struct credentials *c)
 	struct str call_id = msg_value(l->msg, MSG_H_CALL_ID);
 	uint64_t own = c->qop.n == 0 ? l->node + UINT64_C(1)
 				     : (str_hash(call_id) ^ l->cseq.number) | 1;
-	uint64_t before = get_number(in->nonces, key_of(in, "used", key, 1));
+	uint64_t before =
+	    inspect_number(in->nonces, inspect_key(in, "used", key, 1));
 
 	if (before == 0)
-		put_number(in, in->nonces, key_of(in, "used", key, 1), own);
+		inspect_put_number(
+		    in, in->nonces, inspect_key(in, "used", key, 1), own);
 	return before != 0 && before != own;
 }
 

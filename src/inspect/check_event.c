@@ -44,7 +44,7 @@ check_notified(struct look *l)
 		return SILENT;
 	if (d->notify != 0)
 		return KEPT;
-	if (!l->in->whole || !goes_on(l->in, d->t_made, SIP_64T1_NS) ||
+	if (!l->in->whole || !inspect_goes_on(l->in, d->t_made, SIP_64T1_NS) ||
 	    (d->node < l->in->node_n && l->in->node[d->node].crash != 0))
 		return SEEN;
 	l->at = d->made;

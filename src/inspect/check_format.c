@@ -126,7 +126,7 @@ check_branch(struct look *l)
 	char cseq[24];
 	struct str pieces[2] = { l->via.branch, l->via.sent_by };
 	struct str own[2] = { msg_value(l->msg, MSG_H_CALL_ID),
-		number_text(l->cseq.number, cseq) };
+		inspect_digits(l->cseq.number, cseq) };
 	struct inspect *in = l->in;
 	uint64_t hash, before;
 	bool kept;
@@ -138,11 +138,12 @@ check_branch(struct look *l)
 	    str_hash_add(str_hash_add(STR_HASH_START, own[0]), own[1]),
 	    l->msg->method_name));
 	hash |= 1;
-	before = get_number(in->branches, key_of(in, "branch", pieces, 2));
+	before =
+	    inspect_number(in->branches, inspect_key(in, "branch", pieces, 2));
 	kept = before == 0 || before == hash;
 	if (before == 0)
-		put_number(
-		    in, in->branches, key_of(in, "branch", pieces, 2), hash);
+		inspect_put_number(in, in->branches,
+		    inspect_key(in, "branch", pieces, 2), hash);
 	look_say(l, _("the branch was that of another request before"));
 	return verdict_of(kept);
 }

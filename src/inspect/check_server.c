@@ -95,7 +95,8 @@ check_2xx_forwarded(struct look *l)
 		return SILENT;
 	if (tx->returned)
 		return KEPT;
-	if (!l->in->whole || !goes_on(l->in, tx->t_final_came, SIP_T1_NS) ||
+	if (!l->in->whole ||
+	    !inspect_goes_on(l->in, tx->t_final_came, SIP_T1_NS) ||
 	    (tx->client < l->in->node_n && l->in->node[tx->client].crash != 0))
 		return SEEN;
 	l->at = tx->final_came;
@@ -118,7 +119,7 @@ check_branch_cancelled(struct look *l)
 	if (tx->cancel_sent != 0)
 		return KEPT;
 	if (!l->in->whole || tx->provisional == 0 ||
-	    !goes_on(l->in, up->t_cancel, SIP_64T1_NS) ||
+	    !inspect_goes_on(l->in, up->t_cancel, SIP_64T1_NS) ||
 	    (tx->client < l->in->node_n && l->in->node[tx->client].crash != 0))
 		return SEEN;
 	l->at = up->cancel;
@@ -182,10 +183,10 @@ check_loop(struct look *l)
 	if (!is_forwarded(l, true) || l->node >= in->node_n)
 		return SILENT;
 	pieces[4] = look_routes(l, MSG_H_ROUTE, false);
-	key = key_of(in, "loop", pieces, 5);
-	before = get_number(in->once, key) != 0;
+	key = inspect_key(in, "loop", pieces, 5);
+	before = inspect_number(in->once, key) != 0;
 	if (!before)
-		put_number(in, in->once, key, l->seq);
+		inspect_put_number(in, in->once, key, l->seq);
 	look_say(l, _("it was here before with the same Request-URI"));
 	return verdict_of(!before || !was_here(l));
 }
@@ -220,8 +221,8 @@ check_register_cseq(struct look *l)
 	if (!is_register(l) || l->node >= in->node_n)
 		return SILENT;
 	pieces[0] = trace_name(l->t, l->node);
-	last = get_number(in->once, key_of(in, "register", pieces, 2));
-	put_number(in, in->once, key_of(in, "register", pieces, 2),
+	last = inspect_number(in->once, inspect_key(in, "register", pieces, 2));
+	inspect_put_number(in, in->once, inspect_key(in, "register", pieces, 2),
 	    l->cseq.number + UINT64_C(1));
 	look_say(l, _("CSeq %u, and the last one of this Call-ID was %llu"),
 	    (unsigned)l->cseq.number, (unsigned long long)(last - 1));

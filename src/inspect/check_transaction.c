@@ -185,7 +185,7 @@ check_refusal_acked(struct look *l)
 	if (tx->ack != 0)
 		return KEPT;
 	if (is_down(l, tx->client) ||
-	    !goes_on(l->in, tx->t_final_came, SIP_T1_NS) ||
+	    !inspect_goes_on(l->in, tx->t_final_came, SIP_T1_NS) ||
 	    (!l->in->whole && tx->finals.n < 3))
 		return SEEN;
 	l->at = tx->final_came;
@@ -205,7 +205,7 @@ check_final_sent(struct look *l)
 	if (tx->final != 0)
 		return KEPT;
 	if (is_down(l, tx->server) ||
-	    !goes_on(l->in, tx->t_arrived, SIP_64T1_NS) || tx->passed)
+	    !inspect_goes_on(l->in, tx->t_arrived, SIP_64T1_NS) || tx->passed)
 		return SEEN;
 	/* Whether it has come can be told in a run alone; one that was sent
 	 * again and again, to somebody who is there, has. */
@@ -230,7 +230,7 @@ check_cancel_ends(struct look *l)
 	if (tx->final != 0)
 		return KEPT;
 	if (is_down(l, tx->server) ||
-	    !goes_on(l->in, tx->t_cancel, SIP_64T1_NS))
+	    !inspect_goes_on(l->in, tx->t_cancel, SIP_64T1_NS))
 		return SEEN;
 	l->at = tx->cancel;
 	l->blame = tx->server;
@@ -281,7 +281,7 @@ check_ack_fields(struct look *l)
 	if (!l->msg->request || l->msg->method != MSG_ACK || l->forwarded)
 		return SILENT;
 	if (tx == NULL || tx->method != MSG_INVITE) {
-		tx = find_invite(l);
+		tx = inspect_find_invite(l);
 		if (tx == NULL || tx->final_came == 0 || tx->status < 300 ||
 		    !str_eq(tx->final_tag, l->to_tag) || tx->server != l->other)
 			return SILENT;
@@ -325,7 +325,7 @@ cancelled_by(struct look *l)
 {
 	if (!l->msg->request || l->msg->method != MSG_CANCEL || l->forwarded)
 		return NULL;
-	return find_tx(l->in, l, STR("INVITE"));
+	return inspect_find_tx(l->in, l, STR("INVITE"));
 }
 
 enum verdict
@@ -336,7 +336,7 @@ check_cancel_fields(struct look *l)
 	if (!l->msg->request || l->msg->method != MSG_CANCEL || l->forwarded)
 		return SILENT;
 	if (tx == NULL) {
-		tx = find_invite(l);
+		tx = inspect_find_invite(l);
 		if (tx == NULL || tx->server != l->other)
 			return SILENT;
 		look_say(l, _("the CANCEL has another branch than its INVITE"));
@@ -384,7 +384,7 @@ check_auth_cseq(struct look *l)
 {
 	char node[24];
 	struct str pieces[4] = { msg_value(l->msg, MSG_H_CALL_ID), l->from_tag,
-		l->msg->method_name, number_text(l->node, node) };
+		l->msg->method_name, inspect_digits(l->node, node) };
 	struct inspect *in = l->in;
 	uint64_t before;
 	bool again;
@@ -392,8 +392,9 @@ check_auth_cseq(struct look *l)
 	if (!is_own_request(l) || l->to_tag.n > 0 || l->tx == NULL ||
 	    l->msg->method == MSG_ACK || l->msg->method == MSG_CANCEL)
 		return SILENT;
-	before = get_number(in->once, key_of(in, "try", pieces, 4));
-	put_number(in, in->once, key_of(in, "try", pieces, 4), l->seq);
+	before = inspect_number(in->once, inspect_key(in, "try", pieces, 4));
+	inspect_put_number(
+	    in, in->once, inspect_key(in, "try", pieces, 4), l->seq);
 	if (before == 0 || in->tx_of[before] == NULL)
 		return SILENT;
 	again = in->tx_of[before]->status == 401 ||

@@ -49,11 +49,11 @@ find_same(struct look *l, size_t check, uint64_t meant)
 	key[0].n = (size_t)snprintf(head, sizeof(head), "%d %u %u %d",
 	    (int)inspect_checks[check].clause.rule, (unsigned)l->blame,
 	    (unsigned)l->as, meant != 0);
-	k = key_of(in, "finding", key, 2);
-	at = get_number(in->once, k);
+	k = inspect_key(in, "finding", key, 2);
+	at = inspect_number(in->once, k);
 	if (at != 0)
 		return &in->findings[at - 1];
-	put_number(in, in->once, k, in->nfindings + 1);
+	inspect_put_number(in, in->once, k, in->nfindings + 1);
 	return NULL;
 }
 

@@ -39,13 +39,14 @@ set_target(struct look *l, struct dialog *d)
 	if (uri.n == 0 || str_eq(uri, d->target))
 		return;
 	d->before = d->target;
-	d->target = keep(l->in, uri);
+	d->target = inspect_keep(l->in, uri);
 }
 
 static void
 set_routes(struct look *l, struct dialog *d, bool reverse)
 {
-	d->routes = keep(l->in, look_routes(l, MSG_H_RECORD_ROUTE, reverse));
+	d->routes =
+	    inspect_keep(l->in, look_routes(l, MSG_H_RECORD_ROUTE, reverse));
 	d->routes_known = true;
 }
 
@@ -79,7 +80,7 @@ notify_key(struct look *l, struct str tag)
 {
 	struct str pieces[2] = { msg_value(l->msg, MSG_H_CALL_ID), tag };
 
-	return key_of(l->in, "notify", pieces, 2);
+	return inspect_key(l->in, "notify", pieces, 2);
 }
 
 /* A user agent answers: its view of the dialog comes from the request. */
@@ -89,13 +90,15 @@ answer_dialog(struct look *l)
 	struct dialog *d = l->dialog;
 
 	if (d == NULL && !l->tx->passed) {
-		d = make_dialog(l->in, l, l->node, keep(l->in, l->to_tag),
-		    keep(l->in, l->from_tag));
+		d = inspect_make_dialog(l->in, l, l->node,
+		    inspect_keep(l->in, l->to_tag),
+		    inspect_keep(l->in, l->from_tag));
 		if (d == NULL)
 			return;
 		d->invite = l->msg->method == MSG_INVITE;
 		d->subscribed = l->msg->method == MSG_SUBSCRIBE;
-		d->notify = get_number(l->in->once, notify_key(l, l->to_tag));
+		d->notify =
+		    inspect_number(l->in->once, notify_key(l, l->to_tag));
 		d->target = l->tx->contact;
 		d->routes = l->tx->routes;
 		d->routes_known = l->tx->arrived != 0;
@@ -113,8 +116,9 @@ join_dialog(struct look *l)
 	bool fresh = d == NULL;
 
 	if (fresh) {
-		d = make_dialog(l->in, l, l->node, keep(l->in, l->from_tag),
-		    keep(l->in, l->to_tag));
+		d = inspect_make_dialog(l->in, l, l->node,
+		    inspect_keep(l->in, l->from_tag),
+		    inspect_keep(l->in, l->to_tag));
 		if (d == NULL)
 			return;
 		d->uac = true;
@@ -142,8 +146,8 @@ join_dialog(struct look *l)
 static void
 notify_dialog(struct look *l)
 {
-	struct dialog *d = make_dialog(l->in, l, l->node,
-	    keep(l->in, l->to_tag), keep(l->in, l->from_tag));
+	struct dialog *d = inspect_make_dialog(l->in, l, l->node,
+	    inspect_keep(l->in, l->to_tag), inspect_keep(l->in, l->from_tag));
 
 	if (d == NULL)
 		return;
@@ -159,14 +163,14 @@ invite_key(struct look *l)
 {
 	char node[24], number[24];
 	struct str pieces[4] = { msg_value(l->msg, MSG_H_CALL_ID), l->from_tag,
-		number_text(l->node, node),
-		number_text(l->cseq.number, number) };
+		inspect_digits(l->node, node),
+		inspect_digits(l->cseq.number, number) };
 
-	return key_of(l->in, "invite", pieces, 4);
+	return inspect_key(l->in, "invite", pieces, 4);
 }
 
 struct tx *
-find_invite(struct look *l)
+inspect_find_invite(struct look *l)
 {
 	return map_get(l->in->invites, invite_key(l));
 }
@@ -203,7 +207,7 @@ sent_in_dialog(struct look *l, struct dialog *d)
 static void
 sent_cancel(struct look *l)
 {
-	struct tx *invite = find_tx(l->in, l, STR("INVITE"));
+	struct tx *invite = inspect_find_tx(l->in, l, STR("INVITE"));
 
 	if (invite != NULL && invite->cancel_sent == 0)
 		invite->cancel_sent = l->seq;
@@ -229,7 +233,7 @@ sent_request(struct look *l)
 	if (l->dialog != NULL && !l->forwarded)
 		sent_in_dialog(l, l->dialog);
 	else if (l->msg->method == MSG_NOTIFY && !l->forwarded)
-		put_number(
+		inspect_put_number(
 		    l->in, l->in->once, notify_key(l, l->from_tag), l->seq);
 }
 
@@ -241,7 +245,7 @@ sent_final(struct look *l, struct tx *tx)
 		tx->final_by = l->node;
 		tx->t_final = l->time;
 		tx->status = l->msg->status;
-		tx->final_tag = keep(l->in, l->to_tag);
+		tx->final_tag = inspect_keep(l->in, l->to_tag);
 		tx->finals = (struct again){ 0, l->time, 0 };
 	}
 }
@@ -370,7 +374,7 @@ came_request(struct look *l, struct tx *tx)
 		tx->t_ack_came = l->time;
 	}
 	if (l->msg->method == MSG_CANCEL) {
-		struct tx *invite = find_tx(l->in, l, STR("INVITE"));
+		struct tx *invite = inspect_find_tx(l->in, l, STR("INVITE"));
 
 		if (invite != NULL && invite->cancel == 0) {
 			invite->cancel = l->seq;

@@ -64,24 +64,16 @@ inspect_cell_name(enum inspect_cell c)
 	return names[c];
 }
 
-static const struct {
-	const char *name, *text;
-} areas[] = {
-#define X(id, name, text) { name, text },
-	INSPECT_AREAS(X)
-#undef X
-};
-
 const char *
 inspect_area_name(enum inspect_area a)
 {
-	return areas[a].name;
-}
+	static const char *const names[] = {
+#define X(id, name) name,
+		INSPECT_AREAS(X)
+#undef X
+	};
 
-const char *
-inspect_area_text(enum inspect_area a)
-{
-	return i18n_text(areas[a].text);
+	return names[a];
 }
 
 size_t
@@ -267,10 +259,4 @@ inspect_cell_of(
 	if (row->kept[r] > 0)
 		return INSPECT_KEPT;
 	return row->seen[r] > 0 ? INSPECT_EXERCISED : INSPECT_NEVER;
-}
-
-const struct inspect_options *
-inspect_options_of(const struct inspect *in)
-{
-	return &in->o;
 }

@@ -73,21 +73,19 @@ enum inspect_cell {
 };
 
 /* X(ID, name): what a clause is about. */
-#define INSPECT_AREAS(X)                                  \
-	X(FORMAT, "format", N_("format"))                 \
-	X(TRANSACTION, "transaction", N_("transactions")) \
-	X(DIALOG, "dialog", N_("dialogs"))                \
-	X(SESSION, "session", N_("session descriptions")) \
-	X(SERVER, "server", N_("servers"))                \
-	X(EVENT, "event", N_("events"))                   \
-	X(SECURITY, "security", N_("security"))           \
-	X(OTHER, "other", N_("other rules"))
+#define INSPECT_AREAS(X)              \
+	X(FORMAT, "format")           \
+	X(TRANSACTION, "transaction") \
+	X(DIALOG, "dialog")           \
+	X(SESSION, "session")         \
+	X(SERVER, "server")           \
+	X(EVENT, "event")             \
+	X(SECURITY, "security")
 
 enum inspect_area {
-#define X(id, name, text) INSPECT_AREA_##id,
+#define X(id, name) INSPECT_AREA_##id,
 	INSPECT_AREAS(X)
 #undef X
-	    INSPECT_AREA_COUNT
 };
 
 const char *inspect_severity_name(enum inspect_severity s);
@@ -96,7 +94,6 @@ char inspect_role_letter(enum inspect_role r);
 const char *inspect_sure_name(enum inspect_sure s);
 const char *inspect_cell_name(enum inspect_cell c);
 const char *inspect_area_name(enum inspect_area a);
-const char *inspect_area_text(enum inspect_area a); /* in the user's language */
 
 /* A clause that is looked at: a row of inspect/clauses.h. */
 struct inspect_clause {
@@ -202,7 +199,6 @@ enum inspect_cell inspect_cell_of(
     const struct inspect *in, enum rule_id rule, enum inspect_role r);
 /* The clause that looks at RULE, or NULL: no check of its own. */
 const struct inspect_clause *inspect_clause_of(enum rule_id rule);
-const struct inspect_options *inspect_options_of(const struct inspect *in);
 
 /* The N calls of a sample are those whose Call-ID comes first in the order of
  * this number, which depends on nothing else. */

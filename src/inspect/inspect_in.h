@@ -222,24 +222,31 @@ void inspect_look(struct look *l, enum moment moment);
 /* ---- tables.c ---- */
 
 /* A key of pieces, each behind a line end; valid until the next. */
-struct str key_of(
+struct str inspect_key(
     struct inspect *in, const char *kind, const struct str *pieces, size_t n);
 /* N in digits, for keys. */
-struct str number_text(uint64_t n, char room[24]);
+struct str inspect_digits(uint64_t n, char room[24]);
 /* The table's own copy of TEXT; empty where there is no memory. */
-struct str keep(struct inspect *in, struct str text);
-struct call *call_of(struct inspect *in, struct str call_id);
-struct tx *find_tx(struct inspect *in, const struct look *l, struct str method);
-struct tx *make_tx(struct inspect *in, struct look *l);
-struct dialog *find_dialog(struct inspect *in, uint32_t node,
+struct str inspect_keep(struct inspect *in, struct str text);
+struct call *inspect_call_of(struct inspect *in, struct str call_id);
+struct tx *
+inspect_find_tx(struct inspect *in, const struct look *l, struct str method);
+struct tx *inspect_make_tx(struct inspect *in, struct look *l);
+struct dialog *inspect_find_dialog(struct inspect *in, uint32_t node,
     struct str call_id, struct str local, struct str remote);
-struct dialog *make_dialog(struct inspect *in, struct look *l, uint32_t node,
-    struct str local, struct str remote);
+struct dialog *inspect_make_dialog(struct inspect *in, struct look *l,
+    uint32_t node, struct str local, struct str remote);
 /* The value under KEY, or 0; put_number changes it. */
-uint64_t get_number(struct map *m, struct str key);
-void put_number(struct inspect *in, struct map *m, struct str key, uint64_t v);
+uint64_t inspect_number(struct map *m, struct str key);
+void inspect_put_number(
+    struct inspect *in, struct map *m, struct str key, uint64_t v);
 
-/* ---- take.c ---- */
+/* ---- sample.c ---- */
+
+/* Leaves out the calls of T that O does not want.  0 or ERR_NOMEM. */
+int inspect_choose_calls(struct inspect *in, const struct trace *t);
+
+/* ---- look.c, take.c, roles.c ---- */
 
 /* What a message is, into L, from the bytes of record SEQ. */
 void look_read(struct look *l, struct str bytes, uint64_t seq);
@@ -252,7 +259,7 @@ void look_description(struct look *l, struct description *d);
 /* L's description read into in->sdp; false: there is none. */
 bool look_sdp(struct look *l, bool *malformed);
 /* The trace goes on for NS after T: what had to come would be in it. */
-bool goes_on(const struct inspect *in, int64_t t, int64_t ns);
+bool inspect_goes_on(const struct inspect *in, int64_t t, int64_t ns);
 /* Record-Route values of the message, a URI a line, reversed or not. */
 struct str look_routes(struct look *l, enum msg_header id, bool reverse);
 struct str look_contact(struct look *l);
@@ -262,7 +269,7 @@ int64_t look_expires(struct look *l);
 /* ---- follow.c: what a message changes, after the checks ---- */
 
 /* The INVITE of L's node with L's Call-ID, From tag and CSeq number. */
-struct tx *find_invite(struct look *l);
+struct tx *inspect_find_invite(struct look *l);
 void follow_sent(struct look *l);
 void follow_repeat(struct look *l);
 void follow_arrived(struct look *l);

@@ -57,15 +57,15 @@ static int
 note_answer(struct inspect *in, const struct measure *a)
 {
 	struct inspect_metrics *m = &in->metrics;
-	struct str key = key_of(in, "answered", &a->call_id, 1);
-	uint64_t since = get_number(in->once, key);
+	struct str key = inspect_key(in, "answered", &a->call_id, 1);
+	uint64_t since = inspect_number(in->once, key);
 
 	if (a->kind == MEASURE_SESSION && measure_succeeded(a) && since == 0)
-		put_number(in, in->once, key, (uint64_t)a->t_ended + 1);
+		inspect_put_number(in, in->once, key, (uint64_t)a->t_ended + 1);
 	if (a->kind != MEASURE_DISCONNECT || since == 0 ||
 	    a->t < (int64_t)since - 1)
 		return in->err;
-	put_number(in, in->once, key, UINT64_MAX);
+	inspect_put_number(in, in->once, key, UINT64_MAX);
 	return since == UINT64_MAX
 		   ? in->err
 		   : add_delay(&m->durations, a->t - (int64_t)(since - 1));

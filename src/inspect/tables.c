@@ -5,7 +5,8 @@
 #include "base/err.h"
 
 struct str
-key_of(struct inspect *in, const char *kind, const struct str *pieces, size_t n)
+inspect_key(
+    struct inspect *in, const char *kind, const struct str *pieces, size_t n)
 {
 	buf_clear(&in->key);
 	buf_puts(&in->key, kind);
@@ -19,7 +20,7 @@ key_of(struct inspect *in, const char *kind, const struct str *pieces, size_t n)
 }
 
 struct str
-keep(struct inspect *in, struct str text)
+inspect_keep(struct inspect *in, struct str text)
 {
 	struct str kept = STR_NULL;
 
@@ -29,13 +30,14 @@ keep(struct inspect *in, struct str text)
 }
 
 uint64_t
-get_number(struct map *m, struct str key)
+inspect_number(struct map *m, struct str key)
 {
 	return (uintptr_t)map_get(m, key);
 }
 
 void
-put_number(struct inspect *in, struct map *m, struct str key, uint64_t v)
+inspect_put_number(
+    struct inspect *in, struct map *m, struct str key, uint64_t v)
 {
 	if (map_put(m, key, (void *)(uintptr_t)v) != 0)
 		in->err = ERR_NOMEM;
@@ -55,7 +57,7 @@ put_new(struct inspect *in, struct map *m, struct str key, size_t size)
 }
 
 struct call *
-call_of(struct inspect *in, struct str call_id)
+inspect_call_of(struct inspect *in, struct str call_id)
 {
 	struct call *c = map_get(in->calls, call_id);
 
@@ -64,7 +66,7 @@ call_of(struct inspect *in, struct str call_id)
 
 /* N in digits (backwards), into ROOM. */
 struct str
-number_text(uint64_t n, char room[24])
+inspect_digits(uint64_t n, char room[24])
 {
 	struct str s = { room, 0 };
 
@@ -83,21 +85,21 @@ tx_key(struct inspect *in, const struct look *l, struct str method)
 	char number[24], port[24];
 	struct str pieces[6] = { l->via.branch, l->via.host, method,
 		msg_value(l->msg, MSG_H_CALL_ID),
-		number_text(l->cseq.number, number),
-		number_text(l->via.port != 0 ? l->via.port : 5060, port) };
+		inspect_digits(l->cseq.number, number),
+		inspect_digits(l->via.port != 0 ? l->via.port : 5060, port) };
 
-	return key_of(in, "tx", pieces, 6);
+	return inspect_key(in, "tx", pieces, 6);
 }
 
 struct tx *
-find_tx(struct inspect *in, const struct look *l, struct str method)
+inspect_find_tx(struct inspect *in, const struct look *l, struct str method)
 {
 	return map_get(in->txs, tx_key(in, l, method));
 }
 
 /* The transaction that L's request begins. */
 struct tx *
-make_tx(struct inspect *in, struct look *l)
+inspect_make_tx(struct inspect *in, struct look *l)
 {
 	struct str key = tx_key(in, l, l->msg->method_name);
 	struct tx *tx = put_new(in, in->txs, key, sizeof(*tx));
@@ -108,28 +110,29 @@ make_tx(struct inspect *in, struct look *l)
 	*in->last_tx = tx;
 	in->last_tx = &tx->next;
 	tx->call = l->call;
-	tx->call_id = keep(in, msg_value(l->msg, MSG_H_CALL_ID));
+	tx->call_id = inspect_keep(in, msg_value(l->msg, MSG_H_CALL_ID));
 	tx->client = l->node;
 	tx->server = l->other;
 	tx->method = l->msg->method;
-	tx->method_name = keep(in, l->msg->method_name);
+	tx->method_name = inspect_keep(in, l->msg->method_name);
 	tx->stream = !str_iis(l->via.transport, "UDP");
 	tx->whole = true;
 	tx->initial = l->to_tag.n == 0;
 	tx->origin = l->nvias == 1 && !l->forwarded;
 	tx->old = !str_starts(l->via.branch, "z9hG4bK");
-	tx->branch = keep(in, l->via.branch);
-	tx->sent_by = keep(in, l->via.sent_by);
-	tx->from_tag = keep(in, l->from_tag);
-	tx->to_tag = keep(in, l->to_tag);
-	tx->uri = keep(in, l->msg->uri);
-	tx->src_addr = keep(in, l->send->src_addr);
-	tx->dst_addr = keep(in, l->send->dst_addr);
-	tx->routes = keep(in, look_routes(l, MSG_H_RECORD_ROUTE, false));
-	tx->contact = keep(in, look_contact(l));
+	tx->branch = inspect_keep(in, l->via.branch);
+	tx->sent_by = inspect_keep(in, l->via.sent_by);
+	tx->from_tag = inspect_keep(in, l->from_tag);
+	tx->to_tag = inspect_keep(in, l->to_tag);
+	tx->uri = inspect_keep(in, l->msg->uri);
+	tx->src_addr = inspect_keep(in, l->send->src_addr);
+	tx->dst_addr = inspect_keep(in, l->send->dst_addr);
+	tx->routes =
+	    inspect_keep(in, look_routes(l, MSG_H_RECORD_ROUTE, false));
+	tx->contact = inspect_keep(in, look_contact(l));
 	tx->sdp = l->has_sdp;
 	if (l->has_sdp) {
-		tx->media = keep(in, look_media(l));
+		tx->media = inspect_keep(in, look_media(l));
 		look_description(l, &tx->description);
 	}
 	tx->body = str_hash(l->msg->body);
@@ -156,14 +159,14 @@ dialog_key(struct inspect *in, uint32_t node, struct str call_id,
     struct str local, struct str remote)
 {
 	char number[24];
-	struct str pieces[4] = { number_text(node, number), call_id, local,
+	struct str pieces[4] = { inspect_digits(node, number), call_id, local,
 		remote };
 
-	return key_of(in, "dialog", pieces, 4);
+	return inspect_key(in, "dialog", pieces, 4);
 }
 
 struct dialog *
-find_dialog(struct inspect *in, uint32_t node, struct str call_id,
+inspect_find_dialog(struct inspect *in, uint32_t node, struct str call_id,
     struct str local, struct str remote)
 {
 	if (local.n == 0 || remote.n == 0)
@@ -173,8 +176,8 @@ find_dialog(struct inspect *in, uint32_t node, struct str call_id,
 }
 
 struct dialog *
-make_dialog(struct inspect *in, struct look *l, uint32_t node, struct str local,
-    struct str remote)
+inspect_make_dialog(struct inspect *in, struct look *l, uint32_t node,
+    struct str local, struct str remote)
 {
 	struct str key = dialog_key(
 	    in, node, msg_value(l->msg, MSG_H_CALL_ID), local, remote);

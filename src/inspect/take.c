@@ -9,186 +9,11 @@
 #include "base/array.h"
 #include "base/mem.h"
 #include "base/progress.h"
-#include "msg/host.h"
-
-#include <stdlib.h>
-
-struct str
-look_routes(struct look *l, enum msg_header id, bool reverse)
-{
-	struct str values[MSG_MAX_VALUES], value;
-	struct msg_values iter = { 0 };
-	struct buf *b = &l->in->bytes2;
-	size_t n = 0;
-
-	while (n < MSG_MAX_VALUES && msg_next_value(l->msg, id, &iter, &value))
-		values[n++] = msg_addr_uri(value);
-	buf_clear(b);
-	for (size_t i = 0; i < n; i++) {
-		buf_str(b, values[reverse ? n - 1 - i : i]);
-		buf_putc(b, '\n');
-	}
-	return buf_view(b);
-}
-
-struct str
-look_contact(struct look *l)
-{
-	struct msg_values iter = { 0 };
-	struct str value;
-	struct msg_addr a;
-
-	if (!msg_next_value(l->msg, MSG_H_CONTACT, &iter, &value) ||
-	    msg_addr_read(value, &a) != 0 || a.star)
-		return STR_NULL;
-	return a.uri;
-}
-
-int64_t
-look_expires(struct look *l)
-{
-	struct msg_values iter = { 0 };
-	struct str value, expires;
-	struct msg_addr a;
-	uint32_t seconds;
-
-	if (msg_next_value(l->msg, MSG_H_CONTACT, &iter, &value) &&
-	    msg_addr_read(value, &a) == 0 &&
-	    msg_param(a.params, "expires", &expires) &&
-	    str_u32(expires, &seconds) == 0)
-		return seconds;
-	return str_u32(msg_value(l->msg, MSG_H_EXPIRES), &seconds) == 0
-		   ? (int64_t)seconds
-		   : -1;
-}
-
-/* "- 2890844526 2890842807 IN IP4 192.0.2.1": VERSION is the third word. */
-static uint64_t
-read_origin(struct str value, int64_t *version)
-{
-	uint64_t h = STR_HASH_START, n;
-
-	*version = -1;
-	for (int i = 0; value.n > 0; i++) {
-		struct str word = str_cut(value, ' ', &value);
-
-		if (i != 2)
-			h = str_hash_add(h, word);
-		else if (str_u64(word, &n) == 0 && n <= INT64_MAX)
-			*version = (int64_t)n;
-	}
-	return str_hash_end(h);
-}
-
-void
-look_description(struct look *l, struct description *d)
-{
-	uint64_t h = STR_HASH_START;
-	bool malformed;
-
-	*d = (struct description){ .version = -1 };
-	if (!look_sdp(l, &malformed) || malformed)
-		return;
-	for (size_t i = 0; i < l->in->sdp->nlines; i++) {
-		const struct msg_sdp_line *line = &l->in->sdp->lines[i];
-
-		if (line->type == 'o')
-			d->origin = read_origin(line->value, &d->version);
-		else
-			h = str_hash_add(h, line->line);
-	}
-	d->rest = str_hash_end(h);
-	d->lines = (unsigned)l->in->sdp->nmedia + 1;
-}
 
 bool
-look_sdp(struct look *l, bool *malformed)
-{
-	struct str at;
-
-	*malformed = false;
-	if (!l->has_sdp)
-		return false;
-	*malformed = msg_sdp_read(l->in->sdp, l->msg->body, &at) != 0;
-	return true;
-}
-
-struct str
-look_media(struct look *l)
-{
-	struct buf *b = &l->in->bytes2;
-	bool malformed;
-
-	buf_clear(b);
-	if (!look_sdp(l, &malformed) || malformed)
-		return buf_view(b);
-	for (size_t i = 0; i < l->in->sdp->nmedia; i++) {
-		buf_str(b, l->in->sdp->media[i].type);
-		buf_putc(b, '\n');
-	}
-	return buf_view(b);
-}
-
-bool
-goes_on(const struct inspect *in, int64_t t, int64_t ns)
+inspect_goes_on(const struct inspect *in, int64_t t, int64_t ns)
 {
 	return in->t_end - t >= ns;
-}
-
-static void
-read_vias(struct look *l)
-{
-	struct msg_values iter = { 0 };
-	struct str value;
-
-	while (msg_next_value(l->msg, MSG_H_VIA, &iter, &value)) {
-		struct msg_via via;
-
-		if (msg_via_read(value, &via) != 0)
-			return;
-		if (l->nvias++ == 0)
-			l->via = via;
-	}
-}
-
-static struct str
-host_of(struct str addr)
-{
-	struct str host = STR_NULL;
-	uint16_t port;
-
-	if (host_read(addr, 0, false, &host, &port) == 0)
-		return addr;
-	return host;
-}
-
-void
-look_read(struct look *l, struct str bytes, uint64_t seq)
-{
-	struct inspect *in = l->in;
-	struct str type;
-
-	if (seq == 0 || in->msg_seq != seq) {
-		in->msg_fault = msg_judge(in->msg, bytes, &in->msg_at);
-		in->msg_seq = seq;
-	}
-	l->msg = in->msg;
-	l->fault = in->msg_fault;
-	l->fault_at = in->msg_at;
-	read_vias(l);
-	l->read = l->nvias > 0 &&
-		  msg_cseq_read(msg_value(l->msg, MSG_H_CSEQ), &l->cseq) == 0;
-	l->from_tag = msg_tag(msg_value(l->msg, MSG_H_FROM));
-	l->to_tag = msg_tag(msg_value(l->msg, MSG_H_TO));
-	type = msg_value(l->msg, MSG_H_CONTENT_TYPE);
-	/* What an OPTIONS is answered with describes no session. */
-	l->has_sdp =
-	    l->msg->body.n > 0 &&
-	    (l->msg->method == MSG_ACK ||
-		msg_method_is(l->msg->method, MSG_OFFERS)) &&
-	    str_iis(str_trim(str_cut(type, ';', &type)), "application/sdp");
-	l->src_host = host_of(l->send->src_addr);
-	l->dst_host = host_of(l->send->dst_addr);
 }
 
 static void
@@ -196,10 +21,10 @@ find_own_dialog(struct look *l, bool arrived)
 {
 	bool local_is_from = l->msg->request != arrived;
 
-	l->dialog =
-	    find_dialog(l->in, l->node, msg_value(l->msg, MSG_H_CALL_ID),
-		local_is_from ? l->from_tag : l->to_tag,
-		local_is_from ? l->to_tag : l->from_tag);
+	l->dialog = inspect_find_dialog(l->in, l->node,
+	    msg_value(l->msg, MSG_H_CALL_ID),
+	    local_is_from ? l->from_tag : l->to_tag,
+	    local_is_from ? l->to_tag : l->from_tag);
 }
 
 /* The transaction of the message that L sends, or would answer. */
@@ -211,11 +36,11 @@ find_own_tx(struct look *l, bool repeated)
 
 	if (!l->read)
 		return;
-	l->tx = find_tx(in, l, ack ? STR("INVITE") : l->cseq.method);
+	l->tx = inspect_find_tx(in, l, ack ? STR("INVITE") : l->cseq.method);
 	if (ack && l->tx == NULL)
-		l->tx = find_tx(in, l, STR("ACK"));
+		l->tx = inspect_find_tx(in, l, STR("ACK"));
 	if (l->tx == NULL && l->msg->request && !repeated)
-		l->tx = make_tx(in, l);
+		l->tx = inspect_make_tx(in, l);
 	else if (l->tx != NULL && l->msg->request &&
 		 l->msg->method == l->tx->method &&
 		 !(str_eq(l->send->src_addr, l->tx->src_addr) &&
@@ -237,7 +62,7 @@ rule_named(const struct inspect *in, const struct trace_rec *rec)
 {
 	return rec->rule.n == 0
 		   ? RULE_NONE
-		   : (enum rule_id)get_number(in->rules, rec->rule);
+		   : (enum rule_id)inspect_number(in->rules, rec->rule);
 }
 
 static void
@@ -276,7 +101,7 @@ take_send(struct look *l, const struct trace_rec *rec)
 	if (err != 0 || (send.proto.n > 0 && !str_is(send.proto, "sip")))
 		return;
 	in->files[in->nfiles - 1].messages++;
-	l->call = send.call_id.n > 0 ? call_of(in, send.call_id) : NULL;
+	l->call = send.call_id.n > 0 ? inspect_call_of(in, send.call_id) : NULL;
 	if (in->err != 0 || (l->call != NULL && l->call->left_out))
 		return;
 	l->send = &send;
@@ -306,7 +131,7 @@ take_recv(struct look *l, const struct trace_rec *rec)
 	if (trace_get_send(&sent, &send, &in->fields) != 0 ||
 	    (send.proto.n > 0 && !str_is(send.proto, "sip")))
 		return;
-	l->call = send.call_id.n > 0 ? call_of(in, send.call_id) : NULL;
+	l->call = send.call_id.n > 0 ? inspect_call_of(in, send.call_id) : NULL;
 	if (in->err != 0 || (l->call != NULL && l->call->left_out))
 		return;
 	l->send = &send;
@@ -342,7 +167,7 @@ note_fault(struct inspect *in, const struct trace *t, uint64_t seq)
 		return;
 	trace_get(t, (uint64_t)of, &sent);
 	call_id = trace_str(&sent, "call_id", &in->fields);
-	l.call = call_id.n > 0 ? call_of(in, call_id) : NULL;
+	l.call = call_id.n > 0 ? inspect_call_of(in, call_id) : NULL;
 	take_meddling(&l, seq, (uint64_t)of);
 }
 
@@ -424,80 +249,6 @@ look_back(struct inspect *in, const struct trace *t)
 		l.node = d->node;
 		inspect_look(&l, AT_DIALOG);
 	}
-}
-
-/* ---- a sample: the calls whose Call-ID comes first in the order of hashes
- * ---- */
-
-static int
-note_calls(struct inspect *in, const struct trace *t)
-{
-	for (uint64_t seq = 1; in->err == 0 && seq <= trace_count(t); seq++) {
-		struct trace_rec rec;
-		struct str id;
-
-		if (trace_kind_of(t, seq) != TRACE_SEND)
-			continue;
-		trace_get(t, seq, &rec);
-		id = trace_str(&rec, "call_id", &in->fields);
-		if (id.n > 0)
-			call_of(in, id);
-	}
-	return in->err;
-}
-
-uint64_t
-inspect_draw(struct str call_id)
-{
-	return str_hash(call_id);
-}
-
-static int
-compare_hashes(const void *a, const void *b)
-{
-	const uint64_t *x = a, *y = b;
-
-	return *x < *y ? -1 : *x > *y;
-}
-
-static void
-draw_calls(struct inspect *in, const uint64_t *sorted, uint64_t most)
-{
-	size_t at = 0;
-	struct str id;
-	void *value;
-
-	while (map_next(in->calls, &at, &id, &value)) {
-		struct call *c = value;
-
-		c->left_out = inspect_draw(id) > sorted[most - 1];
-	}
-}
-
-static int
-choose_calls(struct inspect *in, const struct trace *t)
-{
-	struct inspect_file *file = &in->files[in->nfiles - 1];
-	uint64_t *hash;
-	size_t at = 0, n = 0;
-	struct str id;
-	void *value;
-
-	if (in->o.sample == 0 || file->calls != 0 || note_calls(in, t) != 0)
-		return in->err;
-	file->calls = map_count(in->calls);
-	file->sampled = file->calls;
-	if (file->calls <= in->o.sample)
-		return 0;
-	hash = arena_get(in->arena, (size_t)file->calls, sizeof(*hash));
-	if (hash == NULL)
-		return ERR_NOMEM;
-	while (map_next(in->calls, &at, &id, &value))
-		hash[n++] = inspect_draw(id);
-	qsort(hash, n, sizeof(*hash), compare_hashes);
-	draw_calls(in, hash, in->o.sample);
-	file->sampled = in->o.sample;
-	return 0;
 }
 
 /* ---- all of it ---- */
@@ -588,7 +339,7 @@ inspect_take(struct inspect *in, const struct trace *t,
 	file->sampled = from->sampled;
 	file->calls = from->calls;
 	if (err == 0)
-		err = choose_calls(in, t);
+		err = inspect_choose_calls(in, t);
 	if (err == 0)
 		note_faults(in, t);
 	for (uint64_t seq = 1; err == 0 && seq <= n; seq++) {

@@ -1,0 +1,177 @@
+/* A message as the checks see it: its Vias, tags, Contact, routes, session
+ * description, out of its bytes. */
+#include "inspect/inspect_in.h"
+
+#include "msg/host.h"
+
+struct str
+look_routes(struct look *l, enum msg_header id, bool reverse)
+{
+	struct str values[MSG_MAX_VALUES], value;
+	struct msg_values iter = { 0 };
+	struct buf *b = &l->in->bytes2;
+	size_t n = 0;
+
+	while (n < MSG_MAX_VALUES && msg_next_value(l->msg, id, &iter, &value))
+		values[n++] = msg_addr_uri(value);
+	buf_clear(b);
+	for (size_t i = 0; i < n; i++) {
+		buf_str(b, values[reverse ? n - 1 - i : i]);
+		buf_putc(b, '\n');
+	}
+	return buf_view(b);
+}
+
+struct str
+look_contact(struct look *l)
+{
+	struct msg_values iter = { 0 };
+	struct str value;
+	struct msg_addr a;
+
+	if (!msg_next_value(l->msg, MSG_H_CONTACT, &iter, &value) ||
+	    msg_addr_read(value, &a) != 0 || a.star)
+		return STR_NULL;
+	return a.uri;
+}
+
+int64_t
+look_expires(struct look *l)
+{
+	struct msg_values iter = { 0 };
+	struct str value, expires;
+	struct msg_addr a;
+	uint32_t seconds;
+
+	if (msg_next_value(l->msg, MSG_H_CONTACT, &iter, &value) &&
+	    msg_addr_read(value, &a) == 0 &&
+	    msg_param(a.params, "expires", &expires) &&
+	    str_u32(expires, &seconds) == 0)
+		return seconds;
+	return str_u32(msg_value(l->msg, MSG_H_EXPIRES), &seconds) == 0
+		   ? (int64_t)seconds
+		   : -1;
+}
+
+/* "- 2890844526 2890842807 IN IP4 192.0.2.1": VERSION is the third word. */
+static uint64_t
+read_origin(struct str value, int64_t *version)
+{
+	uint64_t h = STR_HASH_START, n;
+
+	*version = -1;
+	for (int i = 0; value.n > 0; i++) {
+		struct str word = str_cut(value, ' ', &value);
+
+		if (i != 2)
+			h = str_hash_add(h, word);
+		else if (str_u64(word, &n) == 0 && n <= INT64_MAX)
+			*version = (int64_t)n;
+	}
+	return str_hash_end(h);
+}
+
+void
+look_description(struct look *l, struct description *d)
+{
+	uint64_t h = STR_HASH_START;
+	bool malformed;
+
+	*d = (struct description){ .version = -1 };
+	if (!look_sdp(l, &malformed) || malformed)
+		return;
+	for (size_t i = 0; i < l->in->sdp->nlines; i++) {
+		const struct msg_sdp_line *line = &l->in->sdp->lines[i];
+
+		if (line->type == 'o')
+			d->origin = read_origin(line->value, &d->version);
+		else
+			h = str_hash_add(h, line->line);
+	}
+	d->rest = str_hash_end(h);
+	d->lines = (unsigned)l->in->sdp->nmedia + 1;
+}
+
+bool
+look_sdp(struct look *l, bool *malformed)
+{
+	struct str at;
+
+	*malformed = false;
+	if (!l->has_sdp)
+		return false;
+	*malformed = msg_sdp_read(l->in->sdp, l->msg->body, &at) != 0;
+	return true;
+}
+
+struct str
+look_media(struct look *l)
+{
+	struct buf *b = &l->in->bytes2;
+	bool malformed;
+
+	buf_clear(b);
+	if (!look_sdp(l, &malformed) || malformed)
+		return buf_view(b);
+	for (size_t i = 0; i < l->in->sdp->nmedia; i++) {
+		buf_str(b, l->in->sdp->media[i].type);
+		buf_putc(b, '\n');
+	}
+	return buf_view(b);
+}
+
+static void
+read_vias(struct look *l)
+{
+	struct msg_values iter = { 0 };
+	struct str value;
+
+	while (msg_next_value(l->msg, MSG_H_VIA, &iter, &value)) {
+		struct msg_via via;
+
+		if (msg_via_read(value, &via) != 0)
+			return;
+		if (l->nvias++ == 0)
+			l->via = via;
+	}
+}
+
+static struct str
+host_of(struct str addr)
+{
+	struct str host = STR_NULL;
+	uint16_t port;
+
+	if (host_read(addr, 0, false, &host, &port) == 0)
+		return addr;
+	return host;
+}
+
+void
+look_read(struct look *l, struct str bytes, uint64_t seq)
+{
+	struct inspect *in = l->in;
+	struct str type;
+
+	if (seq == 0 || in->msg_seq != seq) {
+		in->msg_fault = msg_judge(in->msg, bytes, &in->msg_at);
+		in->msg_seq = seq;
+	}
+	l->msg = in->msg;
+	l->fault = in->msg_fault;
+	l->fault_at = in->msg_at;
+	read_vias(l);
+	l->read = l->nvias > 0 &&
+		  msg_cseq_read(msg_value(l->msg, MSG_H_CSEQ), &l->cseq) == 0;
+	l->from_tag = msg_tag(msg_value(l->msg, MSG_H_FROM));
+	l->to_tag = msg_tag(msg_value(l->msg, MSG_H_TO));
+	type = msg_value(l->msg, MSG_H_CONTENT_TYPE);
+	/* What an OPTIONS is answered with describes no session. */
+	l->has_sdp =
+	    l->msg->body.n > 0 &&
+	    (l->msg->method == MSG_ACK ||
+		msg_method_is(l->msg->method, MSG_OFFERS)) &&
+	    str_iis(str_trim(str_cut(type, ';', &type)), "application/sdp");
+	l->src_host = host_of(l->send->src_addr);
+	l->dst_host = host_of(l->send->dst_addr);
+}

@@ -1,0 +1,78 @@
+/* A sample: the calls whose Call-IDs come first in the order of their hashes.
+ */
+#include "inspect/inspect_in.h"
+
+#include "base/err.h"
+
+#include <stdlib.h>
+
+static int
+note_calls(struct inspect *in, const struct trace *t)
+{
+	for (uint64_t seq = 1; in->err == 0 && seq <= trace_count(t); seq++) {
+		struct trace_rec rec;
+		struct str id;
+
+		if (trace_kind_of(t, seq) != TRACE_SEND)
+			continue;
+		trace_get(t, seq, &rec);
+		id = trace_str(&rec, "call_id", &in->fields);
+		if (id.n > 0)
+			inspect_call_of(in, id);
+	}
+	return in->err;
+}
+
+uint64_t
+inspect_draw(struct str call_id)
+{
+	return str_hash(call_id);
+}
+
+static int
+compare_hashes(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+static void
+draw_calls(struct inspect *in, const uint64_t *sorted, uint64_t most)
+{
+	size_t at = 0;
+	struct str id;
+	void *value;
+
+	while (map_next(in->calls, &at, &id, &value)) {
+		struct call *c = value;
+
+		c->left_out = inspect_draw(id) > sorted[most - 1];
+	}
+}
+
+int
+inspect_choose_calls(struct inspect *in, const struct trace *t)
+{
+	struct inspect_file *file = &in->files[in->nfiles - 1];
+	uint64_t *hash;
+	size_t at = 0, n = 0;
+	struct str id;
+	void *value;
+
+	if (in->o.sample == 0 || file->calls != 0 || note_calls(in, t) != 0)
+		return in->err;
+	file->calls = map_count(in->calls);
+	file->sampled = file->calls;
+	if (file->calls <= in->o.sample)
+		return 0;
+	hash = arena_get(in->arena, (size_t)file->calls, sizeof(*hash));
+	if (hash == NULL)
+		return ERR_NOMEM;
+	while (map_next(in->calls, &at, &id, &value))
+		hash[n++] = inspect_draw(id);
+	qsort(hash, n, sizeof(*hash), compare_hashes);
+	draw_calls(in, hash, in->o.sample);
+	file->sampled = in->o.sample;
+	return 0;
+}
