@@ -1,0 +1,101 @@
+-- The tasks of lying-location; their texts are in README.md.
+lesson { minutes = 30, level = 2 }
+vary { "loc--lan.delay=2ms..20ms:2ms", "alice--lan.delay=2ms..20ms:2ms", "seed=1..999:1" }
+
+-- The questions and answers of the third call.
+local function third(t, method)
+	return t:all("kind=send from=11s to=15s method=" .. method)
+end
+
+task {
+	find = {
+		node = "loc",
+		record = function(t)
+			local lie = t:all("kind=send method=answer")[2]
+			return { lie, lie:arrival(), t:all("kind=lookup node=loc")[2] }
+		end,
+	},
+	points = 2,
+	why = { "Follow the INVITE to Carl's phone back: whose word did the proxy believe?",
+		zh = "从发给 Carl 的话机的 INVITE 往回找：代理服务器相信了谁的话？" },
+	records = function(t) return t:all("kind=lookup node=loc")[2] end,
+}
+
+task {
+	choice = {
+		{ "the proxy: the Request-URI names Carl", zh = "代理服务器：请求 URI 中是 Carl",
+			why = { "It has put that there itself, as the service said; a user may well be reached under another name.",
+				zh = "那是它按位置服务器的话自己写上的；用户完全可能在别的名字下被找到。" },
+			rule = "proxy-by-location" },
+		{ "Carl's phone: To names Bob, the Request-URI Carl", zh = "Carl 的话机：To 中是 Bob，请求 URI 中是 Carl",
+			right = true },
+		{ "Alice's phone, before anybody answers: it sees the address to which the INVITE goes",
+			zh = "Alice 的话机，在有人接听之前：它看得到 INVITE 发往的地址",
+			why = { "It sends to the proxy; what the proxy makes of it does not come back.",
+				zh = "它发给代理服务器；代理服务器把它变成什么，并不会传回来。" } },
+		{ "the location service: the call comes back to it", zh = "位置服务器：呼叫会回到它那里",
+			why = { "It answers questions and never sees a call.", zh = "它只回答询问，从来看不到呼叫。" } },
+	},
+	records = function(t) return t:first "method=INVITE kind=send dst=carl" end,
+}
+
+task {
+	time = function(t)
+		return third(t, "answer")[1]:arrival().time - third(t, "query")[1].time
+	end,
+	wrong = {
+		{ function(t) return third(t, "answer")[1]:arrival().time - third(t, "query")[2].time end,
+			why = { "That is counted from the second question.", zh = "这是从第二次询问算起的。" } },
+		{ function(t) return third(t, "answer")[1].time - third(t, "query")[1].time end,
+			why = { "Then the service sends it.", zh = "那时位置服务器刚发送它。" } },
+		{ 0.7, why = { "So long the service thinks; the lines take their time, too.",
+			zh = "这是位置服务器思考的时间；线路也要时间。" } },
+	},
+	records = function(t) return third(t, "answer")[1]:arrival() end,
+}
+
+task {
+	text = "id",
+	wrong = {
+		{ "aor", why = { "Another call for Bob would have the same.", zh = "另一次对 Bob 的呼叫也有同样的值。" } },
+		{ "op", why = { "Every question has the same.", zh = "每个询问都有同样的值。" } },
+		{ "Call-ID", why = { "The question is no SIP; there is none in it.", zh = "询问不是 SIP；其中没有它。" } },
+	},
+	records = function(t) return third(t, "query") end,
+}
+
+task {
+	choice = {
+		{ "404 is for domains that do not exist.", zh = "404 用于不存在的域。",
+			why = { "It is for users that are not known in a domain.", zh = "它用于域中不认识的用户。" }, rule = "proxy-404" },
+		{ "Bob's phone has answered that he is not there.", zh = "Bob 的话机答复说他不在。",
+			why = { "Nobody has asked it.", zh = "没有人问过它。" }, rule = "location-silent" },
+		{ "It does not know whether there is a Bob; it only knows of no place to send the call to now.",
+			zh = "它不知道有没有 Bob 这个人；它只知道现在没有地方可送。", right = true },
+		{ "Bob has taken his registration away.", zh = "Bob 撤掉了注册。",
+			why = { "He may have; the proxy has heard nothing.", zh = "有可能；但代理服务器什么也没听到。" }, rule = "location-silent" },
+	},
+	rule = "location-silent",
+	records = function(t) return t:get "480@px" end,
+}
+
+task {
+	goal = {
+		{ "nobody has touched the bindings", zh = "没有人动过绑定",
+			function(t)
+				local act = t:first "kind=act text=bind"
+				return act == nil, act
+			end },
+		{ "the location service names Bob's phone", zh = "位置服务器说的是 Bob 的话机",
+			function(t)
+				local look = t:first "kind=lookup node=loc text=sip:bob@192.0.2"
+				return look ~= nil, look
+			end },
+		{ "the INVITE reaches Carl's phone", zh = "INVITE 到达 Carl 的话机",
+			function(t)
+				local invite = t:first "method=INVITE kind=recv node=carl"
+				return invite ~= nil, invite
+			end },
+	},
+	points = 3,
+}
