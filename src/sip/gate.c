@@ -1,6 +1,7 @@
 /*
- * The gate.  The verdict over a message is that of msg_judge alone; libosip2 is
- * handed a copy in which nothing is left that it can't stand.  What
+ * The gate.  The verdict over a message is that of msg_judge alone; what one of
+ * libosip2's machines is to see is handed to it in a copy in which nothing is
+ * left that the library can't stand.  What
  * libosip2 5.3.0 was seen to do, and what stands against it:
  *
  *   reads on after a NUL, or a bare CR   refused by msg_read, except for NULs
@@ -62,12 +63,19 @@ add_field(struct buf *out, const char *name, struct str value, bool clean)
 	buf_puts(out, "\r\n");
 }
 
+/* What an ICT copies of a refusal into the ACK that it makes (17.1.1.3). */
+static bool
+is_copied(const struct msg *m)
+{
+	return !m->request && m->method == MSG_INVITE && m->status >= 300;
+}
+
 /*
- * The head of M as far as it is the library's business: the start line and the
- * five fields of MSG_FAULT_MISSING, of the Vias the topmost.  The library needs
- * these to call a message whole; an ICT copies those of a final response into
- * the ACK that it makes, and the method or the status says which step is taken.
- * Its machines ask for no other field, and nobody here reads what was parsed.
+ * The head of M as far as it is the business of the library's machines: by
+ * which a message finds its transaction (17.1.3, 17.2.3), which are the method
+ * or the status, the topmost Via and CSeq; of a refusal of an INVITE From, To
+ * and Call-ID as well.  They ask for no other field, and nobody here reads what
+ * was parsed.
  */
 static void
 write_head(const struct msg *m, struct buf *out)
@@ -82,9 +90,11 @@ write_head(const struct msg *m, struct buf *out)
 	/* Empty elements before it are none. */
 	msg_next_value(m, MSG_H_VIA, &it, &via);
 	add_field(out, "\r\nv: ", via, clean);
-	add_field(out, "f: ", msg_value(m, MSG_H_FROM), clean);
-	add_field(out, "t: ", msg_value(m, MSG_H_TO), clean);
-	add_field(out, "i: ", msg_value(m, MSG_H_CALL_ID), clean);
+	if (is_copied(m)) {
+		add_field(out, "f: ", msg_value(m, MSG_H_FROM), clean);
+		add_field(out, "t: ", msg_value(m, MSG_H_TO), clean);
+		add_field(out, "i: ", msg_value(m, MSG_H_CALL_ID), clean);
+	}
 	add_field(out, "CSeq: ", msg_value(m, MSG_H_CSEQ), clean);
 	buf_puts(out, "\r\n");
 }
@@ -136,15 +146,22 @@ is_easy(struct str head)
 	       str_count(head, ',') <= SIP_GATE_EASY_COMMAS;
 }
 
+/* The library has all that it copies of a refusal. */
+static bool
+has_copied(const osip_message_t *o)
+{
+	return o->call_id != NULL && o->call_id->number != NULL &&
+	       o->from != NULL && o->from->url != NULL && o->to != NULL &&
+	       o->to->url != NULL;
+}
+
 /* The library has all that its machines work on. */
 static bool
 complete(const osip_message_t *o, const struct msg *m)
 {
-	if (o->call_id == NULL || o->call_id->number == NULL ||
-	    o->cseq == NULL || o->cseq->method == NULL ||
-	    o->cseq->number == NULL || o->from == NULL || o->to == NULL ||
-	    o->from->url == NULL || o->to->url == NULL ||
-	    osip_list_size(&o->vias) == 0)
+	if (o->cseq == NULL || o->cseq->method == NULL ||
+	    o->cseq->number == NULL || osip_list_size(&o->vias) == 0 ||
+	    (is_copied(m) && !has_copied(o)))
 		return false;
 	return m->request ? o->req_uri != NULL && o->sip_method != NULL
 			  : o->status_code == (int)m->status;
@@ -165,10 +182,8 @@ parse(struct sip_engine *e, const struct msg *m)
 	return NULL;
 }
 
-/* The second half, for a message M that msg_judge has passed: 0, ERR_NOMEM,
- * ERR_SYNTAX. */
-static int
-parse_passed(struct sip_engine *e, const struct msg *m, osip_message_t **osip)
+int
+sip_gate_parse(struct sip_engine *e, const struct msg *m, osip_message_t **osip)
 {
 	*osip = NULL;
 	if (sip_engine_enter(e) != 0)
@@ -189,18 +204,9 @@ parse_passed(struct sip_engine *e, const struct msg *m, osip_message_t **osip)
 	return sip_no_memory(e);
 }
 
-int
-sip_gate(struct sip_engine *e, struct sip_bytes *b, struct msg *view,
-    osip_message_t **osip, enum msg_fault *fault, struct str *at)
+enum msg_fault
+sip_gate(
+    struct sip_engine *e, struct sip_bytes *b, struct msg *view, struct str *at)
 {
-	int err;
-
-	*osip = NULL;
-	*fault = sip_views_judge(&e->views, b, view, at);
-	if (*fault != MSG_FAULT_NONE)
-		return ERR_SYNTAX;
-	err = parse_passed(e, view, osip);
-	*fault = err == ERR_SYNTAX ? MSG_FAULT_VALUE : MSG_FAULT_NONE;
-	*at = view->start_line;
-	return err;
+	return sip_views_judge(&e->views, b, view, at);
 }

@@ -219,8 +219,66 @@ was_ours(struct sip_engine *e, const struct sip_transaction *tr,
 	       str_ieq(sent.sent_by, via->sent_by);
 }
 
+/* ---- libosip2 ---- */
+
+/* By which rule IN is not taken. */
+static enum rule_id
+refusal(const struct sip_in *in)
+{
+	if (str_istarts(in->m->start_line, "SIP/"))
+		return RULE_BAD_RESPONSE;
+	return in->m->request ? RULE_BAD_REQUEST : RULE_NONE;
+}
+
+/* What has no acceptable form: recorded, and answered where 8.2 and 18.3 let
+ * a request be answered. */
 static void
-receive_response(struct sip_stack *s, struct sip_in *in, osip_message_t *osip)
+refuse(struct sip_stack *s, struct sip_in *in, enum msg_fault fault,
+    struct str at, enum rule_id why)
+{
+	unsigned status = msg_fault_status(fault);
+	struct buf phrase = BUF_INIT;
+	struct msg_via via;
+
+	if (fault == MSG_FAULT_EMPTY)
+		return;
+	record_bad(s, in->m, fault, at, why);
+	if (!msg_fault_is_answered(in->m, fault))
+		return;
+	/* Before the Via is marked: AT lies in the bytes as they came. */
+	msg_fault_phrase(in->m, fault, at, &phrase);
+	if (phrase.err != 0)
+		sip_no_memory(s->config.engine);
+	else if (take_marked(s->config.engine, in, &via) == 0)
+		sip_stack_respond_as(s, in, status, buf_view(&phrase), STR_NULL,
+		    RULE_BAD_REQUEST);
+	buf_free(&phrase);
+}
+
+/* IN as one of libosip2's machines gets it; false when there is none such. */
+static bool
+parse(struct sip_stack *s, struct sip_in *in, osip_message_t **osip)
+{
+	int err = sip_gate_parse(s->config.engine, in->m, osip);
+
+	if (err == ERR_SYNTAX)
+		refuse(s, in, MSG_FAULT_VALUE, in->m->start_line, refusal(in));
+	return err == 0;
+}
+
+/* IN belongs to TR, which has no use for libosip2 any more when it only
+ * waits. */
+static void
+give(struct sip_stack *s, struct sip_transaction *tr, struct sip_in *in)
+{
+	osip_message_t *osip = NULL;
+
+	if (tr->osip == NULL || parse(s, in, &osip))
+		sip_transaction_receive(tr, in, osip);
+}
+
+static void
+receive_response(struct sip_stack *s, struct sip_in *in)
 {
 	struct sip_transaction *tr = NULL;
 	struct msg_cseq cseq;
@@ -239,10 +297,9 @@ receive_response(struct sip_stack *s, struct sip_in *in, osip_message_t *osip)
 	/* 8.1.3.3, 16.7 step 3: with others' Vias it went astray. */
 	counted = tr == NULL || msg_count_values(in->m, MSG_H_VIA) == tr->nvias;
 	if (tr != NULL && counted) {
-		sip_transaction_receive(tr, in, osip);
+		give(s, tr, in);
 		return;
 	}
-	osip_message_free(osip);
 	if (!counted)
 		record_stray(s, in, RULE_RESPONSE_VIAS);
 	else if (!ours || s->config.stray == NULL ||
@@ -302,75 +359,39 @@ find_overfull(const struct msg *m)
 }
 
 static void
-receive_request(struct sip_stack *s, struct sip_in *in, osip_message_t *osip)
+receive_request(struct sip_stack *s, struct sip_in *in)
 {
 	struct sip_transaction *tr = NULL;
 	const struct msg_field *full;
+	osip_message_t *osip;
 	struct msg_via via;
 
-	if (take_marked(s->config.engine, in, &via) != 0) {
-		osip_message_free(osip);
+	if (take_marked(s->config.engine, in, &via) != 0)
 		return;
-	}
 	full = find_overfull(in->m);
 	if (full != NULL) {
 		record_bad(s, in->m, MSG_FAULT_TOO_LARGE, full->line,
 		    RULE_BAD_REQUEST);
-		osip_message_free(osip);
 		return;
 	}
 	take_alias(s, in, &via);
 	if (sip_key_server(s, in->m, &via, sip_key_method(in->m)) == 0)
 		tr = map_get(s->servers, buf_view(&s->key));
 	if (tr != NULL) {
-		sip_transaction_receive(tr, in, osip);
-	} else if (in->m->method == MSG_ACK && sip_answered_is(s, in->m)) {
-		/* 8.2.7: it has arrived, and that is all. */
-		osip_message_free(osip);
-	} else if (s->config.stateless != NULL &&
-		   s->config.stateless(in, s->config.arg)) {
-		osip_message_free(osip);
-	} else if (in->m->method == MSG_ACK) {
-		/* 17.1.1.3: the ACK for a 2xx belongs to no transaction. */
-		osip_message_free(osip);
-		s->config.request(in, s->config.arg);
-	} else if (sip_server_create(s, in, &via, osip, &in->tr) == 0) {
-		s->config.request(in, s->config.arg);
+		give(s, tr, in);
+		return;
 	}
-}
-
-/* By which rule IN is not taken. */
-static enum rule_id
-refusal(const struct sip_in *in)
-{
-	if (str_istarts(in->m->start_line, "SIP/"))
-		return RULE_BAD_RESPONSE;
-	return in->m->request ? RULE_BAD_REQUEST : RULE_NONE;
-}
-
-/* What has no acceptable form: recorded, and answered where 8.2 and 18.3 let
- * a request be answered. */
-static void
-refuse(struct sip_stack *s, struct sip_in *in, enum msg_fault fault,
-    struct str at, enum rule_id why)
-{
-	unsigned status = msg_fault_status(fault);
-	struct buf phrase = BUF_INIT;
-	struct msg_via via;
-
-	if (fault == MSG_FAULT_EMPTY)
+	/* 8.2.7: an ACK for such an answer has arrived, and that is all. */
+	if (in->m->method == MSG_ACK && sip_answered_is(s, in->m))
 		return;
-	record_bad(s, in->m, fault, at, why);
-	if (!msg_fault_is_answered(in->m, fault))
+	if (s->config.stateless != NULL &&
+	    s->config.stateless(in, s->config.arg))
 		return;
-	/* Before the Via is marked: AT lies in the bytes as they came. */
-	msg_fault_phrase(in->m, fault, at, &phrase);
-	if (phrase.err != 0)
-		sip_no_memory(s->config.engine);
-	else if (take_marked(s->config.engine, in, &via) == 0)
-		sip_stack_respond_as(s, in, status, buf_view(&phrase), STR_NULL,
-		    RULE_BAD_REQUEST);
-	buf_free(&phrase);
+	/* 17.1.1.3: the ACK for a 2xx belongs to no transaction. */
+	if (in->m->method == MSG_ACK ||
+	    (parse(s, in, &osip) &&
+		sip_server_create(s, in, &via, osip, &in->tr) == 0))
+		s->config.request(in, s->config.arg);
 }
 
 void
@@ -379,11 +400,9 @@ sip_stack_receive(struct sip_stack *s, struct str bytes, const struct addr *src,
 {
 	struct sip_engine *e = s->config.engine;
 	struct sip_in in = { &e->view, NULL, *src, recv, NULL };
-	osip_message_t *osip;
 	enum msg_fault fault;
 	uint64_t cause = sim_cause(e->sim);
 	struct str at;
-	int err;
 
 	in.bytes = sip_bytes_ref(sip_views_find(&e->views, bytes));
 	if (in.bytes == NULL)
@@ -393,13 +412,13 @@ sip_stack_receive(struct sip_stack *s, struct str bytes, const struct addr *src,
 		return;
 	}
 	sip_stack_hold(s);
-	err = sip_gate(e, in.bytes, &e->view, &osip, &fault, &at);
-	if (err == ERR_SYNTAX)
+	fault = sip_gate(e, in.bytes, &e->view, &at);
+	if (fault != MSG_FAULT_NONE)
 		refuse(s, &in, fault, at, refusal(&in));
-	else if (err == 0 && !e->view.request)
-		receive_response(s, &in, osip);
-	else if (err == 0)
-		receive_request(s, &in, osip);
+	else if (!e->view.request)
+		receive_response(s, &in);
+	else
+		receive_request(s, &in);
 	sip_bytes_unref(in.bytes);
 	sim_set_cause(e->sim, cause);
 	sip_stack_release(s);
