@@ -102,6 +102,37 @@ ok "kept" kept en
 tui_keys q
 tui_ends "leaves" 0
 
+# ---- while something lies over the ladder, or a question is asked ----
+chose en
+tui_start 118x35 "$RUNG" play direct-call
+tui_shows "a screen" "Machines"
+tui_keys "?"
+tui_shows "the keys" "In the ladder"
+tui_keys F4
+tui_shows "F4 leaves them" "状态机"
+tui_hides "all of them" "In the ladder"
+tui_keys Q
+tui_shows "a question" "接下来谁向谁发送什么？"
+tui_keys F4
+tui_shows "F4 there" "Who sends what to whom next?"
+tui_keys 3
+tui_shows "its answer" "Right."
+tui_keys Enter
+tui_shows "a question about a message" "What of offer and answer"
+tui_keys F4
+tui_shows "its words" "这个 INVITE 携带提议还是应答？"
+tui_shows "and those of its answers" "已经是应答，但可能丢失"
+tui_keys 2
+tui_shows "which are the same" "正确。"
+tui_keys F4
+tui_shows "also when it was answered" "Right."
+tui_keys Escape
+tui_shows "the score" "Asked 2, right 2"
+tui_keys Escape
+tui_hides "is left" "Asked 2"
+tui_keys q
+tui_ends "leaves" 0
+
 TUI_LOCALE=zh_CN.UTF-8
 tui_start 118x35 "$RUNG" play two-proxies
 tui_shows "LANG goes before" "状态机"

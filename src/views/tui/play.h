@@ -601,6 +601,8 @@ bool play_chosen_put(struct play *p, struct buf *b);
 /* play_quiz.c */
 void play_predict(struct play *p, int by);
 void play_quiz_key(struct play *p, struct key key);
+/* The words of the question that is asked, where it holds any, anew. */
+void play_quiz_anew(struct play *p);
 /* Of all that was asked. */
 struct quiz_score *play_quiz_score(struct play *p);
 

@@ -525,6 +525,15 @@ play_do(struct play *p, enum play_request r)
 	p->unsaved = true;
 }
 
+/* The function key for another language counts wherever nothing is typed; what
+ * lies over the ladder in the old one is closed. */
+static bool
+changes_language(struct key key)
+{
+	return key.name != KEY_IS_NONE &&
+	       request_of_key(PLACE_LADDER, key) == REQ_LANGUAGE;
+}
+
 void
 play_key(struct play *p, struct key key)
 {
@@ -544,6 +553,12 @@ play_key(struct play *p, struct key key)
 	}
 	if (p->over == OVER_LINE) {
 		over_line(p, key);
+		p->unsaved = true;
+		return;
+	}
+	if (changes_language(key)) {
+		p->over = OVER_NOTHING;
+		carry_out(p, REQ_LANGUAGE);
 		p->unsaved = true;
 		return;
 	}

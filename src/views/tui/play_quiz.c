@@ -11,7 +11,9 @@
 
 struct play_quiz {
 	struct quiz asked;
-
+	/* Of a question about a message: which one, and the number of it. */
+	uint64_t about;
+	size_t nth;
 	struct quiz_state state;
 	struct quiz_score score;
 };
@@ -84,12 +86,27 @@ ask_fact(struct play *p, uint64_t seq)
 			break;
 		if (quiz_score_knows(&z->score, quiz_fact_word(z->asked.fact)))
 			continue;
+		z->about = seq;
+		z->nth = nth;
 		play_seek(p, z->asked.at);
 		quiz_start(&z->state, p->o.present);
 		return true;
 	}
 	quiz_free(&z->asked);
 	return false;
+}
+
+void
+play_quiz_anew(struct play *p)
+{
+	struct play_quiz *z = p->quiz;
+
+	if (z == NULL || !p->predicting || z->asked.fact == NULL)
+		return;
+	quiz_free(&z->asked);
+	if (quiz_make_fact(play_view(p)->trace, z->about, z->nth, &z->asked) !=
+	    0)
+		p->predicting = false;
 }
 
 static void
