@@ -886,6 +886,76 @@ takes_a_sample(void)
 	buf_free(&text);
 }
 
+/* ---- damaged messages ---- */
+
+static uint32_t
+draw(uint32_t *seed)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return *seed >> 8;
+}
+
+/* Changes some bytes of messages; the trace stays one. */
+static void
+damage(struct buf *trace, uint32_t *seed)
+{
+	static const char with[] = " ;,:<>@=0Az*/?&#[]";
+	struct str rest = buf_view(trace);
+
+	for (unsigned n = 1 + draw(seed) % 20; n > 0; n--) {
+		size_t at = draw(seed) % trace->n;
+		ptrdiff_t text;
+
+		while (at > 0 && trace->p[at - 1] != '\n')
+			at--;
+		rest = str_slice(buf_view(trace), at, trace->n);
+		rest = str_cut(rest, '\n', &rest);
+		text = str_find(rest, "\"text\":\"");
+		if (text < 0 || rest.n < (size_t)text + 12)
+			continue;
+		at += (size_t)text + 8 +
+		      draw(seed) % (rest.n - (size_t)text - 11);
+		if (strchr("\\\"rnu", trace->p[at]) == NULL &&
+		    trace->p[at - 1] != '\\')
+			trace->p[at] = with[draw(seed) % (sizeof(with) - 1)];
+	}
+}
+
+static void
+inspect_damaged(const char *text, bool whole, uint32_t *seed)
+{
+	struct buf out = BUF_INIT, report = BUF_INIT;
+	struct diag d = DIAG_INIT;
+	struct inspect *in;
+	struct trace *t = NULL;
+
+	scene_write(text, whole, &out);
+	damage(&out, seed);
+	if (trace_load_buf(&t, &out, "damaged", &d) == 0) {
+		in = inspect_trace(t, "damaged");
+		report_text(in, 80, &report);
+		report_html(in, 80, &report);
+		report_json(in, 80, &report);
+		report_csv(in, 80, &report);
+		CU_ASSERT_EQUAL(report.err, 0);
+		inspect_destroy(in);
+	}
+	trace_destroy(t);
+	buf_free(&out);
+	buf_free(&report);
+}
+
+static void
+survives_damage(void)
+{
+	uint32_t seed = 7;
+
+	for (int round = 0; round < 4; round++)
+		for (size_t i = 0; i < NSCENES; i++)
+			inspect_damaged(
+			    scenes[i].broken, round % 2 == 0, &seed);
+}
+
 /* ---- captures ---- */
 
 /* Each finding of a capture, and why it is right. */
@@ -1121,5 +1191,5 @@ CHECK_MAIN("inspect",
     { "labs are clean", labs_are_clean },
     { "what was meant is said to be", faults_are_meant },
     { "captures prove less", captures_prove_less },
-    { "a sample", takes_a_sample },
+    { "a sample", takes_a_sample }, { "damaged messages", survives_damage },
     { "captures, each finding with its reason", captures_are_judged })
