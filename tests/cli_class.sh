@@ -25,18 +25,19 @@ answer() { # FOLDER STUDENT
 	{
 		printf 'lab: direct-call\nstudent: %s\n' "$2"
 		"$RUNG" check --teacher direct-call --student="$2" --width=400 |
-			grep -E '^[0-9]|^   [a-z]+ ->'
+			grep -E '^[0-9]+:|^   [a-z]+ ->'
 	} > "$1/answers.txt"
 }
 
 # ---- one student ----
 
 ok "copy" "$RUNG" copy direct-call "$work/mine" --student=2023001
-for file in lab.lua direct-call.gv README.md README.zh.md check.lua answers.txt
-do
+for file in lab.lua direct-call.gv README.md README.zh.md answers.txt; do
 	ok "the copy has $file" test -s "$work/mine/$file"
 done
-fails "and not what is for teachers" 1 test -e "$work/mine/answers.md"
+for file in answers.md check.lua; do
+	fails "and not $file" 1 test -e "$work/mine/$file"
+done
 says "whose it is" "student: 2023001" cat "$work/mine/answers.txt"
 fails "a copy over another" 2 "$RUNG" copy direct-call "$work/mine"
 says "which is there already" "already" "$RUNG" copy direct-call "$work/mine"

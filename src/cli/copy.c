@@ -13,11 +13,13 @@
 
 #define FILE_SIZE_MAX (16u << 20)
 
-/* What is for teachers alone. */
+/* What is for teachers alone, and what has the right answers in it: the copy is
+ * judged by the lab that answers.txt names. */
 static bool
 is_kept_back(const char *name)
 {
 	return name[0] == '.' || strcmp(name, "answers.md") == 0 ||
+	       strcmp(name, "check.lua") == 0 ||
 	       strcmp(name, ANSWERS_FILE) == 0;
 }
 
@@ -200,8 +202,8 @@ const struct cli_command cli_copy = {
 	.name = "copy",
 	.usage = "LAB FOLDER",
 	.text = N_("copies a lab into a folder, to be changed and answered"),
-	.about = N_("Makes FOLDER with the lab's script, network, handout and "
-		    "tasks, and answers.txt, in which the answers are written. "
+	.about = N_("Makes FOLDER with the lab's script, network and handout, "
+		    "and answers.txt, in which the answers are written. "
 		    "rung check FOLDER judges them; rung hand-in makes one "
 		    "file of it all."),
 	.options = options,

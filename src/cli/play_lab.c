@@ -22,6 +22,7 @@ struct cli_lab {
 	char language[16]; /* that it was loaded in */
 	struct session *run;
 	bool done, failed; /* of the run */
+	struct named_runs named;
 };
 
 static struct lesson *
@@ -76,6 +77,14 @@ run_on(bool *more, void *arg)
 	return lab->done ? session_trace(lab->run, 0) : NULL;
 }
 
+static const struct trace *
+run_named(struct str command, struct diag *d, void *arg)
+{
+	struct cli_lab *lab = arg;
+
+	return named_run(command, d, &lab->named);
+}
+
 static int64_t
 clock_now(void *arg)
 {
@@ -95,6 +104,7 @@ cli_lab_close(struct cli_lab *lab)
 	if (lab == NULL)
 		return;
 	session_destroy(lab->run);
+	named_runs_free(&lab->named);
 	lesson_destroy(lab->lesson);
 	work_free(&lab->work);
 	mem_free(lab->student);
@@ -142,6 +152,7 @@ cli_lab_open(struct cli_lab **out, const struct session *s, const char *student,
 			.exam_seconds = exam_ns / 1000000000,
 			.lesson = lesson_now,
 			.run = run_on,
+			.named = run_named,
 			.clock = clock_now };
 		lesson_now(&why, lab);
 		err = why.err;

@@ -11,9 +11,11 @@ static int
 judge_tasks(struct mark *m, const struct work *w)
 {
 	const struct trace *runs[WORK_RUNS_MAX];
-	struct lesson_work lw = {
-		.lab = m->trace, .runs = runs, .figure = buf_view(&w->figure)
-	};
+	struct lesson_work lw = { .lab = m->trace,
+		.runs = runs,
+		.figure = buf_view(&w->figure),
+		.run = named_run,
+		.arg = &m->named };
 	int err = 0;
 
 	for (size_t i = 0; i < w->nruns; i++)
@@ -62,6 +64,7 @@ mark_free(struct mark *m)
 {
 	for (size_t i = 0; i < m->n; i++)
 		lesson_result_free(&m->results[i]);
+	named_runs_free(&m->named);
 	variant_free(&m->variant);
 	trace_destroy(m->trace);
 	lesson_destroy(m->lesson);

@@ -52,11 +52,26 @@ int work_read_folder(struct work *w, const char *folder, const char *lab,
 int work_find_lab(
     struct work *w, const char *folder, const char *lab, struct diag *d);
 void work_free(struct work *w);
+/* The folder of the lab NAME, which is no path, into PATH.  0 or D's error. */
+int work_find_named(const char *name, struct buf *path, struct diag *d);
 /* A run more; takes NAME and PATH (of which mem_free frees) and IN.  0,
  * ERR_NOMEM or ERR_LIMIT. */
 int work_add_run(struct work *w, char *name, char *path, struct inputs *in);
 /* Makes the runs of W, scripts as V has it. 0 or ERR_NOMEM. */
 int work_run(struct work *w, const struct variant *v);
+
+/* Runs of labs that answers have named. */
+#define NAMED_RUNS_MAX 16
+
+struct named_runs {
+	char *commands[NAMED_RUNS_MAX];
+	struct trace *traces[NAMED_RUNS_MAX];
+	size_t n;
+};
+
+/* For struct lesson_work: ARG is a struct named_runs. */
+const struct trace *named_run(struct str command, struct diag *d, void *arg);
+void named_runs_free(struct named_runs *r);
 
 struct mark {
 	struct lesson *lesson;
@@ -65,6 +80,7 @@ struct mark {
 	struct lesson_result results[LESSON_TASKS_MAX];
 	size_t n;
 	unsigned points, of; /* hundredths */
+	struct named_runs named;
 };
 
 #define MARK_INIT ((struct mark){ .lesson = NULL })

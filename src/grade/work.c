@@ -102,8 +102,8 @@ last_part(const char *path)
 }
 
 /* The folder of the lab NAME, which is no path. */
-static int
-find_named(const char *name, struct buf *path, struct diag *d)
+int
+work_find_named(const char *name, struct buf *path, struct diag *d)
 {
 	struct buf place = BUF_INIT;
 	int err = ERR_NOTFOUND;
@@ -132,7 +132,7 @@ work_find_lab(
 	if (lab != NULL && is_there(lab, "check.lua"))
 		buf_puts(&path, lab);
 	else if (lab != NULL || said[0] != '\0')
-		err = find_named(lab != NULL ? lab : said, &path, d);
+		err = work_find_named(lab != NULL ? lab : said, &path, d);
 	else if (folder != NULL)
 		buf_puts(&path, folder);
 	else

@@ -33,6 +33,7 @@ static lesson_judge_fn *const judges[LESSON_KIND_COUNT] = {
 	[LESSON_TEXT] = judge_text,
 	[LESSON_PREDICT] = judge_predict,
 	[LESSON_DRAW] = judge_draw,
+	[LESSON_RUN] = judge_run,
 	[LESSON_GOAL] = judge_goal,
 	[LESSON_FIND] = judge_find,
 	[LESSON_BUILD] = judge_goal,

@@ -121,6 +121,53 @@ judge_goal(lua_State *L, struct judging *j)
 		}
 }
 
+/* ---- run: a lab that refutes a sentence ---- */
+
+/* As trace 1 of the turn, which is the answer's. */
+static const struct trace *
+run_answer(lua_State *L, struct judging *j)
+{
+	const struct lesson_work *w = j->work;
+	struct diag d = DIAG_INIT;
+	const struct trace *t;
+
+	if (w->run == NULL)
+		sandbox_error(L, _("only rung check can judge this"));
+	t = w->run(str_trim(j->answer->text), &d, w->arg);
+	if (t == NULL)
+		judge_say(j, "%s", d.text);
+	return t;
+}
+
+void
+judge_run(lua_State *L, struct judging *j)
+{
+	const struct trace *t;
+	unsigned met = 0, n;
+
+	if (j->key != NULL) {
+		lua_getfield(L, 1, "key");
+		if (lua_isstring(L, -1))
+			buf_puts(j->key, lua_tostring(L, -1));
+		else
+			put_conditions(j);
+		return;
+	}
+	buf_str(&j->result->believed, str_trim(j->answer->text));
+	judge_share(j, 0, 1);
+	t = run_answer(L, j);
+	if (t == NULL)
+		return;
+	j->lesson->ntraces = 1;
+	j->lesson->traces[j->lesson->ntraces++] = t;
+	lua_getfield(L, 1, "run");
+	n = count_met(L, j, 1, &met);
+	say_conditions(L, j, 1, met);
+	/* Records of a run that nobody has before the eyes lead nowhere. */
+	j->result->nrecords = 0;
+	judge_share(j, n == j->task->noptions, 1);
+}
+
 /* ---- figure ---- */
 
 /* What the figure's file says of itself: "…; trace: 1f9f5482c1d4548d". */

@@ -22,6 +22,7 @@
 	X(TEXT, "text", N_("a word"))                       \
 	X(PREDICT, "predict", N_("predictions"))            \
 	X(DRAW, "draw", N_("a ladder"))                     \
+	X(RUN, "run", N_("a lab whose run refutes it"))     \
 	X(GOAL, "goal", N_("a run in which"))               \
 	X(FIND, "find", N_("node, rule and record"))        \
 	X(BUILD, "build", N_("a run of your own in which")) \
@@ -105,6 +106,12 @@ struct lesson_work {
 	const struct trace *const *runs; /* the student's runs */
 	size_t nruns;
 	struct str figure; /* an SVG file that rung made; may be empty */
+	/* The run of a lab, with options, as an answer names it ("busy --set
+	 * bob.busy=false"): it lives as long as the work.  NULL, and D says
+	 * why. No function: such answers can't be judged here. */
+	const struct trace *(*run)(
+	    struct str command, struct diag *d, void *arg);
+	void *arg;
 };
 
 /* X(ID, name in files, in words) */

@@ -79,7 +79,7 @@ struct judging {
 typedef void lesson_judge_fn(lua_State *L, struct judging *j);
 
 lesson_judge_fn judge_number, judge_time, judge_text, judge_choice,
-    judge_predict, judge_draw, judge_goal, judge_find, judge_figure;
+    judge_predict, judge_draw, judge_run, judge_goal, judge_find, judge_figure;
 
 /* Trace 0 is the lab's; then the student's runs, then those of his own. */
 #define JUDGE_LAB 0

@@ -59,7 +59,7 @@ lesson_of(lua_State *L)
 
 /* What a task may say beside its kind. */
 static const char *const task_fields[] = { "points", "unit", "tolerance",
-	"wrong", "why", "hint", "rule", "records", "ask",
+	"wrong", "why", "hint", "rule", "records", "ask", "key",
 #define X(id, field, text) field,
 	LESSON_KINDS(X)
 #undef X
@@ -246,9 +246,10 @@ find_kind(lua_State *L)
 		lua_pop(L, 1);
 	}
 	if (kind == LESSON_KIND_COUNT)
-		sandbox_error(L, _("a task needs a kind: number, time, choice, "
-				   "text, predict, draw, goal, find, build or "
-				   "figure"));
+		sandbox_error(
+		    L, _("a task needs a kind: number, time, choice, "
+			 "text, predict, draw, run, goal, find, build or "
+			 "figure"));
 	return kind;
 }
 
@@ -268,8 +269,9 @@ read_parts(lua_State *L, struct lesson_task *t)
 static void
 read_kind(lua_State *L, struct lesson_task *t)
 {
-	if (t->kind == LESSON_CHOICE || t->kind == LESSON_GOAL ||
-	    t->kind == LESSON_BUILD || t->kind == LESSON_FIGURE)
+	if (t->kind == LESSON_CHOICE || t->kind == LESSON_RUN ||
+	    t->kind == LESSON_GOAL || t->kind == LESSON_BUILD ||
+	    t->kind == LESSON_FIGURE)
 		read_options(L, t, kind_names[t->kind]);
 	if (t->kind == LESSON_PREDICT)
 		t->predictions = get_number(L, "predict", 1, PREDICT_MAX, 5);

@@ -213,7 +213,7 @@ new_call(struct ua *ua, const struct sip_in *in, struct agent_call *old)
 		follow_settings(c, limited ? (int64_t)expires : -1);
 }
 
-/* RFC 5359 2.13: calls are to come through the proxy that screens them; 21.3.6:
+/* RFC 5359 2.13: calls are to come through the proxy that screens them; 21.3.4:
  * from anybody else that one has to be used. */
 static bool
 sent_past_proxy(struct ua *ua, const struct sip_in *in)

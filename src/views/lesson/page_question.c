@@ -183,6 +183,7 @@ static put_fn *const puts_of[LESSON_KIND_COUNT] = {
 	[LESSON_TEXT] = put_written,
 	[LESSON_PREDICT] = put_predictions,
 	[LESSON_DRAW] = put_drawing,
+	[LESSON_RUN] = put_written,
 	[LESSON_GOAL] = put_conditions,
 	[LESSON_FIND] = put_written,
 	[LESSON_BUILD] = put_conditions,

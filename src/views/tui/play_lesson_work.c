@@ -108,6 +108,8 @@ judge(struct play *p, size_t i)
 
 	read_figure(p, i, &figure);
 	w.figure = buf_view(&figure);
+	w.run = p->src->lab->named;
+	w.arg = p->src->lab->arg;
 	lesson_result_free(&s->results[i]);
 	s->judged[i] = lesson_judge(s->lesson, i, &a, &w, &s->results[i]) == 0;
 	if (!s->judged[i]) {

@@ -57,6 +57,9 @@ struct play_lab {
 	 * judged: goes on with it for some milliseconds; NULL until it is
 	 * complete, and *MORE as long as that can be. */
 	const struct trace *(*run)(bool *more, void *arg);
+	/* The run that an answer names: of struct lesson_work. */
+	const struct trace *(*named)(
+	    struct str command, struct diag *d, void *arg);
 	/* The machine's clock: seconds since 1970. */
 	int64_t (*clock)(void *arg);
 };
