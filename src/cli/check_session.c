@@ -1,24 +1,13 @@
 /* Work that was done on the screen: the newest session of a lab. */
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/mem.h"
 #include "cli/check.h"
 #include "session/session.h"
 #include "views/lesson/kept.h"
 
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-/* PATH and what was opened are the same folder. */
-static bool
-same_folder(const char *path, const char *file)
-{
-	char a[PATH_MAX], b[PATH_MAX];
-
-	return realpath(path, a) != NULL && realpath(file, b) != NULL &&
-	       strcmp(a, b) == 0;
-}
 
 /* The file of the newest session of the lab at PATH, which the caller frees;
  * NULL where there is none. */
@@ -33,7 +22,7 @@ find_session(const char *path)
 	if (session_list(&list, &n, &d) != 0)
 		return NULL;
 	for (size_t i = 0; i < n && found == NULL; i++)
-		if (same_folder(path, list[i].file))
+		if (folder_same(path, list[i].file))
 			found = mem_strdup(list[i].name);
 	session_list_free(list, n);
 	return found;

@@ -1,12 +1,11 @@
 /* rung copy: a lab to change and to answer. */
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/mem.h"
 #include "cli/check.h"
 #include "cli/cli.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,7 +17,7 @@
 static bool
 is_kept_back(const char *name)
 {
-	return name[0] == '.' || strcmp(name, "answers.md") == 0 ||
+	return strcmp(name, "answers.md") == 0 ||
 	       strcmp(name, "check.lua") == 0 ||
 	       strcmp(name, ANSWERS_FILE) == 0;
 }
@@ -62,25 +61,17 @@ copy_beside(const char *name, const char *from, const char *to, struct diag *d)
 }
 
 static int
-by_bytes(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-static int
 copy_folder(const char *from, const char *to, struct diag *d)
 {
-	struct dirent **list = NULL;
-	int n = scandir(from, &list, NULL, by_bytes), err = 0;
+	struct folder_names f;
+	int err = folder_names_read(&f, from);
 
-	if (n < 0)
-		return diag_set(d, ERR_IO, from, 0, "%s", err_system(errno));
-	for (int i = 0; i < n; i++) {
-		if (err == 0 && !is_kept_back(list[i]->d_name))
-			err = copy_beside(list[i]->d_name, from, to, d);
-		free(list[i]);
-	}
-	free(list);
+	if (err != 0)
+		diag_set(d, err, from, 0, "%s", err_system(errno));
+	for (size_t i = 0; err == 0 && i < f.n; i++)
+		if (!is_kept_back(f.names[i]))
+			err = copy_beside(f.names[i], from, to, d);
+	folder_names_free(&f);
 	return err;
 }
 

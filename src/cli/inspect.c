@@ -2,13 +2,13 @@
  * rules. */
 #include "base/array.h"
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/mem.h"
 #include "cli/captured.h"
 #include "cli/choice.h"
 #include "draw/doc.h"
 #include "inspect/report.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -193,32 +193,31 @@ static int
 take_folder(
     struct cli *c, struct inspect *in, const char *folder, struct diag *d)
 {
-	struct dirent **list;
-	int n = scandir(folder, &list, NULL, alphasort), err = 0;
+	struct folder_names f;
+	int err = folder_names_read(&f, folder);
 	size_t taken = 0;
 
-	if (n < 0)
-		return diag_set(d, ERR_IO, folder, 0, _("can't be read: %s"),
+	if (err == ERR_IO)
+		diag_set(d, err, folder, 0, _("can't be read: %s"),
 		    err_system(errno));
-	for (int i = 0; i < n; i++) {
+	for (size_t i = 0; err == 0 && i < f.n; i++) {
 		struct buf path = BUF_INIT;
 		struct stat st;
 
-		buf_printf(&path, "%s/%s", folder, list[i]->d_name);
-		if (err == 0 && path.err == 0 &&
-		    stat(buf_cstr(&path), &st) == 0 && S_ISREG(st.st_mode) &&
+		buf_printf(&path, "%s/%s", folder, f.names[i]);
+		if (path.err == 0 && stat(buf_cstr(&path), &st) == 0 &&
+		    S_ISREG(st.st_mode) &&
 		    (cli_is_capture(buf_cstr(&path)) ||
 			trace_is_file(buf_cstr(&path)))) {
 			err = take_one_of(
-			    c, in, buf_cstr(&path), list[i]->d_name, d);
+			    c, in, buf_cstr(&path), f.names[i], d);
 			taken++;
 		}
 		if (path.err != 0)
 			err = path.err;
 		buf_free(&path);
-		free(list[i]);
 	}
-	free(list);
+	folder_names_free(&f);
 	if (err == 0 && taken == 0)
 		return diag_set(d, ERR_NOTFOUND, folder, 0,
 		    _("holds no trace and no capture"));

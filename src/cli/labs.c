@@ -1,5 +1,6 @@
 /* rung labs: the labs there are, for who has no screen. */
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/utf8.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
@@ -9,8 +10,6 @@
 #include "views/lesson/kept.h"
 #include "words/title_words.h"
 
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Cells of the widest name. */
@@ -34,15 +33,6 @@ struct done {
 	size_t n;
 };
 
-static bool
-same_folder(const char *path, const char *file)
-{
-	char a[PATH_MAX], b[PATH_MAX];
-
-	return realpath(path, a) != NULL && realpath(file, b) != NULL &&
-	       strcmp(a, b) == 0;
-}
-
 /* Tasks of A that have an answer. */
 static size_t
 count_answers(const struct answers *a)
@@ -64,7 +54,7 @@ put_done(const struct share_lab *lab, const struct done *done, struct buf *out)
 	struct exam e;
 	size_t i = 0;
 
-	while (i < done->n && !same_folder(lab->path, done->list[i].file))
+	while (i < done->n && !folder_same(lab->path, done->list[i].file))
 		i++;
 	if (i == done->n || lesson_load(&l, lab->path, &d) != 0)
 		return;

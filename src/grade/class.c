@@ -3,10 +3,10 @@
 
 #include "base/array.h"
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/mem.h"
 #include "grade/mark_json.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +24,8 @@ struct judging_class {
 	struct class *c;
 	const struct class_options *o;
 	const char *folder, *temp;
-	char **names; /* of what lies in the folder */
+	struct folder_names all; /* that lies in the folder */
+	const char **names;      /* of what is work */
 	size_t n, next, done;
 };
 
@@ -135,44 +136,33 @@ look_around(void *arg)
 
 /* ---- the folder ---- */
 
-static int
-by_bytes(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
-
 /* The roster itself is nobody's work, nor are reports. */
 static bool
 is_work(const char *name)
 {
 	struct str s = str_of(name);
 
-	return s.p[0] != '.' && !str_ends(s, ".csv") && !str_ends(s, ".html") &&
+	return !str_ends(s, ".csv") && !str_ends(s, ".html") &&
 	       !str_ends(s, ".CSV");
 }
 
 static int
 list_folder(struct judging_class *j, struct diag *d)
 {
-	struct dirent **list = NULL;
-	int n = scandir(j->folder, &list, NULL, by_bytes), err = 0;
+	int err = folder_names_read(&j->all, j->folder);
 
-	if (n < 0)
-		return diag_set(
-		    d, ERR_IO, j->folder, 0, "%s", err_system(errno));
-	j->names = mem_zalloc((size_t)n + 1, sizeof(*j->names));
+	if (err == ERR_IO)
+		diag_set(d, err, j->folder, 0, "%s", err_system(errno));
+	if (err != 0)
+		return diag_set(d, err, NULL, 0, "%s", err_text(err));
+	j->names = mem_zalloc(j->all.n + 1, sizeof(*j->names));
 	if (j->names == NULL)
-		err = ERR_NOMEM;
-	for (int i = 0; i < n; i++) {
-		if (err == 0 && is_work(list[i]->d_name)) {
-			j->names[j->n] = mem_strdup(list[i]->d_name);
-			if (j->names[j->n++] == NULL)
-				err = ERR_NOMEM;
-		}
-		free(list[i]);
-	}
-	free(list);
-	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
+		return diag_set(
+		    d, ERR_NOMEM, NULL, 0, "%s", err_text(ERR_NOMEM));
+	for (size_t i = 0; i < j->all.n; i++)
+		if (is_work(j->all.names[i]))
+			j->names[j->n++] = j->all.names[i];
+	return 0;
 }
 
 static int
@@ -197,34 +187,6 @@ run_jobs(struct judging_class *j, struct diag *d)
 	return jobs_do(&jobs, d);
 }
 
-/* Removes FOLDER, which this process made, with all in it. */
-static void
-remove_folder(const char *folder)
-{
-	struct dirent **list = NULL;
-	int n = scandir(folder, &list, NULL, by_bytes);
-
-	for (int i = 0; i < n; i++) {
-		const char *name = list[i]->d_name;
-		struct buf path = BUF_INIT;
-		struct stat st;
-
-		buf_printf(&path, "%s/%s", folder, name);
-		if (path.err == 0 && strcmp(name, ".") != 0 &&
-		    strcmp(name, "..") != 0 &&
-		    lstat(buf_cstr(&path), &st) == 0) {
-			if (S_ISDIR(st.st_mode))
-				remove_folder(buf_cstr(&path));
-			else
-				unlink(buf_cstr(&path));
-		}
-		buf_free(&path);
-		free(list[i]);
-	}
-	free(list);
-	rmdir(folder);
-}
-
 static int
 judge_all(struct judging_class *j, struct diag *d)
 {
@@ -242,7 +204,7 @@ judge_all(struct judging_class *j, struct diag *d)
 	} else {
 		j->temp = buf_cstr(&temp);
 		err = run_jobs(j, d);
-		remove_folder(j->temp);
+		folder_remove(j->temp);
 	}
 	buf_free(&temp);
 	return err;
@@ -266,8 +228,7 @@ class_judge(struct class *c, const char *folder, const struct class_options *o,
 		err = class_settle(c, o->deadline);
 	if (err == 0)
 		err = class_find_alike(c);
-	for (size_t i = 0; i < j.n; i++)
-		mem_free(j.names[i]);
 	mem_free(j.names);
+	folder_names_free(&j.all);
 	return err == 0 ? 0 : diag_set(d, err, NULL, 0, "%s", err_text(err));
 }

@@ -1,14 +1,13 @@
 /* What the process of one submission does. */
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/mem.h"
 #include "grade/class.h"
 #include "grade/handin.h"
 #include "grade/mark_json.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -96,37 +95,29 @@ has_answers(const char *path)
 }
 
 static int
-by_bytes(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-static int
 visit_items(struct visit *v, const char *path, const char *name, unsigned depth)
 {
-	struct dirent **list = NULL;
-	int n = scandir(path, &list, NULL, by_bytes), err = 0;
+	struct folder_names f;
+	int err = folder_names_read(&f, path);
 
-	for (int i = 0; i < n; i++) {
+	for (size_t i = 0; err == 0 && i < f.n; i++) {
 		struct buf item = BUF_INIT, shown = BUF_INIT;
-		const char *entry = list[i]->d_name;
 
 		/* What Macs add to zip files is nobody's work. */
-		if (entry[0] != '.' && strcmp(entry, "__MACOSX") != 0 &&
-		    err == 0) {
-			buf_printf(&item, "%s/%s", path, entry);
-			buf_printf(&shown, "%s/%s", name, entry);
-			err = item.err != 0 || shown.err != 0
-				  ? ERR_NOMEM
-				  : visit_path(v, buf_cstr(&item),
-					buf_cstr(&shown), depth + 1);
-		}
+		if (strcmp(f.names[i], "__MACOSX") == 0)
+			continue;
+		buf_printf(&item, "%s/%s", path, f.names[i]);
+		buf_printf(&shown, "%s/%s", name, f.names[i]);
+		err = item.err != 0 || shown.err != 0
+			  ? ERR_NOMEM
+			  : visit_path(v, buf_cstr(&item), buf_cstr(&shown),
+				depth + 1);
 		buf_free(&item);
 		buf_free(&shown);
-		free(list[i]);
 	}
-	free(list);
-	return err;
+	folder_names_free(&f);
+	/* A folder that can't be read has no work in it. */
+	return err == ERR_IO ? 0 : err;
 }
 
 /* ---- zip files ---- */

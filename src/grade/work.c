@@ -1,13 +1,12 @@
 /* Reads what lies in a student's folder. */
 #include "base/err.h"
+#include "base/folder.h"
 #include "base/inside.h"
 #include "base/mem.h"
 #include "grade/mark.h"
 #include "scenario/share.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -199,33 +198,16 @@ take_file(struct work *w, const char *folder, const char *name)
 }
 
 static int
-no_dot(const struct dirent *e)
-{
-	return e->d_name[0] != '.';
-}
-
-/* In the order of bytes: alphasort goes by the locale. */
-static int
-by_bytes(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-static int
 take_files(struct work *w, const char *folder, struct diag *d)
 {
-	struct dirent **list = NULL;
-	int n = scandir(folder, &list, no_dot, by_bytes), err = 0;
+	struct folder_names f;
+	int err = folder_names_read(&f, folder);
 
-	if (n < 0)
-		return diag_set(d, errno == ENOMEM ? ERR_NOMEM : ERR_IO, folder,
-		    0, "%s", err_system(errno));
-	for (int i = 0; i < n; i++) {
-		if (err == 0)
-			err = take_file(w, folder, list[i]->d_name);
-		free(list[i]);
-	}
-	free(list);
+	if (err == ERR_IO)
+		diag_set(d, err, folder, 0, "%s", err_system(errno));
+	for (size_t i = 0; err == 0 && i < f.n; i++)
+		err = take_file(w, folder, f.names[i]);
+	folder_names_free(&f);
 	return err;
 }
 
