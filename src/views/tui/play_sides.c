@@ -23,6 +23,9 @@
 #define SECOND_SLIM  36 /* where the first one's tabs need the rest */
 #define SECOND_USUAL 48
 
+/* What is said of a pane's extent takes about so many cells. */
+#define MORE_CELLS 20
+
 /* ---- tabs ---- */
 
 /* Of all tabs, with GAP cells between, and one before them. */
@@ -85,11 +88,22 @@ draw_numbers(struct play *p, const struct grid_area *a)
 	return x + 1 + put_title(p, a, x + 1, p->pane, true);
 }
 
+/* Cells between two tabs of W: one where that leaves room to say behind them
+ * how much of the pane there is, "▼ 9 of 53  Tab ↓". */
+static size_t
+choose_gap(struct play *p, size_t w)
+{
+	if (tabs_width(p, 2) + MORE_CELLS > w &&
+	    tabs_width(p, 1) + MORE_CELLS <= w)
+		return 1;
+	return tabs_width(p, 2) <= w ? 2 : 1;
+}
+
 /* "1 Message  2 Why …", the one shown lit.  Returns the cell behind them. */
 static size_t
 draw_tabs(struct play *p, const struct grid_area *a)
 {
-	size_t gap = tabs_width(p, 2) <= a->w ? 2 : 1;
+	size_t gap = choose_gap(p, a->w);
 	/* Rather no cell before them than no names. */
 	size_t x = tabs_width(p, gap) > a->w ? 0 : 1;
 
