@@ -1,0 +1,98 @@
+-- The tasks of pick-up; their texts are in README.md.
+lesson { minutes = 30, level = 3 }
+vary { "bob--router.delay=5ms..30ms:5ms", "seed=1..999:1" }
+
+local function pickup(t)
+	return t:first "kind=send method=INVITE src=carol"
+end
+
+task {
+	choice = {
+		{ "Bob's phone: that is the one that rings", zh = "Bob 的话机：在振铃的是它",
+			why = { "An early dialog is replaced at the side that has called. Bob's phone would answer 481.",
+				zh = "早期对话只能在主叫一侧被取代。Bob 的话机会答 481。" }, rule = "replaces-early" },
+		{ "Alice's phone: it has made the call, so it can take it back and talk with Carol instead",
+			zh = "Alice 的话机：呼叫由它发起，所以它可以撤回并改与 Carol 通话", right = true },
+		{ "a server, which passes the call on to Carol", zh = "一台服务器，由它把呼叫转给 Carol",
+			why = { "There is none. The phones do it all; the INVITE goes to the Contact of Alice's phone.",
+				zh = "这里没有服务器，全由话机完成；INVITE 发往 Alice 的话机的 Contact。" } },
+		{ "Bob's phone, so that it redirects Alice to Carol with a 302", zh = "Bob 的话机，由它用 302 把 Alice 重定向到 Carol",
+			why = { "Look at the Request-URI. That would be another service: call forwarding.",
+				zh = "看看请求 URI。那是另一种业务：呼叫转移。" } },
+	},
+	rule = "replaces-accept",
+	records = pickup,
+	hint = { "Read the first line of Carol's INVITE.", zh = "看 Carol 的 INVITE 的第一行。" },
+}
+
+-- The phone that has written the tag in its From or its answer's To.
+local function maker(t)
+	local tag = pickup(t):header("Replaces"):match "to%-tag=([^;]+)"
+	if t:first("kind=send method=INVITE dst=bob"):header("From"):find(tag, 1, true) then
+		return "alice"
+	end
+	if t:first("kind=send status=180 src=bob"):header("To"):find(tag, 1, true) then
+		return "bob"
+	end
+end
+
+task {
+	text = maker,
+	rule = "replaces-send",
+	wrong = {
+		{ "bob", why = { "Bob's tag stands in the To of the old call, it is true. But to-tag and from-tag are meant from the side of who gets this INVITE: its own tag is the to-tag.",
+			zh = "Bob 的标签确实在旧呼叫的 To 中。但 to-tag 和 from-tag 是从收到这个 INVITE 的一方来看的：它自己的标签是 to-tag。" } },
+		{ "carol", why = { "Carol has no part in the dialog that is named.", zh = "Carol 不属于所指明的对话。" } },
+	},
+	records = function(t) return { pickup(t), t:first "kind=send method=INVITE dst=bob" } end,
+	hint = { "Look for the value in the INVITE and in the 180 of the old call.", zh = "在旧呼叫的 INVITE 和 180 中查找这个值。" },
+}
+
+task {
+	find = {
+		rule = { "replaces-accept", "cancel-send" },
+		record = function(t)
+			local cancel = t:first "kind=send method=CANCEL src=alice"
+			return { cancel, cancel:arrival() }
+		end,
+	},
+	points = 2,
+	why = { "A BYE ends what was answered. The call to Bob is not: it is taken back.",
+		zh = "BYE 结束已接听的呼叫。给 Bob 的呼叫没有接听：要把它撤回。" },
+	records = function(t) return t:first "kind=send method=CANCEL src=alice" end,
+}
+
+task {
+	number = function(t) return t:last("kind=send src=bob cseq=INVITE").status end,
+	wrong = {
+		{ 200, why = { "The 200 of Bob's phone answers the CANCEL. The INVITE is answered besides.",
+			zh = "Bob 的话机的 200 回答的是 CANCEL。INVITE 另有响应。" }, rule = "cancel-recv" },
+		{ 486, why = { "Bob's phone is not busy; its call was taken back.", zh = "Bob 的话机并不忙；是呼叫被撤回。" } },
+		{ 180, why = { "A provisional response ends nothing.", zh = "临时响应不结束任何事务。" } },
+		{ 481, why = { "That would be the answer to a Replaces that names no call.", zh = "那是对未指明任何呼叫的 Replaces 的响应。" } },
+	},
+	rule = "cancel-487",
+	records = function(t) return t:last "kind=send src=bob cseq=INVITE" end,
+}
+
+task {
+	goal = {
+		{ "Bob takes the call 2.5 s after it began to ring", zh = "Bob 在振铃 2.5 s 之后接听",
+			function(t)
+				local ring, taken = t:first "kind=send src=bob status=180", t:first "kind=send src=bob status=200 cseq=INVITE"
+				return ring ~= nil and taken ~= nil and math.abs(taken.time - ring.time - 2.5) < 0.01, taken
+			end },
+		{ "Carol's INVITE asks for the place of a call that rings, and no other", zh = "Carol 的 INVITE 只要求取代正在振铃的呼叫",
+			function(t)
+				local r = pickup(t)
+				return r ~= nil and (r:header "Replaces" or ""):find "early%-only" ~= nil, r
+			end, rule = "replaces-answered" },
+		{ "Carol hears 486", zh = "Carol 收到 486",
+			function(t) return t:first "kind=recv node=carol status=486" ~= nil, t:first "kind=recv node=carol status=486" end,
+			rule = "replaces-answered" },
+		{ "Alice and Bob are not cut off", zh = "Alice 与 Bob 的通话没有被切断",
+			function(t) return t:count "kind=send method=BYE" == 0 and t:count "kind=send method=CANCEL" == 0 end },
+	},
+	points = 3,
+	hint = { "The script says when Bob's phone answers: never.", zh = "脚本规定了 Bob 的话机何时接听：never。" },
+}

@@ -1,0 +1,90 @@
+-- The tasks of rfc3515-4.1; their texts are in README.md.
+lesson { minutes = 20, level = 2 }
+vary { "carol.answer=500ms..4000ms:500ms", "seed=1..999:1" }
+
+local function notify(t)
+	return t:first "kind=send method=NOTIFY src=bob"
+end
+
+-- When the subscription at Bob's phone reaches STATE.
+local function reached(t, state)
+	for _, r in ipairs(t:all "kind=fsm node=bob") do
+		if r.machine == "subscription" and r.to == state then
+			return r.time
+		end
+	end
+end
+
+task {
+	find = {
+		record = function(t) return { notify(t), notify(t):arrival(), t:first "kind=dialog node=alice" } end,
+	},
+	points = 2,
+	rule = "dialog-notify",
+	why = { "The dialog record of Alice's phone stands behind the arrival of what makes it; a NOTIFY may even overtake the 202.",
+		zh = "Alice 的话机的 dialog 记录跟在建立它的消息到达之后；NOTIFY 甚至可能先于 202 到达。" },
+	records = function(t) return { t:first "status=202", notify(t):arrival() } end,
+	hint = { "Look at the cause of the first dialog record of Alice's phone.", zh = "看看 Alice 的话机的第一条 dialog 记录是由什么引起的。" },
+}
+
+task {
+	choice = {
+		{ "No: a REFER has to be answered before its transaction ends, 32 s at most; a person may take longer",
+			zh = "不可以：REFER 必须在事务结束之前得到回答，最多 32 s；而人可能需要更久", right = true },
+		{ "Yes: a 180 would keep the REFER alive meanwhile, as it does an INVITE", zh = "可以：其间用 180 维持 REFER，就像 INVITE 那样",
+			why = { "Only an INVITE may wait for a person. Timer F of any other request runs on, whatever 1xx comes.",
+				zh = "只有 INVITE 可以等人作出决定。其他请求的定时器 F 不受 1xx 影响，继续运行。" }, rule = "non-invite-1xx" },
+		{ "No: Alice's phone would send its REFER to Carol instead", zh = "不可以：Alice 的话机会改把 REFER 发给 Carol",
+			why = { "Nobody looks for another target by itself. It would repeat the REFER to Bob, and then give up.",
+				zh = "不会自动另找目标。它会向 Bob 重传 REFER，然后放弃。" }, rule = "nict-timer-f" },
+		{ "Yes: then a 200 takes the place of the NOTIFYs", zh = "可以：这样 200 就代替了 NOTIFY",
+			why = { "Each 2xx to a REFER makes a subscription, with a NOTIFY at once.",
+				zh = "对 REFER 的任何 2xx 都建立订阅，并立即带来 NOTIFY。" }, rule = "notify-first" },
+	},
+	rule = "refer-accept",
+	records = function(t) return t:first "status=202" end,
+	hint = { "Which timer runs at Alice's phone when it has sent the REFER?", zh = "Alice 的话机发送 REFER 之后，运行的是哪个定时器？" },
+}
+
+task {
+	time = function(t) return reached(t, "terminated") - t:first("kind=fsm node=bob text=subscription").time end,
+	rule = "notify-final",
+	wrong = {
+		{ 180, why = { "For so long it was granted; it ends as soon as there is no more to tell.",
+			zh = "这是准许的时长；不再有消息可通知时就结束了。" } },
+		{ function(t) return reached(t, "terminated") - t:first("kind=send method=REFER").time end,
+			why = { "That is counted from the sending of the REFER; Bob's phone has it 10 ms later.",
+				zh = "这是从发送 REFER 算起的；Bob 的话机 10 ms 后才收到。" } },
+		{ function(t) return reached(t, "terminated") end,
+			why = { "That is the time of the run at which it ends.", zh = "那是它在运行中结束的时刻。" } },
+		{ function(t) return t:last("kind=send method=BYE").time - t:first("kind=fsm node=bob text=subscription").time end,
+			why = { "Then Carol hangs up. The call outlives the subscription: nobody is told of its end.",
+				zh = "那时 Carol 挂断。呼叫比订阅持续得久：它的结束没有人通知。" } },
+	},
+	records = function(t) return t:last "kind=send method=NOTIFY src=bob" end,
+}
+
+task {
+	draw = "proto=sip kind=send cseq=REFER,NOTIFY",
+	points = 2,
+}
+
+task {
+	goal = {
+		{ "Alice sends a REFER outside of any call", zh = "Alice 在呼叫之外发送 REFER",
+			function(t)
+				local r = t:first "kind=send method=REFER src=alice"
+				return r ~= nil and r:header("To"):find "tag=" == nil, r
+			end },
+		{ "Bob's phone declines it with 603", zh = "Bob 的话机用 603 拒绝",
+			function(t)
+				local r = t:first "kind=send src=bob status=603"
+				return r ~= nil, r
+			end, rule = "refer-outside",
+			why = { "Leave out what lets the phone take a REFER from anywhere.", zh = "去掉使话机接受任何人的 REFER 的那一行。" } },
+		{ "there is no subscription: no NOTIFY, and nobody calls Carol", zh = "没有订阅：没有 NOTIFY，也没有人呼叫 Carol",
+			function(t) return t:count "method=NOTIFY" == 0 and t:count "method=INVITE dst=carol" == 0 end,
+			rule = "refer-refused" },
+	},
+	points = 2,
+}

@@ -1,0 +1,134 @@
+-- The tasks of transfer; their texts are in README.md.
+lesson { minutes = 35, level = 2 }
+vary { "carol.answer=1000ms..4000ms:500ms", "seed=1..999:1" }
+
+local function body(r)
+	return r.text:match "\r\n\r\n(.*)" or ""
+end
+
+local function to_carol(t)
+	return t:first "kind=send method=INVITE src=alice dst=carol"
+end
+
+-- The sending of the NOTIFY that tells of the outcome.
+local function outcome(t)
+	return t:last "kind=send method=NOTIFY src=alice"
+end
+
+task {
+	choice = {
+		{ "Carol has answered", zh = "Carol 已接听",
+			why = { "Alice's phone has not even called her yet: its INVITE comes after the 202.",
+				zh = "Alice 的话机还没有呼叫她：INVITE 在 202 之后。" }, rule = "refer-accept" },
+		{ "Alice's phone has hung up on Bob and is free for Carol", zh = "Alice 的话机已挂断与 Bob 的呼叫，可以呼叫 Carol",
+			why = { "A REFER ends nothing. The call with Bob lasts until somebody sends a BYE.",
+				zh = "REFER 不结束任何呼叫。与 Bob 的呼叫持续到有人发送 BYE。" }, rule = "transfer-done" },
+		{ "Carol's phone rings", zh = "Carol 的话机在振铃",
+			why = { "Her 180 goes to Alice's phone, later, and is not passed on: there is no proxy between.",
+				zh = "她的 180 后来才到 Alice 的话机，也不会转发：Alice 的话机不是代理服务器。" }, rule = "refer-accept" },
+		{ "Alice's phone has taken the task on; a NOTIFY will tell what came of it",
+			zh = "Alice 的话机接受了任务；结果由 NOTIFY 通知", right = true },
+	},
+	rule = "refer-accept",
+	records = function(t) return { t:first "status=202", to_carol(t) } end,
+	hint = { "Which comes first, the 202 or Alice's INVITE to Carol?", zh = "202 和 Alice 给 Carol 的 INVITE，哪个在先？" },
+}
+
+task {
+	text = { "Referred-By", "Referred-By:" },
+	rule = "refer-invite",
+	wrong = {
+		{ "From", why = { "From is Alice: it is she who calls.", zh = "From 是 Alice：呼叫的是她。" } },
+		{ "Refer-To", why = { "That stands in the REFER, which Carol's phone never sees.",
+			zh = "它在 REFER 中，Carol 的话机看不到 REFER。" } },
+		{ "Call-ID", why = { "The Call-ID is a new one: that of Alice's call with Bob says nothing to Carol.",
+			zh = "Call-ID 是新的：Alice 与 Bob 的呼叫的 Call-ID 对 Carol 没有意义。" } },
+		{ "Contact", why = { "Contact is where Alice's phone is reached.", zh = "Contact 是 Alice 的话机的地址。" } },
+	},
+	records = to_carol,
+	hint = { "Bob's address stands in one field of that INVITE.", zh = "该 INVITE 中有一个字段含有 Bob 的地址。" },
+}
+
+task {
+	time = function(t)
+		return outcome(t):arrival().time - t:first("kind=send method=REFER").time
+	end,
+	rule = "notify-final",
+	wrong = {
+		{ function(t) return t:first("status=202"):arrival().time - t:first("kind=send method=REFER").time end,
+			why = { "Then it has the 202, which says nothing of Carol.", zh = "那时它收到 202，其中没有 Carol 的消息。" } },
+		{ function(t)
+				return t:first("kind=send src=carol status=200 cseq=INVITE").time -
+				    t:first("kind=send method=REFER").time
+			end,
+			why = { "Then Carol answers; it has to get to Alice's phone, and from there to Bob's.",
+				zh = "那时 Carol 接听；消息还要先到 Alice 的话机，再到 Bob 的话机。" } },
+		{ function(t) return outcome(t).time - t:first("kind=send method=REFER").time end,
+			why = { "Then the NOTIFY is sent; the way to Bob's phone takes 10 ms.",
+				zh = "那时 NOTIFY 刚发出；到 Bob 的话机还要 10 ms。" } },
+		{ function(t) return outcome(t):arrival().time end,
+			why = { "That is the time of the run; count from the REFER.", zh = "那是运行的时刻；应从 REFER 算起。" } },
+	},
+	records = function(t) return outcome(t):arrival() end,
+	hint = { "The status of Carol's answer is the body of a NOTIFY.", zh = "Carol 的响应的状态行是某个 NOTIFY 的消息体。" },
+}
+
+task {
+	find = {
+		node = "bob",
+		rule = { "notify-recv" },
+		record = function(t)
+			local answer = t:last "kind=send src=bob status=200 cseq=NOTIFY"
+			return { answer, answer:arrival(), outcome(t):arrival() }
+		end,
+	},
+	points = 2,
+	rule = "notify-recv",
+	why = { "The notifier sends the NOTIFY; whoever has asked for the news answers it.",
+		zh = "NOTIFY 由通知者发送，由请求通知的一方回答。" },
+	records = function(t) return t:last "kind=send src=bob status=200 cseq=NOTIFY" end,
+}
+
+task {
+	choice = {
+		{ "Carol's phone would stop ringing: the BYE ends what the REFER has begun",
+			zh = "Carol 的话机会停止振铃：BYE 结束 REFER 所引起的一切",
+			why = { "The BYE ends the session of Alice and Bob. Alice's call to Carol is a dialog of its own.",
+				zh = "BYE 结束 Alice 与 Bob 的会话。Alice 给 Carol 的呼叫是另一个对话。" }, rule = "refer-invite" },
+		{ "Alice's phone would call Carol all the same; but if Carol were busy, Bob could not take Alice back",
+			zh = "Alice 的话机照样呼叫 Carol；但如果 Carol 忙，Bob 就无法再与 Alice 通话", right = true },
+		{ "nothing would be different: the transfer is complete with the 202", zh = "没有区别：收到 202 时转接已经完成",
+			why = { "The 202 says that it was begun. Set carol.busy=true and look who talks to whom.",
+				zh = "202 表示已经开始。设置 carol.busy=true，看看谁与谁通话。" }, rule = "refer-accept" },
+		{ "Alice's phone would have to send the REFER's 200 instead of a NOTIFY", zh = "Alice 的话机就要发送对 REFER 的 200 来代替 NOTIFY",
+			why = { "A request has one final response, and the REFER has got its 202.",
+				zh = "一个请求只有一个最终响应，REFER 已经得到 202。" }, rule = "final-once" },
+	},
+	rule = "transfer-done",
+	records = function(t) return { t:first "method=BYE src=bob", outcome(t) } end,
+	hint = { "Which dialog is the BYE of, and which the INVITE to Carol?", zh = "BYE 属于哪个对话，给 Carol 的 INVITE 又属于哪个？" },
+}
+
+-- The last re-INVITE of Bob's phone, after the NOTIFY.
+local function off_hold(t)
+	local told = outcome(t)
+	local r = t:last "kind=send method=INVITE src=bob dst=alice"
+	return told ~= nil and r ~= nil and r.time > told.time and body(r):find "a=sendonly" == nil, r
+end
+
+task {
+	goal = {
+		{ "Alice's phone takes the REFER on", zh = "Alice 的话机接受 REFER",
+			function(t) return t:first "kind=send src=alice status=202" ~= nil, t:first "kind=send src=alice status=202" end },
+		{ "Carol's phone is busy: 486", zh = "Carol 的话机忙：486",
+			function(t) return t:first "kind=send src=carol status=486" ~= nil, t:first "kind=send src=carol status=486" end },
+		{ "the last NOTIFY tells Bob of it", zh = "最后一个 NOTIFY 把它告诉 Bob",
+			function(t)
+				local r = outcome(t)
+				return r ~= nil and body(r):find "^SIP/2.0 486" ~= nil, r
+			end, rule = "notify-final" },
+		{ "afterwards Bob takes Alice off hold", zh = "之后 Bob 取消对 Alice 的保持", off_hold, rule = "transfer-failed" },
+	},
+	points = 3,
+	hint = { "carol:set with busy = true may stand at the top of the script.", zh = "带 busy = true 的 carol:set 可以写在脚本开头。" },
+}
