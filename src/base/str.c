@@ -195,9 +195,12 @@ str_grouped(uint64_t n, char out[32])
 size_t
 str_count(struct str s, char c)
 {
-	const char *p = s.p, *end = s.p + s.n;
+	const char *p = s.p, *end;
 	size_t n = 0;
 
+	if (s.n == 0)
+		return 0;
+	end = s.p + s.n;
 	while (p < end && (p = memchr(p, c, (size_t)(end - p))) != NULL) {
 		n++;
 		p++;

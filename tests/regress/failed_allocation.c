@@ -44,6 +44,9 @@ static const struct command makers[] = {
 	{ { "export", "-f", "pcapng", "-o", MADE "call.pcapng",
 	      "labs/two-proxies" },
 	    NULL },
+	{ { "copy", "labs/direct-call", MADE "mine", "--student=7" }, NULL },
+	{ { "hand-in", MADE "mine", "-o", MADE "work.rung" }, NULL },
+	{ { "report", MADE "mine", "-o", MADE "report.md" }, NULL },
 	{ { "sweep", "labs/direct-call", "--seeds=1..3", "--set", "loss=0,9%",
 	      "-o", MADE "sweep" },
 	    NULL },
@@ -115,6 +118,16 @@ static const struct command commands[] = {
 	{ { "import", MADE "log" }, NULL },
 	{ { "check", "labs/direct-call" }, NULL },
 	{ { "check", "--teacher", "--student=1", "lost-messages" }, NULL },
+	{ { "check", MADE "work.rung" }, NULL },
+	{ { "check", MADE "report.md" }, NULL },
+	{ { "hand-in", MADE "mine", "-o", MADE "out" }, MADE "out" },
+	{ { "report", MADE "mine", "-o", MADE "out.html" }, MADE "out.html" },
+	{ { "report", MADE "mine", "-o", MADE "out.md" }, MADE "out.md" },
+	{ { "worksheet", "direct-call", "-o", MADE "out.md" }, MADE "out.md" },
+	{ { "worksheet", "busy", "--teacher", "-o", MADE "out.html" },
+	    MADE "out.html" },
+	{ { "worksheet", "direct-call", "-o", MADE "out.gift" },
+	    MADE "out.gift" },
 	{ { "help", "run" }, NULL },
 };
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
@@ -368,7 +381,7 @@ makes_what_is_read(void)
 
 /* The folder NAME of a sweep, which has files alone. */
 static void
-remove_sweep(const char *name)
+remove_files(const char *name)
 {
 	char path[200], file[500];
 	const struct dirent *e;
@@ -389,14 +402,16 @@ static void
 leaves_nothing(void)
 {
 	static const char *const names[] = { "message", "log", "call", "busy",
-		"call.gz", "call.pcapng", "out", "out.gz" };
+		"call.gz", "call.pcapng", "out", "out.gz", "work.rung",
+		"report.md", "out.md", "out.html", "out.gift" };
 	char file[128];
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		snprintf(file, sizeof(file), "%s/%s", folder, names[i]);
 		unlink(file);
 	}
-	remove_sweep("sweep");
+	remove_files("sweep");
+	remove_files("mine");
 	CU_ASSERT_EQUAL(rmdir(folder), 0);
 }
 
