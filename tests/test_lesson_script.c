@@ -271,7 +271,7 @@ goals(void)
 static void
 figures(void)
 {
-	char good[600], part[400], other[400];
+	char good[600], part[400], other[400], copied[600], changed[600];
 	uint64_t invite = 0, bye = 0;
 	unsigned long long hash = (unsigned long long)trace_hash(traces[CALL]);
 	const struct {
@@ -286,6 +286,8 @@ figures(void)
 		{ other, LESSON_BAD, 0 },
 		{ part, LESSON_PART, 50 },
 		{ good, LESSON_GOOD, 100 },
+		{ copied, LESSON_GOOD, 100 },
+		{ changed, LESSON_BAD, 0 },
 	};
 
 	CU_ASSERT_EQUAL(
@@ -299,6 +301,13 @@ figures(void)
 	    hash, (unsigned long long)invite);
 	snprintf(good, sizeof(good), "%s<title>#%llu, 8 s", part,
 	    (unsigned long long)bye);
+	/* Of a copy under another name; of another run. */
+	snprintf(copied, sizeof(copied),
+	    "%s<title>#%llu, 1.000 s, a<title>#%llu, 8.030 s, b", other,
+	    (unsigned long long)invite, (unsigned long long)bye);
+	snprintf(changed, sizeof(changed),
+	    "%s<title>#%llu, 1.000 s, a<title>#%llu, 8.031 s, b", other,
+	    (unsigned long long)invite, (unsigned long long)bye);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct lesson_result r =
 		    judge_runs(FIGURE, NULL, 0, rows[i].svg);

@@ -1,0 +1,95 @@
+-- The tasks of forking; their texts are in README.md.
+lesson { minutes = 35, level = 2 }
+vary { "alice--lan.delay=2ms..20ms:2ms", "seed=1..999:1" }
+
+local function to_tag(r)
+	return r:header("To"):match "tag=([^;]+)"
+end
+
+task {
+	text = function(t) return to_tag(t:first "status=180 src=desk") end,
+	rule = "dialog-uac",
+	wrong = {
+		{ function(t) return t:get("INVITE@alice"):header("From"):match "tag=([^;]+)" end,
+			why = { "That is Alice's tag; all three answers have it.", zh = "这是 Alice 的标签；三个响应中都有。" } },
+		{ function(t) return to_tag(t:first "status=180 src=mobile") end,
+			why = { "That is the mobile phone's.", zh = "这是手机的标签。" } },
+		{ function(t) return to_tag(t:first "status=180 src=home") end,
+			why = { "That is the tag of the phone at home.", zh = "这是家里的话机的标签。" } },
+	},
+	records = function(t) return t:first "status=180 src=desk" end,
+}
+
+task {
+	choice = {
+		{ "It need not; it may drop it.", zh = "不必转发；可以丢弃它。",
+			why = { "Then nobody would acknowledge it: the phone would repeat its 200 for 32 s, and believe in a call.",
+				zh = "那样就没有人确认它：话机会把 200 重传 32 s，并以为有呼叫。" }, rule = "proxy-2xx" },
+		{ "Alice shall choose whom she talks to.", zh = "让 Alice 选择与谁通话。",
+			why = { "She may, but that is not why: each 200 has made a dialog that somebody must confirm or end.",
+				zh = "她可以选择，但这不是原因：每个 200 都建立了对话，必须有人确认或结束它。" }, rule = "proxy-2xx" },
+		{ "Each 200 makes a call that only Alice's phone can acknowledge and end.",
+			zh = "每个 200 都建立一个呼叫，只有 Alice 的话机能确认并结束它。", right = true },
+		{ "A proxy passes on every response that it gets.", zh = "代理服务器转发收到的所有响应。",
+			why = { "The 487 it keeps.", zh = "487 它就没有转发。" }, rule = "proxy-2xx" },
+	},
+	rule = "proxy-2xx",
+	records = function(t) return t:all "status=200 cseq=INVITE kind=send src=px" end,
+}
+
+task {
+	find = {
+		node = "alice",
+		rule = "bye-other-branch",
+		record = function(t)
+			local bye = t:get "BYE@alice"
+			return { bye, bye.cause }
+		end,
+	},
+	points = 3,
+	rule = "bye-other-branch",
+	records = function(t) return t:get "BYE@alice" end,
+}
+
+task {
+	choice = {
+		{ "the proxy alone", zh = "只有代理服务器", right = true },
+		{ "Alice's phone, which ends that early dialog by it", zh = "Alice 的话机，它由此结束那个早期对话",
+			why = { "Once a 200 was passed on no other final answer is; its early dialog ends by time.",
+				zh = "转发了 200 之后，其他最终响应都不再转发；那个早期对话到时间才结束。" }, rule = "proxy-cancel-others" },
+		{ "the desk phone, whose call it is", zh = "座机，因为是它的呼叫",
+			why = { "The phones know nothing of each other.", zh = "各话机互不知晓。" }, rule = "proxy-cancel-others" },
+		{ "all who have taken part", zh = "所有参与者",
+			why = { "A response goes back to where its request came from, and no further than the proxy lets it.",
+				zh = "响应沿请求的来路返回，而且到不到更远由代理服务器决定。" }, rule = "proxy-cancel-others" },
+	},
+	rule = "proxy-cancel-others",
+	records = function(t) return t:first "status=487" end,
+}
+
+task {
+	figure = {
+		{ "both 200s to Alice's phone", "status=200 cseq=INVITE dst=alice", zh = "到 Alice 的话机的两个 200" },
+		{ "both ACKs of her phone", "method=ACK src=alice", zh = "她的话机的两个 ACK" },
+		{ "the BYE that ends one of the calls", "method=BYE src=alice to=4s", zh = "结束其中一个呼叫的 BYE" },
+	},
+	points = 2,
+}
+
+task {
+	goal = {
+		{ "all three phones ring", zh = "三部话机都振铃",
+			function(t)
+				return t:count "status=180 kind=send src=desk" > 0 and t:count "status=180 kind=send src=mobile" > 0 and
+				    t:count "status=180 kind=send src=home" > 0
+			end },
+		{ "the mobile phone answers 487", zh = "手机答 487",
+			function(t)
+				local r = t:first "status=487 kind=send src=mobile"
+				return r ~= nil, r
+			end, why = { "It has to answer later than the CANCEL arrives.", zh = "它的应答必须晚于 CANCEL 的到达。" } },
+		{ "Alice's phone gets one 200 to its INVITE", zh = "Alice 的话机收到一个对 INVITE 的 200",
+			function(t) return t:count "status=200 cseq=INVITE kind=recv node=alice" == 1 end },
+	},
+	points = 2,
+}
