@@ -103,8 +103,8 @@ put_mark(
 
 	doc_line(out, 0);
 	doc_puts(out, STYLE_PLAIN, w->name);
-	if (w->answers.student != NULL && w->answers.student[0] != '\0')
-		doc_printf(out, STYLE_PLAIN, ", %s", w->answers.student);
+	if (work_student(w)[0] != '\0')
+		doc_printf(out, STYLE_PLAIN, ", %s", work_student(w));
 	doc_puts(out, STYLE_PLAIN, ": ");
 	put_points(out, m->points);
 	doc_puts(out, STYLE_PLAIN, "/");

@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "grade/mark.h"
+#include "session/session.h"
 
 /* PATH is a folder of work, or a lab's name, which is work without answers. LAB
  * as work_read_folder.  0 or D's error. */
@@ -15,6 +16,9 @@ int cli_find_done(
     struct work *w, const char *path, const char *lab, struct diag *d);
 /* Answers and runs of the newest session of W's lab, where there is one. */
 int cli_take_session(struct work *w, struct diag *d);
+
+/* E is a session of the lab in folder LAB. */
+bool cli_is_session_of(const struct session_entry *e, const char *lab);
 
 /* Now, "2026-11-21T16:00:00Z"; $SOURCE_DATE_EPOCH where it is set. */
 void cli_put_date(char out[32]);

@@ -9,6 +9,16 @@
 #include <string.h>
 #include <time.h>
 
+bool
+cli_is_session_of(const struct session_entry *e, const char *lab)
+{
+	const char *name = strrchr(lab, '/');
+
+	/* What was opened by its name is kept by it. */
+	return strcmp(e->file, name != NULL ? name + 1 : lab) == 0 ||
+	       folder_same(lab, e->file);
+}
+
 /* The file of the newest session of the lab at PATH, which the caller frees;
  * NULL where there is none. */
 static char *
@@ -22,7 +32,7 @@ find_session(const char *path)
 	if (session_list(&list, &n, &d) != 0)
 		return NULL;
 	for (size_t i = 0; i < n && found == NULL; i++)
-		if (folder_same(path, list[i].file))
+		if (cli_is_session_of(&list[i], path))
 			found = mem_strdup(list[i].name);
 	session_list_free(list, n);
 	return found;

@@ -33,7 +33,7 @@ write_handin(struct cli *c, struct work *w, const char *student, struct diag *d)
 	struct buf out = BUF_INIT, name = BUF_INIT;
 	struct mark m = MARK_INIT;
 	char date[32];
-	int err = mark_work(&m, w, student, d);
+	int err = mark_work(&m, w, NULL, d);
 
 	cli_put_date(date);
 	if (c->output != NULL)
@@ -62,8 +62,8 @@ hand_in(struct cli *c, int argc, char **argv, struct diag *d)
 			    : diag_set(d, ERR_SYNTAX, NULL, 0,
 				  _("hand-in takes one FOLDER"));
 
-	student = c->student != NULL ? c->student : w.answers.student;
-	if (err == 0 && (student == NULL || student[0] == '\0'))
+	student = c->student != NULL ? c->student : work_student(&w);
+	if (err == 0 && student[0] == '\0')
 		err = diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("whose work is it? --student=ID, or student: in %s"),
 		    ANSWERS_FILE);

@@ -1,7 +1,7 @@
 /* rung labs: the labs there are, for who has no screen. */
 #include "base/err.h"
-#include "base/folder.h"
 #include "base/utf8.h"
+#include "cli/check.h"
 #include "cli/choice.h"
 #include "cli/cli.h"
 #include "draw/doc.h"
@@ -54,7 +54,7 @@ put_done(const struct share_lab *lab, const struct done *done, struct buf *out)
 	struct exam e;
 	size_t i = 0;
 
-	while (i < done->n && !folder_same(lab->path, done->list[i].file))
+	while (i < done->n && !cli_is_session_of(&done->list[i], lab->path))
 		i++;
 	if (i == done->n || lesson_load(&l, lab->path, &d) != 0)
 		return;

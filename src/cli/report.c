@@ -12,7 +12,7 @@ write_report(struct cli *c, struct work *w, const char *student, struct diag *d)
 	struct mark m = MARK_INIT;
 	struct buf out = BUF_INIT, name = BUF_INIT;
 	char date[32];
-	int err = mark_work(&m, w, student, d);
+	int err = mark_work(&m, w, NULL, d);
 
 	cli_put_date(date);
 	buf_puts(&name, c->output != NULL ? c->output : "report.html");
@@ -33,15 +33,12 @@ static int
 report(struct cli *c, int argc, char **argv, struct diag *d)
 {
 	struct work w = WORK_INIT;
-	const char *student = "";
+	const char *student;
 	int err = argc == 1 ? cli_find_done(&w, argv[0], c->lab, d)
 			    : diag_set(d, ERR_SYNTAX, NULL, 0,
 				  _("report takes one FOLDER, hand-in or lab"));
 
-	if (c->student != NULL)
-		student = c->student;
-	else if (w.answers.student != NULL)
-		student = w.answers.student;
+	student = c->student != NULL ? c->student : work_student(&w);
 	if (err == 0)
 		err = write_report(c, &w, student, d);
 	if (err != 0)

@@ -52,7 +52,7 @@ judge_work(
 	if (err == 0)
 		err = mark_put_json(&m, w, name, v->out);
 	else if (err != ERR_NOMEM)
-		err = mark_put_failure(name, w->answers.student,
+		err = mark_put_failure(name, work_student(w),
 		    d->text[0] != '\0' ? d->text : err_text(err), v->out);
 	mark_free(&m);
 	work_free(w);

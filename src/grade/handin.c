@@ -248,7 +248,7 @@ read_object(
 	if (err == 0)
 		err = take_text(&w->answers.lab, json_member(v, "lab"));
 	if (err == 0)
-		err = take_text(&w->answers.student, json_member(v, "student"));
+		err = take_text(&w->student, json_member(v, "student"));
 	if (err == 0)
 		err = take_text(&w->date, json_member(v, "date"));
 	if (err == 0)

@@ -21,7 +21,8 @@ struct work_run {
 
 /* What was handed in or lies in a folder; all of it owned. */
 struct work {
-	struct answers answers;
+	struct answers answers; /* its student: whose numbers the lab had */
+	char *student;          /* who has handed it in; NULL or "": the same */
 	char *lab;  /* the lab's folder */
 	char *name; /* its last part */
 	/* The student's runs: where they come from (paths of scripts, or inputs
@@ -52,6 +53,8 @@ int work_read_folder(struct work *w, const char *folder, const char *lab,
 int work_find_lab(
     struct work *w, const char *folder, const char *lab, struct diag *d);
 void work_free(struct work *w);
+/* Whose work it is, "" where nobody says. */
+const char *work_student(const struct work *w);
 /* The folder of the lab NAME, which is no path, into PATH.  0 or D's error. */
 int work_find_named(const char *name, struct buf *path, struct diag *d);
 /* A run more; takes NAME and PATH (of which mem_free frees) and IN.  0,

@@ -44,6 +44,19 @@ mark_remarks(const struct work *w, mark_remark_fn *fn, void *arg)
 		if (text.n > 0)
 			fn(buf_cstr(&text), arg);
 	}
+	if (w->student != NULL && w->student[0] != '\0' &&
+	    w->answers.student != NULL &&
+	    strcmp(w->student, w->answers.student) != 0) {
+		buf_clear(&text);
+		if (w->answers.student[0] == '\0')
+			buf_puts(
+			    &text, _("it was done with the lab as it is for "
+				     "everybody"));
+		else
+			buf_printf(&text, _("it was done with the lab of %s"),
+			    w->answers.student);
+		fn(buf_cstr(&text), arg);
+	}
 	if (w->exam_ns > 0 && w->exam_took_ns > w->exam_ns)
 		fn(_("the exam took longer than was allowed"), arg);
 	buf_free(&text);
@@ -118,7 +131,7 @@ mark_put_json(const struct mark *m, const struct work *w, const char *file,
 	buf_puts(out, "{\"file\":");
 	json_put_str(out, str_of(file));
 	json_put_field(out, "lab", word(w->name));
-	json_put_field(out, "student", word(w->answers.student));
+	json_put_field(out, "student", str_of(work_student(w)));
 	json_put_field(out, "date", word(w->date));
 	put_points_member(out, "points", m->points);
 	put_points_member(out, "of", m->of);

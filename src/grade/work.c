@@ -30,9 +30,18 @@ work_free(struct work *w)
 	buf_free(&w->figure);
 	mem_free(w->lab);
 	mem_free(w->name);
+	mem_free(w->student);
 	mem_free(w->date);
 	mem_free(w->version);
 	*w = WORK_INIT;
+}
+
+const char *
+work_student(const struct work *w)
+{
+	if (w->student != NULL && w->student[0] != '\0')
+		return w->student;
+	return w->answers.student != NULL ? w->answers.student : "";
 }
 
 int
