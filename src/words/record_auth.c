@@ -80,7 +80,8 @@ objection(struct telling *w)
 const struct record_kind record_auth = {
 	.terms = TERMS(
 	    { "told", told }, { "deed", deed }, { "objection", objection }),
-	.summary = ROWS({ "told", "{deed}[ {user}] ({realm})[: {objection}]" },
-	    { "", "{fields}" }),
+	.summary =
+	    ROWS({ "told", N_("{deed}[ {user}] ({realm})[: {objection}]") },
+		{ "", "{fields}" }),
 	.sentence = outcomes,
 };

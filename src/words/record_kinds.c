@@ -143,7 +143,7 @@ asked(struct telling *w)
 static const struct record_kind lookup = {
 	.terms = TERMS({ "targets", targets }, { "trouble", trouble },
 	    { "outcome", outcome }, { "asked", asked }),
-	.summary = ROWS({ "", "{asked} {aor}[ → {targets}][: {trouble}]" }),
+	.summary = ROWS({ "", N_("{asked} {aor}[ → {targets}][: {trouble}]") }),
 	.sentence =
 	    ROWS({ "op=fetch,fetched", N_("{node} asked which bindings {aor} "
 					  "has: {outcome}.") },
@@ -195,7 +195,7 @@ static const struct record_kind route = {
 	    { "next", next }, { "next_name", next_name }, { "by", chosen_by }),
 	.summary = ROWS({ "", "{target}[ → {next}][ ({by})]" }),
 	/* The next hop first. */
-	.step = ROWS({ "next", "→ {next_name}[ ({by})]: {target}" },
+	.step = ROWS({ "next", N_("→ {next_name}[ ({by})]: {target}") },
 	    { "", "{target}[ ({by})]" }),
 	.sentence =
 	    ROWS({ "how=restored",

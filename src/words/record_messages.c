@@ -96,8 +96,8 @@ reason(struct telling *w)
 const struct record_kind record_drop = {
 	.prepare = tell_prepare_passage,
 	.terms = TERMS({ "reason", reason }),
-	.summary = ROWS({ "known", "{what} → {dst}: {reason}" },
-	    { "", "[{link}: ]{reason}" }),
+	.summary = ROWS({ "known", N_("{what} → {dst}: {reason}") },
+	    { "", N_("[{link}: ]{reason}") }),
 	.sentence =
 	    ROWS({ "known;owner", N_("{node} threw away the {what} from {src}: "
 				     "{reason}.") },
