@@ -50,6 +50,13 @@ for page in docs/zh/LABS.md docs/zh/PLAY.md; do
 		grep -qF "](../${page#docs/zh/})" "$page"
 done
 
+# ---- the README names what the English one does ----
+grep -o '](docs/[^)#]*\.md)' README.md | sed 's/^](docs.//; s/)$//' | sort -u \
+	> "$work/pages"
+while read -r page; do
+	ok "README.zh.md: $page" grep -qE "\]\(docs/(zh/)?$page\)" README.zh.md
+done < "$work/pages"
+
 # ---- links lead somewhere ----
 for page in README.zh.md docs/zh/*.md; do
 	folder=$(dirname "$page")
