@@ -1,0 +1,120 @@
+-- The tasks of reliable-provisional; their texts are in README.md.
+lesson { minutes = 30, level = 2 }
+vary { "lan1--lan2.delay=10ms..60ms:5ms", "seed=1..999:1" }
+
+local function prack(t)
+	return t:first "kind=send method=PRACK src=alice"
+end
+
+local function again(t)
+	return t:all("kind=send status=183 src=bob")[2]
+end
+
+local function ok(t)
+	return t:first "kind=send status=200 src=bob cseq=INVITE"
+end
+
+local function taken(t)
+	for _, r in ipairs(t:all "kind=act node=bob") do
+		if r.verb == "answer" then
+			return r
+		end
+	end
+end
+
+task {
+	number = function(t) return tonumber(prack(t):header("RAck"):match "%d+") end,
+	rule = "prack-send",
+	wrong = {
+		{ function(t) return tonumber(prack(t):header("CSeq"):match "%d+") end,
+			why = { "That is the CSeq of the PRACK itself.", zh = "那是 PRACK 自己的 CSeq。" } },
+		{ function(t) return tonumber(t:first("kind=send status=183"):header("CSeq"):match "%d+") end,
+			why = { "RAck has that, too, but each 183 of this INVITE has the same CSeq.",
+				zh = "RAck 中也有它，但这个 INVITE 的每个 183 的 CSeq 都相同。" } },
+		{ 183, why = { "There may be several 183s.", zh = "183 可能有好几个。" } },
+	},
+	records = function(t) return { t:first "kind=send status=183 src=bob", prack(t) } end,
+	hint = { "RSeq stands in the 183, RAck in the PRACK.", zh = "183 中有 RSeq，PRACK 中有 RAck。" },
+}
+
+task {
+	find = {
+		node = "bob",
+		rule = { "reliable-again" },
+		record = function(t) return { again(t), again(t):arrival() } end,
+	},
+	points = 2,
+	rule = "reliable-again",
+	why = { "bil forwards the repetition; it has no timer for a provisional response. Look for where it begins.",
+		zh = "bil 转发的是重传的消息；它没有用于临时响应的定时器。请找它从哪里开始。" },
+	records = again,
+}
+
+task {
+	choice = {
+		{ "from the Via fields of the 183", zh = "从 183 的 Via 字段",
+			why = { "Alice's phone gets the 183 with its own Via alone: each proxy has taken off its own.",
+				zh = "Alice 的话机收到的 183 只有它自己的 Via：每个代理服务器已去掉自己的。" }, rule = "proxy-response" },
+		{ "from the 200 to the INVITE", zh = "从对 INVITE 的 200",
+			why = { "That comes later; a provisional response with a tag makes an early dialog already.",
+				zh = "它后来才到；带标签的临时响应已经建立早期对话。" }, rule = "invite-1xx" },
+		{ "it does not: every request goes to atl, and atl looks Bob up again", zh = "它不知道：每个请求都发给 atl，由 atl 再次查询 Bob",
+			why = { "The PRACK has two Route fields, and its Request-URI is Bob's Contact: nobody looks him up.",
+				zh = "PRACK 有两个 Route 字段，请求 URI 是 Bob 的 Contact：没有人查询他。" }, rule = "dialog-route" },
+		{ "from the Record-Route fields of the 183, which has made an early dialog", zh = "从 183 的 Record-Route 字段；183 建立了早期对话", right = true },
+	},
+	rule = "dialog-uac",
+	records = function(t) return { t:first "kind=send status=183 dst=alice", prack(t) } end,
+}
+
+task {
+	time = function(t) return ok(t).time - taken(t).time end,
+	tolerance = 0.001,
+	rule = "reliable-2xx",
+	wrong = {
+		{ 0, why = { "The 200 goes out later than the script says answer.", zh = "200 在脚本的 answer 之后才发出。" } },
+		{ function(t) return ok(t):arrival().time - taken(t).time end,
+			why = { "Then it has come to bil.", zh = "那时它已到达 bil。" } },
+		{ function(t) return t:last("kind=send status=200 cseq=INVITE dst=alice"):arrival().time - taken(t).time end,
+			why = { "Then Alice's phone has it. How long does it wait at Bob's?", zh = "那时 Alice 的话机收到它。题目问的是它在 Bob 那里等待多久。" } },
+		{ function(t) return again(t).time - taken(t).time end,
+			why = { "Then the 183 goes out again; its PRACK has to come.", zh = "那时 183 再次发出；还要等它的 PRACK 到来。" } },
+	},
+	records = function(t) return { taken(t), ok(t) } end,
+	hint = { "It goes out in the moment in which the PRACK arrives.", zh = "PRACK 到达的那一刻它就发出。" },
+}
+
+task {
+	choice = {
+		{ "in the PRACK", zh = "在 PRACK 中",
+			why = { "The PRACK is Alice's, and the offer is hers, too. It has no body here.", zh = "PRACK 是 Alice 发送的，而提议也是她的。这里它没有消息体。" },
+			rule = "prack-offer" },
+		{ "in the reliable 183: once it is confirmed that answer is final", zh = "在可靠的 183 中：得到确认后，这个应答就是最终的", right = true },
+		{ "in the ACK", zh = "在 ACK 中",
+			why = { "The ACK has the answer where the 200 has the offer. Here the INVITE has made it.",
+				zh = "只有 200 携带提议时，应答才在 ACK 中。这里提议在 INVITE 中。" }, rule = "offer-make" },
+		{ "nowhere: without one in the 200 both send what Alice has offered", zh = "没有：200 中没有应答，双方就按 Alice 的提议发送",
+			why = { "An offer without an answer agrees on nothing.", zh = "没有应答的提议什么也没有商定。" }, rule = "offer-missing" },
+	},
+	rule = "offer-reliable",
+	records = function(t) return { t:first "kind=send status=183 src=bob", ok(t) } end,
+}
+
+task {
+	goal = {
+		{ "no PRACK arrives at Bob's phone", zh = "没有 PRACK 到达 Bob 的话机",
+			function(t) return t:count "kind=send method=PRACK src=alice" > 0 and t:count "kind=recv node=bob method=PRACK" == 0 end },
+		{ "it repeats its 183 until 64*T1 are over", zh = "它重传 183，直到 64*T1 结束",
+			function(t) return t:count "kind=send status=183 src=bob" > 5, t:last "kind=send status=183 src=bob" end,
+			rule = "reliable-again", why = { "Let it run for a minute.", zh = "让它运行一分钟。" } },
+		{ "then it refuses the INVITE with a 5xx, which Alice hears", zh = "然后用 5xx 拒绝 INVITE，Alice 收到它",
+			function(t)
+				local r = t:last "kind=recv node=alice status=5xx"
+				return r ~= nil and r.time > 30, r
+			end, rule = "reliable-silent" },
+		{ "Bob's phone never says 200 to the INVITE", zh = "Bob 的话机始终没有对 INVITE 答 200",
+			function(t) return t:count "kind=send status=200 src=bob cseq=INVITE" == 0 end, rule = "reliable-2xx" },
+	},
+	points = 3,
+	hint = { "The duration of the lab is 12 s.", zh = "实验的时长是 12 s。" },
+}

@@ -1,0 +1,116 @@
+-- The tasks of third-party; their texts are in README.md.
+lesson { minutes = 40, level = 3 }
+vary { "bob.answer=500ms..3500ms:500ms", "seed=1..999:1" }
+
+-- What Alice's phone sends as long as the ACK is missing.
+local function oks(t)
+	local ack, list = t:first "kind=recv method=ACK node=alice", {}
+	for _, r in ipairs(t:all "kind=send status=200 cseq=INVITE src=alice") do
+		if r.time < ack.time then
+			list[#list + 1] = r
+		end
+	end
+	return list
+end
+
+-- The ACK to Alice in flow III.
+local function held(t)
+	return t:all("kind=send method=ACK dst=alice")[2]
+end
+
+task {
+	number = function(t) return #oks(t) end,
+	rule = "invite-2xx-again",
+	wrong = {
+		{ function(t) return #oks(t) - 1 end,
+			why = { "The first time counts as well.", zh = "第一次也要计入。" } },
+		{ function(t) return t:count "kind=send status=200 src=alice" end,
+			why = { "That counts all of her 200s; those of the first call are asked for, until the ACK.",
+				zh = "那是她的全部 200；题目只问第一个呼叫中 ACK 之前的。" } },
+		{ function(t) return t:count "kind=send status=200 src=alice to=9.5s" end,
+			why = { "One of these answers the BYE.", zh = "其中有一个回答的是 BYE。" } },
+	},
+	records = oks,
+}
+
+task {
+	choice = {
+		{ "Bob's phone hears nothing until Alice has the ACK", zh = "在 Alice 得到 ACK 之前 Bob 的话机听不到声音",
+			why = { "That is so in every call. Look at what Alice's phone does while Bob's rings.",
+				zh = "每个呼叫都是这样。看看 Bob 的话机振铃时 Alice 的话机在做什么。" } },
+		{ "The controller's INVITE to Alice runs into Timer B", zh = "控制器给 Alice 的 INVITE 会遇到定时器 B",
+			why = { "It was answered: Timer B is over with the first response.", zh = "它已得到响应：收到第一个响应时定时器 B 就停止了。" },
+			rule = "ict-1xx" },
+		{ "Alice's 200 waits for an ACK that only Bob's answer can fill: after 32 s she gives up", zh = "Alice 的 200 在等 ACK，而 ACK 要等 Bob 的应答：32 s 之后她就放弃", right = true },
+		{ "Bob would have to make the offer", zh = "那样就必须由 Bob 提出提议",
+			why = { "In flow I Alice makes it. That alone costs no time.", zh = "在流程 I 中由 Alice 提出。这本身不花时间。" }, rule = "third-party-flow-i" },
+	},
+	rule = "invite-no-ack",
+	records = oks,
+	hint = { "Which message has the answer to Alice's offer?", zh = "对 Alice 的提议的应答在哪条消息中？" },
+}
+
+task {
+	text = function(t) return held(t).text:match "\r\nc=IN IP4 (%S+)" end,
+	rule = "third-party-flow-iii",
+	wrong = {
+		{ function(t) return t:node "controller".addr end,
+			why = { "The controller has no media. Read the line c=.", zh = "控制器没有媒体。看 c= 这一行。" } },
+		{ function(t) return t:node "bob".addr end,
+			why = { "Nobody has called Bob yet.", zh = "这时还没有人呼叫 Bob。" } },
+		{ function(t) return t:node "alice".addr end,
+			why = { "That is her own; an answer says where she is to send.", zh = "那是她自己的；应答说明她应当发到哪里。" } },
+	},
+	records = held,
+}
+
+task {
+	choice = {
+		{ "No: what it passes on has the addresses of the phones, so the media go straight between them",
+			zh = "不能：它转交的描述中是话机的地址，媒体直接在两部话机之间传送", right = true },
+		{ "Yes: media go the way of the signalling", zh = "能：媒体走信令的路径",
+			why = { "SIP carries no voice. It agrees where RTP goes.", zh = "SIP 不传送语音，只商定 RTP 发往哪里。" } },
+		{ "Yes: it is one end of both calls", zh = "能：它是两个呼叫的一端",
+			why = { "Of the signalling it is. In c= stands the other phone.", zh = "对信令来说是。c= 中写的是另一部话机。" } },
+		{ "Only in flow III, before the re-INVITE", zh = "只有在流程 III 的 re-INVITE 之前",
+			why = { "Then the address is 0.0.0.0: nothing is sent at all.", zh = "那时地址是 0.0.0.0：什么也不发送。" } },
+	},
+	rule = "third-party-flow-iii",
+	records = function(t) return t:all "kind=send method=INVITE dst=alice" end,
+}
+
+task {
+	text = { "Reason", "Reason:" },
+	wrong = {
+		{ "Warning", why = { "A Warning stands in responses.", zh = "Warning 出现在响应中。" } },
+		{ "Subject", why = { "Subject is a text of the caller's.", zh = "Subject 是主叫写的文字。" } },
+		{ "Retry-After", why = { "There is none in this BYE.", zh = "这个 BYE 中没有它。" } },
+		{ "CSeq", why = { "CSeq counts requests.", zh = "CSeq 给请求编号。" } },
+	},
+	records = function(t) return t:last "kind=send method=BYE dst=alice" end,
+}
+
+task {
+	goal = {
+		{ "Alice's phone is called without an offer, and makes it in its 200", zh = "呼叫 Alice 的话机时没有提议，由它在 200 中提出",
+			function(t)
+				local inv, ok = t:first "kind=send method=INVITE dst=alice", t:first "kind=send status=200 src=alice cseq=INVITE"
+				return inv ~= nil and inv.text:find "\r\nm=" == nil and ok ~= nil and ok.text:find "\r\nm=" ~= nil, ok
+			end, rule = "third-party-flow-i" },
+		{ "Bob is busy: 486", zh = "Bob 忙：486",
+			function(t) return t:first "kind=send src=bob status=486" ~= nil, t:first "kind=send src=bob status=486" end },
+		{ "the ACK to Alice has an answer that takes nothing: port 0", zh = "给 Alice 的 ACK 有一个什么也不接受的应答：端口 0",
+			function(t)
+				local r = t:first "kind=send method=ACK dst=alice"
+				return r ~= nil and r.text:find "\r\nm=audio 0 " ~= nil, r
+			end, rule = "offer-missing" },
+		{ "a BYE ends Alice's call and says why", zh = "BYE 结束 Alice 的呼叫并说明原因",
+			function(t)
+				local r = t:first "kind=send method=BYE dst=alice"
+				return r ~= nil and (r:header "Reason" or ""):find "486" ~= nil, r
+			end },
+	},
+	points = 3,
+	hint = { "The lines for the busy Bob stand at the end of the lab; only the flow is another.",
+		zh = "让 Bob 忙的几行在实验的末尾；只需换一种流程。" },
+}

@@ -1,0 +1,121 @@
+-- The tasks of update; their texts are in README.md.
+lesson { minutes = 30, level = 3 }
+vary { "alice--router.delay=5ms..30ms:5ms", "seed=1..999:1" }
+
+-- The last description that NODE has sent, and its version.
+local function last_description(t, node)
+	local last
+	for _, r in ipairs(t:all("kind=send src=" .. node)) do
+		if r.text:find "\r\no=" then
+			last = r
+		end
+	end
+	return last
+end
+
+local function version(r)
+	return tonumber(r.text:match "\r\no=%S+ %d+ (%d+)")
+end
+
+-- The 491 that arrives at NODE, and the UPDATE that goes out after it.
+local function refused(t, node)
+	return t:first("kind=recv status=491 node=" .. node)
+end
+
+local function again(t, node)
+	for _, r in ipairs(t:all("kind=send method=UPDATE src=" .. node)) do
+		if r.time > refused(t, node).time then
+			return r
+		end
+	end
+end
+
+task {
+	choice = {
+		{ "the 183 itself, which has the answer", zh = "183 本身，其中有应答",
+			why = { "It might have been lost. Bob's phone may not offer anew until it knows.", zh = "它可能丢失。在确认之前 Bob 的话机不能再次提议。" },
+			rule = "offer-reliable" },
+		{ "the PRACK: with it the 183 is known to have arrived", zh = "PRACK：由它得知 183 已到达", right = true },
+		{ "the 200 to the INVITE", zh = "对 INVITE 的 200",
+			why = { "At 2.01 s, when the UPDATE goes out, there is none yet.", zh = "在发出 UPDATE 的 2.01 s 还没有它。" } },
+		{ "the ACK, as with every answer", zh = "ACK，每个应答都是这样",
+			why = { "The ACK is for a final response to the INVITE.", zh = "ACK 只用于对 INVITE 的最终响应。" }, rule = "invite-ack" },
+	},
+	rule = "offer-reliable",
+	records = function(t) return { t:first "kind=send method=PRACK", t:first "kind=send method=UPDATE" } end,
+}
+
+task {
+	number = function(t) return version(last_description(t, "bob")) end,
+	rule = "offer-version",
+	wrong = {
+		{ function(t) return version(last_description(t, "bob")) - 1 end,
+			why = { "An offer that was refused counts, and so does an answer.", zh = "被拒绝的提议也计数，应答也是。" } },
+		{ function(t) return tonumber(last_description(t, "bob").text:match "\r\no=%S+ (%d+)") end,
+			why = { "That is the number of the session, which stays.", zh = "那是会话的编号，它不变。" } },
+	},
+	records = function(t) return last_description(t, "bob") end,
+	hint = { "o= has the user, the session, the version.", zh = "o= 依次是用户、会话、版本。" },
+}
+
+task {
+	choice = {
+		{ "After the call is answered only a re-INVITE may change the session", zh = "呼叫接听之后只有 re-INVITE 才能修改会话",
+			why = { "An UPDATE may, too: the next ones are answered with 200. A re-INVITE is recommended, since it may ask a person.",
+				zh = "UPDATE 也可以：后面的都得到 200。推荐用 re-INVITE，因为它可以询问人。" }, rule = "update-send" },
+		{ "The side that has called wins, and has refused first", zh = "主叫一侧优先，并先拒绝",
+			why = { "Nobody wins: both answer in the same moment, and neither knows what the other says.",
+				zh = "谁也不优先：双方同时回答，互不知道对方的回答。" }, rule = "update-glare" },
+		{ "Each has an offer of its own that waits for its answer, and knows nothing of the other's 491",
+			zh = "每一方都有自己的提议在等待应答，且不知道对方的 491", right = true },
+		{ "The CSeq numbers do not follow each other", zh = "CSeq 编号不连续",
+			why = { "Each side counts for itself. A number that is too low would bring 500.",
+				zh = "双方各自计数。编号太小会得到 500。" }, rule = "dialog-cseq" },
+	},
+	rule = "update-glare",
+	records = function(t) return t:all "kind=send status=491" end,
+}
+
+task {
+	time = function(t) return again(t, "alice").time - refused(t, "alice").time end,
+	tolerance = 0.01,
+	rule = "update-again",
+	wrong = {
+		{ function(t) return again(t, "bob").time - refused(t, "bob").time end,
+			why = { "That is Bob's phone: the side that does not own the Call-ID waits for 2 s at most.",
+				zh = "那是 Bob 的话机：不拥有 Call-ID 的一方最多等 2 s。" } },
+		{ function(t)
+				local first
+				for _, r in ipairs(t:all "kind=send method=UPDATE src=alice") do
+					first = first or r
+				end
+				return again(t, "alice").time - first.time
+			end,
+			why = { "That is counted from the UPDATE that was refused.", zh = "这是从被拒绝的 UPDATE 算起的。" } },
+		{ function(t) return again(t, "alice").time end,
+			why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
+	},
+	records = function(t) return { refused(t, "alice"), again(t, "alice") } end,
+	hint = { "Its glare timer is set when the 491 comes.", zh = "491 到达时设置冲突（glare）定时器。" },
+}
+
+task {
+	goal = {
+		{ "Bob's phone sends an UPDATE before the call is answered", zh = "Bob 的话机在呼叫接听之前发送 UPDATE",
+			function(t)
+				local u, ok = t:first "kind=send method=UPDATE src=bob", t:first "kind=send status=200 cseq=INVITE src=bob"
+				return u ~= nil and ok ~= nil and u.time < ok.time, u
+			end },
+		{ "Alice's phone refuses it with 504, at once", zh = "Alice 的话机立即用 504 拒绝",
+			function(t)
+				local r = t:first "kind=send status=504 src=alice"
+				return r ~= nil and r.time - t:first("kind=recv method=UPDATE node=alice").time < 0.01, r
+			end, rule = "update-ask" },
+		{ "Alice's phone sends no UPDATE", zh = "Alice 的话机不发送 UPDATE",
+			function(t) return t:count "kind=send method=UPDATE src=alice" == 0 end },
+		{ "the call is answered and acknowledged", zh = "呼叫被接听并得到确认",
+			function(t) return t:first "kind=send method=ACK src=alice" ~= nil, t:first "kind=send method=ACK src=alice" end },
+	},
+	points = 3,
+	hint = { "Leave hers:update() out, and his:update() as well if you like.", zh = "去掉 hers:update()，也可以去掉 his:update()。" },
+}
