@@ -126,6 +126,85 @@ headings(void)
 	each_lesson(headings_agree);
 }
 
+/* "| `NAME` | … | MINUTES | LEVEL |" in docs/LABS.md: the minutes are those of
+ * a lecture. */
+static bool
+find_row(struct str page, const char *name, unsigned *minutes, unsigned *level)
+{
+	char begin[100];
+
+	snprintf(begin, sizeof(begin), "| `%s` |", name);
+	while (page.n > 0) {
+		struct str line = str_cut(page, '\n', &page);
+		char end[41];
+		size_t n = line.n < 40 ? line.n : 40;
+
+		if (!str_starts(line, begin))
+			continue;
+		snprintf(end, sizeof(end), "%.*s", (int)n, line.p + line.n - n);
+		for (char *at = end; (at = strchr(at, '|')) != NULL; at++)
+			if (sscanf(at, "| %u | %u |", minutes, level) == 2)
+				return true;
+	}
+	return false;
+}
+
+static void
+agrees_with_page(const char *lab)
+{
+	unsigned minutes = 0, level = 0;
+	struct lesson *l = load(lab);
+	struct buf page = BUF_INIT;
+
+	read_text("docs", "LABS.md", &page);
+	CU_ASSERT(
+	    find_row(buf_view(&page), lab + strlen("labs/"), &minutes, &level));
+	CU_ASSERT_EQUAL(level, lesson_level(l));
+	CU_ASSERT(lesson_minutes(l) >= minutes);
+	CU_ASSERT(lesson_minutes(l) * 2 <= minutes * 5);
+	buf_free(&page);
+	lesson_destroy(l);
+}
+
+/* A lesson asks in several ways: one of a list, what stands in the trace, and
+ * what is to be drawn, done or predicted. */
+static void
+asks_in_several_ways(const char *lab)
+{
+	struct lesson *l = load(lab);
+	unsigned chosen = 0, found = 0, done = 0;
+
+	for (size_t i = 0; i < lesson_count(l); i++)
+		switch (lesson_task(l, i)->kind) {
+		case LESSON_CHOICE:
+			chosen++;
+			break;
+		case LESSON_NUMBER:
+		case LESSON_TIME:
+		case LESSON_TEXT:
+		case LESSON_FIND:
+			found++;
+			break;
+		default:
+			done++;
+			break;
+		}
+	CU_ASSERT(chosen > 0 && found > 0 && done > 0);
+	lesson_destroy(l);
+}
+
+static void
+kinds(void)
+{
+	each_lesson(asks_in_several_ways);
+}
+
+static void
+page(void)
+{
+	each_lesson(agrees_with_page);
+}
+
 /* ---- Chinese ---- */
 
 /* A word alone, such as a status, is the same in every language. */
@@ -210,4 +289,4 @@ chinese(void)
 }
 
 CHECK_MAIN("lessons", { "files", files }, { "headings", headings },
-    { "Chinese", chinese })
+    { "page", page }, { "kinds", kinds }, { "Chinese", chinese })
