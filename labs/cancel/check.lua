@@ -62,7 +62,7 @@ task {
 			function(t)
 				local ok = t:first "status=200 cseq=INVITE kind=recv node=alice"
 				return ok ~= nil, ok
-			end, why = { "Bob's phone has to answer before the CANCEL is there.", zh = "Bob 的话机必须在 CANCEL 到达之前应答。" } },
+			end, why = { "Bob's phone has to answer before the CANCEL is there.", zh = "Bob 的话机必须在 CANCEL 到达之前接听。" } },
 		{ "nobody says 487", zh = "没有人答 487",
 			function(t) return t:count "status=487" == 0 end },
 		{ "a BYE of Alice's phone ends the call", zh = "Alice 的话机的 BYE 结束呼叫",

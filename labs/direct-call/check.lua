@@ -36,10 +36,10 @@ task {
 	wrong = {
 		{ function(t) return tag(t:first("method=INVITE"):header "From") end,
 			why = { "That is Alice's tag, in From: the INVITE has it already.",
-				zh = "这是 From 中 Alice 的标签：INVITE 已经有了。" } },
+				zh = "这是 From 中 Alice 的 tag：INVITE 已经有了。" } },
 		{ "To",
 			why = { "It is the tag in To; its value is asked for.",
-				zh = "确实是 To 中的标签；题目要的是它的值。" } },
+				zh = "确实是 To 中的 tag；题目要的是它的值。" } },
 		{ function(t) return t:first("status=180"):header("Via"):match "branch=([^;]+)" end,
 			why = { "That is the branch: it names the transaction, and the INVITE has it already.",
 				zh = "这是 branch：它标识事务，INVITE 已经有了。" } },

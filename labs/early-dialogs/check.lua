@@ -39,11 +39,11 @@ task {
 	rule = "dialog-uac",
 	wrong = {
 		{ 1, why = { "One call, one Call-ID; but each To tag makes a dialog of its own.",
-			zh = "一个呼叫，一个 Call-ID；但每个 To 标签各建立一个对话。" } },
+			zh = "一个呼叫，一个 Call-ID；但每个 To tag 各建立一个对话。" } },
 		{ 2, why = { "A session description is not needed for a dialog: the 180 makes one, too.",
 			zh = "建立对话不需要会话描述：180 也建立一个。" } },
 		{ 0, why = { "A dialog begins with the first answer that has a To tag, not with the 200.",
-			zh = "对话从第一个带 To 标签的响应开始，而不是从 200 开始。" } },
+			zh = "对话从第一个带 To tag 的响应开始，而不是从 200 开始。" } },
 	},
 	records = function(t) return t:all "kind=dialog node=alice to=2s" end,
 }
@@ -69,7 +69,7 @@ task {
 	text = ended,
 	rule = "proxy-199",
 	wrong = {
-		{ "px", why = { "The proxy sends it, with a tag that is not its own.", zh = "代理服务器发送它，但标签不是自己的。" } },
+		{ "px", why = { "The proxy sends it, with a tag that is not its own.", zh = "代理服务器发送它，但 tag 不是自己的。" } },
 		{ "mobile", why = { "That one is answered two seconds later.", zh = "两秒后它被接听。" } },
 		{ "home", why = { "That one goes on ringing.", zh = "它还在振铃。" } },
 	},
@@ -81,7 +81,7 @@ task {
 	rule = "proxy-199",
 	wrong = {
 		{ "100rel", why = { "That is for provisional responses that are acknowledged.", zh = "那是用于需要确认的临时响应。" } },
-		{ "Supported", why = { "That is the field; which of its tags?", zh = "那是字段；是其中的哪个标签？" } },
+		{ "Supported", why = { "That is the field; which of its tags?", zh = "那是字段；是其中的哪个 tag？" } },
 	},
 	records = function(t) return t:get "INVITE@alice" end,
 }

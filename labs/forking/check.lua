@@ -11,11 +11,11 @@ task {
 	rule = "dialog-uac",
 	wrong = {
 		{ function(t) return t:get("INVITE@alice"):header("From"):match "tag=([^;]+)" end,
-			why = { "That is Alice's tag; all three answers have it.", zh = "这是 Alice 的标签；三个响应中都有。" } },
+			why = { "That is Alice's tag; all three answers have it.", zh = "这是 Alice 的 tag；三个响应中都有。" } },
 		{ function(t) return to_tag(t:first "status=180 src=mobile") end,
-			why = { "That is the mobile phone's.", zh = "这是手机的标签。" } },
+			why = { "That is the mobile phone's.", zh = "这是手机的 tag。" } },
 		{ function(t) return to_tag(t:first "status=180 src=home") end,
-			why = { "That is the tag of the phone at home.", zh = "这是家里的话机的标签。" } },
+			why = { "That is the tag of the phone at home.", zh = "这是家里的话机的 tag。" } },
 	},
 	records = function(t) return t:first "status=180 src=desk" end,
 }
@@ -87,7 +87,7 @@ task {
 			function(t)
 				local r = t:first "status=487 kind=send src=mobile"
 				return r ~= nil, r
-			end, why = { "It has to answer later than the CANCEL arrives.", zh = "它的应答必须晚于 CANCEL 的到达。" } },
+			end, why = { "It has to answer later than the CANCEL arrives.", zh = "它的接听必须晚于 CANCEL 的到达。" } },
 		{ "Alice's phone gets one 200 to its INVITE", zh = "Alice 的话机收到一个对 INVITE 的 200",
 			function(t) return t:count "status=200 cseq=INVITE kind=recv node=alice" == 1 end },
 	},

@@ -41,7 +41,7 @@ task {
 				zh = "没有人会回应 180，所以谈不上没有收到回应。" }, rule = "ist-1xx" },
 		{ "bil, whose message was lost", zh = "bil，丢失的是它的消息",
 			why = { "A server transaction repeats a provisional response only when the INVITE comes again.",
-				zh = "服务器事务只有在 INVITE 再次到来时才重发临时响应。" }, rule = "ist-1xx" },
+				zh = "服务器事务只有在 INVITE 再次到来时才再次发送临时响应。" }, rule = "ist-1xx" },
 		{ "atl, when its Timer A fires", zh = "atl，在定时器 A 到期时",
 			why = { "The 100 of bil has stopped that timer; and it repeats requests.",
 				zh = "bil 的 100 已使该定时器停止；况且它重传的是请求。" }, rule = "ict-1xx" },
@@ -83,7 +83,7 @@ task {
 	points = 3,
 	rule = "invite-2xx-again",
 	why = { "Each 200 that comes again makes Alice's phone send its ACK again. Who sends the 200 again?",
-		zh = "200 每重来一次，Alice 的话机就再发一次 ACK。是谁重发 200？" },
+		zh = "200 每重来一次，Alice 的话机就再发一次 ACK。是谁重传 200？" },
 	records = repeated,
 }
 
@@ -99,7 +99,7 @@ task {
 			return n
 		end,
 			why = { "That many were sent again: a 200 that is repeated for a lost ACK is repeated on each line, and with it the ACK.",
-				zh = "这是重传的条数：为丢失的 ACK 而重发的 200 在每段线路上都算一次，随之而来的 ACK 也是。" } },
+				zh = "这是重传的条数：为丢失的 ACK 而重传的 200 在每段线路上都算一次，随之而来的 ACK 也是。" } },
 	},
 	records = function(t) return t:all "kind=drop" end,
 }

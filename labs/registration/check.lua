@@ -67,7 +67,7 @@ task {
 		{ "branch", why = { "A branch names a transaction; it has no order.", zh = "branch 标识事务，没有先后。" } },
 		{ "Via", why = { "Its branch names a transaction; it has no order.", zh = "其中的 branch 标识事务，没有先后。" } },
 		{ "Expires", why = { "It says how long, not when.", zh = "它说明多久，而不是先后。" } },
-		{ "tag", why = { "The tag in From stays the same.", zh = "From 中的标签没有变。" } },
+		{ "tag", why = { "The tag in From stays the same.", zh = "From 中的 tag 没有变。" } },
 		{ "From", why = { "From stays the same.", zh = "From 没有变。" } },
 	},
 	hint = { "Which value is larger in each REGISTER than in the one before?",

@@ -40,7 +40,7 @@ task {
 	rule = "cancel-recv",
 	wrong = {
 		{ "200", why = { "That only says that the CANCEL has arrived; the phone may still answer the INVITE.",
-			zh = "那只说明 CANCEL 已到达；话机还可能应答 INVITE。" } },
+			zh = "那只说明 CANCEL 已到达；话机还可能接听。" } },
 		{ "486", why = { "That comes from the next phone.", zh = "那来自下一部话机。" } },
 		{ "199", why = { "That one the proxy sends, when it has what it waits for.", zh = "那是代理服务器等到之后自己发送的。" } },
 	},
