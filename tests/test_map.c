@@ -304,7 +304,37 @@ keeps(void)
 	map_destroy(m);
 }
 
+/* Keys of others stay where they are; what stands under another value is not
+ * dropped. */
+static void
+borrows(void)
+{
+	char a[] = "a", again[] = "a", b[] = "b";
+	struct str key;
+	struct map *m;
+	size_t at = 0;
+	void *value;
+
+	CU_ASSERT_EQUAL_FATAL(map_create_borrowing(&m), 0);
+	CU_ASSERT_EQUAL(map_put(m, str_of(a), a), 0);
+	CU_ASSERT_EQUAL(map_put(m, str_of(b), b), 0);
+	/* What replaces it brings a key of its own. */
+	CU_ASSERT_EQUAL(map_put(m, str_of(again), again), 0);
+	a[0] = 'x';
+	CU_ASSERT(map_next(m, &at, &key, &value));
+	CU_ASSERT(key.p == again && value == again);
+	map_drop(m, STR("a"), a);
+	CU_ASSERT_PTR_EQUAL(map_get(m, STR("a")), again);
+	map_drop(m, STR("a"), again);
+	CU_ASSERT_PTR_NULL(map_get(m, STR("a")));
+	map_drop(m, STR("a"), again);
+	CU_ASSERT_PTR_EQUAL(map_remove(m, STR("b")), b);
+	CU_ASSERT_EQUAL(map_count(m), 0);
+	map_destroy(m);
+}
+
 CHECK_MAIN("map", { "empty", empty }, { "keys", keys }, { "order", order },
-    { "keeps", keeps }, { "many", many }, { "churn", churn },
-    { "holes", holes }, { "removes while walking", removes_while_walking },
+    { "keeps", keeps }, { "borrows", borrows }, { "many", many },
+    { "churn", churn }, { "holes", holes },
+    { "removes while walking", removes_while_walking },
     { "any allocation may fail", any_allocation_may_fail }, { "lists", lists })

@@ -2,7 +2,8 @@
  * Merged requests: RFC 3261 8.2.2.2.  A request that was forked on its way and
  * comes here by two branches is one request in two server transactions; the
  * first one is answered on its merits, each other with 482.  So every request
- * without a To tag is remembered as long as its transaction lives.
+ * without a To tag is remembered as long as its transaction lives, which has
+ * its key here for a mark.
  */
 #include "agent/agent.h"
 #include "agent/reliable.h"
@@ -43,23 +44,26 @@ agent_request_leave(struct agent *agent, struct sip_transaction *tr)
 bool
 agent_request_keep(struct agent *agent, const struct sip_in *in)
 {
-	struct str key = write_key(agent, in->m);
+	struct str kept, key = write_key(agent, in->m);
 
 	if (map_get(agent->by_request, key) != NULL)
 		return false;
-	if (agent->key.err != 0 || map_put(agent->by_request, key, in->tr) != 0)
+	if (agent->key.err != 0 ||
+	    map_put(agent->by_request, key, in->tr) != 0 ||
+	    map_keep(agent->by_request, key, &kept) != 0) {
 		agent_fail_memory(agent);
-	else
-		agent_request_leave(agent, in->tr);
+		return true;
+	}
+	sip_transaction_set_mark(in->tr, kept);
+	agent_request_leave(agent, in->tr);
 	return true;
 }
 
 void
 agent_request_forget(struct agent *agent, const struct sip_transaction *tr)
 {
-	struct str key = write_key(
-	    agent, world_read(agent->node->world, sip_transaction_request(tr)));
+	struct str mark = sip_transaction_mark(tr);
 
-	if (map_get(agent->by_request, key) == tr)
-		map_remove(agent->by_request, key);
+	if (mark.n > 0)
+		map_drop(agent->by_request, mark, tr);
 }

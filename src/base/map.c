@@ -10,7 +10,7 @@
 #include <string.h>
 
 struct entry {
-	char *key; /* NULL for a hole */
+	const char *key; /* NULL for a hole */
 	size_t n;
 	uint64_t hash;
 	void *value;
@@ -21,6 +21,7 @@ struct map {
 	size_t used, live, cap;
 	uint32_t *slots; /* entry index + 1, 0 = free, DELETED = was taken */
 	size_t nslots;   /* a power of two, at least 2 * cap */
+	bool borrows;    /* its keys are others' memory */
 };
 
 #define DELETED UINT32_MAX
@@ -50,13 +51,30 @@ map_create(struct map **mp)
 	return *mp != NULL ? 0 : ERR_NOMEM;
 }
 
+int
+map_create_borrowing(struct map **mp)
+{
+	int err = map_create(mp);
+
+	if (err == 0)
+		(*mp)->borrows = true;
+	return err;
+}
+
+static void
+free_key(const struct map *m, const char *key)
+{
+	if (!m->borrows)
+		mem_free((void *)(uintptr_t)key);
+}
+
 void
 map_destroy(struct map *m)
 {
 	if (m == NULL)
 		return;
 	for (size_t i = 0; i < m->used; i++)
-		mem_free(m->entries[i].key);
+		free_key(m, m->entries[i].key);
 	mem_free(m->entries);
 	mem_free(m->slots);
 	mem_free(m);
@@ -136,10 +154,12 @@ map_put(struct map *m, struct str key, void *value)
 	uint64_t h = hash_key(key);
 	uint32_t *slot = find(m, key, h);
 	struct entry *e;
-	char *copy;
+	const char *kept;
 
 	if (slot != NULL) {
-		m->entries[*slot - 1].value = value;
+		e = &m->entries[*slot - 1];
+		e->value = value;
+		e->key = m->borrows ? key.p : e->key;
 		return 0;
 	}
 	if (m->used == m->cap) {
@@ -148,11 +168,11 @@ map_put(struct map *m, struct str key, void *value)
 		if (err != 0)
 			return err;
 	}
-	copy = mem_dup(key.p, key.n);
-	if (copy == NULL)
+	kept = m->borrows ? key.p : mem_dup(key.p, key.n);
+	if (kept == NULL)
 		return ERR_NOMEM;
 	e = &m->entries[m->used];
-	*e = (struct entry){ copy, key.n, h, value };
+	*e = (struct entry){ kept, key.n, h, value };
 	slot_insert(m->slots, m->nslots, h, m->used);
 	m->used++;
 	m->live++;
@@ -182,20 +202,34 @@ map_get(const struct map *m, struct str key)
 	return slot != NULL ? m->entries[*slot - 1].value : NULL;
 }
 
+/* What SLOT held. */
+static void *
+clear(struct map *m, uint32_t *slot)
+{
+	struct entry *e = &m->entries[*slot - 1];
+
+	*slot = DELETED;
+	free_key(m, e->key);
+	e->key = NULL;
+	m->live--;
+	return e->value;
+}
+
 void *
 map_remove(struct map *m, struct str key)
 {
 	uint32_t *slot = find(m, key, hash_key(key));
-	struct entry *e;
 
-	if (slot == NULL)
-		return NULL;
-	e = &m->entries[*slot - 1];
-	*slot = DELETED;
-	mem_free(e->key);
-	e->key = NULL;
-	m->live--;
-	return e->value;
+	return slot != NULL ? clear(m, slot) : NULL;
+}
+
+void
+map_drop(struct map *m, struct str key, const void *value)
+{
+	uint32_t *slot = find(m, key, hash_key(key));
+
+	if (slot != NULL && m->entries[*slot - 1].value == value)
+		clear(m, slot);
 }
 
 size_t

@@ -9,16 +9,22 @@
 
 struct map;
 
-int map_create(struct map **m);  /* 0 or ERR_NOMEM */
+int map_create(struct map **m); /* 0 or ERR_NOMEM */
+/* The same for keys that are part of their values, and have bytes: they are
+ * borrowed as long as they stand there. */
+int map_create_borrowing(struct map **m);
 void map_destroy(struct map *m); /* values are the caller's */
 /* The same where all values are memory of their own (base/mem.h): frees them.
  */
 void map_destroy_all(struct map *m);
 
-/* Copies KEY. Replaces what stood there. 0 or ERR_NOMEM. VALUE is not NULL. */
+/* Copies KEY, or borrows it. Replaces what stood there. 0 or ERR_NOMEM. VALUE
+ * is not NULL. */
 int map_put(struct map *m, struct str key, void *value);
 void *map_get(const struct map *m, struct str key); /* or NULL */
 void *map_remove(struct map *m, struct str key);    /* what was there */
+/* Removes KEY if VALUE is what stands there. */
+void map_drop(struct map *m, struct str key, const void *value);
 /* *KEPT is the map's own copy of TEXT, which stays until TEXT is removed; its
  * value, where it had none, is not to be looked at.  0 or ERR_NOMEM. */
 int map_keep(struct map *m, struct str text, struct str *kept);

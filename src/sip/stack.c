@@ -31,7 +31,8 @@ sip_stack_create(struct sip_stack **sp, const struct sip_stack_config *config)
 	list_init(&s->failing);
 	list_init(&s->large);
 	if (sip_stack_set_addr(s, &config->addr) != 0 ||
-	    map_create(&s->clients) != 0 || map_create(&s->servers) != 0) {
+	    map_create_borrowing(&s->clients) != 0 ||
+	    map_create_borrowing(&s->servers) != 0) {
 		sip_stack_destroy(s);
 		return ERR_NOMEM;
 	}

@@ -53,8 +53,7 @@ sip_transaction_end(struct sip_transaction *tr, bool tell)
 	tr->dead = true;
 	tr->ops = NULL;
 	sip_timers_cancel(tr);
-	if (map_get(table, tr->key) == tr)
-		map_remove(table, tr->key);
+	map_drop(table, tr->key, tr);
 	list_remove(&tr->link);
 	if (tell && ops != NULL && ops->ended != NULL)
 		ops->ended(tr, tr->arg);
@@ -397,6 +396,18 @@ const struct addr *
 sip_transaction_peer(const struct sip_transaction *tr)
 {
 	return &tr->peer;
+}
+
+void
+sip_transaction_set_mark(struct sip_transaction *tr, struct str mark)
+{
+	tr->mark = mark;
+}
+
+struct str
+sip_transaction_mark(const struct sip_transaction *tr)
+{
+	return tr->mark;
 }
 
 void *

@@ -65,6 +65,10 @@ void sip_transaction_give_up(struct sip_transaction *tr, enum rule_id why);
 struct sip_bytes *sip_transaction_request(const struct sip_transaction *tr);
 const struct addr *sip_transaction_peer(const struct sip_transaction *tr);
 void *sip_transaction_user(const struct sip_transaction *tr);
+/* By what TR's user knows it, whoever is its user then; borrowed.  STR_NULL at
+ * first. */
+void sip_transaction_set_mark(struct sip_transaction *tr, struct str mark);
+struct str sip_transaction_mark(const struct sip_transaction *tr);
 
 /* A client transaction with this branch lives: what carries it in a Via was
  * sent from here. */

@@ -66,8 +66,9 @@ struct sip_transaction {
 	struct sip_timer timers[SIP_TIMERS_EACH];
 	const struct sip_transaction_ops *ops;
 	void *arg;
-	unsigned busy; /* steps of it that are under way */
-	bool dead;     /* in no table any more; freed once not busy */
+	struct str mark; /* see sip_transaction_set_mark */
+	unsigned busy;   /* steps of it that are under way */
+	bool dead;       /* in no table any more; freed once not busy */
 	char text[];
 };
 
