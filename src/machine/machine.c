@@ -135,10 +135,22 @@ const struct machine_edge *
 machine_next(const struct machine *m, const char *from, const char *event)
 {
 	for (size_t i = 0; i < m->nedges; i++)
-		if (is_name(m->edges[i].event, event) &&
-		    is_name(m->edges[i].from, from))
+		if (is_name(m->edges[i].from, from) &&
+		    is_name(m->edges[i].event, event))
 			return &m->edges[i];
 	return NULL;
+}
+
+const struct machine_edge *
+machine_edge_of(const struct machine *m, const char *from, const char *event,
+    const char *to)
+{
+	for (size_t i = 0; i < m->nedges; i++)
+		if (is_name(m->edges[i].from, from) &&
+		    is_name(m->edges[i].event, event) &&
+		    is_name(m->edges[i].to, to))
+			return &m->edges[i];
+	return machine_step(m, str_of(from), str_of(event), str_of(to));
 }
 
 const struct machine_edge *

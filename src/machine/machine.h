@@ -81,6 +81,9 @@ machine_find_timer(const struct machine *m, struct str name);
  */
 const struct machine_edge *machine_step(
     const struct machine *m, struct str from, struct str event, struct str to);
+/* The same, looked for first as the table writes them. */
+const struct machine_edge *machine_edge_of(const struct machine *m,
+    const char *from, const char *event, const char *to);
 /* The step that EVENT, as the table writes it, makes in state FROM; NULL where
  * the table has none. */
 const struct machine_edge *

@@ -205,8 +205,7 @@ step_machine(struct sip_transaction *tr, const struct sip_stimulus *st,
 	tr->state = !done.killed             ? sip_machine_state(tr)
 		    : accepts(tr, st->input) ? SIP_STATE_ACCEPTED
 					     : "terminated";
-	e = machine_step(
-	    tr->table, str_of(from), str_of(st->name), str_of(tr->state));
+	e = machine_edge_of(tr->table, from, st->name, tr->state);
 	if (e == NULL) {
 		/* What the machine has no use for is no step (a late 1xx). */
 		assert(strcmp(from, tr->state) == 0 && done.nsends == 0 &&
@@ -240,8 +239,8 @@ static void
 step_alone(struct sip_transaction *tr, const struct sip_stimulus *st,
     const struct sip_in *in)
 {
-	const struct machine_edge *e = machine_step(
-	    tr->table, str_of(tr->state), str_of(st->name), str_of(tr->state));
+	const struct machine_edge *e =
+	    machine_edge_of(tr->table, tr->state, st->name, tr->state);
 	struct sim *sim = sip_sim_of(tr);
 	uint64_t old;
 
