@@ -39,21 +39,13 @@ str_ends(struct str s, const char *suffix)
 struct str
 str_trim(struct str s)
 {
-	size_t from = 0;
-
-	while (from < s.n && chr_is_space(s.p[from]))
-		from++;
-	while (s.n > from && chr_is_space(s.p[s.n - 1]))
+	while (s.n > 0 && chr_is_space(s.p[0])) {
+		s.p++;
 		s.n--;
-	return str_slice(s, from, s.n);
-}
-
-ptrdiff_t
-str_chr(struct str s, char c)
-{
-	const char *hit = s.n > 0 ? memchr(s.p, c, s.n) : NULL;
-
-	return hit != NULL ? hit - s.p : -1;
+	}
+	while (s.n > 0 && chr_is_space(s.p[s.n - 1]))
+		s.n--;
+	return s;
 }
 
 ptrdiff_t
@@ -86,8 +78,8 @@ str_cut(struct str s, char sep, struct str *rest)
 		*rest = STR_NULL;
 		return s;
 	}
-	*rest = str_slice(s, (size_t)at + 1, s.n);
-	return str_slice(s, 0, (size_t)at);
+	*rest = (struct str){ s.p + at + 1, s.n - (size_t)at - 1 };
+	return (struct str){ s.p, (size_t)at };
 }
 
 int

@@ -83,7 +83,14 @@ bool str_ends(struct str s, const char *suffix);
 struct str str_trim(struct str s); /* SP, HT, CR, LF off both ends */
 
 /* Index of the first C (or of NEEDLE), or -1. */
-ptrdiff_t str_chr(struct str s, char c);
+static inline ptrdiff_t
+str_chr(struct str s, char c)
+{
+	const char *hit = s.n > 0 ? memchr(s.p, c, s.n) : NULL;
+
+	return hit != NULL ? hit - s.p : -1;
+}
+
 ptrdiff_t str_rchr(struct str s, char c);
 ptrdiff_t str_find(struct str s, const char *needle);
 size_t str_count(struct str s, char c); /* how often C stands in S */

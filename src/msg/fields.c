@@ -18,6 +18,8 @@ msg_head(const struct msg *m)
 const struct msg_field *
 msg_field(const struct msg *m, enum msg_header id, size_t n)
 {
+	if (!msg_may_have(m, id))
+		return NULL;
 	for (size_t i = 0; i < m->nfields; i++)
 		if (m->fields[i].id == id && n-- == 0)
 			return &m->fields[i];
@@ -82,6 +84,8 @@ msg_next_value(const struct msg *m, enum msg_header id, struct msg_values *iter,
 	bool list = row != NULL && (row->flags & MSG_HF_LIST) != 0;
 
 	iter->started = true;
+	if (!msg_may_have(m, id))
+		return false;
 	for (; iter->field < m->nfields; iter->field++, iter->at = 0) {
 		const struct msg_field *f = &m->fields[iter->field];
 		struct str rest;

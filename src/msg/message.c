@@ -270,6 +270,7 @@ keep_vital(struct walk *w, const struct msg_field *f)
 		if (f->id != vital[i] || (w->lacks >> i & 1) == 0)
 			continue;
 		w->lacks &= ~(1u << i);
+		m->has[f->id >> 6] |= UINT64_C(1) << (f->id & 63);
 		if (m->nfields == MSG_MAX_HEADERS)
 			replace_field(m, f);
 		else
@@ -292,6 +293,7 @@ read_fields(struct walk *w)
 			continue;
 		}
 		m->fields[m->nfields++] = f;
+		m->has[f.id >> 6] |= UINT64_C(1) << (f.id & 63);
 		if (msg_has_many_params(f.value))
 			blame(w, MSG_FAULT_TOO_LARGE, f.value);
 	}
@@ -345,6 +347,7 @@ clear(struct msg *m, struct str bytes)
 	m->method = MSG_OTHER;
 	m->status = 0;
 	m->known.all = false;
+	m->has[0] = m->has[1] = 0;
 	m->nfields = 0;
 }
 

@@ -74,9 +74,17 @@ struct msg {
 	struct str body;        /* after the empty line; cut to Content-Length
 				   if that is smaller */
 	struct msg_known known;
+	uint64_t has[2]; /* for each `id` a bit; 0: no field has it */
 	size_t nfields;
 	struct msg_field fields[MSG_MAX_HEADERS];
 };
+
+/* One of M's fields may have ID. */
+static inline bool
+msg_may_have(const struct msg *m, enum msg_header id)
+{
+	return (m->has[id >> 6] >> (id & 63) & 1) != 0;
+}
 
 /* The bytes of M that are used: so many are enough for a copy. */
 static inline size_t

@@ -107,7 +107,8 @@ read_media(struct reader *r, const struct msg_sdp_line *line)
 static void
 read_attribute(struct reader *r, const struct msg_sdp_line *line)
 {
-	for (unsigned i = 0; i < 4; i++) {
+	/* All of them have as many letters. */
+	for (unsigned i = 0; i < 4 && line->value.n == 8; i++) {
 		if (!str_is(line->value, directions[i]))
 			continue;
 		if (line->media == 0)

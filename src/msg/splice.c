@@ -186,6 +186,13 @@ moved(const struct msg_splice *s, size_t at)
 	return to;
 }
 
+/* Where what the last edit cuts ends; there is one. */
+static size_t
+last_end(const struct msg_splice *s)
+{
+	return s->edits[s->n - 1].at + s->edits[s->n - 1].cut;
+}
+
 static void
 move_slice(const struct msg_splice *s, struct str *slice, struct str text)
 {
@@ -195,13 +202,17 @@ move_slice(const struct msg_splice *s, struct str *slice, struct str text)
 		return;
 	at = (size_t)(slice->p - s->bytes.p);
 	end = at + slice->n;
+	/* Most lie on one side of all edits. */
+	if (s->n == 0 || end < s->edits[0].at) {
+		slice->p = text.p + at;
+		return;
+	}
+	if (at > last_end(s)) {
+		slice->p = text.p + at + (text.n - s->bytes.n);
+		return;
+	}
 	to = moved(s, at);
-	/* Most hold none of the edits, nor end where one begins. */
-	if (s->n > 0 && (end < s->edits[0].at || at > s->edits[s->n - 1].at))
-		end += to - at;
-	else
-		end = moved(s, end);
-	*slice = (struct str){ text.p + to, end - to };
+	*slice = (struct str){ text.p + to, moved(s, end) - to };
 }
 
 static void

@@ -220,12 +220,12 @@ sip_sdp_write_offer(
 static uint64_t
 hash_origin(struct str text)
 {
-	struct msg_sdp sdp;
+	while (text.n > 0) {
+		struct str line = str_cut(text, '\n', &text);
 
-	msg_sdp_read(&sdp, text, NULL);
-	for (size_t i = 0; i < sdp.nlines; i++)
-		if (sdp.lines[i].type == 'o')
-			return str_hash(sdp.lines[i].value);
+		if (str_starts(line, "o="))
+			return str_hash(str_trim(line));
+	}
 	return 0;
 }
 
