@@ -45,6 +45,12 @@ numbers(void)
 		    "an entry of wrong", CALL },
 		{ "task { number = function(t) return nil end }", "1",
 		    LESSON_FAULTY, 0, "number must be a number", CALL },
+		{ "task { number = 1, wrong = { { { 2, 3 }, why = \"both\" } } "
+		  "}",
+		    "3", WRONG, "both", CALL },
+		{ "task { number = 1, wrong = { { { }, why = \"none\" }, { 2, "
+		  "why = \"a miss\" } } }",
+		    "2", WRONG, "a miss", CALL },
 	};
 
 	EACH(rows);
@@ -97,7 +103,8 @@ times(void)
 
 #define WORD                                                                  \
 	"task { text = { \"early\", \"INVITE\" }, why = \"look\", wrong = { " \
-	"{ \"late\", why = \"no\" } } }"
+	"{ \"late\", why = \"no\" }, { { \"never\", \"ACK\" }, why = "        \
+	"\"nor that\" } } }"
 #define URI "task { text = \"sip:bob@biloxi.example.com\" }"
 
 static void
@@ -109,6 +116,8 @@ texts(void)
 		{ WORD, "`invite`", RIGHT, NULL, CALL },
 		{ WORD, "\"INVITE\"", RIGHT, NULL, CALL },
 		{ WORD, "late", WRONG, "no", CALL },
+		{ WORD, "never", WRONG, "nor that", CALL },
+		{ WORD, "ack", WRONG, "nor that", CALL },
 		{ WORD, "earl", WRONG, "look", CALL },
 		{ WORD, "earlyy", WRONG, "look", CALL },
 		{ WORD, "``", WRONG, "look", CALL },

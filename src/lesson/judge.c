@@ -155,6 +155,26 @@ say_entry(lua_State *L, struct judging *j)
 	judge_show_field(L, j);
 }
 
+/* The value on top of the stack, or one of the list there, is what SAME finds;
+ * takes it off. */
+static bool
+is_mistake(lua_State *L, judge_same_fn *same, void *arg)
+{
+	int index = lua_gettop(L);
+	bool found = false;
+
+	if (same != NULL && !lua_istable(L, index))
+		found = same(L, index, arg);
+	for (int i = 1; same != NULL && lua_istable(L, index) && !found &&
+			lua_rawgeti(L, index, i) != LUA_TNIL;
+	     i++) {
+		found = same(L, lua_gettop(L), arg);
+		lua_settop(L, index);
+	}
+	lua_settop(L, index - 1);
+	return found;
+}
+
 /* The first entry of `wrong` that SAME finds; true: it was said. */
 static bool
 say_wrong(lua_State *L, struct judging *j, judge_same_fn *same, void *arg)
@@ -170,8 +190,8 @@ say_wrong(lua_State *L, struct judging *j, judge_same_fn *same, void *arg)
 					   "= … }"));
 		lua_rawgeti(L, -1, 1);
 		judge_push_value(L, -1);
-		found = same != NULL && same(L, lua_gettop(L), arg);
-		lua_pop(L, 2);
+		found = is_mistake(L, same, arg);
+		lua_pop(L, 1);
 		if (found)
 			say_entry(L, j);
 		lua_pop(L, 1);

@@ -2,6 +2,7 @@
 #include "base/err.h"
 #include "base/param.h"
 #include "lesson/lesson_in.h"
+#include "sweep/range.h"
 
 #include <errno.h>
 #include <lauxlib.h>
@@ -324,6 +325,28 @@ fn_lesson(lua_State *L)
 	return 0;
 }
 
+/* Raises where TEXT is no range, so that whoever writes it hears of it and not
+ * the first student. */
+static void
+check_range(lua_State *L, const char *text)
+{
+	struct sweep_param p = { .text = NULL };
+	struct diag d = DIAG_INIT;
+	int err = sweep_param_read(&p, text, &d);
+	uint64_t seed;
+
+	for (size_t i = 0; err == 0 && i < p.n; i++)
+		if (strcmp(p.name, "seed") == 0 &&
+		    str_u64(str_of(p.values[i]), &seed) != 0)
+			err = diag_set(&d, ERR_SYNTAX, NULL, 0,
+			    _("\"%s\" is no seed, which is a whole number"),
+			    p.values[i]);
+	sweep_param_free(&p);
+	if (err != 0)
+		sandbox_error(L, _("vary: %s"),
+		    d.text[0] != '\0' ? d.text : err_text(err));
+}
+
 /* vary { "node.attr=RANGE", … } */
 static int
 fn_vary(lua_State *L)
@@ -338,6 +361,7 @@ fn_vary(lua_State *L)
 			return sandbox_error(L,
 			    _("vary has %d entries at most"),
 			    LESSON_VARIED_MAX);
+		check_range(L, text);
 		l->varied[l->nvaried] = mem_strdup(text);
 		if (l->varied[l->nvaried] == NULL)
 			return sandbox_error(L, "%s", err_text(ERR_NOMEM));
