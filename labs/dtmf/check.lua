@@ -1,0 +1,112 @@
+-- The tasks of dtmf; their texts are in README.md.
+lesson { minutes = 30, level = 2 }
+vary { "px--phone.delay=5ms..40ms:5ms", "seed=1..999:1" }
+
+-- The digits that NODE has heard, in order.
+local function heard(t, node)
+	local digits = ""
+	for _, r in ipairs(t:all("kind=note node=" .. node)) do
+		digits = digits .. (r.text:match "^DTMF (.)" or "")
+	end
+	return digits
+end
+
+-- The INFOs with digits that Bob's phone sends.
+local function from_bob(t)
+	return t:all "method=INFO src=bob kind=send"
+end
+
+local function refused(t)
+	return t:first "status=500 src=bob kind=send"
+end
+
+task {
+	text = function(t) return { heard(t, "bob") } end,
+	wrong = {
+		{ { "12#", "1 2 #", "1,2,#" }, why = { "These were pressed. One of the INFOs was answered with 500: what it said was not taken.",
+			zh = "这是按下的键。有一个 INFO 得到 500：它的内容没有被采纳。" }, rule = "dialog-cseq" },
+		{ { "1#2", "1,#,2" }, why = { "The INFO with the 2 arrives after the #, but it is refused.", zh = "带 2 的 INFO 在 # 之后到达，但被拒绝。" }, rule = "dialog-cseq" },
+		{ "1", why = { "The # came as well, and first.", zh = "# 也到了，而且先到。" } },
+		{ { "7#", "7" }, why = { "Those it has pressed itself.", zh = "那是它自己按的。" } },
+	},
+	rule = "info-digit",
+	records = function(t) return t:all "kind=note node=bob" end,
+}
+
+task {
+	choice = {
+		{ "Its CSeq is lower than that of the # before it: it is out of order.", zh = "它的 CSeq 小于在它之前到达的 #：顺序错了。", right = true },
+		{ "It is a repetition, and repetitions are refused.", zh = "它是重传的，重传的会被拒绝。",
+			why = { "Bob's phone has never seen it before: the first was lost. A repetition would get the same answer again.",
+				zh = "Bob 的话机以前没见过它：第一个丢失了。真正的重复会得到同样的响应。" }, rule = "nist-request" },
+		{ "500 says that Bob's phone is broken.", zh = "500 表示 Bob 的话机坏了。",
+			why = { "It has answered what came before and what comes later. The reason stands in the explanation.",
+				zh = "之前和之后的它都响应了。原因在解释中。" }, rule = "dialog-cseq" },
+		{ "It came later than 500 ms after it was pressed.", zh = "它在按下 500 ms 之后才到。",
+			why = { "Nobody knows when it was pressed. Without the # before it, it would have been taken.",
+				zh = "没有人知道它何时按下。如果之前没有 #，它会被采纳。" }, rule = "dialog-cseq" },
+	},
+	rule = "dialog-cseq",
+	records = refused,
+	hint = { "Read the CSeq of the three INFOs in the order in which they arrive.", zh = "按到达的顺序读三个 INFO 的 CSeq。" },
+}
+
+task {
+	time = function(t) return from_bob(t)[2].time - from_bob(t)[1].time end,
+	tolerance = 0.0015,
+	points = 2,
+	rule = "info-send",
+	wrong = {
+		{ 0.15, why = { "So far apart are the keys of the handset. Bob's phone waits for something else.", zh = "那是话机按键的间隔。Bob 的话机等的是别的。" } },
+		{ 0.16, why = { "That is the Duration in the body: how long the tone lasts.", zh = "那是正文中的 Duration：音调持续多久。" } },
+		{ 0.5, why = { "That is Timer E; nothing was lost here.", zh = "那是定时器 E；这里什么也没有丢失。" } },
+		{ 0, why = { "They are pressed at once, but do not leave at once.", zh = "它们同时按下，但不是同时发出。" } },
+	},
+	records = function(t)
+		return { from_bob(t)[1], t:first "cseq=INFO status=200 dst=bob kind=recv", from_bob(t)[2] }
+	end,
+}
+
+task {
+	text = { "Recv-Info", "Recv-Info:", "Recv-Info: voicebox" },
+	rule = "info-package",
+	wrong = {
+		{ { "Info-Package", "Info-Package: voicebox" }, why = { "That stands in the INFO, and says of which package it is.", zh = "它在 INFO 中，说明属于哪个包。" } },
+		{ "Allow", why = { "It has INFO in Allow; that says nothing of packages.", zh = "Allow 中有 INFO；但这不说明任何包。" } },
+		{ { "Supported", "Require" }, why = { "Packages are no option tags; they have a field of their own.", zh = "包不是选项标签；它有自己的字段。" } },
+		{ { "Accept", "Content-Type" }, why = { "That is about types of bodies: a 415 would follow from it.", zh = "那是正文的类型：与它有关的是 415。" } },
+	},
+	records = function(t) return { t:first "method=INVITE src=phone kind=send", t:first "status=469 kind=send" } end,
+}
+
+task {
+	choice = {
+		{ "It goes on: a refused INFO has failed alone.", zh = "继续：失败的只是被拒绝的那个 INFO。", right = true },
+		{ "The 500 ends it.", zh = "500 使它结束。", rule = "info-refused",
+			why = { "There are twenty more messages of it. What a 481 would say, a 500 doesn't.", zh = "之后它还有许多消息。481 有此含义，500 没有。" } },
+		{ "After the third refusal the phones hang up.", zh = "第三次拒绝之后话机挂断。", rule = "info-refused",
+			why = { "Bob hangs up a second later, because the script says so.", zh = "一秒后 Bob 挂断，是因为脚本这样写。" } },
+		{ "The sound stops, the dialog stays.", zh = "声音停止，对话保留。", rule = "info-refused",
+			why = { "INFO has nothing to do with the session: only an offer and its answer change that.", zh = "INFO 与会话无关：只有提议和应答才改变会话。" } },
+	},
+	rule = "info-refused",
+	records = function(t) return { refused(t), t:first "status=469 kind=send", t:first "status=415 kind=send", t:first "method=BYE kind=send" } end,
+}
+
+task {
+	goal = {
+		{ "the second INFO of the handset is lost once", zh = "话机的第二个 INFO 丢失一次",
+			function(t)
+				local d = t:first "kind=drop method=INFO src=phone"
+				return d ~= nil and d.of.text:find "Signal=2" ~= nil, d
+			end,
+			why = { "Leave the fault of the lab in the script.", zh = "脚本中请保留实验的故障。" } },
+		{ "the voice box hears 1, 2 and #, in this order", zh = "语音信箱依次听到 1、2 和 #",
+			function(t) return heard(t, "bob"):find("12#", 1, true) == 1, t:last "kind=note node=bob" end,
+			why = { "The # must not leave before the 2 has arrived.", zh = "2 到达之前，# 不能发出。" }, rule = "info-send" },
+		{ "no INFO is refused with 500", zh = "没有 INFO 被 500 拒绝",
+			function(t) return t:count "status=500 kind=send" == 0, refused(t) end, rule = "dialog-cseq" },
+	},
+	points = 3,
+	hint = { "How long after the first INFO does the repetition leave?", zh = "重传在第一个 INFO 之后多久发出？" },
+}

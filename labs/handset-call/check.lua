@@ -1,0 +1,121 @@
+-- The tasks of handset-call; their texts are in README.md.
+lesson { minutes = 35, level = 2 }
+vary { "phone.clock=100MHz..220MHz:10MHz", "seed=1..999:1" }
+
+local function ringing(t)
+	return t:first "status=180 src=phone kind=send"
+end
+
+-- What was computed for a message stands before it.
+local function computed(t)
+	return ringing(t).cause
+end
+
+-- The 200 that ends the phone's registration.
+local function registered(t)
+	return t:first "status=200 cseq=REGISTER src=px dst=phone kind=send"
+end
+
+task {
+	time = function(t) return computed(t).ns / 1e9 end,
+	tolerance = 0.00005,
+	rule = "invite-progress",
+	wrong = {
+		{ 0.01, why = { "That is the way of the INVITE through the line; the phone has it only then.",
+			zh = "那是 INVITE 在线路上的时间；之后话机才收到它。" } },
+		{ function(t) return ringing(t).time - t:first("method=INVITE dst=phone kind=send").time end,
+			why = { "So long it is since the proxy sent its INVITE, the way through the line among it.",
+				zh = "这是从代理服务器发送 INVITE 算起，包括线路上的时间。" } },
+		{ 0, why = { "So it is with a model. A program needs time for each instruction.", zh = "模型才是这样。程序的每条指令都要时间。" } },
+	},
+	records = function(t) return { computed(t), ringing(t) } end,
+}
+
+task {
+	choice = {
+		{ "the timers and states of the transaction", zh = "事务的定时器和状态",
+			why = { "The machine only looks up where an event leads: 1 or 2 in a hundred.", zh = "状态机只是查表看事件通向哪里：百分之一二。" } },
+		{ "to parse the INVITE", zh = "解析 INVITE", right = true },
+		{ "to build the 180", zh = "构造 180",
+			why = { "A 180 is short, and most of it is copied from the INVITE: a fifth of the work.", zh = "180 很短，大部分从 INVITE 复制而来：占五分之一。" } },
+		{ "to draw the screen", zh = "绘制屏幕",
+			why = { "The 180 has left before: what shows the call is computed in the record behind it.", zh = "180 在此之前已发出：显示来电的计算在它之后的记录里。" } },
+	},
+	records = function(t) return computed(t) end,
+	hint = { "A record says which share was which: rung show handset-call N.", zh = "有一条记录说明了各部分的比例：rung show handset-call N。" },
+}
+
+task {
+	choice = {
+		{ "for the address of example.com, from a name server", zh = "等名称服务器给出 example.com 的地址", rule = "uac-preloaded-route",
+			why = { "It asks none: all its requests go to its outbound proxy.", zh = "它不问：它的所有请求都发往出站代理服务器。" } },
+		{ "for a second look at the key, 10 ms after the first: contacts bounce", right = true,
+			zh = "等第一次扫描 10 ms 之后再看一次按键：触点会抖动" },
+		{ "for the proxy's answer", zh = "等代理服务器的响应",
+			why = { "There is nothing to answer yet: the INVITE has not left.", zh = "还没有什么可响应的：INVITE 尚未发出。" } },
+		{ "for its slow processor", zh = "等它缓慢的处理器",
+			why = { "What the processor needed is the 1 or 2 ms that were computed. It sleeps in the rest.", zh = "处理器所需的就是计算的那一两毫秒。其余时间它在休眠。" } },
+	},
+	records = function(t)
+		for _, r in ipairs(t:all "kind=board node=phone") do
+			if r.what == "key" and r.text == "#" then
+				return { r, t:first "method=INVITE src=phone kind=send" }
+			end
+		end
+	end,
+	hint = { "A slower clock changes this part of the delay by nothing.", zh = "时钟变慢，这部分延迟也不变。" },
+}
+
+task {
+	find = {
+		node = "px",
+		record = function(t) return { registered(t), registered(t):arrival() } end,
+	},
+	points = 2,
+	rule = "register-listed",
+	why = { "A REGISTER only asks for a time. Whoever keeps the binding decides, and says so in its answer.",
+		zh = "REGISTER 只是请求一个时间。由保存绑定者决定，并在响应中说明。" },
+	records = registered,
+}
+
+task {
+	choice = {
+		{ "No: whoever gets an INVITE has to send 100 first.", zh = "不对：收到 INVITE 的都必须先发 100。", rule = "ist-request",
+			why = { "Only where nothing else goes out within 200 ms.", zh = "只有 200 ms 之内没有别的响应时才必须。" } },
+		{ "Yes: only proxies send 100.", zh = "对：只有代理服务器才发 100。", rule = "ist-request",
+			why = { "Every server transaction for an INVITE does, a phone's too, when its user is slow.", zh = "每个 INVITE 服务器事务都会发，话机的也一样，只要上层反应慢。" } },
+		{ "Yes: it knows that its 180 will leave within 200 ms, and that stops the repetitions as well.", right = true,
+			zh = "对：它知道 180 会在 200 ms 之内发出，而 180 同样使重传停止。" },
+		{ "No: without 100 nobody may send a 180.", zh = "不对：没有 100 就不能发 180。", rule = "ist-1xx",
+			why = { "Provisional responses have no order to keep; a final one may come without any.", zh = "临时响应没有必须遵守的顺序；最终响应之前也可以一个都没有。" } },
+	},
+	points = 2,
+	records = ringing,
+}
+
+task {
+	goal = {
+		{ "the phone calls Bob, who answers", zh = "话机呼叫 Bob，Bob 接听",
+			function(t)
+				local r = t:first "status=200 cseq=INVITE src=bob kind=send"
+				return t:count "method=INVITE src=phone kind=send" > 0 and r ~= nil, r
+			end },
+		{ "nobody has pressed a digit", zh = "没有人按过数字键",
+			function(t)
+				for _, r in ipairs(t:all "kind=board node=phone") do
+					if r.what == "key" and r.text:match "^%d$" then
+						return false, r
+					end
+				end
+				return true
+			end,
+			why = { "dial() presses digits, too.", zh = "dial() 也会按数字键。" } },
+		{ "the phone hangs up by its end key", zh = "话机用挂断键挂断",
+			function(t)
+				local r = t:first "method=BYE src=phone kind=send"
+				return r ~= nil, r
+			end },
+	},
+	points = 3,
+	hint = { "docs/HANDSET.md has a table of what the keys do.", zh = "docs/HANDSET.md 中有一张表说明各键的作用。" },
+}

@@ -1,0 +1,121 @@
+-- The tasks of handset-transfer; their texts are in README.md.
+lesson { minutes = 40, level = 3 }
+vary { "carol.answer=1000ms..4000ms:500ms", "seed=1..999:1" }
+
+-- The INVITE that takes the place of the desk's call.
+local function replacing(t)
+	return t:last "method=INVITE src=alice kind=send"
+end
+
+local function told(t)
+	return t:last "method=NOTIFY src=alice kind=send"
+end
+
+task {
+	choice = {
+		{ "The desk: it has joined the two and is done.", zh = "前台：它已接通两人，任务完成。",
+			why = { "The desk sends one BYE, to Alice. Compare the Call-IDs.", zh = "前台只发一个 BYE，发给 Alice。请比较 Call-ID。" }, rule = "transfer-done" },
+		{ "Alice's phone: its INVITE asks for that call.", zh = "Alice 的话机：它的 INVITE 要的就是这个呼叫。",
+			why = { "It is no party of that dialog, so it can't end it. It names it, and Carol's phone decides.",
+				zh = "它不是这个对话的一方，不能结束它。它只是指明，由 Carol 的话机决定。" }, rule = "replaces-accept" },
+		{ "Carol's phone: another call has taken its place.", zh = "Carol 的话机：另一个呼叫取代了它。", right = true },
+		{ "The proxy, which has both calls in its path.", zh = "代理服务器，两个呼叫都经过它。",
+			why = { "A proxy never sends a BYE of its own.", zh = "代理服务器从不自己发送 BYE。" }, rule = "bye-send" },
+	},
+	rule = "replaces-bye",
+	records = function(t) return t:first "method=BYE src=carol kind=send" end,
+}
+
+task {
+	choice = {
+		{ "the desk's, whose call it is", zh = "前台的，因为那是它的呼叫", rule = "replaces-none",
+			why = { "That is the from-tag: the tag of the other side, as Carol's phone sees it.", zh = "那是 from-tag：从 Carol 的话机看来是对方的标签。" } },
+		{ "Alice's, who sends the INVITE", zh = "Alice 的，INVITE 由她发送", rule = "replaces-none",
+			why = { "Alice is in another dialog. The Replaces names that of the desk with Carol.", zh = "Alice 在另一个对话中。Replaces 指明的是前台与 Carol 的对话。" } },
+		{ "Carol's, whose phone gets the INVITE: it is its own tag in that call", right = true,
+			zh = "Carol 的，INVITE 发给她的话机：这是它自己在那个呼叫中的标签" },
+		{ "a new one, for the call that begins", zh = "一个新的，用于将要开始的呼叫", rule = "replaces-none",
+			why = { "The new call gets its tags in From and To. Those of Replaces must be known to Carol's phone already.",
+				zh = "新呼叫的标签在 From 和 To 中。Replaces 中的标签必须是 Carol 的话机已知的。" } },
+	},
+	rule = "replaces-none",
+	points = 2,
+	records = function(t) return { t:first "status=180 src=carol kind=send", replacing(t) } end,
+	hint = { "Look for the tag in the 180 that Carol's phone sent to the desk's INVITE.", zh = "在 Carol 的话机对前台的 INVITE 发出的 180 中找这个标签。" },
+}
+
+task {
+	text = function(t) return (replacing(t).text:match "^INVITE (%S+)") end,
+	rule = "replaces-send",
+	points = 2,
+	wrong = {
+		{ "sip:1002@example.com", why = { "Her address may lead to any phone of hers; only one of them has the call that is to be replaced, and its Contact says where that is.",
+			zh = "她的地址可能通向她的任何一部话机；只有一部有将被取代的呼叫，它的 Contact 说明在哪里。" } },
+		{ { "sip:192.0.2.3:5060;lr", "sip:192.0.2.3:5060", "192.0.2.3:5060" },
+			why = { "That is its Route: the way, not the target.", zh = "那是它的 Route：是路径，不是目标。" } },
+		{ "sip:1000@192.0.2.2:5060", why = { "That is the desk, which wants to get out of the call.", zh = "那是前台，它想退出呼叫。" } },
+	},
+	records = replacing,
+}
+
+task {
+	choice = {
+		{ "ring, as for any other INVITE", zh = "像对其他 INVITE 一样振铃",
+			why = { "So it would without the Require: Carol would have to answer a second call while the first goes on.",
+				zh = "没有 Require 时才会这样：第一个呼叫还在进行，Carol 又要接听第二个。" }, rule = "uas-require" },
+		{ "refuse it with 420, and ring for nobody", zh = "以 420 拒绝，不振铃", right = true },
+		{ "refuse it with 481, since it has no such call", zh = "以 481 拒绝，因为没有这个呼叫",
+			why = { "To say that, it would have to understand Replaces.", zh = "要这样说，它得先懂得 Replaces。" }, rule = "replaces-none" },
+		{ "end all its calls", zh = "结束它的所有呼叫",
+			why = { "What it doesn't understand can't make it end anything.", zh = "它不懂的东西不能使它结束任何呼叫。" }, rule = "uas-require" },
+	},
+	rule = "uas-require",
+	records = replacing,
+}
+
+task {
+	find = {
+		node = { "alice", "px" },
+		record = function(t)
+			local passed = t:last "method=NOTIFY src=px dst=desk kind=send"
+			return { told(t), passed, passed:arrival(), told(t):arrival() }
+		end,
+	},
+	points = 2,
+	rule = "notify-final",
+	why = { "A 202 says that the request was taken on, not what came of it. What tells the outcome?",
+		zh = "202 表示请求已受理，并不表示结果如何。结果由什么告知？" },
+	records = function(t) return { told(t), t:first "method=BYE src=desk kind=send" } end,
+}
+
+task {
+	goal = {
+		{ "the desk sends Alice a REFER without Replaces", zh = "前台向 Alice 发送不带 Replaces 的 REFER",
+			function(t)
+				local r = t:first "method=REFER src=desk kind=send"
+				return r ~= nil and not r:header("Refer-To"):find "Replaces", r
+			end,
+			why = { "Join both is the transfer with Replaces.", zh = "Join both 是带 Replaces 的转接。" } },
+		{ "the desk never calls Carol", zh = "前台从未呼叫 Carol",
+			function(t)
+				for _, r in ipairs(t:all "method=INVITE src=desk kind=send") do
+					if r:header("To"):find "1002" then
+						return false, r
+					end
+				end
+				return true
+			end },
+		{ "Carol answers Alice's call", zh = "Carol 接听 Alice 的呼叫",
+			function(t)
+				local r = t:first "status=200 cseq=INVITE src=carol kind=send"
+				return r ~= nil and r:header("From"):find "1001" ~= nil, r
+			end },
+		{ "the desk hangs up", zh = "前台挂断",
+			function(t)
+				local r = t:first "method=BYE src=desk kind=send"
+				return r ~= nil, r
+			end },
+	},
+	points = 3,
+	hint = { "The keys are ok, 2, the number and #.", zh = "按键依次是 ok、2、号码和 #。" },
+}
