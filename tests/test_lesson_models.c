@@ -365,6 +365,29 @@ students(void)
 	each_lesson(students_are_right);
 }
 
+/* A run of a network that has nothing of what differs from student to student
+ * is judged all the same. */
+static void
+own_network(void)
+{
+	struct work w;
+	struct mark m;
+
+	remove_files();
+	put_file("own.lua",
+	    STR("lab { topology = \"direct-call.gv\", duration = \"9s\" }\n"
+		"script(function() node \"alice\":invite(node \"bob\") "
+		"end)\n"));
+	mark_folder("labs/forking", "1", &w, &m);
+	CU_ASSERT(m.variant.nsettings > 0);
+	CU_ASSERT_EQUAL(w.nruns, 1);
+	CU_ASSERT_PTR_NOT_NULL(w.runs[0].trace);
+	CU_ASSERT_EQUAL(w.runs[0].failed.n, 0);
+	mark_free(&m);
+	work_free(&w);
+	remove_files();
+}
+
 static void
 many_students(void)
 {
@@ -384,4 +407,5 @@ many_students(void)
 }
 
 CHECK_MAIN("lesson_models", { "model solutions", models },
-    { "students", students }, { "many students", many_students })
+    { "students", students }, { "own network", own_network },
+    { "many students", many_students })
