@@ -350,6 +350,9 @@ page_next_task(const struct page *p, size_t line, int by)
 {
 	size_t now = line < p->n ? p->lines[line].task : SIZE_MAX, i = line;
 
+	/* A page has tasks or not: without any the cursor stays. */
+	if (line >= p->n)
+		return line;
 	/* From within a task up: to its first line. */
 	if (by < 0 && now != SIZE_MAX && page_task(p, now) < line)
 		return page_task(p, now);
