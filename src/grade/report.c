@@ -140,7 +140,7 @@ put_script(struct buf *out, struct json_value script)
 static void
 put_steps(struct paper *p, const struct work *w)
 {
-	buf_printf(&p->text, "\n## %s\n\n", _("Steps"));
+	buf_printf(&p->text, "\n## %s\n\n", _("What was done"));
 	buf_printf(&p->text, "`rung play %s`\n", w->name);
 	for (size_t i = 0; i < w->nruns; i++) {
 		const struct work_run *r = &w->runs[i];
