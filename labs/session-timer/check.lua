@@ -1,0 +1,146 @@
+-- The tasks of session-timer; their texts are in README.md.
+lesson { minutes = 40, level = 2 }
+vary { "p2.min_se=3700s..4000s:50s", "seed=1..999:1" }
+
+local function invites(t)
+	return t:all "kind=send method=INVITE src=alice"
+end
+
+local function answer(t)
+	return t:first "kind=send status=200 cseq=INVITE src=bob"
+end
+
+local function interval(r)
+	return tonumber(r:header("Session-Expires"):match "%d+")
+end
+
+-- The 200 to the INVITE as Alice's phone has it.
+local function answered(t)
+	return t:first("kind=send status=200 cseq=INVITE dst=alice"):arrival()
+end
+
+local function update(t)
+	return t:first "kind=send method=UPDATE src=alice"
+end
+
+local function bye(t)
+	return t:first "kind=send method=BYE src=bob"
+end
+
+local function last_ok(t)
+	return t:last "kind=send status=200 src=bob"
+end
+
+task {
+	choice = {
+		{ "the branch: it is the same request, sent again", zh = "branch：它是同一个请求的再次发送",
+			why = { "Each is a transaction of its own, with its own ACK. The same branch would be a repetition.",
+				zh = "每个都是自己的事务，有自己的 ACK。branch 相同的才是重传。" }, rule = "branch-unique" },
+		{ "Call-ID and From tag: it is the same attempt, with a new CSeq number and another interval",
+			zh = "Call-ID 和 From tag：是同一次尝试，CSeq 编号和间隔不同", right = true },
+		{ "Session-Expires: that is what Alice wants", zh = "Session-Expires：那是 Alice 的要求",
+			why = { "50, 3600, 4000 in the lab as it stands: each 422 raises it.", zh = "在原样的实验中是 50、3600、4000：每个 422 都把它提高。" },
+			rule = "session-longer" },
+		{ "nothing: each is a new call", zh = "没有：每个都是新呼叫",
+			why = { "Compare Call-ID and From.", zh = "比较 Call-ID 和 From。" }, rule = "session-longer" },
+	},
+	rule = "session-longer",
+	records = invites,
+}
+
+task {
+	text = { "Require", "Require:", "Require: timer" },
+	rule = "session-agreed",
+	wrong = {
+		{ "Supported", why = { "That says what Bob's phone can do; it obliges nobody.", zh = "它说明 Bob 的话机会什么，不要求任何人做什么。" } },
+		{ "Session-Expires", why = { "That is what it says of it. A phone that does not know the field may pass over it, unless …",
+			zh = "那是内容本身。不认识它的话机可以忽略它，除非……" } },
+		{ "Allow", why = { "Allow lists the methods.", zh = "Allow 列出方法。" } },
+		{ "Min-SE", why = { "It stands in the INVITE and the 422.", zh = "它在 INVITE 和 422 中。" } },
+	},
+	records = answer,
+	hint = { "Two fields of the 200 have the word timer.", zh = "200 中有两个字段含有 timer。" },
+}
+
+task {
+	time = function(t) return update(t).time - answered(t).time end,
+	tolerance = 0.1,
+	rule = "session-refresh",
+	wrong = {
+		{ function(t) return interval(answer(t)) end,
+			why = { "Then the session would be over already.", zh = "那时会话已经结束。" } },
+		{ function(t) return interval(answer(t)) - 32 end,
+			why = { "Then the other side gives up.", zh = "那时另一方放弃。" }, rule = "session-expired" },
+		{ 25, why = { "50 s was her first wish; 422 has raised it.", zh = "50 s 是她最初的要求；422 把它提高了。" } },
+	},
+	records = update,
+	hint = { "Half of what was agreed.", zh = "商定时间的一半。" },
+}
+
+task {
+	time = function(t) return bye(t).time - last_ok(t).time end,
+	tolerance = 0.1,
+	rule = "session-expired",
+	wrong = {
+		{ function(t) return interval(answer(t)) end,
+			why = { "It does not wait to the very end: its BYE may need 32 s.", zh = "它不会等到最后：它的 BYE 可能需要 32 s。" } },
+		{ function(t) return bye(t).time - answer(t).time end,
+			why = { "The UPDATE has been answered since; count from that 200.", zh = "此后还响应了 UPDATE；应从那个 200 算起。" } },
+		{ function(t) return interval(answer(t)) * 2 / 3 end,
+			why = { "A third, or 32 s, whichever is less: here it is 32 s.", zh = "三分之一与 32 s 中较小者：这里是 32 s。" } },
+		{ function(t) return interval(answer(t)) / 2 end,
+			why = { "Then Alice would refresh again.", zh = "那时该由 Alice 再次刷新。" }, rule = "session-refresh" },
+	},
+	records = bye,
+}
+
+task {
+	choice = {
+		{ "nothing: UPDATE works only before the call is answered", zh = "没有：UPDATE 只能用在呼叫接听之前",
+			why = { "It is answered with 200, and starts the timers anew. After the answer UPDATE is allowed, too.",
+				zh = "它得到 200，并重新启动定时器。接听之后也可以用 UPDATE。" }, rule = "update-send" },
+		{ "the session description of the INVITE, which counts on", zh = "INVITE 中的会话描述，它继续有效",
+			why = { "The media go on, it is true. But their description has no time.", zh = "媒体确实照旧。但其描述中没有时间。" } },
+		{ "any message that passes through P1", zh = "任何经过 P1 的消息",
+			why = { "Only a request that refreshes, and its 2xx, count.", zh = "只有刷新请求及其 2xx 才算。" }, rule = "session-refresh" },
+		{ "Session-Expires in it and in its 200: with the 2xx the interval begins anew", zh = "它和它的 200 中的 Session-Expires：收到 2xx，间隔重新开始", right = true },
+	},
+	rule = "session-update",
+	records = function(t) return { update(t), t:last "kind=send status=200 src=bob" } end,
+}
+
+-- The re-INVITE, and what refreshes after it.
+local function reinvite(t)
+	for _, r in ipairs(invites(t)) do
+		if r:header("To"):find "tag=" then
+			return r
+		end
+	end
+end
+
+task {
+	goal = {
+		{ "Alice's phone refreshes by a re-INVITE at about 1000 s", zh = "Alice 的话机在约 1000 s 用 re-INVITE 刷新",
+			function(t)
+				local r = reinvite(t)
+				return r ~= nil and r.time > 995 and r.time < 1010 and r:header "Session-Expires" ~= nil, r
+			end, rule = "session-refresh" },
+		{ "its o= line is that of the first offer: nothing changes", zh = "它的 o= 行与第一个提议相同：没有改变",
+			function(t)
+				local r, first = reinvite(t), invites(t)[1]
+				return r ~= nil and r.text:match "\r\n(o=[^\r]+)" == first.text:match "\r\n(o=[^\r]+)", r
+			end, rule = "offer-version" },
+		{ "the next refresh comes half an interval after it", zh = "下一次刷新在半个间隔之后",
+			function(t)
+				local r, u = reinvite(t), update(t)
+				return r ~= nil and u ~= nil and math.abs(u.time - r.time - interval(answer(t)) / 2) < 1, u
+			end, rule = "session-refresh" },
+		{ "Alice's phone hangs up, and Bob's answers", zh = "Alice 的话机挂断，Bob 的话机响应",
+			function(t)
+				local r = t:first "kind=send method=BYE src=alice"
+				return r ~= nil and t:first "kind=send status=200 cseq=BYE src=bob" ~= nil, r
+			end },
+	},
+	points = 3,
+	hint = { "Sleep 2500 s after the refresh, then call:bye().", zh = "刷新之后 sleep 2500 s，然后 call:bye()。" },
+}
