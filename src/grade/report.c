@@ -136,9 +136,16 @@ put_script(struct buf *out, struct json_value script)
 	buf_free(&text);
 }
 
-/* What the student did in each run of the own ones. */
+/* A run in which something was changed. */
+static bool
+is_own(const struct work_run *r, const struct mark *m)
+{
+	return r->trace != NULL && !trace_same_records(r->trace, m->trace);
+}
+
+/* What the student did in each of those. */
 static void
-put_steps(struct paper *p, const struct work *w)
+put_steps(struct paper *p, const struct work *w, const struct mark *m)
 {
 	buf_printf(&p->text, "\n## %s\n\n", _("What was done"));
 	buf_printf(&p->text, "`rung play %s`\n", w->name);
@@ -146,7 +153,7 @@ put_steps(struct paper *p, const struct work *w)
 		const struct work_run *r = &w->runs[i];
 		struct json_value in;
 
-		if (r->trace == NULL)
+		if (!is_own(r, m))
 			continue;
 		in = trace_head(r->trace)->inputs;
 		buf_printf(&p->text, "\n### %s\n\n", r->name);
@@ -195,7 +202,7 @@ put_results(
 		put_task(p, lesson_task(m->lesson, i),
 		    buf_view(&w->answers.tasks[i].text));
 	for (size_t i = 0; err == 0 && i < w->nruns; i++) {
-		if (w->runs[i].trace == NULL)
+		if (!is_own(&w->runs[i], m))
 			continue;
 		buf_printf(&p->text, "\n### %s\n", w->runs[i].name);
 		err = paper_put_ladder(p, w->runs[i].trace, false, d);
@@ -211,7 +218,7 @@ put_questions(struct paper *p, const struct mark *m)
 	ptrdiff_t at = str_find(text, "\n## Try\n");
 
 	if (at < 0)
-		at = str_find(text, "\n## 试一试\n");
+		at = str_find(text, "\n## 动手试试\n");
 	buf_printf(&p->text, "\n## %s\n\n", _("Questions to think about"));
 	if (at >= 0) {
 		struct str rest = str_slice(text, (size_t)at + 1, text.n);
@@ -257,7 +264,7 @@ report_make(struct paper *p, const struct work *w, const struct mark *m,
 	put_head(p, w, m, student, date);
 	put_aim(p, m);
 	put_environment(p, m);
-	put_steps(p, w);
+	put_steps(p, w, m);
 	if (err == 0)
 		err = put_results(p, w, m, d);
 	put_questions(p, m);

@@ -55,14 +55,8 @@ static bool
 is_students(const struct judging *j, size_t trace)
 {
 	const struct trace *lab = j->lesson->traces[JUDGE_LAB];
-	const struct trace *t = j->lesson->traces[trace];
 
-	if (trace_count(t) != trace_count(lab))
-		return true;
-	for (uint64_t seq = 1; seq <= trace_count(t); seq++)
-		if (!str_eq(trace_line(t, seq), trace_line(lab, seq)))
-			return true;
-	return false;
+	return !trace_same_records(j->lesson->traces[trace], lab);
 }
 
 static void

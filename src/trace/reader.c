@@ -390,3 +390,16 @@ trace_get_send(
 	send->retx = reference_of(v[RETX], rec->seq);
 	return 0;
 }
+
+bool
+trace_same_records(const struct trace *a, const struct trace *b)
+{
+	uint64_t n = trace_count(a);
+
+	if (n != trace_count(b))
+		return false;
+	for (uint64_t seq = 1; seq <= n; seq++)
+		if (!str_eq(trace_line(a, seq), trace_line(b, seq)))
+			return false;
+	return true;
+}

@@ -78,6 +78,8 @@ uint64_t trace_count(const struct trace *t);
 bool trace_complete(const struct trace *t);
 /* 64 bits of all its bytes, to tell traces apart (not against forgery). */
 uint64_t trace_hash(const struct trace *t);
+/* A and B have the same records; their heads may differ. */
+bool trace_same_records(const struct trace *a, const struct trace *b);
 const struct trace_node *
 trace_find_node(const struct trace *t, struct str name);
 
