@@ -46,6 +46,7 @@ void
 page_line(struct page_maker *m, enum page_deed deed, uint64_t which)
 {
 	page_note(m, PAGE_READ);
+	m->below = PAGE_TASK_INDENT + 3;
 	doc_line(&m->p->doc, 0);
 	doc_pad(&m->p->doc, PAGE_TASK_INDENT);
 	note_line(m, &(struct page_line){
@@ -62,8 +63,7 @@ page_say(struct page_maker *m, enum canvas_style style, const char *text)
 	if (last == NULL || m->p->doc.err != 0)
 		return;
 	same = *last;
-	doc_wrap(
-	    &m->p->doc, style, str_of(text), PAGE_TASK_INDENT + 3, m->s->width);
+	doc_wrap(&m->p->doc, style, str_of(text), m->below, m->s->width);
 	/* The lines that it goes on with do the same. */
 	while (m->p->doc.err == 0 && m->p->n < m->p->doc.nlines)
 		note_line(m, &same);

@@ -15,6 +15,7 @@ struct page_maker {
 	const struct page_source *s;
 	size_t task;  /* SIZE_MAX: of none */
 	size_t first; /* the task's first line, or that of the text */
+	size_t below; /* where lines of a question go on */
 };
 
 /* Lines that are new do DEED. */

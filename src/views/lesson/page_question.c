@@ -52,6 +52,7 @@ put_options(struct page_maker *m)
 		char letter[] = { (char)('a' + (int)i), ')', ' ', 0 };
 
 		page_line(m, PAGE_OPTION, i);
+		m->below = PAGE_TASK_INDENT + 5;
 		page_say(m, STYLE_BOLD, i == chosen ? "• " : "  ");
 		page_say(m, STYLE_KEY, letter);
 		page_say(m, i == chosen ? STYLE_BOLD : STYLE_PLAIN,
@@ -74,6 +75,9 @@ page_put_example(const struct lesson_task *t, struct buf *b)
 		buf_puts(b, t->asks_node ? " node=atl" : "");
 		buf_puts(b, t->asks_rule ? " rule=rfc3261-17.1.1.2" : "");
 		buf_puts(b, t->asks_record ? " record=41" : "");
+		break;
+	case LESSON_RUN:
+		buf_puts(b, _("such as two-proxies --set bob.busy=true"));
 		break;
 	default:
 		buf_puts(b, _("a word"));

@@ -41,8 +41,10 @@ play_exam_begin(struct play *p)
 			.begun = clock_of(p) };
 		p->unsaved = true;
 	}
-	if (e->seconds > 0)
+	if (e->seconds > 0) {
 		p->pane = PANE_LAB;
+		p->in_pane = true;
+	}
 }
 
 void

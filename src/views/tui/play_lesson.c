@@ -176,10 +176,13 @@ static bool
 lesson_do(struct play *p, enum play_request r)
 {
 	struct play_lesson *s = p->lesson;
-	const struct page_line *line = play_lesson_line(p);
+	const struct page_line *line;
 
 	if (p->in_arrows)
 		return play_arrows_do(p, r);
+	/* Several keys may come between two pictures. */
+	keep_page(p, s->at.width);
+	line = play_lesson_line(p);
 	switch (r) {
 	case REQ_TASK_DOWN:
 	case REQ_TASK_UP:
@@ -213,14 +216,17 @@ lesson_do(struct play *p, enum play_request r)
 bool
 play_lesson_key(struct play *p, struct key key)
 {
-	const struct page_line *line = play_lesson_line(p);
 	struct page_line option = { .deed = PAGE_OPTION };
+	const struct page_line *line;
 	const struct lesson_task *t;
 
 	key = key_plain(key);
-	if (play_where(p) != PLACE_LAB || line == NULL ||
-	    line->task == SIZE_MAX || line->task != p->lesson->open ||
-	    key.name != KEY_IS_NONE)
+	if (play_where(p) != PLACE_LAB || key.name != KEY_IS_NONE)
+		return false;
+	keep_page(p, p->lesson->at.width);
+	line = play_lesson_line(p);
+	if (line == NULL || line->task == SIZE_MAX ||
+	    line->task != p->lesson->open)
 		return false;
 	t = lesson_task(p->lesson->lesson, line->task);
 	if (t->kind != LESSON_CHOICE || key.ch < 'a' ||

@@ -15,7 +15,7 @@ play_draw_caption(struct play *p, const struct grid_area *a, size_t y)
 	struct play_view *v = play_view(p);
 	struct buf b = BUF_INIT;
 
-	if (v->seq > 0 && !p->predicting)
+	if (v->seq > 0 && !p->predicting && !play_is_exam(p))
 		caption_write(v->trace, v->seq, a->w - 2, &b);
 	grid_text(a, 1, y, buf_view(&b), a->w - 1, STYLE_BOLD);
 	buf_free(&b);

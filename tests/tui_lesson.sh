@@ -1,0 +1,66 @@
+# The tasks of a lab in rung play: answered, gone on with by rung resume, in
+# Chinese, in an exam.
+. tests/check.sh
+. tests/tui.sh
+XDG_STATE_HOME=$work/state
+RUNG_SHARE=$PWD
+export XDG_STATE_HOME RUNG_SHARE
+golden=$PWD/tests/golden/tui
+
+# Each answers with what it is asked for.
+cat > "$work/editor" <<'END'
+#!/bin/sh
+echo 'alice -> bob INVITE' >> "$1"
+END
+chmod +x "$work/editor"
+
+tui_start 80x24 env EDITOR="$work/editor" "$RUNG" play labs/direct-call \
+	--student=2023001
+tui_shows "there are tasks" "Lab"
+tui_keys 8 z
+tui_shows "the handout" "direct-call"
+tui_shows "of this student" "2023001"
+tui_keys ] Enter
+tui_shows "a question" "hint 1 of 1"
+tui_keys b
+tui_shows "wrong" "[✗] 1."
+tui_keys c
+tui_shows "right" "[✓] 1. 1/1 point"
+tui_same "a task, 80x24" "$golden/lesson-80x24.txt"
+tui_keys ] ] Enter Enter
+tui_shows "what a time looks like" "such as 2.5 s or 20 ms"
+tui_type "1 s"
+tui_keys Enter
+tui_shows "it is another" "[✗] 3."
+tui_keys ] ] Enter Down Enter
+tui_shows "from the editor" "alice -> bob INVITE"
+tui_shows "as far as it is right" "[~] 5."
+tui_keys Up Enter
+tui_shows "arrows to choose" "the next arrow comes here"
+tui_same "choosing arrows, 80x24" "$golden/lesson-arrows-80x24.txt"
+tui_keys Escape
+tui_shows "the page again" "[~] 5."
+tui_keys q
+tui_ends "left" 0
+
+tui_start 200x60 "$RUNG" --lang=zh resume
+tui_shows "as it was left" "[✓] 1."
+tui_shows "with what was wrong" "[✗] 3."
+tui_shows "for this student" "2023001"
+tui_keys q
+tui_ends "left again" 0
+
+tui_start 80x24 "$RUNG" play labs/direct-call --exam=30min
+tui_shows "an exam" "exam 29:5"
+tui_keys ] Enter b
+tui_shows "takes answers" "[•] 1."
+tui_hides "and tells nothing" "[✗]"
+tui_keys 2
+tui_shows "nor why" "not during an exam"
+tui_keys q
+tui_ends "the exam is left" 0
+tui_start 80x24 "$RUNG" resume
+tui_shows "its clock goes on" "exam 29:"
+tui_keys q
+tui_ends "the end" 0
+finish
