@@ -139,13 +139,15 @@ check_503_forwarded(struct look *l)
 enum verdict
 check_lr(struct look *l)
 {
+	size_t routes = l->came != NULL && l->came->routes.n > 0
+			    ? str_count(l->came->routes, '\n')
+			    : 0;
 	struct msg_values iter = { 0 };
 	struct str value, lr;
 	struct msg_uri uri;
 
 	if (!is_forwarded(l, true) ||
-	    msg_count_values(l->msg, MSG_H_RECORD_ROUTE) <=
-		str_count(l->came->routes, '\n') ||
+	    msg_count_values(l->msg, MSG_H_RECORD_ROUTE) <= routes ||
 	    !msg_next_value(l->msg, MSG_H_RECORD_ROUTE, &iter, &value))
 		return SILENT;
 	look_say(l, "Record-Route: %.*s", STR_ARG(str_slice(value, 0, 80)));
