@@ -21,7 +21,7 @@ processor() {
 size_of() { # NAME
 	case ${LARGE:+$1} in
 	calls | capture) echo 100000 ;;
-	play | views) echo 1000000 ;;
+	play | views | inspect) echo 1000000 ;;
 	esac
 }
 

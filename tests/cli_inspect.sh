@@ -76,6 +76,10 @@ fi
 fails "no such format" 2 "$RUNG" inspect "$work/clean.jsonl" -f docx
 says  "which there are" "csv" "$RUNG" inspect "$work/clean.jsonl" -f docx
 
+fails "a width that does nothing" 2 \
+	"$RUNG" inspect "$work/clean.jsonl" -f json --width=60
+fails "clauses of a file" 2 "$RUNG" inspect --clauses "$work/clean.jsonl"
+
 # ---- folders ----
 mkdir "$work/folder"
 cp "$work/clean.jsonl" "$work/call.pcapng" "$work/folder"

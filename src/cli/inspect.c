@@ -41,7 +41,6 @@ static const struct cli_option options[] = {
 	    N_("only N calls of each file, always the same ones"), set_sample },
 	{ "clauses", 0, NULL, N_("lists the clauses that are looked at"),
 	    set_clauses },
-	CLI_ALIAS_OPTIONS,
 	{ 0 },
 };
 
@@ -293,6 +292,13 @@ check(const struct cli *c, int argc, char **argv, struct diag *d)
 		return diag_set(d, ERR_NOTFOUND, NULL, 0,
 		    _("there is no format \"%s\"; there are %s"), c->format,
 		    "txt, html, json, csv, svg");
+	if (c->clauses && argc > 0)
+		return diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("“%s” does nothing here: --clauses lists what is looked "
+		      "at in any file"),
+		    argv[0]);
+	if (cli_check_place(c, format_of(c), d) != 0)
+		return d->err;
 	if (argc < 1)
 		return diag_set(d, ERR_SYNTAX, NULL, 0,
 		    _("inspect needs a FILE: a trace, capture, lab, or a "

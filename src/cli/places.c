@@ -70,6 +70,11 @@ static const struct {
 	{ "diff", "theme", "txt" },
 	{ "diff", "ascii", "txt" },
 
+	{ "inspect", "width", "txt" },
+	{ "inspect", "color", "txt" },
+	{ "inspect", "theme", "txt" },
+	{ "inspect", "ascii", "txt" },
+
 	{ "play", "width", "" },
 	{ "play", "color", "" },
 	{ "resume", "width", "" },
