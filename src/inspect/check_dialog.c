@@ -147,7 +147,7 @@ check_ok_acked(struct look *l)
 	const struct dialog *d = l->dialog;
 	bool down = d->node < l->in->node_n && l->in->node[d->node].crash != 0;
 
-	if (!d->uac || d->ok == 0 || !d->direct)
+	if (d->ok_mine || d->ok == 0 || !d->ok_direct)
 		return SILENT;
 	if (d->ack != 0)
 		return KEPT;
@@ -167,8 +167,10 @@ check_2xx_repeated(struct look *l)
 	bool down = d->node < l->in->node_n && l->in->node[d->node].crash != 0;
 	int64_t due = d->t_ok + 2 * SIP_T1_NS;
 
-	if (d->uac || d->ok == 0 || !l->in->whole ||
-	    (d->ack != 0 && d->t_ack < due))
+	if (!d->ok_mine || d->ok == 0 || !l->in->whole ||
+	    (d->ack != 0 && d->t_ack < due) ||
+	    (d->bye_came != 0 && d->t_bye_came < due) ||
+	    (d->bye != 0 && d->t_bye < due))
 		return SILENT;
 	if (d->oks.n > 0)
 		return KEPT;
@@ -195,7 +197,8 @@ check_bye_held(struct look *l)
 {
 	const struct dialog *d = l->dialog;
 
-	if (!is_bye(l) || d->uac || d->ok == 0)
+	/* The 2xx of a re-INVITE does not count. */
+	if (!is_bye(l) || d->uac || d->ok == 0 || d->noks > 1)
 		return SILENT;
 	if (d->ack != 0 || l->time - d->t_ok >= SIP_64T1_NS)
 		return KEPT;

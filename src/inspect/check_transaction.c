@@ -84,19 +84,10 @@ check_timer_e(struct look *l)
 	return verdict_of(!is_early(l, &tx->repeats, SIP_T2_NS));
 }
 
-/* The request came again just now: so its response is due again. */
-static bool
-was_asked_again(const struct look *l)
-{
-	return l->tx->repeats.n > 0 &&
-	       (l->time - l->tx->t_again < CROSS_NS / 5 ||
-		   l->time - l->tx->repeats.last < CROSS_NS / 5);
-}
-
 static enum verdict
 judge_repeated(struct look *l, bool acked, int64_t t_acked)
 {
-	if (was_asked_again(l))
+	if (l->tx->finals.asked || inspect_was_asked(l))
 		return SEEN;
 	if (acked && l->time - t_acked > (l->in->whole ? 0 : CROSS_NS)) {
 		look_say(l, _("%u comes again after its ACK"), l->msg->status);
@@ -125,7 +116,7 @@ check_2xx_again(struct look *l)
 	if (!is_answer(l, MSG_INVITE, 2) || l->tx == NULL || l->forwarded)
 		return SILENT;
 	/* Over a stream, too, since a hop behind it may be UDP. */
-	if (d == NULL || d->uac)
+	if (d == NULL || !d->ok_mine || d->ok_cseq != l->cseq.number)
 		return SEEN;
 	return judge_repeated(l, d->ack != 0, d->t_ack);
 }
@@ -184,6 +175,11 @@ check_refusal_acked(struct look *l)
 		return SILENT;
 	if (tx->ack != 0)
 		return KEPT;
+	/* Timer B, or 64*T1 after CANCEL (9.1), has ended the transaction. */
+	if ((tx->provisional == 0 && tx->t_final_came - tx->t >= SIP_64T1_NS) ||
+	    (tx->cancel_sent != 0 &&
+		tx->t_final_came - tx->t_cancel_sent >= SIP_64T1_NS))
+		return SILENT;
 	if (is_down(l, tx->client) ||
 	    !inspect_goes_on(l->in, tx->t_final_came, SIP_T1_NS) ||
 	    (!l->in->whole && tx->finals.n < 3))

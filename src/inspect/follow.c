@@ -13,6 +13,14 @@ count_again(struct again *a, int64_t t)
 	a->last = t;
 }
 
+bool
+inspect_was_asked(const struct look *l)
+{
+	return l->tx->repeats.n > 0 &&
+	       (l->time - l->tx->t_again < CROSS_NS / 5 ||
+		   l->time - l->tx->repeats.last < CROSS_NS / 5);
+}
+
 void
 follow_repeat(struct look *l)
 {
@@ -23,6 +31,7 @@ follow_repeat(struct look *l)
 	if (l->msg->request && l->msg->method == tx->method)
 		count_again(&tx->repeats, l->time);
 	if (!l->msg->request && l->msg->status >= 200) {
+		tx->finals.asked |= inspect_was_asked(l);
 		count_again(&tx->finals, l->time);
 		if (l->dialog != NULL && l->dialog->ok != 0)
 			count_again(&l->dialog->oks, l->time);
@@ -61,16 +70,19 @@ forms_dialog(const struct look *l)
 }
 
 static void
-confirm(struct look *l, struct dialog *d)
+confirm(struct look *l, struct dialog *d, bool mine)
 {
 	d->confirmed = true;
 	if (d->ok != 0 && d->ok_cseq == l->cseq.number)
 		return;
 	d->ok = l->seq;
+	d->ok_mine = mine;
+	d->ok_direct = l->tx != NULL && l->tx->origin;
+	d->noks++;
 	d->t_ok = l->time;
 	d->ok_cseq = l->cseq.number;
 	d->ack = 0;
-	d->oks = (struct again){ 0, l->time, 0 };
+	d->oks = (struct again){ .last = l->time };
 	d->offer_in_ok = l->has_sdp && l->tx != NULL && !l->tx->sdp;
 }
 
@@ -105,7 +117,7 @@ answer_dialog(struct look *l)
 		l->dialog = d;
 	}
 	if (d != NULL && l->msg->method == MSG_INVITE && l->msg->status >= 200)
-		confirm(l, d);
+		confirm(l, d, true);
 }
 
 /* A user agent is answered: its view comes from the response. */
@@ -125,7 +137,6 @@ join_dialog(struct look *l)
 		d->invite = l->msg->method == MSG_INVITE;
 		d->cseq = l->cseq.number;
 		d->has_cseq = true;
-		d->direct = l->tx->origin;
 		d->sdp = l->tx->description;
 		d->agreed = d->sdp;
 		d->lines_most = d->sdp.lines > 0 ? d->sdp.lines - 1 : 0;
@@ -139,7 +150,7 @@ join_dialog(struct look *l)
 		set_target(l, d);
 	}
 	if (l->msg->method == MSG_INVITE && l->msg->status >= 200)
-		confirm(l, d);
+		confirm(l, d, false);
 }
 
 /* RFC 6665 4.4.1: a NOTIFY makes the subscriber's dialog. */
@@ -185,7 +196,7 @@ sent_in_dialog(struct look *l, struct dialog *d)
 		d->cseq = l->cseq.number;
 		d->has_cseq = true;
 	}
-	if (l->msg->method == MSG_ACK && d->ok != 0 &&
+	if (l->msg->method == MSG_ACK && d->ok != 0 && !d->ok_mine &&
 	    l->cseq.number == d->ok_cseq && d->ack == 0) {
 		d->ack = l->seq;
 		d->t_ack = l->time;
@@ -209,8 +220,10 @@ sent_cancel(struct look *l)
 {
 	struct tx *invite = inspect_find_tx(l->in, l, STR("INVITE"));
 
-	if (invite != NULL && invite->cancel_sent == 0)
+	if (invite != NULL && invite->cancel_sent == 0) {
 		invite->cancel_sent = l->seq;
+		invite->t_cancel_sent = l->time;
+	}
 }
 
 static void
@@ -243,10 +256,11 @@ sent_final(struct look *l, struct tx *tx)
 	if (tx->final == 0) {
 		tx->final = l->seq;
 		tx->final_by = l->node;
+		tx->final_hash = str_hash(l->msg->bytes);
 		tx->t_final = l->time;
 		tx->status = l->msg->status;
 		tx->final_tag = inspect_keep(l->in, l->to_tag);
-		tx->finals = (struct again){ 0, l->time, 0 };
+		tx->finals = (struct again){ .last = l->time };
 	}
 }
 
@@ -288,7 +302,7 @@ sent_response(struct look *l)
 		answer_dialog(l);
 	else if (l->dialog != NULL && !l->forwarded &&
 		 l->msg->method == MSG_INVITE && l->msg->status / 100 == 2)
-		confirm(l, l->dialog);
+		confirm(l, l->dialog, true);
 	if (l->msg->status < 200)
 		sent_reliable(l, tx);
 	if (l->msg->status >= 200)
@@ -342,8 +356,8 @@ follow_sent(struct look *l)
 static void
 came_in_dialog(struct look *l, struct dialog *d)
 {
-	if (l->msg->method == MSG_ACK && d->ok != 0 && d->ack == 0 &&
-	    l->cseq.number == d->ok_cseq) {
+	if (l->msg->method == MSG_ACK && d->ok != 0 && d->ok_mine &&
+	    d->ack == 0 && l->cseq.number == d->ok_cseq) {
 		d->ack = l->seq;
 		d->t_ack = l->time;
 	}
@@ -351,8 +365,10 @@ came_in_dialog(struct look *l, struct dialog *d)
 		d->in = l->tx;
 	if (l->msg->method == MSG_NOTIFY && d->notify == 0)
 		d->notify = l->seq;
-	if (l->msg->method == MSG_BYE && d->bye_came == 0)
+	if (l->msg->method == MSG_BYE && d->bye_came == 0) {
 		d->bye_came = l->seq;
+		d->t_bye_came = l->time;
+	}
 	if (msg_method_is(l->msg->method, MSG_REFRESHES))
 		set_target(l, d);
 }

@@ -43,6 +43,7 @@ struct call {
 /* Repetitions of a message over UDP. */
 struct again {
 	unsigned n;
+	bool asked;        /* one was due to a request that came again */
 	int64_t last, gap; /* when it was sent last, how long after the last */
 };
 
@@ -92,10 +93,12 @@ struct tx {
 	unsigned status;
 	struct str final_tag;
 	struct again finals;
+	uint64_t final_hash;    /* of all its bytes */
 	uint64_t ack, ack_came; /* of a refusal */
 	int64_t t_ack_came;
 	struct tx *up;                /* what it forwards */
 	uint64_t cancel_sent, cancel; /* first CANCEL, and that which came */
+	int64_t t_cancel_sent;
 	int64_t t_cancel;
 	bool reliable_sdp; /* an answer came in a reliable 1xx */
 };
@@ -112,7 +115,7 @@ struct dialog {
 	struct str target, before, routes; /* its target, and the one before */
 	bool routes_known;
 	uint64_t ok, ack, bye, bye_came;
-	int64_t t_ok, t_ack, t_bye;
+	int64_t t_ok, t_ack, t_bye, t_bye_came;
 	struct again oks;
 	struct tx *out, *in;              /* last INVITE of either side */
 	uint32_t rseq, rseq_came, racked; /* last RSeq sent, come, confirmed */
@@ -121,7 +124,11 @@ struct dialog {
 	/* This side's last, and its last that was not refused. */
 	struct description sdp, agreed;
 	unsigned lines_most; /* m= lines of either side */
-	bool offer_in_ok, direct, subscribed;
+	/* The 2xx `ok`: this side sent it, it came straight to who had asked.
+	 */
+	bool ok_mine, ok_direct;
+	unsigned noks; /* different ones */
+	bool offer_in_ok, subscribed;
 	uint64_t made; /* by this record */
 	int64_t t_made;
 };
@@ -207,7 +214,6 @@ struct inspect {
 	struct msg_sdp *sdp;
 	struct buf bytes, own, bytes2, key, why, fields;
 	int64_t t_end;
-	bool tls;
 	int err;
 };
 
@@ -270,6 +276,8 @@ int64_t look_expires(struct look *l);
 
 /* The INVITE of L's node with L's Call-ID, From tag and CSeq number. */
 struct tx *inspect_find_invite(struct look *l);
+/* The request of L's transaction came again just now: its response is due. */
+bool inspect_was_asked(const struct look *l);
 void follow_sent(struct look *l);
 void follow_repeat(struct look *l);
 void follow_arrived(struct look *l);

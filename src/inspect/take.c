@@ -29,7 +29,7 @@ find_own_dialog(struct look *l, bool arrived)
 
 /* The transaction of the message that L sends, or would answer. */
 static void
-find_own_tx(struct look *l, bool repeated)
+find_own_tx(struct look *l)
 {
 	struct inspect *in = l->in;
 	bool ack = l->msg->request && l->msg->method == MSG_ACK;
@@ -39,12 +39,36 @@ find_own_tx(struct look *l, bool repeated)
 	l->tx = inspect_find_tx(in, l, ack ? STR("INVITE") : l->cseq.method);
 	if (ack && l->tx == NULL)
 		l->tx = inspect_find_tx(in, l, STR("ACK"));
-	if (l->tx == NULL && l->msg->request && !repeated)
-		l->tx = inspect_make_tx(in, l);
-	else if (l->tx != NULL && l->msg->request &&
-		 l->msg->method == l->tx->method &&
-		 !(str_eq(l->send->src_addr, l->tx->src_addr) &&
-		     str_eq(l->send->dst_addr, l->tx->dst_addr)))
+}
+
+/* The same request by the same way, or the same final response. */
+static bool
+is_repeated(const struct look *l)
+{
+	const struct tx *tx = l->tx;
+
+	if (l->send->retx != 0)
+		return true;
+	if (!l->read || tx == NULL)
+		return false;
+	if (!l->msg->request)
+		return tx->final != 0 && tx->final_by == l->node &&
+		       tx->final_hash == str_hash(l->msg->bytes);
+	return l->msg->method == tx->method && tx->client == l->node &&
+	       tx->request != 0 && str_eq(l->send->src_addr, tx->src_addr) &&
+	       str_eq(l->send->dst_addr, tx->dst_addr);
+}
+
+/* A request that is new here: its transaction begins, or shows itself at
+ * another point of its way. */
+static void
+begin_tx(struct look *l)
+{
+	if (!l->read || !l->msg->request)
+		return;
+	if (l->tx == NULL)
+		l->tx = inspect_make_tx(l->in, l);
+	else if (l->msg->method == l->tx->method)
 		l->tx->twice = true;
 }
 
@@ -77,12 +101,13 @@ look_at_send(struct look *l, const struct trace_rec *rec)
 		    l, rec->cause != 0 ? rec->cause : rec->seq, rec->seq);
 	if (l->fwd != 0 && l->fwd < rec->seq)
 		l->came = in->tx_of[l->fwd];
-	find_own_tx(l, l->send->retx != 0);
+	find_own_tx(l);
 	find_own_dialog(l, false);
-	if (l->send->retx != 0) {
+	if (is_repeated(l)) {
 		inspect_look(l, AT_REPEAT);
 		follow_repeat(l);
 	} else {
+		begin_tx(l);
 		inspect_look(l, AT_SENT);
 		follow_sent(l);
 	}
@@ -108,8 +133,6 @@ take_send(struct look *l, const struct trace_rec *rec)
 	l->other = trace_find_name(l->t, send.dst);
 	l->fwd = send.fwd;
 	l->forwarded = send.fwd != 0;
-	if (str_iis(send.transport, "tls") || str_iis(send.transport, "wss"))
-		in->tls = true;
 	if (l->node < in->node_n)
 		in->node[l->node].sent++;
 	look_at_send(l, rec);
@@ -261,7 +284,6 @@ begin_trace(struct inspect *in, const struct trace *t)
 
 	in->whole = head->inputs.type != JSON_NONE;
 	in->msg_seq = 0;
-	in->tls = false;
 	in->t_end = n > 0 ? trace_time_of(t, n) : 0;
 	in->first_tx = NULL;
 	in->last_tx = &in->first_tx;
