@@ -212,8 +212,9 @@ hex_u32(struct str s, uint32_t *value)
 	return s.n == 8;
 }
 
-/* The count of C's nonce was less before. */
-static bool
+/* The count of C's nonce was less before.  A capture may show a request late,
+ * when it is sent again; the same count twice is a mistake there, too. */
+static enum verdict
 counts_up(struct look *l, const struct credentials *c, uint32_t nc)
 {
 	struct inspect *in = l->in;
@@ -224,14 +225,17 @@ counts_up(struct look *l, const struct credentials *c, uint32_t nc)
 	if (nc > last)
 		inspect_put_number(
 		    in, in->nonces, inspect_key(in, "nc", pieces, 2), nc);
-	return nc > last;
+	if (nc < last && !in->whole)
+		return SEEN;
+	return verdict_of(nc > last);
 }
 
 enum verdict
 check_count(struct look *l)
 {
+	enum verdict all = SILENT, v;
 	struct credentials c;
-	size_t at = 0, n = 0;
+	size_t at = 0;
 	uint32_t nc;
 
 	if (!is_answering(l))
@@ -239,17 +243,16 @@ check_count(struct look *l)
 	while (next_of(l, true, &at, &c)) {
 		if (c.qop.n == 0 || c.nonce.n == 0)
 			continue;
-		n++;
-		if (!hex_u32(c.nc, &nc)) {
-			look_say(l, _("qop without a nonce count"));
+		look_say(l, _("qop without a nonce count"));
+		if (!hex_u32(c.nc, &nc))
 			return BROKEN;
-		}
-		if (!counts_up(l, &c, nc)) {
-			look_say(l, _("the nonce count does not go up"));
+		look_say(l, _("the nonce count does not go up"));
+		v = counts_up(l, &c, nc);
+		if (v == BROKEN)
 			return BROKEN;
-		}
+		all = v;
 	}
-	return n > 0 ? KEPT : SILENT;
+	return all;
 }
 
 enum verdict

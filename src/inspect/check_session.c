@@ -75,8 +75,13 @@ check_answer_missing(struct look *l)
 	if (!is_answer(l, MSG_INVITE, 2) || tx == NULL || !tx->sdp ||
 	    l->forwarded)
 		return SILENT;
+	if (l->msg->body.n > 0 || tx->reliable_sdp)
+		return KEPT;
+	/* The answer may have come in what is not in the capture. */
+	if (!l->in->whole && tx->may_be_reliable)
+		return SEEN;
 	look_say(l, _("the INVITE has an offer, and the 2xx no answer"));
-	return verdict_of(l->msg->body.n > 0 || tx->reliable_sdp);
+	return BROKEN;
 }
 
 /* RFC 3264 8: the o= line as it was, its version one more where anything

@@ -5,9 +5,11 @@
 #include "inspect/checks.h"
 
 /* A repetition comes too early where less than this part of the time that it
- * has to wait is over.  Later is no mistake: one between may have been lost
- * before it was seen, and T1 may be longer (17.1.1.1). */
-#define EARLY 0.75
+ * has to wait is over, of a capture after a way of changing length.  Later is
+ * no mistake: one between may have been lost before it was seen, and T1 may be
+ * longer (17.1.1.1). */
+#define EARLY     0.75
+#define EARLY_WAY 0.5
 
 static bool
 is_udp(const struct look *l)
@@ -25,7 +27,7 @@ is_early(const struct look *l, const struct again *a, int64_t most)
 
 	if (wait > most)
 		wait = most;
-	return (double)gap < EARLY * (double)wait;
+	return (double)gap < (l->in->whole ? EARLY : EARLY_WAY) * (double)wait;
 }
 
 static void
@@ -37,11 +39,12 @@ say_early(struct look *l, const struct again *a)
 	    (long long)((l->time - a->last) / 1000000));
 }
 
-/* A response is here, and the request is sent again all the same. */
+/* A response is here, and the request is sent again all the same.  What was
+ * captured may have been lost behind that. */
 static bool
 is_answered(const struct look *l, uint64_t came, int64_t t)
 {
-	return came != 0 && l->time - t > (l->in->whole ? 0 : CROSS_NS);
+	return l->in->whole && came != 0 && l->time > t;
 }
 
 static bool
@@ -89,7 +92,7 @@ judge_repeated(struct look *l, bool acked, int64_t t_acked)
 {
 	if (l->tx->finals.asked || inspect_was_asked(l))
 		return SEEN;
-	if (acked && l->time - t_acked > (l->in->whole ? 0 : CROSS_NS)) {
+	if (acked && l->in->whole && l->time > t_acked) {
 		look_say(l, _("%u comes again after its ACK"), l->msg->status);
 		return BROKEN;
 	}
@@ -348,16 +351,24 @@ check_cancel_fields(struct look *l)
 	return BROKEN;
 }
 
-/* 9.1: not before a provisional response. */
+/* 9.1: not before a provisional response.  In a capture one may be missing; a
+ * 100 that comes later was the first. */
 enum verdict
 check_cancel_wait(struct look *l)
 {
-	const struct tx *tx = cancelled_by(l);
+	const struct tx *tx = l->tx;
 
-	if (tx == NULL)
+	if (tx->method != MSG_INVITE || tx->cancel_sent == 0)
 		return SILENT;
+	if ((tx->provisional != 0 && tx->t_provisional <= tx->t_cancel_sent) ||
+	    (tx->final_came != 0 && tx->t_final_came <= tx->t_cancel_sent))
+		return KEPT;
+	if (!l->in->whole &&
+	    (tx->provisional == 0 || tx->provisional_status != 100))
+		return SEEN;
+	l->at = tx->cancel_sent;
 	look_say(l, _("no provisional response has come for the INVITE yet"));
-	return verdict_of(tx->provisional != 0 || tx->final_came != 0);
+	return BROKEN;
 }
 
 enum verdict

@@ -40,7 +40,7 @@ X(FORM_VALUE, ERROR, FORMAT, ALL, AT_SENT, check_value, N_("each message")) \
 X(FORM_LENGTH, ERROR, FORMAT, ALL, AT_SENT, check_length, N_("each message")) \
 X(FORM_TYPE, ERROR, FORMAT, ALL, AT_SENT, check_type, N_("each message with a body")) \
 X(FORM_DATE, ERROR, FORMAT, ALL, AT_SENT, check_date, N_("each message with Date")) \
-X(TRANSPORT_SIZE, WARNING, FORMAT, ALL, AT_SENT, check_size, N_("each request over UDP")) \
+X(TRANSPORT_SIZE, REMARK, FORMAT, ALL, AT_SENT, check_size, N_("each request over UDP")) \
 X(FORM_BRANCH, WARNING, FORMAT, UAS_ALL, AT_SENT, check_cookie, N_("each request that a user agent makes")) \
 X(BRANCH_UNIQUE, ERROR, FORMAT, ALL, AT_SENT, check_branch, N_("each request with a branch of this RFC")) \
 X(FORM_FROM_TAG, ERROR, FORMAT, UAS_ALL, AT_SENT, check_from_tag, N_("each request that a user agent makes")) \
@@ -90,7 +90,7 @@ X(FINAL_SENT, WARNING, TRANSACTION, ALL, AT_TX, check_final_sent, N_("each reque
 X(FINAL_ONCE, ERROR, TRANSACTION, ALL, AT_SENT, check_final_once, N_("each final response")) \
 X(PROVISIONAL_LATE, ERROR, TRANSACTION, ALL, AT_SENT, check_provisional_late, N_("each provisional response")) \
 X(CANCEL_FIELDS, ERROR, TRANSACTION, ALL, AT_SENT, check_cancel_fields, N_("each CANCEL whose INVITE was seen")) \
-X(CANCEL_WAIT, ERROR, TRANSACTION, ALL, AT_SENT, check_cancel_wait, N_("each CANCEL whose INVITE was seen")) \
+X(CANCEL_WAIT, ERROR, TRANSACTION, ALL, AT_TX, check_cancel_wait, N_("each CANCEL whose INVITE was seen")) \
 X(CANCEL_SEND, WARNING, TRANSACTION, ALL, AT_SENT, check_cancel_late, N_("each CANCEL whose INVITE was seen")) \
 X(CANCEL_487, ERROR, TRANSACTION, ALL, AT_TX, check_cancel_ends, N_("each INVITE whose CANCEL was answered")) \
 X(AUTH_ANSWER, ERROR, TRANSACTION, UAS_ALL, AT_SENT, check_auth_cseq, N_("each request that is sent again with credentials"))

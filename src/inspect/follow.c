@@ -136,6 +136,8 @@ join_dialog(struct look *l)
 		d->uac = true;
 		d->invite = l->msg->method == MSG_INVITE;
 		d->cseq = l->cseq.number;
+		d->cseqs = 1;
+		d->t_cseq = l->time;
 		d->has_cseq = true;
 		d->sdp = l->tx->description;
 		d->agreed = d->sdp;
@@ -187,15 +189,30 @@ inspect_find_invite(struct look *l)
 }
 
 static void
+count_cseq(const struct look *l, struct dialog *d)
+{
+	uint32_t n = l->cseq.number;
+
+	if (d->has_cseq && n <= d->cseq) {
+		if (d->cseq - n < 64)
+			d->cseqs |= UINT64_C(1) << (d->cseq - n);
+		return;
+	}
+	d->cseqs =
+	    d->has_cseq && n - d->cseq < 64 ? d->cseqs << (n - d->cseq) | 1 : 1;
+	d->cseq = n;
+	d->t_cseq = l->time;
+	d->has_cseq = true;
+}
+
+static void
 sent_in_dialog(struct look *l, struct dialog *d)
 {
 	bool counts = l->msg->method != MSG_ACK && l->msg->method != MSG_CANCEL;
 	struct msg_rack rack;
 
-	if (counts && (!d->has_cseq || l->cseq.number > d->cseq)) {
-		d->cseq = l->cseq.number;
-		d->has_cseq = true;
-	}
+	if (counts)
+		count_cseq(l, d);
 	if (l->msg->method == MSG_ACK && d->ok != 0 && !d->ok_mine &&
 	    l->cseq.number == d->ok_cseq && d->ack == 0) {
 		d->ack = l->seq;
@@ -412,6 +429,7 @@ came_response(struct look *l, struct tx *tx)
 	if (l->msg->status < 200 && tx->provisional == 0) {
 		tx->provisional = l->seq;
 		tx->t_provisional = l->time;
+		tx->provisional_status = l->msg->status;
 	}
 	if (l->msg->status >= 200 && tx->final_came == 0) {
 		tx->final_came = l->seq;

@@ -88,6 +88,8 @@ struct tx {
 	struct again repeats;
 	uint64_t provisional; /* first one that came to the client */
 	int64_t t_provisional;
+	unsigned provisional_status;
+	bool may_be_reliable; /* 100rel stands in Supported or Require */
 	uint64_t final, final_came;
 	int64_t t_final, t_final_came;
 	unsigned status;
@@ -109,8 +111,10 @@ struct dialog {
 	struct call *call;
 	uint32_t node;
 	bool uac, invite;
-	uint32_t cseq,
-	    ok_cseq; /* last own; of the INVITE that a 2xx answered */
+	/* Highest own; of the INVITE that a 2xx answered. */
+	uint32_t cseq, ok_cseq;
+	uint64_t cseqs; /* bit N: the highest but N was seen */
+	int64_t t_cseq;
 	bool has_cseq, confirmed;
 	struct str target, before, routes; /* its target, and the one before */
 	bool routes_known;

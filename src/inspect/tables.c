@@ -136,6 +136,8 @@ inspect_make_tx(struct inspect *in, struct look *l)
 		look_description(l, &tx->description);
 	}
 	tx->body = str_hash(l->msg->body);
+	tx->may_be_reliable = msg_lists(l->msg, MSG_H_SUPPORTED, "100rel") ||
+			      msg_lists(l->msg, MSG_H_REQUIRE, "100rel");
 	tx->relayed = l->forwarded;
 	tx->up = l->came;
 	tx->hops = str_u32(msg_value(l->msg, MSG_H_MAX_FORWARDS), &hops) == 0
