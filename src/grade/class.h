@@ -11,6 +11,7 @@
 
 struct class_task {
 	enum lesson_verdict verdict;
+	unsigned hints, tries; /* tries: 0 is not known */
 	unsigned points, of;           /* hundredths */
 	char *answer, *believed, *why; /* owned; "" */
 };

@@ -118,6 +118,8 @@ put_json_task(const struct class_task *t, size_t number, struct buf *out)
 	mark_put_points(out, t->points);
 	json_put_key(out, "of");
 	mark_put_points(out, t->of);
+	json_put_int(out, "hints", t->hints);
+	json_put_int(out, "tries", t->tries);
 	json_put_field(out, "answer", str_of(t->answer));
 	json_put_field(out, "believed", str_of(t->believed));
 	json_put_field(out, "why", str_of(t->why));

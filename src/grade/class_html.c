@@ -23,7 +23,8 @@ static const char style[] =
     "th,td{border-bottom:1px solid #d9dee5;padding:.3em .5em;text-align:left;"
     "vertical-align:top}"
     "th{font-weight:600;color:#4a5361}"
-    "td.p{text-align:center}td.p,td.w{white-space:nowrap}"
+    "td.p{text-align:center}td.p,td.w{white-space:nowrap}sup,sub{color:#7a828e;"
+    "font-size:.7em;padding-left:.2em}"
     ".GOOD{background:#dff3e3}.PART{background:#fdf3d0}.BAD{background:#fbdedb}"
     ".FAULTY{background:#e7dcf5}.MISSING{color:#8a929e}"
     ".late{color:#9a4a00}.note{color:#4a5361}"
@@ -66,6 +67,10 @@ put_task_cell(const struct class_task *t, struct buf *out)
 		buf_puts(out, "–");
 	else
 		mark_put_points(out, t->points);
+	if (t->tries > 1)
+		buf_printf(out, "<sup>×%u</sup>", t->tries);
+	if (t->hints > 0)
+		buf_printf(out, "<sub>?%u</sub>", t->hints);
 	buf_puts(out, "</td>");
 }
 
@@ -107,7 +112,8 @@ put_students(
 	for (size_t i = 0; i < c->n; i++)
 		if (is_of(&c->entries[i], lab))
 			put_student(&c->entries[i], tasks, out);
-	buf_puts(out, "</tbody></table>\n");
+	buf_printf(out, "</tbody></table>\n<p class=\"note\">%s</p>\n",
+	    _("×2: answered twice on the screen; ?1: a hint was looked at"));
 }
 
 /* ---- what was hard ---- */

@@ -64,6 +64,8 @@ take_task(struct class_entry *e, struct json_value v)
 	t->verdict = take_verdict(v);
 	t->points = take_points(v, "points");
 	t->of = take_points(v, "of");
+	t->hints = take_points(v, "hints") / LESSON_POINT;
+	t->tries = take_points(v, "tries") / LESSON_POINT;
 	err = take_text(&t->answer, v, "answer");
 	if (err == 0)
 		err = take_text(&t->believed, v, "believed");

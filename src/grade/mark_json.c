@@ -77,7 +77,7 @@ put_text_member(struct buf *out, const char *key, struct str text)
 
 static void
 put_result(const struct lesson_task *t, const struct lesson_result *r,
-    struct str answer, struct buf *out)
+    const struct answer *a, struct buf *out)
 {
 	const struct rule *rule = rule_at(r->rule);
 
@@ -86,7 +86,9 @@ put_result(const struct lesson_task *t, const struct lesson_result *r,
 	json_put_field(out, "verdict", str_of(lesson_verdict_name(r->verdict)));
 	put_points_member(out, "points", r->points);
 	put_points_member(out, "of", t->points);
-	put_text_member(out, "answer", answer);
+	put_text_member(out, "answer", buf_view(&a->text));
+	json_put_int(out, "hints", a->hints);
+	json_put_int(out, "tries", a->tries);
 	put_text_member(out, "believed", buf_view(&r->believed));
 	put_text_member(out, "why", buf_view(&r->why));
 	if (rule != NULL)
@@ -143,7 +145,7 @@ mark_put_json(const struct mark *m, const struct work *w, const char *file,
 		if (i > 0)
 			buf_putc(out, ',');
 		put_result(lesson_task(m->lesson, i), &m->results[i],
-		    buf_view(&w->answers.tasks[i].text), out);
+		    &w->answers.tasks[i], out);
 	}
 	buf_putc(out, ']');
 	json_put_key(out, "remarks");

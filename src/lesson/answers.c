@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* More are not counted. */
+#define TRIES_MAX 1000
+
 void
 answers_free(struct answers *a)
 {
@@ -35,6 +38,9 @@ answers_set(struct answers *a, unsigned number, struct str text)
 	if (number < 1 || number > LESSON_TASKS_MAX)
 		return 0;
 	b = &a->tasks[number - 1].text;
+	if (text.n > 0 && !str_eq(buf_view(b), text) &&
+	    a->tasks[number - 1].tries < TRIES_MAX)
+		a->tasks[number - 1].tries++;
 	buf_clear(b);
 	buf_str(b, text);
 	return b->err;
@@ -236,6 +242,7 @@ answers_put_json(const struct answers *a, struct buf *out)
 		buf_printf(out, "%s{\"task\":%zu", first ? "" : ",", i + 1);
 		json_put_field(out, "text", buf_view(&a->tasks[i].text));
 		json_put_int(out, "hints", a->tasks[i].hints);
+		json_put_int(out, "tries", a->tasks[i].tries);
 		buf_putc(out, '}');
 		first = false;
 	}
@@ -251,7 +258,7 @@ answers_put_json(const struct answers *a, struct buf *out)
 static int
 read_task(struct answers *a, struct json_value v)
 {
-	int64_t number = 0, hints = 0;
+	int64_t number = 0, hints = 0, tries = 0;
 	struct answer *t;
 
 	if (json_int(json_member(v, "task"), &number) != 0 || number < 1 ||
@@ -261,6 +268,9 @@ read_task(struct answers *a, struct json_value v)
 	if (json_int(json_member(v, "hints"), &hints) == 0 && hints >= 0 &&
 	    hints <= LESSON_HINTS_MAX)
 		t->hints = (unsigned)hints;
+	if (json_int(json_member(v, "tries"), &tries) == 0 && tries >= 0 &&
+	    tries <= TRIES_MAX)
+		t->tries = (unsigned)tries;
 	buf_clear(&t->text);
 	if (json_text(json_member(v, "text"), &t->text) == ERR_NOMEM)
 		return ERR_NOMEM;

@@ -23,6 +23,7 @@
 struct answer {
 	struct buf text;
 	unsigned hints; /* so many were looked at */
+	unsigned tries; /* answers given on the screen; 0: not known */
 };
 
 struct answers {
@@ -55,7 +56,8 @@ int answers_from_json(struct answers *a, struct json_value v);
 void answers_count_predictions(
     const struct answers *a, unsigned *made, unsigned *right);
 
-/* Sets the answer to task NUMBER; 0 or ERR_NOMEM. */
+/* Sets the answer to task NUMBER, another try where it is another; 0 or
+ * ERR_NOMEM. */
 int answers_set(struct answers *a, unsigned number, struct str text);
 
 #endif
