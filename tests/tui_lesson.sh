@@ -26,7 +26,7 @@ tui_keys b
 tui_shows "wrong" "[✗] 1."
 tui_keys c
 tui_shows "right" "[✓] 1. 1/1 point"
-tui_same "a task, 80x24" "$golden/lesson-80x24.txt"
+tui_shows "the one chosen" "• c)"
 tui_keys ] ] Enter Enter
 tui_shows "what a time looks like" "such as 2.5 s or 20 ms"
 tui_type "1 s"

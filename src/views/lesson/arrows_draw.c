@@ -7,7 +7,8 @@
 /* Lines of a list at most, with its title. */
 #define LIST_LINES 12
 
-static const char *const titles[] = { N_("From"), N_("Message"), N_("To") };
+static const char *const titles[] = { N_("Sender"), N_("Message"),
+	N_("Receiver") };
 
 /* The first of N lines shown in H so that AT is among them. */
 static size_t
