@@ -21,9 +21,7 @@ know_party(struct msg_party *p, struct str value)
 	p->value = value;
 	p->err = msg_addr_read(value, &addr);
 	p->uri = addr.uri;
-	p->tag = STR_NULL;
-	if (p->err == 0)
-		msg_param(addr.params, "tag", &p->tag);
+	p->tag = p->err == 0 ? addr.tag : STR_NULL;
 }
 
 void

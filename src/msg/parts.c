@@ -79,14 +79,18 @@ msg_param(struct str params, const char *name, struct str *value)
 	return false;
 }
 
-/* All of S is parameters. */
+/* All of ADDR->params is parameters. */
 static bool
-are_params(struct str s)
+read_params(struct msg_addr *addr)
 {
-	struct str name, value;
+	struct str s = addr->params, name, value;
+	bool tagged = false;
 
 	while (msg_next_param(&s, &name, &value))
-		;
+		if (!tagged && str_iis(name, "tag")) {
+			tagged = true;
+			addr->tag = value;
+		}
 	return s.n == 0;
 }
 
@@ -140,6 +144,9 @@ msg_via_read(struct str value, struct msg_via *via)
 		} else if (!via->has_rport && str_iis(name, "rport")) {
 			via->has_rport = true;
 			via->rport = v;
+		} else if (!via->has_maddr && str_iis(name, "maddr")) {
+			via->has_maddr = true;
+			via->maddr = v;
 		}
 	}
 	return rest.n == 0 ? 0 : ERR_SYNTAX;
@@ -172,7 +179,7 @@ read_bracketed(struct str s, size_t at, struct msg_addr *addr)
 	addr->uri = str_slice(s, at + 1, (size_t)(end - s.p));
 	at = chars_skip_space(s, (size_t)(end - s.p) + 1);
 	addr->params = str_slice(s, at, s.n);
-	return is_uri(addr->uri) && are_params(addr->params) ? 0 : ERR_SYNTAX;
+	return is_uri(addr->uri) && read_params(addr) ? 0 : ERR_SYNTAX;
 }
 
 /* Without <>: a ';' begins the header's parameters, and 20.10 forbids ',' and
@@ -190,7 +197,7 @@ read_bare(struct str s, struct msg_addr *addr)
 	if (!is_uri(addr->uri) || str_chr(addr->uri, ',') >= 0 ||
 	    str_chr(addr->uri, '?') >= 0)
 		return ERR_SYNTAX;
-	return are_params(addr->params) ? 0 : ERR_SYNTAX;
+	return read_params(addr) ? 0 : ERR_SYNTAX;
 }
 
 int
@@ -245,12 +252,8 @@ struct str
 msg_tag(struct str value)
 {
 	struct msg_addr addr;
-	struct str tag;
 
-	if (msg_addr_read(value, &addr) != 0)
-		return STR_NULL;
-	msg_param(addr.params, "tag", &tag);
-	return tag;
+	return msg_addr_read(value, &addr) == 0 ? addr.tag : STR_NULL;
 }
 
 int

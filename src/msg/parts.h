@@ -26,8 +26,9 @@ struct msg_via {
 	uint16_t port;        /* 0: none was given */
 	struct str params;    /* from the first ';' */
 	struct str branch, received;
-	bool has_rport;
+	bool has_rport, has_maddr;
 	struct str rport; /* its value, empty in requests */
+	struct str maddr;
 };
 int msg_via_read(struct str value, struct msg_via *via); /* 0, ERR_SYNTAX */
 
@@ -37,6 +38,7 @@ struct msg_addr {
 	struct str display; /* without quotes, escapes inside; may be empty */
 	struct str uri;     /* without <> */
 	struct str params;  /* the header's, from the first ';' */
+	struct str tag;     /* of them; of a From or To */
 	bool star;          /* Contact: * */
 };
 int msg_addr_read(struct str value, struct msg_addr *addr);

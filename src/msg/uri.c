@@ -81,6 +81,17 @@ read_userinfo(struct str s, struct msg_uri *uri)
 	return uri->user.n > 0;
 }
 
+static bool
+is_scheme(struct str s)
+{
+	if (s.n == 0 || !chr_is_alpha(s.p[0]))
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if (!chr_is_alnum(s.p[i]) && strchr("+-.", s.p[i]) == NULL)
+			return false;
+	return true;
+}
+
 int
 msg_uri_read(struct str s, struct msg_uri *uri)
 {
@@ -90,14 +101,11 @@ msg_uri_read(struct str s, struct msg_uri *uri)
 
 	memset(uri, 0, sizeof(*uri));
 	uri->scheme = str_cut(s, ':', &rest);
-	if (uri->scheme.n == 0 || !chr_is_alpha(uri->scheme.p[0]) ||
-	    rest.n == 0)
+	if (rest.n == 0)
 		return ERR_SYNTAX;
-	for (size_t i = 0; i < uri->scheme.n; i++)
-		if (!chr_is_alnum(uri->scheme.p[i]) &&
-		    strchr("+-.", uri->scheme.p[i]) == NULL)
-			return ERR_SYNTAX;
 	uri->sip = str_iis(uri->scheme, "sip") || str_iis(uri->scheme, "sips");
+	if (!uri->sip && !is_scheme(uri->scheme))
+		return ERR_SYNTAX;
 	if (!uri->sip) {
 		uri->host = rest;
 		return 0;

@@ -53,13 +53,43 @@ add_plain(struct buf *out, struct str s)
 
 /* CLEAN: it is in a head without NUL and HT. */
 static void
-add_field(struct buf *out, const char *name, struct str value, bool clean)
+add_value(struct buf *out, struct str value, bool clean)
 {
-	buf_puts(out, name);
 	if (clean && str_chr(value, '\n') < 0)
 		buf_str(out, value);
 	else
 		add_plain(out, value);
+}
+
+static void
+add_field(struct buf *out, const char *name, struct str value, bool clean)
+{
+	buf_puts(out, name);
+	add_value(out, value, clean);
+	buf_puts(out, "\r\n");
+}
+
+/* The topmost, with the parameter by which it is known. */
+static void
+add_via(struct buf *out, const struct msg *m, bool clean)
+{
+	struct msg_values it = { 0 };
+	struct str value = STR_NULL;
+	struct msg_via via;
+
+	/* Empty elements before it are none. */
+	if (msg_top_via(m, &via) != 0) {
+		msg_next_value(m, MSG_H_VIA, &it, &value);
+		msg_via_read(value, &via);
+	}
+	buf_puts(out, "v: SIP/2.0/");
+	add_value(out, via.transport, clean);
+	buf_putc(out, ' ');
+	add_value(out, via.sent_by, clean);
+	if (via.branch.n > 0) {
+		buf_puts(out, ";branch=");
+		add_value(out, via.branch, clean);
+	}
 	buf_puts(out, "\r\n");
 }
 
@@ -73,23 +103,20 @@ is_copied(const struct msg *m)
 /*
  * The head of M as far as it is the business of the library's machines: by
  * which a message finds its transaction (17.1.3, 17.2.3), which are the method
- * or the status, the topmost Via and CSeq; of a refusal of an INVITE From, To
- * and Call-ID as well.  They ask for no other field, and nobody here reads what
- * was parsed.
+ * or the status, the topmost Via with its branch and CSeq; of a refusal of an
+ * INVITE From, To and Call-ID as well.  They ask for no other field, and nobody
+ * here reads what was parsed.
  */
 static void
 write_head(const struct msg *m, struct buf *out)
 {
 	struct str head = msg_head(m);
 	bool clean = str_chr(head, '\0') < 0 && str_chr(head, '\t') < 0;
-	struct msg_values it = { 0 };
-	struct str via = STR_NULL;
 
 	buf_clear(out);
 	buf_str(out, m->start_line);
-	/* Empty elements before it are none. */
-	msg_next_value(m, MSG_H_VIA, &it, &via);
-	add_field(out, "\r\nv: ", via, clean);
+	buf_puts(out, "\r\n");
+	add_via(out, m, clean);
 	if (is_copied(m)) {
 		add_field(out, "f: ", msg_value(m, MSG_H_FROM), clean);
 		add_field(out, "t: ", msg_value(m, MSG_H_TO), clean);

@@ -226,10 +226,10 @@ static int
 via_place(const struct msg_via *via, bool stream, struct addr *dst)
 {
 	struct str host = via->received.n > 0 ? via->received : via->host;
-	struct str maddr = STR_NULL;
+	struct str maddr = stream ? STR_NULL : via->maddr;
 	uint32_t port;
 
-	if (!stream && msg_param(via->params, "maddr", &maddr) && maddr.n > 0)
+	if (maddr.n > 0)
 		host = maddr;
 	if (addr_parse(host, dst) != 0)
 		return ERR_NOTFOUND;
