@@ -77,9 +77,9 @@ agent_call_step(
 	size_t to = 0;
 
 	assert(e != NULL);
-	if (strcmp(from, e->to) == 0 && status == 0)
+	if (machine_named(from, e->to) && status == 0)
 		return sim_cause(agent_sim(c->agent));
-	while (strcmp(state_names[to], e->to) != 0)
+	while (!machine_named(state_names[to], e->to))
 		to++;
 	c->state = (enum agent_call_state)to;
 	return tell_step(c, event, record(c, from, why, status));

@@ -57,7 +57,7 @@ reason_of(const char *event)
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (strcmp(event, rows[i].event) == 0)
+		if (machine_named(event, rows[i].event))
 			return rows[i].reason;
 	return "error";
 }

@@ -16,12 +16,19 @@ struct entry {
 	void *value;
 };
 
+/* A part of the hash stands here, too: who looks for another key leaves the
+ * entry alone. */
+struct slot {
+	uint32_t entry; /* its index + 1, 0 = free, DELETED = was taken */
+	uint32_t hash;
+};
+
 struct map {
 	struct entry *entries;
 	size_t used, live, cap;
-	uint32_t *slots; /* entry index + 1, 0 = free, DELETED = was taken */
-	size_t nslots;   /* a power of two, at least 2 * cap */
-	bool borrows;    /* its keys are others' memory */
+	struct slot *slots;
+	size_t nslots; /* a power of two, at least 2 * cap */
+	bool borrows;  /* its keys are others' memory */
 };
 
 #define DELETED UINT32_MAX
@@ -81,13 +88,13 @@ map_destroy(struct map *m)
 }
 
 static void
-slot_insert(uint32_t *slots, size_t nslots, uint64_t hash, size_t index)
+slot_insert(struct slot *slots, size_t nslots, uint64_t hash, size_t index)
 {
 	size_t i = (size_t)hash & (nslots - 1);
 
-	while (slots[i] != 0 && slots[i] != DELETED)
+	while (slots[i].entry != 0 && slots[i].entry != DELETED)
 		i = (i + 1) & (nslots - 1);
-	slots[i] = (uint32_t)index + 1;
+	slots[i] = (struct slot){ (uint32_t)index + 1, (uint32_t)(hash >> 32) };
 }
 
 /* Builds the table anew with room for at least one more entry. */
@@ -97,7 +104,7 @@ rebuild(struct map *m)
 	size_t cap = m->live < 8 ? 16 : m->live * 2;
 	size_t nslots = 32;
 	struct entry *entries;
-	uint32_t *slots;
+	struct slot *slots;
 	size_t n = 0;
 
 	while (nslots < cap * 2)
@@ -129,18 +136,19 @@ rebuild(struct map *m)
 }
 
 /* The slot that holds KEY, or NULL. */
-static uint32_t *
+static struct slot *
 find(const struct map *m, struct str key, uint64_t h)
 {
 	if (m->nslots == 0)
 		return NULL;
-	for (size_t i = (size_t)h & (m->nslots - 1); m->slots[i] != 0;
+	for (size_t i = (size_t)h & (m->nslots - 1); m->slots[i].entry != 0;
 	     i = (i + 1) & (m->nslots - 1)) {
 		const struct entry *e;
 
-		if (m->slots[i] == DELETED)
+		if (m->slots[i].entry == DELETED ||
+		    m->slots[i].hash != (uint32_t)(h >> 32))
 			continue;
-		e = &m->entries[m->slots[i] - 1];
+		e = &m->entries[m->slots[i].entry - 1];
 		if (e->hash == h && e->n == key.n &&
 		    (key.n == 0 || memcmp(e->key, key.p, key.n) == 0))
 			return &m->slots[i];
@@ -152,12 +160,12 @@ int
 map_put(struct map *m, struct str key, void *value)
 {
 	uint64_t h = hash_key(key);
-	uint32_t *slot = find(m, key, h);
+	struct slot *slot = find(m, key, h);
 	struct entry *e;
 	const char *kept;
 
 	if (slot != NULL) {
-		e = &m->entries[*slot - 1];
+		e = &m->entries[slot->entry - 1];
 		e->value = value;
 		e->key = m->borrows ? key.p : e->key;
 		return 0;
@@ -183,32 +191,32 @@ int
 map_keep(struct map *m, struct str text, struct str *kept)
 {
 	uint64_t h = hash_key(text);
-	const uint32_t *slot = find(m, text, h);
+	const struct slot *slot = find(m, text, h);
 	int err = slot == NULL ? map_put(m, text, m) : 0;
 
 	*kept = STR_NULL;
 	if (err != 0)
 		return err;
 	slot = slot != NULL ? slot : find(m, text, h);
-	*kept = (struct str){ m->entries[*slot - 1].key, text.n };
+	*kept = (struct str){ m->entries[slot->entry - 1].key, text.n };
 	return 0;
 }
 
 void *
 map_get(const struct map *m, struct str key)
 {
-	const uint32_t *slot = find(m, key, hash_key(key));
+	const struct slot *slot = find(m, key, hash_key(key));
 
-	return slot != NULL ? m->entries[*slot - 1].value : NULL;
+	return slot != NULL ? m->entries[slot->entry - 1].value : NULL;
 }
 
 /* What SLOT held. */
 static void *
-clear(struct map *m, uint32_t *slot)
+clear(struct map *m, struct slot *slot)
 {
-	struct entry *e = &m->entries[*slot - 1];
+	struct entry *e = &m->entries[slot->entry - 1];
 
-	*slot = DELETED;
+	slot->entry = DELETED;
 	free_key(m, e->key);
 	e->key = NULL;
 	m->live--;
@@ -218,7 +226,7 @@ clear(struct map *m, uint32_t *slot)
 void *
 map_remove(struct map *m, struct str key)
 {
-	uint32_t *slot = find(m, key, hash_key(key));
+	struct slot *slot = find(m, key, hash_key(key));
 
 	return slot != NULL ? clear(m, slot) : NULL;
 }
@@ -226,9 +234,9 @@ map_remove(struct map *m, struct str key)
 void
 map_drop(struct map *m, struct str key, const void *value)
 {
-	uint32_t *slot = find(m, key, hash_key(key));
+	struct slot *slot = find(m, key, hash_key(key));
 
-	if (slot != NULL && m->entries[*slot - 1].value == value)
+	if (slot != NULL && m->entries[slot->entry - 1].value == value)
 		clear(m, slot);
 }
 

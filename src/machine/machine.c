@@ -125,18 +125,16 @@ machine_step(
 	return NULL;
 }
 
-static inline bool
-is_name(const char *a, const char *b)
-{
-	return a == b || (a[0] == b[0] && strcmp(a, b) == 0);
-}
-
 const struct machine_edge *
 machine_next(const struct machine *m, const char *from, const char *event)
 {
+	/* Most who ask have their names where the table has them. */
 	for (size_t i = 0; i < m->nedges; i++)
-		if (is_name(m->edges[i].from, from) &&
-		    is_name(m->edges[i].event, event))
+		if (m->edges[i].from == from && m->edges[i].event == event)
+			return &m->edges[i];
+	for (size_t i = 0; i < m->nedges; i++)
+		if (machine_named(m->edges[i].from, from) &&
+		    machine_named(m->edges[i].event, event))
 			return &m->edges[i];
 	return NULL;
 }
@@ -146,9 +144,9 @@ machine_edge_of(const struct machine *m, const char *from, const char *event,
     const char *to)
 {
 	for (size_t i = 0; i < m->nedges; i++)
-		if (is_name(m->edges[i].from, from) &&
-		    is_name(m->edges[i].event, event) &&
-		    is_name(m->edges[i].to, to))
+		if (machine_named(m->edges[i].from, from) &&
+		    machine_named(m->edges[i].event, event) &&
+		    machine_named(m->edges[i].to, to))
 			return &m->edges[i];
 	return machine_step(m, str_of(from), str_of(event), str_of(to));
 }
@@ -192,8 +190,8 @@ machine_edge_obeys(const struct machine_edge *e, const struct rule *rule)
 bool
 machine_timer_runs(const struct machine_timer *t, const char *name)
 {
-	return (t->state != NULL && strcmp(name, t->state) == 0) ||
-	       (t->also != NULL && strcmp(name, t->also) == 0);
+	return (t->state != NULL && machine_named(name, t->state)) ||
+	       (t->also != NULL && machine_named(name, t->also));
 }
 
 enum rule_id

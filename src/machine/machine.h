@@ -13,6 +13,8 @@
 #include "base/str.h"
 #include "rules/rules.h"
 
+#include <string.h>
+
 struct machine_state {
 	const char *name; /* "calling" */
 	bool final;       /* whoever gets here is gone */
@@ -63,6 +65,14 @@ struct machine {
 	const struct machine_timer *timers;
 	size_t ntimers;
 };
+
+/* Names of states and events are the same: mostly they are one text, or differ
+ * in their first letter. */
+static inline bool
+machine_named(const char *a, const char *b)
+{
+	return a == b || (a[0] == b[0] && strcmp(a, b) == 0);
+}
 
 /* The machines in order; NULL behind the last. */
 const struct machine *machine_at(size_t i);

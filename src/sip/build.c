@@ -15,6 +15,24 @@
 
 /* ---- fields of both ---- */
 
+/* One of the N HEADERS is of ID. */
+static bool
+have_header(const struct sip_header *headers, size_t n, enum msg_header id)
+{
+	char first = msg_header_info(id)->name[0];
+
+	/* Most begin with another letter; a compact form is one letter. */
+	for (size_t i = 0; i < n; i++) {
+		const char *name = headers[i].name;
+
+		if ((chr_lower(name[0]) == chr_lower(first) ||
+			strlen(name) == 1) &&
+		    msg_header_find(str_of(name)) == id)
+			return true;
+	}
+	return false;
+}
+
 static void
 give_contacts(struct making *k, struct str values)
 {
@@ -27,11 +45,8 @@ static void
 set_product(struct making *k, const struct sip_stack *s, const char *name,
     const struct sip_header *headers, size_t n)
 {
-	enum msg_header id = msg_header_find(str_of(name));
-
-	for (size_t i = 0; i < n; i++)
-		if (msg_header_find(str_of(headers[i].name)) == id)
-			return;
+	if (have_header(headers, n, msg_header_find(str_of(name))))
+		return;
 	making_set_header(k, name, str_of(s->config.product));
 }
 
@@ -61,10 +76,8 @@ set_request_line(
 static void
 give_max_forwards(struct making *k, const struct sip_header *headers, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (msg_header_find(str_of(headers[i].name)) ==
-		    MSG_H_MAX_FORWARDS)
-			return;
+	if (have_header(headers, n, MSG_H_MAX_FORWARDS))
+		return;
 	buf_puts(&k->given, "Max-Forwards: ");
 	buf_u64(&k->given, SIP_MAX_FORWARDS);
 	buf_puts(&k->given, "\r\n");

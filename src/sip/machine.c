@@ -67,7 +67,7 @@ sip_machine_state(const struct sip_transaction *tr)
 	if (n == 0)
 		return tr->table->start;
 	for (;; s++)
-		if (strcmp(s->name, SIP_STATE_ACCEPTED) != 0 && --n == 0)
+		if (!machine_named(s->name, SIP_STATE_ACCEPTED) && --n == 0)
 			return s->name;
 }
 

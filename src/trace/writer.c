@@ -151,6 +151,14 @@ trace_put_member(struct trace_writer *w, struct str key, struct str s)
 		json_put_member(&w->line, key, s);
 }
 
+/* A text is measured only where it is written. */
+void
+trace_put_text(struct trace_writer *w, struct str key, const char *s)
+{
+	if (!w->skip)
+		json_put_member(&w->line, key, str_of(s));
+}
+
 void
 trace_put_number(struct trace_writer *w, struct str key, int64_t v)
 {

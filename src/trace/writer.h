@@ -40,6 +40,7 @@ void trace_write_header(struct trace_writer *w, struct str json);
 void trace_open(struct trace_writer *w, enum trace_kind kind, int64_t t_ns,
     const char *node, uint64_t cause, enum rule_id why);
 void trace_put_member(struct trace_writer *w, struct str key, struct str s);
+void trace_put_text(struct trace_writer *w, struct str key, const char *s);
 void trace_put_number(struct trace_writer *w, struct str key, int64_t v);
 void trace_put_bool(struct trace_writer *w, const char *key, bool v);
 /* JSON is a value already in JSON. */
@@ -59,7 +60,7 @@ trace_put_str(struct trace_writer *w, const char *key, struct str s)
 static inline void
 trace_put_cstr(struct trace_writer *w, const char *key, const char *s)
 {
-	trace_put_member(w, str_of(key), str_of(s));
+	trace_put_text(w, str_of(key), s);
 }
 
 static inline void
