@@ -1,0 +1,68 @@
+-- The tasks of rfc3856-8; their texts are in README.md.
+lesson { minutes = 20, level = 1 }
+vary { "watcher--server.delay=5ms..40ms:5ms", "seed=1..999:1" }
+
+local function notifies(t)
+	return t:all "kind=send method=NOTIFY src=server"
+end
+
+local function left(r)
+	return tonumber(r:header("Subscription-State"):match "expires=(%d+)")
+end
+
+task {
+	choice = {
+		{ "the watcher, in its SUBSCRIBE", zh = "观察者，在它的 SUBSCRIBE 中",
+			why = { "It may wish for a time. The server may grant less.", zh = "它可以提出希望的时长。服务器可以准许得更短。" },
+			rule = "subscribe-send" },
+		{ "nobody: it lasts until the watcher ends it", zh = "没有人：它持续到观察者结束它",
+			why = { "A subscription that is not refreshed ends when its time is over.", zh = "不刷新的订阅到期就结束。" }, rule = "subscribe-expired" },
+		{ "the server: it grants a time in its 200, and the NOTIFY says how much is left", zh = "服务器：它在 200 中准许时长，NOTIFY 说明还剩多少", right = true },
+		{ "the registrar, as with a registration", zh = "注册服务器，如同注册",
+			why = { "There is no registrar here, and the watcher has not registered.", zh = "这里没有注册服务器，观察者也没有注册。" } },
+	},
+	rule = "subscribe-accept",
+	records = function(t) return { t:first "kind=send method=SUBSCRIBE", t:first "kind=send status=200 src=server", notifies(t)[1] } end,
+}
+
+task {
+	number = function(t) return left(notifies(t)[1]) - left(notifies(t)[2]) end,
+	unit = { "seconds", zh = "秒" },
+	wrong = {
+		{ 0, why = { "What is told is the time that is left, not the one that was granted.", zh = "写的是剩余的时间，不是准许的时长。" } },
+		{ function(t) return left(notifies(t)[2]) end,
+			why = { "That is what is left. By how much is it less than before?", zh = "那是剩余的时间。比以前少多少？" } },
+	},
+	rule = "notify-news",
+	records = notifies,
+}
+
+task {
+	find = {
+		record = function(t)
+			local first = notifies(t)[1]
+			return { first, first:arrival(), t:first "kind=dialog node=watcher" }
+		end,
+	},
+	points = 2,
+	rule = "dialog-notify",
+	why = { "The dialog record of the watcher stands behind the arrival of what makes it.", zh = "观察者的 dialog 记录跟在建立对话的消息到达之后。" },
+	records = function(t) return { notifies(t)[1]:arrival(), t:first "kind=dialog node=watcher" } end,
+	hint = { "The 200 comes first; is there a dialog record behind it?", zh = "200 先到；它之后有 dialog 记录吗？" },
+}
+
+task {
+	text = function(t) return t:last("kind=send status=200 cseq=NOTIFY").src end,
+	rule = "notify-recv",
+	wrong = {
+		{ "server", why = { "The server sends the NOTIFY: it is the notifier. Whoever gets a request answers it.",
+			zh = "服务器发送 NOTIFY：它是通知者。收到请求的一方响应。" } },
+		{ "router", why = { "Nobody on the way answers.", zh = "途中没有谁响应。" } },
+	},
+	records = function(t) return t:last "kind=send status=200 cseq=NOTIFY" end,
+}
+
+task {
+	draw = "proto=sip kind=send",
+	points = 2,
+}

@@ -1,0 +1,103 @@
+-- The tasks of rfc3903-15; their texts are in README.md.
+lesson { minutes = 25, level = 2 }
+vary { "pua--pa.delay=5ms..40ms:5ms", "seed=1..999:1" }
+
+local function body(r)
+	return r.text:match "\r\n\r\n(.*)" or ""
+end
+
+local function published(t)
+	return t:all "kind=send method=PUBLISH src=pua"
+end
+
+local function granted(t)
+	return t:all "kind=send status=200 src=pa dst=pua"
+end
+
+task {
+	text = function(t) return published(t)[3]:header "SIP-If-Match" end,
+	rule = "publish-modify",
+	wrong = {
+		{ function(t) return granted(t)[1]:header "SIP-ETag" end,
+			why = { "That was its tag until the refresh; with it there would be a 412.", zh = "那是刷新之前的实体标签；用它会得到 412。" },
+			rule = "publish-match" },
+		{ function(t) return granted(t)[3]:header "SIP-ETag" end,
+			why = { "That is the tag of what takes its place.", zh = "那是取代它的内容的实体标签。" } },
+		{ function(t) return published(t)[3]:header("From"):match "tag=([^;]+)" end,
+			why = { "That is the tag in From. A PUBLISH belongs to no dialog.", zh = "那是 From 中的 tag。PUBLISH 不属于任何对话。" } },
+	},
+	records = function(t) return { granted(t)[2], published(t)[3] } end,
+	hint = { "SIP-ETag in a 200, SIP-If-Match in the next PUBLISH.", zh = "200 中的 SIP-ETag，下一个 PUBLISH 中的 SIP-If-Match。" },
+}
+
+task {
+	choice = {
+		{ "Event, which says what kind of state it is", zh = "Event，它说明是哪种状态", right = true },
+		{ "Expires and Min-Expires", zh = "Expires 和 Min-Expires",
+			why = { "Expires may be left out: then the agent chooses. Min-Expires stands in a 423 alone.",
+				zh = "Expires 可以不写，由代理决定。Min-Expires 只出现在 423 中。" }, rule = "publish-brief" },
+		{ "SIP-If-Match", zh = "SIP-If-Match",
+			why = { "The first one has nothing to refer to.", zh = "第一个没有可以指的内容。" }, rule = "publish-send" },
+		{ "Content-Type, of its body", zh = "Content-Type，即消息体的类型",
+			why = { "A refresh has no body.", zh = "刷新没有消息体。" }, rule = "publish-refresh" },
+	},
+	rule = "publish-event",
+	records = published,
+}
+
+task {
+	time = function(t) return published(t)[2].time - granted(t)[1]:arrival().time end,
+	tolerance = 0.05,
+	rule = "publish-refresh",
+	wrong = {
+		{ 90, why = { "Then it would be forgotten already.", zh = "那时它已被忘记。" }, rule = "publish-expired" },
+		{ function(t) return published(t)[3].time - granted(t)[1]:arrival().time end,
+			why = { "That one changes the state.", zh = "那一个改变状态。" } },
+		{ function(t) return published(t)[2].time end,
+			why = { "That is the time of the run.", zh = "那是运行的时刻。" } },
+	},
+	records = function(t) return published(t)[2] end,
+}
+
+task {
+	choice = {
+		{ "The refresh makes a new dialog", zh = "刷新建立新的对话",
+			why = { "A PUBLISH makes none; what names the state is the tag alone.", zh = "PUBLISH 不建立对话；指明状态的只有实体标签。" } },
+		{ "The state is another: it has no body any more", zh = "状态不同了：不再有消息体",
+			why = { "Without a body the state stays. The watcher is told of nothing.", zh = "没有消息体，状态就不变。观察者没有得到通知。" },
+			rule = "publish-refresh" },
+		{ "The tag counts how many watchers have been told", zh = "实体标签计数已通知的观察者",
+			why = { "Nobody was told of the refresh, and the tag is another all the same.", zh = "刷新没有通知任何人，实体标签却变了。" } },
+		{ "It stands for this grant: each 200 gives a new one, so that a PUBLISH that is too old is found out",
+			zh = "它代表这一次准许：每个 200 给出新的，这样就能识别过时的 PUBLISH", right = true },
+	},
+	rule = "publish-accept",
+	records = function(t) return granted(t) end,
+}
+
+task {
+	goal = {
+		{ "the phone publishes once, and crashes at about 20 s", zh = "话机只发布一次，约 20 s 时崩溃",
+			function(t)
+				for _, r in ipairs(t:all "kind=act node=pua") do
+					if r.verb == "crash" then
+						return #published(t) == 1 and math.abs(r.time - 20) < 1.5, r
+					end
+				end
+				return false
+			end },
+		{ "nobody hears of that until 90 s after the PUBLISH", zh = "PUBLISH 之后 90 s 之内没有人得知",
+			function(t)
+				local r = t:last "kind=send method=NOTIFY src=pa"
+				return r ~= nil and #published(t) > 0 and
+				    math.abs(r.time - published(t)[1].time - 90) < 0.5, r
+			end, rule = "publish-expired" },
+		{ "then the watcher is told that nothing is known", zh = "然后观察者得知状态未知",
+			function(t)
+				local r = t:last "kind=recv method=NOTIFY node=watcher"
+				return r ~= nil and r.time > 60 and not body(r.of):find "<basic>", r
+			end, rule = "presence-changed", why = { "Leave the run time enough.", zh = "让运行时间足够长。" } },
+	},
+	points = 3,
+	hint = { "Leave the second publish out, and give the run its 130 s.", zh = "去掉第二次 publish，并保留 130 s 的时长。" },
+}
