@@ -13,7 +13,7 @@ task {
 		record = function(t) return t:first "kind=note node=proxy1" end,
 	},
 	points = 3,
-	hint = { "Only who has asked for the password can know.", zh = "只有要求过密码的才能知道。" },
+	hint = { "Only who has asked for the password can know.", zh = "只有要求过密码的那一台才能知道。" },
 }
 
 task {
@@ -63,7 +63,7 @@ task {
 			why = { "Many callers are anonymous at the same time: the URIs do not count.", zh = "同时可能有许多匿名主叫：URI 不算数。" } },
 		{ "by the P-Asserted-Identity that Proxy 2 remembers", zh = "凭代理服务器 2 记住的 P-Asserted-Identity", rule = "dialog-none",
 			why = { "Proxies keep no dialogs, and the phone has never seen it.", zh = "代理服务器不保存对话，话机也从未见过它。" } },
-		{ "by Call-ID and the tags of From and To", right = true, zh = "凭 Call-ID 以及 From 和 To 的标签", rule = "dialog-none" },
+		{ "by Call-ID and the tags of From and To", right = true, zh = "凭 Call-ID 以及 From 和 To 的 tag", rule = "dialog-none" },
 		{ "by the branch of the INVITE", zh = "凭 INVITE 的 branch", rule = "dialog-none",
 			why = { "The BYE is a transaction of its own, with another branch.", zh = "BYE 是独立的事务，branch 不同。" } },
 	},

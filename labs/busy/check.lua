@@ -6,7 +6,7 @@ task {
 	choice = {
 		{ "The INVITE has an error in its syntax.", zh = "INVITE 有语法错误。",
 			why = { "That would be 400 alone. The class says that this server can't do it for this request as it is.",
-				zh = "那只是 400。这一类说明：这个服务器不能照此满足这个请求。" } },
+				zh = "那只是 400。这一类说明：这台服务器无法按原样满足这个请求。" } },
 		{ "It fails here; elsewhere, or later, the same call may succeed.",
 			zh = "在这里失败；在别处或以后，同样的呼叫可能成功。", right = true },
 		{ "No phone of Bob's will take the call.", zh = "Bob 的任何话机都不会接听。",
@@ -25,7 +25,7 @@ task {
 
 task {
 	choice = {
-		{ "It knows from the location service that Alice will agree.", zh = "它从位置服务得知 Alice 会同意。",
+		{ "It knows from the location service that Alice will agree.", zh = "它从位置服务器得知 Alice 会同意。",
 			why = { "It asks nobody: the ACK is the work of its transaction.", zh = "它不问任何人：ACK 由它的事务发送。" },
 			rule = "ict-ack" },
 		{ "The ACK only says that bil's transaction has the 486; each hop has a transaction of its own.",

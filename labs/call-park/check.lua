@@ -31,9 +31,9 @@ task {
 		{ "that of the server's call to Alice", zh = "服务器给 Alice 的呼叫的对话",
 			why = { "Bob has no part in that one: its Call-ID is the server's.", zh = "Bob 不属于那个对话：它的 Call-ID 是服务器的。" } },
 		{ "none: a NOTIFY needs no dialog", zh = "不属于任何对话：NOTIFY 不需要对话",
-			why = { "Each has tags on both sides, and its CSeq counts on.", zh = "每个 NOTIFY 两侧都有标签，CSeq 连续递增。" }, rule = "dialog-notify" },
+			why = { "Each has tags on both sides, and its CSeq counts on.", zh = "每个 NOTIFY 两侧都有 tag，CSeq 连续递增。" }, rule = "dialog-notify" },
 		{ "one of their own: that of the subscription which the REFER has asked for",
-			zh = "它们自己的对话：REFER 所要求的订阅的对话", right = true },
+			zh = "它们自己的对话：由 REFER 所要求的订阅建立", right = true },
 	},
 	rule = "dialog-notify",
 	records = function(t) return { t:first "kind=send method=REFER", t:first "kind=send method=NOTIFY" } end,
@@ -87,5 +87,5 @@ task {
 			end },
 	},
 	points = 3,
-	hint = { "First Carol, then sleep \"30ms\", then the same invite of bob.", zh = "先由 Carol 发送，然后 sleep \"30ms\"，再由 bob 做同样的 invite。" },
+	hint = { "First Carol, then sleep \"30ms\", then the same invite of bob.", zh = "先由 Carol 发送，然后 sleep \"30ms\"，再让 bob 执行同样的 invite。" },
 }

@@ -21,12 +21,12 @@ task {
 			why = { "Each transaction has its own; the CANCEL is the exception, and the ACK of a refusal.",
 				zh = "每个事务有自己的 branch；CANCEL 以及拒绝的 ACK 是例外。" }, rule = "cancel-send" },
 		{ "It names the transaction that is taken back; the next hop finds the INVITE by it.",
-			zh = "它指明收回的是哪个事务；下一跳靠它找到 INVITE。", right = true },
+			zh = "它指明撤回的是哪个事务；下一跳靠它找到 INVITE。", right = true },
 		{ "The CANCEL is the INVITE, sent again with another method.", zh = "CANCEL 就是换了方法再次发送的 INVITE。",
 			why = { "It is a request of its own, with a transaction of its own and an answer of its own.",
 				zh = "它是另外的请求，有自己的事务和自己的响应。" }, rule = "cancel-send" },
-		{ "So that its answer finds the way back to Alice's phone.", zh = "为了使它的响应找到回 Alice 的话机的路。",
-			why = { "The address in the Via is enough for that.", zh = "为此有 Via 中的地址就够了。" }, rule = "cancel-send" },
+		{ "So that its answer finds the way back to Alice's phone.", zh = "为了让它的响应能回到 Alice 的话机。",
+			why = { "The address in the Via is enough for that.", zh = "有 Via 中的地址就够了。" }, rule = "cancel-send" },
 	},
 	rule = "cancel-send",
 	records = function(t) return t:get "CANCEL@alice" end,
@@ -36,7 +36,7 @@ task {
 	choice = {
 		{ "Bob's phone does not ring any more.", zh = "Bob 的话机不再振铃。",
 			why = { "The proxy has not even passed the CANCEL on when it says 200.",
-				zh = "代理服务器答 200 时还没有转发 CANCEL。" }, rule = "proxy-cancel" },
+				zh = "代理服务器返回 200 时还没有转发 CANCEL。" }, rule = "proxy-cancel" },
 		{ "The call is over.", zh = "呼叫已结束。",
 			why = { "Only the final answer to the INVITE says that, here the 487; it may be a 200, too.",
 				zh = "说明这一点的是 INVITE 的最终响应，这里是 487；它也可能是 200。" }, rule = "proxy-cancel" },
@@ -63,7 +63,7 @@ task {
 				local ok = t:first "status=200 cseq=INVITE kind=recv node=alice"
 				return ok ~= nil, ok
 			end, why = { "Bob's phone has to answer before the CANCEL is there.", zh = "Bob 的话机必须在 CANCEL 到达之前接听。" } },
-		{ "nobody says 487", zh = "没有人答 487",
+		{ "nobody says 487", zh = "没有人返回 487",
 			function(t) return t:count "status=487" == 0 end },
 		{ "a BYE of Alice's phone ends the call", zh = "Alice 的话机的 BYE 结束呼叫",
 			function(t)

@@ -69,7 +69,7 @@ task {
 		{ "Alice's phone has given up at the same time: a 408 would come too late for it.",
 			zh = "Alice 的话机在同一时间已放弃：408 对它来说太晚了。", right = true },
 		{ "A proxy may not answer a BYE.", zh = "代理服务器不得响应 BYE。",
-			why = { "It may answer any request, and has said 100 to this one.", zh = "它可以响应任何请求，对这一个就答过 100。" },
+			why = { "It may answer any request, and has said 100 to this one.", zh = "它可以响应任何请求，对这一个就返回过 100。" },
 			rule = "proxy-408-too-late" },
 		{ "It still waits for bil.", zh = "它还在等待 bil。",
 			why = { "Its Timer F fires 10 ms after that of the phone.", zh = "它的定时器 F 比话机的晚 10 ms 到期。" },

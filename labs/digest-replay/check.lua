@@ -12,13 +12,13 @@ end
 
 task {
 	choice = {
-		{ "from all three, since they stand in the same message", zh = "三者都有，因为它们在同一条消息中", rule = "auth-accept",
+		{ "from all three, since they stand in the same message", zh = "三者都用到，因为它们在同一条消息中", rule = "auth-accept",
 			why = { "With qop=auth the digest covers user, realm, password, nonce, nc, cnonce, method and URI, and no header field besides.",
 				zh = "qop=auth 时，摘要涵盖用户、realm、密码、nonce、nc、cnonce、方法和 URI，不含其他头字段。" } },
 		{ "from the Contact alone: it is what matters", zh = "只有 Contact：它才是要紧的", rule = "auth-accept",
 			why = { "It matters, and it is not protected. That is why she can change it.", zh = "它要紧，却不受保护。所以她能改。" } },
 		{ "from the CSeq, which stands behind nc", zh = "CSeq，它就是 nc", rule = "auth-replay",
-			why = { "nc counts the uses of a nonce; CSeq counts requests, and she could change it.", zh = "nc 计算 nonce 的使用次数；CSeq 给请求编号，而且她能改。" } },
+			why = { "nc counts the uses of a nonce; CSeq counts requests, and she could change it.", zh = "nc 记录 nonce 的使用次数；CSeq 给请求编号，而且她能改。" } },
 		{ "from none of them", right = true, zh = "一个也没有", rule = "auth-accept" },
 	},
 	points = 2,
@@ -31,7 +31,7 @@ task {
 			why = { "A phone may register from anywhere; the digest knows no addresses.", zh = "话机可以从任何地方注册；摘要与地址无关。" } },
 		{ "by the nonce count: this nonce was used with this count before", right = true, zh = "凭 nonce 计数：这个 nonce 的这个计数已经用过", rule = "auth-replay" },
 		{ "by the CSeq, which has made a leap", zh = "凭 CSeq，它跳了一大步", rule = "register-order",
-			why = { "A CSeq has to be greater than before, by whatever. It was too small only if she had left it.", zh = "CSeq 只要比以前大，大多少都行。" } },
+			why = { "A CSeq has to be greater than before, by whatever. It would be too small only if she had left it as it was.", zh = "CSeq 只要比以前大，大多少都行。只有她原样不改，CSeq 才会太小。" } },
 		{ "by the Contact, for which the digest is wrong", zh = "凭 Contact，摘要与它不符", rule = "auth-replay",
 			why = { "The digest is right, as the task says: it is not computed from the Contact.", zh = "题目已说摘要是对的：它与 Contact 无关。" } },
 	},

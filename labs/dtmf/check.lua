@@ -36,12 +36,12 @@ task {
 task {
 	choice = {
 		{ "Its CSeq is lower than that of the # before it: it is out of order.", zh = "它的 CSeq 小于在它之前到达的 #：顺序错了。", right = true },
-		{ "It is a repetition, and repetitions are refused.", zh = "它是重传的，重传的会被拒绝。",
+		{ "It is a repetition, and repetitions are refused.", zh = "它是重传的消息，重传会被拒绝。",
 			why = { "Bob's phone has never seen it before: the first was lost. A repetition would get the same answer again.",
 				zh = "Bob 的话机以前没见过它：第一个丢失了。真正的重复会得到同样的响应。" }, rule = "nist-request" },
 		{ "500 says that Bob's phone is broken.", zh = "500 表示 Bob 的话机坏了。",
 			why = { "It has answered what came before and what comes later. The reason stands in the explanation.",
-				zh = "之前和之后的它都响应了。原因在解释中。" }, rule = "dialog-cseq" },
+				zh = "之前和之后的请求它都响应了。原因写在解释中。" }, rule = "dialog-cseq" },
 		{ "It came later than 500 ms after it was pressed.", zh = "它在按下 500 ms 之后才到。",
 			why = { "Nobody knows when it was pressed. Without the # before it, it would have been taken.",
 				zh = "没有人知道它何时按下。如果之前没有 #，它会被采纳。" }, rule = "dialog-cseq" },
@@ -58,7 +58,7 @@ task {
 	rule = "info-send",
 	wrong = {
 		{ 0.15, why = { "So far apart are the keys of the handset. Bob's phone waits for something else.", zh = "那是话机按键的间隔。Bob 的话机等的是别的。" } },
-		{ 0.16, why = { "That is the Duration in the body: how long the tone lasts.", zh = "那是正文中的 Duration：音调持续多久。" } },
+		{ 0.16, why = { "That is the Duration in the body: how long the tone lasts.", zh = "那是消息体中的 Duration：音调持续多久。" } },
 		{ 0.5, why = { "That is Timer E; nothing was lost here.", zh = "那是定时器 E；这里什么也没有丢失。" } },
 		{ 0, why = { "They are pressed at once, but do not leave at once.", zh = "它们同时按下，但不是同时发出。" } },
 	},
@@ -74,7 +74,7 @@ task {
 		{ { "Info-Package", "Info-Package: voicebox" }, why = { "That stands in the INFO, and says of which package it is.", zh = "它在 INFO 中，说明属于哪个包。" } },
 		{ "Allow", why = { "It has INFO in Allow; that says nothing of packages.", zh = "Allow 中有 INFO；但这不说明任何包。" } },
 		{ { "Supported", "Require" }, why = { "Packages are no option tags; they have a field of their own.", zh = "包不是选项标签；它有自己的字段。" } },
-		{ { "Accept", "Content-Type" }, why = { "That is about types of bodies: a 415 would follow from it.", zh = "那是正文的类型：与它有关的是 415。" } },
+		{ { "Accept", "Content-Type" }, why = { "That is about types of bodies: a 415 would follow from it.", zh = "那是消息体的类型：与它有关的是 415。" } },
 	},
 	records = function(t) return { t:first "method=INVITE src=phone kind=send", t:first "status=469 kind=send" } end,
 }

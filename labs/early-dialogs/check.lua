@@ -51,7 +51,7 @@ task {
 task {
 	choice = {
 		{ "A 486 speaks of the server alone.", zh = "486 说的只是服务器。",
-			why = { "It speaks of the desk phone; of servers a 503 does.", zh = "它说的是座机；说服务器的是 503。" } },
+			why = { "It speaks of the desk phone; of servers a 503 does.", zh = "它说的是桌面话机；说服务器的是 503。" } },
 		{ "It would end Alice's whole call, though two phones still ring.",
 			zh = "它会结束 Alice 的整个呼叫，而还有两部话机在振铃。", right = true },
 		{ "It waits for Alice's ACK first.", zh = "它要先等 Alice 的 ACK。",
@@ -81,7 +81,7 @@ task {
 	rule = "proxy-199",
 	wrong = {
 		{ "100rel", why = { "That is for provisional responses that are acknowledged.", zh = "那是用于需要确认的临时响应。" } },
-		{ "Supported", why = { "That is the field; which of its tags?", zh = "那是字段；是其中的哪个 tag？" } },
+		{ "Supported", why = { "That is the field; which of its tags?", zh = "那是字段；是其中的哪个选项标签？" } },
 	},
 	records = function(t) return t:get "INVITE@alice" end,
 }
@@ -99,7 +99,7 @@ task {
 
 task {
 	goal = {
-		{ "the desk phone refuses with 486", zh = "座机以 486 拒绝",
+		{ "the desk phone refuses with 486", zh = "桌面话机以 486 拒绝",
 			function(t)
 				local r = t:first "status=486 kind=send src=desk"
 				return r ~= nil, r

@@ -24,7 +24,7 @@ task {
 	choice = {
 		{ "It need not; it may drop it.", zh = "不必转发；可以丢弃它。",
 			why = { "Then nobody would acknowledge it: the phone would repeat its 200 for 32 s, and believe in a call.",
-				zh = "那样就没有人确认它：话机会把 200 重传 32 s，并以为有呼叫。" }, rule = "proxy-2xx" },
+				zh = "那样就没有人确认它：话机会把 200 重传 32 s，并以为呼叫已建立。" }, rule = "proxy-2xx" },
 		{ "Alice shall choose whom she talks to.", zh = "让 Alice 选择与谁通话。",
 			why = { "She may, but that is not why: each 200 has made a dialog that somebody must confirm or end.",
 				zh = "她可以选择，但这不是原因：每个 200 都建立了对话，必须有人确认或结束它。" }, rule = "proxy-2xx" },
@@ -56,12 +56,12 @@ task {
 		{ "the proxy alone", zh = "只有代理服务器", right = true },
 		{ "Alice's phone, which ends that early dialog by it", zh = "Alice 的话机，它由此结束那个早期对话",
 			why = { "Once a 200 was passed on no other final answer is; its early dialog ends by time.",
-				zh = "转发了 200 之后，其他最终响应都不再转发；那个早期对话到时间才结束。" }, rule = "proxy-cancel-others" },
-		{ "the desk phone, whose call it is", zh = "座机，因为是它的呼叫",
-			why = { "The phones know nothing of each other.", zh = "各话机互不知晓。" }, rule = "proxy-cancel-others" },
+				zh = "转发了 200 之后，其他最终响应都不再转发；那个早期对话要到超时才结束。" }, rule = "proxy-cancel-others" },
+		{ "the desk phone, whose call it is", zh = "桌面话机，因为是它的呼叫",
+			why = { "The phones know nothing of each other.", zh = "各话机互不知道对方。" }, rule = "proxy-cancel-others" },
 		{ "all who have taken part", zh = "所有参与者",
 			why = { "A response goes back to where its request came from, and no further than the proxy lets it.",
-				zh = "响应沿请求的来路返回，而且到不到更远由代理服务器决定。" }, rule = "proxy-cancel-others" },
+				zh = "响应沿请求的来路返回，是否再往前由代理服务器决定。" }, rule = "proxy-cancel-others" },
 	},
 	rule = "proxy-cancel-others",
 	records = function(t) return t:first "status=487" end,
@@ -83,7 +83,7 @@ task {
 				return t:count "status=180 kind=send src=desk" > 0 and t:count "status=180 kind=send src=mobile" > 0 and
 				    t:count "status=180 kind=send src=home" > 0
 			end },
-		{ "the mobile phone answers 487", zh = "手机答 487",
+		{ "the mobile phone answers 487", zh = "手机返回 487",
 			function(t)
 				local r = t:first "status=487 kind=send src=mobile"
 				return r ~= nil, r

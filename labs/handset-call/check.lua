@@ -24,7 +24,7 @@ task {
 		{ 0.01, why = { "That is the way of the INVITE through the line; the phone has it only then.",
 			zh = "那是 INVITE 在线路上的时间；之后话机才收到它。" } },
 		{ function(t) return ringing(t).time - t:first("method=INVITE dst=phone kind=send").time end,
-			why = { "So long it is since the proxy sent its INVITE, the way through the line among it.",
+			why = { "That is counted from when the proxy sent its INVITE; the way through the line is part of it.",
 				zh = "这是从代理服务器发送 INVITE 算起，包括线路上的时间。" } },
 		{ 0, why = { "So it is with a model. A program needs time for each instruction.", zh = "模型才是这样。程序的每条指令都要时间。" } },
 	},
@@ -63,7 +63,7 @@ task {
 			end
 		end
 	end,
-	hint = { "A slower clock changes this part of the delay by nothing.", zh = "时钟变慢，这部分延迟也不变。" },
+	hint = { "A slower clock changes this part of the delay by nothing.", zh = "时钟变慢，这部分时延也不变。" },
 }
 
 task {

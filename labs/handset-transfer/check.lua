@@ -29,19 +29,19 @@ task {
 task {
 	choice = {
 		{ "the desk's, whose call it is", zh = "前台的，因为那是它的呼叫", rule = "replaces-none",
-			why = { "That is the from-tag: the tag of the other side, as Carol's phone sees it.", zh = "那是 from-tag：从 Carol 的话机看来是对方的标签。" } },
+			why = { "That is the from-tag: the tag of the other side, as Carol's phone sees it.", zh = "那是 from-tag：从 Carol 的话机看来是对方的 tag。" } },
 		{ "Alice's, who sends the INVITE", zh = "Alice 的，INVITE 由她发送", rule = "replaces-none",
 			why = { "Alice is in another dialog. The Replaces names that of the desk with Carol.", zh = "Alice 在另一个对话中。Replaces 指明的是前台与 Carol 的对话。" } },
 		{ "Carol's, whose phone gets the INVITE: it is its own tag in that call", right = true,
-			zh = "Carol 的，INVITE 发给她的话机：这是它自己在那个呼叫中的标签" },
+			zh = "Carol 的，INVITE 发给她的话机：这是它自己在那个呼叫中的 tag" },
 		{ "a new one, for the call that begins", zh = "一个新的，用于将要开始的呼叫", rule = "replaces-none",
 			why = { "The new call gets its tags in From and To. Those of Replaces must be known to Carol's phone already.",
-				zh = "新呼叫的标签在 From 和 To 中。Replaces 中的标签必须是 Carol 的话机已知的。" } },
+				zh = "新呼叫的 tag 在 From 和 To 中。Replaces 中的 tag 必须是 Carol 的话机已知的。" } },
 	},
 	rule = "replaces-none",
 	points = 2,
 	records = function(t) return { t:first "status=180 src=carol kind=send", replacing(t) } end,
-	hint = { "Look for the tag in the 180 that Carol's phone sent to the desk's INVITE.", zh = "在 Carol 的话机对前台的 INVITE 发出的 180 中找这个标签。" },
+	hint = { "Look for the tag in the 180 that Carol's phone sent to the desk's INVITE.", zh = "在 Carol 的话机对前台的 INVITE 发出的 180 中找这个 tag。" },
 }
 
 task {

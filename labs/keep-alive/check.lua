@@ -75,7 +75,7 @@ task {
 			why = { "It is as well as before; nobody knows where it is.", zh = "它一切正常；只是没有人知道它在哪里。" } },
 		{ "The proxy has forgotten the bindings; until Bob's phone registers again it does not know him.",
 			zh = "代理服务器忘记了绑定；在 Bob 的话机再次注册之前，它不认识 Bob。", right = true },
-		{ "A 404 is what an overloaded server says.", zh = "过载的服务器答 404。",
+		{ "A 404 is what an overloaded server says.", zh = "过载的服务器返回 404。",
 			why = { "That would be 503. A 404 says that the user is not known here.",
 				zh = "那会是 503。404 说明这里不认识该用户。" }, rule = "proxy-404" },
 		{ "Alice's phone has to register again before it may ask.", zh = "Alice 的话机必须重新注册才能询问。",

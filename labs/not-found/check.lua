@@ -36,7 +36,7 @@ task {
 	end,
 	wrong = {
 		{ function(t) return t:get("404@bil").time - t:get("INVITE@alice").time end,
-			why = { "Then bil says it; the 404 still has its way to go.", zh = "那时 bil 刚答 404；它还在路上。" } },
+			why = { "Then bil says it; the 404 still has its way to go.", zh = "那时 bil 刚返回 404；它还在途中。" } },
 		{ function(t) return t:get("404@atl").time - t:get("INVITE@alice").time end,
 			why = { "Then atl sends it; the line takes 10 ms more.", zh = "那时 atl 刚发送它；线路还要 10 ms。" } },
 		{ function(t) return t:get("404@atl"):arrival().time end,
@@ -65,7 +65,7 @@ task {
 				local gone = t:first "status=410 kind=recv node=alice"
 				return gone ~= nil, gone
 			end },
-		{ "nobody says 404", zh = "没有人答 404",
+		{ "nobody says 404", zh = "没有人返回 404",
 			function(t) return t:count "status=404" == 0 end },
 	},
 	points = 2,

@@ -36,10 +36,10 @@ task {
 	time = function(t) return t:get("500@atl"):arrival().time - t:get("INVITE@alice").time end,
 	wrong = {
 		{ function(t) return t:get("503@bil").time - t:get("INVITE@alice").time end,
-			why = { "Then bil says so; it has still a way to go.", zh = "那时 bil 刚答复；它还在路上。" } },
+			why = { "Then bil says so; it has still a way to go.", zh = "那时 bil 刚发出响应；它还在途中。" } },
 		{ function(t) return t:get("500@atl").time - t:get("INVITE@alice").time end,
 			why = { "Then atl sends it; the line takes 10 ms more.", zh = "那时 atl 刚发送它；线路还要 10 ms。" } },
-		{ 32, why = { "So long it would take if bil said nothing at all.", zh = "如果 bil 什么也不答，才会要这么久。" } },
+		{ 32, why = { "So long it would take if bil said nothing at all.", zh = "如果 bil 根本不响应，才会要这么久。" } },
 	},
 	records = function(t) return t:get("500@atl"):arrival() end,
 }

@@ -10,7 +10,7 @@ task {
 	choice = {
 		{ "Bob's phone: that is the one that rings", zh = "Bob 的话机：在振铃的是它",
 			why = { "An early dialog is replaced at the side that has called. Bob's phone would answer 481.",
-				zh = "早期对话只能在主叫一侧被取代。Bob 的话机会答 481。" }, rule = "replaces-early" },
+				zh = "早期对话只能在主叫一侧被取代。Bob 的话机会返回 481。" }, rule = "replaces-early" },
 		{ "Alice's phone: it has made the call, so it can take it back and talk with Carol instead",
 			zh = "Alice 的话机：呼叫由它发起，所以它可以撤回并改与 Carol 通话", right = true },
 		{ "a server, which passes the call on to Carol", zh = "一台服务器，由它把呼叫转给 Carol",
@@ -18,7 +18,7 @@ task {
 				zh = "这里没有服务器，全由话机完成；INVITE 发往 Alice 的话机的 Contact。" } },
 		{ "Bob's phone, so that it redirects Alice to Carol with a 302", zh = "Bob 的话机，由它用 302 把 Alice 重定向到 Carol",
 			why = { "Look at the Request-URI. That would be another service: call forwarding.",
-				zh = "看看请求 URI。那是另一种业务：呼叫转移。" } },
+				zh = "看看请求 URI。那是另一种业务：呼叫前转。" } },
 	},
 	rule = "replaces-accept",
 	records = pickup,
@@ -41,7 +41,7 @@ task {
 	rule = "replaces-send",
 	wrong = {
 		{ "bob", why = { "Bob's tag stands in the To of the old call, it is true. But to-tag and from-tag are meant from the side of who gets this INVITE: its own tag is the to-tag.",
-			zh = "Bob 的标签确实在旧呼叫的 To 中。但 to-tag 和 from-tag 是从收到这个 INVITE 的一方来看的：它自己的标签是 to-tag。" } },
+			zh = "Bob 的 tag 确实在旧呼叫的 To 中。但 to-tag 和 from-tag 是从收到这个 INVITE 的一方来看的：它自己的 tag 是 to-tag。" } },
 		{ "carol", why = { "Carol has no part in the dialog that is named.", zh = "Carol 不属于所指明的对话。" } },
 	},
 	records = function(t) return { pickup(t), t:first "kind=send method=INVITE dst=bob" } end,
@@ -58,7 +58,7 @@ task {
 	},
 	points = 2,
 	why = { "A BYE ends what was answered. The call to Bob is not: it is taken back.",
-		zh = "BYE 结束已接听的呼叫。给 Bob 的呼叫没有接听：要把它撤回。" },
+		zh = "BYE 结束已接听的呼叫。给 Bob 的呼叫没有被接听：要把它撤回。" },
 	records = function(t) return t:first "kind=send method=CANCEL src=alice" end,
 }
 
@@ -66,10 +66,10 @@ task {
 	number = function(t) return t:last("kind=send src=bob cseq=INVITE").status end,
 	wrong = {
 		{ 200, why = { "The 200 of Bob's phone answers the CANCEL. The INVITE is answered besides.",
-			zh = "Bob 的话机的 200 回答的是 CANCEL。INVITE 另有响应。" }, rule = "cancel-recv" },
+			zh = "Bob 的话机的 200 是对 CANCEL 的响应。INVITE 另有响应。" }, rule = "cancel-recv" },
 		{ 486, why = { "Bob's phone is not busy; its call was taken back.", zh = "Bob 的话机并不忙；是呼叫被撤回。" } },
 		{ 180, why = { "A provisional response ends nothing.", zh = "临时响应不结束任何事务。" } },
-		{ 481, why = { "That would be the answer to a Replaces that names no call.", zh = "那是对未指明任何呼叫的 Replaces 的响应。" } },
+		{ 481, why = { "That would be the answer to a Replaces that names no call.", zh = "Replaces 所指的呼叫不存在时，响应才是这个。" } },
 	},
 	rule = "cancel-487",
 	records = function(t) return t:last "kind=send src=bob cseq=INVITE" end,

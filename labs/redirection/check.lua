@@ -16,10 +16,10 @@ task {
 			why = { "It ends this transaction, not the call: the phone goes on by itself.",
 				zh = "它结束的是这个事务，而不是呼叫：话机自己继续。" }, rule = "redirect-300" },
 		{ "It answers with the addresses that it knows; Alice's phone asks there anew.",
-			zh = "它答以所知道的地址；由 Alice 的话机重新去那里请求。", right = true },
+			zh = "它在响应中给出所知道的地址；由 Alice 的话机重新向那里发送请求。", right = true },
 		{ "It asks Bob's phones which of them is free.", zh = "它询问 Bob 的话机哪一部有空。",
 			why = { "It asks nobody: the phone at the desk is busy, and home names it first.",
-				zh = "它不问任何人：座机忙，home 却把它列在最前。" }, rule = "redirect-300" },
+				zh = "它不问任何人：桌面话机忙，home 却把它列在最前。" }, rule = "redirect-300" },
 	},
 	rule = "redirect-300",
 	records = function(t) return t:get "300@home" end,
@@ -37,7 +37,7 @@ task {
 	end,
 	wrong = {
 		{ 1, why = { "Each attempt is a request of its own, with the next number and another branch.",
-			zh = "每次尝试都是另外的请求，有下一个号码和另一个 branch。" } },
+			zh = "每次尝试都是独立的请求，CSeq 编号加一，branch 也不同。" } },
 	},
 	records = for_bob,
 }

@@ -14,7 +14,7 @@ end
 
 task {
 	choice = {
-		{ "the registrar that the request is for", zh = "请求所要到达的注册服务器",
+		{ "the registrar that the request is for", zh = "处理这个请求的注册服务器",
 			why = { "That is in the first line; a REGISTER does not name its user there.",
 				zh = "那在第一行中；REGISTER 的第一行不写用户。" }, rule = "register-uri" },
 		{ "the address-of-record that is to be bound: the name by which Bob is called",
@@ -83,7 +83,7 @@ task {
 			end },
 		{ "the phone loses its power", zh = "话机断电",
 			function(t) return t:count "kind=act text=crash" > 0 end },
-		{ "the binding expires; nobody refreshes it or takes it away", zh = "绑定过期；没有人刷新或撤掉它",
+		{ "the binding expires; nobody refreshes it or takes it away", zh = "绑定过期；没有人刷新或撤销它",
 			function(t)
 				local last = t:last "kind=binding"
 				return last ~= nil and last.op == "expire" and t:count "method=REGISTER kind=send" == 1, last

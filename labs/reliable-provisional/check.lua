@@ -57,7 +57,7 @@ task {
 				zh = "Alice 的话机收到的 183 只有它自己的 Via：每个代理服务器已去掉自己的。" }, rule = "proxy-response" },
 		{ "from the 200 to the INVITE", zh = "从对 INVITE 的 200",
 			why = { "That comes later; a provisional response with a tag makes an early dialog already.",
-				zh = "它后来才到；带标签的临时响应已经建立早期对话。" }, rule = "invite-1xx" },
+				zh = "它后来才到；带 tag 的临时响应已经建立早期对话。" }, rule = "invite-1xx" },
 		{ "it does not: every request goes to atl, and atl looks Bob up again", zh = "它不知道：每个请求都发给 atl，由 atl 再次查询 Bob",
 			why = { "The PRACK has two Route fields, and its Request-URI is Bob's Contact: nobody looks him up.",
 				zh = "PRACK 有两个 Route 字段，请求 URI 是 Bob 的 Contact：没有人查询他。" }, rule = "dialog-route" },
@@ -112,7 +112,7 @@ task {
 				local r = t:last "kind=recv node=alice status=5xx"
 				return r ~= nil and r.time > 30, r
 			end, rule = "reliable-silent" },
-		{ "Bob's phone never says 200 to the INVITE", zh = "Bob 的话机始终没有对 INVITE 答 200",
+		{ "Bob's phone never says 200 to the INVITE", zh = "Bob 的话机始终没有对 INVITE 返回 200",
 			function(t) return t:count "kind=send status=200 src=bob cseq=INVITE" == 0 end, rule = "reliable-2xx" },
 	},
 	points = 3,

@@ -49,7 +49,7 @@ task {
 
 task {
 	choice = {
-		{ "487, since the desk came first", zh = "487，因为座机最先",
+		{ "487, since the desk came first", zh = "487，因为桌面话机最先",
 			why = { "The proxy itself has caused that 487; it says nothing about Bob.",
 				zh = "那个 487 是代理服务器自己引起的；它与 Bob 无关。" }, rule = "proxy-best-cancelled" },
 		{ "both 486s, one after the other", zh = "两个 486，一个接一个",
@@ -65,7 +65,7 @@ task {
 
 task {
 	goal = {
-		{ "the desk phone rings first, and alone", zh = "座机先振铃，而且只有它",
+		{ "the desk phone rings first, and alone", zh = "桌面话机先振铃，而且只有它",
 			function(t)
 				local desk, mobile = t:first "status=180 kind=send src=desk", t:first "status=180 kind=send src=mobile"
 				return desk ~= nil and mobile ~= nil and mobile.time - desk.time > 1, desk

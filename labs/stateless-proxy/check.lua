@@ -6,7 +6,7 @@ task {
 	choice = {
 		{ "less, like every proxy", zh = "less，像每台代理服务器一样", rule = "proxy-stateless",
 			why = { "A stateless proxy must not make a provisional response: it would not know when to.",
-				zh = "无状态代理服务器不得自己产生临时响应。" } },
+				zh = "无状态代理服务器不得自己产生临时响应：它无从知道何时该发。" } },
 		{ "Bob's phone", zh = "Bob 的话机", rule = "proxy-100",
 			why = { "It says 180. A 100 is for the last hop alone, and bil has made one at once.", zh = "它说的是 180。100 只用于上一跳，bil 立即就发了。" } },
 		{ "nobody: a 100 is never passed on, so it is less's own", zh = "没有人：100 从不转发，所以是 less 自己的", rule = "proxy-stateless-response",
@@ -22,7 +22,7 @@ task {
 	rule = "proxy-stateless",
 	wrong = {
 		{ 2, why = { "So many has full: one to each side. A stateless proxy has none at all.", zh = "那是 full 的数目：两侧各一个。无状态的一个也没有。" } },
-		{ 1, why = { "It would need one to know what to repeat. It repeats nothing.", zh = "要知道重发什么才需要事务。它什么也不重发。" } },
+		{ 1, why = { "It would need one to know what to repeat. It repeats nothing.", zh = "要知道重传什么才需要事务。它什么也不重传。" } },
 	},
 }
 
@@ -34,13 +34,13 @@ task {
 
 task {
 	choice = {
-		{ "full repeats it itself; for less Bob's phone does", zh = "full 自己重发；less 的由 Bob 的话机重发", rule = "ist-2xx",
-			why = { "The 200 got lost before it reached full; and no proxy repeats a 2xx.", zh = "200 在到达 full 之前就丢了；而且没有代理服务器会重发 2xx。" } },
+		{ "full repeats it itself; for less Bob's phone does", zh = "full 自己重传；less 的由 Bob 的话机重传", rule = "ist-2xx",
+			why = { "The 200 got lost before it reached full; and no proxy repeats a 2xx.", zh = "200 在到达 full 之前就丢了；而且没有代理服务器会重传 2xx。" } },
 		{ "bil, both times: it is the hop where it was lost", zh = "两次都是 bil：丢失发生在它那一跳", rule = "ist-2xx",
-			why = { "A proxy's server transaction repeats refusals, not a 2xx: that is for whoever has answered.", zh = "代理服务器的服务器事务重发拒绝，而不重发 2xx：那是应答者的事。" } },
+			why = { "A proxy's server transaction repeats refusals, not a 2xx: that is for whoever has answered.", zh = "代理服务器的服务器事务重传拒绝，而不重传 2xx：那是接听者的事。" } },
 		{ "Bob's phone, both times: it waits for an ACK", right = true, zh = "两次都是 Bob 的话机：它在等 ACK", rule = "invite-2xx-again" },
 		{ "nobody: the caller asks again with the INVITE", zh = "没有人：主叫用 INVITE 再问", rule = "invite-2xx-again",
-			why = { "The caller has heard a 180 and repeats nothing.", zh = "主叫已收到 180，不再重发。" } },
+			why = { "The caller has heard a 180 and repeats nothing.", zh = "主叫已收到 180，不再重传。" } },
 	},
 	points = 2,
 	records = function(t) return t:all "status=200 cseq=INVITE src=bob kind=send" end,
@@ -77,7 +77,7 @@ task {
 			end, rule = "ict-timer-a" },
 		{ "Anna's phone has sent it once", zh = "Anna 的话机只发送了一次",
 			function(t) return t:count "method=INVITE src=anna kind=send" == 1 end, rule = "ict-1xx",
-			why = { "A 100 of less's own would keep it from repeating.", zh = "less 自己的 100 会使它不再重发。" } },
+			why = { "A 100 of less's own would keep it from repeating.", zh = "less 自己的 100 会使它不再重传。" } },
 		{ "Bob takes her call", zh = "Bob 接听她的呼叫",
 			function(t)
 				for _, r in ipairs(t:all "kind=call node=anna") do

@@ -28,7 +28,7 @@ task {
 			why = { "That counts all of her 200s; those of the first call are asked for, until the ACK.",
 				zh = "那是她的全部 200；题目只问第一个呼叫中 ACK 之前的。" } },
 		{ function(t) return t:count "kind=send status=200 src=alice to=9.5s" end,
-			why = { "One of these answers the BYE.", zh = "其中有一个回答的是 BYE。" } },
+			why = { "One of these answers the BYE.", zh = "其中有一个是对 BYE 的响应。" } },
 	},
 	records = oks,
 }
@@ -38,7 +38,7 @@ task {
 		{ "Bob's phone hears nothing until Alice has the ACK", zh = "在 Alice 得到 ACK 之前 Bob 的话机听不到声音",
 			why = { "That is so in every call. Look at what Alice's phone does while Bob's rings.",
 				zh = "每个呼叫都是这样。看看 Bob 的话机振铃时 Alice 的话机在做什么。" } },
-		{ "The controller's INVITE to Alice runs into Timer B", zh = "控制器给 Alice 的 INVITE 会遇到定时器 B",
+		{ "The controller's INVITE to Alice runs into Timer B", zh = "控制器给 Alice 的 INVITE 会因定时器 B 到期而失败",
 			why = { "It was answered: Timer B is over with the first response.", zh = "它已得到响应：收到第一个响应时定时器 B 就停止了。" },
 			rule = "ict-1xx" },
 		{ "Alice's 200 waits for an ACK that only Bob's answer can fill: after 32 s she gives up", zh = "Alice 的 200 在等 ACK，而 ACK 要等 Bob 的应答：32 s 之后她就放弃", right = true },

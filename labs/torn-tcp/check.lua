@@ -20,7 +20,7 @@ end
 task {
 	choice = {
 		{ "at the first empty line", zh = "在第一个空行", rule = "stream-length",
-			why = { "There the head ends; the body follows.", zh = "那里是头部的结尾；后面还有正文。" } },
+			why = { "There the head ends; the body follows.", zh = "那里是头部的结尾；后面还有消息体。" } },
 		{ "where a TCP segment ends", zh = "在一个 TCP 段的结尾", rule = "stream-length",
 			why = { "A stream has no such marks: a message may take several segments, a segment may hold several messages.",
 				zh = "流没有这样的标记：一条消息可能占几个段，一个段也可能有几条消息。" } },
@@ -41,7 +41,7 @@ task {
 		{ function(t) return torn(t).size end, why = { "So long is the whole message; 200 bytes of it have come.", zh = "那是整条消息的长度；其中 200 字节已到达。" } },
 		{ 0, why = { "TCP delivers in order what it delivers. A connection that breaks delivers no more.", zh = "TCP 按顺序交付它所交付的。断开的连接不再交付。" } },
 		{ function(t) return tonumber(torn(t):header "Content-Length") end,
-			why = { "That is the body alone; a part of the head is missing, too.", zh = "那只是正文；头部也缺了一部分。" } },
+			why = { "That is the body alone; a part of the head is missing, too.", zh = "那只是消息体；头部也缺了一部分。" } },
 	},
 	records = torn,
 }
@@ -61,7 +61,7 @@ task {
 		{ "Over TCP no message can get lost.", zh = "在 TCP 上消息不会丢失。", rule = "client-transport-error",
 			why = { "This one did: whoever loses the connection loses what was in it.", zh = "这一条就丢了：连接断了，其中的内容也就丢了。" } },
 		{ "The proxy's 100 came in time.", zh = "代理服务器的 100 及时到了。", rule = "ict-1xx",
-			why = { "Then it would have been set and stopped. There is no such record.", zh = "那样它会被设定再停止。没有这样的记录。" } },
+			why = { "Then it would have been set and stopped. There is no such record.", zh = "那样它会启动，再停止。没有这样的记录。" } },
 	},
 	points = 2,
 }
@@ -96,7 +96,7 @@ task {
 				end
 				return false
 			end },
-		{ "the same call goes on, and is ended by a BYE that is answered", zh = "同一个呼叫继续，由得到回答的 BYE 结束",
+		{ "the same call goes on, and is ended by a BYE that is answered", zh = "同一个呼叫继续，由得到响应的 BYE 结束",
 			function(t)
 				local r = t:last "status=200 cseq=BYE kind=recv node=alice"
 				return r ~= nil, r

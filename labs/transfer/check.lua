@@ -85,7 +85,7 @@ task {
 	points = 2,
 	rule = "notify-recv",
 	why = { "The notifier sends the NOTIFY; whoever has asked for the news answers it.",
-		zh = "NOTIFY 由通知者发送，由请求通知的一方回答。" },
+		zh = "NOTIFY 由通知者发送，由请求通知的一方响应。" },
 	records = function(t) return t:last "kind=send src=bob status=200 cseq=NOTIFY" end,
 }
 
@@ -127,7 +127,7 @@ task {
 				local r = outcome(t)
 				return r ~= nil and body(r):find "^SIP/2.0 486" ~= nil, r
 			end, rule = "notify-final" },
-		{ "afterwards Bob takes Alice off hold", zh = "之后 Bob 取消对 Alice 的保持", off_hold, rule = "transfer-failed" },
+		{ "afterwards Bob takes Alice off hold", zh = "之后 Bob 解除对 Alice 的保持", off_hold, rule = "transfer-failed" },
 	},
 	points = 3,
 	hint = { "carol:set with busy = true may stand at the top of the script.", zh = "带 busy = true 的 carol:set 可以写在脚本开头。" },

@@ -10,7 +10,7 @@ task {
 	choice = {
 		{ "Bob's phone has the INVITE", zh = "Bob 的话机收到了 INVITE",
 			why = { "atl says 100 before it has passed the INVITE on. A 100 goes one hop only.",
-				zh = "atl 在转发 INVITE 之前就答了 100。100 只走一跳。" }, rule = "proxy-100" },
+				zh = "atl 在转发 INVITE 之前就返回了 100。100 只走一跳。" }, rule = "proxy-100" },
 		{ "Bob's phone rings", zh = "Bob 的话机在振铃",
 			why = { "The 180 says that.", zh = "说明这一点的是 180。" }, rule = "invite-progress" },
 		{ "atl has the INVITE and takes care of it; her phone need not repeat it",

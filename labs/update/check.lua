@@ -65,7 +65,7 @@ task {
 				zh = "UPDATE 也可以：后面的都得到 200。推荐用 re-INVITE，因为它可以询问人。" }, rule = "update-send" },
 		{ "The side that has called wins, and has refused first", zh = "主叫一侧优先，并先拒绝",
 			why = { "Nobody wins: both answer in the same moment, and neither knows what the other says.",
-				zh = "谁也不优先：双方同时回答，互不知道对方的回答。" }, rule = "update-glare" },
+				zh = "谁也不优先：双方同时响应，互不知道对方的响应。" }, rule = "update-glare" },
 		{ "Each has an offer of its own that waits for its answer, and knows nothing of the other's 491",
 			zh = "每一方都有自己的提议在等待应答，且不知道对方的 491", right = true },
 		{ "The CSeq numbers do not follow each other", zh = "CSeq 编号不连续",
