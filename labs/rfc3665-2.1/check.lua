@@ -11,7 +11,7 @@ task {
 		{ "The REGISTER has a mistake in its syntax, as all 4xx say.", zh = "REGISTER 有语法错误，4xx 都是这个意思。",
 			rule = "auth-401",
 			why = { "4xx says that this request does not do for this server. What is wrong with it is said by the number: 400 would be the syntax.",
-				zh = "4xx 表示这个请求不能满足这台服务器。错在哪里由具体的数字说明：语法错误是 400。" } },
+				zh = "4xx 表示这台服务器不能接受这样的请求。错在哪里由具体的状态码说明：语法错误是 400。" } },
 		{ "It is asked who it is, and may send the request again with an answer.", right = true, rule = "auth-401",
 			zh = "有人问它是谁，它可以带着回答再发一次请求。" },
 		{ "It has to wait a while before it tries again.", zh = "它必须等一段时间再试。", rule = "auth-401",

@@ -59,7 +59,7 @@ task {
 		{ "1", why = { "The field has eight hexadecimal digits: write it as it stands there.",
 			zh = "该字段是八位十六进制数字：请照原样写。" } },
 	},
-	hint = { "nc counts how often this nonce was used.", zh = "nc 计算这个 nonce 用过几次。" },
+	hint = { "nc counts how often this nonce was used.", zh = "nc 记录这个 nonce 用过几次。" },
 	records = function(t) return t:first "method=REGISTER kind=send" end,
 }
 
@@ -70,7 +70,7 @@ task {
 				zh = "看 REGISTER 的 Contact：没有这个参数，也没有 Expires。" } },
 		{ "the registrar; the REGISTER says nothing about it", right = true, rule = "register-ok",
 			zh = "注册服务器；REGISTER 没有提到时长" },
-		{ "nobody: a binding lasts until it is taken away", zh = "没有人：绑定一直有效，直到被撤掉", rule = "binding-expired",
+		{ "nobody: a binding lasts until it is taken away", zh = "没有人：绑定一直有效，直到被撤销", rule = "binding-expired",
 			why = { "The 200 tells a time for each contact: a binding that nobody refreshes ends by itself.",
 				zh = "200 为每个联系地址都给出时间：没有人刷新的绑定会自行结束。" } },
 	},
@@ -84,18 +84,18 @@ task {
 				local r = changed(t, "add", "mailto:")
 				return r ~= nil, r
 			end },
-		{ "it is taken away again", zh = "它又被撤掉",
+		{ "it is taken away again", zh = "它又被撤销",
 			function(t)
 				local r = changed(t, "remove", "mailto:")
 				return r ~= nil, r
 			end, rule = "register-remove",
-			why = { "A contact with expires=0 takes that one away.", zh = "带 expires=0 的联系地址只撤掉它自己。" } },
+			why = { "A contact with expires=0 takes that one away.", zh = "带 expires=0 的联系地址只撤销它自己。" } },
 		{ "the phone itself stays registered", zh = "话机本身仍然注册着",
 			function(t)
 				local r = changed(t, "remove", "sip:bob@192.0.2.1")
 				return r == nil, r
 			end, rule = "register-star",
-			why = { "With Contact * all bindings go.", zh = "Contact * 会撤掉所有绑定。" } },
+			why = { "With Contact * all bindings go.", zh = "Contact * 会撤销所有绑定。" } },
 	},
 	points = 3,
 	hint = { "bob:register takes contact and expires.", zh = "bob:register 可以带 contact 和 expires。" },

@@ -8,7 +8,7 @@ end
 
 task {
 	choice = {
-		{ "It takes all bindings away.", zh = "撤掉所有绑定。", rule = "register-star",
+		{ "It takes all bindings away.", zh = "撤销所有绑定。", rule = "register-star",
 			why = { "That is Contact: * with Expires: 0.", zh = "那是 Contact: * 加 Expires: 0。" } },
 		{ "It binds the address that the request came from.", zh = "绑定请求的来源地址。", rule = "register-fetch",
 			why = { "Only what stands in Contact is ever bound.", zh = "只有写在 Contact 里的才会被绑定。" } },

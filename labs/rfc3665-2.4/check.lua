@@ -11,7 +11,7 @@ task {
 			why = { "To names whose bindings they are: Bob's. The star stands for his contacts.",
 				zh = "To 说明是谁的绑定：Bob 的。星号代表他的各个联系地址。" } },
 		{ "the phone's Contact with expires=0", zh = "话机的 Contact 加 expires=0", rule = "register-remove",
-			why = { "That takes this one away, and leaves those of other phones.", zh = "那只撤掉这一个，其他话机的保留。" } },
+			why = { "That takes this one away, and leaves those of other phones.", zh = "那只撤销这一个，其他话机的保留。" } },
 	},
 	points = 2,
 	records = function(t) return t:first "method=REGISTER kind=send" end,
@@ -46,7 +46,7 @@ task {
 		{ function(t) return t:first("status=200 kind=recv").time end,
 			why = { "So late the phone knows that it worked. It stops the timer as soon as it wants to be gone.",
 				zh = "那时话机才知道成功了。它一打算撤销就停掉定时器。" } },
-		{ "3240s", why = { "Then it would have fired.", zh = "那时它本来会触发。" } },
+		{ "3240s", why = { "Then it would have fired.", zh = "那时定时器本来会到期。" } },
 	},
 }
 

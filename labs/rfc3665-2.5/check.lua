@@ -11,7 +11,7 @@ task {
 			why = { "No response says so; that would be a 403. The phone stops by itself.", zh = "没有任何响应这么说；那应是 403。话机是自己停下的。" } },
 		{ "These very credentials were refused; with the same password the answer would be refused again.", right = true,
 			zh = "正是这份凭据被拒绝了；用同一个密码再回答仍会被拒绝。", rule = "auth-refused" },
-		{ "The second 401 is repeated by the registrar until an ACK comes.", zh = "第二个 401 由注册服务器重发，直到收到 ACK。",
+		{ "The second 401 is repeated by the registrar until an ACK comes.", zh = "第二个 401 由注册服务器重传，直到收到 ACK。",
 			rule = "nist-final",
 			why = { "Only INVITE has an ACK; this 401 comes once.", zh = "只有 INVITE 才有 ACK；这个 401 只来一次。" } },
 	},

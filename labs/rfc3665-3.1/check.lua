@@ -50,7 +50,7 @@ task {
 				zh = "一方在同一对话中的所有请求一起计数：若由 Alice 挂断，她的 BYE 就是 CSeq 2。" } },
 		{ "Each side counts its own requests.", right = true, zh = "双方各自为自己的请求计数。", rule = "dialog-request" },
 		{ "The BYE belongs to another dialog.", zh = "BYE 属于另一个对话。", rule = "dialog-request",
-			why = { "Call-ID and both tags are the same: it is the same dialog.", zh = "Call-ID 和两个标签都相同：是同一个对话。" } },
+			why = { "Call-ID and both tags are the same: it is the same dialog.", zh = "Call-ID 和两个 tag 都相同：是同一个对话。" } },
 		{ "The branch is another one, and CSeq plays no part.", zh = "branch 不同，CSeq 不起作用。", rule = "dialog-cseq",
 			why = { "In a dialog a request with a lower number than the last from that side is refused.", zh = "在对话中，比该方上一个序号小的请求会被拒绝。" } },
 	},

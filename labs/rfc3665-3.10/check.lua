@@ -7,8 +7,8 @@ task {
 	points = 2,
 	rule = "ict-timer-a",
 	wrong = {
-		{ 6, why = { "So often it is repeated; the first time counts as well.", zh = "那是重发的次数；第一次也要算。" } },
-		{ 1, why = { "Over UDP the INVITE is repeated until something comes back.", zh = "UDP 下，INVITE 一直重发，直到有响应回来。" } },
+		{ 6, why = { "So often it is repeated; the first time counts as well.", zh = "那是重传的次数；第一次也要算。" } },
+		{ 1, why = { "Over UDP the INVITE is repeated until something comes back.", zh = "UDP 下，INVITE 一直重传，直到有响应回来。" } },
 		{ 11, rule = "nict-timer-e", why = { "So many times other requests are sent; an INVITE's distance goes on doubling.", zh = "那是其他请求的次数；INVITE 的间隔一直加倍。" } },
 	},
 	records = function(t) return t:all "method=INVITE src=proxy2 dst=bob kind=send" end,
@@ -16,9 +16,9 @@ task {
 
 task {
 	choice = {
-		{ "A phone sends its INVITE once; to repeat is the proxies' task.", zh = "话机只发一次 INVITE；重发是代理服务器的事。", rule = "ict-timer-a",
+		{ "A phone sends its INVITE once; to repeat is the proxies' task.", zh = "话机只发一次 INVITE；重传是代理服务器的事。", rule = "ict-timer-a",
 			why = { "Every client transaction repeats, a phone's too. Timer A was set here, and stopped.",
-				zh = "每个客户端事务都会重发，话机的也是。这里定时器 A 曾被设定，然后停止。" } },
+				zh = "每个客户端事务都会重传，话机的也是。这里定时器 A 曾启动，然后停止。" } },
 		{ "the 100 from Bob's phone", zh = "Bob 话机的 100", rule = "proxy-100",
 			why = { "Bob's phone says nothing at all. A 100 comes from the next hop.", zh = "Bob 的话机什么也没说。100 来自下一跳。" } },
 		{ "the 100 from proxy1", right = true, zh = "proxy1 的 100", rule = "ict-1xx" },
@@ -31,11 +31,11 @@ task {
 
 task {
 	choice = {
-		{ "proxy2, because its Timer B has fired", right = true, zh = "proxy2，因为它的定时器 B 触发了", rule = "proxy-unanswered" },
+		{ "proxy2, because its Timer B has fired", right = true, zh = "proxy2，因为它的定时器 B 到期了", rule = "proxy-unanswered" },
 		{ "Bob's phone, when it came back", zh = "Bob 的话机，恢复之后", rule = "proxy-unanswered",
 			why = { "It stays down to the end; every INVITE to it was lost.", zh = "它始终停机；发给它的每个 INVITE 都丢失了。" } },
 		{ "proxy1, because it had waited too long", zh = "proxy1，因为它等得太久", rule = "proxy-final",
-			why = { "proxy1 has heard a 100 and passes on what comes. Follow the causes.", zh = "proxy1 收到过 100，只转发收到的响应。沿着原因追溯。" } },
+			why = { "proxy1 has heard a 100 and passes on what comes. Follow the causes.", zh = "proxy1 收到过 100，只转发收到的响应。请沿着因果链追溯。" } },
 		{ "Alice's phone, to itself", zh = "Alice 的话机自己", rule = "uac-timeout-408",
 			why = { "It would count silence as 408; but it has heard a 480 from proxy1.", zh = "它会把沉默当作 408；但它从 proxy1 收到了 480。" } },
 	},

@@ -16,7 +16,7 @@ task {
 				zh = "那是确认 2xx 的方式。比较 branch：这个 ACK 用的是 INVITE 的。" } },
 		{ "nobody: only a 200 is acknowledged", zh = "没有人：只有 200 才被确认", rule = "ict-ack",
 			why = { "Every final response to an INVITE has its ACK; without it proxy1 would repeat the 407.",
-				zh = "INVITE 的每个最终响应都有 ACK；没有它，proxy1 会重发 407。" } },
+				zh = "INVITE 的每个最终响应都有 ACK；没有它，proxy1 会重传 407。" } },
 		{ "the INVITE transaction of Alice's phone, to proxy1 and no further", right = true, rule = "ict-ack",
 			zh = "Alice 话机的 INVITE 事务，只发到 proxy1" },
 	},

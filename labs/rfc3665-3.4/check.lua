@@ -30,7 +30,7 @@ task {
 	points = 2,
 	wrong = {
 		{ "31.5s", why = { "Then it sends the INVITE for the last time; half a second later Timer B fires.",
-			zh = "那时它最后一次发送 INVITE；半秒后定时器 B 触发。" } },
+			zh = "那时它最后一次发送 INVITE；半秒后定时器 B 到期。" } },
 		{ "33s", why = { "That is the time of the run; the INVITE was sent at 1 s.", zh = "那是运行的时刻；INVITE 是在 1 s 发送的。" } },
 		{ "180s", rule = "proxy-timer-c", why = { "Timer C is a proxy's, for a phone that rings too long.", zh = "定时器 C 属于代理服务器，用于振铃过久的话机。" } },
 	},
@@ -44,7 +44,7 @@ task {
 		{ "a repetition: Call-ID and CSeq are the same", zh = "重传：Call-ID 和 CSeq 相同", rule = "uac-failover",
 			why = { "A repetition has the same branch, too. This is a new one, so another transaction.",
 				zh = "重传的 branch 也相同。这里的 branch 是新的，所以是另一个事务。" } },
-		{ "a new call: Call-ID and tag are new", zh = "新的呼叫：Call-ID 和标签是新的", rule = "uac-failover",
+		{ "a new call: Call-ID and tag are new", zh = "新的呼叫：Call-ID 和 tag 是新的", rule = "uac-failover",
 			why = { "Compare them: both are as before, it is still the same call.", zh = "比较一下：两者都没变，仍是同一个呼叫。" } },
 		{ "the INVITE that proxy1 has passed on", zh = "proxy1 转发的 INVITE", rule = "ict-timer-b",
 			why = { "proxy1 is down: nothing has reached it.", zh = "proxy1 已停机：什么也没有到达它。" } },
@@ -64,20 +64,20 @@ task {
 	rule = "uac-timeout-408",
 	wrong = {
 		{ 503, rule = "uac-transport-503", why = { "That stands for a transport that fails, a refused connection for example. Over UDP there is only silence.",
-			zh = "那代表传输失败，例如连接被拒绝。UDP 下只有沉默。" } },
+			zh = "那代表传输失败，例如连接被拒绝。UDP 下只是没有响应。" } },
 		{ 480, why = { "Nobody says so; a phone that hears nothing counts it as a 408.", zh = "没有人这样说；话机什么也没收到时按 408 处理。" } },
-		{ 487, why = { "That would be the answer to an INVITE that was cancelled.", zh = "那是被取消的 INVITE 的响应。" } },
+		{ 487, why = { "That would be the answer to an INVITE that was cancelled.", zh = "那是被撤回的 INVITE 的响应。" } },
 	},
 }
 
 task {
 	goal = {
-		{ "proxy1 answers the INVITE with 503", zh = "proxy1 以 503 回答 INVITE",
+		{ "proxy1 answers the INVITE with 503", zh = "proxy1 以 503 响应 INVITE",
 			function(t)
 				local r = t:first "status=503 src=proxy1 kind=send"
 				return r ~= nil, r
 			end, rule = "proxy-overload" },
-		{ "within a second of it the phone asks proxy2", zh = "此后一秒之内话机改问 proxy2",
+		{ "within a second of it the phone asks proxy2", zh = "此后一秒之内话机改试 proxy2",
 			function(t)
 				local a = t:first "status=503 src=proxy1 kind=send"
 				local b = t:first "method=INVITE src=alice dst=proxy2 kind=send"

@@ -8,7 +8,7 @@ task {
 	wrong = {
 		{ "proxy2", why = { "proxy2 has record_route=false: it stands in the Via, for the responses, and not in the Record-Route.",
 			zh = "proxy2 设了 record_route=false：它在供响应返回的 Via 中，不在 Record-Route 中。" } },
-		{ "alice", why = { "Phones record no routes. Alice is reached at her Contact.", zh = "话机不记录路由。Alice 凭她的 Contact 到达。" } },
+		{ "alice", why = { "Phones record no routes. Alice is reached at her Contact.", zh = "话机不记录路由。到达 Alice 靠的是她的 Contact。" } },
 	},
 	records = function(t) return t:first "method=INVITE dst=bob kind=send" end,
 }
@@ -25,7 +25,7 @@ task {
 			why = { "A proxy has transactions, no dialogs; the INVITE's way led to proxy2, too.", zh = "代理服务器有事务而没有对话；况且 INVITE 走的是 proxy2。" } },
 		{ "By the Vias, from which it takes its own off.", zh = "按 Via，并去掉自己的那一个。", rule = "proxy-by-uri",
 			why = { "Vias lead responses back. A request collects them.", zh = "Via 引导响应返回。请求只是不断积累它们。" } },
-		{ "It asks the location service for Bob.", zh = "它向位置服务查询 Bob。", rule = "proxy-by-uri",
+		{ "It asks the location service for Bob.", zh = "它向位置服务器查询 Bob。", rule = "proxy-by-uri",
 			why = { "It is not responsible for Bob's domain; and the URI is an address already.", zh = "它不负责 Bob 的域；而且 URI 已经是地址。" } },
 		{ "By the Request-URI: the Contact that Bob's phone gave.", right = true, rule = "proxy-by-uri",
 			zh = "按请求 URI（Request-URI）：Bob 的话机给出的 Contact。" },

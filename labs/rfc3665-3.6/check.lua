@@ -8,8 +8,8 @@ task {
 			why = { "That would be a proxy. The second INVITE has one Via only: it comes from Alice's phone.",
 				zh = "那是代理服务器的做法。第二个 INVITE 只有一个 Via：它来自 Alice 的话机。" } },
 		{ "It answers 302 with another address; Alice's phone asks there by itself.", right = true, rule = "redirect-302",
-			zh = "以 302 给出另一个地址；Alice 的话机自己去问。" },
-		{ "It answers 302 and tells Bob's phone that Alice is calling.", zh = "回答 302，并告诉 Bob 的话机 Alice 在呼叫。", rule = "redirect-302",
+			zh = "以 302 给出另一个地址；Alice 的话机自己向那里发送请求。" },
+		{ "It answers 302 and tells Bob's phone that Alice is calling.", zh = "返回 302，并告诉 Bob 的话机 Alice 在呼叫。", rule = "redirect-302",
 			why = { "It sends nothing to anybody but who has asked.", zh = "除了询问者，它不向任何人发送消息。" } },
 		{ "It stays in the path, so that it can redirect the BYE as well.", zh = "它留在路径上，以便也能重定向 BYE。", rule = "redirect-302",
 			why = { "After the ACK it hears nothing of the call.", zh = "ACK 之后它再也收不到这个呼叫的消息。" } },
@@ -38,7 +38,7 @@ task {
 		{ "sip:bob@biloxi.example.com", why = { "That still stands in To: whom the call was for. The Request-URI says where it goes.",
 			zh = "那仍在 To 里：呼叫原本找的人。请求 URI 说明它往哪里去。" } },
 		{ "sip:bob@203.0.113.2:5060", why = { "So it is behind the proxy in Chicago, which has asked its location service.",
-			zh = "经过芝加哥的代理服务器查询位置服务之后才是这样。" } },
+			zh = "经过芝加哥的代理服务器查询位置服务器之后才是这样。" } },
 	},
 	records = function(t) return t:all "method=INVITE src=alice kind=send" end,
 }
@@ -49,7 +49,7 @@ task {
 	rule = "invite-ack",
 	wrong = {
 		{ "200", why = { "The 200 has Bob's offer. Each offer needs an answer by the other side.", zh = "200 带的是 Bob 的提议。每个提议都要由对方应答。" } },
-		{ "INVITE", why = { "Her INVITE has no body: Content-Length 0.", zh = "她的 INVITE 没有正文：Content-Length 0。" } },
+		{ "INVITE", why = { "Her INVITE has no body: Content-Length 0.", zh = "她的 INVITE 没有消息体：Content-Length 0。" } },
 		{ "PRACK", why = { "Nothing here was sent reliably before the 200.", zh = "这里在 200 之前没有可靠地发送过什么。" } },
 	},
 	hint = { "After the 200 only one message of the INVITE is left.", zh = "200 之后，INVITE 只剩下一条消息。" },

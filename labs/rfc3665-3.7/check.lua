@@ -33,7 +33,7 @@ task {
 
 task {
 	choice = {
-		{ "To, which has a tag", right = true, zh = "To，它带标签", rule = "reinvite" },
+		{ "To, which has a tag", right = true, zh = "To，它带有 tag", rule = "reinvite" },
 		{ "CSeq, which is greater than before", zh = "CSeq，它比以前大", rule = "reinvite",
 			why = { "It is not: Bob counts for himself. And a number alone names no dialog.", zh = "并不大：Bob 单独计数。而且单凭序号不能确定对话。" } },
 		{ "Via, whose branch is that of the first INVITE", zh = "Via，它的 branch 与首个 INVITE 相同", rule = "reinvite",

@@ -35,7 +35,7 @@ task {
 			    t:first("method=CANCEL src=alice kind=send").time
 		end, rule = "cancel-recv",
 			why = { "That 200 is proxy1's own: the CANCEL has arrived there. It says nothing of the INVITE.",
-				zh = "那个 200 是 proxy1 自己的：CANCEL 到了它那里。它没有说 INVITE 怎样了。" } },
+				zh = "那个 200 是 proxy1 自己的：CANCEL 已到达 proxy1。它没有说明 INVITE 的结果。" } },
 	},
 	records = function(t) return t:first "status=487 dst=alice kind=send" end,
 }
