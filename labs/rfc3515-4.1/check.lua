@@ -30,7 +30,7 @@ task {
 task {
 	choice = {
 		{ "No: a REFER has to be answered before its transaction ends, 32 s at most; a person may take longer",
-			zh = "不可以：REFER 必须在事务结束之前得到回答，最多 32 s；而人可能需要更久", right = true },
+			zh = "不可以：REFER 必须在事务结束之前得到响应，最多 32 s；而人可能需要更久", right = true },
 		{ "Yes: a 180 would keep the REFER alive meanwhile, as it does an INVITE", zh = "可以：其间用 180 维持 REFER，就像 INVITE 那样",
 			why = { "Only an INVITE may wait for a person. Timer F of any other request runs on, whatever 1xx comes.",
 				zh = "只有 INVITE 可以等人作出决定。其他请求的定时器 F 不受 1xx 影响，继续运行。" }, rule = "non-invite-1xx" },
@@ -59,7 +59,7 @@ task {
 			why = { "That is the time of the run at which it ends.", zh = "那是它在运行中结束的时刻。" } },
 		{ function(t) return t:last("kind=send method=BYE").time - t:first("kind=fsm node=bob text=subscription").time end,
 			why = { "Then Carol hangs up. The call outlives the subscription: nobody is told of its end.",
-				zh = "那时 Carol 挂断。呼叫比订阅持续得久：它的结束没有人通知。" } },
+				zh = "那时 Carol 挂断。呼叫比订阅持续得久：它何时结束，没有人通知。" } },
 	},
 	records = function(t) return t:last "kind=send method=NOTIFY src=bob" end,
 }

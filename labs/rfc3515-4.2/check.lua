@@ -40,7 +40,7 @@ task {
 
 task {
 	choice = {
-		{ "The Call-ID and the tags tell them apart already", zh = "凭 Call-ID 和标签已经能区分",
+		{ "The Call-ID and the tags tell them apart already", zh = "凭 Call-ID 和 tag 已经能区分",
 			why = { "These are the same in all NOTIFYs: one dialog.", zh = "它们在所有 NOTIFY 中都相同：只有一个对话。" } },
 		{ "Each REFER has its own branch, and the NOTIFY repeats it", zh = "每个 REFER 有自己的 branch，NOTIFY 照抄它",
 			why = { "A NOTIFY is a transaction of its own, with a branch of its own.", zh = "NOTIFY 是另一个事务，有自己的 branch。" },
@@ -60,16 +60,16 @@ task {
 		{ "the first subscription, whose 180 s are not over", zh = "第一个订阅，它的 180 s 还没有到",
 			why = { "Its last NOTIFY says terminated; what was granted does not count any more.",
 				zh = "它的最后一个 NOTIFY 写明 terminated；准许的时长不再有意义。" }, rule = "notify-final" },
-		{ "nothing has to: a dialog lasts until its Timer ends", zh = "不需要什么：对话持续到它的定时器到期",
+		{ "nothing has to: a dialog lasts until its Timer ends", zh = "什么都不需要：对话持续到它的定时器到期",
 			why = { "Dialogs have no timer. They end with the last thing that uses them.",
-				zh = "对话没有定时器。它随最后一个使用者结束。" }, rule = "dialog-unsubscribed" },
-		{ "the second REFER makes a new dialog, with the same tags", zh = "第二个 REFER 建立新的对话，标签相同",
-			why = { "It has a To tag: it is a request within the dialog that there is.", zh = "它有 To 标签：是已有对话内的请求。" },
+				zh = "对话没有定时器。它随最后一种用法结束。" }, rule = "dialog-unsubscribed" },
+		{ "the second REFER makes a new dialog, with the same tags", zh = "第二个 REFER 建立新的对话，tag 相同",
+			why = { "It has a To tag: it is a request within the dialog that there is.", zh = "它有 To tag：是已有对话内的请求。" },
 			rule = "form-to-tag" },
 	},
 	rule = "usage-bye",
 	records = function(t) return t:all "kind=dialog node=bob" end,
-	hint = { "A dialog may have several usages (RFC 5057).", zh = "一个对话可以有几个使用者（usage，RFC 5057）。" },
+	hint = { "A dialog may have several usages (RFC 5057).", zh = "一个对话可以有几种用法（usage，RFC 5057）。" },
 }
 
 task {

@@ -20,26 +20,26 @@ task {
 	rule = "replaces-send",
 	wrong = {
 		{ "bob", why = { "Bob's stands in the From of his call. But Replaces is read by Bob's phone: to-tag is its own, from-tag the other side's.",
-			zh = "在他的呼叫中，From 里的是 Bob 的标签。但 Replaces 由 Bob 的话机来读：to-tag 是它自己的，from-tag 是对方的。" } },
+			zh = "在他的呼叫中，From 里的是 Bob 的 tag。但 Replaces 由 Bob 的话机来读：to-tag 是它自己的，from-tag 是对方的。" } },
 		{ "phone2", why = { "Phone 2 has no part in the dialog that it names.", zh = "话机 2 不属于它所指明的对话。" } },
 		{ "phone1", why = { "The call of phone 1 is over at 4.1 s.", zh = "话机 1 的呼叫在 4.1 s 已结束。" } },
 	},
 	records = function(t) return { taking(t), t:first "kind=send status=200 src=park cseq=INVITE" } end,
-	hint = { "Look for the value in the 200 of the parking place.", zh = "在停泊处的 200 中查找这个值。" },
+	hint = { "Look for the value in the 200 of the parking place.", zh = "在驻留处的 200 中查找这个值。" },
 }
 
 task {
 	choice = {
 		{ "The parking place writes them in the order of From and To, and a REGISTER is the other way round",
-			zh = "停泊处按 From 和 To 的顺序书写，而 REGISTER 中的顺序相反",
+			zh = "驻留处按 From 和 To 的顺序书写，而 REGISTER 中的顺序相反",
 			why = { "There is no REGISTER here. The names tell of sides, not of fields.", zh = "这里没有 REGISTER。这些名称指的是两侧，不是字段。" } },
-		{ "Bob has called, and the caller's tag is the remote one everywhere", zh = "Bob 是主叫，而主叫的标签到处都是 remote",
-			why = { "To Bob's phone its own tag is the local one, whoever has called.", zh = "对 Bob 的话机来说自己的标签是 local，不论谁是主叫。" },
+		{ "Bob has called, and the caller's tag is the remote one everywhere", zh = "Bob 是主叫，而主叫的 tag 到处都是 remote",
+			why = { "To Bob's phone its own tag is the local one, whoever has called.", zh = "对 Bob 的话机来说自己的 tag 是 local，不论谁是主叫。" },
 			rule = "dialog-uac" },
 		{ "The NOTIFY tells of the dialog as the parking place sees it; Replaces names it as Bob's phone does",
-			zh = "NOTIFY 从停泊处的角度说明对话；Replaces 从 Bob 的话机的角度指明它", right = true },
+			zh = "NOTIFY 从驻留处的角度说明对话；Replaces 从 Bob 的话机的角度指明它", right = true },
 		{ "It hides who Bob is, as with dialogs=state", zh = "这样隐藏 Bob 的身份，如同 dialogs=state",
-			why = { "With dialogs=state there would be no tags at all.", zh = "若是 dialogs=state，就根本没有标签。" } },
+			why = { "With dialogs=state there would be no tags at all.", zh = "若是 dialogs=state，就根本没有 tag。" } },
 	},
 	rule = "replaces-send",
 	records = function(t) return { t:first "kind=send method=NOTIFY src=park", taking(t) } end,
@@ -58,7 +58,7 @@ task {
 	points = 2,
 	rule = "replaces-bye",
 	why = { "The parking place notices nothing of the new call; who replaces the old one ends it.",
-		zh = "停泊处对新呼叫一无所知；取代旧呼叫的一方结束旧呼叫。" },
+		zh = "驻留处对新呼叫一无所知；取代旧呼叫的一方结束旧呼叫。" },
 	records = function(t) return t:first "kind=send method=BYE src=bob dst=park" end,
 }
 
@@ -77,7 +77,7 @@ task {
 		{ 4, why = { "The subscription of the REFER shares the dialog of the first call.", zh = "REFER 的订阅使用第一个呼叫的对话。" },
 			rule = "refer-send" },
 		{ 2, why = { "With phone 1, with the parking place, with phone 2: each has its own Call-ID.",
-			zh = "与话机 1、与停泊处、与话机 2：各有自己的 Call-ID。" } },
+			zh = "与话机 1、与驻留处、与话机 2：各有自己的 Call-ID。" } },
 		{ 1, why = { "A new call takes the place of the old one; it is no continuation of its dialog.",
 			zh = "新呼叫取代旧呼叫的位置，而不是延续它的对话。" } },
 	},
@@ -86,12 +86,12 @@ task {
 
 task {
 	goal = {
-		{ "Bob is at the parking place", zh = "Bob 在停泊处",
+		{ "Bob is at the parking place", zh = "Bob 在驻留处",
 			function(t) return t:first "kind=send src=park status=200 cseq=INVITE" ~= nil, t:first "kind=send src=park status=200 cseq=INVITE" end },
 		{ "phone 2 asks for his call, and hears 403", zh = "话机 2 要求他的呼叫，收到 403",
 			function(t) return t:first "kind=send src=bob dst=phone2 status=403" ~= nil, t:first "kind=send src=bob dst=phone2 status=403" end,
 			rule = "replaces-denied" },
-		{ "at the end Bob is still at the parking place", zh = "最后 Bob 仍在停泊处",
+		{ "at the end Bob is still at the parking place", zh = "最后 Bob 仍在驻留处",
 			function(t)
 				return t:count "kind=send method=BYE src=park" == 0 and t:count "kind=send method=BYE dst=park" == 0
 			end },

@@ -11,7 +11,7 @@ task {
 		{ "one NOTIFY with the present state, and nothing after it", zh = "一个带有当前状态的 NOTIFY，之后不再有", right = true },
 		{ "the end of a subscription that the computer has had", zh = "结束电脑已有的订阅",
 			why = { "It has no To tag: the computer had none. In the dialog of a subscription it would mean that.",
-				zh = "它没有 To 标签：电脑没有订阅。只有在订阅的对话内它才有这个意思。" }, rule = "subscribe-stop" },
+				zh = "它没有 To tag：电脑没有订阅。只有在订阅的对话内它才有这个意思。" }, rule = "subscribe-stop" },
 		{ "a subscription without an end", zh = "一个没有期限的订阅",
 			why = { "Zero seconds are granted; who wants it for long says so.", zh = "准许的是零秒；想要长期的应写明时间。" } },
 		{ "news from the next change on, but not the present state", zh = "从下一次变化起的通知，但不要当前状态",
@@ -30,7 +30,7 @@ task {
 	rule = "replaces-send",
 	wrong = {
 		{ "local-tag", why = { "That is the desk phone's own. The INVITE goes to Alice's phone, whose own tag is the to-tag.",
-			zh = "那是桌面话机自己的标签。INVITE 发往 Alice 的话机，to-tag 是她的话机自己的标签。" } },
+			zh = "那是桌面话机自己的 tag。INVITE 发往 Alice 的话机，to-tag 是她的话机自己的 tag。" } },
 	},
 	records = function(t) return { notify(t), t:first "kind=send method=INVITE src=pc" } end,
 }

@@ -9,16 +9,16 @@ end
 task {
 	choice = {
 		{ "she listens to the messages on the way: they are not encrypted",
-			zh = "她在路上偷听消息：它们没有加密",
+			zh = "她在途中窃听消息：它们没有加密",
 			why = { "So could anybody, and join as well.", zh = "那样任何人都能做到，也都能加入。" }, rule = "join-accept" },
 		{ "she guesses them: they are short",
 			zh = "她猜测：它们很短",
-			why = { "Tags have to be so random that nobody can.", zh = "标签必须足够随机，使人无法猜到。" }, rule = "dialog-uac" },
+			why = { "Tags have to be so random that nobody can.", zh = "tag 必须足够随机，使人无法猜到。" }, rule = "dialog-uac" },
 		{ "Bob's phone tells her: she subscribes to its dialogs, and it knows who she is",
 			zh = "Bob 的话机告诉她：她订阅它的对话，而它知道她是谁",
 			right = true },
 		{ "the location service tells whoever asks",
-			zh = "位置服务告诉任何询问者",
+			zh = "位置服务器告诉任何询问者",
 			why = { "It knows where phones are, and nothing of calls.", zh = "它知道话机在哪里，不知道呼叫。" }, rule = "location-query" },
 	},
 	points = 2,
@@ -37,7 +37,7 @@ task {
 	wrong = {
 		{ "alice", rule = "join-send",
 			why = { "Hers is the from-tag: the tags are named as the receiver, Bob's phone, sees them.",
-				zh = "她的是 from-tag：标签按接收方，即 Bob 的话机的视角命名。" } },
+				zh = "她的是 from-tag：tag 按接收方，即 Bob 的话机的视角命名。" } },
 		{ "carol", rule = "join-send", why = { "She has no part in that dialog yet.", zh = "她还不在那个对话中。" } },
 	},
 	rule = "join-send",
@@ -76,7 +76,7 @@ task {
 	wrong = {
 		{ function(t) return t:first("kind=recv dst=carol status=200").time - join(t).time end, rule = "join-mix",
 			why = { "Then Carol's phone has the answer; Bob's mixes when her ACK has come.",
-				zh = "那时 Carol 的话机收到应答；Bob 的话机在她的 ACK 到来时才混音。" } },
+				zh = "那时 Carol 的话机收到 200；Bob 的话机在她的 ACK 到来时才混音。" } },
 		{ function(t) return t:first("kind=send src=bob dst=alice method=INVITE").time - join(t).time end,
 			why = { "That is the re-INVITE to Alice, before Bob has answered.", zh = "那是 Bob 接听之前给 Alice 的 re-INVITE。" } },
 	},
@@ -95,7 +95,7 @@ task {
 				local bye, invite = t:first "kind=recv dst=bob method=BYE", t:first "kind=recv dst=bob src=carol method=INVITE"
 				return bye ~= nil and invite ~= nil and bye.seq < invite.seq, invite
 			end },
-		{ "Bob's phone answers 481: there is no such dialog", zh = "Bob 的话机答 481：没有这个对话",
+		{ "Bob's phone answers 481: there is no such dialog", zh = "Bob 的话机返回 481：没有这个对话",
 			function(t) return t:count "kind=send src=bob dst=carol status=481" > 0, t:first "kind=send src=bob status=481" end,
 			rule = "join-none" },
 	},

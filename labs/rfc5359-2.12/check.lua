@@ -6,7 +6,7 @@ task {
 	choice = {
 		{ "by the Call-ID", zh = "凭 Call-ID",
 			why = { "There is one INVITE of hers, and one Call-ID.", zh = "她只发了一个 INVITE，只有一个 Call-ID。" }, rule = "dialog-uac" },
-		{ "by the To tag, which each phone draws for itself", zh = "凭 To 标签，每部话机自己生成",
+		{ "by the To tag, which each phone draws for itself", zh = "凭 To tag，它由每部话机自己生成",
 			right = true, rule = "dialog-uac" },
 		{ "by the topmost Via", zh = "凭最上面的 Via",
 			why = { "That is her own in both.", zh = "两个都是她自己的。" }, rule = "response-vias" },

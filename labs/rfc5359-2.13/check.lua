@@ -9,7 +9,7 @@ task {
 			right = true, rule = "auth-answer-proxy" },
 		{ "the number counts the servers on the way",
 			zh = "编号表示途中服务器的个数",
-			why = { "That is what Max-Forwards counts down.", zh = "那是 Max-Forwards 递减的内容。" }, rule = "proxy-max-forwards" },
+			why = { "That is what Max-Forwards counts down.", zh = "递减计数跳数的是 Max-Forwards。" }, rule = "proxy-max-forwards" },
 		{ "because they are repetitions of one INVITE",
 			zh = "因为它们是同一个 INVITE 的重传",
 			why = { "A repetition has the same number, and the same bytes.", zh = "重传的编号和字节都相同。" }, rule = "ict-timer-a" },
@@ -54,7 +54,7 @@ task {
 	},
 	points = 2,
 	why = { "A From is a claim; that which proves it is the answer to the challenge.",
-		zh = "From 只是声称；对质询的应答才是证明。" },
+		zh = "From 只是声称；对质询的回答才是证明。" },
 }
 
 local function invite(t)
@@ -98,7 +98,7 @@ task {
 				local r = t:first "kind=send src=proxy dst=bob method=INVITE"
 				return r ~= nil and t:count "kind=send src=bob status=200 cseq=INVITE" > 0, r
 			end, rule = "screen-in" },
-		{ "nobody says 403", zh = "没有人答 403",
+		{ "nobody says 403", zh = "没有人返回 403",
 			function(t) return t:count "kind=send status=403" == 0, t:first "kind=send status=403" end },
 	},
 	points = 3,

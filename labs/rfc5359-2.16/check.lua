@@ -26,12 +26,12 @@ task {
 	choice = {
 		{ "200: the Call-ID is enough",
 			zh = "200：Call-ID 就够了",
-			why = { "Call-ID and both tags have to match.", zh = "Call-ID 和两个标签都必须匹配。" }, rule = "replaces-none" },
+			why = { "Call-ID and both tags have to match.", zh = "Call-ID 和两个 tag 都必须匹配。" }, rule = "replaces-none" },
 		{ "404: there is no such user",
 			zh = "404：没有这个用户",
 			why = { "There is Alice; what is missing is the dialog.", zh = "有 Alice；没有的是对话。" }, rule = "replaces-none" },
 		{ "481: no dialog of hers has these tags",
-			zh = "481：她没有带这些标签的对话",
+			zh = "481：她没有带这些 tag 的对话",
 			right = true, rule = "replaces-none" },
 		{ "486: she is in a call",
 			zh = "486：她正忙",
@@ -78,7 +78,7 @@ task {
 		{ function(t) return taking(t).time - asked(t).time end,
 			why = { "Then his phone knows which call it is, and asks Alice's.", zh = "那时他的话机得知是哪个呼叫，并询问 Alice 的话机。" } },
 		{ function(t) return t:first("kind=send src=alice status=200 cseq=INVITE").time - asked(t).time end,
-			why = { "Then Alice's phone answers.", zh = "那时 Alice 的话机应答。" } },
+			why = { "Then Alice's phone answers.", zh = "那时 Alice 的话机接听。" } },
 	},
 	records = function(t) return { asked(t), has(t) } end,
 }

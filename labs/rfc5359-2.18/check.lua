@@ -71,7 +71,7 @@ task {
 				local r = refer(t)
 				return r ~= nil and r:header "Refer-Sub" == nil, r
 			end },
-		{ "Bob's phone sends a NOTIFY, and the computer answers 481", zh = "Bob 的话机发送 NOTIFY，电脑答 481",
+		{ "Bob's phone sends a NOTIFY, and the computer answers 481", zh = "Bob 的话机发送 NOTIFY，电脑返回 481",
 			function(t) return t:count "kind=send src=pc status=481 cseq=NOTIFY" > 0, t:first "kind=send src=pc status=481" end,
 			rule = "notify-none" },
 		{ "Carol is called all the same, and answers", zh = "仍然呼叫 Carol，她接听",

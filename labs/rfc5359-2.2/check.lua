@@ -9,7 +9,7 @@ task {
 			why = { "Each dialog counts for itself, so the numbers may be alike.", zh = "每个对话各自编号，编号可能相同。" } },
 		{ "From", rule = "dialog-uas",
 			why = { "Bob is in it in both; only its tag differs, and in his re-INVITE he is in From, too.",
-				zh = "两个呼叫中都是 Bob；只有标签不同，而且他的 re-INVITE 的 From 也是他。" } },
+				zh = "两个呼叫中都是 Bob；只有 tag 不同，而且他的 re-INVITE 的 From 也是他。" } },
 		{ "To", why = { "It may change sides with From within one call.", zh = "在同一呼叫中它会与 From 互换。" }, rule = "dialog-request" },
 		{ "Via", why = { "Its branch is another one for each transaction.", zh = "它的 branch 每个事务都不同。" } },
 	},

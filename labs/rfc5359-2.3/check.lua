@@ -7,7 +7,7 @@ task {
 	wrong = {
 		{ 3, rule = "replaces-accept",
 			why = { "In two of them INVITEs come to her, which her phone answers by itself.",
-				zh = "其中两个是打给她的 INVITE，她的话机自动应答。" } },
+				zh = "其中两个是打给她的 INVITE，她的话机自动接听。" } },
 		{ 2, rule = "replaces-accept", why = { "When Bob is back he calls her.", zh = "Bob 回来时由他呼叫她。" } },
 		{ 0, why = { "The first one is hers.", zh = "第一个是她发起的。" } },
 	},
@@ -20,7 +20,7 @@ task {
 			zh = "从对 REFER 的 202",
 			why = { "Then the server has not even called her.", zh = "那时服务器还没有呼叫她。" }, rule = "refer-accept" },
 		{ "from the last NOTIFY, if it has more of the 200 in it than the first line: Call-ID and tags",
-			zh = "从最后一个 NOTIFY，如果其中除了 200 的首行还有它的 Call-ID 和标签",
+			zh = "从最后一个 NOTIFY，如果其中除了 200 的首行还有它的 Call-ID 和 tag",
 			right = true, rule = "notify-final" },
 		{ "from Alice's BYE",
 			zh = "从 Alice 的 BYE",

@@ -13,7 +13,7 @@ end
 task {
 	choice = {
 		{ "so that nobody on the way can read it",
-			zh = "为了使路上没有人能读懂",
+			zh = "为了使途中没有人能读懂",
 			why = { "Everybody can: it is a way of writing, no secret.", zh = "谁都能读懂：这是一种写法，不是加密。" } },
 		{ "because a REFER may have no semicolon",
 			zh = "因为 REFER 中不能有分号",
@@ -22,7 +22,7 @@ task {
 			zh = "因为在那里它是 URI 的一部分，其中的 ; 和 = 会成为 URI 自己的参数",
 			right = true, rule = "refer-invite" },
 		{ "because Bob's phone does not know the tags",
-			zh = "因为 Bob 的话机不知道标签",
+			zh = "因为 Bob 的话机不知道 tag",
 			why = { "They are all there, only written otherwise.", zh = "它们都在，只是写法不同。" } },
 	},
 	points = 2,
@@ -44,7 +44,7 @@ task {
 	wrong = {
 		{ "bob", rule = "replaces-send",
 			why = { "His is the from-tag: the tags are named as the receiver sees them, its own is the to-tag.",
-				zh = "他的是 from-tag：标签按接收方的视角命名，它自己的是 to-tag。" } },
+				zh = "他的是 from-tag：tag 按接收方的视角命名，它自己的是 to-tag。" } },
 		{ "alice", rule = "replaces-send",
 			why = { "She has no part in that dialog.", zh = "她不在那个对话中。" } },
 	},
@@ -86,8 +86,8 @@ task {
 			zh = "除了 Carol 的话机的要求，没有什么：任何人都可能指出这个对话，所以话机必须问明对方是谁",
 			right = true, rule = "replaces-denied" },
 		{ "the tags: they are valid for Bob alone",
-			zh = "标签：它们只对 Bob 有效",
-			why = { "They are no secret: they stand in every message of the call.", zh = "标签不是秘密：呼叫的每条消息中都有。" }, rule = "replaces-accept" },
+			zh = "tag：它们只对 Bob 有效",
+			why = { "They are no secret: they stand in every message of the call.", zh = "tag 不是秘密：呼叫的每条消息中都有。" }, rule = "replaces-accept" },
 		{ "the branch of Bob's INVITE",
 			zh = "Bob 的 INVITE 的 branch",
 			why = { "Replaces names a dialog, not a transaction.", zh = "Replaces 指的是对话，不是事务。" }, rule = "replaces-accept" },

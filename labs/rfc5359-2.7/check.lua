@@ -15,7 +15,7 @@ task {
 			zh = "任何部分都不能：代理服务器把 Bob 的 URI 全部换成新的",
 			why = { "It changes the Request-URI alone.", zh = "它只改 Request-URI。" }, rule = "proxy-forward" },
 		{ "from the topmost Via", zh = "从最上面的 Via",
-			why = { "That names the proxy, for the way back.", zh = "它指的是代理服务器，用于返回路径。" }, rule = "response-vias" },
+			why = { "That names the proxy, for the way back.", zh = "它指的是代理服务器，供响应返回时使用。" }, rule = "response-vias" },
 		{ "from the To, which the proxy has left as it was",
 			zh = "从 To，代理服务器没有改动它",
 			right = true, rule = "proxy-forward" },
@@ -27,13 +27,13 @@ task {
 task {
 	choice = {
 		{ "it is the word of a virtual user agent server beside the proxy, which has a To tag of its own",
-			zh = "它出自代理服务器旁的虚拟用户代理服务器，后者有自己的 To 标签",
+			zh = "它出自代理服务器旁的虚拟用户代理服务器，后者有自己的 To tag",
 			right = true, rule = "proxy-181" },
 		{ "a 181 comes from the gateway; the proxy only passes it on",
 			zh = "181 来自网关；代理服务器只是转发",
 			why = { "It is sent before the gateway has the INVITE.", zh = "它在网关收到 INVITE 之前就已发出。" }, rule = "proxy-181" },
 		{ "because 181 is like 100: it has no To tag",
-			zh = "因为 181 与 100 一样，没有 To 标签",
+			zh = "因为 181 与 100 一样，没有 To tag",
 			why = { "It has one: Alice's phone makes an early dialog of it.", zh = "它有：Alice 的话机由此建立早期对话。" }, rule = "dialog-uac" },
 		{ "because a registrar may",
 			zh = "因为注册服务器可以",
@@ -66,7 +66,7 @@ task {
 	wrong = {
 		{ function(t) return t:first("kind=recv dst=alice status=181").time - t:first("kind=send src=alice method=INVITE").time end,
 			rule = "proxy-181",
-			why = { "That is the 181: the call is being forwarded. Nothing rings yet.", zh = "那是 181：呼叫正被转移，还没有振铃。" } },
+			why = { "That is the 181: the call is being forwarded. Nothing rings yet.", zh = "那是 181：呼叫正被前转，还没有振铃。" } },
 		{ function(t) return t:first("kind=send src=gateway status=180").time - t:first("kind=send src=alice method=INVITE").time end,
 			why = { "Then the gateway sends it; it has to come to her.", zh = "那是网关发送它的时间；还要传到她那里。" } },
 	},
@@ -75,7 +75,7 @@ task {
 
 task {
 	goal = {
-		{ "Bob's phone answers 302", zh = "Bob 的话机答 302",
+		{ "Bob's phone answers 302", zh = "Bob 的话机返回 302",
 			function(t) return t:count "kind=send src=bob status=302" > 0, t:first "kind=send src=bob status=302" end },
 		{ "Alice's phone sends the second INVITE", zh = "第二个 INVITE 由 Alice 的话机发送",
 			function(t)

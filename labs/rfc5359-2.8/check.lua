@@ -42,7 +42,7 @@ task {
 		{ "it is confirmed by the 200: there is one INVITE and so one dialog",
 			zh = "由 200 确认：一个 INVITE 就只有一个对话",
 			why = { "The 200 has the tag of the other phone. One INVITE may have several dialogs.",
-				zh = "200 的标签是另一部话机的。一个 INVITE 可以有多个对话。" }, rule = "dialog-uac" },
+				zh = "200 的 tag 是另一部话机的。一个 INVITE 可以有多个对话。" }, rule = "dialog-uac" },
 		{ "Alice's phone ends it with a BYE",
 			zh = "Alice 的话机用 BYE 结束它",
 			why = { "Count the BYEs: there is one, in the other dialog.", zh = "数一数 BYE：只有一个，在另一个对话中。" }, rule = "dialog-early-over" },
@@ -52,7 +52,7 @@ task {
 		{ "there is none: a proxy can't have a dialog",
 			zh = "没有对话：代理服务器不能有对话",
 			why = { "Alice's phone sees a response with a tag, and makes a dialog of it.",
-				zh = "Alice 的话机看到带标签的响应，就由它建立对话。" }, rule = "proxy-181" },
+				zh = "Alice 的话机看到带 tag 的响应，就由它建立对话。" }, rule = "proxy-181" },
 	},
 	points = 2,
 	records = function(t) return t:first "kind=dialog node=alice" end,
@@ -75,7 +75,7 @@ task {
 
 task {
 	goal = {
-		{ "the first phone answers 600", zh = "第一部话机答 600",
+		{ "the first phone answers 600", zh = "第一部话机返回 600",
 			function(t) return t:count "kind=send src=b1 status=600" > 0, t:first "kind=send src=b1 status=600" end },
 		{ "no other phone is asked", zh = "没有询问别的话机",
 			function(t) return t:count "kind=send dst=b2 method=INVITE" == 0, t:first "kind=send dst=b2 method=INVITE" end, rule = "proxy-6xx" },

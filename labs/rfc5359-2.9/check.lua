@@ -32,10 +32,10 @@ task {
 	number = early,
 	wrong = {
 		{ 1, rule = "dialog-uac",
-			why = { "Each To tag that comes makes one.", zh = "每个到来的 To 标签都建立一个。" } },
+			why = { "Each To tag that comes makes one.", zh = "每个到来的 To tag都建立一个。" } },
 		{ 2, rule = "proxy-181",
-			why = { "Two for the two 180s; the 181 has a tag, too.", zh = "两个 180 各一个；181 也有标签。" } },
-		{ 4, why = { "The 200 has the tag of the second 180.", zh = "200 的标签与第二个 180 相同。" }, rule = "dialog-confirmed-uac" },
+			why = { "Two for the two 180s; the 181 has a tag, too.", zh = "两个 180 各一个；181 也有 tag。" } },
+		{ 4, why = { "The 200 has the tag of the second 180.", zh = "200 的 tag 与第二个 180 相同。" }, rule = "dialog-confirmed-uac" },
 	},
 	rule = "dialog-uac",
 	records = function(t) return t:all "kind=dialog node=alice from=1s to=8s" end,

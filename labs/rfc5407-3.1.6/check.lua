@@ -74,7 +74,7 @@ task {
 		{ "without ACK there is no dialog that a BYE could end",
 			zh = "没有 ACK 就没有可供 BYE 结束的对话",
 			why = { "There is one since the first response with a tag; Alice's BYE finds it.",
-				zh = "从第一个带标签的响应起就有对话；Alice 的 BYE 找得到它。" }, rule = "dialog-uas" },
+				zh = "从第一个带 tag 的响应起就有对话；Alice 的 BYE 找得到它。" }, rule = "dialog-uas" },
 		{ "a BYE of his would have no CSeq number",
 			zh = "他的 BYE 没有 CSeq 编号",
 			why = { "Each side counts its own requests.", zh = "双方各自为自己的请求编号。" }, rule = "dialog-request" },

@@ -73,7 +73,7 @@ task {
 	goal = {
 		{ "no BYE of Bob's arrives", zh = "Bob 的 BYE 一个也没有到达",
 			function(t) return t:count "kind=send src=bob method=BYE" > 0 and t:count "kind=recv src=bob method=BYE" == 0, t:first "kind=drop method=BYE" end },
-		{ "his call is over before Timer F fires", zh = "他的呼叫在定时器 F 触发之前已结束",
+		{ "his call is over before Timer F fires", zh = "他的呼叫在定时器 F 到期之前已结束",
 			function(t)
 				local last, fired = t:last "kind=call node=bob"
 				for _, r in ipairs(t:all "kind=timer node=bob") do

@@ -12,7 +12,7 @@ task {
 			zh = "因为 491 的意思是“稍后再试”，而不会再有以后：她的对话处于 mortal",
 			right = true, rule = "dialog-mortal" },
 		{ "because the re-INVITE has no To tag",
-			zh = "因为 re-INVITE 没有 To 标签",
+			zh = "因为 re-INVITE 没有 To tag",
 			why = { "It has one, and finds its dialog by it.", zh = "它有，并凭它找到对话。" }, rule = "dialog-request" },
 		{ "because Alice's phone has forgotten the dialog",
 			zh = "因为 Alice 的话机已忘记这个对话",
@@ -72,7 +72,7 @@ task {
 				local last = t:last "kind=call node=bob"
 				return t:count "kind=send src=alice method=BYE" > 0 and last ~= nil and last.state == "terminated", last
 			end },
-		{ "nobody answers 481", zh = "没有人答 481",
+		{ "nobody answers 481", zh = "没有人返回 481",
 			function(t) return t:count "kind=send status=481" == 0, t:first "kind=send status=481" end, rule = "dialog-mortal" },
 	},
 	points = 3,

@@ -33,7 +33,7 @@ task {
 			zh = "不予理会：对话处于 mortal",
 			right = true, rule = "dialog-mortal" },
 		{ "it answers 481",
-			zh = "答 481", rule = "ack-none",
+			zh = "返回 481", rule = "ack-none",
 			why = { "Nothing is ever answered to an ACK.", zh = "ACK 从来没有响应。" } },
 		{ "it repeats its 200, since its offer has no answer",
 			zh = "重传 200，因为它的提议没有应答", rule = "invite-acked",
