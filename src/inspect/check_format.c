@@ -66,7 +66,7 @@ check_length(struct look *l)
 	if (l->fault != MSG_FAULT_NONE)
 		return SILENT;
 	/* 18.3: over a stream it is a must. */
-	if (!str_iis(l->send->transport, "tcp") ||
+	if (!str_iis(l->send.transport, "tcp") ||
 	    msg_field(l->msg, MSG_H_CONTENT_LENGTH, 0) != NULL)
 		return KEPT;
 	look_say(l, _("no Content-Length on a stream"));
@@ -98,7 +98,7 @@ check_date(struct look *l)
 enum verdict
 check_size(struct look *l)
 {
-	if (!l->msg->request || !str_iis(l->send->transport, "udp"))
+	if (!l->msg->request || !str_iis(l->send.transport, "udp"))
 		return SILENT;
 	if (l->in->whole)
 		return SEEN;

@@ -65,7 +65,7 @@ check_response_place(struct look *l)
 	struct str maddr;
 
 	if (l->msg->request || !str_iis(l->via.transport, "UDP") ||
-	    !str_iis(l->send->transport, "udp") ||
+	    !str_iis(l->send.transport, "udp") ||
 	    (l->via.received.n == 0 && !l->in->whole) ||
 	    msg_param(l->via.params, "maddr", &maddr))
 		return SILENT;
@@ -74,11 +74,11 @@ check_response_place(struct look *l)
 	/* A NAT behind the point of capture has the server see another address
 	 * than is seen here. */
 	if (addr_parse(where, &host) != 0 ||
-	    addr_parse(l->send->dst_addr, &dst) != 0 ||
+	    addr_parse(l->send.dst_addr, &dst) != 0 ||
 	    (!l->in->whole && !is_seen_as(l, &host)))
 		return SEEN;
 	look_say(l, _("the Via says %.*s port %u, and it goes to %.*s"),
-	    STR_ARG(where), port, STR_ARG(l->send->dst_addr));
+	    STR_ARG(where), port, STR_ARG(l->send.dst_addr));
 	return verdict_of(addr_same_ip(&host, &dst) && port == dst.port);
 }
 

@@ -9,8 +9,8 @@ is_plain(const struct look *l)
 {
 	return !str_iis(l->via.transport, "TLS") &&
 	       !str_iis(l->via.transport, "WSS") &&
-	       (str_iis(l->send->transport, "udp") ||
-		   str_iis(l->send->transport, "tcp"));
+	       (str_iis(l->send.transport, "udp") ||
+		   str_iis(l->send.transport, "tcp"));
 }
 
 static bool
@@ -55,7 +55,7 @@ check_own_via(struct look *l)
 	struct addr via, src;
 
 	if (!l->msg->request || addr_parse(l->via.host, &via) != 0 ||
-	    addr_parse(l->send->src_addr, &src) != 0)
+	    addr_parse(l->send.src_addr, &src) != 0)
 		return SILENT;
 	look_say(l,
 	    _("its Via says %.*s, and it comes from %.*s: a NAT, or a "

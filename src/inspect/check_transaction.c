@@ -15,7 +15,7 @@ static bool
 is_udp(const struct look *l)
 {
 	return str_iis(l->via.transport, "UDP") &&
-	       str_iis(l->send->transport, "udp");
+	       str_iis(l->send.transport, "udp");
 }
 
 /* Repetition number A->n + 1 comes at L's time. */

@@ -154,7 +154,7 @@ struct look {
 	int64_t time;
 	uint32_t node, other; /* who acts, and the far side */
 	bool forwarded;
-	const struct trace_send *send;
+	struct trace_send send;
 	const struct msg *msg;
 	enum msg_fault fault;
 	struct str fault_at;

@@ -47,6 +47,15 @@ report_put_section(enum rule_id rule, struct buf *out)
 }
 
 bool
+report_same_clause(
+    const struct inspect_finding *a, const struct inspect_finding *b)
+{
+	return inspect_clause_at(a->clause)->rule ==
+		   inspect_clause_at(b->clause)->rule &&
+	       (a->meant != 0) == (b->meant != 0);
+}
+
+bool
 report_has(const struct inspect *in, enum rule_id rule)
 {
 	for (int r = 0; r < INSPECT_ROLE_COUNT; r++)

@@ -37,6 +37,9 @@ void report_clauses(size_t width, struct buf *out);
 void report_put_roles(unsigned roles, const char *between, struct buf *out);
 /* "RFC 3261 17.1.1.3" */
 void report_put_section(enum rule_id rule, struct buf *out);
+/* A and B stand under one heading: the same rule, both meant or neither. */
+bool report_same_clause(
+    const struct inspect_finding *a, const struct inspect_finding *b);
 /* The rule came up at least once. */
 bool report_has(const struct inspect *in, enum rule_id rule);
 /* "50.0 %", or "-". */

@@ -230,14 +230,6 @@ put_finding(
 	buf_puts(b, "</li>\n");
 }
 
-static bool
-same_clause(const struct inspect_finding *a, const struct inspect_finding *b)
-{
-	return inspect_clause_at(a->clause)->rule ==
-		   inspect_clause_at(b->clause)->rule &&
-	       (a->meant != 0) == (b->meant != 0);
-}
-
 static void
 put_findings(const struct inspect *in, struct buf *b)
 {
@@ -255,7 +247,8 @@ put_findings(const struct inspect *in, struct buf *b)
 	for (size_t i = 0; i < n; i++) {
 		const struct inspect_finding *f = inspect_finding_at(in, i);
 
-		if (i == 0 || !same_clause(f, inspect_finding_at(in, i - 1))) {
+		if (i == 0 ||
+		    !report_same_clause(f, inspect_finding_at(in, i - 1))) {
 			buf_puts(b, i > 0 ? "</ul></section>\n" : "");
 			put_clause(b, f);
 		}

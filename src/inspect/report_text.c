@@ -125,14 +125,6 @@ put_finding(struct doc *d, const struct inspect *in,
 		    (unsigned long long)f->meant);
 }
 
-static bool
-same_clause(const struct inspect_finding *a, const struct inspect_finding *b)
-{
-	return inspect_clause_at(a->clause)->rule ==
-		   inspect_clause_at(b->clause)->rule &&
-	       (a->meant != 0) == (b->meant != 0);
-}
-
 static void
 put_findings(struct doc *d, const struct inspect *in, size_t width)
 {
@@ -148,7 +140,8 @@ put_findings(struct doc *d, const struct inspect *in, size_t width)
 	for (size_t i = 0; i < n; i++) {
 		const struct inspect_finding *f = inspect_finding_at(in, i);
 
-		if (i == 0 || !same_clause(f, inspect_finding_at(in, i - 1))) {
+		if (i == 0 ||
+		    !report_same_clause(f, inspect_finding_at(in, i - 1))) {
 			doc_line(d, 0);
 			put_clause(d, f, width);
 		}

@@ -125,8 +125,8 @@ inspect_make_tx(struct inspect *in, struct look *l)
 	tx->from_tag = inspect_keep(in, l->from_tag);
 	tx->to_tag = inspect_keep(in, l->to_tag);
 	tx->uri = inspect_keep(in, l->msg->uri);
-	tx->src_addr = inspect_keep(in, l->send->src_addr);
-	tx->dst_addr = inspect_keep(in, l->send->dst_addr);
+	tx->src_addr = inspect_keep(in, l->send.src_addr);
+	tx->dst_addr = inspect_keep(in, l->send.dst_addr);
 	tx->routes =
 	    inspect_keep(in, look_routes(l, MSG_H_RECORD_ROUTE, false));
 	tx->contact = inspect_keep(in, look_contact(l));

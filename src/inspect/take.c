@@ -47,7 +47,7 @@ is_repeated(const struct look *l)
 {
 	const struct tx *tx = l->tx;
 
-	if (l->send->retx != 0)
+	if (l->send.retx != 0)
 		return true;
 	if (!l->read || tx == NULL)
 		return false;
@@ -55,8 +55,8 @@ is_repeated(const struct look *l)
 		return tx->final != 0 && tx->final_by == l->node &&
 		       tx->final_hash == str_hash(l->msg->bytes);
 	return l->msg->method == tx->method && tx->client == l->node &&
-	       tx->request != 0 && str_eq(l->send->src_addr, tx->src_addr) &&
-	       str_eq(l->send->dst_addr, tx->dst_addr);
+	       tx->request != 0 && str_eq(l->send.src_addr, tx->src_addr) &&
+	       str_eq(l->send.dst_addr, tx->dst_addr);
 }
 
 /* A request that is new here: its transaction begins, or shows itself at
@@ -129,7 +129,7 @@ take_send(struct look *l, const struct trace_rec *rec)
 	l->call = send.call_id.n > 0 ? inspect_call_of(in, send.call_id) : NULL;
 	if (in->err != 0 || (l->call != NULL && l->call->left_out))
 		return;
-	l->send = &send;
+	l->send = send;
 	l->other = trace_find_name(l->t, send.dst);
 	l->fwd = send.fwd;
 	l->forwarded = send.fwd != 0;
@@ -157,7 +157,7 @@ take_recv(struct look *l, const struct trace_rec *rec)
 	l->call = send.call_id.n > 0 ? inspect_call_of(in, send.call_id) : NULL;
 	if (in->err != 0 || (l->call != NULL && l->call->left_out))
 		return;
-	l->send = &send;
+	l->send = send;
 	l->other = sent.node.n > 0 ? trace_node_of(l->t, sent.seq) : l->node;
 	l->forwarded = send.fwd != 0;
 	own = trace_bytes(rec, &in->own);
