@@ -469,7 +469,8 @@ answers_come_back(void)
 
 	CU_ASSERT_TRUE_FATAL(sit_down(&k, "7", 0, STR_NULL));
 	open_task(&k, 1);
-	driver_press(&k.v, "H Down Enter Enter 1 Enter");
+	driver_press(&k.v, "H Down Enter Enter 7 Enter");
+	driver_press(&k.v, "Enter Backspace 1 Enter");
 	open_task(&k, 3);
 	driver_press(&k.v, "b");
 	put_kept(&k, &state);
@@ -478,6 +479,7 @@ answers_come_back(void)
 	CU_ASSERT_STRING_EQUAL(a.student, "7");
 	CU_ASSERT_STRING_EQUAL(a.lab, "each-kind");
 	CU_ASSERT_EQUAL(a.tasks[0].hints, 1);
+	CU_ASSERT_EQUAL(a.tasks[0].tries, 2);
 	CU_ASSERT_TRUE(str_is(buf_view(&a.tasks[2].text), "b"));
 	CU_ASSERT_EQUAL(e.seconds, 0);
 	answers_free(&a);
@@ -487,6 +489,7 @@ answers_come_back(void)
 	shows(&k, "· 7");
 	shows(&k, "[✓] 1. 3/4 points");
 	shows(&k, "[✗] 3. 0/2 points");
+	CU_ASSERT_EQUAL(k.v.p->lesson->answers.tasks[0].tries, 2);
 	get_up(&k);
 	buf_free(&state);
 }

@@ -124,7 +124,7 @@ cli_play_session(struct cli *c, struct session *s, bool tour, struct diag *d)
 {
 	struct play_source src;
 	struct cli_lab *lab;
-	int ended, err;
+	int ended = 0, err;
 
 	if (cli_lab_open(&lab, s, c->student, c->exam_ns, d) != 0)
 		return CLI_USAGE;
@@ -145,7 +145,7 @@ static int
 play_browse(struct cli *c, struct browse *b, bool tour, struct diag *d)
 {
 	struct play_source src;
-	int ended, err;
+	int ended = 0, err;
 
 	browse_source(b, &src);
 	err = show_source(c, &src, tour, &ended, d);

@@ -44,6 +44,7 @@ play_exam_begin(struct play *p)
 	if (e->seconds > 0) {
 		p->pane = PANE_LAB;
 		p->in_pane = true;
+		p->in_calls = false;
 	}
 }
 

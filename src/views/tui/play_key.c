@@ -64,6 +64,9 @@ show_pane(struct play *p, int pane)
 {
 	p->pane = (enum play_pane)pane;
 	p->in_pane = true;
+	/* What there is to do comes before which call it is about. */
+	if (pane == PANE_LAB)
+		p->in_calls = false;
 }
 
 static void

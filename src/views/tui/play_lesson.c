@@ -348,6 +348,7 @@ play_lesson_take_up(struct play *p, struct json_value kept)
 			answers_set(
 			    &s->answers, i + 1, buf_view(&a.tasks[i].text));
 			s->answers.tasks[i].hints = a.tasks[i].hints;
+			s->answers.tasks[i].tries = a.tasks[i].tries;
 			play_lesson_judge(p, i);
 		}
 	answers_free(&a);
