@@ -68,15 +68,23 @@ utf8_encode(struct buf *b, uint32_t c)
 	buf_add(b, out, n);
 }
 
-/* Runs once for every message of a simulation: eight bytes at a time while
+/* Runs once for every message of a simulation: four words at a time while
  * they are ASCII. */
 bool
 utf8_valid(struct str s)
 {
 	size_t i = 0, used;
-	uint64_t x;
+	uint64_t x, words[4];
 
 	while (i < s.n) {
+		if (s.n - i >= sizeof(words)) {
+			memcpy(words, s.p + i, sizeof(words));
+			x = words[0] | words[1] | words[2] | words[3];
+			if ((x & UINT64_C(0x8080808080808080)) == 0) {
+				i += sizeof(words);
+				continue;
+			}
+		}
 		if (s.n - i >= sizeof(x)) {
 			memcpy(&x, s.p + i, sizeof(x));
 			if ((x & UINT64_C(0x8080808080808080)) == 0) {

@@ -53,22 +53,30 @@ host_read(struct str s, size_t at, bool space, struct str *host, uint16_t *port)
 	return read_port(s, begin, port);
 }
 
-/* Only characters of URIs, and each '%' with its two digits. */
+/*
+ * S has only characters of URIs, and each '%' its two digits.  *AT: where its
+ * '@' is, -1: it has none.  Of all parts only userinfo is followed by an '@'
+ * (25.1), so that a second one is no URI's.
+ */
 static bool
-is_clean(struct str s)
+find_at(struct str s, ptrdiff_t *at)
 {
-	if (chars_skip(s, 0, CHARS_URI) != s.n)
-		return false;
-	/* most have none */
-	if (str_chr(s, '%') < 0)
-		return true;
+	*at = -1;
 	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] != '%')
-			continue;
-		if (i + 2 >= s.n || chars_hex(s.p[i + 1]) < 0 ||
-		    chars_hex(s.p[i + 2]) < 0)
+		char c = s.p[i];
+
+		if (!chars_are(c, CHARS_URI))
 			return false;
-		i += 2;
+		if (c == '@') {
+			if (*at >= 0)
+				return false;
+			*at = (ptrdiff_t)i;
+		} else if (c == '%') {
+			if (i + 2 >= s.n || chars_hex(s.p[i + 1]) < 0 ||
+			    chars_hex(s.p[i + 2]) < 0)
+				return false;
+			i += 2;
+		}
 	}
 	return true;
 }
@@ -100,20 +108,25 @@ msg_uri_read(struct str s, struct msg_uri *uri)
 	size_t end;
 
 	memset(uri, 0, sizeof(*uri));
-	uri->scheme = str_cut(s, ':', &rest);
+	/* Most begin so. */
+	uri->sip = str_starts(s, "sip:");
+	uri->scheme = str_slice(s, 0, 3);
+	rest = str_slice(s, 4, s.n);
+	if (!uri->sip) {
+		uri->scheme = str_cut(s, ':', &rest);
+		uri->sip =
+		    str_iis(uri->scheme, "sip") || str_iis(uri->scheme, "sips");
+	}
 	if (rest.n == 0)
 		return ERR_SYNTAX;
-	uri->sip = str_iis(uri->scheme, "sip") || str_iis(uri->scheme, "sips");
 	if (!uri->sip && !is_scheme(uri->scheme))
 		return ERR_SYNTAX;
 	if (!uri->sip) {
 		uri->host = rest;
 		return 0;
 	}
-	if (!is_clean(rest))
+	if (!find_at(rest, &at))
 		return ERR_SYNTAX;
-	/* 25.1: of all parts only userinfo is followed by an '@' */
-	at = str_chr(rest, '@');
 	if (at >= 0) {
 		if (!read_userinfo(str_slice(rest, 0, (size_t)at), uri))
 			return ERR_SYNTAX;
@@ -121,8 +134,7 @@ msg_uri_read(struct str s, struct msg_uri *uri)
 	}
 	end = host_read(rest, 0, false, &uri->host, &uri->port);
 	if (end == 0 ||
-	    (end < rest.n && rest.p[end] != ';' && rest.p[end] != '?') ||
-	    str_chr(rest, '@') >= 0)
+	    (end < rest.n && rest.p[end] != ';' && rest.p[end] != '?'))
 		return ERR_SYNTAX;
 	uri->params = str_cut(str_slice(rest, end, rest.n), '?', &uri->headers);
 	return 0;
