@@ -41,7 +41,7 @@ task {
 	rule = "publish-modify",
 	wrong = {
 		{ "SIP-ETag", why = { "That stands in the 200: there the agent gives the tag out. Which field brings it back?",
-			zh = "它在 200 中：代理在那里给出实体标签。是哪个字段把它带回来？" }, rule = "publish-done" },
+			zh = "它在 200 中：呈现代理在那里给出实体标签。是哪个字段把它带回来？" }, rule = "publish-done" },
 		{ "Call-ID", why = { "The Call-IDs differ: a PUBLISH makes no dialog.", zh = "两个 Call-ID 不同：PUBLISH 不建立对话。" } },
 		{ "Event", why = { "Event names the package; a second phone of Bob's would say the same.",
 			zh = "Event 指明事件包；Bob 的另一部话机也会这样写。" } },
@@ -55,7 +55,7 @@ task {
 	choice = {
 		{ "Bob's phone has not registered", zh = "Bob 的话机没有注册",
 			why = { "It has, at 0 s. A call would find it.", zh = "它在 0 s 已注册。呼叫找得到它。" }, rule = "location-store" },
-		{ "The proxy answers each SUBSCRIBE itself", zh = "代理服务器自己回答每个 SUBSCRIBE",
+		{ "The proxy answers each SUBSCRIBE itself", zh = "代理服务器自己响应每个 SUBSCRIBE",
 			why = { "It forwards it, to pa.", zh = "它转发给 pa。" } },
 		{ "What is about presence goes to the domain's presence agent, wherever Bob's phones are, and also if none is on",
 			zh = "与呈现有关的请求都发给该域的呈现代理，不论 Bob 的话机在哪里，即使都没有开机", right = true },
@@ -95,7 +95,7 @@ task {
 				return asked[2].time - crash(t).time
 			end,
 			why = { "Then she refreshes, and is told the same once more: the agent knows nothing of the crash.",
-				zh = "那时她刷新订阅，得到的仍是同样的内容：代理不知道崩溃。" } },
+				zh = "那时她刷新订阅，得到的仍是同样的内容：呈现代理不知道崩溃。" } },
 	},
 	records = function(t) return { crash(t), told(t, "dst=alice"):arrival() } end,
 	hint = { "Until the NOTIFY comes which has no status any more.", zh = "到收到不再含有状态的 NOTIFY 为止。" },

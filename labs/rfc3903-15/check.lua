@@ -35,7 +35,7 @@ task {
 		{ "Event, which says what kind of state it is", zh = "Event，它说明是哪种状态", right = true },
 		{ "Expires and Min-Expires", zh = "Expires 和 Min-Expires",
 			why = { "Expires may be left out: then the agent chooses. Min-Expires stands in a 423 alone.",
-				zh = "Expires 可以不写，由代理决定。Min-Expires 只出现在 423 中。" }, rule = "publish-brief" },
+				zh = "Expires 可以不写，由呈现代理决定。Min-Expires 只出现在 423 中。" }, rule = "publish-brief" },
 		{ "SIP-If-Match", zh = "SIP-If-Match",
 			why = { "The first one has nothing to refer to.", zh = "第一个没有可以指的内容。" }, rule = "publish-send" },
 		{ "Content-Type, of its body", zh = "Content-Type，即消息体的类型",

@@ -52,7 +52,7 @@ task {
 	text = { "Require", "Require:", "Require: timer" },
 	rule = "session-agreed",
 	wrong = {
-		{ "Supported", why = { "That says what Bob's phone can do; it obliges nobody.", zh = "它说明 Bob 的话机会什么，不要求任何人做什么。" } },
+		{ "Supported", why = { "That says what Bob's phone can do; it obliges nobody.", zh = "它说明 Bob 的话机支持什么，不要求任何人做什么。" } },
 		{ "Session-Expires", why = { "That is what it says of it. A phone that does not know the field may pass over it, unless …",
 			zh = "那是内容本身。不认识它的话机可以忽略它，除非……" } },
 		{ "Allow", why = { "Allow lists the methods.", zh = "Allow 列出方法。" } },

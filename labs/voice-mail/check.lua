@@ -32,7 +32,7 @@ task {
 	text = { "To", "To:" },
 	rule = "mailbox-none",
 	wrong = {
-		{ "History-Info", why = { "That is the history, which a proxy may leave out.", zh = "那就是历史，代理服务器可以不写。" } },
+		{ "History-Info", why = { "That is the history, which a proxy may leave out.", zh = "那就是呼叫历史，代理服务器可以不写。" } },
 		{ "From", why = { "From is Alice, who has called.", zh = "From 是 Alice，即主叫。" } },
 		{ "Contact", why = { "Contact is where Alice's phone is reached.", zh = "Contact 是 Alice 的话机的地址。" } },
 		{ "Request-URI", why = { "It is no header field, and names the voice mail itself.", zh = "它不是头字段，指的是语音信箱本身。" } },
@@ -65,7 +65,7 @@ task {
 			rule = "invite-ack" },
 		{ "nothing: it may tell Alice that the call is sent elsewhere, and waits on", zh = "什么也不用做：它可以告诉 Alice 呼叫正转往别处，并继续等待", right = true },
 		{ "give up: the call to Bob has failed", zh = "放弃：给 Bob 的呼叫已失败",
-			why = { "Only a final response says so. The same INVITE is answered a second later.", zh = "只有最终响应才表示失败。同一个 INVITE 一秒后就得到应答。" },
+			why = { "Only a final response says so. The same INVITE is answered a second later.", zh = "只有最终响应才表示失败。同一个 INVITE 一秒后就被接听。" },
 			rule = "ict-1xx" },
 	},
 	rule = "ict-1xx",
@@ -86,9 +86,9 @@ task {
 
 task {
 	goal = {
-		{ "Bob's phone says 486", zh = "Bob 的话机答 486",
+		{ "Bob's phone says 486", zh = "Bob 的话机返回 486",
 			function(t) return t:first "kind=send src=bob status=486" ~= nil, t:first "kind=send src=bob status=486" end },
-		{ "the proxy sends the call on to the voice mail, and cancels nothing", zh = "代理服务器把呼叫转给语音信箱，不取消任何呼叫",
+		{ "the proxy sends the call on to the voice mail, and cancels nothing", zh = "代理服务器把呼叫转给语音信箱，不发送 CANCEL",
 			function(t)
 				local r = t:first "kind=send method=INVITE src=proxy dst=vm"
 				return r ~= nil and t:count "kind=send method=CANCEL" == 0, r

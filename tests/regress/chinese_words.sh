@@ -1,6 +1,7 @@
 # One word for one thing in Chinese: none of the words that docs/zh/GLOSSARY.md
-# has under "不用" stands in the catalogue, in README.zh.md or on another page of
-# docs/zh.  The catalogue had two words for many things.
+# has under "不用" stands in the catalogue, in README.zh.md, on another page of
+# docs/zh, in a handout, or in what a check.lua says.  The catalogue had two words
+# for many things.
 . tests/check.sh
 LC_ALL=C.UTF-8
 export LC_ALL
@@ -27,7 +28,7 @@ none_in() { # NAME FILE MORE
 	# timer has its Chinese name.  What commands print has lines that break
 	# anywhere.
 	sed -e '/^    /d' -e 's/用户代理//g' -e 's/呈现代理//g' -e 's/代理服务器//g' \
-		-e 's/位置服务器//g' -e 's/实体标签//g' "$2" > "$work/rest"
+		-e 's/位置服务器//g' -e 's/实体标签//g' -e 's/选项标签//g' "$2" > "$work/rest"
 	fails "$1: 代理, 位置服务, 标签" 1 grep -nE "代理|位置服务|To ?标签$3" \
 		"$work/rest"
 	fails "$1: Timer A" 1 grep -nE '[^ -~][^`]*Timer [A-N]([^a-z]|$)' "$2"
@@ -37,11 +38,29 @@ none_in "the catalogue" "$work/catalogue" "|标签"
 for page in README.zh.md docs/zh/*.md; do
 	[ "$page" = "$glossary" ] || none_in "$page" "$page" ""
 done
-# Of handouts the words that other pages have for the same things.
-printf '%s\n' 轨迹 捕获文件 凭证 手持电话 真实话机 窗格 > "$work/words"
+# ---- the labs' handouts, and what check.lua says in Chinese ----
 for page in labs/*/README.zh.md; do
 	[ -e "$page" ] || continue
-	fails "$page" 1 grep -nF -f "$work/words" "$page"
+	none_in "$page" "$page" "|标签"
+done
+for script in labs/*/check.lua; do
+	[ -e "$script" ] || continue
+	grep -no 'zh = "\([^"\\]\|\\.\)*"' "$script" > "$work/said"
+	none_in "$script" "$work/said" "|标签"
+done
+
+# A handout's title is that of its lab, in the catalogue's words.
+msgcat --no-wrap assets/po/zh_CN.po | awk '
+	/^msgid "/ { id = substr($0, 8, length($0) - 8) }
+	/^msgstr "/ { print id "\t" substr($0, 9, length($0) - 9) }' \
+	> "$work/titles"
+for folder in labs/*/; do
+	[ -e "$folder/check.lua" ] || continue
+	title=$(sed -n 's/^[[:space:]]*title = "\(.*\)",$/\1/p' "$folder/lab.lua")
+	same=$(awk -F'\t' -v id="$title" '$1 == id { print $2; exit }' "$work/titles")
+	ok "$folder: its title" test "# $title" = "$(head -n 1 "$folder/README.md")"
+	ok "$folder: its title in Chinese" \
+		test "# $same" = "$(head -n 1 "$folder/README.zh.md")"
 done
 
 # ---- each page in Chinese says what it is a page of ----
