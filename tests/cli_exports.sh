@@ -7,6 +7,7 @@ sums=$work/sums
 t=$work/t.jsonl
 
 for lab in labs/*/; do
+	[ "$lab" != labs/plans/ ] || continue
 	lab=${lab%/} name=${lab#labs/}
 	trace_of "$lab" network "$t"
 	for f in $formats; do

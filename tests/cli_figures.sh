@@ -92,6 +92,7 @@ fails "so does the network" 2 "$RUNG" export --what=topology
 if command -v dot > /dev/null; then
 	mkdir "$work/dot"
 	for lab in labs/*/ topologies/*.gv; do
+		[ "$lab" != labs/plans/ ] || continue
 		name=${lab%/}
 		name=$work/dot/${name##*/}
 		trace_of "$lab" protocol "$work/l.jsonl"

@@ -20,6 +20,7 @@ says "the formats" "html" "$RUNG" export -f nothing "$t"
 # One page for each lab, its name ending in the number of its messages.
 pages=
 for lab in labs/*; do
+	[ "$lab" != labs/plans ] || continue
 	trace_of "$lab" protocol "$t"
 	n=$("$RUNG" export -f json "$t" | grep -o '"item":"message"' | wc -l)
 	page=$work/${lab##*/}-$n.html

@@ -262,6 +262,7 @@ draw() { # NAME FILE
 }
 # Every second lab, and all topologies.
 for lab in labs/*/; do
+	[ "$lab" != labs/plans/ ] || continue
 	name=${lab%/}
 	turn=$((1 - ${turn:-0}))
 	[ $turn = 0 ] || draw "${name##*/}" "$lab"

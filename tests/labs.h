@@ -124,6 +124,9 @@ lab_trace(const char *file, const struct lab_options *o)
 
 #define LABS_MAX 256
 
+/* Lesson plans, which lie beside the labs. */
+#define LABS_PLANS "labs/plans"
+
 /* Every lab and topology there is, in order; the caller frees the names. */
 static int
 labs_compare(const void *a, const void *b)
@@ -143,6 +146,8 @@ labs_list_folder(
 		if (e->d_name[0] == '.' || !str_ends(str_of(e->d_name), ending))
 			continue;
 		snprintf(path, sizeof(path), "%s/%s", folder, e->d_name);
+		if (strcmp(path, LABS_PLANS) == 0)
+			continue;
 		names[(*n)++] = mem_strdup(path);
 	}
 	if (dir != NULL)

@@ -214,6 +214,7 @@ static const char *const wrong_answers[LESSON_KIND_COUNT] = {
 	[LESSON_TEXT] = "no such word",
 	[LESSON_DRAW] = "nobody -> nobody NOTHING",
 	[LESSON_FIND] = "node=nobody rule=none record=0",
+	[LESSON_RUN] = "no-such-lab",
 	[LESSON_PREDICT] = "",
 	[LESSON_GOAL] = "",
 	[LESSON_BUILD] = "",
@@ -227,7 +228,10 @@ costs_its_points(
     struct mark *m, const struct work *w, size_t i, const char *text)
 {
 	const struct trace *runs[WORK_RUNS_MAX];
-	struct lesson_work lw = { .lab = m->trace, .runs = runs };
+	struct lesson_work lw = { .lab = m->trace,
+		.runs = runs,
+		.run = named_run,
+		.arg = &m->named };
 	struct lesson_answer a = { .text = str_of(text) };
 	struct lesson_result r = LESSON_RESULT_INIT;
 	char name[40];
@@ -296,7 +300,9 @@ models(void)
 static void
 key_is_right(struct mark *m, size_t i, const char *student)
 {
-	struct lesson_work lw = { .lab = m->trace };
+	struct lesson_work lw = {
+		.lab = m->trace, .run = named_run, .arg = &m->named
+	};
 	struct lesson_result r = LESSON_RESULT_INIT;
 	struct lesson_answer a = { .hints = 0 };
 	struct diag d = DIAG_INIT;

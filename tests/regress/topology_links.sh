@@ -50,6 +50,7 @@ for file in topologies/*.gv; do
 	clear "$file" "$file"
 done
 for file in labs/*/; do
+	[ "$file" != labs/plans/ ] || continue
 	turn=$((1 - ${turn:-0}))
 	[ $turn = 0 ] || clear "$file" "${file%/}"
 done
