@@ -210,6 +210,25 @@
 	LAB("rfc5407-3.3.2", N_("An UPDATE meets a re-INVITE"),                \
 	    "RFC 5407 3.3.2")                                                  \
 	LAB("rfc5407-3.3.3", N_("A REFER meets the BYE"), "RFC 5407 3.3.3")    \
+	GROUP(N_("Correct the handout"))                                       \
+	LAB("handout-requests", N_("Two calls, and what ends them"),           \
+	    N_("wrong sentences about branch, CANCEL, BYE and Max-Forwards"))  \
+	LAB("handout-responses",                                               \
+	    N_("A call that fails, and the same once more"),                   \
+	    N_("wrong sentences about classes of responses, 408 and 100"))     \
+	LAB("handout-repetitions",                                             \
+	    N_("Three messages are lost behind a proxy"),                      \
+	    N_("wrong sentences about ACK, NACK and who repeats"))             \
+	LAB("handout-ways", N_("A proxy that leaves the path"),                \
+	    N_("wrong sentences about redirection, BYE, forks and the voice")) \
+	LAB("handout-registration", N_("REGISTERs that lack something"),       \
+	    N_("wrong sentences about registrars and location services"))      \
+	LAB("handout-events", N_("A watcher and a word"),                      \
+	    N_("wrong sentences about NOTIFY, PUBLISH, UPDATE and digest"))    \
+	LAB("handout-dialogs", N_("A BYE without a tag"),                      \
+	    N_("wrong sentences about what a dialog is"))                      \
+	LAB("handout-messages", N_("Messages as handouts print them"),         \
+	    N_("six wrong messages, to be mended until they are accepted"))    \
 	GROUP(N_("More labs"))
 
 #define SHARE_TOPOLOGIES(TOPOLOGY)                                      \
@@ -260,7 +279,8 @@
 	TOPOLOGY(N_("Two phones and a server for music"))               \
 	TOPOLOGY(N_("Two phones far apart"))                            \
 	TOPOLOGY(N_("Two proxies that trust each other"))               \
-	TOPOLOGY(N_("A proxy that says for whom a call was"))
+	TOPOLOGY(N_("A proxy that says for whom a call was"))           \
+	TOPOLOGY(N_("What the handouts print"))
 
 #define SHARE_NOTES(NOTE)                                                    \
 	NOTE(N_("Flow I."))                                                  \
@@ -308,7 +328,13 @@
 	NOTE(N_("An administrator takes the desk phone's binding away."))    \
 	NOTE(N_("Bob is back."))                                             \
 	NOTE(N_("Carol takes it."))                                          \
-	NOTE(N_("Bob comes home, sees the lamp, and calls the voice mail."))
+	NOTE(N_("Bob comes home, sees the lamp, and calls the voice mail.")) \
+	NOTE(N_("1: the ACK"))                                               \
+	NOTE(N_("2: the BYE"))                                               \
+	NOTE(N_("3: the CANCEL"))                                            \
+	NOTE(N_("4: the MESSAGE"))                                           \
+	NOTE(N_("5: the REGISTER"))                                          \
+	NOTE(N_("6: the PUBLISH"))
 
 /* The labels of nodes that say more than their names. */
 #define SHARE_LABELS(LABEL)                \

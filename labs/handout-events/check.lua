@@ -1,0 +1,100 @@
+-- The tasks of handout-events; their texts are in README.md.
+lesson { minutes = 25, level = 2 }
+vary { "lan1--lan2.delay=10ms..60ms:10ms", "seed=1..999:1" }
+
+-- The final 2xx on the hop of request R.
+local function accepted(t, r)
+	for _, ok in ipairs(t:all("kind=send dst=" .. r.src)) do
+		if ok.status and ok.status >= 200 and ok.status < 300 and ok.branch == r.branch then
+			return ok
+		end
+	end
+end
+
+-- 1: the notifier answers NOTIFY
+task {
+	run = {
+		{ "a NOTIFY is answered with 200 by the node that has subscribed",
+			zh = "NOTIFY 由订阅的节点用 200 响应",
+			function(t)
+				for _, s in ipairs(t:all "kind=send method=SUBSCRIBE") do
+					for _, ok in ipairs(t:all("kind=send status=200 cseq=NOTIFY src=" .. s.src)) do
+						if ok.call_id == s.call_id and not s.fwd then return true, ok end
+					end
+				end
+				return false
+			end, rule = "notify-recv",
+			why = { "Who has sent the SUBSCRIBE, and who the 200 with CSeq NOTIFY?",
+				zh = "谁发送了 SUBSCRIBE？谁发送了 CSeq 为 NOTIFY 的 200？" } },
+	},
+	key = "presence",
+	rule = "notify-recv",
+}
+
+-- 2: PUBLISH must have Expires and Min-Expires
+task {
+	run = {
+		{ "a PUBLISH without Min-Expires is accepted", zh = "没有 Min-Expires 的 PUBLISH 被接受",
+			function(t)
+				for _, r in ipairs(t:all "kind=send method=PUBLISH") do
+					if not r:header "Min-Expires" and accepted(t, r) then return true, r end
+				end
+				return false
+			end, rule = "publish-accept" },
+	},
+	key = "rfc3903-15",
+	rule = "publish-brief",
+}
+
+-- 3: UPDATE only before the answer
+task {
+	run = {
+		{ "an UPDATE is sent in a call that is established, and accepted",
+			zh = "在已建立的呼叫中发送了 UPDATE，并被接受",
+			function(t)
+				for _, r in ipairs(t:all "kind=send method=UPDATE") do
+					for _, ack in ipairs(t:all "kind=send method=ACK") do
+						if ack.call_id == r.call_id and ack.seq < r.seq and accepted(t, r) then
+							return true, r
+						end
+					end
+				end
+				return false
+			end, rule = "update-send",
+			why = { "Between the ACK and the BYE.", zh = "在 ACK 和 BYE 之间。" } },
+	},
+	key = "session-timer",
+	rule = "update-send",
+	hint = { "Which labs have UPDATEs? One of them keeps a call alive with them.",
+		zh = "哪些实验中有 UPDATE？其中一个用它维持呼叫。" },
+}
+
+-- 4: digest encrypts
+task {
+	run = {
+		{ "a request with credentials is accepted", zh = "一个带有凭据的请求被接受",
+			function(t)
+				for _, r in ipairs(t:all "kind=send proto=sip") do
+					if r.method and (r:header "Authorization" or r:header "Proxy-Authorization") and
+						accepted(t, r) then
+						return true, r
+					end
+				end
+				return false
+			end, rule = "auth-accept" },
+		{ "who asks whom, and for what, can be read in it as in any other",
+			zh = "其中谁向谁请求什么，与其他请求一样可以直接读到",
+			function(t)
+				for _, r in ipairs(t:all "kind=send proto=sip") do
+					local c = r.method and (r:header "Authorization" or r:header "Proxy-Authorization")
+					if c and accepted(t, r) and c:find 'username="' and r:header "From" and
+						r:header "Contact" then
+						return true, r
+					end
+				end
+				return false
+			end },
+	},
+	key = "rfc3665-2.1",
+	rule = "auth-accept",
+}

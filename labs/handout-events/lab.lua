@@ -1,0 +1,16 @@
+-- Alice watches Bob, and Bob says that he is there.
+lab {
+	title = "A watcher and a word",
+	topology = "presence.gv",
+	duration = "10s",
+}
+
+local alice, bob = node "alice", node "bob"
+
+script(function()
+	wait(bob, "registered")
+	sleep "1s"
+	alice:subscribe "sip:bob@biloxi.example.com"
+	sleep "2s"
+	bob:publish "open"
+end)

@@ -1,0 +1,174 @@
+-- The tasks of handout-messages; their texts are in README.md.
+lesson { minutes = 40, level = 2 }
+vary { "seed=1..999:1" }
+
+local function body(r)
+	return (r.of.text or ""):match "\r\n\r\n(.*)$" or ""
+end
+
+local function tag(value)
+	return value and value:match ";%s*tag=([^;]+)"
+end
+
+local function branch(r)
+	return r:header("Via"):match "branch=([^;,]+)"
+end
+
+-- No node has refused to read a request with METHOD.
+local function is_read(t, method)
+	for _, bad in ipairs(t:all "kind=bad") do
+		if bad.cause and bad.cause.method == method then
+			return false, bad
+		end
+	end
+	return true
+end
+
+-- The answer of NODE with STATUS to a request of Mallory's with METHOD.
+local function answer(t, node, status, method)
+	return t:first("kind=send src=" .. node .. " dst=mallory status=" .. status ..
+		" cseq=" .. method)
+end
+
+-- The request with METHOD that NODE has heard from Mallory and answered 200.
+local function accepted(t, node, method)
+	local ok = answer(t, node, 200, method)
+	if not ok or not is_read(t, method) then return nil end
+	for _, r in ipairs(t:all("kind=send src=mallory dst=" .. node .. " method=" .. method)) do
+		if branch(r) == branch(ok) then return r, ok end
+	end
+end
+
+local function is_accepted(node, method)
+	return function(t)
+		local r, ok = accepted(t, node, method)
+		return r ~= nil, ok
+	end
+end
+
+-- 1
+task {
+	goal = {
+		{ "the ACK has a branch that the INVITE has not", zh = "ACK 的 branch 与 INVITE 的不同",
+			function(t)
+				local ack = t:first "kind=send src=mallory dst=bob method=ACK"
+				local invite = t:first "kind=send src=mallory dst=bob method=INVITE"
+				if not ack or not invite or not ack:header "Via" then return false, ack end
+				return branch(ack) ~= nil and branch(ack) ~= branch(invite) and
+					branch(ack):find("z9hG4bK", 1, true) == 1, ack
+			end,
+			why = { "The ACK for a 200 is a transaction of its own.",
+				zh = "对 200 的 ACK 自成一个事务。" }, rule = "invite-ack" },
+		{ "the ACK confirms Bob's dialog", zh = "ACK 确认了 Bob 一侧的对话",
+			function(t)
+				for _, d in ipairs(t:all "kind=dialog node=bob") do
+					if d.from == "moratorium" and d.to == "confirmed" then return true, d end
+				end
+				return false
+			end },
+	},
+	rule = "invite-ack",
+	points = 2,
+	hint = { "What may the ACKs of a 200 and of a 486 have in common with the INVITE?",
+		zh = "对 200 的 ACK 和对 486 的 ACK，与 INVITE 各有什么相同之处？" },
+}
+
+-- 2
+task {
+	goal = {
+		{ "the BYE has the tag of Bob's phone in To", zh = "BYE 的 To 中有 Bob 话机的标签",
+			function(t)
+				local ok = answer(t, "bob", 200, "INVITE")
+				local bye = t:last "kind=send src=mallory dst=bob method=BYE"
+				return ok ~= nil and bye ~= nil and tag(bye:header "To") ~= nil and
+					tag(bye:header "To") == tag(ok:header "To"), bye
+			end,
+			why = { "Without it the request belongs to no dialog that Bob's phone has.",
+				zh = "没有它，请求就不属于 Bob 话机的任何对话。" } },
+		{ "Bob's phone accepts it", zh = "Bob 的话机接受了它", is_accepted("bob", "BYE") },
+	},
+	rule = "dialog-request",
+	points = 2,
+	hint = { "The script keeps Bob's tag in tag.", zh = "脚本把 Bob 的标签保存在 tag 中。" },
+}
+
+-- 3
+task {
+	goal = {
+		{ "Carol's phone accepts the CANCEL", zh = "Carol 的话机接受了 CANCEL",
+			is_accepted("carol", "CANCEL"),
+			why = { "It finds the INVITE by the branch that both have.",
+				zh = "它按两者共有的 branch 找到 INVITE。" } },
+		{ "and answers the INVITE with 487", zh = "并用 487 响应 INVITE",
+			function(t)
+				local over = answer(t, "carol", 487, "INVITE")
+				return over ~= nil, over
+			end },
+	},
+	rule = "cancel-recv",
+	points = 2,
+}
+
+-- 4
+task {
+	goal = {
+		{ "Bob's phone accepts the MESSAGE", zh = "Bob 的话机接受了 MESSAGE",
+			is_accepted("bob", "MESSAGE") },
+		{ "its Content-Length is that of its body, which has two lines",
+			zh = "Content-Length 等于正文的长度，正文有两行",
+			function(t)
+				local r = accepted(t, "bob", "MESSAGE")
+				return r ~= nil and tonumber(r:header "Content-Length") == #body(r) and
+					body(r):find "[^\r\n]+\r\n[^\r\n]+" ~= nil, r
+			end,
+			why = { "Each line of the body ends with two bytes, CR and LF, and they count.",
+				zh = "正文的每一行以 CR 和 LF 两个字节结束，它们也要计入。" } },
+	},
+	points = 2,
+	hint = { "Count what is over: how many lines are there?", zh = "数一数多出的字节：有几行？" },
+}
+
+-- 5
+task {
+	goal = {
+		{ "the registrar accepts the REGISTER", zh = "注册服务器接受了 REGISTER",
+			is_accepted("server", "REGISTER"),
+			why = { "Via, Call-ID and CSeq are mandatory in every request.",
+				zh = "Via、Call-ID 和 CSeq 是每个请求都必须有的。" } },
+		{ "sip:mallory@example.com is bound to Mallory's phone",
+			zh = "sip:mallory@example.com 绑定到 Mallory 的话机",
+			function(t)
+				for _, b in ipairs(t:all "kind=binding") do
+					if b.aor == "sip:mallory@example.com" and
+						b.contact:find("sip:mallory@192.0.2.66", 1, true) then
+						return true, b
+					end
+				end
+				return false
+			end,
+			why = { "To says whom the registrar binds.", zh = "To 表示注册服务器为谁绑定。" },
+			rule = "register-aor" },
+	},
+	points = 2,
+	hint = { "rung parse says what is missing; what does To say?",
+		zh = "rung parse 会说缺少什么；To 表示什么？" },
+}
+
+-- 6
+task {
+	goal = {
+		{ "the server accepts the PUBLISH", zh = "服务器接受了 PUBLISH",
+			is_accepted("server", "PUBLISH"),
+			why = { "It has to know which event is published.", zh = "它必须知道发布的是哪种事件。" } },
+		{ "the PUBLISH has no Min-Expires", zh = "PUBLISH 中没有 Min-Expires",
+			function(t)
+				local r = accepted(t, "server", "PUBLISH")
+				return r ~= nil and r:header "Min-Expires" == nil, r
+			end,
+			why = { "Only a 423 has it: the server says so what is too short.",
+				zh = "只有 423 才有它：服务器以此说明多短算过短。" } },
+	},
+	points = 2,
+	hint = { "The answer 489 has a header field that says what the server knows.",
+		zh = "响应 489 的一个头字段说明服务器认识什么。" },
+}

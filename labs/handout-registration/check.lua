@@ -1,0 +1,169 @@
+-- The tasks of handout-registration; their texts are in README.md.
+lesson { minutes = 30, level = 1 }
+vary { "alice--lan.delay=5ms..30ms:5ms", "seed=1..999:1" }
+
+local function uri(value)
+	return value and (value:match "<([^>]+)>" or value:match "^([^;]+)")
+end
+
+-- The method of the request that led to R.
+local function begun_by(r)
+	while r do
+		if r.kind == "recv" and r.method and r.method:find "^%u+$" then return r.method end
+		r = r.cause
+	end
+end
+
+local function refused(t, name)
+	for _, bad in ipairs(t:all "kind=bad node=reg") do
+		if bad.cause.of.src == name then return bad end
+	end
+end
+
+-- 1: Via is optional
+task {
+	find = {
+		node = "reg",
+		record = function(t) return { refused(t, "alice"), refused(t, "alice").cause } end,
+	},
+	why = { "Look for what the registrar says of Alice's first REGISTER.",
+		zh = "请找注册服务器对 Alice 的第一个 REGISTER 说了什么。" },
+	records = function(t) return refused(t, "alice") end,
+}
+
+-- 2: so are Call-ID and CSeq
+task {
+	find = {
+		node = "reg",
+		record = function(t) return { refused(t, "bob"), refused(t, "bob").cause } end,
+	},
+	why = { "Look for what the registrar says of Bob's first REGISTER.",
+		zh = "请找注册服务器对 Bob 的第一个 REGISTER 说了什么。" },
+	records = function(t) return refused(t, "bob") end,
+}
+
+-- 3: To names the registrar
+task {
+	run = {
+		{ "a REGISTER is accepted whose To is a user", zh = "一个 To 为用户的 REGISTER 被接受",
+			function(t)
+				for _, r in ipairs(t:all "kind=send method=REGISTER") do
+					if (uri(r:header "To") or ""):find "@" then
+						for _, ok in ipairs(t:all("kind=send status=200 cseq=REGISTER dst=" .. r.src)) do
+							if ok.branch == r.branch then return true, ok end
+						end
+					end
+				end
+				return false
+			end },
+		{ "the URI in To, not that of the registrar, is bound", zh = "绑定的是 To 中的 URI，而不是注册服务器的",
+			function(t)
+				for _, b in ipairs(t:all "kind=binding") do
+					for _, r in ipairs(t:all "kind=send method=REGISTER") do
+						if uri(r:header "To") == b.aor and b.aor:find "@" then return true, b end
+					end
+				end
+				return false
+			end, rule = "register-aor" },
+	},
+	key = "registration",
+	rule = "register-aor",
+}
+
+-- 4: the location service knows where the caller is
+task {
+	run = {
+		{ "for an INVITE it is asked where the callee is", zh = "为了 INVITE，查询的是被叫的位置",
+			function(t)
+				for _, q in ipairs(t:all "kind=lookup") do
+					if q.op == "query" or q.op == "answer" then
+						for _, r in ipairs(t:all "kind=send method=INVITE") do
+							if uri(r:header "To") == q.aor then return true, q end
+						end
+					end
+				end
+				return false
+			end, rule = "location-query" },
+		{ "nobody asks where a caller is", zh = "没有人查询主叫的位置",
+			function(t)
+				for _, q in ipairs(t:all "kind=lookup") do
+					if q.op == "query" or q.op == "answer" then
+						for _, r in ipairs(t:all "kind=send method=INVITE") do
+							if uri(r:header "From") == q.aor then return false, q end
+						end
+					end
+				end
+				return true
+			end },
+	},
+	key = "two-proxies",
+	rule = "location-query",
+	hint = { "rung show LAB kind=lookup", zh = "rung show 实验 kind=lookup" },
+}
+
+-- 5: Contact and From are the same
+task {
+	run = {
+		{ "a request has another URI in Contact than in From", zh = "一个请求的 Contact 和 From 的 URI 不同",
+			function(t)
+				for _, r in ipairs(t:all "kind=send proto=sip") do
+					local contact = r.method and uri(r:header "Contact")
+					if contact and contact:find "^sips?:" and contact ~= uri(r:header "From") then
+						return true, r
+					end
+				end
+				return false
+			end },
+		{ "a later request goes straight to that Contact: it is its Request-URI",
+			zh = "之后有请求发往这个 Contact：它成为 Request-URI",
+			function(t)
+				local contacts = {}
+				for _, r in ipairs(t:all "kind=send proto=sip") do
+					local to = r.method and (r.text or ""):match "^%u+ (%S+) SIP/2.0"
+					if to and contacts[to] then return true, r end
+					local contact = uri(r:header "Contact")
+					if contact and contact:find "^sips?:" and contact ~= uri(r:header "From") then
+						contacts[contact] = true
+					end
+				end
+				return false
+			end, rule = "dialog-target",
+			why = { "A binding, or a dialog, keeps the Contact until somebody is called there.",
+				zh = "绑定或对话会保存 Contact，直到有人呼叫那里。" } },
+	},
+	key = "two-proxies",
+	rule = "dialog-target",
+}
+
+-- 6: the registrar asks the location service for callers
+task {
+	run = {
+		{ "a REGISTER makes the registrar store where a user is, and ask for nobody",
+			zh = "REGISTER 使注册服务器存储用户的位置，而不查询任何人",
+			function(t)
+				local stored = false
+				for _, q in ipairs(t:all "kind=lookup") do
+					if begun_by(q) == "REGISTER" then
+						if q.op == "query" or q.op == "answer" then return false, q end
+						stored = stored or q
+					end
+				end
+				return stored ~= false, stored or nil
+			end, rule = "location-store",
+			why = { "Look at what a REGISTER brings about: kind=lookup.",
+				zh = "请看 REGISTER 引起了什么：kind=lookup。" } },
+		{ "an INVITE makes a proxy or a redirect server ask where the callee is",
+			zh = "INVITE 使代理服务器或重定向服务器查询被叫的位置",
+			function(t)
+				for _, q in ipairs(t:all "kind=lookup") do
+					if (q.op == "query" or q.op == "answer") and begun_by(q) == "INVITE" then
+						return true, q
+					end
+				end
+				return false
+			end, rule = "location-query" },
+	},
+	key = "not-found",
+	points = 2,
+	rule = "location-query",
+}

@@ -1,0 +1,184 @@
+-- The tasks of handout-requests; their texts are in README.md.
+lesson { minutes = 30, level = 1 }
+vary { "bob.answer=1500ms..4000ms:500ms", "seed=1..999:1" }
+
+local function body(r)
+	return (r.of.text or ""):match "\r\n\r\n(.*)$" or ""
+end
+
+-- The final answer with STATUS to a request of SRC's with METHOD, and CALL_ID.
+local function answer(t, status, method, src, call_id)
+	for _, r in ipairs(t:all("kind=send status=" .. status .. " cseq=" .. method .. " dst=" .. src)) do
+		if r.call_id == call_id then return r end
+	end
+end
+
+-- A CANCEL that has ended its INVITE with 487; the 487.
+local function taken_back(t)
+	for _, cancel in ipairs(t:all "kind=send method=CANCEL") do
+		local over = answer(t, 487, "INVITE", cancel.src, cancel.call_id)
+		if over and over.branch == cancel.branch then return cancel, over end
+	end
+end
+
+-- 1: each request of a call has the INVITE's branch
+task {
+	run = {
+		{ "in a call another request than the INVITE is sent, with a branch of its own",
+			zh = "一次呼叫中除 INVITE 外还有另一个请求，它有自己的 branch",
+			function(t)
+				local branches, calls = {}, {}
+				for _, invite in ipairs(t:all "kind=send method=INVITE") do
+					branches[invite.branch] = true
+					calls[invite.call_id] = true
+				end
+				for _, r in ipairs(t:all "kind=send proto=sip") do
+					if r.method and r.method ~= "INVITE" and r.method ~= "ACK" and
+						r.method ~= "CANCEL" and calls[r.call_id] and
+						not branches[r.branch] then
+						return true, r
+					end
+				end
+				return false
+			end,
+			why = { "ACK and CANCEL are about the INVITE; look for a BYE.",
+				zh = "ACK 和 CANCEL 是针对 INVITE 的；请找 BYE。" } },
+	},
+	key = "direct-call",
+	rule = "branch-unique",
+	hint = { "Which request ends a call that is established?", zh = "哪个请求结束已建立的呼叫？" },
+}
+
+-- 2: Content-Length does not count the ends of lines
+task {
+	run = {
+		{ "a message with a body of several lines arrives", zh = "一条正文有多行的消息到达",
+			function(t)
+				for _, r in ipairs(t:all "kind=send proto=sip") do
+					if body(r):find "\n." and r:arrival() then return true, r end
+				end
+				return false
+			end,
+			why = { "Here is no body of several lines.", zh = "这里没有多行的正文。" } },
+		{ "its Content-Length counts every byte, those of the ends of lines too",
+			zh = "它的 Content-Length 计入每个字节，包括行尾的字节",
+			function(t)
+				for _, r in ipairs(t:all "kind=send proto=sip") do
+					if body(r):find "\n." and r:arrival() and
+						tonumber(r:header "Content-Length") == #body(r) then
+						return true, r
+					end
+				end
+				return false
+			end },
+	},
+	key = "two-proxies",
+	hint = { "Which messages of a call have a body?", zh = "呼叫的哪些消息有正文？" },
+}
+
+-- 3: CANCEL is for sending the request again
+task {
+	run = {
+		{ "a CANCEL ends an INVITE: 487", zh = "CANCEL 结束了一个 INVITE：487",
+			function(t)
+				local cancel, over = taken_back(t)
+				return cancel ~= nil, over
+			end, rule = "cancel-send" },
+		{ "that INVITE is not sent again", zh = "这个 INVITE 不再发送",
+			function(t)
+				local cancel = taken_back(t)
+				if not cancel then return false end
+				for _, r in ipairs(t:all("kind=send method=INVITE src=" .. cancel.src)) do
+					if r.call_id == cancel.call_id and r.seq > cancel.seq and
+						r.dst == cancel.dst then
+						return false, r
+					end
+				end
+				return true, cancel
+			end },
+	},
+	key = "cancel",
+	rule = "cancel-send",
+}
+
+-- 4: CANCEL ends an established call
+task {
+	run = {
+		{ "a CANCEL reaches a phone that has answered the INVITE with 200",
+			zh = "CANCEL 到达一部已用 200 响应 INVITE 的话机",
+			function(t)
+				for _, r in ipairs(t:all "kind=recv method=CANCEL") do
+					for _, ok in ipairs(t:all("kind=send status=200 cseq=INVITE src=" .. r.node)) do
+						if ok.seq < r.seq and ok.call_id == r.of.call_id then return true, r end
+					end
+				end
+				return false
+			end,
+			why = { "The two have to cross.", zh = "两者必须在途中交错。" } },
+		{ "it ends nothing: the 200 is acknowledged, and a BYE is needed",
+			zh = "它什么也没有结束：200 得到确认，还需要 BYE",
+			function(t)
+				for _, r in ipairs(t:all "kind=recv method=CANCEL") do
+					for _, bye in ipairs(t:all "kind=send method=BYE") do
+						if bye.call_id == r.of.call_id and bye.seq > r.seq then
+							return true, bye
+						end
+					end
+				end
+				return false
+			end },
+	},
+	key = "rfc5407-3.1.2",
+	points = 2,
+	rule = "cancel-none",
+	hint = { "There is a group of labs about messages that cross.", zh = "有一组实验讲的是交错的消息。" },
+}
+
+-- 5: who does not want to wait sends BYE
+task {
+	run = {
+		{ "a caller gives up while it rings: CANCEL, 487", zh = "主叫在振铃时放弃：CANCEL，487",
+			function(t)
+				local cancel, over = taken_back(t)
+				return cancel ~= nil, over
+			end, rule = "cancel-send" },
+		{ "there is no BYE in that call", zh = "该呼叫中没有 BYE",
+			function(t)
+				local cancel = taken_back(t)
+				if not cancel then return false end
+				for _, bye in ipairs(t:all "kind=send method=BYE") do
+					if bye.call_id == cancel.call_id then return false, bye end
+				end
+				return true, cancel
+			end },
+	},
+	key = "rfc3665-3.8",
+	rule = "cancel-send",
+}
+
+-- 6: at most 70 proxies
+task {
+	goal = {
+		{ "a request begins with a Max-Forwards over 70", zh = "一个请求的 Max-Forwards 起始值大于 70",
+			function(t)
+				for _, r in ipairs(t:all "kind=send proto=sip") do
+					local n = r.method and tonumber(r:header "Max-Forwards")
+					if n and n > 70 then return true, r end
+				end
+				return false
+			end },
+		{ "and is answered with 200", zh = "并得到 200 响应",
+			function(t)
+				for _, r in ipairs(t:all "kind=send proto=sip") do
+					local n = r.method and tonumber(r:header "Max-Forwards")
+					local ok = n and n > 70 and answer(t, 200, r.method, r.src, r.call_id)
+					if ok then return true, ok end
+				end
+				return false
+			end },
+	},
+	points = 2,
+	rule = "proxy-max-forwards",
+	hint = { "alice:send with method = \"OPTIONS\" takes headers of your own (docs/SCENARIO.md).",
+		zh = "alice:send 用 method = \"OPTIONS\" 时可以带自定的头字段（docs/SCENARIO.md）。" },
+}

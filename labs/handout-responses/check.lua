@@ -1,0 +1,173 @@
+-- The tasks of handout-responses; their texts are in README.md.
+lesson { minutes = 30, level = 1 }
+vary { "bob.answer=1000ms..4000ms:500ms", "seed=1..999:1" }
+
+-- The first final answer to an INVITE whose status is from FROM to TO and that
+-- GOOD is true of.
+local function refusal(t, from, to, good)
+	for _, r in ipairs(t:all "kind=send cseq=INVITE") do
+		if r.status and r.status >= from and r.status <= to and (not good or good(r)) then
+			return r
+		end
+	end
+end
+
+-- The call that node NAME has made with CALL_ID was answered.
+local function was_answered(t, call_id)
+	for _, r in ipairs(t:all "kind=send status=200 cseq=INVITE") do
+		if r.call_id == call_id then return true end
+	end
+	return false
+end
+
+-- 1: 4xx is a syntax error
+task {
+	run = {
+		{ "a request gets a 4xx other than 400", zh = "一个请求得到 400 以外的 4xx",
+			function(t)
+				for _, r in ipairs(t:all "kind=send proto=sip") do
+					if r.status and r.status > 400 and r.status < 500 then return true, r end
+				end
+				return false
+			end },
+		{ "no message of the run is malformed", zh = "整个运行中没有格式错误的消息",
+			function(t)
+				local bad = t:first "kind=bad"
+				return bad == nil, bad
+			end },
+	},
+	key = "busy",
+	hint = { "What does a phone say that is in a call already?", zh = "已在通话中的话机怎样响应？" },
+}
+
+-- 2: 6xx is for servers that are faulty
+task {
+	run = {
+		{ "a phone that works answers an INVITE with 6xx", zh = "一部正常工作的话机用 6xx 响应 INVITE",
+			function(t)
+				local r = refusal(t, 600, 699, function(r)
+					return t:node(r.src).role:find "ua" ~= nil
+				end)
+				return r ~= nil, r
+			end,
+			why = { "None of rung's labs does so as it stands: look for an attribute that lets a phone speak for all phones of its user.",
+				zh = "现成的实验中没有这样的响应：请找一个让话机代表用户所有话机的属性。" } },
+		{ "no server of the run has failed: no 5xx, no crash", zh = "运行中没有服务器出故障：没有 5xx，没有崩溃",
+			function(t)
+				for _, r in ipairs(t:all "kind=send proto=sip") do
+					if r.status and r.status >= 500 and r.status < 600 then return false, r end
+				end
+				for _, act in ipairs(t:all "kind=act") do
+					if act.verb == "crash" then return false, act end
+				end
+				return true
+			end },
+	},
+	key = "busy --set bob.global=true",
+	points = 2,
+	rule = "invite-everywhere",
+	hint = { "docs/TOPOLOGY.md: the attribute global of a phone.", zh = "docs/TOPOLOGY.md：话机的属性 global。" },
+}
+
+-- 3: after a 408 there is no second try
+task {
+	run = {
+		{ "a caller hears 408", zh = "主叫收到 408",
+			function(t)
+				local r = refusal(t, 408, 408)
+				return r ~= nil, r
+			end },
+		{ "its next call to the same URI is answered", zh = "它对同一 URI 的下一次呼叫被接听",
+			function(t)
+				local r = refusal(t, 408, 408)
+				if not r then return false end
+				for _, again in ipairs(t:all("kind=send method=INVITE src=" .. r.dst)) do
+					if again.seq > r.seq and again.call_id ~= r.call_id and
+						again:header "To" == r:header("To"):gsub(";tag=.*", "") and
+						was_answered(t, again.call_id) then
+						return true, again
+					end
+				end
+				return false
+			end },
+	},
+	key = "handout-responses",
+	rule = "proxy-408",
+}
+
+-- 4: 408 is what one hears of a phone that rings too long
+task {
+	run = {
+		{ "a caller hears that it rings, and the call comes to nothing",
+			zh = "主叫得知正在振铃，而呼叫没有成功",
+			function(t)
+				for _, ring in ipairs(t:all "kind=send status=180") do
+					for _, over in ipairs(t:all("kind=send cseq=INVITE dst=" .. ring.dst)) do
+						if over.call_id == ring.call_id and over.seq > ring.seq and
+							over.status and over.status >= 300 and
+							not was_answered(t, ring.call_id) then
+							return true, over
+						end
+					end
+				end
+				return false
+			end },
+		{ "nobody hears 408", zh = "没有人收到 408",
+			function(t)
+				for _, r in ipairs(t:all "kind=send proto=sip") do
+					if r.status == 408 then return false, r end
+				end
+				return true
+			end },
+	},
+	key = "rfc3665-3.8",
+	hint = { "Who ends a call that rings for ever?", zh = "一直振铃的呼叫由谁结束？" },
+}
+
+-- 5: after a 6xx the call is completed
+task {
+	run = {
+		{ "an INVITE gets a 6xx", zh = "一个 INVITE 得到 6xx",
+			function(t)
+				local r = refusal(t, 600, 699)
+				return r ~= nil, r
+			end },
+		{ "the caller's phone acknowledges it, and its call is over without having been answered",
+			zh = "主叫话机确认了它，呼叫未经接听就结束了",
+			function(t)
+				local r = refusal(t, 600, 699)
+				if not r or was_answered(t, r.call_id) then return false, r end
+				for _, ack in ipairs(t:all "kind=send method=ACK") do
+					if ack.call_id == r.call_id and ack.seq > r.seq then return true, ack end
+				end
+				return false
+			end, rule = "ict-ack" },
+	},
+	key = "busy --set bob.global=true",
+	rule = "ict-ack",
+}
+
+-- 6: 100 goes from end to end
+task {
+	run = {
+		{ "a proxy hears 100", zh = "一台代理服务器收到 100",
+			function(t)
+				for _, r in ipairs(t:all "kind=recv status=100") do
+					if t:node(r.node).role:find "proxy" then return true, r end
+				end
+				return false
+			end,
+			why = { "There have to be two proxies behind each other.", zh = "必须有前后两台代理服务器。" } },
+		{ "and does not pass it on", zh = "而不转发它",
+			function(t)
+				local heard = {}
+				for _, r in ipairs(t:all "kind=recv status=100") do heard[r.seq] = true end
+				for _, r in ipairs(t:all "kind=send status=100") do
+					if r.fwd and heard[r.fwd] then return false, r end
+				end
+				return next(heard) ~= nil
+			end },
+	},
+	key = "two-proxies",
+	rule = "proxy-100",
+}

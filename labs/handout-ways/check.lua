@@ -1,0 +1,170 @@
+-- The tasks of handout-ways; their texts are in README.md.
+lesson { minutes = 30, level = 2 }
+vary { "bob.answer=1000ms..4000ms:500ms", "seed=1..999:1" }
+
+local function is(t, name, role)
+	local node = name and t:node(name)
+	return node ~= nil and node.role:find(role, 1, true) ~= nil
+end
+
+-- The 200 to the request R, on its hop.
+local function accepted(t, r)
+	for _, ok in ipairs(t:all("kind=send status=200 dst=" .. r.src)) do
+		if ok.call_id == r.call_id and ok.cseq == r.cseq and ok.src == r.dst then return ok end
+	end
+end
+
+-- Where the SDP of message R wants media: "192.0.2.1:49170".
+local function media(r)
+	local sdp = (r.text or ""):match "\r\n\r\n(.*)$" or ""
+	local host, port = sdp:match "\nc=IN IP%d (%S+)", sdp:match "\nm=%S+ (%d+)"
+	return host and port and host .. ":" .. port
+end
+
+-- 1: a redirect server passes the request on
+task {
+	run = {
+		{ "a redirect server answers an INVITE with 3xx, and sends no INVITE itself",
+			zh = "重定向服务器用 3xx 响应 INVITE，自己不发送 INVITE",
+			function(t)
+				for _, r in ipairs(t:all "kind=send cseq=INVITE") do
+					if r.status and r.status >= 300 and r.status < 400 and is(t, r.src, "redirect") then
+						return t:count("kind=send method=INVITE src=" .. r.src) == 0, r
+					end
+				end
+				return false
+			end },
+		{ "whoever has asked sends the INVITE anew, elsewhere", zh = "询问者向别处重新发送 INVITE",
+			function(t)
+				for _, r in ipairs(t:all "kind=send cseq=INVITE") do
+					if r.status and r.status >= 300 and r.status < 400 and is(t, r.src, "redirect") then
+						for _, again in ipairs(t:all("kind=send method=INVITE src=" .. r.dst)) do
+							if again.seq > r.seq and again.call_id == r.call_id and
+								again.dst ~= r.src then
+								return true, again
+							end
+						end
+					end
+				end
+				return false
+			end, rule = "redirect-follow" },
+	},
+	key = "redirection",
+	rule = "redirect-302",
+}
+
+-- 2: to end a session one asks the server
+task {
+	run = {
+		{ "a BYE goes straight from one phone to the other, past all servers",
+			zh = "BYE 从一部话机直接到达另一部，不经过任何服务器",
+			function(t)
+				for _, r in ipairs(t:all "kind=send method=BYE") do
+					if is(t, r.src, "ua") and is(t, r.dst, "ua") then return true, r end
+				end
+				return false
+			end, rule = "dialog-route" },
+		{ "and is accepted", zh = "并被接受",
+			function(t)
+				for _, r in ipairs(t:all "kind=send method=BYE") do
+					local ok = is(t, r.src, "ua") and is(t, r.dst, "ua") and accepted(t, r)
+					if ok then return true, ok end
+				end
+				return false
+			end },
+	},
+	key = "handout-ways",
+	rule = "dialog-route",
+}
+
+-- 3: BYE always goes straight
+task {
+	run = {
+		{ "a BYE goes through a proxy that has put itself into Record-Route",
+			zh = "BYE 经过一台写入了 Record-Route 的代理服务器",
+			function(t)
+				for _, r in ipairs(t:all "kind=send method=BYE") do
+					if is(t, r.dst, "proxy") and r:header "Route" then return true, r end
+				end
+				return false
+			end, rule = "dialog-route" },
+		{ "and is accepted by the other phone", zh = "并被另一部话机接受",
+			function(t)
+				for _, r in ipairs(t:all "kind=send method=BYE") do
+					local ok = is(t, r.dst, "proxy") and r:header "Route" and accepted(t, r)
+					if ok then return true, ok end
+				end
+				return false
+			end },
+	},
+	key = "two-proxies",
+	rule = "dialog-route",
+}
+
+-- 4: SIP carries the voice
+task {
+	run = {
+		{ "the INVITE of a call goes through a proxy", zh = "呼叫的 INVITE 经过代理服务器",
+			function(t)
+				for _, r in ipairs(t:all "kind=send method=INVITE") do
+					if is(t, r.dst, "proxy") then return true, r end
+				end
+				return false
+			end },
+		{ "the SDP names an address and port where no SIP message goes to or comes from",
+			zh = "SDP 指定的地址和端口，没有任何 SIP 消息到达或发出",
+			function(t)
+				local used = {}
+				for _, s in ipairs(t:all "kind=send proto=sip") do
+					used[s.src_addr] = true
+					if s.dst_addr then used[s.dst_addr] = true end
+				end
+				for _, s in ipairs(t:all "kind=send proto=sip") do
+					if media(s) and not used[media(s)] then return true, s end
+				end
+				return false
+			end },
+	},
+	key = "two-proxies",
+	rule = "offer-answer",
+}
+
+-- 5: a fork's second 200 is dropped by the proxy
+task {
+	run = {
+		{ "a proxy passes on two 200s with different tags to one INVITE",
+			zh = "代理服务器对一个 INVITE 转发两个标签不同的 200",
+			function(t)
+				local first = {}
+				for _, ok in ipairs(t:all "kind=send status=200 cseq=INVITE") do
+					if is(t, ok.src, "proxy") then
+						local tag = ok:header("To"):match "tag=([^;]+)"
+						local name = ok.src .. " " .. ok.call_id .. " " .. ok.branch
+						if first[name] and first[name] ~= tag then return true, ok end
+						first[name] = first[name] or tag
+					end
+				end
+				return false
+			end, rule = "proxy-2xx" },
+		{ "the caller acknowledges both, and ends one of the calls at once",
+			zh = "主叫确认两者，并立即结束其中一个呼叫",
+			function(t)
+				for _, bye in ipairs(t:all "kind=send method=BYE") do
+					local tags, n, last = {}, 0
+					for _, ack in ipairs(t:all("kind=send method=ACK src=" .. bye.src)) do
+						local tag = ack:header("To"):match "tag=([^;]+)"
+						if ack.call_id == bye.call_id and tag and not tags[tag] then
+							tags[tag] = true
+							n = n + 1
+							last = ack
+						end
+					end
+					if n > 1 and bye.time - last.time < 0.5 then return true, bye end
+				end
+				return false
+			end },
+	},
+	key = "forking",
+	rule = "proxy-2xx",
+	points = 2,
+}
