@@ -440,8 +440,14 @@ figures_are_read(void)
 	driver_press(&k.v, path);
 	driver_press(&k.v, "Enter");
 	shows(&k, "[✓] 10. 1/1 point");
-	driver_press(&k.v, "Enter x Enter");
+	driver_press(&k.v, "Enter C-u x Enter");
 	shows(&k, "[ ] 10. 1 point");
+	unlink(path);
+	/* What is exported is taken for it. */
+	driver_press(&k.v, "e C-u");
+	driver_press(&k.v, path);
+	driver_press(&k.v, "Enter");
+	shows(&k, "[✓] 10. 1/1 point");
 	unlink(path);
 	buf_free(&b);
 	get_up(&k);

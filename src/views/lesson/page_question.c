@@ -175,7 +175,7 @@ put_figure(struct page_maker *m)
 		say_with(m, STYLE_BOLD, _("your figure: %.*s"), answer);
 	else
 		page_say(m, STYLE_LINK,
-		    _("which SVG file is it? rung export makes one"));
+		    _("which SVG file is it? e makes one, and rung export"));
 }
 
 typedef void put_fn(struct page_maker *m);

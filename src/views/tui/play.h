@@ -568,6 +568,10 @@ bool play_lesson_key(struct play *p, struct key key);
 /* A line of the pane was pressed. */
 bool play_lesson_mouse(struct play *p, size_t y);
 
+/* play_lesson_answer.c */
+/* PATH is a figure that was just made: it may be what a task asks for. */
+void play_lesson_figure(struct play *p, const char *path);
+
 /* play_lesson_work.c */
 /* Judges what has changed; true while there is more to do. */
 bool play_lesson_work(struct play *p);

@@ -297,6 +297,7 @@ typed_to(struct play *p, struct str to)
 	buf_str(&p->acting.values, to);
 	buf_clear(&p->edit);
 	put_template(p, buf_cstr(&p->acting.on), to, &p->edit);
+	p->edited = NULL;
 	p->wish = WISH_EDIT;
 	return true;
 }
@@ -320,6 +321,7 @@ edit_message(struct play *p)
 	buf_clear(&p->edit);
 	buf_str(&p->edit, trace_bytes(&rec, &scratch));
 	buf_free(&scratch);
+	p->edited = NULL;
 	p->wish = WISH_EDIT;
 }
 

@@ -151,6 +151,8 @@ play_export(struct play *p, struct str file)
 		done = is_other(p, format)
 			   ? export_other(p, format, buf_cstr(&path))
 			   : export_ladder(p, format, buf_cstr(&path));
+	if (done && strcmp(format, "svg") == 0)
+		play_lesson_figure(p, buf_cstr(&path));
 	buf_free(&path);
 	return done;
 }

@@ -7,6 +7,8 @@
 #include "base/i18n.h"
 #include "trace/select.h"
 
+#include <stdlib.h>
+
 bool
 play_lesson_may(struct play *p)
 {
@@ -34,12 +36,45 @@ play_lesson_set(struct play *p, size_t i, struct str text)
 
 /* ---- words ---- */
 
+/* PATH is the answer to task I, by its path from the root: it is looked for
+ * again from elsewhere. */
+static void
+set_figure(struct play *p, size_t i, const char *path)
+{
+	char *whole = realpath(path, NULL);
+
+	play_lesson_set(p, i, str_of(whole != NULL ? whole : path));
+	free(whole);
+}
+
+void
+play_lesson_figure(struct play *p, const char *path)
+{
+	struct lesson *l = p->lesson->lesson;
+
+	for (size_t i = 0; l != NULL && i < lesson_count(l); i++)
+		if (lesson_task(l, i)->kind == LESSON_FIGURE) {
+			set_figure(p, i, path);
+			return;
+		}
+}
+
 /* What is typed is the answer to the task that is open. */
 static bool
 typed_answer(struct play *p, struct str text)
 {
-	if (p->lesson->open != SIZE_MAX)
-		play_lesson_set(p, p->lesson->open, text);
+	size_t i = p->lesson->open;
+	struct buf path = BUF_INIT;
+
+	if (i == SIZE_MAX)
+		return true;
+	if (lesson_task(p->lesson->lesson, i)->kind != LESSON_FIGURE) {
+		play_lesson_set(p, i, text);
+		return true;
+	}
+	buf_str(&path, str_trim(text));
+	set_figure(p, i, buf_cstr(&path));
+	buf_free(&path);
 	return true;
 }
 
