@@ -9,6 +9,8 @@
 #include <string.h>
 #include <time.h>
 
+#define FIGURE_SIZE_MAX (4u << 20)
+
 bool
 cli_is_session_of(const struct session_entry *e, const char *lab)
 {
@@ -83,6 +85,27 @@ take_exam(struct work *w, const struct exam *e)
 	put_time(w->exam_ended, ended);
 }
 
+/* The figure that an answer names, where there is no other. */
+static int
+take_figure(struct work *w)
+{
+	int err = 0;
+
+	for (size_t i = 0; i < LESSON_TASKS_MAX && w->figure.n == 0; i++) {
+		struct buf *name = &w->answers.tasks[i].text;
+
+		if (!str_ends(buf_view(name), ".svg"))
+			continue;
+		err =
+		    buf_read_file(&w->figure, buf_cstr(name), FIGURE_SIZE_MAX);
+		if (err == ERR_NOMEM)
+			return err;
+		if (err != 0)
+			buf_clear(&w->figure);
+	}
+	return 0;
+}
+
 static int
 take_session(struct work *w, struct session *s, struct diag *d)
 {
@@ -93,6 +116,8 @@ take_session(struct work *w, struct session *s, struct diag *d)
 	answers_free(&w->answers);
 	err = kept_lesson_find(session_state(s), &w->answers, &e);
 	take_exam(w, &e);
+	if (err == 0)
+		err = take_figure(w);
 	for (size_t i = 0; err == 0 && i < session_branches(s); i++) {
 		for (done = false; err == 0 && !done;)
 			err = session_advance(s, i, &done, d);
