@@ -75,6 +75,8 @@ task {
 	records = function(t) return t:last "kind=send src=bob cseq=INVITE" end,
 }
 
+task { predict = 4 }
+
 task {
 	goal = {
 		{ "Bob takes the call 2.5 s after it began to ring", zh = "Bob 在振铃 2.5 s 之后接听",
@@ -88,7 +90,7 @@ task {
 				return r ~= nil and (r:header "Replaces" or ""):find "early%-only" ~= nil, r
 			end, rule = "replaces-answered" },
 		{ "Carol hears 486", zh = "Carol 收到 486",
-			function(t) return t:first "kind=recv node=carol status=486" ~= nil, t:first "kind=recv node=carol status=486" end,
+			function(t) return t:first "kind=recv dst=carol status=486" ~= nil, t:first "kind=recv dst=carol status=486" end,
 			rule = "replaces-answered" },
 		{ "Alice and Bob are not cut off", zh = "Alice 与 Bob 的通话没有被切断",
 			function(t) return t:count "kind=send method=BYE" == 0 and t:count "kind=send method=CANCEL" == 0 end },

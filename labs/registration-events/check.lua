@@ -123,7 +123,7 @@ task {
 		{ "the desk phone misses no version", zh = "桌面话机没有漏掉任何版本",
 			function(t)
 				local next, seen = 0, nil
-				for _, r in ipairs(t:all "kind=recv node=desk method=NOTIFY") do
+				for _, r in ipairs(t:all "kind=recv dst=desk method=NOTIFY") do
 					if tonumber(r.of.text:match " version=\"(%d+)\"") == next then
 						next, seen = next + 1, r
 					end

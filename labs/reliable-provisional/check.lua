@@ -103,13 +103,13 @@ task {
 task {
 	goal = {
 		{ "no PRACK arrives at Bob's phone", zh = "没有 PRACK 到达 Bob 的话机",
-			function(t) return t:count "kind=send method=PRACK src=alice" > 0 and t:count "kind=recv node=bob method=PRACK" == 0 end },
+			function(t) return t:count "kind=send method=PRACK src=alice" > 0 and t:count "kind=recv dst=bob method=PRACK" == 0 end },
 		{ "it repeats its 183 until 64*T1 are over", zh = "它重传 183，直到 64*T1 结束",
 			function(t) return t:count "kind=send status=183 src=bob" > 5, t:last "kind=send status=183 src=bob" end,
 			rule = "reliable-again", why = { "Let it run for a minute.", zh = "让它运行一分钟。" } },
 		{ "then it refuses the INVITE with a 5xx, which Alice hears", zh = "然后用 5xx 拒绝 INVITE，Alice 收到它",
 			function(t)
-				local r = t:last "kind=recv node=alice status=5xx"
+				local r = t:last "kind=recv dst=alice status=5xx"
 				return r ~= nil and r.time > 30, r
 			end, rule = "reliable-silent" },
 		{ "Bob's phone never says 200 to the INVITE", zh = "Bob 的话机始终没有对 INVITE 返回 200",

@@ -99,7 +99,7 @@ task {
 		{ "Carol is busy both times, and Bob is told so twice", zh = "Carol 两次都忙，Bob 两次得知",
 			function(t)
 				local n, last = 0, nil
-				for _, r in ipairs(t:all "kind=recv node=bob method=NOTIFY") do
+				for _, r in ipairs(t:all "kind=recv dst=bob method=NOTIFY") do
 					if body(r.of):find "^SIP/2.0 486" then
 						n, last = n + 1, r
 					end
@@ -108,7 +108,7 @@ task {
 			end, rule = "notify-final" },
 		{ "then Bob's phone ends the call with Alice", zh = "然后 Bob 的话机结束与 Alice 的呼叫",
 			function(t)
-				local bye, told = t:first "kind=send method=BYE src=bob", t:last "kind=recv node=bob method=NOTIFY"
+				local bye, told = t:first "kind=send method=BYE src=bob", t:last "kind=recv dst=bob method=NOTIFY"
 				return bye ~= nil and told ~= nil and bye.time > told.time, bye
 			end, rule = "transfer-failed",
 			why = { "A transfer that fails leaves the call as it was: somebody has to hang up.",

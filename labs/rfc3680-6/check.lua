@@ -73,10 +73,10 @@ task {
 task {
 	goal = {
 		{ "Joe is greeted once", zh = "Joe 得到一次问候",
-			function(t) return t:count "kind=recv method=MESSAGE node=joe" == 1, t:first "kind=recv method=MESSAGE node=joe" end },
+			function(t) return t:count "kind=recv method=MESSAGE dst=joe" == 1, t:first "kind=recv method=MESSAGE dst=joe" end },
 		{ "about two seconds later he takes his binding away", zh = "约两秒之后他撤销绑定",
 			function(t)
-				local r, m = t:last "kind=send method=REGISTER src=joe", t:first "kind=recv method=MESSAGE node=joe"
+				local r, m = t:last "kind=send method=REGISTER src=joe", t:first "kind=recv method=MESSAGE dst=joe"
 				return r ~= nil and m ~= nil and r.time - m.time > 1.9 and r.time - m.time < 2.1, r
 			end, rule = "register-remove" },
 		{ "the third document says terminated, of the address-of-record and of the contact: unregistered",

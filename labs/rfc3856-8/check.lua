@@ -66,3 +66,5 @@ task {
 	draw = "proto=sip kind=send",
 	points = 2,
 }
+
+task { predict = 3 }

@@ -85,6 +85,15 @@ task {
 }
 
 task {
+	figure = {
+		{ "the NOTIFY of the parking place", "method=NOTIFY src=park", zh = "驻留处的 NOTIFY" },
+		{ "phone 2's INVITE to Bob", "method=INVITE src=phone2", zh = "话机 2 给 Bob 的 INVITE" },
+		{ "the BYE to the parking place", "method=BYE src=bob dst=park", zh = "给驻留处的 BYE" },
+	},
+	points = 2,
+}
+
+task {
 	goal = {
 		{ "Bob is at the parking place", zh = "Bob 在驻留处",
 			function(t) return t:first "kind=send src=park status=200 cseq=INVITE" ~= nil, t:first "kind=send src=park status=200 cseq=INVITE" end },

@@ -94,7 +94,7 @@ task {
 			end, rule = "publish-expired" },
 		{ "then the watcher is told that nothing is known", zh = "然后观察者得知状态未知",
 			function(t)
-				local r = t:last "kind=recv method=NOTIFY node=watcher"
+				local r = t:last "kind=recv method=NOTIFY dst=watcher"
 				return r ~= nil and r.time > 60 and not body(r.of):find "<basic>", r
 			end, rule = "presence-changed", why = { "Leave the run time enough.", zh = "让运行时间足够长。" } },
 	},

@@ -4,7 +4,7 @@ vary { "bob.answer=500ms..3500ms:500ms", "seed=1..999:1" }
 
 -- What Alice's phone sends as long as the ACK is missing.
 local function oks(t)
-	local ack, list = t:first "kind=recv method=ACK node=alice", {}
+	local ack, list = t:first "kind=recv method=ACK dst=alice", {}
 	for _, r in ipairs(t:all "kind=send status=200 cseq=INVITE src=alice") do
 		if r.time < ack.time then
 			list[#list + 1] = r

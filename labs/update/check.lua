@@ -19,7 +19,7 @@ end
 
 -- The 491 that arrives at NODE, and the UPDATE that goes out after it.
 local function refused(t, node)
-	return t:first("kind=recv status=491 node=" .. node)
+	return t:first("kind=recv status=491 dst=" .. node)
 end
 
 local function again(t, node)
@@ -109,7 +109,7 @@ task {
 		{ "Alice's phone refuses it with 504, at once", zh = "Alice 的话机立即用 504 拒绝",
 			function(t)
 				local r = t:first "kind=send status=504 src=alice"
-				return r ~= nil and r.time - t:first("kind=recv method=UPDATE node=alice").time < 0.01, r
+				return r ~= nil and r.time - t:first("kind=recv method=UPDATE dst=alice").time < 0.01, r
 			end, rule = "update-ask" },
 		{ "Alice's phone sends no UPDATE", zh = "Alice 的话机不发送 UPDATE",
 			function(t) return t:count "kind=send method=UPDATE src=alice" == 0 end },

@@ -3,7 +3,7 @@ lesson { minutes = 40, level = 2 }
 vary { "proxy.ring_time=2s..6s:1s", "seed=1..999:1" }
 
 local function heard(t)
-	return t:all "kind=recv node=alice status=1xx cseq=INVITE"
+	return t:all "kind=recv dst=alice status=1xx cseq=INVITE"
 end
 
 -- The NOTIFY that tells of the new message, and the BYE before it.
@@ -12,7 +12,7 @@ local function lit(t)
 end
 
 local function hung_up(t)
-	return t:first "kind=recv method=BYE node=vm"
+	return t:first "kind=recv method=BYE dst=vm"
 end
 
 task {
@@ -94,10 +94,10 @@ task {
 				return r ~= nil and t:count "kind=send method=CANCEL" == 0, r
 			end },
 		{ "Alice hears no 486", zh = "Alice 没有收到 486",
-			function(t) return t:count "kind=recv node=alice status=486" == 0 end },
+			function(t) return t:count "kind=recv dst=alice status=486" == 0 end },
 		{ "Bob's phone is told that a message is waiting", zh = "Bob 的话机得知有留言",
 			function(t)
-				for _, n in ipairs(t:all "kind=recv node=bob method=NOTIFY") do
+				for _, n in ipairs(t:all "kind=recv dst=bob method=NOTIFY") do
 					if n.of.text:find "Messages%-Waiting: yes" then
 						return true, n
 					end
