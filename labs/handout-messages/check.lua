@@ -76,7 +76,7 @@ task {
 -- 2
 task {
 	goal = {
-		{ "the BYE has the tag of Bob's phone in To", zh = "BYE 的 To 中有 Bob 话机的标签",
+		{ "the BYE has the tag of Bob's phone in To", zh = "BYE 的 To 中有 Bob 话机的 tag",
 			function(t)
 				local ok = answer(t, "bob", 200, "INVITE")
 				local bye = t:last "kind=send src=mallory dst=bob method=BYE"
@@ -89,7 +89,7 @@ task {
 	},
 	rule = "dialog-request",
 	points = 2,
-	hint = { "The script keeps Bob's tag in tag.", zh = "脚本把 Bob 的标签保存在 tag 中。" },
+	hint = { "The script keeps Bob's tag in tag.", zh = "脚本把 Bob 的 tag 保存在 tag 中。" },
 }
 
 -- 3
@@ -115,14 +115,14 @@ task {
 		{ "Bob's phone accepts the MESSAGE", zh = "Bob 的话机接受了 MESSAGE",
 			is_accepted("bob", "MESSAGE") },
 		{ "its Content-Length is that of its body, which has two lines",
-			zh = "Content-Length 等于正文的长度，正文有两行",
+			zh = "Content-Length 等于消息体的长度，消息体有两行",
 			function(t)
 				local r = accepted(t, "bob", "MESSAGE")
 				return r ~= nil and tonumber(r:header "Content-Length") == #body(r) and
 					body(r):find "[^\r\n]+\r\n[^\r\n]+" ~= nil, r
 			end,
 			why = { "Each line of the body ends with two bytes, CR and LF, and they count.",
-				zh = "正文的每一行以 CR 和 LF 两个字节结束，它们也要计入。" } },
+				zh = "消息体的每一行以 CR 和 LF 两个字节结束，它们也要计入。" } },
 	},
 	points = 2,
 	hint = { "Count what is over: how many lines are there?", zh = "数一数多出的字节：有几行？" },
@@ -151,7 +151,7 @@ task {
 	},
 	points = 2,
 	hint = { "rung parse says what is missing; what does To say?",
-		zh = "rung parse 会说缺少什么；To 表示什么？" },
+		zh = "rung parse 会指出缺少什么；To 表示什么？" },
 }
 
 -- 6
@@ -165,7 +165,7 @@ task {
 				local r = accepted(t, "server", "PUBLISH")
 				return r ~= nil and r:header "Min-Expires" == nil, r
 			end,
-			why = { "Only a 423 has it: the server says so what is too short.",
+			why = { "Only a 423 has it: there the server says what is too short.",
 				zh = "只有 423 才有它：服务器以此说明多短算过短。" } },
 	},
 	points = 2,

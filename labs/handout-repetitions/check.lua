@@ -134,7 +134,7 @@ task {
 				return false
 			end },
 		{ "the proxy does not send it again unless it gets it again",
-			zh = "除非再次收到，代理服务器不重发它",
+			zh = "除非再次收到，代理服务器不会再次发送它",
 			function(t)
 				local any = false
 				for _, s in ipairs(lost(t)) do

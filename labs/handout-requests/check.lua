@@ -52,14 +52,14 @@ task {
 -- 2: Content-Length does not count the ends of lines
 task {
 	run = {
-		{ "a message with a body of several lines arrives", zh = "一条正文有多行的消息到达",
+		{ "a message with a body of several lines arrives", zh = "一条消息体有多行的消息到达",
 			function(t)
 				for _, r in ipairs(t:all "kind=send proto=sip") do
 					if body(r):find "\n." and r:arrival() then return true, r end
 				end
 				return false
 			end,
-			why = { "Here is no body of several lines.", zh = "这里没有多行的正文。" } },
+			why = { "Here is no body of several lines.", zh = "这里没有多行的消息体。" } },
 		{ "its Content-Length counts every byte, those of the ends of lines too",
 			zh = "它的 Content-Length 计入每个字节，包括行尾的字节",
 			function(t)
@@ -73,7 +73,7 @@ task {
 			end },
 	},
 	key = "two-proxies",
-	hint = { "Which messages of a call have a body?", zh = "呼叫的哪些消息有正文？" },
+	hint = { "Which messages of a call have a body?", zh = "呼叫的哪些消息有消息体？" },
 }
 
 -- 3: CANCEL is for sending the request again

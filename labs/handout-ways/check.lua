@@ -133,7 +133,7 @@ task {
 task {
 	run = {
 		{ "a proxy passes on two 200s with different tags to one INVITE",
-			zh = "代理服务器对一个 INVITE 转发两个标签不同的 200",
+			zh = "代理服务器对一个 INVITE 转发两个 tag 不同的 200",
 			function(t)
 				local first = {}
 				for _, ok in ipairs(t:all "kind=send status=200 cseq=INVITE") do
