@@ -105,13 +105,15 @@ static void
 put_code(struct writer *w, struct str line, size_t indent)
 {
 	struct str code = str_slice(line, indent, line.n);
+	size_t at = w->o->indent + w->base + 2, first;
 
 	if (code.n > 0 && code.p[code.n - 1] == '\r')
 		code.n--;
 	begin_block(w, w->base + 2);
-	doc_put(w->d, STYLE_CODE, code);
+	first = w->d->nlines > 0 ? w->d->nlines - 1 : 0;
+	doc_wrap(w->d, STYLE_CODE, code, at + 4, w->o->width);
 	if (w->o->code != NULL)
-		w->o->code(w->d, code, w->o->arg);
+		w->o->code(w->d, first, code, w->o->arg);
 }
 
 static void

@@ -8,8 +8,9 @@
 
 #include "draw/doc.h"
 
-/* TEXT is a line of code, and the present line of D begins with it. */
-typedef void markdown_code_fn(const struct doc *d, struct str text, void *arg);
+/* TEXT is a line of code, which takes the lines of D from FIRST on. */
+typedef void
+markdown_code_fn(const struct doc *d, size_t first, struct str text, void *arg);
 
 struct markdown_options {
 	size_t indent, width;   /* of all lines */

@@ -9,6 +9,7 @@ void
 page_free(struct page *p)
 {
 	doc_free(&p->doc);
+	buf_free(&p->codes);
 	mem_free(p->lines);
 	*p = PAGE_INIT;
 }
@@ -72,15 +73,21 @@ page_say(struct page_maker *m, enum canvas_style style, const char *text)
 /* ---- the handout ---- */
 
 static void
-note_code(const struct doc *d, struct str text, void *arg)
+note_code(const struct doc *d, size_t first, struct str text, void *arg)
 {
 	struct page_maker *m = arg;
+	struct page_line line = { .deed = PAGE_CODE, .task = m->task };
 
 	if (!str_starts(text, "rung ") || d->nlines == 0)
 		return;
-	note_until(
-	    m, m->task == SIZE_MAX ? PAGE_READ : PAGE_TASK, d->nlines - 1);
-	page_note(m, PAGE_CODE);
+	note_until(m, m->task == SIZE_MAX ? PAGE_READ : PAGE_TASK, first);
+	line.code = m->p->codes.n;
+	buf_str(&m->p->codes, text);
+	line.code_end = m->p->codes.n;
+	while (d->err == 0 && m->p->n < d->nlines) {
+		line.which = m->p->n - m->first;
+		note_line(m, &line);
+	}
 }
 
 static void
@@ -287,10 +294,13 @@ page_make(struct page *p, const struct page_source *s)
 	struct page_maker m = { .p = p, .s = s, .task = SIZE_MAX };
 
 	doc_clear(&p->doc);
+	buf_clear(&p->codes);
 	p->n = 0;
 	put_sum(&m);
 	put_all(&m);
 	page_note(&m, PAGE_READ);
+	if (p->codes.err != 0)
+		p->doc.err = ERR_NOMEM;
 }
 
 /* ---- finding ---- */
@@ -298,12 +308,8 @@ page_make(struct page *p, const struct page_source *s)
 struct str
 page_code(const struct page *p, size_t line)
 {
-	const struct doc_line *l = &p->doc.lines[line];
-
-	return l->end > l->first ? str_slice(buf_view(&p->doc.text),
-				       p->doc.pieces[l->end - 1].from,
-				       p->doc.pieces[l->end - 1].to)
-				 : STR_NULL;
+	return str_slice(
+	    buf_view(&p->codes), p->lines[line].code, p->lines[line].code_end);
 }
 
 size_t

@@ -27,7 +27,8 @@ enum page_deed {
 
 struct page_line {
 	enum page_deed deed;
-	size_t task;    /* index; SIZE_MAX: of none */
+	size_t task;           /* index; SIZE_MAX: of none */
+	size_t code, code_end; /* of PAGE_CODE: in the page's `codes` */
 	uint64_t which; /* option, record of the verdict; else how many lines
 			   of the same came before */
 };
@@ -51,11 +52,12 @@ struct page_source {
 
 struct page {
 	struct doc doc;          /* its err tells of missing memory */
+	struct buf codes;        /* the commands of the handout */
 	struct page_line *lines; /* one for each of the text */
 	size_t n, cap;
 };
 
-#define PAGE_INIT ((struct page){ .doc = DOC_INIT })
+#define PAGE_INIT ((struct page){ .doc = DOC_INIT, .codes = BUF_INIT })
 
 /* P is made anew. */
 void page_make(struct page *p, const struct page_source *s);
