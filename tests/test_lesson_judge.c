@@ -7,6 +7,7 @@
 
 /* ---- values ---- */
 
+#define LARGE "task { number = 266437 }"
 #define SEVEN "task { number = 7, wrong = { { 6, why = \"a miss\" } } }"
 #define ABOUT "task { number = 10, tolerance = 1, why = \"count\" }"
 #define SENT  "task { number = function(t) return t:count \"kind=send\" end }"
@@ -31,6 +32,15 @@ numbers(void)
 		{ SEVEN, "99999999999999999999", WRONG, NULL, CALL },
 		{ SEVEN, "", LESSON_MISSING, 0, NULL, CALL },
 		{ SEVEN, " \n ", LESSON_MISSING, 0, NULL, CALL },
+		{ LARGE, "266437", RIGHT, NULL, CALL },
+		{ LARGE, "266,437", RIGHT, NULL, CALL },
+		{ LARGE, "266,437 instructions", RIGHT, NULL, CALL },
+		{ LARGE, "-266,437", WRONG, NULL, CALL },
+		{ LARGE, "266,43", WRONG, "a number is asked for", CALL },
+		{ LARGE, "266,4370", WRONG, "a number is asked for", CALL },
+		{ LARGE, ",266,437", WRONG, "a number is asked for", CALL },
+		{ LARGE, "266,,437", WRONG, "a number is asked for", CALL },
+		{ LARGE, "--1", WRONG, "a number is asked for", CALL },
 		{ ABOUT, "11", RIGHT, NULL, CALL },
 		{ ABOUT, "9", RIGHT, NULL, CALL },
 		{ ABOUT, "11.5", WRONG, "count", CALL },

@@ -50,27 +50,57 @@ is_near(lua_State *L, int index, void *arg)
 	       n->tolerance;
 }
 
+/* A comma at I of TEXT that stands between thousands, as rung writes them:
+ * "266,437". */
+static bool
+is_group(struct str text, size_t i)
+{
+	size_t n = i + 1;
+
+	while (n < text.n && chr_is_digit(text.p[n]))
+		n++;
+	return text.p[i] == ',' && i > 0 && chr_is_digit(text.p[i - 1]) &&
+	       n == i + 4;
+}
+
+/* A decimal as people write it, without its sign. */
+static int
+read_decimal(struct str text, double *value)
+{
+	struct buf plain = BUF_INIT;
+	int err;
+
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] != ',')
+			buf_putc(&plain, text.p[i]);
+	err =
+	    plain.err != 0 ? plain.err : param_decimal(buf_view(&plain), value);
+	buf_free(&plain);
+	return err;
+}
+
 /* A number at the beginning of TEXT, whatever stands behind it: "7 messages";
  * false where there is none. */
 static bool
 read_number(struct str text, double *value)
 {
 	size_t n = 0;
+	bool negative;
 
 	text = str_trim(text);
+	negative = str_starts(text, "-");
+	text = str_slice(text, negative, text.n);
 	while (n < text.n && (chr_is_digit(text.p[n]) || text.p[n] == '.' ||
-				 (n == 0 && text.p[n] == '-')))
+				 is_group(text, n)))
 		n++;
 	if (n < text.n && !chr_is_space(text.p[n]) && text.p[n] != '%' &&
 	    (unsigned char)text.p[n] < 0x80)
 		return false;
-	if (n > 1 && text.p[0] == '-') {
-		if (param_decimal(str_slice(text, 1, n), value) != 0)
-			return false;
+	if (n == 0 || read_decimal(str_slice(text, 0, n), value) != 0)
+		return false;
+	if (negative)
 		*value = -*value;
-		return true;
-	}
-	return n > 0 && param_decimal(str_slice(text, 0, n), value) == 0;
+	return true;
 }
 
 /* How people write the units of times. */
