@@ -1,0 +1,143 @@
+-- The tasks of handset-long-invite; their texts are in README.md.
+lesson { minutes = 30, level = 2 }
+vary {
+	"long.codecs=" ..
+	"PCMU PCMA G722 G729 G723 G728 iLBC speex opus AMR AMR-WB GSM L16 DVI4 LPC QCELP EVS," ..
+	"PCMU PCMA G722 G729 G723 G728 iLBC speex opus AMR AMR-WB GSM L16 DVI4 LPC QCELP," ..
+	"PCMU PCMA G722 G729 G723 G728 iLBC speex opus AMR GSM L16 DVI4 LPC QCELP EVS," ..
+	"PCMU PCMA G722 G729 G723 G728 iLBC speex opus AMR AMR-WB GSM L16 EVS," ..
+	"PCMU PCMA G729 G723 iLBC speex opus AMR AMR-WB GSM L16 DVI4 LPC QCELP EVS",
+	"seed=1..999:1",
+}
+
+-- What NODE computed between the INVITE and its 180.
+local function computed(t, node)
+	return t:first("status=180 kind=send src=" .. node).cause
+end
+
+-- The INVITE as it reaches NODE.
+local function reaching(t, node)
+	return t:first("method=INVITE kind=send dst=" .. node)
+end
+
+local function written(t, node)
+	return t:first("method=INVITE kind=send src=" .. node)
+end
+
+local function a_byte(t)
+	return (computed(t, "short").count - computed(t, "long").count) /
+	    (reaching(t, "short").size - reaching(t, "long").size)
+end
+
+task {
+	number = function(t) return computed(t, "short").count end,
+	tolerance = 500,
+	unit = { "instructions", zh = "条指令" },
+	wrong = {
+		{ function(t) return computed(t, "long").count end,
+			why = { "Those are Long's, for the INVITE that comes later.", zh = "那是 Long 为后来的 INVITE 执行的。" } },
+		{ function(t) return written(t, "long").cause.count end,
+			why = { "With those Long has written the INVITE; Short has to read it.", zh = "那是 Long 书写 INVITE 所用的；Short 要读取它。" } },
+		{ 20, why = { "That is the time in milliseconds.", zh = "那是以毫秒计的时间。" } },
+	},
+	records = function(t) return computed(t, "short") end,
+}
+
+task {
+	number = a_byte,
+	tolerance = 2,
+	points = 2,
+	unit = { "instructions", zh = "条指令" },
+	wrong = {
+		{ function(t) return computed(t, "short").count / reaching(t, "short").size end,
+			why = { "Much of the work is there for any INVITE. Divide the difference of the instructions by that of the bytes.",
+				zh = "很多工作对任何 INVITE 都要做。请用指令数之差除以字节数之差。" } },
+		{ 1, why = { "Each byte is looked at many times: copied, searched, compared.", zh = "每个字节要被处理许多次：复制、查找、比较。" } },
+		{ function(t)
+			return (computed(t, "short").count - computed(t, "long").count) /
+			    (written(t, "long").size - written(t, "short").size)
+		end,
+			why = { "Bytes as they arrive: the proxy has added its own.", zh = "应取到达时的字节数：代理服务器加上了自己的部分。" } },
+	},
+	records = function(t) return { computed(t, "short"), computed(t, "long") } end,
+	hint = { "How many bytes more has Short read than Long, and how many instructions more were that?",
+		zh = "Short 比 Long 多读多少字节，多执行多少条指令？" },
+}
+
+task {
+	choice = {
+		{ "the compact names: nearly every line is shorter", zh = "紧凑的字段名：几乎每一行都更短",
+			why = { "Count: eight names, some 50 bytes together.",
+				zh = "数一数：八个字段名，共约 50 字节。" } },
+		{ "the formats: a line of SDP each", zh = "格式：每种在 SDP 中占一行", right = true },
+		{ "both alike", zh = "两者相当",
+			why = { "Compare the two Content-Lengths: the bodies alone differ by some hundred bytes.",
+				zh = "比较两个 Content-Length：仅正文就相差几百字节。" } },
+		{ "the proxy's Via and Record-Route", zh = "代理服务器的 Via 和 Record-Route",
+			why = { "Those are added to both, 120 bytes each.", zh = "两个 INVITE 都加上了，各 120 字节。" } },
+	},
+	rule = "offer-make",
+	records = function(t) return { written(t, "long"), written(t, "short") } end,
+}
+
+task {
+	text = function(t)
+		local answer = t:first "status=200 cseq=INVITE src=short kind=send"
+		local types = answer.text:match "RTP/AVP ([%d ]+)"
+		return { types, (types:gsub(" ", ", ")), (types:gsub(" ", ",")) }
+	end,
+	rule = "offer-answer",
+	wrong = {
+		{ "0", why = { "PCMU is the only sound. 101 stands beside it: telephone-event, keys in the stream.", zh = "声音只有 PCMU。旁边还有 101：telephone-event，即流中的按键。" } },
+		{ function(t)
+			local types = written(t, "long").text:match "RTP/AVP ([%d ]+)"
+			return { types, (types:gsub(" ", ", ")) }
+		end,
+			why = { "All of them were offered. An answer keeps those that the answerer can use.", zh = "这些都是所提供的。应答只保留应答者能用的。" } },
+		{ "PCMU", why = { "That is a name; the numbers are asked for.", zh = "那是名称；这里问的是数字。" } },
+	},
+	records = function(t) return t:first "status=200 cseq=INVITE src=short kind=send" end,
+}
+
+task {
+	number = function(t) return 1300 - reaching(t, "short").size end,
+	tolerance = 1,
+	unit = { "bytes", zh = "字节" },
+	rule = "transport-size",
+	wrong = {
+		{ function(t) return 1300 - written(t, "long").size end,
+			why = { "So it is at Long. The proxy adds a Via, a Record-Route and Max-Breadth, and its copy is the largest.",
+				zh = "Long 发出时是这样。代理服务器加上 Via、Record-Route 和 Max-Breadth，它的副本才是最大的。" } },
+		{ function(t) return 1500 - reaching(t, "short").size end,
+			why = { "1500 is what a packet takes. 200 bytes are left for the response, which may be larger.",
+				zh = "1500 是一个分组的容量。要为可能更大的响应留出 200 字节。" } },
+		{ function(t) return 65535 - reaching(t, "short").size end,
+			why = { "A datagram may be that large, in many fragments. SIP requests may not.", zh = "数据报可以这么大，分成许多片。SIP 请求不可以。" } },
+	},
+	records = function(t) return reaching(t, "short") end,
+}
+
+task {
+	goal = {
+		{ "Long calls Short, and Short calls Long", zh = "Long 呼叫 Short，Short 也呼叫 Long",
+			function(t) return written(t, "long") ~= nil and written(t, "short") ~= nil end },
+		{ "Long's INVITE has no more bytes than Short's", zh = "Long 的 INVITE 不比 Short 的长",
+			function(t)
+				local a, b = written(t, "long"), written(t, "short")
+				return a ~= nil and b ~= nil and a.size <= b.size, a
+			end,
+			why = { "One of the two, formats or names, is not enough.", zh = "格式和字段名，只改其中之一不够。" } },
+		{ "Short still writes in its compact form, with one format", zh = "Short 仍用紧凑形式，只提供一种格式",
+			function(t)
+				local b = written(t, "short")
+				return b ~= nil and b.size <= 690, b
+			end },
+		{ "both calls are answered", zh = "两个呼叫都被接听",
+			function(t)
+				return t:count "status=200 cseq=INVITE src=short kind=send" > 0 and
+				    t:count "status=200 cseq=INVITE src=long kind=send" > 0
+			end, rule = "offer-answer" },
+	},
+	points = 3,
+	hint = { "What is Short told in the topology that Long is not?", zh = "拓扑中对 Short 有哪些设定是 Long 没有的？" },
+}

@@ -1,0 +1,124 @@
+-- The tasks of handset-malformed; their texts are in README.md.
+lesson { minutes = 40, level = 3 }
+vary { "phone.clock=100MHz..220MHz:10MHz", "seed=1..999:1" }
+
+local function watchdog(t)
+	for _, r in ipairs(t:all "kind=board node=phone") do
+		if r.what == "watchdog" then
+			return r
+		end
+	end
+end
+
+-- What was computed for the third message.
+local function computed(t)
+	local last
+	for _, r in ipairs(t:all "kind=board node=phone") do
+		if r.what == "watchdog" then
+			return last
+		end
+		if r.what == "cycles" then
+			last = r
+		end
+	end
+end
+
+local function third(t)
+	return t:all("method=OPTIONS src=mallory kind=send")[3]
+end
+
+-- The answer to Bob's BYE.
+local function hung_up(t)
+	return t:first "cseq=BYE src=phone dst=bob kind=send"
+end
+
+task {
+	text = { "CSeq", "CSeq:" },
+	rule = "response-fields",
+	wrong = {
+		{ "Contact", why = { "It is there, and no 400 needs one.", zh = "它有 Contact，而且 400 不需要。" } },
+		{ { "Via", "From", "To", "Call-ID" }, why = { "It is there. A response takes five fields from its request.", zh = "它有这个字段。响应从请求中取五个字段。" } },
+		{ { "Content-Type", "Max-Forwards", "Content-Length" }, why = { "A response need not have it.", zh = "响应不必有它。" } },
+	},
+	records = function(t) return t:first "src=mallory kind=send" end,
+}
+
+task {
+	time = function(t) return computed(t).ns / 1e9 end,
+	tolerance = 0.0005,
+	wrong = {
+		{ function(t) return watchdog(t).time - third(t).time end,
+			why = { "Till then it waits; it computes no more.", zh = "此后它只是等待，不再计算。" } },
+		{ 0.01, why = { "That is the message's way through the line.", zh = "那是消息在线路上的时间。" } },
+		{ function(t) return computed(t).time - third(t).time end,
+			why = { "So long it is since Mallory sent it, with the line and the frames in it.", zh = "这是从 Mallory 发送算起，包括线路和各帧的时间。" } },
+	},
+	records = function(t) return { computed(t), watchdog(t) } end,
+}
+
+task {
+	choice = {
+		{ "Each new parameter is appended by a walk from the list's beginning to its end.", right = true,
+			zh = "每个新参数都要从链表开头走到结尾才能添加。" },
+		{ "Each parameter is parsed twice.", zh = "每个参数都解析两次。",
+			why = { "Then twice the parameters would take twice as long.", zh = "那样参数加倍，时间也只加倍。" } },
+		{ "The memory gets slower as it fills.", zh = "内存越满越慢。",
+			why = { "malloc has a twelfth of the work. Which function has most of it?", zh = "malloc 只占十二分之一。哪个函数最多？" } },
+		{ "The datagram comes in more fragments.", zh = "数据报分成更多的片。",
+			why = { "The fragments are put together before; that is 4 in a hundred.", zh = "各片在此之前已重组；这只占百分之四。" } },
+	},
+	records = computed,
+	hint = { "What does osip_list_add have to find before it can add?", zh = "osip_list_add 添加之前必须先找到什么？" },
+}
+
+task {
+	number = 513,
+	wrong = {
+		{ 413, why = { "413 is about the body; this message has none.", zh = "413 针对消息体；这条消息没有消息体。" } },
+		{ 400, why = { "400 is for a message that breaks the grammar. This one does not.", zh = "400 用于违反语法的消息。这条没有违反。" } },
+		{ 414, why = { "That is about the Request-URI.", zh = "那是针对 Request-URI 的。" } },
+		{ 500, why = { "There is one that says more.", zh = "有一个说得更明确。" } },
+		{ 503, why = { "That asks to come again later; it would be as long then.", zh = "那是请对方以后再来；到那时它还是这么长。" } },
+	},
+	rule = "register-large",
+	records = third,
+}
+
+task {
+	choice = {
+		{ "200 of the phone", zh = "话机的 200",
+			why = { "It would need the call for that; its memory is empty since the watchdog.", zh = "那需要有这个呼叫；看门狗之后它的内存是空的。" }, rule = "dialog-none" },
+		{ "481 of the phone", zh = "话机的 481", right = true },
+		{ "408 of his own, after 32 s", zh = "他自己的 408，在 32 s 之后",
+			why = { "The phone is up again and answers at once.", zh = "话机已重新启动，立即响应。" }, rule = "nict-timer-f" },
+		{ "503 of a server", zh = "某个服务器的 503",
+			why = { "There is no server between them.", zh = "两者之间没有服务器。" } },
+	},
+	rule = "dialog-none",
+	records = hung_up,
+}
+
+task {
+	goal = {
+		{ "the phone answers a request of Mallory's with 400", zh = "话机以 400 响应 Mallory 的请求",
+			function(t)
+				local r = t:first "status=400 src=phone dst=mallory kind=send"
+				return r ~= nil, r
+			end, rule = "contact-one",
+			why = { "What can't be parsed at all is thrown away. What is needed is a request that is whole, but for one thing.",
+				zh = "根本无法解析的会被丢弃。需要的是一个完整的、只缺一样东西的请求。" } },
+		{ "Bob's phone has called, and its BYE is answered with 200", zh = "Bob 的话机呼叫过，它的 BYE 得到 200",
+			function(t)
+				local r = hung_up(t)
+				return r ~= nil and r.status == 200, r
+			end },
+		{ "the 400 comes while they talk", zh = "400 在通话期间发出",
+			function(t)
+				local r, bye = t:first "status=400 src=phone dst=mallory kind=send", t:first "method=BYE src=bob kind=send"
+				local ack = t:first "method=ACK src=bob kind=send"
+				return r ~= nil and bye ~= nil and ack ~= nil and r.time > ack.time and r.time < bye.time, r
+			end },
+	},
+	points = 3,
+	hint = { "An INVITE without Contact.", zh = "没有 Contact 的 INVITE。" },
+}

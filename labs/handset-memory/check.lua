@@ -1,0 +1,164 @@
+-- The tasks of handset-memory; their texts are in README.md.
+lesson { minutes = 40, level = 3 }
+vary { "lan--phone.delay=3ms..12ms:1ms", "seed=1..999:1" }
+
+-- Of the memory, beside the program: what the boot loader and the stack have.
+local RESERVED = 32 + 64
+
+local function panic(t)
+	for _, r in ipairs(t:all "kind=board node=phone") do
+		if r.what == "uart" and r.text:find "out of memory" then
+			return r
+		end
+	end
+end
+
+-- What was computed last before the memory was used up: it tells of the heap.
+local function before(t)
+	local last
+	for _, r in ipairs(t:all "kind=board node=phone") do
+		if r.seq > panic(t).seq then
+			return last
+		end
+		if r.what == "cycles" then
+			last = r
+		end
+	end
+end
+
+local function again(t)
+	for _, r in ipairs(t:all "method=INVITE dst=phone kind=send") do
+		if r.retx then
+			return r
+		end
+	end
+end
+
+-- The INVITE of Bob's that the phone breaks down at.
+local function fourth(t)
+	return t:all("method=INVITE src=bob kind=send")[4]
+end
+
+task {
+	number = function(t)
+		local r = before(t)
+		return math.floor((r.ram - r.image - r.heap) / 1024 - RESERVED + 0.5)
+	end,
+	tolerance = 1.4,
+	points = 2,
+	unit = { "KiB", zh = "KiB" },
+	wrong = {
+		{ function(t)
+			local r = before(t)
+			return { (r.ram - r.image - r.heap) // 1024, (r.ram - r.image - r.heap) // 1024 + 1,
+				(r.ram - r.image - r.heap) // 1024 - 3 }
+		end,
+			why = { "Boot loader and stack have their share, 96 together.", zh = "引导程序和栈也占一部分，共 96。" } },
+		{ function(t)
+			local r = before(t)
+			return { (r.ram - r.image) // 1024 - RESERVED, (r.ram - r.image) // 1024 - RESERVED + 1 }
+		end,
+			why = { "So much the heap has in all; 110 KiB of it are used.", zh = "这是堆的总量；其中 110 KiB 已用。" } },
+		{ 0, why = { "Something is left, but less than the next INVITE needs.", zh = "还剩一些，但不够下一个 INVITE 用。" } },
+	},
+	records = function(t) return { before(t), panic(t) } end,
+}
+
+task {
+	choice = {
+		{ "The program has a leak.", zh = "程序有内存泄漏。",
+			why = { "After 32 s all of it comes back: see the timers of the transactions.", zh = "32 s 之后全部归还：看各事务的定时器。" }, rule = "nist-timer-j" },
+		{ "The list of missed calls keeps it.", zh = "未接来电列表占着它。",
+			why = { "None of the calls was missed, and an entry there is a line.", zh = "没有未接来电，而且那里一个条目只有一行。" } },
+		{ "Its two transactions live on for 32 s, in case that something comes again.", right = true,
+			zh = "它的两个事务还要存活 32 s，以防有消息重复到来。" },
+		{ "The BYE has no answer yet.", zh = "BYE 还没有得到响应。",
+			why = { "Each has its 200; the transaction stays to send it again.", zh = "每个 BYE 都有 200；事务留着是为了能重发它。" }, rule = "nist-final" },
+	},
+	rule = "ist-timer-l",
+	records = function(t)
+		local list = {}
+		for _, r in ipairs(t:all "kind=timer node=phone") do
+			if r.op == "set" and (r.name == "L" or r.name == "J") then
+				list[#list + 1] = r
+			end
+		end
+		return list
+	end,
+}
+
+task {
+	find = {
+		node = "px",
+		rule = { "ict-timer-a" },
+		record = function(t) return { again(t), again(t).cause } end,
+	},
+	points = 3,
+	why = { "Bob's phone sends the fourth INVITE once. Whose transaction has heard nothing?",
+		zh = "Bob 的话机只发送一次第四个 INVITE。谁的事务什么也没收到？" },
+	records = again,
+}
+
+task {
+	number = function(t)
+		for _, r in ipairs(t:all "dst=bob kind=send") do
+			if r.status and r:header("Call-ID") == fourth(t):header "Call-ID" then
+				return r.status
+			end
+		end
+	end,
+	rule = "ict-1xx",
+	wrong = {
+		{ 180, why = { "It comes three seconds later; Timer A would have fired three times by then.",
+			zh = "它三秒多之后才到；那时定时器 A 已到期三次。" }, rule = "ict-timer-a" },
+		{ 200, why = { "That ends the transaction; something else has stopped the repetitions long before.",
+			zh = "它使事务结束；但重传早已被别的响应停止。" } },
+	},
+	records = fourth,
+}
+
+task {
+	choice = {
+		{ "take it for a refresh", zh = "当作刷新",
+			why = { "A refresh has a CSeq above the last.", zh = "刷新的 CSeq 要大于上一次的。" }, rule = "register-order" },
+		{ "add a second binding", zh = "添加第二个绑定",
+			why = { "The Contact is the same, so it is the same binding.", zh = "Contact 相同，所以是同一个绑定。" }, rule = "register-order" },
+		{ "refuse it: the CSeq is not above that of the binding", zh = "拒绝：CSeq 不大于绑定的 CSeq", right = true },
+		{ "forget the old binding, since the phone has restarted", zh = "忘掉旧的绑定，因为话机重新启动了",
+			why = { "The registrar can't know that; an old REGISTER that was delayed would look the same.",
+				zh = "注册服务器无从得知；一个延迟的旧 REGISTER 看起来也一样。" }, rule = "register-order" },
+	},
+	points = 2,
+	rule = "register-order",
+	records = function(t) return t:all "method=REGISTER src=phone kind=send" end,
+}
+
+task {
+	goal = {
+		{ "the phone answers four INVITEs with 200", zh = "话机以 200 响应四个 INVITE",
+			function(t)
+				local list = t:all "status=200 cseq=INVITE src=phone kind=send"
+				local calls, n = {}, 0
+				for _, r in ipairs(list) do
+					local id = r:header "Call-ID"
+					n = n + (calls[id] and 0 or 1)
+					calls[id] = true
+				end
+				return n >= 4, list[#list]
+			end },
+		{ "its memory is never used up", zh = "内存从不用尽",
+			function(t) return panic(t) == nil, panic(t) end, rule = "ist-timer-l",
+			why = { "What a call leaves behind lives for 32 s.", zh = "呼叫留下的东西存活 32 s。" } },
+		{ "it has no more memory than before", zh = "内存没有增加",
+			function(t)
+				for _, r in ipairs(t:all "kind=board node=phone") do
+					if r.what == "cycles" then
+						return r.ram <= 876544, r
+					end
+				end
+				return false
+			end },
+	},
+	points = 3,
+	hint = { "The duration of the lab has to be long enough, too.", zh = "实验的时长（duration）也要足够长。" },
+}

@@ -1,0 +1,115 @@
+-- The tasks of handset-slow; their texts are in README.md.
+lesson { minutes = 30, level = 2 }
+vary { "phone.clock=18MHz..26MHz:1MHz", "seed=1..999:1" }
+
+-- The answers to the burst, without those to what is sent again.
+local function answers(t)
+	return t:all "status=200 src=phone kind=send from=1.9s to=2.4s"
+end
+
+local function again(t)
+	for _, r in ipairs(t:all "method=MESSAGE src=bob kind=send") do
+		if r.retx then
+			return r
+		end
+	end
+end
+
+-- Nanoseconds an instruction: 68 at 22 MHz.
+local function pace(t)
+	for _, r in ipairs(t:all "kind=board node=phone") do
+		if r.what == "cycles" then
+			return r.ns / r.count, r
+		end
+	end
+	return 0
+end
+
+task {
+	choice = {
+		{ "on the line", zh = "在线路上",
+			why = { "Each of them has a record of its arrival at the phone, before that of its loss.", zh = "每条都有到达话机的记录，在丢失的记录之前。" } },
+		{ "in the phone's Ethernet controller, which had no room for them", zh = "在话机的以太网控制器中，它没有空间了", right = true },
+		{ "at Bob's phone, which sends faster than its line takes", zh = "在 Bob 的话机，它发得比线路能承受的快",
+			why = { "All of them have left, one every 2 ms, and have arrived.", zh = "它们都已发出，每 2 ms 一条，而且都到达了。" } },
+		{ "nowhere: Bob is only impatient", zh = "没有丢失：Bob 只是没有耐心",
+			why = { "Those that are answered later than others are not sent again; those six are never answered before.",
+				zh = "响应得较晚的并没有重传；重传的那些此前从未得到响应。" }, rule = "nict-timer-e" },
+	},
+	records = function(t) return t:all "kind=drop" end,
+}
+
+task {
+	number = function(t) return t:count "kind=drop" end,
+	unit = { "messages", zh = "条消息" },
+	wrong = {
+		{ 12, why = { "24 less the room for twelve: but while the room fills up the phone answers some.",
+			zh = "24 减去十二个位置：但在位置被占满的同时，话机也在响应。" } },
+		{ function(t) return 24 - t:count "kind=drop" end, why = { "Those were answered at the first time.", zh = "这些第一次就得到了响应。" } },
+		{ function(t) return 2 * t:count "kind=drop" end, why = { "Each was lost once; the repetition arrives.", zh = "每条只丢失一次；重传到达了。" } },
+	},
+	records = function(t) return t:all "kind=drop" end,
+}
+
+task {
+	time = function(t)
+		local list = answers(t)
+		return (list[#list].time - list[1].time) / (#list - 1)
+	end,
+	tolerance = 0.0008,
+	points = 2,
+	wrong = {
+		{ 0.002, why = { "So often they come. The phone answers less often.", zh = "这是消息到来的间隔。话机响应得没有这么快。" } },
+		{ 0.0111, why = { "That was the single message at 1 s, for which the phone was also writing its screen for the first time.",
+			zh = "那是 1 s 时的那一条消息，当时话机还要首次绘制屏幕。" } },
+		{ function(t) return answers(t)[1].time - t:first("method=MESSAGE src=bob kind=send from=1.9s").time end,
+			why = { "The line is in it as well, 10 ms.", zh = "其中还包括线路的 10 ms。" } },
+	},
+	records = answers,
+	hint = { "Several answers in a row: divide by their number less one.", zh = "取连续几个响应：除以个数减一。" },
+}
+
+task {
+	find = {
+		node = "bob",
+		rule = { "nict-timer-e" },
+		record = function(t) return { again(t), again(t).cause } end,
+	},
+	points = 3,
+	why = { "Nobody asks for what is missing. Whose timer has waited for an answer?", zh = "没有人请求缺少的消息。是谁的定时器在等待响应？" },
+	records = again,
+}
+
+task {
+	choice = {
+		{ "None: over UDP everybody may send as fast as he likes.", zh = "没有违反：走 UDP 时谁都可以任意快地发送。",
+			why = { "UDP does not slow anybody down. That is why the RFC does.", zh = "UDP 不会使任何人放慢。正因为如此才由 RFC 来规定。" } },
+		{ "MESSAGE may be sent within a dialog only.", zh = "MESSAGE 只能在对话内发送。",
+			why = { "It makes no dialog and needs none.", zh = "它不建立对话，也不需要对话。" }, rule = "message-send" },
+		{ "A MESSAGE to a URI has to wait until the one before it is answered.", zh = "发往同一 URI 的 MESSAGE 要等前一条得到响应。", right = true },
+		{ "Messages have to go by TCP.", zh = "消息必须走 TCP。",
+			why = { "Only those above 1300 bytes; these have some 320.", zh = "只有超过 1300 字节的才必须；这些只有约 320 字节。" }, rule = "message-tcp" },
+	},
+	points = 2,
+	records = function(t) return t:all "method=MESSAGE src=bob kind=send from=1.9s to=2.01s" end,
+}
+
+task {
+	goal = {
+		{ "24 messages or more reach the phone within 5 s", zh = "24 条或更多的消息在 5 s 之内到达话机",
+			function(t)
+				local list = t:all "method=MESSAGE dst=phone kind=recv"
+				return #list >= 24 and list[24].time - list[1].time <= 5, list[24]
+			end },
+		{ "none is lost", zh = "没有丢失",
+			function(t) return t:count "kind=drop" == 0, t:first "kind=drop" end,
+			why = { "The phone needs some 8 ms for each.", zh = "话机处理每条约需 8 ms。" } },
+		{ "none is sent again", zh = "没有重传",
+			function(t) return again(t) == nil, again(t) end, rule = "nict-timer-e" },
+		{ "the processor is as slow as it was", zh = "处理器和原来一样慢",
+			function(t) return pace(t) > 55, select(2, pace(t)) end,
+			why = { "A faster clock solves it, too, but is not asked for.", zh = "更快的时钟也能解决，但这里不要求。" } },
+	},
+	points = 3,
+	hint = { "bob:message waits for the answer to the one before.", zh = "bob:message 会等待前一条的响应。" },
+}

@@ -1,0 +1,121 @@
+-- The tasks of handset-tcp; their texts are in README.md.
+lesson { minutes = 35, level = 2 }
+vary { "lan--px.delay=2ms..12ms:1ms", "seed=1..999:1" }
+
+local function invite(t)
+	return t:first "method=INVITE src=long kind=send"
+end
+
+local function decided(t)
+	return t:first "kind=route node=long"
+end
+
+task {
+	choice = {
+		{ "By UDP: nothing in his Contact asks for TCP.", zh = "走 UDP：他的 Contact 没有要求 TCP。",
+			why = { "Contact says where later requests go. A response does not look at it.", zh = "Contact 说明以后的请求发往哪里。响应不看它。" }, rule = "dialog-target" },
+		{ "By the connection that the INVITE came by: the top Via says TCP.", zh = "沿 INVITE 到来的连接：最上面的 Via 写着 TCP。", right = true },
+		{ "By a connection of its own to his port 5060, where he listens.", zh = "另建一个到他的 5060 端口的连接，他在那里监听。",
+			why = { "Only if the connection of the request is gone.", zh = "只有请求的连接已不存在时才这样。" }, rule = "transport-reconnect" },
+		{ "By UDP: a 100 is small.", zh = "走 UDP：100 很小。",
+			why = { "Size decides for requests alone. A response takes the transport of its request, whatever its size.",
+				zh = "大小只决定请求。响应不论多大，都用其请求的传输。" }, rule = "transport-size" },
+	},
+	rule = "transport-reconnect",
+	records = function(t) return { invite(t), t:first "status=100 dst=long kind=send" } end,
+}
+
+task {
+	time = function(t) return invite(t).time - decided(t).time end,
+	tolerance = 0.001,
+	points = 2,
+	wrong = {
+		{ function(t) return invite(t):arrival().time - invite(t).time end,
+			why = { "That is one way: the time of the INVITE itself. Before it go a SYN there and its answer back.",
+				zh = "这是单程：INVITE 本身的时间。在它之前有一个 SYN 过去、它的回答回来。" } },
+		{ function(t) return 3 * (invite(t):arrival().time - invite(t).time) end,
+			why = { "The third packet of the handshake waits for nobody: the INVITE follows it at once.",
+				zh = "握手的第三个分组不等任何人：INVITE 紧跟其后。" } },
+		{ 0, why = { "So it is for Tess, whose connection is there.", zh = "Tess 才是这样，她的连接已经存在。" } },
+	},
+	records = function(t) return { decided(t), invite(t) } end,
+	hint = { "The record of kind route says when and why.", zh = "类型为 route 的记录说明了何时以及为什么。" },
+}
+
+task {
+	text = { "E", "Timer E", "定时器 E", "NICT E" },
+	rule = "nict-timer-e",
+	wrong = {
+		{ { "K", "Timer K", "定时器 K" }, why = { "Both have it; for Tess it takes no time.", zh = "两者都有；对 Tess 它的时长为零。" }, rule = "nict-timer-k" },
+		{ { "F", "Timer F", "定时器 F" }, why = { "Both have it: that nobody answers can happen over TCP, too.", zh = "两者都有：走 TCP 时也可能没有人回答。" }, rule = "nict-timer-f" },
+		{ { "J", "Timer J", "定时器 J" }, why = { "That is the proxy's, for its server transactions.", zh = "那是代理服务器的，用于它的服务器事务。" }, rule = "nist-timer-j" },
+		{ { "A", "Timer A", "定时器 A" }, why = { "A is for INVITE. What is it called for other requests?", zh = "A 用于 INVITE。对其他请求叫什么？" }, rule = "nict-send" },
+	},
+	records = function(t) return t:first 'kind=timer node=long' end,
+}
+
+task {
+	time = function(t)
+		for _, r in ipairs(t:all "kind=timer node=tess to=0.5s") do
+			if r.name == "K" and r.op == "set" then
+				return r.length / 1e9
+			end
+		end
+	end,
+	rule = "nict-timer-k",
+	wrong = {
+		{ 5, why = { "T4 by UDP: it absorbs answers that come again. By TCP none does.", zh = "走 UDP 时是 T4：用来吸收重复到来的响应。走 TCP 时没有重复。" } },
+		{ 32, why = { "That is Timer F, the whole patience.", zh = "那是定时器 F，即全部的等待时间。" } },
+	},
+	records = function(t)
+		for _, r in ipairs(t:all "kind=timer node=tess to=0.5s") do
+			if r.name == "K" then
+				return r
+			end
+		end
+	end,
+}
+
+task {
+	choice = {
+		{ "Because TCP may lose a segment all the same.", zh = "因为 TCP 照样可能丢失一个段。",
+			why = { "It repeats the segment by itself.", zh = "它自己会重传该段。" }, rule = "invite-2xx-again" },
+		{ "Because behind the first hop it may go by UDP: 200 and ACK are a matter of both ends.", right = true,
+			zh = "因为第一跳之后可能走 UDP：200 和 ACK 是两端之间的事。" },
+		{ "So that the connection stays open.", zh = "为了保持连接打开。",
+			why = { "With the ACK the repetition ends; the connection stays.", zh = "ACK 一到就停止重传；连接照旧。" }, rule = "invite-acked" },
+		{ "Because its transaction repeats it by Timer G.", zh = "因为它的事务按定时器 G 重传。",
+			why = { "Timer G repeats refusals, and not over TCP. A 2xx is repeated by the user agent.",
+				zh = "定时器 G 重传的是拒绝，而且不用于 TCP。2xx 由用户代理重传。" }, rule = "ist-timer-g" },
+	},
+	points = 2,
+	rule = "invite-2xx-again",
+	records = function(t) return { t:first "status=200 cseq=INVITE src=tess kind=send", t:first "method=ACK dst=tess kind=recv" } end,
+}
+
+task {
+	goal = {
+		{ "the connection breaks in Long's INVITE", zh = "连接在 Long 的 INVITE 中断开",
+			function(t)
+				for _, r in ipairs(t:all "kind=fault") do
+					if r.effect == "cut" and r.of and r.of.src == "long" and r.of.method == "INVITE" then
+						return true, r
+					end
+				end
+				return false
+			end },
+		{ "Long sends another INVITE, by TCP again", zh = "Long 再发一个 INVITE，仍走 TCP",
+			function(t)
+				local list = t:all "method=INVITE src=long kind=send"
+				local last = list[#list]
+				return #list > 1 and last.transport == "tcp", last
+			end },
+		{ "Tess answers it", zh = "Tess 接听",
+			function(t)
+				local r = t:first "method=ACK src=long kind=send"
+				return r ~= nil, r
+			end },
+	},
+	points = 3,
+	hint = { "The screen says when he may dial again.", zh = "屏幕会说明何时可以再拨。" },
+}
