@@ -72,7 +72,7 @@ task {
 		{ "the formats: a line of SDP each", zh = "格式：每种在 SDP 中占一行", right = true },
 		{ "both alike", zh = "两者相当",
 			why = { "Compare the two Content-Lengths: the bodies alone differ by some hundred bytes.",
-				zh = "比较两个 Content-Length：仅正文就相差几百字节。" } },
+				zh = "比较两个 Content-Length：仅消息体就相差几百字节。" } },
 		{ "the proxy's Via and Record-Route", zh = "代理服务器的 Via 和 Record-Route",
 			why = { "Those are added to both, 120 bytes each.", zh = "两个 INVITE 都加上了，各 120 字节。" } },
 	},

@@ -126,7 +126,7 @@ task {
 		{ "refuse it: the CSeq is not above that of the binding", zh = "拒绝：CSeq 不大于绑定的 CSeq", right = true },
 		{ "forget the old binding, since the phone has restarted", zh = "忘掉旧的绑定，因为话机重新启动了",
 			why = { "The registrar can't know that; an old REGISTER that was delayed would look the same.",
-				zh = "注册服务器无从得知；一个延迟的旧 REGISTER 看起来也一样。" }, rule = "register-order" },
+				zh = "注册服务器无从得知；一个迟到的旧 REGISTER 看起来也一样。" }, rule = "register-order" },
 	},
 	points = 2,
 	rule = "register-order",
