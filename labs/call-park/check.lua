@@ -12,7 +12,6 @@ end
 
 task {
 	number = function(t) return t:count "kind=send method=INVITE src=alice" end,
-	unit = { "INVITEs", zh = "个 INVITE" },
 	wrong = {
 		{ 3, why = { "Three dialogs, it is true; but the second and third were made by INVITEs that came to her phone.",
 			zh = "对话确实有三个；但第二和第三个是由到达她话机的 INVITE 建立的。" }, rule = "replaces-accept" },
