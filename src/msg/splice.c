@@ -208,7 +208,7 @@ move_slice(const struct msg_splice *s, struct str *slice, struct str text)
 		return;
 	}
 	if (at > last_end(s)) {
-		slice->p = text.p + at + (text.n - s->bytes.n);
+		slice->p = text.p + (at + text.n - s->bytes.n);
 		return;
 	}
 	to = moved(s, at);
