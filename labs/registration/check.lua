@@ -82,7 +82,7 @@ task {
 				return b ~= nil, b
 			end },
 		{ "the phone loses its power", zh = "话机断电",
-			function(t) return t:count "kind=act text=crash" > 0 end },
+			function(t) return t:count "kind=act node=bob text=crash" > 0 end },
 		{ "the binding expires; nobody refreshes it or takes it away", zh = "绑定过期；没有人刷新或撤销它",
 			function(t)
 				local last = t:last "kind=binding"

@@ -39,8 +39,8 @@ task {
 
 task {
 	choice = {
-		{ "the same request in a new transaction: only the branch is new", right = true, rule = "uac-failover",
-			zh = "同一个请求，新的事务：只有 branch 是新的" },
+		{ "the same request in a new transaction: the branch is new, and Route names the other proxy", right = true,
+			rule = "uac-failover", zh = "同一个请求，新的事务：branch 是新的，Route 指明另一台代理服务器" },
 		{ "a repetition: Call-ID and CSeq are the same", zh = "重传：Call-ID 和 CSeq 相同", rule = "uac-failover",
 			why = { "A repetition has the same branch, too. This is a new one, so another transaction.",
 				zh = "重传的 branch 也相同。这里的 branch 是新的，所以是另一个事务。" } },

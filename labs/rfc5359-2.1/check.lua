@@ -89,10 +89,15 @@ task {
 			end },
 		{ "her offer stops both directions", zh = "她的提议停止两个方向",
 			function(t)
-				local r = t:last "kind=send src=alice method=INVITE"
-				return r ~= nil and r.text:find("a=inactive", 1, true) ~= nil, r
+				local offers = t:all "kind=send src=alice method=INVITE"
+				for _, r in ipairs(offers) do
+					if r.text:find("a=inactive", 1, true) ~= nil then
+						return true, r
+					end
+				end
+				return false, offers[#offers]
 			end, rule = "hold-inactive",
-			why = { "Her last offer says so only while Bob holds her.", zh = "只有在 Bob 保持她时，她的最后一个提议才会这样写。" } },
+			why = { "Her offer says so only while Bob holds her.", zh = "只有在 Bob 保持她时，她的提议才会这样写。" } },
 	},
 	points = 3,
 	hint = { "Bob holds her from 2 s to 4 s after his answer.", zh = "Bob 接听之后 2 s 到 4 s 之间保持她。" },
