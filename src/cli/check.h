@@ -11,11 +11,13 @@
 int cli_find_work(
     struct work *w, const char *path, const char *lab, struct diag *d);
 
-/* The same; of a lab what was done on the screen, in its newest session. */
+/* The same; of a lab or a copy of one what was done on the screen, too, in its
+ * newest session. */
 int cli_find_done(
     struct work *w, const char *path, const char *lab, struct diag *d);
-/* Answers and runs of the newest session of W's lab, where there is one. */
-int cli_take_session(struct work *w, struct diag *d);
+/* Adds answers and runs of the newest session of OPENED, a lab's folder, where
+ * there is one. */
+int cli_take_session(struct work *w, const char *opened, struct diag *d);
 
 /* E is a session of the lab in folder LAB. */
 bool cli_is_session_of(const struct session_entry *e, const char *lab);

@@ -106,16 +106,70 @@ take_figure(struct work *w)
 	return 0;
 }
 
+static bool
+is_said(const char *word)
+{
+	return word != NULL && word[0] != '\0';
+}
+
+static int
+add_word(char **to, const char *from)
+{
+	if (is_said(*to) || !is_said(from))
+		return 0;
+	mem_free(*to);
+	*to = mem_strdup(from);
+	return *to != NULL ? 0 : ERR_NOMEM;
+}
+
+/* What A has and W has not: what was written into answers.txt stays. */
+static int
+add_answers(struct work *w, const struct answers *a)
+{
+	int err = add_word(&w->answers.lab, a->lab);
+
+	if (err == 0)
+		err = add_word(&w->answers.student, a->student);
+	for (unsigned i = 0; err == 0 && i < LESSON_TASKS_MAX; i++) {
+		struct answer *t = &w->answers.tasks[i];
+
+		if (t->text.n == 0)
+			err = answers_set(
+			    &w->answers, i + 1, buf_view(&a->tasks[i].text));
+		t->hints = a->tasks[i].hints;
+		t->tries = a->tasks[i].tries;
+	}
+	if (err == 0 && w->answers.predictions.n == 0) {
+		buf_str(&w->answers.predictions, buf_view(&a->predictions));
+		err = w->answers.predictions.err;
+	}
+	return err;
+}
+
+/* Both are of the same student, as far as they say so. */
+static bool
+is_of_student(const struct work *w, const struct answers *a)
+{
+	return !is_said(w->answers.student) || !is_said(a->student) ||
+	       strcmp(w->answers.student, a->student) == 0;
+}
+
 static int
 take_session(struct work *w, struct session *s, struct diag *d)
 {
+	struct answers a = ANSWERS_INIT;
 	struct exam e = { .seconds = 0 };
 	bool done = false;
-	int err;
+	int err = kept_lesson_find(session_state(s), &a, &e);
 
-	answers_free(&w->answers);
-	err = kept_lesson_find(session_state(s), &w->answers, &e);
+	if (err == 0 && !is_of_student(w, &a)) {
+		answers_free(&a);
+		return 0;
+	}
 	take_exam(w, &e);
+	if (err == 0)
+		err = add_answers(w, &a);
+	answers_free(&a);
 	if (err == 0)
 		err = take_figure(w);
 	for (size_t i = 0; err == 0 && i < session_branches(s); i++) {
@@ -128,10 +182,10 @@ take_session(struct work *w, struct session *s, struct diag *d)
 }
 
 int
-cli_take_session(struct work *w, struct diag *d)
+cli_take_session(struct work *w, const char *opened, struct diag *d)
 {
 	struct session *s = NULL;
-	char *name = find_session(w->lab);
+	char *name = find_session(opened);
 	int err;
 
 	if (name == NULL)

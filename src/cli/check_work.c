@@ -45,8 +45,10 @@ cli_find_done(struct work *w, const char *path, const char *lab, struct diag *d)
 {
 	int err = cli_find_work(w, path, lab, d);
 
-	if (err == 0 && access(path, F_OK) != 0)
-		err = cli_take_session(w, d);
+	if (err == 0 && is_folder(path))
+		err = cli_take_session(w, path, d);
+	else if (err == 0 && access(path, F_OK) != 0)
+		err = cli_take_session(w, w->lab, d);
 	return err;
 }
 
