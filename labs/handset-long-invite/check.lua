@@ -110,7 +110,7 @@ task {
 				zh = "Long 发出时是这样。代理服务器加上 Via、Record-Route 和 Max-Breadth，它的副本才是最大的。" } },
 		{ function(t) return 1500 - reaching(t, "short").size end,
 			why = { "1500 is what a packet takes. 200 bytes are left for the response, which may be larger.",
-				zh = "1500 是一个分组的容量。要为可能更大的响应留出 200 字节。" } },
+				zh = "1500 是一个数据包的容量。要为可能更大的响应留出 200 字节。" } },
 		{ function(t) return 65535 - reaching(t, "short").size end,
 			why = { "A datagram may be that large, in many fragments. SIP requests may not.", zh = "数据报可以这么大，分成许多片。SIP 请求不可以。" } },
 	},

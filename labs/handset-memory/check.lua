@@ -73,7 +73,7 @@ task {
 		{ "Its two transactions live on for 32 s, in case that something comes again.", right = true,
 			zh = "它的两个事务还要存活 32 s，以防有消息重复到来。" },
 		{ "The BYE has no answer yet.", zh = "BYE 还没有得到响应。",
-			why = { "Each has its 200; the transaction stays to send it again.", zh = "每个 BYE 都有 200；事务留着是为了能重发它。" }, rule = "nist-final" },
+			why = { "Each has its 200; the transaction stays to send it again.", zh = "每个 BYE 都有 200；事务保留下来是为了能重传它。" }, rule = "nist-final" },
 	},
 	rule = "ist-timer-l",
 	records = function(t)

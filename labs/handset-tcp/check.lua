@@ -32,10 +32,10 @@ task {
 	wrong = {
 		{ function(t) return invite(t):arrival().time - invite(t).time end,
 			why = { "That is one way: the time of the INVITE itself. Before it go a SYN there and its answer back.",
-				zh = "这是单程：INVITE 本身的时间。在它之前有一个 SYN 过去、它的回答回来。" } },
+				zh = "这是单程：INVITE 本身的时间。在它之前，先有一个 SYN 发过去，再有对它的回应返回。" } },
 		{ function(t) return 3 * (invite(t):arrival().time - invite(t).time) end,
 			why = { "The third packet of the handshake waits for nobody: the INVITE follows it at once.",
-				zh = "握手的第三个分组不等任何人：INVITE 紧跟其后。" } },
+				zh = "握手的第三个数据包不等任何人：INVITE 紧跟其后。" } },
 		{ 0, why = { "So it is for Tess, whose connection is there.", zh = "Tess 才是这样，她的连接已经存在。" } },
 	},
 	records = function(t) return { decided(t), invite(t) } end,
@@ -47,7 +47,7 @@ task {
 	rule = "nict-timer-e",
 	wrong = {
 		{ { "K", "Timer K", "定时器 K" }, why = { "Both have it; for Tess it takes no time.", zh = "两者都有；对 Tess 它的时长为零。" }, rule = "nict-timer-k" },
-		{ { "F", "Timer F", "定时器 F" }, why = { "Both have it: that nobody answers can happen over TCP, too.", zh = "两者都有：走 TCP 时也可能没有人回答。" }, rule = "nict-timer-f" },
+		{ { "F", "Timer F", "定时器 F" }, why = { "Both have it: that nobody answers can happen over TCP, too.", zh = "两者都有：走 TCP 时也可能没有响应。" }, rule = "nict-timer-f" },
 		{ { "J", "Timer J", "定时器 J" }, why = { "That is the proxy's, for its server transactions.", zh = "那是代理服务器的，用于它的服务器事务。" }, rule = "nist-timer-j" },
 		{ { "A", "Timer A", "定时器 A" }, why = { "A is for INVITE. What is it called for other requests?", zh = "A 用于 INVITE。对其他请求叫什么？" }, rule = "nict-send" },
 	},
