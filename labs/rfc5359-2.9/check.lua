@@ -32,7 +32,7 @@ task {
 	number = early,
 	wrong = {
 		{ 1, rule = "dialog-uac",
-			why = { "Each To tag that comes makes one.", zh = "每个到来的 To tag都建立一个。" } },
+			why = { "Each To tag that comes makes one.", zh = "每个到来的 To tag 都建立一个。" } },
 		{ 2, rule = "proxy-181",
 			why = { "Two for the two 180s; the 181 has a tag, too.", zh = "两个 180 各一个；181 也有 tag。" } },
 		{ 4, why = { "The 200 has the tag of the second 180.", zh = "200 的 tag 与第二个 180 相同。" }, rule = "dialog-confirmed-uac" },

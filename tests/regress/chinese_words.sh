@@ -31,6 +31,7 @@ none_in() { # NAME FILE MORE
 		-e 's/位置服务器//g' -e 's/实体标签//g' -e 's/选项标签//g' "$2" > "$work/rest"
 	fails "$1: 代理, 位置服务, 标签" 1 grep -nE "代理|位置服务|To ?标签$3" \
 		"$work/rest"
+	fails "$1: who reads is 您" 1 grep -n 你 "$2"
 	fails "$1: Timer A" 1 grep -nE '[^ -~][^`]*Timer [A-N]([^a-z]|$)' "$2"
 }
 
