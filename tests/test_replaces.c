@@ -253,6 +253,29 @@ early_gets_cancel(void)
 	clean();
 }
 
+/* Two want the place in one moment: the first has it. */
+static void
+second_is_declined(void)
+{
+	struct buf extra = BUF_INIT;
+
+	start("");
+	call(TALKS);
+	CU_ASSERT_EQUAL(ask(REPLACES "\n"), 200);
+	buf_puts(&extra, CONTACT(8));
+	write_field(REPLACES "\n", &extra);
+	tester_ask(&carol, 3, "INVITE", BOB, "<sip:bob@b.example>", "d", 1,
+	    "second", buf_cstr(&extra));
+	buf_free(&extra);
+	stage_run(&s, 25);
+	CU_ASSERT(stage_count(&s, NODE("bob"), RULE("replaces-taken"),
+		      "\"SIP/2.0 603") > 0);
+	acknowledge();
+	CU_ASSERT_EQUAL(tester_count(&peer, "BYE", 0), 1);
+	CU_ASSERT(stage_call_is(&s, NEW, "confirmed"));
+	clean();
+}
+
 /* Nobody takes the place of a call who is not there. */
 static void
 without_ack_nothing_changes(void)
@@ -624,6 +647,7 @@ targets_are_read(void)
 
 CHECK_MAIN("replaces", { "fields_are_read", fields_are_read },
     { "is_judged", is_judged }, { "confirmed_gets_bye", confirmed_gets_bye },
+    { "the second is declined", second_is_declined },
     { "early_gets_cancel", early_gets_cancel },
     { "without_ack_nothing_changes", without_ack_nothing_changes },
     { "old_call_ends_first", old_call_ends_first },

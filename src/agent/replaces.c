@@ -148,12 +148,26 @@ read_one(const struct msg *m, const struct kind *k, struct agent_place_name *n)
 	       agent_place_read(value, n) == 0;
 }
 
+/* Another call that was accepted comes in the place of C. */
+static bool
+is_taken(const struct agent_call *c)
+{
+	list_foreach (node, &c->place.claims)
+		if (!LIST_ENTRY(node, struct agent_call, place.link)
+			 ->place.joins)
+			return true;
+	return false;
+}
+
 /* The call may still be replaced or joined: 0, or why not. */
 static unsigned
 judge_replaces(const struct match *old, bool early_only, enum rule_id *why)
 {
 	bool early = sip_dialog_is(old->dialog, SIP_DIALOG_EARLY);
 
+	*why = RULE_REPLACES_TAKEN;
+	if (is_taken(old->call))
+		return 603;
 	*why = RULE_REPLACES_ANSWERED;
 	if (!early && early_only)
 		return 486;

@@ -418,6 +418,8 @@ X(REPLACES_NONE, "replaces-none", 3891, "3", \
   N_("A Replaces that names no dialog of a call here gets a 481: its to-tag is the tag of this side, its from-tag that of the other one.")) \
 X(REPLACES_OVER, "replaces-over", 3891, "3", \
   N_("A call that has just ended is not replaced: the INVITE gets a 603, so that no phone rings for a call that nobody wants any more.")) \
+X(REPLACES_TAKEN, "replaces-taken", 3891, "3", \
+  N_("A call in whose place another already comes is as good as ended: a second INVITE that wants its place gets a 603.")) \
 X(REPLACES_DENIED, "replaces-denied", 3891, "3", \
   N_("Who may replace a call is for the user agent to decide: it must be sure that the other side of that call wants it. Else the INVITE is refused, here with a 403.")) \
 X(REPLACES_ANSWERED, "replaces-answered", 3891, "3", \
