@@ -1,6 +1,6 @@
 -- A call; on its way the first BYE loses the tag in To.
 lab {
-	title = "A BYE without a tag",
+	title = "What a tutorial says of dialogs",
 	topology = "direct-call.gv",
 	duration = "15s",
 }

@@ -1,6 +1,6 @@
 -- Alice watches Bob, and Bob says that he is there.
 lab {
-	title = "A watcher and a word",
+	title = "What a tutorial says of events and passwords",
 	topology = "presence.gv",
 	duration = "10s",
 }

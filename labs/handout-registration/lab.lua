@@ -1,7 +1,7 @@
 -- Two phones register. On the way the first REGISTER of one loses its Via, that
 -- of the other its Call-ID and its CSeq.
 lab {
-	title = "REGISTERs that lack something",
+	title = "What a tutorial says of registration",
 	topology = "registrar.gv",
 	duration = "10s",
 }

@@ -1,6 +1,6 @@
 -- A call through one proxy; behind it three messages are lost.
 lab {
-	title = "Three messages are lost behind a proxy",
+	title = "What a tutorial says of repetitions",
 	topology = "proxy.gv",
 	duration = "20s",
 }

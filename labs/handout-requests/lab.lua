@@ -1,6 +1,6 @@
 -- Two calls: Alice takes back the first while it rings, and hangs up the second.
 lab {
-	title = "Two calls, and what ends them",
+	title = "What a tutorial says of requests",
 	topology = "direct-call.gv",
 	duration = "15s",
 }

@@ -1,6 +1,6 @@
 -- The same call twice: while Bob's phone has no power, and when it is back.
 lab {
-	title = "A call that fails, and the same once more",
+	title = "What a tutorial says of responses",
 	topology = "proxy.gv",
 	duration = "50s",
 }

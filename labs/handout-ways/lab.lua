@@ -1,6 +1,6 @@
 -- A call through a proxy that does not stay in its path.
 lab {
-	title = "A proxy that leaves the path",
+	title = "What a tutorial says of ways",
 	topology = "proxy.gv",
 	duration = "15s",
 }

@@ -211,21 +211,21 @@
 	    "RFC 5407 3.3.2")                                                  \
 	LAB("rfc5407-3.3.3", N_("A REFER meets the BYE"), "RFC 5407 3.3.3")    \
 	GROUP(N_("Correct the handout"))                                       \
-	LAB("handout-requests", N_("Two calls, and what ends them"),           \
+	LAB("handout-requests", N_("What a tutorial says of requests"),        \
 	    N_("wrong sentences about branch, CANCEL, BYE and Max-Forwards"))  \
-	LAB("handout-responses",                                               \
-	    N_("A call that fails, and the same once more"),                   \
+	LAB("handout-responses", N_("What a tutorial says of responses"),      \
 	    N_("wrong sentences about classes of responses, 408 and 100"))     \
-	LAB("handout-repetitions",                                             \
-	    N_("Three messages are lost behind a proxy"),                      \
+	LAB("handout-repetitions", N_("What a tutorial says of repetitions"),  \
 	    N_("wrong sentences about ACK, NACK and who repeats"))             \
-	LAB("handout-ways", N_("A proxy that leaves the path"),                \
+	LAB("handout-ways", N_("What a tutorial says of ways"),                \
 	    N_("wrong sentences about redirection, BYE, forks and the voice")) \
-	LAB("handout-registration", N_("REGISTERs that lack something"),       \
+	LAB("handout-registration",                                            \
+	    N_("What a tutorial says of registration"),                        \
 	    N_("wrong sentences about registrars and location services"))      \
-	LAB("handout-events", N_("A watcher and a word"),                      \
+	LAB("handout-events",                                                  \
+	    N_("What a tutorial says of events and passwords"),                \
 	    N_("wrong sentences about NOTIFY, PUBLISH, UPDATE and digest"))    \
-	LAB("handout-dialogs", N_("A BYE without a tag"),                      \
+	LAB("handout-dialogs", N_("What a tutorial says of dialogs"),          \
 	    N_("wrong sentences about what a dialog is"))                      \
 	LAB("handout-messages", N_("Messages as handouts print them"),         \
 	    N_("six wrong messages, to be mended until they are accepted"))    \
