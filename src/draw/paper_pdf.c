@@ -22,8 +22,9 @@
 #define BODY        10.0 /* sizes of type */
 #define CODE        8.0
 #define SMALL       8.0
+#define HEAD        9.0
 #define LEADING     1.42 /* of the size */
-#define CELL        0.56 /* of the size: a letter, on the average of a line */
+#define CELL        0.51 /* of the size: a letter, on the average of a line */
 #define CODE_CELL   0.61
 #define ITEM_INDENT 18.0
 #define ANSWER_LINE 24.0
@@ -110,8 +111,8 @@ begin_sheet(struct press *s)
 	    (int)PAGE_HEIGHT, FIGURE_FAMILY);
 	s->y = MARGIN;
 	if (s->p->head.n > 0) {
-		put_line_of(&sheet->svg, MARGIN, MARGIN - 18, SMALL,
-		    " fill=\"#5b636e\"", buf_view(&s->p->head));
+		put_line_of(&sheet->svg, MARGIN, MARGIN - 18, HEAD,
+		    " fill=\"#3c444f\"", buf_view(&s->p->head));
 	}
 }
 
@@ -462,8 +463,56 @@ put_heading(struct press *s, const struct markdown_block *b, struct markdown m)
 	s->y += size * 0.25;
 }
 
+static double
+measure_text(struct press *s, struct str text, double indent)
+{
+	struct styled st = { BUF_INIT, BUF_INIT };
+	double high;
+
+	read_spans(&st, text, MARKDOWN_PLAIN);
+	high = set_text(s, &st, 0, FULL - indent, BODY, false, false);
+	free_styled(&st);
+	return high;
+}
+
+/* How high B is, which belongs to an item. */
+static double
+measure_within(struct press *s, const struct markdown_block *b)
+{
+	const struct paper_figure *f = figure_of(s, b);
+	unsigned lines = paper_mark(b->text, "lines");
+	struct str rest = b->text, line;
+	double high = BODY * 0.5;
+
+	if (f != NULL)
+		return f->height * scale_figure(f) + BODY;
+	if (lines > 0)
+		return lines * ANSWER_LINE + BODY * 0.8;
+	if (b->kind == MARKDOWN_CODE)
+		while (markdown_code_line(b, &rest, &line))
+			high += CODE * LEADING;
+	else
+		high += measure_text(s, b->text, ITEM_INDENT);
+	return high;
+}
+
+/* What item B needs to stand on one page with all that belongs to it; where
+ * that is more than half a page, with its first lines.  M is behind it. */
+static double
+measure_item(struct press *s, const struct markdown_block *b, struct markdown m)
+{
+	double high = measure_text(s, b->text, ITEM_INDENT) + BODY * 0.3;
+	struct markdown_block next;
+
+	while (high < PAGE_HEIGHT / 2 && markdown_next(&m, &next) &&
+	       next.within && next.kind != MARKDOWN_ITEM)
+		high += measure_within(s, &next);
+	return high < PAGE_HEIGHT / 2 ? high : 2 * BODY * LEADING;
+}
+
+/* M is behind it. */
 static void
-put_item(struct press *s, const struct markdown_block *b)
+put_item(struct press *s, const struct markdown_block *b, struct markdown m)
 {
 	struct buf mark = BUF_INIT;
 
@@ -471,7 +520,7 @@ put_item(struct press *s, const struct markdown_block *b)
 		buf_printf(&mark, "%u.", b->number);
 	else
 		buf_puts(&mark, "•");
-	if (make_room(s, 2 * BODY * LEADING)) {
+	if (make_room(s, measure_item(s, b, m))) {
 		put_line_of(&now(s)->svg, MARGIN + ITEM_INDENT - 5, s->y + BODY,
 		    BODY, " text-anchor=\"end\"", buf_view(&mark));
 		put_text(s, b->text, ITEM_INDENT, BODY, MARKDOWN_PLAIN);
@@ -516,7 +565,7 @@ put_block(struct press *s, const struct markdown_block *b, struct markdown m)
 		put_heading(s, b, m);
 		break;
 	case MARKDOWN_ITEM:
-		put_item(s, b);
+		put_item(s, b, m);
 		break;
 	case MARKDOWN_CODE:
 		put_code(s, b, indent);

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/xml_put.h"
+#include "draw/figure.h"
 #include "ladder/ladder_file.h"
 
 #include <string.h>
@@ -63,7 +64,7 @@ put_blank(struct paper_figure *f, const struct trace *t)
 	buf_printf(&f->svg,
 	    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%dpt\" "
 	    "height=\"%dpt\" viewBox=\"0 0 %d %d\" "
-	    "font-family=\"DejaVu Sans,WenQuanYi Zen Hei,sans-serif\">\n",
+	    "font-family=\"" FIGURE_FAMILY "\">\n",
 	    (int)BLANK_WIDTH, (int)BLANK_HEIGHT, (int)BLANK_WIDTH,
 	    (int)BLANK_HEIGHT);
 	for (size_t k = 0; k < h->nnodes; k++) {

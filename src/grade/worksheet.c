@@ -22,6 +22,7 @@ lines_for(enum lesson_kind kind)
 	case LESSON_NUMBER:
 	case LESSON_TIME:
 	case LESSON_TEXT:
+	case LESSON_FIND:
 		return 1;
 	case LESSON_CHOICE: /* a letter is marked */
 		return 0;
@@ -56,9 +57,9 @@ put_answer(struct sheet *s, struct sheet_lab *lab, size_t i, struct diag *d)
 		return 0;
 	}
 	err = lesson_key(lab->mark.lesson, i, lab->mark.trace, &key, d);
-	buf_printf(out, "   **%s**\n\n", _("Answer"));
+	buf_printf(out, "   **%s**", _("Answer"));
 	if (t->kind == LESSON_DRAW) {
-		buf_puts(out, "   ```\n");
+		buf_puts(out, "\n\n   ```\n");
 		put_within(out, buf_view(&key));
 		buf_puts(out, "   ```\n\n");
 	} else {
@@ -86,7 +87,8 @@ put_task(struct sheet *s, struct sheet_lab *lab, size_t i, struct diag *d)
 		if (t->kind == LESSON_CHOICE)
 			buf_printf(out, "   %c) %s\n\n", (char)('a' + (int)k),
 			    t->options[k].text);
-		else
+		/* Conditions of a run that refutes would say why. */
+		else if (t->kind != LESSON_RUN || s->o->key)
 			buf_printf(out, "   ☐ %s\n\n", t->options[k].text);
 	}
 	return put_answer(s, lab, i, d);
