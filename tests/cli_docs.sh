@@ -1,6 +1,6 @@
 # What the documents tell a reader to type works, and what they show is what
-# comes: the README, docs/ (docs/zh in Chinese) and the labs' handouts, and the
-# examples of the help pages.  GOLDEN=1 puts what comes into the documents, but
+# comes: the README, docs/ (docs/zh in Chinese), the labs' handouts and the
+# lesson plans, and the examples of the help pages.  GOLDEN=1 puts what comes into the documents, but
 # where they leave something out ("…").  DOCUMENTS="…" tries those alone.
 . tests/check.sh
 LC_ALL=C.UTF-8
@@ -168,7 +168,7 @@ of_document() { # DOCUMENT
 }
 
 for document in ${DOCUMENTS:-README*.md docs/*.md docs/zh/*.md docs/roles/*.md \
-	labs/*/README.md}; do
+	labs/*/README.md labs/plans/*.md}; do
 	of_document "$document"
 done
 speaks=C.UTF-8
@@ -190,7 +190,7 @@ done
 
 # Numbers of records are found, not written: they move with every change.
 for document in "$here"/README*.md "$here"/docs/*.md "$here"/docs/zh/*.md \
-	"$here"/labs/*/README.md; do
+	"$here"/labs/*/README.md "$here"/labs/plans/*.md; do
 	fails "no number that is written: ${document#"$here"/}" 1 grep -nE \
 		'^ *(build/)?rung .*(--act[= ][0-9]+(:|@[0-9.]+m?s:)|--notes=[0-9]+(,| |$))|^ *(build/)?rung (show|explain) [^ ]* [0-9]+( |$)' \
 		"$document"
