@@ -50,14 +50,12 @@ for script in labs/*/check.lua; do
 	none_in "$script" "$work/said" "|标签"
 done
 
-# A handout's title is that of its lab, in the catalogue's words; one that corrects
-# a tutorial is named after what is corrected.
+# A handout's title is that of its lab, in the catalogue's words.
 msgcat --no-wrap assets/po/zh_CN.po | awk '
 	/^msgid "/ { id = substr($0, 8, length($0) - 8) }
 	/^msgstr "/ { print id "\t" substr($0, 9, length($0) - 9) }' \
 	> "$work/titles"
 for folder in labs/*/; do
-	case $folder in labs/handout-*) continue ;; esac
 	[ -e "$folder/check.lua" ] || continue
 	title=$(sed -n 's/^[[:space:]]*title = "\(.*\)",$/\1/p' "$folder/lab.lua")
 	same=$(awk -F'\t' -v id="$title" '$1 == id { print $2; exit }' "$work/titles")
