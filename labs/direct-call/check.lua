@@ -93,7 +93,7 @@ task {
 				local busy = t:first "status=486 dst=alice"
 				return busy ~= nil and busy:arrival() ~= nil, busy
 			end },
-		{ "nobody talks", zh = "没有通话",
+		{ "nobody talks", zh = "双方没有通话",
 			function(t) return t:count "status=200 cseq=INVITE" == 0 end },
 	},
 	points = 2,
