@@ -247,5 +247,9 @@ for plan in labs/plans/*.md; do
 	ok "its key" "$RUNG" worksheet "$name" --teacher -o "$work/$name.html"
 	ok "in Chinese" "$RUNG" worksheet "$name" --lang=zh_CN -o "$work/zh.html"
 	ok "which is there" test -s "${plan%.md}.zh.md"
+	# A task with its choices stands on one page.
+	pdftotext -layout "$work/$name.pdf" - | awk '/\f/ { lines = 0 }
+		NF { lines++ } lines == 2 && NF && /^ *[b-z]\) / { print }' > "$work/torn"
+	ok "no task is torn" test ! -s "$work/torn"
 done
 finish
