@@ -27,24 +27,37 @@ static const struct {
 #undef X
 };
 
-/* The value behind "WORD=" in TEXT; words stand apart by spaces, commas or line
- * ends. */
+/* The value at the beginning of TEXT: words stand apart by spaces, commas or
+ * line ends. */
+static struct str
+value_at(struct str text)
+{
+	size_t n = 0;
+
+	while (n < text.n && !chr_is_space(text.p[n]) && text.p[n] != ',' &&
+	       text.p[n] != ';')
+		n++;
+	return str_slice(text, 0, n);
+}
+
+/* The value behind the last "WORD=" in TEXT that has one: what is typed behind
+ * the form that the screen offers, "node= rule= record=", counts as well. */
 static struct str
 find_word(struct str text, const char *word)
 {
-	while (text.n > 0) {
-		size_t n = 0;
-		struct str key, value;
+	struct str found = STR_NULL, value;
+	size_t n = strlen(word);
 
-		while (n < text.n && !chr_is_space(text.p[n]) &&
-		       text.p[n] != ',' && text.p[n] != ';')
-			n++;
-		key = str_cut(str_slice(text, 0, n), '=', &value);
-		if (str_iis(key, word))
-			return value;
-		text = str_slice(text, n + 1, text.n);
+	for (size_t i = 0; i + n < text.n; i++) {
+		if ((i > 0 && chr_is_alnum(text.p[i - 1])) ||
+		    !str_istarts(str_slice(text, i, text.n), word) ||
+		    text.p[i + n] != '=')
+			continue;
+		value = value_at(str_slice(text, i + n + 1, text.n));
+		if (value.n > 0)
+			found = value;
 	}
-	return STR_NULL;
+	return found;
 }
 
 /* "ict-timer-a", "rfc3261-17.1.1.2", "3261-17.1.1.2" */
