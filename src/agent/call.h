@@ -156,6 +156,7 @@ struct agent_call_2xx {
 	struct list link;           /* in call->oks */
 	struct sip_transaction *tr; /* of its INVITE, while that lives */
 	struct sip_bytes *bytes;
+	uint64_t first; /* its first `send`, once TR does not say any more */
 	struct addr dst;
 	uint32_t cseq;
 	/* The ACK shall answer what it offers (13.2.1): this one of several

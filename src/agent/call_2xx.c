@@ -73,8 +73,12 @@ void
 agent_call_2xx_forget(struct agent_call *c, const struct sip_transaction *tr)
 {
 	list_foreach (node, &c->oks) {
-		if (ok_of(node)->tr == tr)
-			ok_of(node)->tr = NULL;
+		struct agent_call_2xx *ok = ok_of(node);
+
+		if (ok->tr != tr || tr == NULL)
+			continue;
+		ok->first = sip_transaction_responded(tr);
+		ok->tr = NULL;
 	}
 }
 
@@ -173,7 +177,7 @@ send_again(struct agent_call *c, struct agent_call_2xx *ok)
 	/* Through its transaction while that lives, else directly. */
 	if (ok->tr == NULL || sip_server_respond(ok->tr, ok->bytes, &why) != 0)
 		sip_stack_send(c->agent->node->stack, sip_bytes_view(ok->bytes),
-		    &ok->dst, &why, 0);
+		    &ok->dst, &why, ok->first);
 	ok->interval *= 2;
 	if (ok->interval > SIP_T2_NS)
 		ok->interval = SIP_T2_NS;

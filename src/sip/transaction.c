@@ -398,6 +398,12 @@ sip_transaction_peer(const struct sip_transaction *tr)
 	return &tr->peer;
 }
 
+uint64_t
+sip_transaction_responded(const struct sip_transaction *tr)
+{
+	return tr->response_sent;
+}
+
 void
 sip_transaction_set_mark(struct sip_transaction *tr, struct str mark)
 {
