@@ -80,7 +80,6 @@ task {
 		{ 500, why = { "There is one that says more.", zh = "有一个说得更明确。" } },
 		{ 503, why = { "That asks to come again later; it would be as long then.", zh = "那是请对方以后再来；到那时它还是这么长。" } },
 	},
-	rule = "register-large",
 	records = third,
 }
 
