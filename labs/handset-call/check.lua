@@ -80,7 +80,7 @@ task {
 
 task {
 	choice = {
-		{ "No: whoever gets an INVITE has to send 100 first.", zh = "不对：收到 INVITE 的都必须先发 100。", rule = "ist-request",
+		{ "No: whoever gets an INVITE has to send 100 first.", zh = "不对：收到 INVITE 的都必须先发 100。", rule = "proxy-100-soon",
 			why = { "Only where nothing else goes out within 200 ms.", zh = "只有 200 ms 之内没有别的响应时才必须。" } },
 		{ "Yes: only proxies send 100.", zh = "对：只有代理服务器才发 100。", rule = "ist-request",
 			why = { "Every server transaction for an INVITE does, a phone's too, when its user is slow.", zh = "每个 INVITE 服务器事务都会发，话机的也一样，只要上层反应慢。" } },
