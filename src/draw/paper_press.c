@@ -1,0 +1,223 @@
+/* Sheets of a paper, and lines of text on them. */
+#include "draw/paper_press.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/xml_put.h"
+#include "draw/figure.h"
+#include "draw/wrap.h"
+
+#include <string.h>
+
+/* ---- pages ---- */
+
+struct sheet *
+press_sheet(struct press *s)
+{
+	return &s->sheets[s->n - 1];
+}
+
+void
+press_put_line(struct buf *svg, double x, double y, double size,
+    const char *more, struct str text)
+{
+	buf_puts(svg, "<text x=\"");
+	xml_put_number(svg, x);
+	buf_puts(svg, "\" y=\"");
+	xml_put_number(svg, y);
+	buf_printf(svg, "\" font-size=\"%d\"%s>", (int)size, more);
+	xml_put(svg, text);
+	buf_puts(svg, "</text>\n");
+}
+
+void
+press_end_sheet(struct press *s)
+{
+	struct buf number = BUF_INIT;
+
+	if (s->n == 0)
+		return;
+	buf_printf(&number, "%zu", s->n);
+	press_put_line(&press_sheet(s)->svg, PAGE_WIDTH / 2, PAGE_HEIGHT - 28,
+	    SMALL, " text-anchor=\"middle\" fill=\"#5b636e\"",
+	    buf_view(&number));
+	buf_puts(&press_sheet(s)->svg, "</svg>\n");
+	buf_free(&number);
+}
+
+void
+press_begin_sheet(struct press *s)
+{
+	struct sheet *grown;
+	struct sheet *sheet;
+
+	press_end_sheet(s);
+	if (s->n == s->cap) {
+		size_t cap = s->cap > 0 ? 2 * s->cap : 8;
+
+		grown = mem_realloc_array(s->sheets, cap, sizeof(*grown));
+		if (grown == NULL) {
+			s->err = ERR_NOMEM;
+			return;
+		}
+		s->sheets = grown;
+		s->cap = cap;
+	}
+	sheet = &s->sheets[s->n++];
+	memset(sheet, 0, sizeof(*sheet));
+	buf_printf(&sheet->svg,
+	    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%dpt\" "
+	    "height=\"%dpt\" viewBox=\"0 0 %d %d\" font-family=\"%s\" "
+	    "fill=\"#1b1f24\" xml:space=\"preserve\">\n",
+	    (int)PAGE_WIDTH, (int)PAGE_HEIGHT, (int)PAGE_WIDTH,
+	    (int)PAGE_HEIGHT, FIGURE_FAMILY);
+	s->y = MARGIN;
+	if (s->p->head.n > 0) {
+		press_put_line(&sheet->svg, MARGIN, MARGIN - 18, HEAD,
+		    " fill=\"#3c444f\"", buf_view(&s->p->head));
+	}
+}
+
+bool
+press_make_room(struct press *s, double height)
+{
+	if (s->err == 0 && s->y + height > PAGE_HEIGHT - MARGIN &&
+	    s->y > MARGIN)
+		press_begin_sheet(s);
+	return s->err == 0;
+}
+
+/* ---- texts ---- */
+
+void
+press_read_spans(struct styled *st, struct str text, enum markdown_style base)
+{
+	struct markdown_span span;
+
+	while (markdown_span_next(&text, &span)) {
+		enum markdown_style style =
+		    span.style == MARKDOWN_PLAIN || span.style == MARKDOWN_LINK
+			? base
+			: span.style;
+		bool space = false;
+
+		for (size_t i = 0; i < span.text.n; i++) {
+			char c = span.text.p[i];
+			bool blank = c == '\n' || c == ' ';
+
+			/* Line ends and indents are one space. */
+			if (blank && space && style != MARKDOWN_CODE_SPAN)
+				continue;
+			space = blank;
+			buf_putc(&st->text, c == '\n' ? ' ' : c);
+			buf_putc(&st->styles, (char)style);
+		}
+	}
+}
+
+void
+press_free_styled(struct styled *st)
+{
+	buf_free(&st->text);
+	buf_free(&st->styles);
+}
+
+/* The bytes FROM … TO as one line. */
+static void
+put_pieces(struct press *s, const struct styled *st, size_t from, size_t to,
+    double x, double size)
+{
+	static const char *const looks[] = {
+		[MARKDOWN_PLAIN] = "",
+		[MARKDOWN_CODE_SPAN] = " font-family=\"" FIGURE_CODE_FAMILY
+				       "\" font-size=\"0.88em\"",
+		[MARKDOWN_BOLD] = " font-weight=\"bold\"",
+		[MARKDOWN_ITALIC] = " font-style=\"italic\"",
+		[MARKDOWN_LINK] = "",
+	};
+	struct buf *svg = &press_sheet(s)->svg;
+
+	buf_puts(svg, "<text x=\"");
+	xml_put_number(svg, x);
+	buf_puts(svg, "\" y=\"");
+	xml_put_number(svg, s->y + size);
+	buf_printf(
+	    svg, "\" font-size=\"%d.%d\">", (int)size, (int)(size * 10) % 10);
+	while (from < to) {
+		size_t end = from;
+		char style = st->styles.p[from];
+
+		while (end < to && st->styles.p[end] == style)
+			end++;
+		buf_printf(svg, "<tspan%s>", looks[(int)style]);
+		xml_put(svg, str_slice(buf_view(&st->text), from, end));
+		buf_puts(svg, "</tspan>");
+		from = end;
+	}
+	buf_puts(svg, "</text>\n");
+}
+
+/* TEXT has Chinese characters: from U+3000 on three bytes, the first of them
+ * 0xE3 or more. */
+static bool
+has_wide(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if ((unsigned char)text.p[i] >= 0xe3)
+			return true;
+	return false;
+}
+
+double
+press_set_text(struct press *s, const struct styled *st, double x, double width,
+    double size, bool draw, bool pages)
+{
+	struct str all = buf_view(&st->text), rest = all;
+	double cell = has_wide(all) ? WIDE_CELL : CELL;
+	size_t cells = (size_t)(width / (size * cell));
+	double begin = s->y, high = 0;
+
+	while (rest.n > 0 && s->err == 0) {
+		size_t n = wrap_fits(rest, cells > 8 ? cells : 8, NULL, NULL);
+		size_t from = (size_t)(rest.p - all.p);
+
+		if (draw && pages)
+			press_make_room(s, size * LEADING);
+		if (draw && s->err == 0) {
+			put_pieces(s, st, from, from + n, x, size);
+			s->y += size * LEADING;
+		}
+		high += size * LEADING;
+		rest = wrap_rest(str_slice(rest, n, rest.n));
+	}
+	if (draw && !pages)
+		s->y = begin;
+	return high;
+}
+
+void
+press_put_text(struct press *s, struct str text, double indent, double size,
+    enum markdown_style base)
+{
+	struct styled st = { BUF_INIT, BUF_INIT };
+
+	press_read_spans(&st, text, base);
+	if (st.text.err != 0 || st.styles.err != 0)
+		s->err = ERR_NOMEM;
+	else
+		press_set_text(
+		    s, &st, MARGIN + indent, FULL - indent, size, true, true);
+	press_free_styled(&st);
+}
+
+double
+press_measure_text(struct press *s, struct str text, double indent)
+{
+	struct styled st = { BUF_INIT, BUF_INIT };
+	double high;
+
+	press_read_spans(&st, text, MARKDOWN_PLAIN);
+	high = press_set_text(s, &st, 0, FULL - indent, BODY, false, false);
+	press_free_styled(&st);
+	return high;
+}
