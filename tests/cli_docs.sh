@@ -149,6 +149,7 @@ shows_something() { # NAME COMMAND
 }
 
 of_document() { # DOCUMENT
+	rm -rf mine # each page begins without a copy
 	case $1 in
 	*zh*) speaks=zh_CN.UTF-8 ;;
 	*) speaks=C.UTF-8 ;;
@@ -180,6 +181,7 @@ rung export --time=true --number --from=1s --to=4.2s lost-messages \
 same "the README's figure" "$here/assets/lost-messages.svg" lost.svg
 
 # ---- the help pages ----
+rm -rf mine
 for command in $(rung help | sed -n 's/^  \([a-z]*\)  .*/\1/p'); do
 	rung help "$command" | sed -n '/^Examples:/,$s/^  \(rung .*\)/\1/p' |
 		sed 's/   *.*//' > "$work/examples"
