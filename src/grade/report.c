@@ -175,7 +175,8 @@ put_task(struct paper *p, const struct lesson_task *t, struct str answer)
 		if (t->kind == LESSON_CHOICE)
 			buf_printf(&p->text, "- %c) %s\n", (char)('a' + (int)i),
 			    t->options[i].text);
-		else
+		/* What a run shows that refutes a sentence says why. */
+		else if (t->kind != LESSON_RUN)
 			buf_printf(&p->text, "- %s\n", t->options[i].text);
 	}
 	if (!lesson_kind_is_written(t->kind))

@@ -81,7 +81,7 @@ put_question(struct gift *g, struct sheet_lab *lab, size_t i, struct diag *d)
 	struct buf key = BUF_INIT;
 	int err = 0;
 
-	if (t->kind > LESSON_TEXT)
+	if (t->kind > LESSON_TEXT && t->kind != LESSON_RUN)
 		return 0;
 	err = lesson_key(lab->mark.lesson, i, lab->mark.trace, &key, d);
 	buf_printf(g->out, "::%s %u::", lab->work.name, t->number);
@@ -89,6 +89,8 @@ put_question(struct gift *g, struct sheet_lab *lab, size_t i, struct diag *d)
 	buf_puts(g->out, " {");
 	if (t->kind == LESSON_CHOICE) {
 		put_choice(t, g->out);
+	} else if (t->kind == LESSON_RUN) {
+		/* Many are right: an essay to Moodle, which a teacher reads. */
 	} else if (t->kind == LESSON_TEXT) {
 		buf_puts(g->out, "=");
 		put_text(g->out, buf_view(&key));

@@ -229,6 +229,9 @@
 	    N_("wrong sentences about what a dialog is"))                      \
 	LAB("handout-messages", N_("Messages as handouts print them"),         \
 	    N_("six wrong messages, to be mended until they are accepted"))    \
+	LAB("handout-more-messages",                                           \
+	    N_("More messages as handouts print them"),                        \
+	    N_("six wrong numbers and values, to be mended as well"))          \
 	GROUP(N_("More labs"))
 
 #define SHARE_TOPOLOGIES(TOPOLOGY)                                      \
@@ -334,7 +337,10 @@
 	NOTE(N_("3: the CANCEL"))                                            \
 	NOTE(N_("4: the MESSAGE"))                                           \
 	NOTE(N_("5: the REGISTER"))                                          \
-	NOTE(N_("6: the PUBLISH"))
+	NOTE(N_("6: the PUBLISH"))                                           \
+	NOTE(N_("3: the MESSAGE"))                                           \
+	NOTE(N_("4: the OPTIONS"))                                           \
+	NOTE(N_("6: the SUBSCRIBE"))
 
 /* The labels of nodes that say more than their names. */
 #define SHARE_LABELS(LABEL)                \
