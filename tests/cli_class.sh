@@ -247,6 +247,13 @@ for plan in labs/plans/*.md; do
 	ok "its key" "$RUNG" worksheet "$name" --teacher -o "$work/$name.html"
 	ok "in Chinese" "$RUNG" worksheet "$name" --lang=zh_CN -o "$work/zh.html"
 	ok "which is there" test -s "${plan%.md}.zh.md"
+	# Both have the same commands, minutes and tasks.
+	for page in "$plan" "${plan%.md}.zh.md"; do
+		sed -n -e '/^    /p' -e 's/^\(| [0-9]*–[0-9]*\).*/\1/p' \
+			-e '/^```worksheet/,/^```$/p' "$page"
+	done > "$work/both"
+	sort "$work/both" | uniq -c | awk '$1 % 2' > "$work/odd"
+	ok "the same in both languages" test ! -s "$work/odd"
 	# A task with its choices stands on one page.
 	pdftotext -layout "$work/$name.pdf" - | awk '/\f/ { lines = 0 }
 		NF { lines++ } lines == 2 && NF && /^ *[b-z]\) / { print }' > "$work/torn"
