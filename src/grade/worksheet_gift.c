@@ -10,6 +10,7 @@
 
 struct gift {
 	struct buf *out;
+	size_t n; /* questions so far */
 };
 
 /* TEXT with GIFT's own characters escaped, on one line. */
@@ -84,6 +85,7 @@ put_question(struct gift *g, struct sheet_lab *lab, size_t i, struct diag *d)
 	if (t->kind > LESSON_TEXT && t->kind != LESSON_RUN)
 		return 0;
 	err = lesson_key(lab->mark.lesson, i, lab->mark.trace, &key, d);
+	g->n++;
 	buf_printf(g->out, "::%s %u::", lab->work.name, t->number);
 	put_wording(g->out, t->text);
 	buf_puts(g->out, " {");
@@ -124,5 +126,8 @@ worksheet_put_gift(const char *name, const struct worksheet_options *o,
 	buf_printf(out, "$CATEGORY: rung/%s\n\n", name);
 	err = sheet_walk(name, o->student, &plan, put_questions, &g, d);
 	buf_free(&plan);
+	if (err == 0 && g.n == 0)
+		err = diag_set(d, ERR_UNSUPPORTED, NULL, 0,
+		    _("%s has no question that Moodle could ask"), name);
 	return err == 0 ? out->err : err;
 }
