@@ -13,14 +13,19 @@ struct gift {
 	size_t n; /* questions so far */
 };
 
-/* TEXT with GIFT's own characters escaped, on one line. */
+/* TEXT with GIFT's own characters escaped, on one line: line ends with the
+ * indent behind them are one space. */
 static void
 put_text(struct buf *out, struct str text)
 {
 	for (size_t i = 0; i < text.n; i++) {
-		if (strchr("~=#{}:\\", text.p[i]) != NULL)
+		char c = text.p[i] == '\n' ? ' ' : text.p[i];
+
+		if (c == ' ' && i > 0 && chr_is_space(text.p[i - 1]))
+			continue;
+		if (strchr("~=#{}:\\", c) != NULL)
 			buf_putc(out, '\\');
-		buf_putc(out, text.p[i] == '\n' ? ' ' : text.p[i]);
+		buf_putc(out, c);
 	}
 }
 
